@@ -1,0 +1,168 @@
+//! Leaky integrate-and-fire neuron with conductance inputs.
+
+use super::NeuronModel;
+use crate::model::state::StateSpec;
+use crate::param::{Bounds, CrossLimits, Rule};
+use crate::units::Unit;
+
+crate::params! {
+    /// Leaky integrate-and-fire neuron.
+    ///
+    /// C dV/dt = −g_L (V − E_L) − Σ I_s + I(t), I_s = g_s (V − E_s), positive outward. At V = V_th it fires,
+    /// V is held at V_reset for t_ref and then released. The defaults are the neuron of Song, Miller &
+    /// Abbott (2000) with a refractory period of 2 ms.
+    pub struct Lif as "lif" {
+        C_pF: number {
+            symbol: "C", unit: PF, default: 200.0, range: 20.0..=1000.0, scale: Log,
+            meaning: "Membrane capacitance: how much charge it takes to move the potential.",
+            equation: "C dV/dt = −g_L (V − E_L) − Σ I_s + I(t);  τ_m = C/g_L",
+            source: "Song, Miller & Abbott 2000 (τ_m = 20 ms)",
+        }
+        g_L_nS: number {
+            symbol: "g_L", unit: NS, default: 10.0, range: 1.0..=100.0, scale: Log,
+            meaning: "Leak conductance: how fast the potential returns to rest.",
+            equation: "C dV/dt = −g_L (V − E_L) − Σ I_s + I(t);  τ_m = C/g_L",
+            source: "Song, Miller & Abbott 2000 (τ_m = 20 ms)",
+        }
+        E_L_mV: number {
+            symbol: "E_L", unit: MV, default: -70.0, range: -90.0..=-40.0, scale: Linear,
+            meaning: "Resting potential: where the membrane settles when nothing arrives.",
+            equation: "C dV/dt = −g_L (V − E_L) − Σ I_s + I(t)",
+            source: "Song, Miller & Abbott 2000",
+        }
+        V_th_mV: number {
+            symbol: "V_th", unit: MV, default: -54.0, range: -65.0..=-30.0, scale: Linear,
+            meaning: "Threshold: at this potential the neuron fires.",
+            equation: "V ≥ V_th ⇒ spike, V ← V_reset",
+            source: "Song, Miller & Abbott 2000",
+        }
+        V_reset_mV: number {
+            symbol: "V_reset", unit: MV, default: -60.0, range: -90.0..=-30.5, scale: Linear,
+            meaning: "Reset: the potential is set to this after a spike.",
+            equation: "V ≥ V_th ⇒ spike, V ← V_reset",
+            source: "Song, Miller & Abbott 2000",
+        }
+        t_ref_ms: number {
+            symbol: "t_ref", unit: Ms, default: 2.0, range: 0.0..=20.0, scale: Linear,
+            meaning: "Refractory period: how long the potential is held at the reset after a spike.",
+            equation: "V = V_reset for t_spike ≤ t < t_spike + t_ref",
+            source: "a common value; 0 in Song, Miller & Abbott 2000",
+        }
+        V_init_mV: number {
+            symbol: "V(0)", unit: MV, default: -70.0, range: -100.0..=40.0, scale: Linear,
+            meaning: "Potential at the start of a run.",
+            equation: "V(0) = V_init",
+            source: "the resting potential",
+            flags: [Advanced, Initial],
+        }
+        I_app_pA: number {
+            symbol: "I_app", unit: PA, default: 0.0, range: -500.0..=500.0, scale: Linear,
+            meaning: "Constant injected current; positive depolarises.",
+            equation: "V∞ = E_L + I_app/g_L when nothing else acts",
+            source: "none by default",
+        }
+    }
+}
+
+/// Distance that the threshold keeps from the reset and from rest [mV].
+const THRESHOLD_MARGIN_MV: f64 = 0.5;
+
+impl CrossLimits for Lif {
+    fn narrow(&self, key: &str, dt_ms: f64, bounds: &mut Bounds) {
+        match key {
+            "V_th_mV" => {
+                let floor = self.V_reset_mV.max(self.E_L_mV) + THRESHOLD_MARGIN_MV;
+                bounds.at_least(floor, Rule::ThresholdAboveResetAndRest);
+            }
+            "V_reset_mV" | "E_L_mV" => {
+                bounds.at_most(self.V_th_mV - THRESHOLD_MARGIN_MV, Rule::ThresholdAboveResetAndRest);
+            }
+            "C_pF" => bounds.at_least(2.0 * dt_ms * self.g_L_nS, Rule::TwoStepsPerTimeConstant),
+            "g_L_nS" if 0.0 < dt_ms => {
+                bounds.at_most(self.C_pF / (2.0 * dt_ms), Rule::TwoStepsPerTimeConstant);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Position of V among the states.
+pub const V_COLUMN: usize = 0;
+/// Position of the remaining refractory time among the states.
+pub const REFRACTORY_COLUMN: usize = 1;
+
+impl NeuronModel for Lif {
+    fn states(&self) -> &'static [StateSpec] {
+        &[
+            StateSpec { symbol: "V", unit: Unit::MV, meaning: "Membrane potential." },
+            StateSpec { symbol: "t_left", unit: Unit::Ms, meaning: "Time left of the refractory period." },
+        ]
+    }
+
+    fn has_membrane(&self) -> bool {
+        true
+    }
+}
+
+impl Lif {
+    /// Membrane time constant C/g_L [ms].
+    #[must_use]
+    pub fn tau_m_ms(&self) -> f64 {
+        self.C_pF / self.g_L_nS
+    }
+}
+
+/// The potential [mV] after `h_ms` [ms] at constant total conductance `G_nS` [nS] and drive `J_pA` [pA].
+///
+/// C dV/dt = J − G V with V∞ = J/G, so V(t+h) = V∞ + (V − V∞) e^{−hG/C}: exact for constant G and J.
+/// `G_nS` includes the leak and is positive, so V∞ is a weighted mean of the reversal potentials.
+#[inline]
+#[must_use]
+pub fn relax(V_mV: f64, G_nS: f64, J_pA: f64, C_pF: f64, h_ms: f64) -> f64 {
+    let V_inf = J_pA / G_nS;
+    V_inf + (V_mV - V_inf) * libm::exp(-h_ms * G_nS / C_pF)
+}
+
+/// Where in a step of `h_ms` [ms] the straight line from `before` to `after` [mV] crosses `V_th` [ms].
+///
+/// The line is second order in the step, like the integrator. A start at or above threshold crosses at once.
+#[inline]
+#[must_use]
+pub fn crossing_ms(before: f64, after: f64, V_th: f64, h_ms: f64) -> f64 {
+    if V_th <= before { 0.0 } else { h_ms * (V_th - before) / (after - before) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::param::{ParamSet as _, Value};
+
+    #[test]
+    fn relaxation_follows_the_exponential_for_any_step() {
+        let (G, J, C) = (12.0, -500.0, 200.0);
+        let exact = |t: f64| J / G + (-70.0 - J / G) * libm::exp(-t * G / C);
+        let in_one = relax(-70.0, G, J, C, 30.0);
+        let in_many = (0..300).fold(-70.0, |V, _| relax(V, G, J, C, 0.1));
+        assert!((in_one - exact(30.0)).abs() < 1e-12);
+        assert!((in_many - exact(30.0)).abs() < 1e-10);
+    }
+
+    #[test]
+    fn crossings_lie_inside_the_step() {
+        assert_eq!(crossing_ms(-55.0, -53.0, -54.0, 0.1), 0.05);
+        assert_eq!(crossing_ms(-53.0, -52.0, -54.0, 0.1), 0.0);
+    }
+
+    #[test]
+    fn the_threshold_keeps_its_distance() {
+        let mut lif = Lif::default();
+        let spec = lif.get("V_th_mV").unwrap().0;
+        assert_eq!(lif.bounds(spec, 0.1).min, -59.5);
+        assert!(lif.set("V_reset_mV", Value::Number(-56.0)));
+        assert_eq!(lif.bounds(spec, 0.1).min, -55.5);
+        let reset = lif.get("V_reset_mV").unwrap().0;
+        assert_eq!(lif.bounds(reset, 0.1).max, -54.5);
+        assert!(!lif.set("V_th_mV", Value::Count(3)), "a count is not a number");
+        assert!(!lif.set("nonsense", Value::Number(3.0)));
+    }
+}

@@ -1,0 +1,208 @@
+//! Probes: names of what can be recorded.
+//!
+//! A probe is written `SYMBOL_OBJECT[:NEURON or SYNAPSE][.RECEPTOR]`: `V_0`, `V_exc:3`, `g_1-0`, `g_1-0.ampa`,
+//! `P_rel_1-0`; the current of a stimulus is `I_0.2`, with the stimulus's id. Objects are found by name and
+//! remembered by id.
+
+use super::network::{Network, Population, Projection};
+use super::neuron::NeuronModel;
+use super::state::StateSpec;
+use super::{plasticity, receptor, release, stimulus};
+use crate::message::did_you_mean;
+use crate::units::Unit;
+
+/// One variable of one neuron or synapse.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Probe {
+    /// Whose variable.
+    pub source: Source,
+    /// Which variable.
+    pub symbol: &'static str,
+    /// Which neuron or synapse; may be left out where there is but one, or for a total.
+    pub index: Option<u32>,
+}
+
+/// What a probe is attached to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A neuron of a population.
+    Population(u32),
+    /// A stimulus of a population.
+    Stimulus {
+        /// The population's id.
+        population: u32,
+        /// The stimulus's id.
+        stimulus: u32,
+    },
+    /// A projection as a whole.
+    Projection(u32),
+    /// A receptor of a projection.
+    Receptor {
+        /// The projection's id.
+        projection: u32,
+        /// The receptor's key.
+        receptor: &'static str,
+    },
+}
+
+/// Total current into a neuron from stimuli and `I_app`.
+pub const INPUT_CURRENT: StateSpec =
+    StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current, all stimuli and I_app together." };
+
+/// Total conductance of a projection.
+pub const TOTAL_CONDUCTANCE: StateSpec =
+    StateSpec { symbol: "g", unit: Unit::NS, meaning: "Conductance of all receptors together." };
+
+/// A text that names no probe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownProbe {
+    /// What was written.
+    pub written: String,
+    /// A probe that does exist and looks like it.
+    pub suggestion: Option<String>,
+}
+
+/// One thing that could be probed, with the number of its neurons or synapses.
+struct Candidate<'a> {
+    source: Source,
+    object: &'a str,
+    part: String,
+    state: StateSpec,
+    n: u64,
+    /// Whether the index may be left out although there are several (a total onto a single neuron).
+    total: bool,
+}
+
+fn population_candidates(population: &Population) -> Vec<Candidate<'_>> {
+    let candidate = |source, part, state| Candidate {
+        source,
+        object: &population.name,
+        part,
+        state,
+        n: population.n,
+        total: false,
+    };
+    let own = Source::Population(population.id);
+    let kind = population.kind.inner();
+    let mut candidates: Vec<_> = kind
+        .map_or(&[][..], NeuronModel::states)
+        .iter()
+        .map(|state| candidate(own, String::new(), *state))
+        .collect();
+    if kind.is_some_and(NeuronModel::has_membrane) {
+        candidates.push(candidate(own, String::new(), INPUT_CURRENT));
+    }
+    for one in &population.stimuli {
+        let source = Source::Stimulus { population: population.id, stimulus: one.id };
+        candidates.extend(stimulus::STATES.map(|state| candidate(source, format!(".{}", one.id), state)));
+    }
+    candidates
+}
+
+fn projection_candidates<'a>(network: &Network, projection: &'a Projection) -> Vec<Candidate<'a>> {
+    let n = u64::try_from(network.parts().n_synapses(projection)).unwrap_or(u64::MAX);
+    let one_target = network.population(projection.to).is_some_and(|population| population.n == 1);
+    let candidate = |source, part: String, state: StateSpec| Candidate {
+        source,
+        object: &projection.name,
+        part,
+        total: one_target && matches!(state.symbol, "g" | "I"),
+        state,
+        n,
+    };
+    let own = Source::Projection(projection.id);
+    let mut candidates = vec![candidate(own, String::new(), TOTAL_CONDUCTANCE)];
+    candidates.extend(release::STATES.map(|state| candidate(own, String::new(), state)));
+    candidates.extend(plasticity::STATES.map(|state| candidate(own, String::new(), state)));
+    for one in &projection.receptors {
+        let source = Source::Receptor { projection: projection.id, receptor: one.key() };
+        candidates.extend(receptor::STATES.map(|state| candidate(source, format!(".{}", one.key()), state)));
+        if projection.receptors.len() == 1 {
+            // With a single receptor its variables need no suffix; g is the total already.
+            let plain = receptor::STATES.iter().filter(|state| state.symbol != TOTAL_CONDUCTANCE.symbol);
+            candidates.extend(plain.map(|state| candidate(source, String::new(), *state)));
+        }
+    }
+    candidates
+}
+
+fn candidates(network: &Network) -> Vec<Candidate<'_>> {
+    let populations = network.populations().iter().flat_map(population_candidates);
+    let projections = network.projections().iter().flat_map(|p| projection_candidates(network, p));
+    populations.chain(projections).collect()
+}
+
+impl Candidate<'_> {
+    fn name(&self, index: Option<u32>) -> String {
+        let index = index.map_or_else(String::new, |index| format!(":{index}"));
+        format!("{}_{}{index}{}", self.state.symbol, self.object, self.part)
+    }
+
+    /// The probe on one neuron or synapse, if that exists and the index is not missing.
+    fn probe(&self, index: Option<u32>) -> Option<Probe> {
+        let fits = match index {
+            Some(index) => u64::from(index) < self.n,
+            None => self.n == 1 || self.total,
+        };
+        fits.then_some(Probe { source: self.source, symbol: self.state.symbol, index })
+    }
+}
+
+impl Probe {
+    /// The probe that a text names.
+    ///
+    /// # Errors
+    /// If it names none, with one that exists and looks like it.
+    pub fn parse(text: &str, network: &Network) -> Result<Self, UnknownProbe> {
+        let all = candidates(network);
+        let (index, without_index) = split_index(text);
+        let named = all.iter().filter(|candidate| candidate.name(None) == without_index);
+        if let Some(probe) = named.max_by_key(|c| c.state.symbol.len()).and_then(|c| c.probe(index)) {
+            return Ok(probe);
+        }
+        let names: Vec<String> =
+            all.iter().map(|c| c.name(if c.n == 1 || c.total { None } else { Some(0) })).collect();
+        let suggestion = did_you_mean(text, names.iter().map(String::as_str)).map(str::to_owned);
+        Err(UnknownProbe { written: text.to_owned(), suggestion })
+    }
+
+    /// Every probe that needs no index, in the order of the document.
+    #[must_use]
+    pub fn all(network: &Network) -> Vec<Self> {
+        let mut probes: Vec<Self> = candidates(network).iter().filter_map(|c| c.probe(None)).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        probes.retain(|probe| seen.insert(probe.clone()));
+        probes
+    }
+
+    /// The probe as it is written, and what it measures; `None` when its object is gone.
+    #[must_use]
+    pub fn describe(&self, network: &Network) -> Option<(String, StateSpec)> {
+        let all = candidates(network);
+        let mut fitting = all.iter().filter(|c| c.source == self.source && c.state.symbol == self.symbol);
+        // The last candidate is the plain spelling of a single receptor's variable.
+        let candidate = fitting.next_back().filter(|c| c.probe(self.index).is_some())?;
+        Some((candidate.name(self.index), candidate.state))
+    }
+
+    /// The id of the population or projection that the probe is attached to.
+    #[must_use]
+    pub fn object_id(&self) -> u32 {
+        match self.source {
+            Source::Population(id) | Source::Projection(id) => id,
+            Source::Stimulus { population, .. } => population,
+            Source::Receptor { projection, .. } => projection,
+        }
+    }
+}
+
+/// Takes the `:index` out of a probe's text.
+fn split_index(text: &str) -> (Option<u32>, String) {
+    if let Some((before, after)) = text.split_once(':') {
+        let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        if let Ok(index) = after[..digits].parse() {
+            return (Some(index), format!("{before}{}", &after[digits..]));
+        }
+    }
+    (None, text.to_owned())
+}

@@ -1,0 +1,219 @@
+//! What can be wrong with a document, as typed facts.
+//!
+//! A problem names its place and what would be right; the sentence is made from its [`Message`] by `text`.
+
+use crate::message::Message;
+use crate::param::Rule;
+use crate::units::Unit;
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// Where, as a path that people use: `populations.0.tau_m_ms`.
+    pub path: String,
+    /// Where in the file's structure, such as `model.populations[0].kind.C_pF`; finds the line.
+    pub file_path: String,
+    /// What is wrong.
+    pub fault: Fault,
+    /// Line and column in the text it was read from, counted from 1, if it was read from one.
+    pub place: Option<(usize, usize)>,
+}
+
+/// What is wrong at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// A number outside its range.
+    OutOfRange {
+        /// The number.
+        value: f64,
+        /// Least value allowed.
+        min: f64,
+        /// Greatest value allowed.
+        max: f64,
+        /// Unit of all three.
+        unit: Unit,
+        /// The rule between fields that narrowed the range.
+        rule: Option<Rule>,
+    },
+    /// A number that is not a number, or infinite, or too small to be represented fully.
+    NotANumber {
+        /// The number as it was read.
+        value: f64,
+        /// Least value allowed.
+        min: f64,
+        /// Greatest value allowed.
+        max: f64,
+        /// Unit of the range.
+        unit: Unit,
+    },
+    /// Two objects with one id.
+    DuplicateId(u32),
+    /// Two objects of a kind with one name.
+    DuplicateName(String),
+    /// A name that breaks the rules for names.
+    BadName(String),
+    /// A reference to a population that does not exist.
+    NoSuchPopulation(u32),
+    /// A projection onto neurons without a membrane.
+    NoMembrane(String),
+    /// A projection without receptors.
+    NoReceptor,
+    /// The same receptor twice on a projection.
+    DuplicateReceptor(&'static str),
+    /// More of something than fits.
+    TooMany {
+        /// What there is too much of: a catalogue key suffix (`neurons`, `populations`, `synapses`).
+        what: &'static str,
+        /// How many were asked for.
+        count: u128,
+        /// How many are allowed.
+        limit: u128,
+    },
+    /// More memory than a model may use.
+    TooLarge {
+        /// Estimated size [bytes].
+        bytes: u128,
+        /// Limit [bytes].
+        limit: u128,
+    },
+    /// A step that is not on offer.
+    StepNotAllowed(f64),
+    /// A text that is too long.
+    TextTooLong {
+        /// Its length in bytes.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// A probe that names nothing.
+    BadProbe {
+        /// What was written.
+        written: String,
+        /// A probe that does exist and looks like it.
+        suggestion: Option<String>,
+    },
+    /// A view entry of an object that does not exist.
+    NoSuchObject(u32),
+    /// Something the text itself has wrong: the parser's words.
+    Syntax {
+        /// What the parser says.
+        detail: String,
+        /// A hint towards what was probably meant.
+        hint: Option<Message>,
+    },
+}
+
+impl Problem {
+    /// A problem at a place that has the same name in paths and in the file.
+    #[must_use]
+    pub fn new(path: impl Into<String>, file_path: impl Into<String>, fault: Fault) -> Self {
+        Self { path: path.into(), file_path: file_path.into(), fault, place: None }
+    }
+
+    /// What to say about it; the path and place are said by the caller.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        self.fault.message()
+    }
+}
+
+impl Fault {
+    /// What to say.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::OutOfRange { value, min, max, unit, rule } => {
+                let key = match rule {
+                    None => "problem-out-of-range",
+                    Some(Rule::ThresholdAboveResetAndRest) => "problem-out-of-range-threshold",
+                    Some(Rule::TwoStepsPerTimeConstant) => "problem-out-of-range-step",
+                };
+                range(key, *value, *min, *max, *unit)
+            }
+            Self::NotANumber { value, min, max, unit } => {
+                range("problem-not-a-number", *value, *min, *max, *unit)
+            }
+            Self::DuplicateId(id) => Message::new("problem-duplicate-id").with("id", id),
+            Self::DuplicateName(name) => Message::new("problem-duplicate-name").with("name", visible(name)),
+            Self::BadName(name) => Message::new("problem-bad-name").with("name", visible(name)),
+            Self::NoSuchPopulation(id) => Message::new("problem-no-such-population").with("id", id),
+            Self::NoMembrane(name) => Message::new("problem-no-membrane").with("name", visible(name)),
+            Self::NoReceptor => Message::new("problem-no-receptor"),
+            Self::DuplicateReceptor(key) => Message::new("problem-duplicate-receptor").with("receptor", key),
+            Self::TooMany { what, count, limit } => {
+                Message::new("problem-too-many").with("what", what).with("count", count).with("limit", limit)
+            }
+            Self::TooLarge { bytes, limit } => {
+                Message::new("problem-too-large").with("size", size(*bytes)).with("limit", size(*limit))
+            }
+            Self::StepNotAllowed(dt) => Message::new("problem-step-not-allowed").with("value", dt),
+            Self::TextTooLong { bytes, limit } => {
+                Message::new("problem-text-too-long").with("bytes", bytes).with("limit", limit)
+            }
+            Self::BadProbe { written, suggestion: Some(suggestion) } => Message::new("problem-bad-probe-suggestion")
+                .with("probe", visible(written))
+                .with("suggestion", suggestion),
+            Self::BadProbe { written, suggestion: None } => {
+                Message::new("problem-bad-probe").with("probe", visible(written))
+            }
+            Self::NoSuchObject(id) => Message::new("problem-no-such-object").with("id", id),
+            Self::Syntax { detail, .. } => Message::new("problem-syntax").with("detail", detail),
+        }
+    }
+}
+
+fn range(key: &'static str, value: f64, min: f64, max: f64, unit: Unit) -> Message {
+    let unit = match unit.symbol() {
+        "" => String::new(),
+        symbol => format!(" {symbol}"),
+    };
+    Message::new(key).with("value", value).with("min", min).with("max", max).with("unit", unit)
+}
+
+/// A text with control and direction-changing characters made visible, cut to a readable length.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown: String = text
+        .chars()
+        .take(64)
+        .flat_map(|c| if is_invisible(c) { c.escape_unicode().collect::<Vec<_>>() } else { vec![c] })
+        .collect();
+    if text.chars().nth(64).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Whether a character does not show, or changes the direction of what follows.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// A size for people: 80.4 GB.
+fn size(bytes: u128) -> String {
+    const UNITS: [&str; 7] = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+    #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+    let mut value = bytes as f64;
+    let mut unit = 0;
+    while 1000.0 <= value && unit + 1 < UNITS.len() {
+        value /= 1000.0;
+        unit += 1;
+    }
+    format!("{value:.3} {}", UNITS[unit]).replace(".000 ", " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_names_are_readable() {
+        assert_eq!(size(80_400_000_000), "80.400 GB");
+        assert_eq!(size(512), "512 B");
+        assert_eq!(visible("a\u{202e}b"), "a\\u{202e}b");
+        assert_eq!(visible(&"x".repeat(70)).chars().count(), 65);
+    }
+}

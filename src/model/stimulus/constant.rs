@@ -1,0 +1,17 @@
+//! Constant current.
+
+use crate::param::CrossLimits;
+
+crate::params! {
+    /// The same current all the time.
+    pub struct Constant as "constant_current" {
+        I_pA: number {
+            symbol: "I", unit: PA, default: 100.0, range: -500.0..=500.0, scale: Linear,
+            meaning: "Injected current; positive depolarises.",
+            equation: "V∞ = E_L + I/g_L when nothing else acts",
+            source: "lifts the default neuron to −60 mV",
+        }
+    }
+}
+
+impl CrossLimits for Constant {}

@@ -1,0 +1,55 @@
+//! Recordable state in columns: one slice per variable, all neurons of a population side by side.
+
+use crate::model::state::StateSpec;
+
+/// The state variables of n neurons.
+#[derive(Debug, Clone)]
+pub struct Columns {
+    specs: &'static [StateSpec],
+    columns: Vec<Vec<f64>>,
+}
+
+impl Columns {
+    /// Columns of zeros for the variables of a mechanism.
+    #[must_use]
+    pub fn new(specs: &'static [StateSpec], n: usize) -> Self {
+        Self { specs, columns: specs.iter().map(|_| vec![0.0; n]).collect() }
+    }
+
+    /// The values of one variable.
+    #[must_use]
+    pub fn column(&self, index: usize) -> &[f64] {
+        &self.columns[index]
+    }
+
+    /// The values of one variable, for changing.
+    pub fn column_mut(&mut self, index: usize) -> &mut [f64] {
+        &mut self.columns[index]
+    }
+
+    /// Position of the variable with this symbol.
+    #[must_use]
+    pub fn position(&self, symbol: &str) -> Option<usize> {
+        self.specs.iter().position(|spec| spec.symbol == symbol)
+    }
+
+    /// Two columns at once, for changing.
+    pub fn pair_mut(&mut self, first: usize, second: usize) -> (&mut [f64], &mut [f64]) {
+        match self.columns.get_disjoint_mut([first, second]) {
+            Ok([first, second]) => (first, second),
+            Err(_) => (&mut [], &mut []),
+        }
+    }
+
+    /// Takes over the variables that another set of columns also has, by symbol and unit.
+    pub fn keep_from(&mut self, old: &Self) {
+        for (spec, column) in self.specs.iter().zip(&mut self.columns) {
+            let same = old.specs.iter().position(|other| other.symbol == spec.symbol && other.unit == spec.unit);
+            if let Some(index) = same
+                && old.columns[index].len() == column.len()
+            {
+                column.copy_from_slice(&old.columns[index]);
+            }
+        }
+    }
+}

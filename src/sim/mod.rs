@@ -1,0 +1,337 @@
+//! How a network advances: deterministic, with no clock, no input or output, and no thread.
+//!
+//! [`Simulation::step`] advances exactly one step, in these slots: (1) every arrival due at the boundary is
+//! delivered, in order of (arrival time, projection); (2) plasticity; (3) the observer samples, so that a
+//! sample is after its events; (4) membranes are integrated by the exponential midpoint method; (5) threshold
+//! crossings inside the step become spikes with their own times. Clicks and random sources spike at
+//! boundaries; listed times are kept exactly. A clone is a keyframe: it goes on to give the same bits.
+
+#![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
+
+mod columns;
+mod event;
+mod population;
+mod projection;
+mod reconcile;
+mod recorder;
+mod rng;
+mod slot;
+mod spike_queue;
+mod stimulus;
+
+use std::sync::Arc;
+
+pub use event::{Event, Observer, Release, Spike};
+pub use recorder::{Recorder, Recording};
+pub use rng::{Stream, StreamKind};
+pub use slot::Slot;
+
+use crate::model::network::Network;
+use crate::units::{Grid, Moment, Step};
+use population::PopulationState;
+use projection::ProjectionState;
+
+/// A network in motion.
+#[derive(Debug, Clone)]
+pub struct Simulation {
+    network: Arc<Network>,
+    seed: u64,
+    grid: Grid,
+    now: Step,
+    populations: Vec<PopulationState>,
+    projections: Vec<ProjectionState>,
+    /// Spikes asked for at times to come, latest first.
+    scheduled: Vec<Scheduled>,
+    /// Working space: spikes of one population in one step.
+    spikes: Vec<(f64, u32)>,
+    /// Working space: arrivals due at a boundary.
+    due: Vec<(spike_queue::Arrival, usize)>,
+    /// Working space: neurons to choose a volley from.
+    order: Vec<u32>,
+    blow_up: Option<BlowUp>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Scheduled {
+    at: Moment,
+    population: u32,
+    neuron: Option<u32>,
+}
+
+/// A potential that is no longer a number, or beyond ±10⁴ mV: the model has been left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BlowUp {
+    /// Id of the population.
+    pub population: u32,
+    /// Which of its neurons.
+    pub neuron: u32,
+    /// The potential [mV].
+    pub value: f64,
+    /// The boundary at which it was found.
+    pub step: Step,
+}
+
+/// The state that a canvas shows, at one boundary.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Snapshot {
+    /// The boundary.
+    pub step: Step,
+    /// For each population by id: mean potential [mV], if it has one, and spikes ignored so far.
+    pub populations: Vec<(u32, Option<f64>, u64)>,
+    /// For each projection by id: mean conductance onto a target neuron [nS].
+    pub projections: Vec<(u32, f64)>,
+}
+
+impl Simulation {
+    /// The network at t = 0.
+    #[must_use]
+    pub fn new(network: Arc<Network>, seed: u64, grid: Grid) -> Self {
+        let (populations, projections) = build(&network, seed, grid);
+        let largest = populations.iter().map(PopulationState::n).max().unwrap_or(0);
+        Self {
+            network,
+            seed,
+            grid,
+            now: Step(0),
+            populations,
+            projections,
+            scheduled: Vec::new(),
+            spikes: Vec::with_capacity(largest + 64),
+            due: Vec::with_capacity(2 * largest + 64),
+            order: Vec::with_capacity(largest),
+            blow_up: None,
+        }
+    }
+
+    /// The network that is running.
+    #[must_use]
+    pub fn network(&self) -> &Arc<Network> {
+        &self.network
+    }
+
+    /// The seed of its random numbers.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The time grid.
+    #[must_use]
+    pub fn grid(&self) -> Grid {
+        self.grid
+    }
+
+    /// The boundary reached.
+    #[must_use]
+    pub fn now(&self) -> Step {
+        self.now
+    }
+
+    /// Time of the boundary reached [ms].
+    #[must_use]
+    pub fn now_ms(&self) -> f64 {
+        self.grid.time_ms(self.now)
+    }
+
+    /// A potential that left the model, if one did. The run goes on, but means nothing.
+    #[must_use]
+    pub fn blow_up(&self) -> Option<&BlowUp> {
+        self.blow_up.as_ref()
+    }
+
+    /// Advances by one step.
+    pub fn step(&mut self, observer: &mut impl Observer) {
+        self.settle(observer);
+        observer.sample(self);
+        self.integrate(observer);
+        self.now.0 += 1;
+        self.draw_sources(observer);
+        self.settle(observer);
+    }
+
+    /// Lets everything act that is due at the boundary reached. [`Simulation::step`] does so by itself; a
+    /// run that ends calls it to be able to sample its last boundary.
+    pub fn settle(&mut self, observer: &mut impl Observer) {
+        self.fire_scheduled(observer);
+        self.deliver(observer);
+    }
+
+    /// Makes a neuron fire at the boundary reached, and lets what follows at once happen. Without a neuron,
+    /// a random choice of the population's volley fraction fires. Returns how many did; a neuron in its
+    /// refractory period does not, and is counted as ignored. Unknown ids and neurons do nothing.
+    pub fn fire(&mut self, population: u32, neuron: Option<u32>, observer: &mut impl Observer) -> u64 {
+        let fired = self.fire_at(population, neuron, Moment::at(self.now), observer);
+        self.deliver(observer);
+        fired
+    }
+
+    /// Makes a neuron fire at a time [ms] to come, which keeps its place inside the step. A time in the past
+    /// acts now. Without a neuron, the population's volley fires.
+    pub fn schedule_fire(&mut self, population: u32, neuron: Option<u32>, time_ms: f64) {
+        let at = self.grid.moment(time_ms);
+        let place = self.scheduled.partition_point(|other| at.order(&other.at).is_lt());
+        self.scheduled.insert(place, Scheduled { at, population, neuron });
+    }
+
+    /// Overwrites the potential [mV] of a neuron, as an electrode would. For fault injection and tests.
+    pub fn set_potential(&mut self, population: u32, neuron: u32, V_mV: f64) {
+        let state = self.populations.iter_mut().find(|state| state.spec.id == population);
+        if let Some(columns) = state.map(|state| &mut state.columns)
+            && let Some(V) = columns.position("V")
+            && let Some(V) = columns.column_mut(V).get_mut(neuron as usize)
+        {
+            *V = V_mV;
+        }
+    }
+
+    /// Writes what a canvas shows into `snapshot`.
+    pub fn snapshot(&self, snapshot: &mut Snapshot) {
+        #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
+        snapshot.step = self.now;
+        snapshot.populations.clear();
+        snapshot.populations.extend(self.populations.iter().map(|state| {
+            let V = state.columns.position("V").map(|V| mean(state.columns.column(V)));
+            (state.spec.id, V, state.ignored)
+        }));
+        snapshot.projections.clear();
+        snapshot.projections.extend(
+            self.projections.iter().map(|state| (state.spec.id, state.receptors.iter().map(|r| mean(&r.g)).sum())),
+        );
+    }
+
+    fn integrate(&mut self, observer: &mut impl Observer) {
+        for index in 0..self.populations.len() {
+            let mut spikes = std::mem::take(&mut self.spikes);
+            let population = &mut self.populations[index];
+            let bad = population.integrate(&self.projections, self.now, self.grid, &mut spikes);
+            if let Some(neuron) = bad
+                && self.blow_up.is_none()
+            {
+                let V = population.columns.column(crate::model::neuron::lif::V_COLUMN)[neuron];
+                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+                let neuron = neuron as u32;
+                let step = Step(self.now.0 + 1);
+                self.blow_up = Some(BlowUp { population: population.spec.id, neuron, value: V, step });
+            }
+            spikes.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            for (offset_ms, neuron) in spikes.drain(..) {
+                self.emit(index, neuron, Moment { step: self.now, offset_ms }, observer);
+            }
+            self.spikes = spikes;
+        }
+        for receptor in self.projections.iter_mut().flat_map(|projection| &mut projection.receptors) {
+            receptor.advance();
+        }
+    }
+
+    fn draw_sources(&mut self, observer: &mut impl Observer) {
+        for index in 0..self.populations.len() {
+            let mut spikes = std::mem::take(&mut self.spikes);
+            self.populations[index].draw(self.grid.dt_ms(), &mut spikes);
+            for (_, neuron) in spikes.drain(..) {
+                self.emit(index, neuron, Moment::at(self.now), observer);
+            }
+            self.spikes = spikes;
+        }
+    }
+
+    fn fire_scheduled(&mut self, observer: &mut impl Observer) {
+        while let Some(next) = self.scheduled.last()
+            && next.at.boundary() <= self.now
+        {
+            let Scheduled { at, population, neuron } = *next;
+            self.scheduled.pop();
+            self.fire_at(population, neuron, at, observer);
+        }
+    }
+
+    fn fire_at(&mut self, population: u32, neuron: Option<u32>, at: Moment, observer: &mut impl Observer) -> u64 {
+        let Some(index) = self.populations.iter().position(|state| state.spec.id == population) else { return 0 };
+        let n = self.populations[index].n();
+        match neuron {
+            Some(neuron) if (neuron as usize) < n => u64::from(self.force(index, neuron, at, observer)),
+            Some(_) => 0,
+            None if n == 1 => u64::from(self.force(index, 0, at, observer)),
+            None => {
+                let mut order = std::mem::take(&mut self.order);
+                self.choose_volley(index, &mut order);
+                let fired = order.iter().filter(|neuron| self.force(index, **neuron, at, observer)).count();
+                self.order = order;
+                fired as u64
+            }
+        }
+    }
+
+    /// A random choice without repetition of the population's volley fraction, at least one, in order.
+    fn choose_volley(&mut self, index: usize, order: &mut Vec<u32>) {
+        let population = &mut self.populations[index];
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 100 000 neurons")]
+        let (n, size) = {
+            let n = population.spec.n as u32;
+            (n, (population.spec.volley_fraction * f64::from(n)).round().max(1.0) as u32)
+        };
+        order.clear();
+        order.extend(0..n);
+        for chosen in 0..size.min(n) {
+            let other = chosen + population.volley.below(n - chosen);
+            order.swap(chosen as usize, other as usize);
+        }
+        order.truncate(size as usize);
+        order.sort_unstable();
+    }
+
+    fn force(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) -> bool {
+        let fires = self.populations[index].force(neuron as usize, at, self.now, self.grid);
+        if fires {
+            self.emit(index, neuron, at, observer);
+        } else {
+            let population = self.populations[index].spec.id;
+            observer.event(&Event::Ignored(Spike { at, population, neuron }));
+        }
+        fires
+    }
+
+    /// A spike leaves its neuron.
+    fn emit(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) {
+        let population = &self.populations[index];
+        for projection in &population.outgoing {
+            self.projections[*projection].send(neuron, at, self.grid);
+        }
+        observer.event(&Event::Spike(Spike { at, population: population.spec.id, neuron }));
+    }
+
+    /// Every arrival due at the boundary reached acts, in order of (time, projection, axon).
+    fn deliver(&mut self, observer: &mut impl Observer) {
+        let mut due = std::mem::take(&mut self.due);
+        for (index, projection) in self.projections.iter_mut().enumerate() {
+            while let Some(arrival) = projection.queue.pop_due(self.now) {
+                due.push((arrival, index));
+            }
+        }
+        if 1 < due.len() {
+            let id = |index: usize| self.projections[index].spec.id;
+            due.sort_unstable_by(|(a, i), (b, j)| {
+                a.at.order(&b.at).then_with(|| id(*i).cmp(&id(*j))).then(a.neuron.cmp(&b.neuron))
+            });
+        }
+        for (arrival, index) in due.drain(..) {
+            let release = self.projections[index].deliver(arrival, self.now, self.grid);
+            observer.event(&Event::Release(release));
+        }
+        self.due = due;
+    }
+}
+
+/// The state of a network at the start of a run, wired up.
+fn build(network: &Network, seed: u64, grid: Grid) -> (Vec<PopulationState>, Vec<ProjectionState>) {
+    let mut populations: Vec<_> =
+        network.populations().iter().map(|population| PopulationState::new(population, seed, grid)).collect();
+    let projections: Vec<_> =
+        network.projections().iter().map(|projection| ProjectionState::new(projection, network, grid)).collect();
+    for (index, projection) in projections.iter().enumerate() {
+        populations[projection.from].outgoing.push(index);
+        populations[projection.to].incoming.push(index);
+    }
+    (populations, projections)
+}

@@ -1,0 +1,52 @@
+//! Applying an edited network to a running simulation, by id.
+//!
+//! | change | effect on the run |
+//! |---|---|
+//! | parameter | state kept; only what the touched object stores lazily is first brought to now with the old constants |
+//! | initial value | at the next restart |
+//! | kind swapped | state with the same symbol and unit kept; the rest starts fresh |
+//! | n, connection rule | that object and its projections start fresh |
+//! | weight rule | the weights take the new value, open channels stay open |
+//! | delay | spikes in flight keep their arrival time |
+//!
+//! A name or an order is nobody's state: changing it changes nothing.
+
+use std::sync::Arc;
+
+use super::{Simulation, build};
+use crate::model::network::Network;
+use crate::units::Moment;
+
+impl Simulation {
+    /// Goes on with another network, keeping all state that an edit leaves meaningful.
+    pub fn reconcile(&mut self, network: Arc<Network>) {
+        if network == self.network {
+            return;
+        }
+        let (mut populations, mut projections) = build(&network, self.seed, self.grid);
+        for new in &mut populations {
+            let old = self.populations.iter_mut().find(|old| old.spec.id == new.spec.id);
+            if let Some(old) = old
+                && old.spec.n == new.spec.n
+            {
+                new.keep_from(old);
+            }
+        }
+        let now = Moment::at(self.now);
+        for new in &mut projections {
+            let old = self.projections.iter_mut().find(|old| old.spec.id == new.spec.id);
+            if let Some(old) = old
+                && (old.spec.from, old.spec.to) == (new.spec.from, new.spec.to)
+                && old.spec.connect == new.spec.connect
+                && (old.w.len(), old.n_post) == (new.w.len(), new.n_post)
+            {
+                new.keep_from(old, now, self.grid);
+            }
+        }
+        self.scheduled.retain(|scheduled| network.population(scheduled.population).is_some());
+        self.populations = populations;
+        self.projections = projections;
+        self.network = network;
+        self.blow_up = None;
+    }
+}

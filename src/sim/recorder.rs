@@ -1,0 +1,127 @@
+//! Recording: samples of probes and the events of a run, in memory, until somebody takes them.
+
+use super::event::{Event, Observer, Release, Spike};
+use super::{Simulation, Slot};
+use crate::model::probe::Probe;
+use crate::units::Step;
+
+/// What was recorded since it was last taken.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Recording {
+    /// Boundary of the first sample.
+    pub first: Step,
+    /// Steps between samples.
+    pub every: u64,
+    /// One column per probe, in the probe's unit; NaN where the probe's object did not exist.
+    pub columns: Vec<Vec<f64>>,
+    /// Spikes in the order in which they happened.
+    pub spikes: Vec<Spike>,
+    /// Releases in the order in which they happened.
+    pub releases: Vec<Release>,
+    /// Number of spikes that were asked for during a refractory period.
+    pub ignored: u64,
+}
+
+impl Recording {
+    /// Number of samples in each column.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.columns.first().map_or(0, Vec::len)
+    }
+
+    /// Whether nothing was recorded.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0 && self.spikes.is_empty() && self.releases.is_empty() && self.ignored == 0
+    }
+}
+
+/// An observer that records probes and spikes. It costs what is probed and nothing else.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    probes: Vec<Probe>,
+    slots: Vec<Option<Slot>>,
+    every: u64,
+    with_releases: bool,
+    recording: Recording,
+}
+
+impl Recorder {
+    /// Records these probes on every `every`-th boundary (at least 1).
+    #[must_use]
+    pub fn new(simulation: &Simulation, probes: Vec<Probe>, every: u64) -> Self {
+        let every = every.max(1);
+        let mut recorder =
+            Self { slots: Vec::new(), every, with_releases: false, recording: Recording::default(), probes };
+        recorder.resolve(simulation);
+        recorder.take();
+        recorder
+    }
+
+    /// Records releases too.
+    #[must_use]
+    pub fn with_releases(mut self) -> Self {
+        self.with_releases = true;
+        self
+    }
+
+    /// The probes, in the order of the columns.
+    #[must_use]
+    pub fn probes(&self) -> &[Probe] {
+        &self.probes
+    }
+
+    /// Finds the probes' places again; to be called when the simulation's network has changed.
+    pub fn resolve(&mut self, simulation: &Simulation) {
+        self.slots = self.probes.iter().map(|probe| simulation.slot(probe)).collect();
+    }
+
+    /// Takes what was recorded and starts anew.
+    pub fn take(&mut self) -> Recording {
+        let capacity = self.recording.len().min(1 << 16);
+        let fresh = Recording {
+            every: self.every,
+            columns: self.probes.iter().map(|_| Vec::with_capacity(capacity)).collect(),
+            ..Recording::default()
+        };
+        std::mem::replace(&mut self.recording, fresh)
+    }
+
+    /// Makes room for `samples` more samples and `spikes` more spikes, so that recording them does not allocate.
+    pub fn reserve(&mut self, samples: usize, spikes: usize) {
+        for column in &mut self.recording.columns {
+            column.reserve(samples);
+        }
+        self.recording.spikes.reserve(spikes);
+    }
+
+    /// The values of the probes at the boundary reached; NaN where a probe's object does not exist.
+    #[must_use]
+    pub fn read(&self, simulation: &Simulation) -> Vec<f64> {
+        self.slots.iter().map(|slot| slot.map_or(f64::NAN, |slot| simulation.read(slot))).collect()
+    }
+}
+
+impl Observer for Recorder {
+    fn sample(&mut self, simulation: &Simulation) {
+        let now = simulation.now();
+        if !now.0.is_multiple_of(self.every) {
+            return;
+        }
+        if self.recording.len() == 0 {
+            self.recording.first = now;
+        }
+        for (column, slot) in self.recording.columns.iter_mut().zip(&self.slots) {
+            column.push(slot.map_or(f64::NAN, |slot| simulation.read(slot)));
+        }
+    }
+
+    fn event(&mut self, event: &Event) {
+        match event {
+            Event::Spike(spike) => self.recording.spikes.push(*spike),
+            Event::Release(release) if self.with_releases => self.recording.releases.push(*release),
+            Event::Release(_) => {}
+            Event::Ignored(_) => self.recording.ignored += 1,
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Random numbers: one named stream per object, and samplers whose draws never change.
+//!
+//! A stream is Xoshiro256++ seeded by SplitMix64 over (seed, kind of object, id), so adding, removing or
+//! renaming one object changes no draw of another. The samplers are written out here, with golden first
+//! draws in the tests, so that no library update can change a result.
+
+use std::sync::LazyLock;
+
+use rand_core::{Rng as _, SeedableRng as _};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+/// What a stream belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StreamKind {
+    /// Spikes of a population.
+    Population = 1,
+    /// Release and connection draws of a projection.
+    Projection = 2,
+    /// A noise stimulus.
+    Stimulus = 3,
+    /// Which neurons of a population fire in a volley; apart, so that a click changes no other draw.
+    Volley = 4,
+}
+
+/// A stream of random numbers.
+#[derive(Debug, Clone)]
+pub struct Stream {
+    rng: Xoshiro256PlusPlus,
+    spare_normal: Option<f64>,
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea & Flood 2014).
+fn mix(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+impl Stream {
+    /// The stream of an object.
+    #[must_use]
+    pub fn new(seed: u64, kind: StreamKind, id: u32) -> Self {
+        const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+        let mut state = mix(seed.wrapping_add(GOLDEN));
+        state = mix(state ^ (kind as u64).wrapping_mul(GOLDEN));
+        state = mix(state ^ u64::from(id).wrapping_add(1).wrapping_mul(GOLDEN));
+        let mut bytes = [0; 32];
+        for chunk in bytes.chunks_exact_mut(8) {
+            state = state.wrapping_add(GOLDEN);
+            chunk.copy_from_slice(&mix(state).to_le_bytes());
+        }
+        Self { rng: Xoshiro256PlusPlus::from_seed(bytes), spare_normal: None }
+    }
+
+    /// Uniform in [0, 1), 53 bits.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+    pub fn uniform(&mut self) -> f64 {
+        (self.rng.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// Uniform among 0..n, for n ≥ 1, by Lemire's multiplication with rejection (no bias).
+    pub fn below(&mut self, n: u32) -> u32 {
+        let threshold = n.wrapping_neg() % n;
+        loop {
+            let product = (self.rng.next_u64() >> 32) * u64::from(n);
+            #[expect(clippy::cast_possible_truncation, reason = "the low and the high half")]
+            if threshold <= product as u32 {
+                return (product >> 32) as u32;
+            }
+        }
+    }
+
+    /// True with probability `p`.
+    pub fn bernoulli(&mut self, p: f64) -> bool {
+        self.uniform() < p
+    }
+
+    /// Exponential with mean 1, by the ziggurat of Marsaglia & Tsang (2000) with 256 layers.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+    pub fn exponential(&mut self) -> f64 {
+        let table = &*ZIGGURAT;
+        loop {
+            let bits = self.rng.next_u64();
+            let layer = (bits & 0xFF) as usize;
+            let x = (bits >> 11) as f64 / (1_u64 << 53) as f64 * table.x[layer];
+            if x < table.x[layer + 1] {
+                return x; // Wholly below the curve.
+            }
+            if layer == 0 {
+                return TAIL - libm::log(1.0 - self.uniform()); // Beyond the base layer the curve repeats itself.
+            }
+            let y = table.y[layer] + (table.y[layer + 1] - table.y[layer]) * self.uniform();
+            if y < libm::exp(-x) {
+                return x;
+            }
+        }
+    }
+
+    /// Normal with mean 0 and variance 1, by Marsaglia's polar method.
+    pub fn normal(&mut self) -> f64 {
+        if let Some(spare) = self.spare_normal.take() {
+            return spare;
+        }
+        loop {
+            let (u, v) = (2.0 * self.uniform() - 1.0, 2.0 * self.uniform() - 1.0);
+            let s = u * u + v * v;
+            if 0.0 < s && s < 1.0 {
+                let factor = (-2.0 * libm::log(s) / s).sqrt();
+                self.spare_normal = Some(v * factor);
+                return u * factor;
+            }
+        }
+    }
+
+    /// Poisson with a mean ≥ 0: by inversion for small means, and as a sum of halves for large ones.
+    pub fn poisson(&mut self, mean: f64) -> u64 {
+        if 30.0 < mean {
+            return self.poisson(0.5 * mean) + self.poisson(0.5 * mean);
+        }
+        let mut probability = libm::exp(-mean);
+        let mut u = self.uniform();
+        let mut count = 0_u32;
+        while probability <= u && count < 1_000 {
+            u -= probability;
+            count += 1;
+            probability *= mean / f64::from(count);
+        }
+        u64::from(count)
+    }
+}
+
+/// Right edge of the base layer.
+const TAIL: f64 = 7.697_117_470_131_05;
+/// Area of each layer.
+const AREA: f64 = 0.003_949_659_822_581_572;
+
+/// Layer edges of the exponential ziggurat: `x` falls from the widest layer to 0, `y` = e^{−x}.
+struct Ziggurat {
+    x: [f64; 257],
+    y: [f64; 257],
+}
+
+static ZIGGURAT: LazyLock<Ziggurat> = LazyLock::new(|| {
+    let (mut x, mut y) = ([0.0; 257], [1.0; 257]);
+    x[0] = AREA / libm::exp(-TAIL);
+    x[1] = TAIL;
+    y[1] = libm::exp(-TAIL);
+    y[0] = 0.0;
+    for layer in 2..256 {
+        y[layer] = y[layer - 1] + AREA / x[layer - 1];
+        x[layer] = -libm::log(y[layer]);
+    }
+    Ziggurat { x, y }
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stream() -> Stream {
+        Stream::new(1, StreamKind::Population, 7)
+    }
+
+    /// FNV-1a over the bits of the first thousand draws, and the first draw for a person to read.
+    fn fingerprint(mut draw: impl FnMut(&mut Stream) -> f64) -> (u64, f64) {
+        let mut stream = stream();
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        let mut first = None;
+        for _ in 0..1000 {
+            let value = draw(&mut stream);
+            first.get_or_insert(value);
+            for byte in value.to_bits().to_le_bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        (hash, first.unwrap())
+    }
+
+    #[test]
+    fn first_thousand_draws_are_golden() {
+        #[expect(clippy::cast_precision_loss)]
+        let drawn = [
+            fingerprint(Stream::uniform),
+            fingerprint(|s| f64::from(s.below(1000))),
+            fingerprint(Stream::exponential),
+            fingerprint(Stream::normal),
+            fingerprint(|s| s.poisson(3.0) as f64),
+            fingerprint(|s| s.poisson(100.0) as f64),
+            fingerprint(|s| f64::from(u8::from(s.bernoulli(0.3)))),
+        ];
+        let golden: [(u64, f64); 7] = GOLDEN;
+        assert_eq!(drawn, golden, "a change here changes every result of every preset");
+    }
+
+    const GOLDEN: [(u64, f64); 7] = [
+        (16_571_201_691_973_264_071, 0.589_400_283_023_396_4),
+        (13_027_081_653_941_741_202, 589.0),
+        (3_182_665_098_784_008_447, 0.244_904_169_162_674_35),
+        (167_563_378_904_973_273, 1.770_734_534_888_705_6),
+        (11_879_875_558_220_765_896, 3.0),
+        (10_113_464_027_089_567_148, 99.0),
+        (6_474_488_729_315_909_669, 0.0),
+    ];
+
+    #[test]
+    fn streams_of_different_objects_differ() {
+        let first = |seed, kind, id| Stream::new(seed, kind, id).uniform().to_bits();
+        let all = [
+            first(1, StreamKind::Population, 0),
+            first(1, StreamKind::Population, 1),
+            first(1, StreamKind::Projection, 0),
+            first(1, StreamKind::Stimulus, 0),
+            first(1, StreamKind::Volley, 0),
+            first(2, StreamKind::Population, 0),
+        ];
+        let distinct: std::collections::BTreeSet<u64> = all.into_iter().collect();
+        assert_eq!(distinct.len(), all.len());
+    }
+
+    /// Mean and variance of many draws lie within five standard errors of theory.
+    fn check_moments(mean: f64, variance: f64, fourth: f64, mut draw: impl FnMut(&mut Stream) -> f64) {
+        const N: f64 = 200_000.0;
+        let mut stream = stream();
+        let (mut sum, mut squares) = (0.0, 0.0);
+        #[expect(clippy::cast_possible_truncation)]
+        for _ in 0..N as u32 {
+            let value = draw(&mut stream) - mean;
+            sum += value;
+            squares += value * value;
+        }
+        assert!((sum / N).abs() < 5.0 * (variance / N).sqrt(), "mean is off by {}", sum / N);
+        let error = (squares / N - variance).abs();
+        assert!(error < 5.0 * ((fourth - variance * variance) / N).sqrt(), "variance is off by {error}");
+    }
+
+    #[test]
+    #[expect(clippy::cast_precision_loss)]
+    fn moments_are_right() {
+        check_moments(0.5, 1.0 / 12.0, 1.0 / 80.0, Stream::uniform);
+        check_moments(1.0, 1.0, 9.0, Stream::exponential);
+        check_moments(0.0, 1.0, 3.0, Stream::normal);
+        check_moments(2.5, 2.5, 2.5 + 3.0 * 2.5 * 2.5, |s| s.poisson(2.5) as f64);
+        check_moments(90.0, 90.0, 90.0 + 3.0 * 90.0 * 90.0, |s| s.poisson(90.0) as f64);
+        check_moments(4.5, 99.0 / 12.0, 99.0 * (3.0 * 100.0 - 7.0) / 240.0, |s| f64::from(s.below(10)));
+        check_moments(0.3, 0.21, 0.21 * (1.0 - 3.0 * 0.21), |s| f64::from(u8::from(s.bernoulli(0.3))));
+    }
+
+    #[test]
+    fn the_exponential_has_the_right_tail() {
+        let mut stream = stream();
+        let beyond = |limit: f64, draws: &[f64]| draws.iter().filter(|x| limit < **x).count();
+        let draws: Vec<f64> = (0..1_000_000).map(|_| stream.exponential()).collect();
+        for limit in [0.1_f64, 1.0, 3.0, 7.7, 9.0] {
+            let expected = 1e6 * libm::exp(-limit);
+            #[expect(clippy::cast_precision_loss)]
+            let found = beyond(limit, &draws) as f64;
+            assert!((found - expected).abs() < 5.0 * expected.sqrt(), "{found} beyond {limit}, not {expected}");
+        }
+        assert!(draws.iter().all(|x| 0.0 <= *x && x.is_finite()));
+    }
+}

@@ -1,0 +1,290 @@
+//! Units and time.
+//!
+//! Quantities are `f64` in one coherent set of units, so that no conversion factor appears in an equation:
+//! ms, mV, nS, pA, pF (nS·mV = pA, pF/nS = ms, pA/nS = mV), and Hz for rates. The unit stands in the name
+//! of a field. Model time is a whole number of steps plus, for a spike, an offset inside the step; it is
+//! never a sum of floats.
+
+use serde::{Deserialize, Serialize};
+
+/// The unit of a quantity as it is shown and typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Milliseconds.
+    Ms,
+    /// Millivolts.
+    MV,
+    /// Nanosiemens.
+    NS,
+    /// Picoamperes.
+    PA,
+    /// Picofarads.
+    PF,
+    /// Hertz.
+    Hz,
+    /// A pure number: a probability, a weight, a count.
+    One,
+}
+
+impl Unit {
+    /// The unit as it is written after a number; empty for pure numbers.
+    #[must_use]
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Ms => "ms",
+            Self::MV => "mV",
+            Self::NS => "nS",
+            Self::PA => "pA",
+            Self::PF => "pF",
+            Self::Hz => "Hz",
+            Self::One => "",
+        }
+    }
+
+    /// Units of the same dimension that a person may type, with their size in this unit.
+    #[must_use]
+    pub fn accepted(self) -> &'static [(&'static str, f64)] {
+        match self {
+            Self::Ms => &[("ms", 1.0), ("s", 1e3), ("us", 1e-3), ("µs", 1e-3), ("μs", 1e-3), ("min", 6e4)],
+            Self::MV => &[("mV", 1.0), ("V", 1e3), ("uV", 1e-3), ("µV", 1e-3), ("μV", 1e-3)],
+            Self::NS => &[("nS", 1.0), ("pS", 1e-3), ("uS", 1e3), ("µS", 1e3), ("μS", 1e3), ("mS", 1e6), ("S", 1e9)],
+            Self::PA => &[("pA", 1.0), ("nA", 1e3), ("uA", 1e6), ("µA", 1e6), ("μA", 1e6)],
+            Self::PF => &[("pF", 1.0), ("nF", 1e3), ("uF", 1e6), ("µF", 1e6), ("μF", 1e6)],
+            Self::Hz => &[("Hz", 1.0), ("kHz", 1e3), ("/s", 1.0)],
+            Self::One => &[("%", 0.01)],
+        }
+    }
+
+    /// Appends the unit to a name with an underscore, as in a CSV column (`V_0_mV`); pure numbers add nothing.
+    #[must_use]
+    pub fn suffixed(self, name: &str) -> String {
+        match self.symbol() {
+            "" => name.to_owned(),
+            symbol => format!("{name}_{symbol}"),
+        }
+    }
+}
+
+/// A number of whole simulation steps since the start of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Step(pub u64);
+
+/// The fixed time grid of a run: how long a step is.
+///
+/// Only steps that divide a millisecond are allowed, so the time of step n is the correctly rounded n/k
+/// and prints as people write it (0.3, not 0.30000000000000004).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grid {
+    steps_per_ms: u32,
+}
+
+/// The steps that may be chosen [ms].
+pub const ALLOWED_DT_MS: [f64; 10] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0];
+
+impl Grid {
+    /// The grid with steps of `dt_ms` [ms], or `None` if that is not one of [`ALLOWED_DT_MS`].
+    #[must_use]
+    pub fn new(dt_ms: f64) -> Option<Self> {
+        let allowed = ALLOWED_DT_MS.iter().find(|allowed| (**allowed - dt_ms).abs() < 1e-12)?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 1000")]
+        let steps_per_ms = (1.0 / allowed).round() as u32;
+        Some(Self { steps_per_ms })
+    }
+
+    /// Length of a step [ms].
+    #[must_use]
+    pub fn dt_ms(self) -> f64 {
+        1.0 / f64::from(self.steps_per_ms)
+    }
+
+    /// Number of steps in a millisecond.
+    #[must_use]
+    pub fn steps_per_ms(self) -> u32 {
+        self.steps_per_ms
+    }
+
+    /// Time of a step boundary [ms].
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "2^53 steps are 28 000 years of model time at dt = 0.1 ms")]
+    pub fn time_ms(self, step: Step) -> f64 {
+        step.0 as f64 / f64::from(self.steps_per_ms)
+    }
+
+    /// The first step boundary at or after a time [ms]; negative times give step 0.
+    #[must_use]
+    pub fn step_at_or_after(self, time_ms: f64) -> Step {
+        let moment = self.moment(time_ms);
+        if moment.offset_ms > 0.0 { Step(moment.step.0 + 1) } else { moment.step }
+    }
+
+    /// Splits a time [ms] into a step and the rest; times within 1e-9 steps of a boundary lie on it.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    pub fn moment(self, time_ms: f64) -> Moment {
+        let steps = (time_ms * f64::from(self.steps_per_ms)).max(0.0);
+        let whole = (steps + 1e-9).floor();
+        let offset_ms = ((steps - whole) / f64::from(self.steps_per_ms)).max(0.0);
+        Moment { step: Step(whole as u64), offset_ms: if offset_ms < 1e-9 * self.dt_ms() { 0.0 } else { offset_ms } }
+    }
+
+    /// Time of a moment [ms].
+    #[must_use]
+    pub fn moment_ms(self, moment: Moment) -> f64 {
+        self.time_ms(moment.step) + moment.offset_ms
+    }
+
+    /// A moment later by a delay given as a moment from zero.
+    #[must_use]
+    pub fn later(self, moment: Moment, delay: Moment) -> Moment {
+        let mut sum = Moment {
+            step: Step(moment.step.0 + delay.step.0),
+            offset_ms: moment.offset_ms + delay.offset_ms,
+        };
+        if self.dt_ms() <= sum.offset_ms {
+            sum.step.0 += 1;
+            sum.offset_ms -= self.dt_ms();
+        }
+        sum
+    }
+
+    /// Time from `earlier` to `later` [ms]; negative when they are the other way round.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_wrap)]
+    pub fn between_ms(self, earlier: Moment, later: Moment) -> f64 {
+        let steps = later.step.0.wrapping_sub(earlier.step.0) as i64;
+        steps as f64 / f64::from(self.steps_per_ms) + (later.offset_ms - earlier.offset_ms)
+    }
+}
+
+/// A point in model time: a step boundary and an offset into the step that follows it.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Moment {
+    /// The boundary at or before the moment.
+    pub step: Step,
+    /// Time since that boundary [ms], at least 0 and less than a step.
+    pub offset_ms: f64,
+}
+
+impl Moment {
+    /// The moment of a step boundary.
+    #[must_use]
+    pub fn at(step: Step) -> Self {
+        Self { step, offset_ms: 0.0 }
+    }
+
+    /// The first step boundary at or after this moment.
+    #[must_use]
+    pub fn boundary(self) -> Step {
+        if self.offset_ms > 0.0 { Step(self.step.0 + 1) } else { self.step }
+    }
+
+    /// Order in time.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        self.step.cmp(&other.step).then(self.offset_ms.total_cmp(&other.offset_ms))
+    }
+}
+
+/// How fast model time passes: milliseconds of model time per second of wall time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Speed {
+    /// This many milliseconds of model time per second; 1000 is real time.
+    MsPerSecond(f64),
+    /// As fast as it goes.
+    Unlimited,
+}
+
+impl Speed {
+    /// Slowest speed on offer [ms/s]: 4000 times slower than real time.
+    pub const MIN_MS_PER_S: f64 = 0.25;
+    /// Fastest speed short of unlimited [ms/s]: a thousand times real time.
+    pub const MAX_MS_PER_S: f64 = 1e6;
+}
+
+/// In files a speed is a number or the word `Unlimited`.
+impl Serialize for Speed {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::MsPerSecond(speed) => serializer.serialize_f64(*speed),
+            Self::Unlimited => serializer.serialize_unit_struct("Unlimited"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Speed {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct SpeedVisitor;
+        impl serde::de::Visitor<'_> for SpeedVisitor {
+            type Value = Speed;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a number of milliseconds per second, or Unlimited")
+            }
+            fn visit_f64<E>(self, speed: f64) -> Result<Speed, E> {
+                Ok(Speed::MsPerSecond(speed))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "such a speed is out of range anyway")]
+            fn visit_u64<E>(self, speed: u64) -> Result<Speed, E> {
+                Ok(Speed::MsPerSecond(speed as f64))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "such a speed is out of range anyway")]
+            fn visit_i64<E>(self, speed: i64) -> Result<Speed, E> {
+                Ok(Speed::MsPerSecond(speed as f64))
+            }
+            fn visit_unit<E>(self) -> Result<Speed, E> {
+                Ok(Speed::Unlimited)
+            }
+        }
+        deserializer.deserialize_any(SpeedVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn step_times_print_as_people_write_them() {
+        let grid = Grid::new(0.1).unwrap();
+        assert_eq!(grid.time_ms(Step(3)).to_string(), "0.3");
+        assert_eq!(grid.time_ms(Step(306_495)).to_string(), "30649.5");
+        assert_eq!(Grid::new(0.01).unwrap().time_ms(Step(29)).to_string(), "0.29");
+        assert!(Grid::new(0.3).is_none() && Grid::new(f64::NAN).is_none() && Grid::new(0.0).is_none());
+    }
+
+    #[test]
+    fn a_time_on_the_grid_has_no_offset() {
+        for dt in ALLOWED_DT_MS {
+            let grid = Grid::new(dt).unwrap();
+            for n in [0_u64, 1, 7, 999, 123_457] {
+                let moment = grid.moment(grid.time_ms(Step(n)));
+                assert_eq!(moment, Moment::at(Step(n)), "dt {dt}, n {n}");
+            }
+        }
+        let grid = Grid::new(0.1).unwrap();
+        let moment = grid.moment(0.25);
+        assert_eq!(moment.step, Step(2));
+        assert!((moment.offset_ms - 0.05).abs() < 1e-12);
+        assert_eq!(moment.boundary(), Step(3));
+    }
+
+    #[test]
+    fn a_speed_is_a_number_or_a_word() {
+        for speed in [Speed::MsPerSecond(100.0), Speed::MsPerSecond(0.25), Speed::Unlimited] {
+            let text = ron::to_string(&speed).unwrap();
+            assert_eq!(ron::from_str(&text), Ok(speed), "{text}");
+        }
+        assert_eq!(ron::from_str("Unlimited"), Ok(Speed::Unlimited));
+        assert_eq!(ron::from_str("100"), Ok(Speed::MsPerSecond(100.0)));
+        assert!(ron::from_str::<Speed>("\"fast\"").is_err());
+    }
+
+    #[test]
+    fn delays_carry_into_the_next_step() {
+        let grid = Grid::new(0.1).unwrap();
+        let spike = grid.moment(1.07);
+        let arrival = grid.later(spike, grid.moment(0.55));
+        assert!((grid.moment_ms(arrival) - 1.62).abs() < 1e-12);
+        assert!((grid.between_ms(spike, arrival) - 0.55).abs() < 1e-12);
+        assert!((grid.between_ms(arrival, spike) + 0.55).abs() < 1e-12);
+    }
+}
