@@ -201,43 +201,6 @@ impl Speed {
     pub const MAX_MS_PER_S: f64 = 1e6;
 }
 
-/// In files a speed is a number or the word `Unlimited`.
-impl Serialize for Speed {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::MsPerSecond(speed) => serializer.serialize_f64(*speed),
-            Self::Unlimited => serializer.serialize_unit_struct("Unlimited"),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Speed {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct SpeedVisitor;
-        impl serde::de::Visitor<'_> for SpeedVisitor {
-            type Value = Speed;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a number of milliseconds per second, or Unlimited")
-            }
-            fn visit_f64<E>(self, speed: f64) -> Result<Speed, E> {
-                Ok(Speed::MsPerSecond(speed))
-            }
-            #[expect(clippy::cast_precision_loss, reason = "such a speed is out of range anyway")]
-            fn visit_u64<E>(self, speed: u64) -> Result<Speed, E> {
-                Ok(Speed::MsPerSecond(speed as f64))
-            }
-            #[expect(clippy::cast_precision_loss, reason = "such a speed is out of range anyway")]
-            fn visit_i64<E>(self, speed: i64) -> Result<Speed, E> {
-                Ok(Speed::MsPerSecond(speed as f64))
-            }
-            fn visit_unit<E>(self) -> Result<Speed, E> {
-                Ok(Speed::Unlimited)
-            }
-        }
-        deserializer.deserialize_any(SpeedVisitor)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,17 +228,6 @@ mod tests {
         assert_eq!(moment.step, Step(2));
         assert!((moment.offset_ms - 0.05).abs() < 1e-12);
         assert_eq!(moment.boundary(), Step(3));
-    }
-
-    #[test]
-    fn a_speed_is_a_number_or_a_word() {
-        for speed in [Speed::MsPerSecond(100.0), Speed::MsPerSecond(0.25), Speed::Unlimited] {
-            let text = ron::to_string(&speed).unwrap();
-            assert_eq!(ron::from_str(&text), Ok(speed), "{text}");
-        }
-        assert_eq!(ron::from_str("Unlimited"), Ok(Speed::Unlimited));
-        assert_eq!(ron::from_str("100"), Ok(Speed::MsPerSecond(100.0)));
-        assert!(ron::from_str::<Speed>("\"fast\"").is_err());
     }
 
     #[test]
