@@ -1,7 +1,12 @@
 //! Bouton.
+pub mod cli;
+pub mod export;
 pub mod family;
+pub mod log;
 pub mod message;
 pub mod model;
 pub mod param;
+pub mod preset;
 pub mod sim;
+pub mod text;
 pub mod units;

@@ -1,1 +1,18 @@
-fn main(){}
+//! The `bouton` program: dispatches to the window or to the command line, and nothing more.
+
+use std::process::ExitCode;
+
+use bouton::cli::{self, Task};
+
+fn main() -> ExitCode {
+    bouton::log::start();
+    match cli::parse() {
+        Task::Headless(command) => command.execute(),
+        #[cfg(feature = "gui")]
+        Task::Window(open) => bouton::app::open_window(open.as_deref()),
+        #[cfg(feature = "gui")]
+        Task::Screenshot(args) => bouton::app::screenshot(&args),
+        #[cfg(not(feature = "gui"))]
+        Task::Window(_) | Task::Screenshot(_) => cli::no_window(),
+    }
+}

@@ -81,6 +81,13 @@ pub struct Grid {
 /// The steps that may be chosen [ms].
 pub const ALLOWED_DT_MS: [f64; 10] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0];
 
+/// A tenth of a millisecond.
+impl Default for Grid {
+    fn default() -> Self {
+        Self { steps_per_ms: 10 }
+    }
+}
+
 impl Grid {
     /// The grid with steps of `dt_ms` [ms], or `None` if that is not one of [`ALLOWED_DT_MS`].
     #[must_use]

@@ -669,6 +669,14 @@ impl Network {
         &self.parts.projections
     }
 
+    /// The ids of all populations, stimuli and projections.
+    #[must_use]
+    pub fn object_ids(&self) -> Vec<u32> {
+        let populations = self.populations().iter();
+        let of_populations = populations.flat_map(|p| std::iter::once(p.id).chain(p.stimuli.iter().map(|s| s.id)));
+        of_populations.chain(self.projections().iter().map(|p| p.id)).collect()
+    }
+
     /// The population with this id.
     #[must_use]
     pub fn population(&self, id: u32) -> Option<&Population> {

@@ -115,6 +115,12 @@ impl Problem {
     pub fn message(&self) -> Message {
         self.fault.message()
     }
+
+    /// What was probably meant, if that can be guessed.
+    #[must_use]
+    pub fn hint(&self) -> Option<&Message> {
+        if let Fault::Syntax { hint, .. } = &self.fault { hint.as_ref() } else { None }
+    }
 }
 
 impl Fault {

@@ -1,0 +1,259 @@
+//! The command line: everything without a window.
+//!
+//! Headless commands share loader and simulation with the window. Exit codes: 0 fine, 1 a run failed,
+//! 2 bad input. Results go to standard output, everything else to standard error.
+
+mod params;
+mod run;
+mod tables;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use run::{RunArgs, parse_fire};
+
+use crate::preset::Preset;
+use crate::preset::error::LoadError;
+use crate::preset::load;
+use crate::text::Text;
+
+/// Explore how synapses work by clicking and dragging.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  bouton ampa\n  bouton run ampa --duration 200 --fire 1@10,20,30 --csv -\n  \
+                  bouton check my-preset.ron\n\nA FILE has a / or ends in .ron; - is standard input; any other word is a preset's name."
+)]
+pub struct Cli {
+    /// Open this preset in the window.
+    #[arg(value_name = "FILE|NAME")]
+    open: Option<String>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the presets that come with the program.
+    List {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check preset files; problems go to standard error, exit code 0 or 2.
+    Check {
+        /// Files, or - for standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+    },
+    /// Show every settable parameter with value, unit, range and meaning.
+    Params {
+        /// A preset; without one, every mechanism is shown with its defaults.
+        #[arg(value_name = "FILE|NAME")]
+        preset: Option<String>,
+        /// As a Markdown table.
+        #[arg(long, conflicts_with = "json")]
+        markdown: bool,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run a preset without a window.
+    Run(RunArgs),
+    /// Draw the window into a PNG file, without a display.
+    Screenshot(ScreenshotArgs),
+}
+
+/// What `screenshot` draws.
+#[derive(Debug, Clone, Args)]
+pub struct ScreenshotArgs {
+    /// A preset.
+    #[arg(value_name = "FILE|NAME")]
+    pub preset: String,
+    /// The PNG file to write.
+    #[arg(value_name = "OUT.png")]
+    pub out: PathBuf,
+    /// Size of the window in points.
+    #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = parse_size)]
+    pub size: (u32, u32),
+    /// Colours.
+    #[arg(long, value_enum, default_value_t = ThemeName::Dark)]
+    pub theme: ThemeName,
+    /// Pixels per point.
+    #[arg(long, default_value_t = 1.0, value_parser = parse_scale)]
+    pub scale: f32,
+    /// Model time to run before drawing [ms].
+    #[arg(long, value_name = "MS", default_value_t = 0.0, value_parser = parse_duration)]
+    pub after: f64,
+    /// Spikes to fire on the way, as for `run`.
+    #[arg(long, value_name = "POP[:NEURON]@MS,MS...")]
+    pub fire: Vec<String>,
+}
+
+/// A set of colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeName {
+    /// Light on dark.
+    Dark,
+    /// Dark on light.
+    Light,
+    /// Large and high in contrast, for a lit room.
+    Projector,
+}
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Task {
+    /// Open the window, with a preset if one is named.
+    Window(Option<String>),
+    /// Draw the window into a file.
+    Screenshot(ScreenshotArgs),
+    /// Something that needs no window.
+    Headless(Headless),
+}
+
+/// A command that needs no window.
+#[derive(Debug)]
+pub struct Headless(Command);
+
+/// Why a command failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// The input was wrong: exit code 2. The lines say what, where, and what would be right.
+    BadInput(Vec<String>),
+    /// A run failed: exit code 1.
+    Failed(String),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl Failure {
+    /// Prints the failure and gives its exit code.
+    #[must_use]
+    pub fn report(&self) -> ExitCode {
+        let (lines, code) = match self {
+            Self::BadInput(lines) => (lines.as_slice(), 2),
+            Self::Failed(line) => (std::slice::from_ref(line), 1),
+        };
+        for line in lines {
+            eprintln!("{line}");
+        }
+        ExitCode::from(code)
+    }
+}
+
+/// Reads the command line of this process; prints help and usage errors itself.
+#[must_use]
+pub fn parse() -> Task {
+    let Cli { open, command } = Cli::parse();
+    match command {
+        None => Task::Window(open),
+        Some(Command::Screenshot(args)) => Task::Screenshot(args),
+        Some(command) => Task::Headless(Headless(command)),
+    }
+}
+
+/// Says that the program was built without the window: exit code 2.
+#[cfg(not(feature = "gui"))]
+#[must_use]
+pub fn no_window() -> ExitCode {
+    Failure::BadInput(vec![Text::english().get("cli-no-window")]).report()
+}
+
+impl Headless {
+    /// Does it.
+    #[must_use]
+    pub fn execute(self) -> ExitCode {
+        let text = Text::english();
+        let result = match self.0 {
+            Command::List { json } => tables::list(json, &text),
+            Command::Check { files } => check(&files, &text),
+            Command::Params { preset, markdown, json } => params::print(preset.as_deref(), markdown, json, &text),
+            Command::Run(args) => run::run(&args, &text),
+            Command::Screenshot(_) => Ok(()),
+        };
+        match result {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => failure.report(),
+        }
+    }
+}
+
+/// Loads the preset that an argument means.
+///
+/// # Errors
+/// With the lines that say what is wrong with it.
+pub fn load_argument(argument: &str, text: &Text) -> Result<Preset, Failure> {
+    load::argument(argument).map_err(|error| Failure::BadInput(error_lines(argument, &error, text)))
+}
+
+/// What is wrong with a document, a line per problem: `file:line:column: path: what`.
+#[must_use]
+pub fn error_lines(source: &str, error: &LoadError, text: &Text) -> Vec<String> {
+    let LoadError::Invalid { problems, more } = error else {
+        return vec![format!("{source}: {}", text.say(&error.message()))];
+    };
+    let mut lines: Vec<String> = problems.iter().map(|problem| problem_line(source, problem, text)).collect();
+    if 0 < *more {
+        lines.push(text.with("cli-more-problems", &[("count", &more.to_string())]));
+    }
+    lines
+}
+
+fn problem_line(source: &str, problem: &crate::model::problem::Problem, text: &Text) -> String {
+    let place = problem.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+    let path = if problem.path.is_empty() { String::new() } else { format!("{}: ", problem.path) };
+    let mut line = format!("{source}{place}: {path}{}", text.say(&problem.message()));
+    if let Some(hint) = problem.hint() {
+        line.push_str("; ");
+        line.push_str(&text.say(hint));
+    }
+    line
+}
+
+fn check(files: &[String], text: &Text) -> Result<(), Failure> {
+    let mut lines = Vec::new();
+    for file in files {
+        if let Err(error) = load::argument(file) {
+            lines.extend(error_lines(file, &error, text));
+        }
+    }
+    if lines.is_empty() { Ok(()) } else { Err(Failure::BadInput(lines)) }
+}
+
+/// Turns a closed pipe into success: whoever reads has seen enough.
+fn unless_broken_pipe(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(Failure::from),
+    }
+}
+
+fn parse_size(text: &str) -> Result<(u32, u32), String> {
+    let side = |side: &str| side.parse().ok().filter(|side| (1..=8192).contains(side));
+    text.split_once('x')
+        .and_then(|(width, height)| Some((side(width)?, side(height)?)))
+        .ok_or_else(|| "write a size as 1280x720, each side from 1 to 8192".to_owned())
+}
+
+fn parse_scale(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|scale| (0.25..=4.0).contains(scale))
+        .ok_or_else(|| "write a scale from 0.25 to 4".to_owned())
+}
+
+fn parse_duration(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|duration| (0.0..=1e12).contains(duration))
+        .ok_or_else(|| "write a time in ms from 0 to 1e12".to_owned())
+}

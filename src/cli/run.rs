@@ -1,0 +1,355 @@
+//! `run`: a preset without a window.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use super::params::{expected, parse_value};
+use super::{Failure, load_argument, parse_duration, unless_broken_pipe};
+use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number};
+use crate::message::did_you_mean;
+use crate::model::problem::Problem;
+use crate::model::probe::Probe;
+use crate::param::Value;
+use crate::preset::plot_spec::PlotSpec;
+use crate::preset::{Preset, PresetAddress};
+use crate::sim::{Observer as _, Recorder, Recording, Simulation};
+use crate::text::Text;
+
+/// How a preset is run without a window.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// A preset.
+    #[arg(value_name = "FILE|NAME")]
+    preset: String,
+    /// How long [ms of model time].
+    #[arg(long, value_name = "MS", value_parser = parse_duration)]
+    duration: f64,
+    /// Seed of all random numbers, instead of the preset's.
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Step [ms], instead of the preset's.
+    #[arg(long, value_name = "MS")]
+    dt: Option<f64>,
+    /// Makes a neuron fire at these times [ms]; a population without a neuron fires its volley.
+    #[arg(long, value_name = "POP[:NEURON]@MS,MS...")]
+    fire: Vec<String>,
+    /// Sets a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    /// What to record, as in `V_0,g_1-0`; without it, what the preset's plots show.
+    #[arg(long, value_name = "PROBE,...", value_delimiter = ',')]
+    record: Vec<String>,
+    /// Time between samples [ms]; without it, every step.
+    #[arg(long, value_name = "MS")]
+    every: Option<f64>,
+    /// Writes samples as CSV to this file, or to standard output for -.
+    #[arg(long, value_name = "FILE|-")]
+    csv: Option<String>,
+    /// Writes spikes as CSV to this file, or to standard output for -.
+    #[arg(long, value_name = "FILE|-")]
+    spikes: Option<String>,
+    /// Prints one JSON object with counts, rates and speed.
+    #[arg(long)]
+    summary: bool,
+    /// Shows no progress.
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Steps between two looks at the clock and the output.
+const SLICE: u64 = 20_000;
+
+/// Runs a preset.
+pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
+    let outputs = [&args.csv, &args.spikes].into_iter().flatten().filter(|out| out.as_str() == "-").count();
+    if 1 < outputs + usize::from(args.summary) {
+        return Err(Failure::BadInput(vec![text.get("cli-one-standard-output")]));
+    }
+    let preset = adjusted(args, text)?;
+    let mut simulation = Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());
+    for fire in &args.fire {
+        let (population, neuron, times) = parse_fire(fire, &preset, text)?;
+        for time in times {
+            simulation.schedule_fire(population, neuron, time);
+        }
+    }
+    let probes = if args.csv.is_some() { probes(&args.record, &preset, text)? } else { Vec::new() };
+    let every = every(args, &preset, text)?;
+    let recorder = Recorder::new(&simulation, probes, every);
+    let provenance = Provenance { source: &args.preset, preset: &preset };
+    let samples = args.csv.as_deref().map(open).transpose()?;
+    let spikes = args.spikes.as_deref().map(open).transpose()?;
+    let mut sink = Sink { samples: None, spikes: None, counts: BTreeMap::new(), ignored: 0 };
+    sink.samples = samples.map(|out| SampleWriter::new(out, &provenance, recorder.probes())).transpose()?;
+    sink.spikes = spikes.map(|out| SpikeWriter::new(out, &provenance)).transpose()?;
+    let started = Instant::now();
+    let steps = preset.grid().step_at_or_after(args.duration).0;
+    if advance(&mut simulation, recorder, steps, &mut sink, args.quiet)? {
+        if let Some(blow_up) = simulation.blow_up() {
+            return Err(Failure::Failed(blow_up_line(blow_up, &preset, text)));
+        }
+        if args.summary || (args.csv.is_none() && args.spikes.is_none()) {
+            let summary = summary(args, &preset, &simulation, &sink, started.elapsed());
+            return unless_broken_pipe(writeln!(io::stdout(), "{summary:#}"));
+        }
+    }
+    Ok(())
+}
+
+/// The preset with `--seed`, `--dt` and every `--set`, applied together.
+fn adjusted(args: &RunArgs, text: &Text) -> Result<Preset, Failure> {
+    let preset = load_argument(&args.preset, text)?;
+    let mut values: Vec<(PresetAddress, Value)> = Vec::new();
+    values.extend(args.seed.map(|seed| (PresetAddress::Run("seed"), Value::Count(seed))));
+    values.extend(args.dt.map(|dt| (PresetAddress::Run("dt_ms"), Value::Number(dt))));
+    let mut lines = Vec::new();
+    for set in &args.set {
+        match parse_set(set, &preset, text) {
+            Ok(value) => values.push(value),
+            Err(line) => lines.push(line),
+        }
+    }
+    if !lines.is_empty() {
+        return Err(Failure::BadInput(lines));
+    }
+    preset.with_values(&values).map_err(|problems| {
+        let line = |problem: &Problem| super::problem_line(&args.preset, problem, text);
+        Failure::BadInput(problems.iter().map(line).collect())
+    })
+}
+
+fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(PresetAddress, Value), String> {
+    let Some((path, written)) = set.split_once('=') else {
+        return Err(text.with("cli-set-without-value", &[("written", set)]));
+    };
+    let address = preset.find(path).map_err(|unknown| match unknown.suggestion {
+        Some(suggestion) => text.with("cli-unknown-path-suggestion", &[("path", path), ("suggestion", &suggestion)]),
+        None => text.with("cli-unknown-path", &[("path", path)]),
+    })?;
+    let spec = preset.get(address).map(|(spec, _)| spec);
+    let value = spec.and_then(|spec| parse_value(spec, written));
+    value.map(|value| (address, value)).ok_or_else(|| {
+        let expected = spec.map_or_else(String::new, expected);
+        text.with("cli-bad-value", &[("path", path), ("written", written), ("expected", &expected)])
+    })
+}
+
+/// A `--fire` argument: population, neuron and times [ms].
+///
+/// # Errors
+/// If it does not read as `POP[:NEURON]@MS,MS...`, or names no neuron of the preset.
+pub fn parse_fire(fire: &str, preset: &Preset, text: &Text) -> Result<(u32, Option<u32>, Vec<f64>), Failure> {
+    let bad = |line: String| Failure::BadInput(vec![line]);
+    let malformed = || bad(text.with("cli-bad-fire", &[("written", fire)]));
+    let (who, times) = fire.split_once('@').ok_or_else(malformed)?;
+    let (name, neuron) = match who.split_once(':') {
+        Some((name, neuron)) => (name, Some(neuron.parse::<u32>().map_err(|_| malformed())?)),
+        None => (who, None),
+    };
+    let network = preset.network();
+    let Some(population) = network.population_named(name) else {
+        let names = network.populations().iter().map(|population| population.name.as_str());
+        let suggestion = did_you_mean(name, names.clone()).map_or_else(
+            || names.clone().collect::<Vec<_>>().join(", "),
+            str::to_owned,
+        );
+        return Err(bad(text.with("cli-fire-unknown-population", &[("name", name), ("known", &suggestion)])));
+    };
+    if neuron.is_some_and(|neuron| population.n <= u64::from(neuron)) {
+        let last = (population.n - 1).to_string();
+        return Err(bad(text.with("cli-fire-unknown-neuron", &[("written", who), ("last", &last)])));
+    }
+    let time = |time: &str| time.trim().parse::<f64>().ok().filter(|time| (0.0..=1e12).contains(time));
+    let times: Option<Vec<f64>> = times.split(',').map(time).collect();
+    Ok((population.id, neuron, times.ok_or_else(malformed)?))
+}
+
+fn probes(written: &[String], preset: &Preset, text: &Text) -> Result<Vec<Probe>, Failure> {
+    let of_plots = || {
+        preset.view().plots.iter().flat_map(|plot| {
+            let PlotSpec::Trace(trace) = &plot.kind;
+            trace.probes.iter().map(String::as_str)
+        })
+    };
+    let names: Vec<&str> =
+        if written.is_empty() { of_plots().collect() } else { written.iter().map(String::as_str).collect() };
+    let mut probes = Vec::new();
+    let mut lines = Vec::new();
+    for name in names {
+        match Probe::parse(name.trim(), preset.network()) {
+            Ok(probe) if !probes.contains(&probe) => probes.push(probe),
+            Ok(_) => {}
+            Err(unknown) => {
+                let suggestion = unknown.suggestion.unwrap_or_default();
+                let key = if suggestion.is_empty() { "problem-bad-probe" } else { "problem-bad-probe-suggestion" };
+                lines.push(text.with(key, &[("probe", &unknown.written), ("suggestion", &suggestion)]));
+            }
+        }
+    }
+    if lines.is_empty() { Ok(probes) } else { Err(Failure::BadInput(lines)) }
+}
+
+/// Steps between samples.
+fn every(args: &RunArgs, preset: &Preset, text: &Text) -> Result<u64, Failure> {
+    let Some(every) = args.every else { return Ok(1) };
+    let moment = preset.grid().moment(every);
+    if 0.0 < every && every <= 1e9 && moment.offset_ms == 0.0 && 0 < moment.step.0 {
+        return Ok(moment.step.0);
+    }
+    let dt = number(preset.run().dt_ms);
+    Err(Failure::BadInput(vec![text.with("cli-bad-every", &[("written", &number(every)), ("dt", &dt)])]))
+}
+
+fn open(path: &str) -> Result<Box<dyn Write>, Failure> {
+    if path == "-" {
+        return Ok(Box::new(BufWriter::new(io::stdout().lock())));
+    }
+    match File::create(path) {
+        Ok(file) => Ok(Box::new(BufWriter::new(file))),
+        Err(error) => Err(Failure::Failed(format!("{path}: {error}"))),
+    }
+}
+
+/// Where a run's results go.
+struct Sink {
+    samples: Option<SampleWriter<Box<dyn Write>>>,
+    spikes: Option<SpikeWriter<Box<dyn Write>>>,
+    /// Spikes by population id.
+    counts: BTreeMap<u32, u64>,
+    ignored: u64,
+}
+
+impl Sink {
+    fn write(&mut self, recording: &Recording) -> io::Result<()> {
+        for spike in &recording.spikes {
+            *self.counts.entry(spike.population).or_default() += 1;
+        }
+        self.ignored += recording.ignored;
+        if let Some(samples) = &mut self.samples {
+            samples.write(recording)?;
+        }
+        if let Some(spikes) = &mut self.spikes {
+            spikes.write(&recording.spikes)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.samples.take().map_or(Ok(()), SampleWriter::finish)?;
+        self.spikes.take().map_or(Ok(()), SpikeWriter::finish)
+    }
+}
+
+/// Advances to the end, the last boundary's sample included. `false` if the reader has gone.
+fn advance(
+    simulation: &mut Simulation,
+    mut recorder: Recorder,
+    steps: u64,
+    sink: &mut Sink,
+    quiet: bool,
+) -> Result<bool, Failure> {
+    let mut progress = Progress::new(quiet);
+    let mut output = Ok(());
+    while simulation.now().0 < steps && output.is_ok() && simulation.blow_up().is_none() {
+        for _ in 0..SLICE.min(steps - simulation.now().0) {
+            simulation.step(&mut recorder);
+        }
+        output = sink.write(&recorder.take());
+        progress.show(simulation.now().0, steps);
+    }
+    simulation.settle(&mut recorder);
+    recorder.sample(simulation);
+    let output = output.and_then(|()| sink.write(&recorder.take())).and_then(|()| sink.finish());
+    progress.clear();
+    match output {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            // The destructors of the writers would try again and say so.
+            std::mem::forget(std::mem::take(&mut sink.samples));
+            std::mem::forget(std::mem::take(&mut sink.spikes));
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Progress on standard error, if somebody looks.
+struct Progress {
+    shown: bool,
+    enabled: bool,
+    started: Instant,
+    last: Instant,
+}
+
+impl Progress {
+    fn new(quiet: bool) -> Self {
+        let now = Instant::now();
+        Self { shown: false, enabled: !quiet && io::stderr().is_terminal(), started: now, last: now }
+    }
+
+    fn show(&mut self, done: u64, of: u64) {
+        if !self.enabled || self.last.elapsed() < Duration::from_millis(250) {
+            return;
+        }
+        self.last = Instant::now();
+        #[expect(clippy::cast_precision_loss, reason = "a percentage")]
+        let fraction = done as f64 / of.max(1) as f64;
+        let left = self.started.elapsed().as_secs_f64() * (1.0 - fraction) / fraction.max(1e-9);
+        eprint!("\r{:5.1} %, {left:.0} s left ", 100.0 * fraction);
+        self.shown = true;
+    }
+
+    fn clear(&mut self) {
+        if self.shown {
+            eprint!("\r{:40}\r", "");
+        }
+    }
+}
+
+fn blow_up_line(blow_up: &crate::sim::BlowUp, preset: &Preset, text: &Text) -> String {
+    let name = preset.network().population(blow_up.population).map_or("?", |population| &population.name);
+    text.with(
+        "cli-blow-up",
+        &[
+            ("population", name),
+            ("neuron", &blow_up.neuron.to_string()),
+            ("value", &blow_up.value.to_string()),
+            ("time", &number(preset.grid().time_ms(blow_up.step))),
+        ],
+    )
+}
+
+fn summary(
+    args: &RunArgs,
+    preset: &Preset,
+    simulation: &Simulation,
+    sink: &Sink,
+    wall: Duration,
+) -> serde_json::Value {
+    let model_ms = simulation.now_ms();
+    let (mut spikes, mut rates) = (serde_json::Map::new(), serde_json::Map::new());
+    for population in preset.network().populations() {
+        let count = sink.counts.get(&population.id).copied().unwrap_or(0);
+        spikes.insert(population.name.clone(), count.into());
+        #[expect(clippy::cast_precision_loss, reason = "a rate")]
+        let rate = if 0.0 < model_ms { count as f64 / population.n as f64 / model_ms * 1e3 } else { 0.0 };
+        rates.insert(population.name.clone(), rate.into());
+    }
+    let wall_s = wall.as_secs_f64();
+    serde_json::json!({
+        "preset": args.preset,
+        "seed": preset.run().seed,
+        "dt_ms": preset.run().dt_ms,
+        "model_ms": model_ms,
+        "wall_s": wall_s,
+        "real_time_factor": if 0.0 < wall_s { model_ms / 1e3 / wall_s } else { 0.0 },
+        "spikes": spikes,
+        "rate_hz": rates,
+        "ignored": sink.ignored,
+    })
+}

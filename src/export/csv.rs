@@ -1,0 +1,178 @@
+//! CSV: sampled probes and spikes, with `#` lines that say where they come from.
+//!
+//! RFC 4180 with '.' decimals whatever the locale. Numbers are the shortest text that reads back as the same
+//! 64 bits. A text cell that a spreadsheet could take for a formula is quoted with an apostrophe.
+
+use std::io::{self, Write};
+
+use crate::model::network::Network;
+use crate::model::probe::Probe;
+use crate::preset::Preset;
+use crate::sim::{Recording, Spike};
+use crate::units::{Grid, Step};
+
+/// What stands above the data: where it comes from.
+#[derive(Debug, Clone)]
+pub struct Provenance<'a> {
+    /// The preset's name, file or title.
+    pub source: &'a str,
+    /// The document that ran.
+    pub preset: &'a Preset,
+}
+
+impl Provenance<'_> {
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let one_line = |text: &str| text.replace(['\n', '\r'], " ");
+        writeln!(out, "# Bouton {}", env!("CARGO_PKG_VERSION"))?;
+        writeln!(out, "# preset: {}", one_line(self.source))?;
+        writeln!(out, "# title: {}", one_line(self.preset.title()))?;
+        writeln!(out, "# seed: {}", self.preset.run().seed)?;
+        writeln!(out, "# dt_ms: {}", number(self.preset.run().dt_ms))
+    }
+}
+
+/// Writes samples: `t_ms` and a column per probe.
+#[derive(Debug)]
+pub struct SampleWriter<W: Write> {
+    out: csv::Writer<W>,
+    grid: Grid,
+}
+
+impl<W: Write> SampleWriter<W> {
+    /// Writes the provenance and the header.
+    ///
+    /// # Errors
+    /// If the output fails.
+    pub fn new(mut out: W, provenance: &Provenance<'_>, probes: &[Probe]) -> io::Result<Self> {
+        provenance.write(&mut out)?;
+        let network = provenance.preset.network();
+        let mut header = vec!["t_ms".to_owned()];
+        header.extend(probes.iter().map(|probe| column_name(probe, network)));
+        let mut out = csv::Writer::from_writer(out);
+        out.write_record(&header).map_err(io_error)?;
+        Ok(Self { out, grid: provenance.preset.grid() })
+    }
+
+    /// Writes the samples of a recording.
+    ///
+    /// # Errors
+    /// If the output fails.
+    pub fn write(&mut self, recording: &Recording) -> io::Result<()> {
+        for row in 0..recording.len() {
+            let step = Step(recording.first.0 + row as u64 * recording.every);
+            self.out.write_field(number(self.grid.time_ms(step))).map_err(io_error)?;
+            for column in &recording.columns {
+                self.out.write_field(number(column[row])).map_err(io_error)?;
+            }
+            self.out.write_record(None::<&[u8]>).map_err(io_error)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is still buffered.
+    ///
+    /// # Errors
+    /// If the output fails.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Writes spikes: `t_ms,population,neuron`, with times inside the step.
+#[derive(Debug)]
+pub struct SpikeWriter<W: Write> {
+    out: csv::Writer<W>,
+    grid: Grid,
+    /// Id and name of every population.
+    names: Vec<(u32, String)>,
+}
+
+impl<W: Write> SpikeWriter<W> {
+    /// Writes the provenance and the header.
+    ///
+    /// # Errors
+    /// If the output fails.
+    pub fn new(mut out: W, provenance: &Provenance<'_>) -> io::Result<Self> {
+        provenance.write(&mut out)?;
+        let mut out = csv::Writer::from_writer(out);
+        out.write_record(["t_ms", "population", "neuron"]).map_err(io_error)?;
+        let populations = provenance.preset.network().populations();
+        let names = populations.iter().map(|population| (population.id, text_cell(&population.name))).collect();
+        Ok(Self { out, grid: provenance.preset.grid(), names })
+    }
+
+    /// Writes spikes in the order in which they happened.
+    ///
+    /// # Errors
+    /// If the output fails.
+    pub fn write(&mut self, spikes: &[Spike]) -> io::Result<()> {
+        for spike in spikes {
+            let name = self.names.iter().find(|(id, _)| *id == spike.population).map_or("", |(_, name)| name);
+            let time = number(self.grid.moment_ms(spike.at));
+            self.out.write_record([time.as_str(), name, &spike.neuron.to_string()]).map_err(io_error)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is still buffered.
+    ///
+    /// # Errors
+    /// If the output fails.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// A probe's column: its name and unit, `V_0_mV`.
+#[must_use]
+pub fn column_name(probe: &Probe, network: &Network) -> String {
+    probe.describe(network).map_or_else(String::new, |(name, state)| state.unit.suffixed(&name))
+}
+
+/// The shortest text that reads back as the same number; nothing for NaN.
+#[must_use]
+pub fn number(value: f64) -> String {
+    let size = value.abs();
+    if value.is_nan() {
+        String::new()
+    } else if value != 0.0 && !(1e-5..1e16).contains(&size) {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn text_cell(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_back_exactly() {
+        for value in [0.1 + 0.2, -70.0, 1e-300, 5e-324, f64::MAX, 30.649_999_999_3, 0.0, 1e15, 123_456.789] {
+            assert_eq!(number(value).parse::<f64>(), Ok(value), "{}", number(value));
+        }
+        assert_eq!(number(-70.0), "-70");
+        assert_eq!(number(1e-300), "1e-300");
+        assert_eq!(number(f64::NAN), "");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for name in ["=cmd()", "+1", "-x", "@a", "\tx"] {
+            assert!(text_cell(name).starts_with('\''));
+        }
+        assert_eq!(text_cell("exc"), "exc");
+    }
+}

@@ -1,0 +1,3 @@
+//! Exports: what was recorded, as files other programs read.
+
+pub mod csv;

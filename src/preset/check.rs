@@ -1,0 +1,113 @@
+//! Checking a whole document: everything that is wrong with it, at once.
+
+use std::collections::BTreeSet;
+
+use super::plot_spec::{MAX_PLOTS, MAX_PROBES, PlotSpec, Span, TraceSpec, WINDOW_RANGE_MS};
+use super::{Model, Panes, PresetParts, Run, View};
+use crate::model::network::{Network, number_fault};
+use crate::model::probe::Probe;
+use crate::model::problem::{Fault, Problem};
+use crate::param::Bounds;
+use crate::units::{Grid, Speed, Unit};
+
+/// Longest text in a document [bytes].
+const MAX_TEXT_BYTES: usize = 64 * 1024;
+/// How far from the middle of the canvas a vertex may lie [points].
+const MAX_POSITION: f64 = 1e6;
+
+/// Everything that is wrong with a document's parts. The network is valid by itself; what is checked of it
+/// here is how it goes with the step.
+pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (path, text) in [("title", &parts.title), ("description", &parts.description), ("hint", &parts.hint)] {
+        if MAX_TEXT_BYTES < text.len() {
+            let fault = Fault::TextTooLong { bytes: text.len(), limit: MAX_TEXT_BYTES };
+            problems.push(Problem::new(path, path, fault));
+        }
+    }
+    let Model::Network(network) = &parts.model;
+    problems.extend(run_problems(&parts.run));
+    let dt_ms = if Grid::new(parts.run.dt_ms).is_some() { parts.run.dt_ms } else { 0.0 };
+    problems.extend(network.parts().problems(dt_ms));
+    problems.extend(view_problems(&parts.view, network));
+    problems
+}
+
+/// What is wrong with how a document is run.
+pub(super) fn run_problems(run: &Run) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if Grid::new(run.dt_ms).is_none() {
+        problems.push(Problem::new("run.dt_ms", "run.dt_ms", Fault::StepNotAllowed(run.dt_ms)));
+    }
+    if let Speed::MsPerSecond(speed) = run.speed_ms_per_s {
+        let bounds = Bounds { min: Speed::MIN_MS_PER_S, max: Speed::MAX_MS_PER_S, rule: None };
+        number("run.speed_ms_per_s", speed, bounds, Unit::One, &mut problems);
+    }
+    problems
+}
+
+fn number(path: &str, value: f64, bounds: Bounds, unit: Unit, problems: &mut Vec<Problem>) {
+    if let Some(fault) = number_fault(value, bounds, unit) {
+        problems.push(Problem::new(path, path, fault));
+    }
+}
+
+fn view_problems(view: &View, network: &Network) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let canvas = Bounds { min: -MAX_POSITION, max: MAX_POSITION, rule: None };
+    for (id, (x, y)) in &view.positions {
+        let path = format!("view.positions.{id}");
+        if network.population(*id).is_none() {
+            problems.push(Problem::new(path, "view.positions", Fault::NoSuchObject(*id)));
+            continue;
+        }
+        for value in [x, y] {
+            number(&path, f64::from(*value), canvas, Unit::One, &mut problems);
+        }
+    }
+    let (min, max) = Panes::RANGE;
+    let panes = Bounds { min: f64::from(min), max: f64::from(max), rule: None };
+    number("view.panes.left", f64::from(view.panes.left), panes, Unit::One, &mut problems);
+    number("view.panes.top", f64::from(view.panes.top), panes, Unit::One, &mut problems);
+    plot_problems(view, network, &mut problems);
+    problems
+}
+
+fn plot_problems(view: &View, network: &Network, problems: &mut Vec<Problem>) {
+    let too_many = |count: usize, limit: usize, what| Fault::TooMany { what, count: count as u128, limit: limit as u128 };
+    if MAX_PLOTS < view.plots.len() {
+        let fault = too_many(view.plots.len(), MAX_PLOTS, "plots");
+        problems.push(Problem::new("view.plots", "view.plots", fault));
+        return;
+    }
+    let mut ids: BTreeSet<u32> = network.object_ids().into_iter().collect();
+    for (index, plot) in view.plots.iter().enumerate() {
+        let path = format!("view.plots[{index}]");
+        if !ids.insert(plot.id) {
+            problems.push(Problem::new(&path, format!("{path}.id"), Fault::DuplicateId(plot.id)));
+        }
+        let PlotSpec::Trace(trace) = &plot.kind;
+        trace_problems(trace, &path, network, problems);
+        if MAX_PROBES < trace.probes.len() {
+            let fault = too_many(trace.probes.len(), MAX_PROBES, "probes");
+            problems.push(Problem::new(&path, format!("{path}.kind.probes"), fault));
+        }
+    }
+}
+
+fn trace_problems(trace: &TraceSpec, path: &str, network: &Network, problems: &mut Vec<Problem>) {
+    let (min, max) = WINDOW_RANGE_MS;
+    number(&format!("{path}.kind.window_ms"), trace.window_ms, Bounds { min, max, rule: None }, Unit::Ms, problems);
+    if let Span::Fixed(low, high) = trace.y {
+        let path = format!("{path}.kind.y");
+        number(&path, low, Bounds { min: -1e6, max: 1e6, rule: None }, Unit::One, problems);
+        number(&path, high, Bounds { min: low.clamp(-1e6, 1e6) + 1e-6, max: 1e7, rule: None }, Unit::One, problems);
+    }
+    for (index, written) in trace.probes.iter().enumerate().take(MAX_PROBES) {
+        if let Err(unknown) = Probe::parse(written, network) {
+            let path = format!("{path}.kind.probes[{index}]");
+            let fault = Fault::BadProbe { written: unknown.written, suggestion: unknown.suggestion };
+            problems.push(Problem::new(path.clone(), path, fault));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The shape of a document file, its version, and how it is written.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Model, Preset, PresetParts, Run, View};
+use crate::model::network::{Network, NetworkParts};
+use crate::model::problem::Problem;
+
+/// The format that this version writes, and the newest it reads.
+pub const FORMAT: u32 = 1;
+
+/// A document as it stands in a file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PresetFile {
+    format: u64,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    hint: String,
+    #[serde(default)]
+    run: Run,
+    model: ModelFile,
+    #[serde(default)]
+    view: View,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum ModelFile {
+    Network(NetworkParts),
+}
+
+/// What is read first, to tell which format the rest is in.
+#[derive(Debug, Deserialize)]
+pub(super) struct Header {
+    /// The format's number.
+    pub format: u64,
+}
+
+impl PresetFile {
+    /// The document, checked.
+    pub fn into_preset(self) -> Result<Preset, Vec<Problem>> {
+        let Self { format: _, title, description, hint, run, model: ModelFile::Network(network), view } = self;
+        match Network::new(network) {
+            Ok(network) => {
+                Preset::new(PresetParts { title, description, hint, run, model: Model::Network(network), view })
+            }
+            Err(mut problems) => {
+                // Probes and positions mean little in a broken network; the run can be checked with it.
+                problems.splice(0..0, super::check::run_problems(&run));
+                Err(problems)
+            }
+        }
+    }
+}
+
+impl Preset {
+    /// The document as a RON text with a line that says what wrote it.
+    ///
+    /// # Errors
+    /// If the text does not read back as the same document: then nothing may be written.
+    pub fn to_ron(&self) -> Result<String, ron::Error> {
+        let Self { title, description, hint, run, model: Model::Network(network), view } = self.clone();
+        let model = ModelFile::Network(network.parts().clone());
+        let file = PresetFile { format: u64::from(FORMAT), title, description, hint, run, model, view };
+        let config = ron::ser::PrettyConfig::new().depth_limit(6).indentor("  ").new_line("\n");
+        let body = ron::ser::to_string_pretty(&file, config)?;
+        let text = format!("// A Bouton preset, made by version {}.\n{body}\n", env!("CARGO_PKG_VERSION"));
+        match super::load::parse(text.as_bytes()) {
+            Ok(read_back) if read_back == *self => Ok(text),
+            Ok(_) => Err(ron::Error::Message("the text reads back as another document".to_owned())),
+            Err(error) => Err(ron::Error::Message(format!("the text does not read back: {error}"))),
+        }
+    }
+}
+
+/// In files a speed is a number or the word `Unlimited`.
+pub(super) mod speed {
+    use crate::units::Speed;
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    /// Writes a speed.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    pub fn serialize<S: Serializer>(speed: &Speed, serializer: S) -> Result<S::Ok, S::Error> {
+        match speed {
+            Speed::MsPerSecond(speed) => serializer.serialize_f64(*speed),
+            Speed::Unlimited => serializer.serialize_unit_variant("Speed", 0, "Unlimited"),
+        }
+    }
+
+    /// Reads a speed. RON reads any word where a value of any type may stand, so the word is compared as text.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Speed, D::Error> {
+        let raw = Box::<ron::value::RawValue>::deserialize(deserializer)?;
+        match raw.trim().get_ron() {
+            "Unlimited" => Ok(Speed::Unlimited),
+            number => ron::from_str(number)
+                .map(Speed::MsPerSecond)
+                .map_err(|_| D::Error::custom("expected a number of milliseconds per second, or Unlimited")),
+        }
+    }
+}

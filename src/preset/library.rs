@@ -1,0 +1,52 @@
+//! The presets that come with the program, in teaching order.
+
+/// A preset that comes with the program. It goes through the same door as a user's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bundled {
+    /// Its name on the command line and in menus.
+    pub name: &'static str,
+    /// Its RON text, as it was written by hand.
+    pub text: &'static str,
+}
+
+/// All of them. A test fails when a file in `presets/` is missing here.
+pub const PRESETS: &[Bundled] = &[Bundled { name: "ampa", text: include_str!("../../presets/ampa.ron") }];
+
+/// The preset of a name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Bundled> {
+    PRESETS.iter().find(|preset| preset.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preset::load;
+
+    #[test]
+    fn every_bundled_preset_loads_and_reads_back() {
+        for preset in PRESETS {
+            let loaded = load::parse(preset.text.as_bytes()).unwrap_or_else(|e| panic!("{}: {e:?}", preset.name));
+            let again = load::parse(loaded.to_ron().unwrap().as_bytes()).unwrap();
+            assert_eq!(loaded, again, "{}", preset.name);
+            assert!(!loaded.title().is_empty() && !loaded.hint().is_empty() && !loaded.description().is_empty());
+        }
+    }
+
+    #[test]
+    fn every_file_is_listed_and_named_in_kebab_case() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/presets");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.ends_with(".ron"))
+            .collect();
+        files.sort();
+        let mut listed: Vec<String> = PRESETS.iter().map(|preset| format!("{}.ron", preset.name)).collect();
+        listed.sort();
+        assert_eq!(files, listed);
+        for preset in PRESETS {
+            assert!(preset.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The one door for reading documents, whatever the source: file, paste, drop, argument, standard input.
+//!
+//! Size and type → UTF-8 → format → migration → parsing with strict fields → checks, all problems at once →
+//! memory by arithmetic → [`Preset`]. No input panics, and none is read beyond the limit.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::error::LoadError;
+use super::format::{FORMAT, Header, PresetFile};
+use super::span::Spans;
+use super::{Preset, library};
+use crate::message::{Message, did_you_mean};
+use crate::model::problem::{Fault, Problem};
+
+/// Longest document that is read [bytes].
+pub const MAX_BYTES: u64 = 4 << 20;
+
+/// Stack of the parsing thread [bytes]: RON nests at most 128 deep, and unoptimised frames are large.
+const PARSER_STACK: usize = 8 << 20;
+
+/// Reads the document in a file.
+///
+/// # Errors
+/// If it is not a regular file, too long, unreadable, or not a valid document.
+pub fn file(path: &Path) -> Result<Preset, LoadError> {
+    let unreadable = |source| LoadError::Read { path: path.to_owned(), source };
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(LoadError::NotAFile { path: path.to_owned() }); // Opening a pipe would wait for a writer.
+    }
+    if MAX_BYTES < metadata.len() {
+        return Err(LoadError::TooLong { limit: MAX_BYTES });
+    }
+    reader(std::fs::File::open(path).map_err(unreadable)?, path)
+}
+
+/// Reads the document from a stream; `name` stands for it in messages. The length that a file system states
+/// is not relied on.
+///
+/// # Errors
+/// If it is too long, unreadable, or not a valid document.
+pub fn reader(reader: impl Read, name: &Path) -> Result<Preset, LoadError> {
+    let mut bytes = Vec::new();
+    let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|source| LoadError::Read { path: name.to_owned(), source })?;
+    parse(&bytes)
+}
+
+/// Reads the document that an argument means: a file if it has a `/` or ends in `.ron`, standard input if it
+/// is `-`, and otherwise the preset of that name.
+///
+/// # Errors
+/// As for [`file`], or if there is no such preset.
+pub fn argument(argument: &str) -> Result<Preset, LoadError> {
+    if argument == "-" {
+        return reader(std::io::stdin().lock(), Path::new("standard input"));
+    }
+    if argument.contains('/') || argument.ends_with(".ron") {
+        return file(Path::new(argument));
+    }
+    let Some(bundled) = library::find(argument) else {
+        let suggestion = did_you_mean(argument, library::PRESETS.iter().map(|preset| preset.name));
+        return Err(LoadError::NoSuchPreset { written: argument.to_owned(), suggestion });
+    };
+    parse(bundled.text.as_bytes())
+}
+
+/// Reads a document from the bytes of a text.
+///
+/// # Errors
+/// If it is too long, not UTF-8, of a newer format, or not a valid document.
+pub fn parse(bytes: &[u8]) -> Result<Preset, LoadError> {
+    if MAX_BYTES < bytes.len() as u64 {
+        return Err(LoadError::TooLong { limit: MAX_BYTES });
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| LoadError::NotUtf8 { at: error.valid_up_to() })?;
+    if text.trim().is_empty() {
+        return Err(LoadError::Empty);
+    }
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("parser".to_owned()).stack_size(PARSER_STACK);
+        let parsed = thread.spawn_scoped(scope, || parse_text(text)).map(std::thread::ScopedJoinHandle::join);
+        match parsed {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) | Err(_) => Err(LoadError::invalid(vec![syntax("the parser stopped".to_owned(), None, None)])),
+        }
+    })
+}
+
+fn parse_text(text: &str) -> Result<Preset, LoadError> {
+    // Only the format is looked at before the rest: a newer document may have any other fields.
+    if let Ok(Header { format }) = ron::from_str::<Header>(text)
+        && format != u64::from(FORMAT)
+    {
+        if u64::from(FORMAT) < format {
+            return Err(LoadError::NewerFormat { found: format, known: FORMAT });
+        }
+        let hint = Message::new("load-hint-format").with("known", FORMAT);
+        return Err(LoadError::invalid(vec![syntax(format!("format: {format}"), Some(hint), None)]));
+    }
+    let read_error = |error: ron::error::SpannedError, path: &str| {
+        let place = (error.span.start.line, error.span.start.col);
+        let mut problem = syntax(error.code.to_string(), hint(&error.code, text, place), Some(place));
+        path.clone_into(&mut problem.path);
+        LoadError::invalid(vec![problem])
+    };
+    let mut deserializer = ron::Deserializer::from_str(text).map_err(|error| read_error(error, ""))?;
+    let file: PresetFile = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        read_error(deserializer.span_error(error.into_inner()), if path == "." { "" } else { &path })
+    })?;
+    deserializer.end().map_err(|error| read_error(deserializer.span_error(error), ""))?;
+    file.into_preset().map_err(|mut problems| {
+        let spans = Spans::of(text);
+        for problem in &mut problems {
+            problem.place = spans.find(&problem.file_path);
+        }
+        LoadError::invalid(problems)
+    })
+}
+
+fn syntax(detail: String, hint: Option<Message>, place: Option<(usize, usize)>) -> Problem {
+    let mut problem = Problem::new("", "", Fault::Syntax { detail, hint });
+    problem.place = place;
+    problem
+}
+
+/// What was probably meant.
+fn hint(error: &ron::Error, text: &str, (line, column): (usize, usize)) -> Option<Message> {
+    let suggest = |found: &str, expected: &[&str]| {
+        let suggestion = did_you_mean(found, expected.iter().copied())?;
+        Some(Message::new("load-hint-did-you-mean").with("suggestion", suggestion))
+    };
+    match error {
+        ron::Error::NoSuchStructField { expected, found, .. }
+        | ron::Error::NoSuchEnumVariant { expected, found, .. } => suggest(found, expected),
+        ron::Error::MissingStructField { field: "format", .. } => {
+            Some(Message::new("load-hint-format").with("known", FORMAT))
+        }
+        _ if has_decimal_comma(text, line, column) => Some(Message::new("load-hint-decimal-comma")),
+        _ => None,
+    }
+}
+
+/// Whether a digit, a comma and a digit stand together close before a place.
+fn has_decimal_comma(text: &str, line: usize, column: usize) -> bool {
+    let Some(line) = text.lines().nth(line.saturating_sub(1)) else { return false };
+    let near: Vec<char> = line.chars().take(column + 1).collect();
+    let near = &near[near.len().saturating_sub(8)..];
+    near.windows(3).any(|w| w[0].is_ascii_digit() && w[1] == ',' && w[2].is_ascii_digit())
+}

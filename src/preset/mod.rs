@@ -1,0 +1,328 @@
+//! Presets: documents as RON files, in and out.
+//!
+//! [`Preset`] is what a person edits and saves. There is one door for reading whatever the source
+//! ([`load`]), and one way of writing ([`Preset::to_ron`]). Nothing here runs a model or draws it.
+
+mod check;
+pub mod error;
+mod format;
+pub mod library;
+pub mod load;
+pub mod plot_spec;
+mod span;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use format::FORMAT;
+
+use crate::model::network::{Address, Network, UnknownPath};
+use crate::model::problem::Problem;
+use crate::param::{Bounds, Flag, Kind, ParamSet, ParamSpec, Scale, Value};
+use crate::units::{Grid, Speed, Unit};
+use plot_spec::Plot;
+
+/// A document: a model, how it is run, and how it is looked at. Always valid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preset {
+    title: String,
+    description: String,
+    hint: String,
+    run: Run,
+    model: Model,
+    view: View,
+}
+
+/// The parts of a document, not yet checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PresetParts {
+    /// A short title.
+    pub title: String,
+    /// What the preset shows, in a few sentences.
+    pub description: String,
+    /// What to try, in one sentence.
+    pub hint: String,
+    /// How it is run.
+    pub run: Run,
+    /// What is simulated.
+    pub model: Model,
+    /// How it is looked at.
+    pub view: View,
+}
+
+/// How a model is run.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Run {
+    /// Step [ms], one of [`crate::units::ALLOWED_DT_MS`].
+    pub dt_ms: f64,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// Speed at which the window runs it.
+    #[serde(with = "format::speed")]
+    pub speed_ms_per_s: Speed,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self { dt_ms: 0.1, seed: 1, speed_ms_per_s: Speed::MsPerSecond(100.0) }
+    }
+}
+
+/// What is simulated.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Model {
+    /// Populations of neurons and projections between them.
+    Network(Network),
+}
+
+/// How a model is looked at.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct View {
+    /// Where populations lie on the canvas, by id: points at 100 % zoom, y downwards.
+    pub positions: BTreeMap<u32, (f32, f32)>,
+    /// The plots, in order.
+    pub plots: Vec<Plot>,
+    /// How the window is divided.
+    pub panes: Panes,
+}
+
+/// How the window is divided into the four panes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Panes {
+    /// Width of the left panes as a fraction of the window.
+    pub left: f32,
+    /// Height of the upper panes as a fraction of the window.
+    pub top: f32,
+}
+
+impl Panes {
+    /// Least and greatest fraction that a pane may take.
+    pub const RANGE: (f32, f32) = (0.15, 0.85);
+}
+
+impl Default for Panes {
+    fn default() -> Self {
+        Self { left: 0.56, top: 0.5 }
+    }
+}
+
+static DT_SPEC: ParamSpec = ParamSpec {
+    owner: "run",
+    key: "dt_ms",
+    symbol: "dt",
+    unit: Unit::Ms,
+    kind: Kind::Number { default: 0.1, min: 0.001, max: 1.0, scale: Scale::Log },
+    meaning: "Step of the simulation: 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1.",
+    equation: "dt ≤ τ/2 for the shortest time constant τ",
+    source: "",
+    flags: &[Flag::Hidden, Flag::Initial],
+};
+
+static SEED_SPEC: ParamSpec = ParamSpec {
+    owner: "run",
+    key: "seed",
+    symbol: "seed",
+    unit: Unit::One,
+    kind: Kind::Count { default: 1, min: 0, max: u64::MAX },
+    meaning: "Seed of all random numbers: the same seed gives the same run.",
+    equation: "",
+    source: "",
+    flags: &[Flag::Hidden, Flag::Initial],
+};
+
+static SPEED_SPEC: ParamSpec = ParamSpec {
+    owner: "run",
+    key: "speed_ms_per_s",
+    symbol: "speed",
+    unit: Unit::One,
+    kind: Kind::Number { default: 100.0, min: Speed::MIN_MS_PER_S, max: Speed::MAX_MS_PER_S, scale: Scale::Log },
+    meaning: "Milliseconds of model time per second of wall time in the window; 1000 is real time.",
+    equation: "",
+    source: "",
+    flags: &[Flag::Hidden],
+};
+
+impl ParamSet for Run {
+    fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
+        visit(&DT_SPEC, Value::Number(self.dt_ms));
+        visit(&SEED_SPEC, Value::Count(self.seed));
+        if let Speed::MsPerSecond(speed) = self.speed_ms_per_s {
+            visit(&SPEED_SPEC, Value::Number(speed));
+        }
+    }
+
+    fn set(&mut self, key: &str, value: Value) -> bool {
+        match (key, value) {
+            ("dt_ms", Value::Number(dt)) => self.dt_ms = dt,
+            ("seed", Value::Count(seed)) => self.seed = seed,
+            ("speed_ms_per_s", Value::Number(speed)) => self.speed_ms_per_s = Speed::MsPerSecond(speed),
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// A parameter of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PresetAddress {
+    /// One of the run's, by key.
+    Run(&'static str),
+    /// One of the network's.
+    Network(Address),
+}
+
+impl Preset {
+    /// The document of these parts.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn new(mut parts: PresetParts) -> Result<Self, Vec<Problem>> {
+        let problems = check::problems(&parts);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        for (x, y) in parts.view.positions.values_mut() {
+            (*x, *y) = (*x + 0.0, *y + 0.0); // Zeros without a sign.
+        }
+        let PresetParts { title, description, hint, run, model, view } = parts;
+        Ok(Self { title, description, hint, run, model, view })
+    }
+
+    /// The document that a change makes of this one.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the result; this document is as it was.
+    pub fn with(&self, change: impl FnOnce(&mut PresetParts)) -> Result<Self, Vec<Problem>> {
+        let mut parts = self.to_parts();
+        change(&mut parts);
+        Self::new(parts)
+    }
+
+    /// A copy of the parts.
+    #[must_use]
+    pub fn to_parts(&self) -> PresetParts {
+        let Self { title, description, hint, run, model, view } = self.clone();
+        PresetParts { title, description, hint, run, model, view }
+    }
+
+    /// The title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What the preset shows.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// What to try.
+    #[must_use]
+    pub fn hint(&self) -> &str {
+        &self.hint
+    }
+
+    /// How it is run.
+    #[must_use]
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The time grid of the run.
+    #[must_use]
+    pub fn grid(&self) -> Grid {
+        // A checked document's step is on offer; the default cannot be reached.
+        Grid::new(self.run.dt_ms).unwrap_or_default()
+    }
+
+    /// What is simulated.
+    #[must_use]
+    pub fn network(&self) -> &Network {
+        let Model::Network(network) = &self.model;
+        network
+    }
+
+    /// How it is looked at.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Calls `visit` with every settable parameter.
+    pub fn visit(&self, visit: &mut dyn FnMut(PresetAddress, &'static ParamSpec, Value)) {
+        self.run.visit(&mut |spec, value| visit(PresetAddress::Run(spec.key), spec, value));
+        self.network().parts().visit(&mut |address, spec, value| visit(PresetAddress::Network(address), spec, value));
+    }
+
+    /// The path of a parameter.
+    #[must_use]
+    pub fn path(&self, address: PresetAddress) -> String {
+        match address {
+            PresetAddress::Run(key) => format!("run.{key}"),
+            PresetAddress::Network(address) => self.network().parts().path(address),
+        }
+    }
+
+    /// The parameter at a path.
+    ///
+    /// # Errors
+    /// If the path leads nowhere, with one that does and looks like it.
+    pub fn find(&self, path: &str) -> Result<PresetAddress, UnknownPath> {
+        if let Some(key) = path.strip_prefix("run.")
+            && let Some((spec, _)) = self.run.get(key)
+        {
+            return Ok(PresetAddress::Run(spec.key));
+        }
+        self.network().parts().find(path).map(PresetAddress::Network)
+    }
+
+    /// The value of a parameter.
+    #[must_use]
+    pub fn get(&self, address: PresetAddress) -> Option<(&'static ParamSpec, Value)> {
+        match address {
+            PresetAddress::Run(key) => self.run.get(key),
+            PresetAddress::Network(address) => self.network().get(address),
+        }
+    }
+
+    /// The range that a parameter may take now, given everything else.
+    #[must_use]
+    pub fn bounds(&self, address: PresetAddress) -> Option<Bounds> {
+        match address {
+            PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.full_bounds()),
+            PresetAddress::Network(address) => self.network().bounds(address, self.run.dt_ms),
+        }
+    }
+
+    /// The document with some parameters set, all together, so that values that need each other may change at once.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the result; this document is as it was.
+    pub fn with_values(&self, values: &[(PresetAddress, Value)]) -> Result<Self, Vec<Problem>> {
+        let mut parts = self.to_parts();
+        let mut network = self.network().parts().clone();
+        for (address, value) in values {
+            match address {
+                PresetAddress::Run(key) => {
+                    parts.run.set(key, *value);
+                }
+                PresetAddress::Network(address) => {
+                    if let Some(set) = network.param_set_mut(address.target) {
+                        set.set(address.key, *value);
+                    }
+                }
+            }
+        }
+        let problems = network.problems(if Grid::new(parts.run.dt_ms).is_some() { parts.run.dt_ms } else { 0.0 });
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        parts.model = Model::Network(Network::new(network)?);
+        Self::new(parts)
+    }
+}
