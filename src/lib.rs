@@ -1,5 +1,6 @@
 //! Bouton.
 pub mod cli;
+pub mod document;
 pub mod export;
 pub mod family;
 pub mod log;
@@ -8,5 +9,6 @@ pub mod model;
 pub mod param;
 pub mod preset;
 pub mod sim;
+pub mod storage;
 pub mod text;
 pub mod units;

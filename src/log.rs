@@ -46,8 +46,10 @@ pub fn start() {
         Ok("debug") => LevelFilter::DEBUG,
         _ => LevelFilter::WARN,
     };
-    let shown = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false).without_time();
-    let kept = tracing_subscriber::fmt::layer().with_writer(|| RingWriter).with_ansi(false).with_target(false);
+    let shown =
+        tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false).without_time();
+    let kept =
+        tracing_subscriber::fmt::layer().with_writer(|| RingWriter).with_ansi(false).with_target(false);
     // Ignored on purpose: a test or a host may have installed its own subscriber.
     let _ = tracing_subscriber::registry()
         .with(shown.with_ansi(false).with_filter(level))

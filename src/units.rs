@@ -47,7 +47,9 @@ impl Unit {
         match self {
             Self::Ms => &[("ms", 1.0), ("s", 1e3), ("us", 1e-3), ("µs", 1e-3), ("μs", 1e-3), ("min", 6e4)],
             Self::MV => &[("mV", 1.0), ("V", 1e3), ("uV", 1e-3), ("µV", 1e-3), ("μV", 1e-3)],
-            Self::NS => &[("nS", 1.0), ("pS", 1e-3), ("uS", 1e3), ("µS", 1e3), ("μS", 1e3), ("mS", 1e6), ("S", 1e9)],
+            Self::NS => {
+                &[("nS", 1.0), ("pS", 1e-3), ("uS", 1e3), ("µS", 1e3), ("μS", 1e3), ("mS", 1e6), ("S", 1e9)]
+            }
             Self::PA => &[("pA", 1.0), ("nA", 1e3), ("uA", 1e6), ("µA", 1e6), ("μA", 1e6)],
             Self::PF => &[("pF", 1.0), ("nF", 1e3), ("uF", 1e6), ("µF", 1e6), ("μF", 1e6)],
             Self::Hz => &[("Hz", 1.0), ("kHz", 1e3), ("/s", 1.0)],
@@ -112,7 +114,10 @@ impl Grid {
 
     /// Time of a step boundary [ms].
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "2^53 steps are 28 000 years of model time at dt = 0.1 ms")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "2^53 steps are 28 000 years of model time at dt = 0.1 ms"
+    )]
     pub fn time_ms(self, step: Step) -> f64 {
         step.0 as f64 / f64::from(self.steps_per_ms)
     }
@@ -126,12 +131,15 @@ impl Grid {
 
     /// Splits a time [ms] into a step and the rest; times within 1e-9 steps of a boundary lie on it.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "steps are not negative")]
     pub fn moment(self, time_ms: f64) -> Moment {
         let steps = (time_ms * f64::from(self.steps_per_ms)).max(0.0);
         let whole = (steps + 1e-9).floor();
         let offset_ms = ((steps - whole) / f64::from(self.steps_per_ms)).max(0.0);
-        Moment { step: Step(whole as u64), offset_ms: if offset_ms < 1e-9 * self.dt_ms() { 0.0 } else { offset_ms } }
+        Moment {
+            step: Step(whole as u64),
+            offset_ms: if offset_ms < 1e-9 * self.dt_ms() { 0.0 } else { offset_ms },
+        }
     }
 
     /// Time of a moment [ms].
@@ -156,7 +164,7 @@ impl Grid {
 
     /// Time from `earlier` to `later` [ms]; negative when they are the other way round.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_wrap)]
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_wrap, reason = "a difference of steps")]
     pub fn between_ms(self, earlier: Moment, later: Moment) -> f64 {
         let steps = later.step.0.wrapping_sub(earlier.step.0) as i64;
         steps as f64 / f64::from(self.steps_per_ms) + (later.offset_ms - earlier.offset_ms)

@@ -59,3 +59,152 @@ cli-fire-unknown-neuron = --fire { $written }: the population's last neuron is {
 cli-bad-every = --every { $written }: write a multiple of the step, { $dt } ms
 cli-blow-up = the run failed: V of neuron { $neuron } of population “{ $population }” became { $value } mV at { $time } ms; use a smaller step or smaller conductances
 cli-no-window = this program was built without the window; “bouton run” works, or build with the feature “gui”
+
+# Names of edits
+edit-set-value = change of { $symbol }
+edit-reset-value = reset of { $symbol }
+edit-set-speed = change of speed
+edit-move = move of { $name }
+edit-set-panes = change of layout
+edit-reset-all = reset to preset
+
+# Saving
+save-not-the-same = nothing was written, because the document would not read back the same ({ $detail }); please report this
+save-changed-on-disk = { $path } has changed since it was opened; save under another name, or open it again
+save-failed = { $detail }
+saved = Saved { $path }
+
+# Menus and commands
+menu-file = File
+menu-edit = Edit
+menu-view = View
+menu-simulation = Simulation
+menu-help = Help
+menu-presets = Presets
+action-open = Open…
+action-open-tip = Open a preset file
+action-save = Save
+action-save-tip = Save to the document's file
+action-save-as = Save as…
+action-save-as-tip = Save to another file
+action-quit = Quit
+action-quit-tip = Close the window
+action-undo = Undo
+action-undo-tip = Take the last change back
+action-redo = Redo
+action-redo-tip = Do the change again that was taken back
+action-reset-all = Reset to preset
+action-reset-all-tip = Set everything to what it was when the preset was opened
+action-theme-system = Colours of the system
+action-theme-system-tip = Dark or light, as the system says
+action-theme-dark = Dark colours
+action-theme-dark-tip = Light on dark
+action-theme-light = Light colours
+action-theme-light-tip = Dark on light
+action-theme-projector = Projector colours
+action-theme-projector-tip = Large and high in contrast, for a lit room
+action-zoom-in = Larger
+action-zoom-in-tip = Make everything larger
+action-zoom-out = Smaller
+action-zoom-out-tip = Make everything smaller
+action-zoom-reset = Normal size
+action-zoom-reset-tip = Show everything at its normal size
+action-fit-canvas = Fit network
+action-fit-canvas-tip = Show the whole network
+action-fit-plots = Fit plots
+action-fit-plots-tip = Show the newest data at the preset's scale
+action-reset-layout = Reset layout
+action-reset-layout-tip = Divide the window as the preset does
+action-full-screen = Full screen
+action-full-screen-tip = Use the whole screen
+action-run-pause = Run or pause
+action-run-pause-tip = Let model time run, or hold it
+action-step-dt = One step
+action-step-dt-tip = Advance by one step of the simulation
+action-step-ms = One millisecond
+action-step-ms-tip = Advance by one millisecond of model time
+action-step-to-spike = To the next spike
+action-step-to-spike-tip = Advance until a neuron fires
+action-restart = Restart
+action-restart-tip = Start again at zero; parameters stay as they are
+action-slower = Slower
+action-slower-tip = Halve the speed
+action-faster = Faster
+action-faster-tip = Double the speed
+action-unlimited = As fast as it goes
+action-unlimited-tip = Run without a speed limit, or with it again
+action-shortcuts = Keyboard shortcuts
+action-shortcuts-tip = Show all shortcuts
+action-messages = Messages
+action-messages-tip = Show what was said so far
+action-diagnostics = Diagnostics
+action-diagnostics-tip = Show versions, speed and the log, to copy into a report
+
+# Canvas
+canvas-name = Network
+neuron-name = Neuron { $name }
+population-name = Population { $name }
+synapse-name = Synapse { $name }
+hover-potential = V = { $v } mV
+hover-rate = { $rate } spikes/s
+hover-conductance = g = { $g } nS
+
+# Panels
+reset-to-preset = Reset to preset
+reset-to-default = Reset to default
+tip-range = Range: { $min } to { $max } { $unit }
+tip-source = Source: { $source }
+tip-reset = Double-click resets it.
+undo-named = Undo { $name }
+redo-named = Redo { $name }
+pause = Pause
+run = Run
+speed = Speed
+speed-tip = Milliseconds of model time per second; 1000 is real time
+speed-value = { $speed } ms/s
+speed-unlimited = no limit
+speed-achieved = { $factor }× real time
+speed-achieved-tip = What this computer achieves now
+time = t = { $time } ms
+lost-spikes = { $count } spikes counted, not listed
+lost-spikes-tip = More spikes came than can be shown one by one; they are in the counts
+restart-engine = Restart the engine
+undo-last-change = Undo the last change and restart
+synapse-title = Synapse { $name }: { $from } → { $to }
+connection = Connection
+connection-about = How the synapse is laid
+select-something = Click a neuron or a synapse to see its parameters.
+advanced = More
+divider-upright = Divider between left and right
+divider-level = Divider between top and bottom
+no-messages = No messages yet.
+copy = Copy
+shortcuts-canvas = Mouse and digits
+shortcuts-digits = 0 to 9: fire the neuron of that name
+shortcuts-click = Click a neuron: fire it. Click a synapse: show its parameters
+shortcuts-drag = Drag a neuron: move it. Drag the ground or scroll: move the view
+shortcuts-zoom = Ctrl + scroll, or pinch: zoom
+shortcuts-plot = Plots: drag to look back, Ctrl + scroll to zoom, double-click for the newest data
+shortcuts-reset = Double-click the symbol of a parameter: reset it
+
+# Plots
+plot-time = t (ms)
+plot-name = Plot of { $names }
+plot-value = { $values } at { $time } ms
+
+# Dialogs
+dialog-open = Open a preset
+dialog-open-verb = Open
+dialog-save = Save the preset
+dialog-save-verb = Save
+dialog-or-type = Choose in the system's dialog, or type a path here:
+dialog-type = Type the path of the file:
+cancel = Cancel
+
+# Window
+value-clamped = { $symbol } was set to { $taken } { $unit }: its range is { $min } to { $max } { $unit }
+no-window = Bouton cannot open a window: { $detail }.
+    On a machine with a screen, install an OpenGL driver (libgl1-mesa-dri on Debian) or set LIBGL_ALWAYS_SOFTWARE=1.
+    Without a screen, “bouton run” and “bouton screenshot” work.
+engine-panicked = The engine stopped: { $detail }. Your document is safe; restart the engine, and please report this.
+engine-not-finite = V of neuron { $neuron } (population id { $population }) became { $value } mV at { $time } ms. Undo the last change, or use a smaller step or smaller conductances.

@@ -20,14 +20,9 @@ const FAR: f32 = 1e8;
 /// Why a frame could not be drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum RasterError {
-    /// The picture is longer than 16384 pixels on a side.
-    #[error("a picture of {width} × {height} pixels is too large: a side may have at most {MAX_SIDE}")]
-    TooLarge {
-        /// The width asked for [physical pixels].
-        width: u32,
-        /// The height asked for [physical pixels].
-        height: u32,
-    },
+    /// The picture asked for, [width, height], is longer than 16384 pixels on a side.
+    #[error("a picture of {} × {} pixels is too large: a side may have at most {MAX_SIDE}", .0[0], .0[1])]
+    TooLarge([u32; 2]),
     /// A mesh or a partial update names a texture that was never handed over, or was freed in an earlier frame.
     #[error("the frame uses {0:?}, which is not among the textures handed over")]
     UnknownTexture(egui::TextureId),
@@ -36,12 +31,12 @@ pub enum RasterError {
     Renderer(#[from] soft::Error),
 }
 
-/// Draws egui frames into an image without a GPU: the same frame always gives the same bytes.
+/// Draws egui frames into an image without a GPU; the same frame always gives the same bytes.
 ///
 /// Colours are premultiplied and blended in gamma space, as egui's own painters do. Textures are sampled at the
-/// nearest texel whatever filter they ask for. Text is not affected, because egui puts glyphs on whole pixels, but
-/// small filled circles are: switch `prerasterized_discs` off in the context's tessellation options for round ones.
-/// Leave `max_texture_side` at egui's own 2048 when running the frame, or the font atlas may exceed the budget.
+/// nearest texel whatever filter they ask for. Upright text is exact, because egui puts glyphs on whole pixels; slanted
+/// text and scaled images are rough, and so are small filled circles unless `prerasterized_discs` is off in the
+/// context's tessellation options. Leave `max_texture_side` at egui's 2048, or the font atlas may exceed the budget.
 #[derive(Debug, Default)]
 pub struct Raster {
     renderer: soft::SoftwareRenderer,
@@ -67,13 +62,9 @@ impl Raster {
     /// A partial update of a texture that is not there or is too small, a texture without pixels, or more than 8 MiB
     /// of textures.
     pub fn update_textures(&mut self, delta: &egui::TexturesDelta) -> Result<(), RasterError> {
-        for id in std::mem::take(&mut self.freed) {
-            self.free(id)?;
-        }
+        std::mem::take(&mut self.freed).into_iter().try_for_each(|id| self.free(id))?;
         for (&id, images) in &delta.set {
-            for image in images {
-                self.set(id, image)?;
-            }
+            images.iter().try_for_each(|image| self.set(id, image))?;
         }
         self.freed.extend(&delta.free);
         Ok(())
@@ -96,33 +87,27 @@ impl Raster {
     ) -> Result<image::RgbaImage, RasterError> {
         let [width, height] = size_px;
         if width.max(height) > u32::from(MAX_SIDE) {
-            return Err(RasterError::TooLarge { width, height });
+            return Err(RasterError::TooLarge(size_px));
         }
         let mut image = image::RgbaImage::new(width, height);
-        if width == 0 || height == 0 {
-            return Ok(image);
-        }
         let [r, g, b, _] = background.to_array();
-        let row_bytes = image.sample_layout().height_stride;
+        // At least one pixel, so that a picture without any is no division by zero: it has no band either.
+        let row_bytes = image.sample_layout().height_stride.max(4);
         // The renderer's surface is limited, so a large picture is painted in bands of whole rows.
         let band_rows = (soft::MAX_SURFACE_PIXELS * 4 / row_bytes).min(usize::from(MAX_SIDE));
-        let mut top = 0;
-        for band in image.chunks_mut(band_rows * row_bytes) {
+        for (band, top) in image.chunks_mut(band_rows * row_bytes).zip((0..MAX_SIDE).step_by(band_rows)) {
             let mut frame = self.renderer.begin_frame(row_bytes / 4, band.len() / row_bytes)?;
             frame.clear(soft::Color::from_rgb(r, g, b));
             for egui::ClippedPrimitive { clip_rect, primitive } in primitives {
                 let Primitive::Mesh(mesh) = primitive else { continue };
                 self.mesh.fill(mesh, pixels_per_point, top);
-                if self.mesh.indices.is_empty() {
-                    continue;
-                }
-                let texture = self.textures.get(&mesh.texture_id);
-                let texture = *texture.ok_or(RasterError::UnknownTexture(mesh.texture_id))?;
+                let MeshBuffer { vertices, indices } = &self.mesh;
+                let texture = self.textures.get(&mesh.texture_id).copied();
+                let texture = Some(texture.ok_or(RasterError::UnknownTexture(mesh.texture_id))?);
                 let clip = clip_from_rect(*clip_rect, pixels_per_point, u32::from(top));
-                frame.mesh(self.mesh.with_texture(texture), clip)?;
+                frame.mesh(soft::Mesh { vertices, indices, texture }, clip)?;
             }
             band.copy_from_slice(&frame.surface().pixels);
-            top += u16::try_from(band_rows).unwrap_or(MAX_SIDE);
         }
         Ok(image)
     }
@@ -130,7 +115,7 @@ impl Raster {
     fn set(&mut self, id: egui::TextureId, delta: &ImageDelta) -> Result<(), RasterError> {
         let egui::ImageData::Color(image) = &delta.image;
         let [width, height] = image.size;
-        let rgba: Vec<u8> = image.pixels.iter().flat_map(|pixel| pixel.to_array()).collect();
+        let rgba: Vec<u8> = image.pixels.iter().flat_map(egui::Color32::to_array).collect();
         if let Some([x, y]) = delta.pos {
             let texture = *self.textures.get(&id).ok_or(RasterError::UnknownTexture(id))?;
             self.renderer.update_texture(texture, x, y, width, height, &rgba)?;
@@ -143,10 +128,8 @@ impl Raster {
     }
 
     fn free(&mut self, id: egui::TextureId) -> Result<(), RasterError> {
-        if let Some(texture) = self.textures.remove(&id) {
-            self.renderer.free_texture(texture)?;
-        }
-        Ok(())
+        let texture = self.textures.remove(&id);
+        Ok(texture.map_or(Ok(()), |texture| self.renderer.free_texture(texture))?)
     }
 }
 
@@ -173,10 +156,6 @@ impl MeshBuffer {
         for vertex in self.vertices.iter_mut().filter(|vertex| !is_drawable(vertex)) {
             *vertex = soft::Vertex::default();
         }
-    }
-
-    fn with_texture(&self, texture: soft::TextureId) -> soft::Mesh<'_> {
-        soft::Mesh { vertices: &self.vertices, indices: &self.indices, texture: Some(texture) }
     }
 }
 
@@ -205,129 +184,113 @@ fn clip_from_rect(rect: egui::Rect, pixels_per_point: f32, top: u32) -> soft::Cl
 #[cfg(test)]
 mod tests {
     use super::*;
-    use eframe::egui::{Color32, Mesh, Pos2, Rect, pos2, vec2};
+    use eframe::egui::{Color32, Pos2, Rect, TextureId, TexturesDelta, pos2};
 
     const BACKGROUND: Color32 = Color32::from_rgb(10, 20, 30);
-    const BACKGROUND_RGBA: [u8; 4] = [10, 20, 30, 255];
+    const BARE: image::Rgba<u8> = image::Rgba([10, 20, 30, 255]);
 
-    /// Runs one egui pass of `size` points and paints what `draw` painted.
-    fn picture(size: [u32; 2], pixels_per_point: f32, draw: impl Fn(&egui::Painter)) -> image::RgbaImage {
-        let ctx = egui::Context::default();
-        ctx.set_pixels_per_point(pixels_per_point);
-        let mut raster = Raster::new();
-        // The scale and the glyphs asked for in the first pass are there in the second.
-        let mut shapes = Vec::new();
-        for _ in 0..2 {
-            let screen_rect = Rect::from_min_size(Pos2::ZERO, vec2(size[0] as f32, size[1] as f32));
-            let input = egui::RawInput { screen_rect: Some(screen_rect), ..Default::default() };
-            let mut output = ctx.run_ui(input, |ui| draw(&ui.ctx().debug_painter()));
-            raster.update_textures(&output.textures_delta).unwrap();
-            output.textures_delta.clear();
-            shapes = std::mem::take(&mut output.shapes);
-        }
-        let size_px = size.map(|points| (points as f32 * pixels_per_point) as u32);
-        let primitives = ctx.tessellate(shapes, pixels_per_point);
-        raster.paint(&primitives, pixels_per_point, size_px, BACKGROUND).unwrap()
+    /// Paints one quad with a renderer whose only texture is one white texel.
+    fn paint(quad: egui::ClippedPrimitive, scale: f32, size_px: [u32; 2]) -> Result<image::RgbaImage, RasterError> {
+        white_raster().paint(&[quad], scale, size_px, BACKGROUND)
     }
 
-    /// A renderer whose default texture is one white texel.
     fn white_raster() -> Raster {
         let mut raster = Raster::new();
-        let white = ImageDelta::full(egui::ColorImage::filled([1, 1], Color32::WHITE), egui::TextureOptions::LINEAR);
-        let mut delta = egui::TexturesDelta::default();
-        delta.push(egui::TextureId::default(), white);
+        let white = egui::ColorImage::filled([1, 1], Color32::WHITE);
+        let mut delta = TexturesDelta::default();
+        delta.push(TextureId::default(), ImageDelta::full(white, egui::TextureOptions::LINEAR));
         raster.update_textures(&delta).unwrap();
         delta.clear();
         raster
     }
 
-    fn rect_primitive(rect: Rect, color: Color32, clip_rect: Rect) -> egui::ClippedPrimitive {
-        let mut mesh = Mesh::default();
-        mesh.add_colored_rect(rect, color);
+    fn quad(min: [f32; 2], max: [f32; 2], color: Color32, clip_rect: Rect) -> egui::ClippedPrimitive {
+        let mut mesh = egui::Mesh::default();
+        mesh.add_colored_rect(Rect::from_min_max(min.into(), max.into()), color);
         egui::ClippedPrimitive { clip_rect, primitive: Primitive::Mesh(mesh) }
-    }
-
-    fn is_background(pixel: &image::Rgba<u8>) -> bool {
-        pixel.0 == BACKGROUND_RGBA
     }
 
     #[test]
     fn a_red_rectangle_lands_on_its_pixels_also_across_bands() {
-        let rect = Rect::from_min_max(pos2(2.0, 3.0), pos2(5.0, 1399.0));
-        let red = rect_primitive(rect, Color32::RED, Rect::EVERYTHING);
-        let image = white_raster().paint(&[red], 2.0, [1000, 2800], BACKGROUND).unwrap();
-        for (x, y, pixel) in image.enumerate_pixels() {
+        let red = quad([2.0, 3.0], [5.0, 1399.0], Color32::RED, Rect::EVERYTHING);
+        for (x, y, pixel) in paint(red, 2.0, [1000, 2800]).unwrap().enumerate_pixels() {
             let inside = (4..10).contains(&x) && (6..2798).contains(&y);
-            assert_eq!(pixel.0, if inside { [255, 0, 0, 255] } else { BACKGROUND_RGBA }, "at {x}, {y}");
+            assert_eq!(pixel.0, if inside { Color32::RED } else { BACKGROUND }.to_array(), "at {x}, {y}");
         }
     }
 
     #[test]
     fn colours_blend_in_gamma_space_and_additive_ones_show() {
-        let everywhere = Rect::from_min_max(pos2(-1e7, -1e7), pos2(1e7, 1e7));
         let colors = [Color32::from_rgba_premultiplied(100, 0, 0, 128), Color32::from_additive_luminance(5)];
         let pixels = colors.map(|color| {
-            let quad = rect_primitive(everywhere, color, Rect::EVERYTHING);
-            white_raster().paint(&[quad], 1.0, [4, 4], BACKGROUND).unwrap().get_pixel(2, 2).0
+            let everywhere = quad([-1e7; 2], [1e7; 2], color, Rect::EVERYTHING);
+            paint(everywhere, 1.0, [4, 4]).unwrap().get_pixel(2, 2).0
         });
         assert_eq!(pixels, [[105, 10, 15, 255], [15, 25, 35, 255]]);
     }
 
     #[test]
-    fn text_is_painted_with_soft_edges_and_the_same_bytes_each_time() {
-        let draw = |painter: &egui::Painter| {
-            painter.text(pos2(4.0, 4.0), egui::Align2::LEFT_TOP, "Ag", egui::FontId::proportional(20.0), Color32::WHITE);
+    fn text_has_soft_edges_and_the_same_bytes_each_time() {
+        let picture = || {
+            let ctx = egui::Context::default();
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                let font = egui::FontId::proportional(30.0);
+                ui.ctx().debug_painter().text(pos2(4.0, 4.0), egui::Align2::LEFT_TOP, "Ag", font, Color32::WHITE);
+            });
+            let mut raster = Raster::new();
+            raster.update_textures(&output.textures_delta).unwrap();
+            output.textures_delta.clear();
+            let primitives = ctx.tessellate(std::mem::take(&mut output.shapes), 1.0);
+            raster.paint(&primitives, 1.0, [60, 40], BACKGROUND).unwrap()
         };
-        let image = picture([60, 40], 1.5, draw);
-        let full = image.pixels().filter(|pixel| pixel.0 == [255; 4]).count();
-        let soft_edge = image.pixels().filter(|pixel| !is_background(pixel) && pixel.0[0] < 200).count();
-        assert!(full > 20 && soft_edge > 20, "{full} white pixels, {soft_edge} between");
-        assert_eq!(image.as_raw(), picture([60, 40], 1.5, draw).as_raw());
+        let image = picture();
+        let n_white = image.pixels().filter(|pixel| pixel.0 == [255; 4]).count();
+        let n_between = image.pixels().filter(|pixel| **pixel != BARE && pixel.0[0] < 200).count();
+        assert!(n_white > 20 && n_between > 20, "{n_white} white pixels, {n_between} between");
+        assert_eq!(image.as_raw(), picture().as_raw());
     }
+
     #[test]
     fn nothing_is_painted_outside_the_clip_rectangle() {
         let clip_rect = Rect::from_min_max(pos2(4.0, 4.0), pos2(8.0, 6.0));
-        let red = rect_primitive(Rect::from_min_max(Pos2::ZERO, pos2(20.0, 20.0)), Color32::RED, clip_rect);
-        let image = white_raster().paint(&[red], 1.0, [20, 20], BACKGROUND).unwrap();
-        assert_eq!(image.pixels().filter(|pixel| !is_background(pixel)).count(), 8);
-        assert!(!is_background(image.get_pixel(4, 4)) && !is_background(image.get_pixel(7, 5)));
+        let image = paint(quad([0.0; 2], [20.0; 2], Color32::RED, clip_rect), 1.0, [20, 20]).unwrap();
+        let painted: Vec<_> = image.enumerate_pixels().filter(|(.., pixel)| **pixel != BARE).collect();
+        assert!(painted.len() == 8 && painted.iter().all(|&(x, y, _)| (4..8).contains(&x) && (4..6).contains(&y)));
     }
 
     #[test]
     fn a_vertex_that_is_no_number_costs_only_its_triangle() {
         for bad in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX] {
-            let rect = Rect::from_min_max(Pos2::ZERO, pos2(8.0, 8.0));
-            let mut quad = rect_primitive(rect, Color32::RED, Rect::EVERYTHING);
+            let mut quad = quad([0.0; 2], [8.0; 2], Color32::RED, Rect::EVERYTHING);
             let Primitive::Mesh(mesh) = &mut quad.primitive else { unreachable!() };
-            mesh.vertices[3].pos.x = bad;
+            mesh.vertices[3].pos = Pos2::new(8.0, bad);
             mesh.indices.extend([0, 1, 99]);
-            let image = white_raster().paint(&[quad], 1.0, [8, 8], BACKGROUND).unwrap();
-            assert!(!is_background(image.get_pixel(1, 1)) && is_background(image.get_pixel(7, 7)));
+            let image = paint(quad, 1.0, [8, 8]).unwrap();
+            assert!(*image.get_pixel(1, 1) != BARE && *image.get_pixel(7, 7) == BARE);
         }
     }
 
     #[test]
     fn odd_sizes_scales_and_clips_do_not_panic() {
-        let red = [rect_primitive(Rect::EVERYTHING, Color32::RED, Rect::NAN)];
-        for (size_px, scale) in [([0, 0], 1.0), ([0, 9], 1.0), ([9, 0], 1.0), ([9, 9], f32::NAN), ([9, 9], -1.0)] {
-            let image = white_raster().paint(&red, scale, size_px, BACKGROUND).unwrap();
-            assert_eq!(image.dimensions(), size_px.into());
-            assert!(image.pixels().all(is_background));
+        let (all, red) = (Rect::EVERYTHING, |clip_rect| quad([0.0; 2], [9.0; 2], Color32::RED, clip_rect));
+        let sizes = [[0, 0], [0, 9], [9, 0]].map(|size_px| (size_px, 1.0, all));
+        let others = [(f32::NAN, all), (-1.0, all), (1.0, Rect::NAN), (1.0, Rect::NOTHING)];
+        for (size_px, scale, clip_rect) in sizes.into_iter().chain(others.map(|(scale, clip)| ([9, 9], scale, clip))) {
+            let image = paint(red(clip_rect), scale, size_px).unwrap();
+            assert!(image.dimensions() == size_px.into() && image.pixels().all(|pixel| *pixel == BARE));
         }
-        let too_large = white_raster().paint(&red, 1.0, [u32::MAX, 1], BACKGROUND);
-        assert!(matches!(too_large, Err(RasterError::TooLarge { .. })));
+        assert!(matches!(paint(red(Rect::NAN), 1.0, [u32::MAX, 1]), Err(RasterError::TooLarge(_))));
     }
 
     #[test]
     fn a_freed_texture_lasts_until_the_next_frame() {
-        let red = [rect_primitive(Rect::from_min_max(Pos2::ZERO, pos2(8.0, 8.0)), Color32::RED, Rect::EVERYTHING)];
-        let mut raster = white_raster();
-        let mut delta = egui::TexturesDelta::default();
-        delta.free(egui::TextureId::default());
-        raster.update_textures(&delta).unwrap();
-        delta.clear();
-        assert!(raster.paint(&red, 1.0, [8, 8], BACKGROUND).is_ok());
-        raster.update_textures(&delta).unwrap();
-        assert!(matches!(raster.paint(&red, 1.0, [8, 8], BACKGROUND), Err(RasterError::UnknownTexture(_))));
+        let (mut raster, mut delta) = (white_raster(), TexturesDelta::default());
+        delta.free(TextureId::default());
+        for is_there in [true, false] {
+            raster.update_textures(&delta).unwrap();
+            delta.clear();
+            let red = quad([0.0; 2], [8.0; 2], Color32::RED, Rect::EVERYTHING);
+            assert_eq!(raster.paint(&[red], 1.0, [8, 8], BACKGROUND).is_ok(), is_there);
+        }
     }
 }

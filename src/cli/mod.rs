@@ -176,7 +176,9 @@ impl Headless {
         let result = match self.0 {
             Command::List { json } => tables::list(json, &text),
             Command::Check { files } => check(&files, &text),
-            Command::Params { preset, markdown, json } => params::print(preset.as_deref(), markdown, json, &text),
+            Command::Params { preset, markdown, json } => {
+                params::print(preset.as_deref(), markdown, json, &text)
+            }
             Command::Run(args) => run::run(&args, &text),
             Command::Screenshot(_) => Ok(()),
         };

@@ -155,8 +155,8 @@ pub(super) fn expected(spec: &ParamSpec) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::param::Choice as _;
     use crate::model::kinetics::instant::Summation;
+    use crate::param::Choice as _;
 
     #[test]
     fn values_are_read_as_in_a_file() {

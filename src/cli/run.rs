@@ -12,8 +12,8 @@ use super::params::{expected, parse_value};
 use super::{Failure, load_argument, parse_duration, unless_broken_pipe};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number};
 use crate::message::did_you_mean;
-use crate::model::problem::Problem;
 use crate::model::probe::Probe;
+use crate::model::problem::Problem;
 use crate::param::Value;
 use crate::preset::plot_spec::PlotSpec;
 use crate::preset::{Preset, PresetAddress};
@@ -71,7 +71,8 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
         return Err(Failure::BadInput(vec![text.get("cli-one-standard-output")]));
     }
     let preset = adjusted(args, text)?;
-    let mut simulation = Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());
+    let mut simulation =
+        Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());
     for fire in &args.fire {
         let (population, neuron, times) = parse_fire(fire, &preset, text)?;
         for time in times {
@@ -128,7 +129,9 @@ fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(PresetAddress, 
         return Err(text.with("cli-set-without-value", &[("written", set)]));
     };
     let address = preset.find(path).map_err(|unknown| match unknown.suggestion {
-        Some(suggestion) => text.with("cli-unknown-path-suggestion", &[("path", path), ("suggestion", &suggestion)]),
+        Some(suggestion) => {
+            text.with("cli-unknown-path-suggestion", &[("path", path), ("suggestion", &suggestion)])
+        }
         None => text.with("cli-unknown-path", &[("path", path)]),
     })?;
     let spec = preset.get(address).map(|(spec, _)| spec);
@@ -154,10 +157,8 @@ pub fn parse_fire(fire: &str, preset: &Preset, text: &Text) -> Result<(u32, Opti
     let network = preset.network();
     let Some(population) = network.population_named(name) else {
         let names = network.populations().iter().map(|population| population.name.as_str());
-        let suggestion = did_you_mean(name, names.clone()).map_or_else(
-            || names.clone().collect::<Vec<_>>().join(", "),
-            str::to_owned,
-        );
+        let suggestion = did_you_mean(name, names.clone())
+            .map_or_else(|| names.clone().collect::<Vec<_>>().join(", "), str::to_owned);
         return Err(bad(text.with("cli-fire-unknown-population", &[("name", name), ("known", &suggestion)])));
     };
     if neuron.is_some_and(|neuron| population.n <= u64::from(neuron)) {
@@ -186,7 +187,8 @@ fn probes(written: &[String], preset: &Preset, text: &Text) -> Result<Vec<Probe>
             Ok(_) => {}
             Err(unknown) => {
                 let suggestion = unknown.suggestion.unwrap_or_default();
-                let key = if suggestion.is_empty() { "problem-bad-probe" } else { "problem-bad-probe-suggestion" };
+                let key =
+                    if suggestion.is_empty() { "problem-bad-probe" } else { "problem-bad-probe-suggestion" };
                 lines.push(text.with(key, &[("probe", &unknown.written), ("suggestion", &suggestion)]));
             }
         }

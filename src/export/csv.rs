@@ -97,7 +97,8 @@ impl<W: Write> SpikeWriter<W> {
         let mut out = csv::Writer::from_writer(out);
         out.write_record(["t_ms", "population", "neuron"]).map_err(io_error)?;
         let populations = provenance.preset.network().populations();
-        let names = populations.iter().map(|population| (population.id, text_cell(&population.name))).collect();
+        let names =
+            populations.iter().map(|population| (population.id, text_cell(&population.name))).collect();
         Ok(Self { out, grid: provenance.preset.grid(), names })
     }
 

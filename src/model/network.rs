@@ -277,7 +277,9 @@ impl NetworkParts {
     pub fn param_set(&self, target: Target) -> Option<&dyn ParamSet> {
         let projection = |id| self.projections.iter().find(|projection| projection.id == id);
         match target {
-            Target::Population(id) => self.populations.iter().find(|p| p.id == id).map(|p| p as &dyn ParamSet),
+            Target::Population(id) => {
+                self.populations.iter().find(|p| p.id == id).map(|p| p as &dyn ParamSet)
+            }
             Target::Stimulus { population, stimulus } => {
                 let owner = self.populations.iter().find(|p| p.id == population)?;
                 owner.stimuli.iter().find(|s| s.id == stimulus)?.kind.inner()
@@ -309,7 +311,9 @@ impl NetworkParts {
             }
             Target::Projection(id) => self.projection_mut(id).map(|p| p as &mut (dyn ParamSet + 'static)),
             Target::Receptor { projection, receptor: key } => {
-                receptor(self.projection_mut(projection)?, key)?.inner_mut().map(|r| r as &mut (dyn ParamSet + 'static))
+                receptor(self.projection_mut(projection)?, key)?
+                    .inner_mut()
+                    .map(|r| r as &mut (dyn ParamSet + 'static))
             }
             Target::Kinetics { projection, receptor: key } => {
                 receptor(self.projection_mut(projection)?, key)?.inner_mut()?.kinetics_mut().inner_mut()
@@ -383,12 +387,15 @@ impl NetworkParts {
                 let index = owner.and_then(|p| p.stimuli.iter().position(|s| s.id == stimulus)).unwrap_or(0);
                 format!("model.populations[{at}].stimuli[{index}].kind.{key}")
             }
-            Target::Projection(id) if key == "weight" => format!("model.projections[{}].weights", projection(id)),
+            Target::Projection(id) if key == "weight" => {
+                format!("model.projections[{}].weights", projection(id))
+            }
             Target::Projection(id) => format!("model.projections[{}].{key}", projection(id)),
             Target::Receptor { projection: id, receptor } | Target::Kinetics { projection: id, receptor } => {
                 let at = projection(id);
                 let owner = self.projections.get(at);
-                let index = owner.and_then(|p| p.receptors.iter().position(|r| r.key() == receptor)).unwrap_or(0);
+                let index =
+                    owner.and_then(|p| p.receptors.iter().position(|r| r.key() == receptor)).unwrap_or(0);
                 let inside = if matches!(target, Target::Kinetics { .. }) { ".kinetics" } else { "" };
                 format!("model.projections[{at}].receptors[{index}]{inside}.{key}")
             }
@@ -401,7 +408,9 @@ impl NetworkParts {
     pub fn visit(&self, visit: &mut dyn FnMut(Address, &'static ParamSpec, Value)) {
         for target in self.targets() {
             if let Some(set) = self.param_set(target) {
-                set.visit(&mut |spec, value| visit(Address { target, key: spec.key }, spec, value));
+                set.visit(&mut |spec, value| {
+                    visit(Address { target, key: spec.key }, spec, value);
+                });
             }
         }
     }
@@ -546,7 +555,9 @@ impl NetworkParts {
 
     fn check_values(&self, dt_ms: f64, problems: &mut Vec<Problem>) {
         for target in self.targets() {
-            let Some(set) = self.param_set(target) else { continue };
+            let Some(set) = self.param_set(target) else {
+                continue;
+            };
             set.visit(&mut |spec, value| {
                 let number = match value {
                     Value::Number(number) => number,
@@ -565,7 +576,9 @@ impl NetworkParts {
     /// Writes zeros without a sign, so that equal networks are equal in every bit.
     pub fn normalise(&mut self) {
         for target in self.targets() {
-            let Some(set) = self.param_set_mut(target) else { continue };
+            let Some(set) = self.param_set_mut(target) else {
+                continue;
+            };
             let mut zeros = Vec::new();
             set.visit(&mut |spec, value| {
                 if matches!(value, Value::Number(number) if number == 0.0 && number.is_sign_negative()) {
@@ -673,7 +686,8 @@ impl Network {
     #[must_use]
     pub fn object_ids(&self) -> Vec<u32> {
         let populations = self.populations().iter();
-        let of_populations = populations.flat_map(|p| std::iter::once(p.id).chain(p.stimuli.iter().map(|s| s.id)));
+        let of_populations =
+            populations.flat_map(|p| std::iter::once(p.id).chain(p.stimuli.iter().map(|s| s.id)));
         of_populations.chain(self.projections().iter().map(|p| p.id)).collect()
     }
 

@@ -156,9 +156,11 @@ impl Fault {
             Self::TextTooLong { bytes, limit } => {
                 Message::new("problem-text-too-long").with("bytes", bytes).with("limit", limit)
             }
-            Self::BadProbe { written, suggestion: Some(suggestion) } => Message::new("problem-bad-probe-suggestion")
-                .with("probe", visible(written))
-                .with("suggestion", suggestion),
+            Self::BadProbe { written, suggestion: Some(suggestion) } => {
+                Message::new("problem-bad-probe-suggestion")
+                    .with("probe", visible(written))
+                    .with("suggestion", suggestion)
+            }
             Self::BadProbe { written, suggestion: None } => {
                 Message::new("problem-bad-probe").with("probe", visible(written))
             }

@@ -19,7 +19,8 @@ const MAX_POSITION: f64 = 1e6;
 /// here is how it goes with the step.
 pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (path, text) in [("title", &parts.title), ("description", &parts.description), ("hint", &parts.hint)] {
+    for (path, text) in [("title", &parts.title), ("description", &parts.description), ("hint", &parts.hint)]
+    {
         if MAX_TEXT_BYTES < text.len() {
             let fault = Fault::TextTooLong { bytes: text.len(), limit: MAX_TEXT_BYTES };
             problems.push(Problem::new(path, path, fault));
@@ -74,7 +75,11 @@ fn view_problems(view: &View, network: &Network) -> Vec<Problem> {
 }
 
 fn plot_problems(view: &View, network: &Network, problems: &mut Vec<Problem>) {
-    let too_many = |count: usize, limit: usize, what| Fault::TooMany { what, count: count as u128, limit: limit as u128 };
+    let too_many = |count: usize, limit: usize, what| Fault::TooMany {
+        what,
+        count: count as u128,
+        limit: limit as u128,
+    };
     if MAX_PLOTS < view.plots.len() {
         let fault = too_many(view.plots.len(), MAX_PLOTS, "plots");
         problems.push(Problem::new("view.plots", "view.plots", fault));
@@ -97,11 +102,23 @@ fn plot_problems(view: &View, network: &Network, problems: &mut Vec<Problem>) {
 
 fn trace_problems(trace: &TraceSpec, path: &str, network: &Network, problems: &mut Vec<Problem>) {
     let (min, max) = WINDOW_RANGE_MS;
-    number(&format!("{path}.kind.window_ms"), trace.window_ms, Bounds { min, max, rule: None }, Unit::Ms, problems);
+    number(
+        &format!("{path}.kind.window_ms"),
+        trace.window_ms,
+        Bounds { min, max, rule: None },
+        Unit::Ms,
+        problems,
+    );
     if let Span::Fixed(low, high) = trace.y {
         let path = format!("{path}.kind.y");
         number(&path, low, Bounds { min: -1e6, max: 1e6, rule: None }, Unit::One, problems);
-        number(&path, high, Bounds { min: low.clamp(-1e6, 1e6) + 1e-6, max: 1e7, rule: None }, Unit::One, problems);
+        number(
+            &path,
+            high,
+            Bounds { min: low.clamp(-1e6, 1e6) + 1e-6, max: 1e7, rule: None },
+            Unit::One,
+            problems,
+        );
     }
     for (index, written) in trace.probes.iter().enumerate().take(MAX_PROBES) {
         if let Err(unknown) = Probe::parse(written, network) {

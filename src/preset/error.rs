@@ -96,7 +96,9 @@ impl LoadError {
             }
             Self::NoSuchPreset { written, suggestion: Some(suggestion) } => {
                 let written = crate::model::problem::visible(written);
-                Message::new("load-no-such-preset-suggestion").with("name", written).with("suggestion", suggestion)
+                Message::new("load-no-such-preset-suggestion")
+                    .with("name", written)
+                    .with("suggestion", suggestion)
             }
             Self::NoSuchPreset { written, suggestion: None } => {
                 Message::new("load-no-such-preset").with("name", crate::model::problem::visible(written))

@@ -42,11 +42,17 @@ pub(super) struct Header {
 impl PresetFile {
     /// The document, checked.
     pub fn into_preset(self) -> Result<Preset, Vec<Problem>> {
-        let Self { format: _, title, description, hint, run, model: ModelFile::Network(network), view } = self;
+        let Self { format: _, title, description, hint, run, model: ModelFile::Network(network), view } =
+            self;
         match Network::new(network) {
-            Ok(network) => {
-                Preset::new(PresetParts { title, description, hint, run, model: Model::Network(network), view })
-            }
+            Ok(network) => Preset::new(PresetParts {
+                title,
+                description,
+                hint,
+                run,
+                model: Model::Network(network),
+                view,
+            }),
             Err(mut problems) => {
                 // Probes and positions mean little in a broken network; the run can be checked with it.
                 problems.splice(0..0, super::check::run_problems(&run));
@@ -83,7 +89,6 @@ pub(super) mod speed {
     use serde::{Deserialize as _, Deserializer, Serializer};
 
     /// Writes a speed.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub fn serialize<S: Serializer>(speed: &Speed, serializer: S) -> Result<S::Ok, S::Error> {
         match speed {
             Speed::MsPerSecond(speed) => serializer.serialize_f64(*speed),

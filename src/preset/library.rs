@@ -26,10 +26,13 @@ mod tests {
     #[test]
     fn every_bundled_preset_loads_and_reads_back() {
         for preset in PRESETS {
-            let loaded = load::parse(preset.text.as_bytes()).unwrap_or_else(|e| panic!("{}: {e:?}", preset.name));
+            let loaded =
+                load::parse(preset.text.as_bytes()).unwrap_or_else(|e| panic!("{}: {e:?}", preset.name));
             let again = load::parse(loaded.to_ron().unwrap().as_bytes()).unwrap();
             assert_eq!(loaded, again, "{}", preset.name);
-            assert!(!loaded.title().is_empty() && !loaded.hint().is_empty() && !loaded.description().is_empty());
+            assert!(
+                !loaded.title().is_empty() && !loaded.hint().is_empty() && !loaded.description().is_empty()
+            );
         }
     }
 

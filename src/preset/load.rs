@@ -56,7 +56,7 @@ pub fn argument(argument: &str) -> Result<Preset, LoadError> {
     if argument == "-" {
         return reader(std::io::stdin().lock(), Path::new("standard input"));
     }
-    if argument.contains('/') || argument.ends_with(".ron") {
+    if is_file_argument(argument) {
         return file(Path::new(argument));
     }
     let Some(bundled) = library::find(argument) else {
@@ -64,6 +64,12 @@ pub fn argument(argument: &str) -> Result<Preset, LoadError> {
         return Err(LoadError::NoSuchPreset { written: argument.to_owned(), suggestion });
     };
     parse(bundled.text.as_bytes())
+}
+
+/// Whether an argument names a file rather than a preset.
+#[must_use]
+pub fn is_file_argument(argument: &str) -> bool {
+    argument.contains('/') || Path::new(argument).extension().is_some_and(|extension| extension == "ron")
 }
 
 /// Reads a document from the bytes of a text.
@@ -84,7 +90,9 @@ pub fn parse(bytes: &[u8]) -> Result<Preset, LoadError> {
         let parsed = thread.spawn_scoped(scope, || parse_text(text)).map(std::thread::ScopedJoinHandle::join);
         match parsed {
             Ok(Ok(result)) => result,
-            Ok(Err(_)) | Err(_) => Err(LoadError::invalid(vec![syntax("the parser stopped".to_owned(), None, None)])),
+            Ok(Err(_)) | Err(_) => {
+                Err(LoadError::invalid(vec![syntax("the parser stopped".to_owned(), None, None)]))
+            }
         }
     })
 }
@@ -146,7 +154,9 @@ fn hint(error: &ron::Error, text: &str, (line, column): (usize, usize)) -> Optio
 
 /// Whether a digit, a comma and a digit stand together close before a place.
 fn has_decimal_comma(text: &str, line: usize, column: usize) -> bool {
-    let Some(line) = text.lines().nth(line.saturating_sub(1)) else { return false };
+    let Some(line) = text.lines().nth(line.saturating_sub(1)) else {
+        return false;
+    };
     let near: Vec<char> = line.chars().take(column + 1).collect();
     let near = &near[near.len().saturating_sub(8)..];
     near.windows(3).any(|w| w[0].is_ascii_digit() && w[1] == ',' && w[2].is_ascii_digit())

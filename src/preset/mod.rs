@@ -139,7 +139,12 @@ static SPEED_SPEC: ParamSpec = ParamSpec {
     key: "speed_ms_per_s",
     symbol: "speed",
     unit: Unit::One,
-    kind: Kind::Number { default: 100.0, min: Speed::MIN_MS_PER_S, max: Speed::MAX_MS_PER_S, scale: Scale::Log },
+    kind: Kind::Number {
+        default: 100.0,
+        min: Speed::MIN_MS_PER_S,
+        max: Speed::MAX_MS_PER_S,
+        scale: Scale::Log,
+    },
     meaning: "Milliseconds of model time per second of wall time in the window; 1000 is real time.",
     equation: "",
     source: "",
@@ -256,7 +261,9 @@ impl Preset {
     /// Calls `visit` with every settable parameter.
     pub fn visit(&self, visit: &mut dyn FnMut(PresetAddress, &'static ParamSpec, Value)) {
         self.run.visit(&mut |spec, value| visit(PresetAddress::Run(spec.key), spec, value));
-        self.network().parts().visit(&mut |address, spec, value| visit(PresetAddress::Network(address), spec, value));
+        self.network()
+            .parts()
+            .visit(&mut |address, spec, value| visit(PresetAddress::Network(address), spec, value));
     }
 
     /// The path of a parameter.
@@ -318,7 +325,8 @@ impl Preset {
                 }
             }
         }
-        let problems = network.problems(if Grid::new(parts.run.dt_ms).is_some() { parts.run.dt_ms } else { 0.0 });
+        let problems =
+            network.problems(if Grid::new(parts.run.dt_ms).is_some() { parts.run.dt_ms } else { 0.0 });
         if !problems.is_empty() {
             return Err(problems);
         }

@@ -125,7 +125,9 @@ impl<'a> Scan<'a> {
                 return true;
             }
         }
-        let Some(body) = self.rest.strip_prefix('"') else { return false };
+        let Some(body) = self.rest.strip_prefix('"') else {
+            return false;
+        };
         let mut escaped = false;
         let end = body.find(|c| {
             let closes = c == '"' && !escaped;
@@ -175,12 +177,18 @@ mod tests {
         assert_eq!(spans.find("model.populations[0].kind.C_pF"), Some((6, 32)));
         assert_eq!(spans.find("model.populations[1].kind.C_pF"), Some((7, 44)));
         assert_eq!(spans.find("model.populations[1].n"), Some((7, 72)));
-        assert_eq!(spans.find("model.populations[1].kind.g_L_nS"), Some((7, 20)), "the nearest that encloses it");
+        assert_eq!(
+            spans.find("model.populations[1].kind.g_L_nS"),
+            Some((7, 20)),
+            "the nearest that encloses it"
+        );
     }
 
     #[test]
     fn any_text_comes_to_an_end() {
-        for text in ["", "(", "((((", "[1,2", "{\"a\":", "/* /*", "r###\"", "\"\\", "a:b:c", ")", "(,,,)", "é(ü:ß)"] {
+        for text in
+            ["", "(", "((((", "[1,2", "{\"a\":", "/* /*", "r###\"", "\"\\", "a:b:c", ")", "(,,,)", "é(ü:ß)"]
+        {
             Spans::of(text);
         }
     }

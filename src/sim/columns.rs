@@ -44,7 +44,8 @@ impl Columns {
     /// Takes over the variables that another set of columns also has, by symbol and unit.
     pub fn keep_from(&mut self, old: &Self) {
         for (spec, column) in self.specs.iter().zip(&mut self.columns) {
-            let same = old.specs.iter().position(|other| other.symbol == spec.symbol && other.unit == spec.unit);
+            let same =
+                old.specs.iter().position(|other| other.symbol == spec.symbol && other.unit == spec.unit);
             if let Some(index) = same
                 && old.columns[index].len() == column.len()
             {

@@ -196,7 +196,9 @@ impl Simulation {
         }));
         snapshot.projections.clear();
         snapshot.projections.extend(
-            self.projections.iter().map(|state| (state.spec.id, state.receptors.iter().map(|r| mean(&r.g)).sum())),
+            self.projections
+                .iter()
+                .map(|state| (state.spec.id, state.receptors.iter().map(|r| mean(&r.g)).sum())),
         );
     }
 
@@ -246,8 +248,16 @@ impl Simulation {
         }
     }
 
-    fn fire_at(&mut self, population: u32, neuron: Option<u32>, at: Moment, observer: &mut impl Observer) -> u64 {
-        let Some(index) = self.populations.iter().position(|state| state.spec.id == population) else { return 0 };
+    fn fire_at(
+        &mut self,
+        population: u32,
+        neuron: Option<u32>,
+        at: Moment,
+        observer: &mut impl Observer,
+    ) -> u64 {
+        let Some(index) = self.populations.iter().position(|state| state.spec.id == population) else {
+            return 0;
+        };
         let n = self.populations[index].n();
         match neuron {
             Some(neuron) if (neuron as usize) < n => u64::from(self.force(index, neuron, at, observer)),
@@ -266,7 +276,11 @@ impl Simulation {
     /// A random choice without repetition of the population's volley fraction, at least one, in order.
     fn choose_volley(&mut self, index: usize, order: &mut Vec<u32>) {
         let population = &mut self.populations[index];
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 100 000 neurons")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most 100 000 neurons"
+        )]
         let (n, size) = {
             let n = population.spec.n as u32;
             (n, (population.spec.volley_fraction * f64::from(n)).round().max(1.0) as u32)
@@ -327,8 +341,11 @@ impl Simulation {
 fn build(network: &Network, seed: u64, grid: Grid) -> (Vec<PopulationState>, Vec<ProjectionState>) {
     let mut populations: Vec<_> =
         network.populations().iter().map(|population| PopulationState::new(population, seed, grid)).collect();
-    let projections: Vec<_> =
-        network.projections().iter().map(|projection| ProjectionState::new(projection, network, grid)).collect();
+    let projections: Vec<_> = network
+        .projections()
+        .iter()
+        .map(|projection| ProjectionState::new(projection, network, grid))
+        .collect();
     for (index, projection) in projections.iter().enumerate() {
         populations[projection.from].outgoing.push(index);
         populations[projection.to].incoming.push(index);

@@ -116,7 +116,9 @@ impl PopulationState {
         grid: Grid,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
-        let Kernel::Lif(kernel) = &mut self.kernel else { return None };
+        let Kernel::Lif(kernel) = &mut self.kernel else {
+            return None;
+        };
         let (t_ms, h) = (grid.time_ms(now), grid.dt_ms());
         kernel.I.fill(kernel.lif.I_app_pA);
         for stimulus in &mut self.stimuli {
@@ -150,7 +152,8 @@ impl PopulationState {
             }
             Kernel::SpikeSource(source, last) => {
                 // A spike exactly t_ref after the last is late enough, whatever its rounding.
-                let ready = last[neuron].is_none_or(|last| source.t_ref_ms <= grid.between_ms(last, at) + 1e-9);
+                let ready =
+                    last[neuron].is_none_or(|last| source.t_ref_ms <= grid.between_ms(last, at) + 1e-9);
                 if ready {
                     last[neuron] = Some(at);
                 }
@@ -206,7 +209,12 @@ struct Inputs<'a> {
 impl Inputs<'_> {
     /// Exponential midpoint: conductances are taken in the middle of the step, which makes the step second
     /// order in h and stable for any h.
-    fn advance_membranes(&self, V: &mut [f64], t_left: &mut [f64], spikes: &mut Vec<(f64, u32)>) -> Option<usize> {
+    fn advance_membranes(
+        &self,
+        V: &mut [f64],
+        t_left: &mut [f64],
+        spikes: &mut Vec<(f64, u32)>,
+    ) -> Option<usize> {
         let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = self.kernel.lif;
         let h = self.h;
         let mut bad = None;
@@ -238,7 +246,8 @@ impl Inputs<'_> {
                     *V = self.advance_rest(i, V_reset_mV, at + t_ref_ms);
                 }
             }
-            if !(V.abs() < MAX_ABS_V_MV) {
+            let is_sane = V.abs() < MAX_ABS_V_MV; // False for NaN, too.
+            if !is_sane {
                 bad = bad.or(Some(i));
             }
         }

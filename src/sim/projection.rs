@@ -185,7 +185,9 @@ impl ProjectionState {
             std::mem::swap(&mut self.w, &mut old.w);
         }
         for new in &mut self.receptors {
-            let Some(old) = old.receptors.iter_mut().find(|receptor| receptor.key == new.key) else { continue };
+            let Some(old) = old.receptors.iter_mut().find(|receptor| receptor.key == new.key) else {
+                continue;
+            };
             std::mem::swap(&mut new.P, &mut old.P);
             std::mem::swap(&mut new.last, &mut old.last);
             if new.instant == old.instant && new.g_max_nS == old.g_max_nS && weights_same {

@@ -108,7 +108,7 @@ impl Observer for Recorder {
         if !now.0.is_multiple_of(self.every) {
             return;
         }
-        if self.recording.len() == 0 {
+        if self.recording.columns.first().is_some_and(Vec::is_empty) {
             self.recording.first = now;
         }
         for (column, slot) in self.recording.columns.iter_mut().zip(&self.slots) {

@@ -254,7 +254,10 @@ mod tests {
             let expected = 1e6 * libm::exp(-limit);
             #[expect(clippy::cast_precision_loss)]
             let found = beyond(limit, &draws) as f64;
-            assert!((found - expected).abs() < 5.0 * expected.sqrt(), "{found} beyond {limit}, not {expected}");
+            assert!(
+                (found - expected).abs() < 5.0 * expected.sqrt(),
+                "{found} beyond {limit}, not {expected}"
+            );
         }
         assert!(draws.iter().all(|x| 0.0 <= *x && x.is_finite()));
     }

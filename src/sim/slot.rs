@@ -45,7 +45,8 @@ impl Simulation {
             }
             Source::Stimulus { population: id, stimulus } => {
                 let population = population(id)?;
-                let stimulus = self.populations[population].stimuli.iter().position(|s| s.id() == stimulus)?;
+                let stimulus =
+                    self.populations[population].stimuli.iter().position(|s| s.id() == stimulus)?;
                 Place::Stimulus { population, stimulus }
             }
             Source::Projection(id) => {
@@ -59,7 +60,8 @@ impl Simulation {
             }
             Source::Receptor { projection: id, receptor } => {
                 let projection = projection(id)?;
-                let receptor = self.projections[projection].receptors.iter().position(|r| r.key == receptor)?;
+                let receptor =
+                    self.projections[projection].receptors.iter().position(|r| r.key == receptor)?;
                 match probe.symbol {
                     "P" => Place::Open { projection, receptor },
                     "g" => Place::ReceptorConductance { projection, receptor },
@@ -99,18 +101,17 @@ impl Simulation {
             }
         };
         match slot.place {
-            Place::Column { population, column } => self.populations[population].columns.column(column)[slot.index],
+            Place::Column { population, column } => {
+                self.populations[population].columns.column(column)[slot.index]
+            }
             Place::InputCurrent { population } => {
                 let state = &self.populations[population];
                 let currents =
                     state.stimuli.iter().map(|s| s.current_pA(slot.index, self.now_ms(), self.grid.dt_ms()));
                 state.applied_pA() + currents.sum::<f64>()
             }
-            Place::Stimulus { population, stimulus } => self.populations[population].stimuli[stimulus].current_pA(
-                slot.index,
-                self.now_ms(),
-                self.grid.dt_ms(),
-            ),
+            Place::Stimulus { population, stimulus } => self.populations[population].stimuli[stimulus]
+                .current_pA(slot.index, self.now_ms(), self.grid.dt_ms()),
             Place::Conductance { projection } => {
                 let state = &self.projections[projection];
                 state.receptors.iter().map(|receptor| conductance(state, receptor)).sum()

@@ -29,7 +29,8 @@ impl SpikeQueue {
 
     /// Adds an arrival. They come almost in order: only after a delay was shortened does one overtake.
     pub fn push(&mut self, arrival: Arrival) {
-        let behind = self.arrivals.iter().rev().take_while(|other| arrival.at.order(&other.at).is_lt()).count();
+        let behind =
+            self.arrivals.iter().rev().take_while(|other| arrival.at.order(&other.at).is_lt()).count();
         if behind == 0 {
             self.arrivals.push_back(arrival);
         } else {

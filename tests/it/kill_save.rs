@@ -16,7 +16,7 @@ const TARGET_VARIABLE: &str = "BOUTON_KILL_SAVE_TARGET";
 /// How many times to kill; 25 unless set, 500 before a release.
 const KILLS_VARIABLE: &str = "BOUTON_KILLS";
 /// A save takes milliseconds; this only keeps a broken run from hanging, on either side.
-const HANG_GUARD: Duration = Duration::from_secs(60);
+const HANG_GUARD: Duration = Duration::from_mins(1);
 
 /// The two documents saved in turn, of different lengths, long enough for a save to take time [bytes: ~200 000].
 fn documents() -> [String; 2] {

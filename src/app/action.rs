@@ -1,0 +1,170 @@
+//! The one list of commands without payload: menus, toolbar, shortcuts, the shortcut sheet and the tests all
+//! iterate it.
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::context::ViewContext;
+
+/// In which menu a command stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    /// Documents.
+    File,
+    /// Changes.
+    Edit,
+    /// How things look.
+    View,
+    /// How the model runs.
+    Simulation,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// All menus, in order.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Simulation, Self::Help];
+
+    /// Key of its name in the catalogue.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::File => "menu-file",
+            Self::Edit => "menu-edit",
+            Self::View => "menu-view",
+            Self::Simulation => "menu-simulation",
+            Self::Help => "menu-help",
+        }
+    }
+}
+
+/// Declares the commands: variant, menu, catalogue key (`action-KEY`, tooltip `action-KEY-tip`), shortcut.
+macro_rules! actions {
+    ($( $variant:ident: $menu:ident, $key:literal, $modifiers:expr, $shortcut:ident; )+) => {
+        /// A command without payload.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $( #[doc = $key] $variant, )+ }
+
+        impl Action {
+            /// All commands, in menu order.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
+
+            /// Its menu.
+            #[must_use]
+            pub fn menu(self) -> Menu {
+                match self { $( Self::$variant => Menu::$menu, )+ }
+            }
+
+            /// Key of its text in the catalogue.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $( Self::$variant => concat!("action-", $key), )+ }
+            }
+
+            /// Key of its tooltip in the catalogue.
+            #[must_use]
+            pub fn tip_key(self) -> &'static str {
+                match self { $( Self::$variant => concat!("action-", $key, "-tip"), )+ }
+            }
+
+            /// Its shortcut.
+            #[must_use]
+            pub fn shortcut(self) -> KeyboardShortcut {
+                match self { $( Self::$variant => KeyboardShortcut::new($modifiers, Key::$shortcut), )+ }
+            }
+        }
+    };
+}
+
+const PLAIN: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+actions! {
+    Open: File, "open", CTRL, O;
+    Save: File, "save", CTRL, S;
+    SaveAs: File, "save-as", CTRL_SHIFT, S;
+    Quit: File, "quit", CTRL, Q;
+    Undo: Edit, "undo", CTRL, Z;
+    Redo: Edit, "redo", CTRL_SHIFT, Z;
+    ResetAll: Edit, "reset-all", CTRL, R;
+    ThemeSystem: View, "theme-system", CTRL, Num1;
+    ThemeDark: View, "theme-dark", CTRL, Num2;
+    ThemeLight: View, "theme-light", CTRL, Num3;
+    ThemeProjector: View, "theme-projector", CTRL, Num4;
+    ZoomIn: View, "zoom-in", CTRL, Plus;
+    ZoomOut: View, "zoom-out", CTRL, Minus;
+    ZoomReset: View, "zoom-reset", CTRL, Num0;
+    FitCanvas: View, "fit-canvas", PLAIN, F;
+    FitPlots: View, "fit-plots", Modifiers::SHIFT, F;
+    ResetLayout: View, "reset-layout", CTRL_SHIFT, L;
+    FullScreen: View, "full-screen", PLAIN, F11;
+    RunPause: Simulation, "run-pause", PLAIN, Space;
+    StepDt: Simulation, "step-dt", PLAIN, Period;
+    StepMs: Simulation, "step-ms", PLAIN, Comma;
+    StepToSpike: Simulation, "step-to-spike", PLAIN, N;
+    Restart: Simulation, "restart", PLAIN, R;
+    Slower: Simulation, "slower", PLAIN, OpenBracket;
+    Faster: Simulation, "faster", PLAIN, CloseBracket;
+    Unlimited: Simulation, "unlimited", PLAIN, U;
+    Shortcuts: Help, "shortcuts", PLAIN, F1;
+    Messages: Help, "messages", CTRL_SHIFT, M;
+    Diagnostics: Help, "diagnostics", CTRL_SHIFT, D;
+}
+
+impl Action {
+    /// Whether it can be done now.
+    #[must_use]
+    pub fn is_enabled(self, context: &ViewContext<'_>) -> bool {
+        match self {
+            Self::Undo => context.document.undo_name().is_some(),
+            Self::Redo => context.document.redo_name().is_some(),
+            Self::StepDt | Self::StepMs | Self::StepToSpike => !context.run.is_running(),
+            _ => true,
+        }
+    }
+
+    /// Whether it is in effect, for commands that switch something on.
+    #[must_use]
+    pub fn is_on(self, context: &ViewContext<'_>) -> Option<bool> {
+        use super::theme::ThemeChoice;
+        match self {
+            Self::ThemeSystem => Some(context.theme_choice == ThemeChoice::System),
+            Self::ThemeDark => Some(context.theme_choice == ThemeChoice::Dark),
+            Self::ThemeLight => Some(context.theme_choice == ThemeChoice::Light),
+            Self::ThemeProjector => Some(context.theme_choice == ThemeChoice::Projector),
+            Self::Unlimited => Some(context.preset().run().speed_ms_per_s == crate::units::Speed::Unlimited),
+            _ => None,
+        }
+    }
+
+    /// All commands with those of more modifier keys first, so that Ctrl+Shift+S is not taken for Ctrl+S.
+    #[must_use]
+    pub fn by_specificity() -> Vec<Self> {
+        let mut all = Self::ALL.to_vec();
+        let count = |modifiers: Modifiers| u8::from(modifiers.command) + u8::from(modifiers.shift);
+        all.sort_by_key(|action| std::cmp::Reverse(count(action.shortcut().modifiers)));
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn every_action_has_a_text_a_tip_and_a_shortcut_of_its_own() {
+        let text = Text::english();
+        for (index, action) in Action::ALL.iter().enumerate() {
+            assert!(text.has(action.key()), "{} is missing", action.key());
+            assert!(text.has(action.tip_key()), "{} is missing", action.tip_key());
+            for other in &Action::ALL[..index] {
+                assert_ne!(action.shortcut(), other.shortcut(), "{action:?} and {other:?}");
+                assert_ne!(text.get(action.key()), text.get(other.key()), "{action:?} and {other:?}");
+            }
+        }
+        for menu in Menu::ALL {
+            assert!(text.has(menu.key()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Where things lie: from the document's points to the screen, and the curves of projections.
+
+use eframe::egui::{Pos2, Vec2, pos2, vec2};
+
+use crate::app::context::CanvasState;
+use crate::app::theme::VERTEX_RADIUS;
+use crate::model::network::{Network, Projection};
+use crate::preset::Preset;
+
+/// From the document's points to the screen's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Transform {
+    origin: Pos2,
+    /// Points on screen per point of the document.
+    pub zoom: f32,
+}
+
+impl Transform {
+    /// The transform of a canvas whose middle lies at `middle`.
+    pub fn new(canvas: &CanvasState, middle: Pos2) -> Self {
+        Self { origin: middle + canvas.pan, zoom: canvas.zoom }
+    }
+
+    /// Where a point of the document lies on screen.
+    pub fn screen_from_world(&self, world: Pos2) -> Pos2 {
+        self.origin + world.to_vec2() * self.zoom
+    }
+}
+
+/// Where a population lies in the document; one that has no place lies on a row by its id.
+pub(super) fn position(population: u32, preset: &Preset) -> Pos2 {
+    let place = preset.view().positions.get(&population);
+    #[expect(clippy::cast_precision_loss, reason = "a place on a canvas")]
+    place.map_or_else(|| pos2((population % 8) as f32 * 120.0, (population / 8) as f32 * 120.0), |(x, y)| pos2(*x, *y))
+}
+
+/// The path of a projection on screen, from rim to rim: a cubic curve.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Curve {
+    /// Start, two control points, end.
+    pub points: [Pos2; 4],
+}
+
+impl Curve {
+    /// The curve of a projection. Several between two vertices are told apart by their bend.
+    pub fn of(projection: &Projection, preset: &Preset, network: &Network, transform: &Transform) -> Self {
+        let from = transform.screen_from_world(position(projection.from, preset));
+        let to = transform.screen_from_world(position(projection.to, preset));
+        let radius = VERTEX_RADIUS * transform.zoom;
+        if projection.from == projection.to {
+            return Self::closed(from, radius);
+        }
+        let same = |other: &&Projection| {
+            (other.from, other.to) == (projection.from, projection.to)
+                || (other.to, other.from) == (projection.from, projection.to)
+        };
+        let siblings: Vec<u32> = network.projections().iter().filter(same).map(|other| other.id).collect();
+        let rank = siblings.iter().position(|id| *id == projection.id).unwrap_or(0);
+        #[expect(clippy::cast_precision_loss, reason = "a handful of siblings")]
+        let bend = if siblings.len() == 1 { 0.14 } else { 0.14 + 0.22 * rank as f32 };
+        let along = to - from;
+        let side = vec2(along.y, -along.x) * bend;
+        let (first, second) = (from + along * 0.3 + side, from + along * 0.7 + side);
+        let start = from + (first - from).normalized() * radius;
+        let end = to + (second - to).normalized() * (radius + 5.0 * transform.zoom);
+        Self { points: [start, first, second, end] }
+    }
+
+    /// A loop above a vertex.
+    fn closed(centre: Pos2, radius: f32) -> Self {
+        let at = |x: f32, y: f32| centre + vec2(x, y) * radius;
+        Self { points: [at(-0.6, -0.85), at(-2.0, -2.9), at(2.0, -2.9), at(0.65, -1.0)] }
+    }
+
+    /// The point at a fraction of the parameter.
+    pub fn at(&self, t: f32) -> Pos2 {
+        let [a, b, c, d] = self.points.map(Pos2::to_vec2);
+        let u = 1.0 - t;
+        (a * (u * u * u) + b * (3.0 * u * u * t) + c * (3.0 * u * t * t) + d * (t * t * t)).to_pos2()
+    }
+
+    /// Direction at a fraction of the parameter, of length 1.
+    pub fn direction(&self, t: f32) -> Vec2 {
+        let [a, b, c, d] = self.points;
+        let u = 1.0 - t;
+        ((b - a) * (u * u) + (c - b) * (2.0 * u * t) + (d - c) * (t * t)).normalized()
+    }
+
+    /// Direction to the outer side of the bend, of length 1.
+    pub fn normal(&self, t: f32) -> Vec2 {
+        let direction = self.direction(t);
+        vec2(direction.y, -direction.x)
+    }
+}

@@ -1,0 +1,241 @@
+//! The canvas: populations as discs, projections as curves, spikes as rings.
+//!
+//! Click fires, drag moves, scrolling pans and zooms. Everything that can be clicked is a real widget with a
+//! name, so that keyboard, screen reader and test reach it too.
+
+mod geometry;
+mod paint;
+
+use eframe::egui::{self, Align2, CursorIcon, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::context::{CanvasState, Selection, ViewContext, ViewState};
+use super::request::{Request, Requests};
+use super::theme::{GRID, VERTEX_RADIUS};
+use crate::document::Edit;
+use crate::model::network::{Population, Projection};
+use geometry::{Curve, Transform};
+
+/// Least and greatest zoom.
+const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
+
+/// Draws the canvas into the whole of `ui`.
+pub(super) fn canvas_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+    let area = ui.available_rect_before_wrap();
+    let ground = ui.interact(area, ui.id().with("canvas-ground"), Sense::click_and_drag());
+    ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, context.text.get("canvas-name")));
+    navigate(ui, area, &ground, &mut view.canvas);
+    if ground.clicked() {
+        requests.push(Request::Select(Selection::Nothing));
+    }
+    let world = drawing_area(area, context);
+    if view.canvas.fits {
+        fit(&mut view.canvas, world, context);
+    }
+    let transform = Transform::new(&view.canvas, world.center());
+    let mut painter = ui.painter_at(area);
+    painter.set_clip_rect(area.intersect(ui.clip_rect()));
+    for projection in context.network().projections() {
+        edge_ui(ui, &painter, &transform, projection, context, view, requests);
+    }
+    view.vertex_places.clear();
+    for population in context.network().populations() {
+        vertex_ui(ui, &painter, &transform, population, context, view, requests);
+    }
+    hint_ui(ui, area, context);
+}
+
+/// Where vertices are placed: the area below the hint.
+fn drawing_area(area: Rect, context: &ViewContext<'_>) -> Rect {
+    let hint = context.theme.text_size * 2.0 + GRID;
+    Rect::from_min_max(area.min + vec2(0.0, hint.min(area.height() / 3.0)), area.max)
+}
+
+/// The preset's hint, wrapped, at the top.
+fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>) {
+    let hint = context.preset().hint();
+    if hint.is_empty() {
+        return;
+    }
+    let top = Rect::from_min_max(area.min, egui::pos2(area.max.x, area.min.y + context.theme.text_size * 4.0));
+    let builder = egui::UiBuilder::new().max_rect(top.shrink2(vec2(GRID, GRID * 0.5)));
+    ui.scope_builder(builder, |ui| {
+        let words = egui::RichText::new(hint).color(context.theme.weak_text).font(context.theme.font(1.0));
+        ui.add(egui::Label::new(words).selectable(false).wrap());
+    });
+}
+
+/// Scrolling pans; Ctrl+scrolling and pinching zoom about the pointer; dragging the ground pans.
+fn navigate(ui: &Ui, area: Rect, ground: &egui::Response, canvas: &mut CanvasState) {
+    if ground.dragged() {
+        canvas.pan += ground.drag_delta();
+        canvas.fits = false;
+    }
+    let Some(pointer) = ui.ctx().pointer_hover_pos().filter(|pos| area.contains(*pos)) else { return };
+    if !ui.rect_contains_pointer(area) {
+        return;
+    }
+    let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta, input.zoom_delta()));
+    if zoom != 1.0 {
+        zoom_about(canvas, zoom, pointer - area.center());
+    } else if scroll != egui::Vec2::ZERO {
+        canvas.pan += scroll;
+        canvas.fits = false;
+    }
+}
+
+/// Zooms so that the point `about` (from the middle of the canvas) stays where it is.
+fn zoom_about(canvas: &mut CanvasState, factor: f32, about: egui::Vec2) {
+    let zoom = (canvas.zoom * factor).clamp(ZOOM_RANGE.0, ZOOM_RANGE.1);
+    canvas.pan = about - (about - canvas.pan) * (zoom / canvas.zoom);
+    canvas.zoom = zoom;
+    canvas.fits = false;
+}
+
+/// Chooses pan and zoom so that every vertex shows.
+fn fit(canvas: &mut CanvasState, area: Rect, context: &ViewContext<'_>) {
+    let mut bounds = Rect::NOTHING;
+    for population in context.network().populations() {
+        bounds.extend_with(geometry::position(population.id, context.preset()));
+    }
+    if !bounds.is_positive() && !bounds.min.x.is_finite() {
+        return;
+    }
+    let bounds = bounds.expand2(vec2(VERTEX_RADIUS * 2.2, VERTEX_RADIUS * 2.2));
+    let zoom = (area.width() / bounds.width()).min(area.height() / bounds.height());
+    canvas.zoom = zoom.clamp(ZOOM_RANGE.0, 1.6);
+    canvas.pan = -bounds.center().to_vec2() * canvas.zoom;
+}
+
+fn vertex_ui(
+    ui: &mut Ui,
+    painter: &egui::Painter,
+    transform: &Transform,
+    population: &Population,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let centre = transform.screen_from_world(geometry::position(population.id, context.preset()));
+    let radius = VERTEX_RADIUS * transform.zoom;
+    let rect = Rect::from_center_size(centre, vec2(2.0 * radius, 2.0 * radius));
+    let id = ui.id().with(("vertex", population.id));
+    let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::PointingHand);
+    let name = vertex_name(population, context);
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Button, true, &name);
+        info.current_text_value = potential_text(population, context);
+        info
+    });
+    view.vertex_places.insert(population.id, centre);
+    if response.clicked() {
+        requests.push(Request::Fire { population: population.id, neuron: (population.n == 1).then_some(0) });
+        requests.push(Request::Select(Selection::Population(population.id)));
+    }
+    if response.dragged() {
+        let from = geometry::position(population.id, context.preset());
+        let to = from + response.drag_delta() / transform.zoom;
+        if to != from {
+            view.canvas.fits = false;
+            let edit = Edit::Move { population: population.id, to: (to.x, to.y) };
+            requests.push(Request::Edit(edit, Some(view.gesture)));
+        }
+    }
+    view.gesture_ends |= response.drag_stopped();
+    let look = paint::VertexLook {
+        is_selected: view.selection == Selection::Population(population.id),
+        is_hovered: response.hovered(),
+        has_focus: response.has_focus(),
+    };
+    paint::vertex(painter, centre, radius, population, context, &look);
+    response.on_hover_ui_at_pointer(|ui| {
+        ui.strong(&name);
+        if let Some(potential) = potential_text(population, context) {
+            ui.label(potential);
+        }
+        let rate = context.traces.rate_hz(population.id, population.n, context.run.now_ms(), context.run.grid);
+        ui.label(context.text.with("hover-rate", &[("rate", &format!("{rate:.1}"))]));
+    });
+}
+
+fn edge_ui(
+    ui: &mut Ui,
+    painter: &egui::Painter,
+    transform: &Transform,
+    projection: &Projection,
+    context: &ViewContext<'_>,
+    view: &ViewState,
+    requests: &mut Requests,
+) {
+    let curve = Curve::of(projection, context.preset(), context.network(), transform);
+    let is_excitatory = context.is_excitatory(projection);
+    let handle = Rect::from_center_size(curve.at(0.5), egui::Vec2::splat((26.0 * transform.zoom).max(14.0)));
+    let id = ui.id().with(("edge", projection.id));
+    let response = ui.interact(handle, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+    let name = context.text.with("synapse-name", &[("name", &projection.name)]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.clicked() {
+        requests.push(Request::Select(Selection::Projection(projection.id)));
+    }
+    let look = paint::EdgeLook {
+        is_selected: view.selection == Selection::Projection(projection.id),
+        is_hovered: response.hovered() || response.has_focus(),
+        is_excitatory,
+    };
+    paint::edge(painter, &curve, projection, context, &look, transform.zoom);
+    let label = curve.at(0.5) + curve.normal(0.5) * (16.0 * transform.zoom).max(12.0);
+    let receptors: Vec<&str> = projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
+    let short: Vec<&str> = receptors.iter().map(|label| label.split(' ').next().unwrap_or(label)).collect();
+    paint::halo_text(
+        painter,
+        label,
+        Align2::CENTER_CENTER,
+        &short.join(" + "),
+        context.theme.font((0.9 * transform.zoom.sqrt()).clamp(0.7, 1.3)),
+        context.theme.projection(projection.id, is_excitatory),
+        context.theme.pane,
+    );
+    response.on_hover_ui_at_pointer(|ui| {
+        ui.strong(&name);
+        let conductance = format!("{:.2}", context.run.conductance_nS(projection.id));
+        ui.label(context.text.with("hover-conductance", &[("g", &conductance)]));
+    });
+}
+
+/// “Neuron 1”, or “Population exc” for several.
+fn vertex_name(population: &Population, context: &ViewContext<'_>) -> String {
+    let key = if population.n == 1 { "neuron-name" } else { "population-name" };
+    context.text.with(key, &[("name", &population.name)])
+}
+
+fn potential_text(population: &Population, context: &ViewContext<'_>) -> Option<String> {
+    let potential = context.run.potential_mV(population.id)?;
+    Some(context.text.with("hover-potential", &[("v", &crate::app::widget::number::signed(potential, 1))]))
+}
+
+/// Where a vertex lies on screen, for the log and tests.
+pub(super) fn place_of(view: &ViewState, population: u32) -> Option<Pos2> {
+    view.vertex_places.get(&population).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::{Stream, StreamKind};
+
+    #[test]
+    fn zooming_keeps_the_point_under_the_pointer() {
+        let mut stream = Stream::new(3, StreamKind::Population, 0);
+        #[expect(clippy::cast_possible_truncation)]
+        let mut uniform = |low: f32, high: f32| low + (high - low) * stream.uniform() as f32;
+        for _ in 0..1000 {
+            let mut canvas =
+                CanvasState { zoom: uniform(0.2, 6.0), pan: vec2(uniform(-300.0, 300.0), uniform(-300.0, 300.0)), fits: true };
+            let about = vec2(uniform(-400.0, 400.0), uniform(-400.0, 400.0));
+            let world = (about - canvas.pan) / canvas.zoom;
+            zoom_about(&mut canvas, uniform(0.5, 2.0), about);
+            let now = world * canvas.zoom + canvas.pan;
+            assert!((now - about).length() < 0.01, "{now:?} {about:?}");
+            assert!(!canvas.fits);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Painting vertices and edges. Outlines are larger discs beneath: a stroked circle costs ten times as much.
+
+use eframe::egui::epaint::CubicBezierShape;
+use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke, Vec2, pos2, vec2};
+
+use super::geometry::Curve;
+use crate::app::context::ViewContext;
+use crate::app::theme::{FLASH_APART_S, FLASH_S, RING_S, Theme};
+use crate::model::network::{Population, Projection, Weights};
+use crate::model::neuron::NeuronKind;
+
+/// How a vertex is looked at.
+pub(super) struct VertexLook {
+    /// Whether it is selected.
+    pub is_selected: bool,
+    /// Whether the pointer is on it.
+    pub is_hovered: bool,
+    /// Whether the keyboard is on it.
+    pub has_focus: bool,
+}
+
+/// How an edge is looked at.
+pub(super) struct EdgeLook {
+    /// Whether it is selected.
+    pub is_selected: bool,
+    /// Whether pointer or keyboard are on it.
+    pub is_hovered: bool,
+    /// Whether it ends in an arrow head rather than a bar.
+    pub is_excitatory: bool,
+}
+
+/// Paints a population.
+pub(super) fn vertex(
+    painter: &Painter,
+    centre: Pos2,
+    radius: f32,
+    population: &Population,
+    context: &ViewContext<'_>,
+    look: &VertexLook,
+) {
+    let theme = context.theme;
+    let colour = theme.population(population.id);
+    rings(painter, centre, radius, colour, population.id, context);
+    if look.is_selected || look.has_focus {
+        painter.circle_filled(centre, radius + 5.0, theme.accent);
+        painter.circle_filled(centre, radius + 3.0, theme.pane);
+    }
+    let rim = if look.is_hovered { 3.5 } else { 2.5 };
+    painter.circle_filled(centre, radius, colour);
+    let level = activation(population, context);
+    let flash = flash(population.id, context);
+    let fill = mix(mix(theme.well, colour, 0.12 + 0.6 * level), colour, flash);
+    painter.circle_filled(centre, radius - rim, fill);
+    let text_colour = readable_on(fill, theme);
+    if 1 < population.n {
+        dots(painter, centre, radius, population, colour);
+        let badge = format!("×{}", population.n);
+        let at = centre + vec2(radius * 0.75, -radius * 0.95);
+        halo_text(painter, at, Align2::LEFT_CENTER, &badge, theme.bold_font(0.85), theme.text, theme.pane);
+        let below = centre + vec2(0.0, radius + theme.text_size * 0.8);
+        halo_text(painter, below, Align2::CENTER_CENTER, &population.name, theme.bold_font(1.0), theme.text, theme.pane);
+    } else {
+        let size = (radius * 0.75 / theme.text_size).clamp(0.6, 3.0);
+        let fits = population.name.chars().count() <= 3;
+        if fits {
+            painter.text(centre, Align2::CENTER_CENTER, &population.name, theme.bold_font(size), text_colour);
+        } else {
+            let below = centre + vec2(0.0, radius + theme.text_size * 0.8);
+            halo_text(painter, below, Align2::CENTER_CENTER, &population.name, theme.bold_font(1.0), theme.text, theme.pane);
+        }
+    }
+}
+
+/// How close a population is to firing: 0 at rest, 1 at threshold.
+fn activation(population: &Population, context: &ViewContext<'_>) -> f32 {
+    let (NeuronKind::Lif(lif), Some(potential)) = (&population.kind, context.run.potential_mV(population.id)) else {
+        return 0.0;
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
+    let level = ((potential - lif.E_L_mV) / (lif.V_th_mV - lif.E_L_mV)) as f32;
+    level.clamp(0.0, 1.0)
+}
+
+/// How much a vertex still flashes from its last spike. Flashes come no faster than three a second.
+fn flash(population: u32, context: &ViewContext<'_>) -> f32 {
+    let Some(firings) = context.run.firings.get(&population) else { return 0.0 };
+    let Some(last) = firings.last() else { return 0.0 };
+    let before = firings.iter().rev().nth(1).map_or(f64::NEG_INFINITY, |firing| firing.shown_s);
+    if last.shown_s - before < FLASH_APART_S {
+        return 0.0;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
+    let faded = 1.0 - ((context.time_s - last.shown_s) / FLASH_S) as f32;
+    faded.clamp(0.0, 1.0)
+}
+
+/// A ring spreads from a vertex that fired, and fades.
+fn rings(painter: &Painter, centre: Pos2, radius: f32, colour: Color32, population: u32, context: &ViewContext<'_>) {
+    for firing in context.run.firings.get(&population).into_iter().flatten() {
+        #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
+        let age = ((context.time_s - firing.shown_s) / RING_S) as f32;
+        if (0.0..1.0).contains(&age) {
+            let spread = 1.0 - (1.0 - age) * (1.0 - age);
+            let strength = (1.0 - age) * firing.fraction.sqrt().clamp(0.3, 1.0);
+            let stroke = Stroke::new(1.0 + 4.0 * (1.0 - age), colour.gamma_multiply(strength));
+            painter.circle_stroke(centre, radius * (1.0 + 1.1 * spread), stroke);
+        }
+    }
+}
+
+/// A cluster of dots stands for the neurons of a population.
+fn dots(painter: &Painter, centre: Pos2, radius: f32, population: &Population, colour: Color32) {
+    let count = population.n.min(40);
+    for index in 0..count {
+        #[expect(clippy::cast_precision_loss, reason = "forty dots")]
+        let (i, n) = (index as f32, count as f32);
+        let distance = radius * 0.78 * ((i + 0.5) / n).sqrt();
+        let angle = Vec2::angled(i * 2.399_963); // The golden angle spreads them evenly.
+        painter.circle_filled(centre + angle * distance, (radius * 0.07).max(1.2), colour);
+    }
+}
+
+/// Paints a projection.
+pub(super) fn edge(
+    painter: &Painter,
+    curve: &Curve,
+    projection: &Projection,
+    context: &ViewContext<'_>,
+    look: &EdgeLook,
+    zoom: f32,
+) {
+    let theme = context.theme;
+    let colour = theme.projection(projection.id, look.is_excitatory);
+    let Weights::Constant(weight) = projection.weights;
+    #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
+    let width = (1.5 + 1.2 * (weight as f32).sqrt()) * zoom.sqrt() + if look.is_hovered { 1.0 } else { 0.0 };
+    let scale: f64 = projection.receptors.iter().filter_map(|r| r.inner()).map(|r| r.g_max_nS()).sum();
+    #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
+    let open = (context.run.conductance_nS(projection.id) / scale.max(1e-9)).clamp(0.0, 1.0) as f32;
+    let line = |stroke: Stroke| {
+        painter.add(CubicBezierShape::from_points_stroke(curve.points, false, Color32::TRANSPARENT, stroke));
+    };
+    if look.is_selected {
+        line(Stroke::new(width + 6.0, theme.accent.gamma_multiply(0.35)));
+    }
+    if 0.01 < open {
+        line(Stroke::new(width + 10.0 * open, colour.gamma_multiply(0.4 * open)));
+    }
+    line(Stroke::new(width, mix(theme.pane, colour, 0.75 + 0.25 * open)));
+    head(painter, curve, colour, look.is_excitatory, width, zoom);
+    pulses(painter, curve, projection, context, colour, width);
+}
+
+/// The end of an edge: an arrow head for excitation, a bar for inhibition.
+fn head(painter: &Painter, curve: &Curve, colour: Color32, is_excitatory: bool, width: f32, zoom: f32) {
+    let [.., end] = curve.points;
+    let (along, across) = (curve.direction(1.0), curve.normal(1.0));
+    let size = (9.0 * zoom).clamp(6.0, 22.0) + width * 0.5;
+    if is_excitatory {
+        let tip = end + along * 3.0 * zoom;
+        let back = tip - along * size * 1.25;
+        let points = vec![tip, back + across * size * 0.7, back - across * size * 0.7];
+        painter.add(Shape::convex_polygon(points, colour, Stroke::NONE));
+    } else {
+        let bar = across * size;
+        painter.line_segment([end + bar, end - bar], Stroke::new(width + 2.0, colour));
+    }
+}
+
+/// A pulse travels along the axon for as long as the delay lasts.
+fn pulses(
+    painter: &Painter,
+    curve: &Curve,
+    projection: &Projection,
+    context: &ViewContext<'_>,
+    colour: Color32,
+    width: f32,
+) {
+    if projection.delay_ms <= 0.0 {
+        return;
+    }
+    let now_ms = context.run.now_ms();
+    for spike_ms in context.traces.recent_spikes_ms(projection.from, now_ms - projection.delay_ms, context.run.grid) {
+        #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
+        let travelled = ((now_ms - spike_ms) / projection.delay_ms) as f32;
+        if (0.0..=1.0).contains(&travelled) {
+            let at = curve.at(travelled);
+            painter.circle_filled(at, width * 0.5 + 5.0, colour.gamma_multiply(0.4));
+            painter.circle_filled(at, width * 0.5 + 2.5, context.theme.text);
+        }
+    }
+}
+
+/// Text with a rim of the ground's colour, so that it reads on anything.
+pub(super) fn halo_text(
+    painter: &Painter,
+    at: Pos2,
+    align: Align2,
+    text: &str,
+    font: FontId,
+    colour: Color32,
+    ground: Color32,
+) {
+    let galley = painter.layout_no_wrap(text.to_owned(), font, colour);
+    let place = align.anchor_size(at, galley.size()).min;
+    painter.rect_filled(
+        eframe::egui::Rect::from_min_size(place, galley.size()).expand2(vec2(3.0, 0.0)),
+        3.0,
+        ground.gamma_multiply(0.75),
+    );
+    painter.galley(pos2(place.x, place.y), galley, colour);
+}
+
+/// A colour between two.
+fn mix(from: Color32, to: Color32, amount: f32) -> Color32 {
+    from.lerp_to_gamma(to, amount.clamp(0.0, 1.0))
+}
+
+/// Black or white, whichever reads better.
+fn readable_on(fill: Color32, theme: &Theme) -> Color32 {
+    let light = 0.299 * f32::from(fill.r()) + 0.587 * f32::from(fill.g()) + 0.114 * f32::from(fill.b());
+    if 140.0 < light {
+        Color32::from_rgb(12, 15, 18)
+    } else if theme.is_dark {
+        theme.text
+    } else {
+        Color32::WHITE
+    }
+}

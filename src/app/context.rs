@@ -1,0 +1,204 @@
+//! What views may see: a read-only context, and the state of views themselves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eframe::egui::{Pos2, Vec2};
+
+use super::theme::{Theme, ThemeChoice};
+use crate::document::Document;
+use crate::engine::Status;
+use crate::model::network::{Network, Projection};
+use crate::preset::Preset;
+use crate::sim::Snapshot;
+use crate::text::Text;
+use crate::trace::TraceStore;
+use crate::units::{Grid, Step};
+
+/// What a view may read while it draws.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewContext<'a> {
+    /// What is being edited.
+    pub document: &'a Document,
+    /// What was recorded.
+    pub traces: &'a TraceStore,
+    /// What the engine does.
+    pub run: &'a RunView,
+    /// Words.
+    pub text: &'a Text,
+    /// Colours and sizes.
+    pub theme: &'a Theme,
+    /// The theme as it was chosen.
+    pub theme_choice: ThemeChoice,
+    /// Wall time of the frame [s].
+    pub time_s: f64,
+}
+
+impl<'a> ViewContext<'a> {
+    /// The preset as it is now.
+    #[must_use]
+    pub fn preset(&self) -> &'a Arc<Preset> {
+        self.document.preset()
+    }
+
+    /// The network as it is now.
+    #[must_use]
+    pub fn network(&self) -> &'a Network {
+        self.document.preset().network()
+    }
+
+    /// Whether a projection pulls its targets towards firing: its reversal potentials lie above −55 mV, weighted by conductance.
+    #[must_use]
+    pub fn is_excitatory(&self, projection: &Projection) -> bool {
+        let pull: f64 = projection
+            .receptors
+            .iter()
+            .filter_map(|receptor| receptor.inner())
+            .map(|receptor| receptor.g_max_nS().max(1e-9) * (receptor.E_mV() + 55.0))
+            .sum();
+        0.0 <= pull
+    }
+}
+
+/// What the engine has told last.
+#[derive(Debug)]
+pub struct RunView {
+    /// Running, paused, or halted by a fault.
+    pub status: Status,
+    /// The boundary reached.
+    pub now: Step,
+    /// The time grid of the run.
+    pub grid: Grid,
+    /// Achieved speed [ms of model time per second].
+    pub achieved_ms_per_s: f64,
+    /// Spikes that were counted instead of listed because too many came at once.
+    pub lost_spikes: u64,
+    /// Spikes asked for during a refractory period.
+    pub ignored: u64,
+    /// State for the canvas.
+    pub snapshot: Snapshot,
+    /// When each population fired last, for rings.
+    pub firings: BTreeMap<u32, Vec<Firing>>,
+}
+
+/// A moment at which neurons of a population fired, as seen in the window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Firing {
+    /// Wall time at which it was shown first [s].
+    pub shown_s: f64,
+    /// Fraction of the population that fired.
+    pub fraction: f32,
+}
+
+impl RunView {
+    /// Nothing told yet.
+    #[must_use]
+    pub fn new(grid: Grid, running: bool) -> Self {
+        Self {
+            status: if running { Status::Running } else { Status::Paused },
+            now: Step(0),
+            grid,
+            achieved_ms_per_s: 0.0,
+            lost_spikes: 0,
+            ignored: 0,
+            snapshot: Snapshot::default(),
+            firings: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the model is moving.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        matches!(self.status, Status::Running)
+    }
+
+    /// Time of the boundary reached [ms].
+    #[must_use]
+    pub fn now_ms(&self) -> f64 {
+        self.grid.time_ms(self.now)
+    }
+
+    /// Mean potential of a population now [mV].
+    #[must_use]
+    pub fn potential_mV(&self, population: u32) -> Option<f64> {
+        self.snapshot.populations.iter().find(|(id, ..)| *id == population)?.1
+    }
+
+    /// Mean conductance of a projection now [nS].
+    #[must_use]
+    pub fn conductance_nS(&self, projection: u32) -> f64 {
+        self.snapshot.projections.iter().find(|(id, _)| *id == projection).map_or(0.0, |(_, g)| *g)
+    }
+}
+
+/// What is selected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A population, by id.
+    Population(u32),
+    /// A projection, by id.
+    Projection(u32),
+}
+
+/// How the document is looked at: never in a file, never undone.
+#[derive(Debug, Default)]
+pub struct ViewState {
+    /// What is selected.
+    pub selection: Selection,
+    /// The canvas.
+    pub canvas: CanvasState,
+    /// The plots' common time axis and their own vertical ones.
+    pub plots: PlotsState,
+    /// Windows that are open.
+    pub windows: Windows,
+    /// Number of the gesture under way: the edits of one drag are undone together.
+    pub gesture: u64,
+    /// Whether the gesture ends with this frame.
+    pub gesture_ends: bool,
+    /// Where the panes were drawn last, for the log and tests.
+    pub vertex_places: BTreeMap<u32, Pos2>,
+}
+
+/// Pan and zoom of the canvas.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CanvasState {
+    /// Points on screen per point of the document.
+    pub zoom: f32,
+    /// Where the document's origin lies, from the middle of the canvas [points].
+    pub pan: Vec2,
+    /// Whether the view follows the network until the user moves it.
+    pub fits: bool,
+}
+
+impl Default for CanvasState {
+    fn default() -> Self {
+        Self { zoom: 1.0, pan: Vec2::ZERO, fits: true }
+    }
+}
+
+/// The time axis that all plots share, and each plot's vertical axis.
+#[derive(Debug, Default)]
+pub struct PlotsState {
+    /// Factor on every plot's window, from zooming.
+    pub stretch: Option<f64>,
+    /// The time at the right edge [ms]; `None` follows the newest sample.
+    pub held_at_ms: Option<f64>,
+    /// The time under the pointer [ms], shown on every plot.
+    pub hover_ms: Option<f64>,
+    /// Vertical ranges that the user chose, by plot.
+    pub ranges: BTreeMap<u32, (f64, f64)>,
+}
+
+/// Windows that are open.
+#[derive(Debug, Default)]
+pub struct Windows {
+    /// The shortcut sheet.
+    pub shortcuts: bool,
+    /// The list of messages.
+    pub messages: bool,
+    /// Diagnostics.
+    pub diagnostics: bool,
+}

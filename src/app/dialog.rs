@@ -1,0 +1,170 @@
+//! Choosing files: the system's dialog on its own thread, and a path field beside it that always works.
+//!
+//! Without a portal the system's dialog answers at once as if it had been cancelled, or hangs; so the field
+//! is there from the start, and closes when the system's dialog answers with a file.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Key, TextEdit, Window};
+
+use super::request::{Request, Requests};
+use crate::text::Text;
+
+/// What a file is chosen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To read it.
+    Open,
+    /// To write it.
+    Save,
+}
+
+/// Asks the system for a file; answers on a channel.
+pub trait FileChooser {
+    /// Starts to ask. `folder` and `name` are where to begin.
+    fn ask(&mut self, purpose: Purpose, folder: Option<PathBuf>, name: String) -> Receiver<Option<PathBuf>>;
+}
+
+/// The system's own dialogs.
+#[derive(Debug, Default)]
+pub struct SystemChooser;
+
+impl FileChooser for SystemChooser {
+    fn ask(&mut self, purpose: Purpose, folder: Option<PathBuf>, name: String) -> Receiver<Option<PathBuf>> {
+        let (sender, receiver) = sync_channel(1);
+        let ask = move || {
+            let mut dialog = rfd::FileDialog::new().add_filter("Bouton preset", &["ron"]);
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
+            let chosen = match purpose {
+                Purpose::Open => dialog.pick_file(),
+                Purpose::Save => dialog.set_file_name(name).save_file(),
+            };
+            drop(sender.send(chosen)); // Nobody waits any more if the field was used.
+        };
+        if let Err(error) = std::thread::Builder::new().name("file dialog".to_owned()).spawn(ask) {
+            tracing::warn!("no file dialog: {error}");
+        }
+        receiver
+    }
+}
+
+/// A file being chosen.
+#[derive(Debug)]
+struct Asking {
+    purpose: Purpose,
+    typed: String,
+    answer: Option<Receiver<Option<PathBuf>>>,
+    since: Instant,
+    focus: bool,
+}
+
+/// The file dialogs of the window.
+pub struct Dialogs {
+    chooser: Box<dyn FileChooser>,
+    asking: Option<Asking>,
+    folder: Option<PathBuf>,
+}
+
+/// A system's dialog that says “cancelled” sooner than a person could was none.
+const NO_PERSON: Duration = Duration::from_millis(700);
+
+impl Dialogs {
+    /// Dialogs that use this chooser.
+    #[must_use]
+    pub fn new(chooser: Box<dyn FileChooser>) -> Self {
+        Self { chooser, asking: None, folder: None }
+    }
+
+    /// Starts to choose a file. `name` is the one to save under.
+    pub fn ask(&mut self, purpose: Purpose, document: Option<&Path>, name: &str) {
+        let folder = document.and_then(Path::parent).map(Path::to_owned).or_else(|| self.folder.clone());
+        let file = format!("{}.ron", file_name(name));
+        let typed = match (purpose, document) {
+            (Purpose::Save, Some(document)) => document.display().to_string(),
+            (Purpose::Save, None) => {
+                folder.as_ref().map_or_else(|| file.clone(), |folder| folder.join(&file).display().to_string())
+            }
+            (Purpose::Open, _) => folder.as_ref().map_or_else(String::new, |folder| format!("{}/", folder.display())),
+        };
+        let answer = Some(self.chooser.ask(purpose, folder, file));
+        self.asking = Some(Asking { purpose, typed, answer, since: Instant::now(), focus: true });
+    }
+
+    /// Whether a file is being chosen.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.asking.is_some()
+    }
+
+    /// Looks whether the system's dialog has answered.
+    pub fn poll(&mut self, requests: &mut Requests) {
+        let Some(asking) = &mut self.asking else { return };
+        let Some(answer) = &asking.answer else { return };
+        match answer.try_recv() {
+            Ok(Some(path)) => {
+                let purpose = asking.purpose;
+                self.finish(purpose, path, requests);
+            }
+            Ok(None) if NO_PERSON <= asking.since.elapsed() => self.asking = None,
+            Ok(None) | Err(TryRecvError::Disconnected) => asking.answer = None, // The field is left.
+            Err(TryRecvError::Empty) => {}
+        }
+    }
+
+    fn finish(&mut self, purpose: Purpose, path: PathBuf, requests: &mut Requests) {
+        self.folder = path.parent().map(Path::to_owned);
+        self.asking = None;
+        requests.push(match purpose {
+            Purpose::Open => Request::OpenFile(path),
+            Purpose::Save => Request::SaveTo(path),
+        });
+    }
+
+    /// Draws the path field.
+    pub fn show(&mut self, ctx: &egui::Context, text: &Text, requests: &mut Requests) {
+        let Some(asking) = &mut self.asking else { return };
+        let (title, verb) = match asking.purpose {
+            Purpose::Open => (text.get("dialog-open"), text.get("dialog-open-verb")),
+            Purpose::Save => (text.get("dialog-save"), text.get("dialog-save-verb")),
+        };
+        let mut chosen = None;
+        let mut cancelled = ctx.input(|input| input.key_pressed(Key::Escape));
+        Window::new(title).collapsible(false).resizable(false).anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0]).show(
+            ctx,
+            |ui| {
+                let label = ui.label(text.get(if asking.answer.is_some() { "dialog-or-type" } else { "dialog-type" }));
+                let field = TextEdit::singleline(&mut asking.typed).desired_width(420.0).hint_text("preset.ron");
+                let response = ui.add(field).labelled_by(label.id);
+                if std::mem::take(&mut asking.focus) {
+                    response.request_focus();
+                }
+                let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                ui.horizontal(|ui| {
+                    let ready = !asking.typed.trim().is_empty();
+                    if (ui.add_enabled(ready, egui::Button::new(verb)).clicked() || entered) && ready {
+                        chosen = Some(PathBuf::from(asking.typed.trim()));
+                    }
+                    cancelled |= ui.button(text.get("cancel")).clicked();
+                });
+            },
+        );
+        let purpose = asking.purpose;
+        if let Some(path) = chosen {
+            self.finish(purpose, path, requests);
+        } else if cancelled {
+            self.asking = None;
+        }
+    }
+}
+
+/// A file name made of a title: what a person can type anywhere.
+fn file_name(title: &str) -> String {
+    let kept = title.split_once(['.', ':']).map_or(title, |(before, _)| before);
+    let name: String = kept.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let name = name.trim_matches('-').to_lowercase();
+    if name.is_empty() { "preset".to_owned() } else { name }
+}

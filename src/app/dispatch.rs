@@ -1,0 +1,218 @@
+//! Doing what views ask for: the one place that changes document, engine and windows.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, ViewportCommand};
+
+use super::context::{RunView, Selection};
+use super::dialog::Purpose;
+use super::widget::number;
+use super::{Action, App, ThemeChoice, plotted_probes};
+use crate::app::request::Request;
+use crate::cli;
+use crate::document::{Clamped, Document, Edit};
+use crate::engine::Command;
+use crate::preset::error::LoadError;
+use crate::preset::{Panes, Preset, load};
+use crate::storage::{self, Fingerprint};
+use crate::units::Speed;
+
+impl App {
+    /// Does one thing that a view asked for.
+    pub(super) fn dispatch(&mut self, ctx: &egui::Context, request: Request) {
+        match request {
+            Request::Act(action) => self.act(ctx, action),
+            Request::Fire { population, neuron } => self.engine.send(Command::Fire { population, neuron }),
+            Request::Select(selection) => self.view.selection = selection,
+            Request::Edit(edit, gesture) => self.edit(&edit, gesture),
+            Request::OpenPreset(name) => self.open(name, load::argument(name), None),
+            Request::OpenFile(path) => {
+                let loaded = load::file(&path);
+                self.open(&path.display().to_string(), loaded, Some(path));
+            }
+            Request::SaveTo(path) => self.save_to(path, None),
+            Request::Copy(text) => ctx.copy_text(text),
+            Request::RestartEngine => self.restart(),
+        }
+        ctx.request_repaint();
+    }
+
+    fn act(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Open => self.dialogs.ask(Purpose::Open, self.document.path(), &self.document.name()),
+            Action::Save => match self.document.path().map(PathBuf::from) {
+                Some(path) => self.save_to(path, self.fingerprint.clone()),
+                None => self.dialogs.ask(Purpose::Save, None, &self.document.name()),
+            },
+            Action::SaveAs => self.dialogs.ask(Purpose::Save, self.document.path(), &self.document.name()),
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Action::Undo | Action::Redo => {
+                let before = Arc::clone(self.document.preset());
+                let _ = if action == Action::Undo { self.document.undo() } else { self.document.redo() };
+                self.follow(&before);
+            }
+            Action::ResetAll => self.edit(&Edit::ResetAll, None),
+            Action::ThemeSystem => self.theme_choice = ThemeChoice::System,
+            Action::ThemeDark => self.theme_choice = ThemeChoice::Dark,
+            Action::ThemeLight => self.theme_choice = ThemeChoice::Light,
+            Action::ThemeProjector => self.theme_choice = ThemeChoice::Projector,
+            Action::ZoomIn => zoom(ctx, 1.1),
+            Action::ZoomOut => zoom(ctx, 1.0 / 1.1),
+            Action::ZoomReset => ctx.set_zoom_factor(1.0),
+            Action::FitCanvas => self.view.canvas.fits = true,
+            Action::FitPlots => self.view.plots.fit(None),
+            Action::ResetLayout => {
+                let panes = self.document.original().view().panes;
+                self.edit(&Edit::SetPanes(panes), None);
+                self.view.canvas.fits = true;
+            }
+            Action::FullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+            }
+            Action::RunPause => {
+                let command = if self.run.is_running() { Command::Pause } else { Command::Run };
+                self.view.plots.held_at_ms = None;
+                self.engine.send(command);
+            }
+            Action::StepDt => self.engine.send(Command::StepDt),
+            Action::StepMs => self.engine.send(Command::StepMs),
+            Action::StepToSpike => self.engine.send(Command::StepToSpike),
+            Action::Restart => self.restart(),
+            Action::Slower => self.change_speed(0.5),
+            Action::Faster => self.change_speed(2.0),
+            Action::Unlimited => self.toggle_unlimited(),
+            Action::Shortcuts => toggle(&mut self.view.windows.shortcuts),
+            Action::Messages => toggle(&mut self.view.windows.messages),
+            Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
+        }
+    }
+
+    fn change_speed(&mut self, factor: f64) {
+        let speed = match self.document.preset().run().speed_ms_per_s {
+            Speed::MsPerSecond(speed) => Speed::MsPerSecond(speed * factor),
+            Speed::Unlimited => Speed::MsPerSecond(Speed::MAX_MS_PER_S * factor.min(1.0)),
+        };
+        self.edit(&Edit::SetSpeed(speed), None);
+    }
+
+    fn toggle_unlimited(&mut self) {
+        let speed = match self.document.preset().run().speed_ms_per_s {
+            Speed::MsPerSecond(_) => Speed::Unlimited,
+            Speed::Unlimited => match self.document.original().run().speed_ms_per_s {
+                Speed::Unlimited => Speed::MsPerSecond(1000.0),
+                original @ Speed::MsPerSecond(_) => original,
+            },
+        };
+        self.edit(&Edit::SetSpeed(speed), None);
+    }
+
+    fn edit(&mut self, edit: &Edit, gesture: Option<u64>) {
+        let before = Arc::clone(self.document.preset());
+        match self.document.apply(edit, gesture) {
+            Ok(Some(clamped)) => self.notices.info(self.clamped_words(&clamped)),
+            Ok(None) => {}
+            Err(problems) => {
+                let words: Vec<String> = problems.iter().map(|p| self.text.say(&p.message())).collect();
+                self.notices.error(words.join("\n"));
+            }
+        }
+        self.follow(&before);
+    }
+
+    fn clamped_words(&self, clamped: &Clamped) -> String {
+        let (min, max) = (number::show(clamped.bounds.min), number::show(clamped.bounds.max));
+        let unit = clamped.spec.unit.symbol();
+        let taken = number::show(clamped.taken);
+        self.text.with(
+            "value-clamped",
+            &[("symbol", clamped.spec.symbol), ("taken", &taken), ("min", &min), ("max", &max), ("unit", unit)],
+        )
+    }
+
+    /// Tells the engine what an edit changed.
+    fn follow(&mut self, before: &Arc<Preset>) {
+        let now = Arc::clone(self.document.preset());
+        if (before.run().seed, before.run().dt_ms) != (now.run().seed, now.run().dt_ms) {
+            self.restart();
+            return;
+        }
+        if before.network() != now.network() {
+            self.engine.send(Command::SetNetwork(Arc::new(now.network().clone())));
+        }
+        let probes = plotted_probes(&now);
+        if probes != plotted_probes(before) {
+            self.engine.send(Command::SetProbes(probes));
+        }
+        if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
+            self.engine.send(Command::SetSpeed(now.run().speed_ms_per_s));
+        }
+    }
+
+    /// Starts the run again at zero; parameters stay as they are.
+    fn restart(&mut self) {
+        let running = self.run.is_running() || matches!(self.run.status, crate::engine::Status::Halted(_));
+        let preset = Arc::clone(self.document.preset());
+        self.engine.send(Command::Restart(Self::program(&preset, running)));
+        self.traces.clear();
+        self.run = RunView::new(preset.grid(), running);
+        self.view.plots.fit(None);
+    }
+
+    /// Takes a loaded document over; one that could not be loaded leaves this one.
+    fn open(&mut self, source: &str, loaded: Result<Preset, LoadError>, path: Option<PathBuf>) {
+        match loaded {
+            Ok(preset) => {
+                self.fingerprint = path.as_deref().and_then(|path| Fingerprint::of(path).ok().flatten());
+                self.document = match path {
+                    Some(path) => Document::from_file(preset, path),
+                    None => Document::untitled(preset),
+                };
+                self.view.canvas.fits = true;
+                self.view.gesture += 1;
+                self.select_first();
+                self.run.status = crate::engine::Status::Running;
+                self.restart();
+            }
+            Err(error) => self.notices.error(cli::error_lines(source, &error, &self.text).join("\n")),
+        }
+    }
+
+    fn save_to(&mut self, path: PathBuf, expected: Option<Fingerprint>) {
+        let preset = Arc::clone(self.document.preset());
+        match storage::save_preset(&path, &preset, expected.as_ref()) {
+            Ok(fingerprint) => {
+                self.fingerprint = Some(fingerprint);
+                let shown = path.display().to_string();
+                self.document.mark_saved(path, preset);
+                self.notices.done(self.text.with("saved", &[("path", &shown)]));
+            }
+            Err(error) => self.notices.error(self.text.say(&error.message())),
+        }
+    }
+
+    /// The pane layout, for tests.
+    #[must_use]
+    pub fn panes(&self) -> Panes {
+        self.document.preset().view().panes
+    }
+
+    /// Selects something, as a click would.
+    pub fn select(&mut self, selection: Selection) {
+        self.view.selection = selection;
+    }
+
+    /// Does a command, as its menu entry would.
+    pub fn do_action(&mut self, ctx: &egui::Context, action: Action) {
+        self.dispatch(ctx, Request::Act(action));
+    }
+}
+
+fn toggle(switch: &mut bool) {
+    *switch = !*switch;
+}
+
+fn zoom(ctx: &egui::Context, factor: f32) {
+    ctx.set_zoom_factor((ctx.zoom_factor() * factor).clamp(0.5, 3.0));
+}

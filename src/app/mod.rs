@@ -1,0 +1,378 @@
+//! The window.
+//!
+//! A frame has two halves. [`App::think`] drains what the engine sent and polls dialogs; it also runs while
+//! the window is hidden. [`App::draw`] lets the panels draw from a read-only context and ask for things, and
+//! then `dispatch` does them. Nothing here computes dynamics or touches the file system by itself.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the last bit of a pixel's place is nobody's result; the simulation has its own rules"
+)]
+
+mod action;
+mod canvas;
+mod context;
+mod dialog;
+mod dispatch;
+mod frame_times;
+mod notice;
+mod panel;
+mod plot;
+pub mod raster;
+mod request;
+mod screenshot;
+mod theme;
+mod widget;
+mod window;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Key, Modifiers, Ui};
+
+pub use action::{Action, Menu};
+pub use context::{CanvasState, Selection};
+pub use dialog::{FileChooser, Purpose, SystemChooser};
+pub use screenshot::screenshot;
+pub use theme::{ThemeChoice, install_fonts};
+pub use window::open_window;
+
+use crate::document::Document;
+use crate::engine::{Engine, Program};
+use crate::model::probe::Probe;
+use crate::preset::Preset;
+use crate::preset::plot_spec::PlotSpec;
+use crate::storage::Fingerprint;
+use crate::text::Text;
+use crate::trace::TraceStore;
+use context::{Firing, RunView, ViewContext, ViewState};
+use dialog::Dialogs;
+use frame_times::FrameTimes;
+use notice::Notices;
+use request::{Request, Requests};
+use theme::Theme;
+
+/// Rings that are kept for a population.
+const MAX_FIRINGS: usize = 16;
+
+/// The application.
+pub struct App {
+    document: Document,
+    fingerprint: Option<Fingerprint>,
+    engine: Engine,
+    traces: TraceStore,
+    run: RunView,
+    view: ViewState,
+    requests: Requests,
+    notices: Notices,
+    dialogs: Dialogs,
+    text: Text,
+    theme: Theme,
+    theme_choice: ThemeChoice,
+    /// What the theme was made for: the choice and whether the system is dark.
+    theme_made_for: Option<(ThemeChoice, bool)>,
+    frame_times: FrameTimes,
+    renderer: String,
+}
+
+impl App {
+    /// The application on a document, with an engine that runs its program.
+    #[must_use]
+    pub fn new(document: Document, engine: Engine, theme_choice: ThemeChoice, chooser: Box<dyn FileChooser>) -> Self {
+        let grid = document.preset().grid();
+        let mut app = Self {
+            fingerprint: None,
+            traces: TraceStore::default(),
+            run: RunView::new(grid, true),
+            view: ViewState::default(),
+            requests: Requests::default(),
+            notices: Notices::default(),
+            dialogs: Dialogs::new(chooser),
+            text: Text::english(),
+            theme: Theme::new(theme_choice, true),
+            theme_choice,
+            theme_made_for: None,
+            frame_times: FrameTimes::default(),
+            renderer: String::new(),
+            document,
+            engine,
+        };
+        app.select_first();
+        app
+    }
+
+    /// The program that runs a preset: its network, seed and step, and every probe its plots show.
+    #[must_use]
+    pub fn program(preset: &Preset, running: bool) -> Program {
+        Program {
+            network: Arc::new(preset.network().clone()),
+            seed: preset.run().seed,
+            grid: preset.grid(),
+            probes: plotted_probes(preset),
+            speed: preset.run().speed_ms_per_s,
+            running,
+        }
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The engine.
+    #[must_use]
+    pub fn engine(&mut self) -> &mut Engine {
+        &mut self.engine
+    }
+
+    /// What is selected.
+    #[must_use]
+    pub fn selection(&self) -> Selection {
+        self.view.selection
+    }
+
+    /// How many spikes of a population were seen.
+    #[must_use]
+    pub fn spikes_seen(&self, population: u32) -> u64 {
+        self.traces.spike_count(population)
+    }
+
+    /// Whether model time moves.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.run.is_running()
+    }
+
+    /// Time of the boundary reached [ms].
+    #[must_use]
+    pub fn now_ms(&self) -> f64 {
+        self.run.now_ms()
+    }
+
+    /// What was said so far.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        self.notices.history().iter().cloned().collect()
+    }
+
+    /// The theme that was chosen.
+    #[must_use]
+    pub fn theme_choice(&self) -> ThemeChoice {
+        self.theme_choice
+    }
+
+    /// The first projection is selected when a document opens: its parameters are what a person looks for.
+    fn select_first(&mut self) {
+        let network = self.document.preset().network();
+        self.view.selection = match (network.projections().first(), network.populations().first()) {
+            (Some(projection), _) => Selection::Projection(projection.id),
+            (None, Some(population)) => Selection::Population(population.id),
+            (None, None) => Selection::Nothing,
+        };
+    }
+
+    /// Takes in what the engine sent and what dialogs answered. Also runs while the window is hidden.
+    pub fn think(&mut self, ctx: &egui::Context) {
+        let time_s = ctx.input(|input| input.time);
+        while let Some(batch) = self.engine.poll() {
+            for spike in &batch.spikes {
+                tracing::info!("fired population={} neuron={}", spike.population, spike.neuron);
+            }
+            self.note_firings(&batch.spikes, time_s);
+            self.traces.absorb(&batch.probes, &batch.samples, &batch.spikes, &batch.head, batch.now, batch.grid);
+            self.run.now = batch.now;
+            self.run.grid = batch.grid;
+            self.run.achieved_ms_per_s = batch.achieved_ms_per_s;
+            self.run.lost_spikes += batch.lost_spikes;
+            self.run.ignored += batch.ignored;
+            self.run.snapshot = batch.snapshot;
+            if batch.status != self.run.status
+                && let crate::engine::Status::Halted(halt) = &batch.status
+            {
+                self.notices.error(self.text.say(&halt.message()));
+            }
+            self.run.status = batch.status;
+        }
+        self.dialogs.poll(&mut self.requests);
+        self.dispatch_all(ctx);
+    }
+
+    /// Starts a ring for every population that fired.
+    fn note_firings(&mut self, spikes: &[crate::sim::Spike], time_s: f64) {
+        let mut counts = std::collections::BTreeMap::<u32, u64>::new();
+        for spike in spikes {
+            *counts.entry(spike.population).or_default() += 1;
+        }
+        for (population, count) in counts {
+            let n = self.document.preset().network().population(population).map_or(1, |p| p.n.max(1));
+            #[expect(clippy::cast_precision_loss, reason = "the size of a ring")]
+            let fraction = (count as f32 / n as f32).min(1.0);
+            let firings = self.run.firings.entry(population).or_default();
+            if MAX_FIRINGS <= firings.len() {
+                firings.remove(0);
+            }
+            firings.push(Firing { shown_s: time_s, fraction });
+        }
+    }
+
+    /// Draws a frame and does what its views asked for.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let started = Instant::now();
+        let ctx = ui.ctx().clone();
+        self.update_theme(&ctx);
+        self.take_shortcuts(&ctx);
+        self.view.gesture_ends = false;
+        self.draw_panels(ui);
+        self.notices.show(&ctx);
+        self.dialogs.show(&ctx, &self.text, &mut self.requests);
+        self.take_dropped_files(&ctx);
+        self.dispatch_all(&ctx);
+        if self.view.gesture_ends {
+            self.view.gesture += 1;
+        }
+        self.keep_moving(&ctx);
+        self.frame_times.push(started.elapsed());
+    }
+
+    fn draw_panels(&mut self, ui: &mut Ui) {
+        let Self { document, traces, run, view, requests, notices, text, theme, theme_choice, .. } = self;
+        let time_s = ui.input(|input| input.time);
+        let context =
+            ViewContext { document, traces, run, text, theme, theme_choice: *theme_choice, time_s };
+        let margin = egui::Margin::symmetric(8, 4);
+        let bar = egui::Frame::new().fill(theme.ground).inner_margin(margin);
+        egui::Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| {
+            panel::menu::menu_ui(ui, &context, requests);
+        });
+        egui::Panel::top("transport").frame(bar).show_separator_line(false).show(ui, |ui| {
+            panel::transport::transport_ui(ui, &context, view, requests);
+        });
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            ui.painter().rect_filled(ui.max_rect(), 0.0, theme.ground);
+            panel::panes::panes_ui(ui, &context, view, requests);
+        });
+        let frame_times = &self.frame_times;
+        let renderer = &self.renderer;
+        let diagnostics = || diagnostics(&context, frame_times, renderer);
+        panel::help::help_ui(ui, &context, view, notices, &diagnostics, requests);
+    }
+
+    fn update_theme(&mut self, ctx: &egui::Context) {
+        let system_is_dark = ctx.system_theme() != Some(egui::Theme::Light);
+        if self.theme_made_for != Some((self.theme_choice, system_is_dark)) {
+            self.theme_made_for = Some((self.theme_choice, system_is_dark));
+            self.theme = Theme::new(self.theme_choice, system_is_dark);
+            self.theme.apply(ctx);
+        }
+    }
+
+    /// Shortcuts act before any widget sees the keys, but not while a text is being typed.
+    fn take_shortcuts(&mut self, ctx: &egui::Context) {
+        if ctx.text_edit_focused() || self.dialogs.is_open() {
+            return;
+        }
+        let context = self.context(ctx);
+        let mut asked = Vec::new();
+        for action in Action::by_specificity() {
+            if ctx.input_mut(|input| input.consume_shortcut(&action.shortcut())) && action.is_enabled(&context) {
+                asked.push(Request::Act(action));
+            }
+        }
+        const DIGITS: [Key; 10] = [
+            Key::Num0,
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+            Key::Num7,
+            Key::Num8,
+            Key::Num9,
+        ];
+        for (digit, key) in DIGITS.into_iter().enumerate() {
+            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+                && let Some(population) = context.network().population_named(&digit.to_string())
+            {
+                let neuron = (population.n == 1).then_some(0);
+                asked.push(Request::Fire { population: population.id, neuron });
+            }
+        }
+        for request in asked {
+            self.requests.push(request);
+        }
+    }
+
+    fn take_dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().and_then(|file| file.path().map(Into::into)));
+        if let Some(path) = dropped {
+            self.requests.push(Request::OpenFile(path));
+        }
+    }
+
+    fn context(&self, ctx: &egui::Context) -> ViewContext<'_> {
+        ViewContext {
+            document: &self.document,
+            traces: &self.traces,
+            run: &self.run,
+            text: &self.text,
+            theme: &self.theme,
+            theme_choice: self.theme_choice,
+            time_s: ctx.input(|input| input.time),
+        }
+    }
+
+    fn dispatch_all(&mut self, ctx: &egui::Context) {
+        for request in self.requests.take() {
+            self.dispatch(ctx, request);
+        }
+    }
+
+    /// Asks for the next frame only while something moves.
+    fn keep_moving(&self, ctx: &egui::Context) {
+        let time_s = ctx.input(|input| input.time);
+        let shown = self.run.firings.values().filter_map(|firings| firings.last()).map(|firing| firing.shown_s);
+        let rings = shown.fold(f64::NEG_INFINITY, f64::max);
+        if self.run.is_running() || time_s - rings < theme::RING_S || self.dialogs.is_open() {
+            ctx.request_repaint_after(Duration::from_millis(16));
+        }
+    }
+
+    /// Where a population's vertex lies on screen [points], once it was drawn.
+    #[must_use]
+    pub fn vertex_place(&self, population: u32) -> Option<egui::Pos2> {
+        canvas::place_of(&self.view, population)
+    }
+}
+
+/// Every probe that a preset's plots show, once.
+fn plotted_probes(preset: &Preset) -> Vec<Probe> {
+    let mut probes = Vec::new();
+    for plot in &preset.view().plots {
+        let PlotSpec::Trace(trace) = &plot.kind;
+        for probe in trace.probes.iter().filter_map(|written| Probe::parse(written, preset.network()).ok()) {
+            if !probes.contains(&probe) {
+                probes.push(probe);
+            }
+        }
+    }
+    probes
+}
+
+/// Versions, speed and log, for a report.
+fn diagnostics(context: &ViewContext<'_>, frame_times: &FrameTimes, renderer: &str) -> String {
+    let mut lines = vec![
+        format!("Bouton {}", env!("CARGO_PKG_VERSION")),
+        format!("renderer: {renderer}"),
+        format!("document: {}", context.document.name()),
+        format!("t = {} ms, dt = {} ms", context.run.now_ms(), context.run.grid.dt_ms()),
+        format!("achieved: {:.1} ms/s", context.run.achieved_ms_per_s),
+        format!("ignored spikes: {}, unlisted spikes: {}", context.run.ignored, context.run.lost_spikes),
+        format!("trace memory: {:.1} MiB", context.traces.memory_mib()),
+        frame_times.report(),
+        "log:".to_owned(),
+    ];
+    lines.extend(crate::log::recent());
+    lines.join("\n")
+}

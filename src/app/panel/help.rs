@@ -1,0 +1,71 @@
+//! The windows of the help menu: shortcuts, messages, diagnostics.
+
+use eframe::egui::{self, Grid, RichText, ScrollArea, Ui, Window};
+
+use crate::app::action::{Action, Menu};
+use crate::app::context::{ViewContext, ViewState};
+use crate::app::notice::Notices;
+use crate::app::request::{Request, Requests};
+
+/// Draws those windows that are open.
+pub(crate) fn help_ui(
+    ui: &Ui,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    notices: &Notices,
+    diagnostics: &dyn Fn() -> String,
+    requests: &mut Requests,
+) {
+    let ctx = ui.ctx();
+    let text = context.text;
+    let window = |title: String| Window::new(title).collapsible(false).default_width(460.0).default_height(420.0);
+    let windows = &mut view.windows;
+    if windows.shortcuts {
+        window(text.get("action-shortcuts"))
+            .open(&mut windows.shortcuts)
+            .show(ctx, |ui| ScrollArea::vertical().show(ui, |ui| shortcuts_ui(ui, context)));
+    }
+    if windows.messages {
+        window(text.get("action-messages")).open(&mut windows.messages).show(ctx, |ui| {
+            ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+                if notices.history().is_empty() {
+                    ui.label(text.get("no-messages"));
+                }
+                for line in notices.history() {
+                    ui.label(line);
+                }
+            });
+        });
+    }
+    if windows.diagnostics {
+        window(text.get("action-diagnostics")).open(&mut windows.diagnostics).show(ctx, |ui| {
+            let report = diagnostics();
+            if ui.button(text.get("copy")).clicked() {
+                requests.push(Request::Copy(report.clone()));
+            }
+            ScrollArea::both().auto_shrink([false, true]).show(ui, |ui| {
+                ui.label(RichText::new(report).monospace());
+            });
+        });
+    }
+}
+
+fn shortcuts_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let text = context.text;
+    for menu in Menu::ALL {
+        ui.label(RichText::new(text.get(menu.key())).font(context.theme.bold_font(1.0)));
+        Grid::new(menu.key()).num_columns(2).spacing(egui::vec2(24.0, 4.0)).striped(true).show(ui, |ui| {
+            for action in Action::ALL.iter().filter(|action| action.menu() == menu) {
+                ui.label(text.get(action.key()));
+                ui.label(RichText::new(ui.ctx().format_shortcut(&action.shortcut())).color(context.theme.weak_text));
+                ui.end_row();
+            }
+        });
+        ui.add_space(8.0);
+    }
+    ui.label(RichText::new(text.get("shortcuts-canvas")).font(context.theme.bold_font(1.0)));
+    for key in ["shortcuts-digits", "shortcuts-click", "shortcuts-drag", "shortcuts-zoom", "shortcuts-plot", "shortcuts-reset"]
+    {
+        ui.label(text.get(key));
+    }
+}

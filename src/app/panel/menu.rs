@@ -1,0 +1,76 @@
+//! The menu bar, made from the list of actions.
+
+use eframe::egui::{self, Button, Ui};
+
+use crate::app::action::{Action, Menu};
+use crate::app::context::ViewContext;
+use crate::app::request::{Request, Requests};
+use crate::preset::library;
+
+/// Draws the menu bar.
+pub(crate) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
+    egui::MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::ALL {
+            ui.menu_button(context.text.get(menu.key()), |ui| {
+                ui.set_min_width(220.0);
+                for action in Action::ALL.iter().filter(|action| action.menu() == menu) {
+                    if separates(*action) {
+                        ui.separator();
+                    }
+                    entry_ui(ui, *action, context, requests);
+                    if *action == Action::Open {
+                        presets_ui(ui, context, requests);
+                    }
+                }
+            });
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let changed = if context.document.is_changed() { " •" } else { "" };
+            let name = format!("{}{changed}", context.document.name());
+            ui.label(egui::RichText::new(name).color(context.theme.weak_text));
+        });
+    });
+}
+
+/// Whether a line stands above an entry.
+fn separates(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Save
+            | Action::Quit
+            | Action::ResetAll
+            | Action::ZoomIn
+            | Action::FitCanvas
+            | Action::FullScreen
+            | Action::Restart
+            | Action::Slower
+    )
+}
+
+fn entry_ui(ui: &mut Ui, action: Action, context: &ViewContext<'_>, requests: &mut Requests) {
+    let text = context.text;
+    let named = match action {
+        Action::Undo => context.document.undo_name().map(|name| text.with("undo-named", &[("name", &text.say(name))])),
+        Action::Redo => context.document.redo_name().map(|name| text.with("redo-named", &[("name", &text.say(name))])),
+        _ => None,
+    };
+    let label = named.unwrap_or_else(|| text.get(action.key()));
+    let shortcut = ui.ctx().format_shortcut(&action.shortcut());
+    let button = Button::new(label).shortcut_text(shortcut).selected(action.is_on(context) == Some(true));
+    let response = ui.add_enabled(action.is_enabled(context), button).on_hover_text(text.get(action.tip_key()));
+    if response.clicked() {
+        requests.act(action);
+        ui.close();
+    }
+}
+
+fn presets_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
+    ui.menu_button(context.text.get("menu-presets"), |ui| {
+        for preset in library::PRESETS {
+            if ui.button(preset.name).clicked() {
+                requests.push(Request::OpenPreset(preset.name));
+                ui.close();
+            }
+        }
+    });
+}

@@ -1,0 +1,7 @@
+//! The panels round the canvas and the plots, each a function of what it reads and what it asks for.
+
+pub(super) mod help;
+pub(super) mod menu;
+pub(super) mod panes;
+pub(super) mod parameters;
+pub(super) mod transport;

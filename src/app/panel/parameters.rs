@@ -1,0 +1,159 @@
+//! The parameters of what is selected, grouped by mechanism.
+
+use eframe::egui::{self, RichText, ScrollArea, Ui};
+
+use crate::app::context::{Selection, ViewContext, ViewState};
+use crate::app::request::Requests;
+use crate::app::theme::{GRID, MARGIN};
+use crate::app::widget::param_row::param_row_ui;
+use crate::model::network::{Address, Population, Projection, Target};
+use crate::param::{Flag, ParamSpec};
+use crate::preset::PresetAddress;
+
+/// Draws the panel into the whole of `ui`.
+pub(crate) fn parameters_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let network = context.network();
+    let frame = egui::Frame::new().inner_margin(MARGIN);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            match view.selection {
+                Selection::Population(id) => {
+                    if let Some(population) = network.population(id) {
+                        population_ui(ui, population, context, view, requests);
+                    }
+                }
+                Selection::Projection(id) => {
+                    if let Some(projection) = network.projection(id) {
+                        projection_ui(ui, projection, context, view, requests);
+                    }
+                }
+                Selection::Nothing => document_ui(ui, context),
+            }
+        });
+    });
+}
+
+fn title_ui(ui: &mut Ui, title: &str, colour: egui::Color32, context: &ViewContext<'_>) {
+    ui.horizontal(|ui| {
+        let (dot, _) = ui.allocate_exact_size(egui::Vec2::splat(12.0), egui::Sense::hover());
+        ui.painter().circle_filled(dot.center(), 6.0, colour);
+        ui.label(RichText::new(title).font(context.theme.bold_font(1.2)));
+    });
+}
+
+fn population_ui(
+    ui: &mut Ui,
+    population: &Population,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let text = context.text;
+    let key = if population.n == 1 { "neuron-name" } else { "population-name" };
+    title_ui(ui, &text.with(key, &[("name", &population.name)]), context.theme.population(population.id), context);
+    let kind = &population.kind;
+    let heading = text.get_or(&format!("neuron-kind-{}", kind.key()), kind.label());
+    let about = text.get_or(&format!("neuron-kind-{}-about", kind.key()), kind.meaning());
+    group_ui(ui, &heading, &about, Target::Population(population.id), context, view, requests);
+    for stimulus in &population.stimuli {
+        let kind = &stimulus.kind;
+        let heading = text.get_or(&format!("stimulus-{}", kind.key()), kind.label());
+        let about = text.get_or(&format!("stimulus-{}-about", kind.key()), kind.meaning());
+        let target = Target::Stimulus { population: population.id, stimulus: stimulus.id };
+        group_ui(ui, &heading, &about, target, context, view, requests);
+    }
+}
+
+fn projection_ui(
+    ui: &mut Ui,
+    projection: &Projection,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let text = context.text;
+    let colour = context.theme.projection(projection.id, context.is_excitatory(projection));
+    let name = |id| context.network().population(id).map_or("?", |population| population.name.as_str());
+    let title = text.with(
+        "synapse-title",
+        &[("name", &projection.name), ("from", name(projection.from)), ("to", name(projection.to))],
+    );
+    title_ui(ui, &title, colour, context);
+    for receptor in &projection.receptors {
+        let key = receptor.key();
+        let heading = text.get_or(&format!("receptor-{key}"), receptor.label());
+        let about = text.get_or(&format!("receptor-{key}-about"), receptor.meaning());
+        let target = Target::Receptor { projection: projection.id, receptor: key };
+        group_ui(ui, &heading, &about, target, context, view, requests);
+        if let Some(kinetics) = receptor.inner().map(|receptor| receptor.kinetics()) {
+            let heading = text.get_or(&format!("kinetics-{}", kinetics.key()), kinetics.label());
+            let about = text.get_or(&format!("kinetics-{}-about", kinetics.key()), kinetics.meaning());
+            let target = Target::Kinetics { projection: projection.id, receptor: key };
+            group_ui(ui, &heading, &about, target, context, view, requests);
+        }
+    }
+    let release = &projection.release;
+    let heading = text.get_or(&format!("release-{}", release.key()), release.label());
+    let about = text.get_or(&format!("release-{}-about", release.key()), release.meaning());
+    group_ui(ui, &heading, &about, Target::Release(projection.id), context, view, requests);
+    let about = text.get("connection-about");
+    group_ui(ui, &text.get("connection"), &about, Target::Projection(projection.id), context, view, requests);
+}
+
+/// What the preset is, while nothing is selected.
+fn document_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let preset = context.preset();
+    ui.label(RichText::new(preset.title()).font(context.theme.bold_font(1.2)));
+    ui.add_space(GRID);
+    ui.label(preset.description());
+    ui.add_space(GRID);
+    ui.label(RichText::new(context.text.get("select-something")).color(context.theme.weak_text));
+}
+
+/// A mechanism's heading and its parameters; advanced ones are folded.
+fn group_ui(
+    ui: &mut Ui,
+    heading: &str,
+    about: &str,
+    target: Target,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let Some(set) = context.network().parts().param_set(target) else { return };
+    let mut specs: Vec<&'static ParamSpec> = Vec::new();
+    set.visit(&mut |spec, _| specs.push(spec));
+    if specs.is_empty() {
+        return;
+    }
+    ui.add_space(GRID);
+    ui.label(RichText::new(heading).font(context.theme.bold_font(0.95)).color(context.theme.weak_text))
+        .on_hover_text(about);
+    let row = |ui: &mut Ui, spec: &ParamSpec, view: &mut ViewState, requests: &mut Requests| {
+        let address = PresetAddress::Network(Address { target, key: spec.key });
+        param_row_ui(ui, address, context, view, requests);
+    };
+    let (advanced, plain): (Vec<_>, Vec<_>) = specs.into_iter().partition(|spec| spec.is(Flag::Advanced));
+    for spec in plain {
+        row(ui, spec, view, requests);
+    }
+    if !advanced.is_empty() {
+        let more = RichText::new(context.text.get("advanced")).color(context.theme.weak_text);
+        egui::CollapsingHeader::new(more).id_salt(("advanced", target_salt(target))).show(ui, |ui| {
+            for spec in advanced {
+                row(ui, spec, view, requests);
+            }
+        });
+    }
+}
+
+/// Tells the folded rows of different targets apart.
+fn target_salt(target: Target) -> String {
+    format!("{target:?}")
+}

@@ -1,0 +1,145 @@
+//! The transport bar: run, step, restart, speed, time.
+
+use eframe::egui::{self, Align, Button, Color32, Layout, RichText, Slider, Ui, WidgetInfo};
+
+use crate::app::action::Action;
+use crate::app::context::{ViewContext, ViewState};
+use crate::app::request::{Request, Requests};
+use crate::app::theme::GRID;
+use crate::app::widget::number;
+use crate::document::Edit;
+use crate::engine::Status;
+use crate::units::Speed;
+
+/// Draws the transport bar.
+pub(crate) fn transport_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GRID;
+        run_button_ui(ui, context, requests);
+        for (action, sign) in
+            [(Action::StepDt, "›"), (Action::StepMs, "»"), (Action::StepToSpike, "▸|"), (Action::Restart, "↺")]
+        {
+            sign_button_ui(ui, action, sign, context, requests);
+        }
+        ui.separator();
+        speed_ui(ui, context, view, requests);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| time_ui(ui, context));
+    });
+    if let Status::Halted(halt) = &context.run.status {
+        banner_ui(ui, &context.text.say(&halt.message()), context, requests);
+    }
+}
+
+fn run_button_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
+    let running = context.run.is_running();
+    let label = context.text.get(if running { "pause" } else { "run" });
+    let sign = if running { "❚❚" } else { "▶" };
+    let button = Button::new(RichText::new(format!("{sign} {label}")).color(Color32::WHITE))
+        .fill(Color32::from_rgb(0, 92, 148))
+        .min_size(egui::vec2(context.theme.text_size * 6.0, 0.0));
+    let response = ui.add(button).on_hover_text(tip(ui, Action::RunPause, context));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &label));
+    if response.clicked() {
+        requests.act(Action::RunPause);
+    }
+}
+
+fn sign_button_ui(ui: &mut Ui, action: Action, sign: &str, context: &ViewContext<'_>, requests: &mut Requests) {
+    let width = context.theme.text_size * 2.2;
+    let button = Button::new(sign).min_size(egui::vec2(width, 0.0));
+    let enabled = action.is_enabled(context);
+    let response = ui.add_enabled(enabled, button).on_hover_text(tip(ui, action, context));
+    let name = context.text.get(action.key());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, enabled, &name));
+    if response.clicked() {
+        requests.act(action);
+    }
+}
+
+fn tip(ui: &Ui, action: Action, context: &ViewContext<'_>) -> String {
+    format!("{} ({})", context.text.get(action.tip_key()), ui.ctx().format_shortcut(&action.shortcut()))
+}
+
+/// The speed: a logarithmic slider, what is asked for and what is achieved.
+fn speed_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+    let text = context.text;
+    let label = ui.label(text.get("speed"));
+    let asked = context.preset().run().speed_ms_per_s;
+    let (mut speed, is_limited) = match asked {
+        Speed::MsPerSecond(speed) => (speed, true),
+        Speed::Unlimited => (Speed::MAX_MS_PER_S, false),
+    };
+    ui.spacing_mut().slider_width = context.theme.text_size * 10.0;
+    let slider = Slider::new(&mut speed, Speed::MIN_MS_PER_S..=Speed::MAX_MS_PER_S)
+        .logarithmic(true)
+        .show_value(false)
+        .smart_aim(true);
+    let response = ui.add(slider).labelled_by(label.id).on_hover_text(text.get("speed-tip"));
+    if response.changed() {
+        requests.push(Request::Edit(Edit::SetSpeed(Speed::MsPerSecond(round_to_two(speed))), Some(view.gesture)));
+    }
+    view.gesture_ends |= response.drag_stopped() || (response.changed() && !response.dragged());
+    let wanted = if is_limited {
+        text.with("speed-value", &[("speed", &number::show(speed))])
+    } else {
+        text.get("speed-unlimited")
+    };
+    ui.add_sized(
+        egui::vec2(context.theme.text_size * 6.4, context.theme.text_size * 1.4),
+        egui::Label::new(wanted).selectable(false).halign(Align::LEFT),
+    );
+    if context.run.is_running() && 0.0 < context.run.achieved_ms_per_s {
+        achieved_ui(ui, asked, context);
+    }
+}
+
+/// What is achieved, said only where it differs from what is asked for.
+fn achieved_ui(ui: &mut Ui, asked: Speed, context: &ViewContext<'_>) {
+    let achieved = context.run.achieved_ms_per_s;
+    let falls_short = match asked {
+        Speed::MsPerSecond(asked) => achieved < 0.9 * asked,
+        Speed::Unlimited => true,
+    };
+    if falls_short {
+        let factor = number::show(round_to_two(achieved / 1e3));
+        let words = context.text.with("speed-achieved", &[("factor", &factor)]);
+        ui.label(RichText::new(words).color(context.theme.warning)).on_hover_text(context.text.get("speed-achieved-tip"));
+    }
+}
+
+/// Model time, and what was lost.
+fn time_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let text = context.text;
+    let time = text.with("time", &[("time", &format!("{:.1}", context.run.now_ms()))]);
+    ui.label(RichText::new(time).font(context.theme.bold_font(1.0)));
+    if 0 < context.run.lost_spikes {
+        let words = text.with("lost-spikes", &[("count", &context.run.lost_spikes.to_string())]);
+        ui.label(RichText::new(words).color(context.theme.warning)).on_hover_text(text.get("lost-spikes-tip"));
+    }
+}
+
+/// What stopped the engine, and how to go on.
+fn banner_ui(ui: &mut Ui, words: &str, context: &ViewContext<'_>, requests: &mut Requests) {
+    egui::Frame::new().fill(Color32::from_rgb(150, 28, 20)).corner_radius(6).inner_margin(8).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(words).color(Color32::WHITE));
+            if ui.button(context.text.get("restart-engine")).clicked() {
+                requests.push(Request::RestartEngine);
+            }
+            if context.document.undo_name().is_some() && ui.button(context.text.get("undo-last-change")).clicked() {
+                requests.act(Action::Undo);
+                requests.push(Request::RestartEngine);
+            }
+        });
+    });
+}
+
+/// A number rounded to two significant digits.
+fn round_to_two(value: f64) -> f64 {
+    format!("{value:.1e}").parse().unwrap_or(value)
+}

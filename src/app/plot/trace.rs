@@ -1,0 +1,358 @@
+//! Probes against time, scrolling: the newest sample at the right edge, history to the left of it.
+
+use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
+use egui_plot::{HLine, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotTransform, VLine};
+
+use super::axis;
+use crate::app::context::{PlotsState, ViewContext};
+use crate::app::theme::GRID;
+use crate::app::widget::number;
+use crate::model::network::Population;
+use crate::model::neuron::NeuronKind;
+use crate::model::probe::{Probe, Source};
+use crate::model::state::StateSpec;
+use crate::preset::plot_spec::{Span, TraceSpec};
+
+/// Where the line of a spike ends [mV]. It is drawn, never stored: the model's V does not go there.
+const SPIKE_TOP_MV: f64 = 20.0;
+/// Least and greatest factor on a plot's window.
+const STRETCH_RANGE: (f64, f64) = (0.002, 50.0);
+
+/// A trace to draw.
+struct Trace {
+    name: String,
+    state: StateSpec,
+    probe: Probe,
+    colour: Color32,
+    points: Vec<PlotPoint>,
+    head: Option<f64>,
+}
+
+/// The window of time that a plot shows [ms].
+#[derive(Clone, Copy)]
+struct Window {
+    end_ms: f64,
+    width_ms: f64,
+}
+
+/// Draws the plot into the whole of `ui`.
+pub(super) fn trace_ui(
+    ui: &mut Ui,
+    id: u32,
+    spec: &TraceSpec,
+    context: &ViewContext<'_>,
+    plots: &mut PlotsState,
+) {
+    let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
+    let now_ms = context.run.now_ms();
+    let width_ms = spec.window_ms * plots.stretch.unwrap_or(1.0);
+    let window = Window { end_ms: plots.held_at_ms.unwrap_or(now_ms), width_ms };
+    let columns = area.width().max(16.0);
+    let traces: Vec<Trace> =
+        spec.probes.iter().filter_map(|written| trace(written, window, columns, context)).collect();
+    let range = plots.ranges.get(&id).copied().unwrap_or_else(|| vertical_range(spec, &traces));
+    let hovered_ms = plots.hover_ms.or_else(|| ui.ctx().data(|data| data.get_temp(hover_id())));
+    let response = ui
+        .scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
+            show(ui, id, &traces, window, range, hovered_ms, context)
+        })
+        .inner;
+    let summary = summary(&traces, now_ms, context);
+    response.response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Image, true, &summary.0);
+        info.current_text_value = Some(summary.1.clone());
+        info
+    });
+    overlay(ui, &traces, &response.transform, window, hovered_ms, context);
+    navigate(ui, id, &response.response, &response.transform, window, range, context, plots);
+}
+
+/// Id under which the hovered time is passed to the other plots of the next frame.
+fn hover_id() -> egui::Id {
+    egui::Id::new("bouton-plot-hover-ms")
+}
+
+/// Fetches what a probe recorded in the window, at most two points per pixel column.
+fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>) -> Option<Trace> {
+    let probe = Probe::parse(written, context.network()).ok()?;
+    let (name, state) = probe.describe(context.network())?;
+    let colour = match probe.source {
+        Source::Population(id) | Source::Stimulus { population: id, .. } => context.theme.population(id),
+        Source::Projection(id) | Source::Receptor { projection: id, .. } => {
+            let is_excitatory = context.network().projection(id).is_none_or(|p| context.is_excitatory(p));
+            context.theme.projection(id, is_excitatory)
+        }
+    };
+    let grid = context.run.grid;
+    let points = context.traces.points(&probe, window.end_ms - window.width_ms, window.end_ms, columns, grid);
+    let points = points.into_iter().map(|(ms, value)| PlotPoint::new(ms - window.end_ms, value)).collect();
+    let head = context.traces.head(&probe);
+    Some(Trace { name, state, probe, colour, points, head })
+}
+
+/// The vertical range: what the preset asks for, widened to what is shown.
+fn vertical_range(spec: &TraceSpec, traces: &[Trace]) -> (f64, f64) {
+    let values = || traces.iter().flat_map(|trace| trace.points.iter().map(|point| point.y)).filter(|y| y.is_finite());
+    let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
+    match spec.y {
+        Span::Fixed(fixed_low, fixed_high) => {
+            let margin = 0.05 * (fixed_high - fixed_low);
+            let low = if low < fixed_low { low - margin } else { fixed_low };
+            let high = if fixed_high < high { high + margin } else { fixed_high };
+            (low, high)
+        }
+        Span::Auto if low <= high => {
+            let margin = 0.08 * (high - low).max(1e-3);
+            (low - margin, high + margin)
+        }
+        Span::Auto => (0.0, 1.0),
+    }
+}
+
+fn show(
+    ui: &mut Ui,
+    id: u32,
+    traces: &[Trace],
+    window: Window,
+    (low, high): (f64, f64),
+    hovered_ms: Option<f64>,
+    context: &ViewContext<'_>,
+) -> egui_plot::PlotResponse<()> {
+    let theme = context.theme;
+    let (end_ms, width_ms) = (window.end_ms, window.width_ms);
+    let digits = theme.text_size * 2.9;
+    Plot::new(("trace", id))
+        .show_background(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .show_x(false)
+        .show_y(false)
+        .set_margin_fraction(egui::Vec2::ZERO)
+        .grid_color(theme.hairline)
+        .grid_fade(0.0)
+        .x_grid_spacer(move |input| axis::marks(&input, end_ms))
+        .y_grid_spacer(|input| axis::marks(&input, 0.0))
+        .x_axis_formatter(move |mark, _| {
+            let time = mark.value + end_ms;
+            if time < -1e-9 { String::new() } else { axis::mark_text(time, mark.step_size) }
+        })
+        .y_axis_formatter(|mark, _| axis::mark_text(mark.value, mark.step_size))
+        .y_axis_min_width(digits)
+        .x_axis_label(context.text.get("plot-time"))
+        .label_formatter(|_| None)
+        .cursor_color(Color32::TRANSPARENT)
+        .show(ui, |plot| {
+            plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
+            for trace in traces {
+                reference_lines(plot, trace, context);
+            }
+            if let Some(ms) = hovered_ms {
+                plot.vline(VLine::new("", ms - end_ms).color(theme.weak_text).width(1.0).allow_hover(false));
+            }
+            for trace in traces {
+                spikes(plot, trace, window, context);
+                let points = PlotPoints::Borrowed(&trace.points);
+                let line = Line::new(trace.name.clone(), points).color(trace.colour).width(theme.trace_width);
+                plot.line(line.allow_hover(false));
+            }
+        })
+}
+
+/// Named levels of a trace: value, name.
+fn references(trace: &Trace, context: &ViewContext<'_>) -> Vec<(f64, &'static str)> {
+    match lif_of(trace, context) {
+        Some((lif, _)) => vec![(lif.V_th_mV, "V_th"), (lif.V_reset_mV, "V_reset"), (lif.E_L_mV, "E_L")],
+        None => Vec::new(),
+    }
+}
+
+/// The membrane whose potential a trace shows.
+fn lif_of<'a>(
+    trace: &Trace,
+    context: &ViewContext<'a>,
+) -> Option<(&'a crate::model::neuron::lif::Lif, &'a Population)> {
+    let Source::Population(id) = trace.probe.source else { return None };
+    let population = context.network().population(id)?;
+    match &population.kind {
+        NeuronKind::Lif(lif) if trace.state.symbol == "V" => Some((lif, population)),
+        _ => None,
+    }
+}
+
+fn reference_lines<'a>(plot: &mut egui_plot::PlotUi<'a>, trace: &Trace, context: &ViewContext<'_>) {
+    for (value, name) in references(trace, context) {
+        let line = HLine::new(name, value).color(context.theme.weak_text.gamma_multiply(0.7)).width(1.0);
+        plot.hline(line.style(LineStyle::dashed_dense()).allow_hover(false));
+    }
+}
+
+/// A vertical line to +20 mV at every spike.
+fn spikes(plot: &mut egui_plot::PlotUi<'_>, trace: &Trace, window: Window, context: &ViewContext<'_>) {
+    let Some((lif, population)) = lif_of(trace, context) else { return };
+    let neuron = trace.probe.index.unwrap_or(0);
+    let from_ms = window.end_ms - window.width_ms;
+    let times = context.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, context.run.grid);
+    let mut points = Vec::with_capacity(3 * times.len());
+    for time in times {
+        let x = time - window.end_ms;
+        points.push([x, lif.V_reset_mV.min(lif.V_th_mV)]);
+        points.push([x, SPIKE_TOP_MV]);
+        points.push([x, f64::NAN]);
+    }
+    if !points.is_empty() {
+        let line = Line::new("", PlotPoints::from(points)).color(trace.colour).width(context.theme.trace_width);
+        plot.line(line.allow_band(false).allow_hover(false));
+    }
+}
+
+/// Titles in the corner, names of levels, the present value at the right, and the value under the pointer.
+fn overlay(
+    ui: &Ui,
+    traces: &[Trace],
+    transform: &PlotTransform,
+    window: Window,
+    hovered_ms: Option<f64>,
+    context: &ViewContext<'_>,
+) {
+    let theme = context.theme;
+    let frame = *transform.frame();
+    let painter = ui.painter_at(ui.clip_rect());
+    let small = theme.font(0.82);
+    let label = |at: Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| -> Rect {
+        let galley = painter.layout_no_wrap(text.to_owned(), font, colour);
+        let rect = align.anchor_size(at, galley.size());
+        painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, theme.pane.gamma_multiply(0.8));
+        painter.galley(rect.min, galley, colour);
+        rect
+    };
+    let y_of = |value: f64| transform.position_from_point(&PlotPoint::new(0.0, value)).y;
+    let mut title_at = frame.min + vec2(GRID, GRID * 0.5);
+    for trace in traces {
+        let title = match trace.state.unit.symbol() {
+            "" => trace.name.clone(),
+            unit => format!("{} ({unit})", trace.name),
+        };
+        let rect = label(title_at, Align2::LEFT_TOP, &title, theme.bold_font(0.95), trace.colour);
+        title_at.x = rect.max.x + 2.0 * GRID;
+    }
+    for trace in traces {
+        level_labels(&references(trace, context), &frame, &y_of, |at, name| {
+            label(at, Align2::LEFT_BOTTOM, name, small.clone(), theme.weak_text);
+        });
+        if let Some(value) = trace.head.filter(|value| value.is_finite()) {
+            let y = y_of(value).clamp(frame.top() + theme.text_size, frame.bottom() - 2.0);
+            let text = number::signed(value, 2 - usize::from(trace.state.symbol == "V"));
+            label(pos2(frame.right() - 2.0, y), Align2::RIGHT_BOTTOM, &text, theme.bold_font(0.9), trace.colour);
+        }
+    }
+    if let Some(ms) = hovered_ms.filter(|ms| window.end_ms - window.width_ms <= *ms && *ms <= window.end_ms) {
+        let mut words = vec![format!("t = {ms:.1} ms")];
+        for trace in traces {
+            if let Some(value) = context.traces.value_at(&trace.probe, ms, context.run.grid) {
+                let unit = trace.state.unit.symbol();
+                words.push(format!("{} = {} {unit}", trace.name, number::signed(value, 2)));
+            }
+        }
+        let at = frame.right_top() + vec2(-GRID, GRID * 0.5);
+        label(at, Align2::RIGHT_TOP, words.join("   ").trim_end(), small, theme.text);
+    }
+}
+
+/// Names of levels at the left edge; one that would cover another gives way.
+fn level_labels(levels: &[(f64, &'static str)], frame: &Rect, y_of: &dyn Fn(f64) -> f32, mut put: impl FnMut(Pos2, &str)) {
+    let mut placed: Vec<f32> = Vec::new();
+    for (value, name) in levels {
+        let y = y_of(*value);
+        let is_inside = frame.top() + 24.0 < y && y < frame.bottom();
+        if is_inside && placed.iter().all(|other| 12.0 < (other - y).abs()) {
+            put(pos2(frame.left() + GRID, y - 1.0), name);
+            placed.push(y);
+        }
+    }
+}
+
+/// Dragging looks back, Ctrl+scroll zooms about the pointer, double-click goes back to the newest data. The
+/// time axis is common to all plots.
+#[expect(clippy::too_many_arguments, reason = "everything a gesture depends on")]
+fn navigate(
+    ui: &Ui,
+    id: u32,
+    response: &egui::Response,
+    transform: &PlotTransform,
+    window: Window,
+    range: (f64, f64),
+    context: &ViewContext<'_>,
+    plots: &mut PlotsState,
+) {
+    let frame = *transform.frame();
+    let per_point = window.width_ms / f64::from(frame.width().max(1.0));
+    if response.double_clicked() {
+        plots.fit(Some(id));
+        return;
+    }
+    if response.dragged() {
+        let delta = response.drag_delta();
+        let end = window.end_ms - f64::from(delta.x) * per_point;
+        plots.hold_at(end, context.run.now_ms());
+        let per_point = (range.1 - range.0) / f64::from(frame.height().max(1.0));
+        let shift = f64::from(delta.y) * per_point;
+        if shift != 0.0 {
+            plots.ranges.insert(id, (range.0 + shift, range.1 + shift));
+        }
+    }
+    let pointer = response.hover_pos().filter(|pos| frame.contains(*pos));
+    let hovered = pointer.map(|pos| window.end_ms - f64::from(frame.right() - pos.x) * per_point);
+    if hovered.is_some() {
+        plots.hover_ms = hovered;
+        ui.ctx().data_mut(|data| data.insert_temp(hover_id(), hovered.unwrap_or_default()));
+    } else if plots.hover_ms.is_none() {
+        ui.ctx().data_mut(|data| data.remove::<f64>(hover_id()));
+    }
+    let zoom = f64::from(ui.input(eframe::egui::InputState::zoom_delta));
+    if let Some(hovered) = hovered
+        && zoom != 1.0
+    {
+        let stretch = (plots.stretch.unwrap_or(1.0) / zoom).clamp(STRETCH_RANGE.0, STRETCH_RANGE.1);
+        let scale = stretch / plots.stretch.unwrap_or(1.0);
+        plots.stretch = Some(stretch);
+        if plots.held_at_ms.is_some() || !context.run.is_running() {
+            plots.hold_at(hovered + (window.end_ms - hovered) * scale, context.run.now_ms());
+        }
+    }
+}
+
+impl PlotsState {
+    /// Follows the newest data again, at the preset's scale; one plot's vertical range, or all.
+    pub(in crate::app) fn fit(&mut self, plot: Option<u32>) {
+        self.stretch = None;
+        self.held_at_ms = None;
+        match plot {
+            Some(id) => drop(self.ranges.remove(&id)),
+            None => self.ranges.clear(),
+        }
+    }
+
+    /// Holds the right edge at a time [ms], or follows the newest data if it is not in the past.
+    fn hold_at(&mut self, end_ms: f64, now_ms: f64) {
+        self.held_at_ms = (end_ms < now_ms).then_some(end_ms.max(0.0));
+    }
+}
+
+/// What a plot shows, in words: a name, and the present values.
+fn summary(traces: &[Trace], now_ms: f64, context: &ViewContext<'_>) -> (String, String) {
+    let names: Vec<&str> = traces.iter().map(|trace| trace.name.as_str()).collect();
+    let values: Vec<String> = traces
+        .iter()
+        .map(|trace| {
+            let value = trace.head.map_or_else(|| "–".to_owned(), |head| number::signed(head, 1));
+            format!("{} {value} {}", trace.name, trace.state.unit.symbol())
+        })
+        .collect();
+    let name = context.text.with("plot-name", &[("names", &names.join(", "))]);
+    let time = format!("{now_ms:.0}");
+    (name, context.text.with("plot-value", &[("values", &values.join(", ")), ("time", &time)]))
+}

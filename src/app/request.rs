@@ -1,0 +1,58 @@
+//! What a view asks for. Views read and ask; `dispatch` does.
+
+use std::path::PathBuf;
+
+use super::action::Action;
+use super::context::Selection;
+use crate::document::Edit;
+
+/// One thing a view asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// A command.
+    Act(Action),
+    /// A neuron to fire; without one, the population's volley.
+    Fire {
+        /// Id of the population.
+        population: u32,
+        /// Which of its neurons.
+        neuron: Option<u32>,
+    },
+    /// An object to select.
+    Select(Selection),
+    /// An edit; edits with one gesture number are undone together.
+    Edit(Edit, Option<u64>),
+    /// A preset that comes with the program, by name.
+    OpenPreset(&'static str),
+    /// A file to open.
+    OpenFile(PathBuf),
+    /// A file to save to.
+    SaveTo(PathBuf),
+    /// Text for the clipboard.
+    Copy(String),
+    /// The engine to start again after a fault.
+    RestartEngine,
+}
+
+/// What the views of a frame ask for, in order.
+#[derive(Debug, Default)]
+pub struct Requests {
+    queue: Vec<Request>,
+}
+
+impl Requests {
+    /// Asks for something.
+    pub fn push(&mut self, request: Request) {
+        self.queue.push(request);
+    }
+
+    /// Asks for a command.
+    pub fn act(&mut self, action: Action) {
+        self.push(Request::Act(action));
+    }
+
+    /// Takes everything that was asked for.
+    pub fn take(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.queue)
+    }
+}

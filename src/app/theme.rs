@@ -1,0 +1,292 @@
+//! Every colour, size and duration of the window.
+//!
+//! Object colours are Okabe & Ito's, chosen to be told apart by colour-blind people, and darkened where a
+//! light ground asks for it. A colour is never the only sign: sign of a synapse is also a shape.
+
+use eframe::egui::{self, Color32, FontFamily, FontId, Stroke, TextStyle, Visuals};
+
+/// A set of colours and sizes, as chosen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ThemeChoice {
+    /// Dark or light, as the system says.
+    #[default]
+    System,
+    /// Light on dark.
+    Dark,
+    /// Dark on light.
+    Light,
+    /// Large and high in contrast, for a lit room.
+    Projector,
+}
+
+/// The colours and sizes in use.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Theme {
+    /// Whether the ground is dark.
+    pub is_dark: bool,
+    /// Ground of the window.
+    pub ground: Color32,
+    /// Ground of panes and panels.
+    pub pane: Color32,
+    /// Ground of fields and unfilled shapes.
+    pub well: Color32,
+    /// Text.
+    pub text: Color32,
+    /// Text of less weight: units, hints, axes.
+    pub weak_text: Color32,
+    /// Hairlines between things.
+    pub hairline: Color32,
+    /// Selection and focus.
+    pub accent: Color32,
+    /// Something that needs attention.
+    pub warning: Color32,
+    /// Populations, by id.
+    pub populations: [Color32; 4],
+    /// Excitatory projections, by id.
+    pub excitatory: [Color32; 2],
+    /// Inhibitory projections, by id.
+    pub inhibitory: [Color32; 2],
+    /// Width of a trace [points].
+    pub trace_width: f32,
+    /// Size of body text [points].
+    pub text_size: f32,
+}
+
+/// Space between things [points].
+pub const GRID: f32 = 8.0;
+/// Margin inside a panel [points].
+pub const MARGIN: f32 = 12.0;
+/// Radius of corners [points].
+pub const CORNER: u8 = 6;
+/// Radius of a vertex at 100 % zoom [points].
+pub const VERTEX_RADIUS: f32 = 30.0;
+/// How long the ring of a spike spreads [s of wall time].
+pub const RING_S: f64 = 0.35;
+/// How long the flash of a spike lasts [s of wall time].
+pub const FLASH_S: f64 = 0.15;
+/// Least time between two flashes of one vertex, so that nothing flashes above 3 Hz [s].
+pub const FLASH_APART_S: f64 = 0.34;
+
+/// Text of headings.
+#[must_use]
+pub fn bold() -> FontFamily {
+    FontFamily::Name("bold".into())
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+impl Theme {
+    /// The theme of a choice, given whether the system is dark.
+    #[must_use]
+    pub fn new(choice: ThemeChoice, system_is_dark: bool) -> Self {
+        match choice {
+            ThemeChoice::System if system_is_dark => Self::dark(),
+            ThemeChoice::Dark => Self::dark(),
+            ThemeChoice::System | ThemeChoice::Light => Self::light(),
+            ThemeChoice::Projector => Self::projector(),
+        }
+    }
+
+    fn dark() -> Self {
+        Self {
+            is_dark: true,
+            ground: rgb(0x10_1419),
+            pane: rgb(0x18_1d24),
+            well: rgb(0x23_2a33),
+            text: rgb(0xe6_eaf0),
+            weak_text: rgb(0xa3_adba),
+            hairline: rgb(0x2d_353f),
+            accent: rgb(0x56_b4e9),
+            warning: rgb(0xe6_9f00),
+            populations: [rgb(0x56_b4e9), rgb(0x2f_c49a), rgb(0xcc_79a7), rgb(0xf0_e442)],
+            excitatory: [rgb(0xe6_9f00), rgb(0xee_7733)],
+            inhibitory: [rgb(0x6a_a5ff), rgb(0x9d_8cff)],
+            trace_width: 1.75,
+            text_size: 14.0,
+        }
+    }
+
+    fn light() -> Self {
+        Self {
+            is_dark: false,
+            ground: rgb(0xe9_ecf0),
+            pane: rgb(0xfb_fcfd),
+            well: rgb(0xec_eff3),
+            text: rgb(0x1a_2027),
+            weak_text: rgb(0x4f_5a66),
+            hairline: rgb(0xd5_dae1),
+            accent: rgb(0x00_6bab),
+            warning: rgb(0x9a_5b00),
+            populations: [rgb(0x00_72b2), rgb(0x00_7f5c), rgb(0xa8_4a82), rgb(0x7d_6f00)],
+            excitatory: [rgb(0xb0_6a00), rgb(0xc0_4e00)],
+            inhibitory: [rgb(0x33_5fc0), rgb(0x63_4fc4)],
+            trace_width: 1.75,
+            text_size: 14.0,
+        }
+    }
+
+    fn projector() -> Self {
+        Self {
+            ground: rgb(0xff_ffff),
+            pane: rgb(0xff_ffff),
+            well: rgb(0xef_f1f4),
+            text: rgb(0x00_0000),
+            weak_text: rgb(0x2b_323a),
+            hairline: rgb(0xb4_bcc6),
+            accent: rgb(0x00_5a92),
+            warning: rgb(0x8a_4b00),
+            populations: [rgb(0x00_5fa3), rgb(0x00_6e4f), rgb(0x99_3873), rgb(0x66_5b00)],
+            excitatory: [rgb(0xa3_5400), rgb(0xb0_4000)],
+            inhibitory: [rgb(0x23_4fb5), rgb(0x55_3fb8)],
+            trace_width: 3.0,
+            text_size: 17.0,
+            ..Self::light()
+        }
+    }
+
+    /// Colour of a population.
+    #[must_use]
+    pub fn population(&self, id: u32) -> Color32 {
+        self.populations[id as usize % self.populations.len()]
+    }
+
+    /// Colour of a projection.
+    #[must_use]
+    pub fn projection(&self, id: u32, is_excitatory: bool) -> Color32 {
+        let colours = if is_excitatory { &self.excitatory } else { &self.inhibitory };
+        colours[(id as usize + 1) % colours.len()]
+    }
+
+    /// Font of a size relative to body text.
+    #[must_use]
+    pub fn font(&self, scale: f32) -> FontId {
+        FontId::proportional(self.text_size * scale)
+    }
+
+    /// Bold font of a size relative to body text.
+    #[must_use]
+    pub fn bold_font(&self, scale: f32) -> FontId {
+        FontId::new(self.text_size * scale, bold())
+    }
+
+    /// Makes a context look like this.
+    pub fn apply(&self, ctx: &egui::Context) {
+        ctx.set_theme(if self.is_dark { egui::Theme::Dark } else { egui::Theme::Light });
+        ctx.all_styles_mut(|style| self.write_style(style));
+    }
+
+    fn write_style(&self, style: &mut egui::Style) {
+        let small = self.text_size * 0.86;
+        style.text_styles = [
+            (TextStyle::Small, FontId::proportional(small)),
+            (TextStyle::Body, FontId::proportional(self.text_size)),
+            (TextStyle::Button, FontId::proportional(self.text_size)),
+            (TextStyle::Heading, FontId::new(self.text_size * 1.15, bold())),
+            (TextStyle::Monospace, FontId::monospace(small)),
+        ]
+        .into();
+        let spacing = &mut style.spacing;
+        spacing.item_spacing = egui::vec2(GRID, GRID * 0.75);
+        spacing.button_padding = egui::vec2(GRID, GRID * 0.5);
+        spacing.interact_size = egui::vec2(40.0, self.text_size * 1.7);
+        spacing.slider_width = 140.0;
+        spacing.slider_rail_height = 4.0;
+        spacing.menu_margin = egui::Margin::same(6);
+        spacing.window_margin = egui::Margin::same(12);
+        style.animation_time = 0.1;
+        style.interaction.tooltip_delay = 0.4;
+        style.visuals = self.visuals();
+    }
+
+    fn visuals(&self) -> Visuals {
+        let mut visuals = if self.is_dark { Visuals::dark() } else { Visuals::light() };
+        visuals.override_text_color = Some(self.text);
+        visuals.weak_text_color = Some(self.weak_text);
+        visuals.panel_fill = self.ground;
+        visuals.window_fill = self.pane;
+        visuals.extreme_bg_color = self.well;
+        visuals.faint_bg_color = self.well;
+        visuals.window_stroke = Stroke::new(1.0, self.hairline);
+        visuals.selection.bg_fill = self.accent.gamma_multiply(if self.is_dark { 0.45 } else { 0.3 });
+        visuals.selection.stroke = Stroke::new(1.0, self.text);
+        visuals.hyperlink_color = self.accent;
+        visuals.warn_fg_color = self.warning;
+        visuals.window_corner_radius = egui::CornerRadius::same(CORNER + 2);
+        visuals.menu_corner_radius = egui::CornerRadius::same(CORNER);
+        visuals.slider_trailing_fill = true;
+        visuals.handle_shape = egui::style::HandleShape::Circle;
+        let widgets = &mut visuals.widgets;
+        let all = [
+            &mut widgets.noninteractive,
+            &mut widgets.inactive,
+            &mut widgets.hovered,
+            &mut widgets.active,
+            &mut widgets.open,
+        ];
+        for widget in all {
+            widget.corner_radius = egui::CornerRadius::same(CORNER);
+            widget.fg_stroke = Stroke::new(1.2, self.text);
+        }
+        widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.hairline);
+        widgets.inactive.bg_fill = self.well;
+        widgets.inactive.weak_bg_fill = self.well;
+        widgets.hovered.bg_fill = self.hairline;
+        widgets.hovered.weak_bg_fill = self.hairline;
+        widgets.hovered.bg_stroke = Stroke::new(1.0, self.weak_text);
+        visuals
+    }
+}
+
+/// Installs the fonts: a text face with tabular digits, and one that has every sign the window uses.
+pub fn install_fonts(ctx: &egui::Context) {
+    let mut fonts = egui::FontDefinitions::default();
+    let files: [(&str, &'static [u8]); 3] = [
+        ("bouton-sans", include_bytes!("../../assets/fonts/BoutonSans-Regular.otf")),
+        ("bouton-sans-semibold", include_bytes!("../../assets/fonts/BoutonSans-SemiBold.otf")),
+        ("dejavu-sans", include_bytes!("../../assets/fonts/DejaVuSans.ttf")),
+    ];
+    for (name, bytes) in files {
+        fonts.font_data.insert(name.to_owned(), egui::FontData::from_static(bytes).into());
+    }
+    let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
+    proportional.insert(0, "bouton-sans".to_owned());
+    proportional.insert(1, "dejavu-sans".to_owned());
+    let mut heavy = proportional.clone();
+    heavy.insert(0, "bouton-sans-semibold".to_owned());
+    fonts.families.insert(bold(), heavy);
+    fonts.families.entry(FontFamily::Monospace).or_default().push("dejavu-sans".to_owned());
+    ctx.set_fonts(fonts);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance (WCAG 2.1).
+    fn luminance(colour: Color32) -> f32 {
+        let linear = |channel: u8| egui::ecolor::linear_f32_from_gamma_u8(channel);
+        0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+        if a < b { b / a } else { a / b }
+    }
+
+    #[test]
+    fn text_and_traces_stand_out_in_every_theme() {
+        for theme in [Theme::dark(), Theme::light(), Theme::projector()] {
+            for ground in [theme.ground, theme.pane, theme.well] {
+                for text in [theme.text, theme.weak_text, theme.warning] {
+                    assert!(4.5 <= contrast(text, ground), "{text:?} on {ground:?}: {}", contrast(text, ground));
+                }
+            }
+            let traces = theme.populations.iter().chain(&theme.excitatory).chain(&theme.inhibitory);
+            for trace in traces.chain([&theme.accent]) {
+                assert!(3.0 <= contrast(*trace, theme.pane), "{trace:?}: {}", contrast(*trace, theme.pane));
+            }
+        }
+    }
+}

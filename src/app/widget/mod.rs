@@ -1,0 +1,4 @@
+//! Small widgets that panels share.
+
+pub mod number;
+pub mod param_row;

@@ -1,0 +1,186 @@
+//! Numbers as people type and read them.
+
+use crate::units::Unit;
+
+/// The value of a typed text in `unit`: `5`, `5.0`, `5,0`, `5e-3`, `5 ms`, `0.005 s`, `−70 mV`.
+///
+/// A comma is a decimal sign when it can be nothing else. What could be a thousands separator (`1,000`) is
+/// refused rather than guessed, and so is what is no number or has the unit of another quantity.
+#[must_use]
+pub fn parse(typed: &str, unit: Unit) -> Option<f64> {
+    let typed = typed.trim().replace(['−', '–'], "-").replace('\u{a0}', " ");
+    let is_number = |c: char| c.is_ascii_digit() || "+-.,".contains(c);
+    let mut end = typed.find(|c| !is_number(c)).unwrap_or(typed.len());
+    // An exponent belongs to the number only if digits follow it: "5e-3", but "5 eV" has none.
+    if typed[end..].starts_with(['e', 'E']) {
+        let exponent = &typed[end + 1..];
+        let digits = exponent.trim_start_matches(['+', '-']);
+        let sign = exponent.len() - digits.len();
+        let count = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        if 0 < count && sign <= 1 {
+            end += 1 + sign + count;
+        }
+    }
+    let (number, suffix) = typed.split_at(end);
+    let number: f64 = plain(number)?.parse().ok()?;
+    let suffix = suffix.trim();
+    let factor = if suffix.is_empty() {
+        1.0
+    } else {
+        unit.accepted().iter().find(|(symbol, _)| *symbol == suffix).map(|(_, factor)| *factor)?
+    };
+    let value = if 0.0 < factor && factor < 1.0 { number / (1.0 / factor) } else { number * factor };
+    value.is_finite().then_some(value)
+}
+
+/// The number with a decimal point, or nothing if its comma is ambiguous.
+fn plain(number: &str) -> Option<String> {
+    let commas = number.matches(',').count();
+    let points = number.matches('.').count();
+    match (commas, points) {
+        (0, 0 | 1) => Some(number.to_owned()),
+        (1, 0) => {
+            let (before, after) = number.split_once(',')?;
+            let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+            let leading = before.trim_start_matches(['+', '-']);
+            // Three digits after a comma and one to three before it may be thousands; "0,125" may not.
+            let is_ambiguous = digits(after) == 3 && (1..=3).contains(&leading.len()) && !leading.starts_with('0');
+            (!is_ambiguous).then(|| format!("{before}.{after}"))
+        }
+        _ => None,
+    }
+}
+
+/// A value with as many digits as are worth showing: exact if that is short, else five significant digits.
+#[must_use]
+pub fn show(value: f64) -> String {
+    let exact = value.to_string();
+    if exact.len() <= 7 {
+        return exact.replace('-', "−");
+    }
+    let size = value.abs();
+    let text = if size != 0.0 && !(1e-3..1e6).contains(&size) {
+        format!("{value:.3e}")
+    } else {
+        let integer_digits = if size < 1.0 { 1 } else { size.to_string().find('.').unwrap_or(6) };
+        let decimals = 5_usize.saturating_sub(integer_digits);
+        let text = format!("{value:.decimals$}");
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    };
+    text.replace('-', "−")
+}
+
+/// A value with a fixed number of decimals and a true minus sign.
+#[must_use]
+pub fn signed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let is_zero = text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.');
+    if is_zero { text.trim_start_matches('-').to_owned() } else { text.replace('-', "−") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_texts_mean_what_they_say() {
+        let ms: &[(&str, Option<f64>)] = &[
+            ("5", Some(5.0)),
+            ("5.0", Some(5.0)),
+            ("5,0", Some(5.0)),
+            ("5,", Some(5.0)),
+            (",5", Some(0.5)),
+            (".5", Some(0.5)),
+            ("5.", Some(5.0)),
+            ("  5 ", Some(5.0)),
+            ("+5", Some(5.0)),
+            ("-5", Some(-5.0)),
+            ("−5", Some(-5.0)),
+            ("–5", Some(-5.0)),
+            ("5e-3", Some(5e-3)),
+            ("5E-3", Some(5e-3)),
+            ("5e3", Some(5e3)),
+            ("5e+3", Some(5e3)),
+            ("1,5e2", Some(150.0)),
+            ("9,5", Some(9.5)),
+            ("9,55", Some(9.55)),
+            ("0,125", Some(0.125)),
+            ("0,005 s", Some(5.0)),
+            ("12,3456", Some(12.3456)),
+            ("1234,567", Some(1234.567)),
+            ("1,000", None),
+            ("12,000", None),
+            ("123,456", None),
+            ("-1,000", None),
+            ("1.000", Some(1.0)),
+            ("1,000,000", None),
+            ("1.000,5", None),
+            ("1,000.5", None),
+            ("1.2.3", None),
+            ("5 ms", Some(5.0)),
+            ("5ms", Some(5.0)),
+            ("5\u{a0}ms", Some(5.0)),
+            ("0.005 s", Some(5.0)),
+            ("0.005s", Some(5.0)),
+            ("5000 us", Some(5.0)),
+            ("5000 µs", Some(5.0)),
+            ("5000 μs", Some(5.0)),
+            ("1 min", Some(60_000.0)),
+            ("5 mV", None),
+            ("5 Ms", None),
+            ("5 e", None),
+            ("5e", None),
+            ("5e-", None),
+            ("5 eV", None),
+            ("", None),
+            ("  ", None),
+            ("ms", None),
+            ("five", None),
+            ("NaN", None),
+            ("inf", None),
+            ("-inf", None),
+            ("1e999", None),
+            ("--5", None),
+            ("5-", None),
+            ("5 5", None),
+            ("0x10", None),
+            ("5%", None),
+            ("1e-400", Some(0.0)),
+            ("٣", None),
+        ];
+        for (typed, expected) in ms {
+            assert_eq!(parse(typed, Unit::Ms), *expected, "{typed:?}");
+        }
+        for (typed, unit, expected) in [
+            ("-70 mV", Unit::MV, -70.0),
+            ("-0.07 V", Unit::MV, -70.0),
+            ("0.2 nA", Unit::PA, 200.0),
+            ("10 nS", Unit::NS, 10.0),
+            ("500 pS", Unit::NS, 0.5),
+            ("0.2 nF", Unit::PF, 200.0),
+            ("1.5 kHz", Unit::Hz, 1500.0),
+            ("40 %", Unit::One, 0.4),
+        ] {
+            let value = parse(typed, unit);
+            assert!(value.is_some_and(|value| (value - expected).abs() < 1e-9), "{typed}: {value:?}");
+        }
+    }
+
+    #[test]
+    fn shown_numbers_are_short() {
+        for (value, shown) in [
+            (5.0, "5"),
+            (-70.0, "−70"),
+            (0.1, "0.1"),
+            (12.345_678_9, "12.346"),
+            (0.333_333_333, "0.3333"),
+            (123_456.789, "123457"),
+            (0.000_012_345_6, "1.235e−5"),
+            (12_345_678.9, "1.235e7"),
+        ] {
+            assert_eq!(show(value), shown);
+        }
+        assert_eq!(signed(-0.04, 1), "0.0");
+        assert_eq!(signed(-61.25, 1), "−61.2");
+    }
+}

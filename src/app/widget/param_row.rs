@@ -1,0 +1,232 @@
+//! One row of a parameter panel: symbol, slider, number with unit; or symbol and a choice.
+
+use eframe::egui::{self, Align, DragValue, Layout, Rect, RichText, Sense, Slider, Ui, UiBuilder, vec2};
+
+use super::number;
+use crate::app::context::{ViewContext, ViewState};
+use crate::app::request::{Request, Requests};
+use crate::app::theme::GRID;
+use crate::document::Edit;
+use crate::param::{Bounds, Kind, ParamSpec, Scale, Value};
+use crate::preset::PresetAddress;
+
+/// Width of the symbol column, in units of the text size.
+const SYMBOL_WIDTH: f32 = 4.6;
+/// Width of the number column, in units of the text size.
+const NUMBER_WIDTH: f32 = 6.6;
+
+/// Draws the row of a parameter.
+pub fn param_row_ui(
+    ui: &mut Ui,
+    address: PresetAddress,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let preset = context.preset();
+    let (Some((spec, value)), Some(bounds)) = (preset.get(address), preset.bounds(address)) else { return };
+    let size = context.theme.text_size;
+    let height = ui.spacing().interact_size.y;
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let symbol_width = SYMBOL_WIDTH * size;
+    let number_width = NUMBER_WIDTH * size;
+    let column = |left: f32, width: f32| {
+        Rect::from_min_size(egui::pos2(row.min.x + left, row.min.y), vec2(width.max(8.0), height))
+    };
+    let label = label_ui(ui, column(0.0, symbol_width), spec, address, context, requests);
+    let rest = row.width() - symbol_width;
+    match value {
+        Value::Number(current) => {
+            let slider = column(symbol_width, rest - number_width - GRID);
+            let field = column(row.width() - number_width, number_width);
+            let mut edited = current;
+            slider_ui(ui, slider, spec, bounds, &mut edited, label, view);
+            field_ui(ui, field, spec, current, &mut edited, label, view);
+            if edited.to_bits() != current.to_bits() {
+                let edit = Edit::SetValue { address, value: Value::Number(edited) };
+                requests.push(Request::Edit(edit, Some(view.gesture)));
+            }
+        }
+        Value::Count(current) => {
+            let mut edited = current;
+            let field = column(row.width() - number_width, number_width);
+            count_ui(ui, field, spec, &mut edited, label, view);
+            if edited != current {
+                let edit = Edit::SetValue { address, value: Value::Count(edited) };
+                requests.push(Request::Edit(edit, Some(view.gesture)));
+            }
+        }
+        Value::Choice(current) => {
+            let column = column(symbol_width, rest);
+            if let Some(chosen) = choice_ui(ui, column, spec, current, label, context) {
+                requests.push(Request::Edit(Edit::SetValue { address, value: Value::Choice(chosen) }, None));
+            }
+        }
+    }
+}
+
+/// The symbol, with a dot where the value differs from the preset. Double-click resets.
+fn label_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    spec: &ParamSpec,
+    address: PresetAddress,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) -> egui::Id {
+    let differs = context.document.differs(address);
+    if differs {
+        let dot = egui::pos2(rect.min.x + 3.0, rect.center().y);
+        ui.painter().circle_filled(dot, 3.0, context.theme.accent);
+    }
+    let place = Rect::from_min_max(rect.min + vec2(GRID * 1.5, 0.0), rect.max);
+    let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
+    let response = ui
+        .scope_builder(builder, |ui| {
+            let symbol = RichText::new(spec.symbol).color(context.theme.text);
+            ui.add(egui::Label::new(symbol).selectable(false).truncate().sense(Sense::click()))
+        })
+        .inner;
+    if response.double_clicked() {
+        requests.push(Request::Edit(Edit::ResetValue { address }, None));
+    }
+    response.context_menu(|ui| {
+        if ui.button(context.text.get("reset-to-preset")).clicked() {
+            requests.push(Request::Edit(Edit::ResetValue { address }, None));
+            ui.close();
+        }
+        if ui.button(context.text.get("reset-to-default")).clicked() {
+            requests.push(Request::Edit(Edit::DefaultValue { address }, None));
+            ui.close();
+        }
+    });
+    let id = response.id;
+    response.on_hover_ui(|ui| tooltip_ui(ui, spec, address, context));
+    id
+}
+
+/// What the parameter means: meaning, equation, unit, range, source.
+fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &ViewContext<'_>) {
+    ui.set_max_width(340.0);
+    let text = context.text;
+    ui.label(text.get_or(&format!("param-{}-{}", spec.owner, spec.key), spec.meaning));
+    let weak = |line: String| RichText::new(line).color(context.theme.weak_text);
+    if !spec.equation.is_empty() {
+        ui.label(RichText::new(spec.equation).color(context.theme.accent));
+    }
+    if let Some(Bounds { min, max, .. }) = context.preset().bounds(address)
+        && matches!(spec.kind, Kind::Number { .. } | Kind::Count { .. })
+    {
+        let args = [("min", number::show(min)), ("max", number::show(max)), ("unit", spec.unit.symbol().to_owned())];
+        ui.label(weak(text.with("tip-range", &args.each_ref().map(|(name, value)| (*name, value.as_str())))));
+    }
+    if !spec.source.is_empty() {
+        ui.label(weak(text.with("tip-source", &[("source", spec.source)])));
+    }
+    ui.label(weak(text.get("tip-reset")));
+}
+
+fn slider_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    spec: &ParamSpec,
+    bounds: Bounds,
+    value: &mut f64,
+    label: egui::Id,
+    view: &mut ViewState,
+) {
+    let is_log = matches!(spec.kind, Kind::Number { scale: Scale::Log, .. });
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.spacing_mut().slider_width = rect.width() - 4.0;
+        let mut slid = *value;
+        let smallest = if 0.0 < bounds.min { bounds.min } else { bounds.max * 1e-4 };
+        let slider = Slider::new(&mut slid, bounds.min..=bounds.max)
+            .show_value(false)
+            .logarithmic(is_log)
+            .smallest_positive(smallest)
+            .smart_aim(true);
+        let response = ui.add(slider).labelled_by(label);
+        if response.changed() {
+            *value = slid;
+        }
+        end_gesture(&response, view);
+    });
+}
+
+fn field_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    spec: &ParamSpec,
+    current: f64,
+    value: &mut f64,
+    label: egui::Id,
+    view: &mut ViewState,
+) {
+    let unit = spec.unit;
+    let mut typed = *value;
+    let suffix = if unit.symbol().is_empty() { String::new() } else { format!(" {}", unit.symbol()) };
+    let field = DragValue::new(&mut typed)
+        .speed((current.abs() * 0.005).max(0.005))
+        .custom_formatter(|value, _| number::show(value))
+        .custom_parser(move |text| number::parse(text, unit))
+        .update_while_editing(false)
+        .suffix(suffix);
+    let response = ui.put(rect, field).labelled_by(label);
+    // Leaving the field as it was must not round the value to what was shown.
+    if response.changed() && number::show(typed) != number::show(current) {
+        *value = typed;
+    }
+    end_gesture(&response, view);
+}
+
+fn count_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    spec: &ParamSpec,
+    value: &mut u64,
+    label: egui::Id,
+    view: &mut ViewState,
+) {
+    let Kind::Count { min, max, .. } = spec.kind else { return };
+    let field = DragValue::new(value).range(min..=max).update_while_editing(false);
+    let response = ui.put(rect, field).labelled_by(label);
+    end_gesture(&response, view);
+}
+
+fn choice_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    spec: &ParamSpec,
+    current: usize,
+    label: egui::Id,
+    context: &ViewContext<'_>,
+) -> Option<usize> {
+    let Kind::Choice { options } = spec.kind else { return None };
+    let mut chosen = None;
+    let name = |index: usize| {
+        options.get(index).map_or_else(String::new, |option| {
+            context.text.get_or(&format!("option-{}-{}-{}", spec.owner, spec.key, option.key), option.label)
+        })
+    };
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)), |ui| {
+        let combo = egui::ComboBox::from_id_salt((spec.owner, spec.key))
+            .selected_text(name(current))
+            .width(rect.width() - GRID);
+        let response = combo.show_ui(ui, |ui| {
+            for (index, option) in options.iter().enumerate() {
+                if ui.selectable_label(index == current, name(index)).on_hover_text(option.meaning).clicked() {
+                    chosen = Some(index);
+                }
+            }
+        });
+        response.response.labelled_by(label);
+    });
+    chosen
+}
+
+/// A gesture ends when a drag is let go, or a field is left.
+fn end_gesture(response: &egui::Response, view: &mut ViewState) {
+    if response.drag_stopped() || response.lost_focus() || (response.changed() && !response.dragged()) {
+        view.gesture_ends = true;
+    }
+}

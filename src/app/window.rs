@@ -1,0 +1,149 @@
+//! Opening the window: the engine's thread, the renderer, and what to say when there is none.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use eframe::egui::{self, Ui, ViewportBuilder};
+
+use super::{App, SystemChooser, ThemeChoice, install_fonts};
+use crate::cli::{self, Failure};
+use crate::document::Document;
+use crate::engine::Engine;
+use crate::preset::{Preset, library, load};
+use crate::text::Text;
+
+/// Where the window says what it does, for scripts that drive it.
+const SIZE: [f32; 2] = [1280.0, 720.0];
+
+/// Opens the window on a preset, or on the first one; returns when it is closed.
+#[must_use]
+pub fn open_window(argument: Option<&str>) -> ExitCode {
+    let text = Text::english();
+    let preset = match argument.map_or_else(first_preset, |argument| cli::load_argument(argument, &text)) {
+        Ok(preset) => preset,
+        Err(failure) => return failure.report(),
+    };
+    let path = argument.filter(|argument| load::is_file_argument(argument));
+    let mut errors = Vec::new();
+    // Some drivers have no hardware acceleration or no vertical synchronisation to offer.
+    for (vsync, acceleration) in
+        [(true, eframe::HardwareAcceleration::Preferred), (false, eframe::HardwareAcceleration::Off)]
+    {
+        let document = match path {
+            Some(path) => Document::from_file(preset.clone(), path.into()),
+            None => Document::untitled(preset.clone()),
+        };
+        match run(document, vsync, acceleration) {
+            Ok(()) => {
+                tracing::info!("closed cleanly");
+                return ExitCode::SUCCESS;
+            }
+            Err(error) => errors.push(error.to_string()),
+        }
+    }
+    let first = errors.first().map_or("", String::as_str);
+    tracing::debug!("no window: {}", errors.join("; "));
+    Failure::Failed(text.with("no-window", &[("detail", &plain(first))])).report()
+}
+
+fn first_preset() -> Result<Preset, Failure> {
+    cli::load_argument(library::PRESETS[0].name, &Text::english())
+}
+
+/// A system's error without the paths of whoever built it.
+fn plain(error: &str) -> String {
+    let line = error.lines().next().unwrap_or_default();
+    let known = [
+        ("WAYLAND_DISPLAY", "there is no display (neither DISPLAY nor WAYLAND_DISPLAY leads to one)"),
+        ("XOpenDisplayFailed", "the display cannot be reached"),
+        ("Glutin", "there is no usable OpenGL driver"),
+        ("glutin", "there is no usable OpenGL driver"),
+        ("FBConfig", "there is no usable OpenGL driver"),
+        ("OpenGL", "there is no usable OpenGL driver"),
+    ];
+    let words = known.iter().find(|(sign, _)| error.contains(sign)).map(|(_, words)| *words);
+    words.map_or_else(|| line.split(" (/").next().unwrap_or(line).to_owned(), str::to_owned)
+}
+
+fn run(document: Document, vsync: bool, acceleration: eframe::HardwareAcceleration) -> eframe::Result<()> {
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/bouton-256.png"));
+    let mut viewport = ViewportBuilder::default()
+        .with_title(title(&document))
+        .with_app_id("bouton")
+        .with_inner_size(SIZE)
+        .with_min_inner_size([480.0, 320.0]);
+    if let Ok(icon) = icon {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions {
+        viewport,
+        vsync,
+        hardware_acceleration: acceleration,
+        multisampling: 0,
+        depth_buffer: 0,
+        stencil_buffer: 0,
+        persist_window: false,
+        ..Default::default()
+    };
+    let make = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+        install_fonts(&creation.egui_ctx);
+        creation.egui_ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let ctx = creation.egui_ctx.clone();
+        let program = App::program(document.preset(), true);
+        // The engine may be quicker than the screen: frames come no faster than every 16 ms.
+        let engine = Engine::start(program, move || ctx.request_repaint_after(Duration::from_millis(8)))?;
+        let mut app = App::new(document, engine, ThemeChoice::System, Box::new(SystemChooser));
+        app.renderer = format!("OpenGL through glow, vsync {vsync}, {acceleration:?} acceleration");
+        Ok(Box::new(WindowApp { app, title: String::new() }))
+    };
+    eframe::run_native("bouton", options, Box::new(make))
+}
+
+fn title(document: &Document) -> String {
+    let changed = if document.is_changed() { "*" } else { "" };
+    format!("{}{changed} – Bouton", document.name())
+}
+
+/// The application in a window of its own.
+struct WindowApp {
+    app: App,
+    title: String,
+}
+
+impl eframe::App for WindowApp {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.app.think(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.app.draw(ui);
+        let title = title(self.app.document());
+        if title != self.title {
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        match self.app.frame_times.count() {
+            1 => tracing::info!("first frame"),
+            // The second frame has its final size.
+            10 => self.log_places(ui.ctx()),
+            count if count.is_multiple_of(600) => tracing::info!("{}", self.app.frame_times.report()),
+            _ => {}
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+impl WindowApp {
+    fn log_places(&self, ctx: &egui::Context) {
+        let scale = ctx.pixels_per_point();
+        for population in self.app.document().preset().network().populations() {
+            if let Some(place) = self.app.vertex_place(population.id) {
+                let (x, y) = (place.x * scale, place.y * scale);
+                tracing::info!("canvas vertex name={} x={x:.0} y={y:.0}", population.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Edits as values.
+
+use crate::message::Message;
+use crate::model::problem::Problem;
+use crate::param::{Bounds, Kind, ParamSpec, Value};
+use crate::preset::{Panes, Preset, PresetAddress};
+use crate::units::Speed;
+
+/// A change of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Sets a parameter.
+    SetValue {
+        /// Which.
+        address: PresetAddress,
+        /// To what; out of range goes to the nearest valid value.
+        value: Value,
+    },
+    /// Sets a parameter to what it was when the document was opened.
+    ResetValue {
+        /// Which.
+        address: PresetAddress,
+    },
+    /// Sets a parameter to its mechanism's default.
+    DefaultValue {
+        /// Which.
+        address: PresetAddress,
+    },
+    /// Sets the speed of the run.
+    SetSpeed(Speed),
+    /// Moves a population on the canvas.
+    Move {
+        /// Its id.
+        population: u32,
+        /// Where to, in points at 100 % zoom.
+        to: (f32, f32),
+    },
+    /// Divides the window anew.
+    SetPanes(Panes),
+    /// Sets everything to what it was when the document was opened.
+    ResetAll,
+}
+
+/// A value that was out of range and went to the nearest valid one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clamped {
+    /// What was asked for.
+    pub asked: f64,
+    /// What was taken.
+    pub taken: f64,
+    /// The range.
+    pub bounds: Bounds,
+    /// The parameter.
+    pub spec: &'static ParamSpec,
+}
+
+impl Edit {
+    /// The preset that the edit makes of another, and whether a value had to move into its range.
+    pub(super) fn apply_to(
+        &self,
+        preset: &Preset,
+        original: &Preset,
+    ) -> Result<(Preset, Option<Clamped>), Vec<Problem>> {
+        match self {
+            Self::SetValue { address, value } => set_value(preset, *address, *value),
+            Self::ResetValue { address } => match original.get(*address) {
+                Some((_, value)) => set_value(preset, *address, value),
+                None => Ok((preset.clone(), None)),
+            },
+            Self::DefaultValue { address } => match preset.get(*address) {
+                Some((spec, _)) => set_value(preset, *address, spec.default_value()),
+                None => Ok((preset.clone(), None)),
+            },
+            Self::SetSpeed(speed) => {
+                let speed = match speed {
+                    Speed::MsPerSecond(speed) => {
+                        Speed::MsPerSecond(speed.clamp(Speed::MIN_MS_PER_S, Speed::MAX_MS_PER_S))
+                    }
+                    Speed::Unlimited => Speed::Unlimited,
+                };
+                Ok((preset.with(|parts| parts.run.speed_ms_per_s = speed)?, None))
+            }
+            Self::Move { population, to: (x, y) } => {
+                let to = (x.clamp(-1e5, 1e5), y.clamp(-1e5, 1e5));
+                Ok((
+                    preset.with(|parts| {
+                        parts.view.positions.insert(*population, to);
+                    })?,
+                    None,
+                ))
+            }
+            Self::SetPanes(Panes { left, top }) => {
+                let (min, max) = Panes::RANGE;
+                let panes = Panes { left: left.clamp(min, max), top: top.clamp(min, max) };
+                Ok((preset.with(|parts| parts.view.panes = panes)?, None))
+            }
+            Self::ResetAll => Ok((original.clone(), None)),
+        }
+    }
+
+    /// What the edit is called in the menu.
+    pub(super) fn name(&self, preset: &Preset) -> Message {
+        let parameter = |key, address| {
+            let symbol = preset.get(address).map_or("?", |(spec, _)| spec.symbol);
+            Message::new(key).with("symbol", symbol)
+        };
+        match self {
+            Self::SetValue { address, .. } => parameter("edit-set-value", *address),
+            Self::ResetValue { address } | Self::DefaultValue { address } => {
+                parameter("edit-reset-value", *address)
+            }
+            Self::SetSpeed(_) => Message::new("edit-set-speed"),
+            Self::Move { population, .. } => {
+                let name =
+                    preset.network().population(*population).map_or("?", |population| &population.name);
+                Message::new("edit-move").with("name", name)
+            }
+            Self::SetPanes(_) => Message::new("edit-set-panes"),
+            Self::ResetAll => Message::new("edit-reset-all"),
+        }
+    }
+}
+
+fn set_value(
+    preset: &Preset,
+    address: PresetAddress,
+    value: Value,
+) -> Result<(Preset, Option<Clamped>), Vec<Problem>> {
+    let (Some((spec, _)), Some(bounds)) = (preset.get(address), preset.bounds(address)) else {
+        return Ok((preset.clone(), None));
+    };
+    let (value, clamped) = match value {
+        Value::Number(asked) => {
+            let taken = if asked.is_subnormal() { bounds.clamp(0.0) } else { bounds.clamp(asked) };
+            let clamped = (taken != asked).then_some(Clamped { asked, taken, bounds, spec });
+            (Value::Number(taken), clamped)
+        }
+        Value::Count(asked) => {
+            let Kind::Count { min, max, .. } = spec.kind else {
+                return Ok((preset.clone(), None));
+            };
+            let taken = asked.clamp(min, max);
+            #[expect(clippy::cast_precision_loss, reason = "for showing")]
+            let clamped = (taken != asked).then_some(Clamped {
+                asked: asked as f64,
+                taken: taken as f64,
+                bounds,
+                spec,
+            });
+            (Value::Count(taken), clamped)
+        }
+        choice @ Value::Choice(_) => (choice, None),
+    };
+    Ok((preset.with_values(&[(address, value)])?, clamped))
+}

@@ -1,0 +1,84 @@
+//! Undo: the document before and after each edit.
+
+use std::sync::Arc;
+
+use crate::message::Message;
+use crate::preset::Preset;
+
+/// Most edits that can be undone.
+const MAX_ENTRIES: usize = 100;
+/// Most memory that they may take [bytes].
+const MAX_BYTES: usize = 16 << 20;
+
+/// Edits in order, and how many of them are in effect.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    entries: Vec<Entry>,
+    done: usize,
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: Message,
+    before: Arc<Preset>,
+    after: Arc<Preset>,
+    gesture: Option<u64>,
+    bytes: usize,
+}
+
+impl History {
+    /// Adds an edit; what had been undone is forgotten. An edit of the gesture before joins its entry.
+    pub fn push(&mut self, name: Message, before: Arc<Preset>, after: Arc<Preset>, gesture: Option<u64>) {
+        self.entries.truncate(self.done);
+        if let Some(last) = self.entries.last_mut()
+            && gesture.is_some()
+            && last.gesture == gesture
+        {
+            last.after = after;
+        } else {
+            let bytes = estimated_bytes(&after);
+            self.entries.push(Entry { name, before, after, gesture, bytes });
+        }
+        while MAX_ENTRIES < self.entries.len()
+            || (1 < self.entries.len() && MAX_BYTES < self.entries.iter().map(|entry| entry.bytes).sum())
+        {
+            self.entries.remove(0);
+        }
+        self.done = self.entries.len();
+    }
+
+    /// What undo would undo.
+    pub fn undo_name(&self) -> Option<&Message> {
+        self.done.checked_sub(1).map(|last| &self.entries[last].name)
+    }
+
+    /// What redo would redo.
+    pub fn redo_name(&self) -> Option<&Message> {
+        self.entries.get(self.done).map(|entry| &entry.name)
+    }
+
+    /// The preset before the last edit.
+    pub fn undo(&mut self) -> Option<Arc<Preset>> {
+        self.done = self.done.checked_sub(1)?;
+        // A gesture that was undone is over: what follows is another entry.
+        self.entries[self.done].gesture = None;
+        Some(Arc::clone(&self.entries[self.done].before))
+    }
+
+    /// The preset after the edit that was undone last.
+    pub fn redo(&mut self) -> Option<Arc<Preset>> {
+        let entry = self.entries.get(self.done)?;
+        self.done += 1;
+        Some(Arc::clone(&entry.after))
+    }
+}
+
+/// Roughly what a preset takes in memory; generous, so that the cap holds.
+fn estimated_bytes(preset: &Preset) -> usize {
+    let parts = preset.network().parts();
+    let texts = preset.title().len() + preset.description().len() + preset.hint().len();
+    2048 + texts
+        + 512 * parts.populations.len()
+        + 1024 * parts.projections.len()
+        + 512 * preset.view().plots.len()
+}

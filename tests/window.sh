@@ -1,0 +1,251 @@
+#!/usr/bin/env bash
+# Opens the program in a real window on a screen of its own (Xvfb), clicks neuron 1 and closes the window again.
+# Then starts it where no window can be opened, and expects a plain message.
+#
+#     tests/window.sh target/debug/bouton [FOLDER FOR A SCREENSHOT]
+#
+# Needs Xvfb, xdotool, openbox, xprop and xdpyinfo (x11-utils) and Mesa's software renderer (libgl1-mesa-dri).
+# A screenshot is taken if ImageMagick is there.
+set -euo pipefail
+
+if [ "$#" -lt 1 ] || [ "$#" -gt 2 ]; then
+    printf 'usage: %s BINARY [OUTDIR]\n' "$0" >&2
+    exit 2
+fi
+binary=$1
+out_dir=${2:-}
+
+folder=$(mktemp -d)
+app_log=$folder/app.log
+started=() # the process ids of everything that is still to be stopped
+
+stop() {
+    local pid=$1 waited=0
+    kill "$pid" 2>/dev/null || true
+    while kill -0 "$pid" 2>/dev/null && [ "$waited" -lt 50 ]; do
+        sleep 0.1
+        waited=$((waited + 1))
+    done
+    kill -KILL "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+}
+
+# It has ended and been waited for: its process id may already belong to another process.
+forget() {
+    local kept=() pid
+    for pid in "${started[@]}"; do
+        [ "$pid" = "$1" ] || kept+=("$pid")
+    done
+    started=("${kept[@]}")
+}
+
+stop_everything() {
+    local i
+    for ((i = ${#started[@]} - 1; i >= 0; i--)); do
+        stop "${started[i]}"
+    done
+    started=()
+}
+
+trap 'stop_everything; rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM HUP
+
+say() {
+    printf 'window: %s\n' "$*"
+}
+
+fail() {
+    local log
+    for log in "$folder"/*.log; do
+        if [ -s "$log" ]; then
+            printf -- '---- %s\n' "$(basename "$log")" >&2
+            cat "$log" >&2
+        fi
+    done
+    printf -- '----\nwindow: FAILED: %s\n' "$*" >&2
+    exit 1
+}
+
+[ -x "$binary" ] || fail "no such program: $binary"
+missing=()
+for tool in Xvfb xdotool openbox xprop xdpyinfo; do
+    command -v "$tool" >/dev/null || missing+=("$tool")
+done
+[ "${#missing[@]}" -eq 0 ] || fail "this test needs programs that are not installed: ${missing[*]}"
+
+# The program and the window manager see neither the user's settings nor a Wayland session.
+unset DISPLAY WAYLAND_DISPLAY WAYLAND_SOCKET
+export XDG_CONFIG_HOME=$folder/config XDG_STATE_HOME=$folder/state XDG_DATA_HOME=$folder/data
+mkdir -p "$XDG_CONFIG_HOME" "$XDG_STATE_HOME" "$XDG_DATA_HOME"
+export BOUTON_LOG=info NO_COLOR=1
+
+# start_screen LOG ARGUMENT…: starts Xvfb on a free display and sets DISPLAY.
+start_screen() {
+    local log=$1 number pid waited
+    shift
+    for number in $(seq 90 120); do
+        if [ -e "/tmp/.X$number-lock" ] || [ -e "/tmp/.X11-unix/X$number" ]; then
+            continue
+        fi
+        # Without -noreset it starts anew when its last client leaves, and refuses the next one for a moment.
+        Xvfb ":$number" -screen 0 1280x800x24 -nolisten tcp -noreset "$@" >"$log" 2>&1 &
+        pid=$!
+        started+=("$pid")
+        waited=0
+        # It may die because another process took the number in between; then the next one is tried.
+        while kill -0 "$pid" 2>/dev/null && [ "$waited" -lt 150 ]; do
+            if xdpyinfo -display ":$number" >/dev/null 2>&1 && kill -0 "$pid" 2>/dev/null; then
+                export DISPLAY=:$number
+                return
+            fi
+            sleep 0.1
+            waited=$((waited + 1))
+        done
+    done
+    fail "Xvfb did not start on any display from :90 to :120"
+}
+
+start_window_manager() {
+    openbox >"$folder/openbox.log" 2>&1 &
+    started+=("$!")
+    local waited=0
+    until xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'window id'; do
+        sleep 0.1
+        waited=$((waited + 1))
+        [ "$waited" -lt 150 ] || fail "openbox did not start"
+    done
+}
+
+app=
+start_app() {
+    "$binary" ampa >"$folder/app-stdout.log" 2>"$app_log" </dev/null &
+    app=$!
+    started+=("$app")
+}
+
+app_runs() {
+    kill -0 "$app" 2>/dev/null
+}
+
+# wait_for SECONDS WHAT COMMAND…: polls until the command succeeds; the program must go on running.
+wait_for() {
+    local seconds=$1 what=$2 end
+    shift 2
+    end=$((SECONDS + seconds))
+    until "$@"; do
+        app_runs || fail "the program ended while waiting for $what"
+        [ "$SECONDS" -lt "$end" ] || fail "waited $seconds s for $what"
+        sleep 0.1
+    done
+}
+
+# app_exits SECONDS: waits for the end of the program and sets exit_code.
+exit_code=
+app_exits() {
+    local end=$((SECONDS + $1))
+    while app_runs; do
+        if [ "$SECONDS" -ge "$end" ]; then
+            return 1
+        fi
+        sleep 0.1
+    done
+    exit_code=0
+    wait "$app" || exit_code=$?
+    forget "$app"
+}
+
+window=
+find_window() {
+    window=$(xdotool search --onlyvisible --name Bouton 2>/dev/null | tail -n 1) && [ -n "$window" ]
+}
+
+logged() {
+    grep -Eq "$1" "$app_log"
+}
+
+assert_no_panic() {
+    if grep -q panicked "$app_log"; then
+        fail "the program panicked"
+    fi
+}
+
+check_window() {
+    start_screen "$folder/screen.log"
+    start_window_manager
+    start_app
+    wait_for 60 "a window whose name contains 'Bouton'" find_window
+    wait_for 60 "the first frame" logged 'first frame'
+    local vertex='canvas vertex name="?1"? x=([0-9]+)[.0-9]* y=([0-9]+)[.0-9]*'
+    wait_for 20 "the place of vertex 1 in the log" logged "$vertex"
+    local x y
+    read -r x y < <(sed -nE "s/.*$vertex.*/\\1 \\2/p" "$app_log" | tail -n 1)
+    say "clicking neuron 1 at $x, $y"
+    xdotool windowfocus "$window" || true
+    xdotool mousemove --window "$window" "$x" "$y" sleep 0.3 mousedown 1 sleep 0.1 mouseup 1
+    wait_for 20 "the click to fire neuron 1" logged 'fired population="?1"? neuron="?0"?($|[^0-9])'
+
+    if [ -n "$out_dir" ]; then
+        if command -v import >/dev/null; then
+            mkdir -p "$out_dir"
+            sleep 0.5
+            import -window root "$out_dir/window.png"
+            say "screenshot in $out_dir/window.png"
+        else
+            say "no screenshot: ImageMagick is not installed"
+        fi
+    fi
+
+    # The keys go through the keyboard (no --window), so that the window manager sees Alt+F4 and asks the program to
+    # close. At the first key of all the window manager grabs its keys anew and may miss that one: press Shift before.
+    xdotool key Shift_L
+    sleep 0.5
+    xdotool key alt+F4
+    if ! app_exits 10; then
+        xdotool key alt+F4
+        app_exits 10 || fail "the program still runs 20 s after Alt+F4"
+    fi
+    [ "$exit_code" -eq 0 ] || fail "the program closed with exit code $exit_code"
+    logged 'closed cleanly' || fail "the log does not say 'closed cleanly'"
+    assert_no_panic
+    stop_everything
+    unset DISPLAY
+    say "opened, fired and closed"
+}
+
+check_without_screen() {
+    start_app
+    app_exits 60 || fail "without a screen the program still runs after 60 s"
+    [ "$exit_code" -eq 1 ] || fail "without a screen the exit code is $exit_code, not 1"
+    assert_no_panic
+    logged 'bouton run' || fail "without a screen the message does not name 'bouton run'"
+    stop_everything
+    say "without a screen: a plain message"
+}
+
+check_without_opengl() {
+    start_screen "$folder/screen.log" -extension GLX
+    start_window_manager
+    export LIBGL_DRIVERS_PATH=/nonexistent __EGL_VENDOR_LIBRARY_FILENAMES=/nonexistent
+    start_app
+    local end=$((SECONDS + 60))
+    while app_runs; do
+        if find_window && logged 'first frame'; then
+            assert_no_panic
+            stop_everything
+            say "without OpenGL: a window all the same"
+            return
+        fi
+        [ "$SECONDS" -lt "$end" ] || fail "without OpenGL there is neither a window nor an end after 60 s"
+        sleep 0.1
+    done
+    app_exits 1 || true
+    assert_no_panic
+    [ "$exit_code" -eq 1 ] || fail "without OpenGL the exit code is $exit_code, not 1"
+    logged 'bouton run' || fail "without OpenGL the message does not name 'bouton run'"
+    stop_everything
+    say "without OpenGL: a plain message"
+}
+
+check_window
+check_without_screen
+check_without_opengl
