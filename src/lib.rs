@@ -1,6 +1,66 @@
-//! Bouton.
+//! Bouton: explore how synapses work by clicking and dragging.
+//!
+//! # Bird's-eye view
+//!
+//! ```text
+//! model ──► sim ──► engine ──► app            model   WHAT is simulated: pure data + equations, one file per mechanism
+//!   │        │                  ▲             sim     HOW it advances: deterministic, no clock, no I/O, no thread
+//!   │        ├──► trace ────────┤             engine  WHEN it advances: the background thread, pacing, the input log
+//!   ▼        ▼                  │             trace   WHAT WAS recorded, kept for looking at
+//! preset ► document ► storage ──┘             preset  FILES: RON in and out;  document: what is being edited, undo
+//!   └──► export, cli                          storage: atomic write;  cli: without a window
+//! ```
+//!
+//! No arrow points back. A person edits a [`document::Document`]; every edit makes another valid
+//! [`preset::Preset`]. Its [`model::network::Network`] goes to the [`engine`] as one command, where
+//! [`sim::Simulation::reconcile`] takes it over by id while the run goes on. The engine sends batches of samples,
+//! spikes and events back; the window puts them into a [`trace::TraceStore`] and draws.
+//!
+//! # Code map
+//!
+//! - [`units`]: ms, mV, nS, pA, pF, Hz; steps and moments of model time. [`param`], [`family`]: parameters and
+//!   mechanisms declared once, everything else derived. [`message`]: what an error says, before it is worded.
+//! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli; the network; probes; problems.
+//! - [`sim`]: the step, its random streams, spikes under way, recording, reconciling with an edited network.
+//! - [`engine`]: the worker thread, pacing, batches that merge, the input log.
+//! - [`trace`]: what was recorded, in rings with a min–max pyramid.
+//! - [`preset`]: the file format, the one door for reading, checks, the presets that come with the program.
+//! - [`document`]: edits and undo. [`storage`]: saving. [`export`]: CSV. [`text`]: the string catalogue.
+//!   [`log`]: the log. [`cli`]: commands without a window.
+//! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
+//!   `app/theme.rs` holds every colour and size.
+//!
+//! # Invariants
+//!
+//! - **The simulation knows no clock.** [`sim::Simulation::step`] advances exactly one step; only the engine's
+//!   pacer relates steps to wall time. Time is a step and an offset, never a sum.
+//! - **Same preset, seed and inputs at the same steps give the same bits**, whatever the speed, batch size,
+//!   plots, window or build. So transcendental functions come from `libm`, random streams are named and their
+//!   samplers are ours, nothing iterates a hash map, and nothing contracts a multiply-add.
+//! - **A network is always valid.** Its fields are private; it is built by a checking constructor or changed by
+//!   an edit that checks. So `sim` cannot fail.
+//! - **What is edited, what runs, what was recorded and how it is looked at are four types.** Only the first
+//!   goes into a file.
+//! - **A mechanism is one file**, and **a parameter is declared once**: slider, range check, file key, `--set`
+//!   path, tooltip and table derive from the declaration.
+//! - **Views read and ask.** They get a read-only context and push requests; only `dispatch` and `app/mod.rs`
+//!   change anything but view state.
+//! - **The engine never waits for the window, nor the window for the engine.** Every queue is bounded and merges
+//!   by rule; a loss is counted and shown.
+//! - **Decimation keeps extremes**: a one-step spike is visible at any zoom.
+//! - **An error from a file names place, value, allowed range and unit, and all are reported together.** No
+//!   input panics.
+//! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event.
+//! - **Every interactive thing on screen is a real widget with a name.**
+//! - **Every string a user reads goes through the catalogue.**
+//!
+//! `tests/it/tidy.rs` holds the table of which module may use which.
+
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod cli;
 pub mod document;
+pub mod engine;
 pub mod export;
 pub mod family;
 pub mod log;
@@ -11,4 +71,5 @@ pub mod preset;
 pub mod sim;
 pub mod storage;
 pub mod text;
+pub mod trace;
 pub mod units;

@@ -1,8 +1,7 @@
 //! Draws egui frames into an image on the CPU, for pictures of the window where no GPU and no screen is.
 //!
-//! The same shapes and textures always give the same bytes, so a picture can be compared with a stored one. This is
-//! not a second look for the application: what it draws is what egui tessellated, and it knows no widget and no theme.
-//! It opens no window, runs no egui pass and writes no file.
+//! The same shapes and textures always give the same bytes, so a picture can be compared with a stored one.
+//! It draws what egui tessellated: it knows no widget and no theme, runs no egui pass and writes no file.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +9,11 @@ use dream_soft_render as soft;
 use eframe::egui;
 use eframe::egui::epaint::{ImageDelta, Primitive, Vertex};
 
-/// The longest side a picture may have [physical pixels], so that a mistyped size cannot ask for all the memory.
+/// The longest side of a picture [physical pixels]: a mistyped size must not ask for all the memory.
 const MAX_SIDE: u16 = 16_384;
 
-/// Vertices farther out than this are not drawn [physical pixels]. egui cuts infinite rectangles at ±1e7 points, which
-/// must still be painted; the products of coordinates in the renderer must stay finite.
+/// Vertices farther out than this are not drawn [physical pixels]. egui cuts infinite rectangles at ±1e7
+/// points, which must still be painted; the products of coordinates in the renderer must stay finite.
 const FAR: f32 = 1e8;
 
 /// Why a frame could not be drawn.
@@ -23,7 +22,7 @@ pub enum RasterError {
     /// The picture asked for, [width, height], is longer than 16384 pixels on a side.
     #[error("a picture of {} × {} pixels is too large: a side may have at most {MAX_SIDE}", .0[0], .0[1])]
     TooLarge([u32; 2]),
-    /// A mesh or a partial update names a texture that was never handed over, or was freed in an earlier frame.
+    /// A mesh or a partial update names a texture that was never handed over, or was freed since.
     #[error("the frame uses {0:?}, which is not among the textures handed over")]
     UnknownTexture(egui::TextureId),
     /// The renderer refused, for example because the textures together exceed its budget of 8 MiB.
@@ -33,15 +32,16 @@ pub enum RasterError {
 
 /// Draws egui frames into an image without a GPU; the same frame always gives the same bytes.
 ///
-/// Colours are premultiplied and blended in gamma space, as egui's own painters do. Textures are sampled at the
-/// nearest texel whatever filter they ask for. Upright text is exact, because egui puts glyphs on whole pixels; slanted
-/// text and scaled images are rough, and so are small filled circles unless `prerasterized_discs` is off in the
-/// context's tessellation options. Leave `max_texture_side` at egui's 2048, or the font atlas may exceed the budget.
+/// Colours are premultiplied and blended in gamma space, as egui's own painters do. Textures are sampled at
+/// the nearest texel whatever filter they ask for. Upright text is exact, because egui puts glyphs on whole
+/// pixels; slanted text and scaled images are rough, and so are small filled circles unless
+/// `prerasterized_discs` is off in the context's tessellation options. Leave `max_texture_side` at egui's
+/// 2048, or the font atlas may exceed the budget.
 #[derive(Debug, Default)]
 pub struct Raster {
     renderer: soft::SoftwareRenderer,
     textures: BTreeMap<egui::TextureId, soft::TextureId>,
-    /// Textures that the latest frame freed but may still show; they go when the next frame's textures arrive.
+    /// Textures that the latest frame freed but may still show; they go when the next one's arrive.
     freed: Vec<egui::TextureId>,
     mesh: MeshBuffer,
 }
@@ -53,14 +53,12 @@ impl Raster {
         Self::default()
     }
 
-    /// Takes over the textures that a frame made, changed or freed. Call it once for every frame that egui ran, in
-    /// order and before [`Self::paint`], also for frames that are not painted: later frames build on the same atlas.
-    ///
-    /// egui wants a delta emptied before it is dropped, which is left to the caller (`delta.clear()`).
+    /// Takes over the textures that a frame made, changed or freed. Call it for every frame that egui ran, in
+    /// order, also for those that are not painted: later frames build on the same atlas. Then empty the delta
+    /// (`clear`), because egui panics in a debug build if one is dropped that still holds something.
     ///
     /// # Errors
-    /// A partial update of a texture that is not there or is too small, a texture without pixels, or more than 8 MiB
-    /// of textures.
+    /// A partial update that does not fit its texture, a texture without pixels, or more than 8 MiB of them.
     pub fn update_textures(&mut self, delta: &egui::TexturesDelta) -> Result<(), RasterError> {
         std::mem::take(&mut self.freed).into_iter().try_for_each(|id| self.free(id))?;
         for (&id, images) in &delta.set {
@@ -70,11 +68,11 @@ impl Raster {
         Ok(())
     }
 
-    /// Paints tessellated primitives (from `egui::Context::tessellate`, with the same `pixels_per_point`) over
-    /// `background` into an opaque image of `size_px` = [width, height] [physical pixels].
+    /// Paints tessellated primitives (from `egui::Context::tessellate`, with the same `pixels_per_point`)
+    /// over `background` into an opaque image of `size_px` = [width, height] [physical pixels].
     ///
-    /// Paint call-backs are skipped, because they speak to a GPU. A triangle with a corner that is not a number or
-    /// absurdly far away is left out. A size of zero gives an empty image.
+    /// Paint call-backs are skipped, because they speak to a GPU. A triangle with a corner that is not a
+    /// number or absurdly far away is left out. A size of zero gives an empty image.
     ///
     /// # Errors
     /// A side above 16384 pixels, or a mesh whose texture was not handed over.
@@ -144,7 +142,8 @@ impl MeshBuffer {
     /// Copies a mesh, moved up by `top` pixels and without the triangles that cannot be drawn.
     fn fill(&mut self, mesh: &egui::Mesh, pixels_per_point: f32, top: u16) {
         self.vertices.clear();
-        self.vertices.extend(mesh.vertices.iter().map(|vertex| soft_vertex(vertex, pixels_per_point, f32::from(top))));
+        let convert = |vertex| soft_vertex(vertex, pixels_per_point, f32::from(top));
+        self.vertices.extend(mesh.vertices.iter().map(convert));
         self.indices.clear();
         for triangle in mesh.indices.chunks_exact(3) {
             let vertex = |&index: &u32| self.vertices.get(usize::try_from(index).ok()?);
@@ -162,8 +161,8 @@ impl MeshBuffer {
 fn soft_vertex(vertex: &Vertex, pixels_per_point: f32, top: f32) -> soft::Vertex {
     let pos = vertex.pos * pixels_per_point;
     let [r, g, b, a] = vertex.color.to_array();
-    // egui writes an additive colour (the stripes of a dark table) as alpha 0, which the renderer would skip as
-    // invisible. Alpha 1 lets it through and takes at most one level off what lies below.
+    // egui writes an additive colour (the stripes of a dark table) as alpha 0, which the renderer would skip
+    // as invisible. Alpha 1 lets it through and takes at most one level off what lies below.
     let a = if a == 0 && (r, g, b) != (0, 0, 0) { 1 } else { a };
     let color = soft::Color::from_rgba_premultiplied(r, g, b, a);
     soft::Vertex::new([pos.x, pos.y - top], [vertex.uv.x, vertex.uv.y], color)
@@ -173,9 +172,9 @@ fn is_drawable(vertex: &soft::Vertex) -> bool {
     vertex.pos.iter().all(|value| value.abs() <= FAR) && vertex.uv.iter().all(|value| value.is_finite())
 }
 
-/// The clip rectangle on whole pixels, rounded as egui's own painters round it, in a band that begins at row `top`.
+/// The clip rectangle on whole pixels, rounded as egui's painters do, in a band that begins at row `top`.
 fn clip_from_rect(rect: egui::Rect, pixels_per_point: f32, top: u32) -> soft::ClipRect {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` clamps, and turns NaN into 0")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` clamps; NaN is 0")]
     let pixel = |points: f32| (points * pixels_per_point).round() as u32;
     let row = |points: f32| pixel(points).saturating_sub(top);
     soft::ClipRect::new(pixel(rect.min.x), row(rect.min.y), pixel(rect.max.x), row(rect.max.y))
@@ -184,13 +183,14 @@ fn clip_from_rect(rect: egui::Rect, pixels_per_point: f32, top: u32) -> soft::Cl
 #[cfg(test)]
 mod tests {
     use super::*;
-    use eframe::egui::{Color32, Pos2, Rect, TextureId, TexturesDelta, pos2};
+    use eframe::egui::{ClippedPrimitive, Color32, Pos2, Rect, TextureId, TexturesDelta, pos2};
+    use image::RgbaImage;
 
     const BACKGROUND: Color32 = Color32::from_rgb(10, 20, 30);
     const BARE: image::Rgba<u8> = image::Rgba([10, 20, 30, 255]);
 
     /// Paints one quad with a renderer whose only texture is one white texel.
-    fn paint(quad: egui::ClippedPrimitive, scale: f32, size_px: [u32; 2]) -> Result<image::RgbaImage, RasterError> {
+    fn paint(quad: ClippedPrimitive, scale: f32, size_px: [u32; 2]) -> Result<RgbaImage, RasterError> {
         white_raster().paint(&[quad], scale, size_px, BACKGROUND)
     }
 
@@ -204,10 +204,10 @@ mod tests {
         raster
     }
 
-    fn quad(min: [f32; 2], max: [f32; 2], color: Color32, clip_rect: Rect) -> egui::ClippedPrimitive {
+    fn quad(min: [f32; 2], max: [f32; 2], color: Color32, clip_rect: Rect) -> ClippedPrimitive {
         let mut mesh = egui::Mesh::default();
         mesh.add_colored_rect(Rect::from_min_max(min.into(), max.into()), color);
-        egui::ClippedPrimitive { clip_rect, primitive: Primitive::Mesh(mesh) }
+        ClippedPrimitive { clip_rect, primitive: Primitive::Mesh(mesh) }
     }
 
     #[test]
@@ -235,7 +235,8 @@ mod tests {
             let ctx = egui::Context::default();
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
                 let font = egui::FontId::proportional(30.0);
-                ui.ctx().debug_painter().text(pos2(4.0, 4.0), egui::Align2::LEFT_TOP, "Ag", font, Color32::WHITE);
+                let painter = ui.ctx().debug_painter();
+                painter.text(pos2(4.0, 4.0), egui::Align2::LEFT_TOP, "Ag", font, Color32::WHITE);
             });
             let mut raster = Raster::new();
             raster.update_textures(&output.textures_delta).unwrap();
@@ -254,8 +255,9 @@ mod tests {
     fn nothing_is_painted_outside_the_clip_rectangle() {
         let clip_rect = Rect::from_min_max(pos2(4.0, 4.0), pos2(8.0, 6.0));
         let image = paint(quad([0.0; 2], [20.0; 2], Color32::RED, clip_rect), 1.0, [20, 20]).unwrap();
-        let painted: Vec<_> = image.enumerate_pixels().filter(|(.., pixel)| **pixel != BARE).collect();
-        assert!(painted.len() == 8 && painted.iter().all(|&(x, y, _)| (4..8).contains(&x) && (4..6).contains(&y)));
+        for (x, y, pixel) in image.enumerate_pixels() {
+            assert_eq!(*pixel != BARE, (4..8).contains(&x) && (4..6).contains(&y), "at {x}, {y}");
+        }
     }
 
     #[test]
@@ -272,10 +274,11 @@ mod tests {
 
     #[test]
     fn odd_sizes_scales_and_clips_do_not_panic() {
-        let (all, red) = (Rect::EVERYTHING, |clip_rect| quad([0.0; 2], [9.0; 2], Color32::RED, clip_rect));
-        let sizes = [[0, 0], [0, 9], [9, 0]].map(|size_px| (size_px, 1.0, all));
-        let others = [(f32::NAN, all), (-1.0, all), (1.0, Rect::NAN), (1.0, Rect::NOTHING)];
-        for (size_px, scale, clip_rect) in sizes.into_iter().chain(others.map(|(scale, clip)| ([9, 9], scale, clip))) {
+        let red = |clip_rect| quad([0.0; 2], [9.0; 2], Color32::RED, clip_rect);
+        let sizes = [[0, 0], [0, 9], [9, 0]].map(|size_px| (size_px, 1.0, Rect::EVERYTHING));
+        let scales = [f32::NAN, -1.0].map(|scale| ([9, 9], scale, Rect::EVERYTHING));
+        let clips = [Rect::NAN, Rect::NOTHING].map(|clip_rect| ([9, 9], 1.0, clip_rect));
+        for (size_px, scale, clip_rect) in sizes.into_iter().chain(scales).chain(clips) {
             let image = paint(red(clip_rect), scale, size_px).unwrap();
             assert!(image.dimensions() == size_px.into() && image.pixels().all(|pixel| *pixel == BARE));
         }

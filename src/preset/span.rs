@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(spans.find("model.populations[1].n"), Some((7, 72)));
         assert_eq!(
             spans.find("model.populations[1].kind.g_L_nS"),
-            Some((7, 20)),
+            Some((7, 21)),
             "the nearest that encloses it"
         );
     }

@@ -1,0 +1,83 @@
+//! How long the window takes to build and tessellate a frame: the full screen of `ampa`, running, with a short
+//! and a long history.
+//!
+//!     cargo bench --bench frame
+
+fn main() {
+    #[cfg(feature = "gui")]
+    measure::main();
+}
+
+#[cfg(feature = "gui")]
+mod measure {
+    use std::time::{Duration, Instant};
+
+    use bouton::app::{App, SystemChooser, ThemeChoice, install_fonts};
+    use bouton::document::Document;
+    use bouton::engine::{Command, Engine};
+    use bouton::preset::{library, load};
+    use eframe::egui::{self, Pos2, Rect, vec2};
+
+    const FRAMES: usize = 600;
+    const FRAME_S: f64 = 1.0 / 60.0;
+
+    pub fn main() {
+        println!("UI part of a frame (build + tessellate), ampa at 1280 × 720, {FRAMES} frames each");
+        for history in [10_000_u64, 100_000, 1_000_000] {
+            let times = frames(history);
+            let ms = |index: usize| times[index].as_secs_f64() * 1e3;
+            println!(
+                "history {history:>9} samples: median {:.3} ms, p99 {:.3} ms, max {:.3} ms",
+                ms(FRAMES / 2),
+                ms(FRAMES * 99 / 100),
+                ms(FRAMES - 1)
+            );
+        }
+    }
+
+    /// Sorted times of frames after `history` samples were recorded.
+    fn frames(history: u64) -> Vec<Duration> {
+        let Some(bundled) = library::find("ampa") else { return vec![Duration::ZERO; FRAMES] };
+        let Ok(preset) = load::parse(bundled.text.as_bytes()) else { return vec![Duration::ZERO; FRAMES] };
+        let engine = Engine::by_hand(App::program(&preset, true));
+        let mut app = App::new(Document::untitled(preset), engine, ThemeChoice::Dark, Box::new(SystemChooser));
+        let ctx = egui::Context::default();
+        install_fonts(&ctx);
+        let mut time = 0.0;
+        let mut left = history;
+        while 0 < left {
+            let chunk = left.min(50_000);
+            app.engine().send(Command::Fire { population: 1, neuron: Some(0) });
+            app.engine().advance_steps(chunk);
+            app.think(&ctx);
+            left -= chunk;
+        }
+        let mut times = Vec::with_capacity(FRAMES);
+        for index in 0..FRAMES + 30 {
+            if index % 20 == 0 {
+                app.engine().send(Command::Fire { population: 1, neuron: Some(0) });
+            }
+            app.engine().advance(Duration::from_secs_f64(FRAME_S));
+            let input = egui::RawInput {
+                screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 720.0))),
+                time: Some(time),
+                ..Default::default()
+            };
+            time += FRAME_S;
+            let started = Instant::now();
+            let output = ctx.run_ui(input, |ui| {
+                app.think(ui.ctx());
+                app.draw(ui);
+            });
+            let meshes = ctx.tessellate(output.shapes, output.pixels_per_point);
+            let took = started.elapsed();
+            output.textures_delta.drop_without_applying_deltas();
+            drop(meshes);
+            if 30 <= index {
+                times.push(took);
+            }
+        }
+        times.sort_unstable();
+        times
+    }
+}

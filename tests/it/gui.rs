@@ -1,0 +1,545 @@
+//! The window, driven through accessible names on the real application with a hand-stepped engine.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::Duration;
+
+use bouton::app::{Action, App, FileChooser, Purpose, Selection, ThemeChoice, install_fonts};
+use bouton::document::Document;
+use bouton::engine::{Command, Engine};
+use bouton::param::Value;
+use bouton::preset::{Preset, library, load};
+use bouton::sim::{Stream, StreamKind};
+use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+/// A frame of wall time.
+const FRAME: Duration = Duration::from_nanos(16_666_667);
+
+/// The real application, with model time that moves by a frame's worth per frame.
+struct Stage {
+    app: App,
+}
+
+impl eframe::App for Stage {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.app.engine().advance(FRAME);
+        self.app.think(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.app.draw(ui);
+    }
+}
+
+/// Answers every question with the next file of a list.
+#[derive(Clone, Default)]
+struct Script(Rc<RefCell<Vec<PathBuf>>>);
+
+impl FileChooser for Script {
+    fn ask(&mut self, _: Purpose, _: Option<PathBuf>, _: String) -> Receiver<Option<PathBuf>> {
+        let (sender, receiver) = sync_channel(1);
+        let next = self.0.borrow_mut().pop();
+        if next.is_some() {
+            sender.send(next).unwrap();
+        }
+        receiver
+    }
+}
+
+fn preset(name: &str) -> Preset {
+    load::parse(library::find(name).unwrap().text.as_bytes()).unwrap()
+}
+
+fn stage_with(script: Script, size: Vec2, scale: f32) -> Harness<'static, Stage> {
+    let preset = preset("ampa");
+    let engine = Engine::by_hand(App::program(&preset, true));
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_pixels_per_point(scale)
+        .with_step_dt(FRAME.as_secs_f32())
+        .with_max_steps(20)
+        .build_eframe(move |creation| {
+            install_fonts(&creation.egui_ctx);
+            Stage { app: App::new(Document::untitled(preset), engine, ThemeChoice::Dark, Box::new(script)) }
+        });
+    harness.run_steps(3);
+    harness
+}
+
+fn stage() -> Harness<'static, Stage> {
+    stage_with(Script::default(), egui::vec2(1280.0, 720.0), 1.0)
+}
+
+fn app<'a>(harness: &'a mut Harness<'static, Stage>) -> &'a mut App {
+    &mut harness.state_mut().app
+}
+
+fn place(harness: &Harness<'static, Stage>, population: u32) -> Pos2 {
+    harness.state().app.vertex_place(population).unwrap()
+}
+
+fn head(harness: &Harness<'static, Stage>, probe: &str) -> f64 {
+    harness.state().app.probe_now(probe).unwrap()
+}
+
+fn number(harness: &Harness<'static, Stage>, path: &str) -> f64 {
+    let preset = harness.state().app.document().preset();
+    match preset.get(preset.find(path).unwrap()).unwrap().1 {
+        Value::Number(number) => number,
+        other => panic!("{path} is {other:?}"),
+    }
+}
+
+#[test]
+fn a_click_on_neuron_1_fires_it_and_neuron_0_answers() {
+    let mut harness = stage();
+    assert_eq!(harness.state().app.spikes_seen(1), 0);
+    assert!(head(&harness, "V_0") < -69.99 && head(&harness, "g_1-0") == 0.0);
+    harness.get_by_label("Neuron 1").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().app.spikes_seen(1), 1, "shown within two frames");
+    assert!(5.0 < head(&harness, "g_1-0"), "g = {}", head(&harness, "g_1-0"));
+    harness.run_steps(4); // At 100 ms/s, seven milliseconds.
+    assert!(-65.0 < head(&harness, "V_0"), "V = {}", head(&harness, "V_0"));
+    assert_eq!(harness.state().app.spikes_seen(0), 0, "one click is not enough");
+    assert_eq!(harness.state().app.selection(), Selection::Population(1));
+}
+
+#[test]
+fn three_clicks_within_a_third_of_a_second_make_neuron_0_fire() {
+    let mut harness = stage();
+    for _ in 0..3 {
+        harness.get_by_label("Neuron 1").click();
+        harness.run_steps(8); // 133 ms of wall time, 13 ms of model time.
+    }
+    assert_eq!(harness.state().app.spikes_seen(1), 3);
+    harness.run_steps(30);
+    assert_eq!(harness.state().app.spikes_seen(0), 1);
+}
+
+#[test]
+fn a_click_while_paused_shows_at_once() {
+    let mut harness = stage();
+    harness.key_press(Key::Space);
+    harness.run_steps(2);
+    assert!(!harness.state().app.is_running());
+    let time = harness.state().app.now_ms();
+    harness.get_by_label("Neuron 1").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().app.spikes_seen(1), 1);
+    assert_eq!(head(&harness, "g_1-0"), 10.0);
+    assert_eq!(harness.state().app.now_ms(), time, "time stands still");
+    harness.key_press(Key::Period);
+    harness.run_steps(2);
+    assert!((harness.state().app.now_ms() - time - 0.1).abs() < 1e-9);
+    harness.key_press(Key::Comma);
+    harness.run_steps(2);
+    assert!((harness.state().app.now_ms() - time - 1.1).abs() < 1e-9);
+}
+
+#[test]
+fn a_drag_moves_and_does_not_fire() {
+    let mut harness = stage();
+    let from = place(&harness, 1);
+    let before = harness.state().app.document().preset().view().positions[&1];
+    harness.hover_at(from);
+    harness.run_steps(1);
+    harness.drag_at(from);
+    harness.run_steps(1);
+    for step in 1..=10_u8 {
+        harness.hover_at(from + egui::vec2(4.0 * f32::from(step), 3.0 * f32::from(step)));
+        harness.run_steps(1);
+    }
+    harness.drop_at(from + egui::vec2(40.0, 30.0));
+    harness.run_steps(2);
+    let after = harness.state().app.document().preset().view().positions[&1];
+    assert!(10.0 < after.0 - before.0 && 5.0 < after.1 - before.1, "{before:?} {after:?}");
+    assert_eq!(harness.state().app.spikes_seen(1), 0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(2);
+    assert_eq!(harness.state().app.document().preset().view().positions[&1], before, "one drag, one undo");
+    assert!(!harness.state().app.document().is_changed());
+}
+
+#[test]
+fn digits_fire_and_a_held_neuron_is_ignored_while_refractory() {
+    let mut harness = stage();
+    harness.key_press(Key::Num1);
+    harness.run_steps(2);
+    assert_eq!(harness.state().app.spikes_seen(1), 1);
+    harness.key_press(Key::Num1);
+    harness.run_steps(1);
+    harness.key_press(Key::Num0);
+    harness.run_steps(2);
+    assert_eq!(harness.state().app.spikes_seen(0), 1, "neuron 0 can be fired as well");
+}
+
+#[test]
+fn a_slider_acts_at_once_and_resets() {
+    let mut harness = stage();
+    let path = "projections.1-0.receptors.ampa.kinetics.tau_ms";
+    harness.get_by_role_and_label(egui::Role::Slider, "τ").set_value_accesskit(50.0);
+    harness.run_steps(2);
+    assert!((number(&harness, path) - 50.0).abs() < 0.5, "{}", number(&harness, path));
+    harness.get_by_label("Neuron 1").click();
+    harness.run_steps(2);
+    // A click selects the neuron; the synapse's parameters come back with a click on the synapse.
+    harness.get_by_label("Synapse 1-0").click();
+    harness.run_steps(2);
+    let label = harness.get_by_role_and_label(egui::Role::Label, "τ").rect().center();
+    for _ in 0..2 {
+        harness.hover_at(label);
+        harness.drag_at(label);
+        harness.drop_at(label);
+    }
+    harness.run_steps(3);
+    assert_eq!(number(&harness, path), 5.0, "a double click on the symbol resets");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(2);
+    assert!((number(&harness, path) - 50.0).abs() < 0.5, "and that can be undone");
+}
+
+#[test]
+fn a_typed_number_takes_units_commas_and_limits() {
+    let mut harness = stage();
+    let path = "projections.1-0.receptors.ampa.kinetics.tau_ms";
+    for (typed, value) in [("7,5", 7.5), ("0.012 s", 12.0), ("2e1 ms", 20.0), ("99999", 1000.0), ("nonsense", 1000.0)] {
+        type_into(&mut harness, "τ", typed);
+        assert_eq!(number(&harness, path), value, "{typed}");
+    }
+    let messages = harness.state().app.messages();
+    assert!(messages.iter().any(|line| line.contains("range")), "the clamp is told: {messages:?}");
+}
+
+/// Types a text into the number field of a parameter.
+fn type_into(harness: &mut Harness<'static, Stage>, symbol: &str, typed: &str) {
+    let field = harness.get_by_role_and_label(egui::Role::SpinButton, symbol).rect().center();
+    harness.hover_at(field);
+    harness.drag_at(field);
+    harness.drop_at(field);
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.event(Event::Text(typed.to_owned()));
+    harness.run_steps(1);
+    harness.key_press(Key::Enter);
+    harness.run_steps(3);
+}
+
+#[test]
+fn every_action_works_by_its_shortcut() {
+    for action in Action::ALL.iter().copied() {
+        let script = Script::default();
+        let mut harness = stage_with(script, egui::vec2(1280.0, 720.0), 1.0);
+        prepare(&mut harness, action);
+        let before = fingerprint(&harness);
+        let shortcut = action.shortcut();
+        harness.key_press_modifiers(shortcut.modifiers, shortcut.logical_key);
+        harness.run_steps(3);
+        let commands = viewport_commands(&harness);
+        let acted = fingerprint(&harness) != before || !commands.is_empty();
+        assert!(acted, "{action:?} by {shortcut:?} changed nothing");
+    }
+}
+
+/// Brings the window into a state in which the action has something to do.
+fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
+    let ctx = harness.ctx.clone();
+    let mut act = |harness: &mut Harness<'static, Stage>, action| {
+        app(harness).do_action(&ctx, action);
+        harness.run_steps(2);
+    };
+    match action {
+        Action::Undo | Action::ResetAll => act(harness, Action::Faster),
+        Action::Redo => {
+            act(harness, Action::Faster);
+            act(harness, Action::Undo);
+        }
+        Action::StepDt | Action::StepMs => act(harness, Action::RunPause),
+        Action::StepToSpike => {
+            act(harness, Action::RunPause);
+            for _ in 0..3 {
+                harness.key_press(Key::Num1);
+                harness.run_steps(1);
+                for _ in 0..4 {
+                    act(harness, Action::StepMs);
+                }
+            }
+        }
+        Action::ThemeDark => act(harness, Action::ThemeLight),
+        Action::ZoomReset => act(harness, Action::ZoomIn),
+        Action::FitCanvas | Action::ResetLayout | Action::FitPlots => {
+            let from = place(harness, 1);
+            drag(harness, from, from + egui::vec2(60.0, 10.0));
+            let divider = harness.get_by_label("Divider between left and right").rect().center();
+            drag(harness, divider, divider + egui::vec2(-80.0, 0.0));
+            let plot = harness.get_by_label("Plot of V_0").rect().center();
+            harness.run_steps(60);
+            drag(harness, plot, plot + egui::vec2(40.0, 0.0));
+        }
+        Action::Restart => harness.run_steps(20),
+        _ => {}
+    }
+}
+
+fn drag(harness: &mut Harness<'static, Stage>, from: Pos2, to: Pos2) {
+    harness.hover_at(from);
+    harness.run_steps(1);
+    harness.drag_at(from);
+    harness.run_steps(1);
+    harness.hover_at(from + (to - from) * 0.5);
+    harness.run_steps(1);
+    harness.hover_at(to);
+    harness.run_steps(1);
+    harness.drop_at(to);
+    harness.run_steps(2);
+}
+
+fn viewport_commands(harness: &Harness<'static, Stage>) -> Vec<egui::ViewportCommand> {
+    harness.output().viewport_output.values().flat_map(|output| output.commands.clone()).collect()
+}
+
+/// Everything an action may change, as a text.
+fn fingerprint(harness: &Harness<'static, Stage>) -> String {
+    let app = &harness.state().app;
+    format!(
+        "{:?} running {} {:?} zoom {} {}",
+        app.document().preset(),
+        app.is_running(),
+        app.theme_choice(),
+        harness.ctx.zoom_factor(),
+        app.view_fingerprint(),
+    )
+}
+
+#[test]
+fn menus_hold_every_action() {
+    let mut harness = stage();
+    let text = bouton::text::Text::english();
+    for menu in bouton::app::Menu::ALL {
+        harness.get_by_label(&text.get(menu.key())).click();
+        harness.run_steps(2);
+        for action in Action::ALL.iter().filter(|action| action.menu() == menu) {
+            let label = text.get(action.key());
+            assert!(harness.query_all_by_label_contains(&label).next().is_some(), "{label} is not in its menu");
+        }
+        harness.key_press(Key::Escape);
+        harness.run_steps(2);
+    }
+}
+
+#[test]
+fn documents_open_save_and_survive_bad_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = folder.path().join("mine.ron");
+    let script = Script(Rc::new(RefCell::new(vec![saved.clone()])));
+    let mut harness = stage_with(script.clone(), egui::vec2(1280.0, 720.0), 1.0);
+    harness.get_by_role_and_label(egui::Role::Slider, "τ").set_value_accesskit(9.0);
+    harness.run_steps(2);
+    assert!(harness.state().app.document().is_changed());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run_steps(4);
+    assert!(!harness.state().app.document().is_changed(), "{:?}", harness.state().app.messages());
+    let edited = harness.state().app.document().preset().clone();
+    assert_eq!(load::file(&saved).unwrap(), *edited);
+
+    let bad = folder.path().join("bad.ron");
+    std::fs::write(&bad, library::find("ampa").unwrap().text.replace("tau_ms: 5.0", "tau_ms: -5.0")).unwrap();
+    drop_file(&mut harness, &bad);
+    assert_eq!(harness.state().app.document().preset(), &edited, "a bad file leaves the document");
+    let messages = harness.state().app.messages();
+    assert!(messages.iter().any(|line| line.contains("tau_ms") && line.contains("-5")), "{messages:?}");
+
+    let good = folder.path().join("good.ron");
+    std::fs::write(&good, library::find("ampa").unwrap().text).unwrap();
+    drop_file(&mut harness, &good);
+    assert_eq!(**harness.state().app.document().preset(), preset("ampa"));
+    assert_eq!(harness.state().app.document().path(), Some(good.as_path()));
+}
+
+fn drop_file(harness: &mut Harness<'static, Stage>, path: &Path) {
+    app(harness).open_file(path);
+    harness.run_steps(3);
+}
+
+#[test]
+fn a_panic_of_the_engine_is_shown_and_can_be_restarted() {
+    let mut harness = stage();
+    app(&mut harness).engine().send(Command::Inject(bouton::engine::Injection::Panic));
+    harness.run_steps(3);
+    let document = harness.state().app.document().preset().clone();
+    harness.get_by_label("Restart the engine").click();
+    harness.run_steps(10);
+    assert!(harness.state().app.is_running());
+    assert_eq!(harness.state().app.document().preset(), &document);
+    harness.get_by_label("Neuron 1").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().app.spikes_seen(1), 1);
+
+    app(&mut harness).engine().send(Command::Inject(bouton::engine::Injection::NotANumber));
+    harness.run_steps(3);
+    assert!(!harness.state().app.is_running());
+    let messages = harness.state().app.messages();
+    assert!(messages.iter().any(|line| line.contains("neuron 0") && line.contains("ms")), "{messages:?}");
+}
+
+#[test]
+fn any_size_draws_without_a_panic() {
+    for (size, scale) in [
+        ((1.0, 1.0), 1.0),
+        ((320.0, 240.0), 0.5),
+        ((320.0, 240.0), 1.0),
+        ((480.0, 320.0), 1.5),
+        ((1280.0, 720.0), 1.5),
+        ((1920.0, 1080.0), 3.0),
+        ((7680.0, 4320.0), 1.0),
+    ] {
+        let mut harness = stage_with(Script::default(), egui::vec2(size.0, size.1), scale);
+        harness.run_steps(3);
+    }
+    let mut harness = stage();
+    let mut stream = Stream::new(5, StreamKind::Population, 0);
+    #[expect(clippy::cast_possible_truncation)]
+    for _ in 0..100 {
+        let size = egui::vec2(1.0 + 2000.0 * stream.uniform() as f32, 1.0 + 1200.0 * stream.uniform() as f32);
+        harness.set_size(size);
+        harness.run_steps(1);
+    }
+}
+
+#[test]
+fn random_events_do_no_harm_and_reset_restores_the_preset() {
+    let events: u32 = std::env::var("BOUTON_MONKEY").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000);
+    let seeds: u64 = std::env::var("BOUTON_MONKEY_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
+    for seed in 1..=seeds {
+        let mut harness = stage();
+        let mut stream = Stream::new(seed, StreamKind::Population, 0);
+        for _ in 0..events {
+            random_event(&mut harness, &mut stream);
+            harness.run_steps(1);
+            let V = head_if_any(&harness);
+            assert!(V.is_none_or(f64::is_finite), "V = {V:?}, seed {seed}");
+        }
+        // Whatever was left open or half typed is closed first, as a person would.
+        for _ in 0..3 {
+            harness.key_press(Key::Escape);
+            harness.run_steps(2);
+        }
+        let ctx = harness.ctx.clone();
+        app(&mut harness).do_action(&ctx, Action::ResetAll);
+        harness.run_steps(2);
+        let document = harness.state().app.document();
+        assert_eq!(document.preset(), document.original(), "seed {seed}");
+        assert_eq!(**document.original(), preset("ampa"), "seed {seed}");
+    }
+}
+
+fn head_if_any(harness: &Harness<'static, Stage>) -> Option<f64> {
+    harness.state().app.probe_now("V_0")
+}
+
+#[expect(clippy::cast_possible_truncation)]
+fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) {
+    let at = pos2(1280.0 * stream.uniform() as f32, 720.0 * stream.uniform() as f32);
+    let keys = [
+        Key::Space,
+        Key::Enter,
+        Key::Tab,
+        Key::Escape,
+        Key::ArrowLeft,
+        Key::ArrowRight,
+        Key::ArrowUp,
+        Key::ArrowDown,
+        Key::Num0,
+        Key::Num1,
+        Key::R,
+        Key::N,
+        Key::U,
+        Key::F,
+        Key::Period,
+        Key::Comma,
+        Key::OpenBracket,
+        Key::CloseBracket,
+        Key::Z,
+        Key::Backspace,
+        Key::F1,
+        Key::Plus,
+        Key::Minus,
+    ];
+    match stream.below(8) {
+        0 | 1 => harness.hover_at(at),
+        2 => harness.drag_at(at),
+        3 => harness.drop_at(at),
+        4 => {
+            let key = keys[stream.below(keys.len() as u32) as usize];
+            // Quit is a wish of the user's, and file dialogs wait for one.
+            let modifiers = if stream.bernoulli(0.2) && matches!(key, Key::Z | Key::Plus | Key::Minus | Key::Num0) {
+                Modifiers::COMMAND
+            } else {
+                Modifiers::NONE
+            };
+            harness.key_press_modifiers(modifiers, key);
+        }
+        5 => harness.event(Event::Text(["5", ",", "-", "e", "9", "."][stream.below(6) as usize].to_owned())),
+        6 => harness.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, 40.0 * (stream.uniform() as f32 - 0.5)),
+            modifiers: if stream.bernoulli(0.5) { Modifiers::COMMAND } else { Modifiers::NONE },
+            phase: egui::TouchPhase::Move,
+        }),
+        _ => {
+            for pressed in [true, false] {
+                let button = if stream.bernoulli(0.2) { PointerButton::Secondary } else { PointerButton::Primary };
+                harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_window_runs_replays_without_it_bit_for_bit() {
+    let mut harness = stage();
+    let mut stream = Stream::new(11, StreamKind::Population, 0);
+    for frame in 0..240 {
+        if stream.bernoulli(0.1) {
+            harness.get_by_label("Neuron 1").click();
+        }
+        if frame == 100 {
+            harness.get_by_label("Synapse 1-0").click();
+        }
+        if frame == 120 {
+            harness.get_by_role_and_label(egui::Role::Slider, "τ").set_value_accesskit(8.0);
+        }
+        harness.run_steps(1);
+    }
+    let shown = app(&mut harness).spikes();
+    let engine = app(&mut harness).engine();
+    let (log, until) = (engine.input_log().unwrap().clone(), engine.now().unwrap());
+    let mut events: Vec<bouton::sim::Event> = Vec::new();
+    bouton::engine::replay(&App::program(&preset("ampa"), true), &log, until, &mut events);
+    let replayed: Vec<_> = events
+        .into_iter()
+        .filter_map(|event| if let bouton::sim::Event::Spike(spike) = event { Some(spike) } else { None })
+        .collect();
+    assert!(10 < replayed.len(), "{}", replayed.len());
+    assert_eq!(shown, replayed);
+}
+
+#[test]
+fn everything_that_can_be_clicked_has_a_name() {
+    let harness = stage();
+    let nameless: Vec<_> = harness
+        .root()
+        .children_recursive()
+        .filter(|node| {
+            let node = node.accesskit_node();
+            let clickable = matches!(node.role(), egui::Role::Button | egui::Role::Slider | egui::Role::SpinButton);
+            clickable && node.label().is_none_or(|label| label.is_empty())
+        })
+        .map(|node| format!("{:?}", node.accesskit_node().role()))
+        .collect();
+    assert!(nameless.is_empty(), "{nameless:?}");
+}
