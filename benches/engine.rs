@@ -18,8 +18,11 @@ fn main() {
     let Some(network) = three_neurons() else { return };
     let grid = Grid::default();
     println!("three neurons, two AMPA projections, dt 0.1 ms, {STEPS} steps, {ROUNDS} rounds");
-    for (what, probes) in [("V, g and g recorded at every step", vec!["V_0", "g_1-0", "g_2-0"]), ("nothing recorded", vec![])] {
-        let probes: Vec<Probe> = probes.iter().filter_map(|probe| Probe::parse(probe, &network).ok()).collect();
+    for (what, probes) in
+        [("V, g and g recorded at every step", vec!["V_0", "g_1-0", "g_2-0"]), ("nothing recorded", vec![])]
+    {
+        let probes: Vec<Probe> =
+            probes.iter().filter_map(|probe| Probe::parse(probe, &network).ok()).collect();
         let mut rounds: Vec<f64> = (0..ROUNDS).map(|_| ns_per_step(&network, grid, &probes)).collect();
         rounds.sort_by(f64::total_cmp);
         let median = rounds[ROUNDS / 2];

@@ -40,7 +40,8 @@ mod measure {
         let Some(bundled) = library::find("ampa") else { return vec![Duration::ZERO; FRAMES] };
         let Ok(preset) = load::parse(bundled.text.as_bytes()) else { return vec![Duration::ZERO; FRAMES] };
         let engine = Engine::by_hand(App::program(&preset, true));
-        let mut app = App::new(Document::untitled(preset), engine, ThemeChoice::Dark, Box::new(SystemChooser));
+        let mut app =
+            App::new(Document::untitled(preset), engine, ThemeChoice::Dark, Box::new(SystemChooser));
         let ctx = egui::Context::default();
         install_fonts(&ctx);
         let mut time = 0.0;

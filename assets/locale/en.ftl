@@ -206,5 +206,5 @@ value-clamped = { $symbol } was set to { $taken } { $unit }: its range is { $min
 no-window = Bouton cannot open a window: { $detail }.
     On a machine with a screen, install an OpenGL driver (libgl1-mesa-dri on Debian) or set LIBGL_ALWAYS_SOFTWARE=1.
     Without a screen, “bouton run” and “bouton screenshot” work.
-engine-panicked = The engine stopped: { $detail }. Your document is safe; restart the engine, and please report this.
+engine-panicked = The engine stopped: { $text }. Your document is safe; restart the engine, and please report this.
 engine-not-finite = V of neuron { $neuron } (population id { $population }) became { $value } mV at { $time } ms. Undo the last change, or use a smaller step or smaller conductances.

@@ -85,10 +85,12 @@ impl Dialogs {
         let file = format!("{}.ron", file_name(name));
         let typed = match (purpose, document) {
             (Purpose::Save, Some(document)) => document.display().to_string(),
-            (Purpose::Save, None) => {
-                folder.as_ref().map_or_else(|| file.clone(), |folder| folder.join(&file).display().to_string())
+            (Purpose::Save, None) => folder
+                .as_ref()
+                .map_or_else(|| file.clone(), |folder| folder.join(&file).display().to_string()),
+            (Purpose::Open, _) => {
+                folder.as_ref().map_or_else(String::new, |folder| format!("{}/", folder.display()))
             }
-            (Purpose::Open, _) => folder.as_ref().map_or_else(String::new, |folder| format!("{}/", folder.display())),
         };
         let answer = Some(self.chooser.ask(purpose, folder, file));
         self.asking = Some(Asking { purpose, typed, answer, since: Instant::now(), focus: true });
@@ -133,11 +135,18 @@ impl Dialogs {
         };
         let mut chosen = None;
         let mut cancelled = ctx.input(|input| input.key_pressed(Key::Escape));
-        Window::new(title).collapsible(false).resizable(false).anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0]).show(
-            ctx,
-            |ui| {
-                let label = ui.label(text.get(if asking.answer.is_some() { "dialog-or-type" } else { "dialog-type" }));
-                let field = TextEdit::singleline(&mut asking.typed).desired_width(420.0).hint_text("preset.ron");
+        Window::new(title)
+            .collapsible(false)
+            .resizable(false)
+            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .show(ctx, |ui| {
+                let label = ui.label(text.get(if asking.answer.is_some() {
+                    "dialog-or-type"
+                } else {
+                    "dialog-type"
+                }));
+                let field =
+                    TextEdit::singleline(&mut asking.typed).desired_width(420.0).hint_text("preset.ron");
                 let response = ui.add(field).labelled_by(label.id);
                 if std::mem::take(&mut asking.focus) {
                     response.request_focus();
@@ -150,8 +159,7 @@ impl Dialogs {
                     }
                     cancelled |= ui.button(text.get("cancel")).clicked();
                 });
-            },
-        );
+            });
         let purpose = asking.purpose;
         if let Some(path) = chosen {
             self.finish(purpose, path, requests);

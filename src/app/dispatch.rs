@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
 
-use super::context::{RunView, Selection};
+use super::context::RunView;
 use super::dialog::Purpose;
 use super::widget::number;
 use super::{Action, App, ThemeChoice, plotted_probes};
@@ -14,7 +14,7 @@ use crate::cli;
 use crate::document::{Clamped, Document, Edit};
 use crate::engine::Command;
 use crate::preset::error::LoadError;
-use crate::preset::{Panes, Preset, load};
+use crate::preset::{Preset, load};
 use crate::storage::{self, Fingerprint};
 use crate::units::Speed;
 
@@ -127,7 +127,13 @@ impl App {
         let taken = number::show(clamped.taken);
         self.text.with(
             "value-clamped",
-            &[("symbol", clamped.spec.symbol), ("taken", &taken), ("min", &min), ("max", &max), ("unit", unit)],
+            &[
+                ("symbol", clamped.spec.symbol),
+                ("taken", &taken),
+                ("min", &min),
+                ("max", &max),
+                ("unit", unit),
+            ],
         )
     }
 
@@ -190,22 +196,6 @@ impl App {
             }
             Err(error) => self.notices.error(self.text.say(&error.message())),
         }
-    }
-
-    /// The pane layout, for tests.
-    #[must_use]
-    pub fn panes(&self) -> Panes {
-        self.document.preset().view().panes
-    }
-
-    /// Selects something, as a click would.
-    pub fn select(&mut self, selection: Selection) {
-        self.view.selection = selection;
-    }
-
-    /// Does a command, as its menu entry would.
-    pub fn do_action(&mut self, ctx: &egui::Context, action: Action) {
-        self.dispatch(ctx, Request::Act(action));
     }
 }
 

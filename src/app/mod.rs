@@ -8,6 +8,7 @@
     clippy::disallowed_methods,
     reason = "the last bit of a pixel's place is nobody's result; the simulation has its own rules"
 )]
+#![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod action;
 mod canvas;
@@ -15,6 +16,7 @@ mod context;
 mod dialog;
 mod dispatch;
 mod frame_times;
+mod inspect;
 mod notice;
 mod panel;
 mod plot;
@@ -78,7 +80,12 @@ pub struct App {
 impl App {
     /// The application on a document, with an engine that runs its program.
     #[must_use]
-    pub fn new(document: Document, engine: Engine, theme_choice: ThemeChoice, chooser: Box<dyn FileChooser>) -> Self {
+    pub fn new(
+        document: Document,
+        engine: Engine,
+        theme_choice: ThemeChoice,
+        chooser: Box<dyn FileChooser>,
+    ) -> Self {
         let grid = document.preset().grid();
         let mut app = Self {
             fingerprint: None,
@@ -114,54 +121,6 @@ impl App {
         }
     }
 
-    /// The document.
-    #[must_use]
-    pub fn document(&self) -> &Document {
-        &self.document
-    }
-
-    /// The engine.
-    #[must_use]
-    pub fn engine(&mut self) -> &mut Engine {
-        &mut self.engine
-    }
-
-    /// What is selected.
-    #[must_use]
-    pub fn selection(&self) -> Selection {
-        self.view.selection
-    }
-
-    /// How many spikes of a population were seen.
-    #[must_use]
-    pub fn spikes_seen(&self, population: u32) -> u64 {
-        self.traces.spike_count(population)
-    }
-
-    /// Whether model time moves.
-    #[must_use]
-    pub fn is_running(&self) -> bool {
-        self.run.is_running()
-    }
-
-    /// Time of the boundary reached [ms].
-    #[must_use]
-    pub fn now_ms(&self) -> f64 {
-        self.run.now_ms()
-    }
-
-    /// What was said so far.
-    #[must_use]
-    pub fn messages(&self) -> Vec<String> {
-        self.notices.history().iter().cloned().collect()
-    }
-
-    /// The theme that was chosen.
-    #[must_use]
-    pub fn theme_choice(&self) -> ThemeChoice {
-        self.theme_choice
-    }
-
     /// The first projection is selected when a document opens: its parameters are what a person looks for.
     fn select_first(&mut self) {
         let network = self.document.preset().network();
@@ -180,7 +139,7 @@ impl App {
                 tracing::info!("fired population={} neuron={}", spike.population, spike.neuron);
             }
             self.note_firings(&batch.spikes, time_s);
-            self.traces.absorb(&batch.probes, &batch.samples, &batch.spikes, &batch.head, batch.now, batch.grid);
+            self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
             self.run.now = batch.now;
             self.run.grid = batch.grid;
             self.run.achieved_ms_per_s = batch.achieved_ms_per_s;
@@ -238,8 +197,7 @@ impl App {
     fn draw_panels(&mut self, ui: &mut Ui) {
         let Self { document, traces, run, view, requests, notices, text, theme, theme_choice, .. } = self;
         let time_s = ui.input(|input| input.time);
-        let context =
-            ViewContext { document, traces, run, text, theme, theme_choice: *theme_choice, time_s };
+        let context = ViewContext { document, traces, run, text, theme, theme_choice: *theme_choice, time_s };
         let margin = egui::Margin::symmetric(8, 4);
         let bar = egui::Frame::new().fill(theme.ground).inner_margin(margin);
         egui::Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| {
@@ -275,7 +233,9 @@ impl App {
         let context = self.context(ctx);
         let mut asked = Vec::new();
         for action in Action::by_specificity() {
-            if ctx.input_mut(|input| input.consume_shortcut(&action.shortcut())) && action.is_enabled(&context) {
+            if ctx.input_mut(|input| input.consume_shortcut(&action.shortcut()))
+                && action.is_enabled(&context)
+            {
                 asked.push(Request::Act(action));
             }
         }
@@ -305,7 +265,8 @@ impl App {
     }
 
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().and_then(|file| file.path().map(Into::into)));
+        let dropped =
+            ctx.input(|input| input.raw.dropped_files.first().and_then(|file| Some(file.path().to_owned())));
         if let Some(path) = dropped {
             self.requests.push(Request::OpenFile(path));
         }
@@ -332,17 +293,12 @@ impl App {
     /// Asks for the next frame only while something moves.
     fn keep_moving(&self, ctx: &egui::Context) {
         let time_s = ctx.input(|input| input.time);
-        let shown = self.run.firings.values().filter_map(|firings| firings.last()).map(|firing| firing.shown_s);
+        let shown =
+            self.run.firings.values().filter_map(|firings| firings.last()).map(|firing| firing.shown_s);
         let rings = shown.fold(f64::NEG_INFINITY, f64::max);
         if self.run.is_running() || time_s - rings < theme::RING_S || self.dialogs.is_open() {
             ctx.request_repaint_after(Duration::from_millis(16));
         }
-    }
-
-    /// Where a population's vertex lies on screen [points], once it was drawn.
-    #[must_use]
-    pub fn vertex_place(&self, population: u32) -> Option<egui::Pos2> {
-        canvas::place_of(&self.view, population)
     }
 }
 

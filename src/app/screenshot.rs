@@ -31,7 +31,9 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     let mut fires = Vec::new();
     for fire in &args.fire {
         let (population, neuron, times) = cli::parse_fire(fire, &preset, &text)?;
-        fires.extend(times.into_iter().map(|time| (preset.grid().step_at_or_after(time).0, population, neuron)));
+        fires.extend(
+            times.into_iter().map(|time| (preset.grid().step_at_or_after(time).0, population, neuron)),
+        );
     }
     fires.sort_by_key(|(step, ..)| *step);
     let last = preset.grid().step_at_or_after(args.after).0;
@@ -56,7 +58,8 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     for _ in 0..4 {
         picture = Some(stage.frame(&mut app));
     }
-    let image = picture.map(|output| stage.paint(output)).transpose().map_err(|e| Failure::Failed(e.to_string()))?;
+    let image =
+        picture.map(|output| stage.paint(output)).transpose().map_err(|e| Failure::Failed(e.to_string()))?;
     let image = image.ok_or_else(|| Failure::Failed("nothing was drawn".to_owned()))?;
     let written = image.save_with_format(&args.out, image::ImageFormat::Png);
     written.map_err(|error| Failure::Failed(format!("{}: {error}", args.out.display())))
@@ -76,6 +79,8 @@ impl Stage {
     fn new((width, height): (u32, u32), scale: f32) -> Self {
         let ctx = egui::Context::default();
         install_fonts(&ctx);
+        // The renderer takes the nearest texel, so discs look better as meshes; and nothing fades in.
+        ctx.tessellation_options_mut(|options| options.prerasterized_discs = false);
         #[expect(clippy::cast_precision_loss, reason = "at most 8192")]
         let size = egui::vec2(width as f32, height as f32);
         Self { ctx, size, scale, time_s: 0.0, raster: Raster::new(), failed: None }
@@ -91,13 +96,14 @@ impl Stage {
         };
         input.viewports.entry(egui::ViewportId::ROOT).or_default().native_pixels_per_point = Some(self.scale);
         self.time_s += FRAME_S;
-        let output = self.ctx.run_ui(input, |ui| {
+        let mut output = self.ctx.run_ui(input, |ui| {
             app.think(ui.ctx());
             app.draw(ui);
         });
         if let Err(error) = self.raster.update_textures(&output.textures_delta) {
             self.failed.get_or_insert(error);
         }
+        output.textures_delta.clear();
         output
     }
 

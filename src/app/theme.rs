@@ -129,7 +129,7 @@ impl Theme {
 
     fn projector() -> Self {
         Self {
-            ground: rgb(0xff_ffff),
+            ground: rgb(0xe4_e8ed),
             pane: rgb(0xff_ffff),
             well: rgb(0xef_f1f4),
             text: rgb(0x00_0000),
@@ -280,7 +280,11 @@ mod tests {
         for theme in [Theme::dark(), Theme::light(), Theme::projector()] {
             for ground in [theme.ground, theme.pane, theme.well] {
                 for text in [theme.text, theme.weak_text, theme.warning] {
-                    assert!(4.5 <= contrast(text, ground), "{text:?} on {ground:?}: {}", contrast(text, ground));
+                    assert!(
+                        4.5 <= contrast(text, ground),
+                        "{text:?} on {ground:?}: {}",
+                        contrast(text, ground)
+                    );
                 }
             }
             let traces = theme.populations.iter().chain(&theme.excitatory).chain(&theme.inhibitory);

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use eframe::egui::{self, Ui, ViewportBuilder};
+use eframe::egui_glow::{GlowConfiguration, HardwareAcceleration};
 
 use super::{App, SystemChooser, ThemeChoice, install_fonts};
 use crate::cli::{self, Failure};
@@ -26,8 +27,7 @@ pub fn open_window(argument: Option<&str>) -> ExitCode {
     let path = argument.filter(|argument| load::is_file_argument(argument));
     let mut errors = Vec::new();
     // Some drivers have no hardware acceleration or no vertical synchronisation to offer.
-    for (vsync, acceleration) in
-        [(true, eframe::HardwareAcceleration::Preferred), (false, eframe::HardwareAcceleration::Off)]
+    for (vsync, acceleration) in [(true, HardwareAcceleration::Preferred), (false, HardwareAcceleration::Off)]
     {
         let document = match path {
             Some(path) => Document::from_file(preset.clone(), path.into()),
@@ -65,7 +65,7 @@ fn plain(error: &str) -> String {
     words.map_or_else(|| line.split(" (/").next().unwrap_or(line).to_owned(), str::to_owned)
 }
 
-fn run(document: Document, vsync: bool, acceleration: eframe::HardwareAcceleration) -> eframe::Result<()> {
+fn run(document: Document, vsync: bool, acceleration: HardwareAcceleration) -> eframe::Result<()> {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/bouton-256.png"));
     let mut viewport = ViewportBuilder::default()
         .with_title(title(&document))
@@ -77,8 +77,7 @@ fn run(document: Document, vsync: bool, acceleration: eframe::HardwareAccelerati
     }
     let options = eframe::NativeOptions {
         viewport,
-        vsync,
-        hardware_acceleration: acceleration,
+        glow_options: GlowConfiguration { vsync, hardware_acceleration: acceleration, ..Default::default() },
         multisampling: 0,
         depth_buffer: 0,
         stencil_buffer: 0,

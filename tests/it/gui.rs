@@ -517,7 +517,7 @@ fn what_the_window_runs_replays_without_it_bit_for_bit() {
     }
     let shown = app(&mut harness).spikes();
     let engine = app(&mut harness).engine();
-    let (log, until) = (engine.input_log().unwrap().clone(), engine.now().unwrap());
+    let (log, until) = (engine.input_log().unwrap().clone(), engine.now());
     let mut events: Vec<bouton::sim::Event> = Vec::new();
     bouton::engine::replay(&App::program(&preset("ampa"), true), &log, until, &mut events);
     let replayed: Vec<_> = events

@@ -31,7 +31,10 @@ impl Transform {
 pub(super) fn position(population: u32, preset: &Preset) -> Pos2 {
     let place = preset.view().positions.get(&population);
     #[expect(clippy::cast_precision_loss, reason = "a place on a canvas")]
-    place.map_or_else(|| pos2((population % 8) as f32 * 120.0, (population / 8) as f32 * 120.0), |(x, y)| pos2(*x, *y))
+    place.map_or_else(
+        || pos2((population % 8) as f32 * 120.0, (population / 8) as f32 * 120.0),
+        |(x, y)| pos2(*x, *y),
+    )
 }
 
 /// The path of a projection on screen, from rim to rim: a cubic curve.

@@ -19,9 +19,14 @@ use geometry::{Curve, Transform};
 const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
 
 /// Draws the canvas into the whole of `ui`.
-pub(super) fn canvas_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+pub(super) fn canvas_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
     let area = ui.available_rect_before_wrap();
-    let ground = ui.interact(area, ui.id().with("canvas-ground"), Sense::click_and_drag());
+    let ground = ui.interact(area, ui.scope_id().with("canvas-ground"), Sense::click_and_drag());
     ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, context.text.get("canvas-name")));
     navigate(ui, area, &ground, &mut view.canvas);
     if ground.clicked() {
@@ -56,7 +61,8 @@ fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>) {
     if hint.is_empty() {
         return;
     }
-    let top = Rect::from_min_max(area.min, egui::pos2(area.max.x, area.min.y + context.theme.text_size * 4.0));
+    let top =
+        Rect::from_min_max(area.min, egui::pos2(area.max.x, area.min.y + context.theme.text_size * 4.0));
     let builder = egui::UiBuilder::new().max_rect(top.shrink2(vec2(GRID, GRID * 0.5)));
     ui.scope_builder(builder, |ui| {
         let words = egui::RichText::new(hint).color(context.theme.weak_text).font(context.theme.font(1.0));
@@ -118,7 +124,7 @@ fn vertex_ui(
     let centre = transform.screen_from_world(geometry::position(population.id, context.preset()));
     let radius = VERTEX_RADIUS * transform.zoom;
     let rect = Rect::from_center_size(centre, vec2(2.0 * radius, 2.0 * radius));
-    let id = ui.id().with(("vertex", population.id));
+    let id = ui.scope_id().with(("vertex", population.id));
     let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::PointingHand);
     let name = vertex_name(population, context);
     response.widget_info(|| {
@@ -152,7 +158,8 @@ fn vertex_ui(
         if let Some(potential) = potential_text(population, context) {
             ui.label(potential);
         }
-        let rate = context.traces.rate_hz(population.id, population.n, context.run.now_ms(), context.run.grid);
+        let rate =
+            context.traces.rate_hz(population.id, population.n, context.run.now_ms(), context.run.grid);
         ui.label(context.text.with("hover-rate", &[("rate", &format!("{rate:.1}"))]));
     });
 }
@@ -169,7 +176,7 @@ fn edge_ui(
     let curve = Curve::of(projection, context.preset(), context.network(), transform);
     let is_excitatory = context.is_excitatory(projection);
     let handle = Rect::from_center_size(curve.at(0.5), egui::Vec2::splat((26.0 * transform.zoom).max(14.0)));
-    let id = ui.id().with(("edge", projection.id));
+    let id = ui.scope_id().with(("edge", projection.id));
     let response = ui.interact(handle, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
     let name = context.text.with("synapse-name", &[("name", &projection.name)]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -183,7 +190,8 @@ fn edge_ui(
     };
     paint::edge(painter, &curve, projection, context, &look, transform.zoom);
     let label = curve.at(0.5) + curve.normal(0.5) * (16.0 * transform.zoom).max(12.0);
-    let receptors: Vec<&str> = projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
+    let receptors: Vec<&str> =
+        projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
     let short: Vec<&str> = receptors.iter().map(|label| label.split(' ').next().unwrap_or(label)).collect();
     paint::halo_text(
         painter,
@@ -228,8 +236,11 @@ mod tests {
         #[expect(clippy::cast_possible_truncation)]
         let mut uniform = |low: f32, high: f32| low + (high - low) * stream.uniform() as f32;
         for _ in 0..1000 {
-            let mut canvas =
-                CanvasState { zoom: uniform(0.2, 6.0), pan: vec2(uniform(-300.0, 300.0), uniform(-300.0, 300.0)), fits: true };
+            let mut canvas = CanvasState {
+                zoom: uniform(0.2, 6.0),
+                pan: vec2(uniform(-300.0, 300.0), uniform(-300.0, 300.0)),
+                fits: true,
+            };
             let about = vec2(uniform(-400.0, 400.0), uniform(-400.0, 400.0));
             let world = (about - canvas.pan) / canvas.zoom;
             zoom_about(&mut canvas, uniform(0.5, 2.0), about);

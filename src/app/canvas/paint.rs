@@ -58,7 +58,15 @@ pub(super) fn vertex(
         let at = centre + vec2(radius * 0.75, -radius * 0.95);
         halo_text(painter, at, Align2::LEFT_CENTER, &badge, theme.bold_font(0.85), theme.text, theme.pane);
         let below = centre + vec2(0.0, radius + theme.text_size * 0.8);
-        halo_text(painter, below, Align2::CENTER_CENTER, &population.name, theme.bold_font(1.0), theme.text, theme.pane);
+        halo_text(
+            painter,
+            below,
+            Align2::CENTER_CENTER,
+            &population.name,
+            theme.bold_font(1.0),
+            theme.text,
+            theme.pane,
+        );
     } else {
         let size = (radius * 0.75 / theme.text_size).clamp(0.6, 3.0);
         let fits = population.name.chars().count() <= 3;
@@ -66,14 +74,23 @@ pub(super) fn vertex(
             painter.text(centre, Align2::CENTER_CENTER, &population.name, theme.bold_font(size), text_colour);
         } else {
             let below = centre + vec2(0.0, radius + theme.text_size * 0.8);
-            halo_text(painter, below, Align2::CENTER_CENTER, &population.name, theme.bold_font(1.0), theme.text, theme.pane);
+            halo_text(
+                painter,
+                below,
+                Align2::CENTER_CENTER,
+                &population.name,
+                theme.bold_font(1.0),
+                theme.text,
+                theme.pane,
+            );
         }
     }
 }
 
 /// How close a population is to firing: 0 at rest, 1 at threshold.
 fn activation(population: &Population, context: &ViewContext<'_>) -> f32 {
-    let (NeuronKind::Lif(lif), Some(potential)) = (&population.kind, context.run.potential_mV(population.id)) else {
+    let (NeuronKind::Lif(lif), Some(potential)) = (&population.kind, context.run.potential_mV(population.id))
+    else {
         return 0.0;
     };
     #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
@@ -95,7 +112,14 @@ fn flash(population: u32, context: &ViewContext<'_>) -> f32 {
 }
 
 /// A ring spreads from a vertex that fired, and fades.
-fn rings(painter: &Painter, centre: Pos2, radius: f32, colour: Color32, population: u32, context: &ViewContext<'_>) {
+fn rings(
+    painter: &Painter,
+    centre: Pos2,
+    radius: f32,
+    colour: Color32,
+    population: u32,
+    context: &ViewContext<'_>,
+) {
     for firing in context.run.firings.get(&population).into_iter().flatten() {
         #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
         let age = ((context.time_s - firing.shown_s) / RING_S) as f32;
@@ -180,7 +204,9 @@ fn pulses(
         return;
     }
     let now_ms = context.run.now_ms();
-    for spike_ms in context.traces.recent_spikes_ms(projection.from, now_ms - projection.delay_ms, context.run.grid) {
+    for spike_ms in
+        context.traces.recent_spikes_ms(projection.from, now_ms - projection.delay_ms, context.run.grid)
+    {
         #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
         let travelled = ((now_ms - spike_ms) / projection.delay_ms) as f32;
         if (0.0..=1.0).contains(&travelled) {

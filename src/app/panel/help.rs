@@ -18,7 +18,8 @@ pub(crate) fn help_ui(
 ) {
     let ctx = ui.ctx();
     let text = context.text;
-    let window = |title: String| Window::new(title).collapsible(false).default_width(460.0).default_height(420.0);
+    let window =
+        |title: String| Window::new(title).collapsible(false).default_width(460.0).default_height(420.0);
     let windows = &mut view.windows;
     if windows.shortcuts {
         window(text.get("action-shortcuts"))
@@ -57,15 +58,24 @@ fn shortcuts_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         Grid::new(menu.key()).num_columns(2).spacing(egui::vec2(24.0, 4.0)).striped(true).show(ui, |ui| {
             for action in Action::ALL.iter().filter(|action| action.menu() == menu) {
                 ui.label(text.get(action.key()));
-                ui.label(RichText::new(ui.ctx().format_shortcut(&action.shortcut())).color(context.theme.weak_text));
+                ui.label(
+                    RichText::new(ui.ctx().format_shortcut(&action.shortcut()))
+                        .color(context.theme.weak_text),
+                );
                 ui.end_row();
             }
         });
         ui.add_space(8.0);
     }
     ui.label(RichText::new(text.get("shortcuts-canvas")).font(context.theme.bold_font(1.0)));
-    for key in ["shortcuts-digits", "shortcuts-click", "shortcuts-drag", "shortcuts-zoom", "shortcuts-plot", "shortcuts-reset"]
-    {
+    for key in [
+        "shortcuts-digits",
+        "shortcuts-click",
+        "shortcuts-drag",
+        "shortcuts-zoom",
+        "shortcuts-plot",
+        "shortcuts-reset",
+    ] {
         ui.label(text.get(key));
     }
 }

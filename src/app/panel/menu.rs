@@ -50,14 +50,19 @@ fn separates(action: Action) -> bool {
 fn entry_ui(ui: &mut Ui, action: Action, context: &ViewContext<'_>, requests: &mut Requests) {
     let text = context.text;
     let named = match action {
-        Action::Undo => context.document.undo_name().map(|name| text.with("undo-named", &[("name", &text.say(name))])),
-        Action::Redo => context.document.redo_name().map(|name| text.with("redo-named", &[("name", &text.say(name))])),
+        Action::Undo => {
+            context.document.undo_name().map(|name| text.with("undo-named", &[("name", &text.say(name))]))
+        }
+        Action::Redo => {
+            context.document.redo_name().map(|name| text.with("redo-named", &[("name", &text.say(name))]))
+        }
         _ => None,
     };
     let label = named.unwrap_or_else(|| text.get(action.key()));
     let shortcut = ui.ctx().format_shortcut(&action.shortcut());
     let button = Button::new(label).shortcut_text(shortcut).selected(action.is_on(context) == Some(true));
-    let response = ui.add_enabled(action.is_enabled(context), button).on_hover_text(text.get(action.tip_key()));
+    let response =
+        ui.add_enabled(action.is_enabled(context), button).on_hover_text(text.get(action.tip_key()));
     if response.clicked() {
         requests.act(action);
         ui.close();

@@ -13,7 +13,12 @@ use crate::preset::Panes;
 use crate::preset::plot_spec::Plot;
 
 /// Draws canvas, parameters and plots into the whole of `ui`.
-pub(crate) fn panes_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+pub(crate) fn panes_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
     let area = ui.available_rect_before_wrap().shrink2(egui::vec2(GRID, 0.0));
     let area = Rect::from_min_max(area.min, pos2(area.max.x, area.max.y - GRID));
     let panes = context.preset().view().panes;
@@ -83,7 +88,8 @@ fn handles_ui(
         (upright, "divider-upright", CursorIcon::ResizeHorizontal),
         (level, "divider-level", CursorIcon::ResizeVertical),
     ] {
-        let response = ui.interact(rect, ui.id().with(key), Sense::drag()).on_hover_and_drag_cursor(cursor);
+        let response =
+            ui.interact(rect, ui.scope_id().with(key), Sense::drag()).on_hover_and_drag_cursor(cursor);
         response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, context.text.get(key)));
         if response.dragged()
             && let Some(pointer) = response.interact_pointer_pos()

@@ -56,7 +56,12 @@ fn population_ui(
 ) {
     let text = context.text;
     let key = if population.n == 1 { "neuron-name" } else { "population-name" };
-    title_ui(ui, &text.with(key, &[("name", &population.name)]), context.theme.population(population.id), context);
+    title_ui(
+        ui,
+        &text.with(key, &[("name", &population.name)]),
+        context.theme.population(population.id),
+        context,
+    );
     let kind = &population.kind;
     let heading = text.get_or(&format!("neuron-kind-{}", kind.key()), kind.label());
     let about = text.get_or(&format!("neuron-kind-{}-about", kind.key()), kind.meaning());

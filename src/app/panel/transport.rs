@@ -21,9 +21,12 @@ pub(crate) fn transport_ui(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GRID;
         run_button_ui(ui, context, requests);
-        for (action, sign) in
-            [(Action::StepDt, "›"), (Action::StepMs, "»"), (Action::StepToSpike, "▸|"), (Action::Restart, "↺")]
-        {
+        for (action, sign) in [
+            (Action::StepDt, "›"),
+            (Action::StepMs, "»"),
+            (Action::StepToSpike, "▸|"),
+            (Action::Restart, "↺"),
+        ] {
             sign_button_ui(ui, action, sign, context, requests);
         }
         ui.separator();
@@ -49,7 +52,13 @@ fn run_button_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests
     }
 }
 
-fn sign_button_ui(ui: &mut Ui, action: Action, sign: &str, context: &ViewContext<'_>, requests: &mut Requests) {
+fn sign_button_ui(
+    ui: &mut Ui,
+    action: Action,
+    sign: &str,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
     let width = context.theme.text_size * 2.2;
     let button = Button::new(sign).min_size(egui::vec2(width, 0.0));
     let enabled = action.is_enabled(context);
@@ -81,7 +90,8 @@ fn speed_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, reques
         .smart_aim(true);
     let response = ui.add(slider).labelled_by(label.id).on_hover_text(text.get("speed-tip"));
     if response.changed() {
-        requests.push(Request::Edit(Edit::SetSpeed(Speed::MsPerSecond(round_to_two(speed))), Some(view.gesture)));
+        requests
+            .push(Request::Edit(Edit::SetSpeed(Speed::MsPerSecond(round_to_two(speed))), Some(view.gesture)));
     }
     view.gesture_ends |= response.drag_stopped() || (response.changed() && !response.dragged());
     let wanted = if is_limited {
@@ -108,7 +118,8 @@ fn achieved_ui(ui: &mut Ui, asked: Speed, context: &ViewContext<'_>) {
     if falls_short {
         let factor = number::show(round_to_two(achieved / 1e3));
         let words = context.text.with("speed-achieved", &[("factor", &factor)]);
-        ui.label(RichText::new(words).color(context.theme.warning)).on_hover_text(context.text.get("speed-achieved-tip"));
+        ui.label(RichText::new(words).color(context.theme.warning))
+            .on_hover_text(context.text.get("speed-achieved-tip"));
     }
 }
 
@@ -119,7 +130,8 @@ fn time_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     ui.label(RichText::new(time).font(context.theme.bold_font(1.0)));
     if 0 < context.run.lost_spikes {
         let words = text.with("lost-spikes", &[("count", &context.run.lost_spikes.to_string())]);
-        ui.label(RichText::new(words).color(context.theme.warning)).on_hover_text(text.get("lost-spikes-tip"));
+        ui.label(RichText::new(words).color(context.theme.warning))
+            .on_hover_text(text.get("lost-spikes-tip"));
     }
 }
 
@@ -131,7 +143,9 @@ fn banner_ui(ui: &mut Ui, words: &str, context: &ViewContext<'_>, requests: &mut
             if ui.button(context.text.get("restart-engine")).clicked() {
                 requests.push(Request::RestartEngine);
             }
-            if context.document.undo_name().is_some() && ui.button(context.text.get("undo-last-change")).clicked() {
+            if context.document.undo_name().is_some()
+                && ui.button(context.text.get("undo-last-change")).clicked()
+            {
                 requests.act(Action::Undo);
                 requests.push(Request::RestartEngine);
             }

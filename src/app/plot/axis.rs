@@ -54,7 +54,9 @@ mod tests {
 
     #[test]
     fn steps_are_round() {
-        for (rough, step) in [(0.9, 1.0), (1.0, 1.0), (1.5, 2.0), (3.0, 5.0), (7.0, 10.0), (50.0, 50.0), (0.03, 0.05)] {
+        for (rough, step) in
+            [(0.9, 1.0), (1.0, 1.0), (1.5, 2.0), (3.0, 5.0), (7.0, 10.0), (50.0, 50.0), (0.03, 0.05)]
+        {
             assert!((round_step(rough) - step).abs() < 1e-12, "{rough}: {}", round_step(rough));
         }
     }

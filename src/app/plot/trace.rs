@@ -7,6 +7,7 @@ use super::axis;
 use crate::app::context::{PlotsState, ViewContext};
 use crate::app::theme::GRID;
 use crate::app::widget::number;
+use crate::app::widget::symbol::symbol_job;
 use crate::model::network::Population;
 use crate::model::neuron::NeuronKind;
 use crate::model::probe::{Probe, Source};
@@ -44,6 +45,8 @@ pub(super) fn trace_ui(
     plots: &mut PlotsState,
 ) {
     let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
+    // The label of the last grid line reaches beyond the axis.
+    let area = Rect::from_min_max(area.min, pos2(area.max.x - GRID, area.max.y));
     let now_ms = context.run.now_ms();
     let width_ms = spec.window_ms * plots.stretch.unwrap_or(1.0);
     let window = Window { end_ms: plots.held_at_ms.unwrap_or(now_ms), width_ms };
@@ -69,7 +72,7 @@ pub(super) fn trace_ui(
 
 /// Id under which the hovered time is passed to the other plots of the next frame.
 fn hover_id() -> egui::Id {
-    egui::Id::new("bouton-plot-hover-ms")
+    egui::Id::unique("bouton-plot-hover-ms")
 }
 
 /// Fetches what a probe recorded in the window, at most two points per pixel column.
@@ -84,7 +87,8 @@ fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>)
         }
     };
     let grid = context.run.grid;
-    let points = context.traces.points(&probe, window.end_ms - window.width_ms, window.end_ms, columns, grid);
+    let from_ms = window.end_ms - window.width_ms;
+    let points = context.traces.points(&probe, from_ms, window.end_ms, columns, context.run.now, grid);
     let points = points.into_iter().map(|(ms, value)| PlotPoint::new(ms - window.end_ms, value)).collect();
     let head = context.traces.head(&probe);
     Some(Trace { name, state, probe, colour, points, head })
@@ -92,8 +96,10 @@ fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>)
 
 /// The vertical range: what the preset asks for, widened to what is shown.
 fn vertical_range(spec: &TraceSpec, traces: &[Trace]) -> (f64, f64) {
-    let values = || traces.iter().flat_map(|trace| trace.points.iter().map(|point| point.y)).filter(|y| y.is_finite());
-    let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
+    let values =
+        || traces.iter().flat_map(|trace| trace.points.iter().map(|point| point.y)).filter(|y| y.is_finite());
+    let (low, high) =
+        values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
     match spec.y {
         Span::Fixed(fixed_low, fixed_high) => {
             let margin = 0.05 * (fixed_high - fixed_low);
@@ -154,10 +160,11 @@ fn show(
                 plot.vline(VLine::new("", ms - end_ms).color(theme.weak_text).width(1.0).allow_hover(false));
             }
             for trace in traces {
-                spikes(plot, trace, window, context);
-                let points = PlotPoints::Borrowed(&trace.points);
-                let line = Line::new(trace.name.clone(), points).color(trace.colour).width(theme.trace_width);
-                plot.line(line.allow_hover(false));
+                // A gap ends a line: the toolkit takes NaN for a mistake.
+                for part in trace.points.split(|point| point.y.is_nan()).filter(|part| !part.is_empty()) {
+                    let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
+                    plot.line(line.color(trace.colour).width(theme.trace_width).allow_hover(false));
+                }
             }
         })
 }
@@ -191,21 +198,22 @@ fn reference_lines<'a>(plot: &mut egui_plot::PlotUi<'a>, trace: &Trace, context:
 }
 
 /// A vertical line to +20 mV at every spike.
-fn spikes(plot: &mut egui_plot::PlotUi<'_>, trace: &Trace, window: Window, context: &ViewContext<'_>) {
+fn paint_spikes(
+    painter: &egui::Painter,
+    transform: &PlotTransform,
+    trace: &Trace,
+    window: Window,
+    context: &ViewContext<'_>,
+) {
     let Some((lif, population)) = lif_of(trace, context) else { return };
     let neuron = trace.probe.index.unwrap_or(0);
     let from_ms = window.end_ms - window.width_ms;
+    let painter = painter.with_clip_rect(*transform.frame());
+    let stroke = egui::Stroke::new(context.theme.trace_width, trace.colour);
     let times = context.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, context.run.grid);
-    let mut points = Vec::with_capacity(3 * times.len());
     for time in times {
-        let x = time - window.end_ms;
-        points.push([x, lif.V_reset_mV.min(lif.V_th_mV)]);
-        points.push([x, SPIKE_TOP_MV]);
-        points.push([x, f64::NAN]);
-    }
-    if !points.is_empty() {
-        let line = Line::new("", PlotPoints::from(points)).color(trace.colour).width(context.theme.trace_width);
-        plot.line(line.allow_band(false).allow_hover(false));
+        let at = |value: f64| transform.position_from_point(&PlotPoint::new(time - window.end_ms, value));
+        painter.line_segment([at(lif.V_reset_mV), at(SPIKE_TOP_MV)], stroke);
     }
 }
 
@@ -223,12 +231,15 @@ fn overlay(
     let painter = ui.painter_at(ui.clip_rect());
     let small = theme.font(0.82);
     let label = |at: Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| -> Rect {
-        let galley = painter.layout_no_wrap(text.to_owned(), font, colour);
+        let galley = painter.layout_job(symbol_job(text, font.size, &font.family, colour));
         let rect = align.anchor_size(at, galley.size());
         painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, theme.pane.gamma_multiply(0.8));
         painter.galley(rect.min, galley, colour);
         rect
     };
+    for trace in traces {
+        paint_spikes(&painter, transform, trace, window, context);
+    }
     let y_of = |value: f64| transform.position_from_point(&PlotPoint::new(0.0, value)).y;
     let mut title_at = frame.min + vec2(GRID, GRID * 0.5);
     for trace in traces {
@@ -246,7 +257,13 @@ fn overlay(
         if let Some(value) = trace.head.filter(|value| value.is_finite()) {
             let y = y_of(value).clamp(frame.top() + theme.text_size, frame.bottom() - 2.0);
             let text = number::signed(value, 2 - usize::from(trace.state.symbol == "V"));
-            label(pos2(frame.right() - 2.0, y), Align2::RIGHT_BOTTOM, &text, theme.bold_font(0.9), trace.colour);
+            label(
+                pos2(frame.right() - 2.0, y),
+                Align2::RIGHT_BOTTOM,
+                &text,
+                theme.bold_font(0.9),
+                trace.colour,
+            );
         }
     }
     if let Some(ms) = hovered_ms.filter(|ms| window.end_ms - window.width_ms <= *ms && *ms <= window.end_ms) {
@@ -263,7 +280,12 @@ fn overlay(
 }
 
 /// Names of levels at the left edge; one that would cover another gives way.
-fn level_labels(levels: &[(f64, &'static str)], frame: &Rect, y_of: &dyn Fn(f64) -> f32, mut put: impl FnMut(Pos2, &str)) {
+fn level_labels(
+    levels: &[(f64, &'static str)],
+    frame: &Rect,
+    y_of: &dyn Fn(f64) -> f32,
+    mut put: impl FnMut(Pos2, &str),
+) {
     let mut placed: Vec<f32> = Vec::new();
     for (value, name) in levels {
         let y = y_of(*value);
@@ -312,7 +334,7 @@ fn navigate(
     } else if plots.hover_ms.is_none() {
         ui.ctx().data_mut(|data| data.remove::<f64>(hover_id()));
     }
-    let zoom = f64::from(ui.input(eframe::egui::InputState::zoom_delta));
+    let zoom = f64::from(ui.input(egui::InputState::zoom_delta));
     if let Some(hovered) = hovered
         && zoom != 1.0
     {

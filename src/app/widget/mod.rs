@@ -2,3 +2,4 @@
 
 pub mod number;
 pub mod param_row;
+pub mod symbol;

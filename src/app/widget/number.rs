@@ -44,7 +44,8 @@ fn plain(number: &str) -> Option<String> {
             let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
             let leading = before.trim_start_matches(['+', '-']);
             // Three digits after a comma and one to three before it may be thousands; "0,125" may not.
-            let is_ambiguous = digits(after) == 3 && (1..=3).contains(&leading.len()) && !leading.starts_with('0');
+            let is_ambiguous =
+                digits(after) == 3 && (1..=3).contains(&leading.len()) && !leading.starts_with('0');
             (!is_ambiguous).then(|| format!("{before}.{after}"))
         }
         _ => None,

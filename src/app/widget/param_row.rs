@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, DragValue, Layout, Rect, RichText, Sense, Slider, Ui, UiBuilder, vec2};
 
 use super::number;
+use super::symbol::symbol_job;
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
@@ -83,7 +84,8 @@ fn label_ui(
     let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
     let response = ui
         .scope_builder(builder, |ui| {
-            let symbol = RichText::new(spec.symbol).color(context.theme.text);
+            let size = context.theme.text_size * 1.05;
+            let symbol = symbol_job(spec.symbol, size, &egui::FontFamily::Proportional, context.theme.text);
             ui.add(egui::Label::new(symbol).selectable(false).truncate().sense(Sense::click()))
         })
         .inner;
@@ -117,7 +119,8 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
     if let Some(Bounds { min, max, .. }) = context.preset().bounds(address)
         && matches!(spec.kind, Kind::Number { .. } | Kind::Count { .. })
     {
-        let args = [("min", number::show(min)), ("max", number::show(max)), ("unit", spec.unit.symbol().to_owned())];
+        let args =
+            [("min", number::show(min)), ("max", number::show(max)), ("unit", spec.unit.symbol().to_owned())];
         ui.label(weak(text.with("tip-range", &args.each_ref().map(|(name, value)| (*name, value.as_str())))));
     }
     if !spec.source.is_empty() {
@@ -214,7 +217,8 @@ fn choice_ui(
             .width(rect.width() - GRID);
         let response = combo.show_ui(ui, |ui| {
             for (index, option) in options.iter().enumerate() {
-                if ui.selectable_label(index == current, name(index)).on_hover_text(option.meaning).clicked() {
+                if ui.selectable_label(index == current, name(index)).on_hover_text(option.meaning).clicked()
+                {
                     chosen = Some(index);
                 }
             }

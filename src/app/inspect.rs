@@ -1,0 +1,106 @@
+//! Looking at the application from outside: what scripts, tests and benchmarks ask, and nothing a view uses.
+
+use std::path::Path;
+
+use eframe::egui::{Context, Pos2};
+
+use super::request::Request;
+use super::{Action, App, Selection, ThemeChoice, canvas};
+use crate::document::Document;
+use crate::engine::Engine;
+use crate::model::probe::Probe;
+use crate::sim::Spike;
+
+impl App {
+    /// The document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The engine.
+    #[must_use]
+    pub fn engine(&mut self) -> &mut Engine {
+        &mut self.engine
+    }
+
+    /// What is selected.
+    #[must_use]
+    pub fn selection(&self) -> Selection {
+        self.view.selection
+    }
+
+    /// How many spikes of a population were seen.
+    #[must_use]
+    pub fn spikes_seen(&self, population: u32) -> u64 {
+        self.traces.spike_count(population)
+    }
+
+    /// The spikes that are kept, in the order in which they happened.
+    #[must_use]
+    pub fn spikes(&self) -> Vec<Spike> {
+        self.traces.spikes()
+    }
+
+    /// The value of a plotted probe at the boundary reached, in its unit.
+    #[must_use]
+    pub fn probe_now(&self, probe: &str) -> Option<f64> {
+        self.traces.head(&Probe::parse(probe, self.document.preset().network()).ok()?)
+    }
+
+    /// Whether model time moves.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.run.is_running()
+    }
+
+    /// Time of the boundary reached [ms].
+    #[must_use]
+    pub fn now_ms(&self) -> f64 {
+        self.run.now_ms()
+    }
+
+    /// What was said so far.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        self.notices.history().iter().cloned().collect()
+    }
+
+    /// The theme that was chosen.
+    #[must_use]
+    pub fn theme_choice(&self) -> ThemeChoice {
+        self.theme_choice
+    }
+
+    /// The state of views in words: what is open, how canvas and plots are looked at, whether a dialog asks.
+    #[must_use]
+    pub fn view_fingerprint(&self) -> String {
+        let view = &self.view;
+        let epoch = self.engine.epoch();
+        format!(
+            "{:?} {:?} {:?} {:?} {} {epoch:?} {}",
+            view.selection,
+            view.canvas,
+            view.plots,
+            view.windows,
+            self.dialogs.is_open(),
+            if self.run.is_running() { String::new() } else { self.run.now_ms().to_string() },
+        )
+    }
+
+    /// Where a population's vertex lies on screen [points], once it was drawn.
+    #[must_use]
+    pub fn vertex_place(&self, population: u32) -> Option<Pos2> {
+        canvas::place_of(&self.view, population)
+    }
+
+    /// Does a command, as its menu entry would.
+    pub fn do_action(&mut self, ctx: &Context, action: Action) {
+        self.dispatch(ctx, Request::Act(action));
+    }
+
+    /// Opens a file with the next frame, as if it had been dropped on the window.
+    pub fn open_file(&mut self, path: &Path) {
+        self.requests.push(Request::OpenFile(path.to_owned()));
+    }
+}
