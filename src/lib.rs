@@ -1,5 +1,6 @@
 //! Bouton.
 pub mod cli;
+pub mod engine;
 pub mod export;
 pub mod family;
 pub mod log;
@@ -9,4 +10,5 @@ pub mod param;
 pub mod preset;
 pub mod sim;
 pub mod text;
+pub mod trace;
 pub mod units;
