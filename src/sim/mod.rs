@@ -15,7 +15,9 @@ mod projection;
 mod reconcile;
 mod recorder;
 mod rng;
+mod samples;
 mod slot;
+mod spike_counts;
 mod spike_queue;
 mod stimulus;
 
@@ -24,7 +26,9 @@ use std::sync::Arc;
 pub use event::{Event, Observer, Release, Spike};
 pub use recorder::{Recorder, Recording};
 pub use rng::{Stream, StreamKind};
+pub use samples::{MAX_BUCKETS, SampleBlock, Samples, hull};
 pub use slot::Slot;
+pub use spike_counts::SpikeCounts;
 
 use crate::model::network::Network;
 use crate::units::{Grid, Moment, Step};

@@ -210,7 +210,8 @@ fn paint_spikes(
     let from_ms = window.end_ms - window.width_ms;
     let painter = painter.with_clip_rect(*transform.frame());
     let stroke = egui::Stroke::new(context.theme.trace_width, trace.colour);
-    let times = context.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, context.run.grid);
+    let times =
+        context.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, context.run.grid);
     for time in times {
         let at = |value: f64| transform.position_from_point(&PlotPoint::new(time - window.end_ms, value));
         painter.line_segment([at(lif.V_reset_mV), at(SPIKE_TOP_MV)], stroke);

@@ -1,0 +1,360 @@
+//! What the engine tells: everything since it last told, and the state of things now. Batches that nobody
+//! fetched merge, so that they take a bounded space however long nobody looks.
+
+use std::sync::Arc;
+
+use super::command::Program;
+use crate::message::Message;
+use crate::model::probe::Probe;
+use crate::sim::{MAX_BUCKETS, Recording, SampleBlock, Snapshot, Spike, SpikeCounts};
+use crate::units::{Grid, Step};
+
+/// Which run a batch belongs to: a restart begins a new one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Epoch(pub u64);
+
+impl Epoch {
+    /// The epoch after a restart.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// What the engine is doing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Status {
+    /// Model time passes.
+    Running,
+    /// Model time stands still.
+    Paused,
+    /// Something went wrong, and model time stands still.
+    Halted(Halt),
+}
+
+/// Why the engine halted.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Halt {
+    /// It panicked, with this text. Only a restart helps.
+    Panicked(String),
+    /// A potential left the model: it is not a number, or beyond ±10⁴ mV.
+    NotFinite {
+        /// Id of the population.
+        population: u32,
+        /// Which of its neurons.
+        neuron: u32,
+        /// The potential [mV].
+        value: f64,
+        /// When it was found [ms].
+        time_ms: f64,
+    },
+}
+
+impl Halt {
+    /// What to tell a person.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Panicked(text) => Message::new("engine-panicked").with("text", text),
+            Self::NotFinite { population, neuron, value, time_ms } => Message::new("engine-not-finite")
+                .with("population", population)
+                .with("neuron", neuron)
+                .with("value", value)
+                .with("time", time_ms),
+        }
+    }
+}
+
+/// How much a batch may hold. Beyond that samples become coarser and the oldest spikes become counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Most spikes kept one by one.
+    pub spikes: usize,
+    /// Most buckets in a column of samples.
+    pub buckets: usize,
+    /// Most blocks of samples, of which a change of the probes begins a new one.
+    pub blocks: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { spikes: 1_000_000, buckets: MAX_BUCKETS, blocks: 16 }
+    }
+}
+
+/// Everything that happened since the last batch, and how things are now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch {
+    /// The run that it belongs to.
+    pub epoch: Epoch,
+    /// The run's time grid.
+    pub grid: Grid,
+    /// The boundary reached. Its own sample is not taken yet: a fire would still change it.
+    pub now: Step,
+    /// Samples of all boundaries before `now`; one block for each list of probes, in order of time.
+    pub blocks: Vec<SampleBlock>,
+    /// Boundaries whose samples were given up because the probes changed too often while nobody fetched.
+    pub lost_samples: u64,
+    /// What is recorded now.
+    pub probes: Arc<[Probe]>,
+    /// Values of `probes` at `now`, each in its unit; NaN where a probe's object does not exist.
+    pub head: Vec<f64>,
+    /// Spikes in the order in which they happened; the newest, if they are too many.
+    pub spikes: Vec<Spike>,
+    /// The spikes that are not in `spikes`.
+    pub spike_counts: SpikeCounts,
+    /// Number of spikes that are not in `spikes`.
+    pub lost_spikes: u64,
+    /// Number of spikes that were asked for during a refractory period.
+    pub ignored: u64,
+    /// What a canvas shows, at `now`.
+    pub snapshot: Snapshot,
+    /// What the engine is doing.
+    pub status: Status,
+    /// Model time passed per wall time of late [ms/s]; 0 when paused.
+    pub achieved_ms_per_s: f64,
+    /// Number of inputs (fires, networks, restarts) that have acted since the engine started.
+    pub inputs: u64,
+}
+
+impl Batch {
+    /// A batch in which nothing has happened yet.
+    #[must_use]
+    pub fn empty(epoch: Epoch, program: &Program) -> Self {
+        Self {
+            epoch,
+            grid: program.grid,
+            now: Step(0),
+            blocks: Vec::new(),
+            lost_samples: 0,
+            probes: program.probes.clone().into(),
+            head: vec![f64::NAN; program.probes.len()],
+            spikes: Vec::new(),
+            spike_counts: SpikeCounts::default(),
+            lost_spikes: 0,
+            ignored: 0,
+            snapshot: Snapshot::default(),
+            status: if program.running { Status::Running } else { Status::Paused },
+            achieved_ms_per_s: 0.0,
+            inputs: 0,
+        }
+    }
+
+    /// The state of things without what happened.
+    #[must_use]
+    pub fn without_history(&self) -> Self {
+        Self {
+            blocks: Vec::new(),
+            lost_samples: 0,
+            spikes: Vec::new(),
+            spike_counts: SpikeCounts::default(),
+            lost_spikes: 0,
+            ignored: 0,
+            probes: Arc::clone(&self.probes),
+            head: self.head.clone(),
+            snapshot: self.snapshot.clone(),
+            status: self.status.clone(),
+            ..*self
+        }
+    }
+
+    /// Takes a later batch in, within the usual limits. A batch of an earlier epoch is replaced by it.
+    pub fn absorb(&mut self, later: Self) {
+        self.absorb_within(later, &Limits::default());
+    }
+
+    /// Takes a later batch in, within these limits.
+    pub fn absorb_within(&mut self, later: Self, limits: &Limits) {
+        if self.epoch != later.epoch {
+            *self = later;
+            return;
+        }
+        let Self {
+            epoch: _,
+            grid: _,
+            now,
+            blocks,
+            lost_samples,
+            probes,
+            head,
+            spikes,
+            spike_counts,
+            lost_spikes,
+            ignored,
+            snapshot,
+            status,
+            achieved_ms_per_s,
+            inputs,
+        } = later;
+        for block in blocks {
+            self.append_block(block, limits);
+        }
+        self.lost_samples += lost_samples;
+        self.spike_counts.absorb(&spike_counts);
+        self.lost_spikes += lost_spikes;
+        self.append_spikes(&spikes, limits);
+        self.ignored += ignored;
+        (self.now, self.probes, self.head, self.snapshot, self.status) =
+            (now, probes, head, snapshot, status);
+        (self.achieved_ms_per_s, self.inputs) = (achieved_ms_per_s, inputs);
+    }
+
+    /// Takes in what a recorder of `probes` recorded at every step.
+    pub fn append_recording(&mut self, probes: &Arc<[Probe]>, recording: &Recording, limits: &Limits) {
+        if recording.len() != 0 {
+            let continues = self.blocks.last().is_some_and(|block| {
+                same(&block.probes, probes) && block.samples.continues_at(recording.first, recording.every)
+            });
+            if !continues {
+                self.blocks.push(SampleBlock::new(Arc::clone(probes)));
+                self.bound_blocks(limits);
+            }
+            if let Some(SampleBlock { samples, .. }) = self.blocks.last_mut() {
+                samples.append_steps(recording.first, &recording.columns);
+                samples.shrink_to(samples.most_buckets(limits.buckets));
+            }
+        }
+        self.append_spikes(&recording.spikes, limits);
+        self.ignored += recording.ignored;
+    }
+
+    fn append_block(&mut self, block: SampleBlock, limits: &Limits) {
+        match self.blocks.last_mut() {
+            Some(SampleBlock { probes, samples })
+                if same(probes, &block.probes)
+                    && samples.continues_at(block.samples.first, block.samples.every) =>
+            {
+                samples.append(block.samples);
+                samples.shrink_to(samples.most_buckets(limits.buckets));
+            }
+            _ => {
+                self.blocks.push(block);
+                self.bound_blocks(limits);
+            }
+        }
+    }
+
+    fn bound_blocks(&mut self, limits: &Limits) {
+        let surplus = self.blocks.len().saturating_sub(limits.blocks.max(1));
+        for block in self.blocks.drain(..surplus) {
+            self.lost_samples += block.samples.end().0 - block.samples.first.0;
+        }
+    }
+
+    /// When they are too many, the oldest become counts: who comes back to look wants the newest. A quarter
+    /// goes at a time, so that each spike is moved about a few times at most.
+    fn append_spikes(&mut self, spikes: &[Spike], limits: &Limits) {
+        self.spikes.extend_from_slice(spikes);
+        if limits.spikes < self.spikes.len() {
+            let surplus = self.spikes.len() - limits.spikes / 4 * 3;
+            for spike in self.spikes.drain(..surplus) {
+                self.spike_counts.add(&spike);
+            }
+            self.lost_spikes += surplus as u64;
+        }
+    }
+}
+
+fn same(one: &Arc<[Probe]>, other: &Arc<[Probe]>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::probe::Source;
+    use crate::units::{Moment, Speed};
+
+    fn probe(id: u32) -> Probe {
+        Probe { source: Source::Population(id), symbol: "V", index: None }
+    }
+
+    fn batch(epoch: u64, probes: Vec<Probe>) -> Batch {
+        let program = Program {
+            network: Arc::default(),
+            seed: 1,
+            grid: Grid::default(),
+            probes,
+            speed: Speed::Unlimited,
+            running: true,
+        };
+        Batch::empty(Epoch(epoch), &program)
+    }
+
+    fn with_samples(id: u32, from: u64, to: u64) -> Batch {
+        let mut batch = batch(0, vec![probe(id)]);
+        #[expect(clippy::cast_precision_loss)]
+        let column: Vec<f64> = (from..to).map(|step| step as f64).collect();
+        let spikes = (from..to).map(|step| Spike { at: Moment::at(Step(step)), population: id, neuron: 0 });
+        let recording = Recording {
+            first: Step(from),
+            every: 1,
+            columns: vec![column],
+            spikes: spikes.collect(),
+            ignored: 2,
+            ..Recording::default()
+        };
+        let probes = Arc::clone(&batch.probes);
+        batch.append_recording(&probes, &recording, &Limits::default());
+        batch.now = Step(to);
+        batch
+    }
+
+    #[test]
+    fn samples_and_spikes_append() {
+        let mut batch = with_samples(0, 0, 100);
+        batch.absorb(with_samples(0, 100, 150));
+        assert_eq!(
+            (batch.now, batch.blocks.len(), batch.spikes.len(), batch.ignored),
+            (Step(150), 1, 150, 4)
+        );
+        assert_eq!(batch.blocks[0].samples.columns[0][149], [149.0, 149.0]);
+    }
+
+    #[test]
+    fn samples_become_coarser_and_spikes_become_counts() {
+        let limits = Limits { spikes: 120, buckets: 64, blocks: 16 };
+        let mut batch = with_samples(0, 0, 100);
+        for round in 1..100 {
+            batch.absorb_within(with_samples(0, 100 * round, 100 * (round + 1)), &limits);
+            assert!(batch.spikes.len() <= 120 && batch.blocks[0].samples.len() <= 64);
+        }
+        let samples = &batch.blocks[0].samples;
+        assert_eq!((samples.columns[0][0][0], samples.columns[0].last().unwrap()[1]), (0.0, 9999.0));
+        assert!(0 < batch.lost_spikes);
+        assert_eq!(batch.spikes.len() as u64 + batch.lost_spikes, 10_000, "every spike is kept or counted");
+        assert_eq!(batch.spike_counts.total(), batch.lost_spikes);
+        assert_eq!(batch.spikes.last().unwrap().at.step, Step(9999), "the newest are kept");
+    }
+
+    #[test]
+    fn other_probes_begin_a_new_block() {
+        let mut batch = with_samples(0, 0, 10);
+        batch.absorb(with_samples(1, 10, 20));
+        batch.absorb(with_samples(0, 20, 30));
+        let firsts: Vec<u64> = batch.blocks.iter().map(|block| block.samples.first.0).collect();
+        assert_eq!(firsts, [0, 10, 20]);
+        assert_eq!(batch.probes[..], [probe(0)]);
+        batch.absorb_within(with_samples(1, 30, 40), &Limits { blocks: 2, ..Limits::default() });
+        assert_eq!((batch.blocks.len(), batch.lost_samples), (2, 20));
+    }
+
+    #[test]
+    fn a_new_epoch_replaces_everything() {
+        let mut old = with_samples(0, 0, 10);
+        let new = batch(1, vec![probe(0)]);
+        old.absorb(new.clone());
+        assert_eq!(old, new);
+    }
+
+    #[test]
+    fn a_halt_says_where_and_when() {
+        let halt = Halt::NotFinite { population: 4, neuron: 3, value: -10_500.5, time_ms: 12.3 };
+        let message = halt.message();
+        assert_eq!(message.key, "engine-not-finite");
+        let args: Vec<(&str, &str)> =
+            message.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(args, [("population", "4"), ("neuron", "3"), ("value", "-10500.5"), ("time", "12.3")]);
+        assert_eq!(Halt::Panicked("why".to_owned()).message().args, [("text", "why".to_owned())]);
+    }
+}

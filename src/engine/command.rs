@@ -1,0 +1,171 @@
+//! What can be asked of the engine, and how requests merge while they wait.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crate::model::network::Network;
+use crate::model::probe::Probe;
+use crate::units::{Grid, Speed};
+
+/// A request to the engine.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Makes a neuron fire at the boundary already reached; without one, the population's volley.
+    Fire {
+        /// Id of the population.
+        population: u32,
+        /// Which of its neurons.
+        neuron: Option<u32>,
+    },
+    /// Goes on with an edited network.
+    SetNetwork(Arc<Network>),
+    /// Records these probes from now on.
+    SetProbes(Vec<Probe>),
+    /// Changes how fast model time passes.
+    SetSpeed(Speed),
+    /// Lets model time pass.
+    Run,
+    /// Stops model time.
+    Pause,
+    /// Advances by one step, then pauses.
+    StepDt,
+    /// Advances by a millisecond of model time, then pauses.
+    StepMs,
+    /// Advances as fast as it goes until any neuron fires, then pauses.
+    StepToSpike,
+    /// Starts anew at t = 0 with a new epoch.
+    Restart(Program),
+    /// Makes something go wrong, to see that it is handled.
+    Inject(Injection),
+}
+
+/// What the engine runs, from the start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Program {
+    /// The network.
+    pub network: Arc<Network>,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// The time grid.
+    pub grid: Grid,
+    /// What is recorded.
+    pub probes: Vec<Probe>,
+    /// How fast model time passes.
+    pub speed: Speed,
+    /// Whether model time passes at once, or waits for [`Command::Run`].
+    pub running: bool,
+}
+
+/// A fault that diagnostics can ask for. Injections are no inputs of a run and are not logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Injection {
+    /// The engine panics.
+    Panic,
+    /// A membrane potential stops being a number.
+    NotANumber,
+}
+
+/// Commands that wait, in order. Of neighbours that replace each other only the last is kept; a fire or a
+/// transport command between two keeps its place and keeps them apart, and is itself never dropped.
+#[derive(Debug, Clone, Default)]
+pub struct CommandQueue {
+    waiting: VecDeque<Command>,
+}
+
+impl CommandQueue {
+    /// Adds a command at the end.
+    pub fn push(&mut self, command: Command) {
+        use Command::{SetNetwork, SetProbes, SetSpeed};
+        match (self.waiting.back_mut(), command) {
+            (Some(SetNetwork(last)), SetNetwork(network)) => *last = network,
+            (Some(SetProbes(last)), SetProbes(probes)) => *last = probes,
+            (Some(SetSpeed(last)), SetSpeed(speed)) => *last = speed,
+            (_, command) => self.waiting.push_back(command),
+        }
+    }
+
+    /// Takes the first command.
+    pub fn pop(&mut self) -> Option<Command> {
+        self.waiting.pop_front()
+    }
+
+    /// Puts a command back in front that could not be passed on.
+    pub fn put_back(&mut self, command: Command) {
+        self.waiting.push_front(command);
+    }
+
+    /// Number of commands that wait.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Whether none waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network() -> Arc<Network> {
+        Arc::new(Network::default())
+    }
+
+    fn fire(population: u32) -> Command {
+        Command::Fire { population, neuron: None }
+    }
+
+    fn merged(commands: impl IntoIterator<Item = Command>) -> Vec<Command> {
+        let mut queue = CommandQueue::default();
+        for command in commands {
+            queue.push(command);
+        }
+        std::iter::from_fn(|| queue.pop()).collect()
+    }
+
+    #[test]
+    fn neighbours_that_replace_each_other_merge() {
+        let speed = |speed| Command::SetSpeed(Speed::MsPerSecond(speed));
+        let last = network();
+        let kept = merged([Command::SetNetwork(network()), Command::SetNetwork(Arc::clone(&last))]);
+        assert!(matches!(&kept[..], [Command::SetNetwork(network)] if Arc::ptr_eq(network, &last)));
+        assert_eq!(merged([speed(1.0), speed(2.0), Command::SetSpeed(Speed::Unlimited)]).len(), 1);
+        assert_eq!(merged([Command::SetProbes(Vec::new()), Command::SetProbes(Vec::new())]).len(), 1);
+        assert_eq!(merged([speed(1.0), Command::SetProbes(Vec::new()), speed(2.0)]).len(), 3);
+    }
+
+    #[test]
+    fn a_fire_between_two_networks_keeps_its_place() {
+        let kept = merged([
+            Command::SetNetwork(network()),
+            Command::SetNetwork(network()),
+            fire(1),
+            Command::SetNetwork(network()),
+            Command::SetNetwork(network()),
+        ]);
+        assert!(matches!(kept[..], [Command::SetNetwork(_), Command::Fire { .. }, Command::SetNetwork(_)]));
+    }
+
+    #[test]
+    fn fire_and_transport_are_never_dropped() {
+        let all =
+            [fire(1), fire(1), Command::Run, Command::Run, Command::Pause, Command::StepDt, Command::StepDt];
+        assert_eq!(merged(all.clone()), all);
+    }
+
+    #[test]
+    fn what_could_not_be_passed_on_stays_first() {
+        let mut queue = CommandQueue::default();
+        queue.push(fire(1));
+        queue.push(fire(2));
+        if let Some(first) = queue.pop() {
+            queue.put_back(first);
+        }
+        assert_eq!((queue.len(), queue.is_empty()), (2, false));
+        assert_eq!(queue.pop(), Some(fire(1)));
+    }
+}

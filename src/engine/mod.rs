@@ -1,0 +1,336 @@
+//! When a simulation advances: the background thread, its pace, and what goes to and fro.
+//!
+//! The engine never waits for whoever looks, and nobody waits for the engine. Commands go in by
+//! [`Engine::send`], which never blocks; what happened comes out by [`Engine::poll`]. Both queues are bounded
+//! and merge by rule, so an engine that nobody polls takes a bounded space. It knows nothing of windows: the
+//! call-back that wakes one is a plain closure.
+
+mod batch;
+mod command;
+mod input_log;
+mod pacer;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod worker;
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError, sync_channel};
+use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
+
+pub use batch::{Batch, Epoch, Halt, Limits, Status};
+pub use command::{Command, CommandQueue, Injection, Program};
+pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
+pub use pacer::Pacer;
+pub use worker::{Budget, Rest, Worker};
+
+use crate::units::Step;
+
+/// Most commands on their way to the thread; more wait at the sender.
+const COMMANDS: usize = 256;
+/// Most batches on their way back; what comes after merges at the worker.
+const BATCHES: usize = 2;
+/// Wall time that one turn may work before it looks for commands again.
+const WORK: Duration = Duration::from_millis(8);
+/// Wall time of a turn of a hand-stepped engine.
+const HAND_TURN: Duration = Duration::from_millis(16);
+/// Steps in a turn of a hand-stepped engine when the speed does not bound them.
+const HAND_STEPS: u64 = 10_000;
+
+/// What goes to the thread.
+enum Mail {
+    Command(Command),
+    /// Batches were fetched, so there is room for more.
+    Room,
+}
+
+/// A running engine. Dropping it stops it.
+pub struct Engine {
+    unsent: CommandQueue,
+    link: Link,
+    epoch: Epoch,
+    limits: Limits,
+    /// The last batch fetched, without its history: what is known if the thread should die.
+    last: Batch,
+    death_told: bool,
+}
+
+enum Link {
+    Thread(ThreadLink),
+    Hand(Box<HandLink>),
+}
+
+struct ThreadLink {
+    commands: Option<SyncSender<Mail>>,
+    batches: Receiver<Batch>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct HandLink {
+    worker: Worker,
+    batches: VecDeque<Batch>,
+}
+
+impl Engine {
+    /// An engine with a background thread. `wake` is called there whenever there is a new batch to poll.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn start(program: Program, wake: impl Fn() + Send + 'static) -> io::Result<Self> {
+        Self::start_named("bouton-engine", program, Limits::default(), wake)
+    }
+
+    /// An engine without a thread, which does its work when told to: for tests and pictures.
+    #[must_use]
+    pub fn by_hand(program: Program) -> Self {
+        Self::by_hand_within(program, Limits::default())
+    }
+
+    /// A hand-stepped engine whose batches hold no more than this.
+    #[must_use]
+    pub fn by_hand_within(program: Program, limits: Limits) -> Self {
+        let worker = Worker::new(&program, limits);
+        let mut hand = HandLink { worker, batches: VecDeque::with_capacity(BATCHES) };
+        hand.turn(Duration::ZERO);
+        Self::with_link(Link::Hand(Box::new(hand)), Batch::empty(Epoch::default(), &program), limits)
+    }
+
+    fn start_named(
+        name: &str,
+        program: Program,
+        limits: Limits,
+        wake: impl Fn() + Send + 'static,
+    ) -> io::Result<Self> {
+        let (commands, inbox) = sync_channel(COMMANDS);
+        let (outbox, batches) = sync_channel(BATCHES);
+        let last = Batch::empty(Epoch::default(), &program);
+        // A large network takes its time to wire up, so that is done there too.
+        let work = move || run(Worker::new(&program, limits), &inbox, &outbox, &wake);
+        let thread = Builder::new().name(name.to_owned()).spawn(work)?;
+        let link = ThreadLink { commands: Some(commands), batches, thread: Some(thread) };
+        Ok(Self::with_link(Link::Thread(link), last, limits))
+    }
+
+    fn with_link(link: Link, last: Batch, limits: Limits) -> Self {
+        Self { unsent: CommandQueue::default(), link, epoch: last.epoch, limits, last, death_told: false }
+    }
+
+    /// Passes a command on. Never blocks: what the engine has no room for waits here, and merges.
+    pub fn send(&mut self, command: Command) {
+        if let Command::Restart(program) = &command {
+            self.epoch = self.epoch.next();
+            self.last = Batch::empty(self.epoch, program);
+        }
+        self.death_told = false;
+        self.unsent.push(command);
+        self.flush();
+    }
+
+    /// Everything that happened since the last call, and how things are now; `None` when nothing has changed.
+    /// What belongs to the time before a restart is dropped. Never blocks.
+    pub fn poll(&mut self) -> Option<Batch> {
+        self.flush();
+        let mut merged: Option<Batch> = None;
+        let mut fetched = 0;
+        let alive = loop {
+            match self.link.receive() {
+                Ok(batch) => {
+                    fetched += 1;
+                    if batch.epoch != self.epoch {
+                        continue;
+                    }
+                    match &mut merged {
+                        Some(merged) => merged.absorb_within(batch, &self.limits),
+                        None => merged = Some(batch),
+                    }
+                }
+                Err(TryRecvError::Empty) => break true,
+                Err(TryRecvError::Disconnected) => break false,
+            }
+        };
+        if BATCHES <= fetched {
+            self.link.tell_room();
+        }
+        if !alive && !self.death_told {
+            self.death_told = true;
+            let batch = merged.get_or_insert_with(|| self.last.clone());
+            if !matches!(batch.status, Status::Halted(_)) {
+                batch.status = Status::Halted(Halt::Panicked("the engine's thread has ended".to_owned()));
+            }
+        }
+        if let Some(batch) = &merged {
+            self.last = batch.without_history();
+        }
+        merged
+    }
+
+    /// The run that the next batches belong to.
+    #[must_use]
+    pub fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    /// Lets wall time pass for a hand-stepped engine, in turns of 16 ms. At unlimited speed each turn does
+    /// 10 000 steps. Does nothing to an engine with a thread.
+    pub fn advance(&mut self, wall: Duration) {
+        self.flush();
+        if let Link::Hand(hand) = &mut self.link {
+            let mut left = wall;
+            while !left.is_zero() {
+                let turn = left.min(HAND_TURN);
+                hand.turn(turn);
+                left -= turn;
+            }
+        }
+    }
+
+    /// Advances a hand-stepped engine by this many steps, whether it is paused or not; less if it halts. Does
+    /// nothing to an engine with a thread.
+    pub fn advance_steps(&mut self, n: u64) {
+        self.flush();
+        if let Link::Hand(hand) = &mut self.link {
+            let HandLink { worker, batches } = &mut **hand;
+            worker.advance_steps(n, &mut |batch| offer(batches, batch));
+        }
+    }
+
+    /// The inputs of a hand-stepped engine so far; `None` for an engine with a thread.
+    #[must_use]
+    pub fn input_log(&self) -> Option<&InputLog> {
+        match &self.link {
+            Link::Thread(_) => None,
+            Link::Hand(hand) => Some(hand.worker.input_log()),
+        }
+    }
+
+    /// The boundary reached at the last batch fetched; for a hand-stepped engine, the boundary reached.
+    #[must_use]
+    pub fn now(&self) -> Step {
+        match &self.link {
+            Link::Thread(_) => self.last.now,
+            Link::Hand(hand) => hand.worker.now(),
+        }
+    }
+
+    fn flush(&mut self) {
+        match &mut self.link {
+            Link::Thread(ThreadLink { commands: Some(commands), .. }) => {
+                while let Some(command) = self.unsent.pop() {
+                    match commands.try_send(Mail::Command(command)) {
+                        Ok(()) => {}
+                        Err(TrySendError::Full(Mail::Command(command))) => {
+                            self.unsent.put_back(command);
+                            break;
+                        }
+                        // Nobody is left to tell; polling says so.
+                        Err(_) => break,
+                    }
+                }
+            }
+            Link::Thread(_) => {}
+            Link::Hand(hand) => {
+                if !self.unsent.is_empty() {
+                    while let Some(command) = self.unsent.pop() {
+                        hand.worker.queue(command);
+                    }
+                    // Commands act first, for they may change how much a turn does.
+                    let HandLink { worker, batches } = &mut **hand;
+                    worker.turn(Duration::ZERO, Budget::Steps(0), &mut |batch| offer(batches, batch));
+                    hand.turn(Duration::ZERO);
+                }
+            }
+        }
+    }
+}
+
+impl Link {
+    fn receive(&mut self) -> Result<Batch, TryRecvError> {
+        match self {
+            Self::Thread(thread) => thread.batches.try_recv(),
+            Self::Hand(hand) => {
+                let HandLink { worker, batches } = &mut **hand;
+                if batches.is_empty() {
+                    worker.tell_now(&mut |batch| offer(batches, batch));
+                }
+                batches.pop_front().ok_or(TryRecvError::Empty)
+            }
+        }
+    }
+
+    /// Wakes a worker that may be keeping a batch because there was no room. When the way to it is full, it
+    /// has commands to wake it.
+    fn tell_room(&self) {
+        if let Self::Thread(ThreadLink { commands: Some(commands), .. }) = self {
+            let _ = commands.try_send(Mail::Room);
+        }
+    }
+}
+
+impl HandLink {
+    fn turn(&mut self, elapsed: Duration) {
+        let Self { worker, batches } = self;
+        let steps = if worker.is_paced() { u64::MAX } else { HAND_STEPS };
+        worker.turn(elapsed, Budget::Steps(steps), &mut |batch| offer(batches, batch));
+    }
+}
+
+/// Puts a batch into a queue that holds as many as the thread's channel does.
+fn offer(batches: &mut VecDeque<Batch>, batch: Batch) -> Option<Batch> {
+    if batches.len() < BATCHES {
+        batches.push_back(batch);
+        None
+    } else {
+        Some(batch)
+    }
+}
+
+impl Drop for ThreadLink {
+    /// Without a sender the thread ends with its present turn.
+    fn drop(&mut self) {
+        self.commands = None;
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has nothing more to say than that it ended.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The thread: rests as long as it may, or until a command comes, and takes a turn. Ends with its sender.
+fn run(mut worker: Worker, inbox: &Receiver<Mail>, outbox: &SyncSender<Batch>, wake: &impl Fn()) {
+    let start = Instant::now();
+    let clock = || start.elapsed();
+    let mut offer = |batch| match outbox.try_send(batch) {
+        Ok(()) => {
+            wake();
+            None
+        }
+        Err(TrySendError::Full(batch) | TrySendError::Disconnected(batch)) => Some(batch),
+    };
+    let mut last = Duration::ZERO;
+    loop {
+        let now = clock();
+        worker.turn(now.saturating_sub(last), Budget::Time { limit: WORK, clock: &clock }, &mut offer);
+        last = now;
+        let mut mail = match worker.rest() {
+            Rest::None => inbox.try_recv(),
+            Rest::UntilCommand => inbox.recv().map_err(|_| TryRecvError::Disconnected),
+            Rest::AtMost(duration) => inbox.recv_timeout(duration).map_err(|error| match error {
+                RecvTimeoutError::Timeout => TryRecvError::Empty,
+                RecvTimeoutError::Disconnected => TryRecvError::Disconnected,
+            }),
+        };
+        // What has come by now acts in one turn; what comes while it is fetched waits for the next.
+        for _ in 0..COMMANDS {
+            match mail {
+                Ok(Mail::Command(command)) => worker.queue(command),
+                Ok(Mail::Room) => worker.room(),
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => return,
+            }
+            mail = inbox.try_recv();
+        }
+    }
+}
