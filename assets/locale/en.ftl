@@ -145,6 +145,10 @@ canvas-name = Network
 neuron-name = Neuron { $name }
 population-name = Population { $name }
 synapse-name = Synapse { $name }
+neuron-parameters = Membrane and spikes
+neuron-title = Neuron { $name }: { $kind }
+population-title = Population { $name }: { $kind }
+hover-neuron = { $name }: { $kind }
 hover-potential = V = { $v } mV
 hover-rate = { $rate } spikes/s
 hover-conductance = g = { $g } nS

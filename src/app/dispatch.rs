@@ -46,7 +46,7 @@ impl App {
                 None => self.dialogs.ask(Purpose::Save, None, &self.document.name()),
             },
             Action::SaveAs => self.dialogs.ask(Purpose::Save, self.document.path(), &self.document.name()),
-            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Action::Quit => self.tell_window(ctx, ViewportCommand::Close),
             Action::Undo | Action::Redo => {
                 let before = Arc::clone(self.document.preset());
                 let _ = if action == Action::Undo { self.document.undo() } else { self.document.redo() };
@@ -69,7 +69,7 @@ impl App {
             }
             Action::FullScreen => {
                 let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
-                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+                self.tell_window(ctx, ViewportCommand::Fullscreen(!is_full));
             }
             Action::RunPause => {
                 let command = if self.run.is_running() { Command::Pause } else { Command::Run };
@@ -87,6 +87,11 @@ impl App {
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
         }
+    }
+
+    fn tell_window(&mut self, ctx: &egui::Context, command: ViewportCommand) {
+        self.window_commands += 1;
+        ctx.send_viewport_cmd(command);
     }
 
     fn change_speed(&mut self, factor: f64) {

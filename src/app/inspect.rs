@@ -78,12 +78,13 @@ impl App {
         let view = &self.view;
         let epoch = self.engine.epoch();
         format!(
-            "{:?} {:?} {:?} {:?} {} {epoch:?} {}",
+            "{:?} {:?} {:?} {:?} {} {epoch:?} {} {}",
             view.selection,
             view.canvas,
             view.plots,
             view.windows,
             self.dialogs.is_open(),
+            self.window_commands,
             if self.run.is_running() { String::new() } else { self.run.now_ms().to_string() },
         )
     }

@@ -75,6 +75,8 @@ pub struct App {
     theme_made_for: Option<(ThemeChoice, bool)>,
     frame_times: FrameTimes,
     renderer: String,
+    /// How many commands went to the window system.
+    window_commands: u64,
 }
 
 impl App {
@@ -101,6 +103,7 @@ impl App {
             theme_made_for: None,
             frame_times: FrameTimes::default(),
             renderer: String::new(),
+            window_commands: 0,
             document,
             engine,
         };

@@ -3,11 +3,26 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use eframe::egui;
+use eframe::egui::{self, Color32};
 use egui_notify::{Anchor, Toasts};
 
 /// Messages that are kept.
 const HISTORY: usize = 200;
+/// Toasts that are shown at once.
+const MOST_SHOWN: usize = 4;
+
+/// A kind of notice: its sign, its colour, and how long it is shown [s]. The library's own signs and its closing
+/// button are emoji that no font here has.
+#[derive(Clone, Copy)]
+struct Kind {
+    sign: &'static str,
+    colour: Color32,
+    seconds: u64,
+}
+
+const DONE: Kind = Kind { sign: "✓", colour: Color32::from_rgb(0, 158, 115), seconds: 4 };
+const INFO: Kind = Kind { sign: "ℹ", colour: Color32::from_rgb(0, 114, 178), seconds: 5 };
+const ERROR: Kind = Kind { sign: "⚠", colour: Color32::from_rgb(213, 94, 0), seconds: 20 };
 
 /// Toasts and their history.
 pub struct Notices {
@@ -25,32 +40,33 @@ impl Default for Notices {
 impl Notices {
     /// Says that something was done.
     pub fn done(&mut self, words: String) {
-        self.remember(&words);
-        self.toasts.success(words).duration(Duration::from_secs(4));
+        self.say(words, DONE);
     }
 
     /// Says something that may be of use.
     pub fn info(&mut self, words: String) {
         // A value held at its limit says so every frame; once is enough.
-        if self.history.back() == Some(&words) && !self.toasts.is_empty() {
-            return;
+        if self.history.back() != Some(&words) || self.toasts.is_empty() {
+            self.say(words, INFO);
         }
-        self.remember(&words);
-        self.toasts.info(words).duration(Duration::from_secs(5));
     }
 
-    /// Says what went wrong; stays until it is closed.
+    /// Says what went wrong; the list of messages keeps it.
     pub fn error(&mut self, words: String) {
         tracing::warn!("{words}");
-        self.remember(&words);
-        self.toasts.error(words).duration(None);
+        self.say(words, ERROR);
     }
 
-    fn remember(&mut self, words: &str) {
+    fn say(&mut self, words: String, Kind { sign, colour, seconds }: Kind) {
         if HISTORY <= self.history.len() {
             self.history.pop_front();
         }
-        self.history.push_back(words.to_owned());
+        self.history.push_back(words.clone());
+        if MOST_SHOWN <= self.toasts.len() {
+            self.toasts.dismiss_oldest_toast();
+        }
+        let toast = self.toasts.custom(words, sign.to_owned(), colour);
+        toast.duration(Duration::from_secs(seconds)).closable(false).show_progress_bar(false);
     }
 
     /// What was said, oldest first.

@@ -344,7 +344,8 @@ mod tests {
         let mut old = with_samples(0, 0, 10);
         let new = batch(1, vec![probe(0)]);
         old.absorb(new.clone());
-        assert_eq!(old, new);
+        // As texts, because a value that is not known yet is NaN.
+        assert_eq!(format!("{old:?}"), format!("{new:?}"));
     }
 
     #[test]

@@ -99,7 +99,7 @@ fn a_click_on_neuron_1_fires_it_and_neuron_0_answers() {
     let mut harness = stage();
     assert_eq!(harness.state().app.spikes_seen(1), 0);
     assert!(head(&harness, "V_0") < -69.99 && head(&harness, "g_1-0") == 0.0);
-    harness.get_by_label("Neuron 1").click();
+    harness.get_by_role_and_label(egui::Role::Button, "Neuron 1").click();
     harness.run_steps(2);
     assert_eq!(harness.state().app.spikes_seen(1), 1, "shown within two frames");
     assert!(5.0 < head(&harness, "g_1-0"), "g = {}", head(&harness, "g_1-0"));
@@ -113,7 +113,7 @@ fn a_click_on_neuron_1_fires_it_and_neuron_0_answers() {
 fn three_clicks_within_a_third_of_a_second_make_neuron_0_fire() {
     let mut harness = stage();
     for _ in 0..3 {
-        harness.get_by_label("Neuron 1").click();
+        harness.get_by_role_and_label(egui::Role::Button, "Neuron 1").click();
         harness.run_steps(8); // 133 ms of wall time, 13 ms of model time.
     }
     assert_eq!(harness.state().app.spikes_seen(1), 3);
@@ -128,7 +128,7 @@ fn a_click_while_paused_shows_at_once() {
     harness.run_steps(2);
     assert!(!harness.state().app.is_running());
     let time = harness.state().app.now_ms();
-    harness.get_by_label("Neuron 1").click();
+    harness.get_by_role_and_label(egui::Role::Button, "Neuron 1").click();
     harness.run_steps(2);
     assert_eq!(harness.state().app.spikes_seen(1), 1);
     assert_eq!(head(&harness, "g_1-0"), 10.0);
@@ -185,18 +185,15 @@ fn a_slider_acts_at_once_and_resets() {
     harness.get_by_role_and_label(egui::Role::Slider, "τ").set_value_accesskit(50.0);
     harness.run_steps(2);
     assert!((number(&harness, path) - 50.0).abs() < 0.5, "{}", number(&harness, path));
-    harness.get_by_label("Neuron 1").click();
+    harness.get_by_role_and_label(egui::Role::Button, "Neuron 1").click();
     harness.run_steps(2);
     // A click selects the neuron; the synapse's parameters come back with a click on the synapse.
-    harness.get_by_label("Synapse 1-0").click();
+    harness.get_by_role_and_label(egui::Role::Button, "Synapse 1-0").click();
     harness.run_steps(2);
-    let label = harness.get_by_role_and_label(egui::Role::Label, "τ").rect().center();
     for _ in 0..2 {
-        harness.hover_at(label);
-        harness.drag_at(label);
-        harness.drop_at(label);
+        harness.get_by_role_and_label(egui::Role::Label, "τ").click();
+        harness.run_steps(2);
     }
-    harness.run_steps(3);
     assert_eq!(number(&harness, path), 5.0, "a double click on the symbol resets");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(2);
@@ -207,7 +204,9 @@ fn a_slider_acts_at_once_and_resets() {
 fn a_typed_number_takes_units_commas_and_limits() {
     let mut harness = stage();
     let path = "projections.1-0.receptors.ampa.kinetics.tau_ms";
-    for (typed, value) in [("7,5", 7.5), ("0.012 s", 12.0), ("2e1 ms", 20.0), ("99999", 1000.0), ("nonsense", 1000.0)] {
+    for (typed, value) in
+        [("7,5", 7.5), ("0.012 s", 12.0), ("2e1 ms", 20.0), ("99999", 1000.0), ("nonsense", 1000.0)]
+    {
         type_into(&mut harness, "τ", typed);
         assert_eq!(number(&harness, path), value, "{typed}");
     }
@@ -239,9 +238,7 @@ fn every_action_works_by_its_shortcut() {
         let shortcut = action.shortcut();
         harness.key_press_modifiers(shortcut.modifiers, shortcut.logical_key);
         harness.run_steps(3);
-        let commands = viewport_commands(&harness);
-        let acted = fingerprint(&harness) != before || !commands.is_empty();
-        assert!(acted, "{action:?} by {shortcut:?} changed nothing");
+        assert!(fingerprint(&harness) != before, "{action:?} by {shortcut:?} changed nothing");
     }
 }
 
@@ -298,10 +295,6 @@ fn drag(harness: &mut Harness<'static, Stage>, from: Pos2, to: Pos2) {
     harness.run_steps(2);
 }
 
-fn viewport_commands(harness: &Harness<'static, Stage>) -> Vec<egui::ViewportCommand> {
-    harness.output().viewport_output.values().flat_map(|output| output.commands.clone()).collect()
-}
-
 /// Everything an action may change, as a text.
 fn fingerprint(harness: &Harness<'static, Stage>) -> String {
     let app = &harness.state().app;
@@ -324,7 +317,10 @@ fn menus_hold_every_action() {
         harness.run_steps(2);
         for action in Action::ALL.iter().filter(|action| action.menu() == menu) {
             let label = text.get(action.key());
-            assert!(harness.query_all_by_label_contains(&label).next().is_some(), "{label} is not in its menu");
+            assert!(
+                harness.query_all_by_label_contains(&label).next().is_some(),
+                "{label} is not in its menu"
+            );
         }
         harness.key_press(Key::Escape);
         harness.run_steps(2);
@@ -375,7 +371,7 @@ fn a_panic_of_the_engine_is_shown_and_can_be_restarted() {
     harness.run_steps(10);
     assert!(harness.state().app.is_running());
     assert_eq!(harness.state().app.document().preset(), &document);
-    harness.get_by_label("Neuron 1").click();
+    harness.get_by_role_and_label(egui::Role::Button, "Neuron 1").click();
     harness.run_steps(2);
     assert_eq!(harness.state().app.spikes_seen(1), 1);
 
@@ -476,11 +472,12 @@ fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) {
         4 => {
             let key = keys[stream.below(keys.len() as u32) as usize];
             // Quit is a wish of the user's, and file dialogs wait for one.
-            let modifiers = if stream.bernoulli(0.2) && matches!(key, Key::Z | Key::Plus | Key::Minus | Key::Num0) {
-                Modifiers::COMMAND
-            } else {
-                Modifiers::NONE
-            };
+            let modifiers =
+                if stream.bernoulli(0.2) && matches!(key, Key::Z | Key::Plus | Key::Minus | Key::Num0) {
+                    Modifiers::COMMAND
+                } else {
+                    Modifiers::NONE
+                };
             harness.key_press_modifiers(modifiers, key);
         }
         5 => harness.event(Event::Text(["5", ",", "-", "e", "9", "."][stream.below(6) as usize].to_owned())),
@@ -489,10 +486,12 @@ fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) {
             delta: egui::vec2(0.0, 40.0 * (stream.uniform() as f32 - 0.5)),
             modifiers: if stream.bernoulli(0.5) { Modifiers::COMMAND } else { Modifiers::NONE },
             phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
         }),
         _ => {
             for pressed in [true, false] {
-                let button = if stream.bernoulli(0.2) { PointerButton::Secondary } else { PointerButton::Primary };
+                let button =
+                    if stream.bernoulli(0.2) { PointerButton::Secondary } else { PointerButton::Primary };
                 harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
             }
         }
@@ -504,11 +503,11 @@ fn what_the_window_runs_replays_without_it_bit_for_bit() {
     let mut harness = stage();
     let mut stream = Stream::new(11, StreamKind::Population, 0);
     for frame in 0..240 {
-        if stream.bernoulli(0.1) {
-            harness.get_by_label("Neuron 1").click();
+        if stream.bernoulli(0.1) && !(95..130).contains(&frame) {
+            harness.get_by_role_and_label(egui::Role::Button, "Neuron 1").click();
         }
         if frame == 100 {
-            harness.get_by_label("Synapse 1-0").click();
+            harness.get_by_role_and_label(egui::Role::Button, "Synapse 1-0").click();
         }
         if frame == 120 {
             harness.get_by_role_and_label(egui::Role::Slider, "τ").set_value_accesskit(8.0);
@@ -519,7 +518,7 @@ fn what_the_window_runs_replays_without_it_bit_for_bit() {
     let engine = app(&mut harness).engine();
     let (log, until) = (engine.input_log().unwrap().clone(), engine.now());
     let mut events: Vec<bouton::sim::Event> = Vec::new();
-    bouton::engine::replay(&App::program(&preset("ampa"), true), &log, until, &mut events);
+    bouton::engine::replay(&App::program(&preset("ampa"), true), log.entries(), until, &mut events);
     let replayed: Vec<_> = events
         .into_iter()
         .filter_map(|event| if let bouton::sim::Event::Spike(spike) = event { Some(spike) } else { None })
@@ -536,7 +535,8 @@ fn everything_that_can_be_clicked_has_a_name() {
         .children_recursive()
         .filter(|node| {
             let node = node.accesskit_node();
-            let clickable = matches!(node.role(), egui::Role::Button | egui::Role::Slider | egui::Role::SpinButton);
+            let clickable =
+                matches!(node.role(), egui::Role::Button | egui::Role::Slider | egui::Role::SpinButton);
             clickable && node.label().is_none_or(|label| label.is_empty())
         })
         .map(|node| format!("{:?}", node.accesskit_node().role()))

@@ -27,7 +27,11 @@ fn documents() -> [String; 2] {
 fn whole_document(path: &Path, documents: &[String; 2]) -> usize {
     let text = std::fs::read_to_string(path).expect("the file is there and is UTF-8");
     documents.iter().position(|document| *document == text).unwrap_or_else(|| {
-        panic!("neither document: {} bytes, beginning {:?}", text.len(), text.chars().take(40).collect::<String>())
+        panic!(
+            "neither document: {} bytes, beginning {:?}",
+            text.len(),
+            text.chars().take(40).collect::<String>()
+        )
     })
 }
 
@@ -55,7 +59,11 @@ impl Saver {
                     return;
                 }
             }
-            assert_eq!(self.0.try_wait().expect("the child can be asked"), None, "the saving process ended by itself");
+            assert_eq!(
+                self.0.try_wait().expect("the child can be asked"),
+                None,
+                "the saving process ended by itself"
+            );
             assert!(started.elapsed() < HANG_GUARD, "the saving process does not save");
             std::thread::sleep(Duration::from_millis(1));
         }
@@ -96,7 +104,8 @@ fn child_saves_in_a_loop() {
 
 #[test]
 fn a_killed_save_leaves_the_old_or_the_new_file() {
-    let kills = std::env::var(KILLS_VARIABLE).map_or(25, |kills| kills.parse().expect("BOUTON_KILLS is a number"));
+    let kills =
+        std::env::var(KILLS_VARIABLE).map_or(25, |kills| kills.parse().expect("BOUTON_KILLS is a number"));
     let documents = documents();
     let folder = tempfile::tempdir().expect("a folder for the test");
     let target = folder.path().join("document.ron");

@@ -1,2 +1,16 @@
 //! The integration tests: one binary, so that the window is linked once.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::allow_attributes_without_reason,
+    clippy::disallowed_methods,
+    non_snake_case,
+    reason = "a test that fails says so by panicking, and its figures need no last bit"
+)]
+
+#[cfg(feature = "gui")]
+mod gui;
+mod kill_save;
 mod physics;

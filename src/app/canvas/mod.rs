@@ -154,7 +154,9 @@ fn vertex_ui(
     };
     paint::vertex(painter, centre, radius, population, context, &look);
     response.on_hover_ui_at_pointer(|ui| {
-        ui.strong(&name);
+        let kind = &population.kind;
+        let kind_name = context.text.get_or(&format!("neuron-kind-{}", kind.key()), kind.label());
+        ui.strong(context.text.with("hover-neuron", &[("name", &population.name), ("kind", &kind_name)]));
         if let Some(potential) = potential_text(population, context) {
             ui.label(potential);
         }
@@ -203,7 +205,7 @@ fn edge_ui(
         context.theme.pane,
     );
     response.on_hover_ui_at_pointer(|ui| {
-        ui.strong(&name);
+        ui.strong(receptors.join(" + "));
         let conductance = format!("{:.2}", context.run.conductance_nS(projection.id));
         ui.label(context.text.with("hover-conductance", &[("g", &conductance)]));
     });

@@ -55,17 +55,21 @@ fn population_ui(
     requests: &mut Requests,
 ) {
     let text = context.text;
-    let key = if population.n == 1 { "neuron-name" } else { "population-name" };
-    title_ui(
-        ui,
-        &text.with(key, &[("name", &population.name)]),
-        context.theme.population(population.id),
-        context,
-    );
+    let key = if population.n == 1 { "neuron-title" } else { "population-title" };
     let kind = &population.kind;
-    let heading = text.get_or(&format!("neuron-kind-{}", kind.key()), kind.label());
+    let kind_name = text.get_or(&format!("neuron-kind-{}", kind.key()), kind.label());
+    let title = text.with(key, &[("name", &population.name), ("kind", &kind_name)]);
+    title_ui(ui, &title, context.theme.population(population.id), context);
     let about = text.get_or(&format!("neuron-kind-{}-about", kind.key()), kind.meaning());
-    group_ui(ui, &heading, &about, Target::Population(population.id), context, view, requests);
+    group_ui(
+        ui,
+        &text.get("neuron-parameters"),
+        &about,
+        Target::Population(population.id),
+        context,
+        view,
+        requests,
+    );
     for stimulus in &population.stimuli {
         let kind = &stimulus.kind;
         let heading = text.get_or(&format!("stimulus-{}", kind.key()), kind.label());

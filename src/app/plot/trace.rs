@@ -45,8 +45,8 @@ pub(super) fn trace_ui(
     plots: &mut PlotsState,
 ) {
     let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
-    // The label of the last grid line reaches beyond the axis.
-    let area = Rect::from_min_max(area.min, pos2(area.max.x - GRID, area.max.y));
+    // The present values stand right of the axis.
+    let area = Rect::from_min_max(area.min, pos2(area.max.x - context.theme.text_size * 2.9, area.max.y));
     let now_ms = context.run.now_ms();
     let width_ms = spec.window_ms * plots.stretch.unwrap_or(1.0);
     let window = Window { end_ms: plots.held_at_ms.unwrap_or(now_ms), width_ms };
@@ -160,13 +160,33 @@ fn show(
                 plot.vline(VLine::new("", ms - end_ms).color(theme.weak_text).width(1.0).allow_hover(false));
             }
             for trace in traces {
-                // A gap ends a line: the toolkit takes NaN for a mistake.
-                for part in trace.points.split(|point| point.y.is_nan()).filter(|part| !part.is_empty()) {
+                for part in parts(&trace.points, 0.1 * (high - low)) {
                     let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
                     plot.line(line.color(trace.colour).width(theme.trace_width).allow_hover(false));
                 }
             }
         })
+}
+
+/// A trace in parts that are drawn as lines of their own. A gap ends a part, for the toolkit takes NaN for a
+/// mistake; and so does a point at which a trace that jumped by more than `jump` turns back, for the joint of
+/// a line as sharp as that would reach beyond the value.
+fn parts(points: &[PlotPoint], jump: f64) -> Vec<&[PlotPoint]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (index, around) in points.windows(3).enumerate() {
+        let (before, after) = (around[1].y - around[0].y, around[2].y - around[1].y);
+        if before * after < 0.0 && (jump < before.abs() || jump < after.abs()) {
+            parts.push(&points[start..=index + 1]);
+            start = index + 1;
+        }
+    }
+    parts.push(&points[start..]);
+    parts
+        .into_iter()
+        .flat_map(|part| part.split(|point| point.y.is_nan()))
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// Named levels of a trace: value, name.
@@ -256,7 +276,7 @@ fn overlay(
             label(at, Align2::LEFT_BOTTOM, name, small.clone(), theme.weak_text);
         });
         if let Some(value) = trace.head.filter(|value| value.is_finite()) {
-            let y = y_of(value).clamp(frame.top() + theme.text_size, frame.bottom() - 2.0);
+            let y = y_of(value).clamp(frame.top(), frame.bottom());
             let text = number::signed(value, 2 - usize::from(trace.state.symbol == "V"));
             label(
                 pos2(frame.right() - 2.0, y),
@@ -313,7 +333,7 @@ fn navigate(
 ) {
     let frame = *transform.frame();
     let per_point = window.width_ms / f64::from(frame.width().max(1.0));
-    if response.double_clicked() {
+    if response.double_clicked() || response.triple_clicked() {
         plots.fit(Some(id));
         return;
     }

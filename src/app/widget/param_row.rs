@@ -89,7 +89,8 @@ fn label_ui(
             ui.add(egui::Label::new(symbol).selectable(false).truncate().sense(Sense::click()))
         })
         .inner;
-    if response.double_clicked() {
+    // A click elsewhere just before makes the second click of a double-click the third.
+    if response.double_clicked() || response.triple_clicked() {
         requests.push(Request::Edit(Edit::ResetValue { address }, None));
     }
     response.context_menu(|ui| {
