@@ -46,18 +46,15 @@ impl<'a> ViewContext<'a> {
     pub fn network(&self) -> &'a Network {
         self.document.preset().network()
     }
+}
 
-    /// Whether a projection pulls its targets towards firing: its reversal potentials lie above −55 mV, weighted by conductance.
-    #[must_use]
-    pub fn is_excitatory(&self, projection: &Projection) -> bool {
-        let pull: f64 = projection
-            .receptors
-            .iter()
-            .filter_map(|receptor| receptor.inner())
-            .map(|receptor| receptor.g_max_nS().max(1e-9) * (receptor.E_mV() + 55.0))
-            .sum();
-        0.0 <= pull
-    }
+/// Whether a projection pulls its targets towards firing: its reversal potentials, weighted by conductance, lie
+/// above −55 mV.
+#[must_use]
+pub fn is_excitatory(projection: &Projection) -> bool {
+    let receptors = projection.receptors.iter().filter_map(|receptor| receptor.inner());
+    let pull: f64 = receptors.map(|receptor| receptor.g_max_nS().max(1e-9) * (receptor.E_mV() + 55.0)).sum();
+    0.0 <= pull
 }
 
 /// What the engine has told last.

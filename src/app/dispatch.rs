@@ -42,7 +42,10 @@ impl App {
         match action {
             Action::Open => self.dialogs.ask(Purpose::Open, self.document.path(), &self.document.name()),
             Action::Save => match self.document.path().map(PathBuf::from) {
-                Some(path) => self.save_to(path, self.fingerprint.clone()),
+                Some(path) => {
+                    let expected = self.fingerprint.clone();
+                    self.save_to(path, expected.as_ref());
+                }
                 None => self.dialogs.ask(Purpose::Save, None, &self.document.name()),
             },
             Action::SaveAs => self.dialogs.ask(Purpose::Save, self.document.path(), &self.document.name()),
@@ -190,9 +193,9 @@ impl App {
         }
     }
 
-    fn save_to(&mut self, path: PathBuf, expected: Option<Fingerprint>) {
+    fn save_to(&mut self, path: PathBuf, expected: Option<&Fingerprint>) {
         let preset = Arc::clone(self.document.preset());
-        match storage::save_preset(&path, &preset, expected.as_ref()) {
+        match storage::save_preset(&path, &preset, expected) {
             Ok(fingerprint) => {
                 self.fingerprint = Some(fingerprint);
                 let shown = path.display().to_string();

@@ -57,6 +57,20 @@ use theme::Theme;
 /// Rings that are kept for a population.
 const MAX_FIRINGS: usize = 16;
 
+/// Keys that fire the neuron of their name.
+const DIGITS: [Key; 10] = [
+    Key::Num0,
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
+
 /// The application.
 pub struct App {
     document: Document,
@@ -242,18 +256,6 @@ impl App {
                 asked.push(Request::Act(action));
             }
         }
-        const DIGITS: [Key; 10] = [
-            Key::Num0,
-            Key::Num1,
-            Key::Num2,
-            Key::Num3,
-            Key::Num4,
-            Key::Num5,
-            Key::Num6,
-            Key::Num7,
-            Key::Num8,
-            Key::Num9,
-        ];
         for (digit, key) in DIGITS.into_iter().enumerate() {
             if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
                 && let Some(population) = context.network().population_named(&digit.to_string())
@@ -268,8 +270,7 @@ impl App {
     }
 
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped =
-            ctx.input(|input| input.raw.dropped_files.first().and_then(|file| Some(file.path().to_owned())));
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
             self.requests.push(Request::OpenFile(path));
         }

@@ -283,7 +283,7 @@ mod tests {
 
     fn with_samples(id: u32, from: u64, to: u64) -> Batch {
         let mut batch = batch(0, vec![probe(id)]);
-        #[expect(clippy::cast_precision_loss)]
+        #[expect(clippy::cast_precision_loss, reason = "small numbers")]
         let column: Vec<f64> = (from..to).map(|step| step as f64).collect();
         let spikes = (from..to).map(|step| Spike { at: Moment::at(Step(step)), population: id, neuron: 0 });
         let recording = Recording {

@@ -167,7 +167,7 @@ mod tests {
                 steps += due;
             }
             let expected = wall.as_secs_f64() * ms_per_s / GRID_DT_MS;
-            #[expect(clippy::cast_precision_loss)]
+            #[expect(clippy::cast_precision_loss, reason = "small numbers")]
             let error = (steps as f64 - expected).abs();
             assert!(error <= 1.0 + 1e-12 * expected, "{steps} steps, not {expected}, at {ms_per_s} ms/s");
             assert!((pacer.achieved_ms_per_s(grid()) / ms_per_s - 1.0).abs() < 1e-6);

@@ -42,7 +42,7 @@ mod tests {
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name.ends_with(".ron"))
+            .filter(|name| std::path::Path::new(name).extension().is_some_and(|extension| extension == "ron"))
             .collect();
         files.sort();
         let mut listed: Vec<String> = PRESETS.iter().map(|preset| format!("{}.ron", preset.name)).collect();

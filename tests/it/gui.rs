@@ -106,6 +106,13 @@ fn a_click_on_neuron_1_fires_it_and_neuron_0_answers() {
     harness.run_steps(4); // At 100 ms/s, seven milliseconds.
     assert!(-65.0 < head(&harness, "V_0"), "V = {}", head(&harness, "V_0"));
     assert_eq!(harness.state().app.spikes_seen(0), 0, "one click is not enough");
+    assert_eq!(
+        harness.state().app.selection(),
+        Selection::Projection(3),
+        "a click that fires keeps the panel"
+    );
+    harness.get_by_label("Parameters of 1").click();
+    harness.run_steps(2);
     assert_eq!(harness.state().app.selection(), Selection::Population(1));
 }
 
@@ -187,7 +194,6 @@ fn a_slider_acts_at_once_and_resets() {
     assert!((number(&harness, path) - 50.0).abs() < 0.5, "{}", number(&harness, path));
     harness.get_by_role_and_label(egui::Role::Button, "Neuron 1").click();
     harness.run_steps(2);
-    // A click selects the neuron; the synapse's parameters come back with a click on the synapse.
     harness.get_by_role_and_label(egui::Role::Button, "Synapse 1-0").click();
     harness.run_steps(2);
     for _ in 0..2 {

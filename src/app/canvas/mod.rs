@@ -8,7 +8,7 @@ mod paint;
 
 use eframe::egui::{self, Align2, CursorIcon, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::context::{CanvasState, Selection, ViewContext, ViewState};
+use super::context::{CanvasState, Selection, ViewContext, ViewState, is_excitatory};
 use super::request::{Request, Requests};
 use super::theme::{GRID, VERTEX_RADIUS};
 use crate::document::Edit;
@@ -135,6 +135,8 @@ fn vertex_ui(
     view.vertex_places.insert(population.id, centre);
     if response.clicked() {
         requests.push(Request::Fire { population: population.id, neuron: (population.n == 1).then_some(0) });
+    }
+    if response.secondary_clicked() {
         requests.push(Request::Select(Selection::Population(population.id)));
     }
     if response.dragged() {
@@ -176,7 +178,7 @@ fn edge_ui(
     requests: &mut Requests,
 ) {
     let curve = Curve::of(projection, context.preset(), context.network(), transform);
-    let is_excitatory = context.is_excitatory(projection);
+    let excites = is_excitatory(projection);
     let handle = Rect::from_center_size(curve.at(0.5), egui::Vec2::splat((26.0 * transform.zoom).max(14.0)));
     let id = ui.scope_id().with(("edge", projection.id));
     let response = ui.interact(handle, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
@@ -188,7 +190,7 @@ fn edge_ui(
     let look = paint::EdgeLook {
         is_selected: view.selection == Selection::Projection(projection.id),
         is_hovered: response.hovered() || response.has_focus(),
-        is_excitatory,
+        is_excitatory: excites,
     };
     paint::edge(painter, &curve, projection, context, &look, transform.zoom);
     let label = curve.at(0.5) + curve.normal(0.5) * (16.0 * transform.zoom).max(12.0);
@@ -201,7 +203,7 @@ fn edge_ui(
         Align2::CENTER_CENTER,
         &short.join(" + "),
         context.theme.font((0.9 * transform.zoom.sqrt()).clamp(0.7, 1.3)),
-        context.theme.projection(projection.id, is_excitatory),
+        context.theme.projection(projection.id, excites),
         context.theme.pane,
     );
     response.on_hover_ui_at_pointer(|ui| {
@@ -235,7 +237,7 @@ mod tests {
     #[test]
     fn zooming_keeps_the_point_under_the_pointer() {
         let mut stream = Stream::new(3, StreamKind::Population, 0);
-        #[expect(clippy::cast_possible_truncation)]
+        #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
         let mut uniform = |low: f32, high: f32| low + (high - low) * stream.uniform() as f32;
         for _ in 0..1000 {
             let mut canvas = CanvasState {

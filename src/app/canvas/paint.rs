@@ -8,6 +8,7 @@ use crate::app::context::ViewContext;
 use crate::app::theme::{FLASH_APART_S, FLASH_S, RING_S, Theme};
 use crate::model::network::{Population, Projection, Weights};
 use crate::model::neuron::NeuronKind;
+use crate::model::receptor::ReceptorModel;
 
 /// How a vertex is looked at.
 pub(super) struct VertexLook {
@@ -158,7 +159,7 @@ pub(super) fn edge(
     let Weights::Constant(weight) = projection.weights;
     #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
     let width = (1.5 + 1.2 * (weight as f32).sqrt()) * zoom.sqrt() + if look.is_hovered { 1.0 } else { 0.0 };
-    let scale: f64 = projection.receptors.iter().filter_map(|r| r.inner()).map(|r| r.g_max_nS()).sum();
+    let scale: f64 = projection.receptors.iter().filter_map(|r| r.inner()).map(ReceptorModel::g_max_nS).sum();
     #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
     let open = (context.run.conductance_nS(projection.id) / scale.max(1e-9)).clamp(0.0, 1.0) as f32;
     let line = |stroke: Stroke| {

@@ -2,13 +2,17 @@
 
 use eframe::egui::{self, RichText, ScrollArea, Ui};
 
-use crate::app::context::{Selection, ViewContext, ViewState};
-use crate::app::request::Requests;
+use crate::app::context::{Selection, ViewContext, ViewState, is_excitatory};
+use crate::app::request::{Request, Requests};
 use crate::app::theme::{GRID, MARGIN};
 use crate::app::widget::param_row::param_row_ui;
 use crate::model::network::{Address, Population, Projection, Target};
+use crate::model::receptor::ReceptorModel;
 use crate::param::{Flag, ParamSpec};
 use crate::preset::PresetAddress;
+
+/// Objects that the row at the top of the panel lists.
+const MOST_CHIPS: usize = 24;
 
 /// Draws the panel into the whole of `ui`.
 pub(crate) fn parameters_ui(
@@ -22,6 +26,8 @@ pub(crate) fn parameters_ui(
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = GRID * 0.375;
+            objects_ui(ui, context, view, requests);
             match view.selection {
                 Selection::Population(id) => {
                     if let Some(population) = network.population(id) {
@@ -37,6 +43,39 @@ pub(crate) fn parameters_ui(
             }
         });
     });
+}
+
+/// A row of all objects, to choose whose parameters show: clicking a neuron on the canvas fires it instead.
+fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &ViewState, requests: &mut Requests) {
+    let network = context.network();
+    let populations = network.populations().iter().map(|population| {
+        let colour = context.theme.population(population.id);
+        (Selection::Population(population.id), population.name.as_str(), colour)
+    });
+    let projections = network.projections().iter().map(|projection| {
+        let colour = context.theme.projection(projection.id, is_excitatory(projection));
+        (Selection::Projection(projection.id), projection.name.as_str(), colour)
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(GRID * 0.5, GRID * 0.5);
+        for (selection, name, colour) in populations.chain(projections).take(MOST_CHIPS) {
+            let is_selected = view.selection == selection;
+            let words = RichText::new(format!("● {name}")).color(if is_selected {
+                context.theme.text
+            } else {
+                colour
+            });
+            let chip = egui::Button::new(words).selected(is_selected).corner_radius(12);
+            let response = ui.add(chip);
+            let label = context.text.with("show-parameters", &[("name", name)]);
+            response
+                .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, &label));
+            if response.on_hover_text(&label).clicked() {
+                requests.push(Request::Select(selection));
+            }
+        }
+    });
+    ui.add_space(GRID * 0.5);
 }
 
 fn title_ui(ui: &mut Ui, title: &str, colour: egui::Color32, context: &ViewContext<'_>) {
@@ -87,7 +126,7 @@ fn projection_ui(
     requests: &mut Requests,
 ) {
     let text = context.text;
-    let colour = context.theme.projection(projection.id, context.is_excitatory(projection));
+    let colour = context.theme.projection(projection.id, is_excitatory(projection));
     let name = |id| context.network().population(id).map_or("?", |population| population.name.as_str());
     let title = text.with(
         "synapse-title",
@@ -100,7 +139,7 @@ fn projection_ui(
         let about = text.get_or(&format!("receptor-{key}-about"), receptor.meaning());
         let target = Target::Receptor { projection: projection.id, receptor: key };
         group_ui(ui, &heading, &about, target, context, view, requests);
-        if let Some(kinetics) = receptor.inner().map(|receptor| receptor.kinetics()) {
+        if let Some(kinetics) = receptor.inner().map(ReceptorModel::kinetics) {
             let heading = text.get_or(&format!("kinetics-{}", kinetics.key()), kinetics.label());
             let about = text.get_or(&format!("kinetics-{}-about", kinetics.key()), kinetics.meaning());
             let target = Target::Kinetics { projection: projection.id, receptor: key };

@@ -4,7 +4,7 @@ use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Ui, WidgetInfo, pos2
 use egui_plot::{HLine, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotTransform, VLine};
 
 use super::axis;
-use crate::app::context::{PlotsState, ViewContext};
+use crate::app::context::{PlotsState, ViewContext, is_excitatory};
 use crate::app::theme::GRID;
 use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
@@ -46,7 +46,7 @@ pub(super) fn trace_ui(
 ) {
     let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
     // The present values stand right of the axis.
-    let area = Rect::from_min_max(area.min, pos2(area.max.x - context.theme.text_size * 2.9, area.max.y));
+    let area = Rect::from_min_max(area.min, pos2(area.max.x - context.theme.text_size * 3.3, area.max.y));
     let now_ms = context.run.now_ms();
     let width_ms = spec.window_ms * plots.stretch.unwrap_or(1.0);
     let window = Window { end_ms: plots.held_at_ms.unwrap_or(now_ms), width_ms };
@@ -82,8 +82,8 @@ fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>)
     let colour = match probe.source {
         Source::Population(id) | Source::Stimulus { population: id, .. } => context.theme.population(id),
         Source::Projection(id) | Source::Receptor { projection: id, .. } => {
-            let is_excitatory = context.network().projection(id).is_none_or(|p| context.is_excitatory(p));
-            context.theme.projection(id, is_excitatory)
+            let excites = context.network().projection(id).is_none_or(is_excitatory);
+            context.theme.projection(id, excites)
         }
     };
     let grid = context.run.grid;
@@ -162,7 +162,12 @@ fn show(
             for trace in traces {
                 for part in parts(&trace.points, 0.1 * (high - low)) {
                     let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
-                    plot.line(line.color(trace.colour).width(theme.trace_width).allow_hover(false));
+                    plot.line(
+                        line.color(trace.colour)
+                            .width(theme.trace_width)
+                            .allow_band(false)
+                            .allow_hover(false),
+                    );
                 }
             }
         })
@@ -210,7 +215,7 @@ fn lif_of<'a>(
     }
 }
 
-fn reference_lines<'a>(plot: &mut egui_plot::PlotUi<'a>, trace: &Trace, context: &ViewContext<'_>) {
+fn reference_lines(plot: &mut egui_plot::PlotUi<'_>, trace: &Trace, context: &ViewContext<'_>) {
     for (value, name) in references(trace, context) {
         let line = HLine::new(name, value).color(context.theme.weak_text.gamma_multiply(0.7)).width(1.0);
         plot.hline(line.style(LineStyle::dashed_dense()).allow_hover(false));
@@ -279,8 +284,8 @@ fn overlay(
             let y = y_of(value).clamp(frame.top(), frame.bottom());
             let text = number::signed(value, 2 - usize::from(trace.state.symbol == "V"));
             label(
-                pos2(frame.right() - 2.0, y),
-                Align2::RIGHT_BOTTOM,
+                pos2(frame.right() + 6.0, y),
+                Align2::LEFT_CENTER,
                 &text,
                 theme.bold_font(0.9),
                 trace.colour,
