@@ -66,13 +66,13 @@ mod measure {
             };
             time += FRAME_S;
             let started = Instant::now();
-            let output = ctx.run_ui(input, |ui| {
+            let mut output = ctx.run_ui(input, |ui| {
                 app.think(ui.ctx());
                 app.draw(ui);
             });
             let meshes = ctx.tessellate(output.shapes, output.pixels_per_point);
             let took = started.elapsed();
-            output.textures_delta.drop_without_applying_deltas();
+            output.textures_delta.clear();
             drop(meshes);
             if 30 <= index {
                 times.push(took);

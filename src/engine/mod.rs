@@ -85,17 +85,18 @@ impl Engine {
 
     /// An engine without a thread, which does its work when told to: for tests and pictures.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "as `start` takes it")]
     pub fn by_hand(program: Program) -> Self {
-        Self::by_hand_within(program, Limits::default())
+        Self::by_hand_within(&program, Limits::default())
     }
 
     /// A hand-stepped engine whose batches hold no more than this.
     #[must_use]
-    pub fn by_hand_within(program: Program, limits: Limits) -> Self {
-        let worker = Worker::new(&program, limits);
+    pub fn by_hand_within(program: &Program, limits: Limits) -> Self {
+        let worker = Worker::new(program, limits);
         let mut hand = HandLink { worker, batches: VecDeque::with_capacity(BATCHES) };
         hand.turn(Duration::ZERO);
-        Self::with_link(Link::Hand(Box::new(hand)), Batch::empty(Epoch::default(), &program), limits)
+        Self::with_link(Link::Hand(Box::new(hand)), Batch::empty(Epoch::default(), program), limits)
     }
 
     fn start_named(
@@ -238,7 +239,7 @@ impl Engine {
                     }
                     // Commands act first, for they may change how much a turn does.
                     let HandLink { worker, batches } = &mut **hand;
-                    worker.turn(Duration::ZERO, Budget::Steps(0), &mut |batch| offer(batches, batch));
+                    worker.turn(Duration::ZERO, &Budget::Steps(0), &mut |batch| offer(batches, batch));
                     hand.turn(Duration::ZERO);
                 }
             }
@@ -273,7 +274,7 @@ impl HandLink {
     fn turn(&mut self, elapsed: Duration) {
         let Self { worker, batches } = self;
         let steps = if worker.is_paced() { u64::MAX } else { HAND_STEPS };
-        worker.turn(elapsed, Budget::Steps(steps), &mut |batch| offer(batches, batch));
+        worker.turn(elapsed, &Budget::Steps(steps), &mut |batch| offer(batches, batch));
     }
 }
 
@@ -312,7 +313,7 @@ fn run(mut worker: Worker, inbox: &Receiver<Mail>, outbox: &SyncSender<Batch>, w
     let mut last = Duration::ZERO;
     loop {
         let now = clock();
-        worker.turn(now.saturating_sub(last), Budget::Time { limit: WORK, clock: &clock }, &mut offer);
+        worker.turn(now.saturating_sub(last), &Budget::Time { limit: WORK, clock: &clock }, &mut offer);
         last = now;
         let mut mail = match worker.rest() {
             Rest::None => inbox.try_recv(),

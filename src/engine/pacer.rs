@@ -29,9 +29,10 @@ pub struct Pacer {
     behind: bool,
 }
 
-/// Steps in a second of wall time.
+/// Steps in a second of wall time. A speed that is no number is the slowest.
 fn steps_per_s(ms_per_s: f64, grid: Grid) -> f64 {
-    ms_per_s.max(Speed::MIN_MS_PER_S).min(Speed::MAX_MS_PER_S) * f64::from(grid.steps_per_ms())
+    let ms_per_s = if ms_per_s.is_nan() { Speed::MIN_MS_PER_S } else { ms_per_s };
+    ms_per_s.clamp(Speed::MIN_MS_PER_S, Speed::MAX_MS_PER_S) * f64::from(grid.steps_per_ms())
 }
 
 impl Pacer {

@@ -1,5 +1,7 @@
 //! What the engine's tests run.
 
+#![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
+
 use std::sync::Arc;
 
 use super::Program;
@@ -38,7 +40,7 @@ fn ampa(id: u32, from: u32, to: u32) -> Projection {
 /// A source (1) that excites a neuron (0) through AMPA receptors (3).
 pub fn pair() -> Arc<Network> {
     let populations = vec![
-        population(1, 1, NeuronKind::SpikeSource(SpikeSource { t_ref_ms: 0.0, ..SpikeSource::default() })),
+        population(1, 1, NeuronKind::SpikeSource(SpikeSource { t_ref_ms: 0.0 })),
         population(0, 1, NeuronKind::Lif(Lif::default())),
     ];
     Arc::new(Network::new(NetworkParts { populations, projections: vec![ampa(3, 1, 0)] }).unwrap())
@@ -48,7 +50,7 @@ pub fn pair() -> Arc<Network> {
 pub fn busy(rate_Hz: f64) -> Arc<Network> {
     let populations = vec![
         population(1, 4, NeuronKind::SpikeSource(SpikeSource::default())),
-        population(2, 20, NeuronKind::PoissonSource(PoissonSource { rate_Hz, ..PoissonSource::default() })),
+        population(2, 20, NeuronKind::PoissonSource(PoissonSource { rate_Hz })),
         population(0, 5, NeuronKind::Lif(Lif::default())),
     ];
     let projections = vec![ampa(3, 1, 0), ampa(4, 2, 0)];

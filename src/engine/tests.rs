@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::testing::{busy, pair, program};
 use super::*;
-use crate::sim::{Observer as _, Recorder, Samples, Simulation, Spike};
+use crate::sim::{Recorder, Samples, Simulation, Spike};
 use crate::units::{Speed, Step};
 
 /// A hang guard, far beyond what anything here takes.
@@ -186,7 +186,7 @@ fn a_slow_reader_loses_no_spike() {
 #[test]
 fn an_overfull_batch_says_how_much_it_lost() {
     let limits = Limits { spikes: 1000, ..Limits::default() };
-    let mut engine = Engine::by_hand_within(program(pair(), Speed::Unlimited, false), limits);
+    let mut engine = Engine::by_hand_within(&program(pair(), Speed::Unlimited, false), limits);
     for _ in 0..5000 {
         engine.send(fire());
     }
@@ -404,7 +404,7 @@ fn edits_of_the_network_and_the_probes_act_at_once() {
 #[test]
 fn memory_is_flat_when_nobody_polls() {
     let limits = Limits { spikes: 2000, buckets: 1000, blocks: 4 };
-    let mut engine = Engine::by_hand_within(program(busy(200.0), Speed::Unlimited, true), limits);
+    let mut engine = Engine::by_hand_within(&program(busy(200.0), Speed::Unlimited, true), limits);
     let sizes = |engine: &Engine| {
         let Link::Hand(hand) = &engine.link else { panic!() };
         let batch = hand.worker.pending().unwrap();
@@ -442,7 +442,7 @@ fn the_window_is_woken_for_every_batch_and_not_otherwise() {
     let calls = Arc::new(AtomicU64::new(0));
     let counted = Arc::clone(&calls);
     let start = program(pair(), Speed::MsPerSecond(100.0), false);
-    let mut engine = Engine::start(start, move || drop(counted.fetch_add(1, Ordering::Relaxed))).unwrap();
+    let mut engine = Engine::start(start, move || _ = counted.fetch_add(1, Ordering::Relaxed)).unwrap();
     engine.send(fire());
     fetch(&mut engine, |batch| batch.inputs == 1);
     std::thread::sleep(Duration::from_millis(50));

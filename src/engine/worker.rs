@@ -145,6 +145,7 @@ impl Worker {
 
     /// What waits for room.
     #[cfg(test)]
+    #[must_use]
     pub fn pending(&self) -> Option<&Batch> {
         self.pending.as_ref()
     }
@@ -196,8 +197,8 @@ impl Worker {
 
     /// One turn, after `elapsed` wall time since the last: commands act, due steps are done within the budget,
     /// and what happened is offered. A panic ends in a halt that only a restart lifts.
-    pub fn turn(&mut self, elapsed: Duration, budget: Budget<'_>, offer: &mut Offer<'_>) {
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.work(elapsed, &budget, offer)));
+    pub fn turn(&mut self, elapsed: Duration, budget: &Budget<'_>, offer: &mut Offer<'_>) {
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.work(elapsed, budget, offer)));
         if let Err(payload) = outcome {
             self.halt(Halt::Panicked(panic_text(payload.as_ref())));
             self.tell(offer);
@@ -211,7 +212,7 @@ impl Worker {
         if ready {
             self.mode = Mode::Stepping(n);
         }
-        self.turn(Duration::ZERO, Budget::Steps(n), offer);
+        self.turn(Duration::ZERO, &Budget::Steps(n), offer);
         if ready && self.halted.is_none() {
             self.mode = mode;
             self.dirty = true;
@@ -280,7 +281,7 @@ impl Worker {
             Command::StepDt => self.step_more(1),
             Command::StepMs => self.step_more(u64::from(self.grid().steps_per_ms())),
             Command::StepToSpike => self.go(Mode::ToSpike(self.watch.spikes)),
-            Command::Restart(program) => self.restart(program),
+            Command::Restart(program) => self.restart(&program),
             Command::Inject(injection) => self.inject(injection),
         }
     }
@@ -332,11 +333,11 @@ impl Worker {
         self.pause();
     }
 
-    fn restart(&mut self, program: Program) {
+    fn restart(&mut self, program: &Program) {
         // The epoch counts restarts, as the sender does, so it rises even if the rest should panic.
         self.epoch = self.epoch.next();
         self.log.record(self.simulation.now(), Input::Restart(program.clone()));
-        let fresh = Self::new(&program, self.limits);
+        let fresh = Self::new(program, self.limits);
         *self = Self {
             epoch: self.epoch,
             log: std::mem::take(&mut self.log),

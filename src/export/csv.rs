@@ -58,7 +58,7 @@ impl<W: Write> SampleWriter<W> {
     /// # Errors
     /// If the output fails.
     pub fn write(&mut self, recording: &Recording) -> io::Result<()> {
-        for row in 0..recording.len() {
+        for row in 0..recording.n_samples() {
             let step = Step(recording.first.0 + row as u64 * recording.every);
             self.out.write_field(number(self.grid.time_ms(step))).map_err(io_error)?;
             for column in &recording.columns {

@@ -25,14 +25,14 @@ pub struct Recording {
 impl Recording {
     /// Number of samples in each column.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn n_samples(&self) -> usize {
         self.columns.first().map_or(0, Vec::len)
     }
 
     /// Whether nothing was recorded.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0 && self.spikes.is_empty() && self.releases.is_empty() && self.ignored == 0
+        self.n_samples() == 0 && self.spikes.is_empty() && self.releases.is_empty() && self.ignored == 0
     }
 }
 
@@ -78,7 +78,7 @@ impl Recorder {
 
     /// Takes what was recorded and starts anew.
     pub fn take(&mut self) -> Recording {
-        let capacity = self.recording.len().min(1 << 16);
+        let capacity = self.recording.n_samples().min(1 << 16);
         let fresh = Recording {
             every: self.every,
             columns: self.probes.iter().map(|_| Vec::with_capacity(capacity)).collect(),

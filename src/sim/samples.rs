@@ -184,6 +184,7 @@ fn append_bucket(column: &mut Vec<[f32; 2]>, bucket: [f32; 2], open: bool) {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "minima and maxima are exact")]
 mod tests {
     use super::*;
 

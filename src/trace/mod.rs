@@ -5,6 +5,7 @@
 
 mod series;
 mod spike_log;
+pub mod statistics;
 
 use std::collections::BTreeMap;
 

@@ -251,7 +251,7 @@ fn every_action_works_by_its_shortcut() {
 /// Brings the window into a state in which the action has something to do.
 fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
     let ctx = harness.ctx.clone();
-    let mut act = |harness: &mut Harness<'static, Stage>, action| {
+    let act = |harness: &mut Harness<'static, Stage>, action| {
         app(harness).do_action(&ctx, action);
         harness.run_steps(2);
     };
@@ -404,7 +404,6 @@ fn any_size_draws_without_a_panic() {
     }
     let mut harness = stage();
     let mut stream = Stream::new(5, StreamKind::Population, 0);
-    #[expect(clippy::cast_possible_truncation)]
     for _ in 0..100 {
         let size = egui::vec2(1.0 + 2000.0 * stream.uniform() as f32, 1.0 + 1200.0 * stream.uniform() as f32);
         harness.set_size(size);
@@ -443,7 +442,6 @@ fn head_if_any(harness: &Harness<'static, Stage>) -> Option<f64> {
     harness.state().app.probe_now("V_0")
 }
 
-#[expect(clippy::cast_possible_truncation)]
 fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) {
     let at = pos2(1280.0 * stream.uniform() as f32, 720.0 * stream.uniform() as f32);
     let keys = [
