@@ -1,0 +1,334 @@
+//! Addresses: who owns which parameter, and the paths by which people name them.
+
+use super::check::MAX_NEURONS;
+use super::{NetworkParts, Population, Projection, Weights};
+use crate::message::did_you_mean;
+use crate::model::receptor::Receptor;
+use crate::param::{Bounds, Flag, Kind, NoParams, ParamSet, ParamSpec, Scale, Value, plain_bounds};
+use crate::units::Unit;
+
+/// A thing that owns parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A population, with the parameters of its kind.
+    Population(u32),
+    /// A stimulus of a population.
+    Stimulus {
+        /// The population's id.
+        population: u32,
+        /// The stimulus's id.
+        stimulus: u32,
+    },
+    /// A projection's own parameters.
+    Projection(u32),
+    /// A receptor of a projection.
+    Receptor {
+        /// The projection's id.
+        projection: u32,
+        /// The receptor's key.
+        receptor: &'static str,
+    },
+    /// The kinetics of a receptor of a projection.
+    Kinetics {
+        /// The projection's id.
+        projection: u32,
+        /// The receptor's key.
+        receptor: &'static str,
+    },
+    /// The release rule of a projection.
+    Release(u32),
+    /// The plasticity rule of a projection.
+    Plasticity(u32),
+}
+
+/// A parameter of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address {
+    /// Whose parameter.
+    pub target: Target,
+    /// Its key.
+    pub key: &'static str,
+}
+
+/// A path that leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownPath {
+    /// What was written.
+    pub written: String,
+    /// A path that does exist and looks like it.
+    pub suggestion: Option<String>,
+}
+
+static N_SPEC: ParamSpec = ParamSpec {
+    owner: "population",
+    key: "n",
+    symbol: "n",
+    unit: Unit::One,
+    kind: Kind::Count { default: 1, min: 1, max: MAX_NEURONS },
+    meaning: "Number of neurons in the population.",
+    equation: "",
+    source: "",
+    flags: &[Flag::Advanced],
+};
+
+static VOLLEY_SPEC: ParamSpec = ParamSpec {
+    owner: "population",
+    key: "volley_fraction",
+    symbol: "volley",
+    unit: Unit::One,
+    kind: Kind::Number { default: 0.1, min: 0.0, max: 1.0, scale: Scale::Linear },
+    meaning: "Fraction of the neurons that a click on the population fires; at least one neuron fires.",
+    equation: "",
+    source: "",
+    flags: &[Flag::Advanced],
+};
+
+static DELAY_SPEC: ParamSpec = ParamSpec {
+    owner: "projection",
+    key: "delay_ms",
+    symbol: "d",
+    unit: Unit::Ms,
+    kind: Kind::Number { default: 0.0, min: 0.0, max: 50.0, scale: Scale::Linear },
+    meaning: "Axonal delay from a spike to its release.",
+    equation: "t_release = t_spike + d",
+    source: "",
+    flags: &[],
+};
+
+static WEIGHT_SPEC: ParamSpec = ParamSpec {
+    owner: "projection",
+    key: "weight",
+    symbol: "w",
+    unit: Unit::One,
+    kind: Kind::Number { default: 1.0, min: 0.0, max: 10.0, scale: Scale::Linear },
+    meaning: "Weight of every synapse; scales all its receptors.",
+    equation: "g = ḡ·w·P",
+    source: "",
+    flags: &[],
+};
+
+impl ParamSet for Population {
+    fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
+        if let Some(kind) = self.kind.inner() {
+            kind.visit(visit);
+        }
+        visit(&N_SPEC, Value::Count(self.n));
+        visit(&VOLLEY_SPEC, Value::Number(self.volley_fraction));
+    }
+
+    fn set(&mut self, key: &str, value: Value) -> bool {
+        match (key, value) {
+            ("n", Value::Count(n)) => self.n = n,
+            ("volley_fraction", Value::Number(fraction)) => self.volley_fraction = fraction,
+            _ => return self.kind.inner_mut().is_some_and(|kind| kind.set(key, value)),
+        }
+        true
+    }
+
+    fn bounds(&self, spec: &ParamSpec, dt_ms: f64) -> Bounds {
+        match self.kind.inner() {
+            Some(kind) => kind.bounds(spec, dt_ms),
+            None => plain_bounds(spec, dt_ms),
+        }
+    }
+}
+
+impl ParamSet for Projection {
+    fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
+        visit(&DELAY_SPEC, Value::Number(self.delay_ms));
+        let Weights::Constant(weight) = self.weights;
+        visit(&WEIGHT_SPEC, Value::Number(weight));
+    }
+
+    fn set(&mut self, key: &str, value: Value) -> bool {
+        match (key, value) {
+            ("delay_ms", Value::Number(delay)) => self.delay_ms = delay,
+            ("weight", Value::Number(weight)) => self.weights = Weights::Constant(weight),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl NetworkParts {
+    /// The parameters of a target.
+    #[must_use]
+    pub fn param_set(&self, target: Target) -> Option<&dyn ParamSet> {
+        let projection = |id| self.projections.iter().find(|projection| projection.id == id);
+        match target {
+            Target::Population(id) => {
+                self.populations.iter().find(|p| p.id == id).map(|p| p as &dyn ParamSet)
+            }
+            Target::Stimulus { population, stimulus } => {
+                let owner = self.populations.iter().find(|p| p.id == population)?;
+                owner.stimuli.iter().find(|s| s.id == stimulus)?.kind.inner()
+            }
+            Target::Projection(id) => projection(id).map(|p| p as &dyn ParamSet),
+            Target::Receptor { projection: id, receptor } => {
+                projection(id)?.receptor(receptor)?.inner().map(|r| r as &dyn ParamSet)
+            }
+            Target::Kinetics { projection: id, receptor } => {
+                projection(id)?.receptor(receptor)?.inner()?.kinetics().inner()
+            }
+            Target::Release(id) => projection(id)?.release.inner(),
+            Target::Plasticity(id) => Some(projection(id)?.plasticity.inner().unwrap_or(&NoParams)),
+        }
+    }
+
+    /// The parameters of a target, for changing.
+    pub fn param_set_mut(&mut self, target: Target) -> Option<&mut (dyn ParamSet + 'static)> {
+        fn receptor<'a>(projection: &'a mut Projection, key: &str) -> Option<&'a mut Receptor> {
+            projection.receptors.iter_mut().find(|receptor| receptor.key() == key)
+        }
+        match target {
+            Target::Population(id) => {
+                self.populations.iter_mut().find(|p| p.id == id).map(|p| p as &mut (dyn ParamSet + 'static))
+            }
+            Target::Stimulus { population, stimulus } => {
+                let owner = self.populations.iter_mut().find(|p| p.id == population)?;
+                owner.stimuli.iter_mut().find(|s| s.id == stimulus)?.kind.inner_mut()
+            }
+            Target::Projection(id) => self.projection_mut(id).map(|p| p as &mut (dyn ParamSet + 'static)),
+            Target::Receptor { projection, receptor: key } => {
+                receptor(self.projection_mut(projection)?, key)?
+                    .inner_mut()
+                    .map(|r| r as &mut (dyn ParamSet + 'static))
+            }
+            Target::Kinetics { projection, receptor: key } => {
+                receptor(self.projection_mut(projection)?, key)?.inner_mut()?.kinetics_mut().inner_mut()
+            }
+            Target::Release(id) => self.projection_mut(id)?.release.inner_mut(),
+            Target::Plasticity(id) => self.projection_mut(id)?.plasticity.inner_mut(),
+        }
+    }
+
+    fn projection_mut(&mut self, id: u32) -> Option<&mut Projection> {
+        self.projections.iter_mut().find(|projection| projection.id == id)
+    }
+
+    /// Every target, in the order of the document.
+    #[must_use]
+    pub fn targets(&self) -> Vec<Target> {
+        let mut targets = Vec::new();
+        for population in &self.populations {
+            targets.push(Target::Population(population.id));
+            for stimulus in &population.stimuli {
+                targets.push(Target::Stimulus { population: population.id, stimulus: stimulus.id });
+            }
+        }
+        for projection in &self.projections {
+            targets.push(Target::Projection(projection.id));
+            for receptor in &projection.receptors {
+                let receptor = receptor.key();
+                targets.push(Target::Receptor { projection: projection.id, receptor });
+                targets.push(Target::Kinetics { projection: projection.id, receptor });
+            }
+            targets.push(Target::Release(projection.id));
+            targets.push(Target::Plasticity(projection.id));
+        }
+        targets
+    }
+
+    /// The path of a target, as people write it.
+    #[must_use]
+    pub fn target_path(&self, target: Target) -> String {
+        let population = |id| self.populations.iter().find(|p| p.id == id).map_or("?", |p| p.name.as_str());
+        let projection = |id| self.projections.iter().find(|p| p.id == id).map_or("?", |p| p.name.as_str());
+        match target {
+            Target::Population(id) => format!("populations.{}", population(id)),
+            Target::Stimulus { population: id, stimulus } => {
+                format!("populations.{}.stimuli.{stimulus}", population(id))
+            }
+            Target::Projection(id) => format!("projections.{}", projection(id)),
+            Target::Receptor { projection: id, receptor } => {
+                format!("projections.{}.receptors.{receptor}", projection(id))
+            }
+            Target::Kinetics { projection: id, receptor } => {
+                format!("projections.{}.receptors.{receptor}.kinetics", projection(id))
+            }
+            Target::Release(id) => format!("projections.{}.release", projection(id)),
+            Target::Plasticity(id) => format!("projections.{}.plasticity", projection(id)),
+        }
+    }
+
+    /// The place of a parameter in the structure of a file.
+    pub(super) fn file_path(&self, target: Target, key: &str) -> String {
+        let population = |id| self.populations.iter().position(|p| p.id == id).unwrap_or_default();
+        let projection = |id| self.projections.iter().position(|p| p.id == id).unwrap_or_default();
+        match target {
+            Target::Population(id) if matches!(key, "n" | "volley_fraction") => {
+                format!("model.populations[{}].{key}", population(id))
+            }
+            Target::Population(id) => format!("model.populations[{}].kind.{key}", population(id)),
+            Target::Stimulus { population: id, stimulus } => {
+                let at = population(id);
+                let owner = self.populations.get(at);
+                let index = owner.and_then(|p| p.stimuli.iter().position(|s| s.id == stimulus)).unwrap_or(0);
+                format!("model.populations[{at}].stimuli[{index}].kind.{key}")
+            }
+            Target::Projection(id) if key == "weight" => {
+                format!("model.projections[{}].weights", projection(id))
+            }
+            Target::Projection(id) => format!("model.projections[{}].{key}", projection(id)),
+            Target::Receptor { projection: id, receptor } | Target::Kinetics { projection: id, receptor } => {
+                let at = projection(id);
+                let owner = self.projections.get(at);
+                let index =
+                    owner.and_then(|p| p.receptors.iter().position(|r| r.key() == receptor)).unwrap_or(0);
+                let inside = if matches!(target, Target::Kinetics { .. }) { ".kinetics" } else { "" };
+                format!("model.projections[{at}].receptors[{index}]{inside}.{key}")
+            }
+            Target::Release(id) => format!("model.projections[{}].release.{key}", projection(id)),
+            Target::Plasticity(id) => format!("model.projections[{}].plasticity.{key}", projection(id)),
+        }
+    }
+
+    /// Calls `visit` with every parameter of the network.
+    pub fn visit(&self, visit: &mut dyn FnMut(Address, &'static ParamSpec, Value)) {
+        for target in self.targets() {
+            if let Some(set) = self.param_set(target) {
+                set.visit(&mut |spec, value| {
+                    visit(Address { target, key: spec.key }, spec, value);
+                });
+            }
+        }
+    }
+
+    /// The path of a parameter: `populations.0.tau_m_ms`.
+    #[must_use]
+    pub fn path(&self, address: Address) -> String {
+        format!("{}.{}", self.target_path(address.target), address.key)
+    }
+
+    /// The parameter at a path.
+    ///
+    /// # Errors
+    /// If the path leads nowhere, with one that does and looks like it.
+    pub fn find(&self, path: &str) -> Result<Address, UnknownPath> {
+        let mut paths = Vec::new();
+        self.visit(&mut |address, _, _| paths.push((self.path(address), address)));
+        if let Some((_, address)) = paths.iter().find(|(candidate, _)| candidate == path) {
+            return Ok(*address);
+        }
+        let suggestion = did_you_mean(path, paths.iter().map(|(candidate, _)| candidate.as_str()));
+        Err(UnknownPath { written: path.to_owned(), suggestion: suggestion.map(str::to_owned) })
+    }
+
+    /// Writes zeros without a sign, so that equal networks are equal in every bit.
+    pub fn normalise(&mut self) {
+        for target in self.targets() {
+            let Some(set) = self.param_set_mut(target) else {
+                continue;
+            };
+            let mut zeros = Vec::new();
+            set.visit(&mut |spec, value| {
+                if matches!(value, Value::Number(number) if number == 0.0 && number.is_sign_negative()) {
+                    zeros.push(spec.key);
+                }
+            });
+            for key in zeros {
+                set.set(key, Value::Number(0.0));
+            }
+        }
+    }
+}

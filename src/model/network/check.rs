@@ -1,0 +1,207 @@
+//! Checking a network's parts: sizes by arithmetic, then names, connections and values, all problems at once.
+
+use super::{Address, Connect, NetworkParts, Projection};
+use crate::model::neuron::NeuronModel;
+use crate::model::problem::{Fault, Problem, is_invisible, visible};
+use crate::param::{Bounds, Value};
+use crate::units::Unit;
+
+/// Most populations in a network.
+pub const MAX_POPULATIONS: usize = 500;
+/// Most projections in a network.
+pub const MAX_PROJECTIONS: usize = 5_000;
+/// Most stimuli on a population.
+pub const MAX_STIMULI: usize = 16;
+/// Most neurons in a network.
+pub const MAX_NEURONS: u64 = 100_000;
+/// Most synapses in a network.
+pub const MAX_SYNAPSES: u64 = 2_000_000;
+/// Most memory that the state of a network may take [bytes].
+pub const MAX_STATE_BYTES: u128 = 1 << 30;
+
+impl NetworkParts {
+    /// Everything that is wrong with these parts, for steps of `dt_ms` [ms]; 0 asks nothing of the step.
+    #[must_use]
+    pub fn problems(&self, dt_ms: f64) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        self.check_size(&mut problems);
+        if !problems.is_empty() {
+            return problems; // Names and ranges of a network that does not fit are not worth the walk.
+        }
+        self.check_identity(&mut problems);
+        self.check_connections(&mut problems);
+        self.check_values(dt_ms, &mut problems);
+        problems
+    }
+
+    /// Sizes by checked arithmetic, before anything of that size is allocated.
+    fn check_size(&self, problems: &mut Vec<Problem>) {
+        let too_many = |what, count, limit| Fault::TooMany { what, count, limit };
+        let mut limit = |path: &str, what, count: u128, most: u128| {
+            if most < count {
+                problems.push(Problem::new(path, format!("model.{path}"), too_many(what, count, most)));
+            }
+        };
+        limit("populations", "populations", self.populations.len() as u128, MAX_POPULATIONS as u128);
+        limit("projections", "projections", self.projections.len() as u128, MAX_PROJECTIONS as u128);
+        let neurons: u128 = self.populations.iter().map(|p| u128::from(p.n)).sum();
+        limit("populations", "neurons", neurons, u128::from(MAX_NEURONS));
+        let synapses: u128 = self.projections.iter().map(|p| self.n_synapses(p)).sum();
+        limit("projections", "synapses", synapses, u128::from(MAX_SYNAPSES));
+        let bytes = self.state_bytes();
+        if MAX_STATE_BYTES < bytes {
+            let fault = Fault::TooLarge { bytes, limit: MAX_STATE_BYTES };
+            problems.push(Problem::new("model", "model", fault));
+        }
+    }
+
+    /// Number of synapses of a projection.
+    #[must_use]
+    pub fn n_synapses(&self, projection: &Projection) -> u128 {
+        let n = |id| self.populations.iter().find(|p| p.id == id).map_or(0, |p| u128::from(p.n));
+        match projection.connect {
+            Connect::AllToAll => n(projection.from).saturating_mul(n(projection.to)),
+        }
+    }
+
+    /// Estimate of the memory that live state takes [bytes].
+    #[must_use]
+    pub fn state_bytes(&self) -> u128 {
+        const PER_NEURON: u128 = 96;
+        const PER_SYNAPSE: u128 = 16;
+        const PER_SYNAPSE_AND_RECEPTOR: u128 = 24;
+        let neurons: u128 = self.populations.iter().map(|p| u128::from(p.n).saturating_mul(PER_NEURON)).sum();
+        let synapses: u128 = self
+            .projections
+            .iter()
+            .map(|p| {
+                let each = PER_SYNAPSE + PER_SYNAPSE_AND_RECEPTOR * p.receptors.len() as u128;
+                self.n_synapses(p).saturating_mul(each)
+            })
+            .fold(0, u128::saturating_add);
+        neurons.saturating_add(synapses)
+    }
+
+    fn check_identity(&self, problems: &mut Vec<Problem>) {
+        let mut ids = std::collections::BTreeSet::new();
+        let mut names = std::collections::BTreeSet::new();
+        for (i, population) in self.populations.iter().enumerate() {
+            let at = format!("model.populations[{i}]");
+            let path = format!("populations.{}", visible(&population.name));
+            check_name(&population.name, "p", &path, &at, &mut names, problems);
+            check_id(population.id, &path, &at, &mut ids, problems);
+            for (j, stimulus) in population.stimuli.iter().enumerate() {
+                let path = format!("{path}.stimuli.{}", stimulus.id);
+                check_id(stimulus.id, &path, &format!("{at}.stimuli[{j}]"), &mut ids, problems);
+            }
+            if MAX_STIMULI < population.stimuli.len() {
+                let (count, limit) = (population.stimuli.len() as u128, MAX_STIMULI as u128);
+                let fault = Fault::TooMany { what: "stimuli", count, limit };
+                problems.push(Problem::new(format!("{path}.stimuli"), format!("{at}.stimuli"), fault));
+            }
+        }
+        for (i, projection) in self.projections.iter().enumerate() {
+            let at = format!("model.projections[{i}]");
+            let path = format!("projections.{}", visible(&projection.name));
+            check_name(&projection.name, "e", &path, &at, &mut names, problems);
+            check_id(projection.id, &path, &at, &mut ids, problems);
+        }
+    }
+
+    fn check_connections(&self, problems: &mut Vec<Problem>) {
+        for (i, projection) in self.projections.iter().enumerate() {
+            let path = format!("projections.{}", visible(&projection.name));
+            let at = format!("model.projections[{i}]");
+            for (key, id) in [("from", projection.from), ("to", projection.to)] {
+                if !self.populations.iter().any(|population| population.id == id) {
+                    let fault = Fault::NoSuchPopulation(id);
+                    problems.push(Problem::new(format!("{path}.{key}"), format!("{at}.{key}"), fault));
+                }
+            }
+            if let Some(target) = self.populations.iter().find(|population| population.id == projection.to)
+                && !target.kind.inner().is_some_and(NeuronModel::has_membrane)
+            {
+                let fault = Fault::NoMembrane(target.name.clone());
+                problems.push(Problem::new(format!("{path}.to"), format!("{at}.to"), fault));
+            }
+            if projection.receptors.is_empty() {
+                let (path, at) = (format!("{path}.receptors"), format!("{at}.receptors"));
+                problems.push(Problem::new(path, at, Fault::NoReceptor));
+            }
+            for (j, receptor) in projection.receptors.iter().enumerate() {
+                if projection.receptors[..j].iter().any(|earlier| earlier.key() == receptor.key()) {
+                    let fault = Fault::DuplicateReceptor(receptor.key());
+                    let at = format!("{at}.receptors[{j}]");
+                    problems.push(Problem::new(format!("{path}.receptors.{}", receptor.key()), at, fault));
+                }
+            }
+        }
+    }
+
+    fn check_values(&self, dt_ms: f64, problems: &mut Vec<Problem>) {
+        for target in self.targets() {
+            let Some(set) = self.param_set(target) else {
+                continue;
+            };
+            set.visit(&mut |spec, value| {
+                let number = match value {
+                    Value::Number(number) => number,
+                    #[expect(clippy::cast_precision_loss, reason = "a count beyond 2^53 is far out of range")]
+                    Value::Count(count) => count as f64,
+                    Value::Choice(_) => return,
+                };
+                if let Some(fault) = number_fault(number, set.bounds(spec, dt_ms), spec.unit) {
+                    let address = Address { target, key: spec.key };
+                    problems.push(Problem::new(self.path(address), self.file_path(target, spec.key), fault));
+                }
+            });
+        }
+    }
+}
+
+/// What is wrong with a number that should lie within bounds.
+#[must_use]
+pub fn number_fault(value: f64, bounds: Bounds, unit: Unit) -> Option<Fault> {
+    let Bounds { min, max, rule } = bounds;
+    if !value.is_finite() || value.is_subnormal() {
+        Some(Fault::NotANumber { value, min, max, unit })
+    } else if bounds.contains(value) {
+        None
+    } else {
+        Some(Fault::OutOfRange { value, min, max, unit, rule })
+    }
+}
+
+/// Whether a name follows the rules: 1 to 64 characters, none of them white space, invisible, or one of `.:,@=/`.
+#[must_use]
+pub fn is_good_name(name: &str) -> bool {
+    let bad = |c: char| c.is_whitespace() || is_invisible(c) || ".:,@=/".contains(c);
+    !name.is_empty() && name.chars().count() <= 64 && !name.chars().any(bad)
+}
+
+fn check_name(
+    name: &str,
+    kind: &'static str,
+    path: &str,
+    at: &str,
+    names: &mut std::collections::BTreeSet<(&'static str, String)>,
+    problems: &mut Vec<Problem>,
+) {
+    if !is_good_name(name) {
+        problems.push(Problem::new(path, format!("{at}.name"), Fault::BadName(name.to_owned())));
+    } else if !names.insert((kind, name.to_owned())) {
+        problems.push(Problem::new(path, format!("{at}.name"), Fault::DuplicateName(name.to_owned())));
+    }
+}
+
+fn check_id(
+    id: u32,
+    path: &str,
+    at: &str,
+    ids: &mut std::collections::BTreeSet<u32>,
+    problems: &mut Vec<Problem>,
+) {
+    if !ids.insert(id) {
+        problems.push(Problem::new(path, format!("{at}.id"), Fault::DuplicateId(id)));
+    }
+}

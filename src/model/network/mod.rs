@@ -1,0 +1,294 @@
+//! The network: populations of neurons and the projections between them.
+//!
+//! A [`Network`] is always valid: its fields are private, and the only ways to one are [`Network::new`] and
+//! [`Network::with`], which check everything that holds between parts. So nothing that runs a network can
+//! fail. What it is not: live state, positions on a canvas, or a file.
+
+mod address;
+mod check;
+
+use serde::{Deserialize, Serialize};
+
+use super::neuron::NeuronKind;
+use super::plasticity::Plasticity;
+use super::problem::Problem;
+use super::receptor::Receptor;
+use super::release::Release;
+use super::stimulus::StimulusKind;
+use crate::param::{Bounds, ParamSpec, Value};
+
+pub use address::{Address, Target, UnknownPath};
+pub use check::{
+    MAX_NEURONS, MAX_POPULATIONS, MAX_PROJECTIONS, MAX_STATE_BYTES, MAX_STIMULI, MAX_SYNAPSES, is_good_name,
+    number_fault,
+};
+
+/// Neurons of one kind; a vertex on the canvas.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Population {
+    /// Unique in the document and never reused.
+    pub id: u32,
+    /// Name for people and paths, unique among populations.
+    pub name: String,
+    /// Number of neurons.
+    pub n: u64,
+    /// Fraction of the neurons that a click on the population fires.
+    #[serde(default = "default_volley_fraction")]
+    pub volley_fraction: f64,
+    /// What the neurons are.
+    pub kind: NeuronKind,
+    /// Currents injected into each neuron.
+    #[serde(default)]
+    pub stimuli: Vec<Stimulus>,
+}
+
+fn default_volley_fraction() -> f64 {
+    0.1
+}
+
+/// A current injected into every neuron of a population.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stimulus {
+    /// Unique in the document and never reused.
+    pub id: u32,
+    /// Its shape in time.
+    pub kind: StimulusKind,
+}
+
+/// All synapses from one population to another; an edge on the canvas.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Projection {
+    /// Unique in the document and never reused.
+    pub id: u32,
+    /// Name for people and paths, unique among projections.
+    pub name: String,
+    /// Id of the presynaptic population.
+    pub from: u32,
+    /// Id of the postsynaptic population.
+    pub to: u32,
+    /// Which neurons are connected.
+    pub connect: Connect,
+    /// Axonal delay from a spike to its release [ms].
+    pub delay_ms: f64,
+    /// The weights at the start.
+    pub weights: Weights,
+    /// What opens; at most one of each kind.
+    pub receptors: Vec<Receptor>,
+    /// How the release probability behaves.
+    pub release: Release,
+    /// How the weights change.
+    pub plasticity: Plasticity,
+}
+
+/// Which neurons a projection connects.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Connect {
+    /// Every presynaptic neuron to every postsynaptic one.
+    AllToAll,
+}
+
+/// The weights of a projection's synapses at the start.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Weights {
+    /// The same for all.
+    Constant(f64),
+}
+
+/// The parts of a network, not yet checked: what files hold and edits change.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NetworkParts {
+    /// The populations, in the order in which they are listed.
+    pub populations: Vec<Population>,
+    /// The projections, in the order in which they are listed.
+    pub projections: Vec<Projection>,
+}
+
+/// A valid network.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Network {
+    parts: NetworkParts,
+}
+
+impl Projection {
+    /// The receptor with this key.
+    #[must_use]
+    pub fn receptor(&self, key: &str) -> Option<&Receptor> {
+        self.receptors.iter().find(|receptor| receptor.key() == key)
+    }
+}
+
+impl Network {
+    /// The network of these parts.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn new(mut parts: NetworkParts) -> Result<Self, Vec<Problem>> {
+        let problems = parts.problems(0.0);
+        if problems.is_empty() {
+            parts.normalise();
+            Ok(Self { parts })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The network that a change makes of this one.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the result; this network is as it was.
+    pub fn with(&self, change: impl FnOnce(&mut NetworkParts)) -> Result<Self, Vec<Problem>> {
+        let mut parts = self.parts.clone();
+        change(&mut parts);
+        Self::new(parts)
+    }
+
+    /// The parts, for reading.
+    #[must_use]
+    pub fn parts(&self) -> &NetworkParts {
+        &self.parts
+    }
+
+    /// The populations, in the order in which they are listed.
+    #[must_use]
+    pub fn populations(&self) -> &[Population] {
+        &self.parts.populations
+    }
+
+    /// The projections, in the order in which they are listed.
+    #[must_use]
+    pub fn projections(&self) -> &[Projection] {
+        &self.parts.projections
+    }
+
+    /// The ids of all populations, stimuli and projections.
+    #[must_use]
+    pub fn object_ids(&self) -> Vec<u32> {
+        let populations = self.populations().iter();
+        let of_populations =
+            populations.flat_map(|p| std::iter::once(p.id).chain(p.stimuli.iter().map(|s| s.id)));
+        of_populations.chain(self.projections().iter().map(|p| p.id)).collect()
+    }
+
+    /// The population with this id.
+    #[must_use]
+    pub fn population(&self, id: u32) -> Option<&Population> {
+        self.parts.populations.iter().find(|population| population.id == id)
+    }
+
+    /// The projection with this id.
+    #[must_use]
+    pub fn projection(&self, id: u32) -> Option<&Projection> {
+        self.parts.projections.iter().find(|projection| projection.id == id)
+    }
+
+    /// The population with this name.
+    #[must_use]
+    pub fn population_named(&self, name: &str) -> Option<&Population> {
+        self.parts.populations.iter().find(|population| population.name == name)
+    }
+
+    /// The value of a parameter.
+    #[must_use]
+    pub fn get(&self, address: Address) -> Option<(&'static ParamSpec, Value)> {
+        self.parts.param_set(address.target)?.get(address.key)
+    }
+
+    /// The range that a parameter may take now, for steps of `dt_ms` [ms].
+    #[must_use]
+    pub fn bounds(&self, address: Address, dt_ms: f64) -> Option<Bounds> {
+        let set = self.parts.param_set(address.target)?;
+        let (spec, _) = set.get(address.key)?;
+        Some(set.bounds(spec, dt_ms))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::problem::Fault;
+    use crate::model::receptor::ampa::Ampa;
+    use crate::model::release::constant::Constant;
+
+    fn pair() -> NetworkParts {
+        let population = |id: u32, kind| Population {
+            id,
+            name: id.to_string(),
+            n: 1,
+            volley_fraction: 0.1,
+            kind,
+            stimuli: Vec::new(),
+        };
+        let [lif, source, _] = <[NeuronKind; 3]>::try_from(NeuronKind::all()).unwrap();
+        NetworkParts {
+            populations: vec![population(1, source), population(0, lif)],
+            projections: vec![Projection {
+                id: 3,
+                name: "1-0".to_owned(),
+                from: 1,
+                to: 0,
+                connect: Connect::AllToAll,
+                delay_ms: 0.0,
+                weights: Weights::Constant(1.0),
+                receptors: vec![Receptor::Ampa(Ampa::default())],
+                release: Release::Constant(Constant::default()),
+                plasticity: Plasticity::Fixed,
+            }],
+        }
+    }
+
+    #[test]
+    fn every_parameter_has_a_path_that_leads_back() {
+        let network = Network::new(pair()).unwrap();
+        let mut seen = Vec::new();
+        network.parts().visit(&mut |address, spec, value| {
+            let path = network.parts().path(address);
+            assert_eq!(network.parts().find(&path), Ok(address), "{path}");
+            assert_eq!(network.get(address), Some((spec, value)), "{path}");
+            seen.push(path);
+        });
+        assert!(seen.contains(&"populations.0.I_app_pA".to_owned()));
+        assert!(seen.contains(&"projections.1-0.receptors.ampa.g_max_nS".to_owned()));
+        assert!(seen.contains(&"projections.1-0.receptors.ampa.kinetics.tau_ms".to_owned()));
+        assert!(seen.contains(&"projections.1-0.release.P0".to_owned()));
+        let unknown = network.parts().find("populations.0.I_ap_pA").unwrap_err();
+        assert_eq!(unknown.suggestion.as_deref(), Some("populations.0.I_app_pA"));
+    }
+
+    #[test]
+    fn all_problems_come_together() {
+        let mut parts = pair();
+        parts.populations[1].n = 0;
+        parts.populations[0].name = "a b".to_owned();
+        parts.projections[0].delay_ms = f64::NAN;
+        parts.projections[0].from = 9;
+        parts.projections[0].id = 0;
+        let faults: Vec<Fault> = Network::new(parts).unwrap_err().into_iter().map(|p| p.fault).collect();
+        assert_eq!(faults.len(), 5, "{faults:?}");
+        assert!(faults.contains(&Fault::BadName("a b".to_owned())));
+        assert!(faults.contains(&Fault::NoSuchPopulation(9)));
+        assert!(faults.contains(&Fault::DuplicateId(0)));
+    }
+
+    #[test]
+    fn a_network_that_does_not_fit_is_refused_by_arithmetic() {
+        let mut parts = pair();
+        parts.populations[0].n = 1_000_000_000;
+        parts.populations[1].n = u64::MAX;
+        let problems = Network::new(parts).unwrap_err();
+        assert!(problems.iter().all(|p| matches!(p.fault, Fault::TooMany { .. } | Fault::TooLarge { .. })));
+        assert_eq!(problems.len(), 3);
+    }
+
+    #[test]
+    fn zeros_lose_their_sign() {
+        let mut parts = pair();
+        parts.projections[0].delay_ms = -0.0;
+        let network = Network::new(parts).unwrap();
+        assert!(network.projections()[0].delay_ms.is_sign_positive());
+    }
+}
