@@ -324,12 +324,17 @@ fn run(mut worker: Worker, inbox: &Receiver<Mail>, outbox: &SyncSender<Batch>, w
             }),
         };
         // What has come by now acts in one turn; what comes while it is fetched waits for the next.
-        for _ in 0..COMMANDS {
+        let mut room = COMMANDS;
+        loop {
             match mail {
                 Ok(Mail::Command(command)) => worker.queue(command),
                 Ok(Mail::Room) => worker.room(),
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => return,
+            }
+            room -= 1;
+            if room == 0 {
+                break;
             }
             mail = inbox.try_recv();
         }

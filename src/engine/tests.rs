@@ -429,12 +429,15 @@ fn memory_is_flat_when_nobody_polls() {
 
 #[test]
 fn many_commands_at_once_all_arrive() {
+    // More at a time than the thread fetches in one go.
     let mut engine = started(program(pair(), Speed::MsPerSecond(100.0), false));
-    for _ in 0..10_000 {
-        engine.send(fire());
+    for round in 1..=20 {
+        for _ in 0..2_000 {
+            engine.send(fire());
+        }
+        let batch = fetch(&mut engine, |batch| batch.inputs == 2_000 * round);
+        assert_eq!(batch.spikes.len() as u64 + batch.ignored, 2_000);
     }
-    let batch = fetch(&mut engine, |batch| batch.inputs == 10_000);
-    assert_eq!(batch.spikes.len() as u64 + batch.ignored, 10_000);
 }
 
 #[test]
