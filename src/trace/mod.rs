@@ -3,22 +3,24 @@
 //! It holds no colours and no plots; times are given and taken in ms of model time. All histories together stay
 //! within 64 MiB.
 
+mod pyramid;
 mod series;
 mod spike_log;
 pub mod statistics;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::probe::Probe;
 use crate::sim::{SampleBlock, Spike, SpikeCounts};
 use crate::units::{Grid, Step};
-pub use series::Series;
-use spike_log::SpikeLog;
+pub use pyramid::MIN_CAPACITY;
+pub use series::{BYTES_PER_VALUE, Series};
+pub use spike_log::SpikeLog;
 
 /// Memory that all histories may take together [bytes].
 const MAX_BYTES: usize = 64 << 20;
-/// Most buckets in one history.
-const MAX_BUCKETS: usize = 1 << 20;
+/// Most values in one history.
+const MAX_CAPACITY: usize = 1 << 20;
 /// Over how long a firing rate is counted [ms].
 const RATE_WINDOW_MS: f64 = 1000.0;
 
@@ -42,22 +44,37 @@ impl TraceStore {
         probes: &[Probe],
         head: &[f64],
     ) {
-        self.series.retain(|probe, _| probes.contains(probe));
-        let capacity = (MAX_BYTES / series::BYTES_PER_BUCKET / probes.len().max(1)).min(MAX_BUCKETS);
-        for block in blocks {
-            for (probe, column) in block.probes.iter().zip(&block.samples.columns) {
-                if probes.contains(probe) {
-                    let series = self.series.entry(probe.clone()).or_insert_with(|| Series::new(capacity));
-                    series.set_capacity(capacity);
-                    series.push(block.samples.first, block.samples.every, column);
+        self.keep_only(probes);
+        for SampleBlock { probes, samples } in blocks {
+            for (probe, column) in probes.iter().zip(&samples.columns) {
+                if let Some(series) = self.series.get_mut(probe) {
+                    series.push(samples.first, samples.every, column);
                 }
             }
         }
-        for (_, population, count) in spike_counts.iter() {
-            self.spikes.count_only(population, count);
-        }
+        self.spikes.absorb_counts(spike_counts);
         self.spikes.absorb(spikes);
         self.heads = probes.iter().cloned().zip(head.iter().copied()).collect();
+    }
+
+    /// Gives every probe a history and drops the others. What each may hold depends on how many there are.
+    fn keep_only(&mut self, probes: &[Probe]) {
+        let known = |probe| self.series.contains_key(probe);
+        if probes.len() == self.series.len() && probes.iter().all(known) {
+            return;
+        }
+        let recorded: BTreeSet<&Probe> = probes.iter().collect();
+        self.series.retain(|probe, _| recorded.contains(probe));
+        let capacity = MAX_BYTES / (BYTES_PER_VALUE * recorded.len().max(1));
+        let capacity = capacity.clamp(MIN_CAPACITY, MAX_CAPACITY);
+        for series in self.series.values_mut() {
+            series.set_capacity(capacity);
+        }
+        for probe in recorded {
+            if !self.series.contains_key(probe) {
+                self.series.insert(probe.clone(), Series::new(capacity));
+            }
+        }
     }
 
     /// Forgets everything: a run starts anew.
@@ -164,5 +181,91 @@ impl TraceStore {
         #[expect(clippy::cast_precision_loss, reason = "a size for reading")]
         let mib = bytes as f64 / f64::from(1 << 20);
         mib
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::cast_precision_loss, reason = "small numbers")]
+
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::probe::Source;
+    use crate::sim::Samples;
+    use crate::units::Moment;
+
+    fn probe(index: u32) -> Probe {
+        Probe { source: Source::Population(0), symbol: "V", index: Some(index) }
+    }
+
+    fn block(probes: &Arc<[Probe]>, from: u64, to: u64) -> SampleBlock {
+        let column = |column: usize| (from..to).map(|step| (step + column as u64) as f64).collect();
+        let columns: Vec<Vec<f64>> = (0..probes.len()).map(column).collect();
+        let mut samples = Samples::new(probes.len());
+        samples.append_steps(Step(from), &columns);
+        SampleBlock { probes: Arc::clone(probes), samples }
+    }
+
+    fn absorb(store: &mut TraceStore, blocks: &[SampleBlock], probes: &[Probe]) {
+        let spike = Spike { at: Moment::at(Step(40)), population: 3, neuron: 0 };
+        store.absorb(blocks, &[spike], &SpikeCounts::default(), probes, &vec![-1.0; probes.len()]);
+    }
+
+    fn value(store: &TraceStore, index: u32, step: u64) -> Option<f64> {
+        let grid = Grid::default();
+        store.value_at(&probe(index), grid.time_ms(Step(step)), grid)
+    }
+
+    #[test]
+    fn each_probe_has_its_history_and_a_value_for_now() {
+        let mut store = TraceStore::default();
+        let both: Arc<[Probe]> = vec![probe(0), probe(1)].into();
+        absorb(&mut store, &[block(&both, 0, 50)], &both);
+        absorb(&mut store, &[block(&both, 50, 90)], &both);
+        assert_eq!((value(&store, 1, 60), value(&store, 1, 90)), (Some(61.0), None));
+        assert_eq!((store.head(&probe(1)), store.spike_count(3)), (Some(-1.0), 2));
+        let grid = Grid::default();
+        let points = store.points(&probe(0), 5.0, 9.0, 1000.0, Step(90), grid);
+        assert_eq!(points.last(), Some(&(9.0, -1.0)));
+        assert_eq!(
+            points.len(),
+            42,
+            "41 of the window, and one before it, less the one that is not sampled yet"
+        );
+        let one: Arc<[Probe]> = vec![probe(1), probe(2)].into();
+        absorb(&mut store, &[block(&both, 90, 95), block(&one, 95, 100)], &one);
+        assert!(value(&store, 0, 60).is_none() && store.head(&probe(0)).is_none(), "no longer recorded");
+        assert_eq!((value(&store, 1, 60), value(&store, 1, 97)), (Some(61.0), Some(97.0)));
+        assert_eq!((value(&store, 2, 94), value(&store, 2, 95)), (None, Some(96.0)));
+        store.clear();
+        assert!(store.series.is_empty() && store.spike_count(3) == 0);
+    }
+
+    #[test]
+    fn memory_is_bounded_however_many_probes_there_are() {
+        for n in [1_u32, 10, 100, 1000] {
+            let mut store = TraceStore::default();
+            let probes: Arc<[Probe]> = (0..n).map(probe).collect();
+            let most = 24_000_000 / u64::from(n);
+            let chunk = most.min(100_000);
+            for at in (0..most).step_by(usize::try_from(chunk).unwrap()) {
+                absorb(&mut store, &[block(&probes, at, at + chunk)], &probes);
+            }
+            let mib = store.memory_mib();
+            assert!(mib <= 64.0, "{mib} MiB for {n} probes");
+            assert!(n < 10 || 20.0 < mib, "the space is used: {mib} MiB for {n} probes");
+        }
+    }
+
+    #[test]
+    fn more_probes_leave_the_newest_of_each_history() {
+        let mut store = TraceStore::default();
+        let one: Arc<[Probe]> = vec![probe(0)].into();
+        absorb(&mut store, &[block(&one, 0, 1_000_000)], &one);
+        let many: Arc<[Probe]> = (0..500).map(probe).collect();
+        absorb(&mut store, &[], &many);
+        assert!(store.series[&probe(0)].capacity() <= 32_768);
+        assert_eq!((value(&store, 0, 999_999), value(&store, 0, 0)), (Some(999_999.0), None));
     }
 }

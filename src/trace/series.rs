@@ -1,336 +1,370 @@
-//! One probe's history: chunks of minimum and maximum, each with a small pyramid above it.
+//! The history of one probe: its newest samples, above them a pyramid of minima and maxima, so that a view of
+//! any width costs about as much as it has pixels and never misses a value that lasted one step.
 //!
-//! A chunk holds up to 4096 buckets of one width; when the engine sends coarser samples, a new chunk begins. So
-//! an hour of flat-out running and a minute of slow motion can stand side by side, each at the resolution it
-//! was recorded with. The oldest chunks go when the space is used up. Extremes are never lost.
+//! Time is kept in steps. Only a reader makes floats of it, relative to the end of what it shows, so that a
+//! plot looks the same after three hours of model time as at the start.
 
 use std::collections::VecDeque;
 
-use crate::sim::hull;
+use super::pyramid::{NOTHING, Pyramid};
+use crate::sim::{Samples, hull};
 use crate::units::Step;
 
-/// Buckets in a chunk.
-const CHUNK: usize = 4096;
-/// Children of a node of the pyramid.
-const FANOUT: usize = 8;
-/// Levels of the pyramid above the buckets: 512, 64, 8 and 1 nodes.
-const LEVELS: usize = 4;
-/// What a bucket takes, with its share of the pyramid [bytes].
-pub const BYTES_PER_BUCKET: usize = 10;
-/// Windows of up to this many buckets are handed out whole.
-const WHOLE: u64 = 4096;
+/// What a value takes in memory, levels and segments included [bytes].
+pub const BYTES_PER_VALUE: usize = 6;
 
-/// The history of one probe.
-#[derive(Debug, Clone)]
-pub struct Series {
-    chunks: VecDeque<Chunk>,
-    /// Most buckets kept.
-    capacity: usize,
-}
-
-#[derive(Debug, Clone)]
-struct Chunk {
-    first: Step,
+/// A stretch of samples at equal distances in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Segment {
+    /// Boundary of the first bucket.
+    first: u64,
     /// Steps in a bucket.
     every: u64,
-    /// The buckets, and above them the hulls of eight each.
-    levels: [Vec<[f32; 2]>; LEVELS + 1],
+    /// Position of the first value, counted from the beginning of the series.
+    start: u64,
+    /// Number of buckets.
+    buckets: u64,
+    /// Values per bucket: one, or minimum and maximum.
+    values: u64,
+    /// Nothing in this segment happened before this boundary.
+    not_before: u64,
+    /// Whether nothing is known of the time just before.
+    after_gap: bool,
 }
 
-impl Chunk {
-    fn new(first: Step, every: u64) -> Self {
-        Self { first, every, levels: std::array::from_fn(|_| Vec::new()) }
+impl Segment {
+    /// Boundary of a bucket.
+    fn time(&self, bucket: u64) -> u64 {
+        (self.first + bucket * self.every).max(self.not_before)
     }
 
-    fn len(&self) -> usize {
-        self.levels[0].len()
-    }
-
+    /// Boundary after the last bucket.
     fn end(&self) -> u64 {
-        self.first.0 + self.every * self.len() as u64
+        self.first + self.buckets * self.every
     }
 
-    fn push(&mut self, bucket: [f32; 2]) {
-        let mut index = self.len();
-        for (level, nodes) in self.levels.iter_mut().enumerate() {
-            if nodes.len() <= index {
-                nodes.push(bucket);
-            } else if 0 < level {
-                nodes[index] = hull(nodes[index], bucket);
-            }
-            index /= FANOUT;
-        }
+    /// The first bucket of which every value lies at or after a position.
+    fn kept_from(&self, oldest: u64) -> u64 {
+        oldest.saturating_sub(self.start).div_ceil(self.values).min(self.buckets)
     }
 
-    /// Widens the last bucket, when a bucket arrived in two parts.
-    fn widen_last(&mut self, bucket: [f32; 2]) {
-        let mut index = self.len() - 1;
-        for nodes in &mut self.levels {
-            nodes[index] = hull(nodes[index], bucket);
-            index /= FANOUT;
-        }
+    /// The first bucket that begins at or after a boundary.
+    fn bucket_from(&self, step: u64) -> u64 {
+        if step <= self.not_before { 0 } else { (step - self.first).div_ceil(self.every).min(self.buckets) }
     }
+}
 
-    /// The coarsest level whose nodes are no wider than `stride` steps, and their width.
-    fn level_for(&self, stride: u64) -> (usize, u64) {
-        let (mut level, mut width) = (0, self.every);
-        while level < LEVELS && width * FANOUT as u64 <= stride {
-            (level, width) = (level + 1, width * FANOUT as u64);
-        }
-        (level, width)
-    }
+/// The history of one probe, bounded: the oldest samples go first.
+#[derive(Debug, Clone)]
+pub struct Series {
+    values: Pyramid,
+    segments: VecDeque<Segment>,
 }
 
 impl Series {
-    /// An empty history that keeps at most `capacity` buckets.
+    /// An empty series that keeps this many values, rounded down to a power of two.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
-        Self { chunks: VecDeque::new(), capacity: capacity.max(CHUNK) }
+        Self { values: Pyramid::new(capacity), segments: VecDeque::new() }
     }
 
-    /// Changes how much is kept.
-    pub fn set_capacity(&mut self, capacity: usize) {
-        self.capacity = capacity.max(CHUNK);
-        self.trim();
-    }
-
-    /// Adds buckets of `every` steps, the first of which begins at the boundary `first`.
-    pub fn push(&mut self, first: Step, every: u64, buckets: &[[f32; 2]]) {
-        let mut buckets = buckets;
-        let mut at = first.0;
-        if let Some(last) = self.chunks.back_mut() {
-            // A bucket that was sent half full comes again with the rest.
-            while !buckets.is_empty() && at < last.end() {
-                last.widen_last(buckets[0]);
-                buckets = &buckets[1..];
-                at += every;
-            }
-        }
-        for bucket in buckets {
-            let fits = self
-                .chunks
-                .back()
-                .is_some_and(|chunk| chunk.every == every && chunk.end() == at && chunk.len() < CHUNK);
-            if !fits {
-                self.chunks.push_back(Chunk::new(Step(at), every));
-                self.trim();
-            }
-            if let Some(chunk) = self.chunks.back_mut() {
-                chunk.push(*bucket);
-            }
-            at += every;
-        }
-    }
-
-    fn trim(&mut self) {
-        while 1 < self.chunks.len() && self.capacity < self.n_buckets() {
-            self.chunks.pop_front();
-        }
-    }
-
-    /// Number of buckets that room is kept for; a chunk that a change of width cut short counts as full.
+    /// Most values kept. A sample of one step is a value, a bucket of several steps is two.
     #[must_use]
-    pub fn n_buckets(&self) -> usize {
-        self.chunks.len() * CHUNK
+    pub fn capacity(&self) -> usize {
+        self.values.capacity()
     }
 
-    /// Writes the points of a window into `out` as (steps before `to`, value), in order of time: at most two per
-    /// column of `columns`, or every bucket if there are few. NaN stands where nothing was recorded.
-    ///
-    /// Returns how many nodes were looked at.
-    pub fn visible(&self, from: Step, to: Step, columns: usize, out: &mut Vec<(f64, f32)>) -> usize {
-        out.clear();
-        let width = to.0.saturating_sub(from.0).max(1);
-        let stride =
-            if width <= WHOLE { 1 } else { width.div_ceil(columns.max(1) as u64).next_power_of_two() };
-        let mut visited = 0;
-        let mut column = Column::new(to, stride);
-        let start = self.chunks.partition_point(|chunk| chunk.end() < from.0);
-        let mut last_end = None;
-        for chunk in self.chunks.iter().skip(start).take_while(|chunk| chunk.first <= to) {
-            visited += 1;
-            if last_end.is_some_and(|end| end != chunk.first.0) {
-                column.gap(out);
-            }
-            last_end = Some(chunk.end());
-            let (level, node_width) = chunk.level_for(stride);
-            let nodes = &chunk.levels[level];
-            // One node before the window lets its line begin outside.
-            let begin = usize::try_from(from.0.saturating_sub(chunk.first.0) / node_width)
-                .unwrap_or(0)
-                .saturating_sub(1);
-            for (index, node) in nodes.iter().enumerate().skip(begin) {
-                let at = chunk.first.0 + node_width * index as u64;
-                if to.0 < at {
-                    break;
-                }
-                visited += 1;
-                column.add(at, *node, out);
+    /// Changes how many values are kept; when it is fewer, the oldest go.
+    pub fn set_capacity(&mut self, capacity: usize) {
+        let mut fresh = Self::new(capacity);
+        if fresh.capacity() == self.capacity() {
+            return;
+        }
+        let kept = self.values.end().saturating_sub(fresh.capacity() as u64);
+        for segment in &self.segments {
+            let from = segment.kept_from(kept.max(self.values.oldest()));
+            let buckets: Vec<[f32; 2]> =
+                (from..segment.buckets).map(|bucket| self.bucket(segment, bucket)).collect();
+            fresh.push(Step(segment.first + from * segment.every), segment.every, &buckets);
+        }
+        *self = fresh;
+    }
+
+    /// Appends a column of [`Samples`]: minimum and maximum of buckets of `every` steps from `first` on. Holes
+    /// in time become gaps.
+    pub fn push(&mut self, first: Step, every: u64, buckets: &[[f32; 2]]) {
+        let every = every.max(1);
+        let Some((first_bucket, rest)) = buckets.split_first() else { return };
+        let (mut first, mut buckets) = (first.0, buckets);
+        let last_start = self.segments.back().map(|last| (last.every, last.end() - last.every));
+        if last_start == Some((every, first)) && 1 < every {
+            // Two halves of one bucket.
+            self.widen_last(*first_bucket);
+            (first, buckets) = (first + every, rest);
+        }
+        if buckets.is_empty() {
+            return;
+        }
+        self.open_segment(first, every, buckets.len() as u64);
+        let values = if every == 1 { 1 } else { 2 };
+        for bucket in buckets {
+            for value in &bucket[..values] {
+                self.values.push(*value);
             }
         }
-        column.finish(out);
-        visited
+        self.drop_evicted();
     }
 
-    /// The value at a boundary: the middle of its bucket, which is the sample itself where every step is kept.
+    /// Appends one column of samples.
+    pub fn push_column(&mut self, samples: &Samples, column: usize) {
+        if let Some(buckets) = samples.columns.get(column) {
+            self.push(samples.first, samples.every, buckets);
+        }
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        *self = Self::new(self.capacity());
+    }
+
+    /// Number of values kept.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether no value is kept.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.len() == 0
+    }
+
+    /// Boundary of the oldest sample kept.
+    #[must_use]
+    pub fn first(&self) -> Option<Step> {
+        let segment = self.segments.front()?;
+        Some(Step(segment.time(segment.kept_from(self.values.oldest()))))
+    }
+
+    /// The newest value and its boundary.
+    #[must_use]
+    pub fn latest(&self) -> Option<(Step, f32)> {
+        let segment = self.segments.back()?;
+        let bucket = segment.buckets.checked_sub(1)?;
+        Some((Step(segment.time(bucket)), middle(self.bucket(segment, bucket))))
+    }
+
+    /// The value at a boundary; in a bucket of several steps, the middle between minimum and maximum. `None`
+    /// where there is none.
     #[must_use]
     pub fn value_at(&self, step: Step) -> Option<f32> {
-        let index = self.chunks.partition_point(|chunk| chunk.end() <= step.0);
-        let chunk = self.chunks.get(index).filter(|chunk| chunk.first <= step)?;
-        let bucket = usize::try_from((step.0 - chunk.first.0) / chunk.every).ok()?;
-        let [min, max] = *chunk.levels[0].get(bucket)?;
-        Some(if min == max { min } else { 0.5 * (min + max) })
+        let segment = self.segments.get(self.in_force(step.0))?;
+        let bucket = step.0.checked_sub(segment.first)? / segment.every;
+        let known = segment.kept_from(self.values.oldest())..segment.buckets;
+        known.contains(&bucket).then(|| middle(self.bucket(segment, bucket))).filter(|value| !value.is_nan())
     }
 
-    /// Memory that is in use [bytes].
+    /// What the series takes in memory [bytes].
     #[must_use]
     pub fn memory_bytes(&self) -> usize {
-        let of_chunk = |chunk: &Chunk| chunk.levels.iter().map(|level| level.capacity() * 8).sum::<usize>();
-        self.chunks.iter().map(of_chunk).sum()
-    }
-}
-
-/// The points of one column of pixels, being collected.
-struct Column {
-    to: Step,
-    stride: u64,
-    /// Number of the column, and its hull.
-    open: Option<(u64, [f32; 2])>,
-}
-
-impl Column {
-    fn new(to: Step, stride: u64) -> Self {
-        Self { to, stride, open: None }
+        self.values.memory_bytes() + self.segments.capacity() * size_of::<Segment>()
     }
 
-    /// Columns are counted from step 0, so that a scrolling plot does not shimmer.
-    fn add(&mut self, at: u64, node: [f32; 2], out: &mut Vec<(f64, f32)>) {
-        let number = at / self.stride;
-        match &mut self.open {
-            Some((open, extremes)) if *open == number => *extremes = hull(*extremes, node),
-            _ => {
-                self.finish(out);
-                self.open = Some((number, node));
+    /// Writes what a plot of the boundaries `from` to `to` shows into `out`, as time relative to `to` [steps] and
+    /// value, in order of time: every value when there are at most two per column, with one more on either side
+    /// so that a line enters and leaves the plot; otherwise the minimum and the maximum of each of at most
+    /// `columns` + 1 columns. A value of NaN is a gap.
+    ///
+    /// Columns are counted from step 0, so a plot that scrolls does not shimmer; the first and the last may
+    /// reach out of the window.
+    ///
+    /// Returns how many stored numbers were looked at.
+    pub fn visible(&self, from: Step, to: Step, columns: usize, out: &mut Vec<(f64, f32)>) -> usize {
+        out.clear();
+        let Some((newest, _)) = self.latest().filter(|_| from <= to) else { return 0 };
+        let oldest = self.values.oldest();
+        let inside: u64 = self
+            .overlapping(from.0, to.0)
+            .map(|segment| {
+                let first = segment.bucket_from(from.0).max(segment.kept_from(oldest));
+                segment.bucket_from(to.0.saturating_add(1)).saturating_sub(first) * segment.values
+            })
+            .sum();
+        let mut line = Line { to: to.0, newest: newest.0, out, gap: false, looked_at: 0 };
+        let columns = columns.max(1) as u64;
+        if inside <= 2 * columns {
+            self.all_values(from.0, to.0, &mut line);
+        } else {
+            self.columns(from.0, to.0, (to.0 - from.0 + 1).div_ceil(columns), &mut line);
+        }
+        line.looked_at
+    }
+
+    /// Every value of a window, and one on either side.
+    fn all_values(&self, from: u64, to: u64, line: &mut Line<'_>) {
+        let oldest = self.values.oldest();
+        // The segment in force at the start may have no value before it; then the one before has.
+        for segment in self.segments.range(self.in_force(from).saturating_sub(1)..) {
+            let known = segment.kept_from(oldest);
+            let first = segment.bucket_from(from).saturating_sub(1).max(known);
+            let last = (segment.bucket_from(to.saturating_add(1)) + 1).min(segment.buckets);
+            line.gap |= segment.after_gap && !line.out.is_empty();
+            for bucket in first..last {
+                let x = line.relative(segment.time(bucket));
+                let [low, high] = self.bucket(segment, bucket);
+                line.looked_at += 2;
+                line.range(x, [low, high]);
+            }
+            if to < segment.time(last.max(1) - 1) {
+                break;
             }
         }
     }
 
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_wrap, reason = "steps inside a window")]
-    fn finish(&mut self, out: &mut Vec<(f64, f32)>) {
-        let Some((number, [min, max])) = self.open.take() else { return };
-        let at = (number * self.stride) as i64 - self.to.0 as i64;
-        out.push((at as f64, min));
-        if min < max {
-            out.push((at as f64 + 0.5 * self.stride as f64, max));
+    /// Minimum and maximum of each column of a window, in columns of `width` steps.
+    fn columns(&self, from: u64, to: u64, width: u64, line: &mut Line<'_>) {
+        let oldest = self.values.oldest();
+        let mut index = self.in_force(from - from % width);
+        for column in from / width..=to / width {
+            let (start, end) = (column * width, (column + 1) * width);
+            let mut range = NOTHING;
+            let mut any = false;
+            while let Some(segment) = self.segments.get(index) {
+                if end <= segment.not_before {
+                    break;
+                }
+                line.gap |= segment.after_gap && start <= segment.not_before && !line.out.is_empty();
+                let first = segment.bucket_from(start).max(segment.kept_from(oldest));
+                let last = segment.bucket_from(end);
+                if first < last {
+                    let position = |bucket| segment.start + bucket * segment.values;
+                    let (first, last) = (position(first), position(last));
+                    range = hull(range, self.values.range(first, last, &mut line.looked_at));
+                    any = true;
+                }
+                if last < segment.buckets {
+                    break;
+                }
+                index += 1;
+            }
+            if any {
+                line.range(line.middle(start, end), range);
+            }
         }
     }
 
-    fn gap(&mut self, out: &mut Vec<(f64, f32)>) {
-        self.finish(out);
-        if let Some((at, _)) = out.last().copied() {
-            out.push((at, f32::NAN));
+    /// Position of the segment that says what was at a boundary. Segments before it hold nothing from there on.
+    fn in_force(&self, step: u64) -> usize {
+        self.segments.partition_point(|segment| segment.not_before <= step).saturating_sub(1)
+    }
+
+    /// The segments that share time with a window.
+    fn overlapping(&self, from: u64, to: u64) -> impl Iterator<Item = &Segment> {
+        self.segments.range(self.in_force(from)..).take_while(move |segment| segment.not_before <= to)
+    }
+
+    /// Minimum and maximum of a bucket.
+    fn bucket(&self, segment: &Segment, bucket: u64) -> [f32; 2] {
+        let position = segment.start + bucket * segment.values;
+        [self.values.value(position), self.values.value(position + segment.values - 1)]
+    }
+
+    /// Takes more values into the last bucket.
+    fn widen_last(&mut self, bucket: [f32; 2]) {
+        let (low, high) = (self.values.end() - 2, self.values.end() - 1);
+        let wider = hull([self.values.value(low), self.values.value(high)], bucket);
+        self.values.extend(low, wider[0]);
+        self.values.extend(high, wider[1]);
+    }
+
+    /// Makes room in the list of segments for more buckets at its end.
+    fn open_segment(&mut self, first: u64, every: u64, buckets: u64) {
+        let values = if every == 1 { 1 } else { 2 };
+        if let Some(last) = self.segments.back_mut() {
+            if last.every == every && last.end() == first {
+                last.buckets += buckets;
+                return;
+            }
+            if first + every <= last.time(last.buckets - 1) {
+                self.clear(); // Time went backwards: this is another run.
+            }
         }
+        let last = self.segments.back();
+        let not_before = last.map_or(first, |last| first.max(last.time(last.buckets - 1) + 1));
+        let after_gap = last.is_some_and(|last| last.end() < first);
+        let start = self.values.end();
+        self.segments.push_back(Segment { first, every, start, buckets, values, not_before, after_gap });
+    }
+
+    /// Forgets segments of which no value is left, and the oldest when there are very many.
+    fn drop_evicted(&mut self) {
+        let most = (self.capacity() / 256).max(8);
+        while let Some(front) = self.segments.front()
+            && (most < self.segments.len() || front.kept_from(self.values.oldest()) == front.buckets)
+        {
+            self.segments.pop_front();
+        }
+    }
+}
+
+fn middle([low, high]: [f32; 2]) -> f32 {
+    if low.to_bits() == high.to_bits() { low } else { low + (high - low) / 2.0 }
+}
+
+/// A line under construction.
+struct Line<'a> {
+    /// End of the window, and the boundary of the newest value.
+    to: u64,
+    newest: u64,
+    out: &'a mut Vec<(f64, f32)>,
+    /// Whether a gap comes before the next point.
+    gap: bool,
+    looked_at: usize,
+}
+
+impl Line<'_> {
+    /// Time relative to the end of the window [steps].
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_wrap,
+        reason = "a difference of steps is small"
+    )]
+    fn relative(&self, step: u64) -> f64 {
+        step.wrapping_sub(self.to) as i64 as f64
+    }
+
+    /// The middle of a column relative to the end of the window [steps]; what is still being filled ends at the
+    /// newest value.
+    #[expect(clippy::cast_precision_loss, reason = "half the width of a column")]
+    fn middle(&self, start: u64, end: u64) -> f64 {
+        (self.relative(start) + (end - start - 1) as f64 / 2.0).min(self.relative(self.newest))
+    }
+
+    fn point(&mut self, x: f64, y: f32) {
+        if y.is_nan() {
+            self.gap |= !self.out.is_empty();
+            return;
+        }
+        if self.gap {
+            self.out.push((x, f32::NAN));
+            self.gap = false;
+        }
+        self.out.push((x, y));
+    }
+
+    /// Minimum and maximum at one time, the one nearer to the last point first.
+    fn range(&mut self, x: f64, [low, high]: [f32; 2]) {
+        if low.is_nan() || low == high {
+            self.point(x, low);
+            return;
+        }
+        let before = self.out.last().map_or(low, |(_, y)| *y);
+        let falls = (high - before).abs() < (before - low).abs();
+        let (one, other) = if falls { (high, low) } else { (low, high) };
+        self.point(x, one);
+        self.point(x, other);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sim::{Stream, StreamKind};
-
-    fn wave(n: u64) -> Vec<[f32; 2]> {
-        let mut stream = Stream::new(1, StreamKind::Population, 0);
-        #[expect(clippy::cast_possible_truncation, reason = "random values")]
-        (0..n).map(|_| [stream.normal() as f32; 2]).collect()
-    }
-
-    fn extremes(points: &[(f64, f32)]) -> [f32; 2] {
-        points
-            .iter()
-            .filter(|(_, y)| !y.is_nan())
-            .fold([f32::NAN; 2], |so_far, (_, y)| hull(so_far, [*y, *y]))
-    }
-
-    #[test]
-    fn a_window_has_the_extremes_of_what_lies_in_it() {
-        let data = wave(100_000);
-        let mut series = Series::new(1 << 20);
-        for (index, part) in data.chunks(777).enumerate() {
-            series.push(Step(777 * index as u64), 1, part);
-        }
-        let mut stream = Stream::new(2, StreamKind::Population, 0);
-        let mut points = Vec::new();
-        for _ in 0..300 {
-            let a = u64::from(stream.below(99_000));
-            let width = 10 + u64::from(stream.below(60_000));
-            let b = (a + width).min(99_999);
-            series.visible(Step(a), Step(b), 500, &mut points);
-            let brute = data[usize::try_from(a).unwrap()..=usize::try_from(b).unwrap()]
-                .iter()
-                .fold([f32::NAN; 2], |so_far, bucket| hull(so_far, *bucket));
-            let [low, high] = extremes(&points);
-            assert!(low <= brute[0] && brute[1] <= high, "{a}..{b}: {low} {high} {brute:?}");
-            assert!(points.len() <= 4100, "{} points", points.len());
-            assert!(points.is_sorted_by(|p, q| p.0 <= q.0));
-        }
-    }
-
-    #[test]
-    fn a_spike_of_one_step_is_seen_at_any_zoom() {
-        let mut series = Series::new(1 << 20);
-        let mut data = vec![[-70.0; 2]; 1_000_000];
-        data[654_321] = [20.0; 2];
-        series.push(Step(0), 1, &data);
-        let mut points = Vec::new();
-        for width in [100_u64, 5_000, 80_000, 999_999] {
-            let to = Step((654_321 + width / 2).min(999_999));
-            let visited = series.visible(Step(to.0.saturating_sub(width)), to, 600, &mut points);
-            assert_eq!(extremes(&points)[1], 20.0, "width {width}");
-            assert!(visited <= 16_000, "{visited} nodes for {width} steps");
-        }
-    }
-
-    #[test]
-    fn far_times_show_the_same_points() {
-        let data = wave(3_000);
-        let points = |first: u64| {
-            let mut series = Series::new(1 << 20);
-            series.push(Step(first), 1, &data);
-            let mut points = Vec::new();
-            series.visible(Step(first), Step(first + 2_999), 600, &mut points);
-            points
-        };
-        assert_eq!(points(0), points(100_000_000_000));
-    }
-
-    #[test]
-    fn the_oldest_goes_and_memory_is_bounded() {
-        let mut series = Series::new(20_000);
-        for index in 0..100_u64 {
-            series.push(Step(5_000 * index), 1, &vec![[1.0; 2]; 5_000]);
-        }
-        assert!(series.n_buckets() <= 20_480 + CHUNK);
-        assert!(series.memory_bytes() <= 24_576 * 16, "{}", series.memory_bytes());
-        assert_eq!(series.value_at(Step(0)), None);
-        assert_eq!(series.value_at(Step(499_999)), Some(1.0));
-        assert_eq!(series.value_at(Step(500_000)), None);
-    }
-
-    #[test]
-    fn widths_mix_halves_join_and_gaps_show() {
-        let mut series = Series::new(1 << 20);
-        series.push(Step(0), 1, &[[1.0; 2], [2.0; 2], [3.0; 2], [4.0; 2]]);
-        series.push(Step(4), 4, &[[5.0, 6.0]]);
-        series.push(Step(4), 4, &[[4.0, 9.0], [7.0, 7.5]]);
-        series.push(Step(100), 1, &[[0.0; 2]]);
-        assert_eq!(series.value_at(Step(2)), Some(3.0));
-        assert_eq!(series.value_at(Step(5)), Some(6.5));
-        assert_eq!(series.value_at(Step(8)), Some(7.25));
-        assert_eq!(series.value_at(Step(50)), None);
-        let mut points = Vec::new();
-        series.visible(Step(0), Step(100), 600, &mut points);
-        assert_eq!(points.iter().filter(|(_, y)| y.is_nan()).count(), 1);
-        assert_eq!(points.first(), Some(&(-100.0, 1.0)));
-        assert_eq!(points.last(), Some(&(0.0, 0.0)));
-    }
-}
+mod tests;
