@@ -1,7 +1,7 @@
 //! The one list of commands without payload: menus, toolbar, shortcuts, the shortcut sheet and the tests all
 //! iterate it.
 
-use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
 use super::context::ViewContext;
 
@@ -112,6 +112,14 @@ actions! {
 }
 
 impl Action {
+    /// Its shortcut as people write it: `Ctrl+S`, `[`.
+    #[must_use]
+    pub fn shortcut_text(self, ctx: &egui::Context) -> String {
+        let shortcut = self.shortcut();
+        let text = ctx.format_shortcut(&shortcut);
+        text.replace(shortcut.logical_key.name(), shortcut.logical_key.symbol_or_name())
+    }
+
     /// Whether it can be done now.
     #[must_use]
     pub fn is_enabled(self, context: &ViewContext<'_>) -> bool {

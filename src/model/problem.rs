@@ -94,10 +94,10 @@ pub enum Fault {
     },
     /// A view entry of an object that does not exist.
     NoSuchObject(u32),
-    /// Something the text itself has wrong: the parser's words.
+    /// Something the text itself has wrong.
     Syntax {
-        /// What the parser says.
-        detail: String,
+        /// What is wrong with it.
+        what: Message,
         /// A hint towards what was probably meant.
         hint: Option<Message>,
     },
@@ -165,7 +165,7 @@ impl Fault {
                 Message::new("problem-bad-probe").with("probe", visible(written))
             }
             Self::NoSuchObject(id) => Message::new("problem-no-such-object").with("id", id),
-            Self::Syntax { detail, .. } => Message::new("problem-syntax").with("detail", detail),
+            Self::Syntax { what, .. } => what.clone(),
         }
     }
 }

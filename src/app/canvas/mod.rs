@@ -58,8 +58,8 @@ fn drawing_area(area: Rect, context: &ViewContext<'_>) -> Rect {
 /// The preset's hint, wrapped, at the top.
 fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>) {
     let hint = context.preset().hint();
-    if hint.is_empty() {
-        return;
+    if hint.is_empty() || area.height() < context.theme.text_size * 9.0 {
+        return; // Too little room: the network matters more.
     }
     let top =
         Rect::from_min_max(area.min, egui::pos2(area.max.x, area.min.y + context.theme.text_size * 4.0));

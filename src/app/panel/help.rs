@@ -18,8 +18,13 @@ pub(crate) fn help_ui(
 ) {
     let ctx = ui.ctx();
     let text = context.text;
-    let window =
-        |title: String| Window::new(title).collapsible(false).default_width(460.0).default_height(420.0);
+    let window = |title: String| {
+        Window::new(title)
+            .collapsible(false)
+            .default_size([480.0, 420.0])
+            .pivot(egui::Align2::CENTER_CENTER)
+            .default_pos(ctx.content_rect().center())
+    };
     let windows = &mut view.windows;
     if windows.shortcuts {
         window(text.get("action-shortcuts"))
@@ -55,16 +60,18 @@ fn shortcuts_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let text = context.text;
     for menu in Menu::ALL {
         ui.label(RichText::new(text.get(menu.key())).font(context.theme.bold_font(1.0)));
-        Grid::new(menu.key()).num_columns(2).spacing(egui::vec2(24.0, 4.0)).striped(true).show(ui, |ui| {
-            for action in Action::ALL.iter().filter(|action| action.menu() == menu) {
-                ui.label(text.get(action.key()));
-                ui.label(
-                    RichText::new(ui.ctx().format_shortcut(&action.shortcut()))
-                        .color(context.theme.weak_text),
-                );
-                ui.end_row();
-            }
-        });
+        Grid::new(menu.key())
+            .num_columns(2)
+            .min_col_width(200.0)
+            .spacing(egui::vec2(24.0, 4.0))
+            .striped(true)
+            .show(ui, |ui| {
+                for action in Action::ALL.iter().filter(|action| action.menu() == menu) {
+                    ui.label(text.get(action.key()));
+                    ui.label(RichText::new(action.shortcut_text(ui.ctx())).color(context.theme.weak_text));
+                    ui.end_row();
+                }
+            });
         ui.add_space(8.0);
     }
     ui.label(RichText::new(text.get("shortcuts-canvas")).font(context.theme.bold_font(1.0)));

@@ -59,7 +59,7 @@ fn entry_ui(ui: &mut Ui, action: Action, context: &ViewContext<'_>, requests: &m
         _ => None,
     };
     let label = named.unwrap_or_else(|| text.get(action.key()));
-    let shortcut = ui.ctx().format_shortcut(&action.shortcut());
+    let shortcut = action.shortcut_text(ui.ctx());
     let button = Button::new(label).shortcut_text(shortcut).selected(action.is_on(context) == Some(true));
     let response =
         ui.add_enabled(action.is_enabled(context), button).on_hover_text(text.get(action.tip_key()));

@@ -71,7 +71,7 @@ fn sign_button_ui(
 }
 
 fn tip(ui: &Ui, action: Action, context: &ViewContext<'_>) -> String {
-    format!("{} ({})", context.text.get(action.tip_key()), ui.ctx().format_shortcut(&action.shortcut()))
+    format!("{} ({})", context.text.get(action.tip_key()), action.shortcut_text(ui.ctx()))
 }
 
 /// The speed: a logarithmic slider, what is asked for and what is achieved.
@@ -103,28 +103,27 @@ fn speed_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, reques
         egui::vec2(context.theme.text_size * 6.4, context.theme.text_size * 1.4),
         egui::Label::new(wanted).selectable(false).halign(Align::LEFT),
     );
-    if context.run.is_running() && 0.0 < context.run.achieved_ms_per_s {
+    let has_room = context.theme.text_size * 17.0 < ui.available_width();
+    if has_room && context.run.is_running() && 0.0 < context.run.achieved_ms_per_s {
         achieved_ui(ui, asked, context);
     }
 }
 
-/// What is achieved, said only where it differs from what is asked for.
+/// What is achieved; in the colour of a warning where it falls short of what is asked for.
 fn achieved_ui(ui: &mut Ui, asked: Speed, context: &ViewContext<'_>) {
     let achieved = context.run.achieved_ms_per_s;
-    let falls_short = match asked {
-        Speed::MsPerSecond(asked) => achieved < 0.9 * asked,
-        Speed::Unlimited => true,
-    };
-    if falls_short {
-        let factor = number::show(round_to_two(achieved / 1e3));
-        let words = context.text.with("speed-achieved", &[("factor", &factor)]);
-        ui.label(RichText::new(words).color(context.theme.warning))
-            .on_hover_text(context.text.get("speed-achieved-tip"));
-    }
+    let falls_short = matches!(asked, Speed::MsPerSecond(asked) if achieved < 0.9 * asked);
+    let colour = if falls_short { context.theme.warning } else { context.theme.weak_text };
+    let factor = number::show(round_to_two(achieved / 1e3));
+    let words = context.text.with("speed-achieved", &[("factor", &factor)]);
+    ui.label(RichText::new(words).color(colour)).on_hover_text(context.text.get("speed-achieved-tip"));
 }
 
 /// Model time, and what was lost.
 fn time_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    if ui.available_width() < context.theme.text_size * 7.5 {
+        return; // What does not fit would cover something else.
+    }
     let text = context.text;
     let time = text.with("time", &[("time", &format!("{:.1}", context.run.now_ms()))]);
     ui.label(RichText::new(time).font(context.theme.bold_font(1.0)));

@@ -300,7 +300,8 @@ fn overlay(
                 words.push(format!("{} = {} {unit}", trace.name, number::signed(value, 2)));
             }
         }
-        let at = frame.right_top() + vec2(-GRID, GRID * 0.5);
+        let below_titles = if frame.width() < theme.text_size * 28.0 { theme.text_size * 1.5 } else { 0.0 };
+        let at = frame.right_top() + vec2(-GRID, GRID * 0.5 + below_titles);
         label(at, Align2::RIGHT_TOP, words.join("   ").trim_end(), small, theme.text);
     }
 }
