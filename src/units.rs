@@ -75,9 +75,11 @@ pub struct Step(pub u64);
 ///
 /// Only steps that divide a millisecond are allowed, so the time of step n is the correctly rounded n/k
 /// and prints as people write it (0.3, not 0.30000000000000004).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grid {
     steps_per_ms: u32,
+    /// One over that, kept because the step asks for it more often than it can afford to divide.
+    dt_ms: f64,
 }
 
 /// The steps that may be chosen [ms].
@@ -86,7 +88,7 @@ pub const ALLOWED_DT_MS: [f64; 10] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1
 /// A tenth of a millisecond.
 impl Default for Grid {
     fn default() -> Self {
-        Self { steps_per_ms: 10 }
+        Self { steps_per_ms: 10, dt_ms: 0.1 }
     }
 }
 
@@ -97,13 +99,13 @@ impl Grid {
         let allowed = ALLOWED_DT_MS.iter().find(|allowed| (**allowed - dt_ms).abs() < 1e-12)?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 1000")]
         let steps_per_ms = (1.0 / allowed).round() as u32;
-        Some(Self { steps_per_ms })
+        Some(Self { steps_per_ms, dt_ms: 1.0 / f64::from(steps_per_ms) })
     }
 
     /// Length of a step [ms].
     #[must_use]
     pub fn dt_ms(self) -> f64 {
-        1.0 / f64::from(self.steps_per_ms)
+        self.dt_ms
     }
 
     /// Number of steps in a millisecond.

@@ -119,10 +119,13 @@ impl PopulationState {
         let Kernel::Lif(kernel) = &mut self.kernel else {
             return None;
         };
-        let (t_ms, h) = (grid.time_ms(now), grid.dt_ms());
+        let h = grid.dt_ms();
         kernel.I.fill(kernel.lif.I_app_pA);
-        for stimulus in &mut self.stimuli {
-            stimulus.add_and_advance(&mut kernel.I, t_ms, h);
+        if !self.stimuli.is_empty() {
+            let t_ms = grid.time_ms(now);
+            for stimulus in &mut self.stimuli {
+                stimulus.add_and_advance(&mut kernel.I, t_ms, h);
+            }
         }
         kernel.G.fill(kernel.lif.g_L_nS);
         let leak_pA = kernel.lif.g_L_nS * kernel.lif.E_L_mV;
