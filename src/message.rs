@@ -42,20 +42,28 @@ impl std::fmt::Display for Message {
 /// The candidate most like what was written, for "did you mean"; `None` when nothing is near.
 #[must_use]
 pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (written.chars().count() / 3).max(1) + 1;
+    let length = written.chars().take(COMPARED_CHARS + 1).count();
+    if COMPARED_CHARS < length {
+        return None; // Nobody means a name by so long a text, and comparing it would take its time.
+    }
+    let limit = (length / 3).max(1) + 1;
+    let written = written.to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (edit_distance(&written.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .map(|candidate| (edit_distance(&written, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein distance in characters, over the first 64 of each.
+/// Longest text that is compared with names [characters].
+const COMPARED_CHARS: usize = 64;
+
+/// Levenshtein distance in characters, over the first [`COMPARED_CHARS`] of each.
 fn edit_distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().take(64).collect();
+    let right: Vec<char> = right.chars().take(COMPARED_CHARS).collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, from) in left.chars().take(64).enumerate() {
+    for (i, from) in left.chars().take(COMPARED_CHARS).enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, to) in right.iter().enumerate() {
@@ -78,6 +86,7 @@ mod tests {
         assert_eq!(did_you_mean("gmax_nS", keys), Some("g_max_nS"));
         assert_eq!(did_you_mean("e_mv", keys), Some("E_mV"));
         assert_eq!(did_you_mean("colour_of_the_sky", keys), None);
+        assert_eq!(did_you_mean(&"tau_ms".repeat(100_000), keys), None);
         assert_eq!(edit_distance("kitten", "sitting"), 3);
     }
 }

@@ -17,6 +17,8 @@ problem-too-many = { $what ->
     [stimuli] { $count } stimuli on one population are too many; the limit is { $limit }
     [plots] { $count } plots are too many; the limit is { $limit }
     [probes] { $count } probes on one plot are too many; the limit is { $limit }
+    [receptors] { $count } receptors on one projection are too many; the limit is { $limit }
+    [positions] { $count } positions are too many; the limit is { $limit }
    *[synapses] { $count } synapses are too many; the limit is { $limit }
 }
 problem-too-large = the network needs { $size } of memory; the limit is { $limit }
@@ -25,7 +27,32 @@ problem-text-too-long = the text is { $bytes } bytes long; the limit is { $limit
 problem-bad-probe = “{ $probe }” names nothing that can be recorded
 problem-bad-probe-suggestion = “{ $probe }” names nothing that can be recorded; did you mean “{ $suggestion }”?
 problem-no-such-object = there is no population with id { $id }
-problem-syntax = { $detail }
+
+# Problems of the text of a document
+syntax-no-such-format = there is no format { $found }
+syntax-whole-number = “{ $value }” cannot stand here; write a whole number from { $min } to { $max }
+syntax-ends-early = the document ends too early: a bracket or a quotation mark is not closed
+syntax-expected-comma = a comma or a closing bracket is missing here
+syntax-expected-colon = a colon is missing here
+syntax-expected-integer = expected a whole number here
+syntax-integer-out-of-bounds = the whole number is too large or negative
+syntax-expected-number = expected a number here
+syntax-expected-text = expected a text in quotation marks here
+syntax-expected-list = expected a list in [ ] here
+syntax-expected-map = expected entries in { "{ }" } here
+syntax-expected-bracket = expected an opening ( here
+syntax-expected-name = expected a name here
+syntax-found-word = “{ $found }” cannot stand here
+syntax-unclosed-comment = a comment that begins with /* is not closed by */
+syntax-trailing = nothing but blanks and comments may follow the end of the document
+syntax-too-deep = the brackets are nested too deeply
+syntax-no-fields = there is no field “{ $found }” here; no fields are expected
+syntax-unknown-field = there is no field “{ $found }” here; expected { $expected }
+syntax-unknown-variant = “{ $found }” is not known here; expected { $expected }
+syntax-missing-field = the field “{ $field }” is missing
+syntax-duplicate-field = the field “{ $field }” stands twice
+syntax-parser-stopped = the document could not be read to its end; please report this
+syntax-other = { $detail }
 
 # Reading documents
 load-not-found = { $path } does not exist
@@ -44,6 +71,7 @@ load-invalid = { $count ->
 }
 load-hint-did-you-mean = did you mean “{ $suggestion }”?
 load-hint-format = a document begins with “(format: { $known },”
+load-hint-whole-number = a whole number has no decimal point
 load-hint-decimal-comma = use a decimal point: 0.5, not 0,5
 
 # Command line

@@ -94,10 +94,10 @@ pub enum Fault {
     },
     /// A view entry of an object that does not exist.
     NoSuchObject(u32),
-    /// Something the text itself has wrong: the parser's words.
+    /// Something the text itself has wrong.
     Syntax {
-        /// What the parser says.
-        detail: String,
+        /// What is wrong with it.
+        what: Message,
         /// A hint towards what was probably meant.
         hint: Option<Message>,
     },
@@ -165,7 +165,7 @@ impl Fault {
                 Message::new("problem-bad-probe").with("probe", visible(written))
             }
             Self::NoSuchObject(id) => Message::new("problem-no-such-object").with("id", id),
-            Self::Syntax { detail, .. } => Message::new("problem-syntax").with("detail", detail),
+            Self::Syntax { what, .. } => what.clone(),
         }
     }
 }
@@ -210,6 +210,9 @@ fn size(bytes: u128) -> String {
         value /= 1000.0;
         unit += 1;
     }
+    if 1000.0 <= value {
+        return format!("{value:.0e} {}", UNITS[unit]);
+    }
     format!("{value:.3} {}", UNITS[unit]).replace(".000 ", " ")
 }
 
@@ -221,6 +224,7 @@ mod tests {
     fn sizes_and_names_are_readable() {
         assert_eq!(size(80_400_000_000), "80.400 GB");
         assert_eq!(size(512), "512 B");
+        assert_eq!(size(u128::MAX), "3e20 EB");
         assert_eq!(visible("a\u{202e}b"), "a\\u{202e}b");
         assert_eq!(visible(&"x".repeat(70)).chars().count(), 65);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::plot_spec::{MAX_PLOTS, MAX_PROBES, PlotSpec, Span, TraceSpec, WINDOW_RANGE_MS};
 use super::{Model, Panes, PresetParts, Run, View};
-use crate::model::network::{Network, number_fault};
+use crate::model::network::{MAX_POPULATIONS, Network, number_fault};
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
 use crate::param::Bounds;
@@ -53,8 +53,20 @@ fn number(path: &str, value: f64, bounds: Bounds, unit: Unit, problems: &mut Vec
     }
 }
 
+/// A single-precision number as the double that is written the same: 0.15, not 0.15000000596046448. What was
+/// written too small or too large for single precision has become 0 or infinite by then.
+fn as_written(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or(f64::NAN)
+}
+
 fn view_problems(view: &View, network: &Network) -> Vec<Problem> {
     let mut problems = Vec::new();
+    if MAX_POPULATIONS < view.positions.len() {
+        let (count, limit) = (view.positions.len() as u128, MAX_POPULATIONS as u128);
+        let fault = Fault::TooMany { what: "positions", count, limit };
+        problems.push(Problem::new("view.positions", "view.positions", fault));
+        return problems;
+    }
     let canvas = Bounds { min: -MAX_POSITION, max: MAX_POSITION, rule: None };
     for (id, (x, y)) in &view.positions {
         let path = format!("view.positions.{id}");
@@ -63,13 +75,13 @@ fn view_problems(view: &View, network: &Network) -> Vec<Problem> {
             continue;
         }
         for value in [x, y] {
-            number(&path, f64::from(*value), canvas, Unit::One, &mut problems);
+            number(&path, as_written(*value), canvas, Unit::One, &mut problems);
         }
     }
     let (min, max) = Panes::RANGE;
-    let panes = Bounds { min: f64::from(min), max: f64::from(max), rule: None };
-    number("view.panes.left", f64::from(view.panes.left), panes, Unit::One, &mut problems);
-    number("view.panes.top", f64::from(view.panes.top), panes, Unit::One, &mut problems);
+    let panes = Bounds { min: as_written(min), max: as_written(max), rule: None };
+    number("view.panes.left", as_written(view.panes.left), panes, Unit::One, &mut problems);
+    number("view.panes.top", as_written(view.panes.top), panes, Unit::One, &mut problems);
     plot_problems(view, network, &mut problems);
     problems
 }
@@ -112,13 +124,8 @@ fn trace_problems(trace: &TraceSpec, path: &str, network: &Network, problems: &m
     if let Span::Fixed(low, high) = trace.y {
         let path = format!("{path}.kind.y");
         number(&path, low, Bounds { min: -1e6, max: 1e6, rule: None }, Unit::One, problems);
-        number(
-            &path,
-            high,
-            Bounds { min: low.clamp(-1e6, 1e6) + 1e-6, max: 1e7, rule: None },
-            Unit::One,
-            problems,
-        );
+        let least = if low.is_nan() { -1e6 } else { low.clamp(-1e6, 1e6) + 1e-6 };
+        number(&path, high, Bounds { min: least, max: 1e7, rule: None }, Unit::One, problems);
     }
     for (index, written) in trace.probes.iter().enumerate().take(MAX_PROBES) {
         if let Err(unknown) = Probe::parse(written, network) {

@@ -6,10 +6,10 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::error::LoadError;
+use super::error::{LoadError, MAX_PROBLEMS};
 use super::format::{FORMAT, Header, PresetFile};
 use super::span::Spans;
-use super::{Preset, library};
+use super::{Preset, library, syntax};
 use crate::message::{Message, did_you_mean};
 use crate::model::problem::{Fault, Problem};
 
@@ -91,7 +91,8 @@ pub fn parse(bytes: &[u8]) -> Result<Preset, LoadError> {
         match parsed {
             Ok(Ok(result)) => result,
             Ok(Err(_)) | Err(_) => {
-                Err(LoadError::invalid(vec![syntax("the parser stopped".to_owned(), None, None)]))
+                let what = Message::new("syntax-parser-stopped");
+                Err(LoadError::invalid(vec![Problem::new("", "", Fault::Syntax { what, hint: None })]))
             }
         }
     })
@@ -105,59 +106,28 @@ fn parse_text(text: &str) -> Result<Preset, LoadError> {
         if u64::from(FORMAT) < format {
             return Err(LoadError::NewerFormat { found: format, known: FORMAT });
         }
+        let what = Message::new("syntax-no-such-format").with("found", format);
         let hint = Message::new("load-hint-format").with("known", FORMAT);
-        return Err(LoadError::invalid(vec![syntax(format!("format: {format}"), Some(hint), None)]));
+        let mut problem = Problem::new("format", "format", Fault::Syntax { what, hint: Some(hint) });
+        problem.place = Spans::of(text, &["format"]).find("format");
+        return Err(LoadError::invalid(vec![problem]));
     }
     let read_error = |error: ron::error::SpannedError, path: &str| {
-        let place = (error.span.start.line, error.span.start.col);
-        let mut problem = syntax(error.code.to_string(), hint(&error.code, text, place), Some(place));
-        path.clone_into(&mut problem.path);
-        LoadError::invalid(vec![problem])
+        LoadError::invalid(vec![syntax::problem(&error, path, text)])
     };
     let mut deserializer = ron::Deserializer::from_str(text).map_err(|error| read_error(error, ""))?;
     let file: PresetFile = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
-        read_error(deserializer.span_error(error.into_inner()), if path == "." { "" } else { &path })
+        read_error(deserializer.span_error(error.into_inner()), &path)
     })?;
     deserializer.end().map_err(|error| read_error(deserializer.span_error(error), ""))?;
     file.into_preset().map_err(|mut problems| {
-        let spans = Spans::of(text);
-        for problem in &mut problems {
+        let shown = problems.len().min(MAX_PROBLEMS);
+        let wanted: Vec<&str> = problems[..shown].iter().map(|problem| problem.file_path.as_str()).collect();
+        let spans = Spans::of(text, &wanted);
+        for problem in &mut problems[..shown] {
             problem.place = spans.find(&problem.file_path);
         }
         LoadError::invalid(problems)
     })
-}
-
-fn syntax(detail: String, hint: Option<Message>, place: Option<(usize, usize)>) -> Problem {
-    let mut problem = Problem::new("", "", Fault::Syntax { detail, hint });
-    problem.place = place;
-    problem
-}
-
-/// What was probably meant.
-fn hint(error: &ron::Error, text: &str, (line, column): (usize, usize)) -> Option<Message> {
-    let suggest = |found: &str, expected: &[&str]| {
-        let suggestion = did_you_mean(found, expected.iter().copied())?;
-        Some(Message::new("load-hint-did-you-mean").with("suggestion", suggestion))
-    };
-    match error {
-        ron::Error::NoSuchStructField { expected, found, .. }
-        | ron::Error::NoSuchEnumVariant { expected, found, .. } => suggest(found, expected),
-        ron::Error::MissingStructField { field: "format", .. } => {
-            Some(Message::new("load-hint-format").with("known", FORMAT))
-        }
-        _ if has_decimal_comma(text, line, column) => Some(Message::new("load-hint-decimal-comma")),
-        _ => None,
-    }
-}
-
-/// Whether a digit, a comma and a digit stand together close before a place.
-fn has_decimal_comma(text: &str, line: usize, column: usize) -> bool {
-    let Some(line) = text.lines().nth(line.saturating_sub(1)) else {
-        return false;
-    };
-    let near: Vec<char> = line.chars().take(column + 1).collect();
-    let near = &near[near.len().saturating_sub(8)..];
-    near.windows(3).any(|w| w[0].is_ascii_digit() && w[1] == ',' && w[2].is_ascii_digit())
 }

@@ -10,6 +10,7 @@ pub mod library;
 pub mod load;
 pub mod plot_spec;
 mod span;
+mod syntax;
 
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ use crate::model::network::{Address, Network, UnknownPath};
 use crate::model::problem::Problem;
 use crate::param::{Bounds, Flag, Kind, ParamSet, ParamSpec, Scale, Value};
 use crate::units::{Grid, Speed, Unit};
-use plot_spec::Plot;
+use plot_spec::{Plot, PlotSpec, Span};
 
 /// A document: a model, how it is run, and how it is looked at. Always valid.
 #[derive(Debug, Clone, PartialEq)]
@@ -193,6 +194,12 @@ impl Preset {
         for (x, y) in parts.view.positions.values_mut() {
             (*x, *y) = (*x + 0.0, *y + 0.0); // Zeros without a sign.
         }
+        for plot in &mut parts.view.plots {
+            let PlotSpec::Trace(trace) = &mut plot.kind;
+            if let Span::Fixed(low, high) = &mut trace.y {
+                (*low, *high) = (*low + 0.0, *high + 0.0);
+            }
+        }
         let PresetParts { title, description, hint, run, model, view } = parts;
         Ok(Self { title, description, hint, run, model, view })
     }
@@ -325,9 +332,10 @@ impl Preset {
                 }
             }
         }
-        let problems =
-            network.problems(if Grid::new(parts.run.dt_ms).is_some() { parts.run.dt_ms } else { 0.0 });
+        let dt_ms = if Grid::new(parts.run.dt_ms).is_some() { parts.run.dt_ms } else { 0.0 };
+        let mut problems = network.problems(dt_ms);
         if !problems.is_empty() {
+            problems.splice(0..0, check::run_problems(&parts.run));
             return Err(problems);
         }
         parts.model = Model::Network(Network::new(network)?);

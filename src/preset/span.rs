@@ -6,16 +6,18 @@
 
 use std::collections::BTreeMap;
 
-/// Line and column of every value, by its path, both counted from 1.
+/// Line and column of values, by their path, both counted from 1.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
     places: BTreeMap<String, (usize, usize)>,
 }
 
 impl Spans {
-    /// Scans a text that is valid RON.
-    pub fn of(text: &str) -> Self {
-        let mut scan = Scan { rest: text, text, spans: Self::default(), depth: 0 };
+    /// Scans a text that is valid RON for these paths and what encloses them. Nothing else is kept: a document
+    /// may hold a million values.
+    pub fn of(text: &str, wanted: &[&str]) -> Self {
+        let mut scan =
+            Scan { rest: text, text, wanted, spans: Self::default(), depth: 0, counted: 0, line: 1, column: 1 };
         scan.value("");
         scan.spans
     }
@@ -35,8 +37,13 @@ impl Spans {
 struct Scan<'a> {
     text: &'a str,
     rest: &'a str,
+    wanted: &'a [&'a str],
     spans: Spans,
     depth: usize,
+    /// How far lines and columns are counted [bytes]; each byte is looked at once, however many values there are.
+    counted: usize,
+    line: usize,
+    column: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -46,10 +53,10 @@ impl<'a> Scan<'a> {
         if 256 < self.depth {
             self.rest = ""; // The parser refuses such depth, so this text was never valid.
         }
-        let read = &self.text[..self.text.len() - self.rest.len()];
-        let line = read.matches('\n').count() + 1;
-        let column = read.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        self.spans.places.entry(path.to_owned()).or_insert((line, column));
+        if self.wanted.iter().any(|wanted| wanted.starts_with(path)) {
+            let place = self.place();
+            self.spans.places.entry(path.to_owned()).or_insert(place);
+        }
         if self.string() {
             self.depth -= 1;
             return;
@@ -64,6 +71,16 @@ impl<'a> Scan<'a> {
             Some(other) => self.rest = &self.rest[other.len_utf8()..], // Never stand still.
         }
         self.depth -= 1;
+    }
+
+    /// Line and column of what comes next.
+    fn place(&mut self) -> (usize, usize) {
+        let at = self.text.len() - self.rest.len();
+        for c in self.text[self.counted.min(at)..at].chars() {
+            (self.line, self.column) = if c == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
+        }
+        self.counted = at;
+        (self.line, self.column)
     }
 
     /// The entries between brackets: fields, map entries or elements.
@@ -172,7 +189,16 @@ mod tests {
     fn values_are_found_through_variants_lists_and_comments() {
         let text = "(\n  format: 1, // one: two\n  title: \"a (b: \\\" \",\n  model: Network((\n    populations: [\n      \
                     (id: 1, kind: Lif((C_pF: 200.0))),\n      (id: 0, kind: Lif(( /* x: ( */ C_pF: -1.5e3)), raw: r#\"a\"b\"#, n: 7),\n    ],\n  )),\n)";
-        let spans = Spans::of(text);
+        let spans = Spans::of(
+            text,
+            &[
+                "format",
+                "model.populations[0].kind.C_pF",
+                "model.populations[1].kind.C_pF",
+                "model.populations[1].n",
+                "model.populations[1].kind.g_L_nS",
+            ],
+        );
         assert_eq!(spans.find("format"), Some((2, 11)));
         assert_eq!(spans.find("model.populations[0].kind.C_pF"), Some((6, 32)));
         assert_eq!(spans.find("model.populations[1].kind.C_pF"), Some((7, 44)));
@@ -189,7 +215,7 @@ mod tests {
         for text in
             ["", "(", "((((", "[1,2", "{\"a\":", "/* /*", "r###\"", "\"\\", "a:b:c", ")", "(,,,)", "é(ü:ß)"]
         {
-            Spans::of(text);
+            Spans::of(text, &["a", "[0]"]);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::check::MAX_NEURONS;
 use super::{NetworkParts, Population, Projection, Weights};
 use crate::message::did_you_mean;
+use crate::model::problem::visible;
 use crate::model::receptor::Receptor;
 use crate::param::{Bounds, Flag, Kind, NoParams, ParamSet, ParamSpec, Scale, Value, plain_bounds};
 use crate::units::Unit;
@@ -232,8 +233,10 @@ impl NetworkParts {
     /// The path of a target, as people write it.
     #[must_use]
     pub fn target_path(&self, target: Target) -> String {
-        let population = |id| self.populations.iter().find(|p| p.id == id).map_or("?", |p| p.name.as_str());
-        let projection = |id| self.projections.iter().find(|p| p.id == id).map_or("?", |p| p.name.as_str());
+        // A good name is shown as it is; a bad one may be megabytes long or turn the line round.
+        let shown = |name: Option<&String>| name.map_or_else(|| "?".to_owned(), |name| visible(name));
+        let population = |id| shown(self.populations.iter().find(|p| p.id == id).map(|p| &p.name));
+        let projection = |id| shown(self.projections.iter().find(|p| p.id == id).map(|p| &p.name));
         match target {
             Target::Population(id) => format!("populations.{}", population(id)),
             Target::Stimulus { population: id, stimulus } => {

@@ -12,6 +12,8 @@ pub const MAX_POPULATIONS: usize = 500;
 pub const MAX_PROJECTIONS: usize = 5_000;
 /// Most stimuli on a population.
 pub const MAX_STIMULI: usize = 16;
+/// Most receptors on a projection that are looked at one by one; there is at most one of each kind.
+const MAX_RECEPTORS: usize = 64;
 /// Most neurons in a network.
 pub const MAX_NEURONS: u64 = 100_000;
 /// Most synapses in a network.
@@ -44,6 +46,22 @@ impl NetworkParts {
         };
         limit("populations", "populations", self.populations.len() as u128, MAX_POPULATIONS as u128);
         limit("projections", "projections", self.projections.len() as u128, MAX_PROJECTIONS as u128);
+        for (i, population) in self.populations.iter().enumerate().take(MAX_POPULATIONS) {
+            let (path, count) = (format!("populations[{i}].stimuli"), population.stimuli.len() as u128);
+            limit(&path, "stimuli", count, MAX_STIMULI as u128);
+        }
+        for (i, projection) in self.projections.iter().enumerate().take(MAX_PROJECTIONS) {
+            let (path, count) = (format!("projections[{i}].receptors"), projection.receptors.len() as u128);
+            limit(&path, "receptors", count, MAX_RECEPTORS as u128);
+        }
+        if !problems.is_empty() {
+            return; // What follows looks every population up for every projection.
+        }
+        let mut limit = |path: &str, what, count: u128, most: u128| {
+            if most < count {
+                problems.push(Problem::new(path, format!("model.{path}"), too_many(what, count, most)));
+            }
+        };
         let neurons: u128 = self.populations.iter().map(|p| u128::from(p.n)).sum();
         limit("populations", "neurons", neurons, u128::from(MAX_NEURONS));
         let synapses: u128 = self.projections.iter().map(|p| self.n_synapses(p)).sum();
@@ -87,22 +105,17 @@ impl NetworkParts {
         let mut names = std::collections::BTreeSet::new();
         for (i, population) in self.populations.iter().enumerate() {
             let at = format!("model.populations[{i}]");
-            let path = format!("populations.{}", visible(&population.name));
+            let path = object_path("populations", i, &population.name);
             check_name(&population.name, "p", &path, &at, &mut names, problems);
             check_id(population.id, &path, &at, &mut ids, problems);
             for (j, stimulus) in population.stimuli.iter().enumerate() {
                 let path = format!("{path}.stimuli.{}", stimulus.id);
                 check_id(stimulus.id, &path, &format!("{at}.stimuli[{j}]"), &mut ids, problems);
             }
-            if MAX_STIMULI < population.stimuli.len() {
-                let (count, limit) = (population.stimuli.len() as u128, MAX_STIMULI as u128);
-                let fault = Fault::TooMany { what: "stimuli", count, limit };
-                problems.push(Problem::new(format!("{path}.stimuli"), format!("{at}.stimuli"), fault));
-            }
         }
         for (i, projection) in self.projections.iter().enumerate() {
             let at = format!("model.projections[{i}]");
-            let path = format!("projections.{}", visible(&projection.name));
+            let path = object_path("projections", i, &projection.name);
             check_name(&projection.name, "e", &path, &at, &mut names, problems);
             check_id(projection.id, &path, &at, &mut ids, problems);
         }
@@ -110,7 +123,7 @@ impl NetworkParts {
 
     fn check_connections(&self, problems: &mut Vec<Problem>) {
         for (i, projection) in self.projections.iter().enumerate() {
-            let path = format!("projections.{}", visible(&projection.name));
+            let path = object_path("projections", i, &projection.name);
             let at = format!("model.projections[{i}]");
             for (key, id) in [("from", projection.from), ("to", projection.to)] {
                 if !self.populations.iter().any(|population| population.id == id) {
@@ -121,7 +134,7 @@ impl NetworkParts {
             if let Some(target) = self.populations.iter().find(|population| population.id == projection.to)
                 && !target.kind.inner().is_some_and(NeuronModel::has_membrane)
             {
-                let fault = Fault::NoMembrane(target.name.clone());
+                let fault = Fault::NoMembrane(visible(&target.name));
                 problems.push(Problem::new(format!("{path}.to"), format!("{at}.to"), fault));
             }
             if projection.receptors.is_empty() {
@@ -179,6 +192,11 @@ pub fn is_good_name(name: &str) -> bool {
     !name.is_empty() && name.chars().count() <= 64 && !name.chars().any(bad)
 }
 
+/// The path of an object in a message: by its name, or by its place in the list where the name is none.
+fn object_path(list: &str, index: usize, name: &str) -> String {
+    if is_good_name(name) { format!("{list}.{name}") } else { format!("{list}[{index}]") }
+}
+
 fn check_name(
     name: &str,
     kind: &'static str,
@@ -188,9 +206,9 @@ fn check_name(
     problems: &mut Vec<Problem>,
 ) {
     if !is_good_name(name) {
-        problems.push(Problem::new(path, format!("{at}.name"), Fault::BadName(name.to_owned())));
+        problems.push(Problem::new(format!("{path}.name"), format!("{at}.name"), Fault::BadName(name.to_owned())));
     } else if !names.insert((kind, name.to_owned())) {
-        problems.push(Problem::new(path, format!("{at}.name"), Fault::DuplicateName(name.to_owned())));
+        problems.push(Problem::new(format!("{path}.name"), format!("{at}.name"), Fault::DuplicateName(name.to_owned())));
     }
 }
 
@@ -202,6 +220,6 @@ fn check_id(
     problems: &mut Vec<Problem>,
 ) {
     if !ids.insert(id) {
-        problems.push(Problem::new(path, format!("{at}.id"), Fault::DuplicateId(id)));
+        problems.push(Problem::new(format!("{path}.id"), format!("{at}.id"), Fault::DuplicateId(id)));
     }
 }
