@@ -29,8 +29,9 @@ problem-bad-probe-suggestion = “{ $probe }” names nothing that can be record
 problem-no-such-object = there is no population with id { $id }
 
 # Problems of the text of a document
-syntax-no-such-format = there is no format { $found }
+syntax-no-such-format = there is no format { $value }
 syntax-whole-number = “{ $value }” cannot stand here; write a whole number from { $min } to { $max }
+syntax-speed = “{ $value }” cannot stand here; write a number of milliseconds per second from { $min } to { $max }, or Unlimited
 syntax-ends-early = the document ends too early: a bracket or a quotation mark is not closed
 syntax-expected-comma = a comma or a closing bracket is missing here
 syntax-expected-colon = a colon is missing here
@@ -71,7 +72,6 @@ load-invalid = { $count ->
 }
 load-hint-did-you-mean = did you mean “{ $suggestion }”?
 load-hint-format = a document begins with “(format: { $known },”
-load-hint-whole-number = a whole number has no decimal point
 load-hint-decimal-comma = use a decimal point: 0.5, not 0,5
 
 # Command line

@@ -106,7 +106,7 @@ fn parse_text(text: &str) -> Result<Preset, LoadError> {
         if u64::from(FORMAT) < format {
             return Err(LoadError::NewerFormat { found: format, known: FORMAT });
         }
-        let what = Message::new("syntax-no-such-format").with("found", format);
+        let what = Message::new("syntax-no-such-format").with("value", format);
         let hint = Message::new("load-hint-format").with("known", FORMAT);
         let mut problem = Problem::new("format", "format", Fault::Syntax { what, hint: Some(hint) });
         problem.place = Spans::of(text, &["format"]).find("format");

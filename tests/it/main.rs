@@ -15,7 +15,10 @@
     reason = "a test that fails says so by panicking, and its figures need no last bit"
 )]
 
+mod cli;
+mod files;
 #[cfg(feature = "gui")]
 mod gui;
 mod kill_save;
 mod physics;
+mod tidy;
