@@ -29,8 +29,9 @@ problem-bad-probe-suggestion = “{ $probe }” names nothing that can be record
 problem-no-such-object = there is no population with id { $id }
 
 # Problems of the text of a document
-syntax-no-such-format = there is no format { $found }
+syntax-no-such-format = there is no format { $value }
 syntax-whole-number = “{ $value }” cannot stand here; write a whole number from { $min } to { $max }
+syntax-speed = “{ $value }” cannot stand here; write a number of milliseconds per second from { $min } to { $max }, or Unlimited
 syntax-ends-early = the document ends too early: a bracket or a quotation mark is not closed
 syntax-expected-comma = a comma or a closing bracket is missing here
 syntax-expected-colon = a colon is missing here

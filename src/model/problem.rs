@@ -152,7 +152,7 @@ impl Fault {
             Self::TooLarge { bytes, limit } => {
                 Message::new("problem-too-large").with("size", size(*bytes)).with("limit", size(*limit))
             }
-            Self::StepNotAllowed(dt) => Message::new("problem-step-not-allowed").with("value", dt),
+            Self::StepNotAllowed(dt) => Message::new("problem-step-not-allowed").with("value", number(*dt)),
             Self::TextTooLong { bytes, limit } => {
                 Message::new("problem-text-too-long").with("bytes", bytes).with("limit", limit)
             }
@@ -175,7 +175,21 @@ fn range(key: &'static str, value: f64, min: f64, max: f64, unit: Unit) -> Messa
         "" => String::new(),
         symbol => format!(" {symbol}"),
     };
-    Message::new(key).with("value", value).with("min", min).with("max", max).with("unit", unit)
+    Message::new(key)
+        .with("value", number(value))
+        .with("min", number(min))
+        .with("max", number(max))
+        .with("unit", unit)
+}
+
+/// A number as people write it: extreme ones with an exponent instead of three hundred digits.
+fn number(value: f64) -> String {
+    let size = value.abs();
+    if size != 0.0 && size.is_finite() && !(1e-6..1e15).contains(&size) {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
 }
 
 /// A text with control and direction-changing characters made visible, cut to a readable length.
@@ -210,6 +224,9 @@ fn size(bytes: u128) -> String {
         value /= 1000.0;
         unit += 1;
     }
+    if 1000.0 <= value {
+        return format!("{value:.0e} {}", UNITS[unit]);
+    }
     format!("{value:.3} {}", UNITS[unit]).replace(".000 ", " ")
 }
 
@@ -221,6 +238,7 @@ mod tests {
     fn sizes_and_names_are_readable() {
         assert_eq!(size(80_400_000_000), "80.400 GB");
         assert_eq!(size(512), "512 B");
+        assert_eq!(size(u128::MAX), "3e20 EB");
         assert_eq!(visible("a\u{202e}b"), "a\\u{202e}b");
         assert_eq!(visible(&"x".repeat(70)).chars().count(), 65);
     }

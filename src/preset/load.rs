@@ -88,13 +88,11 @@ pub fn parse(bytes: &[u8]) -> Result<Preset, LoadError> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("parser".to_owned()).stack_size(PARSER_STACK);
         let parsed = thread.spawn_scoped(scope, || parse_text(text)).map(std::thread::ScopedJoinHandle::join);
-        match parsed {
-            Ok(Ok(result)) => result,
-            Ok(Err(_)) | Err(_) => {
-                let what = Message::new("syntax-parser-stopped");
-                Err(LoadError::invalid(vec![Problem::new("", "", Fault::Syntax { what, hint: None })]))
-            }
+        if let Ok(Ok(result)) = parsed {
+            return result;
         }
+        let what = Message::new("syntax-parser-stopped");
+        Err(LoadError::invalid(vec![Problem::new("", "", Fault::Syntax { what, hint: None })]))
     })
 }
 
@@ -106,7 +104,7 @@ fn parse_text(text: &str) -> Result<Preset, LoadError> {
         if u64::from(FORMAT) < format {
             return Err(LoadError::NewerFormat { found: format, known: FORMAT });
         }
-        let what = Message::new("syntax-no-such-format").with("found", format);
+        let what = Message::new("syntax-no-such-format").with("value", format);
         let hint = Message::new("load-hint-format").with("known", FORMAT);
         let mut problem = Problem::new("format", "format", Fault::Syntax { what, hint: Some(hint) });
         problem.place = Spans::of(text, &["format"]).find("format");

@@ -7,23 +7,23 @@ use super::span::Spans;
 use crate::message::{Message, did_you_mean};
 use crate::model::network::MAX_NEURONS;
 use crate::model::problem::{Fault, Problem, visible};
+use crate::units::Speed;
 
 /// The problem of a parser's error, at the path where it stopped.
 pub(super) fn problem(error: &ron::error::SpannedError, path: &str, text: &str) -> Problem {
-    let path = document_path(path);
+    let mut path = document_path(path);
     let mut place = (error.span.start.line, error.span.start.col);
-    let mut what = None;
-    if let Some((min, max)) = whole_number_range(&path, &error.code)
-        && let Some(found) = Spans::of(text, &[&path]).find(&path)
-    {
-        place = found;
-        let written = visible(word_at(text, place));
-        what = Some(
-            Message::new("syntax-whole-number").with("value", written).with("min", min).with("max", max),
-        );
+    if let Some(key) = key_of_fraction(&error.code, text, place) {
+        path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
     }
-    let what = what.unwrap_or_else(|| message(&error.code));
-    let hint = hint(&error.code, text, place);
+    let what = match value_fault(&error.code, &path) {
+        Some(expected) => {
+            place = Spans::of(text, &[&path]).find(&path).unwrap_or(place);
+            expected.with("value", visible(word_at(text, place)))
+        }
+        None => message(&error.code),
+    };
+    let hint = hint(&error.code, &path, text, place);
     let mut problem = Problem::new(path.clone(), path, Fault::Syntax { what, hint });
     problem.place = Some(place);
     problem
@@ -56,18 +56,42 @@ fn document_path(path: &str) -> String {
     shown.join(".")
 }
 
-/// The range of a field that takes whole numbers, if that is what the error is about.
-fn whole_number_range(path: &str, error: &ron::Error) -> Option<(u64, u64)> {
-    if !matches!(error, ron::Error::ExpectedInteger | ron::Error::IntegerOutOfBounds) {
+/// What would be right in a field of which more is known than the parser does; lacks only what was written.
+fn value_fault(error: &ron::Error, path: &str) -> Option<Message> {
+    use ron::Error as E;
+    if path == "run.speed_ms_per_s" && matches!(error, E::Message(_)) {
+        let (min, max) = (Speed::MIN_MS_PER_S, Speed::MAX_MS_PER_S);
+        return Some(Message::new("syntax-speed").with("min", min).with("max", max));
+    }
+    let is_whole_number = matches!(
+        error,
+        E::ExpectedInteger | E::IntegerOutOfBounds | E::InvalidIntegerDigit { .. } | E::ExpectedComma
+    );
+    if !is_whole_number {
         return None;
     }
-    match path.rsplit('.').next()? {
-        "format" => Some((u64::from(FORMAT), u64::from(FORMAT))),
-        "seed" => Some((0, u64::MAX)),
-        "n" => Some((1, MAX_NEURONS)),
-        "id" | "from" | "to" => Some((0, u64::from(u32::MAX))),
-        _ => None,
+    let (min, max) = match path.rsplit('.').next()? {
+        "format" => return Some(Message::new("syntax-no-such-format")),
+        "seed" => (0, u64::MAX),
+        "n" => (1, MAX_NEURONS),
+        "id" | "from" | "to" => (0, u64::from(u32::MAX)),
+        _ => return None,
+    };
+    Some(Message::new("syntax-whole-number").with("min", min).with("max", max))
+}
+
+/// The key of a field that takes a whole number and got one with a fraction: the parser has read the whole
+/// part by then, left the field and found the point.
+fn key_of_fraction<'a>(error: &ron::Error, text: &'a str, (line, column): (usize, usize)) -> Option<&'a str> {
+    if !matches!(error, ron::Error::ExpectedComma) || !word_at(text, (line, column)).starts_with('.') {
+        return None;
     }
+    let line = text.split('\n').nth(line.checked_sub(1)?)?;
+    let end = line.char_indices().nth(column.checked_sub(1)?)?.0;
+    let before = line[..end].trim_end_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '+');
+    let before = before.trim_end().strip_suffix(':')?.trim_end();
+    let start = before.rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |at| at + 1);
+    Some(&before[start..])
 }
 
 /// What stands at a place, up to the next bracket, comma or blank.
@@ -95,16 +119,13 @@ fn message(error: &ron::Error) -> Message {
         E::ExpectedMap => Message::new("syntax-expected-map"),
         E::ExpectedStructLike | E::ExpectedNamedStructLike(_) => Message::new("syntax-expected-bracket"),
         E::ExpectedIdentifier => Message::new("syntax-expected-name"),
-        E::ExpectedDifferentStructName { found, .. } => {
-            Message::new("syntax-found-word").with("found", visible(found))
-        }
-        E::InvalidIdentifier(found) | E::SuggestRawIdentifier(found) => {
-            Message::new("syntax-found-word").with("found", visible(found))
-        }
+        E::ExpectedDifferentStructName { found, .. }
+        | E::InvalidIdentifier(found)
+        | E::SuggestRawIdentifier(found) => Message::new("syntax-found-word").with("found", visible(found)),
         E::UnclosedBlockComment => Message::new("syntax-unclosed-comment"),
         E::TrailingCharacters => Message::new("syntax-trailing"),
         E::ExceededRecursionLimit => Message::new("syntax-too-deep"),
-        E::NoSuchStructField { expected, found, .. } if expected.is_empty() => {
+        E::NoSuchStructField { expected: [], found, .. } => {
             Message::new("syntax-no-fields").with("found", visible(found))
         }
         E::NoSuchStructField { expected, found, .. } => Message::new("syntax-unknown-field")
@@ -127,7 +148,7 @@ fn readable(detail: &str) -> String {
 }
 
 /// What was probably meant.
-fn hint(error: &ron::Error, text: &str, (line, column): (usize, usize)) -> Option<Message> {
+fn hint(error: &ron::Error, path: &str, text: &str, (line, column): (usize, usize)) -> Option<Message> {
     let suggest = |found: &str, expected: &[&str]| {
         let suggestion = did_you_mean(found, expected.iter().copied())?;
         Some(Message::new("load-hint-did-you-mean").with("suggestion", suggestion))
@@ -135,6 +156,9 @@ fn hint(error: &ron::Error, text: &str, (line, column): (usize, usize)) -> Optio
     match error {
         ron::Error::NoSuchStructField { expected, found, .. }
         | ron::Error::NoSuchEnumVariant { expected, found, .. } => suggest(found, expected),
+        ron::Error::ExpectedInteger | ron::Error::IntegerOutOfBounds if path == "format" => {
+            Some(Message::new("load-hint-format").with("known", FORMAT))
+        }
         ron::Error::MissingStructField { field: "format", .. }
         | ron::Error::ExpectedNamedStructLike("PresetFile")
         | ron::Error::ExpectedStructName(_)
@@ -142,9 +166,6 @@ fn hint(error: &ron::Error, text: &str, (line, column): (usize, usize)) -> Optio
             Some(Message::new("load-hint-format").with("known", FORMAT))
         }
         _ if has_decimal_comma(text, line, column) => Some(Message::new("load-hint-decimal-comma")),
-        ron::Error::ExpectedComma if word_at(text, (line, column)).starts_with('.') => {
-            Some(Message::new("load-hint-whole-number"))
-        }
         _ => None,
     }
 }
