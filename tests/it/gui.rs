@@ -207,6 +207,22 @@ fn a_slider_acts_at_once_and_resets() {
 }
 
 #[test]
+fn a_change_of_a_parameter_shows_with_the_next_frame() {
+    let mut harness = stage();
+    harness.key_press(Key::Space);
+    harness.run_steps(2);
+    harness.get_by_role_and_label(egui::Role::Button, "Neuron 1").click();
+    harness.run_steps(3);
+    assert_eq!(head(&harness, "g_1-0"), 10.0);
+    harness.get_by_role_and_label(egui::Role::Slider, "ḡ").set_value_accesskit(20.0);
+    harness.step(); // The slider moves and the engine is told,
+    harness.step(); // and this frame shows what it made of it.
+    let now = number(&harness, "projections.1-0.receptors.ampa.g_max_nS");
+    assert!((now - 20.0).abs() < 0.2, "{now}");
+    assert_eq!(head(&harness, "g_1-0"), now, "open channels count with the new conductance");
+}
+
+#[test]
 fn a_typed_number_takes_units_commas_and_limits() {
     let mut harness = stage();
     let path = "projections.1-0.receptors.ampa.kinetics.tau_ms";
