@@ -72,7 +72,6 @@ load-invalid = { $count ->
 }
 load-hint-did-you-mean = did you mean “{ $suggestion }”?
 load-hint-format = a document begins with “(format: { $known },”
-load-hint-whole-number = a whole number has no decimal point
 load-hint-decimal-comma = use a decimal point: 0.5, not 0,5
 
 # Command line
