@@ -72,7 +72,6 @@ load-invalid = { $count ->
 }
 load-hint-did-you-mean = did you mean “{ $suggestion }”?
 load-hint-format = a document begins with “(format: { $known },”
-load-hint-whole-number = a whole number has no decimal point
 load-hint-decimal-comma = use a decimal point: 0.5, not 0,5
 
 # Command line
@@ -87,6 +86,9 @@ cli-fire-unknown-population = --fire: there is no population “{ $name }”; tr
 cli-fire-unknown-neuron = --fire { $written }: the population's last neuron is { $last }
 cli-bad-every = --every { $written }: write a multiple of the step, { $dt } ms
 cli-blow-up = the run failed: V of neuron { $neuron } of population “{ $population }” became { $value } mV at { $time } ms; use a smaller step or smaller conductances
+cli-output-is-document = { $path } is the document that is run; write the results to another file
+cli-output-is-preset = { $path } is a preset's name; write results to a .csv file
+cli-outputs-are-the-same = --csv and --spikes name the same file, { $path }
 cli-no-window = this program was built without the window; “bouton run” works, or build with the feature “gui”
 
 # Names of edits

@@ -90,7 +90,7 @@ pub struct ScreenshotArgs {
     #[arg(long, value_name = "MS", default_value_t = 0.0, value_parser = parse_duration)]
     pub after: f64,
     /// Spikes to fire on the way, as for `run`.
-    #[arg(long, value_name = "POP[:NEURON]@MS,MS...")]
+    #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
     pub fire: Vec<String>,
 }
 

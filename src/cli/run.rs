@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -16,7 +17,7 @@ use crate::model::probe::Probe;
 use crate::model::problem::Problem;
 use crate::param::Value;
 use crate::preset::plot_spec::PlotSpec;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::{Preset, PresetAddress, load};
 use crate::sim::{Observer as _, Recorder, Recording, Simulation};
 use crate::text::Text;
 
@@ -27,16 +28,16 @@ pub struct RunArgs {
     #[arg(value_name = "FILE|NAME")]
     preset: String,
     /// How long [ms of model time].
-    #[arg(long, value_name = "MS", value_parser = parse_duration)]
+    #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     duration: f64,
     /// Seed of all random numbers, instead of the preset's.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     seed: Option<u64>,
     /// Step [ms], instead of the preset's.
-    #[arg(long, value_name = "MS")]
+    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
     dt: Option<f64>,
     /// Makes a neuron fire at these times [ms]; a population without a neuron fires its volley.
-    #[arg(long, value_name = "POP[:NEURON]@MS,MS...")]
+    #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
     fire: Vec<String>,
     /// Sets a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
     #[arg(long, value_name = "PATH=VALUE")]
@@ -45,7 +46,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "PROBE,...", value_delimiter = ',')]
     record: Vec<String>,
     /// Time between samples [ms]; without it, every step.
-    #[arg(long, value_name = "MS")]
+    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
     every: Option<f64>,
     /// Writes samples as CSV to this file, or to standard output for -.
     #[arg(long, value_name = "FILE|-")]
@@ -71,6 +72,7 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
         return Err(Failure::BadInput(vec![text.get("cli-one-standard-output")]));
     }
     let preset = adjusted(args, text)?;
+    check_outputs(args, text)?;
     let mut simulation =
         Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());
     for fire in &args.fire {
@@ -100,6 +102,35 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Refuses outputs that would destroy something: the document that is run, another one, or each other.
+fn check_outputs(args: &RunArgs, text: &Text) -> Result<(), Failure> {
+    let outputs: Vec<&str> = [&args.csv, &args.spikes]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .filter(|out| *out != "-")
+        .collect();
+    // Only files that exist have a canonical path; others are compared as they are written.
+    let canonical = |path: &str| std::fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let mut lines = Vec::new();
+    for output in &outputs {
+        let line = |key| text.with(key, &[("path", output)]);
+        if load::is_file_argument(&args.preset) && canonical(output) == canonical(&args.preset) {
+            lines.push(line("cli-output-is-document"));
+        } else if Path::new(output).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+        {
+            lines.push(line("cli-output-is-preset"));
+        }
+    }
+    if let [csv, spikes] = outputs[..]
+        && csv != "/dev/null"
+        && canonical(csv) == canonical(spikes)
+    {
+        lines.push(text.with("cli-outputs-are-the-same", &[("path", csv)]));
+    }
+    if lines.is_empty() { Ok(()) } else { Err(Failure::BadInput(lines)) }
 }
 
 /// The preset with `--seed`, `--dt` and every `--set`, applied together.
