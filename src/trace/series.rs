@@ -13,6 +13,10 @@ use crate::units::Step;
 /// What a value takes in memory, levels and segments included [bytes].
 pub const BYTES_PER_VALUE: usize = 6;
 
+/// A window of up to this many values is handed out whole: minimum and maximum of a column would turn a steep
+/// slope into a staircase.
+const WHOLE: u64 = 4096;
+
 /// A stretch of samples at equal distances in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Segment {
@@ -171,9 +175,9 @@ impl Series {
     }
 
     /// Writes what a plot of the boundaries `from` to `to` shows into `out`, as time relative to `to` [steps] and
-    /// value, in order of time: every value when there are at most two per column, with one more on either side
-    /// so that a line enters and leaves the plot; otherwise the minimum and the maximum of each of at most
-    /// `columns` + 1 columns. A value of NaN is a gap.
+    /// value, in order of time: every value when there are few, with one more on either side so that a line enters
+    /// and leaves the plot; otherwise the minimum and the maximum of each of at most `columns` + 1 columns. A value
+    /// of NaN is a gap.
     ///
     /// Columns are counted from step 0, so a plot that scrolls does not shimmer; the first and the last may
     /// reach out of the window.
@@ -192,7 +196,7 @@ impl Series {
             .sum();
         let mut line = Line { to: to.0, newest: newest.0, out, gap: false, looked_at: 0 };
         let columns = columns.max(1) as u64;
-        if inside <= 2 * columns {
+        if inside <= WHOLE.max(2 * columns) {
             self.all_values(from.0, to.0, &mut line);
         } else {
             self.columns(from.0, to.0, (to.0 - from.0 + 1).div_ceil(columns), &mut line);
