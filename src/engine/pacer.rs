@@ -36,7 +36,7 @@ fn steps_per_s(ms_per_s: f64, grid: Grid) -> f64 {
 }
 
 impl Pacer {
-    /// The steps that are due after more wall time has passed; at unlimited speed, [`NO_LIMIT`] after any time at
+    /// The steps that are due after more wall time has passed; at unlimited speed, `NO_LIMIT` after any time at
     /// all. The part of a step that remains is carried over.
     pub fn steps_due(&mut self, elapsed: Duration, speed: Speed, grid: Grid) -> u64 {
         let counted = elapsed.min(MAX_ELAPSED);
