@@ -94,6 +94,13 @@ fn speed_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, reques
             .push(Request::Edit(Edit::SetSpeed(Speed::MsPerSecond(round_to_two(speed))), Some(view.gesture)));
     }
     view.gesture_ends |= response.drag_stopped() || (response.changed() && !response.dragged());
+    let unlimited =
+        ui.add(Button::new("∞").selected(!is_limited)).on_hover_text(tip(ui, Action::Unlimited, context));
+    let name = text.get(Action::Unlimited.key());
+    unlimited.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, !is_limited, &name));
+    if unlimited.clicked() {
+        requests.act(Action::Unlimited);
+    }
     let wanted = if is_limited {
         text.with("speed-value", &[("speed", &number::show(speed))])
     } else {
