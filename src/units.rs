@@ -131,17 +131,17 @@ impl Grid {
         if moment.offset_ms > 0.0 { Step(moment.step.0 + 1) } else { moment.step }
     }
 
-    /// Splits a time [ms] into a step and the rest; times within 1e-9 steps of a boundary lie on it.
+    /// Splits a time [ms] into a step and the rest; times within 1e-9 steps of a boundary, or within the rounding
+    /// of the time itself, lie on it.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "steps are not negative")]
     pub fn moment(self, time_ms: f64) -> Moment {
         let steps = (time_ms * f64::from(self.steps_per_ms)).max(0.0);
-        let whole = (steps + 1e-9).floor();
-        let offset_ms = ((steps - whole) / f64::from(self.steps_per_ms)).max(0.0);
-        Moment {
-            step: Step(whole as u64),
-            offset_ms: if offset_ms < 1e-9 * self.dt_ms() { 0.0 } else { offset_ms },
-        }
+        let tolerance = (2.0 * f64::EPSILON * steps).max(1e-9);
+        let whole = (steps + tolerance).floor();
+        let rest = (steps - whole).max(0.0);
+        let offset_ms = if rest < tolerance { 0.0 } else { rest / f64::from(self.steps_per_ms) };
+        Moment { step: Step(whole as u64), offset_ms }
     }
 
     /// Time of a moment [ms].

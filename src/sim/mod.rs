@@ -172,7 +172,10 @@ impl Simulation {
     /// Makes a neuron fire at a time [ms] to come, which keeps its place inside the step. A time in the past
     /// acts now. Without a neuron, the population's volley fires.
     pub fn schedule_fire(&mut self, population: u32, neuron: Option<u32>, time_ms: f64) {
-        let at = self.grid.moment(time_ms);
+        let mut at = self.grid.moment(time_ms);
+        if at.order(&Moment::at(self.now)).is_lt() {
+            at = Moment::at(self.now);
+        }
         let place = self.scheduled.partition_point(|other| at.order(&other.at).is_lt());
         self.scheduled.insert(place, Scheduled { at, population, neuron });
     }
@@ -319,8 +322,14 @@ impl Simulation {
         observer.event(&Event::Spike(Spike { at, population: population.spec.id, neuron }));
     }
 
-    /// Every arrival due at the boundary reached acts, in order of (time, projection, axon).
+    /// Every arrival due at the boundary reached acts, and so does what follows from it at once.
     fn deliver(&mut self, observer: &mut impl Observer) {
+        while self.deliver_due(observer) {}
+    }
+
+    /// Every arrival due at the boundary reached acts, in order of (time, projection, axon). `true` if that made
+    /// neurons fire inside the step just taken, so that more may be due.
+    fn deliver_due(&mut self, observer: &mut impl Observer) -> bool {
         let mut due = std::mem::take(&mut self.due);
         for (index, projection) in self.projections.iter_mut().enumerate() {
             while let Some(arrival) = projection.queue.pop_due(self.now) {
@@ -333,11 +342,23 @@ impl Simulation {
                 a.at.order(&b.at).then_with(|| id(*i).cmp(&id(*j))).then(a.neuron.cmp(&b.neuron))
             });
         }
+        let mut spikes = std::mem::take(&mut self.spikes);
+        let mut fired = false;
         for (arrival, index) in due.drain(..) {
-            let release = self.projections[index].deliver(arrival, self.now, self.grid);
+            let projection = &mut self.projections[index];
+            let to = projection.to;
+            let target = &mut self.populations[to];
+            let release = projection.deliver(arrival, target, &mut spikes, self.now, self.grid);
             observer.event(&Event::Release(release));
+            for (rest_ms, neuron) in spikes.drain(..) {
+                fired = true;
+                let offset_ms = (self.grid.dt_ms() - rest_ms).max(0.0);
+                self.emit(to, neuron, Moment { step: Step(self.now.0 - 1), offset_ms }, observer);
+            }
         }
+        self.spikes = spikes;
         self.due = due;
+        fired
     }
 }
 
@@ -353,6 +374,10 @@ fn build(network: &Network, seed: u64, grid: Grid) -> (Vec<PopulationState>, Vec
     for (index, projection) in projections.iter().enumerate() {
         populations[projection.from].outgoing.push(index);
         populations[projection.to].incoming.push(index);
+    }
+    for population in &mut populations {
+        // Sums of conductances round alike, whatever the order of the list.
+        population.incoming.sort_unstable_by_key(|index| projections[*index].spec.id);
     }
     (populations, projections)
 }

@@ -13,6 +13,8 @@ use crate::units::{Grid, Moment, Step};
 
 /// Beyond this potential a run has left the model [mV].
 const MAX_ABS_V_MV: f64 = 1e4;
+/// A spike exactly t_ref after the last is late enough, whatever the rounding of the two times [ms].
+const ROUNDING_MS: f64 = 1e-9;
 
 /// Live state of a population.
 #[derive(Debug, Clone)]
@@ -58,6 +60,8 @@ pub(super) struct LifKernel {
     J: Vec<f64>,
     /// Injected current during the step [pA].
     I: Vec<f64>,
+    /// How long each membrane has been free at the end of the step, at most the step [ms].
+    free_ms: Vec<f64>,
 }
 
 /// Number of neurons of a population.
@@ -75,7 +79,8 @@ impl PopulationState {
         let kernel = match &spec.kind {
             NeuronKind::Lif(lif) => {
                 columns.column_mut(lif::V_COLUMN).fill(lif.V_init_mV);
-                Kernel::Lif(LifKernel { lif: lif.clone(), G: vec![0.0; n], J: vec![0.0; n], I: vec![0.0; n] })
+                let [G, J, I, free_ms] = [(); 4].map(|()| vec![0.0; n]);
+                Kernel::Lif(LifKernel { lif: lif.clone(), G, J, I, free_ms })
             }
             NeuronKind::SpikeSource(source) => Kernel::SpikeSource(source.clone(), vec![None; n]),
             NeuronKind::PoissonSource(source) => Kernel::PoissonSource(source.clone(), stream.exponential()),
@@ -84,10 +89,14 @@ impl PopulationState {
             NeuronKind::Lif(lif) => Some((lif.g_L_nS, lif.tau_m_ms())),
             _ => None,
         };
+        let mut stimuli: Vec<_> =
+            spec.stimuli.iter().map(|s| StimulusState::new(s, n, membrane, seed, grid)).collect();
+        // Sums of currents round alike, whatever the order of the list.
+        stimuli.sort_unstable_by_key(StimulusState::id);
         Self {
             columns,
             kernel,
-            stimuli: spec.stimuli.iter().map(|s| StimulusState::new(s, n, membrane, seed, grid)).collect(),
+            stimuli,
             stream,
             volley: Stream::new(seed, StreamKind::Volley, spec.id),
             incoming: Vec::new(),
@@ -136,8 +145,42 @@ impl PopulationState {
             receptor.add_midpoint(&mut kernel.G, &mut kernel.J);
         }
         let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
+        let mut free_ms = std::mem::take(&mut kernel.free_ms);
         let inputs = Inputs { kernel, projections, incoming: &self.incoming, h };
-        inputs.advance_membranes(V, t_left, spikes)
+        let bad = inputs.advance_membranes(V, t_left, &mut free_ms, spikes);
+        kernel.free_ms = free_ms;
+        bad
+    }
+
+    /// Lets channels act that opened inside the step just taken, `open_ms` [ms] before its end: a conductance of
+    /// `g_nS` [nS] times the weight `w` of each neuron, with reversal potential `E_mV` [mV]. Spikes that this
+    /// sets off go to `spikes` as (time before the end of the step [ms], neuron).
+    ///
+    /// C dV/dt = −g (V − E) after the rest of the step instead of along with it: an error of second order. A
+    /// membrane that was held for a part of the time is acted on for the rest.
+    pub fn catch_up(&mut self, w: &[f64], g_nS: f64, E_mV: f64, open_ms: f64, spikes: &mut Vec<(f64, u32)>) {
+        let Kernel::Lif(kernel) = &mut self.kernel else {
+            return;
+        };
+        let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = kernel.lif;
+        let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
+        for (i, ((V, t_left), w)) in V.iter_mut().zip(t_left).zip(w).enumerate() {
+            let (g, span) = (g_nS * w, open_ms.min(kernel.free_ms[i]));
+            let before = *V;
+            *V = E_mV + (before - E_mV) * libm::exp(-span * g / C_pF);
+            if V_th_mV <= *V && before < V_th_mV {
+                let (G, J) = (kernel.G[i], kernel.J[i]);
+                // The line runs from where V was when the channels opened.
+                let at_opening = before - span * (J - G * before) / C_pF;
+                let rest = span - lif::crossing_ms(at_opening, *V, V_th_mV, span);
+                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+                spikes.push((rest, i as u32));
+                *t_left = (t_ref_ms - rest).max(0.0);
+                *V = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
+                // It fires once at most in what is left of the step.
+                kernel.free_ms[i] = 0.0;
+            }
+        }
     }
 
     /// Forces a spike of a neuron at a moment of the step that ends at `boundary`. `false` during refractoriness.
@@ -145,18 +188,18 @@ impl PopulationState {
         let fires = match &mut self.kernel {
             Kernel::Lif(kernel) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-                let ready = t_left[neuron] <= 0.0;
+                let ready = t_left[neuron] <= ROUNDING_MS;
                 if ready {
                     V[neuron] = kernel.lif.V_reset_mV;
+                    kernel.free_ms[neuron] = 0.0;
                     let since = grid.between_ms(at, Moment::at(boundary));
                     t_left[neuron] = (kernel.lif.t_ref_ms - since).max(0.0);
                 }
                 ready
             }
             Kernel::SpikeSource(source, last) => {
-                // A spike exactly t_ref after the last is late enough, whatever its rounding.
-                let ready =
-                    last[neuron].is_none_or(|last| source.t_ref_ms <= grid.between_ms(last, at) + 1e-9);
+                let ready = last[neuron]
+                    .is_none_or(|last| source.t_ref_ms <= grid.between_ms(last, at) + ROUNDING_MS);
                 if ready {
                     last[neuron] = Some(at);
                 }
@@ -216,15 +259,17 @@ impl Inputs<'_> {
         &self,
         V: &mut [f64],
         t_left: &mut [f64],
+        free_ms: &mut [f64],
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
         let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = self.kernel.lif;
         let h = self.h;
         let mut bad = None;
-        for (i, (V, t_left)) in V.iter_mut().zip(t_left).enumerate() {
+        for (i, ((V, t_left), free_ms)) in V.iter_mut().zip(t_left).zip(free_ms).enumerate() {
             if h <= *t_left {
                 *t_left -= h;
                 *V = V_reset_mV;
+                *free_ms = 0.0;
                 continue;
             }
             let (before, after, start) = if 0.0 < *t_left {
@@ -235,6 +280,7 @@ impl Inputs<'_> {
                 (*V, lif::relax(*V, self.kernel.G[i], self.kernel.J[i], C_pF, h), 0.0)
             };
             *V = after;
+            *free_ms = h - start;
             if V_th_mV <= after {
                 let at = start + lif::crossing_ms(before, after, V_th_mV, h - start);
                 // Rounding must not move a spike into the next step.
@@ -242,6 +288,7 @@ impl Inputs<'_> {
                 #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
                 spikes.push((at, i as u32));
                 let rest = h - at;
+                *free_ms = (rest - t_ref_ms).max(0.0);
                 if rest <= t_ref_ms {
                     *t_left = t_ref_ms - rest;
                     *V = V_reset_mV;

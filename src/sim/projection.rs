@@ -5,6 +5,7 @@
 //! and receptor: all synapses with one time constant decay alike, so their sum does too.
 
 use super::event::Release as ReleaseEvent;
+use super::population::PopulationState;
 use super::spike_queue::{Arrival, SpikeQueue};
 use crate::model::kinetics::{Kinetics, instant::Instant};
 use crate::model::network::{Network, Projection, Weights};
@@ -99,13 +100,27 @@ impl ReceptorState {
     }
 
     /// A release on one axon. `w` are the weights of its synapses, one per target neuron. The conductance
-    /// at `boundary` is as if the channels had opened at the moment of arrival.
-    fn release(&mut self, axon: usize, w: &[f64], amplitude: f64, at: Moment, boundary: Moment, grid: Grid) {
+    /// at `boundary` is as if the channels had opened at the moment of arrival, and so is the potential of the
+    /// `target`: without that, the charge of a part of a step would be lost, an error of first order in it.
+    fn release(
+        &mut self,
+        axon: usize,
+        w: &[f64],
+        amplitude: f64,
+        (at, boundary): (Moment, Moment),
+        (target, spikes): (&mut PopulationState, &mut Vec<(f64, u32)>),
+        grid: Grid,
+    ) {
         let before = self.P_at(axon, at, grid);
         let after = self.instant.after_release(before, amplitude);
         self.P[axon] = after;
         self.last[axon] = at;
-        let opened = (after - before) * self.instant.decay(grid.between_ms(at, boundary));
+        let open_ms = grid.between_ms(at, boundary);
+        if 0.0 < open_ms && before < after {
+            let g_nS = self.g_max_nS * (after - before) * self.instant.decay(0.5 * open_ms);
+            target.catch_up(w, g_nS, self.E_mV, open_ms, spikes);
+        }
+        let opened = (after - before) * self.instant.decay(open_ms);
         let scale = self.g_max_nS * opened;
         for (g, w) in self.g.iter_mut().zip(w) {
             *g += scale * w;
@@ -155,13 +170,21 @@ impl ProjectionState {
         self.queue.push(Arrival { at: grid.later(at, self.delay), neuron });
     }
 
-    /// Lets an arrival act on the state at `boundary`.
-    pub fn deliver(&mut self, arrival: Arrival, boundary: Step, grid: Grid) -> ReleaseEvent {
+    /// Lets an arrival act on the state at `boundary`, its own and that of the population it ends on. Spikes that
+    /// the target then turns out to have fired go to `spikes` as (time before the boundary [ms], neuron).
+    pub fn deliver(
+        &mut self,
+        arrival: Arrival,
+        target: &mut PopulationState,
+        spikes: &mut Vec<(f64, u32)>,
+        boundary: Step,
+        grid: Grid,
+    ) -> ReleaseEvent {
         let axon = arrival.neuron as usize;
         let amplitude = self.P_rel();
         let w = &self.w[axon * self.n_post..][..self.n_post];
         for receptor in &mut self.receptors {
-            receptor.release(axon, w, amplitude, arrival.at, Moment::at(boundary), grid);
+            receptor.release(axon, w, amplitude, (arrival.at, Moment::at(boundary)), (target, spikes), grid);
         }
         ReleaseEvent { at: arrival.at, projection: self.spec.id, neuron: arrival.neuron, amplitude }
     }

@@ -11,10 +11,14 @@
     reason = "a test that fails says so by panicking, and its figures need no last bit"
 )]
 
+mod allocation;
 mod cli;
+mod common;
+mod determinism;
 mod files;
 #[cfg(feature = "gui")]
 mod gui;
 mod kill_save;
 mod physics;
+mod reconcile;
 mod tidy;

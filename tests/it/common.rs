@@ -1,0 +1,367 @@
+//! Networks, runs and numbers that several test modules share. It asserts nothing.
+
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+use std::sync::Arc;
+
+use bouton::model::kinetics::Kinetics;
+use bouton::model::kinetics::instant::{Instant, Summation};
+use bouton::model::network::{
+    Connect, Network, NetworkParts, Population, Projection, Stimulus, Target, Weights,
+};
+use bouton::model::neuron::NeuronKind;
+use bouton::model::neuron::lif::Lif;
+use bouton::model::neuron::poisson_source::PoissonSource;
+use bouton::model::neuron::spike_source::SpikeSource;
+use bouton::model::plasticity::Plasticity;
+use bouton::model::probe::Probe;
+use bouton::model::receptor::{Receptor, ampa::Ampa};
+use bouton::model::release::{Release, constant::Constant};
+use bouton::model::stimulus::{StimulusKind, constant as constant_current, noise::Noise, square::Square};
+use bouton::param::Value;
+use bouton::sim::{Observer, Recorder, Recording, Simulation, Spike};
+use bouton::units::{Grid, Moment, Step};
+
+/// A population whose name is its id.
+pub fn population(id: u32, n: u64, kind: NeuronKind) -> Population {
+    Population { id, name: id.to_string(), n, volley_fraction: 0.1, kind, stimuli: Vec::new() }
+}
+
+/// One clicked source.
+pub fn source(id: u32) -> Population {
+    population(id, 1, NeuronKind::SpikeSource(SpikeSource::default()))
+}
+
+/// One neuron.
+pub fn lif(id: u32, lif: Lif) -> Population {
+    population(id, 1, NeuronKind::Lif(lif))
+}
+
+/// Sources that fire at random.
+pub fn poisson(id: u32, n: u64, rate_hz: f64) -> Population {
+    population(id, n, NeuronKind::PoissonSource(PoissonSource { rate_Hz: rate_hz }))
+}
+
+/// A current into every neuron of a population.
+pub fn stimulus(id: u32, kind: StimulusKind) -> Stimulus {
+    Stimulus { id, kind }
+}
+
+/// An AMPA receptor of the default neuron with another strength [nS].
+pub fn ampa(g_max_ns: f64, tau_ms: f64, summation: Summation) -> Ampa {
+    Ampa { g_max_nS: g_max_ns, kinetics: Kinetics::Instant(Instant { tau_ms, summation }), ..Ampa::default() }
+}
+
+/// A projection with one AMPA receptor, named after its ends as `from-to`.
+pub fn projection(id: u32, from: u32, to: u32, receptor: Ampa) -> Projection {
+    Projection {
+        id,
+        name: format!("{from}-{to}"),
+        from,
+        to,
+        connect: Connect::AllToAll,
+        delay_ms: 0.0,
+        weights: Weights::Constant(1.0),
+        receptors: vec![Receptor::Ampa(receptor)],
+        release: Release::Constant(Constant::default()),
+        plasticity: Plasticity::Fixed,
+    }
+}
+
+/// A clicked source 1 on a standard neuron 0, as in the bundled AMPA preset.
+pub fn ampa_pair(g_max_ns: f64) -> NetworkParts {
+    NetworkParts {
+        populations: vec![source(1), lif(0, Lif::default())],
+        projections: vec![projection(3, 1, 0, ampa(g_max_ns, 5.0, Summation::Saturating))],
+    }
+}
+
+/// The network of parts that are right.
+pub fn network(parts: NetworkParts) -> Arc<Network> {
+    Arc::new(Network::new(parts).unwrap())
+}
+
+/// The grid with steps of `dt_ms` [ms].
+pub fn grid(dt_ms: f64) -> Grid {
+    Grid::new(dt_ms).unwrap()
+}
+
+/// A network at t = 0 with seed 1.
+pub fn simulation(network: &Arc<Network>, dt_ms: f64) -> Simulation {
+    Simulation::new(network.clone(), 1, grid(dt_ms))
+}
+
+/// Advances by a number of steps.
+pub fn advance(simulation: &mut Simulation, steps: u64, observer: &mut impl Observer) {
+    for _ in 0..steps {
+        simulation.step(observer);
+    }
+}
+
+/// The probes with these names.
+pub fn probes(network: &Network, names: &[&str]) -> Vec<Probe> {
+    names.iter().map(|name| Probe::parse(name, network).unwrap()).collect()
+}
+
+/// What these probes show every step, from t = 0 up to `until_ms` [ms] and including it, when neuron 0 of
+/// source 1 fires at `clicks_ms` [ms].
+pub fn run_clicked(
+    network: &Arc<Network>,
+    dt_ms: f64,
+    until_ms: f64,
+    clicks_ms: &[f64],
+    names: &[&str],
+) -> Recording {
+    let mut simulation = simulation(network, dt_ms);
+    for click in clicks_ms {
+        simulation.schedule_fire(1, Some(0), *click);
+    }
+    let mut recorder = Recorder::new(&simulation, probes(network, names), 1).with_releases();
+    let Step(steps) = simulation.grid().step_at_or_after(until_ms);
+    advance(&mut simulation, steps + 1, &mut recorder);
+    recorder.take()
+}
+
+/// Times at which a population fired [ms].
+pub fn spike_times(recording: &Recording, grid: Grid, population: u32) -> Vec<f64> {
+    spikes_of(recording, population).iter().map(|spike| grid.moment_ms(spike.at)).collect()
+}
+
+/// The spikes of one population.
+pub fn spikes_of(recording: &Recording, population: u32) -> Vec<Spike> {
+    recording.spikes.iter().filter(|spike| spike.population == population).copied().collect()
+}
+
+/// A probe on every variable of every neuron and every synapse, in the order of ids, so that networks whose
+/// lists have another order give the same list.
+pub fn every_probe(network: &Network) -> Vec<Probe> {
+    let mut all: Vec<Probe> = Probe::all(network);
+    for population in network.populations() {
+        let symbols = population.kind.inner().map_or(&[][..], |kind| kind.states()).iter().map(|s| s.symbol);
+        for symbol in symbols.chain(["I"]) {
+            all.extend(
+                (0..population.n)
+                    .filter_map(|i| Probe::parse(&format!("{symbol}_{}:{i}", population.name), network).ok()),
+            );
+        }
+        for stimulus in &population.stimuli {
+            all.extend((0..population.n).filter_map(|i| {
+                Probe::parse(&format!("I_{}:{i}.{}", population.name, stimulus.id), network).ok()
+            }));
+        }
+    }
+    for projection in network.projections() {
+        let n = u64::try_from(network.parts().n_synapses(projection)).unwrap();
+        for symbol in ["g", "P", "I", "w", "P_rel"] {
+            all.extend(
+                (0..n)
+                    .filter_map(|i| Probe::parse(&format!("{symbol}_{}:{i}", projection.name), network).ok()),
+            );
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Everything that can be observed of some steps: the bits of every sample, and every event.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Bits {
+    /// For each probe, the bits of its samples.
+    pub columns: Vec<(Probe, Vec<u64>)>,
+    /// Population, neuron and time of every spike, sorted, as the order of events of one step follows the list.
+    pub spikes: Vec<(u32, u32, u64, u64)>,
+    /// Projection, axon, time and amplitude of every release, sorted.
+    pub releases: Vec<(u32, u32, u64, u64, u64)>,
+    /// Number of ignored spikes.
+    pub ignored: u64,
+}
+
+/// The bits of a recording of these probes.
+pub fn bits(probes: &[Probe], recording: &Recording) -> Bits {
+    let at = |moment: Moment| (moment.step.0, moment.offset_ms.to_bits());
+    let columns = probes.iter().zip(&recording.columns);
+    let mut spikes: Vec<_> = recording
+        .spikes
+        .iter()
+        .map(|spike| (spike.population, spike.neuron, at(spike.at).0, at(spike.at).1))
+        .collect();
+    spikes.sort_unstable();
+    let mut releases: Vec<_> = recording
+        .releases
+        .iter()
+        .map(|r| (r.projection, r.neuron, at(r.at).0, at(r.at).1, r.amplitude.to_bits()))
+        .collect();
+    releases.sort_unstable();
+    Bits {
+        columns: columns
+            .map(|(probe, column)| (probe.clone(), column.iter().map(|x| x.to_bits()).collect()))
+            .collect(),
+        spikes,
+        releases,
+        ignored: recording.ignored,
+    }
+}
+
+/// The bits of everything in the next `steps` steps.
+pub fn record(simulation: &mut Simulation, steps: u64) -> Bits {
+    let probes = every_probe(simulation.network());
+    let mut recorder = Recorder::new(simulation, probes.clone(), 1).with_releases();
+    advance(simulation, steps, &mut recorder);
+    bits(&probes, &recorder.take())
+}
+
+impl Bits {
+    /// What belongs to objects whose id is not in `ids`; the ignored count belongs to nobody and is dropped.
+    pub fn without(mut self, ids: &[u32]) -> Self {
+        self.columns.retain(|(probe, _)| !ids.contains(&probe.object_id()));
+        self.spikes.retain(|spike| !ids.contains(&spike.0));
+        self.releases.retain(|release| !ids.contains(&release.0));
+        self.ignored = 0;
+        self
+    }
+
+    /// The samples of a probe.
+    pub fn column(&self, network: &Network, name: &str) -> Vec<f64> {
+        let probe = Probe::parse(name, network).unwrap();
+        let column = self.columns.iter().find(|(other, _)| *other == probe).unwrap();
+        column.1.iter().map(|bits| f64::from_bits(*bits)).collect()
+    }
+
+    /// The first difference, in words; `None` when there is none.
+    pub fn difference(&self, other: &Self) -> Option<String> {
+        let names = |bits: &Self| bits.columns.iter().map(|(probe, _)| probe.clone()).collect::<Vec<_>>();
+        if names(self) != names(other) {
+            return Some("the probes differ".to_owned());
+        }
+        for ((probe, a), (_, b)) in self.columns.iter().zip(&other.columns) {
+            if a.len() != b.len() {
+                return Some(format!("{probe:?}: {} and {} samples", a.len(), b.len()));
+            }
+            if let Some(i) = (0..a.len()).find(|i| a[*i] != b[*i]) {
+                let (a, b) = (f64::from_bits(a[i]), f64::from_bits(b[i]));
+                return Some(format!("{probe:?} at sample {i}: {a:e} and {b:e}"));
+            }
+        }
+        if self.spikes != other.spikes {
+            return Some(format!("{} and {} spikes", self.spikes.len(), other.spikes.len()));
+        }
+        if self.releases != other.releases {
+            return Some(format!("{} and {} releases", self.releases.len(), other.releases.len()));
+        }
+        (self.ignored != other.ignored).then(|| format!("{} and {} ignored", self.ignored, other.ignored))
+    }
+}
+
+/// Fails with the first difference unless both are the same in every bit.
+#[track_caller]
+pub fn assert_same(a: &Bits, b: &Bits, what: &str) {
+    if let Some(difference) = a.difference(b) {
+        panic!("{what}: {difference}");
+    }
+}
+
+/// Sets a parameter of a target.
+#[track_caller]
+pub fn set(parts: &mut NetworkParts, target: Target, key: &str, value: impl Into<f64>) {
+    let done = parts.param_set_mut(target).is_some_and(|set| set.set(key, Value::Number(value.into())));
+    assert!(done, "{target:?} has a number {key}");
+}
+
+/// The rows of a file of numbers with one header line.
+pub fn csv(name: &str) -> Vec<Vec<f64>> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines().skip(1).map(|line| line.split(',').map(|field| field.parse().unwrap()).collect()).collect()
+}
+
+/// Random numbers for choosing cases, independent of the generator under test: SplitMix64.
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// 64 random bits.
+    pub fn bits(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// Uniform in [low, high).
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+    pub fn uniform(&mut self, low: f64, high: f64) -> f64 {
+        low + (high - low) * (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// Uniform in the logarithm between two positive numbers.
+    pub fn log_uniform(&mut self, low: f64, high: f64) -> f64 {
+        libm::exp(self.uniform(libm::log(low), libm::log(high)))
+    }
+
+    /// Uniform among 0..n.
+    pub fn below(&mut self, n: u64) -> u64 {
+        self.bits() % n
+    }
+
+    /// One of these.
+    pub fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+        of[usize::try_from(self.below(of.len() as u64)).unwrap()]
+    }
+}
+
+/// A network in which everything that can happen does: random and clicked sources, populations, delays on and off
+/// the grid, a loop, all rules of summation, noise, a square wave. Ids are offset by `base`, so that two copies fit
+/// into one network.
+pub fn busy(base: u32) -> NetworkParts {
+    let id = |id: u32| base + id;
+    let mut cells = population(id(2), 5, NeuronKind::Lif(Lif { I_app_pA: 120.0, ..Lif::default() }));
+    cells.stimuli = vec![
+        stimulus(id(20), StimulusKind::Noise(Noise { sigma_V_mV: 3.0, tau_ms: 5.0 })),
+        stimulus(
+            id(21),
+            StimulusKind::Square(Square { I_pA: 60.0, period_ms: 37.3, duty: 0.4, start_ms: 11.11 }),
+        ),
+    ];
+    let mut readout = lif(id(3), Lif { t_ref_ms: 1.234, ..Lif::default() });
+    readout.stimuli =
+        vec![stimulus(id(22), StimulusKind::Constant(constant_current::Constant { I_pA: 50.0 }))];
+    let clicked = Population { volley_fraction: 0.5, n: 4, ..source(id(1)) };
+    let between = |own, from, to, g, tau, summation, delay_ms| Projection {
+        delay_ms,
+        ..projection(id(own), id(from), id(to), ampa(g, tau, summation))
+    };
+    NetworkParts {
+        populations: vec![clicked, poisson(id(4), 20, 30.0), cells, readout],
+        projections: vec![
+            between(10, 1, 2, 2.0, 5.0, Summation::Saturating, 0.0),
+            between(11, 4, 2, 0.5, 3.0, Summation::Linear, 1.5),
+            between(12, 2, 3, 3.0, 6.0, Summation::Replacing, 1.37),
+            between(13, 3, 2, 1.0, 8.0, Summation::Saturating, 0.77),
+            between(14, 1, 3, 4.0, 5.0, Summation::Saturating, 2.05),
+        ],
+    }
+}
+
+/// Two networks side by side. They have nothing in common.
+pub fn side_by_side(mut one: NetworkParts, other: NetworkParts) -> NetworkParts {
+    one.populations.extend(other.populations);
+    one.projections.extend(other.projections);
+    one
+}
+
+/// Asks for the spikes that the clicked source of a [`busy`] network fires in its first 400 ms.
+pub fn click_busy(simulation: &mut Simulation, base: u32) {
+    for (neuron, time_ms) in [
+        (Some(0), 5.0),
+        (Some(3), 5.05),
+        (None, 41.7),
+        (None, 90.0),
+        (Some(1), 91.0),
+        (None, 180.33),
+        (None, 300.0),
+    ] {
+        simulation.schedule_fire(base + 1, neuron, time_ms);
+    }
+    simulation.schedule_fire(base + 2, Some(4), 120.02);
+    simulation.schedule_fire(base + 3, None, 200.0);
+}

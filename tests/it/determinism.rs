@@ -1,0 +1,251 @@
+//! The same network, seed and inputs give the same bits, whoever looks, however the run is cut up, and whatever else
+//! is in the network.
+
+use std::sync::Arc;
+
+use bouton::model::kinetics::instant::Summation;
+use bouton::model::network::{Network, NetworkParts};
+use bouton::model::neuron::NeuronKind;
+use bouton::model::neuron::lif::Lif;
+use bouton::model::stimulus::StimulusKind;
+use bouton::model::stimulus::noise::Noise;
+use bouton::sim::{Recorder, Recording, Simulation};
+
+use crate::common::{
+    Bits, Dice, advance, assert_same, bits, busy, click_busy, every_probe, grid, lif, network, poisson,
+    population, projection, record, side_by_side, simulation, source, stimulus,
+};
+
+/// Steps of a run: 400 ms at dt = 0.1.
+const STEPS: u64 = 4000;
+
+fn start(network: &Arc<Network>, seed: u64) -> Simulation {
+    let mut simulation = Simulation::new(network.clone(), seed, grid(0.1));
+    click_busy(&mut simulation, 0);
+    simulation
+}
+
+/// The bits of a run of a network whose clicked objects have the ids of [`busy`].
+fn run(parts: NetworkParts, seed: u64) -> Bits {
+    record(&mut start(&network(parts), seed), STEPS)
+}
+
+/// Runs in chunks, taking the recording after each, and puts the pieces together.
+fn in_chunks(chunks: impl Iterator<Item = u64>) -> Bits {
+    let network = network(busy(0));
+    let mut simulation = start(&network, 1);
+    let probes = every_probe(&network);
+    let mut recorder = Recorder::new(&simulation, probes.clone(), 1).with_releases();
+    let mut whole = Recording { columns: vec![Vec::new(); probes.len()], ..Recording::default() };
+    let mut left = STEPS;
+    for chunk in chunks {
+        let chunk = chunk.min(left);
+        let first = simulation.now();
+        advance(&mut simulation, chunk, &mut recorder);
+        left -= chunk;
+        let piece = recorder.take();
+        assert_eq!(
+            (piece.first, piece.n_samples() as u64),
+            (first, chunk),
+            "a piece begins where its chunk does"
+        );
+        whole.columns.iter_mut().zip(piece.columns).for_each(|(whole, piece)| whole.extend(piece));
+        whole.spikes.extend(piece.spikes);
+        whole.releases.extend(piece.releases);
+        whole.ignored += piece.ignored;
+        if left == 0 {
+            break;
+        }
+    }
+    bits(&probes, &whole)
+}
+
+#[test]
+fn a_busy_network_is_busy() {
+    let bits = run(busy(0), 1);
+    let spikes = |id: u32| bits.spikes.iter().filter(|spike| spike.0 == id).count();
+    println!(
+        "busy: {} spikes, {} releases, {} ignored",
+        bits.spikes.len(),
+        bits.releases.len(),
+        bits.ignored
+    );
+    assert!(
+        spikes(1) > 8 && spikes(2) > 20 && spikes(3) > 10 && spikes(4) > 150,
+        "{:?}",
+        [1, 2, 3, 4].map(spikes)
+    );
+    assert!(bits.columns.len() > 200 && bits.columns.iter().all(|(_, column)| column.len() as u64 == STEPS));
+}
+
+#[test]
+fn chunks_do_not_matter() {
+    let whole = in_chunks(std::iter::once(STEPS));
+    for size in [1, 2, 3, 7, 64, 1000] {
+        assert_same(&in_chunks(std::iter::repeat(size)), &whole, &format!("in chunks of {size}"));
+    }
+    let mut dice = Dice(9);
+    assert_same(&in_chunks(std::iter::repeat_with(|| 1 + dice.below(300))), &whole, "in random chunks");
+}
+
+#[test]
+fn looking_changes_nothing() {
+    let network = network(busy(0));
+    let probes = every_probe(&network);
+    let run = |every: Option<u64>| {
+        let mut simulation = start(&network, 1);
+        let observed = if every.is_some() { probes.clone() } else { Vec::new() };
+        let mut recorder = Recorder::new(&simulation, observed.clone(), every.unwrap_or(1)).with_releases();
+        for _ in 0..STEPS {
+            if every == Some(1) {
+                // Reading between steps stores nothing back either.
+                let _ = recorder.read(&simulation);
+                simulation.snapshot(&mut bouton::sim::Snapshot::default());
+            }
+            simulation.step(&mut recorder);
+        }
+        (bits(&observed, &recorder.take()), record(&mut simulation, 10))
+    };
+    let (dense, dense_end) = run(Some(1));
+    let (sparse, sparse_end) = run(Some(10));
+    let (blind, blind_end) = run(None);
+    assert_same(&dense_end, &sparse_end, "all state after every step and every tenth");
+    assert_same(&dense_end, &blind_end, "all state with and without probes");
+    assert_eq!((&dense.spikes, &dense.releases), (&blind.spikes, &blind.releases));
+    assert_eq!((&dense.spikes, &dense.releases), (&sparse.spikes, &sparse.releases));
+    for ((_, dense), (probe, sparse)) in dense.columns.iter().zip(&sparse.columns) {
+        let every_tenth: Vec<u64> = dense.iter().step_by(10).copied().collect();
+        assert_eq!(&every_tenth, sparse, "{probe:?}: every tenth sample is the tenth sample");
+    }
+}
+
+#[test]
+fn a_clone_goes_on_as_the_original_does() {
+    let mut original = start(&network(busy(0)), 1);
+    for steps in [0, 1, 1234] {
+        advance(&mut original, steps, &mut ());
+        let mut keyframe = original.clone();
+        let replayed = record(&mut keyframe, STEPS);
+        // A second replay from the same keyframe, after the first has run.
+        let mut again = original.clone();
+        assert_same(&record(&mut again, STEPS), &replayed, "a second clone");
+        let mut going_on = original.clone();
+        std::mem::swap(&mut going_on, &mut original);
+        assert_same(&record(&mut going_on, STEPS), &replayed, "the original");
+    }
+}
+
+#[test]
+fn seeds_differ_and_repeat() {
+    let [one, again, two] = [1, 1, 2].map(|seed| run(busy(0), seed));
+    assert_same(&one, &again, "the same seed");
+    assert_ne!(one.spikes, two.spikes);
+    // Listed clicks on single neurons do not depend on the seed; random sources and noise do.
+    for id in [2, 3, 4] {
+        let of = |bits: &Bits| bits.spikes.iter().filter(|spike| spike.0 == id).copied().collect::<Vec<_>>();
+        assert_ne!(of(&one), of(&two), "population {id}");
+    }
+}
+
+/// Objects added to a busy network, with random numbers of their own and a stimulus, that act on none of its own.
+fn company() -> NetworkParts {
+    let mut noisy = population(101, 3, NeuronKind::Lif(Lif { I_app_pA: 170.0, ..Lif::default() }));
+    noisy.stimuli = vec![stimulus(120, StimulusKind::Noise(Noise::default()))];
+    NetworkParts {
+        populations: vec![poisson(100, 30, 50.0), noisy, source(102), lif(103, Lif::default())],
+        projections: vec![projection(110, 100, 101, crate::common::ampa(1.0, 5.0, Summation::Saturating))],
+    }
+}
+
+#[test]
+fn other_objects_do_not_matter() {
+    const COMPANY: [u32; 5] = [100, 101, 102, 103, 110];
+    let alone = run(busy(0), 1).without(&COMPANY);
+    let after = run(side_by_side(busy(0), company()), 1).without(&COMPANY);
+    assert_same(&after, &alone, "objects added behind");
+    let before = run(side_by_side(company(), busy(0)), 1).without(&COMPANY);
+    assert_same(&before, &alone, "objects added before");
+    // A synapse that starts in the network and ends outside listens without a trace.
+    let mut listened = side_by_side(busy(0), company());
+    listened
+        .projections
+        .insert(0, projection(111, 2, 103, crate::common::ampa(3.0, 5.0, Summation::Saturating)));
+    let listened = run(listened, 1).without(&[100, 101, 102, 103, 110, 111]);
+    assert_same(&listened, &alone, "a synapse that leads away");
+}
+
+#[test]
+fn names_and_order_do_not_matter() {
+    let plain = run(busy(0), 1);
+    let mut renamed = busy(0);
+    renamed.populations.iter_mut().for_each(|population| population.name.insert_str(0, "cell-"));
+    renamed.projections.iter_mut().for_each(|projection| projection.name.push_str("-bis"));
+    assert_same(&run(renamed, 1), &plain, "renamed");
+    let mut reversed = busy(0);
+    reversed.populations.reverse();
+    reversed.projections.reverse();
+    assert_same(&run(reversed, 1), &plain, "in reverse order");
+    for turn in 1..5 {
+        let mut turned = busy(0);
+        turned.projections.rotate_left(turn);
+        assert_same(&run(turned, 1), &plain, &format!("projections turned by {turn}"));
+    }
+    let mut stimuli = busy(0);
+    stimuli.populations.iter_mut().for_each(|population| population.stimuli.reverse());
+    assert_same(&run(stimuli, 1), &plain, "stimuli in reverse order");
+}
+
+/// The size of a population belongs to its own draws only: another random source, and noise elsewhere, stay.
+#[test]
+fn a_population_of_another_size_redraws_only_itself() {
+    let plain = run(side_by_side(busy(0), company()), 1);
+    let mut resized = side_by_side(busy(0), company());
+    resized.populations.iter_mut().find(|population| population.id == 100).unwrap().n = 31;
+    let resized = run(resized, 1);
+    let untouched: Vec<u32> = vec![100, 110, 101];
+    assert_same(&resized.clone().without(&untouched), &plain.clone().without(&untouched), "the rest");
+    let of =
+        |bits: &Bits, id: u32| bits.spikes.iter().filter(|spike| spike.0 == id).copied().collect::<Vec<_>>();
+    assert_ne!(of(&resized, 100), of(&plain, 100), "the source itself is drawn anew");
+    // Its target has other spikes, but the same noise.
+    let noise = |bits: &Bits| {
+        let columns = bits.columns.iter();
+        let own = columns.filter(|(p, _)| {
+            matches!(p.source, bouton::model::probe::Source::Stimulus { stimulus: 120, .. })
+        });
+        own.map(|(_, column)| column.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(noise(&resized).len(), 3);
+    assert_eq!(noise(&resized), noise(&plain));
+}
+
+/// A click draws from its population's own volleys: it changes no random spike and no noise.
+#[test]
+fn a_click_changes_no_draw() {
+    let mut parts = busy(0);
+    parts.projections.clear();
+    let network = network(parts);
+    let run = |clicks: bool| {
+        let mut simulation = simulation(&network, 0.1);
+        if clicks {
+            click_busy(&mut simulation, 0);
+            (0..50).for_each(|k| simulation.schedule_fire(4, None, 3.0 * f64::from(k) + 0.05));
+        }
+        record(&mut simulation, STEPS)
+    };
+    let (with, without) = (run(true), run(false));
+    let noise = |bits: &Bits| {
+        bits.columns
+            .iter()
+            .filter(|(probe, _)| probe.symbol == "I")
+            .map(|(_, column)| column.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(noise(&with), noise(&without));
+    // The random spikes of source 4 lie on boundaries; its clicked ones were put off them.
+    let random =
+        |bits: &Bits| bits.spikes.iter().filter(|s| s.0 == 4 && s.3 == 0).copied().collect::<Vec<_>>();
+    assert!(random(&with).len() > 150);
+    assert_eq!(random(&with), random(&without));
+    assert!(with.spikes.len() > without.spikes.len() + 100);
+}
