@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn every_file_is_listed_and_named_in_kebab_case() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/presets");
+        let folder = "presets";
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -270,7 +270,7 @@ pub fn set(parts: &mut NetworkParts, target: Target, key: &str, value: impl Into
 
 /// The rows of a file of numbers with one header line.
 pub fn csv(name: &str) -> Vec<Vec<f64>> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    let path = std::path::Path::new("tests/golden").join(name);
     let text = std::fs::read_to_string(path).unwrap();
     text.lines().skip(1).map(|line| line.split(',').map(|field| field.parse().unwrap()).collect()).collect()
 }

@@ -61,7 +61,7 @@ fn refusal(text: &[u8]) -> Result<Vec<String>, String> {
 fn corpus() -> Vec<(String, String)> {
     let mut corpus: Vec<(String, String)> =
         library::PRESETS.iter().map(|preset| (preset.name.to_owned(), preset.text.to_owned())).collect();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let folder = Path::new("tests/corpus");
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();

@@ -81,7 +81,7 @@ struct Source {
 }
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(".")
 }
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
