@@ -5,36 +5,22 @@
 use std::sync::Arc;
 
 use super::Program;
-use crate::model::network::{Connect, Network, NetworkParts, Population, Projection, Weights};
+use crate::model::network::{Network, NetworkParts, Population, Projection};
 use crate::model::neuron::NeuronKind;
 use crate::model::neuron::lif::Lif;
 use crate::model::neuron::poisson_source::PoissonSource;
 use crate::model::neuron::spike_source::SpikeSource;
-use crate::model::plasticity::Plasticity;
 use crate::model::probe::Probe;
 use crate::model::receptor::Receptor;
 use crate::model::receptor::ampa::Ampa;
-use crate::model::release::Release;
-use crate::model::release::constant::Constant;
 use crate::units::{Grid, Speed};
 
 fn population(id: u32, n: u64, kind: NeuronKind) -> Population {
-    Population { id, name: id.to_string(), n, volley_fraction: 0.5, kind, stimuli: Vec::new() }
+    Population { volley_fraction: 0.5, ..Population::new(id, n, kind) }
 }
 
 fn ampa(id: u32, from: u32, to: u32) -> Projection {
-    Projection {
-        id,
-        name: format!("{from}-{to}"),
-        from,
-        to,
-        connect: Connect::AllToAll,
-        delay_ms: 0.0,
-        weights: Weights::Constant(1.0),
-        receptors: vec![Receptor::Ampa(Ampa::default())],
-        release: Release::Constant(Constant::default()),
-        plasticity: Plasticity::Fixed,
-    }
+    Projection::new(id, from, to, vec![Receptor::Ampa(Ampa::default())])
 }
 
 /// A source (1) that excites a neuron (0) through AMPA receptors (3).

@@ -3,8 +3,10 @@
 //! [`Simulation::step`] advances exactly one step, in these slots: (1) every arrival due at the boundary is
 //! delivered, in order of (arrival time, projection); (2) plasticity; (3) the observer samples, so that a
 //! sample is after its events; (4) membranes are integrated by the exponential midpoint method; (5) threshold
-//! crossings inside the step become spikes with their own times. Clicks and random sources spike at
-//! boundaries; listed times are kept exactly. A clone is a keyframe: it goes on to give the same bits.
+//! crossings inside the step become spikes with their own times. An arrival inside a step acts for what is left
+//! of that step, on the conductance and on the potential, when the boundary after it is reached. Clicks and
+//! random sources spike at boundaries; listed times are kept exactly. A clone is a keyframe: it goes on to give
+//! the same bits.
 
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 

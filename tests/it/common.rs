@@ -6,40 +6,31 @@ use std::sync::Arc;
 
 use bouton::model::kinetics::Kinetics;
 use bouton::model::kinetics::instant::{Instant, Summation};
-use bouton::model::network::{
-    Connect, Network, NetworkParts, Population, Projection, Stimulus, Target, Weights,
-};
+use bouton::model::network::{Network, NetworkParts, Population, Projection, Stimulus, Target};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::neuron::poisson_source::PoissonSource;
 use bouton::model::neuron::spike_source::SpikeSource;
-use bouton::model::plasticity::Plasticity;
 use bouton::model::probe::Probe;
 use bouton::model::receptor::{Receptor, ampa::Ampa};
-use bouton::model::release::{Release, constant::Constant};
 use bouton::model::stimulus::{StimulusKind, constant as constant_current, noise::Noise, square::Square};
 use bouton::param::Value;
 use bouton::sim::{Observer, Recorder, Recording, Simulation, Spike};
 use bouton::units::{Grid, Moment, Step};
 
-/// A population whose name is its id.
-pub fn population(id: u32, n: u64, kind: NeuronKind) -> Population {
-    Population { id, name: id.to_string(), n, volley_fraction: 0.1, kind, stimuli: Vec::new() }
-}
-
 /// One clicked source.
 pub fn source(id: u32) -> Population {
-    population(id, 1, NeuronKind::SpikeSource(SpikeSource::default()))
+    Population::new(id, 1, NeuronKind::SpikeSource(SpikeSource::default()))
 }
 
 /// One neuron.
 pub fn lif(id: u32, lif: Lif) -> Population {
-    population(id, 1, NeuronKind::Lif(lif))
+    Population::new(id, 1, NeuronKind::Lif(lif))
 }
 
 /// Sources that fire at random.
 pub fn poisson(id: u32, n: u64, rate_hz: f64) -> Population {
-    population(id, n, NeuronKind::PoissonSource(PoissonSource { rate_Hz: rate_hz }))
+    Population::new(id, n, NeuronKind::PoissonSource(PoissonSource { rate_Hz: rate_hz }))
 }
 
 /// A current into every neuron of a population.
@@ -54,18 +45,7 @@ pub fn ampa(g_max_ns: f64, tau_ms: f64, summation: Summation) -> Ampa {
 
 /// A projection with one AMPA receptor, named after its ends as `from-to`.
 pub fn projection(id: u32, from: u32, to: u32, receptor: Ampa) -> Projection {
-    Projection {
-        id,
-        name: format!("{from}-{to}"),
-        from,
-        to,
-        connect: Connect::AllToAll,
-        delay_ms: 0.0,
-        weights: Weights::Constant(1.0),
-        receptors: vec![Receptor::Ampa(receptor)],
-        release: Release::Constant(Constant::default()),
-        plasticity: Plasticity::Fixed,
-    }
+    Projection::new(id, from, to, vec![Receptor::Ampa(receptor)])
 }
 
 /// A clicked source 1 on a standard neuron 0, as in the bundled AMPA preset.
@@ -314,7 +294,7 @@ impl Dice {
 /// into one network.
 pub fn busy(base: u32) -> NetworkParts {
     let id = |id: u32| base + id;
-    let mut cells = population(id(2), 5, NeuronKind::Lif(Lif { I_app_pA: 120.0, ..Lif::default() }));
+    let mut cells = Population::new(id(2), 5, NeuronKind::Lif(Lif { I_app_pA: 120.0, ..Lif::default() }));
     cells.stimuli = vec![
         stimulus(id(20), StimulusKind::Noise(Noise { sigma_V_mV: 3.0, tau_ms: 5.0 })),
         stimulus(

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use bouton::model::kinetics::instant::Summation;
-use bouton::model::network::{Network, NetworkParts};
+use bouton::model::network::{Network, NetworkParts, Population};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::stimulus::StimulusKind;
@@ -13,7 +13,7 @@ use bouton::sim::{Recorder, Recording, Simulation};
 
 use crate::common::{
     Bits, Dice, advance, assert_same, bits, busy, click_busy, every_probe, grid, lif, network, poisson,
-    population, projection, record, side_by_side, simulation, source, stimulus,
+    projection, record, side_by_side, simulation, source, stimulus,
 };
 
 /// Steps of a run: 400 ms at dt = 0.1.
@@ -149,7 +149,7 @@ fn seeds_differ_and_repeat() {
 
 /// Objects added to a busy network, with random numbers of their own and a stimulus, that act on none of its own.
 fn company() -> NetworkParts {
-    let mut noisy = population(101, 3, NeuronKind::Lif(Lif { I_app_pA: 170.0, ..Lif::default() }));
+    let mut noisy = Population::new(101, 3, NeuronKind::Lif(Lif { I_app_pA: 170.0, ..Lif::default() }));
     noisy.stimuli = vec![stimulus(120, StimulusKind::Noise(Noise::default()))];
     NetworkParts {
         populations: vec![poisson(100, 30, 50.0), noisy, source(102), lif(103, Lif::default())],

@@ -53,37 +53,24 @@ pub(super) fn vertex(
     let fill = mix(mix(theme.well, colour, 0.12 + 0.6 * level), colour, flash);
     painter.circle_filled(centre, radius - rim, fill);
     let text_colour = readable_on(fill, theme);
+    let name_below = || {
+        let below = centre + vec2(0.0, radius + theme.text_size * 0.8);
+        let font = theme.bold_font(1.0);
+        halo_text(painter, below, Align2::CENTER_CENTER, &population.name, font, theme.text, theme.pane);
+    };
     if 1 < population.n {
         dots(painter, centre, radius, population, colour);
         let badge = format!("×{}", population.n);
         let at = centre + vec2(radius * 0.75, -radius * 0.95);
         halo_text(painter, at, Align2::LEFT_CENTER, &badge, theme.bold_font(0.85), theme.text, theme.pane);
-        let below = centre + vec2(0.0, radius + theme.text_size * 0.8);
-        halo_text(
-            painter,
-            below,
-            Align2::CENTER_CENTER,
-            &population.name,
-            theme.bold_font(1.0),
-            theme.text,
-            theme.pane,
-        );
+        name_below();
     } else {
         let size = (radius * 0.75 / theme.text_size).clamp(0.6, 3.0);
         let fits = population.name.chars().count() <= 3;
         if fits {
             painter.text(centre, Align2::CENTER_CENTER, &population.name, theme.bold_font(size), text_colour);
         } else {
-            let below = centre + vec2(0.0, radius + theme.text_size * 0.8);
-            halo_text(
-                painter,
-                below,
-                Align2::CENTER_CENTER,
-                &population.name,
-                theme.bold_font(1.0),
-                theme.text,
-                theme.pane,
-            );
+            name_below();
         }
     }
 }

@@ -13,7 +13,7 @@ use super::neuron::NeuronKind;
 use super::plasticity::Plasticity;
 use super::problem::Problem;
 use super::receptor::Receptor;
-use super::release::Release;
+use super::release::{Release, constant::Constant};
 use super::stimulus::StimulusKind;
 use crate::param::{Bounds, ParamSpec, Value};
 
@@ -114,7 +114,34 @@ pub struct Network {
     parts: NetworkParts,
 }
 
+impl Population {
+    /// A population of one kind, with the default volley and no stimulus, named after its id.
+    #[must_use]
+    pub fn new(id: u32, n: u64, kind: NeuronKind) -> Self {
+        let volley_fraction = default_volley_fraction();
+        Self { id, name: id.to_string(), n, volley_fraction, kind, stimuli: Vec::new() }
+    }
+}
+
 impl Projection {
+    /// A projection of fixed weight 1 and constant release without a delay, from all neurons to all, named after
+    /// the ids of its ends as `from-to`.
+    #[must_use]
+    pub fn new(id: u32, from: u32, to: u32, receptors: Vec<Receptor>) -> Self {
+        Self {
+            id,
+            name: format!("{from}-{to}"),
+            from,
+            to,
+            connect: Connect::AllToAll,
+            delay_ms: 0.0,
+            weights: Weights::Constant(1.0),
+            receptors,
+            release: Release::Constant(Constant::default()),
+            plasticity: Plasticity::Fixed,
+        }
+    }
+
     /// The receptor with this key.
     #[must_use]
     pub fn receptor(&self, key: &str) -> Option<&Receptor> {
@@ -212,32 +239,12 @@ mod tests {
     use super::*;
     use crate::model::problem::Fault;
     use crate::model::receptor::ampa::Ampa;
-    use crate::model::release::constant::Constant;
 
     fn pair() -> NetworkParts {
-        let population = |id: u32, kind| Population {
-            id,
-            name: id.to_string(),
-            n: 1,
-            volley_fraction: 0.1,
-            kind,
-            stimuli: Vec::new(),
-        };
         let [lif, source, _] = <[NeuronKind; 3]>::try_from(NeuronKind::all()).unwrap();
         NetworkParts {
-            populations: vec![population(1, source), population(0, lif)],
-            projections: vec![Projection {
-                id: 3,
-                name: "1-0".to_owned(),
-                from: 1,
-                to: 0,
-                connect: Connect::AllToAll,
-                delay_ms: 0.0,
-                weights: Weights::Constant(1.0),
-                receptors: vec![Receptor::Ampa(Ampa::default())],
-                release: Release::Constant(Constant::default()),
-                plasticity: Plasticity::Fixed,
-            }],
+            populations: vec![Population::new(1, 1, source), Population::new(0, 1, lif)],
+            projections: vec![Projection::new(3, 1, 0, vec![Receptor::Ampa(Ampa::default())])],
         }
     }
 

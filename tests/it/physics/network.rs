@@ -9,8 +9,8 @@ use bouton::sim::{Event, Recorder, Simulation};
 use bouton::units::{Moment, Step};
 
 use crate::common::{
-    advance, ampa, ampa_pair, grid, lif, network, poisson, population, probes, projection, run_clicked,
-    simulation, source, spike_times, spikes_of,
+    advance, ampa, ampa_pair, grid, lif, network, poisson, probes, projection, run_clicked, simulation,
+    source, spike_times, spikes_of,
 };
 
 /// Source 1 → neuron 0 → neuron 2, each synapse strong enough for one spike per spike.
@@ -214,7 +214,7 @@ fn the_refractory_period_ends_on_time_at_every_step() {
 fn volley(fraction: f64, n: u64) -> Simulation {
     let sources = Population {
         volley_fraction: fraction,
-        ..population(1, n, NeuronKind::SpikeSource(SpikeSource::default()))
+        ..Population::new(1, n, NeuronKind::SpikeSource(SpikeSource::default()))
     };
     simulation(&network(NetworkParts { populations: vec![sources], projections: Vec::new() }), 0.1)
 }
@@ -262,7 +262,7 @@ fn volleys_choose_at_random() {
 /// Each of three neurons of a population follows every bit of a neuron of its own population.
 #[test]
 fn a_population_of_three_is_three_neurons() {
-    let neuron = |id, n| population(id, n, NeuronKind::Lif(Lif::default()));
+    let neuron = |id, n| Population::new(id, n, NeuronKind::Lif(Lif::default()));
     let network = network(NetworkParts {
         populations: vec![
             source(1),
@@ -312,10 +312,10 @@ fn all_to_all_sums_over_the_axons() {
     for (n, m) in [(4, 1), (4, 3), (1, 5)] {
         let sources = Population {
             volley_fraction: 1.0,
-            ..population(1, n, NeuronKind::SpikeSource(SpikeSource::default()))
+            ..Population::new(1, n, NeuronKind::SpikeSource(SpikeSource::default()))
         };
         let onto = |weight: f64| NetworkParts {
-            populations: vec![sources.clone(), population(0, m, NeuronKind::Lif(Lif::default()))],
+            populations: vec![sources.clone(), Population::new(0, m, NeuronKind::Lif(Lif::default()))],
             projections: vec![Projection {
                 weights: Weights::Constant(weight),
                 ..projection(3, 1, 0, ampa(0.4, 5.0, Summation::Saturating))

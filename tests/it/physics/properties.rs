@@ -15,7 +15,7 @@ use bouton::sim::{Recorder, Simulation};
 use bouton::units::ALLOWED_DT_MS;
 
 use crate::common::{
-    Dice, ampa, every_probe, grid, lif, network, population, probes, projection, simulation, source, stimulus,
+    Dice, ampa, every_probe, grid, lif, network, probes, projection, simulation, source, stimulus,
 };
 
 /// One of everything on offer: every kind of neuron with every stimulus, and a projection from each kind to each
@@ -29,7 +29,7 @@ fn one_of_everything(dice: &mut Dice) -> NetworkParts {
     };
     for kind in NeuronKind::all() {
         let stimuli = StimulusKind::all().into_iter().map(|kind| stimulus(next(), kind)).collect();
-        parts.populations.push(Population { stimuli, ..population(next(), 1 + dice.below(3), kind) });
+        parts.populations.push(Population { stimuli, ..Population::new(next(), 1 + dice.below(3), kind) });
     }
     let membranes: Vec<u32> = parts
         .populations

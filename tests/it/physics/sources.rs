@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use bouton::model::network::{Network, NetworkParts, Target};
+use bouton::model::network::{Network, NetworkParts, Population, Target};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::stimulus::StimulusKind;
@@ -11,9 +11,7 @@ use bouton::model::stimulus::noise::Noise;
 use bouton::model::stimulus::square::Square;
 use bouton::sim::{Event, Observer, Recorder, Simulation, Slot};
 
-use crate::common::{
-    advance, grid, lif, network, poisson, population, probes, set, simulation, source, stimulus,
-};
+use crate::common::{advance, grid, lif, network, poisson, probes, set, simulation, source, stimulus};
 
 /// Sums over the samples of some neurons: V, V², and products of I with itself at a lag.
 struct Moments {
@@ -87,7 +85,7 @@ fn noise_gives_the_membrane_the_deviation_it_is_named_after() {
     const N: u64 = 50;
     const T_MS: u64 = 40_000;
     const DT_MS: f64 = 0.2;
-    let mut cells = population(0, N, NeuronKind::Lif(Lif { V_th_mV: -30.0, ..Lif::default() }));
+    let mut cells = Population::new(0, N, NeuronKind::Lif(Lif { V_th_mV: -30.0, ..Lif::default() }));
     cells.stimuli = vec![stimulus(2, StimulusKind::Noise(Noise { sigma_V_mV: 2.0, tau_ms: 5.0 }))];
     let network = network(NetworkParts { populations: vec![cells], projections: Vec::new() });
     let mut simulation = simulation(&network, DT_MS);
@@ -129,7 +127,7 @@ fn noise_gives_the_membrane_the_deviation_it_is_named_after() {
 /// errors, √(τ/T), of nothing.
 #[test]
 fn neurons_have_noise_of_their_own() {
-    let mut cells = population(0, 2, NeuronKind::Lif(Lif { V_th_mV: -30.0, ..Lif::default() }));
+    let mut cells = Population::new(0, 2, NeuronKind::Lif(Lif { V_th_mV: -30.0, ..Lif::default() }));
     cells.stimuli = vec![stimulus(2, StimulusKind::Noise(Noise { sigma_V_mV: 2.0, tau_ms: 5.0 }))];
     let network = network(NetworkParts { populations: vec![cells], projections: Vec::new() });
     let mut simulation = simulation(&network, 0.5);
