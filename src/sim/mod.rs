@@ -48,6 +48,8 @@ pub struct Simulation {
     projections: Vec<ProjectionState>,
     /// Spikes asked for at times to come, latest first.
     scheduled: Vec<Scheduled>,
+    /// Nothing is due at the boundary reached any more.
+    settled: bool,
     /// Working space: spikes of one population in one step.
     spikes: Vec<(f64, u32)>,
     /// Working space: arrivals due at a boundary.
@@ -102,6 +104,7 @@ impl Simulation {
             populations,
             projections,
             scheduled: Vec::new(),
+            settled: false,
             spikes: Vec::with_capacity(largest + 64),
             due: Vec::with_capacity(2 * largest + 64),
             order: Vec::with_capacity(largest),
@@ -151,6 +154,7 @@ impl Simulation {
         observer.sample(self);
         self.integrate(observer);
         self.now.0 += 1;
+        self.settled = false;
         self.draw_sources(observer);
         self.settle(observer);
     }
@@ -158,8 +162,11 @@ impl Simulation {
     /// Lets everything act that is due at the boundary reached. [`Simulation::step`] does so by itself; a
     /// run that ends calls it to be able to sample its last boundary.
     pub fn settle(&mut self, observer: &mut impl Observer) {
-        self.fire_scheduled(observer);
-        self.deliver(observer);
+        if !self.settled {
+            self.fire_scheduled(observer);
+            self.deliver(observer);
+            self.settled = true;
+        }
     }
 
     /// Makes a neuron fire at the boundary reached, and lets what follows at once happen. Without a neuron,
@@ -180,6 +187,7 @@ impl Simulation {
         }
         let place = self.scheduled.partition_point(|other| at.order(&other.at).is_lt());
         self.scheduled.insert(place, Scheduled { at, population, neuron });
+        self.settled = false;
     }
 
     /// Overwrites the potential [mV] of a neuron, as an electrode would. For fault injection and tests.
@@ -212,8 +220,8 @@ impl Simulation {
     }
 
     fn integrate(&mut self, observer: &mut impl Observer) {
+        let mut spikes = std::mem::take(&mut self.spikes);
         for index in 0..self.populations.len() {
-            let mut spikes = std::mem::take(&mut self.spikes);
             let population = &mut self.populations[index];
             let bad = population.integrate(&self.projections, self.now, self.grid, &mut spikes);
             if let Some(neuron) = bad
@@ -225,26 +233,29 @@ impl Simulation {
                 let step = Step(self.now.0 + 1);
                 self.blow_up = Some(BlowUp { population: population.spec.id, neuron, value: V, step });
             }
+            if spikes.is_empty() {
+                continue;
+            }
             spikes.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             for (offset_ms, neuron) in spikes.drain(..) {
                 self.emit(index, neuron, Moment { step: self.now, offset_ms }, observer);
             }
-            self.spikes = spikes;
         }
+        self.spikes = spikes;
         for receptor in self.projections.iter_mut().flat_map(|projection| &mut projection.receptors) {
             receptor.advance();
         }
     }
 
     fn draw_sources(&mut self, observer: &mut impl Observer) {
+        let mut spikes = std::mem::take(&mut self.spikes);
         for index in 0..self.populations.len() {
-            let mut spikes = std::mem::take(&mut self.spikes);
             self.populations[index].draw(self.grid.dt_ms(), &mut spikes);
             for (_, neuron) in spikes.drain(..) {
                 self.emit(index, neuron, Moment::at(self.now), observer);
             }
-            self.spikes = spikes;
         }
+        self.spikes = spikes;
     }
 
     fn fire_scheduled(&mut self, observer: &mut impl Observer) {
@@ -337,6 +348,10 @@ impl Simulation {
             while let Some(arrival) = projection.queue.pop_due(self.now) {
                 due.push((arrival, index));
             }
+        }
+        if due.is_empty() {
+            self.due = due;
+            return false;
         }
         if 1 < due.len() {
             let id = |index: usize| self.projections[index].spec.id;
