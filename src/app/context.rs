@@ -199,3 +199,10 @@ pub struct Windows {
     /// Diagnostics.
     pub diagnostics: bool,
 }
+
+impl Windows {
+    /// Whether one is open.
+    pub(crate) fn any(&self) -> bool {
+        self.shortcuts || self.messages || self.diagnostics
+    }
+}

@@ -350,6 +350,28 @@ fn menus_hold_every_action() {
 }
 
 #[test]
+fn escape_closes_what_help_opened() {
+    let mut harness = stage();
+    for (key, modifiers) in [
+        (Key::F1, Modifiers::NONE),
+        (Key::M, Modifiers::COMMAND | Modifiers::SHIFT),
+        (Key::D, Modifiers::COMMAND | Modifiers::SHIFT),
+    ] {
+        let closed = harness.query_all_by_role(egui::Role::Window).count();
+        harness.key_press_modifiers(modifiers, key);
+        harness.run_steps(3);
+        assert_eq!(
+            harness.query_all_by_role(egui::Role::Window).count(),
+            closed + 1,
+            "{key:?} opens a window"
+        );
+        harness.key_press(Key::Escape);
+        harness.run_steps(3);
+        assert_eq!(harness.query_all_by_role(egui::Role::Window).count(), closed, "Escape closes it");
+    }
+}
+
+#[test]
 fn documents_open_save_and_survive_bad_files() {
     let folder = tempfile::tempdir().unwrap();
     let saved = folder.path().join("mine.ron");

@@ -1,9 +1,9 @@
 //! The windows of the help menu: shortcuts, messages, diagnostics.
 
-use eframe::egui::{self, Grid, RichText, ScrollArea, Ui, Window};
+use eframe::egui::{self, Grid, Key, RichText, ScrollArea, Ui, Window};
 
 use crate::app::action::{Action, Menu};
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::{ViewContext, ViewState, Windows};
 use crate::app::notice::Notices;
 use crate::app::request::{Request, Requests};
 
@@ -26,6 +26,9 @@ pub(crate) fn help_ui(
             .default_pos(ctx.content_rect().center())
     };
     let windows = &mut view.windows;
+    if windows.any() && !ctx.text_edit_focused() && ctx.input(|input| input.key_pressed(Key::Escape)) {
+        *windows = Windows::default();
+    }
     if windows.shortcuts {
         window(text.get("action-shortcuts"))
             .open(&mut windows.shortcuts)

@@ -5,14 +5,15 @@ use egui_plot::{GridInput, GridMark};
 /// Grid marks at round absolute values, for an axis whose zero lies at `origin`.
 ///
 /// A plot's horizontal axis counts from its right edge, so that single-precision screen coordinates stay
-/// exact after hours of model time; the grid still has to stand at round times and travel with them.
-pub(super) fn marks(input: &GridInput, origin: f64) -> Vec<GridMark> {
+/// exact after hours of model time; the grid still has to stand at round times and travel with them. The marks
+/// are at least `apart` from each other.
+pub(super) fn marks(input: &GridInput, origin: f64, apart: f64) -> Vec<GridMark> {
     let (low, high) = input.bounds;
     let width = high - low;
     if !width.is_finite() || width <= 0.0 {
         return Vec::new();
     }
-    let step = round_step(width / 6.0);
+    let step = round_step((width / 6.0).max(apart));
     let mut marks = Vec::new();
     let first = ((low + origin) / step).ceil();
     for index in 0..64 {
@@ -65,13 +66,16 @@ mod tests {
     fn marks_stand_at_round_times_however_far_the_origin_is() {
         for origin in [0.0, 123.4, 1e7 + 0.3] {
             let input = GridInput { bounds: (-300.0, 0.0), base_step_size: 1.0 };
-            let marks = marks(&input, origin);
+            let marks = marks(&input, origin, 0.0);
             assert!((4..=8).contains(&marks.len()), "{}", marks.len());
             for mark in marks {
                 let time = mark.value + origin;
                 assert!((time / 50.0 - (time / 50.0).round()).abs() < 1e-6, "{time}");
             }
         }
+        let input = GridInput { bounds: (-300.0, 0.0), base_step_size: 1.0 };
+        let far: Vec<f64> = marks(&input, 250.0, 60.0).iter().map(|mark| mark.value).collect();
+        assert_eq!(far, [-250.0, -150.0, -50.0], "wide labels stand further apart");
         assert_eq!(mark_text(-0.25, 0.05), "−0.25");
         assert_eq!(mark_text(250.0, 50.0), "250");
     }

@@ -127,6 +127,11 @@ fn show(
     let theme = context.theme;
     let (end_ms, width_ms) = (window.end_ms, window.width_ms);
     let digits = theme.text_size * 2.9;
+    // Times grow wide after minutes of model time: none may touch its neighbour or the numbers of the other axis.
+    let longest = axis::mark_text(end_ms, axis::round_step(width_ms / 6.0)).chars().count();
+    #[expect(clippy::cast_precision_loss, reason = "a number of digits")]
+    let label_width = 0.62 * theme.text_size * longest as f32;
+    let label_ms = width_ms * f64::from(label_width / (ui.available_width() - digits).max(label_width));
     Plot::new(("trace", id))
         .show_background(false)
         .allow_zoom(false)
@@ -140,11 +145,12 @@ fn show(
         .set_margin_fraction(egui::Vec2::ZERO)
         .grid_color(theme.hairline)
         .grid_fade(0.0)
-        .x_grid_spacer(move |input| axis::marks(&input, end_ms))
-        .y_grid_spacer(|input| axis::marks(&input, 0.0))
+        .x_grid_spacer(move |input| axis::marks(&input, end_ms, 1.3 * label_ms))
+        .y_grid_spacer(|input| axis::marks(&input, 0.0, 0.0))
         .x_axis_formatter(move |mark, _| {
             let time = mark.value + end_ms;
-            if time < -1e-9 { String::new() } else { axis::mark_text(time, mark.step_size) }
+            let cut = mark.value < 0.5 * label_ms - width_ms;
+            if cut || time < -1e-9 { String::new() } else { axis::mark_text(time, mark.step_size) }
         })
         .y_axis_formatter(|mark, _| axis::mark_text(mark.value, mark.step_size))
         .y_axis_min_width(digits)
