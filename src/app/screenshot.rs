@@ -11,6 +11,7 @@ use super::{App, ThemeChoice, install_fonts};
 use crate::cli::{self, Failure, ScreenshotArgs, ThemeName};
 use crate::document::Document;
 use crate::engine::{Command, Engine};
+use crate::sim::MAX_BUCKETS;
 use crate::text::Text;
 
 /// Wall time between frames [s].
@@ -48,11 +49,11 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     stage.frame(&mut app);
     let mut reached = 0;
     for (step, population, neuron) in fires.into_iter().filter(|(step, ..)| *step <= last) {
-        app.engine.advance_steps(step - reached);
+        stage.advance(&mut app, step - reached);
         reached = step;
         app.engine.send(Command::Fire { population, neuron });
     }
-    app.engine.advance_steps(last - reached);
+    stage.advance(&mut app, last - reached);
     // A few frames let sizes settle; the rings of the last spikes are young then.
     let mut picture = None;
     for _ in 0..4 {
@@ -84,6 +85,16 @@ impl Stage {
         #[expect(clippy::cast_precision_loss, reason = "at most 8192")]
         let size = egui::vec2(width as f32, height as f32);
         Self { ctx, size, scale, time_s: 0.0, raster: Raster::new(), failed: None }
+    }
+
+    /// Lets the model advance, and the application fetch what happened often enough to get it in full detail.
+    fn advance(&self, app: &mut App, mut steps: u64) {
+        while 0 < steps {
+            let some = steps.min(MAX_BUCKETS as u64 / 2);
+            app.engine.advance_steps(some);
+            app.think(&self.ctx);
+            steps -= some;
+        }
     }
 
     /// Lets the application think and draw once.
