@@ -87,7 +87,7 @@ cli-fire-unknown-neuron = --fire { $written }: the population's last neuron is {
 cli-bad-every = --every { $written }: write a multiple of the step, { $dt } ms
 cli-blow-up = the run failed: V of neuron { $neuron } of population “{ $population }” became { $value } mV at { $time } ms; use a smaller step or smaller conductances
 cli-output-is-document = { $path } is the document that is run; write the results to another file
-cli-output-is-preset = { $path } is a preset's name; write results to a .csv file
+cli-output-is-preset = { $path } is a preset's name; write results to a file that does not end in .ron
 cli-outputs-are-the-same = --csv and --spikes name the same file, { $path }
 cli-no-window = this program was built without the window; “bouton run” works, or build with the feature “gui”
 
@@ -233,6 +233,7 @@ dialog-open = Open a preset
 dialog-open-verb = Open
 dialog-save = Save the preset
 dialog-save-verb = Save
+dialog-exists = { $path } exists. Save once more to replace it, or type another path.
 dialog-or-type = Choose in the system's dialog, or type a path here:
 dialog-type = Type the path of the file:
 cancel = Cancel

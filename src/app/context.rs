@@ -155,7 +155,7 @@ pub struct ViewState {
     pub gesture: u64,
     /// Whether the gesture ends with this frame.
     pub gesture_ends: bool,
-    /// Where the panes were drawn last, for the log and tests.
+    /// Where the vertices were drawn last, for the log and tests.
     pub vertex_places: BTreeMap<u32, Pos2>,
 }
 

@@ -57,9 +57,15 @@ impl FileChooser for SystemChooser {
 struct Asking {
     purpose: Purpose,
     typed: String,
+    /// What the field said at first.
+    suggested: String,
     answer: Option<Receiver<Option<PathBuf>>>,
     since: Instant,
     focus: bool,
+    /// The document's own file, which may be replaced without asking.
+    own: Option<PathBuf>,
+    /// A file that exists, and will be replaced if it is asked for once more.
+    replaces: Option<PathBuf>,
 }
 
 /// The file dialogs of the window.
@@ -81,7 +87,7 @@ impl Dialogs {
 
     /// Starts to choose a file. `name` is the one to save under.
     pub fn ask(&mut self, purpose: Purpose, document: Option<&Path>, name: &str) {
-        let folder = document.and_then(Path::parent).map(Path::to_owned).or_else(|| self.folder.clone());
+        let folder = document.and_then(folder_of).or_else(|| self.folder.clone());
         let file = format!("{}.ron", file_name(name));
         let typed = match (purpose, document) {
             (Purpose::Save, Some(document)) => document.display().to_string(),
@@ -93,7 +99,16 @@ impl Dialogs {
             }
         };
         let answer = Some(self.chooser.ask(purpose, folder, file));
-        self.asking = Some(Asking { purpose, typed, answer, since: Instant::now(), focus: true });
+        self.asking = Some(Asking {
+            purpose,
+            suggested: typed.clone(),
+            typed,
+            answer,
+            since: Instant::now(),
+            focus: true,
+            own: document.map(Path::to_owned),
+            replaces: None,
+        });
     }
 
     /// Whether a file is being chosen.
@@ -111,14 +126,17 @@ impl Dialogs {
                 let purpose = asking.purpose;
                 self.finish(purpose, path, requests);
             }
-            Ok(None) if NO_PERSON <= asking.since.elapsed() => self.asking = None,
+            // A portal may also give up late: what has been typed by then stays.
+            Ok(None) if NO_PERSON <= asking.since.elapsed() && asking.typed == asking.suggested => {
+                self.asking = None;
+            }
             Ok(None) | Err(TryRecvError::Disconnected) => asking.answer = None, // The field is left.
             Err(TryRecvError::Empty) => {}
         }
     }
 
     fn finish(&mut self, purpose: Purpose, path: PathBuf, requests: &mut Requests) {
-        self.folder = path.parent().map(Path::to_owned);
+        self.folder = folder_of(&path);
         self.asking = None;
         requests.push(match purpose {
             Purpose::Open => Request::OpenFile(path),
@@ -151,11 +169,23 @@ impl Dialogs {
                 if std::mem::take(&mut asking.focus) {
                     response.request_focus();
                 }
+                if response.changed() {
+                    asking.replaces = None;
+                }
+                if let Some(path) = &asking.replaces {
+                    ui.label(text.with("dialog-exists", &[("path", &path.display().to_string())]));
+                }
                 let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 ui.horizontal(|ui| {
                     let ready = !asking.typed.trim().is_empty();
                     if (ui.add_enabled(ready, egui::Button::new(verb)).clicked() || entered) && ready {
-                        chosen = Some(PathBuf::from(asking.typed.trim()));
+                        let path = PathBuf::from(asking.typed.trim());
+                        if asking.may_write(&path) {
+                            chosen = Some(path);
+                        } else {
+                            asking.replaces = Some(path);
+                            asking.focus = true;
+                        }
                     }
                     cancelled |= ui.button(text.get("cancel")).clicked();
                 });
@@ -167,6 +197,19 @@ impl Dialogs {
             self.asking = None;
         }
     }
+}
+
+impl Asking {
+    /// Whether the typed path may be used as it is: what would be replaced has to be asked for twice.
+    fn may_write(&self, path: &Path) -> bool {
+        let own = self.own.as_deref() == Some(path);
+        self.purpose == Purpose::Open || own || self.replaces.as_deref() == Some(path) || !path.exists()
+    }
+}
+
+/// The folder of a file; `None` for one in the current folder.
+fn folder_of(path: &Path) -> Option<PathBuf> {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned)
 }
 
 /// A file name made of a title: what a person can type anywhere.

@@ -28,8 +28,10 @@ impl App {
             Request::Edit(edit, gesture) => self.edit(&edit, gesture),
             Request::OpenPreset(name) => self.open(name, load::argument(name), None),
             Request::OpenFile(path) => {
+                // Taken first: what is written while the file is being read has not been seen.
+                let fingerprint = super::known(&path);
                 let loaded = load::file(&path);
-                self.open(&path.display().to_string(), loaded, Some(path));
+                self.open(&path.display().to_string(), loaded, Some((path, fingerprint)));
             }
             Request::SaveTo(path) => self.save_to(path, None),
             Request::Copy(text) => ctx.copy_text(text),
@@ -175,13 +177,17 @@ impl App {
     }
 
     /// Takes a loaded document over; one that could not be loaded leaves this one.
-    fn open(&mut self, source: &str, loaded: Result<Preset, LoadError>, path: Option<PathBuf>) {
+    fn open(
+        &mut self,
+        source: &str,
+        loaded: Result<Preset, LoadError>,
+        file: Option<(PathBuf, Option<Fingerprint>)>,
+    ) {
         match loaded {
             Ok(preset) => {
-                self.fingerprint = path.as_deref().and_then(|path| Fingerprint::of(path).ok().flatten());
-                self.document = match path {
-                    Some(path) => Document::from_file(preset, path),
-                    None => Document::untitled(preset),
+                (self.document, self.fingerprint) = match file {
+                    Some((path, fingerprint)) => (Document::from_file(preset, path), fingerprint),
+                    None => (Document::untitled(preset), None),
                 };
                 self.view.canvas.fits = true;
                 self.view.gesture += 1;

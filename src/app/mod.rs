@@ -27,6 +27,7 @@ mod theme;
 mod widget;
 mod window;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -93,6 +94,14 @@ pub struct App {
     window_commands: u64,
 }
 
+/// Most spikes of one batch that the log lists: a person clicks one at a time, a network may fire thousands.
+const SPIKES_LOGGED: usize = 8;
+
+/// What is known of the file at `path`, so that saving notices when somebody else has written it since.
+fn known(path: &Path) -> Option<Fingerprint> {
+    Fingerprint::of(path).ok().flatten()
+}
+
 impl App {
     /// The application on a document, with an engine that runs its program.
     #[must_use]
@@ -104,7 +113,7 @@ impl App {
     ) -> Self {
         let grid = document.preset().grid();
         let mut app = Self {
-            fingerprint: None,
+            fingerprint: document.path().and_then(known),
             traces: TraceStore::default(),
             run: RunView::new(grid, true),
             view: ViewState::default(),
@@ -152,8 +161,11 @@ impl App {
     pub fn think(&mut self, ctx: &egui::Context) {
         let time_s = ctx.input(|input| input.time);
         while let Some(batch) = self.engine.poll() {
-            for spike in &batch.spikes {
+            for spike in batch.spikes.iter().take(SPIKES_LOGGED) {
                 tracing::info!("fired population={} neuron={}", spike.population, spike.neuron);
+            }
+            if let Some(more) = batch.spikes.len().checked_sub(SPIKES_LOGGED).filter(|more| 0 < *more) {
+                tracing::debug!("and {more} more spikes");
             }
             self.note_firings(&batch.spikes, time_s);
             self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);

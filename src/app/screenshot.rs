@@ -29,6 +29,7 @@ pub fn screenshot(args: &ScreenshotArgs) -> ExitCode {
 fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     let text = Text::english();
     let preset = cli::load_argument(&args.preset, &text)?;
+    cli::check_outputs(&args.preset, [args.out.to_str()], &text)?;
     let mut fires = Vec::new();
     for fire in &args.fire {
         let (population, neuron, times) = cli::parse_fire(fire, &preset, &text)?;

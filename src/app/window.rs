@@ -10,10 +10,11 @@ use super::{App, SystemChooser, ThemeChoice, install_fonts};
 use crate::cli::{self, Failure};
 use crate::document::Document;
 use crate::engine::Engine;
+use crate::model::problem::is_invisible;
 use crate::preset::{Preset, library, load};
 use crate::text::Text;
 
-/// Where the window says what it does, for scripts that drive it.
+/// Size of the window at first [points].
 const SIZE: [f32; 2] = [1280.0, 720.0];
 
 /// Opens the window on a preset, or on the first one; returns when it is closed.
@@ -100,7 +101,9 @@ fn run(document: Document, vsync: bool, acceleration: HardwareAcceleration) -> e
 
 fn title(document: &Document) -> String {
     let changed = if document.is_changed() { "*" } else { "" };
-    format!("{}{changed} – Bouton", document.name())
+    // A window system takes no control characters.
+    let name: String = document.name().chars().filter(|c| !is_invisible(*c)).collect();
+    format!("{name}{changed} – Bouton")
 }
 
 /// The application in a window of its own.
@@ -123,7 +126,7 @@ impl eframe::App for WindowApp {
         }
         match self.app.frame_times.count() {
             1 => tracing::info!("first frame"),
-            // The second frame has its final size.
+            // By now the window has its final size, for scripts that drive it.
             10 => self.log_places(ui.ctx()),
             count if count.is_multiple_of(600) => tracing::info!("{}", self.app.frame_times.report()),
             _ => {}

@@ -7,13 +7,13 @@ mod params;
 mod run;
 mod tables;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use run::{RunArgs, parse_fire};
+pub use run::{RunArgs, check_outputs, parse_fire};
 
 use crate::preset::Preset;
 use crate::preset::error::LoadError;
@@ -144,7 +144,8 @@ impl Failure {
             Self::Failed(line) => (std::slice::from_ref(line), 1),
         };
         for line in lines {
-            eprintln!("{line}");
+            // Whoever closed standard error does not want to read it.
+            let _ = writeln!(io::stderr(), "{line}");
         }
         ExitCode::from(code)
     }

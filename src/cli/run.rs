@@ -65,6 +65,9 @@ pub struct RunArgs {
 /// Steps between two looks at the clock and the output.
 const SLICE: u64 = 20_000;
 
+/// Most spikes held before they are written.
+const SPIKES_HELD: usize = 1 << 17;
+
 /// Runs a preset.
 pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
     let outputs = [&args.csv, &args.spikes].into_iter().flatten().filter(|out| out.as_str() == "-").count();
@@ -72,7 +75,7 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
         return Err(Failure::BadInput(vec![text.get("cli-one-standard-output")]));
     }
     let preset = adjusted(args, text)?;
-    check_outputs(args, text)?;
+    check_outputs(&args.preset, [args.csv.as_deref(), args.spikes.as_deref()], text)?;
     let mut simulation =
         Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());
     for fire in &args.fire {
@@ -105,19 +108,21 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
 }
 
 /// Refuses outputs that would destroy something: the document that is run, another one, or each other.
-fn check_outputs(args: &RunArgs, text: &Text) -> Result<(), Failure> {
-    let outputs: Vec<&str> = [&args.csv, &args.spikes]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .filter(|out| *out != "-")
-        .collect();
+///
+/// # Errors
+/// What each of them would destroy.
+pub fn check_outputs<const N: usize>(
+    preset: &str,
+    outputs: [Option<&str>; N],
+    text: &Text,
+) -> Result<(), Failure> {
+    let outputs: Vec<&str> = outputs.into_iter().flatten().filter(|out| *out != "-").collect();
     // Only files that exist have a canonical path; others are compared as they are written.
     let canonical = |path: &str| std::fs::canonicalize(path).unwrap_or_else(|_| path.into());
     let mut lines = Vec::new();
     for output in &outputs {
         let line = |key| text.with(key, &[("path", output)]);
-        if load::is_file_argument(&args.preset) && canonical(output) == canonical(&args.preset) {
+        if load::is_file_argument(preset) && canonical(output) == canonical(preset) {
             lines.push(line("cli-output-is-document"));
         } else if Path::new(output).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
         {
@@ -291,6 +296,9 @@ fn advance(
     while simulation.now().0 < steps && output.is_ok() && simulation.blow_up().is_none() {
         for _ in 0..SLICE.min(steps - simulation.now().0) {
             simulation.step(&mut recorder);
+            if SPIKES_HELD <= recorder.n_spikes() {
+                break;
+            }
         }
         output = sink.write(&recorder.take());
         progress.show(simulation.now().0, steps);
@@ -333,13 +341,13 @@ impl Progress {
         #[expect(clippy::cast_precision_loss, reason = "a percentage")]
         let fraction = done as f64 / of.max(1) as f64;
         let left = self.started.elapsed().as_secs_f64() * (1.0 - fraction) / fraction.max(1e-9);
-        eprint!("\r{:5.1} %, {left:.0} s left ", 100.0 * fraction);
+        let _ = write!(io::stderr(), "\r{:5.1} %, {left:.0} s left ", 100.0 * fraction);
         self.shown = true;
     }
 
     fn clear(&mut self) {
         if self.shown {
-            eprint!("\r{:40}\r", "");
+            let _ = write!(io::stderr(), "\r{:40}\r", "");
         }
     }
 }

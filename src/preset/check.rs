@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::plot_spec::{MAX_PLOTS, MAX_PROBES, PlotSpec, Span, TraceSpec, WINDOW_RANGE_MS};
 use super::{Model, Panes, PresetParts, Run, View};
-use crate::model::network::{MAX_POPULATIONS, Network, number_fault};
+use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
 use crate::param::Bounds;
@@ -18,20 +18,30 @@ const MAX_POSITION: f64 = 1e6;
 /// Everything that is wrong with a document's parts. The network is valid by itself; what is checked of it
 /// here is how it goes with the step.
 pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
+    let Model::Network(network) = &parts.model;
+    let mut problems = text_problems(&parts.title, &parts.description, &parts.hint);
+    problems.extend(run_problems(&parts.run));
+    problems.extend(network_problems(network.parts(), &parts.run));
+    problems.extend(view_problems(&parts.view, Some(network)));
+    problems
+}
+
+/// What is wrong with a document's texts.
+pub(super) fn text_problems(title: &str, description: &str, hint: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (path, text) in [("title", &parts.title), ("description", &parts.description), ("hint", &parts.hint)]
-    {
+    for (path, text) in [("title", title), ("description", description), ("hint", hint)] {
         if MAX_TEXT_BYTES < text.len() {
             let fault = Fault::TextTooLong { bytes: text.len(), limit: MAX_TEXT_BYTES };
             problems.push(Problem::new(path, path, fault));
         }
     }
-    let Model::Network(network) = &parts.model;
-    problems.extend(run_problems(&parts.run));
-    let dt_ms = if Grid::new(parts.run.dt_ms).is_some() { parts.run.dt_ms } else { 0.0 };
-    problems.extend(network.parts().problems(dt_ms));
-    problems.extend(view_problems(&parts.view, network));
     problems
+}
+
+/// What is wrong with a network that is run like this. Limits that depend on the step are checked if that is valid.
+pub(super) fn network_problems(network: &NetworkParts, run: &Run) -> Vec<Problem> {
+    let dt_ms = if Grid::new(run.dt_ms).is_some() { run.dt_ms } else { 0.0 };
+    network.problems(dt_ms)
 }
 
 /// What is wrong with how a document is run.
@@ -59,7 +69,8 @@ fn as_written(value: f32) -> f64 {
     value.to_string().parse().unwrap_or(f64::NAN)
 }
 
-fn view_problems(view: &View, network: &Network) -> Vec<Problem> {
+/// What is wrong with how a document is looked at. Whether what it names exists is checked if there is a network.
+pub(super) fn view_problems(view: &View, network: Option<&Network>) -> Vec<Problem> {
     let mut problems = Vec::new();
     if MAX_POPULATIONS < view.positions.len() {
         let (count, limit) = (view.positions.len() as u128, MAX_POPULATIONS as u128);
@@ -70,7 +81,7 @@ fn view_problems(view: &View, network: &Network) -> Vec<Problem> {
     let canvas = Bounds { min: -MAX_POSITION, max: MAX_POSITION, rule: None };
     for (id, (x, y)) in &view.positions {
         let path = format!("view.positions.{id}");
-        if network.population(*id).is_none() {
+        if network.is_some_and(|network| network.population(*id).is_none()) {
             problems.push(Problem::new(path, "view.positions", Fault::NoSuchObject(*id)));
             continue;
         }
@@ -86,7 +97,7 @@ fn view_problems(view: &View, network: &Network) -> Vec<Problem> {
     problems
 }
 
-fn plot_problems(view: &View, network: &Network, problems: &mut Vec<Problem>) {
+fn plot_problems(view: &View, network: Option<&Network>, problems: &mut Vec<Problem>) {
     let too_many = |count: usize, limit: usize, what| Fault::TooMany {
         what,
         count: count as u128,
@@ -97,7 +108,7 @@ fn plot_problems(view: &View, network: &Network, problems: &mut Vec<Problem>) {
         problems.push(Problem::new("view.plots", "view.plots", fault));
         return;
     }
-    let mut ids: BTreeSet<u32> = network.object_ids().into_iter().collect();
+    let mut ids: BTreeSet<u32> = network.map(Network::object_ids).unwrap_or_default().into_iter().collect();
     for (index, plot) in view.plots.iter().enumerate() {
         let path = format!("view.plots[{index}]");
         if !ids.insert(plot.id) {
@@ -112,7 +123,7 @@ fn plot_problems(view: &View, network: &Network, problems: &mut Vec<Problem>) {
     }
 }
 
-fn trace_problems(trace: &TraceSpec, path: &str, network: &Network, problems: &mut Vec<Problem>) {
+fn trace_problems(trace: &TraceSpec, path: &str, network: Option<&Network>, problems: &mut Vec<Problem>) {
     let (min, max) = WINDOW_RANGE_MS;
     number(
         &format!("{path}.kind.window_ms"),
@@ -127,6 +138,7 @@ fn trace_problems(trace: &TraceSpec, path: &str, network: &Network, problems: &m
         let least = if low.is_nan() { -1e6 } else { low.clamp(-1e6, 1e6) + 1e-6 };
         number(&path, high, Bounds { min: least, max: 1e7, rule: None }, Unit::One, problems);
     }
+    let Some(network) = network else { return };
     for (index, written) in trace.probes.iter().enumerate().take(MAX_PROBES) {
         if let Err(unknown) = Probe::parse(written, network) {
             let path = format!("{path}.kind.probes[{index}]");

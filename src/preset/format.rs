@@ -44,21 +44,18 @@ impl PresetFile {
     pub fn into_preset(self) -> Result<Preset, Vec<Problem>> {
         let Self { format: _, title, description, hint, run, model: ModelFile::Network(network), view } =
             self;
-        match Network::new(network) {
-            Ok(network) => Preset::new(PresetParts {
-                title,
-                description,
-                hint,
-                run,
-                model: Model::Network(network),
-                view,
-            }),
-            Err(mut problems) => {
-                // Probes and positions mean little in a broken network; the run can be checked with it.
-                problems.splice(0..0, super::check::run_problems(&run));
-                Err(problems)
-            }
+        // Some limits depend on the step, which the network by itself does not know.
+        let problems = super::check::network_problems(&network, &run);
+        if let Ok(network) = Network::new(network) {
+            let model = Model::Network(network);
+            return Preset::new(PresetParts { title, description, hint, run, model, view });
         }
+        // Whom probes and positions mean cannot be told in a broken network; everything else is checked.
+        let mut all = super::check::text_problems(&title, &description, &hint);
+        all.extend(super::check::run_problems(&run));
+        all.extend(problems);
+        all.extend(super::check::view_problems(&view, None));
+        Err(all)
     }
 }
 

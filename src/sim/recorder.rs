@@ -76,6 +76,12 @@ impl Recorder {
         self.slots = self.probes.iter().map(|probe| simulation.slot(probe)).collect();
     }
 
+    /// Number of spikes recorded and not yet taken.
+    #[must_use]
+    pub fn n_spikes(&self) -> usize {
+        self.recording.spikes.len()
+    }
+
     /// Takes what was recorded and starts anew.
     pub fn take(&mut self) -> Recording {
         let capacity = self.recording.n_samples().min(1 << 16);

@@ -1,4 +1,4 @@
-//! The one routine that writes a file: documents, autosave and settings all go through it.
+//! The one routine that writes a file which must not be lost: every document goes through it.
 //!
 //! The text goes into a temporary file beside the target, onto the disk, and then over the target in one
 //! rename. Whatever happens on the way (full disk, crash, power cut), the target is the whole old file or the

@@ -467,6 +467,10 @@ fn no_result_overwrites_the_document() {
     let both = format!("{}/both.csv", folder.path().display());
     refused(&["run", document, "--duration", "1", "--csv", &both, "--spikes", &both], &["the same file"]);
     assert!(!Path::new(&both).exists());
+    if cfg!(feature = "gui") {
+        refused(&["screenshot", "ampa", document], &["is a preset's name"]);
+        refused(&["screenshot", document, document], &["is the document"]);
+    }
     assert_eq!(std::fs::read_to_string(document).unwrap(), text);
 }
 

@@ -400,6 +400,41 @@ fn documents_open_save_and_survive_bad_files() {
     assert_eq!(harness.state().app.document().path(), Some(good.as_path()));
 }
 
+#[test]
+fn saving_replaces_no_file_unseen() {
+    let folder = tempfile::tempdir().unwrap();
+    let ampa = library::find("ampa").unwrap().text;
+
+    // A path typed where the system has no dialog: an existing file is replaced at the second asking only.
+    let mut harness = stage();
+    let taken = folder.path().join("taken.ron");
+    std::fs::write(&taken, "mine").unwrap();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run_steps(3);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.event(Event::Text(taken.display().to_string()));
+    harness.run_steps(2);
+    harness.key_press(Key::Enter);
+    harness.run_steps(3);
+    assert_eq!(std::fs::read_to_string(&taken).unwrap(), "mine");
+    assert!(harness.query_by_label_contains("exists").is_some(), "the window says so");
+    harness.key_press(Key::Enter);
+    harness.run_steps(3);
+    assert!(load::file(&taken).is_ok(), "{:?}", harness.state().app.messages());
+
+    // A document given on the command line, and changed by somebody else since.
+    let given = folder.path().join("given.ron");
+    std::fs::write(&given, ampa).unwrap();
+    let program = App::program(&preset("ampa"), true);
+    let document = Document::from_file(preset("ampa"), given.clone());
+    let mut app =
+        App::new(document, Engine::by_hand(program), ThemeChoice::Dark, Box::new(Script::default()));
+    std::fs::write(&given, format!("// A line of mine.\n{ampa}")).unwrap();
+    app.do_action(&egui::Context::default(), Action::Save);
+    assert!(std::fs::read_to_string(&given).unwrap().starts_with("// A line of mine."));
+    assert!(!app.messages().is_empty(), "and it is said");
+}
+
 fn drop_file(harness: &mut Harness<'static, Stage>, path: &Path) {
     app(harness).open_file(path);
     harness.run_steps(3);

@@ -27,12 +27,13 @@ impl Transform {
     }
 }
 
-/// Where a population lies in the document; one that has no place lies on a row by its id.
+/// Where a population lies in the document; one that has no place lies on a row in the order of the list.
 pub(super) fn position(population: u32, preset: &Preset) -> Pos2 {
     let place = preset.view().positions.get(&population);
+    let index = || preset.network().populations().iter().position(|p| p.id == population).unwrap_or(0);
     #[expect(clippy::cast_precision_loss, reason = "a place on a canvas")]
     place.map_or_else(
-        || pos2((population % 8) as f32 * 120.0, (population / 8) as f32 * 120.0),
+        || pos2((index() % 8) as f32 * 120.0, (index() / 8) as f32 * 120.0),
         |(x, y)| pos2(*x, *y),
     )
 }

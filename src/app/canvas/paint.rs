@@ -192,12 +192,16 @@ fn pulses(
         return;
     }
     let now_ms = context.run.now_ms();
+    // Spikes that lie on one another are one pulse to the eye, however many they are.
+    let mut painted = None;
     for spike_ms in
         context.traces.recent_spikes_ms(projection.from, now_ms - projection.delay_ms, context.run.grid)
     {
         #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
         let travelled = ((now_ms - spike_ms) / projection.delay_ms) as f32;
-        if (0.0..=1.0).contains(&travelled) {
+        if (0.0..=1.0).contains(&travelled) && painted.is_none_or(|last: f32| 1e-2 < (last - travelled).abs())
+        {
+            painted = Some(travelled);
             let at = curve.at(travelled);
             painter.circle_filled(at, width * 0.5 + 5.0, colour.gamma_multiply(0.4));
             painter.circle_filled(at, width * 0.5 + 2.5, context.theme.text);

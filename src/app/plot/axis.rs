@@ -26,7 +26,7 @@ pub(super) fn marks(input: &GridInput, origin: f64, apart: f64) -> Vec<GridMark>
     marks
 }
 
-/// The largest of 1, 2, 5 × 10ⁿ that is at most twice `rough`, and at least it.
+/// The smallest of 1, 2, 5 × 10ⁿ that is at least `rough`.
 pub(super) fn round_step(rough: f64) -> f64 {
     let power = libm::pow(10.0, libm::log10(rough).floor());
     let leading = rough / power;

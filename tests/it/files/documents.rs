@@ -304,6 +304,15 @@ fn bad_documents() -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
             ],
         ),
         (
+            "a broken network does not hide what is wrong beside it",
+            with(&[
+                ("dt_ms: 0.1", "dt_ms: 0.3"),
+                ("P0: 1.0", "P0: 2.0"),
+                ("window_ms: 300.0", "window_ms: -5.0"),
+            ]),
+            vec!["run.dt_ms", "release.P0", "view.plots[0].kind.window_ms: -5 ms"],
+        ),
+        (
             "problems of run, model and view",
             with(&[("dt_ms: 0.1", "dt_ms: 0.3"), ("P0: 1.0", "P0: 2.0")]),
             vec!["run.dt_ms", "release.P0"],
