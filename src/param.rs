@@ -23,8 +23,6 @@ pub enum Flag {
     Advanced,
     /// An initial value: a change shows at the next restart.
     Initial,
-    /// Not a slider's business: it is set in files and by `--set`.
-    Hidden,
 }
 
 /// One option of a [`Kind::Choice`].

@@ -120,7 +120,7 @@ static DT_SPEC: ParamSpec = ParamSpec {
     meaning: "Step of the simulation: 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1.",
     equation: "dt ≤ τ/2 for the shortest time constant τ",
     source: "",
-    flags: &[Flag::Hidden, Flag::Initial],
+    flags: &[Flag::Initial],
 };
 
 static SEED_SPEC: ParamSpec = ParamSpec {
@@ -132,7 +132,7 @@ static SEED_SPEC: ParamSpec = ParamSpec {
     meaning: "Seed of all random numbers: the same seed gives the same run.",
     equation: "",
     source: "",
-    flags: &[Flag::Hidden, Flag::Initial],
+    flags: &[Flag::Initial],
 };
 
 static SPEED_SPEC: ParamSpec = ParamSpec {
@@ -149,7 +149,7 @@ static SPEED_SPEC: ParamSpec = ParamSpec {
     meaning: "Milliseconds of model time per second of wall time in the window; 1000 is real time.",
     equation: "",
     source: "",
-    flags: &[Flag::Hidden],
+    flags: &[],
 };
 
 impl ParamSet for Run {
