@@ -23,6 +23,8 @@ pub enum Flag {
     Advanced,
     /// An initial value: a change shows at the next restart.
     Initial,
+    /// A time constant that is exact for any step, so that the step sets it no limit.
+    AnyStep,
 }
 
 /// One option of a [`Kind::Choice`].
@@ -64,7 +66,20 @@ pub enum Kind {
         /// The options in menu order.
         options: &'static [ChoiceOption],
     },
+    /// Real numbers in `[min, max]`, empty by default.
+    List {
+        /// Least value allowed.
+        min: f64,
+        /// Greatest value allowed.
+        max: f64,
+    },
 }
+
+/// Most numbers in a list.
+pub const MAX_LIST: usize = 10_000;
+
+/// A list of numbers; a copy costs nothing.
+pub type Numbers = std::sync::Arc<[f64]>;
 
 /// Everything there is to know about one parameter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,6 +119,7 @@ impl ParamSpec {
             Kind::Number { min, max, .. } => Bounds { min, max, rule: None },
             Kind::Count { min, max, .. } => Bounds { min: min as f64, max: max as f64, rule: None },
             Kind::Choice { options } => Bounds { min: 0.0, max: options.len() as f64 - 1.0, rule: None },
+            Kind::List { min, max } => Bounds { min, max, rule: None },
         }
     }
 
@@ -114,25 +130,30 @@ impl ParamSpec {
             Kind::Number { default, .. } => Value::Number(default),
             Kind::Count { default, .. } => Value::Count(default),
             Kind::Choice { .. } => Value::Choice(0),
+            Kind::List { .. } => Value::List(Numbers::default()),
         }
     }
 
-    /// A value as text with as few digits as name it exactly; choices give their key.
+    /// A value as text with as few digits as name it exactly, as it stands in a file; choices give their key.
     #[must_use]
-    pub fn show(&self, value: Value) -> String {
+    pub fn show(&self, value: &Value) -> String {
         match (value, self.kind) {
             (Value::Number(number), _) => number.to_string(),
             (Value::Count(count), _) => count.to_string(),
             (Value::Choice(index), Kind::Choice { options }) => {
-                options.get(index).map_or_else(|| index.to_string(), |option| option.key.to_owned())
+                options.get(*index).map_or_else(|| index.to_string(), |option| option.key.to_owned())
             }
             (Value::Choice(index), _) => index.to_string(),
+            (Value::List(numbers), _) => {
+                let numbers: Vec<String> = numbers.iter().map(f64::to_string).collect();
+                format!("[{}]", numbers.join(", "))
+            }
         }
     }
 }
 
 /// The value of a parameter.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// A real number in the parameter's unit.
     Number(f64),
@@ -140,6 +161,8 @@ pub enum Value {
     Count(u64),
     /// Index into the options.
     Choice(usize),
+    /// Numbers in the parameter's unit.
+    List(Numbers),
 }
 
 /// The range a number may take now, given the fields beside it.
@@ -216,6 +239,17 @@ pub trait ParamSet {
         plain_bounds(spec, dt_ms)
     }
 
+    /// Whether the parameter with this key does something, given the fields beside it.
+    fn is_relevant(&self, key: &str) -> bool {
+        let _ = key;
+        true
+    }
+
+    /// Sets of values with a name in the literature, for a menu.
+    fn named_sets(&self) -> &'static [NamedSet] {
+        &[]
+    }
+
     /// The value of the parameter with this key.
     fn get(&self, key: &str) -> Option<(&'static ParamSpec, Value)> {
         let mut found = None;
@@ -232,18 +266,47 @@ pub trait ParamSet {
 #[must_use]
 pub fn plain_bounds(spec: &ParamSpec, dt_ms: f64) -> Bounds {
     let mut bounds = spec.full_bounds();
-    if spec.unit == Unit::Ms && spec.key.starts_with("tau") {
+    if spec.unit == Unit::Ms && spec.key.starts_with("tau") && !spec.is(Flag::AnyStep) {
         bounds.at_least(2.0 * dt_ms, Rule::TwoStepsPerTimeConstant);
     }
     bounds
 }
 
-/// Narrows the range of a mechanism's parameters by the fields beside them. Most mechanisms have no such
-/// rule and take the default.
-pub trait CrossLimits {
-    /// Narrows `bounds`, the range of `key`, for steps of `dt_ms` [ms].
+/// A set of values with a name in the literature.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NamedSet {
+    /// Its name, in English.
+    pub name: &'static str,
+    /// Keys and numbers; what is not named stays as it is.
+    pub values: &'static [(&'static str, f64)],
+}
+
+impl NamedSet {
+    /// Whether a mechanism has these values.
+    pub fn is_in(&self, set: &dyn ParamSet) -> bool {
+        let has = |(key, number): &(&'static str, f64)| {
+            set.get(key).is_some_and(|(_, value)| value == Value::Number(*number))
+        };
+        self.values.iter().all(has)
+    }
+}
+
+/// What is particular to a mechanism's parameters. Most mechanisms have nothing of the kind and take the defaults.
+pub trait Particulars {
+    /// Narrows `bounds`, the range of `key`, by the fields beside it, for steps of `dt_ms` [ms].
     fn narrow(&self, key: &str, dt_ms: f64, bounds: &mut Bounds) {
         let _ = (key, dt_ms, bounds);
+    }
+
+    /// Whether `key` does something, given the fields beside it.
+    fn is_relevant(&self, key: &str) -> bool {
+        let _ = key;
+        true
+    }
+
+    /// Sets of values with a name in the literature.
+    fn named_sets(&self) -> &'static [NamedSet] {
+        &[]
     }
 }
 
@@ -332,8 +395,14 @@ macro_rules! params {
             }
             fn bounds(&self, spec: &$crate::param::ParamSpec, dt_ms: f64) -> $crate::param::Bounds {
                 let mut bounds = $crate::param::plain_bounds(spec, dt_ms);
-                $crate::param::CrossLimits::narrow(self, spec.key, dt_ms, &mut bounds);
+                $crate::param::Particulars::narrow(self, spec.key, dt_ms, &mut bounds);
                 bounds
+            }
+            fn is_relevant(&self, key: &str) -> bool {
+                $crate::param::Particulars::is_relevant(self, key)
+            }
+            fn named_sets(&self) -> &'static [$crate::param::NamedSet] {
+                $crate::param::Particulars::named_sets(self)
             }
         }
     };
@@ -341,10 +410,16 @@ macro_rules! params {
     (@doc number { symbol: $symbol:literal, unit: $unit:ident, $($rest:tt)* }) => {
         concat!($symbol, " [", stringify!($unit), "]; see the parameter table.")
     };
+    (@doc count { symbol: $symbol:literal, $($rest:tt)* }) => { concat!($symbol, ", a count; see the parameter table.") };
+    (@doc list { symbol: $symbol:literal, unit: $unit:ident, $($rest:tt)* }) => {
+        concat!($symbol, " [", stringify!($unit), "], a list; see the parameter table.")
+    };
     (@doc choice { $($rest:tt)* }) => { "A choice; see the parameter table." };
     (@doc nested { $($rest:tt)* }) => { "A mechanism of its own." };
 
     (@type number { $($body:tt)* }) => { f64 };
+    (@type count { $($body:tt)* }) => { u64 };
+    (@type list { $($body:tt)* }) => { $crate::param::Numbers };
     (@type choice { of: $of:ty, $($rest:tt)* }) => { $of };
     (@type nested { of: $of:ty, $($rest:tt)* }) => { $of };
 
@@ -353,6 +428,11 @@ macro_rules! params {
         const { assert!($min <= $default && $default <= $max, "a default outside its range") };
         $default
     }};
+    (@default count { symbol: $symbol:literal, default: $default:literal, range: $min:literal ..= $max:literal, $($rest:tt)* }) => {{
+        const { assert!($min <= $default && $default <= $max, "a default outside its range") };
+        $default
+    }};
+    (@default list { $($body:tt)* }) => { $crate::param::Numbers::default() };
     (@default choice { of: $of:ty, $($rest:tt)* }) => { <$of>::default() };
     (@default nested { of: $of:ty, default: $default:expr, }) => { $default };
 
@@ -375,6 +455,42 @@ macro_rules! params {
             flags: &[ $($( $crate::param::Flag::$flag, )*)? ],
         };
         $visit(&SPEC, $crate::param::Value::Number($self.$key));
+    }};
+    (@visit $self:ident $visit:ident $owner:literal $key:ident count {
+        symbol: $symbol:literal, default: $default:literal, range: $min:literal ..= $max:literal,
+        meaning: $meaning:literal, equation: $equation:literal, source: $source:literal,
+        $(flags: [$($flag:ident),*],)?
+    }) => {{
+        static SPEC: $crate::param::ParamSpec = $crate::param::ParamSpec {
+            owner: $owner,
+            key: stringify!($key),
+            symbol: $symbol,
+            unit: $crate::units::Unit::One,
+            kind: $crate::param::Kind::Count { default: $default, min: $min, max: $max },
+            meaning: $meaning,
+            equation: $equation,
+            source: $source,
+            flags: &[ $($( $crate::param::Flag::$flag, )*)? ],
+        };
+        $visit(&SPEC, $crate::param::Value::Count($self.$key));
+    }};
+    (@visit $self:ident $visit:ident $owner:literal $key:ident list {
+        symbol: $symbol:literal, unit: $unit:ident, range: $min:literal ..= $max:literal,
+        meaning: $meaning:literal, equation: $equation:literal, source: $source:literal,
+        $(flags: [$($flag:ident),*],)?
+    }) => {{
+        static SPEC: $crate::param::ParamSpec = $crate::param::ParamSpec {
+            owner: $owner,
+            key: stringify!($key),
+            symbol: $symbol,
+            unit: $crate::units::Unit::$unit,
+            kind: $crate::param::Kind::List { min: $min, max: $max },
+            meaning: $meaning,
+            equation: $equation,
+            source: $source,
+            flags: &[ $($( $crate::param::Flag::$flag, )*)? ],
+        };
+        $visit(&SPEC, $crate::param::Value::List($self.$key.clone()));
     }};
     (@visit $self:ident $visit:ident $owner:literal $key:ident choice {
         of: $of:ty, symbol: $symbol:literal, meaning: $meaning:literal, equation: $equation:literal,
@@ -399,6 +515,24 @@ macro_rules! params {
         if $wanted == stringify!($key) {
             if let $crate::param::Value::Number(number) = $value {
                 $self.$key = number;
+                return true;
+            }
+            return false;
+        }
+    };
+    (@set $self:ident $wanted:ident $value:ident $key:ident count { $($body:tt)* }) => {
+        if $wanted == stringify!($key) {
+            if let $crate::param::Value::Count(count) = $value {
+                $self.$key = count;
+                return true;
+            }
+            return false;
+        }
+    };
+    (@set $self:ident $wanted:ident $value:ident $key:ident list { $($body:tt)* }) => {
+        if $wanted == stringify!($key) {
+            if let $crate::param::Value::List(numbers) = $value {
+                $self.$key = numbers;
                 return true;
             }
             return false;

@@ -22,6 +22,12 @@ pub enum Unit {
     PF,
     /// Hertz.
     Hz,
+    /// Millimolar: a concentration.
+    MilliMolar,
+    /// Per millisecond: a rate constant.
+    PerMs,
+    /// Per millimolar and millisecond: a binding rate.
+    PerMilliMolarMs,
     /// A pure number: a probability, a weight, a count.
     One,
 }
@@ -37,6 +43,9 @@ impl Unit {
             Self::PA => "pA",
             Self::PF => "pF",
             Self::Hz => "Hz",
+            Self::MilliMolar => "mM",
+            Self::PerMs => "ms⁻¹",
+            Self::PerMilliMolarMs => "mM⁻¹ms⁻¹",
             Self::One => "",
         }
     }
@@ -53,16 +62,29 @@ impl Unit {
             Self::PA => &[("pA", 1.0), ("nA", 1e3), ("uA", 1e6), ("µA", 1e6), ("μA", 1e6)],
             Self::PF => &[("pF", 1.0), ("nF", 1e3), ("uF", 1e6), ("µF", 1e6), ("μF", 1e6)],
             Self::Hz => &[("Hz", 1.0), ("kHz", 1e3), ("/s", 1.0)],
+            Self::MilliMolar => &[("mM", 1.0), ("M", 1e3), ("uM", 1e-3), ("µM", 1e-3), ("μM", 1e-3)],
+            Self::PerMs => &[("ms⁻¹", 1.0), ("/ms", 1.0), ("/s", 1e-3)],
+            Self::PerMilliMolarMs => &[("mM⁻¹ms⁻¹", 1.0), ("/mM/ms", 1.0)],
             Self::One => &[("%", 0.01)],
+        }
+    }
+
+    /// The unit as it stands at the end of a name in files; empty for pure numbers.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::PerMs => "per_ms",
+            Self::PerMilliMolarMs => "per_mM_ms",
+            other => other.symbol(),
         }
     }
 
     /// Appends the unit to a name with an underscore, as in a CSV column (`V_0_mV`); pure numbers add nothing.
     #[must_use]
     pub fn suffixed(self, name: &str) -> String {
-        match self.symbol() {
+        match self.suffix() {
             "" => name.to_owned(),
-            symbol => format!("{name}_{symbol}"),
+            suffix => format!("{name}_{suffix}"),
         }
     }
 }
@@ -193,6 +215,12 @@ impl Moment {
     #[must_use]
     pub fn boundary(self) -> Step {
         if self.offset_ms > 0.0 { Step(self.step.0 + 1) } else { self.step }
+    }
+
+    /// The later of two moments.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        if self.order(&other).is_lt() { other } else { self }
     }
 
     /// Order in time.

@@ -18,11 +18,15 @@ problem-too-many = { $what ->
     [plots] { $count } plots are too many; the limit is { $limit }
     [probes] { $count } probes on one plot are too many; the limit is { $limit }
     [receptors] { $count } receptors on one projection are too many; the limit is { $limit }
+    [gap_junctions] { $count } gap junctions are too many; the limit is { $limit }
     [positions] { $count } positions are too many; the limit is { $limit }
    *[synapses] { $count } synapses are too many; the limit is { $limit }
 }
 problem-too-large = the network needs { $size } of memory; the limit is { $limit }
 problem-step-not-allowed = a step of { $value } ms is not on offer; use 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1
+problem-step-too-long = a step of { $value } ms is too long for population “{ $population }”; use { $limit } ms or less
+problem-list-too-long = the list has { $count } numbers; the limit is { $limit }
+problem-bad-junction = a gap junction joins two different populations of the same size
 problem-text-too-long = the text is { $bytes } bytes long; the limit is { $limit }
 problem-bad-probe = “{ $probe }” names nothing that can be recorded
 problem-bad-probe-suggestion = “{ $probe }” names nothing that can be recorded; did you mean “{ $suggestion }”?
@@ -94,6 +98,9 @@ cli-no-window = this program was built without the window; “bouton run” work
 # Names of edits
 edit-set-value = change of { $symbol }
 edit-reset-value = reset of { $symbol }
+edit-set-named = choice of { $name }
+edit-choose-kinetics = choice of kinetics
+edit-choose-release = choice of release rule
 edit-set-speed = change of speed
 edit-move = move of { $name }
 edit-set-panes = change of layout

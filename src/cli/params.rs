@@ -81,6 +81,7 @@ fn range(row: &Row) -> String {
         Kind::Choice { options } => options.iter().map(|option| option.key).collect::<Vec<_>>().join(" | "),
         Kind::Number { .. } => format!("{} to {}", row.bounds.min, row.bounds.max),
         Kind::Count { min, max, .. } => format!("{min} to {max}"),
+        Kind::List { min, max } => format!("each {min} to {max}"),
     }
 }
 
@@ -92,7 +93,7 @@ fn table(rows: &[Row], markdown: bool, text: &Text) -> String {
     let header = ["path", "value", "unit", "range", "meaning"].map(str::to_owned);
     let mut cells = vec![header];
     cells.extend(rows.iter().map(|row| {
-        let value = row.spec.show(row.value);
+        let value = row.spec.show(&row.value);
         [row.path.clone(), value, row.spec.unit.symbol().to_owned(), range(row), meaning(row.spec, text)]
     }));
     let widths: [usize; 5] =
@@ -116,7 +117,8 @@ fn json_row(row: &Row, text: &Text) -> serde_json::Value {
     let value = match row.value {
         Value::Number(number) => serde_json::json!(number),
         Value::Count(count) => serde_json::json!(count),
-        Value::Choice(_) => serde_json::json!(row.spec.show(row.value)),
+        Value::List(ref numbers) => serde_json::json!(numbers),
+        Value::Choice(_) => serde_json::json!(row.spec.show(&row.value)),
     };
     let mut json = serde_json::json!({
         "path": row.path, "value": value, "unit": row.spec.unit.symbol(), "symbol": row.spec.symbol,
@@ -127,6 +129,7 @@ fn json_row(row: &Row, text: &Text) -> serde_json::Value {
             json["options"] = options.iter().map(|option| option.key).collect();
         }
         Kind::Count { min, max, .. } => (json["min"], json["max"]) = (min.into(), max.into()),
+        Kind::List { min, max } => (json["min"], json["max"]) = (min.into(), max.into()),
         Kind::Number { .. } => (json["min"], json["max"]) = (row.bounds.min.into(), row.bounds.max.into()),
     }
     json
@@ -137,6 +140,9 @@ pub(super) fn parse_value(spec: &ParamSpec, written: &str) -> Option<Value> {
     match spec.kind {
         Kind::Number { .. } => ron::from_str(written).ok().map(Value::Number),
         Kind::Count { .. } => ron::from_str(written).ok().map(Value::Count),
+        Kind::List { .. } => {
+            ron::from_str::<Vec<f64>>(written).ok().map(|numbers| Value::List(numbers.into()))
+        }
         Kind::Choice { options } => {
             options.iter().position(|option| option.key == written.trim()).map(Value::Choice)
         }
@@ -148,6 +154,7 @@ pub(super) fn expected(spec: &ParamSpec) -> String {
     match spec.kind {
         Kind::Number { .. } => "a number".to_owned(),
         Kind::Count { .. } => "a whole number".to_owned(),
+        Kind::List { .. } => "a list of numbers, as in [10.0, 20.0]".to_owned(),
         Kind::Choice { options } => options.iter().map(|option| option.key).collect::<Vec<_>>().join(", "),
     }
 }
@@ -175,7 +182,7 @@ mod tests {
     fn every_parameter_says_what_it_means() {
         for row in mechanism_rows() {
             assert!(!row.spec.meaning.is_empty() && !row.spec.symbol.is_empty(), "{}", row.path);
-            assert!(row.spec.key.ends_with(row.spec.unit.symbol()), "{} does not end in its unit", row.path);
+            assert!(row.spec.key.ends_with(row.spec.unit.suffix()), "{} does not end in its unit", row.path);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Edits as values.
 
 use crate::message::Message;
+use crate::model::network::{Address, Target};
 use crate::model::problem::Problem;
-use crate::param::{Bounds, Kind, ParamSpec, Value};
+use crate::param::{Bounds, Kind, MAX_LIST, NamedSet, Numbers, ParamSpec, Value};
 use crate::preset::{Panes, Preset, PresetAddress};
 use crate::units::Speed;
 
@@ -25,6 +26,20 @@ pub enum Edit {
     DefaultValue {
         /// Which.
         address: PresetAddress,
+    },
+    /// Gives a mechanism the values of a set with a name in the literature.
+    SetNamed {
+        /// Whose parameters.
+        target: Target,
+        /// The set.
+        set: &'static NamedSet,
+    },
+    /// Puts a mechanism of another kind in the place of one, with the values it has there.
+    ChooseKind {
+        /// Which.
+        target: Target,
+        /// Key of the kind.
+        kind: &'static str,
     },
     /// Sets the speed of the run.
     SetSpeed(Speed),
@@ -62,7 +77,7 @@ impl Edit {
         original: &Preset,
     ) -> Result<(Preset, Option<Clamped>), Vec<Problem>> {
         match self {
-            Self::SetValue { address, value } => set_value(preset, *address, *value),
+            Self::SetValue { address, value } => set_value(preset, *address, value.clone()),
             Self::ResetValue { address } => match original.get(*address) {
                 Some((_, value)) => set_value(preset, *address, value),
                 None => Ok((preset.clone(), None)),
@@ -71,6 +86,12 @@ impl Edit {
                 Some((spec, _)) => set_value(preset, *address, spec.default_value()),
                 None => Ok((preset.clone(), None)),
             },
+            Self::SetNamed { target, set } => {
+                let address = |key| PresetAddress::Network(Address { target: *target, key });
+                let values = set.values.iter().map(|(key, number)| (address(*key), Value::Number(*number)));
+                Ok((preset.with_values(&values.collect::<Vec<_>>())?, None))
+            }
+            Self::ChooseKind { target, kind } => Ok((preset.with_kind(*target, kind)?, None)),
             Self::SetSpeed(speed) => {
                 let speed = match speed {
                     Speed::MsPerSecond(speed) => {
@@ -109,6 +130,11 @@ impl Edit {
             Self::ResetValue { address } | Self::DefaultValue { address } => {
                 parameter("edit-reset-value", *address)
             }
+            Self::SetNamed { set, .. } => Message::new("edit-set-named").with("name", set.name),
+            Self::ChooseKind { target, .. } => Message::new(match target {
+                Target::Kinetics { .. } => "edit-choose-kinetics",
+                _ => "edit-choose-release",
+            }),
             Self::SetSpeed(_) => Message::new("edit-set-speed"),
             Self::Move { population, .. } => {
                 let name =
@@ -150,6 +176,12 @@ fn set_value(
             (Value::Count(taken), clamped)
         }
         choice @ Value::Choice(_) => (choice, None),
+        Value::List(asked) => {
+            let taken: Numbers = asked.iter().take(MAX_LIST).map(|number| bounds.clamp(*number)).collect();
+            let moved = asked.iter().zip(taken.iter()).find(|(asked, taken)| asked != taken);
+            let clamped = moved.map(|(asked, taken)| Clamped { asked: *asked, taken: *taken, bounds, spec });
+            (Value::List(taken), clamped)
+        }
     };
     Ok((preset.with_values(&[(address, value)])?, clamped))
 }

@@ -26,21 +26,28 @@ fn ampa(id: u32, from: u32, to: u32) -> Projection {
 /// A source (1) that excites a neuron (0) through AMPA receptors (3).
 pub fn pair() -> Arc<Network> {
     let populations = vec![
-        population(1, 1, NeuronKind::SpikeSource(SpikeSource { t_ref_ms: 0.0 })),
+        population(1, 1, NeuronKind::SpikeSource(SpikeSource { t_ref_ms: 0.0, ..SpikeSource::default() })),
         population(0, 1, NeuronKind::Lif(Lif::default())),
     ];
-    Arc::new(Network::new(NetworkParts { populations, projections: vec![ampa(3, 1, 0)] }).unwrap())
+    Arc::new(
+        Network::new(NetworkParts {
+            populations,
+            projections: vec![ampa(3, 1, 0)],
+            ..NetworkParts::default()
+        })
+        .unwrap(),
+    )
 }
 
 /// Twenty random sources (2) at this rate [Hz] and a clicked source (1) that excite five neurons (0).
 pub fn busy(rate_Hz: f64) -> Arc<Network> {
     let populations = vec![
         population(1, 4, NeuronKind::SpikeSource(SpikeSource::default())),
-        population(2, 20, NeuronKind::PoissonSource(PoissonSource { rate_Hz })),
+        population(2, 20, NeuronKind::PoissonSource(PoissonSource { rate_Hz, ..PoissonSource::default() })),
         population(0, 5, NeuronKind::Lif(Lif::default())),
     ];
     let projections = vec![ampa(3, 1, 0), ampa(4, 2, 0)];
-    Arc::new(Network::new(NetworkParts { populations, projections }).unwrap())
+    Arc::new(Network::new(NetworkParts { populations, projections, ..NetworkParts::default() }).unwrap())
 }
 
 /// A program that records the potential of the first neuron and the conductance of the first projection.

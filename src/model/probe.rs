@@ -4,10 +4,13 @@
 //! `P_rel_1-0`; the current of a stimulus is `I_0.2`, with the stimulus's id. Objects are found by name and
 //! remembered by id.
 
-use super::network::{Network, Population, Projection};
+use super::kinetics::KineticsModel;
+use super::network::{GapJunction, Network, Population, Projection};
 use super::neuron::NeuronModel;
+use super::release::ReleaseModel;
 use super::state::StateSpec;
-use super::{plasticity, receptor, release, stimulus};
+use super::stimulus::StimulusModel;
+use super::{plasticity, receptor, release};
 use crate::message::did_you_mean;
 use crate::units::Unit;
 
@@ -43,6 +46,8 @@ pub enum Source {
         /// The receptor's key.
         receptor: &'static str,
     },
+    /// A gap junction.
+    GapJunction(u32),
 }
 
 /// Total current into a neuron from stimuli and `I_app`.
@@ -52,6 +57,27 @@ pub const INPUT_CURRENT: StateSpec =
 /// Total conductance of a projection.
 pub const TOTAL_CONDUCTANCE: StateSpec =
     StateSpec { symbol: "g", unit: Unit::NS, meaning: "Conductance of all receptors together." };
+
+/// Total current of a projection.
+pub const TOTAL_CURRENT: StateSpec = StateSpec {
+    symbol: "I",
+    unit: Unit::PA,
+    meaning: "Current through all receptors together, positive outward.",
+};
+
+/// Current through a gap junction.
+pub const JUNCTION_CURRENT: StateSpec = StateSpec {
+    symbol: "I",
+    unit: Unit::PA,
+    meaning: "Current through the gap junction, from the first cell to the second.",
+};
+
+/// Fraction of a receptor's open channels that the membrane potential does not block.
+pub const FREE: StateSpec = StateSpec {
+    symbol: "G_NMDA",
+    unit: Unit::One,
+    meaning: "Fraction of the open channels that magnesium does not block at the present potential.",
+};
 
 /// A text that names no probe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,32 +120,49 @@ fn population_candidates(population: &Population) -> Vec<Candidate<'_>> {
     }
     for one in &population.stimuli {
         let source = Source::Stimulus { population: population.id, stimulus: one.id };
-        candidates.extend(stimulus::STATES.map(|state| candidate(source, format!(".{}", one.id), state)));
+        let states = one.kind.inner().map_or(&[][..], StimulusModel::states).iter();
+        candidates.extend(states.map(|state| candidate(source, format!(".{}", one.id), *state)));
     }
     candidates
 }
 
+/// The recordable state of a receptor.
+fn receptor_states(receptor: &receptor::Receptor) -> Vec<StateSpec> {
+    let Some(model) = receptor.inner() else { return Vec::new() };
+    let of_kinetics = model.kinetics().inner().map_or(&[][..], KineticsModel::states).iter().copied();
+    of_kinetics.chain(receptor::STATES).chain(model.block().map(|_| FREE)).collect()
+}
+
 fn projection_candidates<'a>(network: &Network, projection: &'a Projection) -> Vec<Candidate<'a>> {
-    let n = u64::try_from(network.parts().n_synapses(projection)).unwrap_or(u64::MAX);
+    // Which pairs are joined is drawn when the run starts; any of them may be.
+    let n = u64::try_from(network.parts().n_pairs(projection)).unwrap_or(u64::MAX);
     let one_target = network.population(projection.to).is_some_and(|population| population.n == 1);
     let candidate = |source, part: String, state: StateSpec| Candidate {
         source,
         object: &projection.name,
         part,
-        total: one_target && matches!(state.symbol, "g" | "I"),
+        total: one_target && matches!(state.symbol, "g" | "I" | "G_NMDA"),
         state,
         n,
     };
     let own = Source::Projection(projection.id);
     let mut candidates = vec![candidate(own, String::new(), TOTAL_CONDUCTANCE)];
-    candidates.extend(release::STATES.map(|state| candidate(own, String::new(), state)));
+    if projection.receptors.len() != 1 {
+        candidates.push(candidate(own, String::new(), TOTAL_CURRENT));
+    }
+    let of_release = projection.release.inner().map_or(&[][..], ReleaseModel::states);
+    let more = of_release.iter().filter(|state| **state != release::P_REL);
+    for state in [release::P_REL].iter().chain(more) {
+        candidates.push(candidate(own, String::new(), *state));
+    }
     candidates.extend(plasticity::STATES.map(|state| candidate(own, String::new(), state)));
     for one in &projection.receptors {
         let source = Source::Receptor { projection: projection.id, receptor: one.key() };
-        candidates.extend(receptor::STATES.map(|state| candidate(source, format!(".{}", one.key()), state)));
+        let states = receptor_states(one);
+        candidates.extend(states.iter().map(|state| candidate(source, format!(".{}", one.key()), *state)));
         if projection.receptors.len() == 1 {
             // With a single receptor its variables need no suffix; g is the total already.
-            let plain = receptor::STATES.iter().filter(|state| state.symbol != TOTAL_CONDUCTANCE.symbol);
+            let plain = states.iter().filter(|state| state.symbol != TOTAL_CONDUCTANCE.symbol);
             candidates.extend(plain.map(|state| candidate(source, String::new(), *state)));
         }
     }
@@ -129,7 +172,19 @@ fn projection_candidates<'a>(network: &Network, projection: &'a Projection) -> V
 fn candidates(network: &Network) -> Vec<Candidate<'_>> {
     let populations = network.populations().iter().flat_map(population_candidates);
     let projections = network.projections().iter().flat_map(|p| projection_candidates(network, p));
-    populations.chain(projections).collect()
+    let junctions = network.gap_junctions().iter().map(|junction| junction_candidate(network, junction));
+    populations.chain(projections).chain(junctions).collect()
+}
+
+fn junction_candidate<'a>(network: &Network, junction: &'a GapJunction) -> Candidate<'a> {
+    Candidate {
+        source: Source::GapJunction(junction.id),
+        object: &junction.name,
+        part: String::new(),
+        state: JUNCTION_CURRENT,
+        n: network.population(junction.between.0).map_or(0, |population| population.n),
+        total: false,
+    }
 }
 
 impl Candidate<'_> {
@@ -185,11 +240,11 @@ impl Probe {
         Some((candidate.name(self.index), candidate.state))
     }
 
-    /// The id of the population or projection that the probe is attached to.
+    /// The id of the population, projection or gap junction that the probe is attached to.
     #[must_use]
     pub fn object_id(&self) -> u32 {
         match self.source {
-            Source::Population(id) | Source::Projection(id) => id,
+            Source::Population(id) | Source::Projection(id) | Source::GapJunction(id) => id,
             Source::Stimulus { population, .. } => population,
             Source::Receptor { projection, .. } => projection,
         }

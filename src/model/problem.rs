@@ -78,6 +78,24 @@ pub enum Fault {
     },
     /// A step that is not on offer.
     StepNotAllowed(f64),
+    /// A step that is too long for a kind of neuron.
+    StepTooLong {
+        /// The step [ms].
+        value: f64,
+        /// The longest step allowed [ms].
+        limit: f64,
+        /// The population that sets the limit.
+        population: String,
+    },
+    /// A list of more numbers than fit.
+    ListTooLong {
+        /// How many there are.
+        count: usize,
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// A gap junction that joins a population to itself, or populations of different sizes.
+    BadJunction,
     /// A text that is too long.
     TextTooLong {
         /// Its length in bytes.
@@ -153,6 +171,14 @@ impl Fault {
                 Message::new("problem-too-large").with("size", size(*bytes)).with("limit", size(*limit))
             }
             Self::StepNotAllowed(dt) => Message::new("problem-step-not-allowed").with("value", number(*dt)),
+            Self::StepTooLong { value, limit, population } => Message::new("problem-step-too-long")
+                .with("value", number(*value))
+                .with("limit", number(*limit))
+                .with("population", visible(population)),
+            Self::ListTooLong { count, limit } => {
+                Message::new("problem-list-too-long").with("count", count).with("limit", limit)
+            }
+            Self::BadJunction => Message::new("problem-bad-junction"),
             Self::TextTooLong { bytes, limit } => {
                 Message::new("problem-text-too-long").with("bytes", bytes).with("limit", limit)
             }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use format::FORMAT;
 
-use crate::model::network::{Address, Network, UnknownPath};
+use crate::model::network::{Address, Network, Target, UnknownPath};
 use crate::model::problem::Problem;
 use crate::param::{Bounds, Flag, Kind, ParamSet, ParamSpec, Scale, Value};
 use crate::units::{Grid, Speed, Unit};
@@ -313,6 +313,22 @@ impl Preset {
         }
     }
 
+    /// The document with another kind of kinetics on a receptor, or of release on a projection: with the receptor's own
+    /// values, or the defaults.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the result; this document is as it was.
+    pub fn with_kind(&self, target: Target, kind: &str) -> Result<Self, Vec<Problem>> {
+        let mut network = self.network().parts().clone();
+        network.choose_kind(target, kind);
+        let problems = network.problems(self.run.dt_ms);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let network = Network::new(network)?;
+        self.with(|parts| parts.model = Model::Network(network))
+    }
+
     /// The document with some parameters set, all together, so that values that need each other may change at once.
     ///
     /// # Errors
@@ -323,11 +339,11 @@ impl Preset {
         for (address, value) in values {
             match address {
                 PresetAddress::Run(key) => {
-                    parts.run.set(key, *value);
+                    parts.run.set(key, value.clone());
                 }
                 PresetAddress::Network(address) => {
                     if let Some(set) = network.param_set_mut(address.target) {
-                        set.set(address.key, *value);
+                        set.set(address.key, value.clone());
                     }
                 }
             }

@@ -6,7 +6,10 @@ use super::format::FORMAT;
 use super::span::Spans;
 use crate::message::{Message, did_you_mean};
 use crate::model::network::MAX_NEURONS;
+use crate::model::neuron::NeuronKind;
 use crate::model::problem::{Fault, Problem, visible};
+use crate::model::release::Release;
+use crate::param::{Kind, ParamSet};
 use crate::units::Speed;
 
 /// The problem of a parser's error, at the path where it stopped.
@@ -56,6 +59,23 @@ fn document_path(path: &str) -> String {
     shown.join(".")
 }
 
+/// The range of the count with this key in any mechanism.
+fn count_range(key: &str) -> Option<(u64, u64)> {
+    let mut found = None;
+    let mut look = |set: &dyn ParamSet| {
+        set.visit(&mut |spec, _| {
+            if let Kind::Count { min, max, .. } = spec.kind
+                && spec.key == key
+            {
+                found = Some((min, max));
+            }
+        });
+    };
+    NeuronKind::all().iter().filter_map(NeuronKind::inner).for_each(|kind| look(kind));
+    Release::all().iter().filter_map(Release::inner).for_each(|release| look(release));
+    found
+}
+
 /// What would be right in a field of which more is known than the parser does; lacks only what was written.
 fn value_fault(error: &ron::Error, path: &str) -> Option<Message> {
     use ron::Error as E;
@@ -75,7 +95,7 @@ fn value_fault(error: &ron::Error, path: &str) -> Option<Message> {
         "seed" => (0, u64::MAX),
         "n" => (1, MAX_NEURONS),
         "id" | "from" | "to" => (0, u64::from(u32::MAX)),
-        _ => return None,
+        key => count_range(key)?,
     };
     Some(Message::new("syntax-whole-number").with("min", min).with("max", max))
 }

@@ -2,7 +2,8 @@
 //!
 //! [`Simulation::step`] advances exactly one step, in these slots: (1) every arrival due at the boundary is
 //! delivered, in order of (arrival time, projection); (2) plasticity; (3) the observer samples, so that a
-//! sample is after its events; (4) membranes are integrated by the exponential midpoint method; (5) threshold
+//! sample is after its events; (4) membranes are integrated by the exponential midpoint
+//! method; (5) threshold
 //! crossings inside the step become spikes with their own times. An arrival inside a step acts for what is left
 //! of that step, on the conductance and on the potential, when the boundary after it is reached. Clicks and
 //! random sources spike at boundaries; listed times are kept exactly. A clone is a keyframe: it goes on to give
@@ -12,16 +13,22 @@
 
 mod columns;
 mod event;
+mod inputs;
+mod junction;
+mod membrane;
 mod population;
 mod projection;
+mod receptor;
 mod reconcile;
 mod recorder;
 mod rng;
 mod samples;
 mod slot;
+mod source;
 mod spike_counts;
 mod spike_queue;
 mod stimulus;
+mod synapses;
 
 use std::sync::Arc;
 
@@ -34,6 +41,7 @@ pub use spike_counts::SpikeCounts;
 
 use crate::model::network::Network;
 use crate::units::{Grid, Moment, Step};
+use junction::JunctionState;
 use population::PopulationState;
 use projection::ProjectionState;
 
@@ -46,6 +54,7 @@ pub struct Simulation {
     now: Step,
     populations: Vec<PopulationState>,
     projections: Vec<ProjectionState>,
+    junctions: Vec<JunctionState>,
     /// Spikes asked for at times to come, latest first.
     scheduled: Vec<Scheduled>,
     /// Nothing is due at the boundary reached any more.
@@ -94,7 +103,7 @@ impl Simulation {
     /// The network at t = 0.
     #[must_use]
     pub fn new(network: Arc<Network>, seed: u64, grid: Grid) -> Self {
-        let (populations, projections) = build(&network, seed, grid);
+        let (populations, projections, junctions) = build(&network, seed, grid);
         let largest = populations.iter().map(PopulationState::n).max().unwrap_or(0);
         Self {
             network,
@@ -103,6 +112,7 @@ impl Simulation {
             now: Step(0),
             populations,
             projections,
+            junctions,
             scheduled: Vec::new(),
             settled: false,
             spikes: Vec::with_capacity(largest + 64),
@@ -163,6 +173,7 @@ impl Simulation {
     /// run that ends calls it to be able to sample its last boundary.
     pub fn settle(&mut self, observer: &mut impl Observer) {
         if !self.settled {
+            self.fire_trains(observer);
             self.fire_scheduled(observer);
             self.deliver(observer);
             self.settled = true;
@@ -220,14 +231,21 @@ impl Simulation {
     }
 
     fn integrate(&mut self, observer: &mut impl Observer) {
+        for projection in &mut self.projections {
+            projection.prepare(self.now, self.grid);
+        }
+        for population in &mut self.populations {
+            population.gather(&self.projections, self.now, self.grid);
+        }
+        junction::couple(&mut self.junctions, &mut self.populations, &self.projections, self.grid);
         let mut spikes = std::mem::take(&mut self.spikes);
         for index in 0..self.populations.len() {
             let population = &mut self.populations[index];
-            let bad = population.integrate(&self.projections, self.now, self.grid, &mut spikes);
+            let bad = population.integrate(&self.projections, self.grid, &mut spikes);
             if let Some(neuron) = bad
                 && self.blow_up.is_none()
             {
-                let V = population.columns.column(crate::model::neuron::lif::V_COLUMN)[neuron];
+                let V = population.V_mV(neuron);
                 #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
                 let neuron = neuron as u32;
                 let step = Step(self.now.0 + 1);
@@ -250,12 +268,24 @@ impl Simulation {
     fn draw_sources(&mut self, observer: &mut impl Observer) {
         let mut spikes = std::mem::take(&mut self.spikes);
         for index in 0..self.populations.len() {
-            self.populations[index].draw(self.grid.dt_ms(), &mut spikes);
+            self.populations[index].draw(self.now, self.grid, &mut spikes);
             for (_, neuron) in spikes.drain(..) {
                 self.emit(index, neuron, Moment::at(self.now), observer);
             }
         }
         self.spikes = spikes;
+    }
+
+    fn fire_trains(&mut self, observer: &mut impl Observer) {
+        for index in 0..self.populations.len() {
+            while let Some((at, neuron)) = self.populations[index].pop_train(self.now, self.grid) {
+                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+                let all = 0..self.populations[index].n() as u32;
+                for neuron in neuron.map_or(all, |neuron| neuron..neuron + 1) {
+                    self.force(index, neuron, at, observer);
+                }
+            }
+        }
     }
 
     fn fire_scheduled(&mut self, observer: &mut impl Observer) {
@@ -380,21 +410,27 @@ impl Simulation {
 }
 
 /// The state of a network at the start of a run, wired up.
-fn build(network: &Network, seed: u64, grid: Grid) -> (Vec<PopulationState>, Vec<ProjectionState>) {
+fn build(
+    network: &Network,
+    seed: u64,
+    grid: Grid,
+) -> (Vec<PopulationState>, Vec<ProjectionState>, Vec<JunctionState>) {
     let mut populations: Vec<_> =
         network.populations().iter().map(|population| PopulationState::new(population, seed, grid)).collect();
     let projections: Vec<_> = network
         .projections()
         .iter()
-        .map(|projection| ProjectionState::new(projection, network, grid))
+        .map(|projection| ProjectionState::new(projection, network, seed, grid))
         .collect();
+    let junctions = junction::build(network, &populations);
     for (index, projection) in projections.iter().enumerate() {
         populations[projection.from].outgoing.push(index);
         populations[projection.to].incoming.push(index);
     }
-    for population in &mut populations {
+    for (index, population) in populations.iter_mut().enumerate() {
         // Sums of conductances round alike, whatever the order of the list.
         population.incoming.sort_unstable_by_key(|index| projections[*index].spec.id);
+        population.connect(&projections, junctions.iter().any(|junction| junction.ends.contains(&index)));
     }
-    (populations, projections)
+    (populations, projections, junctions)
 }

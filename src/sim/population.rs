@@ -1,18 +1,20 @@
 //! Live state of a population, and how a step advances it.
 
 use super::columns::Columns;
+use super::inputs::Inputs;
+use super::membrane::{Outcome, Step as MembraneStep};
 use super::projection::ProjectionState;
 use super::rng::{Stream, StreamKind};
+use super::source::{PoissonState, Train};
 use super::stimulus::StimulusState;
 use crate::model::network::Population;
+use crate::model::neuron::izhikevich::{self, Izhikevich};
 use crate::model::neuron::lif::{self, Lif};
-use crate::model::neuron::poisson_source::PoissonSource;
 use crate::model::neuron::spike_source::SpikeSource;
 use crate::model::neuron::{NeuronKind, NeuronModel};
+use crate::model::receptor::block::VoltageBlock;
 use crate::units::{Grid, Moment, Step};
 
-/// Beyond this potential a run has left the model [mV].
-const MAX_ABS_V_MV: f64 = 1e4;
 /// A spike exactly t_ref after the last is late enough, whatever the rounding of the two times [ms].
 const ROUNDING_MS: f64 = 1e-9;
 
@@ -24,9 +26,15 @@ pub(super) struct PopulationState {
     /// Recordable state.
     pub columns: Columns,
     /// State that is particular to the kind.
-    pub kernel: Kernel,
-    /// Injected currents.
+    kernel: Kernel,
+    /// What acts on the membranes.
+    inputs: Inputs,
+    /// How long each membrane has been free at the end of the step, at most the step [ms].
+    free_ms: Vec<f64>,
+    /// What acts from outside the network.
     pub stimuli: Vec<StimulusState>,
+    /// Spikes at given times.
+    train: Train,
     /// Random numbers of its spikes.
     pub stream: Stream,
     /// Random numbers of volleys.
@@ -41,27 +49,30 @@ pub(super) struct PopulationState {
 
 /// State that is particular to a kind of neuron.
 #[derive(Debug, Clone)]
-pub(super) enum Kernel {
+enum Kernel {
     /// Leaky integrate-and-fire.
-    Lif(LifKernel),
-    /// Fires when told; when each neuron last did.
+    Lif(Lif),
+    /// The same by the forward Euler method.
+    LifEuler(Lif),
+    /// Izhikevich.
+    Izhikevich(Izhikevich),
+    /// Fires when told and in trains; when each neuron last did.
     SpikeSource(SpikeSource, Vec<Option<Moment>>),
-    /// Fires at random; expected spikes until the next one.
-    PoissonSource(PoissonSource, f64),
+    /// Fires at random.
+    PoissonSource(PoissonState),
 }
 
-/// Constants and working space of the membrane loop.
-#[derive(Debug, Clone)]
-pub(super) struct LifKernel {
-    lif: Lif,
-    /// Conductance in the middle of the step, leak included [nS].
-    G: Vec<f64>,
-    /// Current at V = 0 in the middle of the step [pA].
-    J: Vec<f64>,
-    /// Injected current during the step [pA].
-    I: Vec<f64>,
-    /// How long each membrane has been free at the end of the step, at most the step [ms].
-    free_ms: Vec<f64>,
+/// Channels that open inside a step.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opening {
+    /// Conductance of a synapse of weight 1, before a block [nS].
+    pub g_nS: f64,
+    /// Reversal potential [mV].
+    pub E_mV: f64,
+    /// How the membrane potential blocks it.
+    pub block: Option<VoltageBlock>,
+    /// How long before the end of the step [ms].
+    pub open_ms: f64,
 }
 
 /// Number of neurons of a population.
@@ -76,27 +87,48 @@ impl PopulationState {
         let mut stream = Stream::new(seed, StreamKind::Population, spec.id);
         let states = spec.kind.inner().map_or(&[][..], NeuronModel::states);
         let mut columns = Columns::new(states, n);
+        // Leak, drive of leak and I_app at V = 0, time constant.
+        let mut membrane = None;
+        let mut train = Train::default();
         let kernel = match &spec.kind {
-            NeuronKind::Lif(lif) => {
+            NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) => {
                 columns.column_mut(lif::V_COLUMN).fill(lif.V_init_mV);
-                let [G, J, I, free_ms] = [(); 4].map(|()| vec![0.0; n]);
-                Kernel::Lif(LifKernel { lif: lif.clone(), G, J, I, free_ms })
+                membrane = Some((lif.g_L_nS, lif.g_L_nS * lif.E_L_mV + lif.I_app_pA, lif.tau_m_ms()));
+                let is_euler = matches!(spec.kind, NeuronKind::LifEuler(_));
+                if is_euler { Kernel::LifEuler(lif.clone()) } else { Kernel::Lif(lif.clone()) }
             }
-            NeuronKind::SpikeSource(source) => Kernel::SpikeSource(source.clone(), vec![None; n]),
-            NeuronKind::PoissonSource(source) => Kernel::PoissonSource(source.clone(), stream.exponential()),
+            NeuronKind::Izhikevich(model) => {
+                columns.column_mut(izhikevich::V_COLUMN).fill(model.V_init_mV);
+                columns.column_mut(izhikevich::U_COLUMN).fill(model.b * model.V_init_mV);
+                membrane = Some((0.0, model.I_app_pA, 0.0));
+                Kernel::Izhikevich(model.clone())
+            }
+            NeuronKind::SpikeSource(source) => {
+                train = Train::of_spike_source(source, 0.0);
+                Kernel::SpikeSource(source.clone(), vec![None; n])
+            }
+            NeuronKind::PoissonSource(source) => {
+                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+                let neurons = spec.n as u32;
+                train = Train::of_poisson_source(source, neurons, 0.0);
+                Kernel::PoissonSource(PoissonState { source: source.clone(), wait: stream.exponential() })
+            }
         };
-        let membrane = match &spec.kind {
-            NeuronKind::Lif(lif) => Some((lif.g_L_nS, lif.tau_m_ms())),
-            _ => None,
-        };
+        // What noise does to a membrane without a leak cannot be said by its potential; the standard neuron's is taken.
+        let passive =
+            membrane.map(|(leak, _, tau)| if leak == 0.0 { STANDARD_MEMBRANE } else { (leak, tau) });
         let mut stimuli: Vec<_> =
-            spec.stimuli.iter().map(|s| StimulusState::new(s, n, membrane, seed, grid)).collect();
+            spec.stimuli.iter().map(|s| StimulusState::new(s, n, passive, seed, grid)).collect();
         // Sums of currents round alike, whatever the order of the list.
         stimuli.sort_unstable_by_key(StimulusState::id);
+        let (n_membranes, leak) = membrane.map_or((0, (0.0, 0.0)), |(leak, drive, _)| (n, (leak, drive)));
         Self {
             columns,
             kernel,
+            inputs: Inputs::new(leak, n_membranes, !stimuli.is_empty()),
+            free_ms: vec![0.0; n_membranes],
             stimuli,
+            train,
             stream,
             volley: Stream::new(seed, StreamKind::Volley, spec.id),
             incoming: Vec::new(),
@@ -111,9 +143,64 @@ impl PopulationState {
         size(&self.spec)
     }
 
+    /// Gets ready for the projections that end here, and for gap junctions if there are any.
+    pub fn connect(&mut self, projections: &[ProjectionState], is_coupled: bool) {
+        let has_own = is_coupled || self.stimuli.iter().any(StimulusState::has_conductance);
+        self.inputs.connect(&self.incoming, projections, has_own && self.has_membrane());
+    }
+
+    fn has_membrane(&self) -> bool {
+        !self.free_ms.is_empty()
+    }
+
     /// The constant injected current [pA].
     pub fn applied_pA(&self) -> f64 {
-        if let Kernel::Lif(kernel) = &self.kernel { kernel.lif.I_app_pA } else { 0.0 }
+        match &self.kernel {
+            Kernel::Lif(lif) | Kernel::LifEuler(lif) => lif.I_app_pA,
+            Kernel::Izhikevich(model) => model.I_app_pA,
+            Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => 0.0,
+        }
+    }
+
+    /// The potential of a neuron [mV]; 0 without a membrane.
+    pub fn V_mV(&self, neuron: usize) -> f64 {
+        if self.has_membrane() { self.columns.column(lif::V_COLUMN)[neuron] } else { 0.0 }
+    }
+
+    /// Collects what acts on the membranes during the step that begins now, but for gap junctions.
+    pub fn gather(&mut self, projections: &[ProjectionState], now: Step, grid: Grid) {
+        if !self.has_membrane() {
+            return;
+        }
+        self.inputs.gather(&mut self.stimuli, &self.incoming, projections, grid.time_ms(now), grid);
+        if matches!(self.kernel, Kernel::LifEuler(_)) {
+            self.inputs.gather_at_start(&self.incoming, projections);
+        }
+    }
+
+    /// Writes the potential of every neuron in the middle of the step, but for gap junctions, as others see it that
+    /// are coupled to it.
+    pub fn write_middle(&self, projections: &[ProjectionState], grid: Grid, out: &mut Vec<f64>) {
+        let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
+        out.clear();
+        for neuron in 0..self.free_ms.len() {
+            let (V, other) = (self.columns.column(0)[neuron], self.columns.column(1)[neuron]);
+            out.push(match &self.kernel {
+                Kernel::Lif(lif) => step.lif_middle(lif, neuron, V, other),
+                Kernel::Izhikevich(model) => step.izhikevich_middle(model, neuron, V, other),
+                _ => V,
+            });
+        }
+    }
+
+    /// Lets a gap junction of `g_nS` [nS] to a neuron at `V_mV` [mV] act on a neuron during the step.
+    pub fn add_junction(&mut self, neuron: usize, g_nS: f64, V_mV: f64) {
+        self.inputs.add_junction(neuron, g_nS, V_mV);
+    }
+
+    /// Adds to the injected current of a neuron during the step [pA].
+    pub fn add_current(&mut self, neuron: usize, I_pA: f64) {
+        self.inputs.add_current(neuron, I_pA);
     }
 
     /// Advances the membranes by a step. Spikes go to `spikes` as (offset into the step [ms], neuron).
@@ -121,64 +208,67 @@ impl PopulationState {
     pub fn integrate(
         &mut self,
         projections: &[ProjectionState],
-        now: Step,
         grid: Grid,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
-        let Kernel::Lif(kernel) = &mut self.kernel else {
-            return None;
-        };
-        let h = grid.dt_ms();
-        kernel.I.fill(kernel.lif.I_app_pA);
-        if !self.stimuli.is_empty() {
-            let t_ms = grid.time_ms(now);
-            for stimulus in &mut self.stimuli {
-                stimulus.add_and_advance(&mut kernel.I, t_ms, h);
+        let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
+        let mut outcome = Outcome { free_ms: &mut self.free_ms, spikes, bad: None };
+        match &self.kernel {
+            Kernel::Lif(lif) => {
+                let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
+                step.lif(lif, V, t_left, &mut outcome);
             }
+            Kernel::LifEuler(lif) => {
+                let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
+                step.lif_euler(lif, V, t_left, &mut outcome);
+            }
+            Kernel::Izhikevich(model) => {
+                let (V, u) = self.columns.pair_mut(izhikevich::V_COLUMN, izhikevich::U_COLUMN);
+                step.izhikevich(model, V, u, &mut outcome);
+            }
+            Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
         }
-        kernel.G.fill(kernel.lif.g_L_nS);
-        let leak_pA = kernel.lif.g_L_nS * kernel.lif.E_L_mV;
-        for (J, I) in kernel.J.iter_mut().zip(&kernel.I) {
-            *J = leak_pA + I;
-        }
-        for receptor in self.incoming.iter().flat_map(|incoming| &projections[*incoming].receptors) {
-            receptor.add_midpoint(&mut kernel.G, &mut kernel.J);
-        }
-        let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-        let mut free_ms = std::mem::take(&mut kernel.free_ms);
-        let inputs = Inputs { kernel, projections, incoming: &self.incoming, h };
-        let bad = inputs.advance_membranes(V, t_left, &mut free_ms, spikes);
-        kernel.free_ms = free_ms;
-        bad
+        outcome.bad
     }
 
-    /// Lets channels act that opened inside the step just taken, `open_ms` [ms] before its end: a conductance of
-    /// `g_nS` [nS] times the weight `w` of each neuron, with reversal potential `E_mV` [mV]. Spikes that this
-    /// sets off go to `spikes` as (time before the end of the step [ms], neuron).
+    /// Lets channels act that opened inside the step just taken, on the neurons `targets` with the weights `w`. Spikes
+    /// that this sets off go to `spikes` as (time before the end of the step [ms], neuron).
     ///
     /// C dV/dt = −g (V − E) after the rest of the step instead of along with it: an error of second order. A
     /// membrane that was held for a part of the time is acted on for the rest.
-    pub fn catch_up(&mut self, w: &[f64], g_nS: f64, E_mV: f64, open_ms: f64, spikes: &mut Vec<(f64, u32)>) {
-        let Kernel::Lif(kernel) = &mut self.kernel else {
-            return;
-        };
-        let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = kernel.lif;
-        let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-        for (i, ((V, t_left), w)) in V.iter_mut().zip(t_left).zip(w).enumerate() {
-            let (g, span) = (g_nS * w, open_ms.min(kernel.free_ms[i]));
-            let before = *V;
-            *V = E_mV + (before - E_mV) * libm::exp(-span * g / C_pF);
-            if V_th_mV <= *V && before < V_th_mV {
-                let (G, J) = (kernel.G[i], kernel.J[i]);
-                // The line runs from where V was when the channels opened.
-                let at_opening = before - span * (J - G * before) / C_pF;
-                let rest = span - lif::crossing_ms(at_opening, *V, V_th_mV, span);
-                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
-                spikes.push((rest, i as u32));
-                *t_left = (t_ref_ms - rest).max(0.0);
-                *V = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
-                // It fires once at most in what is left of the step.
-                kernel.free_ms[i] = 0.0;
+    pub fn catch_up(&mut self, targets: &[u32], w: &[f64], opening: &Opening, spikes: &mut Vec<(f64, u32)>) {
+        let Opening { g_nS, E_mV, block, open_ms } = *opening;
+        for (neuron, w) in targets.iter().zip(w) {
+            let i = *neuron as usize;
+            let span = open_ms.min(self.free_ms[i]);
+            if span <= 0.0 {
+                continue;
+            }
+            let before = self.columns.column(lif::V_COLUMN)[i];
+            let g = g_nS * w * block.map_or(1.0, |block| block.free(before));
+            match &self.kernel {
+                Kernel::Lif(lif) => {
+                    let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
+                    let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
+                    V[i] = E_mV + (before - E_mV) * libm::exp(-span * g / C_pF);
+                    if V_th_mV <= V[i] && before < V_th_mV {
+                        let (G, J) = self.inputs.at(i, before);
+                        // The line runs from where V was when the channels opened.
+                        let at_opening = before - span * (J - G * before) / C_pF;
+                        let rest = span - lif::crossing_ms(at_opening, V[i], V_th_mV, span);
+                        spikes.push((rest, *neuron));
+                        t_left[i] = (t_ref_ms - rest).max(0.0);
+                        V[i] = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
+                        // It fires once at most in what is left of the step.
+                        self.free_ms[i] = 0.0;
+                    }
+                }
+                Kernel::Izhikevich(model) => {
+                    let V = &mut self.columns.column_mut(izhikevich::V_COLUMN)[i];
+                    // What carries it over the peak makes it fire when the next step begins.
+                    *V = E_mV + (before - E_mV) * libm::exp(-span * g / model.I_unit_pA);
+                }
+                Kernel::LifEuler(_) | Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
             }
         }
     }
@@ -186,16 +276,23 @@ impl PopulationState {
     /// Forces a spike of a neuron at a moment of the step that ends at `boundary`. `false` during refractoriness.
     pub fn force(&mut self, neuron: usize, at: Moment, boundary: Step, grid: Grid) -> bool {
         let fires = match &mut self.kernel {
-            Kernel::Lif(kernel) => {
+            Kernel::Lif(lif) | Kernel::LifEuler(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
                 let ready = t_left[neuron] <= ROUNDING_MS;
                 if ready {
-                    V[neuron] = kernel.lif.V_reset_mV;
-                    kernel.free_ms[neuron] = 0.0;
+                    V[neuron] = lif.V_reset_mV;
+                    self.free_ms[neuron] = 0.0;
                     let since = grid.between_ms(at, Moment::at(boundary));
-                    t_left[neuron] = (kernel.lif.t_ref_ms - since).max(0.0);
+                    t_left[neuron] = (lif.t_ref_ms - since).max(0.0);
                 }
                 ready
+            }
+            Kernel::Izhikevich(model) => {
+                let (V, u) = self.columns.pair_mut(izhikevich::V_COLUMN, izhikevich::U_COLUMN);
+                V[neuron] = model.c_mV;
+                u[neuron] += model.d;
+                self.free_ms[neuron] = 0.0;
+                true
             }
             Kernel::SpikeSource(source, last) => {
                 let ready = last[neuron]
@@ -205,34 +302,55 @@ impl PopulationState {
                 }
                 ready
             }
-            Kernel::PoissonSource(..) => true,
+            Kernel::PoissonSource(_) => true,
         };
         self.ignored += u64::from(!fires);
         fires
     }
 
-    /// Draws the spikes of a random source in a step: the neuron of each.
-    pub fn draw(&mut self, dt_ms: f64, spikes: &mut Vec<(f64, u32)>) {
-        if let Kernel::PoissonSource(source, wait) = &mut self.kernel {
+    /// Takes the next spike of a train that is due at a boundary: its moment, and its neuron unless all fire.
+    pub fn pop_train(&mut self, now: Step, grid: Grid) -> Option<(Moment, Option<u32>)> {
+        let source = if let Kernel::SpikeSource(source, _) = &self.kernel { Some(source) } else { None };
+        self.train.pop_due(source, now, grid)
+    }
+
+    /// Draws the spikes of a random source in the step that ends at `now`: the neuron of each.
+    pub fn draw(&mut self, now: Step, grid: Grid, spikes: &mut Vec<(f64, u32)>) {
+        if let Kernel::PoissonSource(poisson) = &mut self.kernel {
             #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
             let n = self.spec.n as u32;
-            *wait -= source.expected_spikes(f64::from(n), dt_ms);
-            while *wait <= 0.0 {
-                spikes.push((0.0, self.stream.below(n)));
-                *wait += self.stream.exponential();
-            }
+            let to_ms = grid.time_ms(now);
+            poisson.draw(n, to_ms, grid.dt_ms(), &mut self.stream, spikes);
         }
     }
 
-    /// Takes over what an edit leaves as it was; see the table in `reconcile`.
-    pub fn keep_from(&mut self, old: &mut Self) {
+    /// Takes over what an edit leaves as it was; see the table in `reconcile`. Trains that were edited go on with the
+    /// first of their times from `from_ms` on [ms].
+    pub fn keep_from(&mut self, old: &mut Self, from_ms: f64) {
         self.ignored = old.ignored;
         self.columns.keep_from(&old.columns);
         std::mem::swap(&mut self.volley, &mut old.volley);
+        if self.free_ms.len() == old.free_ms.len() {
+            std::mem::swap(&mut self.free_ms, &mut old.free_ms);
+        }
+        if self.spec.kind == old.spec.kind {
+            std::mem::swap(&mut self.train, &mut old.train);
+        } else {
+            self.train = match &self.kernel {
+                Kernel::SpikeSource(source, _) => Train::of_spike_source(source, from_ms),
+                Kernel::PoissonSource(poisson) => {
+                    #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+                    let n = self.spec.n as u32;
+                    Train::of_poisson_source(&poisson.source, n, from_ms)
+                }
+                Kernel::Lif(_) | Kernel::LifEuler(_) | Kernel::Izhikevich(_) => Train::default(),
+            };
+        }
         match (&mut self.kernel, &mut old.kernel) {
-            (Kernel::PoissonSource(_, new), Kernel::PoissonSource(_, old)) => *new = *old,
+            (Kernel::PoissonSource(new), Kernel::PoissonSource(old)) => new.wait = old.wait,
             (Kernel::SpikeSource(_, new), Kernel::SpikeSource(_, old)) => std::mem::swap(new, old),
-            (Kernel::Lif(_), Kernel::Lif(_)) => {}
+            (Kernel::Lif(_) | Kernel::LifEuler(_), Kernel::Lif(_) | Kernel::LifEuler(_))
+            | (Kernel::Izhikevich(_), Kernel::Izhikevich(_)) => {}
             _ => return,
         }
         std::mem::swap(&mut self.stream, &mut old.stream);
@@ -244,77 +362,5 @@ impl PopulationState {
     }
 }
 
-/// What acts on the membranes during one step.
-struct Inputs<'a> {
-    kernel: &'a LifKernel,
-    projections: &'a [ProjectionState],
-    incoming: &'a [usize],
-    h: f64,
-}
-
-impl Inputs<'_> {
-    /// Exponential midpoint: conductances are taken in the middle of the step, which makes the step second
-    /// order in h and stable for any h.
-    fn advance_membranes(
-        &self,
-        V: &mut [f64],
-        t_left: &mut [f64],
-        free_ms: &mut [f64],
-        spikes: &mut Vec<(f64, u32)>,
-    ) -> Option<usize> {
-        let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = self.kernel.lif;
-        let h = self.h;
-        let mut bad = None;
-        for (i, ((V, t_left), free_ms)) in V.iter_mut().zip(t_left).zip(free_ms).enumerate() {
-            if h <= *t_left {
-                *t_left -= h;
-                *V = V_reset_mV;
-                *free_ms = 0.0;
-                continue;
-            }
-            let (before, after, start) = if 0.0 < *t_left {
-                let start = *t_left;
-                *t_left = 0.0;
-                (V_reset_mV, self.advance_rest(i, V_reset_mV, start), start)
-            } else {
-                (*V, lif::relax(*V, self.kernel.G[i], self.kernel.J[i], C_pF, h), 0.0)
-            };
-            *V = after;
-            *free_ms = h - start;
-            if V_th_mV <= after {
-                let at = start + lif::crossing_ms(before, after, V_th_mV, h - start);
-                // Rounding must not move a spike into the next step.
-                let at = if h <= at { h.next_down() } else { at };
-                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
-                spikes.push((at, i as u32));
-                let rest = h - at;
-                *free_ms = (rest - t_ref_ms).max(0.0);
-                if rest <= t_ref_ms {
-                    *t_left = t_ref_ms - rest;
-                    *V = V_reset_mV;
-                } else {
-                    *V = self.advance_rest(i, V_reset_mV, at + t_ref_ms);
-                }
-            }
-            let is_sane = V.abs() < MAX_ABS_V_MV; // False for NaN, too.
-            if !is_sane {
-                bad = bad.or(Some(i));
-            }
-        }
-        bad
-    }
-
-    /// The potential of a neuron at the end of the step when it is released from `V` at `start` [ms].
-    fn advance_rest(&self, neuron: usize, V: f64, start: f64) -> f64 {
-        let lif = &self.kernel.lif;
-        let middle = 0.5 * (start + self.h);
-        let mut G = lif.g_L_nS;
-        let mut J = lif.g_L_nS * lif.E_L_mV + self.kernel.I[neuron];
-        for receptor in self.incoming.iter().flat_map(|incoming| &self.projections[*incoming].receptors) {
-            let g = receptor.g_after(neuron, middle);
-            G += g;
-            J += g * receptor.E_mV;
-        }
-        lif::relax(V, G, J, lif.C_pF, self.h - start)
-    }
-}
+/// Leak [nS] and time constant [ms] of the standard neuron.
+const STANDARD_MEMBRANE: (f64, f64) = (10.0, 20.0);

@@ -23,13 +23,15 @@ impl Simulation {
         if network == self.network {
             return;
         }
-        let (mut populations, mut projections) = build(&network, self.seed, self.grid);
+        let (mut populations, mut projections, junctions) = build(&network, self.seed, self.grid);
+        // A spike of a train that is due now has been fired, or will be.
+        let from_ms = if self.settled { self.now_ms().next_up() } else { self.now_ms() };
         for new in &mut populations {
             let old = self.populations.iter_mut().find(|old| old.spec.id == new.spec.id);
             if let Some(old) = old
                 && old.spec.n == new.spec.n
             {
-                new.keep_from(old);
+                new.keep_from(old, from_ms);
             }
         }
         let now = Moment::at(self.now);
@@ -38,7 +40,7 @@ impl Simulation {
             if let Some(old) = old
                 && (old.spec.from, old.spec.to) == (new.spec.from, new.spec.to)
                 && old.spec.connect == new.spec.connect
-                && (old.w.len(), old.n_post) == (new.w.len(), new.n_post)
+                && (old.from_n, old.to_n) == (new.from_n, new.to_n)
             {
                 new.keep_from(old, now, self.grid);
             }
@@ -46,6 +48,7 @@ impl Simulation {
         self.scheduled.retain(|scheduled| network.population(scheduled.population).is_some());
         self.populations = populations;
         self.projections = projections;
+        self.junctions = junctions;
         self.network = network;
         self.blow_up = None;
     }

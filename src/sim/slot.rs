@@ -1,7 +1,8 @@
 //! Reading state: a probe resolved to a place, so that a sample costs no search.
 
 use super::Simulation;
-use super::projection::{ProjectionState, ReceptorState};
+use super::receptor::ReceptorState;
+use crate::model::kinetics::Gate;
 use crate::model::probe::{Probe, Source};
 use crate::units::Moment;
 
@@ -19,13 +20,17 @@ pub struct Slot {
 enum Place {
     Column { population: usize, column: usize },
     InputCurrent { population: usize },
-    Stimulus { population: usize, stimulus: usize },
+    Stimulus { population: usize, stimulus: usize, state: usize },
     Conductance { projection: usize },
+    Current { projection: usize },
     ReleaseProbability { projection: usize },
+    Pool { projection: usize, state: usize },
     Weight { projection: usize },
-    Open { projection: usize, receptor: usize },
+    Gate { projection: usize, receptor: usize, symbol: &'static str },
     ReceptorConductance { projection: usize, receptor: usize },
     ReceptorCurrent { projection: usize, receptor: usize },
+    Free { projection: usize, receptor: usize },
+    Junction { junction: usize },
 }
 
 impl Simulation {
@@ -45,33 +50,45 @@ impl Simulation {
             }
             Source::Stimulus { population: id, stimulus } => {
                 let population = population(id)?;
-                let stimulus =
-                    self.populations[population].stimuli.iter().position(|s| s.id() == stimulus)?;
-                Place::Stimulus { population, stimulus }
+                let stimuli = &self.populations[population].stimuli;
+                let stimulus = stimuli.iter().position(|s| s.id() == stimulus)?;
+                Place::Stimulus { population, stimulus, state: stimuli[stimulus].state(probe.symbol)? }
             }
-            Source::Projection(id) => {
-                let projection = projection(id)?;
-                match probe.symbol {
-                    "g" => Place::Conductance { projection },
-                    "P_rel" => Place::ReleaseProbability { projection },
-                    "w" => Place::Weight { projection },
-                    _ => return None,
-                }
-            }
+            Source::Projection(id) => self.projection_place(projection(id)?, probe.symbol)?,
             Source::Receptor { projection: id, receptor } => {
                 let projection = projection(id)?;
                 let receptor =
                     self.projections[projection].receptors.iter().position(|r| r.key == receptor)?;
                 match probe.symbol {
-                    "P" => Place::Open { projection, receptor },
                     "g" => Place::ReceptorConductance { projection, receptor },
                     "I" => Place::ReceptorCurrent { projection, receptor },
+                    "G_NMDA" => Place::Free { projection, receptor },
+                    symbol if Gate::default().value(symbol).is_some() => {
+                        Place::Gate { projection, receptor, symbol }
+                    }
                     _ => return None,
                 }
             }
+            Source::GapJunction(id) => Place::Junction {
+                junction: self.junctions.iter().position(|junction| junction.spec.id == id)?,
+            },
         };
         let slot = Slot { place, index: probe.index.unwrap_or(0) as usize, total: probe.index.is_none() };
         (slot.index < self.count(place)).then_some(slot)
+    }
+
+    fn projection_place(&self, projection: usize, symbol: &str) -> Option<Place> {
+        let release = self.projections[projection].spec.release.inner();
+        Some(match symbol {
+            "g" => Place::Conductance { projection },
+            "I" => Place::Current { projection },
+            "P_rel" => Place::ReleaseProbability { projection },
+            "w" => Place::Weight { projection },
+            _ => {
+                let state = release?.states().iter().position(|state| state.symbol == symbol)?;
+                Place::Pool { projection, state }
+            }
+        })
     }
 
     /// How many neurons or synapses a place has.
@@ -81,59 +98,91 @@ impl Simulation {
             | Place::InputCurrent { population }
             | Place::Stimulus { population, .. } => self.populations[population].n(),
             Place::Conductance { projection }
+            | Place::Current { projection }
             | Place::ReleaseProbability { projection }
+            | Place::Pool { projection, .. }
             | Place::Weight { projection }
-            | Place::Open { projection, .. }
+            | Place::Gate { projection, .. }
             | Place::ReceptorConductance { projection, .. }
-            | Place::ReceptorCurrent { projection, .. } => self.projections[projection].w.len(),
+            | Place::ReceptorCurrent { projection, .. }
+            | Place::Free { projection, .. } => self.projections[projection].synapses.len(),
+            Place::Junction { junction } => self.populations[self.junctions[junction].ends[0]].n(),
         }
     }
 
     /// The value at the boundary reached, in the unit of the probe. Changes nothing, lazily stored state included.
     #[must_use]
     pub fn read(&self, slot: Slot) -> f64 {
-        let now = Moment::at(self.now);
-        let conductance = |state: &ProjectionState, receptor: &ReceptorState| {
-            if slot.total {
-                receptor.g[slot.index]
-            } else {
-                state.synapse_g(receptor, slot.index, now, self.grid)
-            }
-        };
+        let (now, index) = (Moment::at(self.now), slot.index);
         match slot.place {
             Place::Column { population, column } => {
-                self.populations[population].columns.column(column)[slot.index]
+                self.populations[population].columns.column(column)[index]
             }
             Place::InputCurrent { population } => {
                 let state = &self.populations[population];
                 let currents =
-                    state.stimuli.iter().map(|s| s.current_pA(slot.index, self.now_ms(), self.grid.dt_ms()));
+                    state.stimuli.iter().map(|s| s.current_pA(index, self.now_ms(), self.grid.dt_ms()));
                 state.applied_pA() + currents.sum::<f64>()
             }
-            Place::Stimulus { population, stimulus } => self.populations[population].stimuli[stimulus]
-                .current_pA(slot.index, self.now_ms(), self.grid.dt_ms()),
-            Place::Conductance { projection } => {
-                let state = &self.projections[projection];
-                state.receptors.iter().map(|receptor| conductance(state, receptor)).sum()
+            Place::Stimulus { population, stimulus, state } => {
+                let stimulus = &self.populations[population].stimuli[stimulus];
+                stimulus.value(state, index, self.now_ms(), self.grid.dt_ms())
             }
-            Place::ReleaseProbability { projection } => self.projections[projection].P_rel(),
-            Place::Weight { projection } => self.projections[projection].w[slot.index],
-            Place::Open { projection, receptor } => {
+            Place::Conductance { projection } => {
+                let receptors = &self.projections[projection].receptors;
+                receptors.iter().map(|receptor| self.conductance(slot, projection, receptor)).sum()
+            }
+            Place::Current { projection } => {
+                let receptors = &self.projections[projection].receptors;
+                receptors.iter().map(|receptor| self.current(slot, projection, receptor)).sum()
+            }
+            Place::ReleaseProbability { projection } => {
+                self.projections[projection].P_rel(index, now, self.grid)
+            }
+            Place::Pool { projection, state } => {
+                self.projections[projection].pool(index, now, self.grid)[state]
+            }
+            Place::Weight { projection } => self.projections[projection].w[index],
+            Place::Gate { projection, receptor, symbol } => {
                 let state = &self.projections[projection];
-                state.receptors[receptor].P_at(slot.index / state.n_post.max(1), now, self.grid)
+                let gate = state.receptors[receptor].gate_at(state.lane(index), now, self.grid);
+                gate.value(symbol).unwrap_or(f64::NAN)
             }
             Place::ReceptorConductance { projection, receptor } => {
-                let state = &self.projections[projection];
-                conductance(state, &state.receptors[receptor])
+                self.conductance(slot, projection, &self.projections[projection].receptors[receptor])
             }
             Place::ReceptorCurrent { projection, receptor } => {
-                let state = &self.projections[projection];
-                let receptor = &state.receptors[receptor];
-                let target = if slot.total { slot.index } else { slot.index % state.n_post.max(1) };
-                let columns = &self.populations[state.to].columns;
-                let V = columns.position("V").map_or(0.0, |V| columns.column(V)[target]);
-                conductance(state, receptor) * (V - receptor.E_mV)
+                self.current(slot, projection, &self.projections[projection].receptors[receptor])
             }
+            Place::Free { projection, receptor } => {
+                let V = self.target_V(slot, projection);
+                self.projections[projection].receptors[receptor].free(V)
+            }
+            Place::Junction { junction } => self.junctions[junction].current_pA(index, &self.populations),
         }
+    }
+
+    /// Potential of the neuron that a synapse ends on, or that a total is onto [mV].
+    fn target_V(&self, slot: Slot, projection: usize) -> f64 {
+        let state = &self.projections[projection];
+        let target =
+            if slot.total { 0 } else { state.synapses.targets(slot.index..slot.index + 1)[0] as usize };
+        self.populations[state.to].V_mV(target)
+    }
+
+    /// Conductance of a receptor: of one synapse, or of all onto the only neuron [nS].
+    fn conductance(&self, slot: Slot, projection: usize, receptor: &ReceptorState) -> f64 {
+        let state = &self.projections[projection];
+        let open = if slot.total {
+            receptor.g[slot.index]
+        } else {
+            state.synapse_g(receptor, slot.index, Moment::at(self.now), self.grid)
+        };
+        if receptor.block.is_none() { open } else { open * receptor.free(self.target_V(slot, projection)) }
+    }
+
+    /// Current of a receptor [pA].
+    fn current(&self, slot: Slot, projection: usize, receptor: &ReceptorState) -> f64 {
+        self.conductance(slot, projection, receptor) * (self.target_V(slot, projection) - receptor.E_mV)
     }
 }

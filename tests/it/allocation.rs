@@ -140,7 +140,7 @@ fn a_step_allocates_nothing() {
     assert_eq!(made, 0, "without a recorder");
 
     click_often(&mut simulation, 1, STEPS);
-    let mut recorder = Recorder::new(&simulation, probes(&network, &["V_0", "P_1-0", "g_1-0", "w_1-0"]), 1);
+    let mut recorder = Recorder::new(&simulation, probes(&network, &["V_0", "P_s_1-0", "g_1-0", "w_1-0"]), 1);
     recorder.reserve(usize::try_from(STEPS).unwrap(), 10_000);
     let made = allocations(|| (0..STEPS).for_each(|_| simulation.step(&mut recorder)));
     assert_eq!(made, 0, "with a recorder");

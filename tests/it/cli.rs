@@ -291,12 +291,12 @@ fn what_is_recorded_and_how_often_can_be_chosen() {
         "--every",
         "0.5",
         "--record",
-        "g_1-0,P_1-0,V_0",
+        "g_1-0,P_s_1-0,V_0",
         "--csv",
         "-",
     ]);
     let sampled = rows(&csv);
-    assert_eq!(sampled[0], ["t_ms", "g_1-0_nS", "P_1-0", "V_0_mV"]);
+    assert_eq!(sampled[0], ["t_ms", "g_1-0_nS", "P_s_1-0", "V_0_mV"]);
     assert_eq!(sampled.len(), 1 + 41);
     assert_eq!((sampled[2][0], sampled[41][0]), ("0.5", "20"));
     // Samples are taken at multiples of the interval; what follows the last of them is not sampled.

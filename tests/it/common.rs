@@ -30,7 +30,11 @@ pub fn lif(id: u32, lif: Lif) -> Population {
 
 /// Sources that fire at random.
 pub fn poisson(id: u32, n: u64, rate_hz: f64) -> Population {
-    Population::new(id, n, NeuronKind::PoissonSource(PoissonSource { rate_Hz: rate_hz }))
+    Population::new(
+        id,
+        n,
+        NeuronKind::PoissonSource(PoissonSource { rate_Hz: rate_hz, ..PoissonSource::default() }),
+    )
 }
 
 /// A current into every neuron of a population.
@@ -53,6 +57,7 @@ pub fn ampa_pair(g_max_ns: f64) -> NetworkParts {
     NetworkParts {
         populations: vec![source(1), lif(0, Lif::default())],
         projections: vec![projection(3, 1, 0, ampa(g_max_ns, 5.0, Summation::Saturating))],
+        ..NetworkParts::default()
     }
 }
 
@@ -132,7 +137,7 @@ pub fn every_probe(network: &Network) -> Vec<Probe> {
     }
     for projection in network.projections() {
         let n = u64::try_from(network.parts().n_synapses(projection)).unwrap();
-        for symbol in ["g", "P", "I", "w", "P_rel"] {
+        for symbol in ["g", "P_s", "T", "r", "s", "u", "x", "ready", "G_NMDA", "I", "w", "P_rel"] {
             all.extend(
                 (0..n)
                     .filter_map(|i| Probe::parse(&format!("{symbol}_{}:{i}", projection.name), network).ok()),
@@ -319,6 +324,7 @@ pub fn busy(base: u32) -> NetworkParts {
             between(13, 3, 2, 1.0, 8.0, Summation::Saturating, 0.77),
             between(14, 1, 3, 4.0, 5.0, Summation::Saturating, 2.05),
         ],
+        ..NetworkParts::default()
     }
 }
 

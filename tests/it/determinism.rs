@@ -154,6 +154,7 @@ fn company() -> NetworkParts {
     NetworkParts {
         populations: vec![poisson(100, 30, 50.0), noisy, source(102), lif(103, Lif::default())],
         projections: vec![projection(110, 100, 101, crate::common::ampa(1.0, 5.0, Summation::Saturating))],
+        ..NetworkParts::default()
     }
 }
 

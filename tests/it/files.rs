@@ -279,7 +279,7 @@ fn every_mechanism() -> Preset {
         }
     });
     let projections = projections.collect();
-    let network = Network::new(NetworkParts { populations, projections }).unwrap();
+    let network = Network::new(NetworkParts { populations, projections, ..NetworkParts::default() }).unwrap();
     Preset::new(PresetParts {
         title: "Every mechanism".to_owned(),
         description: String::new(),
@@ -321,6 +321,7 @@ fn another_value(preset: &Preset, address: PresetAddress, value: Value) -> Value
             Value::Number(if middle == number { 0.75 * bounds.min + 0.25 * bounds.max } else { middle })
         }
         Value::Count(count) => Value::Count(if count == 7 { 8 } else { 7 }),
+        Value::List(_) => Value::List([7.0].into()),
         Value::Choice(_) => unreachable!("choices are not numbers"),
     }
 }
@@ -344,11 +345,11 @@ fn no_bad_number_gets_into_a_parameter() {
                 Kind::Number { min, max, .. } => ((min - 1.0).to_string(), (max + 1.0).to_string()),
                 Kind::Count { min: 0, max, .. } => ("-1".to_owned(), (u128::from(max) + 1).to_string()),
                 Kind::Count { min, max, .. } => ((min - 1).to_string(), (u128::from(max) + 1).to_string()),
-                Kind::Choice { .. } => continue,
+                Kind::Choice { .. } | Kind::List { .. } => continue,
             };
             fields += 1;
             let path = preset.path(address);
-            let other = preset.with_values(&[(address, another_value(&preset, address, value))]);
+            let other = preset.with_values(&[(address, another_value(&preset, address, value.clone()))]);
             let other = other.unwrap_or_else(|problems| panic!("{path}: {problems:?}")).to_ron().unwrap();
             let place = changed_number(&text, &other);
             let bounds = preset.bounds(address).unwrap();

@@ -7,6 +7,7 @@
 
 mod closed_forms;
 mod golden;
+mod golden_receptors;
 mod network;
 mod properties;
 mod reference;

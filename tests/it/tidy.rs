@@ -307,6 +307,7 @@ fn no_module_imports_against_the_table() {
             // The macros stand at the crate's root and belong to the module that declares them.
             let module = match first {
                 "params" | "choice" => "param",
+                "receptor" => "model",
                 other => other,
             };
             imports.entry(source.module.clone()).or_default().insert(module.to_owned());

@@ -85,6 +85,7 @@ fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>)
             let excites = context.network().projection(id).is_none_or(is_excitatory);
             context.theme.projection(id, excites)
         }
+        Source::GapJunction(_) => context.theme.accent,
     };
     let grid = context.run.grid;
     let from_ms = window.end_ms - window.width_ms;

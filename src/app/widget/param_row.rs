@@ -8,7 +8,7 @@ use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
 use crate::document::Edit;
-use crate::param::{Bounds, Kind, ParamSpec, Scale, Value};
+use crate::param::{Bounds, Kind, Numbers, ParamSpec, Scale, Value};
 use crate::preset::PresetAddress;
 
 /// Width of the symbol column, in units of the text size.
@@ -55,6 +55,12 @@ pub fn param_row_ui(
             if edited != current {
                 let edit = Edit::SetValue { address, value: Value::Count(edited) };
                 requests.push(Request::Edit(edit, Some(view.gesture)));
+            }
+        }
+        Value::List(current) => {
+            if let Some(edited) = list_ui(ui, column(symbol_width, rest), spec, &current, label) {
+                let value = Value::List(edited);
+                requests.push(Request::Edit(Edit::SetValue { address, value }, None));
             }
         }
         Value::Choice(current) => {
@@ -118,7 +124,7 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
         ui.label(RichText::new(spec.equation).color(context.theme.accent));
     }
     if let Some(Bounds { min, max, .. }) = context.preset().bounds(address)
-        && matches!(spec.kind, Kind::Number { .. } | Kind::Count { .. })
+        && matches!(spec.kind, Kind::Number { .. } | Kind::Count { .. } | Kind::List { .. })
     {
         let args =
             [("min", number::show(min)), ("max", number::show(max)), ("unit", spec.unit.symbol().to_owned())];
@@ -195,6 +201,24 @@ fn count_ui(
     let field = DragValue::new(value).range(min..=max).update_while_editing(false);
     let response = ui.put(rect, field).labelled_by(label);
     end_gesture(&response, view);
+}
+
+/// A list as a text: numbers with commas or spaces between. What does not read as numbers changes nothing.
+fn list_ui(ui: &mut Ui, rect: Rect, spec: &ParamSpec, current: &Numbers, label: egui::Id) -> Option<Numbers> {
+    let id = ui.scope_id().with(("list", spec.owner, spec.key));
+    let shown = || current.iter().map(|number| number::show(*number)).collect::<Vec<_>>().join(", ");
+    let mut typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(shown);
+    let response = ui.put(rect, egui::TextEdit::singleline(&mut typed)).labelled_by(label);
+    let mut edited = None;
+    if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(id, typed));
+    } else if response.lost_focus() {
+        ui.data_mut(|data| data.remove::<String>(id));
+        let parts = typed.split([',', ';', ' ']).filter(|part| !part.is_empty());
+        let numbers: Option<Vec<f64>> = parts.map(|part| number::parse(part, spec.unit)).collect();
+        edited = numbers.map(Numbers::from).filter(|numbers| numbers != current);
+    }
+    edited
 }
 
 fn choice_ui(

@@ -1,11 +1,12 @@
 //! Addresses: who owns which parameter, and the paths by which people name them.
 
 use super::check::MAX_NEURONS;
-use super::{NetworkParts, Population, Projection, Weights};
+use super::{Connect, GapJunction, NetworkParts, Population, Projection, Weights};
 use crate::message::did_you_mean;
 use crate::model::problem::visible;
 use crate::model::receptor::Receptor;
-use crate::param::{Bounds, Flag, Kind, NoParams, ParamSet, ParamSpec, Scale, Value, plain_bounds};
+use crate::model::release::Release;
+use crate::param::{Bounds, Flag, Kind, NamedSet, NoParams, ParamSet, ParamSpec, Scale, Value, plain_bounds};
 use crate::units::Unit;
 
 /// A thing that owns parameters.
@@ -40,6 +41,8 @@ pub enum Target {
     Release(u32),
     /// The plasticity rule of a projection.
     Plasticity(u32),
+    /// A gap junction.
+    GapJunction(u32),
 }
 
 /// A parameter of a thing.
@@ -108,6 +111,44 @@ static WEIGHT_SPEC: ParamSpec = ParamSpec {
     flags: &[],
 };
 
+static CONNECT_SPEC: ParamSpec = ParamSpec {
+    owner: "projection",
+    key: "p_connect",
+    symbol: "p_c",
+    unit: Unit::One,
+    kind: Kind::Number { default: 0.1, min: 0.0, max: 1.0, scale: Scale::Linear },
+    meaning: "Probability that a neuron is connected to another; the synapses are drawn anew when it changes.",
+    equation: "",
+    source: "",
+    flags: &[Flag::Advanced],
+};
+
+static JUNCTION_SPEC: ParamSpec = ParamSpec {
+    owner: "gap_junction",
+    key: "g_c_nS",
+    symbol: "g_c",
+    unit: Unit::NS,
+    kind: Kind::Number { default: 1.0, min: 0.0, max: 100.0, scale: Scale::Log },
+    meaning: "Conductance between the two cells.",
+    equation: "I = g_c (V_1 − V_2);  coupling coefficient g_c/(g_c + g_L)",
+    source: "electrically coupled interneurons: about 1 nS",
+    flags: &[],
+};
+
+impl ParamSet for GapJunction {
+    fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
+        visit(&JUNCTION_SPEC, Value::Number(self.g_c_nS));
+    }
+
+    fn set(&mut self, key: &str, value: Value) -> bool {
+        match (key, value) {
+            ("g_c_nS", Value::Number(conductance)) => self.g_c_nS = conductance,
+            _ => return false,
+        }
+        true
+    }
+}
+
 impl ParamSet for Population {
     fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
         if let Some(kind) = self.kind.inner() {
@@ -118,9 +159,9 @@ impl ParamSet for Population {
     }
 
     fn set(&mut self, key: &str, value: Value) -> bool {
-        match (key, value) {
-            ("n", Value::Count(n)) => self.n = n,
-            ("volley_fraction", Value::Number(fraction)) => self.volley_fraction = fraction,
+        match (key, &value) {
+            ("n", Value::Count(n)) => self.n = *n,
+            ("volley_fraction", Value::Number(fraction)) => self.volley_fraction = *fraction,
             _ => return self.kind.inner_mut().is_some_and(|kind| kind.set(key, value)),
         }
         true
@@ -132,6 +173,14 @@ impl ParamSet for Population {
             None => plain_bounds(spec, dt_ms),
         }
     }
+
+    fn is_relevant(&self, key: &str) -> bool {
+        self.kind.inner().is_none_or(|kind| kind.is_relevant(key))
+    }
+
+    fn named_sets(&self) -> &'static [NamedSet] {
+        self.kind.inner().map_or(&[], |kind| kind.named_sets())
+    }
 }
 
 impl ParamSet for Projection {
@@ -139,12 +188,16 @@ impl ParamSet for Projection {
         visit(&DELAY_SPEC, Value::Number(self.delay_ms));
         let Weights::Constant(weight) = self.weights;
         visit(&WEIGHT_SPEC, Value::Number(weight));
+        if let Connect::Probability(p) = self.connect {
+            visit(&CONNECT_SPEC, Value::Number(p));
+        }
     }
 
     fn set(&mut self, key: &str, value: Value) -> bool {
         match (key, value) {
             ("delay_ms", Value::Number(delay)) => self.delay_ms = delay,
             ("weight", Value::Number(weight)) => self.weights = Weights::Constant(weight),
+            ("p_connect", Value::Number(p)) => self.connect = Connect::Probability(p),
             _ => return false,
         }
         true
@@ -162,17 +215,21 @@ impl NetworkParts {
             }
             Target::Stimulus { population, stimulus } => {
                 let owner = self.populations.iter().find(|p| p.id == population)?;
-                owner.stimuli.iter().find(|s| s.id == stimulus)?.kind.inner()
+                owner.stimuli.iter().find(|s| s.id == stimulus)?.kind.inner().map(|s| s as &dyn ParamSet)
             }
             Target::Projection(id) => projection(id).map(|p| p as &dyn ParamSet),
             Target::Receptor { projection: id, receptor } => {
                 projection(id)?.receptor(receptor)?.inner().map(|r| r as &dyn ParamSet)
             }
             Target::Kinetics { projection: id, receptor } => {
-                projection(id)?.receptor(receptor)?.inner()?.kinetics().inner()
+                let kinetics = projection(id)?.receptor(receptor)?.inner()?.kinetics();
+                kinetics.inner().map(|k| k as &dyn ParamSet)
             }
-            Target::Release(id) => projection(id)?.release.inner(),
+            Target::Release(id) => projection(id)?.release.inner().map(|r| r as &dyn ParamSet),
             Target::Plasticity(id) => Some(projection(id)?.plasticity.inner().unwrap_or(&NoParams)),
+            Target::GapJunction(id) => {
+                self.gap_junctions.iter().find(|junction| junction.id == id).map(|j| j as &dyn ParamSet)
+            }
         }
     }
 
@@ -187,7 +244,8 @@ impl NetworkParts {
             }
             Target::Stimulus { population, stimulus } => {
                 let owner = self.populations.iter_mut().find(|p| p.id == population)?;
-                owner.stimuli.iter_mut().find(|s| s.id == stimulus)?.kind.inner_mut()
+                let stimulus = owner.stimuli.iter_mut().find(|s| s.id == stimulus)?;
+                stimulus.kind.inner_mut().map(|s| s as &mut (dyn ParamSet + 'static))
             }
             Target::Projection(id) => self.projection_mut(id).map(|p| p as &mut (dyn ParamSet + 'static)),
             Target::Receptor { projection, receptor: key } => {
@@ -196,10 +254,41 @@ impl NetworkParts {
                     .map(|r| r as &mut (dyn ParamSet + 'static))
             }
             Target::Kinetics { projection, receptor: key } => {
-                receptor(self.projection_mut(projection)?, key)?.inner_mut()?.kinetics_mut().inner_mut()
+                let kinetics = receptor(self.projection_mut(projection)?, key)?.inner_mut()?.kinetics_mut();
+                kinetics.inner_mut().map(|k| k as &mut (dyn ParamSet + 'static))
             }
-            Target::Release(id) => self.projection_mut(id)?.release.inner_mut(),
+            Target::Release(id) => {
+                self.projection_mut(id)?.release.inner_mut().map(|r| r as &mut (dyn ParamSet + 'static))
+            }
             Target::Plasticity(id) => self.projection_mut(id)?.plasticity.inner_mut(),
+            Target::GapJunction(id) => {
+                let junction = self.gap_junctions.iter_mut().find(|junction| junction.id == id);
+                junction.map(|j| j as &mut (dyn ParamSet + 'static))
+            }
+        }
+    }
+
+    /// Puts kinetics of another kind on a receptor, or another rule of release on a projection: with the receptor's own
+    /// values, or the defaults. Other targets, and kinds that do not exist, change nothing.
+    pub fn choose_kind(&mut self, target: Target, kind: &str) {
+        match target {
+            Target::Kinetics { projection, receptor } => {
+                let projection = self.projection_mut(projection);
+                let receptor = projection
+                    .and_then(|p| p.receptors.iter_mut().find(|candidate| candidate.key() == receptor));
+                if let Some(model) = receptor.and_then(Receptor::inner_mut)
+                    && let Some(kinetics) = model.kinetics_of_kind(kind)
+                {
+                    *model.kinetics_mut() = kinetics;
+                }
+            }
+            Target::Release(id) => {
+                let release = Release::all().into_iter().find(|release| release.key() == kind);
+                if let (Some(projection), Some(release)) = (self.projection_mut(id), release) {
+                    projection.release = release;
+                }
+            }
+            _ => {}
         }
     }
 
@@ -227,6 +316,7 @@ impl NetworkParts {
             targets.push(Target::Release(projection.id));
             targets.push(Target::Plasticity(projection.id));
         }
+        targets.extend(self.gap_junctions.iter().map(|junction| Target::GapJunction(junction.id)));
         targets
     }
 
@@ -251,6 +341,10 @@ impl NetworkParts {
             }
             Target::Release(id) => format!("projections.{}.release", projection(id)),
             Target::Plasticity(id) => format!("projections.{}.plasticity", projection(id)),
+            Target::GapJunction(id) => {
+                let junction = self.gap_junctions.iter().find(|junction| junction.id == id);
+                format!("gap_junctions.{}", shown(junction.map(|junction| &junction.name)))
+            }
         }
     }
 
@@ -272,6 +366,9 @@ impl NetworkParts {
             Target::Projection(id) if key == "weight" => {
                 format!("model.projections[{}].weights", projection(id))
             }
+            Target::Projection(id) if key == "p_connect" => {
+                format!("model.projections[{}].connect", projection(id))
+            }
             Target::Projection(id) => format!("model.projections[{}].{key}", projection(id)),
             Target::Receptor { projection: id, receptor } | Target::Kinetics { projection: id, receptor } => {
                 let at = projection(id);
@@ -283,6 +380,10 @@ impl NetworkParts {
             }
             Target::Release(id) => format!("model.projections[{}].release.{key}", projection(id)),
             Target::Plasticity(id) => format!("model.projections[{}].plasticity.{key}", projection(id)),
+            Target::GapJunction(id) => {
+                let at = self.gap_junctions.iter().position(|junction| junction.id == id).unwrap_or_default();
+                format!("model.gap_junctions[{at}].{key}")
+            }
         }
     }
 

@@ -1,15 +1,17 @@
 //! Checking a network's parts: sizes by arithmetic, then names, connections and values, all problems at once.
 
-use super::{Address, Connect, NetworkParts, Projection};
+use super::{Address, Connect, NetworkParts, Projection, Target};
 use crate::model::neuron::NeuronModel;
 use crate::model::problem::{Fault, Problem, is_invisible, visible};
-use crate::param::{Bounds, Value};
+use crate::param::{Bounds, MAX_LIST, Value};
 use crate::units::Unit;
 
 /// Most populations in a network.
 pub const MAX_POPULATIONS: usize = 500;
 /// Most projections in a network.
 pub const MAX_PROJECTIONS: usize = 5_000;
+/// Most gap junctions in a network.
+pub const MAX_GAP_JUNCTIONS: usize = 5_000;
 /// Most stimuli on a population.
 pub const MAX_STIMULI: usize = 16;
 /// Most receptors on a projection that are looked at one by one; there is at most one of each kind.
@@ -32,6 +34,8 @@ impl NetworkParts {
         }
         self.check_identity(&mut problems);
         self.check_connections(&mut problems);
+        self.check_junctions(&mut problems);
+        self.check_steps(dt_ms, &mut problems);
         self.check_values(dt_ms, &mut problems);
         problems
     }
@@ -46,6 +50,8 @@ impl NetworkParts {
         };
         limit("populations", "populations", self.populations.len() as u128, MAX_POPULATIONS as u128);
         limit("projections", "projections", self.projections.len() as u128, MAX_PROJECTIONS as u128);
+        let junctions = self.gap_junctions.len() as u128;
+        limit("gap_junctions", "gap_junctions", junctions, MAX_GAP_JUNCTIONS as u128);
         for (i, population) in self.populations.iter().enumerate().take(MAX_POPULATIONS) {
             let (path, count) = (format!("populations[{i}].stimuli"), population.stimuli.len() as u128);
             limit(&path, "stimuli", count, MAX_STIMULI as u128);
@@ -73,21 +79,35 @@ impl NetworkParts {
         }
     }
 
-    /// Number of synapses of a projection.
+    /// Number of pairs of neurons that a projection may connect.
+    #[must_use]
+    pub fn n_pairs(&self, projection: &Projection) -> u128 {
+        let n = |id| self.populations.iter().find(|p| p.id == id).map_or(0, |p| u128::from(p.n));
+        n(projection.from).saturating_mul(n(projection.to))
+    }
+
+    /// Number of synapses of a projection, on average where they are drawn.
     #[must_use]
     pub fn n_synapses(&self, projection: &Projection) -> u128 {
-        let n = |id| self.populations.iter().find(|p| p.id == id).map_or(0, |p| u128::from(p.n));
+        let pairs = self.n_pairs(projection);
         match projection.connect {
-            Connect::AllToAll => n(projection.from).saturating_mul(n(projection.to)),
+            Connect::AllToAll => pairs,
+            #[expect(
+                clippy::cast_precision_loss,
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "an average; what is negative or not a number becomes 0"
+            )]
+            Connect::Probability(p) => (pairs as f64 * p) as u128,
         }
     }
 
     /// Estimate of the memory that live state takes [bytes].
     #[must_use]
     pub fn state_bytes(&self) -> u128 {
-        const PER_NEURON: u128 = 96;
-        const PER_SYNAPSE: u128 = 16;
-        const PER_SYNAPSE_AND_RECEPTOR: u128 = 24;
+        const PER_NEURON: u128 = 160;
+        const PER_SYNAPSE: u128 = 24;
+        const PER_SYNAPSE_AND_RECEPTOR: u128 = 64;
         let neurons: u128 = self.populations.iter().map(|p| u128::from(p.n).saturating_mul(PER_NEURON)).sum();
         let synapses: u128 = self
             .projections
@@ -118,6 +138,42 @@ impl NetworkParts {
             let path = object_path("projections", i, &projection.name);
             check_name(&projection.name, "e", &path, &at, &mut names, problems);
             check_id(projection.id, &path, &at, &mut ids, problems);
+        }
+        for (i, junction) in self.gap_junctions.iter().enumerate() {
+            let at = format!("model.gap_junctions[{i}]");
+            let path = object_path("gap_junctions", i, &junction.name);
+            check_name(&junction.name, "g", &path, &at, &mut names, problems);
+            check_id(junction.id, &path, &at, &mut ids, problems);
+        }
+    }
+
+    fn check_junctions(&self, problems: &mut Vec<Problem>) {
+        for (i, junction) in self.gap_junctions.iter().enumerate() {
+            let path = format!("{}.between", object_path("gap_junctions", i, &junction.name));
+            let at = format!("model.gap_junctions[{i}].between");
+            let mut sizes = Vec::new();
+            for id in [junction.between.0, junction.between.1] {
+                match self.populations.iter().find(|population| population.id == id) {
+                    None => problems.push(Problem::new(&path, &at, Fault::NoSuchPopulation(id))),
+                    Some(end) if !end.kind.inner().is_some_and(NeuronModel::has_membrane) => {
+                        problems.push(Problem::new(&path, &at, Fault::NoMembrane(visible(&end.name))));
+                    }
+                    Some(end) => sizes.push(end.n),
+                }
+            }
+            if junction.between.0 == junction.between.1 || matches!(sizes[..], [a, b] if a != b) {
+                problems.push(Problem::new(&path, &at, Fault::BadJunction));
+            }
+        }
+    }
+
+    fn check_steps(&self, dt_ms: f64, problems: &mut Vec<Problem>) {
+        for population in &self.populations {
+            let limit = population.kind.inner().map_or(f64::INFINITY, NeuronModel::longest_step_ms);
+            if limit < dt_ms {
+                let fault = Fault::StepTooLong { value: dt_ms, limit, population: visible(&population.name) };
+                problems.push(Problem::new("run.dt_ms", "run.dt_ms", fault));
+            }
         }
     }
 
@@ -157,18 +213,31 @@ impl NetworkParts {
                 continue;
             };
             set.visit(&mut |spec, value| {
-                let number = match value {
-                    Value::Number(number) => number,
+                let fault = match value {
+                    Value::Number(number) => number_fault(number, set.bounds(spec, dt_ms), spec.unit),
                     #[expect(clippy::cast_precision_loss, reason = "a count beyond 2^53 is far out of range")]
-                    Value::Count(count) => count as f64,
-                    Value::Choice(_) => return,
+                    Value::Count(count) => number_fault(count as f64, set.bounds(spec, dt_ms), spec.unit),
+                    Value::Choice(_) => None,
+                    Value::List(numbers) if MAX_LIST < numbers.len() => {
+                        Some(Fault::ListTooLong { count: numbers.len(), limit: MAX_LIST })
+                    }
+                    Value::List(numbers) => {
+                        let bounds = set.bounds(spec, dt_ms);
+                        numbers.iter().find_map(|number| number_fault(*number, bounds, spec.unit))
+                    }
                 };
-                if let Some(fault) = number_fault(number, set.bounds(spec, dt_ms), spec.unit) {
-                    let address = Address { target, key: spec.key };
-                    problems.push(Problem::new(self.path(address), self.file_path(target, spec.key), fault));
+                if let Some(fault) = fault {
+                    self.push_fault(target, spec.key, fault, problems);
                 }
             });
         }
+    }
+}
+
+impl NetworkParts {
+    fn push_fault(&self, target: Target, key: &'static str, fault: Fault, problems: &mut Vec<Problem>) {
+        let address = Address { target, key };
+        problems.push(Problem::new(self.path(address), self.file_path(target, key), fault));
     }
 }
 

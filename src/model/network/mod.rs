@@ -19,8 +19,8 @@ use crate::param::{Bounds, ParamSpec, Value};
 
 pub use address::{Address, Target, UnknownPath};
 pub use check::{
-    MAX_NEURONS, MAX_POPULATIONS, MAX_PROJECTIONS, MAX_STATE_BYTES, MAX_STIMULI, MAX_SYNAPSES, is_good_name,
-    number_fault,
+    MAX_GAP_JUNCTIONS, MAX_NEURONS, MAX_POPULATIONS, MAX_PROJECTIONS, MAX_STATE_BYTES, MAX_STIMULI,
+    MAX_SYNAPSES, is_good_name, number_fault,
 };
 
 /// Neurons of one kind; a vertex on the canvas.
@@ -88,6 +88,24 @@ pub struct Projection {
 pub enum Connect {
     /// Every presynaptic neuron to every postsynaptic one.
     AllToAll,
+    /// Each pair with this probability, drawn once for a seed; no neuron to itself.
+    Probability(f64),
+}
+
+/// An electrical synapse between two populations of one size, neuron i to neuron i.
+///
+/// I = g_c (V_1 − V_2) flows from the first to the second.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GapJunction {
+    /// Unique in the document and never reused.
+    pub id: u32,
+    /// Name for people and paths, unique among gap junctions.
+    pub name: String,
+    /// Ids of the two populations.
+    pub between: (u32, u32),
+    /// Conductance [nS].
+    pub g_c_nS: f64,
 }
 
 /// The weights of a projection's synapses at the start.
@@ -105,6 +123,9 @@ pub struct NetworkParts {
     pub populations: Vec<Population>,
     /// The projections, in the order in which they are listed.
     pub projections: Vec<Projection>,
+    /// The gap junctions, in the order in which they are listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gap_junctions: Vec<GapJunction>,
 }
 
 /// A valid network.
@@ -192,13 +213,20 @@ impl Network {
         &self.parts.projections
     }
 
-    /// The ids of all populations, stimuli and projections.
+    /// The gap junctions, in the order in which they are listed.
+    #[must_use]
+    pub fn gap_junctions(&self) -> &[GapJunction] {
+        &self.parts.gap_junctions
+    }
+
+    /// The ids of all populations, stimuli, projections and gap junctions.
     #[must_use]
     pub fn object_ids(&self) -> Vec<u32> {
         let populations = self.populations().iter();
         let of_populations =
             populations.flat_map(|p| std::iter::once(p.id).chain(p.stimuli.iter().map(|s| s.id)));
-        of_populations.chain(self.projections().iter().map(|p| p.id)).collect()
+        let of_projections = self.projections().iter().map(|p| p.id);
+        of_populations.chain(of_projections).chain(self.gap_junctions().iter().map(|g| g.id)).collect()
     }
 
     /// The population with this id.
@@ -211,6 +239,12 @@ impl Network {
     #[must_use]
     pub fn projection(&self, id: u32) -> Option<&Projection> {
         self.parts.projections.iter().find(|projection| projection.id == id)
+    }
+
+    /// The gap junction with this id.
+    #[must_use]
+    pub fn gap_junction(&self, id: u32) -> Option<&GapJunction> {
+        self.parts.gap_junctions.iter().find(|junction| junction.id == id)
     }
 
     /// The population with this name.
@@ -241,10 +275,13 @@ mod tests {
     use crate::model::receptor::ampa::Ampa;
 
     fn pair() -> NetworkParts {
-        let [lif, source, _] = <[NeuronKind; 3]>::try_from(NeuronKind::all()).unwrap();
+        let all = NeuronKind::all();
+        let kind = |key| all.iter().find(|kind| kind.key() == key).unwrap().clone();
+        let (lif, source) = (kind("lif"), kind("spike_source"));
         NetworkParts {
             populations: vec![Population::new(1, 1, source), Population::new(0, 1, lif)],
             projections: vec![Projection::new(3, 1, 0, vec![Receptor::Ampa(Ampa::default())])],
+            gap_junctions: Vec::new(),
         }
     }
 

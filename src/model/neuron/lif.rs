@@ -2,7 +2,7 @@
 
 use super::NeuronModel;
 use crate::model::state::StateSpec;
-use crate::param::{Bounds, CrossLimits, Rule};
+use crate::param::{Bounds, Particulars, Rule};
 use crate::units::Unit;
 
 crate::params! {
@@ -67,7 +67,7 @@ crate::params! {
 /// Distance that the threshold keeps from the reset and from rest [mV].
 const THRESHOLD_MARGIN_MV: f64 = 0.5;
 
-impl CrossLimits for Lif {
+impl Particulars for Lif {
     fn narrow(&self, key: &str, dt_ms: f64, bounds: &mut Bounds) {
         match key {
             "V_th_mV" => {

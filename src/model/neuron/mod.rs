@@ -1,5 +1,6 @@
 //! Neurons and sources of spikes.
 
+pub mod izhikevich;
 pub mod lif;
 pub mod poisson_source;
 pub mod spike_source;
@@ -12,10 +13,14 @@ crate::family! {
     pub enum NeuronKind as "neuron" with NeuronModel {
         Lif(lif::Lif): "lif", "Leaky integrate-and-fire neuron",
             "A membrane that leaks, sums what arrives, and fires at a fixed threshold.";
+        Izhikevich(izhikevich::Izhikevich): "izhikevich", "Izhikevich neuron",
+            "Two equations that fire, burst, adapt and rebound like many kinds of real neurons.";
         SpikeSource(spike_source::SpikeSource): "spike_source", "Spike source",
-            "Fires when it is clicked or told to.";
+            "Fires when it is clicked or told to, and in trains.";
         PoissonSource(poisson_source::PoissonSource): "poisson_source", "Poisson source",
-            "Fires at random at a given mean rate.";
+            "Fires at random at a mean rate that may change in time.";
+        LifEuler(lif::Lif): "lif_euler", "Leaky integrate-and-fire neuron, forward Euler",
+            "The same membrane advanced by the simplest method, to see what goes wrong with it.";
     }
 }
 
@@ -26,4 +31,9 @@ pub trait NeuronModel: ParamSet {
 
     /// Whether synapses, stimuli and forced currents act on it.
     fn has_membrane(&self) -> bool;
+
+    /// The longest step at which it can be run [ms].
+    fn longest_step_ms(&self) -> f64 {
+        f64::INFINITY
+    }
 }

@@ -1,35 +1,121 @@
 //! Receptors: a maximal conductance, a reversal potential, kinetics and perhaps a voltage block.
 
 pub mod ampa;
+pub mod block;
+pub mod gaba_a;
+pub mod gaba_b;
+pub mod nmda;
 
 use super::kinetics::Kinetics;
 use super::state::StateSpec;
 use crate::param::ParamSet;
 use crate::units::Unit;
+use block::VoltageBlock;
 
 crate::family! {
     /// What opens on the postsynaptic side.
     pub enum Receptor as "receptor" with ReceptorModel {
         Ampa(ampa::Ampa): "ampa", "AMPA receptor",
-            "Opened by glutamate; fast and excitatory.";
+            "Opened by glutamate; fast and excitatory in the adult brain.";
+        Nmda(nmda::Nmda): "nmda", "NMDA receptor",
+            "Opened by glutamate, slow, and blocked by magnesium unless the membrane is depolarised.";
+        GabaA(gaba_a::GabaA): "gaba_a", "GABA_A receptor",
+            "Opened by GABA; a chloride channel, fast and inhibitory where chloride reverses near rest.";
+        GabaB(gaba_b::GabaB): "gaba_b", "GABA_B receptor",
+            "Activated by GABA; opens potassium channels through a G protein, slowly and for long.";
     }
 }
 
-/// What every receptor offers. I_s = g (V − E_s) with g = g_max·w·P, positive outward.
+/// What every receptor offers. I_s = g (V − E_s) with g = ḡ·w·P_s·B(V), positive outward; B is 1 without a block.
 pub trait ReceptorModel: ParamSet {
     /// Conductance with all channels open and w = 1 [nS].
     fn g_max_nS(&self) -> f64;
     /// Reversal potential [mV].
     fn E_mV(&self) -> f64;
-    /// How the open fraction P follows a release.
+    /// How the open fraction P_s follows a release.
     fn kinetics(&self) -> &Kinetics;
     /// The same, for changing.
     fn kinetics_mut(&mut self) -> &mut Kinetics;
+    /// Kinetics with the values of this receptor, for those kinds that have some.
+    fn own_kinetics(&self) -> Vec<Kinetics>;
+    /// How the membrane potential blocks the open channels, if it does.
+    fn block(&self) -> Option<VoltageBlock>;
 }
 
-/// Recordable state of a receptor on a projection.
-pub const STATES: [StateSpec; 3] = [
-    StateSpec { symbol: "P", unit: Unit::One, meaning: "Fraction of the receptor's channels that are open." },
-    StateSpec { symbol: "g", unit: Unit::NS, meaning: "Conductance that is open." },
+/// Recordable state of a receptor on a projection, besides what its kinetics has.
+pub const STATES: [StateSpec; 2] = [
+    StateSpec { symbol: "g", unit: Unit::NS, meaning: "Conductance that is open and not blocked." },
     StateSpec { symbol: "I", unit: Unit::PA, meaning: "Synaptic current, positive outward." },
 ];
+
+impl dyn ReceptorModel {
+    /// The kinetics of a kind with the values of this receptor, or the kind's defaults.
+    #[must_use]
+    pub fn kinetics_of_kind(&self, key: &str) -> Option<Kinetics> {
+        let own = self.own_kinetics().into_iter();
+        own.chain(Kinetics::all()).find(|kinetics| kinetics.key() == key)
+    }
+}
+
+/// Declares a receptor: key, ḡ and E with their defaults and sources, its kinetics, the first being the default, and
+/// perhaps a block with its parameters.
+#[macro_export]
+macro_rules! receptor {
+    (
+        $(#[$attr:meta])*
+        pub struct $name:ident as $owner:literal {
+            g_max_nS: $g:literal from $g_source:literal,
+            E_mV: $E:literal from $E_source:literal,
+            kinetics: [$($kinetics:expr),+ $(,)?],
+            $( block: |$this:ident| $block:expr, $($blocked:tt)* )?
+        }
+    ) => {
+        $crate::params! {
+            $(#[$attr])*
+            pub struct $name as $owner {
+                g_max_nS: number {
+                    symbol: "ḡ", unit: NS, default: $g, range: 0.0..=100.0, scale: Log,
+                    meaning: "Maximal conductance: what flows when every channel is open and w = 1.",
+                    equation: "g = ḡ·w·P_s;  I_s = g (V − E_s)",
+                    source: $g_source,
+                }
+                E_mV: number {
+                    symbol: "E_s", unit: MV, default: $E, range: -100.0..=60.0, scale: Linear,
+                    meaning: "Reversal potential: the current pulls the membrane towards it.",
+                    equation: "I_s = g (V − E_s)",
+                    source: $E_source,
+                }
+                $( $($blocked)* )?
+                kinetics: nested {
+                    of: $crate::model::kinetics::Kinetics, default: $crate::receptor!(@first $($kinetics),+),
+                }
+            }
+        }
+
+        impl $crate::param::Particulars for $name {}
+
+        impl $crate::model::receptor::ReceptorModel for $name {
+            fn g_max_nS(&self) -> f64 {
+                self.g_max_nS
+            }
+            fn E_mV(&self) -> f64 {
+                self.E_mV
+            }
+            fn kinetics(&self) -> &$crate::model::kinetics::Kinetics {
+                &self.kinetics
+            }
+            fn kinetics_mut(&mut self) -> &mut $crate::model::kinetics::Kinetics {
+                &mut self.kinetics
+            }
+            fn own_kinetics(&self) -> Vec<$crate::model::kinetics::Kinetics> {
+                vec![$($kinetics),+]
+            }
+            fn block(&self) -> Option<$crate::model::receptor::block::VoltageBlock> {
+                $( let $this = self; return Some($block); )?
+                #[allow(unreachable_code, reason = "receptors without a block end here")]
+                None
+            }
+        }
+    };
+    (@first $first:expr $(, $rest:expr)*) => { $first };
+}

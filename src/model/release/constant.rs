@@ -1,6 +1,7 @@
 //! Constant release probability.
 
-use crate::param::CrossLimits;
+use super::{Pool, ReleaseModel};
+use crate::param::Particulars;
 
 crate::params! {
     /// Every spike meets the same release probability. Taken as its mean, the amplitude of a release is
@@ -15,4 +16,22 @@ crate::params! {
     }
 }
 
-impl CrossLimits for Constant {}
+impl Particulars for Constant {}
+
+impl ReleaseModel for Constant {
+    fn start(&self) -> Pool {
+        [0.0; 2]
+    }
+
+    fn recover(&self, pool: Pool, _h_ms: f64) -> Pool {
+        pool
+    }
+
+    fn P_rel(&self, _pool: Pool) -> f64 {
+        self.P0
+    }
+
+    fn release(&self, pool: Pool, _h_ms: f64, _uniform: &mut dyn FnMut() -> f64) -> (f64, Pool) {
+        (self.P0, pool)
+    }
+}

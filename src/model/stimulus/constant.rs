@@ -1,6 +1,8 @@
 //! Constant current.
 
-use crate::param::CrossLimits;
+use super::{CURRENT, StimulusModel};
+use crate::model::state::StateSpec;
+use crate::param::Particulars;
 
 crate::params! {
     /// The same current all the time.
@@ -14,4 +16,10 @@ crate::params! {
     }
 }
 
-impl CrossLimits for Constant {}
+impl Particulars for Constant {}
+
+impl StimulusModel for Constant {
+    fn states(&self) -> &'static [StateSpec] {
+        CURRENT
+    }
+}

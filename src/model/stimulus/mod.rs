@@ -1,5 +1,6 @@
-//! Stimuli: currents injected into the neurons of a population.
+//! Stimuli: what acts on the neurons of a population from outside the network.
 
+pub mod bombardment;
 pub mod constant;
 pub mod noise;
 pub mod square;
@@ -9,17 +10,25 @@ use crate::param::ParamSet;
 use crate::units::Unit;
 
 crate::family! {
-    /// A current that acts on every neuron of a population.
-    pub enum StimulusKind as "stimulus" with ParamSet {
+    /// What acts on every neuron of a population from outside.
+    pub enum StimulusKind as "stimulus" with StimulusModel {
         Constant(constant::Constant): "constant", "Constant current",
             "The same current all the time.";
         Square(square::Square): "square", "Square-wave current",
             "A current that is on for a part of each period.";
         Noise(noise::Noise): "noise", "Noise current",
             "A current that wanders at random about zero.";
+        Bombardment(bombardment::Bombardment): "bombardment", "Synaptic bombardment",
+            "Excitatory and inhibitory synapses that open at random, as in a living brain.";
     }
 }
 
-/// Recordable state of a stimulus, for each neuron.
-pub const STATES: [StateSpec; 1] =
-    [StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current; positive depolarises." }];
+/// What every stimulus offers.
+pub trait StimulusModel: ParamSet {
+    /// The recordable state, for each neuron.
+    fn states(&self) -> &'static [StateSpec];
+}
+
+/// Recordable state of a stimulus that is a current.
+pub const CURRENT: &[StateSpec] =
+    &[StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current; positive depolarises." }];

@@ -1,6 +1,8 @@
 //! Noise current: an Ornstein–Uhlenbeck process.
 
-use crate::param::CrossLimits;
+use super::{CURRENT, StimulusModel};
+use crate::model::state::StateSpec;
+use crate::param::Particulars;
 
 crate::params! {
     /// A current that forgets its past with time constant τ and has a Gaussian stationary distribution.
@@ -24,7 +26,13 @@ crate::params! {
     }
 }
 
-impl CrossLimits for Noise {}
+impl Particulars for Noise {}
+
+impl StimulusModel for Noise {
+    fn states(&self) -> &'static [StateSpec] {
+        CURRENT
+    }
+}
 
 impl Noise {
     /// Standard deviation of the current [pA] on a membrane with leak `g_L_nS` [nS] and time constant

@@ -1,6 +1,8 @@
 //! Square-wave current.
 
-use crate::param::CrossLimits;
+use super::{CURRENT, StimulusModel};
+use crate::model::state::StateSpec;
+use crate::param::Particulars;
 
 crate::params! {
     /// A current that is on for the first part of each period and off for the rest.
@@ -33,7 +35,13 @@ crate::params! {
     }
 }
 
-impl CrossLimits for Square {}
+impl Particulars for Square {}
+
+impl StimulusModel for Square {
+    fn states(&self) -> &'static [StateSpec] {
+        CURRENT
+    }
+}
 
 impl Square {
     /// Mean current over the `h_ms` [ms] that begin at `t_ms` [ms]: an edge inside a step counts in part,

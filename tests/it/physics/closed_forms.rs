@@ -17,6 +17,7 @@ fn interval_ms(neuron: &Lif, dt_ms: f64) -> f64 {
     let network = network(NetworkParts {
         populations: vec![crate::common::lif(0, neuron.clone())],
         projections: Vec::new(),
+        ..NetworkParts::default()
     });
     let mut simulation = simulation(&network, dt_ms);
     let mut recorder = Recorder::new(&simulation, Vec::new(), 1);
@@ -92,7 +93,7 @@ fn a_regular_train_opens_the_fraction_of_its_fixed_point() {
         parts.projections[0] = projection(3, 1, 0, ampa(1.0, tau, summation));
         parts.projections[0].release = Release::Constant(Constant { P0 });
         let clicks: Vec<f64> = (1..=100).map(|k| d * f64::from(k)).collect();
-        let recording = run_clicked(&network(parts), 0.1, 400.0, &clicks, &["P_1-0", "g_1-0", "P_rel_1-0"]);
+        let recording = run_clicked(&network(parts), 0.1, 400.0, &clicks, &["P_s_1-0", "g_1-0", "P_rel_1-0"]);
         let last = |column: usize| *recording.columns[column].last().unwrap();
         // Exact exponentials, so only rounding separates the lazy P from the stepped g.
         assert!((last(0) - expected).abs() < 1e-12, "{summation:?}: P = {}, not {expected}", last(0));
@@ -111,7 +112,8 @@ fn an_isolated_membrane_relaxes_exactly() {
         let neuron = Lif { V_init_mV: -60.0, I_app_pA: 100.0, C_pF: 300.0, ..Lif::default() };
         let rest = Lif::default();
         let populations = vec![source(1), crate::common::lif(0, neuron), crate::common::lif(2, rest)];
-        let network = network(NetworkParts { populations, projections: Vec::new() });
+        let network =
+            network(NetworkParts { populations, projections: Vec::new(), ..NetworkParts::default() });
         let recording = run_clicked(&network, dt, 100.0, &[], &["V_0", "V_2", "I_0"]);
         #[expect(clippy::cast_precision_loss, reason = "a few thousand samples")]
         for (i, V) in recording.columns[0].iter().enumerate() {
@@ -122,7 +124,11 @@ fn an_isolated_membrane_relaxes_exactly() {
         assert!(recording.columns[2].iter().all(|I| *I == 100.0));
         let neuron = Lif { V_init_mV: -90.0, ..Lif::default() };
         let populations = vec![source(1), crate::common::lif(0, neuron)];
-        let network = crate::common::network(NetworkParts { populations, projections: Vec::new() });
+        let network = crate::common::network(NetworkParts {
+            populations,
+            projections: Vec::new(),
+            ..NetworkParts::default()
+        });
         let recording = run_clicked(&network, dt, 100.0, &[], &["V_0"]);
         #[expect(clippy::cast_precision_loss, reason = "a few thousand samples")]
         for (i, V) in recording.columns[0].iter().enumerate() {

@@ -9,7 +9,7 @@ use crate::common::{ampa_pair, csv, grid, network, run_clicked, spike_times};
 /// Spikes of golden 03 [ms].
 const SPIKES_MS: [f64; 6] = [30.649_483, 42.617_015, 54.290_78, 70.550_149, 82.540_166, 94.214_594];
 
-const PROBES: [&str; 3] = ["V_0", "P_1-0", "g_1-0"];
+const PROBES: [&str; 3] = ["V_0", "P_s_1-0", "g_1-0"];
 
 fn single(dt_ms: f64) -> Recording {
     run_clicked(&network(ampa_pair(10.0)), dt_ms, 150.0, &[10.0], &PROBES)

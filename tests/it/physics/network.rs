@@ -23,6 +23,7 @@ fn chain(delays_ms: [f64; 2]) -> NetworkParts {
             Projection { delay_ms: first, ..projection(3, 1, 0, strong()) },
             Projection { delay_ms: second, ..projection(4, 0, 2, strong()) },
         ],
+        ..NetworkParts::default()
     }
 }
 
@@ -97,7 +98,7 @@ fn a_listed_time_in_the_past_acts_now() {
     let run = |late: bool| {
         let mut simulation = simulation(&network, 0.1);
         let mut recorder =
-            Recorder::new(&simulation, probes(&network, &["P_1-0", "g_1-0", "V_0"]), 1).with_releases();
+            Recorder::new(&simulation, probes(&network, &["P_s_1-0", "g_1-0", "V_0"]), 1).with_releases();
         simulation.schedule_fire(1, Some(0), 40.0);
         advance(&mut simulation, 500, &mut recorder);
         if late {
@@ -141,8 +142,11 @@ fn a_source_ignores_what_comes_too_soon() {
 fn the_membrane_is_held_for_the_refractory_period() {
     for t_ref in [0.0, 0.03, 2.0, 2.05, 20.0] {
         let neuron = Lif { t_ref_ms: t_ref, I_app_pA: 250.0, ..Lif::default() };
-        let network =
-            network(NetworkParts { populations: vec![source(1), lif(0, neuron)], projections: Vec::new() });
+        let network = network(NetworkParts {
+            populations: vec![source(1), lif(0, neuron)],
+            projections: Vec::new(),
+            ..NetworkParts::default()
+        });
         let recording = run_clicked(&network, 0.1, 300.0, &[], &["V_0", "t_left_0"]);
         let spikes = spike_times(&recording, grid(0.1), 0);
         assert!(spikes.len() >= 10);
@@ -199,8 +203,11 @@ fn a_forced_spike_resets_the_membrane_and_is_sent_on() {
 #[test]
 fn the_refractory_period_ends_on_time_at_every_step() {
     for dt in bouton::units::ALLOWED_DT_MS {
-        let network =
-            network(NetworkParts { populations: vec![lif(0, Lif::default())], projections: Vec::new() });
+        let network = network(NetworkParts {
+            populations: vec![lif(0, Lif::default())],
+            projections: Vec::new(),
+            ..NetworkParts::default()
+        });
         let mut simulation = simulation(&network, dt);
         assert_eq!(simulation.fire(0, None, &mut ()), 1);
         let steps = 2 * u64::from(grid(dt).steps_per_ms());
@@ -216,7 +223,14 @@ fn volley(fraction: f64, n: u64) -> Simulation {
         volley_fraction: fraction,
         ..Population::new(1, n, NeuronKind::SpikeSource(SpikeSource::default()))
     };
-    simulation(&network(NetworkParts { populations: vec![sources], projections: Vec::new() }), 0.1)
+    simulation(
+        &network(NetworkParts {
+            populations: vec![sources],
+            projections: Vec::new(),
+            ..NetworkParts::default()
+        }),
+        0.1,
+    )
 }
 
 #[test]
@@ -274,6 +288,7 @@ fn a_population_of_three_is_three_neurons() {
         projections: [0, 4, 5, 6]
             .map(|to| projection(10 + to, 1, to, ampa(12.0, 5.0, Summation::Saturating)))
             .to_vec(),
+        ..NetworkParts::default()
     });
     let mut simulation = simulation(&network, 0.1);
     let mut recorder =
@@ -320,6 +335,7 @@ fn all_to_all_sums_over_the_axons() {
                 weights: Weights::Constant(weight),
                 ..projection(3, 1, 0, ampa(0.4, 5.0, Summation::Saturating))
             }],
+            ..NetworkParts::default()
         };
         let network = network(onto(1.5));
         let mut simulation = simulation(&network, 0.1);
@@ -365,6 +381,7 @@ fn a_neuron_may_excite_itself() {
             projection(3, 1, 0, ampa(25.0, 5.0, Summation::Saturating)),
             Projection { delay_ms: 7.77, ..projection(4, 0, 0, ampa(30.0, 5.0, Summation::Saturating)) },
         ],
+        ..NetworkParts::default()
     };
     let recording = run_clicked(&network(parts), 0.1, 200.0, &[10.0], &["V_0"]);
     let times = spike_times(&recording, grid(0.1), 0);
@@ -381,6 +398,7 @@ fn every_random_spike_releases_once() {
             delay_ms: 3.21,
             ..projection(3, 1, 0, ampa(0.2, 5.0, Summation::Linear))
         }],
+        ..NetworkParts::default()
     };
     let recording = run_clicked(&network(parts), 0.1, 1000.0, &[], &[]);
     let spikes: Vec<(u32, Step)> = spikes_of(&recording, 1).iter().map(|s| (s.neuron, s.at.step)).collect();

@@ -166,6 +166,7 @@ fn parts(neuron: &Lif, synapses: &[Synapse; 2]) -> NetworkParts {
     NetworkParts {
         populations: vec![source(1), source(2), lif(0, neuron.clone())],
         projections: projections.collect(),
+        ..NetworkParts::default()
     }
 }
 

@@ -87,7 +87,11 @@ fn noise_gives_the_membrane_the_deviation_it_is_named_after() {
     const DT_MS: f64 = 0.2;
     let mut cells = Population::new(0, N, NeuronKind::Lif(Lif { V_th_mV: -30.0, ..Lif::default() }));
     cells.stimuli = vec![stimulus(2, StimulusKind::Noise(Noise { sigma_V_mV: 2.0, tau_ms: 5.0 }))];
-    let network = network(NetworkParts { populations: vec![cells], projections: Vec::new() });
+    let network = network(NetworkParts {
+        populations: vec![cells],
+        projections: Vec::new(),
+        ..NetworkParts::default()
+    });
     let mut simulation = simulation(&network, DT_MS);
     // V starts at rest; ten membrane time constants forget that.
     advance(&mut simulation, 1000, &mut ());
@@ -129,7 +133,11 @@ fn noise_gives_the_membrane_the_deviation_it_is_named_after() {
 fn neurons_have_noise_of_their_own() {
     let mut cells = Population::new(0, 2, NeuronKind::Lif(Lif { V_th_mV: -30.0, ..Lif::default() }));
     cells.stimuli = vec![stimulus(2, StimulusKind::Noise(Noise { sigma_V_mV: 2.0, tau_ms: 5.0 }))];
-    let network = network(NetworkParts { populations: vec![cells], projections: Vec::new() });
+    let network = network(NetworkParts {
+        populations: vec![cells],
+        projections: Vec::new(),
+        ..NetworkParts::default()
+    });
     let mut simulation = simulation(&network, 0.5);
     let mut recorder = Recorder::new(&simulation, probes(&network, &["I_0:0", "I_0:1"]), 1);
     advance(&mut simulation, 200_000, &mut recorder);
@@ -151,7 +159,11 @@ fn a_square_wave_relaxes_in_both_phases() {
         let mut cell = lif(0, Lif { V_th_mV: -50.0, ..Lif::default() });
         cell.stimuli =
             vec![stimulus(2, StimulusKind::Square(Square { I_pA: 140.0, period_ms, duty, start_ms }))];
-        let network = network(NetworkParts { populations: vec![source(1), cell], projections: Vec::new() });
+        let network = network(NetworkParts {
+            populations: vec![source(1), cell],
+            projections: Vec::new(),
+            ..NetworkParts::default()
+        });
         let recording = crate::common::run_clicked(&network, 0.1, 1000.0, &[], &["V_0", "I_0", "I_0.2"]);
         // The closed form, edge by edge.
         let exact = |t: f64| {
@@ -197,8 +209,11 @@ impl Observer for Spikes {
 }
 
 fn poisson_run(n: u64, rate_Hz: f64, seconds: u64, seed: u64) -> Vec<(u32, u64)> {
-    let network =
-        network(NetworkParts { populations: vec![poisson(1, n, rate_Hz)], projections: Vec::new() });
+    let network = network(NetworkParts {
+        populations: vec![poisson(1, n, rate_Hz)],
+        projections: Vec::new(),
+        ..NetworkParts::default()
+    });
     let mut simulation = Simulation::new(network, seed, grid(0.1));
     let mut spikes = Spikes::default();
     advance(&mut simulation, seconds * 10_000, &mut spikes);
@@ -282,7 +297,11 @@ fn twice_the_rate_is_the_same_process_in_half_the_time() {
 /// A change of rate in the middle acts at once, and the counts before and after are those of their own rates.
 #[test]
 fn a_change_of_rate_acts_at_once() {
-    let slow = network(NetworkParts { populations: vec![poisson(1, 100, 5.0)], projections: Vec::new() });
+    let slow = network(NetworkParts {
+        populations: vec![poisson(1, 100, 5.0)],
+        projections: Vec::new(),
+        ..NetworkParts::default()
+    });
     let mut simulation = simulation(&slow, 0.1);
     let count = |simulation: &mut Simulation| {
         let mut spikes = Spikes::default();

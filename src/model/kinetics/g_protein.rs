@@ -1,0 +1,184 @@
+//! Two-stage G protein: the slow opening of GABA_B's potassium channels.
+
+use super::{Gate, KineticsModel, OPEN, SumStep, TRANSMITTER};
+use crate::model::state::StateSpec;
+use crate::param::{NamedSet, Particulars};
+use crate::units::Unit;
+
+crate::params! {
+    /// Transmitter activates receptors (r), which make G protein (s), of which n molecules open a channel.
+    ///
+    /// dr/dt = K1 T (1 − r) − K2 r; ds/dt = K3 r − K4 s; P_s = sⁿ/(sⁿ + K_d), n = 4. Within a span of constant T, r is
+    /// a relaxation and s a relaxation driven by it, so both are exact; a span is cut at the end of the pulse.
+    pub struct GProtein as "g_protein" {
+        K1_per_mM_ms: number {
+            symbol: "K1", unit: PerMilliMolarMs, default: 0.09, range: 0.001..=10.0, scale: Log,
+            meaning: "Rate at which transmitter activates receptors.",
+            equation: "dr/dt = K1 T (1 − r) − K2 r",
+            source: "Destexhe, Mainen & Sejnowski 1994, 1998",
+        }
+        K2_per_ms: number {
+            symbol: "K2", unit: PerMs, default: 0.0012, range: 0.0001..=1.0, scale: Log,
+            meaning: "Rate at which receptors are deactivated.",
+            equation: "dr/dt = K1 T (1 − r) − K2 r",
+            source: "Destexhe, Mainen & Sejnowski 1994, 1998",
+        }
+        K3_per_ms: number {
+            symbol: "K3", unit: PerMs, default: 0.18, range: 0.001..=10.0, scale: Log,
+            meaning: "Rate at which active receptors make G protein [µM/ms].",
+            equation: "ds/dt = K3 r − K4 s",
+            source: "Destexhe, Mainen & Sejnowski 1994, 1998",
+        }
+        K4_per_ms: number {
+            symbol: "K4", unit: PerMs, default: 0.034, range: 0.001..=1.0, scale: Log,
+            meaning: "Rate at which G protein is removed.",
+            equation: "ds/dt = K3 r − K4 s",
+            source: "Destexhe, Mainen & Sejnowski 1994, 1998",
+        }
+        K_d: number {
+            symbol: "K_d", unit: One, default: 100.0, range: 1.0..=10000.0, scale: Log,
+            meaning: "Dissociation constant of the channel [µM⁴]: at s⁴ = K_d half the channels are open.",
+            equation: "P_s = s⁴/(s⁴ + K_d)",
+            source: "Destexhe, Mainen & Sejnowski 1994, 1998",
+        }
+        T_max_mM: number {
+            symbol: "T_max", unit: MilliMolar, default: 1.0, range: 0.0..=10.0, scale: Linear,
+            meaning: "Transmitter during the pulse of a spike that releases with probability 1.",
+            equation: "T(t) = A·T_max during the pulse, else 0",
+            source: "Destexhe, Mainen & Sejnowski 1994, 1998",
+        }
+        T_dur_ms: number {
+            symbol: "T_dur", unit: Ms, default: 1.0, range: 0.01..=200.0, scale: Log,
+            meaning: "How long the pulse lasts.",
+            equation: "T(t) = A·T_max for t_spike ≤ t < t_spike + T_dur",
+            source: "Destexhe, Mainen & Sejnowski 1994, 1998",
+        }
+    }
+}
+
+const SETS: &[NamedSet] = &[
+    NamedSet {
+        name: "Destexhe, Mainen & Sejnowski 1994, 1998",
+        values: &[
+            ("K1_per_mM_ms", 0.09),
+            ("K2_per_ms", 0.0012),
+            ("K3_per_ms", 0.18),
+            ("K4_per_ms", 0.034),
+            ("T_max_mM", 1.0),
+            ("T_dur_ms", 1.0),
+        ],
+    },
+    NamedSet {
+        name: "Destexhe & Sejnowski 1995, 1996",
+        values: &[
+            ("K1_per_mM_ms", 0.52),
+            ("K2_per_ms", 0.0013),
+            ("K3_per_ms", 0.098),
+            ("K4_per_ms", 0.033),
+            ("T_max_mM", 0.5),
+            ("T_dur_ms", 0.3),
+        ],
+    },
+];
+
+impl Particulars for GProtein {
+    fn named_sets(&self) -> &'static [NamedSet] {
+        SETS
+    }
+}
+
+/// Below this, receptors and G protein have gone: s⁴ is then below 1e-60 of K_d.
+const GONE: f64 = 1e-15;
+
+impl GProtein {
+    /// Receptors and G protein after `h_ms` [ms] at constant transmitter `T_mM` [mM].
+    ///
+    /// r = r∞ + (r₀ − r∞) e^{−kt}, k = K1 T + K2; s = s∞ + (s₀ − s∞) e^{−K4 t} + K3 (r₀ − r∞) (e^{−kt} − e^{−K4 t})/(K4 − k),
+    /// s∞ = K3 r∞/K4; the last quotient goes to t e^{−kt} as k goes to K4.
+    fn stages(&self, r: f64, s: f64, T_mM: f64, h_ms: f64) -> (f64, f64) {
+        let binding = self.K1_per_mM_ms * T_mM;
+        let k = binding + self.K2_per_ms;
+        let r_inf = binding / k;
+        let s_inf = self.K3_per_ms * r_inf / self.K4_per_ms;
+        let (fade_r, fade_s) = (libm::exp(-k * h_ms), libm::exp(-self.K4_per_ms * h_ms));
+        // The same whichever rate is the faster; the slower exponential goes in front, so that nothing overflows.
+        let difference = (self.K4_per_ms - k).abs();
+        let joint = if difference == 0.0 {
+            h_ms * fade_r
+        } else {
+            fade_r.max(fade_s) * -libm::expm1(-difference * h_ms) / difference
+        };
+        let r_later = r_inf + (r - r_inf) * fade_r;
+        let s_later = s_inf + (s - s_inf) * fade_s + self.K3_per_ms * (r - r_inf) * joint;
+        (r_later, s_later.max(0.0))
+    }
+
+    fn open(&self, s: f64) -> f64 {
+        let fourth = s * s * s * s;
+        fourth / (fourth + self.K_d)
+    }
+}
+
+impl KineticsModel for GProtein {
+    fn states(&self) -> &'static [StateSpec] {
+        &[
+            OPEN,
+            TRANSMITTER,
+            StateSpec { symbol: "r", unit: Unit::One, meaning: "Fraction of receptors that are active." },
+            StateSpec { symbol: "s", unit: Unit::One, meaning: "Concentration of G protein [µM]." },
+        ]
+    }
+
+    fn advance(&self, gate: Gate, h_ms: f64) -> Gate {
+        let on_ms = gate.left_ms.min(h_ms);
+        let mut later = gate;
+        if 0.0 < on_ms {
+            (later.y, later.s) = self.stages(gate.y, gate.s, gate.T_mM, on_ms);
+            later = later.pulse_later(on_ms);
+        }
+        if on_ms < h_ms && (later.y != 0.0 || later.s != 0.0) {
+            (later.y, later.s) = self.stages(later.y, later.s, 0.0, h_ms - on_ms);
+        }
+        Gate { P: self.open(later.s), ..later }
+    }
+
+    fn release(&self, gate: Gate, A: f64) -> Gate {
+        Gate { T_mM: A * self.T_max_mM, left_ms: self.T_dur_ms, ..gate }
+    }
+
+    fn sum_step(&self, _h_ms: f64) -> SumStep {
+        SumStep::default()
+    }
+
+    fn is_driven(&self, gate: &Gate) -> bool {
+        0.0 < gate.left_ms || GONE < gate.y || GONE < gate.s
+    }
+
+    fn can_be_driven(&self) -> bool {
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_steps_are_one() {
+        let kinetics = GProtein { T_dur_ms: 1.237, ..GProtein::default() };
+        let start = kinetics.release(Gate { y: 0.1, s: 0.4, ..Gate::default() }, 0.6);
+        let once = kinetics.advance(start, 50.0);
+        let often = (0..5000).fold(start, |gate, _| kinetics.advance(gate, 0.01));
+        for (a, b) in [(once.P, often.P), (once.y, often.y), (once.s, often.s)] {
+            assert!((a - b).abs() < 1e-12, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn equal_rates_cancel_nothing() {
+        let near = GProtein { K2_per_ms: 0.034 + 1e-12, ..GProtein::default() };
+        let equal = GProtein { K2_per_ms: 0.034, ..GProtein::default() };
+        let (a, b) = (near.stages(0.5, 0.2, 0.0, 40.0), equal.stages(0.5, 0.2, 0.0, 40.0));
+        assert!((a.0 - b.0).abs() < 1e-10 && (a.1 - b.1).abs() < 1e-9, "{a:?} {b:?}");
+    }
+}

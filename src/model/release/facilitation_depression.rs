@@ -1,0 +1,74 @@
+//! Facilitation and depression at one synapse.
+
+use super::{Pool, ReleaseModel, relax};
+use crate::model::state::StateSpec;
+use crate::param::Particulars;
+use crate::units::Unit;
+
+crate::params! {
+    /// P_rel = u·x. u facilitates: du/dt = (P₀ − u)/τ_F, after each spike u ← u + f_F (1 − u). x depresses:
+    /// dx/dt = (1 − x)/τ_D, after each spike x ← f_D x. With f_D = 1 it is facilitation alone, with f_F = 0 depression
+    /// alone.
+    pub struct FacilitationDepression as "facilitation_depression" {
+        P0: number {
+            symbol: "P₀", unit: One, default: 0.3, range: 0.0..=1.0, scale: Linear,
+            meaning: "Release probability at rest.",
+            equation: "P_rel = u·x;  du/dt = (P₀ − u)/τ_F",
+            source: "Dayan & Abbott 2001, ch. 5.8",
+        }
+        f_F: number {
+            symbol: "f_F", unit: One, default: 0.3, range: 0.0..=1.0, scale: Linear,
+            meaning: "Facilitation: the fraction of the way to 1 that each spike moves u.",
+            equation: "after a spike  u ← u + f_F (1 − u)",
+            source: "Dayan & Abbott 2001, eq. 5.37",
+        }
+        tau_F_ms: number {
+            symbol: "τ_F", unit: Ms, default: 200.0, range: 1.0..=5000.0, scale: Log,
+            meaning: "Time constant with which u returns to P₀.",
+            equation: "du/dt = (P₀ − u)/τ_F",
+            source: "Dayan & Abbott 2001, fig. 5.19",
+            flags: [AnyStep],
+        }
+        f_D: number {
+            symbol: "f_D", unit: One, default: 0.7, range: 0.0..=1.0, scale: Linear,
+            meaning: "Depression: the fraction of x that each spike leaves.",
+            equation: "after a spike  x ← f_D x",
+            source: "Dayan & Abbott 2001, eq. 5.38",
+        }
+        tau_D_ms: number {
+            symbol: "τ_D", unit: Ms, default: 500.0, range: 1.0..=5000.0, scale: Log,
+            meaning: "Time constant with which x returns to 1.",
+            equation: "dx/dt = (1 − x)/τ_D",
+            source: "Dayan & Abbott 2001, fig. 5.19",
+            flags: [AnyStep],
+        }
+    }
+}
+
+impl Particulars for FacilitationDepression {}
+
+impl ReleaseModel for FacilitationDepression {
+    fn states(&self) -> &'static [StateSpec] {
+        &[
+            StateSpec { symbol: "u", unit: Unit::One, meaning: "Facilitating factor of P_rel." },
+            StateSpec { symbol: "x", unit: Unit::One, meaning: "Depressing factor of P_rel." },
+        ]
+    }
+
+    fn start(&self) -> Pool {
+        [self.P0, 1.0]
+    }
+
+    fn recover(&self, [u, x]: Pool, h_ms: f64) -> Pool {
+        [relax(u, self.P0, h_ms, self.tau_F_ms), relax(x, 1.0, h_ms, self.tau_D_ms)]
+    }
+
+    fn P_rel(&self, [u, x]: Pool) -> f64 {
+        u * x
+    }
+
+    fn release(&self, pool: Pool, h_ms: f64, _uniform: &mut dyn FnMut() -> f64) -> (f64, Pool) {
+        let [u, x] = self.recover(pool, h_ms);
+        (u * x, [u + self.f_F * (1.0 - u), self.f_D * x])
+    }
+}

@@ -1,0 +1,202 @@
+//! How membranes advance over a step: the methods of the kinds of neurons that have one.
+
+use super::inputs::Inputs;
+use super::projection::ProjectionState;
+use crate::model::neuron::izhikevich::{Izhikevich, PEAK_MV};
+use crate::model::neuron::lif::{self, Lif};
+use crate::units::Grid;
+
+/// Beyond this potential a run has left the model [mV].
+const MAX_ABS_V_MV: f64 = 1e4;
+
+/// What a step of a population's membranes reads.
+pub(super) struct Step<'a> {
+    /// What acts in the middle of the step.
+    pub inputs: &'a Inputs,
+    /// The projections that end here.
+    pub incoming: &'a [usize],
+    /// All projections.
+    pub projections: &'a [ProjectionState],
+    /// The grid.
+    pub grid: Grid,
+}
+
+/// What a step leaves besides potentials.
+pub(super) struct Outcome<'a> {
+    /// How long each membrane has been free at the end of the step, at most the step [ms].
+    pub free_ms: &'a mut [f64],
+    /// Spikes as (offset into the step [ms], neuron).
+    pub spikes: &'a mut Vec<(f64, u32)>,
+    /// The first neuron whose potential left the model.
+    pub bad: Option<usize>,
+}
+
+impl Outcome<'_> {
+    fn spike(&mut self, at: f64, neuron: usize) {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+        self.spikes.push((at, neuron as u32));
+    }
+
+    fn check(&mut self, V: f64, neuron: usize) {
+        let is_sane = V.abs() < MAX_ABS_V_MV; // False for NaN, too.
+        if !is_sane {
+            self.bad = self.bad.or(Some(neuron));
+        }
+    }
+}
+
+impl Step<'_> {
+    /// Exponential midpoint: conductances are taken in the middle of the step, and those that depend on V at the
+    /// potential that a first half step leads to. That makes the step second order in h and stable for any h.
+    pub fn lif(&self, lif: &Lif, V: &mut [f64], t_left: &mut [f64], outcome: &mut Outcome<'_>) {
+        let Lif { V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
+        let h = self.grid.dt_ms();
+        for (i, (V, t_left)) in V.iter_mut().zip(t_left).enumerate() {
+            if h <= *t_left {
+                *t_left -= h;
+                *V = V_reset_mV;
+                outcome.free_ms[i] = 0.0;
+                continue;
+            }
+            let (before, after, start) = if 0.0 < *t_left {
+                let start = *t_left;
+                *t_left = 0.0;
+                (V_reset_mV, self.lif_rest(lif, i, V_reset_mV, start), start)
+            } else {
+                (*V, self.lif_whole(lif, i, *V), 0.0)
+            };
+            *V = after;
+            outcome.free_ms[i] = h - start;
+            if V_th_mV <= after {
+                let at = start + lif::crossing_ms(before, after, V_th_mV, h - start);
+                // Rounding must not move a spike into the next step.
+                let at = if h <= at { h.next_down() } else { at };
+                outcome.spike(at, i);
+                let rest = h - at;
+                outcome.free_ms[i] = (rest - t_ref_ms).max(0.0);
+                if rest <= t_ref_ms {
+                    *t_left = t_ref_ms - rest;
+                    *V = V_reset_mV;
+                } else {
+                    *V = self.lif_rest(lif, i, V_reset_mV, at + t_ref_ms);
+                }
+            }
+            outcome.check(*V, i);
+        }
+    }
+
+    /// The potential at the end of the step of a membrane that is free all the time.
+    #[inline]
+    fn lif_whole(&self, lif: &Lif, neuron: usize, V: f64) -> f64 {
+        let h = self.grid.dt_ms();
+        let (G, J) = self.inputs.at(neuron, V);
+        if !self.inputs.has_block() {
+            return lif::relax(V, G, J, lif.C_pF, h);
+        }
+        let half = lif::relax(V, G, J, lif.C_pF, 0.5 * h);
+        let (G, J) = self.inputs.at(neuron, half);
+        lif::relax(V, G, J, lif.C_pF, h)
+    }
+
+    /// The potential at the end of the step of a membrane that is released from `V` at `start` [ms].
+    fn lif_rest(&self, lif: &Lif, neuron: usize, V: f64, start: f64) -> f64 {
+        let h = self.grid.dt_ms();
+        let (middle, span) = (0.5 * (start + h), h - start);
+        let at = |V: f64| self.inputs.after(neuron, V, middle, (self.incoming, self.projections), self.grid);
+        let (G, J) = at(V);
+        if !self.inputs.has_block() {
+            return lif::relax(V, G, J, lif.C_pF, span);
+        }
+        let (G, J) = at(lif::relax(V, G, J, lif.C_pF, 0.5 * span));
+        lif::relax(V, G, J, lif.C_pF, span)
+    }
+
+    /// Forward Euler with spikes on the grid: what is simplest, and wrong in the first order.
+    pub fn lif_euler(&self, lif: &Lif, V: &mut [f64], t_left: &mut [f64], outcome: &mut Outcome<'_>) {
+        let h = self.grid.dt_ms();
+        for (i, (V, t_left)) in V.iter_mut().zip(t_left).enumerate() {
+            outcome.free_ms[i] = 0.0; // Arrivals inside the step act from its end on.
+            if 0.0 < *t_left {
+                *t_left = (*t_left - h).max(0.0);
+                *V = lif.V_reset_mV;
+                continue;
+            }
+            let (G, J) = self.inputs.at(i, *V);
+            *V += h * (J - G * *V) / lif.C_pF;
+            if lif.V_th_mV <= *V {
+                outcome.spike(h.next_down(), i);
+                *V = lif.V_reset_mV;
+                *t_left = lif.t_ref_ms;
+            }
+            outcome.check(*V, i);
+        }
+    }
+
+    /// The bare equations by Runge and Kutta between two half steps of the conductances, which are exact for any
+    /// strength: second order, and stable however much is open.
+    pub fn izhikevich(&self, model: &Izhikevich, V: &mut [f64], u: &mut [f64], outcome: &mut Outcome<'_>) {
+        let h = self.grid.dt_ms();
+        for (i, (V, u)) in V.iter_mut().zip(u).enumerate() {
+            outcome.free_ms[i] = h;
+            let (after, crossing) = self.izhikevich_span(model, i, (*V, *u), h);
+            (*V, *u) = after;
+            if let Some(at) = crossing {
+                let at = at.min(h.next_down());
+                outcome.spike(at, i);
+                let reset = (model.c_mV, *u + model.d);
+                outcome.free_ms[i] = h - at;
+                // A second crossing in one step waits for the next.
+                ((*V, *u), _) = self.izhikevich_span(model, i, reset, h - at);
+            }
+            outcome.check(*V, i);
+        }
+    }
+
+    /// V and u after a span [ms], or at the moment in it at which V reaches the peak.
+    fn izhikevich_span(
+        &self,
+        model: &Izhikevich,
+        neuron: usize,
+        (V, u): (f64, f64),
+        span: f64,
+    ) -> ((f64, f64), Option<f64>) {
+        let I = (model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0)) / model.I_unit_pA;
+        let first = self.pull(model, neuron, V, 0.5 * span);
+        if PEAK_MV <= first {
+            let at = 0.5 * span * ((PEAK_MV - V) / (first - V)).clamp(0.0, 1.0);
+            return ((PEAK_MV, u), Some(at));
+        }
+        let (V, u, crossing) = model.advance((first, u), I, span);
+        if crossing.is_some() {
+            return ((V, u), crossing);
+        }
+        let last = self.pull(model, neuron, V, 0.5 * span);
+        if PEAK_MV <= last { ((PEAK_MV, u), Some(span)) } else { ((last, u), None) }
+    }
+
+    /// The potential after conductances have pulled at it for `h` [ms]: dV/dt = −Σ g (V − E)/I_unit.
+    fn pull(&self, model: &Izhikevich, neuron: usize, V: f64, h: f64) -> f64 {
+        let injected = model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0);
+        let relax = |at: f64, h: f64| {
+            let (G, J) = self.inputs.at(neuron, at);
+            if G == 0.0 { V } else { lif::relax(V, G, J - injected, model.I_unit_pA, h) }
+        };
+        let half = if self.inputs.has_block() { relax(V, 0.5 * h) } else { V };
+        relax(half, h)
+    }
+
+    /// The potential of an integrate-and-fire neuron in the middle of the step, for those coupled to it.
+    pub fn lif_middle(&self, lif: &Lif, neuron: usize, V: f64, t_left: f64) -> f64 {
+        let half = 0.5 * self.grid.dt_ms();
+        if half <= t_left {
+            return lif.V_reset_mV;
+        }
+        let (G, J) = self.inputs.at(neuron, V);
+        lif::relax(V, G, J, lif.C_pF, half - t_left)
+    }
+
+    /// The potential of an Izhikevich neuron in the middle of the step, for those coupled to it.
+    pub fn izhikevich_middle(&self, model: &Izhikevich, neuron: usize, V: f64, u: f64) -> f64 {
+        self.izhikevich_span(model, neuron, (V, u), 0.5 * self.grid.dt_ms()).0.0
+    }
+}

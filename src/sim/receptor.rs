@@ -1,0 +1,335 @@
+//! Live state of one receptor on a projection: gates, and conductances onto the target neurons.
+//!
+//! Synapses that see the same releases share a gate; a group of them is a lane. A gate is brought to now only when a
+//! release or a reader asks. What a membrane needs is one conductance per target neuron: between releases all gates
+//! follow one linear law, so their sum does too. Gates that are driven by a transmitter pulse, or do not sum, are
+//! worked out one by one in every step.
+
+use std::ops::Range;
+
+use super::population::{Opening, PopulationState};
+use super::synapses::Synapses;
+use crate::model::kinetics::{Gate, Kinetics, KineticsModel, SumStep};
+use crate::model::receptor::block::VoltageBlock;
+use crate::model::receptor::{Receptor, ReceptorModel};
+use crate::units::{Grid, Moment, Step};
+
+/// Live state of one receptor on a projection.
+#[derive(Debug, Clone)]
+pub(super) struct ReceptorState {
+    /// The receptor's key.
+    pub key: &'static str,
+    /// Reversal potential [mV].
+    pub E_mV: f64,
+    /// Conductance with all channels open and w = 1 [nS].
+    pub g_max_nS: f64,
+    /// How the membrane potential blocks open channels.
+    pub block: Option<VoltageBlock>,
+    kinetics: Kinetics,
+    /// State of each lane at `last`.
+    gates: Vec<Gate>,
+    /// When each lane last released.
+    last: Vec<Moment>,
+    /// Conductance onto each target neuron at the boundary reached, before the block [nS].
+    pub g: Vec<f64>,
+    /// Sum of the rising components onto each target neuron, in units of conductance; empty where there are none.
+    y: Vec<f64>,
+    /// How sums advance over a step, over half a step, and over none.
+    step: SumStep,
+    half_step: SumStep,
+    no_step: SumStep,
+    driven: Driven,
+}
+
+/// Lanes whose gates are worked out one by one, and what they add to the conductances.
+#[derive(Debug, Clone, Default)]
+struct Driven {
+    lanes: Vec<u32>,
+    is_listed: Vec<bool>,
+    /// Whether there are any in this step.
+    acts: bool,
+    /// What they add in the middle and at the end of the step to what the sums give [nS].
+    middle: Vec<f64>,
+    end: Vec<f64>,
+}
+
+impl ReceptorState {
+    /// Closed channels. `n_lanes` groups of synapses see releases of their own.
+    pub fn new(
+        receptor: &Receptor,
+        model: &dyn ReceptorModel,
+        n_lanes: usize,
+        n_post: usize,
+        grid: Grid,
+    ) -> Self {
+        let kinetics = model.kinetics().clone();
+        let sum_step = |h_ms: f64| kinetics.inner().map_or_else(SumStep::default, |k| k.sum_step(h_ms));
+        let (step, half_step, no_step) =
+            (sum_step(grid.dt_ms()), sum_step(0.5 * grid.dt_ms()), sum_step(0.0));
+        let driven = if kinetics.inner().is_some_and(KineticsModel::can_be_driven) {
+            Driven {
+                lanes: Vec::with_capacity(n_lanes),
+                is_listed: vec![false; n_lanes],
+                acts: false,
+                middle: vec![0.0; n_post],
+                end: vec![0.0; n_post],
+            }
+        } else {
+            Driven::default()
+        };
+        Self {
+            key: receptor.key(),
+            E_mV: model.E_mV(),
+            g_max_nS: model.g_max_nS(),
+            block: model.block(),
+            gates: vec![Gate::default(); n_lanes],
+            last: vec![Moment::default(); n_lanes],
+            g: vec![0.0; n_post],
+            y: if step.y_from_y == 0.0 { Vec::new() } else { vec![0.0; n_post] },
+            step,
+            half_step,
+            no_step,
+            driven,
+            kinetics,
+        }
+    }
+
+    fn advanced(&self, gate: Gate, h_ms: f64) -> Gate {
+        self.kinetics.inner().map_or(gate, |kinetics| kinetics.advance(gate, h_ms))
+    }
+
+    /// State of a lane at a moment not before its last release.
+    pub fn gate_at(&self, lane: usize, now: Moment, grid: Grid) -> Gate {
+        self.advanced(self.gates[lane], grid.between_ms(self.last[lane], now))
+    }
+
+    /// Works out what driven gates add during the step that begins at `now`.
+    pub fn prepare(&mut self, lanes: &Lanes<'_>, w: &[f64], now: Step, grid: Grid) {
+        self.driven.acts = !self.driven.lanes.is_empty();
+        if !self.driven.acts {
+            return;
+        }
+        let mut driven = std::mem::take(&mut self.driven);
+        driven.middle.fill(0.0);
+        driven.end.fill(0.0);
+        driven.lanes.retain(|listed| {
+            let lane = *listed as usize;
+            let start = self.gate_at(lane, Moment::at(now), grid);
+            let since_ms = grid.between_ms(self.last[lane], Moment::at(now));
+            let middle = self.advanced(self.gates[lane], since_ms + 0.5 * grid.dt_ms());
+            let end = self.advanced(self.gates[lane], since_ms + grid.dt_ms());
+            let in_middle = self.g_max_nS * (middle.P - self.half_step.P_from_P * start.P);
+            let at_end = self.g_max_nS * (end.P - self.step.P_from_P * start.P);
+            let synapses = lanes.synapses(lane);
+            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(&w[synapses]) {
+                driven.middle[*target as usize] += in_middle * w;
+                driven.end[*target as usize] += at_end * w;
+            }
+            let goes_on = self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&end));
+            driven.is_listed[lane] = goes_on;
+            if !goes_on {
+                // What is left of it follows the sum from here.
+                self.gates[lane] = end;
+                self.last[lane] = Moment::at(Step(now.0 + 1));
+            }
+            goes_on
+        });
+        self.driven = driven;
+    }
+
+    /// Conductance onto each neuron in the middle of the step, before a block [nS].
+    pub fn write_middle(&self, out: &mut [f64]) {
+        for (out, g) in out.iter_mut().zip(&self.g) {
+            *out = g * self.half_step.P_from_P;
+        }
+        for (out, y) in out.iter_mut().zip(&self.y) {
+            *out += y * self.half_step.P_from_y;
+        }
+        if self.driven.acts {
+            for (out, driven) in out.iter_mut().zip(&self.driven.middle) {
+                *out += driven;
+            }
+        }
+    }
+
+    /// Adds the conductance in the middle of the step, before a block, to `G`, and the current it drives to `J`.
+    pub fn add_middle(&self, G: &mut [f64], J: &mut [f64], scratch: &mut [f64]) {
+        if self.y.is_empty() && !self.driven.acts {
+            for ((G, J), g) in G.iter_mut().zip(J).zip(&self.g) {
+                let g = g * self.half_step.P_from_P;
+                *G += g;
+                *J += g * self.E_mV;
+            }
+            return;
+        }
+        self.write_middle(scratch);
+        for ((G, J), g) in G.iter_mut().zip(J).zip(scratch) {
+            *G += *g;
+            *J += *g * self.E_mV;
+        }
+    }
+
+    /// Conductance onto a neuron, before a block, some time into the step [nS].
+    pub fn g_after(&self, neuron: usize, after_ms: f64, grid: Grid) -> f64 {
+        let Some(kinetics) = self.kinetics.inner() else { return 0.0 };
+        let step = kinetics.sum_step(after_ms);
+        let y = self.y.get(neuron).copied().unwrap_or(0.0);
+        let summed = self.g[neuron] * step.P_from_P + y * step.P_from_y;
+        if !self.driven.acts {
+            return summed;
+        }
+        // What driven gates add is known at the start, in the middle and at the end: a parabola through them.
+        let start = self.g[neuron] * (1.0 - self.no_step.P_from_P);
+        let (middle, end) = (self.driven.middle[neuron], self.driven.end[neuron]);
+        let x = after_ms / grid.dt_ms();
+        let parabola =
+            start * (2.0 * x - 1.0) * (x - 1.0) + 4.0 * middle * x * (1.0 - x) + end * x * (2.0 * x - 1.0);
+        summed + parabola
+    }
+
+    /// Lets the conductances advance over a step.
+    pub fn advance(&mut self) {
+        let SumStep { P_from_P, P_from_y, y_from_y } = self.step;
+        for g in &mut self.g {
+            *g *= P_from_P;
+        }
+        for (g, y) in self.g.iter_mut().zip(&mut self.y) {
+            *g += *y * P_from_y;
+            *y *= y_from_y;
+        }
+        if self.driven.acts {
+            for (g, driven) in self.g.iter_mut().zip(&self.driven.end) {
+                *g += driven;
+            }
+        }
+    }
+
+    /// A release of amplitude `A` on a lane, at a moment of the step that ends at `boundary`. The conductance at
+    /// `boundary` is as if the channels had opened at the moment of arrival, and so is the potential of the
+    /// target: without that, the charge of a part of a step would be lost, an error of first order in it.
+    pub fn release(
+        &mut self,
+        lane: usize,
+        A: f64,
+        (targets, w): (&[u32], &[f64]),
+        (at, boundary): (Moment, Moment),
+        (target, spikes): (&mut PopulationState, &mut Vec<(f64, u32)>),
+        grid: Grid,
+    ) {
+        let Some(kinetics) = self.kinetics.inner() else { return };
+        let before = kinetics.advance(self.gates[lane], grid.between_ms(self.last[lane], at));
+        let after = kinetics.release(before, A);
+        let open_ms = grid.between_ms(at, boundary);
+        let (mut was, mut is) = (before, after);
+        if 0.0 < open_ms {
+            let half = |gate| kinetics.advance(gate, 0.5 * open_ms).P;
+            let opened = half(after) - half(before);
+            if 0.0 < opened {
+                let opening =
+                    Opening { g_nS: self.g_max_nS * opened, E_mV: self.E_mV, block: self.block, open_ms };
+                target.catch_up(targets, w, &opening, spikes);
+            }
+            (was, is) = (kinetics.advance(before, open_ms), kinetics.advance(after, open_ms));
+        }
+        let is_driven = kinetics.is_driven(&is);
+        let (g, y) = (self.g_max_nS * (is.P - was.P), self.g_max_nS * (is.y - was.y));
+        if g != 0.0 {
+            for (target, w) in targets.iter().zip(w) {
+                self.g[*target as usize] += g * w;
+            }
+        }
+        if y != 0.0 && !self.y.is_empty() {
+            for (target, w) in targets.iter().zip(w) {
+                self.y[*target as usize] += y * w;
+            }
+        }
+        self.gates[lane] = after;
+        self.last[lane] = at;
+        if is_driven && !self.driven.is_listed[lane] {
+            self.driven.is_listed[lane] = true;
+            #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
+            self.driven.lanes.push(lane as u32);
+        }
+    }
+
+    /// Takes over the gates of an earlier state of the same receptor. What has happened so far has happened with the
+    /// old constants.
+    pub fn keep_from(
+        &mut self,
+        old: &mut Self,
+        same_w: bool,
+        lanes: &Lanes<'_>,
+        w: &[f64],
+        now: Moment,
+        grid: Grid,
+    ) {
+        if self.gates.len() != old.gates.len() {
+            return;
+        }
+        let same_kinetics = self.kinetics == old.kinetics;
+        if same_kinetics {
+            std::mem::swap(&mut self.gates, &mut old.gates);
+            std::mem::swap(&mut self.last, &mut old.last);
+        } else {
+            let same_kind = self.kinetics.key() == old.kinetics.key();
+            for lane in 0..self.gates.len() {
+                let gate = old.gate_at(lane, now.max(old.last[lane]), grid);
+                // Another kind of kinetics goes on from the open fraction, as far as it has one of its own.
+                self.gates[lane] =
+                    if same_kind { gate } else { Gate { P: gate.P.min(1.0), ..Gate::default() } };
+                self.last[lane] = now.max(old.last[lane]);
+            }
+        }
+        for lane in 0..self.gates.len() {
+            let gate = self.gate_at(lane, now.max(self.last[lane]), grid);
+            if self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&gate)) {
+                self.driven.is_listed[lane] = true;
+                #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
+                self.driven.lanes.push(lane as u32);
+            }
+        }
+        if same_kinetics && same_w && self.g_max_nS == old.g_max_nS {
+            std::mem::swap(&mut self.g, &mut old.g);
+            std::mem::swap(&mut self.y, &mut old.y);
+        } else {
+            self.sum_anew(lanes, w, now, grid);
+        }
+    }
+
+    /// Computes the conductances anew from gates and weights, after an edit of either.
+    fn sum_anew(&mut self, lanes: &Lanes<'_>, w: &[f64], now: Moment, grid: Grid) {
+        self.g.fill(0.0);
+        self.y.fill(0.0);
+        for lane in 0..self.gates.len() {
+            let gate = self.gate_at(lane, now.max(self.last[lane]), grid);
+            let synapses = lanes.synapses(lane);
+            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(&w[synapses]) {
+                self.g[*target as usize] += self.g_max_nS * gate.P * w;
+                if let Some(y) = self.y.get_mut(*target as usize) {
+                    *y += self.g_max_nS * gate.y * w;
+                }
+            }
+        }
+    }
+
+    /// Of the open channels, the fraction that a potential [mV] lets conduct.
+    pub fn free(&self, V_mV: f64) -> f64 {
+        self.block.map_or(1.0, |block| block.free(V_mV))
+    }
+}
+
+/// How synapses are grouped into lanes: by axon, or each by itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lanes<'a> {
+    /// All synapses of the projection.
+    pub all: &'a Synapses,
+    /// Whether each synapse is a lane.
+    pub single: bool,
+}
+
+impl Lanes<'_> {
+    /// The synapses of a lane.
+    pub fn synapses(&self, lane: usize) -> Range<usize> {
+        if self.single { lane..lane + 1 } else { self.all.of_axon(lane) }
+    }
+}

@@ -1,0 +1,139 @@
+//! Which neurons a projection joins: for each axon, the neurons it ends on, in order.
+
+use std::ops::Range;
+
+use super::rng::Stream;
+use crate::model::network::Connect;
+
+/// The synapses of a projection, by axon. Synapse k is the k-th of this list.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Synapses {
+    /// Where the synapses of each axon begin, and where the last one's end.
+    first: Vec<usize>,
+    /// The neuron that each synapse ends on.
+    target: Vec<u32>,
+}
+
+impl Synapses {
+    /// The synapses of a rule between `n_pre` and `n_post` neurons; `within` one population no neuron is joined to itself
+    /// by chance. What chance decides is drawn from `stream`.
+    pub fn new(
+        connect: &Connect,
+        (n_pre, n_post): (usize, usize),
+        within: bool,
+        stream: &mut Stream,
+    ) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+        let (pre, post) = (n_pre as u32, n_post as u32);
+        let mut first = Vec::with_capacity(n_pre + 1);
+        let mut target = Vec::new();
+        first.push(0);
+        match connect {
+            Connect::AllToAll => {
+                target.reserve_exact(n_pre * n_post);
+                for _ in 0..pre {
+                    target.extend(0..post);
+                    first.push(target.len());
+                }
+            }
+            Connect::Probability(p) => {
+                let pairs = u64::from(pre) * u64::from(post);
+                let mut next = skip(*p, stream);
+                for axon in 0..pre {
+                    let end = (u64::from(axon) + 1) * u64::from(post);
+                    while next < end.min(pairs) {
+                        #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+                        let neuron = (next % u64::from(post)) as u32;
+                        if !(within && neuron == axon) {
+                            target.push(neuron);
+                        }
+                        next = next.saturating_add(1).saturating_add(skip(*p, stream));
+                    }
+                    first.push(target.len());
+                }
+                target.shrink_to_fit();
+            }
+        }
+        Self { first, target }
+    }
+
+    /// Number of synapses.
+    pub fn len(&self) -> usize {
+        self.target.len()
+    }
+
+    /// The synapses of an axon.
+    pub fn of_axon(&self, axon: usize) -> Range<usize> {
+        self.first[axon]..self.first[axon + 1]
+    }
+
+    /// The axon of a synapse.
+    pub fn axon(&self, synapse: usize) -> usize {
+        self.first.partition_point(|first| *first <= synapse) - 1
+    }
+
+    /// The neurons that synapses end on.
+    pub fn targets(&self, synapses: Range<usize>) -> &[u32] {
+        &self.target[synapses]
+    }
+}
+
+/// How many pairs in a row chance leaves unconnected before it connects one: geometric, so that the work follows the
+/// synapses and not the pairs.
+fn skip(p: f64, stream: &mut Stream) -> u64 {
+    if p <= 0.0 {
+        return u64::MAX;
+    }
+    if 1.0 <= p {
+        return 0;
+    }
+    let pairs = (stream.exponential() / -libm::log1p(-p)).floor();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is too large ends the list"
+    )]
+    let pairs = pairs as u64;
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::rng::StreamKind;
+
+    fn stream() -> Stream {
+        Stream::new(1, StreamKind::Projection, 7)
+    }
+
+    #[test]
+    fn all_to_all_joins_every_pair_in_order() {
+        let synapses = Synapses::new(&Connect::AllToAll, (2, 3), false, &mut stream());
+        assert_eq!((synapses.len(), synapses.of_axon(1)), (6, 3..6));
+        assert_eq!(synapses.targets(0..6), [0, 1, 2, 0, 1, 2]);
+        assert_eq!((synapses.axon(0), synapses.axon(2), synapses.axon(3)), (0, 0, 1));
+    }
+
+    /// Four standard deviations of a binomial count, in all and per axon; no neuron to itself.
+    #[test]
+    fn chance_joins_the_fraction_asked_for() {
+        let (n, p) = (1000_u32, 0.02);
+        let synapses = Synapses::new(&Connect::Probability(p), (1000, 1000), true, &mut stream());
+        let pairs = f64::from(n) * f64::from(n - 1);
+        let count = f64::from(u32::try_from(synapses.len()).unwrap());
+        assert!((count - pairs * p).abs() < 4.0 * (pairs * p * (1.0 - p)).sqrt(), "{count}");
+        let mut squares = 0.0;
+        for axon in 0..1000 {
+            let of_axon = synapses.of_axon(axon);
+            let mine = synapses.targets(of_axon);
+            assert!(mine.windows(2).all(|pair| pair[0] < pair[1]), "in order, none twice");
+            assert!(!mine.contains(&u32::try_from(axon).unwrap()));
+            let off = f64::from(u32::try_from(mine.len()).unwrap()) - 999.0 * p;
+            squares += off * off / (999.0 * p * (1.0 - p));
+        }
+        assert!((squares - 1000.0).abs() < 4.0 * 2000.0_f64.sqrt(), "χ² = {squares}");
+        for (p, count) in [(0.0, 0), (1.0, 12)] {
+            assert_eq!(Synapses::new(&Connect::Probability(p), (4, 3), false, &mut stream()).len(), count);
+        }
+    }
+}
