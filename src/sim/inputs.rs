@@ -67,23 +67,27 @@ impl Inputs {
         t_ms: f64,
         grid: Grid,
     ) {
-        let h = grid.dt_ms();
         let (leak_nS, leak_pA) = self.leak;
-        let (own_G, own_J) = &mut self.own;
-        own_G.fill(0.0);
-        own_J.fill(0.0);
-        self.I.fill(0.0);
-        for stimulus in stimuli {
-            stimulus.add_and_advance(&mut self.I, own_G, own_J, t_ms, h);
+        for (G, J) in self.G.iter_mut().zip(&mut self.J) {
+            (*G, *J) = (leak_nS, leak_pA);
         }
-        self.G.fill(leak_nS);
-        self.J.fill(leak_pA);
-        add(&mut self.J, &self.I);
-        add(&mut self.G, own_G);
-        add(&mut self.J, own_J);
-        for receptor in incoming.iter().flat_map(|incoming| &projections[*incoming].receptors) {
-            if receptor.block.is_none() {
-                receptor.add_middle(&mut self.G, &mut self.J, &mut self.scratch);
+        let (own_G, own_J) = &mut self.own;
+        if !stimuli.is_empty() || !own_G.is_empty() {
+            own_G.fill(0.0);
+            own_J.fill(0.0);
+            self.I.fill(0.0);
+            for stimulus in stimuli {
+                stimulus.add_and_advance(&mut self.I, own_G, own_J, t_ms, grid.dt_ms());
+            }
+            add(&mut self.J, &self.I);
+            add(&mut self.G, own_G);
+            add(&mut self.J, own_J);
+        }
+        for incoming in incoming {
+            for receptor in &projections[*incoming].receptors {
+                if receptor.block.is_none() {
+                    receptor.add_middle(&mut self.G, &mut self.J, &mut self.scratch);
+                }
             }
         }
         for blocked in &mut self.blocked {

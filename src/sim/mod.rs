@@ -237,7 +237,9 @@ impl Simulation {
         for population in &mut self.populations {
             population.gather(&self.projections, self.now, self.grid);
         }
-        junction::couple(&mut self.junctions, &mut self.populations, &self.projections, self.grid);
+        if !self.junctions.is_empty() {
+            junction::couple(&mut self.junctions, &mut self.populations, &self.projections, self.grid);
+        }
         let mut spikes = std::mem::take(&mut self.spikes);
         for index in 0..self.populations.len() {
             let population = &mut self.populations[index];

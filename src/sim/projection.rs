@@ -88,9 +88,10 @@ impl ProjectionState {
     }
 
     /// Works out what transmitter pulses do during the step that begins at `now`.
+    #[inline]
     pub fn prepare(&mut self, now: Step, grid: Grid) {
         let lanes = Lanes { all: &self.synapses, single: self.single };
-        for receptor in &mut self.receptors {
+        for receptor in self.receptors.iter_mut().filter(|receptor| receptor.needs_preparing()) {
             receptor.prepare(&lanes, &self.w, now, grid);
         }
     }

@@ -103,6 +103,12 @@ impl ReceptorState {
         self.advanced(self.gates[lane], grid.between_ms(self.last[lane], now))
     }
 
+    /// Whether [`ReceptorState::prepare`] has something to do.
+    #[inline]
+    pub fn needs_preparing(&self) -> bool {
+        self.driven.acts || !self.driven.lanes.is_empty()
+    }
+
     /// Works out what driven gates add during the step that begins at `now`.
     pub fn prepare(&mut self, lanes: &Lanes<'_>, w: &[f64], now: Step, grid: Grid) {
         self.driven.acts = !self.driven.lanes.is_empty();
@@ -153,10 +159,12 @@ impl ReceptorState {
     }
 
     /// Adds the conductance in the middle of the step, before a block, to `G`, and the current it drives to `J`.
+    #[inline]
     pub fn add_middle(&self, G: &mut [f64], J: &mut [f64], scratch: &mut [f64]) {
         if self.y.is_empty() && !self.driven.acts {
+            let half = self.half_step.P_from_P;
             for ((G, J), g) in G.iter_mut().zip(J).zip(&self.g) {
-                let g = g * self.half_step.P_from_P;
+                let g = g * half;
                 *G += g;
                 *J += g * self.E_mV;
             }
@@ -192,6 +200,9 @@ impl ReceptorState {
         let SumStep { P_from_P, P_from_y, y_from_y } = self.step;
         for g in &mut self.g {
             *g *= P_from_P;
+        }
+        if self.y.is_empty() && !self.driven.acts {
+            return;
         }
         for (g, y) in self.g.iter_mut().zip(&mut self.y) {
             *g += *y * P_from_y;
