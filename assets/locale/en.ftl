@@ -30,6 +30,17 @@ problem-bad-junction = a gap junction joins two different populations of the sam
 problem-text-too-long = the text is { $bytes } bytes long; the limit is { $limit }
 problem-bad-probe = “{ $probe }” names nothing that can be recorded
 problem-bad-probe-suggestion = “{ $probe }” names nothing that can be recorded; did you mean “{ $suggestion }”?
+problem-no-such-name = { $what ->
+    [receptor] this projection has no receptor “{ $name }”
+    [population] there is no population called “{ $name }”
+   *[projection] there is no projection called “{ $name }”
+}
+problem-no-such-name-suggestion = { $what ->
+    [receptor] this projection has no receptor “{ $name }”; did you mean “{ $suggestion }”?
+    [population] there is no population called “{ $name }”; did you mean “{ $suggestion }”?
+   *[projection] there is no projection called “{ $name }”; did you mean “{ $suggestion }”?
+}
+problem-plot-of-another-model = this plot does not go with the model: DecayCurve and OpenTimes show a Decay, all others a Network
 problem-no-such-object = there is no population with id { $id }
 
 # Problems of the text of a document

@@ -44,7 +44,6 @@ use crate::document::Document;
 use crate::engine::{Engine, Program};
 use crate::model::probe::Probe;
 use crate::preset::Preset;
-use crate::preset::plot_spec::PlotSpec;
 use crate::storage::Fingerprint;
 use crate::text::Text;
 use crate::trace::TraceStore;
@@ -322,8 +321,9 @@ impl App {
 fn plotted_probes(preset: &Preset) -> Vec<Probe> {
     let mut probes = Vec::new();
     for plot in &preset.view().plots {
-        let PlotSpec::Trace(trace) = &plot.kind;
-        for probe in trace.probes.iter().filter_map(|written| Probe::parse(written, preset.network()).ok()) {
+        for probe in
+            plot.kind.probes().iter().filter_map(|written| Probe::parse(written, preset.network()).ok())
+        {
             if !probes.contains(&probe) {
                 probes.push(probe);
             }

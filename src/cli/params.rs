@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use super::{Failure, load_argument, unless_broken_pipe};
+use crate::model::decay::Decay;
 use crate::model::kinetics::Kinetics;
 use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;
@@ -54,6 +55,7 @@ fn mechanism_rows() -> Vec<Row> {
             rows.push(Row { path, spec, value, bounds: spec.full_bounds() });
         });
     };
+    add("model", "decay", &Decay::default());
     for kind in NeuronKind::all() {
         kind.inner().inspect(|set| add("neuron", kind.key(), *set));
     }

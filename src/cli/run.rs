@@ -11,12 +11,12 @@ use clap::Args;
 
 use super::params::{expected, parse_value};
 use super::{Failure, load_argument, parse_duration, unless_broken_pipe};
-use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number};
+use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_decay};
 use crate::message::did_you_mean;
+use crate::model::decay::Decay;
 use crate::model::probe::Probe;
 use crate::model::problem::Problem;
 use crate::param::Value;
-use crate::preset::plot_spec::PlotSpec;
 use crate::preset::{Preset, PresetAddress, load};
 use crate::sim::{Observer as _, Recorder, Recording, Simulation};
 use crate::text::Text;
@@ -76,6 +76,9 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
     }
     let preset = adjusted(args, text)?;
     check_outputs(&args.preset, [args.csv.as_deref(), args.spikes.as_deref()], text)?;
+    if let Some(decay) = preset.decay() {
+        return run_decay(args, &preset, decay, text);
+    }
     let mut simulation =
         Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());
     for fire in &args.fire {
@@ -103,6 +106,36 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
             let summary = summary(args, &preset, &simulation, &sink, started.elapsed());
             return unless_broken_pipe(writeln!(io::stdout(), "{summary:#}"));
         }
+    }
+    Ok(())
+}
+
+/// Runs a decay: its only variable is N, and nothing in it fires.
+fn run_decay(args: &RunArgs, preset: &Preset, decay: &Decay, text: &Text) -> Result<(), Failure> {
+    if let Some(fire) = args.fire.first() {
+        parse_fire(fire, preset, text)?;
+    }
+    if let Some(record) = args.record.iter().find(|record| record.trim() != "N") {
+        let line = text.with("problem-bad-probe-suggestion", &[("probe", record), ("suggestion", "N")]);
+        return Err(Failure::BadInput(vec![line]));
+    }
+    let every = every(args, preset, text)?;
+    let provenance = Provenance { source: &args.preset, preset };
+    let last = preset.grid().step_at_or_after(args.duration);
+    let mut result = Ok(());
+    if let Some(path) = &args.csv {
+        result = write_decay(open(path)?, &provenance, decay, last, every);
+    }
+    if let (Ok(()), Some(path)) = (&result, &args.spikes) {
+        result = SpikeWriter::new(open(path)?, &provenance).and_then(SpikeWriter::finish);
+    }
+    unless_broken_pipe(result)?;
+    if args.summary || (args.csv.is_none() && args.spikes.is_none()) {
+        let model_ms = preset.grid().time_ms(last);
+        let summary = serde_json::json!({
+            "preset": args.preset, "model_ms": model_ms, "N": decay.N(model_ms), "half_life_ms": decay.half_life_ms(),
+        });
+        return unless_broken_pipe(writeln!(io::stdout(), "{summary:#}"));
     }
     Ok(())
 }
@@ -207,12 +240,8 @@ pub fn parse_fire(fire: &str, preset: &Preset, text: &Text) -> Result<(u32, Opti
 }
 
 fn probes(written: &[String], preset: &Preset, text: &Text) -> Result<Vec<Probe>, Failure> {
-    let of_plots = || {
-        preset.view().plots.iter().flat_map(|plot| {
-            let PlotSpec::Trace(trace) = &plot.kind;
-            trace.probes.iter().map(String::as_str)
-        })
-    };
+    let of_plots =
+        || preset.view().plots.iter().flat_map(|plot| plot.kind.probes().iter().map(String::as_str));
     let names: Vec<&str> =
         if written.is_empty() { of_plots().collect() } else { written.iter().map(String::as_str).collect() };
     let mut probes = Vec::new();

@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 
+use crate::model::decay::Decay;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
@@ -76,6 +77,28 @@ impl<W: Write> SampleWriter<W> {
     pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Writes a decay: `t_ms,N` for every `every`-th boundary up to `last`.
+///
+/// # Errors
+/// If the output fails.
+pub fn write_decay(
+    mut out: impl Write,
+    provenance: &Provenance<'_>,
+    decay: &Decay,
+    last: Step,
+    every: u64,
+) -> io::Result<()> {
+    provenance.write(&mut out)?;
+    let mut out = csv::Writer::from_writer(out);
+    out.write_record(["t_ms", "N"]).map_err(io_error)?;
+    let grid = provenance.preset.grid();
+    for step in (0..=last.0).step_by(usize::try_from(every).unwrap_or(usize::MAX)) {
+        let time_ms = grid.time_ms(Step(step));
+        out.write_record([number(time_ms), number(decay.N(time_ms))]).map_err(io_error)?;
+    }
+    out.flush()
 }
 
 /// Writes spikes: `t_ms,population,neuron`, with times inside the step.

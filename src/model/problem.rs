@@ -110,6 +110,17 @@ pub enum Fault {
         /// A probe that does exist and looks like it.
         suggestion: Option<String>,
     },
+    /// A name that no object of the kind has.
+    NoSuchName {
+        /// What kind of object: a catalogue key suffix (`projection`, `population`, `receptor`).
+        what: &'static str,
+        /// What was written.
+        name: String,
+        /// A name that does exist and looks like it.
+        suggestion: Option<String>,
+    },
+    /// A plot of a decay in a document of a network, or the other way round.
+    PlotOfAnotherModel,
     /// A view entry of an object that does not exist.
     NoSuchObject(u32),
     /// Something the text itself has wrong.
@@ -190,6 +201,16 @@ impl Fault {
             Self::BadProbe { written, suggestion: None } => {
                 Message::new("problem-bad-probe").with("probe", visible(written))
             }
+            Self::NoSuchName { what, name, suggestion } => {
+                let key = if suggestion.is_some() {
+                    "problem-no-such-name-suggestion"
+                } else {
+                    "problem-no-such-name"
+                };
+                let message = Message::new(key).with("what", what).with("name", visible(name));
+                suggestion.iter().fold(message, |message, suggestion| message.with("suggestion", suggestion))
+            }
+            Self::PlotOfAnotherModel => Message::new("problem-plot-of-another-model"),
             Self::NoSuchObject(id) => Message::new("problem-no-such-object").with("id", id),
             Self::Syntax { what, .. } => what.clone(),
         }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::plot_spec::{MAX_PLOTS, MAX_PROBES, PlotSpec, Span, TraceSpec, WINDOW_RANGE_MS};
+use super::plot_spec::{BINS_RANGE, HistogramSpec, MAX_PLOTS, MAX_PROBES, PlotSpec, Span, WINDOW_RANGE_MS};
 use super::{Model, Panes, PresetParts, Run, View};
+use crate::message::did_you_mean;
+use crate::model::decay::Decay;
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
-use crate::param::Bounds;
+use crate::model::receptor::Receptor;
+use crate::param::{Bounds, ParamSet as _, Value};
 use crate::units::{Grid, Speed, Unit};
 
 /// Longest text in a document [bytes].
@@ -18,11 +21,19 @@ const MAX_POSITION: f64 = 1e6;
 /// Everything that is wrong with a document's parts. The network is valid by itself; what is checked of it
 /// here is how it goes with the step.
 pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
-    let Model::Network(network) = &parts.model;
     let mut problems = text_problems(&parts.title, &parts.description, &parts.hint);
     problems.extend(run_problems(&parts.run));
-    problems.extend(network_problems(network.parts(), &parts.run));
-    problems.extend(view_problems(&parts.view, Some(network)));
+    match &parts.model {
+        Model::Network(network) => {
+            problems.extend(network_problems(network.parts(), &parts.run));
+            problems.extend(view_problems(&parts.view, Some(network)));
+        }
+        Model::Decay(decay) => {
+            problems.extend(decay_problems(decay));
+            problems.extend(view_problems(&parts.view, Some(&Network::default())));
+        }
+    }
+    problems.extend(plot_model_problems(&parts.view, matches!(parts.model, Model::Decay(_))));
     problems
 }
 
@@ -36,6 +47,31 @@ pub(super) fn text_problems(title: &str, description: &str, hint: &str) -> Vec<P
         }
     }
     problems
+}
+
+/// What is wrong with the parameters of a decay.
+fn decay_problems(decay: &Decay) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    decay.visit(&mut |spec, value| {
+        if let Value::Number(value) = value
+            && let Some(fault) = number_fault(value, decay.bounds(spec, 0.0), spec.unit)
+        {
+            problems.push(Problem::new(format!("decay.{}", spec.key), format!("model.{}", spec.key), fault));
+        }
+    });
+    problems
+}
+
+/// Plots that do not go with the model.
+fn plot_model_problems(view: &View, is_decay: bool) -> Vec<Problem> {
+    let goes_with = |plot: &PlotSpec| matches!(plot, PlotSpec::DecayCurve | PlotSpec::OpenTimes) == is_decay;
+    let wrong = view.plots.iter().enumerate().filter(|(_, plot)| !goes_with(&plot.kind));
+    wrong
+        .map(|(index, _)| {
+            let path = format!("view.plots[{index}].kind");
+            Problem::new(path.clone(), path, Fault::PlotOfAnotherModel)
+        })
+        .collect()
 }
 
 /// What is wrong with a network that is run like this. Limits that depend on the step are checked if that is valid.
@@ -114,32 +150,75 @@ fn plot_problems(view: &View, network: Option<&Network>, problems: &mut Vec<Prob
         if !ids.insert(plot.id) {
             problems.push(Problem::new(&path, format!("{path}.id"), Fault::DuplicateId(plot.id)));
         }
-        let PlotSpec::Trace(trace) = &plot.kind;
-        trace_problems(trace, &path, network, problems);
-        if MAX_PROBES < trace.probes.len() {
-            let fault = too_many(trace.probes.len(), MAX_PROBES, "probes");
-            problems.push(Problem::new(&path, format!("{path}.kind.probes"), fault));
+        spec_problems(&plot.kind, &path, problems);
+        if let Some(network) = network {
+            name_problems(&plot.kind, &path, network, problems);
+        }
+        for (what, count) in [
+            ("probes", plot.kind.probes().len()),
+            ("projections", plot.kind.projections().len()),
+            ("populations", plot.kind.populations().len()),
+        ] {
+            if MAX_PROBES < count {
+                let fault = too_many(count, MAX_PROBES, what);
+                problems.push(Problem::new(&path, format!("{path}.kind.{what}"), fault));
+            }
         }
     }
 }
 
-fn trace_problems(trace: &TraceSpec, path: &str, network: Option<&Network>, problems: &mut Vec<Problem>) {
-    let (min, max) = WINDOW_RANGE_MS;
-    number(
-        &format!("{path}.kind.window_ms"),
-        trace.window_ms,
-        Bounds { min, max, rule: None },
-        Unit::Ms,
-        problems,
-    );
-    if let Span::Fixed(low, high) = trace.y {
+/// Numbers of a plot that are out of range.
+fn spec_problems(spec: &PlotSpec, path: &str, problems: &mut Vec<Problem>) {
+    if let Some(window_ms) = spec.window_ms() {
+        let (min, max) = WINDOW_RANGE_MS;
+        let bounds = Bounds { min, max, rule: None };
+        number(&format!("{path}.kind.window_ms"), window_ms, bounds, Unit::Ms, problems);
+    }
+    if let PlotSpec::Histogram(HistogramSpec { bins, .. }) = spec {
+        let (min, max) = BINS_RANGE;
+        let bounds = Bounds { min: f64::from(min), max: f64::from(max), rule: None };
+        number(&format!("{path}.kind.bins"), f64::from(*bins), bounds, Unit::One, problems);
+    }
+    if let Some(Span::Fixed(low, high)) = spec.clone().span_mut().copied() {
         let path = format!("{path}.kind.y");
         number(&path, low, Bounds { min: -1e6, max: 1e6, rule: None }, Unit::One, problems);
         let least = if low.is_nan() { -1e6 } else { low.clamp(-1e6, 1e6) + 1e-6 };
         number(&path, high, Bounds { min: least, max: 1e7, rule: None }, Unit::One, problems);
     }
-    let Some(network) = network else { return };
-    for (index, written) in trace.probes.iter().enumerate().take(MAX_PROBES) {
+}
+
+/// Names on a plot that nothing has.
+fn name_problems(spec: &PlotSpec, path: &str, network: &Network, problems: &mut Vec<Problem>) {
+    let mut no_such = |what, place: String, name: &str, known: &mut dyn Iterator<Item = &str>| {
+        let suggestion = did_you_mean(name, known).map(str::to_owned);
+        let fault = Fault::NoSuchName { what, name: name.to_owned(), suggestion };
+        problems.push(Problem::new(place.clone(), place, fault));
+    };
+    let single = !matches!(spec, PlotSpec::Releases(_) | PlotSpec::Raster(_));
+    let place = |list: &str, single_key: &str, index: usize| {
+        if single { format!("{path}.kind.{single_key}") } else { format!("{path}.kind.{list}[{index}]") }
+    };
+    for (index, name) in spec.projections().into_iter().enumerate().take(MAX_PROBES) {
+        if !network.projections().iter().any(|projection| projection.name == name) {
+            let mut known = network.projections().iter().map(|projection| projection.name.as_str());
+            no_such("projection", place("projections", "projection", index), name, &mut known);
+        }
+    }
+    for (index, name) in spec.populations().into_iter().enumerate().take(MAX_PROBES) {
+        if network.population_named(name).is_none() {
+            let mut known = network.populations().iter().map(|population| population.name.as_str());
+            no_such("population", place("populations", "of", index), name, &mut known);
+        }
+    }
+    if let PlotSpec::Block(of) | PlotSpec::CurrentVoltage(of) = spec
+        && let Some(projection) =
+            network.projections().iter().find(|projection| projection.name == of.projection)
+        && projection.receptor(&of.receptor).is_none()
+    {
+        let mut known = projection.receptors.iter().map(Receptor::key);
+        no_such("receptor", format!("{path}.kind.receptor"), &of.receptor, &mut known);
+    }
+    for (index, written) in spec.probes().iter().enumerate().take(MAX_PROBES) {
         if let Err(unknown) = Probe::parse(written, network) {
             let path = format!("{path}.kind.probes[{index}]");
             let fault = Fault::BadProbe { written: unknown.written, suggestion: unknown.suggestion };

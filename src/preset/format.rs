@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Model, Preset, PresetParts, Run, View};
+use crate::model::decay::Decay;
 use crate::model::network::{Network, NetworkParts};
 use crate::model::problem::Problem;
 
@@ -30,6 +31,7 @@ pub(super) struct PresetFile {
 #[derive(Debug, Serialize, Deserialize)]
 enum ModelFile {
     Network(NetworkParts),
+    Decay(Decay),
 }
 
 /// What is read first, to tell which format the rest is in.
@@ -42,8 +44,14 @@ pub(super) struct Header {
 impl PresetFile {
     /// The document, checked.
     pub fn into_preset(self) -> Result<Preset, Vec<Problem>> {
-        let Self { format: _, title, description, hint, run, model: ModelFile::Network(network), view } =
-            self;
+        let Self { format: _, title, description, hint, run, model, view } = self;
+        let network = match model {
+            ModelFile::Network(network) => network,
+            ModelFile::Decay(decay) => {
+                let model = Model::Decay(decay);
+                return Preset::new(PresetParts { title, description, hint, run, model, view });
+            }
+        };
         // Some limits depend on the step, which the network by itself does not know.
         let problems = super::check::network_problems(&network, &run);
         if let Ok(network) = Network::new(network) {
@@ -65,8 +73,11 @@ impl Preset {
     /// # Errors
     /// If the text does not read back as the same document: then nothing may be written.
     pub fn to_ron(&self) -> Result<String, ron::Error> {
-        let Self { title, description, hint, run, model: Model::Network(network), view } = self.clone();
-        let model = ModelFile::Network(network.parts().clone());
+        let Self { title, description, hint, run, model, view } = self.clone();
+        let model = match model {
+            Model::Network(network) => ModelFile::Network(network.parts().clone()),
+            Model::Decay(decay) => ModelFile::Decay(decay),
+        };
         let file = PresetFile { format: u64::from(FORMAT), title, description, hint, run, model, view };
         let config = ron::ser::PrettyConfig::new().depth_limit(6).indentor("  ").new_line("\n");
         let body = ron::ser::to_string_pretty(&file, config)?;

@@ -9,8 +9,15 @@ pub struct Bundled {
     pub text: &'static str,
 }
 
+/// Embeds `presets/NAME.ron` for each name.
+macro_rules! bundled {
+    ($($name:literal),+ $(,)?) => {
+        &[$( Bundled { name: $name, text: include_str!(concat!("../../presets/", $name, ".ron")) }, )+]
+    };
+}
+
 /// All of them. A test fails when a file in `presets/` is missing here.
-pub const PRESETS: &[Bundled] = &[Bundled { name: "ampa", text: include_str!("../../presets/ampa.ron") }];
+pub const PRESETS: &[Bundled] = bundled!["exponential-decay", "ampa"];
 
 /// The preset of a name.
 #[must_use]

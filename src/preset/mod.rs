@@ -13,16 +13,18 @@ mod span;
 mod syntax;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 pub use format::FORMAT;
 
+use crate::model::decay::Decay;
 use crate::model::network::{Address, Network, Target, UnknownPath};
 use crate::model::problem::Problem;
 use crate::param::{Bounds, Flag, Kind, ParamSet, ParamSpec, Scale, Value};
 use crate::units::{Grid, Speed, Unit};
-use plot_spec::{Plot, PlotSpec, Span};
+use plot_spec::{Plot, Span};
 
 /// A document: a model, how it is run, and how it is looked at. Always valid.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +78,12 @@ impl Default for Run {
 pub enum Model {
     /// Populations of neurons and projections between them.
     Network(Network),
+    /// Exponential decay by itself.
+    Decay(Decay),
 }
+
+/// What a document without neurons runs.
+static NO_NETWORK: LazyLock<Network> = LazyLock::new(Network::default);
 
 /// How a model is looked at.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -179,6 +186,8 @@ pub enum PresetAddress {
     Run(&'static str),
     /// One of the network's.
     Network(Address),
+    /// One of a decay's, by key.
+    Decay(&'static str),
 }
 
 impl Preset {
@@ -195,10 +204,12 @@ impl Preset {
             (*x, *y) = (*x + 0.0, *y + 0.0); // Zeros without a sign.
         }
         for plot in &mut parts.view.plots {
-            let PlotSpec::Trace(trace) = &mut plot.kind;
-            if let Span::Fixed(low, high) = &mut trace.y {
+            if let Some(Span::Fixed(low, high)) = plot.kind.span_mut() {
                 (*low, *high) = (*low + 0.0, *high + 0.0);
             }
+        }
+        if let Model::Decay(decay) = &mut parts.model {
+            (decay.N0, decay.N_inf) = (decay.N0 + 0.0, decay.N_inf + 0.0);
         }
         let PresetParts { title, description, hint, run, model, view } = parts;
         Ok(Self { title, description, hint, run, model, view })
@@ -254,9 +265,23 @@ impl Preset {
 
     /// What is simulated.
     #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The network that is simulated; an empty one for a model of another kind.
+    #[must_use]
     pub fn network(&self) -> &Network {
-        let Model::Network(network) = &self.model;
-        network
+        match &self.model {
+            Model::Network(network) => network,
+            Model::Decay(_) => &NO_NETWORK,
+        }
+    }
+
+    /// The decay, if the model is one.
+    #[must_use]
+    pub fn decay(&self) -> Option<&Decay> {
+        if let Model::Decay(decay) = &self.model { Some(decay) } else { None }
     }
 
     /// How it is looked at.
@@ -271,6 +296,9 @@ impl Preset {
         self.network()
             .parts()
             .visit(&mut |address, spec, value| visit(PresetAddress::Network(address), spec, value));
+        if let Some(decay) = self.decay() {
+            decay.visit(&mut |spec, value| visit(PresetAddress::Decay(spec.key), spec, value));
+        }
     }
 
     /// The path of a parameter.
@@ -279,6 +307,7 @@ impl Preset {
         match address {
             PresetAddress::Run(key) => format!("run.{key}"),
             PresetAddress::Network(address) => self.network().parts().path(address),
+            PresetAddress::Decay(key) => format!("decay.{key}"),
         }
     }
 
@@ -292,6 +321,11 @@ impl Preset {
         {
             return Ok(PresetAddress::Run(spec.key));
         }
+        if let Some(key) = path.strip_prefix("decay.")
+            && let Some((spec, _)) = self.decay().and_then(|decay| decay.get(key))
+        {
+            return Ok(PresetAddress::Decay(spec.key));
+        }
         self.network().parts().find(path).map(PresetAddress::Network)
     }
 
@@ -301,6 +335,7 @@ impl Preset {
         match address {
             PresetAddress::Run(key) => self.run.get(key),
             PresetAddress::Network(address) => self.network().get(address),
+            PresetAddress::Decay(key) => self.decay()?.get(key),
         }
     }
 
@@ -310,6 +345,10 @@ impl Preset {
         match address {
             PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.full_bounds()),
             PresetAddress::Network(address) => self.network().bounds(address, self.run.dt_ms),
+            PresetAddress::Decay(key) => {
+                let decay = self.decay()?;
+                decay.get(key).map(|(spec, _)| decay.bounds(spec, 0.0))
+            }
         }
     }
 
@@ -346,6 +385,11 @@ impl Preset {
                         set.set(address.key, value.clone());
                     }
                 }
+                PresetAddress::Decay(key) => {
+                    if let Model::Decay(decay) = &mut parts.model {
+                        decay.set(key, value.clone());
+                    }
+                }
             }
         }
         let dt_ms = if Grid::new(parts.run.dt_ms).is_some() { parts.run.dt_ms } else { 0.0 };
@@ -354,7 +398,9 @@ impl Preset {
             problems.splice(0..0, check::run_problems(&parts.run));
             return Err(problems);
         }
-        parts.model = Model::Network(Network::new(network)?);
+        if matches!(parts.model, Model::Network(_)) {
+            parts.model = Model::Network(Network::new(network)?);
+        }
         Self::new(parts)
     }
 }

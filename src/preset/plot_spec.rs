@@ -17,6 +17,30 @@ pub struct Plot {
 pub enum PlotSpec {
     /// Probes against time.
     Trace(TraceSpec),
+    /// What each spike released, against time: the staircase of P_rel.
+    Releases(ReleasesSpec),
+    /// The fraction of a receptor's open channels that V does not block, against V.
+    Block(OfReceptor),
+    /// The current of a receptor with all channels open, against V.
+    CurrentVoltage(OfReceptor),
+    /// The second of two releases relative to the first, against the interval between them.
+    PairedPulse(OfProjection),
+    /// What each spike releases in a steady train, against its rate.
+    FrequencyResponse(OfProjection),
+    /// How strongly release follows a swinging rate, against the frequency of the swing.
+    ModulationGain(OfProjection),
+    /// What a spike releases against what the one before it released.
+    ReturnMap(OfProjection),
+    /// The variance of what is released against its mean.
+    VarianceMean(OfProjection),
+    /// How often what is released, or the interval between two spikes, has which size.
+    Histogram(HistogramSpec),
+    /// Every spike of some populations as a dot, against time.
+    Raster(RasterSpec),
+    /// The curve of a decay.
+    DecayCurve,
+    /// Open times of single channels, sampled from a decay.
+    OpenTimes,
 }
 
 /// Probes of one unit against time.
@@ -33,6 +57,69 @@ pub struct TraceSpec {
     pub y: Span,
 }
 
+/// What the spikes of some projections released, against time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReleasesSpec {
+    /// The projections, by name.
+    pub projections: Vec<String>,
+    /// Length of the window [ms].
+    #[serde(default = "default_window_ms")]
+    pub window_ms: f64,
+    /// The vertical axis.
+    #[serde(default)]
+    pub y: Span,
+}
+
+/// A receptor of a projection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfReceptor {
+    /// The projection, by name.
+    pub projection: String,
+    /// The receptor's key, such as `nmda`.
+    pub receptor: String,
+}
+
+/// A projection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfProjection {
+    /// The projection, by name.
+    pub projection: String,
+}
+
+/// A histogram.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HistogramSpec {
+    /// What is counted.
+    pub of: Counted,
+    /// Number of bars.
+    #[serde(default = "default_bins")]
+    pub bins: u32,
+}
+
+/// What a histogram counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Counted {
+    /// What the spikes of a projection released; by its name.
+    Amplitudes(String),
+    /// Intervals between spikes of one neuron [ms]; by the name of its population.
+    Intervals(String),
+}
+
+/// Spikes as dots.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RasterSpec {
+    /// The populations, by name, from top to bottom.
+    pub populations: Vec<String>,
+    /// Length of the window [ms].
+    #[serde(default = "default_window_ms")]
+    pub window_ms: f64,
+}
+
 /// The range of an axis.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub enum Span {
@@ -46,12 +133,74 @@ pub enum Span {
 /// Shortest and longest window [ms].
 pub const WINDOW_RANGE_MS: (f64, f64) = (1.0, 1e6);
 
+/// Least and greatest number of bars of a histogram.
+pub const BINS_RANGE: (u32, u32) = (2, 500);
+
 /// Most plots in a document.
 pub const MAX_PLOTS: usize = 32;
 
-/// Most probes on a plot.
+/// Most probes, projections or populations on a plot.
 pub const MAX_PROBES: usize = 16;
 
 fn default_window_ms() -> f64 {
     300.0
+}
+
+fn default_bins() -> u32 {
+    40
+}
+
+impl PlotSpec {
+    /// The probes that it shows, as they are written.
+    #[must_use]
+    pub fn probes(&self) -> &[String] {
+        if let Self::Trace(trace) = self { &trace.probes } else { &[] }
+    }
+
+    /// The window of time that it shows [ms], if it shows one.
+    #[must_use]
+    pub fn window_ms(&self) -> Option<f64> {
+        match self {
+            Self::Trace(TraceSpec { window_ms, .. })
+            | Self::Releases(ReleasesSpec { window_ms, .. })
+            | Self::Raster(RasterSpec { window_ms, .. }) => Some(*window_ms),
+            _ => None,
+        }
+    }
+
+    /// Its vertical axis, if a document says something of it.
+    pub fn span_mut(&mut self) -> Option<&mut Span> {
+        match self {
+            Self::Trace(TraceSpec { y, .. }) | Self::Releases(ReleasesSpec { y, .. }) => Some(y),
+            _ => None,
+        }
+    }
+
+    /// The projections that it names.
+    #[must_use]
+    pub fn projections(&self) -> Vec<&str> {
+        match self {
+            Self::Releases(spec) => spec.projections.iter().map(String::as_str).collect(),
+            Self::Block(of) | Self::CurrentVoltage(of) => vec![&of.projection],
+            Self::PairedPulse(of)
+            | Self::FrequencyResponse(of)
+            | Self::ModulationGain(of)
+            | Self::ReturnMap(of)
+            | Self::VarianceMean(of) => vec![&of.projection],
+            Self::Histogram(HistogramSpec { of: Counted::Amplitudes(name), .. }) => vec![name],
+            Self::Trace(_) | Self::Histogram(_) | Self::Raster(_) | Self::DecayCurve | Self::OpenTimes => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// The populations that it names.
+    #[must_use]
+    pub fn populations(&self) -> Vec<&str> {
+        match self {
+            Self::Raster(raster) => raster.populations.iter().map(String::as_str).collect(),
+            Self::Histogram(HistogramSpec { of: Counted::Intervals(name), .. }) => vec![name],
+            _ => Vec::new(),
+        }
+    }
 }

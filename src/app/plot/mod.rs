@@ -12,5 +12,6 @@ use crate::preset::plot_spec::{Plot, PlotSpec};
 pub(super) fn plot_ui(ui: &mut Ui, plot: &Plot, context: &ViewContext<'_>, view: &mut ViewState) {
     match &plot.kind {
         PlotSpec::Trace(spec) => trace::trace_ui(ui, plot.id, spec, context, &mut view.plots),
+        _ => {}
     }
 }
