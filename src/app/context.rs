@@ -1,6 +1,6 @@
 //! What views may see: a read-only context, and the state of views themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eframe::egui::{Pos2, Vec2};
@@ -187,6 +187,10 @@ pub struct PlotsState {
     pub hover_ms: Option<f64>,
     /// Vertical ranges that the user chose, by plot.
     pub ranges: BTreeMap<u32, (f64, f64)>,
+    /// Width of the decay's axis while a handle is dragged [ms].
+    pub decay_span_ms: Option<f64>,
+    /// Traces that the user hid: plot, name.
+    pub hidden: BTreeSet<(u32, String)>,
 }
 
 /// Windows that are open.

@@ -8,7 +8,7 @@ use eframe::egui::{self, ViewportCommand};
 use super::context::RunView;
 use super::dialog::Purpose;
 use super::widget::number;
-use super::{Action, App, ThemeChoice, plotted_probes};
+use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
 use crate::app::request::Request;
 use crate::cli;
 use crate::document::{Clamped, Document, Edit};
@@ -160,6 +160,10 @@ impl App {
         let probes = plotted_probes(&now);
         if probes != plotted_probes(before) {
             self.engine.send(Command::SetProbes(probes));
+        }
+        let releases = plotted_releases(&now);
+        if releases != plotted_releases(before) {
+            self.engine.send(Command::SetReleases(releases));
         }
         if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
             self.engine.send(Command::SetSpeed(now.run().speed_ms_per_s));

@@ -141,6 +141,7 @@ impl App {
             seed: preset.run().seed,
             grid: preset.grid(),
             probes: plotted_probes(preset),
+            releases: plotted_releases(preset),
             speed: preset.run().speed_ms_per_s,
             running,
         }
@@ -168,6 +169,7 @@ impl App {
             }
             self.note_firings(&batch.spikes, time_s);
             self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
+            self.traces.absorb_releases(&batch.releases);
             self.run.now = batch.now;
             self.run.grid = batch.grid;
             self.run.achieved_ms_per_s = batch.achieved_ms_per_s;
@@ -330,6 +332,14 @@ fn plotted_probes(preset: &Preset) -> Vec<Probe> {
         }
     }
     probes
+}
+
+/// The projections whose releases a preset's plots show, by id.
+fn plotted_releases(preset: &Preset) -> Vec<u32> {
+    let plots = preset.view().plots.iter();
+    let names: std::collections::BTreeSet<&str> = plots.flat_map(|plot| plot.kind.projections()).collect();
+    let projections = preset.network().projections().iter();
+    projections.filter(|projection| names.contains(projection.name.as_str())).map(|p| p.id).collect()
 }
 
 /// Versions, speed and log, for a report.

@@ -160,6 +160,14 @@ impl Theme {
         colours[(id as usize + 1) % colours.len()]
     }
 
+    /// A shade of a colour that stands out from the ground as well as it: the `n`-th of several things of one object.
+    #[must_use]
+    pub fn shade(&self, colour: Color32, n: usize) -> Color32 {
+        let hues = [self.populations[1], self.populations[2], self.accent, self.populations[3], self.text];
+        let others: Vec<Color32> = hues.into_iter().filter(|hue| *hue != colour).collect();
+        others[(n - 1) % others.len()]
+    }
+
     /// Font of a size relative to body text.
     #[must_use]
     pub fn font(&self, scale: f32) -> FontId {

@@ -48,7 +48,7 @@ pub fn open_window(argument: Option<&str>) -> ExitCode {
 }
 
 fn first_preset() -> Result<Preset, Failure> {
-    cli::load_argument(library::PRESETS[0].name, &Text::english())
+    cli::load_argument(library::WELCOME, &Text::english())
 }
 
 /// A system's error without the paths of whoever built it.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::command::Program;
 use crate::message::Message;
 use crate::model::probe::Probe;
-use crate::sim::{MAX_BUCKETS, Recording, SampleBlock, Snapshot, Spike, SpikeCounts};
+use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts};
 use crate::units::{Grid, Step};
 
 /// Which run a batch belongs to: a restart begins a new one.
@@ -70,6 +70,8 @@ impl Halt {
 pub struct Limits {
     /// Most spikes kept one by one.
     pub spikes: usize,
+    /// Most releases kept.
+    pub releases: usize,
     /// Most buckets in a column of samples.
     pub buckets: usize,
     /// Most blocks of samples, of which a change of the probes begins a new one.
@@ -78,7 +80,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { spikes: 1_000_000, buckets: MAX_BUCKETS, blocks: 16 }
+        Self { spikes: 1_000_000, releases: 100_000, buckets: MAX_BUCKETS, blocks: 16 }
     }
 }
 
@@ -105,6 +107,9 @@ pub struct Batch {
     pub spike_counts: SpikeCounts,
     /// Number of spikes that are not in `spikes`.
     pub lost_spikes: u64,
+    /// Releases of the projections that are watched, in the order in which they happened; the newest, if they are too
+    /// many.
+    pub releases: Vec<Release>,
     /// Number of spikes that were asked for during a refractory period.
     pub ignored: u64,
     /// What a canvas shows, at `now`.
@@ -132,6 +137,7 @@ impl Batch {
             spikes: Vec::new(),
             spike_counts: SpikeCounts::default(),
             lost_spikes: 0,
+            releases: Vec::new(),
             ignored: 0,
             snapshot: Snapshot::default(),
             status: if program.running { Status::Running } else { Status::Paused },
@@ -149,6 +155,7 @@ impl Batch {
             spikes: Vec::new(),
             spike_counts: SpikeCounts::default(),
             lost_spikes: 0,
+            releases: Vec::new(),
             ignored: 0,
             probes: Arc::clone(&self.probes),
             head: self.head.clone(),
@@ -180,6 +187,7 @@ impl Batch {
             spikes,
             spike_counts,
             lost_spikes,
+            releases,
             ignored,
             snapshot,
             status,
@@ -193,6 +201,7 @@ impl Batch {
         self.spike_counts.absorb(&spike_counts);
         self.lost_spikes += lost_spikes;
         self.append_spikes(&spikes, limits);
+        self.append_releases(&releases, limits);
         self.ignored += ignored;
         (self.now, self.probes, self.head, self.snapshot, self.status) =
             (now, probes, head, snapshot, status);
@@ -215,6 +224,7 @@ impl Batch {
             }
         }
         self.append_spikes(&recording.spikes, limits);
+        self.append_releases(&recording.releases, limits);
         self.ignored += recording.ignored;
     }
 
@@ -238,6 +248,14 @@ impl Batch {
         let surplus = self.blocks.len().saturating_sub(limits.blocks.max(1));
         for block in self.blocks.drain(..surplus) {
             self.lost_samples += block.samples.end().0 - block.samples.first.0;
+        }
+    }
+
+    /// When they are too many, a quarter goes, the oldest first.
+    fn append_releases(&mut self, releases: &[Release], limits: &Limits) {
+        self.releases.extend_from_slice(releases);
+        if limits.releases < self.releases.len() {
+            self.releases.drain(..self.releases.len() - limits.releases / 4 * 3);
         }
     }
 
@@ -275,6 +293,7 @@ mod tests {
             seed: 1,
             grid: Grid::default(),
             probes,
+            releases: Vec::new(),
             speed: Speed::Unlimited,
             running: true,
         };
@@ -313,7 +332,7 @@ mod tests {
 
     #[test]
     fn samples_become_coarser_and_spikes_become_counts() {
-        let limits = Limits { spikes: 120, buckets: 64, blocks: 16 };
+        let limits = Limits { spikes: 120, buckets: 64, ..Limits::default() };
         let mut batch = with_samples(0, 0, 100);
         for round in 1..100 {
             batch.absorb_within(with_samples(0, 100 * round, 100 * (round + 1)), &limits);

@@ -21,6 +21,8 @@ pub enum Command {
     SetNetwork(Arc<Network>),
     /// Records these probes from now on.
     SetProbes(Vec<Probe>),
+    /// Tells the releases of these projections from now on, by id.
+    SetReleases(Vec<u32>),
     /// Changes how fast model time passes.
     SetSpeed(Speed),
     /// Lets model time pass.
@@ -50,6 +52,8 @@ pub struct Program {
     pub grid: Grid,
     /// What is recorded.
     pub probes: Vec<Probe>,
+    /// Ids of the projections whose releases are told.
+    pub releases: Vec<u32>,
     /// How fast model time passes.
     pub speed: Speed,
     /// Whether model time passes at once, or waits for [`Command::Run`].
@@ -75,10 +79,11 @@ pub struct CommandQueue {
 impl CommandQueue {
     /// Adds a command at the end.
     pub fn push(&mut self, command: Command) {
-        use Command::{SetNetwork, SetProbes, SetSpeed};
+        use Command::{SetNetwork, SetProbes, SetReleases, SetSpeed};
         match (self.waiting.back_mut(), command) {
             (Some(SetNetwork(last)), SetNetwork(network)) => *last = network,
             (Some(SetProbes(last)), SetProbes(probes)) => *last = probes,
+            (Some(SetReleases(last)), SetReleases(releases)) => *last = releases,
             (Some(SetSpeed(last)), SetSpeed(speed)) => *last = speed,
             (_, command) => self.waiting.push_back(command),
         }

@@ -55,5 +55,13 @@ pub fn program(network: Arc<Network>, speed: Speed, running: bool) -> Program {
     let several = network.population(0).is_some_and(|population| 1 < population.n);
     let names = if several { ["V_0:0", "g_1-0:0"] } else { ["V_0", "g_1-0"] };
     let probes = names.map(|name| Probe::parse(name, &network).unwrap());
-    Program { probes: probes.to_vec(), network, seed: 1, grid: Grid::new(0.1).unwrap(), speed, running }
+    Program {
+        probes: probes.to_vec(),
+        releases: Vec::new(),
+        network,
+        seed: 1,
+        grid: Grid::new(0.1).unwrap(),
+        speed,
+        running,
+    }
 }

@@ -110,7 +110,8 @@ impl Worker {
     #[must_use]
     pub fn new(program: &Program, limits: Limits) -> Self {
         let simulation = Simulation::new(Arc::clone(&program.network), program.seed, program.grid);
-        let recorder = Recorder::new(&simulation, program.probes.clone(), 1);
+        let recorder =
+            Recorder::new(&simulation, program.probes.clone(), 1).with_releases_of(program.releases.clone());
         Self {
             epoch: Epoch::default(),
             watch: Watch { recorder, spikes: 0 },
@@ -275,6 +276,7 @@ impl Worker {
                 }
             }
             Command::SetProbes(probes) => self.set_probes(probes),
+            Command::SetReleases(releases) => self.watch.recorder.set_releases(releases),
             Command::SetSpeed(speed) => self.set_speed(speed),
             Command::Run => self.go(Mode::Running),
             Command::Pause => self.pause(),
@@ -298,7 +300,8 @@ impl Worker {
         }
         self.collect();
         self.probes = probes.clone().into();
-        self.watch.recorder = Recorder::new(&self.simulation, probes, 1);
+        let releases = self.watch.recorder.releases().to_vec();
+        self.watch.recorder = Recorder::new(&self.simulation, probes, 1).with_releases_of(releases);
     }
 
     fn set_speed(&mut self, speed: Speed) {
@@ -438,6 +441,7 @@ impl Worker {
             spikes: Vec::new(),
             spike_counts: crate::sim::SpikeCounts::default(),
             lost_spikes: 0,
+            releases: Vec::new(),
             ignored: 0,
             snapshot: self.snapshot.clone(),
             status: self.status(),

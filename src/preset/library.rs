@@ -19,6 +19,9 @@ macro_rules! bundled {
 /// All of them. A test fails when a file in `presets/` is missing here.
 pub const PRESETS: &[Bundled] = bundled!["exponential-decay", "ampa"];
 
+/// The preset that the window opens with.
+pub const WELCOME: &str = "ampa";
+
 /// The preset of a name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Bundled> {

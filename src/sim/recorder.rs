@@ -42,7 +42,8 @@ pub struct Recorder {
     probes: Vec<Probe>,
     slots: Vec<Option<Slot>>,
     every: u64,
-    with_releases: bool,
+    /// Projections whose releases are recorded; all of them if nothing is said.
+    releases: Option<Vec<u32>>,
     recording: Recording,
 }
 
@@ -51,18 +52,41 @@ impl Recorder {
     #[must_use]
     pub fn new(simulation: &Simulation, probes: Vec<Probe>, every: u64) -> Self {
         let every = every.max(1);
-        let mut recorder =
-            Self { slots: Vec::new(), every, with_releases: false, recording: Recording::default(), probes };
+        let mut recorder = Self {
+            slots: Vec::new(),
+            every,
+            releases: Some(Vec::new()),
+            recording: Recording::default(),
+            probes,
+        };
         recorder.resolve(simulation);
         recorder.take();
         recorder
     }
 
-    /// Records releases too.
+    /// Records all releases too.
     #[must_use]
     pub fn with_releases(mut self) -> Self {
-        self.with_releases = true;
+        self.releases = None;
         self
+    }
+
+    /// Records the releases of these projections too, by id.
+    #[must_use]
+    pub fn with_releases_of(mut self, projections: Vec<u32>) -> Self {
+        self.set_releases(projections);
+        self
+    }
+
+    /// Records the releases of these projections from now on, by id.
+    pub fn set_releases(&mut self, projections: Vec<u32>) {
+        self.releases = Some(projections);
+    }
+
+    /// The projections whose releases are recorded, if not all are.
+    #[must_use]
+    pub fn releases(&self) -> &[u32] {
+        self.releases.as_deref().unwrap_or_default()
     }
 
     /// The probes, in the order of the columns.
@@ -125,8 +149,11 @@ impl Observer for Recorder {
     fn event(&mut self, event: &Event) {
         match event {
             Event::Spike(spike) => self.recording.spikes.push(*spike),
-            Event::Release(release) if self.with_releases => self.recording.releases.push(*release),
-            Event::Release(_) => {}
+            Event::Release(release) => {
+                if self.releases.as_ref().is_none_or(|ids| ids.contains(&release.projection)) {
+                    self.recording.releases.push(*release);
+                }
+            }
             Event::Ignored(_) => self.recording.ignored += 1,
         }
     }

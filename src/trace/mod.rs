@@ -4,6 +4,7 @@
 //! within 64 MiB.
 
 mod pyramid;
+mod release_log;
 mod series;
 mod spike_log;
 pub mod statistics;
@@ -11,9 +12,10 @@ pub mod statistics;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::probe::Probe;
-use crate::sim::{SampleBlock, Spike, SpikeCounts};
+use crate::sim::{Release, SampleBlock, Spike, SpikeCounts};
 use crate::units::{Grid, Step};
 pub use pyramid::MIN_CAPACITY;
+pub use release_log::ReleaseLog;
 pub use series::{BYTES_PER_VALUE, Series};
 pub use spike_log::SpikeLog;
 
@@ -31,6 +33,7 @@ pub struct TraceStore {
     /// Values at the boundary reached.
     heads: BTreeMap<Probe, f64>,
     spikes: SpikeLog,
+    releases: ReleaseLog,
 }
 
 impl TraceStore {
@@ -55,6 +58,16 @@ impl TraceStore {
         self.spikes.absorb_counts(spike_counts);
         self.spikes.absorb(spikes);
         self.heads = probes.iter().cloned().zip(head.iter().copied()).collect();
+    }
+
+    /// Takes in releases that came after those that are there.
+    pub fn absorb_releases(&mut self, releases: &[Release]) {
+        self.releases.absorb(releases);
+    }
+
+    /// The releases of a projection that are kept, oldest first.
+    pub fn releases(&self, projection: u32) -> impl DoubleEndedIterator<Item = &Release> {
+        self.releases.of(projection)
     }
 
     /// Gives every probe a history and drops the others. What each may hold depends on how many there are.
@@ -138,6 +151,18 @@ impl TraceStore {
         let (from, to) = (grid.moment(from_ms).step, grid.step_at_or_after(to_ms));
         let of_neuron = self.spikes.in_window(population, from, to).filter(|spike| spike.neuron == neuron);
         of_neuron.map(|spike| grid.moment_ms(spike.at)).collect()
+    }
+
+    /// The spikes of a population in a window [ms], oldest first.
+    pub fn spikes_in(
+        &self,
+        population: u32,
+        from_ms: f64,
+        to_ms: f64,
+        grid: Grid,
+    ) -> impl DoubleEndedIterator<Item = &Spike> {
+        let (from, to) = (grid.moment(from_ms).step, grid.step_at_or_after(to_ms));
+        self.spikes.in_window(population, from, to)
     }
 
     /// The times at which any neuron of a population fired since a time [ms].

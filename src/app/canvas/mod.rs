@@ -3,6 +3,7 @@
 //! Click fires, drag moves, scrolling pans and zooms. Everything that can be clicked is a real widget with a
 //! name, so that keyboard, screen reader and test reach it too.
 
+mod channels;
 mod geometry;
 mod paint;
 
@@ -28,6 +29,11 @@ pub(super) fn canvas_ui(
     let area = ui.available_rect_before_wrap();
     let ground = ui.interact(area, ui.scope_id().with("canvas-ground"), Sense::click_and_drag());
     ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, context.text.get("canvas-name")));
+    if let Some(decay) = context.preset().decay() {
+        channels::channels_ui(ui, drawing_area(area, context), decay, context, requests);
+        hint_ui(ui, area, context);
+        return;
+    }
     navigate(ui, area, &ground, &mut view.canvas);
     if ground.clicked() {
         requests.push(Request::Select(Selection::Nothing));

@@ -37,19 +37,26 @@ pub(crate) fn panes_ui(
     let left: Vec<&Plot> = plots.iter().step_by(2).collect();
     let right: Vec<&Plot> = plots.iter().skip(1).step_by(2).collect();
     for (rect, plots) in [(bottom_left, left), (bottom_right, right)] {
-        column_ui(ui, rect, &plots, context, view);
+        column_ui(ui, rect, &plots, context, view, requests);
     }
 }
 
 /// Plots one above the other.
-fn column_ui(ui: &mut Ui, rect: Rect, plots: &[&Plot], context: &ViewContext<'_>, view: &mut ViewState) {
+fn column_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    plots: &[&Plot],
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
     #[expect(clippy::cast_precision_loss, reason = "a handful of plots")]
     let height = (rect.height() + GRID) / plots.len().max(1) as f32;
     for (index, plot) in plots.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a handful of plots")]
         let top = rect.top() + index as f32 * height;
         let place = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), top + height - GRID));
-        pane_ui(ui, place, ("plot", plot.id), context, |ui| plot_ui(ui, plot, context, view));
+        pane_ui(ui, place, ("plot", plot.id), context, |ui| plot_ui(ui, plot, context, view, requests));
     }
 }
 

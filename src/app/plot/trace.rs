@@ -1,7 +1,10 @@
-//! Probes against time, scrolling: the newest sample at the right edge, history to the left of it.
+//! What happens against time, scrolling: the newest at the right edge, history to the left of it. Probes as lines,
+//! releases as a staircase, spikes as dots.
 
 use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
-use egui_plot::{HLine, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotTransform, VLine};
+use egui_plot::{
+    HLine, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine,
+};
 
 use super::axis;
 use crate::app::context::{PlotsState, ViewContext, is_excitatory};
@@ -20,23 +23,54 @@ const SPIKE_TOP_MV: f64 = 20.0;
 const STRETCH_RANGE: (f64, f64) = (0.002, 50.0);
 
 /// A trace to draw.
-struct Trace {
-    name: String,
-    state: StateSpec,
-    probe: Probe,
-    colour: Color32,
-    points: Vec<PlotPoint>,
-    head: Option<f64>,
+pub(super) struct Trace {
+    /// Name in the title.
+    pub name: String,
+    /// What it is.
+    pub state: StateSpec,
+    /// Where it was recorded, if it is a probe.
+    pub probe: Option<Probe>,
+    /// Its colour.
+    pub colour: Color32,
+    /// Its points as (time before the right edge [ms], value).
+    pub points: Vec<PlotPoint>,
+    /// Points that stand out.
+    pub dots: Vec<PlotPoint>,
+    /// The present value.
+    pub head: Option<f64>,
+    /// Whether its name stands in the title only.
+    pub is_hidden: bool,
 }
 
 /// The window of time that a plot shows [ms].
 #[derive(Clone, Copy)]
-struct Window {
-    end_ms: f64,
-    width_ms: f64,
+pub(super) struct Window {
+    /// Time at the right edge [ms].
+    pub end_ms: f64,
+    /// Width [ms].
+    pub width_ms: f64,
 }
 
-/// Draws the plot into the whole of `ui`.
+impl Window {
+    /// The window of a plot that is `window_ms` [ms] wide at its own scale.
+    pub fn of(window_ms: f64, context: &ViewContext<'_>, plots: &PlotsState) -> Self {
+        Self {
+            end_ms: plots.held_at_ms.unwrap_or(context.run.now_ms()),
+            width_ms: window_ms * plots.stretch.unwrap_or(1.0),
+        }
+    }
+}
+
+/// Room right of the axis, where the present values stand, in units of the text size.
+const MARGIN_RIGHT: f32 = 3.3;
+
+/// Where a plot is drawn within `ui`.
+pub(super) fn plot_area(ui: &Ui, context: &ViewContext<'_>) -> Rect {
+    let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
+    Rect::from_min_max(area.min, pos2(area.max.x - context.theme.text_size * MARGIN_RIGHT, area.max.y))
+}
+
+/// Draws probes into the whole of `ui`.
 pub(super) fn trace_ui(
     ui: &mut Ui,
     id: u32,
@@ -44,30 +78,98 @@ pub(super) fn trace_ui(
     context: &ViewContext<'_>,
     plots: &mut PlotsState,
 ) {
-    let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
-    // The present values stand right of the axis.
-    let area = Rect::from_min_max(area.min, pos2(area.max.x - context.theme.text_size * 3.3, area.max.y));
-    let now_ms = context.run.now_ms();
-    let width_ms = spec.window_ms * plots.stretch.unwrap_or(1.0);
-    let window = Window { end_ms: plots.held_at_ms.unwrap_or(now_ms), width_ms };
-    let columns = area.width().max(16.0);
-    let traces: Vec<Trace> =
+    let window = Window::of(spec.window_ms, context, plots);
+    let columns = plot_area(ui, context).width().max(16.0);
+    let mut traces: Vec<Trace> =
         spec.probes.iter().filter_map(|written| trace(written, window, columns, context)).collect();
-    let range = plots.ranges.get(&id).copied().unwrap_or_else(|| vertical_range(spec, &traces));
+    tell_apart(&mut traces, context);
+    timed_ui(ui, id, traces, window, spec.y, context, plots);
+}
+
+/// Gives traces of one object, which have its colour, shades of it.
+fn tell_apart(traces: &mut [Trace], context: &ViewContext<'_>) {
+    for index in 1..traces.len() {
+        let same = traces[..index].iter().filter(|other| other.colour == traces[index].colour).count();
+        if 0 < same {
+            traces[index].colour = context.theme.shade(traces[index].colour, same);
+        }
+    }
+}
+
+/// Draws traces that share the time axis of all plots into the whole of `ui`.
+pub(super) fn timed_ui(
+    ui: &mut Ui,
+    id: u32,
+    mut traces: Vec<Trace>,
+    window: Window,
+    y: Span,
+    context: &ViewContext<'_>,
+    plots: &mut PlotsState,
+) -> PlotTransform {
+    let area = plot_area(ui, context);
+    for trace in &mut traces {
+        trace.is_hidden = plots.hidden.contains(&(id, trace.name.clone()));
+    }
+    let (shown, _) = traces.iter().partition::<Vec<&Trace>, _>(|trace| !trace.is_hidden);
+    let range = plots.ranges.get(&id).copied().unwrap_or_else(|| vertical_range(y, &shown));
     let hovered_ms = plots.hover_ms.or_else(|| ui.ctx().data(|data| data.get_temp(hover_id())));
     let response = ui
         .scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
-            show(ui, id, &traces, window, range, hovered_ms, context)
+            show(ui, id, &shown, window, range, hovered_ms, context)
         })
         .inner;
-    let summary = summary(&traces, now_ms, context);
+    let summary = summary(&traces, context.run.now_ms(), context);
     response.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, &summary.0);
         info.current_text_value = Some(summary.1.clone());
         info
     });
-    overlay(ui, &traces, &response.transform, window, hovered_ms, context);
+    overlay(ui, &shown, &response.transform, window, hovered_ms, context);
+    legend(ui, id, &traces, *response.transform.frame(), context, plots);
     navigate(ui, id, &response.response, &response.transform, window, range, context, plots);
+    response.transform
+}
+
+/// The names of the traces in the corner. Where there are several, a click hides one and shows it again.
+fn legend(
+    ui: &Ui,
+    id: u32,
+    traces: &[Trace],
+    frame: Rect,
+    context: &ViewContext<'_>,
+    plots: &mut PlotsState,
+) {
+    let theme = context.theme;
+    let painter = ui.painter_at(ui.clip_rect());
+    let mut at = frame.min + vec2(GRID, GRID * 0.5);
+    for trace in traces {
+        let title = match trace.state.unit.symbol() {
+            "" => trace.name.clone(),
+            unit => format!("{} ({unit})", trace.name),
+        };
+        let colour = if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.colour };
+        let font = theme.bold_font(0.95);
+        let galley = painter.layout_job(symbol_job(&title, font.size, &font.family, colour));
+        if frame.right() - GRID < at.x + galley.size().x && frame.left() + 2.0 * GRID < at.x {
+            at = pos2(frame.left() + GRID, at.y + galley.size().y);
+        }
+        let rect = Rect::from_min_size(at, galley.size());
+        painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, theme.pane.gamma_multiply(0.8));
+        painter.galley(rect.min, galley, colour);
+        if 1 < traces.len() {
+            let widget = ui.scope_id().with(("legend", id, &trace.name));
+            let response = ui.interact(rect, widget, egui::Sense::click());
+            let label = context.text.with("legend-name", &[("name", &trace.name)]);
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, !trace.is_hidden, &label));
+            if response.on_hover_text(context.text.get("legend-tip")).clicked() {
+                let key = (id, trace.name.clone());
+                if !plots.hidden.remove(&key) {
+                    plots.hidden.insert(key);
+                }
+            }
+        }
+        at.x = rect.max.x + 2.0 * GRID;
+    }
 }
 
 /// Id under which the hovered time is passed to the other plots of the next frame.
@@ -92,16 +194,17 @@ fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>)
     let points = context.traces.points(&probe, from_ms, window.end_ms, columns, context.run.now, grid);
     let points = points.into_iter().map(|(ms, value)| PlotPoint::new(ms - window.end_ms, value)).collect();
     let head = context.traces.head(&probe);
-    Some(Trace { name, state, probe, colour, points, head })
+    let probe = Some(probe);
+    Some(Trace { name, state, probe, colour, points, dots: Vec::new(), head, is_hidden: false })
 }
 
 /// The vertical range: what the preset asks for, widened to what is shown.
-fn vertical_range(spec: &TraceSpec, traces: &[Trace]) -> (f64, f64) {
+fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
     let values =
         || traces.iter().flat_map(|trace| trace.points.iter().map(|point| point.y)).filter(|y| y.is_finite());
     let (low, high) =
         values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
-    match spec.y {
+    match span {
         Span::Fixed(fixed_low, fixed_high) => {
             let margin = 0.05 * (fixed_high - fixed_low);
             let low = if low < fixed_low { low - margin } else { fixed_low };
@@ -119,7 +222,7 @@ fn vertical_range(spec: &TraceSpec, traces: &[Trace]) -> (f64, f64) {
 fn show(
     ui: &mut Ui,
     id: u32,
-    traces: &[Trace],
+    traces: &[&Trace],
     window: Window,
     (low, high): (f64, f64),
     hovered_ms: Option<f64>,
@@ -176,6 +279,10 @@ fn show(
                             .allow_hover(false),
                     );
                 }
+                if !trace.dots.is_empty() {
+                    let dots = Points::new("", PlotPoints::Borrowed(&trace.dots)).color(trace.colour);
+                    plot.points(dots.radius(theme.trace_width * 1.8).allow_hover(false));
+                }
             }
         })
 }
@@ -214,10 +321,12 @@ fn lif_of<'a>(
     trace: &Trace,
     context: &ViewContext<'a>,
 ) -> Option<(&'a crate::model::neuron::lif::Lif, &'a Population)> {
-    let Source::Population(id) = trace.probe.source else { return None };
+    let Source::Population(id) = trace.probe.as_ref()?.source else { return None };
     let population = context.network().population(id)?;
     match &population.kind {
-        NeuronKind::Lif(lif) if trace.state.symbol == "V" => Some((lif, population)),
+        NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) if trace.state.symbol == "V" => {
+            Some((lif, population))
+        }
         _ => None,
     }
 }
@@ -238,7 +347,7 @@ fn paint_spikes(
     context: &ViewContext<'_>,
 ) {
     let Some((lif, population)) = lif_of(trace, context) else { return };
-    let neuron = trace.probe.index.unwrap_or(0);
+    let neuron = trace.probe.as_ref().and_then(|probe| probe.index).unwrap_or(0);
     let from_ms = window.end_ms - window.width_ms;
     let painter = painter.with_clip_rect(*transform.frame());
     let stroke = egui::Stroke::new(context.theme.trace_width, trace.colour);
@@ -250,10 +359,10 @@ fn paint_spikes(
     }
 }
 
-/// Titles in the corner, names of levels, the present value at the right, and the value under the pointer.
+/// Names of levels, the present value at the right, and the value under the pointer.
 fn overlay(
     ui: &Ui,
-    traces: &[Trace],
+    traces: &[&Trace],
     transform: &PlotTransform,
     window: Window,
     hovered_ms: Option<f64>,
@@ -274,21 +383,14 @@ fn overlay(
         paint_spikes(&painter, transform, trace, window, context);
     }
     let y_of = |value: f64| transform.position_from_point(&PlotPoint::new(0.0, value)).y;
-    let mut title_at = frame.min + vec2(GRID, GRID * 0.5);
-    for trace in traces {
-        let title = match trace.state.unit.symbol() {
-            "" => trace.name.clone(),
-            unit => format!("{} ({unit})", trace.name),
-        };
-        let rect = label(title_at, Align2::LEFT_TOP, &title, theme.bold_font(0.95), trace.colour);
-        title_at.x = rect.max.x + 2.0 * GRID;
-    }
+    let mut heads: Vec<f32> = Vec::new();
     for trace in traces {
         level_labels(&references(trace, context), &frame, &y_of, |at, name| {
             label(at, Align2::LEFT_BOTTOM, name, small.clone(), theme.weak_text);
         });
         if let Some(value) = trace.head.filter(|value| value.is_finite()) {
-            let y = y_of(value).clamp(frame.top(), frame.bottom());
+            let y = free_place(y_of(value).clamp(frame.top(), frame.bottom()), &heads, theme.text_size);
+            heads.push(y);
             let text = number::signed(value, 2 - usize::from(trace.state.symbol == "V"));
             label(
                 pos2(frame.right() + 6.0, y),
@@ -302,7 +404,9 @@ fn overlay(
     if let Some(ms) = hovered_ms.filter(|ms| window.end_ms - window.width_ms <= *ms && *ms <= window.end_ms) {
         let mut words = vec![format!("t = {ms:.1} ms")];
         for trace in traces {
-            if let Some(value) = context.traces.value_at(&trace.probe, ms, context.run.grid) {
+            let value =
+                trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
+            if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
                 let unit = trace.state.unit.symbol();
                 words.push(format!("{} = {} {unit}", trace.name, number::signed(value, 2)));
             }
@@ -311,6 +415,19 @@ fn overlay(
         let at = frame.right_top() + vec2(-GRID, GRID * 0.5 + below_titles);
         label(at, Align2::RIGHT_TOP, words.join("   ").trim_end(), small, theme.text);
     }
+}
+
+/// The place nearest to `y` that is `apart` from all others.
+fn free_place(y: f32, taken: &[f32], apart: f32) -> f32 {
+    let is_free = |y: f32| taken.iter().all(|other| apart * 0.99 <= (other - y).abs());
+    let places = [y].into_iter().chain(taken.iter().flat_map(|other| [other - apart, other + apart]));
+    places.filter(|place| is_free(*place)).min_by(|a, b| (a - y).abs().total_cmp(&(b - y).abs())).unwrap_or(y)
+}
+
+/// The value of a staircase at a time before the right edge [ms].
+fn value_of_points(points: &[PlotPoint], x: f64) -> Option<f64> {
+    let after = points.partition_point(|point| point.x <= x);
+    points.get(after.checked_sub(1)?).map(|point| point.y)
 }
 
 /// Names of levels at the left edge; one that would cover another gives way.
@@ -334,7 +451,7 @@ fn level_labels(
 /// Dragging looks back, Ctrl+scroll zooms about the pointer, double-click goes back to the newest data. The
 /// time axis is common to all plots.
 #[expect(clippy::too_many_arguments, reason = "everything a gesture depends on")]
-fn navigate(
+pub(super) fn navigate(
     ui: &Ui,
     id: u32,
     response: &egui::Response,

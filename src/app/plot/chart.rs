@@ -1,0 +1,276 @@
+//! Charts: curves, dots and bars against something else than time. Each kind of chart says what it shows as a value;
+//! this file draws it. No chart scrolls or zooms: its axes are as wide as what it shows.
+
+use eframe::egui::{self, Align2, Color32, Role, Ui, WidgetInfo, pos2, vec2};
+use egui_plot::{
+    Bar, BarChart, GridMark, HLine, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, Points, VLine,
+};
+
+use super::axis;
+use crate::app::context::ViewContext;
+use crate::app::theme::GRID;
+use crate::app::widget::symbol::symbol_job;
+
+/// What a chart shows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Chart {
+    /// Its title.
+    pub title: String,
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+    /// Curves.
+    pub curves: Vec<Curve>,
+    /// Dots.
+    pub dots: Vec<Dots>,
+    /// Bars as (middle, height), with their width and colour.
+    pub bars: Option<(Vec<(f64, f64)>, f64, Color32)>,
+    /// Named upright lines.
+    pub uprights: Vec<(f64, String)>,
+    /// Named level lines.
+    pub levels: Vec<(f64, String)>,
+    /// What can be read off it, a line each.
+    pub notes: Vec<String>,
+}
+
+/// An axis.
+#[derive(Debug, Clone)]
+pub(super) struct Axis {
+    /// What it shows, with the unit.
+    pub label: String,
+    /// Its ends, in its own quantity.
+    pub range: (f64, f64),
+    /// Whether equal ratios are equally long.
+    pub is_log: bool,
+}
+
+impl Default for Axis {
+    fn default() -> Self {
+        Self { label: String::new(), range: (0.0, 1.0), is_log: false }
+    }
+}
+
+/// A curve.
+#[derive(Debug, Clone)]
+pub(super) struct Curve {
+    /// Its name in the legend.
+    pub name: String,
+    /// Its colour.
+    pub colour: Color32,
+    /// Its points.
+    pub points: Vec<(f64, f64)>,
+    /// Whether it is there for comparison only.
+    pub is_faint: bool,
+}
+
+/// Dots.
+#[derive(Debug, Clone)]
+pub(super) struct Dots {
+    /// Their name in the legend.
+    pub name: String,
+    /// Their colour.
+    pub colour: Color32,
+    /// Where they are.
+    pub points: Vec<(f64, f64)>,
+    /// Their radius in units of the trace width.
+    pub size: f32,
+}
+
+impl Axis {
+    /// An axis with equal steps.
+    pub fn linear(label: String, low: f64, high: f64) -> Self {
+        Self { label, range: (low, high), is_log: false }
+    }
+
+    /// An axis with equal ratios.
+    pub fn log(label: String, low: f64, high: f64) -> Self {
+        Self { label, range: (low, high), is_log: true }
+    }
+
+    /// Where a value lies on it.
+    fn place(&self, value: f64) -> f64 {
+        if self.is_log { libm::log10(value.max(1e-12)) } else { value }
+    }
+
+    /// `n` values from end to end, equally far apart on it.
+    pub fn samples(&self, n: u32) -> impl Iterator<Item = f64> {
+        let (low, high) = (self.place(self.range.0), self.place(self.range.1));
+        let is_log = self.is_log;
+        (0..=n).map(move |i| {
+            let place = low + (high - low) * f64::from(i) / f64::from(n);
+            if is_log { libm::pow(10.0, place) } else { place }
+        })
+    }
+
+    /// The curve of a function over the whole of it.
+    pub fn curve(&self, f: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+        self.samples(300).map(|x| (x, f(x))).collect()
+    }
+
+    fn marks(&self, bounds: (f64, f64)) -> Vec<GridMark> {
+        if !self.is_log {
+            let input = egui_plot::GridInput { bounds, base_step_size: (bounds.1 - bounds.0) / 6.0 };
+            return axis::marks(&input, 0.0, 0.0);
+        }
+        let mut marks = Vec::new();
+        let mut decade = bounds.0.floor();
+        while decade <= bounds.1 {
+            for leading in [1.0, 2.0, 5.0] {
+                let value = decade + libm::log10(leading);
+                if bounds.0 - 1e-9 <= value && value <= bounds.1 + 1e-9 {
+                    marks.push(GridMark { value, step_size: 1.0 });
+                }
+            }
+            decade += 1.0;
+        }
+        marks
+    }
+
+    fn mark_text(&self, mark: GridMark) -> String {
+        if self.is_log {
+            let value = libm::pow(10.0, mark.value);
+            crate::app::widget::number::show(libm::round(value * 1e4) / 1e4)
+        } else {
+            axis::mark_text(mark.value, mark.step_size)
+        }
+    }
+}
+
+/// A least range that holds these values and 0.
+pub(super) fn range_from_zero(values: impl Iterator<Item = f64>, least: f64) -> (f64, f64) {
+    let high = values.filter(|value| value.is_finite()).fold(least, f64::max);
+    (0.0, high * 1.08)
+}
+
+/// Draws a chart into the whole of `ui`; returns what a person does with it and how it lies on screen.
+pub(super) fn chart_ui(
+    ui: &mut Ui,
+    id: u32,
+    chart: &Chart,
+    context: &ViewContext<'_>,
+) -> egui_plot::PlotResponse<()> {
+    let theme = context.theme;
+    let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
+    let area = egui::Rect::from_min_max(area.min, pos2(area.max.x - GRID, area.max.y));
+    let response =
+        ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| show(ui, id, chart, context)).inner;
+    response.response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Image, true, &chart.title);
+        info.current_text_value = Some(chart.notes.join("; "));
+        info
+    });
+    let frame = *response.transform.frame();
+    let painter = ui.painter_at(ui.clip_rect());
+    let label = |at: egui::Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| {
+        let galley = painter.layout_job(symbol_job(text, font.size, &font.family, colour));
+        let rect = align.anchor_size(at, galley.size());
+        painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, theme.pane.gamma_multiply(0.8));
+        painter.galley(rect.min, galley, colour);
+        rect
+    };
+    let mut at = frame.min + vec2(GRID, GRID * 0.5);
+    let title = label(at, Align2::LEFT_TOP, &chart.title, theme.bold_font(0.95), theme.text);
+    at.y = title.max.y + 2.0;
+    let named = chart.curves.iter().map(|curve| (&curve.name, curve.colour));
+    for (name, colour) in named.chain(chart.dots.iter().map(|dots| (&dots.name, dots.colour))) {
+        if !name.is_empty() {
+            let rect = label(at, Align2::LEFT_TOP, name, theme.font(0.82), colour);
+            at.x = rect.max.x + 1.5 * GRID;
+        }
+    }
+    let mut at = frame.right_top() + vec2(-GRID, GRID * 0.5 + theme.text_size * 1.5);
+    for note in &chart.notes {
+        let rect = label(at, Align2::RIGHT_TOP, note, theme.font(0.86), theme.text);
+        at.y = rect.max.y + 1.0;
+    }
+    for (value, name) in &chart.uprights {
+        let x = response.transform.position_from_point(&PlotPoint::new(chart.x.place(*value), 0.0)).x;
+        if frame.x_range().contains(x) {
+            let align = if frame.center().x < x { Align2::RIGHT_BOTTOM } else { Align2::LEFT_BOTTOM };
+            let side = if frame.center().x < x { -4.0 } else { 4.0 };
+            label(pos2(x + side, frame.bottom() - 2.0), align, name, theme.font(0.82), theme.weak_text);
+        }
+    }
+    for (value, name) in &chart.levels {
+        let y = response.transform.position_from_point(&PlotPoint::new(0.0, chart.y.place(*value))).y;
+        if frame.y_range().contains(y) {
+            label(
+                pos2(frame.right() - 4.0, y - 1.0),
+                Align2::RIGHT_BOTTOM,
+                name,
+                theme.font(0.82),
+                theme.weak_text,
+            );
+        }
+    }
+    response
+}
+
+fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_plot::PlotResponse<()> {
+    let theme = context.theme;
+    let place = |(x, y): (f64, f64)| PlotPoint::new(chart.x.place(x), chart.y.place(y));
+    let places = |points: &[(f64, f64)]| -> Vec<PlotPoint> {
+        points.iter().filter(|(x, y)| x.is_finite() && y.is_finite()).map(|point| place(*point)).collect()
+    };
+    let curves: Vec<Vec<PlotPoint>> = chart.curves.iter().map(|curve| places(&curve.points)).collect();
+    let dots: Vec<Vec<PlotPoint>> = chart.dots.iter().map(|dots| places(&dots.points)).collect();
+    let (x, y) = (chart.x.clone(), chart.y.clone());
+    let (x_marks, y_marks) = (chart.x.clone(), chart.y.clone());
+    Plot::new(("chart", id))
+        .show_background(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .show_x(false)
+        .show_y(false)
+        .set_margin_fraction(egui::Vec2::ZERO)
+        .grid_color(theme.hairline)
+        .grid_fade(0.0)
+        .x_grid_spacer(move |input| x_marks.marks(input.bounds))
+        .y_grid_spacer(move |input| y_marks.marks(input.bounds))
+        .x_axis_formatter(move |mark, _| x.mark_text(mark))
+        .y_axis_formatter(move |mark, _| y.mark_text(mark))
+        .y_axis_min_width(theme.text_size * 2.9)
+        .x_axis_label(chart.x.label.clone())
+        .label_formatter(|_| None)
+        .cursor_color(Color32::TRANSPARENT)
+        .show(ui, |plot| {
+            let (low, high) =
+                (place((chart.x.range.0, chart.y.range.0)), place((chart.x.range.1, chart.y.range.1)));
+            plot.set_plot_bounds(PlotBounds::from_min_max([low.x, low.y], [high.x, high.y]));
+            if let Some((bars, width, colour)) = &chart.bars {
+                let bars =
+                    bars.iter().map(|(middle, height)| Bar::new(*middle, *height).width(*width)).collect();
+                plot.bar_chart(BarChart::new("", bars).color(colour.gamma_multiply(0.7)).allow_hover(false));
+            }
+            for (value, _) in &chart.levels {
+                let line = HLine::new("", chart.y.place(*value))
+                    .color(theme.weak_text.gamma_multiply(0.7))
+                    .width(1.0);
+                plot.hline(line.style(LineStyle::dashed_dense()).allow_hover(false));
+            }
+            for (value, _) in &chart.uprights {
+                let line = VLine::new("", chart.x.place(*value))
+                    .color(theme.weak_text.gamma_multiply(0.7))
+                    .width(1.0);
+                plot.vline(line.style(LineStyle::dashed_dense()).allow_hover(false));
+            }
+            for (curve, points) in chart.curves.iter().zip(&curves) {
+                let (colour, width) = if curve.is_faint {
+                    (curve.colour.gamma_multiply(0.6), 1.2)
+                } else {
+                    (curve.colour, theme.trace_width)
+                };
+                let line = Line::new("", PlotPoints::Borrowed(points)).color(colour).width(width);
+                plot.line(line.allow_band(false).allow_hover(false));
+            }
+            for (dots, points) in chart.dots.iter().zip(&dots) {
+                let marks = Points::new("", PlotPoints::Borrowed(points)).color(dots.colour);
+                plot.points(marks.radius(theme.trace_width * dots.size).allow_hover(false));
+            }
+        })
+}

@@ -1,0 +1,122 @@
+//! Histograms: sizes of releases, and intervals between spikes.
+
+use super::chart::{Axis, Chart, Dots, range_from_zero};
+use super::release::moments;
+use crate::app::context::{ViewContext, is_excitatory};
+use crate::app::widget::number;
+use crate::model::release::Release;
+use crate::preset::plot_spec::{Counted, HistogramSpec};
+
+/// Most values that are counted, from the newest back.
+const MOST: usize = 5_000;
+
+/// The chart of a histogram.
+pub(super) fn histogram(spec: &HistogramSpec, context: &ViewContext<'_>) -> Option<Chart> {
+    match &spec.of {
+        Counted::Amplitudes(name) => amplitudes(name, spec.bins, context),
+        Counted::Intervals(name) => intervals(name, spec.bins, context),
+    }
+}
+
+/// Counts of values in equal bins from `low` to `high`: (middle, count).
+pub(super) fn counts(values: &[f64], low: f64, high: f64, bins: u32) -> Vec<(f64, f64)> {
+    let width = (high - low) / f64::from(bins);
+    let mut counts: Vec<(f64, f64)> =
+        (0..bins).map(|bin| (low + width * (f64::from(bin) + 0.5), 0.0)).collect();
+    for value in values.iter().filter(|value| low <= **value && **value <= high) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a bin")]
+        let bin = ((value - low) / width) as usize;
+        let last = counts.len() - 1;
+        counts[bin.min(last)].1 += 1.0;
+    }
+    counts
+}
+
+fn amplitudes(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
+    let projection = context.network().projections().iter().find(|projection| projection.name == name)?;
+    let releases = context.traces.releases(projection.id).rev().take(MOST);
+    let values: Vec<f64> = releases.map(|release| release.amplitude).collect();
+    let (mut high, mut sticks) = (values.iter().copied().fold(0.1, f64::max), Vec::new());
+    let mut notes = Vec::new();
+    #[expect(clippy::cast_precision_loss, reason = "a number of releases")]
+    let N = values.len() as f64;
+    if let Release::Quantal(quantal) = &projection.release {
+        let n = u32::try_from(quantal.n_sites).unwrap_or(100);
+        high = high.max(f64::from(n) * quantal.q);
+        // With all sites full: C(n, k) pᵏ (1 − p)ⁿ⁻ᵏ.
+        let mut probability = quantal.failure_probability();
+        for k in 0..=n {
+            sticks.push((f64::from(k) * quantal.q, N * probability));
+            let odds = if quantal.p < 1.0 { quantal.p / (1.0 - quantal.p) } else { 0.0 };
+            probability *= odds * f64::from(n - k) / f64::from(k + 1);
+        }
+        let failures = values.iter().filter(|A| **A == 0.0).count();
+        #[expect(clippy::cast_precision_loss, reason = "a number of releases")]
+        let fraction = failures as f64 / N.max(1.0);
+        notes.push(context.text.with("note-failures", &[("failures", &number::signed(fraction, 3))]));
+    }
+    // Half a bin of room on either side, so that what lies on the edge is a whole bar.
+    let half = 0.5 * high / f64::from(bins);
+    let bars = counts(&values, -half, high + half, bins + 1);
+    let range = range_from_zero(bars.iter().chain(&sticks).map(|bar| bar.1), 1.0);
+    if let Some((mean, variance)) = moments(&values) {
+        let args = [("mean", number::signed(mean, 3)), ("variance", number::signed(variance, 4))];
+        notes.insert(
+            0,
+            context.text.with("note-moments", &args.each_ref().map(|(key, value)| (*key, value.as_str()))),
+        );
+    }
+    if values.is_empty() {
+        notes = vec![context.text.get("note-waiting")];
+        sticks.clear();
+    }
+    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+    let binomial = Dots {
+        name: context.text.get("curve-binomial"),
+        colour: context.theme.accent,
+        points: sticks,
+        size: 2.0,
+    };
+    Some(Chart {
+        title: context.text.get("plot-amplitudes"),
+        x: Axis::linear(context.text.get("axis-amplitude"), -2.0 * half, high + 2.0 * half),
+        y: Axis::linear(context.text.get("axis-count"), range.0, range.1),
+        bars: Some((bars, 1.8 * half, colour)),
+        dots: if binomial.points.is_empty() { Vec::new() } else { vec![binomial] },
+        notes,
+        ..Chart::default()
+    })
+}
+
+fn intervals(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
+    use crate::trace::statistics::{cv_isi, intervals_ms};
+    let population = context.network().population_named(name)?;
+    let now_ms = context.run.now_ms();
+    let times = context.traces.spike_times_ms(population.id, 0, 0.0, now_ms, context.run.grid);
+    let times = &times[times.len().saturating_sub(MOST)..];
+    let values: Vec<f64> = intervals_ms(times).collect();
+    let high = values.iter().copied().fold(50.0, f64::max);
+    let step = super::axis::round_step(high);
+    let high = [0.2, 0.4, 0.5, 0.6, 0.8, 1.0]
+        .map(|part| part * step)
+        .into_iter()
+        .find(|end| high <= *end)
+        .unwrap_or(step);
+    let bars = counts(&values, 0.0, high, bins);
+    let range = range_from_zero(bars.iter().map(|bar| bar.1), 1.0);
+    let mut notes = Vec::new();
+    if let (Some((mean, _)), Some(cv)) = (moments(&values), cv_isi(times)) {
+        let args = [("mean", number::signed(mean, 1)), ("cv", number::signed(cv, 2))];
+        notes.push(
+            context.text.with("note-mean-cv", &args.each_ref().map(|(key, value)| (*key, value.as_str()))),
+        );
+    }
+    Some(Chart {
+        title: context.text.get("plot-intervals"),
+        x: Axis::linear(context.text.get("axis-interval"), 0.0, high),
+        y: Axis::linear(context.text.get("axis-count"), range.0, range.1),
+        bars: Some((bars, 0.9 * high / f64::from(bins), context.theme.population(population.id))),
+        notes,
+        ..Chart::default()
+    })
+}

@@ -1,0 +1,249 @@
+//! Release rules: what they promise as curves, and what the synapse did as dots.
+
+use super::chart::{Axis, Chart, Curve, Dots, range_from_zero};
+use crate::app::context::{ViewContext, is_excitatory};
+use crate::app::widget::number;
+use crate::model::network::Projection;
+use crate::model::neuron::NeuronKind;
+use crate::model::release::{Release, ReleaseModel};
+
+/// Most releases that a chart looks at, from the newest back.
+const MOST_RELEASES: usize = 2_000;
+/// A synapse that was left alone for this long is taken to be at rest [ms].
+const REST_MS: f64 = 2_000.0;
+
+/// The projection of a name, its rule of release, and its colour.
+struct Shown<'a> {
+    projection: &'a Projection,
+    rule: &'a dyn ReleaseModel,
+    colour: eframe::egui::Color32,
+}
+
+fn shown<'a>(name: &str, context: &ViewContext<'a>) -> Option<Shown<'a>> {
+    let projection = context.network().projections().iter().find(|projection| projection.name == name)?;
+    let rule: &'a (dyn ReleaseModel + 'static) = projection.release.inner()?;
+    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+    Some(Shown { projection, rule, colour })
+}
+
+/// Times [ms] and amplitudes of the newest releases of the first axon, oldest first.
+fn releases_of(projection: &Projection, context: &ViewContext<'_>) -> Vec<(f64, f64)> {
+    let newest = context.traces.releases(projection.id).rev().filter(|release| release.neuron == 0);
+    let grid = context.run.grid;
+    let mut releases: Vec<(f64, f64)> =
+        newest.take(MOST_RELEASES).map(|release| (grid.moment_ms(release.at), release.amplitude)).collect();
+    releases.reverse();
+    releases
+}
+
+fn theory(context: &ViewContext<'_>, colour: eframe::egui::Color32, points: Vec<(f64, f64)>) -> Curve {
+    Curve { name: context.text.get("curve-theory"), colour, points, is_faint: false }
+}
+
+fn measured(context: &ViewContext<'_>, points: Vec<(f64, f64)>) -> Dots {
+    Dots { name: context.text.get("curve-measured"), colour: context.theme.accent, points, size: 1.8 }
+}
+
+/// The second of two releases relative to the first, against the interval between them.
+pub(super) fn paired_pulse(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, rule, colour } = shown(name, context)?;
+    let x = Axis::log(context.text.get("axis-interval"), 2.0, 5000.0);
+    let points = x.curve(|interval| rule.paired_pulse_ratio(interval));
+    let releases = releases_of(projection, context);
+    let mut pairs = Vec::new();
+    for (index, pair) in releases.windows(2).enumerate() {
+        let rested = index.checked_sub(1).is_none_or(|before| REST_MS < pair[0].0 - releases[before].0);
+        if rested && 0.0 < pair[0].1 {
+            pairs.push((pair[1].0 - pair[0].0, pair[1].1 / pair[0].1));
+        }
+    }
+    let highest = range_from_zero(points.iter().chain(&pairs).map(|point| point.1), 1.2);
+    let notes = pairs.last().map(|(interval, ratio)| {
+        format!(
+            "A₂/A₁ = {} ({} ms)",
+            number::signed(*ratio, 3),
+            number::show(libm::round(*interval * 10.0) / 10.0)
+        )
+    });
+    Some(Chart {
+        title: context.text.get("plot-paired-pulse"),
+        y: Axis::linear(String::new(), highest.0, highest.1),
+        curves: vec![theory(context, colour, points)],
+        dots: vec![measured(context, pairs)],
+        levels: vec![(1.0, context.text.get("curve-same"))],
+        notes: notes.into_iter().collect(),
+        x,
+        ..Chart::default()
+    })
+}
+
+/// What each spike releases in a steady train, against its rate.
+pub(super) fn frequency_response(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, rule, colour } = shown(name, context)?;
+    let x = Axis::log(context.text.get("axis-rate"), 0.5, 200.0);
+    let regular = x.curve(|rate| rule.steady_amplitude(rate));
+    let mut curves = vec![Curve {
+        name: context.text.get("curve-regular"),
+        colour,
+        points: regular.clone(),
+        is_faint: false,
+    }];
+    let poisson: Option<Vec<(f64, f64)>> = match &projection.release {
+        Release::Facilitation(rule) => Some(x.curve(|rate| rule.steady_poisson(rate))),
+        Release::Depression(rule) => Some(x.curve(|rate| rule.steady_poisson(rate))),
+        _ => None,
+    };
+    if let Some(points) = poisson {
+        let name = context.text.get("curve-poisson");
+        curves.push(Curve { name, colour: context.theme.weak_text, points, is_faint: true });
+    }
+    let releases = releases_of(projection, context);
+    let newest = releases.len().saturating_sub(200);
+    let seen: Vec<(f64, f64)> = releases[newest..]
+        .windows(2)
+        .map(|pair| (1e3 / (pair[1].0 - pair[0].0).max(0.1), pair[1].1))
+        .collect();
+    let (low, high) = range_from_zero(regular.iter().chain(&seen).map(|point| point.1), 0.1);
+    let notes = seen
+        .last()
+        .map(|(rate, A)| format!("A = {} ({} Hz)", number::signed(*A, 3), number::signed(*rate, 1)));
+    Some(Chart {
+        title: context.text.get("plot-frequency-response"),
+        y: Axis::linear(String::new(), low, high),
+        curves,
+        dots: vec![measured(context, seen)],
+        notes: notes.into_iter().collect(),
+        x,
+        ..Chart::default()
+    })
+}
+
+/// How strongly release follows a swinging rate, against the frequency of the swing.
+pub(super) fn modulation_gain(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, rule, colour } = shown(name, context)?;
+    let source = context.network().population(projection.from)?;
+    let x = Axis::log(context.text.get("axis-frequency"), 0.05, 50.0);
+    let mut chart = Chart { title: context.text.get("plot-modulation-gain"), ..Chart::default() };
+    if let NeuronKind::PoissonSource(poisson) = &source.kind {
+        let points: Vec<(f64, f64)> =
+            x.samples(200).filter_map(|f| Some((f, rule.modulation_gain(poisson.rate_Hz, f)?))).collect();
+        let f = poisson.f_Hz;
+        if let Some(gain) = measured_gain(projection, f, context) {
+            chart.dots.push(measured(context, vec![(f, gain)]));
+            chart.notes.push(format!("gain {} ({} Hz)", number::signed(gain, 2), number::show(f)));
+        }
+        let seen = chart.dots.iter().flat_map(|dots| dots.points.iter());
+        let (low, high) = range_from_zero(points.iter().chain(seen).map(|point| point.1), 1.2);
+        chart.y = Axis::linear(String::new(), low, high);
+        chart.curves.push(theory(context, colour, points));
+        chart.uprights.push((f, "f".to_owned()));
+    }
+    chart.levels.push((1.0, context.text.get("curve-same")));
+    chart.x = x;
+    Some(chart)
+}
+
+/// The swing of what is released relative to that of the spikes, each relative to its mean: from the Fourier component
+/// at `f_Hz` over whole periods of the newest releases of all axons. `None` while there are too few.
+fn measured_gain(projection: &Projection, f_Hz: f64, context: &ViewContext<'_>) -> Option<f64> {
+    let grid = context.run.grid;
+    let releases: Vec<(f64, f64)> = context
+        .traces
+        .releases(projection.id)
+        .map(|release| (grid.moment_ms(release.at), release.amplitude))
+        .collect();
+    let (first, last) = (releases.first()?.0, releases.last()?.0);
+    let period_ms = 1e3 / f_Hz;
+    let span_ms = ((last - first) / period_ms).floor() * period_ms;
+    if releases.len() < 1000 || span_ms <= 0.0 {
+        return None;
+    }
+    let omega = 2.0 * std::f64::consts::PI / period_ms;
+    let component = |weight: &dyn Fn(f64) -> f64| {
+        let (mut cosine, mut sine, mut sum) = (0.0, 0.0, 0.0);
+        for (time, A) in releases.iter().filter(|(time, _)| last - span_ms < *time) {
+            let weight = weight(*A);
+            cosine += weight * libm::cos(omega * time);
+            sine += weight * libm::sin(omega * time);
+            sum += weight;
+        }
+        (cosine * cosine + sine * sine).sqrt() / sum.max(1e-12)
+    };
+    let (out, into) = (component(&|A| A), component(&|_| 1.0));
+    (0.05 < into).then_some(out / into)
+}
+
+/// What a spike releases against what the one before it released.
+pub(super) fn return_map(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, colour, .. } = shown(name, context)?;
+    let releases = releases_of(projection, context);
+    let newest = releases.len().saturating_sub(400);
+    let steps: Vec<(f64, f64)> = releases[newest..].windows(2).map(|pair| (pair[0].1, pair[1].1)).collect();
+    let (low, high) = range_from_zero(releases[newest..].iter().map(|release| release.1), 0.2);
+    let x = Axis::linear(context.text.get("axis-before"), low, high);
+    let same = Curve {
+        name: context.text.get("curve-same"),
+        colour: context.theme.weak_text,
+        points: vec![(low, low), (high, high)],
+        is_faint: true,
+    };
+    let path = Curve { name: String::new(), colour, points: steps.clone(), is_faint: true };
+    let mut dots = vec![Dots { name: String::new(), colour, points: steps.clone(), size: 1.8 }];
+    let notes = steps.last().map(|last| {
+        let name = context.text.get("curve-now");
+        dots.push(Dots { name, colour: context.theme.accent, points: vec![*last], size: 3.0 });
+        format!("A = {}", number::signed(last.1, 3))
+    });
+    Some(Chart {
+        title: context.text.get("plot-return-map"),
+        y: Axis::linear(context.text.get("axis-after"), low, high),
+        curves: vec![same, path],
+        dots,
+        notes: notes.into_iter().collect(),
+        x,
+        ..Chart::default()
+    })
+}
+
+/// The variance of what is released against its mean, with the parabola q·m − m²/n of n sites.
+pub(super) fn variance_mean(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, colour, .. } = shown(name, context)?;
+    let mut chart = Chart { title: context.text.get("plot-variance-mean"), ..Chart::default() };
+    let amplitudes: Vec<f64> = releases_of(projection, context).iter().map(|release| release.1).collect();
+    let seen = moments(&amplitudes[amplitudes.len().saturating_sub(500)..]);
+    let (mut mean_high, mut variance_high) = seen.unwrap_or((0.5, 0.05));
+    if let Release::Quantal(quantal) = &projection.release {
+        #[expect(clippy::cast_precision_loss, reason = "at most 100")]
+        let n = quantal.n_sites as f64;
+        mean_high = mean_high.max(n * quantal.q);
+        variance_high = variance_high.max(n * quantal.q * quantal.q / 4.0);
+        chart.x = Axis::linear(String::new(), 0.0, mean_high * 1.05);
+        let points = Axis::linear(String::new(), 0.0, n * quantal.q).curve(|m| quantal.q * m - m * m / n);
+        chart.curves.push(theory(context, colour, points));
+        let expected = quantal.moments();
+        let name = format!("p = {}", number::show(quantal.p));
+        chart.dots.push(Dots { name, colour, points: vec![expected], size: 2.6 });
+    }
+    if let Some((mean, variance)) = seen {
+        chart.dots.push(measured(context, vec![(mean, variance)]));
+        chart.notes.push(context.text.with(
+            "note-moments",
+            &[("mean", &number::signed(mean, 3)), ("variance", &number::signed(variance, 4))],
+        ));
+    }
+    chart.x = Axis::linear(context.text.get("axis-mean"), 0.0, mean_high * 1.05);
+    chart.y = Axis::linear(context.text.get("axis-variance"), 0.0, variance_high * 1.3);
+    Some(chart)
+}
+
+/// Mean and variance of some numbers, if there are enough of them.
+pub(super) fn moments(values: &[f64]) -> Option<(f64, f64)> {
+    if values.len() < 10 {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a number of releases")]
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+    Some((mean, squares / (n - 1.0)))
+}

@@ -1,0 +1,66 @@
+//! What each spike released, against time: the staircase of P_rel.
+
+use eframe::egui::Ui;
+use egui_plot::PlotPoint;
+
+use super::trace::{Trace, Window, timed_ui};
+use crate::app::context::{PlotsState, ViewContext, is_excitatory};
+use crate::model::state::StateSpec;
+use crate::preset::plot_spec::ReleasesSpec;
+use crate::units::Unit;
+
+/// Amplitude of a release, as it is shown.
+const AMPLITUDE: StateSpec =
+    StateSpec { symbol: "A", unit: Unit::One, meaning: "Release probability that the spike met." };
+
+/// Draws the plot into the whole of `ui`.
+pub(super) fn releases_ui(
+    ui: &mut Ui,
+    id: u32,
+    spec: &ReleasesSpec,
+    context: &ViewContext<'_>,
+    plots: &mut PlotsState,
+) {
+    let window = Window::of(spec.window_ms, context, plots);
+    let traces = spec.projections.iter().filter_map(|name| trace(name, window, context)).collect();
+    timed_ui(ui, id, traces, window, spec.y, context, plots);
+}
+
+/// A step at every release; each lasts until the next.
+fn trace(name: &str, window: Window, context: &ViewContext<'_>) -> Option<Trace> {
+    let projection = context.network().projections().iter().find(|projection| projection.name == name)?;
+    let grid = context.run.grid;
+    let from_ms = window.end_ms - window.width_ms;
+    let mut dots: Vec<PlotPoint> = Vec::new();
+    for release in context.traces.releases(projection.id).rev() {
+        let time_ms = grid.moment_ms(release.at);
+        if time_ms <= window.end_ms {
+            dots.push(PlotPoint::new(time_ms - window.end_ms, release.amplitude));
+        }
+        if time_ms < from_ms {
+            break; // The step that the window begins in.
+        }
+    }
+    dots.reverse();
+    let mut points = Vec::with_capacity(2 * dots.len() + 1);
+    for dot in &dots {
+        if let Some(last) = points.last().copied() {
+            let last: PlotPoint = last;
+            points.push(PlotPoint::new(dot.x, last.y));
+        }
+        points.push(*dot);
+    }
+    if let Some(last) = points.last().copied() {
+        points.push(PlotPoint::new(0.0, last.y));
+    }
+    Some(Trace {
+        name: context.text.with("plot-releases", &[("name", name)]).replace(' ', "_"),
+        state: AMPLITUDE,
+        probe: None,
+        colour: context.theme.projection(projection.id, is_excitatory(projection)),
+        head: dots.last().map(|dot| dot.y),
+        points,
+        dots,
+        is_hidden: false,
+    })
+}
