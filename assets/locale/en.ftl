@@ -202,6 +202,7 @@ channels-tip = Click to open them again
 hover-neuron = { $name }: { $kind }
 hover-potential = V = { $v } mV
 hover-rate = { $rate } spikes/s
+junction-name = Gap junction { $name }
 hover-conductance = g = { $g } nS
 
 # Panels
@@ -226,6 +227,14 @@ lost-spikes-tip = More spikes came than can be shown one by one; they are in the
 restart-engine = Restart the engine
 undo-last-change = Undo the last change and restart
 synapse-title = Synapse { $name }: { $from } → { $to }
+junction-title = Gap junction { $name }: { $first } – { $second }
+junction-about = Current flows from the cell with the higher potential to the other
+kinetics = Kinetics
+release = Release
+choose-kind = Kind of { $what }
+named-values = Published values
+own-values = Own values
+erratum = Erratum
 connection = Connection
 connection-about = How the synapse is laid
 select-something = Click a neuron or a synapse to see its parameters.
@@ -242,6 +251,19 @@ shortcuts-drag = Drag a neuron: move it. Drag the ground or scroll: move the vie
 shortcuts-zoom = Ctrl + scroll, or pinch: zoom
 shortcuts-plot = Plots: drag to look back, Ctrl + scroll to zoom, double-click for the newest data
 shortcuts-reset = Double-click the symbol of a parameter: reset it
+
+# Erratum notes: where the text that this program grew from has it wrong, or says it too simply
+erratum-model-network = Whether a synapse excites is said by its receptor, its reversal potential and the membrane's: not by the transmitter, and not by the neuron. Glutamate inhibits some cells of the retina; GABA excites many immature neurons. That every neuron has one sign (Dale's rule) holds for fast synapses of the adult cortex, where roughly 80 to 90 % of the synapses use glutamate.
+erratum-model-decay = The rate is λ > 0 in dN/dt = −λN, and τ = 1/λ. For an end other than 0 the equation is dN/dt = (N∞ − N)/τ, not N∞ − N/τ, and its solution N(t) = N∞ + (N₀ − N∞) e^(−t/τ), of which N∞ (1 − e^(−t/τ)) is the case N₀ = 0. τ is not the mean of N: it is the mean of the open times, whose density is e^(−t/τ)/τ. N is a fraction of channels or a concentration rather than a number of ions. Time is on the horizontal axis.
+erratum-receptor-ampa = Most AMPA receptors let Na⁺ and K⁺ through and little Ca²⁺; their reversal potential near 0 mV is that of the mixture, not a Nernst potential. ḡ is a conductance, not a permeability. AMPA raises the potential only while V lies below E_s.
+erratum-receptor-nmda = The block is G_NMDA = 1/(1 + [Mg²⁺]/3.57 mM · e^(−V/16.13 mV)) (Jahr & Stevens). It is partial, 4.5 % are free at −70 mV, and any depolarisation relieves it, not AMPA alone. NMDA receptors carry Na⁺, K⁺ and much Ca²⁺.
+erratum-receptor-gaba_a = GABA_A is a chloride channel. It pulls V towards E_s; where E_s is the resting potential, nothing is seen at rest: it shunts other inputs. An IPSP shows where the membrane is depolarised or E_s lies below rest.
+erratum-receptor-gaba_b = GABA_B opens K⁺ channels through a G protein (and blocks Ca²⁺ channels of terminals). Its effects are long, hundreds of ms, and it opens slowly, over tens of ms: not at once.
+erratum-kinetics-instant = The decay dP_s/dt = −P_s/τ and the jump at a spike hold together: decay between spikes, a jump at each. GABA_B does not open at once.
+erratum-kinetics-square_pulse = α is constant; what is 0 without transmitter is α·T. During the pulse the time constant is 1/(αT + β) = τ_r τ_f/(τ_r + τ_f), and P_s goes to αT/(αT + β) < 1. Dropping the fall during the pulse, P_s = 1 − (1 − P_s(0)) e^(−t/τ_r), can be chosen here for comparison.
+erratum-release-constant = P_rel is a probability; taken as a number it is the average over many trials. It is sampled at the spike: what a spike opened does not grow or shrink when P_rel changes afterwards, as a running product P_s·P_rel would have it.
+erratum-release-facilitation = A spike moves P_rel to P_rel + f_F (1 − P_rel), towards 1. Without the first term P_rel could never exceed f_F/4 and would fall. Facilitation passes high spike rates better than low ones.
+erratum-release-depression = A spike moves P_rel to f_D P_rel, towards 0. Depression passes low spike rates better than high ones; changes of a rate, on the other hand, it passes better the faster they are.
 
 # Plots
 plot-time = t (ms)

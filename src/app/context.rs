@@ -138,6 +138,8 @@ pub enum Selection {
     Population(u32),
     /// A projection, by id.
     Projection(u32),
+    /// A gap junction, by id.
+    GapJunction(u32),
 }
 
 /// How the document is looked at: never in a file, never undone.

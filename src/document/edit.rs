@@ -34,6 +34,11 @@ pub enum Edit {
         /// The set.
         set: &'static NamedSet,
     },
+    /// Gives a decay the values of a set.
+    SetNamedDecay {
+        /// The set.
+        set: &'static NamedSet,
+    },
     /// Puts a mechanism of another kind in the place of one, with the values it has there.
     ChooseKind {
         /// Which.
@@ -91,6 +96,13 @@ impl Edit {
                 let values = set.values.iter().map(|(key, number)| (address(*key), Value::Number(*number)));
                 Ok((preset.with_values(&values.collect::<Vec<_>>())?, None))
             }
+            Self::SetNamedDecay { set } => {
+                let values = set
+                    .values
+                    .iter()
+                    .map(|(key, number)| (PresetAddress::Decay(key), Value::Number(*number)));
+                Ok((preset.with_values(&values.collect::<Vec<_>>())?, None))
+            }
             Self::ChooseKind { target, kind } => Ok((preset.with_kind(*target, kind)?, None)),
             Self::SetSpeed(speed) => {
                 let speed = match speed {
@@ -130,7 +142,9 @@ impl Edit {
             Self::ResetValue { address } | Self::DefaultValue { address } => {
                 parameter("edit-reset-value", *address)
             }
-            Self::SetNamed { set, .. } => Message::new("edit-set-named").with("name", set.name),
+            Self::SetNamed { set, .. } | Self::SetNamedDecay { set } => {
+                Message::new("edit-set-named").with("name", set.name)
+            }
             Self::ChooseKind { target, .. } => Message::new(match target {
                 Target::Kinetics { .. } => "edit-choose-kinetics",
                 _ => "edit-choose-release",

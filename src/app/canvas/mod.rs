@@ -13,11 +13,15 @@ use super::context::{CanvasState, Selection, ViewContext, ViewState, is_excitato
 use super::request::{Request, Requests};
 use super::theme::{GRID, VERTEX_RADIUS};
 use crate::document::Edit;
-use crate::model::network::{Population, Projection};
+use crate::model::network::{GapJunction, Population, Projection};
 use geometry::{Curve, Transform};
 
 /// Least and greatest zoom.
 const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
+
+/// How long a button is held before it fires again, and how often it does then [s of wall time].
+const REPEAT_AFTER_S: f64 = 0.4;
+const REPEAT_EVERY_S: f64 = 0.1;
 
 /// Draws the canvas into the whole of `ui`.
 pub(super) fn canvas_ui(
@@ -47,6 +51,9 @@ pub(super) fn canvas_ui(
     painter.set_clip_rect(area.intersect(ui.clip_rect()));
     for projection in context.network().projections() {
         edge_ui(ui, &painter, &transform, projection, context, view, requests);
+    }
+    for junction in context.network().gap_junctions() {
+        junction_ui(ui, &painter, &transform, junction, context, view, requests);
     }
     view.vertex_places.clear();
     for population in context.network().populations() {
@@ -142,6 +149,9 @@ fn vertex_ui(
     if response.clicked() {
         requests.push(Request::Fire { population: population.id, neuron: (population.n == 1).then_some(0) });
     }
+    if is_repeated(ui, &response) {
+        requests.push(Request::Fire { population: population.id, neuron: (population.n == 1).then_some(0) });
+    }
     if response.secondary_clicked() {
         requests.push(Request::Select(Selection::Population(population.id)));
     }
@@ -216,6 +226,58 @@ fn edge_ui(
         ui.strong(receptors.join(" + "));
         let conductance = format!("{:.2}", context.run.conductance_nS(projection.id));
         ui.label(context.text.with("hover-conductance", &[("g", &conductance)]));
+    });
+}
+
+/// Whether a button that is held on a vertex without being moved fires again in this frame.
+fn is_repeated(ui: &Ui, response: &egui::Response) -> bool {
+    if !response.is_pointer_button_down_on() {
+        return false;
+    }
+    let (now_s, pressed_s, moved, primary) = ui.input(|input| {
+        let pointer = &input.pointer;
+        let moved =
+            pointer.press_origin().zip(pointer.latest_pos()).map_or(0.0, |(from, to)| from.distance(to));
+        (input.time, pointer.press_start_time().unwrap_or(input.time), moved, pointer.primary_down())
+    });
+    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(REPEAT_EVERY_S / 2.0));
+    let key = response.id.with("repeated");
+    let last: f64 = ui.data(|data| data.get_temp(key)).unwrap_or(f64::NEG_INFINITY);
+    let due = pressed_s + REPEAT_AFTER_S <= now_s && last.max(pressed_s) + REPEAT_EVERY_S <= now_s;
+    let repeats = primary && due && moved < 4.0;
+    if repeats {
+        ui.data_mut(|data| data.insert_temp(key, now_s));
+    }
+    repeats
+}
+
+/// A gap junction: a line with two bars across its middle, which a click selects.
+fn junction_ui(
+    ui: &Ui,
+    painter: &egui::Painter,
+    transform: &Transform,
+    junction: &GapJunction,
+    context: &ViewContext<'_>,
+    view: &ViewState,
+    requests: &mut Requests,
+) {
+    let place = |id| transform.screen_from_world(geometry::position(id, context.preset()));
+    let (from, to) = (place(junction.between.0), place(junction.between.1));
+    let middle = from + (to - from) * 0.5;
+    let handle = Rect::from_center_size(middle, egui::Vec2::splat((30.0 * transform.zoom).max(16.0)));
+    let id = ui.scope_id().with(("junction", junction.id));
+    let response = ui.interact(handle, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+    let name = context.text.with("junction-name", &[("name", &junction.name)]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.clicked() {
+        requests.push(Request::Select(Selection::GapJunction(junction.id)));
+    }
+    let is_selected = view.selection == Selection::GapJunction(junction.id);
+    let is_lit = is_selected || response.hovered() || response.has_focus();
+    paint::junction(painter, from, to, is_lit, transform.zoom, context);
+    response.on_hover_ui_at_pointer(|ui| {
+        ui.strong(&name);
+        ui.label(format!("g_c = {} nS", crate::app::widget::number::show(junction.g_c_nS)));
     });
 }
 

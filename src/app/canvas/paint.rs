@@ -77,12 +77,14 @@ pub(super) fn vertex(
 
 /// How close a population is to firing: 0 at rest, 1 at threshold.
 fn activation(population: &Population, context: &ViewContext<'_>) -> f32 {
-    let (NeuronKind::Lif(lif), Some(potential)) = (&population.kind, context.run.potential_mV(population.id))
-    else {
-        return 0.0;
+    let Some(potential) = context.run.potential_mV(population.id) else { return 0.0 };
+    let (rest, threshold) = match &population.kind {
+        NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) => (lif.E_L_mV, lif.V_th_mV),
+        NeuronKind::Izhikevich(_) => (-70.0, -40.0),
+        NeuronKind::SpikeSource(_) | NeuronKind::PoissonSource(_) => return 0.0,
     };
     #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
-    let level = ((potential - lif.E_L_mV) / (lif.V_th_mV - lif.E_L_mV)) as f32;
+    let level = ((potential - rest) / (threshold - rest)) as f32;
     level.clamp(0.0, 1.0)
 }
 
@@ -176,6 +178,29 @@ fn head(painter: &Painter, curve: &Curve, colour: Color32, is_excitatory: bool, 
     } else {
         let bar = across * size;
         painter.line_segment([end + bar, end - bar], Stroke::new(width + 2.0, colour));
+    }
+}
+
+/// Paints a gap junction: a line with two bars across its middle, as in a circuit.
+pub(super) fn junction(
+    painter: &Painter,
+    from: Pos2,
+    to: Pos2,
+    is_lit: bool,
+    zoom: f32,
+    context: &ViewContext<'_>,
+) {
+    let colour =
+        if is_lit { context.theme.accent } else { mix(context.theme.pane, context.theme.accent, 0.7) };
+    let along = (to - from).normalized();
+    let across = vec2(-along.y, along.x) * (12.0 * zoom).max(6.0);
+    let middle = from + (to - from) * 0.5;
+    let stroke = Stroke::new(2.5 * zoom.sqrt() + if is_lit { 1.0 } else { 0.0 }, colour);
+    let gap = along * (4.0 * zoom).max(3.0);
+    painter.line_segment([from, middle - gap], stroke);
+    painter.line_segment([middle + gap, to], stroke);
+    for bar in [middle - gap, middle + gap] {
+        painter.line_segment([bar - across, bar + across], stroke);
     }
 }
 

@@ -6,9 +6,14 @@ use crate::app::context::{Selection, ViewContext, ViewState, is_excitatory};
 use crate::app::request::{Request, Requests};
 use crate::app::theme::{GRID, MARGIN};
 use crate::app::widget::param_row::param_row_ui;
-use crate::model::network::{Address, Population, Projection, Target};
-use crate::model::receptor::ReceptorModel;
-use crate::param::{Flag, ParamSpec};
+use crate::document::Edit;
+use crate::model::kinetics::Kinetics;
+use crate::model::network::{Address, GapJunction, Population, Projection, Target};
+use crate::model::neuron::NeuronKind;
+use crate::model::receptor::{Receptor, ReceptorModel};
+use crate::model::release::Release;
+use crate::model::stimulus::StimulusKind;
+use crate::param::{Flag, NamedSet, ParamSet, ParamSpec};
 use crate::preset::PresetAddress;
 
 /// Objects that the row at the top of the panel lists.
@@ -39,7 +44,12 @@ pub(crate) fn parameters_ui(
                         projection_ui(ui, projection, context, view, requests);
                     }
                 }
-                Selection::Nothing => document_ui(ui, context),
+                Selection::GapJunction(id) => {
+                    if let Some(junction) = network.gap_junction(id) {
+                        junction_ui(ui, junction, context, view, requests);
+                    }
+                }
+                Selection::Nothing => document_ui(ui, context, view, requests),
             }
         });
     });
@@ -56,9 +66,13 @@ fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &ViewState, requests
         let colour = context.theme.projection(projection.id, is_excitatory(projection));
         (Selection::Projection(projection.id), projection.name.as_str(), colour)
     });
+    let junctions = network
+        .gap_junctions()
+        .iter()
+        .map(|junction| (Selection::GapJunction(junction.id), junction.name.as_str(), context.theme.accent));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(GRID * 0.5, GRID * 0.5);
-        for (selection, name, colour) in populations.chain(projections).take(MOST_CHIPS) {
+        for (selection, name, colour) in populations.chain(projections).chain(junctions).take(MOST_CHIPS) {
             let is_selected = view.selection == selection;
             let words = RichText::new(format!("● {name}")).color(if is_selected {
                 context.theme.text
@@ -100,21 +114,24 @@ fn population_ui(
     let title = text.with(key, &[("name", &population.name), ("kind", &kind_name)]);
     title_ui(ui, &title, context.theme.population(population.id), context);
     let about = text.get_or(&format!("neuron-kind-{}-about", kind.key()), kind.meaning());
-    group_ui(
-        ui,
-        &text.get("neuron-parameters"),
-        &about,
-        Target::Population(population.id),
-        context,
-        view,
-        requests,
-    );
+    let group = Group {
+        heading: text.get("neuron-parameters"),
+        about,
+        target: Target::Population(population.id),
+        mechanism: (NeuronKind::FAMILY, kind.key()),
+        kinds: Vec::new(),
+    };
+    group_ui(ui, &group, context, view, requests);
     for stimulus in &population.stimuli {
         let kind = &stimulus.kind;
-        let heading = text.get_or(&format!("stimulus-{}", kind.key()), kind.label());
-        let about = text.get_or(&format!("stimulus-{}-about", kind.key()), kind.meaning());
-        let target = Target::Stimulus { population: population.id, stimulus: stimulus.id };
-        group_ui(ui, &heading, &about, target, context, view, requests);
+        let group = Group {
+            heading: text.get_or(&format!("stimulus-{}", kind.key()), kind.label()),
+            about: text.get_or(&format!("stimulus-{}-about", kind.key()), kind.meaning()),
+            target: Target::Stimulus { population: population.id, stimulus: stimulus.id },
+            mechanism: (StimulusKind::FAMILY, kind.key()),
+            kinds: Vec::new(),
+        };
+        group_ui(ui, &group, context, view, requests);
     }
 }
 
@@ -135,54 +152,124 @@ fn projection_ui(
     title_ui(ui, &title, colour, context);
     for receptor in &projection.receptors {
         let key = receptor.key();
-        let heading = text.get_or(&format!("receptor-{key}"), receptor.label());
-        let about = text.get_or(&format!("receptor-{key}-about"), receptor.meaning());
-        let target = Target::Receptor { projection: projection.id, receptor: key };
-        group_ui(ui, &heading, &about, target, context, view, requests);
+        let group = Group {
+            heading: text.get_or(&format!("receptor-{key}"), receptor.label()),
+            about: text.get_or(&format!("receptor-{key}-about"), receptor.meaning()),
+            target: Target::Receptor { projection: projection.id, receptor: key },
+            mechanism: (Receptor::FAMILY, key),
+            kinds: Vec::new(),
+        };
+        group_ui(ui, &group, context, view, requests);
         if let Some(kinetics) = receptor.inner().map(ReceptorModel::kinetics) {
-            let heading = text.get_or(&format!("kinetics-{}", kinetics.key()), kinetics.label());
-            let about = text.get_or(&format!("kinetics-{}-about", kinetics.key()), kinetics.meaning());
-            let target = Target::Kinetics { projection: projection.id, receptor: key };
-            group_ui(ui, &heading, &about, target, context, view, requests);
+            let name =
+                |kinetics: &Kinetics| text.get_or(&format!("kinetics-{}", kinetics.key()), kinetics.label());
+            let group = Group {
+                heading: text.get("kinetics"),
+                about: text.get_or(&format!("kinetics-{}-about", kinetics.key()), kinetics.meaning()),
+                target: Target::Kinetics { projection: projection.id, receptor: key },
+                mechanism: (Kinetics::FAMILY, kinetics.key()),
+                kinds: Kinetics::all().iter().map(|kinetics| (kinetics.key(), name(kinetics))).collect(),
+            };
+            group_ui(ui, &group, context, view, requests);
         }
     }
+    let name = |release: &Release| text.get_or(&format!("release-{}", release.key()), release.label());
     let release = &projection.release;
-    let heading = text.get_or(&format!("release-{}", release.key()), release.label());
-    let about = text.get_or(&format!("release-{}-about", release.key()), release.meaning());
-    group_ui(ui, &heading, &about, Target::Release(projection.id), context, view, requests);
-    let about = text.get("connection-about");
-    group_ui(ui, &text.get("connection"), &about, Target::Projection(projection.id), context, view, requests);
+    let group = Group {
+        heading: text.get("release"),
+        about: text.get_or(&format!("release-{}-about", release.key()), release.meaning()),
+        target: Target::Release(projection.id),
+        mechanism: (Release::FAMILY, release.key()),
+        kinds: Release::all().iter().map(|release| (release.key(), name(release))).collect(),
+    };
+    group_ui(ui, &group, context, view, requests);
+    let group = Group {
+        heading: text.get("connection"),
+        about: text.get("connection-about"),
+        target: Target::Projection(projection.id),
+        mechanism: ("projection", "own"),
+        kinds: Vec::new(),
+    };
+    group_ui(ui, &group, context, view, requests);
 }
 
-/// What the preset is, while nothing is selected.
-fn document_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+fn junction_ui(
+    ui: &mut Ui,
+    junction: &GapJunction,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let name = |id| context.network().population(id).map_or("?", |population| population.name.as_str());
+    let (first, second) = (name(junction.between.0), name(junction.between.1));
+    let args = [("name", junction.name.as_str()), ("first", first), ("second", second)];
+    title_ui(ui, &context.text.with("junction-title", &args), context.theme.accent, context);
+    let group = Group {
+        heading: context.text.get("connection"),
+        about: context.text.get("junction-about"),
+        target: Target::GapJunction(junction.id),
+        mechanism: ("gap_junction", "own"),
+        kinds: Vec::new(),
+    };
+    group_ui(ui, &group, context, view, requests);
+}
+
+/// What the preset is, while nothing is selected; and the parameters of a model that has no objects.
+fn document_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
     let preset = context.preset();
     ui.label(RichText::new(preset.title()).font(context.theme.bold_font(1.2)));
-    ui.add_space(GRID);
+    ui.add_space(GRID * 0.5);
     ui.label(preset.description());
+    if let Some(decay) = preset.decay() {
+        let set_named = |set: &'static NamedSet| Edit::SetNamedDecay { set };
+        named_sets_ui(ui, decay, ("decay", "model"), &set_named, context, requests);
+        decay.visit(&mut |spec, _| param_row_ui(ui, PresetAddress::Decay(spec.key), context, view, requests));
+        erratum_ui(ui, "model", "decay", context);
+        return;
+    }
     ui.add_space(GRID);
     ui.label(RichText::new(context.text.get("select-something")).color(context.theme.weak_text));
+    erratum_ui(ui, "model", "network", context);
+}
+
+/// A mechanism as the panel shows it.
+struct Group {
+    heading: String,
+    about: String,
+    target: Target,
+    /// Family and key, under which the catalogue has an erratum note if there is one.
+    mechanism: (&'static str, &'static str),
+    /// Keys and names of what may stand in its place; none if it cannot be chosen here.
+    kinds: Vec<(&'static str, String)>,
 }
 
 /// A mechanism's heading and its parameters; advanced ones are folded.
 fn group_ui(
     ui: &mut Ui,
-    heading: &str,
-    about: &str,
-    target: Target,
+    group: &Group,
     context: &ViewContext<'_>,
     view: &mut ViewState,
     requests: &mut Requests,
 ) {
+    let target = group.target;
     let Some(set) = context.network().parts().param_set(target) else { return };
     let mut specs: Vec<&'static ParamSpec> = Vec::new();
     set.visit(&mut |spec, _| specs.push(spec));
-    if specs.is_empty() {
+    specs.retain(|spec| set.is_relevant(spec.key));
+    if specs.is_empty() && group.kinds.is_empty() {
         return;
     }
     ui.add_space(GRID);
-    ui.label(RichText::new(heading).font(context.theme.bold_font(0.95)).color(context.theme.weak_text))
-        .on_hover_text(about);
+    let heading =
+        RichText::new(&group.heading).font(context.theme.bold_font(0.95)).color(context.theme.weak_text);
+    ui.horizontal(|ui| {
+        ui.label(heading).on_hover_text(&group.about);
+        if !group.kinds.is_empty() {
+            kind_ui(ui, group, context, requests);
+        }
+    });
+    let set_named = |set: &'static NamedSet| Edit::SetNamed { target, set };
+    named_sets_ui(ui, set, group.mechanism, &set_named, context, requests);
     let row = |ui: &mut Ui, spec: &ParamSpec, view: &mut ViewState, requests: &mut Requests| {
         let address = PresetAddress::Network(Address { target, key: spec.key });
         param_row_ui(ui, address, context, view, requests);
@@ -199,6 +286,64 @@ fn group_ui(
             }
         });
     }
+    erratum_ui(ui, group.mechanism.0, group.mechanism.1, context);
+}
+
+/// What kind of mechanism it is, to be chosen.
+fn kind_ui(ui: &mut Ui, group: &Group, context: &ViewContext<'_>, requests: &mut Requests) {
+    let current = group.kinds.iter().find(|(key, _)| *key == group.mechanism.1).map_or("", |(_, name)| name);
+    let combo = egui::ComboBox::from_id_salt(("kind", target_salt(group.target))).selected_text(current);
+    let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
+        for (key, name) in &group.kinds {
+            if ui.selectable_label(*key == group.mechanism.1, name).clicked() && *key != group.mechanism.1 {
+                let edit = Edit::ChooseKind { target: group.target, kind: key };
+                requests.push(Request::Edit(edit, None));
+            }
+        }
+    });
+    let label = context.text.with("choose-kind", &[("what", &group.heading)]);
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
+    response.response.on_hover_text(&group.about);
+}
+
+/// Sets of values with a name in the literature, to be chosen.
+fn named_sets_ui(
+    ui: &mut Ui,
+    set: &dyn ParamSet,
+    mechanism: (&'static str, &'static str),
+    edit: &dyn Fn(&'static NamedSet) -> Edit,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
+    let named = set.named_sets();
+    if named.is_empty() {
+        return;
+    }
+    let current = named.iter().find(|named| named.is_in(set));
+    let shown = current.map_or_else(|| context.text.get("own-values"), |named| named.name.to_owned());
+    let label = context.text.get("named-values");
+    let combo = egui::ComboBox::from_id_salt(("named", mechanism, &label)).selected_text(shown);
+    let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
+        for one in named {
+            if ui.selectable_label(current == Some(one), one.name).clicked() {
+                requests.push(Request::Edit(edit(one), None));
+            }
+        }
+    });
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
+    response.response.on_hover_text(label);
+}
+
+/// Where a text that many learn from has it wrong, the right form and a short note.
+fn erratum_ui(ui: &mut Ui, family: &str, kind: &str, context: &ViewContext<'_>) {
+    let key = format!("erratum-{family}-{kind}");
+    if !context.text.has(&key) {
+        return;
+    }
+    let heading = RichText::new(context.text.get("erratum")).color(context.theme.warning);
+    egui::CollapsingHeader::new(heading).id_salt(("erratum", family, kind)).show(ui, |ui| {
+        ui.label(RichText::new(context.text.get(&key)).font(context.theme.font(0.93)));
+    });
 }
 
 /// Tells the folded rows of different targets apart.

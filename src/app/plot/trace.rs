@@ -13,6 +13,7 @@ use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
 use crate::model::network::Population;
 use crate::model::neuron::NeuronKind;
+use crate::model::neuron::izhikevich::PEAK_MV;
 use crate::model::probe::{Probe, Source};
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
@@ -338,7 +339,20 @@ fn reference_lines(plot: &mut egui_plot::PlotUi<'_>, trace: &Trace, context: &Vi
     }
 }
 
-/// A vertical line to +20 mV at every spike.
+/// From where to where the line of a spike goes on a trace of V [mV], and whose spike it is.
+fn spike_line<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<(f64, f64, &'a Population)> {
+    if let Some((lif, population)) = lif_of(trace, context) {
+        return Some((lif.V_reset_mV, SPIKE_TOP_MV, population));
+    }
+    let Source::Population(id) = trace.probe.as_ref()?.source else { return None };
+    let population = context.network().population(id)?;
+    match &population.kind {
+        NeuronKind::Izhikevich(model) if trace.state.symbol == "V" => Some((model.c_mV, PEAK_MV, population)),
+        _ => None,
+    }
+}
+
+/// A vertical line at every spike.
 fn paint_spikes(
     painter: &egui::Painter,
     transform: &PlotTransform,
@@ -346,7 +360,7 @@ fn paint_spikes(
     window: Window,
     context: &ViewContext<'_>,
 ) {
-    let Some((lif, population)) = lif_of(trace, context) else { return };
+    let Some((from_mV, to_mV, population)) = spike_line(trace, context) else { return };
     let neuron = trace.probe.as_ref().and_then(|probe| probe.index).unwrap_or(0);
     let from_ms = window.end_ms - window.width_ms;
     let painter = painter.with_clip_rect(*transform.frame());
@@ -355,7 +369,7 @@ fn paint_spikes(
         context.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, context.run.grid);
     for time in times {
         let at = |value: f64| transform.position_from_point(&PlotPoint::new(time - window.end_ms, value));
-        painter.line_segment([at(lif.V_reset_mV), at(SPIKE_TOP_MV)], stroke);
+        painter.line_segment([at(from_mV), at(to_mV)], stroke);
     }
 }
 
