@@ -179,7 +179,7 @@ fn spec_problems(spec: &PlotSpec, path: &str, problems: &mut Vec<Problem>) {
         let bounds = Bounds { min: f64::from(min), max: f64::from(max), rule: None };
         number(&format!("{path}.kind.bins"), f64::from(*bins), bounds, Unit::One, problems);
     }
-    if let Some(Span::Fixed(low, high)) = spec.clone().span_mut().copied() {
+    if let Some(Span::Fixed(low, high)) = spec.span() {
         let path = format!("{path}.kind.y");
         number(&path, low, Bounds { min: -1e6, max: 1e6, rule: None }, Unit::One, problems);
         let least = if low.is_nan() { -1e6 } else { low.clamp(-1e6, 1e6) + 1e-6 };

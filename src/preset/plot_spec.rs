@@ -169,6 +169,15 @@ impl PlotSpec {
     }
 
     /// Its vertical axis, if a document says something of it.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Trace(TraceSpec { y, .. }) | Self::Releases(ReleasesSpec { y, .. }) => Some(*y),
+            _ => None,
+        }
+    }
+
+    /// The same, for changing.
     pub fn span_mut(&mut self) -> Option<&mut Span> {
         match self {
             Self::Trace(TraceSpec { y, .. }) | Self::Releases(ReleasesSpec { y, .. }) => Some(y),

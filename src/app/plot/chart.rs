@@ -24,8 +24,8 @@ pub(super) struct Chart {
     pub curves: Vec<Curve>,
     /// Dots.
     pub dots: Vec<Dots>,
-    /// Bars as (middle, height), with their width and colour.
-    pub bars: Option<(Vec<(f64, f64)>, f64, Color32)>,
+    /// Bars.
+    pub bars: Option<Bars>,
     /// Named upright lines.
     pub uprights: Vec<(f64, String)>,
     /// Named level lines.
@@ -62,6 +62,17 @@ pub(super) struct Curve {
     pub points: Vec<(f64, f64)>,
     /// Whether it is there for comparison only.
     pub is_faint: bool,
+}
+
+/// Bars.
+#[derive(Debug, Clone)]
+pub(super) struct Bars {
+    /// Their middles and heights.
+    pub counts: Vec<(f64, f64)>,
+    /// Their width.
+    pub width: f64,
+    /// Their colour.
+    pub colour: Color32,
 }
 
 /// Dots.
@@ -152,7 +163,7 @@ pub(super) fn chart_ui(
 ) -> egui_plot::PlotResponse<()> {
     let theme = context.theme;
     let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
-    let area = egui::Rect::from_min_max(area.min, pos2(area.max.x - GRID, area.max.y));
+    let area = egui::Rect::from_min_max(area.min, pos2(area.max.x - theme.text_size * 1.2, area.max.y));
     let response =
         ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| show(ui, id, chart, context)).inner;
     response.response.widget_info(|| {
@@ -184,12 +195,26 @@ pub(super) fn chart_ui(
         let rect = label(at, Align2::RIGHT_TOP, note, theme.font(0.86), theme.text);
         at.y = rect.max.y + 1.0;
     }
+    let mut taken: Vec<egui::Rect> = Vec::new();
     for (value, name) in &chart.uprights {
         let x = response.transform.position_from_point(&PlotPoint::new(chart.x.place(*value), 0.0)).x;
         if frame.x_range().contains(x) {
             let align = if frame.center().x < x { Align2::RIGHT_BOTTOM } else { Align2::LEFT_BOTTOM };
             let side = if frame.center().x < x { -4.0 } else { 4.0 };
-            label(pos2(x + side, frame.bottom() - 2.0), align, name, theme.font(0.82), theme.weak_text);
+            // One that would cover another stands above it.
+            #[expect(clippy::cast_precision_loss, reason = "a few letters")]
+            let width = 0.5 * theme.text_size * name.chars().count() as f32;
+            let mut y = frame.bottom() - 2.0;
+            let covers = |y: f32| {
+                let left = if side < 0.0 { x - width } else { x };
+                let rect =
+                    egui::Rect::from_min_size(pos2(left, y - theme.text_size), vec2(width, theme.text_size));
+                taken.iter().any(|other| other.intersects(rect))
+            };
+            while covers(y) && frame.top() < y {
+                y -= theme.text_size * 1.15;
+            }
+            taken.push(label(pos2(x + side, y), align, name, theme.font(0.82), theme.weak_text));
         }
     }
     for (value, name) in &chart.levels {
@@ -242,10 +267,11 @@ fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_
             let (low, high) =
                 (place((chart.x.range.0, chart.y.range.0)), place((chart.x.range.1, chart.y.range.1)));
             plot.set_plot_bounds(PlotBounds::from_min_max([low.x, low.y], [high.x, high.y]));
-            if let Some((bars, width, colour)) = &chart.bars {
-                let bars =
-                    bars.iter().map(|(middle, height)| Bar::new(*middle, *height).width(*width)).collect();
-                plot.bar_chart(BarChart::new("", bars).color(colour.gamma_multiply(0.7)).allow_hover(false));
+            if let Some(bars) = &chart.bars {
+                let fill = bars.colour.gamma_multiply(0.55);
+                let one = |(middle, height): &(f64, f64)| Bar::new(*middle, *height).width(bars.width).fill(fill);
+                let drawn = bars.counts.iter().map(one).collect();
+                plot.bar_chart(BarChart::new("", drawn).color(bars.colour).allow_hover(false));
             }
             for (value, _) in &chart.levels {
                 let line = HLine::new("", chart.y.place(*value))

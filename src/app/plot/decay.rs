@@ -3,7 +3,7 @@
 use eframe::egui::{self, CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_plot::PlotPoint;
 
-use super::chart::{Axis, Chart, Curve, Dots, chart_ui, range_from_zero};
+use super::chart::{Axis, Bars, Chart, Curve, Dots, chart_ui, range_from_zero};
 use super::histogram::counts;
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
@@ -167,7 +167,7 @@ pub(super) fn open_times(context: &ViewContext<'_>) -> Option<Chart> {
             points: density,
             is_faint: false,
         }],
-        bars: Some((bars, 0.92 * width, colour)),
+        bars: Some(Bars { counts: bars, width: 0.92 * width, colour }),
         uprights: vec![(mean, context.text.get("axis-mean-open-time"))],
         notes: vec![
             context.text.with("note-mean", &args.each_ref().map(|(key, value)| (*key, value.as_str()))),

@@ -1,6 +1,6 @@
 //! Histograms: sizes of releases, and intervals between spikes.
 
-use super::chart::{Axis, Chart, Dots, range_from_zero};
+use super::chart::{Axis, Bars, Chart, Dots, range_from_zero};
 use super::release::moments;
 use crate::app::context::{ViewContext, is_excitatory};
 use crate::app::widget::number;
@@ -81,7 +81,7 @@ fn amplitudes(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart>
         title: context.text.get("plot-amplitudes"),
         x: Axis::linear(context.text.get("axis-amplitude"), -2.0 * half, high + 2.0 * half),
         y: Axis::linear(context.text.get("axis-count"), range.0, range.1),
-        bars: Some((bars, 1.8 * half, colour)),
+        bars: Some(Bars { counts: bars, width: 1.8 * half, colour }),
         dots: if binomial.points.is_empty() { Vec::new() } else { vec![binomial] },
         notes,
         ..Chart::default()
@@ -115,7 +115,11 @@ fn intervals(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart> 
         title: context.text.get("plot-intervals"),
         x: Axis::linear(context.text.get("axis-interval"), 0.0, high),
         y: Axis::linear(context.text.get("axis-count"), range.0, range.1),
-        bars: Some((bars, 0.9 * high / f64::from(bins), context.theme.population(population.id))),
+        bars: Some(Bars {
+            counts: bars,
+            width: 0.9 * high / f64::from(bins),
+            colour: context.theme.population(population.id),
+        }),
         notes,
         ..Chart::default()
     })

@@ -29,6 +29,7 @@ pub(super) fn raster_ui(
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect().intersect(frame));
     let mut mesh = Mesh::default();
+    #[expect(clippy::cast_possible_truncation, reason = "a size on screen")]
     let side = (frame.height() / total.max(1.0) as f32).clamp(1.2, 4.0);
     let mut above = 0.0;
     let mut labels = Vec::new();
