@@ -1,6 +1,6 @@
 //! Short-term depression.
 
-use super::{P_REL, Pool, ReleaseModel, relax};
+use super::{P_REL, Pool, ReleaseModel, gain, relax};
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 
@@ -67,5 +67,12 @@ impl ReleaseModel for Depression {
     fn release(&self, pool: Pool, h_ms: f64, _uniform: &mut dyn FnMut() -> f64) -> (f64, Pool) {
         let [P, _] = self.recover(pool, h_ms);
         (P, [self.f_D * P, 0.0])
+    }
+
+    fn modulation_gain(&self, rate_Hz: f64, f_Hz: f64) -> Option<f64> {
+        if self.P0 == 0.0 {
+            return None;
+        }
+        Some(gain(self.f_D - 1.0, 1e3 / self.tau_P_ms + (1.0 - self.f_D) * rate_Hz, rate_Hz, f_Hz))
     }
 }

@@ -1,6 +1,6 @@
 //! Short-term facilitation.
 
-use super::{P_REL, Pool, ReleaseModel, relax};
+use super::{P_REL, Pool, ReleaseModel, gain, relax};
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 
@@ -68,5 +68,14 @@ impl ReleaseModel for Facilitation {
     fn release(&self, pool: Pool, h_ms: f64, _uniform: &mut dyn FnMut() -> f64) -> (f64, Pool) {
         let [P, _] = self.recover(pool, h_ms);
         (P, [P + self.f_F * (1.0 - P), 0.0])
+    }
+
+    fn modulation_gain(&self, rate_Hz: f64, f_Hz: f64) -> Option<f64> {
+        let P = self.steady_poisson(rate_Hz);
+        if P == 0.0 {
+            return None;
+        }
+        let jump = self.f_F * (1.0 - P) / P;
+        Some(gain(jump, 1e3 / self.tau_P_ms + self.f_F * rate_Hz, rate_Hz, f_Hz))
     }
 }

@@ -103,6 +103,11 @@ impl ReleaseModel for Quantal {
     fn is_random(&self) -> bool {
         true
     }
+
+    fn mean_release(&self, pool: Pool, h_ms: f64) -> (f64, Pool) {
+        let [ready, _] = self.recover(pool, h_ms);
+        (self.p * ready * self.q, [ready * (1.0 - self.p), 0.0])
+    }
 }
 
 #[cfg(test)]
