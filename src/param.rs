@@ -116,10 +116,9 @@ impl ParamSpec {
     pub fn full_bounds(&self) -> Bounds {
         #[expect(clippy::cast_precision_loss, reason = "counts are below 2^53, and the seed is not bounded")]
         match self.kind {
-            Kind::Number { min, max, .. } => Bounds { min, max, rule: None },
+            Kind::Number { min, max, .. } | Kind::List { min, max } => Bounds { min, max, rule: None },
             Kind::Count { min, max, .. } => Bounds { min: min as f64, max: max as f64, rule: None },
             Kind::Choice { options } => Bounds { min: 0.0, max: options.len() as f64 - 1.0, rule: None },
-            Kind::List { min, max } => Bounds { min, max, rule: None },
         }
     }
 

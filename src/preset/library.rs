@@ -17,7 +17,22 @@ macro_rules! bundled {
 }
 
 /// All of them. A test fails when a file in `presets/` is missing here.
-pub const PRESETS: &[Bundled] = bundled!["exponential-decay", "ampa"];
+pub const PRESETS: &[Bundled] = bundled![
+    "exponential-decay",
+    "ampa",
+    "facilitation",
+    "depression",
+    "facilitation-and-depression",
+    "paired-pulse",
+    "tsodyks-markram-depressing",
+    "tsodyks-markram-facilitating",
+    "frequency-filtering",
+    "rate-modulation",
+    "quantal-release",
+    "bombardment",
+    "e-i-balance",
+    "vogels-abbott",
+];
 
 /// The preset that the window opens with.
 pub const WELCOME: &str = "ampa";

@@ -46,12 +46,11 @@ impl Train {
         if now < at.boundary() {
             return None;
         }
-        self.next = match source {
-            Some(source) => source.next_ms(time.next_up()).map(|time| (time, None)),
-            None => {
-                self.passed += 1;
-                self.listed.get(self.passed).map(|(time, neuron)| (*time, Some(*neuron)))
-            }
+        self.next = if let Some(source) = source {
+            source.next_ms(time.next_up()).map(|time| (time, None))
+        } else {
+            self.passed += 1;
+            self.listed.get(self.passed).map(|(time, neuron)| (*time, Some(*neuron)))
         };
         Some((at, neuron))
     }

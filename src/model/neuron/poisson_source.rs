@@ -40,7 +40,7 @@ crate::params! {
             source: "",
         }
         step_ms: number {
-            symbol: "T", unit: Ms, default: 500.0, range: 1.0..=100000.0, scale: Log,
+            symbol: "T", unit: Ms, default: 500.0, range: 1.0..=100_000.0, scale: Log,
             meaning: "How long each rate lasts.",
             equation: "r(t) = r_k, k = ⌊t/T⌋ mod K",
             source: "",

@@ -32,19 +32,19 @@ crate::params! {
             source: "Dayan & Abbott 2001, fig. 5.19",
         }
         n_spikes: count {
-            symbol: "n", default: 10, range: 0..=1000000,
+            symbol: "n", default: 10, range: 0..=1_000_000,
             meaning: "Number of spikes in a train; 0 for a train without end.",
             equation: "t_k = t₀ + k/r, k < n",
             source: "",
         }
         period_ms: number {
-            symbol: "T", unit: Ms, default: 1000.0, range: 1.0..=100000.0, scale: Log,
+            symbol: "T", unit: Ms, default: 1000.0, range: 1.0..=100_000.0, scale: Log,
             meaning: "Time from the beginning of a burst to that of the next.",
             equation: "t_jk = t₀ + j T + k/r",
             source: "",
         }
         start_ms: number {
-            symbol: "t₀", unit: Ms, default: 50.0, range: 0.0..=100000.0, scale: Linear,
+            symbol: "t₀", unit: Ms, default: 50.0, range: 0.0..=100_000.0, scale: Linear,
             meaning: "When the first train begins.",
             equation: "t_k = t₀ + k/r",
             source: "",
