@@ -43,9 +43,9 @@ pub struct Theme {
     /// Populations, by id.
     pub populations: [Color32; 4],
     /// Excitatory projections, by id.
-    pub excitatory: [Color32; 2],
+    pub excitatory: [Color32; 4],
     /// Inhibitory projections, by id.
-    pub inhibitory: [Color32; 2],
+    pub inhibitory: [Color32; 4],
     /// Width of a trace [points].
     pub trace_width: f32,
     /// Size of body text [points].
@@ -102,8 +102,8 @@ impl Theme {
             accent: rgb(0x56_b4e9),
             warning: rgb(0xe6_9f00),
             populations: [rgb(0x56_b4e9), rgb(0x2f_c49a), rgb(0xcc_79a7), rgb(0xf0_e442)],
-            excitatory: [rgb(0xe6_9f00), rgb(0xee_7733)],
-            inhibitory: [rgb(0x6a_a5ff), rgb(0x9d_8cff)],
+            excitatory: [rgb(0xe6_9f00), rgb(0xff_6e4a), rgb(0xd9_cb8f), rgb(0xff_9ec4)],
+            inhibitory: [rgb(0x6a_a5ff), rgb(0xa5_84ff), rgb(0x4f_c8d8), rgb(0x8f_a0c0)],
             trace_width: 1.75,
             text_size: 14.0,
         }
@@ -121,8 +121,8 @@ impl Theme {
             accent: rgb(0x00_6bab),
             warning: rgb(0x9a_5b00),
             populations: [rgb(0x00_72b2), rgb(0x00_7f5c), rgb(0xa8_4a82), rgb(0x7d_6f00)],
-            excitatory: [rgb(0xb0_6a00), rgb(0xc0_4e00)],
-            inhibitory: [rgb(0x33_5fc0), rgb(0x63_4fc4)],
+            excitatory: [rgb(0xb0_6a00), rgb(0xc2_3b1c), rgb(0x7d_6a1e), rgb(0xb8_2f72)],
+            inhibitory: [rgb(0x33_5fc0), rgb(0x75_42c0), rgb(0x00_7384), rgb(0x50_5f80)],
             trace_width: 1.75,
             text_size: 14.0,
         }
@@ -139,8 +139,8 @@ impl Theme {
             accent: rgb(0x00_5a92),
             warning: rgb(0x8a_4b00),
             populations: [rgb(0x00_5fa3), rgb(0x00_6e4f), rgb(0x99_3873), rgb(0x66_5b00)],
-            excitatory: [rgb(0xa3_5400), rgb(0xb0_4000)],
-            inhibitory: [rgb(0x23_4fb5), rgb(0x55_3fb8)],
+            excitatory: [rgb(0xa3_5400), rgb(0xb0_2a10), rgb(0x66_5510), rgb(0x9c_1f5c)],
+            inhibitory: [rgb(0x23_4fb5), rgb(0x63_30b0), rgb(0x00_5f70), rgb(0x3f_4d6c)],
             trace_width: 3.0,
             text_size: 17.0,
             ..Self::light()

@@ -191,11 +191,12 @@ pub(super) fn chart_ui(
         }
     }
     let mut at = frame.right_top() + vec2(-GRID, GRID * 0.5 + theme.text_size * 1.5);
+    let mut taken: Vec<egui::Rect> = Vec::new();
     for note in &chart.notes {
         let rect = label(at, Align2::RIGHT_TOP, note, theme.font(0.86), theme.text);
         at.y = rect.max.y + 1.0;
+        taken.push(rect);
     }
-    let mut taken: Vec<egui::Rect> = Vec::new();
     for (value, name) in &chart.uprights {
         let x = response.transform.position_from_point(&PlotPoint::new(chart.x.place(*value), 0.0)).x;
         if frame.x_range().contains(x) {
@@ -220,13 +221,12 @@ pub(super) fn chart_ui(
     for (value, name) in &chart.levels {
         let y = response.transform.position_from_point(&PlotPoint::new(0.0, chart.y.place(*value))).y;
         if frame.y_range().contains(y) {
-            label(
-                pos2(frame.right() - 4.0, y - 1.0),
-                Align2::RIGHT_BOTTOM,
-                name,
-                theme.font(0.82),
-                theme.weak_text,
-            );
+            let (above, below) = (pos2(frame.right() - 4.0, y - 1.0), pos2(frame.right() - 4.0, y + 1.0));
+            let height = theme.text_size;
+            let room = egui::Rect::from_min_max(above - vec2(8.0 * height, height), above);
+            let covers = taken.iter().any(|other| other.intersects(room)) || above.y - height < frame.top();
+            let (at, align) = if covers { (below, Align2::RIGHT_TOP) } else { (above, Align2::RIGHT_BOTTOM) };
+            label(at, align, name, theme.font(0.82), theme.weak_text);
         }
     }
     response
@@ -258,7 +258,11 @@ fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_
         .x_grid_spacer(move |input| x_marks.marks(input.bounds))
         .y_grid_spacer(move |input| y_marks.marks(input.bounds))
         .x_axis_formatter(move |mark, _| x.mark_text(mark))
-        .y_axis_formatter(move |mark, _| y.mark_text(mark))
+        .y_axis_formatter(move |mark, range| {
+            // The first mark of the other axis stands there.
+            let is_lowest = mark.value - range.start() < 0.03 * (range.end() - range.start());
+            if is_lowest { String::new() } else { y.mark_text(mark) }
+        })
         .y_axis_min_width(theme.text_size * 2.9)
         .x_axis_label(chart.x.label.clone())
         .label_formatter(|_| None)
@@ -269,7 +273,8 @@ fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_
             plot.set_plot_bounds(PlotBounds::from_min_max([low.x, low.y], [high.x, high.y]));
             if let Some(bars) = &chart.bars {
                 let fill = bars.colour.gamma_multiply(0.55);
-                let one = |(middle, height): &(f64, f64)| Bar::new(*middle, *height).width(bars.width).fill(fill);
+                let one =
+                    |(middle, height): &(f64, f64)| Bar::new(*middle, *height).width(bars.width).fill(fill);
                 let drawn = bars.counts.iter().map(one).collect();
                 plot.bar_chart(BarChart::new("", drawn).color(bars.colour).allow_hover(false));
             }

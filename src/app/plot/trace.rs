@@ -81,9 +81,8 @@ pub(super) fn trace_ui(
 ) {
     let window = Window::of(spec.window_ms, context, plots);
     let columns = plot_area(ui, context).width().max(16.0);
-    let mut traces: Vec<Trace> =
+    let traces: Vec<Trace> =
         spec.probes.iter().filter_map(|written| trace(written, window, columns, context)).collect();
-    tell_apart(&mut traces, context);
     timed_ui(ui, id, traces, window, spec.y, context, plots);
 }
 
@@ -108,6 +107,7 @@ pub(super) fn timed_ui(
     plots: &mut PlotsState,
 ) -> PlotTransform {
     let area = plot_area(ui, context);
+    tell_apart(&mut traces, context);
     for trace in &mut traces {
         trace.is_hidden = plots.hidden.contains(&(id, trace.name.clone()));
     }
@@ -207,10 +207,9 @@ fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
         values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
     match span {
         Span::Fixed(fixed_low, fixed_high) => {
-            let margin = 0.05 * (fixed_high - fixed_low);
-            let low = if low < fixed_low { low - margin } else { fixed_low };
-            let high = if fixed_high < high { high + margin } else { fixed_high };
-            (low, high)
+            // A little room, so that a line along an edge shows in its full width.
+            let margin = 0.03 * (fixed_high - fixed_low);
+            (low.min(fixed_low) - margin, high.max(fixed_high) + margin)
         }
         Span::Auto if low <= high => {
             let margin = 0.08 * (high - low).max(1e-3);
@@ -232,6 +231,7 @@ fn show(
     let theme = context.theme;
     let (end_ms, width_ms) = (window.end_ms, window.width_ms);
     let digits = theme.text_size * 2.9;
+    let traces_are_none = traces.is_empty();
     // Times grow wide after minutes of model time: none may touch its neighbour or the numbers of the other axis.
     let longest = axis::mark_text(end_ms, axis::round_step(width_ms / 6.0)).chars().count();
     #[expect(clippy::cast_precision_loss, reason = "a number of digits")]
@@ -257,7 +257,11 @@ fn show(
             let cut = mark.value < 0.5 * label_ms - width_ms;
             if cut || time < -1e-9 { String::new() } else { axis::mark_text(time, mark.step_size) }
         })
-        .y_axis_formatter(|mark, _| axis::mark_text(mark.value, mark.step_size))
+        .y_axis_formatter(move |mark, _| {
+            // Neurons are numbered downwards.
+            let value = if traces_are_none { mark.value.abs() } else { mark.value };
+            axis::mark_text(value, mark.step_size)
+        })
         .y_axis_min_width(digits)
         .x_axis_label(context.text.get("plot-time"))
         .label_formatter(|_| None)
