@@ -2,6 +2,7 @@
 
 use super::projection::ProjectionState;
 use super::stimulus::StimulusState;
+use crate::model::neuron::lif::phi_of_small;
 use crate::model::receptor::block::VoltageBlock;
 use crate::units::Grid;
 
@@ -137,6 +138,22 @@ impl Inputs {
     /// Whether any conductance depends on V.
     pub fn has_block(&self) -> bool {
         !self.blocked.is_empty()
+    }
+
+    /// The potentials at the end of the step of membranes that are free all the time, where nothing depends on V and
+    /// conductances are small: V + (J − G V) h/C φ(hG/C). `per_C` is h/C [ms/pF].
+    pub fn relax_all(&self, V: &[f64], per_C: f64, out: &mut [f64]) {
+        let n = V.len();
+        let (G, J, out) = (&self.G[..n], &self.J[..n], &mut out[..n]);
+        for i in 0..n {
+            let x = per_C * G[i];
+            out[i] = V[i] + (J[i] - G[i] * V[i]) * (per_C * phi_of_small(x));
+        }
+    }
+
+    /// Total conductance of every neuron, leak included, before what depends on V [nS].
+    pub fn conductances(&self) -> &[f64] {
+        &self.G
     }
 
     /// Total conductance [nS] and current at V = 0 [pA] of a neuron at `V_mV` [mV], in the middle of the step.

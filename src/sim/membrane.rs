@@ -48,10 +48,32 @@ impl Outcome<'_> {
 impl Step<'_> {
     /// Exponential midpoint: conductances are taken in the middle of the step, and those that depend on V at the
     /// potential that a first half step leads to. That makes the step second order in h and stable for any h.
-    pub fn lif(&self, lif: &Lif, V: &mut [f64], t_left: &mut [f64], outcome: &mut Outcome<'_>) {
+    /// `next_V` is working space, a value per neuron.
+    pub fn lif(
+        &self,
+        lif: &Lif,
+        V: &mut [f64],
+        t_left: &mut [f64],
+        next_V: &mut [f64],
+        outcome: &mut Outcome<'_>,
+    ) {
         let Lif { V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
         let h = self.grid.dt_ms();
-        for (i, (V, t_left)) in V.iter_mut().zip(t_left).enumerate() {
+        let plain = !self.inputs.has_block();
+        if plain {
+            self.inputs.relax_all(V, h / lif.C_pF, next_V);
+        }
+        let largest_G = if plain { lif::SMALL * lif.C_pF / h } else { f64::NEG_INFINITY };
+        let n = V.len();
+        let (t_lefts, next_V, G) = (&mut t_left[..n], &next_V[..n], &self.inputs.conductances()[..n]);
+        for (i, V) in V.iter_mut().enumerate() {
+            let (t_left, next) = (&mut t_lefts[i], next_V[i]);
+            // Nothing happens to most membranes in most steps.
+            if *t_left == 0.0 && next < V_th_mV && -MAX_ABS_V_MV < next && G[i] <= largest_G {
+                *V = next;
+                outcome.free_ms[i] = h;
+                continue;
+            }
             if h <= *t_left {
                 *t_left -= h;
                 *V = V_reset_mV;

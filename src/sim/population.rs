@@ -31,6 +31,8 @@ pub(super) struct PopulationState {
     inputs: Inputs,
     /// How long each membrane has been free at the end of the step, at most the step [ms].
     free_ms: Vec<f64>,
+    /// Working space: the potentials of membranes that nothing happens to.
+    next_V: Vec<f64>,
     /// What acts from outside the network.
     pub stimuli: Vec<StimulusState>,
     /// Spikes at given times.
@@ -127,6 +129,7 @@ impl PopulationState {
             kernel,
             inputs: Inputs::new(leak, n_membranes, !stimuli.is_empty()),
             free_ms: vec![0.0; n_membranes],
+            next_V: vec![0.0; n_membranes],
             stimuli,
             train,
             stream,
@@ -216,7 +219,7 @@ impl PopulationState {
         match &self.kernel {
             Kernel::Lif(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-                step.lif(lif, V, t_left, &mut outcome);
+                step.lif(lif, V, t_left, &mut self.next_V, &mut outcome);
             }
             Kernel::LifEuler(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
@@ -238,24 +241,23 @@ impl PopulationState {
     /// membrane that was held for a part of the time is acted on for the rest.
     pub fn catch_up(&mut self, targets: &[u32], w: &[f64], opening: &Opening, spikes: &mut Vec<(f64, u32)>) {
         let Opening { g_nS, E_mV, block, open_ms } = *opening;
-        for (neuron, w) in targets.iter().zip(w) {
-            let i = *neuron as usize;
-            let span = open_ms.min(self.free_ms[i]);
-            if span <= 0.0 {
-                continue;
-            }
-            let before = self.columns.column(lif::V_COLUMN)[i];
-            let g = g_nS * w * block.map_or(1.0, |block| block.free(before));
-            match &self.kernel {
-                Kernel::Lif(lif) => {
-                    let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
-                    let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-                    V[i] = E_mV + (before - E_mV) * libm::exp(-span * g / C_pF);
-                    if V_th_mV <= V[i] && before < V_th_mV {
+        let free = |V: f64| block.map_or(1.0, |block| block.free(V));
+        match &self.kernel {
+            Kernel::Lif(lif) => {
+                let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
+                for (neuron, w) in targets.iter().zip(w) {
+                    let i = *neuron as usize;
+                    let span = open_ms.min(self.free_ms[i]);
+                    let before = V[i];
+                    let g = g_nS * w * free(before);
+                    let after = before + (E_mV - before) * lif::approach(span * g / lif.C_pF);
+                    V[i] = after;
+                    if lif.V_th_mV <= after && before < lif.V_th_mV {
+                        let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
                         let (G, J) = self.inputs.at(i, before);
                         // The line runs from where V was when the channels opened.
                         let at_opening = before - span * (J - G * before) / C_pF;
-                        let rest = span - lif::crossing_ms(at_opening, V[i], V_th_mV, span);
+                        let rest = span - lif::crossing_ms(at_opening, after, V_th_mV, span);
                         spikes.push((rest, *neuron));
                         t_left[i] = (t_ref_ms - rest).max(0.0);
                         V[i] = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
@@ -263,13 +265,18 @@ impl PopulationState {
                         self.free_ms[i] = 0.0;
                     }
                 }
-                Kernel::Izhikevich(model) => {
-                    let V = &mut self.columns.column_mut(izhikevich::V_COLUMN)[i];
-                    // What carries it over the peak makes it fire when the next step begins.
-                    *V = E_mV + (before - E_mV) * libm::exp(-span * g / model.I_unit_pA);
-                }
-                Kernel::LifEuler(_) | Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
             }
+            Kernel::Izhikevich(model) => {
+                let V = self.columns.column_mut(izhikevich::V_COLUMN);
+                for (neuron, w) in targets.iter().zip(w) {
+                    let i = *neuron as usize;
+                    let (span, before) = (open_ms.min(self.free_ms[i]), V[i]);
+                    let g = g_nS * w * free(before);
+                    // What carries it over the peak makes it fire when the next step begins.
+                    V[i] = before + (E_mV - before) * lif::approach(span * g / model.I_unit_pA);
+                }
+            }
+            Kernel::LifEuler(_) | Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
         }
     }
 
