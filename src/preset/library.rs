@@ -17,7 +17,24 @@ macro_rules! bundled {
 }
 
 /// All of them. A test fails when a file in `presets/` is missing here.
-pub const PRESETS: &[Bundled] = bundled!["exponential-decay", "ampa"];
+pub const PRESETS: &[Bundled] = bundled![
+    "exponential-decay",
+    "ampa",
+    "nmda",
+    "nmda-and-gate",
+    "gaba-a",
+    "gaba-b",
+    "kinetics",
+    "temporal-summation",
+    "spatial-summation",
+    "saturation",
+    "shunting-inhibition",
+    "excitatory-gaba",
+    "gaba-b-burst-detector",
+    "gap-junction",
+    "rebound",
+    "numerics",
+];
 
 /// The preset of a name.
 #[must_use]
