@@ -20,6 +20,11 @@ macro_rules! bundled {
 pub const PRESETS: &[Bundled] = bundled![
     "exponential-decay",
     "ampa",
+    "nmda",
+    "nmda-and-gate",
+    "gaba-a",
+    "gaba-b",
+    "gaba-b-burst-detector",
     "facilitation",
     "depression",
     "facilitation-and-depression",
@@ -29,9 +34,18 @@ pub const PRESETS: &[Bundled] = bundled![
     "frequency-filtering",
     "rate-modulation",
     "quantal-release",
+    "kinetics",
+    "temporal-summation",
+    "spatial-summation",
+    "saturation",
+    "shunting-inhibition",
+    "excitatory-gaba",
+    "gap-junction",
+    "rebound",
     "bombardment",
     "e-i-balance",
     "vogels-abbott",
+    "numerics",
 ];
 
 /// The preset that the window opens with.
