@@ -182,7 +182,11 @@ fn junction_candidate<'a>(network: &Network, junction: &'a GapJunction) -> Candi
         object: &junction.name,
         part: String::new(),
         state: JUNCTION_CURRENT,
-        n: network.population(junction.between.0).map_or(0, |population| population.n),
+        n: [junction.between.0, junction.between.1]
+            .map(|id| network.population(id).map_or(0, |population| population.n))
+            .into_iter()
+            .min()
+            .unwrap_or(0),
         total: false,
     }
 }

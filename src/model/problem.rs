@@ -94,7 +94,7 @@ pub enum Fault {
         /// How many are allowed.
         limit: usize,
     },
-    /// A gap junction that joins a population to itself, or populations of different sizes.
+    /// A gap junction that joins a population to itself.
     BadJunction,
     /// A text that is too long.
     TextTooLong {

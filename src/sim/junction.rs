@@ -17,6 +17,12 @@ pub(super) struct JunctionState {
 }
 
 impl JunctionState {
+    /// Number of pairs of neurons that it joins.
+    pub fn n(&self, populations: &[PopulationState]) -> usize {
+        let [first, second] = self.ends.map(|end| populations[end].n());
+        first.min(second)
+    }
+
     /// Current from a neuron of the first population to that of the second [pA].
     pub fn current_pA(&self, neuron: usize, populations: &[PopulationState]) -> f64 {
         let [first, second] = self.ends.map(|end| populations[end].V_mV(neuron));
@@ -51,7 +57,7 @@ pub(super) fn couple(
     for junction in junctions.iter() {
         let [first, second] = junction.ends;
         for (end, other) in [(first, second), (second, first)] {
-            for neuron in 0..populations[end].n() {
+            for neuron in 0..junction.n(populations) {
                 let V = populations[other].V_mV(neuron);
                 populations[end].add_junction(neuron, junction.spec.g_c_nS, V);
             }
@@ -68,7 +74,7 @@ pub(super) fn couple(
         for (end, other, middle) in
             [(first, second, &junction.middle[1]), (second, first, &junction.middle[0])]
         {
-            for (neuron, V) in middle.iter().enumerate() {
+            for (neuron, V) in middle.iter().enumerate().take(junction.n(populations)) {
                 let change = V - populations[other].V_mV(neuron);
                 populations[end].add_current(neuron, junction.spec.g_c_nS * change);
             }

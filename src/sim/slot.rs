@@ -106,7 +106,7 @@ impl Simulation {
             | Place::ReceptorConductance { projection, .. }
             | Place::ReceptorCurrent { projection, .. }
             | Place::Free { projection, .. } => self.projections[projection].synapses.len(),
-            Place::Junction { junction } => self.populations[self.junctions[junction].ends[0]].n(),
+            Place::Junction { junction } => self.junctions[junction].n(&self.populations),
         }
     }
 

@@ -315,6 +315,8 @@ fn another_value(preset: &Preset, address: PresetAddress, value: Value) -> Value
             let other = ALLOWED_DT_MS.iter().find(|dt| **dt < preset.run().dt_ms).unwrap();
             Value::Number(*other)
         }
+        // Half of all pairs would be too many synapses.
+        Value::Number(p) if preset.path(address).ends_with("p_connect") => Value::Number(0.9 * p),
         Value::Number(number) => {
             let bounds = preset.bounds(address).unwrap();
             let middle = 0.5 * (bounds.min + bounds.max);

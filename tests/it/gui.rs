@@ -16,6 +16,8 @@ use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2}
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+mod presets;
+
 /// A frame of wall time.
 const FRAME: Duration = Duration::from_nanos(16_666_667);
 
@@ -55,7 +57,16 @@ fn preset(name: &str) -> Preset {
 }
 
 fn stage_with(script: Script, size: Vec2, scale: f32) -> Harness<'static, Stage> {
-    let preset = preset("ampa");
+    stage_of(preset("ampa"), ThemeChoice::Dark, script, size, scale)
+}
+
+fn stage_of(
+    preset: Preset,
+    theme: ThemeChoice,
+    script: Script,
+    size: Vec2,
+    scale: f32,
+) -> Harness<'static, Stage> {
     let engine = Engine::by_hand(App::program(&preset, true));
     let mut harness = Harness::builder()
         .with_size(size)
@@ -64,7 +75,7 @@ fn stage_with(script: Script, size: Vec2, scale: f32) -> Harness<'static, Stage>
         .with_max_steps(20)
         .build_eframe(move |creation| {
             install_fonts(&creation.egui_ctx);
-            Stage { app: App::new(Document::untitled(preset), engine, ThemeChoice::Dark, Box::new(script)) }
+            Stage { app: App::new(Document::untitled(preset), engine, theme, Box::new(script)) }
         });
     harness.run_steps(3);
     harness

@@ -13,8 +13,9 @@ use crate::model::neuron::NeuronKind;
 use crate::model::receptor::{Receptor, ReceptorModel};
 use crate::model::release::Release;
 use crate::model::stimulus::StimulusKind;
-use crate::param::{Flag, NamedSet, ParamSet, ParamSpec};
+use crate::param::{Flag, NamedSet, ParamSet, ParamSpec, Value};
 use crate::preset::PresetAddress;
+use crate::units::ALLOWED_DT_MS;
 
 /// Objects that the row at the top of the panel lists.
 const MOST_CHIPS: usize = 24;
@@ -227,9 +228,37 @@ fn document_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, req
         erratum_ui(ui, "model", "decay", context);
         return;
     }
+    run_ui(ui, context, view, requests);
     ui.add_space(GRID);
     ui.label(RichText::new(context.text.get("select-something")).color(context.theme.weak_text));
     erratum_ui(ui, "model", "network", context);
+}
+
+/// How the model is run: step and seed. Either starts it again.
+fn run_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+    ui.add_space(GRID);
+    let heading = RichText::new(context.text.get("run-parameters"));
+    ui.label(heading.font(context.theme.bold_font(0.95)).color(context.theme.weak_text))
+        .on_hover_text(context.text.get("run-parameters-about"));
+    let current = context.preset().run().dt_ms;
+    let longest = context.network().populations().iter().filter_map(|population| population.kind.inner());
+    let longest = longest.map(|kind| kind.longest_step_ms()).fold(f64::INFINITY, f64::min);
+    ui.horizontal(|ui| {
+        ui.label("dt");
+        let combo = egui::ComboBox::from_id_salt("run-dt").selected_text(format!("{current} ms"));
+        let response = combo.show_ui(ui, |ui| {
+            for dt in ALLOWED_DT_MS.into_iter().filter(|dt| *dt <= longest) {
+                if ui.selectable_label(dt == current, format!("{dt} ms")).clicked() {
+                    let (address, value) = (PresetAddress::Run("dt_ms"), Value::Number(dt));
+                    requests.push(Request::Edit(Edit::SetValue { address, value }, None));
+                }
+            }
+        });
+        let label = context.text.get("run-step");
+        response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
+        response.response.on_hover_text(label);
+    });
+    param_row_ui(ui, PresetAddress::Run("seed"), context, view, requests);
 }
 
 /// A mechanism as the panel shows it.

@@ -151,17 +151,16 @@ impl NetworkParts {
         for (i, junction) in self.gap_junctions.iter().enumerate() {
             let path = format!("{}.between", object_path("gap_junctions", i, &junction.name));
             let at = format!("model.gap_junctions[{i}].between");
-            let mut sizes = Vec::new();
             for id in [junction.between.0, junction.between.1] {
                 match self.populations.iter().find(|population| population.id == id) {
                     None => problems.push(Problem::new(&path, &at, Fault::NoSuchPopulation(id))),
                     Some(end) if !end.kind.inner().is_some_and(NeuronModel::has_membrane) => {
                         problems.push(Problem::new(&path, &at, Fault::NoMembrane(visible(&end.name))));
                     }
-                    Some(end) => sizes.push(end.n),
+                    Some(_) => {}
                 }
             }
-            if junction.between.0 == junction.between.1 || matches!(sizes[..], [a, b] if a != b) {
+            if junction.between.0 == junction.between.1 {
                 problems.push(Problem::new(&path, &at, Fault::BadJunction));
             }
         }

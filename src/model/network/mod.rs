@@ -92,7 +92,7 @@ pub enum Connect {
     Probability(f64),
 }
 
-/// An electrical synapse between two populations of one size, neuron i to neuron i.
+/// An electrical synapse between two populations, neuron i to neuron i for as many as both have.
 ///
 /// I = g_c (V_1 − V_2) flows from the first to the second.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

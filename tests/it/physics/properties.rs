@@ -3,7 +3,7 @@
 
 use bouton::model::kinetics::Kinetics;
 use bouton::model::kinetics::instant::{Instant, Summation};
-use bouton::model::network::{NetworkParts, Population, Projection, Target, Weights};
+use bouton::model::network::{GapJunction, NetworkParts, Population, Projection, Target, Weights};
 use bouton::model::neuron::lif::Lif;
 use bouton::model::neuron::{NeuronKind, NeuronModel};
 use bouton::model::plasticity::Plasticity;
@@ -40,6 +40,15 @@ fn one_of_everything(dt_ms: f64, dice: &mut Dice) -> NetworkParts {
         .filter(|population| population.kind.inner().is_some_and(NeuronModel::has_membrane))
         .map(|population| population.id)
         .collect();
+    if let [first, second, ..] = membranes[..] {
+        let (id, g_c_nS) = (next(), 1.0);
+        parts.gap_junctions.push(GapJunction {
+            id,
+            name: "gap".to_owned(),
+            between: (first, second),
+            g_c_nS,
+        });
+    }
     for from in parts.populations.iter().map(|population| population.id).collect::<Vec<_>>() {
         for to in &membranes {
             let mut receptors = Receptor::all();
@@ -96,13 +105,15 @@ fn to_the_corners(parts: &mut NetworkParts, dt_ms: f64, dice: &mut Dice) -> usiz
     moved
 }
 
-/// 500 corners at all steps that are allowed, of one second of model time each, or of 20 000 steps where that is
-/// less. Everything that can be probed stays finite, and V inside ±10⁴ mV.
+/// Corners at all steps that are allowed: 100 of them for 5 000 steps each, or, with BOUTON_LONG, 2 000 of one second of
+/// model time each. Everything that can be probed stays finite, and V inside ±10⁴ mV.
 #[test]
 fn corners_of_the_parameters_stay_finite() {
     let mut dice = Dice(5);
     let mut moved = 0;
-    for case in 0..500 {
+    let long = std::env::var_os("BOUTON_LONG").is_some();
+    let (cases, most_steps) = if long { (2000, 1_000_000) } else { (100, 5_000) };
+    for case in 0..cases {
         let dt = dice.pick(&ALLOWED_DT_MS);
         let mut parts = one_of_everything(dt, &mut dice);
         moved += to_the_corners(&mut parts, dt, &mut dice);
@@ -111,7 +122,7 @@ fn corners_of_the_parameters_stay_finite() {
         let observed = every_probe(&network);
         let every = u64::from(grid(dt).steps_per_ms()).max(1) * 20 + 1;
         let mut recorder = Recorder::new(&simulation, observed.clone(), every);
-        let steps = (1000 * u64::from(grid(dt).steps_per_ms())).min(20_000);
+        let steps = (1000 * u64::from(grid(dt).steps_per_ms())).min(most_steps);
         for step in 0..steps {
             if step % 97 == 0 {
                 let population = network.populations()
@@ -133,7 +144,7 @@ fn corners_of_the_parameters_stay_finite() {
             }
         }
     }
-    assert!(moved > 500 * 20, "only {moved} parameters were moved");
+    assert!(moved > usize::try_from(cases).unwrap() * 20, "only {moved} parameters were moved");
 }
 
 /// With I = 0 the membrane is pulled towards reversal potentials only, so V never leaves their range (or that of
