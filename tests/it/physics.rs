@@ -6,6 +6,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod closed_forms;
+mod convergence;
 mod golden;
 mod golden_receptors;
 mod network;
