@@ -70,7 +70,7 @@ impl NetworkParts {
         };
         let neurons: u128 = self.populations.iter().map(|p| u128::from(p.n)).sum();
         limit("populations", "neurons", neurons, u128::from(MAX_NEURONS));
-        let synapses: u128 = self.projections.iter().map(|p| self.n_synapses(p)).sum();
+        let synapses = self.projections.iter().map(|p| self.n_synapses(p)).fold(0, u128::saturating_add);
         limit("projections", "synapses", synapses, u128::from(MAX_SYNAPSES));
         let bytes = self.state_bytes();
         if MAX_STATE_BYTES < bytes {
@@ -96,9 +96,11 @@ impl NetworkParts {
                 clippy::cast_precision_loss,
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                reason = "an average; what is negative or not a number becomes 0"
+                reason = "an average"
             )]
-            Connect::Probability(p) => (pairs as f64 * p) as u128,
+            // What is no probability joins nothing, and is a fault of its own.
+            Connect::Probability(p) if (0.0..=1.0).contains(&p) => (pairs as f64 * p) as u128,
+            Connect::Probability(_) => 0,
         }
     }
 

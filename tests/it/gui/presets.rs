@@ -69,7 +69,7 @@ fn every_preset_opens_and_plays_in_every_theme() {
 #[test]
 fn nmda_asks_for_a_depolarised_membrane() {
     let mut harness = stage("nmda");
-    let is_up = |harness: &Harness<'static, Stage>| 100.0 < head(harness, "I_0");
+    let is_up = |harness: &Harness<'static, Stage>| -60.0 < head(harness, "V_0");
     let wait_for = |harness: &mut Harness<'static, Stage>, up: bool| {
         for _ in 0..2000 {
             if is_up(harness) == up {
