@@ -53,9 +53,9 @@ impl Coba {
     pub fn new(n: usize, p: f64) -> Self {
         let mut random = Random(7);
         let (mut first, mut target) = (vec![0_u32], Vec::new());
-        let scale = 1.0 / -(1.0 - p).ln();
+        let scale = -1.0 / libm::log1p(-p);
         for i in 0..n {
-            let skip = |random: &mut Random| (-(1.0 - random.uniform()).ln() * scale) as usize;
+            let skip = |random: &mut Random| (-libm::log1p(-random.uniform()) * scale) as usize;
             let mut j = skip(&mut random);
             while j < n {
                 if j != i {

@@ -9,7 +9,7 @@ use crate::app::widget::param_row::param_row_ui;
 use crate::document::Edit;
 use crate::model::kinetics::Kinetics;
 use crate::model::network::{Address, GapJunction, Population, Projection, Target};
-use crate::model::neuron::NeuronKind;
+use crate::model::neuron::{NeuronKind, NeuronModel};
 use crate::model::receptor::{Receptor, ReceptorModel};
 use crate::model::release::Release;
 use crate::model::stimulus::StimulusKind;
@@ -242,7 +242,7 @@ fn run_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests
         .on_hover_text(context.text.get("run-parameters-about"));
     let current = context.preset().run().dt_ms;
     let longest = context.network().populations().iter().filter_map(|population| population.kind.inner());
-    let longest = longest.map(|kind| kind.longest_step_ms()).fold(f64::INFINITY, f64::min);
+    let longest = longest.map(NeuronModel::longest_step_ms).fold(f64::INFINITY, f64::min);
     ui.horizontal(|ui| {
         ui.label("dt");
         let combo = egui::ComboBox::from_id_salt("run-dt").selected_text(format!("{current} ms"));
