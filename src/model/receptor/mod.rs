@@ -4,6 +4,7 @@ pub mod ampa;
 pub mod block;
 pub mod gaba_a;
 pub mod gaba_b;
+pub mod kainate;
 pub mod nmda;
 
 use super::kinetics::Kinetics;
@@ -23,6 +24,7 @@ crate::family! {
             "Opened by GABA; a chloride channel, fast and inhibitory where chloride reverses near rest.";
         GabaB(gaba_b::GabaB): "gaba_b", "GABA_B receptor",
             "Activated by GABA; opens potassium channels through a G protein, slowly and for long.";
+        Kainate(kainate::Kainate): "kainate", "Kainate receptor", "Opened by glutamate; slower and weaker than AMPA.";
     }
 }
 
