@@ -3,7 +3,7 @@
 use bouton::param::Value;
 use bouton::preset::Preset;
 
-use super::{at, bundled, run, spikes, with, with_values};
+use super::{at, bundled, run, spikes, with, with_values, without_trains};
 
 /// Number of spikes in the first second at I = 10, u(0) = b V(0), as the step goes to 0. Fast spiking is known to depend
 /// on the scheme (123 to 138); the others are counts.
@@ -170,5 +170,52 @@ fn forward_euler_is_unstable_beyond_two_time_constants() {
         assert!(columns[0].iter().all(|V| goal - 1e-9 <= *V), "the exponential method never overshoots");
         assert_eq!(swings[1] < -1e-9, overshoots, "C = {C} pF");
         assert_eq!(swings[1].abs() < swings[2].abs(), diverges, "C = {C} pF");
+    }
+}
+
+/// Largest errors of V after one click, at each step [ms]: forward Euler and the exponential midpoint, against golden 02.
+/// The tables have two digits, so up to 5 % of rounding; the rows compared are those on the grid of the step, which may miss
+/// the worst moment, so 10 % are allowed.
+#[test]
+fn both_methods_err_as_tabulated() {
+    let rows = crate::common::csv("02_ampa_single.csv");
+    for (dt, euler, midpoint) in [
+        (0.01, 1.2e-2, 6.8e-7),
+        (0.05, 5.9e-2, 1.7e-5),
+        (0.1, 0.12, 6.8e-5),
+        (0.2, 0.24, 2.7e-4),
+        (0.5, 0.61, 1.7e-3),
+        (1.0, 1.3, 6.8e-3),
+    ] {
+        let preset = with(&without_trains(&bundled("numerics")), &[("run.dt_ms", dt)]);
+        let columns = run(&preset, 150.0, &[("1", 10.0)], &["V_euler", "V_0"]).columns;
+        let off = |column: usize| {
+            let on_grid = rows.iter().filter(|row| preset.grid().moment(row[0]).offset_ms == 0.0);
+            on_grid.map(|row| (at(&preset, &columns[column], row[0]) - row[1]).abs()).fold(0.0, f64::max)
+        };
+        let ours = [off(0), off(1)];
+        println!(
+            "numerics at dt {dt}: Euler {:.2e} ({euler:.1e}), midpoint {:.2e} ({midpoint:.1e})",
+            ours[0], ours[1]
+        );
+        for (ours, table) in ours.into_iter().zip([euler, midpoint]) {
+            assert!((ours / table - 1.0).abs() <= 0.1, "dt {dt}: {ours}, table {table}");
+        }
+    }
+}
+
+/// Largest errors of the spike times of golden 03 [ms], with half a unit of the table's last digit. These are upper bounds:
+/// where a crossing falls in its step is luck.
+#[test]
+fn spike_times_err_no_more_than_tabulated() {
+    let golden = [30.649_483, 42.617_015, 54.290_78, 70.550_149, 82.540_166, 94.214_594];
+    for (dt, table) in [(0.05, 0.001), (0.1, 0.002), (0.2, 0.007), (0.5, 0.048), (1.0, 0.22)] {
+        let preset = with(&bundled("numerics"), &[("run.dt_ms", dt)]);
+        let times = spikes(&preset, &run(&preset, 299.0, &[], &[]), "0");
+        assert_eq!(times.len(), golden.len(), "dt {dt}");
+        let off = times.iter().zip(golden).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        println!("numerics at dt {dt}: spikes off by {off:.4} ms (table {table})");
+        let half_a_unit = if dt < 1.0 { 0.0005 } else { 0.005 };
+        assert!(off <= table + half_a_unit, "dt {dt}: {off} ms");
     }
 }
