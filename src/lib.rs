@@ -20,15 +20,20 @@
 //!
 //! - [`units`]: ms, mV, nS, pA, pF, Hz; steps and moments of model time. [`param`], [`family`]: parameters and
 //!   mechanisms declared once, everything else derived. [`message`]: what an error says, before it is worded.
-//! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli; the network; probes; problems.
-//! - [`sim`]: the step, its random streams, spikes under way, recording, reconciling with an edited network.
+//! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli, gap junctions; the network; exponential
+//!   decay by itself; probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
+//!   ([`model::release`]).
+//! - [`sim`]: the step, its random streams, spikes under way, recording, reconciling with an edited network. Synapses
+//!   that release alike are a lane; a receptor sums its gates into one conductance per target neuron, and works out
+//!   one by one only those that a transmitter pulse drives.
 //! - [`engine`]: the worker thread, pacing, batches that merge, the input log.
-//! - [`trace`]: what was recorded, in rings with a min–max pyramid.
+//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases.
 //! - [`preset`]: the file format, the one door for reading, checks, the presets that come with the program.
 //! - [`document`]: edits and undo. [`storage`]: saving. [`export`]: CSV. [`text`]: the string catalogue.
 //!   [`log`]: the log. [`cli`]: commands without a window.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
-//!   `app/theme.rs` holds every colour and size.
+//!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
+//!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws.
 //!
 //! # Invariants
 //!
