@@ -5,14 +5,24 @@
 use std::sync::Arc;
 
 use bouton::model::kinetics::Kinetics;
+use bouton::model::kinetics::double_exponential::DoubleExponential;
+use bouton::model::kinetics::g_protein::GProtein;
 use bouton::model::kinetics::instant::{Instant, Summation};
-use bouton::model::network::{Network, NetworkParts, Population, Projection, Stimulus, Target};
+use bouton::model::kinetics::square_pulse::SquarePulse;
+use bouton::model::network::{
+    Connect, GapJunction, Network, NetworkParts, Population, Projection, Stimulus, Target,
+};
 use bouton::model::neuron::NeuronKind;
+use bouton::model::neuron::izhikevich::Izhikevich;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::neuron::poisson_source::PoissonSource;
 use bouton::model::neuron::spike_source::SpikeSource;
 use bouton::model::probe::Probe;
-use bouton::model::receptor::{Receptor, ampa::Ampa};
+use bouton::model::receptor::{Receptor, ampa::Ampa, gaba_a::GabaA, gaba_b::GabaB, nmda::Nmda};
+use bouton::model::release::{
+    Release, facilitation::Facilitation, quantal::Quantal, tsodyks_markram::TsodyksMarkram,
+};
+use bouton::model::stimulus::bombardment::Bombardment;
 use bouton::model::stimulus::{StimulusKind, constant as constant_current, noise::Noise, square::Square};
 use bouton::param::Value;
 use bouton::sim::{Observer, Recorder, Recording, Simulation, Spike};
@@ -135,14 +145,23 @@ pub fn every_probe(network: &Network) -> Vec<Probe> {
             }));
         }
     }
+    let receptor_symbols = ["P_s", "T", "r", "s", "G_NMDA", "g", "I"];
     for projection in network.projections() {
-        let n = u64::try_from(network.parts().n_synapses(projection)).unwrap();
-        for symbol in ["g", "P_s", "T", "r", "s", "u", "x", "ready", "G_NMDA", "I", "w", "P_rel"] {
-            all.extend(
-                (0..n)
-                    .filter_map(|i| Probe::parse(&format!("{symbol}_{}:{i}", projection.name), network).ok()),
-            );
+        let n = u64::try_from(network.parts().n_pairs(projection)).unwrap();
+        for i in 0..n {
+            let mut add = |name: String| all.extend(Probe::parse(&name, network).ok());
+            for symbol in ["g", "I", "w", "P_rel", "u", "x", "ready"] {
+                add(format!("{symbol}_{}:{i}", projection.name));
+            }
+            for receptor in &projection.receptors {
+                for symbol in receptor_symbols {
+                    add(format!("{symbol}_{}:{i}.{}", projection.name, receptor.key()));
+                }
+            }
         }
+    }
+    for junction in network.gap_junctions() {
+        all.extend((0..3).filter_map(|i| Probe::parse(&format!("I_{}:{i}", junction.name), network).ok()));
     }
     all.sort();
     all.dedup();
@@ -188,10 +207,11 @@ pub fn bits(probes: &[Probe], recording: &Recording) -> Bits {
     }
 }
 
-/// The bits of everything in the next `steps` steps.
+/// The bits of everything in the next `steps` steps; of long runs, of every seventh.
 pub fn record(simulation: &mut Simulation, steps: u64) -> Bits {
     let probes = every_probe(simulation.network());
-    let mut recorder = Recorder::new(simulation, probes.clone(), 1).with_releases();
+    let every = if 300 < steps { 7 } else { 1 };
+    let mut recorder = Recorder::new(simulation, probes.clone(), every).with_releases();
     advance(simulation, steps, &mut recorder);
     bits(&probes, &recorder.take())
 }
@@ -315,14 +335,49 @@ pub fn busy(base: u32) -> NetworkParts {
         delay_ms,
         ..projection(id(own), id(from), id(to), ampa(g, tau, summation))
     };
+    // Every receptor, kinetics and rule of release besides, among them what is random and what depends on V.
+    let mut driven = between(15, 3, 6, 1.0, 5.0, Summation::Saturating, 0.4);
+    driven.connect = Connect::Probability(0.6);
+    driven.release = Release::Quantal(Quantal::default());
+    driven.receptors.push(Receptor::Nmda(Nmda {
+        kinetics: Kinetics::SquarePulse(SquarePulse { T_dur_ms: 1.37, ..SquarePulse::default() }),
+        ..Nmda::default()
+    }));
+    let mut slow = between(16, 1, 6, 1.0, 5.0, Summation::Saturating, 0.0);
+    slow.receptors = vec![
+        Receptor::GabaB(GabaB {
+            g_max_nS: 20.0,
+            kinetics: Kinetics::GProtein(GProtein::default()),
+            ..GabaB::default()
+        }),
+        Receptor::GabaA(GabaA {
+            kinetics: Kinetics::DoubleExponential(DoubleExponential::default()),
+            ..GabaA::default()
+        }),
+    ];
+    slow.release =
+        Release::TsodyksMarkram(TsodyksMarkram { tau_facil_ms: 300.0, ..TsodyksMarkram::default() });
+    let mut izhikevich = Population::new(
+        id(6),
+        3,
+        NeuronKind::Izhikevich(Izhikevich { I_app_pA: 150.0, ..Izhikevich::default() }),
+    );
+    izhikevich.stimuli = vec![stimulus(id(23), StimulusKind::Bombardment(Bombardment::default()))];
+    let gap =
+        GapJunction { id: id(17), name: format!("gap{}", id(17)), between: (id(2), id(6)), g_c_nS: 2.0 };
+    let mut facilitating = between(10, 1, 2, 2.0, 5.0, Summation::Saturating, 0.0);
+    facilitating.release = Release::Facilitation(Facilitation::default());
     NetworkParts {
-        populations: vec![clicked, poisson(id(4), 20, 30.0), cells, readout],
+        populations: vec![clicked, poisson(id(4), 20, 30.0), cells, readout, izhikevich],
+        gap_junctions: vec![gap],
         projections: vec![
-            between(10, 1, 2, 2.0, 5.0, Summation::Saturating, 0.0),
+            facilitating,
             between(11, 4, 2, 0.5, 3.0, Summation::Linear, 1.5),
             between(12, 2, 3, 3.0, 6.0, Summation::Replacing, 1.37),
             between(13, 3, 2, 1.0, 8.0, Summation::Saturating, 0.77),
             between(14, 1, 3, 4.0, 5.0, Summation::Saturating, 2.05),
+            driven,
+            slow,
         ],
         ..NetworkParts::default()
     }
@@ -332,6 +387,7 @@ pub fn busy(base: u32) -> NetworkParts {
 pub fn side_by_side(mut one: NetworkParts, other: NetworkParts) -> NetworkParts {
     one.populations.extend(other.populations);
     one.projections.extend(other.projections);
+    one.gap_junctions.extend(other.gap_junctions);
     one
 }
 

@@ -120,7 +120,7 @@ fn a_parameter_keeps_the_state() {
             | Target::Plasticity(id)
             | Target::GapJunction(id) => id,
         };
-        if OTHER <= own || spec.key == "n" {
+        if OTHER <= own || matches!(spec.key, "n" | "p_connect") {
             continue;
         }
         tried += 1;
@@ -137,7 +137,9 @@ fn a_parameter_keeps_the_state() {
             if probe.object_id() != own {
                 assert_eq!(before.to_bits(), after.to_bits(), "{path}: {probe:?} {before} to {after}");
             } else if !follows {
-                assert!((before - after).abs() <= 1e-12, "{path}: {probe:?} {before} to {after}");
+                // A pair that chance did not join has no synapse to record.
+                let same = (before - after).abs() <= 1e-12 || before.is_nan() && after.is_nan();
+                assert!(same, "{path}: {probe:?} {before} to {after}");
             }
         }
         let edited = compare_with(&twin, &halfway, network, &path);
@@ -253,7 +255,7 @@ fn a_swapped_kind_starts_fresh() {
 #[test]
 fn another_number_of_neurons_starts_that_population_fresh() {
     let halfway = halfway();
-    for (id, n, incident) in [(4, 21, vec![11]), (2, 6, vec![10, 11, 12, 13]), (1, 3, vec![10, 14])] {
+    for (id, n, incident) in [(4, 21, vec![11]), (2, 6, vec![10, 11, 12, 13, 17]), (1, 3, vec![10, 14, 16])] {
         let network = edited(&halfway, |parts| {
             parts.populations.iter_mut().find(|population| population.id == id).unwrap().n = n;
         });
@@ -270,7 +272,7 @@ fn another_number_of_neurons_starts_that_population_fresh() {
             if touched && probe.symbol != "I" {
                 assert_eq!(after, start, "population {id}: {probe:?} is as at the start");
             } else if !touched {
-                let before = halfway.read(halfway.slot(&probe).unwrap());
+                let before = halfway.slot(&probe).map_or(f64::NAN, |slot| halfway.read(slot));
                 assert_eq!(after.to_bits(), before.to_bits(), "population {id}: {probe:?} is as it was");
             }
         }
