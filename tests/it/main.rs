@@ -20,5 +20,6 @@ mod files;
 mod gui;
 mod kill_save;
 mod physics;
+mod presets;
 mod reconcile;
 mod tidy;

@@ -13,3 +13,4 @@ mod properties;
 mod reference;
 mod sources;
 mod tables;
+mod trains;
