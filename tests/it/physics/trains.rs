@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use bouton::model::kinetics::instant::Summation;
 use bouton::model::network::{Connect, Network, NetworkParts, Population, Projection};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
@@ -15,7 +16,6 @@ use bouton::sim::{Observer, Recorder, Simulation, Slot, Spike};
 use crate::common::{
     Dice, advance, ampa, grid, lif, network, poisson, probes, projection, record, simulation, stimulus,
 };
-use bouton::model::kinetics::instant::Summation;
 
 fn alone(n: u64, kind: NeuronKind) -> Arc<Network> {
     network(NetworkParts { populations: vec![Population::new(1, n, kind)], ..NetworkParts::default() })
@@ -149,8 +149,8 @@ impl Observer for Conductances {
         let mut first = [0.0; 2];
         for (i, slots) in self.slots.iter().enumerate() {
             self.n += 1.0;
-            for k in 0..2 {
-                let g = simulation.read(slots[k]) * self.factor[k];
+            for (k, slot) in slots.iter().enumerate() {
+                let g = simulation.read(*slot) * self.factor[k];
                 self.sum[k] += g;
                 self.squares[k] += g * g;
                 if k == 0 && i < 2 {

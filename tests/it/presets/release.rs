@@ -334,11 +334,13 @@ fn synapses_pass_rate_modulations_by_their_gain() {
         run_until(&mut simulation, 10_000.0);
         let releases = run_until(&mut simulation, 50_000.0);
         let omega = 2.0 * std::f64::consts::PI * f * 1e-3;
-        let cases: [(u32, f64, f64, &dyn Fn(f64) -> f64, &dyn ReleaseModel, f64); 2] = [
-            (6, 1.0, 0.5, &std_jump, &std, std.steady_poisson(20.0)),
-            (7, 0.1, 0.2, &stf_jump, &stf, stf.steady_poisson(20.0)),
-        ];
-        for (projection, P0, tau_s, jump, rule, P) in cases {
+        for projection in [6, 7] {
+            let (P0, tau_s, jump, rule, P): (_, _, &dyn Fn(f64) -> f64, &dyn ReleaseModel, _) =
+                if projection == 6 {
+                    (1.0, 0.5, &std_jump, &std, std.steady_poisson(20.0))
+                } else {
+                    (0.1, 0.2, &stf_jump, &stf, stf.steady_poisson(20.0))
+                };
             let gain = rule.modulation_gain(20.0, f).unwrap();
             let small = mean_field(P0, tau_s, jump, 20.0, 0.01, f);
             assert!((small.0.hypot(small.1) - gain).abs() < 1e-3, "{small:?} {gain}");
