@@ -14,3 +14,4 @@ mod properties;
 mod reference;
 mod sources;
 mod tables;
+mod trains;

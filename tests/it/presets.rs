@@ -4,13 +4,15 @@
 
 mod kinetics;
 mod neurons;
+mod populations;
 mod receptors;
+mod release;
 mod summation;
 
 use std::sync::Arc;
 
 use bouton::model::network::{Network, Target};
-use bouton::param::Value;
+use bouton::param::{Kind, Value};
 use bouton::preset::{Preset, library, load};
 use bouton::sim::{Recorder, Recording, Simulation};
 use bouton::units::Step;
@@ -101,4 +103,66 @@ pub fn peak(preset: &Preset, column: &[f64], from_ms: f64, to_ms: f64) -> (f64, 
     }
     let shift = (0.5 * (before - after) / bend).clamp(-1.0, 1.0);
     ((top as f64 + shift) * dt_ms, here - 0.25 * (before - after) * shift)
+}
+
+/// The preset with some parameters set, each written as `PATH=VALUE`.
+#[track_caller]
+pub fn with_texts(preset: &Preset, settings: &[&str]) -> Preset {
+    let values: Vec<_> = settings
+        .iter()
+        .map(|setting| {
+            let (path, text) = setting.split_once('=').unwrap();
+            let address = preset.find(path).unwrap_or_else(|error| panic!("{path}: {error:?}"));
+            let (spec, old) = preset.get(address).unwrap();
+            let value = match (old, spec.kind) {
+                (Value::Number(_), _) => Value::Number(text.parse().unwrap()),
+                (Value::Count(_), _) => Value::Count(text.parse().unwrap()),
+                (Value::Choice(_), Kind::Choice { options }) => {
+                    Value::Choice(options.iter().position(|option| option.key == text).unwrap())
+                }
+                _ => panic!("{path} is a list"),
+            };
+            (address, value)
+        })
+        .collect();
+    preset.with_values(&values).unwrap()
+}
+
+/// A preset at the start of its run, with another seed.
+pub fn start(preset: &Preset, seed: u64) -> Simulation {
+    Simulation::new(Arc::new(preset.network().clone()), seed, preset.grid())
+}
+
+/// Mean and its standard error.
+pub fn mean(values: &[f64]) -> (f64, f64) {
+    #[expect(clippy::cast_precision_loss, reason = "small counts")]
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+    (mean, (squares / (n - 1.0) / n).sqrt())
+}
+
+/// Whether the tests may take their time.
+pub fn is_long() -> bool {
+    std::env::var_os("BOUTON_LONG").is_some()
+}
+
+/// Vertices lie on the canvas and apart from each other, and there are plots of what there is to see.
+#[test]
+fn every_preset_is_laid_out() {
+    for preset in library::PRESETS {
+        let loaded = bundled(preset.name);
+        let plots = loaded.view().plots.len();
+        assert!((2..=4).contains(&plots), "{}: {plots} plots", preset.name);
+        assert!(loaded.hint().len() < 200, "{}: the hint is long", preset.name);
+        let positions = &loaded.view().positions;
+        assert_eq!(positions.len(), loaded.network().populations().len(), "{}", preset.name);
+        for (id, (x, y)) in positions {
+            assert!(x.abs() <= 200.0 && y.abs() <= 120.0, "{}: {id} lies outside", preset.name);
+            for (other, (X, Y)) in positions.range(id + 1..) {
+                let apart = (x - X).hypot(y - Y);
+                assert!(110.0 <= apart, "{}: {id} and {other} are {apart} apart", preset.name);
+            }
+        }
+    }
 }
