@@ -96,9 +96,10 @@ impl NetworkParts {
                 clippy::cast_precision_loss,
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                reason = "an average; what is negative or not a number becomes 0"
+                reason = "an average"
             )]
-            Connect::Probability(p) => (pairs as f64 * p) as u128,
+            Connect::Probability(p) if (0.0..=1.0).contains(&p) => (pairs as f64 * p) as u128,
+            Connect::Probability(_) => 0, // What is no probability is a problem of its own.
         }
     }
 
