@@ -131,37 +131,38 @@ pub fn spikes_of(recording: &Recording, population: u32) -> Vec<Spike> {
 /// lists have another order give the same list.
 pub fn every_probe(network: &Network) -> Vec<Probe> {
     let mut all: Vec<Probe> = Probe::all(network);
+    // Whether a name means something is asked once; the other neurons and synapses have it, too.
+    let mut add = |name: String, n: u64| {
+        if let Ok(probe) = Probe::parse(&name, network) {
+            let index = |i: u64| Some(u32::try_from(i).unwrap());
+            all.extend((0..n).map(|i| Probe { index: index(i), ..probe.clone() }));
+        }
+    };
     for population in network.populations() {
         let symbols = population.kind.inner().map_or(&[][..], |kind| kind.states()).iter().map(|s| s.symbol);
         for symbol in symbols.chain(["I"]) {
-            all.extend(
-                (0..population.n)
-                    .filter_map(|i| Probe::parse(&format!("{symbol}_{}:{i}", population.name), network).ok()),
-            );
+            add(format!("{symbol}_{}:0", population.name), population.n);
         }
         for stimulus in &population.stimuli {
-            all.extend((0..population.n).filter_map(|i| {
-                Probe::parse(&format!("I_{}:{i}.{}", population.name, stimulus.id), network).ok()
-            }));
+            for symbol in ["I", "g_e", "g_i"] {
+                add(format!("{symbol}_{}:0.{}", population.name, stimulus.id), population.n);
+            }
         }
     }
-    let receptor_symbols = ["P_s", "T", "r", "s", "G_NMDA", "g", "I"];
     for projection in network.projections() {
         let n = u64::try_from(network.parts().n_pairs(projection)).unwrap();
-        for i in 0..n {
-            let mut add = |name: String| all.extend(Probe::parse(&name, network).ok());
-            for symbol in ["g", "I", "w", "P_rel", "u", "x", "ready"] {
-                add(format!("{symbol}_{}:{i}", projection.name));
-            }
-            for receptor in &projection.receptors {
-                for symbol in receptor_symbols {
-                    add(format!("{symbol}_{}:{i}.{}", projection.name, receptor.key()));
-                }
+        for symbol in ["g", "I", "w", "P_rel", "u", "x", "ready"] {
+            add(format!("{symbol}_{}:0", projection.name), n);
+        }
+        for receptor in &projection.receptors {
+            for symbol in ["P_s", "T", "r", "s", "G_NMDA", "g", "I"] {
+                add(format!("{symbol}_{}:0.{}", projection.name, receptor.key()), n);
             }
         }
     }
     for junction in network.gap_junctions() {
-        all.extend((0..3).filter_map(|i| Probe::parse(&format!("I_{}:{i}", junction.name), network).ok()));
+        let n = |id| network.population(id).unwrap().n;
+        add(format!("I_{}:0", junction.name), n(junction.between.0).min(n(junction.between.1)));
     }
     all.sort();
     all.dedup();

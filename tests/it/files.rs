@@ -319,8 +319,10 @@ fn another_value(preset: &Preset, address: PresetAddress, value: Value) -> Value
         Value::Number(p) if preset.path(address).ends_with("p_connect") => Value::Number(0.9 * p),
         Value::Number(number) => {
             let bounds = preset.bounds(address).unwrap();
-            let middle = 0.5 * (bounds.min + bounds.max);
-            Value::Number(if middle == number { 0.75 * bounds.min + 0.25 * bounds.max } else { middle })
+            // The last is for connections of large populations, of which there may not be too many.
+            let others = [0.5, 0.25, 1.0 / 64.0].map(|part| bounds.min + part * (bounds.max - bounds.min));
+            let fits = |other: &f64| preset.with_values(&[(address, Value::Number(*other))]).is_ok();
+            Value::Number(others.into_iter().find(|other| *other != number && fits(other)).unwrap())
         }
         Value::Count(count) => Value::Count(if count == 7 { 8 } else { 7 }),
         Value::List(_) => Value::List([7.0].into()),
