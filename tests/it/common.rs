@@ -380,7 +380,6 @@ pub fn busy(base: u32) -> NetworkParts {
             driven,
             slow,
         ],
-        ..NetworkParts::default()
     }
 }
 

@@ -407,7 +407,8 @@ fn overlay(
             label(at, Align2::LEFT_BOTTOM, name, small.clone(), theme.weak_text);
         });
         if let Some(value) = trace.head.filter(|value| value.is_finite()) {
-            let y = free_place(y_of(value).clamp(frame.top(), frame.bottom()), &heads, theme.text_size);
+            let y =
+                free_place(y_of(value).clamp(frame.top(), frame.bottom()), &heads, theme.text_size, &frame);
             heads.push(y);
             let text = number::signed(value, 2 - usize::from(trace.state.symbol == "V"));
             label(
@@ -435,9 +436,10 @@ fn overlay(
     }
 }
 
-/// The place nearest to `y` that is `apart` from all others.
-fn free_place(y: f32, taken: &[f32], apart: f32) -> f32 {
-    let is_free = |y: f32| taken.iter().all(|other| apart * 0.99 <= (other - y).abs());
+/// The place nearest to `y` that is `apart` from all others and within the frame.
+fn free_place(y: f32, taken: &[f32], apart: f32, frame: &Rect) -> f32 {
+    let is_inside = |y: f32| frame.top() <= y && y <= frame.bottom();
+    let is_free = |y: f32| is_inside(y) && taken.iter().all(|other| apart * 0.99 <= (other - y).abs());
     let places = [y].into_iter().chain(taken.iter().flat_map(|other| [other - apart, other + apart]));
     places.filter(|place| is_free(*place)).min_by(|a, b| (a - y).abs().total_cmp(&(b - y).abs())).unwrap_or(y)
 }
