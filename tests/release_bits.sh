@@ -57,3 +57,17 @@ compare() {
 
 compare as-it-is
 compare seed-and-current --seed 7 --set populations.0.I_app_pA=180
+
+# Every preset, with its plots' probes; some have no plot of probes or no spike, which is the same in both.
+for preset in $("$release" list | cut -d ' ' -f 1); do
+    for kind in debug release; do
+        binary=${!kind}
+        "$binary" run "$preset" --duration 60 --csv "$folder/every-$kind.csv" --spikes "$folder/every-$kind.spikes" \
+            --quiet </dev/null || fail "$binary failed on $preset with exit code $?"
+    done
+    for what in csv spikes; do
+        cmp -s "$folder/every-debug.$what" "$folder/every-release.$what" ||
+            fail "the $what of the preset '$preset' differ between debug and release"
+    done
+done
+printf 'release bits: every preset, the same\n'

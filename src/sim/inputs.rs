@@ -142,6 +142,7 @@ impl Inputs {
 
     /// The potentials at the end of the step of membranes that are free all the time, where nothing depends on V and
     /// conductances are small: V + (J − G V) h/C φ(hG/C). `per_C` is h/C [ms/pF].
+    #[inline]
     pub fn relax_all(&self, V: &[f64], per_C: f64, out: &mut [f64]) {
         let n = V.len();
         let (G, J, out) = (&self.G[..n], &self.J[..n], &mut out[..n]);

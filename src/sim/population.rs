@@ -171,6 +171,7 @@ impl PopulationState {
     }
 
     /// Collects what acts on the membranes during the step that begins now, but for gap junctions.
+    #[inline]
     pub fn gather(&mut self, projections: &[ProjectionState], now: Step, grid: Grid) {
         if !self.has_membrane() {
             return;
@@ -316,7 +317,11 @@ impl PopulationState {
     }
 
     /// Takes the next spike of a train that is due at a boundary: its moment, and its neuron unless all fire.
+    #[inline]
     pub fn pop_train(&mut self, now: Step, grid: Grid) -> Option<(Moment, Option<u32>)> {
+        if self.train.is_over() {
+            return None;
+        }
         let source = if let Kernel::SpikeSource(source, _) = &self.kernel { Some(source) } else { None };
         self.train.pop_due(source, now, grid)
     }

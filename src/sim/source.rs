@@ -34,6 +34,12 @@ impl Train {
         Self { next, passed, listed }
     }
 
+    /// Whether no spike is to come.
+    #[inline]
+    pub fn is_over(&self) -> bool {
+        self.next.is_none()
+    }
+
     /// Takes the next spike that is due at a boundary: its moment, and its neuron unless all fire.
     pub fn pop_due(
         &mut self,
