@@ -1,8 +1,9 @@
 //! What acts on the membranes of a population during one step.
 
+use std::ops::Range;
+
 use super::projection::ProjectionState;
 use super::stimulus::StimulusState;
-use crate::model::neuron::lif::phi_of_small;
 use crate::model::receptor::block::VoltageBlock;
 use crate::units::Grid;
 
@@ -58,20 +59,8 @@ impl Inputs {
         }
     }
 
-    /// Collects what acts during the step that begins at `t_ms` [ms], but for gap junctions. Stimuli move on to the
-    /// next step.
-    pub fn gather(
-        &mut self,
-        stimuli: &mut [StimulusState],
-        incoming: &[usize],
-        projections: &[ProjectionState],
-        t_ms: f64,
-        grid: Grid,
-    ) {
-        let (leak_nS, leak_pA) = self.leak;
-        for (G, J) in self.G.iter_mut().zip(&mut self.J) {
-            (*G, *J) = (leak_nS, leak_pA);
-        }
+    /// Collects what stimuli do during the step that begins at `t_ms` [ms], and moves them on to the next.
+    pub fn stimulate(&mut self, stimuli: &mut [StimulusState], t_ms: f64, grid: Grid) {
         let (own_G, own_J) = &mut self.own;
         if !stimuli.is_empty() || !own_G.is_empty() {
             own_G.fill(0.0);
@@ -80,24 +69,30 @@ impl Inputs {
             for stimulus in stimuli {
                 stimulus.add_and_advance(&mut self.I, own_G, own_J, t_ms, grid.dt_ms());
             }
-            add(&mut self.J, &self.I);
-            add(&mut self.G, own_G);
-            add(&mut self.J, own_J);
         }
-        for incoming in incoming {
-            for receptor in &projections[*incoming].receptors {
-                if receptor.block.is_none() {
-                    receptor.add_middle(&mut self.G, &mut self.J, &mut self.scratch);
-                }
+    }
+
+    /// Sums what acts on the neurons of a `range` in the middle of the step, but for gap junctions.
+    pub fn sum(&mut self, range: Range<usize>, incoming: &[usize], projections: &[ProjectionState]) {
+        let (G, J) = (&mut self.G[range.clone()], &mut self.J[range.clone()]);
+        G.fill(self.leak.0);
+        J.fill(self.leak.1);
+        add(J, part(&self.I, &range));
+        add(G, part(&self.own.0, &range));
+        add(J, part(&self.own.1, &range));
+        for receptor in incoming.iter().flat_map(|incoming| &projections[*incoming].receptors) {
+            if receptor.block.is_none() {
+                receptor.add_middle(range.clone(), G, J, &mut self.scratch[range.clone()]);
             }
         }
         for blocked in &mut self.blocked {
-            projections[blocked.projection].receptors[blocked.receptor].write_middle(&mut blocked.g);
+            let receptor = &projections[blocked.projection].receptors[blocked.receptor];
+            receptor.write_middle(range.clone(), &mut blocked.g[range.clone()]);
         }
     }
 
     /// Collects what acts at the start of the step, for the forward Euler method.
-    pub fn gather_at_start(&mut self, incoming: &[usize], projections: &[ProjectionState]) {
+    pub fn sum_at_start(&mut self, incoming: &[usize], projections: &[ProjectionState]) {
         let (leak_nS, leak_pA) = self.leak;
         self.G.fill(leak_nS);
         self.J.fill(leak_pA);
@@ -140,21 +135,10 @@ impl Inputs {
         !self.blocked.is_empty()
     }
 
-    /// The potentials at the end of the step of membranes that are free all the time, where nothing depends on V and
-    /// conductances are small: V + (J − G V) h/C φ(hG/C). `per_C` is h/C [ms/pF].
-    #[inline]
-    pub fn relax_all(&self, V: &[f64], per_C: f64, out: &mut [f64]) {
-        let n = V.len();
-        let (G, J, out) = (&self.G[..n], &self.J[..n], &mut out[..n]);
-        for i in 0..n {
-            let x = per_C * G[i];
-            out[i] = V[i] + (J[i] - G[i] * V[i]) * (per_C * phi_of_small(x));
-        }
-    }
-
-    /// Total conductance of every neuron, leak included, before what depends on V [nS].
-    pub fn conductances(&self) -> &[f64] {
-        &self.G
+    /// Total conductance of each neuron of a `range`, leak included [nS], and its current at V = 0 [pA], but for what
+    /// depends on V.
+    pub fn sums(&self, range: Range<usize>) -> (&[f64], &[f64]) {
+        (&self.G[range.clone()], &self.J[range])
     }
 
     /// Total conductance [nS] and current at V = 0 [pA] of a neuron at `V_mV` [mV], in the middle of the step.
@@ -188,6 +172,11 @@ impl Inputs {
         }
         (G, J)
     }
+}
+
+/// A part of a list; of an empty one, nothing.
+fn part<'a>(values: &'a [f64], range: &Range<usize>) -> &'a [f64] {
+    values.get(range.clone()).unwrap_or_default()
 }
 
 /// Adds one list to another; an empty one adds nothing.

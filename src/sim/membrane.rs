@@ -1,10 +1,44 @@
 //! How membranes advance over a step: the methods of the kinds of neurons that have one.
 
+use std::ops::Range;
+
 use super::inputs::Inputs;
 use super::projection::ProjectionState;
+use super::vector::{self, Membranes, Relaxation};
 use crate::model::neuron::izhikevich::{Izhikevich, PEAK_MV};
 use crate::model::neuron::lif::{self, Lif};
 use crate::units::Grid;
+
+/// Advances the membranes of a `range` of integrate-and-fire neurons to which nothing particular happens; `membranes`
+/// are theirs.
+///
+/// Exponential midpoint: conductances are taken in the middle of the step, and those that depend on V at the
+/// potential that a first half step leads to. That makes the step second order in h and stable for any h.
+pub(super) fn relax_lif(
+    lif: &Lif,
+    inputs: &Inputs,
+    range: Range<usize>,
+    grid: Grid,
+    membranes: Membranes<'_>,
+) {
+    if inputs.has_block() {
+        membranes.is_left.fill(true);
+        return;
+    }
+    let Lif { C_pF, V_th_mV, V_reset_mV, .. } = *lif;
+    let relaxation = Relaxation { h_ms: grid.dt_ms(), C_pF, V_th_mV, V_reset_mV, max_abs_V_mV: MAX_ABS_V_MV };
+    let (G, J) = inputs.sums(range);
+    vector::relax(relaxation, membranes, G, J);
+}
+
+/// Where a list holds `true`; quick where it seldom does.
+fn positions(list: &[bool]) -> impl Iterator<Item = usize> {
+    const PIECE: usize = 16;
+    let has_any = |piece: &[bool]| piece.iter().fold(false, |any, is| any | is);
+    list.chunks(PIECE).enumerate().filter(move |(_, piece)| has_any(piece)).flat_map(|(index, piece)| {
+        piece.iter().enumerate().filter(|(_, is)| **is).map(move |(place, _)| index * PIECE + place)
+    })
+}
 
 /// Beyond this potential a run has left the model [mV].
 const MAX_ABS_V_MV: f64 = 1e4;
@@ -46,34 +80,19 @@ impl Outcome<'_> {
 }
 
 impl Step<'_> {
-    /// Exponential midpoint: conductances are taken in the middle of the step, and those that depend on V at the
-    /// potential that a first half step leads to. That makes the step second order in h and stable for any h.
-    /// `next_V` is working space, a value per neuron.
+    /// The membranes of integrate-and-fire neurons that [`relax_lif`] has left as they were, `is_left`.
     pub fn lif(
         &self,
         lif: &Lif,
         V: &mut [f64],
         t_left: &mut [f64],
-        next_V: &mut [f64],
+        is_left: &[bool],
         outcome: &mut Outcome<'_>,
     ) {
         let Lif { V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
         let h = self.grid.dt_ms();
-        let plain = !self.inputs.has_block();
-        if plain {
-            self.inputs.relax_all(V, h / lif.C_pF, next_V);
-        }
-        let largest_G = if plain { lif::SMALL * lif.C_pF / h } else { f64::NEG_INFINITY };
-        let n = V.len();
-        let (t_lefts, next_V, G) = (&mut t_left[..n], &next_V[..n], &self.inputs.conductances()[..n]);
-        for (i, V) in V.iter_mut().enumerate() {
-            let (t_left, next) = (&mut t_lefts[i], next_V[i]);
-            // Nothing happens to most membranes in most steps.
-            if *t_left == 0.0 && next < V_th_mV && -MAX_ABS_V_MV < next && G[i] <= largest_G {
-                *V = next;
-                outcome.free_ms[i] = h;
-                continue;
-            }
+        for i in positions(is_left) {
+            let (V, t_left) = (&mut V[i], &mut t_left[i]);
             if h <= *t_left {
                 *t_left -= h;
                 *V = V_reset_mV;

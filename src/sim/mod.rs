@@ -29,6 +29,7 @@ mod spike_counts;
 mod spike_queue;
 mod stimulus;
 mod synapses;
+mod vector;
 
 use std::sync::Arc;
 

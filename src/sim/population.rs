@@ -2,11 +2,12 @@
 
 use super::columns::Columns;
 use super::inputs::Inputs;
-use super::membrane::{Outcome, Step as MembraneStep};
+use super::membrane::{self, Outcome, Step as MembraneStep};
 use super::projection::ProjectionState;
 use super::rng::{Stream, StreamKind};
 use super::source::{PoissonState, Train};
 use super::stimulus::StimulusState;
+use super::vector::{self, Membranes, Pull};
 use crate::model::network::Population;
 use crate::model::neuron::izhikevich::{self, Izhikevich};
 use crate::model::neuron::lif::{self, Lif};
@@ -17,6 +18,9 @@ use crate::units::{Grid, Moment, Step};
 
 /// A spike exactly t_ref after the last is late enough, whatever the rounding of the two times [ms].
 const ROUNDING_MS: f64 = 1e-9;
+
+/// How many membranes are advanced at a time: what they need stays close to the processor.
+const PIECE: usize = 256;
 
 /// Live state of a population.
 #[derive(Debug, Clone)]
@@ -29,10 +33,14 @@ pub(super) struct PopulationState {
     kernel: Kernel,
     /// What acts on the membranes.
     inputs: Inputs,
+    /// Whether gap junctions do.
+    is_coupled: bool,
     /// How long each membrane has been free at the end of the step, at most the step [ms].
     free_ms: Vec<f64>,
-    /// Working space: the potentials of membranes that nothing happens to.
-    next_V: Vec<f64>,
+    /// Working space: membranes to which more happens in this step than most.
+    is_left: Vec<bool>,
+    /// Working space: targets on which an arrival does more than on most.
+    left: Vec<usize>,
     /// What acts from outside the network.
     pub stimuli: Vec<StimulusState>,
     /// Spikes at given times.
@@ -128,8 +136,10 @@ impl PopulationState {
             columns,
             kernel,
             inputs: Inputs::new(leak, n_membranes, !stimuli.is_empty()),
+            is_coupled: false,
             free_ms: vec![0.0; n_membranes],
-            next_V: vec![0.0; n_membranes],
+            is_left: vec![false; n_membranes],
+            left: Vec::with_capacity(n_membranes),
             stimuli,
             train,
             stream,
@@ -148,6 +158,7 @@ impl PopulationState {
 
     /// Gets ready for the projections that end here, and for gap junctions if there are any.
     pub fn connect(&mut self, projections: &[ProjectionState], is_coupled: bool) {
+        self.is_coupled = is_coupled;
         let has_own = is_coupled || self.stimuli.iter().any(StimulusState::has_conductance);
         self.inputs.connect(&self.incoming, projections, has_own && self.has_membrane());
     }
@@ -176,9 +187,12 @@ impl PopulationState {
         if !self.has_membrane() {
             return;
         }
-        self.inputs.gather(&mut self.stimuli, &self.incoming, projections, grid.time_ms(now), grid);
-        if matches!(self.kernel, Kernel::LifEuler(_)) {
-            self.inputs.gather_at_start(&self.incoming, projections);
+        self.inputs.stimulate(&mut self.stimuli, grid.time_ms(now), grid);
+        match &self.kernel {
+            Kernel::LifEuler(_) => self.inputs.sum_at_start(&self.incoming, projections),
+            // What nothing else reads is summed piece by piece on the way, while it is in the processor's cache.
+            Kernel::Lif(_) if !self.is_coupled => {}
+            _ => self.inputs.sum(0..self.free_ms.len(), &self.incoming, projections),
         }
     }
 
@@ -215,12 +229,29 @@ impl PopulationState {
         grid: Grid,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
+        if let Kernel::Lif(lif) = &self.kernel {
+            let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
+            let n = V.len();
+            for start in (0..n).step_by(PIECE) {
+                let range = start..n.min(start + PIECE);
+                if !self.is_coupled {
+                    self.inputs.sum(range.clone(), &self.incoming, projections);
+                }
+                let membranes = Membranes {
+                    V: &mut V[range.clone()],
+                    t_left: &mut t_left[range.clone()],
+                    free_ms: &mut self.free_ms[range.clone()],
+                    is_left: &mut self.is_left[range.clone()],
+                };
+                membrane::relax_lif(lif, &self.inputs, range, grid, membranes);
+            }
+        }
         let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
         let mut outcome = Outcome { free_ms: &mut self.free_ms, spikes, bad: None };
         match &self.kernel {
             Kernel::Lif(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-                step.lif(lif, V, t_left, &mut self.next_V, &mut outcome);
+                step.lif(lif, V, t_left, &self.is_left, &mut outcome);
             }
             Kernel::LifEuler(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
@@ -246,8 +277,17 @@ impl PopulationState {
         match &self.kernel {
             Kernel::Lif(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-                for (neuron, w) in targets.iter().zip(w) {
-                    let i = *neuron as usize;
+                let left = &mut self.left;
+                left.clear();
+                if block.is_some() {
+                    left.extend(0..targets.len());
+                } else {
+                    let pull = Pull { g_per_C: g_nS / lif.C_pF, E_mV, open_ms, V_th_mV: lif.V_th_mV };
+                    vector::pull(pull, targets, w, V, &self.free_ms, left);
+                }
+                for place in left {
+                    let (neuron, w) = (targets[*place], w[*place]);
+                    let i = neuron as usize;
                     let span = open_ms.min(self.free_ms[i]);
                     let before = V[i];
                     let g = g_nS * w * free(before);
@@ -259,7 +299,7 @@ impl PopulationState {
                         // The line runs from where V was when the channels opened.
                         let at_opening = before - span * (J - G * before) / C_pF;
                         let rest = span - lif::crossing_ms(at_opening, after, V_th_mV, span);
-                        spikes.push((rest, *neuron));
+                        spikes.push((rest, neuron));
                         t_left[i] = (t_ref_ms - rest).max(0.0);
                         V[i] = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
                         // It fires once at most in what is left of the step.

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::population::{Opening, PopulationState};
 use super::synapses::Synapses;
+use super::vector;
 use crate::model::kinetics::{Gate, Kinetics, KineticsModel, SumStep};
 use crate::model::receptor::block::VoltageBlock;
 use crate::model::receptor::{Receptor, ReceptorModel};
@@ -143,37 +144,32 @@ impl ReceptorState {
         self.driven = driven;
     }
 
-    /// Conductance onto each neuron in the middle of the step, before a block [nS].
-    pub fn write_middle(&self, out: &mut [f64]) {
-        for (out, g) in out.iter_mut().zip(&self.g) {
+    /// Conductance onto the neurons of a `range` in the middle of the step, before a block [nS].
+    pub fn write_middle(&self, range: Range<usize>, out: &mut [f64]) {
+        for (out, g) in out.iter_mut().zip(&self.g[range.clone()]) {
             *out = g * self.half_step.P_from_P;
         }
-        for (out, y) in out.iter_mut().zip(&self.y) {
-            *out += y * self.half_step.P_from_y;
+        if let Some(y) = self.y.get(range.clone()) {
+            for (out, y) in out.iter_mut().zip(y) {
+                *out += y * self.half_step.P_from_y;
+            }
         }
         if self.driven.acts {
-            for (out, driven) in out.iter_mut().zip(&self.driven.middle) {
+            for (out, driven) in out.iter_mut().zip(&self.driven.middle[range]) {
                 *out += driven;
             }
         }
     }
 
-    /// Adds the conductance in the middle of the step, before a block, to `G`, and the current it drives to `J`.
+    /// Adds the conductance onto the neurons of a `range` in the middle of the step, before a block, to `G`, and the
+    /// current it drives to `J`.
     #[inline]
-    pub fn add_middle(&self, G: &mut [f64], J: &mut [f64], scratch: &mut [f64]) {
+    pub fn add_middle(&self, range: Range<usize>, G: &mut [f64], J: &mut [f64], scratch: &mut [f64]) {
         if self.y.is_empty() && !self.driven.acts {
-            let half = self.half_step.P_from_P;
-            for ((G, J), g) in G.iter_mut().zip(J).zip(&self.g) {
-                let g = g * half;
-                *G += g;
-                *J += g * self.E_mV;
-            }
-            return;
-        }
-        self.write_middle(scratch);
-        for ((G, J), g) in G.iter_mut().zip(J).zip(scratch) {
-            *G += *g;
-            *J += *g * self.E_mV;
+            vector::add_conductance(&self.g[range], self.half_step.P_from_P, self.E_mV, G, J);
+        } else {
+            self.write_middle(range, scratch);
+            vector::add_conductance(scratch, 1.0, self.E_mV, G, J);
         }
     }
 
@@ -198,9 +194,7 @@ impl ReceptorState {
     /// Lets the conductances advance over a step.
     pub fn advance(&mut self) {
         let SumStep { P_from_P, P_from_y, y_from_y } = self.step;
-        for g in &mut self.g {
-            *g *= P_from_P;
-        }
+        vector::scale(&mut self.g, P_from_P);
         if self.y.is_empty() && !self.driven.acts {
             return;
         }
