@@ -57,7 +57,8 @@
 //!   input panics.
 //! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event.
 //! - **Every interactive thing on screen is a real widget with a name.**
-//! - **Every string a user reads goes through the catalogue.**
+//! - **Every sentence the program says goes through the catalogue.** What a parameter means and where it comes from
+//!   stands with its declaration.
 //!
 //! `tests/it/tidy.rs` holds the table of which module may use which.
 

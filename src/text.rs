@@ -59,8 +59,8 @@ impl Text {
 
     /// The sentence of a key with arguments.
     #[must_use]
-    pub fn with(&self, key: &str, args: &[(&str, &str)]) -> String {
-        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, *value)).collect();
+    pub fn with(&self, key: &str, args: &[(&str, impl AsRef<str>)]) -> String {
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.as_ref())).collect();
         self.format(key, Some(&args)).unwrap_or_else(|| key.to_owned())
     }
 

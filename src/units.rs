@@ -24,6 +24,12 @@ pub enum Unit {
     Hz,
     /// Millimolar: a concentration.
     MilliMolar,
+    /// Micromolar: a small concentration.
+    MicroMolar,
+    /// Micromolar per millisecond: how fast a concentration rises.
+    MicroMolarPerMs,
+    /// Micromolar to the fourth: a dissociation constant of four molecules.
+    MicroMolar4,
     /// Per millisecond: a rate constant.
     PerMs,
     /// Per millimolar and millisecond: a binding rate.
@@ -44,6 +50,9 @@ impl Unit {
             Self::PF => "pF",
             Self::Hz => "Hz",
             Self::MilliMolar => "mM",
+            Self::MicroMolar => "µM",
+            Self::MicroMolarPerMs => "µM/ms",
+            Self::MicroMolar4 => "µM⁴",
             Self::PerMs => "ms⁻¹",
             Self::PerMilliMolarMs => "mM⁻¹ms⁻¹",
             Self::One => "",
@@ -63,6 +72,11 @@ impl Unit {
             Self::PF => &[("pF", 1.0), ("nF", 1e3), ("uF", 1e6), ("µF", 1e6), ("μF", 1e6)],
             Self::Hz => &[("Hz", 1.0), ("kHz", 1e3), ("/s", 1.0)],
             Self::MilliMolar => &[("mM", 1.0), ("M", 1e3), ("uM", 1e-3), ("µM", 1e-3), ("μM", 1e-3)],
+            Self::MicroMolar => &[("µM", 1.0), ("μM", 1.0), ("uM", 1.0), ("mM", 1e3), ("nM", 1e-3)],
+            Self::MicroMolarPerMs => {
+                &[("µM/ms", 1.0), ("μM/ms", 1.0), ("uM/ms", 1.0), ("mM/s", 1.0), ("µM/s", 1e-3)]
+            }
+            Self::MicroMolar4 => &[("µM⁴", 1.0), ("μM⁴", 1.0), ("uM4", 1.0)],
             Self::PerMs => &[("ms⁻¹", 1.0), ("/ms", 1.0), ("/s", 1e-3)],
             Self::PerMilliMolarMs => &[("mM⁻¹ms⁻¹", 1.0), ("/mM/ms", 1.0)],
             Self::One => &[("%", 0.01)],
@@ -73,6 +87,9 @@ impl Unit {
     #[must_use]
     pub fn suffix(self) -> &'static str {
         match self {
+            Self::MicroMolar => "uM",
+            Self::MicroMolarPerMs => "uM_per_ms",
+            Self::MicroMolar4 => "uM4",
             Self::PerMs => "per_ms",
             Self::PerMilliMolarMs => "per_mM_ms",
             other => other.symbol(),

@@ -224,6 +224,11 @@ speed-achieved-tip = What this computer achieves now
 time = t = { $time } ms
 lost-spikes = { $count } spikes counted, not listed
 lost-spikes-tip = More spikes came than can be shown one by one; they are in the counts
+note-gain = gain { $gain } ({ $rate } Hz)
+lost-samples = { $count } steps not drawn
+lost-samples-tip = More samples came at once than can be kept; the traces have a gap there
+lost-releases = { $count } releases not drawn
+lost-releases-tip = More releases came at once than can be kept
 restart-engine = Restart the engine
 undo-last-change = Undo the last change and restart
 synapse-title = Synapse { $name }: { $from } → { $to }

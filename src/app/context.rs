@@ -70,6 +70,10 @@ pub struct RunView {
     pub achieved_ms_per_s: f64,
     /// Spikes that were counted instead of listed because too many came at once.
     pub lost_spikes: u64,
+    /// Steps that are missing in the traces, for the same reason.
+    pub lost_samples: u64,
+    /// Releases that no plot shows, for the same reason.
+    pub lost_releases: u64,
     /// Spikes asked for during a refractory period.
     pub ignored: u64,
     /// State for the canvas.
@@ -97,6 +101,8 @@ impl RunView {
             grid,
             achieved_ms_per_s: 0.0,
             lost_spikes: 0,
+            lost_samples: 0,
+            lost_releases: 0,
             ignored: 0,
             snapshot: Snapshot::default(),
             firings: BTreeMap::new(),

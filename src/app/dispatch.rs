@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
 
-use super::context::RunView;
+use super::context::{PlotsState, RunView};
 use super::dialog::Purpose;
 use super::widget::number;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
@@ -194,6 +194,7 @@ impl App {
                     None => (Document::untitled(preset), None),
                 };
                 self.view.canvas.fits = true;
+                self.view.plots = PlotsState::default();
                 self.view.gesture += 1;
                 self.select_first();
                 self.run.status = crate::engine::Status::Running;

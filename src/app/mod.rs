@@ -174,6 +174,8 @@ impl App {
             self.run.grid = batch.grid;
             self.run.achieved_ms_per_s = batch.achieved_ms_per_s;
             self.run.lost_spikes += batch.lost_spikes;
+            self.run.lost_samples += batch.lost_samples;
+            self.run.lost_releases += batch.lost_releases;
             self.run.ignored += batch.ignored;
             self.run.snapshot = batch.snapshot;
             if batch.status != self.run.status
@@ -351,6 +353,10 @@ fn diagnostics(context: &ViewContext<'_>, frame_times: &FrameTimes, renderer: &s
         format!("t = {} ms, dt = {} ms", context.run.now_ms(), context.run.grid.dt_ms()),
         format!("achieved: {:.1} ms/s", context.run.achieved_ms_per_s),
         format!("ignored spikes: {}, unlisted spikes: {}", context.run.ignored, context.run.lost_spikes),
+        format!(
+            "steps without a sample: {}, lost releases: {}",
+            context.run.lost_samples, context.run.lost_releases
+        ),
         format!("trace memory: {:.1} MiB", context.traces.memory_mib()),
         frame_times.report(),
         "log:".to_owned(),

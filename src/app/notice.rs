@@ -6,6 +6,8 @@ use std::time::Duration;
 use eframe::egui::{self, Color32};
 use egui_notify::{Anchor, Toasts};
 
+use super::theme;
+
 /// Messages that are kept.
 const HISTORY: usize = 200;
 /// Toasts that are shown at once.
@@ -20,9 +22,9 @@ struct Kind {
     seconds: u64,
 }
 
-const DONE: Kind = Kind { sign: "✓", colour: Color32::from_rgb(0, 158, 115), seconds: 4 };
-const INFO: Kind = Kind { sign: "ℹ", colour: Color32::from_rgb(0, 114, 178), seconds: 5 };
-const ERROR: Kind = Kind { sign: "⚠", colour: Color32::from_rgb(213, 94, 0), seconds: 20 };
+const DONE: Kind = Kind { sign: "✓", colour: theme::DONE, seconds: 4 };
+const INFO: Kind = Kind { sign: "ℹ", colour: theme::INFO, seconds: 5 };
+const ERROR: Kind = Kind { sign: "⚠", colour: theme::ERROR, seconds: 20 };
 
 /// Toasts and their history.
 pub struct Notices {

@@ -52,6 +52,19 @@ pub struct Theme {
     pub text_size: f32,
 }
 
+/// Ground of the button that runs and pauses; its text is white.
+pub const RUN: Color32 = rgb(0x00_5C_94);
+/// Ground of the message that the engine has stopped; its text is white.
+pub const HALTED: Color32 = rgb(0x96_1C_14);
+/// Signs of notices: something is done, is to be known, or went wrong.
+pub const DONE: Color32 = rgb(0x00_9E_73);
+/// See [`DONE`].
+pub const INFO: Color32 = rgb(0x00_72_B2);
+/// See [`DONE`].
+pub const ERROR: Color32 = rgb(0xD5_5E_00);
+/// Text on a light shape.
+pub const INK: Color32 = rgb(0x0C_0F_12);
+
 /// Space between things [points].
 pub const GRID: f32 = 8.0;
 /// Margin inside a panel [points].

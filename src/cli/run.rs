@@ -116,7 +116,8 @@ fn run_decay(args: &RunArgs, preset: &Preset, decay: &Decay, text: &Text) -> Res
         parse_fire(fire, preset, text)?;
     }
     if let Some(record) = args.record.iter().find(|record| record.trim() != "N") {
-        let line = text.with("problem-bad-probe-suggestion", &[("probe", record), ("suggestion", "N")]);
+        let line =
+            text.with("problem-bad-probe-suggestion", &[("probe", record.as_str()), ("suggestion", "N")]);
         return Err(Failure::BadInput(vec![line]));
     }
     let every = every(args, preset, text)?;

@@ -79,6 +79,8 @@ fn estimated_bytes(preset: &Preset) -> usize {
     let texts = preset.title().len() + preset.description().len() + preset.hint().len();
     2048 + texts
         + 512 * parts.populations.len()
+        + 256 * parts.populations.iter().map(|population| population.stimuli.len()).sum::<usize>()
         + 1024 * parts.projections.len()
+        + 256 * parts.gap_junctions.len()
         + 512 * preset.view().plots.len()
 }

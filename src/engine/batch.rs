@@ -110,6 +110,8 @@ pub struct Batch {
     /// Releases of the projections that are watched, in the order in which they happened; the newest, if they are too
     /// many.
     pub releases: Vec<Release>,
+    /// Releases of which nothing is left because too many came at once.
+    pub lost_releases: u64,
     /// Number of spikes that were asked for during a refractory period.
     pub ignored: u64,
     /// What a canvas shows, at `now`.
@@ -138,6 +140,7 @@ impl Batch {
             spike_counts: SpikeCounts::default(),
             lost_spikes: 0,
             releases: Vec::new(),
+            lost_releases: 0,
             ignored: 0,
             snapshot: Snapshot::default(),
             status: if program.running { Status::Running } else { Status::Paused },
@@ -156,6 +159,7 @@ impl Batch {
             spike_counts: SpikeCounts::default(),
             lost_spikes: 0,
             releases: Vec::new(),
+            lost_releases: 0,
             ignored: 0,
             probes: Arc::clone(&self.probes),
             head: self.head.clone(),
@@ -188,6 +192,7 @@ impl Batch {
             spike_counts,
             lost_spikes,
             releases,
+            lost_releases,
             ignored,
             snapshot,
             status,
@@ -200,6 +205,7 @@ impl Batch {
         self.lost_samples += lost_samples;
         self.spike_counts.absorb(&spike_counts);
         self.lost_spikes += lost_spikes;
+        self.lost_releases += lost_releases;
         self.append_spikes(&spikes, limits);
         self.append_releases(&releases, limits);
         self.ignored += ignored;
@@ -255,7 +261,9 @@ impl Batch {
     fn append_releases(&mut self, releases: &[Release], limits: &Limits) {
         self.releases.extend_from_slice(releases);
         if limits.releases < self.releases.len() {
-            self.releases.drain(..self.releases.len() - limits.releases / 4 * 3);
+            let surplus = self.releases.len() - limits.releases / 4 * 3;
+            self.releases.drain(..surplus);
+            self.lost_releases += surplus as u64;
         }
     }
 

@@ -43,16 +43,18 @@ pub struct LoggedInput {
 pub struct InputLog {
     entries: Vec<LoggedInput>,
     dropped: u64,
-    /// Populations and projections in the networks of `entries`.
+    /// Populations, stimuli, projections and gap junctions in the networks of `entries`.
     parts: usize,
 }
 
-/// What an input weighs in populations and projections.
+/// What an input weighs in populations, stimuli, projections and gap junctions.
 fn parts(input: &Input) -> usize {
     match input {
         Input::Fire { .. } => 0,
         Input::SetNetwork(network) | Input::Restart(Program { network, .. }) => {
-            network.populations().len() + network.projections().len()
+            let stimuli = network.populations().iter().map(|population| population.stimuli.len());
+            let populations = network.populations().len() + stimuli.sum::<usize>();
+            populations + network.projections().len() + network.gap_junctions().len()
         }
     }
 }

@@ -442,6 +442,7 @@ impl Worker {
             spike_counts: crate::sim::SpikeCounts::default(),
             lost_spikes: 0,
             releases: Vec::new(),
+            lost_releases: 0,
             ignored: 0,
             snapshot: self.snapshot.clone(),
             status: self.status(),

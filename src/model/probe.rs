@@ -169,10 +169,14 @@ fn projection_candidates<'a>(network: &Network, projection: &'a Projection) -> V
     candidates
 }
 
-fn candidates(network: &Network) -> Vec<Candidate<'_>> {
-    let populations = network.populations().iter().flat_map(population_candidates);
-    let projections = network.projections().iter().flat_map(|p| projection_candidates(network, p));
-    let junctions = network.gap_junctions().iter().map(|junction| junction_candidate(network, junction));
+/// What can be probed on the objects whose names are wanted.
+fn candidates(network: &Network, is_wanted: impl Fn(&str) -> bool) -> Vec<Candidate<'_>> {
+    let populations = network.populations().iter().filter(|population| is_wanted(&population.name));
+    let projections = network.projections().iter().filter(|projection| is_wanted(&projection.name));
+    let junctions = network.gap_junctions().iter().filter(|junction| is_wanted(&junction.name));
+    let populations = populations.flat_map(population_candidates);
+    let projections = projections.flat_map(|projection| projection_candidates(network, projection));
+    let junctions = junctions.map(|junction| junction_candidate(network, junction));
     populations.chain(projections).chain(junctions).collect()
 }
 
@@ -213,12 +217,13 @@ impl Probe {
     /// # Errors
     /// If it names none, with one that exists and looks like it.
     pub fn parse(text: &str, network: &Network) -> Result<Self, UnknownProbe> {
-        let all = candidates(network);
         let (index, without_index) = split_index(text);
-        let named = all.iter().filter(|candidate| candidate.name(None) == without_index);
+        let of_named = candidates(network, |name| without_index.contains(name));
+        let named = of_named.iter().filter(|candidate| candidate.name(None) == without_index);
         if let Some(probe) = named.max_by_key(|c| c.state.symbol.len()).and_then(|c| c.probe(index)) {
             return Ok(probe);
         }
+        let all = candidates(network, |_| true);
         let names: Vec<String> =
             all.iter().map(|c| c.name(if c.n == 1 || c.total { None } else { Some(0) })).collect();
         let suggestion = did_you_mean(text, names.iter().map(String::as_str)).map(str::to_owned);
@@ -228,7 +233,8 @@ impl Probe {
     /// Every probe that needs no index, in the order of the document.
     #[must_use]
     pub fn all(network: &Network) -> Vec<Self> {
-        let mut probes: Vec<Self> = candidates(network).iter().filter_map(|c| c.probe(None)).collect();
+        let mut probes: Vec<Self> =
+            candidates(network, |_| true).iter().filter_map(|c| c.probe(None)).collect();
         let mut seen = std::collections::BTreeSet::new();
         probes.retain(|probe| seen.insert(probe.clone()));
         probes
@@ -237,11 +243,29 @@ impl Probe {
     /// The probe as it is written, and what it measures; `None` when its object is gone.
     #[must_use]
     pub fn describe(&self, network: &Network) -> Option<(String, StateSpec)> {
-        let all = candidates(network);
-        let mut fitting = all.iter().filter(|c| c.source == self.source && c.state.symbol == self.symbol);
+        let own = self.candidates(network);
+        let mut fitting = own.iter().filter(|c| c.source == self.source && c.state.symbol == self.symbol);
         // The last candidate is the plain spelling of a single receptor's variable.
         let candidate = fitting.next_back().filter(|c| c.probe(self.index).is_some())?;
         Some((candidate.name(self.index), candidate.state))
+    }
+
+    /// What can be probed on the object that the probe is attached to.
+    fn candidates<'a>(&self, network: &'a Network) -> Vec<Candidate<'a>> {
+        match self.source {
+            Source::Population(id) | Source::Stimulus { population: id, .. } => {
+                network.population(id).map(population_candidates)
+            }
+            Source::Projection(id) | Source::Receptor { projection: id, .. } => {
+                network.projection(id).map(|projection| projection_candidates(network, projection))
+            }
+            Source::GapJunction(id) => network
+                .gap_junctions()
+                .iter()
+                .find(|junction| junction.id == id)
+                .map(|junction| vec![junction_candidate(network, junction)]),
+        }
+        .unwrap_or_default()
     }
 
     /// The id of the population, projection or gap junction that the probe is attached to.

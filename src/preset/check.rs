@@ -199,7 +199,7 @@ fn name_problems(spec: &PlotSpec, path: &str, network: &Network, problems: &mut 
         if single { format!("{path}.kind.{single_key}") } else { format!("{path}.kind.{list}[{index}]") }
     };
     for (index, name) in spec.projections().into_iter().enumerate().take(MAX_PROBES) {
-        if !network.projections().iter().any(|projection| projection.name == name) {
+        if network.projection_named(name).is_none() {
             let mut known = network.projections().iter().map(|projection| projection.name.as_str());
             no_such("projection", place("projections", "projection", index), name, &mut known);
         }
@@ -211,8 +211,7 @@ fn name_problems(spec: &PlotSpec, path: &str, network: &Network, problems: &mut 
         }
     }
     if let PlotSpec::Block(of) | PlotSpec::CurrentVoltage(of) = spec
-        && let Some(projection) =
-            network.projections().iter().find(|projection| projection.name == of.projection)
+        && let Some(projection) = network.projection_named(&of.projection)
         && projection.receptor(&of.receptor).is_none()
     {
         let mut known = projection.receptors.iter().map(Receptor::key);

@@ -21,10 +21,11 @@ pub use format::FORMAT;
 
 use crate::model::decay::Decay;
 use crate::model::network::{Address, Network, Target, UnknownPath};
+use crate::model::probe::Probe;
 use crate::model::problem::Problem;
 use crate::param::{Bounds, Flag, Kind, ParamSet, ParamSpec, Scale, Value};
 use crate::units::{Grid, Speed, Unit};
-use plot_spec::{Plot, Span};
+use plot_spec::{Plot, PlotSpec, Span};
 
 /// A document: a model, how it is run, and how it is looked at. Always valid.
 #[derive(Debug, Clone, PartialEq)]
@@ -365,7 +366,18 @@ impl Preset {
             return Err(problems);
         }
         let network = Network::new(network)?;
-        self.with(|parts| parts.model = Model::Network(network))
+        self.with(|parts| {
+            // What there is no more cannot be shown; a plot of nothing else goes.
+            for plot in &mut parts.view.plots {
+                if let PlotSpec::Trace(trace) = &mut plot.kind {
+                    trace.probes.retain(|probe| Probe::parse(probe, &network).is_ok());
+                }
+            }
+            let is_empty =
+                |plot: &Plot| matches!(&plot.kind, PlotSpec::Trace(trace) if trace.probes.is_empty());
+            parts.view.plots.retain(|plot| !is_empty(plot));
+            parts.model = Model::Network(network);
+        })
     }
 
     /// The document with some parameters set, all together, so that values that need each other may change at once.

@@ -43,7 +43,7 @@ pub enum PlotSpec {
     OpenTimes,
 }
 
-/// Probes of one unit against time.
+/// Probes against time, on one axis.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TraceSpec {

@@ -33,7 +33,8 @@ pub struct Release {
     pub projection: u32,
     /// The presynaptic neuron.
     pub neuron: u32,
-    /// Release probability met by the spike, which scales what opens.
+    /// What the spike released, which scales what opens: the release probability it met, or with chance the number of
+    /// vesicles times the quantal size; the mean over the synapses of the axon.
     pub amplitude: f64,
 }
 

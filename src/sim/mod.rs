@@ -1,10 +1,10 @@
 //! How a network advances: deterministic, with no clock, no input or output, and no thread.
 //!
 //! [`Simulation::step`] advances exactly one step, in these slots: (1) every arrival due at the boundary is
-//! delivered, in order of (arrival time, projection); (2) plasticity; (3) the observer samples, so that a
-//! sample is after its events; (4) membranes are integrated by the exponential midpoint
-//! method; (5) threshold
-//! crossings inside the step become spikes with their own times. An arrival inside a step acts for what is left
+//! delivered, in order of (arrival time, projection, axon); (2) the observer samples, so that a sample is after
+//! its events; (3) membranes are integrated, each kind by its own method; (4) threshold crossings inside the
+//! step become spikes with their own times; (5) random sources spike at the boundary reached, and what is due
+//! there is delivered. An arrival inside a step acts for what is left
 //! of that step, on the conductance and on the potential, when the boundary after it is reached. Clicks and
 //! random sources spike at boundaries; listed times are kept exactly. A clone is a keyframe: it goes on to give
 //! the same bits.
@@ -45,6 +45,7 @@ use crate::units::{Grid, Moment, Step};
 use junction::JunctionState;
 use population::PopulationState;
 use projection::ProjectionState;
+use receptor::ReceptorState;
 
 /// A network in motion.
 #[derive(Debug, Clone)]
@@ -217,6 +218,16 @@ impl Simulation {
     pub fn snapshot(&self, snapshot: &mut Snapshot) {
         #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
+        let mean_g = |projection: &ProjectionState, receptor: &ReceptorState| match receptor.block {
+            None => mean(&receptor.g),
+            Some(block) => {
+                let V = |neuron| self.populations[projection.to].V_mV(neuron);
+                let conducting = receptor.g.iter().enumerate().map(|(neuron, g)| g * block.free(V(neuron)));
+                #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
+                let n = receptor.g.len().max(1) as f64;
+                conducting.sum::<f64>() / n
+            }
+        };
         snapshot.step = self.now;
         snapshot.populations.clear();
         snapshot.populations.extend(self.populations.iter().map(|state| {
@@ -227,7 +238,7 @@ impl Simulation {
         snapshot.projections.extend(
             self.projections
                 .iter()
-                .map(|state| (state.spec.id, state.receptors.iter().map(|r| mean(&r.g)).sum())),
+                .map(|state| (state.spec.id, state.receptors.iter().map(|r| mean_g(state, r)).sum())),
         );
     }
 

@@ -133,12 +133,7 @@ impl ReceptorState {
                 driven.end[*target as usize] += at_end * w;
             }
             let goes_on = self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&end));
-            driven.is_listed[lane] = goes_on;
-            if !goes_on {
-                // What is left of it follows the sum from here.
-                self.gates[lane] = end;
-                self.last[lane] = Moment::at(Step(now.0 + 1));
-            }
+            driven.is_listed[lane] = goes_on; // What is left of one that does not follows the sum from here.
             goes_on
         });
         self.driven = driven;

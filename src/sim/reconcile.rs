@@ -6,6 +6,7 @@
 //! | initial value | at the next restart |
 //! | kind swapped | state with the same symbol and unit kept; the rest starts fresh |
 //! | n, connection rule | that object and its projections start fresh |
+//! | to or from release by chance | release and receptors start fresh |
 //! | weight rule | the weights take the new value, open channels stay open |
 //! | delay | spikes in flight keep their arrival time |
 //!

@@ -16,7 +16,7 @@ pub enum StreamKind {
     Population = 1,
     /// Release and connection draws of a projection.
     Projection = 2,
-    /// A noise stimulus.
+    /// A stimulus with chance in it: noise, or a bombardment.
     Stimulus = 3,
     /// Which neurons of a population fire in a volley; apart, so that a click changes no other draw.
     Volley = 4,

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use super::pyramid::{NOTHING, Pyramid};
-use crate::sim::{Samples, hull};
+use crate::sim::hull;
 use crate::units::Step;
 
 /// What a value takes in memory, levels and segments included [bytes].
@@ -117,13 +117,6 @@ impl Series {
             }
         }
         self.drop_evicted();
-    }
-
-    /// Appends one column of samples.
-    pub fn push_column(&mut self, samples: &Samples, column: usize) {
-        if let Some(buckets) = samples.columns.get(column) {
-            self.push(samples.first, samples.every, buckets);
-        }
     }
 
     /// Forgets everything.

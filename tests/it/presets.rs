@@ -11,7 +11,9 @@ mod summation;
 
 use std::sync::Arc;
 
+use bouton::model::kinetics::Kinetics;
 use bouton::model::network::{Network, Target};
+use bouton::model::release::Release;
 use bouton::param::{Kind, Value};
 use bouton::preset::{Preset, library, load};
 use bouton::sim::{Recorder, Recording, Simulation};
@@ -165,4 +167,27 @@ fn every_preset_is_laid_out() {
             }
         }
     }
+}
+
+/// The menus offer every kind, and none is refused for what plots show: what is no more goes from them.
+#[test]
+fn every_kind_can_be_chosen_in_every_preset() {
+    let mut dropped = 0;
+    for bundled in library::PRESETS {
+        let preset = load::parse(bundled.text.as_bytes()).unwrap();
+        for projection in preset.network().projections() {
+            let kinetics = |receptor| Target::Kinetics { projection: projection.id, receptor };
+            let of_receptors = projection.receptors.iter().map(|receptor| kinetics(receptor.key()));
+            let of_kinetics = of_receptors
+                .flat_map(|target| Kinetics::all().into_iter().map(move |kind| (target, kind.key())));
+            let of_release =
+                Release::all().into_iter().map(|kind| (Target::Release(projection.id), kind.key()));
+            for (target, kind) in of_kinetics.chain(of_release) {
+                let chosen = preset.with_kind(target, kind);
+                let chosen = chosen.unwrap_or_else(|said| panic!("{}, {kind}: {said:?}", bundled.name));
+                dropped += preset.view().plots.len() - chosen.view().plots.len();
+            }
+        }
+    }
+    assert!(0 < dropped, "a plot of nothing is gone");
 }

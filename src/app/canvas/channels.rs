@@ -25,8 +25,7 @@ pub(super) fn channels_ui(
     let changed = times.iter().filter(|time| **time <= now_ms).count();
     let open = if falls { times.len() - changed } else { changed };
     let args = [("open", open.to_string()), ("n", times.len().to_string())];
-    let words =
-        context.text.with("channels-open", &args.each_ref().map(|(key, value)| (*key, value.as_str())));
+    let words = context.text.with("channels-open", &args);
     let response = ui.interact(area, ui.scope_id().with("channels"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
     if response.clicked() {

@@ -146,10 +146,7 @@ fn vertex_ui(
         info
     });
     view.vertex_places.insert(population.id, centre);
-    if response.clicked() {
-        requests.push(Request::Fire { population: population.id, neuron: (population.n == 1).then_some(0) });
-    }
-    if is_repeated(ui, &response) {
+    if response.clicked() || is_repeated(ui, &response) {
         requests.push(Request::Fire { population: population.id, neuron: (population.n == 1).then_some(0) });
     }
     if response.secondary_clicked() {

@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke, Vec2, 
 
 use super::geometry::Curve;
 use crate::app::context::ViewContext;
-use crate::app::theme::{FLASH_APART_S, FLASH_S, RING_S, Theme};
+use crate::app::theme::{self, FLASH_APART_S, FLASH_S, RING_S, Theme};
 use crate::model::network::{Population, Projection, Weights};
 use crate::model::neuron::NeuronKind;
 use crate::model::receptor::ReceptorModel;
@@ -263,7 +263,7 @@ fn mix(from: Color32, to: Color32, amount: f32) -> Color32 {
 fn readable_on(fill: Color32, theme: &Theme) -> Color32 {
     let light = 0.299 * f32::from(fill.r()) + 0.587 * f32::from(fill.g()) + 0.114 * f32::from(fill.b());
     if 140.0 < light {
-        Color32::from_rgb(12, 15, 18)
+        theme::INK
     } else if theme.is_dark {
         theme.text
     } else {

@@ -148,7 +148,7 @@ fn projection_ui(
     let name = |id| context.network().population(id).map_or("?", |population| population.name.as_str());
     let title = text.with(
         "synapse-title",
-        &[("name", &projection.name), ("from", name(projection.from)), ("to", name(projection.to))],
+        &[("name", projection.name.as_str()), ("from", name(projection.from)), ("to", name(projection.to))],
     );
     title_ui(ui, &title, colour, context);
     for receptor in &projection.receptors {

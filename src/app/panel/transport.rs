@@ -5,7 +5,7 @@ use eframe::egui::{self, Align, Button, Color32, Layout, RichText, Slider, Ui, W
 use crate::app::action::Action;
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
-use crate::app::theme::GRID;
+use crate::app::theme::{self, GRID};
 use crate::app::widget::number;
 use crate::document::Edit;
 use crate::engine::Status;
@@ -43,7 +43,7 @@ fn run_button_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests
     let label = context.text.get(if running { "pause" } else { "run" });
     let sign = if running { "❚❚" } else { "▶" };
     let button = Button::new(RichText::new(format!("{sign} {label}")).color(Color32::WHITE))
-        .fill(Color32::from_rgb(0, 92, 148))
+        .fill(theme::RUN)
         .min_size(egui::vec2(context.theme.text_size * 6.0, 0.0));
     let response = ui.add(button).on_hover_text(tip(ui, Action::RunPause, context));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &label));
@@ -134,16 +134,21 @@ fn time_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let text = context.text;
     let time = text.with("time", &[("time", &format!("{:.1}", context.run.now_ms()))]);
     ui.label(RichText::new(time).font(context.theme.bold_font(1.0)));
-    if 0 < context.run.lost_spikes {
-        let words = text.with("lost-spikes", &[("count", &context.run.lost_spikes.to_string())]);
+    let losses = [
+        ("lost-spikes", context.run.lost_spikes),
+        ("lost-samples", context.run.lost_samples),
+        ("lost-releases", context.run.lost_releases),
+    ];
+    for (key, count) in losses.into_iter().filter(|(_, count)| 0 < *count) {
+        let words = text.with(key, &[("count", count.to_string())]);
         ui.label(RichText::new(words).color(context.theme.warning))
-            .on_hover_text(text.get("lost-spikes-tip"));
+            .on_hover_text(text.get(&format!("{key}-tip")));
     }
 }
 
 /// What stopped the engine, and how to go on.
 fn banner_ui(ui: &mut Ui, words: &str, context: &ViewContext<'_>, requests: &mut Requests) {
-    egui::Frame::new().fill(Color32::from_rgb(150, 28, 20)).corner_radius(6).inner_margin(8).show(ui, |ui| {
+    egui::Frame::new().fill(theme::HALTED).corner_radius(6).inner_margin(8).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.label(RichText::new(words).color(Color32::WHITE));
             if ui.button(context.text.get("restart-engine")).clicked() {

@@ -3,10 +3,10 @@
 
 use eframe::egui::{self, Align2, Color32, Role, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{
-    Bar, BarChart, GridMark, HLine, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, Points, VLine,
+    Bar, BarChart, GridMark, HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, Points, VLine,
 };
 
-use super::axis;
+use super::{axis, bare_plot, caption};
 use crate::app::context::ViewContext;
 use crate::app::theme::GRID;
 use crate::app::widget::symbol::symbol_job;
@@ -175,10 +175,7 @@ pub(super) fn chart_ui(
     let painter = ui.painter_at(ui.clip_rect());
     let label = |at: egui::Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| {
         let galley = painter.layout_job(symbol_job(text, font.size, &font.family, colour));
-        let rect = align.anchor_size(at, galley.size());
-        painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, theme.pane.gamma_multiply(0.8));
-        painter.galley(rect.min, galley, colour);
-        rect
+        caption(&painter, at, align, galley, theme)
     };
     let mut at = frame.min + vec2(GRID, GRID * 0.5);
     let title = label(at, Align2::LEFT_TOP, &chart.title, theme.bold_font(0.95), theme.text);
@@ -242,19 +239,7 @@ fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_
     let dots: Vec<Vec<PlotPoint>> = chart.dots.iter().map(|dots| places(&dots.points)).collect();
     let (x, y) = (chart.x.clone(), chart.y.clone());
     let (x_marks, y_marks) = (chart.x.clone(), chart.y.clone());
-    Plot::new(("chart", id))
-        .show_background(false)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .allow_double_click_reset(false)
-        .show_x(false)
-        .show_y(false)
-        .set_margin_fraction(egui::Vec2::ZERO)
-        .grid_color(theme.hairline)
-        .grid_fade(0.0)
+    bare_plot("chart", id, theme)
         .x_grid_spacer(move |input| x_marks.marks(input.bounds))
         .y_grid_spacer(move |input| y_marks.marks(input.bounds))
         .x_axis_formatter(move |mark, _| x.mark_text(mark))
@@ -263,10 +248,7 @@ fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_
             let is_lowest = mark.value - range.start() < 0.03 * (range.end() - range.start());
             if is_lowest { String::new() } else { y.mark_text(mark) }
         })
-        .y_axis_min_width(theme.text_size * 2.9)
         .x_axis_label(chart.x.label.clone())
-        .label_formatter(|_| None)
-        .cursor_color(Color32::TRANSPARENT)
         .show(ui, |plot| {
             let (low, high) =
                 (place((chart.x.range.0, chart.y.range.0)), place((chart.x.range.1, chart.y.range.1)));

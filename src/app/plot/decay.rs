@@ -1,6 +1,6 @@
 //! The curve of a decay, with handles to drag, and the open times of single channels.
 
-use eframe::egui::{self, CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, CursorIcon, EventFilter, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_plot::PlotPoint;
 
 use super::chart::{Axis, Bars, Chart, Curve, Dots, chart_ui, range_from_zero};
@@ -84,6 +84,8 @@ fn arrow_keys(ui: &Ui, handle: &egui::Response) -> f64 {
     if !handle.has_focus() {
         return 0.0;
     }
+    let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(handle.id, arrows));
     ui.input(|input| {
         let pressed = |key| f64::from(u8::from(input.key_pressed(key)));
         pressed(egui::Key::ArrowRight) - pressed(egui::Key::ArrowLeft)
@@ -109,7 +111,6 @@ fn curve(decay: &Decay, span_ms: f64, context: &ViewContext<'_>) -> Chart {
         points: vec![(now_ms, decay.N(now_ms))],
         size: 2.8,
     };
-    let left = |t: f64| decay.N(t);
     let reading = format!("N = {}", number::signed(decay.N(context.run.now_ms()), 3));
     Chart {
         title: "N(t)".to_owned(),
@@ -124,8 +125,8 @@ fn curve(decay: &Decay, span_ms: f64, context: &ViewContext<'_>) -> Chart {
             (decay.tau_ms, format!("τ = {} ms", number::signed(decay.tau_ms, 1))),
         ],
         levels: vec![
-            (left(decay.half_life_ms()), "50 %".to_owned()),
-            (left(decay.tau_ms), "1/e".to_owned()),
+            (decay.N(decay.half_life_ms()), "50 %".to_owned()),
+            (decay.N(decay.tau_ms), "1/e".to_owned()),
             (decay.N_inf, "N∞".to_owned()),
         ],
         notes: vec![reading],
@@ -169,9 +170,7 @@ pub(super) fn open_times(context: &ViewContext<'_>) -> Option<Chart> {
         }],
         bars: Some(Bars { counts: bars, width: 0.92 * width, colour }),
         uprights: vec![(mean, context.text.get("axis-mean-open-time"))],
-        notes: vec![
-            context.text.with("note-mean", &args.each_ref().map(|(key, value)| (*key, value.as_str()))),
-        ],
+        notes: vec![context.text.with("note-mean", &args)],
         x,
         ..Chart::default()
     })

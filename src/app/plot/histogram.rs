@@ -33,7 +33,7 @@ pub(super) fn counts(values: &[f64], low: f64, high: f64, bins: u32) -> Vec<(f64
 }
 
 fn amplitudes(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
-    let projection = context.network().projections().iter().find(|projection| projection.name == name)?;
+    let projection = context.network().projection_named(name)?;
     let releases = context.traces.releases(projection.id).rev().take(MOST);
     let values: Vec<f64> = releases.map(|release| release.amplitude).collect();
     let (mut high, mut sticks) = (values.iter().copied().fold(0.1, f64::max), Vec::new());
@@ -43,13 +43,8 @@ fn amplitudes(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart>
     if let Release::Quantal(quantal) = &projection.release {
         let n = u32::try_from(quantal.n_sites).unwrap_or(100);
         high = high.max(f64::from(n) * quantal.q);
-        // With all sites full: C(n, k) pᵏ (1 − p)ⁿ⁻ᵏ.
-        let mut probability = quantal.failure_probability();
-        for k in 0..=n {
-            sticks.push((f64::from(k) * quantal.q, N * probability));
-            let odds = if quantal.p < 1.0 { quantal.p / (1.0 - quantal.p) } else { 0.0 };
-            probability *= odds * f64::from(n - k) / f64::from(k + 1);
-        }
+        let expected = (0..=n).zip(quantal.binomial());
+        sticks.extend(expected.map(|(k, probability)| (f64::from(k) * quantal.q, N * probability)));
         let failures = values.iter().filter(|A| **A == 0.0).count();
         #[expect(clippy::cast_precision_loss, reason = "a number of releases")]
         let fraction = failures as f64 / N.max(1.0);
@@ -61,10 +56,7 @@ fn amplitudes(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart>
     let range = range_from_zero(bars.iter().chain(&sticks).map(|bar| bar.1), 1.0);
     if let Some((mean, variance)) = moments(&values) {
         let args = [("mean", number::signed(mean, 3)), ("variance", number::signed(variance, 4))];
-        notes.insert(
-            0,
-            context.text.with("note-moments", &args.each_ref().map(|(key, value)| (*key, value.as_str()))),
-        );
+        notes.insert(0, context.text.with("note-moments", &args));
     }
     if values.is_empty() {
         notes = vec![context.text.get("note-waiting")];
@@ -107,9 +99,7 @@ fn intervals(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart> 
     let mut notes = Vec::new();
     if let (Some((mean, _)), Some(cv)) = (moments(&values), cv_isi(times)) {
         let args = [("mean", number::signed(mean, 1)), ("cv", number::signed(cv, 2))];
-        notes.push(
-            context.text.with("note-mean-cv", &args.each_ref().map(|(key, value)| (*key, value.as_str()))),
-        );
+        notes.push(context.text.with("note-mean-cv", &args));
     }
     Some(Chart {
         title: context.text.get("plot-intervals"),

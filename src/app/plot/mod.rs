@@ -13,11 +13,42 @@ mod voltage;
 
 pub(super) use decay::sampled_open_times;
 
-use eframe::egui::Ui;
+use std::sync::Arc;
+
+use eframe::egui::{Align2, Color32, Galley, Painter, Pos2, Rect, Ui, Vec2, vec2};
 
 use super::context::{ViewContext, ViewState};
 use super::request::Requests;
+use super::theme::Theme;
 use crate::preset::plot_spec::{Plot, PlotSpec};
+
+/// Paints words at a place, on a ground that keeps them readable on top of a curve; where they stand.
+fn caption(painter: &Painter, at: Pos2, align: Align2, galley: Arc<Galley>, theme: &Theme) -> Rect {
+    let rect = align.anchor_size(at, galley.size());
+    painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, theme.pane.gamma_multiply(0.8));
+    painter.galley(rect.min, galley, theme.text);
+    rect
+}
+
+/// A plot that leaves pointer and keys to us: axes and grid only.
+fn bare_plot<'a>(kind: &'static str, id: u32, theme: &Theme) -> egui_plot::Plot<'a> {
+    egui_plot::Plot::new((kind, id))
+        .show_background(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .show_x(false)
+        .show_y(false)
+        .set_margin_fraction(Vec2::ZERO)
+        .grid_color(theme.hairline)
+        .grid_fade(0.0)
+        .y_axis_min_width(theme.text_size * 2.9)
+        .label_formatter(|_| None)
+        .cursor_color(Color32::TRANSPARENT)
+}
 
 /// Draws a plot into the whole of `ui`.
 pub(super) fn plot_ui(

@@ -1,16 +1,17 @@
 //! Every spike of some populations as a dot, against time.
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Align2, Shape, Ui, vec2};
+use eframe::egui::{Align2, Shape, Ui, Vec2, vec2};
 use egui_plot::PlotPoint;
 
+use super::caption;
 use super::trace::{Window, timed_ui};
 use crate::app::context::{PlotsState, ViewContext};
 use crate::app::theme::GRID;
 use crate::preset::plot_spec::{RasterSpec, Span};
 
-/// Most dots that are painted; more would be one to the eye.
-const MOST_DOTS: usize = 20_000;
+/// Columns and rows of cells, at most, of which each shows one dot: more would be one to the eye.
+const MOST_CELLS: (usize, usize) = (1_000, 400);
 
 /// Draws the plot into the whole of `ui`: populations from top to bottom, neuron 0 of each on top.
 pub(super) fn raster_ui(
@@ -31,14 +32,20 @@ pub(super) fn raster_ui(
     let mut mesh = Mesh::default();
     #[expect(clippy::cast_possible_truncation, reason = "a size on screen")]
     let side = (frame.height() / total.max(1.0) as f32).clamp(1.2, 4.0);
+    let mut cells = Cells::of(frame.size());
     let mut above = 0.0;
     let mut labels = Vec::new();
     for population in populations {
         let colour = context.theme.population(population.id);
         let from_ms = window.end_ms - window.width_ms;
         let spikes = context.traces.spikes_in(population.id, from_ms, window.end_ms, context.run.grid);
-        for spike in spikes.rev().take(MOST_DOTS) {
+        for spike in spikes {
             let x = context.run.grid.moment_ms(spike.at) - window.end_ms;
+            let (column, row) =
+                (1.0 + x / window.width_ms, (above + f64::from(spike.neuron)) / total.max(1.0));
+            if !cells.is_new(column, row) {
+                continue;
+            }
             let place =
                 transform.position_from_point(&PlotPoint::new(x, -above - f64::from(spike.neuron) - 0.5));
             mesh.add_colored_rect(eframe::egui::Rect::from_center_size(place, vec2(1.6, side)), colour);
@@ -53,8 +60,52 @@ pub(super) fn raster_ui(
     for (y, name, colour) in labels {
         let at = eframe::egui::pos2(frame.left() + GRID, y + GRID * 0.5);
         let galley = painter.layout_no_wrap(name, context.theme.bold_font(0.95), colour);
-        let rect = Align2::LEFT_TOP.anchor_size(at, galley.size());
-        painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, context.theme.pane.gamma_multiply(0.85));
-        painter.galley(rect.min, galley, colour);
+        caption(&painter, at, Align2::LEFT_TOP, galley, context.theme);
+    }
+}
+
+/// Which parts of the plot have a dot.
+struct Cells {
+    columns: usize,
+    rows: usize,
+    is_taken: Vec<bool>,
+}
+
+impl Cells {
+    /// A cell for every point of a frame, or as many as are worth it.
+    fn of(size: Vec2) -> Self {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size on screen")]
+        let (columns, rows) =
+            ((size.x.max(1.0) as usize).min(MOST_CELLS.0), (size.y.max(1.0) as usize).min(MOST_CELLS.1));
+        Self { columns, rows, is_taken: vec![false; columns * rows] }
+    }
+
+    /// Takes the cell at a place, 0 to 1 from left to right and from top to bottom. `false` if it was taken.
+    fn is_new(&mut self, x: f64, y: f64) -> bool {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a place on screen"
+        )]
+        let index = |place: f64, n: usize| ((place * n as f64).max(0.0) as usize).min(n - 1);
+        let cell = index(y, self.rows) * self.columns + index(x, self.columns);
+        !std::mem::replace(&mut self.is_taken[cell], true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_dot_is_painted_for_each_cell_and_none_is_forgotten() {
+        let mut cells = Cells::of(vec2(300.0, 100.0));
+        let painted = (0..100_000).filter(|i| {
+            cells.is_new((f64::from(i % 1000) + 0.5) / 1000.0, (f64::from(i / 1000) + 0.5) / 100.0)
+        });
+        assert_eq!(painted.count(), 300 * 100);
+        assert!(!cells.is_new(-0.1, 1.5), "what lies beyond the edge is on it");
+        assert_eq!(Cells::of(vec2(9e9, 0.0)).is_taken.len(), MOST_CELLS.0);
     }
 }

@@ -6,11 +6,13 @@ use crate::app::widget::number;
 use crate::model::network::Projection;
 use crate::model::neuron::NeuronKind;
 use crate::model::release::{Release, ReleaseModel};
+use crate::param::Value;
+use crate::units::Unit;
 
 /// Most releases that a chart looks at, from the newest back.
 const MOST_RELEASES: usize = 2_000;
-/// A synapse that was left alone for this long is taken to be at rest [ms].
-const REST_MS: f64 = 2_000.0;
+/// A synapse that was left alone for so many of its longest time constant is taken to be at rest.
+const REST_TAUS: f64 = 5.0;
 
 /// The projection of a name, its rule of release, and its colour.
 struct Shown<'a> {
@@ -20,7 +22,7 @@ struct Shown<'a> {
 }
 
 fn shown<'a>(name: &str, context: &ViewContext<'a>) -> Option<Shown<'a>> {
-    let projection = context.network().projections().iter().find(|projection| projection.name == name)?;
+    let projection = context.network().projection_named(name)?;
     let rule: &'a (dyn ReleaseModel + 'static) = projection.release.inner()?;
     let colour = context.theme.projection(projection.id, is_excitatory(projection));
     Some(Shown { projection, rule, colour })
@@ -50,9 +52,20 @@ pub(super) fn paired_pulse(name: &str, context: &ViewContext<'_>) -> Option<Char
     let x = Axis::log(context.text.get("axis-interval"), 2.0, 5000.0);
     let points = x.curve(|interval| rule.paired_pulse_ratio(interval));
     let releases = releases_of(projection, context);
+    let mut slowest_ms = 0.0_f64;
+    rule.visit(&mut |spec, value| {
+        if let (Unit::Ms, Value::Number(ms)) = (spec.unit, value) {
+            slowest_ms = slowest_ms.max(ms);
+        }
+    });
+    // What came before the first is known only if nothing did.
+    let is_whole = releases.len() < MOST_RELEASES;
     let mut pairs = Vec::new();
     for (index, pair) in releases.windows(2).enumerate() {
-        let rested = index.checked_sub(1).is_none_or(|before| REST_MS < pair[0].0 - releases[before].0);
+        let rested = match index.checked_sub(1) {
+            Some(before) => REST_TAUS * slowest_ms < pair[0].0 - releases[before].0,
+            None => is_whole,
+        };
         if rested && 0.0 < pair[0].1 {
             pairs.push((pair[1].0 - pair[0].0, pair[1].1 / pair[0].1));
         }
@@ -130,7 +143,8 @@ pub(super) fn modulation_gain(name: &str, context: &ViewContext<'_>) -> Option<C
         let f = poisson.f_Hz;
         if let Some(gain) = measured_gain(projection, f, context) {
             chart.dots.push(measured(context, vec![(f, gain)]));
-            chart.notes.push(format!("gain {} ({} Hz)", number::signed(gain, 2), number::show(f)));
+            let args = [("gain", number::signed(gain, 2)), ("rate", number::show(f))];
+            chart.notes.push(context.text.with("note-gain", &args));
         }
         let seen = chart.dots.iter().flat_map(|dots| dots.points.iter());
         let (low, high) = range_from_zero(points.iter().chain(seen).map(|point| point.1), 1.2);
@@ -217,7 +231,6 @@ pub(super) fn variance_mean(name: &str, context: &ViewContext<'_>) -> Option<Cha
         let n = quantal.n_sites as f64;
         mean_high = mean_high.max(n * quantal.q);
         variance_high = variance_high.max(n * quantal.q * quantal.q / 4.0);
-        chart.x = Axis::linear(String::new(), 0.0, mean_high * 1.05);
         let points = Axis::linear(String::new(), 0.0, n * quantal.q).curve(|m| quantal.q * m - m * m / n);
         chart.curves.push(theory(context, colour, points));
         let expected = quantal.moments();

@@ -10,8 +10,11 @@ use crate::preset::plot_spec::ReleasesSpec;
 use crate::units::Unit;
 
 /// Amplitude of a release, as it is shown.
-const AMPLITUDE: StateSpec =
-    StateSpec { symbol: "A", unit: Unit::One, meaning: "Release probability that the spike met." };
+const AMPLITUDE: StateSpec = StateSpec {
+    symbol: "A",
+    unit: Unit::One,
+    meaning: "What the spike released: the fraction of closed channels that it opened.",
+};
 
 /// Draws the plot into the whole of `ui`.
 pub(super) fn releases_ui(
@@ -28,7 +31,7 @@ pub(super) fn releases_ui(
 
 /// A step at every release; each lasts until the next.
 fn trace(name: &str, window: Window, context: &ViewContext<'_>) -> Option<Trace> {
-    let projection = context.network().projections().iter().find(|projection| projection.name == name)?;
+    let projection = context.network().projection_named(name)?;
     let grid = context.run.grid;
     let from_ms = window.end_ms - window.width_ms;
     let mut dots: Vec<PlotPoint> = Vec::new();

@@ -2,11 +2,9 @@
 //! releases as a staircase, spikes as dots.
 
 use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
-use egui_plot::{
-    HLine, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine,
-};
+use egui_plot::{HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
-use super::axis;
+use super::{axis, bare_plot, caption};
 use crate::app::context::{PlotsState, ViewContext, is_excitatory};
 use crate::app::theme::GRID;
 use crate::app::widget::number;
@@ -154,10 +152,8 @@ fn legend(
         if frame.right() - GRID < at.x + galley.size().x && frame.left() + 2.0 * GRID < at.x {
             at = pos2(frame.left() + GRID, at.y + galley.size().y);
         }
-        let rect = Rect::from_min_size(at, galley.size());
-        painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, theme.pane.gamma_multiply(0.8));
-        painter.galley(rect.min, galley, colour);
-        if 1 < traces.len() {
+        let rect = caption(&painter, at, Align2::LEFT_TOP, galley, theme);
+        if 1 < traces.len() || trace.is_hidden {
             let widget = ui.scope_id().with(("legend", id, &trace.name));
             let response = ui.interact(rect, widget, egui::Sense::click());
             let label = context.text.with("legend-name", &[("name", &trace.name)]);
@@ -237,19 +233,7 @@ fn show(
     #[expect(clippy::cast_precision_loss, reason = "a number of digits")]
     let label_width = 0.62 * theme.text_size * longest as f32;
     let label_ms = width_ms * f64::from(label_width / (ui.available_width() - digits).max(label_width));
-    Plot::new(("trace", id))
-        .show_background(false)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .allow_double_click_reset(false)
-        .show_x(false)
-        .show_y(false)
-        .set_margin_fraction(egui::Vec2::ZERO)
-        .grid_color(theme.hairline)
-        .grid_fade(0.0)
+    bare_plot("trace", id, theme)
         .x_grid_spacer(move |input| axis::marks(&input, end_ms, 1.3 * label_ms))
         .y_grid_spacer(|input| axis::marks(&input, 0.0, 0.0))
         .x_axis_formatter(move |mark, _| {
@@ -262,10 +246,7 @@ fn show(
             let value = if traces_are_none { mark.value.abs() } else { mark.value };
             axis::mark_text(value, mark.step_size)
         })
-        .y_axis_min_width(digits)
         .x_axis_label(context.text.get("plot-time"))
-        .label_formatter(|_| None)
-        .cursor_color(Color32::TRANSPARENT)
         .show(ui, |plot| {
             plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
             for trace in traces {
@@ -392,10 +373,7 @@ fn overlay(
     let small = theme.font(0.82);
     let label = |at: Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| -> Rect {
         let galley = painter.layout_job(symbol_job(text, font.size, &font.family, colour));
-        let rect = align.anchor_size(at, galley.size());
-        painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, theme.pane.gamma_multiply(0.8));
-        painter.galley(rect.min, galley, colour);
-        rect
+        caption(&painter, at, align, galley, theme)
     };
     for trace in traces {
         paint_spikes(&painter, transform, trace, window, context);

@@ -12,8 +12,7 @@ const RANGE_MV: (f64, f64) = (-100.0, 60.0);
 
 /// The projection and the receptor that a plot names.
 fn named<'a>(of: &OfReceptor, context: &ViewContext<'a>) -> Option<(&'a Projection, &'a dyn ReceptorModel)> {
-    let projection =
-        context.network().projections().iter().find(|projection| projection.name == of.projection)?;
+    let projection = context.network().projection_named(&of.projection)?;
     let receptor: &'a (dyn ReceptorModel + 'static) = projection.receptor(&of.receptor)?.inner()?;
     Some((projection, receptor))
 }

@@ -33,6 +33,22 @@ pub fn parse(typed: &str, unit: Unit) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
+/// The values of a typed list: `5, 10, 20`, `5 10 20`, `5 ms; 0.01 s`.
+#[must_use]
+pub fn parse_list(typed: &str, unit: Unit) -> Option<Vec<f64>> {
+    let mut values = Vec::new();
+    for part in typed.split([',', ';']) {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let all: Option<Vec<f64>> = words.iter().map(|word| parse(word, unit)).collect();
+        match all {
+            Some(numbers) => values.extend(numbers),
+            // One number and its unit.
+            None => values.push(parse(part, unit)?),
+        }
+    }
+    Some(values)
+}
+
 /// The number with a decimal point, or nothing if its comma is ambiguous.
 fn plain(number: &str) -> Option<String> {
     let commas = number.matches(',').count();
@@ -82,6 +98,18 @@ pub fn signed(value: f64, decimals: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_read_with_any_sign_between() {
+        let list = |typed: &str| parse_list(typed, Unit::Ms);
+        for typed in ["5, 10, 20.5", "5 10 20.5", "5;10; 20.5", "5 ms, 0.01 s, 20.5", " 5,\u{a0}10,20.5 ms "]
+        {
+            assert_eq!(list(typed), Some(vec![5.0, 10.0, 20.5]), "{typed}");
+        }
+        assert_eq!([list("5 ms 10"), list("5, x"), list("5, 1 mV")], [None, None, None]);
+        assert_eq!(list("100000.5, 50.123456"), Some(vec![100_000.5, 50.123_456]));
+        assert_eq!(list(""), Some(Vec::new()));
+    }
 
     #[test]
     fn typed_texts_mean_what_they_say() {

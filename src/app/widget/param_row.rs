@@ -128,7 +128,7 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
     {
         let args =
             [("min", number::show(min)), ("max", number::show(max)), ("unit", spec.unit.symbol().to_owned())];
-        ui.label(weak(text.with("tip-range", &args.each_ref().map(|(name, value)| (*name, value.as_str())))));
+        ui.label(weak(text.with("tip-range", &args)));
     }
     if !spec.source.is_empty() {
         ui.label(weak(text.with("tip-source", &[("source", spec.source)])));
@@ -198,15 +198,23 @@ fn count_ui(
     view: &mut ViewState,
 ) {
     let Kind::Count { min, max, .. } = spec.kind else { return };
-    let field = DragValue::new(value).range(min..=max).update_while_editing(false);
+    // The field counts in floating point; what is beyond it is not touched unless it is changed.
+    let before = *value;
+    let mut counted = before;
+    let field = DragValue::new(&mut counted).range(min..=max).update_while_editing(false);
     let response = ui.put(rect, field).labelled_by(label);
+    #[expect(clippy::cast_precision_loss, reason = "what the field does, too")]
+    let is_rounding = counted as f64 == before as f64;
+    if response.changed() && !is_rounding {
+        *value = counted;
+    }
     end_gesture(&response, view);
 }
 
 /// A list as a text: numbers with commas or spaces between. What does not read as numbers changes nothing.
 fn list_ui(ui: &mut Ui, rect: Rect, spec: &ParamSpec, current: &Numbers, label: egui::Id) -> Option<Numbers> {
     let id = ui.scope_id().with(("list", spec.owner, spec.key));
-    let shown = || current.iter().map(|number| number::show(*number)).collect::<Vec<_>>().join(", ");
+    let shown = || current.iter().map(f64::to_string).collect::<Vec<_>>().join(", ").replace('-', "−");
     let mut typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(shown);
     let response = ui.put(rect, egui::TextEdit::singleline(&mut typed)).labelled_by(label);
     let mut edited = None;
@@ -214,9 +222,8 @@ fn list_ui(ui: &mut Ui, rect: Rect, spec: &ParamSpec, current: &Numbers, label: 
         ui.data_mut(|data| data.insert_temp(id, typed));
     } else if response.lost_focus() {
         ui.data_mut(|data| data.remove::<String>(id));
-        let parts = typed.split([',', ';', ' ']).filter(|part| !part.is_empty());
-        let numbers: Option<Vec<f64>> = parts.map(|part| number::parse(part, spec.unit)).collect();
-        edited = numbers.map(Numbers::from).filter(|numbers| numbers != current);
+        edited =
+            number::parse_list(&typed, spec.unit).map(Numbers::from).filter(|numbers| numbers != current);
     }
     edited
 }

@@ -23,9 +23,9 @@ crate::params! {
             equation: "dr/dt = K1 T (1 − r) − K2 r",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
-        K3_per_ms: number {
-            symbol: "K3", unit: PerMs, default: 0.18, range: 0.001..=10.0, scale: Log,
-            meaning: "Rate at which active receptors make G protein [µM/ms].",
+        K3_uM_per_ms: number {
+            symbol: "K3", unit: MicroMolarPerMs, default: 0.18, range: 0.001..=10.0, scale: Log,
+            meaning: "Rate at which active receptors make G protein.",
             equation: "ds/dt = K3 r − K4 s",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
@@ -35,9 +35,9 @@ crate::params! {
             equation: "ds/dt = K3 r − K4 s",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
-        K_d: number {
-            symbol: "K_d", unit: One, default: 100.0, range: 1.0..=10000.0, scale: Log,
-            meaning: "Dissociation constant of the channel [µM⁴]: at s⁴ = K_d half the channels are open.",
+        K_d_uM4: number {
+            symbol: "K_d", unit: MicroMolar4, default: 100.0, range: 1.0..=10000.0, scale: Log,
+            meaning: "Dissociation constant of the channel: at s⁴ = K_d half the channels are open.",
             equation: "P_s = s⁴/(s⁴ + K_d)",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
@@ -62,7 +62,7 @@ const SETS: &[NamedSet] = &[
         values: &[
             ("K1_per_mM_ms", 0.09),
             ("K2_per_ms", 0.0012),
-            ("K3_per_ms", 0.18),
+            ("K3_uM_per_ms", 0.18),
             ("K4_per_ms", 0.034),
             ("T_max_mM", 1.0),
             ("T_dur_ms", 1.0),
@@ -73,7 +73,7 @@ const SETS: &[NamedSet] = &[
         values: &[
             ("K1_per_mM_ms", 0.52),
             ("K2_per_ms", 0.0013),
-            ("K3_per_ms", 0.098),
+            ("K3_uM_per_ms", 0.098),
             ("K4_per_ms", 0.033),
             ("T_max_mM", 0.5),
             ("T_dur_ms", 0.3),
@@ -99,7 +99,7 @@ impl GProtein {
         let binding = self.K1_per_mM_ms * T_mM;
         let k = binding + self.K2_per_ms;
         let r_inf = binding / k;
-        let s_inf = self.K3_per_ms * r_inf / self.K4_per_ms;
+        let s_inf = self.K3_uM_per_ms * r_inf / self.K4_per_ms;
         let (fade_r, fade_s) = (libm::exp(-k * h_ms), libm::exp(-self.K4_per_ms * h_ms));
         // The same whichever rate is the faster; the slower exponential goes in front, so that nothing overflows.
         let difference = (self.K4_per_ms - k).abs();
@@ -109,13 +109,13 @@ impl GProtein {
             fade_r.max(fade_s) * -libm::expm1(-difference * h_ms) / difference
         };
         let r_later = r_inf + (r - r_inf) * fade_r;
-        let s_later = s_inf + (s - s_inf) * fade_s + self.K3_per_ms * (r - r_inf) * joint;
+        let s_later = s_inf + (s - s_inf) * fade_s + self.K3_uM_per_ms * (r - r_inf) * joint;
         (r_later, s_later.max(0.0))
     }
 
     fn open(&self, s: f64) -> f64 {
         let fourth = s * s * s * s;
-        fourth / (fourth + self.K_d)
+        fourth / (fourth + self.K_d_uM4)
     }
 }
 
@@ -125,7 +125,7 @@ impl KineticsModel for GProtein {
             OPEN,
             TRANSMITTER,
             StateSpec { symbol: "r", unit: Unit::One, meaning: "Fraction of receptors that are active." },
-            StateSpec { symbol: "s", unit: Unit::One, meaning: "Concentration of G protein [µM]." },
+            StateSpec { symbol: "s", unit: Unit::MicroMolar, meaning: "Concentration of G protein." },
         ]
     }
 

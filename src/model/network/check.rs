@@ -3,6 +3,7 @@
 use super::{Address, Connect, NetworkParts, Projection, Target};
 use crate::model::neuron::NeuronModel;
 use crate::model::problem::{Fault, Problem, is_invisible, visible};
+use crate::model::release::ReleaseModel;
 use crate::param::{Bounds, MAX_LIST, Value};
 use crate::units::Unit;
 
@@ -108,18 +109,33 @@ impl NetworkParts {
     #[must_use]
     pub fn state_bytes(&self) -> u128 {
         const PER_NEURON: u128 = 160;
+        const PER_NEURON_AND_STIMULUS: u128 = 32;
+        const PER_AXON: u128 = 64; // Spikes under way, where the axon's synapses begin.
         const PER_SYNAPSE: u128 = 24;
-        const PER_SYNAPSE_AND_RECEPTOR: u128 = 64;
-        let neurons: u128 = self.populations.iter().map(|p| u128::from(p.n).saturating_mul(PER_NEURON)).sum();
-        let synapses: u128 = self
-            .projections
-            .iter()
-            .map(|p| {
-                let each = PER_SYNAPSE + PER_SYNAPSE_AND_RECEPTOR * p.receptors.len() as u128;
-                self.n_synapses(p).saturating_mul(each)
-            })
-            .fold(0, u128::saturating_add);
-        neurons.saturating_add(synapses)
+        const PER_LANE: u128 = 32;
+        const PER_LANE_AND_RECEPTOR: u128 = 80;
+        const PER_TARGET_AND_RECEPTOR: u128 = 40;
+        const PER_PAIR_OF_A_JUNCTION: u128 = 32;
+        let size = |id| self.populations.iter().find(|p| p.id == id).map_or(0, |p| u128::from(p.n));
+        let populations = self.populations.iter().map(|p| {
+            let each = PER_NEURON + PER_NEURON_AND_STIMULUS * p.stimuli.len() as u128;
+            u128::from(p.n).saturating_mul(each)
+        });
+        let projections = self.projections.iter().map(|p| {
+            let (axons, synapses, receptors) = (size(p.from), self.n_synapses(p), p.receptors.len() as u128);
+            let is_random = p.release.inner().is_some_and(ReleaseModel::is_random);
+            let lanes = if is_random { synapses } else { axons };
+            let of_lanes = lanes.saturating_mul(PER_LANE + PER_LANE_AND_RECEPTOR * receptors);
+            let of_targets = size(p.to).saturating_mul(PER_TARGET_AND_RECEPTOR * receptors);
+            let of_synapses = synapses.saturating_mul(PER_SYNAPSE);
+            let of_axons = axons.saturating_mul(PER_AXON);
+            [of_lanes, of_targets, of_synapses, of_axons].into_iter().fold(0, u128::saturating_add)
+        });
+        let junctions = self.gap_junctions.iter().map(|junction| {
+            let (first, second) = junction.between;
+            size(first).saturating_add(size(second)).saturating_mul(PER_PAIR_OF_A_JUNCTION)
+        });
+        populations.chain(projections).chain(junctions).fold(0, u128::saturating_add)
     }
 
     fn check_identity(&self, problems: &mut Vec<Problem>) {
@@ -128,7 +144,7 @@ impl NetworkParts {
         for (i, population) in self.populations.iter().enumerate() {
             let at = format!("model.populations[{i}]");
             let path = object_path("populations", i, &population.name);
-            check_name(&population.name, "p", &path, &at, &mut names, problems);
+            check_name(&population.name, &path, &at, &mut names, problems);
             check_id(population.id, &path, &at, &mut ids, problems);
             for (j, stimulus) in population.stimuli.iter().enumerate() {
                 let path = format!("{path}.stimuli.{}", stimulus.id);
@@ -138,13 +154,13 @@ impl NetworkParts {
         for (i, projection) in self.projections.iter().enumerate() {
             let at = format!("model.projections[{i}]");
             let path = object_path("projections", i, &projection.name);
-            check_name(&projection.name, "e", &path, &at, &mut names, problems);
+            check_name(&projection.name, &path, &at, &mut names, problems);
             check_id(projection.id, &path, &at, &mut ids, problems);
         }
         for (i, junction) in self.gap_junctions.iter().enumerate() {
             let at = format!("model.gap_junctions[{i}]");
             let path = object_path("gap_junctions", i, &junction.name);
-            check_name(&junction.name, "g", &path, &at, &mut names, problems);
+            check_name(&junction.name, &path, &at, &mut names, problems);
             check_id(junction.id, &path, &at, &mut ids, problems);
         }
     }
@@ -269,10 +285,9 @@ fn object_path(list: &str, index: usize, name: &str) -> String {
 
 fn check_name(
     name: &str,
-    kind: &'static str,
     path: &str,
     at: &str,
-    names: &mut std::collections::BTreeSet<(&'static str, String)>,
+    names: &mut std::collections::BTreeSet<String>,
     problems: &mut Vec<Problem>,
 ) {
     if !is_good_name(name) {
@@ -281,7 +296,7 @@ fn check_name(
             format!("{at}.name"),
             Fault::BadName(name.to_owned()),
         ));
-    } else if !names.insert((kind, name.to_owned())) {
+    } else if !names.insert(name.to_owned()) {
         problems.push(Problem::new(
             format!("{path}.name"),
             format!("{at}.name"),

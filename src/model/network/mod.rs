@@ -38,7 +38,7 @@ pub struct Population {
     pub volley_fraction: f64,
     /// What the neurons are.
     pub kind: NeuronKind,
-    /// Currents injected into each neuron.
+    /// What acts on each neuron from outside the network.
     #[serde(default)]
     pub stimuli: Vec<Stimulus>,
 }
@@ -47,7 +47,7 @@ fn default_volley_fraction() -> f64 {
     0.1
 }
 
-/// A current injected into every neuron of a population.
+/// What acts on every neuron of a population from outside the network: a current, or a bombardment by synapses.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stimulus {
@@ -245,6 +245,12 @@ impl Network {
     #[must_use]
     pub fn gap_junction(&self, id: u32) -> Option<&GapJunction> {
         self.parts.gap_junctions.iter().find(|junction| junction.id == id)
+    }
+
+    /// The projection with this name.
+    #[must_use]
+    pub fn projection_named(&self, name: &str) -> Option<&Projection> {
+        self.parts.projections.iter().find(|projection| projection.name == name)
     }
 
     /// The population with this name.

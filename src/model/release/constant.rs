@@ -31,6 +31,10 @@ impl ReleaseModel for Constant {
         self.P0
     }
 
+    fn steady_amplitude(&self, _rate_Hz: f64) -> f64 {
+        self.P0
+    }
+
     fn release(&self, pool: Pool, _h_ms: f64, _uniform: &mut dyn FnMut() -> f64) -> (f64, Pool) {
         (self.P0, pool)
     }

@@ -1,6 +1,6 @@
 //! Short-term facilitation.
 
-use super::{P_REL, Pool, ReleaseModel, gain, relax};
+use super::{P_REL, Pool, ReleaseModel, gain, kept, relax};
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 
@@ -32,14 +32,6 @@ crate::params! {
 impl Particulars for Facilitation {}
 
 impl Facilitation {
-    /// P_rel that each spike of a regular train at `rate_Hz` [Hz] meets after many:
-    /// P* = (P₀(1 − E) + f E)/(1 − (1 − f)E), E = e^{−1/(rτ)}.
-    #[must_use]
-    pub fn steady(&self, rate_Hz: f64) -> f64 {
-        let E = libm::exp(-1e3 / (rate_Hz * self.tau_P_ms));
-        (self.P0 * (1.0 - E) + self.f_F * E) / (1.0 - (1.0 - self.f_F) * E)
-    }
-
     /// Mean P_rel that spikes of a Poisson train at `rate_Hz` [Hz] meet: (P₀ + f rτ)/(1 + f rτ).
     #[must_use]
     pub fn steady_poisson(&self, rate_Hz: f64) -> f64 {
@@ -63,6 +55,12 @@ impl ReleaseModel for Facilitation {
 
     fn P_rel(&self, [P, _]: Pool) -> f64 {
         P
+    }
+
+    /// P* = (P₀(1 − E) + f E)/(1 − (1 − f)E), E = e^{−1/(rτ)}.
+    fn steady_amplitude(&self, rate_Hz: f64) -> f64 {
+        let E = kept(rate_Hz, self.tau_P_ms);
+        (self.P0 * (1.0 - E) + self.f_F * E) / (1.0 - (1.0 - self.f_F) * E)
     }
 
     fn release(&self, pool: Pool, h_ms: f64, _uniform: &mut dyn FnMut() -> f64) -> (f64, Pool) {

@@ -1,6 +1,6 @@
 //! Facilitation and depression at one synapse.
 
-use super::{Pool, ReleaseModel, relax};
+use super::{Pool, ReleaseModel, kept, relax};
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 use crate::units::Unit;
@@ -65,6 +65,13 @@ impl ReleaseModel for FacilitationDepression {
 
     fn P_rel(&self, [u, x]: Pool) -> f64 {
         u * x
+    }
+
+    /// u* as with facilitation alone, and x* = (1 − E)/(1 − f E), E = e^{−1/(rτ)} with the time constant of each.
+    fn steady_amplitude(&self, rate_Hz: f64) -> f64 {
+        let (E_F, E_D) = (kept(rate_Hz, self.tau_F_ms), kept(rate_Hz, self.tau_D_ms));
+        let u = (self.P0 * (1.0 - E_F) + self.f_F * E_F) / (1.0 - (1.0 - self.f_F) * E_F);
+        u * (1.0 - E_D) / (1.0 - self.f_D * E_D)
     }
 
     fn release(&self, pool: Pool, h_ms: f64, _uniform: &mut dyn FnMut() -> f64) -> (f64, Pool) {

@@ -1,6 +1,6 @@
 //! The synapse of Tsodyks & Markram.
 
-use super::{Pool, ReleaseModel, relax};
+use super::{Pool, ReleaseModel, kept, relax};
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
 use crate::units::Unit;
@@ -44,20 +44,6 @@ impl Particulars for TsodyksMarkram {
     }
 }
 
-impl TsodyksMarkram {
-    /// u and x that each spike of a regular train at `rate_Hz` [Hz] meets after many:
-    /// u* = U/(1 − (1 − U)e^{−T/τ_facil}), x* = (1 − e^{−T/τ_rec})/(1 − (1 − u*)e^{−T/τ_rec}).
-    #[must_use]
-    pub fn steady(&self, rate_Hz: f64) -> Pool {
-        let interval_ms = 1e3 / rate_Hz;
-        let facilitated =
-            if self.tau_facil_ms == 0.0 { 0.0 } else { libm::exp(-interval_ms / self.tau_facil_ms) };
-        let u = self.U / (1.0 - (1.0 - self.U) * facilitated);
-        let unrecovered = libm::exp(-interval_ms / self.tau_rec_ms);
-        [u, (1.0 - unrecovered) / (1.0 - (1.0 - u) * unrecovered)]
-    }
-}
-
 impl ReleaseModel for TsodyksMarkram {
     fn states(&self) -> &'static [StateSpec] {
         &[
@@ -80,6 +66,13 @@ impl ReleaseModel for TsodyksMarkram {
 
     fn P_rel(&self, [u, x]: Pool) -> f64 {
         u * x
+    }
+
+    /// u*x*, u* = U/(1 − (1 − U)e^{−T/τ_facil}), x* = (1 − e^{−T/τ_rec})/(1 − (1 − u*)e^{−T/τ_rec}).
+    fn steady_amplitude(&self, rate_Hz: f64) -> f64 {
+        let u = self.U / (1.0 - (1.0 - self.U) * kept(rate_Hz, self.tau_facil_ms));
+        let unrecovered = kept(rate_Hz, self.tau_rec_ms);
+        u * (1.0 - unrecovered) / (1.0 - (1.0 - u) * unrecovered)
     }
 
     fn release(&self, pool: Pool, h_ms: f64, _uniform: &mut dyn FnMut() -> f64) -> (f64, Pool) {

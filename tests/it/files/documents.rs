@@ -208,7 +208,7 @@ fn bad_documents() -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
             with(&[("name: \"1\", n: 1", "name: \"1\", n: 100000"), (lif, "(id: 0, name: \"0\", n: 100000")]),
             vec![
                 "projections: 10000000000 synapses are too many; the limit is 2000000",
-                "the network needs 880.032 GB of memory",
+                "the network needs 240.054 GB of memory",
             ],
         ),
         (

@@ -209,6 +209,40 @@ fn child_loads_memory_bombs() {
         println!("{bomb}: {grown} KiB, {:.2} ms: {}", elapsed.as_secs_f64() * 1e3, said.last().unwrap());
         assert!(grown <= 64 << 10, "{bomb}: {grown} KiB");
     }
+    for (name, text) in bombs_without_synapses() {
+        let before = peak_kib();
+        let said = refusal(text.as_bytes()).expect("refused");
+        let grown = peak_kib() - before;
+        println!("{name}: {grown} KiB: {}", said.last().unwrap());
+        assert!(said.last().unwrap().contains("memory"), "{said:?}");
+        assert!(grown <= 64 << 10, "{name}: {grown} KiB");
+    }
+}
+
+/// Small files of networks that are large without a single synapse: axons and targets take room, too.
+fn bombs_without_synapses() -> [(&'static str, String); 2] {
+    let list = |n: u32, one: &dyn Fn(u32) -> String| (0..n).map(one).collect::<String>();
+    let document = |populations: &str, rest: &str| {
+        format!("(format: 1, title: \"bomb\", model: Network((populations: [{populations}], {rest})))")
+    };
+    let large = |id: u32, n: u32| format!("(id: {id}, name: \"large {id}\", n: {n}, kind: Lif(())),");
+    let projection = |i: u32| {
+        format!(
+            "(id: {}, name: \"e {i}\", from: 1, to: 1, connect: Probability(0.0), delay_ms: 0.0, weights: Constant(1.0), release: Constant((P0: 1.0)), receptors: [Ampa(())], plasticity: Fixed),",
+            i + 10
+        )
+    };
+    let junction = |i: u32| format!("(id: {}, name: \"g {i}\", between: (1, 2), g_c_nS: 1.0),", i + 10);
+    [
+        ("axons", document(&large(1, 99_999), &format!("projections: [{}]", list(5000, &projection)))),
+        (
+            "gap junctions",
+            document(
+                &(large(1, 50_000) + &large(2, 50_000)),
+                &format!("projections: [], gap_junctions: [{}]", list(5000, &junction)),
+            ),
+        ),
+    ]
 }
 
 #[test]

@@ -202,6 +202,23 @@ fn a_legend_hides_a_trace() {
     assert!(is_shown(&harness));
 }
 
+/// Another document has other plots, whatever their numbers.
+#[test]
+fn what_was_hidden_in_one_document_is_shown_in_the_next() {
+    let mut harness = stage("excitatory-gaba");
+    harness.run_steps(3);
+    let shown = harness.state().app.view_fingerprint();
+    harness.get_by_label("Trace I_adult-1").click();
+    harness.run_steps(3);
+    assert_ne!(shown, harness.state().app.view_fingerprint());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("next.ron");
+    std::fs::write(&file, library::find("excitatory-gaba").unwrap().text).unwrap();
+    harness.state_mut().app.open_file(&file);
+    harness.run_steps(3);
+    assert!(!harness.state().app.view_fingerprint().contains("I_adult"), "nothing is hidden");
+}
+
 /// The handles of the decay set τ: the one directly, the other by the half-life; one drag is one step of undo.
 #[test]
 fn the_handles_of_a_decay_set_its_time_constant() {

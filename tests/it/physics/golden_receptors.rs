@@ -409,7 +409,7 @@ fn two_stage_gaba_b_is_that_of_the_reference() {
     let second = GProtein {
         K1_per_mM_ms: 0.52,
         K2_per_ms: 0.0013,
-        K3_per_ms: 0.098,
+        K3_uM_per_ms: 0.098,
         K4_per_ms: 0.033,
         T_max_mM: 0.5,
         T_dur_ms: 0.3,

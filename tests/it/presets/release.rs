@@ -107,11 +107,12 @@ fn facilitation_and_depression_follow_their_tables() {
         }
     }
     // P₀/((1 − f_D) τ_P): what is released per second at the fastest rates.
-    let limit = 1e6 * Depression::default().steady(1e6);
+    let limit = 1e6 * Depression::default().steady_amplitude(1e6);
     let at_500 = 500.0 * amplitudes(&endless(&std, 500.0), "1-0", 1000.0, &[]).last().unwrap();
     println!("STD: {limit:.4} per second at most, {at_500:.4} at 500 Hz");
     assert!(
-        (limit - 3.33).abs() <= 0.01 && (at_500 - 500.0 * Depression::default().steady(500.0)).abs() < 1e-6
+        (limit - 3.33).abs() <= 0.01
+            && (at_500 - 500.0 * Depression::default().steady_amplitude(500.0)).abs() < 1e-6
     );
 }
 
