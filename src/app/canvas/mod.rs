@@ -110,7 +110,7 @@ fn zoom_about(canvas: &mut CanvasState, factor: f32, about: egui::Vec2) {
     canvas.fits = false;
 }
 
-/// Chooses pan and zoom so that every vertex shows.
+/// Chooses pan and zoom so that every vertex and every loop shows.
 fn fit(canvas: &mut CanvasState, area: Rect, context: &ViewContext<'_>) {
     let mut bounds = Rect::NOTHING;
     for population in context.network().populations() {
@@ -119,7 +119,12 @@ fn fit(canvas: &mut CanvasState, area: Rect, context: &ViewContext<'_>) {
     if !bounds.is_positive() && !bounds.min.x.is_finite() {
         return;
     }
-    let bounds = bounds.expand2(vec2(VERTEX_RADIUS * 2.2, VERTEX_RADIUS * 2.2));
+    let mut bounds = bounds.expand2(vec2(VERTEX_RADIUS * 2.2, VERTEX_RADIUS * 2.2));
+    for projection in context.network().projections().iter().filter(|one| one.from == one.to) {
+        // The loop and its name stand above the vertex.
+        let top = geometry::position(projection.from, context.preset()).y - VERTEX_RADIUS * 3.6;
+        bounds.min.y = bounds.min.y.min(top);
+    }
     let zoom = (area.width() / bounds.width()).min(area.height() / bounds.height());
     canvas.zoom = zoom.clamp(ZOOM_RANGE.0, 1.6);
     canvas.pan = -bounds.center().to_vec2() * canvas.zoom;
