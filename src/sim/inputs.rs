@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::projection::ProjectionState;
 use super::stimulus::StimulusState;
+use super::vector;
 use crate::model::receptor::block::VoltageBlock;
 use crate::units::Grid;
 
@@ -75,12 +76,25 @@ impl Inputs {
     /// Sums what acts on the neurons of a `range` in the middle of the step, but for gap junctions.
     pub fn sum(&mut self, range: Range<usize>, incoming: &[usize], projections: &[ProjectionState]) {
         let (G, J) = (&mut self.G[range.clone()], &mut self.J[range.clone()]);
+        let receptors = || incoming.iter().flat_map(|incoming| &projections[*incoming].receptors);
+        if self.I.is_empty() && self.own.0.is_empty() {
+            let mut plain = receptors().map(|receptor| receptor.plain_middle(range.clone()));
+            let first = [(); 4].map(|()| plain.next());
+            match first {
+                [Some(Some(a)), None, ..] => return vector::sum(self.leak, [a], G, J),
+                [Some(Some(a)), Some(Some(b)), None, _] => return vector::sum(self.leak, [a, b], G, J),
+                [Some(Some(a)), Some(Some(b)), Some(Some(c)), None] => {
+                    return vector::sum(self.leak, [a, b, c], G, J);
+                }
+                _ => {} // None at all, many, or one that needs more.
+            }
+        }
         G.fill(self.leak.0);
         J.fill(self.leak.1);
         add(J, part(&self.I, &range));
         add(G, part(&self.own.0, &range));
         add(J, part(&self.own.1, &range));
-        for receptor in incoming.iter().flat_map(|incoming| &projections[*incoming].receptors) {
+        for receptor in receptors() {
             if receptor.block.is_none() {
                 receptor.add_middle(range.clone(), G, J, &mut self.scratch[range.clone()]);
             }

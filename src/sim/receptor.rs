@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::population::{Opening, PopulationState};
 use super::synapses::Synapses;
-use super::vector;
+use super::vector::{self, Conductance};
 use crate::model::kinetics::{Gate, Kinetics, KineticsModel, SumStep};
 use crate::model::receptor::block::VoltageBlock;
 use crate::model::receptor::{Receptor, ReceptorModel};
@@ -156,12 +156,20 @@ impl ReceptorState {
         }
     }
 
+    /// Conductance onto the neurons of a `range` in the middle of the step, if it is but a part of what it was.
+    #[inline]
+    pub fn plain_middle(&self, range: Range<usize>) -> Option<Conductance<'_>> {
+        let is_plain = self.y.is_empty() && !self.driven.acts && self.block.is_none();
+        let (factor, E_mV) = (self.half_step.P_from_P, self.E_mV);
+        is_plain.then(|| Conductance { g: &self.g[range], factor, E_mV })
+    }
+
     /// Adds the conductance onto the neurons of a `range` in the middle of the step, before a block, to `G`, and the
     /// current it drives to `J`.
     #[inline]
     pub fn add_middle(&self, range: Range<usize>, G: &mut [f64], J: &mut [f64], scratch: &mut [f64]) {
-        if self.y.is_empty() && !self.driven.acts {
-            vector::add_conductance(&self.g[range], self.half_step.P_from_P, self.E_mV, G, J);
+        if let Some(Conductance { g, factor, E_mV }) = self.plain_middle(range.clone()) {
+            vector::add_conductance(g, factor, E_mV, G, J);
         } else {
             self.write_middle(range, scratch);
             vector::add_conductance(scratch, 1.0, self.E_mV, G, J);

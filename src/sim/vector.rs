@@ -90,31 +90,40 @@ pub(super) fn pull(
 ) {
     const LANES: usize = 8;
     let Pull { g_per_C, E_mV, open_ms, V_th_mV } = pull;
-    for (piece, (targets, w)) in targets.chunks(LANES).zip(w.chunks(LANES)).enumerate() {
-        // What a lane without a target does is of no account.
-        let (mut before, mut x) = ([0.0; LANES], [0.0; LANES]);
-        for (lane, (target, w)) in targets.iter().zip(w).enumerate() {
-            before[lane] = V[*target as usize];
-            x[lane] = open_ms.min(free_ms[*target as usize]) * g_per_C * w;
-        }
+    let pulled = |before: f64, free_ms: f64, w: f64| {
+        let x = open_ms.min(free_ms) * g_per_C * w;
+        let after = before + (E_mV - before) * (x * phi_of_small(x));
+        let fires = (before < V_th_mV) & (V_th_mV <= after);
+        (after, fires | (SMALL < x))
+    };
+    let (pieces, rest) = targets.as_chunks::<LANES>();
+    let (w_of_pieces, w_of_rest) = w.as_chunks::<LANES>();
+    for (piece, (targets, w)) in pieces.iter().zip(w_of_pieces).enumerate() {
+        let before = targets.map(|target| V[target as usize]);
+        let free = targets.map(|target| free_ms[target as usize]);
         let (mut after, mut is_left) = ([0.0; LANES], [false; LANES]);
         for lane in 0..LANES {
-            after[lane] = before[lane] + (E_mV - before[lane]) * (x[lane] * phi_of_small(x[lane]));
-            let fires = (before[lane] < V_th_mV) & (V_th_mV <= after[lane]);
-            is_left[lane] = fires | (SMALL < x[lane]);
+            (after[lane], is_left[lane]) = pulled(before[lane], free[lane], w[lane]);
         }
-        if is_left == [false; LANES] {
-            for (lane, target) in targets.iter().enumerate() {
-                V[*target as usize] = after[lane];
-            }
-        } else {
-            for (lane, target) in targets.iter().enumerate() {
+        if is_left != [false; LANES] {
+            for lane in 0..LANES {
                 if is_left[lane] {
                     left.push(piece * LANES + lane);
-                } else {
-                    V[*target as usize] = after[lane];
+                    after[lane] = before[lane];
                 }
             }
+        }
+        for (target, after) in targets.iter().zip(after) {
+            V[*target as usize] = after;
+        }
+    }
+    for (place, (target, w)) in rest.iter().zip(w_of_rest).enumerate() {
+        let target = *target as usize;
+        let (after, is_left) = pulled(V[target], free_ms[target], *w);
+        if is_left {
+            left.push(pieces.len() * LANES + place);
+        } else {
+            V[target] = after;
         }
     }
 }
@@ -126,6 +135,40 @@ pub(super) fn add_conductance(g: &[f64], factor: f64, E_mV: f64, G: &mut [f64], 
         let g = g * factor;
         *G += g;
         *J += g * E_mV;
+    }
+}
+
+/// Conductances that act together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Conductance<'a> {
+    /// Onto each neuron [nS].
+    pub g: &'a [f64],
+    /// What is left of them.
+    pub factor: f64,
+    /// Reversal potential [mV].
+    pub E_mV: f64,
+}
+
+/// Writes the sum of a leak and `N` conductances to `G` [nS], and of what they drive at V = 0 to `J` [pA]: the same as
+/// [`add_conductance`] of one after the other, in one go.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+pub(super) fn sum<const N: usize>(
+    leak: (f64, f64),
+    conductances: [Conductance<'_>; N],
+    G: &mut [f64],
+    J: &mut [f64],
+) {
+    let n = G.len();
+    let J = &mut J[..n];
+    let conductances = conductances.map(|one| Conductance { g: &one.g[..n], ..one });
+    for i in 0..n {
+        let (mut G_i, mut J_i) = leak;
+        for one in conductances {
+            let g = one.g[i] * one.factor;
+            G_i += g;
+            J_i += g * one.E_mV;
+        }
+        (G[i], J[i]) = (G_i, J_i);
     }
 }
 
