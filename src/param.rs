@@ -182,6 +182,10 @@ pub enum Rule {
     ThresholdAboveResetAndRest,
     /// A time constant is at least two steps long, or the step is too coarse to show it.
     TwoStepsPerTimeConstant,
+    /// Weights that change are fractions of the greatest conductance.
+    WeightOfPlasticSynapse,
+    /// The smallest value is not above the greatest.
+    LowBelowHigh,
 }
 
 impl Bounds {
@@ -283,10 +287,24 @@ pub struct NamedSet {
 impl NamedSet {
     /// Whether a mechanism has these values.
     pub fn is_in(&self, set: &dyn ParamSet) -> bool {
-        let has = |(key, number): &(&'static str, f64)| {
-            set.get(key).is_some_and(|(_, value)| value == Value::Number(*number))
-        };
-        self.values.iter().all(has)
+        self.values_of(set).all(|(key, value)| set.get(key).is_some_and(|(_, has)| has == value))
+    }
+
+    /// Keys and values, for a mechanism: what it can choose from is given by its position in the menu.
+    pub fn values_of(&self, set: &dyn ParamSet) -> impl Iterator<Item = (&'static str, Value)> {
+        self.values.iter().map(|(key, number)| match set.get(key) {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a position")]
+            Some((_, Value::Choice(_))) => (*key, Value::Choice(*number as usize)),
+            _ => (*key, Value::Number(*number)),
+        })
+    }
+}
+
+crate::choice! {
+    /// Something that is on or off; a check box on screen.
+    pub enum Switch {
+        On: "On", "It acts.";
+        Off: "Off", "It does not act.";
     }
 }
 

@@ -22,6 +22,13 @@ problem-too-many = { $what ->
     [positions] { $count } positions are too many; the limit is { $limit }
    *[synapses] { $count } synapses are too many; the limit is { $limit }
 }
+problem-in-degree = every target was to hear { $asked } neurons, but there are only { $most } others
+problem-no-such-pair = there is no pair of neurons { $pre } and { $post }
+problem-duplicate-pair = neurons { $pre } and { $post } are joined twice; once is enough
+problem-weights-of-chance = a list of weights needs synapses that are not drawn by chance
+problem-number-of-weights = there are { $given } weights for { $synapses } synapses
+problem-out-of-range-plastic = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: weights that change are fractions of ḡ
+problem-out-of-range-low-high = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the smallest weight is not above the greatest
 problem-too-large = the network needs { $size } of memory; the limit is { $limit }
 problem-step-not-allowed = a step of { $value } ms is not on offer; use 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1
 problem-step-too-long = a step of { $value } ms is too long for population “{ $population }”; use { $limit } ms or less
@@ -112,6 +119,7 @@ edit-reset-value = reset of { $symbol }
 edit-set-named = choice of { $name }
 edit-choose-kinetics = choice of kinetics
 edit-choose-release = choice of release rule
+edit-choose-plasticity = choice of plasticity
 edit-set-speed = change of speed
 edit-move = move of { $name }
 edit-set-panes = change of layout
@@ -239,6 +247,7 @@ run-parameters-about = A change starts the run again
 run-step = Step of the simulation
 kinetics = Kinetics
 release = Release
+plasticity = Plasticity
 choose-kind = Kind of { $what }
 named-values = Published values
 own-values = Own values

@@ -3,7 +3,7 @@
 use crate::message::Message;
 use crate::model::network::{Address, Target};
 use crate::model::problem::Problem;
-use crate::param::{Bounds, Kind, MAX_LIST, NamedSet, Numbers, ParamSpec, Value};
+use crate::param::{Bounds, Kind, MAX_LIST, NamedSet, NoParams, Numbers, ParamSet, ParamSpec, Value};
 use crate::preset::{Panes, Preset, PresetAddress};
 use crate::units::Speed;
 
@@ -93,14 +93,13 @@ impl Edit {
             },
             Self::SetNamed { target, set } => {
                 let address = |key| PresetAddress::Network(Address { target: *target, key });
-                let values = set.values.iter().map(|(key, number)| (address(*key), Value::Number(*number)));
+                let of = preset.network().parts().param_set(*target).unwrap_or(&NoParams);
+                let values = set.values_of(of).map(|(key, value)| (address(key), value));
                 Ok((preset.with_values(&values.collect::<Vec<_>>())?, None))
             }
             Self::SetNamedDecay { set } => {
-                let values = set
-                    .values
-                    .iter()
-                    .map(|(key, number)| (PresetAddress::Decay(key), Value::Number(*number)));
+                let of: &dyn ParamSet = preset.decay().map_or(&NoParams, |decay| decay);
+                let values = set.values_of(of).map(|(key, value)| (PresetAddress::Decay(key), value));
                 Ok((preset.with_values(&values.collect::<Vec<_>>())?, None))
             }
             Self::ChooseKind { target, kind } => Ok((preset.with_kind(*target, kind)?, None)),
@@ -147,6 +146,7 @@ impl Edit {
             }
             Self::ChooseKind { target, .. } => Message::new(match target {
                 Target::Kinetics { .. } => "edit-choose-kinetics",
+                Target::Plasticity(_) => "edit-choose-plasticity",
                 _ => "edit-choose-release",
             }),
             Self::SetSpeed(_) => Message::new("edit-set-speed"),

@@ -60,6 +60,26 @@ pub enum Fault {
     NoReceptor,
     /// The same receptor twice on a projection.
     DuplicateReceptor(&'static str),
+    /// More presynaptic neurons for each target than there are.
+    InDegreeTooLarge {
+        /// How many were asked for.
+        asked: u64,
+        /// How many there are.
+        most: u64,
+    },
+    /// A pair of neurons of which one does not exist.
+    NoSuchPair((u32, u32)),
+    /// A pair of neurons that is joined twice.
+    DuplicatePair((u32, u32)),
+    /// A list of weights that does not fit the synapses.
+    WrongNumberOfWeights {
+        /// How many there are in the list.
+        given: usize,
+        /// How many synapses there are.
+        synapses: u128,
+        /// Whether chance decides how many synapses there are.
+        is_drawn: bool,
+    },
     /// More of something than fits.
     TooMany {
         /// What there is too much of: a catalogue key suffix (`neurons`, `populations`, `synapses`).
@@ -160,6 +180,8 @@ impl Fault {
             Self::OutOfRange { value, min, max, unit, rule } => {
                 let key = match rule {
                     None => "problem-out-of-range",
+                    Some(Rule::WeightOfPlasticSynapse) => "problem-out-of-range-plastic",
+                    Some(Rule::LowBelowHigh) => "problem-out-of-range-low-high",
                     Some(Rule::ThresholdAboveResetAndRest) => "problem-out-of-range-threshold",
                     Some(Rule::TwoStepsPerTimeConstant) => "problem-out-of-range-step",
                 };
@@ -174,6 +196,19 @@ impl Fault {
             Self::NoSuchPopulation(id) => Message::new("problem-no-such-population").with("id", id),
             Self::NoMembrane(name) => Message::new("problem-no-membrane").with("name", visible(name)),
             Self::NoReceptor => Message::new("problem-no-receptor"),
+            Self::InDegreeTooLarge { asked, most } => {
+                Message::new("problem-in-degree").with("asked", asked).with("most", most)
+            }
+            Self::NoSuchPair((pre, post)) => {
+                Message::new("problem-no-such-pair").with("pre", pre).with("post", post)
+            }
+            Self::DuplicatePair((pre, post)) => {
+                Message::new("problem-duplicate-pair").with("pre", pre).with("post", post)
+            }
+            Self::WrongNumberOfWeights { is_drawn: true, .. } => Message::new("problem-weights-of-chance"),
+            Self::WrongNumberOfWeights { given, synapses, .. } => {
+                Message::new("problem-number-of-weights").with("given", given).with("synapses", synapses)
+            }
             Self::DuplicateReceptor(key) => Message::new("problem-duplicate-receptor").with("receptor", key),
             Self::TooMany { what, count, limit } => {
                 Message::new("problem-too-many").with("what", what).with("count", count).with("limit", limit)

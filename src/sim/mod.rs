@@ -13,9 +13,11 @@
 
 mod columns;
 mod event;
+mod fade;
 mod inputs;
 mod junction;
 mod membrane;
+mod plasticity;
 mod population;
 mod projection;
 mod receptor;
@@ -376,12 +378,18 @@ impl Simulation {
         for projection in &population.outgoing {
             self.projections[*projection].send(neuron, at, self.grid);
         }
+        for projection in &population.learning {
+            self.projections[*projection].send_back(neuron, at, self.grid);
+        }
         observer.event(&Event::Spike(Spike { at, population: population.spec.id, neuron }));
     }
 
     /// Every arrival due at the boundary reached acts, and so does what follows from it at once.
     fn deliver(&mut self, observer: &mut impl Observer) {
         while self.deliver_due(observer) {}
+        for projection in &mut self.projections {
+            projection.learn(self.now);
+        }
     }
 
     /// Every arrival due at the boundary reached acts, in order of (time, projection, axon). `true` if that made
@@ -440,6 +448,9 @@ fn build(
     for (index, projection) in projections.iter().enumerate() {
         populations[projection.from].outgoing.push(index);
         populations[projection.to].incoming.push(index);
+        if projection.plasticity.is_some() {
+            populations[projection.to].learning.push(index);
+        }
     }
     for (index, population) in populations.iter_mut().enumerate() {
         // Sums of conductances round alike, whatever the order of the list.

@@ -51,6 +51,8 @@ pub(super) struct PopulationState {
     pub volley: Stream,
     /// Positions of the projections that end here.
     pub incoming: Vec<usize>,
+    /// Those of them whose weights change.
+    pub learning: Vec<usize>,
     /// Positions of the projections that start here.
     pub outgoing: Vec<usize>,
     /// Spikes that were asked for during the refractory period.
@@ -145,6 +147,7 @@ impl PopulationState {
             stream,
             volley: Stream::new(seed, StreamKind::Volley, spec.id),
             incoming: Vec::new(),
+            learning: Vec::new(),
             outgoing: Vec::new(),
             ignored: 0,
             spec: spec.clone(),

@@ -6,12 +6,13 @@
 use std::ops::Range;
 
 use super::event::Release as ReleaseEvent;
+use super::plasticity::PlasticityState;
 use super::population::PopulationState;
 use super::receptor::{Lanes, ReceptorState};
 use super::rng::{Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
-use crate::model::network::{Network, Projection, Weights};
+use crate::model::network::{DelaySide, Network, Projection, Weights};
 use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
 
@@ -36,6 +37,8 @@ pub(super) struct ProjectionState {
     pub delay: Moment,
     /// Weight of each synapse.
     pub w: Vec<f64>,
+    /// How the weights change, if they do.
+    pub plasticity: Option<PlasticityState>,
     /// State of each receptor.
     pub receptors: Vec<ReceptorState>,
     /// Whether each synapse is a lane.
@@ -59,7 +62,9 @@ impl ProjectionState {
         let synapses = Synapses::new(&spec.connect, (n_pre, n_post), from == to, &mut stream);
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
-        let Weights::Constant(weight) = spec.weights;
+        let w = weights(spec, synapses.len(), seed);
+        let learning = Stream::new(seed, StreamKind::Plasticity, spec.id);
+        let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
         let receptors = spec.receptors.iter().filter_map(|receptor| {
             receptor.inner().map(|model| ReceptorState::new(receptor, model, n_lanes, n_post, grid))
         });
@@ -71,7 +76,8 @@ impl ProjectionState {
             // Room for every axon at 100 Hz along the delay; a denser volley grows it once.
             queue: SpikeQueue::with_capacity(n_pre.saturating_mul(2).min(1 << 16)),
             delay: grid.moment(spec.delay_ms),
-            w: vec![weight; synapses.len()],
+            w,
+            plasticity,
             receptors: receptors.collect(),
             single,
             pools: vec![spec.release.inner().map_or([0.0; 2], ReleaseModel::start); n_lanes],
@@ -85,6 +91,31 @@ impl ProjectionState {
     /// Sends a spike on its way.
     pub fn send(&mut self, neuron: u32, at: Moment, grid: Grid) {
         self.queue.push(Arrival { at: grid.later(at, self.delay), neuron });
+        if self.is_dendritic()
+            && let Some(plasticity) = &mut self.plasticity
+        {
+            plasticity.send_pre(neuron, at);
+        }
+    }
+
+    /// Lets the synapses know of a spike of a target neuron.
+    pub fn send_back(&mut self, neuron: u32, at: Moment, grid: Grid) {
+        let at = if self.is_dendritic() { grid.later(at, self.delay) } else { at };
+        if let Some(plasticity) = &mut self.plasticity {
+            plasticity.send_post(neuron, at);
+        }
+    }
+
+    fn is_dendritic(&self) -> bool {
+        self.spec.delay_side == DelaySide::Dendritic
+    }
+
+    /// Lets the weights change by what has reached the synapses up to a boundary.
+    #[inline]
+    pub fn learn(&mut self, boundary: Step) {
+        if let Some(plasticity) = &mut self.plasticity {
+            plasticity.advance_to(boundary, &self.synapses, &mut self.w);
+        }
     }
 
     /// Works out what transmitter pulses do during the step that begins at `now`.
@@ -107,6 +138,9 @@ impl ProjectionState {
         grid: Grid,
     ) -> ReleaseEvent {
         let axon = arrival.neuron as usize;
+        if let Some(plasticity) = &mut self.plasticity {
+            plasticity.advance_before(arrival.at, &self.synapses, &mut self.w);
+        }
         let synapses = self.synapses.of_axon(axon);
         let moments = (arrival.at, Moment::at(boundary));
         let amplitude = if self.single {
@@ -128,6 +162,10 @@ impl ProjectionState {
             self.open(axon, synapses, amplitude, moments, (target, spikes), grid);
             amplitude
         };
+        let is_axonal = !self.is_dendritic();
+        if let Some(plasticity) = self.plasticity.as_mut().filter(|_| is_axonal) {
+            plasticity.arrive(arrival.neuron, arrival.at, &self.synapses, &mut self.w);
+        }
         ReleaseEvent { at: arrival.at, projection: self.spec.id, neuron: arrival.neuron, amplitude }
     }
 
@@ -188,6 +226,13 @@ impl ProjectionState {
         if same_w {
             std::mem::swap(&mut self.w, &mut old.w);
         }
+        if let (Some(new), Some(old)) = (&mut self.plasticity, &mut old.plasticity) {
+            new.keep_from(old, now);
+        }
+        if self.plasticity.is_some() {
+            let most = self.spec.greatest_weight();
+            self.w.iter_mut().for_each(|w| *w = w.min(most));
+        }
         if self.single != old.single {
             return; // Other lanes: release and receptors start fresh.
         }
@@ -225,6 +270,24 @@ impl ProjectionState {
                 }
             }
             self.last[lane] = now.max(old.last[lane]);
+        }
+    }
+}
+
+/// The weights of `n` synapses at the start.
+fn weights(spec: &Projection, n: usize, seed: u64) -> Vec<f64> {
+    let mut stream = Stream::new(seed, StreamKind::Weights, spec.id);
+    match &spec.weights {
+        Weights::Constant(weight) => vec![*weight; n],
+        Weights::Uniform(low, high) => (0..n).map(|_| low + (high - low) * stream.uniform()).collect(),
+        Weights::Normal(mean, sd) => {
+            let most = spec.greatest_weight();
+            (0..n).map(|_| (mean + sd * stream.normal()).clamp(0.0, most)).collect()
+        }
+        Weights::List(weights) => {
+            let mut weights = weights.to_vec();
+            weights.resize(n, 0.0); // A network that was checked has the right number.
+            weights
         }
     }
 }

@@ -20,6 +20,10 @@ pub enum StreamKind {
     Stimulus = 3,
     /// Which neurons of a population fire in a volley; apart, so that a click changes no other draw.
     Volley = 4,
+    /// Weights of a projection at the start.
+    Weights = 5,
+    /// Noise of a projection's plasticity.
+    Plasticity = 6,
 }
 
 /// A stream of random numbers.

@@ -38,6 +38,21 @@ impl SpikeQueue {
         }
     }
 
+    /// Whether nothing is on its way.
+    pub fn is_empty(&self) -> bool {
+        self.arrivals.is_empty()
+    }
+
+    /// When the next one arrives.
+    pub fn next(&self) -> Option<Moment> {
+        self.arrivals.front().map(|arrival| arrival.at)
+    }
+
+    /// Takes the next arrival.
+    pub fn pop(&mut self) -> Option<Arrival> {
+        self.arrivals.pop_front()
+    }
+
     /// Takes the next arrival that acts at this boundary or before.
     pub fn pop_due(&mut self, boundary: Step) -> Option<Arrival> {
         if self.arrivals.front()?.at.boundary() <= boundary { self.arrivals.pop_front() } else { None }

@@ -36,6 +36,22 @@ impl Synapses {
                     first.push(target.len());
                 }
             }
+            Connect::OneToOne => {
+                for axon in 0..pre {
+                    target.extend((axon < post).then_some(axon));
+                    first.push(target.len());
+                }
+            }
+            Connect::InDegree(k) => {
+                let mut pairs = Vec::new();
+                for neuron in 0..post {
+                    for axon in some_of(pre, *k, within.then_some(neuron), stream) {
+                        pairs.push((axon, neuron));
+                    }
+                }
+                by_axon(pairs, pre, &mut first, &mut target);
+            }
+            Connect::List(pairs) => by_axon(pairs.clone(), pre, &mut first, &mut target),
             Connect::Probability(p) => {
                 let pairs = u64::from(pre) * u64::from(post);
                 let mut next = skip(*p, stream);
@@ -75,6 +91,72 @@ impl Synapses {
     /// The neurons that synapses end on.
     pub fn targets(&self, synapses: Range<usize>) -> &[u32] {
         &self.target[synapses]
+    }
+}
+
+/// Appends pairs of an axon and a target, in whatever order they come, to lists that begin with axon 0.
+fn by_axon(mut pairs: Vec<(u32, u32)>, n_axons: u32, first: &mut Vec<usize>, target: &mut Vec<u32>) {
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut next = pairs.iter().peekable();
+    for axon in 0..n_axons {
+        while let Some((_, neuron)) = next.next_if(|(of, _)| *of == axon) {
+            target.push(*neuron);
+        }
+        first.push(target.len());
+    }
+}
+
+/// `k` different numbers below `n`, but not `without`, drawn by Floyd's algorithm.
+fn some_of(n: u32, k: u64, without: Option<u32>, stream: &mut Stream) -> std::collections::BTreeSet<u32> {
+    let n_others = n - u32::from(without.is_some_and(|without| without < n));
+    let k = u32::try_from(k).unwrap_or(u32::MAX).min(n_others);
+    let mut chosen = std::collections::BTreeSet::new();
+    for last in n_others - k..n_others {
+        let other = stream.below(last + 1);
+        if !chosen.insert(other) {
+            chosen.insert(last);
+        }
+    }
+    // The numbers from the one that is left out on stand one further up.
+    chosen.into_iter().map(|other| other + u32::from(without.is_some_and(|without| without <= other))).collect()
+}
+
+/// The synapses of a projection by target neuron, in order.
+#[derive(Debug, Clone)]
+pub(super) struct Incoming {
+    first: Vec<usize>,
+    synapse: Vec<u32>,
+    axon: Vec<u32>,
+}
+
+impl Incoming {
+    /// The same synapses, by target.
+    #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
+    pub fn new(synapses: &Synapses, n_post: usize) -> Self {
+        let mut first = vec![0; n_post + 1];
+        for target in &synapses.target {
+            first[*target as usize + 1] += 1;
+        }
+        for i in 0..n_post {
+            first[i + 1] += first[i];
+        }
+        let mut next = first.clone();
+        let (mut synapse, mut axons) = (vec![0; synapses.len()], vec![0; synapses.len()]);
+        for axon in 0..synapses.first.len() - 1 {
+            for k in synapses.of_axon(axon) {
+                let place = &mut next[synapses.target[k] as usize];
+                (synapse[*place], axons[*place]) = (k as u32, axon as u32);
+                *place += 1;
+            }
+        }
+        Self { first, synapse, axon: axons }
+    }
+
+    /// The synapses of a target neuron: each with its axon.
+    pub fn of(&self, target: usize) -> impl Iterator<Item = (u32, u32)> {
+        let range = self.first[target]..self.first[target + 1];
+        self.synapse[range.clone()].iter().copied().zip(self.axon[range].iter().copied())
     }
 }
 

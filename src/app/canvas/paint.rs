@@ -145,7 +145,7 @@ pub(super) fn edge(
 ) {
     let theme = context.theme;
     let colour = theme.projection(projection.id, look.is_excitatory);
-    let Weights::Constant(weight) = projection.weights;
+    let weight = if let Weights::Constant(weight) = projection.weights { weight } else { 1.0 };
     #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
     let width = (1.5 + 1.2 * (weight as f32).sqrt()) * zoom.sqrt() + if look.is_hovered { 1.0 } else { 0.0 };
     let scale: f64 = projection.receptors.iter().filter_map(|r| r.inner()).map(ReceptorModel::g_max_nS).sum();

@@ -10,6 +10,7 @@ use crate::document::Edit;
 use crate::model::kinetics::Kinetics;
 use crate::model::network::{Address, GapJunction, Population, Projection, Target};
 use crate::model::neuron::{NeuronKind, NeuronModel};
+use crate::model::plasticity::Plasticity;
 use crate::model::receptor::{Receptor, ReceptorModel};
 use crate::model::release::Release;
 use crate::model::stimulus::StimulusKind;
@@ -182,6 +183,16 @@ fn projection_ui(
         target: Target::Release(projection.id),
         mechanism: (Release::FAMILY, release.key()),
         kinds: Release::all().iter().map(|release| (release.key(), name(release))).collect(),
+    };
+    group_ui(ui, &group, context, view, requests);
+    let name = |rule: &Plasticity| text.get_or(&format!("plasticity-{}", rule.key()), rule.label());
+    let rule = &projection.plasticity;
+    let group = Group {
+        heading: text.get("plasticity"),
+        about: text.get_or(&format!("plasticity-{}-about", rule.key()), rule.meaning()),
+        target: Target::Plasticity(projection.id),
+        mechanism: (Plasticity::FAMILY, rule.key()),
+        kinds: Plasticity::all().iter().map(|rule| (rule.key(), name(rule))).collect(),
     };
     group_ui(ui, &group, context, view, requests);
     let group = Group {

@@ -1,8 +1,9 @@
 //! Addresses: who owns which parameter, and the paths by which people name them.
 
 use super::check::MAX_NEURONS;
-use super::{Connect, GapJunction, NetworkParts, Population, Projection, Weights};
+use super::{GapJunction, NetworkParts, Population, Projection};
 use crate::message::did_you_mean;
+use crate::model::plasticity::Plasticity;
 use crate::model::problem::visible;
 use crate::model::receptor::Receptor;
 use crate::model::release::Release;
@@ -87,42 +88,6 @@ static VOLLEY_SPEC: ParamSpec = ParamSpec {
     flags: &[Flag::Advanced],
 };
 
-static DELAY_SPEC: ParamSpec = ParamSpec {
-    owner: "projection",
-    key: "delay_ms",
-    symbol: "d",
-    unit: Unit::Ms,
-    kind: Kind::Number { default: 0.0, min: 0.0, max: 50.0, scale: Scale::Linear },
-    meaning: "Axonal delay from a spike to its release.",
-    equation: "t_release = t_spike + d",
-    source: "",
-    flags: &[],
-};
-
-static WEIGHT_SPEC: ParamSpec = ParamSpec {
-    owner: "projection",
-    key: "weight",
-    symbol: "w",
-    unit: Unit::One,
-    kind: Kind::Number { default: 1.0, min: 0.0, max: 10.0, scale: Scale::Linear },
-    meaning: "Weight of every synapse; scales all its receptors.",
-    equation: "g = ḡ·w·P",
-    source: "",
-    flags: &[],
-};
-
-static CONNECT_SPEC: ParamSpec = ParamSpec {
-    owner: "projection",
-    key: "p_connect",
-    symbol: "p_c",
-    unit: Unit::One,
-    kind: Kind::Number { default: 0.1, min: 0.0, max: 1.0, scale: Scale::Linear },
-    meaning: "Probability that a neuron is connected to another; the synapses are drawn anew when it changes.",
-    equation: "",
-    source: "",
-    flags: &[Flag::Advanced],
-};
-
 static JUNCTION_SPEC: ParamSpec = ParamSpec {
     owner: "gap_junction",
     key: "g_c_nS",
@@ -180,27 +145,6 @@ impl ParamSet for Population {
 
     fn named_sets(&self) -> &'static [NamedSet] {
         self.kind.inner().map_or(&[], |kind| kind.named_sets())
-    }
-}
-
-impl ParamSet for Projection {
-    fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
-        visit(&DELAY_SPEC, Value::Number(self.delay_ms));
-        let Weights::Constant(weight) = self.weights;
-        visit(&WEIGHT_SPEC, Value::Number(weight));
-        if let Connect::Probability(p) = self.connect {
-            visit(&CONNECT_SPEC, Value::Number(p));
-        }
-    }
-
-    fn set(&mut self, key: &str, value: Value) -> bool {
-        match (key, value) {
-            ("delay_ms", Value::Number(delay)) => self.delay_ms = delay,
-            ("weight", Value::Number(weight)) => self.weights = Weights::Constant(weight),
-            ("p_connect", Value::Number(p)) => self.connect = Connect::Probability(p),
-            _ => return false,
-        }
-        true
     }
 }
 
@@ -268,7 +212,7 @@ impl NetworkParts {
         }
     }
 
-    /// Puts kinetics of another kind on a receptor, or another rule of release on a projection: with the receptor's own
+    /// Puts kinetics of another kind on a receptor, or another rule of release or plasticity on a projection: with the receptor's own
     /// values, or the defaults. Other targets, and kinds that do not exist, change nothing.
     pub fn choose_kind(&mut self, target: Target, kind: &str) {
         match target {
@@ -286,6 +230,12 @@ impl NetworkParts {
                 let release = Release::all().into_iter().find(|release| release.key() == kind);
                 if let (Some(projection), Some(release)) = (self.projection_mut(id), release) {
                     projection.release = release;
+                }
+            }
+            Target::Plasticity(id) => {
+                let plasticity = Plasticity::all().into_iter().find(|plasticity| plasticity.key() == kind);
+                if let (Some(projection), Some(plasticity)) = (self.projection_mut(id), plasticity) {
+                    projection.plasticity = plasticity;
                 }
             }
             _ => {}

@@ -91,8 +91,12 @@ impl NetworkParts {
     #[must_use]
     pub fn n_synapses(&self, projection: &Projection) -> u128 {
         let pairs = self.n_pairs(projection);
+        let size = |id| self.populations.iter().find(|p| p.id == id).map_or(0, |p| u128::from(p.n));
         match projection.connect {
             Connect::AllToAll => pairs,
+            Connect::OneToOne => size(projection.from).min(size(projection.to)),
+            Connect::InDegree(k) => size(projection.to).saturating_mul(u128::from(k)),
+            Connect::List(ref pairs) => pairs.len() as u128,
             #[expect(
                 clippy::cast_precision_loss,
                 clippy::cast_possible_truncation,
@@ -210,6 +214,7 @@ impl NetworkParts {
                 let fault = Fault::NoMembrane(visible(&target.name));
                 problems.push(Problem::new(format!("{path}.to"), format!("{at}.to"), fault));
             }
+            self.check_joining(projection, &path, &at, problems);
             if projection.receptors.is_empty() {
                 let (path, at) = (format!("{path}.receptors"), format!("{at}.receptors"));
                 problems.push(Problem::new(path, at, Fault::NoReceptor));

@@ -6,6 +6,7 @@
 
 mod address;
 mod check;
+mod connect;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ use super::receptor::Receptor;
 use super::release::{Release, constant::Constant};
 use super::stimulus::StimulusKind;
 use crate::param::{Bounds, ParamSpec, Value};
+
+pub use connect::{Connect, DelaySide, MAX_WEIGHT, Weights};
 
 pub use address::{Address, Target, UnknownPath};
 pub use check::{
@@ -29,7 +32,7 @@ pub use check::{
 pub struct Population {
     /// Unique in the document and never reused.
     pub id: u32,
-    /// Name for people and paths, unique among populations.
+    /// Name for people and paths, unique in the network.
     pub name: String,
     /// Number of neurons.
     pub n: u64,
@@ -63,7 +66,7 @@ pub struct Stimulus {
 pub struct Projection {
     /// Unique in the document and never reused.
     pub id: u32,
-    /// Name for people and paths, unique among projections.
+    /// Name for people and paths, unique in the network.
     pub name: String,
     /// Id of the presynaptic population.
     pub from: u32,
@@ -71,8 +74,11 @@ pub struct Projection {
     pub to: u32,
     /// Which neurons are connected.
     pub connect: Connect,
-    /// Axonal delay from a spike to its release [ms].
+    /// Delay from a spike to what the target feels of it [ms].
     pub delay_ms: f64,
+    /// Where the delay lies.
+    #[serde(default, skip_serializing_if = "is_axonal")]
+    pub delay_side: DelaySide,
     /// The weights at the start.
     pub weights: Weights,
     /// What opens; at most one of each kind.
@@ -83,13 +89,9 @@ pub struct Projection {
     pub plasticity: Plasticity,
 }
 
-/// Which neurons a projection connects.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Connect {
-    /// Every presynaptic neuron to every postsynaptic one.
-    AllToAll,
-    /// Each pair with this probability, drawn once for a seed; no neuron to itself.
-    Probability(f64),
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_axonal(side: &DelaySide) -> bool {
+    *side == DelaySide::Axonal
 }
 
 /// An electrical synapse between two populations, neuron i to neuron i for as many as both have.
@@ -100,19 +102,12 @@ pub enum Connect {
 pub struct GapJunction {
     /// Unique in the document and never reused.
     pub id: u32,
-    /// Name for people and paths, unique among gap junctions.
+    /// Name for people and paths, unique in the network.
     pub name: String,
     /// Ids of the two populations.
     pub between: (u32, u32),
     /// Conductance [nS].
     pub g_c_nS: f64,
-}
-
-/// The weights of a projection's synapses at the start.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Weights {
-    /// The same for all.
-    Constant(f64),
 }
 
 /// The parts of a network, not yet checked: what files hold and edits change.
@@ -156,6 +151,7 @@ impl Projection {
             to,
             connect: Connect::AllToAll,
             delay_ms: 0.0,
+            delay_side: DelaySide::Axonal,
             weights: Weights::Constant(1.0),
             receptors,
             release: Release::Constant(Constant::default()),

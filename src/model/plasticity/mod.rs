@@ -1,4 +1,10 @@
 //! Plasticity: how a weight changes.
+//!
+//! Weights run from 0 to 1, in units of the conductance ḡ of the receptors.
+
+pub mod calcium;
+pub mod pair;
+pub mod triplet;
 
 use super::state::StateSpec;
 use crate::param::ParamSet;
@@ -8,6 +14,12 @@ crate::family! {
     /// How the weights of a projection change.
     pub enum Plasticity as "plasticity" with ParamSet {
         Fixed: "fixed", "Fixed weight", "The weight does not change.";
+        Pair(pair::Pair): "pair", "Spike timing, pairs",
+            "Pairs of spikes change the weight: up when the presynaptic one comes first, down when it comes last.";
+        Triplet(triplet::Triplet): "triplet", "Spike timing, triplets",
+            "Pairs and triplets of spikes change the weight, so that the rate counts as well as the order.";
+        Calcium(calcium::Calcium): "calcium", "Calcium",
+            "Calcium from both sides changes the efficacy, which settles in one of two states.";
     }
 }
 

@@ -1,0 +1,245 @@
+//! Calcium-based plasticity with a bistable synapse.
+
+use crate::param::{NamedSet, Particulars, Switch};
+
+crate::params! {
+    /// Spikes let calcium in; above one threshold it lowers the efficacy ρ, above a higher one it raises it.
+    ///
+    /// dc/dt = −c/τ_Ca with jumps C_pre, the delay D after a presynaptic spike, and C_post at a postsynaptic one.
+    /// τ dρ/dt = −ρ (1 − ρ) (ρ* − ρ) + γ_p (1 − ρ) Θ(c − θ_p) − γ_d ρ Θ(c − θ_d) + σ √τ √(Θ(c − θ_d) + Θ(c − θ_p)) η(t). The weight is
+    /// w = ρ, from 0 to 1 in units of the greatest conductance.
+    pub struct Calcium as "calcium" {
+        tau_Ca_ms: number {
+            symbol: "τ_Ca", unit: Ms, default: 20.0, range: 1.0..=500.0, scale: Log,
+            meaning: "Time constant with which calcium is removed.",
+            equation: "dc/dt = −c/τ_Ca",
+            source: "Graupner & Brunel 2012, DP curve",
+            flags: [AnyStep],
+        }
+        C_pre: number {
+            symbol: "C_pre", unit: One, default: 1.0, range: 0.0..=10.0, scale: Linear,
+            meaning: "Calcium that a presynaptic spike lets in.",
+            equation: "c ← c + C_pre, D after a presynaptic spike",
+            source: "Graupner & Brunel 2012, DP curve",
+        }
+        C_post: number {
+            symbol: "C_post", unit: One, default: 2.0, range: 0.0..=10.0, scale: Linear,
+            meaning: "Calcium that a postsynaptic spike lets in.",
+            equation: "c ← c + C_post at a postsynaptic spike",
+            source: "Graupner & Brunel 2012, DP curve",
+        }
+        D_ms: number {
+            symbol: "D", unit: Ms, default: 13.7, range: 0.0..=50.0, scale: Linear,
+            meaning: "Delay of the calcium of a presynaptic spike.",
+            equation: "c ← c + C_pre, D after a presynaptic spike",
+            source: "Graupner & Brunel 2012, DP curve",
+        }
+        theta_d: number {
+            symbol: "θ_d", unit: One, default: 1.0, range: 0.01..=10.0, scale: Linear,
+            meaning: "Calcium above which the efficacy falls.",
+            equation: "−γ_d ρ Θ(c − θ_d)",
+            source: "Graupner & Brunel 2012",
+        }
+        theta_p: number {
+            symbol: "θ_p", unit: One, default: 1.3, range: 0.01..=10.0, scale: Linear,
+            meaning: "Calcium above which the efficacy rises.",
+            equation: "γ_p (1 − ρ) Θ(c − θ_p)",
+            source: "Graupner & Brunel 2012",
+        }
+        gamma_d: number {
+            symbol: "γ_d", unit: One, default: 200.0, range: 0.0..=5000.0, scale: Linear,
+            meaning: "How fast the efficacy falls.",
+            equation: "−γ_d ρ Θ(c − θ_d)",
+            source: "Graupner & Brunel 2012, DP curve",
+        }
+        gamma_p: number {
+            symbol: "γ_p", unit: One, default: 321.808, range: 0.0..=5000.0, scale: Linear,
+            meaning: "How fast the efficacy rises.",
+            equation: "γ_p (1 − ρ) Θ(c − θ_p)",
+            source: "Graupner & Brunel 2012, DP curve",
+        }
+        sigma: number {
+            symbol: "σ", unit: One, default: 2.8284, range: 0.0..=20.0, scale: Linear,
+            meaning: "Noise while calcium is above a threshold.",
+            equation: "σ √τ √(Θ(c − θ_d) + Θ(c − θ_p)) η(t)",
+            source: "Graupner & Brunel 2012",
+        }
+        tau_ms: number {
+            symbol: "τ", unit: Ms, default: 150000.0, range: 100.0..=1000000.0, scale: Log,
+            meaning: "Time constant of the efficacy: how fast it falls into one of its two states by itself.",
+            equation: "τ dρ/dt = −ρ (1 − ρ) (ρ* − ρ) + …",
+            source: "Graupner & Brunel 2012, DP curve",
+            flags: [AnyStep],
+        }
+        rho_star: number {
+            symbol: "ρ*", unit: One, default: 0.5, range: 0.0..=1.0, scale: Linear,
+            meaning: "Below this the efficacy drifts to 0, above it to 1.",
+            equation: "−ρ (1 − ρ) (ρ* − ρ)",
+            source: "Graupner & Brunel 2012",
+        }
+        potentiation: choice {
+            of: Switch, symbol: "LTP",
+            meaning: "Whether calcium may raise the efficacy.",
+            equation: "off: γ_p = 0",
+            source: "on",
+        }
+        depression: choice {
+            of: Switch, symbol: "LTD",
+            meaning: "Whether calcium may lower the efficacy.",
+            equation: "off: γ_d = 0",
+            source: "on",
+        }
+    }
+}
+
+const SETS: &[NamedSet] = &[
+    NamedSet {
+        name: "DP curve",
+        values: &[
+            ("tau_Ca_ms", 20.0),
+            ("C_pre", 1.0),
+            ("C_post", 2.0),
+            ("D_ms", 13.7),
+            ("theta_d", 1.0),
+            ("theta_p", 1.3),
+            ("gamma_d", 200.0),
+            ("gamma_p", 321.808),
+            ("sigma", 2.8284),
+            ("tau_ms", 150_000.0),
+            ("rho_star", 0.5),
+        ],
+    },
+    NamedSet {
+        name: "Cortical slices",
+        values: &[
+            ("tau_Ca_ms", 22.6936),
+            ("C_pre", 0.561_753_9),
+            ("C_post", 1.23964),
+            ("D_ms", 4.6098),
+            ("theta_d", 1.0),
+            ("theta_p", 1.3),
+            ("gamma_d", 331.909),
+            ("gamma_p", 725.085),
+            ("sigma", 3.3501),
+            ("tau_ms", 346_361.5),
+            ("rho_star", 0.5),
+        ],
+    },
+];
+
+impl Particulars for Calcium {
+    fn named_sets(&self) -> &'static [NamedSet] {
+        SETS
+    }
+}
+
+/// A protocol: pairs of spikes at a rate.
+#[derive(Debug, Clone, Copy)]
+pub struct Protocol {
+    /// From the presynaptic to the postsynaptic spike of a pair [ms].
+    pub dt_ms: f64,
+    /// Pairs per second [Hz].
+    pub rate_Hz: f64,
+    /// Number of pairs.
+    pub pairs: u32,
+}
+
+/// How synapses begin and how strong their two states are.
+#[derive(Debug, Clone, Copy)]
+pub struct Synapses {
+    /// Fraction that begins at ρ = 0.
+    pub beta: f64,
+    /// Strength at ρ = 1 over that at ρ = 0.
+    pub b: f64,
+}
+
+impl Calcium {
+    /// γ_p, or 0 while potentiation is off.
+    #[must_use]
+    pub fn rise(&self) -> f64 {
+        if self.potentiation == Switch::On { self.gamma_p } else { 0.0 }
+    }
+
+    /// γ_d, or 0 while depression is off.
+    #[must_use]
+    pub fn fall(&self) -> f64 {
+        if self.depression == Switch::On { self.gamma_d } else { 0.0 }
+    }
+
+    /// The fraction of a span of `h_ms` [ms] that calcium spends above a threshold, when it is `c` at the start and no
+    /// spike comes: it crosses after τ_Ca ln(c/θ).
+    #[must_use]
+    pub fn fraction_above(&self, c: f64, theta: f64, h_ms: f64) -> f64 {
+        if c <= theta { 0.0 } else { (self.tau_Ca_ms * libm::log(c / theta) / h_ms).min(1.0) }
+    }
+
+    /// The fractions of time that calcium spends above θ_d and above θ_p in a steady train of pairs.
+    #[must_use]
+    pub fn fractions_above(&self, protocol: &Protocol) -> (f64, f64) {
+        let period_ms = 1e3 / protocol.rate_Hz;
+        let phase = |t: f64| t - (t / period_ms).floor() * period_ms;
+        let mut jumps = [(phase(self.D_ms), self.C_pre), (phase(protocol.dt_ms), self.C_post)];
+        if jumps[1].0 < jumps[0].0 {
+            jumps.swap(0, 1);
+        }
+        let fade = |h_ms: f64| libm::exp(-h_ms / self.tau_Ca_ms);
+        let [(first_ms, first), (second_ms, second)] = jumps;
+        let between_ms = second_ms - first_ms;
+        // Right after the first jump, the period before has left c = first + fade(rest) (second + fade(between) c).
+        let rest_ms = period_ms - between_ms;
+        let after_first = (first + fade(rest_ms) * second) / (1.0 - fade(period_ms));
+        let after_second = second + fade(between_ms) * after_first;
+        let above = |theta: f64| {
+            let one = |c: f64, h_ms: f64| if h_ms <= 0.0 { 0.0 } else { h_ms * self.fraction_above(c, theta, h_ms) };
+            (one(after_first, between_ms) + one(after_second, rest_ms)) / period_ms
+        };
+        (above(self.theta_d), above(self.theta_p))
+    }
+
+    /// Mean strength of many synapses after a protocol over that before it.
+    ///
+    /// While a protocol lasts, ρ is nearly an Ornstein–Uhlenbeck process with the time-averaged drift; synapses that are
+    /// above ρ* at its end go to 1, the others to 0 (Graupner & Brunel 2012, supporting information).
+    #[must_use]
+    pub fn strength_ratio(&self, protocol: &Protocol, synapses: Synapses) -> f64 {
+        let (alpha_d, alpha_p) = self.fractions_above(protocol);
+        let (up, down) = (self.rise() * alpha_p, self.fall() * alpha_d);
+        if up + down == 0.0 {
+            return 1.0;
+        }
+        let rho_bar = up / (up + down);
+        let variance = self.sigma * self.sigma * (alpha_p + alpha_d) / (up + down);
+        let lasts_ms = f64::from(protocol.pairs) * 1e3 / protocol.rate_Hz;
+        let kept = libm::exp(-lasts_ms * (up + down) / self.tau_ms);
+        let spread = (variance * (1.0 - kept * kept)).sqrt();
+        let below = |rho: f64| 0.5 * (1.0 + libm::erf((self.rho_star - rho_bar + (rho_bar - rho) * kept) / spread));
+        let (risen, fallen) = (1.0 - below(0.0), below(1.0));
+        let Synapses { beta, b } = synapses;
+        let low = (1.0 - risen) * beta + fallen * (1.0 - beta);
+        let high = risen * beta + (1.0 - fallen) * (1.0 - beta);
+        (low + b * high) / (beta + b * (1.0 - beta))
+    }
+
+    /// ρ after a step of `h_ms` [ms], of which calcium spends the fractions `above` over θ_d and θ_p; `normal` is a draw from the
+    /// standard normal distribution.
+    ///
+    /// The pull of calcium and its noise are an Ornstein–Uhlenbeck step, exact for constant fractions; the slow drift into
+    /// one of the two states is taken at the middle.
+    #[must_use]
+    pub fn efficacy_after(&self, rho: f64, above: (f64, f64), h_ms: f64, normal: impl FnOnce() -> f64) -> f64 {
+        let drift = |rho: f64| -rho * (1.0 - rho) * (self.rho_star - rho) / self.tau_ms;
+        let half = rho + 0.5 * h_ms * drift(rho);
+        let mut later = rho + h_ms * drift(half);
+        let (alpha_d, alpha_p) = above;
+        if 0.0 < alpha_d + alpha_p {
+            let (up, down) = (self.rise() * alpha_p, self.fall() * alpha_d);
+            let rate = (up + down) / self.tau_ms;
+            let kept = libm::exp(-h_ms * rate);
+            let aim = if rate == 0.0 { later } else { up / (up + down) };
+            let noise_ms = if rate == 0.0 { h_ms } else { -libm::expm1(-2.0 * h_ms * rate) / (2.0 * rate) };
+            let variance = self.sigma * self.sigma / self.tau_ms * (alpha_d + alpha_p) * noise_ms;
+            later = aim + (later - aim) * kept + variance.sqrt() * normal();
+        }
+        later.clamp(0.0, 1.0)
+    }
+}

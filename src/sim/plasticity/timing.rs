@@ -1,0 +1,198 @@
+//! Spike-timing-dependent plasticity: pairs and triplets.
+
+use super::traces::Traces;
+use crate::model::plasticity::Plasticity;
+use crate::model::plasticity::pair::{Pair, Pairing, WeightDependence};
+use crate::model::plasticity::triplet::{Spikes, Triplet};
+use crate::sim::synapses::{Incoming, Synapses};
+use crate::units::{Grid, Moment};
+
+/// The rule, with the traces it needs.
+#[derive(Debug, Clone)]
+enum Rule {
+    Pair(Pair),
+    Triplet(Triplet),
+}
+
+/// Live state of the plasticity of a projection by the timing of spikes.
+#[derive(Debug, Clone)]
+pub(super) struct Timing {
+    rule: Rule,
+    /// Traces of the axons: fast, and slow if the rule has one.
+    pre: Traces,
+    pre_slow: Option<Traces>,
+    /// Traces of the target neurons.
+    post: Traces,
+    post_slow: Option<Traces>,
+    /// When each axon and each target last fired; only where that decides which spikes pair.
+    last_pre: Vec<Option<Moment>>,
+    last_post: Vec<Option<Moment>>,
+    /// Of each synapse, the axon's trace at the target's last spike; only for the presynaptic-centred pairing.
+    seen: Vec<f64>,
+}
+
+impl Timing {
+    /// The state at the start of a run, if the rule is one of timing.
+    pub fn new(plasticity: &Plasticity, synapses: &Synapses, (n_pre, n_post): (usize, usize), grid: Grid) -> Option<Self> {
+        let (rule, pre, pre_slow, post, post_slow) = match plasticity {
+            Plasticity::Fixed | Plasticity::Calcium(_) => return None,
+            Plasticity::Pair(pair) => {
+                let (pre, post) = match pair.pairing {
+                    Pairing::AllToAll => (false, false),
+                    Pairing::PresynapticCentred => (false, true),
+                    Pairing::NearestSymmetric | Pairing::ReducedSymmetric => (true, true),
+                };
+                let pre = Traces::new(n_pre, pair.tau_plus_ms, pre, grid);
+                let post = Traces::new(n_post, pair.tau_minus_ms, post, grid);
+                (Rule::Pair(pair.clone()), pre, None, post, None)
+            }
+            Plasticity::Triplet(triplet) => {
+                let is_reset = triplet.spikes == Spikes::Nearest;
+                let pre = |tau_ms| Traces::new(n_pre, tau_ms, is_reset, grid);
+                let post = |tau_ms| Traces::new(n_post, tau_ms, is_reset, grid);
+                let slow = (Some(pre(triplet.tau_x_ms)), Some(post(triplet.tau_y_ms)));
+                let fast = (pre(triplet.tau_plus_ms), post(triplet.tau_minus_ms));
+                (Rule::Triplet(triplet.clone()), fast.0, slow.0, fast.1, slow.1)
+            }
+        };
+        let pairing = if let Rule::Pair(pair) = &rule { pair.pairing } else { Pairing::AllToAll };
+        let (by_order, centred) =
+            (pairing == Pairing::ReducedSymmetric, pairing == Pairing::PresynapticCentred);
+        Some(Self {
+            rule,
+            pre,
+            pre_slow,
+            post,
+            post_slow,
+            last_pre: if by_order { vec![None; n_pre] } else { Vec::new() },
+            last_post: if by_order || centred { vec![None; n_post] } else { Vec::new() },
+            seen: if centred { vec![0.0; synapses.len()] } else { Vec::new() },
+        })
+    }
+
+    /// Takes over the traces of the same rule.
+    pub fn keep_from(&mut self, old: &mut Self, now: Moment) {
+        match (&self.rule, &old.rule) {
+            (Rule::Pair(new), Rule::Pair(old)) if new.pairing == old.pairing => {}
+            (Rule::Triplet(new), Rule::Triplet(old)) if new.spikes == old.spikes => {}
+            _ => return,
+        }
+        self.pre.keep_from(&mut old.pre, now);
+        self.post.keep_from(&mut old.post, now);
+        for (new, old) in [(&mut self.pre_slow, &mut old.pre_slow), (&mut self.post_slow, &mut old.post_slow)] {
+            if let (Some(new), Some(old)) = (new, old) {
+                new.keep_from(old, now);
+            }
+        }
+        std::mem::swap(&mut self.last_pre, &mut old.last_pre);
+        std::mem::swap(&mut self.last_post, &mut old.last_post);
+        std::mem::swap(&mut self.seen, &mut old.seen);
+    }
+
+    /// A presynaptic spike reaches its synapses.
+    pub fn pre(&mut self, axon: u32, at: Moment, synapses: &Synapses, w: &mut [f64]) {
+        let own = synapses.of_axon(axon as usize);
+        let targets = synapses.targets(own.clone());
+        match &self.rule {
+            Rule::Pair(pair) => {
+                let fall = pair.fall();
+                for (target, w) in targets.iter().zip(&mut w[own]) {
+                    let target = *target as usize;
+                    let pairs = match (self.last_pre.get(axon as usize), self.last_post.get(target)) {
+                        (Some(Some(pre)), Some(Some(post))) => pre.order(post).is_lt(),
+                        _ => true,
+                    };
+                    if pairs {
+                        let y = self.post.at(target, at);
+                        *w = (*w - fall * y * pair.downward(*w)).max(0.0);
+                    }
+                }
+            }
+            Rule::Triplet(triplet) => {
+                let r_2 = self.pre_slow.as_ref().map_or(0.0, |slow| slow.at(axon as usize, at));
+                for (target, w) in targets.iter().zip(&mut w[own]) {
+                    *w = (*w - triplet.lowered(self.post.at(*target as usize, at), r_2)).max(0.0);
+                }
+            }
+        }
+        self.pre.jump(axon, at);
+        if let Some(slow) = &mut self.pre_slow {
+            slow.jump(axon, at);
+        }
+        if let Some(last) = self.last_pre.get_mut(axon as usize) {
+            *last = Some(at);
+        }
+    }
+
+    /// A postsynaptic spike reaches the synapses onto its neuron.
+    pub fn post(&mut self, neuron: u32, at: Moment, incoming: &Incoming, w: &mut [f64]) {
+        let i = neuron as usize;
+        let own = incoming.of(i);
+        let o_2 = self.post_slow.as_ref().map_or(0.0, |slow| slow.at(i, at));
+        let (rule, last_pre, seen) = (&self.rule, &self.last_pre, &mut self.seen);
+        let last_post = self.last_post.get(i).copied().flatten();
+        self.pre.all_before(at, |pre| match rule {
+            Rule::Pair(pair) => {
+                let rise = pair.rise();
+                // What the offset into the step takes away is common to all.
+                let now = pre.fade.to(at.step, at);
+                let trace = |axon: u32| {
+                    let axon = axon as usize;
+                    pre.value[axon] * pre.fade.steps(at.step.0 - pre.last[axon].0) * now
+                };
+                match pair.pairing {
+                    Pairing::PresynapticCentred => {
+                        let faded = last_post.map_or(0.0, |last| pre.fade.to(last.step, at));
+                        for (synapse, axon) in own {
+                            let (x, synapse) = (trace(axon), synapse as usize);
+                            let since = (x - seen[synapse] * faded).max(0.0);
+                            w[synapse] = (w[synapse] + rise * since * pair.upward(w[synapse])).min(1.0);
+                            // As it is at the boundary before.
+                            seen[synapse] = x / now;
+                        }
+                    }
+                    Pairing::ReducedSymmetric => {
+                        for (synapse, axon) in own {
+                            let pairs = match (last_pre[axon as usize], last_post) {
+                                (Some(pre), Some(post)) => post.order(&pre).is_lt(),
+                                _ => true,
+                            };
+                            if pairs {
+                                let w = &mut w[synapse as usize];
+                                *w = (*w + rise * trace(axon) * pair.upward(*w)).min(1.0);
+                            }
+                        }
+                    }
+                    Pairing::AllToAll | Pairing::NearestSymmetric
+                        if matches!(pair.dependence, WeightDependence::Additive | WeightDependence::VanRossum) =>
+                    {
+                        for (synapse, axon) in own {
+                            let w = &mut w[synapse as usize];
+                            *w = (*w + rise * trace(axon)).min(1.0);
+                        }
+                    }
+                    Pairing::AllToAll | Pairing::NearestSymmetric => {
+                        for (synapse, axon) in own {
+                            let w = &mut w[synapse as usize];
+                            *w = (*w + rise * trace(axon) * pair.upward(*w)).min(1.0);
+                        }
+                    }
+                }
+            }
+            Rule::Triplet(triplet) => {
+                for (synapse, axon) in own {
+                    let r_1 = pre.value[axon as usize] * pre.fade.to(pre.last[axon as usize], at);
+                    let w = &mut w[synapse as usize];
+                    *w = (*w + triplet.raised(r_1, o_2)).min(1.0);
+                }
+            }
+        });
+        self.post.jump(neuron, at);
+        if let Some(slow) = &mut self.post_slow {
+            slow.jump(neuron, at);
+        }
+        if let Some(last) = self.last_post.get_mut(i) {
+            *last = Some(at);
+        }
+    }
+}
