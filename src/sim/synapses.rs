@@ -119,7 +119,10 @@ fn some_of(n: u32, k: u64, without: Option<u32>, stream: &mut Stream) -> std::co
         }
     }
     // The numbers from the one that is left out on stand one further up.
-    chosen.into_iter().map(|other| other + u32::from(without.is_some_and(|without| without <= other))).collect()
+    chosen
+        .into_iter()
+        .map(|other| other + u32::from(without.is_some_and(|without| without <= other)))
+        .collect()
 }
 
 /// The synapses of a projection by target neuron, in order.

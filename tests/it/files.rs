@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 
 use bouton::cli::error_lines;
 use bouton::model::kinetics::Kinetics;
-use bouton::model::network::{Connect, Network, NetworkParts, Population, Projection, Stimulus, Weights};
+use bouton::model::network::{
+    Connect, DelaySide, Network, NetworkParts, Population, Projection, Stimulus, Weights,
+};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::plasticity::Plasticity;
 use bouton::model::receptor::Receptor;
@@ -272,6 +274,7 @@ fn every_mechanism() -> Preset {
             to: ends.1,
             connect: Connect::AllToAll,
             delay_ms: 1.0,
+            delay_side: DelaySide::Dendritic,
             weights: Weights::Constant(1.0),
             receptors: vec![receptor],
             release,

@@ -10,6 +10,7 @@ mod convergence;
 mod golden;
 mod golden_receptors;
 mod network;
+mod plasticity;
 mod properties;
 mod reference;
 mod sources;

@@ -101,7 +101,8 @@ static WEIGHT_SPEC: ParamSpec =
 static LOW_SPEC: ParamSpec = weight_spec("w_low", "w_low", 0.0, "Smallest weight at the start.");
 static HIGH_SPEC: ParamSpec = weight_spec("w_high", "w_high", 1.0, "Greatest weight at the start.");
 static MEAN_SPEC: ParamSpec = weight_spec("w_mean", "w_mean", 0.5, "Mean of the weights at the start.");
-static SD_SPEC: ParamSpec = weight_spec("w_sd", "w_sd", 0.1, "Standard deviation of the weights at the start.");
+static SD_SPEC: ParamSpec =
+    weight_spec("w_sd", "w_sd", 0.1, "Standard deviation of the weights at the start.");
 
 static CONNECT_SPEC: ParamSpec = ParamSpec {
     owner: "projection",
@@ -213,7 +214,8 @@ impl NetworkParts {
                 }
             }
             Connect::List(pairs) => {
-                let beyond = pairs.iter().find(|(pre, post)| n_pre <= u64::from(*pre) || n_post <= u64::from(*post));
+                let beyond =
+                    pairs.iter().find(|(pre, post)| n_pre <= u64::from(*pre) || n_post <= u64::from(*post));
                 if let Some(pair) = beyond {
                     push("connect", Fault::NoSuchPair(*pair));
                 }

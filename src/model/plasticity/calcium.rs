@@ -190,7 +190,9 @@ impl Calcium {
         let after_first = (first + fade(rest_ms) * second) / (1.0 - fade(period_ms));
         let after_second = second + fade(between_ms) * after_first;
         let above = |theta: f64| {
-            let one = |c: f64, h_ms: f64| if h_ms <= 0.0 { 0.0 } else { h_ms * self.fraction_above(c, theta, h_ms) };
+            let one = |c: f64, h_ms: f64| {
+                if h_ms <= 0.0 { 0.0 } else { h_ms * self.fraction_above(c, theta, h_ms) }
+            };
             (one(after_first, between_ms) + one(after_second, rest_ms)) / period_ms
         };
         (above(self.theta_d), above(self.theta_p))
@@ -212,7 +214,8 @@ impl Calcium {
         let lasts_ms = f64::from(protocol.pairs) * 1e3 / protocol.rate_Hz;
         let kept = libm::exp(-lasts_ms * (up + down) / self.tau_ms);
         let spread = (variance * (1.0 - kept * kept)).sqrt();
-        let below = |rho: f64| 0.5 * (1.0 + libm::erf((self.rho_star - rho_bar + (rho_bar - rho) * kept) / spread));
+        let below =
+            |rho: f64| 0.5 * (1.0 + libm::erf((self.rho_star - rho_bar + (rho_bar - rho) * kept) / spread));
         let (risen, fallen) = (1.0 - below(0.0), below(1.0));
         let Synapses { beta, b } = synapses;
         let low = (1.0 - risen) * beta + fallen * (1.0 - beta);
@@ -226,7 +229,13 @@ impl Calcium {
     /// The pull of calcium and its noise are an Ornstein–Uhlenbeck step, exact for constant fractions; the slow drift into
     /// one of the two states is taken at the middle.
     #[must_use]
-    pub fn efficacy_after(&self, rho: f64, above: (f64, f64), h_ms: f64, normal: impl FnOnce() -> f64) -> f64 {
+    pub fn efficacy_after(
+        &self,
+        rho: f64,
+        above: (f64, f64),
+        h_ms: f64,
+        normal: impl FnOnce() -> f64,
+    ) -> f64 {
         let drift = |rho: f64| -rho * (1.0 - rho) * (self.rho_star - rho) / self.tau_ms;
         let half = rho + 0.5 * h_ms * drift(rho);
         let mut later = rho + h_ms * drift(half);

@@ -167,6 +167,9 @@ mod tests {
             assert_eq!((pair.upward(0.0), pair.downward(1.0)), (1.0, 1.0));
         }
         assert_eq!(with(WeightDependence::Power).upward(0.75), 0.5);
-        assert_eq!((with(WeightDependence::VanRossum).upward(1.0), with(WeightDependence::VanRossum).downward(0.3)), (1.0, 0.3));
+        assert_eq!(
+            (with(WeightDependence::VanRossum).upward(1.0), with(WeightDependence::VanRossum).downward(0.3)),
+            (1.0, 0.3)
+        );
     }
 }

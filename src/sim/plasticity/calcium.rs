@@ -63,21 +63,31 @@ impl CalciumState {
     }
 
     /// Brings the efficacy of a synapse to a moment. Since it was last done, no calcium has come in.
-    fn bring(&mut self, synapse: usize, (axon, target): (u32, u32), at: Moment, w: &mut [f64], stream: &mut Stream) {
+    fn bring(
+        &mut self,
+        synapse: usize,
+        (axon, target): (u32, u32),
+        at: Moment,
+        w: &mut [f64],
+        stream: &mut Stream,
+    ) {
         let from = std::mem::replace(&mut self.last[synapse], at);
         let span_ms = self.grid.between_ms(from, at);
         if span_ms <= 0.0 {
             return;
         }
         let model = &self.model;
-        let c = model.C_pre * self.pre.after(axon as usize, from) + model.C_post * self.post.after(target as usize, from);
+        let c = model.C_pre * self.pre.after(axon as usize, from)
+            + model.C_post * self.post.after(target as usize, from);
         let above_ms = |theta: f64| span_ms * model.fraction_above(c, theta, span_ms);
         let (d_ms, p_ms) = (above_ms(model.theta_d), above_ms(model.theta_p));
         // Above both thresholds, above one, above none.
         let (first_ms, second_ms) = (d_ms.min(p_ms), d_ms.max(p_ms));
         let one = if p_ms < d_ms { (1.0, 0.0) } else { (0.0, 1.0) };
         let mut rho = w[synapse];
-        for (ms, above) in [(first_ms, (1.0, 1.0)), (second_ms - first_ms, one), (span_ms - second_ms, (0.0, 0.0))] {
+        for (ms, above) in
+            [(first_ms, (1.0, 1.0)), (second_ms - first_ms, one), (span_ms - second_ms, (0.0, 0.0))]
+        {
             let pieces = (ms / (LONGEST_DRIFT * model.tau_ms)).ceil().max(1.0);
             let h_ms = ms / pieces;
             let mut left = pieces;

@@ -33,7 +33,12 @@ pub(super) struct Timing {
 
 impl Timing {
     /// The state at the start of a run, if the rule is one of timing.
-    pub fn new(plasticity: &Plasticity, synapses: &Synapses, (n_pre, n_post): (usize, usize), grid: Grid) -> Option<Self> {
+    pub fn new(
+        plasticity: &Plasticity,
+        synapses: &Synapses,
+        (n_pre, n_post): (usize, usize),
+        grid: Grid,
+    ) -> Option<Self> {
         let (rule, pre, pre_slow, post, post_slow) = match plasticity {
             Plasticity::Fixed | Plasticity::Calcium(_) => return None,
             Plasticity::Pair(pair) => {
@@ -79,7 +84,8 @@ impl Timing {
         }
         self.pre.keep_from(&mut old.pre, now);
         self.post.keep_from(&mut old.post, now);
-        for (new, old) in [(&mut self.pre_slow, &mut old.pre_slow), (&mut self.post_slow, &mut old.post_slow)] {
+        for (new, old) in [(&mut self.pre_slow, &mut old.pre_slow), (&mut self.post_slow, &mut old.post_slow)]
+        {
             if let (Some(new), Some(old)) = (new, old) {
                 new.keep_from(old, now);
             }
@@ -164,7 +170,10 @@ impl Timing {
                         }
                     }
                     Pairing::AllToAll | Pairing::NearestSymmetric
-                        if matches!(pair.dependence, WeightDependence::Additive | WeightDependence::VanRossum) =>
+                        if matches!(
+                            pair.dependence,
+                            WeightDependence::Additive | WeightDependence::VanRossum
+                        ) =>
                     {
                         for (synapse, axon) in own {
                             let w = &mut w[synapse as usize];

@@ -74,7 +74,8 @@ impl Traces {
             self.before.clear();
         }
         self.before.push((neuron, self.value[i], self.last[i]));
-        let kept = if self.is_reset { 0.0 } else { self.value[i] * self.fade.steps(moment.step.0 - self.last[i].0) };
+        let kept =
+            if self.is_reset { 0.0 } else { self.value[i] * self.fade.steps(moment.step.0 - self.last[i].0) };
         self.value[i] = kept + self.fade.back(moment);
         self.last[i] = moment.step;
     }
