@@ -156,6 +156,13 @@ impl Simulation {
         self.grid.time_ms(self.now)
     }
 
+    /// The weights of a projection's synapses, by presynaptic neuron and then by postsynaptic neuron; none if there is no
+    /// projection with this id.
+    #[must_use]
+    pub fn weights(&self, projection: u32) -> Option<&[f64]> {
+        self.projections.iter().find(|state| state.spec.id == projection).map(|state| state.w.as_slice())
+    }
+
     /// A potential that left the model, if one did. The run goes on, but means nothing.
     #[must_use]
     pub fn blow_up(&self) -> Option<&BlowUp> {
