@@ -14,6 +14,7 @@
 mod columns;
 mod event;
 mod fade;
+mod gates;
 mod inputs;
 mod junction;
 mod membrane;
@@ -48,6 +49,7 @@ use junction::JunctionState;
 use population::PopulationState;
 use projection::ProjectionState;
 use receptor::ReceptorState;
+use spike_queue::Arrival;
 
 /// A network in motion.
 #[derive(Debug, Clone)]
@@ -59,6 +61,10 @@ pub struct Simulation {
     populations: Vec<PopulationState>,
     projections: Vec<ProjectionState>,
     junctions: Vec<JunctionState>,
+    /// Positions of the populations that have membranes, and of those that fire at random.
+    membranes: Vec<usize>,
+    /// See `membranes`.
+    sources: Vec<usize>,
     /// Spikes asked for at times to come, latest first.
     scheduled: Vec<Scheduled>,
     /// Nothing is due at the boundary reached any more.
@@ -66,7 +72,7 @@ pub struct Simulation {
     /// Working space: spikes of one population in one step.
     spikes: Vec<(f64, u32)>,
     /// Working space: arrivals due at a boundary.
-    due: Vec<(spike_queue::Arrival, usize)>,
+    due: Vec<(Arrival, usize)>,
     /// Working space: neurons to choose a volley from.
     order: Vec<u32>,
     blow_up: Option<BlowUp>,
@@ -114,6 +120,8 @@ impl Simulation {
             seed,
             grid,
             now: Step(0),
+            membranes: positions(&populations, PopulationState::has_membrane),
+            sources: positions(&populations, PopulationState::is_random_source),
             populations,
             projections,
             junctions,
@@ -176,8 +184,8 @@ impl Simulation {
         self.integrate(observer);
         self.now.0 += 1;
         self.settled = false;
-        self.draw_sources(observer);
         self.settle(observer);
+        self.draw_sources(observer);
     }
 
     /// Lets everything act that is due at the boundary reached. [`Simulation::step`] does so by itself; a
@@ -255,14 +263,15 @@ impl Simulation {
         for projection in &mut self.projections {
             projection.prepare(self.now, self.grid);
         }
-        for population in &mut self.populations {
-            population.gather(&self.projections, self.now, self.grid);
+        for index in &self.membranes {
+            self.populations[*index].gather(&self.projections, self.now, self.grid);
         }
         if !self.junctions.is_empty() {
             junction::couple(&mut self.junctions, &mut self.populations, &self.projections, self.grid);
         }
         let mut spikes = std::mem::take(&mut self.spikes);
-        for index in 0..self.populations.len() {
+        for place in 0..self.membranes.len() {
+            let index = self.membranes[place];
             let population = &mut self.populations[index];
             let bad = population.integrate(&self.projections, self.grid, &mut spikes);
             if let Some(neuron) = bad
@@ -290,13 +299,42 @@ impl Simulation {
 
     fn draw_sources(&mut self, observer: &mut impl Observer) {
         let mut spikes = std::mem::take(&mut self.spikes);
-        for index in 0..self.populations.len() {
+        let mut all_arrived = true;
+        for place in 0..self.sources.len() {
+            let index = self.sources[place];
             self.populations[index].draw(self.now, self.grid, &mut spikes);
             for (_, neuron) in spikes.drain(..) {
-                self.emit(index, neuron, Moment::at(self.now), observer);
+                all_arrived &= self.emit_now(index, neuron, observer);
             }
         }
         self.spikes = spikes;
+        if !all_arrived {
+            self.deliver(observer);
+        }
+    }
+
+    /// A spike leaves its neuron at the boundary reached, of which everything earlier has been delivered. Where there is no
+    /// delay it arrives at once: it opens channels for the steps to come, so nothing else depends on its order.
+    /// `false` if it may arrive at this boundary, but not before others do.
+    #[inline]
+    fn emit_now(&mut self, index: usize, neuron: u32, observer: &mut impl Observer) -> bool {
+        let (now, at) = (self.now, Moment::at(self.now));
+        let mut has_arrived = true;
+        for place in 0..self.populations[index].outgoing.len() {
+            let projection = &mut self.projections[self.populations[index].outgoing[place]];
+            if projection.is_prompt() {
+                let target = &mut self.populations[projection.to];
+                let arrival = Arrival { at, neuron };
+                // Nothing is left of the step, so no potential changes and nothing fires.
+                let release = projection.deliver(arrival, target, &mut Vec::new(), now, self.grid);
+                observer.event(&Event::Release(release));
+            } else {
+                has_arrived &= projection.delay != Moment::default();
+                projection.send(neuron, at, self.grid);
+            }
+        }
+        observer.event(&Event::Spike(Spike { at, population: self.populations[index].spec.id, neuron }));
+        has_arrived
     }
 
     fn fire_trains(&mut self, observer: &mut impl Observer) {
@@ -436,6 +474,11 @@ impl Simulation {
         self.due = due;
         fired
     }
+}
+
+/// Positions of the populations of a sort.
+fn positions(populations: &[PopulationState], is_of: impl Fn(&PopulationState) -> bool) -> Vec<usize> {
+    (0..populations.len()).filter(|index| is_of(&populations[*index])).collect()
 }
 
 /// The state of a network at the start of a run, wired up.

@@ -166,7 +166,8 @@ impl PopulationState {
         self.inputs.connect(&self.incoming, projections, has_own && self.has_membrane());
     }
 
-    fn has_membrane(&self) -> bool {
+    /// Whether the neurons have membranes.
+    pub fn has_membrane(&self) -> bool {
         !self.free_ms.is_empty()
     }
 
@@ -367,6 +368,11 @@ impl PopulationState {
         }
         let source = if let Kernel::SpikeSource(source, _) = &self.kernel { Some(source) } else { None };
         self.train.pop_due(source, now, grid)
+    }
+
+    /// Whether it fires at random.
+    pub fn is_random_source(&self) -> bool {
+        matches!(self.kernel, Kernel::PoissonSource(_))
     }
 
     /// Draws the spikes of a random source in the step that ends at `now`: the neuron of each.

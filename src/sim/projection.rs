@@ -13,7 +13,7 @@ use super::rng::{Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
 use crate::model::network::{DelaySide, Network, Projection, Weights};
-use crate::model::release::{Pool, ReleaseModel};
+use crate::model::release::{Pool, Release, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
 
 /// Live state of a projection.
@@ -106,6 +106,12 @@ impl ProjectionState {
         }
     }
 
+    /// Whether a spike arrives when it leaves, and none is on its way that would have to be first.
+    #[inline]
+    pub fn is_prompt(&self) -> bool {
+        self.delay == Moment::default() && self.queue.is_empty()
+    }
+
     fn is_dendritic(&self) -> bool {
         self.spec.delay_side == DelaySide::Dendritic
     }
@@ -129,6 +135,7 @@ impl ProjectionState {
 
     /// Lets an arrival act on the state at `boundary`, its own and that of the population it ends on. Spikes that
     /// the target then turns out to have fired go to `spikes` as (time before the boundary [ms], neuron).
+    #[inline]
     pub fn deliver(
         &mut self,
         arrival: Arrival,
@@ -170,7 +177,12 @@ impl ProjectionState {
     }
 
     /// What a spike releases that reaches a lane.
+    #[inline]
     fn release(&mut self, lane: usize, at: Moment, grid: Grid) -> f64 {
+        // What is always the same needs no state.
+        if let Release::Constant(constant) = &self.spec.release {
+            return constant.P0;
+        }
         let Some(release) = self.spec.release.inner() else { return 0.0 };
         let since_ms = grid.between_ms(self.last[lane], at);
         let stream = &mut self.stream;
@@ -180,6 +192,7 @@ impl ProjectionState {
     }
 
     /// Opens the receptors of a lane.
+    #[inline]
     fn open(
         &mut self,
         lane: usize,

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::gates::{Gates, Released};
 use super::population::{Opening, PopulationState};
 use super::synapses::Synapses;
 use super::vector::{self, Conductance};
@@ -27,10 +28,8 @@ pub(super) struct ReceptorState {
     /// How the membrane potential blocks open channels.
     pub block: Option<VoltageBlock>,
     kinetics: Kinetics,
-    /// State of each lane at `last`.
-    gates: Vec<Gate>,
-    /// When each lane last released.
-    last: Vec<Moment>,
+    /// State of each lane.
+    gates: Gates,
     /// Conductance onto each target neuron at the boundary reached, before the block [nS].
     pub g: Vec<f64>,
     /// Sum of the rising components onto each target neuron, in units of conductance; empty where there are none.
@@ -83,8 +82,7 @@ impl ReceptorState {
             E_mV: model.E_mV(),
             g_max_nS: model.g_max_nS(),
             block: model.block(),
-            gates: vec![Gate::default(); n_lanes],
-            last: vec![Moment::default(); n_lanes],
+            gates: Gates::new(&kinetics, n_lanes, grid),
             g: vec![0.0; n_post],
             y: if step.y_from_y == 0.0 { Vec::new() } else { vec![0.0; n_post] },
             step,
@@ -95,13 +93,9 @@ impl ReceptorState {
         }
     }
 
-    fn advanced(&self, gate: Gate, h_ms: f64) -> Gate {
-        self.kinetics.inner().map_or(gate, |kinetics| kinetics.advance(gate, h_ms))
-    }
-
     /// State of a lane at a moment not before its last release.
     pub fn gate_at(&self, lane: usize, now: Moment, grid: Grid) -> Gate {
-        self.advanced(self.gates[lane], grid.between_ms(self.last[lane], now))
+        self.gates.at(&self.kinetics, lane, now, grid)
     }
 
     /// Whether [`ReceptorState::prepare`] has something to do.
@@ -122,9 +116,9 @@ impl ReceptorState {
         driven.lanes.retain(|listed| {
             let lane = *listed as usize;
             let start = self.gate_at(lane, Moment::at(now), grid);
-            let since_ms = grid.between_ms(self.last[lane], Moment::at(now));
-            let middle = self.advanced(self.gates[lane], since_ms + 0.5 * grid.dt_ms());
-            let end = self.advanced(self.gates[lane], since_ms + grid.dt_ms());
+            let (middle, end) = (0.5 * grid.dt_ms(), grid.dt_ms());
+            let later = |h_ms| self.gates.some_time_after(&self.kinetics, lane, Moment::at(now), h_ms, grid);
+            let (middle, end) = (later(middle), later(end));
             let in_middle = self.g_max_nS * (middle.P - self.half_step.P_from_P * start.P);
             let at_end = self.g_max_nS * (end.P - self.step.P_from_P * start.P);
             let synapses = lanes.synapses(lane);
@@ -215,6 +209,7 @@ impl ReceptorState {
     /// A release of amplitude `A` on a lane, at a moment of the step that ends at `boundary`. The conductance at
     /// `boundary` is as if the channels had opened at the moment of arrival, and so is the potential of the
     /// target: without that, the charge of a part of a step would be lost, an error of first order in it.
+    #[inline]
     pub fn release(
         &mut self,
         lane: usize,
@@ -224,23 +219,15 @@ impl ReceptorState {
         (target, spikes): (&mut PopulationState, &mut Vec<(f64, u32)>),
         grid: Grid,
     ) {
-        let Some(kinetics) = self.kinetics.inner() else { return };
-        let before = kinetics.advance(self.gates[lane], grid.between_ms(self.last[lane], at));
-        let after = kinetics.release(before, A);
         let open_ms = grid.between_ms(at, boundary);
-        let (mut was, mut is) = (before, after);
-        if 0.0 < open_ms {
-            let half = |gate| kinetics.advance(gate, 0.5 * open_ms).P;
-            let opened = half(after) - half(before);
-            if 0.0 < opened {
-                let opening =
-                    Opening { g_nS: self.g_max_nS * opened, E_mV: self.E_mV, block: self.block, open_ms };
-                target.catch_up(targets, w, &opening, spikes);
-            }
-            (was, is) = (kinetics.advance(before, open_ms), kinetics.advance(after, open_ms));
+        let Released { opened, P, y, is_driven } =
+            self.gates.release(&self.kinetics, lane, A, at, open_ms, grid);
+        if 0.0 < open_ms && 0.0 < opened {
+            let opening =
+                Opening { g_nS: self.g_max_nS * opened, E_mV: self.E_mV, block: self.block, open_ms };
+            target.catch_up(targets, w, &opening, spikes);
         }
-        let is_driven = kinetics.is_driven(&is);
-        let (g, y) = (self.g_max_nS * (is.P - was.P), self.g_max_nS * (is.y - was.y));
+        let (g, y) = (self.g_max_nS * P, self.g_max_nS * y);
         if g != 0.0 {
             for (target, w) in targets.iter().zip(w) {
                 self.g[*target as usize] += g * w;
@@ -251,8 +238,6 @@ impl ReceptorState {
                 self.y[*target as usize] += y * w;
             }
         }
-        self.gates[lane] = after;
-        self.last[lane] = at;
         if is_driven && !self.driven.is_listed[lane] {
             self.driven.is_listed[lane] = true;
             #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
@@ -277,19 +262,18 @@ impl ReceptorState {
         let same_kinetics = self.kinetics == old.kinetics;
         if same_kinetics {
             std::mem::swap(&mut self.gates, &mut old.gates);
-            std::mem::swap(&mut self.last, &mut old.last);
         } else {
             let same_kind = self.kinetics.key() == old.kinetics.key();
             for lane in 0..self.gates.len() {
-                let gate = old.gate_at(lane, now.max(old.last[lane]), grid);
+                let since = now.max(old.gates.since(lane));
+                let gate = old.gate_at(lane, since, grid);
                 // Another kind of kinetics goes on from the open fraction, as far as it has one of its own.
-                self.gates[lane] =
-                    if same_kind { gate } else { Gate { P: gate.P.min(1.0), ..Gate::default() } };
-                self.last[lane] = now.max(old.last[lane]);
+                let gate = if same_kind { gate } else { Gate { P: gate.P.min(1.0), ..Gate::default() } };
+                self.gates.set(lane, gate, since);
             }
         }
         for lane in 0..self.gates.len() {
-            let gate = self.gate_at(lane, now.max(self.last[lane]), grid);
+            let gate = self.gate_at(lane, now.max(self.gates.since(lane)), grid);
             if self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&gate)) {
                 self.driven.is_listed[lane] = true;
                 #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
@@ -309,7 +293,7 @@ impl ReceptorState {
         self.g.fill(0.0);
         self.y.fill(0.0);
         for lane in 0..self.gates.len() {
-            let gate = self.gate_at(lane, now.max(self.last[lane]), grid);
+            let gate = self.gate_at(lane, now.max(self.gates.since(lane)), grid);
             let synapses = lanes.synapses(lane);
             for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(&w[synapses]) {
                 self.g[*target as usize] += self.g_max_nS * gate.P * w;

@@ -14,6 +14,7 @@
 
 use std::sync::Arc;
 
+use super::population::PopulationState;
 use super::{Simulation, build};
 use crate::model::network::Network;
 use crate::units::Moment;
@@ -47,6 +48,8 @@ impl Simulation {
             }
         }
         self.scheduled.retain(|scheduled| network.population(scheduled.population).is_some());
+        self.membranes = super::positions(&populations, PopulationState::has_membrane);
+        self.sources = super::positions(&populations, PopulationState::is_random_source);
         self.populations = populations;
         self.projections = projections;
         self.junctions = junctions;

@@ -135,7 +135,7 @@ impl Recorder {
 impl Observer for Recorder {
     fn sample(&mut self, simulation: &Simulation) {
         let now = simulation.now();
-        if !now.0.is_multiple_of(self.every) {
+        if self.every != 1 && !now.0.is_multiple_of(self.every) {
             return;
         }
         if self.recording.columns.first().is_some_and(Vec::is_empty) {

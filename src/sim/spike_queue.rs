@@ -39,11 +39,13 @@ impl SpikeQueue {
     }
 
     /// Whether nothing is on its way.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.arrivals.is_empty()
     }
 
     /// When the next one arrives.
+    #[inline]
     pub fn next(&self) -> Option<Moment> {
         self.arrivals.front().map(|arrival| arrival.at)
     }
@@ -54,6 +56,7 @@ impl SpikeQueue {
     }
 
     /// Takes the next arrival that acts at this boundary or before.
+    #[inline]
     pub fn pop_due(&mut self, boundary: Step) -> Option<Arrival> {
         if self.arrivals.front()?.at.boundary() <= boundary { self.arrivals.pop_front() } else { None }
     }

@@ -156,6 +156,15 @@ impl Incoming {
         Self { first, synapse, axon: axons }
     }
 
+    /// The synapses of a target neuron if they are in a row, one for each axon from the first on.
+    pub fn in_a_row(&self, target: usize) -> Option<Range<usize>> {
+        let range = self.first[target]..self.first[target + 1];
+        let (first, last) =
+            (*self.synapse.get(range.start)? as usize, *self.synapse.get(range.end - 1)? as usize);
+        let is_row = last - first + 1 == range.len() && self.axon[range.start] == 0;
+        (is_row && self.axon[range.end - 1] as usize + 1 == range.len()).then_some(first..last + 1)
+    }
+
     /// The synapses of a target neuron: each with its axon.
     pub fn of(&self, target: usize) -> impl Iterator<Item = (u32, u32)> {
         let range = self.first[target]..self.first[target + 1];

@@ -14,6 +14,9 @@ use multiversion::multiversion;
 
 use crate::model::neuron::lif::{SMALL, phi_of_small};
 
+/// Fewer values than this are not worth a choice between versions.
+const FEW: usize = 8;
+
 /// What membranes need to relax over a step.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Relaxation {
@@ -43,8 +46,22 @@ pub(super) struct Membranes<'a> {
 
 /// Advances membranes that are free during the whole step without reaching threshold, and such that are held during
 /// all of it; leaves the others. `G` [nS] and `J` [pA] are the total conductance and the current at V = 0, both constant.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+#[inline]
 pub(super) fn relax(relaxation: Relaxation, membranes: Membranes<'_>, G: &[f64], J: &[f64]) {
+    if G.len() < FEW {
+        relax_each(relaxation, membranes, G, J);
+    } else {
+        relax_many(relaxation, membranes, G, J);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+fn relax_many(relaxation: Relaxation, membranes: Membranes<'_>, G: &[f64], J: &[f64]) {
+    relax_each(relaxation, membranes, G, J);
+}
+
+#[inline(always)]
+fn relax_each(relaxation: Relaxation, membranes: Membranes<'_>, G: &[f64], J: &[f64]) {
     let Relaxation { h_ms: h, C_pF, V_th_mV, V_reset_mV, max_abs_V_mV } = relaxation;
     let (per_C, largest_G) = (h / C_pF, SMALL * C_pF / h);
     let n = membranes.V.len();
@@ -151,8 +168,32 @@ pub(super) struct Conductance<'a> {
 
 /// Writes the sum of a leak and `N` conductances to `G` [nS], and of what they drive at V = 0 to `J` [pA]: the same as
 /// [`add_conductance`] of one after the other, in one go.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+#[inline]
 pub(super) fn sum<const N: usize>(
+    leak: (f64, f64),
+    conductances: [Conductance<'_>; N],
+    G: &mut [f64],
+    J: &mut [f64],
+) {
+    if G.len() < FEW {
+        sum_each(leak, conductances, G, J);
+    } else {
+        sum_many(leak, conductances, G, J);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+fn sum_many<const N: usize>(
+    leak: (f64, f64),
+    conductances: [Conductance<'_>; N],
+    G: &mut [f64],
+    J: &mut [f64],
+) {
+    sum_each(leak, conductances, G, J);
+}
+
+#[inline(always)]
+fn sum_each<const N: usize>(
     leak: (f64, f64),
     conductances: [Conductance<'_>; N],
     G: &mut [f64],
@@ -172,12 +213,27 @@ pub(super) fn sum<const N: usize>(
     }
 }
 
-/// Multiplies every value.
+/// Raises weights by `factor` × `x`, to 1 at most.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn scale(values: &mut [f64], factor: f64) {
-    for value in values {
-        *value *= factor;
+pub(super) fn raise(w: &mut [f64], x: &[f64], factor: f64) {
+    for (w, x) in w.iter_mut().zip(x) {
+        *w = (*w + factor * x).min(1.0);
     }
+}
+
+/// Multiplies every value.
+#[inline]
+pub(super) fn scale(values: &mut [f64], factor: f64) {
+    if values.len() < FEW {
+        values.iter_mut().for_each(|value| *value *= factor);
+    } else {
+        scale_many(values, factor);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+fn scale_many(values: &mut [f64], factor: f64) {
+    values.iter_mut().for_each(|value| *value *= factor);
 }
 
 #[cfg(test)]

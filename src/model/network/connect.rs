@@ -170,6 +170,10 @@ impl ParamSet for Projection {
         true
     }
 
+    fn is_relevant(&self, key: &str) -> bool {
+        key != "delay_side" || !matches!(self.plasticity, Plasticity::Fixed)
+    }
+
     fn bounds(&self, spec: &ParamSpec, dt_ms: f64) -> Bounds {
         let mut bounds = plain_bounds(spec, dt_ms);
         if matches!(spec.key, "weight" | "w_low" | "w_high" | "w_mean") {

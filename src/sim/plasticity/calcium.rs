@@ -1,6 +1,5 @@
 //! Calcium-based plasticity: synapse by synapse, from event to event.
 
-use super::traces::Traces;
 use crate::model::plasticity::calcium::Calcium;
 use crate::sim::rng::Stream;
 use crate::sim::synapses::{Incoming, Synapses};
@@ -13,30 +12,23 @@ const LONGEST_DRIFT: f64 = 0.02;
 #[derive(Debug, Clone)]
 pub(super) struct CalciumState {
     model: Calcium,
-    /// Calcium from each axon and from each target, in units of its jump: both fall alike, so they add up.
-    pre: Traces,
-    post: Traces,
-    /// When the efficacy of each synapse was last brought up to date.
+    /// Calcium of each synapse at `last`.
+    c: Vec<f64>,
+    /// When calcium last came in at each synapse.
     last: Vec<Moment>,
     grid: Grid,
 }
 
 impl CalciumState {
     /// The state at the start of a run.
-    pub fn new(model: &Calcium, n_synapses: usize, (n_pre, n_post): (usize, usize), grid: Grid) -> Self {
-        Self {
-            pre: Traces::new(n_pre, model.tau_Ca_ms, false, grid),
-            post: Traces::new(n_post, model.tau_Ca_ms, false, grid),
-            last: vec![Moment::default(); n_synapses],
-            model: model.clone(),
-            grid,
-        }
+    pub fn new(model: &Calcium, n_synapses: usize, grid: Grid) -> Self {
+        let (c, last) = (vec![0.0; n_synapses], vec![Moment::default(); n_synapses]);
+        Self { model: model.clone(), c, last, grid }
     }
 
     /// Takes over calcium and the times of the last events.
-    pub fn keep_from(&mut self, old: &mut Self, now: Moment) {
-        self.pre.keep_from(&mut old.pre, now);
-        self.post.keep_from(&mut old.post, now);
+    pub fn keep_from(&mut self, old: &mut Self) {
+        std::mem::swap(&mut self.c, &mut old.c);
         std::mem::swap(&mut self.last, &mut old.last);
     }
 
@@ -48,37 +40,26 @@ impl CalciumState {
     /// The calcium of a presynaptic spike comes in.
     pub fn pre(&mut self, axon: u32, at: Moment, synapses: &Synapses, w: &mut [f64], stream: &mut Stream) {
         for synapse in synapses.of_axon(axon as usize) {
-            let target = synapses.targets(synapse..synapse + 1)[0];
-            self.bring(synapse, (axon, target), at, w, stream);
+            self.jump(synapse, self.model.C_pre, at, w, stream);
         }
-        self.pre.jump(axon, at);
     }
 
     /// A postsynaptic spike lets calcium in.
     pub fn post(&mut self, neuron: u32, at: Moment, incoming: &Incoming, w: &mut [f64], stream: &mut Stream) {
-        for (synapse, axon) in incoming.of(neuron as usize) {
-            self.bring(synapse as usize, (axon, neuron), at, w, stream);
+        for (synapse, _) in incoming.of(neuron as usize) {
+            self.jump(synapse as usize, self.model.C_post, at, w, stream);
         }
-        self.post.jump(neuron, at);
     }
 
-    /// Brings the efficacy of a synapse to a moment. Since it was last done, no calcium has come in.
-    fn bring(
-        &mut self,
-        synapse: usize,
-        (axon, target): (u32, u32),
-        at: Moment,
-        w: &mut [f64],
-        stream: &mut Stream,
-    ) {
+    /// Lets calcium into a synapse, after bringing its efficacy to that moment.
+    fn jump(&mut self, synapse: usize, by: f64, at: Moment, w: &mut [f64], stream: &mut Stream) {
         let from = std::mem::replace(&mut self.last[synapse], at);
-        let span_ms = self.grid.between_ms(from, at);
+        let (span_ms, c) = (self.grid.between_ms(from, at), self.c[synapse]);
+        self.c[synapse] = c * libm::exp(-span_ms / self.model.tau_Ca_ms) + by;
         if span_ms <= 0.0 {
             return;
         }
         let model = &self.model;
-        let c = model.C_pre * self.pre.after(axon as usize, from)
-            + model.C_post * self.post.after(target as usize, from);
         let above_ms = |theta: f64| span_ms * model.fraction_above(c, theta, span_ms);
         let (d_ms, p_ms) = (above_ms(model.theta_d), above_ms(model.theta_p));
         // Above both thresholds, above one, above none.

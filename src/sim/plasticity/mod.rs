@@ -46,7 +46,7 @@ impl PlasticityState {
     ) -> Option<Self> {
         let rule = match plasticity {
             Plasticity::Calcium(model) => {
-                Rule::Calcium(Box::new(CalciumState::new(model, synapses.len(), size, grid)))
+                Rule::Calcium(Box::new(CalciumState::new(model, synapses.len(), grid)))
             }
             _ => Rule::Timing(Box::new(Timing::new(plasticity, synapses, size, grid)?)),
         };
@@ -123,7 +123,7 @@ impl PlasticityState {
         std::mem::swap(&mut self.stream, &mut old.stream);
         match (&mut self.rule, &mut old.rule) {
             (Rule::Timing(new), Rule::Timing(old)) => new.keep_from(old, now),
-            (Rule::Calcium(new), Rule::Calcium(old)) => new.keep_from(old, now),
+            (Rule::Calcium(new), Rule::Calcium(old)) => new.keep_from(old),
             _ => {}
         }
     }

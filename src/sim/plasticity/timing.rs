@@ -5,6 +5,7 @@ use crate::model::plasticity::Plasticity;
 use crate::model::plasticity::pair::{Pair, Pairing, WeightDependence};
 use crate::model::plasticity::triplet::{Spikes, Triplet};
 use crate::sim::synapses::{Incoming, Synapses};
+use crate::sim::vector;
 use crate::units::{Grid, Moment};
 
 /// The rule, with the traces it needs.
@@ -27,7 +28,7 @@ pub(super) struct Timing {
     /// When each axon and each target last fired; only where that decides which spikes pair.
     last_pre: Vec<Option<Moment>>,
     last_post: Vec<Option<Moment>>,
-    /// Of each synapse, the axon's trace at the target's last spike; only for the presynaptic-centred pairing.
+    /// Of each synapse, the axon's trace at the target's last spike, in the unit of the traces; only for the presynaptic-centred pairing.
     seen: Vec<f64>,
 }
 
@@ -82,7 +83,10 @@ impl Timing {
             (Rule::Triplet(new), Rule::Triplet(old)) if new.spikes == old.spikes => {}
             _ => return,
         }
-        self.pre.keep_from(&mut old.pre, now);
+        std::mem::swap(&mut self.seen, &mut old.seen);
+        if let Some(factor) = self.pre.keep_from(&mut old.pre, now) {
+            self.seen.iter_mut().for_each(|seen| *seen *= factor);
+        }
         self.post.keep_from(&mut old.post, now);
         for (new, old) in [(&mut self.pre_slow, &mut old.pre_slow), (&mut self.post_slow, &mut old.post_slow)]
         {
@@ -92,10 +96,10 @@ impl Timing {
         }
         std::mem::swap(&mut self.last_pre, &mut old.last_pre);
         std::mem::swap(&mut self.last_post, &mut old.last_post);
-        std::mem::swap(&mut self.seen, &mut old.seen);
     }
 
     /// A presynaptic spike reaches its synapses.
+    #[inline]
     pub fn pre(&mut self, axon: u32, at: Moment, synapses: &Synapses, w: &mut [f64]) {
         let own = synapses.of_axon(axon as usize);
         let targets = synapses.targets(own.clone());
@@ -121,6 +125,9 @@ impl Timing {
                 }
             }
         }
+        if let Some(factor) = self.pre.move_base(at) {
+            self.seen.iter_mut().for_each(|seen| *seen *= factor);
+        }
         self.pre.jump(axon, at);
         if let Some(slow) = &mut self.pre_slow {
             slow.jump(axon, at);
@@ -133,66 +140,64 @@ impl Timing {
     /// A postsynaptic spike reaches the synapses onto its neuron.
     pub fn post(&mut self, neuron: u32, at: Moment, incoming: &Incoming, w: &mut [f64]) {
         let i = neuron as usize;
-        let own = incoming.of(i);
+        if let Some(factor) = self.pre.move_base(at) {
+            self.seen.iter_mut().for_each(|seen| *seen *= factor);
+        }
         let o_2 = self.post_slow.as_ref().map_or(0.0, |slow| slow.at(i, at));
         let (rule, last_pre, seen) = (&self.rule, &self.last_pre, &mut self.seen);
         let last_post = self.last_post.get(i).copied().flatten();
-        self.pre.all_before(at, |pre| match rule {
-            Rule::Pair(pair) => {
-                let rise = pair.rise();
-                // What the offset into the step takes away is common to all.
-                let now = pre.fade.to(at.step, at);
-                let trace = |axon: u32| {
-                    let axon = axon as usize;
-                    pre.value[axon] * pre.fade.steps(at.step.0 - pre.last[axon].0) * now
-                };
-                match pair.pairing {
-                    Pairing::PresynapticCentred => {
-                        let faded = last_post.map_or(0.0, |last| pre.fade.to(last.step, at));
-                        for (synapse, axon) in own {
-                            let (x, synapse) = (trace(axon), synapse as usize);
-                            let since = (x - seen[synapse] * faded).max(0.0);
-                            w[synapse] = (w[synapse] + rise * since * pair.upward(w[synapse])).min(1.0);
-                            // As it is at the boundary before.
-                            seen[synapse] = x / now;
-                        }
-                    }
-                    Pairing::ReducedSymmetric => {
-                        for (synapse, axon) in own {
-                            let pairs = match (last_pre[axon as usize], last_post) {
-                                (Some(pre), Some(post)) => post.order(&pre).is_lt(),
-                                _ => true,
-                            };
-                            if pairs {
+        self.pre.all_before(at, |pre| {
+            let (unit, x) = (pre.unit(at), pre.values());
+            match rule {
+                Rule::Pair(pair) => {
+                    let rise = pair.rise() * unit;
+                    let is_additive =
+                        matches!(pair.dependence, WeightDependence::Additive | WeightDependence::VanRossum);
+                    match pair.pairing {
+                        Pairing::PresynapticCentred => {
+                            for (synapse, axon) in incoming.of(i) {
+                                let (x, seen) = (x[axon as usize], &mut seen[synapse as usize]);
                                 let w = &mut w[synapse as usize];
-                                *w = (*w + rise * trace(axon) * pair.upward(*w)).min(1.0);
+                                *w = (*w + rise * (x - *seen).max(0.0) * pair.upward(*w)).min(1.0);
+                                *seen = x;
+                            }
+                        }
+                        Pairing::ReducedSymmetric => {
+                            for (synapse, axon) in incoming.of(i) {
+                                let pairs = match (last_pre[axon as usize], last_post) {
+                                    (Some(pre), Some(post)) => post.order(&pre).is_lt(),
+                                    _ => true,
+                                };
+                                if pairs {
+                                    let w = &mut w[synapse as usize];
+                                    *w = (*w + rise * x[axon as usize] * pair.upward(*w)).min(1.0);
+                                }
+                            }
+                        }
+                        Pairing::AllToAll | Pairing::NearestSymmetric if is_additive => {
+                            if let Some(own) = incoming.in_a_row(i) {
+                                vector::raise(&mut w[own], x, rise);
+                            } else {
+                                for (synapse, axon) in incoming.of(i) {
+                                    let w = &mut w[synapse as usize];
+                                    *w = (*w + rise * x[axon as usize]).min(1.0);
+                                }
+                            }
+                        }
+                        Pairing::AllToAll | Pairing::NearestSymmetric => {
+                            for (synapse, axon) in incoming.of(i) {
+                                let w = &mut w[synapse as usize];
+                                *w = (*w + rise * x[axon as usize] * pair.upward(*w)).min(1.0);
                             }
                         }
                     }
-                    Pairing::AllToAll | Pairing::NearestSymmetric
-                        if matches!(
-                            pair.dependence,
-                            WeightDependence::Additive | WeightDependence::VanRossum
-                        ) =>
-                    {
-                        for (synapse, axon) in own {
-                            let w = &mut w[synapse as usize];
-                            *w = (*w + rise * trace(axon)).min(1.0);
-                        }
-                    }
-                    Pairing::AllToAll | Pairing::NearestSymmetric => {
-                        for (synapse, axon) in own {
-                            let w = &mut w[synapse as usize];
-                            *w = (*w + rise * trace(axon) * pair.upward(*w)).min(1.0);
-                        }
-                    }
                 }
-            }
-            Rule::Triplet(triplet) => {
-                for (synapse, axon) in own {
-                    let r_1 = pre.value[axon as usize] * pre.fade.to(pre.last[axon as usize], at);
-                    let w = &mut w[synapse as usize];
-                    *w = (*w + triplet.raised(r_1, o_2)).min(1.0);
+                Rule::Triplet(triplet) => {
+                    let rise = triplet.raised(unit, o_2);
+                    for (synapse, axon) in incoming.of(i) {
+                        let w = &mut w[synapse as usize];
+                        *w = (*w + rise * x[axon as usize]).min(1.0);
+                    }
                 }
             }
         });

@@ -1,91 +1,102 @@
 //! Traces of spikes: each jumps at a spike and decays.
 //!
-//! A trace is stored as it would be at a step boundary, and brought to the moment of an event when that comes. Of events
-//! at the same time each sees the traces as they were before the others.
+//! All traces of a side decay alike, so they are stored in units of what is left of a trace of 1 that was there at a common
+//! boundary, the base: a jump adds one growing number, and nothing has to be done to those that only decay. Of events at
+//! the same time each sees the traces as they were before the others.
 
 use crate::sim::fade::Fade;
 use crate::units::{Grid, Moment, Step};
 
+/// Time constants after which the base moves on; until then the unit falls to e⁻²⁰.
+const BASE_TAUS: f64 = 20.0;
+
 /// A trace of each neuron on one side.
 #[derive(Debug, Clone)]
 pub(super) struct Traces {
-    pub fade: Fade,
+    fade: Fade,
     /// Whether a spike sets the trace to 1 instead of adding 1.
     is_reset: bool,
-    /// The value at `last`, which is the boundary at or before the last jump.
-    pub value: Vec<f64>,
-    pub last: Vec<Step>,
-    /// When the newest jumps happened, and what those traces were before: neuron, value, boundary.
+    base: Step,
+    /// Steps after which the base moves on.
+    longest: u64,
+    /// The traces, in units of what is left of 1 since the base.
+    value: Vec<f64>,
+    /// When the newest jumps happened, and what those traces were before.
     newest: Moment,
-    before: Vec<(u32, f64, Step)>,
+    before: Vec<(u32, f64)>,
 }
 
 impl Traces {
     /// No spike so far.
     pub fn new(n: usize, tau_ms: f64, is_reset: bool, grid: Grid) -> Self {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some steps")]
+        let longest = (BASE_TAUS * tau_ms / grid.dt_ms()).ceil() as u64;
         Self {
             fade: Fade::new(tau_ms, grid),
             is_reset,
+            base: Step::default(),
+            longest,
             value: vec![0.0; n],
-            last: vec![Step::default(); n],
             newest: Moment::default(),
             before: Vec::with_capacity(n.min(64)),
         }
     }
 
+    /// The unit at a moment not before the base.
+    #[inline]
+    pub fn unit(&self, moment: Moment) -> f64 {
+        self.fade.to(self.base, moment)
+    }
+
+    /// The traces, in units of [`Traces::unit`].
+    pub fn values(&self) -> &[f64] {
+        &self.value
+    }
+
+    /// Moves the base on if it is time; then the factor by which that changes all numbers in its unit.
+    #[inline]
+    pub fn move_base(&mut self, moment: Moment) -> Option<f64> {
+        if moment.step.0 < self.base.0 + self.longest {
+            return None;
+        }
+        let factor = self.fade.steps(moment.step.0 - self.base.0);
+        self.base = moment.step;
+        self.value.iter_mut().for_each(|value| *value *= factor);
+        self.before.iter_mut().for_each(|(_, value)| *value *= factor);
+        Some(factor)
+    }
+
     /// The trace of a neuron right before what happens at a moment.
     #[inline]
     pub fn at(&self, neuron: usize, moment: Moment) -> f64 {
+        let mut value = self.value[neuron];
         if self.newest == moment
-            && let Some((_, value, last)) = self.before.iter().find(|(other, ..)| *other as usize == neuron)
+            && let Some((_, before)) = self.before.iter().find(|(other, _)| *other as usize == neuron)
         {
-            return value * self.fade.to(*last, moment);
+            value = *before;
         }
-        self.value[neuron] * self.fade.to(self.last[neuron], moment)
-    }
-
-    /// The trace of a neuron at a moment not before its last jump, with that.
-    pub fn after(&self, neuron: usize, moment: Moment) -> f64 {
-        self.value[neuron] * self.fade.to(self.last[neuron], moment)
-    }
-
-    /// Takes over the traces. With another time constant they are brought to now with the old one first.
-    pub fn keep_from(&mut self, old: &mut Self, now: Moment) {
-        std::mem::swap(&mut self.before, &mut old.before);
-        self.newest = old.newest;
-        if self.fade.tau_ms() == old.fade.tau_ms() {
-            std::mem::swap(&mut self.value, &mut old.value);
-            std::mem::swap(&mut self.last, &mut old.last);
-        } else {
-            for (neuron, (value, last)) in self.value.iter_mut().zip(&mut self.last).enumerate() {
-                let at = now.step.max(old.last[neuron]);
-                *value = old.value[neuron] * old.fade.steps(at.0 - old.last[neuron].0);
-                *last = at;
-            }
-        }
+        value * self.unit(moment)
     }
 
     /// A spike of a neuron.
     #[inline]
     pub fn jump(&mut self, neuron: u32, moment: Moment) {
-        let i = neuron as usize;
+        self.move_base(moment);
         if self.newest != moment {
             self.newest = moment;
             self.before.clear();
         }
-        self.before.push((neuron, self.value[i], self.last[i]));
-        let kept =
-            if self.is_reset { 0.0 } else { self.value[i] * self.fade.steps(moment.step.0 - self.last[i].0) };
-        self.value[i] = kept + self.fade.back(moment);
-        self.last[i] = moment.step;
+        let one = 1.0 / self.unit(moment);
+        let value = &mut self.value[neuron as usize];
+        self.before.push((neuron, *value));
+        *value = if self.is_reset { one } else { *value + one };
     }
 
     /// Calls `act` with the traces as they were before a moment, all together.
     pub fn all_before(&mut self, moment: Moment, act: impl FnOnce(&Self)) {
         let swap = |traces: &mut Self| {
-            for (neuron, value, last) in &mut traces.before {
+            for (neuron, value) in &mut traces.before {
                 std::mem::swap(&mut traces.value[*neuron as usize], value);
-                std::mem::swap(&mut traces.last[*neuron as usize], last);
             }
         };
         // Of a neuron that jumped twice at once, the first entry is what it was before.
@@ -99,5 +110,20 @@ impl Traces {
             self.before.reverse();
             swap(self);
         }
+    }
+
+    /// Takes over the traces as they are at a boundary. What follows goes on with the new time constant. If that is another,
+    /// the factor by which all numbers in the unit have changed.
+    pub fn keep_from(&mut self, old: &mut Self, now: Moment) -> Option<f64> {
+        std::mem::swap(&mut self.before, &mut old.before);
+        std::mem::swap(&mut self.value, &mut old.value);
+        (self.newest, self.base) = (old.newest, old.base);
+        (self.fade.tau_ms() != old.fade.tau_ms()).then(|| {
+            let unit = old.unit(now);
+            self.base = now.step;
+            self.value.iter_mut().for_each(|value| *value *= unit);
+            self.before.iter_mut().for_each(|(_, value)| *value *= unit);
+            unit
+        })
     }
 }
