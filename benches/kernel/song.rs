@@ -78,7 +78,9 @@ pub fn run(seconds: u64, rate_Hz: f64, seed: u64) -> Ran {
             }
         }
         if step % RESCALE == RESCALE - 1 {
-            x.iter_mut().for_each(|x| *x *= factor);
+            for x in &mut x {
+                *x *= factor;
+            }
             (factor, inverse) = (1.0, 1.0);
         }
     }

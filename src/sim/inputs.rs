@@ -23,6 +23,8 @@ pub(super) struct Inputs {
     J: Vec<f64>,
     /// Receptors whose conductance depends on V.
     blocked: Vec<Blocked>,
+    /// Receptors that act here: projection and receptor.
+    receptors: Vec<(usize, usize)>,
     scratch: Vec<f64>,
 }
 
@@ -47,8 +49,10 @@ impl Inputs {
     pub fn connect(&mut self, incoming: &[usize], projections: &[ProjectionState], has_own: bool) {
         let n = self.G.len();
         self.blocked.clear();
+        self.receptors.clear();
         for projection in incoming {
             for (receptor, state) in projections[*projection].receptors.iter().enumerate() {
+                self.receptors.push((*projection, receptor));
                 if let Some(block) = state.block {
                     let (projection, E_mV, g) = (*projection, state.E_mV, vec![0.0; n]);
                     self.blocked.push(Blocked { projection, receptor, block, E_mV, g });
@@ -74,19 +78,29 @@ impl Inputs {
     }
 
     /// Sums what acts on the neurons of a `range` in the middle of the step, but for gap junctions.
-    pub fn sum(&mut self, range: Range<usize>, incoming: &[usize], projections: &[ProjectionState]) {
+    pub fn sum(&mut self, range: Range<usize>, projections: &[ProjectionState]) {
         let (G, J) = (&mut self.G[range.clone()], &mut self.J[range.clone()]);
-        let receptors = || incoming.iter().flat_map(|incoming| &projections[*incoming].receptors);
+        let receptor = |(projection, receptor): (usize, usize)| &projections[projection].receptors[receptor];
+        // Most often there are a few kinds of synapses and nothing else.
         if self.I.is_empty() && self.own.0.is_empty() {
-            let mut plain = receptors().map(|receptor| receptor.plain_middle(range.clone()));
-            let first = [(); 4].map(|()| plain.next());
-            match first {
-                [Some(Some(a)), None, ..] => return vector::sum(self.leak, [a], G, J),
-                [Some(Some(a)), Some(Some(b)), None, _] => return vector::sum(self.leak, [a, b], G, J),
-                [Some(Some(a)), Some(Some(b)), Some(Some(c)), None] => {
-                    return vector::sum(self.leak, [a, b, c], G, J);
+            let plain = |place: (usize, usize)| receptor(place).plain_middle(range.clone());
+            match self.receptors[..] {
+                [a] => {
+                    if let Some(a) = plain(a) {
+                        return vector::sum(self.leak, [a], G, J);
+                    }
                 }
-                _ => {} // None at all, many, or one that needs more.
+                [a, b] => {
+                    if let (Some(a), Some(b)) = (plain(a), plain(b)) {
+                        return vector::sum(self.leak, [a, b], G, J);
+                    }
+                }
+                [a, b, c] => {
+                    if let (Some(a), Some(b), Some(c)) = (plain(a), plain(b), plain(c)) {
+                        return vector::sum(self.leak, [a, b, c], G, J);
+                    }
+                }
+                _ => {}
             }
         }
         G.fill(self.leak.0);
@@ -94,7 +108,7 @@ impl Inputs {
         add(J, part(&self.I, &range));
         add(G, part(&self.own.0, &range));
         add(J, part(&self.own.1, &range));
-        for receptor in receptors() {
+        for receptor in self.receptors.iter().map(|place| receptor(*place)) {
             if receptor.block.is_none() {
                 receptor.add_middle(range.clone(), G, J, &mut self.scratch[range.clone()]);
             }

@@ -19,7 +19,7 @@ pub(super) fn relax_lif(
     inputs: &Inputs,
     range: Range<usize>,
     grid: Grid,
-    membranes: Membranes<'_>,
+    membranes: &mut Membranes<'_>,
 ) {
     if inputs.has_block() {
         membranes.is_left.fill(true);

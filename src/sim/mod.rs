@@ -65,6 +65,10 @@ pub struct Simulation {
     membranes: Vec<usize>,
     /// See `membranes`.
     sources: Vec<usize>,
+    /// Those that fire at given times.
+    timed: Vec<usize>,
+    /// Positions of the projections whose weights change.
+    learning: Vec<usize>,
     /// Spikes asked for at times to come, latest first.
     scheduled: Vec<Scheduled>,
     /// Nothing is due at the boundary reached any more.
@@ -122,6 +126,8 @@ impl Simulation {
             now: Step(0),
             membranes: positions(&populations, PopulationState::has_membrane),
             sources: positions(&populations, PopulationState::is_random_source),
+            timed: positions(&populations, PopulationState::has_train),
+            learning: learning(&projections),
             populations,
             projections,
             junctions,
@@ -326,8 +332,9 @@ impl Simulation {
                 let target = &mut self.populations[projection.to];
                 let arrival = Arrival { at, neuron };
                 // Nothing is left of the step, so no potential changes and nothing fires.
-                let release = projection.deliver(arrival, target, &mut Vec::new(), now, self.grid);
-                observer.event(&Event::Release(release));
+                let amplitude = projection.deliver(arrival, target, &mut Vec::new(), now, self.grid);
+                let projection = projection.spec.id;
+                observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
             } else {
                 has_arrived &= projection.delay != Moment::default();
                 projection.send(neuron, at, self.grid);
@@ -338,7 +345,8 @@ impl Simulation {
     }
 
     fn fire_trains(&mut self, observer: &mut impl Observer) {
-        for index in 0..self.populations.len() {
+        for place in 0..self.timed.len() {
+            let index = self.timed[place];
             while let Some((at, neuron)) = self.populations[index].pop_train(self.now, self.grid) {
                 #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
                 let all = 0..self.populations[index].n() as u32;
@@ -432,8 +440,8 @@ impl Simulation {
     /// Every arrival due at the boundary reached acts, and so does what follows from it at once.
     fn deliver(&mut self, observer: &mut impl Observer) {
         while self.deliver_due(observer) {}
-        for projection in &mut self.projections {
-            projection.learn(self.now);
+        for projection in &self.learning {
+            self.projections[*projection].learn(self.now);
         }
     }
 
@@ -462,8 +470,10 @@ impl Simulation {
             let projection = &mut self.projections[index];
             let to = projection.to;
             let target = &mut self.populations[to];
-            let release = projection.deliver(arrival, target, &mut spikes, self.now, self.grid);
-            observer.event(&Event::Release(release));
+            let amplitude = projection.deliver(arrival, target, &mut spikes, self.now, self.grid);
+            let Arrival { at, neuron } = arrival;
+            let projection = projection.spec.id;
+            observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
             for (rest_ms, neuron) in spikes.drain(..) {
                 fired = true;
                 let offset_ms = (self.grid.dt_ms() - rest_ms).max(0.0);
@@ -474,6 +484,11 @@ impl Simulation {
         self.due = due;
         fired
     }
+}
+
+/// Positions of the projections whose weights change.
+fn learning(projections: &[ProjectionState]) -> Vec<usize> {
+    (0..projections.len()).filter(|index| projections[*index].plasticity.is_some()).collect()
 }
 
 /// Positions of the populations of a sort.

@@ -196,7 +196,7 @@ impl PopulationState {
             Kernel::LifEuler(_) => self.inputs.sum_at_start(&self.incoming, projections),
             // What nothing else reads is summed piece by piece on the way, while it is in the processor's cache.
             Kernel::Lif(_) if !self.is_coupled => {}
-            _ => self.inputs.sum(0..self.free_ms.len(), &self.incoming, projections),
+            _ => self.inputs.sum(0..self.free_ms.len(), projections),
         }
     }
 
@@ -239,15 +239,15 @@ impl PopulationState {
             for start in (0..n).step_by(PIECE) {
                 let range = start..n.min(start + PIECE);
                 if !self.is_coupled {
-                    self.inputs.sum(range.clone(), &self.incoming, projections);
+                    self.inputs.sum(range.clone(), projections);
                 }
-                let membranes = Membranes {
+                let mut membranes = Membranes {
                     V: &mut V[range.clone()],
                     t_left: &mut t_left[range.clone()],
                     free_ms: &mut self.free_ms[range.clone()],
                     is_left: &mut self.is_left[range.clone()],
                 };
-                membrane::relax_lif(lif, &self.inputs, range, grid, membranes);
+                membrane::relax_lif(lif, &self.inputs, range, grid, &mut membranes);
             }
         }
         let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
@@ -368,6 +368,11 @@ impl PopulationState {
         }
         let source = if let Kernel::SpikeSource(source, _) = &self.kernel { Some(source) } else { None };
         self.train.pop_due(source, now, grid)
+    }
+
+    /// Whether it fires at given times that are to come.
+    pub fn has_train(&self) -> bool {
+        !self.train.is_over()
     }
 
     /// Whether it fires at random.

@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use super::event::Release as ReleaseEvent;
 use super::plasticity::PlasticityState;
 use super::population::PopulationState;
 use super::receptor::{Lanes, ReceptorState};
@@ -143,7 +142,7 @@ impl ProjectionState {
         spikes: &mut Vec<(f64, u32)>,
         boundary: Step,
         grid: Grid,
-    ) -> ReleaseEvent {
+    ) -> f64 {
         let axon = arrival.neuron as usize;
         if let Some(plasticity) = &mut self.plasticity {
             plasticity.advance_before(arrival.at, &self.synapses, &mut self.w);
@@ -173,7 +172,7 @@ impl ProjectionState {
         if let Some(plasticity) = self.plasticity.as_mut().filter(|_| is_axonal) {
             plasticity.arrive(arrival.neuron, arrival.at, &self.synapses, &mut self.w);
         }
-        ReleaseEvent { at: arrival.at, projection: self.spec.id, neuron: arrival.neuron, amplitude }
+        amplitude
     }
 
     /// What a spike releases that reaches a lane.

@@ -50,6 +50,8 @@ impl Simulation {
         self.scheduled.retain(|scheduled| network.population(scheduled.population).is_some());
         self.membranes = super::positions(&populations, PopulationState::has_membrane);
         self.sources = super::positions(&populations, PopulationState::is_random_source);
+        self.timed = super::positions(&populations, PopulationState::has_train);
+        self.learning = super::learning(&projections);
         self.populations = populations;
         self.projections = projections;
         self.junctions = junctions;

@@ -7,6 +7,7 @@
     clippy::needless_bitwise_bool,
     reason = "a branch for one neuron would keep the others from going along with it"
 )]
+#![expect(clippy::inline_always, reason = "all versions are made of one body")]
 
 use std::hint::select_unpredictable as choose;
 
@@ -47,7 +48,7 @@ pub(super) struct Membranes<'a> {
 /// Advances membranes that are free during the whole step without reaching threshold, and such that are held during
 /// all of it; leaves the others. `G` [nS] and `J` [pA] are the total conductance and the current at V = 0, both constant.
 #[inline]
-pub(super) fn relax(relaxation: Relaxation, membranes: Membranes<'_>, G: &[f64], J: &[f64]) {
+pub(super) fn relax(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
     if G.len() < FEW {
         relax_each(relaxation, membranes, G, J);
     } else {
@@ -56,12 +57,12 @@ pub(super) fn relax(relaxation: Relaxation, membranes: Membranes<'_>, G: &[f64],
 }
 
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-fn relax_many(relaxation: Relaxation, membranes: Membranes<'_>, G: &[f64], J: &[f64]) {
+fn relax_many(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
     relax_each(relaxation, membranes, G, J);
 }
 
 #[inline(always)]
-fn relax_each(relaxation: Relaxation, membranes: Membranes<'_>, G: &[f64], J: &[f64]) {
+fn relax_each(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
     let Relaxation { h_ms: h, C_pF, V_th_mV, V_reset_mV, max_abs_V_mV } = relaxation;
     let (per_C, largest_G) = (h / C_pF, SMALL * C_pF / h);
     let n = membranes.V.len();
@@ -225,7 +226,9 @@ pub(super) fn raise(w: &mut [f64], x: &[f64], factor: f64) {
 #[inline]
 pub(super) fn scale(values: &mut [f64], factor: f64) {
     if values.len() < FEW {
-        values.iter_mut().for_each(|value| *value *= factor);
+        for value in values {
+            *value *= factor;
+        }
     } else {
         scale_many(values, factor);
     }
@@ -233,7 +236,9 @@ pub(super) fn scale(values: &mut [f64], factor: f64) {
 
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
 fn scale_many(values: &mut [f64], factor: f64) {
-    values.iter_mut().for_each(|value| *value *= factor);
+    for value in values {
+        *value *= factor;
+    }
 }
 
 #[cfg(test)]
@@ -267,7 +272,7 @@ mod tests {
                     free_ms: &mut free[range.clone()],
                     is_left: &mut is_left[range.clone()],
                 };
-                relax(relaxation, membranes, &G[range.clone()], &J[range]);
+                relax(relaxation, &mut { membranes }, &G[range.clone()], &J[range]);
             }
             (V, t_left, free, is_left)
         };

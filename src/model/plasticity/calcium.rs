@@ -65,7 +65,7 @@ crate::params! {
             source: "Graupner & Brunel 2012",
         }
         tau_ms: number {
-            symbol: "τ", unit: Ms, default: 150000.0, range: 100.0..=1000000.0, scale: Log,
+            symbol: "τ", unit: Ms, default: 150_000.0, range: 100.0..=1_000_000.0, scale: Log,
             meaning: "Time constant of the efficacy: how fast it falls into one of its two states by itself.",
             equation: "τ dρ/dt = −ρ (1 − ρ) (ρ* − ρ) + …",
             source: "Graupner & Brunel 2012, DP curve",
