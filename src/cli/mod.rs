@@ -6,6 +6,7 @@
 mod params;
 mod run;
 mod tables;
+mod tally;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;

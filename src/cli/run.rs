@@ -1,6 +1,5 @@
 //! `run`: a preset without a window.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
@@ -10,8 +9,9 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::params::{expected, parse_value};
+use super::tally::{Tally, weights_to_json};
 use super::{Failure, load_argument, parse_duration, unless_broken_pipe};
-use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_decay};
+use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_decay, write_weights};
 use crate::message::did_you_mean;
 use crate::model::decay::Decay;
 use crate::model::probe::Probe;
@@ -54,9 +54,15 @@ pub struct RunArgs {
     /// Writes spikes as CSV to this file, or to standard output for -.
     #[arg(long, value_name = "FILE|-")]
     spikes: Option<String>,
-    /// Prints one JSON object with counts, rates and speed.
+    /// Writes the weights at the end as CSV to this file, or to standard output for -.
+    #[arg(long, value_name = "FILE|-")]
+    weights: Option<String>,
+    /// Prints one JSON object with counts, rates, irregularity, weights and speed.
     #[arg(long)]
     summary: bool,
+    /// Counts spikes, rates and irregularity of the summary from this time on [ms].
+    #[arg(long, value_name = "MS", value_parser = parse_duration, default_value = "0")]
+    from: f64,
     /// Shows no progress.
     #[arg(long)]
     quiet: bool,
@@ -70,12 +76,20 @@ const SPIKES_HELD: usize = 1 << 17;
 
 /// Runs a preset.
 pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
-    let outputs = [&args.csv, &args.spikes].into_iter().flatten().filter(|out| out.as_str() == "-").count();
+    let outputs = [&args.csv, &args.spikes, &args.weights]
+        .into_iter()
+        .flatten()
+        .filter(|out| out.as_str() == "-")
+        .count();
     if 1 < outputs + usize::from(args.summary) {
         return Err(Failure::BadInput(vec![text.get("cli-one-standard-output")]));
     }
     let preset = adjusted(args, text)?;
-    check_outputs(&args.preset, [args.csv.as_deref(), args.spikes.as_deref()], text)?;
+    check_outputs(
+        &args.preset,
+        [args.csv.as_deref(), args.spikes.as_deref(), args.weights.as_deref()],
+        text,
+    )?;
     if let Some(decay) = preset.decay() {
         return run_decay(args, &preset, decay, text);
     }
@@ -93,7 +107,8 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
     let provenance = Provenance { source: &args.preset, preset: &preset };
     let samples = args.csv.as_deref().map(open).transpose()?;
     let spikes = args.spikes.as_deref().map(open).transpose()?;
-    let mut sink = Sink { samples: None, spikes: None, counts: BTreeMap::new(), ignored: 0 };
+    let tally = Tally::new(preset.network(), preset.grid(), args.from);
+    let mut sink = Sink { samples: None, spikes: None, tally, ignored: 0 };
     sink.samples = samples.map(|out| SampleWriter::new(out, &provenance, recorder.probes())).transpose()?;
     sink.spikes = spikes.map(|out| SpikeWriter::new(out, &provenance)).transpose()?;
     let started = Instant::now();
@@ -102,7 +117,11 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
         if let Some(blow_up) = simulation.blow_up() {
             return Err(Failure::Failed(blow_up_line(blow_up, &preset, text)));
         }
-        if args.summary || (args.csv.is_none() && args.spikes.is_none()) {
+        if let Some(path) = &args.weights {
+            unless_broken_pipe(write_weights(open(path)?, &provenance, &simulation))?;
+        }
+        let has_output = args.csv.is_some() || args.spikes.is_some() || args.weights.is_some();
+        if args.summary || !has_output {
             let summary = summary(args, &preset, &simulation, &sink, started.elapsed());
             return unless_broken_pipe(writeln!(io::stdout(), "{summary:#}"));
         }
@@ -163,11 +182,11 @@ pub fn check_outputs<const N: usize>(
             lines.push(line("cli-output-is-preset"));
         }
     }
-    if let [csv, spikes] = outputs[..]
-        && csv != "/dev/null"
-        && canonical(csv) == canonical(spikes)
-    {
-        lines.push(text.with("cli-outputs-are-the-same", &[("path", csv)]));
+    for (index, output) in outputs.iter().enumerate() {
+        let is_twice = outputs[..index].iter().any(|other| canonical(other) == canonical(output));
+        if is_twice && *output != "/dev/null" {
+            lines.push(text.with("cli-outputs-are-the-same", &[("path", output)]));
+        }
     }
     if lines.is_empty() { Ok(()) } else { Err(Failure::BadInput(lines)) }
 }
@@ -287,16 +306,14 @@ fn open(path: &str) -> Result<Box<dyn Write>, Failure> {
 struct Sink {
     samples: Option<SampleWriter<Box<dyn Write>>>,
     spikes: Option<SpikeWriter<Box<dyn Write>>>,
-    /// Spikes by population id.
-    counts: BTreeMap<u32, u64>,
+    /// Statistics of the spikes.
+    tally: Tally,
     ignored: u64,
 }
 
 impl Sink {
     fn write(&mut self, recording: &Recording) -> io::Result<()> {
-        for spike in &recording.spikes {
-            *self.counts.entry(spike.population).or_default() += 1;
-        }
+        self.tally.add(&recording.spikes);
         self.ignored += recording.ignored;
         if let Some(samples) = &mut self.samples {
             samples.write(recording)?;
@@ -403,14 +420,7 @@ fn summary(
     wall: Duration,
 ) -> serde_json::Value {
     let model_ms = simulation.now_ms();
-    let (mut spikes, mut rates) = (serde_json::Map::new(), serde_json::Map::new());
-    for population in preset.network().populations() {
-        let count = sink.counts.get(&population.id).copied().unwrap_or(0);
-        spikes.insert(population.name.clone(), count.into());
-        #[expect(clippy::cast_precision_loss, reason = "a rate")]
-        let rate = if 0.0 < model_ms { count as f64 / population.n as f64 / model_ms * 1e3 } else { 0.0 };
-        rates.insert(population.name.clone(), rate.into());
-    }
+    let [spikes, rates, cvs] = sink.tally.to_json(preset.network(), model_ms);
     let wall_s = wall.as_secs_f64();
     serde_json::json!({
         "preset": args.preset,
@@ -421,6 +431,8 @@ fn summary(
         "real_time_factor": if 0.0 < wall_s { model_ms / 1e3 / wall_s } else { 0.0 },
         "spikes": spikes,
         "rate_hz": rates,
+        "cv_isi": cvs,
+        "weights": weights_to_json(preset.network(), simulation),
         "ignored": sink.ignored,
     })
 }

@@ -7,9 +7,10 @@ use std::io::{self, Write};
 
 use crate::model::decay::Decay;
 use crate::model::network::Network;
+use crate::model::plasticity::Plasticity;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
-use crate::sim::{Recording, Spike};
+use crate::sim::{Recording, Simulation, Spike};
 use crate::units::{Grid, Step};
 
 /// What stands above the data: where it comes from.
@@ -145,6 +146,31 @@ impl<W: Write> SpikeWriter<W> {
     pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Writes the weights of every projection whose weights change: presynaptic and postsynaptic neuron, and the weight.
+///
+/// # Errors
+/// If the output fails.
+pub fn write_weights(
+    mut out: impl Write,
+    provenance: &Provenance<'_>,
+    simulation: &Simulation,
+) -> io::Result<()> {
+    provenance.write(&mut out)?;
+    let mut out = csv::Writer::from_writer(out);
+    out.write_record(["projection", "pre", "post", "w"]).map_err(io_error)?;
+    for projection in provenance.preset.network().projections() {
+        if matches!(projection.plasticity, Plasticity::Fixed) {
+            continue;
+        }
+        let name = text_cell(&projection.name);
+        for (pre, post, w) in simulation.synapses(projection.id) {
+            let record = [name.as_str(), &pre.to_string(), &post.to_string(), &number(w)];
+            out.write_record(record).map_err(io_error)?;
+        }
+    }
+    out.flush()
 }
 
 /// A probe's column: its name and unit, `V_0_mV`.

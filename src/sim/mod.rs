@@ -177,6 +177,12 @@ impl Simulation {
         self.projections.iter().find(|state| state.spec.id == projection).map(|state| state.w.as_slice())
     }
 
+    /// The synapses of a projection, each as presynaptic neuron, postsynaptic neuron and weight.
+    pub fn synapses(&self, projection: u32) -> impl Iterator<Item = (u32, u32, f64)> {
+        let states = self.projections.iter().filter(move |state| state.spec.id == projection);
+        states.flat_map(|state| state.synapses.pairs().zip(&state.w).map(|((pre, post), w)| (pre, post, *w)))
+    }
+
     /// A potential that left the model, if one did. The run goes on, but means nothing.
     #[must_use]
     pub fn blow_up(&self) -> Option<&BlowUp> {

@@ -88,6 +88,12 @@ impl Synapses {
         self.first.partition_point(|first| *first <= synapse) - 1
     }
 
+    /// Axon and target of every synapse, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
+        let axons = (0_u32..).zip(self.first.windows(2));
+        axons.flat_map(|(axon, ends)| self.target[ends[0]..ends[1]].iter().map(move |target| (axon, *target)))
+    }
+
     /// The neurons that synapses end on.
     pub fn targets(&self, synapses: Range<usize>) -> &[u32] {
         &self.target[synapses]

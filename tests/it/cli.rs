@@ -408,8 +408,19 @@ fn wrong_arguments_are_refused_with_what_would_be_right() {
 fn a_summary_is_one_object() {
     let summary = json(&ok(&["run", "ampa", "--duration", "200", "--fire", FIRE, "--summary"]));
     let keys: Vec<&String> = summary.as_object().unwrap().keys().collect();
-    let expected =
-        ["dt_ms", "ignored", "model_ms", "preset", "rate_hz", "real_time_factor", "seed", "spikes", "wall_s"];
+    let expected = [
+        "cv_isi",
+        "dt_ms",
+        "ignored",
+        "model_ms",
+        "preset",
+        "rate_hz",
+        "real_time_factor",
+        "seed",
+        "spikes",
+        "wall_s",
+        "weights",
+    ];
     assert_eq!(keys, expected);
     assert_eq!(summary["preset"], "ampa");
     assert_eq!((&summary["spikes"]["0"], &summary["spikes"]["1"]), (&6.into(), &10.into()));
@@ -581,4 +592,43 @@ fn without_the_window_its_commands_say_so() {
         refused(args, &["built without the window", "bouton run"]);
     }
     assert!(!Path::new("out.png").exists());
+}
+
+/// Statistics count from a time on, and the weights of plastic projections are summed up and written out.
+#[test]
+fn weights_and_irregularity_are_summed_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("w.csv");
+    let run = [
+        "run",
+        "stdp-song-2000",
+        "--duration",
+        "3000",
+        "--from",
+        "1000",
+        "--quiet",
+        "--summary",
+        "--weights",
+    ];
+    let summary = json(&ok(&[&run[..], &[file.to_str().unwrap()]].concat()));
+    let weights = &summary["weights"];
+    assert_eq!(weights.as_object().unwrap().len(), 1, "only weights that change are listed: {weights}");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let rows: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!((rows[0], rows.len()), ("projection,pre,post,w", 1001));
+    assert!(rows[1].starts_with("exc-0,0,0,") && rows[1000].starts_with("exc-0,999,0,"), "{}", rows[1]);
+    let w: Vec<f64> = rows[1..].iter().map(|row| row.rsplit(',').next().unwrap().parse().unwrap()).collect();
+    let mean = w.iter().sum::<f64>() / 1000.0;
+    assert!((mean - weights["exc-0"]["mean"].as_f64().unwrap()).abs() < 1e-12 && 0.5 < mean && mean < 1.0);
+    let above = w.iter().filter(|w| 0.9 < **w).count();
+    assert_eq!(weights["exc-0"]["above_0.9"], f64::from(u32::try_from(above).unwrap()) / 1000.0);
+    let cv = |name: &str| summary["cv_isi"][name].as_f64().unwrap();
+    assert!((cv("exc") - 1.0).abs() < 0.1, "Poisson trains have a CV of 1: {}", cv("exc"));
+    let count = summary["spikes"]["exc"].as_f64().unwrap();
+    assert!((summary["rate_hz"]["exc"].as_f64().unwrap() - count / 1000.0 / 2.0).abs() < 1e-9);
+    let nothing = json(&ok(&["run", "ampa", "--duration", "10", "--summary"]));
+    assert_eq!(
+        (&nothing["weights"], &nothing["cv_isi"]["0"]),
+        (&serde_json::json!({}), &serde_json::Value::Null)
+    );
 }

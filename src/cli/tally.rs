@@ -1,0 +1,177 @@
+//! What a run is summed up by: spikes, rates, and how irregular trains are, counted while it goes on; and its weights.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::network::{Network, Projection};
+use crate::model::plasticity::Plasticity;
+use crate::sim::{Simulation, Spike};
+use crate::units::Grid;
+
+/// Statistics of the spikes of a run from a time on.
+#[derive(Debug, Clone)]
+pub(super) struct Tally {
+    from_ms: f64,
+    grid: Grid,
+    populations: BTreeMap<u32, Counts>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Counts {
+    spikes: u64,
+    trains: Vec<Train>,
+}
+
+/// The intervals of a neuron so far: Welford's running mean and sum of squares.
+#[derive(Debug, Clone, Copy, Default)]
+struct Train {
+    last_ms: Option<f64>,
+    n: u32,
+    mean: f64,
+    squares: f64,
+}
+
+impl Train {
+    fn add(&mut self, time_ms: f64) {
+        if let Some(last_ms) = self.last_ms.replace(time_ms) {
+            self.n += 1;
+            let interval = time_ms - last_ms;
+            let off = interval - self.mean;
+            self.mean += off / f64::from(self.n);
+            self.squares += off * (interval - self.mean);
+        }
+    }
+
+    /// Standard deviation over mean of the intervals, with two of them at least.
+    fn cv(&self) -> Option<f64> {
+        (1 < self.n && 0.0 < self.mean).then(|| (self.squares / f64::from(self.n - 1)).sqrt() / self.mean)
+    }
+}
+
+impl Tally {
+    /// Nothing so far; what happens before `from_ms` [ms] will not count.
+    pub fn new(network: &Network, grid: Grid, from_ms: f64) -> Self {
+        let counts = |n: u64| {
+            let n = usize::try_from(n).unwrap_or(0);
+            Counts { spikes: 0, trains: vec![Train::default(); n] }
+        };
+        let populations = network.populations().iter().map(|p| (p.id, counts(p.n))).collect();
+        Self { from_ms, grid, populations }
+    }
+
+    /// Counts spikes, in order of time.
+    pub fn add(&mut self, spikes: &[Spike]) {
+        for spike in spikes {
+            let time_ms = self.grid.moment_ms(spike.at);
+            if time_ms < self.from_ms {
+                continue;
+            }
+            if let Some(counts) = self.populations.get_mut(&spike.population) {
+                counts.spikes += 1;
+                if let Some(train) = counts.trains.get_mut(spike.neuron as usize) {
+                    train.add(time_ms);
+                }
+            }
+        }
+    }
+
+    /// Number of spikes of a population.
+    pub fn spikes(&self, population: u32) -> u64 {
+        self.populations.get(&population).map_or(0, |counts| counts.spikes)
+    }
+
+    /// Mean rate of the neurons of a population [Hz], by a time [ms].
+    #[expect(clippy::cast_precision_loss, reason = "a rate")]
+    pub fn rate_hz(&self, population: u32, now_ms: f64) -> f64 {
+        let Some(counts) = self.populations.get(&population) else { return 0.0 };
+        let seconds = (now_ms - self.from_ms) * 1e-3;
+        if 0.0 < seconds { counts.spikes as f64 / counts.trains.len().max(1) as f64 / seconds } else { 0.0 }
+    }
+
+    /// Mean over the neurons of a population of the coefficient of variation of their intervals; nothing where no neuron
+    /// has fired three times.
+    #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
+    pub fn cv_isi(&self, population: u32) -> Option<f64> {
+        let cvs: Vec<f64> = self.populations.get(&population)?.trains.iter().filter_map(Train::cv).collect();
+        (!cvs.is_empty()).then(|| cvs.iter().sum::<f64>() / cvs.len() as f64)
+    }
+
+    /// Spikes, rates and CVs by name of the population, as they stand in a summary.
+    pub fn to_json(&self, network: &Network, now_ms: f64) -> [Value; 3] {
+        let by_name = |value: &dyn Fn(u32) -> Value| {
+            let entries = network.populations().iter().map(|p| (p.name.clone(), value(p.id)));
+            Value::Object(entries.collect::<Map<_, _>>())
+        };
+        [
+            by_name(&|id| self.spikes(id).into()),
+            by_name(&|id| self.rate_hz(id, now_ms).into()),
+            by_name(&|id| self.cv_isi(id).into()),
+        ]
+    }
+}
+
+/// What is said of the weights of a projection, in units of the greatest weight.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WeightFigures {
+    /// Their mean.
+    pub mean: f64,
+    /// Fraction below 0.1.
+    pub below: f64,
+    /// Fraction above 0.9.
+    pub above: f64,
+}
+
+impl WeightFigures {
+    #[expect(clippy::cast_precision_loss, reason = "a number of synapses")]
+    fn of(w: &[f64]) -> Self {
+        let n = w.len().max(1) as f64;
+        let fraction = |is: &dyn Fn(f64) -> bool| w.iter().filter(|w| is(**w)).count() as f64 / n;
+        Self { mean: w.iter().sum::<f64>() / n, below: fraction(&|w| w < 0.1), above: fraction(&|w| 0.9 < w) }
+    }
+}
+
+/// The projections whose weights change, each with figures of its weights.
+pub(super) fn weight_figures<'a>(
+    network: &'a Network,
+    simulation: &Simulation,
+) -> Vec<(&'a Projection, WeightFigures)> {
+    let plastic = network.projections().iter().filter(|p| !matches!(p.plasticity, Plasticity::Fixed));
+    plastic.filter_map(|p| Some((p, WeightFigures::of(simulation.weights(p.id)?)))).collect()
+}
+
+/// The weights as they stand in a summary.
+pub(super) fn weights_to_json(network: &Network, simulation: &Simulation) -> Value {
+    let entries = weight_figures(network, simulation).into_iter().map(|(projection, figures)| {
+        let WeightFigures { mean, below, above } = figures;
+        (projection.name.clone(), json!({ "mean": mean, "below_0.1": below, "above_0.9": above }))
+    });
+    Value::Object(entries.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::network::{NetworkParts, Population};
+    use crate::model::neuron::NeuronKind;
+    use crate::units::{Moment, Step};
+
+    #[test]
+    fn rates_and_irregularity_count_from_a_time_on() {
+        let cell = NeuronKind::all().into_iter().find(|kind| kind.key() == "spike_source").unwrap();
+        let parts =
+            NetworkParts { populations: vec![Population::new(7, 2, cell)], ..NetworkParts::default() };
+        let network = Network::new(parts).unwrap();
+        let grid = Grid::default();
+        let mut tally = Tally::new(&network, grid, 100.0);
+        let spike = |ms: u64, neuron| Spike { at: Moment::at(Step(ms * 10)), population: 7, neuron };
+        // Neuron 0 is a clock; neuron 1 has intervals of 10 and 30 ms.
+        tally.add(&[50, 100, 150, 200].map(|ms| spike(ms, 0)));
+        tally.add(&[150, 160, 190].map(|ms| spike(ms, 1)));
+        assert_eq!(tally.spikes(7), 6);
+        assert!((tally.rate_hz(7, 200.0) - 30.0).abs() < 1e-12);
+        let cv = 200.0_f64.sqrt() / 20.0;
+        assert!((tally.cv_isi(7).unwrap() - 0.5 * cv).abs() < 1e-12);
+        assert_eq!((tally.cv_isi(8), tally.spikes(8), tally.rate_hz(7, 100.0)), (None, 0, 0.0));
+    }
+}
