@@ -100,6 +100,9 @@ load-hint-decimal-comma = use a decimal point: 0.5, not 0,5
 cli-more-problems = and { $count } more
 cli-one-standard-output = only one of --csv -, --spikes - and --summary can go to standard output
 cli-set-without-value = --set { $written }: write PATH=VALUE, as in populations.0.I_app_pA=180
+cli-bad-seeds = seeds are written as 1..6 or 1,2,5, not “{ $written }”
+cli-sweep-too-long = a sweep of { $count } runs is too long; the limit is { $limit }
+cli-sweep-decay = an exponential decay has nothing to sweep
 cli-unknown-path = { $path } is not a parameter of this preset; “bouton params” shows them
 cli-unknown-path-suggestion = { $path } is not a parameter of this preset; did you mean { $suggestion }?
 cli-bad-value = { $path }: “{ $written }” is not a value for it; expected { $expected }

@@ -5,6 +5,7 @@
 
 mod params;
 mod run;
+mod sweep;
 mod tables;
 mod tally;
 
@@ -65,6 +66,8 @@ enum Command {
     },
     /// Run a preset without a window.
     Run(RunArgs),
+    /// Run a preset for every combination of some values and seeds, on all cores.
+    Sweep(sweep::SweepArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
 }
@@ -182,6 +185,7 @@ impl Headless {
                 params::print(preset.as_deref(), markdown, json, &text)
             }
             Command::Run(args) => run::run(&args, &text),
+            Command::Sweep(args) => sweep::sweep(&args, &text),
             Command::Screenshot(_) => Ok(()),
         };
         match result {

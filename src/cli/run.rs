@@ -213,7 +213,7 @@ fn adjusted(args: &RunArgs, text: &Text) -> Result<Preset, Failure> {
     })
 }
 
-fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(PresetAddress, Value), String> {
+pub(super) fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(PresetAddress, Value), String> {
     let Some((path, written)) = set.split_once('=') else {
         return Err(text.with("cli-set-without-value", &[("written", set)]));
     };
@@ -292,7 +292,7 @@ fn every(args: &RunArgs, preset: &Preset, text: &Text) -> Result<u64, Failure> {
     Err(Failure::BadInput(vec![text.with("cli-bad-every", &[("written", &number(every)), ("dt", &dt)])]))
 }
 
-fn open(path: &str) -> Result<Box<dyn Write>, Failure> {
+pub(super) fn open(path: &str) -> Result<Box<dyn Write>, Failure> {
     if path == "-" {
         return Ok(Box::new(BufWriter::new(io::stdout().lock())));
     }

@@ -632,3 +632,54 @@ fn weights_and_irregularity_are_summed_up() {
         (&serde_json::json!({}), &serde_json::Value::Null)
     );
 }
+
+/// All combinations in order, the same bytes whatever the number of threads, and nothing runs when something is wrong.
+#[test]
+fn a_sweep_runs_the_product() {
+    let folder = tempfile::tempdir().unwrap();
+    let sweep = |name: &str, more: &[&str]| {
+        let file = folder.path().join(name);
+        let args = ["sweep", "stdp-song-2000", "--duration", "600", "--from", "100", "--quiet", "--csv"];
+        ok(&[&args[..], &[file.to_str().unwrap()], more].concat());
+        std::fs::read_to_string(file).unwrap()
+    };
+    let product = [
+        "--set",
+        "populations.exc.rate_Hz=10,20",
+        "--set",
+        "projections.exc-0.plasticity.ratio=1,1.1",
+        "--seeds",
+        "1..3",
+    ];
+    let one = sweep("one.csv", &[&product[..], &["--jobs", "1"]].concat());
+    let three = sweep("three.csv", &[&product[..], &["--jobs", "3"]].concat());
+    assert_eq!(one, three);
+    let rows: Vec<Vec<&str>> = one.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows.len(), 13);
+    assert_eq!(rows[0][..3], ["populations.exc.rate_Hz", "projections.exc-0.plasticity.ratio", "seed"]);
+    assert_eq!(
+        (rows[1][..3].to_vec(), rows[12][..3].to_vec()),
+        (vec!["10", "1", "1"], vec!["20", "1.1", "3"])
+    );
+    assert_eq!(rows[2][..3], ["10", "1", "2"], "seeds change first");
+    let column = |name: &str| rows[0].iter().position(|cell| *cell == name).unwrap();
+    let rate = |row: usize| rows[row][column("rate_Hz exc")].parse::<f64>().unwrap();
+    assert!((rate(1) - 10.0).abs() < 1.0 && (rate(12) - 20.0).abs() < 1.0);
+    let summary =
+        json(&ok(&["run", "stdp-song-2000", "--duration", "600", "--from", "100", "--summary", "--quiet"]));
+    let alone = sweep("alone.csv", &[]);
+    let last: Vec<&str> = alone.lines().last().unwrap().split(',').collect();
+    assert_eq!(last[1 + 4].parse::<f64>().unwrap(), summary["rate_hz"]["0"].as_f64().unwrap(), "{alone}");
+
+    let wrong = |more: &[&str], expected: &[&str]| {
+        refused(&[&["sweep", "ampa", "--duration", "10"][..], more].concat(), expected);
+    };
+    wrong(&["--set", "populations.0.I_ap_pA=1,2"], &["did you mean populations.0.I_app_pA?"]);
+    wrong(
+        &["--set", "populations.0.I_app_pA=1,x", "--set", "nonsense=1"],
+        &["“x” is not a value", "nonsense"],
+    );
+    wrong(&["--set", "populations.0.I_app_pA=1,9999"], &["outside -500 to 500"]);
+    wrong(&["--seeds", "6..1"], &["1..6 or 1,2,5"]);
+    refused(&["sweep", "exponential-decay", "--duration", "10"], &["nothing to sweep"]);
+}
