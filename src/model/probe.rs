@@ -6,7 +6,7 @@
 
 use super::kinetics::KineticsModel;
 use super::network::{GapJunction, Network, Population, Projection};
-use super::neuron::NeuronModel;
+use super::neuron::{NeuronKind, NeuronModel};
 use super::release::ReleaseModel;
 use super::state::StateSpec;
 use super::stimulus::StimulusModel;
@@ -53,6 +53,13 @@ pub enum Source {
 /// Total current into a neuron from stimuli and `I_app`.
 pub const INPUT_CURRENT: StateSpec =
     StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current, all stimuli and I_app together." };
+
+/// Mean rate of the neurons of a source that fires at random.
+pub const SOURCE_RATE: StateSpec = StateSpec {
+    symbol: "r",
+    unit: Unit::Hz,
+    meaning: "Rate at which the neurons fire now, on average over them.",
+};
 
 /// Total conductance of a projection.
 pub const TOTAL_CONDUCTANCE: StateSpec =
@@ -117,6 +124,9 @@ fn population_candidates(population: &Population) -> Vec<Candidate<'_>> {
         .collect();
     if kind.is_some_and(NeuronModel::has_membrane) {
         candidates.push(candidate(own, String::new(), INPUT_CURRENT));
+    }
+    if matches!(population.kind, NeuronKind::PoissonSource(_)) {
+        candidates.push(Candidate { total: true, ..candidate(own, String::new(), SOURCE_RATE) });
     }
     for one in &population.stimuli {
         let source = Source::Stimulus { population: population.id, stimulus: one.id };

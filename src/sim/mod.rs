@@ -183,6 +183,13 @@ impl Simulation {
         states.flat_map(|state| state.synapses.pairs().zip(&state.w).map(|((pre, post), w)| (pre, post, *w)))
     }
 
+    /// Latency of each neuron of a population that fires in volleys [ms], and the middle of the volley that is under way or
+    /// comes next [ms].
+    #[must_use]
+    pub fn volleys(&self, population: u32) -> Option<(&[f64], f64)> {
+        self.populations.iter().find(|state| state.spec.id == population)?.volleys()
+    }
+
     /// A potential that left the model, if one did. The run goes on, but means nothing.
     #[must_use]
     pub fn blow_up(&self) -> Option<&BlowUp> {

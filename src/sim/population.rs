@@ -123,7 +123,7 @@ impl PopulationState {
                 #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
                 let neurons = spec.n as u32;
                 train = Train::of_poisson_source(source, neurons, 0.0);
-                Kernel::PoissonSource(PoissonState { source: source.clone(), wait: stream.exponential() })
+                Kernel::PoissonSource(PoissonState::new(source, n, &mut stream))
             }
         };
         // What noise does to a membrane without a leak cannot be said by its potential; the standard neuron's is taken.
@@ -375,6 +375,16 @@ impl PopulationState {
         !self.train.is_over()
     }
 
+    /// Mean rate of its neurons at a time [Hz], if it fires at random.
+    pub fn rate_at(&self, t_ms: f64) -> Option<f64> {
+        if let Kernel::PoissonSource(poisson) = &self.kernel { Some(poisson.rate_at(t_ms)) } else { None }
+    }
+
+    /// Latency of each neuron and the middle of the volley that is under way or comes next [ms], if it fires in volleys.
+    pub fn volleys(&self) -> Option<(&[f64], f64)> {
+        if let Kernel::PoissonSource(poisson) = &self.kernel { poisson.volleys() } else { None }
+    }
+
     /// Whether it fires at random.
     pub fn is_random_source(&self) -> bool {
         matches!(self.kernel, Kernel::PoissonSource(_))
@@ -413,7 +423,7 @@ impl PopulationState {
             };
         }
         match (&mut self.kernel, &mut old.kernel) {
-            (Kernel::PoissonSource(new), Kernel::PoissonSource(old)) => new.wait = old.wait,
+            (Kernel::PoissonSource(new), Kernel::PoissonSource(old)) => new.keep_from(old, from_ms),
             (Kernel::SpikeSource(_, new), Kernel::SpikeSource(_, old)) => std::mem::swap(new, old),
             (Kernel::Lif(_) | Kernel::LifEuler(_), Kernel::Lif(_) | Kernel::LifEuler(_))
             | (Kernel::Izhikevich(_), Kernel::Izhikevich(_)) => {}

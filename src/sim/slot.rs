@@ -20,6 +20,7 @@ pub struct Slot {
 enum Place {
     Column { population: usize, column: usize },
     InputCurrent { population: usize },
+    SourceRate { population: usize },
     Stimulus { population: usize, stimulus: usize, state: usize },
     Conductance { projection: usize },
     Current { projection: usize },
@@ -45,6 +46,9 @@ impl Simulation {
                 match self.populations[population].columns.position(probe.symbol) {
                     Some(column) => Place::Column { population, column },
                     None if probe.symbol == "I" => Place::InputCurrent { population },
+                    None if probe.symbol == "r" && self.populations[population].is_random_source() => {
+                        Place::SourceRate { population }
+                    }
                     None => return None,
                 }
             }
@@ -96,6 +100,7 @@ impl Simulation {
         match place {
             Place::Column { population, .. }
             | Place::InputCurrent { population }
+            | Place::SourceRate { population }
             | Place::Stimulus { population, .. } => self.populations[population].n(),
             Place::Conductance { projection }
             | Place::Current { projection }
@@ -123,6 +128,9 @@ impl Simulation {
                 let currents =
                     state.stimuli.iter().map(|s| s.current_pA(index, self.now_ms(), self.grid.dt_ms()));
                 state.applied_pA() + currents.sum::<f64>()
+            }
+            Place::SourceRate { population } => {
+                self.populations[population].rate_at(self.now_ms()).unwrap_or(f64::NAN)
             }
             Place::Stimulus { population, stimulus, state } => {
                 let stimulus = &self.populations[population].stimuli[stimulus];

@@ -68,16 +68,161 @@ pub(super) struct PoissonState {
     /// Its parameters.
     pub source: PoissonSource,
     /// Expected spikes until the next one.
-    pub wait: f64,
+    wait: f64,
+    /// Rates that differ from neuron to neuron.
+    rates: Rates,
 }
 
+/// Rates that differ from neuron to neuron.
+#[derive(Debug, Clone)]
+enum Rates {
+    /// They do not.
+    Alike,
+    /// They are drawn anew all the time.
+    Correlated {
+        /// Sum of the rates of the neurons up to each [Hz].
+        sums: Vec<f64>,
+        /// When they are drawn again [ms].
+        until_ms: f64,
+    },
+    /// They come in volleys.
+    Volleys {
+        /// Latency of each neuron, the earliest first [ms].
+        latencies_ms: Vec<f64>,
+        /// Middle of the volley that is under way or comes next [ms].
+        centre_ms: f64,
+    },
+}
+
+/// Longest latency, in standard deviations.
+const MOST_SD: f64 = 4.0;
+
 impl PoissonState {
-    /// Draws the spikes of `n` neurons in the step of `h_ms` [ms] that ends at `to_ms` [ms]: the neuron of each.
-    pub fn draw(&mut self, n: u32, to_ms: f64, h_ms: f64, stream: &mut Stream, spikes: &mut Vec<(f64, u32)>) {
-        self.wait -= f64::from(n) * self.source.expected_spikes(to_ms - h_ms, h_ms);
-        while self.wait <= 0.0 {
-            spikes.push((0.0, stream.below(n)));
-            self.wait += stream.exponential();
+    /// The state of `n` neurons at the start of a run.
+    pub fn new(source: &PoissonSource, n: usize, stream: &mut Stream) -> Self {
+        let wait = stream.exponential();
+        let rates = match source.shape {
+            RateShape::Correlated => Rates::Correlated { sums: vec![0.0; n], until_ms: 0.0 },
+            RateShape::Volleys => {
+                let sd = source.latency_sd_ms;
+                let mut latencies_ms: Vec<f64> =
+                    (0..n).map(|_| sd * stream.normal().clamp(-MOST_SD, MOST_SD)).collect();
+                latencies_ms.sort_unstable_by(f64::total_cmp);
+                let centre_ms = MOST_SD * sd + source.pause_ms * stream.exponential();
+                Rates::Volleys { latencies_ms, centre_ms }
+            }
+            _ => Rates::Alike,
+        };
+        Self { source: source.clone(), wait, rates }
+    }
+
+    /// Takes over what goes on after an edit: the wait for the next spike, and rates whose parameters are the same; others
+    /// begin at `from_ms` [ms].
+    pub fn keep_from(&mut self, old: &mut Self, from_ms: f64) {
+        self.wait = old.wait;
+        if self.source == old.source {
+            std::mem::swap(&mut self.rates, &mut old.rates);
+            return;
         }
+        match &mut self.rates {
+            Rates::Alike => {}
+            Rates::Correlated { until_ms, .. } => *until_ms = from_ms,
+            Rates::Volleys { centre_ms, .. } => *centre_ms += from_ms,
+        }
+    }
+
+    /// Mean rate of the neurons at a time [Hz].
+    pub fn rate_at(&self, t_ms: f64) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "numbers of neurons")]
+        match &self.rates {
+            Rates::Alike => self.source.rate_at(t_ms),
+            Rates::Correlated { sums, .. } => sums.last().map_or(0.0, |sum| sum / sums.len() as f64),
+            Rates::Volleys { latencies_ms, centre_ms } => {
+                let since = t_ms - centre_ms;
+                let begun = latencies_ms.partition_point(|latency| *latency <= since);
+                let over = latencies_ms.partition_point(|latency| latency + self.source.width_ms <= since);
+                self.source.rate_Hz * (begun - over) as f64 / latencies_ms.len().max(1) as f64
+            }
+        }
+    }
+
+    /// Latency of each neuron [ms], if there are volleys, and the middle of the volley that is under way or comes next [ms].
+    pub fn volleys(&self) -> Option<(&[f64], f64)> {
+        match &self.rates {
+            Rates::Volleys { latencies_ms, centre_ms } => Some((latencies_ms, *centre_ms)),
+            _ => None,
+        }
+    }
+
+    /// Draws the spikes of `n` neurons in the step of `h_ms` [ms] that ends at `to_ms` [ms]: the neuron of each.
+    #[inline]
+    pub fn draw(&mut self, n: u32, to_ms: f64, h_ms: f64, stream: &mut Stream, spikes: &mut Vec<(f64, u32)>) {
+        let Self { source, wait, rates } = self;
+        match rates {
+            Rates::Alike => {
+                *wait -= f64::from(n) * source.expected_spikes(to_ms - h_ms, h_ms);
+                while *wait <= 0.0 {
+                    spikes.push((0.0, stream.below(n)));
+                    *wait += stream.exponential();
+                }
+            }
+            Rates::Correlated { sums, until_ms } => {
+                let mut from_ms = to_ms - h_ms;
+                loop {
+                    let end_ms = until_ms.clamp(from_ms, to_ms);
+                    let total = sums.last().copied().unwrap_or(0.0);
+                    *wait -= 1e-3 * total * (end_ms - from_ms);
+                    while *wait <= 0.0 && 0.0 < total {
+                        let place = stream.uniform() * total;
+                        let neuron = sums.partition_point(|sum| *sum <= place).min(sums.len() - 1);
+                        #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+                        spikes.push((0.0, neuron as u32));
+                        *wait += stream.exponential();
+                    }
+                    if to_ms < *until_ms {
+                        break;
+                    }
+                    from_ms = end_ms;
+                    redraw(source, sums, stream);
+                    *until_ms = end_ms + source.tau_c_ms * stream.exponential();
+                }
+            }
+            Rates::Volleys { latencies_ms, centre_ms } => {
+                let from_ms = to_ms - h_ms;
+                if *centre_ms + MOST_SD * source.latency_sd_ms + source.width_ms <= from_ms {
+                    let pause_ms = source.pause_ms * stream.exponential();
+                    *centre_ms += 2.0 * MOST_SD * source.latency_sd_ms + source.width_ms + pause_ms;
+                }
+                let (since, until) = (from_ms - *centre_ms, to_ms - *centre_ms);
+                let over = latencies_ms.partition_point(|latency| latency + source.width_ms <= since);
+                let begun = latencies_ms.partition_point(|latency| *latency < until);
+                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+                let (first, active) = (over as u32, (begun - over) as u32);
+                *wait -= 1e-3 * f64::from(active) * source.rate_Hz * h_ms;
+                // A neuron that begins or ends within the step fires in a part of it only.
+                while *wait <= 0.0 && 0 < active {
+                    let neuron = first + stream.below(active);
+                    let at = since + stream.uniform() * h_ms - latencies_ms[neuron as usize];
+                    if (0.0..source.width_ms).contains(&at) {
+                        spikes.push((0.0, neuron));
+                    }
+                    *wait += stream.exponential();
+                }
+            }
+        }
+    }
+}
+
+/// Draws the rates of all neurons anew and adds them up.
+fn redraw(source: &PoissonSource, sums: &mut [f64], stream: &mut Stream) {
+    let n = sums.len() as u64;
+    let first = usize::try_from(source.first_correlated(n)).unwrap_or(usize::MAX);
+    let shared = stream.normal();
+    let mut sum = 0.0;
+    for (neuron, place) in sums.iter_mut().enumerate() {
+        let own = stream.normal();
+        let deviation = if neuron < first { std::f64::consts::SQRT_2 * own } else { own + shared };
+        sum += source.rate_Hz * (1.0 + source.sigma * deviation).max(0.0);
+        *place = sum;
     }
 }

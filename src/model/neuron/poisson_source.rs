@@ -10,6 +10,8 @@ crate::choice! {
         Constant: "constant", "The rate is always the same.";
         Steps: "steps", "The rate goes through a list of values, each for the same time, again and again.";
         Sine: "sine", "The rate swings about its mean.";
+        Correlated: "correlated", "The rates are drawn anew all the time; those of the last neurons share a part.";
+        Volleys: "volleys", "All is silent but for volleys, in which each neuron has its own latency.";
         Replayed: "replayed list", "Nothing is random: the spikes come at listed times, from one neuron after the other.";
     }
 }
@@ -30,7 +32,7 @@ crate::params! {
         shape: choice {
             of: RateShape, symbol: "r(t)",
             meaning: "How the rate changes in time.",
-            equation: "constant r;  steps r_k for k = ⌊t/T⌋ mod K;  sine r (1 + m sin 2πft)",
+            equation: "constant r;  steps r_k for k = ⌊t/T⌋ mod K;  sine r (1 + m sin 2πft);  others: see their parameters",
             source: "",
         }
         rates_Hz: list {
@@ -57,6 +59,44 @@ crate::params! {
             equation: "r(t) = r (1 + m sin 2πft)",
             source: "",
         }
+        sigma: number {
+            symbol: "σ", unit: One, default: 0.3, range: 0.0..=2.0, scale: Linear,
+            meaning: "How far each rate strays, relative to its mean.",
+            equation: "r_a = r (1 + σ√2 x_a), or r (1 + σ x_a + σ y) in the correlated group;  x_a, y ~ N(0, 1), r_a ≥ 0",
+            source: "Song, Miller & Abbott 2000",
+        }
+        tau_c_ms: number {
+            symbol: "τ_c", unit: Ms, default: 20.0, range: 1.0..=5000.0, scale: Log,
+            meaning: "For how long the rates stay the same on average.",
+            equation: "time to the next draw ~ Exp(τ_c)",
+            source: "Song, Miller & Abbott 2000",
+            flags: [AnyStep],
+        }
+        n_correlated: count {
+            symbol: "n_c", default: 0, range: 0..=100_000,
+            meaning: "How many neurons, the last ones, share the part y of their rates.",
+            equation: "r_a = r (1 + σ x_a + σ y)",
+            source: "half of them: Song, Miller & Abbott 2000",
+        }
+        latency_sd_ms: number {
+            symbol: "σ_λ", unit: Ms, default: 15.0, range: 0.0..=500.0, scale: Linear,
+            meaning: "How far the latencies of the neurons spread about the middle of a volley; the first neuron is the earliest.",
+            equation: "λ_a ~ N(0, σ_λ), within ±4 σ_λ and in order of a",
+            source: "Song, Miller & Abbott 2000",
+        }
+        width_ms: number {
+            symbol: "T", unit: Ms, default: 20.0, range: 1.0..=1000.0, scale: Log,
+            meaning: "For how long each neuron fires in a volley, at the rate r.",
+            equation: "rate r in [t_v + λ_a, t_v + λ_a + T)",
+            source: "Song, Miller & Abbott 2000",
+            flags: [AnyStep],
+        }
+        pause_ms: number {
+            symbol: "T_p", unit: Ms, default: 100.0, range: 0.0..=100_000.0, scale: Log,
+            meaning: "Mean time from the last spikes of a volley to the first of the next.",
+            equation: "t_v+1 − t_v = 8 σ_λ + T + Exp(T_p)",
+            source: "a common value",
+        }
         times_ms: list {
             symbol: "times", unit: Ms, range: 0.0..=1e9,
             meaning: "The times of the spikes, of neuron 0, 1, 2 … in turn.",
@@ -69,7 +109,9 @@ crate::params! {
 impl Particulars for PoissonSource {
     fn is_relevant(&self, key: &str) -> bool {
         match key {
-            "rate_Hz" => matches!(self.shape, RateShape::Constant | RateShape::Sine),
+            "rate_Hz" => !matches!(self.shape, RateShape::Steps | RateShape::Replayed),
+            "sigma" | "tau_c_ms" | "n_correlated" => self.shape == RateShape::Correlated,
+            "latency_sd_ms" | "width_ms" | "pause_ms" => self.shape == RateShape::Volleys,
             "rates_Hz" | "step_ms" => self.shape == RateShape::Steps,
             "depth" | "f_Hz" => self.shape == RateShape::Sine,
             "times_ms" => self.shape == RateShape::Replayed,
@@ -89,7 +131,8 @@ impl NeuronModel for PoissonSource {
 }
 
 impl PoissonSource {
-    /// Expected number of spikes of one neuron in the `h_ms` [ms] that begin at `from_ms` [ms]: the integral of the rate.
+    /// Expected number of spikes of one neuron in the `h_ms` [ms] that begin at `from_ms` [ms]: the integral of a rate that
+    /// is the same for all neurons and known beforehand; 0 for the others.
     #[must_use]
     pub fn expected_spikes(&self, from_ms: f64, h_ms: f64) -> f64 {
         1e-3 * match self.shape {
@@ -103,11 +146,11 @@ impl PoissonSource {
                 let swing = self.depth * libm::sin(omega * middle) * 2.0 * libm::sin(omega * half) / omega;
                 self.rate_Hz * (2.0 * half + swing)
             }
-            RateShape::Replayed => 0.0,
+            RateShape::Correlated | RateShape::Volleys | RateShape::Replayed => 0.0,
         }
     }
 
-    /// The rate at a time [Hz].
+    /// The rate at a time [Hz], where it is the same for all neurons and known beforehand; otherwise 0.
     #[must_use]
     pub fn rate_at(&self, t_ms: f64) -> f64 {
         match self.shape {
@@ -127,8 +170,14 @@ impl PoissonSource {
                 self.rate_Hz
                     * (1.0 + self.depth * libm::sin(2.0 * std::f64::consts::PI * self.f_Hz * 1e-3 * t_ms))
             }
-            RateShape::Replayed => 0.0,
+            RateShape::Correlated | RateShape::Volleys | RateShape::Replayed => 0.0,
         }
+    }
+
+    /// The neurons that share a part of their rates are those from this one on, of `n`.
+    #[must_use]
+    pub fn first_correlated(&self, n: u64) -> u64 {
+        if self.shape == RateShape::Correlated { n.saturating_sub(self.n_correlated) } else { n }
     }
 
     /// How long the list of rates lasts [ms].

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bouton::model::network::{Network, NetworkParts, Population, Target};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
+use bouton::model::neuron::poisson_source::{PoissonSource, RateShape};
 use bouton::model::stimulus::StimulusKind;
 use bouton::model::stimulus::noise::Noise;
 use bouton::model::stimulus::square::Square;
@@ -322,5 +323,103 @@ fn a_change_of_rate_acts_at_once() {
         if let Some(next) = next {
             simulation.reconcile(rate(&slow, next));
         }
+    }
+}
+
+/// One population of a Poisson source with other rates than constant ones, and everything it fired in `seconds` [s]: step and
+/// neuron.
+fn shaped(source: PoissonSource, n: u64, seconds: u64) -> (Simulation, Vec<(u64, u32)>) {
+    let population = Population::new(1, n, NeuronKind::PoissonSource(source));
+    let network = network(NetworkParts { populations: vec![population], ..NetworkParts::default() });
+    let mut simulation = simulation(&network, 0.1);
+    let mut spikes = Spikes::default();
+    advance(&mut simulation, 10_000 * seconds, &mut spikes);
+    (simulation, spikes.0.iter().map(|(neuron, step)| (*step, *neuron)).collect())
+}
+
+/// Mean and variance.
+#[expect(clippy::cast_precision_loss, reason = "small counts")]
+fn moments(values: &[f64]) -> (f64, f64) {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    (mean, values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / n)
+}
+
+/// Rates of N neurons that jump to r (1 + σ x + σ y) at intervals ~ Exp(τ), with y common: the number of spikes in T has the
+/// mean N r T and the variance N r T + (N² + N) σ² r² K, with K = 2 τ² (T/τ − 1 + e^{−T/τ}) the double integral of the
+/// autocorrelation e^{−t/τ}; without a common part N r T + 2 N σ² r² K. In 10 000 bins the variance has a standard error of
+/// 2 % or so, of a sum whose bins are a little correlated.
+#[test]
+fn correlated_sources_share_a_part_of_their_rates() {
+    let source = PoissonSource {
+        shape: RateShape::Correlated,
+        rate_Hz: 10.0,
+        sigma: 0.3,
+        tau_c_ms: 20.0,
+        n_correlated: 500,
+        ..PoissonSource::default()
+    };
+    let (_, spikes) = shaped(source, 1000, 200);
+    let mut bins = vec![[0.0; 2]; 10_000];
+    for (step, neuron) in &spikes {
+        if let Some(bin) = bins.get_mut(usize::try_from(step / 200).unwrap()) {
+            bin[usize::from(500 <= *neuron)] += 1.0;
+        }
+    }
+    let kernel = 2.0 * 0.02 * 0.02 * libm::exp(-1.0);
+    for (group, sharing) in [(0, 2.0 * 500.0), (1, 500.0 * 500.0 + 500.0)] {
+        let (mean, variance) = moments(&bins.iter().map(|bin| bin[group]).collect::<Vec<_>>());
+        let expected = 100.0 + sharing * 9.0 * kernel;
+        println!("group {group}: mean {mean:.2} (100), variance {variance:.1} ({expected:.1})");
+        // The mean of the correlated group strays with y: its standard error is √(2 τ_c σ² r² N² / 200 s) = 0.4.
+        assert!((mean - 100.0).abs() < 2.0, "{mean}");
+        assert!((variance / expected - 1.0).abs() < 0.1, "{variance} {expected}");
+    }
+}
+
+/// In a volley every neuron fires r T spikes on average, in the time T after its own latency; latencies have the standard
+/// deviation σ_λ, and volleys follow one another after 8 σ_λ + T + T_p on average.
+#[test]
+fn volleys_come_with_latencies() {
+    let source = PoissonSource {
+        shape: RateShape::Volleys,
+        rate_Hz: 100.0,
+        latency_sd_ms: 15.0,
+        width_ms: 20.0,
+        pause_ms: 100.0,
+        ..PoissonSource::default()
+    };
+    let (simulation, spikes) = shaped(source.clone(), 1000, 120);
+    let (latencies, _) = simulation.volleys(1).unwrap();
+    assert!(latencies.windows(2).all(|pair| pair[0] <= pair[1]), "the earliest is the first");
+    let (mean, variance) = moments(latencies);
+    assert!(mean.abs() < 4.0 * 15.0 / 1000.0_f64.sqrt() && (variance.sqrt() / 15.0 - 1.0).abs() < 0.09);
+    // Silence of 40 ms parts volleys; the middle of one is where its spikes are, less half of T.
+    let mut volleys: Vec<Vec<(f64, u32)>> = Vec::new();
+    for (step, neuron) in &spikes {
+        let time = f64::from(u32::try_from(*step).unwrap()) * 0.1;
+        match volleys.last_mut().filter(|volley| time < volley[volley.len() - 1].0 + 40.0) {
+            Some(volley) => volley.push((time, *neuron)),
+            None => volleys.push(vec![(time, *neuron)]),
+        }
+    }
+    // What is twice as long as the others are two that a short pause joins.
+    let (one, joined): (Vec<_>, Vec<_>) = volleys.iter().partition(|volley| volley.len() < 3000);
+    #[expect(clippy::cast_precision_loss, reason = "small counts")]
+    let lengths: Vec<f64> = one.iter().map(|volley| volley.len() as f64 / 1000.0).collect();
+    let (mean, _) = moments(&lengths);
+    #[expect(clippy::cast_precision_loss, reason = "small counts")]
+    let n_volleys = spikes.len() as f64 / 2000.0;
+    println!("{n_volleys} volleys, {} of them joined; {mean:.4} spikes of a neuron in each", joined.len());
+    assert!(100 < lengths.len() && (mean - 2.0).abs() < 4.0 * 0.045 / 10.0, "{mean}");
+    // 120 s/240 ms = 500, each interval with a standard deviation of 100 ms.
+    assert!((n_volleys - 500.0).abs() < 4.0 * 100.0 / 240.0 * 500.0_f64.sqrt(), "{n_volleys}");
+    for volley in one {
+        let own: Vec<f64> = volley.iter().map(|(time, neuron)| time - latencies[*neuron as usize]).collect();
+        let (first, last) =
+            (own.iter().copied().fold(f64::MAX, f64::min), own.iter().copied().fold(0.0, f64::max));
+        assert!(last - first < 20.0 + 0.2, "each within T after its latency: {first} to {last}");
+        let (_, variance) = moments(&own);
+        assert!((variance - 400.0 / 12.0).abs() < 4.0, "evenly over T: {variance}");
     }
 }
