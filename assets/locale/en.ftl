@@ -47,7 +47,7 @@ problem-no-such-name-suggestion = { $what ->
     [population] there is no population called “{ $name }”; did you mean “{ $suggestion }”?
    *[projection] there is no projection called “{ $name }”; did you mean “{ $suggestion }”?
 }
-problem-plot-of-another-model = this plot does not go with the model: DecayCurve and OpenTimes show a Decay, all others a Network
+problem-plot-of-another-model = this plot does not go with the model: DecayCurve and OpenTimes show a Decay; WeightPlane, WeightLength and Responses a RateLearning; all others a Network
 problem-no-such-object = there is no population with id { $id }
 
 # Problems of the text of a document
@@ -102,7 +102,7 @@ cli-one-standard-output = only one of --csv -, --spikes - and --summary can go t
 cli-set-without-value = --set { $written }: write PATH=VALUE, as in populations.0.I_app_pA=180
 cli-bad-seeds = seeds are written as 1..6 or 1,2,5, not “{ $written }”
 cli-sweep-too-long = a sweep of { $count } runs is too long; the limit is { $limit }
-cli-sweep-decay = an exponential decay has nothing to sweep
+cli-sweep-decay = a model without neurons has nothing to sweep
 cli-unknown-path = { $path } is not a parameter of this preset; “bouton params” shows them
 cli-unknown-path-suggestion = { $path } is not a parameter of this preset; did you mean { $suggestion }?
 cli-bad-value = { $path }: “{ $written }” is not a value for it; expected { $expected }
@@ -210,6 +210,8 @@ neuron-title = Neuron { $name }: { $kind }
 population-title = Population { $name }: { $kind }
 channels-open = { $open } of { $n } channels are open
 channels-tip = Click to open them again
+two-inputs = Two inputs and a neuron: w₁ = { $w1 }, w₂ = { $w2 }, y = { $y }
+two-inputs-tip = Click to start again
 hover-neuron = { $name }: { $kind }
 hover-potential = V = { $v } mV
 hover-rate = { $rate } spikes/s
@@ -305,6 +307,12 @@ plot-intervals = Intervals between spikes
 decay-handle-tau = Time constant τ
 decay-handle-half = Half-life t½
 plot-open-times = Open times of { $n } channels
+plot-weight-plane = Weights
+plot-weight-length = Length of the weight vector
+plot-responses = Answers
+axis-presentations = presentations
+curve-first-axis = first axis
+curve-inputs = inputs
 axis-potential = V (mV)
 axis-free = G_NMDA
 axis-current = I (pA)

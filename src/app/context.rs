@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::engine::Status;
 use crate::model::network::{Network, Projection};
 use crate::preset::Preset;
-use crate::sim::Snapshot;
+use crate::sim::{RateCourse, Snapshot};
 use crate::text::Text;
 use crate::trace::TraceStore;
 use crate::units::{Grid, Step};
@@ -80,6 +80,8 @@ pub struct RunView {
     pub snapshot: Snapshot,
     /// When each population fired last, for rings.
     pub firings: BTreeMap<u32, Vec<Firing>>,
+    /// The course of learning by rates, if that is the model.
+    pub course: Option<RateCourse>,
 }
 
 /// A moment at which neurons of a population fired, as seen in the window.
@@ -106,7 +108,20 @@ impl RunView {
             ignored: 0,
             snapshot: Snapshot::default(),
             firings: BTreeMap::new(),
+            course: None,
         }
+    }
+
+    /// Follows the course of learning by rates to the time reached. It depends on the model, the seed and the time alone.
+    pub fn follow_course(&mut self, preset: &Preset) {
+        let now_ms = self.now_ms();
+        self.course = preset.rate_learning().map(|model| {
+            let seed = preset.run().seed;
+            let known = self.course.take().filter(|course| course.is_of(model, seed));
+            let mut course = known.unwrap_or_else(|| RateCourse::new(model, seed));
+            course.at(now_ms);
+            course
+        });
     }
 
     /// Whether the model is moving.

@@ -214,6 +214,7 @@ impl App {
         self.update_theme(&ctx);
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
+        self.run.follow_course(self.document.preset());
         self.draw_panels(ui);
         self.notices.show(&ctx);
         self.dialogs.show(&ctx, &self.text, &mut self.requests);

@@ -3,13 +3,13 @@
 use std::io::{self, Write as _};
 
 use super::{Failure, load_argument, unless_broken_pipe};
-use crate::model::decay::Decay;
 use crate::model::kinetics::Kinetics;
 use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;
 use crate::model::receptor::Receptor;
 use crate::model::release::Release;
 use crate::model::stimulus::StimulusKind;
+use crate::model::toy::Toy;
 use crate::param::{Bounds, Kind, ParamSet, ParamSpec, Value};
 use crate::text::Text;
 
@@ -55,7 +55,9 @@ fn mechanism_rows() -> Vec<Row> {
             rows.push(Row { path, spec, value, bounds: spec.full_bounds() });
         });
     };
-    add("model", "decay", &Decay::default());
+    for toy in Toy::all() {
+        toy.inner().inspect(|set| add("model", toy.key(), *set));
+    }
     for kind in NeuronKind::all() {
         kind.inner().inspect(|set| add("neuron", kind.key(), *set));
     }

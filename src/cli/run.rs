@@ -11,14 +11,14 @@ use clap::Args;
 use super::params::{expected, parse_value};
 use super::tally::{Tally, weights_to_json};
 use super::{Failure, load_argument, parse_duration, unless_broken_pipe};
-use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_decay, write_weights};
+use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_toy, write_weights};
 use crate::message::did_you_mean;
-use crate::model::decay::Decay;
 use crate::model::probe::Probe;
 use crate::model::problem::Problem;
+use crate::model::toy::Toy;
 use crate::param::Value;
 use crate::preset::{Preset, PresetAddress, load};
-use crate::sim::{Observer as _, Recorder, Recording, Simulation};
+use crate::sim::{Observer as _, RateCourse, Recorder, Recording, Simulation};
 use crate::text::Text;
 
 /// How a preset is run without a window.
@@ -90,8 +90,8 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
         [args.csv.as_deref(), args.spikes.as_deref(), args.weights.as_deref()],
         text,
     )?;
-    if let Some(decay) = preset.decay() {
-        return run_decay(args, &preset, decay, text);
+    if let Some(toy) = preset.toy() {
+        return run_toy(args, &preset, toy, text);
     }
     let mut simulation =
         Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());
@@ -129,22 +129,40 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs a decay: its only variable is N, and nothing in it fires.
-fn run_decay(args: &RunArgs, preset: &Preset, decay: &Decay, text: &Text) -> Result<(), Failure> {
+/// The variables of a model without neurons.
+fn toy_names(toy: &Toy) -> &'static [&'static str] {
+    match toy {
+        Toy::Decay(_) => &["N"],
+        Toy::RateLearning(_) => &["w_1", "w_2", "theta", "x_1", "x_2", "y"],
+    }
+}
+
+/// Runs a model without neurons: nothing in it fires.
+fn run_toy(args: &RunArgs, preset: &Preset, toy: &Toy, text: &Text) -> Result<(), Failure> {
     if let Some(fire) = args.fire.first() {
         parse_fire(fire, preset, text)?;
     }
-    if let Some(record) = args.record.iter().find(|record| record.trim() != "N") {
-        let line =
-            text.with("problem-bad-probe-suggestion", &[("probe", record.as_str()), ("suggestion", "N")]);
+    let names = toy_names(toy);
+    if let Some(record) = args.record.iter().find(|record| !names.contains(&record.trim())) {
+        let args = [("probe", record.as_str()), ("suggestion", names[0])];
+        let line = text.with("problem-bad-probe-suggestion", &args);
         return Err(Failure::BadInput(vec![line]));
     }
     let every = every(args, preset, text)?;
     let provenance = Provenance { source: &args.preset, preset };
     let last = preset.grid().step_at_or_after(args.duration);
+    let mut course = preset.rate_learning().map(|learning| RateCourse::new(learning, preset.run().seed));
+    let mut values = |time_ms: f64| match (toy, &mut course) {
+        (Toy::RateLearning(_), Some(course)) => {
+            let state = course.at(time_ms);
+            vec![state.w[0], state.w[1], state.theta, state.x[0], state.x[1], state.y]
+        }
+        (Toy::Decay(decay), _) => vec![decay.N(time_ms)],
+        (Toy::RateLearning(_), None) => Vec::new(),
+    };
     let mut result = Ok(());
     if let Some(path) = &args.csv {
-        result = write_decay(open(path)?, &provenance, decay, last, every);
+        result = write_toy(open(path)?, &provenance, names, &mut values, (last, every));
     }
     if let (Ok(()), Some(path)) = (&result, &args.spikes) {
         result = SpikeWriter::new(open(path)?, &provenance).and_then(SpikeWriter::finish);
@@ -152,9 +170,13 @@ fn run_decay(args: &RunArgs, preset: &Preset, decay: &Decay, text: &Text) -> Res
     unless_broken_pipe(result)?;
     if args.summary || (args.csv.is_none() && args.spikes.is_none()) {
         let model_ms = preset.grid().time_ms(last);
-        let summary = serde_json::json!({
-            "preset": args.preset, "model_ms": model_ms, "N": decay.N(model_ms), "half_life_ms": decay.half_life_ms(),
-        });
+        let mut summary = serde_json::json!({ "preset": args.preset, "model_ms": model_ms });
+        for (name, value) in names.iter().zip(values(model_ms)) {
+            summary[name] = value.into();
+        }
+        if let Toy::Decay(decay) = toy {
+            summary["half_life_ms"] = decay.half_life_ms().into();
+        }
         return unless_broken_pipe(writeln!(io::stdout(), "{summary:#}"));
     }
     Ok(())

@@ -62,7 +62,7 @@ struct Job {
 /// Runs them all.
 pub(super) fn sweep(args: &SweepArgs, text: &Text) -> Result<(), Failure> {
     let base = load_argument(&args.preset, text)?;
-    if base.decay().is_some() {
+    if base.toy().is_some() {
         return Err(Failure::BadInput(vec![text.get("cli-sweep-decay")]));
     }
     let jobs = jobs(args, &base, text)?;

@@ -3,7 +3,8 @@
 use crate::message::Message;
 use crate::model::network::{Address, Target};
 use crate::model::problem::Problem;
-use crate::param::{Bounds, Kind, MAX_LIST, NamedSet, NoParams, Numbers, ParamSet, ParamSpec, Value};
+use crate::model::toy::Toy;
+use crate::param::{Bounds, Kind, MAX_LIST, NamedSet, NoParams, Numbers, ParamSpec, Value};
 use crate::preset::{Panes, Preset, PresetAddress};
 use crate::units::Speed;
 
@@ -34,8 +35,8 @@ pub enum Edit {
         /// The set.
         set: &'static NamedSet,
     },
-    /// Gives a decay the values of a set.
-    SetNamedDecay {
+    /// Gives a model without neurons the values of a set.
+    SetNamedToy {
         /// The set.
         set: &'static NamedSet,
     },
@@ -97,9 +98,9 @@ impl Edit {
                 let values = set.values_of(of).map(|(key, value)| (address(key), value));
                 Ok((preset.with_values(&values.collect::<Vec<_>>())?, None))
             }
-            Self::SetNamedDecay { set } => {
-                let of: &dyn ParamSet = preset.decay().map_or(&NoParams, |decay| decay);
-                let values = set.values_of(of).map(|(key, value)| (PresetAddress::Decay(key), value));
+            Self::SetNamedToy { set } => {
+                let of = preset.toy().and_then(Toy::inner).unwrap_or(&NoParams);
+                let values = set.values_of(of).map(|(key, value)| (PresetAddress::Toy(key), value));
                 Ok((preset.with_values(&values.collect::<Vec<_>>())?, None))
             }
             Self::ChooseKind { target, kind } => Ok((preset.with_kind(*target, kind)?, None)),
@@ -141,7 +142,7 @@ impl Edit {
             Self::ResetValue { address } | Self::DefaultValue { address } => {
                 parameter("edit-reset-value", *address)
             }
-            Self::SetNamed { set, .. } | Self::SetNamedDecay { set } => {
+            Self::SetNamed { set, .. } | Self::SetNamedToy { set } => {
                 Message::new("edit-set-named").with("name", set.name)
             }
             Self::ChooseKind { target, .. } => Message::new(match target {

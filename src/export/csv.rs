@@ -5,7 +5,6 @@
 
 use std::io::{self, Write};
 
-use crate::model::decay::Decay;
 use crate::model::network::Network;
 use crate::model::plasticity::Plasticity;
 use crate::model::probe::Probe;
@@ -80,24 +79,26 @@ impl<W: Write> SampleWriter<W> {
     }
 }
 
-/// Writes a decay: `t_ms,N` for every `every`-th boundary up to `last`.
+/// Writes a model without neurons: `t_ms` and its variables, as `values` gives them at a time [ms], for every `every`-th
+/// boundary up to `last`.
 ///
 /// # Errors
 /// If the output fails.
-pub fn write_decay(
+pub fn write_toy(
     mut out: impl Write,
     provenance: &Provenance<'_>,
-    decay: &Decay,
-    last: Step,
-    every: u64,
+    names: &[&str],
+    mut values: impl FnMut(f64) -> Vec<f64>,
+    (last, every): (Step, u64),
 ) -> io::Result<()> {
     provenance.write(&mut out)?;
     let mut out = csv::Writer::from_writer(out);
-    out.write_record(["t_ms", "N"]).map_err(io_error)?;
+    out.write_record(["t_ms"].iter().chain(names)).map_err(io_error)?;
     let grid = provenance.preset.grid();
     for step in (0..=last.0).step_by(usize::try_from(every).unwrap_or(usize::MAX)) {
         let time_ms = grid.time_ms(Step(step));
-        out.write_record([number(time_ms), number(decay.N(time_ms))]).map_err(io_error)?;
+        let row = std::iter::once(time_ms).chain(values(time_ms)).map(number);
+        out.write_record(row).map_err(io_error)?;
     }
     out.flush()
 }

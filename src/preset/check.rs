@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::plot_spec::{BINS_RANGE, HistogramSpec, MAX_PLOTS, MAX_PROBES, PlotSpec, Span, WINDOW_RANGE_MS};
 use super::{Model, Panes, PresetParts, Run, View};
 use crate::message::did_you_mean;
-use crate::model::decay::Decay;
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
 use crate::model::receptor::Receptor;
-use crate::param::{Bounds, ParamSet as _, Value};
+use crate::model::toy::Toy;
+use crate::param::{Bounds, Value};
 use crate::units::{Grid, Speed, Unit};
 
 /// Longest text in a document [bytes].
@@ -28,12 +28,12 @@ pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
             problems.extend(network_problems(network.parts(), &parts.run));
             problems.extend(view_problems(&parts.view, Some(network)));
         }
-        Model::Decay(decay) => {
-            problems.extend(decay_problems(decay));
+        Model::Toy(toy) => {
+            problems.extend(toy_problems(toy));
             problems.extend(view_problems(&parts.view, Some(&Network::default())));
         }
     }
-    problems.extend(plot_model_problems(&parts.view, matches!(parts.model, Model::Decay(_))));
+    problems.extend(plot_model_problems(&parts.view, &parts.model));
     problems
 }
 
@@ -49,23 +49,25 @@ pub(super) fn text_problems(title: &str, description: &str, hint: &str) -> Vec<P
     problems
 }
 
-/// What is wrong with the parameters of a decay.
-fn decay_problems(decay: &Decay) -> Vec<Problem> {
+/// What is wrong with the parameters of a model without neurons.
+fn toy_problems(toy: &Toy) -> Vec<Problem> {
     let mut problems = Vec::new();
-    decay.visit(&mut |spec, value| {
+    let Some(set) = toy.inner() else { return problems };
+    set.visit(&mut |spec, value| {
         if let Value::Number(value) = value
-            && let Some(fault) = number_fault(value, decay.bounds(spec, 0.0), spec.unit)
+            && let Some(fault) = number_fault(value, set.bounds(spec, 0.0), spec.unit)
         {
-            problems.push(Problem::new(format!("decay.{}", spec.key), format!("model.{}", spec.key), fault));
+            let path = format!("{}.{}", toy.key(), spec.key);
+            problems.push(Problem::new(path, format!("model.{}", spec.key), fault));
         }
     });
     problems
 }
 
 /// Plots that do not go with the model.
-fn plot_model_problems(view: &View, is_decay: bool) -> Vec<Problem> {
-    let goes_with = |plot: &PlotSpec| matches!(plot, PlotSpec::DecayCurve | PlotSpec::OpenTimes) == is_decay;
-    let wrong = view.plots.iter().enumerate().filter(|(_, plot)| !goes_with(&plot.kind));
+fn plot_model_problems(view: &View, model: &Model) -> Vec<Problem> {
+    let key = if let Model::Toy(toy) = model { Some(toy.key()) } else { None };
+    let wrong = view.plots.iter().enumerate().filter(|(_, plot)| plot.kind.toy() != key);
     wrong
         .map(|(index, _)| {
             let path = format!("view.plots[{index}].kind");

@@ -6,6 +6,8 @@ use super::{Model, Preset, PresetParts, Run, View};
 use crate::model::decay::Decay;
 use crate::model::network::{Network, NetworkParts};
 use crate::model::problem::Problem;
+use crate::model::rate_learning::RateLearning;
+use crate::model::toy::Toy;
 
 /// The format that this version writes, and the newest it reads.
 pub const FORMAT: u32 = 1;
@@ -32,6 +34,7 @@ pub(super) struct PresetFile {
 enum ModelFile {
     Network(NetworkParts),
     Decay(Decay),
+    RateLearning(RateLearning),
 }
 
 /// What is read first, to tell which format the rest is in.
@@ -45,12 +48,21 @@ impl PresetFile {
     /// The document, checked.
     pub fn into_preset(self) -> Result<Preset, Vec<Problem>> {
         let Self { format: _, title, description, hint, run, model, view } = self;
+        let toy = |toy: Toy| {
+            let (title, description, hint) = (title.clone(), description.clone(), hint.clone());
+            Preset::new(PresetParts {
+                title,
+                description,
+                hint,
+                run,
+                model: Model::Toy(toy),
+                view: view.clone(),
+            })
+        };
         let network = match model {
             ModelFile::Network(network) => network,
-            ModelFile::Decay(decay) => {
-                let model = Model::Decay(decay);
-                return Preset::new(PresetParts { title, description, hint, run, model, view });
-            }
+            ModelFile::Decay(decay) => return toy(Toy::Decay(decay)),
+            ModelFile::RateLearning(learning) => return toy(Toy::RateLearning(learning)),
         };
         // Some limits depend on the step, which the network by itself does not know.
         let problems = super::check::network_problems(&network, &run);
@@ -76,7 +88,8 @@ impl Preset {
         let Self { title, description, hint, run, model, view } = self.clone();
         let model = match model {
             Model::Network(network) => ModelFile::Network(network.parts().clone()),
-            Model::Decay(decay) => ModelFile::Decay(decay),
+            Model::Toy(Toy::Decay(decay)) => ModelFile::Decay(decay),
+            Model::Toy(Toy::RateLearning(learning)) => ModelFile::RateLearning(learning),
         };
         let file = PresetFile { format: u64::from(FORMAT), title, description, hint, run, model, view };
         let config = ron::ser::PrettyConfig::new().depth_limit(6).indentor("  ").new_line("\n");

@@ -45,6 +45,7 @@ pub const PRESETS: &[Bundled] = bundled![
     "bombardment",
     "e-i-balance",
     "vogels-abbott",
+    "hebb-oja-bcm",
     "stdp-song-2000",
     "numerics",
 ];

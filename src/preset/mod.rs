@@ -23,6 +23,8 @@ use crate::model::decay::Decay;
 use crate::model::network::{Address, Network, Target, UnknownPath};
 use crate::model::probe::Probe;
 use crate::model::problem::Problem;
+use crate::model::rate_learning::RateLearning;
+use crate::model::toy::Toy;
 use crate::param::{Bounds, Flag, Kind, ParamSet, ParamSpec, Scale, Value};
 use crate::units::{Grid, Speed, Unit};
 use plot_spec::{Plot, PlotSpec, Span};
@@ -79,8 +81,8 @@ impl Default for Run {
 pub enum Model {
     /// Populations of neurons and projections between them.
     Network(Network),
-    /// Exponential decay by itself.
-    Decay(Decay),
+    /// A model without neurons.
+    Toy(Toy),
 }
 
 /// What a document without neurons runs.
@@ -187,8 +189,8 @@ pub enum PresetAddress {
     Run(&'static str),
     /// One of the network's.
     Network(Address),
-    /// One of a decay's, by key.
-    Decay(&'static str),
+    /// One of a model without neurons, by key.
+    Toy(&'static str),
 }
 
 impl Preset {
@@ -209,8 +211,14 @@ impl Preset {
                 (*low, *high) = (*low + 0.0, *high + 0.0);
             }
         }
-        if let Model::Decay(decay) = &mut parts.model {
-            (decay.N0, decay.N_inf) = (decay.N0 + 0.0, decay.N_inf + 0.0);
+        if let Model::Toy(toy) = &mut parts.model
+            && let Some(set) = toy.inner_mut()
+        {
+            let mut zeros = Vec::new();
+            set.visit(&mut |spec, value| zeros.extend((value == Value::Number(0.0)).then_some(spec.key)));
+            for key in zeros {
+                set.set(key, Value::Number(0.0));
+            }
         }
         let PresetParts { title, description, hint, run, model, view } = parts;
         Ok(Self { title, description, hint, run, model, view })
@@ -275,14 +283,26 @@ impl Preset {
     pub fn network(&self) -> &Network {
         match &self.model {
             Model::Network(network) => network,
-            Model::Decay(_) => &NO_NETWORK,
+            Model::Toy(_) => &NO_NETWORK,
         }
+    }
+
+    /// The model, if it is one without neurons.
+    #[must_use]
+    pub fn toy(&self) -> Option<&Toy> {
+        if let Model::Toy(toy) = &self.model { Some(toy) } else { None }
     }
 
     /// The decay, if the model is one.
     #[must_use]
     pub fn decay(&self) -> Option<&Decay> {
-        if let Model::Decay(decay) = &self.model { Some(decay) } else { None }
+        if let Some(Toy::Decay(decay)) = self.toy() { Some(decay) } else { None }
+    }
+
+    /// The learning by rates, if the model is that.
+    #[must_use]
+    pub fn rate_learning(&self) -> Option<&RateLearning> {
+        if let Some(Toy::RateLearning(learning)) = self.toy() { Some(learning) } else { None }
     }
 
     /// How it is looked at.
@@ -297,8 +317,8 @@ impl Preset {
         self.network()
             .parts()
             .visit(&mut |address, spec, value| visit(PresetAddress::Network(address), spec, value));
-        if let Some(decay) = self.decay() {
-            decay.visit(&mut |spec, value| visit(PresetAddress::Decay(spec.key), spec, value));
+        if let Some(set) = self.toy().and_then(Toy::inner) {
+            set.visit(&mut |spec, value| visit(PresetAddress::Toy(spec.key), spec, value));
         }
     }
 
@@ -308,7 +328,7 @@ impl Preset {
         match address {
             PresetAddress::Run(key) => format!("run.{key}"),
             PresetAddress::Network(address) => self.network().parts().path(address),
-            PresetAddress::Decay(key) => format!("decay.{key}"),
+            PresetAddress::Toy(key) => format!("{}.{key}", self.toy().map_or("?", Toy::key)),
         }
     }
 
@@ -322,10 +342,11 @@ impl Preset {
         {
             return Ok(PresetAddress::Run(spec.key));
         }
-        if let Some(key) = path.strip_prefix("decay.")
-            && let Some((spec, _)) = self.decay().and_then(|decay| decay.get(key))
+        if let Some(toy) = self.toy()
+            && let Some(key) = path.strip_prefix(toy.key()).and_then(|rest| rest.strip_prefix('.'))
+            && let Some((spec, _)) = toy.inner().and_then(|set| set.get(key))
         {
-            return Ok(PresetAddress::Decay(spec.key));
+            return Ok(PresetAddress::Toy(spec.key));
         }
         self.network().parts().find(path).map(PresetAddress::Network)
     }
@@ -336,7 +357,7 @@ impl Preset {
         match address {
             PresetAddress::Run(key) => self.run.get(key),
             PresetAddress::Network(address) => self.network().get(address),
-            PresetAddress::Decay(key) => self.decay()?.get(key),
+            PresetAddress::Toy(key) => self.toy()?.inner()?.get(key),
         }
     }
 
@@ -346,9 +367,9 @@ impl Preset {
         match address {
             PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.full_bounds()),
             PresetAddress::Network(address) => self.network().bounds(address, self.run.dt_ms),
-            PresetAddress::Decay(key) => {
-                let decay = self.decay()?;
-                decay.get(key).map(|(spec, _)| decay.bounds(spec, 0.0))
+            PresetAddress::Toy(key) => {
+                let set = self.toy()?.inner()?;
+                set.get(key).map(|(spec, _)| set.bounds(spec, 0.0))
             }
         }
     }
@@ -397,9 +418,11 @@ impl Preset {
                         set.set(address.key, value.clone());
                     }
                 }
-                PresetAddress::Decay(key) => {
-                    if let Model::Decay(decay) = &mut parts.model {
-                        decay.set(key, value.clone());
+                PresetAddress::Toy(key) => {
+                    if let Model::Toy(toy) = &mut parts.model
+                        && let Some(set) = toy.inner_mut()
+                    {
+                        set.set(key, value.clone());
                     }
                 }
             }

@@ -41,6 +41,12 @@ pub enum PlotSpec {
     DecayCurve,
     /// Open times of single channels, sampled from a decay.
     OpenTimes,
+    /// The way of the two weights of learning by rates through their plane.
+    WeightPlane,
+    /// Length of the weight vector of learning by rates, against presentations.
+    WeightLength,
+    /// What the neuron of learning by rates answers to each pattern, against presentations.
+    Responses,
 }
 
 /// Probes against time, on one axis.
@@ -185,6 +191,16 @@ impl PlotSpec {
         }
     }
 
+    /// The key of the model without neurons that it is a plot of, if it is one of those.
+    #[must_use]
+    pub fn toy(&self) -> Option<&'static str> {
+        match self {
+            Self::DecayCurve | Self::OpenTimes => Some("decay"),
+            Self::WeightPlane | Self::WeightLength | Self::Responses => Some("rate_learning"),
+            _ => None,
+        }
+    }
+
     /// The projections that it names.
     #[must_use]
     pub fn projections(&self) -> Vec<&str> {
@@ -197,9 +213,7 @@ impl PlotSpec {
             | Self::ReturnMap(of)
             | Self::VarianceMean(of) => vec![&of.projection],
             Self::Histogram(HistogramSpec { of: Counted::Amplitudes(name), .. }) => vec![name],
-            Self::Trace(_) | Self::Histogram(_) | Self::Raster(_) | Self::DecayCurve | Self::OpenTimes => {
-                Vec::new()
-            }
+            _ => Vec::new(),
         }
     }
 

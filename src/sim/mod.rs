@@ -21,6 +21,7 @@ mod membrane;
 mod plasticity;
 mod population;
 mod projection;
+mod rate_learning;
 mod receptor;
 mod reconcile;
 mod recorder;
@@ -37,6 +38,7 @@ mod vector;
 use std::sync::Arc;
 
 pub use event::{Event, Observer, Release, Spike};
+pub use rate_learning::{MOST_PRESENTATIONS, RateCourse};
 pub use recorder::{Recorder, Recording};
 pub use rng::{Stream, StreamKind};
 pub use samples::{MAX_BUCKETS, SampleBlock, Samples, hull};

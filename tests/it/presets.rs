@@ -4,6 +4,7 @@
 
 mod kinetics;
 mod neurons;
+mod plasticity;
 mod populations;
 mod receptors;
 mod release;

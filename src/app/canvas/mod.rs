@@ -6,6 +6,7 @@
 mod channels;
 mod geometry;
 mod paint;
+mod two_inputs;
 
 use eframe::egui::{self, Align2, CursorIcon, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
@@ -35,6 +36,11 @@ pub(super) fn canvas_ui(
     ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, context.text.get("canvas-name")));
     if let Some(decay) = context.preset().decay() {
         channels::channels_ui(ui, drawing_area(area, context), decay, context, requests);
+        hint_ui(ui, area, context);
+        return;
+    }
+    if context.preset().rate_learning().is_some() {
+        two_inputs::two_inputs_ui(ui, drawing_area(area, context), context, requests);
         hint_ui(ui, area, context);
         return;
     }

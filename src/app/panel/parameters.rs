@@ -232,11 +232,15 @@ fn document_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, req
     ui.label(RichText::new(preset.title()).font(context.theme.bold_font(1.2)));
     ui.add_space(GRID * 0.5);
     ui.label(preset.description());
-    if let Some(decay) = preset.decay() {
-        let set_named = |set: &'static NamedSet| Edit::SetNamedDecay { set };
-        named_sets_ui(ui, decay, ("decay", "model"), &set_named, context, requests);
-        decay.visit(&mut |spec, _| param_row_ui(ui, PresetAddress::Decay(spec.key), context, view, requests));
-        erratum_ui(ui, "model", "decay", context);
+    if let Some((toy, set)) = preset.toy().and_then(|toy| Some((toy, toy.inner()?))) {
+        let set_named = |set: &'static NamedSet| Edit::SetNamedToy { set };
+        named_sets_ui(ui, set, (toy.key(), "model"), &set_named, context, requests);
+        set.visit(&mut |spec, _| {
+            if set.is_relevant(spec.key) {
+                param_row_ui(ui, PresetAddress::Toy(spec.key), context, view, requests);
+            }
+        });
+        erratum_ui(ui, "model", toy.key(), context);
         return;
     }
     run_ui(ui, context, view, requests);

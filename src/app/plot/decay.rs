@@ -61,8 +61,7 @@ pub(super) fn curve_ui(
         {
             let fraction = f64::from((pointer.x - frame.left()) / frame.width().max(1.0));
             let tau_ms = (fraction * span_ms / per_tau).max(0.0);
-            let edit =
-                Edit::SetValue { address: PresetAddress::Decay("tau_ms"), value: Value::Number(tau_ms) };
+            let edit = Edit::SetValue { address: PresetAddress::Toy("tau_ms"), value: Value::Number(tau_ms) };
             requests.push(Request::Edit(edit, Some(view.gesture)));
         }
         if handle.drag_stopped() {
@@ -72,7 +71,7 @@ pub(super) fn curve_ui(
         let step = arrow_keys(ui, &handle);
         if step != 0.0 {
             let value = Value::Number(decay.tau_ms * (1.0 + 0.05 * step));
-            let edit = Edit::SetValue { address: PresetAddress::Decay("tau_ms"), value };
+            let edit = Edit::SetValue { address: PresetAddress::Toy("tau_ms"), value };
             requests.push(Request::Edit(edit, None));
         }
         handle.on_hover_text(format!("{name}: {} ms", number::show(at_ms)));

@@ -6,6 +6,7 @@ mod chart;
 mod decay;
 mod histogram;
 mod raster;
+mod rate_learning;
 mod release;
 mod releases;
 mod trace;
@@ -76,6 +77,9 @@ pub(super) fn plot_ui(
             None
         }
         PlotSpec::OpenTimes => decay::open_times(context),
+        PlotSpec::WeightPlane => rate_learning::plane(context),
+        PlotSpec::WeightLength => rate_learning::length(context),
+        PlotSpec::Responses => rate_learning::responses(context),
         PlotSpec::Block(of) => voltage::block(of, context),
         PlotSpec::CurrentVoltage(of) => voltage::current_voltage(of, context),
         PlotSpec::PairedPulse(of) => release::paired_pulse(&of.projection, context),
