@@ -126,6 +126,7 @@ edit-choose-plasticity = choice of plasticity
 edit-set-speed = change of speed
 edit-move = move of { $name }
 edit-set-panes = change of layout
+edit-set-plot = change of a plot
 edit-reset-all = reset to preset
 
 # Saving
@@ -307,7 +308,33 @@ plot-intervals = Intervals between spikes
 decay-handle-tau = Time constant τ
 decay-handle-half = Half-life t½
 plot-open-times = Open times of { $n } channels
+plot-weights = Weights of { $name }
+plot-weight-histogram = Distribution of the weights of { $name }
+plot-weight-film = Weights of { $name } over time
+plot-stdp-window = What a pair of spikes changes: { $name }
+plot-pairing-frequency = Change by 60 pairs against their rate
+plot-rates = Firing rate (Hz)
+plot-irregularity = Irregularity: CV of the intervals
 plot-weight-plane = Weights
+switch-by-group = by group
+switch-by-index = by synapse
+switch-pre-minus-post = pre − post
+switch-post-minus-pre = post − pre
+switch-tip = Show it the other way
+note-fixed-weights = The weights are fixed.
+note-last-pair = { $dt } ms: { $change } %
+note-sixty-pairs = mean strength, 60 pairs at 1 Hz
+note-stalled = Learning has stalled: below 0.2 Hz
+axis-groups = uncorrelated · correlated
+axis-synapse = synapse
+axis-percent = %
+axis-seconds = t (s)
+axis-post-minus-pre = Δt = t_post − t_pre (ms)
+axis-pre-minus-post = Δt = t_pre − t_post (ms)
+axis-pairs-per-second = pairs per second (Hz)
+curve-uncorrelated = uncorrelated
+curve-correlated = correlated
+curve-pairs = pairs
 plot-weight-length = Length of the weight vector
 plot-responses = Answers
 axis-presentations = presentations

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Pos2, Vec2};
 
+use super::plot::FilmPicture;
 use super::theme::{Theme, ThemeChoice};
 use crate::document::Document;
 use crate::engine::Status;
@@ -212,6 +213,8 @@ pub struct PlotsState {
     pub ranges: BTreeMap<u32, (f64, f64)>,
     /// Width of the decay's axis while a handle is dragged [ms].
     pub decay_span_ms: Option<f64>,
+    /// Pictures of films, by plot.
+    pub(super) films: BTreeMap<u32, Option<FilmPicture>>,
     /// Traces that the user hid: plot, name.
     pub hidden: BTreeSet<(u32, String)>,
 }

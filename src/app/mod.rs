@@ -170,6 +170,9 @@ impl App {
             self.note_firings(&batch.spikes, time_s);
             self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
             self.traces.absorb_releases(&batch.releases);
+            self.traces.absorb_weights(&batch.snapshot.weights);
+            let watched = watched_rates(self.document.preset());
+            self.traces.absorb_rates(&watched, &batch.spikes, &batch.spike_counts, batch.grid);
             self.run.now = batch.now;
             self.run.grid = batch.grid;
             self.run.achieved_ms_per_s = batch.achieved_ms_per_s;
@@ -337,9 +340,16 @@ fn plotted_probes(preset: &Preset) -> Vec<Probe> {
     probes
 }
 
+/// The populations whose rates a preset's plots show, by id.
+fn watched_rates(preset: &Preset) -> Vec<u32> {
+    let plots = preset.view().plots.iter().filter(|plot| plot.kind.shows_rates());
+    let named = plots.flat_map(|plot| plot.kind.populations());
+    named.filter_map(|name| preset.network().population_named(name)).map(|population| population.id).collect()
+}
+
 /// The projections whose releases a preset's plots show, by id.
 fn plotted_releases(preset: &Preset) -> Vec<u32> {
-    let plots = preset.view().plots.iter();
+    let plots = preset.view().plots.iter().filter(|plot| plot.kind.shows_releases());
     let names: std::collections::BTreeSet<&str> = plots.flat_map(|plot| plot.kind.projections()).collect();
     let projections = preset.network().projections().iter();
     projections.filter(|projection| names.contains(projection.name.as_str())).map(|p| p.id).collect()

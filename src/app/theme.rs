@@ -92,6 +92,16 @@ const fn rgb(hex: u32) -> Color32 {
 }
 
 impl Theme {
+    /// A colour between the ground of a pane (0) and what stands out most from it (1), ever further from the ground.
+    #[must_use]
+    pub fn heat(&self, strength: f32) -> Color32 {
+        let (low, high) = if strength < 0.5 { (self.pane, self.accent) } else { (self.accent, self.text) };
+        low.lerp_to_gamma(
+            high,
+            (if strength < 0.5 { 2.0 * strength } else { 2.0 * strength - 1.0 }).clamp(0.0, 1.0),
+        )
+    }
+
     /// The theme of a choice, given whether the system is dark.
     #[must_use]
     pub fn new(choice: ThemeChoice, system_is_dark: bool) -> Self {

@@ -5,7 +5,8 @@ use crate::model::network::{Address, Target};
 use crate::model::problem::Problem;
 use crate::model::toy::Toy;
 use crate::param::{Bounds, Kind, MAX_LIST, NamedSet, NoParams, Numbers, ParamSpec, Value};
-use crate::preset::{Panes, Preset, PresetAddress};
+use crate::preset::plot_spec::PlotSpec;
+use crate::preset::{Panes, Preset, PresetAddress, PresetParts};
 use crate::units::Speed;
 
 /// A change of a document.
@@ -55,6 +56,13 @@ pub enum Edit {
         population: u32,
         /// Where to, in points at 100 % zoom.
         to: (f32, f32),
+    },
+    /// Makes a plot show something else.
+    SetPlot {
+        /// Its id.
+        plot: u32,
+        /// What it shows.
+        kind: PlotSpec,
     },
     /// Divides the window anew.
     SetPanes(Panes),
@@ -122,6 +130,14 @@ impl Edit {
                     None,
                 ))
             }
+            Self::SetPlot { plot: id, kind } => {
+                let change = |parts: &mut PresetParts| {
+                    if let Some(plot) = parts.view.plots.iter_mut().find(|plot| plot.id == *id) {
+                        plot.kind = kind.clone();
+                    }
+                };
+                Ok((preset.with(change)?, None))
+            }
             Self::SetPanes(Panes { left, top }) => {
                 let (min, max) = Panes::RANGE;
                 let panes = Panes { left: left.clamp(min, max), top: top.clamp(min, max) };
@@ -156,6 +172,7 @@ impl Edit {
                     preset.network().population(*population).map_or("?", |population| &population.name);
                 Message::new("edit-move").with("name", name)
             }
+            Self::SetPlot { .. } => Message::new("edit-set-plot"),
             Self::SetPanes(_) => Message::new("edit-set-panes"),
             Self::ResetAll => Message::new("edit-reset-all"),
         }

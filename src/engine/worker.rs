@@ -15,6 +15,9 @@ use crate::units::{Grid, Speed, Step};
 
 /// Wall time between batches while model time passes, a little less than a frame of most screens.
 const OFFER_INTERVAL: Duration = Duration::from_millis(15);
+
+/// Wall time between samples of all weights while model time passes: 30 a second.
+const WEIGHTS_INTERVAL: Duration = Duration::from_millis(33);
 /// Shortest and longest rest between turns while model time passes. The longest stays well below what the
 /// pacer counts of one turn's wall time.
 const RESTS: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
@@ -99,8 +102,9 @@ pub struct Worker {
     /// Whether anything has happened since the last batch, and whether it should be told without delay.
     dirty: bool,
     urgent: bool,
-    /// Wall time since the last batch.
+    /// Wall time since the last batch, and since weights were last sampled.
     since_offer: Duration,
+    since_weights: Duration,
     /// Steps between two looks at the clock.
     chunk: u64,
 }
@@ -129,6 +133,7 @@ impl Worker {
             dirty: true,
             urgent: true,
             since_offer: Duration::ZERO,
+            since_weights: Duration::MAX,
             chunk: 1,
             simulation,
         }
@@ -222,6 +227,7 @@ impl Worker {
 
     fn work(&mut self, elapsed: Duration, budget: &Budget<'_>, offer: &mut Offer<'_>) {
         self.since_offer = self.since_offer.saturating_add(elapsed);
+        self.since_weights = self.since_weights.saturating_add(elapsed);
         // What has passed has passed at the old speed; commands act after it was counted.
         let running = self.mode == Mode::Running;
         let mut due = if running { self.pacer.steps_due(elapsed, self.speed, self.grid()) } else { 0 };
@@ -458,6 +464,10 @@ impl Worker {
             self.collect();
             self.head = self.watch.recorder.read(&self.simulation);
             self.simulation.snapshot(&mut self.snapshot);
+            if WEIGHTS_INTERVAL <= self.since_weights || self.mode == Mode::Paused {
+                self.simulation.sample_weights(&mut self.snapshot.weights);
+                self.since_weights = Duration::ZERO;
+            }
         }
         let mut batch = self.fresh();
         if let Some(mut pending) = self.pending.take() {

@@ -196,7 +196,10 @@ fn name_problems(spec: &PlotSpec, path: &str, network: &Network, problems: &mut 
         let fault = Fault::NoSuchName { what, name: name.to_owned(), suggestion };
         problems.push(Problem::new(place.clone(), place, fault));
     };
-    let single = !matches!(spec, PlotSpec::Releases(_) | PlotSpec::Raster(_));
+    let single = !matches!(
+        spec,
+        PlotSpec::Releases(_) | PlotSpec::Raster(_) | PlotSpec::Rates(_) | PlotSpec::Irregularity(_)
+    );
     let place = |list: &str, single_key: &str, index: usize| {
         if single { format!("{path}.kind.{single_key}") } else { format!("{path}.kind.{list}[{index}]") }
     };

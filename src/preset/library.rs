@@ -46,7 +46,18 @@ pub const PRESETS: &[Bundled] = bundled![
     "e-i-balance",
     "vogels-abbott",
     "hebb-oja-bcm",
+    "stdp-window",
+    "triplet-frequency",
+    "calcium",
     "stdp-song-2000",
+    "stdp-lecture",
+    "stdp-brian-example",
+    "stdp-rate-homeostasis",
+    "stdp-ratio",
+    "stdp-correlated-group",
+    "stdp-latency",
+    "stdp-nearest-neighbour",
+    "stdp-multiplicative",
     "numerics",
 ];
 

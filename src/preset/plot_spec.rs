@@ -37,6 +37,20 @@ pub enum PlotSpec {
     Histogram(HistogramSpec),
     /// Every spike of some populations as a dot, against time.
     Raster(RasterSpec),
+    /// The weights of a projection that learns, one dot each.
+    Weights(WeightsSpec),
+    /// How often weights have which size.
+    WeightHistogram(OfProjection),
+    /// The distribution of weights over the whole run.
+    WeightFilm(OfProjection),
+    /// What a pair of spikes changes against the interval between them, with the pairs that have just happened.
+    StdpWindow(StdpWindowSpec),
+    /// What a protocol of pairs of spikes changes, against the rate of the pairs.
+    PairingFrequency(OfProjection),
+    /// Firing rates over the whole run.
+    Rates(OfPopulations),
+    /// How irregularly neurons fire, over the whole run.
+    Irregularity(OfPopulations),
     /// The curve of a decay.
     DecayCurve,
     /// Open times of single channels, sampled from a decay.
@@ -93,6 +107,56 @@ pub struct OfReceptor {
 pub struct OfProjection {
     /// The projection, by name.
     pub projection: String,
+}
+
+/// The weights of a projection, one dot each.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightsSpec {
+    /// The projection, by name.
+    pub projection: String,
+    /// What they are ordered by.
+    #[serde(default)]
+    pub x: WeightOrder,
+}
+
+/// What weights are ordered by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WeightOrder {
+    /// By synapse: by presynaptic neuron, and then by postsynaptic neuron.
+    #[default]
+    Index,
+    /// By whether the presynaptic neuron belongs to the correlated group.
+    Group,
+}
+
+/// What a pair of spikes changes against the interval between them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StdpWindowSpec {
+    /// The projection, by name.
+    pub projection: String,
+    /// The sign of the interval.
+    #[serde(default)]
+    pub sign: IntervalSign,
+}
+
+/// The sign of the interval between a presynaptic and a postsynaptic spike; both conventions are in use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum IntervalSign {
+    /// Δt = t_post − t_pre: what strengthens is on the right.
+    #[default]
+    PostMinusPre,
+    /// Δt = t_pre − t_post, as in Song, Miller & Abbott 2000: what strengthens is on the left.
+    PreMinusPost,
+}
+
+/// Some populations.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfPopulations {
+    /// Their names.
+    pub populations: Vec<String>,
 }
 
 /// A histogram.
@@ -191,6 +255,31 @@ impl PlotSpec {
         }
     }
 
+    /// Whether it shows what spikes release.
+    #[must_use]
+    pub fn shows_releases(&self) -> bool {
+        !self.shows_plasticity() && !self.projections().is_empty()
+    }
+
+    /// Whether it shows rates over the whole run.
+    #[must_use]
+    pub fn shows_rates(&self) -> bool {
+        matches!(self, Self::Rates(_) | Self::Irregularity(_))
+    }
+
+    /// Whether it shows weights, or how they change: of a projection that learns.
+    #[must_use]
+    pub fn shows_plasticity(&self) -> bool {
+        matches!(
+            self,
+            Self::Weights(_)
+                | Self::WeightHistogram(_)
+                | Self::WeightFilm(_)
+                | Self::StdpWindow(_)
+                | Self::PairingFrequency(_)
+        )
+    }
+
     /// The key of the model without neurons that it is a plot of, if it is one of those.
     #[must_use]
     pub fn toy(&self) -> Option<&'static str> {
@@ -211,7 +300,12 @@ impl PlotSpec {
             | Self::FrequencyResponse(of)
             | Self::ModulationGain(of)
             | Self::ReturnMap(of)
-            | Self::VarianceMean(of) => vec![&of.projection],
+            | Self::VarianceMean(of)
+            | Self::WeightHistogram(of)
+            | Self::WeightFilm(of)
+            | Self::PairingFrequency(of) => vec![&of.projection],
+            Self::Weights(spec) => vec![&spec.projection],
+            Self::StdpWindow(spec) => vec![&spec.projection],
             Self::Histogram(HistogramSpec { of: Counted::Amplitudes(name), .. }) => vec![name],
             _ => Vec::new(),
         }
@@ -222,6 +316,7 @@ impl PlotSpec {
     pub fn populations(&self) -> Vec<&str> {
         match self {
             Self::Raster(raster) => raster.populations.iter().map(String::as_str).collect(),
+            Self::Rates(of) | Self::Irregularity(of) => of.populations.iter().map(String::as_str).collect(),
             Self::Histogram(HistogramSpec { of: Counted::Intervals(name), .. }) => vec![name],
             _ => Vec::new(),
         }

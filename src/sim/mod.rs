@@ -113,7 +113,27 @@ pub struct Snapshot {
     pub populations: Vec<(u32, Option<f64>, u64)>,
     /// For each projection by id: mean conductance onto a target neuron [nS].
     pub projections: Vec<(u32, f64)>,
+    /// Weights of the projections that learn, at this boundary or an earlier one.
+    pub weights: Vec<WeightSample>,
 }
+
+/// Weights of a projection at one boundary: all of them, or every so-many-th.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightSample {
+    /// Id of the projection.
+    pub projection: u32,
+    /// The boundary.
+    pub at: Step,
+    /// Number of synapses.
+    pub total: usize,
+    /// Of how many synapses, in order, each value is the first.
+    pub every: usize,
+    /// The weights, in units of the greatest.
+    pub values: Arc<[f32]>,
+}
+
+/// Most weights of a projection in a sample.
+const MOST_SAMPLED: usize = 2048;
 
 impl Simulation {
     /// The network at t = 0.
@@ -183,6 +203,18 @@ impl Simulation {
     pub fn synapses(&self, projection: u32) -> impl Iterator<Item = (u32, u32, f64)> {
         let states = self.projections.iter().filter(move |state| state.spec.id == projection);
         states.flat_map(|state| state.synapses.pairs().zip(&state.w).map(|((pre, post), w)| (pre, post, *w)))
+    }
+
+    /// Writes the weights of all projections that learn into `samples`.
+    pub fn sample_weights(&self, samples: &mut Vec<WeightSample>) {
+        samples.clear();
+        samples.extend(self.learning.iter().map(|index| {
+            let state = &self.projections[*index];
+            let every = state.w.len().div_ceil(MOST_SAMPLED).max(1);
+            #[expect(clippy::cast_possible_truncation, reason = "for looking at")]
+            let values = state.w.iter().step_by(every).map(|w| *w as f32).collect();
+            WeightSample { projection: state.spec.id, at: self.now, total: state.w.len(), every, values }
+        }));
     }
 
     /// Latency of each neuron of a population that fires in volleys [ms], and the middle of the volley that is under way or

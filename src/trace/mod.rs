@@ -4,20 +4,24 @@
 //! within 64 MiB.
 
 mod pyramid;
+mod rates;
 mod release_log;
 mod series;
 mod spike_log;
 pub mod statistics;
+mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::probe::Probe;
-use crate::sim::{Release, SampleBlock, Spike, SpikeCounts};
+use crate::sim::{Release, SampleBlock, Spike, SpikeCounts, WeightSample};
 use crate::units::{Grid, Step};
 pub use pyramid::MIN_CAPACITY;
+pub use rates::{RateBin, RateLog};
 pub use release_log::ReleaseLog;
 pub use series::{BYTES_PER_VALUE, Series};
 pub use spike_log::SpikeLog;
+pub use weights::{Frame, WEIGHT_BINS, WeightHistory, distribution};
 
 /// Memory that all histories may take together [bytes].
 const MAX_BYTES: usize = 64 << 20;
@@ -34,6 +38,8 @@ pub struct TraceStore {
     heads: BTreeMap<Probe, f64>,
     spikes: SpikeLog,
     releases: ReleaseLog,
+    weights: BTreeMap<u32, WeightHistory>,
+    rates: RateLog,
 }
 
 impl TraceStore {
@@ -63,6 +69,37 @@ impl TraceStore {
     /// Takes in releases that came after those that are there.
     pub fn absorb_releases(&mut self, releases: &[Release]) {
         self.releases.absorb(releases);
+    }
+
+    /// Takes in weights, of which the same may come more than once.
+    pub fn absorb_weights(&mut self, samples: &[WeightSample]) {
+        self.weights.retain(|projection, _| samples.iter().any(|sample| sample.projection == *projection));
+        for sample in samples {
+            match self.weights.get_mut(&sample.projection) {
+                Some(history) => history.absorb(sample),
+                None => {
+                    self.weights.insert(sample.projection, WeightHistory::new(sample.clone()));
+                }
+            }
+        }
+    }
+
+    /// The weights of a projection over the run, if they change.
+    #[must_use]
+    pub fn weights(&self, projection: u32) -> Option<&WeightHistory> {
+        self.weights.get(&projection)
+    }
+
+    /// Takes in the rates of the populations that are watched, from spikes one by one and from counts.
+    pub fn absorb_rates(&mut self, watched: &[u32], spikes: &[Spike], counts: &SpikeCounts, grid: Grid) {
+        self.rates.watch(watched);
+        self.rates.absorb(spikes, counts, grid);
+    }
+
+    /// The rates of the populations that are watched, over the run.
+    #[must_use]
+    pub fn rates(&self) -> &RateLog {
+        &self.rates
     }
 
     /// The releases of a projection that are kept, oldest first.

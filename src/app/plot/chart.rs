@@ -3,7 +3,8 @@
 
 use eframe::egui::{self, Align2, Color32, Role, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{
-    Bar, BarChart, GridMark, HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, Points, VLine,
+    Bar, BarChart, GridMark, HLine, Line, LineStyle, PlotBounds, PlotImage, PlotPoint, PlotPoints, Points,
+    VLine,
 };
 
 use super::{axis, bare_plot, caption};
@@ -26,6 +27,8 @@ pub(super) struct Chart {
     pub dots: Vec<Dots>,
     /// Bars.
     pub bars: Option<Bars>,
+    /// A picture behind everything.
+    pub image: Option<Image>,
     /// Named upright lines.
     pub uprights: Vec<(f64, String)>,
     /// Named level lines.
@@ -43,11 +46,13 @@ pub(super) struct Axis {
     pub range: (f64, f64),
     /// Whether equal ratios are equally long.
     pub is_log: bool,
+    /// Whether it has no marks: what it shows are no numbers.
+    pub is_bare: bool,
 }
 
 impl Default for Axis {
     fn default() -> Self {
-        Self { label: String::new(), range: (0.0, 1.0), is_log: false }
+        Self { label: String::new(), range: (0.0, 1.0), is_log: false, is_bare: false }
     }
 }
 
@@ -75,6 +80,17 @@ pub(super) struct Bars {
     pub colour: Color32,
 }
 
+/// A picture.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Image {
+    /// Its pixels.
+    pub texture: egui::TextureId,
+    /// From where to where it reaches, in the quantities of the axes.
+    pub x: (f64, f64),
+    /// See `x`.
+    pub y: (f64, f64),
+}
+
 /// Dots.
 #[derive(Debug, Clone)]
 pub(super) struct Dots {
@@ -91,12 +107,17 @@ pub(super) struct Dots {
 impl Axis {
     /// An axis with equal steps.
     pub fn linear(label: String, low: f64, high: f64) -> Self {
-        Self { label, range: (low, high), is_log: false }
+        Self { label, range: (low, high), ..Self::default() }
     }
 
     /// An axis with equal ratios.
     pub fn log(label: String, low: f64, high: f64) -> Self {
-        Self { label, range: (low, high), is_log: true }
+        Self { label, range: (low, high), is_log: true, is_bare: false }
+    }
+
+    /// An axis without marks.
+    pub fn bare(label: String, low: f64, high: f64) -> Self {
+        Self { is_bare: true, ..Self::linear(label, low, high) }
     }
 
     /// Where a value lies on it.
@@ -120,6 +141,9 @@ impl Axis {
     }
 
     fn marks(&self, bounds: (f64, f64)) -> Vec<GridMark> {
+        if self.is_bare {
+            return Vec::new();
+        }
         if !self.is_log {
             let input = egui_plot::GridInput { bounds, base_step_size: (bounds.1 - bounds.0) / 6.0 };
             return axis::marks(&input, 0.0, 0.0);
@@ -253,6 +277,12 @@ fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_
             let (low, high) =
                 (place((chart.x.range.0, chart.y.range.0)), place((chart.x.range.1, chart.y.range.1)));
             plot.set_plot_bounds(PlotBounds::from_min_max([low.x, low.y], [high.x, high.y]));
+            if let Some(Image { texture, x, y }) = chart.image {
+                let middle = PlotPoint::new(0.5 * (x.0 + x.1), 0.5 * (y.0 + y.1));
+                #[expect(clippy::cast_possible_truncation, reason = "a size on screen")]
+                let size = vec2((x.1 - x.0) as f32, (y.1 - y.0) as f32);
+                plot.image(PlotImage::new("", texture, middle, size).allow_hover(false));
+            }
             if let Some(bars) = &chart.bars {
                 let fill = bars.colour.gamma_multiply(0.55);
                 let one =

@@ -7,21 +7,26 @@ mod decay;
 mod histogram;
 mod raster;
 mod rate_learning;
+mod rates;
 mod release;
 mod releases;
+mod timing;
 mod trace;
 mod voltage;
+mod weights;
 
 pub(super) use decay::sampled_open_times;
+pub(super) use weights::FilmPicture;
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Color32, Galley, Painter, Pos2, Rect, Ui, Vec2, vec2};
+use eframe::egui::{Align2, Button, Color32, Galley, Painter, Pos2, Rect, RichText, Ui, Vec2, vec2};
 
 use super::context::{ViewContext, ViewState};
-use super::request::Requests;
-use super::theme::Theme;
-use crate::preset::plot_spec::{Plot, PlotSpec};
+use super::request::{Request, Requests};
+use super::theme::{GRID, Theme};
+use crate::document::Edit;
+use crate::preset::plot_spec::{IntervalSign, Plot, PlotSpec, StdpWindowSpec, WeightOrder, WeightsSpec};
 
 /// Paints words at a place, on a ground that keeps them readable on top of a curve; where they stand.
 fn caption(painter: &Painter, at: Pos2, align: Align2, galley: Arc<Galley>, theme: &Theme) -> Rect {
@@ -72,6 +77,16 @@ pub(super) fn plot_ui(
             raster::raster_ui(ui, plot.id, spec, context, &mut view.plots);
             None
         }
+        PlotSpec::WeightFilm(of) => {
+            let picture = view.plots.films.entry(plot.id).or_default();
+            weights::film(ui, &of.projection, context, picture)
+        }
+        PlotSpec::Weights(spec) => weights::weights(spec, context),
+        PlotSpec::WeightHistogram(of) => weights::histogram(&of.projection, context),
+        PlotSpec::StdpWindow(spec) => timing::window(spec, context),
+        PlotSpec::PairingFrequency(of) => timing::pairing_frequency(&of.projection, context),
+        PlotSpec::Rates(of) => Some(rates::rates(of, context)),
+        PlotSpec::Irregularity(of) => Some(rates::irregularity(of, context)),
         PlotSpec::DecayCurve => {
             decay::curve_ui(ui, plot.id, context, view, requests);
             None
@@ -90,6 +105,44 @@ pub(super) fn plot_ui(
         PlotSpec::Histogram(spec) => histogram::histogram(spec, context),
     };
     if let Some(chart) = chart {
+        let area = ui.available_rect_before_wrap();
         chart::chart_ui(ui, plot.id, &chart, context);
+        switch_ui(ui, area, plot, context, requests);
+    }
+}
+
+/// The other way to look at the same: a button in the corner, on plots that have two.
+fn switch_ui(ui: &mut Ui, area: Rect, plot: &Plot, context: &ViewContext<'_>, requests: &mut Requests) {
+    let (key, kind) = match &plot.kind {
+        PlotSpec::Weights(spec) => {
+            let (key, x) = match spec.x {
+                WeightOrder::Index => ("switch-by-group", WeightOrder::Group),
+                WeightOrder::Group => ("switch-by-index", WeightOrder::Index),
+            };
+            (key, PlotSpec::Weights(WeightsSpec { x, ..spec.clone() }))
+        }
+        PlotSpec::StdpWindow(spec) => {
+            let (key, sign) = match spec.sign {
+                IntervalSign::PostMinusPre => ("switch-pre-minus-post", IntervalSign::PreMinusPost),
+                IntervalSign::PreMinusPost => ("switch-post-minus-pre", IntervalSign::PostMinusPre),
+            };
+            (key, PlotSpec::StdpWindow(StdpWindowSpec { sign, ..spec.clone() }))
+        }
+        _ => return,
+    };
+    let theme = context.theme;
+    let words = RichText::new(context.text.get(key)).font(theme.font(0.82));
+    let width = ui.fonts_mut(|fonts| {
+        fonts.layout_no_wrap(words.text().to_owned(), theme.font(0.82), theme.text).size().x + 2.0 * GRID
+    });
+    let corner = area.right_top() + vec2(-theme.text_size * 1.2 - GRID * 0.5, GRID * 0.5);
+    let size = vec2(width, theme.text_size * 1.35);
+    if area.width() < 3.0 * size.x {
+        return; // It would cover the title.
+    }
+    let rect = Rect::from_min_size(corner - vec2(size.x, 0.0), size);
+    let response = ui.put(rect, Button::new(words).small()).on_hover_text(context.text.get("switch-tip"));
+    if response.clicked() {
+        requests.push(Request::Edit(Edit::SetPlot { plot: plot.id, kind }, None));
     }
 }

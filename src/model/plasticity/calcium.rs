@@ -1,5 +1,6 @@
 //! Calcium-based plasticity with a bistable synapse.
 
+use super::protocol::Protocol;
 use crate::param::{NamedSet, Particulars, Switch};
 
 crate::params! {
@@ -131,17 +132,6 @@ impl Particulars for Calcium {
     fn named_sets(&self) -> &'static [NamedSet] {
         SETS
     }
-}
-
-/// A protocol: pairs of spikes at a rate.
-#[derive(Debug, Clone, Copy)]
-pub struct Protocol {
-    /// From the presynaptic to the postsynaptic spike of a pair [ms].
-    pub dt_ms: f64,
-    /// Pairs per second [Hz].
-    pub rate_Hz: f64,
-    /// Number of pairs.
-    pub pairs: u32,
 }
 
 /// How synapses begin and how strong their two states are.

@@ -4,6 +4,7 @@
 
 pub mod calcium;
 pub mod pair;
+pub mod protocol;
 pub mod triplet;
 
 use super::state::StateSpec;

@@ -94,6 +94,18 @@ impl Particulars for Pair {
     }
 }
 
+impl Pairing {
+    /// Whether a spike sets the trace of its side to 1 instead of adding 1: of presynaptic and of postsynaptic spikes.
+    #[must_use]
+    pub fn resets(self) -> (bool, bool) {
+        match self {
+            Self::AllToAll => (false, false),
+            Self::PresynapticCentred => (false, true),
+            Self::NearestSymmetric | Self::ReducedSymmetric => (true, true),
+        }
+    }
+}
+
 impl Pair {
     /// The change of a weight by one pair far from the bounds, where the change depends on w as at `w`: F(Δt), with
     /// Δt = t_post − t_pre [ms].

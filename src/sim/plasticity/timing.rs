@@ -43,11 +43,7 @@ impl Timing {
         let (rule, pre, pre_slow, post, post_slow) = match plasticity {
             Plasticity::Fixed | Plasticity::Calcium(_) => return None,
             Plasticity::Pair(pair) => {
-                let (pre, post) = match pair.pairing {
-                    Pairing::AllToAll => (false, false),
-                    Pairing::PresynapticCentred => (false, true),
-                    Pairing::NearestSymmetric | Pairing::ReducedSymmetric => (true, true),
-                };
+                let (pre, post) = pair.pairing.resets();
                 let pre = Traces::new(n_pre, pair.tau_plus_ms, pre, grid);
                 let post = Traces::new(n_post, pair.tau_minus_ms, post, grid);
                 (Rule::Pair(pair.clone()), pre, None, post, None)

@@ -8,8 +8,9 @@ use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::neuron::spike_source::SpikeSource;
 use bouton::model::plasticity::Plasticity;
-use bouton::model::plasticity::calcium::{Calcium, Protocol, Synapses};
+use bouton::model::plasticity::calcium::{Calcium, Synapses};
 use bouton::model::plasticity::pair::{Pair, Pairing, WeightDependence};
+use bouton::model::plasticity::protocol::Protocol;
 use bouton::model::plasticity::triplet::Triplet;
 use bouton::model::receptor::Receptor;
 use bouton::param::ParamSet as _;
@@ -196,6 +197,8 @@ fn pairs_at_many_rates_follow_the_reference() {
                 "{rate} Hz, {dt} ms: {}, not {expected}",
                 after - w
             );
+            let told = rule.change_by(&Protocol { dt_ms: dt, rate_Hz: rate, pairs: 60 }).unwrap();
+            assert!((told - expected).abs() <= 1e-9, "{rate} Hz, {dt} ms: the curve says {told}");
         }
     }
     println!("golden 20: off by {worst:.1e} at most");

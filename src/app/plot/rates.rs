@@ -1,0 +1,89 @@
+//! Firing rates and how irregular they are, over the whole run.
+
+use super::chart::{Axis, Chart, Curve, range_from_zero};
+use crate::app::context::ViewContext;
+use crate::app::widget::number;
+use crate::preset::plot_spec::OfPopulations;
+use crate::trace::RateBin;
+
+/// Points of a curve at most.
+const MOST_POINTS: usize = 160;
+/// Below this rate nothing is learned in a reasonable time [Hz].
+const STALLED_HZ: f64 = 0.2;
+
+/// A value of each bin that is over, at the middle of the bin [s].
+fn curve(
+    width_ms: f64,
+    bins: &[RateBin],
+    now_ms: f64,
+    value: impl Fn(&RateBin) -> Option<f64>,
+) -> Vec<(f64, f64)> {
+    let middle_ms = |k: u32| (f64::from(k) + 0.5) * width_ms;
+    let over = (0..).zip(bins).filter(|(k, _)| middle_ms(*k) + 0.5 * width_ms <= now_ms);
+    over.filter_map(|(k, bin)| Some((middle_ms(k) * 1e-3, value(bin)?))).collect()
+}
+
+fn chart(
+    of: &OfPopulations,
+    context: &ViewContext<'_>,
+    title: &str,
+    value: impl Fn(&RateBin, f64, f64) -> Option<f64>,
+) -> Chart {
+    let now_ms = context.run.now_ms();
+    let mut curves = Vec::new();
+    let mut notes = Vec::new();
+    for name in &of.populations {
+        let Some(population) = context.network().population_named(name) else { continue };
+        #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
+        let n = population.n as f64;
+        let (width_ms, mut bins) = context.traces.rates().bins(population.id, MOST_POINTS);
+        // Silence since the last spike counts, too.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bins")]
+        let wanted = ((now_ms / width_ms) as usize).min(4 * MOST_POINTS);
+        if bins.len() < wanted {
+            bins.resize(wanted, RateBin::default());
+        }
+        let points = curve(width_ms, &bins, now_ms, |bin| value(bin, n, width_ms));
+        if let Some((_, last)) = points.last() {
+            notes.push(format!("{name}: {}", number::signed(*last, 2)));
+        }
+        let colour = context.theme.population(population.id);
+        curves.push(Curve { name: name.clone(), colour, points, is_faint: false });
+    }
+    let range =
+        range_from_zero(curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1)), 1.0);
+    Chart {
+        title: context.text.get(title),
+        x: Axis::linear(context.text.get("axis-seconds"), 0.0, (now_ms * 1e-3).max(1.0)),
+        y: Axis::linear(String::new(), range.0, range.1),
+        curves,
+        notes,
+        ..Chart::default()
+    }
+}
+
+/// Mean rate of the neurons of each population.
+pub(super) fn rates(of: &OfPopulations, context: &ViewContext<'_>) -> Chart {
+    let mut chart =
+        chart(of, context, "plot-rates", |bin, n, width_ms| Some(bin.spikes / n / width_ms * 1e3));
+    let network = context.network();
+    let learns = of.populations.iter().filter_map(|name| network.population_named(name)).any(|population| {
+        let learning = |p: &&crate::model::network::Projection| p.plasticity.inner().is_some();
+        network.projections().iter().filter(learning).any(|projection| projection.to == population.id)
+    });
+    let is_silent = chart.curves.iter().all(|curve| {
+        let newest = curve.points.iter().rev().take(10);
+        10 <= curve.points.len() && newest.map(|point| point.1).sum::<f64>() < 10.0 * STALLED_HZ
+    });
+    if learns && is_silent && !chart.curves.is_empty() {
+        chart.notes.push(context.text.get("note-stalled"));
+    }
+    chart
+}
+
+/// Coefficient of variation of the intervals between spikes.
+pub(super) fn irregularity(of: &OfPopulations, context: &ViewContext<'_>) -> Chart {
+    let mut chart = chart(of, context, "plot-irregularity", |bin, _, _| bin.cv());
+    chart.levels.push((1.0, context.text.get("curve-poisson")));
+    chart
+}

@@ -1,0 +1,204 @@
+//! Plasticity by timing: the window F(Δt) with the pairs that have just happened, and what pairs at a rate do.
+
+use std::collections::BTreeMap;
+
+use super::chart::{Axis, Chart, Curve, Dots};
+use crate::app::context::{ViewContext, is_excitatory};
+use crate::app::widget::number;
+use crate::model::network::{DelaySide, Projection};
+use crate::model::neuron::NeuronKind;
+use crate::model::neuron::spike_source::Train;
+use crate::model::plasticity::Plasticity;
+use crate::model::plasticity::pair::Pairing;
+use crate::model::plasticity::protocol::Protocol;
+use crate::preset::plot_spec::{IntervalSign, StdpWindowSpec};
+use crate::units::Speed;
+
+/// Longest interval that is shown [ms].
+const REACH_MS: f64 = 100.0;
+/// For how long a pair is shown [s of wall time at the speed asked for], and at most [ms of model time].
+const SHOWN_S: f64 = 1.5;
+const SHOWN_MS: f64 = 1500.0;
+/// Most postsynaptic spikes and most pairs that are looked at.
+const MOST_POST: usize = 40;
+const MOST_PAIRS: usize = 200;
+/// The protocol that frequencies are compared by.
+const PAIRS: u32 = 60;
+const PAIR_MS: f64 = 10.0;
+
+/// The window of a projection's rule.
+pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option<Chart> {
+    let projection = context.network().projection_named(&spec.projection)?;
+    let text = context.text;
+    let rule = &projection.plasticity;
+    let title = text.with("plot-stdp-window", &[("name", projection.name.as_str())]);
+    if matches!(rule, Plasticity::Fixed) {
+        return Some(Chart { title, notes: vec![text.get("note-fixed-weights")], ..Chart::default() });
+    }
+    let (sign, label) = match spec.sign {
+        IntervalSign::PostMinusPre => (1.0, "axis-post-minus-pre"),
+        IntervalSign::PreMinusPost => (-1.0, "axis-pre-minus-post"),
+    };
+    let F = |dt_ms: f64| rule.window(dt_ms).unwrap_or(0.0);
+    let theme = context.theme;
+    let colour = theme.projection(projection.id, is_excitatory(projection));
+    let mut branches = [Vec::new(), Vec::new()];
+    for k in 0..=200 {
+        // Denser where the branches are steep; the jump at 0 belongs to neither.
+        let dt_ms = REACH_MS * f64::from(k) * f64::from(k) / 40_000.0 + 1e-6;
+        branches[0].push((-dt_ms * sign, F(-dt_ms)));
+        branches[1].push((dt_ms * sign, F(dt_ms)));
+    }
+    let high = branches.iter().flatten().map(|point| point.1.abs()).fold(1e-6, f64::max);
+    let pairs = pairs(projection, context);
+    let mut dots: Vec<Dots> = [0.3, 0.6, 1.0]
+        .into_iter()
+        .map(|strength| Dots {
+            name: String::new(),
+            colour: theme.accent.gamma_multiply(strength),
+            points: Vec::new(),
+            size: 1.2 + 1.6 * strength,
+        })
+        .collect();
+    for (dt_ms, newness) in &pairs {
+        let group = if *newness < 0.4 {
+            0
+        } else if *newness < 0.8 {
+            1
+        } else {
+            2
+        };
+        dots[group].points.push((dt_ms * sign, F(*dt_ms)));
+    }
+    dots[2].name = text.get("curve-pairs");
+    let [mut before, after] = branches;
+    before.reverse();
+    let branch = |points, name: &str| Curve { name: name.to_owned(), colour, points, is_faint: false };
+    let line = |points| Curve { name: String::new(), colour: theme.weak_text, points, is_faint: true };
+    let mut notes = Vec::new();
+    if let Some((dt_ms, _)) = pairs.first() {
+        let (dt, change) = (number::signed(dt_ms * sign, 1), number::signed(100.0 * F(*dt_ms), 3));
+        notes.push(text.with("note-last-pair", &[("dt", dt), ("change", change)]));
+    }
+    if matches!(rule, Plasticity::Calcium(_)) {
+        notes.push(text.get("note-sixty-pairs"));
+    }
+    Some(Chart {
+        title,
+        x: Axis::linear(text.get(label), -REACH_MS, REACH_MS),
+        y: Axis::linear(String::new(), -1.15 * high, 1.15 * high),
+        curves: vec![
+            line(vec![(-REACH_MS, 0.0), (REACH_MS, 0.0)]),
+            line(vec![(0.0, -2.0 * high), (0.0, 2.0 * high)]),
+            branch(before, ""),
+            branch(after, "F(Δt)"),
+        ],
+        dots,
+        notes,
+        ..Chart::default()
+    })
+}
+
+/// The pairs that count and have just happened, the newest first: t_post − t_pre at the synapse [ms], and how new they are, from 0 to 1.
+fn pairs(projection: &Projection, context: &ViewContext<'_>) -> Vec<(f64, f64)> {
+    let (grid, now_ms) = (context.run.grid, context.run.now_ms());
+    let shown_ms = match context.preset().run().speed_ms_per_s {
+        Speed::MsPerSecond(speed) => (SHOWN_S * speed).clamp(60.0, SHOWN_MS),
+        Speed::Unlimited => SHOWN_MS,
+    };
+    let (pre_delay, post_delay) = match projection.delay_side {
+        DelaySide::Axonal => (projection.delay_ms, 0.0),
+        DelaySide::Dendritic => (0.0, projection.delay_ms),
+    };
+    let from_ms = now_ms - shown_ms - 2.0 * REACH_MS;
+    let post = context.traces.spikes_in(projection.to, from_ms, now_ms, grid).rev();
+    let post: Vec<f64> = post
+        .filter(|spike| spike.neuron == 0)
+        .take(MOST_POST)
+        .map(|spike| grid.moment_ms(spike.at) + post_delay)
+        .collect();
+    let Some(oldest) = post.last() else { return Vec::new() };
+    let pre_from_ms = oldest - REACH_MS - pre_delay;
+    let mut trains: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+    for spike in context.traces.spikes_in(projection.from, pre_from_ms, now_ms, grid) {
+        trains.entry(spike.neuron).or_default().push(grid.moment_ms(spike.at) + pre_delay);
+    }
+    let pairing =
+        if let Plasticity::Pair(pair) = &projection.plasticity { pair.pairing } else { Pairing::AllToAll };
+    let mut pairs = Vec::new();
+    for (index, post_ms) in post.iter().enumerate() {
+        for train in trains.values() {
+            for pre_ms in train {
+                let dt_ms = post_ms - pre_ms;
+                let newness = 1.0 - (now_ms - post_ms.max(*pre_ms)) / shown_ms;
+                if REACH_MS < dt_ms.abs() || !(0.0..=1.0).contains(&newness) || dt_ms == 0.0 {
+                    continue;
+                }
+                let (low, high) = (pre_ms.min(*post_ms), pre_ms.max(*post_ms));
+                let pre_between = train.iter().any(|other| low < *other && *other < high);
+                let post_between = post.iter().enumerate().any(|(k, t)| k != index && low < *t && *t < high);
+                let counts = match pairing {
+                    Pairing::AllToAll => true,
+                    Pairing::NearestSymmetric if 0.0 < dt_ms => !pre_between,
+                    Pairing::NearestSymmetric | Pairing::PresynapticCentred => !post_between,
+                    Pairing::ReducedSymmetric => !pre_between && !post_between,
+                };
+                if counts {
+                    pairs.push((dt_ms, newness));
+                }
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.1.total_cmp(&a.1));
+    pairs.truncate(MOST_PAIRS);
+    pairs
+}
+
+/// What 60 pairs do at different rates.
+pub(super) fn pairing_frequency(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
+    let projection = context.network().projection_named(name)?;
+    let text = context.text;
+    let title = text.get("plot-pairing-frequency");
+    let rule = &projection.plasticity;
+    if matches!(rule, Plasticity::Fixed) {
+        return Some(Chart { title, notes: vec![text.get("note-fixed-weights")], ..Chart::default() });
+    }
+    let theme = context.theme;
+    let x = Axis::linear(text.get("axis-pairs-per-second"), 0.0, 60.0);
+    let curve = |dt_ms: f64, colour| Curve {
+        name: format!("Δt = {} ms", number::signed(dt_ms, 0)),
+        colour,
+        points: (1..=120)
+            .map(|k| 0.5 * f64::from(k))
+            .filter_map(|rate_Hz| {
+                Some((rate_Hz, rule.change_by(&Protocol { dt_ms, rate_Hz, pairs: PAIRS })?))
+            })
+            .collect(),
+        is_faint: false,
+    };
+    let curves = vec![curve(PAIR_MS, theme.populations[1]), curve(-PAIR_MS, theme.excitatory[1])];
+    let values = || curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));
+    let (low, high) = (values().fold(-0.1, f64::min), values().fold(0.1, f64::max));
+    let margin = 0.1 * (high - low);
+    let zero = Curve {
+        name: String::new(),
+        colour: theme.weak_text,
+        points: vec![(0.0, 0.0), (60.0, 0.0)],
+        is_faint: true,
+    };
+    // The rate at which the presynaptic source fires now.
+    let source = context.network().population(projection.from).map(|population| &population.kind);
+    let now = match source {
+        Some(NeuronKind::SpikeSource(source)) if source.train != Train::Off => Some(source.rate_Hz),
+        _ => None,
+    };
+    let uprights = now.map(|rate| (rate, format!("{} Hz", number::show(rate)))).into_iter().collect();
+    Some(Chart {
+        title,
+        x,
+        y: Axis::linear(String::new(), low - margin, high + margin),
+        curves: std::iter::once(zero).chain(curves).collect(),
+        uprights,
+        ..Chart::default()
+    })
+}

@@ -1,0 +1,184 @@
+//! Firing rates and their irregularity over a whole run, in bins that widen as it goes on.
+
+use std::collections::BTreeMap;
+
+use crate::sim::{Spike, SpikeCounts};
+use crate::units::Grid;
+
+/// Most bins that are kept; when there are more, two become one.
+const MOST_BINS: usize = 1024;
+/// Width of the bins at first [ms].
+const FIRST_WIDTH_MS: f64 = 1000.0;
+
+/// What happened in a bin of time.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct RateBin {
+    /// Number of spikes.
+    pub spikes: f64,
+    /// Intervals between spikes of one neuron that ended here: their number, sum [ms] and sum of squares [ms²].
+    pub intervals: f64,
+    /// See `intervals`.
+    pub sum_ms: f64,
+    /// See `intervals`.
+    pub squares: f64,
+}
+
+impl RateBin {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            spikes: self.spikes + other.spikes,
+            intervals: self.intervals + other.intervals,
+            sum_ms: self.sum_ms + other.sum_ms,
+            squares: self.squares + other.squares,
+        }
+    }
+
+    /// Coefficient of variation of the intervals, with five of them at least.
+    #[must_use]
+    pub fn cv(&self) -> Option<f64> {
+        if self.intervals < 5.0 {
+            return None;
+        }
+        let mean = self.sum_ms / self.intervals;
+        let variance = (self.squares / self.intervals - mean * mean).max(0.0);
+        (0.0 < mean).then(|| variance.sqrt() / mean)
+    }
+}
+
+/// A population's rates over a run.
+#[derive(Debug, Clone)]
+struct Rates {
+    width_ms: f64,
+    bins: Vec<RateBin>,
+    /// When each neuron fired last [ms].
+    last_ms: BTreeMap<u32, f64>,
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self { width_ms: FIRST_WIDTH_MS, bins: Vec::new(), last_ms: BTreeMap::new() }
+    }
+}
+
+impl Rates {
+    fn bin(&mut self, time_ms: f64) -> &mut RateBin {
+        loop {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place")]
+            let place = (time_ms / self.width_ms).max(0.0) as usize;
+            if place < MOST_BINS {
+                if self.bins.len() <= place {
+                    self.bins.resize(place + 1, RateBin::default());
+                }
+                return &mut self.bins[place];
+            }
+            self.width_ms *= 2.0;
+            let pair = |two: &[RateBin]| two.iter().fold(RateBin::default(), |sum, bin| sum.and(*bin));
+            self.bins = self.bins.chunks(2).map(pair).collect();
+        }
+    }
+
+    fn add(&mut self, neuron: u32, time_ms: f64) {
+        let last = self.last_ms.insert(neuron, time_ms);
+        let bin = self.bin(time_ms);
+        bin.spikes += 1.0;
+        if let Some(last) = last {
+            let interval = time_ms - last;
+            bin.intervals += 1.0;
+            bin.sum_ms += interval;
+            bin.squares += interval * interval;
+        }
+    }
+}
+
+/// The rates of those populations that are watched.
+#[derive(Debug, Clone, Default)]
+pub struct RateLog {
+    populations: BTreeMap<u32, Rates>,
+}
+
+impl RateLog {
+    /// Watches these populations from now on, and no others.
+    pub fn watch(&mut self, populations: &[u32]) {
+        self.populations.retain(|population, _| populations.contains(population));
+        for population in populations {
+            self.populations.entry(*population).or_default();
+        }
+    }
+
+    /// Takes in spikes, and the numbers of those that were too many to keep: of these no intervals are known.
+    pub fn absorb(&mut self, spikes: &[Spike], counts: &SpikeCounts, grid: Grid) {
+        for (step, population, count) in counts.iter() {
+            if let Some(rates) = self.populations.get_mut(&population) {
+                #[expect(clippy::cast_precision_loss, reason = "a count")]
+                let count = count as f64;
+                rates.bin(grid.time_ms(step)).spikes += count;
+                rates.last_ms.clear();
+            }
+        }
+        for (population, rates) in &mut self.populations {
+            for spike in spikes.iter().filter(|spike| spike.population == *population) {
+                rates.add(spike.neuron, grid.moment_ms(spike.at));
+            }
+        }
+    }
+
+    /// What happened to a population up to a time [ms], in at most `most` bins of equal width [ms], which is given too. The last
+    /// bin may not be over yet.
+    #[must_use]
+    pub fn bins(&self, population: u32, most: usize) -> (f64, Vec<RateBin>) {
+        let Some(rates) = self.populations.get(&population) else { return (FIRST_WIDTH_MS, Vec::new()) };
+        let together = rates.bins.len().div_ceil(most.max(1)).max(1);
+        let sum = |bins: &[RateBin]| bins.iter().fold(RateBin::default(), |sum, bin| sum.and(*bin));
+        #[expect(clippy::cast_precision_loss, reason = "a small number")]
+        let width_ms = rates.width_ms * together as f64;
+        (width_ms, rates.bins.chunks(together).map(sum).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::{Moment, Step};
+
+    fn spike(ms: u64, neuron: u32) -> Spike {
+        Spike { at: Moment::at(Step(ms * 10)), population: 3, neuron }
+    }
+
+    #[test]
+    fn rates_and_intervals_fall_into_their_bins_and_none_is_lost() {
+        let (mut log, grid) = (RateLog::default(), Grid::default());
+        log.watch(&[3]);
+        // A clock of 10 Hz for an hour, and one of 5 Hz that starts after half of it.
+        for second in 0..3600 {
+            let clock = |period: u64, neuron| {
+                (0..1000 / period).map(move |k| spike(second * 1000 + k * period, neuron))
+            };
+            let mut spikes: Vec<Spike> = clock(100, 0).collect();
+            spikes.extend(clock(200, 1).filter(|_| 1800 <= second));
+            log.absorb(&spikes, &SpikeCounts::default(), grid);
+        }
+        let (width_ms, bins) = log.bins(3, 100);
+        assert!(bins.len() <= 100 && 3_600_000.0 <= width_ms * 100.0);
+        assert_eq!(bins.iter().map(|bin| bin.spikes).sum::<f64>(), 36_000.0 + 9000.0);
+        assert!((bins[3].spikes / width_ms * 1e3 - 10.0).abs() < 1e-9 && bins[3].cv().unwrap() < 1e-6);
+        let late = bins[bins.len() - 3];
+        assert!((late.spikes / width_ms * 1e3 - 15.0).abs() < 0.01);
+        // Two thirds of the intervals are 100 ms, one third 200.
+        let (mean, square) = (400.0 / 3.0, 60_000.0 / 3.0);
+        assert!((late.cv().unwrap() - f64::sqrt(square - mean * mean) / mean).abs() < 1e-3);
+    }
+
+    #[test]
+    fn spikes_that_were_only_counted_count() {
+        let (mut log, grid) = (RateLog::default(), Grid::default());
+        log.watch(&[3]);
+        let mut counts = SpikeCounts::default();
+        (0..500).for_each(|ms| counts.add(&spike(ms, 0)));
+        log.absorb(&[spike(600, 0), spike(700, 0)], &counts, grid);
+        assert_eq!((log.bins(3, 10).1[0].spikes, log.bins(3, 10).1[0].intervals), (502.0, 1.0));
+        log.watch(&[]);
+        assert!(log.bins(3, 10).1.is_empty());
+    }
+}
