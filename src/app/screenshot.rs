@@ -46,7 +46,7 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     };
     let engine = Engine::by_hand(App::program(&preset, false));
     let mut app = App::new(Document::untitled(preset), engine, theme, Box::new(NoChooser));
-    let mut stage = Stage::new(args.size, args.scale);
+    let mut stage = Stage::new(args.size, args.scale, (last / LOOKS).max(1));
     stage.frame(&mut app);
     let mut reached = 0;
     for (step, population, neuron) in fires.into_iter().filter(|(step, ..)| *step <= last) {
@@ -67,31 +67,36 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     written.map_err(|error| Failure::Failed(format!("{}: {error}", args.out.display())))
 }
 
+/// How often what happened is looked at on the way, at least.
+const LOOKS: u64 = 240;
+
 /// A context without a window, and the renderer for it.
 struct Stage {
     ctx: egui::Context,
     size: egui::Vec2,
     scale: f32,
     time_s: f64,
+    /// Most steps between two looks at what happened: films are made of these looks.
+    stride: u64,
     raster: Raster,
     failed: Option<super::raster::RasterError>,
 }
 
 impl Stage {
-    fn new((width, height): (u32, u32), scale: f32) -> Self {
+    fn new((width, height): (u32, u32), scale: f32, stride: u64) -> Self {
         let ctx = egui::Context::default();
         install_fonts(&ctx);
         // The renderer takes the nearest texel, so discs look better as meshes; and nothing fades in.
         ctx.tessellation_options_mut(|options| options.prerasterized_discs = false);
         #[expect(clippy::cast_precision_loss, reason = "at most 8192")]
         let size = egui::vec2(width as f32, height as f32);
-        Self { ctx, size, scale, time_s: 0.0, raster: Raster::new(), failed: None }
+        Self { ctx, size, scale, stride, time_s: 0.0, raster: Raster::new(), failed: None }
     }
 
     /// Lets the model advance, and the application fetch what happened often enough to get it in full detail.
     fn advance(&self, app: &mut App, mut steps: u64) {
         while 0 < steps {
-            let some = steps.min(MAX_BUCKETS as u64 / 2);
+            let some = steps.min(MAX_BUCKETS as u64 / 2).min(self.stride);
             app.engine.advance_steps(some);
             app.think(&self.ctx);
             steps -= some;

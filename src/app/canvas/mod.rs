@@ -131,6 +131,14 @@ fn fit(canvas: &mut CanvasState, area: Rect, context: &ViewContext<'_>) {
         let top = geometry::position(projection.from, context.preset()).y - VERTEX_RADIUS * 3.6;
         bounds.min.y = bounds.min.y.min(top);
     }
+    let flat = Transform::new(&CanvasState::default(), Pos2::ZERO);
+    for projection in context.network().projections().iter().filter(|one| one.from != one.to) {
+        // So does the name of a curve that bends out.
+        let curve = Curve::of(projection, context.preset(), context.network(), &flat);
+        let name = curve.at(0.5) + curve.normal(0.5) * 16.0;
+        bounds.extend_with(name + vec2(0.0, -14.0));
+        bounds.extend_with(name + vec2(0.0, 14.0));
+    }
     let zoom = (area.width() / bounds.width()).min(area.height() / bounds.height());
     canvas.zoom = zoom.clamp(ZOOM_RANGE.0, 1.6);
     canvas.pan = -bounds.center().to_vec2() * canvas.zoom;

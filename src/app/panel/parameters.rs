@@ -152,6 +152,20 @@ fn projection_ui(
         &[("name", projection.name.as_str()), ("from", name(projection.from)), ("to", name(projection.to))],
     );
     title_ui(ui, &title, colour, context);
+    let name = |rule: &Plasticity| text.get_or(&format!("plasticity-{}", rule.key()), rule.label());
+    let rule = &projection.plasticity;
+    let plasticity = Group {
+        heading: text.get("plasticity"),
+        about: text.get_or(&format!("plasticity-{}-about", rule.key()), rule.meaning()),
+        target: Target::Plasticity(projection.id),
+        mechanism: (Plasticity::FAMILY, rule.key()),
+        kinds: Plasticity::all().iter().map(|rule| (rule.key(), name(rule))).collect(),
+    };
+    // Where weights change, that is what it is about.
+    let learns = rule.inner().is_some();
+    if learns {
+        group_ui(ui, &plasticity, context, view, requests);
+    }
     for receptor in &projection.receptors {
         let key = receptor.key();
         let group = Group {
@@ -185,16 +199,9 @@ fn projection_ui(
         kinds: Release::all().iter().map(|release| (release.key(), name(release))).collect(),
     };
     group_ui(ui, &group, context, view, requests);
-    let name = |rule: &Plasticity| text.get_or(&format!("plasticity-{}", rule.key()), rule.label());
-    let rule = &projection.plasticity;
-    let group = Group {
-        heading: text.get("plasticity"),
-        about: text.get_or(&format!("plasticity-{}-about", rule.key()), rule.meaning()),
-        target: Target::Plasticity(projection.id),
-        mechanism: (Plasticity::FAMILY, rule.key()),
-        kinds: Plasticity::all().iter().map(|rule| (rule.key(), name(rule))).collect(),
-    };
-    group_ui(ui, &group, context, view, requests);
+    if !learns {
+        group_ui(ui, &plasticity, context, view, requests);
+    }
     let group = Group {
         heading: text.get("connection"),
         about: text.get("connection-about"),

@@ -114,7 +114,7 @@ pub(super) fn plot_ui(
 /// The other way to look at the same: a button in the corner, on plots that have two.
 fn switch_ui(ui: &mut Ui, area: Rect, plot: &Plot, context: &ViewContext<'_>, requests: &mut Requests) {
     let (key, kind) = match &plot.kind {
-        PlotSpec::Weights(spec) => {
+        PlotSpec::Weights(spec) if weights::has_groups(&spec.projection, context) => {
             let (key, x) = match spec.x {
                 WeightOrder::Index => ("switch-by-group", WeightOrder::Group),
                 WeightOrder::Group => ("switch-by-index", WeightOrder::Index),

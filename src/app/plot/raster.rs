@@ -31,7 +31,9 @@ pub(super) fn raster_ui(
     let painter = ui.painter_at(ui.clip_rect().intersect(frame));
     let mut mesh = Mesh::default();
     #[expect(clippy::cast_possible_truncation, reason = "a size on screen")]
-    let side = (frame.height() / total.max(1.0) as f32).clamp(1.2, 4.0);
+    let row = frame.height() / total.max(1.0) as f32;
+    // A few neurons have bars, many have dots.
+    let side = row.clamp(1.2, 4.0).max((0.6 * row).min(24.0));
     let mut cells = Cells::of(frame.size());
     let mut above = 0.0;
     let mut labels = Vec::new();

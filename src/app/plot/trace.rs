@@ -215,6 +215,9 @@ fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
     }
 }
 
+/// Rows of a raster below which they are not numbered.
+const FEW_ROWS: f64 = 12.0;
+
 fn show(
     ui: &mut Ui,
     id: u32,
@@ -242,7 +245,10 @@ fn show(
             if cut || time < -1e-9 { String::new() } else { axis::mark_text(time, mark.step_size) }
         })
         .y_axis_formatter(move |mark, _| {
-            // Neurons are numbered downwards.
+            // Neurons are numbered downwards; a few of them need no numbers.
+            if traces_are_none && high - low < FEW_ROWS {
+                return String::new();
+            }
             let value = if traces_are_none { mark.value.abs() } else { mark.value };
             axis::mark_text(value, mark.step_size)
         })

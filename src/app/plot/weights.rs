@@ -52,6 +52,11 @@ fn in_group(projection: &Projection, context: &ViewContext<'_>) -> Option<impl F
     Some(move |synapse: usize| first <= synapse as u64 / per_axon)
 }
 
+/// Whether the synapses of a projection fall into groups.
+pub(super) fn has_groups(name: &str, context: &ViewContext<'_>) -> bool {
+    shown(name, context).is_some_and(|shown| in_group(shown.projection, context).is_some())
+}
+
 /// Where a synapse of a group stands beside the others of its group: scattered evenly, and always the same.
 fn scatter(synapse: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a few thousand")]
@@ -83,7 +88,7 @@ pub(super) fn weights(spec: &WeightsSpec, context: &ViewContext<'_>) -> Option<C
         Axis::linear(context.text.get("axis-synapse"), 0.0, *total as f64)
     };
     let colours = [colour, context.theme.populations[1]];
-    let names = if group.is_some() {
+    let mut names = if group.is_some() {
         [context.text.get("curve-uncorrelated"), context.text.get("curve-correlated")]
     } else {
         [String::new(), String::new()]
@@ -93,12 +98,12 @@ pub(super) fn weights(spec: &WeightsSpec, context: &ViewContext<'_>) -> Option<C
     let mut curves = Vec::new();
     for (place, mean) in means.into_iter().enumerate() {
         let Some(mean) = mean else { continue };
-        let value = number::signed(mean, 3);
-        notes.push(if group.is_some() {
-            format!("⟨w⟩ {} {value}", names[place])
+        let value = format!("⟨w⟩ = {}", number::signed(mean, 3));
+        if group.is_some() {
+            names[place] = format!("{}: {value}", names[place]);
         } else {
-            format!("⟨w⟩ = {value}")
-        });
+            notes.push(value);
+        }
         if by_group {
             let points = vec![(place as f64 - 0.4, mean), (place as f64 + 0.4, mean)];
             curves.push(Curve { name: String::new(), colour: context.theme.text, points, is_faint: false });

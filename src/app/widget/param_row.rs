@@ -8,7 +8,7 @@ use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
 use crate::document::Edit;
-use crate::param::{Bounds, Kind, Numbers, ParamSpec, Scale, Value};
+use crate::param::{Bounds, Choice as _, Kind, Numbers, ParamSpec, Scale, Switch, Value};
 use crate::preset::PresetAddress;
 
 /// Width of the symbol column, in units of the text size.
@@ -238,6 +238,24 @@ fn choice_ui(
 ) -> Option<usize> {
     let Kind::Choice { options } = spec.kind else { return None };
     let mut chosen = None;
+    if options == Switch::OPTIONS {
+        ui.scope_builder(
+            UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)),
+            |ui| {
+                let mut is_on = current == Switch::On.index();
+                let response = ui.checkbox(&mut is_on, "").labelled_by(label);
+                let words = RichText::new(
+                    context.text.get_or(&format!("param-{}-{}", spec.owner, spec.key), spec.meaning),
+                );
+                let words = words.font(context.theme.font(0.9)).color(context.theme.weak_text);
+                ui.add(egui::Label::new(words).selectable(false).truncate());
+                if response.changed() {
+                    chosen = Some(if is_on { Switch::On.index() } else { Switch::Off.index() });
+                }
+            },
+        );
+        return chosen;
+    }
     let name = |index: usize| {
         options.get(index).map_or_else(String::new, |option| {
             context.text.get_or(&format!("option-{}-{}-{}", spec.owner, spec.key, option.key), option.label)
