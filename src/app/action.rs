@@ -102,6 +102,7 @@ actions! {
     StepDt: Simulation, "step-dt", PLAIN, Period;
     StepMs: Simulation, "step-ms", PLAIN, Comma;
     StepToSpike: Simulation, "step-to-spike", PLAIN, N;
+    RunUntil: Simulation, "run-until", CTRL, G;
     Restart: Simulation, "restart", PLAIN, R;
     Slower: Simulation, "slower", PLAIN, OpenBracket;
     Faster: Simulation, "faster", PLAIN, CloseBracket;

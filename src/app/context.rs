@@ -8,7 +8,7 @@ use eframe::egui::{Pos2, Vec2};
 use super::plot::FilmPicture;
 use super::theme::{Theme, ThemeChoice};
 use crate::document::Document;
-use crate::engine::Status;
+use crate::engine::{Progress, Status};
 use crate::model::network::{Network, Projection};
 use crate::preset::Preset;
 use crate::sim::{RateCourse, Snapshot};
@@ -67,6 +67,8 @@ pub struct RunView {
     pub now: Step,
     /// The time grid of the run.
     pub grid: Grid,
+    /// How far a run to a goal has come, if there is one.
+    pub progress: Option<Progress>,
     /// Achieved speed [ms of model time per second].
     pub achieved_ms_per_s: f64,
     /// Spikes that were counted instead of listed because too many came at once.
@@ -102,6 +104,7 @@ impl RunView {
             status: if running { Status::Running } else { Status::Paused },
             now: Step(0),
             grid,
+            progress: None,
             achieved_ms_per_s: 0.0,
             lost_spikes: 0,
             lost_samples: 0,
@@ -175,6 +178,8 @@ pub struct ViewState {
     pub plots: PlotsState,
     /// Windows that are open.
     pub windows: Windows,
+    /// What was last typed for a run to a goal.
+    pub goal: GoalFields,
     /// Number of the gesture under way: the edits of one drag are undone together.
     pub gesture: u64,
     /// Whether the gesture ends with this frame.
@@ -228,11 +233,30 @@ pub struct Windows {
     pub messages: bool,
     /// Diagnostics.
     pub diagnostics: bool,
+    /// What to run on to.
+    pub run_until: bool,
+}
+
+/// What was last typed for a run to a goal.
+#[derive(Debug, Clone, Copy)]
+pub struct GoalFields {
+    /// A time [s].
+    pub time_s: f64,
+    /// A change of the weights [%], and over which time [s].
+    pub change_percent: f64,
+    /// See `change_percent`.
+    pub over_s: f64,
+}
+
+impl Default for GoalFields {
+    fn default() -> Self {
+        Self { time_s: 1000.0, change_percent: 2.0, over_s: 200.0 }
+    }
 }
 
 impl Windows {
     /// Whether one is open.
     pub(crate) fn any(&self) -> bool {
-        self.shortcuts || self.messages || self.diagnostics
+        self.shortcuts || self.messages || self.diagnostics || self.run_until
     }
 }

@@ -36,6 +36,10 @@ impl App {
             Request::SaveTo(path) => self.save_to(path, None),
             Request::Copy(text) => ctx.copy_text(text),
             Request::RestartEngine => self.restart(),
+            Request::RunUntil(goal) => {
+                self.view.plots.held_at_ms = None;
+                self.engine.send(Command::RunUntil(goal));
+            }
         }
         ctx.request_repaint();
     }
@@ -84,6 +88,7 @@ impl App {
             Action::StepDt => self.engine.send(Command::StepDt),
             Action::StepMs => self.engine.send(Command::StepMs),
             Action::StepToSpike => self.engine.send(Command::StepToSpike),
+            Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::Restart => self.restart(),
             Action::Slower => self.change_speed(0.5),
             Action::Faster => self.change_speed(2.0),

@@ -176,6 +176,7 @@ impl App {
             self.run.now = batch.now;
             self.run.grid = batch.grid;
             self.run.achieved_ms_per_s = batch.achieved_ms_per_s;
+            self.run.progress = batch.progress;
             self.run.lost_spikes += batch.lost_spikes;
             self.run.lost_samples += batch.lost_samples;
             self.run.lost_releases += batch.lost_releases;
@@ -249,6 +250,7 @@ impl App {
         let frame_times = &self.frame_times;
         let renderer = &self.renderer;
         let diagnostics = || diagnostics(&context, frame_times, renderer);
+        panel::goal::goal_ui(ui, &context, view, requests);
         panel::help::help_ui(ui, &context, view, notices, &diagnostics, requests);
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::action::Action;
 use super::context::Selection;
 use crate::document::Edit;
+use crate::engine::Goal;
 
 /// One thing a view asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +33,8 @@ pub enum Request {
     Copy(String),
     /// The engine to start again after a fault.
     RestartEngine,
+    /// Runs on to a goal.
+    RunUntil(Goal),
 }
 
 /// What the views of a frame ask for, in order.

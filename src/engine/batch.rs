@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::command::Program;
+use super::goal::Progress;
 use crate::message::Message;
 use crate::model::probe::Probe;
 use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts};
@@ -118,6 +119,8 @@ pub struct Batch {
     pub snapshot: Snapshot,
     /// What the engine is doing.
     pub status: Status,
+    /// How far a run to a goal has come, if there is one.
+    pub progress: Option<Progress>,
     /// Model time passed per wall time of late [ms/s]; 0 when paused.
     pub achieved_ms_per_s: f64,
     /// Number of inputs (fires, networks, restarts) that have acted since the engine started.
@@ -144,6 +147,7 @@ impl Batch {
             ignored: 0,
             snapshot: Snapshot::default(),
             status: if program.running { Status::Running } else { Status::Paused },
+            progress: None,
             achieved_ms_per_s: 0.0,
             inputs: 0,
         }
@@ -196,6 +200,7 @@ impl Batch {
             ignored,
             snapshot,
             status,
+            progress,
             achieved_ms_per_s,
             inputs,
         } = later;
@@ -211,7 +216,7 @@ impl Batch {
         self.ignored += ignored;
         (self.now, self.probes, self.head, self.snapshot, self.status) =
             (now, probes, head, snapshot, status);
-        (self.achieved_ms_per_s, self.inputs) = (achieved_ms_per_s, inputs);
+        (self.progress, self.achieved_ms_per_s, self.inputs) = (progress, achieved_ms_per_s, inputs);
     }
 
     /// Takes in what a recorder of `probes` recorded at every step.

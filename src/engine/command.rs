@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::goal::Goal;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::units::{Grid, Speed};
@@ -35,6 +36,8 @@ pub enum Command {
     StepMs,
     /// Advances as fast as it goes until any neuron fires, then pauses.
     StepToSpike,
+    /// Advances as fast as it goes until a goal is reached, then pauses.
+    RunUntil(Goal),
     /// Starts anew at t = 0 with a new epoch.
     Restart(Program),
     /// Makes something go wrong, to see that it is handled.

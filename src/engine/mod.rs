@@ -7,6 +7,7 @@
 
 mod batch;
 mod command;
+mod goal;
 mod input_log;
 mod pacer;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use std::time::{Duration, Instant};
 
 pub use batch::{Batch, Epoch, Halt, Limits, Status};
 pub use command::{Command, CommandQueue, Injection, Program};
+pub use goal::{Goal, Progress, Settling};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
 pub use worker::{Budget, Rest, Worker};

@@ -452,3 +452,28 @@ fn the_window_is_woken_for_every_batch_and_not_otherwise() {
     assert!(engine.poll().is_none());
     assert!((1..=2).contains(&calls.load(Ordering::Relaxed)));
 }
+
+/// A run to a time ends there, whatever the speed asked for; a pause ends it sooner, and a goal in the past is none.
+#[test]
+fn a_run_until_a_time_ends_there() {
+    let mut engine = Engine::by_hand(program(pair(), Speed::MsPerSecond(1.0), false));
+    engine.send(Command::RunUntil(Goal::Time(123.4)));
+    let before = engine.poll().unwrap();
+    assert_eq!(
+        (before.status, before.progress.map(|p| (p.from, p.to))),
+        (Status::Running, Some((Step(0), Step(1234))))
+    );
+    engine.advance(Duration::from_millis(200));
+    let after = engine.poll().unwrap();
+    assert_eq!((after.now, after.status, after.progress), (Step(1234), Status::Paused, None));
+    engine.send(Command::RunUntil(Goal::Time(100.0)));
+    engine.advance(Duration::from_millis(200));
+    assert_eq!(engine.now(), Step(1234), "the past");
+    engine.send(Command::RunUntil(Goal::Time(1e6)));
+    engine.advance(Duration::from_millis(16));
+    engine.send(Command::Pause);
+    engine.advance(Duration::from_millis(200));
+    let paused = engine.poll().unwrap();
+    assert!(Step(1234) < paused.now && paused.now < Step(10_000_000));
+    assert_eq!((paused.status, paused.progress), (Status::Paused, None));
+}

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::batch::{Batch, Epoch, Halt, Limits, Status};
 use super::command::{Command, CommandQueue, Injection, Program};
+use super::goal::{Goal, Pursuit};
 use super::input_log::{Input, InputLog};
 use super::pacer::{NO_LIMIT, Pacer};
 use crate::model::probe::Probe;
@@ -60,6 +61,8 @@ enum Mode {
     Stepping(u64),
     /// Pauses once more spikes than this have been seen.
     ToSpike(u64),
+    /// Pauses once the goal of the pursuit is reached.
+    ToGoal,
 }
 
 /// A recorder that also counts spikes.
@@ -91,6 +94,8 @@ pub struct Worker {
     mode: Mode,
     halted: Option<Halt>,
     pacer: Pacer,
+    /// What a run goes on to.
+    pursuit: Option<Pursuit>,
     inbox: CommandQueue,
     log: InputLog,
     limits: Limits,
@@ -124,6 +129,7 @@ impl Worker {
             mode: if program.running { Mode::Running } else { Mode::Paused },
             halted: None,
             pacer: Pacer::default(),
+            pursuit: None,
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             limits,
@@ -220,7 +226,8 @@ impl Worker {
         }
         self.turn(Duration::ZERO, &Budget::Steps(n), offer);
         if ready && self.halted.is_none() {
-            self.mode = mode;
+            // A goal that was reached on the way stays reached.
+            self.mode = if mode == Mode::ToGoal && self.pursuit.is_none() { Mode::Paused } else { mode };
             self.dirty = true;
         }
     }
@@ -229,8 +236,12 @@ impl Worker {
         self.since_offer = self.since_offer.saturating_add(elapsed);
         self.since_weights = self.since_weights.saturating_add(elapsed);
         // What has passed has passed at the old speed; commands act after it was counted.
-        let running = self.mode == Mode::Running;
-        let mut due = if running { self.pacer.steps_due(elapsed, self.speed, self.grid()) } else { 0 };
+        let mut due = match self.mode {
+            Mode::Running => self.pacer.steps_due(elapsed, self.speed, self.grid()),
+            Mode::ToGoal => self.pacer.steps_due(elapsed, Speed::Unlimited, self.grid()),
+            _ => 0,
+        };
+        let mode = self.mode;
         let speed = self.speed;
         while let Some(command) = self.inbox.pop() {
             self.apply(command);
@@ -238,12 +249,12 @@ impl Worker {
         if self.urgent {
             self.tell(offer);
         }
-        if self.speed != speed && due == NO_LIMIT {
+        if (self.speed != speed || self.mode != mode) && due == NO_LIMIT {
             due = 0;
         }
         match self.mode {
             Mode::Paused => {}
-            Mode::Running => {
+            Mode::Running | Mode::ToGoal => {
                 let done = self.run(due, budget);
                 self.pacer.done(due, done);
             }
@@ -289,6 +300,7 @@ impl Worker {
             Command::StepDt => self.step_more(1),
             Command::StepMs => self.step_more(u64::from(self.grid().steps_per_ms())),
             Command::StepToSpike => self.go(Mode::ToSpike(self.watch.spikes)),
+            Command::RunUntil(goal) => self.run_until(goal),
             Command::Restart(program) => self.restart(&program),
             Command::Inject(injection) => self.inject(injection),
         }
@@ -321,8 +333,19 @@ impl Worker {
     fn go(&mut self, mode: Mode) {
         if self.halted.is_none() && self.mode != mode {
             self.mode = mode;
+            self.pursuit = None;
             self.pacer.reset();
             self.urgent = true;
+        }
+    }
+
+    /// Runs on to a goal; one that lies in the past changes nothing.
+    fn run_until(&mut self, goal: Goal) {
+        if self.halted.is_none()
+            && let Some(pursuit) = Pursuit::new(goal, &self.simulation)
+        {
+            self.go(Mode::ToGoal);
+            self.pursuit = Some(pursuit);
         }
     }
 
@@ -333,6 +356,7 @@ impl Worker {
 
     fn pause(&mut self) {
         self.mode = Mode::Paused;
+        self.pursuit = None;
         self.pacer.reset();
         (self.dirty, self.urgent) = (true, true);
     }
@@ -406,6 +430,7 @@ impl Worker {
     /// Advances by at most this many steps; says by how many. Stops at what it was to run to, and at a blow-up.
     fn run_chunk(&mut self, n: u64) -> u64 {
         let target = if let Mode::ToSpike(before) = self.mode { before } else { u64::MAX };
+        let n = n.min(self.pursuit.as_ref().map_or(n, |pursuit| pursuit.steps_left(self.now())));
         let mut done = 0;
         while done < n && self.watch.spikes <= target && self.simulation.blow_up().is_none() {
             self.simulation.step(&mut self.watch);
@@ -417,7 +442,9 @@ impl Worker {
             let time_ms = self.grid().time_ms(blow_up.step);
             let (population, neuron, value) = (blow_up.population, blow_up.neuron, blow_up.value);
             self.halt(Halt::NotFinite { population, neuron, value, time_ms });
-        } else if target < self.watch.spikes {
+        } else if target < self.watch.spikes
+            || self.pursuit.as_mut().is_some_and(|pursuit| pursuit.look(&self.simulation))
+        {
             self.pause();
         }
         done
@@ -452,6 +479,7 @@ impl Worker {
             ignored: 0,
             snapshot: self.snapshot.clone(),
             status: self.status(),
+            progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
         }

@@ -1,5 +1,6 @@
 //! The panels round the canvas and the plots, each a function of what it reads and what it asks for.
 
+pub(super) mod goal;
 pub(super) mod help;
 pub(super) mod menu;
 pub(super) mod panes;

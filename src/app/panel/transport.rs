@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Align, Button, Color32, Layout, RichText, Slider, Ui, WidgetInfo};
 
+use super::goal::progress_ui;
 use crate::app::action::Action;
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
@@ -25,12 +26,16 @@ pub(crate) fn transport_ui(
             (Action::StepDt, "›"),
             (Action::StepMs, "»"),
             (Action::StepToSpike, "▸|"),
+            (Action::RunUntil, "▸…"),
             (Action::Restart, "↺"),
         ] {
             sign_button_ui(ui, action, sign, context, requests);
         }
         ui.separator();
-        speed_ui(ui, context, view, requests);
+        match &context.run.progress {
+            Some(progress) => progress_ui(ui, progress, context, requests),
+            None => speed_ui(ui, context, view, requests),
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| time_ui(ui, context));
     });
     if let Status::Halted(halt) = &context.run.status {

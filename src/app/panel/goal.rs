@@ -1,0 +1,132 @@
+//! Running on until something is reached: asking for it, and how far it is.
+
+use eframe::egui::{self, Align, Button, DragValue, Key, Layout, ProgressBar, RichText, Ui, Window};
+
+use crate::app::action::Action;
+use crate::app::context::{ViewContext, ViewState};
+use crate::app::request::{Request, Requests};
+use crate::app::theme::GRID;
+use crate::engine::{Goal, Progress, Settling};
+
+/// For how long weights are given to settle [ms].
+const AT_MOST_MS: f64 = 1e7;
+/// Longest time that can be run to [s].
+const MOST_S: f64 = 1e6;
+
+/// The window in which a goal is chosen, if it is open.
+pub(crate) fn goal_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+    let ctx = ui.ctx();
+    let text = context.text;
+    if !view.windows.run_until {
+        return;
+    }
+    let mut is_open = true;
+    let mut chosen = None;
+    let fields = &mut view.goal;
+    let now_s = context.run.now_ms() * 1e-3;
+    if fields.time_s <= now_s {
+        // What lies in the past is no goal; the next round one is.
+        fields.time_s = ((now_s / 1000.0).floor() + 1.0) * 1000.0;
+    }
+    let learns =
+        context.network().projections().iter().any(|projection| projection.plasticity.inner().is_some());
+    Window::new(text.get("action-run-until"))
+        .collapsible(false)
+        .resizable(false)
+        .open(&mut is_open)
+        .anchor(egui::Align2::CENTER_TOP, [0.0, 80.0])
+        .show(ctx, |ui| {
+            ui.label(RichText::new(text.get("run-until-about")).color(context.theme.weak_text));
+            ui.add_space(GRID);
+            ui.horizontal(|ui| {
+                let label = ui.label(text.get("run-until-time"));
+                let field = DragValue::new(&mut fields.time_s).range(0.001..=MOST_S).suffix(" s").speed(10.0);
+                ui.add(field).labelled_by(label.id);
+                if go_ui(ui, &text.get("run-until-go-time"), context) {
+                    chosen = Some(Goal::Time(1e3 * fields.time_s));
+                }
+            });
+            if learns {
+                ui.add_space(GRID);
+                ui.horizontal(|ui| {
+                    let label = ui.label(text.get("run-until-settled"));
+                    let field = DragValue::new(&mut fields.change_percent)
+                        .range(0.01..=100.0)
+                        .suffix(" %")
+                        .speed(0.1);
+                    ui.add(field).labelled_by(label.id);
+                    let over = ui.label(text.get("run-until-over"));
+                    let field =
+                        DragValue::new(&mut fields.over_s).range(1.0..=10_000.0).suffix(" s").speed(5.0);
+                    ui.add(field).labelled_by(over.id);
+                    if go_ui(ui, &text.get("run-until-go-settled"), context) {
+                        chosen = Some(Goal::Settled(Settling {
+                            tolerance: 0.01 * fields.change_percent,
+                            over_ms: 1e3 * fields.over_s,
+                            at_most_ms: AT_MOST_MS,
+                        }));
+                    }
+                });
+            }
+        });
+    let typing = ctx.text_edit_focused();
+    if !is_open || chosen.is_some() || (!typing && ctx.input(|input| input.key_pressed(Key::Escape))) {
+        view.windows.run_until = false;
+    }
+    if let Some(goal) = chosen {
+        requests.push(Request::RunUntil(goal));
+    }
+}
+
+fn go_ui(ui: &mut Ui, name: &str, context: &ViewContext<'_>) -> bool {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let button = Button::new(format!("▶ {}", context.text.get("run")));
+        let response = ui.add(button);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+        response.clicked()
+    })
+    .inner
+}
+
+/// How far a run to a goal has come, how long it will take, and a way to stop it.
+pub(super) fn progress_ui(
+    ui: &mut Ui,
+    progress: &Progress,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
+    let text = context.text;
+    let grid = context.run.grid;
+    let (now, from, to) = (context.run.now_ms(), grid.time_ms(progress.from), grid.time_ms(progress.to));
+    let mut fraction = ((now - from) / (to - from).max(1e-9)).clamp(0.0, 1.0);
+    let achieved = context.run.achieved_ms_per_s;
+    let remaining =
+        if 0.0 < achieved { duration((to - now) / achieved, context) } else { text.get("run-until-unknown") };
+    let words = if let Some((change, enough)) = progress.change {
+        fraction = (enough / change.max(enough)).max(fraction);
+        let percent = |value: f64| format!("{:.1}", 100.0 * value);
+        let args = [("change", percent(change)), ("enough", percent(enough)), ("remaining", remaining)];
+        text.with("run-until-change", &args)
+    } else {
+        let args = [("percent", format!("{:.0}", 100.0 * fraction)), ("remaining", remaining)];
+        text.with("run-until-progress", &args)
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "a fraction")]
+    let bar = ProgressBar::new(fraction as f32).desired_width(context.theme.text_size * 24.0);
+    let font = context.theme.font(0.9);
+    ui.add(bar.text(RichText::new(words).font(font)));
+    let cancel = ui.button(text.get("cancel"));
+    if cancel.on_hover_text(text.get("run-until-cancel-tip")).clicked() {
+        requests.act(Action::RunPause);
+    }
+}
+
+/// A time in words: seconds, then minutes.
+fn duration(seconds: f64, context: &ViewContext<'_>) -> String {
+    let (key, value) = if seconds < 100.0 {
+        ("duration-seconds", seconds.ceil())
+    } else {
+        ("duration-minutes", (seconds / 60.0).ceil())
+    };
+    context.text.with(key, &[("value", format!("{value:.0}"))])
+}
