@@ -22,6 +22,10 @@ const ROUNDS: usize = 3;
 struct Spikes(u64);
 
 impl Observer for Spikes {
+    fn wants_samples(&self) -> bool {
+        false
+    }
+
     fn event(&mut self, event: &Event) {
         self.0 += u64::from(matches!(event, Event::Spike(spike) if spike.population == 0));
     }
@@ -59,9 +63,7 @@ fn engine(rate_Hz: f64) -> Option<(u64, f64, Instant)> {
     let mut simulation = Simulation::new(Arc::new(preset.network().clone()), 1, preset.grid());
     let mut spikes = Spikes::default();
     let started = Instant::now();
-    for _ in 0..SECONDS * 10_000 {
-        simulation.step(&mut spikes);
-    }
+    simulation.run(SECONDS * 10_000, &mut spikes);
     let w = simulation.weights(3)?;
     #[expect(clippy::cast_precision_loss, reason = "1000 synapses")]
     let mean = w.iter().sum::<f64>() / w.len() as f64;

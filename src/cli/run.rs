@@ -71,6 +71,9 @@ pub struct RunArgs {
 /// Steps between two looks at the clock and the output.
 const SLICE: u64 = 20_000;
 
+/// Steps between two looks at the number of spikes held.
+const SPIKES_LOOK: u64 = 100;
+
 /// Most spikes held before they are written.
 const SPIKES_HELD: usize = 1 << 17;
 
@@ -363,11 +366,9 @@ fn advance(
     let mut progress = Progress::new(quiet);
     let mut output = Ok(());
     while simulation.now().0 < steps && output.is_ok() && simulation.blow_up().is_none() {
-        for _ in 0..SLICE.min(steps - simulation.now().0) {
-            simulation.step(&mut recorder);
-            if SPIKES_HELD <= recorder.n_spikes() {
-                break;
-            }
+        let mut left = SLICE.min(steps - simulation.now().0);
+        while 0 < left && recorder.n_spikes() < SPIKES_HELD && simulation.blow_up().is_none() {
+            left -= simulation.run(left.min(SPIKES_LOOK), &mut recorder);
         }
         output = sink.write(&recorder.take());
         progress.show(simulation.now().0, steps);

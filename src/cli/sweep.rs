@@ -193,6 +193,10 @@ fn rows(args: &SweepArgs, jobs: &[Job]) -> Vec<Vec<String>> {
 struct Spikes(Vec<Spike>);
 
 impl Observer for Spikes {
+    fn wants_samples(&self) -> bool {
+        false
+    }
+
     fn event(&mut self, event: &Event) {
         if let Event::Spike(spike) = event {
             self.0.push(*spike);
@@ -207,11 +211,12 @@ fn run_one(args: &SweepArgs, preset: &Preset) -> Vec<String> {
     let mut spikes = Spikes::default();
     let steps = preset.grid().step_at_or_after(args.duration).0;
     while simulation.now().0 < steps {
-        for _ in 0..SLICE.min(steps - simulation.now().0) {
-            simulation.step(&mut spikes);
-        }
+        let done = simulation.run(SLICE.min(steps - simulation.now().0), &mut spikes);
         tally.add(&spikes.0);
         spikes.0.clear();
+        if done == 0 {
+            break; // A potential has left the model: what follows would mean nothing.
+        }
     }
     let mut row = Vec::new();
     for population in network.populations() {

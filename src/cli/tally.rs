@@ -1,7 +1,5 @@
 //! What a run is summed up by: spikes, rates, and how irregular trains are, counted while it goes on; and its weights.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 use crate::model::network::{Network, Projection};
@@ -14,7 +12,8 @@ use crate::units::Grid;
 pub(super) struct Tally {
     from_ms: f64,
     grid: Grid,
-    populations: BTreeMap<u32, Counts>,
+    /// By id; a handful, so that looking through them is quicker than anything else.
+    populations: Vec<(u32, Counts)>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -67,7 +66,8 @@ impl Tally {
             if time_ms < self.from_ms {
                 continue;
             }
-            if let Some(counts) = self.populations.get_mut(&spike.population) {
+            let counts = self.populations.iter_mut().find(|(id, _)| *id == spike.population);
+            if let Some((_, counts)) = counts {
                 counts.spikes += 1;
                 if let Some(train) = counts.trains.get_mut(spike.neuron as usize) {
                     train.add(time_ms);
@@ -76,15 +76,19 @@ impl Tally {
         }
     }
 
+    fn of(&self, population: u32) -> Option<&Counts> {
+        self.populations.iter().find(|(id, _)| *id == population).map(|(_, counts)| counts)
+    }
+
     /// Number of spikes of a population.
     pub fn spikes(&self, population: u32) -> u64 {
-        self.populations.get(&population).map_or(0, |counts| counts.spikes)
+        self.of(population).map_or(0, |counts| counts.spikes)
     }
 
     /// Mean rate of the neurons of a population [Hz], by a time [ms].
     #[expect(clippy::cast_precision_loss, reason = "a rate")]
     pub fn rate_hz(&self, population: u32, now_ms: f64) -> f64 {
-        let Some(counts) = self.populations.get(&population) else { return 0.0 };
+        let Some(counts) = self.of(population) else { return 0.0 };
         let seconds = (now_ms - self.from_ms) * 1e-3;
         if 0.0 < seconds { counts.spikes as f64 / counts.trains.len().max(1) as f64 / seconds } else { 0.0 }
     }
@@ -93,7 +97,7 @@ impl Tally {
     /// has fired three times.
     #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
     pub fn cv_isi(&self, population: u32) -> Option<f64> {
-        let cvs: Vec<f64> = self.populations.get(&population)?.trains.iter().filter_map(Train::cv).collect();
+        let cvs: Vec<f64> = self.of(population)?.trains.iter().filter_map(Train::cv).collect();
         (!cvs.is_empty()).then(|| cvs.iter().sum::<f64>() / cvs.len() as f64)
     }
 

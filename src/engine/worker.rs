@@ -77,6 +77,10 @@ impl Observer for Watch {
         self.recorder.sample(simulation);
     }
 
+    fn wants_samples(&self) -> bool {
+        self.recorder.wants_samples()
+    }
+
     fn event(&mut self, event: &Event) {
         self.spikes += u64::from(matches!(event, Event::Spike(_)));
         self.recorder.event(event);
@@ -432,9 +436,13 @@ impl Worker {
         let target = if let Mode::ToSpike(before) = self.mode { before } else { u64::MAX };
         let n = n.min(self.pursuit.as_ref().map_or(n, |pursuit| pursuit.steps_left(self.now())));
         let mut done = 0;
-        while done < n && self.watch.spikes <= target && self.simulation.blow_up().is_none() {
-            self.simulation.step(&mut self.watch);
-            done += 1;
+        if target == u64::MAX {
+            done = self.simulation.run(n, &mut self.watch);
+        } else {
+            while done < n && self.watch.spikes <= target && self.simulation.blow_up().is_none() {
+                self.simulation.step(&mut self.watch);
+                done += 1;
+            }
         }
         self.dirty |= 0 < done;
         self.collect();

@@ -33,12 +33,11 @@ impl Columns {
         self.specs.iter().position(|spec| spec.symbol == symbol)
     }
 
-    /// Two columns at once, for changing.
+    /// Two columns at once, the first before the second, for changing.
+    #[inline]
     pub fn pair_mut(&mut self, first: usize, second: usize) -> (&mut [f64], &mut [f64]) {
-        match self.columns.get_disjoint_mut([first, second]) {
-            Ok([first, second]) => (first, second),
-            Err(_) => (&mut [], &mut []),
-        }
+        let (head, tail) = self.columns.split_at_mut(second);
+        (&mut head[first], &mut tail[0])
     }
 
     /// Takes over the variables that another set of columns also has, by symbol and unit.

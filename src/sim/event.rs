@@ -45,6 +45,11 @@ pub trait Observer {
         let _ = simulation;
     }
 
+    /// Whether [`Observer::sample`] does something. One that says no is spared the call.
+    fn wants_samples(&self) -> bool {
+        true
+    }
+
     /// Something happened.
     fn event(&mut self, event: &Event) {
         let _ = event;
@@ -52,10 +57,18 @@ pub trait Observer {
 }
 
 /// Watches nothing.
-impl Observer for () {}
+impl Observer for () {
+    fn wants_samples(&self) -> bool {
+        false
+    }
+}
 
 /// Collects events.
 impl Observer for Vec<Event> {
+    fn wants_samples(&self) -> bool {
+        false
+    }
+
     fn event(&mut self, event: &Event) {
         self.push(*event);
     }

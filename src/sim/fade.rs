@@ -7,7 +7,7 @@ use crate::units::{Grid, Moment, Step};
 pub(super) struct Fade {
     tau_ms: f64,
     /// e^{−kh/τ} for k below `FINE`, and for multiples of it.
-    fine: Vec<f64>,
+    fine: Box<[f64; 1 << BITS]>,
     coarse: Vec<f64>,
 }
 
@@ -28,7 +28,7 @@ impl Fade {
         let n_coarse = ((GONE_TAUS * tau_ms / grid.dt_ms()) as usize / FINE as usize + 1).min(MOST_COARSE);
         Self {
             tau_ms,
-            fine: (0..FINE).map(entry).collect(),
+            fine: Box::new(std::array::from_fn(|i| entry(i as u64))),
             coarse: (0..n_coarse as u64).map(|i| entry(i * FINE)).collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! State of the channels of a receptor, lane by lane: what a release does to it, and what is left of it later.
 
 use super::fade::Fade;
-use crate::model::kinetics::instant::Instant;
+use crate::model::kinetics::instant::{Instant, Summation};
 use crate::model::kinetics::{Gate, Kinetics};
 use crate::units::{Grid, Moment, Step};
 
@@ -56,6 +56,21 @@ impl Gates {
         }
     }
 
+    /// Whether channels open at once and do not saturate.
+    pub fn is_direct(&self) -> bool {
+        matches!(self, Self::Instant { model, .. } if model.summation == Summation::Linear)
+    }
+
+    /// How the open fractions fall, the fractions, and at which boundary, if channels open at once and do not saturate.
+    pub fn direct(&mut self) -> Option<(&Fade, &mut [f64], &mut [Step])> {
+        match self {
+            Self::Instant { model, fade, P, at } if model.summation == Summation::Linear => {
+                Some((fade, P, at))
+            }
+            _ => None,
+        }
+    }
+
     /// Number of lanes.
     pub fn len(&self) -> usize {
         match self {
@@ -104,6 +119,26 @@ impl Gates {
             Self::Instant { fade, P, at, .. } => (P[lane], at[lane]) = (gate.P * fade.back(now), now.step),
             Self::Any { gates, last } => (gates[lane], last[lane]) = (gate, now),
         }
+    }
+
+    /// A release of amplitude `A` on a lane at a boundary.
+    #[inline]
+    pub fn release_at(
+        &mut self,
+        kinetics: &Kinetics,
+        lane: usize,
+        A: f64,
+        boundary: Step,
+        grid: Grid,
+    ) -> Released {
+        if let Self::Instant { model, fade, P, at } = self {
+            let (P, at) = (&mut P[lane], &mut at[lane]);
+            let before = *P * fade.steps(boundary.0 - at.0);
+            let jump = model.summation.opened(before, A);
+            (*P, *at) = (before + jump, boundary);
+            return Released { P: jump, ..Released::default() };
+        }
+        self.release(kinetics, lane, A, Moment::at(boundary), 0.0, grid)
     }
 
     /// A release of amplitude `A` on a lane, `open_ms` [ms] before the end of the step.

@@ -119,6 +119,32 @@ impl Inputs {
         }
     }
 
+    /// Leak conductance [nS], and the current that it and `I_app` drive at V = 0 [pA].
+    pub fn leak(&self) -> (f64, f64) {
+        self.leak
+    }
+
+    /// Whether nothing but a leak and plain receptors ever acts.
+    pub fn is_plain(&self, projections: &[ProjectionState]) -> bool {
+        let is_plain = |place: &(usize, usize)| projections[place.0].receptors[place.1].is_plain();
+        self.I.is_empty() && self.own.0.is_empty() && self.receptors.iter().all(is_plain)
+    }
+
+    /// Sums what acts on a neuron in the middle of the step, where only a leak and plain receptors do: the same as
+    /// [`Inputs::sum`] for it alone.
+    #[inline]
+    pub fn sum_one(&mut self, neuron: usize, projections: &[ProjectionState]) -> (f64, f64) {
+        let (mut G, mut J) = self.leak;
+        for (projection, receptor) in &self.receptors {
+            let receptor = &projections[*projection].receptors[*receptor];
+            let g = receptor.g[neuron] * receptor.half_step_factor();
+            G += g;
+            J += g * receptor.E_mV;
+        }
+        (self.G[neuron], self.J[neuron]) = (G, J);
+        (G, J)
+    }
+
     /// Collects what acts at the start of the step, for the forward Euler method.
     pub fn sum_at_start(&mut self, incoming: &[usize], projections: &[ProjectionState]) {
         let (leak_nS, leak_pA) = self.leak;

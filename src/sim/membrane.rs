@@ -25,10 +25,14 @@ pub(super) fn relax_lif(
         membranes.is_left.fill(true);
         return;
     }
-    let Lif { C_pF, V_th_mV, V_reset_mV, .. } = *lif;
-    let relaxation = Relaxation { h_ms: grid.dt_ms(), C_pF, V_th_mV, V_reset_mV, max_abs_V_mV: MAX_ABS_V_MV };
     let (G, J) = inputs.sums(range);
-    vector::relax(relaxation, membranes, G, J);
+    vector::relax(relaxation(lif, grid), membranes, G, J);
+}
+
+/// What the membranes of integrate-and-fire neurons need to relax over a step.
+pub(super) fn relaxation(lif: &Lif, grid: Grid) -> Relaxation {
+    let Lif { C_pF, V_th_mV, V_reset_mV, .. } = *lif;
+    Relaxation { h_ms: grid.dt_ms(), C_pF, V_th_mV, V_reset_mV, max_abs_V_mV: MAX_ABS_V_MV }
 }
 
 /// Where a list holds `true`; quick where it seldom does.

@@ -17,6 +17,7 @@ mod fade;
 mod gates;
 mod inputs;
 mod junction;
+mod leap;
 mod membrane;
 mod plasticity;
 mod population;
@@ -71,10 +72,16 @@ pub struct Simulation {
     timed: Vec<usize>,
     /// Positions of the projections whose weights change.
     learning: Vec<usize>,
+    /// Positions of those whose channels may be driven by a transmitter pulse.
+    driven: Vec<usize>,
+    /// Where things are, if the network is one that [`Simulation::leap`] knows.
+    route: Option<leap::Route>,
     /// Spikes asked for at times to come, latest first.
     scheduled: Vec<Scheduled>,
     /// Nothing is due at the boundary reached any more.
     settled: bool,
+    /// Before this boundary no spike is due at any synapse.
+    next_due: Step,
     /// Working space: spikes of one population in one step.
     spikes: Vec<(f64, u32)>,
     /// Working space: arrivals due at a boundary.
@@ -150,11 +157,14 @@ impl Simulation {
             sources: positions(&populations, PopulationState::is_random_source),
             timed: positions(&populations, PopulationState::has_train),
             learning: learning(&projections),
+            driven: driven(&projections),
+            route: leap::Route::new(&populations, &projections, &junctions),
             populations,
             projections,
             junctions,
             scheduled: Vec::new(),
             settled: false,
+            next_due: Step(0),
             spikes: Vec::with_capacity(largest + 64),
             due: Vec::with_capacity(2 * largest + 64),
             order: Vec::with_capacity(largest),
@@ -232,7 +242,9 @@ impl Simulation {
 
     /// Advances by one step.
     pub fn step(&mut self, observer: &mut impl Observer) {
-        self.settle(observer);
+        if !self.settled {
+            self.settle(observer);
+        }
         observer.sample(self);
         self.integrate(observer);
         self.now.0 += 1;
@@ -241,12 +253,34 @@ impl Simulation {
         self.draw_sources(observer);
     }
 
+    /// Advances by a number of steps, or until a potential has left the model; says by how many. What happens is the same as
+    /// step by step, to the last bit; an observer that wants no samples lets small networks take the direct way.
+    pub fn run(&mut self, steps: u64, observer: &mut impl Observer) -> u64 {
+        let mut done = 0;
+        while done < steps && self.blow_up.is_none() {
+            if self.route.is_some() && !observer.wants_samples() {
+                done += self.leap(steps - done, observer);
+                if done == steps {
+                    break;
+                }
+            }
+            self.step(observer);
+            done += 1;
+        }
+        done
+    }
+
     /// Lets everything act that is due at the boundary reached. [`Simulation::step`] does so by itself; a
     /// run that ends calls it to be able to sample its last boundary.
+    #[inline]
     pub fn settle(&mut self, observer: &mut impl Observer) {
         if !self.settled {
-            self.fire_trains(observer);
-            self.fire_scheduled(observer);
+            if !self.timed.is_empty() {
+                self.fire_trains(observer);
+            }
+            if !self.scheduled.is_empty() {
+                self.fire_scheduled(observer);
+            }
             self.deliver(observer);
             self.settled = true;
         }
@@ -313,11 +347,14 @@ impl Simulation {
     }
 
     fn integrate(&mut self, observer: &mut impl Observer) {
-        for projection in &mut self.projections {
-            projection.prepare(self.now, self.grid);
+        for place in 0..self.driven.len() {
+            self.projections[self.driven[place]].prepare(self.now, self.grid);
         }
         for index in &self.membranes {
-            self.populations[*index].gather(&self.projections, self.now, self.grid);
+            let population = &mut self.populations[*index];
+            if !population.is_few() {
+                population.gather(&self.projections, self.now, self.grid);
+            }
         }
         if !self.junctions.is_empty() {
             junction::couple(&mut self.junctions, &mut self.populations, &self.projections, self.grid);
@@ -326,6 +363,9 @@ impl Simulation {
         for place in 0..self.membranes.len() {
             let index = self.membranes[place];
             let population = &mut self.populations[index];
+            if population.integrate_few(&self.projections, self.grid) {
+                continue;
+            }
             let bad = population.integrate(&self.projections, self.grid, &mut spikes);
             if let Some(neuron) = bad
                 && self.blow_up.is_none()
@@ -351,16 +391,20 @@ impl Simulation {
     }
 
     fn draw_sources(&mut self, observer: &mut impl Observer) {
-        let mut spikes = std::mem::take(&mut self.spikes);
         let mut all_arrived = true;
         for place in 0..self.sources.len() {
             let index = self.sources[place];
-            self.populations[index].draw(self.now, self.grid, &mut spikes);
-            for (_, neuron) in spikes.drain(..) {
-                all_arrived &= self.emit_now(index, neuron, observer);
+            if self.populations[index].waits() {
+                continue;
             }
+            let mut spikes = std::mem::take(&mut self.spikes);
+            self.populations[index].draw(self.now, self.grid, &mut spikes);
+            for (_, neuron) in &spikes {
+                all_arrived &= self.emit_now(index, *neuron, observer);
+            }
+            spikes.clear();
+            self.spikes = spikes;
         }
-        self.spikes = spikes;
         if !all_arrived {
             self.deliver(observer);
         }
@@ -376,15 +420,16 @@ impl Simulation {
         for place in 0..self.populations[index].outgoing.len() {
             let projection = &mut self.projections[self.populations[index].outgoing[place]];
             if projection.is_prompt() {
-                let target = &mut self.populations[projection.to];
-                let arrival = Arrival { at, neuron };
                 // Nothing is left of the step, so no potential changes and nothing fires.
-                let amplitude = projection.deliver(arrival, target, &mut Vec::new(), now, self.grid);
+                let amplitude = projection.deliver_at(neuron, now, self.grid);
+                if projection.has_to_learn() {
+                    self.next_due = self.next_due.min(projection.due());
+                }
                 let projection = projection.spec.id;
                 observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
             } else {
                 has_arrived &= projection.delay != Moment::default();
-                projection.send(neuron, at, self.grid);
+                self.next_due = self.next_due.min(projection.send(neuron, at, self.grid));
             }
         }
         observer.event(&Event::Spike(Spike { at, population: self.populations[index].spec.id, neuron }));
@@ -476,20 +521,28 @@ impl Simulation {
     fn emit(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) {
         let population = &self.populations[index];
         for projection in &population.outgoing {
-            self.projections[*projection].send(neuron, at, self.grid);
+            self.next_due = self.next_due.min(self.projections[*projection].send(neuron, at, self.grid));
         }
         for projection in &population.learning {
-            self.projections[*projection].send_back(neuron, at, self.grid);
+            self.next_due = self.next_due.min(self.projections[*projection].send_back(neuron, at, self.grid));
         }
         observer.event(&Event::Spike(Spike { at, population: population.spec.id, neuron }));
     }
 
     /// Every arrival due at the boundary reached acts, and so does what follows from it at once.
+    #[inline]
     fn deliver(&mut self, observer: &mut impl Observer) {
+        if self.next_due <= self.now {
+            self.deliver_all(observer);
+        }
+    }
+
+    fn deliver_all(&mut self, observer: &mut impl Observer) {
         while self.deliver_due(observer) {}
         for projection in &self.learning {
             self.projections[*projection].learn(self.now);
         }
+        self.next_due = self.projections.iter().map(ProjectionState::due).min().unwrap_or(Step(u64::MAX));
     }
 
     /// Every arrival due at the boundary reached acts, in order of (time, projection, axon). `true` if that made
@@ -538,6 +591,12 @@ fn learning(projections: &[ProjectionState]) -> Vec<usize> {
     (0..projections.len()).filter(|index| projections[*index].plasticity.is_some()).collect()
 }
 
+/// Positions of the projections whose channels may be driven by a transmitter pulse.
+fn driven(projections: &[ProjectionState]) -> Vec<usize> {
+    let can_be = |state: &ProjectionState| state.receptors.iter().any(ReceptorState::can_be_driven);
+    (0..projections.len()).filter(|index| can_be(&projections[*index])).collect()
+}
+
 /// Positions of the populations of a sort.
 fn positions(populations: &[PopulationState], is_of: impl Fn(&PopulationState) -> bool) -> Vec<usize> {
     (0..populations.len()).filter(|index| is_of(&populations[*index])).collect()
@@ -567,7 +626,8 @@ fn build(
     for (index, population) in populations.iter_mut().enumerate() {
         // Sums of conductances round alike, whatever the order of the list.
         population.incoming.sort_unstable_by_key(|index| projections[*index].spec.id);
-        population.connect(&projections, junctions.iter().any(|junction| junction.ends.contains(&index)));
+        let is_coupled = junctions.iter().any(|junction| junction.ends.contains(&index));
+        population.connect(&projections, is_coupled, grid);
     }
     (populations, projections, junctions)
 }

@@ -7,7 +7,7 @@ use super::projection::ProjectionState;
 use super::rng::{Stream, StreamKind};
 use super::source::{PoissonState, Train};
 use super::stimulus::StimulusState;
-use super::vector::{self, Membranes, Pull};
+use super::vector::{self, FEW, Membranes, Pull, Relaxed};
 use crate::model::network::Population;
 use crate::model::neuron::izhikevich::{self, Izhikevich};
 use crate::model::neuron::lif::{self, Lif};
@@ -35,6 +35,8 @@ pub(super) struct PopulationState {
     inputs: Inputs,
     /// Whether gap junctions do.
     is_coupled: bool,
+    /// How a few membranes relax on which nothing but plain receptors acts.
+    few: Option<Relaxed>,
     /// How long each membrane has been free at the end of the step, at most the step [ms].
     free_ms: Vec<f64>,
     /// Working space: membranes to which more happens in this step than most.
@@ -72,6 +74,21 @@ enum Kernel {
     SpikeSource(SpikeSource, Vec<Option<Moment>>),
     /// Fires at random.
     PoissonSource(PoissonState),
+}
+
+/// The membrane of a single neuron on which nothing but plain receptors acts.
+#[derive(Debug)]
+pub(super) struct OnlyMembrane<'a> {
+    /// Potential [mV].
+    pub V: &'a mut f64,
+    /// Time left of the refractory period [ms].
+    pub t_left: &'a f64,
+    /// How long it was free in the last step [ms].
+    pub free_ms: &'a mut f64,
+    /// How it relaxes.
+    pub relaxed: Relaxed,
+    /// Leak conductance [nS], and the current that it and `I_app` drive at V = 0 [pA].
+    pub leak: (f64, f64),
 }
 
 /// Channels that open inside a step.
@@ -123,7 +140,7 @@ impl PopulationState {
                 #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
                 let neurons = spec.n as u32;
                 train = Train::of_poisson_source(source, neurons, 0.0);
-                Kernel::PoissonSource(PoissonState::new(source, n, &mut stream))
+                Kernel::PoissonSource(PoissonState::new(source, n, grid.dt_ms(), &mut stream))
             }
         };
         // What noise does to a membrane without a leak cannot be said by its potential; the standard neuron's is taken.
@@ -139,6 +156,7 @@ impl PopulationState {
             kernel,
             inputs: Inputs::new(leak, n_membranes, !stimuli.is_empty()),
             is_coupled: false,
+            few: None,
             free_ms: vec![0.0; n_membranes],
             is_left: vec![false; n_membranes],
             left: Vec::with_capacity(n_membranes),
@@ -160,10 +178,15 @@ impl PopulationState {
     }
 
     /// Gets ready for the projections that end here, and for gap junctions if there are any.
-    pub fn connect(&mut self, projections: &[ProjectionState], is_coupled: bool) {
+    pub fn connect(&mut self, projections: &[ProjectionState], is_coupled: bool, grid: Grid) {
         self.is_coupled = is_coupled;
         let has_own = is_coupled || self.stimuli.iter().any(StimulusState::has_conductance);
         self.inputs.connect(&self.incoming, projections, has_own && self.has_membrane());
+        let is_few = self.n() < FEW && !is_coupled && self.inputs.is_plain(projections);
+        self.few = match &self.kernel {
+            Kernel::Lif(lif) if is_few => Some(Relaxed::of(membrane::relaxation(lif, grid))),
+            _ => None,
+        };
     }
 
     /// Whether the neurons have membranes.
@@ -233,7 +256,9 @@ impl PopulationState {
         grid: Grid,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
-        if let Kernel::Lif(lif) = &self.kernel {
+        if self.few.is_none()
+            && let Kernel::Lif(lif) = &self.kernel
+        {
             let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
             let n = V.len();
             for start in (0..n).step_by(PIECE) {
@@ -268,6 +293,32 @@ impl PopulationState {
             Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
         }
         outcome.bad
+    }
+
+    /// Whether there are but a few membranes, on which nothing but plain receptors acts.
+    #[inline]
+    pub fn is_few(&self) -> bool {
+        self.few.is_some()
+    }
+
+    /// Advances those of a few membranes to which nothing particular happens, and marks the others for
+    /// [`PopulationState::integrate`]. `true` if there are none.
+    #[inline]
+    pub fn integrate_few(&mut self, projections: &[ProjectionState], grid: Grid) -> bool {
+        let Some(relaxed) = self.few else { return false };
+        let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
+        let mut all = true;
+        for i in 0..V.len() {
+            let (G, J) = self.inputs.sum_one(i, projections);
+            let next = relaxed.next(V[i], t_left[i], G, J);
+            if let Some(next) = next {
+                V[i] = next;
+                self.free_ms[i] = grid.dt_ms();
+            }
+            self.is_left[i] = next.is_none();
+            all &= next.is_some();
+        }
+        all
     }
 
     /// Lets channels act that opened inside the step just taken, on the neurons `targets` with the weights `w`. Spikes
@@ -388,6 +439,32 @@ impl PopulationState {
     /// Whether it fires at random.
     pub fn is_random_source(&self) -> bool {
         matches!(self.kernel, Kernel::PoissonSource(_))
+    }
+
+    /// Whether it fires at random, at a rate that is the same in every step.
+    pub fn is_steady_source(&self) -> bool {
+        matches!(&self.kernel, Kernel::PoissonSource(poisson) if poisson.is_steady())
+    }
+
+    /// Expected spikes until the next one, those of all neurons in a step, and the stream, of a steady source.
+    pub fn steady_source(&mut self) -> Option<(&mut f64, f64, &mut Stream)> {
+        let Kernel::PoissonSource(poisson) = &mut self.kernel else { return None };
+        let (wait, per_step) = poisson.pace()?;
+        Some((wait, per_step, &mut self.stream))
+    }
+
+    /// The only neuron's membrane, if nothing but plain receptors acts on it.
+    pub fn only_membrane(&mut self) -> Option<OnlyMembrane<'_>> {
+        let relaxed = self.few?;
+        let [free_ms] = &mut self.free_ms[..] else { return None };
+        let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
+        Some(OnlyMembrane { V: &mut V[0], t_left: &t_left[0], free_ms, relaxed, leak: self.inputs.leak() })
+    }
+
+    /// Lets a step pass for a random source; `true` if it is known not to fire in it, otherwise it is to be drawn.
+    #[inline]
+    pub fn waits(&mut self) -> bool {
+        if let Kernel::PoissonSource(poisson) = &mut self.kernel { poisson.waits() } else { false }
     }
 
     /// Draws the spikes of a random source in the step that ends at `now`: the neuron of each.

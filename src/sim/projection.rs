@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::plasticity::PlasticityState;
+use super::plasticity::{DirectTiming, PlasticityState};
 use super::population::PopulationState;
-use super::receptor::{Lanes, ReceptorState};
+use super::receptor::{DirectReceptor, Lanes, ReceptorState};
 use super::rng::{Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
@@ -87,22 +87,33 @@ impl ProjectionState {
         }
     }
 
-    /// Sends a spike on its way.
-    pub fn send(&mut self, neuron: u32, at: Moment, grid: Grid) {
-        self.queue.push(Arrival { at: grid.later(at, self.delay), neuron });
+    /// Before which boundary no spike is due at the synapses.
+    pub fn due(&self) -> Step {
+        let waiting = self.plasticity.as_ref().and_then(PlasticityState::next);
+        let next = self.queue.next().into_iter().chain(waiting).map(Moment::boundary).min();
+        next.unwrap_or(Step(u64::MAX))
+    }
+
+    /// Sends a spike on its way; says at which boundary it is due.
+    pub fn send(&mut self, neuron: u32, at: Moment, grid: Grid) -> Step {
+        let arrival = grid.later(at, self.delay);
+        self.queue.push(Arrival { at: arrival, neuron });
         if self.is_dendritic()
             && let Some(plasticity) = &mut self.plasticity
         {
             plasticity.send_pre(neuron, at);
+            return arrival.boundary().min(at.boundary());
         }
+        arrival.boundary()
     }
 
-    /// Lets the synapses know of a spike of a target neuron.
-    pub fn send_back(&mut self, neuron: u32, at: Moment, grid: Grid) {
+    /// Lets the synapses know of a spike of a target neuron; says at which boundary it is due there.
+    pub fn send_back(&mut self, neuron: u32, at: Moment, grid: Grid) -> Step {
         let at = if self.is_dendritic() { grid.later(at, self.delay) } else { at };
         if let Some(plasticity) = &mut self.plasticity {
             plasticity.send_post(neuron, at);
         }
+        at.boundary()
     }
 
     /// Whether a spike arrives when it leaves, and none is on its way that would have to be first.
@@ -113,6 +124,38 @@ impl ProjectionState {
 
     fn is_dendritic(&self) -> bool {
         self.spec.delay_side == DelaySide::Dendritic
+    }
+
+    /// Whether every axon ends on the only target by one synapse that always releases the same, at once, through one receptor
+    /// whose channels open at once and do not saturate; and whether its weight is fixed or follows from pairs of spikes.
+    pub fn is_direct(&self) -> bool {
+        self.delay == Moment::default()
+            && !self.is_dendritic()
+            && !self.single
+            && self.to_n == 1
+            && self.synapses.len() == self.from_n
+            && (0..self.from_n).all(|axon| self.synapses.of_axon(axon) == (axon..axon + 1))
+            && matches!(self.spec.release, Release::Constant(_))
+            && matches!(&self.receptors[..], [receptor] if receptor.is_direct())
+            && self.plasticity.as_ref().is_none_or(PlasticityState::is_direct)
+    }
+
+    /// What is always released, the weights, the receptor and the rule, if it is direct and nothing is on its way.
+    pub fn direct(&mut self) -> Option<DirectProjection<'_>> {
+        let Release::Constant(release) = &self.spec.release else { return None };
+        let [receptor] = &mut self.receptors[..] else { return None };
+        let timing = match &mut self.plasticity {
+            Some(plasticity) => Some(plasticity.direct()?),
+            None => None,
+        };
+        let (id, w) = (self.spec.id, &mut self.w[..]);
+        Some(DirectProjection { id, A: release.P0, w, receptor: receptor.direct()?, timing })
+    }
+
+    /// Whether spikes wait to change the weights.
+    #[inline]
+    pub fn has_to_learn(&self) -> bool {
+        self.plasticity.as_ref().is_some_and(PlasticityState::has_waiting)
     }
 
     /// Lets the weights change by what has reached the synapses up to a boundary.
@@ -173,6 +216,48 @@ impl ProjectionState {
             plasticity.arrive(arrival.neuron, arrival.at, &self.synapses, &mut self.w);
         }
         amplitude
+    }
+
+    /// The same for a spike that arrives at the boundary at which it leaves: it opens channels for the steps to come.
+    #[inline]
+    pub fn deliver_at(&mut self, neuron: u32, boundary: Step, grid: Grid) -> f64 {
+        let (axon, at) = (neuron as usize, Moment::at(boundary));
+        if let Some(plasticity) = &mut self.plasticity {
+            plasticity.advance_before(at, &self.synapses, &mut self.w);
+        }
+        let synapses = self.synapses.of_axon(axon);
+        let amplitude = if self.single {
+            let n = synapses.len().max(1);
+            let mut sum = 0.0;
+            for synapse in synapses {
+                let amplitude = self.release(synapse, at, grid);
+                sum += amplitude;
+                if 0.0 < amplitude {
+                    self.open_at(synapse, synapse..synapse + 1, amplitude, boundary, grid);
+                }
+            }
+            #[expect(clippy::cast_precision_loss, reason = "a number of synapses")]
+            let mean = sum / n as f64;
+            mean
+        } else {
+            let amplitude = self.release(axon, at, grid);
+            self.open_at(axon, synapses, amplitude, boundary, grid);
+            amplitude
+        };
+        let is_axonal = !self.is_dendritic();
+        if let Some(plasticity) = self.plasticity.as_mut().filter(|_| is_axonal) {
+            plasticity.arrive(neuron, at, &self.synapses, &mut self.w);
+        }
+        amplitude
+    }
+
+    /// Opens the receptors of a lane at a boundary.
+    #[inline]
+    fn open_at(&mut self, lane: usize, synapses: Range<usize>, amplitude: f64, boundary: Step, grid: Grid) {
+        let ends = (self.synapses.targets(synapses.clone()), &self.w[synapses]);
+        for receptor in &mut self.receptors {
+            receptor.release_at(lane, amplitude, ends, boundary, grid);
+        }
     }
 
     /// What a spike releases that reaches a lane.
@@ -284,6 +369,21 @@ impl ProjectionState {
             self.last[lane] = now.max(old.last[lane]);
         }
     }
+}
+
+/// The parts of a projection with one target and one simple synapse of each axon.
+#[derive(Debug)]
+pub(super) struct DirectProjection<'a> {
+    /// Its id.
+    pub id: u32,
+    /// What a spike releases.
+    pub A: f64,
+    /// The weight of each axon.
+    pub w: &'a mut [f64],
+    /// Its receptor.
+    pub receptor: DirectReceptor<'a>,
+    /// How weights change, if they do.
+    pub timing: Option<DirectTiming<'a>>,
 }
 
 /// The weights of `n` synapses at the start.

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::fade::Fade;
 use super::gates::{Gates, Released};
 use super::population::{Opening, PopulationState};
 use super::synapses::Synapses;
@@ -150,6 +151,36 @@ impl ReceptorState {
         }
     }
 
+    /// Whether its conductance in the middle of a step is always but a part of what it was.
+    pub fn is_plain(&self) -> bool {
+        self.y.is_empty() && !self.can_be_driven() && self.block.is_none()
+    }
+
+    /// What is left of its conductance in the middle of a step, if it is plain.
+    #[inline]
+    pub fn half_step_factor(&self) -> f64 {
+        self.half_step.P_from_P
+    }
+
+    /// Whether [`ReceptorState::prepare`] may ever have something to do.
+    pub fn can_be_driven(&self) -> bool {
+        self.kinetics.inner().is_some_and(KineticsModel::can_be_driven)
+    }
+
+    /// Whether it is plain, with channels that open at once and do not saturate.
+    pub fn is_direct(&self) -> bool {
+        self.is_plain() && self.gates.is_direct()
+    }
+
+    /// Its parts, if it is direct and has one target.
+    pub fn direct(&mut self) -> Option<DirectReceptor<'_>> {
+        let Self { g, step, half_step, gates, g_max_nS, E_mV, .. } = self;
+        let [g] = &mut g[..] else { return None };
+        let (fade, P, at) = gates.direct()?;
+        let (per_step, per_half) = (step.P_from_P, half_step.P_from_P);
+        Some(DirectReceptor { g, g_max_nS: *g_max_nS, E_mV: *E_mV, per_step, per_half, fade, P, at })
+    }
+
     /// Conductance onto the neurons of a `range` in the middle of the step, if it is but a part of what it was.
     #[inline]
     pub fn plain_middle(&self, range: Range<usize>) -> Option<Conductance<'_>> {
@@ -220,13 +251,26 @@ impl ReceptorState {
         grid: Grid,
     ) {
         let open_ms = grid.between_ms(at, boundary);
-        let Released { opened, P, y, is_driven } =
-            self.gates.release(&self.kinetics, lane, A, at, open_ms, grid);
-        if 0.0 < open_ms && 0.0 < opened {
-            let opening =
-                Opening { g_nS: self.g_max_nS * opened, E_mV: self.E_mV, block: self.block, open_ms };
+        let released = self.gates.release(&self.kinetics, lane, A, at, open_ms, grid);
+        if 0.0 < open_ms && 0.0 < released.opened {
+            let g_nS = self.g_max_nS * released.opened;
+            let opening = Opening { g_nS, E_mV: self.E_mV, block: self.block, open_ms };
             target.catch_up(targets, w, &opening, spikes);
         }
+        self.add(lane, released, (targets, w));
+    }
+
+    /// A release of amplitude `A` on a lane at a boundary: it acts from there on.
+    #[inline]
+    pub fn release_at(&mut self, lane: usize, A: f64, ends: (&[u32], &[f64]), boundary: Step, grid: Grid) {
+        let released = self.gates.release_at(&self.kinetics, lane, A, boundary, grid);
+        self.add(lane, released, ends);
+    }
+
+    /// Adds what a release has opened to the sums.
+    #[inline]
+    fn add(&mut self, lane: usize, released: Released, (targets, w): (&[u32], &[f64])) {
+        let Released { P, y, is_driven, .. } = released;
         let (g, y) = (self.g_max_nS * P, self.g_max_nS * y);
         if g != 0.0 {
             for (target, w) in targets.iter().zip(w) {
@@ -308,6 +352,27 @@ impl ReceptorState {
     pub fn free(&self, V_mV: f64) -> f64 {
         self.block.map_or(1.0, |block| block.free(V_mV))
     }
+}
+
+/// The parts of a receptor with one target whose channels open at once and do not saturate.
+#[derive(Debug)]
+pub(super) struct DirectReceptor<'a> {
+    /// Conductance onto the target [nS].
+    pub g: &'a mut f64,
+    /// Conductance with all channels open and w = 1 [nS].
+    pub g_max_nS: f64,
+    /// Reversal potential [mV].
+    pub E_mV: f64,
+    /// What is left of a conductance after a step, and after half of one.
+    pub per_step: f64,
+    /// See `per_step`.
+    pub per_half: f64,
+    /// How the open fractions of the lanes fall.
+    pub fade: &'a Fade,
+    /// Open fraction of each lane, at a boundary.
+    pub P: &'a mut [f64],
+    /// See `P`.
+    pub at: &'a mut [Step],
 }
 
 /// How synapses are grouped into lanes: by axon, or each by itself.

@@ -52,10 +52,13 @@ impl Simulation {
         self.sources = super::positions(&populations, PopulationState::is_random_source);
         self.timed = super::positions(&populations, PopulationState::has_train);
         self.learning = super::learning(&projections);
+        self.driven = super::driven(&projections);
+        self.route = super::leap::Route::new(&populations, &projections, &junctions);
         self.populations = populations;
         self.projections = projections;
         self.junctions = junctions;
         self.network = network;
+        self.next_due = crate::units::Step(0);
         self.blow_up = None;
     }
 }

@@ -146,6 +146,11 @@ impl Observer for Recorder {
         }
     }
 
+    fn wants_samples(&self) -> bool {
+        !self.recording.columns.is_empty()
+    }
+
+    #[inline]
     fn event(&mut self, event: &Event) {
         match event {
             Event::Spike(spike) => self.recording.spikes.push(*spike),

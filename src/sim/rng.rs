@@ -63,13 +63,15 @@ impl Stream {
     }
 
     /// Uniform among 0..n, for n ≥ 1, by Lemire's multiplication with rejection (no bias).
+    #[inline]
     pub fn below(&mut self, n: u32) -> u32 {
-        let threshold = n.wrapping_neg() % n;
         loop {
             let product = (self.rng.next_u64() >> 32) * u64::from(n);
             #[expect(clippy::cast_possible_truncation, reason = "the low and the high half")]
-            if threshold <= product as u32 {
-                return (product >> 32) as u32;
+            let (low, high) = (product as u32, (product >> 32) as u32);
+            // The bound of what is rejected is below n, and costs a division.
+            if n <= low || n.wrapping_neg() % n <= low {
+                return high;
             }
         }
     }

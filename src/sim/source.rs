@@ -71,6 +71,8 @@ pub(super) struct PoissonState {
     wait: f64,
     /// Rates that differ from neuron to neuron.
     rates: Rates,
+    /// Expected spikes of all neurons in a step, if they are the same in every step.
+    per_step: Option<f64>,
 }
 
 /// Rates that differ from neuron to neuron.
@@ -99,7 +101,7 @@ const MOST_SD: f64 = 4.0;
 
 impl PoissonState {
     /// The state of `n` neurons at the start of a run.
-    pub fn new(source: &PoissonSource, n: usize, stream: &mut Stream) -> Self {
+    pub fn new(source: &PoissonSource, n: usize, h_ms: f64, stream: &mut Stream) -> Self {
         let wait = stream.exponential();
         let rates = match source.shape {
             RateShape::Correlated => Rates::Correlated { sums: vec![0.0; n], until_ms: 0.0 },
@@ -113,7 +115,21 @@ impl PoissonState {
             }
             _ => Rates::Alike,
         };
-        Self { source: source.clone(), wait, rates }
+        let is_constant = source.shape == RateShape::Constant;
+        #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
+        let per_step = is_constant.then(|| n as f64 * source.expected_spikes(0.0, h_ms));
+        Self { source: source.clone(), wait, rates, per_step }
+    }
+
+    /// Expected spikes until the next one, and those of all neurons in a step, if they are the same in every step.
+    pub fn pace(&mut self) -> Option<(&mut f64, f64)> {
+        let per_step = self.per_step?;
+        Some((&mut self.wait, per_step))
+    }
+
+    /// Whether what is expected is the same in every step.
+    pub fn is_steady(&self) -> bool {
+        self.per_step.is_some()
     }
 
     /// Takes over what goes on after an edit: the wait for the next spike, and rates whose parameters are the same; others
@@ -154,13 +170,24 @@ impl PoissonState {
         }
     }
 
-    /// Draws the spikes of `n` neurons in the step of `h_ms` [ms] that ends at `to_ms` [ms]: the neuron of each.
+    /// Lets a step pass in which what is expected is known beforehand; `true` if there is no spike in it. If there is, or if it
+    /// is not known, [`PoissonState::draw`] is to be asked.
+    #[inline]
+    pub fn waits(&mut self) -> bool {
+        let Some(per_step) = self.per_step else { return false };
+        self.wait -= per_step;
+        0.0 < self.wait
+    }
+
+    /// After [`PoissonState::waits`], draws the spikes of `n` neurons in the step of `h_ms` [ms] that ends at `to_ms` [ms]: the neuron of each.
     #[inline]
     pub fn draw(&mut self, n: u32, to_ms: f64, h_ms: f64, stream: &mut Stream, spikes: &mut Vec<(f64, u32)>) {
-        let Self { source, wait, rates } = self;
+        let Self { source, wait, rates, per_step, .. } = self;
         match rates {
             Rates::Alike => {
-                *wait -= f64::from(n) * source.expected_spikes(to_ms - h_ms, h_ms);
+                if per_step.is_none() {
+                    *wait -= f64::from(n) * source.expected_spikes(to_ms - h_ms, h_ms);
+                }
                 while *wait <= 0.0 {
                     spikes.push((0.0, stream.below(n)));
                     *wait += stream.exponential();

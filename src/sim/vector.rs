@@ -16,7 +16,7 @@ use multiversion::multiversion;
 use crate::model::neuron::lif::{SMALL, phi_of_small};
 
 /// Fewer values than this are not worth a choice between versions.
-const FEW: usize = 8;
+pub(super) const FEW: usize = 8;
 
 /// What membranes need to relax over a step.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +43,31 @@ pub(super) struct Membranes<'a> {
     pub free_ms: &'a mut [f64],
     /// Whether it has been left as it was, for more to happen to it than relaxation or being held.
     pub is_left: &'a mut [bool],
+}
+
+/// What [`relax`] divides out for all membranes alike.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Relaxed {
+    per_C: f64,
+    largest_G: f64,
+    V_th_mV: f64,
+    max_abs_V_mV: f64,
+}
+
+impl Relaxed {
+    pub fn of(relaxation: Relaxation) -> Self {
+        let Relaxation { h_ms, C_pF, V_th_mV, max_abs_V_mV, .. } = relaxation;
+        Self { per_C: h_ms / C_pF, largest_G: SMALL * C_pF / h_ms, V_th_mV, max_abs_V_mV }
+    }
+
+    /// The potential at the end of the step of a membrane to which nothing particular happens; what [`relax`] does to one.
+    #[inline]
+    pub fn next(&self, before: f64, t_left: f64, G: f64, J: f64) -> Option<f64> {
+        let next = before + (J - G * before) * (self.per_C * phi_of_small(self.per_C * G));
+        let is_quiet =
+            (t_left == 0.0) & (next < self.V_th_mV) & (-self.max_abs_V_mV < next) & (G <= self.largest_G);
+        is_quiet.then_some(next)
+    }
 }
 
 /// Advances membranes that are free during the whole step without reaching threshold, and such that are held during

@@ -8,6 +8,7 @@ mod timing;
 mod traces;
 
 use calcium::CalciumState;
+pub(super) use timing::DirectTiming;
 use timing::Timing;
 
 use super::rng::Stream;
@@ -71,10 +72,41 @@ impl PlasticityState {
         self.pre.push(Arrival { at, neuron });
     }
 
+    /// Whether there are spikes on their way.
+    #[inline]
+    pub fn has_waiting(&self) -> bool {
+        !self.post.is_empty() || !self.pre.is_empty()
+    }
+
+    /// Whether presynaptic spikes act by the trace of the target alone: pairs, all of which count.
+    pub fn is_direct(&self) -> bool {
+        matches!(&self.rule, Rule::Timing(timing) if timing.is_direct())
+    }
+
+    /// What presynaptic spikes act by, if it is direct and none of either side is on its way.
+    pub fn direct(&mut self) -> Option<DirectTiming<'_>> {
+        if self.has_waiting() {
+            return None;
+        }
+        match &mut self.rule {
+            Rule::Timing(timing) => timing.direct(),
+            Rule::Calcium(_) => None,
+        }
+    }
+
+    /// When the next of them is felt.
+    pub fn next(&self) -> Option<Moment> {
+        let (pre, post) = (self.pre.next(), self.post.next());
+        match (pre, post) {
+            (Some(pre), Some(post)) => Some(if pre.order(&post).is_le() { pre } else { post }),
+            (pre, post) => pre.or(post),
+        }
+    }
+
     /// Handles what comes before a moment.
     #[inline]
     pub fn advance_before(&mut self, moment: Moment, synapses: &Synapses, w: &mut [f64]) {
-        if !self.post.is_empty() || !self.pre.is_empty() {
+        if self.has_waiting() {
             self.advance(synapses, w, |at| at.order(&moment).is_lt());
         }
     }
@@ -82,7 +114,7 @@ impl PlasticityState {
     /// Handles what comes up to a boundary and at it.
     #[inline]
     pub fn advance_to(&mut self, boundary: Step, synapses: &Synapses, w: &mut [f64]) {
-        if !self.post.is_empty() || !self.pre.is_empty() {
+        if self.has_waiting() {
             self.advance(synapses, w, |at| at.boundary() <= boundary);
         }
     }

@@ -32,6 +32,34 @@ pub(super) struct Timing {
     seen: Vec<f64>,
 }
 
+/// What presynaptic spikes on the only target of a projection act by, where all pairs count.
+#[derive(Debug)]
+pub(in crate::sim) struct DirectTiming<'a> {
+    rule: &'a Pair,
+    pre: &'a mut Traces,
+    post: &'a Traces,
+    /// The boundary for which the following are known.
+    now: Option<Moment>,
+    /// A₋ times the trace of the target, and a trace of 1 in the unit of the traces.
+    lowered: f64,
+    one: f64,
+}
+
+impl DirectTiming<'_> {
+    /// A presynaptic spike at a boundary not before the last; what [`Timing::pre`] does to the weight `w` of its synapse.
+    #[inline]
+    pub fn pre(&mut self, axon: u32, at: Moment, w: &mut f64) {
+        if self.now != Some(at) {
+            self.now = Some(at);
+            self.lowered = self.rule.fall() * self.post.at(0, at);
+            self.pre.move_base(at);
+            self.one = 1.0 / self.pre.unit(at);
+        }
+        *w = (*w - self.lowered * self.rule.downward(*w)).max(0.0);
+        self.pre.jump_by(axon, at, self.one);
+    }
+}
+
 impl Timing {
     /// The state at the start of a run, if the rule is one of timing.
     pub fn new(
@@ -94,12 +122,39 @@ impl Timing {
         std::mem::swap(&mut self.last_post, &mut old.last_post);
     }
 
+    /// Whether presynaptic spikes act by the trace of the target alone.
+    pub fn is_direct(&self) -> bool {
+        matches!(self.rule, Rule::Pair(_)) && self.last_post.is_empty() && self.seen.is_empty()
+    }
+
+    /// What presynaptic spikes act by, if it is direct.
+    pub fn direct(&mut self) -> Option<DirectTiming<'_>> {
+        match &self.rule {
+            Rule::Pair(rule) if self.last_post.is_empty() && self.seen.is_empty() => Some(DirectTiming {
+                rule,
+                pre: &mut self.pre,
+                post: &self.post,
+                now: None,
+                lowered: 0.0,
+                one: 0.0,
+            }),
+            _ => None,
+        }
+    }
+
     /// A presynaptic spike reaches its synapses.
     #[inline]
     pub fn pre(&mut self, axon: u32, at: Moment, synapses: &Synapses, w: &mut [f64]) {
         let own = synapses.of_axon(axon as usize);
         let targets = synapses.targets(own.clone());
         match &self.rule {
+            Rule::Pair(pair) if self.last_post.is_empty() => {
+                let (fall, unit) = (pair.fall(), self.post.unit(at));
+                for (target, w) in targets.iter().zip(&mut w[own]) {
+                    let y = self.post.at_unit(*target as usize, at, unit);
+                    *w = (*w - fall * y * pair.downward(*w)).max(0.0);
+                }
+            }
             Rule::Pair(pair) => {
                 let fall = pair.fall();
                 for (target, w) in targets.iter().zip(&mut w[own]) {

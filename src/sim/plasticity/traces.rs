@@ -69,24 +69,35 @@ impl Traces {
     /// The trace of a neuron right before what happens at a moment.
     #[inline]
     pub fn at(&self, neuron: usize, moment: Moment) -> f64 {
+        self.at_unit(neuron, moment, self.unit(moment))
+    }
+
+    /// The same, with the unit at that moment known.
+    #[inline]
+    pub fn at_unit(&self, neuron: usize, moment: Moment, unit: f64) -> f64 {
         let mut value = self.value[neuron];
         if self.newest == moment
             && let Some((_, before)) = self.before.iter().find(|(other, _)| *other as usize == neuron)
         {
             value = *before;
         }
-        value * self.unit(moment)
+        value * unit
     }
 
     /// A spike of a neuron.
     #[inline]
     pub fn jump(&mut self, neuron: u32, moment: Moment) {
         self.move_base(moment);
+        self.jump_by(neuron, moment, 1.0 / self.unit(moment));
+    }
+
+    /// The same, with a trace of 1 at that moment known in the unit of the traces, and the base where it belongs.
+    #[inline]
+    pub fn jump_by(&mut self, neuron: u32, moment: Moment, one: f64) {
         if self.newest != moment {
             self.newest = moment;
             self.before.clear();
         }
-        let one = 1.0 / self.unit(moment);
         let value = &mut self.value[neuron as usize];
         self.before.push((neuron, *value));
         *value = if self.is_reset { one } else { *value + one };

@@ -1,0 +1,165 @@
+//! The direct way through small networks: one neuron, and sources that fire at random onto it by simple synapses, such as
+//! the thousand inputs of Song, Miller & Abbott (2000).
+//!
+//! It does what [`Simulation::step`] does, operation by operation, with everything that a step needs at hand. Where anything
+//! else is to happen than a quiet membrane and spikes of the sources, it ends, and an ordinary step follows.
+
+use super::event::{Event, Observer, Release, Spike};
+use super::junction::JunctionState;
+use super::population::PopulationState;
+use super::projection::{DirectProjection, ProjectionState};
+use super::rng::Stream;
+use super::{Simulation, Step};
+use crate::units::Moment;
+
+/// Most sources in a network that is known.
+const MOST: usize = 4;
+
+/// Where things are in a network that is known.
+#[derive(Debug, Clone)]
+pub(super) struct Route {
+    /// Position of the neuron.
+    membrane: usize,
+    /// Positions of each source and of its projection, in the order in which they fire.
+    sources: Vec<(usize, usize)>,
+    /// Place of each source in the order in which conductances are summed.
+    slots: Vec<usize>,
+}
+
+/// A source with the synapses that it fires onto.
+struct Source<'a> {
+    id: u32,
+    n: u32,
+    wait: &'a mut f64,
+    per_step: f64,
+    stream: &'a mut Stream,
+    synapses: DirectProjection<'a>,
+    slot: usize,
+}
+
+impl Route {
+    /// The route, if the network is one neuron and steady sources, each with one direct projection onto it.
+    pub fn new(
+        populations: &[PopulationState],
+        projections: &[ProjectionState],
+        junctions: &[JunctionState],
+    ) -> Option<Self> {
+        let membrane = populations.iter().position(PopulationState::has_membrane)?;
+        let neuron = &populations[membrane];
+        let is_known = neuron.is_few()
+            && neuron.n() == 1
+            && junctions.is_empty()
+            && populations.len() <= MOST + 1
+            && projections.iter().all(ProjectionState::is_direct);
+        if !is_known {
+            return None;
+        }
+        let others = populations.iter().enumerate().filter(|(index, _)| *index != membrane);
+        let sources: Option<Vec<_>> = others
+            .map(|(index, source)| match source.outgoing[..] {
+                [projection] if source.is_steady_source() => Some((index, projection)),
+                _ => None,
+            })
+            .collect();
+        let sources = sources.filter(|sources| sources.len() == projections.len())?;
+        let slot = |(_, projection): &(usize, usize)| neuron.incoming.iter().position(|p| p == projection);
+        let slots = sources.iter().map(slot).collect::<Option<_>>()?;
+        Some(Self { membrane, sources, slots })
+    }
+}
+
+/// The members of a short list, each to be borrowed by itself.
+fn members<T, const N: usize>(list: &mut [T]) -> [Option<&mut T>; N] {
+    let mut list = list.iter_mut();
+    std::array::from_fn(|_| list.next())
+}
+
+impl Simulation {
+    /// Advances by at most this many steps in which nothing happens but quiet relaxation and spikes of the sources; says by
+    /// how many.
+    pub(super) fn leap(&mut self, most: u64, observer: &mut impl Observer) -> u64 {
+        let Some(route) = &self.route else { return 0 };
+        if !self.settled || !self.scheduled.is_empty() || self.next_due != Step(u64::MAX) {
+            return 0;
+        }
+        let mut populations: [Option<&mut PopulationState>; MOST + 1] = members(&mut self.populations);
+        let mut projections: [Option<&mut ProjectionState>; MOST] = members(&mut self.projections);
+        let mut sources: [Option<Source<'_>>; MOST] = [const { None }; MOST];
+        let n = route.sources.len();
+        let (mut g, mut E_mV) = ([0.0; MOST], [0.0; MOST]);
+        let (mut per_half, mut per_step) = ([0.0; MOST], [0.0; MOST]);
+        for (source, ((population, projection), slot)) in
+            sources.iter_mut().zip(route.sources.iter().zip(&route.slots))
+        {
+            let (Some(population), Some(projection)) =
+                (populations[*population].take(), projections[*projection].take())
+            else {
+                return 0;
+            };
+            let (id, size) = (population.spec.id, population.n());
+            let (Some((wait, expected, stream)), Some(synapses)) =
+                (population.steady_source(), projection.direct())
+            else {
+                return 0;
+            };
+            let receptor = &synapses.receptor;
+            (g[*slot], E_mV[*slot]) = (*receptor.g, receptor.E_mV);
+            (per_half[*slot], per_step[*slot]) = (receptor.per_half, receptor.per_step);
+            #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+            let n = size as u32;
+            *source = Some(Source { id, n, wait, per_step: expected, stream, synapses, slot: *slot });
+        }
+        let membrane = populations[route.membrane].take();
+        let Some(membrane) = membrane.and_then(PopulationState::only_membrane) else { return 0 };
+        let (mut now, mut done) = (self.now, 0);
+        while done < most {
+            let (mut G, mut J) = membrane.leak;
+            for k in 0..n {
+                let g = g[k] * per_half[k];
+                G += g;
+                J += g * E_mV[k];
+            }
+            let Some(next) = membrane.relaxed.next(*membrane.V, *membrane.t_left, G, J) else { break };
+            *membrane.V = next;
+            for k in 0..n {
+                g[k] *= per_step[k];
+            }
+            now.0 += 1;
+            done += 1;
+            for source in sources.iter_mut().flatten() {
+                *source.wait -= source.per_step;
+                while *source.wait <= 0.0 {
+                    let neuron = source.stream.below(source.n);
+                    source.fire(neuron, now, &mut g[source.slot], observer);
+                    *source.wait += source.stream.exponential();
+                }
+            }
+        }
+        if 0 < done {
+            *membrane.free_ms = self.grid.dt_ms();
+            for source in sources.iter_mut().flatten() {
+                *source.synapses.receptor.g = g[source.slot];
+            }
+            self.now = now;
+        }
+        done
+    }
+}
+
+impl Source<'_> {
+    /// A spike of a neuron of the source arrives at a boundary; `g` is the conductance onto the target [nS].
+    #[inline]
+    fn fire(&mut self, neuron: u32, now: Step, g: &mut f64, observer: &mut impl Observer) {
+        let (lane, at) = (neuron as usize, Moment::at(now));
+        let DirectProjection { id, A, w, receptor, timing } = &mut self.synapses;
+        let (w, P, since) = (&mut w[lane], &mut receptor.P[lane], &mut receptor.at[lane]);
+        *P = *P * receptor.fade.steps(now.0 - since.0) + *A;
+        *since = now;
+        *g += receptor.g_max_nS * *A * *w;
+        if let Some(timing) = timing {
+            timing.pre(neuron, at, w);
+        }
+        observer.event(&Event::Release(Release { at, projection: *id, neuron, amplitude: *A }));
+        observer.event(&Event::Spike(Spike { at, population: self.id, neuron }));
+    }
+}
