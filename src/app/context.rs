@@ -71,8 +71,10 @@ pub struct RunView {
     pub progress: Option<Progress>,
     /// Achieved speed [ms of model time per second].
     pub achieved_ms_per_s: f64,
-    /// Spikes that were counted instead of listed because too many came at once.
+    /// Spikes that were counted instead of listed because too many came at once, and that a plot would have shown.
     pub lost_spikes: u64,
+    /// All spikes that were counted instead of listed.
+    pub counted_spikes: u64,
     /// Steps that are missing in the traces, for the same reason.
     pub lost_samples: u64,
     /// Releases that no plot shows, for the same reason.
@@ -107,6 +109,7 @@ impl RunView {
             progress: None,
             achieved_ms_per_s: 0.0,
             lost_spikes: 0,
+            counted_spikes: 0,
             lost_samples: 0,
             lost_releases: 0,
             ignored: 0,

@@ -177,7 +177,9 @@ impl App {
             self.run.grid = batch.grid;
             self.run.achieved_ms_per_s = batch.achieved_ms_per_s;
             self.run.progress = batch.progress;
-            self.run.lost_spikes += batch.lost_spikes;
+            let listed = listed_spikes(self.document.preset());
+            self.run.lost_spikes += listed.iter().map(|id| batch.spike_counts.total_of(*id)).sum::<u64>();
+            self.run.counted_spikes += batch.lost_spikes;
             self.run.lost_samples += batch.lost_samples;
             self.run.lost_releases += batch.lost_releases;
             self.run.ignored += batch.ignored;
@@ -195,9 +197,12 @@ impl App {
 
     /// Starts a ring for every population that fired.
     fn note_firings(&mut self, spikes: &[crate::sim::Spike], time_s: f64) {
-        let mut counts = std::collections::BTreeMap::<u32, u64>::new();
+        let mut counts: Vec<(u32, u64)> = Vec::new();
         for spike in spikes {
-            *counts.entry(spike.population).or_default() += 1;
+            match counts.iter_mut().find(|(population, _)| *population == spike.population) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((spike.population, 1)),
+            }
         }
         for (population, count) in counts {
             let n = self.document.preset().network().population(population).map_or(1, |p| p.n.max(1));
@@ -342,6 +347,13 @@ fn plotted_probes(preset: &Preset) -> Vec<Probe> {
     probes
 }
 
+/// The populations whose spikes a preset's plots show one by one, by id.
+fn listed_spikes(preset: &Preset) -> Vec<u32> {
+    let plots = preset.view().plots.iter().filter(|plot| !plot.kind.shows_rates());
+    let named = plots.flat_map(|plot| plot.kind.populations());
+    named.filter_map(|name| preset.network().population_named(name)).map(|population| population.id).collect()
+}
+
 /// The populations whose rates a preset's plots show, by id.
 fn watched_rates(preset: &Preset) -> Vec<u32> {
     let plots = preset.view().plots.iter().filter(|plot| plot.kind.shows_rates());
@@ -365,7 +377,7 @@ fn diagnostics(context: &ViewContext<'_>, frame_times: &FrameTimes, renderer: &s
         format!("document: {}", context.document.name()),
         format!("t = {} ms, dt = {} ms", context.run.now_ms(), context.run.grid.dt_ms()),
         format!("achieved: {:.1} ms/s", context.run.achieved_ms_per_s),
-        format!("ignored spikes: {}, unlisted spikes: {}", context.run.ignored, context.run.lost_spikes),
+        format!("ignored spikes: {}, unlisted spikes: {}", context.run.ignored, context.run.counted_spikes),
         format!(
             "steps without a sample: {}, lost releases: {}",
             context.run.lost_samples, context.run.lost_releases

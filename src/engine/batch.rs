@@ -71,6 +71,8 @@ impl Halt {
 pub struct Limits {
     /// Most spikes kept one by one.
     pub spikes: usize,
+    /// Most spikes told one by one in a batch. Of populations that fired more than their share, the newest are.
+    pub told: usize,
     /// Most releases kept.
     pub releases: usize,
     /// Most buckets in a column of samples.
@@ -81,7 +83,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { spikes: 1_000_000, releases: 100_000, buckets: MAX_BUCKETS, blocks: 16 }
+        Self { spikes: 1_000_000, told: 32_768, releases: 100_000, buckets: MAX_BUCKETS, blocks: 16 }
     }
 }
 
@@ -262,6 +264,39 @@ impl Batch {
         }
     }
 
+    /// Before a batch is told: where more spikes come than anybody could look at one by one, the older ones of populations
+    /// that fire much become counts. Nothing that fires seldom loses a spike.
+    pub fn thin(&mut self, limits: &Limits) {
+        if self.spikes.len() <= limits.told {
+            return;
+        }
+        let mut numbers: Vec<(u32, usize)> = Vec::new();
+        for spike in &self.spikes {
+            match numbers.iter_mut().find(|(population, _)| *population == spike.population) {
+                Some((_, number)) => *number += 1,
+                None => numbers.push((spike.population, 1)),
+            }
+        }
+        let share = limits.told / numbers.len();
+        for (_, number) in &mut numbers {
+            *number = number.saturating_sub(share);
+        }
+        let counts = &mut self.spike_counts;
+        let before = self.spikes.len();
+        self.spikes.retain(|spike| {
+            let surplus = numbers.iter_mut().find(|(population, _)| *population == spike.population);
+            match surplus {
+                Some((_, surplus)) if 0 < *surplus => {
+                    *surplus -= 1;
+                    counts.add(spike);
+                    false
+                }
+                _ => true,
+            }
+        });
+        self.lost_spikes += (before - self.spikes.len()) as u64;
+    }
+
     /// When they are too many, a quarter goes, the oldest first.
     fn append_releases(&mut self, releases: &[Release], limits: &Limits) {
         self.releases.extend_from_slice(releases);
@@ -357,6 +392,20 @@ mod tests {
         assert_eq!(batch.spikes.len() as u64 + batch.lost_spikes, 10_000, "every spike is kept or counted");
         assert_eq!(batch.spike_counts.total(), batch.lost_spikes);
         assert_eq!(batch.spikes.last().unwrap().at.step, Step(9999), "the newest are kept");
+    }
+
+    #[test]
+    fn of_a_flood_of_spikes_the_newest_are_told_and_all_counted() {
+        let limits = Limits { told: 100, ..Limits::default() };
+        let mut batch = with_samples(0, 0, 10);
+        let flood = |step| Spike { at: Moment::at(Step(step)), population: 7, neuron: 0 };
+        batch.spikes.extend((0..1000).map(flood));
+        batch.thin(&limits);
+        let of = |id| batch.spikes.iter().filter(|spike| spike.population == id).count();
+        assert_eq!((of(0), of(7), batch.lost_spikes, batch.spike_counts.total_of(7)), (10, 50, 950, 950));
+        assert_eq!(batch.spikes.last().map(|spike| spike.at.step), Some(Step(999)));
+        batch.thin(&limits);
+        assert_eq!(batch.lost_spikes, 950, "what is within the limit stays");
     }
 
     #[test]

@@ -510,6 +510,7 @@ impl Worker {
             pending.absorb_within(batch, &self.limits);
             batch = pending;
         }
+        batch.thin(&self.limits);
         self.pending = offer(batch);
         self.dirty = self.pending.is_some();
         self.urgent = false;

@@ -1,7 +1,5 @@
 //! Spikes that were too many to keep one by one: how many each population fired in each bin of time.
 
-use std::collections::BTreeMap;
-
 use super::Spike;
 use crate::units::Step;
 
@@ -13,8 +11,10 @@ const MAX_COUNTS: usize = 8192;
 pub struct SpikeCounts {
     /// The width of a bin is two to this power [steps].
     log2_width: u32,
-    /// Counts by (bin, population id).
-    counts: BTreeMap<(u64, u32), u64>,
+    /// Counts by bin, in order, for each population by id, in order.
+    populations: Vec<(u32, Vec<(u64, u64)>)>,
+    /// Number of counts.
+    n: usize,
 }
 
 impl SpikeCounts {
@@ -27,25 +27,47 @@ impl SpikeCounts {
     /// Whether there is no count.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.counts.is_empty()
+        self.n == 0
     }
 
     /// Number of spikes in all bins.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.counts.values().sum()
+        self.populations.iter().flat_map(|(_, counts)| counts).map(|(_, count)| count).sum()
+    }
+
+    /// Number of spikes of a population in all bins.
+    #[must_use]
+    pub fn total_of(&self, population: u32) -> u64 {
+        let own = self.populations.iter().find(|(id, _)| *id == population);
+        own.map_or(0, |(_, counts)| counts.iter().map(|(_, count)| count).sum())
     }
 
     /// Every count, as (boundary at which the bin starts, population id, number of spikes), in order of time.
     pub fn iter(&self) -> impl Iterator<Item = (Step, u32, u64)> {
-        self.counts
-            .iter()
-            .map(|((bin, population), count)| (Step(bin << self.log2_width), *population, *count))
+        let of = |(id, counts): &(u32, Vec<(u64, u64)>)| {
+            let id = *id;
+            counts.iter().map(move |(bin, count)| (*bin, id, *count)).collect::<Vec<_>>()
+        };
+        let mut all: Vec<(u64, u32, u64)> = self.populations.iter().flat_map(of).collect();
+        all.sort_unstable();
+        let log2_width = self.log2_width;
+        all.into_iter().map(move |(bin, population, count)| (Step(bin << log2_width), population, count))
     }
 
     /// Counts a spike.
+    #[inline]
     pub fn add(&mut self, spike: &Spike) {
-        *self.counts.entry((spike.at.step.0 >> self.log2_width, spike.population)).or_default() += 1;
+        let bin = spike.at.step.0 >> self.log2_width;
+        // Most often the one before was of the same population and bin.
+        if let Some((_, counts)) = self.populations.iter_mut().find(|(id, _)| *id == spike.population)
+            && let Some((last, count)) = counts.last_mut()
+            && *last == bin
+        {
+            *count += 1;
+            return;
+        }
+        self.put(spike.population, bin, 1);
         self.bound();
     }
 
@@ -55,22 +77,54 @@ impl SpikeCounts {
             self.widen();
         }
         let shift = self.log2_width - other.log2_width;
-        for ((bin, population), count) in &other.counts {
-            *self.counts.entry((bin >> shift, *population)).or_default() += count;
+        for (population, counts) in &other.populations {
+            for (bin, count) in counts {
+                self.put(*population, bin >> shift, *count);
+            }
         }
         self.bound();
     }
 
+    fn put(&mut self, population: u32, bin: u64, count: u64) {
+        let place = match self.populations.binary_search_by_key(&population, |(id, _)| *id) {
+            Ok(place) => place,
+            Err(place) => {
+                self.populations.insert(place, (population, Vec::new()));
+                place
+            }
+        };
+        let counts = &mut self.populations[place].1;
+        let after = counts.partition_point(|(other, _)| *other < bin);
+        match counts.get_mut(after) {
+            Some((other, sum)) if *other == bin => *sum += count,
+            _ => {
+                counts.insert(after, (bin, count));
+                self.n += 1;
+            }
+        }
+    }
+
     fn bound(&mut self) {
-        while MAX_COUNTS < self.counts.len() && self.log2_width < 63 {
+        while MAX_COUNTS < self.n && self.log2_width < 63 {
             self.widen();
         }
     }
 
     fn widen(&mut self) {
         self.log2_width += 1;
-        for ((bin, population), count) in std::mem::take(&mut self.counts) {
-            *self.counts.entry((bin / 2, population)).or_default() += count;
+        self.n = 0;
+        for (_, counts) in &mut self.populations {
+            for (bin, _) in counts.iter_mut() {
+                *bin /= 2;
+            }
+            counts.dedup_by(|later, earlier| {
+                let is_same = later.0 == earlier.0;
+                if is_same {
+                    earlier.1 += later.1;
+                }
+                is_same
+            });
+            self.n += counts.len();
         }
     }
 }

@@ -51,10 +51,11 @@ impl SpikeLog {
         if summary.last.is_none_or(|last| last.at.order(&spike.at).is_le()) {
             summary.last = Some(spike);
         }
-        let behind = self.spikes.iter().rev().take_while(|other| spike.at.order(&other.at).is_lt()).count();
-        if behind == 0 {
+        if self.spikes.back().is_none_or(|last| last.at.order(&spike.at).is_le()) {
             self.spikes.push_back(spike);
         } else {
+            let behind =
+                self.spikes.iter().rev().take_while(|other| spike.at.order(&other.at).is_lt()).count();
             self.spikes.insert(self.spikes.len() - behind, spike);
         }
         if self.most < self.spikes.len()

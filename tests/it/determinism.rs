@@ -9,7 +9,9 @@ use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::stimulus::StimulusKind;
 use bouton::model::stimulus::noise::Noise;
-use bouton::sim::{Recorder, Recording, Simulation};
+use bouton::param::Value;
+use bouton::preset::{library, load};
+use bouton::sim::{Event, Recorder, Recording, Simulation, Snapshot};
 
 use crate::common::{
     Bits, Dice, advance, assert_same, bits, busy, click_busy, every_probe, grid, lif, network, poisson,
@@ -103,7 +105,7 @@ fn looking_changes_nothing() {
             if every == Some(1) {
                 // Reading between steps stores nothing back either.
                 let _ = recorder.read(&simulation);
-                simulation.snapshot(&mut bouton::sim::Snapshot::default());
+                simulation.snapshot(&mut Snapshot::default());
             }
             simulation.step(&mut recorder);
         }
@@ -252,4 +254,77 @@ fn a_click_changes_no_draw() {
     assert!(random(&with).len() > 150);
     assert_eq!(random(&with), random(&without));
     assert!(with.spikes.len() > without.spikes.len() + 100);
+}
+
+/// Networks of one neuron and simple inputs may take a direct way when nobody samples. Cut up at random, with clicks, edits and
+/// both sorts of observers, it gives the events, weights and potentials of steps one by one.
+#[test]
+fn the_direct_way_gives_the_same_bits() {
+    let mut dice = Dice(11);
+    for name in [
+        "stdp-song-2000",
+        "stdp-brian-example",
+        "stdp-nearest-neighbour",
+        "stdp-multiplicative",
+        "e-i-balance",
+    ] {
+        let preset = load::parse(library::find(name).unwrap().text.as_bytes()).unwrap();
+        let with = |settings: &[(&str, Value)]| {
+            let found =
+                settings.iter().filter_map(|(path, value)| Some((preset.find(path).ok()?, value.clone())));
+            Arc::new(preset.with_values(&found.collect::<Vec<_>>()).unwrap().network().clone())
+        };
+        let networks = [
+            with(&[]),
+            with(&[("populations.exc.rate_Hz", Value::Number(33.0))]),
+            with(&[
+                ("projections.exc-0.plasticity.A_plus", Value::Number(0.02)),
+                ("populations.0.t_ref_ms", Value::Number(1.3)),
+            ]),
+            with(&[
+                ("projections.exc-0.plasticity.depression", Value::Choice(1)),
+                ("projections.inh-0.delay_ms", Value::Number(0.7)),
+            ]),
+        ];
+        let mut direct = Simulation::new(networks[0].clone(), 5, grid(0.1));
+        let mut plain = direct.clone();
+        let (mut of_direct, mut of_plain): (Vec<Event>, Vec<Event>) = (Vec::new(), Vec::new());
+        for _ in 0..60 {
+            let steps = 1 + dice.below(700);
+            match dice.below(6) {
+                0 => {
+                    let neuron = u32::try_from(dice.below(1000)).unwrap();
+                    direct.fire(1, Some(neuron), &mut of_direct);
+                    plain.fire(1, Some(neuron), &mut of_plain);
+                }
+                1 => {
+                    direct.fire(0, Some(0), &mut of_direct);
+                    plain.fire(0, Some(0), &mut of_plain);
+                }
+                2 => {
+                    let network = &networks[usize::try_from(dice.below(4)).unwrap()];
+                    direct.reconcile(network.clone());
+                    plain.reconcile(network.clone());
+                }
+                3 => {
+                    let time = plain.now_ms() + dice.uniform(0.0, 30.0);
+                    direct.schedule_fire(1, Some(3), time);
+                    plain.schedule_fire(1, Some(3), time);
+                }
+                _ => {}
+            }
+            assert_eq!(direct.run(steps, &mut of_direct), steps);
+            advance(&mut plain, steps, &mut of_plain);
+            assert_eq!(of_direct, of_plain, "{name}");
+            assert_eq!(direct.weights(3), plain.weights(3), "{name}");
+            let mut snapshots = [Snapshot::default(), Snapshot::default()];
+            direct.snapshot(&mut snapshots[0]);
+            plain.snapshot(&mut snapshots[1]);
+            assert_eq!(snapshots[0], snapshots[1], "{name}");
+        }
+        assert!(3000 < of_direct.len(), "{name}: {} events", of_direct.len());
+        let probes = every_probe(direct.network());
+        let read = |simulation: &Simulation| Recorder::new(simulation, probes.clone(), 1).read(simulation);
+        assert_eq!(read(&direct), read(&plain), "{name}");
+    }
 }
