@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use clap::Args;
 
 use super::run::{open, parse_set};
-use super::tally::{Tally, weight_figures};
+use super::tally::{Tally, correlated_from, weight_figures};
 use super::{Failure, load_argument, parse_duration, unless_broken_pipe};
 use crate::export::csv::number;
 use crate::model::plasticity::Plasticity;
@@ -148,7 +148,10 @@ fn header(args: &SweepArgs, base: &Preset) -> Vec<String> {
     }
     for projection in base.network().projections() {
         if !matches!(projection.plasticity, Plasticity::Fixed) {
-            for figure in ["w_mean", "w_below_0.1", "w_above_0.9"] {
+            let all = ["w_mean", "w_below_0.1", "w_above_0.9"].into_iter();
+            let groups = ["w_mean_uncorrelated", "w_mean_correlated"].into_iter();
+            let has_groups = correlated_from(base.network(), projection).is_some();
+            for figure in all.chain(groups.filter(|_| has_groups)) {
                 header.push(format!("{figure} {}", projection.name));
             }
         }
@@ -225,6 +228,7 @@ fn run_one(args: &SweepArgs, preset: &Preset) -> Vec<String> {
     }
     for (_, figures) in weight_figures(&network, &simulation) {
         row.extend([figures.mean, figures.below, figures.above].map(number));
+        row.extend(figures.groups.into_iter().flatten().map(number));
     }
     row
 }

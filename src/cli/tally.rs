@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::network::{Network, Projection};
+use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;
 use crate::sim::{Simulation, Spike};
 use crate::units::Grid;
@@ -124,14 +125,34 @@ pub(super) struct WeightFigures {
     pub below: f64,
     /// Fraction above 0.9.
     pub above: f64,
+    /// Means over the synapses of uncorrelated and of correlated inputs, if there are both.
+    pub groups: Option<[f64; 2]>,
+}
+
+/// The first neuron of the correlated group that a projection comes from, if there is one and it is not all.
+pub(super) fn correlated_from(network: &Network, projection: &Projection) -> Option<u64> {
+    let source = network.population(projection.from)?;
+    let NeuronKind::PoissonSource(kind) = &source.kind else { return None };
+    let first = kind.first_correlated(source.n);
+    (0 < first && first < source.n).then_some(first)
 }
 
 impl WeightFigures {
     #[expect(clippy::cast_precision_loss, reason = "a number of synapses")]
-    fn of(w: &[f64]) -> Self {
+    fn of(projection: &Projection, network: &Network, simulation: &Simulation) -> Option<Self> {
+        let w = simulation.weights(projection.id)?;
         let n = w.len().max(1) as f64;
         let fraction = |is: &dyn Fn(f64) -> bool| w.iter().filter(|w| is(**w)).count() as f64 / n;
-        Self { mean: w.iter().sum::<f64>() / n, below: fraction(&|w| w < 0.1), above: fraction(&|w| 0.9 < w) }
+        let groups = correlated_from(network, projection).map(|first| {
+            let mut sums = [(0.0, 0.0); 2];
+            for (pre, _, w) in simulation.synapses(projection.id) {
+                let (sum, count) = &mut sums[usize::from(first <= u64::from(pre))];
+                (*sum, *count) = (*sum + w, *count + 1.0);
+            }
+            sums.map(|(sum, count): (f64, f64)| sum / count.max(1.0))
+        });
+        let mean = w.iter().sum::<f64>() / n;
+        Some(Self { mean, below: fraction(&|w| w < 0.1), above: fraction(&|w| 0.9 < w), groups })
     }
 }
 
@@ -141,14 +162,19 @@ pub(super) fn weight_figures<'a>(
     simulation: &Simulation,
 ) -> Vec<(&'a Projection, WeightFigures)> {
     let plastic = network.projections().iter().filter(|p| !matches!(p.plasticity, Plasticity::Fixed));
-    plastic.filter_map(|p| Some((p, WeightFigures::of(simulation.weights(p.id)?)))).collect()
+    plastic.filter_map(|p| Some((p, WeightFigures::of(p, network, simulation)?))).collect()
 }
 
 /// The weights as they stand in a summary.
 pub(super) fn weights_to_json(network: &Network, simulation: &Simulation) -> Value {
     let entries = weight_figures(network, simulation).into_iter().map(|(projection, figures)| {
-        let WeightFigures { mean, below, above } = figures;
-        (projection.name.clone(), json!({ "mean": mean, "below_0.1": below, "above_0.9": above }))
+        let WeightFigures { mean, below, above, groups } = figures;
+        let mut entry = json!({ "mean": mean, "below_0.1": below, "above_0.9": above });
+        if let Some([uncorrelated, correlated]) = groups {
+            entry["mean_uncorrelated"] = uncorrelated.into();
+            entry["mean_correlated"] = correlated.into();
+        }
+        (projection.name.clone(), entry)
     });
     Value::Object(entries.collect())
 }

@@ -1,6 +1,6 @@
 //! Running on until something is reached: asking for it, and how far it is.
 
-use eframe::egui::{self, Align, Button, DragValue, Key, Layout, ProgressBar, RichText, Ui, Window};
+use eframe::egui::{self, DragValue, Key, ProgressBar, RichText, Ui, Window};
 
 use crate::app::action::Action;
 use crate::app::context::{ViewContext, ViewState};
@@ -79,13 +79,9 @@ pub(crate) fn goal_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, 
 }
 
 fn go_ui(ui: &mut Ui, name: &str, context: &ViewContext<'_>) -> bool {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let button = Button::new(format!("▶ {}", context.text.get("run")));
-        let response = ui.add(button);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-        response.clicked()
-    })
-    .inner
+    let response = ui.button(format!("▶ {}", context.text.get("run")));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.clicked()
 }
 
 /// How far a run to a goal has come, how long it will take, and a way to stop it.
