@@ -188,6 +188,8 @@ action-step-to-spike = To the next spike
 action-step-to-spike-tip = Advance until a neuron fires
 action-run-until = Run until …
 action-run-until-tip = Run as fast as it goes until a time, or until weights have settled
+members = { $n } members
+fire-member = Fire neuron { $neuron } of { $name }
 run-until-about = Runs as fast as it goes, and then pauses.
 run-until-time = Until t =
 run-until-go-time = Run until the time

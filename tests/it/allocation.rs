@@ -4,7 +4,9 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::sync::Arc;
 
+use bouton::preset::{library, load};
 use bouton::sim::{Recorder, Simulation};
 
 use crate::common::{ampa_pair, busy, click_busy, every_probe, grid, network, probes, simulation};
@@ -171,4 +173,25 @@ fn a_step_of_a_busy_network_allocates_nothing() {
     let spikes = recorder.take().spikes.len();
     assert!(spikes > 5000, "{spikes} spikes");
     assert_eq!(made, 0, "{spikes} spikes");
+}
+
+/// A thousand plastic synapses: neither a step nor a long run allocates, whatever is learned. The base of the traces, which
+/// moves every 400 ms, moves many times; an hour of model time in a long run.
+#[test]
+fn learning_allocates_nothing() {
+    for name in ["stdp-song-2000", "stdp-correlated-group", "stdp-latency", "calcium"] {
+        let preset = load::parse(library::find(name).unwrap().text.as_bytes()).unwrap();
+        let mut simulation = Simulation::new(Arc::new(preset.network().clone()), 1, preset.grid());
+        (0..20_000).for_each(|_| simulation.step(&mut ()));
+        assert_eq!(allocations(|| (0..20_000).for_each(|_| simulation.step(&mut ()))), 0, "{name}, steps");
+        let seconds = if crate::presets::is_long() { 3600 } else { 10 };
+        let before = simulation.weights(3).unwrap().to_vec();
+        let mut grown = 0;
+        let made = allocations(|| {
+            grown = peak_bytes(|| assert_eq!(simulation.run(10_000 * seconds, &mut ()), 10_000 * seconds))
+        });
+        println!("{name}: {seconds} s of model time, {made} allocations, {grown} bytes more");
+        assert_eq!((made, grown), (0, 0), "{name}");
+        assert!(simulation.weights(3).unwrap() != before, "{name} has learned");
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use bouton::engine::{Command, Engine, Goal, Program, Status};
 use bouton::model::kinetics::instant::Summation;
 use bouton::model::network::{Network, NetworkParts, Population};
 use bouton::model::neuron::NeuronKind;
@@ -12,10 +13,11 @@ use bouton::model::stimulus::noise::Noise;
 use bouton::param::Value;
 use bouton::preset::{library, load};
 use bouton::sim::{Event, Recorder, Recording, Simulation, Snapshot};
+use bouton::units::Speed;
 
 use crate::common::{
     Bits, Dice, advance, assert_same, bits, busy, click_busy, every_probe, grid, lif, network, poisson,
-    projection, record, side_by_side, simulation, source, stimulus,
+    probes, projection, record, side_by_side, simulation, source, stimulus,
 };
 
 /// Steps of a run: 400 ms at dt = 0.1.
@@ -326,5 +328,75 @@ fn the_direct_way_gives_the_same_bits() {
         let probes = every_probe(direct.network());
         let read = |simulation: &Simulation| Recorder::new(simulation, probes.clone(), 1).read(simulation);
         assert_eq!(read(&direct), read(&plain), "{name}");
+    }
+}
+
+/// A hundred seconds of a thousand plastic synapses: in one go, step by step with traces recorded, in pieces, in an engine that
+/// is told to hurry or to keep a speed, and on another thread, the weights are the same bits.
+#[test]
+fn weights_are_the_same_bits_however_they_are_looked_at() {
+    let preset = load::parse(library::find("stdp-song-2000").unwrap().text.as_bytes()).unwrap();
+    let network = Arc::new(preset.network().clone());
+    let seconds: u64 = if crate::presets::is_long() { 100 } else { 20 };
+    let steps = 10_000 * seconds;
+    let bits = |simulation: &Simulation| {
+        simulation.weights(3).unwrap().iter().map(|w| w.to_bits()).collect::<Vec<_>>()
+    };
+    let begin = || Simulation::new(network.clone(), 3, grid(0.1));
+    let whole = {
+        let mut simulation = begin();
+        simulation.run(steps, &mut ());
+        bits(&simulation)
+    };
+    let mut recorded = begin();
+    let mut recorder = Recorder::new(&recorded, probes(&network, &["V_0", "g_exc-0", "w_exc-0:7"]), 10);
+    advance(&mut recorded, steps, &mut recorder);
+    assert_eq!(bits(&recorded), whole, "with traces");
+    let mut dice = Dice(4);
+    let mut pieces = begin();
+    while pieces.now().0 < steps {
+        let some = (1 + dice.below(50_000)).min(steps - pieces.now().0);
+        pieces.run(some, &mut ());
+        let mut snapshot = Snapshot::default();
+        pieces.snapshot(&mut snapshot);
+        pieces.sample_weights(&mut snapshot.weights);
+    }
+    assert_eq!(bits(&pieces), whole, "in pieces");
+    let there = network.clone();
+    let elsewhere = std::thread::spawn(move || {
+        let mut simulation = Simulation::new(there, 3, grid(0.1));
+        simulation.run(steps, &mut ());
+        simulation.weights(3).unwrap().iter().map(|w| w.to_bits()).collect::<Vec<_>>()
+    });
+    assert_eq!(elsewhere.join().unwrap(), whole, "on another thread");
+    #[expect(clippy::cast_precision_loss, reason = "some steps")]
+    let end_ms = steps as f64 * 0.1;
+    for (probed, speed) in
+        [(false, Speed::Unlimited), (true, Speed::Unlimited), (true, Speed::MsPerSecond(1e6))]
+    {
+        let probes = if probed { probes(&network, &["V_0", "g_exc-0"]) } else { Vec::new() };
+        let program = Program {
+            network: network.clone(),
+            seed: 3,
+            grid: grid(0.1),
+            probes,
+            releases: Vec::new(),
+            speed,
+            running: false,
+        };
+        let mut engine = Engine::start(program, || {}).unwrap();
+        engine.send(Command::RunUntil(Goal::Time(end_ms)));
+        let weights = loop {
+            match engine.poll() {
+                Some(batch) if batch.now.0 == steps && batch.status == Status::Paused => {
+                    break batch.snapshot.weights;
+                }
+                _ => std::thread::sleep(std::time::Duration::from_millis(2)),
+            }
+        };
+        let told: Vec<f32> = weights[0].values.to_vec();
+        #[expect(clippy::cast_possible_truncation, reason = "what the engine tells")]
+        let expected: Vec<f32> = whole.iter().map(|bits| f64::from_bits(*bits) as f32).collect();
+        assert_eq!(told, expected, "an engine, probes {probed}, {speed:?}");
     }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod goal;
 pub(super) mod help;
+mod members;
 pub(super) mod menu;
 pub(super) mod panes;
 pub(super) mod parameters;

@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, RichText, ScrollArea, Ui};
 
+use super::members::members_ui;
 use crate::app::context::{Selection, ViewContext, ViewState, is_excitatory};
 use crate::app::request::{Request, Requests};
 use crate::app::theme::{GRID, MARGIN};
@@ -124,6 +125,7 @@ fn population_ui(
         kinds: Vec::new(),
     };
     group_ui(ui, &group, context, view, requests);
+    members_ui(ui, population, context, requests);
     for stimulus in &population.stimuli {
         let kind = &stimulus.kind;
         let group = Group {
