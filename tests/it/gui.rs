@@ -16,6 +16,7 @@ use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2}
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+mod plasticity;
 mod presets;
 
 /// A frame of wall time.

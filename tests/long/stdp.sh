@@ -86,7 +86,7 @@ TABLE
     echo "Frozen at w = 0.54: what regulation there is without plasticity"
     sweep stdp-song-2000 --set populations.exc.rate_Hz=5,10,15,20,40 --set projections.exc-0.weight=0.54 \
         --set projections.exc-0.plasticity.potentiation=Off --set projections.exc-0.plasticity.depression=Off \
-        --seeds 1..3 --duration 100000
+        --seeds 1..6 --duration 2000000
     while read -r hz rate; do
         means "$hz Hz: rate [Hz]" "rate_Hz 0" "$rate" 0.1 "$r" "$hz"
     done <<'TABLE'
