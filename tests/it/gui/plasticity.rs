@@ -5,7 +5,7 @@ use bouton::param::Value;
 use bouton::preset::plot_spec::{IntervalSign, PlotSpec, WeightOrder};
 use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
 use super::{Script, Stage, head, place, preset, stage_of, type_into};
 
@@ -147,7 +147,7 @@ fn members_can_be_fired() {
     row.scroll_to_me();
     harness.run_steps(5);
     harness.get_by_role_and_label(Role::Button, "Fire neuron 3 of pre").click();
-    harness.run_steps(1);
+    harness.run_steps(3);
     let fired = harness.state().app.spikes_seen(1) - before;
     assert_eq!(fired, 1, "one member fired");
 }
