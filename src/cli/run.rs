@@ -18,7 +18,7 @@ use crate::model::problem::Problem;
 use crate::model::toy::Toy;
 use crate::param::Value;
 use crate::preset::{Preset, PresetAddress, load};
-use crate::sim::{Observer as _, RateCourse, Recorder, Recording, Simulation};
+use crate::sim::{Event, Observer, RateCourse, Recorder, Recording, Simulation};
 use crate::text::Text;
 
 /// How a preset is run without a window.
@@ -110,13 +110,14 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
     let provenance = Provenance { source: &args.preset, preset: &preset };
     let samples = args.csv.as_deref().map(open).transpose()?;
     let spikes = args.spikes.as_deref().map(open).transpose()?;
-    let tally = Tally::new(preset.network(), preset.grid(), args.from);
-    let mut sink = Sink { samples: None, spikes: None, tally, ignored: 0 };
+    let mut sink = Sink { samples: None, spikes: None, ignored: 0 };
     sink.samples = samples.map(|out| SampleWriter::new(out, &provenance, recorder.probes())).transpose()?;
     sink.spikes = spikes.map(|out| SpikeWriter::new(out, &provenance)).transpose()?;
     let started = Instant::now();
     let steps = preset.grid().step_at_or_after(args.duration).0;
-    if advance(&mut simulation, recorder, steps, &mut sink, args.quiet)? {
+    let tally = Tally::new(preset.network(), preset.grid(), args.from);
+    let mut witness = Witness { recorder, tally, keeps_spikes: sink.spikes.is_some() };
+    if advance(&mut simulation, &mut witness, steps, &mut sink, args.quiet)? {
         if let Some(blow_up) = simulation.blow_up() {
             return Err(Failure::Failed(blow_up_line(blow_up, &preset, text)));
         }
@@ -125,7 +126,7 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
         }
         let has_output = args.csv.is_some() || args.spikes.is_some() || args.weights.is_some();
         if args.summary || !has_output {
-            let summary = summary(args, &preset, &simulation, &sink, started.elapsed());
+            let summary = summary(args, &preset, &simulation, (&sink, &witness.tally), started.elapsed());
             return unless_broken_pipe(writeln!(io::stdout(), "{summary:#}"));
         }
     }
@@ -331,14 +332,39 @@ pub(super) fn open(path: &str) -> Result<Box<dyn Write>, Failure> {
 struct Sink {
     samples: Option<SampleWriter<Box<dyn Write>>>,
     spikes: Option<SpikeWriter<Box<dyn Write>>>,
-    /// Statistics of the spikes.
-    tally: Tally,
     ignored: u64,
+}
+
+/// What watches a run: probes and, if they are written, spikes are recorded; all spikes are tallied.
+struct Witness {
+    recorder: Recorder,
+    tally: Tally,
+    keeps_spikes: bool,
+}
+
+impl Observer for Witness {
+    fn sample(&mut self, simulation: &Simulation) {
+        self.recorder.sample(simulation);
+    }
+
+    fn wants_samples(&self) -> bool {
+        self.recorder.wants_samples()
+    }
+
+    #[inline]
+    fn event(&mut self, event: &Event) {
+        if let Event::Spike(spike) = event {
+            self.tally.count(spike);
+            if !self.keeps_spikes {
+                return;
+            }
+        }
+        self.recorder.event(event);
+    }
 }
 
 impl Sink {
     fn write(&mut self, recording: &Recording) -> io::Result<()> {
-        self.tally.add(&recording.spikes);
         self.ignored += recording.ignored;
         if let Some(samples) = &mut self.samples {
             samples.write(recording)?;
@@ -358,7 +384,7 @@ impl Sink {
 /// Advances to the end, the last boundary's sample included. `false` if the reader has gone.
 fn advance(
     simulation: &mut Simulation,
-    mut recorder: Recorder,
+    witness: &mut Witness,
     steps: u64,
     sink: &mut Sink,
     quiet: bool,
@@ -367,15 +393,15 @@ fn advance(
     let mut output = Ok(());
     while simulation.now().0 < steps && output.is_ok() && simulation.blow_up().is_none() {
         let mut left = SLICE.min(steps - simulation.now().0);
-        while 0 < left && recorder.n_spikes() < SPIKES_HELD && simulation.blow_up().is_none() {
-            left -= simulation.run(left.min(SPIKES_LOOK), &mut recorder);
+        while 0 < left && witness.recorder.n_spikes() < SPIKES_HELD && simulation.blow_up().is_none() {
+            left -= simulation.run(left.min(SPIKES_LOOK), witness);
         }
-        output = sink.write(&recorder.take());
+        output = sink.write(&witness.recorder.take());
         progress.show(simulation.now().0, steps);
     }
-    simulation.settle(&mut recorder);
-    recorder.sample(simulation);
-    let output = output.and_then(|()| sink.write(&recorder.take())).and_then(|()| sink.finish());
+    simulation.settle(witness);
+    witness.sample(simulation);
+    let output = output.and_then(|()| sink.write(&witness.recorder.take())).and_then(|()| sink.finish());
     progress.clear();
     match output {
         Ok(()) => Ok(true),
@@ -439,11 +465,11 @@ fn summary(
     args: &RunArgs,
     preset: &Preset,
     simulation: &Simulation,
-    sink: &Sink,
+    (sink, tally): (&Sink, &Tally),
     wall: Duration,
 ) -> serde_json::Value {
     let model_ms = simulation.now_ms();
-    let [spikes, rates, cvs] = sink.tally.to_json(preset.network(), model_ms);
+    let [spikes, rates, cvs] = tally.to_json(preset.network(), model_ms);
     let wall_s = wall.as_secs_f64();
     serde_json::json!({
         "preset": args.preset,

@@ -14,7 +14,7 @@ use crate::export::csv::number;
 use crate::model::plasticity::Plasticity;
 use crate::param::Value;
 use crate::preset::{Preset, PresetAddress};
-use crate::sim::{Event, Observer, Simulation, Spike};
+use crate::sim::Simulation;
 use crate::text::Text;
 
 /// What is run, and what of.
@@ -50,8 +50,6 @@ pub struct SweepArgs {
 const MOST_RUNS: usize = 100_000;
 /// Most seeds that a range may name.
 const MOST_SEEDS: u64 = 10_000;
-/// Steps between two looks at the spikes.
-const SLICE: u64 = 20_000;
 
 /// One run: what was set, as it was written, and the preset.
 struct Job {
@@ -191,36 +189,13 @@ fn rows(args: &SweepArgs, jobs: &[Job]) -> Vec<Vec<String>> {
     rows.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Spikes of a slice.
-#[derive(Default)]
-struct Spikes(Vec<Spike>);
-
-impl Observer for Spikes {
-    fn wants_samples(&self) -> bool {
-        false
-    }
-
-    fn event(&mut self, event: &Event) {
-        if let Event::Spike(spike) = event {
-            self.0.push(*spike);
-        }
-    }
-}
-
 fn run_one(args: &SweepArgs, preset: &Preset) -> Vec<String> {
     let network = Arc::new(preset.network().clone());
     let mut simulation = Simulation::new(Arc::clone(&network), preset.run().seed, preset.grid());
     let mut tally = Tally::new(&network, preset.grid(), args.from);
-    let mut spikes = Spikes::default();
     let steps = preset.grid().step_at_or_after(args.duration).0;
-    while simulation.now().0 < steps {
-        let done = simulation.run(SLICE.min(steps - simulation.now().0), &mut spikes);
-        tally.add(&spikes.0);
-        spikes.0.clear();
-        if done == 0 {
-            break; // A potential has left the model: what follows would mean nothing.
-        }
-    }
+    // Should a potential leave the model, the run ends: what follows would mean nothing.
+    simulation.run(steps, &mut tally);
     let mut row = Vec::new();
     for population in network.populations() {
         row.push(number(tally.rate_hz(population.id, simulation.now_ms())));

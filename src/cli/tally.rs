@@ -5,13 +5,14 @@ use serde_json::{Map, Value, json};
 use crate::model::network::{Network, Projection};
 use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;
-use crate::sim::{Simulation, Spike};
-use crate::units::Grid;
+use crate::sim::{Event, Observer, Simulation, Spike};
+use crate::units::{Grid, Moment};
 
 /// Statistics of the spikes of a run from a time on.
 #[derive(Debug, Clone)]
 pub(super) struct Tally {
     from_ms: f64,
+    from: Moment,
     grid: Grid,
     /// By id; a handful, so that looking through them is quicker than anything else.
     populations: Vec<(u32, Counts)>,
@@ -23,29 +24,35 @@ struct Counts {
     trains: Vec<Train>,
 }
 
-/// The intervals of a neuron so far: Welford's running mean and sum of squares.
+/// The intervals of a neuron so far: their number, sum and sum of squares. Sums of doubles lose nothing that would be seen.
 #[derive(Debug, Clone, Copy, Default)]
 struct Train {
-    last_ms: Option<f64>,
+    last: Moment,
+    has_fired: bool,
     n: u32,
-    mean: f64,
+    sum_ms: f64,
     squares: f64,
 }
 
 impl Train {
-    fn add(&mut self, time_ms: f64) {
-        if let Some(last_ms) = self.last_ms.replace(time_ms) {
+    #[inline]
+    fn add(&mut self, at: Moment, dt_ms: f64) {
+        if self.has_fired {
+            #[expect(clippy::cast_precision_loss, reason = "a difference of steps")]
+            let steps = at.step.0.saturating_sub(self.last.step.0) as f64;
+            let interval = steps * dt_ms + (at.offset_ms - self.last.offset_ms);
             self.n += 1;
-            let interval = time_ms - last_ms;
-            let off = interval - self.mean;
-            self.mean += off / f64::from(self.n);
-            self.squares += off * (interval - self.mean);
+            self.sum_ms += interval;
+            self.squares += interval * interval;
         }
+        (self.last, self.has_fired) = (at, true);
     }
 
     /// Standard deviation over mean of the intervals, with two of them at least.
     fn cv(&self) -> Option<f64> {
-        (1 < self.n && 0.0 < self.mean).then(|| (self.squares / f64::from(self.n - 1)).sqrt() / self.mean)
+        let n = f64::from(self.n);
+        let squares = self.squares - self.sum_ms * self.sum_ms / n;
+        (1 < self.n && 0.0 < self.sum_ms).then(|| (squares.max(0.0) / (n - 1.0)).sqrt() * n / self.sum_ms)
     }
 }
 
@@ -57,22 +64,20 @@ impl Tally {
             Counts { spikes: 0, trains: vec![Train::default(); n] }
         };
         let populations = network.populations().iter().map(|p| (p.id, counts(p.n))).collect();
-        Self { from_ms, grid, populations }
+        Self { from_ms, from: grid.moment(from_ms), grid, populations }
     }
 
-    /// Counts spikes, in order of time.
-    pub fn add(&mut self, spikes: &[Spike]) {
-        for spike in spikes {
-            let time_ms = self.grid.moment_ms(spike.at);
-            if time_ms < self.from_ms {
-                continue;
-            }
-            let counts = self.populations.iter_mut().find(|(id, _)| *id == spike.population);
-            if let Some((_, counts)) = counts {
-                counts.spikes += 1;
-                if let Some(train) = counts.trains.get_mut(spike.neuron as usize) {
-                    train.add(time_ms);
-                }
+    /// Counts a spike; those of a neuron in order of time.
+    #[inline]
+    pub fn count(&mut self, spike: &Spike) {
+        if spike.at.order(&self.from).is_lt() {
+            return;
+        }
+        let counts = self.populations.iter_mut().find(|(id, _)| *id == spike.population);
+        if let Some((_, counts)) = counts {
+            counts.spikes += 1;
+            if let Some(train) = counts.trains.get_mut(spike.neuron as usize) {
+                train.add(spike.at, self.grid.dt_ms());
             }
         }
     }
@@ -113,6 +118,19 @@ impl Tally {
             by_name(&|id| self.rate_hz(id, now_ms).into()),
             by_name(&|id| self.cv_isi(id).into()),
         ]
+    }
+}
+
+impl Observer for Tally {
+    fn wants_samples(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn event(&mut self, event: &Event) {
+        if let Event::Spike(spike) = event {
+            self.count(spike);
+        }
     }
 }
 
@@ -184,7 +202,7 @@ mod tests {
     use super::*;
     use crate::model::network::{NetworkParts, Population};
     use crate::model::neuron::NeuronKind;
-    use crate::units::{Moment, Step};
+    use crate::units::Step;
 
     #[test]
     fn rates_and_irregularity_count_from_a_time_on() {
@@ -196,8 +214,8 @@ mod tests {
         let mut tally = Tally::new(&network, grid, 100.0);
         let spike = |ms: u64, neuron| Spike { at: Moment::at(Step(ms * 10)), population: 7, neuron };
         // Neuron 0 is a clock; neuron 1 has intervals of 10 and 30 ms.
-        tally.add(&[50, 100, 150, 200].map(|ms| spike(ms, 0)));
-        tally.add(&[150, 160, 190].map(|ms| spike(ms, 1)));
+        [50, 100, 150, 200].map(|ms| tally.count(&spike(ms, 0)));
+        [150, 160, 190].map(|ms| tally.count(&spike(ms, 1)));
         assert_eq!(tally.spikes(7), 6);
         assert!((tally.rate_hz(7, 200.0) - 30.0).abs() < 1e-12);
         let cv = 200.0_f64.sqrt() / 20.0;
