@@ -1,20 +1,23 @@
-//! How fast the engine runs a demonstration: three neurons, every step recorded.
+//! How fast the engine runs a demonstration: three neurons, every step recorded; and how soon it shows a click and stops while it
+//! runs a thousand plastic synapses flat out.
 //!
 //!     cargo bench --bench engine --no-default-features
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use bouton::engine::{Batch, Command, Engine, Program, Status};
 use bouton::model::network::Network;
 use bouton::model::probe::Probe;
 use bouton::preset::{library, load};
 use bouton::sim::{Recorder, Simulation};
-use bouton::units::Grid;
+use bouton::units::{Grid, Speed};
 
 const STEPS: u64 = 2_000_000;
 const ROUNDS: usize = 7;
 
 fn main() {
+    latencies();
     let Some(network) = three_neurons() else { return };
     let grid = Grid::default();
     println!("three neurons, two AMPA projections, dt 0.1 ms, {STEPS} steps, {ROUNDS} rounds");
@@ -31,6 +34,51 @@ fn main() {
             rounds[0],
             rounds[ROUNDS - 1],
             grid.dt_ms() * 1e6 / median
+        );
+    }
+}
+
+/// How long a click and a pause take while a thousand plastic synapses run flat out: from the command to the batch that shows
+/// it.
+fn latencies() {
+    let Some(bundled) = library::find("stdp-song-2000") else { return };
+    let Ok(preset) = load::parse(bundled.text.as_bytes()) else { return };
+    let program = Program {
+        network: Arc::new(preset.network().clone()),
+        seed: 1,
+        grid: preset.grid(),
+        probes: Vec::new(),
+        releases: Vec::new(),
+        speed: Speed::Unlimited,
+        running: true,
+    };
+    let Ok(mut engine) = Engine::start(program, || {}) else { return };
+    let wait = |engine: &mut Engine, is_it: &dyn Fn(&Batch) -> bool| {
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(10) {
+            if engine.poll().is_some_and(|batch| is_it(&batch)) {
+                break;
+            }
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        started.elapsed().as_secs_f64() * 1e3
+    };
+    let (mut clicks, mut pauses) = (Vec::new(), Vec::new());
+    for round in 1..=100 {
+        std::thread::sleep(Duration::from_millis(30));
+        engine.poll();
+        engine.send(Command::Fire { population: 0, neuron: Some(0) });
+        clicks.push(wait(&mut engine, &|batch| round <= batch.inputs));
+        engine.send(Command::Pause);
+        pauses.push(wait(&mut engine, &|batch| batch.status == Status::Paused));
+        engine.send(Command::Run);
+    }
+    for (what, mut times) in [("click", clicks), ("pause", pauses)] {
+        times.sort_by(f64::total_cmp);
+        println!(
+            "stdp-song-2000 flat out, {what}: shown after {:.1} ms (median), {:.1} ms at most",
+            times[times.len() / 2],
+            times[times.len() - 1]
         );
     }
 }

@@ -20,14 +20,15 @@
 //!
 //! - [`units`]: ms, mV, nS, pA, pF, Hz; steps and moments of model time. [`param`], [`family`]: parameters and
 //!   mechanisms declared once, everything else derived. [`message`]: what an error says, before it is worded.
-//! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli, gap junctions; the network; exponential
-//!   decay by itself; probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
-//!   ([`model::release`]).
+//! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli, gap junctions; the network; models without
+//!   neurons ([`model::toy`]); probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
+//!   ([`model::release`]), plasticity rules change weights from 0 to 1 ([`model::plasticity`]).
 //! - [`sim`]: the step, its random streams, spikes under way, recording, reconciling with an edited network. Synapses
 //!   that release alike are a lane; a receptor sums its gates into one conductance per target neuron, and works out
-//!   one by one only those that a transmitter pulse drives.
-//! - [`engine`]: the worker thread, pacing, batches that merge, the input log.
-//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases.
+//!   one by one only those that a transmitter pulse drives. `sim/plasticity` handles spikes of both sides in order of
+//!   their own times; `sim/leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same.
+//! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
+//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
 //! - [`preset`]: the file format, the one door for reading, checks, the presets that come with the program.
 //! - [`document`]: edits and undo. [`storage`]: saving. [`export`]: CSV. [`text`]: the string catalogue.
 //!   [`log`]: the log. [`cli`]: commands without a window.
