@@ -215,7 +215,9 @@ mod tests {
         let spike = |ms: u64, neuron| Spike { at: Moment::at(Step(ms * 10)), population: 7, neuron };
         // Neuron 0 is a clock; neuron 1 has intervals of 10 and 30 ms.
         for (neuron, times) in [(0, &[50, 100, 150, 200][..]), (1, &[150, 160, 190])] {
-            times.iter().for_each(|ms| tally.count(&spike(*ms, neuron)));
+            for ms in times {
+                tally.count(&spike(*ms, neuron));
+            }
         }
         assert_eq!(tally.spikes(7), 6);
         assert!((tally.rate_hz(7, 200.0) - 30.0).abs() < 1e-12);

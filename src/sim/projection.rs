@@ -90,7 +90,7 @@ impl ProjectionState {
     /// Before which boundary no spike is due at the synapses.
     pub fn due(&self) -> Step {
         let waiting = self.plasticity.as_ref().and_then(PlasticityState::next);
-        let next = self.queue.next().into_iter().chain(waiting).map(Moment::boundary).min();
+        let next = self.queue.next().map(Moment::boundary).into_iter().chain(waiting).min();
         next.unwrap_or(Step(u64::MAX))
     }
 
@@ -316,6 +316,11 @@ impl ProjectionState {
 
     /// Takes over what an edit leaves as it was; see the table in `reconcile`.
     pub fn keep_from(&mut self, old: &mut Self, now: Moment, grid: Grid) {
+        if self.spec.plasticity != old.spec.plasticity
+            && let Some(plasticity) = &mut old.plasticity
+        {
+            plasticity.bring_to(now, &mut old.w);
+        }
         std::mem::swap(&mut self.queue, &mut old.queue);
         std::mem::swap(&mut self.synapses, &mut old.synapses);
         std::mem::swap(&mut self.stream, &mut old.stream);
@@ -323,8 +328,10 @@ impl ProjectionState {
         if same_w {
             std::mem::swap(&mut self.w, &mut old.w);
         }
-        if let (Some(new), Some(old)) = (&mut self.plasticity, &mut old.plasticity) {
-            new.keep_from(old, now);
+        match (&mut self.plasticity, &mut old.plasticity) {
+            (Some(new), Some(old)) => new.keep_from(old, now),
+            (Some(new), None) => new.start_at(now),
+            (None, _) => {}
         }
         if self.plasticity.is_some() {
             let most = self.spec.greatest_weight();

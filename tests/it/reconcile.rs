@@ -133,8 +133,8 @@ fn a_parameter_keeps_the_state() {
         now.reconcile(network.clone());
         for ((probe, before), (_, after)) in state(&halfway).into_iter().zip(state(&now)) {
             // What is computed from the parameter itself follows it at once.
-            let follows =
-                probe.object_id() == own && matches!(probe.symbol, "g" | "I" | "w" | "P_rel" | "G_NMDA");
+            let follows = probe.object_id() == own
+                && matches!(probe.symbol, "g" | "I" | "w" | "P_rel" | "G_NMDA" | "r");
             let follows = follows || spec.key == "K_d_uM4" && probe.symbol == "P_s";
             if probe.object_id() != own {
                 assert_eq!(before.to_bits(), after.to_bits(), "{path}: {probe:?} {before} to {after}");

@@ -85,5 +85,6 @@ pub(super) fn rates(of: &OfPopulations, context: &ViewContext<'_>) -> Chart {
 pub(super) fn irregularity(of: &OfPopulations, context: &ViewContext<'_>) -> Chart {
     let mut chart = chart(of, context, "plot-irregularity", |bin, _, _| bin.cv());
     chart.levels.push((1.0, context.text.get("curve-poisson")));
+    chart.y.range.1 = chart.y.range.1.max(1.7);
     chart
 }

@@ -114,7 +114,8 @@ pub(super) fn weights(spec: &WeightsSpec, context: &ViewContext<'_>) -> Option<C
     Some(Chart {
         title,
         x,
-        y: Axis::linear(String::new(), -0.03, 1.03),
+        // Above the weights there is room for what is said of them.
+        y: Axis::linear(String::new(), -0.03, 1.4),
         curves,
         dots: dots.filter(|dots| !dots.points.is_empty()).collect(),
         notes,
@@ -138,7 +139,8 @@ pub(super) fn histogram(name: &str, context: &ViewContext<'_>) -> Option<Chart> 
         number::signed(100.0 * count / n, 1)
     };
     let mean = values.iter().map(|w| f64::from(*w)).sum::<f64>() / n;
-    let range = range_from_zero(counts.iter().map(|bar| bar.1), 10.0);
+    // The tallest bars stand at the ends, where the figures stand, too.
+    let range = range_from_zero(counts.iter().map(|bar| 1.45 * bar.1), 10.0);
     Some(Chart {
         title,
         x: Axis::linear("w".to_owned(), 0.0, 1.0),

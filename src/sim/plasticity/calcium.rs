@@ -1,9 +1,10 @@
-//! Calcium-based plasticity: synapse by synapse, from event to event.
+//! Calcium-based plasticity: synapse by synapse, from event to event, and every second of model time, so that what is seen of
+//! efficacies between events is not old.
 
 use crate::model::plasticity::calcium::Calcium;
 use crate::sim::rng::Stream;
 use crate::sim::synapses::{Incoming, Synapses};
-use crate::units::{Grid, Moment};
+use crate::units::{Grid, Moment, Step};
 
 /// Longest span over which the slow drift of the efficacy is taken at its middle, in units of its time constant.
 const LONGEST_DRIFT: f64 = 0.02;
@@ -16,20 +17,54 @@ pub(super) struct CalciumState {
     c: Vec<f64>,
     /// When calcium last came in at each synapse.
     last: Vec<Moment>,
+    /// When all synapses are brought up to date next.
+    next: Step,
     grid: Grid,
 }
+
+/// Time between two moments at which all synapses are brought up to date [ms].
+const EVERY_MS: u64 = 1000;
 
 impl CalciumState {
     /// The state at the start of a run.
     pub fn new(model: &Calcium, n_synapses: usize, grid: Grid) -> Self {
         let (c, last) = (vec![0.0; n_synapses], vec![Moment::default(); n_synapses]);
-        Self { model: model.clone(), c, last, grid }
+        let mut state = Self { model: model.clone(), c, last, next: Step::default(), grid };
+        state.set_next(Step::default());
+        state
+    }
+
+    fn set_next(&mut self, now: Step) {
+        let every = EVERY_MS * u64::from(self.grid.steps_per_ms());
+        self.next = Step((now.0 / every + 1) * every);
+    }
+
+    /// Begins at a moment instead of the start of the run.
+    pub fn start_at(&mut self, now: Moment) {
+        self.last.fill(now);
+        self.set_next(now.step);
+    }
+
+    /// When all synapses are brought up to date next.
+    pub fn next(&self) -> Step {
+        self.next
+    }
+
+    /// Brings all synapses up to a moment at which all events before it have been handled.
+    pub fn bring_to(&mut self, now: Moment, w: &mut [f64], stream: &mut Stream) {
+        for synapse in 0..self.last.len() {
+            if self.last[synapse].order(&now).is_lt() {
+                self.jump(synapse, 0.0, now, w, stream);
+            }
+        }
+        self.set_next(now.step);
     }
 
     /// Takes over calcium and the times of the last events.
     pub fn keep_from(&mut self, old: &mut Self) {
         std::mem::swap(&mut self.c, &mut old.c);
         std::mem::swap(&mut self.last, &mut old.last);
+        self.next = old.next;
     }
 
     /// Delay of the calcium of a presynaptic spike.

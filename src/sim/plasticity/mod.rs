@@ -94,13 +94,11 @@ impl PlasticityState {
         }
     }
 
-    /// When the next of them is felt.
-    pub fn next(&self) -> Option<Moment> {
-        let (pre, post) = (self.pre.next(), self.post.next());
-        match (pre, post) {
-            (Some(pre), Some(post)) => Some(if pre.order(&post).is_le() { pre } else { post }),
-            (pre, post) => pre.or(post),
-        }
+    /// The boundary at which there is something to do next.
+    pub fn next(&self) -> Option<Step> {
+        let refresh = if let Rule::Calcium(state) = &self.rule { Some(state.next()) } else { None };
+        let waiting = self.pre.next().into_iter().chain(self.post.next()).map(Moment::boundary);
+        waiting.chain(refresh).min()
     }
 
     /// Handles what comes before a moment.
@@ -116,6 +114,25 @@ impl PlasticityState {
     pub fn advance_to(&mut self, boundary: Step, synapses: &Synapses, w: &mut [f64]) {
         if self.has_waiting() {
             self.advance(synapses, w, |at| at.boundary() <= boundary);
+        }
+        if let Rule::Calcium(state) = &mut self.rule
+            && state.next() <= boundary
+        {
+            state.bring_to(Moment::at(boundary), w, &mut self.stream);
+        }
+    }
+
+    /// Brings weights that change by themselves up to a moment at which all events before it have been handled.
+    pub fn bring_to(&mut self, now: Moment, w: &mut [f64]) {
+        if let Rule::Calcium(state) = &mut self.rule {
+            state.bring_to(now, w, &mut self.stream);
+        }
+    }
+
+    /// Begins at a moment instead of the start of the run.
+    pub fn start_at(&mut self, now: Moment) {
+        if let Rule::Calcium(state) = &mut self.rule {
+            state.start_at(now);
         }
     }
 
@@ -156,7 +173,8 @@ impl PlasticityState {
         match (&mut self.rule, &mut old.rule) {
             (Rule::Timing(new), Rule::Timing(old)) => new.keep_from(old, now),
             (Rule::Calcium(new), Rule::Calcium(old)) => new.keep_from(old),
-            _ => {}
+            (Rule::Calcium(new), Rule::Timing(_)) => new.start_at(now),
+            (Rule::Timing(_), Rule::Calcium(_)) => {}
         }
     }
 }
