@@ -348,8 +348,11 @@ fn no_bad_number_gets_into_a_parameter() {
         let mut parameters = Vec::new();
         preset.visit(&mut |address, spec, value| parameters.push((address, spec, value)));
         for (address, spec, value) in parameters {
-            // Populations that a gap junction joins change their size together or not at all.
-            if spec.key == "n" && !preset.network().gap_junctions().is_empty() {
+            // Populations that a gap junction or a list of weights joins change their size together or not at all.
+            let network = preset.network();
+            let has_list = |projection: &Projection| matches!(projection.weights, Weights::List(_));
+            let is_bound = !network.gap_junctions().is_empty() || network.projections().iter().any(has_list);
+            if spec.key == "n" && is_bound {
                 continue;
             }
             let (low, high) = match spec.kind {

@@ -313,10 +313,10 @@ impl NetworkParts {
                 let index = owner.and_then(|p| p.stimuli.iter().position(|s| s.id == stimulus)).unwrap_or(0);
                 format!("model.populations[{at}].stimuli[{index}].kind.{key}")
             }
-            Target::Projection(id) if key == "weight" => {
+            Target::Projection(id) if matches!(key, "weight" | "w_low" | "w_high" | "w_mean" | "w_sd") => {
                 format!("model.projections[{}].weights", projection(id))
             }
-            Target::Projection(id) if key == "p_connect" => {
+            Target::Projection(id) if matches!(key, "p_connect" | "in_degree") => {
                 format!("model.projections[{}].connect", projection(id))
             }
             Target::Projection(id) => format!("model.projections[{}].{key}", projection(id)),
