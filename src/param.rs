@@ -253,6 +253,11 @@ pub trait ParamSet {
         &[]
     }
 
+    /// What a person should know who uses values like these: a key of the catalogue.
+    fn caution(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The value of the parameter with this key.
     fn get(&self, key: &str) -> Option<(&'static ParamSpec, Value)> {
         let mut found = None;
@@ -324,6 +329,11 @@ pub trait Particulars {
     /// Sets of values with a name in the literature.
     fn named_sets(&self) -> &'static [NamedSet] {
         &[]
+    }
+
+    /// What a person should know who uses values like these: a key of the catalogue.
+    fn caution(&self) -> Option<&'static str> {
+        None
     }
 }
 
@@ -420,6 +430,9 @@ macro_rules! params {
             }
             fn named_sets(&self) -> &'static [$crate::param::NamedSet] {
                 $crate::param::Particulars::named_sets(self)
+            }
+            fn caution(&self) -> Option<&'static str> {
+                $crate::param::Particulars::caution(self)
             }
         }
     };

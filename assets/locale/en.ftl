@@ -273,6 +273,7 @@ plasticity = Plasticity
 choose-kind = Kind of { $what }
 named-values = Published values
 own-values = Own values
+caution-fast-learning = Steps above A₊ = 0.02 are too coarse: strong and weak weights no longer part as they do with small ones. To see more of it sooner, run faster (Ctrl+G runs to a time).
 erratum = Erratum
 connection = Connection
 connection-about = How the synapse is laid

@@ -339,6 +339,10 @@ fn group_ui(
             }
         });
     }
+    if let Some(caution) = set.caution() {
+        let words = RichText::new(format!("⚠ {}", context.text.get(caution)));
+        ui.label(words.font(context.theme.font(0.93)).color(context.theme.warning));
+    }
     erratum_ui(ui, group.mechanism.0, group.mechanism.1, context);
 }
 

@@ -88,9 +88,17 @@ crate::params! {
     }
 }
 
+/// With greater steps than this, weights that add up do not part into strong and weak ones but wander.
+const GREATEST_SLOW_A_PLUS: f64 = 0.02;
+
 impl Particulars for Pair {
     fn is_relevant(&self, key: &str) -> bool {
         key != "mu" || self.dependence == WeightDependence::Power
+    }
+
+    fn caution(&self) -> Option<&'static str> {
+        let is_fast = GREATEST_SLOW_A_PLUS < self.rise() && self.dependence == WeightDependence::Additive;
+        is_fast.then_some("caution-fast-learning")
     }
 }
 

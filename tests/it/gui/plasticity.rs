@@ -62,6 +62,21 @@ fn the_weights_are_shown_as_they_change() {
     assert!(harness.query_by_role_and_label(Role::Button, "by group").is_none(), "there are no groups");
 }
 
+/// Steps that are too coarse for the phenomenon are taken, and said to be so.
+#[test]
+fn coarse_steps_are_cautioned_against() {
+    let mut harness = stage("stdp-song-2000");
+    let warned =
+        |harness: &Harness<'static, Stage>| harness.query_by_label_contains("are too coarse").is_some();
+    assert!(!warned(&harness));
+    type_into(&mut harness, "A₊", "0.03");
+    harness.run_steps(3);
+    assert!(warned(&harness));
+    type_into(&mut harness, "A₊", "0.02");
+    harness.run_steps(3);
+    assert!(!warned(&harness));
+}
+
 /// The button on the window turns its sign round, and the button on the weights their order; each is one step of undo.
 #[test]
 fn plots_can_be_turned_round() {
