@@ -4,6 +4,7 @@
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
 use super::context::ViewContext;
+use super::selection::Tool;
 
 /// In which menu a command stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,12 +81,31 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 actions! {
+    New: File, "new", CTRL, N;
     Open: File, "open", CTRL, O;
     Save: File, "save", CTRL, S;
     SaveAs: File, "save-as", CTRL_SHIFT, S;
+    Revert: File, "revert", CTRL_SHIFT, R;
+    CopyPreset: File, "copy-preset", CTRL_SHIFT, C;
+    PastePreset: File, "paste-preset", CTRL_SHIFT, V;
     Quit: File, "quit", CTRL, Q;
     Undo: Edit, "undo", CTRL, Z;
     Redo: Edit, "redo", CTRL_SHIFT, Z;
+    Cut: Edit, "cut", CTRL, X;
+    Copy: Edit, "copy-objects", CTRL, C;
+    Paste: Edit, "paste", CTRL, V;
+    Duplicate: Edit, "duplicate", CTRL, D;
+    Delete: Edit, "delete", PLAIN, Delete;
+    SelectAll: Edit, "select-all", CTRL, A;
+    EditTool: Edit, "edit-tool", PLAIN, E;
+    Connect: Edit, "connect", PLAIN, C;
+    Inspect: Edit, "inspect", PLAIN, I;
+    Rename: Edit, "rename", PLAIN, F2;
+    Plot: Edit, "plot", PLAIN, P;
+    AddPlot: Edit, "add-plot", CTRL_SHIFT, P;
+    AlignRow: Edit, "align-row", CTRL_SHIFT, H;
+    AlignColumn: Edit, "align-column", CTRL_SHIFT, K;
+    LayOut: Edit, "lay-out", CTRL_SHIFT, A;
     ResetAll: Edit, "reset-all", CTRL, R;
     ThemeSystem: View, "theme-system", CTRL, Num1;
     ThemeDark: View, "theme-dark", CTRL, Num2;
@@ -127,6 +147,13 @@ impl Action {
         match self {
             Self::Undo => context.document.undo_name().is_some(),
             Self::Redo => context.document.redo_name().is_some(),
+            Self::Revert => context.document.is_changed(),
+            Self::Cut | Self::Copy | Self::Duplicate | Self::Connect => {
+                context.selection.populations().next().is_some()
+            }
+            Self::AlignRow | Self::AlignColumn => 1 < context.selection.populations().count(),
+            Self::Delete => !context.selection.objects().is_empty(),
+            Self::Inspect | Self::Rename | Self::Plot => context.selection.only().is_some(),
             Self::StepDt | Self::StepMs | Self::StepToSpike => !context.run.is_running(),
             _ => true,
         }
@@ -141,6 +168,7 @@ impl Action {
             Self::ThemeDark => Some(context.theme_choice == ThemeChoice::Dark),
             Self::ThemeLight => Some(context.theme_choice == ThemeChoice::Light),
             Self::ThemeProjector => Some(context.theme_choice == ThemeChoice::Projector),
+            Self::EditTool => Some(context.tool == Tool::Edit),
             Self::Unlimited => Some(context.preset().run().speed_ms_per_s == crate::units::Speed::Unlimited),
             _ => None,
         }

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use eframe::egui::{Pos2, Vec2};
+use eframe::egui::{Id, Pos2, Rect, Vec2};
 
+use super::canvas::edit::Drag;
+use super::canvas::geometry::Transform;
 use super::plot::FilmPicture;
+use super::selection::{Selection, Tool};
 use super::theme::{Theme, ThemeChoice};
 use crate::document::Document;
 use crate::engine::{Progress, Status};
-use crate::model::network::{Network, Projection};
+use crate::model::network::{Network, Object, Projection};
 use crate::preset::Preset;
 use crate::sim::{RateCourse, Snapshot};
 use crate::text::Text;
@@ -25,6 +28,10 @@ pub struct ViewContext<'a> {
     pub traces: &'a TraceStore,
     /// What the engine does.
     pub run: &'a RunView,
+    /// What was selected when the frame began.
+    pub selection: &'a Selection,
+    /// With what the canvas is touched.
+    pub tool: Tool,
     /// Words.
     pub text: &'a Text,
     /// Colours and sizes.
@@ -156,25 +163,29 @@ impl RunView {
     }
 }
 
-/// What is selected.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Selection {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// A population, by id.
-    Population(u32),
-    /// A projection, by id.
-    Projection(u32),
-    /// A gap junction, by id.
-    GapJunction(u32),
-}
-
 /// How the document is looked at: never in a file, never undone.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ViewState {
     /// What is selected.
     pub selection: Selection,
+    /// With what the canvas is touched.
+    pub tool: Tool,
+    /// Key of the receptor that new connections get, or of gap junctions.
+    pub connect_by: &'static str,
+    /// The population from which the next vertex that is clicked will be connected.
+    pub connecting: Option<u32>,
+    /// What is being dragged over the canvas.
+    pub(super) drag: Option<Drag>,
+    /// Where the canvas was drawn last, and how.
+    pub(super) canvas_place: Option<(Rect, Transform)>,
+    /// The object that is looked at in a window of its own.
+    pub inspected: Option<Object>,
+    /// The object being named, and what was typed.
+    pub naming: Option<(Object, String)>,
+    /// The plot that fills the window.
+    pub popped: Option<u32>,
+    /// An object whose meter was just let go, and where.
+    pub dropped: Option<(Object, Pos2)>,
     /// The canvas.
     pub canvas: CanvasState,
     /// The plots' common time axis and their own vertical ones.
@@ -187,8 +198,35 @@ pub struct ViewState {
     pub gesture: u64,
     /// Whether the gesture ends with this frame.
     pub gesture_ends: bool,
+    /// Widgets on the canvas that the keyboard reaches, as drawn last.
+    pub focusable: Vec<Id>,
     /// Where the vertices were drawn last, for the log and tests.
     pub vertex_places: BTreeMap<u32, Pos2>,
+}
+
+impl Default for ViewState {
+    fn default() -> Self {
+        Self {
+            selection: Selection::default(),
+            tool: Tool::default(),
+            connect_by: "ampa",
+            connecting: None,
+            drag: None,
+            canvas_place: None,
+            inspected: None,
+            naming: None,
+            popped: None,
+            dropped: None,
+            canvas: CanvasState::default(),
+            plots: PlotsState::default(),
+            windows: Windows::default(),
+            goal: GoalFields::default(),
+            gesture: 0,
+            gesture_ends: false,
+            focusable: Vec::new(),
+            vertex_places: BTreeMap::new(),
+        }
+    }
 }
 
 /// Pan and zoom of the canvas.
@@ -238,6 +276,8 @@ pub struct Windows {
     pub diagnostics: bool,
     /// What to run on to.
     pub run_until: bool,
+    /// What else can be plotted.
+    pub add_plot: bool,
 }
 
 /// What was last typed for a run to a goal.
@@ -260,6 +300,6 @@ impl Default for GoalFields {
 impl Windows {
     /// Whether one is open.
     pub(crate) fn any(&self) -> bool {
-        self.shortcuts || self.messages || self.diagnostics || self.run_until
+        self.shortcuts || self.messages || self.diagnostics || self.run_until || self.add_plot
     }
 }

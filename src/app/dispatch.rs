@@ -1,17 +1,19 @@
 //! Doing what views ask for: the one place that changes document, engine and windows.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
 
 use super::context::{PlotsState, RunView};
 use super::dialog::Purpose;
+use super::selection::Tool;
+use super::unsaved::Replacement;
 use super::widget::number;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
 use crate::app::request::Request;
 use crate::cli;
-use crate::document::{Clamped, Document, Edit};
+use crate::document::{Clamped, Document, Edit, Stepped};
 use crate::engine::Command;
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, load};
@@ -26,15 +28,13 @@ impl App {
             Request::Fire { population, neuron } => self.engine.send(Command::Fire { population, neuron }),
             Request::Select(selection) => self.view.selection = selection,
             Request::Edit(edit, gesture) => self.edit(&edit, gesture),
-            Request::OpenPreset(name) => self.open(name, load::argument(name), None),
-            Request::OpenFile(path) => {
-                // Taken first: what is written while the file is being read has not been seen.
-                let fingerprint = super::known(&path);
-                let loaded = load::file(&path);
-                self.open(&path.display().to_string(), loaded, Some((path, fingerprint)));
-            }
+            Request::OpenPreset(name) => self.replace(ctx, Replacement::Preset(name)),
+            Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
+            Request::Attach(object, plot) => self.attach(object, plot),
+            Request::Inspect(object) => self.inspect(object),
+            Request::Paste { text, opens } => self.paste(ctx, &text, opens),
             Request::SaveTo(path) => self.save_to(path, None),
-            Request::Copy(text) => ctx.copy_text(text),
+            Request::Copy(text) => self.copy_text(ctx, text),
             Request::RestartEngine => self.restart(),
             Request::RunUntil(goal) => {
                 self.view.plots.held_at_ms = None;
@@ -55,11 +55,35 @@ impl App {
                 None => self.dialogs.ask(Purpose::Save, None, &self.document.name()),
             },
             Action::SaveAs => self.dialogs.ask(Purpose::Save, self.document.path(), &self.document.name()),
+            Action::New => self.replace(ctx, Replacement::New),
+            Action::Revert => self.replace(ctx, Replacement::Revert),
+            Action::EditTool => {
+                self.view.tool = if self.view.tool == Tool::Edit { Tool::Explore } else { Tool::Edit };
+                (self.view.connecting, self.view.drag) = (None, None);
+            }
+            Action::CopyPreset
+            | Action::PastePreset
+            | Action::Cut
+            | Action::Copy
+            | Action::Paste
+            | Action::Duplicate
+            | Action::Delete
+            | Action::SelectAll
+            | Action::Connect
+            | Action::Inspect
+            | Action::Rename
+            | Action::Plot
+            | Action::AlignRow
+            | Action::AlignColumn
+            | Action::LayOut => self.build(ctx, action),
             Action::Quit => self.tell_window(ctx, ViewportCommand::Close),
             Action::Undo | Action::Redo => {
                 let before = Arc::clone(self.document.preset());
-                let _ = if action == Action::Undo { self.document.undo() } else { self.document.redo() };
-                self.follow(&before);
+                let step = if action == Action::Undo { self.document.undo() } else { self.document.redo() };
+                match step {
+                    Some(Stepped::ToAnotherPreset) => self.begin(),
+                    _ => self.follow(&before),
+                }
             }
             Action::ResetAll => self.edit(&Edit::ResetAll, None),
             Action::ThemeSystem => self.theme_choice = ThemeChoice::System,
@@ -88,6 +112,7 @@ impl App {
             Action::StepDt => self.engine.send(Command::StepDt),
             Action::StepMs => self.engine.send(Command::StepMs),
             Action::StepToSpike => self.engine.send(Command::StepToSpike),
+            Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::Restart => self.restart(),
             Action::Slower => self.change_speed(0.5),
@@ -99,9 +124,14 @@ impl App {
         }
     }
 
-    fn tell_window(&mut self, ctx: &egui::Context, command: ViewportCommand) {
+    pub(super) fn tell_window(&mut self, ctx: &egui::Context, command: ViewportCommand) {
         self.window_commands += 1;
         ctx.send_viewport_cmd(command);
+    }
+
+    pub(super) fn copy_text(&mut self, ctx: &egui::Context, text: String) {
+        self.window_commands += 1;
+        ctx.copy_text(text);
     }
 
     fn change_speed(&mut self, factor: f64) {
@@ -123,11 +153,17 @@ impl App {
         self.edit(&Edit::SetSpeed(speed), None);
     }
 
-    fn edit(&mut self, edit: &Edit, gesture: Option<u64>) {
+    pub(super) fn edit(&mut self, edit: &Edit, gesture: Option<u64>) {
         let before = Arc::clone(self.document.preset());
         match self.document.apply(edit, gesture) {
-            Ok(Some(clamped)) => self.notices.info(self.clamped_words(&clamped)),
-            Ok(None) => {}
+            Ok(applied) => {
+                if let Some(clamped) = &applied.clamped {
+                    self.notices.info(self.clamped_words(clamped));
+                }
+                if !applied.added.is_empty() {
+                    self.view.selection.set(applied.added);
+                }
+            }
             Err(problems) => {
                 let words: Vec<String> = problems.iter().map(|p| self.text.say(&p.message())).collect();
                 self.notices.error(words.join("\n"));
@@ -155,6 +191,7 @@ impl App {
     /// Tells the engine what an edit changed.
     fn follow(&mut self, before: &Arc<Preset>) {
         let now = Arc::clone(self.document.preset());
+        self.view.selection.keep_in(now.network());
         if (before.run().seed, before.run().dt_ms) != (now.run().seed, now.run().dt_ms) {
             self.restart();
             return;
@@ -185,26 +222,43 @@ impl App {
         self.view.plots.fit(None);
     }
 
+    /// Opens a file.
+    pub(super) fn open_path(&mut self, path: &Path) {
+        // Taken first: what is written while the file is being read has not been seen.
+        let fingerprint = super::known(path);
+        self.open(&path.display().to_string(), load::file(path), Some((path.to_owned(), fingerprint)));
+    }
+
+    /// Puts a document in the place of this one.
+    pub(super) fn take_over(&mut self, document: Document, fingerprint: Option<Fingerprint>) {
+        (self.document, self.fingerprint) = (document, fingerprint);
+        self.begin();
+    }
+
+    /// Looks at the document anew, and runs it from the start.
+    pub(super) fn begin(&mut self) {
+        self.view.canvas.fits = true;
+        self.view.plots = PlotsState::default();
+        self.view.gesture += 1;
+        (self.view.inspected, self.view.naming, self.view.connecting) = (None, None, None);
+        (self.view.popped, self.view.drag) = (None, None);
+        self.select_first();
+        self.run.status = crate::engine::Status::Running;
+        self.restart();
+    }
+
     /// Takes a loaded document over; one that could not be loaded leaves this one.
-    fn open(
+    pub(super) fn open(
         &mut self,
         source: &str,
         loaded: Result<Preset, LoadError>,
         file: Option<(PathBuf, Option<Fingerprint>)>,
     ) {
         match loaded {
-            Ok(preset) => {
-                (self.document, self.fingerprint) = match file {
-                    Some((path, fingerprint)) => (Document::from_file(preset, path), fingerprint),
-                    None => (Document::untitled(preset), None),
-                };
-                self.view.canvas.fits = true;
-                self.view.plots = PlotsState::default();
-                self.view.gesture += 1;
-                self.select_first();
-                self.run.status = crate::engine::Status::Running;
-                self.restart();
-            }
+            Ok(preset) => match file {
+                Some((path, fingerprint)) => self.take_over(Document::from_file(preset, path), fingerprint),
+                None => self.change_to(preset),
+            },
             Err(error) => self.notices.error(cli::error_lines(source, &error, &self.text).join("\n")),
         }
     }

@@ -26,8 +26,8 @@ impl App {
 
     /// What is selected.
     #[must_use]
-    pub fn selection(&self) -> Selection {
-        self.view.selection
+    pub fn selection(&self) -> &Selection {
+        &self.view.selection
     }
 
     /// How many spikes of a population were seen.
@@ -78,8 +78,13 @@ impl App {
         let view = &self.view;
         let epoch = self.engine.epoch();
         format!(
-            "{:?} {:?} {:?} {:?} {} {epoch:?} {} {}",
+            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {} {epoch:?} {} {}",
             view.selection,
+            view.tool,
+            view.connecting,
+            view.inspected,
+            view.naming,
+            self.leaving,
             view.canvas,
             view.plots,
             view.windows,

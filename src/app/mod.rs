@@ -11,6 +11,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod action;
+mod building;
 mod canvas;
 mod context;
 mod dialog;
@@ -23,7 +24,9 @@ mod plot;
 pub mod raster;
 mod request;
 mod screenshot;
+mod selection;
 mod theme;
+mod unsaved;
 mod widget;
 mod window;
 
@@ -31,17 +34,19 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Key, Modifiers, Ui};
+use eframe::egui::{self, Event, Key, Modifiers, Ui};
 
 pub use action::{Action, Menu};
-pub use context::{CanvasState, Selection};
+pub use context::CanvasState;
 pub use dialog::{FileChooser, Purpose, SystemChooser};
 pub use screenshot::screenshot;
+pub use selection::{Selection, Tool};
 pub use theme::{ThemeChoice, install_fonts};
 pub use window::open_window;
 
 use crate::document::Document;
 use crate::engine::{Engine, Program};
+use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
 use crate::storage::Fingerprint;
@@ -53,6 +58,7 @@ use frame_times::FrameTimes;
 use notice::Notices;
 use request::{Request, Requests};
 use theme::Theme;
+use unsaved::Replacement;
 
 /// Rings that are kept for a population.
 const MAX_FIRINGS: usize = 16;
@@ -91,6 +97,14 @@ pub struct App {
     renderer: String,
     /// How many commands went to the window system.
     window_commands: u64,
+    /// What waits for an answer about unsaved changes.
+    leaving: Option<Replacement>,
+    /// Whether that goes on once the document has been saved.
+    follows_save: bool,
+    /// Whether the window may close although there are unsaved changes.
+    may_close: bool,
+    /// Whether the next text from the clipboard is opened rather than added.
+    pastes_document: bool,
 }
 
 /// Most spikes of one batch that the log lists: a person clicks one at a time, a network may fire thousands.
@@ -126,6 +140,10 @@ impl App {
             frame_times: FrameTimes::default(),
             renderer: String::new(),
             window_commands: 0,
+            leaving: None,
+            follows_save: false,
+            may_close: false,
+            pastes_document: false,
             document,
             engine,
         };
@@ -151,9 +169,9 @@ impl App {
     fn select_first(&mut self) {
         let network = self.document.preset().network();
         self.view.selection = match (network.projections().first(), network.populations().first()) {
-            (Some(projection), _) => Selection::Projection(projection.id),
-            (None, Some(population)) => Selection::Population(population.id),
-            (None, None) => Selection::Nothing,
+            (Some(projection), _) => Selection::one(Object::Projection(projection.id)),
+            (None, Some(population)) => Selection::one(Object::Population(population.id)),
+            (None, None) => Selection::default(),
         };
     }
 
@@ -192,7 +210,9 @@ impl App {
             self.run.status = batch.status;
         }
         self.dialogs.poll(&mut self.requests);
+        self.watch_close(ctx);
         self.dispatch_all(ctx);
+        self.after_saving(ctx);
     }
 
     /// Starts a ring for every population that fired.
@@ -226,6 +246,7 @@ impl App {
         self.run.follow_course(self.document.preset());
         self.draw_panels(ui);
         self.notices.show(&ctx);
+        self.leaving_ui(&ctx);
         self.dialogs.show(&ctx, &self.text, &mut self.requests);
         self.take_dropped_files(&ctx);
         self.dispatch_all(&ctx);
@@ -239,7 +260,18 @@ impl App {
     fn draw_panels(&mut self, ui: &mut Ui) {
         let Self { document, traces, run, view, requests, notices, text, theme, theme_choice, .. } = self;
         let time_s = ui.input(|input| input.time);
-        let context = ViewContext { document, traces, run, text, theme, theme_choice: *theme_choice, time_s };
+        let (selection, tool) = (view.selection.clone(), view.tool);
+        let context = ViewContext {
+            document,
+            traces,
+            run,
+            selection: &selection,
+            tool,
+            text,
+            theme,
+            theme_choice: *theme_choice,
+            time_s,
+        };
         let margin = egui::Margin::symmetric(8, 4);
         let bar = egui::Frame::new().fill(theme.ground).inner_margin(margin);
         egui::Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| {
@@ -250,12 +282,18 @@ impl App {
         });
         egui::CentralPanel::no_frame().show(ui, |ui| {
             ui.painter().rect_filled(ui.max_rect(), 0.0, theme.ground);
-            panel::panes::panes_ui(ui, &context, view, requests);
+            let popped = context.preset().view().plots.iter().find(|plot| Some(plot.id) == view.popped);
+            match popped {
+                Some(plot) => panel::panes::popped_ui(ui, plot, &context, view, requests),
+                None => panel::panes::panes_ui(ui, &context, view, requests),
+            }
         });
         let frame_times = &self.frame_times;
         let renderer = &self.renderer;
         let diagnostics = || diagnostics(&context, frame_times, renderer);
+        panel::inspector::inspector_ui(ui, &context, view, requests);
         panel::goal::goal_ui(ui, &context, view, requests);
+        panel::add_plot::add_plot_ui(ui, &context, view, requests);
         panel::help::help_ui(ui, &context, view, notices, &diagnostics, requests);
     }
 
@@ -270,11 +308,26 @@ impl App {
 
     /// Shortcuts act before any widget sees the keys, but not while a text is being typed.
     fn take_shortcuts(&mut self, ctx: &egui::Context) {
-        if ctx.text_edit_focused() || self.dialogs.is_open() {
+        if ctx.text_edit_focused() || self.dialogs.is_open() || self.leaving.is_some() {
             return;
         }
         let context = self.context(ctx);
         let mut asked = Vec::new();
+        // Window systems tell of the keys for the clipboard as of what they mean.
+        for event in ctx.input(|input| input.events.clone()) {
+            let shift = ctx.input(|input| input.modifiers.shift);
+            let action = match event {
+                Event::Copy if shift => Some(Action::CopyPreset),
+                Event::Copy => Some(Action::Copy),
+                Event::Cut => Some(Action::Cut),
+                Event::Paste(text) => {
+                    asked.push(Request::Paste { text, opens: shift });
+                    None
+                }
+                _ => None,
+            };
+            asked.extend(action.filter(|action| action.is_enabled(&context)).map(Request::Act));
+        }
         for action in Action::by_specificity() {
             if ctx.input_mut(|input| input.consume_shortcut(&action.shortcut()))
                 && action.is_enabled(&context)
@@ -293,6 +346,35 @@ impl App {
         for request in asked {
             self.requests.push(request);
         }
+        self.take_arrows(ctx);
+        if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.view.windows.any() {
+            (self.view.connecting, self.view.drag, self.view.popped) = (None, None, None);
+        }
+    }
+
+    /// Arrows move what is selected with the edit tool, with Shift farther.
+    fn take_arrows(&mut self, ctx: &egui::Context) {
+        let on_canvas = ctx.memory(egui::Memory::focused).is_none_or(|id| self.view.focusable.contains(&id));
+        if self.view.tool != Tool::Edit || !on_canvas || self.view.selection.populations().next().is_none() {
+            return;
+        }
+        let mut by = egui::Vec2::ZERO;
+        let arrows = [
+            (Key::ArrowLeft, egui::vec2(-1.0, 0.0)),
+            (Key::ArrowRight, egui::vec2(1.0, 0.0)),
+            (Key::ArrowUp, egui::vec2(0.0, -1.0)),
+            (Key::ArrowDown, egui::vec2(0.0, 1.0)),
+        ];
+        for (key, step) in arrows {
+            for (modifiers, points) in [(Modifiers::SHIFT, 10.0), (Modifiers::NONE, 1.0)] {
+                if ctx.input_mut(|input| input.consume_key(modifiers, key)) {
+                    by += step * points;
+                }
+            }
+        }
+        if by != egui::Vec2::ZERO {
+            self.nudge(by);
+        }
     }
 
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
@@ -307,6 +389,8 @@ impl App {
             document: &self.document,
             traces: &self.traces,
             run: &self.run,
+            selection: &self.view.selection,
+            tool: self.view.tool,
             text: &self.text,
             theme: &self.theme,
             theme_choice: self.theme_choice,

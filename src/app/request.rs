@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use super::action::Action;
-use super::context::Selection;
+use super::selection::Selection;
 use crate::document::Edit;
 use crate::engine::Goal;
+use crate::model::network::Object;
 
 /// One thing a view asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +20,19 @@ pub enum Request {
         /// Which of its neurons.
         neuron: Option<u32>,
     },
-    /// An object to select.
+    /// Objects to select.
     Select(Selection),
+    /// An object to look at in a window of its own.
+    Inspect(Object),
+    /// An object to show on a plot: on one that was named, or where it fits.
+    Attach(Object, Option<u32>),
+    /// Text that was pasted.
+    Paste {
+        /// The text.
+        text: String,
+        /// Whether it is opened rather than added.
+        opens: bool,
+    },
     /// An edit; edits with one gesture number are undone together.
     Edit(Edit, Option<u64>),
     /// A preset that comes with the program, by name.

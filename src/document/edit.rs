@@ -1,12 +1,13 @@
 //! Edits as values.
 
+use super::plots::PlotEdit;
+use super::structure::Structure;
 use crate::message::Message;
-use crate::model::network::{Address, Target};
+use crate::model::network::{Address, Object, Target};
 use crate::model::problem::Problem;
 use crate::model::toy::Toy;
 use crate::param::{Bounds, Kind, MAX_LIST, NamedSet, NoParams, Numbers, ParamSpec, Value};
-use crate::preset::plot_spec::PlotSpec;
-use crate::preset::{Panes, Preset, PresetAddress, PresetParts};
+use crate::preset::{Panes, Preset, PresetAddress};
 use crate::units::Speed;
 
 /// A change of a document.
@@ -50,24 +51,23 @@ pub enum Edit {
     },
     /// Sets the speed of the run.
     SetSpeed(Speed),
-    /// Moves a population on the canvas.
-    Move {
-        /// Its id.
-        population: u32,
-        /// Where to, in points at 100 % zoom.
-        to: (f32, f32),
-    },
-    /// Makes a plot show something else.
-    SetPlot {
-        /// Its id.
-        plot: u32,
-        /// What it shows.
-        kind: PlotSpec,
-    },
+    /// Changes what is plotted.
+    Plots(PlotEdit),
+    /// Changes what there is.
+    Structure(Structure),
     /// Divides the window anew.
     SetPanes(Panes),
     /// Sets everything to what it was when the document was opened.
     ResetAll,
+}
+
+/// What came of an edit besides the document.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Applied {
+    /// A value that had to move into its range.
+    pub clamped: Option<Clamped>,
+    /// Objects that came.
+    pub added: Vec<Object>,
 }
 
 /// A value that was out of range and went to the nearest valid one.
@@ -84,17 +84,40 @@ pub struct Clamped {
 }
 
 impl Edit {
-    /// The preset that the edit makes of another, and whether a value had to move into its range.
+    /// The edit that places one population.
+    #[must_use]
+    pub fn place(population: u32, at: (f32, f32)) -> Self {
+        Self::Structure(Structure::Place { places: vec![(population, at)], name: "edit-move-several" })
+    }
+
+    /// The preset that the edit makes of another, whether a value had to move into its range, and which objects came.
+    /// `fresh` gives ids that nothing in the document ever had.
     pub(super) fn apply_to(
         &self,
         preset: &Preset,
         original: &Preset,
+        fresh: &mut dyn FnMut() -> u32,
+    ) -> Result<(Preset, Applied), Vec<Problem>> {
+        if let Self::Structure(structure) = self {
+            let (preset, added) = structure.apply_to(preset, fresh)?;
+            return Ok((preset, Applied { added, ..Applied::default() }));
+        }
+        let (preset, clamped) = self.set_on(preset, original, fresh)?;
+        Ok((preset, Applied { clamped, ..Applied::default() }))
+    }
+
+    fn set_on(
+        &self,
+        preset: &Preset,
+        original: &Preset,
+        fresh: &mut dyn FnMut() -> u32,
     ) -> Result<(Preset, Option<Clamped>), Vec<Problem>> {
         match self {
             Self::SetValue { address, value } => set_value(preset, *address, value.clone()),
+            // What the document did not have when it was opened goes back to its mechanism's default.
             Self::ResetValue { address } => match original.get(*address) {
                 Some((_, value)) => set_value(preset, *address, value),
-                None => Ok((preset.clone(), None)),
+                None => Self::DefaultValue { address: *address }.set_on(preset, original, fresh),
             },
             Self::DefaultValue { address } => match preset.get(*address) {
                 Some((spec, _)) => set_value(preset, *address, spec.default_value()),
@@ -121,23 +144,8 @@ impl Edit {
                 };
                 Ok((preset.with(|parts| parts.run.speed_ms_per_s = speed)?, None))
             }
-            Self::Move { population, to: (x, y) } => {
-                let to = (x.clamp(-1e5, 1e5), y.clamp(-1e5, 1e5));
-                Ok((
-                    preset.with(|parts| {
-                        parts.view.positions.insert(*population, to);
-                    })?,
-                    None,
-                ))
-            }
-            Self::SetPlot { plot: id, kind } => {
-                let change = |parts: &mut PresetParts| {
-                    if let Some(plot) = parts.view.plots.iter_mut().find(|plot| plot.id == *id) {
-                        plot.kind = kind.clone();
-                    }
-                };
-                Ok((preset.with(change)?, None))
-            }
+            Self::Plots(plots) => Ok((preset.with(|parts| plots.change(parts, fresh))?, None)),
+            Self::Structure(structure) => structure.apply_to(preset, fresh).map(|(preset, _)| (preset, None)),
             Self::SetPanes(Panes { left, top }) => {
                 let (min, max) = Panes::RANGE;
                 let panes = Panes { left: left.clamp(min, max), top: top.clamp(min, max) };
@@ -164,15 +172,14 @@ impl Edit {
             Self::ChooseKind { target, .. } => Message::new(match target {
                 Target::Kinetics { .. } => "edit-choose-kinetics",
                 Target::Plasticity(_) => "edit-choose-plasticity",
+                Target::Receptor { .. } => "edit-choose-receptor",
+                Target::Population(_) => "edit-choose-neuron",
+                Target::Stimulus { .. } => "edit-choose-stimulus",
                 _ => "edit-choose-release",
             }),
             Self::SetSpeed(_) => Message::new("edit-set-speed"),
-            Self::Move { population, .. } => {
-                let name =
-                    preset.network().population(*population).map_or("?", |population| &population.name);
-                Message::new("edit-move").with("name", name)
-            }
-            Self::SetPlot { .. } => Message::new("edit-set-plot"),
+            Self::Plots(plots) => plots.name(),
+            Self::Structure(structure) => structure.name(preset),
             Self::SetPanes(_) => Message::new("edit-set-panes"),
             Self::ResetAll => Message::new("edit-reset-all"),
         }

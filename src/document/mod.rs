@@ -5,11 +5,17 @@
 
 pub mod edit;
 mod history;
+mod layout;
+mod plots;
+mod structure;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use edit::{Clamped, Edit};
+pub use edit::{Applied, Clamped, Edit};
+pub use layout::layered;
+pub use plots::PlotEdit;
+pub use structure::{Place, Structure, part_of};
 
 use crate::message::Message;
 use crate::model::problem::Problem;
@@ -26,14 +32,32 @@ pub struct Document {
     saved: Option<Arc<Preset>>,
     path: Option<PathBuf>,
     history: History,
+    /// Greatest id that anything in the document ever had: none is used twice, so no state is taken for another's.
+    greatest_id: u32,
+}
+
+/// Where undo or redo led.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stepped {
+    /// To the same preset as it was.
+    Within,
+    /// To a preset in whose place this one came.
+    ToAnotherPreset,
+}
+
+/// The greatest id in a preset.
+fn greatest_id(preset: &Preset) -> u32 {
+    let of_plots = preset.view().plots.iter().map(|plot| plot.id);
+    preset.network().object_ids().into_iter().chain(of_plots).max().unwrap_or(0)
 }
 
 impl Document {
     /// A preset opened as an untitled copy, so that saving never overwrites what comes with the program.
     #[must_use]
     pub fn untitled(preset: Preset) -> Self {
-        let preset = Arc::new(preset);
-        Self { original: Arc::clone(&preset), preset, saved: None, path: None, history: History::default() }
+        let (greatest_id, preset) = (greatest_id(&preset), Arc::new(preset));
+        let original = Arc::clone(&preset);
+        Self { original, preset, saved: None, path: None, history: History::default(), greatest_id }
     }
 
     /// A preset opened from a file.
@@ -79,7 +103,9 @@ impl Document {
     /// Whether a parameter differs from when the preset was opened.
     #[must_use]
     pub fn differs(&self, address: PresetAddress) -> bool {
-        self.preset.get(address).map(|(_, value)| value) != self.original.get(address).map(|(_, value)| value)
+        let Some((spec, value)) = self.preset.get(address) else { return false };
+        // What came later is compared with its mechanism's default.
+        value != self.original.get(address).map_or_else(|| spec.default_value(), |(_, value)| value)
     }
 
     /// Applies an edit. A value outside its range goes to the nearest valid one, which is told. Edits with
@@ -87,14 +113,21 @@ impl Document {
     ///
     /// # Errors
     /// If no valid preset comes of it; the document is as it was.
-    pub fn apply(&mut self, edit: &Edit, gesture: Option<u64>) -> Result<Option<Clamped>, Vec<Problem>> {
-        let (after, clamped) = edit.apply_to(&self.preset, &self.original)?;
+    pub fn apply(&mut self, edit: &Edit, gesture: Option<u64>) -> Result<Applied, Vec<Problem>> {
+        let mut greatest = self.greatest_id;
+        let mut fresh = || {
+            // A document that has used the last id has none left; a number twice is then refused with the edit.
+            greatest = greatest.saturating_add(1);
+            greatest
+        };
+        let (after, applied) = edit.apply_to(&self.preset, &self.original, &mut fresh)?;
+        self.greatest_id = greatest;
         if after != *self.preset {
             let name = edit.name(&self.preset);
             let before = std::mem::replace(&mut self.preset, Arc::new(after));
             self.history.push(name, before, Arc::clone(&self.preset), gesture);
         }
-        Ok(clamped)
+        Ok(applied)
     }
 
     /// What undo would undo.
@@ -109,14 +142,38 @@ impl Document {
         self.history.redo_name()
     }
 
-    /// Takes the last edit back. `false` if there is none.
-    pub fn undo(&mut self) -> bool {
-        self.history.undo().map(|preset| self.preset = preset).is_some()
+    /// Takes the last edit back; `None` if there is none.
+    pub fn undo(&mut self) -> Option<Stepped> {
+        let step = self.history.undo();
+        self.step(step)
     }
 
-    /// Does the edit again that was taken back last. `false` if there is none.
-    pub fn redo(&mut self) -> bool {
-        self.history.redo().map(|preset| self.preset = preset).is_some()
+    /// Does the edit again that was taken back last; `None` if there is none.
+    pub fn redo(&mut self) -> Option<Stepped> {
+        let step = self.history.redo();
+        self.step(step)
+    }
+
+    fn step(&mut self, step: Option<(Arc<Preset>, Option<Arc<Preset>>)>) -> Option<Stepped> {
+        let (preset, original) = step?;
+        self.preset = preset;
+        Some(match original {
+            Some(original) => {
+                self.original = original;
+                Stepped::ToAnotherPreset
+            }
+            None => Stepped::Within,
+        })
+    }
+
+    /// Puts another preset in the place of this one, in an untitled document; undo leads back.
+    pub fn change_to(&mut self, preset: Preset) {
+        self.greatest_id = self.greatest_id.max(greatest_id(&preset));
+        let preset = Arc::new(preset);
+        let name = Message::new("edit-change-to").with("name", preset.title());
+        let before = (std::mem::replace(&mut self.preset, Arc::clone(&preset)), self.original.clone());
+        self.original = Arc::clone(&preset);
+        self.history.push_change(name, before, preset);
     }
 
     /// Remembers that the preset now stands in this file.
@@ -150,10 +207,10 @@ mod tests {
         }
         let end = Arc::clone(document.preset());
         assert!(document.is_changed());
-        while document.undo() {}
+        while document.undo().is_some() {}
         assert_eq!(*document.preset(), start);
         assert!(!document.is_changed(), "undone back to what was opened");
-        while document.redo() {}
+        while document.redo().is_some() {}
         assert_eq!(*document.preset(), end);
     }
 
@@ -164,8 +221,8 @@ mod tests {
             let edit = set("populations.0.I_app_pA", f64::from(value), &document);
             document.apply(&edit, Some(7)).unwrap();
         }
-        assert!(document.undo());
-        assert!(!document.undo());
+        assert!(document.undo().is_some());
+        assert!(document.undo().is_none());
         assert_eq!(document.preset(), document.original());
     }
 
@@ -173,10 +230,10 @@ mod tests {
     fn values_go_to_the_nearest_valid_one() {
         let mut document = document();
         let edit = set("populations.0.V_th_mV", -80.0, &document);
-        let clamped = document.apply(&edit, None).unwrap().unwrap();
+        let clamped = document.apply(&edit, None).unwrap().clamped.unwrap();
         assert_eq!((clamped.asked, clamped.taken), (-80.0, -59.5), "half a millivolt above the reset");
         let edit = set("projections.1-0.receptors.ampa.kinetics.tau_ms", 0.1, &document);
-        let clamped = document.apply(&edit, None).unwrap().unwrap();
+        let clamped = document.apply(&edit, None).unwrap().clamped.unwrap();
         assert_eq!(clamped.taken, 0.2, "two steps");
         let edit = set("populations.0.I_app_pA", f64::NAN, &document);
         document.apply(&edit, None).unwrap();

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::plot_spec::{BINS_RANGE, HistogramSpec, MAX_PLOTS, MAX_PROBES, PlotSpec, Span, WINDOW_RANGE_MS};
+use super::plot_spec::{
+    BINS_RANGE, HEIGHT_RANGE, HistogramSpec, MAX_PLOTS, MAX_PROBES, PlotSpec, Span, WINDOW_RANGE_MS,
+};
 use super::{Model, Panes, PresetParts, Run, View};
 use crate::message::did_you_mean;
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
@@ -153,6 +155,9 @@ fn plot_problems(view: &View, network: Option<&Network>, problems: &mut Vec<Prob
             problems.push(Problem::new(&path, format!("{path}.id"), Fault::DuplicateId(plot.id)));
         }
         spec_problems(&plot.kind, &path, problems);
+        let (min, max) = HEIGHT_RANGE;
+        let heights = Bounds { min: as_written(min), max: as_written(max), rule: None };
+        number(&format!("{path}.height"), as_written(plot.height), heights, Unit::One, problems);
         if let Some(network) = network {
             name_problems(&plot.kind, &path, network, problems);
         }

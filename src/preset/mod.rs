@@ -5,6 +5,7 @@
 
 mod check;
 pub mod error;
+mod follow;
 mod format;
 pub mod library;
 pub mod load;
@@ -21,13 +22,12 @@ pub use format::FORMAT;
 
 use crate::model::decay::Decay;
 use crate::model::network::{Address, Network, Target, UnknownPath};
-use crate::model::probe::Probe;
 use crate::model::problem::Problem;
 use crate::model::rate_learning::RateLearning;
 use crate::model::toy::Toy;
 use crate::param::{Bounds, Flag, Kind, ParamSet, ParamSpec, Scale, Value};
 use crate::units::{Grid, Speed, Unit};
-use plot_spec::{Plot, PlotSpec, Span};
+use plot_spec::{Plot, Span};
 
 /// A document: a model, how it is run, and how it is looked at. Always valid.
 #[derive(Debug, Clone, PartialEq)]
@@ -224,6 +224,19 @@ impl Preset {
         Ok(Self { title, description, hint, run, model, view })
     }
 
+    /// A document without anything in it.
+    #[must_use]
+    pub fn empty(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            description: String::new(),
+            hint: String::new(),
+            run: Run::default(),
+            model: Model::Network(Network::default()),
+            view: View::default(),
+        }
+    }
+
     /// The document that a change makes of this one.
     ///
     /// # Errors
@@ -374,31 +387,12 @@ impl Preset {
         }
     }
 
-    /// The document with another kind of kinetics on a receptor, or of release on a projection: with the receptor's own
-    /// values, or the defaults.
+    /// The document with a mechanism of another kind in the place of one: with the values it has there, or the defaults.
     ///
     /// # Errors
     /// Everything that is wrong with the result; this document is as it was.
     pub fn with_kind(&self, target: Target, kind: &str) -> Result<Self, Vec<Problem>> {
-        let mut network = self.network().parts().clone();
-        network.choose_kind(target, kind);
-        let problems = network.problems(self.run.dt_ms);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let network = Network::new(network)?;
-        self.with(|parts| {
-            // What there is no more cannot be shown; a plot of nothing else goes.
-            for plot in &mut parts.view.plots {
-                if let PlotSpec::Trace(trace) = &mut plot.kind {
-                    trace.probes.retain(|probe| Probe::parse(probe, &network).is_ok());
-                }
-            }
-            let is_empty =
-                |plot: &Plot| matches!(&plot.kind, PlotSpec::Trace(trace) if trace.probes.is_empty());
-            parts.view.plots.retain(|plot| !is_empty(plot));
-            parts.model = Model::Network(network);
-        })
+        self.with_network(|network| network.choose_kind(target, kind))
     }
 
     /// The document with some parameters set, all together, so that values that need each other may change at once.

@@ -10,6 +10,26 @@ pub struct Plot {
     pub id: u32,
     /// What it shows.
     pub kind: PlotSpec,
+    /// Its height, relative to that of others in its column.
+    #[serde(default = "default_height", skip_serializing_if = "is_default_height")]
+    pub height: f32,
+}
+
+impl Plot {
+    /// A plot as high as others.
+    #[must_use]
+    pub fn new(id: u32, kind: PlotSpec) -> Self {
+        Self { id, kind, height: default_height() }
+    }
+}
+
+fn default_height() -> f32 {
+    1.0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_default_height(height: &f32) -> bool {
+    *height == default_height()
 }
 
 /// What a plot shows.
@@ -199,6 +219,9 @@ pub enum Span {
     /// From the first to the second value at least, in the unit of the probes.
     Fixed(f64, f64),
 }
+
+/// Least and greatest height of a plot relative to others.
+pub const HEIGHT_RANGE: (f32, f32) = (0.2, 5.0);
 
 /// Shortest and longest window [ms].
 pub const WINDOW_RANGE_MS: (f64, f64) = (1.0, 1e6);

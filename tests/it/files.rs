@@ -480,8 +480,8 @@ fn everything_that_is_not_a_parameter_is_saved_too() {
         PlotSpec::Trace(TraceSpec { probes, window_ms: 1e6, y })
     };
     parts.view.plots = vec![
-        Plot { id: u32::MAX, kind: trace(Span::Auto, &[]) },
-        Plot { id: 77, kind: trace(Span::Fixed(-1e-3, 1.0 / 3.0), &["g_1-0.ampa", "V_0"]) },
+        Plot::new(u32::MAX, trace(Span::Auto, &[])),
+        Plot { height: 1.5, ..Plot::new(77, trace(Span::Fixed(-1e-3, 1.0 / 3.0), &["g_1-0.ampa", "V_0"])) },
     ];
     for speed in [
         Speed::Unlimited,

@@ -9,6 +9,7 @@ use std::time::Duration;
 use bouton::app::{Action, App, FileChooser, Purpose, Selection, ThemeChoice, install_fonts};
 use bouton::document::Document;
 use bouton::engine::{Command, Engine};
+use bouton::model::network::Object;
 use bouton::param::Value;
 use bouton::preset::{Preset, library, load};
 use bouton::sim::{Stream, StreamKind};
@@ -120,12 +121,12 @@ fn a_click_on_neuron_1_fires_it_and_neuron_0_answers() {
     assert_eq!(harness.state().app.spikes_seen(0), 0, "one click is not enough");
     assert_eq!(
         harness.state().app.selection(),
-        Selection::Projection(3),
+        &Selection::one(Object::Projection(3)),
         "a click that fires keeps the panel"
     );
     harness.get_by_label("Parameters of 1").click();
     harness.run_steps(2);
-    assert_eq!(harness.state().app.selection(), Selection::Population(1));
+    assert_eq!(harness.state().app.selection(), &Selection::one(Object::Population(1)));
 }
 
 #[test]
@@ -284,7 +285,16 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         harness.run_steps(2);
     };
     match action {
-        Action::Undo | Action::ResetAll => act(harness, Action::Faster),
+        Action::Undo | Action::ResetAll | Action::Revert => act(harness, Action::Faster),
+        Action::Cut | Action::Copy | Action::Duplicate | Action::Connect | Action::Plot => {
+            harness.get_by_label("Parameters of 1").click();
+            harness.run_steps(2);
+        }
+        Action::AlignRow | Action::AlignColumn => {
+            let from = place(harness, 1);
+            drag(harness, from, from + egui::vec2(30.0, -40.0));
+            act(harness, Action::SelectAll);
+        }
         Action::Redo => {
             act(harness, Action::Faster);
             act(harness, Action::Undo);

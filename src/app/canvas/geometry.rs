@@ -9,7 +9,7 @@ use crate::preset::Preset;
 
 /// From the document's points to the screen's.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Transform {
+pub(in crate::app) struct Transform {
     origin: Pos2,
     /// Points on screen per point of the document.
     pub zoom: f32,
@@ -25,10 +25,15 @@ impl Transform {
     pub fn screen_from_world(&self, world: Pos2) -> Pos2 {
         self.origin + world.to_vec2() * self.zoom
     }
+
+    /// Which point of the document lies at a place on screen.
+    pub fn world_from_screen(&self, screen: Pos2) -> Pos2 {
+        ((screen - self.origin) / self.zoom).to_pos2()
+    }
 }
 
 /// Where a population lies in the document; one that has no place lies on a row in the order of the list.
-pub(super) fn position(population: u32, preset: &Preset) -> Pos2 {
+pub(in crate::app) fn position(population: u32, preset: &Preset) -> Pos2 {
     let place = preset.view().positions.get(&population);
     let index = || preset.network().populations().iter().position(|p| p.id == population).unwrap_or(0);
     #[expect(clippy::cast_precision_loss, reason = "a place on a canvas")]

@@ -4,17 +4,19 @@
 //! name, so that keyboard, screen reader and test reach it too.
 
 mod channels;
-mod geometry;
+pub(super) mod edit;
+pub(super) mod geometry;
+mod menu;
 mod paint;
 mod two_inputs;
 
 use eframe::egui::{self, Align2, CursorIcon, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::context::{CanvasState, Selection, ViewContext, ViewState, is_excitatory};
+use super::context::{CanvasState, ViewContext, ViewState, is_excitatory};
 use super::request::{Request, Requests};
+use super::selection::{Selection, Tool};
 use super::theme::{GRID, VERTEX_RADIUS};
-use crate::document::Edit;
-use crate::model::network::{GapJunction, Population, Projection};
+use crate::model::network::{GapJunction, Object, Population, Projection};
 use geometry::{Curve, Transform};
 
 /// Least and greatest zoom.
@@ -44,10 +46,12 @@ pub(super) fn canvas_ui(
         hint_ui(ui, area, context);
         return;
     }
-    navigate(ui, area, &ground, &mut view.canvas);
+    navigate(ui, area, &ground, view);
     if ground.clicked() {
-        requests.push(Request::Select(Selection::Nothing));
+        view.connecting = None;
+        requests.push(Request::Select(Selection::default()));
     }
+    menu::ground_menu(&ground, context, requests);
     let world = drawing_area(area, context);
     if view.canvas.fits {
         fit(&mut view.canvas, world, context);
@@ -62,16 +66,63 @@ pub(super) fn canvas_ui(
         junction_ui(ui, &painter, &transform, junction, context, view, requests);
     }
     view.vertex_places.clear();
+    view.focusable.clear();
     for population in context.network().populations() {
         vertex_ui(ui, &painter, &transform, population, context, view, requests);
     }
-    hint_ui(ui, area, context);
+    if view.tool == Tool::Edit
+        && let Some(object) = view.selection.only()
+        && let Some(at) = meter_place(object, &transform, context)
+    {
+        edit::meter_ui(ui, &painter, at, object, context, view, requests);
+    }
+    view.canvas_place = Some((area, transform));
+    edit::drag_ui(ui, area, &transform, context, view, requests);
+    if area.height() < context.theme.text_size * 9.0 {
+        return; // Too little room: the network matters more.
+    }
+    edit::strip_ui(ui, area, &transform, context, view, requests);
+    if context.network().populations().is_empty() {
+        let words = context.text.get(if view.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
+        let font = context.theme.font(1.1);
+        painter.text(world.center(), Align2::CENTER_CENTER, words, font, context.theme.weak_text);
+    }
+    match view.connecting.and_then(|from| context.network().population(from)) {
+        Some(from) => {
+            let words = context.text.with("connecting", &[("name", &from.name)]);
+            words_ui(ui, area, &words, context.theme.accent, context);
+        }
+        None => hint_ui(ui, area, context),
+    }
 }
 
-/// Where vertices are placed: the area below the hint.
+/// Where the meter of an object stands: below a vertex to the right, beside the middle of a curve.
+fn meter_place(object: Object, transform: &Transform, context: &ViewContext<'_>) -> Option<Pos2> {
+    let (preset, network) = (context.preset(), context.network());
+    let vertex = |id| transform.screen_from_world(geometry::position(id, preset));
+    match object {
+        Object::Population(id) => {
+            network.population(id)?;
+            Some(vertex(id) + vec2(1.0, 1.0) * (VERTEX_RADIUS * transform.zoom * 0.9 + 4.0))
+        }
+        Object::Projection(id) => {
+            let curve = Curve::of(network.projection(id)?, preset, network, transform);
+            Some(curve.at(0.5) - curve.normal(0.5) * (18.0 * transform.zoom).max(16.0))
+        }
+        Object::GapJunction(id) => {
+            let (first, second) = network.gap_junction(id)?.between;
+            Some(vertex(first) + (vertex(second) - vertex(first)) * 0.5 + vec2(0.0, 28.0))
+        }
+    }
+}
+
+/// Where vertices are placed: the area below the hint and above the tools.
 fn drawing_area(area: Rect, context: &ViewContext<'_>) -> Rect {
     let hint = context.theme.text_size * 2.0 + GRID;
-    Rect::from_min_max(area.min + vec2(0.0, hint.min(area.height() / 3.0)), area.max)
+    let has_tools = context.preset().toy().is_none();
+    let strip = if has_tools { edit::strip_height(context) } else { 0.0 };
+    let third = area.height() / 3.0;
+    Rect::from_min_max(area.min + vec2(0.0, hint.min(third)), area.max - vec2(0.0, strip.min(third)))
 }
 
 /// The preset's hint, wrapped, at the top.
@@ -80,18 +131,30 @@ fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>) {
     if hint.is_empty() || area.height() < context.theme.text_size * 9.0 {
         return; // Too little room: the network matters more.
     }
+    words_ui(ui, area, hint, context.theme.weak_text, context);
+}
+
+/// Words at the top of the canvas.
+fn words_ui(ui: &mut Ui, area: Rect, words: &str, colour: egui::Color32, context: &ViewContext<'_>) {
     let top =
         Rect::from_min_max(area.min, egui::pos2(area.max.x, area.min.y + context.theme.text_size * 4.0));
     let builder = egui::UiBuilder::new().max_rect(top.shrink2(vec2(GRID, GRID * 0.5)));
     ui.scope_builder(builder, |ui| {
-        let words = egui::RichText::new(hint).color(context.theme.weak_text).font(context.theme.font(1.0));
+        let words = egui::RichText::new(words).color(colour).font(context.theme.font(1.0));
         ui.add(egui::Label::new(words).selectable(false).wrap());
     });
 }
 
-/// Scrolling pans; Ctrl+scrolling and pinching zoom about the pointer; dragging the ground pans.
-fn navigate(ui: &Ui, area: Rect, ground: &egui::Response, canvas: &mut CanvasState) {
-    if ground.dragged() {
+/// Scrolling pans; Ctrl+scrolling and pinching zoom about the pointer; dragging the ground pans, or with the edit tool
+/// and the first button selects.
+fn navigate(ui: &Ui, area: Rect, ground: &egui::Response, view: &mut ViewState) {
+    let selects = view.tool == Tool::Edit && ground.dragged_by(egui::PointerButton::Primary);
+    if selects && ground.drag_started() {
+        let pressed = ui.input(|input| input.pointer.press_origin());
+        view.drag = pressed.map(edit::Drag::Marquee);
+    }
+    let canvas = &mut view.canvas;
+    if ground.dragged() && !selects {
         canvas.pan += ground.drag_delta();
         canvas.fits = false;
     }
@@ -157,7 +220,16 @@ fn vertex_ui(
     let radius = VERTEX_RADIUS * transform.zoom;
     let rect = Rect::from_center_size(centre, vec2(2.0 * radius, 2.0 * radius));
     let id = ui.scope_id().with(("vertex", population.id));
-    let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::PointingHand);
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let edits = view.tool == Tool::Edit;
+    let is_on_rim = response.hover_pos().is_some_and(|at| edit::is_rim(at, centre, radius));
+    let response = response.on_hover_cursor(match view.tool {
+        Tool::Explore => CursorIcon::PointingHand,
+        Tool::Edit if is_on_rim => CursorIcon::Crosshair,
+        Tool::Edit => CursorIcon::Move,
+    });
+    let object = Object::Population(population.id);
+    let is_selected = view.selection.has(object);
     let name = vertex_name(population, context);
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Button, true, &name);
@@ -165,24 +237,21 @@ fn vertex_ui(
         info
     });
     view.vertex_places.insert(population.id, centre);
-    if response.clicked() || is_repeated(ui, &response) {
+    view.focusable.push(response.id);
+    if response.clicked()
+        && let Some(from) = view.connecting.take()
+    {
+        requests.push(edit::connect(from, population.id, view.connect_by));
+    } else if edits {
+        choose(ui, &response, object, is_selected, view, requests);
+    } else if response.clicked() || is_repeated(ui, &response) {
         requests.push(Request::Fire { population: population.id, neuron: (population.n == 1).then_some(0) });
     }
-    if response.secondary_clicked() {
-        requests.push(Request::Select(Selection::Population(population.id)));
-    }
-    if response.dragged() {
-        let from = geometry::position(population.id, context.preset());
-        let to = from + response.drag_delta() / transform.zoom;
-        if to != from {
-            view.canvas.fits = false;
-            let edit = Edit::Move { population: population.id, to: (to.x, to.y) };
-            requests.push(Request::Edit(edit, Some(view.gesture)));
-        }
-    }
-    view.gesture_ends |= response.drag_stopped();
+    menu::object_menu(&response, object, Some(population), context, is_selected, requests);
+    edit::vertex_drag(ui, &response, population.id, transform, context, view, requests);
     let look = paint::VertexLook {
-        is_selected: view.selection == Selection::Population(population.id),
+        is_selected,
+        can_connect: edits && is_on_rim,
         is_hovered: response.hovered(),
         has_focus: response.has_focus(),
     };
@@ -206,7 +275,7 @@ fn edge_ui(
     transform: &Transform,
     projection: &Projection,
     context: &ViewContext<'_>,
-    view: &ViewState,
+    view: &mut ViewState,
     requests: &mut Requests,
 ) {
     let curve = Curve::of(projection, context.preset(), context.network(), transform);
@@ -216,11 +285,16 @@ fn edge_ui(
     let response = ui.interact(handle, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
     let name = context.text.with("synapse-name", &[("name", &projection.name)]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if response.clicked() {
-        requests.push(Request::Select(Selection::Projection(projection.id)));
-    }
+    let object = Object::Projection(projection.id);
+    let is_selected = view.selection.has(object);
+    choose(ui, &response, object, is_selected, view, requests);
+    menu::object_menu(&response, object, None, context, is_selected, requests);
+    let touches = |id: u32| projection.from == id || projection.to == id;
     let look = paint::EdgeLook {
-        is_selected: view.selection == Selection::Projection(projection.id),
+        is_selected,
+        is_related: view.selection.populations().any(touches),
+        is_dimmed: view.selection.populations().next().is_some()
+            && !view.selection.populations().any(touches),
         is_hovered: response.hovered() || response.has_focus(),
         is_excitatory: excites,
     };
@@ -228,7 +302,7 @@ fn edge_ui(
     let label = curve.at(0.5) + curve.normal(0.5) * (16.0 * transform.zoom).max(12.0);
     let receptors: Vec<&str> =
         projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
-    let short: Vec<&str> = receptors.iter().map(|label| label.split(' ').next().unwrap_or(label)).collect();
+    let short: Vec<&str> = receptors.iter().map(|label| edit::short(label)).collect();
     paint::halo_text(
         painter,
         label,
@@ -243,6 +317,35 @@ fn edge_ui(
         let conductance = format!("{:.2}", context.run.conductance_nS(projection.id));
         ui.label(context.text.with("hover-conductance", &[("g", &conductance)]));
     });
+}
+
+/// A click selects an object, with Shift beside others; a double click, and Enter on what is selected, opens its
+/// inspector.
+fn choose(
+    ui: &Ui,
+    response: &egui::Response,
+    object: Object,
+    is_selected: bool,
+    view: &ViewState,
+    requests: &mut Requests,
+) {
+    let (shift, entered) = ui.input(|input| {
+        (input.modifiers.shift || input.modifiers.command, input.key_pressed(egui::Key::Enter))
+    });
+    if response.double_clicked() || response.clicked() && entered && response.has_focus() && is_selected {
+        requests.push(Request::Inspect(object));
+    } else if response.clicked() {
+        let selection = if shift { view.selection.toggled(object) } else { Selection::one(object) };
+        requests.push(Request::Select(selection));
+    } else if response.gained_focus() && view.tool == Tool::Edit && !is_selected {
+        requests.push(Request::Select(Selection::one(object)));
+    }
+    if response.has_focus() && view.tool == Tool::Edit {
+        // Arrows move what is selected, not the focus.
+        let arrows =
+            egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    }
 }
 
 /// Whether a button that is held on a vertex without being moved fires again in this frame.
@@ -274,7 +377,7 @@ fn junction_ui(
     transform: &Transform,
     junction: &GapJunction,
     context: &ViewContext<'_>,
-    view: &ViewState,
+    view: &mut ViewState,
     requests: &mut Requests,
 ) {
     let place = |id| transform.screen_from_world(geometry::position(id, context.preset()));
@@ -285,10 +388,10 @@ fn junction_ui(
     let response = ui.interact(handle, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
     let name = context.text.with("junction-name", &[("name", &junction.name)]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if response.clicked() {
-        requests.push(Request::Select(Selection::GapJunction(junction.id)));
-    }
-    let is_selected = view.selection == Selection::GapJunction(junction.id);
+    let object = Object::GapJunction(junction.id);
+    let is_selected = view.selection.has(object);
+    choose(ui, &response, object, is_selected, view, requests);
+    menu::object_menu(&response, object, None, context, is_selected, requests);
     let is_lit = is_selected || response.hovered() || response.has_focus();
     paint::junction(painter, from, to, is_lit, transform.zoom, context);
     response.on_hover_ui_at_pointer(|ui| {

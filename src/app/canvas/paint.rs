@@ -18,6 +18,8 @@ pub(super) struct VertexLook {
     pub is_hovered: bool,
     /// Whether the keyboard is on it.
     pub has_focus: bool,
+    /// Whether the pointer is where a drag connects it.
+    pub can_connect: bool,
 }
 
 /// How an edge is looked at.
@@ -26,6 +28,10 @@ pub(super) struct EdgeLook {
     pub is_selected: bool,
     /// Whether pointer or keyboard are on it.
     pub is_hovered: bool,
+    /// Whether it begins or ends at what is selected.
+    pub is_related: bool,
+    /// Whether others do.
+    pub is_dimmed: bool,
     /// Whether it ends in an arrow head rather than a bar.
     pub is_excitatory: bool,
 }
@@ -47,6 +53,9 @@ pub(super) fn vertex(
         painter.circle_filled(centre, radius + 3.0, theme.pane);
     }
     let rim = if look.is_hovered { 3.5 } else { 2.5 };
+    if look.can_connect {
+        painter.circle_filled(centre, radius + 4.0, theme.accent.gamma_multiply(0.6));
+    }
     painter.circle_filled(centre, radius, colour);
     let level = activation(population, context);
     let flash = flash(population.id, context);
@@ -144,10 +153,12 @@ pub(super) fn edge(
     zoom: f32,
 ) {
     let theme = context.theme;
-    let colour = theme.projection(projection.id, look.is_excitatory);
+    let full = theme.projection(projection.id, look.is_excitatory);
+    let colour = if look.is_dimmed { mix(theme.pane, full, 0.45) } else { full };
     let weight = if let Weights::Constant(weight) = projection.weights { weight } else { 1.0 };
     #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
-    let width = (1.5 + 1.2 * (weight as f32).sqrt()) * zoom.sqrt() + if look.is_hovered { 1.0 } else { 0.0 };
+    let width = (1.5 + 1.2 * (weight as f32).sqrt()) * zoom.sqrt()
+        + if look.is_hovered || look.is_related { 1.0 } else { 0.0 };
     let scale: f64 = projection.receptors.iter().filter_map(|r| r.inner()).map(ReceptorModel::g_max_nS).sum();
     #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
     let open = (context.run.conductance_nS(projection.id) / scale.max(1e-9)).clamp(0.0, 1.0) as f32;

@@ -82,6 +82,7 @@ fn shortcuts_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         "shortcuts-digits",
         "shortcuts-click",
         "shortcuts-drag",
+        "shortcuts-edit",
         "shortcuts-zoom",
         "shortcuts-plot",
         "shortcuts-reset",

@@ -38,6 +38,11 @@ fn separates(action: Action) -> bool {
         action,
         Action::Save
             | Action::Quit
+            | Action::CopyPreset
+            | Action::Cut
+            | Action::EditTool
+            | Action::Plot
+            | Action::AlignRow
             | Action::ResetAll
             | Action::ZoomIn
             | Action::FitCanvas
@@ -47,7 +52,7 @@ fn separates(action: Action) -> bool {
     )
 }
 
-fn entry_ui(ui: &mut Ui, action: Action, context: &ViewContext<'_>, requests: &mut Requests) {
+pub(crate) fn entry_ui(ui: &mut Ui, action: Action, context: &ViewContext<'_>, requests: &mut Requests) {
     let text = context.text;
     let named = match action {
         Action::Undo => {

@@ -1,16 +1,21 @@
 //! The four panes and the handles between them.
 
-use eframe::egui::{self, CursorIcon, Pos2, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2};
+use eframe::egui::{self, CursorIcon, Pos2, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2};
 
+use crate::app::action::Action;
 use crate::app::canvas::canvas_ui;
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::panel::parameters::parameters_ui;
 use crate::app::plot::plot_ui;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::{CORNER, GRID};
-use crate::document::Edit;
+use crate::document::{Edit, PlotEdit};
+use crate::model::probe::Probe;
 use crate::preset::Panes;
-use crate::preset::plot_spec::Plot;
+use crate::preset::plot_spec::{HEIGHT_RANGE, Plot, PlotSpec, TraceSpec};
+
+/// Probes that a menu lists.
+const MOST_PROBES: usize = 400;
 
 /// Draws canvas, parameters and plots into the whole of `ui`.
 pub(crate) fn panes_ui(
@@ -36,9 +41,153 @@ pub(crate) fn panes_ui(
     let plots = &context.preset().view().plots;
     let left: Vec<&Plot> = plots.iter().step_by(2).collect();
     let right: Vec<&Plot> = plots.iter().skip(1).step_by(2).collect();
-    for (rect, plots) in [(bottom_left, left), (bottom_right, right)] {
-        column_ui(ui, rect, &plots, context, view, requests);
+    if right.is_empty() {
+        // One plot, or none, has the whole width.
+        let whole = bottom_left.union(bottom_right);
+        if left.is_empty() {
+            pane_ui(ui, whole, "no plots", context, |ui| no_plots_ui(ui, context, requests));
+        } else {
+            column_ui(ui, whole, &left, context, view, requests);
+        }
+    } else {
+        for (rect, plots) in [(bottom_left, left), (bottom_right, right)] {
+            column_ui(ui, rect, &plots, context, view, requests);
+        }
     }
+    if let Some((object, at)) = view.dropped.take()
+        && middle.y < at.y
+    {
+        requests.push(Request::Attach(object, None));
+    }
+}
+
+/// One plot alone, over the whole of `ui`.
+pub(crate) fn popped_ui(
+    ui: &mut Ui,
+    plot: &Plot,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let area = ui.available_rect_before_wrap().shrink(GRID);
+    view.plots.hover_ms = None;
+    pane_ui(ui, area, ("plot", plot.id), context, |ui| framed_plot_ui(ui, plot, 0, context, view, requests));
+}
+
+/// What to do where there is no plot yet.
+fn no_plots_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.4).max(0.0));
+        ui.label(RichText::new(context.text.get("no-plots")).color(context.theme.weak_text));
+        if ui.button(context.text.get("action-add-plot")).clicked() {
+            requests.act(Action::AddPlot);
+        }
+    });
+}
+
+/// A plot with the menu of what can be done to it.
+fn framed_plot_ui(
+    ui: &mut Ui,
+    plot: &Plot,
+    place: usize,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let area = ui.available_rect_before_wrap();
+    plot_ui(ui, plot, context, view, requests);
+    if let Some((object, at)) = view.dropped
+        && area.contains(at)
+    {
+        view.dropped = None;
+        requests.push(Request::Attach(object, Some(plot.id)));
+    }
+    let side = context.theme.text_size * 1.15;
+    if area.width() < 8.0 * side || area.height() < 3.0 * side {
+        return;
+    }
+    let corner =
+        Rect::from_min_size(area.right_top() + egui::vec2(-side - 2.0, 4.0), egui::Vec2::splat(side));
+    ui.scope_builder(UiBuilder::new().max_rect(corner).id_salt("plot menu"), |ui| {
+        ui.spacing_mut().button_padding = egui::Vec2::ZERO;
+        let words = RichText::new("⋮").color(context.theme.weak_text);
+        let (response, _) = egui::containers::menu::MenuButton::from_button(
+            egui::Button::new(words).frame(false).min_size(corner.size()),
+        )
+        .ui(ui, |ui| plot_menu_ui(ui, plot, place, context, view, requests));
+        let name = context.text.with("plot-menu", &[("number", &(place + 1).to_string())]);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        response.on_hover_text(context.text.get("plot-menu-tip"));
+    });
+}
+
+/// What can be done to a plot.
+fn plot_menu_ui(
+    ui: &mut Ui,
+    plot: &Plot,
+    place: usize,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let text = context.text;
+    ui.set_min_width(200.0);
+    let is_popped = view.popped == Some(plot.id);
+    if ui.button(text.get(if is_popped { "plot-back" } else { "plot-pop" })).clicked() {
+        view.popped = (!is_popped).then_some(plot.id);
+        ui.close();
+    }
+    let edit = |edit: PlotEdit| Request::Edit(Edit::Plots(edit), None);
+    let last = context.preset().view().plots.len().saturating_sub(1);
+    let shift = |to: usize| edit(PlotEdit::Shift { plot: plot.id, to });
+    for (key, is_possible, to) in
+        [("plot-earlier", 0 < place, place.saturating_sub(1)), ("plot-later", place < last, place + 1)]
+    {
+        if ui.add_enabled(is_possible && !is_popped, egui::Button::new(text.get(key))).clicked() {
+            requests.push(shift(to));
+            ui.close();
+        }
+    }
+    if let PlotSpec::Trace(trace) = &plot.kind {
+        ui.menu_button(text.get("plot-probes"), |ui| probes_ui(ui, plot.id, trace, context, requests));
+    }
+    ui.separator();
+    if ui.button(text.get("action-add-plot")).clicked() {
+        requests.act(Action::AddPlot);
+        ui.close();
+    }
+    if ui.button(text.get("plot-remove")).clicked() {
+        view.popped = None;
+        requests.push(edit(PlotEdit::Remove(plot.id)));
+        ui.close();
+    }
+}
+
+/// The probes that have the unit of a plot's, to be shown on it or not.
+fn probes_ui(ui: &mut Ui, plot: u32, trace: &TraceSpec, context: &ViewContext<'_>, requests: &mut Requests) {
+    let network = context.network();
+    let described = |probe: &Probe| probe.describe(network);
+    let shown: Vec<Probe> = trace.probes.iter().filter_map(|own| Probe::parse(own, network).ok()).collect();
+    let unit = shown.first().and_then(described).map(|(_, state)| state.unit);
+    egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        for probe in Probe::all(network).iter().take(MOST_PROBES) {
+            let Some((name, state)) = described(probe) else { continue };
+            if unit.is_some_and(|unit| unit != state.unit) {
+                continue;
+            }
+            let mut is_shown = shown.contains(probe);
+            if ui.checkbox(&mut is_shown, &name).on_hover_text(state.meaning).changed() {
+                let written =
+                    trace.probes.iter().find(|own| Probe::parse(own, network).as_ref() == Ok(probe));
+                let edit = if is_shown {
+                    PlotEdit::Attach { plot: Some(plot), probe: name }
+                } else {
+                    PlotEdit::Detach { plot, probe: written.cloned().unwrap_or(name) }
+                };
+                requests.push(Request::Edit(Edit::Plots(edit), None));
+            }
+        }
+    });
 }
 
 /// Plots one above the other.
@@ -50,13 +199,48 @@ fn column_ui(
     view: &mut ViewState,
     requests: &mut Requests,
 ) {
-    #[expect(clippy::cast_precision_loss, reason = "a handful of plots")]
-    let height = (rect.height() + GRID) / plots.len().max(1) as f32;
+    let total: f32 = plots.iter().map(|plot| plot.height).sum();
+    let unit = (rect.height() + GRID) / total.max(1e-3);
+    let mut top = rect.top();
     for (index, plot) in plots.iter().enumerate() {
-        #[expect(clippy::cast_precision_loss, reason = "a handful of plots")]
-        let top = rect.top() + index as f32 * height;
-        let place = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), top + height - GRID));
-        pane_ui(ui, place, ("plot", plot.id), context, |ui| plot_ui(ui, plot, context, view, requests));
+        let bottom = top + plot.height * unit;
+        let place = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), bottom - GRID));
+        let number = context.preset().view().plots.iter().position(|own| own.id == plot.id).unwrap_or(0);
+        pane_ui(ui, place, ("plot", plot.id), context, |ui| {
+            framed_plot_ui(ui, plot, number, context, view, requests);
+        });
+        if let Some(next) = plots.get(index + 1) {
+            let handle = Rect::from_min_max(pos2(rect.left(), bottom - GRID), pos2(rect.right(), bottom));
+            height_ui(ui, handle, (plot, next), unit, context, view, requests);
+        }
+        top = bottom;
+    }
+}
+
+/// The handle between two plots: it takes height from one and gives it to the other.
+fn height_ui(
+    ui: &Ui,
+    handle: Rect,
+    (above, below): (&Plot, &Plot),
+    unit: f32,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let response = ui.interact(handle, ui.scope_id().with(("height", above.id)), Sense::drag());
+    let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeVertical);
+    response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, context.text.get("divider-plots")));
+    if response.dragged() {
+        let (least, most) = HEIGHT_RANGE;
+        let both = above.height + below.height;
+        let first = (above.height + response.drag_delta().y / unit)
+            .clamp(least.max(both - most), most.min(both - least));
+        let heights = vec![(above.id, first), (below.id, both - first)];
+        requests.push(Request::Edit(Edit::Plots(PlotEdit::SetHeights(heights)), Some(view.gesture)));
+    }
+    view.gesture_ends |= response.drag_stopped();
+    if response.hovered() || response.dragged() {
+        ui.painter().rect_filled(handle.shrink(2.0), 2.0, context.theme.accent.gamma_multiply(0.6));
     }
 }
 

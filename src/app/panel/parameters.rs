@@ -3,13 +3,14 @@
 use eframe::egui::{self, RichText, ScrollArea, Ui};
 
 use super::members::members_ui;
-use crate::app::context::{Selection, ViewContext, ViewState, is_excitatory};
+use crate::app::context::{ViewContext, ViewState, is_excitatory};
 use crate::app::request::{Request, Requests};
+use crate::app::selection::Selection;
 use crate::app::theme::{GRID, MARGIN};
 use crate::app::widget::param_row::param_row_ui;
-use crate::document::Edit;
+use crate::document::{Edit, Structure};
 use crate::model::kinetics::Kinetics;
-use crate::model::network::{Address, GapJunction, Population, Projection, Target};
+use crate::model::network::{Address, Connect, GapJunction, Object, Population, Projection, Target, Weights};
 use crate::model::neuron::{NeuronKind, NeuronModel};
 use crate::model::plasticity::Plasticity;
 use crate::model::receptor::{Receptor, ReceptorModel};
@@ -29,33 +30,46 @@ pub(crate) fn parameters_ui(
     view: &mut ViewState,
     requests: &mut Requests,
 ) {
-    let network = context.network();
     let frame = egui::Frame::new().inner_margin(MARGIN);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = GRID * 0.375;
             objects_ui(ui, context, view, requests);
-            match view.selection {
-                Selection::Population(id) => {
-                    if let Some(population) = network.population(id) {
-                        population_ui(ui, population, context, view, requests);
-                    }
-                }
-                Selection::Projection(id) => {
-                    if let Some(projection) = network.projection(id) {
-                        projection_ui(ui, projection, context, view, requests);
-                    }
-                }
-                Selection::GapJunction(id) => {
-                    if let Some(junction) = network.gap_junction(id) {
-                        junction_ui(ui, junction, context, view, requests);
-                    }
-                }
-                Selection::Nothing => document_ui(ui, context, view, requests),
+            match view.selection.only() {
+                Some(object) => object_ui(ui, object, context, view, requests),
+                None => document_ui(ui, context, view, requests),
             }
         });
     });
+}
+
+/// The parameters of an object.
+pub(super) fn object_ui(
+    ui: &mut Ui,
+    object: Object,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let network = context.network();
+    match object {
+        Object::Population(id) => {
+            if let Some(population) = network.population(id) {
+                population_ui(ui, population, context, view, requests);
+            }
+        }
+        Object::Projection(id) => {
+            if let Some(projection) = network.projection(id) {
+                projection_ui(ui, projection, context, view, requests);
+            }
+        }
+        Object::GapJunction(id) => {
+            if let Some(junction) = network.gap_junction(id) {
+                junction_ui(ui, junction, context, view, requests);
+            }
+        }
+    }
 }
 
 /// A row of all objects, to choose whose parameters show: clicking a neuron on the canvas fires it instead.
@@ -63,20 +77,20 @@ fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &ViewState, requests
     let network = context.network();
     let populations = network.populations().iter().map(|population| {
         let colour = context.theme.population(population.id);
-        (Selection::Population(population.id), population.name.as_str(), colour)
+        (Object::Population(population.id), population.name.as_str(), colour)
     });
     let projections = network.projections().iter().map(|projection| {
         let colour = context.theme.projection(projection.id, is_excitatory(projection));
-        (Selection::Projection(projection.id), projection.name.as_str(), colour)
+        (Object::Projection(projection.id), projection.name.as_str(), colour)
     });
     let junctions = network
         .gap_junctions()
         .iter()
-        .map(|junction| (Selection::GapJunction(junction.id), junction.name.as_str(), context.theme.accent));
+        .map(|junction| (Object::GapJunction(junction.id), junction.name.as_str(), context.theme.accent));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(GRID * 0.5, GRID * 0.5);
-        for (selection, name, colour) in populations.chain(projections).chain(junctions).take(MOST_CHIPS) {
-            let is_selected = view.selection == selection;
+        for (object, name, colour) in populations.chain(projections).chain(junctions).take(MOST_CHIPS) {
+            let is_selected = view.selection.has(object);
             let words = RichText::new(format!("● {name}")).color(if is_selected {
                 context.theme.text
             } else {
@@ -88,6 +102,8 @@ fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &ViewState, requests
             response
                 .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, &label));
             if response.on_hover_text(&label).clicked() {
+                let several = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+                let selection = if several { view.selection.toggled(object) } else { Selection::one(object) };
                 requests.push(Request::Select(selection));
             }
         }
@@ -122,7 +138,7 @@ fn population_ui(
         about,
         target: Target::Population(population.id),
         mechanism: (NeuronKind::FAMILY, kind.key()),
-        kinds: Vec::new(),
+        kinds: kinds_of_neuron(population, context),
     };
     group_ui(ui, &group, context, view, requests);
     members_ui(ui, population, context, requests);
@@ -133,10 +149,61 @@ fn population_ui(
             about: text.get_or(&format!("stimulus-{}-about", kind.key()), kind.meaning()),
             target: Target::Stimulus { population: population.id, stimulus: stimulus.id },
             mechanism: (StimulusKind::FAMILY, kind.key()),
-            kinds: Vec::new(),
+            kinds: StimulusKind::all()
+                .iter()
+                .map(|kind| (kind.key(), text.get_or(&format!("stimulus-{}", kind.key()), kind.label())))
+                .collect(),
         };
         group_ui(ui, &group, context, view, requests);
+        let remove = Structure::RemoveStimulus { population: population.id, stimulus: stimulus.id };
+        step_ui(ui, &text.get("remove-stimulus"), remove, requests);
     }
+    if kind.inner().is_some_and(NeuronModel::has_membrane) {
+        let choices = StimulusKind::all().into_iter().map(|kind| {
+            let name = text.get_or(&format!("stimulus-{}", kind.key()), kind.label());
+            (name, Structure::AddStimulus { population: population.id, kind: kind.key() })
+        });
+        add_ui(ui, &text.get("add-stimulus"), choices.collect(), context, requests);
+    }
+}
+
+/// What the neurons of a population may be instead: without a membrane only while nothing ends on them.
+fn kinds_of_neuron(population: &Population, context: &ViewContext<'_>) -> Vec<(&'static str, String)> {
+    let is_target = context.network().projections().iter().any(|projection| projection.to == population.id);
+    NeuronKind::all()
+        .iter()
+        .filter(|kind| !is_target || kind.inner().is_some_and(NeuronModel::has_membrane))
+        .map(|kind| (kind.key(), context.text.get_or(&format!("neuron-kind-{}", kind.key()), kind.label())))
+        .collect()
+}
+
+/// A small button that changes what there is.
+fn step_ui(ui: &mut Ui, words: &str, structure: Structure, requests: &mut Requests) {
+    if ui.add(egui::Button::new(RichText::new(words).small()).frame(false)).clicked() {
+        requests.push(Request::Edit(Edit::Structure(structure), None));
+    }
+}
+
+/// A menu of what can be added.
+fn add_ui(
+    ui: &mut Ui,
+    words: &str,
+    choices: Vec<(String, Structure)>,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
+    if choices.is_empty() {
+        return;
+    }
+    ui.add_space(GRID * 0.5);
+    ui.menu_button(RichText::new(format!("+ {words}")).color(context.theme.weak_text), |ui| {
+        for (name, structure) in choices {
+            if ui.button(name).clicked() {
+                requests.push(Request::Edit(Edit::Structure(structure), None));
+                ui.close();
+            }
+        }
+    });
 }
 
 fn projection_ui(
@@ -175,9 +242,18 @@ fn projection_ui(
             about: text.get_or(&format!("receptor-{key}-about"), receptor.meaning()),
             target: Target::Receptor { projection: projection.id, receptor: key },
             mechanism: (Receptor::FAMILY, key),
-            kinds: Vec::new(),
+            kinds: Receptor::all()
+                .iter()
+                .filter(|other| other.key() == key || projection.receptor(other.key()).is_none())
+                .map(|other| (other.key(), text.get_or(&format!("receptor-{}", other.key()), other.label())))
+                .collect(),
         };
         group_ui(ui, &group, context, view, requests);
+        if 1 < projection.receptors.len() {
+            let words = text.with("remove-receptor", &[("name", &group.heading)]);
+            let remove = Structure::RemoveReceptor { projection: projection.id, receptor: key };
+            step_ui(ui, &words, remove, requests);
+        }
         if let Some(kinetics) = receptor.inner().map(ReceptorModel::kinetics) {
             let name =
                 |kinetics: &Kinetics| text.get_or(&format!("kinetics-{}", kinetics.key()), kinetics.label());
@@ -191,6 +267,12 @@ fn projection_ui(
             group_ui(ui, &group, context, view, requests);
         }
     }
+    let missing = Receptor::all().into_iter().filter(|other| projection.receptor(other.key()).is_none());
+    let choices = missing.map(|other| {
+        let name = text.get_or(&format!("receptor-{}", other.key()), other.label());
+        (name, Structure::AddReceptor { projection: projection.id, receptor: other.key() })
+    });
+    add_ui(ui, &text.get("add-receptor"), choices.collect(), context, requests);
     let name = |release: &Release| text.get_or(&format!("release-{}", release.key()), release.label());
     let release = &projection.release;
     let group = Group {
@@ -212,6 +294,70 @@ fn projection_ui(
         kinds: Vec::new(),
     };
     group_ui(ui, &group, context, view, requests);
+    joining_ui(ui, projection, context, requests);
+}
+
+/// Which neurons a projection connects, and with which weights it begins.
+fn joining_ui(ui: &mut Ui, projection: &Projection, context: &ViewContext<'_>, requests: &mut Requests) {
+    let current = match projection.connect {
+        Connect::AllToAll => 0,
+        Connect::OneToOne => 1,
+        Connect::Probability(_) => 2,
+        Connect::InDegree(_) => 3,
+        Connect::List(_) => 4,
+    };
+    let size = context.network().population(projection.from).map_or(1, |population| population.n);
+    let rules = [
+        ("connect-all-to-all", Some(Connect::AllToAll)),
+        ("connect-one-to-one", Some(Connect::OneToOne)),
+        ("connect-probability", Some(Connect::Probability(0.1))),
+        ("connect-in-degree", Some(Connect::InDegree(size.min(10)))),
+        ("connect-list", None),
+    ];
+    let set = |connect: Connect| Structure::SetConnect(projection.id, connect);
+    let choices = rules.map(|(key, connect)| (key, connect.map(set)));
+    choice_ui(ui, "choose-connect", &choices, current, context, requests);
+    let current = match projection.weights {
+        Weights::Constant(_) => 0,
+        Weights::Uniform(..) => 1,
+        Weights::Normal(..) => 2,
+        Weights::List(_) => 3,
+    };
+    let rules = [
+        ("weights-constant", Some(Weights::Constant(1.0))),
+        ("weights-uniform", Some(Weights::Uniform(0.0, 1.0))),
+        ("weights-normal", Some(Weights::Normal(0.5, 0.1))),
+        ("weights-list", None),
+    ];
+    let set = |weights: Weights| Structure::SetWeights(projection.id, weights);
+    let choices = rules.map(|(key, weights)| (key, weights.map(set)));
+    choice_ui(ui, "choose-weights", &choices, current, context, requests);
+}
+
+/// A choice between ways to build; one without a way shows only where it is in effect.
+fn choice_ui(
+    ui: &mut Ui,
+    label: &str,
+    choices: &[(&str, Option<Structure>)],
+    current: usize,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
+    let text = context.text;
+    let label_words = text.get(label);
+    ui.add_space(GRID * 0.5);
+    ui.label(RichText::new(&label_words).color(context.theme.weak_text));
+    let shown = choices.get(current).map_or_else(String::new, |(key, _)| text.get(key));
+    let combo = egui::ComboBox::from_id_salt(label).selected_text(shown);
+    let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
+        for (index, (key, way)) in choices.iter().enumerate() {
+            let Some(way) = way else { continue };
+            if ui.selectable_label(index == current, text.get(key)).clicked() && index != current {
+                requests.push(Request::Edit(Edit::Structure(way.clone()), None));
+            }
+        }
+    });
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label_words));
 }
 
 fn junction_ui(

@@ -25,7 +25,7 @@ use eframe::egui::{Align2, Button, Color32, Galley, Painter, Pos2, Rect, RichTex
 use super::context::{ViewContext, ViewState};
 use super::request::{Request, Requests};
 use super::theme::{GRID, Theme};
-use crate::document::Edit;
+use crate::document::{Edit, PlotEdit};
 use crate::preset::plot_spec::{IntervalSign, Plot, PlotSpec, StdpWindowSpec, WeightOrder, WeightsSpec};
 
 /// Paints words at a place, on a ground that keeps them readable on top of a curve; where they stand.
@@ -143,6 +143,6 @@ fn switch_ui(ui: &mut Ui, area: Rect, plot: &Plot, context: &ViewContext<'_>, re
     let rect = Rect::from_min_size(corner - vec2(size.x, 0.0), size);
     let response = ui.put(rect, Button::new(words).small()).on_hover_text(context.text.get("switch-tip"));
     if response.clicked() {
-        requests.push(Request::Edit(Edit::SetPlot { plot: plot.id, kind }, None));
+        requests.push(Request::Edit(Edit::Plots(PlotEdit::Set { plot: plot.id, kind }), None));
     }
 }

@@ -3,10 +3,12 @@
 use super::check::MAX_NEURONS;
 use super::{GapJunction, NetworkParts, Population, Projection};
 use crate::message::did_you_mean;
+use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;
 use crate::model::problem::visible;
 use crate::model::receptor::Receptor;
 use crate::model::release::Release;
+use crate::model::stimulus::StimulusKind;
 use crate::param::{Bounds, Flag, Kind, NamedSet, NoParams, ParamSet, ParamSpec, Scale, Value, plain_bounds};
 use crate::units::Unit;
 
@@ -238,7 +240,38 @@ impl NetworkParts {
                     projection.plasticity = plasticity;
                 }
             }
-            _ => {}
+            Target::Receptor { projection, receptor } => {
+                let new = Receptor::all().into_iter().find(|receptor| receptor.key() == kind);
+                let projection = self.projection_mut(projection);
+                let own = projection.and_then(|p| p.receptors.iter_mut().find(|own| own.key() == receptor));
+                if let (Some(own), Some(new)) = (own, new) {
+                    *own = new;
+                }
+            }
+            Target::Population(id) => {
+                let new = NeuronKind::all().into_iter().find(|neuron| neuron.key() == kind);
+                let population = self.populations.iter_mut().find(|population| population.id == id);
+                if let (Some(population), Some(mut new)) = (population, new) {
+                    // What both have stays.
+                    if let (Some(old), Some(new)) = (population.kind.inner(), new.inner_mut()) {
+                        old.visit(&mut |spec, value| {
+                            if new.get(spec.key).is_some_and(|(own, _)| std::ptr::eq(own, spec)) {
+                                new.set(spec.key, value);
+                            }
+                        });
+                    }
+                    population.kind = new;
+                }
+            }
+            Target::Stimulus { population, stimulus } => {
+                let new = StimulusKind::all().into_iter().find(|stimulus| stimulus.key() == kind);
+                let population = self.populations.iter_mut().find(|own| own.id == population);
+                let own = population.and_then(|own| own.stimuli.iter_mut().find(|own| own.id == stimulus));
+                if let (Some(own), Some(new)) = (own, new) {
+                    own.kind = new;
+                }
+            }
+            Target::Projection(_) | Target::GapJunction(_) => {}
         }
     }
 

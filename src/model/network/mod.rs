@@ -7,6 +7,7 @@
 mod address;
 mod check;
 mod connect;
+mod object;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,7 @@ use super::stimulus::StimulusKind;
 use crate::param::{Bounds, ParamSpec, Value};
 
 pub use connect::{Connect, DelaySide, MAX_WEIGHT, Weights};
+pub use object::Object;
 
 pub use address::{Address, Target, UnknownPath};
 pub use check::{

@@ -1,0 +1,188 @@
+//! Commands on what is selected: copying, naming, joining, placing, plotting.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use eframe::egui::{self, Vec2, ViewportCommand};
+
+use super::canvas::geometry;
+use super::selection::Selection;
+use super::{Action, App};
+use crate::cli;
+use crate::document::{Edit, Place, PlotEdit, Structure, layered, part_of};
+use crate::model::network::{Network, Object};
+use crate::model::probe::{Probe, Source};
+use crate::preset::plot_spec::{MAX_PROBES, Plot, PlotSpec, RasterSpec};
+use crate::preset::{Preset, load};
+
+/// How far from the original a copy lies [points at 100 % zoom].
+const COPY_BY: f32 = 32.0;
+
+impl App {
+    /// Does a command on what is selected.
+    pub(super) fn build(&mut self, ctx: &egui::Context, action: Action) {
+        let selected = self.view.selection.set_of_objects();
+        match action {
+            Action::Cut | Action::Copy => {
+                if let Some(part) = self.copied(&selected)
+                    && let Ok(text) = part.to_ron()
+                {
+                    self.copy_text(ctx, text);
+                    if action == Action::Cut {
+                        self.structure(Structure::Remove(selected));
+                    }
+                }
+            }
+            Action::Paste | Action::PastePreset => {
+                self.pastes_document = action == Action::PastePreset;
+                self.tell_window(ctx, ViewportCommand::RequestPaste);
+            }
+            Action::CopyPreset => {
+                if let Ok(text) = self.document.preset().to_ron() {
+                    self.copy_text(ctx, text);
+                    self.notices.done(self.text.get("preset-copied"));
+                }
+            }
+            Action::Duplicate => {
+                if let Some(part) = self.copied(&selected) {
+                    self.structure(Structure::Paste { part: Arc::new(part), by: (COPY_BY, COPY_BY) });
+                }
+            }
+            Action::Delete => self.structure(Structure::Remove(selected)),
+            Action::SelectAll => {
+                let all = self.document.preset().network().parts().objects();
+                self.view.selection.set(all.collect());
+            }
+            Action::Rename => {
+                self.view.naming = self.view.selection.only().and_then(|object| {
+                    let name = self.document.preset().network().parts().name_of(object)?;
+                    Some((object, name.to_owned()))
+                });
+            }
+            Action::Inspect => {
+                let only = self.view.selection.only();
+                self.view.inspected = if self.view.inspected == only { None } else { only };
+            }
+            Action::Connect => {
+                let from = self.view.selection.populations().next();
+                self.view.connecting = if self.view.connecting.is_some() { None } else { from };
+            }
+            Action::Plot => self.plot_selected(),
+            Action::AlignRow | Action::AlignColumn => self.align(action == Action::AlignRow),
+            Action::LayOut => {
+                let places = layered(self.document.preset().network());
+                self.structure(Structure::Place { places, name: "edit-lay-out" });
+                self.view.canvas.fits = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn structure(&mut self, structure: Structure) {
+        self.edit(&Edit::Structure(structure), None);
+    }
+
+    /// The selected populations with all that joins them, as a preset.
+    fn copied(&self, selected: &BTreeSet<Object>) -> Option<Preset> {
+        self.view.selection.populations().next()?;
+        part_of(self.document.preset(), selected).ok()
+    }
+
+    /// Takes in text from the clipboard: objects to add, or a whole document to open.
+    pub(super) fn paste(&mut self, ctx: &egui::Context, text: &str, opens: bool) {
+        let opens = std::mem::take(&mut self.pastes_document) || opens;
+        let source = self.text.get("clipboard");
+        match load::parse(text.as_bytes()) {
+            Ok(preset) if opens || preset.toy().is_some() || self.document.preset().toy().is_some() => {
+                self.replace(ctx, super::unsaved::Replacement::Document(Box::new(preset)));
+            }
+            Ok(preset) => {
+                // Not on top of what lies there.
+                let taken = self.document.preset().view().positions.clone();
+                let is_taken = |by: f32| {
+                    let mut places = preset.view().positions.values();
+                    places.any(|(x, y)| taken.values().any(|at| (at.0 - x - by).hypot(at.1 - y - by) < 16.0))
+                };
+                #[expect(clippy::cast_precision_loss, reason = "a place on a canvas")]
+                let by = (0_u32..100).map(|i| i as f32 * COPY_BY).find(|by| !is_taken(*by)).unwrap_or(0.0);
+                self.structure(Structure::Paste { part: Arc::new(preset), by: (by, by) });
+            }
+            Err(error) => self.notices.error(cli::error_lines(&source, &error, &self.text).join("\n")),
+        }
+    }
+
+    /// Moves the selected populations by some points of the document; `false` if there are none.
+    pub(super) fn nudge(&mut self, by: Vec2) {
+        let preset = self.document.preset();
+        let moved = |id: u32| {
+            let at = geometry::position(id, preset) + by;
+            (id, (at.x, at.y))
+        };
+        let places: Vec<Place> = self.view.selection.populations().map(moved).collect();
+        self.view.canvas.fits = false;
+        self.edit(&Edit::Structure(Structure::Place { places, name: "edit-nudge" }), None);
+    }
+
+    /// Puts the selected populations on one line, as far apart as they are.
+    fn align(&mut self, in_a_row: bool) {
+        let preset = self.document.preset();
+        let places: Vec<(u32, egui::Pos2)> =
+            self.view.selection.populations().map(|id| (id, geometry::position(id, preset))).collect();
+        #[expect(clippy::cast_precision_loss, reason = "a handful of vertices")]
+        let n = places.len().max(1) as f32;
+        let middle = places.iter().fold(Vec2::ZERO, |sum, (_, at)| sum + at.to_vec2()) / n;
+        let aligned = |(id, at): &(u32, egui::Pos2)| {
+            if in_a_row { (*id, (at.x, middle.y)) } else { (*id, (middle.x, at.y)) }
+        };
+        let places = places.iter().map(aligned).collect();
+        self.structure(Structure::Place { places, name: "edit-align" });
+    }
+
+    /// Shows what is selected on a plot.
+    fn plot_selected(&mut self) {
+        if let Some(object) = self.view.selection.only() {
+            self.attach(object, None);
+        }
+    }
+
+    /// Shows an object on a plot: one that was named if it can, or one of its unit, or a new one.
+    pub(super) fn attach(&mut self, object: Object, plot: Option<u32>) {
+        let preset = Arc::clone(self.document.preset());
+        let network = preset.network();
+        let edit = if let Some((probe, unit)) = probe_of(object, network) {
+            let unit_of = |own: &String| {
+                Probe::parse(own, network).ok()?.describe(network).map(|(_, state)| state.unit)
+            };
+            let fits = |own: &&Plot| {
+                let probes = own.kind.probes();
+                probes.len() < MAX_PROBES && probes.first().and_then(unit_of) == Some(unit)
+            };
+            let plots = &preset.view().plots;
+            let named = plots.iter().filter(fits).find(|own| Some(own.id) == plot);
+            let other = plots.iter().find(fits).filter(|_| plot.is_none());
+            PlotEdit::Attach { plot: named.or(other).map(|own| own.id), probe }
+        } else {
+            let Some(name) = network.parts().name_of(object) else { return };
+            let raster = RasterSpec { populations: vec![name.to_owned()], window_ms: 300.0 };
+            PlotEdit::Add(PlotSpec::Raster(raster))
+        };
+        self.edit(&Edit::Plots(edit), None);
+    }
+
+    /// Starts to look at an object in a window of its own.
+    pub(super) fn inspect(&mut self, object: Object) {
+        self.view.inspected = Some(object);
+        self.view.selection = Selection::one(object);
+    }
+}
+
+/// What a meter on an object shows: the potential of a neuron, the conductance of synapses, the current of a junction.
+fn probe_of(object: Object, network: &Network) -> Option<(String, crate::units::Unit)> {
+    let (source, symbol) = match object {
+        Object::Population(id) => (Source::Population(id), "V"),
+        Object::Projection(id) => (Source::Projection(id), "g"),
+        Object::GapJunction(id) => (Source::GapJunction(id), "I"),
+    };
+    let described = |index| Probe { source, symbol, index }.describe(network);
+    described(None).or_else(|| described(Some(0))).map(|(name, state)| (name, state.unit))
+}

@@ -1,0 +1,348 @@
+//! Building on the canvas: the tool switch and the palette, what is dragged, and where it goes.
+
+use eframe::egui::{
+    self, Button, CursorIcon, Pos2, Rect, Response, RichText, Role, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
+    vec2,
+};
+
+use super::geometry::{self, Transform};
+use crate::app::action::Action;
+use crate::app::context::{ViewContext, ViewState};
+use crate::app::request::{Request, Requests};
+use crate::app::selection::{Selection, Tool};
+use crate::app::theme::{GRID, VERTEX_RADIUS};
+use crate::document::{Edit, Place, Structure};
+use crate::model::network::Object;
+use crate::model::receptor::Receptor;
+
+/// Places snap to this grid [points at 100 % zoom]; Alt lets go of it.
+const SNAP: f32 = 8.0;
+
+/// How far apart vertices stand that are placed without being asked where [points at 100 % zoom].
+const APART: f32 = 112.0;
+
+/// Number of neurons of a population from the palette.
+const POPULATION: u64 = 100;
+
+/// From which part of the radius on a vertex is its rim.
+const RIM: f32 = 0.7;
+
+/// What the palette offers: catalogue key, kind of neuron, how many.
+const PALETTE: [(&str, &str, u64); 5] = [
+    ("palette-lif", "lif", 1),
+    ("palette-izhikevich", "izhikevich", 1),
+    ("palette-spike-source", "spike_source", 1),
+    ("palette-poisson", "poisson_source", 1),
+    ("palette-population", "lif", POPULATION),
+];
+
+/// The key by which gap junctions stand beside receptors.
+pub(in crate::app) const GAP: &str = "gap_junction";
+
+/// What is being dragged over the canvas.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) enum Drag {
+    /// Populations, from where they were.
+    Move(Vec<Place>),
+    /// A connection from a population; whether the pointer has left it.
+    Connect(u32, bool),
+    /// A new population: kind and number.
+    Place(&'static str, u64),
+    /// A frame around what is to be selected, from here.
+    Marquee(Pos2),
+    /// A meter of an object, on its way to a plot.
+    Meter(Object),
+}
+
+/// Height of the strip with the tools [points].
+pub(super) fn strip_height(context: &ViewContext<'_>) -> f32 {
+    context.theme.text_size * 1.9 + GRID
+}
+
+/// The tool switch, and in the edit tool the palette: a strip at the bottom.
+pub(super) fn strip_ui(
+    ui: &mut Ui,
+    area: Rect,
+    transform: &Transform,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let text = context.text;
+    let strip = Rect::from_min_max(pos2(area.left(), area.bottom() - strip_height(context)), area.max);
+    let builder = UiBuilder::new().max_rect(strip.shrink2(vec2(GRID, GRID * 0.5)));
+    ui.scope_builder(builder, |ui| {
+        egui::ScrollArea::horizontal().id_salt("tools").show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = GRID * 0.5;
+                for (tool, key) in [(Tool::Explore, "tool-explore"), (Tool::Edit, "tool-edit")] {
+                    let words = RichText::new(text.get(key)).font(context.theme.font(0.9));
+                    let is_on = view.tool == tool;
+                    let button = Button::new(words).selected(is_on).corner_radius(12);
+                    let response = ui.add(button).on_hover_text(text.get(&format!("{key}-tip")));
+                    let name = text.get(&format!("{key}-name"));
+                    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, &name));
+                    if response.clicked() && !is_on {
+                        requests.act(Action::EditTool);
+                    }
+                }
+                if view.tool != Tool::Edit {
+                    return;
+                }
+                ui.separator();
+                for (key, kind, n) in PALETTE {
+                    let words = RichText::new(text.get(key)).font(context.theme.font(0.9));
+                    let item = ui.add(Button::new(words).sense(egui::Sense::click_and_drag()));
+                    let item =
+                        item.on_hover_text(text.get(&format!("{key}-tip"))).on_hover_cursor(CursorIcon::Grab);
+                    if item.clicked() {
+                        let at = free_place(area, transform, context);
+                        let add = Structure::Add { kind, n, at };
+                        requests.push(Request::Edit(Edit::Structure(add), None));
+                    }
+                    if item.drag_started() {
+                        view.drag = Some(Drag::Place(kind, n));
+                    }
+                }
+                ui.separator();
+                ui.label(RichText::new(text.get("connect-by")).color(context.theme.weak_text));
+                connect_ui(ui, context, view);
+            });
+        });
+    });
+}
+
+/// The kind of synapse that a new connection gets.
+fn connect_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState) {
+    let text = context.text;
+    for receptor in Receptor::all() {
+        let words = short(receptor.label());
+        let chip = Button::new(RichText::new(words).font(context.theme.font(0.9)))
+            .selected(view.connect_by == receptor.key());
+        let tip = text.get_or(&format!("receptor-{}-about", receptor.key()), receptor.meaning());
+        if ui.add(chip).on_hover_text(tip).clicked() {
+            view.connect_by = receptor.key();
+        }
+    }
+    let chip = Button::new(RichText::new(text.get("palette-gap")).font(context.theme.font(0.9)))
+        .selected(view.connect_by == GAP);
+    if ui.add(chip).on_hover_text(text.get("junction-about")).clicked() {
+        view.connect_by = GAP;
+    }
+}
+
+/// A receptor's name without the word after it.
+pub(super) fn short(label: &str) -> &str {
+    label.split(' ').next().unwrap_or(label)
+}
+
+/// A place near the middle of what shows that is far enough from every vertex.
+pub(in crate::app) fn free_place(area: Rect, transform: &Transform, context: &ViewContext<'_>) -> (f32, f32) {
+    let taken: Vec<Pos2> =
+        context.network().populations().iter().map(|p| geometry::position(p.id, context.preset())).collect();
+    let middle = transform.world_from_screen(area.center());
+    let free = |at: &Pos2| taken.iter().all(|other| APART <= other.distance(*at));
+    // A sunflower around the middle.
+    #[expect(clippy::cast_precision_loss, reason = "places on a canvas")]
+    let places = (0_u32..4000).map(|i| {
+        let i = i as f32;
+        snapped(middle + Vec2::angled(i * 2.399_963) * (APART * 0.35 * i.sqrt()))
+    });
+    let at = places.into_iter().find(free).unwrap_or(middle);
+    (at.x, at.y)
+}
+
+/// A place on the grid.
+pub(super) fn snapped(at: Pos2) -> Pos2 {
+    pos2((at.x / SNAP).round() * SNAP, (at.y / SNAP).round() * SNAP)
+}
+
+/// Whether a press at a place on a vertex is one on its rim.
+pub(super) fn is_rim(at: Pos2, centre: Pos2, radius: f32) -> bool {
+    RIM * radius <= at.distance(centre)
+}
+
+/// Begins and carries on the drag of a vertex.
+pub(super) fn vertex_drag(
+    ui: &Ui,
+    response: &Response,
+    population: u32,
+    transform: &Transform,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let centre = transform.screen_from_world(geometry::position(population, context.preset()));
+    if response.drag_started_by(egui::PointerButton::Primary) {
+        let pressed = ui.input(|input| input.pointer.press_origin()).unwrap_or(centre);
+        let connects = view.tool == Tool::Edit && is_rim(pressed, centre, VERTEX_RADIUS * transform.zoom);
+        view.drag = Some(if connects {
+            Drag::Connect(population, false)
+        } else {
+            let is_selected = view.selection.has(Object::Population(population));
+            let moved: Vec<u32> = if is_selected && view.tool == Tool::Edit {
+                view.selection.populations().collect()
+            } else {
+                vec![population]
+            };
+            if view.tool == Tool::Edit && !is_selected {
+                requests.push(Request::Select(Selection::one(Object::Population(population))));
+            }
+            let place = |id: u32| {
+                let at = geometry::position(id, context.preset());
+                (id, (at.x, at.y))
+            };
+            Drag::Move(moved.into_iter().map(place).collect())
+        });
+    }
+    if response.dragged_by(egui::PointerButton::Primary)
+        && let Some(Drag::Move(start)) = &view.drag
+        && let (Some(from), Some(to)) =
+            ui.input(|input| (input.pointer.press_origin(), input.pointer.latest_pos()))
+    {
+        let by = (to - from) / transform.zoom;
+        let snaps = view.tool == Tool::Edit && !ui.input(|input| input.modifiers.alt);
+        let moved = |(id, (x, y)): &Place| {
+            let at = pos2(*x, *y) + by;
+            let at = if snaps { snapped(at) } else { at };
+            (*id, (at.x, at.y))
+        };
+        let places: Vec<Place> = start.iter().map(moved).collect();
+        let is_moved = |(id, at): &Place| {
+            let now = geometry::position(*id, context.preset());
+            (now.x, now.y) != *at
+        };
+        if places.iter().any(is_moved) {
+            view.canvas.fits = false;
+            let place = Structure::Place { places, name: "edit-move-several" };
+            requests.push(Request::Edit(Edit::Structure(place), Some(view.gesture)));
+        }
+    }
+    view.gesture_ends |= response.drag_stopped();
+}
+
+/// Carries on what is dragged over the canvas, shows it, and lets it fall.
+pub(super) fn drag_ui(
+    ui: &Ui,
+    area: Rect,
+    transform: &Transform,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let (pointer, released) = ui.input(|input| (input.pointer.latest_pos(), !input.pointer.primary_down()));
+    let (Some(pointer), Some(mut drag)) = (pointer, view.drag.take()) else { return };
+    let painter = ui.painter_at(area);
+    let accent = context.theme.accent;
+    let under = vertex_at(pointer, view, transform);
+    match &mut drag {
+        Drag::Move(_) => {}
+        Drag::Connect(from, has_left) => {
+            *has_left |= under != Some(*from);
+            let centre = view.vertex_places.get(from).copied().unwrap_or(pointer);
+            let radius = VERTEX_RADIUS * transform.zoom;
+            let start = centre + (pointer - centre).normalized() * radius;
+            painter.line_segment([start, pointer], egui::Stroke::new(2.5, accent));
+            painter.circle_filled(pointer, 5.0, accent);
+            if let Some(place) =
+                under.filter(|to| *has_left || to != from).and_then(|to| view.vertex_places.get(&to))
+            {
+                painter.circle_stroke(*place, radius + 6.0, egui::Stroke::new(3.0, accent));
+            }
+            if released && let Some(to) = under.filter(|to| *has_left || to != from) {
+                requests.push(connect(*from, to, view.connect_by));
+            }
+        }
+        Drag::Place(kind, n) => {
+            ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+            let front = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, ui.scope_id()));
+            front.circle_filled(pointer, VERTEX_RADIUS * transform.zoom, accent.gamma_multiply(0.5));
+            let strip = area.bottom() - strip_height(context);
+            if released && area.contains(pointer) && pointer.y < strip {
+                let at = transform.world_from_screen(pointer);
+                let at = if ui.input(|input| input.modifiers.alt) { at } else { snapped(at) };
+                view.canvas.fits = false;
+                let add = Structure::Add { kind, n: *n, at: (at.x, at.y) };
+                requests.push(Request::Edit(Edit::Structure(add), None));
+            }
+        }
+        Drag::Meter(object) => {
+            ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+            let front = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, ui.scope_id()));
+            meter(&front, pointer, context);
+            if released && !area.contains(pointer) {
+                view.dropped = Some((*object, pointer));
+            }
+        }
+        Drag::Marquee(from) => {
+            let frame = Rect::from_two_pos(*from, pointer);
+            painter.rect_filled(frame, 2.0, accent.gamma_multiply(0.12));
+            painter.rect_stroke(frame, 2.0, egui::Stroke::new(1.0, accent), egui::StrokeKind::Inside);
+            if released {
+                let inside = view.vertex_places.iter().filter(|(_, at)| frame.contains(**at));
+                let mut objects: Vec<Object> = inside.map(|(id, _)| Object::Population(*id)).collect();
+                if ui.input(|input| input.modifiers.shift) {
+                    let before = view.selection.objects().iter().copied();
+                    objects =
+                        before.filter(|own| !objects.contains(own)).chain(objects.iter().copied()).collect();
+                }
+                let mut selection = Selection::default();
+                selection.set(objects);
+                requests.push(Request::Select(selection));
+            }
+        }
+    }
+    ui.ctx().request_repaint();
+    if !released {
+        view.drag = Some(drag);
+    }
+}
+
+/// The meter of what is selected: a handle that is dragged to a plot, and that a click puts where it fits.
+pub(super) fn meter_ui(
+    ui: &Ui,
+    painter: &egui::Painter,
+    at: Pos2,
+    object: Object,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let rect = Rect::from_center_size(at, Vec2::splat(2.0 * METER));
+    let response = ui.interact(rect, ui.scope_id().with("meter"), egui::Sense::click_and_drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.text.get("meter")));
+    meter(painter, at, context);
+    if response.clicked() {
+        requests.act(Action::Plot);
+    }
+    if response.drag_started() {
+        view.drag = Some(Drag::Meter(object));
+    }
+    response.on_hover_text(context.text.get("meter-tip")).on_hover_cursor(CursorIcon::Grab);
+}
+
+/// Radius of the meter's handle [points].
+const METER: f32 = 9.0;
+
+/// A dial with its needle.
+fn meter(painter: &egui::Painter, at: Pos2, context: &ViewContext<'_>) {
+    let theme = context.theme;
+    painter.circle_filled(at, METER, theme.accent);
+    painter.circle_filled(at, METER - 2.0, theme.pane);
+    painter.line_segment([at, at + vec2(4.0, -4.5)], egui::Stroke::new(1.8, theme.accent));
+    painter.circle_filled(at, 1.8, theme.accent);
+}
+
+/// The vertex under a place on screen.
+fn vertex_at(at: Pos2, view: &ViewState, transform: &Transform) -> Option<u32> {
+    let radius = VERTEX_RADIUS * transform.zoom * 1.15;
+    let near = view.vertex_places.iter().filter(|(_, place)| place.distance(at) <= radius);
+    near.min_by(|a, b| a.1.distance(at).total_cmp(&b.1.distance(at))).map(|(id, _)| *id)
+}
+
+/// What is asked for to join two populations.
+pub(in crate::app) fn connect(from: u32, to: u32, by: &'static str) -> Request {
+    let join =
+        if by == GAP { Structure::Couple(from, to) } else { Structure::Connect { from, to, receptor: by } };
+    Request::Edit(Edit::Structure(join), None)
+}

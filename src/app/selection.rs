@@ -1,0 +1,80 @@
+//! What is selected, and with which tool the canvas is touched.
+
+use std::collections::BTreeSet;
+
+use crate::model::network::{Network, Object};
+
+/// Objects that are selected, in the order in which they came.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    objects: Vec<Object>,
+}
+
+impl Selection {
+    /// One object.
+    #[must_use]
+    pub fn one(object: Object) -> Self {
+        Self { objects: vec![object] }
+    }
+
+    /// The only object that is selected; `None` for none and for several.
+    #[must_use]
+    pub fn only(&self) -> Option<Object> {
+        if let [object] = self.objects[..] { Some(object) } else { None }
+    }
+
+    /// Selects these and nothing else.
+    pub fn set(&mut self, objects: Vec<Object>) {
+        self.objects = objects;
+    }
+
+    /// Whether an object is selected.
+    #[must_use]
+    pub fn has(&self, object: Object) -> bool {
+        self.objects.contains(&object)
+    }
+
+    /// The selection with an object more, or without it if it was selected.
+    #[must_use]
+    pub fn toggled(&self, object: Object) -> Self {
+        let mut objects = self.objects.clone();
+        match objects.iter().position(|own| *own == object) {
+            Some(place) => drop(objects.remove(place)),
+            None => objects.push(object),
+        }
+        Self { objects }
+    }
+
+    /// The objects.
+    #[must_use]
+    pub fn objects(&self) -> &[Object] {
+        &self.objects
+    }
+
+    /// The same as a set.
+    #[must_use]
+    pub fn set_of_objects(&self) -> BTreeSet<Object> {
+        self.objects.iter().copied().collect()
+    }
+
+    /// The ids of the populations among them.
+    pub fn populations(&self) -> impl Iterator<Item = u32> {
+        let id = |object: &Object| if let Object::Population(id) = object { Some(*id) } else { None };
+        self.objects.iter().filter_map(id)
+    }
+
+    /// Forgets what a network does not have.
+    pub fn keep_in(&mut self, network: &Network) {
+        self.objects.retain(|object| network.parts().name_of(*object).is_some());
+    }
+}
+
+/// With what the canvas is touched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// A click fires, a drag moves.
+    #[default]
+    Explore,
+    /// A click selects, a drag from a rim connects.
+    Edit,
+}

@@ -1,0 +1,140 @@
+//! The question before a document with unsaved changes is left.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Key, RichText, ViewportCommand, Window};
+
+use super::{Action, App};
+use crate::document::Document;
+use crate::preset::{Preset, load};
+
+/// What takes the document's place.
+#[derive(Debug)]
+pub(super) enum Replacement {
+    /// An empty document.
+    New,
+    /// A preset that comes with the program, by name.
+    Preset(&'static str),
+    /// A file.
+    File(PathBuf),
+    /// The file as it stands on disk.
+    Revert,
+    /// A preset from the clipboard.
+    Document(Box<Preset>),
+    /// Nothing: the window closes.
+    Close,
+}
+
+impl App {
+    /// Puts something in the document's place: at once, or after asking where changes would be lost.
+    pub(super) fn replace(&mut self, ctx: &egui::Context, by: Replacement) {
+        // An untitled document stays a step of undo away.
+        let can_go_back = self.document.path().is_none()
+            && matches!(by, Replacement::New | Replacement::Preset(_) | Replacement::Document(_));
+        if self.document.is_changed() && !can_go_back {
+            self.leaving = Some(by);
+        } else {
+            self.replace_now(ctx, by);
+        }
+    }
+
+    fn replace_now(&mut self, ctx: &egui::Context, by: Replacement) {
+        match by {
+            Replacement::New => self.change_to(Preset::empty(&self.text.get("untitled"))),
+            Replacement::Preset(name) => self.open(name, load::argument(name), None),
+            Replacement::File(path) => self.open_path(&path),
+            Replacement::Revert => {
+                if let Some(path) = self.document.path().map(PathBuf::from) {
+                    self.open_path(&path);
+                } else {
+                    let original = Preset::clone(self.document.original());
+                    self.take_over(Document::untitled(original), None);
+                }
+            }
+            Replacement::Document(preset) => self.change_to(*preset),
+            Replacement::Close => {
+                self.may_close = true;
+                self.tell_window(ctx, ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// Puts an untitled preset in the document's place; from an untitled one, undo leads back.
+    pub(super) fn change_to(&mut self, preset: Preset) {
+        if self.document.path().is_none() {
+            self.document.change_to(preset);
+            self.begin();
+        } else {
+            self.take_over(Document::untitled(preset), None);
+        }
+    }
+
+    /// Keeps the window open for as long as the question is not answered.
+    pub(super) fn watch_close(&mut self, ctx: &egui::Context) {
+        if ctx.input(|input| input.viewport().close_requested())
+            && !self.may_close
+            && self.document.is_changed()
+        {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.leaving = Some(Replacement::Close);
+        }
+    }
+
+    /// Asks the question.
+    pub(super) fn leaving_ui(&mut self, ctx: &egui::Context) {
+        if self.leaving.is_none() || self.dialogs.is_open() {
+            return;
+        }
+        let (mut saves, mut discards) = (false, false);
+        let mut cancels = ctx.input(|input| input.key_pressed(Key::Escape));
+        let text = &self.text;
+        let window = Window::new(text.get("unsaved-title"))
+            .collapsible(false)
+            .resizable(false)
+            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .order(egui::Order::Foreground);
+        window.show(ctx, |ui| {
+            ui.set_max_width(420.0);
+            let reverts = matches!(self.leaving, Some(Replacement::Revert));
+            let key = if reverts { "unsaved-revert" } else { "unsaved-question" };
+            ui.label(text.with(key, &[("name", &self.document.name())]));
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                if !reverts {
+                    let save = ui.button(RichText::new(text.get("unsaved-save")).strong());
+                    if ctx.memory(|memory| memory.focused().is_none()) {
+                        save.request_focus();
+                    }
+                    saves = save.clicked();
+                }
+                discards = ui
+                    .button(text.get(if reverts { "unsaved-do-revert" } else { "unsaved-discard" }))
+                    .clicked();
+                cancels |= ui.button(text.get("cancel")).clicked();
+            });
+        });
+        if saves {
+            // What was asked for follows when the file has been written.
+            self.requests.act(Action::Save);
+            self.follows_save = true;
+        } else if discards {
+            if let Some(by) = self.leaving.take() {
+                self.replace_now(ctx, by);
+            }
+        } else if cancels {
+            self.leaving = None;
+        }
+    }
+
+    /// Goes on with what was asked for, after the document was saved or that was given up.
+    pub(super) fn after_saving(&mut self, ctx: &egui::Context) {
+        if self.follows_save && !self.dialogs.is_open() {
+            self.follows_save = false;
+            if !self.document.is_changed()
+                && let Some(by) = self.leaving.take()
+            {
+                self.replace_now(ctx, by);
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Random edits of documents: undo and redo lead back exactly, and an engine that is told of every one of them runs what
+//! the document says.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use bouton::document::{Document, Edit, PlotEdit, Stepped, Structure, layered, part_of};
+use bouton::model::network::{Connect, Network, Object, Target, Weights};
+use bouton::model::neuron::NeuronKind;
+use bouton::model::plasticity::Plasticity;
+use bouton::model::probe::Probe;
+use bouton::model::receptor::Receptor;
+use bouton::model::release::Release;
+use bouton::model::stimulus::StimulusKind;
+use bouton::param::Value;
+use bouton::preset::plot_spec::PlotSpec;
+use bouton::preset::{Panes, Preset, PresetAddress, library, load};
+use bouton::sim::Simulation;
+use bouton::units::{Speed, Step};
+
+use crate::common::Dice;
+use crate::presets::is_long;
+
+fn preset(name: &str) -> Preset {
+    load::parse(library::find(name).unwrap().text.as_bytes()).unwrap()
+}
+
+/// A random edit of what there is; most are possible, and some are not.
+fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
+    let preset = Arc::clone(document.preset());
+    let network = preset.network();
+    let objects: Vec<Object> = network.parts().objects().collect();
+    let populations: Vec<u32> = network.populations().iter().map(|population| population.id).collect();
+    let projections: Vec<u32> = network.projections().iter().map(|projection| projection.id).collect();
+    let any = |dice: &mut Dice, from: &[u32]| if from.is_empty() { 0 } else { dice.pick(from) };
+    #[expect(clippy::cast_possible_truncation, reason = "places on a canvas")]
+    let place = |dice: &mut Dice| (dice.uniform(-500.0, 500.0) as f32, dice.uniform(-500.0, 500.0) as f32);
+    let structure = match dice.below(24) {
+        0..=2 => {
+            let (kinds, at) = (NeuronKind::all(), place(dice));
+            let kind = kinds[usize::try_from(dice.below(kinds.len() as u64)).unwrap()].key();
+            Structure::Add { kind, n: 1 + dice.below(3), at }
+        }
+        3..=5 => {
+            let (from, to) = (any(dice, &populations), any(dice, &populations));
+            let receptors = Receptor::all();
+            let receptor = receptors[usize::try_from(dice.below(receptors.len() as u64)).unwrap()].key();
+            Structure::Connect { from, to, receptor }
+        }
+        6 => Structure::Couple(any(dice, &populations), any(dice, &populations)),
+        7 | 8 if !objects.is_empty() => Structure::Remove(BTreeSet::from([dice.pick(&objects)])),
+        9 if !objects.is_empty() => {
+            let some: BTreeSet<Object> = (0..3).map(|_| dice.pick(&objects)).collect();
+            Structure::Paste { part: Arc::new(part_of(&preset, &some).unwrap()), by: (20.0, 20.0) }
+        }
+        10 if !objects.is_empty() => {
+            let name = dice.pick(&["a", "b", "0", "1", "ü", "exc", "a b", "x.y"]).to_owned();
+            Structure::Rename { object: dice.pick(&objects), name }
+        }
+        11 => Structure::Place { places: layered(network), name: "edit-lay-out" },
+        12 => Structure::Place { places: vec![(any(dice, &populations), place(dice))], name: "edit-nudge" },
+        13 => {
+            let receptors = Receptor::all();
+            let receptor = receptors[usize::try_from(dice.below(receptors.len() as u64)).unwrap()].key();
+            let projection = any(dice, &projections);
+            if dice.below(2) == 0 {
+                Structure::AddReceptor { projection, receptor }
+            } else {
+                Structure::RemoveReceptor { projection, receptor }
+            }
+        }
+        14 => {
+            let kinds = StimulusKind::all();
+            let kind = kinds[usize::try_from(dice.below(kinds.len() as u64)).unwrap()].key();
+            Structure::AddStimulus { population: any(dice, &populations), kind }
+        }
+        15 => {
+            let population = any(dice, &populations);
+            let stimuli =
+                network.population(population).map(|own| own.stimuli.iter().map(|s| s.id).collect());
+            let stimulus = any(dice, &stimuli.unwrap_or_else(Vec::new));
+            Structure::RemoveStimulus { population, stimulus }
+        }
+        16 => {
+            let connect =
+                [Connect::AllToAll, Connect::OneToOne, Connect::Probability(0.5), Connect::InDegree(1)];
+            let connect = connect[usize::try_from(dice.below(4)).unwrap()].clone();
+            Structure::SetConnect(any(dice, &projections), connect)
+        }
+        17 => {
+            let weights = [Weights::Constant(0.5), Weights::Uniform(0.1, 0.9), Weights::Normal(0.5, 0.2)];
+            let weights = weights[usize::try_from(dice.below(3)).unwrap()].clone();
+            Structure::SetWeights(any(dice, &projections), weights)
+        }
+        18 => return random_kind(network, dice),
+        19 => return Edit::SetPanes(Panes { left: 0.3, top: 0.6 }),
+        20 => return random_plot(&preset, dice),
+        21 => return Edit::SetSpeed(dice.pick(&[Speed::MsPerSecond(50.0), Speed::Unlimited])),
+        22 if dice.below(10) == 0 => return Edit::ResetAll,
+        _ => return random_value(&preset, dice),
+    };
+    Edit::Structure(structure)
+}
+
+fn random_kind(network: &Network, dice: &mut Dice) -> Edit {
+    let targets = network.parts().targets();
+    if targets.is_empty() {
+        return Edit::ResetAll;
+    }
+    let target = dice.pick(&targets);
+    let keys: Vec<&'static str> = match target {
+        Target::Population(_) => NeuronKind::all().iter().map(NeuronKind::key).collect(),
+        Target::Receptor { .. } => Receptor::all().iter().map(Receptor::key).collect(),
+        Target::Release(_) => Release::all().iter().map(Release::key).collect(),
+        Target::Plasticity(_) => Plasticity::all().iter().map(Plasticity::key).collect(),
+        _ => StimulusKind::all().iter().map(StimulusKind::key).collect(),
+    };
+    Edit::ChooseKind { target, kind: dice.pick(&keys) }
+}
+
+fn random_plot(preset: &Preset, dice: &mut Dice) -> Edit {
+    let plots: Vec<u32> = preset.view().plots.iter().map(|plot| plot.id).collect();
+    let plot = if plots.is_empty() { 0 } else { dice.pick(&plots) };
+    let probes = Probe::all(preset.network());
+    let probe = probes.first().and_then(|probe| probe.describe(preset.network()));
+    Edit::Plots(match (dice.below(5), probe) {
+        (0, Some((probe, _))) => PlotEdit::Attach { plot: None, probe },
+        (1, Some((probe, _))) => PlotEdit::Detach { plot, probe },
+        (2, _) => PlotEdit::Remove(plot),
+        (3, _) => PlotEdit::Shift { plot, to: 0 },
+        _ => PlotEdit::SetHeights(vec![(plot, 1.5)]),
+    })
+}
+
+fn random_value(preset: &Preset, dice: &mut Dice) -> Edit {
+    let mut all: Vec<(PresetAddress, Value)> = Vec::new();
+    preset.visit(&mut |address, _, value| all.push((address, value)));
+    let (address, value) = all[usize::try_from(dice.below(all.len() as u64)).unwrap()].clone();
+    let is_drawn_anew = matches!(address, PresetAddress::Run("dt_ms"));
+    let value = match (value, preset.bounds(address)) {
+        (Value::Number(_), Some(bounds)) if !is_drawn_anew => {
+            Value::Number(dice.uniform(bounds.min, bounds.max))
+        }
+        (Value::Count(_), _) => Value::Count(1 + dice.below(3)),
+        (other, _) => other,
+    };
+    Edit::SetValue { address, value }
+}
+
+/// Undo leads back to the start and redo to the end, bit for bit, through any edits; and every state in between is a valid
+/// document that reads back as it was written.
+#[test]
+fn undo_leads_back_and_redo_to_the_end() {
+    let sequences = if is_long() { 1000 } else { 25 };
+    let (mut done, mut refused) = (0_u32, 0_u32);
+    for sequence in 0..sequences {
+        let mut dice = Dice(sequence);
+        let start = if sequence % 3 == 0 {
+            Preset::empty("x")
+        } else {
+            preset(dice.pick(&["ampa", "nmda", "gaba-b"]))
+        };
+        let mut document = Document::untitled(start.clone());
+        let mut states = vec![Arc::clone(document.preset())];
+        for step in 0..200 {
+            let before = Arc::clone(document.preset());
+            let edit = random_edit(&document, &mut dice);
+            let outcome = document.apply(&edit, None);
+            if outcome.is_err() {
+                assert_eq!(*document.preset(), before, "what is refused changes nothing: {edit:?}");
+                refused += 1;
+            }
+            if *document.preset() != before {
+                states.push(Arc::clone(document.preset()));
+                done += 1;
+            }
+            if step % 20 == 0 {
+                let text = document.preset().to_ron().unwrap();
+                assert_eq!(load::parse(text.as_bytes()).unwrap(), **document.preset(), "{edit:?}");
+            }
+        }
+        let kept = states.len().saturating_sub(101); // The oldest edits are beyond undo.
+        let mut undone = states.len() - 1;
+        while let Some(step) = document.undo() {
+            assert_eq!(step, Stepped::Within);
+            undone -= 1;
+            assert_eq!(*document.preset(), states[undone], "undo to state {undone}");
+        }
+        assert_eq!(undone, kept);
+        while document.redo().is_some() {
+            undone += 1;
+            assert_eq!(*document.preset(), states[undone], "redo to state {undone}");
+        }
+        assert_eq!(undone, states.len() - 1);
+    }
+    println!("{sequences} sequences, {done} edits done, {refused} refused");
+    assert!(refused < done, "most edits are possible");
+}
+
+/// A simulation that follows every edit goes on without a fault, and has at each moment the network of the document.
+#[test]
+fn a_run_follows_any_edits() {
+    let sequences = if is_long() { 2000 } else { 60 };
+    for sequence in 0..sequences {
+        let mut dice = Dice(10_000 + sequence);
+        let mut document =
+            Document::untitled(preset(dice.pick(&["ampa", "nmda", "facilitation", "stdp-window"])));
+        let grid = document.preset().grid();
+        let mut sim = Simulation::new(
+            Arc::new(document.preset().network().clone()),
+            document.preset().run().seed,
+            grid,
+        );
+        let mut steps = 0;
+        for _ in 0..30 {
+            let edit = random_edit(&document, &mut dice);
+            let before = Arc::clone(document.preset());
+            let changed =
+                document.apply(&edit, None).is_ok() && document.preset().run().dt_ms == before.run().dt_ms;
+            let moved = dice.below(4) == 0 && document.undo().is_some();
+            if (changed || moved) && document.preset().grid() == grid {
+                sim.reconcile(Arc::new(document.preset().network().clone()));
+            }
+            assert_eq!(**sim.network(), *document.preset().network(), "{edit:?}");
+            let more = dice.below(40);
+            for _ in 0..more {
+                sim.step(&mut ());
+                steps += 1;
+            }
+            assert_eq!(sim.now(), Step(steps));
+            for population in document.preset().network().populations() {
+                if let Some((name, _)) = Probe::all(document.preset().network())
+                    .iter()
+                    .find(|probe| probe.object_id() == population.id)
+                    .and_then(|probe| probe.describe(document.preset().network()))
+                {
+                    assert!(Probe::parse(&name, document.preset().network()).is_ok());
+                }
+            }
+        }
+    }
+}
+
+/// Plots follow what is renamed, and go with what goes.
+#[test]
+fn plots_follow_names_and_go_with_their_objects() {
+    let mut document = Document::untitled(preset("ampa"));
+    let object = |document: &Document, name: &str| {
+        Object::Population(document.preset().network().population_named(name).unwrap().id)
+    };
+    let zero = object(&document, "0");
+    let rename = Structure::Rename { object: zero, name: "soma".to_owned() };
+    document.apply(&Edit::Structure(rename), None).unwrap();
+    let probes = |document: &Document| -> Vec<String> {
+        document.preset().view().plots.iter().flat_map(|plot| plot.kind.probes().to_vec()).collect()
+    };
+    assert!(probes(&document).contains(&"V_soma".to_owned()), "{:?}", probes(&document));
+    let n_plots = document.preset().view().plots.len();
+    document.apply(&Edit::Structure(Structure::Remove(BTreeSet::from([zero]))), None).unwrap();
+    assert!(document.preset().network().projections().is_empty(), "synapses go with their neuron");
+    assert!(document.preset().view().plots.len() < n_plots);
+    let traces = document.preset().view().plots.iter().filter(|plot| matches!(plot.kind, PlotSpec::Trace(_)));
+    assert!(traces.into_iter().all(|plot| !plot.kind.probes().is_empty()));
+    assert!(document.undo().is_some() && document.undo().is_some());
+    assert_eq!(document.preset(), document.original());
+    assert!(!document.is_changed());
+}
