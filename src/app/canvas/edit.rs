@@ -310,7 +310,7 @@ pub(super) fn meter_ui(
 ) {
     let rect = Rect::from_center_size(at, Vec2::splat(2.0 * METER));
     let response = ui.interact(rect, ui.scope_id().with("meter"), egui::Sense::click_and_drag());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, context.text.get("meter")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, context.text.get("meter")));
     meter(painter, at, context);
     if response.clicked() {
         requests.act(Action::Plot);
