@@ -78,7 +78,7 @@ fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
             let population = any(dice, &populations);
             let stimuli =
                 network.population(population).map(|own| own.stimuli.iter().map(|s| s.id).collect());
-            let stimulus = any(dice, &stimuli.unwrap_or_else(Vec::new));
+            let stimulus = any(dice, &stimuli.unwrap_or_default());
             Structure::RemoveStimulus { population, stimulus }
         }
         16 => {
