@@ -60,6 +60,7 @@ impl App {
             Action::EditTool => {
                 self.view.tool = if self.view.tool == Tool::Edit { Tool::Explore } else { Tool::Edit };
                 (self.view.connecting, self.view.drag) = (None, None);
+                self.view.canvas.fits = false; // What is being built does not jump.
             }
             Action::CopyPreset
             | Action::PastePreset

@@ -5,7 +5,7 @@ use std::path::Path;
 use eframe::egui::{Context, Pos2};
 
 use super::request::Request;
-use super::{Action, App, Selection, ThemeChoice, canvas};
+use super::{Action, App, Selection, ThemeChoice, Tool, canvas};
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::model::probe::Probe;
@@ -28,6 +28,12 @@ impl App {
     #[must_use]
     pub fn selection(&self) -> &Selection {
         &self.view.selection
+    }
+
+    /// With what the canvas is touched.
+    #[must_use]
+    pub fn tool(&self) -> Tool {
+        self.view.tool
     }
 
     /// How many spikes of a population were seen.

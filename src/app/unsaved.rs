@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Key, RichText, ViewportCommand, Window};
 
+use super::context::CanvasState;
+use super::selection::Tool;
 use super::{Action, App};
 use crate::document::Document;
 use crate::preset::{Preset, load};
@@ -40,7 +42,11 @@ impl App {
 
     fn replace_now(&mut self, ctx: &egui::Context, by: Replacement) {
         match by {
-            Replacement::New => self.change_to(Preset::empty(&self.text.get("untitled"))),
+            Replacement::New => {
+                self.change_to(Preset::empty(&self.text.get("untitled")));
+                self.view.tool = Tool::Edit; // There is nothing to explore yet.
+                self.view.canvas = CanvasState { fits: false, ..CanvasState::default() };
+            }
             Replacement::Preset(name) => self.open(name, load::argument(name), None),
             Replacement::File(path) => self.open_path(&path),
             Replacement::Revert => {

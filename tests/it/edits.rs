@@ -76,8 +76,9 @@ fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
         }
         15 => {
             let population = any(dice, &populations);
-            let stimuli =
-                network.population(population).map(|own| own.stimuli.iter().map(|s| s.id).collect());
+            let stimuli = network
+                .population(population)
+                .map(|own| own.stimuli.iter().map(|s| s.id).collect::<Vec<_>>());
             let stimulus = any(dice, &stimuli.unwrap_or_default());
             Structure::RemoveStimulus { population, stimulus }
         }

@@ -17,6 +17,7 @@ use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2}
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+mod building;
 mod plasticity;
 mod presets;
 

@@ -13,6 +13,7 @@ use crate::app::selection::{Selection, Tool};
 use crate::app::theme::{GRID, VERTEX_RADIUS};
 use crate::document::{Edit, Place, Structure};
 use crate::model::network::Object;
+use crate::model::neuron::{NeuronKind, NeuronModel};
 use crate::model::receptor::Receptor;
 
 /// Places snap to this grid [points at 100 % zoom]; Alt lets go of it.
@@ -20,6 +21,9 @@ const SNAP: f32 = 8.0;
 
 /// How far apart vertices stand that are placed without being asked where [points at 100 % zoom].
 const APART: f32 = 112.0;
+
+/// How many stand one above the other.
+const ROWS: usize = 5;
 
 /// Number of neurons of a population from the palette.
 const POPULATION: u64 = 100;
@@ -96,8 +100,11 @@ pub(super) fn strip_ui(
                     let item =
                         item.on_hover_text(text.get(&format!("{key}-tip"))).on_hover_cursor(CursorIcon::Grab);
                     if item.clicked() {
-                        let at = free_place(area, transform, context);
-                        let add = Structure::Add { kind, n, at };
+                        let at = free_place(kind, area, transform, context);
+                        let shows = Rect::from_min_max(area.min, pos2(area.right(), strip.top()));
+                        let reach = VERTEX_RADIUS * transform.zoom;
+                        view.canvas.fits |= !shows.shrink(reach).contains(transform.screen_from_world(at));
+                        let add = Structure::Add { kind, n, at: (at.x, at.y) };
                         requests.push(Request::Edit(Edit::Structure(add), None));
                     }
                     if item.drag_started() {
@@ -115,20 +122,30 @@ pub(super) fn strip_ui(
 /// The kind of synapse that a new connection gets.
 fn connect_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState) {
     let text = context.text;
-    for receptor in Receptor::all() {
-        let words = short(receptor.label());
-        let chip = Button::new(RichText::new(words).font(context.theme.font(0.9)))
-            .selected(view.connect_by == receptor.key());
-        let tip = text.get_or(&format!("receptor-{}-about", receptor.key()), receptor.meaning());
-        if ui.add(chip).on_hover_text(tip).clicked() {
-            view.connect_by = receptor.key();
+    let receptors = Receptor::all();
+    let current = receptors.iter().find(|receptor| receptor.key() == view.connect_by);
+    let gap = text.get("palette-gap");
+    let shown = current.map_or(gap.as_str(), |receptor| short(receptor.label()));
+    let combo = egui::ComboBox::from_id_salt("connect by").selected_text(shown).width(GRID * 11.0);
+    let response = combo.show_ui(ui, |ui| {
+        for receptor in &receptors {
+            let tip = text.get_or(&format!("receptor-{}-about", receptor.key()), receptor.meaning());
+            let choice = ui.selectable_label(view.connect_by == receptor.key(), short(receptor.label()));
+            if choice.on_hover_text(tip).clicked() {
+                view.connect_by = receptor.key();
+            }
         }
-    }
-    let chip = Button::new(RichText::new(text.get("palette-gap")).font(context.theme.font(0.9)))
-        .selected(view.connect_by == GAP);
-    if ui.add(chip).on_hover_text(text.get("junction-about")).clicked() {
-        view.connect_by = GAP;
-    }
+        if ui
+            .selectable_label(view.connect_by == GAP, &gap)
+            .on_hover_text(text.get("junction-about"))
+            .clicked()
+        {
+            view.connect_by = GAP;
+        }
+    });
+    let name = text.get("connect-by-name");
+    response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+    response.response.on_hover_text(text.get("connect-by-tip"));
 }
 
 /// A receptor's name without the word after it.
@@ -136,20 +153,24 @@ pub(super) fn short(label: &str) -> &str {
     label.split(' ').next().unwrap_or(label)
 }
 
-/// A place near the middle of what shows that is far enough from every vertex.
-pub(in crate::app) fn free_place(area: Rect, transform: &Transform, context: &ViewContext<'_>) -> (f32, f32) {
+/// A place that is far enough from every vertex: what drives stands left of the middle of what shows, what is driven
+/// right of it, one above the other.
+fn free_place(kind: &str, area: Rect, transform: &Transform, context: &ViewContext<'_>) -> Pos2 {
     let taken: Vec<Pos2> =
         context.network().populations().iter().map(|p| geometry::position(p.id, context.preset())).collect();
-    let middle = transform.world_from_screen(area.center());
+    let middle = snapped(transform.world_from_screen(area.center()));
     let free = |at: &Pos2| taken.iter().all(|other| APART <= other.distance(*at));
-    // A sunflower around the middle.
+    let drives = !NeuronKind::all()
+        .iter()
+        .any(|own| own.key() == kind && own.inner().is_some_and(NeuronModel::has_membrane));
+    let outward = if drives { -1.0 } else { 1.0 };
     #[expect(clippy::cast_precision_loss, reason = "places on a canvas")]
-    let places = (0_u32..4000).map(|i| {
-        let i = i as f32;
-        snapped(middle + Vec2::angled(i * 2.399_963) * (APART * 0.35 * i.sqrt()))
-    });
-    let at = places.into_iter().find(free).unwrap_or(middle);
-    (at.x, at.y)
+    let place = |index: usize| {
+        let (column, row) = ((index / ROWS) as f32, (index % ROWS).div_ceil(2) as f32);
+        let row = if index.is_multiple_of(2) { -row } else { row };
+        middle + vec2(outward * (column + 0.5) * 1.5 * APART, row * (APART + SNAP))
+    };
+    (0..ROWS * 200).map(place).find(free).unwrap_or(middle)
 }
 
 /// A place on the grid.

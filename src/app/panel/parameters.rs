@@ -401,7 +401,9 @@ fn document_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, req
     run_ui(ui, context, view, requests);
     ui.add_space(GRID);
     ui.label(RichText::new(context.text.get("select-something")).color(context.theme.weak_text));
-    erratum_ui(ui, "model", "network", context);
+    if !context.network().projections().is_empty() {
+        erratum_ui(ui, "model", "network", context);
+    }
 }
 
 /// How the model is run: step and seed. Either starts it again.
