@@ -9,10 +9,10 @@ fn main() -> ExitCode {
     match cli::parse() {
         Task::Headless(command) => command.execute(),
         #[cfg(feature = "gui")]
-        Task::Window(open) => bouton::app::open_window(open.as_deref()),
+        Task::Window(open, places) => bouton::app::open_window(open.as_deref(), &places),
         #[cfg(feature = "gui")]
         Task::Screenshot(args) => bouton::app::screenshot(&args),
         #[cfg(not(feature = "gui"))]
-        Task::Window(_) | Task::Screenshot(_) => cli::no_window(),
+        Task::Window(..) | Task::Screenshot(_) => cli::no_window(),
     }
 }

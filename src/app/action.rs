@@ -107,6 +107,7 @@ actions! {
     AlignColumn: Edit, "align-column", CTRL_SHIFT, K;
     LayOut: Edit, "lay-out", CTRL_SHIFT, A;
     ResetAll: Edit, "reset-all", CTRL, R;
+    Settings: Edit, "settings", CTRL, Comma;
     ThemeSystem: View, "theme-system", CTRL, Num1;
     ThemeDark: View, "theme-dark", CTRL, Num2;
     ThemeLight: View, "theme-light", CTRL, Num3;

@@ -1,6 +1,7 @@
 //! What views may see: a read-only context, and the state of views themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{Id, Pos2, Rect, Vec2};
@@ -28,6 +29,10 @@ pub struct ViewContext<'a> {
     pub traces: &'a TraceStore,
     /// What the engine does.
     pub run: &'a RunView,
+    /// Whether marks stand where things would move.
+    pub reduced_motion: bool,
+    /// Files that were open, the last one first.
+    pub recent: &'a [PathBuf],
     /// What was selected when the frame began.
     pub selection: &'a Selection,
     /// With what the canvas is touched.
@@ -278,6 +283,8 @@ pub struct Windows {
     pub run_until: bool,
     /// What else can be plotted.
     pub add_plot: bool,
+    /// The settings.
+    pub settings: bool,
 }
 
 /// What was last typed for a run to a goal.
@@ -300,6 +307,11 @@ impl Default for GoalFields {
 impl Windows {
     /// Whether one is open.
     pub(crate) fn any(&self) -> bool {
-        self.shortcuts || self.messages || self.diagnostics || self.run_until || self.add_plot
+        self.shortcuts
+            || self.messages
+            || self.diagnostics
+            || self.run_until
+            || self.add_plot
+            || self.settings
     }
 }

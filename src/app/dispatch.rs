@@ -119,6 +119,7 @@ impl App {
             Action::Slower => self.change_speed(0.5),
             Action::Faster => self.change_speed(2.0),
             Action::Unlimited => self.toggle_unlimited(),
+            Action::Settings => toggle(&mut self.view.windows.settings),
             Action::Shortcuts => toggle(&mut self.view.windows.shortcuts),
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
@@ -257,7 +258,10 @@ impl App {
     ) {
         match loaded {
             Ok(preset) => match file {
-                Some((path, fingerprint)) => self.take_over(Document::from_file(preset, path), fingerprint),
+                Some((path, fingerprint)) => {
+                    self.remember(&path);
+                    self.take_over(Document::from_file(preset, path), fingerprint);
+                }
                 None => self.change_to(preset),
             },
             Err(error) => self.notices.error(cli::error_lines(source, &error, &self.text).join("\n")),
@@ -269,6 +273,7 @@ impl App {
         match storage::save_preset(&path, &preset, expected) {
             Ok(fingerprint) => {
                 self.fingerprint = Some(fingerprint);
+                self.remember(&path);
                 let shown = path.display().to_string();
                 self.document.mark_saved(path, preset);
                 self.notices.done(self.text.with("saved", &[("path", &shown)]));
@@ -283,5 +288,5 @@ fn toggle(switch: &mut bool) {
 }
 
 fn zoom(ctx: &egui::Context, factor: f32) {
-    ctx.set_zoom_factor((ctx.zoom_factor() * factor).clamp(0.5, 3.0));
+    ctx.set_zoom_factor((ctx.zoom_factor() * factor).clamp(storage::ZOOM_RANGE.0, storage::ZOOM_RANGE.1));
 }

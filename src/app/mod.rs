@@ -18,6 +18,7 @@ mod dialog;
 mod dispatch;
 mod frame_times;
 mod inspect;
+mod keeping;
 mod notice;
 mod panel;
 mod plot;
@@ -55,6 +56,7 @@ use crate::trace::TraceStore;
 use context::{Firing, RunView, ViewContext, ViewState};
 use dialog::Dialogs;
 use frame_times::FrameTimes;
+use keeping::Keeper;
 use notice::Notices;
 use request::{Request, Requests};
 use theme::Theme;
@@ -97,6 +99,8 @@ pub struct App {
     renderer: String,
     /// How many commands went to the window system.
     window_commands: u64,
+    /// What is kept for the next start.
+    keeper: Keeper,
     /// What waits for an answer about unsaved changes.
     leaving: Option<Replacement>,
     /// Whether that goes on once the document has been saved.
@@ -140,6 +144,7 @@ impl App {
             frame_times: FrameTimes::default(),
             renderer: String::new(),
             window_commands: 0,
+            keeper: Keeper::default(),
             leaving: None,
             follows_save: false,
             may_close: false,
@@ -213,6 +218,7 @@ impl App {
         self.watch_close(ctx);
         self.dispatch_all(ctx);
         self.after_saving(ctx);
+        self.keep(ctx);
     }
 
     /// Starts a ring for every population that fired.
@@ -247,6 +253,8 @@ impl App {
         self.draw_panels(ui);
         self.notices.show(&ctx);
         self.leaving_ui(&ctx);
+        self.settings_ui(&ctx);
+        self.recovery_ui(&ctx);
         self.dialogs.show(&ctx, &self.text, &mut self.requests);
         self.take_dropped_files(&ctx);
         self.dispatch_all(&ctx);
@@ -258,13 +266,17 @@ impl App {
     }
 
     fn draw_panels(&mut self, ui: &mut Ui) {
-        let Self { document, traces, run, view, requests, notices, text, theme, theme_choice, .. } = self;
+        let Self {
+            document, traces, run, view, requests, notices, text, theme, theme_choice, keeper, ..
+        } = self;
         let time_s = ui.input(|input| input.time);
         let (selection, tool) = (view.selection.clone(), view.tool);
         let context = ViewContext {
             document,
             traces,
             run,
+            recent: &keeper.settings.recent,
+            reduced_motion: keeper.settings.reduced_motion,
             selection: &selection,
             tool,
             text,
@@ -389,6 +401,8 @@ impl App {
             document: &self.document,
             traces: &self.traces,
             run: &self.run,
+            recent: &self.keeper.settings.recent,
+            reduced_motion: self.keeper.settings.reduced_motion,
             selection: &self.view.selection,
             tool: self.view.tool,
             text: &self.text,

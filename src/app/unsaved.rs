@@ -9,6 +9,7 @@ use super::selection::Tool;
 use super::{Action, App};
 use crate::document::Document;
 use crate::preset::{Preset, load};
+use crate::storage::autosave::Orphan;
 
 /// What takes the document's place.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(super) enum Replacement {
     Revert,
     /// A preset from the clipboard.
     Document(Box<Preset>),
+    /// Unsaved work that was found.
+    Recovered(Box<Orphan>),
     /// Nothing: the window closes.
     Close,
 }
@@ -58,6 +61,7 @@ impl App {
                 }
             }
             Replacement::Document(preset) => self.change_to(*preset),
+            Replacement::Recovered(orphan) => self.recover(&orphan),
             Replacement::Close => {
                 self.may_close = true;
                 self.tell_window(ctx, ViewportCommand::Close);

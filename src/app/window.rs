@@ -7,11 +7,13 @@ use eframe::egui::{self, Ui, ViewportBuilder};
 use eframe::egui_glow::{GlowConfiguration, HardwareAcceleration};
 
 use super::{App, SystemChooser, ThemeChoice, install_fonts};
-use crate::cli::{self, Failure};
+use crate::cli::{self, Failure, Places};
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::model::problem::is_invisible;
 use crate::preset::{Preset, library, load};
+use crate::storage::autosave::LastWrite;
+use crate::storage::{Folders, Settings};
 use crate::text::Text;
 
 /// Size of the window at first [points].
@@ -19,8 +21,11 @@ const SIZE: [f32; 2] = [1280.0, 720.0];
 
 /// Opens the window on a preset, or on the first one; returns when it is closed.
 #[must_use]
-pub fn open_window(argument: Option<&str>) -> ExitCode {
+pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
     let text = Text::english();
+    let last =
+        if argument.is_none() { places.folders().and_then(|folders| last_file(&folders)) } else { None };
+    let argument = argument.or(last.as_deref());
     let preset = match argument.map_or_else(first_preset, |argument| cli::load_argument(argument, &text)) {
         Ok(preset) => preset,
         Err(failure) => return failure.report(),
@@ -34,7 +39,7 @@ pub fn open_window(argument: Option<&str>) -> ExitCode {
             Some(path) => Document::from_file(preset.clone(), path.into()),
             None => Document::untitled(preset.clone()),
         };
-        match run(document, vsync, acceleration) {
+        match run(document, vsync, acceleration, places) {
             Ok(()) => {
                 tracing::info!("closed cleanly");
                 return ExitCode::SUCCESS;
@@ -45,6 +50,13 @@ pub fn open_window(argument: Option<&str>) -> ExitCode {
     let first = errors.first().map_or("", String::as_str);
     tracing::debug!("no window: {}", errors.join("; "));
     Failure::Failed(text.with("no-window", &[("detail", &plain(first))])).report()
+}
+
+/// The file that was open last, if it is to be opened again and still can be.
+fn last_file(folders: &Folders) -> Option<String> {
+    let (settings, _) = Settings::load(&folders.settings());
+    let last = settings.recent.first().filter(|path| settings.reopen_last && load::file(path).is_ok())?;
+    last.to_str().map(str::to_owned)
 }
 
 fn first_preset() -> Result<Preset, Failure> {
@@ -66,7 +78,13 @@ fn plain(error: &str) -> String {
     words.map_or_else(|| line.split(" (/").next().unwrap_or(line).to_owned(), str::to_owned)
 }
 
-fn run(document: Document, vsync: bool, acceleration: HardwareAcceleration) -> eframe::Result<()> {
+fn run(
+    document: Document,
+    vsync: bool,
+    acceleration: HardwareAcceleration,
+    places: &Places,
+) -> eframe::Result<()> {
+    let folders = places.folders();
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/bouton-256.png"));
     let mut viewport = ViewportBuilder::default()
         .with_title(title(&document))
@@ -93,10 +111,34 @@ fn run(document: Document, vsync: bool, acceleration: HardwareAcceleration) -> e
         // The engine may be quicker than the screen: frames come no faster than every 16 ms.
         let engine = Engine::start(program, move || ctx.request_repaint_after(Duration::from_millis(8)))?;
         let mut app = App::new(document, engine, ThemeChoice::System, Box::new(SystemChooser));
+        if let Some(folders) = folders {
+            app.keep_in(&creation.egui_ctx, folders);
+            write_at_the_end(app.last_write());
+        }
         app.renderer = format!("OpenGL through glow, vsync {vsync}, {acceleration:?} acceleration");
         Ok(Box::new(WindowApp { app, title: String::new() }))
     };
     eframe::run_native("bouton", options, Box::new(make))
+}
+
+/// Writes unsaved work before a panic or a signal ends the program; an X server that goes takes it along at once, and what
+/// was copied by then is what remains.
+fn write_at_the_end(last_write: Option<LastWrite>) {
+    let Some(last_write) = last_write else { return };
+    let before_panic = last_write.clone();
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        before_panic.now();
+        report(info);
+    }));
+    let ends = move || {
+        last_write.now();
+        tracing::info!("ended by a signal");
+        std::process::exit(0);
+    };
+    if let Err(error) = ctrlc::set_handler(ends) {
+        tracing::warn!("unsaved work is copied every few seconds only: {error}");
+    }
 }
 
 fn title(document: &Document) -> String {

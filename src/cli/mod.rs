@@ -20,6 +20,7 @@ pub use run::{RunArgs, check_outputs, parse_fire};
 use crate::preset::Preset;
 use crate::preset::error::LoadError;
 use crate::preset::load;
+use crate::storage::Folders;
 use crate::text::Text;
 
 /// Explore how synapses work by clicking and dragging.
@@ -34,8 +35,33 @@ pub struct Cli {
     /// Open this preset in the window.
     #[arg(value_name = "FILE|NAME")]
     open: Option<String>,
+    #[command(flatten)]
+    places: Places,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// Where the window keeps settings and copies of unsaved work.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Places {
+    /// Leave settings and unsaved work of before alone, and keep none.
+    #[arg(long)]
+    safe_mode: bool,
+    /// Keep settings and copies of unsaved work in this folder.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "safe_mode")]
+    data_dir: Option<PathBuf>,
+}
+
+impl Places {
+    /// The folders; `None` if nothing is kept.
+    #[must_use]
+    pub fn folders(&self) -> Option<Folders> {
+        match &self.data_dir {
+            _ if self.safe_mode => None,
+            Some(folder) => Some(Folders::in_one(folder)),
+            None => Folders::of_user(),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -112,8 +138,8 @@ pub enum ThemeName {
 /// What the command line asks for.
 #[derive(Debug)]
 pub enum Task {
-    /// Open the window, with a preset if one is named.
-    Window(Option<String>),
+    /// Open the window, with a preset if one is named; and where it keeps what is not a document.
+    Window(Option<String>, Places),
     /// Draw the window into a file.
     Screenshot(ScreenshotArgs),
     /// Something that needs no window.
@@ -158,9 +184,9 @@ impl Failure {
 /// Reads the command line of this process; prints help and usage errors itself.
 #[must_use]
 pub fn parse() -> Task {
-    let Cli { open, command } = Cli::parse();
+    let Cli { open, places, command } = Cli::parse();
     match command {
-        None => Task::Window(open),
+        None => Task::Window(open, places),
         Some(Command::Screenshot(args)) => Task::Screenshot(args),
         Some(command) => Task::Headless(Headless(command)),
     }

@@ -69,6 +69,15 @@ impl Document {
         document
     }
 
+    /// Unsaved work of a document that was closed without being asked to: it has changes until it is saved.
+    #[must_use]
+    pub fn recovered(preset: Preset, path: Option<PathBuf>) -> Self {
+        let mut document = Self::untitled(preset);
+        document.saved = Some(Arc::new(Preset::empty("")));
+        document.path = path;
+        document
+    }
+
     /// The preset as it is now.
     #[must_use]
     pub fn preset(&self) -> &Arc<Preset> {

@@ -12,13 +12,15 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+
 /// As many links in a row as Linux follows; more are taken for a circle.
 const MAX_LINKS: usize = 40;
 /// Bytes written at once; a failure can be injected after each piece.
 const PIECE_BYTES: usize = 64 * 1024;
 
 /// What a file held at some moment, to notice later that another program changed it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// Length in bytes.
     pub length_bytes: u64,

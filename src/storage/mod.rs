@@ -1,10 +1,15 @@
 //! Writing files so that nothing is ever half written.
 
 pub mod atomic;
+pub mod autosave;
+mod folders;
+mod settings;
 
 use std::path::Path;
 
 pub use atomic::{Fingerprint, SaveError};
+pub use folders::Folders;
+pub use settings::{Settings, ThemeSetting, ZOOM_RANGE};
 
 use crate::message::Message;
 use crate::preset::Preset;

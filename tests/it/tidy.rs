@@ -48,6 +48,7 @@ const APP_MAY_TAKE_FROM_CLI: &[&str] = &[
     "error_lines",
     "parse_fire",
     "Failure",
+    "Places",
     "ScreenshotArgs",
     "ThemeName",
 ];

@@ -123,6 +123,11 @@ fn rings(
         #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
         let age = ((context.time_s - firing.shown_s) / RING_S) as f32;
         if (0.0..1.0).contains(&age) {
+            if context.reduced_motion {
+                // A mark that stands, and goes.
+                painter.circle_filled(centre + vec2(radius, -radius) * 0.75, radius * 0.22, colour);
+                continue;
+            }
             let spread = 1.0 - (1.0 - age) * (1.0 - age);
             let strength = (1.0 - age) * firing.fraction.sqrt().clamp(0.3, 1.0);
             let stroke = Stroke::new(1.0 + 4.0 * (1.0 - age), colour.gamma_multiply(strength));

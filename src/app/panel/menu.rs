@@ -19,6 +19,7 @@ pub(crate) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Req
                     }
                     entry_ui(ui, *action, context, requests);
                     if *action == Action::Open {
+                        recent_ui(ui, context, requests);
                         presets_ui(ui, context, requests);
                     }
                 }
@@ -72,6 +73,23 @@ pub(crate) fn entry_ui(ui: &mut Ui, action: Action, context: &ViewContext<'_>, r
         requests.act(action);
         ui.close();
     }
+}
+
+/// Files that were open; those that are no more are grey.
+fn recent_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
+    ui.add_enabled_ui(!context.recent.is_empty(), |ui| {
+        ui.menu_button(context.text.get("menu-recent"), |ui| {
+            for path in context.recent {
+                let name =
+                    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                let entry = ui.add_enabled(path.exists(), Button::new(name));
+                if entry.on_hover_text(path.display().to_string()).clicked() {
+                    requests.push(Request::OpenFile(path.clone()));
+                    ui.close();
+                }
+            }
+        });
+    });
 }
 
 fn presets_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {

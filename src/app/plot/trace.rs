@@ -15,6 +15,7 @@ use crate::model::neuron::izhikevich::PEAK_MV;
 use crate::model::probe::{Probe, Source};
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
+use crate::units::Unit;
 
 /// Where the line of a spike ends [mV]. It is drawn, never stored: the model's V does not go there.
 const SPIKE_TOP_MV: f64 = 20.0;
@@ -208,7 +209,13 @@ fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
             (low.min(fixed_low) - margin, high.max(fixed_high) + margin)
         }
         Span::Auto if low <= high => {
-            let margin = 0.08 * (high - low).max(1e-3);
+            // What stands still is not made to look as if it moved.
+            let has_potential = traces.iter().any(|trace| trace.state.unit == Unit::MV);
+            let least = if has_potential { 4.0 } else { 0.1_f64.max(0.1 * high.abs()) };
+            let spare = (least - (high - low)).max(0.0);
+            let (low, high) =
+                if low == 0.0 { (low, high + spare) } else { (low - 0.5 * spare, high + 0.5 * spare) };
+            let margin = 0.08 * (high - low);
             (low - margin, high + margin)
         }
         Span::Auto => (0.0, 1.0),

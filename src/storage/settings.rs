@@ -1,0 +1,213 @@
+//! Settings of the program: what a person chose for all documents. A file that cannot be used is kept beside the new one.
+
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::atomic::{self, SaveError};
+use crate::message::Message;
+
+/// Version of the file.
+pub const SETTINGS_FORMAT: u32 = 1;
+/// Longest file that is read [bytes].
+const MAX_BYTES: u64 = 256 * 1024;
+/// Files that are remembered.
+pub const MAX_RECENT: usize = 10;
+/// Least and greatest zoom of the window.
+pub const ZOOM_RANGE: (f32, f32) = (0.5, 3.0);
+
+/// Colours and sizes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeSetting {
+    /// Dark or light, as the system says.
+    #[default]
+    System,
+    /// Light on dark.
+    Dark,
+    /// Dark on light.
+    Light,
+    /// Large and high in contrast.
+    Projector,
+}
+
+/// What a person chose for all documents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Version of the file.
+    pub format: u32,
+    /// Colours and sizes.
+    pub theme: ThemeSetting,
+    /// Zoom of the whole window.
+    pub zoom: f32,
+    /// Language; as the system says without one.
+    pub language: Option<String>,
+    /// Whether marks stand where things would move.
+    pub reduced_motion: bool,
+    /// Whether unsaved work is copied while it is done.
+    pub autosave: bool,
+    /// Whether the last file is opened at the start.
+    pub reopen_last: bool,
+    /// Files that were open, the last one first.
+    pub recent: Vec<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            format: SETTINGS_FORMAT,
+            theme: ThemeSetting::System,
+            zoom: 1.0,
+            language: None,
+            reduced_motion: false,
+            autosave: true,
+            reopen_last: false,
+            recent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Remembers a file that was opened or saved.
+    pub fn remember(&mut self, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.recent.retain(|own| *own != path);
+        self.recent.insert(0, path);
+        self.recent.truncate(MAX_RECENT);
+    }
+
+    /// The settings of a file, or the defaults and what is wrong with it. A file that cannot be used is moved to
+    /// `settings.ron.bad`, so that nothing is lost by saving others.
+    #[must_use]
+    pub fn load(path: &Path) -> (Self, Option<Message>) {
+        let text = match read(path) {
+            Ok(None) => return (Self::default(), None),
+            Ok(Some(text)) => text,
+            Err(detail) => return (Self::default(), Some(bad(path, &detail))),
+        };
+        match ron::from_str::<Self>(&text) {
+            Ok(settings) if SETTINGS_FORMAT < settings.format => {
+                let detail = format!("format {} is of a newer version of Bouton", settings.format);
+                (Self::default(), Some(bad(path, &detail)))
+            }
+            Ok(mut settings) => {
+                let (min, max) = ZOOM_RANGE;
+                settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(min, max) } else { 1.0 };
+                settings.recent.truncate(MAX_RECENT);
+                (settings, None)
+            }
+            Err(error) => (Self::default(), Some(bad(path, &error.to_string()))),
+        }
+    }
+
+    /// Writes the settings.
+    ///
+    /// # Errors
+    /// If the file cannot be written; the old one is then as it was.
+    pub fn save(&self, path: &Path) -> Result<(), SaveError> {
+        if let Some(folder) = path.parent() {
+            let _ = std::fs::create_dir_all(folder); // What is wrong with it, writing says.
+        }
+        let pretty = ron::ser::PrettyConfig::default();
+        let text = ron::ser::to_string_pretty(self, pretty).unwrap_or_default();
+        atomic::write(path, &format!("{text}\n"), None).map(drop)
+    }
+}
+
+fn read(path: &Path) -> Result<Option<String>, String> {
+    let metadata = match std::fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        metadata => metadata.map_err(|error| error.to_string())?,
+    };
+    if !metadata.is_file() || MAX_BYTES < metadata.len() {
+        return Err("it is no file of settings".to_owned());
+    }
+    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
+    let mut text = String::new();
+    file.take(MAX_BYTES).read_to_string(&mut text).map_err(|error| error.to_string())?;
+    Ok(Some(text))
+}
+
+/// Moves a file out of the way, and says so.
+fn bad(path: &Path, detail: &str) -> Message {
+    let mut kept = path.as_os_str().to_owned();
+    kept.push(".bad");
+    let kept = PathBuf::from(kept);
+    let moved = std::fs::rename(path, &kept).is_ok();
+    let key = if moved { "settings-bad" } else { "settings-unusable" };
+    Message::new(key).with("path", path.display()).with("kept", kept.display()).with("detail", detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_as_they_were() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/settings.ron");
+        assert_eq!(Settings::load(&path), (Settings::default(), None), "none yet");
+        let mut settings = Settings { theme: ThemeSetting::Projector, zoom: 1.5, ..Settings::default() };
+        for index in 0..15 {
+            settings.remember(Path::new(&format!("/tmp/{}.ron", index % 12)));
+        }
+        assert_eq!(settings.recent.len(), MAX_RECENT);
+        assert_eq!(settings.recent[0], Path::new("/tmp/2.ron"));
+        settings.save(&path).unwrap();
+        assert_eq!(Settings::load(&path), (settings, None));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_used_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.ron");
+        let kept = folder.path().join("settings.ron.bad");
+        for text in
+            ["", "(format: 99)", "(zoom: \"large\")", "(theme: Pink)", "\u{0}\u{1}", "(nonsense: 1)", "((("]
+        {
+            std::fs::write(&path, text).unwrap();
+            let (settings, problem) = Settings::load(&path);
+            assert_eq!(settings, Settings::default(), "{text}");
+            assert_eq!(problem.unwrap().key, "settings-bad");
+            assert_eq!(std::fs::read_to_string(&kept).unwrap(), text);
+            assert!(!path.exists());
+        }
+        std::fs::write(&path, "(zoom: 1e30, recent: [])").unwrap();
+        assert!((Settings::load(&path).0.zoom - 3.0).abs() < 1e-6);
+    }
+
+    /// Any file leads to settings that can be used, and to no panic.
+    #[test]
+    fn mutated_settings_do_no_harm() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.ron");
+        let mut settings = Settings { language: Some("de".to_owned()), ..Settings::default() };
+        settings.remember(Path::new("/tmp/a.ron"));
+        settings.save(&path).unwrap();
+        let good = std::fs::read(&path).unwrap();
+        let mut bits = 1_u64;
+        let mut random = |below: usize| {
+            bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(bits >> 33).unwrap() % below
+        };
+        let mut used = 0;
+        for _ in 0..2000 {
+            let mut text = good.clone();
+            for _ in 0..=random(3) {
+                let place = random(text.len());
+                match random(3) {
+                    0 => text[place] = u8::try_from(random(256)).unwrap(),
+                    1 => drop(text.remove(place)),
+                    _ => text.truncate(place.max(1)),
+                }
+            }
+            std::fs::write(&path, &text).unwrap();
+            let (settings, problem) = Settings::load(&path);
+            used += u32::from(problem.is_none());
+            assert!((0.5..=3.0).contains(&settings.zoom) && settings.recent.len() <= MAX_RECENT);
+            let _ = std::fs::remove_file(&path);
+        }
+        assert!(0 < used && used < 2000);
+    }
+}
