@@ -112,6 +112,7 @@ actions! {
     ThemeDark: View, "theme-dark", CTRL, Num2;
     ThemeLight: View, "theme-light", CTRL, Num3;
     ThemeProjector: View, "theme-projector", CTRL, Num4;
+    Palette: View, "palette", CTRL, P;
     ZoomIn: View, "zoom-in", CTRL, Plus;
     ZoomOut: View, "zoom-out", CTRL, Minus;
     ZoomReset: View, "zoom-reset", CTRL, Num0;

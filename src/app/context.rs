@@ -8,13 +8,14 @@ use eframe::egui::{Id, Pos2, Rect, Vec2};
 
 use super::canvas::edit::Drag;
 use super::canvas::geometry::Transform;
+use super::panel::palette::PaletteState;
 use super::plot::FilmPicture;
 use super::selection::{Selection, Tool};
 use super::theme::{Theme, ThemeChoice};
 use crate::document::Document;
 use crate::engine::{Progress, Status};
 use crate::model::network::{Network, Object, Projection};
-use crate::preset::Preset;
+use crate::preset::{Preset, PresetAddress};
 use crate::sim::{RateCourse, Snapshot};
 use crate::text::Text;
 use crate::trace::TraceStore;
@@ -187,6 +188,10 @@ pub struct ViewState {
     pub inspected: Option<Object>,
     /// The object being named, and what was typed.
     pub naming: Option<(Object, String)>,
+    /// The command palette, while it is open.
+    pub palette: Option<PaletteState>,
+    /// A parameter to bring into view, and until when it is marked [s].
+    pub sought: Option<(PresetAddress, Option<f64>)>,
     /// The plot that fills the window.
     pub popped: Option<u32>,
     /// An object whose meter was just let go, and where.
@@ -220,6 +225,8 @@ impl Default for ViewState {
             canvas_place: None,
             inspected: None,
             naming: None,
+            palette: None,
+            sought: None,
             popped: None,
             dropped: None,
             canvas: CanvasState::default(),

@@ -7,6 +7,7 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::context::{PlotsState, RunView};
 use super::dialog::Purpose;
+use super::panel::palette::PaletteState;
 use super::selection::Tool;
 use super::unsaved::Replacement;
 use super::widget::number;
@@ -119,6 +120,7 @@ impl App {
             Action::Slower => self.change_speed(0.5),
             Action::Faster => self.change_speed(2.0),
             Action::Unlimited => self.toggle_unlimited(),
+            Action::Palette => self.view.palette = Some(PaletteState::default()),
             Action::Settings => toggle(&mut self.view.windows.settings),
             Action::Shortcuts => toggle(&mut self.view.windows.shortcuts),
             Action::Messages => toggle(&mut self.view.windows.messages),

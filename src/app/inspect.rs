@@ -90,7 +90,7 @@ impl App {
             view.connecting,
             view.inspected,
             view.naming,
-            self.leaving,
+            (&self.leaving, &view.palette),
             view.canvas,
             view.plots,
             view.windows,

@@ -305,6 +305,7 @@ impl App {
         let diagnostics = || diagnostics(&context, frame_times, renderer);
         panel::inspector::inspector_ui(ui, &context, view, requests);
         panel::goal::goal_ui(ui, &context, view, requests);
+        panel::palette::palette_ui(ui, &context, view, requests);
         panel::add_plot::add_plot_ui(ui, &context, view, requests);
         panel::help::help_ui(ui, &context, view, notices, &diagnostics, requests);
     }

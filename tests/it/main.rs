@@ -19,6 +19,7 @@ mod edits;
 mod files;
 #[cfg(feature = "gui")]
 mod gui;
+mod kill_edit;
 mod kill_save;
 mod physics;
 mod presets;

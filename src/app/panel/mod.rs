@@ -6,6 +6,7 @@ pub(super) mod help;
 pub(super) mod inspector;
 mod members;
 pub(super) mod menu;
+pub(super) mod palette;
 pub(super) mod panes;
 pub(super) mod parameters;
 pub(super) mod transport;

@@ -481,7 +481,12 @@ fn group_ui(
     }
     if !advanced.is_empty() {
         let more = RichText::new(context.text.get("advanced")).color(context.theme.weak_text);
-        egui::CollapsingHeader::new(more).id_salt(("advanced", target_salt(target))).show(ui, |ui| {
+        let holds_sought = advanced.iter().any(|spec| {
+            let address = PresetAddress::Network(Address { target, key: spec.key });
+            view.sought.is_some_and(|(sought, _)| sought == address)
+        });
+        let header = egui::CollapsingHeader::new(more).id_salt(("advanced", target_salt(target)));
+        header.open(holds_sought.then_some(true)).show(ui, |ui| {
             for spec in advanced {
                 row(ui, spec, view, requests);
             }

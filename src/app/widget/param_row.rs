@@ -29,6 +29,7 @@ pub fn param_row_ui(
     let size = context.theme.text_size;
     let height = ui.spacing().interact_size.y;
     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    mark_sought(ui, row, address, context, view);
     let symbol_width = SYMBOL_WIDTH * size;
     let number_width = NUMBER_WIDTH * size;
     let column = |left: f32, width: f32| {
@@ -71,6 +72,21 @@ pub fn param_row_ui(
         }
     }
 }
+
+/// Brings the row into view and marks it for a while, if it is what was looked for.
+fn mark_sought(ui: &Ui, row: Rect, address: PresetAddress, context: &ViewContext<'_>, view: &mut ViewState) {
+    let Some((sought, until)) = view.sought.filter(|(sought, _)| *sought == address) else { return };
+    let until = until.unwrap_or_else(|| {
+        ui.scroll_to_rect(row, Some(Align::Center));
+        context.time_s + MARKED_S
+    });
+    ui.painter().rect_filled(row.expand(2.0), 4.0, context.theme.accent.gamma_multiply(0.3));
+    view.sought = (context.time_s < until).then_some((sought, Some(until)));
+    ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
+}
+
+/// How long a parameter that was looked for is marked [s].
+const MARKED_S: f64 = 2.5;
 
 /// The symbol, with a dot where the value differs from the preset. Double-click resets.
 fn label_ui(

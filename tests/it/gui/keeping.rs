@@ -4,7 +4,7 @@ use bouton::app::{Action, App, ThemeChoice};
 use bouton::document::Document;
 use bouton::engine::Engine;
 use bouton::storage::{Folders, Settings, ThemeSetting};
-use eframe::egui::{Key, Modifiers, Role, vec2};
+use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
@@ -106,4 +106,38 @@ fn unsaved_work_is_found_at_the_next_start() {
     assert_eq!(copies(&autosave), 1, "its own copy, and none of before");
     drop(harness);
     assert_eq!(copies(&autosave), 0, "closed in order");
+}
+
+/// A few letters find a command, a preset or a parameter; Enter does it.
+#[test]
+fn the_palette_finds_commands_presets_and_parameters() {
+    let mut harness = super::stage();
+    let find = |harness: &mut Harness<'static, Stage>, typed: &str| {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::P);
+        harness.run_steps(3);
+        harness.event(Event::Text(typed.to_owned()));
+        harness.run_steps(2);
+        harness.key_press(Key::Enter);
+        harness.run_steps(3);
+    };
+    find(&mut harness, "light");
+    assert_eq!(harness.state().app.theme_choice(), ThemeChoice::Light);
+    find(&mut harness, "pause");
+    assert!(!harness.state().app.is_running());
+    // A parameter that is folded away is unfolded, marked and can be changed.
+    let shows =
+        |harness: &Harness<'static, Stage>| harness.query_by_role_and_label(Role::SpinButton, "n").is_some();
+    assert!(!shows(&harness));
+    find(&mut harness, "populations.0.n");
+    harness.run_steps(20);
+    assert!(shows(&harness));
+    find(&mut harness, "open preset nmda");
+    assert_eq!(harness.state().app.document().preset().title(), preset("nmda").title());
+    // Undo leads back to the preset before, with what was done to it.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert_eq!(harness.state().app.document().preset().title(), preset("ampa").title());
+    find(&mut harness, "no such thing at all");
+    harness.key_press(Key::Escape);
+    harness.run_steps(2);
 }

@@ -1,0 +1,186 @@
+//! The command palette: every command, preset and parameter, found by a few letters of it.
+
+use eframe::egui::{self, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Window};
+
+use crate::app::action::Action;
+use crate::app::context::{ViewContext, ViewState};
+use crate::app::request::{Request, Requests};
+use crate::app::selection::Selection;
+use crate::app::theme::GRID;
+use crate::model::network::{Object, Target};
+use crate::preset::{PresetAddress, library};
+
+/// Entries that are shown at most.
+const MOST_SHOWN: usize = 40;
+
+/// How much less an entry fits that fits by what stands beside it only.
+const BY_DETAIL: i64 = 4000;
+
+/// What was typed, and which entry the keyboard is on.
+#[derive(Debug, Default)]
+pub struct PaletteState {
+    typed: String,
+    at: usize,
+}
+
+/// What an entry does.
+#[derive(Debug, Clone, PartialEq)]
+enum Entry {
+    Act(Action),
+    Preset(&'static str),
+    Parameter(PresetAddress),
+}
+
+/// Draws the palette, if it is open.
+pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+    let Some(mut state) = view.palette.take() else { return };
+    let ctx = ui.ctx();
+    let entries = entries(context);
+    let mut found: Vec<(i64, usize)> = entries
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (words, detail, _))| {
+            let by_detail = || score(&state.typed, detail).map(|score| score - BY_DETAIL);
+            Some((score(&state.typed, words).or_else(by_detail)?, index))
+        })
+        .collect();
+    found.sort_by_key(|(score, index)| (-score, *index));
+    found.truncate(MOST_SHOWN);
+    let pressed = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::Escape) {
+        return;
+    }
+    let moved = i64::from(pressed(Key::ArrowDown)) - i64::from(pressed(Key::ArrowUp));
+    let last = found.len().saturating_sub(1);
+    state.at = state.at.saturating_add_signed(isize::try_from(moved).unwrap_or(0)).min(last);
+    let mut chosen = pressed(Key::Enter).then_some(state.at);
+    let width = (ctx.content_rect().width() - 4.0 * GRID).min(560.0);
+    let mut has_focus = true;
+    Window::new(context.text.get("action-palette"))
+        .title_bar(false)
+        .resizable(false)
+        .anchor(egui::Align2::CENTER_TOP, [0.0, 48.0])
+        .order(egui::Order::Foreground)
+        .show(ctx, |ui| {
+            ui.set_width(width);
+            let field = TextEdit::singleline(&mut state.typed).hint_text(context.text.get("palette-hint"));
+            let field = ui.add(field.desired_width(width));
+            let name = context.text.get("palette-name");
+            field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, &name));
+            if field.changed() {
+                state.at = 0;
+            }
+            has_focus = field.has_focus() || !field.lost_focus();
+            field.request_focus();
+            ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                for (place, (_, index)) in found.iter().enumerate() {
+                    let (words, detail, _) = &entries[*index];
+                    let is_on = place == state.at;
+                    let response = ui.horizontal(|ui| {
+                        ui.set_width(width - GRID);
+                        let entry = ui.selectable_label(is_on, words);
+                        ui.label(
+                            RichText::new(detail)
+                                .color(context.theme.weak_text)
+                                .font(context.theme.font(0.9)),
+                        );
+                        entry
+                    });
+                    if is_on && moved != 0 {
+                        response.inner.scroll_to_me(None);
+                    }
+                    if response.inner.clicked() {
+                        chosen = Some(place);
+                    }
+                }
+                if found.is_empty() {
+                    ui.label(context.text.get("palette-nothing"));
+                }
+            });
+        });
+    match chosen.and_then(|place| found.get(place)) {
+        Some((_, index)) => ask(&entries[*index].2, view, requests),
+        None if has_focus => view.palette = Some(state),
+        None => {}
+    }
+}
+
+/// Everything that can be chosen: words, what stands beside them, and what it does.
+fn entries(context: &ViewContext<'_>) -> Vec<(String, String, Entry)> {
+    let text = context.text;
+    let mut entries = Vec::new();
+    for action in
+        Action::ALL.iter().filter(|action| **action != Action::Palette && action.is_enabled(context))
+    {
+        entries.push((text.get(action.key()), text.get(action.tip_key()), Entry::Act(*action)));
+    }
+    for preset in library::PRESETS {
+        let words = text.with("palette-preset", &[("name", preset.name)]);
+        entries.push((words, String::new(), Entry::Preset(preset.name)));
+    }
+    let preset = context.preset();
+    preset.visit(&mut |address, spec, _| {
+        entries.push((preset.path(address), spec.meaning.to_owned(), Entry::Parameter(address)));
+    });
+    entries
+}
+
+/// Does what an entry says.
+fn ask(entry: &Entry, view: &mut ViewState, requests: &mut Requests) {
+    match entry {
+        Entry::Act(action) => requests.act(*action),
+        Entry::Preset(name) => requests.push(Request::OpenPreset(name)),
+        Entry::Parameter(address) => {
+            view.sought = Some((*address, None));
+            let object = match address {
+                PresetAddress::Network(address) => Some(match address.target {
+                    Target::Population(id) | Target::Stimulus { population: id, .. } => {
+                        Object::Population(id)
+                    }
+                    Target::Projection(id)
+                    | Target::Receptor { projection: id, .. }
+                    | Target::Kinetics { projection: id, .. }
+                    | Target::Release(id)
+                    | Target::Plasticity(id) => Object::Projection(id),
+                    Target::GapJunction(id) => Object::GapJunction(id),
+                }),
+                PresetAddress::Run(_) | PresetAddress::Toy(_) => None,
+            };
+            requests.push(Request::Select(object.map_or_else(Selection::default, Selection::one)));
+        }
+    }
+}
+
+/// How well words fit what was typed: its letters in order, best at the beginnings of words and next to one another.
+fn score(typed: &str, words: &str) -> Option<i64> {
+    let mut score = 0;
+    let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
+    let (typed, words) = (lower(typed), lower(words));
+    let mut at = 0;
+    let mut last = None;
+    for letter in typed.iter().filter(|letter| !letter.is_whitespace()) {
+        let place = at + words[at..].iter().position(|own| own == letter)?;
+        let begins = place == 0 || !words[place - 1].is_alphanumeric();
+        score += if begins { 8 } else { 1 };
+        score += if last.is_some_and(|last| last + 1 == place) { 6 } else { 0 };
+        (last, at) = (Some(place), place + 1);
+    }
+    // Of two that fit alike, the shorter.
+    Some(score * 16 - i64::try_from(words.len().min(200)).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_in_order_fit_best_at_the_beginnings_of_words() {
+        assert!(score("xyz", "reset to preset").is_none());
+        assert!(score("rtp", "Reset to preset") > score("rtp", "restart, after all: stop"));
+        assert!(
+            score("tau", "projections.1-0.receptors.ampa.kinetics.tau_ms") > score("tau", "the actual unit")
+        );
+        assert!(score("save", "Save") > score("save", "Save as…"));
+        assert!(score("", "anything").is_some());
+    }
+}
