@@ -1,5 +1,5 @@
 //! How long the window takes to build and tessellate a frame: the full screen of `ampa`, running, with a short
-//! and a long history, and that of `stdp-song-2000` with its weights.
+//! and a long history, that of `stdp-song-2000` with its weights, and a canvas with 500 neurons and 5000 projections.
 //!
 //!     cargo bench --bench frame
 
@@ -15,10 +15,14 @@ mod measure {
     use bouton::app::{App, SystemChooser, ThemeChoice, install_fonts};
     use bouton::document::Document;
     use bouton::engine::{Command, Engine};
-    use bouton::preset::{library, load};
+    use bouton::model::network::{Network, NetworkParts, Population, Projection};
+    use bouton::model::neuron::NeuronKind;
+    use bouton::model::receptor::Receptor;
+    use bouton::preset::{Model, Preset, library, load};
     use eframe::egui::{self, Pos2, Rect, vec2};
 
     const FRAMES: usize = 600;
+    const LARGE: &str = "500 neurons, 5000 projections";
     const FRAME_S: f64 = 1.0 / 60.0;
 
     pub fn main() {
@@ -29,6 +33,7 @@ mod measure {
             ("ampa", 1_000_000),
             ("stdp-song-2000", 10_000),
             ("stdp-song-2000", 1_000_000),
+            (LARGE, 1000),
         ] {
             let times = frames(name, history);
             let ms = |index: usize| times[index].as_secs_f64() * 1e3;
@@ -41,10 +46,30 @@ mod measure {
         }
     }
 
+    /// A network as large as a document may hold.
+    fn large() -> Option<Preset> {
+        let kind = || NeuronKind::all().into_iter().find(|kind| kind.key() == "lif");
+        let receptor = || Receptor::all().into_iter().find(|receptor| receptor.key() == "ampa");
+        let mut parts = NetworkParts::default();
+        for id in 0..500 {
+            parts.populations.push(Population::new(id, 1, kind()?));
+        }
+        for index in 0..5000 {
+            let (from, to) = (index % 500, (index * 7 + index / 500 * 31 + 1) % 500);
+            let projection = Projection::new(1000 + index, from, to, vec![receptor()?]);
+            parts.projections.push(Projection { name: format!("p{index}"), ..projection });
+        }
+        let network = Network::new(parts).ok()?;
+        let preset = Preset::empty("large").with(|parts| parts.model = Model::Network(network)).ok()?;
+        #[expect(clippy::cast_precision_loss, reason = "a grid of places")]
+        let places = (0..500_u32).map(|id| (id, ((id % 25) as f32 * 120.0, (id / 25) as f32 * 120.0)));
+        preset.with(|parts| parts.view.positions = places.collect()).ok()
+    }
+
     /// Sorted times of frames of a preset after a history of steps. At unlimited speed 10 000 steps pass between two frames.
     fn frames(name: &str, history: u64) -> Vec<Duration> {
-        let Some(bundled) = library::find(name) else { return vec![Duration::ZERO; FRAMES] };
-        let Ok(preset) = load::parse(bundled.text.as_bytes()) else { return vec![Duration::ZERO; FRAMES] };
+        let bundled = library::find(name).and_then(|bundled| load::parse(bundled.text.as_bytes()).ok());
+        let Some(preset) = bundled.or_else(large) else { return vec![Duration::ZERO; FRAMES] };
         let engine = Engine::by_hand(App::program(&preset, true));
         let mut app =
             App::new(Document::untitled(preset), engine, ThemeChoice::Dark, Box::new(SystemChooser));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use eframe::egui::{Id, Pos2, Rect, Vec2};
 
 use super::canvas::edit::Drag;
-use super::canvas::geometry::Transform;
+use super::canvas::geometry::{self, Transform};
 use super::panel::palette::PaletteState;
 use super::plot::FilmPicture;
 use super::selection::{Selection, Tool};
@@ -188,6 +188,8 @@ pub struct ViewState {
     pub inspected: Option<Object>,
     /// The object being named, and what was typed.
     pub naming: Option<(Object, String)>,
+    /// The bend of each projection's curve, and of which document.
+    pub(super) bends: Option<(Arc<Preset>, Arc<[f32]>)>,
     /// The command palette, while it is open.
     pub palette: Option<PaletteState>,
     /// A parameter to bring into view, and until when it is marked [s].
@@ -225,6 +227,7 @@ impl Default for ViewState {
             canvas_place: None,
             inspected: None,
             naming: None,
+            bends: None,
             palette: None,
             sought: None,
             popped: None,
@@ -238,6 +241,16 @@ impl Default for ViewState {
             focusable: Vec::new(),
             vertex_places: BTreeMap::new(),
         }
+    }
+}
+
+impl ViewState {
+    /// The bend of each projection's curve.
+    pub(super) fn bends(&mut self, preset: &Arc<Preset>) -> Arc<[f32]> {
+        if !self.bends.as_ref().is_some_and(|(of, _)| Arc::ptr_eq(of, preset)) {
+            self.bends = Some((Arc::clone(preset), geometry::bends(preset.network()).into()));
+        }
+        self.bends.as_ref().map_or_else(|| [].into(), |(_, bends)| Arc::clone(bends))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where things lie: from the document's points to the screen, and the curves of projections.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{Pos2, Vec2, pos2, vec2};
 
 use crate::app::context::CanvasState;
@@ -43,6 +45,20 @@ pub(in crate::app) fn position(population: u32, preset: &Preset) -> Pos2 {
     )
 }
 
+/// How far the curve of each projection bends: several between two vertices are told apart by that.
+pub(in crate::app) fn bends(network: &Network) -> Vec<f32> {
+    let ends =
+        |projection: &Projection| (projection.from.min(projection.to), projection.from.max(projection.to));
+    let mut siblings: BTreeMap<(u32, u32), u16> = BTreeMap::new();
+    let mut bend = |projection: &Projection| {
+        let rank = siblings.entry(ends(projection)).or_default();
+        let bend = 0.14 + 0.22 * f32::from(*rank);
+        *rank = rank.saturating_add(1);
+        bend
+    };
+    network.projections().iter().map(&mut bend).collect()
+}
+
 /// The path of a projection on screen, from rim to rim: a cubic curve.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Curve {
@@ -51,22 +67,14 @@ pub(super) struct Curve {
 }
 
 impl Curve {
-    /// The curve of a projection. Several between two vertices are told apart by their bend.
-    pub fn of(projection: &Projection, preset: &Preset, network: &Network, transform: &Transform) -> Self {
+    /// The curve of a projection with a bend that [`bends`] gives.
+    pub fn of(projection: &Projection, bend: f32, preset: &Preset, transform: &Transform) -> Self {
         let from = transform.screen_from_world(position(projection.from, preset));
         let to = transform.screen_from_world(position(projection.to, preset));
         let radius = VERTEX_RADIUS * transform.zoom;
         if projection.from == projection.to {
             return Self::closed(from, radius);
         }
-        let same = |other: &&Projection| {
-            (other.from, other.to) == (projection.from, projection.to)
-                || (other.to, other.from) == (projection.from, projection.to)
-        };
-        let siblings: Vec<u32> = network.projections().iter().filter(same).map(|other| other.id).collect();
-        let rank = siblings.iter().position(|id| *id == projection.id).unwrap_or(0);
-        #[expect(clippy::cast_precision_loss, reason = "a handful of siblings")]
-        let bend = if siblings.len() == 1 { 0.14 } else { 0.14 + 0.22 * rank as f32 };
         let along = to - from;
         let side = vec2(along.y, -along.x) * bend;
         let (first, second) = (from + along * 0.3 + side, from + along * 0.7 + side);

@@ -54,14 +54,13 @@ pub(super) fn canvas_ui(
     menu::ground_menu(&ground, context, requests);
     let world = drawing_area(area, context);
     if view.canvas.fits {
-        fit(&mut view.canvas, world, context);
+        let bends = view.bends(context.document.preset());
+        fit(&mut view.canvas, world, &bends, context);
     }
     let transform = Transform::new(&view.canvas, world.center());
     let mut painter = ui.painter_at(area);
     painter.set_clip_rect(area.intersect(ui.clip_rect()));
-    for projection in context.network().projections() {
-        edge_ui(ui, &painter, &transform, projection, context, view, requests);
-    }
+    edges_ui(ui, area, &painter, &transform, context, view, requests);
     for junction in context.network().gap_junctions() {
         junction_ui(ui, &painter, &transform, junction, context, view, requests);
     }
@@ -106,7 +105,9 @@ fn meter_place(object: Object, transform: &Transform, context: &ViewContext<'_>)
             Some(vertex(id) + vec2(1.0, 1.0) * (VERTEX_RADIUS * transform.zoom * 0.9 + 4.0))
         }
         Object::Projection(id) => {
-            let curve = Curve::of(network.projection(id)?, preset, network, transform);
+            let index = network.projections().iter().position(|projection| projection.id == id)?;
+            let bend = *geometry::bends(network).get(index)?;
+            let curve = Curve::of(&network.projections()[index], bend, preset, transform);
             Some(curve.at(0.5) - curve.normal(0.5) * (18.0 * transform.zoom).max(16.0))
         }
         Object::GapJunction(id) => {
@@ -180,7 +181,7 @@ fn zoom_about(canvas: &mut CanvasState, factor: f32, about: egui::Vec2) {
 }
 
 /// Chooses pan and zoom so that every vertex and every loop shows.
-fn fit(canvas: &mut CanvasState, area: Rect, context: &ViewContext<'_>) {
+fn fit(canvas: &mut CanvasState, area: Rect, bends: &[f32], context: &ViewContext<'_>) {
     let mut bounds = Rect::NOTHING;
     for population in context.network().populations() {
         bounds.extend_with(geometry::position(population.id, context.preset()));
@@ -195,9 +196,10 @@ fn fit(canvas: &mut CanvasState, area: Rect, context: &ViewContext<'_>) {
         bounds.min.y = bounds.min.y.min(top);
     }
     let flat = Transform::new(&CanvasState::default(), Pos2::ZERO);
-    for projection in context.network().projections().iter().filter(|one| one.from != one.to) {
+    let bent = context.network().projections().iter().zip(bends).filter(|(one, _)| one.from != one.to);
+    for (projection, bend) in bent {
         // So does the name of a curve that bends out.
-        let curve = Curve::of(projection, context.preset(), context.network(), &flat);
+        let curve = Curve::of(projection, *bend, context.preset(), &flat);
         let name = curve.at(0.5) + curve.normal(0.5) * 16.0;
         bounds.extend_with(name + vec2(0.0, -14.0));
         bounds.extend_with(name + vec2(0.0, 14.0));
@@ -269,16 +271,69 @@ fn vertex_ui(
     });
 }
 
-fn edge_ui(
+/// Draws all projections. Of very many, only those that are selected or under the pointer are drawn in full and can be
+/// clicked: more would be neither seen nor hit.
+fn edges_ui(
     ui: &mut Ui,
+    area: Rect,
     painter: &egui::Painter,
     transform: &Transform,
-    projection: &Projection,
     context: &ViewContext<'_>,
     view: &mut ViewState,
     requests: &mut Requests,
 ) {
-    let curve = Curve::of(projection, context.preset(), context.network(), transform);
+    let projections = context.network().projections();
+    let bends = view.bends(context.document.preset());
+    let curve = |projection: &Projection, bend: f32| Curve::of(projection, bend, context.preset(), transform);
+    let pairs = || projections.iter().zip(bends.iter().copied());
+    if projections.len() <= MANY {
+        for (projection, bend) in pairs() {
+            let curve = curve(projection, bend);
+            edge_ui(ui, painter, transform, (projection, &curve), context, view, requests);
+        }
+        return;
+    }
+    let pointer = ui.ctx().pointer_hover_pos().filter(|at| area.contains(*at));
+    let selected = view.selection.set_of_objects();
+    let mut mesh = egui::Mesh::default();
+    let mut full = Vec::new();
+    let mut nearest: Option<(f32, &Projection, Curve)> = None;
+    for (projection, bend) in pairs() {
+        let curve = curve(projection, bend);
+        if selected.contains(&Object::Projection(projection.id)) {
+            full.push((projection, curve));
+            continue;
+        }
+        let touches = |id| selected.contains(&Object::Population(id));
+        let is_related = touches(projection.from) || touches(projection.to);
+        paint::plain_edge(&mut mesh, &curve, projection, is_related, context, transform.zoom);
+        let distance = pointer.map_or(f32::INFINITY, |at| at.distance(curve.at(0.5)));
+        if distance < REACH && nearest.as_ref().is_none_or(|(least, ..)| distance < *least) {
+            nearest = Some((distance, projection, curve));
+        }
+    }
+    painter.add(egui::Shape::mesh(mesh));
+    full.extend(nearest.map(|(_, projection, curve)| (projection, curve)));
+    for (projection, curve) in full {
+        edge_ui(ui, painter, transform, (projection, &curve), context, view, requests);
+    }
+}
+
+/// Of more projections than this, most are drawn as plain lines.
+const MANY: usize = 300;
+
+/// How near to the middle of a plain line the pointer is on it [points].
+const REACH: f32 = 14.0;
+
+fn edge_ui(
+    ui: &mut Ui,
+    painter: &egui::Painter,
+    transform: &Transform,
+    (projection, curve): (&Projection, &Curve),
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
     let excites = is_excitatory(projection);
     let handle = Rect::from_center_size(curve.at(0.5), egui::Vec2::splat((26.0 * transform.zoom).max(14.0)));
     let id = ui.scope_id().with(("edge", projection.id));
@@ -298,7 +353,7 @@ fn edge_ui(
         is_hovered: response.hovered() || response.has_focus(),
         is_excitatory: excites,
     };
-    paint::edge(painter, &curve, projection, context, &look, transform.zoom);
+    paint::edge(painter, curve, projection, context, &look, transform.zoom);
     let label = curve.at(0.5) + curve.normal(0.5) * (16.0 * transform.zoom).max(12.0);
     let receptors: Vec<&str> =
         projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();

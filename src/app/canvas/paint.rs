@@ -1,10 +1,10 @@
 //! Painting vertices and edges. Outlines are larger discs beneath: a stroked circle costs ten times as much.
 
 use eframe::egui::epaint::CubicBezierShape;
-use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Shape, Stroke, Vec2, pos2, vec2};
 
 use super::geometry::Curve;
-use crate::app::context::ViewContext;
+use crate::app::context::{ViewContext, is_excitatory};
 use crate::app::theme::{self, FLASH_APART_S, FLASH_S, RING_S, Theme};
 use crate::model::network::{Population, Projection, Weights};
 use crate::model::neuron::NeuronKind;
@@ -179,6 +179,41 @@ pub(super) fn edge(
     line(Stroke::new(width, mix(theme.pane, colour, 0.75 + 0.25 * open)));
     head(painter, curve, colour, look.is_excitatory, width, zoom);
     pulses(painter, curve, projection, context, colour, width);
+}
+
+/// Adds one of very many projections to a mesh: a straight line with its sign at the end.
+pub(super) fn plain_edge(
+    mesh: &mut Mesh,
+    curve: &Curve,
+    projection: &Projection,
+    is_related: bool,
+    context: &ViewContext<'_>,
+    zoom: f32,
+) {
+    let excites = is_excitatory(projection);
+    let strength = if is_related { 0.9 } else { 0.35 };
+    let colour = context.theme.projection(projection.id, excites).gamma_multiply(strength);
+    let [start, .., end] = curve.points;
+    let along = (end - start).normalized();
+    let across = vec2(-along.y, along.x);
+    let mut quad = |corners: [Pos2; 4]| {
+        let first = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
+        for corner in corners {
+            mesh.colored_vertex(corner, colour);
+        }
+        mesh.add_triangle(first, first + 1, first + 2);
+        mesh.add_triangle(first, first + 2, first + 3);
+    };
+    let half = across * if is_related { 1.0 } else { 0.6 };
+    quad([start + half, end + half, end - half, start - half]);
+    let size = (5.0 * zoom).clamp(2.0, 8.0);
+    if excites {
+        let back = end - along * size * 1.6;
+        quad([end, back + across * size * 0.6, back, back - across * size * 0.6]);
+    } else {
+        let bar = across * size;
+        quad([end + bar, end + bar + along * 1.5, end - bar + along * 1.5, end - bar]);
+    }
 }
 
 /// The end of an edge: an arrow head for excitation, a bar for inhibition.
