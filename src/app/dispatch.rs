@@ -9,7 +9,7 @@ use super::context::{PlotsState, RunView};
 use super::dialog::Purpose;
 use super::panel::palette::PaletteState;
 use super::selection::Tool;
-use super::unsaved::Replacement;
+use super::unsaved::{NotSaved, Replacement};
 use super::widget::number;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
 use crate::app::request::Request;
@@ -18,7 +18,7 @@ use crate::document::{Clamped, Document, Edit, Stepped};
 use crate::engine::Command;
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, load};
-use crate::storage::{self, Fingerprint};
+use crate::storage::{self, Fingerprint, SaveError, SavePresetError};
 use crate::units::Speed;
 
 impl App {
@@ -35,6 +35,7 @@ impl App {
             Request::Inspect(object) => self.inspect(object),
             Request::Paste { text, opens } => self.paste(ctx, &text, opens),
             Request::SaveTo(path) => self.save_to(path, None),
+            Request::Reload => self.replace_now(ctx, Replacement::Revert),
             Request::Copy(text) => self.copy_text(ctx, text),
             Request::RestartEngine => self.restart(),
             Request::RunUntil(goal) => {
@@ -270,7 +271,7 @@ impl App {
         }
     }
 
-    fn save_to(&mut self, path: PathBuf, expected: Option<&Fingerprint>) {
+    pub(super) fn save_to(&mut self, path: PathBuf, expected: Option<&Fingerprint>) {
         let preset = Arc::clone(self.document.preset());
         match storage::save_preset(&path, &preset, expected) {
             Ok(fingerprint) => {
@@ -280,7 +281,13 @@ impl App {
                 self.document.mark_saved(path, preset);
                 self.notices.done(self.text.with("saved", &[("path", &shown)]));
             }
-            Err(error) => self.notices.error(self.text.say(&error.message())),
+            Err(error) => {
+                let words = self.text.say(&error.message());
+                self.notices.error(words.clone());
+                self.follows_save = false;
+                let changed = matches!(error, SavePresetError::Write(SaveError::ChangedOnDisk { .. }));
+                self.not_saved = Some(NotSaved { path, words, was_changed: changed });
+            }
         }
     }
 }

@@ -60,7 +60,7 @@ use keeping::Keeper;
 use notice::Notices;
 use request::{Request, Requests};
 use theme::Theme;
-use unsaved::Replacement;
+use unsaved::{NotSaved, Replacement};
 
 /// Rings that are kept for a population.
 const MAX_FIRINGS: usize = 16;
@@ -103,6 +103,8 @@ pub struct App {
     keeper: Keeper,
     /// What waits for an answer about unsaved changes.
     leaving: Option<Replacement>,
+    /// A save that failed, until it is known what to do.
+    not_saved: Option<NotSaved>,
     /// Whether that goes on once the document has been saved.
     follows_save: bool,
     /// Whether the window may close although there are unsaved changes.
@@ -146,6 +148,7 @@ impl App {
             window_commands: 0,
             keeper: Keeper::default(),
             leaving: None,
+            not_saved: None,
             follows_save: false,
             may_close: false,
             pastes_document: false,
@@ -253,6 +256,7 @@ impl App {
         self.draw_panels(ui);
         self.notices.show(&ctx);
         self.leaving_ui(&ctx);
+        self.not_saved_ui(&ctx);
         self.settings_ui(&ctx);
         self.recovery_ui(&ctx);
         self.dialogs.show(&ctx, &self.text, &mut self.requests);
@@ -321,7 +325,11 @@ impl App {
 
     /// Shortcuts act before any widget sees the keys, but not while a text is being typed.
     fn take_shortcuts(&mut self, ctx: &egui::Context) {
-        if ctx.text_edit_focused() || self.dialogs.is_open() || self.leaving.is_some() {
+        if ctx.text_edit_focused()
+            || self.dialogs.is_open()
+            || self.leaving.is_some()
+            || self.not_saved.is_some()
+        {
             return;
         }
         let context = self.context(ctx);

@@ -41,6 +41,8 @@ pub enum Request {
     OpenFile(PathBuf),
     /// A file to save to.
     SaveTo(PathBuf),
+    /// The document's file again, as it stands on disk.
+    Reload,
     /// Text for the clipboard.
     Copy(String),
     /// The engine to start again after a fault.

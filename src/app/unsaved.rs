@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, Key, RichText, ViewportCommand, Window};
 
 use super::context::CanvasState;
+use super::request::Request;
 use super::selection::Tool;
 use super::{Action, App};
 use crate::document::Document;
@@ -30,7 +31,57 @@ pub(super) enum Replacement {
     Close,
 }
 
+/// A save that failed: the document is as it was, and so is the file.
+#[derive(Debug, Clone)]
+pub(super) struct NotSaved {
+    /// Where to.
+    pub path: PathBuf,
+    /// What was wrong.
+    pub words: String,
+    /// Whether somebody else has written the file since.
+    pub was_changed: bool,
+}
+
 impl App {
+    /// Asks what to do about a save that failed.
+    pub(super) fn not_saved_ui(&mut self, ctx: &egui::Context) {
+        let Some(failed) = self.not_saved.clone() else { return };
+        let text = &self.text;
+        let mut closes = ctx.input(|input| input.key_pressed(Key::Escape));
+        let mut asked = None;
+        let window = Window::new(text.get("not-saved-title"))
+            .collapsible(false)
+            .resizable(false)
+            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .order(egui::Order::Foreground);
+        window.show(ctx, |ui| {
+            ui.set_max_width(480.0);
+            ui.label(&failed.words);
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                if ui.button(text.get("not-saved-as")).clicked() {
+                    asked = Some(Request::Act(Action::SaveAs));
+                }
+                if failed.was_changed {
+                    if ui.button(text.get("not-saved-overwrite")).clicked() {
+                        asked = Some(Request::SaveTo(failed.path.clone()));
+                    }
+                    if ui.button(text.get("not-saved-reload")).clicked() {
+                        asked = Some(Request::Reload);
+                    }
+                }
+                closes |= ui.button(text.get("cancel")).clicked();
+            });
+        });
+        if closes || asked.is_some() {
+            self.not_saved = None;
+            self.leaving = None;
+        }
+        if let Some(request) = asked {
+            self.requests.push(request);
+        }
+    }
+
     /// Puts something in the document's place: at once, or after asking where changes would be lost.
     pub(super) fn replace(&mut self, ctx: &egui::Context, by: Replacement) {
         // An untitled document stays a step of undo away.
@@ -43,7 +94,7 @@ impl App {
         }
     }
 
-    fn replace_now(&mut self, ctx: &egui::Context, by: Replacement) {
+    pub(super) fn replace_now(&mut self, ctx: &egui::Context, by: Replacement) {
         match by {
             Replacement::New => {
                 self.change_to(Preset::empty(&self.text.get("untitled")));
@@ -92,7 +143,7 @@ impl App {
 
     /// Asks the question.
     pub(super) fn leaving_ui(&mut self, ctx: &egui::Context) {
-        if self.leaving.is_none() || self.dialogs.is_open() {
+        if self.leaving.is_none() || self.dialogs.is_open() || self.not_saved.is_some() {
             return;
         }
         let (mut saves, mut discards) = (false, false);

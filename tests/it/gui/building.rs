@@ -307,6 +307,41 @@ fn a_meter_is_dragged_to_the_plots() {
     assert_eq!(document(&harness).preset().view().plots.len(), 3);
 }
 
+/// A file that somebody else has written since is not overwritten unasked; one in a folder that is gone can go elsewhere.
+#[test]
+fn a_save_that_fails_offers_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let mine = folder.path().join("mine.ron");
+    let elsewhere = folder.path().join("elsewhere.ron");
+    let script = Script(Rc::new(RefCell::new(vec![elsewhere.clone()])));
+    let mut harness = stage_with(script, vec2(1280.0, 720.0), 1.0);
+    let ampa = super::preset("ampa").to_ron().unwrap();
+    std::fs::write(&mine, &ampa).unwrap();
+    drop_file(&mut harness, &mine);
+    let change = |harness: &mut Harness<'static, Stage>, value: f64| {
+        harness.get_by_role_and_label(Role::Slider, "τ").set_value_accesskit(value);
+        harness.run_steps(2);
+        key(harness, Modifiers::COMMAND, Key::S);
+    };
+    let theirs = format!("// Theirs.\n{ampa}");
+    std::fs::write(&mine, &theirs).unwrap();
+    change(&mut harness, 9.0);
+    assert_eq!(std::fs::read_to_string(&mine).unwrap(), theirs);
+    press(&mut harness, Role::Button, "Overwrite");
+    assert_eq!(load::file(&mine).unwrap(), **document(&harness).preset());
+    std::fs::write(&mine, &theirs).unwrap();
+    change(&mut harness, 8.0);
+    press(&mut harness, Role::Button, "Reload from disk");
+    assert!(!document(&harness).is_changed());
+    assert_eq!(**document(&harness).preset(), super::preset("ampa"));
+    std::fs::write(&mine, format!("{theirs}\n")).unwrap();
+    change(&mut harness, 7.0);
+    press(&mut harness, Role::Button, "Save as…");
+    harness.run_steps(6);
+    assert_eq!(load::file(&elsewhere).unwrap(), **document(&harness).preset());
+    assert!(!document(&harness).is_changed());
+}
+
 /// Whatever would lose changes asks first; the answer is done.
 #[test]
 fn changes_are_not_lost_unasked() {
