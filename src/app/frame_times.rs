@@ -23,6 +23,11 @@ impl FrameTimes {
         self.count += 1;
     }
 
+    /// The time of the last frame.
+    pub fn last(&self) -> Duration {
+        self.times.back().copied().unwrap_or_default()
+    }
+
     /// Number of frames so far.
     pub fn count(&self) -> u64 {
         self.count

@@ -66,6 +66,12 @@ impl App {
         self.run.now_ms()
     }
 
+    /// How long the last frame took to build.
+    #[must_use]
+    pub fn last_frame(&self) -> std::time::Duration {
+        self.frame_times.last()
+    }
+
     /// What was said so far.
     #[must_use]
     pub fn messages(&self) -> Vec<String> {

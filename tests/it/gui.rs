@@ -515,9 +515,11 @@ fn random_events_do_no_harm_and_reset_restores_the_preset() {
     for seed in 1..=seeds {
         let mut harness = stage();
         let mut stream = Stream::new(seed, StreamKind::Population, 0);
+        let mut slowest = Duration::ZERO;
         for _ in 0..events {
             random_event(&mut harness, &mut stream);
             harness.run_steps(1);
+            slowest = slowest.max(harness.state().app.last_frame());
             let V = head_if_any(&harness);
             assert!(V.is_none_or(f64::is_finite), "V = {V:?}, seed {seed}");
         }
@@ -531,7 +533,11 @@ fn random_events_do_no_harm_and_reset_restores_the_preset() {
         harness.run_steps(2);
         let document = harness.state().app.document();
         assert_eq!(document.preset(), document.original(), "seed {seed}");
-        assert_eq!(**document.original(), preset("ampa"), "seed {seed}");
+        // A click may have opened another one; the one at the start is then some steps of undo away.
+        if document.original().title() == preset("ampa").title() {
+            assert_eq!(**document.original(), preset("ampa"), "seed {seed}");
+        }
+        println!("seed {seed}: {events} events, slowest frame {:.1} ms", slowest.as_secs_f64() * 1e3);
     }
 }
 
@@ -565,6 +571,14 @@ fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) {
         Key::F1,
         Key::Plus,
         Key::Minus,
+        Key::E,
+        Key::C,
+        Key::I,
+        Key::P,
+        Key::D,
+        Key::A,
+        Key::F2,
+        Key::Delete,
     ];
     match stream.below(8) {
         0 | 1 => harness.hover_at(at),
@@ -573,12 +587,15 @@ fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) {
         4 => {
             let key = keys[stream.below(keys.len() as u32) as usize];
             // Quit is a wish of the user's, and file dialogs wait for one.
-            let modifiers =
-                if stream.bernoulli(0.2) && matches!(key, Key::Z | Key::Plus | Key::Minus | Key::Num0) {
-                    Modifiers::COMMAND
-                } else {
-                    Modifiers::NONE
-                };
+            let modifiers = if stream.bernoulli(0.2)
+                && matches!(
+                    key,
+                    Key::Z | Key::Plus | Key::Minus | Key::Num0 | Key::D | Key::A | Key::P | Key::Comma
+                ) {
+                Modifiers::COMMAND
+            } else {
+                Modifiers::NONE
+            };
             harness.key_press_modifiers(modifiers, key);
         }
         5 => harness.event(Event::Text(["5", ",", "-", "e", "9", "."][stream.below(6) as usize].to_owned())),
