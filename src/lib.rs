@@ -30,11 +30,14 @@
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
 //! - [`preset`]: the file format, the one door for reading, checks, the presets that come with the program.
-//! - [`document`]: edits and undo. [`storage`]: saving. [`export`]: CSV. [`text`]: the string catalogue.
+//! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
+//!   settings, copies of unsaved work. [`export`]: CSV. [`text`]: the string catalogue.
 //!   [`log`]: the log. [`cli`]: commands without a window.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
 //!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
-//!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws.
+//!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where
+//!   networks are built by hand, `app/building.rs` what is done to what is selected; `app/unsaved.rs` asks before work is
+//!   left, `app/keeping.rs` keeps what outlives a document.
 //!
 //! # Invariants
 //!
