@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Opens the program in a real window on a screen of its own (Xvfb), clicks neuron 1 and closes the window again.
+# Ends it by a signal, by force, and by taking its screen away while there is unsaved work, and expects that to be found.
 # Then starts it where no window can be opened, and expects a plain message.
 #
 #     tests/window.sh target/debug/bouton [FOLDER FOR A SCREENSHOT]
@@ -212,6 +213,51 @@ check_window() {
     say "opened, fired and closed"
 }
 
+# check_recovery HOW: ends the program while there is unsaved work, and starts it again.
+check_recovery() {
+    local how=$1 screen
+    rm -rf "$XDG_STATE_HOME/bouton"
+    start_screen "$folder/screen.log"
+    screen=${started[-1]}
+    start_window_manager
+    start_app
+    wait_for 60 "a window whose name contains 'Bouton'" find_window
+    wait_for 60 "the first frame" logged 'first frame'
+    xdotool windowfocus "$window" || true
+    xdotool key Shift_L
+    sleep 0.5
+    # Faster: a change of the document, which the title shows by a star.
+    xdotool key bracketright
+    wait_for 20 "a change of the document" has_changes
+    case $how in
+    TERM) kill -TERM "$app" ;;
+    KILL)
+        sleep 6
+        kill -KILL "$app"
+        ;;
+    screen)
+        sleep 6
+        stop "$screen"
+        forget "$screen"
+        ;;
+    esac
+    app_exits 10 || fail "the program still runs 10 s after: $how"
+    stop_everything
+    start_screen "$folder/screen.log"
+    start_window_manager
+    start_app
+    wait_for 60 "unsaved work after $how" logged 'unsaved work found: 1'
+    assert_no_panic
+    stop_everything
+    unset DISPLAY
+    rm -rf "$XDG_STATE_HOME/bouton"
+    say "unsaved work is found after: $how"
+}
+
+has_changes() {
+    xdotool search --onlyvisible --name 'Bouton' getwindowname 2>/dev/null | grep -q '\*'
+}
+
 check_without_screen() {
     start_app
     app_exits 60 || fail "without a screen the program still runs after 60 s"
@@ -247,5 +293,8 @@ check_without_opengl() {
 }
 
 check_window
+for how in TERM KILL screen; do
+    check_recovery "$how"
+done
 check_without_screen
 check_without_opengl

@@ -56,6 +56,9 @@ impl App {
         self.theme_choice = ThemeChoice::of_setting(settings.theme);
         ctx.set_zoom_factor(settings.zoom);
         let (found, bad) = orphans(&folders.autosave());
+        if !found.is_empty() {
+            tracing::info!("unsaved work found: {}", found.len());
+        }
         if 0 < bad {
             let folder = folders.autosave().display().to_string();
             self.notices

@@ -156,6 +156,9 @@ fn score(typed: &str, words: &str) -> Option<i64> {
     let mut score = 0;
     let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
     let (typed, words) = (lower(typed), lower(words));
+    if typed.is_empty() {
+        return Some(0); // All, in their order.
+    }
     let mut at = 0;
     let mut last = None;
     for letter in typed.iter().filter(|letter| !letter.is_whitespace()) {
