@@ -120,7 +120,7 @@ impl App {
         let text = &self.text;
         let settings = &mut self.keeper.settings;
         let theme = &mut self.theme_choice;
-        Window::new(text.get("action-settings"))
+        Window::new(text.get("action-settings").trim_end_matches('…'))
             .collapsible(false)
             .resizable(false)
             .pivot(egui::Align2::CENTER_CENTER)

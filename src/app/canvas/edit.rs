@@ -22,6 +22,9 @@ const SNAP: f32 = 8.0;
 /// How far apart vertices stand that are placed without being asked where [points at 100 % zoom].
 const APART: f32 = 112.0;
 
+/// From which width of the canvas on there is room for a label beside the receptors, in units of the text size.
+const LABELLED_WIDTH: f32 = 47.0;
+
 /// How many stand one above the other.
 const ROWS: usize = 5;
 
@@ -112,7 +115,9 @@ pub(super) fn strip_ui(
                     }
                 }
                 ui.separator();
-                ui.label(RichText::new(text.get("connect-by")).color(context.theme.weak_text));
+                if LABELLED_WIDTH * context.theme.text_size < area.width() {
+                    ui.label(RichText::new(text.get("connect-by")).color(context.theme.weak_text));
+                }
                 connect_ui(ui, context, view);
             });
         });

@@ -26,7 +26,7 @@ pub(crate) fn add_plot_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewSta
     }
     let ctx = ui.ctx();
     let mut open = true;
-    Window::new(context.text.get("action-add-plot"))
+    Window::new(context.text.get("action-add-plot").trim_end_matches('…'))
         .collapsible(false)
         .default_size([420.0, 420.0])
         .pivot(eframe::egui::Align2::CENTER_CENTER)

@@ -68,7 +68,7 @@ fn naming_ui(
 ) {
     let Some((object, mut typed)) = view.naming.take() else { return };
     let mut keeps = !escaped;
-    Window::new(context.text.get("action-rename"))
+    Window::new(context.text.get("action-rename").trim_end_matches('…'))
         .id(egui::Id::unique("naming"))
         .collapsible(false)
         .resizable(false)

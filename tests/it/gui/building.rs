@@ -307,6 +307,56 @@ fn a_meter_is_dragged_to_the_plots() {
     assert_eq!(document(&harness).preset().view().plots.len(), 3);
 }
 
+/// What a newcomer wants takes two actions at most: each click, drag, double click and key is one.
+#[test]
+fn a_newcomer_needs_two_actions() {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = folder.path().join("copy.ron");
+    let script = Script(Rc::new(RefCell::new(vec![saved.clone()])));
+    let mut harness = stage_with(script, vec2(1280.0, 720.0), 1.0);
+    let mut actions = 0;
+    let mut within = |what: &str, done: usize| {
+        println!("{what}: {done}");
+        assert!(done <= 2, "{what} takes {done} actions");
+        actions += done;
+    };
+    let tau = |harness: &Harness<'static, Stage>| {
+        super::number(harness, "projections.1-0.receptors.ampa.kinetics.tau_ms")
+    };
+    // Find τ of a synapse, with something else selected.
+    key(&mut harness, Modifiers::COMMAND, Key::A);
+    press(&mut harness, Role::Button, "Synapse 1-0");
+    let slider = harness.get_by_role_and_label(Role::Slider, "τ").rect();
+    within("find τ", 1);
+    let before = tau(&harness);
+    drag(&mut harness, slider.center(), slider.center() + vec2(40.0, 0.0));
+    assert_ne!(tau(&harness), before);
+    within("change it", 1);
+    key(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(tau(&harness), before);
+    within("undo it", 1);
+    drag(&mut harness, slider.center(), slider.center() + vec2(40.0, 0.0));
+    harness.run_steps(60);
+    for _ in 0..2 {
+        harness.get_by_role_and_label(Role::Label, "τ").click();
+        harness.run_steps(2);
+    }
+    harness.run_steps(2);
+    assert_eq!(tau(&harness), before);
+    within("reset it by a double click", 1);
+    press(&mut harness, Role::Button, "File");
+    let presets = harness.get_by_label_contains("Presets").rect().center();
+    harness.hover_at(presets);
+    harness.run_steps(30);
+    press(&mut harness, Role::Button, "nmda");
+    assert_eq!(document(&harness).preset().title(), super::preset("nmda").title());
+    within("open another preset", 2);
+    key(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    harness.run_steps(6);
+    assert_eq!(load::file(&saved).unwrap(), **document(&harness).preset());
+    within("save a copy, and the name", 2);
+}
+
 /// A file that somebody else has written since is not overwritten unasked; one in a folder that is gone can go elsewhere.
 #[test]
 fn a_save_that_fails_offers_what_to_do() {
