@@ -310,6 +310,8 @@ channels-tip = Click to open them again
 two-inputs = Two inputs and a neuron: w₁ = { $w1 }, w₂ = { $w2 }, y = { $y }
 two-inputs-tip = Click to start again
 hover-neuron = { $name }: { $kind }
+spoken-spikes = { $count } spikes
+drop-to-open = Drop the file to open it
 hover-potential = V = { $v } mV
 hover-rate = { $rate } spikes/s
 junction-name = Gap junction { $name }

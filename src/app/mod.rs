@@ -50,7 +50,7 @@ use crate::engine::{Engine, Program};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
-use crate::storage::Fingerprint;
+use crate::storage::{self, Fingerprint};
 use crate::text::Text;
 use crate::trace::TraceStore;
 use context::{Firing, RunView, ViewContext, ViewState};
@@ -399,6 +399,14 @@ impl App {
     }
 
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
+        if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
+            let painter =
+                ctx.layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop")));
+            let area = ctx.content_rect();
+            painter.rect_filled(area, 0.0, self.theme.ground.gamma_multiply(0.85));
+            let (words, font) = (self.text.get("drop-to-open"), self.theme.bold_font(1.6));
+            painter.text(area.center(), egui::Align2::CENTER_CENTER, words, font, self.theme.text);
+        }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
             self.requests.push(Request::OpenFile(path));
@@ -476,12 +484,17 @@ fn plotted_releases(preset: &Preset) -> Vec<u32> {
     projections.filter(|projection| names.contains(projection.name.as_str())).map(|p| p.id).collect()
 }
 
+/// A number that two documents share only if they are the same: the hash of their text.
+fn document_hash(preset: &Preset) -> u64 {
+    preset.to_ron().map_or(0, |text| storage::hash(text.as_bytes()))
+}
+
 /// Versions, speed and log, for a report.
 fn diagnostics(context: &ViewContext<'_>, frame_times: &FrameTimes, renderer: &str) -> String {
     let mut lines = vec![
         format!("Bouton {}", env!("CARGO_PKG_VERSION")),
         format!("renderer: {renderer}"),
-        format!("document: {}", context.document.name()),
+        format!("document: {}, {:016x}", context.document.name(), document_hash(context.preset())),
         format!("t = {} ms, dt = {} ms", context.run.now_ms(), context.run.grid.dt_ms()),
         format!("achieved: {:.1} ms/s", context.run.achieved_ms_per_s),
         format!("ignored spikes: {}, unlisted spikes: {}", context.run.ignored, context.run.counted_spikes),

@@ -31,6 +31,13 @@ pub struct Fingerprint {
     pub hash: u64,
 }
 
+/// FNV-1a (64 bit) of some bytes.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> u64 {
+    let fnv1a = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, fnv1a)
+}
+
 impl Fingerprint {
     /// The fingerprint of the file at `path` (links are followed), or `None` when there is none. The file is
     /// read into memory.
@@ -54,8 +61,7 @@ impl Fingerprint {
     }
 
     fn new(content: &[u8], modified: Option<SystemTime>) -> Self {
-        let fnv1a = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        let hash = content.iter().fold(0xcbf2_9ce4_8422_2325, fnv1a);
+        let hash = hash(content);
         Self { length_bytes: content.len() as u64, modified, hash }
     }
 }

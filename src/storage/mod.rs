@@ -7,7 +7,7 @@ mod settings;
 
 use std::path::Path;
 
-pub use atomic::{Fingerprint, SaveError};
+pub use atomic::{Fingerprint, SaveError, hash};
 pub use folders::Folders;
 pub use settings::{Settings, ThemeSetting, ZOOM_RANGE};
 

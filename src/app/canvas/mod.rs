@@ -235,7 +235,7 @@ fn vertex_ui(
     let name = vertex_name(population, context);
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Button, true, &name);
-        info.current_text_value = potential_text(population, context);
+        info.current_text_value = Some(spoken_state(population, context));
         info
     });
     view.vertex_places.insert(population.id, centre);
@@ -459,6 +459,14 @@ fn junction_ui(
 fn vertex_name(population: &Population, context: &ViewContext<'_>) -> String {
     let key = if population.n == 1 { "neuron-name" } else { "population-name" };
     context.text.with(key, &[("name", &population.name)])
+}
+
+/// What a screen reader says of a vertex: its potential, if it has one, and how often it has fired.
+fn spoken_state(population: &Population, context: &ViewContext<'_>) -> String {
+    let count = context.traces.spike_count(population.id);
+    let spikes = context.text.with("spoken-spikes", &[("count", &count.to_string())]);
+    potential_text(population, context)
+        .map_or_else(|| spikes.clone(), |potential| format!("{potential}, {spikes}"))
 }
 
 fn potential_text(population: &Population, context: &ViewContext<'_>) -> Option<String> {

@@ -159,14 +159,21 @@ fn score(typed: &str, words: &str) -> Option<i64> {
     if typed.is_empty() {
         return Some(0); // All, in their order.
     }
-    let mut at = 0;
-    let mut last = None;
-    for letter in typed.iter().filter(|letter| !letter.is_whitespace()) {
-        let place = at + words[at..].iter().position(|own| own == letter)?;
-        let begins = place == 0 || !words[place - 1].is_alphanumeric();
-        score += if begins { 8 } else { 1 };
-        score += if last.is_some_and(|last| last + 1 == place) { 6 } else { 0 };
-        (last, at) = (Some(place), place + 1);
+    let typed: Vec<char> = typed.into_iter().filter(|letter| !letter.is_whitespace()).collect();
+    let begins = |place: usize| place == 0 || !words[place - 1].is_alphanumeric();
+    // All letters next to one another fit better than any that are not.
+    let whole: Vec<usize> = (0..words.len()).filter(|place| words[*place..].starts_with(&typed)).collect();
+    if let Some(place) = whole.iter().copied().find(|place| begins(*place)).or(whole.first().copied()) {
+        score += 100 * i64::try_from(typed.len()).unwrap_or(0) + if begins(place) { 50 } else { 0 };
+    } else {
+        let mut at = 0;
+        let mut last = None;
+        for letter in &typed {
+            let place = at + words[at..].iter().position(|own| own == letter)?;
+            score += if begins(place) { 8 } else { 1 };
+            score += if last.is_some_and(|last| last + 1 == place) { 6 } else { 0 };
+            (last, at) = (Some(place), place + 1);
+        }
     }
     // Of two that fit alike, the shorter.
     Some(score * 16 - i64::try_from(words.len().min(200)).unwrap_or(0))
