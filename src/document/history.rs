@@ -54,6 +54,12 @@ impl History {
         self.cap();
     }
 
+    /// Number of edits that are kept, and roughly what they take [bytes].
+    #[cfg(test)]
+    pub fn size(&self) -> (usize, usize) {
+        (self.entries.len(), self.entries.iter().map(|entry| entry.bytes).sum())
+    }
+
     fn cap(&mut self) {
         while MAX_ENTRIES < self.entries.len()
             || (1 < self.entries.len() && MAX_BYTES < self.entries.iter().map(|entry| entry.bytes).sum())

@@ -195,6 +195,7 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::network::{Connect, Weights};
     use crate::param::Value;
     use crate::preset::{library, load};
 
@@ -233,6 +234,33 @@ mod tests {
         assert!(document.undo().is_some());
         assert!(document.undo().is_none());
         assert_eq!(document.preset(), document.original());
+    }
+
+    #[test]
+    fn history_is_capped_by_number_and_by_memory() {
+        let mut small = document();
+        for value in 0..300 {
+            let edit = set("populations.0.I_app_pA", f64::from(value), &small);
+            small.apply(&edit, None).unwrap();
+        }
+        assert_eq!(small.history.size().0, 100);
+        // A list of a hundred thousand pairs and weights: no more of them than fit.
+        let pairs: Vec<(u32, u32)> = (0..100_000).map(|index| (index / 400, index % 400)).collect();
+        let large = small.preset().with_network(|network| {
+            for population in &mut network.populations {
+                population.n = 400;
+            }
+            network.projections[0].connect = Connect::List(pairs);
+            network.projections[0].weights = Weights::List(vec![0.5; 100_000].into());
+        });
+        let mut large = Document::untitled(large.unwrap());
+        for value in 0..40 {
+            let edit = set("populations.0.I_app_pA", f64::from(value) + 0.5, &large);
+            large.apply(&edit, None).unwrap();
+        }
+        let (entries, bytes) = large.history.size();
+        assert!(0 < entries && entries < 40 && bytes <= 16 << 20, "{entries} entries, {bytes} bytes");
+        assert!(large.undo().is_some());
     }
 
     #[test]

@@ -200,6 +200,16 @@ fn selections_move_copy_and_go() {
     harness.run_steps(3);
     let messages = harness.state().app.messages();
     assert!(messages.iter().any(|line| line.contains("clipboard")), "{messages:?}");
+    // Whatever is pasted goes through the same door as a file.
+    let n = |harness: &Harness<'static, Stage>| document(harness).preset().network().populations().len();
+    for text in ["x".repeat(100 << 20), "(".repeat(1_000_000), "(format: 99)".to_owned(), "\u{0}".to_owned()]
+    {
+        let before = harness.state().app.messages().len();
+        harness.event(Event::Paste(text));
+        harness.run_steps(3);
+        assert_eq!(n(&harness), 4);
+        assert!(before < harness.state().app.messages().len(), "it says why");
+    }
 }
 
 /// With the edit tool a drag on a rim connects, one to itself loops, one to nowhere does nothing; a drag elsewhere moves.
