@@ -77,10 +77,9 @@ pub(super) fn canvas_ui(
     }
     view.canvas_place = Some((area, transform));
     edit::drag_ui(ui, area, &transform, context, view, requests);
-    if area.height() < context.theme.text_size * 9.0 {
-        return; // Too little room: the network matters more.
+    if has_room_for_tools(area, context) {
+        edit::strip_ui(ui, area, &transform, context, view, requests);
     }
-    edit::strip_ui(ui, area, &transform, context, view, requests);
     if context.network().populations().is_empty() {
         let words = context.text.get(if view.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
         let font = context.theme.font(1.1);
@@ -119,18 +118,29 @@ fn meter_place(object: Object, transform: &Transform, context: &ViewContext<'_>)
 
 /// Where vertices are placed: the area below the hint and above the tools.
 fn drawing_area(area: Rect, context: &ViewContext<'_>) -> Rect {
-    let hint = context.theme.text_size * 2.0 + GRID;
-    let has_tools = context.preset().toy().is_none();
+    let size = context.theme.text_size;
+    let has_hint = !context.preset().hint().is_empty() && has_room_for_hint(area, context);
+    let hint = if has_hint { size * 2.0 + GRID } else { 0.0 };
+    let has_tools = context.preset().toy().is_none() && has_room_for_tools(area, context);
     let strip = if has_tools { edit::strip_height(context) } else { 0.0 };
-    let third = area.height() / 3.0;
-    Rect::from_min_max(area.min + vec2(0.0, hint.min(third)), area.max - vec2(0.0, strip.min(third)))
+    Rect::from_min_max(area.min + vec2(0.0, hint), area.max - vec2(0.0, strip))
+}
+
+/// Whether the hint leaves enough room for the network, which matters more.
+fn has_room_for_hint(area: Rect, context: &ViewContext<'_>) -> bool {
+    context.theme.text_size * 12.0 <= area.height()
+}
+
+/// The same for the strip of tools.
+fn has_room_for_tools(area: Rect, context: &ViewContext<'_>) -> bool {
+    context.theme.text_size * 6.0 <= area.height()
 }
 
 /// The preset's hint, wrapped, at the top.
 fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>) {
     let hint = context.preset().hint();
-    if hint.is_empty() || area.height() < context.theme.text_size * 9.0 {
-        return; // Too little room: the network matters more.
+    if hint.is_empty() || !has_room_for_hint(area, context) {
+        return;
     }
     words_ui(ui, area, hint, context.theme.weak_text, context);
 }
