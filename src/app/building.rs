@@ -15,6 +15,9 @@ use crate::model::probe::{Probe, Source};
 use crate::preset::plot_spec::{MAX_PROBES, Plot, PlotSpec, RasterSpec};
 use crate::preset::{Preset, load};
 
+/// How long the clipboard may take to answer [s].
+const PASTE_ANSWER_S: f64 = 1.0;
+
 /// How far from the original a copy lies [points at 100 % zoom].
 const COPY_BY: f32 = 32.0;
 
@@ -34,7 +37,8 @@ impl App {
                 }
             }
             Action::Paste | Action::PastePreset => {
-                self.pastes_document = action == Action::PastePreset;
+                let time_s = ctx.input(|input| input.time);
+                self.pastes_document = (action == Action::PastePreset).then_some(time_s);
                 self.tell_window(ctx, ViewportCommand::RequestPaste);
             }
             Action::CopyPreset => {
@@ -67,7 +71,11 @@ impl App {
                 let from = self.view.selection.populations().next();
                 self.view.connecting = if self.view.connecting.is_some() { None } else { from };
             }
-            Action::Plot => self.plot_selected(),
+            Action::Plot => {
+                if let Some(object) = self.view.selection.only() {
+                    self.attach(object, None);
+                }
+            }
             Action::AlignRow | Action::AlignColumn => self.align(action == Action::AlignRow),
             Action::LayOut => {
                 let places = layered(self.document.preset().network());
@@ -90,7 +98,10 @@ impl App {
 
     /// Takes in text from the clipboard: objects to add, or a whole document to open.
     pub(super) fn paste(&mut self, ctx: &egui::Context, text: &str, opens: bool) {
-        let opens = std::mem::take(&mut self.pastes_document) || opens;
+        // An empty clipboard answers nothing: what was asked for long ago is not meant.
+        let time_s = ctx.input(|input| input.time);
+        let opens =
+            opens || self.pastes_document.take().is_some_and(|asked_s| time_s < asked_s + PASTE_ANSWER_S);
         let source = self.text.get("clipboard");
         match load::parse(text.as_bytes()) {
             Ok(preset) if opens || preset.toy().is_some() || self.document.preset().toy().is_some() => {
@@ -111,7 +122,7 @@ impl App {
         }
     }
 
-    /// Moves the selected populations by some points of the document; `false` if there are none.
+    /// Moves the selected populations by some points of the document.
     pub(super) fn nudge(&mut self, by: Vec2) {
         let preset = self.document.preset();
         let moved = |id: u32| {
@@ -136,13 +147,6 @@ impl App {
         };
         let places = places.iter().map(aligned).collect();
         self.structure(Structure::Place { places, name: "edit-align" });
-    }
-
-    /// Shows what is selected on a plot.
-    fn plot_selected(&mut self) {
-        if let Some(object) = self.view.selection.only() {
-            self.attach(object, None);
-        }
     }
 
     /// Shows an object on a plot: one that was named if it can, or one of its unit, or a new one.

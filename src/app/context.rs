@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{Id, Pos2, Rect, Vec2};
+use eframe::egui::{Id, Pos2, Vec2};
 
 use super::canvas::edit::Drag;
-use super::canvas::geometry::{self, Transform};
+use super::canvas::geometry;
 use super::panel::palette::PaletteState;
 use super::plot::FilmPicture;
 use super::selection::{Selection, Tool};
@@ -182,8 +182,6 @@ pub struct ViewState {
     pub connecting: Option<u32>,
     /// What is being dragged over the canvas.
     pub(super) drag: Option<Drag>,
-    /// Where the canvas was drawn last, and how.
-    pub(super) canvas_place: Option<(Rect, Transform)>,
     /// The object that is looked at in a window of its own.
     pub inspected: Option<Object>,
     /// The object being named, and what was typed.
@@ -224,7 +222,6 @@ impl Default for ViewState {
             connect_by: "ampa",
             connecting: None,
             drag: None,
-            canvas_place: None,
             inspected: None,
             naming: None,
             bends: None,

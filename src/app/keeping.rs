@@ -91,10 +91,9 @@ impl App {
     /// Follows what changed: settings go to their file, unsaved work to its copy.
     pub(super) fn keep(&mut self, ctx: &egui::Context) {
         let Some(folders) = self.keeper.folders.clone() else { return };
-        if self.keeper.settings.autosave != self.keeper.autosave.is_some() {
-            self.keeper.autosave =
-                if self.keeper.settings.autosave { Autosave::start(&folders.autosave()).ok() } else { None };
-            self.keeper.settings.autosave = self.keeper.autosave.is_some();
+        if self.keeper.settings.autosave != self.keeper.saved.autosave {
+            let autosave = self.keeper.settings.autosave.then(|| Autosave::start(&folders.autosave()));
+            self.keeper.autosave = autosave.and_then(Result::ok);
         }
         self.keeper.settings.theme = self.theme_choice.setting();
         self.keeper.settings.zoom = ctx.zoom_factor();
@@ -221,8 +220,10 @@ impl App {
         );
         if let Some(autosave) = &self.keeper.autosave {
             autosave.note(Some((&Arc::clone(self.document.preset()), origin)));
-            autosave.last_write().now();
-            orphan.discard();
+            // The copy of before goes once there is one of this process.
+            if autosave.last_write().now() {
+                orphan.discard();
+            }
         }
     }
 

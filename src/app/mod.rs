@@ -109,8 +109,8 @@ pub struct App {
     follows_save: bool,
     /// Whether the window may close although there are unsaved changes.
     may_close: bool,
-    /// Whether the next text from the clipboard is opened rather than added.
-    pastes_document: bool,
+    /// When the text of the clipboard was asked for to be opened rather than added [s].
+    pastes_document: Option<f64>,
 }
 
 /// Most spikes of one batch that the log lists: a person clicks one at a time, a network may fire thousands.
@@ -151,7 +151,7 @@ impl App {
             not_saved: None,
             follows_save: false,
             may_close: false,
-            pastes_document: false,
+            pastes_document: None,
             document,
             engine,
         };

@@ -128,11 +128,11 @@ fn write_at_the_end(last_write: Option<LastWrite>) {
     let before_panic = last_write.clone();
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        before_panic.now();
+        let _ = before_panic.now(); // There is nobody left to tell.
         report(info);
     }));
     let ends = move || {
-        last_write.now();
+        let _ = last_write.now(); // The same.
         tracing::info!("ended by a signal");
         std::process::exit(0);
     };

@@ -106,7 +106,8 @@ impl Document {
     /// Whether there are changes that are in no file: compared by value, so undoing back to the file clears it.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        *self.preset != **self.saved.as_ref().unwrap_or(&self.original)
+        let kept = self.saved.as_ref().unwrap_or(&self.original);
+        !Arc::ptr_eq(&self.preset, kept) && self.preset != *kept
     }
 
     /// Whether a parameter differs from when the preset was opened.

@@ -58,9 +58,10 @@ struct Shared {
 pub struct LastWrite(Arc<Shared>);
 
 impl LastWrite {
-    /// Writes it.
-    pub fn now(&self) {
-        self.0.write();
+    /// Writes it; `false` if that failed.
+    #[must_use = "what is not written exists nowhere else"]
+    pub fn now(&self) -> bool {
+        self.0.write()
     }
 }
 
@@ -86,7 +87,7 @@ impl Autosave {
         let of_thread = Arc::clone(&shared);
         let work = move || {
             while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(EVERY) {
-                of_thread.write();
+                let _ = of_thread.write(); // It is tried again.
             }
         };
         let thread = std::thread::Builder::new().name("autosave".to_owned()).spawn(work)?;
@@ -127,28 +128,33 @@ impl Drop for Autosave {
 }
 
 impl Shared {
-    fn write(&self) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        match state.newest.clone() {
+    /// `false` if it failed. Nothing is locked while it is written: a panic in the middle writes once more.
+    fn write(&self) -> bool {
+        let state = || self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let (newest, written) = {
+            let state = state();
+            (state.newest.clone(), state.written.clone())
+        };
+        match newest {
             Some((preset, origin)) => {
-                let is_written = state
-                    .written
-                    .as_ref()
-                    .is_some_and(|(written, of)| Arc::ptr_eq(written, &preset) && *of == origin);
-                if is_written {
-                    return;
+                if written.is_some_and(|(written, of)| Arc::ptr_eq(&written, &preset) && of == origin) {
+                    return true;
                 }
                 match write_copy(&self.file, &preset, &origin) {
-                    Ok(()) => state.written = Some((preset, origin)),
-                    Err(detail) => tracing::warn!("unsaved work could not be copied: {detail}"),
+                    Ok(()) => state().written = Some((preset, origin)),
+                    Err(detail) => {
+                        tracing::warn!("unsaved work could not be copied: {detail}");
+                        return false;
+                    }
                 }
             }
-            None if state.written.is_some() => {
-                state.written = None;
+            None if written.is_some() => {
+                state().written = None;
                 self.remove();
             }
             None => {}
         }
+        true
     }
 
     fn remove(&self) {
@@ -237,7 +243,7 @@ mod tests {
         let autosave = Autosave::start(folder.path()).unwrap();
         let origin = Origin { path: Some("/tmp/mine.ron".into()), fingerprint: None };
         autosave.note(Some((&preset("ampa"), origin.clone())));
-        autosave.last_write().now();
+        assert!(autosave.last_write().now());
         assert!(orphans(folder.path()).0.is_empty(), "a running process holds it");
         // As if the process had been killed: the lock is let go, and nothing is tidied up.
         autosave.shared.lock.unlock().unwrap();
@@ -253,10 +259,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let autosave = Autosave::start(folder.path()).unwrap();
         autosave.note(Some((&preset("nmda"), Origin::default())));
-        autosave.last_write().now();
+        assert!(autosave.last_write().now());
         assert!(autosave.shared.file.exists());
         autosave.note(None);
-        autosave.last_write().now();
+        assert!(autosave.last_write().now());
         assert!(!autosave.shared.file.exists());
         drop(autosave);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -75,7 +75,6 @@ pub(super) fn canvas_ui(
     {
         edit::meter_ui(ui, &painter, at, object, context, view, requests);
     }
-    view.canvas_place = Some((area, transform));
     edit::drag_ui(ui, area, &transform, context, view, requests);
     if has_room_for_tools(area, context) {
         edit::strip_ui(ui, area, &transform, context, view, requests);

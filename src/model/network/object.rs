@@ -70,7 +70,7 @@ impl NetworkParts {
             .retain(|one| !has(Object::GapJunction(one.id)) && !gone(one.between.0) && !gone(one.between.1));
     }
 
-    /// Only these objects: populations, and of what joins them that which was named, or all of it.
+    /// Only the populations among these objects, with all that joins them.
     #[must_use]
     pub fn only(&self, objects: &BTreeSet<Object>) -> Self {
         let has = |id| objects.contains(&Object::Population(id));
