@@ -21,6 +21,8 @@ const BY_DETAIL: i64 = 4000;
 pub struct PaletteState {
     typed: String,
     at: usize,
+    /// Everything that can be chosen, as it was when the palette opened: words, what stands beside them, what it does.
+    entries: Option<Vec<(String, String, Entry)>>,
 }
 
 /// What an entry does.
@@ -35,7 +37,7 @@ enum Entry {
 pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
     let Some(mut state) = view.palette.take() else { return };
     let ctx = ui.ctx();
-    let entries = entries(context);
+    let entries = state.entries.take().unwrap_or_else(|| entries(context));
     let mut found: Vec<(i64, usize)> = entries
         .iter()
         .enumerate()
@@ -100,7 +102,7 @@ pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewStat
         });
     match chosen.and_then(|place| found.get(place)) {
         Some((_, index)) => ask(&entries[*index].2, view, requests),
-        None if has_focus => view.palette = Some(state),
+        None if has_focus => view.palette = Some(PaletteState { entries: Some(entries), ..state }),
         None => {}
     }
 }
