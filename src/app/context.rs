@@ -17,6 +17,7 @@ use crate::engine::{Progress, Status};
 use crate::model::network::{Network, Object, Projection};
 use crate::preset::{Preset, PresetAddress};
 use crate::sim::{RateCourse, Snapshot};
+use crate::storage;
 use crate::text::Text;
 use crate::trace::TraceStore;
 use crate::units::{Grid, Step};
@@ -32,8 +33,8 @@ pub struct ViewContext<'a> {
     pub run: &'a RunView,
     /// Whether marks stand where things would move.
     pub reduced_motion: bool,
-    /// Files that were open, the last one first.
-    pub recent: &'a [PathBuf],
+    /// Files that were open, the last one first, and whether each is there.
+    pub recent: &'a [(PathBuf, bool)],
     /// What was selected when the frame began.
     pub selection: &'a Selection,
     /// With what the canvas is touched.
@@ -188,6 +189,8 @@ pub struct ViewState {
     pub naming: Option<(Object, String)>,
     /// The bend of each projection's curve, and of which document.
     pub(super) bends: Option<(Arc<Preset>, Arc<[f32]>)>,
+    /// The hash of a document's text.
+    hash: Option<(Arc<Preset>, u64)>,
     /// The command palette, while it is open.
     pub palette: Option<PaletteState>,
     /// A parameter to bring into view, and until when it is marked [s].
@@ -225,6 +228,7 @@ impl Default for ViewState {
             inspected: None,
             naming: None,
             bends: None,
+            hash: None,
             palette: None,
             sought: None,
             popped: None,
@@ -242,6 +246,18 @@ impl Default for ViewState {
 }
 
 impl ViewState {
+    /// A number that two documents share only if they are the same: the hash of their text.
+    pub(super) fn document_hash(&mut self, preset: &Arc<Preset>) -> u64 {
+        match &self.hash {
+            Some((of, hash)) if Arc::ptr_eq(of, preset) => *hash,
+            _ => {
+                let hash = preset.to_ron().map_or(0, |text| storage::hash(text.as_bytes()));
+                self.hash = Some((Arc::clone(preset), hash));
+                hash
+            }
+        }
+    }
+
     /// The bend of each projection's curve.
     pub(super) fn bends(&mut self, preset: &Arc<Preset>) -> Arc<[f32]> {
         if !self.bends.as_ref().is_some_and(|(of, _)| Arc::ptr_eq(of, preset)) {

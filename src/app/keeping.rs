@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use eframe::egui::{self, RichText, Window};
 
 use super::unsaved::Replacement;
+use super::widget::question::question_ui;
 use super::{App, ThemeChoice};
 use crate::document::Document;
 use crate::storage::autosave::{Autosave, LastWrite, Origin, Orphan, orphans};
@@ -16,7 +17,7 @@ use crate::storage::{Folders, Settings, ThemeSetting, ZOOM_RANGE};
 #[derive(Debug, Default)]
 pub(super) struct Keeper {
     /// Where; nothing is kept without.
-    folders: Option<Folders>,
+    folders: Option<Arc<Folders>>,
     /// The settings.
     pub settings: Settings,
     /// The settings as the file has them.
@@ -24,6 +25,21 @@ pub(super) struct Keeper {
     autosave: Option<Autosave>,
     /// Unsaved work of processes that are no more.
     found: Vec<Orphan>,
+    /// Files that were open, the last one first, and whether each was there when the window was last turned to.
+    pub recent: Vec<(PathBuf, bool)>,
+}
+
+impl Keeper {
+    /// Looks which of the recent files are there.
+    fn look_for_recent(&mut self) {
+        let there = |path: &PathBuf| (path.clone(), path.exists());
+        self.recent = self.settings.recent.iter().map(there).collect();
+    }
+
+    /// Whether a person is asked what to do with unsaved work.
+    pub fn is_asking(&self) -> bool {
+        !self.found.is_empty()
+    }
 }
 
 impl ThemeChoice {
@@ -69,11 +85,13 @@ impl App {
             self.notices.error(self.text.with("autosave-failed", &[("detail", &error.to_string())]));
             None
         });
-        let folders = Some(folders);
-        self.keeper = Keeper { folders, saved: settings.clone(), settings, autosave, found };
+        let folders = Some(Arc::new(folders));
+        let saved = settings.clone();
+        self.keeper = Keeper { folders, saved, settings, autosave, found, recent: Vec::new() };
         if let Some(path) = self.document.path().map(Path::to_owned) {
             self.keeper.settings.remember(&path);
         }
+        self.keeper.look_for_recent();
     }
 
     /// Writes unsaved work when it is called; for when the program is about to end.
@@ -94,6 +112,9 @@ impl App {
         if self.keeper.settings.autosave != self.keeper.saved.autosave {
             let autosave = self.keeper.settings.autosave.then(|| Autosave::start(&folders.autosave()));
             self.keeper.autosave = autosave.and_then(Result::ok);
+        }
+        if ctx.input(|input| input.raw.events.contains(&egui::Event::WindowFocused(true))) {
+            self.keeper.look_for_recent();
         }
         self.keeper.settings.theme = self.theme_choice.setting();
         self.keeper.settings.zoom = ctx.zoom_factor();
@@ -168,13 +189,7 @@ impl App {
         }
         let text = &self.text;
         let (mut recovered, mut discarded, mut later) = (None, None, false);
-        let window = Window::new(text.get("recovery-title"))
-            .collapsible(false)
-            .resizable(false)
-            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-            .order(egui::Order::Foreground);
-        window.show(ctx, |ui| {
-            ui.set_max_width(520.0);
+        question_ui(ctx, &self.theme, &text.get("recovery-title"), 520.0, |ui| {
             ui.label(text.get("recovery-about"));
             ui.add_space(8.0);
             egui::Grid::new("recovery").num_columns(4).spacing(egui::vec2(16.0, 6.0)).show(ui, |ui| {
@@ -230,6 +245,7 @@ impl App {
     /// Remembers a file among the recent ones.
     pub(super) fn remember(&mut self, path: &Path) {
         self.keeper.settings.remember(path);
+        self.keeper.look_for_recent();
     }
 }
 

@@ -50,7 +50,7 @@ use crate::engine::{Engine, Program};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
-use crate::storage::{self, Fingerprint};
+use crate::storage::Fingerprint;
 use crate::text::Text;
 use crate::trace::TraceStore;
 use context::{Firing, RunView, ViewContext, ViewState};
@@ -279,7 +279,7 @@ impl App {
             document,
             traces,
             run,
-            recent: &keeper.settings.recent,
+            recent: &keeper.recent,
             reduced_motion: keeper.settings.reduced_motion,
             selection: &selection,
             tool,
@@ -306,7 +306,8 @@ impl App {
         });
         let frame_times = &self.frame_times;
         let renderer = &self.renderer;
-        let diagnostics = || diagnostics(&context, frame_times, renderer);
+        let hash = if view.windows.diagnostics { view.document_hash(context.preset()) } else { 0 };
+        let diagnostics = || diagnostics(&context, hash, frame_times, renderer);
         panel::inspector::inspector_ui(ui, &context, view, requests);
         panel::goal::goal_ui(ui, &context, view, requests);
         panel::palette::palette_ui(ui, &context, view, requests);
@@ -329,26 +330,26 @@ impl App {
             || self.dialogs.is_open()
             || self.leaving.is_some()
             || self.not_saved.is_some()
+            || self.keeper.is_asking()
         {
             return;
         }
         let context = self.context(ctx);
         let mut asked = Vec::new();
         // Window systems tell of the keys for the clipboard as of what they mean.
-        for event in ctx.input(|input| input.events.clone()) {
-            let shift = ctx.input(|input| input.modifiers.shift);
-            let action = match event {
-                Event::Copy if shift => Some(Action::CopyPreset),
-                Event::Copy => Some(Action::Copy),
-                Event::Cut => Some(Action::Cut),
-                Event::Paste(text) => {
-                    asked.push(Request::Paste { text, opens: shift });
-                    None
-                }
-                _ => None,
-            };
-            asked.extend(action.filter(|action| action.is_enabled(&context)).map(Request::Act));
-        }
+        ctx.input(|input| {
+            let shift = input.modifiers.shift;
+            for event in &input.events {
+                asked.extend(match event {
+                    Event::Copy if shift => Some(Request::Act(Action::CopyPreset)),
+                    Event::Copy => Some(Request::Act(Action::Copy)),
+                    Event::Cut => Some(Request::Act(Action::Cut)),
+                    Event::Paste(text) => Some(Request::Paste { text: text.clone(), opens: shift }),
+                    _ => None,
+                });
+            }
+        });
+        asked.retain(|request| !matches!(request, Request::Act(action) if !action.is_enabled(&context)));
         for action in Action::by_specificity() {
             if ctx.input_mut(|input| input.consume_shortcut(&action.shortcut()))
                 && action.is_enabled(&context)
@@ -418,7 +419,7 @@ impl App {
             document: &self.document,
             traces: &self.traces,
             run: &self.run,
-            recent: &self.keeper.settings.recent,
+            recent: &self.keeper.recent,
             reduced_motion: self.keeper.settings.reduced_motion,
             selection: &self.view.selection,
             tool: self.view.tool,
@@ -484,17 +485,12 @@ fn plotted_releases(preset: &Preset) -> Vec<u32> {
     projections.filter(|projection| names.contains(projection.name.as_str())).map(|p| p.id).collect()
 }
 
-/// A number that two documents share only if they are the same: the hash of their text.
-fn document_hash(preset: &Preset) -> u64 {
-    preset.to_ron().map_or(0, |text| storage::hash(text.as_bytes()))
-}
-
 /// Versions, speed and log, for a report.
-fn diagnostics(context: &ViewContext<'_>, frame_times: &FrameTimes, renderer: &str) -> String {
+fn diagnostics(context: &ViewContext<'_>, hash: u64, frame_times: &FrameTimes, renderer: &str) -> String {
     let mut lines = vec![
         format!("Bouton {}", env!("CARGO_PKG_VERSION")),
         format!("renderer: {renderer}"),
-        format!("document: {}, {:016x}", context.document.name(), document_hash(context.preset())),
+        format!("document: {}, {:016x}", context.document.name(), hash),
         format!("t = {} ms, dt = {} ms", context.run.now_ms(), context.run.grid.dt_ms()),
         format!("achieved: {:.1} ms/s", context.run.achieved_ms_per_s),
         format!("ignored spikes: {}, unlisted spikes: {}", context.run.ignored, context.run.counted_spikes),

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{self, Key, RichText, ViewportCommand, Window};
+use eframe::egui::{self, Key, RichText, ViewportCommand};
 
 use super::context::CanvasState;
 use super::request::Request;
 use super::selection::Tool;
+use super::widget::question::question_ui;
 use super::{Action, App};
 use crate::document::Document;
 use crate::preset::{Preset, load};
@@ -49,13 +50,7 @@ impl App {
         let text = &self.text;
         let mut closes = ctx.input(|input| input.key_pressed(Key::Escape));
         let mut asked = None;
-        let window = Window::new(text.get("not-saved-title"))
-            .collapsible(false)
-            .resizable(false)
-            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-            .order(egui::Order::Foreground);
-        window.show(ctx, |ui| {
-            ui.set_max_width(480.0);
+        question_ui(ctx, &self.theme, &text.get("not-saved-title"), 480.0, |ui| {
             ui.label(&failed.words);
             ui.add_space(8.0);
             ui.horizontal(|ui| {
@@ -149,13 +144,7 @@ impl App {
         let (mut saves, mut discards) = (false, false);
         let mut cancels = ctx.input(|input| input.key_pressed(Key::Escape));
         let text = &self.text;
-        let window = Window::new(text.get("unsaved-title"))
-            .collapsible(false)
-            .resizable(false)
-            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-            .order(egui::Order::Foreground);
-        window.show(ctx, |ui| {
-            ui.set_max_width(420.0);
+        question_ui(ctx, &self.theme, &text.get("unsaved-title"), 420.0, |ui| {
             let reverts = matches!(self.leaving, Some(Replacement::Revert));
             let key = if reverts { "unsaved-revert" } else { "unsaved-question" };
             ui.label(text.with(key, &[("name", &self.document.name())]));

@@ -98,43 +98,31 @@ impl Edit {
         original: &Preset,
         fresh: &mut dyn FnMut() -> u32,
     ) -> Result<(Preset, Applied), Vec<Problem>> {
-        if let Self::Structure(structure) = self {
-            let (preset, added) = structure.apply_to(preset, fresh)?;
-            return Ok((preset, Applied { added, ..Applied::default() }));
-        }
-        let (preset, clamped) = self.set_on(preset, original, fresh)?;
-        Ok((preset, Applied { clamped, ..Applied::default() }))
-    }
-
-    fn set_on(
-        &self,
-        preset: &Preset,
-        original: &Preset,
-        fresh: &mut dyn FnMut() -> u32,
-    ) -> Result<(Preset, Option<Clamped>), Vec<Problem>> {
+        let simply = |preset: Preset| (preset, Applied::default());
+        let to_default = |address| match preset.get(address) {
+            Some((spec, _)) => set_value(preset, address, spec.default_value()),
+            None => Ok(simply(preset.clone())),
+        };
         match self {
             Self::SetValue { address, value } => set_value(preset, *address, value.clone()),
             // What the document did not have when it was opened goes back to its mechanism's default.
             Self::ResetValue { address } => match original.get(*address) {
                 Some((_, value)) => set_value(preset, *address, value),
-                None => Self::DefaultValue { address: *address }.set_on(preset, original, fresh),
+                None => to_default(*address),
             },
-            Self::DefaultValue { address } => match preset.get(*address) {
-                Some((spec, _)) => set_value(preset, *address, spec.default_value()),
-                None => Ok((preset.clone(), None)),
-            },
+            Self::DefaultValue { address } => to_default(*address),
             Self::SetNamed { target, set } => {
                 let address = |key| PresetAddress::Network(Address { target: *target, key });
                 let of = preset.network().parts().param_set(*target).unwrap_or(&NoParams);
                 let values = set.values_of(of).map(|(key, value)| (address(key), value));
-                Ok((preset.with_values(&values.collect::<Vec<_>>())?, None))
+                Ok(simply(preset.with_values(&values.collect::<Vec<_>>())?))
             }
             Self::SetNamedToy { set } => {
                 let of = preset.toy().and_then(Toy::inner).unwrap_or(&NoParams);
                 let values = set.values_of(of).map(|(key, value)| (PresetAddress::Toy(key), value));
-                Ok((preset.with_values(&values.collect::<Vec<_>>())?, None))
+                Ok(simply(preset.with_values(&values.collect::<Vec<_>>())?))
             }
-            Self::ChooseKind { target, kind } => Ok((preset.with_kind(*target, kind)?, None)),
+            Self::ChooseKind { target, kind } => Ok(simply(preset.with_kind(*target, kind)?)),
             Self::SetSpeed(speed) => {
                 let speed = match speed {
                     Speed::MsPerSecond(speed) => {
@@ -142,16 +130,19 @@ impl Edit {
                     }
                     Speed::Unlimited => Speed::Unlimited,
                 };
-                Ok((preset.with(|parts| parts.run.speed_ms_per_s = speed)?, None))
+                Ok(simply(preset.with(|parts| parts.run.speed_ms_per_s = speed)?))
             }
-            Self::Plots(plots) => Ok((preset.with(|parts| plots.change(parts, fresh))?, None)),
-            Self::Structure(structure) => structure.apply_to(preset, fresh).map(|(preset, _)| (preset, None)),
+            Self::Plots(plots) => Ok(simply(preset.with(|parts| plots.change(parts, fresh))?)),
+            Self::Structure(structure) => {
+                let (preset, added) = structure.apply_to(preset, fresh)?;
+                Ok((preset, Applied { added, ..Applied::default() }))
+            }
             Self::SetPanes(Panes { left, top }) => {
                 let (min, max) = Panes::RANGE;
                 let panes = Panes { left: left.clamp(min, max), top: top.clamp(min, max) };
-                Ok((preset.with(|parts| parts.view.panes = panes)?, None))
+                Ok(simply(preset.with(|parts| parts.view.panes = panes)?))
             }
-            Self::ResetAll => Ok((original.clone(), None)),
+            Self::ResetAll => Ok(simply(original.clone())),
         }
     }
 
@@ -190,9 +181,9 @@ fn set_value(
     preset: &Preset,
     address: PresetAddress,
     value: Value,
-) -> Result<(Preset, Option<Clamped>), Vec<Problem>> {
+) -> Result<(Preset, Applied), Vec<Problem>> {
     let (Some((spec, _)), Some(bounds)) = (preset.get(address), preset.bounds(address)) else {
-        return Ok((preset.clone(), None));
+        return Ok((preset.clone(), Applied::default()));
     };
     let (value, clamped) = match value {
         Value::Number(asked) => {
@@ -202,7 +193,7 @@ fn set_value(
         }
         Value::Count(asked) => {
             let Kind::Count { min, max, .. } = spec.kind else {
-                return Ok((preset.clone(), None));
+                return Ok((preset.clone(), Applied::default()));
             };
             let taken = asked.clamp(min, max);
             #[expect(clippy::cast_precision_loss, reason = "for showing")]
@@ -222,5 +213,5 @@ fn set_value(
             (Value::List(taken), clamped)
         }
     };
-    Ok((preset.with_values(&[(address, value)])?, clamped))
+    Ok((preset.with_values(&[(address, value)])?, Applied { clamped, ..Applied::default() }))
 }

@@ -30,6 +30,8 @@ pub struct Document {
     original: Arc<Preset>,
     /// As it stands in the file; `None` for a document that has no file.
     saved: Option<Arc<Preset>>,
+    /// Whether it is work that was never saved: it has changes whatever it is compared with.
+    is_recovered: bool,
     path: Option<PathBuf>,
     history: History,
     /// Greatest id that anything in the document ever had: none is used twice, so no state is taken for another's.
@@ -57,7 +59,15 @@ impl Document {
     pub fn untitled(preset: Preset) -> Self {
         let (greatest_id, preset) = (greatest_id(&preset), Arc::new(preset));
         let original = Arc::clone(&preset);
-        Self { original, preset, saved: None, path: None, history: History::default(), greatest_id }
+        Self {
+            original,
+            preset,
+            saved: None,
+            is_recovered: false,
+            path: None,
+            history: History::default(),
+            greatest_id,
+        }
     }
 
     /// A preset opened from a file.
@@ -73,7 +83,7 @@ impl Document {
     #[must_use]
     pub fn recovered(preset: Preset, path: Option<PathBuf>) -> Self {
         let mut document = Self::untitled(preset);
-        document.saved = Some(Arc::new(Preset::empty("")));
+        document.is_recovered = true;
         document.path = path;
         document
     }
@@ -107,7 +117,7 @@ impl Document {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         let kept = self.saved.as_ref().unwrap_or(&self.original);
-        !Arc::ptr_eq(&self.preset, kept) && self.preset != *kept
+        self.is_recovered || (!Arc::ptr_eq(&self.preset, kept) && self.preset != *kept)
     }
 
     /// Whether a parameter differs from when the preset was opened.
@@ -189,6 +199,7 @@ impl Document {
     /// Remembers that the preset now stands in this file.
     pub fn mark_saved(&mut self, path: PathBuf, preset: Arc<Preset>) {
         self.saved = Some(preset);
+        self.is_recovered = false;
         self.path = Some(path);
     }
 }

@@ -18,6 +18,8 @@ use crate::preset::{Preset, load};
 
 /// How long after a change it is copied at the latest.
 const EVERY: Duration = Duration::from_secs(4);
+/// How long a process may take from making its lock to holding it.
+const STARTING: Duration = Duration::from_mins(1);
 /// Copies that are kept of processes that are no more.
 const MAX_ORPHANS: usize = 10;
 
@@ -197,8 +199,18 @@ impl Orphan {
 pub fn orphans(folder: &Path) -> (Vec<Orphan>, usize) {
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let (mut orphans, mut bad) = (Vec::new(), 0);
-    for file in files.filter(|file| file.extension().is_some_and(|extension| extension == "ron")) {
+    for file in files {
+        let is_of_kind = |kind: &str| file.extension().is_some_and(|extension| extension == kind);
         if is_held(&file.with_extension("lock")) {
+            continue;
+        }
+        if (is_of_kind("lock") || is_of_kind("origin"))
+            && !file.with_extension("ron").exists()
+            && is_old(&file)
+        {
+            let _ = fs::remove_file(&file);
+        }
+        if !is_of_kind("ron") {
             continue;
         }
         let written = fs::metadata(&file).and_then(|metadata| metadata.modified()).ok();
@@ -221,6 +233,12 @@ pub fn orphans(folder: &Path) -> (Vec<Orphan>, usize) {
     }
     orphans.truncate(MAX_ORPHANS);
     (orphans, bad)
+}
+
+/// Whether a file is of no process that is just starting to write.
+fn is_old(path: &Path) -> bool {
+    let written = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    written.and_then(|written| written.elapsed().ok()).is_some_and(|age| STARTING < age)
 }
 
 /// Whether a running process holds a lock.
@@ -266,6 +284,30 @@ mod tests {
         assert!(!autosave.shared.file.exists());
         drop(autosave);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_a_process_without_unsaved_work_left_is_cleaned_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = SystemTime::now() - Duration::from_hours(1);
+        for name in ["1-0.lock", "1-0.origin", "2-0.lock", "2-0.bad"] {
+            let file = File::create(folder.path().join(name)).unwrap();
+            if !name.starts_with("2-0.l") {
+                file.set_modified(old).unwrap();
+            }
+        }
+        let held = File::create(folder.path().join("3-0.lock")).unwrap();
+        held.set_modified(old).unwrap();
+        held.try_lock().unwrap();
+        assert!(orphans(folder.path()).0.is_empty());
+        let left = fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.file_name());
+        let mut left: Vec<String> = left.map(|name| name.to_string_lossy().into_owned()).collect();
+        left.sort();
+        assert_eq!(
+            left,
+            ["2-0.bad", "2-0.lock", "3-0.lock"],
+            "kept: what was bad, what is new, what is held"
+        );
     }
 
     #[test]

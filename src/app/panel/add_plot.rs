@@ -35,28 +35,28 @@ pub(crate) fn add_plot_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewSta
         .show(ctx, |ui| {
             ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
                 let network = context.network();
-                for population in network.populations().iter().take(MOST) {
+                for own in network.populations().iter().take(MOST) {
                     object_ui(
                         ui,
-                        &population.name,
-                        Source::Population(population.id),
-                        &of_population(population),
+                        &own.name,
+                        Source::Population(own.id),
+                        &of_population(own),
                         context,
                         requests,
                     );
                 }
-                for projection in network.projections().iter().take(MOST) {
+                for own in network.projections().iter().take(MOST) {
                     object_ui(
                         ui,
-                        &projection.name,
-                        Source::Projection(projection.id),
-                        &of_projection(projection),
+                        &own.name,
+                        Source::Projection(own.id),
+                        &of_projection(own),
                         context,
                         requests,
                     );
                 }
-                for junction in network.gap_junctions().iter().take(MOST) {
-                    object_ui(ui, &junction.name, Source::GapJunction(junction.id), &[], context, requests);
+                for own in network.gap_junctions().iter().take(MOST) {
+                    object_ui(ui, &own.name, Source::GapJunction(own.id), &[], context, requests);
                 }
                 if network.populations().is_empty() {
                     ui.label(context.text.get("add-plot-empty"));

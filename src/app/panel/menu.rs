@@ -79,10 +79,10 @@ pub(crate) fn entry_ui(ui: &mut Ui, action: Action, context: &ViewContext<'_>, r
 fn recent_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     ui.add_enabled_ui(!context.recent.is_empty(), |ui| {
         ui.menu_button(context.text.get("menu-recent"), |ui| {
-            for path in context.recent {
+            for (path, is_there) in context.recent {
                 let name =
                     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                let entry = ui.add_enabled(path.exists(), Button::new(name));
+                let entry = ui.add_enabled(*is_there, Button::new(name));
                 if entry.on_hover_text(path.display().to_string()).clicked() {
                     requests.push(Request::OpenFile(path.clone()));
                     ui.close();

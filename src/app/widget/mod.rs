@@ -2,4 +2,5 @@
 
 pub mod number;
 pub mod param_row;
+pub mod question;
 pub mod symbol;
