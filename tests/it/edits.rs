@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bouton::document::{Document, Edit, PlotEdit, Stepped, Structure, layered, part_of};
+use bouton::engine::{Batch, Command, Engine, Program, Status, replay};
 use bouton::model::network::{Connect, Network, Object, Target, Weights};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::plasticity::Plasticity;
@@ -15,7 +16,7 @@ use bouton::model::stimulus::StimulusKind;
 use bouton::param::Value;
 use bouton::preset::plot_spec::PlotSpec;
 use bouton::preset::{Panes, Preset, PresetAddress, library, load};
-use bouton::sim::Simulation;
+use bouton::sim::{Simulation, Snapshot};
 use bouton::units::{Speed, Step};
 
 use crate::common::Dice;
@@ -239,6 +240,115 @@ fn a_run_follows_any_edits() {
                 }
             }
         }
+    }
+}
+
+/// What an engine runs for a document.
+fn program(document: &Document) -> Program {
+    Program {
+        network: Arc::new(document.preset().network().clone()),
+        seed: document.preset().run().seed,
+        grid: document.preset().grid(),
+        probes: Vec::new(),
+        releases: Vec::new(),
+        speed: Speed::Unlimited,
+        running: true,
+    }
+}
+
+/// Edits a document and tells an engine, as the window does: a new network is sent, another grid starts anew.
+fn edit_and_tell(document: &mut Document, engine: &mut Engine, dice: &mut Dice) {
+    let before = Arc::clone(document.preset());
+    match dice.below(6) {
+        0 => drop(document.undo()),
+        1 => drop(document.redo()),
+        _ => drop(document.apply(&random_edit(document, dice), None)),
+    }
+    if document.preset().grid() != before.grid() || document.preset().run().seed != before.run().seed {
+        engine.send(Command::Restart(program(document)));
+    } else if document.preset().network() != before.network() {
+        engine.send(Command::SetNetwork(Arc::new(document.preset().network().clone())));
+    }
+    let populations = document.preset().network().populations();
+    if !populations.is_empty() && dice.below(2) == 0 {
+        let ids: Vec<u32> = populations.iter().map(|population| population.id).collect();
+        engine.send(Command::Fire { population: dice.pick(&ids), neuron: None });
+    }
+}
+
+/// That what a batch tells is of exactly the objects that a document has.
+fn assert_of(batch: &Batch, document: &Document) {
+    let network = document.preset().network();
+    let told: BTreeSet<u32> = batch.snapshot.populations.iter().map(|(id, ..)| *id).collect();
+    assert_eq!(told, network.populations().iter().map(|population| population.id).collect());
+    let told: BTreeSet<u32> = batch.snapshot.projections.iter().map(|(id, _)| *id).collect();
+    assert_eq!(told, network.projections().iter().map(|projection| projection.id).collect());
+}
+
+/// An engine that is told of every edit runs the document's network, and its log of inputs gives the same run again.
+#[test]
+fn an_engine_follows_any_edits() {
+    let sequences = if is_long() { 2000 } else { 40 };
+    let mut restarts = 0_u32;
+    for sequence in 0..sequences {
+        let mut dice = Dice(20_000 + sequence);
+        let mut document =
+            Document::untitled(preset(dice.pick(&["ampa", "nmda", "depression", "stdp-window"])));
+        let start = program(&document);
+        let mut engine = Engine::by_hand(start.clone());
+        for _ in 0..30 {
+            let epoch = engine.epoch();
+            edit_and_tell(&mut document, &mut engine, &mut dice);
+            restarts += u32::from(engine.epoch() != epoch);
+            engine.advance_steps(dice.below(60));
+            if let Some(batch) = engine.poll() {
+                assert!(!matches!(batch.status, Status::Halted(_)), "{:?}", batch.status);
+            }
+        }
+        engine.advance_steps(1);
+        let batch = engine.poll().unwrap();
+        assert_of(&batch, &document);
+        let log = engine.input_log().unwrap();
+        assert_eq!(log.dropped(), 0);
+        let again = replay(&start, log.entries(), engine.now(), &mut ());
+        assert_eq!(**again.network(), *document.preset().network());
+        let mut snapshot = Snapshot::default();
+        again.snapshot(&mut snapshot);
+        snapshot.weights.clone_from(&batch.snapshot.weights); // Those are told now and then.
+        assert_eq!(snapshot, batch.snapshot);
+    }
+    println!("{sequences} sequences, {restarts} restarts");
+}
+
+/// The same with the engine's thread running flat out meanwhile: no edit is lost, none stops it.
+#[test]
+fn an_engine_on_its_thread_follows_any_edits() {
+    let sequences = if is_long() { 2000 } else { 20 };
+    for sequence in 0..sequences {
+        let mut dice = Dice(30_000 + sequence);
+        let mut document =
+            Document::untitled(preset(dice.pick(&["ampa", "gaba-a", "depression", "stdp-window"])));
+        let mut engine = Engine::start(program(&document), || ()).unwrap();
+        for _ in 0..30 {
+            edit_and_tell(&mut document, &mut engine, &mut dice);
+            if let Some(batch) = engine.poll() {
+                assert!(!matches!(batch.status, Status::Halted(_)), "{:?}", batch.status);
+            }
+            if dice.below(4) == 0 {
+                std::thread::sleep(std::time::Duration::from_micros(200));
+            }
+        }
+        engine.send(Command::Pause);
+        let asked = std::time::Instant::now();
+        let last = loop {
+            match engine.poll() {
+                Some(batch) if batch.status == Status::Paused => break batch,
+                Some(batch) => assert!(!matches!(batch.status, Status::Halted(_)), "{:?}", batch.status),
+                None => std::thread::yield_now(),
+            }
+            assert!(asked.elapsed().as_secs() < 60, "the engine does not pause");
+        };
+        assert_of(&last, &document);
     }
 }
 
