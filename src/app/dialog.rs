@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Key, TextEdit, Window};
+use eframe::egui::{self, Key, TextEdit};
 
 use super::request::{Request, Requests};
+use super::theme::{GRID, Theme};
+use super::widget::question::question_ui;
 use crate::text::Text;
 
 /// What a file is chosen for.
@@ -145,7 +147,14 @@ impl Dialogs {
     }
 
     /// Draws the path field.
-    pub fn show(&mut self, ctx: &egui::Context, text: &Text, requests: &mut Requests) {
+    pub fn show(
+        &mut self,
+        ctx: &egui::Context,
+        text: &Text,
+        theme: &Theme,
+        recent: &[(PathBuf, bool)],
+        requests: &mut Requests,
+    ) {
         let Some(asking) = &mut self.asking else { return };
         let (title, verb) = match asking.purpose {
             Purpose::Open => (text.get("dialog-open"), text.get("dialog-open-verb")),
@@ -153,43 +162,44 @@ impl Dialogs {
         };
         let mut chosen = None;
         let mut cancelled = ctx.input(|input| input.key_pressed(Key::Escape));
-        Window::new(title)
-            .collapsible(false)
-            .resizable(false)
-            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-            .show(ctx, |ui| {
-                let label = ui.label(text.get(if asking.answer.is_some() {
-                    "dialog-or-type"
-                } else {
-                    "dialog-type"
-                }));
-                let field =
-                    TextEdit::singleline(&mut asking.typed).desired_width(420.0).hint_text("preset.ron");
-                let response = ui.add(field).labelled_by(label.id);
-                if std::mem::take(&mut asking.focus) {
-                    response.request_focus();
-                }
-                if response.changed() {
-                    asking.replaces = None;
-                }
-                if let Some(path) = &asking.replaces {
-                    ui.label(text.with("dialog-exists", &[("path", &path.display().to_string())]));
-                }
-                let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                ui.horizontal(|ui| {
-                    let ready = !asking.typed.trim().is_empty();
-                    if (ui.add_enabled(ready, egui::Button::new(verb)).clicked() || entered) && ready {
-                        let path = PathBuf::from(asking.typed.trim());
-                        if asking.may_write(&path) {
-                            chosen = Some(path);
-                        } else {
-                            asking.replaces = Some(path);
-                            asking.focus = true;
-                        }
+        question_ui(ctx, theme, &title, 460.0, |ui| {
+            let label =
+                ui.label(text.get(if asking.answer.is_some() { "dialog-or-type" } else { "dialog-type" }));
+            let field = TextEdit::singleline(&mut asking.typed).desired_width(420.0).hint_text("preset.ron");
+            let response = ui.add(field).labelled_by(label.id);
+            if std::mem::take(&mut asking.focus) {
+                response.request_focus();
+            }
+            if response.changed() {
+                asking.replaces = None;
+            }
+            if let Some(path) = &asking.replaces {
+                ui.label(text.with("dialog-exists", &[("path", &path.display().to_string())]));
+            }
+            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            ui.horizontal(|ui| {
+                let ready = !asking.typed.trim().is_empty();
+                if (ui.add_enabled(ready, egui::Button::new(verb)).clicked() || entered) && ready {
+                    let path = PathBuf::from(asking.typed.trim());
+                    if asking.may_write(&path) {
+                        chosen = Some(path);
+                    } else {
+                        asking.replaces = Some(path);
+                        asking.focus = true;
                     }
-                    cancelled |= ui.button(text.get("cancel")).clicked();
-                });
+                }
+                cancelled |= ui.button(text.get("cancel")).clicked();
             });
+            if asking.purpose == Purpose::Open && recent.iter().any(|(_, is_there)| *is_there) {
+                ui.add_space(GRID);
+                ui.label(text.get("menu-recent"));
+                for (path, _) in recent.iter().filter(|(_, is_there)| *is_there) {
+                    if ui.add(egui::Button::new(path.display().to_string()).truncate()).clicked() {
+                        chosen = Some(path.clone());
+                    }
+                }
+            }
+        });
         let purpose = asking.purpose;
         if let Some(path) = chosen {
             self.finish(purpose, path, requests);

@@ -259,7 +259,7 @@ impl App {
         self.not_saved_ui(&ctx);
         self.settings_ui(&ctx);
         self.recovery_ui(&ctx);
-        self.dialogs.show(&ctx, &self.text, &mut self.requests);
+        self.dialogs.show(&ctx, &self.text, &self.theme, &self.keeper.recent, &mut self.requests);
         self.take_dropped_files(&ctx);
         self.dispatch_all(&ctx);
         if self.view.gesture_ends {

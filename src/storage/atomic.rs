@@ -14,6 +14,8 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use crate::preset::load;
+
 /// As many links in a row as Linux follows; more are taken for a circle.
 const MAX_LINKS: usize = 40;
 /// Bytes written at once; a failure can be injected after each piece.
@@ -26,8 +28,8 @@ pub struct Fingerprint {
     pub length_bytes: u64,
     /// Time of the last change, where the file system keeps one.
     pub modified: Option<SystemTime>,
-    /// FNV-1a (64 bit) of the content. It guards against accidents, not against forgery, and is the same in
-    /// every version of the program, so it may be stored.
+    /// FNV-1a (64 bit) of the content, as far as a document goes. It guards against accidents, not against forgery,
+    /// and is the same in every version of the program, so it may be stored.
     pub hash: u64,
 }
 
@@ -39,8 +41,8 @@ pub fn hash(bytes: &[u8]) -> u64 {
 }
 
 impl Fingerprint {
-    /// The fingerprint of the file at `path` (links are followed), or `None` when there is none. The file is
-    /// read into memory.
+    /// The fingerprint of the file at `path` (links are followed), or `None` when there is none. It is
+    /// read into memory, but of what is longer than any document only as much as one may have.
     ///
     /// # Errors
     /// When the file cannot be read, or is a folder or device.
@@ -56,12 +58,14 @@ impl Fingerprint {
         let mut content = Vec::new();
         let file = File::open(path)?;
         let metadata = file.metadata()?;
-        file.take(metadata.len()).read_to_end(&mut content)?;
-        Ok(Some(Self::new(&content, metadata.modified().ok())))
+        let length_bytes = metadata.len();
+        file.take(length_bytes.min(load::MAX_BYTES)).read_to_end(&mut content)?;
+        Ok(Some(Self { length_bytes, ..Self::new(&content, metadata.modified().ok()) }))
     }
 
     fn new(content: &[u8], modified: Option<SystemTime>) -> Self {
-        let hash = hash(content);
+        let hashed = usize::try_from(load::MAX_BYTES).unwrap_or(usize::MAX).min(content.len());
+        let hash = hash(&content[..hashed]);
         Self { length_bytes: content.len() as u64, modified, hash }
     }
 }
@@ -338,6 +342,17 @@ mod tests {
         fs::remove_file(&path).unwrap();
         write(&path, "back", Some(&expected)).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "back");
+    }
+
+    #[test]
+    fn a_fingerprint_of_a_huge_file_takes_no_time() {
+        let (_folder, path) = folder();
+        fs::write(&path, "").unwrap();
+        File::options().write(true).open(&path).unwrap().set_len(10_000_000_000).unwrap();
+        assert_eq!(Fingerprint::of(&path).unwrap().unwrap().length_bytes, 10_000_000_000);
+        let long = "l".repeat(5 << 20);
+        let written = write(&path, &long, None).unwrap();
+        assert_eq!(Fingerprint::of(&path).unwrap(), Some(written));
     }
 
     #[test]

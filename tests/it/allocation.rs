@@ -83,6 +83,11 @@ pub fn peak_bytes(run: impl FnOnce()) -> usize {
     usize::try_from(own - before).unwrap_or(0)
 }
 
+/// Bytes that this thread has allocated and not freed.
+pub fn live_bytes() -> isize {
+    LIVE.get()
+}
+
 /// Number of allocations that this thread made during `run`.
 pub fn allocations(run: impl FnOnce()) -> u64 {
     let before = CALLS.get();

@@ -13,14 +13,16 @@ use bouton::model::network::Object;
 use bouton::param::Value;
 use bouton::preset::{Preset, library, load};
 use bouton::sim::{Stream, StreamKind};
-use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
+use eframe::egui::{self, Event, Key, Modifiers, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod building;
+mod files;
 mod keeping;
 mod plasticity;
 mod presets;
+mod random;
 
 /// A frame of wall time.
 const FRAME: Duration = Duration::from_nanos(16_666_667);
@@ -395,70 +397,6 @@ fn escape_closes_what_help_opened() {
     }
 }
 
-#[test]
-fn documents_open_save_and_survive_bad_files() {
-    let folder = tempfile::tempdir().unwrap();
-    let saved = folder.path().join("mine.ron");
-    let script = Script(Rc::new(RefCell::new(vec![saved.clone()])));
-    let mut harness = stage_with(script.clone(), egui::vec2(1280.0, 720.0), 1.0);
-    harness.get_by_role_and_label(egui::Role::Slider, "τ").set_value_accesskit(9.0);
-    harness.run_steps(2);
-    assert!(harness.state().app.document().is_changed());
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
-    harness.run_steps(4);
-    assert!(!harness.state().app.document().is_changed(), "{:?}", harness.state().app.messages());
-    let edited = harness.state().app.document().preset().clone();
-    assert_eq!(load::file(&saved).unwrap(), *edited);
-
-    let bad = folder.path().join("bad.ron");
-    std::fs::write(&bad, library::find("ampa").unwrap().text.replace("tau_ms: 5.0", "tau_ms: -5.0")).unwrap();
-    drop_file(&mut harness, &bad);
-    assert_eq!(harness.state().app.document().preset(), &edited, "a bad file leaves the document");
-    let messages = harness.state().app.messages();
-    assert!(messages.iter().any(|line| line.contains("tau_ms") && line.contains("-5")), "{messages:?}");
-
-    let good = folder.path().join("good.ron");
-    std::fs::write(&good, library::find("ampa").unwrap().text).unwrap();
-    drop_file(&mut harness, &good);
-    assert_eq!(**harness.state().app.document().preset(), preset("ampa"));
-    assert_eq!(harness.state().app.document().path(), Some(good.as_path()));
-}
-
-#[test]
-fn saving_replaces_no_file_unseen() {
-    let folder = tempfile::tempdir().unwrap();
-    let ampa = library::find("ampa").unwrap().text;
-
-    // A path typed where the system has no dialog: an existing file is replaced at the second asking only.
-    let mut harness = stage();
-    let taken = folder.path().join("taken.ron");
-    std::fs::write(&taken, "mine").unwrap();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
-    harness.run_steps(3);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.event(Event::Text(taken.display().to_string()));
-    harness.run_steps(2);
-    harness.key_press(Key::Enter);
-    harness.run_steps(3);
-    assert_eq!(std::fs::read_to_string(&taken).unwrap(), "mine");
-    assert!(harness.query_by_label_contains("exists").is_some(), "the window says so");
-    harness.key_press(Key::Enter);
-    harness.run_steps(3);
-    assert!(load::file(&taken).is_ok(), "{:?}", harness.state().app.messages());
-
-    // A document given on the command line, and changed by somebody else since.
-    let given = folder.path().join("given.ron");
-    std::fs::write(&given, ampa).unwrap();
-    let program = App::program(&preset("ampa"), true);
-    let document = Document::from_file(preset("ampa"), given.clone());
-    let mut app =
-        App::new(document, Engine::by_hand(program), ThemeChoice::Dark, Box::new(Script::default()));
-    std::fs::write(&given, format!("// A line of mine.\n{ampa}")).unwrap();
-    app.do_action(&egui::Context::default(), Action::Save);
-    assert!(std::fs::read_to_string(&given).unwrap().starts_with("// A line of mine."));
-    assert!(!app.messages().is_empty(), "and it is said");
-}
-
 fn drop_file(harness: &mut Harness<'static, Stage>, path: &Path) {
     app(harness).open_file(path);
     harness.run_steps(3);
@@ -483,137 +421,6 @@ fn a_panic_of_the_engine_is_shown_and_can_be_restarted() {
     assert!(!harness.state().app.is_running());
     let messages = harness.state().app.messages();
     assert!(messages.iter().any(|line| line.contains("neuron 0") && line.contains("ms")), "{messages:?}");
-}
-
-#[test]
-fn any_size_draws_without_a_panic() {
-    for (size, scale) in [
-        ((1.0, 1.0), 1.0),
-        ((320.0, 240.0), 0.5),
-        ((320.0, 240.0), 1.0),
-        ((480.0, 320.0), 1.5),
-        ((1280.0, 720.0), 1.5),
-        ((1920.0, 1080.0), 3.0),
-        ((7680.0, 4320.0), 1.0),
-    ] {
-        let mut harness = stage_with(Script::default(), egui::vec2(size.0, size.1), scale);
-        harness.run_steps(3);
-    }
-    let mut harness = stage();
-    let mut stream = Stream::new(5, StreamKind::Population, 0);
-    for _ in 0..100 {
-        let size = egui::vec2(1.0 + 2000.0 * stream.uniform() as f32, 1.0 + 1200.0 * stream.uniform() as f32);
-        harness.set_size(size);
-        harness.run_steps(1);
-    }
-}
-
-#[test]
-fn random_events_do_no_harm_and_reset_restores_the_preset() {
-    let events: u32 = std::env::var("BOUTON_MONKEY").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000);
-    let seeds: u64 = std::env::var("BOUTON_MONKEY_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
-    for seed in 1..=seeds {
-        let mut harness = stage();
-        let mut stream = Stream::new(seed, StreamKind::Population, 0);
-        let mut slowest = Duration::ZERO;
-        for _ in 0..events {
-            random_event(&mut harness, &mut stream);
-            harness.run_steps(1);
-            slowest = slowest.max(harness.state().app.last_frame());
-            let V = head_if_any(&harness);
-            assert!(V.is_none_or(f64::is_finite), "V = {V:?}, seed {seed}");
-        }
-        // Whatever was left open or half typed is closed first, as a person would.
-        for _ in 0..3 {
-            harness.key_press(Key::Escape);
-            harness.run_steps(2);
-        }
-        let ctx = harness.ctx.clone();
-        app(&mut harness).do_action(&ctx, Action::ResetAll);
-        harness.run_steps(2);
-        let document = harness.state().app.document();
-        assert_eq!(document.preset(), document.original(), "seed {seed}");
-        // A click may have opened another one; the one at the start is then some steps of undo away.
-        if document.original().title() == preset("ampa").title() {
-            assert_eq!(**document.original(), preset("ampa"), "seed {seed}");
-        }
-        println!("seed {seed}: {events} events, slowest frame {:.1} ms", slowest.as_secs_f64() * 1e3);
-    }
-}
-
-fn head_if_any(harness: &Harness<'static, Stage>) -> Option<f64> {
-    harness.state().app.probe_now("V_0")
-}
-
-fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) {
-    let at = pos2(1280.0 * stream.uniform() as f32, 720.0 * stream.uniform() as f32);
-    let keys = [
-        Key::Space,
-        Key::Enter,
-        Key::Tab,
-        Key::Escape,
-        Key::ArrowLeft,
-        Key::ArrowRight,
-        Key::ArrowUp,
-        Key::ArrowDown,
-        Key::Num0,
-        Key::Num1,
-        Key::R,
-        Key::N,
-        Key::U,
-        Key::F,
-        Key::Period,
-        Key::Comma,
-        Key::OpenBracket,
-        Key::CloseBracket,
-        Key::Z,
-        Key::Backspace,
-        Key::F1,
-        Key::Plus,
-        Key::Minus,
-        Key::E,
-        Key::C,
-        Key::I,
-        Key::P,
-        Key::D,
-        Key::A,
-        Key::F2,
-        Key::Delete,
-    ];
-    match stream.below(8) {
-        0 | 1 => harness.hover_at(at),
-        2 => harness.drag_at(at),
-        3 => harness.drop_at(at),
-        4 => {
-            let key = keys[stream.below(keys.len() as u32) as usize];
-            // Quit is a wish of the user's, and file dialogs wait for one.
-            let modifiers = if stream.bernoulli(0.2)
-                && matches!(
-                    key,
-                    Key::Z | Key::Plus | Key::Minus | Key::Num0 | Key::D | Key::A | Key::P | Key::Comma
-                ) {
-                Modifiers::COMMAND
-            } else {
-                Modifiers::NONE
-            };
-            harness.key_press_modifiers(modifiers, key);
-        }
-        5 => harness.event(Event::Text(["5", ",", "-", "e", "9", "."][stream.below(6) as usize].to_owned())),
-        6 => harness.event(Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: egui::vec2(0.0, 40.0 * (stream.uniform() as f32 - 0.5)),
-            modifiers: if stream.bernoulli(0.5) { Modifiers::COMMAND } else { Modifiers::NONE },
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Unknown,
-        }),
-        _ => {
-            for pressed in [true, false] {
-                let button =
-                    if stream.bernoulli(0.2) { PointerButton::Secondary } else { PointerButton::Primary };
-                harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
-            }
-        }
-    }
 }
 
 #[test]
