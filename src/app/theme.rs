@@ -194,13 +194,13 @@ impl Theme {
     /// Font of a size relative to body text.
     #[must_use]
     pub fn font(&self, scale: f32) -> FontId {
-        FontId::proportional(self.text_size * scale)
+        FontId::proportional(half_points(self.text_size * scale))
     }
 
     /// Bold font of a size relative to body text.
     #[must_use]
     pub fn bold_font(&self, scale: f32) -> FontId {
-        FontId::new(self.text_size * scale, bold())
+        FontId::new(half_points(self.text_size * scale), bold())
     }
 
     /// Makes a context look like this.
@@ -269,6 +269,11 @@ impl Theme {
         widgets.hovered.bg_stroke = Stroke::new(1.0, self.weak_text);
         visuals
     }
+}
+
+/// A size of text to half a point: text that grows with the canvas would fill the memory of glyphs with every size there is.
+fn half_points(size: f32) -> f32 {
+    (2.0 * size).round() / 2.0
 }
 
 /// Installs the fonts: a text face with tabular digits, and one that has every sign the window uses.
