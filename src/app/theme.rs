@@ -267,6 +267,10 @@ impl Theme {
         widgets.hovered.bg_fill = self.hairline;
         widgets.hovered.weak_bg_fill = self.hairline;
         widgets.hovered.bg_stroke = Stroke::new(1.0, self.weak_text);
+        // Also what has the keyboard's focus.
+        widgets.active.bg_fill = self.hairline;
+        widgets.active.weak_bg_fill = self.hairline;
+        widgets.active.bg_stroke = Stroke::new(2.0, self.accent);
         visuals
     }
 }

@@ -10,7 +10,8 @@ mod menu;
 mod paint;
 mod two_inputs;
 
-use eframe::egui::{self, Align2, CursorIcon, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{self, Align, Align2, CursorIcon, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::context::{CanvasState, ViewContext, ViewState, is_excitatory};
 use super::request::{Request, Requests};
@@ -82,7 +83,11 @@ pub(super) fn canvas_ui(
     if context.network().populations().is_empty() {
         let words = context.text.get(if view.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
         let font = context.theme.font(1.1);
-        painter.text(world.center(), Align2::CENTER_CENTER, words, font, context.theme.weak_text);
+        let mut job = LayoutJob::simple(words, font, context.theme.weak_text, area.width() - 4.0 * GRID);
+        job.halign = Align::Center;
+        let galley = painter.layout_job(job);
+        let top = world.center() - vec2(0.0, 0.5 * galley.size().y);
+        painter.galley(top, galley, context.theme.weak_text);
     }
     match view.connecting.and_then(|from| context.network().population(from)) {
         Some(from) => {
@@ -104,15 +109,38 @@ fn meter_place(object: Object, transform: &Transform, context: &ViewContext<'_>)
         }
         Object::Projection(id) => {
             let index = network.projections().iter().position(|projection| projection.id == id)?;
-            let bend = *geometry::bends(network).get(index)?;
-            let curve = Curve::of(&network.projections()[index], bend, preset, transform);
-            Some(curve.at(0.5) - curve.normal(0.5) * (18.0 * transform.zoom).max(16.0))
+            let bends = geometry::bends(network);
+            let curve = |index: usize| {
+                let projection = network.projections().get(index)?;
+                Some(Curve::of(projection, *bends.get(index)?, preset, transform))
+            };
+            let own = curve(index)?;
+            // On the side without the name and where the names and vertices around leave room.
+            let far = (18.0 * transform.zoom).max(16.0);
+            let all = network.projections().len().min(MANY);
+            let names = (0..all).filter_map(curve).map(|curve| (label_place(&curve, transform), far + 8.0));
+            let vertices = network.populations().iter().take(MANY);
+            let around = vertices.map(|own| (vertex(own.id), VERTEX_RADIUS * transform.zoom + 14.0));
+            let taken: Vec<(Pos2, f32)> = names.chain(around).collect();
+            let places =
+                [0.5, 0.4, 0.6, 0.3, 0.7].into_iter().flat_map(|t| [(t, -far), (t, far), (t, -1.7 * far)]);
+            let places = places.map(|(t, by)| own.at(t) + own.normal(t) * by);
+            let room = |at: Pos2| {
+                let rooms = taken.iter().map(|(other, room)| other.distance(at) - room);
+                rooms.fold(0.0, f32::min)
+            };
+            places.max_by(|one, other| room(*one).total_cmp(&room(*other)).then(std::cmp::Ordering::Greater))
         }
         Object::GapJunction(id) => {
             let (first, second) = network.gap_junction(id)?.between;
             Some(vertex(first) + (vertex(second) - vertex(first)) * 0.5 + vec2(0.0, 28.0))
         }
     }
+}
+
+/// Where the name of a curve's receptors stands.
+fn label_place(curve: &Curve, transform: &Transform) -> Pos2 {
+    curve.at(0.5) + curve.normal(0.5) * (16.0 * transform.zoom).max(12.0)
 }
 
 /// Where vertices are placed: the area below the hint and above the tools.
@@ -363,13 +391,12 @@ fn edge_ui(
         is_excitatory: excites,
     };
     paint::edge(painter, curve, projection, context, &look, transform.zoom);
-    let label = curve.at(0.5) + curve.normal(0.5) * (16.0 * transform.zoom).max(12.0);
     let receptors: Vec<&str> =
         projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
     let short: Vec<&str> = receptors.iter().map(|label| edit::short(label)).collect();
     paint::halo_text(
         painter,
-        label,
+        label_place(curve, transform),
         Align2::CENTER_CENTER,
         &short.join(" + "),
         context.theme.font((0.9 * transform.zoom.sqrt()).clamp(0.7, 1.3)),

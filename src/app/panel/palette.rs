@@ -1,6 +1,6 @@
 //! The command palette: every command, preset and parameter, found by a few letters of it.
 
-use eframe::egui::{self, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Window};
+use eframe::egui::{self, Button, Key, Label, Modifiers, RichText, ScrollArea, TextEdit, Ui, Window};
 
 use crate::app::action::Action;
 use crate::app::context::{ViewContext, ViewState};
@@ -56,7 +56,7 @@ pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewStat
     let last = found.len().saturating_sub(1);
     state.at = state.at.saturating_add_signed(isize::try_from(moved).unwrap_or(0)).min(last);
     let mut chosen = pressed(Key::Enter).then_some(state.at);
-    let width = (ctx.content_rect().width() - 4.0 * GRID).min(560.0);
+    let width = (ctx.content_rect().width() - 8.0 * GRID).min(640.0);
     let mut has_focus = true;
     Window::new(context.text.get("action-palette"))
         .title_bar(false)
@@ -74,18 +74,18 @@ pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewStat
             }
             has_focus = field.has_focus() || !field.lost_focus();
             field.request_focus();
-            ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            let height = (ctx.content_rect().height() - 16.0 * GRID).clamp(80.0, 360.0);
+            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 for (place, (_, index)) in found.iter().enumerate() {
                     let (words, detail, _) = &entries[*index];
                     let is_on = place == state.at;
                     let response = ui.horizontal(|ui| {
                         ui.set_width(width - GRID);
-                        let entry = ui.selectable_label(is_on, words);
-                        ui.label(
-                            RichText::new(detail)
-                                .color(context.theme.weak_text)
-                                .font(context.theme.font(0.9)),
-                        );
+                        let entry = ui.add(Button::selectable(is_on, words).truncate());
+                        let detail = RichText::new(detail)
+                            .color(context.theme.weak_text)
+                            .font(context.theme.font(0.9));
+                        ui.add(Label::new(detail).truncate());
                         entry
                     });
                     if is_on && moved != 0 {

@@ -1,5 +1,6 @@
 //! The four panes and the handles between them.
 
+use eframe::egui::containers::scroll_area::{DragScroll, ScrollSource};
 use eframe::egui::{self, CursorIcon, Pos2, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2};
 
 use crate::app::action::Action;
@@ -14,6 +15,8 @@ use crate::model::probe::Probe;
 use crate::preset::Panes;
 use crate::preset::plot_spec::{HEIGHT_RANGE, Plot, PlotSpec, TraceSpec};
 
+/// Lines of text that a plot is high at least, where there are several.
+const LEAST_LINES: f32 = 7.0;
 /// Probes that a menu lists.
 const MOST_PROBES: usize = 400;
 
@@ -190,8 +193,36 @@ fn probes_ui(ui: &mut Ui, plot: u32, trace: &TraceSpec, context: &ViewContext<'_
     });
 }
 
-/// Plots one above the other.
+/// Plots one above the other; in a column that is too low for them to be read, one scrolls.
 fn column_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    plots: &[&Plot],
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let total: f32 = plots.iter().map(|plot| plot.height).sum();
+    let lowest = plots.iter().map(|plot| plot.height).fold(f32::INFINITY, f32::min);
+    let least = LEAST_LINES * context.theme.text_size + GRID;
+    let unit = (rect.height() + GRID) / total.max(1e-3);
+    if 1 < plots.len() && unit * lowest < least {
+        let height = total * least / lowest.max(1e-3) - GRID;
+        ui.scope_builder(UiBuilder::new().id_salt(("column", plots[0].id)).max_rect(rect), |ui| {
+            let bar_only = ScrollSource { scroll_bar: true, drag: DragScroll::Never, mouse_wheel: false };
+            egui::ScrollArea::vertical().scroll_source(bar_only).show(ui, |ui| {
+                let (_, mut whole) = ui.allocate_space(egui::vec2(rect.width(), height));
+                whole.max.x -= ui.spacing().scroll.allocated_width();
+                stack_ui(ui, whole, plots, context, view, requests);
+            });
+        });
+    } else {
+        stack_ui(ui, rect, plots, context, view, requests);
+    }
+}
+
+/// Plots that fill a column.
+fn stack_ui(
     ui: &mut Ui,
     rect: Rect,
     plots: &[&Plot],

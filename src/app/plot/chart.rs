@@ -197,26 +197,36 @@ pub(super) fn chart_ui(
     });
     let frame = *response.transform.frame();
     let painter = ui.painter_at(ui.clip_rect());
-    let label = |at: egui::Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| {
-        let galley = painter.layout_job(symbol_job(text, font.size, &font.family, colour));
-        caption(&painter, at, align, galley, theme)
+    let lay_out = |text: &str, font: egui::FontId, colour: Color32| {
+        painter.layout_job(symbol_job(text, font.size, &font.family, colour))
     };
-    let mut at = frame.min + vec2(GRID, GRID * 0.5);
-    let title = label(at, Align2::LEFT_TOP, &chart.title, theme.bold_font(0.95), theme.text);
-    at.y = title.max.y + 2.0;
-    let named = chart.curves.iter().map(|curve| (&curve.name, curve.colour));
-    for (name, colour) in named.chain(chart.dots.iter().map(|dots| (&dots.name, dots.colour))) {
-        if !name.is_empty() {
-            let rect = label(at, Align2::LEFT_TOP, name, theme.font(0.82), colour);
-            at.x = rect.max.x + 1.5 * GRID;
-        }
-    }
+    let label = |at: egui::Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| {
+        caption(&painter, at, align, lay_out(text, font, colour), theme)
+    };
+    let start = frame.min + vec2(GRID, GRID * 0.5);
+    let title = label(start, Align2::LEFT_TOP, &chart.title, theme.bold_font(0.95), theme.text);
+    let mut taken: Vec<egui::Rect> = vec![title];
     let mut at = frame.right_top() + vec2(-GRID, GRID * 0.5 + theme.text_size * 1.5);
-    let mut taken: Vec<egui::Rect> = Vec::new();
     for note in &chart.notes {
         let rect = label(at, Align2::RIGHT_TOP, note, theme.font(0.86), theme.text);
         at.y = rect.max.y + 1.0;
         taken.push(rect);
+    }
+    let mut at = pos2(start.x, title.max.y + 2.0);
+    let named = chart.curves.iter().map(|curve| (&curve.name, curve.colour));
+    for (name, colour) in named.chain(chart.dots.iter().map(|dots| (&dots.name, dots.colour))) {
+        if name.is_empty() {
+            continue;
+        }
+        // What would cover a note goes to the next line.
+        let galley = lay_out(name, theme.font(0.82), colour);
+        let covers =
+            |at| taken.iter().any(|other| other.intersects(egui::Rect::from_min_size(at, galley.size())));
+        if covers(at) && start.x < at.x {
+            at = pos2(start.x, at.y + galley.size().y);
+        }
+        let rect = caption(&painter, at, Align2::LEFT_TOP, galley, theme);
+        at.x = rect.max.x + 1.5 * GRID;
     }
     for (value, name) in &chart.uprights {
         let x = response.transform.position_from_point(&PlotPoint::new(chart.x.place(*value), 0.0)).x;
