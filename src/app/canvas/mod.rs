@@ -77,9 +77,23 @@ pub(super) fn canvas_ui(
         edit::meter_ui(ui, &painter, at, object, context, view, requests);
     }
     edit::drag_ui(ui, area, &transform, context, view, requests);
-    if has_room_for_tools(area, context) {
-        edit::strip_ui(ui, area, &transform, context, view, requests);
+    // While a neuron is being connected, what to do stands where the tools are.
+    match view.connecting.and_then(|from| context.network().population(from)) {
+        Some(from) => {
+            let words = context.text.with("connecting", &[("name", &from.name)]);
+            let place = Rect::from_min_max(
+                egui::pos2(area.left(), area.bottom() - 1.2 * edit::strip_height(context)),
+                area.max,
+            );
+            ui.painter().rect_filled(place.shrink(0.5 * GRID), 0.0, context.theme.pane);
+            words_ui(ui, place, &words, context.theme.accent, context);
+        }
+        None if has_room_for_tools(area, context) => {
+            edit::strip_ui(ui, area, &transform, context, view, requests);
+        }
+        None => {}
     }
+    hint_ui(ui, area, context);
     if context.network().populations().is_empty() {
         let words = context.text.get(if view.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
         let font = context.theme.font(1.1);
@@ -88,13 +102,6 @@ pub(super) fn canvas_ui(
         let galley = painter.layout_job(job);
         let top = world.center() - vec2(0.0, 0.5 * galley.size().y);
         painter.galley(top, galley, context.theme.weak_text);
-    }
-    match view.connecting.and_then(|from| context.network().population(from)) {
-        Some(from) => {
-            let words = context.text.with("connecting", &[("name", &from.name)]);
-            words_ui(ui, area, &words, context.theme.accent, context);
-        }
-        None => hint_ui(ui, area, context),
     }
 }
 
@@ -172,7 +179,7 @@ fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>) {
     words_ui(ui, area, hint, context.theme.weak_text, context);
 }
 
-/// Words at the top of the canvas.
+/// Words at the top of an area.
 fn words_ui(ui: &mut Ui, area: Rect, words: &str, colour: egui::Color32, context: &ViewContext<'_>) {
     let top =
         Rect::from_min_max(area.min, egui::pos2(area.max.x, area.min.y + context.theme.text_size * 4.0));

@@ -348,7 +348,7 @@ fn choice_ui(
     ui.add_space(GRID * 0.5);
     ui.label(RichText::new(&label_words).color(context.theme.weak_text));
     let shown = choices.get(current).map_or_else(String::new, |(key, _)| text.get(key));
-    let combo = egui::ComboBox::from_id_salt(label).selected_text(shown);
+    let combo = egui::ComboBox::from_id_salt(label).selected_text(shown).truncate();
     let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
         for (index, (key, way)) in choices.iter().enumerate() {
             let Some(way) = way else { continue };
@@ -502,7 +502,8 @@ fn group_ui(
 /// What kind of mechanism it is, to be chosen.
 fn kind_ui(ui: &mut Ui, group: &Group, context: &ViewContext<'_>, requests: &mut Requests) {
     let current = group.kinds.iter().find(|(key, _)| *key == group.mechanism.1).map_or("", |(_, name)| name);
-    let combo = egui::ComboBox::from_id_salt(("kind", target_salt(group.target))).selected_text(current);
+    let combo =
+        egui::ComboBox::from_id_salt(("kind", target_salt(group.target))).selected_text(current).truncate();
     let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
         for (key, name) in &group.kinds {
             if ui.selectable_label(*key == group.mechanism.1, name).clicked() && *key != group.mechanism.1 {
@@ -532,7 +533,7 @@ fn named_sets_ui(
     let current = named.iter().find(|named| named.is_in(set));
     let shown = current.map_or_else(|| context.text.get("own-values"), |named| named.name.to_owned());
     let label = context.text.get("named-values");
-    let combo = egui::ComboBox::from_id_salt(("named", mechanism, &label)).selected_text(shown);
+    let combo = egui::ComboBox::from_id_salt(("named", mechanism, &label)).selected_text(shown).truncate();
     let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
         for one in named {
             if ui.selectable_label(current == Some(one), one.name).clicked() {
