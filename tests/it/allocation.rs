@@ -84,6 +84,7 @@ pub fn peak_bytes(run: impl FnOnce()) -> usize {
 }
 
 /// Bytes that this thread has allocated and not freed.
+#[cfg(feature = "gui")]
 pub fn live_bytes() -> isize {
     LIVE.get()
 }
