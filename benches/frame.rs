@@ -1,5 +1,6 @@
 //! How long the window takes to build and tessellate a frame: the full screen of `ampa`, running, with a short
-//! and a long history, that of `stdp-song-2000` with its weights, and a canvas with 500 neurons and 5000 projections.
+//! and a long history, that of `stdp-song-2000` with its weights, a canvas with 500 neurons and 5000 projections, and a
+//! lesson with the bar of equations and four plots.
 //!
 //!     cargo bench --bench frame
 
@@ -23,6 +24,7 @@ mod measure {
 
     const FRAMES: usize = 600;
     const LARGE: &str = "500 neurons, 5000 projections";
+    const LESSON: &str = "nmda, lesson, equations, 4 plots";
     const FRAME_S: f64 = 1.0 / 60.0;
 
     pub fn main() {
@@ -34,6 +36,7 @@ mod measure {
             ("stdp-song-2000", 10_000),
             ("stdp-song-2000", 1_000_000),
             (LARGE, 1000),
+            (LESSON, 100_000),
         ] {
             let times = frames(name, history);
             let ms = |index: usize| times[index].as_secs_f64() * 1e3;
@@ -75,6 +78,9 @@ mod measure {
             App::new(Document::untitled(preset), engine, ThemeChoice::Dark, Box::new(SystemChooser));
         let ctx = egui::Context::default();
         install_fonts(&ctx);
+        if name == LESSON {
+            app.open_lesson_at(&ctx, "nmda", 1);
+        }
         let mut time = 0.0;
         let mut left = history;
         while 0 < left {

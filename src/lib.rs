@@ -30,14 +30,18 @@
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
 //! - [`preset`]: the file format, the one door for reading, checks, the presets that come with the program.
+//! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
+//!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
-//!   settings, copies of unsaved work. [`export`]: CSV. [`text`]: the string catalogue.
-//!   [`log`]: the log. [`cli`]: commands without a window.
+//!   settings, copies of unsaved work. [`export`]: CSV. [`text`]: the string catalogues; [`declared`]: English texts
+//!   beside declarations and in bundled files, by key. [`log`]: the log. [`cli`]: commands without a window.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
 //!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
 //!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where
 //!   networks are built by hand, `app/building.rs` what is done to what is selected; `app/unsaved.rs` asks before work is
-//!   left, `app/keeping.rs` keeps what outlives a document.
+//!   left, `app/keeping.rs` keeps what outlives a document. `app/teaching.rs` opens lessons and holds lectures
+//!   (`panel/lesson.rs`, `panel/lecture.rs`, `panel/welcome.rs`), `app/math.rs` lays out LaTeX (`panel/equations.rs`),
+//!   `app/calm.rs` keeps the canvas from flickering.
 //!
 //! # Invariants
 //!
@@ -69,10 +73,12 @@
 #[cfg(feature = "gui")]
 pub mod app;
 pub mod cli;
+pub mod declared;
 pub mod document;
 pub mod engine;
 pub mod export;
 pub mod family;
+pub mod lesson;
 pub mod log;
 pub mod message;
 pub mod model;

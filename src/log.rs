@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::Layer as _;
+use tracing_subscriber::filter::FilterFn;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
@@ -52,9 +53,14 @@ pub fn start() {
         tracing_subscriber::fmt::layer().with_writer(|| RingWriter).with_ansi(false).with_target(false);
     // Ignored on purpose: a test or a host may have installed its own subscriber.
     let _ = tracing_subscriber::registry()
-        .with(shown.with_ansi(false).with_filter(level))
+        .with(shown.with_ansi(false).with_filter(level).with_filter(FilterFn::new(is_news)))
         .with(kept.without_time().with_filter(LevelFilter::INFO))
         .try_init();
+}
+
+/// Whether a line tells something: that no pictures can be loaded from files, which the window never does, is none.
+fn is_news(line: &tracing::Metadata<'_>) -> bool {
+    line.target() != "egui_extras::loaders"
 }
 
 /// The last lines of the log, oldest first.

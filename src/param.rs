@@ -253,6 +253,11 @@ pub trait ParamSet {
         &[]
     }
 
+    /// The equations of the mechanism in LaTeX, in which `\p{key}{τ}` is a parameter and `\s{symbol}{P}` a state.
+    fn equations(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     /// What a person should know who uses values like these: a key of the catalogue.
     fn caution(&self) -> Option<&'static str> {
         None
@@ -329,6 +334,11 @@ pub trait Particulars {
     /// Sets of values with a name in the literature.
     fn named_sets(&self) -> &'static [NamedSet] {
         &[]
+    }
+
+    /// The equations in LaTeX; see [`ParamSet::equations`].
+    fn equations(&self) -> Vec<&'static str> {
+        Vec::new()
     }
 
     /// What a person should know who uses values like these: a key of the catalogue.
@@ -430,6 +440,9 @@ macro_rules! params {
             }
             fn named_sets(&self) -> &'static [$crate::param::NamedSet] {
                 $crate::param::Particulars::named_sets(self)
+            }
+            fn equations(&self) -> Vec<&'static str> {
+                $crate::param::Particulars::equations(self)
             }
             fn caution(&self) -> Option<&'static str> {
                 $crate::param::Particulars::caution(self)

@@ -17,13 +17,16 @@ pub enum Menu {
     View,
     /// How the model runs.
     Simulation,
+    /// Lessons and lectures.
+    Lessons,
     /// Help.
     Help,
 }
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Simulation, Self::Help];
+    pub const ALL: [Self; 6] =
+        [Self::File, Self::Edit, Self::View, Self::Simulation, Self::Lessons, Self::Help];
 
     /// Key of its name in the catalogue.
     #[must_use]
@@ -33,6 +36,7 @@ impl Menu {
             Self::Edit => "menu-edit",
             Self::View => "menu-view",
             Self::Simulation => "menu-simulation",
+            Self::Lessons => "menu-lessons",
             Self::Help => "menu-help",
         }
     }
@@ -117,6 +121,7 @@ actions! {
     ZoomOut: View, "zoom-out", CTRL, Minus;
     ZoomReset: View, "zoom-reset", CTRL, Num0;
     FitCanvas: View, "fit-canvas", PLAIN, F;
+    Equations: View, "equations", PLAIN, Q;
     FitPlots: View, "fit-plots", Modifiers::SHIFT, F;
     ResetLayout: View, "reset-layout", CTRL_SHIFT, L;
     FullScreen: View, "full-screen", PLAIN, F11;
@@ -129,6 +134,13 @@ actions! {
     Slower: Simulation, "slower", PLAIN, OpenBracket;
     Faster: Simulation, "faster", PLAIN, CloseBracket;
     Unlimited: Simulation, "unlimited", PLAIN, U;
+    NextStep: Lessons, "next-step", PLAIN, PageDown;
+    PreviousStep: Lessons, "previous-step", PLAIN, PageUp;
+    ShowMe: Lessons, "show-me", PLAIN, S;
+    CloseLesson: Lessons, "close-lesson", CTRL_SHIFT, E;
+    Lecture: Lessons, "lecture", PLAIN, F5;
+    TeacherNotes: Help, "teacher-notes", PLAIN, T;
+    Welcome: Help, "welcome", CTRL, H;
     Shortcuts: Help, "shortcuts", PLAIN, F1;
     Messages: Help, "messages", CTRL_SHIFT, M;
     Diagnostics: Help, "diagnostics", CTRL_SHIFT, D;
@@ -150,6 +162,10 @@ impl Action {
             Self::Undo => context.document.undo_name().is_some(),
             Self::Redo => context.document.redo_name().is_some(),
             Self::Revert => context.document.is_changed(),
+            Self::NextStep | Self::PreviousStep | Self::CloseLesson | Self::TeacherNotes => {
+                context.has_lesson
+            }
+            Self::ShowMe => context.can_show,
             Self::Cut | Self::Copy | Self::Duplicate | Self::Connect => {
                 context.selection.populations().next().is_some()
             }
@@ -171,6 +187,7 @@ impl Action {
             Self::ThemeLight => Some(context.theme_choice == ThemeChoice::Light),
             Self::ThemeProjector => Some(context.theme_choice == ThemeChoice::Projector),
             Self::EditTool => Some(context.tool == Tool::Edit),
+            Self::Equations => Some(context.shows_equations),
             Self::Unlimited => Some(context.preset().run().speed_ms_per_s == crate::units::Speed::Unlimited),
             _ => None,
         }

@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use eframe::egui::{Id, Pos2, Vec2};
 
+use super::calm::Calm;
 use super::canvas::edit::Drag;
 use super::canvas::geometry;
+use super::math::Equations;
 use super::panel::palette::PaletteState;
 use super::plot::FilmPicture;
 use super::selection::{Selection, Tool};
-use super::theme::{Theme, ThemeChoice};
+use super::teaching::Spot;
+use super::theme::{FLASH_APART_S, RING_S, Theme, ThemeChoice};
 use crate::document::Document;
 use crate::engine::{Progress, Status};
 use crate::model::network::{Network, Object, Projection};
@@ -33,12 +36,24 @@ pub struct ViewContext<'a> {
     pub run: &'a RunView,
     /// Whether marks stand where things would move.
     pub reduced_motion: bool,
+    /// Whether a lesson is open.
+    pub has_lesson: bool,
+    /// Whether an audience looks on.
+    pub is_lecture: bool,
+    /// Whether its step has something to show.
+    pub can_show: bool,
+    /// What stands out.
+    pub(super) spots: &'a [Spot],
+    /// Whether the bar of equations is shown.
+    pub shows_equations: bool,
     /// Files that were open, the last one first, and whether each is there.
     pub recent: &'a [(PathBuf, bool)],
     /// What was selected when the frame began.
     pub selection: &'a Selection,
     /// With what the canvas is touched.
     pub tool: Tool,
+    /// What the pointer lights up.
+    pub lit: Option<&'a Lit>,
     /// Words.
     pub text: &'a Text,
     /// Colours and sizes.
@@ -50,6 +65,17 @@ pub struct ViewContext<'a> {
 }
 
 impl<'a> ViewContext<'a> {
+    /// Whether something stands out because a lesson speaks of it.
+    pub(super) fn stands_out(&self, spot: Spot) -> bool {
+        self.spots.contains(&spot)
+    }
+
+    /// Whether the pointer lights up what a probe shows.
+    #[must_use]
+    pub fn is_lit(&self, probe: &str) -> bool {
+        matches!(self.lit, Some(Lit::Probe(lit)) if lit == probe)
+    }
+
     /// The preset as it is now.
     #[must_use]
     pub fn preset(&self) -> &'a Arc<Preset> {
@@ -97,11 +123,16 @@ pub struct RunView {
     pub ignored: u64,
     /// State for the canvas.
     pub snapshot: Snapshot,
+    /// What of it is shown.
+    pub calm: Calm,
     /// When each population fired last, for rings.
     pub firings: BTreeMap<u32, Vec<Firing>>,
     /// The course of learning by rates, if that is the model.
     pub course: Option<RateCourse>,
 }
+
+/// Spikes of one population that may still be seen at a time.
+const MAX_FIRINGS: usize = 16;
 
 /// A moment at which neurons of a population fired, as seen in the window.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -110,6 +141,8 @@ pub struct Firing {
     pub shown_s: f64,
     /// Fraction of the population that fired.
     pub fraction: f32,
+    /// Whether it is shown as a flash and a ring; if not, it came too soon after the one before.
+    pub flashes: bool,
 }
 
 impl RunView {
@@ -128,6 +161,7 @@ impl RunView {
             lost_releases: 0,
             ignored: 0,
             snapshot: Snapshot::default(),
+            calm: Calm::default(),
             firings: BTreeMap::new(),
             course: None,
         }
@@ -155,6 +189,25 @@ impl RunView {
     #[must_use]
     pub fn now_ms(&self) -> f64 {
         self.grid.time_ms(self.now)
+    }
+
+    /// Notes that a fraction of a population fired.
+    pub fn note_firing(&mut self, population: u32, fraction: f32, shown_s: f64) {
+        let firings = self.firings.entry(population).or_default();
+        let flashes = firings.last().is_none_or(|last| FLASH_APART_S <= shown_s - last.shown_s);
+        let is_old = |firing: &Firing| FLASH_APART_S.max(RING_S) < shown_s - firing.shown_s;
+        firings.retain(|firing| !is_old(firing));
+        if MAX_FIRINGS <= firings.len()
+            && let Some(index) = firings.iter().position(|firing| !firing.flashes)
+        {
+            firings.remove(index);
+        }
+        firings.push(Firing { shown_s, fraction, flashes });
+    }
+
+    /// Lets what is shown of the network follow its state.
+    pub fn follow_state(&mut self, network: &Network, time_s: f64) {
+        self.calm.follow(network, &self.snapshot, time_s);
     }
 
     /// Mean potential of a population now [mV].
@@ -187,6 +240,12 @@ pub struct ViewState {
     pub inspected: Option<Object>,
     /// The object being named, and what was typed.
     pub naming: Option<(Object, String)>,
+    /// Equations, laid out.
+    pub(super) equations: Equations,
+    /// What the pointer lights up, everywhere it is shown.
+    pub(super) lit: Option<Lit>,
+    /// What it lights up from the next frame on.
+    pub(super) lit_next: Option<Lit>,
     /// The bend of each projection's curve, and of which document.
     pub(super) bends: Option<(Arc<Preset>, Arc<[f32]>)>,
     /// The hash of a document's text.
@@ -227,6 +286,9 @@ impl Default for ViewState {
             drag: None,
             inspected: None,
             naming: None,
+            equations: Equations::default(),
+            lit: None,
+            lit_next: None,
             bends: None,
             hash: None,
             palette: None,
@@ -265,6 +327,15 @@ impl ViewState {
         }
         self.bends.as_ref().map_or_else(|| [].into(), |(_, bends)| Arc::clone(bends))
     }
+}
+
+/// A variable that lights up wherever it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lit {
+    /// A parameter.
+    Parameter(PresetAddress),
+    /// A state, by the name of its probe.
+    Probe(String),
 }
 
 /// Pan and zoom of the canvas.

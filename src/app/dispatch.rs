@@ -9,6 +9,7 @@ use super::context::{PlotsState, RunView};
 use super::dialog::Purpose;
 use super::panel::palette::PaletteState;
 use super::selection::Tool;
+use super::teaching::OWN_LESSON;
 use super::unsaved::{NotSaved, Replacement};
 use super::widget::number;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
@@ -16,6 +17,7 @@ use crate::app::request::Request;
 use crate::cli;
 use crate::document::{Clamped, Document, Edit, Stepped};
 use crate::engine::Command;
+use crate::lesson;
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, load};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError};
@@ -30,6 +32,10 @@ impl App {
             Request::Select(selection) => self.view.selection = selection,
             Request::Edit(edit, gesture) => self.edit(&edit, gesture),
             Request::OpenPreset(name) => self.replace(ctx, Replacement::Preset(name)),
+            Request::OpenLesson(name) => self.open_lesson(ctx, name),
+            Request::GoToStep(step) => self.go_to_step(ctx, step),
+            Request::Flash(target) => self.flash(ctx, &target),
+            Request::LeaveWelcome => self.leave_welcome(),
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
             Request::Attach(object, plot) => self.attach(object, plot),
             Request::Inspect(object) => self.inspect(object),
@@ -48,15 +54,15 @@ impl App {
 
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
-            Action::Open => self.dialogs.ask(Purpose::Open, self.document.path(), &self.document.name()),
+            Action::Open => self.dialogs.ask(Purpose::Open, self.document.path(), &self.name()),
             Action::Save => match self.document.path().map(PathBuf::from) {
                 Some(path) => {
                     let expected = self.fingerprint.clone();
                     self.save_to(path, expected.as_ref());
                 }
-                None => self.dialogs.ask(Purpose::Save, None, &self.document.name()),
+                None => self.dialogs.ask(Purpose::Save, None, &self.name()),
             },
-            Action::SaveAs => self.dialogs.ask(Purpose::Save, self.document.path(), &self.document.name()),
+            Action::SaveAs => self.dialogs.ask(Purpose::Save, self.document.path(), &self.name()),
             Action::New => self.replace(ctx, Replacement::New),
             Action::Revert => self.replace(ctx, Replacement::Revert),
             Action::EditTool => {
@@ -96,6 +102,7 @@ impl App {
             Action::ZoomIn => zoom(ctx, 1.1),
             Action::ZoomOut => zoom(ctx, 1.0 / 1.1),
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
+            Action::Equations => toggle(&mut self.keeper.settings.equations),
             Action::FitCanvas => self.view.canvas.fits = true,
             Action::FitPlots => self.view.plots.fit(None),
             Action::ResetLayout => {
@@ -121,6 +128,18 @@ impl App {
             Action::Slower => self.change_speed(0.5),
             Action::Faster => self.change_speed(2.0),
             Action::Unlimited => self.toggle_unlimited(),
+            Action::NextStep | Action::PreviousStep => {
+                let step = self.teaching.open.as_ref().map_or(0, |open| open.step);
+                let to = if action == Action::NextStep { Some(step + 1) } else { step.checked_sub(1) };
+                if let Some(to) = to {
+                    self.go_to_step(ctx, to);
+                }
+            }
+            Action::ShowMe => self.show_me(),
+            Action::CloseLesson => self.teaching.close(),
+            Action::Lecture => self.toggle_lecture(),
+            Action::TeacherNotes => toggle(&mut self.teaching.shows_notes),
+            Action::Welcome => self.welcome(),
             Action::Palette => self.view.palette = Some(PaletteState::default()),
             Action::Settings => toggle(&mut self.view.windows.settings),
             Action::Shortcuts => toggle(&mut self.view.windows.shortcuts),
@@ -220,6 +239,11 @@ impl App {
     /// Starts the run again at zero; parameters stay as they are.
     fn restart(&mut self) {
         let running = self.run.is_running() || matches!(self.run.status, crate::engine::Status::Halted(_));
+        self.run_anew(running);
+    }
+
+    /// Starts the run again at zero, or gets ready for it.
+    pub(super) fn run_anew(&mut self, running: bool) {
         let preset = Arc::clone(self.document.preset());
         self.engine.send(Command::Restart(Self::program(&preset, running)));
         self.traces.clear();
@@ -227,10 +251,25 @@ impl App {
         self.view.plots.fit(None);
     }
 
-    /// Opens a file.
+    /// Opens a file: a document, or a lesson.
     pub(super) fn open_path(&mut self, path: &Path) {
         // Taken first: what is written while the file is being read has not been seen.
         let fingerprint = super::known(path);
+        if let Ok(bytes) = load::bytes_of_file(path)
+            && lesson::is_lesson(&bytes)
+        {
+            match lesson::parse(&bytes) {
+                Ok(lesson) => {
+                    self.remember(path);
+                    self.show_step(OWN_LESSON, Arc::new(lesson), 0);
+                }
+                Err(error) => {
+                    let lines = cli::error_lines(&path.display().to_string(), &error, &self.text);
+                    self.notices.error(lines.join("\n"));
+                }
+            }
+            return;
+        }
         self.open(&path.display().to_string(), load::file(path), Some((path.to_owned(), fingerprint)));
     }
 

@@ -90,7 +90,7 @@ impl App {
         let view = &self.view;
         let epoch = self.engine.epoch();
         format!(
-            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {} {epoch:?} {} {}",
+            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {} {epoch:?} {} {}",
             view.selection,
             view.tool,
             view.connecting,
@@ -100,6 +100,7 @@ impl App {
             view.canvas,
             view.plots,
             view.windows,
+            (self.teaching.fingerprint(), self.keeper.settings.equations),
             self.dialogs.is_open(),
             self.window_commands,
             if self.run.is_running() { String::new() } else { self.run.now_ms().to_string() },
@@ -110,6 +111,51 @@ impl App {
     #[must_use]
     pub fn vertex_place(&self, population: u32) -> Option<Pos2> {
         canvas::place_of(&self.view, population)
+    }
+
+    /// The lesson that is open, and the number of its step from 0.
+    #[must_use]
+    pub fn lesson(&self) -> Option<(&'static str, usize)> {
+        self.teaching.open.as_ref().map(|open| (open.name, open.step))
+    }
+
+    /// Opens a lesson that comes with the program at a step, as its menu entry and a jump would.
+    pub fn open_lesson_at(&mut self, ctx: &Context, name: &'static str, step: usize) {
+        self.open_lesson(ctx, name);
+        if 0 < step {
+            self.go_to_step(ctx, step);
+        }
+    }
+
+    /// A number that is the same whenever the program is in the same state as far as a lesson goes: document, selection, tool,
+    /// what stands out, and how the run begins.
+    #[must_use]
+    pub fn lesson_state_hash(&mut self) -> u64 {
+        let preset = std::sync::Arc::clone(self.document.preset());
+        let hash = self.view.document_hash(&preset);
+        let open = self.teaching.open.as_ref();
+        let state = format!(
+            "{:?} {:?} {:?} {:?} {} {}",
+            self.view.selection,
+            self.view.tool,
+            open.map(|open| (open.name, open.step, open.is_revealed, &open.spots)),
+            self.lecture_panes(),
+            hash,
+            self.document.is_changed(),
+        );
+        crate::storage::hash(state.as_bytes())
+    }
+
+    /// Speaks a language; see [`App::speak`].
+    pub fn set_language(&mut self, language: crate::text::Language) {
+        self.keeper.system_language = language;
+        self.speak(language);
+    }
+
+    /// Whether an audience looks on.
+    #[must_use]
+    pub fn is_lecture(&self) -> bool {
+        self.teaching.lecture.is_some()
     }
 
     /// Does a command, as its menu entry would.

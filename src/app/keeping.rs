@@ -12,6 +12,7 @@ use super::{App, ThemeChoice};
 use crate::document::Document;
 use crate::storage::autosave::{Autosave, LastWrite, Origin, Orphan, orphans};
 use crate::storage::{Folders, Settings, ThemeSetting, ZOOM_RANGE};
+use crate::text::Language;
 
 /// What is kept for the next start, and where.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub(super) struct Keeper {
     /// The settings as the file has them.
     saved: Settings,
     autosave: Option<Autosave>,
+    /// What the system speaks.
+    pub system_language: Language,
     /// Unsaved work of processes that are no more.
     found: Vec<Orphan>,
     /// Files that were open, the last one first, and whether each was there when the window was last turned to.
@@ -34,6 +37,12 @@ impl Keeper {
     fn look_for_recent(&mut self) {
         let there = |path: &PathBuf| (path.clone(), path.exists());
         self.recent = self.settings.recent.iter().map(there).collect();
+    }
+
+    /// The language that was chosen, or the system's.
+    fn language(&self) -> Language {
+        let chosen = self.settings.language.as_deref().and_then(Language::of_code);
+        chosen.unwrap_or(self.system_language)
     }
 
     /// Whether a person is asked what to do with unsaved work.
@@ -70,6 +79,7 @@ impl App {
             self.notices.error(self.text.say(&problem));
         }
         self.theme_choice = ThemeChoice::of_setting(settings.theme);
+        let system_language = self.keeper.system_language;
         ctx.set_zoom_factor(settings.zoom);
         let (found, bad) = orphans(&folders.autosave());
         if !found.is_empty() {
@@ -87,11 +97,18 @@ impl App {
         });
         let folders = Some(Arc::new(folders));
         let saved = settings.clone();
-        self.keeper = Keeper { folders, saved, settings, autosave, found, recent: Vec::new() };
+        let recent = Vec::new();
+        self.keeper = Keeper { folders, settings, saved, autosave, system_language, found, recent };
+        self.speak(self.keeper.language());
         if let Some(path) = self.document.path().map(Path::to_owned) {
             self.keeper.settings.remember(&path);
         }
         self.keeper.look_for_recent();
+    }
+
+    /// What to speak unless another language is chosen.
+    pub fn set_system_language(&mut self, language: Language) {
+        self.keeper.system_language = language;
     }
 
     /// Writes unsaved work when it is called; for when the program is about to end.
@@ -108,6 +125,7 @@ impl App {
 
     /// Follows what changed: settings go to their file, unsaved work to its copy.
     pub(super) fn keep(&mut self, ctx: &egui::Context) {
+        self.speak(self.keeper.language());
         let Some(folders) = self.keeper.folders.clone() else { return };
         if self.keeper.settings.autosave != self.keeper.saved.autosave {
             let autosave = self.keeper.settings.autosave.then(|| Autosave::start(&folders.autosave()));
@@ -147,9 +165,10 @@ impl App {
             .default_pos(ctx.content_rect().center())
             .open(&mut open)
             .show(ctx, |ui| {
+                ui.set_max_width((ctx.content_rect().width() - 48.0).min(560.0));
                 egui::Grid::new("settings").num_columns(2).spacing(egui::vec2(24.0, 8.0)).show(ui, |ui| {
                     ui.label(text.get("settings-theme"));
-                    ui.horizontal(|ui| {
+                    ui.horizontal_wrapped(|ui| {
                         for (choice, key) in [
                             (ThemeChoice::System, "action-theme-system"),
                             (ThemeChoice::Dark, "action-theme-dark"),
@@ -157,6 +176,22 @@ impl App {
                             (ThemeChoice::Projector, "action-theme-projector"),
                         ] {
                             ui.selectable_value(theme, choice, text.get(key));
+                        }
+                    });
+                    ui.end_row();
+                    ui.label(text.get("settings-language"));
+                    ui.horizontal_wrapped(|ui| {
+                        let chosen = settings.language.as_deref().and_then(Language::of_code);
+                        if ui
+                            .selectable_label(chosen.is_none(), text.get("settings-language-system"))
+                            .clicked()
+                        {
+                            settings.language = None;
+                        }
+                        for language in Language::ALL {
+                            if ui.selectable_label(chosen == Some(language), language.name()).clicked() {
+                                settings.language = Some(language.code().to_owned());
+                            }
                         }
                     });
                     ui.end_row();
@@ -175,6 +210,7 @@ impl App {
                 });
                 ui.checkbox(&mut settings.reduced_motion, text.get("settings-motion"))
                     .on_hover_text(text.get("settings-motion-tip"));
+                ui.checkbox(&mut settings.welcome, text.get("settings-welcome"));
                 ui.checkbox(&mut settings.reopen_last, text.get("settings-reopen"));
                 ui.checkbox(&mut settings.autosave, text.get("settings-autosave"))
                     .on_hover_text(text.get("settings-autosave-tip"));

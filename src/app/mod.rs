@@ -12,6 +12,7 @@
 
 mod action;
 mod building;
+mod calm;
 mod canvas;
 mod context;
 mod dialog;
@@ -19,13 +20,18 @@ mod dispatch;
 mod frame_times;
 mod inspect;
 mod keeping;
+mod math;
 mod notice;
 mod panel;
+mod picture;
 mod plot;
 pub mod raster;
 mod request;
 mod screenshot;
 mod selection;
+#[cfg(test)]
+mod sheet;
+mod teaching;
 mod theme;
 mod unsaved;
 mod widget;
@@ -45,25 +51,25 @@ pub use selection::{Selection, Tool};
 pub use theme::{ThemeChoice, install_fonts};
 pub use window::open_window;
 
+use crate::declared;
 use crate::document::Document;
 use crate::engine::{Engine, Program};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
 use crate::storage::Fingerprint;
-use crate::text::Text;
+use crate::text::{Language, Text};
 use crate::trace::TraceStore;
-use context::{Firing, RunView, ViewContext, ViewState};
+use context::{Lit, RunView, ViewContext, ViewState};
 use dialog::Dialogs;
 use frame_times::FrameTimes;
 use keeping::Keeper;
 use notice::Notices;
 use request::{Request, Requests};
+use teaching::Spot;
+use teaching::Teaching;
 use theme::Theme;
 use unsaved::{NotSaved, Replacement};
-
-/// Rings that are kept for a population.
-const MAX_FIRINGS: usize = 16;
 
 /// Keys that fire the neuron of their name.
 const DIGITS: [Key; 10] = [
@@ -93,14 +99,16 @@ pub struct App {
     text: Text,
     theme: Theme,
     theme_choice: ThemeChoice,
-    /// What the theme was made for: the choice and whether the system is dark.
-    theme_made_for: Option<(ThemeChoice, bool)>,
+    /// The theme that the toolkit's widgets were told of.
+    applied_theme: Option<Theme>,
     frame_times: FrameTimes,
     renderer: String,
     /// How many commands went to the window system.
     window_commands: u64,
     /// What is kept for the next start.
     keeper: Keeper,
+    /// Lessons and lectures.
+    teaching: Teaching,
     /// What waits for an answer about unsaved changes.
     leaving: Option<Replacement>,
     /// A save that failed, until it is known what to do.
@@ -142,11 +150,12 @@ impl App {
             text: Text::english(),
             theme: Theme::new(theme_choice, true),
             theme_choice,
-            theme_made_for: None,
+            applied_theme: None,
             frame_times: FrameTimes::default(),
             renderer: String::new(),
             window_commands: 0,
             keeper: Keeper::default(),
+            teaching: Teaching::default(),
             leaving: None,
             not_saved: None,
             follows_save: false,
@@ -183,6 +192,18 @@ impl App {
         };
     }
 
+    /// Speaks another language from now on.
+    pub fn speak(&mut self, language: Language) {
+        if self.text.language() != language {
+            self.text = Text::of(language, &declared::texts());
+        }
+    }
+
+    /// The document's name in the user's language.
+    fn name(&self) -> String {
+        self.text.own(&self.document.name())
+    }
+
     /// Takes in what the engine sent and what dialogs answered. Also runs while the window is hidden.
     pub fn think(&mut self, ctx: &egui::Context) {
         let time_s = ctx.input(|input| input.time);
@@ -217,6 +238,8 @@ impl App {
             }
             self.run.status = batch.status;
         }
+        self.run.follow_state(self.document.preset().network(), time_s);
+        self.fire_due();
         self.dialogs.poll(&mut self.requests);
         self.watch_close(ctx);
         self.dispatch_all(ctx);
@@ -237,11 +260,7 @@ impl App {
             let n = self.document.preset().network().population(population).map_or(1, |p| p.n.max(1));
             #[expect(clippy::cast_precision_loss, reason = "the size of a ring")]
             let fraction = (count as f32 / n as f32).min(1.0);
-            let firings = self.run.firings.entry(population).or_default();
-            if MAX_FIRINGS <= firings.len() {
-                firings.remove(0);
-            }
-            firings.push(Firing { shown_s: time_s, fraction });
+            self.run.note_firing(population, fraction, time_s);
         }
     }
 
@@ -252,6 +271,8 @@ impl App {
         self.update_theme(&ctx);
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
+        let hovered = ctx.data_mut(|data| data.remove_temp::<String>(plot::lit_id()));
+        self.view.lit = self.view.lit_next.take().or(hovered.map(Lit::Probe));
         self.run.follow_course(self.document.preset());
         self.draw_panels(ui);
         self.notices.show(&ctx);
@@ -270,40 +291,50 @@ impl App {
     }
 
     fn draw_panels(&mut self, ui: &mut Ui) {
-        let Self {
-            document, traces, run, view, requests, notices, text, theme, theme_choice, keeper, ..
-        } = self;
         let time_s = ui.input(|input| input.time);
-        let (selection, tool) = (view.selection.clone(), view.tool);
+        let spots = self.spots(time_s);
+        let panes = self.lecture_panes();
+        let titles = self.lesson_titles();
+        let Self {
+            document,
+            traces,
+            run,
+            view,
+            requests,
+            notices,
+            text,
+            theme,
+            theme_choice,
+            keeper,
+            teaching,
+            ..
+        } = self;
+        let (selection, tool, lit) = (view.selection.clone(), view.tool, view.lit.clone());
         let context = ViewContext {
             document,
             traces,
             run,
+            has_lesson: teaching.open.is_some(),
+            is_lecture: teaching.lecture.is_some(),
+            can_show: teaching.open.as_ref().is_some_and(|open| !open.current().page.act.is_empty()),
+            spots: &spots,
+            shows_equations: keeper.settings.equations,
             recent: &keeper.recent,
             reduced_motion: keeper.settings.reduced_motion,
             selection: &selection,
             tool,
+            lit: lit.as_ref(),
             text,
             theme,
             theme_choice: *theme_choice,
             time_s,
         };
-        let margin = egui::Margin::symmetric(8, 4);
-        let bar = egui::Frame::new().fill(theme.ground).inner_margin(margin);
-        egui::Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| {
-            panel::menu::menu_ui(ui, &context, requests);
-        });
-        egui::Panel::top("transport").frame(bar).show_separator_line(false).show(ui, |ui| {
-            panel::transport::transport_ui(ui, &context, view, requests);
-        });
-        egui::CentralPanel::no_frame().show(ui, |ui| {
-            ui.painter().rect_filled(ui.max_rect(), 0.0, theme.ground);
-            let popped = context.preset().view().plots.iter().find(|plot| Some(plot.id) == view.popped);
-            match popped {
-                Some(plot) => panel::panes::popped_ui(ui, plot, &context, view, requests),
-                None => panel::panes::panes_ui(ui, &context, view, requests),
-            }
-        });
+        if let Some(lecture) = teaching.lecture {
+            let stage = panel::lecture::Stage { lecture, open: teaching.open.as_ref(), panes: &panes };
+            panel::lecture::lecture_ui(ui, &stage, &mut teaching.markdown, &context, view, requests);
+            return;
+        }
+        panel::workbench::workbench_ui(ui, teaching, &titles, &context, view, requests);
         let frame_times = &self.frame_times;
         let renderer = &self.renderer;
         let hash = if view.windows.diagnostics { view.document_hash(context.preset()) } else { 0 };
@@ -317,10 +348,13 @@ impl App {
 
     fn update_theme(&mut self, ctx: &egui::Context) {
         let system_is_dark = ctx.system_theme() != Some(egui::Theme::Light);
-        if self.theme_made_for != Some((self.theme_choice, system_is_dark)) {
-            self.theme_made_for = Some((self.theme_choice, system_is_dark));
-            self.theme = Theme::new(self.theme_choice, system_is_dark);
-            self.theme.apply(ctx);
+        let theme = match self.teaching.lecture {
+            Some(_) => Theme::lecture(ctx.content_rect().height()),
+            None => Theme::new(self.theme_choice, system_is_dark),
+        };
+        if self.applied_theme.as_ref() != Some(&theme) {
+            theme.apply(ctx);
+            (self.theme, self.applied_theme) = (theme.clone(), Some(theme));
         }
     }
 
@@ -334,7 +368,10 @@ impl App {
         {
             return;
         }
-        let context = self.context(ctx);
+        self.take_lecture_keys(ctx);
+        let time_s = ctx.input(|input| input.time);
+        let spots = self.spots(time_s);
+        let context = self.context(ctx, &spots);
         let mut asked = Vec::new();
         // Window systems tell of the keys for the clipboard as of what they mean.
         ctx.input(|input| {
@@ -414,15 +451,21 @@ impl App {
         }
     }
 
-    fn context(&self, ctx: &egui::Context) -> ViewContext<'_> {
+    fn context<'a>(&'a self, ctx: &egui::Context, spots: &'a [Spot]) -> ViewContext<'a> {
         ViewContext {
+            has_lesson: self.teaching.open.is_some(),
+            is_lecture: self.teaching.lecture.is_some(),
+            can_show: self.teaching.open.as_ref().is_some_and(|open| !open.current().page.act.is_empty()),
+            spots,
             document: &self.document,
             traces: &self.traces,
             run: &self.run,
+            shows_equations: self.keeper.settings.equations,
             recent: &self.keeper.recent,
             reduced_motion: self.keeper.settings.reduced_motion,
             selection: &self.view.selection,
             tool: self.view.tool,
+            lit: self.view.lit.as_ref(),
             text: &self.text,
             theme: &self.theme,
             theme_choice: self.theme_choice,
@@ -442,7 +485,12 @@ impl App {
         let shown =
             self.run.firings.values().filter_map(|firings| firings.last()).map(|firing| firing.shown_s);
         let rings = shown.fold(f64::NEG_INFINITY, f64::max);
-        if self.run.is_running() || time_s - rings < theme::RING_S || self.dialogs.is_open() {
+        let rings_s = theme::RING_S + theme::FLASH_APART_S;
+        if self.run.is_running()
+            || time_s - rings < rings_s
+            || !self.run.calm.is_settled()
+            || self.dialogs.is_open()
+        {
             ctx.request_repaint_after(Duration::from_millis(16));
         }
     }

@@ -37,6 +37,14 @@ pub enum Request {
     Edit(Edit, Option<u64>),
     /// A preset that comes with the program, by name.
     OpenPreset(&'static str),
+    /// A lesson that comes with the program, by name.
+    OpenLesson(&'static str),
+    /// A step of the lesson that is open.
+    GoToStep(usize),
+    /// What a link in a lesson speaks of, to stand out.
+    Flash(String),
+    /// The page of welcome to make way for the window.
+    LeaveWelcome,
     /// A file to open.
     OpenFile(PathBuf),
     /// A file to save to.

@@ -7,12 +7,13 @@ use image::RgbaImage;
 
 use super::dialog::{FileChooser, Purpose};
 use super::raster::Raster;
-use super::{App, ThemeChoice, install_fonts};
+use super::{Action, App, ThemeChoice, install_fonts};
 use crate::cli::{self, Failure, ScreenshotArgs, ThemeName};
 use crate::document::Document;
 use crate::engine::{Command, Engine};
+use crate::lesson::library;
 use crate::sim::MAX_BUCKETS;
-use crate::text::Text;
+use crate::text::{Language, Text};
 
 /// Wall time between frames [s].
 const FRAME_S: f64 = 1.0 / 60.0;
@@ -46,8 +47,27 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     };
     let engine = Engine::by_hand(App::program(&preset, false));
     let mut app = App::new(Document::untitled(preset), engine, theme, Box::new(NoChooser));
+    app.set_language(Language::of_code(&args.language).unwrap_or_default());
     let mut stage = Stage::new(args.size, args.scale, (last / LOOKS).max(1));
     stage.frame(&mut app);
+    if let Some(lesson) = &args.lesson {
+        let (name, step) = lesson.split_once(':').unwrap_or((lesson, "1"));
+        let bundled =
+            library::find(name).ok_or_else(|| Failure::Failed(format!("there is no lesson “{name}”")))?;
+        let step = step.parse::<usize>().ok().and_then(|step| step.checked_sub(1));
+        app.open_lesson_at(&stage.ctx, bundled.name, step.unwrap_or(0));
+        app.engine.send(Command::Pause);
+        stage.frame(&mut app);
+        app.do_action(&stage.ctx, Action::ShowMe);
+        app.engine.send(Command::Pause);
+    }
+    if args.lecture {
+        app.do_action(&stage.ctx, Action::Lecture);
+    }
+    if args.welcome {
+        app.do_action(&stage.ctx, Action::Welcome);
+    }
+    let last = app.document().preset().grid().step_at_or_after(args.after).0;
     let mut reached = 0;
     for (step, population, neuron) in fires.into_iter().filter(|(step, ..)| *step <= last) {
         stage.advance(&mut app, step - reached);
@@ -147,5 +167,110 @@ impl FileChooser for NoChooser {
         _name: String,
     ) -> std::sync::mpsc::Receiver<Option<std::path::PathBuf>> {
         std::sync::mpsc::sync_channel(1).1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preset::{load, parse_value};
+
+    /// Relative luminance of a pixel (WCAG 2.1).
+    fn luminance(pixel: image::Rgba<u8>) -> f32 {
+        let [red, green, blue, _] = pixel.0.map(egui::ecolor::linear_f32_from_gamma_u8);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    /// Flashes of a course of luminance: pairs of opposite changes of a tenth or more whose darker end is below 0.8.
+    fn n_flashes(course: impl Iterator<Item = f32>) -> f32 {
+        let mut n_changes = 0.0;
+        // The end of the last change, or as far as it has gone since, and whether it rose.
+        let (mut least, mut most, mut rises) = (f32::INFINITY, f32::NEG_INFINITY, None);
+        for now in course {
+            (least, most) = (least.min(now), most.max(now));
+            let has_risen = 0.1 <= now - least && least < 0.8;
+            let has_fallen = 0.1 <= most - now && now < 0.8;
+            let turns = match rises {
+                Some(true) => has_fallen,
+                Some(false) => has_risen,
+                None => has_risen || has_fallen,
+            };
+            if turns {
+                n_changes += 1.0;
+                rises = Some(has_risen);
+                (least, most) = (now, now);
+            }
+        }
+        n_changes / 2.0
+    }
+
+    #[test]
+    fn flashes_are_counted() {
+        let square = |half: u8| (0..120).map(move |frame| f32::from(frame / half % 2));
+        for (half, flashes) in [(30, 1.5), (10, 5.5), (1, 59.5)] {
+            let n = n_flashes(square(half));
+            assert!((n - flashes).abs() < 0.1, "{n} where {half} frames are bright and {half} dark");
+        }
+        let n = n_flashes((0..100_u8).map(|frame| f32::from(frame) * 0.01));
+        assert!((n - 0.5).abs() < 0.1, "{n} of a slow rise");
+        let n = n_flashes(square(1).map(|bright| 0.05 * bright));
+        assert!(n < 0.1, "{n} of what is hardly seen");
+    }
+
+    /// Two neurons that fire at 40 Hz, in real time, in every theme: no place of the network flashes above 3 Hz.
+    #[test]
+    fn nothing_flashes_above_3_hz() {
+        const FRAMES: u32 = 120;
+        let bundled = crate::preset::library::find("ampa").unwrap();
+        let preset = load::parse(bundled.text.as_bytes()).unwrap();
+        let values = [
+            ("populations.1.train", "Regular"),
+            ("populations.1.rate_Hz", "40"),
+            ("populations.1.n_spikes", "0"),
+            ("projections.1-0.receptors.ampa.g_max_nS", "60"),
+            ("projections.1-0.delay_ms", "10"),
+        ];
+        let values: Vec<_> = values
+            .iter()
+            .map(|(path, written)| {
+                let address = preset.find(path).unwrap();
+                let (spec, _) = preset.get(address).unwrap();
+                (address, parse_value(spec, written).unwrap())
+            })
+            .collect();
+        let preset = preset.with_values(&values).unwrap();
+        let steps = preset.grid().step_at_or_after(1000.0 * FRAME_S).0;
+        let themes = [ThemeChoice::Dark, ThemeChoice::Light, ThemeChoice::Projector];
+        for (theme, reduced) in
+            themes.map(|theme| (theme, false)).into_iter().chain([(ThemeChoice::Dark, true)])
+        {
+            let engine = Engine::by_hand(App::program(&preset, false));
+            let mut app = App::new(Document::untitled(preset.clone()), engine, theme, Box::new(NoChooser));
+            app.keeper.settings.reduced_motion = reduced;
+            let mut stage = Stage::new((640, 480), 1.0, u64::MAX);
+            stage.frame(&mut app);
+            let mut courses: Vec<Vec<f32>> = Vec::new();
+            for _ in 0..FRAMES {
+                stage.advance(&mut app, steps);
+                let output = stage.frame(&mut app);
+                let image = stage.paint(output).unwrap();
+                let places = app.view.vertex_places.values().copied();
+                let area = Rect::from_points(&places.collect::<Vec<_>>()).expand(45.0);
+                let pixels = image.enumerate_pixels().filter(|(x, y, _)| {
+                    let [left, top] = [*x, *y].map(|pixels| f32::from(u16::try_from(pixels).unwrap()));
+                    area.contains(Pos2::new(left, top)) && x % 2 == 0 && y % 2 == 0
+                });
+                courses.push(pixels.map(|(.., pixel)| luminance(*pixel)).collect());
+            }
+            let seconds = f64::from(FRAMES) * FRAME_S;
+            let worst = (0..courses[0].len())
+                .map(|at| n_flashes(courses.iter().map(|course| course[at])))
+                .fold(0.0, f32::max);
+            let fired = app.run.firings.len();
+            println!("{theme:?}, reduced {reduced}: {:.2} flashes a second", f64::from(worst) / seconds);
+            assert_eq!(fired, 2, "both fire");
+            assert!(0.0 < worst || reduced, "a spike is seen");
+            assert!(f64::from(worst) <= 3.0 * seconds, "{worst} flashes in {seconds} s");
+        }
     }
 }

@@ -125,7 +125,7 @@ impl Theme {
             accent: rgb(0x56_b4e9),
             warning: rgb(0xe6_9f00),
             populations: [rgb(0x56_b4e9), rgb(0x2f_c49a), rgb(0xcc_79a7), rgb(0xf0_e442)],
-            excitatory: [rgb(0xe6_9f00), rgb(0xff_6e4a), rgb(0xd9_cb8f), rgb(0xff_9ec4)],
+            excitatory: [rgb(0xe6_9f00), rgb(0xff_6e4a), rgb(0xd9_cb8f), rgb(0xb0_7060)],
             inhibitory: [rgb(0x6a_a5ff), rgb(0xa5_84ff), rgb(0x4f_c8d8), rgb(0x8f_a0c0)],
             trace_width: 1.75,
             text_size: 14.0,
@@ -144,7 +144,7 @@ impl Theme {
             accent: rgb(0x00_6bab),
             warning: rgb(0x9a_5b00),
             populations: [rgb(0x00_72b2), rgb(0x00_7f5c), rgb(0xa8_4a82), rgb(0x7d_6f00)],
-            excitatory: [rgb(0xb0_6a00), rgb(0xc2_3b1c), rgb(0x7d_6a1e), rgb(0xb8_2f72)],
+            excitatory: [rgb(0xb0_6a00), rgb(0xc2_3b1c), rgb(0x7d_6a1e), rgb(0x5c_2413)],
             inhibitory: [rgb(0x33_5fc0), rgb(0x75_42c0), rgb(0x00_7384), rgb(0x50_5f80)],
             trace_width: 1.75,
             text_size: 14.0,
@@ -162,12 +162,20 @@ impl Theme {
             accent: rgb(0x00_5a92),
             warning: rgb(0x8a_4b00),
             populations: [rgb(0x00_5fa3), rgb(0x00_6e4f), rgb(0x99_3873), rgb(0x66_5b00)],
-            excitatory: [rgb(0xa3_5400), rgb(0xb0_2a10), rgb(0x66_5510), rgb(0x9c_1f5c)],
+            excitatory: [rgb(0xa3_5400), rgb(0xb0_2a10), rgb(0x66_5510), rgb(0x50_1000)],
             inhibitory: [rgb(0x23_4fb5), rgb(0x63_30b0), rgb(0x00_5f70), rgb(0x3f_4d6c)],
             trace_width: 3.0,
             text_size: 17.0,
             ..Self::light()
         }
+    }
+
+    /// For a lecture in a window so high [points]: as for a projector, larger still. Whole sizes, as each has glyphs of
+    /// its own.
+    #[must_use]
+    pub fn lecture(height: f32) -> Self {
+        let text_size = (height / 36.0).round().clamp(23.0, 40.0);
+        Self { text_size, trace_width: (text_size * 0.15).max(3.5), ..Self::projector() }
     }
 
     /// Colour of a population.
@@ -225,6 +233,7 @@ impl Theme {
         spacing.interact_size = egui::vec2(40.0, self.text_size * 1.7);
         spacing.slider_width = 140.0;
         spacing.slider_rail_height = 4.0;
+        spacing.combo_width = 48.0;
         spacing.menu_margin = egui::Margin::same(6);
         spacing.window_margin = egui::Margin::same(12);
         style.animation_time = 0.1;
@@ -298,6 +307,7 @@ pub fn install_fonts(ctx: &egui::Context) {
     heavy.insert(0, "bouton-sans-semibold".to_owned());
     fonts.families.insert(bold(), heavy);
     fonts.families.entry(FontFamily::Monospace).or_default().push("dejavu-sans".to_owned());
+    super::math::add_fonts(&mut fonts);
     ctx.set_fonts(fonts);
 }
 
@@ -316,21 +326,108 @@ mod tests {
         if a < b { b / a } else { a / b }
     }
 
+    fn themes() -> [(&'static str, Theme); 4] {
+        [
+            ("dark", Theme::dark()),
+            ("light", Theme::light()),
+            ("projector", Theme::projector()),
+            ("lecture", Theme::lecture(720.0)),
+        ]
+    }
+
     #[test]
     fn text_and_traces_stand_out_in_every_theme() {
-        for theme in [Theme::dark(), Theme::light(), Theme::projector()] {
+        for (name, theme) in themes() {
+            let (mut text_least, mut trace_least) = (f32::INFINITY, f32::INFINITY);
             for ground in [theme.ground, theme.pane, theme.well] {
                 for text in [theme.text, theme.weak_text, theme.warning] {
-                    assert!(
-                        4.5 <= contrast(text, ground),
-                        "{text:?} on {ground:?}: {}",
-                        contrast(text, ground)
-                    );
+                    text_least = text_least.min(contrast(text, ground));
                 }
             }
+            // Links in lessons; buttons with white text.
+            text_least =
+                text_least.min(contrast(theme.accent, theme.pane)).min(contrast(theme.accent, theme.well));
+            text_least = text_least.min(contrast(RUN, Color32::WHITE)).min(contrast(HALTED, Color32::WHITE));
             let traces = theme.populations.iter().chain(&theme.excitatory).chain(&theme.inhibitory);
             for trace in traces.chain([&theme.accent]) {
-                assert!(3.0 <= contrast(*trace, theme.pane), "{trace:?}: {}", contrast(*trace, theme.pane));
+                trace_least = trace_least.min(contrast(*trace, theme.pane));
+            }
+            println!("{name}: contrast of text at least {text_least:.2}, of traces {trace_least:.2}");
+            assert!(4.5 <= text_least && 3.0 <= trace_least, "{name}: {text_least} {trace_least}");
+        }
+    }
+
+    /// How colours look to people without one kind of cone: matrices on linear RGB (Machado, Oliveira & Fernandes 2009).
+    const CONES: [(&str, [[f32; 3]; 3]); 4] = [
+        ("all cones", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+        (
+            "protanopia",
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+        ),
+        (
+            "deuteranopia",
+            [
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ],
+        ),
+        (
+            "tritanopia",
+            [
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ],
+        ),
+    ];
+
+    /// CIE 1976 L*a*b* (D65) of a colour as it is seen.
+    fn lab(colour: Color32, cones: &[[f32; 3]; 3]) -> [f32; 3] {
+        let linear = [colour.r(), colour.g(), colour.b()].map(egui::ecolor::linear_f32_from_gamma_u8);
+        let times =
+            |m: &[[f32; 3]; 3], v: [f32; 3]| m.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2]);
+        let seen = times(cones, linear).map(|channel| channel.clamp(0.0, 1.0));
+        let to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]];
+        let [x, y, z] = times(&to_xyz, seen);
+        let f = |t: f32| if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+        let [x, y, z] = [f(x / 0.9505), f(y), f(z / 1.089)];
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    fn difference(a: Color32, b: Color32, cones: &[[f32; 3]; 3]) -> f32 {
+        let (a, b) = (lab(a, cones), lab(b, cones));
+        (0..3).map(|i| (a[i] - b[i]) * (a[i] - b[i])).sum::<f32>().sqrt()
+    }
+
+    /// The first colour of every kind can be told from the others by everybody; what is alike to some has a name, a
+    /// shape (an arrow or a bar) or a place of its own besides.
+    #[test]
+    fn colours_differ_to_every_eye() {
+        for (name, theme) in themes() {
+            for (eye, cones) in CONES {
+                let least = |colours: &[Color32]| {
+                    let pairs = colours
+                        .iter()
+                        .enumerate()
+                        .flat_map(|(i, a)| colours[..i].iter().map(move |b| (a, b)));
+                    pairs.map(|(a, b)| difference(*a, *b, &cones)).fold(f32::INFINITY, f32::min)
+                };
+                let sign = theme
+                    .excitatory
+                    .iter()
+                    .flat_map(|a| theme.inhibitory.iter().map(|b| difference(*a, *b, &cones)))
+                    .fold(f32::INFINITY, f32::min);
+                let populations = least(&theme.populations);
+                let first = least(&[theme.excitatory[0], theme.inhibitory[0], theme.pane, theme.text]);
+                println!(
+                    "{name}, {eye}: populations {populations:.0}, signs {sign:.0}, first of each {first:.0}"
+                );
+                assert!(10.0 <= populations && 20.0 <= sign && 40.0 <= first, "{name}, {eye}");
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The question before a document with unsaved changes is left.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{self, Key, RichText, ViewportCommand};
 
@@ -10,6 +11,7 @@ use super::selection::Tool;
 use super::widget::question::question_ui;
 use super::{Action, App};
 use crate::document::Document;
+use crate::lesson::Lesson;
 use crate::preset::{Preset, load};
 use crate::storage::autosave::Orphan;
 
@@ -28,6 +30,15 @@ pub(super) enum Replacement {
     Document(Box<Preset>),
     /// Unsaved work that was found.
     Recovered(Box<Orphan>),
+    /// A step of a lesson.
+    Lesson {
+        /// The lesson's name.
+        name: &'static str,
+        /// The lesson.
+        lesson: Arc<Lesson>,
+        /// The step.
+        step: usize,
+    },
     /// Nothing: the window closes.
     Close,
 }
@@ -81,7 +92,13 @@ impl App {
     pub(super) fn replace(&mut self, ctx: &egui::Context, by: Replacement) {
         // An untitled document stays a step of undo away.
         let can_go_back = self.document.path().is_none()
-            && matches!(by, Replacement::New | Replacement::Preset(_) | Replacement::Document(_));
+            && matches!(
+                by,
+                Replacement::New
+                    | Replacement::Preset(_)
+                    | Replacement::Document(_)
+                    | Replacement::Lesson { .. }
+            );
         if self.document.is_changed() && !can_go_back {
             self.leaving = Some(by);
         } else {
@@ -90,6 +107,10 @@ impl App {
     }
 
     pub(super) fn replace_now(&mut self, ctx: &egui::Context, by: Replacement) {
+        if !matches!(by, Replacement::Close | Replacement::Lesson { .. }) {
+            // What is opened is looked at by itself.
+            self.teaching.close();
+        }
         match by {
             Replacement::New => {
                 self.change_to(Preset::empty(&self.text.get("untitled")));
@@ -107,6 +128,7 @@ impl App {
                 }
             }
             Replacement::Document(preset) => self.change_to(*preset),
+            Replacement::Lesson { name, lesson, step } => self.show_step(name, lesson, step),
             Replacement::Recovered(orphan) => self.recover(&orphan),
             Replacement::Close => {
                 self.may_close = true;
@@ -147,7 +169,7 @@ impl App {
         question_ui(ctx, &self.theme, &text.get("unsaved-title"), 420.0, |ui| {
             let reverts = matches!(self.leaving, Some(Replacement::Revert));
             let key = if reverts { "unsaved-revert" } else { "unsaved-question" };
-            ui.label(text.with(key, &[("name", &self.document.name())]));
+            ui.label(text.with(key, &[("name", &self.name())]));
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 if !reverts {

@@ -1,5 +1,6 @@
 //! Opening the window: the engine's thread, the renderer, and what to say when there is none.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -10,11 +11,12 @@ use super::{App, SystemChooser, ThemeChoice, install_fonts};
 use crate::cli::{self, Failure, Places};
 use crate::document::Document;
 use crate::engine::Engine;
+use crate::lesson;
 use crate::model::problem::is_invisible;
 use crate::preset::{Preset, library, load};
 use crate::storage::autosave::LastWrite;
 use crate::storage::{Folders, Settings};
-use crate::text::Text;
+use crate::text::{Language, Text};
 
 /// Size of the window at first [points].
 const SIZE: [f32; 2] = [1280.0, 720.0];
@@ -26,6 +28,14 @@ pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
     let last =
         if argument.is_none() { places.folders().and_then(|folders| last_file(&folders)) } else { None };
     let argument = argument.or(last.as_deref());
+    // A lesson of somebody's own opens over the first preset.
+    let is_lesson = |path: &&str| {
+        load::is_file_argument(path)
+            && load::bytes_of_file(Path::new(path)).is_ok_and(|bytes| lesson::is_lesson(&bytes))
+    };
+    let lesson = argument.filter(is_lesson).map(PathBuf::from);
+    let argument = argument.filter(|_| lesson.is_none());
+    let starts_by_itself = argument.is_none() && lesson.is_none();
     let preset = match argument.map_or_else(first_preset, |argument| cli::load_argument(argument, &text)) {
         Ok(preset) => preset,
         Err(failure) => return failure.report(),
@@ -39,7 +49,8 @@ pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
             Some(path) => Document::from_file(preset.clone(), path.into()),
             None => Document::untitled(preset.clone()),
         };
-        match run(document, vsync, acceleration, places) {
+        let start = Start { welcomes: starts_by_itself, lesson: lesson.clone() };
+        match run(document, (vsync, acceleration), start, places) {
             Ok(()) => {
                 tracing::info!("closed cleanly");
                 return ExitCode::SUCCESS;
@@ -50,6 +61,15 @@ pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
     let first = errors.first().map_or("", String::as_str);
     tracing::debug!("no window: {}", errors.join("; "));
     Failure::Failed(text.with("no-window", &[("detail", &plain(first))])).report()
+}
+
+/// What the system speaks, as far as it is spoken here.
+fn system_language() -> Language {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| {
+        let value = std::env::var(name).ok()?;
+        (!value.is_empty()).then_some(value)
+    });
+    named.as_deref().and_then(Language::of_code).unwrap_or_default()
 }
 
 /// The file that was open last, if it is to be opened again and still can be.
@@ -78,10 +98,18 @@ fn plain(error: &str) -> String {
     words.map_or_else(|| line.split(" (/").next().unwrap_or(line).to_owned(), str::to_owned)
 }
 
+/// What the window starts with besides its document.
+struct Start {
+    /// Whether the page of welcome is shown.
+    welcomes: bool,
+    /// A lesson.
+    lesson: Option<PathBuf>,
+}
+
 fn run(
     document: Document,
-    vsync: bool,
-    acceleration: HardwareAcceleration,
+    (vsync, acceleration): (bool, HardwareAcceleration),
+    start: Start,
     places: &Places,
 ) -> eframe::Result<()> {
     let folders = places.folders();
@@ -111,9 +139,16 @@ fn run(
         // The engine may be quicker than the screen: frames come no faster than every 16 ms.
         let engine = Engine::start(program, move || ctx.request_repaint_after(Duration::from_millis(8)))?;
         let mut app = App::new(document, engine, ThemeChoice::System, Box::new(SystemChooser));
+        app.set_system_language(system_language());
         if let Some(folders) = folders {
             app.keep_in(&creation.egui_ctx, folders);
             write_at_the_end(app.last_write());
+        }
+        if start.welcomes && app.settings().welcome {
+            app.show_welcome();
+        }
+        if let Some(lesson) = &start.lesson {
+            app.open_file(lesson);
         }
         app.renderer = format!("OpenGL through glow, vsync {vsync}, {acceleration:?} acceleration");
         Ok(Box::new(WindowApp { app, title: String::new() }))

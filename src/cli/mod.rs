@@ -17,6 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use run::{RunArgs, check_outputs, parse_fire};
 
+use crate::lesson;
 use crate::preset::Preset;
 use crate::preset::error::LoadError;
 use crate::preset::load;
@@ -122,6 +123,18 @@ pub struct ScreenshotArgs {
     /// Spikes to fire on the way, as for `run`.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
     pub fire: Vec<String>,
+    /// A lesson to open at a step instead of the preset; what the step does is done.
+    #[arg(long, value_name = "NAME[:STEP]")]
+    pub lesson: Option<String>,
+    /// Draw it as in a lecture.
+    #[arg(long)]
+    pub lecture: bool,
+    /// Draw the page of welcome.
+    #[arg(long)]
+    pub welcome: bool,
+    /// The language that the window speaks: en or de.
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub language: String,
 }
 
 /// A set of colours.
@@ -256,11 +269,32 @@ fn problem_line(source: &str, problem: &crate::model::problem::Problem, text: &T
 fn check(files: &[String], text: &Text) -> Result<(), Failure> {
     let mut lines = Vec::new();
     for file in files {
-        if let Err(error) = load::argument(file) {
-            lines.extend(error_lines(file, &error, text));
+        match check_one(file) {
+            Ok(unseen) => lines.extend(unseen.iter().map(|line| format!("{file}: {line}"))),
+            Err(error) => lines.extend(error_lines(file, &error, text)),
         }
     }
     if lines.is_empty() { Ok(()) } else { Err(Failure::BadInput(lines)) }
+}
+
+/// Checks a document, or a lesson if that is what a file holds; returns what a lesson says can be seen and cannot.
+fn check_one(argument: &str) -> Result<Vec<String>, LoadError> {
+    if !load::is_file_argument(argument) {
+        return load::argument(argument).map(|_| Vec::new());
+    }
+    let bytes = load::bytes_of_file(std::path::Path::new(argument))?;
+    if !lesson::is_lesson(&bytes) {
+        return load::parse(&bytes).map(|_| Vec::new());
+    }
+    let lesson = lesson::parse(&bytes)?;
+    let mut unseen = Vec::new();
+    for (index, step) in lesson.steps.iter().enumerate() {
+        let missed = lesson::play(step).into_iter().filter(|seen| !seen.holds);
+        unseen.extend(
+            missed.map(|seen| format!("steps[{index}].see: {:?}, but it was {}", seen.effect, seen.found)),
+        );
+    }
+    Ok(unseen)
 }
 
 /// Turns a closed pipe into success: whoever reads has seen enough.

@@ -90,7 +90,7 @@ fn range(row: &Row) -> String {
 }
 
 fn meaning(spec: &ParamSpec, text: &Text) -> String {
-    text.get_or(&format!("param-{}-{}", spec.owner, spec.key), spec.meaning)
+    text.own(spec.meaning)
 }
 
 fn table(rows: &[Row], markdown: bool, text: &Text) -> String {
@@ -139,20 +139,6 @@ fn json_row(row: &Row, text: &Text) -> serde_json::Value {
     json
 }
 
-/// A value for a parameter, written as in a RON file: a number, or the name of an option.
-pub(super) fn parse_value(spec: &ParamSpec, written: &str) -> Option<Value> {
-    match spec.kind {
-        Kind::Number { .. } => ron::from_str(written).ok().map(Value::Number),
-        Kind::Count { .. } => ron::from_str(written).ok().map(Value::Count),
-        Kind::List { .. } => {
-            ron::from_str::<Vec<f64>>(written).ok().map(|numbers| Value::List(numbers.into()))
-        }
-        Kind::Choice { options } => {
-            options.iter().position(|option| option.key == written.trim()).map(Value::Choice)
-        }
-    }
-}
-
 /// What may be written for a parameter, for messages.
 pub(super) fn expected(spec: &ParamSpec) -> String {
     match spec.kind {
@@ -168,6 +154,7 @@ mod tests {
     use super::*;
     use crate::model::kinetics::instant::Summation;
     use crate::param::Choice as _;
+    use crate::preset::parse_value;
 
     #[test]
     fn values_are_read_as_in_a_file() {

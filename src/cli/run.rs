@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::params::{expected, parse_value};
+use super::params::expected;
 use super::tally::{Tally, weights_to_json};
 use super::{Failure, load_argument, parse_duration, unless_broken_pipe};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_toy, write_weights};
@@ -17,6 +17,7 @@ use crate::model::probe::Probe;
 use crate::model::problem::Problem;
 use crate::model::toy::Toy;
 use crate::param::Value;
+use crate::preset::parse_value;
 use crate::preset::{Preset, PresetAddress, load};
 use crate::sim::{Event, Observer, RateCourse, Recorder, Recording, Simulation};
 use crate::text::Text;

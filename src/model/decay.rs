@@ -37,6 +37,10 @@ const SETS: &[NamedSet] = &[
 ];
 
 impl Particulars for Decay {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![r"\frac{dN}{dt}=\frac{\p{N_inf}{N_\infty}-N}{\p{tau_ms}{\tau}}", r"N(0)=\p{N0}{N_0}"]
+    }
+
     fn named_sets(&self) -> &'static [NamedSet] {
         SETS
     }

@@ -93,6 +93,17 @@ const SETS: &[NamedSet] = &[
 ];
 
 impl Particulars for RateLearning {
+    fn equations(&self) -> Vec<&'static str> {
+        let rule = match self.rule {
+            LearningRule::Hebb => r"\Delta\mathbf{w}=\p{eta}{\eta}\,y\,\mathbf{x}",
+            LearningRule::Oja => r"\Delta\mathbf{w}=\p{eta}{\eta}\,y\,(\mathbf{x}-y\,\mathbf{w})",
+            LearningRule::Bcm => {
+                r"\Delta\mathbf{w}=\p{eta}{\eta}\,y\,(y-\theta)\,\mathbf{x},\quad\Delta\theta=\frac{y^2-\theta}{\p{tau_theta}{\tau_\theta}}"
+            }
+        };
+        vec![rule, r"y=w_1x_1+w_2x_2"]
+    }
+
     fn is_relevant(&self, key: &str) -> bool {
         match key {
             "tau_theta" => self.rule == LearningRule::Bcm,

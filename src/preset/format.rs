@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::load::File;
 use super::{Model, Preset, PresetParts, Run, View};
 use crate::model::decay::Decay;
 use crate::model::network::{Network, NetworkParts};
@@ -44,9 +45,11 @@ pub(super) struct Header {
     pub format: u64,
 }
 
-impl PresetFile {
-    /// The document, checked.
-    pub fn into_preset(self) -> Result<Preset, Vec<Problem>> {
+impl File for PresetFile {
+    type Checked = Preset;
+    const FORMAT: u32 = FORMAT;
+
+    fn check(self) -> Result<Preset, Vec<Problem>> {
         let Self { format: _, title, description, hint, run, model, view } = self;
         let toy = |toy: Toy| {
             let (title, description, hint) = (title.clone(), description.clone(), hint.clone());

@@ -6,8 +6,10 @@
 use std::io::Read;
 use std::path::Path;
 
+use serde::de::DeserializeOwned;
+
 use super::error::{LoadError, MAX_PROBLEMS};
-use super::format::{FORMAT, Header, PresetFile};
+use super::format::{Header, PresetFile};
 use super::span::Spans;
 use super::{Preset, library, syntax};
 use crate::message::{Message, did_you_mean};
@@ -24,6 +26,14 @@ const PARSER_STACK: usize = 8 << 20;
 /// # Errors
 /// If it is not a regular file, too long, unreadable, or not a valid document.
 pub fn file(path: &Path) -> Result<Preset, LoadError> {
+    parse(&bytes_of_file(path)?)
+}
+
+/// The bytes of a file that may be a document.
+///
+/// # Errors
+/// If it is not a regular file, too long or unreadable.
+pub fn bytes_of_file(path: &Path) -> Result<Vec<u8>, LoadError> {
     let unreadable = |source| LoadError::Read { path: path.to_owned(), source };
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
@@ -32,7 +42,7 @@ pub fn file(path: &Path) -> Result<Preset, LoadError> {
     if MAX_BYTES < metadata.len() {
         return Err(LoadError::TooLong { limit: MAX_BYTES });
     }
-    reader(std::fs::File::open(path).map_err(unreadable)?, path)
+    bytes_of(std::fs::File::open(path).map_err(unreadable)?, path)
 }
 
 /// Reads the document from a stream; `name` stands for it in messages. The length that a file system states
@@ -41,10 +51,14 @@ pub fn file(path: &Path) -> Result<Preset, LoadError> {
 /// # Errors
 /// If it is too long, unreadable, or not a valid document.
 pub fn reader(reader: impl Read, name: &Path) -> Result<Preset, LoadError> {
+    parse(&bytes_of(reader, name)?)
+}
+
+fn bytes_of(reader: impl Read, name: &Path) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
     let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|source| LoadError::Read { path: name.to_owned(), source })?;
-    parse(&bytes)
+    Ok(bytes)
 }
 
 /// Reads the document that an argument means: a file if it has a `/` or ends in `.ron`, standard input if it
@@ -77,6 +91,28 @@ pub fn is_file_argument(argument: &str) -> bool {
 /// # Errors
 /// If it is too long, not UTF-8, of a newer format, or not a valid document.
 pub fn parse(bytes: &[u8]) -> Result<Preset, LoadError> {
+    parse_as::<PresetFile>(bytes)
+}
+
+/// What stands in a file, before it is checked.
+pub trait File: DeserializeOwned {
+    /// What it is once it has been checked.
+    type Checked: Send;
+    /// The newest format of it that is known.
+    const FORMAT: u32;
+
+    /// Checks it.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    fn check(self) -> Result<Self::Checked, Vec<Problem>>;
+}
+
+/// Reads a document of any kind from the bytes of a text.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn parse_as<F: File>(bytes: &[u8]) -> Result<F::Checked, LoadError> {
     if MAX_BYTES < bytes.len() as u64 {
         return Err(LoadError::TooLong { limit: MAX_BYTES });
     }
@@ -87,7 +123,8 @@ pub fn parse(bytes: &[u8]) -> Result<Preset, LoadError> {
     }
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("parser".to_owned()).stack_size(PARSER_STACK);
-        let parsed = thread.spawn_scoped(scope, || parse_text(text)).map(std::thread::ScopedJoinHandle::join);
+        let parsed =
+            thread.spawn_scoped(scope, || parse_text::<F>(text)).map(std::thread::ScopedJoinHandle::join);
         if let Ok(Ok(result)) = parsed {
             return result;
         }
@@ -96,16 +133,16 @@ pub fn parse(bytes: &[u8]) -> Result<Preset, LoadError> {
     })
 }
 
-fn parse_text(text: &str) -> Result<Preset, LoadError> {
+fn parse_text<F: File>(text: &str) -> Result<F::Checked, LoadError> {
     // Only the format is looked at before the rest: a newer document may have any other fields.
     if let Ok(Header { format }) = ron::from_str::<Header>(text)
-        && format != u64::from(FORMAT)
+        && format != u64::from(F::FORMAT)
     {
-        if u64::from(FORMAT) < format {
-            return Err(LoadError::NewerFormat { found: format, known: FORMAT });
+        if u64::from(F::FORMAT) < format {
+            return Err(LoadError::NewerFormat { found: format, known: F::FORMAT });
         }
         let what = Message::new("syntax-no-such-format").with("value", format);
-        let hint = Message::new("load-hint-format").with("known", FORMAT);
+        let hint = Message::new("load-hint-format").with("known", F::FORMAT);
         let mut problem = Problem::new("format", "format", Fault::Syntax { what, hint: Some(hint) });
         problem.place = Spans::of(text, &["format"]).find("format");
         return Err(LoadError::invalid(vec![problem]));
@@ -114,12 +151,12 @@ fn parse_text(text: &str) -> Result<Preset, LoadError> {
         LoadError::invalid(vec![syntax::problem(&error, path, text)])
     };
     let mut deserializer = ron::Deserializer::from_str(text).map_err(|error| read_error(error, ""))?;
-    let file: PresetFile = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+    let file: F = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
         read_error(deserializer.span_error(error.into_inner()), &path)
     })?;
     deserializer.end().map_err(|error| read_error(deserializer.span_error(error), ""))?;
-    file.into_preset().map_err(|mut problems| {
+    file.check().map_err(|mut problems| {
         let shown = problems.len().min(MAX_PROBLEMS);
         let wanted: Vec<&str> = problems[..shown].iter().map(|problem| problem.file_path.as_str()).collect();
         let spans = Spans::of(text, &wanted);

@@ -12,13 +12,16 @@ pub mod load;
 pub mod plot_spec;
 mod span;
 mod syntax;
+mod value;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+pub use error::LoadError;
 pub use format::FORMAT;
+pub use value::parse_value;
 
 use crate::model::decay::Decay;
 use crate::model::network::{Address, Network, Target, UnknownPath};

@@ -11,6 +11,7 @@
 
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
+mod balance;
 mod columns;
 mod event;
 mod fade;
@@ -38,6 +39,7 @@ mod vector;
 
 use std::sync::Arc;
 
+pub use balance::{Balance, Cause};
 pub use event::{Event, Observer, Release, Spike};
 pub use rate_learning::{MOST_PRESENTATIONS, RateCourse};
 pub use recorder::{Recorder, Recording};
@@ -120,6 +122,8 @@ pub struct Snapshot {
     pub populations: Vec<(u32, Option<f64>, u64)>,
     /// For each projection by id: mean conductance onto a target neuron [nS].
     pub projections: Vec<(u32, f64)>,
+    /// What moves the potential of the first neuron of each population that has a membrane.
+    pub balances: Vec<Balance>,
     /// Weights of the projections that learn, at this boundary or an earlier one.
     pub weights: Vec<WeightSample>,
 }
@@ -338,6 +342,7 @@ impl Simulation {
             let V = state.columns.position("V").map(|V| mean(state.columns.column(V)));
             (state.spec.id, V, state.ignored)
         }));
+        self.balances(&mut snapshot.balances);
         snapshot.projections.clear();
         snapshot.projections.extend(
             self.projections

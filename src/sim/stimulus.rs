@@ -115,6 +115,12 @@ impl StimulusState {
         }
     }
 
+    /// Conductances onto a neuron at the boundary reached [nS], and their reversal potentials [mV].
+    pub fn conductances(&self, neuron: usize) -> impl Iterator<Item = (f64, f64)> {
+        let trains = self.bombardment.iter().flat_map(|bombardment| &bombardment.trains);
+        trains.map(move |train| (train.g[neuron], train.train.E_mV))
+    }
+
     /// Position of a state variable with this symbol.
     pub fn state(&self, symbol: &str) -> Option<usize> {
         self.spec.kind.inner()?.states().iter().position(|state| state.symbol == symbol)

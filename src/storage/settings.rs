@@ -45,6 +45,10 @@ pub struct Settings {
     pub language: Option<String>,
     /// Whether marks stand where things would move.
     pub reduced_motion: bool,
+    /// Whether the page of welcome is shown at a start without a document.
+    pub welcome: bool,
+    /// Whether the bar of equations is shown.
+    pub equations: bool,
     /// Whether unsaved work is copied while it is done.
     pub autosave: bool,
     /// Whether the last file is opened at the start.
@@ -61,6 +65,8 @@ impl Default for Settings {
             zoom: 1.0,
             language: None,
             reduced_motion: false,
+            welcome: true,
+            equations: true,
             autosave: true,
             reopen_last: false,
             recent: Vec::new(),

@@ -20,6 +20,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 mod building;
 mod files;
 mod keeping;
+mod lessons;
 mod plasticity;
 mod presets;
 mod random;
@@ -324,6 +325,14 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             let plot = harness.get_by_label("Plot of V_0").rect().center();
             harness.run_steps(60);
             drag(harness, plot, plot + egui::vec2(40.0, 0.0));
+        }
+        Action::NextStep
+        | Action::PreviousStep
+        | Action::ShowMe
+        | Action::CloseLesson
+        | Action::TeacherNotes => {
+            app(harness).open_lesson_at(&ctx, "ampa", 1);
+            harness.run_steps(2);
         }
         Action::Restart => harness.run_steps(20),
         _ => {}

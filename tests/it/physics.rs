@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
+mod balance;
 mod closed_forms;
 mod convergence;
 mod golden;

@@ -15,6 +15,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("message", &[]),
     ("log", &[]),
     ("text", &["message"]),
+    ("declared", &["model", "param", "preset", "lesson", "text"]),
+    ("lesson", &["preset", "sim", "model", "param", "units", "message"]),
     ("model", &["units", "param", "family", "message"]),
     ("sim", &["model", "units"]),
     ("engine", &["sim", "model", "units", "message"]),
@@ -27,14 +29,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "cli",
         &[
             "units", "param", "family", "message", "log", "text", "model", "sim", "engine", "trace",
-            "preset", "document", "storage", "export",
+            "preset", "document", "storage", "export", "lesson",
         ],
     ),
     (
         "app",
         &[
             "units", "param", "family", "message", "log", "text", "model", "sim", "engine", "trace",
-            "preset", "document", "storage", "export", "cli",
+            "preset", "document", "storage", "export", "cli", "declared", "lesson",
         ],
     ),
     ("main", &["cli", "app", "log"]),
@@ -65,7 +67,7 @@ const FORBIDDEN: &[(&[&str], &[&str])] = &[
     (
         &[
             "units", "param", "family", "message", "text", "preset", "document", "storage", "export", "cli",
-            "log",
+            "declared", "log",
         ],
         &["egui", "eframe"],
     ),
@@ -514,4 +516,69 @@ fn the_reader_of_the_source_sees_code_only() {
     assert_eq!(paths, ["a::{b, c}", "d", "e::f"]);
     assert!(makes("action-{key}-tip", "action-open-tip") && !makes("action-{key}-tip", "action-open"));
     assert!(!makes("{a}-{b}", "action-open"));
+}
+
+/// Words in the window's code that nobody reads there: parts of reports in English, names of threads, paths of systems.
+const NOT_FOR_USERS: &[&str] =
+    &["file dialog", "speaker notes", "Bouton preset", "no plots", "weight film", "preset.ron"];
+
+/// Whatever a person reads in the window comes from the catalogue.
+#[test]
+fn no_text_for_users_stands_in_the_code() {
+    let mut failures = Vec::new();
+    for source in sources().iter().filter(|source| source.module == "app") {
+        // What the report for developers and the log say is English.
+        if source.path.ends_with("window.rs")
+            || source.path.ends_with("screenshot.rs")
+            || source.path.ends_with("raster.rs")
+        {
+            continue;
+        }
+        // Of the two readings only the number of letters is the same, not that of bytes.
+        let (code, bare): (Vec<char>, Vec<char>) =
+            (source.code.chars().collect(), source.bare.chars().collect());
+        let mut quotes = (0..bare.len()).filter(|at| bare[*at] == '"');
+        while let (Some(open), Some(close)) = (quotes.next(), quotes.next()) {
+            let literal: String = code[open + 1..close].iter().collect();
+            let literal = literal.as_str();
+            let so_far: String = bare[open.saturating_sub(400)..open].iter().collect();
+            let before = so_far.trim_end().trim_end_matches(['r', '#']);
+            let statement = before.rsplit([';', '{', '}']).next().unwrap_or_default();
+            let silent = [
+                "tracing::",
+                "reason =",
+                "panic!",
+                "expect(",
+                "Id::",
+                "id_salt",
+                "warn!",
+                "info!",
+                "include_",
+                "format!",
+                "lines = vec!",
+            ];
+            let is_shown =
+                [".label(", "button(", "heading(", "on_hover_text(", "RichText::new(", "hint_text("];
+            let is_tex = literal.contains('\\') || so_far.ends_with('r');
+            if silent.iter().any(|part| statement.contains(part))
+                || is_tex
+                || NOT_FOR_USERS.contains(&literal)
+            {
+                continue;
+            }
+            let words =
+                literal.split(' ').filter(|word| 2 <= word.chars().filter(|c| c.is_alphabetic()).count());
+            let is_sentence = 1 < words.count();
+            let is_word = 3 <= literal.chars().filter(|c| c.is_alphabetic()).count();
+            let is_direct = is_word && is_shown.iter().any(|call| before.ends_with(call));
+            if is_sentence || is_direct {
+                failures.push(format!(
+                    "{}:{}: {literal:?}",
+                    source.path,
+                    bare[..open].iter().filter(|c| **c == '\n').count() + 1
+                ));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "put these into the catalogue:\n{}", failures.join("\n"));
 }

@@ -134,7 +134,7 @@ fn connect_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState) {
     let combo = egui::ComboBox::from_id_salt("connect by").selected_text(shown).width(GRID * 11.0);
     let response = combo.show_ui(ui, |ui| {
         for receptor in &receptors {
-            let tip = text.get_or(&format!("receptor-{}-about", receptor.key()), receptor.meaning());
+            let tip = text.own(receptor.meaning());
             let choice = ui.selectable_label(view.connect_by == receptor.key(), short(receptor.label()));
             if choice.on_hover_text(tip).clicked() {
                 view.connect_by = receptor.key();

@@ -69,7 +69,7 @@ fn stimuli_ui(ui: &mut Ui, population: &Population, context: &ViewContext<'_>, r
     }
     ui.menu_button(context.text.get("add-stimulus"), |ui| {
         for kind in StimulusKind::all() {
-            let name = context.text.get_or(&format!("stimulus-{}", kind.key()), kind.label());
+            let name = context.text.own(kind.label());
             if ui.button(name).clicked() {
                 let add = Structure::AddStimulus { population: population.id, kind: kind.key() };
                 requests.push(Request::Edit(Edit::Structure(add), None));

@@ -11,12 +11,15 @@ mod paint;
 mod two_inputs;
 
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{self, Align, Align2, CursorIcon, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Align, Align2, CursorIcon, Layout, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
+use super::calm::MANY;
 use super::context::{CanvasState, ViewContext, ViewState, is_excitatory};
 use super::request::{Request, Requests};
 use super::selection::{Selection, Tool};
+use super::teaching::Spot;
 use super::theme::{GRID, VERTEX_RADIUS};
+use crate::lesson::library;
 use crate::model::network::{GapJunction, Object, Population, Projection};
 use geometry::{Curve, Transform};
 
@@ -39,12 +42,12 @@ pub(super) fn canvas_ui(
     ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, context.text.get("canvas-name")));
     if let Some(decay) = context.preset().decay() {
         channels::channels_ui(ui, drawing_area(area, context), decay, context, requests);
-        hint_ui(ui, area, context);
+        hint_ui(ui, area, context, requests);
         return;
     }
     if context.preset().rate_learning().is_some() {
         two_inputs::two_inputs_ui(ui, drawing_area(area, context), context, requests);
-        hint_ui(ui, area, context);
+        hint_ui(ui, area, context, requests);
         return;
     }
     navigate(ui, area, &ground, view);
@@ -93,7 +96,7 @@ pub(super) fn canvas_ui(
         }
         None => {}
     }
-    hint_ui(ui, area, context);
+    hint_ui(ui, area, context, requests);
     if context.network().populations().is_empty() {
         let words = context.text.get(if view.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
         let font = context.theme.font(1.1);
@@ -162,21 +165,44 @@ fn drawing_area(area: Rect, context: &ViewContext<'_>) -> Rect {
 
 /// Whether the hint leaves enough room for the network, which matters more.
 fn has_room_for_hint(area: Rect, context: &ViewContext<'_>) -> bool {
-    context.theme.text_size * 12.0 <= area.height()
+    !context.has_lesson && context.theme.text_size * 12.0 <= area.height()
 }
 
 /// The same for the strip of tools.
 fn has_room_for_tools(area: Rect, context: &ViewContext<'_>) -> bool {
-    context.theme.text_size * 6.0 <= area.height()
+    !context.is_lecture && context.theme.text_size * 6.0 <= area.height()
 }
 
-/// The preset's hint, wrapped, at the top.
-fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>) {
+/// The preset's hint, wrapped, at the top, and the lesson that says why.
+fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>, requests: &mut Requests) {
     let hint = context.preset().hint();
     if hint.is_empty() || !has_room_for_hint(area, context) {
         return;
     }
-    words_ui(ui, area, hint, context.theme.weak_text, context);
+    words_ui(ui, area, &context.text.own(hint), context.theme.weak_text, context);
+    if context.tool != Tool::Explore || !has_room_for_tools(area, context) {
+        return;
+    }
+    let Some(lesson) = library::about(context.preset().title()) else { return };
+    let bottom = Rect::from_min_max(
+        egui::pos2(area.min.x, area.max.y - edit::strip_height(context)),
+        area.max - vec2(GRID, 0.0),
+    );
+    let builder = egui::UiBuilder::new().max_rect(bottom).layout(Layout::right_to_left(Align::Center));
+    ui.scope_builder(builder, |ui| {
+        let words =
+            context.text.with("hint-lesson", &[("title", context.text.own(library::title(lesson.text)))]);
+        let room = ui.available_width() - context.theme.text_size * 10.0;
+        let words = egui::RichText::new(words).font(context.theme.font(0.93)).color(context.theme.accent);
+        if words_width(ui, words.text(), context) < room && ui.link(words).clicked() {
+            requests.push(Request::OpenLesson(lesson.name));
+        }
+    });
+}
+
+/// How wide small words are [points].
+fn words_width(ui: &Ui, words: &str, context: &ViewContext<'_>) -> f32 {
+    ui.painter().layout_no_wrap(words.to_owned(), context.theme.font(0.93), context.theme.text).size().x
 }
 
 /// Words at the top of an area.
@@ -249,7 +275,7 @@ fn fit(canvas: &mut CanvasState, area: Rect, bends: &[f32], context: &ViewContex
         bounds.extend_with(name + vec2(0.0, 14.0));
     }
     let zoom = (area.width() / bounds.width()).min(area.height() / bounds.height());
-    canvas.zoom = zoom.clamp(ZOOM_RANGE.0, 1.6);
+    canvas.zoom = zoom.clamp(ZOOM_RANGE.0, if context.is_lecture { 2.4 } else { 1.6 });
     canvas.pan = -bounds.center().to_vec2() * canvas.zoom;
 }
 
@@ -301,10 +327,13 @@ fn vertex_ui(
         is_hovered: response.hovered(),
         has_focus: response.has_focus(),
     };
+    if context.stands_out(Spot::Population(population.id)) {
+        painter.circle_stroke(centre, radius + 10.0, egui::Stroke::new(3.0, context.theme.warning));
+    }
     paint::vertex(painter, centre, radius, population, context, &look);
     response.on_hover_ui_at_pointer(|ui| {
         let kind = &population.kind;
-        let kind_name = context.text.get_or(&format!("neuron-kind-{}", kind.key()), kind.label());
+        let kind_name = context.text.own(kind.label());
         ui.strong(context.text.with("hover-neuron", &[("name", &population.name), ("kind", &kind_name)]));
         if let Some(potential) = potential_text(population, context) {
             ui.label(potential);
@@ -362,9 +391,6 @@ fn edges_ui(
         edge_ui(ui, painter, transform, (projection, &curve), context, view, requests);
     }
 }
-
-/// Of more projections than this, most are drawn as plain lines.
-const MANY: usize = 300;
 
 /// How near to the middle of a plain line the pointer is on it [points].
 const REACH: f32 = 14.0;

@@ -5,10 +5,9 @@ use eframe::egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Shape, Stroke, 
 
 use super::geometry::Curve;
 use crate::app::context::{ViewContext, is_excitatory};
+use crate::app::teaching::Spot;
 use crate::app::theme::{self, FLASH_APART_S, FLASH_S, RING_S, Theme};
 use crate::model::network::{Population, Projection, Weights};
-use crate::model::neuron::NeuronKind;
-use crate::model::receptor::ReceptorModel;
 
 /// How a vertex is looked at.
 pub(super) struct VertexLook {
@@ -57,7 +56,8 @@ pub(super) fn vertex(
         painter.circle_filled(centre, radius + 4.0, theme.accent.gamma_multiply(0.6));
     }
     painter.circle_filled(centre, radius, colour);
-    let level = activation(population, context);
+    #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
+    let level = context.run.calm.level(population.id) as f32;
     let flash = flash(population.id, context);
     let fill = mix(mix(theme.well, colour, 0.12 + 0.6 * level), colour, flash);
     painter.circle_filled(centre, radius - rim, fill);
@@ -84,33 +84,28 @@ pub(super) fn vertex(
     }
 }
 
-/// How close a population is to firing: 0 at rest, 1 at threshold.
-fn activation(population: &Population, context: &ViewContext<'_>) -> f32 {
-    let Some(potential) = context.run.potential_mV(population.id) else { return 0.0 };
-    let (rest, threshold) = match &population.kind {
-        NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) => (lif.E_L_mV, lif.V_th_mV),
-        NeuronKind::Izhikevich(_) => (-70.0, -40.0),
-        NeuronKind::SpikeSource(_) | NeuronKind::PoissonSource(_) => return 0.0,
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
-    let level = ((potential - rest) / (threshold - rest)) as f32;
-    level.clamp(0.0, 1.0)
-}
-
 /// How much a vertex still flashes from its last spike. Flashes come no faster than three a second.
 fn flash(population: u32, context: &ViewContext<'_>) -> f32 {
     let Some(firings) = context.run.firings.get(&population) else { return 0.0 };
-    let Some(last) = firings.last() else { return 0.0 };
-    let before = firings.iter().rev().nth(1).map_or(f64::NEG_INFINITY, |firing| firing.shown_s);
-    if last.shown_s - before < FLASH_APART_S {
-        return 0.0;
-    }
+    let Some(last) = firings.iter().rev().find(|firing| firing.flashes) else { return 0.0 };
     #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
     let faded = 1.0 - ((context.time_s - last.shown_s) / FLASH_S) as f32;
     faded.clamp(0.0, 1.0)
 }
 
-/// A ring spreads from a vertex that fired, and fades.
+/// Whether a population fires faster than may be flashed: 1 while it does, and down to 0 soon after.
+fn steadiness(population: u32, context: &ViewContext<'_>) -> f32 {
+    let last = context.run.firings.get(&population).and_then(|firings| firings.last());
+    last.filter(|last| !last.flashes).map_or(0.0, |last| {
+        let left = 1.0 - (context.time_s - last.shown_s - FLASH_APART_S) / RING_S;
+        #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
+        let left = left.clamp(0.0, 1.0) as f32;
+        left
+    })
+}
+
+/// A ring spreads from a vertex that fired, and fades. Round one that fires faster than rings may follow each other
+/// stands a ring that stays.
 fn rings(
     painter: &Painter,
     centre: Pos2,
@@ -119,7 +114,12 @@ fn rings(
     population: u32,
     context: &ViewContext<'_>,
 ) {
-    for firing in context.run.firings.get(&population).into_iter().flatten() {
+    let firings = context.run.firings.get(&population).map_or(&[][..], Vec::as_slice);
+    let steady = steadiness(population, context);
+    if 0.0 < steady && !context.reduced_motion {
+        painter.circle_stroke(centre, radius * 1.25, Stroke::new(3.0, colour.gamma_multiply(0.6 * steady)));
+    }
+    for firing in firings.iter().filter(|firing| firing.flashes || context.reduced_motion) {
         #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
         let age = ((context.time_s - firing.shown_s) / RING_S) as f32;
         if (0.0..1.0).contains(&age) {
@@ -164,12 +164,14 @@ pub(super) fn edge(
     #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
     let width = (1.5 + 1.2 * (weight as f32).sqrt()) * zoom.sqrt()
         + if look.is_hovered || look.is_related { 1.0 } else { 0.0 };
-    let scale: f64 = projection.receptors.iter().filter_map(|r| r.inner()).map(ReceptorModel::g_max_nS).sum();
     #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
-    let open = (context.run.conductance_nS(projection.id) / scale.max(1e-9)).clamp(0.0, 1.0) as f32;
+    let open = context.run.calm.opening(projection.id) as f32;
     let line = |stroke: Stroke| {
         painter.add(CubicBezierShape::from_points_stroke(curve.points, false, Color32::TRANSPARENT, stroke));
     };
+    if context.stands_out(Spot::Projection(projection.id)) {
+        line(Stroke::new(width + 12.0, theme.warning.gamma_multiply(0.45)));
+    }
     if look.is_selected {
         line(Stroke::new(width + 6.0, theme.accent.gamma_multiply(0.35)));
     }
@@ -255,7 +257,7 @@ pub(super) fn junction(
     }
 }
 
-/// A pulse travels along the axon for as long as the delay lasts.
+/// A pulse travels along the axon for as long as the delay lasts; of more than can be told apart the whole axon shines.
 fn pulses(
     painter: &Painter,
     curve: &Curve,
@@ -265,6 +267,12 @@ fn pulses(
     width: f32,
 ) {
     if projection.delay_ms <= 0.0 {
+        return;
+    }
+    let steady = steadiness(projection.from, context);
+    if 0.0 < steady {
+        let stroke = Stroke::new(width * 0.5, context.theme.text.gamma_multiply(0.6 * steady));
+        painter.add(CubicBezierShape::from_points_stroke(curve.points, false, Color32::TRANSPARENT, stroke));
         return;
     }
     let now_ms = context.run.now_ms();

@@ -102,13 +102,15 @@ fn window_ms(context: &ViewContext<'_>) -> f64 {
 }
 
 /// The probes of an object as they are written, and what each measures; of many neurons the first one's.
-fn probes(source: Source, context: &ViewContext<'_>) -> Vec<(String, &'static str)> {
+fn probes(source: Source, context: &ViewContext<'_>) -> Vec<(String, String)> {
     let network = context.network();
     let id = Probe { source, symbol: "", index: None }.object_id();
-    let own: Vec<(String, &'static str)> = Probe::all(network)
+    let own: Vec<(String, String)> = Probe::all(network)
         .iter()
         .filter(|probe| probe.object_id() == id)
-        .filter_map(|probe| probe.describe(network).map(|(name, state)| (name, state.meaning)))
+        .filter_map(|probe| {
+            probe.describe(network).map(|(name, state)| (name, context.text.own(state.meaning)))
+        })
         .collect();
     if !own.is_empty() {
         return own;
@@ -117,7 +119,7 @@ fn probes(source: Source, context: &ViewContext<'_>) -> Vec<(String, &'static st
     ["V", "u", "g", "I", "w", "P_rel"]
         .into_iter()
         .filter_map(first)
-        .map(|(name, state)| (name, state.meaning))
+        .map(|(name, state)| (name, context.text.own(state.meaning)))
         .collect()
 }
 

@@ -5,10 +5,16 @@ use eframe::egui::{self, Button, Ui};
 use crate::app::action::{Action, Menu};
 use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
+use crate::lesson::library as lessons;
 use crate::preset::library;
 
 /// Draws the menu bar.
-pub(crate) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
+pub(crate) fn menu_ui(
+    ui: &mut Ui,
+    titles: &[(&'static str, String)],
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
     egui::MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(context.text.get(menu.key()), |ui| {
@@ -18,6 +24,9 @@ pub(crate) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Req
                         ui.separator();
                     }
                     entry_ui(ui, *action, context, requests);
+                    if *action == Action::NextStep {
+                        lessons_ui(ui, titles, context, requests);
+                    }
                     if *action == Action::Open {
                         recent_ui(ui, context, requests);
                         presets_ui(ui, context, requests);
@@ -27,8 +36,8 @@ pub(crate) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Req
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let changed = if context.document.is_changed() { " •" } else { "" };
-            let name = format!("{}{changed}", context.document.name());
-            ui.label(egui::RichText::new(name).color(context.theme.weak_text));
+            let name = format!("{}{changed}", context.text.own(&context.document.name()));
+            ui.add(egui::Label::new(egui::RichText::new(name).color(context.theme.weak_text)).truncate());
         });
     });
 }
@@ -49,6 +58,8 @@ fn separates(action: Action) -> bool {
             | Action::FitCanvas
             | Action::FullScreen
             | Action::Restart
+            | Action::Lecture
+            | Action::Shortcuts
             | Action::Slower
     )
 }
@@ -92,10 +103,28 @@ fn recent_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     });
 }
 
+/// The lessons that come with the program.
+fn lessons_ui(
+    ui: &mut Ui,
+    titles: &[(&'static str, String)],
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
+    ui.menu_button(context.text.get("menu-open-lesson"), |ui| {
+        for (name, title) in titles {
+            if ui.button(title).clicked() {
+                requests.push(Request::OpenLesson(name));
+                ui.close();
+            }
+        }
+    });
+}
+
 fn presets_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     ui.menu_button(context.text.get("menu-presets"), |ui| {
         for preset in library::PRESETS {
-            if ui.button(preset.name).clicked() {
+            let title = context.text.own(lessons::title(preset.text));
+            if ui.button(title).on_hover_text(preset.name).clicked() {
                 requests.push(Request::OpenPreset(preset.name));
                 ui.close();
             }

@@ -1,12 +1,17 @@
 //! The panels round the canvas and the plots, each a function of what it reads and what it asks for.
 
 pub(super) mod add_plot;
+pub(crate) mod equations;
 pub(super) mod goal;
 pub(super) mod help;
 pub(super) mod inspector;
+pub(super) mod lecture;
+mod lesson;
 mod members;
 pub(super) mod menu;
 pub(super) mod palette;
-pub(super) mod panes;
+mod panes;
 pub(super) mod parameters;
-pub(super) mod transport;
+mod transport;
+mod welcome;
+pub(super) mod workbench;

@@ -122,7 +122,7 @@ fn entries(context: &ViewContext<'_>) -> Vec<(String, String, Entry)> {
     }
     let preset = context.preset();
     preset.visit(&mut |address, spec, _| {
-        entries.push((preset.path(address), spec.meaning.to_owned(), Entry::Parameter(address)));
+        entries.push((preset.path(address), text.own(spec.meaning), Entry::Parameter(address)));
     });
     entries
 }

@@ -9,7 +9,9 @@ use crate::app::context::{ViewContext, ViewState};
 use crate::app::panel::parameters::parameters_ui;
 use crate::app::plot::plot_ui;
 use crate::app::request::{Request, Requests};
+use crate::app::teaching::Spot;
 use crate::app::theme::{CORNER, GRID};
+use crate::app::widget::param_row::outline;
 use crate::document::{Edit, PlotEdit};
 use crate::model::probe::Probe;
 use crate::preset::Panes;
@@ -99,6 +101,9 @@ fn framed_plot_ui(
 ) {
     let area = ui.available_rect_before_wrap();
     plot_ui(ui, plot, context, view, requests);
+    if context.stands_out(Spot::Plot(plot.id)) {
+        outline(ui.painter(), area, context);
+    }
     if let Some((object, at)) = view.dropped
         && area.contains(at)
     {
@@ -179,7 +184,7 @@ fn probes_ui(ui: &mut Ui, plot: u32, trace: &TraceSpec, context: &ViewContext<'_
                 continue;
             }
             let mut is_shown = shown.contains(probe);
-            if ui.checkbox(&mut is_shown, &name).on_hover_text(state.meaning).changed() {
+            if ui.checkbox(&mut is_shown, &name).on_hover_text(context.text.own(state.meaning)).changed() {
                 let written =
                     trace.probes.iter().find(|own| Probe::parse(own, network).as_ref() == Ok(probe));
                 let edit = if is_shown {

@@ -35,7 +35,10 @@ pub(crate) fn parameters_ui(
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = GRID * 0.375;
-            objects_ui(ui, context, view, requests);
+            // On a stage nobody leafs through objects.
+            if !context.is_lecture {
+                objects_ui(ui, context, view, requests);
+            }
             match view.selection.only() {
                 Some(object) => object_ui(ui, object, context, view, requests),
                 None => document_ui(ui, context, view, requests),
@@ -115,7 +118,8 @@ fn title_ui(ui: &mut Ui, title: &str, colour: egui::Color32, context: &ViewConte
     ui.horizontal(|ui| {
         let (dot, _) = ui.allocate_exact_size(egui::Vec2::splat(12.0), egui::Sense::hover());
         ui.painter().circle_filled(dot.center(), 6.0, colour);
-        ui.label(RichText::new(title).font(context.theme.bold_font(1.2)));
+        let title = RichText::new(title).font(context.theme.bold_font(1.2));
+        ui.add(egui::Label::new(title).wrap());
     });
 }
 
@@ -129,10 +133,10 @@ fn population_ui(
     let text = context.text;
     let key = if population.n == 1 { "neuron-title" } else { "population-title" };
     let kind = &population.kind;
-    let kind_name = text.get_or(&format!("neuron-kind-{}", kind.key()), kind.label());
+    let kind_name = text.own(kind.label());
     let title = text.with(key, &[("name", &population.name), ("kind", &kind_name)]);
     title_ui(ui, &title, context.theme.population(population.id), context);
-    let about = text.get_or(&format!("neuron-kind-{}-about", kind.key()), kind.meaning());
+    let about = text.own(kind.meaning());
     let group = Group {
         heading: text.get("neuron-parameters"),
         about,
@@ -145,14 +149,11 @@ fn population_ui(
     for stimulus in &population.stimuli {
         let kind = &stimulus.kind;
         let group = Group {
-            heading: text.get_or(&format!("stimulus-{}", kind.key()), kind.label()),
-            about: text.get_or(&format!("stimulus-{}-about", kind.key()), kind.meaning()),
+            heading: text.own(kind.label()),
+            about: text.own(kind.meaning()),
             target: Target::Stimulus { population: population.id, stimulus: stimulus.id },
             mechanism: (StimulusKind::FAMILY, kind.key()),
-            kinds: StimulusKind::all()
-                .iter()
-                .map(|kind| (kind.key(), text.get_or(&format!("stimulus-{}", kind.key()), kind.label())))
-                .collect(),
+            kinds: StimulusKind::all().iter().map(|kind| (kind.key(), text.own(kind.label()))).collect(),
         };
         group_ui(ui, &group, context, view, requests);
         let remove = Structure::RemoveStimulus { population: population.id, stimulus: stimulus.id };
@@ -160,7 +161,7 @@ fn population_ui(
     }
     if kind.inner().is_some_and(NeuronModel::has_membrane) {
         let choices = StimulusKind::all().into_iter().map(|kind| {
-            let name = text.get_or(&format!("stimulus-{}", kind.key()), kind.label());
+            let name = text.own(kind.label());
             (name, Structure::AddStimulus { population: population.id, kind: kind.key() })
         });
         add_ui(ui, &text.get("add-stimulus"), choices.collect(), context, requests);
@@ -173,7 +174,7 @@ fn kinds_of_neuron(population: &Population, context: &ViewContext<'_>) -> Vec<(&
     NeuronKind::all()
         .iter()
         .filter(|kind| !is_target || kind.inner().is_some_and(NeuronModel::has_membrane))
-        .map(|kind| (kind.key(), context.text.get_or(&format!("neuron-kind-{}", kind.key()), kind.label())))
+        .map(|kind| (kind.key(), context.text.own(kind.label())))
         .collect()
 }
 
@@ -221,11 +222,11 @@ fn projection_ui(
         &[("name", projection.name.as_str()), ("from", name(projection.from)), ("to", name(projection.to))],
     );
     title_ui(ui, &title, colour, context);
-    let name = |rule: &Plasticity| text.get_or(&format!("plasticity-{}", rule.key()), rule.label());
+    let name = |rule: &Plasticity| text.own(rule.label());
     let rule = &projection.plasticity;
     let plasticity = Group {
         heading: text.get("plasticity"),
-        about: text.get_or(&format!("plasticity-{}-about", rule.key()), rule.meaning()),
+        about: text.own(rule.meaning()),
         target: Target::Plasticity(projection.id),
         mechanism: (Plasticity::FAMILY, rule.key()),
         kinds: Plasticity::all().iter().map(|rule| (rule.key(), name(rule))).collect(),
@@ -238,14 +239,14 @@ fn projection_ui(
     for receptor in &projection.receptors {
         let key = receptor.key();
         let group = Group {
-            heading: text.get_or(&format!("receptor-{key}"), receptor.label()),
-            about: text.get_or(&format!("receptor-{key}-about"), receptor.meaning()),
+            heading: text.own(receptor.label()),
+            about: text.own(receptor.meaning()),
             target: Target::Receptor { projection: projection.id, receptor: key },
             mechanism: (Receptor::FAMILY, key),
             kinds: Receptor::all()
                 .iter()
                 .filter(|other| other.key() == key || projection.receptor(other.key()).is_none())
-                .map(|other| (other.key(), text.get_or(&format!("receptor-{}", other.key()), other.label())))
+                .map(|other| (other.key(), text.own(other.label())))
                 .collect(),
         };
         group_ui(ui, &group, context, view, requests);
@@ -255,11 +256,10 @@ fn projection_ui(
             step_ui(ui, &words, remove, requests);
         }
         if let Some(kinetics) = receptor.inner().map(ReceptorModel::kinetics) {
-            let name =
-                |kinetics: &Kinetics| text.get_or(&format!("kinetics-{}", kinetics.key()), kinetics.label());
+            let name = |kinetics: &Kinetics| text.own(kinetics.label());
             let group = Group {
                 heading: text.get("kinetics"),
-                about: text.get_or(&format!("kinetics-{}-about", kinetics.key()), kinetics.meaning()),
+                about: text.own(kinetics.meaning()),
                 target: Target::Kinetics { projection: projection.id, receptor: key },
                 mechanism: (Kinetics::FAMILY, kinetics.key()),
                 kinds: Kinetics::all().iter().map(|kinetics| (kinetics.key(), name(kinetics))).collect(),
@@ -269,15 +269,15 @@ fn projection_ui(
     }
     let missing = Receptor::all().into_iter().filter(|other| projection.receptor(other.key()).is_none());
     let choices = missing.map(|other| {
-        let name = text.get_or(&format!("receptor-{}", other.key()), other.label());
+        let name = text.own(other.label());
         (name, Structure::AddReceptor { projection: projection.id, receptor: other.key() })
     });
     add_ui(ui, &text.get("add-receptor"), choices.collect(), context, requests);
-    let name = |release: &Release| text.get_or(&format!("release-{}", release.key()), release.label());
+    let name = |release: &Release| text.own(release.label());
     let release = &projection.release;
     let group = Group {
         heading: text.get("release"),
-        about: text.get_or(&format!("release-{}-about", release.key()), release.meaning()),
+        about: text.own(release.meaning()),
         target: Target::Release(projection.id),
         mechanism: (Release::FAMILY, release.key()),
         kinds: Release::all().iter().map(|release| (release.key(), name(release))).collect(),
@@ -384,9 +384,9 @@ fn junction_ui(
 /// What the preset is, while nothing is selected; and the parameters of a model that has no objects.
 fn document_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
     let preset = context.preset();
-    ui.label(RichText::new(preset.title()).font(context.theme.bold_font(1.2)));
+    ui.label(RichText::new(context.text.own(preset.title())).font(context.theme.bold_font(1.2)));
     ui.add_space(GRID * 0.5);
-    ui.label(preset.description());
+    ui.label(context.text.own(preset.description()));
     if let Some((toy, set)) = preset.toy().and_then(|toy| Some((toy, toy.inner()?))) {
         let set_named = |set: &'static NamedSet| Edit::SetNamedToy { set };
         named_sets_ui(ui, set, (toy.key(), "model"), &set_named, context, requests);
@@ -433,6 +433,9 @@ fn run_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests
     param_row_ui(ui, PresetAddress::Run("seed"), context, view, requests);
 }
 
+/// Room that the choice of a kind needs beside its heading, in units of the text size.
+const KIND_WIDTH: f32 = 9.0;
+
 /// A mechanism as the panel shows it.
 struct Group {
     heading: String,
@@ -463,12 +466,20 @@ fn group_ui(
     ui.add_space(GRID);
     let heading =
         RichText::new(&group.heading).font(context.theme.bold_font(0.95)).color(context.theme.weak_text);
-    ui.horizontal(|ui| {
-        ui.label(heading).on_hover_text(&group.about);
-        if !group.kinds.is_empty() {
-            kind_ui(ui, group, context, requests);
-        }
-    });
+    #[expect(clippy::cast_precision_loss, reason = "a few letters")]
+    let estimate = 0.55 * context.theme.text_size * group.heading.chars().count() as f32;
+    if ui.available_width() < estimate + KIND_WIDTH * context.theme.text_size && !group.kinds.is_empty() {
+        // No room beside it.
+        ui.add(egui::Label::new(heading).wrap()).on_hover_text(&group.about);
+        kind_ui(ui, group, context, requests);
+    } else {
+        ui.horizontal(|ui| {
+            ui.label(heading).on_hover_text(&group.about);
+            if !group.kinds.is_empty() {
+                kind_ui(ui, group, context, requests);
+            }
+        });
+    }
     let set_named = |set: &'static NamedSet| Edit::SetNamed { target, set };
     named_sets_ui(ui, set, group.mechanism, &set_named, context, requests);
     let row = |ui: &mut Ui, spec: &ParamSpec, view: &mut ViewState, requests: &mut Requests| {
@@ -531,12 +542,12 @@ fn named_sets_ui(
         return;
     }
     let current = named.iter().find(|named| named.is_in(set));
-    let shown = current.map_or_else(|| context.text.get("own-values"), |named| named.name.to_owned());
+    let shown = current.map_or_else(|| context.text.get("own-values"), |named| context.text.own(named.name));
     let label = context.text.get("named-values");
     let combo = egui::ComboBox::from_id_salt(("named", mechanism, &label)).selected_text(shown).truncate();
     let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
         for one in named {
-            if ui.selectable_label(current == Some(one), one.name).clicked() {
+            if ui.selectable_label(current == Some(one), context.text.own(one.name)).clicked() {
                 requests.push(Request::Edit(edit(one), None));
             }
         }

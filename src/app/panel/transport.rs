@@ -82,18 +82,26 @@ fn tip(ui: &Ui, action: Action, context: &ViewContext<'_>) -> String {
 /// The speed: a logarithmic slider, what is asked for and what is achieved.
 fn speed_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
     let text = context.text;
-    let label = ui.label(text.get("speed"));
+    let size = context.theme.text_size;
+    let is_narrow = ui.available_width() < 34.0 * size;
+    let label = (!is_narrow).then(|| ui.label(text.get("speed")));
     let asked = context.preset().run().speed_ms_per_s;
     let (mut speed, is_limited) = match asked {
         Speed::MsPerSecond(speed) => (speed, true),
         Speed::Unlimited => (Speed::MAX_MS_PER_S, false),
     };
-    ui.spacing_mut().slider_width = context.theme.text_size * 10.0;
+    ui.spacing_mut().slider_width = size * if is_narrow { 5.0 } else { 10.0 };
     let slider = Slider::new(&mut speed, Speed::MIN_MS_PER_S..=Speed::MAX_MS_PER_S)
         .logarithmic(true)
         .show_value(false)
         .smart_aim(true);
-    let response = ui.add(slider).labelled_by(label.id).on_hover_text(text.get("speed-tip"));
+    let response = ui.add(slider).on_hover_text(text.get("speed-tip"));
+    let response = if let Some(label) = label {
+        response.labelled_by(label.id)
+    } else {
+        response.widget_info(|| WidgetInfo::slider(true, speed, text.get("speed")));
+        response
+    };
     if response.changed() {
         requests
             .push(Request::Edit(Edit::SetSpeed(Speed::MsPerSecond(round_to_two(speed))), Some(view.gesture)));
@@ -111,10 +119,12 @@ fn speed_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, reques
     } else {
         text.get("speed-unlimited")
     };
-    ui.add_sized(
-        egui::vec2(context.theme.text_size * 6.4, context.theme.text_size * 1.4),
-        egui::Label::new(wanted).selectable(false).halign(Align::LEFT),
-    );
+    if 6.8 * size < ui.available_width() {
+        ui.add_sized(
+            egui::vec2(size * 6.4, size * 1.4),
+            egui::Label::new(wanted).selectable(false).truncate().halign(Align::LEFT),
+        );
+    }
     let has_room = context.theme.text_size * 17.0 < ui.available_width();
     if has_room && context.run.is_running() && 0.0 < context.run.achieved_ms_per_s {
         achieved_ui(ui, asked, context);

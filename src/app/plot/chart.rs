@@ -104,6 +104,9 @@ pub(super) struct Dots {
     pub size: f32,
 }
 
+/// Room that a decade needs for three marks, in units of the text size.
+const ROOM_FOR_A_DECADE: f64 = 10.0;
+
 impl Axis {
     /// An axis with equal steps.
     pub fn linear(label: String, low: f64, high: f64) -> Self {
@@ -140,7 +143,8 @@ impl Axis {
         self.samples(300).map(|x| (x, f(x))).collect()
     }
 
-    fn marks(&self, bounds: (f64, f64)) -> Vec<GridMark> {
+    /// Grid marks on an axis whose bounds are `length` apart on screen, in units of the text size.
+    fn marks(&self, bounds: (f64, f64), length: f64) -> Vec<GridMark> {
         if self.is_bare {
             return Vec::new();
         }
@@ -148,11 +152,13 @@ impl Axis {
             let input = egui_plot::GridInput { bounds, base_step_size: (bounds.1 - bounds.0) / 6.0 };
             return axis::marks(&input, 0.0, 0.0);
         }
+        let has_room = ROOM_FOR_A_DECADE * (bounds.1 - bounds.0) < length;
+        let leading: &[f64] = if has_room { &[1.0, 2.0, 5.0] } else { &[1.0] };
         let mut marks = Vec::new();
         let mut decade = bounds.0.floor();
         while decade <= bounds.1 {
-            for leading in [1.0, 2.0, 5.0] {
-                let value = decade + libm::log10(leading);
+            for leading in leading {
+                let value = decade + libm::log10(*leading);
                 if bounds.0 - 1e-9 <= value && value <= bounds.1 + 1e-9 {
                     marks.push(GridMark { value, step_size: 1.0 });
                 }
@@ -273,9 +279,12 @@ fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_
     let dots: Vec<Vec<PlotPoint>> = chart.dots.iter().map(|dots| places(&dots.points)).collect();
     let (x, y) = (chart.x.clone(), chart.y.clone());
     let (x_marks, y_marks) = (chart.x.clone(), chart.y.clone());
+    // A mark of the upright axis is as high as one of the level one is wide, or less.
+    let room = ui.available_size() / theme.text_size;
+    let length = (f64::from(room.x - 3.0), f64::from(3.0 * room.y));
     bare_plot("chart", id, theme)
-        .x_grid_spacer(move |input| x_marks.marks(input.bounds))
-        .y_grid_spacer(move |input| y_marks.marks(input.bounds))
+        .x_grid_spacer(move |input| x_marks.marks(input.bounds, length.0))
+        .y_grid_spacer(move |input| y_marks.marks(input.bounds, length.1))
         .x_axis_formatter(move |mark, _| x.mark_text(mark))
         .y_axis_formatter(move |mark, range| {
             // The first mark of the other axis stands there.

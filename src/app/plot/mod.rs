@@ -12,6 +12,8 @@ mod release;
 mod releases;
 mod timing;
 mod trace;
+
+pub(super) use trace::lit_id;
 mod voltage;
 mod weights;
 

@@ -5,16 +5,8 @@ use egui_plot::PlotPoint;
 
 use super::trace::{Trace, Window, timed_ui};
 use crate::app::context::{PlotsState, ViewContext, is_excitatory};
-use crate::model::state::StateSpec;
+use crate::model::release::AMPLITUDE;
 use crate::preset::plot_spec::ReleasesSpec;
-use crate::units::Unit;
-
-/// Amplitude of a release, as it is shown.
-const AMPLITUDE: StateSpec = StateSpec {
-    symbol: "A",
-    unit: Unit::One,
-    meaning: "What the spike released: the fraction of closed channels that it opened.",
-};
 
 /// Draws the plot into the whole of `ui`.
 pub(super) fn releases_ui(

@@ -154,6 +154,12 @@ fn legend(
             at = pos2(frame.left() + GRID, at.y + galley.size().y);
         }
         let rect = caption(&painter, at, Align2::LEFT_TOP, galley, theme);
+        if context.is_lit(&trace.name) {
+            painter.hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.5, colour));
+        }
+        if ui.rect_contains_pointer(rect) {
+            ui.ctx().data_mut(|data| data.insert_temp(lit_id(), trace.name.clone()));
+        }
         if 1 < traces.len() || trace.is_hidden {
             let widget = ui.scope_id().with(("legend", id, &trace.name));
             let response = ui.interact(rect, widget, egui::Sense::click());
@@ -168,6 +174,11 @@ fn legend(
         }
         at.x = rect.max.x + 2.0 * GRID;
     }
+}
+
+/// Id under which the name of the trace under the pointer is passed on.
+pub(in crate::app) fn lit_id() -> egui::Id {
+    egui::Id::unique("bouton-lit")
 }
 
 /// Id under which the hovered time is passed to the other plots of the next frame.
@@ -273,7 +284,7 @@ fn show(
                     let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
                     plot.line(
                         line.color(trace.colour)
-                            .width(theme.trace_width)
+                            .width(theme.trace_width * if context.is_lit(&trace.name) { 2.0 } else { 1.0 })
                             .allow_band(false)
                             .allow_hover(false),
                     );
@@ -398,10 +409,21 @@ fn overlay(
             label(at, Align2::LEFT_BOTTOM, name, small.clone(), theme.weak_text);
         });
         if let Some(value) = trace.head.filter(|value| value.is_finite()) {
-            let y =
-                free_place(y_of(value).clamp(frame.top(), frame.bottom()), &heads, theme.text_size, &frame);
+            // Beside the frame is room for five characters.
+            let decimals = match value.abs() {
+                own if own < 9.995 && trace.state.symbol != "V" => 2,
+                own if own < 999.5 => 1,
+                _ => 0,
+            };
+            let text = number::signed(value, decimals);
+            // The menu of the plot is in the corner.
+            let (em, n) = (theme.text_size, text.chars().count());
+            #[expect(clippy::cast_precision_loss, reason = "a number of digits")]
+            let reaches = ui.clip_rect().right() - 1.4 * em < frame.right() + GRID + 0.5 * em * n as f32;
+            let top = if reaches && 3.0 * em < frame.height() { 1.5 * em } else { 0.0 };
+            let room = Rect { min: frame.min + vec2(0.0, top), ..frame };
+            let y = free_place(y_of(value).clamp(room.top(), room.bottom()), &heads, em, &room);
             heads.push(y);
-            let text = number::signed(value, 2 - usize::from(trace.state.symbol == "V"));
             label(
                 pos2(frame.right() + 6.0, y),
                 Align2::LEFT_CENTER,

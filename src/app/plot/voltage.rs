@@ -67,7 +67,8 @@ fn curve_with_now(
         let name = context.text.get("curve-now");
         let colour = context.theme.population(projection.to);
         chart.dots.push(Dots { name, colour, points: vec![(V, f(V))], size: 3.0 });
-        let reading = format!("{} (V = {} mV)", number::signed(f(V), 3), number::signed(V, 1));
+        let decimals = if f(V).abs() < 1.0 { 3 } else { 1 };
+        let reading = format!("{} (V = {} mV)", number::signed(f(V), decimals), number::signed(V, 1));
         chart.notes.push(reading);
     }
     chart.x = x;

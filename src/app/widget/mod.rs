@@ -3,4 +3,5 @@
 pub mod number;
 pub mod param_row;
 pub mod question;
+pub mod spoken;
 pub mod symbol;

@@ -4,8 +4,9 @@ use eframe::egui::{self, Align, DragValue, Layout, Rect, RichText, Sense, Slider
 
 use super::number;
 use super::symbol::symbol_job;
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::{Lit, ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
+use crate::app::teaching::Spot;
 use crate::app::theme::GRID;
 use crate::document::Edit;
 use crate::param::{Bounds, Choice as _, Kind, Numbers, ParamSpec, Scale, Switch, Value};
@@ -30,6 +31,15 @@ pub fn param_row_ui(
     let height = ui.spacing().interact_size.y;
     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     mark_sought(ui, row, address, context, view);
+    if context.stands_out(Spot::Parameter(address)) {
+        outline(ui.painter(), row.expand(1.0), context);
+    }
+    if view.lit == Some(Lit::Parameter(address)) {
+        ui.painter().rect_filled(row.expand(2.0), 4.0, context.theme.accent.gamma_multiply(0.25));
+    }
+    if ui.rect_contains_pointer(row) {
+        view.lit_next = Some(Lit::Parameter(address));
+    }
     let symbol_width = SYMBOL_WIDTH * size;
     let number_width = NUMBER_WIDTH * size;
     let column = |left: f32, width: f32| {
@@ -73,6 +83,12 @@ pub fn param_row_ui(
     }
 }
 
+/// An outline round what a lesson speaks of.
+pub(crate) fn outline(painter: &egui::Painter, rect: Rect, context: &ViewContext<'_>) {
+    let stroke = egui::Stroke::new(2.5, context.theme.warning);
+    painter.rect_stroke(rect, 6.0, stroke, egui::StrokeKind::Inside);
+}
+
 /// Brings the row into view and marks it for a while, if it is what was looked for.
 fn mark_sought(ui: &Ui, row: Rect, address: PresetAddress, context: &ViewContext<'_>, view: &mut ViewState) {
     let Some((sought, until)) = view.sought.filter(|(sought, _)| *sought == address) else { return };
@@ -107,7 +123,12 @@ fn label_ui(
     let response = ui
         .scope_builder(builder, |ui| {
             let size = context.theme.text_size * 1.05;
-            let symbol = symbol_job(spec.symbol, size, &egui::FontFamily::Proportional, context.theme.text);
+            let symbol = symbol_job(
+                &context.text.own(spec.symbol),
+                size,
+                &egui::FontFamily::Proportional,
+                context.theme.text,
+            );
             ui.add(egui::Label::new(symbol).selectable(false).truncate().sense(Sense::click()))
         })
         .inner;
@@ -134,7 +155,7 @@ fn label_ui(
 fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &ViewContext<'_>) {
     ui.set_max_width(340.0);
     let text = context.text;
-    ui.label(text.get_or(&format!("param-{}-{}", spec.owner, spec.key), spec.meaning));
+    ui.label(text.own(spec.meaning));
     let weak = |line: String| RichText::new(line).color(context.theme.weak_text);
     if !spec.equation.is_empty() {
         ui.label(RichText::new(spec.equation).color(context.theme.accent));
@@ -260,9 +281,7 @@ fn choice_ui(
             |ui| {
                 let mut is_on = current == Switch::On.index();
                 let response = ui.checkbox(&mut is_on, "").labelled_by(label);
-                let words = RichText::new(
-                    context.text.get_or(&format!("param-{}-{}", spec.owner, spec.key), spec.meaning),
-                );
+                let words = RichText::new(context.text.own(spec.meaning));
                 let words = words.font(context.theme.font(0.9)).color(context.theme.weak_text);
                 ui.add(egui::Label::new(words).selectable(false).truncate());
                 if response.changed() {
@@ -272,18 +291,19 @@ fn choice_ui(
         );
         return chosen;
     }
-    let name = |index: usize| {
-        options.get(index).map_or_else(String::new, |option| {
-            context.text.get_or(&format!("option-{}-{}-{}", spec.owner, spec.key, option.key), option.label)
-        })
-    };
+    let name =
+        |index: usize| options.get(index).map_or_else(String::new, |option| context.text.own(option.label));
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)), |ui| {
         let combo = egui::ComboBox::from_id_salt((spec.owner, spec.key))
             .selected_text(name(current))
+            .truncate()
             .width(rect.width() - GRID);
         let response = combo.show_ui(ui, |ui| {
             for (index, option) in options.iter().enumerate() {
-                if ui.selectable_label(index == current, name(index)).on_hover_text(option.meaning).clicked()
+                if ui
+                    .selectable_label(index == current, name(index))
+                    .on_hover_text(context.text.own(option.meaning))
+                    .clicked()
                 {
                     chosen = Some(index);
                 }

@@ -35,7 +35,13 @@ crate::params! {
     }
 }
 
-impl Particulars for DoubleExponential {}
+impl Particulars for DoubleExponential {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\s{P_s}{P_s}(t)=A\,B\left(e^{-t/\p{tau_decay_ms}{\tau_{\mathrm{decay}}}}-e^{-t/\p{tau_rise_ms}{\tau_{\mathrm{rise}}}}\right)",
+        ]
+    }
+}
 
 impl DoubleExponential {
     /// The longer and the shorter time constant [ms]: f is the same whichever of them is called rise.

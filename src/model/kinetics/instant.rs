@@ -23,7 +23,16 @@ crate::params! {
     }
 }
 
-impl Particulars for Instant {}
+impl Particulars for Instant {
+    fn equations(&self) -> Vec<&'static str> {
+        let jump = match self.summation {
+            Summation::Saturating => r"\text{spike}{:}\ P_s\leftarrow P_s+A\,(1-P_s)",
+            Summation::Replacing => r"\text{spike}{:}\ P_s\leftarrow A",
+            Summation::Linear => r"\text{spike}{:}\ P_s\leftarrow P_s+A",
+        };
+        vec![r"\frac{d\s{P_s}{P_s}}{dt}=-\frac{\s{P_s}{P_s}}{\p{tau_ms}{\tau}}", jump]
+    }
+}
 
 impl Instant {
     /// The factor by which P falls in `h_ms` [ms].

@@ -73,6 +73,13 @@ const SETS: &[NamedSet] = &[
 ];
 
 impl Particulars for SquarePulse {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\frac{d\s{P_s}{P_s}}{dt}=\p{alpha_per_mM_ms}{\alpha}\,\s{T}{T}(t)\,(1-P_s)-\p{beta_per_ms}{\beta}\,P_s",
+            r"T(t)=A\,\p{T_max_mM}{T_{\max}}\ \text{for}\ \p{T_dur_ms}{T_{\mathrm{dur}}}",
+        ]
+    }
+
     fn named_sets(&self) -> &'static [NamedSet] {
         SETS
     }

@@ -84,6 +84,14 @@ const SETS: &[NamedSet] = &[
 ];
 
 impl Particulars for Izhikevich {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\frac{d\s{V}{V}}{dt}=0.04\,V^2+5\,V+140-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,(\p{b}{b}\,V-u)",
+            r"V\ge 30\,\mathrm{mV}:\ V\leftarrow\p{c_mV}{c},\ u\leftarrow u+\p{d}{d}",
+            r"I=\frac{\p{I_app_pA}{I_{\mathrm{app}}}-\sum I_s}{\p{I_unit_pA}{I_{\mathrm{unit}}}}",
+        ]
+    }
+
     fn named_sets(&self) -> &'static [NamedSet] {
         SETS
     }

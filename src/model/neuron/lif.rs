@@ -68,6 +68,13 @@ crate::params! {
 const THRESHOLD_MARGIN_MV: f64 = 0.5;
 
 impl Particulars for Lif {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\p{C_pF}{C}\,\frac{d\s{V}{V}}{dt}=-\p{g_L_nS}{g_L}\,(V-\p{E_L_mV}{E_L})-\sum I_s+\p{I_app_pA}{I_{\mathrm{app}}}",
+            r"V\ge\p{V_th_mV}{V_{\mathrm{th}}}:\ \text{spike},\ V\leftarrow\p{V_reset_mV}{V_{\mathrm{reset}}}\ \text{for}\ \p{t_ref_ms}{t_{\mathrm{ref}}}",
+        ]
+    }
+
     fn narrow(&self, key: &str, dt_ms: f64, bounds: &mut Bounds) {
         match key {
             "V_th_mV" => {

@@ -107,6 +107,10 @@ crate::params! {
 }
 
 impl Particulars for PoissonSource {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![r"\Pr[\text{spike in}\ dt]=\p{rate_Hz}{r}\,dt"]
+    }
+
     fn is_relevant(&self, key: &str) -> bool {
         match key {
             "rate_Hz" => !matches!(self.shape, RateShape::Steps | RateShape::Replayed),

@@ -65,6 +65,13 @@ crate::params! {
 }
 
 impl Particulars for SpikeSource {
+    fn equations(&self) -> Vec<&'static str> {
+        match self.train {
+            Train::Regular => vec![r"t_k=\p{start_ms}{t_0}+\frac{k}{\p{rate_Hz}{r}},\quad k<\p{n_spikes}{n}"],
+            _ => Vec::new(),
+        }
+    }
+
     fn is_relevant(&self, key: &str) -> bool {
         match key {
             "rate_Hz" | "n_spikes" | "start_ms" => matches!(self.train, Train::Regular | Train::Burst),

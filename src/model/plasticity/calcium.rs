@@ -129,6 +129,13 @@ const SETS: &[NamedSet] = &[
 ];
 
 impl Particulars for Calcium {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\frac{dc}{dt}=-\frac{c}{\p{tau_Ca_ms}{\tau_{\mathrm{Ca}}}},\quad c\leftarrow c+\p{C_pre}{C_{\mathrm{pre}}},\ c\leftarrow c+\p{C_post}{C_{\mathrm{post}}}",
+            r"\p{tau_ms}{\tau}\,\frac{d\rho}{dt}=-\rho(1-\rho)(\p{rho_star}{\rho_*}-\rho)+\p{gamma_p}{\gamma_p}(1-\rho)\,\Theta(c-\p{theta_p}{\theta_p})-\p{gamma_d}{\gamma_d}\,\rho\,\Theta(c-\p{theta_d}{\theta_d})",
+        ]
+    }
+
     fn named_sets(&self) -> &'static [NamedSet] {
         SETS
     }

@@ -92,6 +92,13 @@ crate::params! {
 const GREATEST_SLOW_A_PLUS: f64 = 0.02;
 
 impl Particulars for Pair {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\Delta w=\begin{cases}\p{A_plus}{A_+}\,f_+(w)\,e^{-\Delta t/\p{tau_plus_ms}{\tau_+}}&\Delta t>0\\-\p{ratio}{A_-}\,f_-(w)\,e^{-|\Delta t|/\p{tau_minus_ms}{\tau_-}}&\Delta t<0\end{cases}",
+            r"\Delta t=t_{\mathrm{post}}-t_{\mathrm{pre}}",
+        ]
+    }
+
     fn is_relevant(&self, key: &str) -> bool {
         key != "mu" || self.dependence == WeightDependence::Power
     }

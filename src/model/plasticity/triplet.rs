@@ -123,6 +123,14 @@ const SETS: &[NamedSet] = &[
 ];
 
 impl Particulars for Triplet {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\text{post}{:}\ w\leftarrow w+r_1\,(\p{A2_plus}{A_2^+}+\p{A3_plus}{A_3^+}\,o_2)",
+            r"\text{pre}{:}\ w\leftarrow w-o_1\,(\p{A2_minus}{A_2^-}+\p{A3_minus}{A_3^-}\,r_2)",
+            r"\dot r_1=-\frac{r_1}{\p{tau_plus_ms}{\tau_+}},\ \dot r_2=-\frac{r_2}{\p{tau_x_ms}{\tau_x}},\ \dot o_1=-\frac{o_1}{\p{tau_minus_ms}{\tau_-}},\ \dot o_2=-\frac{o_2}{\p{tau_y_ms}{\tau_y}}",
+        ]
+    }
+
     fn named_sets(&self) -> &'static [NamedSet] {
         SETS
     }

@@ -69,7 +69,7 @@ macro_rules! receptor {
             g_max_nS: $g:literal from $g_source:literal,
             E_mV: $E:literal from $E_source:literal,
             kinetics: [$($kinetics:expr),+ $(,)?],
-            $( block: |$this:ident| $block:expr, $($blocked:tt)* )?
+            $( block: |$this:ident| $block:expr, equations: [$($equation:literal),+ $(,)?], $($blocked:tt)* )?
         }
     ) => {
         $crate::params! {
@@ -94,7 +94,13 @@ macro_rules! receptor {
             }
         }
 
-        impl $crate::param::Particulars for $name {}
+        impl $crate::param::Particulars for $name {
+            fn equations(&self) -> Vec<&'static str> {
+                let own: &[&'static str] = &[$( $($equation),+ )?];
+                let plain = r"I_s=\p{g_max_nS}{\bar g}\,w\,\s{P_s}{P_s}\,(\s{V}{V}-\p{E_mV}{E_s})";
+                if own.is_empty() { vec![plain] } else { own.to_vec() }
+            }
+        }
 
         impl $crate::model::receptor::ReceptorModel for $name {
             fn g_max_nS(&self) -> f64 {

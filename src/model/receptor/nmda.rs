@@ -25,6 +25,10 @@ crate::receptor! {
             Kinetics::SquarePulse(SquarePulse { alpha_per_mM_ms: 0.072, beta_per_ms: 0.0066, ..SquarePulse::default() }),
         ],
         block: |nmda| VoltageBlock { ratio: nmda.Mg_mM / HALF_BLOCK_MM, slope_mV: SLOPE_MV },
+        equations: [
+            r"I_s=\p{g_max_nS}{\bar g}\,w\,\s{P_s}{P_s}\,\s{G_NMDA}{G_{\mathrm{NMDA}}}\,(\s{V}{V}-\p{E_mV}{E_s})",
+            r"\s{G_NMDA}{G_{\mathrm{NMDA}}}=\frac{1}{1+\frac{\p{Mg_mM}{[\mathrm{Mg}^{2+}]}}{3.57\,\mathrm{mM}}\,e^{-\s{V}{V}/16.13\,\mathrm{mV}}}",
+        ],
         Mg_mM: number {
             symbol: "[Mg²⁺]", unit: MilliMolar, default: 1.0, range: 0.0..=5.0, scale: Linear,
             meaning: "Magnesium outside the cell: without it nothing is blocked.",

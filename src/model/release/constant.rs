@@ -16,7 +16,11 @@ crate::params! {
     }
 }
 
-impl Particulars for Constant {}
+impl Particulars for Constant {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![r"\s{P_rel}{P_{\mathrm{rel}}}=\p{P0}{P_0}"]
+    }
+}
 
 impl ReleaseModel for Constant {
     fn start(&self) -> Pool {

@@ -29,7 +29,14 @@ crate::params! {
     }
 }
 
-impl Particulars for Depression {}
+impl Particulars for Depression {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\frac{d\s{P_rel}{P_{\mathrm{rel}}}}{dt}=\frac{\p{P0}{P_0}-\s{P_rel}{P_{\mathrm{rel}}}}{\p{tau_P_ms}{\tau_P}}",
+            r"\text{spike}{:}\ \s{P_rel}{P_{\mathrm{rel}}}\leftarrow\p{f_D}{f_D}\,P_{\mathrm{rel}}",
+        ]
+    }
+}
 
 impl Depression {
     /// Mean P_rel that spikes of a Poisson train at `rate_Hz` [Hz] meet: P₀/(1 + (1 − f) rτ).

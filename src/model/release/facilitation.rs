@@ -29,7 +29,14 @@ crate::params! {
     }
 }
 
-impl Particulars for Facilitation {}
+impl Particulars for Facilitation {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\frac{d\s{P_rel}{P_{\mathrm{rel}}}}{dt}=\frac{\p{P0}{P_0}-\s{P_rel}{P_{\mathrm{rel}}}}{\p{tau_P_ms}{\tau_P}}",
+            r"\text{spike}{:}\ \s{P_rel}{P_{\mathrm{rel}}}\leftarrow P_{\mathrm{rel}}+\p{f_F}{f_F}\,(1-P_{\mathrm{rel}})",
+        ]
+    }
+}
 
 impl Facilitation {
     /// Mean P_rel that spikes of a Poisson train at `rate_Hz` [Hz] meet: (P₀ + f rτ)/(1 + f rτ).

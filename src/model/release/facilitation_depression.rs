@@ -45,7 +45,14 @@ crate::params! {
     }
 }
 
-impl Particulars for FacilitationDepression {}
+impl Particulars for FacilitationDepression {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"P_{\mathrm{rel}}=\s{u}{u}\,\s{x}{x},\quad\frac{d\s{u}{u}}{dt}=\frac{\p{P0}{P_0}-\s{u}{u}}{\p{tau_F_ms}{\tau_F}},\quad\frac{d\s{x}{x}}{dt}=\frac{1-\s{x}{x}}{\p{tau_D_ms}{\tau_D}}",
+            r"\text{spike}{:}\ u\leftarrow u+\p{f_F}{f_F}\,(1-u),\quad x\leftarrow\p{f_D}{f_D}\,x",
+        ]
+    }
+}
 
 impl ReleaseModel for FacilitationDepression {
     fn states(&self) -> &'static [StateSpec] {

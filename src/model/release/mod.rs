@@ -100,6 +100,13 @@ fn gain(jump: f64, k_Hz: f64, rate_Hz: f64, f_Hz: f64) -> f64 {
 pub const P_REL: StateSpec =
     StateSpec { symbol: "P_rel", unit: Unit::One, meaning: "Release probability a spike would meet now." };
 
+/// Amplitude of a release.
+pub const AMPLITUDE: StateSpec = StateSpec {
+    symbol: "A",
+    unit: Unit::One,
+    meaning: "What the spike released: the fraction of closed channels that it opened.",
+};
+
 /// e^{−T/τ} for the interval T of a regular train at `rate_Hz` [Hz]; 0 where τ is 0.
 fn kept(rate_Hz: f64, tau_ms: f64) -> f64 {
     if tau_ms == 0.0 { 0.0 } else { libm::exp(-1e3 / (rate_Hz * tau_ms)) }

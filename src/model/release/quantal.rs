@@ -41,7 +41,14 @@ crate::params! {
     }
 }
 
-impl Particulars for Quantal {}
+impl Particulars for Quantal {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"A=k\,\p{q}{q},\quad k\sim\mathrm{Binomial}(\p{n_sites}{n},\p{p}{p})",
+            r"\Pr[\text{refilled in}\ h]=1-e^{-h/\p{tau_rec_ms}{\tau_{\mathrm{rec}}}}",
+        ]
+    }
+}
 
 impl Quantal {
     #[expect(clippy::cast_precision_loss, reason = "at most 100")]

@@ -39,6 +39,13 @@ const SETS: &[NamedSet] = &[
 ];
 
 impl Particulars for TsodyksMarkram {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\frac{d\s{x}{x}}{dt}=\frac{1-\s{x}{x}}{\p{tau_rec_ms}{\tau_{\mathrm{rec}}}},\quad\frac{d\s{u}{u}}{dt}=\frac{\p{U}{U}-\s{u}{u}}{\p{tau_facil_ms}{\tau_{\mathrm{facil}}}}",
+            r"\text{spike}{:}\ A=u\,x,\quad x\leftarrow x\,(1-u),\quad u\leftarrow u+\p{U}{U}\,(1-u)",
+        ]
+    }
+
     fn named_sets(&self) -> &'static [NamedSet] {
         SETS
     }

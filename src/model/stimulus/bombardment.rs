@@ -60,7 +60,15 @@ crate::params! {
     }
 }
 
-impl Particulars for Bombardment {}
+impl Particulars for Bombardment {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"I=\s{g_e}{g_e}\,(V-\p{E_e_mV}{E_e})+\s{g_i}{g_i}\,(V-\p{E_i_mV}{E_i})",
+            r"\langle g_e\rangle=\p{rate_e_Hz}{r_e}\,\p{g_e_nS}{\bar g_e}\,\p{tau_e_ms}{\tau_e}",
+            r"\langle g_i\rangle=\p{rate_i_Hz}{r_i}\,\p{g_i_nS}{\bar g_i}\,\p{tau_i_ms}{\tau_i}",
+        ]
+    }
+}
 
 impl StimulusModel for Bombardment {
     fn states(&self) -> &'static [StateSpec] {

@@ -16,7 +16,11 @@ crate::params! {
     }
 }
 
-impl Particulars for Constant {}
+impl Particulars for Constant {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![r"I(t)=\p{I_pA}{I}"]
+    }
+}
 
 impl StimulusModel for Constant {
     fn states(&self) -> &'static [StateSpec] {

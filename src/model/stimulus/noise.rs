@@ -26,7 +26,13 @@ crate::params! {
     }
 }
 
-impl Particulars for Noise {}
+impl Particulars for Noise {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"\p{tau_ms}{\tau}\,\frac{d\eta}{dt}=-\eta+\sigma_I\sqrt{2\p{tau_ms}{\tau}}\;\xi(t),\quad\sigma_I=g_L\,\p{sigma_V_mV}{\sigma_V}\sqrt{\frac{\tau+\tau_m}{\tau}}",
+        ]
+    }
+}
 
 impl StimulusModel for Noise {
     fn states(&self) -> &'static [StateSpec] {

@@ -35,7 +35,13 @@ crate::params! {
     }
 }
 
-impl Particulars for Square {}
+impl Particulars for Square {
+    fn equations(&self) -> Vec<&'static str> {
+        vec![
+            r"I(t)=\p{I_pA}{I}\ \text{while}\ (t-\p{start_ms}{t_0})\bmod\p{period_ms}{T}<\p{duty}{D}\,\p{period_ms}{T}",
+        ]
+    }
+}
 
 impl StimulusModel for Square {
     fn states(&self) -> &'static [StateSpec] {

@@ -348,7 +348,7 @@ fn a_newcomer_needs_two_actions() {
     let presets = harness.get_by_label_contains("Presets").rect().center();
     harness.hover_at(presets);
     harness.run_steps(30);
-    press(&mut harness, Role::Button, "nmda");
+    press(&mut harness, Role::Button, "NMDA: excitation with a condition");
     assert_eq!(document(&harness).preset().title(), super::preset("nmda").title());
     within("open another preset", 2);
     key(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);

@@ -1,0 +1,687 @@
+# Problems in documents
+problem-out-of-range = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }
+problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss mindestens 0.5 mV über Reset- und Ruhepotential liegen
+problem-out-of-range-step = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Eine Zeitkonstante muss mindestens zwei Schritte der Simulation umfassen
+problem-not-a-number = { $value } ist keine brauchbare Zahl; erlaubt sind { $min } bis { $max }{ $unit }
+problem-duplicate-id = die id { $id } kommt zweimal vor; Populationen, Projektionen, Stimuli und Diagramme brauchen je eine eigene
+problem-duplicate-name = der Name „{ $name }“ kommt zweimal vor; bitte einen anderen wählen
+problem-bad-name = „{ $name }“ ist als Name nicht möglich: 1 bis 64 Zeichen, ohne Leerraum und ohne . : , @ = /
+problem-no-such-population = es gibt keine Population mit der id { $id }
+problem-no-membrane = Population „{ $name }“ hat keine Membran, also kann keine Synapse auf ihr enden; mit einem Neuron verbinden
+problem-no-receptor = die Projektion hat keinen Rezeptor; mindestens einen angeben, etwa Ampa(())
+problem-duplicate-receptor = der Rezeptor „{ $receptor }“ kommt zweimal vor; eine Projektion hat höchstens einen jeder Art
+problem-too-many = { $what ->
+    [neurons] { $count } Neuronen sind zu viele; erlaubt sind höchstens { $limit }
+    [populations] { $count } Populationen sind zu viele; erlaubt sind höchstens { $limit }
+    [projections] { $count } Projektionen sind zu viele; erlaubt sind höchstens { $limit }
+    [stimuli] { $count } Stimuli an einer Population sind zu viele; erlaubt sind höchstens { $limit }
+    [plots] { $count } Diagramme sind zu viele; erlaubt sind höchstens { $limit }
+    [probes] { $count } Sonden in einem Diagramm sind zu viele; erlaubt sind höchstens { $limit }
+    [receptors] { $count } Rezeptoren an einer Projektion sind zu viele; erlaubt sind höchstens { $limit }
+    [gap_junctions] { $count } Gap Junctions sind zu viele; erlaubt sind höchstens { $limit }
+    [positions] { $count } Positionen sind zu viele; erlaubt sind höchstens { $limit }
+   *[synapses] { $count } Synapsen sind zu viele; erlaubt sind höchstens { $limit }
+}
+problem-in-degree = jedes Ziel soll Eingänge von { $asked } Neuronen haben, es gibt aber nur { $most } andere
+problem-no-such-pair = es gibt kein Paar aus den Neuronen { $pre } und { $post }
+problem-duplicate-pair = die Neuronen { $pre } und { $post } sind zweimal verbunden; einmal genügt
+problem-weights-of-chance = eine Liste von Gewichten braucht Synapsen, die nicht zufällig gezogen werden
+problem-number-of-weights = { $given } Gewichte sind für { $synapses } Synapsen angegeben
+problem-out-of-range-plastic = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Veränderliche Gewichte sind Bruchteile von ḡ
+problem-out-of-range-low-high = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Das kleinste Gewicht darf nicht über dem größten liegen
+problem-too-large = das Netzwerk braucht { $size } Speicher; erlaubt sind höchstens { $limit }
+problem-step-not-allowed = einen Schritt von { $value } ms gibt es nicht; möglich sind 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 und 1
+problem-step-too-long = ein Schritt von { $value } ms ist zu lang für Population „{ $population }“; höchstens { $limit } ms verwenden
+problem-list-too-long = die Liste hat { $count } Zahlen; erlaubt sind höchstens { $limit }
+problem-bad-junction = eine Gap Junction verbindet zwei verschiedene Populationen
+problem-text-too-long = der Text ist { $bytes } Bytes lang; erlaubt sind höchstens { $limit }
+problem-bad-probe = „{ $probe }“ bezeichnet nichts, was sich aufzeichnen lässt
+problem-bad-probe-suggestion = „{ $probe }“ bezeichnet nichts, was sich aufzeichnen lässt; ist „{ $suggestion }“ gemeint?
+problem-no-such-name = { $what ->
+    [receptor] diese Projektion hat keinen Rezeptor „{ $name }“
+    [population] es gibt keine Population namens „{ $name }“
+   *[projection] es gibt keine Projektion namens „{ $name }“
+}
+problem-no-such-name-suggestion = { $what ->
+    [receptor] diese Projektion hat keinen Rezeptor „{ $name }“; ist „{ $suggestion }“ gemeint?
+    [population] es gibt keine Population namens „{ $name }“; ist „{ $suggestion }“ gemeint?
+   *[projection] es gibt keine Projektion namens „{ $name }“; ist „{ $suggestion }“ gemeint?
+}
+problem-plot-of-another-model = dieses Diagramm passt nicht zum Modell: DecayCurve und OpenTimes zeigen ein Decay; WeightPlane, WeightLength und Responses ein RateLearning; alle anderen ein Network
+problem-no-such-object = es gibt keine Population mit der id { $id }
+
+# Problems of the text of a document
+syntax-no-such-format = es gibt kein Format { $value }
+syntax-whole-number = „{ $value }“ ist hier nicht möglich; erwartet wird eine ganze Zahl von { $min } bis { $max }
+syntax-speed = „{ $value }“ ist hier nicht möglich; erwartet wird eine Zahl von Millisekunden pro Sekunde von { $min } bis { $max } oder Unlimited
+syntax-ends-early = das Dokument endet zu früh: Eine Klammer oder ein Anführungszeichen ist nicht geschlossen
+syntax-expected-comma = hier fehlt ein Komma oder eine schließende Klammer
+syntax-expected-colon = hier fehlt ein Doppelpunkt
+syntax-expected-integer = hier wird eine ganze Zahl erwartet
+syntax-integer-out-of-bounds = die ganze Zahl ist zu groß oder negativ
+syntax-expected-number = hier wird eine Zahl erwartet
+syntax-expected-text = hier wird ein Text in Anführungszeichen erwartet
+syntax-expected-list = hier wird eine Liste in [ ] erwartet
+syntax-expected-map = hier werden Einträge in { "{ }" } erwartet
+syntax-expected-bracket = hier wird eine öffnende ( erwartet
+syntax-expected-name = hier wird ein Name erwartet
+syntax-found-word = „{ $found }“ ist hier nicht möglich
+syntax-unclosed-comment = ein mit /* begonnener Kommentar ist nicht mit */ geschlossen
+syntax-trailing = nach dem Ende des Dokuments dürfen nur Leerraum und Kommentare folgen
+syntax-too-deep = die Klammern sind zu tief verschachtelt
+syntax-no-fields = hier gibt es kein Feld „{ $found }“; es werden keine Felder erwartet
+syntax-unknown-field = hier gibt es kein Feld „{ $found }“; erwartet: { $expected }
+syntax-unknown-variant = „{ $found }“ ist hier unbekannt; erwartet: { $expected }
+syntax-missing-field = das Feld „{ $field }“ fehlt
+syntax-duplicate-field = das Feld „{ $field }“ kommt zweimal vor
+syntax-parser-stopped = das Dokument ließ sich nicht bis zum Ende lesen; bitte melden
+syntax-other = { $detail }
+
+# Reading documents
+load-not-found = { $path } existiert nicht
+load-permission = { $path } darf nicht gelesen werden: Zugriff verweigert
+load-read = { $path } kann nicht gelesen werden: { $detail }
+load-not-a-file = { $path } ist keine Datei, die sich öffnen lässt
+load-too-long = das Dokument ist größer als { $limit } MiB; so viel braucht keine Vorlage
+load-empty = das Dokument ist leer
+load-not-utf8 = das Dokument ist kein UTF-8-Text: Das erste falsche Byte steht an Position { $at }
+load-newer-format = dieses Dokument stammt von einer neueren Version von Bouton (Format { $found }); diese Version liest Formate bis { $known }
+load-no-such-preset = es gibt keine Vorlage namens „{ $name }“; „bouton list“ zeigt alle
+load-no-such-preset-suggestion = es gibt keine Vorlage namens „{ $name }“; ist „{ $suggestion }“ gemeint?
+load-invalid = { $count ->
+    [1] ein Problem
+   *[other] { $count } Probleme
+}
+load-hint-did-you-mean = ist „{ $suggestion }“ gemeint?
+load-hint-format = ein Dokument beginnt mit „(format: { $known },“
+load-hint-decimal-comma = Dezimalpunkt verwenden: 0.5, nicht 0,5
+
+# Command line
+cli-more-problems = und { $count } weitere
+cli-one-standard-output = nur eines von --csv -, --spikes - und --summary kann in die Standardausgabe schreiben
+cli-set-without-value = --set { $written }: erwartet wird PATH=VALUE, etwa populations.0.I_app_pA=180
+cli-bad-seeds = Seeds werden als 1..6 oder 1,2,5 geschrieben, nicht „{ $written }“
+cli-sweep-too-long = eine Reihe von { $count } Läufen ist zu lang; erlaubt sind höchstens { $limit }
+cli-sweep-decay = in einem Modell ohne Neuronen gibt es nichts zu variieren
+cli-unknown-path = { $path } ist kein Parameter dieser Vorlage; „bouton params“ zeigt alle
+cli-unknown-path-suggestion = { $path } ist kein Parameter dieser Vorlage; ist { $suggestion } gemeint?
+cli-bad-value = { $path }: „{ $written }“ ist kein passender Wert; erwartet: { $expected }
+cli-bad-fire = --fire { $written }: erwartet wird POPULATION@MS,MS oder POPULATION:NEURON@MS, etwa 1@10,20
+cli-fire-unknown-population = --fire: es gibt keine Population „{ $name }“; möglich: { $known }
+cli-fire-unknown-neuron = --fire { $written }: das letzte Neuron der Population ist { $last }
+cli-bad-every = --every { $written }: erwartet wird ein Vielfaches des Schritts, { $dt } ms
+cli-blow-up = der Lauf ist gescheitert: V von Neuron { $neuron } der Population „{ $population }“ wurde { $value } mV bei { $time } ms; kleineren Schritt oder kleinere Leitfähigkeiten verwenden
+cli-output-is-document = { $path } ist das Dokument, das simuliert wird; Ergebnisse in eine andere Datei schreiben
+cli-output-is-preset = { $path } ist der Name einer Vorlage; Ergebnisse in eine Datei schreiben, die nicht auf .ron endet
+cli-outputs-are-the-same = --csv und --spikes nennen dieselbe Datei, { $path }
+cli-no-window = dieses Programm wurde ohne Fenster gebaut; „bouton run“ funktioniert, oder mit dem Feature „gui“ bauen
+
+# Names of edits
+edit-set-value = Änderung von { $symbol }
+edit-reset-value = Zurücksetzen von { $symbol }
+edit-set-named = Wahl von { $name }
+edit-choose-kinetics = Wahl der Kinetik
+edit-choose-release = Wahl der Ausschüttungsregel
+edit-choose-plasticity = Wahl der Plastizität
+edit-set-speed = Änderung des Tempos
+edit-move = Verschieben von { $name }
+edit-set-panes = Änderung der Aufteilung
+edit-set-plot = Änderung eines Diagramms
+edit-add-plot = neues Diagramm
+edit-remove-plot = Entfernen eines Diagramms
+edit-shift-plot = Verschieben eines Diagramms
+edit-resize-plot = Höhe von Diagrammen
+edit-attach = { $probe } in ein Diagramm
+edit-detach = { $probe } aus einem Diagramm
+edit-add = neues Neuron
+edit-connect = Verbindung { $from } → { $to }
+edit-remove = Entfernen von { $name }
+edit-remove-several = Entfernen von { $count } Objekten
+edit-paste = Einfügen
+edit-rename = Umbenennen von { $name }
+edit-move-several = Verschieben
+edit-align = Ausrichten
+edit-lay-out = Anordnen des Netzwerks
+edit-nudge = Verschieben
+edit-add-receptor = { $name } hinzugefügt
+edit-remove-receptor = { $name } entfernt
+edit-add-stimulus = neuer Stimulus
+edit-remove-stimulus = Entfernen eines Stimulus
+edit-set-connect = Wahl der Verbindungen
+edit-set-weights = Wahl der Gewichte
+edit-set-texts = Änderung der Texte
+edit-choose-receptor = Wahl des Rezeptors
+edit-choose-neuron = Wahl des Neurons
+edit-choose-stimulus = Wahl des Stimulus
+edit-change-to = Öffnen von „{ $name }“
+edit-reset-all = Zurücksetzen auf Vorlage
+
+# Saving
+save-not-the-same = nichts wurde geschrieben, weil das Dokument anders zurückgelesen würde ({ $detail }); bitte melden
+save-changed-on-disk = { $path } wurde seit dem Öffnen verändert; unter anderem Namen speichern oder neu öffnen
+save-failed = { $detail }
+saved = { $path } gespeichert
+
+# Menus and commands
+menu-file = Datei
+menu-edit = Bearbeiten
+menu-view = Ansicht
+menu-simulation = Simulation
+menu-help = Hilfe
+menu-presets = Vorlagen
+action-new = Neu
+action-new-tip = Mit einem leeren Netzwerk beginnen
+action-revert = Änderungen verwerfen
+action-revert-tip = Zum gespeicherten oder geöffneten Stand des Dokuments zurückkehren
+action-copy-preset = Vorlage als Text kopieren
+action-copy-preset-tip = Das ganze Dokument in die Zwischenablage kopieren, um es in eine Nachricht oder Datei einzufügen
+action-paste-preset = Vorlage aus Zwischenablage öffnen
+action-paste-preset-tip = Ein als Text kopiertes Dokument öffnen
+action-cut = Ausschneiden
+action-cut-tip = Ausgewählte Neuronen und ihre Verbindungen in die Zwischenablage verschieben
+action-copy-objects = Kopieren
+action-copy-objects-tip = Ausgewählte Neuronen und ihre Verbindungen in die Zwischenablage kopieren
+action-paste = Einfügen
+action-paste-tip = Inhalt der Zwischenablage in das Netzwerk einfügen
+action-duplicate = Duplizieren
+action-duplicate-tip = Eine Kopie der ausgewählten Neuronen und ihrer Verbindungen hinzufügen
+action-delete = Löschen
+action-delete-tip = Ausgewähltes entfernen, bei einem Neuron auch seine Synapsen
+action-select-all = Alles auswählen
+action-select-all-tip = Alles auf der Arbeitsfläche auswählen
+action-edit-tool = Bearbeiten-Werkzeug
+action-edit-tool-tip = Mit dem Bearbeiten-Werkzeug wählt ein Klick aus und Ziehen vom Rand verbindet; mit dem Erkunden-Werkzeug lässt ein Klick feuern
+action-connect = Verbinden…
+action-connect-tip = Das ausgewählte Neuron mit dem nächsten angeklickten verbinden
+action-inspect = Inspizieren
+action-inspect-tip = Alle Parameter des ausgewählten Objekts daneben öffnen
+action-rename = Umbenennen…
+action-rename-tip = Dem ausgewählten Objekt einen anderen Namen geben
+action-plot = Im Diagramm zeigen
+action-plot-tip = Potential oder Leitfähigkeit des ausgewählten Objekts in einem Diagramm zeigen
+action-add-plot = Diagramm hinzufügen…
+action-add-plot-tip = Wählen, was noch gezeigt werden soll
+action-align-row = In Zeile ausrichten
+action-align-row-tip = Ausgewählte Neuronen auf gleiche Höhe setzen
+action-align-column = In Spalte ausrichten
+action-align-column-tip = Ausgewählte Neuronen untereinander setzen
+action-lay-out = Netzwerk anordnen
+action-lay-out-tip = Alle Neuronen so anordnen, dass die antreibenden links von den angetriebenen stehen
+action-open = Öffnen…
+action-open-tip = Eine Vorlagendatei öffnen
+action-save = Speichern
+action-save-tip = In die Datei des Dokuments speichern
+action-save-as = Speichern unter…
+action-save-as-tip = In eine andere Datei speichern
+action-quit = Beenden
+action-quit-tip = Das Fenster schließen
+action-undo = Rückgängig
+action-undo-tip = Die letzte Änderung zurücknehmen
+action-redo = Wiederholen
+action-redo-tip = Die zurückgenommene Änderung wiederherstellen
+action-reset-all = Auf Vorlage zurücksetzen
+action-reset-all-tip = Alles auf den Stand beim Öffnen der Vorlage zurücksetzen
+action-settings = Einstellungen…
+action-settings-tip = Farbschema, Zoom, Bewegung, Sicherungskopien
+settings-theme = Farbschema
+settings-zoom = Zoom
+settings-language = Sprache
+settings-language-system = Wie das System
+settings-motion = Weniger Bewegung
+settings-motion-tip = Eine Markierung statt sich ausbreitender Ringe
+settings-reopen = Beim Start die letzte Datei öffnen
+settings-autosave = Ungespeichertes alle paar Sekunden sichern
+settings-autosave-tip = Endet Bouton unerwartet, wird das nicht Gespeicherte beim nächsten Start angeboten
+action-theme-system = Farben des Systems
+action-theme-system-tip = Dunkel oder hell, wie im System eingestellt
+action-theme-dark = Dunkle Farben
+action-theme-dark-tip = Hell auf dunkel
+action-theme-light = Helle Farben
+action-theme-light-tip = Dunkel auf hell
+action-theme-projector = Beamer-Farben
+action-theme-projector-tip = Groß und kontrastreich, für einen hellen Raum
+action-palette = Befehl suchen…
+action-palette-tip = Befehlspalette: jeder Befehl, jede Vorlage, jeder Parameter über ein paar Buchstaben des Namens
+palette-hint = Befehl, Vorlage, Parameter…
+palette-name = Befehl, Vorlage oder Parameter suchen
+palette-preset = Vorlage { $name } öffnen
+palette-nothing = Nichts gefunden.
+action-zoom-in = Größer
+action-zoom-in-tip = Alles vergrößern
+action-zoom-out = Kleiner
+action-zoom-out-tip = Alles verkleinern
+action-zoom-reset = Normale Größe
+action-zoom-reset-tip = Alles in normaler Größe zeigen
+action-fit-canvas = Netzwerk einpassen
+action-fit-canvas-tip = Das ganze Netzwerk zeigen
+action-fit-plots = Diagramme einpassen
+action-fit-plots-tip = Die neuesten Daten im Maßstab der Vorlage zeigen
+action-reset-layout = Aufteilung zurücksetzen
+action-reset-layout-tip = Das Fenster wie in der Vorlage aufteilen
+action-full-screen = Vollbild
+action-full-screen-tip = Den ganzen Bildschirm nutzen
+action-run-pause = Start oder Pause
+action-run-pause-tip = Die Modellzeit laufen lassen oder anhalten
+action-step-dt = Ein Schritt
+action-step-dt-tip = Um einen Schritt der Simulation vorrücken
+action-step-ms = Eine Millisekunde
+action-step-ms-tip = Um eine Millisekunde Modellzeit vorrücken
+action-step-to-spike = Bis zum nächsten Spike
+action-step-to-spike-tip = Vorrücken, bis ein Neuron feuert
+action-run-until = Simulieren bis …
+action-run-until-tip = So schnell wie möglich bis zu einem Zeitpunkt simulieren oder bis sich Gewichte eingependelt haben
+members = { $n } Mitglieder
+fire-member = Neuron { $neuron } von { $name } feuern lassen
+run-until-about = Läuft so schnell wie möglich und hält dann an.
+run-until-time = Bis t =
+run-until-go-time = Bis zum Zeitpunkt simulieren
+run-until-settled = Bis Gewichtsänderung kleiner als
+run-until-over = binnen
+run-until-go-settled = Simulieren, bis sich die Gewichte eingependelt haben
+run-until-progress = { $percent } % · noch { $remaining }
+run-until-change = Änderung { $change } % (Ziel { $enough } %) · höchstens noch { $remaining }
+run-until-unknown = …
+run-until-cancel-tip = Hier anhalten
+duration-seconds = { $value } s
+duration-minutes = { $value } min
+action-restart = Neu starten
+action-restart-tip = Bei null neu beginnen; Parameter bleiben erhalten
+action-slower = Langsamer
+action-slower-tip = Das Tempo halbieren
+action-faster = Schneller
+action-faster-tip = Das Tempo verdoppeln
+action-unlimited = So schnell wie möglich
+action-unlimited-tip = Ohne Tempolimit laufen oder wieder mit
+action-shortcuts = Tastenkürzel
+action-shortcuts-tip = Alle Tastenkürzel zeigen
+action-messages = Meldungen
+action-messages-tip = Bisherige Meldungen zeigen
+action-diagnostics = Diagnose
+action-diagnostics-tip = Versionen, Tempo und Protokoll zeigen, zum Kopieren in einen Bericht
+
+# Canvas
+canvas-name = Netzwerk
+neuron-name = Neuron { $name }
+population-name = Population { $name }
+synapse-name = Synapse { $name }
+neuron-parameters = Membran und Spikes
+neuron-title = Neuron { $name }: { $kind }
+population-title = Population { $name }: { $kind }
+channels-open = { $open } von { $n } Kanälen sind offen
+channels-tip = Klicken öffnet sie wieder
+two-inputs = Zwei Eingänge und ein Neuron: w₁ = { $w1 }, w₂ = { $w2 }, y = { $y }
+two-inputs-tip = Klicken startet neu
+hover-neuron = { $name }: { $kind }
+spoken-spikes = { $count } Spikes
+drop-to-open = Datei loslassen, um sie zu öffnen
+hover-potential = V = { $v } mV
+hover-rate = { $rate } Spikes/s
+junction-name = Gap Junction { $name }
+hover-conductance = g = { $g } nS
+
+# Panels
+reset-to-preset = Auf Vorlage zurücksetzen
+reset-to-default = Auf Standard zurücksetzen
+tip-range = Bereich: { $min } bis { $max } { $unit }
+tip-source = Quelle: { $source }
+tip-reset = Doppelklick setzt zurück.
+undo-named = Rückgängig: { $name }
+redo-named = Wiederholen: { $name }
+pause = Pause
+run = Start
+speed = Tempo
+speed-tip = Millisekunden Modellzeit pro Sekunde; 1000 ist Echtzeit
+speed-value = { $speed } ms/s
+speed-unlimited = unbegrenzt
+speed-achieved = { $factor }× Echtzeit
+speed-achieved-tip = Was dieser Rechner gerade erreicht
+time = t = { $time } ms
+lost-spikes = { $count } Spikes gezählt, nicht gezeigt
+lost-spikes-tip = Es kamen mehr Spikes, als sich einzeln zeigen lassen; mitgezählt sind sie
+note-gain = Verstärkung { $gain } ({ $rate } Hz)
+lost-samples = { $count } Schritte nicht gezeichnet
+lost-samples-tip = Es kamen mehr Werte auf einmal, als sich aufbewahren lassen; die Kurven haben dort eine Lücke
+lost-releases = { $count } Ausschüttungen nicht gezeichnet
+lost-releases-tip = Es kamen mehr Ausschüttungen auf einmal, als sich aufbewahren lassen
+restart-engine = Rechenkern neu starten
+undo-last-change = Letzte Änderung zurücknehmen und neu starten
+synapse-title = Synapse { $name }: { $from } → { $to }
+junction-title = Gap Junction { $name }: { $first } – { $second }
+junction-about = Strom fließt von der Zelle mit dem höheren Potential zur anderen
+run-parameters = Lauf
+run-parameters-about = Eine Änderung startet den Lauf neu
+run-step = Schritt der Simulation
+kinetics = Kinetik
+release = Ausschüttung
+plasticity = Plastizität
+choose-kind = Art: { $what }
+named-values = Veröffentlichte Werte
+own-values = Eigene Werte
+caution-fast-learning = Schritte über A₊ = 0.02 sind zu grob: Starke und schwache Gewichte trennen sich nicht mehr so wie bei kleinen Schritten. Um früher mehr zu sehen, schneller simulieren (Ctrl+G läuft bis zu einem Zeitpunkt).
+erratum = Erratum
+connection = Verbindung
+connection-about = Wie die Synapse angelegt ist
+select-something = Ein Neuron oder eine Synapse anklicken, um die Parameter zu sehen.
+advanced = Mehr
+show-parameters = Parameter von { $name }
+divider-upright = Trenner zwischen links und rechts
+divider-level = Trenner zwischen oben und unten
+no-messages = Noch keine Meldungen.
+copy = Kopieren
+shortcuts-canvas = Maus und Ziffern
+shortcuts-digits = 0 bis 9: das Neuron dieses Namens feuern lassen
+shortcuts-click = Neuron anklicken: feuern lassen. Neuron rechts anklicken oder Synapse anklicken: Parameter zeigen
+shortcuts-drag = Neuron ziehen: verschieben. Hintergrund ziehen oder scrollen: Ansicht verschieben
+shortcuts-edit = Mit dem Bearbeiten-Werkzeug: vom Rand ziehen verbindet, Shift + Klick wählt mehrere aus, Pfeiltasten verschieben, Enter inspiziert
+shortcuts-zoom = Ctrl + Scrollen oder zwei Finger spreizen: zoomen
+shortcuts-plot = Diagramme: ziehen zeigt Früheres, Ctrl + Scrollen zoomt, Doppelklick zeigt die neuesten Daten
+shortcuts-reset = Doppelklick auf das Symbol eines Parameters: zurücksetzen
+
+# Erratum notes: where the text that this program grew from has it wrong, or says it too simply
+erratum-model-network = Ob eine Synapse erregt, bestimmen ihr Rezeptor, dessen Umkehrpotential und das Membranpotential: nicht der Transmitter und nicht das Neuron. Glutamat hemmt manche Zellen der Netzhaut; GABA erregt viele unreife Neuronen. Dass jedes Neuron nur ein Vorzeichen hat (Dale-Prinzip), gilt für schnelle Synapsen der adulten Hirnrinde, wo rund 80 bis 90 % der Synapsen Glutamat verwenden.
+erratum-model-decay = Die Rate ist λ > 0 in dN/dt = −λN, und τ = 1/λ. Für einen anderen Endwert als 0 lautet die Gleichung dN/dt = (N∞ − N)/τ, nicht N∞ − N/τ, und ihre Lösung N(t) = N∞ + (N₀ − N∞) e^(−t/τ), wovon N∞ (1 − e^(−t/τ)) der Fall N₀ = 0 ist. τ ist nicht der Mittelwert von N, sondern der Mittelwert der Offenzeiten, deren Dichte e^(−t/τ)/τ ist. N ist ein Anteil von Kanälen oder eine Konzentration, eher als eine Anzahl von Ionen. Die Zeit liegt auf der waagerechten Achse.
+erratum-receptor-ampa = Die meisten AMPA-Rezeptoren lassen Na⁺ und K⁺ durch und wenig Ca²⁺; ihr Umkehrpotential nahe 0 mV ist das der Mischung, kein Nernst-Potential. ḡ ist eine Leitfähigkeit, keine Permeabilität. AMPA hebt das Potential nur, solange V unter E_s liegt.
+erratum-receptor-nmda = Der Block ist G_NMDA = 1/(1 + [Mg²⁺]/3.57 mM · e^(−V/16.13 mV)) (Jahr & Stevens). Er ist unvollständig, bei −70 mV sind 4.5 % frei, und jede Depolarisation löst ihn, nicht nur AMPA. NMDA-Rezeptoren leiten Na⁺, K⁺ und viel Ca²⁺.
+erratum-receptor-gaba_a = GABA_A ist ein Chloridkanal. Er zieht V zu E_s hin; wo E_s das Ruhepotential ist, sieht man in Ruhe nichts: Er schließt andere Eingänge kurz (Shunting). Ein IPSP zeigt sich, wo die Membran depolarisiert ist oder E_s unter dem Ruhepotential liegt.
+erratum-receptor-gaba_b = GABA_B öffnet K⁺-Kanäle über ein G-Protein (und blockiert Ca²⁺-Kanäle von Endigungen). Seine Wirkungen sind lang, Hunderte von ms, und er öffnet langsam, über mehrere zehn ms: nicht sofort.
+erratum-kinetics-instant = Der Abfall dP_s/dt = −P_s/τ und der Sprung beim Spike gehören zusammen: Abfall zwischen Spikes, ein Sprung bei jedem. GABA_B öffnet nicht sofort.
+erratum-kinetics-square_pulse = α ist konstant; was ohne Transmitter 0 ist, ist α·T. Während des Pulses ist die Zeitkonstante 1/(αT + β) = τ_r τ_f/(τ_r + τ_f), und P_s strebt gegen αT/(αT + β) < 1. Den Abfall während des Pulses wegzulassen, P_s = 1 − (1 − P_s(0)) e^(−t/τ_r), lässt sich hier zum Vergleich wählen.
+erratum-release-constant = P_rel ist eine Wahrscheinlichkeit; als Zahl genommen ist sie der Mittelwert über viele Versuche. Maßgeblich ist der Wert beim Spike: Was ein Spike geöffnet hat, wächst oder schrumpft nicht, wenn sich P_rel danach ändert, wie es bei einem laufenden Produkt P_s·P_rel der Fall wäre.
+erratum-release-facilitation = Ein Spike bringt P_rel auf P_rel + f_F (1 − P_rel), in Richtung 1. Ohne den ersten Term könnte P_rel nie über f_F/4 steigen und würde fallen. Bahnung überträgt hohe Spikeraten besser als niedrige.
+erratum-release-depression = Ein Spike bringt P_rel auf f_D P_rel, in Richtung 0. Depression überträgt niedrige Spikeraten besser als hohe; Änderungen einer Rate dagegen überträgt sie umso besser, je schneller sie sind.
+
+# Plots
+plot-time = t (ms)
+plot-name = Diagramm von { $names }
+plot-value = { $values } bei { $time } ms
+
+legend-name = Kurve { $name }
+legend-tip = Klicken blendet sie aus oder wieder ein
+plot-releases = A { $name }
+plot-block = Kanäle, die Magnesium nicht blockiert
+plot-current-voltage = Strom bei offenen Kanälen
+plot-paired-pulse = Doppelpulsverhältnis A₂/A₁
+plot-frequency-response = Ausschüttung je Spike bei steter Folge
+plot-modulation-gain = Verstärkung bei schwingender Rate
+plot-return-map = A eines Spikes gegen A des vorigen
+plot-variance-mean = Varianz gegen Mittelwert von A
+plot-amplitudes = Größe der Ausschüttungen
+plot-intervals = Intervalle zwischen Spikes
+decay-handle-tau = Zeitkonstante τ
+decay-handle-half = Halbwertszeit t½
+plot-open-times = Offenzeiten von { $n } Kanälen
+plot-weights = Gewichte von { $name }
+plot-weight-histogram = Verteilung der Gewichte von { $name }
+plot-weight-film = Gewichte von { $name } im Zeitverlauf
+plot-stdp-window = Was ein Spikepaar ändert: { $name }
+plot-pairing-frequency = Änderung durch 60 Paare gegen ihre Rate
+plot-rates = Feuerrate (Hz)
+plot-irregularity = Irregularität: CV der Intervalle
+plot-weight-plane = Gewichte
+switch-by-group = nach Gruppe
+switch-by-index = nach Synapse
+switch-pre-minus-post = prä − post
+switch-post-minus-pre = post − prä
+switch-tip = Andersherum zeigen
+note-fixed-weights = Die Gewichte sind fest.
+note-last-pair = { $dt } ms: { $change } %
+note-sixty-pairs = mittlere Stärke, 60 Paare bei 1 Hz
+note-stalled = Lernen steht still: unter 0.2 Hz
+axis-groups = unkorreliert · korreliert
+axis-synapse = Synapse
+axis-percent = %
+axis-seconds = t (s)
+axis-post-minus-pre = Δt = t_post − t_pre (ms)
+axis-pre-minus-post = Δt = t_pre − t_post (ms)
+axis-pairs-per-second = Paare pro Sekunde (Hz)
+curve-uncorrelated = unkorreliert
+curve-correlated = korreliert
+curve-pairs = Paare
+plot-weight-length = Länge des Gewichtsvektors
+plot-responses = Antworten
+axis-presentations = Darbietungen
+curve-first-axis = erste Achse
+curve-inputs = Eingänge
+axis-potential = V (mV)
+axis-free = G_NMDA
+axis-current = I (pA)
+axis-interval = Intervall (ms)
+axis-rate = Rate (Hz)
+axis-frequency = Frequenz der Schwingung (Hz)
+axis-amplitude = A
+axis-before = A von Spike k
+axis-after = A von Spike k + 1
+axis-mean = Mittelwert von A
+axis-variance = Varianz von A
+axis-count = Anzahl
+axis-open-time = Offenzeit (ms)
+axis-mean-open-time = Mittel
+curve-now = jetzt
+curve-theory = Theorie
+curve-measured = gemessen
+curve-without-block = ohne Block
+curve-poisson = Poisson-Folge
+curve-regular = regelmäßige Folge
+curve-same = unverändert
+curve-tangent = Tangente
+curve-binomial = Binomial
+note-mean = Mittel { $mean } ± { $error }
+note-mean-cv = Mittel { $mean } ms, CV { $cv }
+note-moments = Mittel { $mean }, Varianz { $variance }
+note-failures = Ausfälle { $failures }
+note-waiting = noch nichts ausgeschüttet: präsynaptisches Neuron feuern lassen
+
+# Dialogs
+dialog-open = Vorlage öffnen
+dialog-open-verb = Öffnen
+dialog-save = Vorlage speichern
+dialog-save-verb = Speichern
+dialog-exists = { $path } existiert bereits. Zum Ersetzen nochmals speichern oder einen anderen Pfad eingeben.
+dialog-or-type = Im Dialog des Systems wählen oder hier einen Pfad eingeben:
+dialog-type = Pfad der Datei eingeben:
+cancel = Abbrechen
+untitled = Unbenannt
+menu-recent = Zuletzt geöffnet
+settings-bad = Die Einstellungen in { $path } sind nicht verwendbar: { $detail }. Sie bleiben als { $kept } erhalten; Bouton startet mit Standardwerten.
+settings-unusable = Die Einstellungen in { $path } sind nicht verwendbar: { $detail }. Bouton startet mit Standardwerten.
+settings-not-saved = Die Einstellungen konnten nicht gespeichert werden: { $detail }
+autosave-failed = Ungespeichertes wird nicht gesichert: { $detail }
+recovery-bad = { $count } Sicherungskopien konnten nicht gelesen werden; sie bleiben in { $folder }.
+recovery-title = Ungespeicherte Arbeit gefunden
+recovery-about = Bouton endete, bevor dies gespeichert war. Wiederhergestelltes öffnet sich als ungespeichertes Dokument.
+recovery-recover = Wiederherstellen
+recovery-recover-name = { $name } wiederherstellen
+recovery-discard = Verwerfen
+recovery-discard-name = { $name } verwerfen
+recovery-later = Später
+recovery-later-tip = Beim nächsten Start erneut fragen
+ago-seconds = vor { $count } s
+ago-minutes = vor { $count } min
+ago-hours = vor { $count } h
+ago-days = vor { $count } Tagen
+clipboard = Zwischenablage
+preset-copied = Die Vorlage ist als Text in der Zwischenablage.
+not-saved-title = Nicht gespeichert
+not-saved-as = Speichern unter…
+not-saved-overwrite = Überschreiben
+not-saved-reload = Neu laden
+unsaved-title = Ungespeicherte Änderungen
+unsaved-question = „{ $name }“ hat Änderungen, die in keiner Datei stehen. Speichern?
+unsaved-revert = Zum gespeicherten oder geöffneten Stand von „{ $name }“ zurückkehren? Spätere Änderungen gehen verloren.
+unsaved-save = Speichern
+unsaved-discard = Nicht speichern
+unsaved-do-revert = Verwerfen
+tool-explore = Erkunden
+tool-explore-name = Erkunden-Werkzeug
+tool-explore-tip = Neuron anklicken lässt es feuern, ziehen verschiebt es
+tool-edit = Bearbeiten
+tool-edit-name = Bearbeiten-Werkzeug
+tool-edit-tip = Klick wählt aus, Ziehen vom Rand verbindet, Ziehen aus der Palette fügt hinzu
+palette-lif = LIF
+palette-lif-tip = Ein Leaky-Integrate-and-Fire-Neuron: auf die Arbeitsfläche ziehen oder anklicken
+palette-izhikevich = Izhikevich
+palette-izhikevich-tip = Ein Neuron, das Bursts und Adaptation zeigen kann: auf die Arbeitsfläche ziehen oder anklicken
+palette-spike-source = Quelle
+palette-spike-source-tip = Eine Quelle, die auf Klick oder in Folgen feuert: auf die Arbeitsfläche ziehen oder anklicken
+palette-poisson = Poisson
+palette-poisson-tip = Eine Quelle, die zufällig feuert: auf die Arbeitsfläche ziehen oder anklicken
+palette-population = Population
+palette-population-tip = Hundert Leaky-Integrate-and-Fire-Neuronen: auf die Arbeitsfläche ziehen oder anklicken
+palette-gap = Gap Junction
+connect-by = verbinden mit
+connect-by-name = Rezeptor neuer Verbindungen
+connect-by-tip = Was beim Ziehen vom Rand eines Neurons zu einem anderen entsteht
+connecting = { $name } verbinden: ein Neuron anklicken oder mit Tab ansteuern und Enter drücken. Esc bricht ab.
+empty-edit = Ein Neuron aus der Palette unten hierher ziehen oder dort anklicken
+empty-explore = Dieses Netzwerk ist leer: unten „Bearbeiten“ wählen
+menu-fire = Feuern
+add-stimulus = Stimulus hinzufügen
+meter = Sonde
+meter-tip = Auf ein Diagramm ziehen, um dies dort zu zeigen; ein Klick setzt sie, wo sie passt
+inspector = { $name }
+naming = Name
+naming-verb = Umbenennen
+no-plots = Noch keine Diagramme: die Sonde eines ausgewählten Neurons hierher ziehen
+plot-menu = Diagramm { $number }
+plot-menu-tip = Vergrößern, verschieben, Sonden, entfernen
+plot-pop = Fenster füllen
+plot-back = Zurück zu den anderen
+plot-earlier = Nach vorn
+plot-later = Nach hinten
+plot-probes = Sonden
+plot-remove = Diagramm entfernen
+divider-plots = Höhe zweier Diagramme
+add-plot-empty = Noch nichts darzustellen: zuerst ein Neuron hinzufügen.
+add-raster = Raster
+add-rates = Feuerrate
+add-intervals = Intervall-Histogramm
+add-irregularity = Irregularität
+add-releases = Ausschüttungen
+add-paired-pulse = Doppelpulse
+add-frequency = Ausschüttung gegen Rate
+add-weights = Gewichte
+add-weight-histogram = Gewichts-Histogramm
+add-weight-film = Gewichte im Zeitverlauf
+add-stdp-window = Fenster F(Δt)
+add-block = Block gegen V
+add-current-voltage = Strom gegen V
+choose-connect = Welche Neuronen verbunden sind
+connect-all-to-all = Alle mit allen
+connect-one-to-one = Eins zu eins
+connect-probability = Mit Wahrscheinlichkeit
+connect-in-degree = Feste Eingangszahl
+connect-list = Aus einer Liste
+choose-weights = Gewichte zu Beginn
+weights-constant = Für alle gleich
+weights-uniform = Gleichverteilt
+weights-normal = Normalverteilt
+weights-list = Aus einer Liste
+add-receptor = Rezeptor hinzufügen
+remove-receptor = { $name } entfernen
+remove-stimulus = Stimulus entfernen
+
+# Window
+value-clamped = { $symbol } wurde auf { $taken } { $unit } gesetzt: Der Bereich ist { $min } bis { $max } { $unit }
+no-window = Bouton kann kein Fenster öffnen: { $detail }.
+    Auf einem Rechner mit Bildschirm einen OpenGL-Treiber installieren (libgl1-mesa-dri unter Debian) oder LIBGL_ALWAYS_SOFTWARE=1 setzen.
+    Ohne Bildschirm funktionieren „bouton run“ und „bouton screenshot“.
+engine-panicked = Der Rechenkern ist stehen geblieben: { $text }. Das Dokument ist sicher; bitte den Rechenkern neu starten und dies melden.
+engine-not-finite = V von Neuron { $neuron } (Population mit id { $population }) wurde { $value } mV bei { $time } ms. Letzte Änderung zurücknehmen oder kleineren Schritt oder kleinere Leitfähigkeiten verwenden.
+
+# Equations
+action-equations = Gleichungen
+action-equations-tip = Zeigen, was für das gewählte Neuron oder die gewählte Synapse gilt, mit den momentanen Zahlen
+equation-number = { $symbol } in der Gleichung
+equations-none = Feuert nach eigenem Plan und gehorcht keiner Gleichung.
+equation-held = refraktär
+spoken-over = { $above } durch { $below }
+spoken-squared = Quadrat
+spoken-power = hoch { $inner }
+spoken-root = Wurzel aus { $inner }
+spoken-bar = { $inner } max
+spoken-dot = Änderungsrate von { $inner }
+spoken-equals = gleich
+spoken-plus = plus
+spoken-minus = minus
+spoken-less = ist kleiner als
+spoken-greater = ist größer als
+spoken-at-least = ist mindestens
+spoken-becomes = wird zu
+spoken-sum = Summe über
+spoken-infinity = unendlich
+spoken-distributed = ist verteilt wie
+
+# Lessons
+lesson-no-title = Es fehlt ein Titel
+lesson-steps = Eine Lektion hat 1 bis { $limit } Schritte; diese hat { $count }
+lesson-no-start = Vor dem ersten Schritt steht nichts: start: Preset("…") angeben
+lesson-words = Der Text hat { $count } Wörter; erlaubt sind { $limit }
+lesson-unknown = „{ $name }“ ist weder ein Parameter noch ein Neuron, eine Synapse oder eine Sonde im Dokument des Schritts
+lesson-no-plot = Ein solches Diagramm gibt es nicht; das Dokument des Schritts hat { $count }
+lesson-time = Eine Zeit liegt zwischen 0 und 1 000 000 ms
+lesson-value = „{ $value }“ ist kein Wert für { $path }
+
+# Teaching
+menu-lessons = Lektionen
+menu-open-lesson = Lektion öffnen
+action-next-step = Nächster Schritt
+action-next-step-tip = Zum nächsten Schritt der Lektion gehen
+action-previous-step = Voriger Schritt
+action-previous-step-tip = Einen Schritt der Lektion zurückgehen
+action-show-me = Vormachen
+action-show-me-tip = Tun, was der Schritt sagt
+action-close-lesson = Lektion schließen
+action-close-lesson-tip = Ohne die Lektion weitermachen
+action-lecture = Vorlesung
+action-lecture-tip = Nur das zeigen, worum es im Schritt geht, groß, für ein Publikum
+action-teacher-notes = Für Lehrende
+action-teacher-notes-tip = Ziel, Versuche und Missverständnisse der Lektion
+action-welcome = Willkommen
+action-welcome-tip = Die erste Seite mit Rezeptoren und Lektionen
+lesson-back = Zurück
+lesson-next = Weiter
+hint-lesson = Warum? Lektion „{ $title }“
+lesson-following = Nächste Lektion
+lesson-finish = Fertig
+lesson-place = { $step } von { $count }
+lesson-reveal = Antwort zeigen
+lecture-keys = Bild↓ weiter · Bild↑ zurück · B schwarz · L Schritte · N Notizen · Esc Ende
+lecture-notes = Notizen
+lecture-next = Danach: { $title }
+lecture-end = das Ende
+teacher-aim = Ziel
+teacher-minutes = { $minutes } Minuten
+teacher-tries = Drei Versuche
+teacher-misconceptions = Was Studierende oft glauben
+welcome-title = Wie arbeiten Synapsen?
+welcome-about = Einen Rezeptor zum Ausprobieren wählen oder die Lektionen der Reihe nach durchgehen.
+welcome-lessons = Lektionen
+welcome-explore = Zur Werkbank
+welcome-explore-tip = Mit der ersten Vorlage beginnen
+card-fast = schnell
+card-slow = langsam
+card-glutamate = Glutamat erregt meist
+card-gaba = GABA hemmt meist
+card-ampa = Öffnet sofort und schließt binnen Millisekunden.
+card-nmda = Öffnet lange, leitet aber nur, wo die Membran depolarisiert ist.
+card-gaba-a = Ein Chloridkanal: hält die Membran nahe der Ruhe.
+card-gaba-b = Wirkt über ein G-Protein: spät, lang und unter der Ruhe.
+card-open = { $name } öffnen
+card-numbers = E { $E } mV · τ { $tau } ms
+synapse-axon = Axon
+synapse-axon-about = Das Axon bringt das Aktionspotential vom präsynaptischen Neuron.
+synapse-bouton = Bouton
+synapse-bouton-about = Die Schwellung am Ende des Axons, die präsynaptische Endigung. Nach ihr heißt dieses Programm.
+synapse-vesicle = Vesikel
+synapse-vesicle-about = Ein Bläschen mit einigen tausend Molekülen Transmitter. Manche liegen an der Membran bereit, mit ihr zu verschmelzen.
+synapse-calcium-channel = Calciumkanal
+synapse-calcium-channel-about = Das Aktionspotential öffnet ihn; das einströmende Calcium lässt bereitliegende Vesikel verschmelzen, mit einer Wahrscheinlichkeit: P_rel.
+synapse-transmitter = Transmitter
+synapse-transmitter-about = An den meisten zentralen Synapsen Glutamat oder GABA. Er quert den Spalt in Mikrosekunden und ist nach etwa einer Millisekunde verschwunden.
+synapse-cleft = Synaptischer Spalt
+synapse-cleft-about = Der Raum zwischen den beiden Zellen, etwa 20 nm breit.
+synapse-receptor = Rezeptor
+synapse-receptor-about = Ein Protein in der postsynaptischen Membran, das der Transmitter öffnet. Welche Ionen es durchlässt, entscheidet, was die Synapse bewirkt.
+synapse-postsynaptic = Postsynaptische Zelle
+synapse-postsynaptic-about = Oft ein Dorn an einem Dendriten. Der Strom durch die Rezeptoren bewegt ihr Membranpotential.
+settings-welcome = Willkommensseite beim Start

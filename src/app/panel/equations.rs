@@ -1,0 +1,388 @@
+//! The bar of equations: what the selected object obeys, with the present numbers. A number that is a parameter can be
+//! dragged; a symbol under the pointer lights up its slider and its trace, and they light up the symbol.
+
+use eframe::egui::{
+    self, Align, DragValue, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use crate::app::context::{Lit, ViewContext, ViewState};
+use crate::app::math::{Equation, Mark};
+use crate::app::request::{Request, Requests};
+use crate::app::theme::GRID;
+use crate::app::widget::number;
+use crate::app::widget::spoken::spoken;
+use crate::app::widget::symbol::symbol_job;
+use crate::document::Edit;
+use crate::model::network::{Address, Connect, Object, Population, Projection, Target};
+use crate::model::neuron::{NeuronKind, NeuronModel};
+use crate::model::probe::{Probe, Source};
+use crate::model::receptor::Receptor;
+use crate::model::toy::Toy;
+use crate::param::{ParamSet, Value};
+use crate::preset::PresetAddress;
+use crate::sim::{Balance, Cause};
+use crate::text::{Language, Text};
+
+/// Equations that the bar shows at most.
+const MOST: usize = 12;
+/// Height of the row of equations, in units of the text size.
+const ROW: f32 = 3.0;
+/// Size of an equation, relative to body text.
+const SIZE: f32 = 1.15;
+
+/// An equation in the bar.
+struct Entry {
+    /// LaTeX with marks.
+    source: String,
+    /// Whose parameters and states its marks are.
+    of: Of,
+    /// What stands below it, besides parameters.
+    value: Option<String>,
+}
+
+/// What the marks of an equation belong to.
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    /// A mechanism of the network.
+    Target(Target),
+    /// A model without neurons.
+    Toy,
+}
+
+impl Of {
+    fn address(self, key: &str, context: &ViewContext<'_>) -> Option<PresetAddress> {
+        let preset = context.preset();
+        match self {
+            Self::Target(target) => {
+                let (spec, _) = preset.network().parts().param_set(target)?.get(key)?;
+                Some(PresetAddress::Network(Address { target, key: spec.key }))
+            }
+            Self::Toy => Some(PresetAddress::Toy(preset.toy()?.inner()?.get(key)?.0.key)),
+        }
+    }
+
+    /// The name of the probe that shows a state.
+    fn probe(self, symbol: &str, context: &ViewContext<'_>) -> Option<(Probe, String)> {
+        let Self::Target(target) = self else { return None };
+        let network = context.network();
+        let source = match target {
+            Target::Population(id) => Source::Population(id),
+            Target::Stimulus { population, stimulus } => Source::Stimulus { population, stimulus },
+            Target::Receptor { projection, .. } | Target::Kinetics { projection, .. } if symbol == "V" => {
+                Source::Population(network.projection(projection)?.to)
+            }
+            Target::Receptor { projection, receptor } | Target::Kinetics { projection, receptor } => {
+                Source::Receptor { projection, receptor }
+            }
+            Target::Projection(id) | Target::Release(id) | Target::Plasticity(id) => Source::Projection(id),
+            Target::GapJunction(id) => Source::GapJunction(id),
+        };
+        Probe::all(network).into_iter().find_map(|probe| {
+            let first = matches!(probe.index, None | Some(0));
+            let fits = probe.source == source && probe.symbol == symbol && first;
+            fits.then(|| probe.describe(network).map(|(name, _)| (probe, name)))?
+        })
+    }
+}
+
+/// The source with its words in the language of the window.
+pub(crate) fn in_language(source: &str, text: &Text) -> String {
+    let mut parts = source.split(r"\text{");
+    let mut own = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (words, rest) = part.split_once('}').unwrap_or((part, ""));
+        // The fonts of formulas have no accents.
+        let words = if text.language() == Language::Pseudo { words.to_owned() } else { text.own(words) };
+        own.extend([r"\text{", &words, "}", rest]);
+    }
+    own
+}
+
+/// Draws the bar.
+pub(crate) fn equations_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let entries = entries(context, view);
+    if entries.is_empty() && view.selection.only().is_some() {
+        let words = egui::RichText::new(context.text.get("equations-none")).color(context.theme.weak_text);
+        ui.centered_and_justified(|ui| ui.add(egui::Label::new(words).selectable(false)));
+        return;
+    }
+    ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing = vec2(1.5 * GRID, 0.0);
+            for (index, entry) in entries.iter().take(MOST).enumerate() {
+                entry_ui(ui, index, entry, context, view, requests);
+            }
+        });
+    });
+}
+
+/// Height of the bar [points].
+pub(crate) fn height(context: &ViewContext<'_>) -> f32 {
+    context.theme.text_size * 5.4 + GRID
+}
+
+fn entry_ui(
+    ui: &mut Ui,
+    index: usize,
+    entry: &Entry,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let Some(equation) = view.equations.get(&in_language(&entry.source, context.text)) else { return };
+    let theme = context.theme;
+    let row = theme.text_size * ROW;
+    let natural = equation.size(theme.text_size * SIZE);
+    // One that is too high is smaller.
+    let text_size = theme.text_size * SIZE * (row / natural.y).min(1.0);
+    let parameters: Vec<(PresetAddress, String)> = equation
+        .marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Parameter(key) => Some((entry.of.address(key, context)?, key.clone())),
+            Mark::State(_) => None,
+        })
+        .collect();
+    let size = equation.size(text_size);
+    ui.scope_builder(
+        UiBuilder::new().id_salt(("equation", index)).layout(Layout::top_down(Align::Min)),
+        |ui| {
+            let room = vec2(size.x + GRID, row);
+            let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
+            let words = spoken(&equation.source, context.text);
+            response.widget_info(|| WidgetInfo::labeled(Role::Math, true, &words));
+            let baseline = rect.center().y + equation.ascent(text_size) - 0.5 * size.y;
+            paint(
+                ui,
+                pos2(rect.left() + 0.5 * GRID, baseline),
+                text_size,
+                &equation,
+                entry.of,
+                context,
+                view,
+            );
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 3.0;
+                ui.spacing_mut().button_padding = vec2(3.0, 0.0);
+                ui.spacing_mut().interact_size.y = theme.text_size * 1.3;
+                for (address, _) in &parameters {
+                    parameter_ui(ui, *address, context, view, requests);
+                }
+                if let Some(value) = &entry.value {
+                    let words = egui::RichText::new(value).font(theme.bold_font(0.88));
+                    ui.add(egui::Label::new(words).selectable(false));
+                }
+            });
+        },
+    );
+}
+
+/// Paints an equation, and lights up what is under the pointer.
+fn paint(
+    ui: &Ui,
+    start: egui::Pos2,
+    text_size: f32,
+    equation: &Equation,
+    of: Of,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+) {
+    let theme = context.theme;
+    let lit_of = |mark: &Mark| match mark {
+        Mark::Parameter(key) => of.address(key, context).map(Lit::Parameter),
+        Mark::State(symbol) => of.probe(symbol, context).map(|(_, name)| Lit::Probe(name)),
+    };
+    let lit = view.lit.clone();
+    let is_lit = |mark: &Mark| lit.is_some() && lit_of(mark) == lit;
+    let colour = |mark: &Mark| is_lit(mark).then_some(theme.accent);
+    let places = equation.paint(ui.painter(), start, text_size, theme.text, colour);
+    let pointer = ui.ctx().pointer_hover_pos().filter(|at| ui.clip_rect().contains(*at));
+    for (mark, area) in places {
+        let mark = &equation.marks[mark];
+        if pointer.is_some_and(|at| area.contains(at)) {
+            view.lit_next = lit_of(mark);
+        }
+        if is_lit(mark) {
+            ui.painter().hline(area.x_range(), area.bottom(), egui::Stroke::new(1.5, theme.accent));
+        }
+    }
+}
+
+/// A parameter's number, to be dragged.
+fn parameter_ui(
+    ui: &mut Ui,
+    address: PresetAddress,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let preset = context.preset();
+    let (Some((spec, Value::Number(current))), Some(bounds)) = (preset.get(address), preset.bounds(address))
+    else {
+        return;
+    };
+    let theme = context.theme;
+    let is_lit = view.lit == Some(Lit::Parameter(address));
+    let colour = if is_lit { theme.accent } else { theme.weak_text };
+    let symbol = symbol_job(spec.symbol, theme.text_size * 0.82, &egui::FontFamily::Proportional, colour);
+    // Painted: the field says which parameter it is.
+    let galley = ui.painter().layout_job(symbol);
+    let (place, _) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    ui.painter().galley(place.min, galley, colour);
+    let mut edited = current;
+    let unit = spec.unit;
+    let suffix = if unit.symbol().is_empty() { String::new() } else { format!(" {}", unit.symbol()) };
+    let field = DragValue::new(&mut edited)
+        .speed((current.abs() * 0.005).max(0.005))
+        .range(bounds.min..=bounds.max)
+        .custom_formatter(|value, _| number::show(value))
+        .custom_parser(move |text| number::parse(text, unit))
+        .update_while_editing(false)
+        .suffix(suffix);
+    let response = ui
+        .scope(|ui| {
+            ui.style_mut().override_font_id = Some(theme.font(0.86));
+            ui.add(field)
+        })
+        .inner;
+    let name = context.text.with("equation-number", &[("symbol", spec.symbol)]);
+    response
+        .widget_info(|| WidgetInfo { label: Some(name.clone()), ..WidgetInfo::drag_value(true, current) });
+    if response.hovered() || response.dragged() {
+        view.lit_next = Some(Lit::Parameter(address));
+    }
+    if response.changed() && number::show(edited) != number::show(current) {
+        let edit = Edit::SetValue { address, value: Value::Number(edited) };
+        requests.push(Request::Edit(edit, Some(view.gesture)));
+    }
+    view.gesture_ends |= response.drag_stopped() || response.lost_focus();
+}
+
+/// What the bar shows: the selected synapse's equations, the selected neuron's balance of currents, or the model's.
+fn entries(context: &ViewContext<'_>, view: &ViewState) -> Vec<Entry> {
+    let network = context.network();
+    if let Some(toy) = context.preset().toy().and_then(Toy::inner) {
+        return toy.equations().into_iter().map(|source| plain(source, Of::Toy)).collect();
+    }
+    let selected = view.selection.only();
+    let projection = selected
+        .and_then(|object| network.projections().iter().find(|own| object == Object::Projection(own.id)));
+    if let Some(projection) = projection {
+        return of_projection(projection);
+    }
+    let population = selected
+        .and_then(|object| network.populations().iter().find(|own| object == Object::Population(own.id)));
+    let has_membrane = |own: &&Population| own.kind.inner().is_some_and(NeuronModel::has_membrane);
+    match population.or_else(|| network.populations().iter().find(has_membrane)) {
+        Some(population) => of_population(population, context),
+        None => Vec::new(),
+    }
+}
+
+fn plain(source: &str, of: Of) -> Entry {
+    Entry { source: source.to_owned(), of, value: None }
+}
+
+fn of_projection(projection: &Projection) -> Vec<Entry> {
+    let id = projection.id;
+    let mut entries = Vec::new();
+    let mut add = |set: Option<&dyn ParamSet>, target| {
+        entries.extend(
+            set.map(ParamSet::equations)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|own| plain(own, Of::Target(target))),
+        );
+    };
+    let plasticity = projection.plasticity.inner();
+    add(plasticity, Target::Plasticity(id));
+    for receptor in &projection.receptors {
+        let key = receptor.key();
+        let Some(model) = receptor.inner() else { continue };
+        add(Some(model), Target::Receptor { projection: id, receptor: key });
+        let kinetics = model.kinetics().inner();
+        add(kinetics.map(|own| -> &dyn ParamSet { own }), Target::Kinetics { projection: id, receptor: key });
+    }
+    add(projection.release.inner().map(|own| -> &dyn ParamSet { own }), Target::Release(id));
+    entries
+}
+
+fn of_population(population: &Population, context: &ViewContext<'_>) -> Vec<Entry> {
+    let target = Of::Target(Target::Population(population.id));
+    let balance = context.run.snapshot.balances.iter().find(|balance| balance.population == population.id);
+    let is_lif = matches!(population.kind, NeuronKind::Lif(_) | NeuronKind::LifEuler(_));
+    match balance {
+        Some(balance) if is_lif => of_balance(population, balance, context),
+        _ => {
+            let equations = population.kind.inner().map(ParamSet::equations).unwrap_or_default();
+            equations.into_iter().map(|source| plain(source, target)).collect()
+        }
+    }
+}
+
+/// C dV/dt and the currents that it is the sum of, each with its number.
+fn of_balance(population: &Population, balance: &Balance, context: &ViewContext<'_>) -> Vec<Entry> {
+    let network = context.network();
+    let own = Of::Target(Target::Population(population.id));
+    let show = |I_pA: f64| format!("{} pA", number::signed(I_pA, 1));
+    let total = if balance.is_held {
+        context.text.get("equation-held")
+    } else {
+        format!("{} ", show(balance.total_pA()))
+    };
+    let mut entries =
+        vec![Entry { source: r"\p{C_pF}{C}\,\frac{d\s{V}{V}}{dt}=".to_owned(), of: own, value: Some(total) }];
+    for (cause, I_pA) in &balance.terms {
+        let (source, of) = match *cause {
+            Cause::Leak => (r"-\p{g_L_nS}{g_L}\,(\s{V}{V}-\p{E_L_mV}{E_L})".to_owned(), own),
+            Cause::Intrinsic => (r"\ldots".to_owned(), own),
+            Cause::Receptor(projection, receptor) => {
+                let Some(projection) = network.projection(projection) else { continue };
+                (
+                    receptor_term(projection, receptor, is_many(projection, context)),
+                    Of::Target(Target::Receptor { projection: projection.id, receptor }),
+                )
+            }
+            Cause::Junction(id) => (
+                r"+\,\p{g_c_nS}{g_c}\,(V_{\mathrm{other}}-V)".to_owned(),
+                Of::Target(Target::GapJunction(id)),
+            ),
+            Cause::Bombardment(stimulus) => (
+                r"-\,g_e\,(V-\p{E_e_mV}{E_e})-g_i\,(V-\p{E_i_mV}{E_i})".to_owned(),
+                Of::Target(Target::Stimulus { population: population.id, stimulus }),
+            ),
+            Cause::Injected => (injected_term(population), own),
+        };
+        entries.push(Entry { source, of, value: Some(show(*I_pA)) });
+    }
+    entries
+}
+
+/// −ḡ w P_s (V − E_s), with the name of the receptor.
+fn receptor_term(projection: &Projection, receptor: &str, is_many: bool) -> String {
+    let label = projection.receptor(receptor).map_or("s", Receptor::label);
+    let short = label.split_whitespace().next().unwrap_or(label);
+    let name: String = short.chars().filter(char::is_ascii_alphanumeric).collect();
+    let block = if receptor == "nmda" { r"\,\s{G_NMDA}{G(V)}" } else { "" };
+    let sum = if is_many { r"\textstyle\sum " } else { "" };
+    format!(
+        r"-\,{sum}\p{{g_max_nS}}{{\bar g_{{\mathrm{{{name}}}}}}}\,w\,\s{{P_s}}{{P_s}}{block}\,(\s{{V}}{{V}}-\p{{E_mV}}{{E_{{\mathrm{{{name}}}}}}})"
+    )
+}
+
+/// The constant current, and those of stimuli if there are any.
+fn injected_term(population: &Population) -> String {
+    let stimuli = if population.stimuli.is_empty() { "" } else { r"+I_{\mathrm{stim}}(t)" };
+    format!(r"+\,\p{{I_app_pA}}{{I_{{\mathrm{{app}}}}}}{stimuli}")
+}
+
+/// Whether a target hears more than one synapse.
+fn is_many(projection: &Projection, context: &ViewContext<'_>) -> bool {
+    let from = context.network().population(projection.from);
+    !matches!(projection.connect, Connect::OneToOne) && from.is_some_and(|from| 1 < from.n)
+}

@@ -1,0 +1,257 @@
+//! The lesson beside the window: what the step says, what to do, a question, and the way to the next step.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eframe::egui::{self, Align, CollapsingHeader, Layout, RichText, ScrollArea, Ui};
+use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+
+use crate::app::action::Action;
+use crate::app::context::{ViewContext, ViewState};
+use crate::app::math::Equation;
+use crate::app::picture::receptors::receptors_ui;
+use crate::app::picture::synapse::synapse_ui;
+use crate::app::request::{Request, Requests};
+use crate::app::teaching::{OpenLesson, Teaching};
+use crate::app::theme::GRID;
+use crate::app::widget::spoken::spoken;
+use crate::lesson::{Page, Pane, Step, library, links};
+
+/// Draws the lesson into the whole of `ui`.
+pub(crate) fn lesson_ui(
+    ui: &mut Ui,
+    open: &mut OpenLesson,
+    markdown: &mut CommonMarkCache,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let (text, theme) = (context.text, context.theme);
+    let steps = open.lesson.steps.len();
+    ui.horizontal(|ui| {
+        let title = RichText::new(text.own(&open.lesson.title)).color(theme.weak_text);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let close = ui.button("✕").on_hover_text(text.get("action-close-lesson"));
+            let name = text.get("action-close-lesson");
+            close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+            if close.clicked() {
+                requests.act(Action::CloseLesson);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(title).truncate().selectable(false));
+            });
+        });
+    });
+    ui.add_space(GRID * 0.5);
+    let room = ui.available_height() - theme.text_size * 3.4;
+    let picture = picture_of(open.current());
+    // A drawing takes what the words leave, and at least a good third.
+    let room = if picture.is_some() { 0.62 * room } else { room };
+    let bottom = ui.max_rect().bottom() - theme.text_size * 3.4;
+    let shrinks = [false, picture.is_some()];
+    ScrollArea::vertical().id_salt(("step", open.step)).max_height(room).auto_shrink(shrinks).show(
+        ui,
+        |ui| {
+            if let Some(body) = ui.style_mut().text_styles.get_mut(&egui::TextStyle::Body) {
+                body.size *= 1.1;
+            }
+            let page = open.current().page.clone();
+            ui.label(RichText::new(text.own(&page.title)).font(theme.bold_font(1.35)));
+            ui.add_space(GRID * 0.5);
+            page_ui(ui, &page, markdown, context, view, requests);
+            question_ui(ui, open, &page, markdown, context, view, requests);
+            if let Some(erratum) = &page.erratum {
+                ui.add_space(GRID);
+                let heading = RichText::new(text.get("erratum")).color(theme.warning);
+                CollapsingHeader::new(heading).id_salt(("lesson erratum", open.step)).show(ui, |ui| {
+                    markdown_ui(ui, &text.own(erratum), markdown, context, view, requests);
+                });
+            }
+        },
+    );
+    if let Some(pane) = picture {
+        let height = (bottom - ui.cursor().top()).min(0.75 * ui.available_width()).max(0.0);
+        let area = egui::vec2(ui.available_width(), height);
+        ui.allocate_ui(area, |ui| {
+            ui.set_min_size(area);
+            match pane {
+                Pane::Receptors => receptors_ui(ui, context, requests),
+                _ => synapse_ui(ui, context),
+            }
+        });
+        ui.add_space((bottom - ui.cursor().top()).max(0.0));
+    }
+    ui.separator();
+    ui.horizontal(|ui| {
+        let back = egui::Button::new(text.get("lesson-back"));
+        if ui.add_enabled(0 < open.step, back).clicked() {
+            requests.act(Action::PreviousStep);
+        }
+        let place =
+            text.with("lesson-place", &[("step", (open.step + 1).to_string()), ("count", steps.to_string())]);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let following = library::after(open.name);
+            let (words, request) = match following {
+                _ if open.step + 1 < steps => ("lesson-next", Request::Act(Action::NextStep)),
+                Some(following) => ("lesson-following", Request::OpenLesson(following.name)),
+                None => ("lesson-finish", Request::Act(Action::CloseLesson)),
+            };
+            let next = egui::Button::new(RichText::new(text.get(words)).strong().color(egui::Color32::WHITE))
+                .fill(crate::app::theme::RUN);
+            if ui.add(next).clicked() {
+                requests.push(request);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(RichText::new(place).color(theme.weak_text)).truncate());
+            });
+        });
+    });
+}
+
+/// The drawing that a step speaks of.
+pub(crate) fn picture_of(step: &Step) -> Option<Pane> {
+    step.page.show.iter().copied().find(|pane| matches!(pane, Pane::Synapse | Pane::Receptors))
+}
+
+/// What a step says, and the button that shows it.
+pub(crate) fn page_ui(
+    ui: &mut Ui,
+    page: &Page,
+    markdown: &mut CommonMarkCache,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let words = context.text.own(&page.text);
+    markdown_ui(ui, &words, markdown, context, view, requests);
+    if !page.act.is_empty() {
+        ui.add_space(GRID);
+        let words = context.text.get("action-show-me");
+        if ui.button(words).on_hover_text(context.text.get("action-show-me-tip")).clicked() {
+            requests.act(Action::ShowMe);
+        }
+    }
+}
+
+/// The step's question, and its answer once it is asked for.
+fn question_ui(
+    ui: &mut Ui,
+    open: &mut OpenLesson,
+    page: &Page,
+    markdown: &mut CommonMarkCache,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let Some(question) = &page.ask else { return };
+    let (text, theme) = (context.text, context.theme);
+    ui.add_space(GRID * 1.5);
+    egui::Frame::new().fill(theme.well).corner_radius(crate::app::theme::CORNER).inner_margin(GRID).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            markdown_ui(ui, &text.own(&question.ask), markdown, context, view, requests);
+            if open.is_revealed {
+                ui.separator();
+                markdown_ui(ui, &text.own(&question.answer), markdown, context, view, requests);
+            } else if ui.button(text.get("lesson-reveal")).clicked() {
+                open.is_revealed = true;
+            }
+        },
+    );
+}
+
+/// Text with formulas and links; those that lead to a control make it flash.
+pub(crate) fn markdown_ui(
+    ui: &mut Ui,
+    words: &str,
+    markdown: &mut CommonMarkCache,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let (text, theme) = (context.text, context.theme);
+    for (_, target) in links(words).filter(|(_, target)| !target.starts_with("https:")) {
+        if markdown.get_link_hook(target).is_none() {
+            markdown.add_link_hook(target);
+        }
+    }
+    // The viewer keeps what it is given: formulas are laid out beforehand.
+    let formulas = words.split('$').skip(1).step_by(2).filter_map(|source| {
+        let equation = view.equations.get(source)?;
+        let name = spoken(&equation.source, text);
+        Some((source.to_owned(), (equation, name)))
+    });
+    let formulas: BTreeMap<String, (Arc<Equation>, String)> = formulas.collect();
+    let (size, colour) = (theme.text_size * 1.25, theme.text);
+    let math = move |ui: &mut Ui, source: &str, _is_inline: bool| {
+        let Some((equation, name)) = formulas.get(source) else {
+            ui.label(source);
+            return;
+        };
+        // One that is too wide for the line is smaller.
+        let room = ui.max_rect().width();
+        let size = size * (room / equation.size(size).x.max(1.0)).min(1.0);
+        let (rect, response) = ui.allocate_exact_size(equation.size(size), egui::Sense::hover());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Math, true, name));
+        let start = egui::pos2(rect.left(), rect.top() + equation.ascent(size));
+        equation.paint(ui.painter(), start, size, colour, |_| None);
+    };
+    ui.scope(|ui| {
+        // The viewer gives links the colour of strong text; what else is strong is slanted instead.
+        ui.visuals_mut().widgets.active.fg_stroke.color = theme.accent;
+        CommonMarkViewer::new().render_math_fn(Some(&math)).show(ui, markdown, &with_strong_links(words));
+    });
+    for (_, target) in links(words) {
+        if markdown.get_link_hook(target) == Some(true) {
+            requests.push(Request::Flash(target.to_owned()));
+        }
+    }
+}
+
+/// The text with its links strong, and what was strong slanted.
+fn with_strong_links(words: &str) -> String {
+    let mut parts = words.replace("**", "*");
+    for (shown, target) in links(words) {
+        let link = format!("[{shown}]({target})").replace("**", "*");
+        parts = parts.replace(&link, &format!("[**{}**]({target})", shown.replace('*', "")));
+    }
+    parts
+}
+
+/// The notes for whoever teaches the lesson.
+pub(crate) fn teacher_notes_ui(ui: &Ui, teaching: &mut Teaching, context: &ViewContext<'_>) {
+    let Some(open) = teaching.open.as_ref().filter(|_| teaching.shows_notes) else { return };
+    let (text, theme, ctx) = (context.text, context.theme, ui.ctx());
+    let mut shows = true;
+    let heading = |ui: &mut Ui, words: String| {
+        ui.add_space(GRID);
+        ui.label(RichText::new(words).font(theme.bold_font(1.05)));
+    };
+    egui::Window::new(text.get("action-teacher-notes"))
+        .collapsible(false)
+        .default_size([480.0, 420.0])
+        .pivot(egui::Align2::CENTER_CENTER)
+        .default_pos(ctx.content_rect().center())
+        .open(&mut shows)
+        .show(ctx, |ui| {
+            ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+                let notes = &open.lesson.notes;
+                ui.label(RichText::new(text.own(&open.lesson.title)).font(theme.bold_font(1.2)));
+                let minutes = text.with("teacher-minutes", &[("minutes", open.lesson.minutes.to_string())]);
+                ui.label(RichText::new(minutes).color(theme.weak_text));
+                heading(ui, text.get("teacher-aim"));
+                ui.label(text.own(&notes.aim));
+                heading(ui, text.get("teacher-tries"));
+                for (index, own) in notes.tries.iter().enumerate() {
+                    ui.label(format!("{}. {}", index + 1, text.own(&own.ask)));
+                    ui.label(RichText::new(text.own(&own.answer)).color(theme.weak_text));
+                }
+                heading(ui, text.get("teacher-misconceptions"));
+                for own in &notes.misconceptions {
+                    ui.label(text.own(own));
+                }
+            });
+        });
+    teaching.shows_notes = shows;
+}

@@ -1,0 +1,77 @@
+//! The first page: the receptors as pictures, the lessons, and what was open last. Nothing moves behind it.
+
+use eframe::egui::{self, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
+
+use crate::app::action::Action;
+use crate::app::context::ViewContext;
+use crate::app::picture::receptors::receptors_ui;
+use crate::app::request::{Request, Requests};
+use crate::app::theme::{CORNER, GRID};
+
+/// Lessons that the page names; the menu has all.
+const RECENT: usize = 5;
+
+/// Draws the page into the whole of `ui`.
+pub(crate) fn welcome_ui(
+    ui: &mut Ui,
+    titles: &[(&'static str, String)],
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
+    let (text, theme) = (context.text, context.theme);
+    let area = ui.max_rect().shrink(GRID * 1.5);
+    ui.painter().rect_filled(ui.max_rect(), 0.0, theme.ground);
+    let top = theme.text_size * 4.6;
+    let (head, body) = area.split_top_bottom_at_y(area.top() + top);
+    ui.scope_builder(UiBuilder::new().id_salt("welcome head").max_rect(head), |ui| {
+        ui.label(RichText::new(text.get("welcome-title")).font(theme.bold_font(1.9)));
+        ui.label(RichText::new(text.get("welcome-about")).color(theme.weak_text).font(theme.font(1.05)));
+    });
+    let (left, right) = body.split_left_right_at_fraction(0.62);
+    let left = Rect::from_min_max(left.min, left.max - vec2(GRID, 0.0));
+    for rect in [left, right] {
+        ui.painter().rect_filled(rect, f32::from(CORNER), theme.pane);
+    }
+    ui.scope_builder(UiBuilder::new().id_salt("welcome receptors").max_rect(left), |ui| {
+        receptors_ui(ui, context, requests);
+    });
+    ui.scope_builder(UiBuilder::new().id_salt("welcome lessons").max_rect(right.shrink(GRID * 1.5)), |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.label(RichText::new(text.get("welcome-lessons")).font(theme.bold_font(1.15)));
+            for (index, (name, title)) in titles.iter().enumerate() {
+                let words = format!("{}  {title}", index + 1);
+                let button = egui::Button::new(RichText::new(words))
+                    .frame_when_inactive(false)
+                    .min_size(vec2(ui.available_width(), 0.0));
+                if ui.add(button).on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+                    requests.push(Request::OpenLesson(name));
+                }
+            }
+            if context.recent.iter().any(|(_, is_there)| *is_there) {
+                ui.add_space(GRID);
+                ui.label(RichText::new(text.get("menu-recent")).font(theme.bold_font(1.15)));
+                for (path, _) in context.recent.iter().filter(|(_, is_there)| *is_there).take(RECENT) {
+                    let name =
+                        path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                    let button = egui::Button::new(name).frame(false);
+                    if ui.add(button).on_hover_text(path.display().to_string()).clicked() {
+                        requests.push(Request::OpenFile(path.clone()));
+                    }
+                }
+            }
+            ui.add_space(GRID);
+            ui.horizontal_wrapped(|ui| {
+                if ui
+                    .button(text.get("welcome-explore"))
+                    .on_hover_text(text.get("welcome-explore-tip"))
+                    .clicked()
+                {
+                    requests.push(Request::LeaveWelcome);
+                }
+                if ui.button(text.get("action-new")).clicked() {
+                    requests.act(Action::New);
+                }
+            });
+        });
+    });
+}

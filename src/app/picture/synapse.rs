@@ -1,0 +1,149 @@
+//! A synapse, drawn: each part has a name, which it says when it is pointed at.
+
+use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::app::context::ViewContext;
+use crate::app::theme::GRID;
+
+/// A part: key of its name and of what it does, where its name stands, and what it points at, in parts of the picture.
+struct Part {
+    key: &'static str,
+    label: Pos2,
+    align: Align2,
+    spot: Pos2,
+    reach: f32,
+}
+
+const fn part(key: &'static str, label: (f32, f32), align: Align2, spot: (f32, f32), reach: f32) -> Part {
+    Part { key, label: pos2(label.0, label.1), align, spot: pos2(spot.0, spot.1), reach }
+}
+
+const PARTS: [Part; 8] = [
+    part("axon", (0.20, 0.10), Align2::RIGHT_CENTER, (0.47, 0.10), 0.07),
+    part("bouton", (0.20, 0.30), Align2::RIGHT_CENTER, (0.33, 0.32), 0.05),
+    part("vesicle", (0.80, 0.27), Align2::LEFT_CENTER, (0.56, 0.34), 0.05),
+    part("calcium-channel", (0.80, 0.42), Align2::LEFT_CENTER, (0.655, 0.47), 0.04),
+    part("transmitter", (0.20, 0.545), Align2::RIGHT_CENTER, (0.43, 0.555), 0.04),
+    part("cleft", (0.80, 0.565), Align2::LEFT_CENTER, (0.69, 0.565), 0.04),
+    part("receptor", (0.20, 0.68), Align2::RIGHT_CENTER, (0.405, 0.64), 0.05),
+    part("postsynaptic", (0.80, 0.80), Align2::LEFT_CENTER, (0.60, 0.78), 0.10),
+];
+
+/// Draws it into the whole of `ui`.
+pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let theme = context.theme;
+    let area = ui.available_rect_before_wrap().shrink(GRID);
+    let size = vec2(area.width().min(area.height() * 1.7), area.height());
+    let frame = Rect::from_center_size(area.center(), size);
+    let at = |x: f32, y: f32| pos2(frame.left() + x * frame.width(), frame.top() + y * frame.height());
+    let unit = frame.height();
+    let painter = ui.painter_at(area);
+    let (pre, post) = (theme.population(1), theme.population(0));
+    let wall = 0.012 * unit;
+    // The axon widens to the bouton.
+    let soft = |colour: Color32| theme.pane.lerp_to_gamma(colour, 0.22);
+    let shape = |points: Vec<Pos2>, colour: Color32| {
+        painter.add(egui::Shape::convex_polygon(points, soft(colour), Stroke::new(wall, colour)));
+    };
+    painter.rect(
+        Rect::from_min_max(at(0.47, -0.02), at(0.53, 0.24)),
+        0.0,
+        soft(pre),
+        Stroke::new(wall, pre),
+        egui::StrokeKind::Middle,
+    );
+    shape(rounded(&at, (0.5, 0.345), (0.19, 0.155)), pre);
+    painter.rect_filled(Rect::from_min_max(at(0.476, 0.15), at(0.524, 0.26)), 0.0, soft(pre));
+    shape(rounded(&at, (0.5, 0.795), (0.21, 0.17)), post);
+    // Vesicles; one opens into the cleft.
+    for (x, y) in [(0.42, 0.30), (0.50, 0.26), (0.57, 0.34), (0.45, 0.39), (0.53, 0.42)] {
+        painter.circle(at(x, y), 0.028 * unit, theme.pane, Stroke::new(wall * 0.7, theme.text));
+        for (dx, dy) in [(-0.008, 0.004), (0.008, -0.004), (0.0, 0.012)] {
+            painter.circle_filled(at(x + dx * 0.6, y + dy), 0.0055 * unit, theme.warning);
+        }
+    }
+    let open = at(0.46, 0.487);
+    painter.circle(open, 0.026 * unit, theme.pane, Stroke::new(wall * 0.7, theme.text));
+    painter.rect_filled(
+        Rect::from_center_size(open + vec2(0.0, 0.02 * unit), vec2(0.03 * unit, 0.03 * unit)),
+        0.0,
+        theme.pane,
+    );
+    // Transmitter in the cleft.
+    for (x, y) in [
+        (0.44, 0.535),
+        (0.47, 0.55),
+        (0.455, 0.575),
+        (0.42, 0.56),
+        (0.50, 0.565),
+        (0.48, 0.585),
+        (0.40, 0.585),
+    ] {
+        painter.circle_filled(at(x, y), 0.0075 * unit, theme.warning);
+    }
+    // Receptors stand in the postsynaptic membrane; a channel for calcium in the presynaptic one.
+    for x in [0.40, 0.46, 0.54, 0.60] {
+        channel(&painter, at(x, 0.637), unit, theme.accent, theme.pane);
+    }
+    channel(&painter, at(0.655, 0.452), unit, theme.excitatory[1], theme.pane);
+    // Names, with a line to what they name; smaller where there is little room.
+    let size = (area.width() / (theme.text_size * 34.0)).clamp(0.65, 1.0);
+    for part in &PARTS {
+        let (label, spot) = (at(part.label.x, part.label.y), at(part.spot.x, part.spot.y));
+        let reach = Rect::from_center_size(spot, egui::Vec2::splat(2.0 * part.reach * unit));
+        let words = context.text.get(&format!("synapse-{}", part.key));
+        let about = context.text.get(&format!("synapse-{}-about", part.key));
+        let is_left = part.align == Align2::RIGHT_CENTER;
+        let room = if is_left { label.x - area.left() } else { area.right() - label.x };
+        let galley = painter.layout(words.clone(), theme.font(size), theme.text, room);
+        let name = part.align.anchor_size(label, galley.size());
+        let id = ui.scope_id().with(("part", part.key));
+        let response = ui.interact(
+            name.union(Rect::from_center_size(label, vec2(1.0, 1.0))),
+            id,
+            Sense::hover() | Sense::focusable_noninteractive(),
+        );
+        let on_spot = ui.rect_contains_pointer(reach);
+        let is_on = response.hovered() || on_spot || response.has_focus();
+        let colour = if is_on { theme.accent } else { theme.weak_text };
+        let start =
+            if is_left { name.right_center() + vec2(4.0, 0.0) } else { name.left_center() - vec2(4.0, 0.0) };
+        painter.line_segment([start, spot], Stroke::new(if is_on { 2.0 } else { 1.0 }, colour));
+        painter.circle_filled(spot, 3.0, colour);
+        painter.galley(name.min, galley, theme.text);
+        response.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::Label, true, &words);
+            info.current_text_value = Some(about.clone());
+            info
+        });
+        if is_on {
+            let box_width = (frame.width() * 0.5).max(200.0);
+            let galley = painter.layout(about, theme.font(0.95), theme.text, box_width);
+            let place = Rect::from_min_size(at(0.0, 0.0), galley.size() + egui::Vec2::splat(2.0 * GRID));
+            let place = place.translate(pos2(area.left(), area.bottom() - place.height()) - place.min);
+            painter.rect(place, 4.0, theme.well, Stroke::new(1.0, theme.hairline), egui::StrokeKind::Inside);
+            painter.galley(place.min + egui::Vec2::splat(GRID), galley, theme.text);
+        }
+    }
+}
+
+/// A rounded box: middle and half extent, in parts of the picture.
+fn rounded(at: &impl Fn(f32, f32) -> Pos2, middle: (f32, f32), half: (f32, f32)) -> Vec<Pos2> {
+    (0..48_u16)
+        .map(|k| {
+            let angle = std::f32::consts::TAU * f32::from(k) / 48.0;
+            let (sin, cos) = angle.sin_cos();
+            let corner = |c: f32| c.signum() * c.abs().powf(0.62);
+            at(middle.0 + half.0 * corner(cos), middle.1 + half.1 * corner(sin))
+        })
+        .collect()
+}
+
+/// A channel across a membrane: two halves with a pore between.
+fn channel(painter: &egui::Painter, middle: Pos2, unit: f32, colour: Color32, ground: Color32) {
+    let size = vec2(0.016 * unit, 0.05 * unit);
+    for side in [-1.0, 1.0] {
+        let half = Rect::from_center_size(middle + vec2(side * 0.011 * unit, 0.0), size);
+        painter.rect(half, 0.006 * unit, colour, Stroke::new(1.0, ground), egui::StrokeKind::Outside);
+    }
+}

@@ -1,0 +1,375 @@
+//! Lessons and lectures: which step is shown, and how the program is put into its state.
+//!
+//! A step's state is made from the step alone, never from what was before; so forward, back and any jump lead to the same.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eframe::egui::{self, Key, Modifiers};
+use egui_commonmark::CommonMarkCache;
+
+use super::selection::{Selection, Tool};
+use super::unsaved::Replacement;
+use super::{Action, App};
+use crate::engine::Command;
+use crate::lesson::{self, Act, Highlight, Lesson, Pane, Step, library};
+use crate::model::network::Object;
+use crate::preset::{Preset, PresetAddress, parse_value};
+
+/// How long a link makes what it speaks of stand out [s].
+const FLASH_S: f64 = 1.6;
+
+/// The lesson that is open, and what it is doing.
+#[derive(Default)]
+pub(super) struct Teaching {
+    /// The lesson that is open.
+    pub open: Option<OpenLesson>,
+    /// What is shown to an audience, if it is.
+    pub lecture: Option<Lecture>,
+    /// Whether the teacher's notes are shown.
+    pub shows_notes: bool,
+    /// Whether the page of welcome is shown.
+    pub welcomes: bool,
+    /// Texts, laid out.
+    pub markdown: CommonMarkCache,
+    /// Spikes to come: time [ms] and population.
+    due: Vec<(f64, u32)>,
+    /// What a link makes stand out, and until when [s].
+    flash: Option<(Spot, f64)>,
+    /// Lessons that were read, by name.
+    known: BTreeMap<&'static str, Arc<Lesson>>,
+}
+
+/// The name of a lesson from a file of somebody's own.
+pub(super) const OWN_LESSON: &str = "";
+
+/// A lesson that is open.
+#[derive(Debug, Clone)]
+pub(super) struct OpenLesson {
+    /// Its name, if it comes with the program, or [`OWN_LESSON`].
+    pub name: &'static str,
+    /// The lesson.
+    pub lesson: Arc<Lesson>,
+    /// The step that is shown.
+    pub step: usize,
+    /// Whether the answer to its question is.
+    pub is_revealed: bool,
+    /// What stands out.
+    pub spots: Vec<Spot>,
+}
+
+/// A lecture under way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Lecture {
+    /// Whether the screen is black.
+    pub is_black: bool,
+    /// Whether the list of steps is shown.
+    pub lists: bool,
+    /// Whether the speaker's notes are, in a window of their own.
+    pub shows_notes: bool,
+}
+
+/// Something in the window that can stand out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// A population's vertex.
+    Population(u32),
+    /// A projection's curve.
+    Projection(u32),
+    /// The row of a parameter.
+    Parameter(PresetAddress),
+    /// A plot, by id.
+    Plot(u32),
+}
+
+impl Teaching {
+    /// Its state in words.
+    pub fn fingerprint(&self) -> String {
+        let open = self.open.as_ref().map(|open| (open.name, open.step, open.is_revealed));
+        format!("{open:?} {:?} {} {} {:?}", self.lecture, self.shows_notes, self.welcomes, self.due)
+    }
+
+    /// Closes the lesson and the page of welcome.
+    pub fn close(&mut self) {
+        (self.open, self.welcomes, self.shows_notes) = (None, false, false);
+        self.due.clear();
+        self.flash = None;
+    }
+}
+
+impl OpenLesson {
+    /// The step that is shown.
+    pub fn current(&self) -> &Step {
+        &self.lesson.steps[self.step]
+    }
+}
+
+impl Spot {
+    /// What a highlight of a lesson means in a document.
+    fn of(highlight: &Highlight, preset: &Preset) -> Option<Self> {
+        let network = preset.network();
+        match highlight {
+            Highlight::Neuron(name) => network.population_named(name).map(|own| Self::Population(own.id)),
+            Highlight::Synapse(name) => {
+                network.projections().iter().find(|own| own.name == *name).map(|own| Self::Projection(own.id))
+            }
+            Highlight::Parameter(path) => preset.find(path).ok().map(Self::Parameter),
+            Highlight::Plot(place) => {
+                let plot = place.checked_sub(1).and_then(|place| preset.view().plots.get(place));
+                plot.map(|plot| Self::Plot(plot.id))
+            }
+        }
+    }
+
+    /// What the target of a link means in a document.
+    fn of_link(target: &str, preset: &Preset) -> Option<Self> {
+        let network = preset.network();
+        let object =
+            network.parts().objects().find(|object| network.parts().name_of(*object) == Some(target));
+        match object {
+            Some(Object::Population(id)) => Some(Self::Population(id)),
+            Some(Object::Projection(id)) => Some(Self::Projection(id)),
+            Some(Object::GapJunction(_)) => None,
+            None => preset.find(target).ok().map(Self::Parameter),
+        }
+    }
+}
+
+impl App {
+    /// Opens a lesson that comes with the program, at its first step.
+    pub(super) fn open_lesson(&mut self, ctx: &egui::Context, name: &str) {
+        let Some(bundled) = library::find(name) else { return };
+        let lesson = match self.teaching.known.get(bundled.name) {
+            Some(lesson) => Arc::clone(lesson),
+            None => match lesson::parse(bundled.text.as_bytes()) {
+                Ok(lesson) => Arc::new(lesson),
+                Err(error) => {
+                    let lines = crate::cli::error_lines(bundled.name, &error, &self.text);
+                    self.notices.error(lines.join("\n"));
+                    return;
+                }
+            },
+        };
+        self.teaching.known.insert(bundled.name, Arc::clone(&lesson));
+        self.replace(ctx, Replacement::Lesson { name: bundled.name, lesson, step: 0 });
+    }
+
+    /// Goes to a step of the lesson that is open.
+    pub(super) fn go_to_step(&mut self, ctx: &egui::Context, step: usize) {
+        if let Some(open) = &self.teaching.open
+            && step < open.lesson.steps.len()
+        {
+            let (name, lesson) = (open.name, Arc::clone(&open.lesson));
+            self.replace(ctx, Replacement::Lesson { name, lesson, step });
+        }
+    }
+
+    /// Puts the program into the state of a step.
+    pub(super) fn show_step(&mut self, name: &'static str, lesson: Arc<Lesson>, step: usize) {
+        let preset = Preset::clone(&lesson.steps[step].preset);
+        self.change_to(preset);
+        let page = &lesson.steps[step].page;
+        let preset = self.document.preset();
+        let network = preset.network();
+        let named =
+            |name: &String| network.parts().objects().find(|own| network.parts().name_of(*own) == Some(name));
+        // Without one that is named, the owner of the first parameter that stands out.
+        let of_parameter = || {
+            page.highlight.iter().find_map(|own| match own {
+                Highlight::Parameter(path) => object_of(preset.find(path).ok()?),
+                _ => None,
+            })
+        };
+        match page.select.as_ref().and_then(named).or_else(of_parameter) {
+            Some(object) => self.view.selection = Selection::one(object),
+            None => self.select_first(),
+        }
+        self.view.tool = Tool::Explore;
+        let spots: Vec<Spot> =
+            page.highlight.iter().filter_map(|own| Spot::of(own, self.document.preset())).collect();
+        self.view.sought = row_of(&spots);
+        let running = page.running;
+        self.teaching.welcomes = false;
+        self.teaching.due.clear();
+        self.teaching.flash = None;
+        self.teaching.open = Some(OpenLesson { name, lesson, step, is_revealed: false, spots });
+        self.run_anew(running);
+    }
+
+    /// Shows the page of welcome; nothing moves behind it.
+    pub(super) fn welcome(&mut self) {
+        self.teaching.close();
+        self.teaching.welcomes = true;
+        self.engine.send(Command::Pause);
+    }
+
+    /// Starts with the page of welcome.
+    pub fn show_welcome(&mut self) {
+        self.welcome();
+    }
+
+    /// Shows the window instead of the page of welcome.
+    pub(super) fn leave_welcome(&mut self) {
+        self.teaching.welcomes = false;
+        self.engine.send(Command::Run);
+    }
+
+    /// Does what the step says is done.
+    pub(super) fn show_me(&mut self) {
+        let Some(open) = self.teaching.open.clone() else { return };
+        let now_ms = self.run.now_ms();
+        if !self.run.is_running() {
+            self.engine.send(Command::Run);
+        }
+        for act in &open.current().page.act {
+            match act {
+                Act::Set(path, value) => {
+                    let preset = self.document.preset();
+                    let Ok(address) = preset.find(path) else { continue };
+                    let Some((spec, _)) = preset.get(address) else { continue };
+                    if let Some(value) = parse_value(spec, value.get_ron()) {
+                        self.edit(&crate::document::Edit::SetValue { address, value }, None);
+                    }
+                }
+                Act::Fire(name, times_ms) => {
+                    let population = self.document.preset().network().population_named(name);
+                    let Some(id) = population.map(|population| population.id) else { continue };
+                    self.teaching.due.extend(times_ms.iter().map(|time_ms| (now_ms + time_ms, id)));
+                }
+            }
+        }
+        self.fire_due();
+    }
+
+    /// Fires what is due by now.
+    pub(super) fn fire_due(&mut self) {
+        let now_ms = self.run.now_ms();
+        let engine = &mut self.engine;
+        self.teaching.due.retain(|(time_ms, population)| {
+            let is_due = *time_ms <= now_ms;
+            if is_due {
+                engine.send(Command::Fire { population: *population, neuron: None });
+            }
+            !is_due
+        });
+    }
+
+    /// Makes stand out what a link in the text speaks of, and shows its parameters.
+    pub(super) fn flash(&mut self, ctx: &egui::Context, target: &str) {
+        let preset = self.document.preset();
+        let Some(spot) = Spot::of_link(target, preset) else { return };
+        match spot {
+            Spot::Population(id) => self.view.selection = Selection::one(Object::Population(id)),
+            Spot::Projection(id) => self.view.selection = Selection::one(Object::Projection(id)),
+            Spot::Parameter(address) => {
+                if let Some(object) = object_of(address) {
+                    self.view.selection = Selection::one(object);
+                }
+                self.view.sought = Some((address, None));
+            }
+            Spot::Plot(_) => {}
+        }
+        self.teaching.flash = Some((spot, ctx.input(|input| input.time) + FLASH_S));
+    }
+
+    /// What stands out in this frame.
+    pub(super) fn spots(&self, time_s: f64) -> Vec<Spot> {
+        let own = self.teaching.open.iter().flat_map(|open| open.spots.iter().copied());
+        let flash = self.teaching.flash.filter(|(_, until)| time_s < *until).map(|(spot, _)| spot);
+        own.chain(flash).collect()
+    }
+
+    /// Which parts of the window a lecture shows; a document without a lesson shows its network and all its plots.
+    pub(super) fn lecture_panes(&self) -> Vec<Pane> {
+        let own =
+            self.teaching.open.as_ref().map(|open| open.current().page.show.clone()).unwrap_or_default();
+        if !own.is_empty() {
+            return own;
+        }
+        let plots = self.document.preset().view().plots.len();
+        std::iter::once(Pane::Canvas).chain((1..=plots.min(3)).map(Pane::Plot)).collect()
+    }
+
+    /// Starts or ends a lecture.
+    pub(super) fn toggle_lecture(&mut self) {
+        self.teaching.lecture = match self.teaching.lecture {
+            Some(_) => None,
+            None => Some(Lecture::default()),
+        };
+        self.teaching.welcomes = false;
+        self.view.canvas.fits = true;
+        self.view.sought = self.teaching.open.as_ref().and_then(|open| row_of(&open.spots));
+    }
+
+    /// The keys of a lecture, as presenter remotes send them too.
+    pub(super) fn take_lecture_keys(&mut self, ctx: &egui::Context) {
+        let Some(lecture) = &mut self.teaching.lecture else { return };
+        let pressed = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let next =
+            [Key::PageDown, Key::ArrowRight, Key::ArrowDown].into_iter().filter(|key| pressed(*key)).count();
+        let back =
+            [Key::PageUp, Key::ArrowLeft, Key::ArrowUp].into_iter().filter(|key| pressed(*key)).count();
+        if pressed(Key::B) {
+            lecture.is_black = !lecture.is_black;
+        } else if 0 < next + back {
+            lecture.is_black = false;
+        }
+        if pressed(Key::L) {
+            lecture.lists = !lecture.lists;
+        }
+        if pressed(Key::N) {
+            lecture.shows_notes = !lecture.shows_notes;
+        }
+        let shows = pressed(Key::Enter);
+        let ends = pressed(Key::Escape);
+        if ends {
+            if lecture.lists {
+                lecture.lists = false;
+            } else {
+                self.teaching.lecture = None;
+                self.view.canvas.fits = true;
+            }
+            return;
+        }
+        if shows {
+            self.requests.act(Action::ShowMe);
+        }
+        for _ in 0..next {
+            self.requests.act(Action::NextStep);
+        }
+        for _ in 0..back {
+            self.requests.act(Action::PreviousStep);
+        }
+    }
+}
+
+impl App {
+    /// Names and titles of the lessons, in the user's language.
+    pub(super) fn lesson_titles(&self) -> Vec<(&'static str, String)> {
+        let title = |lesson: &library::Bundled| (lesson.name, self.text.own(library::title(lesson.text)));
+        library::LESSONS.iter().map(title).collect()
+    }
+}
+
+/// The first row that stands out, to be brought into view.
+fn row_of(spots: &[Spot]) -> Option<(PresetAddress, Option<f64>)> {
+    spots.iter().find_map(|spot| match spot {
+        Spot::Parameter(address) => Some((*address, None)),
+        _ => None,
+    })
+}
+
+/// Whose parameters an address is among.
+fn object_of(address: PresetAddress) -> Option<Object> {
+    use crate::model::network::Target;
+    let PresetAddress::Network(address) = address else { return None };
+    Some(match address.target {
+        Target::Population(id) | Target::Stimulus { population: id, .. } => Object::Population(id),
+        Target::Projection(id)
+        | Target::Receptor { projection: id, .. }
+        | Target::Kinetics { projection: id, .. }
+        | Target::Release(id)
+        | Target::Plasticity(id) => Object::Projection(id),
+        Target::GapJunction(id) => Object::GapJunction(id),
+    })
+}

@@ -1,0 +1,110 @@
+//! The lessons that come with the program, in teaching order.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::preset::library as presets;
+
+/// A lesson that comes with the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bundled {
+    /// Its name.
+    pub name: &'static str,
+    /// Its RON text, in English.
+    pub text: &'static str,
+    /// What it says in German: a Fluent catalogue.
+    pub german: &'static str,
+}
+
+/// Embeds `assets/lessons/NAME.ron` and `NAME.de.ftl` for each name.
+macro_rules! bundled {
+    ($($name:literal),* $(,)?) => {
+        &[$( Bundled {
+            name: $name,
+            text: include_str!(concat!("../../assets/lessons/", $name, ".ron")),
+            german: include_str!(concat!("../../assets/lessons/", $name, ".de.ftl")),
+        }, )*]
+    };
+}
+
+/// All of them. A test fails when a file in `assets/lessons/` is missing here.
+pub const LESSONS: &[Bundled] = bundled![
+    "synapse",
+    "receptors",
+    "three-acts",
+    "exponential-decay",
+    "synaptic-current",
+    "kinetics",
+    "ampa",
+    "nmda",
+    "gaba-a",
+    "gaba-b",
+    "release",
+    "filtering",
+    "hebb",
+    "stdp",
+    "song",
+    "take-away"
+];
+
+/// The lesson of a name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Bundled> {
+    LESSONS.iter().find(|lesson| lesson.name == name)
+}
+
+/// A text's title; the first lines say it, and the rest need not be read for a menu.
+#[must_use]
+pub fn title(text: &str) -> &str {
+    text.split_once("title: \"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(title, _)| title)
+}
+
+/// The lesson that explains the preset of a title: that of its name, one that begins with it, or the first that comes to it.
+#[must_use]
+pub fn about(preset_title: &str) -> Option<&'static Bundled> {
+    static KNOWN: LazyLock<BTreeMap<&'static str, &'static Bundled>> = LazyLock::new(|| {
+        let of_preset = |preset: &'static presets::Bundled| {
+            let start = format!("Preset(\"{}\")", preset.name);
+            let first = |lesson: &&Bundled| {
+                lesson.text.find("Preset(").is_some_and(|at| lesson.text[at..].starts_with(&start))
+            };
+            let any = |lesson: &&Bundled| lesson.text.contains(&start);
+            let lesson = find(preset.name)
+                .or_else(|| LESSONS.iter().find(first))
+                .or_else(|| LESSONS.iter().find(any))?;
+            Some((title(preset.text), lesson))
+        };
+        presets::PRESETS.iter().filter_map(of_preset).collect()
+    });
+    KNOWN.get(preset_title).copied()
+}
+
+/// The lesson that follows one.
+#[must_use]
+pub fn after(name: &str) -> Option<&'static Bundled> {
+    LESSONS.iter().skip_while(|lesson| lesson.name != name).nth(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presets_have_their_lessons() {
+        let ampa = presets::find("ampa").unwrap();
+        assert_eq!(about(title(ampa.text)).map(|lesson| lesson.name), Some("ampa"));
+        assert_eq!(about("Something of one's own"), None);
+    }
+
+    #[test]
+    fn every_file_is_listed() {
+        let files = std::fs::read_dir("assets/lessons").unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> =
+            names.filter_map(|name| Some(name.strip_suffix(".ron")?.to_owned())).collect();
+        names.sort();
+        let mut listed: Vec<&str> = LESSONS.iter().map(|lesson| lesson.name).collect();
+        listed.sort_unstable();
+        assert_eq!(names, listed);
+    }
+}

@@ -1,0 +1,264 @@
+//! Lessons: texts in steps, each with the state of the program that it speaks of.
+//!
+//! A lesson is a RON file that anybody can write; it goes through the same door as a document. A step says where it starts
+//! (a preset, or where the step before left off), which parameters it changes, what it shows and what it asks to be done,
+//! and what can then be seen. So whatever leads to a step, its state is the same.
+
+mod check;
+pub mod library;
+mod play;
+
+use std::sync::Arc;
+
+pub use play::{Seen, play};
+use serde::Deserialize;
+
+use crate::preset::load::{self, File};
+use crate::preset::{LoadError, Preset};
+
+/// Most words of a step's text.
+pub const MAX_WORDS: usize = 60;
+
+/// A lesson, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lesson {
+    /// The title.
+    pub title: String,
+    /// Minutes that it takes with a class.
+    pub minutes: u32,
+    /// Its steps, at least one.
+    pub steps: Vec<Step>,
+    /// For whoever teaches it.
+    pub notes: TeacherNotes,
+}
+
+/// A step of a lesson, with the state it speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// What it says and shows.
+    pub page: Page,
+    /// The document at its start.
+    pub preset: Arc<Preset>,
+}
+
+/// What a step says, shows and asks for.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// A few words.
+    pub title: String,
+    /// Markdown of at most [`MAX_WORDS`] words. A link leads to a parameter, by its path, or to a neuron or synapse, by
+    /// its name; a formula stands between `$`.
+    pub text: String,
+    /// Where the step starts.
+    #[serde(default)]
+    pub start: Start,
+    /// Parameters that are different from there: path and value, as in files.
+    #[serde(default)]
+    pub set: Vec<(String, Box<ron::value::RawValue>)>,
+    /// Speed of the run [ms of model time per second].
+    #[serde(default)]
+    pub speed_ms_per_s: Option<f64>,
+    /// Whether model time passes at once.
+    #[serde(default = "yes")]
+    pub running: bool,
+    /// The object whose parameters are shown, by name.
+    #[serde(default)]
+    pub select: Option<String>,
+    /// What is shown; all there is if empty.
+    #[serde(default)]
+    pub show: Vec<Pane>,
+    /// What stands out.
+    #[serde(default)]
+    pub highlight: Vec<Highlight>,
+    /// What is done when the reader asks to be shown.
+    #[serde(default)]
+    pub act: Vec<Act>,
+    /// What can be seen after it.
+    #[serde(default)]
+    pub see: Vec<Effect>,
+    /// A question and its answer, which is hidden at first.
+    #[serde(default)]
+    pub ask: Option<Question>,
+    /// Where a text that many learn from has it wrong: what is right, and why.
+    #[serde(default)]
+    pub erratum: Option<String>,
+    /// What a lecturer may say.
+    #[serde(default)]
+    pub notes: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Where a step starts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub enum Start {
+    /// With the document of the step before, as that step left it to the reader.
+    #[default]
+    Same,
+    /// With a preset that comes with the program.
+    Preset(String),
+}
+
+/// A part of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub enum Pane {
+    /// The network.
+    Canvas,
+    /// The parameters of what is selected.
+    Parameters,
+    /// The equations of what is selected.
+    Equations,
+    /// A plot, by its place in the document, from 1.
+    Plot(usize),
+    /// The drawing of a synapse.
+    Synapse,
+    /// The four receptors by transmitter and speed.
+    Receptors,
+}
+
+/// Something that stands out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub enum Highlight {
+    /// A neuron or population, by name.
+    Neuron(String),
+    /// A synapse, by name.
+    Synapse(String),
+    /// A parameter, by path.
+    Parameter(String),
+    /// A plot, by its place in the document, from 1.
+    Plot(usize),
+}
+
+/// Something that is done.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub enum Act {
+    /// A neuron fires at these times from now [ms].
+    Fire(String, Vec<f64>),
+    /// A parameter gets a value.
+    Set(String, Box<ron::value::RawValue>),
+}
+
+/// What can be seen, over a time from the act on [ms].
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub enum Effect {
+    /// A population fires between so and so many times: name, time, least, most.
+    Spikes(String, f64, u64, u64),
+    /// The greatest value of a probe lies between two numbers: probe, time, least, most.
+    Peak(String, f64, f64, f64),
+    /// The least value of a probe lies between two numbers: probe, time, least, most.
+    Trough(String, f64, f64, f64),
+    /// The value of a probe at the end lies between two numbers: probe, time, least, most.
+    End(String, f64, f64, f64),
+}
+
+impl Effect {
+    /// How long it has to be watched [ms].
+    #[must_use]
+    pub fn time_ms(&self) -> f64 {
+        match self {
+            Self::Spikes(_, time_ms, ..)
+            | Self::Peak(_, time_ms, ..)
+            | Self::Trough(_, time_ms, ..)
+            | Self::End(_, time_ms, ..) => *time_ms,
+        }
+    }
+}
+
+/// A question with its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// What is asked.
+    pub ask: String,
+    /// What is right, and why.
+    pub answer: String,
+}
+
+/// For whoever teaches a lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeacherNotes {
+    /// What students can do afterwards.
+    pub aim: String,
+    /// Things to try, and what is to be expected.
+    #[serde(default)]
+    pub tries: Vec<Question>,
+    /// What students often believe, and what to say to it.
+    #[serde(default)]
+    pub misconceptions: Vec<String>,
+}
+
+/// A lesson as it stands in a file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LessonFile {
+    #[serde(rename = "format")]
+    _format: u64,
+    title: String,
+    minutes: u32,
+    notes: TeacherNotes,
+    steps: Vec<Page>,
+}
+
+impl File for LessonFile {
+    type Checked = Lesson;
+    const FORMAT: u32 = 1;
+
+    fn check(self) -> Result<Lesson, Vec<crate::model::problem::Problem>> {
+        check::lesson(self)
+    }
+}
+
+/// Reads a lesson from the bytes of a text.
+///
+/// # Errors
+/// If it is too long, not UTF-8, of a newer format, or not a valid lesson.
+pub fn parse(bytes: &[u8]) -> Result<Lesson, LoadError> {
+    load::parse_as::<LessonFile>(bytes)
+}
+
+/// Whether a text is meant as a lesson: it has steps.
+#[must_use]
+pub fn is_lesson(bytes: &[u8]) -> bool {
+    /// Looks for the steps alone.
+    #[derive(Deserialize)]
+    struct Header {
+        #[serde(rename = "steps")]
+        _steps: serde::de::IgnoredAny,
+    }
+    std::str::from_utf8(bytes).is_ok_and(|text| ron::from_str::<Header>(text).is_ok())
+}
+
+/// The links of a text: what they say and where they lead.
+pub fn links(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split('[').skip(1).filter_map(|after| {
+        let (shown, rest) = after.split_once("](")?;
+        Some((shown, rest.split_once(')')?.0))
+    })
+}
+
+impl Page {
+    /// The links of its texts: what they say and where they lead.
+    pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
+        let question = self.ask.iter().flat_map(|question| [&question.ask, &question.answer]);
+        [&self.text].into_iter().chain(question).chain(&self.erratum).flat_map(|text| links(text))
+    }
+
+    /// Number of words of its text; a formula counts as one, and where links lead does not count.
+    #[must_use]
+    pub fn n_words(&self) -> usize {
+        let mut text = String::new();
+        let mut in_formula = false;
+        for part in self.text.split('$') {
+            text.push_str(if in_formula { "x" } else { part });
+            in_formula = !in_formula;
+        }
+        for (_, target) in self.links() {
+            text = text.replace(&format!("]({target})"), "]");
+        }
+        text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    }
+}
