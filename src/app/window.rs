@@ -115,7 +115,7 @@ fn run(
     let folders = places.folders();
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/bouton-256.png"));
     let mut viewport = ViewportBuilder::default()
-        .with_title(title(&document))
+        .with_title(title(&document, &document.name()))
         .with_app_id("bouton")
         .with_inner_size(SIZE)
         .with_min_inner_size([480.0, 320.0]);
@@ -176,10 +176,11 @@ fn write_at_the_end(last_write: Option<LastWrite>) {
     }
 }
 
-fn title(document: &Document) -> String {
+/// What the window is called: the document by its name, and whether it is changed.
+fn title(document: &Document, name: &str) -> String {
     let changed = if document.is_changed() { "*" } else { "" };
     // A window system takes no control characters.
-    let name: String = document.name().chars().filter(|c| !is_invisible(*c)).collect();
+    let name: String = name.chars().filter(|c| !is_invisible(*c)).collect();
     format!("{name}{changed} – Bouton")
 }
 
@@ -196,7 +197,7 @@ impl eframe::App for WindowApp {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.app.draw(ui);
-        let title = title(self.app.document());
+        let title = title(self.app.document(), &self.app.name());
         if title != self.title {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
