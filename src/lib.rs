@@ -8,7 +8,7 @@
 //!   │        ├──► trace ────────┤             engine  WHEN it advances: the background thread, pacing, the input log
 //!   ▼        ▼                  │             trace   WHAT WAS recorded, kept for looking at
 //! preset ► document ► storage ──┘             preset  FILES: RON in and out;  document: what is being edited, undo
-//!   └──► export, cli                          storage: atomic write;  cli: without a window
+//!   └──► export, input, cli                   storage: atomic write;  input: what window and cli share
 //! ```
 //!
 //! No arrow points back. A person edits a [`document::Document`]; every edit makes another valid
@@ -20,6 +20,7 @@
 //!
 //! - [`units`]: ms, mV, nS, pA, pF, Hz; steps and moments of model time. [`param`], [`family`]: parameters and
 //!   mechanisms declared once, everything else derived. [`message`]: what an error says, before it is worded.
+//!   [`number`]: the one grammar of numbers and lists.
 //! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli, gap junctions; the network; models without
 //!   neurons ([`model::toy`]); probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
 //!   ([`model::release`]), plasticity rules change weights from 0 to 1 ([`model::plasticity`]).
@@ -34,7 +35,8 @@
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
 //!   settings, copies of unsaved work. [`export`]: CSV. [`text`]: the string catalogues; [`declared`]: English texts
-//!   beside declarations and in bundled files, by key. [`log`]: the log. [`cli`]: commands without a window.
+//!   beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: arguments, `--fire`, error lines and the
+//!   guard of outputs, which window and command line share. [`cli`]: commands without a window.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
 //!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
 //!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where
@@ -78,10 +80,12 @@ pub mod document;
 pub mod engine;
 pub mod export;
 pub mod family;
+pub mod input;
 pub mod lesson;
 pub mod log;
 pub mod message;
 pub mod model;
+pub mod number;
 pub mod param;
 pub mod preset;
 pub mod sim;

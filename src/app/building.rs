@@ -8,8 +8,8 @@ use eframe::egui::{self, Vec2, ViewportCommand};
 use super::canvas::geometry;
 use super::selection::Selection;
 use super::{Action, App};
-use crate::cli;
 use crate::document::{Edit, Place, PlotEdit, Structure, layered, part_of};
+use crate::input;
 use crate::model::network::{Network, Object};
 use crate::model::probe::{Probe, Source};
 use crate::preset::plot_spec::{MAX_PROBES, Plot, PlotSpec, RasterSpec};
@@ -118,7 +118,7 @@ impl App {
                 let by = (0_u32..100).map(|i| i as f32 * COPY_BY).find(|by| !is_taken(*by)).unwrap_or(0.0);
                 self.structure(Structure::Paste { part: Arc::new(preset), by: (by, by) });
             }
-            Err(error) => self.notices.error(cli::error_lines(&source, &error, &self.text).join("\n")),
+            Err(error) => self.notices.error(input::error_lines(&source, &error, &self.text).join("\n")),
         }
     }
 

@@ -14,9 +14,9 @@ use super::unsaved::{NotSaved, Replacement};
 use super::widget::number;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
 use crate::app::request::Request;
-use crate::cli;
 use crate::document::{Clamped, Document, Edit, Stepped};
 use crate::engine::Command;
+use crate::input;
 use crate::lesson;
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, load};
@@ -264,7 +264,7 @@ impl App {
                     self.show_step(OWN_LESSON, Arc::new(lesson), 0);
                 }
                 Err(error) => {
-                    let lines = cli::error_lines(&path.display().to_string(), &error, &self.text);
+                    let lines = input::error_lines(&path.display().to_string(), &error, &self.text);
                     self.notices.error(lines.join("\n"));
                 }
             }
@@ -306,7 +306,7 @@ impl App {
                 }
                 None => self.change_to(preset),
             },
-            Err(error) => self.notices.error(cli::error_lines(source, &error, &self.text).join("\n")),
+            Err(error) => self.notices.error(input::error_lines(source, &error, &self.text).join("\n")),
         }
     }
 

@@ -8,9 +8,10 @@ use image::RgbaImage;
 use super::dialog::{FileChooser, Purpose};
 use super::raster::Raster;
 use super::{Action, App, ThemeChoice, install_fonts};
-use crate::cli::{self, Failure, ScreenshotArgs, ThemeName};
+use crate::cli::{ScreenshotArgs, ThemeName};
 use crate::document::Document;
 use crate::engine::{Command, Engine};
+use crate::input::{self, Failure};
 use crate::lesson::library;
 use crate::sim::MAX_BUCKETS;
 use crate::text::{Language, Text};
@@ -29,11 +30,11 @@ pub fn screenshot(args: &ScreenshotArgs) -> ExitCode {
 
 fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     let text = Text::english();
-    let preset = cli::load_argument(&args.preset, &text)?;
-    cli::check_outputs(&args.preset, [args.out.to_str()], &text)?;
+    let preset = input::load_argument(&args.preset, &text)?;
+    input::output::check_outputs(&args.preset, [args.out.to_str()], &text)?;
     let mut fires = Vec::new();
     for fire in &args.fire {
-        let (population, neuron, times) = cli::parse_fire(fire, &preset, &text)?;
+        let (population, neuron, times) = input::parse_fire(fire, &preset, &text)?;
         fires.extend(
             times.into_iter().map(|time| (preset.grid().step_at_or_after(time).0, population, neuron)),
         );

@@ -144,7 +144,7 @@ impl App {
             None => match lesson::parse(bundled.text.as_bytes()) {
                 Ok(lesson) => Arc::new(lesson),
                 Err(error) => {
-                    let lines = crate::cli::error_lines(bundled.name, &error, &self.text);
+                    let lines = crate::input::error_lines(bundled.name, &error, &self.text);
                     self.notices.error(lines.join("\n"));
                     return;
                 }

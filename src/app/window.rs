@@ -8,9 +8,10 @@ use eframe::egui::{self, Ui, ViewportBuilder};
 use eframe::egui_glow::{GlowConfiguration, HardwareAcceleration};
 
 use super::{App, SystemChooser, ThemeChoice, install_fonts};
-use crate::cli::{self, Failure, Places};
+use crate::cli::Places;
 use crate::document::Document;
 use crate::engine::Engine;
+use crate::input::{self, Failure};
 use crate::lesson;
 use crate::model::problem::is_invisible;
 use crate::preset::{Preset, library, load};
@@ -36,7 +37,7 @@ pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
     let lesson = argument.filter(is_lesson).map(PathBuf::from);
     let argument = argument.filter(|_| lesson.is_none());
     let starts_by_itself = argument.is_none() && lesson.is_none();
-    let preset = match argument.map_or_else(first_preset, |argument| cli::load_argument(argument, &text)) {
+    let preset = match argument.map_or_else(first_preset, |argument| input::load_argument(argument, &text)) {
         Ok(preset) => preset,
         Err(failure) => return failure.report(),
     };
@@ -80,7 +81,7 @@ fn last_file(folders: &Folders) -> Option<String> {
 }
 
 fn first_preset() -> Result<Preset, Failure> {
-    cli::load_argument(library::WELCOME, &Text::english())
+    input::load_argument(library::WELCOME, &Text::english())
 }
 
 /// A system's error without the paths of whoever built it.

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write as _};
 
-use super::{Failure, load_argument, unless_broken_pipe};
+use super::unless_broken_pipe;
+use crate::input::{Failure, load_argument};
 use crate::model::kinetics::Kinetics;
 use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;

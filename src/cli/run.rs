@@ -1,8 +1,6 @@
 //! `run`: a preset without a window.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal as _, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal as _, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -10,15 +8,16 @@ use clap::Args;
 
 use super::params::expected;
 use super::tally::{Tally, weights_to_json};
-use super::{Failure, load_argument, parse_duration, unless_broken_pipe};
+use super::{parse_duration, unless_broken_pipe};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_toy, write_weights};
-use crate::message::did_you_mean;
+use crate::input::output::{check_outputs, open};
+use crate::input::{Failure, load_argument, parse_fire, problem_line};
 use crate::model::probe::Probe;
 use crate::model::problem::Problem;
 use crate::model::toy::Toy;
 use crate::param::Value;
 use crate::preset::parse_value;
-use crate::preset::{Preset, PresetAddress, load};
+use crate::preset::{Preset, PresetAddress};
 use crate::sim::{Event, Observer, RateCourse, Recorder, Recording, Simulation};
 use crate::text::Text;
 
@@ -187,37 +186,6 @@ fn run_toy(args: &RunArgs, preset: &Preset, toy: &Toy, text: &Text) -> Result<()
     Ok(())
 }
 
-/// Refuses outputs that would destroy something: the document that is run, another one, or each other.
-///
-/// # Errors
-/// What each of them would destroy.
-pub fn check_outputs<const N: usize>(
-    preset: &str,
-    outputs: [Option<&str>; N],
-    text: &Text,
-) -> Result<(), Failure> {
-    let outputs: Vec<&str> = outputs.into_iter().flatten().filter(|out| *out != "-").collect();
-    // Only files that exist have a canonical path; others are compared as they are written.
-    let canonical = |path: &str| std::fs::canonicalize(path).unwrap_or_else(|_| path.into());
-    let mut lines = Vec::new();
-    for output in &outputs {
-        let line = |key| text.with(key, &[("path", output)]);
-        if load::is_file_argument(preset) && canonical(output) == canonical(preset) {
-            lines.push(line("cli-output-is-document"));
-        } else if Path::new(output).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
-        {
-            lines.push(line("cli-output-is-preset"));
-        }
-    }
-    for (index, output) in outputs.iter().enumerate() {
-        let is_twice = outputs[..index].iter().any(|other| canonical(other) == canonical(output));
-        if is_twice && *output != "/dev/null" {
-            lines.push(text.with("cli-outputs-are-the-same", &[("path", output)]));
-        }
-    }
-    if lines.is_empty() { Ok(()) } else { Err(Failure::BadInput(lines)) }
-}
-
 /// The preset with `--seed`, `--dt` and every `--set`, applied together.
 fn adjusted(args: &RunArgs, text: &Text) -> Result<Preset, Failure> {
     let preset = load_argument(&args.preset, text)?;
@@ -235,7 +203,7 @@ fn adjusted(args: &RunArgs, text: &Text) -> Result<Preset, Failure> {
         return Err(Failure::BadInput(lines));
     }
     preset.with_values(&values).map_err(|problems| {
-        let line = |problem: &Problem| super::problem_line(&args.preset, problem, text);
+        let line = |problem: &Problem| problem_line(&args.preset, problem, text);
         Failure::BadInput(problems.iter().map(line).collect())
     })
 }
@@ -256,34 +224,6 @@ pub(super) fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(Pres
         let expected = spec.map_or_else(String::new, expected);
         text.with("cli-bad-value", &[("path", path), ("written", written), ("expected", &expected)])
     })
-}
-
-/// A `--fire` argument: population, neuron and times [ms].
-///
-/// # Errors
-/// If it does not read as `POP[:NEURON]@MS,MS...`, or names no neuron of the preset.
-pub fn parse_fire(fire: &str, preset: &Preset, text: &Text) -> Result<(u32, Option<u32>, Vec<f64>), Failure> {
-    let bad = |line: String| Failure::BadInput(vec![line]);
-    let malformed = || bad(text.with("cli-bad-fire", &[("written", fire)]));
-    let (who, times) = fire.split_once('@').ok_or_else(malformed)?;
-    let (name, neuron) = match who.split_once(':') {
-        Some((name, neuron)) => (name, Some(neuron.parse::<u32>().map_err(|_| malformed())?)),
-        None => (who, None),
-    };
-    let network = preset.network();
-    let Some(population) = network.population_named(name) else {
-        let names = network.populations().iter().map(|population| population.name.as_str());
-        let suggestion = did_you_mean(name, names.clone())
-            .map_or_else(|| names.clone().collect::<Vec<_>>().join(", "), str::to_owned);
-        return Err(bad(text.with("cli-fire-unknown-population", &[("name", name), ("known", &suggestion)])));
-    };
-    if neuron.is_some_and(|neuron| population.n <= u64::from(neuron)) {
-        let last = (population.n - 1).to_string();
-        return Err(bad(text.with("cli-fire-unknown-neuron", &[("written", who), ("last", &last)])));
-    }
-    let time = |time: &str| time.trim().parse::<f64>().ok().filter(|time| (0.0..=1e12).contains(time));
-    let times: Option<Vec<f64>> = times.split(',').map(time).collect();
-    Ok((population.id, neuron, times.ok_or_else(malformed)?))
 }
 
 fn probes(written: &[String], preset: &Preset, text: &Text) -> Result<Vec<Probe>, Failure> {
@@ -317,16 +257,6 @@ fn every(args: &RunArgs, preset: &Preset, text: &Text) -> Result<u64, Failure> {
     }
     let dt = number(preset.run().dt_ms);
     Err(Failure::BadInput(vec![text.with("cli-bad-every", &[("written", &number(every)), ("dt", &dt)])]))
-}
-
-pub(super) fn open(path: &str) -> Result<Box<dyn Write>, Failure> {
-    if path == "-" {
-        return Ok(Box::new(BufWriter::new(io::stdout().lock())));
-    }
-    match File::create(path) {
-        Ok(file) => Ok(Box::new(BufWriter::new(file))),
-        Err(error) => Err(Failure::Failed(format!("{path}: {error}"))),
-    }
 }
 
 /// Where a run's results go.

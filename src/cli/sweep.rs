@@ -7,10 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 
-use super::run::{open, parse_set};
+use super::run::parse_set;
 use super::tally::{Tally, correlated_from, weight_figures};
-use super::{Failure, load_argument, parse_duration, unless_broken_pipe};
+use super::{parse_duration, unless_broken_pipe};
 use crate::export::csv::number;
+use crate::input::output::open;
+use crate::input::{Failure, load_argument, problem_line};
 use crate::model::plasticity::Plasticity;
 use crate::param::Value;
 use crate::preset::{Preset, PresetAddress};
@@ -118,7 +120,7 @@ fn jobs(args: &SweepArgs, base: &Preset, text: &Text) -> Result<Vec<Job>, Failur
                 jobs.push(Job { written: chosen.into_iter().map(|(written, ..)| written).collect(), preset });
             }
             Err(problems) => {
-                let told = problems.iter().map(|problem| super::problem_line(&args.preset, problem, text));
+                let told = problems.iter().map(|problem| problem_line(&args.preset, problem, text));
                 lines.extend(told);
             }
         }

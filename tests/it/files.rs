@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use bouton::cli::error_lines;
+use bouton::input::error_lines;
 use bouton::model::kinetics::Kinetics;
 use bouton::model::network::{
     Connect, DelaySide, Network, NetworkParts, Population, Projection, Stimulus, Weights,

@@ -241,7 +241,7 @@ fn parameter_ui(
         .speed((current.abs() * 0.005).max(0.005))
         .range(bounds.min..=bounds.max)
         .custom_formatter(|value, _| number::show(value))
-        .custom_parser(move |text| number::parse(text, unit))
+        .custom_parser(move |text| crate::number::parse(text, unit))
         .update_while_editing(false)
         .suffix(suffix);
     let response = ui

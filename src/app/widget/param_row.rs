@@ -9,6 +9,7 @@ use crate::app::request::{Request, Requests};
 use crate::app::teaching::Spot;
 use crate::app::theme::GRID;
 use crate::document::Edit;
+use crate::number::{parse, parse_list};
 use crate::param::{Bounds, Choice as _, Kind, Numbers, ParamSpec, Scale, Switch, Value};
 use crate::preset::PresetAddress;
 
@@ -215,7 +216,7 @@ fn field_ui(
     let field = DragValue::new(&mut typed)
         .speed((current.abs() * 0.005).max(0.005))
         .custom_formatter(|value, _| number::show(value))
-        .custom_parser(move |text| number::parse(text, unit))
+        .custom_parser(move |text| parse(text, unit))
         .update_while_editing(false)
         .suffix(suffix);
     let response = ui.put(rect, field).labelled_by(label);
@@ -259,8 +260,7 @@ fn list_ui(ui: &mut Ui, rect: Rect, spec: &ParamSpec, current: &Numbers, label: 
         ui.data_mut(|data| data.insert_temp(id, typed));
     } else if response.lost_focus() {
         ui.data_mut(|data| data.remove::<String>(id));
-        edited =
-            number::parse_list(&typed, spec.unit).map(Numbers::from).filter(|numbers| numbers != current);
+        edited = parse_list(&typed, spec.unit).map(Numbers::from).filter(|numbers| numbers != current);
     }
     edited
 }

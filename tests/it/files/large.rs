@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use bouton::cli::error_lines;
+use bouton::input::error_lines;
 use bouton::preset::error::LoadError;
 use bouton::preset::load;
 use bouton::text::Text;
