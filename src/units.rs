@@ -212,6 +212,9 @@ impl Grid {
     }
 }
 
+/// Moments that are no further apart than this are the same [steps].
+const SAME_STEPS: f64 = 1e-9;
+
 /// A point in model time: a step boundary and an offset into the step that follows it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Moment {
@@ -238,6 +241,19 @@ impl Moment {
     #[must_use]
     pub fn max(self, other: Self) -> Self {
         if self.order(&other).is_lt() { other } else { self }
+    }
+
+    /// Whether two moments of a grid with steps of `dt_ms` [ms] are the same but for rounding: within 1e-9 of a step, as times
+    /// of the grid are. Sums of times and delays round.
+    #[inline]
+    #[must_use]
+    pub fn is_about(&self, other: &Self, dt_ms: f64) -> bool {
+        let (first, second) = if self.step <= other.step { (self, other) } else { (other, self) };
+        match second.step.0 - first.step.0 {
+            0 => (first.offset_ms - second.offset_ms).abs() <= SAME_STEPS * dt_ms,
+            1 => (dt_ms + second.offset_ms - first.offset_ms).abs() <= SAME_STEPS * dt_ms,
+            _ => false,
+        }
     }
 
     /// Order in time.

@@ -32,7 +32,7 @@ pub(super) enum Gates {
 /// What a release adds to what would have been without it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Released {
-    /// Open fraction halfway between the release and the end of the step.
+    /// Mean open fraction between the release and the end of the step.
     pub opened: f64,
     /// Open fraction at the end of the step, and rising component.
     pub P: f64,
@@ -161,7 +161,10 @@ impl Gates {
                     return Released { P: jump, ..Released::default() };
                 }
                 let half = model.decay(0.5 * open_ms);
-                Released { opened: jump * half, P: jump * half * half, ..Released::default() }
+                let end = half * half;
+                // The mean by Simpson's rule.
+                let opened = jump * (1.0 + 4.0 * half + end) / 6.0;
+                Released { opened, P: jump * end, ..Released::default() }
             }
             Self::Any { gates, last } => {
                 let Some(kinetics) = kinetics.inner() else { return Released::default() };
@@ -170,8 +173,7 @@ impl Gates {
                 (gates[lane], last[lane]) = (after, moment);
                 let (mut was, mut is, mut opened) = (before, after, 0.0);
                 if 0.0 < open_ms {
-                    let half = |gate| kinetics.advance(gate, 0.5 * open_ms).P;
-                    opened = half(after) - half(before);
+                    opened = kinetics.mean_open(after, open_ms) - kinetics.mean_open(before, open_ms);
                     (was, is) = (kinetics.advance(before, open_ms), kinetics.advance(after, open_ms));
                 }
                 Released { opened, P: is.P - was.P, y: is.y - was.y, is_driven: kinetics.is_driven(&is) }

@@ -8,7 +8,7 @@ use super::vector;
 use crate::model::receptor::block::VoltageBlock;
 use crate::units::Grid;
 
-/// Conductances and currents in the middle of a step, for each neuron.
+/// Mean conductances and currents of a step, for each neuron.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Inputs {
     /// Leak conductance [nS], and the current that it and `I_app` drive at V = 0 [pA].
@@ -34,7 +34,7 @@ struct Blocked {
     receptor: usize,
     block: VoltageBlock,
     E_mV: f64,
-    /// Conductance before the block [nS].
+    /// Mean conductance before the block [nS].
     g: Vec<f64>,
 }
 
@@ -54,7 +54,7 @@ impl Inputs {
             for (receptor, state) in projections[*projection].receptors.iter().enumerate() {
                 self.receptors.push((*projection, receptor));
                 if let Some(block) = state.block {
-                    let (projection, E_mV, g) = (*projection, state.E_mV, vec![0.0; n]);
+                    let (projection, E_mV, g) = (*projection, state.E_mean_mV(), vec![0.0; n]);
                     self.blocked.push(Blocked { projection, receptor, block, E_mV, g });
                 }
             }
@@ -77,13 +77,13 @@ impl Inputs {
         }
     }
 
-    /// Sums what acts on the neurons of a `range` in the middle of the step, but for gap junctions.
+    /// Sums what acts on the neurons of a `range` over the step on average, but for gap junctions.
     pub fn sum(&mut self, range: Range<usize>, projections: &[ProjectionState]) {
         let (G, J) = (&mut self.G[range.clone()], &mut self.J[range.clone()]);
         let receptor = |(projection, receptor): (usize, usize)| &projections[projection].receptors[receptor];
         // Most often there are a few kinds of synapses and nothing else.
         if self.I.is_empty() && self.own.0.is_empty() {
-            let plain = |place: (usize, usize)| receptor(place).plain_middle(range.clone());
+            let plain = |place: (usize, usize)| receptor(place).plain_mean(range.clone());
             match self.receptors[..] {
                 [a] => {
                     if let Some(a) = plain(a) {
@@ -110,12 +110,12 @@ impl Inputs {
         add(J, part(&self.own.1, &range));
         for receptor in self.receptors.iter().map(|place| receptor(*place)) {
             if receptor.block.is_none() {
-                receptor.add_middle(range.clone(), G, J, &mut self.scratch[range.clone()]);
+                receptor.add_mean(range.clone(), G, J, &mut self.scratch[range.clone()]);
             }
         }
         for blocked in &mut self.blocked {
             let receptor = &projections[blocked.projection].receptors[blocked.receptor];
-            receptor.write_middle(range.clone(), &mut blocked.g[range.clone()]);
+            receptor.write_mean(range.clone(), &mut blocked.g[range.clone()]);
         }
     }
 
@@ -130,16 +130,16 @@ impl Inputs {
         self.I.is_empty() && self.own.0.is_empty() && self.receptors.iter().all(is_plain)
     }
 
-    /// Sums what acts on a neuron in the middle of the step, where only a leak and plain receptors do: the same as
+    /// Sums what acts on a neuron over the step on average, where only a leak and plain receptors do: the same as
     /// [`Inputs::sum`] for it alone.
     #[inline]
     pub fn sum_one(&mut self, neuron: usize, projections: &[ProjectionState]) -> (f64, f64) {
         let (mut G, mut J) = self.leak;
         for (projection, receptor) in &self.receptors {
             let receptor = &projections[*projection].receptors[*receptor];
-            let g = receptor.g[neuron] * receptor.half_step_factor();
+            let g = receptor.g[neuron] * receptor.mean_factor();
             G += g;
-            J += g * receptor.E_mV;
+            J += g * receptor.E_mean_mV();
         }
         (self.G[neuron], self.J[neuron]) = (G, J);
         (G, J)
@@ -166,24 +166,6 @@ impl Inputs {
         }
     }
 
-    /// Adds a gap junction of `g_nS` [nS] to a neuron at `V_mV` [mV].
-    pub fn add_junction(&mut self, neuron: usize, g_nS: f64, V_mV: f64) {
-        for (sum, part) in [
-            (&mut self.G, g_nS),
-            (&mut self.J, g_nS * V_mV),
-            (&mut self.own.0, g_nS),
-            (&mut self.own.1, g_nS * V_mV),
-        ] {
-            sum[neuron] += part;
-        }
-    }
-
-    /// Adds to the current into a neuron [pA].
-    pub fn add_current(&mut self, neuron: usize, I_pA: f64) {
-        self.J[neuron] += I_pA;
-        self.own.1[neuron] += I_pA;
-    }
-
     /// Whether any conductance depends on V.
     pub fn has_block(&self) -> bool {
         !self.blocked.is_empty()
@@ -195,7 +177,7 @@ impl Inputs {
         (&self.G[range.clone()], &self.J[range])
     }
 
-    /// Total conductance [nS] and current at V = 0 [pA] of a neuron at `V_mV` [mV], in the middle of the step.
+    /// Total conductance [nS] and current at V = 0 [pA] of a neuron at `V_mV` [mV], over the step on average.
     #[inline]
     pub fn at(&self, neuron: usize, V_mV: f64) -> (f64, f64) {
         let (mut G, mut J) = (self.G[neuron], self.J[neuron]);
@@ -207,12 +189,12 @@ impl Inputs {
         (G, J)
     }
 
-    /// The same some time into the step, `after_ms` [ms]; stimuli and gap junctions are those of its middle.
-    pub fn after(
+    /// The same at a moment of the step; stimuli are those of the whole step.
+    pub fn when(
         &self,
         neuron: usize,
         V_mV: f64,
-        after_ms: f64,
+        when: When,
         (incoming, projections): (&[usize], &[ProjectionState]),
         grid: Grid,
     ) -> (f64, f64) {
@@ -220,12 +202,26 @@ impl Inputs {
         let mut G = self.leak.0 + one(&self.own.0);
         let mut J = self.leak.1 + one(&self.I) + one(&self.own.1);
         for receptor in incoming.iter().flat_map(|incoming| &projections[*incoming].receptors) {
-            let g = receptor.g_after(neuron, after_ms, grid) * receptor.free(V_mV);
+            let g = match when {
+                When::After(0.0) => receptor.g[neuron],
+                When::After(after_ms) => receptor.g_after(neuron, after_ms, grid),
+                When::End => receptor.g_at_end(neuron),
+            };
+            let g = g * receptor.free(V_mV);
             G += g;
             J += g * receptor.E_mV;
         }
         (G, J)
     }
+}
+
+/// At which moment of the step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum When {
+    /// So long after its start [ms].
+    After(f64),
+    /// At its end.
+    End,
 }
 
 /// A part of a list; of an empty one, nothing.

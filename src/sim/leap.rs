@@ -87,7 +87,7 @@ impl Simulation {
         let mut sources: [Option<Source<'_>>; MOST] = [const { None }; MOST];
         let n = route.sources.len();
         let (mut g, mut E_mV) = ([0.0; MOST], [0.0; MOST]);
-        let (mut per_half, mut per_step) = ([0.0; MOST], [0.0; MOST]);
+        let (mut mean, mut per_step) = ([0.0; MOST], [0.0; MOST]);
         for (source, ((population, projection), slot)) in
             sources.iter_mut().zip(route.sources.iter().zip(&route.slots))
         {
@@ -103,8 +103,8 @@ impl Simulation {
                 return 0;
             };
             let receptor = &synapses.receptor;
-            (g[*slot], E_mV[*slot]) = (*receptor.g, receptor.E_mV);
-            (per_half[*slot], per_step[*slot]) = (receptor.per_half, receptor.per_step);
+            (g[*slot], E_mV[*slot]) = (*receptor.g, receptor.E_mean_mV);
+            (mean[*slot], per_step[*slot]) = (receptor.mean, receptor.per_step);
             #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
             let n = size as u32;
             *source = Some(Source { id, n, wait, per_step: expected, stream, synapses, slot: *slot });
@@ -115,7 +115,7 @@ impl Simulation {
         while done < most {
             let (mut G, mut J) = membrane.leak;
             for k in 0..n {
-                let g = g[k] * per_half[k];
+                let g = g[k] * mean[k];
                 G += g;
                 J += g * E_mV[k];
             }

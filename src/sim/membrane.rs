@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, When};
 use super::projection::ProjectionState;
 use super::vector::{self, Membranes, Relaxation};
 use crate::model::neuron::izhikevich::{Izhikevich, PEAK_MV};
@@ -12,8 +12,8 @@ use crate::units::Grid;
 /// Advances the membranes of a `range` of integrate-and-fire neurons to which nothing particular happens; `membranes`
 /// are theirs.
 ///
-/// Exponential midpoint: conductances are taken in the middle of the step, and those that depend on V at the
-/// potential that a first half step leads to. That makes the step second order in h and stable for any h.
+/// Exponential: conductances are taken as their mean over the step, and those that depend on V at the potential that a
+/// first half step leads to. That makes the step second order in h and stable for any h.
 pub(super) fn relax_lif(
     lif: &Lif,
     inputs: &Inputs,
@@ -49,7 +49,7 @@ const MAX_ABS_V_MV: f64 = 1e4;
 
 /// What a step of a population's membranes reads.
 pub(super) struct Step<'a> {
-    /// What acts in the middle of the step.
+    /// What acts over the step on average.
     pub inputs: &'a Inputs,
     /// The projections that end here.
     pub incoming: &'a [usize],
@@ -61,26 +61,95 @@ pub(super) struct Step<'a> {
 
 /// What a step leaves besides potentials.
 pub(super) struct Outcome<'a> {
-    /// How long each membrane has been free at the end of the step, at most the step [ms].
+    /// How long each membrane has been free at the end of the step, at most the step [ms]; not a number where it fires.
     pub free_ms: &'a mut [f64],
+    /// When each membrane that fires crosses the threshold.
+    pub crossings: &'a mut [Crossing],
     /// Spikes as (offset into the step [ms], neuron).
     pub spikes: &'a mut Vec<(f64, u32)>,
     /// The first neuron whose potential left the model.
     pub bad: Option<usize>,
 }
 
+/// A membrane that fires inside a step. What arrives before that may still change it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Crossing {
+    /// Offset into the step [ms].
+    pub at_ms: f64,
+    /// How steeply the potential rises there [mV/ms].
+    pub slope: f64,
+    /// Since when the membrane has been free [ms].
+    pub from_ms: f64,
+    /// Whether those that gap junctions couple to the neuron have seen it fire.
+    pub is_seen: bool,
+}
+
 impl Outcome<'_> {
-    fn spike(&mut self, at: f64, neuron: usize) {
+    /// A membrane fires, and what arrives earlier in the step may change when.
+    pub fn cross(&mut self, crossing: Crossing, neuron: usize) {
+        self.free_ms[neuron] = f64::NAN;
+        self.crossings[neuron] = crossing;
+        self.spike(crossing.at_ms, neuron);
+    }
+
+    pub fn spike(&mut self, at: f64, neuron: usize) {
         #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
         self.spikes.push((at, neuron as u32));
     }
 
-    fn check(&mut self, V: f64, neuron: usize) {
+    pub fn check(&mut self, V: f64, neuron: usize) {
         let is_sane = V.abs() < MAX_ABS_V_MV; // False for NaN, too.
         if !is_sane {
             self.bad = self.bad.or(Some(neuron));
         }
     }
+}
+
+/// A part of a step, from one offset to another [ms], with what gap junctions do in it: their conductance [nS], and the
+/// current that they drive at V = 0 [pA].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub from: f64,
+    pub to: f64,
+    pub coupling: (f64, f64),
+}
+
+impl Span {
+    /// Without gap junctions.
+    pub fn alone(from: f64, to: f64) -> Self {
+        Self { from, to, coupling: (0.0, 0.0) }
+    }
+
+    pub fn length(self) -> f64 {
+        self.to - self.from
+    }
+}
+
+/// Newton's method doubles the digits with every step, and begins with the straight line.
+const STEPS_OF_NEWTON: usize = 6;
+
+/// Where in a span of `h` [ms] the cubic through `V` [mV] with `slopes` [mV/ms] at both ends crosses `V_th` from below, and
+/// how steeply. The curve is fourth order in the span, so that what it does inside a step is no coarser than the step.
+pub(super) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: f64) -> Crossing {
+    let rise = V.1 - V.0;
+    if V_th <= V.0 || h <= 0.0 {
+        let slope = slopes.0.max(rise / h.max(f64::MIN_POSITIVE));
+        return Crossing { slope, ..Crossing::default() };
+    }
+    let (first, second) = (h * slopes.0, h * slopes.1);
+    // V₀ + x (first + x (b + x c)).
+    let (b, c) = (3.0 * rise - 2.0 * first - second, first + second - 2.0 * rise);
+    let value = |x: f64| V.0 + x * (first + x * (b + x * c));
+    let slope = |x: f64| first + x * (2.0 * b + 3.0 * x * c);
+    let (mut low, mut high) = (0.0, 1.0);
+    let mut x = (V_th - V.0) / rise;
+    for _ in 0..STEPS_OF_NEWTON {
+        let off = value(x) - V_th;
+        if off < 0.0 { low = x } else { high = x }
+        let next = x - off / slope(x);
+        x = if low < next && next < high { next } else { 0.5 * (low + high) };
+    }
+    Crossing { at_ms: h * x, slope: slope(x) / h, ..Crossing::default() }
 }
 
 impl Step<'_> {
@@ -103,78 +172,89 @@ impl Step<'_> {
                 outcome.free_ms[i] = 0.0;
                 continue;
             }
-            let (before, after, start) = if 0.0 < *t_left {
-                let start = *t_left;
-                *t_left = 0.0;
-                (V_reset_mV, self.lif_rest(lif, i, V_reset_mV, start), start)
-            } else {
-                (*V, self.lif_whole(lif, i, *V), 0.0)
-            };
+            let (before, start) = if 0.0 < *t_left { (V_reset_mV, *t_left) } else { (*V, 0.0) };
+            *t_left = 0.0;
+            let span = Span::alone(start, h);
+            let after = self.lif_span(lif, i, before, span);
             *V = after;
             outcome.free_ms[i] = h - start;
             if V_th_mV <= after {
-                let at = start + lif::crossing_ms(before, after, V_th_mV, h - start);
+                let slopes = self.lif_slopes(lif, i, (before, after), span);
+                let mut crossing = crossing((before, after), slopes, V_th_mV, h - start);
                 // Rounding must not move a spike into the next step.
-                let at = if h <= at { h.next_down() } else { at };
-                outcome.spike(at, i);
-                let rest = h - at;
-                outcome.free_ms[i] = (rest - t_ref_ms).max(0.0);
+                crossing.at_ms = (start + crossing.at_ms).min(h.next_down());
+                crossing.from_ms = start;
+                outcome.cross(crossing, i);
+                let rest = h - crossing.at_ms;
                 if rest <= t_ref_ms {
                     *t_left = t_ref_ms - rest;
                     *V = V_reset_mV;
                 } else {
-                    *V = self.lif_rest(lif, i, V_reset_mV, at + t_ref_ms);
+                    *V = self.lif_span(lif, i, V_reset_mV, Span::alone(crossing.at_ms + t_ref_ms, h));
                 }
             }
             outcome.check(*V, i);
         }
     }
 
-    /// The potential at the end of the step of a membrane that is free all the time.
+    /// The potential of a free membrane at the end of a span that it begins with `V`.
     #[inline]
-    fn lif_whole(&self, lif: &Lif, neuron: usize, V: f64) -> f64 {
-        let h = self.grid.dt_ms();
-        let (G, J) = self.inputs.at(neuron, V);
-        if !self.inputs.has_block() {
-            return lif::relax(V, G, J, lif.C_pF, h);
-        }
-        let half = lif::relax(V, G, J, lif.C_pF, 0.5 * h);
-        let (G, J) = self.inputs.at(neuron, half);
-        lif::relax(V, G, J, lif.C_pF, h)
-    }
-
-    /// The potential at the end of the step of a membrane that is released from `V` at `start` [ms].
-    fn lif_rest(&self, lif: &Lif, neuron: usize, V: f64, start: f64) -> f64 {
-        let h = self.grid.dt_ms();
-        let (middle, span) = (0.5 * (start + h), h - start);
-        let at = |V: f64| self.inputs.after(neuron, V, middle, (self.incoming, self.projections), self.grid);
+    pub fn lif_span(&self, lif: &Lif, neuron: usize, V: f64, span: Span) -> f64 {
+        let at = |V: f64| self.sums(neuron, V, span);
         let (G, J) = at(V);
         if !self.inputs.has_block() {
-            return lif::relax(V, G, J, lif.C_pF, span);
+            return lif::relax(V, G, J, lif.C_pF, span.length());
         }
-        let (G, J) = at(lif::relax(V, G, J, lif.C_pF, 0.5 * span));
-        lif::relax(V, G, J, lif.C_pF, span)
+        let half = lif::relax(V, G, J, lif.C_pF, 0.5 * span.length());
+        let (G, J) = at(half);
+        lif::relax(V, G, J, lif.C_pF, span.length())
     }
 
-    /// Forward Euler with spikes on the grid: what is simplest, and wrong in the first order.
-    pub fn lif_euler(&self, lif: &Lif, V: &mut [f64], t_left: &mut [f64], outcome: &mut Outcome<'_>) {
+    /// How steeply the potential of a membrane changes at the start and at the end of a span [mV/ms].
+    pub fn lif_slopes(&self, lif: &Lif, neuron: usize, V: (f64, f64), span: Span) -> (f64, f64) {
+        let slope = |V: f64, at: f64| {
+            let when = if at < self.grid.dt_ms() { When::After(at) } else { When::End };
+            let (G, J) = self.inputs.when(neuron, V, when, (self.incoming, self.projections), self.grid);
+            (J + span.coupling.1 - (G + span.coupling.0) * V) / lif.C_pF
+        };
+        (slope(V.0, span.from), slope(V.1, span.to))
+    }
+
+    /// What acts on a neuron at `V` [mV] over a span: total conductance [nS], and current at V = 0 [pA].
+    #[inline]
+    fn sums(&self, neuron: usize, V: f64, span: Span) -> (f64, f64) {
+        let (G, J) = if span.from == 0.0 && span.to == self.grid.dt_ms() {
+            self.inputs.at(neuron, V)
+        } else {
+            let middle = When::After(0.5 * (span.from + span.to));
+            self.inputs.when(neuron, V, middle, (self.incoming, self.projections), self.grid)
+        };
+        (G + span.coupling.0, J + span.coupling.1)
+    }
+
+    /// Forward Euler with spikes on the grid: what is simplest, and wrong in the first order. `coupling` is what gap
+    /// junctions do. `true` if the neuron fires.
+    pub fn lif_euler(
+        &self,
+        lif: &Lif,
+        i: usize,
+        (V, t_left): (&mut f64, &mut f64),
+        coupling: (f64, f64),
+    ) -> bool {
         let h = self.grid.dt_ms();
-        for (i, (V, t_left)) in V.iter_mut().zip(t_left).enumerate() {
-            outcome.free_ms[i] = 0.0; // Arrivals inside the step act from its end on.
-            if 0.0 < *t_left {
-                *t_left = (*t_left - h).max(0.0);
-                *V = lif.V_reset_mV;
-                continue;
-            }
-            let (G, J) = self.inputs.at(i, *V);
-            *V += h * (J - G * *V) / lif.C_pF;
-            if lif.V_th_mV <= *V {
-                outcome.spike(h.next_down(), i);
-                *V = lif.V_reset_mV;
-                *t_left = lif.t_ref_ms;
-            }
-            outcome.check(*V, i);
+        if 0.0 < *t_left {
+            *t_left = (*t_left - h).max(0.0);
+            *V = lif.V_reset_mV;
+            return false;
         }
+        let (G, J) = self.inputs.at(i, *V);
+        *V += h * (J + coupling.1 - (G + coupling.0) * *V) / lif.C_pF;
+        let fires = lif.V_th_mV <= *V;
+        if fires {
+            *V = lif.V_reset_mV;
+            *t_left = lif.t_ref_ms;
+        }
+        fires
     }
 
     /// The bare equations by Runge and Kutta between two half steps of the conductances, which are exact for any
@@ -183,7 +263,7 @@ impl Step<'_> {
         let h = self.grid.dt_ms();
         for (i, (V, u)) in V.iter_mut().zip(u).enumerate() {
             outcome.free_ms[i] = h;
-            let (after, crossing) = self.izhikevich_span(model, i, (*V, *u), h);
+            let (after, crossing) = self.izhikevich_span(model, i, (*V, *u), Span::alone(0.0, h));
             (*V, *u) = after;
             if let Some(at) = crossing {
                 let at = at.min(h.next_down());
@@ -191,57 +271,69 @@ impl Step<'_> {
                 let reset = (model.c_mV, *u + model.d);
                 outcome.free_ms[i] = h - at;
                 // A second crossing in one step waits for the next.
-                ((*V, *u), _) = self.izhikevich_span(model, i, reset, h - at);
+                ((*V, *u), _) = self.izhikevich_span(model, i, reset, Span::alone(at, h));
             }
             outcome.check(*V, i);
         }
     }
 
-    /// V and u after a span [ms], or at the moment in it at which V reaches the peak.
-    fn izhikevich_span(
+    /// V and u at the end of a span, or at the moment in it at which V reaches the peak, and when that is [ms].
+    pub fn izhikevich_span(
+        &self,
+        model: &Izhikevich,
+        neuron: usize,
+        start: (f64, f64),
+        span: Span,
+    ) -> ((f64, f64), Option<f64>) {
+        let ((V, u), crossing) = self.izhikevich_try(model, neuron, start, span);
+        let Some(at) = crossing else { return ((V, u), None) };
+        if start.0 < PEAK_MV && self.sums(neuron, start.0, span).0 != 0.0 {
+            // The half steps of the conductances belong to a span that ends with the spike: by bisection of that.
+            let (mut low, mut high) = (0.0, span.length());
+            let upto = |to: f64| Span { to: span.from + to, ..span };
+            for _ in 0..40 {
+                let middle = 0.5 * (low + high);
+                let is_over = self.izhikevich_try(model, neuron, start, upto(middle)).1.is_some();
+                if is_over { high = middle } else { low = middle }
+            }
+            let ((_, u), _) = self.izhikevich_try(model, neuron, start, upto(high));
+            return ((PEAK_MV, u), Some(span.from + high));
+        }
+        ((V, u), Some(span.from + at))
+    }
+
+    /// The same in one go, with the half steps of the conductances at both ends of the span.
+    fn izhikevich_try(
         &self,
         model: &Izhikevich,
         neuron: usize,
         (V, u): (f64, f64),
-        span: f64,
+        span: Span,
     ) -> ((f64, f64), Option<f64>) {
+        let h = span.length();
         let I = (model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0)) / model.I_unit_pA;
-        let first = self.pull(model, neuron, V, 0.5 * span);
+        let first = self.pull(model, neuron, V, span);
         if PEAK_MV <= first {
-            let at = 0.5 * span * ((PEAK_MV - V) / (first - V)).clamp(0.0, 1.0);
+            let at = 0.5 * h * ((PEAK_MV - V) / (first - V)).clamp(0.0, 1.0);
             return ((PEAK_MV, u), Some(at));
         }
-        let (V, u, crossing) = model.advance((first, u), I, span);
+        let (V, u, crossing) = model.advance((first, u), I, h);
         if crossing.is_some() {
             return ((V, u), crossing);
         }
-        let last = self.pull(model, neuron, V, 0.5 * span);
-        if PEAK_MV <= last { ((PEAK_MV, u), Some(span)) } else { ((last, u), None) }
+        let last = self.pull(model, neuron, V, span);
+        if PEAK_MV <= last { ((PEAK_MV, u), Some(h)) } else { ((last, u), None) }
     }
 
-    /// The potential after conductances have pulled at it for `h` [ms]: dV/dt = −Σ g (V − E)/I_unit.
-    fn pull(&self, model: &Izhikevich, neuron: usize, V: f64, h: f64) -> f64 {
+    /// The potential after conductances have pulled at it for half a span: dV/dt = −Σ g (V − E)/I_unit.
+    fn pull(&self, model: &Izhikevich, neuron: usize, V: f64, span: Span) -> f64 {
+        let h = 0.5 * span.length();
         let injected = model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0);
         let relax = |at: f64, h: f64| {
-            let (G, J) = self.inputs.at(neuron, at);
+            let (G, J) = self.sums(neuron, at, span);
             if G == 0.0 { V } else { lif::relax(V, G, J - injected, model.I_unit_pA, h) }
         };
         let half = if self.inputs.has_block() { relax(V, 0.5 * h) } else { V };
         relax(half, h)
-    }
-
-    /// The potential of an integrate-and-fire neuron in the middle of the step, for those coupled to it.
-    pub fn lif_middle(&self, lif: &Lif, neuron: usize, V: f64, t_left: f64) -> f64 {
-        let half = 0.5 * self.grid.dt_ms();
-        if half <= t_left {
-            return lif.V_reset_mV;
-        }
-        let (G, J) = self.inputs.at(neuron, V);
-        lif::relax(V, G, J, lif.C_pF, half - t_left)
-    }
-
-    /// The potential of an Izhikevich neuron in the middle of the step, for those coupled to it.
-    pub fn izhikevich_middle(&self, model: &Izhikevich, neuron: usize, V: f64, u: f64) -> f64 {
-        self.izhikevich_span(model, neuron, (V, u), 0.5 * self.grid.dt_ms()).0.0
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! [`Simulation::step`] advances exactly one step, in these slots: (1) every arrival due at the boundary is
 //! delivered, in order of (arrival time, projection, axon); (2) the observer samples, so that a sample is after
-//! its events; (3) membranes are integrated, each kind by its own method; (4) threshold crossings inside the
-//! step become spikes with their own times; (5) random sources spike at the boundary reached, and what is due
+//! its events; (3) membranes are integrated, each kind by its own method, and those that gap junctions couple together;
+//! (4) threshold crossings inside the step become spikes with their own times, which an earlier arrival inside the step may
+//! still move; (5) random sources spike at the boundary reached, and what is due
 //! there is delivered. An arrival inside a step acts for what is left
 //! of that step, on the conductance and on the potential, when the boundary after it is reached. Clicks and
 //! random sources spike at boundaries; listed times are kept exactly. A clone is a keyframe: it goes on to give
@@ -50,7 +51,7 @@ pub use spike_counts::SpikeCounts;
 
 use crate::model::network::Network;
 use crate::units::{Grid, Moment, Step};
-use junction::JunctionState;
+use junction::{Coupling, JunctionState};
 use population::PopulationState;
 use projection::ProjectionState;
 use receptor::ReceptorState;
@@ -66,6 +67,8 @@ pub struct Simulation {
     populations: Vec<PopulationState>,
     projections: Vec<ProjectionState>,
     junctions: Vec<JunctionState>,
+    /// What gap junctions couple.
+    coupling: Coupling,
     /// Positions of the populations that have membranes, and of those that fire at random.
     membranes: Vec<usize>,
     /// See `membranes`.
@@ -86,6 +89,9 @@ pub struct Simulation {
     next_due: Step,
     /// Working space: spikes of one population in one step.
     spikes: Vec<(f64, u32)>,
+    /// Spikes inside the step just taken that have not left their neurons yet, latest first: what arrives earlier in the step
+    /// may move them.
+    pending: Vec<Pending>,
     /// Working space: arrivals due at a boundary.
     due: Vec<(Arrival, usize)>,
     /// Working space: neurons to choose a volley from.
@@ -98,6 +104,16 @@ struct Scheduled {
     at: Moment,
     population: u32,
     neuron: Option<u32>,
+}
+
+/// A spike inside the step just taken.
+#[derive(Debug, Clone, Copy)]
+struct Pending {
+    /// Offset into the step [ms].
+    at_ms: f64,
+    /// Position of the population.
+    population: usize,
+    neuron: u32,
 }
 
 /// A potential that is no longer a number, or beyond ±10⁴ mV: the model has been left.
@@ -163,6 +179,7 @@ impl Simulation {
             learning: learning(&projections),
             driven: driven(&projections),
             route: leap::Route::new(&populations, &projections, &junctions),
+            coupling: Coupling::new(&junctions, &populations),
             populations,
             projections,
             junctions,
@@ -170,6 +187,7 @@ impl Simulation {
             settled: false,
             next_due: Step(0),
             spikes: Vec::with_capacity(largest + 64),
+            pending: Vec::with_capacity(largest + 64),
             due: Vec::with_capacity(2 * largest + 64),
             order: Vec::with_capacity(largest),
             blow_up: None,
@@ -250,7 +268,7 @@ impl Simulation {
             self.settle(observer);
         }
         observer.sample(self);
-        self.integrate(observer);
+        self.integrate();
         self.now.0 += 1;
         self.settled = false;
         self.settle(observer);
@@ -351,7 +369,7 @@ impl Simulation {
         );
     }
 
-    fn integrate(&mut self, observer: &mut impl Observer) {
+    fn integrate(&mut self) {
         for place in 0..self.driven.len() {
             self.projections[self.driven[place]].prepare(self.now, self.grid);
         }
@@ -362,7 +380,7 @@ impl Simulation {
             }
         }
         if !self.junctions.is_empty() {
-            junction::couple(&mut self.junctions, &mut self.populations, &self.projections, self.grid);
+            self.coupling.advance(&mut self.populations, &self.projections, self.grid);
         }
         let mut spikes = std::mem::take(&mut self.spikes);
         for place in 0..self.membranes.len() {
@@ -372,6 +390,7 @@ impl Simulation {
                 continue;
             }
             let bad = population.integrate(&self.projections, self.grid, &mut spikes);
+            spikes.extend(self.coupling.spikes_of(index));
             if let Some(neuron) = bad
                 && self.blow_up.is_none()
             {
@@ -384,12 +403,14 @@ impl Simulation {
             if spikes.is_empty() {
                 continue;
             }
-            spikes.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            for (offset_ms, neuron) in spikes.drain(..) {
-                self.emit(index, neuron, Moment { step: self.now, offset_ms }, observer);
-            }
+            let spike = |(at_ms, neuron)| Pending { at_ms, population: index, neuron };
+            self.pending.extend(spikes.drain(..).map(spike));
         }
         self.spikes = spikes;
+        if 1 < self.pending.len() {
+            let Self { pending, populations, .. } = self;
+            pending.sort_unstable_by(|a, b| later_first(a, b, populations));
+        }
         for receptor in self.projections.iter_mut().flat_map(|projection| &mut projection.receptors) {
             receptor.advance();
         }
@@ -512,8 +533,14 @@ impl Simulation {
     }
 
     fn force(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) -> bool {
+        let before_mV = self.populations[index].V_mV(neuron as usize);
         let fires = self.populations[index].force(neuron as usize, at, self.now, self.grid);
         if fires {
+            if at.offset_ms != 0.0 && !self.junctions.is_empty() {
+                let jump_mV = self.populations[index].V_mV(neuron as usize) - before_mV;
+                let ago_ms = self.grid.between_ms(at, Moment::at(self.now));
+                self.tell_partners(index, neuron, jump_mV, ago_ms);
+            }
             self.emit(index, neuron, at, observer);
         } else {
             let population = self.populations[index].spec.id;
@@ -537,58 +564,111 @@ impl Simulation {
     /// Every arrival due at the boundary reached acts, and so does what follows from it at once.
     #[inline]
     fn deliver(&mut self, observer: &mut impl Observer) {
-        if self.next_due <= self.now {
+        if self.next_due <= self.now || !self.pending.is_empty() {
             self.deliver_all(observer);
         }
     }
 
     fn deliver_all(&mut self, observer: &mut impl Observer) {
-        while self.deliver_due(observer) {}
+        self.deliver_due(observer);
         for projection in &self.learning {
             self.projections[*projection].learn(self.now);
         }
         self.next_due = self.projections.iter().map(ProjectionState::due).min().unwrap_or(Step(u64::MAX));
     }
 
-    /// Every arrival due at the boundary reached acts, in order of (time, projection, axon). `true` if that made
-    /// neurons fire inside the step just taken, so that more may be due.
-    fn deliver_due(&mut self, observer: &mut impl Observer) -> bool {
-        let mut due = std::mem::take(&mut self.due);
-        for (index, projection) in self.projections.iter_mut().enumerate() {
-            while let Some(arrival) = projection.queue.pop_due(self.now) {
-                due.push((arrival, index));
-            }
-        }
-        if due.is_empty() {
-            self.due = due;
-            return false;
-        }
-        if 1 < due.len() {
-            let id = |index: usize| self.projections[index].spec.id;
-            due.sort_unstable_by(|(a, i), (b, j)| {
-                a.at.order(&b.at).then_with(|| id(*i).cmp(&id(*j))).then(a.neuron.cmp(&b.neuron))
-            });
-        }
+    /// Every arrival due at the boundary reached acts, in order of (time, projection, axon), and spikes inside the step just
+    /// taken leave their neurons between them, in order of time. So an arrival finds every spike before it fired, and may
+    /// still move those after it.
+    fn deliver_due(&mut self, observer: &mut impl Observer) {
         let mut spikes = std::mem::take(&mut self.spikes);
-        let mut fired = false;
-        for (arrival, index) in due.drain(..) {
-            let projection = &mut self.projections[index];
-            let to = projection.to;
-            let target = &mut self.populations[to];
-            let amplitude = projection.deliver(arrival, target, &mut spikes, self.now, self.grid);
-            let Arrival { at, neuron } = arrival;
-            let projection = projection.spec.id;
-            observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
-            for (rest_ms, neuron) in spikes.drain(..) {
-                fired = true;
-                let offset_ms = (self.grid.dt_ms() - rest_ms).max(0.0);
-                self.emit(to, neuron, Moment { step: Step(self.now.0 - 1), offset_ms }, observer);
+        self.collect_due();
+        loop {
+            let pending = self.pending.last().copied();
+            let arrival = self.due.last().map(|(arrival, _)| arrival.at);
+            let is_spike_next = match (pending, arrival) {
+                (None, None) => break,
+                (Some(spike), Some(at)) => self.moment_of(&spike).order(&at).is_le(),
+                (spike, _) => spike.is_some(),
+            };
+            if let Some(spike) = pending.filter(|_| is_spike_next) {
+                self.pending.pop();
+                self.leave(spike, observer);
+            } else if let Some((arrival, index)) = self.due.pop() {
+                let projection = &mut self.projections[index];
+                let to = projection.to;
+                let target = &mut self.populations[to];
+                let amplitude = projection.deliver(arrival, target, &mut spikes, self.now, self.grid);
+                let Arrival { at, neuron } = arrival;
+                let projection = projection.spec.id;
+                observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
+                for (at_ms, neuron) in spikes.drain(..) {
+                    let spike = Pending { at_ms, population: to, neuron };
+                    let Self { pending, populations, .. } = self;
+                    let place = pending.partition_point(|other| later_first(other, &spike, populations).is_lt());
+                    pending.insert(place, spike);
+                }
             }
         }
         self.spikes = spikes;
-        self.due = due;
-        fired
     }
+
+    /// A spike inside the step just taken leaves its neuron, unless something has moved it since.
+    fn leave(&mut self, spike: Pending, observer: &mut impl Observer) {
+        let Pending { at_ms, population, neuron } = spike;
+        if !self.populations[population].is_about_to_fire(neuron, at_ms) {
+            return;
+        }
+        if let Some((from_mV, to_mV)) = self.populations[population].unseen(neuron) {
+            self.tell_partners(population, neuron, to_mV - from_mV, self.grid.dt_ms() - at_ms);
+        }
+        self.populations[population].has_fired(neuron, at_ms, self.grid);
+        self.emit(population, neuron, self.moment_of(&spike), observer);
+        if self.next_due <= self.now {
+            self.collect_due();
+        }
+    }
+
+    fn moment_of(&self, spike: &Pending) -> Moment {
+        Moment { step: Step(self.now.0 - 1), offset_ms: spike.at_ms }
+    }
+
+    /// Moves all arrivals that are due at the boundary reached from their queues to `due`, latest first.
+    fn collect_due(&mut self) {
+        let before = self.due.len();
+        for (index, projection) in self.projections.iter_mut().enumerate() {
+            while let Some(arrival) = projection.queue.pop_due(self.now) {
+                self.due.push((arrival, index));
+            }
+        }
+        if before < self.due.len() && 1 < self.due.len() {
+            let id = |index: usize| self.projections[index].spec.id;
+            self.due.sort_unstable_by(|(a, i), (b, j)| {
+                b.at.order(&a.at).then_with(|| id(*j).cmp(&id(*i))).then(b.neuron.cmp(&a.neuron))
+            });
+        }
+        self.next_due = Step(u64::MAX);
+    }
+
+    /// Lets those that gap junctions couple to a neuron know that its potential has jumped, some time ago [ms].
+    fn tell_partners(&mut self, population: usize, neuron: u32, jump_mV: f64, ago_ms: f64) {
+        for junction in &self.junctions {
+            let partner = match junction.ends {
+                [end, other] | [other, end] if end == population => other,
+                _ => continue,
+            };
+            if (neuron as usize) < junction.n(&self.populations) {
+                let charge_pA_ms = junction.spec.g_c_nS * jump_mV * ago_ms;
+                self.populations[partner].nudge(neuron as usize, charge_pA_ms);
+            }
+        }
+    }
+}
+
+/// Orders spikes inside a step from the latest to the first; those at the same time by population and neuron.
+fn later_first(a: &Pending, b: &Pending, populations: &[PopulationState]) -> std::cmp::Ordering {
+    let id = |spike: &Pending| populations[spike.population].spec.id;
+    b.at_ms.total_cmp(&a.at_ms).then_with(|| id(b).cmp(&id(a))).then(b.neuron.cmp(&a.neuron))
 }
 
 /// Positions of the projections whose weights change.

@@ -2,7 +2,8 @@
 
 use super::columns::Columns;
 use super::inputs::Inputs;
-use super::membrane::{self, Outcome, Step as MembraneStep};
+use super::junction::Motion;
+use super::membrane::{self, Crossing, Outcome, Step as MembraneStep};
 use super::projection::ProjectionState;
 use super::rng::{Stream, StreamKind};
 use super::source::{PoissonState, Train};
@@ -37,8 +38,11 @@ pub(super) struct PopulationState {
     is_coupled: bool,
     /// How a few membranes relax on which nothing but plain receptors acts.
     few: Option<Relaxed>,
-    /// How long each membrane has been free at the end of the step, at most the step [ms].
+    /// How long each membrane has been free at the end of the step, at most the step [ms]; not a number where it is about to
+    /// fire at `crossings`.
     free_ms: Vec<f64>,
+    /// When in the step each membrane that is about to fire crosses the threshold.
+    crossings: Vec<Crossing>,
     /// Working space: membranes to which more happens in this step than most.
     is_left: Vec<bool>,
     /// Working space: targets on which an arrival does more than on most.
@@ -158,6 +162,7 @@ impl PopulationState {
             is_coupled: false,
             few: None,
             free_ms: vec![0.0; n_membranes],
+            crossings: vec![Crossing::default(); n_membranes],
             is_left: vec![false; n_membranes],
             left: Vec::with_capacity(n_membranes),
             stimuli,
@@ -180,7 +185,7 @@ impl PopulationState {
     /// Gets ready for the projections that end here, and for gap junctions if there are any.
     pub fn connect(&mut self, projections: &[ProjectionState], is_coupled: bool, grid: Grid) {
         self.is_coupled = is_coupled;
-        let has_own = is_coupled || self.stimuli.iter().any(StimulusState::has_conductance);
+        let has_own = self.stimuli.iter().any(StimulusState::has_conductance);
         self.inputs.connect(&self.incoming, projections, has_own && self.has_membrane());
         let is_few = self.n() < FEW && !is_coupled && self.inputs.is_plain(projections);
         self.few = match &self.kernel {
@@ -223,31 +228,6 @@ impl PopulationState {
         }
     }
 
-    /// Writes the potential of every neuron in the middle of the step, but for gap junctions, as others see it that
-    /// are coupled to it.
-    pub fn write_middle(&self, projections: &[ProjectionState], grid: Grid, out: &mut Vec<f64>) {
-        let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
-        out.clear();
-        for neuron in 0..self.free_ms.len() {
-            let (V, other) = (self.columns.column(0)[neuron], self.columns.column(1)[neuron]);
-            out.push(match &self.kernel {
-                Kernel::Lif(lif) => step.lif_middle(lif, neuron, V, other),
-                Kernel::Izhikevich(model) => step.izhikevich_middle(model, neuron, V, other),
-                _ => V,
-            });
-        }
-    }
-
-    /// Lets a gap junction of `g_nS` [nS] to a neuron at `V_mV` [mV] act on a neuron during the step.
-    pub fn add_junction(&mut self, neuron: usize, g_nS: f64, V_mV: f64) {
-        self.inputs.add_junction(neuron, g_nS, V_mV);
-    }
-
-    /// Adds to the injected current of a neuron during the step [pA].
-    pub fn add_current(&mut self, neuron: usize, I_pA: f64) {
-        self.inputs.add_current(neuron, I_pA);
-    }
-
     /// Advances the membranes by a step. Spikes go to `spikes` as (offset into the step [ms], neuron).
     /// Returns the first neuron whose potential left the model, if one did.
     pub fn integrate(
@@ -257,15 +237,14 @@ impl PopulationState {
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
         if self.few.is_none()
+            && !self.is_coupled
             && let Kernel::Lif(lif) = &self.kernel
         {
             let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
             let n = V.len();
             for start in (0..n).step_by(PIECE) {
                 let range = start..n.min(start + PIECE);
-                if !self.is_coupled {
-                    self.inputs.sum(range.clone(), projections);
-                }
+                self.inputs.sum(range.clone(), projections);
                 let mut membranes = Membranes {
                     V: &mut V[range.clone()],
                     t_left: &mut t_left[range.clone()],
@@ -276,15 +255,26 @@ impl PopulationState {
             }
         }
         let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
-        let mut outcome = Outcome { free_ms: &mut self.free_ms, spikes, bad: None };
+        let (free_ms, crossings) = (&mut self.free_ms[..], &mut self.crossings[..]);
+        let mut outcome = Outcome { free_ms, crossings, spikes, bad: None };
         match &self.kernel {
+            _ if self.is_coupled => {
+                // They have been advanced together with those that they are coupled to.
+                self.columns.column(lif::V_COLUMN).iter().enumerate().for_each(|(i, V)| outcome.check(*V, i));
+            }
             Kernel::Lif(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
                 step.lif(lif, V, t_left, &self.is_left, &mut outcome);
             }
             Kernel::LifEuler(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-                step.lif_euler(lif, V, t_left, &mut outcome);
+                for (i, (V, t_left)) in V.iter_mut().zip(t_left).enumerate() {
+                    if step.lif_euler(lif, i, (V, t_left), (0.0, 0.0)) {
+                        outcome.spike(grid.dt_ms().next_down(), i);
+                    }
+                    outcome.free_ms[i] = 0.0; // Arrivals inside the step act from its end on.
+                    outcome.check(*V, i);
+                }
             }
             Kernel::Izhikevich(model) => {
                 let (V, u) = self.columns.pair_mut(izhikevich::V_COLUMN, izhikevich::U_COLUMN);
@@ -322,11 +312,18 @@ impl PopulationState {
     }
 
     /// Lets channels act that opened inside the step just taken, on the neurons `targets` with the weights `w`. Spikes
-    /// that this sets off go to `spikes` as (time before the end of the step [ms], neuron).
+    /// that this sets off, or moves, go to `spikes` as (offset into the step [ms], neuron).
     ///
     /// C dV/dt = −g (V − E) after the rest of the step instead of along with it: an error of second order. A
     /// membrane that was held for a part of the time is acted on for the rest.
-    pub fn catch_up(&mut self, targets: &[u32], w: &[f64], opening: &Opening, spikes: &mut Vec<(f64, u32)>) {
+    pub fn catch_up(
+        &mut self,
+        targets: &[u32],
+        w: &[f64],
+        opening: &Opening,
+        grid: Grid,
+        spikes: &mut Vec<(f64, u32)>,
+    ) {
         let Opening { g_nS, E_mV, block, open_ms } = *opening;
         let free = |V: f64| block.map_or(1.0, |block| block.free(V));
         match &self.kernel {
@@ -343,6 +340,17 @@ impl PopulationState {
                 for place in left {
                     let (neuron, w) = (targets[*place], w[*place]);
                     let i = neuron as usize;
+                    if self.free_ms[i].is_nan() {
+                        let crossing = &mut self.crossings[i];
+                        let g = g_nS * w * free(lif.V_th_mV);
+                        let (G, J) = self.inputs.at(i, lif.V_th_mV);
+                        let opening = Hastening { lif, g_nS: g, E_mV, open_ms, G_nS: G, J_pA: J };
+                        let state = (&mut V[i], &mut t_left[i], &mut self.free_ms[i]);
+                        if opening.act(crossing, state, grid) {
+                            spikes.push((crossing.at_ms, neuron));
+                        }
+                        continue;
+                    }
                     let span = open_ms.min(self.free_ms[i]);
                     let before = V[i];
                     let g = g_nS * w * free(before);
@@ -354,25 +362,106 @@ impl PopulationState {
                         // The line runs from where V was when the channels opened.
                         let at_opening = before - span * (J - G * before) / C_pF;
                         let rest = span - lif::crossing_ms(at_opening, after, V_th_mV, span);
-                        spikes.push((rest, neuron));
+                        let at_ms = (grid.dt_ms() - rest).max(0.0).min(grid.dt_ms().next_down());
+                        spikes.push((at_ms, neuron));
                         t_left[i] = (t_ref_ms - rest).max(0.0);
                         V[i] = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
-                        // It fires once at most in what is left of the step.
-                        self.free_ms[i] = 0.0;
+                        let slope = (after - at_opening) / span;
+                        self.crossings[i] = Crossing { at_ms, slope, from_ms: grid.dt_ms() - span, is_seen: false };
+                        self.free_ms[i] = f64::NAN;
                     }
                 }
             }
             Kernel::Izhikevich(model) => {
-                let V = self.columns.column_mut(izhikevich::V_COLUMN);
+                let (V, u) = self.columns.pair_mut(izhikevich::V_COLUMN, izhikevich::U_COLUMN);
                 for (neuron, w) in targets.iter().zip(w) {
                     let i = *neuron as usize;
                     let (span, before) = (open_ms.min(self.free_ms[i]), V[i]);
                     let g = g_nS * w * free(before);
+                    // What opens early in the step meets the potential of then, and grows or falls with it until the end.
+                    let (rate, growth) = model.linear(before, u[i], self.inputs.at(i, before));
+                    let E_mV = before + (E_mV - before + 0.5 * span * rate) * (1.0 + 0.5 * span * growth).max(0.0);
                     // What carries it over the peak makes it fire when the next step begins.
                     V[i] = before + (E_mV - before) * lif::approach(span * g / model.I_unit_pA);
                 }
             }
             Kernel::LifEuler(_) | Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
+        }
+    }
+
+    /// Whether a neuron is about to fire at an offset into the step just taken [ms]. Something that came earlier may have
+    /// moved the spike since.
+    pub fn is_about_to_fire(&self, neuron: u32, at_ms: f64) -> bool {
+        let i = neuron as usize;
+        let can_move = matches!(self.kernel, Kernel::Lif(_));
+        !can_move || self.free_ms[i].is_nan() && self.crossings[i].at_ms == at_ms
+    }
+
+    /// A neuron has fired at an offset into the step just taken [ms]: what comes later finds it refractory, or free again.
+    pub fn has_fired(&mut self, neuron: u32, at_ms: f64, grid: Grid) {
+        if let Kernel::Lif(lif) = &self.kernel {
+            self.free_ms[neuron as usize] = (grid.dt_ms() - at_ms - lif.t_ref_ms).max(0.0);
+        }
+    }
+
+    /// How its neurons move, as those see it that gap junctions couple to them.
+    pub fn motion(&self) -> Motion<'_> {
+        match &self.kernel {
+            Kernel::Lif(lif) => Motion::Lif(lif),
+            Kernel::LifEuler(lif) => Motion::LifEuler(lif),
+            Kernel::Izhikevich(model) => Motion::Izhikevich(model),
+            Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => Motion::Held,
+        }
+    }
+
+    /// The potential of a neuron [mV], and the time left of its refractory period [ms] or u.
+    pub fn state_of(&self, neuron: usize) -> (f64, f64) {
+        (self.columns.column(0)[neuron], self.columns.column(1)[neuron])
+    }
+
+    /// What a step of its membranes reads.
+    pub fn membrane_step<'a>(&'a self, projections: &'a [ProjectionState], grid: Grid) -> MembraneStep<'a> {
+        MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid }
+    }
+
+    /// Sets what a step has made of a neuron that is coupled to others.
+    pub fn set_coupled(
+        &mut self,
+        neuron: usize,
+        (V, other): (f64, f64),
+        free_ms: f64,
+        fired: Option<Crossing>,
+    ) {
+        self.columns.column_mut(0)[neuron] = V;
+        self.columns.column_mut(1)[neuron] = other;
+        self.free_ms[neuron] = free_ms;
+        if let (Some(crossing), Kernel::Lif(_)) = (fired, &self.kernel) {
+            self.free_ms[neuron] = f64::NAN;
+            self.crossings[neuron] = crossing;
+        }
+    }
+
+    /// Whether gap junctions couple it to others, which have not seen a neuron fire as it is about to; then the threshold and
+    /// the reset [mV].
+    pub fn unseen(&self, neuron: u32) -> Option<(f64, f64)> {
+        match &self.kernel {
+            Kernel::Lif(lif) if self.is_coupled && !self.crossings[neuron as usize].is_seen => {
+                Some((lif.V_th_mV, lif.V_reset_mV))
+            }
+            _ => None,
+        }
+    }
+
+    /// Lets a charge [pA·ms] that a partner has sent since a moment inside the step just taken act on a neuron.
+    pub fn nudge(&mut self, neuron: usize, charge_pA_ms: f64) {
+        let by = match &self.kernel {
+            Kernel::Lif(lif) => charge_pA_ms / lif.C_pF,
+            Kernel::Izhikevich(model) => charge_pA_ms / model.I_unit_pA,
+            _ => 0.0,
+        };
+        let is_free = 0.0 < self.free_ms.get(neuron).copied().unwrap_or(0.0);
+        if is_free {
+            self.columns.column_mut(0)[neuron] += by;
         }
     }
 
@@ -384,8 +473,12 @@ impl PopulationState {
                 let ready = t_left[neuron] <= ROUNDING_MS;
                 if ready {
                     V[neuron] = lif.V_reset_mV;
-                    self.free_ms[neuron] = 0.0;
                     let since = grid.between_ms(at, Moment::at(boundary));
+                    // A spike of its own that came first is still to leave.
+                    let came_first = self.crossings[neuron].at_ms <= grid.dt_ms() - since;
+                    if !(self.free_ms[neuron].is_nan() && came_first) {
+                        self.free_ms[neuron] = 0.0;
+                    }
                     t_left[neuron] = (lif.t_ref_ms - since).max(0.0);
                 }
                 ready
@@ -512,6 +605,50 @@ impl PopulationState {
                 new.keep_from(old);
             }
         }
+    }
+}
+
+/// Channels that open on a membrane inside a step in which it crosses the threshold later.
+struct Hastening<'a> {
+    lif: &'a Lif,
+    /// Conductance [nS], and reversal potential [mV].
+    g_nS: f64,
+    E_mV: f64,
+    /// How long before the end of the step they open [ms].
+    open_ms: f64,
+    /// What else acts: conductance [nS], and current at V = 0 [pA].
+    G_nS: f64,
+    J_pA: f64,
+}
+
+impl Hastening<'_> {
+    /// Moves the crossing, and with it what the step leaves: potential, time left of refractoriness and how long the membrane
+    /// has been free. `false` if it does not cross any more.
+    fn act(
+        &self,
+        crossing: &mut Crossing,
+        (V, t_left, free_ms): (&mut f64, &mut f64, &mut f64),
+        grid: Grid,
+    ) -> bool {
+        let Self { lif, g_nS, E_mV, open_ms, G_nS, J_pA } = *self;
+        let h = grid.dt_ms();
+        // From the opening on the potential rises along a line that is now steeper, or flatter.
+        let from_ms = crossing.from_ms.max(h - open_ms);
+        let ahead = (crossing.at_ms - from_ms).max(0.0);
+        let slope = crossing.slope.max(f64::MIN_POSITIVE);
+        let steep = slope + g_nS * (E_mV - lif.V_th_mV) / lif.C_pF;
+        let at_ms = from_ms + if 0.0 < steep { ahead * slope / steep } else { f64::INFINITY };
+        if h <= at_ms {
+            *V = (lif.V_th_mV - slope * ahead + steep * (h - from_ms)).min(lif.V_th_mV.next_down());
+            (*t_left, *free_ms) = (0.0, h - crossing.from_ms);
+            return false;
+        }
+        *crossing = Crossing { at_ms, slope: steep, ..*crossing };
+        let rest = h - at_ms;
+        *t_left = (lif.t_ref_ms - rest).max(0.0);
+        let (G, J) = (G_nS + g_nS, J_pA + g_nS * E_mV);
+        *V = lif::relax(lif.V_reset_mV, G, J, lif.C_pF, (rest - lif.t_ref_ms).max(0.0));
+        true
     }
 }
 

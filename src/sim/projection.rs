@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::plasticity::{DirectTiming, PlasticityState};
 use super::population::PopulationState;
-use super::receptor::{DirectReceptor, Lanes, ReceptorState};
+use super::receptor::{DirectReceptor, Drift, Lanes, ReceptorState};
 use super::rng::{Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
@@ -64,8 +64,10 @@ impl ProjectionState {
         let w = weights(spec, synapses.len(), seed);
         let learning = Stream::new(seed, StreamKind::Plasticity, spec.id);
         let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
+        let drift = Drift::of(&network.populations()[to].kind);
         let receptors = spec.receptors.iter().filter_map(|receptor| {
-            receptor.inner().map(|model| ReceptorState::new(receptor, model, n_lanes, n_post, grid))
+            let model = receptor.inner()?;
+            Some(ReceptorState::new(receptor, model, n_lanes, n_post, drift, grid))
         });
         Self {
             from,
@@ -176,7 +178,7 @@ impl ProjectionState {
     }
 
     /// Lets an arrival act on the state at `boundary`, its own and that of the population it ends on. Spikes that
-    /// the target then turns out to have fired go to `spikes` as (time before the boundary [ms], neuron).
+    /// the target then turns out to fire, or to fire at another time, go to `spikes` as (offset into the step [ms], neuron).
     #[inline]
     pub fn deliver(
         &mut self,

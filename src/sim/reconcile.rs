@@ -14,6 +14,7 @@
 
 use std::sync::Arc;
 
+use super::junction::Coupling;
 use super::population::PopulationState;
 use super::{Simulation, build};
 use crate::model::network::Network;
@@ -56,6 +57,7 @@ impl Simulation {
         self.route = super::leap::Route::new(&populations, &projections, &junctions);
         self.populations = populations;
         self.projections = projections;
+        self.coupling = Coupling::new(&junctions, &self.populations);
         self.junctions = junctions;
         self.network = network;
         self.next_due = crate::units::Step(0);

@@ -1,6 +1,7 @@
 //! Live state of a stimulus.
 
 use super::rng::{Stream, StreamKind};
+use crate::model::kinetics::mean_decay;
 use crate::model::network::Stimulus;
 use crate::model::stimulus::StimulusKind;
 use crate::model::stimulus::bombardment::Train;
@@ -38,28 +39,28 @@ struct TrainState {
     /// Expected spikes until the next one, onto any neuron.
     wait: f64,
     decay: f64,
-    half_decay: f64,
+    /// What is left of a conductance over a step on average.
+    mean: f64,
 }
 
 impl TrainState {
     fn new(train: Train, n: usize, stream: &mut Stream, h_ms: f64) -> Self {
-        let decay = |h_ms: f64| libm::exp(-h_ms / train.tau_ms);
         // The run begins in the middle of life: every conductance at its mean.
         let mean_nS = train.rate_Hz * 1e-3 * train.g_nS * train.tau_ms;
         Self {
             train,
             g: vec![mean_nS; n],
             wait: stream.exponential(),
-            decay: decay(h_ms),
-            half_decay: decay(0.5 * h_ms),
+            decay: libm::exp(-h_ms / train.tau_ms),
+            mean: mean_decay(h_ms / train.tau_ms),
         }
     }
 
     fn add_and_advance(&mut self, G: &mut [f64], J: &mut [f64], stream: &mut Stream, h_ms: f64) {
         for ((g, G), J) in self.g.iter_mut().zip(G).zip(J) {
-            let middle = *g * self.half_decay;
-            *G += middle;
-            *J += middle * self.train.E_mV;
+            let mean = *g * self.mean;
+            *G += mean;
+            *J += mean * self.train.E_mV;
             *g *= self.decay;
         }
         #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]

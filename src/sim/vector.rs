@@ -121,7 +121,7 @@ pub(super) struct Pull {
 }
 
 /// Lets the channels act on the membranes `targets`, all different, with the weights `w`. Those that reach threshold
-/// by it, or are pulled hard, are left as they were: their positions in `targets` go to `left`.
+/// by it, are about to fire, or are pulled hard, are left as they were: their positions in `targets` go to `left`.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
 pub(super) fn pull(
     pull: Pull,
@@ -134,10 +134,13 @@ pub(super) fn pull(
     const LANES: usize = 8;
     let Pull { g_per_C, E_mV, open_ms, V_th_mV } = pull;
     let pulled = |before: f64, free_ms: f64, w: f64| {
-        let x = open_ms.min(free_ms) * g_per_C * w;
+        // Not a number where the neuron is about to fire: then neither is x.
+        let span = if open_ms < free_ms { open_ms } else { free_ms };
+        let x = span * g_per_C * w;
         let after = before + (E_mV - before) * (x * phi_of_small(x));
         let fires = (before < V_th_mV) & (V_th_mV <= after);
-        (after, fires | (SMALL < x))
+        let is_weak = x <= SMALL;
+        (after, fires | !is_weak)
     };
     let (pieces, rest) = targets.as_chunks::<LANES>();
     let (w_of_pieces, w_of_rest) = w.as_chunks::<LANES>();

@@ -8,12 +8,14 @@
 mod balance;
 mod closed_forms;
 mod convergence;
+mod exact;
 mod golden;
 mod golden_receptors;
 mod network;
 mod plasticity;
 mod properties;
 mod reference;
+mod scenarios;
 mod sources;
 mod tables;
 mod trains;

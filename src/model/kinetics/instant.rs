@@ -1,7 +1,7 @@
 //! Instant rise, exponential fall.
 
 pub use super::Summation;
-use super::{Gate, KineticsModel, OPEN, SumStep};
+use super::{Gate, KineticsModel, OPEN, SumStep, mean_decay};
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 
@@ -59,6 +59,14 @@ impl KineticsModel for Instant {
 
     fn sum_step(&self, h_ms: f64) -> SumStep {
         SumStep { P_from_P: self.decay(h_ms), P_from_y: 0.0, y_from_y: 0.0 }
+    }
+
+    fn mean_step(&self, h_ms: f64) -> SumStep {
+        SumStep { P_from_P: mean_decay(h_ms / self.tau_ms), P_from_y: 0.0, y_from_y: 0.0 }
+    }
+
+    fn mean_open(&self, gate: Gate, h_ms: f64) -> f64 {
+        gate.P * mean_decay(h_ms / self.tau_ms)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Square pulse: transmitter binds while a pulse lasts, and unbinds all the time.
 
-use super::{Gate, KineticsModel, OPEN, SumStep, TRANSMITTER};
+use super::{Gate, KineticsModel, OPEN, SumStep, TRANSMITTER, mean_decay};
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
 
@@ -123,6 +123,22 @@ impl KineticsModel for SquarePulse {
 
     fn sum_step(&self, h_ms: f64) -> SumStep {
         SumStep { P_from_P: libm::exp(-h_ms * self.beta_per_ms), P_from_y: 0.0, y_from_y: 0.0 }
+    }
+
+    fn mean_step(&self, h_ms: f64) -> SumStep {
+        SumStep { P_from_P: mean_decay(h_ms * self.beta_per_ms), P_from_y: 0.0, y_from_y: 0.0 }
+    }
+
+    /// Exact: while the pulse lasts, and after its end, P_s relaxes.
+    fn mean_open(&self, gate: Gate, h_ms: f64) -> f64 {
+        if h_ms == 0.0 {
+            return gate.P;
+        }
+        let on_ms = gate.left_ms.clamp(0.0, h_ms);
+        let (P_inf, rate) = self.on(gate.T_mM);
+        let driven = on_ms * (P_inf + (gate.P - P_inf) * mean_decay(on_ms * rate));
+        let (at_end, off_ms) = (self.advance(gate, on_ms).P, h_ms - on_ms);
+        (driven + off_ms * at_end * mean_decay(off_ms * self.beta_per_ms)) / h_ms
     }
 
     fn is_driven(&self, gate: &Gate) -> bool {

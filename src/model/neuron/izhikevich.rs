@@ -126,6 +126,15 @@ impl Izhikevich {
         (0.04 * V * V + 5.0 * V + 140.0 - u + I, self.a_per_ms * (self.b * V - u))
     }
 
+    /// dV/dt [mV/ms] at a state, and how a small difference of V grows there [ms⁻¹]. `inputs` is the total conductance of
+    /// synapses [nS] and the current at V = 0 with all that is injected [pA].
+    #[must_use]
+    pub fn linear(&self, V: f64, u: f64, inputs: (f64, f64)) -> (f64, f64) {
+        let (G, J) = inputs;
+        let (rate, _) = self.slope(V, u, (J - G * V) / self.I_unit_pA);
+        (rate, 0.08 * V + 5.0 - G / self.I_unit_pA)
+    }
+
     /// V and u after `h_ms` [ms] of the bare equations with constant `I`, by one step of the classical Runge–Kutta
     /// method.
     fn runge_kutta(&self, (V, u): (f64, f64), I: f64, h: f64) -> (f64, f64) {

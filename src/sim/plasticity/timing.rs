@@ -26,10 +26,38 @@ pub(super) struct Timing {
     post: Traces,
     post_slow: Option<Traces>,
     /// When each axon and each target last fired; only where that decides which spikes pair.
-    last_pre: Vec<Option<Moment>>,
-    last_post: Vec<Option<Moment>>,
+    last_pre: Vec<Last>,
+    last_post: Vec<Last>,
+    /// Step [ms].
+    dt_ms: f64,
     /// Of each synapse, the axon's trace at the target's last spike, in the unit of the traces; only for the presynaptic-centred pairing.
     seen: Vec<f64>,
+}
+
+/// When a neuron last fired, and when it last fired before that.
+#[derive(Debug, Clone, Copy, Default)]
+struct Last {
+    newest: Option<Moment>,
+    before: Option<Moment>,
+}
+
+impl Last {
+    /// When the neuron last fired before a moment. Of events at the same time each sees what was before all of them.
+    fn before(&self, at: Moment, dt_ms: f64) -> Option<Moment> {
+        if self.newest.is_some_and(|newest| newest.is_about(&at, dt_ms)) { self.before } else { self.newest }
+    }
+
+    fn fire(&mut self, at: Moment, dt_ms: f64) {
+        *self = Self { newest: Some(at), before: self.before(at, dt_ms) };
+    }
+}
+
+/// Whether a spike pairs with the last one of the other side, `partner`: it does unless one of its own side lies between.
+fn is_next_to(partner: Option<Moment>, own: Option<Moment>, dt_ms: f64) -> bool {
+    match (partner, own) {
+        (Some(partner), Some(own)) => own.order(&partner).is_le() || own.is_about(&partner, dt_ms),
+        _ => true,
+    }
 }
 
 /// What presynaptic spikes on the only target of a projection act by, where all pairs count.
@@ -94,8 +122,9 @@ impl Timing {
             pre_slow,
             post,
             post_slow,
-            last_pre: if by_order { vec![None; n_pre] } else { Vec::new() },
-            last_post: if by_order || centred { vec![None; n_post] } else { Vec::new() },
+            last_pre: if by_order { vec![Last::default(); n_pre] } else { Vec::new() },
+            last_post: if by_order || centred { vec![Last::default(); n_post] } else { Vec::new() },
+            dt_ms: grid.dt_ms(),
             seen: if centred { vec![0.0; synapses.len()] } else { Vec::new() },
         })
     }
@@ -159,11 +188,9 @@ impl Timing {
                 let fall = pair.fall();
                 for (target, w) in targets.iter().zip(&mut w[own]) {
                     let target = *target as usize;
-                    let pairs = match (self.last_pre.get(axon as usize), self.last_post.get(target)) {
-                        (Some(Some(pre)), Some(Some(post))) => pre.order(post).is_lt(),
-                        _ => true,
-                    };
-                    if pairs {
+                    let before = |last: Option<&Last>| last.and_then(|last| last.before(at, self.dt_ms));
+                    let own = before(self.last_pre.get(axon as usize));
+                    if is_next_to(before(self.last_post.get(target)), own, self.dt_ms) {
                         let y = self.post.at(target, at);
                         *w = (*w - fall * y * pair.downward(*w)).max(0.0);
                     }
@@ -184,7 +211,7 @@ impl Timing {
             slow.jump(axon, at);
         }
         if let Some(last) = self.last_pre.get_mut(axon as usize) {
-            *last = Some(at);
+            last.fire(at, self.dt_ms);
         }
     }
 
@@ -196,7 +223,8 @@ impl Timing {
         }
         let o_2 = self.post_slow.as_ref().map_or(0.0, |slow| slow.at(i, at));
         let (rule, last_pre, seen) = (&self.rule, &self.last_pre, &mut self.seen);
-        let last_post = self.last_post.get(i).copied().flatten();
+        let dt_ms = self.dt_ms;
+        let last_post = self.last_post.get(i).and_then(|last| last.before(at, dt_ms));
         self.pre.all_before(at, |pre| {
             let (unit, x) = (pre.unit(at), pre.values());
             match rule {
@@ -215,11 +243,8 @@ impl Timing {
                         }
                         Pairing::ReducedSymmetric => {
                             for (synapse, axon) in incoming.of(i) {
-                                let pairs = match (last_pre[axon as usize], last_post) {
-                                    (Some(pre), Some(post)) => post.order(&pre).is_lt(),
-                                    _ => true,
-                                };
-                                if pairs {
+                                let partner = last_pre[axon as usize].before(at, dt_ms);
+                                if is_next_to(partner, last_post, dt_ms) {
                                     let w = &mut w[synapse as usize];
                                     *w = (*w + rise * x[axon as usize] * pair.upward(*w)).min(1.0);
                                 }
@@ -257,7 +282,7 @@ impl Timing {
             slow.jump(neuron, at);
         }
         if let Some(last) = self.last_post.get_mut(i) {
-            *last = Some(at);
+            last.fire(at, dt_ms);
         }
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Traces {
     longest: u64,
     /// The traces, in units of what is left of 1 since the base.
     value: Vec<f64>,
+    /// Step [ms].
+    dt_ms: f64,
     /// When the newest jumps happened, and what those traces were before.
     newest: Moment,
     before: Vec<(u32, f64)>,
@@ -36,6 +38,7 @@ impl Traces {
             is_reset,
             base: Step::default(),
             longest,
+            dt_ms: grid.dt_ms(),
             value: vec![0.0; n],
             newest: Moment::default(),
             before: Vec::with_capacity(n.min(64)),
@@ -76,12 +79,18 @@ impl Traces {
     #[inline]
     pub fn at_unit(&self, neuron: usize, moment: Moment, unit: f64) -> f64 {
         let mut value = self.value[neuron];
-        if self.newest == moment
+        if self.is_newest(moment)
             && let Some((_, before)) = self.before.iter().find(|(other, _)| *other as usize == neuron)
         {
             value = *before;
         }
         value * unit
+    }
+
+    /// Whether the newest jumps happened at a moment, but for rounding.
+    #[inline]
+    fn is_newest(&self, moment: Moment) -> bool {
+        self.newest == moment || self.newest.is_about(&moment, self.dt_ms)
     }
 
     /// A spike of a neuron.
@@ -94,7 +103,7 @@ impl Traces {
     /// The same, with a trace of 1 at that moment known in the unit of the traces, and the base where it belongs.
     #[inline]
     pub fn jump_by(&mut self, neuron: u32, moment: Moment, one: f64) {
-        if self.newest != moment {
+        if !self.is_newest(moment) {
             self.newest = moment;
             self.before.clear();
         }
@@ -111,7 +120,7 @@ impl Traces {
             }
         };
         // Of a neuron that jumped twice at once, the first entry is what it was before.
-        let is_now = self.newest == moment && !self.before.is_empty();
+        let is_now = self.is_newest(moment) && !self.before.is_empty();
         if is_now {
             self.before.reverse();
             swap(self);
