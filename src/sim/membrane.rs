@@ -44,6 +44,9 @@ fn positions(list: &[bool]) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Up to this stiffness, in inverse steps, Runge and Kutta's method takes a conductance along.
+const MOST_STIFF: f64 = 0.5;
+
 /// Beyond this potential a run has left the model [mV].
 const MAX_ABS_V_MV: f64 = 1e4;
 
@@ -257,8 +260,7 @@ impl Step<'_> {
         fires
     }
 
-    /// The bare equations by Runge and Kutta between two half steps of the conductances, which are exact for any
-    /// strength: second order, and stable however much is open.
+    /// Izhikevich neurons: second order, and stable however much is open; see [`Step::izhikevich_span`].
     pub fn izhikevich(&self, model: &Izhikevich, V: &mut [f64], u: &mut [f64], outcome: &mut Outcome<'_>) {
         let h = self.grid.dt_ms();
         for (i, (V, u)) in V.iter_mut().zip(u).enumerate() {
@@ -278,32 +280,11 @@ impl Step<'_> {
     }
 
     /// V and u at the end of a span, or at the moment in it at which V reaches the peak, and when that is [ms].
+    ///
+    /// By Runge and Kutta. Where so much is open that this would take many parts of the span, two half steps of the
+    /// conductances, exact for any strength, stand before and behind the bare equations; but not when a spike comes of it,
+    /// since it would come before the second of them.
     pub fn izhikevich_span(
-        &self,
-        model: &Izhikevich,
-        neuron: usize,
-        start: (f64, f64),
-        span: Span,
-    ) -> ((f64, f64), Option<f64>) {
-        let ((V, u), crossing) = self.izhikevich_try(model, neuron, start, span);
-        let Some(at) = crossing else { return ((V, u), None) };
-        if start.0 < PEAK_MV && self.sums(neuron, start.0, span).0 != 0.0 {
-            // The half steps of the conductances belong to a span that ends with the spike: by bisection of that.
-            let (mut low, mut high) = (0.0, span.length());
-            let upto = |to: f64| Span { to: span.from + to, ..span };
-            for _ in 0..40 {
-                let middle = 0.5 * (low + high);
-                let is_over = self.izhikevich_try(model, neuron, start, upto(middle)).1.is_some();
-                if is_over { high = middle } else { low = middle }
-            }
-            let ((_, u), _) = self.izhikevich_try(model, neuron, start, upto(high));
-            return ((PEAK_MV, u), Some(span.from + high));
-        }
-        ((V, u), Some(span.from + at))
-    }
-
-    /// The same in one go, with the half steps of the conductances at both ends of the span.
-    fn izhikevich_try(
         &self,
         model: &Izhikevich,
         neuron: usize,
@@ -311,18 +292,29 @@ impl Step<'_> {
         span: Span,
     ) -> ((f64, f64), Option<f64>) {
         let h = span.length();
-        let I = (model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0)) / model.I_unit_pA;
-        let first = self.pull(model, neuron, V, span);
-        if PEAK_MV <= first {
-            let at = 0.5 * h * ((PEAK_MV - V) / (first - V)).clamp(0.0, 1.0);
-            return ((PEAK_MV, u), Some(at));
+        let at = |crossing: f64| span.from + crossing;
+        // Nothing is less blocked than at the peak.
+        let stiffness = self.sums(neuron, PEAK_MV, span).0 / model.I_unit_pA;
+        if stiffness == 0.0 {
+            let I = (model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0)) / model.I_unit_pA;
+            let (V, u, crossing) = model.advance((V, u), |_| I, 0.0, h);
+            return ((V, u), crossing.map(at));
         }
-        let (V, u, crossing) = model.advance((first, u), I, h);
-        if crossing.is_some() {
-            return ((V, u), crossing);
+        if MOST_STIFF < stiffness * h && V < PEAK_MV {
+            let first = self.pull(model, neuron, V, span);
+            let I = (model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0)) / model.I_unit_pA;
+            let (bare, u, crossing) = model.advance((first, u), |_| I, 0.0, h);
+            let last = self.pull(model, neuron, bare, span);
+            if crossing.is_none() && last < PEAK_MV {
+                return ((last, u), None);
+            }
         }
-        let last = self.pull(model, neuron, V, span);
-        if PEAK_MV <= last { ((PEAK_MV, u), Some(h)) } else { ((last, u), None) }
+        let I = |V: f64| {
+            let (G, J) = self.sums(neuron, V, span);
+            (J - G * V) / model.I_unit_pA
+        };
+        let (V, u, crossing) = model.advance((V, u), I, stiffness, h);
+        ((V, u), crossing.map(at))
     }
 
     /// The potential after conductances have pulled at it for half a span: dV/dt = −Σ g (V − E)/I_unit.

@@ -18,4 +18,5 @@ mod reference;
 mod scenarios;
 mod sources;
 mod tables;
+mod ties;
 mod trains;

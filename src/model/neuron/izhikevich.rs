@@ -135,39 +135,46 @@ impl Izhikevich {
         (rate, 0.08 * V + 5.0 - G / self.I_unit_pA)
     }
 
-    /// V and u after `h_ms` [ms] of the bare equations with constant `I`, by one step of the classical Runge–Kutta
-    /// method.
-    fn runge_kutta(&self, (V, u): (f64, f64), I: f64, h: f64) -> (f64, f64) {
-        let k1 = self.slope(V, u, I);
-        let k2 = self.slope(V + 0.5 * h * k1.0, u + 0.5 * h * k1.1, I);
-        let k3 = self.slope(V + 0.5 * h * k2.0, u + 0.5 * h * k2.1, I);
-        let k4 = self.slope(V + h * k3.0, u + h * k3.1, I);
+    /// V and u after `h_ms` [ms] with an input `I` that depends on V, by one step of the classical Runge–Kutta method.
+    fn runge_kutta(&self, (V, u): (f64, f64), I: &impl Fn(f64) -> f64, h: f64) -> (f64, f64) {
+        let slope = |V: f64, u: f64| self.slope(V, u, I(V));
+        let k1 = slope(V, u);
+        let k2 = slope(V + 0.5 * h * k1.0, u + 0.5 * h * k1.1);
+        let k3 = slope(V + 0.5 * h * k2.0, u + 0.5 * h * k2.1);
+        let k4 = slope(V + h * k3.0, u + h * k3.1);
         (
             V + h / 6.0 * (k1.0 + 2.0 * k2.0 + 2.0 * k3.0 + k4.0),
             u + h / 6.0 * (k1.1 + 2.0 * k2.1 + 2.0 * k3.1 + k4.1),
         )
     }
 
-    /// V and u after `h_ms` [ms] of the bare equations with constant `I`, and after how long V reaches the peak if it
-    /// does: then V and u are those of that moment. The span is divided where the equation is stiff.
+    /// V and u after `h_ms` [ms] with an input `I` that depends on V, and after how long V reaches the peak if it does: then
+    /// V and u are those of that moment. The span is divided where the equation is stiff; the input adds `stiffness_per_ms`
+    /// [ms⁻¹] to that at most.
     #[must_use]
-    pub fn advance(&self, (mut V, mut u): (f64, f64), I: f64, h_ms: f64) -> (f64, f64, Option<f64>) {
+    pub fn advance(
+        &self,
+        (mut V, mut u): (f64, f64),
+        I: impl Fn(f64) -> f64,
+        stiffness_per_ms: f64,
+        h_ms: f64,
+    ) -> (f64, f64, Option<f64>) {
         if PEAK_MV <= V {
             return (V, u, Some(0.0));
         }
         let mut done = 0.0;
         while done < h_ms {
-            let stiffness = (0.08 * V + 5.0).abs().max(1.0);
+            let stiffness = (0.08 * V + 5.0).abs().max(1.0) + stiffness_per_ms;
             let h = (h_ms - done).min(0.5 / stiffness);
-            let (next_V, next_u) = self.runge_kutta((V, u), I, h);
+            let (next_V, next_u) = self.runge_kutta((V, u), &I, h);
             if PEAK_MV <= next_V {
                 // The crossing by bisection of the span: V rises steeply and is far from a line.
                 let (mut low, mut high) = (0.0, h);
                 for _ in 0..40 {
                     let middle = 0.5 * (low + high);
-                    if self.runge_kutta((V, u), I, middle).0 < PEAK_MV { low = middle } else { high = middle }
+                    if self.runge_kutta((V, u), &I, middle).0 < PEAK_MV { low = middle } else { high = middle }
                 }
-                let (V, u) = self.runge_kutta((V, u), I, high);
+                let (V, u) = self.runge_kutta((V, u), &I, high);
                 return (V, u, Some(done + high));
             }
             (V, u) = (next_V, next_u);

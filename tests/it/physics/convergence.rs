@@ -1,4 +1,4 @@
-//! The order of convergence of V in the step: 2 for every receptor with every kinetics that it offers, for every kind of
+//! The order of convergence of V in the step: 2 at least for every receptor with every kinetics that it offers, for every kind of
 //! neuron and for gap junctions. Nothing fires, since a reset would hide what the step does to V.
 
 use std::sync::Arc;
@@ -42,8 +42,9 @@ fn errors<const N: usize>(
     })
 }
 
-/// Halving the step divides the error of a second-order method by 4, and the finite fine step and the next term of
-/// the error add up to 15 % to that; a first-order method's would be divided by 2.
+/// Halving the step divides the error of a second-order method by 4, of which the finite fine step and the next term of the
+/// error may take 15 %, and that of a higher order by more; a first-order method's would be divided by 2. Errors of a
+/// nanovolt in a thousand are rounding.
 fn assert_second_order(what: &str, network: &Arc<Network>, probes: &[&str], is_fast: bool) {
     // Kinetics whose shortest time constant forbids a step of 0.2 ms get a tenth of it.
     let (steps_ms, fine_ms) = if is_fast { ([0.02, 0.01, 0.005], 0.001) } else { ([0.2, 0.1, 0.05], 0.005) };
@@ -53,7 +54,9 @@ fn assert_second_order(what: &str, network: &Arc<Network>, probes: &[&str], is_f
         "convergence, {what}: errors {errors:.4?} nV, ratios {ratios:.3?}",
         errors = errors.map(|e| e * 1e6)
     );
-    assert!(ratios.iter().all(|ratio| (3.4..=4.6).contains(ratio)), "{what}: {errors:?}, ratios {ratios:?}");
+    for pair in errors.windows(2) {
+        assert!(pair[1] < 1e-9 || 3.4 <= pair[0] / pair[1], "{what}: {errors:?}, ratios {ratios:?}");
+    }
 }
 
 /// A membrane that never fires, held where every receptor has a driving force.
