@@ -45,7 +45,7 @@ fn positions(list: &[bool]) -> impl Iterator<Item = usize> {
 }
 
 /// Up to this stiffness, in inverse steps, Runge and Kutta's method takes a conductance along.
-const MOST_STIFF: f64 = 0.5;
+pub(super) const MOST_STIFF: f64 = 0.5;
 
 /// Beyond this potential a run has left the model [mV].
 const MAX_ABS_V_MV: f64 = 1e4;

@@ -10,7 +10,7 @@ use super::source::{PoissonState, Train};
 use super::stimulus::StimulusState;
 use super::vector::{self, FEW, Membranes, Pull, Relaxed};
 use crate::model::network::Population;
-use crate::model::neuron::izhikevich::{self, Izhikevich};
+use crate::model::neuron::izhikevich::{self, Izhikevich, PEAK_MV};
 use crate::model::neuron::lif::{self, Lif};
 use crate::model::neuron::spike_source::SpikeSource;
 use crate::model::neuron::{NeuronKind, NeuronModel};
@@ -378,11 +378,15 @@ impl PopulationState {
                     let i = *neuron as usize;
                     let (span, before) = (open_ms.min(self.free_ms[i]), V[i]);
                     let g = g_nS * w * free(before);
-                    // What opens early in the step meets the potential of then, and grows or falls with it until the end.
-                    let (rate, growth) = model.linear(before, u[i], self.inputs.at(i, before));
-                    let E_mV = before + (E_mV - before + 0.5 * span * rate) * (1.0 + 0.5 * span * growth).max(0.0);
+                    let (G, J) = self.inputs.at(i, before);
                     // What carries it over the peak makes it fire when the next step begins.
-                    V[i] = before + (E_mV - before) * lif::approach(span * g / model.I_unit_pA);
+                    if before < PEAK_MV && span * (G + g) <= membrane::MOST_STIFF * model.I_unit_pA {
+                        let synapse = (g, g * E_mV);
+                        (V[i], u[i]) = model.once_more((before, u[i]), (G, J), synapse, span);
+                        V[i] = V[i].min(PEAK_MV);
+                    } else {
+                        V[i] = before + (E_mV - before) * lif::approach(span * g / model.I_unit_pA);
+                    }
                 }
             }
             Kernel::LifEuler(_) | Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}

@@ -126,13 +126,22 @@ impl Izhikevich {
         (0.04 * V * V + 5.0 * V + 140.0 - u + I, self.a_per_ms * (self.b * V - u))
     }
 
-    /// dV/dt [mV/ms] at a state, and how a small difference of V grows there [ms⁻¹]. `inputs` is the total conductance of
-    /// synapses [nS] and the current at V = 0 with all that is injected [pA].
+    /// V and u at the end of a span [ms] of which they were worked out as `end` with the inputs `others`, if in that span a
+    /// synapse acts besides: back to its start without the synapse, and forth with it. Inputs are a conductance [nS] and the
+    /// current that it drives at V = 0 [pA].
     #[must_use]
-    pub fn linear(&self, V: f64, u: f64, inputs: (f64, f64)) -> (f64, f64) {
-        let (G, J) = inputs;
-        let (rate, _) = self.slope(V, u, (J - G * V) / self.I_unit_pA);
-        (rate, 0.08 * V + 5.0 - G / self.I_unit_pA)
+    pub fn once_more(
+        &self,
+        end: (f64, f64),
+        others: (f64, f64),
+        synapse: (f64, f64),
+        span_ms: f64,
+    ) -> (f64, f64) {
+        let (G, J) = others;
+        let without = |V: f64| (J - G * V) / self.I_unit_pA;
+        let with = |V: f64| (J + synapse.1 - (G + synapse.0) * V) / self.I_unit_pA;
+        let start = self.runge_kutta(end, &without, -span_ms);
+        self.runge_kutta(start, &with, span_ms)
     }
 
     /// V and u after `h_ms` [ms] with an input `I` that depends on V, by one step of the classical Runge–Kutta method.

@@ -1,7 +1,7 @@
 //! Live state of the plasticity of a projection.
 //!
 //! All events of a projection are handled in order of their own times: presynaptic ones when they reach the synapse,
-//! postsynaptic ones when the spike has come back to it.
+//! postsynaptic ones when the spike has come back to it; of events at the same time, but for rounding, presynaptic ones first.
 
 mod calcium;
 mod timing;
@@ -105,7 +105,8 @@ impl PlasticityState {
     #[inline]
     pub fn advance_before(&mut self, moment: Moment, synapses: &Synapses, w: &mut [f64]) {
         if self.has_waiting() {
-            self.advance(synapses, w, |at| at.order(&moment).is_lt());
+            let dt_ms = self.grid.dt_ms();
+            self.advance(synapses, w, |at| at.order(&moment).is_lt() && !at.is_about(&moment, dt_ms));
         }
     }
 
@@ -142,7 +143,7 @@ impl PlasticityState {
             let post = self.post.next().filter(|at| is_due(*at));
             let pre_first = match (pre, post) {
                 (None, None) => return,
-                (Some(pre), Some(post)) => pre.order(&post).is_le(),
+                (Some(pre), Some(post)) => pre.order(&post).is_le() || pre.is_about(&post, self.grid.dt_ms()),
                 (pre, _) => pre.is_some(),
             };
             let queue = if pre_first { &mut self.pre } else { &mut self.post };

