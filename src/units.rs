@@ -189,16 +189,20 @@ impl Grid {
         self.time_ms(moment.step) + moment.offset_ms
     }
 
-    /// A moment later by a delay given as a moment from zero.
+    /// A moment later by a delay given as a moment from zero. A sum that is on the grid but for rounding is on it.
     #[must_use]
     pub fn later(self, moment: Moment, delay: Moment) -> Moment {
         let mut sum = Moment {
             step: Step(moment.step.0 + delay.step.0),
             offset_ms: moment.offset_ms + delay.offset_ms,
         };
-        if self.dt_ms() <= sum.offset_ms {
+        let rounding_ms = SAME_STEPS * self.dt_ms();
+        if self.dt_ms() - rounding_ms <= sum.offset_ms {
             sum.step.0 += 1;
-            sum.offset_ms -= self.dt_ms();
+            sum.offset_ms = (sum.offset_ms - self.dt_ms()).max(0.0);
+        }
+        if sum.offset_ms <= rounding_ms {
+            sum.offset_ms = 0.0;
         }
         sum
     }

@@ -148,7 +148,11 @@ pub(super) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: f64) -> 
     let mut x = (V_th - V.0) / rise;
     for _ in 0..STEPS_OF_NEWTON {
         let off = value(x) - V_th;
-        if off < 0.0 { low = x } else { high = x }
+        if off < 0.0 {
+            low = x
+        } else {
+            high = x
+        }
         let next = x - off / slope(x);
         x = if low < next && next < high { next } else { 0.5 * (low + high) };
     }

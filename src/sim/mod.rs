@@ -605,7 +605,8 @@ impl Simulation {
                 for (at_ms, neuron) in spikes.drain(..) {
                     let spike = Pending { at_ms, population: to, neuron };
                     let Self { pending, populations, .. } = self;
-                    let place = pending.partition_point(|other| later_first(other, &spike, populations).is_lt());
+                    let place =
+                        pending.partition_point(|other| later_first(other, &spike, populations).is_lt());
                     pending.insert(place, spike);
                 }
             }

@@ -367,7 +367,8 @@ impl PopulationState {
                         t_left[i] = (t_ref_ms - rest).max(0.0);
                         V[i] = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
                         let slope = (after - at_opening) / span;
-                        self.crossings[i] = Crossing { at_ms, slope, from_ms: grid.dt_ms() - span, is_seen: false };
+                        self.crossings[i] =
+                            Crossing { at_ms, slope, from_ms: grid.dt_ms() - span, is_seen: false };
                         self.free_ms[i] = f64::NAN;
                     }
                 }

@@ -81,7 +81,8 @@ pub trait KineticsModel: ParamSet {
     /// The mean open fraction of a gate over the next `h_ms` [ms]; the end of a pulse may lie within.
     fn mean_open(&self, gate: Gate, h_ms: f64) -> f64 {
         let on_ms = gate.left_ms.clamp(0.0, h_ms);
-        let part = |gate: Gate, ms: f64| if ms == 0.0 { 0.0 } else { ms * mean(|x| self.advance(gate, x * ms).P) };
+        let part =
+            |gate: Gate, ms: f64| if ms == 0.0 { 0.0 } else { ms * mean(|x| self.advance(gate, x * ms).P) };
         if h_ms == 0.0 {
             return gate.P;
         }

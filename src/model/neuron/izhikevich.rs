@@ -181,7 +181,11 @@ impl Izhikevich {
                 let (mut low, mut high) = (0.0, h);
                 for _ in 0..40 {
                     let middle = 0.5 * (low + high);
-                    if self.runge_kutta((V, u), &I, middle).0 < PEAK_MV { low = middle } else { high = middle }
+                    if self.runge_kutta((V, u), &I, middle).0 < PEAK_MV {
+                        low = middle
+                    } else {
+                        high = middle
+                    }
                 }
                 let (V, u) = self.runge_kutta((V, u), &I, high);
                 return (V, u, Some(done + high));

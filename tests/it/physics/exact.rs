@@ -150,7 +150,8 @@ impl Run<'_> {
             links.push(LinkState { pool, at_ms: 0.0, cohorts: Vec::new(), first });
         }
         let arrivals = scenario.links.iter().enumerate().flat_map(|(index, link)| {
-            let times: &[f64] = if let Cell::Source(times) = &scenario.cells[link.from] { times } else { &[] };
+            let times: &[f64] =
+                if let Cell::Source(times) = &scenario.cells[link.from] { times } else { &[] };
             times.iter().map(move |t| (t + link.delay_ms, index))
         });
         let arrivals = arrivals.collect();
@@ -197,8 +198,8 @@ impl Run<'_> {
                     for (k, cohort) in state.cohorts.iter().enumerate() {
                         let r = y[i + 2 + k];
                         active += r;
-                        dy[i + 2 + k] =
-                            protein.K1_per_mM_ms * protein.T_max_mM * (cohort.mass - r) - protein.K2_per_ms * r;
+                        dy[i + 2 + k] = protein.K1_per_mM_ms * protein.T_max_mM * (cohort.mass - r)
+                            - protein.K2_per_ms * r;
                     }
                     dy[i + 1] = protein.K3_uM_per_ms * active - protein.K4_per_ms * y[i + 1];
                 }
@@ -246,7 +247,8 @@ impl Run<'_> {
 
     /// Everything after a step of `h` [ms].
     fn rk4(&self, h: f64) -> Vec<f64> {
-        let moved = |k: &[f64], h: f64| -> Vec<f64> { self.y.iter().zip(k).map(|(y, k)| y + h * k).collect() };
+        let moved =
+            |k: &[f64], h: f64| -> Vec<f64> { self.y.iter().zip(k).map(|(y, k)| y + h * k).collect() };
         let k1 = self.slopes(&self.y);
         let k2 = self.slopes(&moved(&k1, 0.5 * h));
         let k3 = self.slopes(&moved(&k2, 0.5 * h));
@@ -291,7 +293,9 @@ impl Run<'_> {
         let state = &mut self.links[index];
         let since = self.t - state.at_ms;
         state.at_ms = self.t;
-        let relax = |value: f64, to: f64, tau: f64| if tau == 0.0 { to } else { to + (value - to) * libm::exp(-since / tau) };
+        let relax = |value: f64, to: f64, tau: f64| {
+            if tau == 0.0 { to } else { to + (value - to) * libm::exp(-since / tau) }
+        };
         let (u, x) = state.pool;
         let (amplitude, pool) = match &self.scenario.links[index].release {
             Release::Constant(constant) => (constant.P0, (u, x)),
@@ -402,7 +406,8 @@ impl Run<'_> {
                     if self.any_fires(&self.rk4(middle)) { high = middle } else { low = middle }
                 }
                 let y = self.rk4(high);
-                let firing: Vec<usize> = (0..self.scenario.cells.len()).filter(|cell| self.fires(*cell, &y)).collect();
+                let firing: Vec<usize> =
+                    (0..self.scenario.cells.len()).filter(|cell| self.fires(*cell, &y)).collect();
                 (self.y, self.t) = (y, self.t + high);
                 firing.into_iter().for_each(|cell| self.fire(cell));
             } else {

@@ -12,12 +12,12 @@ use bouton::model::neuron::izhikevich::Izhikevich;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::neuron::spike_source::SpikeSource;
 use bouton::model::receptor::Receptor;
+use bouton::model::release::Release;
 use bouton::model::release::constant::Constant;
 use bouton::model::release::depression::Depression;
 use bouton::model::release::facilitation::Facilitation;
 use bouton::model::release::facilitation_depression::FacilitationDepression;
 use bouton::model::release::tsodyks_markram::TsodyksMarkram;
-use bouton::model::release::Release;
 use bouton::param::ParamSet as _;
 use bouton::sim::Recorder;
 
@@ -185,7 +185,8 @@ fn scenario(sort: Sort, dice: &mut Dice, bounds: Bounds) -> Scenario {
         scenario.cells.push(Cell::Source(own));
     }
     let first = scenario.cells.len();
-    let n_cells = if matches!(sort, Sort::Chain | Sort::Gap) { 2 + usize::try_from(dice.below(2)).unwrap() } else { 1 };
+    let n_cells =
+        if matches!(sort, Sort::Chain | Sort::Gap) { 2 + usize::try_from(dice.below(2)).unwrap() } else { 1 };
     for _ in 0..n_cells {
         scenario.cells.push(if sort == Sort::Izhikevich {
             let u = dice.uniform(0.0, 1.0);
@@ -277,7 +278,8 @@ fn simulate(scenario: &Scenario, dt_ms: f64) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     let steps = grid(dt_ms).step_at_or_after(END_MS).0;
     advance(&mut simulation, steps + 1, &mut recorder);
     let recording = recorder.take();
-    let thinned = |column: &Vec<f64>| column.iter().step_by(usize::try_from(every).unwrap()).copied().collect();
+    let thinned =
+        |column: &Vec<f64>| column.iter().step_by(usize::try_from(every).unwrap()).copied().collect();
     let V = recording.columns.iter().map(thinned).collect();
     let spikes = (0..).zip(&scenario.cells).map(|(id, cell)| match cell {
         Cell::Source(_) => Vec::new(),
@@ -298,7 +300,8 @@ fn off(scenario: &Scenario, reference: &super::exact::Course, dt_ms: f64) -> Off
     let (V, spikes) = simulate(scenario, dt_ms);
     let largest = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
     if reference.spikes.iter().all(Vec::is_empty) && spikes.iter().all(Vec::is_empty) {
-        let membranes = scenario.cells.iter().zip(&reference.V).filter(|(cell, _)| !matches!(cell, Cell::Source(_)));
+        let membranes =
+            scenario.cells.iter().zip(&reference.V).filter(|(cell, _)| !matches!(cell, Cell::Source(_)));
         return Off::V(membranes.zip(&V).map(|((_, a), b)| largest(a, b)).fold(0.0, f64::max));
     }
     let same = reference.spikes.iter().zip(&spikes).all(|(a, b)| a.len() == b.len());
@@ -366,7 +369,11 @@ fn run(sort: Sort, bounds: Bounds, is_driven: bool, cases: u64) -> Outcome {
             }
             (Off::Spike(Some(whole)), Off::Spike(Some(half))) => {
                 if std::env::var_os("BOUTON_WORST").is_some() && 8e-3 < whole {
-                    println!("{sort:?} {case}: spikes {whole:.1e} {half:.1e}\n{scenario:?}\n{:?}\n{:?}", reference.spikes, simulate(&scenario, 0.1).1);
+                    println!(
+                        "{sort:?} {case}: spikes {whole:.1e} {half:.1e}\n{scenario:?}\n{:?}\n{:?}",
+                        reference.spikes,
+                        simulate(&scenario, 0.1).1
+                    );
                 }
                 outcome.n_spikes += reference.spikes.iter().map(Vec::len).sum::<usize>();
                 outcome.spike.push(whole);
@@ -375,7 +382,11 @@ fn run(sort: Sort, bounds: Bounds, is_driven: bool, cases: u64) -> Outcome {
             _ if hangs_by_a_thread(&scenario, &reference) => outcome.grazing += 1,
             _ => {
                 if std::env::var_os("BOUTON_WORST").is_some() {
-                    println!("{sort:?} {case}: miscounted\n{scenario:?}\n{:?}\n{:?}", reference.spikes, simulate(&scenario, 0.1).1);
+                    println!(
+                        "{sort:?} {case}: miscounted\n{scenario:?}\n{:?}\n{:?}",
+                        reference.spikes,
+                        simulate(&scenario, 0.1).1
+                    );
                 }
                 outcome.miscounted.push(case);
             }
@@ -484,9 +495,12 @@ fn izhikevich_neurons_agree_with_exact_events() {
 /// those of the reference.
 #[test]
 fn coupled_neurons_that_fire_keep_their_times() {
-    for (I_app_pA, other_pA, g_c_nS, t_ref_ms) in
-        [(220.0, 0.0, 5.0, 2.0), (250.0, 120.0, 5.0, 2.0), (200.0, 155.0, 10.0, 0.0), (300.0, 300.0, 3.0, 2.0)]
-    {
+    for (I_app_pA, other_pA, g_c_nS, t_ref_ms) in [
+        (220.0, 0.0, 5.0, 2.0),
+        (250.0, 120.0, 5.0, 2.0),
+        (200.0, 155.0, 10.0, 0.0),
+        (300.0, 300.0, 3.0, 2.0),
+    ] {
         let cell = |I_app_pA| Cell::Lif(Lif { I_app_pA, t_ref_ms, ..Lif::default() });
         let scenario = Scenario {
             cells: vec![cell(I_app_pA), cell(other_pA)],

@@ -66,19 +66,24 @@ fn weight(rule: &Plasticity, start: f64, pre: &[f64], post: &[f64]) -> f64 {
         let change = match (rule, side) {
             (Plasticity::Pair(pair), Side::Pre) => {
                 let y = partners(pair.pairing, side, t, pre, post, pair.tau_minus_ms);
-                -pair.A_plus * pair.ratio * y * match pair.dependence {
-                    WeightDependence::Additive => 1.0,
-                    WeightDependence::Multiplicative | WeightDependence::VanRossum => w,
-                    WeightDependence::Power => libm::pow(w, pair.mu),
-                }
+                -pair.A_plus
+                    * pair.ratio
+                    * y
+                    * match pair.dependence {
+                        WeightDependence::Additive => 1.0,
+                        WeightDependence::Multiplicative | WeightDependence::VanRossum => w,
+                        WeightDependence::Power => libm::pow(w, pair.mu),
+                    }
             }
             (Plasticity::Pair(pair), Side::Post) => {
                 let x = partners(pair.pairing, side, t, pre, post, pair.tau_plus_ms);
-                pair.A_plus * x * match pair.dependence {
-                    WeightDependence::Additive | WeightDependence::VanRossum => 1.0,
-                    WeightDependence::Multiplicative => 1.0 - w,
-                    WeightDependence::Power => libm::pow(1.0 - w, pair.mu),
-                }
+                pair.A_plus
+                    * x
+                    * match pair.dependence {
+                        WeightDependence::Additive | WeightDependence::VanRossum => 1.0,
+                        WeightDependence::Multiplicative => 1.0 - w,
+                        WeightDependence::Power => libm::pow(1.0 - w, pair.mu),
+                    }
             }
             (Plasticity::Triplet(rule), Side::Pre) => {
                 let o_1 = trace(rule.spikes, post, t, rule.tau_minus_ms);
