@@ -1,6 +1,6 @@
 # Problems in documents
 problem-out-of-range = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }
-problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss mindestens 0.5 mV über Reset- und Ruhepotential liegen
+problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss über dem Resetpotential liegen, nicht darauf
 problem-out-of-range-step = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Eine Zeitkonstante muss mindestens zwei Schritte der Simulation umfassen
 problem-not-a-number = { $value } ist keine brauchbare Zahl; erlaubt sind { $min } bis { $max }{ $unit }
 problem-duplicate-id = die id { $id } kommt zweimal vor; Populationen, Projektionen, Stimuli und Diagramme brauchen je eine eigene
@@ -322,7 +322,9 @@ hover-conductance = g = { $g } nS
 # Panels
 reset-to-preset = Auf Vorlage zurücksetzen
 reset-to-default = Auf Standard zurücksetzen
-tip-range = Bereich: { $min } bis { $max } { $unit }
+tip-range = Üblich: { $min } bis { $max } { $unit }
+tip-valid = Eintippen lässt sich: { $min } bis { $max } { $unit }
+unusual-value = ungewöhnlich: außerhalb des Schiebereglers, { $min } bis { $max } { $unit }
 tip-source = Quelle: { $source }
 tip-reset = Doppelklick setzt zurück.
 undo-named = Rückgängig: { $name }
@@ -581,7 +583,6 @@ remove-receptor = { $name } entfernen
 remove-stimulus = Stimulus entfernen
 
 # Window
-value-clamped = { $symbol } wurde auf { $taken } { $unit } gesetzt: Der Bereich ist { $min } bis { $max } { $unit }
 no-window = Bouton kann kein Fenster öffnen: { $detail }.
     Auf einem Rechner mit Bildschirm einen OpenGL-Treiber installieren (libgl1-mesa-dri unter Debian) oder LIBGL_ALWAYS_SOFTWARE=1 setzen.
     Ohne Bildschirm funktionieren „bouton run“ und „bouton screenshot“.
