@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use error::LoadError;
 pub use format::FORMAT;
-pub use value::parse_value;
+pub use value::{parse_value, split_values};
 
 use crate::model::decay::Decay;
 use crate::model::network::{Address, Network, Target, UnknownPath};
