@@ -345,6 +345,7 @@ reset-to-preset = Auf Vorlage zurücksetzen
 reset-to-default = Auf Standard zurücksetzen
 tip-range = Üblich: { $min } bis { $max } { $unit }
 tip-valid = Eintippen lässt sich: { $min } bis { $max } { $unit }
+typed-refused = { $path }: „{ $typed }“ wurde nicht übernommen: { $reason }
 unusual-value = ungewöhnlich: außerhalb des Schiebereglers, { $min } bis { $max } { $unit }
 tip-source = Quelle: { $source }
 tip-reset = Doppelklick setzt zurück.

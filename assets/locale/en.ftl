@@ -345,6 +345,7 @@ reset-to-preset = Reset to preset
 reset-to-default = Reset to default
 tip-range = Usual: { $min } to { $max } { $unit }
 tip-valid = Can be typed: { $min } to { $max } { $unit }
+typed-refused = { $path }: “{ $typed }” was not taken: { $reason }
 unusual-value = unusual: outside the slider's range, { $min } to { $max } { $unit }
 tip-source = Source: { $source }
 tip-reset = Double-click resets it.

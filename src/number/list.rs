@@ -241,6 +241,8 @@ fn row(line: &str, commas: Commas, columns: usize) -> Result<Vec<String>, Messag
         (0, 0) => parts(line, &[]),
         (0, _) => parts(line, &[',']),
         (_, 0) => tight_commas(line, columns),
+        // The point is the decimal sign, so no comma is.
+        _ if line.contains('.') => separated(line),
         _ => Err(told("list-commas", line)),
     }
 }
@@ -381,6 +383,7 @@ mod tests {
         assert_eq!(list("10,20,30"), Ok(vec![10.0, 20.0, 30.0]));
         assert_eq!(list("[1,5]"), Ok(vec![1.0, 5.0]));
         assert_eq!(list("10.5,20"), Ok(vec![10.5, 20.0]));
+        assert_eq!(list("10.5, 20,40"), Ok(vec![10.5, 20.0, 40.0]));
         assert_eq!(list("-1 −2"), Ok(vec![-1.0, -2.0]));
         assert_eq!(list("100000.5, 50.123456"), Ok(vec![100_000.5, 50.123_456]));
         for typed in ["", "  ", "[]", "\n"] {
