@@ -86,7 +86,16 @@ mod tests {
 
     #[test]
     fn what_moves_the_focus_waits_for_what_was_typed() {
-        let events = [text("7"), key(Key::Num5), key(Key::Tab), key(Key::Tab), text("8"), press(true), press(false), text("9")];
+        let events = [
+            text("7"),
+            key(Key::Num5),
+            key(Key::Tab),
+            key(Key::Tab),
+            text("8"),
+            press(true),
+            press(false),
+            text("9"),
+        ];
         let mut rest: &[Event] = &events;
         let mut sizes = Vec::new();
         while !rest.is_empty() {

@@ -50,7 +50,8 @@ pub fn parse_fire(fire: &str, preset: &Preset, text: &Text) -> Result<(u32, Opti
     let bad_times = |reason: &Message| {
         bad(text.with("cli-bad-fire-times", &[("written", fire), ("reason", &text.say(reason))]))
     };
-    let times = parse_list(times, Unit::Ms, MAX_LIST, Commas::Separate).map_err(|reason| bad_times(&reason))?;
+    let times =
+        parse_list(times, Unit::Ms, MAX_LIST, Commas::Separate).map_err(|reason| bad_times(&reason))?;
     if times.is_empty() {
         return Err(malformed());
     }

@@ -72,7 +72,8 @@ fn split_head(text: &str) -> (Option<&str>, &str) {
     let begins = first.trim_start_matches(['#', '"', '\'', ' ', '\t']).starts_with(char::is_alphabetic);
     let is_number = |word: &str| {
         let bare = word.trim_start_matches(['+', '-', '.']);
-        bare.starts_with(|c: char| c.is_ascii_digit()) || matches!(bare.to_ascii_lowercase().as_str(), "nan" | "inf")
+        bare.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(bare.to_ascii_lowercase().as_str(), "nan" | "inf")
     };
     let words = first.split(|c: char| c.is_whitespace() || ",;()[]{}\"'#/".contains(c));
     if begins && !words.filter(|word| !word.is_empty()).any(is_number) && !rest.trim().is_empty() {
@@ -128,14 +129,19 @@ impl<'a> Header<'a> {
             return Err(Message::new("list-table").with("columns", cells));
         }
         let bare = head.trim_matches(['"', '\'', ' ', ':']);
-        let bracketed = bare.rsplit_once(['(', '[']).map(|(_, inside)| inside.trim_end_matches([')', ']', ' ']));
+        let bracketed =
+            bare.rsplit_once(['(', '[']).map(|(_, inside)| inside.trim_end_matches([')', ']', ' ']));
         let after_slash = bare.rsplit_once('/').map(|(_, after)| after.trim());
         let last = bare.rsplit(['_', ' ']).next().unwrap_or_default();
         let known = |symbol: &str, unit: Unit| unit.accepted().iter().any(|(own, _)| *own == symbol);
         let refused = |written: &str| Err(told("list-unit", written).with("units", units(unit)));
         let named = bracketed.or(after_slash).map(str::trim).filter(|named| !named.is_empty());
         if let Some(named) = named {
-            return if known(named, unit) { Ok(Self { columns: 1, unit: Some(named) }) } else { refused(named) };
+            return if known(named, unit) {
+                Ok(Self { columns: 1, unit: Some(named) })
+            } else {
+                refused(named)
+            };
         }
         if known(last, unit) {
             return Ok(Self { columns: 1, unit: Some(last) });
@@ -161,7 +167,9 @@ fn inside_brackets(text: &str) -> Result<Option<&str>, Message> {
     let text = text.trim();
     let Some(first) = text.find(['[', ']', '(', ')', '{', '}']) else { return Ok(None) };
     let bad = || Err(told("list-brackets", text));
-    let Some((open, close)) = PAIRS.into_iter().find(|(open, _)| text.starts_with(*open)) else { return bad() };
+    let Some((open, close)) = PAIRS.into_iter().find(|(open, _)| text.starts_with(*open)) else {
+        return bad();
+    };
     let inside = text.trim_end_matches([',', ';', ' ']);
     let inside = inside.strip_prefix(open).and_then(|inside| inside.strip_suffix(close));
     match inside {
@@ -174,7 +182,9 @@ fn inside_brackets(text: &str) -> Result<Option<&str>, Message> {
 fn count_commas(text: &str) -> (usize, usize) {
     let bytes = text.as_bytes();
     let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-    let tight = |at: usize| is_digit(at.checked_sub(1)) && (is_digit(Some(at + 1)) || bytes.get(at + 1) == Some(&b'-'));
+    let tight = |at: usize| {
+        is_digit(at.checked_sub(1)) && (is_digit(Some(at + 1)) || bytes.get(at + 1) == Some(&b'-'))
+    };
     let all: Vec<usize> = text.match_indices(',').map(|(at, _)| at).collect();
     let n_tight = all.iter().filter(|at| tight(**at)).count();
     (n_tight, all.len() - n_tight)
@@ -275,7 +285,8 @@ fn tight_commas(line: &str, columns: usize) -> Result<Vec<String>, Message> {
             return if columns == 1 || has_long_zero(only) { Ok(cells) } else { Err(one_comma(only)) };
         }
         let groups: Vec<&str> = only.split(',').collect();
-        let is_thousands = (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+        let is_thousands =
+            (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
         return if is_thousands { Err(told("list-thousands", only)) } else { separated(only) };
     }
     if cells.iter().all(|cell| n_commas(cell) == 1) { Ok(cells) } else { Err(told("list-commas", line)) }
@@ -309,7 +320,8 @@ fn column(lines: &[&str], commas: Commas, header: &Header<'_>) -> Result<Vec<Str
         let mut own = Vec::new();
         words(line, &mut own)?;
         let n_columns = line.split([';', '\t']).count().max(loose + 1).max(own.len());
-        let is_table = 1 < n_columns || 1 < tight || 0 < tight && (line.contains('.') || commas == Commas::Separate);
+        let is_table =
+            1 < n_columns || 1 < tight || 0 < tight && (line.contains('.') || commas == Commas::Separate);
         if is_table {
             return Err(Message::new("list-table").with("columns", n_columns.max(tight + 1)));
         }
@@ -317,7 +329,8 @@ fn column(lines: &[&str], commas: Commas, header: &Header<'_>) -> Result<Vec<Str
         cells.append(&mut own);
     }
     // A comma in every line could part two columns, unless something says that it does not.
-    let is_plain = header.columns == 1 || cells.iter().any(|cell| has_long_zero(cell) || cell.ends_with(char::is_alphabetic));
+    let is_plain = header.columns == 1
+        || cells.iter().any(|cell| has_long_zero(cell) || cell.ends_with(char::is_alphabetic));
     if with_comma == lines.len() && !is_plain {
         return Err(told("list-two-columns", lines[0]));
     }
@@ -375,7 +388,13 @@ mod tests {
         ] {
             assert_eq!(list(typed), Ok(vec![5.0, 10.0, 20.5]), "{typed:?}");
         }
-        for typed in ["1,5 2,5 3,25", "1,5; 2,5; 3,25", "1,5\t2,5\t3,25", "t_ms\n1,5\n2,5\n3,25", "1,5 ms\n2,5 ms\n3,25 ms"] {
+        for typed in [
+            "1,5 2,5 3,25",
+            "1,5; 2,5; 3,25",
+            "1,5\t2,5\t3,25",
+            "t_ms\n1,5\n2,5\n3,25",
+            "1,5 ms\n2,5 ms\n3,25 ms",
+        ] {
             assert_eq!(list(typed), Ok(vec![1.5, 2.5, 3.25]), "{typed:?}");
         }
         assert_eq!(list("1,05\n2,5"), Ok(vec![1.05, 2.5]));
@@ -436,7 +455,8 @@ mod tests {
 
     #[test]
     fn on_the_command_line_a_comma_parts() {
-        let list = |typed: &str| parse_list(typed, Unit::Ms, 10, Commas::Separate).map_err(|message| message.key);
+        let list =
+            |typed: &str| parse_list(typed, Unit::Ms, 10, Commas::Separate).map_err(|message| message.key);
         assert_eq!(list("10,20"), Ok(vec![10.0, 20.0]));
         assert_eq!(list("1,5"), Ok(vec![1.0, 5.0]));
         assert_eq!(list("10 ms,0.02s"), Ok(vec![10.0, 20.0]));

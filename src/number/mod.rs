@@ -210,7 +210,8 @@ fn plain(number: &str) -> Result<String, Message> {
     }
     let is_between_digits = |(at, _): (usize, char)| {
         let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-        digit(at.checked_sub(1).and_then(|at| number.as_bytes().get(at))) && digit(number.as_bytes().get(at + 1))
+        digit(at.checked_sub(1).and_then(|at| number.as_bytes().get(at)))
+            && digit(number.as_bytes().get(at + 1))
     };
     if !number.char_indices().filter(|(_, c)| *c == '_').all(is_between_digits) {
         return Err(told("number-no-number", number));
@@ -322,7 +323,11 @@ mod tests {
         ];
         for (typed, expected) in ms {
             let read = parse(typed, Unit::Ms);
-            assert_eq!(read.as_ref().map_err(|message| message.key), expected.as_ref().map_err(|key| *key), "{typed:?}");
+            assert_eq!(
+                read.as_ref().map_err(|message| message.key),
+                expected.as_ref().map_err(|key| *key),
+                "{typed:?}"
+            );
         }
         assert!(parse("-0", Unit::Ms).unwrap().is_sign_positive());
     }
@@ -382,7 +387,10 @@ mod tests {
             let message = parse(typed, Unit::Ms).unwrap_err();
             message.args.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone()).unwrap()
         };
-        assert_eq!((argument("1,000", "whole"), argument("1,000", "decimal")), ("1000".to_owned(), "1.000".to_owned()));
+        assert_eq!(
+            (argument("1,000", "whole"), argument("1,000", "decimal")),
+            ("1000".to_owned(), "1.000".to_owned())
+        );
         assert_eq!(argument("1.000,5", "whole"), "1000.5");
         assert_eq!(argument("1,000,000", "whole"), "1000000");
         assert_eq!(argument("5 mV", "units"), "ms, s, µs, min");

@@ -25,9 +25,8 @@ pub fn parse_value(spec: &ParamSpec, written: &str) -> Result<Value, Message> {
                     .with("written", number::visible(written))
                     .with("options", keys().collect::<Vec<_>>().join(", "));
                 match did_you_mean(written, keys()) {
-                    Some(suggestion) => {
-                        Message { key: "value-no-option-suggestion", ..message }.with("suggestion", suggestion)
-                    }
+                    Some(suggestion) => Message { key: "value-no-option-suggestion", ..message }
+                        .with("suggestion", suggestion),
                     None => message,
                 }
             })
@@ -51,7 +50,12 @@ pub fn split_values(written: &str) -> Result<Vec<&str>, Message> {
     }
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let thousands = values.windows(2).find(|two| {
-        separator == ',' && is_digits(two[0]) && is_digits(two[1]) && two[0].len() <= 3 && two[1].len() == 3 && two[1].starts_with('0')
+        separator == ','
+            && is_digits(two[0])
+            && is_digits(two[1])
+            && two[0].len() <= 3
+            && two[1].len() == 3
+            && two[1].starts_with('0')
     });
     if let Some(two) = thousands {
         let written = format!("{},{}", two[0], two[1]);

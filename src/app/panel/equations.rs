@@ -1,9 +1,7 @@
 //! The bar of equations: what the selected object obeys, with the present numbers. A number that is a parameter can be
 //! dragged; a symbol under the pointer lights up its slider and its trace, and they light up the symbol.
 
-use eframe::egui::{
-    self, Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{self, Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::context::{Lit, ViewContext, ViewState};
 use crate::app::math::{Equation, Mark};

@@ -47,7 +47,13 @@ pub(crate) fn goal_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, 
             ui.add_space(GRID);
             ui.horizontal(|ui| {
                 let label = ui.label(text.get("run-until-time"));
-                let own = Own { name: "goal-time", value: &mut goal.time_s, range: (0.001, MOST_S), unit: "s", speed: 10.0 };
+                let own = Own {
+                    name: "goal-time",
+                    value: &mut goal.time_s,
+                    range: (0.001, MOST_S),
+                    unit: "s",
+                    speed: 10.0,
+                };
                 own_ui(ui, own, label.id, fields, context);
                 if go_ui(ui, &text.get("run-until-go-time"), context) {
                     chosen = Some(Goal::Time(1e3 * goal.time_s));
@@ -110,7 +116,12 @@ fn own_ui(ui: &mut Ui, own: Own<'_>, label: egui::Id, fields: &mut Fields, conte
     let Own { name, value, range, unit, speed } = own;
     let (place, exact) = (Place::Own(name), value.to_string());
     let shown = format!("{} {unit}", number::show(*value));
-    let look = Look { shown: &shown, exact: &exact, number: Some((*value, speed, range.0..=range.1)), is_wide: false };
+    let look = Look {
+        shown: &shown,
+        exact: &exact,
+        number: Some((*value, speed, range.0..=range.1)),
+        is_wide: false,
+    };
     let size = egui::vec2(6.0 * context.theme.text_size, ui.spacing().interact_size.y);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     let outcome = field_ui(ui, rect, place, &look, fields, context, &|typed| read_own(typed, unit, range));

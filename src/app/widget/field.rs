@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use eframe::egui::{self, Align2, Color32, Id, Key, Rect, Response, RichText, Sense, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    self, Align2, Color32, Id, Key, Rect, Response, RichText, Sense, TextEdit, Ui, WidgetInfo,
+};
 
 use crate::app::context::ViewContext;
 use crate::message::Message;
@@ -245,7 +247,8 @@ fn keep_lines(ui: &Ui) {
         for event in &mut input.events {
             if let egui::Event::Paste(text) = event {
                 let text = std::mem::take(text);
-                let lines = text.trim_end_matches(['\r', '\n']).replace("\r\n", "\n").replace(['\r', '\n'], "¶");
+                let lines =
+                    text.trim_end_matches(['\r', '\n']).replace("\r\n", "\n").replace(['\r', '\n'], "¶");
                 *event = egui::Event::Paste(lines);
             }
         }
@@ -270,11 +273,8 @@ fn button_ui(
     let refused = fields.refused.get(&place);
     if ui.is_rect_visible(rect) {
         let visuals = *ui.style().interact(&response);
-        let stroke = if refused.is_some() {
-            egui::Stroke::new(1.5, context.theme.warning)
-        } else {
-            visuals.bg_stroke
-        };
+        let stroke =
+            if refused.is_some() { egui::Stroke::new(1.5, context.theme.warning) } else { visuals.bg_stroke };
         let fill = if look.is_wide { ui.visuals().text_edit_bg_color() } else { visuals.weak_bg_fill };
         ui.painter().rect(rect, visuals.corner_radius, fill, stroke, egui::StrokeKind::Inside);
         let text = refused.map_or(look.shown, |refused| refused.text.as_str());
@@ -290,12 +290,17 @@ fn button_ui(
 }
 
 fn value_ui(ui: &Ui, rect: Rect, text: &str, is_wide: bool, colour: Color32) {
-    let font = ui.style().override_font_id.clone().unwrap_or_else(|| egui::TextStyle::Body.resolve(ui.style()));
+    let font =
+        ui.style().override_font_id.clone().unwrap_or_else(|| egui::TextStyle::Body.resolve(ui.style()));
     let inner = rect.shrink2(egui::vec2(ui.spacing().button_padding.x.min(4.0), 0.0));
     let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(inner));
     // A list of thousands of numbers is not laid out in full.
     let shown: String = text.chars().take(200).collect();
-    let (at, align) = if is_wide { (inner.left_center(), Align2::LEFT_CENTER) } else { (inner.center(), Align2::CENTER_CENTER) };
+    let (at, align) = if is_wide {
+        (inner.left_center(), Align2::LEFT_CENTER)
+    } else {
+        (inner.center(), Align2::CENTER_CENTER)
+    };
     painter.text(at, align, shown, font, colour);
 }
 

@@ -62,7 +62,8 @@ pub fn param_row_ui(
             if slid.to_bits() != current.to_bits() {
                 requests.push(edit(Value::Number(slid)));
             }
-            let number = Some((current, step_of(current), draggable(spec, bounds, current, address, context)));
+            let number =
+                Some((current, step_of(current), draggable(spec, bounds, current, address, context)));
             let shown = with_unit(number::show(current), spec);
             let look = Look { shown: &shown, exact: &exact(spec, &value), number, is_wide: false };
             typed_ui(ui, field, place, &look, label, context, view, requests);
