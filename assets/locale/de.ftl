@@ -1,6 +1,6 @@
 # Problems in documents
 problem-out-of-range = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }
-problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss mindestens 0.5 mV über Reset- und Ruhepotential liegen
+problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss über dem Resetpotential liegen, nicht darauf
 problem-out-of-range-step = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Eine Zeitkonstante muss mindestens zwei Schritte der Simulation umfassen
 problem-not-a-number = { $value } ist keine brauchbare Zahl; erlaubt sind { $min } bis { $max }{ $unit }
 problem-duplicate-id = die id { $id } kommt zweimal vor; Populationen, Projektionen, Stimuli und Diagramme brauchen je eine eigene
@@ -33,6 +33,26 @@ problem-too-large = das Netzwerk braucht { $size } Speicher; erlaubt sind höchs
 problem-step-not-allowed = einen Schritt von { $value } ms gibt es nicht; möglich sind 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 und 1
 problem-step-too-long = ein Schritt von { $value } ms ist zu lang für Population „{ $population }“; höchstens { $limit } ms verwenden
 problem-list-too-long = die Liste hat { $count } Zahlen; erlaubt sind höchstens { $limit }
+number-empty = hier steht nichts; erwartet wird eine Zahl
+number-no-number = „{ $written }“ ist keine Zahl; möglich sind etwa 12.5, 12,5 oder 1e-3, mit oder ohne Einheit
+number-several = „{ $written }“ liest sich als mehr als eine Zahl; bitte eine schreiben, ohne Leerzeichen zwischen den Ziffern
+number-thousands = „{ $written }“ kann { $whole } oder { $decimal } heißen; bitte eins von beiden schreiben
+number-two-signs = „{ $written }“ hat mehr als ein Zeichen zwischen den Ziffern; falls { $whole } gemeint ist, bitte so schreiben
+number-unit = „{ $written }“ ist keine Einheit, die hier passt; möglich: { $units } oder keine Einheit
+number-too-large = „{ $written }“ ist eine zu große Zahl
+number-too-small = „{ $written }“ liegt zu nah an 0, um genau erhalten zu bleiben; falls 0 gemeint ist, bitte 0 schreiben
+number-whole = „{ $written }“ ist keine ganze Zahl ab 0; möglich ist etwa 12, ohne Einheit
+number-time = { $written } ms liegt nicht zwischen 0 und { $most } ms
+list-one-comma = „{ $written }“ kann { $decimal } oder die zwei Zahlen { $two } heißen; bitte eins von beiden schreiben
+list-commas = ob die Kommas in „{ $written }“ Dezimalzeichen sind, ist nicht eindeutig; bitte Dezimalpunkte schreiben oder die Zahlen mit ; trennen
+list-thousands = „{ $written }“ kann eine Zahl mit Tausendern sein; bitte ohne Zeichen dazwischen schreiben oder die Zahlen mit ; trennen
+list-gap = in „{ $written }“ fehlt zwischen zwei Trennzeichen eine Zahl
+list-brackets = die Klammern in „{ $written }“ umschließen nicht eine Liste; bitte [10, 20, 30] schreiben oder sie weglassen
+list-table = das sieht aus wie eine Tabelle mit { $columns } Spalten; bitte nur die Spalte mit den Zeiten oder Werten einfügen oder die Zahlen in eine Zeile schreiben
+list-two-columns = „{ $written }“ in jeder Zeile kann eine Zahl oder zwei Spalten sein; bitte Dezimalpunkte schreiben oder die Zahlen in eine Zeile, mit ; getrennt
+list-unit = in der ersten Zeile steht „{ $written }“, das ist keine Einheit, die hier passt; möglich sind { $units }, oder die Zeile weglassen
+value-no-option = „{ $written }“ ist keins von { $options }
+value-no-option-suggestion = „{ $written }“ ist keins von { $options }; war { $suggestion } gemeint?
 problem-bad-junction = eine Gap Junction verbindet zwei verschiedene Populationen
 problem-text-too-long = der Text ist { $bytes } Bytes lang; erlaubt sind höchstens { $limit }
 problem-bad-probe = „{ $probe }“ bezeichnet nichts, was sich aufzeichnen lässt
@@ -105,8 +125,9 @@ cli-sweep-too-long = eine Reihe von { $count } Läufen ist zu lang; erlaubt sind
 cli-sweep-decay = in einem Modell ohne Neuronen gibt es nichts zu variieren
 cli-unknown-path = { $path } ist kein Parameter dieser Vorlage; „bouton params“ zeigt alle
 cli-unknown-path-suggestion = { $path } ist kein Parameter dieser Vorlage; ist { $suggestion } gemeint?
-cli-bad-value = { $path }: „{ $written }“ ist kein passender Wert; erwartet: { $expected }
+cli-bad-value = { $path }: { $reason }
 cli-bad-fire = --fire { $written }: erwartet wird POPULATION@MS,MS oder POPULATION:NEURON@MS, etwa 1@10,20
+cli-bad-fire-times = --fire { $written }: { $reason }
 cli-fire-unknown-population = --fire: es gibt keine Population „{ $name }“; möglich: { $known }
 cli-fire-unknown-neuron = --fire { $written }: das letzte Neuron der Population ist { $last }
 cli-bad-every = --every { $written }: erwartet wird ein Vielfaches des Schritts, { $dt } ms
@@ -322,7 +343,10 @@ hover-conductance = g = { $g } nS
 # Panels
 reset-to-preset = Auf Vorlage zurücksetzen
 reset-to-default = Auf Standard zurücksetzen
-tip-range = Bereich: { $min } bis { $max } { $unit }
+tip-range = Üblich: { $min } bis { $max } { $unit }
+tip-valid = Eintippen lässt sich: { $min } bis { $max } { $unit }
+typed-refused = { $path }: „{ $typed }“ wurde nicht übernommen: { $reason }
+unusual-value = ungewöhnlich: außerhalb des Schiebereglers, { $min } bis { $max } { $unit }
 tip-source = Quelle: { $source }
 tip-reset = Doppelklick setzt zurück.
 undo-named = Rückgängig: { $name }
@@ -581,7 +605,6 @@ remove-receptor = { $name } entfernen
 remove-stimulus = Stimulus entfernen
 
 # Window
-value-clamped = { $symbol } wurde auf { $taken } { $unit } gesetzt: Der Bereich ist { $min } bis { $max } { $unit }
 no-window = Bouton kann kein Fenster öffnen: { $detail }.
     Auf einem Rechner mit Bildschirm einen OpenGL-Treiber installieren (libgl1-mesa-dri unter Debian) oder LIBGL_ALWAYS_SOFTWARE=1 setzen.
     Ohne Bildschirm funktionieren „bouton run“ und „bouton screenshot“.

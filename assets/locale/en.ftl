@@ -1,6 +1,6 @@
 # Problems in documents
 problem-out-of-range = { $value }{ $unit } is outside { $min } to { $max }{ $unit }
-problem-out-of-range-threshold = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the threshold lies at least 0.5 mV above the reset and the resting potential
+problem-out-of-range-threshold = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the threshold lies above the reset, not at it
 problem-out-of-range-step = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: a time constant spans at least two steps of the simulation
 problem-not-a-number = { $value } is not a number that can be used; write one from { $min } to { $max }{ $unit }
 problem-duplicate-id = id { $id } is used twice; every population, projection, stimulus and plot needs its own
@@ -33,6 +33,26 @@ problem-too-large = the network needs { $size } of memory; the limit is { $limit
 problem-step-not-allowed = a step of { $value } ms is not on offer; use 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1
 problem-step-too-long = a step of { $value } ms is too long for population “{ $population }”; use { $limit } ms or less
 problem-list-too-long = the list has { $count } numbers; the limit is { $limit }
+number-empty = nothing is written here; write a number
+number-no-number = “{ $written }” is not a number; write one as 12.5, 12,5 or 1e-3, with or without a unit
+number-several = “{ $written }” reads as more than one number; write one, without blanks between its digits
+number-thousands = “{ $written }” could mean { $whole } or { $decimal }; write one of the two
+number-two-signs = “{ $written }” has more than one sign between its digits; write { $whole } if that is what you mean
+number-unit = “{ $written }” is not a unit that goes here; write { $units } or no unit
+number-too-large = “{ $written }” is too large a number
+number-too-small = “{ $written }” is too close to 0 to be kept; write 0 if that is what you mean
+number-whole = “{ $written }” is not a whole number from 0 on; write one as 12, without a unit
+number-time = { $written } ms is outside 0 to { $most } ms
+list-one-comma = “{ $written }” could mean { $decimal } or the two numbers { $two }; write one of the two
+list-commas = it is not plain whether the commas in “{ $written }” are decimal signs; write decimal points, or part the numbers with ;
+list-thousands = “{ $written }” could be one number of thousands; write it without a sign between, or part the numbers with ;
+list-gap = a number is missing between two separators in “{ $written }”
+list-brackets = the brackets in “{ $written }” do not enclose one list; write [10, 20, 30] or leave them out
+list-table = this looks like a table of { $columns } columns; paste the column of the times or values alone, or write the numbers on one line
+list-two-columns = “{ $written }” in each line could be one number or two columns; write decimal points, or the numbers on one line, parted with ;
+list-unit = the first line says “{ $written }”, which is not a unit that goes here; write { $units }, or leave the line out
+value-no-option = “{ $written }” is not one of { $options }
+value-no-option-suggestion = “{ $written }” is not one of { $options }; did you mean { $suggestion }?
 problem-bad-junction = a gap junction joins two different populations
 problem-text-too-long = the text is { $bytes } bytes long; the limit is { $limit }
 problem-bad-probe = “{ $probe }” names nothing that can be recorded
@@ -105,8 +125,9 @@ cli-sweep-too-long = a sweep of { $count } runs is too long; the limit is { $lim
 cli-sweep-decay = a model without neurons has nothing to sweep
 cli-unknown-path = { $path } is not a parameter of this preset; “bouton params” shows them
 cli-unknown-path-suggestion = { $path } is not a parameter of this preset; did you mean { $suggestion }?
-cli-bad-value = { $path }: “{ $written }” is not a value for it; expected { $expected }
+cli-bad-value = { $path }: { $reason }
 cli-bad-fire = --fire { $written }: write POPULATION@MS,MS or POPULATION:NEURON@MS, as in 1@10,20
+cli-bad-fire-times = --fire { $written }: { $reason }
 cli-fire-unknown-population = --fire: there is no population “{ $name }”; try { $known }
 cli-fire-unknown-neuron = --fire { $written }: the population's last neuron is { $last }
 cli-bad-every = --every { $written }: write a multiple of the step, { $dt } ms
@@ -322,7 +343,10 @@ hover-conductance = g = { $g } nS
 # Panels
 reset-to-preset = Reset to preset
 reset-to-default = Reset to default
-tip-range = Range: { $min } to { $max } { $unit }
+tip-range = Usual: { $min } to { $max } { $unit }
+tip-valid = Can be typed: { $min } to { $max } { $unit }
+typed-refused = { $path }: “{ $typed }” was not taken: { $reason }
+unusual-value = unusual: outside the slider's range, { $min } to { $max } { $unit }
 tip-source = Source: { $source }
 tip-reset = Double-click resets it.
 undo-named = Undo { $name }
@@ -581,7 +605,6 @@ remove-receptor = Remove { $name }
 remove-stimulus = Remove this stimulus
 
 # Window
-value-clamped = { $symbol } was set to { $taken } { $unit }: its range is { $min } to { $max } { $unit }
 no-window = Bouton cannot open a window: { $detail }.
     On a machine with a screen, install an OpenGL driver (libgl1-mesa-dri on Debian) or set LIBGL_ALWAYS_SOFTWARE=1.
     Without a screen, “bouton run” and “bouton screenshot” work.

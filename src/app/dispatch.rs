@@ -11,10 +11,10 @@ use super::panel::palette::PaletteState;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{NotSaved, Replacement};
-use super::widget::number;
+use super::widget::field::lines_of;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
 use crate::app::request::Request;
-use crate::document::{Clamped, Document, Edit, Stepped};
+use crate::document::{Document, Edit, Stepped};
 use crate::engine::Command;
 use crate::input;
 use crate::lesson;
@@ -160,7 +160,10 @@ impl App {
 
     fn change_speed(&mut self, factor: f64) {
         let speed = match self.document.preset().run().speed_ms_per_s {
-            Speed::MsPerSecond(speed) => Speed::MsPerSecond(speed * factor),
+            // The keys stop where the slider ends.
+            Speed::MsPerSecond(speed) => {
+                Speed::MsPerSecond((speed * factor).clamp(Speed::MIN_MS_PER_S, Speed::MAX_MS_PER_S))
+            }
             Speed::Unlimited => Speed::MsPerSecond(Speed::MAX_MS_PER_S * factor.min(1.0)),
         };
         self.edit(&Edit::SetSpeed(speed), None);
@@ -181,9 +184,6 @@ impl App {
         let before = Arc::clone(self.document.preset());
         match self.document.apply(edit, gesture) {
             Ok(applied) => {
-                if let Some(clamped) = &applied.clamped {
-                    self.notices.info(self.clamped_words(clamped));
-                }
                 if !applied.added.is_empty() {
                     self.view.selection.set(applied.added);
                 }
@@ -196,20 +196,26 @@ impl App {
         self.follow(&before);
     }
 
-    fn clamped_words(&self, clamped: &Clamped) -> String {
-        let (min, max) = (number::show(clamped.bounds.min), number::show(clamped.bounds.max));
-        let unit = clamped.spec.unit.symbol();
-        let taken = number::show(clamped.taken);
-        self.text.with(
-            "value-clamped",
-            &[
-                ("symbol", clamped.spec.symbol),
-                ("taken", &taken),
-                ("min", &min),
-                ("max", &max),
-                ("unit", unit),
-            ],
-        )
+    /// Takes what was typed into fields that are gone, such as those of a neuron after another one was selected: it is
+    /// meant for what the field stood for.
+    pub(super) fn take_typed(&mut self) {
+        for (place, typed) in self.view.fields.take_left() {
+            let Some(address) = place.address() else { continue };
+            let preset = Arc::clone(self.document.preset());
+            let Some((spec, value)) = preset.get(address) else { continue };
+            match preset.read_value(address, &lines_of(&typed)) {
+                Ok(value) => self.edit(&Edit::SetValue { address, value }, None),
+                Err(reason) => {
+                    let args = [
+                        ("path", preset.path(address)),
+                        ("typed", typed.clone()),
+                        ("reason", self.text.say(&reason)),
+                    ];
+                    self.notices.info(self.text.with("typed-refused", &args));
+                    self.view.fields.refuse(place, typed, reason, spec.show(&value));
+                }
+            }
+        }
     }
 
     /// Tells the engine what an edit changed.

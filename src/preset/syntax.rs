@@ -64,7 +64,7 @@ fn count_range(key: &str) -> Option<(u64, u64)> {
     let mut found = None;
     let mut look = |set: &dyn ParamSet| {
         set.visit(&mut |spec, _| {
-            if let Kind::Count { min, max, .. } = spec.kind
+            if let Kind::Count { valid: (min, max), .. } = spec.kind
                 && spec.key == key
             {
                 found = Some((min, max));

@@ -310,8 +310,8 @@ fn joining_ui(ui: &mut Ui, projection: &Projection, context: &ViewContext<'_>, r
     let rules = [
         ("connect-all-to-all", Some(Connect::AllToAll)),
         ("connect-one-to-one", Some(Connect::OneToOne)),
-        ("connect-probability", Some(Connect::Probability(0.1))),
-        ("connect-in-degree", Some(Connect::InDegree(size.min(10)))),
+        ("connect-probability", Some(Connect::default_probability())),
+        ("connect-in-degree", Some(Connect::default_in_degree(size))),
         ("connect-list", None),
     ];
     let set = |connect: Connect| Structure::SetConnect(projection.id, connect);
@@ -324,9 +324,9 @@ fn joining_ui(ui: &mut Ui, projection: &Projection, context: &ViewContext<'_>, r
         Weights::List(_) => 3,
     };
     let rules = [
-        ("weights-constant", Some(Weights::Constant(1.0))),
-        ("weights-uniform", Some(Weights::Uniform(0.0, 1.0))),
-        ("weights-normal", Some(Weights::Normal(0.5, 0.1))),
+        ("weights-constant", Some(Weights::default_constant())),
+        ("weights-uniform", Some(Weights::default_uniform())),
+        ("weights-normal", Some(Weights::default_normal())),
         ("weights-list", None),
     ];
     let set = |weights: Weights| Structure::SetWeights(projection.id, weights);

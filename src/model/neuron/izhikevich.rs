@@ -11,25 +11,25 @@ crate::params! {
     /// current in pA is divided by `I_unit_pA`.
     pub struct Izhikevich as "izhikevich" {
         a_per_ms: number {
-            symbol: "a", unit: PerMs, default: 0.02, range: 0.005..=0.5, scale: Log,
+            symbol: "a", unit: PerMs, default: 0.02, range: 0.005..=0.5, valid: -1000.0..=1000.0, scale: Log,
             meaning: "How fast the recovery variable u follows.",
             equation: "du/dt = a (b V − u)",
             source: "Izhikevich 2003",
         }
         b: number {
-            symbol: "b", unit: One, default: 0.2, range: 0.0..=0.5, scale: Linear,
+            symbol: "b", unit: One, default: 0.2, range: 0.0..=0.5, valid: -1000.0..=1000.0, scale: Linear,
             meaning: "How strongly u follows V below threshold; from 0.25 on the neuron rebounds.",
             equation: "du/dt = a (b V − u)",
             source: "Izhikevich 2003",
         }
         c_mV: number {
-            symbol: "c", unit: MV, default: -65.0, range: -80.0..=-40.0, scale: Linear,
+            symbol: "c", unit: MV, default: -65.0, range: -80.0..=-40.0, valid: -1000.0..=29.0, scale: Linear,
             meaning: "Where V is reset after a spike.",
             equation: "V ≥ 30 mV ⇒ V ← c, u ← u + d",
             source: "Izhikevich 2003",
         }
         d: number {
-            symbol: "d", unit: One, default: 8.0, range: 0.0..=20.0, scale: Linear,
+            symbol: "d", unit: One, default: 8.0, range: 0.0..=20.0, valid: -1000.0..=1000.0, scale: Linear,
             meaning: "How much u rises with a spike: adaptation.",
             equation: "V ≥ 30 mV ⇒ V ← c, u ← u + d",
             source: "Izhikevich 2003",
@@ -41,7 +41,7 @@ crate::params! {
             source: "none by default",
         }
         I_unit_pA: number {
-            symbol: "I_unit", unit: PA, default: 20.0, range: 5.0..=1000.0, scale: Log,
+            symbol: "I_unit", unit: PA, default: 20.0, range: 5.0..=1000.0, valid: 1e-3..=5e4, scale: Log,
             meaning: "The current that counts as I = 1.",
             equation: "I = (I_app − Σ I_s)/I_unit",
             source: "makes synapses as strong as on the default integrate-and-fire neuron",
@@ -99,6 +99,8 @@ impl Particulars for Izhikevich {
 
 /// Where a spike ends [mV].
 pub const PEAK_MV: f64 = 30.0;
+/// Beyond this potential the equations are not followed any further [mV].
+const FARTHEST_MV: f64 = 1e5;
 /// Position of V among the states.
 pub const V_COLUMN: usize = 0;
 /// Position of u among the states.
@@ -147,7 +149,8 @@ impl Izhikevich {
             return (V, u, Some(0.0));
         }
         let mut done = 0.0;
-        while done < h_ms {
+        // What has left the model is told by V; to follow it further would take ever smaller parts.
+        while done < h_ms && V.abs() < FARTHEST_MV {
             let stiffness = (0.08 * V + 5.0).abs().max(1.0);
             let h = (h_ms - done).min(0.5 / stiffness);
             let (next_V, next_u) = self.runge_kutta((V, u), I, h);
