@@ -18,6 +18,7 @@ use crate::document::{Clamped, Document, Edit, Stepped};
 use crate::engine::Command;
 use crate::input;
 use crate::lesson;
+use crate::model::problem::{Fault, Problem};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, load};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError};
@@ -179,7 +180,7 @@ impl App {
 
     pub(super) fn edit(&mut self, edit: &Edit, gesture: Option<u64>) {
         let before = Arc::clone(self.document.preset());
-        match self.document.apply(edit, gesture) {
+        match self.document.apply_if(edit, gesture, |after| fits_memory(after, &before)) {
             Ok(applied) => {
                 if let Some(clamped) = &applied.clamped {
                     self.notices.info(self.clamped_words(clamped));
@@ -299,15 +300,39 @@ impl App {
         file: Option<(PathBuf, Option<Fingerprint>)>,
     ) {
         match loaded {
-            Ok(preset) => match file {
-                Some((path, fingerprint)) => {
-                    self.remember(&path);
-                    self.take_over(Document::from_file(preset, path), fingerprint);
+            Ok(preset) => {
+                if let Err(problem) = fits_memory(&preset, self.document.preset()) {
+                    self.notices.error(format!("{source}: {}", self.text.say(&problem.message())));
+                    return;
                 }
-                None => self.change_to(preset),
-            },
+                self.say_cautions(&preset);
+                match file {
+                    Some((path, fingerprint)) => {
+                        self.remember(&path);
+                        self.take_over(Document::from_file(preset, path), fingerprint);
+                    }
+                    None => self.change_to(preset),
+                }
+            }
             Err(error) => self.notices.error(input::error_lines(source, &error, &self.text).join("\n")),
         }
+    }
+
+    /// Says what there is to know about a document that is opened.
+    fn say_cautions(&mut self, preset: &Preset) {
+        const MOST: usize = 4;
+        let cautions = preset.cautions();
+        if cautions.is_empty() {
+            return;
+        }
+        let shown = cautions.iter().take(MOST);
+        let mut lines: Vec<String> =
+            shown.map(|caution| format!("{}: {}", caution.path, self.text.say(&caution.message))).collect();
+        if MOST < cautions.len() {
+            let count = (cautions.len() - MOST).to_string();
+            lines.push(self.text.with("cautions-more", &[("count", &count)]));
+        }
+        self.notices.caution(lines.join("\n"));
     }
 
     pub(super) fn save_to(&mut self, path: PathBuf, expected: Option<&Fingerprint>) {
@@ -328,6 +353,16 @@ impl App {
                 self.not_saved = Some(NotSaved { path, words, was_changed: changed });
             }
         }
+    }
+}
+
+/// Whether there is memory for what is to run in the place of something else.
+fn fits_memory(after: &Preset, before: &Preset) -> Result<(), Problem> {
+    let bytes = |preset: &Preset| preset.network().parts().state_bytes();
+    let (bytes, held) = (bytes(after), bytes(before));
+    match storage::memory::lacks(bytes, held) {
+        Some(free) => Err(Problem::new("model", "model", Fault::NoMemory { bytes, free })),
+        None => Ok(()),
     }
 }
 

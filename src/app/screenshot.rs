@@ -31,6 +31,7 @@ pub fn screenshot(args: &ScreenshotArgs) -> ExitCode {
 fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     let text = Text::english();
     let preset = input::load_argument(&args.preset, &text)?;
+    input::check_memory(&preset, &text)?;
     input::output::check_outputs(&args.preset, [args.out.to_str()], &text)?;
     let mut fires = Vec::new();
     for fire in &args.fire {

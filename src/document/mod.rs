@@ -134,6 +134,19 @@ impl Document {
     /// # Errors
     /// If no valid preset comes of it; the document is as it was.
     pub fn apply(&mut self, edit: &Edit, gesture: Option<u64>) -> Result<Applied, Vec<Problem>> {
+        self.apply_if(edit, gesture, |_| Ok(()))
+    }
+
+    /// The same, if what would come of it passes a check.
+    ///
+    /// # Errors
+    /// If no valid preset comes of it, or one that does not pass; the document is as it was.
+    pub fn apply_if(
+        &mut self,
+        edit: &Edit,
+        gesture: Option<u64>,
+        check: impl FnOnce(&Preset) -> Result<(), Problem>,
+    ) -> Result<Applied, Vec<Problem>> {
         let mut greatest = self.greatest_id;
         let mut fresh = || {
             // A document that has used the last id has none left; a number twice is then refused with the edit.
@@ -141,6 +154,7 @@ impl Document {
             greatest
         };
         let (after, applied) = edit.apply_to(&self.preset, &self.original, &mut fresh)?;
+        check(&after).map_err(|problem| vec![problem])?;
         self.greatest_id = greatest;
         if after != *self.preset {
             let name = edit.name(&self.preset);

@@ -51,14 +51,26 @@ pub(super) struct ProjectionState {
 }
 
 impl ProjectionState {
-    /// The state at the start of a run.
-    pub fn new(spec: &Projection, network: &Network, seed: u64, grid: Grid) -> Self {
+    /// The state at the start of a run. `kept` are the synapses of before, where the same neurons are joined; then
+    /// [`ProjectionState::keep_from`] has to bring the rest.
+    pub fn new(
+        spec: &Projection,
+        network: &Network,
+        kept: Option<Synapses>,
+        seed: u64,
+        grid: Grid,
+    ) -> Self {
         let position = |id| network.populations().iter().position(|population| population.id == id);
         let (from, to) = (position(spec.from).unwrap_or_default(), position(spec.to).unwrap_or_default());
         let n_pre = super::population::size(&network.populations()[from]);
         let n_post = super::population::size(&network.populations()[to]);
         let mut stream = Stream::new(seed, StreamKind::Projection, spec.id);
-        let synapses = Synapses::new(&spec.connect, (n_pre, n_post), from == to, &mut stream);
+        let synapses = match kept {
+            Some(synapses) => synapses,
+            None => {
+                Synapses::new(&spec.connect, (n_pre, n_post), spec.leaves_out_autapses(), &mut stream)
+            }
+        };
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
         let w = weights(spec, synapses.len(), seed);
@@ -85,6 +97,15 @@ impl ProjectionState {
             stream,
             spec: spec.clone(),
         }
+    }
+
+    /// Whether another projection between `n_pre` and `n_post` neurons joins the same ones.
+    pub fn joins_like(&self, other: &Projection, (n_pre, n_post): (usize, usize)) -> bool {
+        self.spec.id == other.id
+            && (self.spec.from, self.spec.to) == (other.from, other.to)
+            && self.spec.connect == other.connect
+            && self.spec.leaves_out_autapses() == other.leaves_out_autapses()
+            && (self.from_n, self.to_n) == (n_pre, n_post)
     }
 
     /// Before which boundary no spike is due at the synapses.
@@ -322,7 +343,6 @@ impl ProjectionState {
             plasticity.bring_to(now, &mut old.w);
         }
         std::mem::swap(&mut self.queue, &mut old.queue);
-        std::mem::swap(&mut self.synapses, &mut old.synapses);
         std::mem::swap(&mut self.stream, &mut old.stream);
         let same_w = self.spec.weights == old.spec.weights;
         if same_w {

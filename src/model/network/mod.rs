@@ -19,7 +19,7 @@ use super::release::{Release, constant::Constant};
 use super::stimulus::StimulusKind;
 use crate::param::{Bounds, ParamSpec, Value};
 
-pub use connect::{Connect, DelaySide, MAX_WEIGHT, Weights};
+pub use connect::{Autapses, Connect, DelaySide, MAX_WEIGHT, Weights};
 pub use object::Object;
 
 pub use address::{Address, Target, UnknownPath};
@@ -76,6 +76,9 @@ pub struct Projection {
     pub to: u32,
     /// Which neurons are connected.
     pub connect: Connect,
+    /// Whether a neuron may be joined to itself, where both ends are one population.
+    #[serde(default, skip_serializing_if = "is_by_rule")]
+    pub autapses: Autapses,
     /// Delay from a spike to what the target feels of it [ms].
     pub delay_ms: f64,
     /// Where the delay lies.
@@ -94,6 +97,11 @@ pub struct Projection {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 fn is_axonal(side: &DelaySide) -> bool {
     *side == DelaySide::Axonal
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_by_rule(autapses: &Autapses) -> bool {
+    *autapses == Autapses::ByRule
 }
 
 /// An electrical synapse between two populations, neuron i to neuron i for as many as both have.
@@ -152,6 +160,7 @@ impl Projection {
             from,
             to,
             connect: Connect::AllToAll,
+            autapses: Autapses::ByRule,
             delay_ms: 0.0,
             delay_side: DelaySide::Axonal,
             weights: Weights::Constant(1.0),
