@@ -320,13 +320,13 @@ mod tests {
     fn all_problems_come_together() {
         let mut parts = pair();
         parts.populations[1].n = 0;
-        parts.populations[0].name = "a b".to_owned();
+        parts.populations[0].name = "a  b".to_owned();
         parts.projections[0].delay_ms = f64::NAN;
         parts.projections[0].from = 9;
         parts.projections[0].id = 0;
         let faults: Vec<Fault> = Network::new(parts).unwrap_err().into_iter().map(|p| p.fault).collect();
         assert_eq!(faults.len(), 5, "{faults:?}");
-        assert!(faults.contains(&Fault::BadName("a b".to_owned())));
+        assert!(faults.contains(&Fault::BadName("a  b".to_owned())));
         assert!(faults.contains(&Fault::NoSuchPopulation(9)));
         assert!(faults.contains(&Fault::DuplicateId(0)));
     }
