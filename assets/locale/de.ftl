@@ -1,6 +1,6 @@
 # Problems in documents
 problem-out-of-range = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }
-problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss mindestens 0.5 mV über Reset- und Ruhepotential liegen
+problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss über dem Resetpotential liegen, nicht darauf
 problem-out-of-range-step = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Eine Zeitkonstante muss mindestens zwei Schritte der Simulation umfassen
 problem-not-a-number = { $value } ist keine brauchbare Zahl; erlaubt sind { $min } bis { $max }{ $unit }
 problem-duplicate-id = die id { $id } kommt zweimal vor; Populationen, Projektionen, Stimuli und Diagramme brauchen je eine eigene
@@ -75,6 +75,7 @@ syntax-too-deep = die Klammern sind zu tief verschachtelt
 syntax-no-fields = hier gibt es kein Feld „{ $found }“; es werden keine Felder erwartet
 syntax-unknown-field = hier gibt es kein Feld „{ $found }“; erwartet: { $expected }
 syntax-unknown-variant = „{ $found }“ ist hier unbekannt; erwartet: { $expected }
+syntax-called-otherwise = „{ $found }“ heißt hier { $own }
 syntax-not-here = „{ $found }“ { $what ->
     [neuron] ist eine bekannte Art von Neuron
     [current] ist ein bekannter Strom
@@ -84,7 +85,7 @@ syntax-not-here = „{ $found }“ { $what ->
     [plasticity] ist eine bekannte Plastizitätsregel
     [connect] ist eine bekannte Art zu verbinden
    *[weights] ist eine bekannte Verteilung von Gewichten
-}, die es in dieser Version nicht gibt; vorhanden: { $expected }
+}; in dieser Version nicht vorhanden; vorhanden sind { $expected }
 syntax-not-here-nearest = „{ $found }“ { $what ->
     [neuron] ist eine bekannte Art von Neuron
     [current] ist ein bekannter Strom
@@ -94,7 +95,7 @@ syntax-not-here-nearest = „{ $found }“ { $what ->
     [plasticity] ist eine bekannte Plastizitätsregel
     [connect] ist eine bekannte Art zu verbinden
    *[weights] ist eine bekannte Verteilung von Gewichten
-}, aber nicht in dieser Version unter diesem Namen; am nächsten kommt { $nearest }; vorhanden: { $expected }
+}; in dieser Version nicht vorhanden; am nächsten kommt { $nearest }; vorhanden sind { $expected }
 syntax-one-value = { $of ->
     [delay] alle Synapsen einer Projektion haben eine Verzögerung: eine einzige Zahl angeben; für jede Verzögerung eine Projektion anlegen
     [population] alle Neuronen einer Population haben dasselbe { $key }: eine einzige Zahl angeben; für jeden Wert eine Population anlegen
@@ -350,7 +351,9 @@ hover-conductance = g = { $g } nS
 # Panels
 reset-to-preset = Auf Vorlage zurücksetzen
 reset-to-default = Auf Standard zurücksetzen
-tip-range = Bereich: { $min } bis { $max } { $unit }
+tip-range = Üblich: { $min } bis { $max } { $unit }
+tip-valid = Eintippen lässt sich: { $min } bis { $max } { $unit }
+unusual-value = ungewöhnlich: außerhalb des Schiebereglers, { $min } bis { $max } { $unit }
 tip-source = Quelle: { $source }
 tip-reset = Doppelklick setzt zurück.
 undo-named = Rückgängig: { $name }
@@ -635,7 +638,6 @@ remove-receptor = { $name } entfernen
 remove-stimulus = Stimulus entfernen
 
 # Window
-value-clamped = { $symbol } wurde auf { $taken } { $unit } gesetzt: Der Bereich ist { $min } bis { $max } { $unit }
 no-window = Bouton kann kein Fenster öffnen: { $detail }.
     Auf einem Rechner mit Bildschirm einen OpenGL-Treiber installieren (libgl1-mesa-dri unter Debian) oder LIBGL_ALWAYS_SOFTWARE=1 setzen.
     Ohne Bildschirm funktionieren „bouton run“ und „bouton screenshot“.

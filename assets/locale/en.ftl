@@ -1,6 +1,6 @@
 # Problems in documents
 problem-out-of-range = { $value }{ $unit } is outside { $min } to { $max }{ $unit }
-problem-out-of-range-threshold = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the threshold lies at least 0.5 mV above the reset and the resting potential
+problem-out-of-range-threshold = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the threshold lies above the reset, not at it
 problem-out-of-range-step = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: a time constant spans at least two steps of the simulation
 problem-not-a-number = { $value } is not a number that can be used; write one from { $min } to { $max }{ $unit }
 problem-duplicate-id = id { $id } is used twice; every population, projection, stimulus and plot needs its own
@@ -75,6 +75,7 @@ syntax-too-deep = the brackets are nested too deeply
 syntax-no-fields = there is no field “{ $found }” here; no fields are expected
 syntax-unknown-field = there is no field “{ $found }” here; expected { $expected }
 syntax-unknown-variant = “{ $found }” is not known here; expected { $expected }
+syntax-called-otherwise = “{ $found }” is called { $own } here
 syntax-not-here = “{ $found }” { $what ->
     [neuron] is a known kind of neuron
     [current] is a known current
@@ -94,7 +95,7 @@ syntax-not-here-nearest = “{ $found }” { $what ->
     [plasticity] is a known plasticity rule
     [connect] is a known way to connect
    *[weights] is a known distribution of weights
-}, but not in this version under this name; { $nearest } comes nearest; there are { $expected }
+}, but not in this version; { $nearest } comes nearest; there are { $expected }
 syntax-one-value = { $of ->
     [delay] all synapses of a projection have one delay: write one number; make a projection for each delay
     [population] all neurons of a population have one { $key }: write one number; make a population for each value
@@ -350,7 +351,9 @@ hover-conductance = g = { $g } nS
 # Panels
 reset-to-preset = Reset to preset
 reset-to-default = Reset to default
-tip-range = Range: { $min } to { $max } { $unit }
+tip-range = Usual: { $min } to { $max } { $unit }
+tip-valid = Can be typed: { $min } to { $max } { $unit }
+unusual-value = unusual: outside the slider's range, { $min } to { $max } { $unit }
 tip-source = Source: { $source }
 tip-reset = Double-click resets it.
 undo-named = Undo { $name }
@@ -635,7 +638,6 @@ remove-receptor = Remove { $name }
 remove-stimulus = Remove this stimulus
 
 # Window
-value-clamped = { $symbol } was set to { $taken } { $unit }: its range is { $min } to { $max } { $unit }
 no-window = Bouton cannot open a window: { $detail }.
     On a machine with a screen, install an OpenGL driver (libgl1-mesa-dri on Debian) or set LIBGL_ALWAYS_SOFTWARE=1.
     Without a screen, “bouton run” and “bouton screenshot” work.

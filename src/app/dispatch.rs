@@ -11,10 +11,9 @@ use super::panel::palette::PaletteState;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{NotSaved, Replacement};
-use super::widget::number;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
 use crate::app::request::Request;
-use crate::document::{Clamped, Document, Edit, Stepped};
+use crate::document::{Document, Edit, Stepped};
 use crate::engine::Command;
 use crate::input;
 use crate::lesson;
@@ -161,7 +160,10 @@ impl App {
 
     fn change_speed(&mut self, factor: f64) {
         let speed = match self.document.preset().run().speed_ms_per_s {
-            Speed::MsPerSecond(speed) => Speed::MsPerSecond(speed * factor),
+            // The keys stop where the slider ends.
+            Speed::MsPerSecond(speed) => {
+                Speed::MsPerSecond((speed * factor).clamp(Speed::MIN_MS_PER_S, Speed::MAX_MS_PER_S))
+            }
             Speed::Unlimited => Speed::MsPerSecond(Speed::MAX_MS_PER_S * factor.min(1.0)),
         };
         self.edit(&Edit::SetSpeed(speed), None);
@@ -182,9 +184,6 @@ impl App {
         let before = Arc::clone(self.document.preset());
         match self.document.apply_if(edit, gesture, |after| fits_memory(after, &before)) {
             Ok(applied) => {
-                if let Some(clamped) = &applied.clamped {
-                    self.notices.info(self.clamped_words(clamped));
-                }
                 if !applied.added.is_empty() {
                     self.view.selection.set(applied.added);
                 }
@@ -195,22 +194,6 @@ impl App {
             }
         }
         self.follow(&before);
-    }
-
-    fn clamped_words(&self, clamped: &Clamped) -> String {
-        let (min, max) = (number::show(clamped.bounds.min), number::show(clamped.bounds.max));
-        let unit = clamped.spec.unit.symbol();
-        let taken = number::show(clamped.taken);
-        self.text.with(
-            "value-clamped",
-            &[
-                ("symbol", clamped.spec.symbol),
-                ("taken", &taken),
-                ("min", &min),
-                ("max", &max),
-                ("unit", unit),
-            ],
-        )
     }
 
     /// Tells the engine what an edit changed.

@@ -32,7 +32,7 @@ pub enum Fault {
         max: f64,
         /// Unit of all three.
         unit: Unit,
-        /// The rule between fields that narrowed the range.
+        /// The rule between fields that set the end that was passed.
         rule: Option<Rule>,
     },
     /// A number that is not a number, or infinite, or too small to be represented fully.
@@ -193,7 +193,7 @@ impl Fault {
                     None => "problem-out-of-range",
                     Some(Rule::WeightOfPlasticSynapse) => "problem-out-of-range-plastic",
                     Some(Rule::LowBelowHigh) => "problem-out-of-range-low-high",
-                    Some(Rule::ThresholdAboveResetAndRest) => "problem-out-of-range-threshold",
+                    Some(Rule::ThresholdAboveReset) => "problem-out-of-range-threshold",
                     Some(Rule::TwoStepsPerTimeConstant) => "problem-out-of-range-step",
                 };
                 range(key, *value, *min, *max, *unit)

@@ -13,12 +13,17 @@ use crate::model::kinetics::Kinetics;
 use crate::model::kinetics::square_pulse::SquarePulse;
 use crate::model::network::{Address, Connect, Network, Target, Weights};
 use crate::model::neuron::NeuronKind;
+use crate::model::neuron::izhikevich::PEAK_MV;
 use crate::model::neuron::lif::Lif;
 use crate::model::neuron::poisson_source::{PoissonSource, RateShape};
 use crate::model::neuron::spike_source::{SpikeSource, Train};
 use crate::model::problem::number;
 use crate::model::receptor::ReceptorModel;
+use crate::param::{Bounds, Value};
 use crate::units::Grid;
+
+/// Key of the caution about a value beyond its slider, which has a mark of its own in the window.
+pub const UNUSUAL: &str = "caution-unusual";
 
 /// Something to know about a document that is valid.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,7 +105,38 @@ impl List<'_> {
         self.preset.network()
     }
 
+    /// Values beyond the sliders.
+    fn unusual(&mut self) {
+        let Some(set) = self.preset.network().parts().param_set(self.target) else { return };
+        let mut found = Vec::new();
+        set.visit(&mut |spec, value| {
+            let range = spec.range();
+            #[expect(clippy::cast_precision_loss, reason = "for comparing")]
+            let beyond = match &value {
+                Value::Number(number) => Some(*number).filter(|number| !range.contains(*number)),
+                Value::Count(count) => Some(*count as f64).filter(|count| !range.contains(*count)),
+                Value::List(numbers) => numbers.iter().copied().find(|number| !range.contains(*number)),
+                Value::Choice(_) => None,
+            };
+            if let Some(value) = beyond.filter(|_| set.is_relevant(spec.key)) {
+                found.push((spec, value));
+            }
+        });
+        for (spec, value) in found {
+            let unit = spec.unit.symbol();
+            let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+            let Bounds { min, max, .. } = spec.range();
+            let message = Message::new(UNUSUAL)
+                .with("value", number(value))
+                .with("min", number(min))
+                .with("max", number(max))
+                .with("unit", unit);
+            self.push(Some(spec.key), message);
+        }
+    }
+
     fn look(&mut self) {
+        self.unusual();
         let preset = self.preset;
         let network = preset.network();
         match self.target {
@@ -114,6 +150,11 @@ impl List<'_> {
                         }
                         NeuronKind::SpikeSource(source) => self.spike_source(source),
                         NeuronKind::PoissonSource(source) => self.poisson_source(source, population.n),
+                        NeuronKind::Izhikevich(model) if PEAK_MV <= model.V_init_mV => {
+                            let message = Message::new("caution-start-above-threshold");
+                            let message = message.with("V", number(model.V_init_mV));
+                            self.push(Some("V_init_mV"), message.with("V_th", number(PEAK_MV)));
+                        }
                         NeuronKind::Izhikevich(_) => {}
                     }
                 }

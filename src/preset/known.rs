@@ -4,6 +4,7 @@
 //! here, and what there is instead.
 
 use crate::message::Message;
+use crate::model::problem::visible;
 
 /// A sort of mechanism in a document, by the field in which it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,17 @@ enum Sort {
     Plasticity,
     Connect,
     Weights,
+}
+
+/// What there is here for a name in use elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Here {
+    /// The same under another name.
+    Called(&'static str),
+    /// Something else that comes nearest.
+    Near(&'static str),
+    /// Nothing of the kind.
+    Missing,
 }
 
 impl Sort {
@@ -49,101 +61,70 @@ impl Sort {
         }
     }
 
-    /// Names in use elsewhere, in small letters without signs, each list with the one that comes nearest to it here.
-    fn elsewhere(self) -> &'static [(&'static [&'static str], Option<&'static str>)] {
+    /// Names in use elsewhere, in small letters without signs, with what there is here.
+    fn elsewhere(self) -> &'static [(Here, &'static [&'static str])] {
+        use Here::{Called, Missing, Near};
         match self {
             Self::Neuron => &[
-                (
-                    &["adex", "adexlif", "adaptiveexponential", "bretgerstner", "brettegerstner", "aeif", "aeifcondexp"],
-                    Some("Izhikevich"),
-                ),
-                (&["eif", "exponentialif", "exponentiallif", "eiflif", "expif", "exponential"], Some("Lif")),
-                (&["qif", "quadraticif", "quadraticlif", "theta", "thetaneuron"], Some("Izhikevich")),
-                (
-                    &["hh", "hodgkinhuxley", "traubmiles", "wangbuzsaki", "connorstevens", "morrislecar", "pospischil"],
-                    Some("Izhikevich"),
-                ),
-                (&["fitzhughnagumo", "fhn", "hindmarshrose", "resonatefire", "rulkov"], Some("Izhikevich")),
-                (&["gif", "glif", "alif", "lifadaptive", "adaptivelif", "srm", "srm0", "mat", "mat2"], Some("Izhikevich")),
-                (
-                    &[
-                        "if", "lifcurrent", "iafpscalpha", "iafpscexp", "iafpscdelta", "iafcondexp", "iafcondalpha",
-                        "ifcondexp", "ifcurrexp", "integrateandfire", "leakyintegrateandfire", "iaf", "passive",
-                    ],
-                    Some("Lif"),
-                ),
-                (&["gammasource", "renewal", "hawkes", "inhomogeneouspoisson", "noisesource"], Some("PoissonSource")),
-                (
-                    &["poisson", "poissongenerator", "spikesourcepoisson", "poissongroup", "poissoninput"],
-                    Some("PoissonSource"),
-                ),
-                (
-                    &["spikegenerator", "spikegeneratorgroup", "spikesourcearray", "parrot", "spiketrain", "relay"],
-                    Some("SpikeSource"),
-                ),
-                (&["multicompartment", "twocompartment", "cable", "dendrite", "rall"], None),
+                (Near("Izhikevich"), &["adex", "adexlif", "adaptiveexponential", "brettegerstner", "aeif", "aeifcondexp", "aeifcondalpha", "qif", "quadraticif", "quadraticlif", "theta", "thetaneuron", "hh", "hodgkinhuxley", "traubmiles", "wangbuzsaki", "connorstevens", "morrislecar", "pospischil", "fitzhughnagumo", "fhn", "hindmarshrose", "resonatefire", "rulkov", "gif", "glif", "alif", "lifadaptive", "adaptivelif", "srm", "srm0", "mat", "mat2"]),
+                (Near("Lif"), &["eif", "exponentialif", "exponentiallif", "expif", "lifcurrent", "iafpscalpha", "iafpscexp", "iafpscdelta", "ifcurrexp", "ifcurralpha", "passive"]),
+                (Called("Lif"), &["if", "iaf", "iafcondexp", "iafcondalpha", "ifcondexp", "ifcondalpha", "integrateandfire", "leakyintegrateandfire", "leakyif"]),
+                (Near("PoissonSource"), &["gammasource", "renewal", "hawkes", "noisesource"]),
+                (Called("PoissonSource"), &["poisson", "poissongenerator", "spikesourcepoisson", "poissongroup", "poissoninput", "inhomogeneouspoisson"]),
+                (Called("SpikeSource"), &["spikegenerator", "spikegeneratorgroup", "spikesourcearray", "spiketrain"]),
+                (Near("SpikeSource"), &["parrot", "relay"]),
+                (Missing, &["multicompartment", "twocompartment", "cable", "dendrite", "rall"]),
             ],
             Self::Current => &[
-                (&["sine", "sinus", "sin", "ac", "acgenerator", "sinusoid", "cosine", "chirp", "zap"], None),
-                (&["ramp", "triangle", "sawtooth"], None),
-                (&["steps", "step", "staircase", "stepcurrent", "stepcurrentgenerator", "pulse", "pulses"], Some("Square")),
-                (&["dc", "dcgenerator", "dcsource"], Some("Constant")),
-                (
-                    &["ou", "ornsteinuhlenbeck", "whitenoise", "noisycurrent", "noisygenerator", "colourednoise", "pinknoise"],
-                    Some("Noise"),
-                ),
-                (&["list", "playback", "waveform", "timedarray", "fromfile", "recorded"], None),
-                (&["clamp", "voltageclamp", "vclamp", "seclamp", "iclamp", "dynamicclamp"], None),
-                (&["poissoninput", "background", "synapticnoise", "pointconductance", "gfluct"], Some("Bombardment")),
+                (Missing, &["sine", "sinus", "sin", "ac", "acgenerator", "sinusoid", "cosine", "chirp", "zap", "ramp", "triangle", "sawtooth", "list", "playback", "waveform", "timedarray", "fromfile", "recorded", "clamp", "voltageclamp", "vclamp", "seclamp", "dynamicclamp"]),
+                (Near("Square"), &["steps", "step", "staircase", "stepcurrent", "stepcurrentgenerator", "pulse", "pulses", "iclamp"]),
+                (Called("Constant"), &["dc", "dcgenerator", "dcsource"]),
+                (Called("Noise"), &["ou", "ornsteinuhlenbeck"]),
+                (Near("Noise"), &["whitenoise", "noisycurrent", "noisygenerator", "colourednoise", "pinknoise"]),
+                (Called("Bombardment"), &["poissoninput", "background", "synapticnoise", "pointconductance", "gfluct"]),
             ],
             Self::Receptor => &[
-                (&["glycine", "glyr", "gly", "gabac"], Some("GabaA")),
-                (&["mglur", "mglur1", "mglur6", "muscarinic", "machr", "metabotropic"], Some("GabaB")),
-                (&["nicotinic", "nachr", "ach", "serotonin", "fiveht3", "p2x"], Some("Ampa")),
-                (&["expsyn", "exp2syn", "excitatory", "conductance"], Some("Ampa")),
-                (&["inhibitory"], Some("GabaA")),
-                (&["current", "delta", "currentbased", "cuba", "psc"], None),
+                (Near("GabaA"), &["glycine", "glyr", "gly", "gabac", "inhibitory"]),
+                (Near("GabaB"), &["mglur", "mglur1", "mglur6", "muscarinic", "machr", "metabotropic"]),
+                (Near("Ampa"), &["nicotinic", "nachr", "ach", "serotonin", "fiveht3", "p2x", "expsyn", "exp2syn", "excitatory", "conductance"]),
+                (Missing, &["current", "delta", "currentbased", "cuba", "psc"]),
             ],
             Self::Kinetics => &[
-                (
-                    &["alpha", "alphafunction", "alphasynapse", "biexponential", "dualexponential", "exp2syn", "doubleexp"],
-                    Some("DoubleExponential"),
-                ),
-                (&["exponential", "exp", "expsyn", "singleexponential", "decay"], Some("Instant")),
-                (&["destexhe", "twostate", "transmitterpulse", "ampadestexhe"], Some("SquarePulse")),
-                (&["markov", "fivestate", "kineticscheme", "lestersjahr", "delta", "tripleexponential"], None),
+                (Near("DoubleExponential"), &["alpha", "alphafunction", "alphasynapse"]),
+                (Called("DoubleExponential"), &["biexponential", "dualexponential", "exp2syn", "doubleexp"]),
+                (Called("Instant"), &["exponential", "exp", "expsyn", "singleexponential", "decay"]),
+                (Called("SquarePulse"), &["destexhe", "twostate", "transmitterpulse", "ampadestexhe"]),
+                (Missing, &["markov", "fivestate", "kineticscheme", "lesterjahr", "delta", "tripleexponential"]),
             ],
             Self::Release => &[
-                (&["stochastic", "binomial", "vesicles", "bernoulli", "rrp", "multivesicular"], Some("Quantal")),
-                (&["tm", "tsodyks", "tsodyksmarkramuziel", "stp", "markramtsodyks", "shortterm"], Some("TsodyksMarkram")),
-                (&["dittman", "dittmanregehr", "calciumsensor", "asynchronous", "spontaneous", "mini", "minis"], None),
+                (Called("Quantal"), &["stochastic", "binomial", "vesicles", "bernoulli", "rrp", "multivesicular"]),
+                (Called("TsodyksMarkram"), &["tm", "tsodyks", "markramtsodyks", "stp", "shortterm"]),
+                (Missing, &["dittman", "dittmanregehr", "calciumsensor", "asynchronous", "spontaneous", "mini", "minis"]),
             ],
             Self::Plasticity => &[
-                (&["clopath", "voltagebased", "voltagetriplet"], Some("Triplet")),
-                (&["dopamine", "rewardmodulated", "rstdp", "threefactor", "eligibility", "neuromodulated"], Some("Pair")),
-                (&["powerlaw", "morrison", "guetig", "gutig", "vanrossum", "stdppl"], Some("Pair")),
-                (&["vogels", "inhibitorystdp", "istdp", "vogelssprekeler", "symmetric"], Some("Pair")),
-                (&["pfister", "pfistergerstner", "tripletstdp"], Some("Triplet")),
-                (&["stdp", "songstdp", "additive", "multiplicative", "pairstdp"], Some("Pair")),
-                (&["graupner", "graupnerbrunel", "shouval"], Some("Calcium")),
-                (&["hebb", "oja", "bcm", "covariance"], None),
-                (&["homeostatic", "synapticscaling", "scaling", "structural", "metaplasticity"], None),
+                (Near("Triplet"), &["clopath", "voltagebased", "voltagetriplet"]),
+                (Near("Pair"), &["dopamine", "rewardmodulated", "rstdp", "threefactor", "eligibility", "neuromodulated", "powerlaw", "morrison", "guetig", "gutig", "vanrossum", "stdppl", "vogels", "inhibitorystdp", "istdp", "vogelssprekeler", "symmetric"]),
+                (Called("Triplet"), &["pfister", "pfistergerstner", "tripletstdp"]),
+                (Called("Pair"), &["stdp", "songstdp", "additive", "multiplicative", "pairstdp"]),
+                (Called("Calcium"), &["graupner", "graupnerbrunel"]),
+                (Near("Calcium"), &["shouval"]),
+                (Missing, &["hebb", "oja", "bcm", "covariance", "homeostatic", "synapticscaling", "scaling", "structural", "metaplasticity"]),
             ],
             Self::Connect => &[
-                (&["outdegree", "fixedoutdegree", "fixedoutdegrees", "fanout"], Some("InDegree")),
-                (&["fixedindegree", "fixednumberpre", "fanin"], Some("InDegree")),
-                (&["pairwisebernoulli", "fixedprobability", "random", "bernoulli", "sparse"], Some("Probability")),
-                (&["fixedtotalnumber", "totalnumber", "fixednumber"], Some("Probability")),
-                (&["gaussian", "distance", "distancedependent", "local", "ring", "smallworld", "lattice", "grid"], Some("List")),
-                (&["full", "all", "fully", "dense"], Some("AllToAll")),
-                (&["fromlist", "pairs", "edges", "explicit", "matrix"], Some("List")),
+                (Near("InDegree"), &["outdegree", "fixedoutdegree", "fixedoutdegrees", "fanout"]),
+                (Called("InDegree"), &["fixedindegree", "fixednumberpre", "fanin"]),
+                (Called("Probability"), &["pairwisebernoulli", "fixedprobability", "random", "bernoulli", "sparse"]),
+                (Near("Probability"), &["fixedtotalnumber", "totalnumber", "fixednumber"]),
+                (Near("List"), &["gaussian", "distance", "distancedependent", "local", "ring", "smallworld", "lattice", "grid"]),
+                (Called("AllToAll"), &["full", "all", "fully", "dense"]),
+                (Called("List"), &["fromlist", "pairs", "edges", "explicit", "matrix"]),
             ],
             Self::Weights => &[
-                (&["lognormal", "gamma", "exponential", "beta", "pareto"], Some("Normal")),
-                (&["gaussian", "normalclipped"], Some("Normal")),
-                (&["random", "even"], Some("Uniform")),
-                (&["matrix", "fromlist", "array"], Some("List")),
-                (&["distance", "gradient"], Some("List")),
+                (Near("Normal"), &["lognormal", "gamma", "exponential", "beta", "pareto"]),
+                (Called("Normal"), &["gaussian", "normalclipped"]),
+                (Called("Uniform"), &["random", "even"]),
+                (Called("List"), &["matrix", "fromlist", "array"]),
+                (Near("List"), &["distance", "gradient"]),
             ],
         }
     }
@@ -164,13 +145,16 @@ fn plain(name: &str) -> String {
 pub(super) fn mechanism(path: &str, found: &str, expected: &[&str]) -> Option<Message> {
     let sort = Sort::at(path)?;
     let name = plain(found);
-    let (_, near) = sort.elsewhere().iter().find(|(names, _)| names.contains(&name.as_str()))?;
-    let key = if near.is_some() { "syntax-not-here-nearest" } else { "syntax-not-here" };
-    let message = Message::new(key)
-        .with("found", found)
-        .with("what", sort.key())
-        .with("expected", expected.join(", "));
-    Some(near.iter().fold(message, |message, near| message.with("nearest", near)))
+    let (here, _) = sort.elsewhere().iter().find(|(_, names)| names.contains(&name.as_str()))?;
+    let message = |key| {
+        let message = Message::new(key).with("found", visible(found)).with("what", sort.key());
+        message.with("expected", expected.join(", "))
+    };
+    Some(match here {
+        Here::Called(own) => message("syntax-called-otherwise").with("own", own),
+        Here::Near(own) => message("syntax-not-here-nearest").with("nearest", own),
+        Here::Missing => message("syntax-not-here"),
+    })
 }
 
 /// What to say of a word where a number is expected, if it stands for many numbers.
@@ -206,9 +190,9 @@ mod tests {
         format!("{mechanism:?}").chars().take_while(|c| c.is_ascii_alphanumeric()).collect()
     }
 
-    /// What the table calls the nearest exists, and what it calls missing does not.
+    /// What the table points to exists, and no name stands in it twice.
     #[test]
-    fn the_table_is_about_what_is_not_there() {
+    fn the_table_points_to_what_is_there() {
         let names = |sort| -> Vec<String> {
             match sort {
                 Sort::Neuron => NeuronKind::all().iter().map(spelt).collect(),
@@ -235,11 +219,12 @@ mod tests {
         ] {
             let names = names(sort);
             let mut seen = Vec::new();
-            for (elsewhere, near) in sort.elsewhere() {
-                assert!(near.is_none_or(|near| names.iter().any(|name| name == near)), "{sort:?}: {near:?}");
+            for (here, elsewhere) in sort.elsewhere() {
+                if let Here::Called(own) | Here::Near(own) = here {
+                    assert!(names.iter().any(|name| name == own), "{sort:?}: {own}");
+                }
                 for name in *elsewhere {
                     assert_eq!(*name, plain(name), "small letters without signs");
-                    assert!(names.iter().all(|own| plain(own) != *name), "{sort:?}: {name} is there");
                     assert!(!seen.contains(name), "{sort:?}: {name} twice");
                     seen.push(*name);
                 }

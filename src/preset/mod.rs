@@ -30,8 +30,8 @@ use crate::model::network::{Address, Network, Target, UnknownPath};
 use crate::model::problem::Problem;
 use crate::model::rate_learning::RateLearning;
 use crate::model::toy::Toy;
-use crate::param::{Bounds, Flag, Kind, ParamSet, ParamSpec, Scale, Value};
-use crate::units::{Grid, Speed, Unit};
+use crate::param::{Bounds, ParamSet, ParamSpec, Value};
+use crate::units::{Grid, Speed};
 use plot_spec::{Plot, Span};
 
 /// A document: a model, how it is run, and how it is looked at. Always valid.
@@ -77,7 +77,11 @@ pub struct Run {
 
 impl Default for Run {
     fn default() -> Self {
-        Self { dt_ms: 0.1, seed: 1, speed_ms_per_s: Speed::MsPerSecond(100.0) }
+        Self {
+            dt_ms: DT.default_number(),
+            seed: SEED.default_count(),
+            speed_ms_per_s: Speed::MsPerSecond(SPEED.default_number()),
+        }
     }
 }
 
@@ -126,53 +130,39 @@ impl Default for Panes {
     }
 }
 
-static DT_SPEC: ParamSpec = ParamSpec {
-    owner: "run",
-    key: "dt_ms",
-    symbol: "dt",
-    unit: Unit::Ms,
-    kind: Kind::Number { default: 0.1, min: 0.001, max: 1.0, scale: Scale::Log },
-    meaning: "Step of the simulation: 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1.",
-    equation: "dt ≤ τ/2 for the shortest time constant τ",
-    source: "",
-    flags: &[Flag::Initial],
-};
+crate::param_specs! {
+    as "run":
+    DT = dt_ms: number {
+        symbol: "dt", unit: Ms, default: 0.1, range: 0.001..=1.0, valid: 0.001..=1.0, scale: Log,
+        meaning: "Step of the simulation: 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1.",
+        equation: "dt ≤ τ/2 for the shortest time constant τ",
+        source: "",
+        flags: [Initial],
+    }
+    SEED = seed: count {
+        symbol: "seed", default: 1, range: 0..=u64::MAX,
+        meaning: "Seed of all random numbers: the same seed gives the same run.",
+        equation: "",
+        source: "",
+        flags: [Initial],
+    }
+    SPEED = speed_ms_per_s: number {
+        symbol: "speed", unit: One, default: 100.0, range: Speed::MIN_MS_PER_S..=Speed::MAX_MS_PER_S, scale: Log,
+        meaning: "Milliseconds of model time per second of wall time in the window; 1000 is real time.",
+        equation: "",
+        source: "",
+    }
+}
 
-static SEED_SPEC: ParamSpec = ParamSpec {
-    owner: "run",
-    key: "seed",
-    symbol: "seed",
-    unit: Unit::One,
-    kind: Kind::Count { default: 1, min: 0, max: u64::MAX },
-    meaning: "Seed of all random numbers: the same seed gives the same run.",
-    equation: "",
-    source: "",
-    flags: &[Flag::Initial],
-};
-
-static SPEED_SPEC: ParamSpec = ParamSpec {
-    owner: "run",
-    key: "speed_ms_per_s",
-    symbol: "speed",
-    unit: Unit::One,
-    kind: Kind::Number {
-        default: 100.0,
-        min: Speed::MIN_MS_PER_S,
-        max: Speed::MAX_MS_PER_S,
-        scale: Scale::Log,
-    },
-    meaning: "Milliseconds of model time per second of wall time in the window; 1000 is real time.",
-    equation: "",
-    source: "",
-    flags: &[],
-};
+/// Every parameter of a run.
+pub const RUN_SPECS: [&ParamSpec; 3] = [&DT, &SEED, &SPEED];
 
 impl ParamSet for Run {
     fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
-        visit(&DT_SPEC, Value::Number(self.dt_ms));
-        visit(&SEED_SPEC, Value::Count(self.seed));
+        visit(&DT, Value::Number(self.dt_ms));
+        visit(&SEED, Value::Count(self.seed));
         if let Speed::MsPerSecond(speed) = self.speed_ms_per_s {
-            visit(&SPEED_SPEC, Value::Number(speed));
+            visit(&SPEED, Value::Number(speed));
         }
     }
 
@@ -379,15 +369,28 @@ impl Preset {
         }
     }
 
-    /// The range that a parameter may take now, given everything else.
+    /// The range of a parameter's slider now, given everything else; it may be empty.
     #[must_use]
     pub fn bounds(&self, address: PresetAddress) -> Option<Bounds> {
         match address {
-            PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.full_bounds()),
+            PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.range()),
             PresetAddress::Network(address) => self.network().bounds(address, self.run.dt_ms),
             PresetAddress::Toy(key) => {
                 let set = self.toy()?.inner()?;
                 set.get(key).map(|(spec, _)| set.bounds(spec, 0.0))
+            }
+        }
+    }
+
+    /// What may be typed for a parameter now, given everything else.
+    #[must_use]
+    pub fn valid_bounds(&self, address: PresetAddress) -> Option<Bounds> {
+        match address {
+            PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.valid()),
+            PresetAddress::Network(address) => self.network().valid_bounds(address, self.run.dt_ms),
+            PresetAddress::Toy(key) => {
+                let set = self.toy()?.inner()?;
+                set.get(key).map(|(spec, _)| set.valid_bounds(spec, 0.0))
             }
         }
     }

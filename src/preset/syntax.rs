@@ -27,7 +27,7 @@ pub(super) fn problem(error: &ron::error::SpannedError, path: &str, text: &str) 
         }
         None => known_elsewhere(&error.code, &path, text, &mut place).unwrap_or_else(|| message(&error.code)),
     };
-    let is_known = matches!(what.key, "syntax-not-here" | "syntax-not-here-nearest" | "syntax-one-value");
+    let is_known = matches!(what.key, "syntax-called-otherwise" | "syntax-not-here" | "syntax-not-here-nearest" | "syntax-one-value");
     let hint = if is_known { None } else { hint(&error.code, &path, text, place) };
     let mut problem = Problem::new(path.clone(), path, Fault::Syntax { what, hint });
     problem.place = Some(place);
@@ -97,7 +97,7 @@ fn count_range(key: &str) -> Option<(u64, u64)> {
     let mut found = None;
     let mut look = |set: &dyn ParamSet| {
         set.visit(&mut |spec, _| {
-            if let Kind::Count { min, max, .. } = spec.kind
+            if let Kind::Count { valid: (min, max), .. } = spec.kind
                 && spec.key == key
             {
                 found = Some((min, max));

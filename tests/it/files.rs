@@ -357,9 +357,11 @@ fn no_bad_number_gets_into_a_parameter() {
                 continue;
             }
             let (low, high) = match spec.kind {
-                Kind::Number { min, max, .. } => ((min - 1.0).to_string(), (max + 1.0).to_string()),
-                Kind::Count { min: 0, max, .. } => ("-1".to_owned(), (u128::from(max) + 1).to_string()),
-                Kind::Count { min, max, .. } => ((min - 1).to_string(), (u128::from(max) + 1).to_string()),
+                Kind::Number { valid: (min, max), .. } => ((min - 1.0).to_string(), (max + 1.0).to_string()),
+                Kind::Count { valid: (0, max), .. } => ("-1".to_owned(), (u128::from(max) + 1).to_string()),
+                Kind::Count { valid: (min, max), .. } => {
+                    ((min - 1).to_string(), (u128::from(max) + 1).to_string())
+                }
                 Kind::Choice { .. } | Kind::List { .. } => continue,
             };
             fields += 1;
@@ -367,7 +369,7 @@ fn no_bad_number_gets_into_a_parameter() {
             let other = preset.with_values(&[(address, another_value(&preset, address, value.clone()))]);
             let other = other.unwrap_or_else(|problems| panic!("{path}: {problems:?}")).to_ron().unwrap();
             let place = changed_number(&text, &other);
-            let bounds = preset.bounds(address).unwrap();
+            let bounds = preset.valid_bounds(address).unwrap();
             for bad in BAD.iter().copied().chain([low.as_str(), high.as_str(), "-0.0"]) {
                 cases += 1;
                 let document = format!("{}{bad}{}", &text[..place.start], &text[place.end..]);

@@ -302,7 +302,7 @@ fn no_module_imports_against_the_table() {
             let first = path.split("::").next().unwrap_or_default().trim();
             // The macros stand at the crate's root and belong to the module that declares them.
             let module = match first {
-                "params" | "choice" => "param",
+                "params" | "param_specs" | "choice" => "param",
                 "receptor" => "model",
                 other => other,
             };

@@ -18,6 +18,7 @@ use crate::model::release::Release;
 use crate::model::stimulus::StimulusKind;
 use crate::param::{Flag, NamedSet, ParamSet, ParamSpec, Value};
 use crate::preset::PresetAddress;
+use crate::preset::caution::UNUSUAL;
 use crate::units::ALLOWED_DT_MS;
 
 /// Objects that the row at the top of the panel lists.
@@ -310,8 +311,8 @@ fn joining_ui(ui: &mut Ui, projection: &Projection, context: &ViewContext<'_>, r
     let rules = [
         ("connect-all-to-all", Some(Connect::AllToAll)),
         ("connect-one-to-one", Some(Connect::OneToOne)),
-        ("connect-probability", Some(Connect::Probability(0.1))),
-        ("connect-in-degree", Some(Connect::InDegree(size.min(10)))),
+        ("connect-probability", Some(Connect::default_probability())),
+        ("connect-in-degree", Some(Connect::default_in_degree(size))),
         ("connect-list", None),
     ];
     let set = |connect: Connect| Structure::SetConnect(projection.id, connect);
@@ -324,9 +325,9 @@ fn joining_ui(ui: &mut Ui, projection: &Projection, context: &ViewContext<'_>, r
         Weights::List(_) => 3,
     };
     let rules = [
-        ("weights-constant", Some(Weights::Constant(1.0))),
-        ("weights-uniform", Some(Weights::Uniform(0.0, 1.0))),
-        ("weights-normal", Some(Weights::Normal(0.5, 0.1))),
+        ("weights-constant", Some(Weights::default_constant())),
+        ("weights-uniform", Some(Weights::default_uniform())),
+        ("weights-normal", Some(Weights::default_normal())),
         ("weights-list", None),
     ];
     let set = |weights: Weights| Structure::SetWeights(projection.id, weights);
@@ -482,7 +483,8 @@ fn group_ui(
     }
     let set_named = |set: &'static NamedSet| Edit::SetNamed { target, set };
     named_sets_ui(ui, set, group.mechanism, &set_named, context, requests);
-    let cautions = context.preset().cautions_of(target);
+    let mut cautions = context.preset().cautions_of(target);
+    cautions.retain(|caution| caution.message.key != UNUSUAL); // The row has its mark.
     let row = |ui: &mut Ui, spec: &ParamSpec, view: &mut ViewState, requests: &mut Requests| {
         let address = PresetAddress::Network(Address { target, key: spec.key });
         param_row_ui(ui, address, context, view, requests);

@@ -53,7 +53,7 @@ pub fn param_row_ui(
             let slider = column(symbol_width, rest - number_width - GRID);
             let field = column(row.width() - number_width, number_width);
             let mut edited = current;
-            slider_ui(ui, slider, spec, bounds, &mut edited, label, view);
+            slider_ui(ui, slider, spec, bounds, &mut edited, label, context, view);
             field_ui(ui, field, spec, current, &mut edited, label, view);
             if edited.to_bits() != current.to_bits() {
                 let edit = Edit::SetValue { address, value: Value::Number(edited) };
@@ -161,12 +161,19 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
     if !spec.equation.is_empty() {
         ui.label(RichText::new(spec.equation).color(context.theme.accent));
     }
-    if let Some(Bounds { min, max, .. }) = context.preset().bounds(address)
-        && matches!(spec.kind, Kind::Number { .. } | Kind::Count { .. } | Kind::List { .. })
+    if let (Some(usual), Some(valid)) =
+        (context.preset().bounds(address), context.preset().valid_bounds(address))
+        && !matches!(spec.kind, Kind::Choice { .. })
     {
-        let args =
-            [("min", number::show(min)), ("max", number::show(max)), ("unit", spec.unit.symbol().to_owned())];
-        ui.label(weak(text.with("tip-range", &args)));
+        let mut line = |key, Bounds { min, max, .. }: Bounds| {
+            let unit = spec.unit.symbol().to_owned();
+            let args = [("min", number::show(min)), ("max", number::show(max)), ("unit", unit)];
+            ui.label(weak(text.with(key, &args)));
+        };
+        if !usual.is_empty() {
+            line("tip-range", usual);
+        }
+        line("tip-valid", valid);
     }
     if !spec.source.is_empty() {
         ui.label(weak(text.with("tip-source", &[("source", spec.source)])));
@@ -174,6 +181,7 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
     ui.label(weak(text.get("tip-reset")));
 }
 
+/// The slider of a number. It cannot leave its range: a value beyond it shows as the nearer end with a mark.
 fn slider_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -181,24 +189,45 @@ fn slider_ui(
     bounds: Bounds,
     value: &mut f64,
     label: egui::Id,
+    context: &ViewContext<'_>,
     view: &mut ViewState,
 ) {
     let is_log = matches!(spec.kind, Kind::Number { scale: Scale::Log, .. });
+    let is_usual = spec.range().contains(*value);
+    let room = if is_usual { 0.0 } else { context.theme.text_size * 1.2 };
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)), |ui| {
-        ui.spacing_mut().slider_width = rect.width() - 4.0;
-        let mut slid = *value;
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().slider_width = (rect.width() - 4.0 - room).max(8.0);
+        let nearest = bounds.clamp(*value);
+        let mut slid = nearest;
         let smallest = if 0.0 < bounds.min { bounds.min } else { bounds.max * 1e-4 };
-        let slider = Slider::new(&mut slid, bounds.min..=bounds.max)
+        let slider = Slider::new(&mut slid, bounds.min..=bounds.max.max(bounds.min))
             .show_value(false)
             .logarithmic(is_log)
             .smallest_positive(smallest)
             .smart_aim(true);
-        let response = ui.add(slider).labelled_by(label);
-        if response.changed() {
+        // Where rules leave nothing of the range there is nothing to choose.
+        let response = ui.add_enabled(!bounds.is_empty(), slider).labelled_by(label);
+        if response.changed() && slid.to_bits() != nearest.to_bits() {
             *value = slid;
         }
         end_gesture(&response, view);
+        if !is_usual {
+            unusual_ui(ui, spec, context);
+        }
     });
+}
+
+/// The mark of a value that is valid but outside the slider's range.
+fn unusual_ui(ui: &mut Ui, spec: &ParamSpec, context: &ViewContext<'_>) {
+    let Bounds { min, max, .. } = spec.range();
+    let args =
+        [("min", number::show(min)), ("max", number::show(max)), ("unit", spec.unit.symbol().to_owned())];
+    let words = context.text.with("unusual-value", &args);
+    let sign = RichText::new("⚠").color(context.theme.warning);
+    let response = ui.add(egui::Label::new(sign).selectable(false).sense(Sense::hover()));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+    response.on_hover_text(words);
 }
 
 fn field_ui(

@@ -9,8 +9,7 @@ use crate::model::problem::visible;
 use crate::model::receptor::Receptor;
 use crate::model::release::Release;
 use crate::model::stimulus::StimulusKind;
-use crate::param::{Bounds, Flag, Kind, NamedSet, NoParams, ParamSet, ParamSpec, Scale, Value, plain_bounds};
-use crate::units::Unit;
+use crate::param::{Bounds, NamedSet, NoParams, ParamSet, ParamSpec, Value};
 
 /// A thing that owns parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,45 +65,58 @@ pub struct UnknownPath {
     pub suggestion: Option<String>,
 }
 
-static N_SPEC: ParamSpec = ParamSpec {
-    owner: "population",
-    key: "n",
-    symbol: "n",
-    unit: Unit::One,
-    kind: Kind::Count { default: 1, min: 1, max: MAX_NEURONS },
-    meaning: "Number of neurons in the population.",
-    equation: "",
-    source: "",
-    flags: &[Flag::Advanced],
-};
+crate::param_specs! {
+    as "population":
+    N = n: count {
+        symbol: "n", default: 1, range: 1..=MAX_NEURONS,
+        meaning: "Number of neurons in the population.",
+        equation: "",
+        source: "",
+        flags: [Advanced],
+    }
+    VOLLEY = volley_fraction: number {
+        symbol: "volley", unit: One, default: 0.1, range: 0.0..=1.0, scale: Linear,
+        meaning: "Fraction of the neurons that a click on the population fires; at least one neuron fires.",
+        equation: "",
+        source: "",
+        flags: [Advanced],
+    }
+}
 
-static VOLLEY_SPEC: ParamSpec = ParamSpec {
-    owner: "population",
-    key: "volley_fraction",
-    symbol: "volley",
-    unit: Unit::One,
-    kind: Kind::Number { default: 0.1, min: 0.0, max: 1.0, scale: Scale::Linear },
-    meaning: "Fraction of the neurons that a click on the population fires; at least one neuron fires.",
-    equation: "",
-    source: "",
-    flags: &[Flag::Advanced],
-};
+crate::param_specs! {
+    as "gap_junction":
+    G_C = g_c_nS: number {
+        symbol: "g_c", unit: NS, default: 1.0, range: 0.0..=100.0, scale: Log,
+        meaning: "Conductance between the two cells.",
+        equation: "I = g_c (V_1 − V_2);  coupling coefficient g_c/(g_c + g_L)",
+        source: "electrically coupled interneurons: about 1 nS",
+    }
+}
 
-static JUNCTION_SPEC: ParamSpec = ParamSpec {
-    owner: "gap_junction",
-    key: "g_c_nS",
-    symbol: "g_c",
-    unit: Unit::NS,
-    kind: Kind::Number { default: 1.0, min: 0.0, max: 100.0, scale: Scale::Log },
-    meaning: "Conductance between the two cells.",
-    equation: "I = g_c (V_1 − V_2);  coupling coefficient g_c/(g_c + g_L)",
-    source: "electrically coupled interneurons: about 1 nS",
-    flags: &[],
-};
+/// Every parameter that a population has of its own.
+pub const POPULATION_SPECS: [&ParamSpec; 2] = [&N, &VOLLEY];
+/// Every parameter of a gap junction.
+pub const GAP_JUNCTION_SPECS: [&ParamSpec; 1] = [&G_C];
+
+impl Population {
+    /// The fraction of its neurons that a click fires if nothing else is said.
+    #[must_use]
+    pub fn default_volley_fraction() -> f64 {
+        VOLLEY.default_number()
+    }
+}
+
+impl GapJunction {
+    /// The conductance that a gap junction has if nothing else is said [nS].
+    #[must_use]
+    pub fn default_g_c_nS() -> f64 {
+        G_C.default_number()
+    }
+}
 
 impl ParamSet for GapJunction {
     fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
-        visit(&JUNCTION_SPEC, Value::Number(self.g_c_nS));
+        visit(&G_C, Value::Number(self.g_c_nS));
     }
 
     fn set(&mut self, key: &str, value: Value) -> bool {
@@ -121,8 +133,8 @@ impl ParamSet for Population {
         if let Some(kind) = self.kind.inner() {
             kind.visit(visit);
         }
-        visit(&N_SPEC, Value::Count(self.n));
-        visit(&VOLLEY_SPEC, Value::Number(self.volley_fraction));
+        visit(&N, Value::Count(self.n));
+        visit(&VOLLEY, Value::Number(self.volley_fraction));
     }
 
     fn set(&mut self, key: &str, value: Value) -> bool {
@@ -134,10 +146,9 @@ impl ParamSet for Population {
         true
     }
 
-    fn bounds(&self, spec: &ParamSpec, dt_ms: f64) -> Bounds {
-        match self.kind.inner() {
-            Some(kind) => kind.bounds(spec, dt_ms),
-            None => plain_bounds(spec, dt_ms),
+    fn apply_rules(&self, spec: &ParamSpec, dt_ms: f64, bounds: &mut Bounds) {
+        if let Some(kind) = self.kind.inner() {
+            kind.apply_rules(spec, dt_ms, bounds);
         }
     }
 

@@ -240,15 +240,17 @@ impl NetworkParts {
             };
             set.visit(&mut |spec, value| {
                 let fault = match value {
-                    Value::Number(number) => number_fault(number, set.bounds(spec, dt_ms), spec.unit),
+                    Value::Number(number) => number_fault(number, set.valid_bounds(spec, dt_ms), spec.unit),
                     #[expect(clippy::cast_precision_loss, reason = "a count beyond 2^53 is far out of range")]
-                    Value::Count(count) => number_fault(count as f64, set.bounds(spec, dt_ms), spec.unit),
+                    Value::Count(count) => {
+                        number_fault(count as f64, set.valid_bounds(spec, dt_ms), spec.unit)
+                    }
                     Value::Choice(_) => None,
                     Value::List(numbers) if MAX_LIST < numbers.len() => {
                         Some(Fault::ListTooLong { count: numbers.len(), limit: MAX_LIST })
                     }
                     Value::List(numbers) => {
-                        let bounds = set.bounds(spec, dt_ms);
+                        let bounds = set.valid_bounds(spec, dt_ms);
                         numbers.iter().find_map(|number| number_fault(*number, bounds, spec.unit))
                     }
                 };
@@ -280,13 +282,15 @@ impl NetworkParts {
 /// What is wrong with a number that should lie within bounds.
 #[must_use]
 pub fn number_fault(value: f64, bounds: Bounds, unit: Unit) -> Option<Fault> {
-    let Bounds { min, max, rule } = bounds;
+    let Bounds { min, max, low, high } = bounds;
     if !value.is_finite() || value.is_subnormal() {
         Some(Fault::NotANumber { value, min, max, unit })
-    } else if bounds.contains(value) {
-        None
+    } else if !bounds.is_high_enough(value) {
+        Some(Fault::OutOfRange { value, min, max, unit, rule: low })
+    } else if !bounds.is_low_enough(value) {
+        Some(Fault::OutOfRange { value, min, max, unit, rule: high })
     } else {
-        Some(Fault::OutOfRange { value, min, max, unit, rule })
+        None
     }
 }
 

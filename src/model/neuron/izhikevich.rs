@@ -20,25 +20,25 @@ crate::params! {
     /// excitability and the integrator have other coefficients, and accommodation another equation for u.
     pub struct Izhikevich as "izhikevich" {
         a_per_ms: number {
-            symbol: "a", unit: PerMs, default: 0.02, range: 0.005..=0.5, scale: Log,
+            symbol: "a", unit: PerMs, default: 0.02, range: 0.005..=0.5, valid: -1000.0..=1000.0, scale: Log,
             meaning: "How fast the recovery variable u follows.",
             equation: "du/dt = a (b V − u)",
             source: "Izhikevich 2003",
         }
         b: number {
-            symbol: "b", unit: One, default: 0.2, range: 0.0..=0.5, scale: Linear,
+            symbol: "b", unit: One, default: 0.2, range: 0.0..=0.5, valid: -1000.0..=1000.0, scale: Linear,
             meaning: "How strongly u follows V below threshold; from 0.25 on the neuron rebounds.",
             equation: "du/dt = a (b V − u)",
             source: "Izhikevich 2003",
         }
         c_mV: number {
-            symbol: "c", unit: MV, default: -65.0, range: -80.0..=-40.0, scale: Linear,
+            symbol: "c", unit: MV, default: -65.0, range: -80.0..=-40.0, valid: -1000.0..=29.0, scale: Linear,
             meaning: "Where V is reset after a spike.",
             equation: "V ≥ 30 mV ⇒ V ← c, u ← u + d",
             source: "Izhikevich 2003",
         }
         d: number {
-            symbol: "d", unit: One, default: 8.0, range: 0.0..=20.0, scale: Linear,
+            symbol: "d", unit: One, default: 8.0, range: 0.0..=20.0, valid: -1000.0..=1000.0, scale: Linear,
             meaning: "How much u rises with a spike: adaptation.",
             equation: "V ≥ 30 mV ⇒ V ← c, u ← u + d",
             source: "Izhikevich 2003",
@@ -50,7 +50,7 @@ crate::params! {
             source: "none by default",
         }
         I_unit_pA: number {
-            symbol: "I_unit", unit: PA, default: 20.0, range: 5.0..=1000.0, scale: Log,
+            symbol: "I_unit", unit: PA, default: 20.0, range: 5.0..=1000.0, valid: 1e-3..=5e4, scale: Log,
             meaning: "The current that counts as I = 1.",
             equation: "I = (I_app − Σ I_s)/I_unit",
             source: "makes synapses as strong as on the default integrate-and-fire neuron",
@@ -64,21 +64,21 @@ crate::params! {
             flags: [Advanced, Initial],
         }
         k2: number {
-            symbol: "k₂", unit: One, default: 0.04, range: 0.01..=0.1, scale: Linear,
+            symbol: "k₂", unit: One, default: 0.04, range: 0.01..=0.1, valid: 0.0..=10.0, scale: Linear,
             meaning: "Coefficient of V²: how steeply a spike takes off.",
             equation: "dV/dt = k₂ V² + k₁ V + k₀ − u + I",
             source: "Izhikevich 2003",
             flags: [Advanced],
         }
         k1: number {
-            symbol: "k₁", unit: One, default: 5.0, range: 3.0..=7.0, scale: Linear,
+            symbol: "k₁", unit: One, default: 5.0, range: 3.0..=7.0, valid: -1000.0..=1000.0, scale: Linear,
             meaning: "Coefficient of V; with k₀, it decides where rest and threshold lie.",
             equation: "dV/dt = k₂ V² + k₁ V + k₀ − u + I",
             source: "Izhikevich 2003; 4.1 for class 1 excitability and the integrator in Izhikevich 2004",
             flags: [Advanced],
         }
         k0: number {
-            symbol: "k₀", unit: One, default: 140.0, range: 80.0..=200.0, scale: Linear,
+            symbol: "k₀", unit: One, default: 140.0, range: 80.0..=200.0, valid: -1e5..=1e5, scale: Linear,
             meaning: "Constant part of dV/dt.",
             equation: "dV/dt = k₂ V² + k₁ V + k₀ − u + I",
             source: "Izhikevich 2003; 108 for class 1 excitability and the integrator in Izhikevich 2004",
@@ -99,7 +99,7 @@ crate::params! {
             flags: [Advanced],
         }
         u_init: number {
-            symbol: "u(0)", unit: One, default: -16.0, range: -40.0..=20.0, scale: Linear,
+            symbol: "u(0)", unit: One, default: -16.0, range: -40.0..=20.0, valid: -1e5..=1e5, scale: Linear,
             meaning: "The recovery variable at the start of a run, where it does not decay.",
             equation: "u(0) = u_init",
             source: "accommodation in Izhikevich 2004",
@@ -188,7 +188,7 @@ impl Particulars for Izhikevich {
 
 /// Where a spike ends [mV].
 pub const PEAK_MV: f64 = 30.0;
-/// How far V is followed [mV]; beyond it a run has long left the model.
+/// Beyond this potential the equations are not followed any further [mV].
 const FARTHEST_MV: f64 = 1e5;
 /// Position of V among the states.
 pub const V_COLUMN: usize = 0;
@@ -259,11 +259,8 @@ impl Izhikevich {
             return (V, u, Some(0.0));
         }
         let mut done = 0.0;
-        while done < h_ms {
-            let is_sane = V.abs() < FARTHEST_MV; // False for NaN, too.
-            if !is_sane {
-                break;
-            }
+        // What has left the model is told by V; to follow it further would take ever smaller parts.
+        while done < h_ms && V.abs() < FARTHEST_MV {
             let stiffness = (2.0 * self.k2 * V + self.k1).abs().max(self.a_per_ms.abs()).max(1.0);
             let h = (h_ms - done).min(0.5 / stiffness);
             let (next_V, next_u) = self.runge_kutta((V, u), I, h);

@@ -47,14 +47,14 @@ crate::receptor! {
             source: "Jahr & Stevens 1990; Dayan & Abbott 2001, eq. 5.36",
         }
         Mg_half_mM: number {
-            symbol: "[Mg]_½", unit: MilliMolar, default: 3.57, range: 0.1..=20.0, scale: Log,
+            symbol: "[Mg]_½", unit: MilliMolar, default: 3.57, range: 0.1..=20.0, valid: 1e-6..=1000.0, scale: Log,
             meaning: "Concentration of magnesium that blocks half the open channels at 0 mV.",
             equation: "G_NMDA = 1/(1 + [Mg²⁺]/[Mg]_½ · e^(−V/V_s))",
             source: "Jahr & Stevens 1990; Dayan & Abbott 2001, eq. 5.36",
             flags: [Advanced],
         }
         V_slope_mV: number {
-            symbol: "V_s", unit: MV, default: 16.13, range: 5.0..=50.0, scale: Linear,
+            symbol: "V_s", unit: MV, default: 16.13, range: 5.0..=50.0, valid: 0.1..=500.0, scale: Linear,
             meaning: "Over how many millivolts the ratio of blocked to free channels changes by a factor e: the larger, the less steep.",
             equation: "G_NMDA = 1/(1 + [Mg²⁺]/[Mg]_½ · e^(−V/V_s))",
             source: "Jahr & Stevens 1990 (0.062 per mV); Dayan & Abbott 2001, eq. 5.36",

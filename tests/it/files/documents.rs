@@ -139,14 +139,14 @@ fn bad_documents() -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
             "threshold below the reset",
             with(&[("V_th_mV: -54.0", "V_th_mV: -61.0")]),
             vec![
-                "t.ron:27:18: populations.0.V_th_mV: -61 mV is outside -59.5 to -30 mV",
-                "0.5 mV above the reset",
+                "t.ron:27:18: populations.0.V_th_mV: -61 mV is outside -60 to 500 mV",
+                "the threshold lies above the reset",
             ],
         ),
         (
             "time constant below two steps",
             with(&[("tau_ms: 5.0", "tau_ms: 0.15")]),
-            vec!["kinetics.tau_ms: 0.15 ms is outside 0.2 to 1000 ms", "at least two steps"],
+            vec!["kinetics.tau_ms: 0.15 ms is outside 0.2 to 10000000 ms", "at least two steps"],
         ),
         (
             "step not on offer",
