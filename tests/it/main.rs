@@ -21,6 +21,7 @@ mod files;
 mod gui;
 mod kill_edit;
 mod kill_save;
+mod networks;
 mod physics;
 mod presets;
 mod reconcile;

@@ -92,9 +92,9 @@ fn bad_documents() -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
             vec!["t.ron:25:", "the name “1” is used twice"],
         ),
         (
-            "name with a blank",
-            with(&[("name: \"0\"", "name: \"a b\"")]),
-            vec!["t.ron:25:21: populations[1].name: “a b” cannot be a name", "without white space"],
+            "name with two blanks",
+            with(&[("name: \"0\"", "name: \"a  b\"")]),
+            vec!["t.ron:25:21: populations[1].name: “a  b” cannot be a name", "single spaces between words"],
         ),
         ("name with a dot", with(&[("name: \"0\"", "name: \"a.b\"")]), vec!["“a.b” cannot be a name"]),
         (
