@@ -412,6 +412,10 @@ caution-weights-clipped = Viele Gewichte dieser Verteilung liegen außerhalb von
 caution-fast-binding = Während eines Pulses öffnen Kanäle mit einer Zeitkonstante von { $tau } ms, kürzer als der Schritt von { $dt } ms. Die Kanäle selbst sind exakt, V folgt ihnen aber nur von Schritt zu Schritt. Um den Anstieg zu sehen, einen kürzeren Schritt wählen.
 caution-short-pulse = Der Puls dauert { $T_dur } ms, kürzer als der Schritt von { $dt } ms. Die Kanäle selbst sind exakt, V folgt ihnen aber nur von Schritt zu Schritt. Um ihn zu sehen, einen kürzeren Schritt wählen.
 caution-unusual = { $value }{ $unit } ist ungewöhnlich: Der Regler reicht von { $min } bis { $max }{ $unit }. Der Wert wird so verwendet, wie er ist.
+screenshot-boxes = Den Schriften des Programms { $count ->
+    [one] fehlt ein Zeichen
+   *[other] fehlen { $count } Zeichen
+} dieses Dokuments ({ $letters }): An seiner Stelle steht im Bild ein Kästchen.
 caution-line = Vorsicht: { $words }
 cautions-more = …und { $count } weitere Hinweise; bouton check nennt alle.
 caution-fast-learning = Schritte über A₊ = 0.02 sind zu grob: Starke und schwache Gewichte trennen sich nicht mehr so wie bei kleinen Schritten. Um früher mehr zu sehen, schneller simulieren (Ctrl+G läuft bis zu einem Zeitpunkt).

@@ -412,6 +412,10 @@ caution-weights-clipped = Many weights of this distribution lie outside 0 to { $
 caution-fast-binding = During a pulse channels open with a time constant of { $tau } ms, less than the step of { $dt } ms. The channels themselves are exact, but V follows them only from step to step. Choose a shorter step to see the rise.
 caution-short-pulse = The pulse lasts { $T_dur } ms, less than the step of { $dt } ms. The channels themselves are exact, but V follows them only from step to step. Choose a shorter step to see it.
 caution-unusual = { $value }{ $unit } is unusual: the slider goes from { $min } to { $max }{ $unit }. The value is used as it is.
+screenshot-boxes = The fonts of the program lack { $count ->
+    [one] a letter
+   *[other] { $count } letters
+} of this document ({ $letters }): boxes stand in their place in the picture.
 caution-line = caution: { $words }
 cautions-more = …and { $count } more cautions; bouton check lists all of them.
 caution-fast-learning = Steps above A₊ = 0.02 are too coarse: strong and weak weights no longer part as they do with small ones. To see more of it sooner, run faster (Ctrl+G runs to a time).

@@ -48,7 +48,7 @@ pub struct Page {
     /// A few words.
     pub title: String,
     /// Markdown of at most [`MAX_WORDS`] words. A link leads to a parameter, by its path, or to a neuron or synapse, by
-    /// its name; a formula stands between `$`.
+    /// its name, in angle brackets where that has spaces; a formula stands between `$`.
     pub text: String,
     /// Where the step starts.
     #[serde(default)]
