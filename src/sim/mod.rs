@@ -624,7 +624,7 @@ fn build(
             let size = |id| network.population(id).map_or(0, population::size);
             let sizes = (size(projection.from), size(projection.to));
             let same = old.iter_mut().find(|old| old.joins_like(projection, sizes));
-            let kept = same.map(|old| std::mem::take(&mut old.synapses));
+            let kept = same.map(|old| old.give(projection));
             ProjectionState::new(projection, network, kept, seed, grid)
         })
         .collect();
