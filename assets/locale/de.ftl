@@ -417,7 +417,7 @@ screenshot-boxes = Den Schriften des Programms { $count ->
    *[other] fehlen { $count } Zeichen
 } dieses Dokuments ({ $letters }): An seiner Stelle steht im Bild ein Kästchen.
 caution-line = Vorsicht: { $words }
-cautions-more = …und { $count } weitere Hinweise; bouton check nennt alle.
+cautions-more = …und { $count } weitere Hinweise
 caution-fast-learning = Schritte über A₊ = 0.02 sind zu grob: Starke und schwache Gewichte trennen sich nicht mehr so wie bei kleinen Schritten. Um früher mehr zu sehen, schneller simulieren (Ctrl+G läuft bis zu einem Zeitpunkt).
 erratum = Erratum
 connection = Verbindung

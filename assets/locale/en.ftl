@@ -417,7 +417,7 @@ screenshot-boxes = The fonts of the program lack { $count ->
    *[other] { $count } letters
 } of this document ({ $letters }): boxes stand in their place in the picture.
 caution-line = caution: { $words }
-cautions-more = …and { $count } more cautions; bouton check lists all of them.
+cautions-more = …and { $count } more cautions
 caution-fast-learning = Steps above A₊ = 0.02 are too coarse: strong and weak weights no longer part as they do with small ones. To see more of it sooner, run faster (Ctrl+G runs to a time).
 erratum = Erratum
 connection = Connection

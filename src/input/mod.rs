@@ -11,7 +11,7 @@ pub use fire::parse_fire;
 
 use crate::model::problem::{Fault, Problem};
 use crate::preset::caution::Caution;
-use crate::preset::error::LoadError;
+use crate::preset::error::{LoadError, MAX_PROBLEMS};
 use crate::preset::{Preset, load};
 use crate::storage::memory;
 use crate::text::Text;
@@ -83,7 +83,7 @@ pub fn check_memory(preset: &Preset, text: &Text) -> Result<(), Failure> {
     }
 }
 
-/// What there is to know about a valid document, a line per caution: `file:line:column: path: caution: what`.
+/// What there is to know about a valid document, a line per caution, at most [`MAX_PROBLEMS`]: `file:line:column: path: caution: what`.
 #[must_use]
 pub fn caution_lines(source: &str, cautions: &[Caution], text: &Text) -> Vec<String> {
     let line = |caution: &Caution| {
@@ -91,7 +91,12 @@ pub fn caution_lines(source: &str, cautions: &[Caution], text: &Text) -> Vec<Str
         let words = text.with("caution-line", &[("words", text.say(&caution.message))]);
         format!("{source}{place}: {}: {words}", caution.path)
     };
-    cautions.iter().map(line).collect()
+    let mut lines: Vec<String> = cautions.iter().take(MAX_PROBLEMS).map(line).collect();
+    if MAX_PROBLEMS < cautions.len() {
+        let count = (cautions.len() - MAX_PROBLEMS).to_string();
+        lines.push(text.with("cautions-more", &[("count", &count)]));
+    }
+    lines
 }
 
 /// What is wrong in one place of a document: `file:line:column: path: what; hint`.

@@ -6,6 +6,7 @@
 
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
+use super::error::MAX_PROBLEMS;
 use super::span::Spans;
 use super::{Preset, PresetAddress};
 use crate::message::Message;
@@ -67,8 +68,10 @@ impl Preset {
     }
 }
 
-/// Finds the places of cautions in the text that a document was read from.
+/// Finds the places of cautions, of the first [`MAX_PROBLEMS`] of them, in the text that a document was read from.
 pub fn locate(text: &[u8], cautions: &mut [Caution]) {
+    let shown = cautions.len().min(MAX_PROBLEMS);
+    let cautions = &mut cautions[..shown];
     let Ok(text) = std::str::from_utf8(text) else { return };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let wanted: Vec<&str> = cautions.iter().map(|caution| caution.file_path.as_str()).collect();

@@ -338,6 +338,20 @@ fn cautions_are_said_and_stop_nothing() {
     assert!(err.contains("populations.a.times_ms: caution: ") && !out.contains("caution"), "{out}{err}");
 }
 
+/// Of very many cautions the first are said and the others counted; to find them takes no time to speak of.
+#[test]
+fn many_cautions_are_counted() {
+    let source = |id: usize| {
+        format!("(id: {id}, name: \"p{id}\", n: 1, kind: SpikeSource((train: Listed, times_ms: [{}])))", "3,2,1,1,".repeat(450))
+    };
+    let all: Vec<String> = (0..500).map(source).collect();
+    let file = saved(&format!("(format: 1, model: Network((populations: [{}], projections: [])))", all.join(",")));
+    let (code, out, err) = bouton(&["check", file.path().to_str().unwrap()], &[]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    assert_eq!(err.lines().count(), 51, "{err}");
+    assert!(err.lines().last().unwrap().ends_with("1450 more cautions"), "{err}");
+}
+
 /// What comes with the program gives no rise to cautions but where that is what it shows.
 #[test]
 fn presets_have_no_cautions_but_their_own() {
