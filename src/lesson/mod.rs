@@ -235,8 +235,9 @@ pub fn is_lesson(bytes: &[u8]) -> bool {
 /// The links of a text: what they say and where they lead. Where a name has spaces, the target stands in angle brackets:
 /// `[the big one](<Purkinje cell>)`.
 pub fn links(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    links_as_written(text)
-        .map(|(shown, target)| (shown, target.strip_prefix('<').map_or(target, |rest| rest.trim_end_matches('>'))))
+    links_as_written(text).map(|(shown, target)| {
+        (shown, target.strip_prefix('<').map_or(target, |rest| rest.trim_end_matches('>')))
+    })
 }
 
 /// The links of a text: what they say, and what stands between the round brackets after it.

@@ -19,7 +19,7 @@ use crate::model::neuron::lif::Lif;
 use crate::model::neuron::poisson_source::{PoissonSource, RateShape};
 use crate::model::neuron::spike_source::{SpikeSource, Train};
 use crate::model::problem::number;
-use crate::model::receptor::ReceptorModel;
+use crate::model::receptor::{Receptor, ReceptorModel};
 use crate::param::{Bounds, Value};
 use crate::units::Grid;
 
@@ -165,7 +165,9 @@ impl List<'_> {
             Target::Projection(id) => self.projection(id),
             Target::Kinetics { projection, receptor } => {
                 let owner = network.projection(projection).and_then(|own| own.receptor(receptor));
-                if let Some(Kinetics::SquarePulse(pulse)) = owner.and_then(|own| own.inner()).map(ReceptorModel::kinetics) {
+                if let Some(Kinetics::SquarePulse(pulse)) =
+                    owner.and_then(Receptor::inner).map(ReceptorModel::kinetics)
+                {
                     self.square_pulse(pulse);
                 }
             }
@@ -197,7 +199,10 @@ impl List<'_> {
         let dt_ms = self.grid().dt_ms();
         if 0.0 < lif.t_ref_ms && lif.t_ref_ms < dt_ms {
             let message = Message::new("caution-euler-refractory");
-            self.push(Some("t_ref_ms"), message.with("t_ref", number(lif.t_ref_ms)).with("dt", number(dt_ms)));
+            self.push(
+                Some("t_ref_ms"),
+                message.with("t_ref", number(lif.t_ref_ms)).with("dt", number(dt_ms)),
+            );
         }
         // One synapse of each projection, wide open.
         let open: f64 = self
@@ -212,7 +217,7 @@ impl List<'_> {
                     Weights::Normal(mean, sd) => (mean + 2.0 * sd).clamp(0.0, projection.greatest_weight()),
                     Weights::List(weights) => weights.iter().copied().fold(0.0, f64::max),
                 };
-                let of_receptors = projection.receptors.iter().filter_map(|receptor| receptor.inner());
+                let of_receptors = projection.receptors.iter().filter_map(Receptor::inner);
                 w * of_receptors.map(ReceptorModel::g_max_nS).sum::<f64>()
             })
             .sum();
@@ -241,17 +246,15 @@ impl List<'_> {
         let is_single = source.n_spikes == 1;
         if interval_ms < source.t_ref_ms - 1e-9 && !is_single {
             let message = Message::new("caution-train-refractory");
-            let message = message.with("interval", rounded(interval_ms)).with("t_ref", number(source.t_ref_ms));
+            let message =
+                message.with("interval", rounded(interval_ms)).with("t_ref", number(source.t_ref_ms));
             self.push(Some("rate_Hz"), message);
         } else if interval_ms < dt_ms && !is_single {
             self.many_per_step(source.rate_Hz);
         }
         #[expect(clippy::cast_precision_loss, reason = "at most a million")]
-        let last_ms = if source.n_spikes == 0 {
-            f64::INFINITY
-        } else {
-            (source.n_spikes - 1) as f64 * interval_ms
-        };
+        let last_ms =
+            if source.n_spikes == 0 { f64::INFINITY } else { (source.n_spikes - 1) as f64 * interval_ms };
         if source.train == Train::Burst && source.period_ms <= last_ms {
             let fitting = (source.period_ms / interval_ms).ceil().max(1.0);
             let message = Message::new(if source.n_spikes == 0 {
@@ -329,7 +332,9 @@ impl List<'_> {
         }
         // Spikes that are ignored need no other remark, and times that are equal have had theirs.
         let grid = self.grid();
-        let close = sorted.windows(2).find(|two| two[0] < two[1] && grid.moment(two[0]).step == grid.moment(two[1]).step);
+        let close = sorted
+            .windows(2)
+            .find(|two| two[0] < two[1] && grid.moment(two[0]).step == grid.moment(two[1]).step);
         if ignored == 0
             && let Some(two) = close
         {
@@ -392,9 +397,14 @@ mod tests {
 
     #[test]
     fn three_digits_are_shown() {
-        for (value, shown) in
-            [(0.0, "0"), (50.05, "50.1"), (0.039_96, "0.04"), (1234.5, "1235"), (0.001_234_5, "0.00123"), (450.0, "450")]
-        {
+        for (value, shown) in [
+            (0.0, "0"),
+            (50.05, "50.1"),
+            (0.039_96, "0.04"),
+            (1234.5, "1235"),
+            (0.001_234_5, "0.00123"),
+            (450.0, "450"),
+        ] {
             assert_eq!(rounded(value), shown);
         }
     }

@@ -27,7 +27,10 @@ pub(super) fn problem(error: &ron::error::SpannedError, path: &str, text: &str) 
         }
         None => known_elsewhere(&error.code, &path, text, &mut place).unwrap_or_else(|| message(&error.code)),
     };
-    let is_known = matches!(what.key, "syntax-called-otherwise" | "syntax-not-here" | "syntax-not-here-nearest" | "syntax-one-value");
+    let is_known = matches!(
+        what.key,
+        "syntax-called-otherwise" | "syntax-not-here" | "syntax-not-here-nearest" | "syntax-one-value"
+    );
     let hint = if is_known { None } else { hint(&error.code, &path, text, place) };
     let mut problem = Problem::new(path.clone(), path, Fault::Syntax { what, hint });
     problem.place = Some(place);

@@ -53,13 +53,7 @@ pub(super) struct ProjectionState {
 impl ProjectionState {
     /// The state at the start of a run. `kept` is what is taken over from before where the same neurons are joined; then
     /// [`ProjectionState::keep_from`] has to bring the rest.
-    pub fn new(
-        spec: &Projection,
-        network: &Network,
-        kept: Option<Kept>,
-        seed: u64,
-        grid: Grid,
-    ) -> Self {
+    pub fn new(spec: &Projection, network: &Network, kept: Option<Kept>, seed: u64, grid: Grid) -> Self {
         let position = |id| network.populations().iter().position(|population| population.id == id);
         let (from, to) = (position(spec.from).unwrap_or_default(), position(spec.to).unwrap_or_default());
         let n_pre = super::population::size(&network.populations()[from]);
@@ -67,7 +61,10 @@ impl ProjectionState {
         let mut stream = Stream::new(seed, StreamKind::Projection, spec.id);
         let Kept { synapses, w } = kept.unwrap_or_else(|| {
             let without_self = spec.leaves_out_autapses();
-            Kept { synapses: Synapses::new(&spec.connect, (n_pre, n_post), without_self, &mut stream), w: None }
+            Kept {
+                synapses: Synapses::new(&spec.connect, (n_pre, n_post), without_self, &mut stream),
+                w: None,
+            }
         });
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
@@ -101,10 +98,7 @@ impl ProjectionState {
     /// begins with others.
     pub fn give(&mut self, other: &Projection) -> Kept {
         let same_w = self.spec.weights == other.weights;
-        Kept {
-            synapses: std::mem::take(&mut self.synapses),
-            w: same_w.then(|| std::mem::take(&mut self.w)),
-        }
+        Kept { synapses: std::mem::take(&mut self.synapses), w: same_w.then(|| std::mem::take(&mut self.w)) }
     }
 
     /// Whether another projection between `n_pre` and `n_post` neurons joins the same ones.

@@ -262,8 +262,7 @@ mod tests {
         let n = 40_u32;
         for without_self in [true, false] {
             for k in [0, 1, 7, 39] {
-                let synapses =
-                    Synapses::new(&Connect::InDegree(k), (40, 40), without_self, &mut stream());
+                let synapses = Synapses::new(&Connect::InDegree(k), (40, 40), without_self, &mut stream());
                 let mut pairs: Vec<(u32, u32)> = synapses.pairs().collect();
                 let mut again = stream();
                 let mut expected = Vec::new();

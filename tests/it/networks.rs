@@ -37,7 +37,11 @@ fn read(text: &str) -> Preset {
 fn refused(text: &str) -> String {
     let error = load::parse(text.as_bytes()).unwrap_err();
     let english = Text::english();
-    error.problems().iter().map(|problem| format!("{}: {}\n", problem.path, english.say(&problem.message()))).collect()
+    error
+        .problems()
+        .iter()
+        .map(|problem| format!("{}: {}\n", problem.path, english.say(&problem.message())))
+        .collect()
 }
 
 /// The pairs that a document's only projection joins.
@@ -86,7 +90,10 @@ fn autapses_are_an_option_of_every_rule_and_absent_means_what_it_meant() {
     // Between two populations nothing is an autapse.
     let two = recurrent(20, "OneToOne", "autapses: No, ")
         .replace("projections:", "projections_:")
-        .replace("kind: Lif((I_app_pA: 200.0)))]", "kind: Lif(())), (id: 9, name: \"b\", n: 20, kind: Lif(()))]")
+        .replace(
+            "kind: Lif((I_app_pA: 200.0)))]",
+            "kind: Lif(())), (id: 9, name: \"b\", n: 20, kind: Lif(()))]",
+        )
         .replace("projections_:", "projections:")
         .replace("to: 1", "to: 9");
     assert_eq!(pairs(&read(&two)).len(), 20);
@@ -111,7 +118,8 @@ fn a_change_of_autapses_draws_anew() {
     assert_eq!(synapses(&simulation), before, "the rule had none either");
     let change = |parts: &mut NetworkParts| parts.projections[0].weights = Weights::Constant(0.3);
     simulation.reconcile(Arc::new(preset.network().with(change).unwrap()));
-    let pairs = |list: &[(u32, u32, f64)]| list.iter().map(|(pre, post, _)| (*pre, *post)).collect::<Vec<_>>();
+    let pairs =
+        |list: &[(u32, u32, f64)]| list.iter().map(|(pre, post, _)| (*pre, *post)).collect::<Vec<_>>();
     assert_eq!(pairs(&synapses(&simulation)), pairs(&before), "other weights, the same synapses");
     simulation.reconcile(with(Autapses::Yes));
     let after = synapses(&simulation);
@@ -213,21 +221,33 @@ fn a_network_for_which_there_is_no_memory_is_refused_with_both_figures() {
 #[test]
 fn names_with_spaces_can_be_used_everywhere() {
     for name in ["Purkinje cell", "浦肯野 細胞", "תא פורקינייה", "a b c"] {
-        let text = recurrent(3, "AllToAll", "").replace("\"cells\"", &format!("\"{name}\"")).replace(
-            "\"own\"",
-            &format!("\"{name} to itself\""),
-        );
+        let text = recurrent(3, "AllToAll", "")
+            .replace("\"cells\"", &format!("\"{name}\""))
+            .replace("\"own\"", &format!("\"{name} to itself\""));
         let preset = read(&text);
         assert_eq!(read(&preset.to_ron().unwrap()), preset, "{name}");
-        for path in [format!("populations.{name}.I_app_pA"), format!("projections.{name} to itself.autapses")] {
+        for path in [format!("populations.{name}.I_app_pA"), format!("projections.{name} to itself.autapses")]
+        {
             assert_eq!(preset.path(preset.find(&path).unwrap()), path);
         }
         let file = saved(&text);
         let path = file.path().to_str().unwrap();
         let set = format!("populations.{name}.I_app_pA=0");
         let (fire, record) = (format!("{name}:2@5"), format!("V_{name}:2,w_{name} to itself:0"));
-        let args =
-            ["run", path, "--duration", "20", "--set", &set, "--fire", &fire, "--record", &record, "--csv", "-"];
+        let args = [
+            "run",
+            path,
+            "--duration",
+            "20",
+            "--set",
+            &set,
+            "--fire",
+            &fire,
+            "--record",
+            &record,
+            "--csv",
+            "-",
+        ];
         let (code, out, err) = bouton(&args, &[]);
         assert_eq!(code, 0, "{name}: {err}");
         let header = out.lines().find(|line| !line.starts_with('#')).unwrap();
@@ -256,7 +276,8 @@ fn keys(text: &str) -> Vec<(String, &'static str)> {
 
 #[test]
 fn trains_that_are_not_what_they_seem_are_cautioned_against() {
-    let times = |list: &str, t_ref: f64| source(&format!("train: Listed, times_ms: [{list}], t_ref_ms: {t_ref:?}"));
+    let times =
+        |list: &str, t_ref: f64| source(&format!("train: Listed, times_ms: [{list}], t_ref_ms: {t_ref:?}"));
     let train = |kind: &str, rate: f64, n: u64, period: f64, t_ref: f64| {
         source(&format!(
             "train: {kind}, rate_Hz: {rate:?}, n_spikes: {n}, period_ms: {period:?}, t_ref_ms: {t_ref:?}"
@@ -332,7 +353,10 @@ fn cautions_are_said_and_stop_nothing() {
     let path = file.path().to_str().unwrap();
     let (code, out, err) = bouton(&["check", path], &[]);
     assert_eq!((code, out.as_str()), (0, ""));
-    assert!(err.starts_with(&format!("{path}:3:13: populations.a.times_ms: caution: 10 ms is listed")), "{err}");
+    assert!(
+        err.starts_with(&format!("{path}:3:13: populations.a.times_ms: caution: 10 ms is listed")),
+        "{err}"
+    );
     let (code, out, err) = bouton(&["run", path, "--duration", "20", "--spikes", "-"], &[]);
     assert_eq!(code, 0);
     assert!(err.contains("populations.a.times_ms: caution: ") && !out.contains("caution"), "{out}{err}");
@@ -342,10 +366,14 @@ fn cautions_are_said_and_stop_nothing() {
 #[test]
 fn many_cautions_are_counted() {
     let source = |id: usize| {
-        format!("(id: {id}, name: \"p{id}\", n: 1, kind: SpikeSource((train: Listed, times_ms: [{}])))", "3,2,1,1,".repeat(450))
+        format!(
+            "(id: {id}, name: \"p{id}\", n: 1, kind: SpikeSource((train: Listed, times_ms: [{}])))",
+            "3,2,1,1,".repeat(450)
+        )
     };
     let all: Vec<String> = (0..500).map(source).collect();
-    let file = saved(&format!("(format: 1, model: Network((populations: [{}], projections: [])))", all.join(",")));
+    let file =
+        saved(&format!("(format: 1, model: Network((populations: [{}], projections: [])))", all.join(",")));
     let (code, out, err) = bouton(&["check", file.path().to_str().unwrap()], &[]);
     assert_eq!((code, out.as_str()), (0, ""));
     assert_eq!(err.lines().count(), 51, "{err}");
@@ -358,7 +386,9 @@ fn presets_have_no_cautions_but_their_own() {
     let mut found = Vec::new();
     for bundled in library::PRESETS {
         let preset = load::parse(bundled.text.as_bytes()).unwrap();
-        found.extend(preset.cautions().into_iter().map(|caution| format!("{} {}", bundled.name, caution.message.key)));
+        found.extend(
+            preset.cautions().into_iter().map(|caution| format!("{} {}", bundled.name, caution.message.key)),
+        );
     }
     assert_eq!(found, Vec::<String>::new());
 }
@@ -369,25 +399,49 @@ fn what_the_field_knows_is_told_apart_from_a_slip() {
     let base = recurrent(2, "AllToAll", "");
     let cell = "kind: Lif((I_app_pA: 200.0))";
     for (from, to, expected) in [
-        (cell, "kind: AdEx((a_nS: 4.0))", "“AdEx” is a known kind of neuron, but not in this version; Izhikevich"),
+        (
+            cell,
+            "kind: AdEx((a_nS: 4.0))",
+            "“AdEx” is a known kind of neuron, but not in this version; Izhikevich",
+        ),
         (cell, "kind: aeif_cond_exp(())", "“aeif_cond_exp” is a known kind of neuron"),
         (cell, "kind: HodgkinHuxley(())", "known kind of neuron, but not in this version"),
         (cell, "kind: IF_cond_exp(())", "“IF_cond_exp” is called Lif here"),
-        (cell, "kind: Lif((V_init_mV: Uniform(-70.0, -54.0)))", "all neurons of a population have one V_init_mV"),
+        (
+            cell,
+            "kind: Lif((V_init_mV: Uniform(-70.0, -54.0)))",
+            "all neurons of a population have one V_init_mV",
+        ),
         (cell, "kind: Lif((I_app_pA: List([1.0, 2.0])))", "make a population for each value"),
         (cell, "kind: Lif((I_app_pA: [1.0, 2.0]))", "make a population for each value"),
-        ("delay_ms: 1.0", "delay_ms: Uniform(1.0, 5.0)", "have one delay: write one number; make a projection for each"),
+        (
+            "delay_ms: 1.0",
+            "delay_ms: Uniform(1.0, 5.0)",
+            "have one delay: write one number; make a projection for each",
+        ),
         ("delay_ms: 1.0", "delay_ms: [1.0, 5.0]", "have one delay"),
         ("g_max_nS: 0.5", "g_max_nS: Normal(0.5, 0.1)", "all synapses of a projection have one g_max_nS"),
-        ("plasticity: Fixed", "plasticity: Clopath((A_LTD: 0.1))", "not in this version; Triplet comes nearest"),
+        (
+            "plasticity: Fixed",
+            "plasticity: Clopath((A_LTD: 0.1))",
+            "not in this version; Triplet comes nearest",
+        ),
         ("plasticity: Fixed", "plasticity: Dopamine(())", "“Dopamine” is a known plasticity rule"),
         ("plasticity: Fixed", "plasticity: PowerLaw((mu: 0.4))", "“PowerLaw” is a known plasticity rule"),
         ("plasticity: Fixed", "plasticity: Stdp(())", "“Stdp” is called Pair here"),
         ("Uniform(0.1, 1.0)", "LogNormal(0.1, 1.0)", "“LogNormal” is a known distribution of weights"),
-        ("AllToAll", "OutDegree(3)", "“OutDegree” is a known way to connect, but not in this version; InDegree"),
+        (
+            "AllToAll",
+            "OutDegree(3)",
+            "“OutDegree” is a known way to connect, but not in this version; InDegree",
+        ),
         ("AllToAll", "PairwiseBernoulli(0.1)", "“PairwiseBernoulli” is called Probability here"),
         ("Ampa((g_max_nS: 0.5))", "Glycine(())", "“Glycine” is a known receptor"),
-        ("Ampa((g_max_nS: 0.5))", "Ampa((kinetics: Alpha((tau_ms: 2.0))))", "“Alpha” is a known kind of kinetics"),
+        (
+            "Ampa((g_max_nS: 0.5))",
+            "Ampa((kinetics: Alpha((tau_ms: 2.0))))",
+            "“Alpha” is a known kind of kinetics",
+        ),
         ("Constant((P0: 1.0))", "Binomial((n: 3))", "“Binomial” is called Quantal here"),
     ] {
         assert!(base.contains(from), "{from}");

@@ -349,13 +349,52 @@ mod tests {
     #[test]
     fn names_have_visible_characters_and_single_spaces() {
         let long = "x".repeat(64);
-        for good in ["0", "Purkinje cell", "a b c", "1-0", "浦肯野細胞", "プルキンエ 細胞", "שלום", "نواة", "é", "e\u{301}", "V_m", &long] {
+        for good in [
+            "0",
+            "Purkinje cell",
+            "a b c",
+            "1-0",
+            "浦肯野細胞",
+            "プルキンエ 細胞",
+            "שלום",
+            "نواة",
+            "é",
+            "e\u{301}",
+            "V_m",
+            &long,
+        ] {
             assert!(is_good_name(good), "{good:?}");
         }
         let bad = [
-            "", " ", " a", "a ", "a  b", "a\tb", "a\nb", "a\u{a0}b", "a\u{3000}b", "a\u{2028}b", "a.b", "a:b", "a,b",
-            "a@b", "a=b", "a/b", "a\u{202e}b", "a\u{200f}", "\u{2066}a\u{2069}", "a\u{200b}b", "a\u{feff}", "\u{61c}a",
-            "a\u{ad}b", "\u{3164}", "\u{2800}", "a\u{fe0f}", "a\u{e0041}", "a\u{34f}b", "a\u{0}",
+            "",
+            " ",
+            " a",
+            "a ",
+            "a  b",
+            "a\tb",
+            "a\nb",
+            "a\u{a0}b",
+            "a\u{3000}b",
+            "a\u{2028}b",
+            "a.b",
+            "a:b",
+            "a,b",
+            "a@b",
+            "a=b",
+            "a/b",
+            "a\u{202e}b",
+            "a\u{200f}",
+            "\u{2066}a\u{2069}",
+            "a\u{200b}b",
+            "a\u{feff}",
+            "\u{61c}a",
+            "a\u{ad}b",
+            "\u{3164}",
+            "\u{2800}",
+            "a\u{fe0f}",
+            "a\u{e0041}",
+            "a\u{34f}b",
+            "a\u{0}",
         ];
         for bad in bad.into_iter().chain([format!("{long}x").as_str()]) {
             assert!(!is_good_name(bad), "{bad:?}");

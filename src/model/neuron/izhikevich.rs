@@ -124,10 +124,12 @@ macro_rules! kind {
                 ("k2", 0.04),
                 ("k1", $k1),
                 ("k0", $k0),
-                ("recovery", Recovery::$recovery as u8 as f64),
+                ("recovery", kind!(@place $recovery)),
             ],
         }
     };
+    (@place Decays) => { 0.0 };
+    (@place Stays) => { 1.0 };
 }
 
 /// The cells of Izhikevich (2003), figure 2, and the twenty types of Izhikevich (2004), figure 1, A to T. The currents
@@ -167,10 +169,18 @@ impl Particulars for Izhikevich {
         let decays = self.recovery == Recovery::Decays;
         vec![
             match (is_plain, decays) {
-                (true, true) => r"\frac{d\s{V}{V}}{dt}=0.04\,V^2+5\,V+140-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,(\p{b}{b}\,V-u)",
-                (true, false) => r"\frac{d\s{V}{V}}{dt}=0.04\,V^2+5\,V+140-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,\p{b}{b}\,(V-\p{V_u_mV}{V_u})",
-                (false, true) => r"\frac{d\s{V}{V}}{dt}=\p{k2}{k_2}\,V^2+\p{k1}{k_1}\,V+\p{k0}{k_0}-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,(\p{b}{b}\,V-u)",
-                (false, false) => r"\frac{d\s{V}{V}}{dt}=\p{k2}{k_2}\,V^2+\p{k1}{k_1}\,V+\p{k0}{k_0}-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,\p{b}{b}\,(V-\p{V_u_mV}{V_u})",
+                (true, true) => {
+                    r"\frac{d\s{V}{V}}{dt}=0.04\,V^2+5\,V+140-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,(\p{b}{b}\,V-u)"
+                }
+                (true, false) => {
+                    r"\frac{d\s{V}{V}}{dt}=0.04\,V^2+5\,V+140-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,\p{b}{b}\,(V-\p{V_u_mV}{V_u})"
+                }
+                (false, true) => {
+                    r"\frac{d\s{V}{V}}{dt}=\p{k2}{k_2}\,V^2+\p{k1}{k_1}\,V+\p{k0}{k_0}-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,(\p{b}{b}\,V-u)"
+                }
+                (false, false) => {
+                    r"\frac{d\s{V}{V}}{dt}=\p{k2}{k_2}\,V^2+\p{k1}{k_1}\,V+\p{k0}{k_0}-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,\p{b}{b}\,(V-\p{V_u_mV}{V_u})"
+                }
             },
             r"V\ge 30\,\mathrm{mV}:\ V\leftarrow\p{c_mV}{c},\ u\leftarrow u+\p{d}{d}",
             r"I=\frac{\p{I_app_pA}{I_{\mathrm{app}}}-\sum I_s}{\p{I_unit_pA}{I_{\mathrm{unit}}}}",

@@ -17,7 +17,10 @@ const SETS: &[NamedSet] = &[
         name: "NeuroML example (1.2 mM)",
         values: &[("Mg_mM", 1.2), ("Mg_half_mM", 1.920_544), ("V_slope_mV", 16.129)],
     },
-    NamedSet { name: "Without magnesium", values: &[("Mg_mM", 0.0), ("Mg_half_mM", 3.57), ("V_slope_mV", 16.13)] },
+    NamedSet {
+        name: "Without magnesium",
+        values: &[("Mg_mM", 0.0), ("Mg_half_mM", 3.57), ("V_slope_mV", 16.13)],
+    },
 ];
 
 crate::receptor! {

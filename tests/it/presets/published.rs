@@ -116,7 +116,10 @@ fn published_integrate_and_fire_neurons_fire_by_their_closed_form() {
         cell("Diehl & Cook 2015, excitatory", [100.0, 1.0, -65.0, -52.0, -65.0, 5.0, -65.0, 20.0]),
         cell("Diehl & Cook 2015, inhibitory", [100.0, 10.0, -60.0, -40.0, -45.0, 2.0, -60.0, 250.0]),
         cell("Vogels et al. 2011", [200.0, 10.0, -60.0, -50.0, -60.0, 5.0, -60.0, 200.0]),
-        cell("a cerebellar granule cell of 3 pF, after D'Angelo et al. 2001", [3.1, 0.43, -75.0, -40.0, -60.0, 2.0, -70.0, 20.0]),
+        cell(
+            "a cerebellar granule cell of 3 pF, after D'Angelo et al. 2001",
+            [3.1, 0.43, -75.0, -40.0, -60.0, 2.0, -70.0, 20.0],
+        ),
         cell("a large cell of 1500 pF", [1500.0, 30.0, -70.0, -54.0, -60.0, 2.0, -70.0, 800.0]),
         cell("E_L = 0, as in Neuronify", [1000.0, 50.0, 0.0, 20.0, 0.0, 10.0, 0.0, 3000.0]),
         cell("1 pF", [1.0, 0.05, -70.0, -54.0, -60.0, 2.0, -70.0, 1.5]),
@@ -164,7 +167,14 @@ const FIGURES: [Figure; 20] = [
     ('L', [0.02, -0.1, -55.0, 6.0], -60.0, 0.0, &[(9.0, 11.0, 9.0), (14.0, 16.0, 9.0)], (1, 2)),
     ('M', [0.03, 0.25, -60.0, 4.0], -64.0, 0.0, &[(20.0, 25.0, -15.0)], (1, 1)),
     ('N', [0.03, 0.25, -52.0, 0.0], -64.0, 0.0, &[(20.0, 25.0, -15.0)], (2, 20)),
-    ('O', [0.03, 0.25, -60.0, 4.0], -64.0, 0.0, &[(10.0, 15.0, 1.0), (70.0, 75.0, -6.0), (80.0, 85.0, 1.0)], (1, 1)),
+    (
+        'O',
+        [0.03, 0.25, -60.0, 4.0],
+        -64.0,
+        0.0,
+        &[(10.0, 15.0, 1.0), (70.0, 75.0, -6.0), (80.0, 85.0, 1.0)],
+        (1, 1),
+    ),
     ('P', [1.0, 1.5, -60.0, 0.0], -50.0, -65.0, &[(25.0, 30.0, 1.0)], (10, 60)),
     // The figure's single spike is one of its steps of 0.1 ms. The equations themselves, and the same method in steps of
     // 0.002 ms (30 spikes), fire again from the after-potential.
@@ -241,7 +251,8 @@ fn a_slow_rise_does_not_fire_a_neuron_that_accommodates() {
                 )
             })
             .collect();
-        let kind = "Izhikevich((a_per_ms: 0.02, b: 1.0, c_mV: -55.0, d: 4.0, V_init_mV: -65.0, recovery: Stays))";
+        let kind =
+            "Izhikevich((a_per_ms: 0.02, b: 1.0, c_mV: -55.0, d: 4.0, V_init_mV: -65.0, recovery: Stays))";
         let preset = from_file(&document(kind, &stimuli.join(", "), ""));
         let until = 10.0 + 8.0 * step_ms;
         spikes(&preset, &run(&preset, 200.0, &[], &[]), "n").iter().filter(|at| **at <= until).count()
@@ -311,11 +322,8 @@ fn the_windows_of_bi_and_poo_are_what_a_pair_does() {
         simulation.run(2000, &mut ());
         let change = simulation.weights(4).unwrap()[0] - 0.3;
         let off = fired[0] - pre; // The neuron fires a little after its drive.
-        let window = if 0.0 < off {
-            A_plus * (-off / tau_plus).exp()
-        } else {
-            -A_minus * (off / tau_minus).exp()
-        };
+        let window =
+            if 0.0 < off { A_plus * (-off / tau_plus).exp() } else { -A_minus * (off / tau_minus).exp() };
         println!("Bi & Poo, Δt {off:.3} ms: {change:.4} (window {window:.4})");
         assert!((change - window).abs() < 1e-9, "Δt {off}: {change} for {window}");
         let keys: Vec<&str> = preset.cautions().iter().map(|caution| caution.message.key).collect();
@@ -327,7 +335,9 @@ fn the_windows_of_bi_and_poo_are_what_a_pair_does() {
 #[test]
 fn what_cannot_be_meant_is_refused_with_its_bound() {
     let good = from_file(&document("Lif(())", "", ""));
-    for (key, value) in [("C_pF", 0.9), ("I_app_pA", 50_001.0), ("E_L_mV", -501.0), ("g_L_nS", 0.0), ("t_ref_ms", -1.0)] {
+    for (key, value) in
+        [("C_pF", 0.9), ("I_app_pA", 50_001.0), ("E_L_mV", -501.0), ("g_L_nS", 0.0), ("t_ref_ms", -1.0)]
+    {
         let text = document(&format!("Lif(({key}: {value:?}))"), "", "");
         let error = load::parse(text.as_bytes()).unwrap_err();
         assert!(error.problems()[0].path.ends_with(key), "{error:?}");
