@@ -182,7 +182,7 @@ impl App {
 
     pub(super) fn edit(&mut self, edit: &Edit, gesture: Option<u64>) {
         let before = Arc::clone(self.document.preset());
-        match self.document.apply_if(edit, gesture, |after| fits_memory(after, &before)) {
+        match self.document.apply_if(edit, gesture, |after| lacks_memory(after, &before)) {
             Ok(applied) => {
                 if !applied.added.is_empty() {
                     self.view.selection.set(applied.added);
@@ -284,7 +284,7 @@ impl App {
     ) {
         match loaded {
             Ok(preset) => {
-                if let Err(problem) = fits_memory(&preset, self.document.preset()) {
+                if let Some(problem) = lacks_memory(&preset, self.document.preset()) {
                     self.notices.error(format!("{source}: {}", self.text.say(&problem.message())));
                     return;
                 }
@@ -339,14 +339,12 @@ impl App {
     }
 }
 
-/// Whether there is memory for what is to run in the place of something else.
-fn fits_memory(after: &Preset, before: &Preset) -> Result<(), Problem> {
+/// What speaks against running one document in the place of another: too little memory.
+fn lacks_memory(after: &Preset, before: &Preset) -> Option<Problem> {
     let bytes = |preset: &Preset| preset.network().parts().state_bytes();
     let (bytes, held) = (bytes(after), bytes(before));
-    match storage::memory::lacks(bytes, held) {
-        Some(free) => Err(Problem::new("model", "model", Fault::NoMemory { bytes, free })),
-        None => Ok(()),
-    }
+    let free = storage::memory::lacks(bytes, held)?;
+    Some(Problem::new("model", "model", Fault::NoMemory { bytes, free }))
 }
 
 fn toggle(switch: &mut bool) {

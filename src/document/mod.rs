@@ -133,18 +133,18 @@ impl Document {
     /// # Errors
     /// If no valid preset comes of it; the document is as it was.
     pub fn apply(&mut self, edit: &Edit, gesture: Option<u64>) -> Result<Applied, Vec<Problem>> {
-        self.apply_if(edit, gesture, |_| Ok(()))
+        self.apply_if(edit, gesture, |_| None)
     }
 
-    /// The same, if what would come of it passes a check.
+    /// The same, if nothing speaks against what would come of it.
     ///
     /// # Errors
-    /// If no valid preset comes of it, or one that does not pass; the document is as it was.
+    /// If no valid preset comes of it, or something speaks against it; the document is as it was.
     pub fn apply_if(
         &mut self,
         edit: &Edit,
         gesture: Option<u64>,
-        check: impl FnOnce(&Preset) -> Result<(), Problem>,
+        objection: impl FnOnce(&Preset) -> Option<Problem>,
     ) -> Result<Applied, Vec<Problem>> {
         let mut greatest = self.greatest_id;
         let mut fresh = || {
@@ -153,7 +153,9 @@ impl Document {
             greatest
         };
         let (after, applied) = edit.apply_to(&self.preset, &self.original, &mut fresh)?;
-        check(&after).map_err(|problem| vec![problem])?;
+        if let Some(problem) = objection(&after) {
+            return Err(vec![problem]);
+        }
         self.greatest_id = greatest;
         if after != *self.preset {
             let name = edit.name(&self.preset);

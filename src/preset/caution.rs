@@ -20,7 +20,7 @@ use crate::model::neuron::poisson_source::{PoissonSource, RateShape};
 use crate::model::neuron::spike_source::{SpikeSource, Train};
 use crate::model::problem::number;
 use crate::model::receptor::{Receptor, ReceptorModel};
-use crate::param::{Bounds, Value};
+use crate::param::{Bounds, ParamSet, Value};
 use crate::units::Grid;
 
 /// Key of the caution about a value beyond its slider, which has a mark of its own in the window.
@@ -177,7 +177,7 @@ impl List<'_> {
             | Target::Plasticity(_)
             | Target::GapJunction(_) => {}
         }
-        if let Some(key) = network.parts().param_set(self.target).and_then(|set| set.caution()) {
+        if let Some(key) = network.parts().param_set(self.target).and_then(ParamSet::caution) {
             self.push(None, Message::new(key));
         }
     }

@@ -61,277 +61,116 @@ impl Sort {
         }
     }
 
-    /// Names in use elsewhere, in small letters without signs, with what there is here.
-    fn elsewhere(self) -> &'static [(Here, &'static [&'static str])] {
-        use Here::{Called, Missing, Near};
+    /// The names of this sort.
+    fn elsewhere(self) -> Table {
         match self {
-            Self::Neuron => &[
-                (
-                    Near("Izhikevich"),
-                    &[
-                        "adex",
-                        "adexlif",
-                        "adaptiveexponential",
-                        "brettegerstner",
-                        "aeif",
-                        "aeifcondexp",
-                        "aeifcondalpha",
-                        "qif",
-                        "quadraticif",
-                        "quadraticlif",
-                        "theta",
-                        "thetaneuron",
-                        "hh",
-                        "hodgkinhuxley",
-                        "traubmiles",
-                        "wangbuzsaki",
-                        "connorstevens",
-                        "morrislecar",
-                        "pospischil",
-                        "fitzhughnagumo",
-                        "fhn",
-                        "hindmarshrose",
-                        "resonatefire",
-                        "rulkov",
-                        "gif",
-                        "glif",
-                        "alif",
-                        "lifadaptive",
-                        "adaptivelif",
-                        "srm",
-                        "srm0",
-                        "mat",
-                        "mat2",
-                    ],
-                ),
-                (
-                    Near("Lif"),
-                    &[
-                        "eif",
-                        "exponentialif",
-                        "exponentiallif",
-                        "expif",
-                        "lifcurrent",
-                        "iafpscalpha",
-                        "iafpscexp",
-                        "iafpscdelta",
-                        "ifcurrexp",
-                        "ifcurralpha",
-                        "passive",
-                    ],
-                ),
-                (
-                    Called("Lif"),
-                    &[
-                        "if",
-                        "iaf",
-                        "iafcondexp",
-                        "iafcondalpha",
-                        "ifcondexp",
-                        "ifcondalpha",
-                        "integrateandfire",
-                        "leakyintegrateandfire",
-                        "leakyif",
-                    ],
-                ),
-                (Near("PoissonSource"), &["gammasource", "renewal", "hawkes", "noisesource"]),
-                (
-                    Called("PoissonSource"),
-                    &[
-                        "poisson",
-                        "poissongenerator",
-                        "spikesourcepoisson",
-                        "poissongroup",
-                        "poissoninput",
-                        "inhomogeneouspoisson",
-                    ],
-                ),
-                (
-                    Called("SpikeSource"),
-                    &["spikegenerator", "spikegeneratorgroup", "spikesourcearray", "spiketrain"],
-                ),
-                (Near("SpikeSource"), &["parrot", "relay"]),
-                (Missing, &["multicompartment", "twocompartment", "cable", "dendrite", "rall"]),
-            ],
-            Self::Current => &[
-                (
-                    Missing,
-                    &[
-                        "sine",
-                        "sinus",
-                        "sin",
-                        "ac",
-                        "acgenerator",
-                        "sinusoid",
-                        "cosine",
-                        "chirp",
-                        "zap",
-                        "ramp",
-                        "triangle",
-                        "sawtooth",
-                        "list",
-                        "playback",
-                        "waveform",
-                        "timedarray",
-                        "fromfile",
-                        "recorded",
-                        "clamp",
-                        "voltageclamp",
-                        "vclamp",
-                        "seclamp",
-                        "dynamicclamp",
-                    ],
-                ),
-                (
-                    Near("Square"),
-                    &[
-                        "steps",
-                        "step",
-                        "staircase",
-                        "stepcurrent",
-                        "stepcurrentgenerator",
-                        "pulse",
-                        "pulses",
-                        "iclamp",
-                    ],
-                ),
-                (Called("Constant"), &["dc", "dcgenerator", "dcsource"]),
-                (Called("Noise"), &["ou", "ornsteinuhlenbeck"]),
-                (
-                    Near("Noise"),
-                    &["whitenoise", "noisycurrent", "noisygenerator", "colourednoise", "pinknoise"],
-                ),
-                (
-                    Called("Bombardment"),
-                    &["poissoninput", "background", "synapticnoise", "pointconductance", "gfluct"],
-                ),
-            ],
-            Self::Receptor => &[
-                (Near("GabaA"), &["glycine", "glyr", "gly", "gabac", "inhibitory"]),
-                (Near("GabaB"), &["mglur", "mglur1", "mglur6", "muscarinic", "machr", "metabotropic"]),
-                (
-                    Near("Ampa"),
-                    &[
-                        "nicotinic",
-                        "nachr",
-                        "ach",
-                        "serotonin",
-                        "fiveht3",
-                        "p2x",
-                        "expsyn",
-                        "exp2syn",
-                        "excitatory",
-                        "conductance",
-                    ],
-                ),
-                (Missing, &["current", "delta", "currentbased", "cuba", "psc"]),
-            ],
-            Self::Kinetics => &[
-                (Near("DoubleExponential"), &["alpha", "alphafunction", "alphasynapse"]),
-                (Called("DoubleExponential"), &["biexponential", "dualexponential", "exp2syn", "doubleexp"]),
-                (Called("Instant"), &["exponential", "exp", "expsyn", "singleexponential", "decay"]),
-                (Called("SquarePulse"), &["destexhe", "twostate", "transmitterpulse", "ampadestexhe"]),
-                (
-                    Missing,
-                    &["markov", "fivestate", "kineticscheme", "lesterjahr", "delta", "tripleexponential"],
-                ),
-            ],
-            Self::Release => &[
-                (
-                    Called("Quantal"),
-                    &["stochastic", "binomial", "vesicles", "bernoulli", "rrp", "multivesicular"],
-                ),
-                (Called("TsodyksMarkram"), &["tm", "tsodyks", "markramtsodyks", "stp", "shortterm"]),
-                (
-                    Missing,
-                    &[
-                        "dittman",
-                        "dittmanregehr",
-                        "calciumsensor",
-                        "asynchronous",
-                        "spontaneous",
-                        "mini",
-                        "minis",
-                    ],
-                ),
-            ],
-            Self::Plasticity => &[
-                (Near("Triplet"), &["clopath", "voltagebased", "voltagetriplet"]),
-                (
-                    Near("Pair"),
-                    &[
-                        "dopamine",
-                        "rewardmodulated",
-                        "rstdp",
-                        "threefactor",
-                        "eligibility",
-                        "neuromodulated",
-                        "powerlaw",
-                        "morrison",
-                        "guetig",
-                        "gutig",
-                        "vanrossum",
-                        "stdppl",
-                        "vogels",
-                        "inhibitorystdp",
-                        "istdp",
-                        "vogelssprekeler",
-                        "symmetric",
-                    ],
-                ),
-                (Called("Triplet"), &["pfister", "pfistergerstner", "tripletstdp"]),
-                (Called("Pair"), &["stdp", "songstdp", "additive", "multiplicative", "pairstdp"]),
-                (Called("Calcium"), &["graupner", "graupnerbrunel"]),
-                (Near("Calcium"), &["shouval"]),
-                (
-                    Missing,
-                    &[
-                        "hebb",
-                        "oja",
-                        "bcm",
-                        "covariance",
-                        "homeostatic",
-                        "synapticscaling",
-                        "scaling",
-                        "structural",
-                        "metaplasticity",
-                    ],
-                ),
-            ],
-            Self::Connect => &[
-                (Near("InDegree"), &["outdegree", "fixedoutdegree", "fixedoutdegrees", "fanout"]),
-                (Called("InDegree"), &["fixedindegree", "fixednumberpre", "fanin"]),
-                (
-                    Called("Probability"),
-                    &["pairwisebernoulli", "fixedprobability", "random", "bernoulli", "sparse"],
-                ),
-                (Near("Probability"), &["fixedtotalnumber", "totalnumber", "fixednumber"]),
-                (
-                    Near("List"),
-                    &[
-                        "gaussian",
-                        "distance",
-                        "distancedependent",
-                        "local",
-                        "ring",
-                        "smallworld",
-                        "lattice",
-                        "grid",
-                    ],
-                ),
-                (Called("AllToAll"), &["full", "all", "fully", "dense"]),
-                (Called("List"), &["fromlist", "pairs", "edges", "explicit", "matrix"]),
-            ],
-            Self::Weights => &[
-                (Near("Normal"), &["lognormal", "gamma", "exponential", "beta", "pareto"]),
-                (Called("Normal"), &["gaussian", "normalclipped"]),
-                (Called("Uniform"), &["random", "even"]),
-                (Called("List"), &["matrix", "fromlist", "array"]),
-                (Near("List"), &["distance", "gradient"]),
-            ],
+            Self::Neuron => NEURONS,
+            Self::Current => CURRENTS,
+            Self::Receptor => RECEPTORS,
+            Self::Kinetics => KINETICS,
+            Self::Release => RELEASE,
+            Self::Plasticity => PLASTICITY,
+            Self::Connect => CONNECT,
+            Self::Weights => WEIGHTS,
         }
     }
 }
+
+/// Names in use elsewhere, in small letters without signs, by what there is here.
+type Table = &'static [(Here, &'static [&'static str])];
+
+#[rustfmt::skip]
+const NEURONS: Table = &[
+    (Here::Near("Izhikevich"), &["adex", "adexlif", "adaptiveexponential", "brettegerstner", "aeif",
+        "aeifcondexp", "aeifcondalpha", "qif", "quadraticif", "quadraticlif", "theta", "thetaneuron", "hh",
+        "hodgkinhuxley", "traubmiles", "wangbuzsaki", "connorstevens", "morrislecar", "pospischil",
+        "fitzhughnagumo", "fhn", "hindmarshrose", "resonatefire", "rulkov", "gif", "glif", "alif",
+        "lifadaptive", "adaptivelif", "srm", "srm0", "mat", "mat2"]),
+    (Here::Near("Lif"), &["eif", "exponentialif", "exponentiallif", "expif", "lifcurrent", "iafpscalpha",
+        "iafpscexp", "iafpscdelta", "ifcurrexp", "ifcurralpha", "passive"]),
+    (Here::Called("Lif"), &["if", "iaf", "iafcondexp", "iafcondalpha", "ifcondexp", "ifcondalpha",
+        "integrateandfire", "leakyintegrateandfire", "leakyif"]),
+    (Here::Near("PoissonSource"), &["gammasource", "renewal", "hawkes", "noisesource"]),
+    (Here::Called("PoissonSource"), &["poisson", "poissongenerator", "spikesourcepoisson", "poissongroup",
+        "poissoninput", "inhomogeneouspoisson"]),
+    (Here::Called("SpikeSource"), &["spikegenerator", "spikegeneratorgroup", "spikesourcearray", "spiketrain"]),
+    (Here::Near("SpikeSource"), &["parrot", "relay"]),
+    (Here::Missing, &["multicompartment", "twocompartment", "cable", "dendrite", "rall"]),
+];
+
+#[rustfmt::skip]
+const CURRENTS: Table = &[
+    (Here::Missing, &["sine", "sinus", "sin", "ac", "acgenerator", "sinusoid", "cosine", "chirp", "zap",
+        "ramp", "triangle", "sawtooth", "list", "playback", "waveform", "timedarray", "fromfile", "recorded",
+        "clamp", "voltageclamp", "vclamp", "seclamp", "dynamicclamp"]),
+    (Here::Near("Square"), &["steps", "step", "staircase", "stepcurrent", "stepcurrentgenerator", "pulse",
+        "pulses", "iclamp"]),
+    (Here::Called("Constant"), &["dc", "dcgenerator", "dcsource"]),
+    (Here::Called("Noise"), &["ou", "ornsteinuhlenbeck"]),
+    (Here::Near("Noise"), &["whitenoise", "noisycurrent", "noisygenerator", "colourednoise", "pinknoise"]),
+    (Here::Called("Bombardment"), &["poissoninput", "background", "synapticnoise", "pointconductance", "gfluct"]),
+];
+
+#[rustfmt::skip]
+const RECEPTORS: Table = &[
+    (Here::Near("GabaA"), &["glycine", "glyr", "gly", "gabac", "inhibitory"]),
+    (Here::Near("GabaB"), &["mglur", "mglur1", "mglur6", "muscarinic", "machr", "metabotropic"]),
+    (Here::Near("Ampa"), &["nicotinic", "nachr", "ach", "serotonin", "fiveht3", "p2x", "expsyn", "exp2syn",
+        "excitatory", "conductance"]),
+    (Here::Missing, &["current", "delta", "currentbased", "cuba", "psc"]),
+];
+
+#[rustfmt::skip]
+const KINETICS: Table = &[
+    (Here::Near("DoubleExponential"), &["alpha", "alphafunction", "alphasynapse"]),
+    (Here::Called("DoubleExponential"), &["biexponential", "dualexponential", "exp2syn", "doubleexp"]),
+    (Here::Called("Instant"), &["exponential", "exp", "expsyn", "singleexponential", "decay"]),
+    (Here::Called("SquarePulse"), &["destexhe", "twostate", "transmitterpulse", "ampadestexhe"]),
+    (Here::Missing, &["markov", "fivestate", "kineticscheme", "lesterjahr", "delta", "tripleexponential"]),
+];
+
+#[rustfmt::skip]
+const RELEASE: Table = &[
+    (Here::Called("Quantal"), &["stochastic", "binomial", "vesicles", "bernoulli", "rrp", "multivesicular"]),
+    (Here::Called("TsodyksMarkram"), &["tm", "tsodyks", "markramtsodyks", "stp", "shortterm"]),
+    (Here::Missing, &["dittman", "dittmanregehr", "calciumsensor", "asynchronous", "spontaneous", "mini",
+        "minis"]),
+];
+
+#[rustfmt::skip]
+const PLASTICITY: Table = &[
+    (Here::Near("Triplet"), &["clopath", "voltagebased", "voltagetriplet"]),
+    (Here::Near("Pair"), &["dopamine", "rewardmodulated", "rstdp", "threefactor", "eligibility",
+        "neuromodulated", "powerlaw", "morrison", "guetig", "gutig", "vanrossum", "stdppl", "vogels",
+        "inhibitorystdp", "istdp", "vogelssprekeler", "symmetric"]),
+    (Here::Called("Triplet"), &["pfister", "pfistergerstner", "tripletstdp"]),
+    (Here::Called("Pair"), &["stdp", "songstdp", "additive", "multiplicative", "pairstdp"]),
+    (Here::Called("Calcium"), &["graupner", "graupnerbrunel"]),
+    (Here::Near("Calcium"), &["shouval"]),
+    (Here::Missing, &["hebb", "oja", "bcm", "covariance", "homeostatic", "synapticscaling", "scaling",
+        "structural", "metaplasticity"]),
+];
+
+#[rustfmt::skip]
+const CONNECT: Table = &[
+    (Here::Near("InDegree"), &["outdegree", "fixedoutdegree", "fixedoutdegrees", "fanout"]),
+    (Here::Called("InDegree"), &["fixedindegree", "fixednumberpre", "fanin"]),
+    (Here::Called("Probability"), &["pairwisebernoulli", "fixedprobability", "random", "bernoulli", "sparse"]),
+    (Here::Near("Probability"), &["fixedtotalnumber", "totalnumber", "fixednumber"]),
+    (Here::Near("List"), &["gaussian", "distance", "distancedependent", "local", "ring", "smallworld",
+        "lattice", "grid"]),
+    (Here::Called("AllToAll"), &["full", "all", "fully", "dense"]),
+    (Here::Called("List"), &["fromlist", "pairs", "edges", "explicit", "matrix"]),
+];
+
+#[rustfmt::skip]
+const WEIGHTS: Table = &[
+    (Here::Near("Normal"), &["lognormal", "gamma", "exponential", "beta", "pareto"]),
+    (Here::Called("Normal"), &["gaussian", "normalclipped"]),
+    (Here::Called("Uniform"), &["random", "even"]),
+    (Here::Called("List"), &["matrix", "fromlist", "array"]),
+    (Here::Near("List"), &["distance", "gradient"]),
+];
 
 /// Words that stand for a distribution or a list where a single number is expected.
 const MANY_VALUES: &[&str] = &[
@@ -406,7 +245,7 @@ mod tests {
 
     /// The name of a variant, as files spell it.
     fn spelt(mechanism: &impl std::fmt::Debug) -> String {
-        format!("{mechanism:?}").chars().take_while(|c| c.is_ascii_alphanumeric()).collect()
+        format!("{mechanism:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
     }
 
     /// What the table points to exists, and no name stands in it twice.
