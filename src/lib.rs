@@ -30,11 +30,11 @@
 //!   their own times; `sim/leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same.
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
-//! - [`preset`]: the file format, the one door for reading, checks, the presets that come with the program.
+//! - [`preset`]: the file format, the one door for reading, checks, cautions, the presets that come with the program.
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
-//!   settings, copies of unsaved work. [`export`]: CSV. [`text`]: the string catalogues; [`declared`]: English texts
+//!   settings, copies of unsaved work, and how much memory is free. [`export`]: CSV. [`text`]: the string catalogues; [`declared`]: English texts
 //!   beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: arguments, `--fire`, error lines and the
 //!   guard of outputs, which window and command line share. [`cli`]: commands without a window.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,

@@ -5,7 +5,7 @@ problem-out-of-range-step = { $value }{ $unit } liegt nicht zwischen { $min } un
 problem-not-a-number = { $value } ist keine brauchbare Zahl; erlaubt sind { $min } bis { $max }{ $unit }
 problem-duplicate-id = die id { $id } kommt zweimal vor; Populationen, Projektionen, Stimuli und Diagramme brauchen je eine eigene
 problem-duplicate-name = der Name „{ $name }“ kommt zweimal vor; bitte einen anderen wählen
-problem-bad-name = „{ $name }“ ist als Name nicht möglich: 1 bis 64 Zeichen, ohne Leerraum und ohne . : , @ = /
+problem-bad-name = „{ $name }“ ist als Name nicht möglich: 1 bis 64 sichtbare Zeichen ohne . : , @ = /, zwischen Wörtern höchstens je ein Leerzeichen
 problem-no-such-population = es gibt keine Population mit der id { $id }
 problem-no-membrane = Population „{ $name }“ hat keine Membran, also kann keine Synapse auf ihr enden; mit einem Neuron verbinden
 problem-no-receptor = die Projektion hat keinen Rezeptor; mindestens einen angeben, etwa Ampa(())
@@ -22,13 +22,16 @@ problem-too-many = { $what ->
     [positions] { $count } Positionen sind zu viele; erlaubt sind höchstens { $limit }
    *[synapses] { $count } Synapsen sind zu viele; erlaubt sind höchstens { $limit }
 }
-problem-in-degree = jedes Ziel soll Eingänge von { $asked } Neuronen haben, es gibt aber nur { $most } andere
+problem-in-degree = jedes Ziel soll Eingänge von { $asked } verschiedenen Neuronen haben, es gibt aber nur { $most } andere
+problem-in-degree-of-all = jedes Ziel soll Eingänge von { $asked } verschiedenen Neuronen haben, es gibt aber nur { $most }
+problem-listed-autapse = die Liste verbindet Neuron { $neuron } mit sich selbst, autapses ist aber No; das Paar herausnehmen oder autapses: Yes schreiben
 problem-no-such-pair = es gibt kein Paar aus den Neuronen { $pre } und { $post }
 problem-duplicate-pair = die Neuronen { $pre } und { $post } sind zweimal verbunden; einmal genügt
 problem-weights-of-chance = eine Liste von Gewichten braucht Synapsen, die nicht zufällig gezogen werden
 problem-number-of-weights = { $given } Gewichte sind für { $synapses } Synapsen angegeben
 problem-out-of-range-plastic = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Veränderliche Gewichte sind Bruchteile von ḡ
 problem-out-of-range-low-high = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Das kleinste Gewicht darf nicht über dem größten liegen
+problem-no-memory = das Netzwerk braucht etwa { $size } Speicher, frei sind aber nur { $free }; verkleinern oder andere Programme schließen
 problem-too-large = das Netzwerk braucht { $size } Speicher; erlaubt sind höchstens { $limit }
 problem-step-not-allowed = einen Schritt von { $value } ms gibt es nicht; möglich sind 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 und 1
 problem-step-too-long = ein Schritt von { $value } ms ist zu lang für Population „{ $population }“; höchstens { $limit } ms verwenden
@@ -92,6 +95,32 @@ syntax-too-deep = die Klammern sind zu tief verschachtelt
 syntax-no-fields = hier gibt es kein Feld „{ $found }“; es werden keine Felder erwartet
 syntax-unknown-field = hier gibt es kein Feld „{ $found }“; erwartet: { $expected }
 syntax-unknown-variant = „{ $found }“ ist hier unbekannt; erwartet: { $expected }
+syntax-called-otherwise = „{ $found }“ heißt hier { $own }
+syntax-not-here = „{ $found }“ { $what ->
+    [neuron] ist eine bekannte Art von Neuron
+    [current] ist ein bekannter Strom
+    [receptor] ist ein bekannter Rezeptor
+    [kinetics] ist eine bekannte Kinetik
+    [release] ist eine bekannte Freisetzungsregel
+    [plasticity] ist eine bekannte Plastizitätsregel
+    [connect] ist eine bekannte Art zu verbinden
+   *[weights] ist eine bekannte Verteilung von Gewichten
+}; in dieser Version nicht vorhanden; vorhanden sind { $expected }
+syntax-not-here-nearest = „{ $found }“ { $what ->
+    [neuron] ist eine bekannte Art von Neuron
+    [current] ist ein bekannter Strom
+    [receptor] ist ein bekannter Rezeptor
+    [kinetics] ist eine bekannte Kinetik
+    [release] ist eine bekannte Freisetzungsregel
+    [plasticity] ist eine bekannte Plastizitätsregel
+    [connect] ist eine bekannte Art zu verbinden
+   *[weights] ist eine bekannte Verteilung von Gewichten
+}; in dieser Version nicht vorhanden; am nächsten kommt { $nearest }; vorhanden sind { $expected }
+syntax-one-value = { $of ->
+    [delay] alle Synapsen einer Projektion haben eine Verzögerung: eine einzige Zahl angeben; für jede Verzögerung eine Projektion anlegen
+    [population] alle Neuronen einer Population haben dasselbe { $key }: eine einzige Zahl angeben; für jeden Wert eine Population anlegen
+   *[projection] alle Synapsen einer Projektion haben dasselbe { $key }: eine einzige Zahl angeben; für jeden Wert eine Projektion anlegen
+}
 syntax-missing-field = das Feld „{ $field }“ fehlt
 syntax-duplicate-field = das Feld „{ $field }“ kommt zweimal vor
 syntax-parser-stopped = das Dokument ließ sich nicht bis zum Ende lesen; bitte melden
@@ -381,6 +410,36 @@ plasticity = Plastizität
 choose-kind = Art: { $what }
 named-values = Veröffentlichte Werte
 own-values = Eigene Werte
+caution-rest-above-threshold = E_L = { $E_L } mV liegt nicht unter V_th = { $V_th } mV: Das Neuron feuert von selbst. Ist das nicht gemeint, E_L senken.
+caution-start-above-threshold = V beginnt bei { $V } mV, nicht unter V_th = { $V_th } mV: Das Neuron feuert, sobald der Lauf beginnt. Ist das nicht gemeint, V_init senken.
+caution-euler-unstable = Das Euler-Verfahren ist hier instabil: Ist je eine Synapse jeder Projektion offen, erreicht G { $G } nS, und dt·G/C ist { $ratio }. Über 2 schwingt V mit jedem Schritt weiter aus. Einen Schritt unter { $longest } ms oder die Art Lif wählen.
+caution-euler-refractory = Das Euler-Verfahren hält V für ganze Schritte fest: t_ref = { $t_ref } ms wirkt wie { $dt } ms. Einen kürzeren Schritt oder die Art Lif wählen.
+caution-listed-twice = { $time } ms steht mehrmals in der Liste. Jede Zeit steht für einen Spike: nur einmal angeben.
+caution-listed-unordered = Die Zeiten sind nicht geordnet. Vor der Verwendung werden sie sortiert.
+caution-listed-refractory = { $count ->
+    [one] Ein Spike der Liste kommt
+   *[other] { $count } Spikes der Liste kommen
+} weniger als t_ref = { $t_ref } ms nach dem vorigen und { $count ->
+    [one] wird
+   *[other] werden
+} übergangen. t_ref kürzen oder Zeiten mit mehr Abstand angeben.
+caution-listed-close = { $first } ms und { $second } ms liegen in einem Schritt von { $dt } ms. Beide Spikes zählen, V wird aber nur einmal im Schritt berechnet. Um sie zu unterscheiden, einen kürzeren Schritt wählen.
+caution-train-refractory = Die Folge hat alle { $interval } ms einen Spike, t_ref ist aber { $t_ref } ms: Zu frühe Spikes werden übergangen. Die Rate senken oder t_ref kürzen.
+caution-many-per-step = Bei { $rate } Hz feuert ein Neuron { $per_step }-mal in einem Schritt von { $dt } ms. Spikes eines Schritts wirken gemeinsam. Einen kürzeren Schritt oder eine niedrigere Rate wählen.
+caution-more-correlated = { $asked } Neuronen sollen einen Teil ihrer Raten gemeinsam haben, es gibt aber nur { $n }: Alle haben ihn gemeinsam.
+caution-burst-too-long = { $n } Spikes dauern { $lasts } ms, der nächste Burst beginnt aber nach { $period } ms: Nur { $fitting } davon werden gefeuert. n senken, die Rate erhöhen oder die Periode verlängern.
+caution-burst-endless = Mit n = 0 hat ein Burst kein Ende: Er bricht ab, wenn der nächste beginnt, nach { $fitting } Spikes. Die Zahl der Spikes angeben.
+caution-nothing-joined = Innerhalb einer Population verbindet eins zu eins jedes Neuron nur mit sich selbst. Ohne Autapsen gibt es keine Synapsen.
+caution-weights-clipped = Viele Gewichte dieser Verteilung liegen außerhalb von 0 bis { $most } und werden an das nähere Ende gerückt; ihr Mittelwert ist dann nicht der angegebene. w_sd senken.
+caution-fast-binding = Während eines Pulses öffnen Kanäle mit einer Zeitkonstante von { $tau } ms, kürzer als der Schritt von { $dt } ms. Die Kanäle selbst sind exakt, V folgt ihnen aber nur von Schritt zu Schritt. Um den Anstieg zu sehen, einen kürzeren Schritt wählen.
+caution-short-pulse = Der Puls dauert { $T_dur } ms, kürzer als der Schritt von { $dt } ms. Die Kanäle selbst sind exakt, V folgt ihnen aber nur von Schritt zu Schritt. Um ihn zu sehen, einen kürzeren Schritt wählen.
+caution-unusual = { $value }{ $unit } ist ungewöhnlich: Der Regler reicht von { $min } bis { $max }{ $unit }. Der Wert wird so verwendet, wie er ist.
+screenshot-boxes = Den Schriften des Programms { $count ->
+    [one] fehlt ein Zeichen
+   *[other] fehlen { $count } Zeichen
+} dieses Dokuments ({ $letters }): An seiner Stelle steht im Bild ein Kästchen.
+caution-line = Vorsicht: { $words }
+cautions-more = …und { $count } weitere Hinweise
 caution-fast-learning = Schritte über A₊ = 0.02 sind zu grob: Starke und schwache Gewichte trennen sich nicht mehr so wie bei kleinen Schritten. Um früher mehr zu sehen, schneller simulieren (Ctrl+G läuft bis zu einem Zeitpunkt).
 erratum = Erratum
 connection = Verbindung

@@ -5,7 +5,7 @@ problem-out-of-range-step = { $value }{ $unit } is outside { $min } to { $max }{
 problem-not-a-number = { $value } is not a number that can be used; write one from { $min } to { $max }{ $unit }
 problem-duplicate-id = id { $id } is used twice; every population, projection, stimulus and plot needs its own
 problem-duplicate-name = the name “{ $name }” is used twice; choose another
-problem-bad-name = “{ $name }” cannot be a name: use 1 to 64 characters without white space and without . : , @ = /
+problem-bad-name = “{ $name }” cannot be a name: use 1 to 64 visible characters without . : , @ = /, with no more than single spaces between words
 problem-no-such-population = there is no population with id { $id }
 problem-no-membrane = population “{ $name }” has no membrane, so no synapse can end on it; connect to a neuron
 problem-no-receptor = the projection has no receptor; list at least one, such as Ampa(())
@@ -22,13 +22,16 @@ problem-too-many = { $what ->
     [positions] { $count } positions are too many; the limit is { $limit }
    *[synapses] { $count } synapses are too many; the limit is { $limit }
 }
-problem-in-degree = every target was to hear { $asked } neurons, but there are only { $most } others
+problem-in-degree = every target needs inputs from { $asked } different neurons, but there are only { $most } others
+problem-in-degree-of-all = every target needs inputs from { $asked } different neurons, but there are only { $most }
+problem-listed-autapse = the list joins neuron { $neuron } to itself, but autapses is No; take the pair out, or write autapses: Yes
 problem-no-such-pair = there is no pair of neurons { $pre } and { $post }
 problem-duplicate-pair = neurons { $pre } and { $post } are joined twice; once is enough
 problem-weights-of-chance = a list of weights needs synapses that are not drawn by chance
 problem-number-of-weights = there are { $given } weights for { $synapses } synapses
 problem-out-of-range-plastic = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: weights that change are fractions of ḡ
 problem-out-of-range-low-high = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the smallest weight is not above the greatest
+problem-no-memory = the network needs about { $size } of memory, but only { $free } are free; make it smaller, or close other programs
 problem-too-large = the network needs { $size } of memory; the limit is { $limit }
 problem-step-not-allowed = a step of { $value } ms is not on offer; use 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1
 problem-step-too-long = a step of { $value } ms is too long for population “{ $population }”; use { $limit } ms or less
@@ -92,6 +95,32 @@ syntax-too-deep = the brackets are nested too deeply
 syntax-no-fields = there is no field “{ $found }” here; no fields are expected
 syntax-unknown-field = there is no field “{ $found }” here; expected { $expected }
 syntax-unknown-variant = “{ $found }” is not known here; expected { $expected }
+syntax-called-otherwise = “{ $found }” is called { $own } here
+syntax-not-here = “{ $found }” { $what ->
+    [neuron] is a known kind of neuron
+    [current] is a known current
+    [receptor] is a known receptor
+    [kinetics] is a known kind of kinetics
+    [release] is a known release rule
+    [plasticity] is a known plasticity rule
+    [connect] is a known way to connect
+   *[weights] is a known distribution of weights
+}, but not in this version; there are { $expected }
+syntax-not-here-nearest = “{ $found }” { $what ->
+    [neuron] is a known kind of neuron
+    [current] is a known current
+    [receptor] is a known receptor
+    [kinetics] is a known kind of kinetics
+    [release] is a known release rule
+    [plasticity] is a known plasticity rule
+    [connect] is a known way to connect
+   *[weights] is a known distribution of weights
+}, but not in this version; { $nearest } comes nearest; there are { $expected }
+syntax-one-value = { $of ->
+    [delay] all synapses of a projection have one delay: write one number; make a projection for each delay
+    [population] all neurons of a population have one { $key }: write one number; make a population for each value
+   *[projection] all synapses of a projection have one { $key }: write one number; make a projection for each value
+}
 syntax-missing-field = the field “{ $field }” is missing
 syntax-duplicate-field = the field “{ $field }” stands twice
 syntax-parser-stopped = the document could not be read to its end; please report this
@@ -381,6 +410,36 @@ plasticity = Plasticity
 choose-kind = Kind of { $what }
 named-values = Published values
 own-values = Own values
+caution-rest-above-threshold = E_L = { $E_L } mV is not below V_th = { $V_th } mV: the neuron fires by itself. If that is not meant, lower E_L.
+caution-start-above-threshold = V starts at { $V } mV, not below V_th = { $V_th } mV: the neuron fires as soon as the run starts. If that is not meant, lower V_init.
+caution-euler-unstable = Forward Euler is unstable here: with one synapse of each projection open, G reaches { $G } nS and dt·G/C is { $ratio }. Above 2, V swings further with every step. Choose a step below { $longest } ms, or the kind Lif.
+caution-euler-refractory = Forward Euler holds V for whole steps: t_ref = { $t_ref } ms acts like { $dt } ms. Choose a shorter step, or the kind Lif.
+caution-listed-twice = { $time } ms is listed more than once. Each time stands for one spike: list it once.
+caution-listed-unordered = The times are not in order. They are sorted before they are used.
+caution-listed-refractory = { $count ->
+    [one] One listed spike comes
+   *[other] { $count } listed spikes come
+} within t_ref = { $t_ref } ms of the one before and { $count ->
+    [one] is
+   *[other] are
+} ignored. Shorten t_ref, or list times further apart.
+caution-listed-close = { $first } ms and { $second } ms lie within one step of { $dt } ms. Both spikes count, but V is worked out only once in the step. Choose a shorter step to tell them apart.
+caution-train-refractory = The train has a spike every { $interval } ms, but t_ref is { $t_ref } ms: spikes that come too soon are ignored. Lower the rate, or shorten t_ref.
+caution-many-per-step = At { $rate } Hz a neuron fires { $per_step } times per step of { $dt } ms. Spikes of one step act together. Choose a shorter step, or a lower rate.
+caution-more-correlated = { $asked } neurons are to share a part of their rates, but there are only { $n }: all of them do.
+caution-burst-too-long = { $n } spikes last { $lasts } ms, but the next burst begins after { $period } ms: only { $fitting } of them are fired. Lower n, raise the rate, or lengthen the period.
+caution-burst-endless = With n = 0 a burst has no end: it is cut off when the next one begins, after { $fitting } spikes. Give the number of spikes.
+caution-nothing-joined = Within a population, one to one joins every neuron to itself only. Without autapses there are no synapses.
+caution-weights-clipped = Many weights of this distribution lie outside 0 to { $most } and are moved to the nearer end, so their mean is not the one given. Lower w_sd.
+caution-fast-binding = During a pulse channels open with a time constant of { $tau } ms, less than the step of { $dt } ms. The channels themselves are exact, but V follows them only from step to step. Choose a shorter step to see the rise.
+caution-short-pulse = The pulse lasts { $T_dur } ms, less than the step of { $dt } ms. The channels themselves are exact, but V follows them only from step to step. Choose a shorter step to see it.
+caution-unusual = { $value }{ $unit } is unusual: the slider goes from { $min } to { $max }{ $unit }. The value is used as it is.
+screenshot-boxes = The fonts of the program lack { $count ->
+    [one] a letter
+   *[other] { $count } letters
+} of this document ({ $letters }): boxes stand in their place in the picture.
+caution-line = caution: { $words }
+cautions-more = …and { $count } more cautions
 caution-fast-learning = Steps above A₊ = 0.02 are too coarse: strong and weak weights no longer part as they do with small ones. To see more of it sooner, run faster (Ctrl+G runs to a time).
 erratum = Erratum
 connection = Connection

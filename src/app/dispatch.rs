@@ -18,6 +18,7 @@ use crate::document::{Document, Edit, Stepped};
 use crate::engine::Command;
 use crate::input;
 use crate::lesson;
+use crate::model::problem::{Fault, Problem};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, load};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError};
@@ -182,7 +183,7 @@ impl App {
 
     pub(super) fn edit(&mut self, edit: &Edit, gesture: Option<u64>) {
         let before = Arc::clone(self.document.preset());
-        match self.document.apply(edit, gesture) {
+        match self.document.apply_if(edit, gesture, |after| lacks_memory(after, &before)) {
             Ok(applied) => {
                 if !applied.added.is_empty() {
                     self.view.selection.set(applied.added);
@@ -305,15 +306,39 @@ impl App {
         file: Option<(PathBuf, Option<Fingerprint>)>,
     ) {
         match loaded {
-            Ok(preset) => match file {
-                Some((path, fingerprint)) => {
-                    self.remember(&path);
-                    self.take_over(Document::from_file(preset, path), fingerprint);
+            Ok(preset) => {
+                if let Some(problem) = lacks_memory(&preset, self.document.preset()) {
+                    self.notices.error(format!("{source}: {}", self.text.say(&problem.message())));
+                    return;
                 }
-                None => self.change_to(preset),
-            },
+                self.say_cautions(&preset);
+                match file {
+                    Some((path, fingerprint)) => {
+                        self.remember(&path);
+                        self.take_over(Document::from_file(preset, path), fingerprint);
+                    }
+                    None => self.change_to(preset),
+                }
+            }
             Err(error) => self.notices.error(input::error_lines(source, &error, &self.text).join("\n")),
         }
+    }
+
+    /// Says what there is to know about a document that is opened.
+    fn say_cautions(&mut self, preset: &Preset) {
+        const MOST: usize = 4;
+        let cautions = preset.cautions();
+        if cautions.is_empty() {
+            return;
+        }
+        let shown = cautions.iter().take(MOST);
+        let mut lines: Vec<String> =
+            shown.map(|caution| format!("{}: {}", caution.path, self.text.say(&caution.message))).collect();
+        if MOST < cautions.len() {
+            let count = (cautions.len() - MOST).to_string();
+            lines.push(self.text.with("cautions-more", &[("count", &count)]));
+        }
+        self.notices.caution(lines.join("\n"));
     }
 
     pub(super) fn save_to(&mut self, path: PathBuf, expected: Option<&Fingerprint>) {
@@ -335,6 +360,14 @@ impl App {
             }
         }
     }
+}
+
+/// What speaks against running one document in the place of another: too little memory.
+fn lacks_memory(after: &Preset, before: &Preset) -> Option<Problem> {
+    let bytes = |preset: &Preset| preset.network().parts().state_bytes();
+    let (bytes, held) = (bytes(after), bytes(before));
+    let free = storage::memory::lacks(bytes, held)?;
+    Some(Problem::new("model", "model", Fault::NoMemory { bytes, free }))
 }
 
 fn toggle(switch: &mut bool) {

@@ -23,7 +23,7 @@ struct Kind {
 }
 
 const DONE: Kind = Kind { sign: "✓", colour: theme::DONE, seconds: 4 };
-const INFO: Kind = Kind { sign: "ℹ", colour: theme::INFO, seconds: 5 };
+const CAUTION: Kind = Kind { sign: "⚠", colour: theme::INFO, seconds: 12 };
 const ERROR: Kind = Kind { sign: "⚠", colour: theme::ERROR, seconds: 20 };
 
 /// Toasts and their history.
@@ -45,12 +45,9 @@ impl Notices {
         self.say(words, DONE);
     }
 
-    /// Says something that may be of use.
-    pub fn info(&mut self, words: String) {
-        // A value held at its limit says so every frame; once is enough.
-        if self.history.back() != Some(&words) || self.toasts.is_empty() {
-            self.say(words, INFO);
-        }
+    /// Says what is fine and yet worth a second look.
+    pub fn caution(&mut self, words: String) {
+        self.say(words, CAUTION);
     }
 
     /// Says what went wrong; the list of messages keeps it.

@@ -1,5 +1,6 @@
 //! Drawing the window into a picture, without a display: the same application, fed by a real engine.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use eframe::egui::{self, Color32, Pos2, Rect};
@@ -13,6 +14,7 @@ use crate::document::Document;
 use crate::engine::{Command, Engine};
 use crate::input::{self, Failure};
 use crate::lesson::library;
+use crate::preset::Preset;
 use crate::sim::MAX_BUCKETS;
 use crate::text::{Language, Text};
 
@@ -31,6 +33,7 @@ pub fn screenshot(args: &ScreenshotArgs) -> ExitCode {
 fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     let text = Text::english();
     let preset = input::load_argument(&args.preset, &text)?;
+    input::check_memory(&preset, &text)?;
     input::output::check_outputs(&args.preset, [args.out.to_str()], &text)?;
     let mut fires = Vec::new();
     for fire in &args.fire {
@@ -81,11 +84,35 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     for _ in 0..4 {
         picture = Some(stage.frame(&mut app));
     }
+    if let Some(words) = boxes(&stage.ctx, app.document().preset(), &text) {
+        // Whoever closed standard error does not want to read it.
+        let _ = writeln!(std::io::stderr(), "{words}");
+    }
     let image =
         picture.map(|output| stage.paint(output)).transpose().map_err(|e| Failure::Failed(e.to_string()))?;
     let image = image.ok_or_else(|| Failure::Failed("nothing was drawn".to_owned()))?;
     let written = image.save_with_format(&args.out, image::ImageFormat::Png);
     written.map_err(|error| Failure::Failed(format!("{}: {error}", args.out.display())))
+}
+
+/// What to say if names or texts of a document have letters that the fonts of the program lack. A window borrows them
+/// from the system; a picture is to look the same on every system.
+fn boxes(ctx: &egui::Context, preset: &Preset, text: &Text) -> Option<String> {
+    let parts = preset.network().parts();
+    let names = parts.objects().filter_map(|object| parts.name_of(object));
+    let all = names.chain([preset.title(), preset.description()]).flat_map(str::chars);
+    let font = egui::FontId::proportional(14.0);
+    let mut lacking: Vec<char> = ctx.fonts_mut(|fonts| {
+        all.filter(|c| !c.is_whitespace() && !c.is_control() && !fonts.has_glyph(&font, *c)).collect()
+    });
+    lacking.sort_unstable();
+    lacking.dedup();
+    if lacking.is_empty() {
+        return None;
+    }
+    let count = lacking.len().to_string();
+    let shown: String = lacking.into_iter().take(20).collect();
+    Some(text.with("screenshot-boxes", &[("letters", shown.as_str()), ("count", &count)]))
 }
 
 /// How often what happened is looked at on the way, at least.

@@ -38,7 +38,10 @@ pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
     let argument = argument.filter(|_| lesson.is_none());
     let starts_by_itself = argument.is_none() && lesson.is_none();
     let preset = match argument.map_or_else(first_preset, |argument| input::load_argument(argument, &text)) {
-        Ok(preset) => preset,
+        Ok(preset) => match input::check_memory(&preset, &text) {
+            Ok(()) => preset,
+            Err(failure) => return failure.report(),
+        },
         Err(failure) => return failure.report(),
     };
     let path = argument.filter(|argument| load::is_file_argument(argument));

@@ -17,8 +17,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use run::RunArgs;
 
-use crate::input::{Failure, error_lines, parse_time};
+use crate::input::{Failure, caution_lines, error_lines, parse_time};
 use crate::lesson;
+use crate::preset::caution::{self, Caution};
 use crate::preset::error::LoadError;
 use crate::preset::load;
 use crate::storage::Folders;
@@ -207,21 +208,44 @@ fn check(files: &[String], text: &Text) -> Result<(), Failure> {
     let mut lines = Vec::new();
     for file in files {
         match check_one(file) {
-            Ok(unseen) => lines.extend(unseen.iter().map(|line| format!("{file}: {line}"))),
+            Ok(Checked { unseen, cautions }) => {
+                lines.extend(unseen.iter().map(|line| format!("{file}: {line}")));
+                say_cautions(file, &cautions, text);
+            }
             Err(error) => lines.extend(error_lines(file, &error, text)),
         }
     }
     if lines.is_empty() { Ok(()) } else { Err(Failure::BadInput(lines)) }
 }
 
-/// Checks a document, or a lesson if that is what a file holds; returns what a lesson says can be seen and cannot.
-fn check_one(argument: &str) -> Result<Vec<String>, LoadError> {
+/// What there is to say of a document that could be read.
+#[derive(Debug, Default)]
+struct Checked {
+    /// What a lesson says can be seen and cannot.
+    unseen: Vec<String>,
+    /// What there is to know.
+    cautions: Vec<Caution>,
+}
+
+/// Says on standard error what there is to know about a document.
+fn say_cautions(source: &str, cautions: &[Caution], text: &Text) {
+    for line in caution_lines(source, cautions, text) {
+        // Whoever closed standard error does not want to read it.
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+}
+
+/// Checks a document, or a lesson if that is what a file holds.
+fn check_one(argument: &str) -> Result<Checked, LoadError> {
     if !load::is_file_argument(argument) {
-        return load::argument(argument).map(|_| Vec::new());
+        return load::argument(argument)
+            .map(|preset| Checked { cautions: preset.cautions(), ..Checked::default() });
     }
     let bytes = load::bytes_of_file(std::path::Path::new(argument))?;
     if !lesson::is_lesson(&bytes) {
-        return load::parse(&bytes).map(|_| Vec::new());
+        let mut cautions = load::parse(&bytes)?.cautions();
+        caution::locate(&bytes, &mut cautions);
+        return Ok(Checked { cautions, ..Checked::default() });
     }
     let lesson = lesson::parse(&bytes)?;
     let mut unseen = Vec::new();
@@ -231,7 +255,7 @@ fn check_one(argument: &str) -> Result<Vec<String>, LoadError> {
             missed.map(|seen| format!("steps[{index}].see: {:?}, but it was {}", seen.effect, seen.found)),
         );
     }
-    Ok(unseen)
+    Ok(Checked { unseen, ..Checked::default() })
 }
 
 /// Turns a closed pipe into success: whoever reads has seen enough.

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::tally::{Tally, weights_to_json};
-use super::{parse_duration, unless_broken_pipe};
+use super::{parse_duration, say_cautions, unless_broken_pipe};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_toy, write_weights};
 use crate::input::output::{check_outputs, open};
-use crate::input::{Failure, load_argument, parse_fire, problem_line};
+use crate::input::{Failure, check_memory, load_argument, parse_fire, problem_line};
 use crate::model::probe::Probe;
 use crate::model::problem::Problem;
 use crate::model::toy::Toy;
@@ -95,6 +95,8 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
     if let Some(toy) = preset.toy() {
         return run_toy(args, &preset, toy, text);
     }
+    check_memory(&preset, text)?;
+    say_cautions(&args.preset, &preset.cautions(), text);
     let mut simulation =
         Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());
     for fire in &args.fire {

@@ -12,7 +12,7 @@ use super::tally::{Tally, correlated_from, weight_figures};
 use super::{parse_duration, unless_broken_pipe};
 use crate::export::csv::number;
 use crate::input::output::open;
-use crate::input::{Failure, load_argument, problem_line};
+use crate::input::{Failure, check_memory, load_argument, problem_line};
 use crate::model::plasticity::Plasticity;
 use crate::param::Value;
 use crate::preset::{Preset, PresetAddress, split_values};
@@ -67,6 +67,9 @@ pub(super) fn sweep(args: &SweepArgs, text: &Text) -> Result<(), Failure> {
         return Err(Failure::BadInput(vec![text.get("cli-sweep-decay")]));
     }
     let jobs = jobs(args, &base, text)?;
+    for job in &jobs {
+        check_memory(&job.preset, text)?;
+    }
     let out = open(&args.csv)?;
     let rows = rows(args, &jobs);
     let mut out = csv::Writer::from_writer(out);

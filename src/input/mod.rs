@@ -9,9 +9,11 @@ use std::process::ExitCode;
 
 pub use fire::{MAX_TIME_MS, parse_fire, parse_time};
 
-use crate::model::problem::Problem;
-use crate::preset::error::LoadError;
+use crate::model::problem::{Fault, Problem};
+use crate::preset::caution::Caution;
+use crate::preset::error::{LoadError, MAX_PROBLEMS};
 use crate::preset::{Preset, load};
+use crate::storage::memory;
 use crate::text::Text;
 
 /// Why a command failed.
@@ -62,6 +64,37 @@ pub fn error_lines(source: &str, error: &LoadError, text: &Text) -> Vec<String> 
     let mut lines: Vec<String> = problems.iter().map(|problem| problem_line(source, problem, text)).collect();
     if 0 < *more {
         lines.push(text.with("cli-more-problems", &[("count", &more.to_string())]));
+    }
+    lines
+}
+
+/// Refuses a network for which there is not enough free memory.
+///
+/// # Errors
+/// With both figures.
+pub fn check_memory(preset: &Preset, text: &Text) -> Result<(), Failure> {
+    let bytes = preset.network().parts().state_bytes();
+    match memory::lacks(bytes, 0) {
+        Some(free) => {
+            let message = Fault::NoMemory { bytes, free }.message();
+            Err(Failure::Failed(text.say(&message)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What there is to know about a valid document, a line per caution, at most [`MAX_PROBLEMS`]: `file:line:column: path: caution: what`.
+#[must_use]
+pub fn caution_lines(source: &str, cautions: &[Caution], text: &Text) -> Vec<String> {
+    let line = |caution: &Caution| {
+        let place = caution.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+        let words = text.with("caution-line", &[("words", text.say(&caution.message))]);
+        format!("{source}{place}: {}: {words}", caution.path)
+    };
+    let mut lines: Vec<String> = cautions.iter().take(MAX_PROBLEMS).map(line).collect();
+    if MAX_PROBLEMS < cautions.len() {
+        let count = (cautions.len() - MAX_PROBLEMS).to_string();
+        lines.push(text.with("cautions-more", &[("count", &count)]));
     }
     lines
 }

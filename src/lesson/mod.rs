@@ -48,7 +48,7 @@ pub struct Page {
     /// A few words.
     pub title: String,
     /// Markdown of at most [`MAX_WORDS`] words. A link leads to a parameter, by its path, or to a neuron or synapse, by
-    /// its name; a formula stands between `$`.
+    /// its name, in angle brackets where that has spaces; a formula stands between `$`.
     pub text: String,
     /// Where the step starts.
     #[serde(default)]
@@ -232,11 +232,20 @@ pub fn is_lesson(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| ron::from_str::<Header>(text).is_ok())
 }
 
-/// The links of a text: what they say and where they lead.
+/// The links of a text: what they say and where they lead. Where a name has spaces, the target stands in angle brackets:
+/// `[the big one](<Purkinje cell>)`.
 pub fn links(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    links_as_written(text).map(|(shown, target)| {
+        (shown, target.strip_prefix('<').map_or(target, |rest| rest.trim_end_matches('>')))
+    })
+}
+
+/// The links of a text: what they say, and what stands between the round brackets after it.
+pub fn links_as_written(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.split('[').skip(1).filter_map(|after| {
         let (shown, rest) = after.split_once("](")?;
-        Some((shown, rest.split_once(')')?.0))
+        let end = if rest.starts_with('<') { rest.find(">)").map(|end| end + 1) } else { rest.find(')') };
+        Some((shown, &rest[..end?]))
     })
 }
 
@@ -256,7 +265,7 @@ impl Page {
             text.push_str(if in_formula { "x" } else { part });
             in_formula = !in_formula;
         }
-        for (_, target) in self.links() {
+        for (_, target) in links_as_written(&self.text) {
             text = text.replace(&format!("]({target})"), "]");
         }
         text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()

@@ -66,7 +66,11 @@ pub enum Fault {
         asked: u64,
         /// How many there are.
         most: u64,
+        /// Whether the target itself does not count.
+        without_self: bool,
     },
+    /// A neuron that a list joins to itself where that is ruled out.
+    ListedAutapse(u32),
     /// A pair of neurons of which one does not exist.
     NoSuchPair((u32, u32)),
     /// A pair of neurons that is joined twice.
@@ -95,6 +99,13 @@ pub enum Fault {
         bytes: u128,
         /// Limit [bytes].
         limit: u128,
+    },
+    /// More memory than is free.
+    NoMemory {
+        /// Estimated size [bytes].
+        bytes: u128,
+        /// What is free [bytes].
+        free: u128,
     },
     /// A step that is not on offer.
     StepNotAllowed(f64),
@@ -196,9 +207,11 @@ impl Fault {
             Self::NoSuchPopulation(id) => Message::new("problem-no-such-population").with("id", id),
             Self::NoMembrane(name) => Message::new("problem-no-membrane").with("name", visible(name)),
             Self::NoReceptor => Message::new("problem-no-receptor"),
-            Self::InDegreeTooLarge { asked, most } => {
-                Message::new("problem-in-degree").with("asked", asked).with("most", most)
+            Self::InDegreeTooLarge { asked, most, without_self } => {
+                let key = if *without_self { "problem-in-degree" } else { "problem-in-degree-of-all" };
+                Message::new(key).with("asked", asked).with("most", most)
             }
+            Self::ListedAutapse(neuron) => Message::new("problem-listed-autapse").with("neuron", neuron),
             Self::NoSuchPair((pre, post)) => {
                 Message::new("problem-no-such-pair").with("pre", pre).with("post", post)
             }
@@ -215,6 +228,9 @@ impl Fault {
             }
             Self::TooLarge { bytes, limit } => {
                 Message::new("problem-too-large").with("size", size(*bytes)).with("limit", size(*limit))
+            }
+            Self::NoMemory { bytes, free } => {
+                Message::new("problem-no-memory").with("size", size(*bytes)).with("free", size(*free))
             }
             Self::StepNotAllowed(dt) => Message::new("problem-step-not-allowed").with("value", number(*dt)),
             Self::StepTooLong { value, limit, population } => Message::new("problem-step-too-long")
@@ -265,7 +281,8 @@ fn range(key: &'static str, value: f64, min: f64, max: f64, unit: Unit) -> Messa
 }
 
 /// A number as people write it: extreme ones with an exponent instead of three hundred digits.
-fn number(value: f64) -> String {
+#[must_use]
+pub fn number(value: f64) -> String {
     let size = value.abs();
     if size != 0.0 && size.is_finite() && !(1e-6..1e15).contains(&size) {
         format!("{value:e}")
@@ -292,8 +309,10 @@ pub fn visible(text: &str) -> String {
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// A size for people: 80.4 GB.

@@ -3,10 +3,12 @@
 //! [`Preset`] is what a person edits and saves. There is one door for reading whatever the source
 //! ([`load`]), and one way of writing ([`Preset::to_ron`]). Nothing here runs a model or draws it.
 
+pub mod caution;
 mod check;
 pub mod error;
 mod follow;
 mod format;
+mod known;
 pub mod library;
 pub mod load;
 pub mod plot_spec;

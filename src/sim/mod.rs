@@ -150,7 +150,7 @@ impl Simulation {
     /// The network at t = 0.
     #[must_use]
     pub fn new(network: Arc<Network>, seed: u64, grid: Grid) -> Self {
-        let (populations, projections, junctions) = build(&network, seed, grid);
+        let (populations, projections, junctions) = build(&network, seed, grid, &mut []);
         let largest = populations.iter().map(PopulationState::n).max().unwrap_or(0);
         Self {
             network,
@@ -607,18 +607,26 @@ fn positions(populations: &[PopulationState], is_of: impl Fn(&PopulationState) -
     (0..populations.len()).filter(|index| is_of(&populations[*index])).collect()
 }
 
-/// The state of a network at the start of a run, wired up.
+/// The state of a network at the start of a run, wired up. Synapses of `old` that are the same are taken from there: to
+/// draw them again would take long, and to hold both much memory.
 fn build(
     network: &Network,
     seed: u64,
     grid: Grid,
+    old: &mut [ProjectionState],
 ) -> (Vec<PopulationState>, Vec<ProjectionState>, Vec<JunctionState>) {
     let mut populations: Vec<_> =
         network.populations().iter().map(|population| PopulationState::new(population, seed, grid)).collect();
     let projections: Vec<_> = network
         .projections()
         .iter()
-        .map(|projection| ProjectionState::new(projection, network, seed, grid))
+        .map(|projection| {
+            let size = |id| network.population(id).map_or(0, population::size);
+            let sizes = (size(projection.from), size(projection.to));
+            let same = old.iter_mut().find(|old| old.joins_like(projection, sizes));
+            let kept = same.map(|old| old.give(projection));
+            ProjectionState::new(projection, network, kept, seed, grid)
+        })
         .collect();
     let junctions = junction::build(network, &populations);
     for (index, projection) in projections.iter().enumerate() {

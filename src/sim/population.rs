@@ -128,7 +128,7 @@ impl PopulationState {
             }
             NeuronKind::Izhikevich(model) => {
                 columns.column_mut(izhikevich::V_COLUMN).fill(model.V_init_mV);
-                columns.column_mut(izhikevich::U_COLUMN).fill(model.b * model.V_init_mV);
+                columns.column_mut(izhikevich::U_COLUMN).fill(model.u_start());
                 membrane = Some((0.0, model.I_app_pA, 0.0));
                 Kernel::Izhikevich(model.clone())
             }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use bouton::input::error_lines;
 use bouton::model::kinetics::Kinetics;
 use bouton::model::network::{
-    Connect, DelaySide, Network, NetworkParts, Population, Projection, Stimulus, Weights,
+    Autapses, Connect, DelaySide, Network, NetworkParts, Population, Projection, Stimulus, Weights,
 };
 use bouton::model::neuron::NeuronKind;
 use bouton::model::plasticity::Plasticity;
@@ -273,6 +273,7 @@ fn every_mechanism() -> Preset {
             from: ends.0,
             to: ends.1,
             connect: Connect::AllToAll,
+            autapses: Autapses::ByRule,
             delay_ms: 1.0,
             delay_side: DelaySide::Dendritic,
             weights: Weights::Constant(1.0),

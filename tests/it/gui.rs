@@ -21,6 +21,7 @@ mod building;
 mod files;
 mod keeping;
 mod lessons;
+mod networks;
 mod plasticity;
 mod presets;
 mod random;

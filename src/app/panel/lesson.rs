@@ -15,7 +15,7 @@ use crate::app::request::{Request, Requests};
 use crate::app::teaching::{OpenLesson, Teaching};
 use crate::app::theme::GRID;
 use crate::app::widget::spoken::spoken;
-use crate::lesson::{Page, Pane, Step, library, links};
+use crate::lesson::{Page, Pane, Step, library, links, links_as_written};
 
 /// Draws the lesson into the whole of `ui`.
 pub(crate) fn lesson_ui(
@@ -212,7 +212,7 @@ pub(crate) fn markdown_ui(
 /// The text with its links strong, and what was strong slanted.
 fn with_strong_links(words: &str) -> String {
     let mut parts = words.replace("**", "*");
-    for (shown, target) in links(words) {
+    for (shown, target) in links_as_written(words) {
         let link = format!("[{shown}]({target})").replace("**", "*");
         parts = parts.replace(&link, &format!("[**{}**]({target})", shown.replace('*', "")));
     }

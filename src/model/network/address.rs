@@ -342,8 +342,17 @@ impl NetworkParts {
         }
     }
 
+    /// The place of a target in the structure of a file.
+    #[must_use]
+    pub fn file_path_of(&self, target: Target) -> String {
+        // That of any of its parameters, without the parameter.
+        let path = self.file_path(target, "");
+        path.trim_end_matches('.').to_owned()
+    }
+
     /// The place of a parameter in the structure of a file.
-    pub(super) fn file_path(&self, target: Target, key: &str) -> String {
+    #[must_use]
+    pub fn file_path(&self, target: Target, key: &str) -> String {
         let population = |id| self.populations.iter().position(|p| p.id == id).unwrap_or_default();
         let projection = |id| self.projections.iter().position(|p| p.id == id).unwrap_or_default();
         match target {
