@@ -35,9 +35,11 @@ impl Head<'_> {
 
 /// A record as a line of CSV.
 fn record(cells: &[String]) -> io::Result<String> {
-    let mut out = csv::Writer::from_writer(Vec::new());
+    let mut bytes = Vec::new();
+    let mut out = csv::Writer::from_writer(&mut bytes);
     out.write_record(cells).map_err(io_error)?;
-    let bytes = out.into_inner().map_err(|error| error.into_error())?;
+    out.flush()?;
+    drop(out);
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

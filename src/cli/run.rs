@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::recording::{Sink, Witness};
 use super::signals::{self, Signal};
@@ -319,18 +319,25 @@ fn record(
     let mut files = outputs.iter_mut();
     let csv = args.csv.as_ref().and_then(|_| files.next());
     let spikes = args.spikes.as_ref().and_then(|_| files.next());
-    let open = || -> io::Result<Sink<'_>> {
-        let samples = csv.map(|out| SampleWriter::new(out, provenance, witness.recorder.probes()));
-        let spikes = spikes.map(|out| SpikeWriter::new(out, provenance));
-        let populations = provenance.preset.network().populations().iter().map(|p| p.id).collect();
-        Ok(Sink::new(samples.transpose()?, spikes.transpose()?, populations))
-    };
-    let mut sink = match open() {
+    let mut sink = match open_sink(csv, spikes, provenance, witness.recorder.probes()) {
         Ok(sink) => sink,
         Err(error) => return (Ends::Output(error), 0),
     };
     let ends = advance(&mut plan.simulation, witness, plan.steps, &mut sink, args.quiet);
     (ends, sink.ignored)
+}
+
+/// Writes what stands above samples and spikes.
+fn open_sink<'a>(
+    csv: Option<&'a mut Output>,
+    spikes: Option<&'a mut Output>,
+    provenance: &Provenance<'_>,
+    probes: &[Probe],
+) -> io::Result<Sink<'a>> {
+    let samples = csv.map(|out| SampleWriter::new(out, provenance, probes));
+    let spikes = spikes.map(|out| SpikeWriter::new(out, provenance));
+    let populations = provenance.preset.network().populations().iter().map(|p| p.id).collect();
+    Ok(Sink::new(samples.transpose()?, spikes.transpose()?, populations))
 }
 
 /// Advances to the end, the last boundary's sample included.
@@ -536,6 +543,6 @@ fn add_course(summary: &mut Json, preset: &Preset, simulation: &Simulation, tall
         "V_beyond_1000_mV": straying,
     });
     if let (Json::Object(summary), Json::Object(course)) = (summary, course) {
-        summary.extend::<Map<_, _>>(course);
+        summary.extend(course);
     }
 }

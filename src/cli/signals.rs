@@ -28,7 +28,7 @@ impl Signal {
 }
 
 #[cfg(unix)]
-mod unix {
+mod system {
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::sync::{Arc, OnceLock};
 
@@ -63,7 +63,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-mod unix {
+mod system {
     use super::Signal;
 
     pub fn watch() {}
@@ -75,10 +75,10 @@ mod unix {
 
 /// From now on signals are remembered; a second one of a kind ends the process at once.
 pub(super) fn watch() {
-    unix::watch();
+    system::watch();
 }
 
 /// The signal that has come, if one has.
 pub(super) fn received() -> Option<Signal> {
-    unix::received()
+    system::received()
 }

@@ -125,7 +125,7 @@ fn write(out: &mut Output, (provenance, preset, toy): (&Provenance<'_>, &Preset,
     let all = names(toy);
     let chosen: Vec<&str> = plan.columns.iter().map(|place| all[*place]).collect();
     let mut values = values_of(preset, toy);
-    let mut row = |time_ms: f64| {
+    let mut row = |time_ms: f64| -> Vec<f64> {
         let values = values(time_ms);
         plan.columns.iter().map(|place| values[*place]).collect()
     };

@@ -92,7 +92,7 @@ impl<W: Write> SampleWriter<W> {
         Ok(Self { out, grid: provenance.preset.grid() })
     }
 
-    /// Writes the samples of a recording, and whatever was buffered before.
+    /// Writes the samples of a recording.
     ///
     /// # Errors
     /// If the output fails.

@@ -328,7 +328,7 @@ pub fn why(error: &io::Error, text: &Text) -> String {
         ErrorKind::PermissionDenied => text.get("cli-write-protected"),
         ErrorKind::ReadOnlyFilesystem => text.get("cli-disk-read-only"),
         ErrorKind::NotADirectory => text.get("cli-not-a-folder"),
-        ErrorKind::TooManyLinks | ErrorKind::FilesystemLoop => text.get("cli-link-in-circle"),
+        ErrorKind::TooManyLinks => text.get("cli-link-in-circle"),
         ErrorKind::InvalidFilename => text.get("cli-name-not-allowed"),
         _ => error.to_string(),
     }
@@ -375,7 +375,8 @@ impl Planned {
 
     /// Opens the file of before, whose first `keep` bytes stay.
     pub(crate) fn open_after(self, keep: u64, text: &Text) -> Result<Output, Failure> {
-        let Some((_, part)) = self.files() else { return self.open(text) };
+        let part = self.files().map(|(_, part)| part);
+        let Some(part) = part else { return self.open(text) };
         let open = || {
             let mut file = OpenOptions::new().read(true).write(true).open(&part)?;
             let is_free = lock(&file)?;

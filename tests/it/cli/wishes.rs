@@ -205,13 +205,13 @@ fn more_than_a_spike_in_a_step_is_said_once() {
     assert_eq!((&crowded["population"], &crowded["neuron"]), (&"0".into(), &0.into()));
     assert_eq!(crowded["dt_that_would_do_ms"], 0.02);
     assert!(100 < crowded["count"].as_u64().unwrap());
-    assert_eq!(said.lines().count(), 1, "{said}");
+    assert_eq!(said.matches("More than one spike in a step").count(), 1, "{said}");
     for part in ["More than one spike in a step: neuron 0 of population “0”", "A step of 0.02 ms would do."] {
         assert!(said.contains(part), "{said}");
     }
     // With the step that would do, and where nothing is lost, nothing is said.
     let (fine, said) = fast(&["--dt", "0.02"]);
-    assert!(fine["more_than_a_spike_a_step"].is_null() && said.is_empty(), "{said}");
+    assert!(fine["more_than_a_spike_a_step"].is_null() && !said.contains("More than one spike"), "{said}");
     let n = |summary: &serde_json::Value| summary["spikes"]["0"].as_u64().unwrap();
     assert!(3 * n(&coarse) < n(&fine), "{} and {}", n(&coarse), n(&fine));
     for name in ["ampa", "rebound", "e-i-balance"] {
