@@ -448,7 +448,7 @@ fn status(preset: &Preset, simulation: &Simulation) -> String {
         let (name, time) = (name(straying.population), time(straying.step));
         remarks.push(format!("V of {name}:{} beyond 1000 mV from {time} ms", straying.neuron));
     }
-    if remarks.is_empty() { "ok".to_owned() } else { format!("ok, but {}", remarks.join("; ")) }
+    if remarks.is_empty() { "ok".to_owned() } else { format!("doubtful: {}", remarks.join("; ")) }
 }
 
 #[cfg(test)]

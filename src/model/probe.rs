@@ -254,8 +254,8 @@ impl Probe {
     /// synapses, the first of them and the last: `V_exc:0…799`.
     #[must_use]
     pub fn list(network: &Network) -> Vec<(String, StateSpec)> {
-        let mut seen = std::collections::BTreeSet::new();
-        let mut listed = Vec::new();
+        let mut listed: Vec<(String, StateSpec)> = Vec::new();
+        let mut known: Vec<(Source, &str)> = Vec::new();
         for candidate in candidates(network, |_| true) {
             let name = if candidate.n == 1 || candidate.total {
                 candidate.name(None)
@@ -265,7 +265,12 @@ impl Probe {
             } else {
                 continue;
             };
-            if seen.insert(name.clone()) {
+            // Of two spellings the last is the plain one.
+            let key = (candidate.source, candidate.state.symbol);
+            if let Some(place) = known.iter().position(|other| *other == key) {
+                listed[place].0 = name;
+            } else {
+                known.push(key);
                 listed.push((name, candidate.state));
             }
         }

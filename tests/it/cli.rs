@@ -277,7 +277,7 @@ fn samples_have_a_header_and_a_row_for_every_step_and_the_last() {
 
 #[test]
 fn the_locale_changes_no_byte() {
-    let args = ["run", "ampa", "--duration", "50", "--fire", FIRE, "--csv", "-"];
+    let args = ["run", "ampa", "--duration", "100", "--fire", FIRE, "--csv", "-"];
     let plain = ok(&args);
     for locale in ["de_DE.UTF-8", "tr_TR.UTF-8", "C", ""] {
         let mut command = bouton();

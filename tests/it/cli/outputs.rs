@@ -46,7 +46,7 @@ impl Place {
 fn commands(document: &str) -> Vec<Vec<String>> {
     let words = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let mut all = vec![
-        words(&format!("run {document} --duration 10 --csv")),
+        words(&format!("run {document} --duration 10 --record V_0 --csv")),
         words(&format!("run {document} --duration 10 --spikes")),
         words(&format!("run {document} --duration 10 --weights")),
         words(&format!("sweep {document} --duration 10 --quiet --csv")),
@@ -231,7 +231,8 @@ fn names_need_not_be_utf_8() {
     };
     let word = OsStr::new;
     let (csv, spikes) = (name(b"\xff.csv"), name(b"\xfe.csv"));
-    let run = [word("run"), document.as_os_str(), word("--duration"), word("10"), word("--csv"), csv.as_os_str()];
+    let run = ["--duration", "10", "--record", "V_0", "--csv"].map(word);
+    let run = [&[word("run"), document.as_os_str()], &run[..], &[csv.as_os_str()]].concat();
     let output = with(&[&run[..], &[word("--spikes"), spikes.as_os_str()]].concat());
     assert_eq!((output.code(), output.err.as_str()), (0, ""));
     for file in [&csv, &spikes] {

@@ -179,5 +179,5 @@ fn every_row_has_its_status() {
     let statuses: Vec<&str> = rows(&csv).into_iter().map(|row| *row.last().unwrap()).collect();
     assert_eq!(statuses[0], "status");
     assert_eq!((statuses[1], statuses[2], statuses[4]), ("ok", "ok", "ok"));
-    assert_eq!(statuses[3], "ok, but more than one spike in a step of 0:0; dt_ms 0.02 would do");
+    assert_eq!(statuses[3], "doubtful: more than one spike in a step of 0:0; dt_ms 0.02 would do");
 }
