@@ -123,7 +123,7 @@ fn end(out: &mut Output, result: &Outcome, runs: usize, text: &Text) -> Result<(
 }
 
 fn provenance<'a>(args: &SweepArgs, loaded: &'a Loaded, runs: usize) -> Provenance<'a> {
-    let mut provenance = Provenance::new(&loaded.preset)
+    let mut provenance = Provenance::of_many(&loaded.preset)
         .with(resume::COMMAND, &command_line())
         .with("preset", &args.preset.display().to_string())
         .with("document", &hash_text(loaded.hash))
@@ -132,6 +132,9 @@ fn provenance<'a>(args: &SweepArgs, loaded: &'a Loaded, runs: usize) -> Provenan
         .with_all("set", &args.set);
     if let Some(seeds) = &args.seeds {
         provenance = provenance.with("seeds", seeds);
+    }
+    if !args.set.iter().any(|set| set.starts_with("run.dt_ms=")) {
+        provenance = provenance.with("dt_ms", &number(loaded.preset.run().dt_ms));
     }
     provenance.with(resume::RUNS, &runs.to_string())
 }

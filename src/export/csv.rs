@@ -26,13 +26,18 @@ pub struct Provenance<'a> {
 }
 
 impl<'a> Provenance<'a> {
-    /// What the document says of itself: its title, its seed and its step.
+    /// What a run says of its document: its title, its seed and its step.
     #[must_use]
     pub fn new(preset: &'a Preset) -> Self {
-        Self { preset, entries: Vec::new() }
-            .with("title", preset.title())
+        Self::of_many(preset)
             .with("seed", &preset.run().seed.to_string())
             .with("dt_ms", &number(preset.run().dt_ms))
+    }
+
+    /// What many runs have in common: the title of the document.
+    #[must_use]
+    pub fn of_many(preset: &'a Preset) -> Self {
+        Self { preset, entries: Vec::new() }.with("title", preset.title())
     }
 
     /// Adds a line. What would end the line, or not be seen, is escaped.

@@ -52,7 +52,7 @@ fn a_signal_leaves_whole_rows_and_a_summary() {
         let [csv, spikes, weights] = ["v.csv", "s.csv", "w.csv"].map(at);
         let args = ["run", "stdp-song-2000", "--duration", "1e9", "--every", "10", "--record", "V_0", "--summary"];
         let files = ["--csv", &csv, "--spikes", &spikes, "--weights", &weights];
-        fs::write(&csv, "# Bouton, an older run\n").unwrap();
+        fs::write(&csv, "# Bouton 0.1.0\n# an older run\n").unwrap();
         let child = started(&[&args[..], &files].concat(), &folder.path().join("s.csv.part"), 1000);
         signal(&child, name);
         let output = end(child);
@@ -75,7 +75,7 @@ fn a_signal_leaves_whole_rows_and_a_summary() {
         }
         let counted = summary["spikes"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum::<u64>();
         assert_eq!(partial(&folder.path().join("s.csv.part")).0.len() as u64, counted + 1, "no spike is lost");
-        assert_eq!(fs::read_to_string(&csv).unwrap(), "# Bouton, an older run\n");
+        assert_eq!(fs::read_to_string(&csv).unwrap(), "# Bouton 0.1.0\n# an older run\n");
         assert!(!Path::new(&spikes).exists());
         // What is left is not in the way of the next run.
         ok(&["run", "stdp-song-2000", "--duration", "10", "--record", "V_0", "--csv", &csv, "--quiet"]);
