@@ -53,19 +53,17 @@ fn find_lesson(
     let (name, step) = written.split_once(':').unwrap_or((written, "1"));
     let Some(bundled) = library::find(name) else {
         let names = || library::LESSONS.iter().map(|lesson| lesson.name);
-        let known = did_you_mean(name, names())
-            .map_or_else(|| names().collect::<Vec<_>>().join(", "), str::to_owned);
+        let known =
+            did_you_mean(name, names()).map_or_else(|| names().collect::<Vec<_>>().join(", "), str::to_owned);
         return Err(text.with("cli-unknown-lesson", &[("written", written), ("known", &known)]));
     };
     let lesson = lesson::parse(bundled.text.as_bytes()).map_err(|error| text.say(&error.message()))?;
     let index = step.parse::<usize>().ok().and_then(|step| step.checked_sub(1));
-    match index.and_then(|index| Some((index, lesson.steps.get(index)?))) {
-        Some((index, step)) => Ok((bundled, index, std::sync::Arc::clone(&step.preset))),
-        None => {
-            let last = lesson.steps.len().to_string();
-            Err(text.with("cli-unknown-step", &[("written", written), ("last", &last)]))
-        }
-    }
+    let found = index.and_then(|index| Some((index, lesson.steps.get(index)?)));
+    found.map(|(index, step)| (bundled, index, std::sync::Arc::clone(&step.preset))).ok_or_else(|| {
+        let last = lesson.steps.len().to_string();
+        text.with("cli-unknown-step", &[("written", written), ("last", &last)])
+    })
 }
 
 fn plan(args: &ScreenshotArgs, preset: &Preset, text: &Text) -> Result<Plan, Vec<String>> {
@@ -76,9 +74,10 @@ fn plan(args: &ScreenshotArgs, preset: &Preset, text: &Text) -> Result<Plan, Vec
         lines.push(text.with("cli-unknown-language", &args));
         Language::default()
     });
-    let found = args.lesson.as_ref().and_then(|written| {
-        find_lesson(written, text).map_err(|line| lines.push(line)).ok()
-    });
+    let found = args
+        .lesson
+        .as_ref()
+        .and_then(|written| find_lesson(written, text).map_err(|line| lines.push(line)).ok());
     let preset = found.as_ref().map_or(preset, |(.., preset)| preset);
     let grid = preset.grid();
     let last = input::whole_steps("--after", args.after, grid, text);
@@ -86,9 +85,8 @@ fn plan(args: &ScreenshotArgs, preset: &Preset, text: &Text) -> Result<Plan, Vec
     let mut fires = Vec::new();
     for fire in &args.fire {
         match input::parse_fire(fire, preset, args.after, text) {
-            Ok(Fire { population, neuron, times_ms }) => fires.extend(
-                times_ms.into_iter().map(|time| (grid.step_at_or_after(time).0, population, neuron)),
-            ),
+            Ok(Fire { population, neuron, times_ms }) => fires
+                .extend(times_ms.into_iter().map(|time| (grid.step_at_or_after(time).0, population, neuron))),
             Err(line) => lines.push(line),
         }
     }

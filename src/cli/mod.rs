@@ -6,10 +6,12 @@
 
 mod params;
 mod probes;
+mod progress;
 mod recording;
 mod resume;
 mod run;
 mod signals;
+mod summary;
 mod sweep;
 mod tables;
 mod tally;

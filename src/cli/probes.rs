@@ -11,7 +11,9 @@ use crate::text::Text;
 /// Prints every probe of a preset with its unit and meaning; of many neurons or synapses, as a range.
 pub(super) fn print(preset: &Preset, text: &Text) -> Result<(), Failure> {
     let rows: Vec<[String; 3]> = match preset.toy() {
-        Some(toy) => toy::names(toy).iter().map(|name| [(*name).to_owned(), String::new(), String::new()]).collect(),
+        Some(toy) => {
+            toy::names(toy).iter().map(|name| [(*name).to_owned(), String::new(), String::new()]).collect()
+        }
         None => Probe::list(preset.network())
             .into_iter()
             .map(|(name, state)| [name, state.unit.symbol().to_owned(), text.own(state.meaning)])

@@ -94,7 +94,10 @@ pub(super) fn look(
 }
 
 fn is_sweep(table: &str) -> bool {
-    table.lines().take_while(|line| line.starts_with('#')).any(|line| line.starts_with(&format!("# {RUNS}: ")))
+    table
+        .lines()
+        .take_while(|line| line.starts_with('#'))
+        .any(|line| line.starts_with(&format!("# {RUNS}: ")))
 }
 
 /// The whole lines that are no comments, each with where it ends [bytes].
@@ -136,9 +139,10 @@ impl Head<'_> {
     fn differences(&self, table: &str, path: &Path, text: &Text) -> Vec<String> {
         let mut own = self.provenance.lines();
         own.extend(record(&self.header).ok().map(|header| header.trim_end().to_owned()));
-        let comments = table.lines().filter_map(|line| line.strip_prefix("# ")).take_while(|line| {
-            !line.starts_with("partial: ")
-        });
+        let comments = table
+            .lines()
+            .filter_map(|line| line.strip_prefix("# "))
+            .take_while(|line| !line.starts_with("partial: "));
         let mut theirs: Vec<&str> = comments.collect();
         theirs.extend(data(table).next().map(|(header, _)| header));
         let is_command = |line: &str| line.starts_with(&format!("{COMMAND}: "));

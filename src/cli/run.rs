@@ -1,18 +1,18 @@
 //! `run`: a preset without a window.
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use clap::Args;
-use serde_json::{Value as Json, json};
 
+use super::progress::Progress;
 use super::recording::{Sink, Witness};
 use super::signals::{self, Signal};
-use super::tally::{Tally, weights_to_json};
-use super::{parse_duration, parse_ms, parse_seed, probes, toy, unless_broken_pipe, wishes};
+use super::tally::Tally;
+use super::{parse_duration, parse_ms, parse_seed, probes, summary, toy, unless_broken_pipe, wishes};
 use crate::engine::{crowding_message, straying_message};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_weights};
 use crate::input::output::{self, Content, Output, Wanted, is_standard, why};
@@ -44,7 +44,7 @@ pub struct RunArgs {
     pub(super) fire: Vec<String>,
     /// Sets a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
     #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
+    pub(super) set: Vec<String>,
     /// What --csv records, as in `V_0,g_1-0`; without it, what the preset's plots show; `help` lists what there is.
     #[arg(long, value_name = "PROBE,...|help", value_delimiter = ',')]
     pub(super) record: Vec<String>,
@@ -253,12 +253,8 @@ fn run_network(
     lines: Vec<String>,
     text: &Text,
 ) -> Result<(), Failure> {
-    let wanted: Vec<Wanted<'_>> = args
-        .outputs()
-        .into_iter()
-        .flatten()
-        .map(|path| Wanted { path, content: Content::Table })
-        .collect();
+    let wanted: Vec<Wanted<'_>> =
+        args.outputs().into_iter().flatten().map(|path| Wanted { path, content: Content::Table }).collect();
     let planned = output::check(&args.preset, &wanted, args.force, text);
     let plan = plan(args, preset, duration_ms, lines, text);
     let (mut plan, planned) = match (plan, planned) {
@@ -275,8 +271,7 @@ fn run_network(
             plan.simulation.schedule_fire(*population, *neuron, *time);
         }
     }
-    let mut outputs =
-        planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
+    let mut outputs = planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
     signals::watch();
     let provenance = args.provenance(preset, loaded, duration_ms);
     let started = Instant::now();
@@ -300,8 +295,8 @@ fn run_network(
     let failures = ends.settle(&mut outputs, &at_time(simulation.now_ms(), text), text);
     say_caveats(simulation, preset, text);
     if args.has_summary() {
-        let mut summary = summary_of_command(args, (preset, loaded, duration_ms), &ends);
-        add_course(&mut summary, preset, simulation, &witness.tally, started.elapsed());
+        let mut summary = summary::of_command(args, (preset, loaded, duration_ms), &ends);
+        summary::add_course(&mut summary, preset, simulation, &witness.tally, started.elapsed());
         summary["ignored"] = ignored.into();
         unless_broken_pipe(writeln!(terminal::stdout(), "{summary:#}"))?;
     }
@@ -384,7 +379,7 @@ impl Ends {
     }
 
     /// What ended it early, as results say it.
-    fn reason(&self, text: &Text) -> String {
+    pub(super) fn reason(&self, text: &Text) -> String {
         match self {
             Self::Whole => String::new(),
             Self::Signal(signal) => text.with("cli-stopped", &[("signal", signal.name())]),
@@ -441,39 +436,6 @@ fn say_caveats(simulation: &Simulation, preset: &Preset, text: &Text) {
     }
 }
 
-/// Progress on standard error, if somebody looks.
-struct Progress {
-    shown: bool,
-    enabled: bool,
-    started: Instant,
-    last: Instant,
-}
-
-impl Progress {
-    fn new(quiet: bool) -> Self {
-        let now = Instant::now();
-        Self { shown: false, enabled: !quiet && io::stderr().is_terminal(), started: now, last: now }
-    }
-
-    fn show(&mut self, done: u64, of: u64) {
-        if !self.enabled || self.last.elapsed() < Duration::from_millis(250) {
-            return;
-        }
-        self.last = Instant::now();
-        #[expect(clippy::cast_precision_loss, reason = "a percentage")]
-        let fraction = done as f64 / of.max(1) as f64;
-        let left = self.started.elapsed().as_secs_f64() * (1.0 - fraction) / fraction.max(1e-9);
-        terminal::show_progress(&format!("{:5.1} %, {left:.0} s left ", 100.0 * fraction));
-        self.shown = true;
-    }
-
-    fn clear(&mut self) {
-        if self.shown {
-            terminal::show_progress("");
-        }
-    }
-}
-
 /// What is said of a potential that left the model.
 pub(super) fn blow_up_line(blow_up: &crate::sim::BlowUp, preset: &Preset, text: &Text) -> String {
     let name = preset.network().population(blow_up.population).map_or("?", |population| &population.name);
@@ -486,63 +448,4 @@ pub(super) fn blow_up_line(blow_up: &crate::sim::BlowUp, preset: &Preset, text: 
             ("time", &number(preset.grid().time_ms(blow_up.step))),
         ],
     )
-}
-
-/// How a summary says that it was made.
-pub(super) fn summary_of_command(
-    args: &RunArgs,
-    (preset, loaded, duration_ms): (&Preset, &Loaded, f64),
-    ends: &Ends,
-) -> Json {
-    json!({
-        "bouton": env!("CARGO_PKG_VERSION"),
-        "command": command_line(),
-        "preset": args.preset.display().to_string(),
-        "title": preset.title(),
-        "document": hash_text(loaded.hash),
-        "seed": preset.run().seed,
-        "dt_ms": preset.run().dt_ms,
-        "duration_ms": duration_ms,
-        "every_ms": args.every,
-        "from_ms": args.from.unwrap_or(0.0),
-        "set": args.set,
-        "fire": args.fire,
-        "record": args.record,
-        "partial": !ends.is_whole(),
-        "ended_by": if ends.is_whole() { Json::Null } else { ends.reason(&Text::english()).into() },
-    })
-}
-
-/// What happened, for a summary.
-fn add_course(summary: &mut Json, preset: &Preset, simulation: &Simulation, tally: &Tally, wall: Duration) {
-    let model_ms = simulation.now_ms();
-    let [spikes, rates, cvs] = tally.to_json(preset.network(), model_ms);
-    let wall_s = wall.as_secs_f64();
-    let name = |id| preset.network().population(id).map_or("?", |population| &population.name);
-    let crowding = simulation.crowding().map(|crowding| {
-        json!({
-            "population": name(crowding.population), "neuron": crowding.neuron, "count": crowding.count,
-            "interval_ms": crowding.interval_ms, "dt_that_would_do_ms": crowding.step_that_would_do_ms(),
-        })
-    });
-    let straying = simulation.straying().map(|straying| {
-        json!({
-            "population": name(straying.population), "neuron": straying.neuron,
-            "from_ms": preset.grid().time_ms(straying.step), "V_mV": straying.V_mV,
-        })
-    });
-    let course = json!({
-        "model_ms": model_ms,
-        "wall_s": wall_s,
-        "real_time_factor": if 0.0 < wall_s { model_ms / 1e3 / wall_s } else { 0.0 },
-        "spikes": spikes,
-        "rate_hz": rates,
-        "cv_isi": cvs,
-        "weights": weights_to_json(preset.network(), simulation),
-        "more_than_a_spike_a_step": crowding,
-        "V_beyond_1000_mV": straying,
-    });
-    if let (Json::Object(summary), Json::Object(course)) = (summary, course) {
-        summary.extend(course);
-    }
 }

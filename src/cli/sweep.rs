@@ -442,9 +442,9 @@ fn status(preset: &Preset, simulation: &Simulation) -> String {
     let mut remarks = Vec::new();
     if let Some(crowding) = simulation.crowding() {
         let Crowding { population, neuron, .. } = crowding;
-        let step = crowding.step_that_would_do_ms().map_or_else(String::new, |step| {
-            format!("; dt_ms {} would do", number(step))
-        });
+        let step = crowding
+            .step_that_would_do_ms()
+            .map_or_else(String::new, |step| format!("; dt_ms {} would do", number(step)));
         remarks.push(format!("more than one spike in a step of {}:{neuron}{step}", name(population)));
     }
     if let Some(straying) = simulation.straying() {

@@ -2,8 +2,8 @@
 
 use std::io::Write as _;
 
-use super::run::{Ends, RunArgs, at_time, summary_of_command};
-use super::{signals, unless_broken_pipe, wishes};
+use super::run::{Ends, RunArgs, at_time};
+use super::{signals, summary, unless_broken_pipe, wishes};
 use crate::export::csv::{Provenance, write_toy};
 use crate::input::output::{self, Content, Output, Wanted};
 use crate::input::{Failure, Loaded, parse_fire, terminal};
@@ -42,7 +42,13 @@ struct Plan {
     columns: Vec<usize>,
 }
 
-fn plan(args: &RunArgs, duration_ms: f64, preset: &Preset, toy: &Toy, text: &Text) -> Result<Plan, Vec<String>> {
+fn plan(
+    args: &RunArgs,
+    duration_ms: f64,
+    preset: &Preset,
+    toy: &Toy,
+    text: &Text,
+) -> Result<Plan, Vec<String>> {
     let mut lines = Vec::new();
     for fire in &args.fire {
         lines.extend(parse_fire(fire, preset, duration_ms, text).err());
@@ -90,8 +96,7 @@ pub(super) fn run(
         _ => return Err(Failure::BadInput(lines)),
     };
     let provenance = args.provenance(preset, loaded, duration_ms);
-    let mut outputs =
-        planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
+    let mut outputs = planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
     signals::watch();
     let mut ends = Ends::Whole;
     let mut reached = plan.last;
@@ -106,7 +111,7 @@ pub(super) fn run(
     let model_ms = preset.grid().time_ms(reached);
     let failures = ends.settle(&mut outputs, &at_time(model_ms, text), text);
     if args.summary || args.csv.is_none() {
-        let mut summary = summary_of_command(args, (preset, loaded, duration_ms), &ends);
+        let mut summary = summary::of_command(args, (preset, loaded, duration_ms), &ends);
         summary["model_ms"] = model_ms.into();
         for (name, value) in names(toy).iter().zip(values_of(preset, toy)(model_ms)) {
             summary[name] = value.into();
@@ -121,7 +126,11 @@ pub(super) fn run(
 
 type Written = (std::io::Result<Step>, Option<signals::Signal>);
 
-fn write(out: &mut Output, (provenance, preset, toy): (&Provenance<'_>, &Preset, &Toy), plan: &Plan) -> Written {
+fn write(
+    out: &mut Output,
+    (provenance, preset, toy): (&Provenance<'_>, &Preset, &Toy),
+    plan: &Plan,
+) -> Written {
     let all = names(toy);
     let chosen: Vec<&str> = plan.columns.iter().map(|place| all[*place]).collect();
     let mut values = values_of(preset, toy);

@@ -18,12 +18,7 @@ use crate::units::Grid;
 ///
 /// # Errors
 /// If the interval is no multiple of the step, or longer than the run.
-pub(super) fn every(
-    every_ms: Option<f64>,
-    duration_ms: f64,
-    grid: Grid,
-    text: &Text,
-) -> Result<u64, String> {
+pub(super) fn every(every_ms: Option<f64>, duration_ms: f64, grid: Grid, text: &Text) -> Result<u64, String> {
     let Some(every_ms) = every_ms else { return Ok(1) };
     let moment = grid.moment(every_ms);
     let is_whole = 0.0 < every_ms && every_ms <= 1e9 && moment.offset_ms == 0.0 && 0 < moment.step.0;
@@ -152,10 +147,8 @@ pub(super) fn variables(written: &[String], names: &[&str], text: &Text) -> Resu
             }
             Some(place) => places.push(place),
             None => {
-                let suggestion = did_you_mean(name, names.iter().copied()).map_or_else(
-                    || names.join(", "),
-                    str::to_owned,
-                );
+                let suggestion =
+                    did_you_mean(name, names.iter().copied()).map_or_else(|| names.join(", "), str::to_owned);
                 let args = [("probe", name), ("suggestion", &suggestion)];
                 lines.push(text.with("problem-bad-probe-suggestion", &args));
             }

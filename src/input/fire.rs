@@ -33,10 +33,8 @@ pub fn parse_fire(fire: &str, preset: &Preset, duration_ms: f64, text: &Text) ->
         if names.len() == 0 {
             return Err(text.with("cli-fire-nothing", &[("written", fire)]));
         }
-        let suggestion = did_you_mean(name, names.clone()).map_or_else(
-            || names.by_ref().take(MOST_NAMED).collect::<Vec<_>>().join(", "),
-            str::to_owned,
-        );
+        let suggestion = did_you_mean(name, names.clone())
+            .map_or_else(|| names.by_ref().take(MOST_NAMED).collect::<Vec<_>>().join(", "), str::to_owned);
         return Err(text.with("cli-fire-unknown-population", &[("name", name), ("known", &suggestion)]));
     };
     if neuron.is_some_and(|neuron| population.n <= u64::from(neuron)) {
@@ -47,7 +45,8 @@ pub fn parse_fire(fire: &str, preset: &Preset, duration_ms: f64, text: &Text) ->
     let times_ms: Option<Vec<f64>> = times.split(',').map(time).collect();
     let times_ms = times_ms.ok_or_else(malformed)?;
     if let Some(late) = times_ms.iter().find(|time| duration_ms < **time) {
-        let args = [("written", fire.to_owned()), ("time", late.to_string()), ("end", duration_ms.to_string())];
+        let args =
+            [("written", fire.to_owned()), ("time", late.to_string()), ("end", duration_ms.to_string())];
         return Err(text.with("cli-fire-after-end", &args));
     }
     Ok(Fire { population: population.id, neuron, times_ms })

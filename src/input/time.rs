@@ -12,15 +12,9 @@ pub fn whole_steps(option: &str, time_ms: f64, grid: Grid, text: &Text) -> Resul
     if moment.offset_ms == 0.0 {
         return Ok(moment.step.0);
     }
-    let [below, above] =
-        [moment.step, Step(moment.step.0 + 1)].map(|step| grid.time_ms(step).to_string());
+    let [below, above] = [moment.step, Step(moment.step.0 + 1)].map(|step| grid.time_ms(step).to_string());
     let (written, dt) = (time_ms.to_string(), grid.dt_ms().to_string());
-    let args = [
-        ("option", option.to_owned()),
-        ("written", written),
-        ("dt", dt),
-        ("below", below),
-        ("above", above),
-    ];
+    let args =
+        [("option", option.to_owned()), ("written", written), ("dt", dt), ("below", below), ("above", above)];
     Err(text.with("cli-not-whole-steps", &args))
 }

@@ -50,7 +50,8 @@ fn a_signal_leaves_whole_rows_and_a_summary() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
         let [csv, spikes, weights] = ["v.csv", "s.csv", "w.csv"].map(at);
-        let args = ["run", "stdp-song-2000", "--duration", "1e9", "--every", "10", "--record", "V_0", "--summary"];
+        let args =
+            ["run", "stdp-song-2000", "--duration", "1e9", "--every", "10", "--record", "V_0", "--summary"];
         let files = ["--csv", &csv, "--spikes", &spikes, "--weights", &weights];
         fs::write(&csv, "# Bouton 0.1.0\n# an older run\n").unwrap();
         let child = started(&[&args[..], &files].concat(), &folder.path().join("s.csv.part"), 1000);
@@ -73,13 +74,21 @@ fn a_signal_leaves_whole_rows_and_a_summary() {
             }
             assert!(output.err.contains(file), "{}", output.err);
         }
-        let counted = summary["spikes"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum::<u64>();
-        assert_eq!(partial(&folder.path().join("s.csv.part")).0.len() as u64, counted + 1, "no spike is lost");
+        let counted =
+            summary["spikes"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum::<u64>();
+        assert_eq!(
+            partial(&folder.path().join("s.csv.part")).0.len() as u64,
+            counted + 1,
+            "no spike is lost"
+        );
         assert_eq!(fs::read_to_string(&csv).unwrap(), "# Bouton 0.1.0\n# an older run\n");
         assert!(!Path::new(&spikes).exists());
         // What is left is not in the way of the next run.
         ok(&["run", "stdp-song-2000", "--duration", "10", "--record", "V_0", "--csv", &csv, "--quiet"]);
-        assert!(!folder.path().join("v.csv.part").exists() && !super::bare(&fs::read_to_string(&csv).unwrap()).is_empty());
+        assert!(
+            !folder.path().join("v.csv.part").exists()
+                && !super::bare(&fs::read_to_string(&csv).unwrap()).is_empty()
+        );
     }
 }
 
@@ -144,7 +153,10 @@ fn a_full_disk_is_named_and_leaves_whole_rows() {
             assert!(!Path::new(&path).exists());
             if args[0] == "run" {
                 let summary = json(&output.out);
-                assert_eq!((&summary["partial"], &summary["ended_by"]), (&true.into(), &"the disk is full".into()));
+                assert_eq!(
+                    (&summary["partial"], &summary["ended_by"]),
+                    (&true.into(), &"the disk is full".into())
+                );
             }
             fs::remove_file(part).unwrap();
         }
@@ -184,8 +196,20 @@ fn spikes_are_in_order_of_time() {
         &["run", "stdp-song-2000", "--duration", "3000", "--spikes", "-"][..],
         &["run", super::EVERYTHING, "--duration", "2000", "--spikes", "-"],
         &["run", "e-i-balance", "--duration", "300", "--spikes", "-"],
-        &["run", "ampa", "--duration", "100", "--dt", "1", "--spikes", "-", "--fire", "1@10.75,20.5", "--set",
-          "populations.0.I_app_pA=500"],
+        &[
+            "run",
+            "ampa",
+            "--duration",
+            "100",
+            "--dt",
+            "1",
+            "--spikes",
+            "-",
+            "--fire",
+            "1@10.75,20.5",
+            "--set",
+            "populations.0.I_app_pA=500",
+        ],
     ] {
         let csv = ok(args);
         let times: Vec<f64> = rows(&csv)[1..].iter().map(|row| row[0].parse().unwrap()).collect();

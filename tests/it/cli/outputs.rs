@@ -36,7 +36,8 @@ impl Place {
     /// Names and contents of everything there.
     fn all(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let entries = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
-        let mut all: Vec<_> = entries.map(|path| (path.clone(), fs::read(&path).unwrap_or_default())).collect();
+        let mut all: Vec<_> =
+            entries.map(|path| (path.clone(), fs::read(&path).unwrap_or_default())).collect();
         all.sort();
         all
     }
@@ -77,10 +78,9 @@ fn no_command_destroys_a_preset_or_a_lesson_under_any_name() {
         (place.write("lesson", &format!("// mine\n/* too */ {lesson}")), "holds a preset or a lesson"),
         (place.write("broken", "(format: 1, title: \"a"), "holds a preset or a lesson"),
     ];
-    for (link, to, said) in [
-        ("hard", "mine.ron", "is the document"),
-        ("hard-other", "other.ron", "holds a preset or a lesson"),
-    ] {
+    for (link, to, said) in
+        [("hard", "mine.ron", "is the document"), ("hard-other", "other.ron", "holds a preset or a lesson")]
+    {
         fs::hard_link(place.at(to), place.at(link)).unwrap();
         targets.push((place.at(link), said));
     }
@@ -153,14 +153,24 @@ fn a_target_is_what_its_name_says() {
         refuse(&place.at("new/"), "is a folder");
         refuse(&place.at("no/such/file"), "there is no folder");
         refuse(&format!("{}/x", place.document), "a part of the path is not a folder");
-        refuse(&place.at("x.jpg"), if command[0] == "screenshot" { "is PNG; name it" } else { "is CSV; name it" });
+        refuse(
+            &place.at("x.jpg"),
+            if command[0] == "screenshot" { "is PNG; name it" } else { "is CSV; name it" },
+        );
         refuse(&place.at(&"n".repeat(300)), "the name is too long");
     }
     let csv = ["run", "ampa", "--duration", "1"];
     let (x, y) = (place.at("x.json"), place.at("y.png"));
     let said = refused(
         &[&csv[..], &["--csv", &x, "--spikes", &y, "--weights", &folder, "--fire", "1@2"]].concat(),
-        &["x.json: what is written is CSV; name it", "x.csv", "y.png", "is a folder", "--weights", "--fire 1@2"],
+        &[
+            "x.json: what is written is CSV; name it",
+            "x.csv",
+            "y.png",
+            "is a folder",
+            "--weights",
+            "--fire 1@2",
+        ],
     );
     assert_eq!(said.lines().count(), 5, "all at once: {said}");
     let a = place.at("a.csv");
@@ -276,7 +286,9 @@ fn a_picture_says_what_made_it_before_its_pixels() {
         .collect();
     assert_eq!(said[0], ("Software".to_owned(), concat!("Bouton ", env!("CARGO_PKG_VERSION")).to_owned()));
     assert_eq!(said[1].0, "Comment");
-    for line in ["command: bouton screenshot ampa ", "fire: 1@10,20", "after_ms: 60", "seed: 1", "document: fnv1a64:"] {
+    for line in
+        ["command: bouton screenshot ampa ", "fire: 1@10,20", "after_ms: 60", "seed: 1", "document: fnv1a64:"]
+    {
         assert!(said[1].1.contains(line), "{line} is not in {}", said[1].1);
     }
     assert_eq!((reader.info().width, reader.info().height), (320, 240));
@@ -304,7 +316,11 @@ fn a_target_that_changes_meanwhile_is_left_alone() {
     if child.try_wait().unwrap().is_none() {
         let other = run(&["run", "ampa", "--duration", "1", "--csv", &csv]);
         if child.try_wait().unwrap().is_none() {
-            assert!(other.code() == 2 && other.err.contains("is being written by another run"), "{}", other.err);
+            assert!(
+                other.code() == 2 && other.err.contains("is being written by another run"),
+                "{}",
+                other.err
+            );
             fs::write(&csv, "somebody else's").unwrap();
             let output = child.wait_with_output().unwrap();
             let said = String::from_utf8(output.stderr).unwrap();

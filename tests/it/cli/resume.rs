@@ -27,7 +27,10 @@ fn part(folder: &Path) -> PathBuf {
 /// Rows in a table that a process may just be writing; whole ones only.
 fn n_rows(file: &Path) -> usize {
     let Ok(text) = fs::read_to_string(file) else { return 0 };
-    text.split_inclusive('\n').filter(|line| line.ends_with('\n') && !line.starts_with('#')).count().saturating_sub(1)
+    text.split_inclusive('\n')
+        .filter(|line| line.ends_with('\n') && !line.starts_with('#'))
+        .count()
+        .saturating_sub(1)
 }
 
 #[test]
@@ -131,9 +134,15 @@ fn only_the_same_sweep_of_the_same_document_goes_on() {
     let before = fs::read_to_string(part(folder.path())).unwrap();
     let same = ["--duration", "20", "--seeds", "1..3"];
     for (words, said) in [
-        (with(&["--duration", "30", "--seeds", "1..3"], &set, &["--resume"]), ["duration_ms: 20", "duration_ms: 30"]),
+        (
+            with(&["--duration", "30", "--seeds", "1..3"], &set, &["--resume"]),
+            ["duration_ms: 20", "duration_ms: 30"],
+        ),
         (with(&["--duration", "20", "--seeds", "1..4"], &set, &["--resume"]), ["seeds: 1..3", "seeds: 1..4"]),
-        (with(&same, &["--set", "populations.0.I_app_pA=100,201"], &["--resume"]), ["I_app_pA=100,200", "I_app_pA=100,201"]),
+        (
+            with(&same, &["--set", "populations.0.I_app_pA=100,201"], &["--resume"]),
+            ["I_app_pA=100,200", "I_app_pA=100,201"],
+        ),
         (with(&same, &set, &["--resume", "--from", "5"]), ["from_ms: 0", "from_ms: 5"]),
         (with(&same, &[], &["--resume"]), ["it says “set: populations.0.I_app_pA=100,200”", "runs: 3"]),
     ] {

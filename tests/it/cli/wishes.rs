@@ -16,12 +16,18 @@ fn a_wish_that_cannot_be_met_is_refused() {
         ("run ampa --duration 10 --summary --from 11", &["--from 11 leaves nothing"]),
         ("run ampa --duration 10 --from -1", &["a time in ms from 0"]),
         ("run ampa --duration 10.05", &["--duration 10.05 ends inside a step of 0.1 ms; 10 and 10.1 do not"]),
-        ("run ampa --duration 10.5 --dt 1", &["--duration 10.5 ends inside a step of 1 ms; 10 and 11 do not"]),
+        (
+            "run ampa --duration 10.5 --dt 1",
+            &["--duration 10.5 ends inside a step of 1 ms; 10 and 11 do not"],
+        ),
         ("run exponential-decay --duration 0.05", &["--duration 0.05 ends inside a step"]),
         ("run ampa --duration 10 --csv - --every 20", &["--every 20 is longer than the run of 10 ms"]),
         ("run ampa --duration 10 --fire 1@5,10.1", &["10.1 ms comes after the end of the run at 10 ms"]),
         ("run ampa --duration 10 --weights -", &["--weights: no weights of this preset change"]),
-        ("run ampa --duration 10 --set populations.0.n=2 --set populations.0.n=3", &["populations.0.n is set twice"]),
+        (
+            "run ampa --duration 10 --set populations.0.n=2 --set populations.0.n=3",
+            &["populations.0.n is set twice"],
+        ),
         ("run ampa --duration 10 --seed 2 --set run.seed=3", &["run.seed is set twice"]),
         ("run ampa --duration 10 --seed -1", &["a seed is a whole number from 0 to 18446744073709551615"]),
         ("run ampa --duration 10 --seed 1.5", &["a seed is a whole number from 0"]),
@@ -38,7 +44,10 @@ fn a_wish_that_cannot_be_met_is_refused() {
         ("sweep ampa --duration 10 --jobs -2", &["how many runs at a time, from 1"]),
         ("sweep ampa --duration 10 --jobs 1e9", &["how many runs at a time, from 1"]),
         ("sweep ampa --duration 10 --seeds 5..1", &["--seeds 5..1 counts down; write 1..5"]),
-        ("sweep ampa --duration 10 --seeds -1", &["seeds are whole numbers from 0, written as 1..6 or 1,2,5"]),
+        (
+            "sweep ampa --duration 10 --seeds -1",
+            &["seeds are whole numbers from 0, written as 1..6 or 1,2,5"],
+        ),
         ("sweep ampa --duration 10 --seeds 1,2,1", &["seed 1 is there twice"]),
         ("sweep ampa --duration 10 --seeds 1..99999", &["too many seeds; the limit of a range is 10000"]),
         ("sweep ampa --duration 10 --seeds 1,2 --set run.seed=3", &["run.seed is set twice"]),
@@ -54,7 +63,10 @@ fn a_wish_that_cannot_be_met_is_refused() {
     let screenshots: &[(&str, &[&str])] = &[
         ("screenshot ampa x.jpg", &["x.jpg: what is written is PNG; name it x.png"]),
         ("screenshot ampa x.png --language fr", &["--language fr: the window speaks en, de"]),
-        ("screenshot ampa x.png --lesson nmad", &["--lesson nmad: there is no lesson of that name; try nmda"]),
+        (
+            "screenshot ampa x.png --lesson nmad",
+            &["--lesson nmad: there is no lesson of that name; try nmda"],
+        ),
         ("screenshot ampa x.png --lesson qwertyuiop", &["try synapse, receptors"]),
         ("screenshot ampa x.png --lesson nmda:0", &["the lesson has the steps 1 to"]),
         ("screenshot ampa x.png --lesson nmda:99", &["--lesson nmda:99: the lesson has the steps 1 to"]),
@@ -62,7 +74,10 @@ fn a_wish_that_cannot_be_met_is_refused() {
         ("screenshot ampa x.png --lecture", &["--lesson"]),
         ("screenshot ampa x.png --welcome --lesson nmda", &["cannot be used with"]),
         ("screenshot ampa x.png --after 5 --fire 1@10", &["10 ms comes after the end of the run at 5 ms"]),
-        ("screenshot ampa x.png --after 5.05", &["--after 5.05 ends inside a step of 0.1 ms; 5 and 5.1 do not"]),
+        (
+            "screenshot ampa x.png --after 5.05",
+            &["--after 5.05 ends inside a step of 0.1 ms; 5 and 5.1 do not"],
+        ),
         ("screenshot ampa x.png --size -1x5", &["write a size as 1280x720"]),
         ("screenshot ampa x.png --scale -1", &["write a scale from 0.25 to 4"]),
         ("screenshot ampa x.png --after -1", &["a time in ms from 0"]),
@@ -105,7 +120,10 @@ fn what_can_be_recorded_is_listed() {
     for probe in ["V_0 ", "g_1-0 ", "P_s_1-0 ", "w_1-0 "] {
         assert!(listed.lines().any(|line| line.starts_with(probe)), "{probe} in {listed}");
     }
-    assert!(listed.lines().any(|line| line.contains("mV") && line.contains("Membrane potential.")), "{listed}");
+    assert!(
+        listed.lines().any(|line| line.contains("mV") && line.contains("Membrane potential.")),
+        "{listed}"
+    );
     let names: Vec<&str> = listed.lines().map(|line| line.split(' ').next().unwrap()).collect();
     let csv = ok(&["run", "ampa", "--duration", "1", "--csv", "-", "--record", &names.join(",")]);
     assert_eq!(rows(&csv)[0].len(), names.len() + 1);
@@ -124,7 +142,9 @@ fn results_say_how_they_were_made() {
         let run = ["run", "stdp-lecture", "--duration", "50", "--seed", "7"];
         ok(&[&run[..], more].concat())
     };
-    let heads = |csv: &str| csv.lines().take_while(|line| line.starts_with('#')).map(str::to_owned).collect::<Vec<_>>();
+    let heads = |csv: &str| {
+        csv.lines().take_while(|line| line.starts_with('#')).map(str::to_owned).collect::<Vec<_>>()
+    };
     let set = ["--set", "run.dt_ms=0.2", "--every", "1", "--record", "V_0"];
     for output in ["--csv", "--spikes", "--weights"] {
         let more = if output == "--csv" { &set[..] } else { &set[..2] };
@@ -136,7 +156,10 @@ fn results_say_how_they_were_made() {
             "# duration_ms: 50".to_owned(),
             "# set: run.dt_ms=0.2".to_owned(),
             "# preset: stdp-lecture".to_owned(),
-            format!("# command: bouton run stdp-lecture --duration 50 --seed 7 {} {output} -", more.join(" ")),
+            format!(
+                "# command: bouton run stdp-lecture --duration 50 --seed 7 {} {output} -",
+                more.join(" ")
+            ),
         ];
         if output == "--csv" {
             expected.extend(["# every_ms: 1".to_owned(), "# record: V_0".to_owned()]);
@@ -148,32 +171,61 @@ fn results_say_how_they_were_made() {
     }
     let summary = json(&with(&["--summary", "--from", "10", "--set", "run.dt_ms=0.5"]));
     assert_eq!(summary["bouton"], env!("CARGO_PKG_VERSION"));
-    assert_eq!((&summary["from_ms"], &summary["seed"], &summary["partial"]), (&10.0.into(), &7.into(), &false.into()));
+    assert_eq!(
+        (&summary["from_ms"], &summary["seed"], &summary["partial"]),
+        (&10.0.into(), &7.into(), &false.into())
+    );
     assert_eq!(summary["set"], serde_json::json!(["run.dt_ms=0.5"]));
     assert!(summary["command"].as_str().unwrap().ends_with("--from 10 --set run.dt_ms=0.5"));
     // Runs that differ in what was set or fired can be told apart by their results alone, and so can documents.
-    let fired = |fire: &str| heads(&ok(&["run", "ampa", "--duration", "50", "--fire", fire, "--spikes", "-"]));
+    let fired =
+        |fire: &str| heads(&ok(&["run", "ampa", "--duration", "50", "--fire", fire, "--spikes", "-"]));
     assert_ne!(fired("1@10"), fired("1@10,10.05"));
     assert!(fired("1@10").contains(&"# fire: 1@10".to_owned()));
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.ron");
     let document = |text: &str| {
         fs::write(&file, text).unwrap();
-        json(&ok(&["run", file.to_str().unwrap(), "--duration", "1"]))["document"].as_str().unwrap().to_owned()
+        json(&ok(&["run", file.to_str().unwrap(), "--duration", "1"]))["document"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     };
     let text = library::find("ampa").unwrap().text;
     assert_eq!(document(text), document(text));
     assert_ne!(document(text), document(&text.replacen("5.0", "5.1", 1)));
     assert_eq!(document(text), json(&ok(&["run", "ampa", "--duration", "1"]))["document"]);
     // A sweep, too; and it stays one line whatever is written.
-    let sweep = ok(&["sweep", "ampa", "--duration", "10", "--seeds", "1..2", "--from", "5", "--set", "populations.0.I_app_pA=1,2"]);
-    for line in ["# seeds: 1..2", "# from_ms: 5", "# duration_ms: 10", "# set: populations.0.I_app_pA=1,2", "# runs: 4"] {
+    let sweep = ok(&[
+        "sweep",
+        "ampa",
+        "--duration",
+        "10",
+        "--seeds",
+        "1..2",
+        "--from",
+        "5",
+        "--set",
+        "populations.0.I_app_pA=1,2",
+    ]);
+    for line in [
+        "# seeds: 1..2",
+        "# from_ms: 5",
+        "# duration_ms: 10",
+        "# set: populations.0.I_app_pA=1,2",
+        "# runs: 4",
+    ] {
         assert!(heads(&sweep).contains(&line.to_owned()), "{line} is not in {sweep}");
     }
     let odd = folder.path().join("a\nb c.ron");
     fs::write(&odd, text).unwrap();
     let csv = ok(&["run", odd.to_str().unwrap(), "--duration", "1", "--csv", "-"]);
-    assert!(heads(&csv).iter().any(|line| line.starts_with("# command: bouton run '") && line.contains("a\\u{a}b c.ron'")), "{csv}");
+    assert!(
+        heads(&csv)
+            .iter()
+            .any(|line| line.starts_with("# command: bouton run '") && line.contains("a\\u{a}b c.ron'")),
+        "{csv}"
+    );
 }
 
 #[test]
@@ -206,7 +258,8 @@ fn more_than_a_spike_in_a_step_is_said_once() {
     assert_eq!(crowded["dt_that_would_do_ms"], 0.02);
     assert!(100 < crowded["count"].as_u64().unwrap());
     assert_eq!(said.matches("More than one spike in a step").count(), 1, "{said}");
-    for part in ["More than one spike in a step: neuron 0 of population “0”", "A step of 0.02 ms would do."] {
+    for part in ["More than one spike in a step: neuron 0 of population “0”", "A step of 0.02 ms would do."]
+    {
         assert!(said.contains(part), "{said}");
     }
     // With the step that would do, and where nothing is lost, nothing is said.
@@ -230,8 +283,13 @@ fn a_method_that_leaves_sense_goes_on_and_says_from_when() {
     assert_eq!((&beyond["population"], &beyond["neuron"]), (&"0".into(), &0.into()));
     let from = beyond["from_ms"].as_f64().unwrap();
     assert!((10.0..20.0).contains(&from) && 1000.0 < beyond["V_mV"].as_f64().unwrap().abs(), "{beyond}");
-    assert!(output.err.contains("passed 1000 mV") && output.err.contains(&format!("at {from} ms")), "{}", output.err);
-    let csv = run(&["run", "tests/it/cli/strays.ron", "--duration", "500", "--csv", "-", "--record", "V_0"]).out;
+    assert!(
+        output.err.contains("passed 1000 mV") && output.err.contains(&format!("at {from} ms")),
+        "{}",
+        output.err
+    );
+    let csv =
+        run(&["run", "tests/it/cli/strays.ron", "--duration", "500", "--csv", "-", "--record", "V_0"]).out;
     let first = rows(&csv)[1..].iter().position(|row| row[1].parse::<f64>().unwrap().abs() > 1000.0);
     assert!(first.is_none_or(|row| from <= rows(&csv)[row + 1][0].parse::<f64>().unwrap()));
     assert_eq!(rows(&csv).len(), 502);
@@ -243,7 +301,8 @@ fn no_escape_sequence_reaches_a_terminal() {
     let hostile = "\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}.ron";
     let path = folder.path().join(hostile);
     fs::write(&path, "(format: 1, \u{1b}[2J").unwrap();
-    let is_clean = |text: &str| !text.chars().any(|c| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}');
+    let is_clean =
+        |text: &str| !text.chars().any(|c| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}');
     let path = path.to_str().unwrap();
     for args in [
         &["check", path][..],
@@ -265,7 +324,8 @@ fn no_escape_sequence_reaches_a_terminal() {
     // On a terminal what goes to standard output is filtered as well; in a pipe it is as it is.
     let named = folder.path().join("a\u{1b}[31m.ron");
     fs::write(&named, library::find("ampa").unwrap().text).unwrap();
-    let command = format!("'{}' run '{}' --duration 1 --csv -", env!("CARGO_BIN_EXE_bouton"), named.display());
+    let command =
+        format!("'{}' run '{}' --duration 1 --csv -", env!("CARGO_BIN_EXE_bouton"), named.display());
     let mut script = std::process::Command::new("script");
     script.args(["-qec", &command, "/dev/null"]).stdin(std::process::Stdio::null());
     match script.output() {

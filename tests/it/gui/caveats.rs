@@ -30,9 +30,8 @@ fn the_window_says_once_in_a_run_what_it_cannot_be_trusted_in() {
     for (preset, said) in [(crowded(), "More than one spike in a step"), (strays, "passed 1000 mV")] {
         let size = egui::vec2(1280.0, 720.0);
         let mut harness = stage_of(preset, ThemeChoice::Light, Script::default(), size, 1.0);
-        let count = |harness: &mut _| {
-            app(harness).messages().iter().filter(|message| message.contains(said)).count()
-        };
+        let count =
+            |harness: &mut _| app(harness).messages().iter().filter(|message| message.contains(said)).count();
         harness.run_steps(60);
         assert!(app(&mut harness).is_running(), "it goes on");
         assert_eq!(count(&mut harness), 1, "{said}: {:?}", app(&mut harness).messages());
