@@ -34,9 +34,10 @@
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
-//!   settings, copies of unsaved work, and how much memory is free. [`export`]: CSV. [`text`]: the string catalogues; [`declared`]: English texts
-//!   beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: arguments, `--fire`, error lines and the
-//!   guard of outputs, which window and command line share. [`cli`]: commands without a window.
+//!   settings, copies of unsaved work, and how much memory is free. [`export`]: CSV. [`text`]: the string catalogues;
+//!   [`declared`]: English texts beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window
+//!   and command line share: arguments, `--fire`, error lines, what may reach a terminal, and the guard where outputs are
+//!   opened (`input/guard.rs`, `input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
 //!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
 //!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where
@@ -69,6 +70,8 @@
 //!   input panics.
 //! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event.
 //! - **Every interactive thing on screen is a real widget with a name.**
+//! - **No output destroys anything.** Results are opened in one place, which knows documents by content and by link, writes
+//!   beside the target, and renames what is whole.
 //! - **Every sentence the program says goes through the catalogue.** What a parameter means and where it comes from
 //!   stands with its declaration.
 //!

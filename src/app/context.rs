@@ -124,6 +124,8 @@ pub struct RunView {
     pub ignored: u64,
     /// State for the canvas.
     pub snapshot: Snapshot,
+    /// Whether it was said that neurons were ready to fire twice in a step, and that a potential left sense.
+    pub caveats_said: (bool, bool),
     /// What of it is shown.
     pub calm: Calm,
     /// When each population fired last, for rings.
@@ -162,6 +164,7 @@ impl RunView {
             lost_releases: 0,
             ignored: 0,
             snapshot: Snapshot::default(),
+            caveats_said: (false, false),
             calm: Calm::default(),
             firings: BTreeMap::new(),
             course: None,

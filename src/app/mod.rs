@@ -54,7 +54,7 @@ pub use window::open_window;
 
 use crate::declared;
 use crate::document::Document;
-use crate::engine::{Engine, Program};
+use crate::engine::{Engine, Program, crowding_message, straying_message};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
@@ -240,6 +240,7 @@ impl App {
             self.run.lost_releases += batch.lost_releases;
             self.run.ignored += batch.ignored;
             self.run.snapshot = batch.snapshot;
+            self.note_caveats();
             if batch.status != self.run.status
                 && let crate::engine::Status::Halted(halt) = &batch.status
             {
@@ -254,6 +255,20 @@ impl App {
         self.dispatch_all(ctx);
         self.after_saving(ctx);
         self.keep(ctx);
+    }
+
+    /// Says once in a run what it cannot be trusted in.
+    fn note_caveats(&mut self) {
+        let network = self.document.preset().network();
+        let (snapshot, said) = (&self.run.snapshot, &mut self.run.caveats_said);
+        if let Some(crowding) = snapshot.crowding.filter(|_| !said.0) {
+            said.0 = true;
+            self.notices.error(self.text.say(&crowding_message(&crowding, network, self.run.grid)));
+        }
+        if let Some(straying) = snapshot.straying.filter(|_| !said.1) {
+            said.1 = true;
+            self.notices.error(self.text.say(&straying_message(&straying, network, self.run.grid)));
+        }
     }
 
     /// Starts a ring for every population that fired.

@@ -1,5 +1,6 @@
 //! Opening the window: the engine's thread, the renderer, and what to say when there is none.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -24,14 +25,14 @@ const SIZE: [f32; 2] = [1280.0, 720.0];
 
 /// Opens the window on a preset, or on the first one; returns when it is closed.
 #[must_use]
-pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
+pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
     let text = Text::english();
     let last =
         if argument.is_none() { places.folders().and_then(|folders| last_file(&folders)) } else { None };
     let argument = argument.or(last.as_deref());
     // A lesson of somebody's own opens over the first preset.
-    let is_lesson = |path: &&str| {
-        load::is_file_argument(path)
+    let is_lesson = |path: &&OsStr| {
+        input::is_file_argument(path)
             && load::bytes_of_file(Path::new(path)).is_ok_and(|bytes| lesson::is_lesson(&bytes))
     };
     let lesson = argument.filter(is_lesson).map(PathBuf::from);
@@ -44,7 +45,7 @@ pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
         },
         Err(failure) => return failure.report(),
     };
-    let path = argument.filter(|argument| load::is_file_argument(argument));
+    let path = argument.filter(|argument| input::is_file_argument(argument));
     let mut errors = Vec::new();
     // Some drivers have no hardware acceleration or no vertical synchronisation to offer.
     for (vsync, acceleration) in [(true, HardwareAcceleration::Preferred), (false, HardwareAcceleration::Off)]
@@ -77,14 +78,14 @@ fn system_language() -> Language {
 }
 
 /// The file that was open last, if it is to be opened again and still can be.
-fn last_file(folders: &Folders) -> Option<String> {
+fn last_file(folders: &Folders) -> Option<OsString> {
     let (settings, _) = Settings::load(&folders.settings());
     let last = settings.recent.first().filter(|path| settings.reopen_last && load::file(path).is_ok())?;
-    last.to_str().map(str::to_owned)
+    Some(last.clone().into_os_string())
 }
 
 fn first_preset() -> Result<Preset, Failure> {
-    input::load_argument(library::WELCOME, &Text::english())
+    input::load_argument(OsStr::new(library::WELCOME), &Text::english())
 }
 
 /// A system's error without the paths of whoever built it.

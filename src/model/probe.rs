@@ -250,6 +250,33 @@ impl Probe {
         probes
     }
 
+    /// How every probe is written, and what it measures, in the order of the document; where there are many neurons or
+    /// synapses, the first of them and the last: `V_exc:0…799`.
+    #[must_use]
+    pub fn list(network: &Network) -> Vec<(String, StateSpec)> {
+        let mut listed: Vec<(String, StateSpec)> = Vec::new();
+        let mut known: Vec<(Source, &str)> = Vec::new();
+        for candidate in candidates(network, |_| true) {
+            let name = if candidate.n == 1 || candidate.total {
+                candidate.name(None)
+            } else if let Some(last) = candidate.n.checked_sub(1) {
+                let range = format!(":0…{last}");
+                format!("{}_{}{range}{}", candidate.state.symbol, candidate.object, candidate.part)
+            } else {
+                continue;
+            };
+            // Of two spellings the last is the plain one.
+            let key = (candidate.source, candidate.state.symbol);
+            if let Some(place) = known.iter().position(|other| *other == key) {
+                listed[place].0 = name;
+            } else {
+                known.push(key);
+                listed.push((name, candidate.state));
+            }
+        }
+        listed
+    }
+
     /// The probe as it is written, and what it measures; `None` when its object is gone.
     #[must_use]
     pub fn describe(&self, network: &Network) -> Option<(String, StateSpec)> {

@@ -18,6 +18,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod building;
+mod caveats;
 mod files;
 mod keeping;
 mod lessons;
