@@ -212,12 +212,7 @@ pub(super) fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(Pres
     let Some((path, written)) = set.split_once('=') else {
         return Err(text.with("cli-set-without-value", &[("written", set)]));
     };
-    let address = preset.find(path).map_err(|unknown| match unknown.suggestion {
-        Some(suggestion) => {
-            text.with("cli-unknown-path-suggestion", &[("path", path), ("suggestion", &suggestion)])
-        }
-        None => text.with("cli-unknown-path", &[("path", path)]),
-    })?;
+    let address = preset.find(path).map_err(|unknown| text.say(&unknown.message()))?;
     let spec = preset.get(address).map(|(spec, _)| spec);
     let value = spec.and_then(|spec| parse_value(spec, written));
     value.map(|value| (address, value)).ok_or_else(|| {
