@@ -13,6 +13,7 @@ use crate::document::Document;
 use crate::engine::Engine;
 use crate::input::{self, Failure};
 use crate::lesson;
+use crate::message::without_build_folders;
 use crate::model::problem::is_invisible;
 use crate::preset::{Preset, library, load};
 use crate::storage::autosave::LastWrite;
@@ -96,7 +97,7 @@ fn plain(error: &str) -> String {
         ("OpenGL", "there is no usable OpenGL driver"),
     ];
     let words = known.iter().find(|(sign, _)| error.contains(sign)).map(|(_, words)| *words);
-    words.map_or_else(|| line.split(" (/").next().unwrap_or(line).to_owned(), str::to_owned)
+    words.map_or_else(|| without_build_folders(line).into_owned(), str::to_owned)
 }
 
 /// What the window starts with besides its document.

@@ -147,7 +147,7 @@ mod tests {
     use crate::preset::{library, load};
 
     fn all_words(preset: &crate::preset::Preset, words: &mut std::collections::BTreeSet<String>) {
-        preset.visit_paths(&mut |path, ..| drop(words.insert(path.rsplit('.').next().unwrap().to_owned())));
+        preset.visit_paths(&mut |path, _, _| drop(words.insert(path.rsplit('.').next().unwrap().to_owned())));
     }
 
     #[test]

@@ -371,7 +371,7 @@ impl Preset {
     pub fn find(&self, path: &str) -> Result<PresetAddress, UnknownPath> {
         self.look_up(path).ok_or_else(|| {
             let mut paths = Vec::new();
-            self.visit_paths(&mut |candidate, ..| paths.push(candidate));
+            self.visit_paths(&mut |candidate, _, _| paths.push(candidate));
             habit::unknown_path(path, &paths)
         })
     }
