@@ -67,7 +67,8 @@ pub fn start() {
         Ok("debug") => LevelFilter::DEBUG,
         _ => LevelFilter::WARN,
     };
-    let shown = tracing_subscriber::fmt::layer().with_writer(|| ErrorWriter).with_target(false).without_time();
+    let shown =
+        tracing_subscriber::fmt::layer().with_writer(|| ErrorWriter).with_target(false).without_time();
     let kept =
         tracing_subscriber::fmt::layer().with_writer(|| RingWriter).with_ansi(false).with_target(false);
     // Ignored on purpose: a test or a host may have installed its own subscriber.
@@ -122,11 +123,18 @@ mod tests {
 
     #[test]
     fn lines_of_libraries_are_cut_and_cleaned_in_the_ring() {
-        let line = format!("warn /a/.cargo/registry/src/i-1/winit-0.30/src/lib.rs:3 \u{1b}]0;title\u{7} {}\n", "x".repeat(4_000_000));
+        let line = format!(
+            "warn /a/.cargo/registry/src/i-1/winit-0.30/src/lib.rs:3 \u{1b}]0;title\u{7} {}\n",
+            "x".repeat(4_000_000)
+        );
         RingWriter.write_all(line.as_bytes()).unwrap();
         let kept = recent();
         let kept = kept.iter().find(|line| line.contains("winit-0.30")).unwrap();
-        assert!(kept.starts_with("warn winit-0.30/src/lib.rs:3 \\u{1b}]0;title\\u{7} xx"), "{}", &kept[..100]);
+        assert!(
+            kept.starts_with("warn winit-0.30/src/lib.rs:3 \\u{1b}]0;title\\u{7} xx"),
+            "{}",
+            &kept[..100]
+        );
         assert!(kept.chars().count() <= 1000);
     }
 }

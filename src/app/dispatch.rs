@@ -273,9 +273,7 @@ impl App {
         };
         match read() {
             Ok(content) => Ok(Opened { path, fingerprint, content }),
-            Err(error) => {
-                Err(input::error_lines(&path.display().to_string(), &error, &self.text).join("\n"))
-            }
+            Err(error) => Err(input::error_lines(&path.display().to_string(), &error, &self.text).join("\n")),
         }
     }
 

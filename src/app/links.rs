@@ -101,7 +101,9 @@ fn checked(address: &str) -> Result<(String, String), Message> {
         return Err(Message::new("link-not-https").with("address", address).with("scheme", url.scheme()));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Message::new("link-with-user").with("address", address).with("host", url.host_str().unwrap_or("?")));
+        return Err(Message::new("link-with-user")
+            .with("address", address)
+            .with("host", url.host_str().unwrap_or("?")));
     }
     let Some(Host::Domain(host)) = url.host() else { return refused("link-without-name") };
     // What begins with xn-- is spelled in letters of other scripts, which may look like others.
@@ -124,13 +126,15 @@ impl App {
 
     /// Takes in what the guard has stopped.
     pub(super) fn take_guarded(&mut self, ctx: &Context) {
-        let stopped = ctx.with_plugin::<Guard, _>(|guard| (std::mem::take(&mut guard.asked), guard.too_long.take()));
+        let stopped =
+            ctx.with_plugin::<Guard, _>(|guard| (std::mem::take(&mut guard.asked), guard.too_long.take()));
         let (asked, too_long) = stopped.unwrap_or_default();
         if let Some(address) = asked.first() {
             self.ask_to_open(address);
         }
         if let Some(bytes) = too_long {
-            let words = Message::new("problem-text-too-long").with("bytes", bytes).with("limit", MAX_TEXT_BYTES);
+            let words =
+                Message::new("problem-text-too-long").with("bytes", bytes).with("limit", MAX_TEXT_BYTES);
             self.notices.error(self.text.say(&words));
         }
     }
@@ -197,7 +201,10 @@ mod tests {
         let opened = |address: &str| checked(address).map(|(shown, _)| shown).map_err(|message| message.key);
         assert_eq!(opened("https://doi.org/10.1038/78829"), Ok("https://doi.org/10.1038/78829".to_owned()));
         assert_eq!(opened("HTTPS://Example.ORG"), Ok("https://example.org/".to_owned()));
-        assert_eq!(opened("https://bücher.example/ä?ö#ü"), Ok("https://xn--bcher-kva.example/%C3%A4?%C3%B6#%C3%BC".to_owned()));
+        assert_eq!(
+            opened("https://bücher.example/ä?ö#ü"),
+            Ok("https://xn--bcher-kva.example/%C3%A4?%C3%B6#%C3%BC".to_owned())
+        );
         assert_eq!(opened("https://аpple.com/"), Ok("https://xn--pple-43d.com/".to_owned()), "a Cyrillic a");
         assert_eq!(opened("https:\\\\example.org\\a"), Ok("https://example.org/a".to_owned()));
         for (address, why) in [

@@ -112,7 +112,9 @@ impl Notices {
         let mut room = window.height() - 2.0 * margin;
         let mut fitting = Vec::new();
         for toast in self.toasts.iter().rev() {
-            let Some(galley) = lay_out(ctx, toast, (width - 2.0 * PADDING, room - 2.0 * PADDING), text, theme) else {
+            let Some(galley) =
+                lay_out(ctx, toast, (width - 2.0 * PADDING, room - 2.0 * PADDING), text, theme)
+            else {
                 break;
             };
             room -= galley.size().y + 2.0 * PADDING + 0.5 * margin;
@@ -126,13 +128,20 @@ impl Notices {
         area.show(ctx, |ui| {
             ui.spacing_mut().item_spacing.y = 0.5 * margin;
             for (number, galley) in fitting.into_iter().rev() {
-                let Some(toast) = self.toasts.iter_mut().find(|toast| toast.number == number) else { continue };
+                let Some(toast) = self.toasts.iter_mut().find(|toast| toast.number == number) else {
+                    continue;
+                };
                 let size = vec2(width, galley.size().y + 2.0 * PADDING);
                 let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
                 response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &toast.words));
                 let corner = CornerRadius::same(theme::CORNER);
                 ui.painter().rect_filled(rect, corner, theme.well);
-                ui.painter().rect_stroke(rect, corner, Stroke::new(1.0, toast.kind.colour), StrokeKind::Inside);
+                ui.painter().rect_stroke(
+                    rect,
+                    corner,
+                    Stroke::new(1.0, toast.kind.colour),
+                    StrokeKind::Inside,
+                );
                 ui.painter().galley(rect.min + vec2(PADDING, PADDING), galley, theme.text);
                 let until_s = toast.until_s.get_or_insert(now_s + toast.kind.seconds);
                 // Whoever points at it is reading.
@@ -165,7 +174,10 @@ fn lay_out(
     }
     let job = |words: &str, rows: usize, more: Option<String>| {
         let format = |colour| TextFormat::simple(font.clone(), colour);
-        let mut job = LayoutJob { wrap: TextWrapping { max_width: width.max(1.0), max_rows: rows, ..Default::default() }, ..Default::default() };
+        let mut job = LayoutJob {
+            wrap: TextWrapping { max_width: width.max(1.0), max_rows: rows, ..Default::default() },
+            ..Default::default()
+        };
         job.append(toast.kind.sign, 0.0, format(toast.kind.colour));
         job.append(words, 6.0, format(theme.text));
         if let Some(more) = more {

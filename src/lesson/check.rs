@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Act, Effect, Highlight, Lesson, LessonFile, MAX_WORDS, Page, Pane, Start, Step, TeacherNotes, links};
+use super::{
+    Act, Effect, Highlight, Lesson, LessonFile, MAX_WORDS, Page, Pane, Start, Step, TeacherNotes, links,
+};
 use crate::message::{MAX_TEXT_BYTES, Message};
 use crate::model::network::Network;
 use crate::model::probe::Probe;
@@ -85,7 +87,11 @@ fn work(step: &Step) -> u64 {
     });
     let parts = axons.fold(neurons.max(1), u64::saturating_add);
     let watched = step.page.see.len() as u64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of a positive number; too large is largest")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "of a positive number; too large is largest"
+    )]
     let steps = steps.ceil().max(0.0) as u64;
     steps.saturating_mul(parts.saturating_add(watched))
 }
@@ -101,7 +107,11 @@ impl Problems {
     /// Checks that a text is not too long; whether it is not.
     fn text(&mut self, path: &str, text: &str) -> bool {
         if MAX_TEXT_BYTES < text.len() {
-            self.0.push(Problem::new(path, path, Fault::TextTooLong { bytes: text.len(), limit: MAX_TEXT_BYTES }));
+            self.0.push(Problem::new(
+                path,
+                path,
+                Fault::TextTooLong { bytes: text.len(), limit: MAX_TEXT_BYTES },
+            ));
         }
         text.len() <= MAX_TEXT_BYTES
     }
@@ -134,8 +144,8 @@ impl Problems {
         let at = |field: &str| format!("{path}.{field}");
         let mut fits = self.text(&at("title"), &page.title) & self.text(&at("notes"), &page.notes);
         for (key, text) in page.texts() {
-            fits &= self.text(&at(key), text)
-                && self.number(&at(key), "links", links(text).len(), MAX_ENTRIES);
+            fits &=
+                self.text(&at(key), text) && self.number(&at(key), "links", links(text).len(), MAX_ENTRIES);
         }
         for (key, count) in [
             ("set", page.set.len()),
@@ -148,7 +158,8 @@ impl Problems {
         }
         let times = |act: &Act| if let Act::Fire(_, times) = act { times.len() } else { 0 };
         let times = page.act.iter().map(times).sum();
-        let values = page.act.iter().filter_map(|act| if let Act::Set(_, value) = act { Some(value) } else { None });
+        let values =
+            page.act.iter().filter_map(|act| if let Act::Set(_, value) = act { Some(value) } else { None });
         let values = values.chain(page.set.iter().map(|(_, value)| value));
         for value in values.take(2 * MAX_ENTRIES) {
             fits &= self.text(&at("set"), value.get_ron());

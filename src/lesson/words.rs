@@ -71,7 +71,9 @@ fn plain(event: &Event<'_>, with_formulas: bool) -> String {
         }
         Event::InlineMath(formula) | Event::DisplayMath(formula) if with_formulas => format!("${formula}$"),
         Event::InlineMath(_) | Event::DisplayMath(_) => "x".to_owned(),
-        Event::Start(_) | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => String::new(),
+        Event::Start(_) | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {
+            String::new()
+        }
         Event::End(TagEnd::Link | TagEnd::Image) => String::new(),
         _ => " ".to_owned(),
     }

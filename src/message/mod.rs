@@ -87,7 +87,8 @@ pub fn cut_lines(text: &str) -> String {
     const LONGEST: usize = 1000;
     // Nothing beyond what can be shown is looked at.
     let start = text.char_indices().nth(2 * MOST_LINES * LONGEST).map_or(text, |(at, _)| &text[..at]);
-    let mut lines: Vec<Cow<'_, str>> = start.lines().take(MOST_LINES).map(|line| cut(line, LONGEST)).collect();
+    let mut lines: Vec<Cow<'_, str>> =
+        start.lines().take(MOST_LINES).map(|line| cut(line, LONGEST)).collect();
     if start.len() < text.len() || start.lines().nth(MOST_LINES).is_some() {
         lines.push("…".into());
     }
@@ -168,7 +169,8 @@ mod tests {
     #[test]
     fn an_argument_is_short_and_shows_all_its_characters() {
         let long = format!("start{}end", "x".repeat(4_000_000));
-        let message = Message::new("key").with("name", &long).with("code", "a\u{1b}[2J\u{202e}b").with("count", 3);
+        let message =
+            Message::new("key").with("name", &long).with("code", "a\u{1b}[2J\u{202e}b").with("count", 3);
         let args: Vec<&str> = message.args.iter().map(|(_, value)| value.as_str()).collect();
         assert_eq!(args[0].chars().count(), MOST_SHOWN);
         assert!(args[0].starts_with("startx") && args[0].ends_with("xend") && args[0].contains('…'));
@@ -185,9 +187,15 @@ mod tests {
         let registry = "at /home/me/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/winit-0.30.13/src/x.rs:7:3 (os)";
         assert_eq!(without_build_folders(registry), "at winit-0.30.13/src/x.rs:7:3 (os)");
         for (written, plain) in [
-            (r"C:\Users\me\.cargo\registry\src\index.crates.io-1\egui-0.37.0\src\a.rs", "egui-0.37.0/src/a.rs"),
+            (
+                r"C:\Users\me\.cargo\registry\src\index.crates.io-1\egui-0.37.0\src\a.rs",
+                "egui-0.37.0/src/a.rs",
+            ),
             ("/root/.cargo/git/checkouts/egui-12ab/34cd/src/b.rs", "src/b.rs"),
-            ("(/rustc/254b59607d4417e9dffbc307138ae5c86280fe4c/library/core/src/option.rs:1)", "(library/core/src/option.rs:1)"),
+            (
+                "(/rustc/254b59607d4417e9dffbc307138ae5c86280fe4c/library/core/src/option.rs:1)",
+                "(library/core/src/option.rs:1)",
+            ),
             ("/usr/lib/rustlib/src/rust/library/std/src/io.rs", "library/std/src/io.rs"),
             ("two: /a/registry/src/i/b-1/c.rs, /d/registry/src/i/e-2/f.rs", "two: b-1/c.rs, e-2/f.rs"),
             ("/a/registry/src/", ""),
@@ -196,6 +204,9 @@ mod tests {
         ] {
             assert_eq!(without_build_folders(written), plain, "{written}");
         }
-        assert_eq!(Message::new("key").with("detail", registry).args[0].1, "at winit-0.30.13/src/x.rs:7:3 (os)");
+        assert_eq!(
+            Message::new("key").with("detail", registry).args[0].1,
+            "at winit-0.30.13/src/x.rs:7:3 (os)"
+        );
     }
 }

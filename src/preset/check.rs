@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::error::MAX_PROBLEMS;
 use super::plot_spec::{
     BINS_RANGE, HEIGHT_RANGE, HistogramSpec, MAX_PLOTS, MAX_PROBES, PlotSpec, Span, WINDOW_RANGE_MS,
 };
 use super::{Model, Panes, PresetParts, Run, View};
-use super::error::MAX_PROBLEMS;
 use crate::message::{MAX_TEXT_BYTES, did_you_mean};
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
 use crate::model::probe::Probe;

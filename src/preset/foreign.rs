@@ -280,11 +280,13 @@ fn script(text: &str) -> Option<Foreign> {
     let block = |line: &str, name: &str| {
         line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('{'))
     };
-    let nmodl = ["NEURON", "PARAMETER", "BREAKPOINT", "STATE", "ASSIGNED", "UNITS", "INITIAL", "DERIVATIVE states"];
+    let nmodl =
+        ["NEURON", "PARAMETER", "BREAKPOINT", "STATE", "ASSIGNED", "UNITS", "INITIAL", "DERIVATIVE states"];
     if 2 <= nmodl.iter().filter(|name| lines().any(|line| block(line, name))).count() {
         return Some(Foreign::Nmodl);
     }
-    let hoc = ["load_file(", "create ", "objref ", "objectvar ", "begintemplate ", "xopen(", "proc ", "access "];
+    let hoc =
+        ["load_file(", "create ", "objref ", "objectvar ", "begintemplate ", "xopen(", "proc ", "access "];
     if 2 <= hoc.iter().filter(|start| lines().any(|line| line.starts_with(*start))).count()
         || lines().any(|line| line.starts_with("load_file("))
     {
@@ -322,7 +324,10 @@ fn table(text: &str) -> Option<Foreign> {
     let all_numbers = |line: &&str| line.split_whitespace().all(number);
     match columns {
         1 if body.iter().all(all_numbers) && 2 <= lines.len() => Some(Foreign::Numbers),
-        _ if 2 <= columns && body.iter().all(|line| words(line) == columns) && body.iter().all(all_numbers) => {
+        _ if 2 <= columns
+            && body.iter().all(|line| words(line) == columns)
+            && body.iter().all(all_numbers) =>
+        {
             Some(Foreign::Table)
         }
         _ => None,
@@ -349,7 +354,12 @@ pub fn own_kind(text: &str) -> Option<Foreign> {
         Some(Foreign::Lesson)
     } else if has("model") || has("view") && has("run") {
         Some(Foreign::Preset)
-    } else if ["recent", "zoom", "reduced_motion", "autosave", "reopen_last"].iter().filter(|key| has(key)).count() > 1 {
+    } else if ["recent", "zoom", "reduced_motion", "autosave", "reopen_last"]
+        .iter()
+        .filter(|key| has(key))
+        .count()
+        > 1
+    {
         Some(Foreign::Settings)
     } else if has("path") && has("fingerprint") {
         Some(Foreign::Origin)

@@ -19,17 +19,40 @@ const fn habit(spellings: &'static [&'static str], keys: &'static [&'static str]
 
 /// The spellings. One that means several things stands in one line with all keys.
 const HABITS: &[Habit] = &[
-    habit(&["vth", "vt", "vthresh", "vthreshold", "threshold", "thresh", "theta", "uth", "spikethreshold"], &["V_th_mV"]),
+    habit(
+        &["vth", "vt", "vthresh", "vthreshold", "threshold", "thresh", "theta", "uth", "spikethreshold"],
+        &["V_th_mV"],
+    ),
     habit(&["vreset", "vres", "vr", "reset", "ureset"], &["V_reset_mV"]),
-    habit(&["vrest", "el", "eleak", "erest", "vleak", "urest", "epas", "vl", "restingpotential", "rest"], &["E_L_mV"]),
+    habit(
+        &["vrest", "el", "eleak", "erest", "vleak", "urest", "epas", "vl", "restingpotential", "rest"],
+        &["E_L_mV"],
+    ),
     habit(&["vinit", "v0", "vm", "vminit", "v", "initialpotential"], &["V_init_mV"]),
     habit(&["c", "cm", "cmem", "capacitance", "cap"], &["C_pF"]),
     habit(&["gl", "gleak", "gpas", "gm", "gmem", "leak", "leakconductance"], &["g_L_nS"]),
     habit(
-        &["ie", "iext", "iapp", "iinj", "ioffset", "idc", "ibias", "iconst", "i", "amp", "amplitude", "current", "i0"],
+        &[
+            "ie",
+            "iext",
+            "iapp",
+            "iinj",
+            "ioffset",
+            "idc",
+            "ibias",
+            "iconst",
+            "i",
+            "amp",
+            "amplitude",
+            "current",
+            "i0",
+        ],
         &["I_app_pA", "I_pA"],
     ),
-    habit(&["tref", "trefrac", "taurefrac", "tauref", "refractory", "trefractory", "refractoryperiod"], &["t_ref_ms"]),
+    habit(
+        &["tref", "trefrac", "taurefrac", "tauref", "refractory", "trefractory", "refractoryperiod"],
+        &["t_ref_ms"],
+    ),
     Habit {
         spellings: &["taum", "taumem", "taumembrane", "membranetimeconstant"],
         keys: &[],
@@ -41,18 +64,58 @@ const HABITS: &[Habit] = &[
         advice: Some("advice-resistance"),
     },
     habit(
-        &["tau", "tausyn", "taupsc", "tausynex", "tausynin", "taudecay", "taud", "tauex", "tauin", "taue", "taui",
-          "taus", "tauampa", "taugaba", "taunmda", "tau2", "decaytime"],
+        &[
+            "tau",
+            "tausyn",
+            "taupsc",
+            "tausynex",
+            "tausynin",
+            "taudecay",
+            "taud",
+            "tauex",
+            "tauin",
+            "taue",
+            "taui",
+            "taus",
+            "tauampa",
+            "taugaba",
+            "taunmda",
+            "tau2",
+            "decaytime",
+        ],
         &["tau_ms", "tau_decay_ms"],
     ),
     habit(&["taurise", "tau1", "risetime", "tausynrise"], &["tau_rise_ms"]),
-    habit(&["gmax", "gbar", "gpeak", "gsyn", "g", "gbase", "gampa", "ggaba", "gnmda", "ge", "gi", "qe", "qi"], &["g_max_nS"]),
     habit(
-        &["erev", "esyn", "eex", "ein", "e", "es", "vrev", "ereversal", "eampa", "egaba", "enmda", "ecl", "reversalpotential"],
+        &["gmax", "gbar", "gpeak", "gsyn", "g", "gbase", "gampa", "ggaba", "gnmda", "ge", "gi", "qe", "qi"],
+        &["g_max_nS"],
+    ),
+    habit(
+        &[
+            "erev",
+            "esyn",
+            "eex",
+            "ein",
+            "e",
+            "es",
+            "vrev",
+            "ereversal",
+            "eampa",
+            "egaba",
+            "enmda",
+            "ecl",
+            "reversalpotential",
+        ],
         &["E_mV"],
     ),
-    habit(&["weight", "weights", "w", "wt", "strength", "j", "jex", "jin", "w0", "initialweight"], &["weight", "w_low", "w_mean"]),
-    habit(&["delay", "d", "syndelay", "synapticdelay", "dendriticdelay", "axonaldelay", "transmissiondelay"], &["delay_ms"]),
+    habit(
+        &["weight", "weights", "w", "wt", "strength", "j", "jex", "jin", "w0", "initialweight"],
+        &["weight", "w_low", "w_mean"],
+    ),
+    habit(
+        &["delay", "d", "syndelay", "synapticdelay", "dendriticdelay", "axonaldelay", "transmissiondelay"],
+        &["delay_ms"],
+    ),
     habit(&["rate", "freq", "frequency", "lambda", "firingrate", "nu"], &["rate_Hz", "f_Hz"]),
     habit(&["spiketimes", "times", "ts", "spikes", "timestamps"], &["times_ms"]),
     habit(&["start", "onset", "tstart", "t0", "delayonset"], &["start_ms"]),
@@ -74,10 +137,29 @@ const HABITS: &[Habit] = &[
     habit(&["seed", "rngseed", "randomseed", "grngseed"], &["seed"]),
     habit(&["speed", "playbackspeed"], &["speed_ms_per_s"]),
     // Kinds, as they stand in a file.
-    habit(&["lifneuron", "iafpscexp", "iafpscalpha", "iafpscdelta", "iafcondexp", "iafcondalpha", "ifcondexp", "ifcurrexp", "iaf", "leaky", "leakyneuron", "integrateandfire"], &["Lif"]),
+    habit(
+        &[
+            "lifneuron",
+            "iafpscexp",
+            "iafpscalpha",
+            "iafpscdelta",
+            "iafcondexp",
+            "iafcondalpha",
+            "ifcondexp",
+            "ifcurrexp",
+            "iaf",
+            "leaky",
+            "leakyneuron",
+            "integrateandfire",
+        ],
+        &["Lif"],
+    ),
     habit(&["izhikevichneuron", "izh", "izhikevich2003", "izhi"], &["Izhikevich"]),
     habit(&["poisson", "poissongenerator", "poissongroup", "spikesourcepoisson"], &["PoissonSource"]),
-    habit(&["spikegenerator", "spikesourcearray", "spikegeneratorgroup", "vecstim", "netstim", "source"], &["SpikeSource"]),
+    habit(
+        &["spikegenerator", "spikesourcearray", "spikegeneratorgroup", "vecstim", "netstim", "source"],
+        &["SpikeSource"],
+    ),
     habit(&["dcgenerator", "dc", "dcsource", "iclamp", "currentclamp", "step"], &["Constant"]),
     habit(&["noisegenerator", "noisycurrentsource", "ou", "whitenoise", "gaussiannoise"], &["Noise"]),
     habit(&["gaba", "inhibitory", "inh", "gabaa"], &["GabaA"]),
@@ -87,7 +169,10 @@ const HABITS: &[Habit] = &[
     habit(&["onetoone", "pairwise"], &["OneToOne"]),
     habit(&["pairwisebernoulli", "fixedprobability", "random", "sparse"], &["Probability"]),
     habit(&["fixednumberpre", "fixedin"], &["InDegree"]),
-    habit(&["tsodyks", "tsodyks2synapse", "tsodykssynapse", "tsodyksmarkramsynapse", "tm", "stp"], &["TsodyksMarkram"]),
+    habit(
+        &["tsodyks", "tsodyks2synapse", "tsodykssynapse", "tsodyksmarkramsynapse", "tm", "stp"],
+        &["TsodyksMarkram"],
+    ),
     habit(&["static", "staticsynapse", "none", "off"], &["Fixed"]),
     habit(&["stdp", "stdpsynapse", "stdppl", "spikepairrule"], &["Pair"]),
 ];
@@ -147,7 +232,9 @@ mod tests {
     use crate::preset::{library, load};
 
     fn all_words(preset: &crate::preset::Preset, words: &mut std::collections::BTreeSet<String>) {
-        preset.visit_paths(&mut |path, _, _| drop(words.insert(path.rsplit('.').next().unwrap().to_owned())));
+        preset.visit_paths(&mut |path, _, _| {
+            words.insert(path.rsplit('.').next().unwrap().to_owned());
+        });
     }
 
     #[test]
@@ -159,7 +246,8 @@ mod tests {
             texts.push_str(bundled.text);
         }
         // Kinds and keys that no bundled preset happens to have.
-        let others = ["g_c_nS", "GabaB", "Constant", "Noise", "w_low", "w_mean", "p_connect", "in_degree", "OneToOne"];
+        let others =
+            ["g_c_nS", "GabaB", "Constant", "Noise", "w_low", "w_mean", "p_connect", "in_degree", "OneToOne"];
         for key in HABITS.iter().flat_map(|habit| habit.keys) {
             assert!(words.contains(*key) || texts.contains(key) || others.contains(key), "{key}");
         }
@@ -167,7 +255,8 @@ mod tests {
             for spelling in habit.spellings {
                 assert!(spelling.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()), "{spelling}");
                 let first = HABITS.iter().position(|other| other.spellings.contains(spelling));
-                let are_kinds = habit.keys.iter().all(|key| key.starts_with(|c: char| c.is_ascii_uppercase()));
+                let are_kinds =
+                    habit.keys.iter().all(|key| key.starts_with(|c: char| c.is_ascii_uppercase()));
                 assert!(first == Some(index) || are_kinds, "{spelling} means two things");
             }
         }

@@ -18,9 +18,12 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod building;
+mod doors;
 mod files;
 mod keeping;
+mod large;
 mod lessons;
+mod links;
 mod plasticity;
 mod presets;
 mod random;

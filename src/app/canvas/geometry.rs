@@ -83,7 +83,13 @@ pub(super) struct Curve {
 impl Curve {
     /// The curve of a projection with a bend that [`bends`] gives.
     pub fn of(projection: &Projection, bend: f32, preset: &Preset, transform: &Transform) -> Self {
-        Self::between(position(projection.from, preset), position(projection.to, preset), projection, bend, transform)
+        Self::between(
+            position(projection.from, preset),
+            position(projection.to, preset),
+            projection,
+            bend,
+            transform,
+        )
     }
 
     /// The same where the places of its ends in the document are known.

@@ -202,7 +202,11 @@ pub(crate) fn markdown_ui(
     ui.scope(|ui| {
         // The viewer gives links the colour of strong text; what else is strong is slanted instead.
         ui.visuals_mut().widgets.active.fg_stroke.color = theme.accent;
-        CommonMarkViewer::new().render_math_fn(Some(&math)).show(ui, markdown, &with_strong_links(words, &links));
+        CommonMarkViewer::new().render_math_fn(Some(&math)).show(
+            ui,
+            markdown,
+            &with_strong_links(words, &links),
+        );
     });
     for link in &links {
         if markdown.get_link_hook(&link.target) == Some(true) {
@@ -226,7 +230,8 @@ fn with_strong_links(words: &str, links: &[Link]) -> String {
             parts.push_str(&shown);
         } else {
             let target = link.target.replace(['\n', '\r'], "");
-            let target = target.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace('&', "\\&");
+            let target =
+                target.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace('&', "\\&");
             let shown = if shown.trim().is_empty() { escaped(&link.target) } else { shown };
             parts.push_str(&format!("[**{shown}**](<{target}>)"));
         }

@@ -115,7 +115,8 @@ pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewStat
     match chosen.and_then(|place| found.get(place)) {
         Some((_, index)) => ask(&entries[*index].entry, view, requests),
         None if has_focus => {
-            view.palette = Some(PaletteState { entries: Some(entries), found: Some((searched, found)), ..state });
+            view.palette =
+                Some(PaletteState { entries: Some(entries), found: Some((searched, found)), ..state });
         }
         None => {}
     }

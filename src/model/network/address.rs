@@ -92,10 +92,12 @@ impl UnknownPath {
     pub fn message(&self) -> Message {
         let path = &self.written;
         match (&self.suggestion, self.advice) {
-            (_, Some(advice)) => Message::new("cli-unknown-path-advice").with("path", path).with("what", advice),
-            (Some(suggestion), None) => Message::new("cli-unknown-path-suggestion")
-                .with("path", path)
-                .with("suggestion", suggestion),
+            (_, Some(advice)) => {
+                Message::new("cli-unknown-path-advice").with("path", path).with("what", advice)
+            }
+            (Some(suggestion), None) => {
+                Message::new("cli-unknown-path-suggestion").with("path", path).with("suggestion", suggestion)
+            }
             (None, None) => Message::new("cli-unknown-path").with("path", path),
         }
     }
@@ -480,7 +482,8 @@ impl NetworkParts {
         let mut found = None;
         self.walk(&mut |target, name, set| {
             if found.is_none()
-                && let Some(key) = path.strip_prefix(&target.path(name)).and_then(|rest| rest.strip_prefix('.'))
+                && let Some(key) =
+                    path.strip_prefix(&target.path(name)).and_then(|rest| rest.strip_prefix('.'))
             {
                 found = set.get(key).map(|(spec, _)| Address { target, key: spec.key });
             }
