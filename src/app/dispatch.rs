@@ -268,7 +268,7 @@ impl App {
             Ok(if lesson::is_lesson(&bytes) {
                 Content::Lesson(Arc::new(lesson::parse(&bytes)?))
             } else {
-                Content::Document(load::parse(&bytes)?)
+                Content::Document(Box::new(load::parse(&bytes)?))
             })
         };
         match read() {
@@ -282,7 +282,7 @@ impl App {
         let Opened { path, fingerprint, content } = opened;
         self.remember(&path);
         match content {
-            Content::Document(preset) => self.take_over(Document::from_file(preset, path), fingerprint),
+            Content::Document(preset) => self.take_over(Document::from_file(*preset, path), fingerprint),
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
         }
     }

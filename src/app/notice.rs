@@ -57,6 +57,7 @@ pub struct Notices {
     drawn_s: f64,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "callers have just made the words")]
 impl Notices {
     /// Says that something was done.
     pub fn done(&mut self, words: String) {

@@ -66,7 +66,7 @@ pub(super) struct Opened {
 #[derive(Debug)]
 pub(super) enum Content {
     /// A document.
-    Document(Preset),
+    Document(Box<Preset>),
     /// A lesson.
     Lesson(Arc<Lesson>),
 }

@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::engine::Engine;
 use crate::input::{self, Failure};
 use crate::lesson;
-use crate::message::without_build_folders;
+use crate::message::{MOST_SHOWN, without_build_folders};
 use crate::model::problem::is_invisible;
 use crate::preset::{Preset, library, load};
 use crate::storage::autosave::LastWrite;
@@ -61,7 +61,7 @@ pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
         }
     }
     let first = errors.first().map_or("", String::as_str);
-    tracing::debug!("no window: {}", errors.join("; "));
+    tracing::debug!("no window: {}", errors.join("; ")); // The log leaves out whose machine built it.
     Failure::Failed(text.with("no-window", &[("detail", &plain(first))])).report()
 }
 
@@ -181,8 +181,8 @@ fn write_at_the_end(last_write: Option<LastWrite>) {
 /// What the window is called: the document by its name, and whether it is changed.
 fn title(document: &Document, name: &str) -> String {
     let changed = if document.is_changed() { "*" } else { "" };
-    // A window system takes no control characters.
-    let name: String = name.chars().filter(|c| !is_invisible(*c)).collect();
+    // A window system takes no control characters, and no name of any length.
+    let name: String = name.chars().filter(|c| !is_invisible(*c)).take(MOST_SHOWN).collect();
     format!("{name}{changed} – Bouton")
 }
 

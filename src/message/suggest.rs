@@ -28,7 +28,7 @@ pub fn nearest_path<'a>(
         parts.take_while(|(one, other)| one == other).count()
     };
     let limit = limit(&own);
-    let mut best: Option<((usize, usize, usize, usize), &str)> = None;
+    let mut best: Option<(Rank, &str)> = None;
     for candidate in candidates.clone() {
         let key = last(candidate);
         let place = same.iter().position(|known| *known == key);
@@ -63,6 +63,9 @@ fn without_unit(key: &str) -> &str {
     const UNITS: [&str; 7] = ["ms", "mv", "ns", "pa", "pf", "hz", "mm"];
     key.rsplit_once('_').filter(|(_, unit)| UNITS.contains(unit)).map_or(key, |(bare, _)| bare)
 }
+
+/// How near a path is, the nearest first: by its last part, by how many parts are the same, by habit, by the whole.
+type Rank = (usize, usize, usize, usize);
 
 /// Longest text that is compared with names [characters].
 const COMPARED_CHARS: usize = 64;

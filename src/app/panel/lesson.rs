@@ -1,6 +1,7 @@
 //! The lesson beside the window: what the step says, what to do, a question, and the way to the next step.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use eframe::egui::{self, Align, CollapsingHeader, Layout, RichText, ScrollArea, Ui};
@@ -233,7 +234,7 @@ fn with_strong_links(words: &str, links: &[Link]) -> String {
             let target =
                 target.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace('&', "\\&");
             let shown = if shown.trim().is_empty() { escaped(&link.target) } else { shown };
-            parts.push_str(&format!("[**{shown}**](<{target}>)"));
+            let _ = write!(parts, "[**{shown}**](<{target}>)"); // To a text, which cannot fail.
         }
         at = link.range.end;
     }
