@@ -31,7 +31,7 @@ pub(super) struct Guard {
 
 impl Plugin for Guard {
     fn debug_name(&self) -> &'static str {
-        "guard of links and texts"
+        "link-guard"
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {

@@ -191,7 +191,7 @@ mod tests {
                 r"C:\Users\me\.cargo\registry\src\index.crates.io-1\egui-0.37.0\src\a.rs",
                 "egui-0.37.0/src/a.rs",
             ),
-            ("/root/.cargo/git/checkouts/egui-12ab/34cd/src/b.rs", "src/b.rs"),
+            ("/home/me/.cargo/git/checkouts/egui-12ab/34cd/src/b.rs", "src/b.rs"),
             (
                 "(/rustc/254b59607d4417e9dffbc307138ae5c86280fe4c/library/core/src/option.rs:1)",
                 "(library/core/src/option.rs:1)",

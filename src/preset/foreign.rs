@@ -22,7 +22,7 @@ macro_rules! formats {
             /// The key of what is said about it.
             #[must_use]
             pub fn key(self) -> &'static str {
-                match self { $( Self::$name => concat!("foreign-", $key), )+ }
+                match self { $( Self::$name => $key, )+ }
             }
         }
     };
@@ -30,67 +30,67 @@ macro_rules! formats {
 
 formats! {
     /// A project of NEST Desktop.
-    NestDesktop: "nest-desktop";
+    NestDesktop: "foreign-nest-desktop";
     /// A circuit of Neuronify.
-    Neuronify: "neuronify";
+    Neuronify: "foreign-neuronify";
     /// A model in NeuroML.
-    NeuroMl: "neuroml";
+    NeuroMl: "foreign-neuroml";
     /// A simulation in LEMS.
-    Lems: "lems";
+    Lems: "foreign-lems";
     /// A model in SBML.
-    Sbml: "sbml";
+    Sbml: "foreign-sbml";
     /// A page of the web.
-    Html: "html";
+    Html: "foreign-html";
     /// A drawing in SVG.
-    Svg: "svg";
+    Svg: "foreign-svg";
     /// Any other XML.
-    Xml: "xml";
+    Xml: "foreign-xml";
     /// A Jupyter notebook.
-    Notebook: "notebook";
+    Notebook: "foreign-notebook";
     /// Any other JSON.
-    Json: "json";
+    Json: "foreign-json";
     /// A table with columns.
-    Table: "table";
+    Table: "foreign-table";
     /// A list of spikes: an id and a time in each line.
-    SpikeList: "spike-list";
+    SpikeList: "foreign-spike-list";
     /// A list of numbers, one in each line.
-    Numbers: "numbers";
+    Numbers: "foreign-numbers";
     /// A Python script that uses PyNN.
-    PyNn: "pynn";
+    PyNn: "foreign-pynn";
     /// A Python script that uses Brian.
-    Brian: "brian";
+    Brian: "foreign-brian";
     /// A Python script that uses NEST.
-    NestScript: "nest-script";
+    NestScript: "foreign-nest-script";
     /// A Python script that uses NEURON.
-    NeuronScript: "neuron-script";
+    NeuronScript: "foreign-neuron-script";
     /// Any other Python script.
-    Python: "python";
+    Python: "foreign-python";
     /// A script of NEURON.
-    Hoc: "hoc";
+    Hoc: "foreign-hoc";
     /// A mechanism of NEURON.
-    Nmodl: "nmodl";
+    Nmodl: "foreign-nmodl";
     /// Text in UTF-16.
-    Utf16: "utf16";
+    Utf16: "foreign-utf16";
     /// Text in UTF-32.
-    Utf32: "utf32";
+    Utf32: "foreign-utf32";
     /// Something packed: gzip, zip and their like.
-    Archive: "archive";
+    Archive: "foreign-archive";
     /// A picture.
-    Picture: "picture";
+    Picture: "foreign-picture";
     /// A PDF.
-    Pdf: "pdf";
+    Pdf: "foreign-pdf";
     /// Data in HDF5, of MATLAB or of NumPy.
-    Data: "data";
+    Data: "foreign-data";
     /// Any other file that is no text.
-    Binary: "binary";
+    Binary: "foreign-binary";
     /// A lesson where a preset is meant.
-    Lesson: "lesson";
+    Lesson: "foreign-lesson";
     /// A preset where a lesson is meant.
-    Preset: "preset";
+    Preset: "foreign-preset";
     /// Bouton's settings.
-    Settings: "settings";
+    Settings: "foreign-settings";
     /// What Bouton keeps beside a copy of unsaved work.
-    Origin: "origin";
+    Origin: "foreign-origin";
 }
 
 impl Foreign {

@@ -6,7 +6,7 @@ use bouton::engine::Engine;
 use bouton::preset::PresetAddress;
 use eframe::egui::{self, Event, OpenUrl, OutputCommand, Role, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Script, Stage, app, preset, stage};
 
@@ -223,9 +223,8 @@ fn no_character_that_acts_leaves_the_window() {
     harness.event_modifiers(Event::Paste(text), egui::Modifiers::SHIFT);
     harness.run_steps(3);
     assert!(app(&mut harness).document().preset().title().contains('\u{1b}'), "{:?}", said(&mut harness));
-    let acts = |text: &str| text.contains(|c: char| c == '\u{1b}' || c == '\u{202e}' || c == '\u{7}');
+    let acts = |text: &str| text.contains(['\u{1b}', '\u{202e}', '\u{7}']);
     for node in harness.root().children_recursive() {
-        use egui_kittest::kittest::NodeT as _;
         let node = node.accesskit_node();
         for words in [node.label(), node.value()].into_iter().flatten() {
             assert!(!acts(&words), "{words:?}");
