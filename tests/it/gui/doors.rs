@@ -128,7 +128,8 @@ fn no_message_and_no_field_holds_megabytes() {
         assert!(most < 8000, "{most}");
         assert!(peak < 128 << 20, "{peak} bytes");
     }
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    let ctx = harness.ctx.clone();
+    app(&mut harness).do_action(&ctx, Action::Palette);
     harness.run_steps(3);
     for event in [Event::Paste(long.clone()), Event::Text(long)] {
         let said = messages(&harness).len();
@@ -166,7 +167,7 @@ fn toasts_lie_inside_the_window() {
                 .root()
                 .children_recursive()
                 .filter(|node| {
-                    let label = node.accesskit_node().label().unwrap_or_default();
+                    let label = node.accesskit_node().value().unwrap_or_default();
                     words.iter().any(|words| {
                         label.starts_with(&words[..5.min(words.len())]) && label.len() <= words.len()
                     })
