@@ -127,7 +127,8 @@ pub fn recognise(bytes: &[u8], wanted: Foreign) -> Option<Foreign> {
 /// What a file of more bytes than are read is, of which this is the beginning.
 #[must_use]
 pub fn recognise_start(start: &[u8]) -> Option<Foreign> {
-    recognise(start, Foreign::Preset).filter(|found| *found != Foreign::Lesson)
+    // That it is too long says more than that it is no text.
+    recognise(start, Foreign::Preset).filter(|found| !matches!(found, Foreign::Lesson | Foreign::Binary))
 }
 
 /// Formats with a mark at their beginning.
