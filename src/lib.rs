@@ -19,7 +19,8 @@
 //! # Code map
 //!
 //! - [`units`]: ms, mV, nS, pA, pF, Hz; steps and moments of model time. [`param`], [`family`]: parameters and
-//!   mechanisms declared once, everything else derived. [`message`]: what an error says, before it is worded.
+//!   mechanisms declared once, everything else derived. [`message`]: what an error says, before it is worded, and how much of
+//!   what is quoted is shown.
 //!   [`number`]: the one grammar of numbers and lists.
 //! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli, gap junctions; the network; models without
 //!   neurons ([`model::toy`]); probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
@@ -30,7 +31,8 @@
 //!   their own times; `sim/leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same.
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
-//! - [`preset`]: the file format, the one door for reading, checks, cautions, the presets that come with the program.
+//! - [`preset`]: the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
+//!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`).
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
@@ -44,7 +46,7 @@
 //!   networks are built by hand, `app/building.rs` what is done to what is selected; `app/unsaved.rs` asks before work is
 //!   left, `app/keeping.rs` keeps what outlives a document. `app/teaching.rs` opens lessons and holds lectures
 //!   (`panel/lesson.rs`, `panel/lecture.rs`, `panel/welcome.rs`), `app/math.rs` lays out LaTeX (`panel/equations.rs`),
-//!   `app/calm.rs` keeps the canvas from flickering.
+//!   `app/calm.rs` keeps the canvas from flickering, `app/links.rs` guards what goes out of the window.
 //!
 //! # Invariants
 //!

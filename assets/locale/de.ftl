@@ -20,6 +20,9 @@ problem-too-many = { $what ->
     [receptors] { $count } Rezeptoren an einer Projektion sind zu viele; erlaubt sind höchstens { $limit }
     [gap_junctions] { $count } Gap Junctions sind zu viele; erlaubt sind höchstens { $limit }
     [positions] { $count } Positionen sind zu viele; erlaubt sind höchstens { $limit }
+    [entries] { $count } Einträge sind zu viele; erlaubt sind höchstens { $limit }
+    [links] { $count } Links in einem Text sind zu viele; erlaubt sind höchstens { $limit }
+    [times] { $count } Zeiten zum Feuern in einem Schritt sind zu viele; erlaubt sind höchstens { $limit }
    *[synapses] { $count } Synapsen sind zu viele; erlaubt sind höchstens { $limit }
 }
 problem-in-degree = jedes Ziel soll Eingänge von { $asked } verschiedenen Neuronen haben, es gibt aber nur { $most } andere
@@ -133,7 +136,38 @@ load-read = { $path } kann nicht gelesen werden: { $detail }
 load-not-a-file = { $path } ist keine Datei, die sich öffnen lässt
 load-too-long = das Dokument ist größer als { $limit } MiB; so viel braucht keine Vorlage
 load-empty = das Dokument ist leer
-load-not-utf8 = das Dokument ist kein UTF-8-Text: Das erste falsche Byte steht an Position { $at }
+foreign-nest-desktop = Das ist ein Projekt von NEST Desktop. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-neuronify = Das ist ein Schaltkreis von Neuronify. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-neuroml = Das ist ein Modell in NeuroML. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-lems = Das ist eine LEMS-Simulation. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-sbml = Das ist ein Modell in SBML. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-html = Das ist eine Webseite. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-svg = Das ist eine SVG-Zeichnung. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-xml = Das ist eine XML-Datei. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-notebook = Das ist ein Jupyter-Notebook. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-json = Das ist JSON. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-table = Das ist eine Wertetabelle (CSV). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
+foreign-spike-list = Das ist eine Liste von Spikes, wie NEST sie schreibt (GDF). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
+foreign-numbers = Das ist eine Liste von Zahlen. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
+foreign-pynn = Das ist ein PyNN-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-brian = Das ist ein Brian-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-nest-script = Das ist ein NEST-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-neuron-script = Das ist ein Python-Skript für NEURON. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-python = Das ist ein Python-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-hoc = Das ist ein NEURON-Skript (HOC). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-nmodl = Das ist ein NEURON-Mechanismus (NMODL). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-utf16 = Das ist Text in UTF-16. Bitte als UTF-8 speichern (Editoren bieten das beim Speichern an) und noch einmal öffnen.
+foreign-utf32 = Das ist Text in UTF-32. Bitte als UTF-8 speichern (Editoren bieten das beim Speichern an) und noch einmal öffnen.
+foreign-archive = Das ist eine gepackte Datei. Bitte zuerst auspacken: Bouton öffnet die Vorlagen und Lektionen darin, Texte, die mit „(format: 1,“ beginnen.
+foreign-picture = Das ist ein Bild. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-pdf = Das ist ein PDF- oder PostScript-Dokument. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-data = Das ist eine Datendatei (HDF5, MATLAB, NumPy oder SQLite). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-binary = Das ist eine Binärdatei, kein Text. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-lesson = Das ist eine Lektion von Bouton, gebraucht wird hier eine Vorlage. Datei ▸ Öffnen oder „bouton FILE“ öffnet sie, „bouton check FILE“ prüft sie.
+foreign-preset = Das ist eine Vorlage von Bouton, gebraucht wird hier eine Lektion. Eine Lektion hat Schritte (steps).
+foreign-settings = Das sind die Einstellungen von Bouton. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-origin = Das sagt, woher eine Kopie ungesicherter Arbeit stammt; die Kopie liegt daneben und endet auf .ron.
+load-not-utf8 = das Dokument ist kein UTF-8-Text: Das erste falsche Byte steht an Position { $at }; bitte als UTF-8 speichern
 load-newer-format = dieses Dokument stammt von einer neueren Version von Bouton (Format { $found }); diese Version liest Formate bis { $known }
 load-no-such-preset = es gibt keine Vorlage namens „{ $name }“; „bouton list“ zeigt alle
 load-no-such-preset-suggestion = es gibt keine Vorlage namens „{ $name }“; ist „{ $suggestion }“ gemeint?
@@ -144,6 +178,9 @@ load-invalid = { $count ->
 load-hint-did-you-mean = ist „{ $suggestion }“ gemeint?
 load-hint-format = ein Dokument beginnt mit „(format: { $known },“
 load-hint-decimal-comma = Dezimalpunkt verwenden: 0.5, nicht 0,5
+load-hint-sign = der Rezeptor bestimmt das Vorzeichen: für Hemmung GABA_A wählen und die Stärke als positive Zahl angeben
+advice-resistance = das Leck wird als Leitfähigkeit angegeben: g_L_nS = 1/R, 100 MΩ sind also 10 nS
+advice-membrane-time-constant = die Zeitkonstante der Membran ist C_pF/g_L_nS: 200 pF und 10 nS ergeben 20 ms
 
 # Command line
 cli-more-problems = und { $count } weitere
@@ -155,6 +192,10 @@ cli-sweep-decay = in einem Modell ohne Neuronen gibt es nichts zu variieren
 cli-unknown-path = { $path } ist kein Parameter dieser Vorlage; „bouton params“ zeigt alle
 cli-unknown-path-suggestion = { $path } ist kein Parameter dieser Vorlage; ist { $suggestion } gemeint?
 cli-bad-value = { $path }: { $reason }
+cli-unknown-path-advice = { $path } ist kein Parameter dieser Vorlage; { $what ->
+    [advice-resistance] das Leck wird als Leitfähigkeit angegeben: g_L_nS = 1/R, 100 MΩ sind also 10 nS
+   *[advice-membrane-time-constant] die Zeitkonstante der Membran ist C_pF/g_L_nS: 200 pF und 10 nS ergeben 20 ms
+}
 cli-bad-fire = --fire { $written }: erwartet wird POPULATION@MS,MS oder POPULATION:NEURON@MS, etwa 1@10,20
 cli-bad-fire-times = --fire { $written }: { $reason }
 cli-fire-unknown-population = --fire: es gibt keine Population „{ $name }“; möglich: { $known }
@@ -423,6 +464,7 @@ two-inputs-tip = Klicken startet neu
 hover-neuron = { $name }: { $kind }
 spoken-spikes = { $count } Spikes
 drop-to-open = Datei loslassen, um sie zu öffnen
+notice-more = Hilfe ▸ Meldungen zeigt den Rest
 hover-potential = V = { $v } mV
 hover-rate = { $rate } Spikes/s
 junction-name = Gap Junction { $name }
@@ -761,6 +803,9 @@ lesson-unknown = „{ $name }“ ist weder ein Parameter noch ein Neuron, eine S
 lesson-no-plot = Ein solches Diagramm gibt es nicht; das Dokument des Schritts hat { $count }
 lesson-time = Eine Zeit liegt zwischen 0 und 1 000 000 ms
 lesson-value = „{ $value }“ ist kein Wert für { $path }
+lesson-link = „{ $target }“ ist ein Link, der nicht geöffnet würde: Ein Link führt zu einem Parameter, einem Neuron oder einer Synapse oder zu einer Adresse, die mit https:// beginnt
+lesson-picture = „{ $target }“ ist ein Bild, und Lektionen zeigen keine: show: [Synapse], show: [Receptors] oder ein Diagramm verwenden
+lesson-work = alle Schritte durchzuspielen braucht { $count } Schritte mal Neuronen und Axone; erlaubt sind höchstens { $limit }: die Zeiten in see verkürzen
 
 # Teaching
 menu-lessons = Lektionen
@@ -786,6 +831,16 @@ lesson-following = Nächste Lektion
 lesson-finish = Fertig
 lesson-place = { $step } von { $count }
 lesson-reveal = Antwort zeigen
+link-title = Webseite öffnen?
+link-question = Dieser Link führt aus Bouton hinaus, zu { $host }:
+link-open = Im Browser öffnen
+link-copy = Adresse kopieren
+link-other-script = Dieser Name enthält Buchstaben einer anderen Schrift, die vertrauten ähnlich sehen können.
+link-not-https = Der Link „{ $address }“ wird nicht geöffnet: Aus Lektionen öffnen sich nur Adressen, die mit https:// beginnen, nicht { $scheme }:
+link-with-user = Der Link „{ $address }“ wird nicht geöffnet: Er nennt einen Benutzer und verbirgt so, dass er zu { $host } führt
+link-without-name = Der Link „{ $address }“ wird nicht geöffnet: Er führt zu einer bloßen Nummer statt zu einer Seite mit Namen
+link-nowhere = Der Link „{ $address }“ wird nicht geöffnet: Das ist keine Adresse
+link-too-long = Der Link wird nicht geöffnet: Seine Adresse ist länger als { $limit } Zeichen
 lecture-keys = Bild↓ weiter · Bild↑ zurück · B schwarz · L Schritte · N Notizen · Esc Ende
 lecture-notes = Notizen
 lecture-next = Danach: { $title }

@@ -20,6 +20,9 @@ problem-too-many = { $what ->
     [receptors] { $count } receptors on one projection are too many; the limit is { $limit }
     [gap_junctions] { $count } gap junctions are too many; the limit is { $limit }
     [positions] { $count } positions are too many; the limit is { $limit }
+    [entries] { $count } entries are too many; the limit is { $limit }
+    [links] { $count } links in one text are too many; the limit is { $limit }
+    [times] { $count } times to fire at in one step are too many; the limit is { $limit }
    *[synapses] { $count } synapses are too many; the limit is { $limit }
 }
 problem-in-degree = every target needs inputs from { $asked } different neurons, but there are only { $most } others
@@ -133,7 +136,38 @@ load-read = { $path } cannot be read: { $detail }
 load-not-a-file = { $path } is not a file that can be opened
 load-too-long = the document is longer than { $limit } MiB, which no preset needs
 load-empty = the document is empty
-load-not-utf8 = the document is not UTF-8 text: the first wrong byte is at position { $at }
+foreign-nest-desktop = This is a NEST Desktop project. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-neuronify = This is a Neuronify circuit. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-neuroml = This is a NeuroML model. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-lems = This is a LEMS simulation. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-sbml = This is an SBML model. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-html = This is a web page. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-svg = This is an SVG drawing. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-xml = This is an XML file. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-notebook = This is a Jupyter notebook. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-json = This is JSON. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-table = This is a table of values (CSV). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
+foreign-spike-list = This is a list of spikes, as NEST writes them (GDF). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
+foreign-numbers = This is a list of numbers. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
+foreign-pynn = This is a PyNN script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-brian = This is a Brian script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-nest-script = This is a NEST script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-neuron-script = This is a Python script for NEURON. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-python = This is a Python script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-hoc = This is a NEURON script (HOC). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-nmodl = This is a NEURON mechanism (NMODL). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-utf16 = This is UTF-16 text. Save it as UTF-8, which editors offer when they save, and open it again.
+foreign-utf32 = This is UTF-32 text. Save it as UTF-8, which editors offer when they save, and open it again.
+foreign-archive = This is a packed file. Unpack it first: Bouton opens the presets and lessons inside, texts that begin with “(format: 1,”.
+foreign-picture = This is a picture. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-pdf = This is a PDF or PostScript document. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-data = This is a data file (HDF5, MATLAB, NumPy or SQLite). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-binary = This is a binary file, not a text. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-lesson = This is a Bouton lesson, and a preset is needed here. File ▸ Open or “bouton FILE” opens it, “bouton check FILE” checks it.
+foreign-preset = This is a Bouton preset, and a lesson is needed here. A lesson has steps.
+foreign-settings = These are Bouton's settings. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-origin = This says where a copy of unsaved work comes from; the copy lies beside it and ends in .ron.
+load-not-utf8 = the document is not UTF-8 text: the first wrong byte is at position { $at }; save it as UTF-8
 load-newer-format = this document was made by a newer version of Bouton (format { $found }); this version reads formats up to { $known }
 load-no-such-preset = there is no preset called “{ $name }”; “bouton list” shows them
 load-no-such-preset-suggestion = there is no preset called “{ $name }”; did you mean “{ $suggestion }”?
@@ -144,6 +178,9 @@ load-invalid = { $count ->
 load-hint-did-you-mean = did you mean “{ $suggestion }”?
 load-hint-format = a document begins with “(format: { $known },”
 load-hint-decimal-comma = use a decimal point: 0.5, not 0,5
+load-hint-sign = the receptor decides the sign: for inhibition choose GABA_A, and write how strong it is as a positive number
+advice-resistance = the leak is written as a conductance: g_L_nS = 1/R, so 100 MΩ are 10 nS
+advice-membrane-time-constant = the membrane's time constant is C_pF/g_L_nS: 200 pF and 10 nS give 20 ms
 
 # Command line
 cli-more-problems = and { $count } more
@@ -155,6 +192,10 @@ cli-sweep-decay = a model without neurons has nothing to sweep
 cli-unknown-path = { $path } is not a parameter of this preset; “bouton params” shows them
 cli-unknown-path-suggestion = { $path } is not a parameter of this preset; did you mean { $suggestion }?
 cli-bad-value = { $path }: { $reason }
+cli-unknown-path-advice = { $path } is not a parameter of this preset; { $what ->
+    [advice-resistance] the leak is written as a conductance: g_L_nS = 1/R, so 100 MΩ are 10 nS
+   *[advice-membrane-time-constant] the membrane's time constant is C_pF/g_L_nS: 200 pF and 10 nS give 20 ms
+}
 cli-bad-fire = --fire { $written }: write POPULATION@MS,MS or POPULATION:NEURON@MS, as in 1@10,20
 cli-bad-fire-times = --fire { $written }: { $reason }
 cli-fire-unknown-population = --fire: there is no population “{ $name }”; try { $known }
@@ -423,6 +464,7 @@ two-inputs-tip = Click to start again
 hover-neuron = { $name }: { $kind }
 spoken-spikes = { $count } spikes
 drop-to-open = Drop the file to open it
+notice-more = Help ▸ Messages shows the rest
 hover-potential = V = { $v } mV
 hover-rate = { $rate } spikes/s
 junction-name = Gap junction { $name }
@@ -761,6 +803,9 @@ lesson-unknown = “{ $name }” is neither a parameter, nor a neuron, synapse o
 lesson-no-plot = there is no such plot; the step's document has { $count }
 lesson-time = a time is from 0 to 1 000 000 ms
 lesson-value = “{ $value }” is no value for { $path }
+lesson-link = “{ $target }” is a link that would not be opened: a link leads to a parameter, a neuron or a synapse, or to an address that begins with https://
+lesson-picture = “{ $target }” is a picture, and lessons show none: use show: [Synapse], show: [Receptors] or a plot
+lesson-work = playing all steps takes { $count } steps times neurons and axons; the limit is { $limit }: shorten the times in see
 
 # Teaching
 menu-lessons = Lessons
@@ -786,6 +831,16 @@ lesson-following = Next lesson
 lesson-finish = Finish
 lesson-place = { $step } of { $count }
 lesson-reveal = Show the answer
+link-title = Open a web page?
+link-question = This link leads out of Bouton, to { $host }:
+link-open = Open in the browser
+link-copy = Copy the address
+link-other-script = This name is spelled with letters of another script, which can look like familiar ones.
+link-not-https = The link “{ $address }” is not opened: links from lessons open only addresses that begin with https://, not { $scheme }:
+link-with-user = The link “{ $address }” is not opened: it names a user, which hides that it leads to { $host }
+link-without-name = The link “{ $address }” is not opened: it leads to a bare number instead of a site with a name
+link-nowhere = The link “{ $address }” is not opened: it is no address
+link-too-long = The link is not opened: its address is longer than { $limit } characters
 lecture-keys = PgDn next · PgUp back · B black · L steps · N notes · Esc end
 lecture-notes = Speaker's notes
 lecture-next = Next: { $title }

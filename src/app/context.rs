@@ -244,6 +244,8 @@ pub struct ViewState {
     pub inspected: Option<Object>,
     /// The object being named, and what was typed.
     pub naming: Option<(Object, String)>,
+    /// The address that a link leads to and its host, while it is asked whether to open it.
+    pub link: Option<(String, String)>,
     /// Equations, laid out.
     pub(super) equations: Equations,
     /// What the pointer lights up, everywhere it is shown.
@@ -292,6 +294,7 @@ impl Default for ViewState {
             drag: None,
             inspected: None,
             naming: None,
+            link: None,
             equations: Equations::default(),
             lit: None,
             lit_next: None,

@@ -1,6 +1,6 @@
 //! Doing what views ask for: the one place that changes document, engine and windows.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
@@ -10,7 +10,7 @@ use super::dialog::Purpose;
 use super::panel::palette::PaletteState;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
-use super::unsaved::{NotSaved, Replacement};
+use super::unsaved::{Content, NotSaved, Opened, Replacement};
 use super::widget::field::lines_of;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
 use crate::app::request::Request;
@@ -36,13 +36,18 @@ impl App {
             Request::OpenLesson(name) => self.open_lesson(ctx, name),
             Request::GoToStep(step) => self.go_to_step(ctx, step),
             Request::Flash(target) => self.flash(ctx, &target),
+            Request::OpenLink(address) => self.ask_to_open(&address),
             Request::LeaveWelcome => self.leave_welcome(),
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
             Request::Attach(object, plot) => self.attach(object, plot),
             Request::Inspect(object) => self.inspect(object),
             Request::Paste { text, opens } => self.paste(ctx, &text, opens),
             Request::SaveTo(path) => self.save_to(path, None),
-            Request::Reload => self.replace_now(ctx, Replacement::Revert),
+            Request::Reload => {
+                if let Some(by) = self.read(Replacement::Revert) {
+                    self.replace_now(ctx, by);
+                }
+            }
             Request::Copy(text) => self.copy_text(ctx, text),
             Request::RestartEngine => self.restart(),
             Request::RunUntil(goal) => {
@@ -258,26 +263,40 @@ impl App {
         self.view.plots.fit(None);
     }
 
-    /// Opens a file: a document, or a lesson.
-    pub(super) fn open_path(&mut self, path: &Path) {
+    /// Reads a file: a document, or a lesson.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub(super) fn open_path(&self, path: PathBuf) -> Result<Opened, String> {
         // Taken first: what is written while the file is being read has not been seen.
-        let fingerprint = super::known(path);
-        if let Ok(bytes) = load::bytes_of_file(path)
-            && lesson::is_lesson(&bytes)
-        {
-            match lesson::parse(&bytes) {
-                Ok(lesson) => {
-                    self.remember(path);
-                    self.show_step(OWN_LESSON, Arc::new(lesson), 0);
-                }
-                Err(error) => {
-                    let lines = input::error_lines(&path.display().to_string(), &error, &self.text);
-                    self.notices.error(lines.join("\n"));
+        let fingerprint = super::known(&path);
+        let read = || -> Result<Content, LoadError> {
+            let bytes = load::bytes_of_file(&path)?;
+            Ok(if lesson::is_lesson(&bytes) {
+                Content::Lesson(Arc::new(lesson::parse(&bytes)?))
+            } else {
+                Content::Document(Box::new(load::parse(&bytes)?))
+            })
+        };
+        match read() {
+            Ok(content) => Ok(Opened { path, fingerprint, content }),
+            Err(error) => Err(input::error_lines(&path.display().to_string(), &error, &self.text).join("\n")),
+        }
+    }
+
+    /// Puts what was read in the document's place.
+    pub(super) fn take(&mut self, opened: Opened) {
+        let Opened { path, fingerprint, content } = opened;
+        self.remember(&path);
+        match content {
+            Content::Document(preset) => {
+                if self.has_memory_for(&path.display().to_string(), &preset) {
+                    self.say_cautions(&preset);
+                    self.take_over(Document::from_file(*preset, path), fingerprint);
                 }
             }
-            return;
+            Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
         }
-        self.open(&path.display().to_string(), load::file(path), Some((path.to_owned(), fingerprint)));
     }
 
     /// Puts a document in the place of this one.
@@ -298,26 +317,22 @@ impl App {
         self.restart();
     }
 
+    /// Whether there is memory for a document in the place of this one; says so if there is not.
+    fn has_memory_for(&mut self, source: &str, preset: &Preset) -> bool {
+        let problem = lacks_memory(preset, self.document.preset());
+        if let Some(problem) = &problem {
+            self.notices.error(format!("{source}: {}", self.text.say(&problem.message())));
+        }
+        problem.is_none()
+    }
+
     /// Takes a loaded document over; one that could not be loaded leaves this one.
-    pub(super) fn open(
-        &mut self,
-        source: &str,
-        loaded: Result<Preset, LoadError>,
-        file: Option<(PathBuf, Option<Fingerprint>)>,
-    ) {
+    pub(super) fn open(&mut self, source: &str, loaded: Result<Preset, LoadError>) {
         match loaded {
             Ok(preset) => {
-                if let Some(problem) = lacks_memory(&preset, self.document.preset()) {
-                    self.notices.error(format!("{source}: {}", self.text.say(&problem.message())));
-                    return;
-                }
-                self.say_cautions(&preset);
-                match file {
-                    Some((path, fingerprint)) => {
-                        self.remember(&path);
-                        self.take_over(Document::from_file(preset, path), fingerprint);
-                    }
-                    None => self.change_to(preset),
+                if self.has_memory_for(source, &preset) {
+                    self.say_cautions(&preset);
+                    self.change_to(preset);
                 }
             }
             Err(error) => self.notices.error(input::error_lines(source, &error, &self.text).join("\n")),

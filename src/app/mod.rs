@@ -21,6 +21,7 @@ mod frame_times;
 mod in_order;
 mod inspect;
 mod keeping;
+mod links;
 mod math;
 mod notice;
 mod panel;
@@ -292,6 +293,8 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let started = Instant::now();
         let ctx = ui.ctx().clone();
+        Self::guard(&ctx);
+        self.take_guarded(&ctx);
         self.update_theme(&ctx);
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
@@ -300,7 +303,8 @@ impl App {
         self.view.lit = self.view.lit_next.take().or(hovered.map(Lit::Probe));
         self.run.follow_course(self.document.preset());
         self.draw_panels(ui);
-        self.notices.show(&ctx);
+        self.notices.show(&ctx, &self.text, &self.theme);
+        self.link_ui(&ctx);
         self.leaving_ui(&ctx);
         self.not_saved_ui(&ctx);
         self.settings_ui(&ctx);
@@ -390,6 +394,7 @@ impl App {
             || self.dialogs.is_open()
             || self.leaving.is_some()
             || self.not_saved.is_some()
+            || self.view.link.is_some()
             || self.keeper.is_asking()
         {
             return;

@@ -14,6 +14,7 @@ use crate::document::Document;
 use crate::engine::Engine;
 use crate::input::{self, Failure};
 use crate::lesson;
+use crate::message::{MOST_SHOWN, without_build_folders};
 use crate::model::problem::is_invisible;
 use crate::preset::{Preset, library, load};
 use crate::storage::autosave::LastWrite;
@@ -64,7 +65,7 @@ pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
         }
     }
     let first = errors.first().map_or("", String::as_str);
-    tracing::debug!("no window: {}", errors.join("; "));
+    tracing::debug!("no window: {}", errors.join("; ")); // The log leaves out whose machine built it.
     Failure::Failed(text.with("no-window", &[("detail", &plain(first))])).report()
 }
 
@@ -100,7 +101,7 @@ fn plain(error: &str) -> String {
         ("OpenGL", "there is no usable OpenGL driver"),
     ];
     let words = known.iter().find(|(sign, _)| error.contains(sign)).map(|(_, words)| *words);
-    words.map_or_else(|| line.split(" (/").next().unwrap_or(line).to_owned(), str::to_owned)
+    words.map_or_else(|| without_build_folders(line).into_owned(), str::to_owned)
 }
 
 /// What the window starts with besides its document.
@@ -184,8 +185,8 @@ fn write_at_the_end(last_write: Option<LastWrite>) {
 /// What the window is called: the document by its name, and whether it is changed.
 fn title(document: &Document, name: &str) -> String {
     let changed = if document.is_changed() { "*" } else { "" };
-    // A window system takes no control characters.
-    let name: String = name.chars().filter(|c| !is_invisible(*c)).collect();
+    // A window system takes no control characters, and no name of any length.
+    let name: String = name.chars().filter(|c| !is_invisible(*c)).take(MOST_SHOWN).collect();
     format!("{name}{changed} – Bouton")
 }
 

@@ -48,12 +48,7 @@ pub(super) fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(Pres
     let Some((path, written)) = set.split_once('=') else {
         return Err(text.with("cli-set-without-value", &[("written", set)]));
     };
-    let address = preset.find(path).map_err(|unknown| match unknown.suggestion {
-        Some(suggestion) => {
-            text.with("cli-unknown-path-suggestion", &[("path", path), ("suggestion", &suggestion)])
-        }
-        None => text.with("cli-unknown-path", &[("path", path)]),
-    })?;
+    let address = preset.find(path).map_err(|unknown| text.say(&unknown.message()))?;
     let spec = preset.get(address).map(|(spec, _)| spec);
     let bad = |reason: &str| text.with("cli-bad-value", &[("path", path), ("reason", reason)]);
     let spec = spec.ok_or_else(|| bad(""))?;

@@ -190,7 +190,7 @@ pub fn problem_line(source: &str, problem: &Problem, text: &Text) -> String {
     let mut line = format!("{source}{place}: {path}{}", text.say(&problem.message()));
     if let Some(hint) = problem.hint() {
         line.push_str("; ");
-        line.push_str(&text.say(hint));
+        line.push_str(&text.say(&hint));
     }
     line
 }

@@ -2,7 +2,11 @@
 //!
 //! A problem names its place and what would be right; the sentence is made from its [`Message`] by `text`.
 
+use std::borrow::Cow;
+
 use crate::message::Message;
+pub use crate::message::is_invisible;
+use crate::message::shown;
 use crate::param::Rule;
 use crate::units::Unit;
 
@@ -167,7 +171,13 @@ impl Problem {
     /// A problem at a place that has the same name in paths and in the file.
     #[must_use]
     pub fn new(path: impl Into<String>, file_path: impl Into<String>, fault: Fault) -> Self {
-        Self { path: path.into(), file_path: file_path.into(), fault, place: None }
+        let path: String = path.into();
+        // What a reader sees of it; the other one finds the line.
+        let path = match shown(&path) {
+            Cow::Borrowed(_) => path,
+            Cow::Owned(shown) => shown,
+        };
+        Self { path, file_path: file_path.into(), fault, place: None }
     }
 
     /// What to say about it; the path and place are said by the caller.
@@ -178,8 +188,21 @@ impl Problem {
 
     /// What was probably meant, if that can be guessed.
     #[must_use]
-    pub fn hint(&self) -> Option<&Message> {
-        if let Fault::Syntax { hint, .. } = &self.fault { hint.as_ref() } else { None }
+    pub fn hint(&self) -> Option<Message> {
+        match &self.fault {
+            Fault::Syntax { hint, .. } => hint.clone(),
+            // In other programs a synapse inhibits by a weight below zero.
+            Fault::OutOfRange { value, .. } if *value < 0.0 && self.is_strength() => {
+                Some(Message::new("load-hint-sign"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is about how strong a synapse is.
+    fn is_strength(&self) -> bool {
+        let key = self.path.rsplit('.').next().unwrap_or_default();
+        matches!(key, "weight" | "weights" | "w_low" | "w_high" | "w_mean" | "g_max_nS")
     }
 }
 
@@ -303,16 +326,6 @@ pub fn visible(text: &str) -> String {
         shown.push('…');
     }
     shown
-}
-
-/// Whether a character does not show, or changes the direction of what follows.
-#[must_use]
-pub fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// A size for people: 80.4 GB.

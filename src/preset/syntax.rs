@@ -3,9 +3,9 @@
 //! The parser knows places and names; which numbers a field takes and what was probably meant is added here.
 
 use super::format::FORMAT;
-use super::known;
 use super::span::Spans;
-use crate::message::{Message, did_you_mean};
+use super::{habit, known};
+use crate::message::Message;
 use crate::model::network::MAX_NEURONS;
 use crate::model::neuron::NeuronKind;
 use crate::model::problem::{Fault, Problem, visible};
@@ -186,10 +186,10 @@ fn message(error: &ron::Error) -> Message {
         }
         E::NoSuchStructField { expected, found, .. } => Message::new("syntax-unknown-field")
             .with("found", visible(found))
-            .with("expected", expected.join(", ")),
+            .with_own("expected", expected.join(", ")),
         E::NoSuchEnumVariant { expected, found, .. } => Message::new("syntax-unknown-variant")
             .with("found", visible(found))
-            .with("expected", expected.join(", ")),
+            .with_own("expected", expected.join(", ")),
         E::MissingStructField { field, .. } => Message::new("syntax-missing-field").with("field", field),
         E::DuplicateStructField { field, .. } => Message::new("syntax-duplicate-field").with("field", field),
         // The parser quotes the document, which may be long and hold characters that do not show.
@@ -205,13 +205,9 @@ fn readable(detail: &str) -> String {
 
 /// What was probably meant.
 fn hint(error: &ron::Error, path: &str, text: &str, (line, column): (usize, usize)) -> Option<Message> {
-    let suggest = |found: &str, expected: &[&str]| {
-        let suggestion = did_you_mean(found, expected.iter().copied())?;
-        Some(Message::new("load-hint-did-you-mean").with("suggestion", suggestion))
-    };
     match error {
         ron::Error::NoSuchStructField { expected, found, .. }
-        | ron::Error::NoSuchEnumVariant { expected, found, .. } => suggest(found, expected),
+        | ron::Error::NoSuchEnumVariant { expected, found, .. } => habit::hint(found, expected),
         ron::Error::ExpectedInteger | ron::Error::IntegerOutOfBounds if path == "format" => {
             Some(Message::new("load-hint-format").with("known", FORMAT))
         }

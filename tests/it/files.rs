@@ -2,8 +2,11 @@
 //!
 //! Every case goes through the one load door, and every refusal must say in at least one line what is wrong.
 
+mod budget;
 mod documents;
+mod foreign;
 mod large;
+mod mutants;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -31,6 +34,7 @@ use bouton::units::{ALLOWED_DT_MS, Grid, Speed};
 const HANG_GUARD: Duration = Duration::from_secs(20);
 
 const AMPA: &str = include_str!("../../presets/ampa.ron");
+const LESSON: &str = include_str!("../../assets/lessons/nmda.ron");
 
 fn long() -> bool {
     std::env::var_os("BOUTON_LONG").is_some()

@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("param", &["units"]),
     ("family", &[]),
     ("message", &[]),
-    ("log", &[]),
+    ("log", &["message"]),
     ("number", &["units", "message"]),
     ("text", &["message"]),
     ("declared", &["model", "param", "preset", "lesson", "text"]),

@@ -456,6 +456,17 @@ fn group_ui(
     view: &mut ViewState,
     requests: &mut Requests,
 ) {
+    // Two receptors of one synapse have the same rows.
+    ui.push_id(target_salt(group.target), |ui| group_rows_ui(ui, group, context, view, requests));
+}
+
+fn group_rows_ui(
+    ui: &mut Ui,
+    group: &Group,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
     let target = group.target;
     let Some(set) = context.network().parts().param_set(target) else { return };
     let mut specs: Vec<&'static ParamSpec> = Vec::new();

@@ -234,10 +234,7 @@ impl NetworkParts {
     }
 
     fn check_values(&self, dt_ms: f64, problems: &mut Vec<Problem>) {
-        for target in self.targets() {
-            let Some(set) = self.param_set(target) else {
-                continue;
-            };
+        self.walk(&mut |target, _, set| {
             set.visit(&mut |spec, value| {
                 let fault = match value {
                     Value::Number(number) => number_fault(number, set.valid_bounds(spec, dt_ms), spec.unit),
@@ -258,7 +255,7 @@ impl NetworkParts {
                     self.push_fault(target, spec.key, fault, problems);
                 }
             });
-        }
+        });
     }
 }
 
