@@ -26,8 +26,12 @@ enum Kind {
 fn kind(event: &Event) -> Option<Kind> {
     match event {
         Event::Key { key: Key::Tab | Key::Escape, pressed: true, .. } => Some(Kind::Moved),
-        Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy | Event::Ime(_) => Some(Kind::Typed),
-        Event::Key { pressed: true, .. } => Some(Kind::Typed),
+        Event::Text(_)
+        | Event::Paste(_)
+        | Event::Cut
+        | Event::Copy
+        | Event::Ime(_)
+        | Event::Key { pressed: true, .. } => Some(Kind::Typed),
         Event::PointerButton { .. } | Event::Touch { .. } => Some(Kind::Pointed),
         _ => None,
     }

@@ -305,13 +305,11 @@ impl Problems {
             return None;
         };
         let (spec, _) = preset.get(address)?;
-        match crate::preset::parse_value(spec, value) {
-            Ok(read) => Some((address, read)),
-            Err(_) => {
-                self.add(path, Message::new("lesson-value").with("path", written).with("value", value));
-                None
-            }
+        let read = crate::preset::parse_value(spec, value).ok();
+        if read.is_none() {
+            self.add(path, Message::new("lesson-value").with("path", written).with("value", value));
         }
+        Some((address, read?))
     }
 }
 

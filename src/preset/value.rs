@@ -57,8 +57,8 @@ pub fn split_values(written: &str) -> Result<Vec<&str>, Message> {
             && two[1].len() == 3
             && two[1].starts_with('0')
     });
-    if let Some(two) = thousands {
-        let written = format!("{},{}", two[0], two[1]);
+    if let Some([first, second, ..]) = thousands {
+        let written = format!("{first},{second}");
         return Err(Message::new("list-thousands").with("written", number::visible(&written)));
     }
     if values.iter().any(|value| value.is_empty()) {
