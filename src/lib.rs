@@ -56,6 +56,8 @@
 //!   an edit that checks. So `sim` cannot fail.
 //! - **What is edited, what runs, what was recorded and how it is looked at are four types.** Only the first
 //!   goes into a file.
+//! - **Nothing is clamped.** A value beyond what is valid, or against a rule between fields, is refused with the reason; no
+//!   edit changes another value.
 //! - **A mechanism is one file**, and **a parameter is declared once**: slider, range check, file key, `--set`
 //!   path, tooltip and table derive from the declaration.
 //! - **Views read and ask.** They get a read-only context and push requests; only `dispatch` and `app/mod.rs`

@@ -15,6 +15,7 @@ use super::plot::FilmPicture;
 use super::selection::{Selection, Tool};
 use super::teaching::Spot;
 use super::theme::{FLASH_APART_S, RING_S, Theme, ThemeChoice};
+use super::widget::field::Fields;
 use crate::document::Document;
 use crate::engine::{Progress, Status};
 use crate::model::network::{Network, Object, Projection};
@@ -266,6 +267,8 @@ pub struct ViewState {
     pub windows: Windows,
     /// What was last typed for a run to a goal.
     pub goal: GoalFields,
+    /// What is being typed into fields, and what was refused.
+    pub fields: Fields,
     /// Number of the gesture under way: the edits of one drag are undone together.
     pub gesture: u64,
     /// Whether the gesture ends with this frame.
@@ -299,6 +302,7 @@ impl Default for ViewState {
             plots: PlotsState::default(),
             windows: Windows::default(),
             goal: GoalFields::default(),
+            fields: Fields::default(),
             gesture: 0,
             gesture_ends: false,
             focusable: Vec::new(),

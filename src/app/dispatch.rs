@@ -11,6 +11,7 @@ use super::panel::palette::PaletteState;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{NotSaved, Replacement};
+use super::widget::field::lines_of;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
 use crate::app::request::Request;
 use crate::document::{Document, Edit, Stepped};
@@ -194,6 +195,28 @@ impl App {
             }
         }
         self.follow(&before);
+    }
+
+    /// Takes what was typed into fields that are gone, such as those of a neuron after another one was selected: it is
+    /// meant for what the field stood for.
+    pub(super) fn take_typed(&mut self) {
+        for (place, typed) in self.view.fields.take_left() {
+            let Some(address) = place.address() else { continue };
+            let preset = Arc::clone(self.document.preset());
+            let Some((spec, value)) = preset.get(address) else { continue };
+            match preset.read_value(address, &lines_of(&typed)) {
+                Ok(value) => self.edit(&Edit::SetValue { address, value }, None),
+                Err(reason) => {
+                    let args = [
+                        ("path", preset.path(address)),
+                        ("typed", typed.clone()),
+                        ("reason", self.text.say(&reason)),
+                    ];
+                    self.notices.info(self.text.with("typed-refused", &args));
+                    self.view.fields.refuse(place, typed, reason, spec.show(&value));
+                }
+            }
+        }
     }
 
     /// Tells the engine what an edit changed.

@@ -18,6 +18,7 @@ mod context;
 mod dialog;
 mod dispatch;
 mod frame_times;
+mod in_order;
 mod inspect;
 mod keeping;
 mod math;
@@ -63,6 +64,7 @@ use crate::trace::TraceStore;
 use context::{Lit, RunView, ViewContext, ViewState};
 use dialog::Dialogs;
 use frame_times::FrameTimes;
+use in_order::InOrder;
 use keeping::Keeper;
 use notice::Notices;
 use request::{Request, Requests};
@@ -105,6 +107,8 @@ pub struct App {
     renderer: String,
     /// How many commands went to the window system.
     window_commands: u64,
+    /// Whether events come in order; see [`InOrder`].
+    has_order: bool,
     /// What is kept for the next start.
     keeper: Keeper,
     /// Lessons and lectures.
@@ -154,6 +158,7 @@ impl App {
             frame_times: FrameTimes::default(),
             renderer: String::new(),
             window_commands: 0,
+            has_order: false,
             keeper: Keeper::default(),
             teaching: Teaching::default(),
             leaving: None,
@@ -206,6 +211,10 @@ impl App {
 
     /// Takes in what the engine sent and what dialogs answered. Also runs while the window is hidden.
     pub fn think(&mut self, ctx: &egui::Context) {
+        if !self.has_order {
+            ctx.add_plugin(InOrder::default());
+            self.has_order = true;
+        }
         let time_s = ctx.input(|input| input.time);
         while let Some(batch) = self.engine.poll() {
             for spike in batch.spikes.iter().take(SPIKES_LOGGED) {
@@ -271,6 +280,7 @@ impl App {
         self.update_theme(&ctx);
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
+        self.view.fields.begin_frame(self.document.original());
         let hovered = ctx.data_mut(|data| data.remove_temp::<String>(plot::lit_id()));
         self.view.lit = self.view.lit_next.take().or(hovered.map(Lit::Probe));
         self.run.follow_course(self.document.preset());
@@ -282,6 +292,7 @@ impl App {
         self.recovery_ui(&ctx);
         self.dialogs.show(&ctx, &self.text, &self.theme, &self.keeper.recent, &mut self.requests);
         self.take_dropped_files(&ctx);
+        self.take_typed();
         self.dispatch_all(&ctx);
         if self.view.gesture_ends {
             self.view.gesture += 1;

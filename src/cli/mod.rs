@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use run::RunArgs;
 
-use crate::input::{Failure, caution_lines, error_lines};
+use crate::input::{Failure, caution_lines, error_lines, parse_time};
 use crate::lesson;
 use crate::preset::caution::{self, Caution};
 use crate::preset::error::LoadError;
@@ -280,9 +280,6 @@ fn parse_scale(text: &str) -> Result<f32, String> {
         .ok_or_else(|| "write a scale from 0.25 to 4".to_owned())
 }
 
-fn parse_duration(text: &str) -> Result<f64, String> {
-    text.parse()
-        .ok()
-        .filter(|duration| (0.0..=1e12).contains(duration))
-        .ok_or_else(|| "write a time in ms from 0 to 1e12".to_owned())
+fn parse_duration(written: &str) -> Result<f64, String> {
+    parse_time(written).map_err(|reason| Text::english().say(&reason))
 }

@@ -174,16 +174,6 @@ fn json_row(row: &Row, text: &Text) -> serde_json::Value {
     json
 }
 
-/// What may be written for a parameter, for messages.
-pub(super) fn expected(spec: &ParamSpec) -> String {
-    match spec.kind {
-        Kind::Number { .. } => "a number".to_owned(),
-        Kind::Count { .. } => "a whole number".to_owned(),
-        Kind::List { .. } => "a list of numbers, as in [10.0, 20.0]".to_owned(),
-        Kind::Choice { options } => options.iter().map(|option| option.key).collect::<Vec<_>>().join(", "),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,16 +182,17 @@ mod tests {
     use crate::preset::parse_value;
 
     #[test]
-    fn values_are_read_as_in_a_file() {
+    fn values_are_read_as_in_the_window() {
         let rows = mechanism_rows();
         let find = |path: &str| rows.iter().find(|row| row.path == path).unwrap();
         let summation = find("kinetics.instant.summation");
-        assert_eq!(parse_value(summation.spec, "Linear"), Some(Value::Choice(Summation::Linear.index())));
-        assert_eq!(parse_value(summation.spec, "linear"), None);
+        assert_eq!(parse_value(summation.spec, "Linear"), Ok(Value::Choice(Summation::Linear.index())));
+        assert_eq!(parse_value(summation.spec, "linear").unwrap_err().key, "value-no-option-suggestion");
         let tau = find("kinetics.instant.tau_ms");
-        assert_eq!(parse_value(tau.spec, "12.5"), Some(Value::Number(12.5)));
-        assert_eq!(parse_value(tau.spec, "12"), Some(Value::Number(12.0)));
-        assert_eq!(parse_value(tau.spec, "12,5"), None);
+        for written in ["12.5", "12,5", "12.5 ms", "0.0125 s"] {
+            assert_eq!(parse_value(tau.spec, written), Ok(Value::Number(12.5)), "{written}");
+        }
+        assert_eq!(parse_value(tau.spec, "12 mV").unwrap_err().key, "number-unit");
     }
 
     #[test]

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::params::expected;
 use super::tally::{Tally, weights_to_json};
 use super::{parse_duration, say_cautions, unless_broken_pipe};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_toy, write_weights};
@@ -34,7 +33,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     seed: Option<u64>,
     /// Step [ms], instead of the preset's.
-    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     dt: Option<f64>,
     /// Makes a neuron fire at these times [ms]; a population without a neuron fires its volley.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
@@ -46,7 +45,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "PROBE,...", value_delimiter = ',')]
     record: Vec<String>,
     /// Time between samples [ms]; without it, every step.
-    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     every: Option<f64>,
     /// Writes samples as CSV to this file, or to standard output for -.
     #[arg(long, value_name = "FILE|-")]
@@ -221,11 +220,10 @@ pub(super) fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(Pres
         None => text.with("cli-unknown-path", &[("path", path)]),
     })?;
     let spec = preset.get(address).map(|(spec, _)| spec);
-    let value = spec.and_then(|spec| parse_value(spec, written));
-    value.map(|value| (address, value)).ok_or_else(|| {
-        let expected = spec.map_or_else(String::new, expected);
-        text.with("cli-bad-value", &[("path", path), ("written", written), ("expected", &expected)])
-    })
+    let bad = |reason: &str| text.with("cli-bad-value", &[("path", path), ("reason", reason)]);
+    let spec = spec.ok_or_else(|| bad(""))?;
+    let value = parse_value(spec, written).map_err(|reason| bad(&text.say(&reason)))?;
+    Ok((address, value))
 }
 
 fn probes(written: &[String], preset: &Preset, text: &Text) -> Result<Vec<Probe>, Failure> {

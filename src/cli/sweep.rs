@@ -15,7 +15,7 @@ use crate::input::output::open;
 use crate::input::{Failure, check_memory, load_argument, problem_line};
 use crate::model::plasticity::Plasticity;
 use crate::param::Value;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::{Preset, PresetAddress, split_values};
 use crate::sim::Simulation;
 use crate::text::Text;
 
@@ -25,7 +25,8 @@ pub struct SweepArgs {
     /// A preset.
     #[arg(value_name = "FILE|NAME")]
     preset: String,
-    /// Values of a parameter, as in `populations.exc.rate_Hz=10,20,40`. Given several times, all combinations are run.
+    /// Values of a parameter, as in `populations.exc.rate_Hz=10,20,40`. A comma parts two values, so the decimal sign is a
+    /// point; semicolons part them, too, and then a comma is decimal. Given several times, all combinations are run.
     #[arg(long, value_name = "PATH=VALUE,...")]
     set: Vec<String>,
     /// Seeds, as in 1..6 or 1,2,5; without them, the preset's.
@@ -86,7 +87,10 @@ fn jobs(args: &SweepArgs, base: &Preset, text: &Text) -> Result<Vec<Job>, Failur
     for set in &args.set {
         let (path, values) = set.split_once('=').unwrap_or((set, ""));
         let mut axis = Vec::new();
-        for written in values.split(',') {
+        let values = split_values(values).map_err(|reason| {
+            lines.push(text.with("cli-bad-value", &[("path", path), ("reason", &text.say(&reason))]));
+        });
+        for written in values.unwrap_or_default() {
             match parse_set(&format!("{path}={written}"), base, text) {
                 Ok((address, value)) => axis.push((written.trim().to_owned(), address, value)),
                 Err(line) => lines.push(line),

@@ -1,9 +1,28 @@
 //! Spikes asked for by hand: `--fire POP[:NEURON]@MS,MS...`.
 
 use super::Failure;
-use crate::message::did_you_mean;
+use crate::message::{Message, did_you_mean};
+use crate::number::{self, Commas, parse_list};
+use crate::param::MAX_LIST;
 use crate::preset::Preset;
 use crate::text::Text;
+use crate::units::Unit;
+
+/// Latest time that may be asked for [ms].
+pub const MAX_TIME_MS: f64 = 1e12;
+
+/// A time of a command line [ms]: a number with or without a unit.
+///
+/// # Errors
+/// If it is no number, or not from 0 to [`MAX_TIME_MS`].
+pub fn parse_time(written: &str) -> Result<f64, Message> {
+    let time = number::parse(written, Unit::Ms)?;
+    if (0.0..=MAX_TIME_MS).contains(&time) { Ok(time) } else { Err(not_a_time(time)) }
+}
+
+fn not_a_time(time: f64) -> Message {
+    Message::new("number-time").with("written", time).with("most", MAX_TIME_MS)
+}
 
 /// A `--fire` argument: population, neuron and times [ms].
 ///
@@ -28,7 +47,16 @@ pub fn parse_fire(fire: &str, preset: &Preset, text: &Text) -> Result<(u32, Opti
         let last = (population.n - 1).to_string();
         return Err(bad(text.with("cli-fire-unknown-neuron", &[("written", who), ("last", &last)])));
     }
-    let time = |time: &str| time.trim().parse::<f64>().ok().filter(|time| (0.0..=1e12).contains(time));
-    let times: Option<Vec<f64>> = times.split(',').map(time).collect();
-    Ok((population.id, neuron, times.ok_or_else(malformed)?))
+    let bad_times = |reason: &Message| {
+        bad(text.with("cli-bad-fire-times", &[("written", fire), ("reason", &text.say(reason))]))
+    };
+    let times =
+        parse_list(times, Unit::Ms, MAX_LIST, Commas::Separate).map_err(|reason| bad_times(&reason))?;
+    if times.is_empty() {
+        return Err(malformed());
+    }
+    if let Some(time) = times.iter().find(|time| !(0.0..=MAX_TIME_MS).contains(*time)) {
+        return Err(bad_times(&not_a_time(*time)));
+    }
+    Ok((population.id, neuron, times))
 }

@@ -7,7 +7,7 @@ pub mod output;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-pub use fire::parse_fire;
+pub use fire::{MAX_TIME_MS, parse_fire, parse_time};
 
 use crate::model::problem::{Fault, Problem};
 use crate::preset::caution::Caution;

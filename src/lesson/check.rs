@@ -133,7 +133,13 @@ impl Problems {
                     self.add(&at("act"), Message::new("lesson-time"));
                 }
                 Act::Fire(..) => {}
-                Act::Set(written, value) => drop(self.value(&at("act"), &preset, written, value.get_ron())),
+                Act::Set(written, value) => {
+                    let set = self.value(&at("act"), &preset, written, value.get_ron());
+                    let problems = set.and_then(|set| preset.with_values(&[set]).err()).unwrap_or_default();
+                    for problem in problems {
+                        self.0.push(Problem { path: at("act"), file_path: at("act"), ..problem });
+                    }
+                }
             }
         }
         for effect in &page.see {
@@ -173,11 +179,13 @@ impl Problems {
             return None;
         };
         let (spec, _) = preset.get(address)?;
-        let read = crate::preset::parse_value(spec, value);
-        if read.is_none() {
-            self.add(path, Message::new("lesson-value").with("path", written).with("value", value));
+        match crate::preset::parse_value(spec, value) {
+            Ok(read) => Some((address, read)),
+            Err(_) => {
+                self.add(path, Message::new("lesson-value").with("path", written).with("value", value));
+                None
+            }
         }
-        Some((address, read?))
     }
 }
 

@@ -38,7 +38,7 @@ pub fn play(step: &Step) -> Vec<Seen> {
         if let Act::Set(path, value) = act
             && let Ok(address) = preset.find(path)
             && let Some((spec, _)) = preset.get(address)
-            && let Some(value) = parse_value(spec, value.get_ron())
+            && let Ok(value) = parse_value(spec, value.get_ron())
             && let Ok(changed) = preset.with_values(&[(address, value)])
         {
             preset = changed;

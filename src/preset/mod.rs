@@ -23,8 +23,9 @@ use serde::{Deserialize, Serialize};
 
 pub use error::LoadError;
 pub use format::FORMAT;
-pub use value::parse_value;
+pub use value::{parse_value, split_values};
 
+use crate::message::Message;
 use crate::model::decay::Decay;
 use crate::model::network::{Address, Network, Target, UnknownPath};
 use crate::model::problem::Problem;
@@ -401,6 +402,24 @@ impl Preset {
     /// Everything that is wrong with the result; this document is as it was.
     pub fn with_kind(&self, target: Target, kind: &str) -> Result<Self, Vec<Problem>> {
         self.with_network(|network| network.choose_kind(target, kind))
+    }
+
+    /// A value for a parameter as it is typed, if the document may have it.
+    ///
+    /// # Errors
+    /// Why it may not, and what would be right.
+    pub fn read_value(&self, address: PresetAddress, typed: &str) -> Result<Value, Message> {
+        let Some((spec, _)) = self.get(address) else { return Err(Message::new("number-empty")) };
+        let value = parse_value(spec, typed)?;
+        match self.with_values(&[(address, value.clone())]) {
+            Ok(_) => Ok(value),
+            Err(problems) => {
+                // Of the fields that a rule joins, the one that was typed is told.
+                let path = self.path(address);
+                let own = problems.iter().find(|problem| problem.path == path).or(problems.first());
+                Err(own.map_or_else(|| Message::new("number-empty"), Problem::message))
+            }
+        }
     }
 
     /// The document with some parameters set, all together, so that values that need each other may change at once.

@@ -25,6 +25,7 @@ mod networks;
 mod plasticity;
 mod presets;
 mod random;
+mod typing;
 
 /// A frame of wall time.
 const FRAME: Duration = Duration::from_nanos(16_666_667);

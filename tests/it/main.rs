@@ -15,6 +15,7 @@ mod allocation;
 mod cli;
 mod common;
 mod determinism;
+mod doors;
 mod edits;
 mod files;
 #[cfg(feature = "gui")]

@@ -99,7 +99,7 @@ crate::params! {
         }
         times_ms: list {
             symbol: "times", unit: Ms, range: 0.0..=1e9,
-            meaning: "The times of the spikes, of neuron 0, 1, 2 … in turn.",
+            meaning: "The times of the spikes, of neuron 0, 1, 2 … in turn, in any order; at a time that is listed twice for it a neuron fires once.",
             equation: "",
             source: "",
         }

@@ -51,7 +51,7 @@ crate::params! {
         }
         times_ms: list {
             symbol: "times", unit: Ms, range: 0.0..=1e9,
-            meaning: "The times of the spikes.",
+            meaning: "The times of the spikes, in any order; at a time that is listed twice it fires once.",
             equation: "",
             source: "",
         }
