@@ -23,6 +23,7 @@ struct Kind {
 }
 
 const DONE: Kind = Kind { sign: "✓", colour: theme::DONE, seconds: 4 };
+const INFO: Kind = Kind { sign: "ℹ", colour: theme::INFO, seconds: 5 };
 const CAUTION: Kind = Kind { sign: "⚠", colour: theme::INFO, seconds: 12 };
 const ERROR: Kind = Kind { sign: "⚠", colour: theme::ERROR, seconds: 20 };
 
@@ -43,6 +44,14 @@ impl Notices {
     /// Says that something was done.
     pub fn done(&mut self, words: String) {
         self.say(words, DONE);
+    }
+
+    /// Says something that may be of use.
+    pub fn info(&mut self, words: String) {
+        // A value held at its limit says so every frame; once is enough.
+        if self.history.back() != Some(&words) || self.toasts.is_empty() {
+            self.say(words, INFO);
+        }
     }
 
     /// Says what is fine and yet worth a second look.
