@@ -188,7 +188,7 @@ fn draw(
     for _ in 0..4 {
         picture = Some(stage.frame(&mut app));
     }
-    if let Some(words) = boxes(&stage.ctx, app.document().preset(), &text) {
+    if let Some(words) = boxes(&stage.ctx, app.document().preset(), &Text::english()) {
         // Whoever closed standard error does not want to read it.
         let _ = writeln!(std::io::stderr(), "{words}");
     }
