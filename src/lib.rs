@@ -39,7 +39,7 @@
 //!   settings, copies of unsaved work, and how much memory is free. [`export`]: CSV. [`text`]: the string catalogues;
 //!   [`declared`]: English texts beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window
 //!   and command line share: arguments, `--fire`, error lines, what may reach a terminal, and the guard where outputs are
-//!   opened (`input/guard.rs`, `input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
+//!   opened (`input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
 //!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
 //!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where

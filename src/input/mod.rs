@@ -2,7 +2,6 @@
 //! terminal, and the guard where outputs are opened. It knows neither of the two.
 
 mod fire;
-mod guard;
 mod origin;
 pub mod output;
 pub mod terminal;
