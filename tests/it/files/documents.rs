@@ -257,7 +257,7 @@ fn bad_documents() -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
         (
             "gzip",
             b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03".to_vec(),
-            vec!["not UTF-8 text: the first wrong byte is at position 1"],
+            vec!["This is a packed file. Unpack it first"],
         ),
         ("empty", vec![], vec!["the document is empty"]),
         ("only blanks", b" \n\t\r\n".to_vec(), vec!["the document is empty"]),
