@@ -27,7 +27,8 @@ pub fn nearest_path<'a>(
         let parts = written.split('.').zip(candidate.split('.'));
         parts.take_while(|(one, other)| one == other).count()
     };
-    let limit = limit(&own);
+    // A key is short: of “all” one letter may be wrong, and of two letters none.
+    let limit = limit(&own).map(|_| own.chars().count() / 3);
     let mut best: Option<(Rank, &str)> = None;
     for candidate in candidates.clone() {
         let key = last(candidate);

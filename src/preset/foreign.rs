@@ -118,7 +118,7 @@ pub fn recognise(bytes: &[u8], wanted: Foreign) -> Option<Foreign> {
         // The parser says where such a text stops being UTF-8.
         Err(_) => return (!is_mostly_text(start)).then_some(Foreign::Binary),
     };
-    if text.contains('\0') {
+    if text.contains('\0') && !after_comments(text).starts_with('(') {
         return Some(Foreign::Binary);
     }
     by_words(text).or_else(|| own_kind(text)).filter(|found| *found != wanted)
@@ -232,7 +232,7 @@ fn json(text: &str) -> Option<Foreign> {
     let second = text[1..].trim_start().chars().next();
     let begins = match (text.chars().next(), second) {
         (Some('{'), Some('"' | '}')) => true,
-        (Some('['), Some(c)) => "{[\"-]".contains(c) || c.is_ascii_digit(),
+        (Some('['), Some(c)) => "{\"-]".contains(c) || c.is_ascii_digit(),
         _ => false,
     };
     if !begins {

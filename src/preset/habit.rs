@@ -246,8 +246,18 @@ mod tests {
             texts.push_str(bundled.text);
         }
         // Kinds and keys that no bundled preset happens to have.
-        let others =
-            ["g_c_nS", "GabaB", "Constant", "Noise", "w_low", "w_mean", "p_connect", "in_degree", "OneToOne"];
+        let others = [
+            "g_c_nS",
+            "GabaB",
+            "Constant",
+            "Noise",
+            "w_low",
+            "w_mean",
+            "p_connect",
+            "in_degree",
+            "OneToOne",
+            "InDegree",
+        ];
         for key in HABITS.iter().flat_map(|habit| habit.keys) {
             assert!(words.contains(*key) || texts.contains(key) || others.contains(key), "{key}");
         }

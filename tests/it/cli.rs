@@ -183,7 +183,8 @@ fn a_document_may_come_from_standard_input() {
     assert_eq!(spike_times(&spikes.out, "0").len(), 6, "{}", spikes.err);
     for (input, expected) in [
         (&b""[..], "-: the document is empty"),
-        (b"\xFF\xFE(", "-: the document is not UTF-8 text"),
+        (b"\xFF\xFE(", "-: This is UTF-16 text"),
+        (b"caf\xE9 au lait", "-: the document is not UTF-8 text"),
         (&vec![b' '; 5 << 20], "-: the document is longer than 4 MiB"),
     ] {
         let output = piped(&["check", "-"], input);

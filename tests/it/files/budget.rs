@@ -79,7 +79,7 @@ fn hostile() -> Vec<(String, String)> {
         lesson(
             &format!(
                 "{},",
-                step("b", "see: [Spikes(\"0\", 1000000.0, 0, 0)]").replace("ampa", "vogels-abbott")
+                step("b", "see: [Spikes(\"E\", 1000000.0, 0, 0)]").replace("ampa", "vogels-abbott")
             )
             .repeat(100),
         ),
