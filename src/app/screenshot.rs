@@ -198,8 +198,7 @@ fn draw(
     Ok((image, std::sync::Arc::clone(app.document().preset())))
 }
 
-/// What to say if names or texts of a document have letters that the fonts of the program lack. A window borrows them
-/// from the system; a picture is to look the same on every system.
+/// What to say if names or texts of a document have letters that the fonts of the program lack.
 fn boxes(ctx: &egui::Context, preset: &Preset, text: &Text) -> Option<String> {
     let parts = preset.network().parts();
     let names = parts.objects().filter_map(|object| parts.name_of(object));
