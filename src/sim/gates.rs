@@ -121,7 +121,9 @@ impl Gates {
             Self::Any { gates, sites, last } => {
                 let since_ms = grid.between_ms(last[lane], now) + h_ms;
                 let cohorts = sites.get(lane).map_or(&[][..], Vec::as_slice);
-                kinetics.inner().map_or(gates[lane], |kinetics| kinetics.advance(gates[lane], cohorts, since_ms))
+                kinetics
+                    .inner()
+                    .map_or(gates[lane], |kinetics| kinetics.advance(gates[lane], cohorts, since_ms))
             }
         }
     }

@@ -159,13 +159,10 @@ pub struct Keyed {
     key: u64,
 }
 
-/// The random numbers of one event at one part of an object.
+/// The random numbers of one event at one part of an object: a SplitMix64 that begins where the hash of the event says.
 #[derive(Debug, Clone, Copy)]
 pub struct Draws {
-    /// The key of the part, in two words.
-    key: (u64, u64),
-    /// Number of the event and of the draw.
-    counter: u64,
+    state: u64,
 }
 
 impl Keyed {
@@ -179,19 +176,16 @@ impl Keyed {
     #[inline]
     #[must_use]
     pub fn of(self, part: usize, before: u32) -> Draws {
-        let first = mix(self.key ^ (part as u64).wrapping_add(1).wrapping_mul(GOLDEN));
-        Draws { key: (first, mix(first ^ self.key)), counter: u64::from(before) << 32 }
+        let part = mix(self.key ^ (part as u64).wrapping_add(1).wrapping_mul(GOLDEN));
+        Draws { state: mix(part.wrapping_add(u64::from(before).wrapping_add(1).wrapping_mul(GOLDEN))) }
     }
 }
 
 impl Draws {
-    /// SplitMix64 twice, with a key before each time. Two parts whose counters met by chance would still differ by the second
-    /// key.
     #[inline]
     fn next(&mut self) -> u64 {
-        self.counter = self.counter.wrapping_add(1);
-        let (first, second) = self.key;
-        mix(mix(first.wrapping_add(self.counter.wrapping_mul(GOLDEN))) ^ second)
+        self.state = self.state.wrapping_add(GOLDEN);
+        mix(self.state)
     }
 
     /// Uniform in [0, 1), 53 bits.
@@ -254,12 +248,7 @@ const NORMAL_TAIL: f64 = 3.654_152_885_361_009;
 const NORMAL_AREA: f64 = 0.004_928_673_233_974_658;
 
 static NORMAL_ZIGGURAT: LazyLock<Ziggurat> = LazyLock::new(|| {
-    Ziggurat::new(
-        NORMAL_TAIL,
-        NORMAL_AREA,
-        |x| libm::exp(-0.5 * x * x),
-        |y| libm::sqrt(-2.0 * libm::log(y)),
-    )
+    Ziggurat::new(NORMAL_TAIL, NORMAL_AREA, |x| libm::exp(-0.5 * x * x), |y| libm::sqrt(-2.0 * libm::log(y)))
 });
 
 impl Ziggurat {
@@ -442,7 +431,8 @@ mod tests {
     #[test]
     fn keyed_draws_have_their_moments() {
         let keyed = Keyed::new(2, StreamKind::Plasticity, 4);
-        let normals: Vec<f64> = (0..1_000_000).map(|i| keyed.of(i / 1000, i as u32 % 1000).normal()).collect();
+        let normals: Vec<f64> =
+            (0..1_000_000).map(|i| keyed.of(i / 1000, i as u32 % 1000).normal()).collect();
         let power = |k: i32| normals.iter().map(|x| x.powi(k)).sum::<f64>() / 1e6;
         for (k, moment, variance) in [(1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0)] {
             let error = (variance / 1e6_f64).sqrt();
@@ -452,9 +442,14 @@ mod tests {
             let p = libm::erfc(limit / std::f64::consts::SQRT_2);
             #[expect(clippy::cast_precision_loss, reason = "a million at most")]
             let found = normals.iter().filter(|x| limit < x.abs()).count() as f64;
-            assert!((found - 1e6 * p).abs() < 4.0 * (1e6 * p).sqrt(), "{found} beyond {limit}, not {}", 1e6 * p);
+            assert!(
+                (found - 1e6 * p).abs() < 4.0 * (1e6 * p).sqrt(),
+                "{found} beyond {limit}, not {}",
+                1e6 * p
+            );
         }
-        let uniforms: Vec<f64> = (0..1_000_000).map(|i| keyed.of(i / 1000, i as u32 % 1000).uniform()).collect();
+        let uniforms: Vec<f64> =
+            (0..1_000_000).map(|i| keyed.of(i / 1000, i as u32 % 1000).uniform()).collect();
         let mean = uniforms.iter().sum::<f64>() / 1e6;
         let squares = uniforms.iter().map(|u| (u - 0.5) * (u - 0.5)).sum::<f64>() / 1e6;
         assert!((mean - 0.5).abs() < 4.0 * (1e-6_f64 / 12.0).sqrt(), "{mean}");

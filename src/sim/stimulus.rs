@@ -138,7 +138,9 @@ impl StimulusState {
     /// A state variable of a neuron: its mean during the step that begins at the boundary reached.
     pub fn value(&self, state: usize, neuron: usize, t_ms: f64, h_ms: f64) -> f64 {
         match &self.bombardment {
-            Some(bombardment) => bombardment.trains.get(state).map_or(f64::NAN, |train| train.mean_nS(neuron)),
+            Some(bombardment) => {
+                bombardment.trains.get(state).map_or(f64::NAN, |train| train.mean_nS(neuron))
+            }
             None => self.current_pA(neuron, t_ms, h_ms),
         }
     }

@@ -122,7 +122,7 @@ crate::choice! {
     /// How a release adds to what is open already. A is the release probability at the spike.
     pub enum Summation {
         Saturating: "Saturating", "P ← P + A (1 − P): only closed channels can open, so P stays below 1.";
-        Replacing: "Replacing", "P ← A: each release sets the open fraction anew.";
+        Replacing: "Replacing", "P ← A: each release sets the open fraction anew; where channels take time to open, the peak of it.";
         Linear: "Linear", "P ← P + A: releases add up without limit.";
     }
 }

@@ -188,8 +188,7 @@ mod tests {
             assert!((later.P - peak * libm::exp(-3.0 * beta)).abs() < 1e-14);
             for A in [1.0, 0.5, 0.154, 1e-3] {
                 for h in [0.3 * duration, duration, 4.0 * duration] {
-                    let (all, some) =
-                        (after_release(&kinetics, 1.0, h).P, after_release(&kinetics, A, h).P);
+                    let (all, some) = (after_release(&kinetics, 1.0, h).P, after_release(&kinetics, A, h).P);
                     assert!((some / all - A).abs() < 1e-15, "{}: {some} of {all} at A = {A}", set.name);
                 }
             }

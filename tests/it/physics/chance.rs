@@ -214,7 +214,10 @@ fn the_noise_of_efficacies_has_its_statistics_with_every_seed() {
         let spread = w.iter().map(|w| (w - mean) * (w - mean)).sum::<f64>() / 2000.0;
         println!("seed {seed}: mean {found:.4} ({mean:.4}), variance {spread:.5} ({variance:.5})");
         assert!((found - mean).abs() < 4.0 * error, "{found}, not {mean}");
-        assert!((spread / variance - 1.0).abs() < 4.0 * (2.0_f64 / 2000.0).sqrt(), "{spread}, not {variance}");
+        assert!(
+            (spread / variance - 1.0).abs() < 4.0 * (2.0_f64 / 2000.0).sqrt(),
+            "{spread}, not {variance}"
+        );
         for (deviations, beyond) in [1.0, 2.0].into_iter().zip(&mut beyond) {
             let limit = deviations * variance.sqrt();
             *beyond += w.iter().map(|w| f64::from(u8::from(limit < (w - mean).abs()))).sum::<f64>();
@@ -224,4 +227,31 @@ fn the_noise_of_efficacies_has_its_statistics_with_every_seed() {
         let error = (probability * (1.0 - probability) / 12_000.0_f64).sqrt();
         assert!((beyond / 12_000.0 - probability).abs() < 4.0 * error, "{}", beyond / 12_000.0);
     }
+}
+
+/// The calcium of a random spike at a boundary comes in there if it has no delay, and the weights of that boundary show it: in
+/// a step in which nothing happens they stay.
+#[test]
+fn a_random_spike_is_learned_from_at_its_boundary() {
+    let mut parts = parts(5, 2, |projection| {
+        projection.plasticity =
+            Plasticity::Calcium(Calcium { D_ms: 0.0, C_pre: 3.0, tau_ms: 1000.0, ..Calcium::default() });
+        projection.weights = Weights::Constant(0.5);
+    });
+    parts.populations[0] = crate::common::poisson(1, 5, 40.0);
+    let mut simulation = Simulation::new(network(parts), 1, grid(0.1));
+    let (mut spiked, mut last, mut checked) = (false, Vec::new(), 0);
+    for step in 1..20_000_u64 {
+        let mut events: Vec<Event> = Vec::new();
+        simulation.step(&mut events);
+        let spikes = !events.is_empty();
+        let w = simulation.weights(3).unwrap().to_vec();
+        // Once a second all weights are brought up to date.
+        if spiked && !spikes && step % 10_000 != 0 {
+            assert_eq!(w, last, "step {step}");
+            checked += 1;
+        }
+        (spiked, last) = (spikes, w);
+    }
+    assert!(200 < checked, "{checked}");
 }

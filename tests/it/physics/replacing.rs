@@ -119,15 +119,15 @@ fn releases_that_close_channels_act_from_their_own_time() {
 fn every_receptor_that_is_replaced_acts_from_its_own_time() {
     let rule = Depression { P0: 1.0, f_D: 0.1, tau_P_ms: 1000.0 };
     let double = Kinetics::DoubleExponential(DoubleExponential {
-        tau_rise_ms: 1.0,
-        tau_decay_ms: 8.0,
+        tau_rise_ms: 5.0,
+        tau_decay_ms: 30.0,
         summation: Summation::Replacing,
     });
     let driven = Lif { V_init_mV: -50.0, I_app_pA: 200.0, ..silent() };
     for (what, neuron, receptor) in [
         ("NMDA", driven.clone(), Receptor::Nmda(Nmda { kinetics: instant(30.0), ..Nmda::default() })),
         ("GABA_A", driven, Receptor::GabaA(GabaA { kinetics: instant(6.0), ..GabaA::default() })),
-        ("double exponential", silent(), ampa(10.0, double)),
+        ("double exponential", silent(), ampa(3.0, double)),
     ] {
         let parts = parts(NeuronKind::Lif(neuron), receptor, &rule);
         for clicks in [vec![10.0, 13.01], vec![10.0, 12.55, 14.09]] {
@@ -155,7 +155,10 @@ fn the_end_of_inhibition_is_felt_at_its_time() {
         };
         for end in [45.01, 45.05, 45.09] {
             let (fine, coarse) = (times(0.001, end), times(0.1, end));
-            assert!(fine.len() == coarse.len() && fine.iter().any(|t| 45.0 < *t), "{key}: {fine:?} {coarse:?}");
+            assert!(
+                fine.len() == coarse.len() && fine.iter().any(|t| 45.0 < *t),
+                "{key}: {fine:?} {coarse:?}"
+            );
             let worst = fine.iter().zip(&coarse).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
             println!("end of inhibition at {end} ms, {key}: {} spikes off by {worst:.1e} ms", fine.len());
             assert!(worst <= tolerance, "{key}, {end}: {worst} ms");
@@ -178,7 +181,9 @@ fn a_replacing_double_exponential_reaches_each_amplitude() {
     let P = &recording.columns[0];
     for (k, release) in recording.releases.iter().enumerate() {
         let begin = usize::try_from(grid(0.05).step_at_or_after(clicks[k]).0).unwrap();
-        let end = clicks.get(k + 1).map_or(P.len(), |t| usize::try_from(grid(0.05).step_at_or_after(*t).0).unwrap());
+        let end = clicks
+            .get(k + 1)
+            .map_or(P.len(), |t| usize::try_from(grid(0.05).step_at_or_after(*t).0).unwrap());
         let top = P[begin..end].iter().copied().fold(0.0, f64::max);
         // The three close ones are over before they have risen.
         let is_cut = [3, 4].contains(&k);

@@ -192,14 +192,7 @@ fn shot_noise(dt_ms: f64, N: usize) {
         })
         .collect();
     let trains = bombardment.trains();
-    let mut sums = Conductances {
-        slots,
-        n: 0.0,
-        sum: [0.0; 2],
-        squares: [0.0; 2],
-        pairs: 0.0,
-        product: 0.0,
-    };
+    let mut sums = Conductances { slots, n: 0.0, sum: [0.0; 2], squares: [0.0; 2], pairs: 0.0, product: 0.0 };
     advance(&mut simulation, T_MS * steps_per_ms, &mut sums);
     let T = (N as u64 * T_MS) as f64;
     for (k, train) in trains.iter().enumerate() {
