@@ -91,6 +91,7 @@ impl Particulars for GProtein {
         vec![
             r"\frac{d\s{r}{r}}{dt}=\p{K1_per_mM_ms}{K_1}\,T\,(1-r)-\p{K2_per_ms}{K_2}\,r,\quad\frac{d\s{s}{s}}{dt}=\p{K3_uM_per_ms}{K_3}\,r-\p{K4_per_ms}{K_4}\,s",
             r"\s{P_s}{P_s}=\frac{s^4}{s^4+\p{K_d_uM4}{K_d}}",
+            r"\text{a fraction}\ A\ \text{of the sites}{:}\ T(t)=\p{T_max_mM}{T_{\max}}\ \text{for}\ \p{T_dur_ms}{T_{\mathrm{dur}}}",
         ]
     }
 
