@@ -51,21 +51,15 @@ pub(super) struct Released {
 impl Gates {
     /// Closed channels.
     pub fn new(kinetics: &Kinetics, n: usize, grid: Grid) -> Self {
-        match kinetics {
-            Kinetics::Instant(model) => Self::Instant {
-                model: model.clone(),
-                fade: Fade::new(model.tau_ms, grid),
-                P: vec![0.0; n],
-                at: vec![Step::default(); n],
-            },
-            _ => {
-                let has_pulses = kinetics.inner().is_some_and(KineticsModel::can_be_driven);
-                // Pulses that overlap are few; where they are more, the lists grow and stay so.
-                let room = |_| Vec::with_capacity(COHORTS);
-                let sites = if has_pulses { (0..n).map(room).collect() } else { Vec::new() };
-                Self::Any { gates: vec![Gate::default(); n], sites, last: vec![Moment::default(); n] }
-            }
+        if let Kinetics::Instant(model) = kinetics {
+            let (model, fade) = (model.clone(), Fade::new(model.tau_ms, grid));
+            return Self::Instant { model, fade, P: vec![0.0; n], at: vec![Step::default(); n] };
         }
+        let has_pulses = kinetics.inner().is_some_and(KineticsModel::can_be_driven);
+        // Pulses that overlap are few; where they are more, the lists grow and stay so.
+        let sites =
+            if has_pulses { (0..n).map(|_| Vec::with_capacity(COHORTS)).collect() } else { Vec::new() };
+        Self::Any { gates: vec![Gate::default(); n], sites, last: vec![Moment::default(); n] }
     }
 
     /// Whether channels open at once and do not saturate.

@@ -431,9 +431,13 @@ mod tests {
     #[test]
     fn keyed_draws_have_their_moments() {
         let keyed = Keyed::new(2, StreamKind::Plasticity, 4);
-        let normals: Vec<f64> =
-            (0..1_000_000).map(|i| keyed.of(i / 1000, i as u32 % 1000).normal()).collect();
-        let power = |k: i32| normals.iter().map(|x| x.powi(k)).sum::<f64>() / 1e6;
+        let all = |draw: fn(&mut Draws) -> f64| -> Vec<f64> {
+            (0..1000)
+                .flat_map(|part| (0..1000).map(move |before| draw(&mut keyed.of(part, before))))
+                .collect()
+        };
+        let normals: Vec<f64> = all(Draws::normal);
+        let power = |k: i32| normals.iter().map(|x| libm::pow(*x, f64::from(k))).sum::<f64>() / 1e6;
         for (k, moment, variance) in [(1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0)] {
             let error = (variance / 1e6_f64).sqrt();
             assert!((power(k) - moment).abs() < 4.0 * error, "moment {k}: {}", power(k));
@@ -448,8 +452,7 @@ mod tests {
                 1e6 * p
             );
         }
-        let uniforms: Vec<f64> =
-            (0..1_000_000).map(|i| keyed.of(i / 1000, i as u32 % 1000).uniform()).collect();
+        let uniforms: Vec<f64> = all(Draws::uniform);
         let mean = uniforms.iter().sum::<f64>() / 1e6;
         let squares = uniforms.iter().map(|u| (u - 0.5) * (u - 0.5)).sum::<f64>() / 1e6;
         assert!((mean - 0.5).abs() < 4.0 * (1e-6_f64 / 12.0).sqrt(), "{mean}");

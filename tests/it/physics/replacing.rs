@@ -56,7 +56,7 @@ fn off(parts: &NetworkParts, clicks: &[f64], until_ms: f64, dt_ms: f64) -> f64 {
 fn reference(neuron: &Lif, g: f64, tau: f64, releases: &[(f64, f64)], until_ms: u32) -> Vec<f64> {
     let open = |from: f64, t: f64| {
         let last = releases.iter().rev().find(|(at, _)| *at <= from);
-        last.map_or(0.0, |(at, A)| A * (-(t - at) / tau).exp())
+        last.map_or(0.0, |(at, A)| A * libm::exp(-(t - at) / tau))
     };
     let slope = |from: f64, t: f64, V: f64| {
         (-neuron.g_L_nS * (V - neuron.E_L_mV) - g * open(from, t) * V) / neuron.C_pF

@@ -71,10 +71,10 @@ impl Site {
             if *now < end {
                 let stop = t.min(end);
                 let P_inf = self.on / rate;
-                *bound = P_inf + (*bound - P_inf) * (-(stop - *now) * rate).exp();
+                *bound = P_inf + (*bound - P_inf) * libm::exp(-(stop - *now) * rate);
                 *now = stop;
             }
-            *bound *= (-(t - *now) * self.off).exp();
+            *bound *= libm::exp(-(t - *now) * self.off);
             *now = t;
         };
         let mut next = 0;
@@ -201,7 +201,7 @@ fn g_protein_follows_the_mean_of_the_receptors() {
     for sample in 1..r.len() {
         own = own * fade + 0.01 * protein.K3_uM_per_ms * 0.5 * (r[sample - 1] * fade + r[sample]);
         off = off.max((own - s[sample]).abs());
-        let fourth = s[sample].powi(4);
+        let fourth = libm::pow(s[sample], 4.0);
         assert!((P[sample] - fourth / (fourth + protein.K_d_uM4)).abs() < 1e-12);
     }
     let top = s.iter().copied().fold(0.0, f64::max);
