@@ -176,8 +176,9 @@ impl Keyed {
     #[inline]
     #[must_use]
     pub fn of(self, part: usize, before: u32) -> Draws {
-        let part = mix(self.key ^ (part as u64).wrapping_add(1).wrapping_mul(GOLDEN));
-        Draws { state: mix(part.wrapping_add(u64::from(before).wrapping_add(1).wrapping_mul(GOLDEN))) }
+        // One word for each part and event, of which there are less than 2³² each: no two begin at the same state.
+        let event = (part as u64) << 32 | u64::from(before);
+        Draws { state: mix(self.key.wrapping_add(event.wrapping_mul(GOLDEN))) }
     }
 }
 
@@ -397,7 +398,7 @@ mod tests {
     }
 
     const KEYED_GOLDEN: (u64, f64, f64) =
-        (4_680_793_303_662_571_917, 0.138_895_815_056_145_34, -0.790_490_617_561_316_4);
+        (14_224_417_890_794_762_703, 0.940_267_144_155_053, -0.547_550_225_065_149);
 
     /// Neither neighbouring parts nor successive events nor objects have anything in common: no bit of one follows another's,
     /// and each is even. Four standard errors of 64 bits and 60 000 numbers, and none comes twice.
