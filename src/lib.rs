@@ -54,7 +54,8 @@
 //!   pacer relates steps to wall time. Time is a step and an offset, never a sum.
 //! - **Same preset, seed and inputs at the same steps give the same bits**, whatever the speed, batch size,
 //!   plots, window or build. So transcendental functions come from `libm`, random streams are named and their
-//!   samplers are ours, nothing iterates a hash map, and nothing contracts a multiply-add.
+//!   samplers are ours, nothing iterates a hash map, and nothing contracts a multiply-add. What chance decides at a
+//!   synapse is keyed by the synapse and how many draws there were before, so that one spike more shifts nothing elsewhere.
 //! - **A network is always valid.** Its fields are private; it is built by a checking constructor or changed by
 //!   an edit that checks. So `sim` cannot fail.
 //! - **What is edited, what runs, what was recorded and how it is looked at are four types.** Only the first

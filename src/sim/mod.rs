@@ -431,7 +431,6 @@ impl Simulation {
     }
 
     fn draw_sources(&mut self, observer: &mut impl Observer) {
-        let mut all_arrived = true;
         for place in 0..self.sources.len() {
             let index = self.sources[place];
             if self.populations[index].waits() {
@@ -440,23 +439,21 @@ impl Simulation {
             let mut spikes = std::mem::take(&mut self.spikes);
             self.populations[index].draw(self.now, self.grid, &mut spikes);
             for (_, neuron) in &spikes {
-                all_arrived &= self.emit_now(index, *neuron, observer);
+                self.emit_now(index, *neuron, observer);
             }
             spikes.clear();
             self.spikes = spikes;
         }
-        if !all_arrived {
-            self.deliver(observer);
-        }
+        // What arrives at once, and what the synapses learn from it, belongs to this boundary, too.
+        self.deliver(observer);
     }
 
     /// A spike leaves its neuron at the boundary reached, of which everything earlier has been delivered. Where there is no
-    /// delay it arrives at once: it opens channels for the steps to come, so nothing else depends on its order.
-    /// `false` if it may arrive at this boundary, but not before others do.
+    /// delay it arrives at once: it opens channels for the steps to come, so nothing else depends on its order. Where it may
+    /// arrive at this boundary, but not before others do, it is due.
     #[inline]
-    fn emit_now(&mut self, index: usize, neuron: u32, observer: &mut impl Observer) -> bool {
+    fn emit_now(&mut self, index: usize, neuron: u32, observer: &mut impl Observer) {
         let (now, at) = (self.now, Moment::at(self.now));
-        let mut has_arrived = true;
         for place in 0..self.populations[index].outgoing.len() {
             let projection = &mut self.projections[self.populations[index].outgoing[place]];
             if projection.is_prompt() {
@@ -468,12 +465,10 @@ impl Simulation {
                 let projection = projection.spec.id;
                 observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
             } else {
-                has_arrived &= projection.delay != Moment::default();
                 self.next_due = self.next_due.min(projection.send(neuron, at, self.grid));
             }
         }
         observer.event(&Event::Spike(Spike { at, population: self.populations[index].spec.id, neuron }));
-        has_arrived
     }
 
     fn fire_trains(&mut self, observer: &mut impl Observer) {

@@ -338,7 +338,8 @@ impl PopulationState {
     /// that this sets off go to `spikes` as (time before the end of the step [ms], neuron).
     ///
     /// C dV/dt = −g (V − E) after the rest of the step instead of along with it: an error of second order. A
-    /// membrane that was held for a part of the time is acted on for the rest.
+    /// membrane that was held for a part of the time is acted on for the rest. Where channels close, the conductance is
+    /// less by −g, and the rest of the step is taken anew, for most of what was open may have gone.
     pub fn catch_up(&mut self, targets: &[u32], w: &[f64], opening: &Opening, spikes: &mut Vec<(f64, u32)>) {
         let Opening { g_nS, E_mV, block, open_ms } = *opening;
         let free = |V: f64| block.map_or(1.0, |block| block.free(V));
@@ -347,7 +348,7 @@ impl PopulationState {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
                 let left = &mut self.left;
                 left.clear();
-                if block.is_some() {
+                if block.is_some() || g_nS < 0.0 {
                     left.extend(0..targets.len());
                 } else {
                     let pull = Pull { g_per_C: g_nS / lif.C_pF, E_mV, open_ms, V_th_mV: lif.V_th_mV };
@@ -359,7 +360,11 @@ impl PopulationState {
                     let span = open_ms.min(self.free_ms[i]);
                     let before = V[i];
                     let g = g_nS * w * free(before);
-                    let after = before + (E_mV - before) * lif::approach(span * g / lif.C_pF);
+                    let after = if g < 0.0 {
+                        closed(before, self.inputs.at(i, before), (g, E_mV), (lif.C_pF, span))
+                    } else {
+                        before + (E_mV - before) * lif::approach(span * g / lif.C_pF)
+                    };
                     V[i] = after;
                     if lif.V_th_mV <= after && before < lif.V_th_mV {
                         let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
@@ -385,8 +390,10 @@ impl PopulationState {
                     let i = *neuron as usize;
                     let (span, before) = (open_ms.min(self.free_ms[i]), V[i]);
                     let g = g_nS * w * free(before);
+                    let x = span * g / model.I_unit_pA;
+                    let way = if g < 0.0 { -libm::expm1(-x) } else { lif::approach(x) };
                     // What carries it over the peak makes it fire when the next step begins.
-                    V[i] = before + (E_mV - before) * lif::approach(span * g / model.I_unit_pA);
+                    V[i] = before + (E_mV - before) * way;
                 }
             }
             Kernel::LifEuler(_) | Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
@@ -530,6 +537,17 @@ impl PopulationState {
             }
         }
     }
+}
+
+/// The potential at the end of a step [mV], which was `V_mV` with the conductance `G` [nS] and the drive `J` [pA], if `g` more
+/// [nS], a negative number, with the reversal potential `E` [mV] had acted for the last `span_ms` [ms]. `C_pF` is the
+/// capacitance [pF].
+fn closed(V_mV: f64, (G, J): (f64, f64), (g, E): (f64, f64), (C_pF, span_ms): (f64, f64)) -> f64 {
+    // After so many time constants nothing is left of where V came from.
+    const FORGOTTEN: f64 = 20.0;
+    let V_inf = J / G;
+    let at_closing = V_inf + (V_mV - V_inf) * libm::exp((span_ms * G / C_pF).min(FORGOTTEN));
+    lif::relax(at_closing, G + g, J + g * E, C_pF, span_ms)
 }
 
 /// Leak [nS] and time constant [ms] of the standard neuron.

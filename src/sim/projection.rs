@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::plasticity::{DirectTiming, PlasticityState};
 use super::population::PopulationState;
 use super::receptor::{DirectReceptor, Lanes, ReceptorState};
-use super::rng::{Stream, StreamKind};
+use super::rng::{Keyed, Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
 use crate::model::network::{DelaySide, Network, Projection, Weights};
@@ -46,8 +46,10 @@ pub(super) struct ProjectionState {
     pools: Vec<Pool>,
     /// When a spike last reached each lane.
     last: Vec<Moment>,
-    /// What chance decides: connections first, then releases.
-    stream: Stream,
+    /// What chance decides at a release, and how many there were on each lane; no numbers where nothing is left to chance.
+    chance: Keyed,
+    /// See `chance`.
+    released: Vec<u32>,
 }
 
 impl ProjectionState {
@@ -69,7 +71,7 @@ impl ProjectionState {
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
         let w = w.unwrap_or_else(|| weights(spec, synapses.len(), seed));
-        let learning = Stream::new(seed, StreamKind::Plasticity, spec.id);
+        let learning = Keyed::new(seed, StreamKind::Plasticity, spec.id);
         let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
         let receptors = spec.receptors.iter().filter_map(|receptor| {
             receptor.inner().map(|model| ReceptorState::new(receptor, model, n_lanes, n_post, grid))
@@ -88,8 +90,9 @@ impl ProjectionState {
             single,
             pools: vec![spec.release.inner().map_or([0.0; 2], ReleaseModel::start); n_lanes],
             last: vec![Moment::default(); n_lanes],
+            chance: Keyed::new(seed, StreamKind::Release, spec.id),
+            released: vec![0; if single { n_lanes } else { 0 }],
             synapses,
-            stream,
             spec: spec.clone(),
         }
     }
@@ -292,8 +295,13 @@ impl ProjectionState {
         }
         let Some(release) = self.spec.release.inner() else { return 0.0 };
         let since_ms = grid.between_ms(self.last[lane], at);
-        let stream = &mut self.stream;
-        let (amplitude, pool) = release.release(self.pools[lane], since_ms, &mut || stream.uniform());
+        let (amplitude, pool) = if let Some(before) = self.released.get_mut(lane) {
+            let mut draws = self.chance.of(lane, *before);
+            *before = before.wrapping_add(1);
+            release.release(self.pools[lane], since_ms, &mut || draws.uniform())
+        } else {
+            release.mean_release(self.pools[lane], since_ms)
+        };
         (self.pools[lane], self.last[lane]) = (pool, at);
         amplitude
     }
@@ -346,7 +354,6 @@ impl ProjectionState {
             plasticity.bring_to(now, if same_w { &mut self.w } else { &mut old.w });
         }
         std::mem::swap(&mut self.queue, &mut old.queue);
-        std::mem::swap(&mut self.stream, &mut old.stream);
         match (&mut self.plasticity, &mut old.plasticity) {
             (Some(new), Some(old)) => new.keep_from(old, now),
             (Some(new), None) => new.start_at(now),
@@ -359,6 +366,7 @@ impl ProjectionState {
         if self.single != old.single {
             return; // Other lanes: release and receptors start fresh.
         }
+        std::mem::swap(&mut self.released, &mut old.released);
         self.keep_release(old, now, grid);
         let lanes = Lanes { all: &self.synapses, single: self.single };
         for new in &mut self.receptors {

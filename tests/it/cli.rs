@@ -675,6 +675,52 @@ fn weights_and_irregularity_are_summed_up() {
     );
 }
 
+/// What a synapse learns from a random spike at the last boundary is in the weights: they are those of one more step in which
+/// nothing happens, and differ from those of one step less. The delay is on the dendrite's side, so that the spike reaches the
+/// synapse when it leaves the axon.
+#[test]
+fn weights_hold_what_the_last_boundary_taught() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("dendritic.ron");
+    let text = library::find("stdp-song-2000").unwrap().text;
+    let changed = text.replacen("delay_ms: 0.0,", "delay_ms: 2.0, delay_side: Dendritic,", 1);
+    assert!(changed != text && changed.contains("id: 3, name: \"exc-0\""), "the first projection learns");
+    std::fs::write(&file, changed).unwrap();
+    let run = |duration: f64, what: &str| {
+        let duration = format!("{duration:.1}");
+        let settings = ["--set", "populations.exc.rate_Hz=0.5", "--set", "populations.0.I_app_pA=400"];
+        let args =
+            [&["run", file.to_str().unwrap(), "--duration", &duration, "--quiet", what, "-"], &settings[..]];
+        let rows = ok(&args.concat());
+        rows.lines().filter(|line| !line.starts_with('#')).skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let spikes: Vec<(f64, String, usize)> = run(400.0, "--spikes")
+        .iter()
+        .map(|row| {
+            let cells: Vec<&str> = row.split(',').collect();
+            (cells[0].parse().unwrap(), cells[1].to_owned(), cells[2].parse().unwrap())
+        })
+        .collect();
+    // One random spike, and nothing else that teaches in the steps around it.
+    let alone = |t: f64| {
+        let near = spikes.iter().filter(|(other, name, _)| {
+            (name == "exc" && (other - t).abs() < 0.25)
+                || (name == "0" && t - 2.5 < *other && *other < t + 0.3)
+        });
+        near.count() == 1
+    };
+    let lonely = spikes.iter().filter(|(t, name, _)| name == "exc" && 100.0 < *t && alone(*t));
+    let mut n = 0;
+    for (time, _, axon) in lonely.take(5) {
+        n += 1;
+        let [before, at, after] = [time - 0.1, *time, time + 0.1].map(|t| run(t, "--weights"));
+        assert_eq!(at, after, "{time} ms, axon {axon}");
+        let changed: Vec<usize> = (0..at.len()).filter(|row| at[*row] != before[*row]).collect();
+        assert_eq!(changed, [*axon], "{time} ms");
+    }
+    assert_eq!(n, 5);
+}
+
 /// All combinations in order, the same bytes whatever the number of threads, and nothing runs when something is wrong.
 #[test]
 fn a_sweep_runs_the_product() {

@@ -135,7 +135,15 @@ fn a_parameter_keeps_the_state() {
             // What is computed from the parameter itself follows it at once.
             let follows = probe.object_id() == own
                 && matches!(probe.symbol, "g" | "I" | "w" | "P_rel" | "G_NMDA" | "r");
-            let follows = follows || spec.key == "K_d_uM4" && probe.symbol == "P_s";
+            let follows = follows
+                || match spec.key {
+                    "K_d_uM4" => probe.symbol == "P_s",
+                    "T_max_mM" => probe.symbol == "T",
+                    // The mean over the coming step.
+                    "tau_e_ms" => probe.symbol == "g_e",
+                    "tau_i_ms" => probe.symbol == "g_i",
+                    _ => false,
+                };
             if probe.object_id() != own {
                 assert_eq!(before.to_bits(), after.to_bits(), "{path}: {probe:?} {before} to {after}");
             } else if !follows {

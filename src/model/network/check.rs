@@ -121,6 +121,8 @@ impl NetworkParts {
         const PER_NEURON_AND_STIMULUS: u128 = 32;
         const PER_AXON: u128 = 64; // Spikes under way, where the axon's synapses begin.
         const PER_LANE: u128 = 32;
+        const PER_LANE_BY_CHANCE: u128 = 4;
+        const PER_LANE_AND_PULSE: u128 = 96; // Release sites that are driven.
         const PER_LANE_AND_RECEPTOR: u128 = 80;
         const PER_TARGET_AND_RECEPTOR: u128 = 40;
         const PER_PAIR_OF_A_JUNCTION: u128 = 32;
@@ -133,7 +135,11 @@ impl NetworkParts {
             let (axons, synapses, receptors) = (size(p.from), self.n_synapses(p), p.receptors.len() as u128);
             let is_random = p.release.inner().is_some_and(ReleaseModel::is_random);
             let lanes = if is_random { synapses } else { axons };
-            let of_lanes = lanes.saturating_mul(PER_LANE + PER_LANE_AND_RECEPTOR * receptors);
+            let kinetics = p.receptors.iter().filter_map(|receptor| receptor.inner()?.kinetics().inner());
+            let pulsed = kinetics.filter(|kinetics| kinetics.can_be_driven()).count() as u128;
+            let by_chance = if is_random { PER_LANE_BY_CHANCE } else { 0 };
+            let of_receptors = PER_LANE_AND_RECEPTOR * receptors + PER_LANE_AND_PULSE * pulsed;
+            let of_lanes = lanes.saturating_mul(PER_LANE + by_chance + of_receptors);
             let of_targets = size(p.to).saturating_mul(PER_TARGET_AND_RECEPTOR * receptors);
             let of_synapses = synapses.saturating_mul(bytes_per_synapse(p));
             let of_axons = axons.saturating_mul(PER_AXON);
@@ -264,7 +270,7 @@ impl NetworkParts {
 fn bytes_per_synapse(projection: &Projection) -> u128 {
     match projection.plasticity {
         Plasticity::Fixed => 12,
-        Plasticity::Calcium(_) => 44,
+        Plasticity::Calcium(_) => 48,
         _ => 20,
     }
 }
