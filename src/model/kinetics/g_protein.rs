@@ -23,7 +23,7 @@ crate::params! {
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
         K2_per_ms: number {
-            symbol: "K2", unit: PerMs, default: 0.0012, range: 0.0001..=1.0, scale: Log,
+            symbol: "K2", unit: PerMs, default: 0.0012, range: 0.0001..=1.0, valid: 1e-6..=1000.0, scale: Log,
             meaning: "Rate at which receptors are deactivated.",
             equation: "dr/dt = K1 T (1 − r) − K2 r",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
@@ -35,13 +35,13 @@ crate::params! {
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
         K4_per_ms: number {
-            symbol: "K4", unit: PerMs, default: 0.034, range: 0.001..=1.0, scale: Log,
+            symbol: "K4", unit: PerMs, default: 0.034, range: 0.001..=1.0, valid: 1e-6..=1000.0, scale: Log,
             meaning: "Rate at which G protein is removed.",
             equation: "ds/dt = K3 r − K4 s",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
         K_d_uM4: number {
-            symbol: "K_d", unit: MicroMolar4, default: 100.0, range: 1.0..=10000.0, scale: Log,
+            symbol: "K_d", unit: MicroMolar4, default: 100.0, range: 1.0..=10000.0, valid: 1e-6..=1e9, scale: Log,
             meaning: "Dissociation constant of the channel: at s⁴ = K_d half the channels are open.",
             equation: "P_s = s⁴/(s⁴ + K_d)",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
@@ -53,7 +53,7 @@ crate::params! {
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
         T_dur_ms: number {
-            symbol: "T_dur", unit: Ms, default: 1.0, range: 0.01..=200.0, scale: Log,
+            symbol: "T_dur", unit: Ms, default: 1.0, range: 0.01..=200.0, valid: 0.001..=1e9, scale: Log,
             meaning: "How long the pulse lasts.",
             equation: "T(t) = T_max for t_spike ≤ t < t_spike + T_dur",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",

@@ -31,7 +31,7 @@ crate::params! {
             source: "AMPA: Destexhe, Mainen & Sejnowski 1994",
         }
         beta_per_ms: number {
-            symbol: "β", unit: PerMs, default: 0.19, range: 0.001..=10.0, scale: Log,
+            symbol: "β", unit: PerMs, default: 0.19, range: 0.001..=10.0, valid: 1e-6..=1000.0, scale: Log,
             meaning: "Unbinding rate; 1/β is the time constant of closing.",
             equation: "dP_s/dt = α T (1 − P_s) − β P_s",
             source: "AMPA: Destexhe, Mainen & Sejnowski 1994",
@@ -43,7 +43,7 @@ crate::params! {
             source: "Destexhe, Mainen & Sejnowski 1994",
         }
         T_dur_ms: number {
-            symbol: "T_dur", unit: Ms, default: 1.0, range: 0.01..=200.0, scale: Log,
+            symbol: "T_dur", unit: Ms, default: 1.0, range: 0.01..=200.0, valid: 0.001..=1e9, scale: Log,
             meaning: "How long the pulse lasts.",
             equation: "T(t) = T_max for t_spike ≤ t < t_spike + T_dur",
             source: "Destexhe, Mainen & Sejnowski 1994",
