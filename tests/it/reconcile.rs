@@ -86,6 +86,10 @@ fn another(parts: &NetworkParts, target: Target, spec: &ParamSpec) -> Value {
     let own = parts.param_set(target).unwrap();
     let bounds = own.bounds(spec, 0.1);
     match (spec.kind, own.get(spec.key).unwrap().1) {
+        // With a release of 1, replacing what is open is the same as opening what is closed: linear is not.
+        (Kind::Choice { .. }, Value::Choice(index)) if spec.key == "summation" => {
+            Value::Choice(if index == 2 { 0 } else { 2 })
+        }
         (Kind::Choice { options }, Value::Choice(index)) => Value::Choice((index + 1) % options.len()),
         (_, Value::Count(n)) => Value::Count(n + 1),
         (_, Value::Number(now)) => {
