@@ -124,6 +124,8 @@ pub struct RunView {
     pub ignored: u64,
     /// State for the canvas.
     pub snapshot: Snapshot,
+    /// Whether it was said that neurons were ready to fire twice in a step, and that a potential left sense.
+    pub caveats_said: (bool, bool),
     /// What of it is shown.
     pub calm: Calm,
     /// When each population fired last, for rings.
@@ -162,6 +164,7 @@ impl RunView {
             lost_releases: 0,
             ignored: 0,
             snapshot: Snapshot::default(),
+            caveats_said: (false, false),
             calm: Calm::default(),
             firings: BTreeMap::new(),
             course: None,
@@ -241,6 +244,8 @@ pub struct ViewState {
     pub inspected: Option<Object>,
     /// The object being named, and what was typed.
     pub naming: Option<(Object, String)>,
+    /// The address that a link leads to and its host, while it is asked whether to open it.
+    pub link: Option<(String, String)>,
     /// Equations, laid out.
     pub(super) equations: Equations,
     /// What the pointer lights up, everywhere it is shown.
@@ -289,6 +294,7 @@ impl Default for ViewState {
             drag: None,
             inspected: None,
             naming: None,
+            link: None,
             equations: Equations::default(),
             lit: None,
             lit_next: None,

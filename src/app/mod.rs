@@ -21,6 +21,7 @@ mod frame_times;
 mod in_order;
 mod inspect;
 mod keeping;
+mod links;
 mod math;
 mod notice;
 mod panel;
@@ -54,7 +55,7 @@ pub use window::open_window;
 
 use crate::declared;
 use crate::document::Document;
-use crate::engine::{Engine, Program};
+use crate::engine::{Engine, Program, crowding_message, straying_message};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
@@ -240,6 +241,7 @@ impl App {
             self.run.lost_releases += batch.lost_releases;
             self.run.ignored += batch.ignored;
             self.run.snapshot = batch.snapshot;
+            self.note_caveats();
             if batch.status != self.run.status
                 && let crate::engine::Status::Halted(halt) = &batch.status
             {
@@ -254,6 +256,20 @@ impl App {
         self.dispatch_all(ctx);
         self.after_saving(ctx);
         self.keep(ctx);
+    }
+
+    /// Says once in a run what it cannot be trusted in.
+    fn note_caveats(&mut self) {
+        let network = self.document.preset().network();
+        let (snapshot, said) = (&self.run.snapshot, &mut self.run.caveats_said);
+        if let Some(crowding) = snapshot.crowding.filter(|_| !said.0) {
+            said.0 = true;
+            self.notices.error(self.text.say(&crowding_message(&crowding, network, self.run.grid)));
+        }
+        if let Some(straying) = snapshot.straying.filter(|_| !said.1) {
+            said.1 = true;
+            self.notices.error(self.text.say(&straying_message(&straying, network, self.run.grid)));
+        }
     }
 
     /// Starts a ring for every population that fired.
@@ -277,6 +293,8 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let started = Instant::now();
         let ctx = ui.ctx().clone();
+        Self::guard(&ctx);
+        self.take_guarded(&ctx);
         self.update_theme(&ctx);
         let escapes = ctx.input(|input| input.key_pressed(Key::Escape));
         self.view.fields.begin_frame(self.document.original(), escapes);
@@ -286,7 +304,8 @@ impl App {
         self.view.lit = self.view.lit_next.take().or(hovered.map(Lit::Probe));
         self.run.follow_course(self.document.preset());
         self.draw_panels(ui);
-        self.notices.show(&ctx);
+        self.notices.show(&ctx, &self.text, &self.theme);
+        self.link_ui(&ctx);
         self.leaving_ui(&ctx);
         self.not_saved_ui(&ctx);
         self.settings_ui(&ctx);
@@ -377,6 +396,7 @@ impl App {
             || self.dialogs.is_open()
             || self.leaving.is_some()
             || self.not_saved.is_some()
+            || self.view.link.is_some()
             || self.keeper.is_asking()
         {
             return;

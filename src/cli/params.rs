@@ -1,9 +1,10 @@
 //! `params`: every settable path with value, unit, range and meaning.
 
-use std::io::{self, Write as _};
+use std::ffi::OsStr;
+use std::io::Write as _;
 
 use super::unless_broken_pipe;
-use crate::input::{Failure, load_argument};
+use crate::input::{Failure, load_argument, terminal};
 use crate::model::kinetics::Kinetics;
 use crate::model::network::{GAP_JUNCTION_SPECS, POPULATION_SPECS, PROJECTION_SPECS};
 use crate::model::neuron::NeuronKind;
@@ -28,12 +29,12 @@ struct Row {
 }
 
 /// Prints the parameters of a preset, or of every mechanism.
-pub(super) fn print(preset: Option<&str>, markdown: bool, json: bool, text: &Text) -> Result<(), Failure> {
+pub(super) fn print(preset: Option<&OsStr>, markdown: bool, json: bool, text: &Text) -> Result<(), Failure> {
     let rows = match preset {
         Some(argument) => preset_rows(argument, text)?,
         None => mechanism_rows(),
     };
-    let mut out = io::stdout().lock();
+    let mut out = terminal::stdout();
     let result = if json {
         let rows: Vec<_> = rows.iter().map(|row| json_row(row, text)).collect();
         writeln!(out, "{:#}", serde_json::Value::Array(rows))
@@ -43,7 +44,7 @@ pub(super) fn print(preset: Option<&str>, markdown: bool, json: bool, text: &Tex
     unless_broken_pipe(result)
 }
 
-fn preset_rows(argument: &str, text: &Text) -> Result<Vec<Row>, Failure> {
+fn preset_rows(argument: &OsStr, text: &Text) -> Result<Vec<Row>, Failure> {
     let preset = load_argument(argument, text)?;
     let mut rows = Vec::new();
     preset.visit(&mut |address, spec, value| {

@@ -133,6 +133,19 @@ impl Document {
     /// # Errors
     /// If no valid preset comes of it; the document is as it was.
     pub fn apply(&mut self, edit: &Edit, gesture: Option<u64>) -> Result<Applied, Vec<Problem>> {
+        self.apply_if(edit, gesture, |_| None)
+    }
+
+    /// The same, if nothing speaks against what would come of it.
+    ///
+    /// # Errors
+    /// If no valid preset comes of it, or something speaks against it; the document is as it was.
+    pub fn apply_if(
+        &mut self,
+        edit: &Edit,
+        gesture: Option<u64>,
+        objection: impl FnOnce(&Preset) -> Option<Problem>,
+    ) -> Result<Applied, Vec<Problem>> {
         let mut greatest = self.greatest_id;
         let mut fresh = || {
             // A document that has used the last id has none left; a number twice is then refused with the edit.
@@ -140,6 +153,9 @@ impl Document {
             greatest
         };
         let (after, applied) = edit.apply_to(&self.preset, &self.original, &mut fresh)?;
+        if let Some(problem) = objection(&after) {
+            return Err(vec![problem]);
+        }
         self.greatest_id = greatest;
         if after != *self.preset {
             let name = edit.name(&self.preset);

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::error::MAX_PROBLEMS;
 use super::plot_spec::{
     BINS_RANGE, HEIGHT_RANGE, HistogramSpec, MAX_PLOTS, MAX_PROBES, PlotSpec, Span, WINDOW_RANGE_MS,
 };
 use super::{Model, Panes, PresetParts, Run, SPEED, View};
-use crate::message::did_you_mean;
+use crate::message::{MAX_TEXT_BYTES, did_you_mean};
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
@@ -15,8 +16,6 @@ use crate::model::toy::Toy;
 use crate::param::{Bounds, Value};
 use crate::units::{Grid, Speed, Unit};
 
-/// Longest text in a document [bytes].
-const MAX_TEXT_BYTES: usize = 64 * 1024;
 /// How far from the middle of the canvas a vertex may lie [points].
 const MAX_POSITION: f64 = 1e6;
 
@@ -196,7 +195,9 @@ fn spec_problems(spec: &PlotSpec, path: &str, problems: &mut Vec<Problem>) {
 /// Names on a plot that nothing has.
 fn name_problems(spec: &PlotSpec, path: &str, network: &Network, problems: &mut Vec<Problem>) {
     let mut no_such = |what, place: String, name: &str, known: &mut dyn Iterator<Item = &str>| {
-        let suggestion = did_you_mean(name, known).map(str::to_owned);
+        // Of more than are shown nobody reads what was meant, and each search looks at every name.
+        let suggestion = if problems.len() < MAX_PROBLEMS { did_you_mean(name, known) } else { None };
+        let suggestion = suggestion.map(str::to_owned);
         let fault = Fault::NoSuchName { what, name: name.to_owned(), suggestion };
         problems.push(Problem::new(place.clone(), place, fault));
     };
@@ -227,7 +228,12 @@ fn name_problems(spec: &PlotSpec, path: &str, network: &Network, problems: &mut 
         no_such("receptor", format!("{path}.kind.receptor"), &of.receptor, &mut known);
     }
     for (index, written) in spec.probes().iter().enumerate().take(MAX_PROBES) {
-        if let Err(unknown) = Probe::parse(written, network) {
+        let parsed = if problems.len() < MAX_PROBLEMS {
+            Probe::parse(written, network)
+        } else {
+            Probe::look_up(written, network).ok_or_else(|| Probe::unknown(written))
+        };
+        if let Err(unknown) = parsed {
             let path = format!("{path}.kind.probes[{index}]");
             let fault = Fault::BadProbe { written: unknown.written, suggestion: unknown.suggestion };
             problems.push(Problem::new(path.clone(), path, fault));

@@ -3,10 +3,14 @@
 //! [`Preset`] is what a person edits and saves. There is one door for reading whatever the source
 //! ([`load`]), and one way of writing ([`Preset::to_ron`]). Nothing here runs a model or draws it.
 
+pub mod caution;
 mod check;
 pub mod error;
 mod follow;
+pub mod foreign;
 mod format;
+mod habit;
+mod known;
 pub mod library;
 pub mod load;
 pub mod plot_spec;
@@ -329,6 +333,20 @@ impl Preset {
         }
     }
 
+    /// Calls `visit` with every settable parameter and its path.
+    pub fn visit_paths(&self, visit: &mut dyn FnMut(String, PresetAddress, &'static ParamSpec)) {
+        self.run.visit(&mut |spec, _| visit(format!("run.{}", spec.key), PresetAddress::Run(spec.key), spec));
+        self.network()
+            .parts()
+            .visit_paths(&mut |path, address, spec| visit(path, PresetAddress::Network(address), spec));
+        if let Some(toy) = self.toy()
+            && let Some(set) = toy.inner()
+        {
+            let path = |key: &str| format!("{}.{key}", toy.key());
+            set.visit(&mut |spec, _| visit(path(spec.key), PresetAddress::Toy(spec.key), spec));
+        }
+    }
+
     /// The path of a parameter.
     #[must_use]
     pub fn path(&self, address: PresetAddress) -> String {
@@ -342,20 +360,30 @@ impl Preset {
     /// The parameter at a path.
     ///
     /// # Errors
-    /// If the path leads nowhere, with one that does and looks like it.
+    /// If the path leads nowhere, with one that does and looks like it, or what there is instead.
     pub fn find(&self, path: &str) -> Result<PresetAddress, UnknownPath> {
+        self.look_up(path).ok_or_else(|| {
+            let mut paths = Vec::new();
+            self.visit_paths(&mut |candidate, _, _| paths.push(candidate));
+            habit::unknown_path(path, &paths)
+        })
+    }
+
+    /// The parameter at a path, if there is one.
+    #[must_use]
+    pub fn look_up(&self, path: &str) -> Option<PresetAddress> {
         if let Some(key) = path.strip_prefix("run.")
             && let Some((spec, _)) = self.run.get(key)
         {
-            return Ok(PresetAddress::Run(spec.key));
+            return Some(PresetAddress::Run(spec.key));
         }
         if let Some(toy) = self.toy()
             && let Some(key) = path.strip_prefix(toy.key()).and_then(|rest| rest.strip_prefix('.'))
             && let Some((spec, _)) = toy.inner().and_then(|set| set.get(key))
         {
-            return Ok(PresetAddress::Toy(spec.key));
+            return Some(PresetAddress::Toy(spec.key));
         }
-        self.network().parts().find(path).map(PresetAddress::Network)
+        self.network().parts().look_up(path).map(PresetAddress::Network)
     }
 
     /// The value of a parameter.

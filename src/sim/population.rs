@@ -1,5 +1,6 @@
 //! Live state of a population, and how a step advances it.
 
+use super::caveat::Crowding;
 use super::columns::Columns;
 use super::inputs::Inputs;
 use super::membrane::{self, Outcome, Step as MembraneStep};
@@ -59,6 +60,10 @@ pub(super) struct PopulationState {
     pub outgoing: Vec<usize>,
     /// Spikes that were asked for during the refractory period.
     pub ignored: u64,
+    /// Neurons that were ready to fire twice in a step; the population's id is not in it.
+    pub crowding: Option<Crowding>,
+    /// The first neuron advanced by the forward Euler method whose potential left sense, and that potential [mV].
+    pub strayed: Option<(u32, f64)>,
 }
 
 /// State that is particular to a kind of neuron.
@@ -128,7 +133,7 @@ impl PopulationState {
             }
             NeuronKind::Izhikevich(model) => {
                 columns.column_mut(izhikevich::V_COLUMN).fill(model.V_init_mV);
-                columns.column_mut(izhikevich::U_COLUMN).fill(model.b * model.V_init_mV);
+                columns.column_mut(izhikevich::U_COLUMN).fill(model.u_start());
                 membrane = Some((0.0, model.I_app_pA, 0.0));
                 Kernel::Izhikevich(model.clone())
             }
@@ -168,6 +173,8 @@ impl PopulationState {
             learning: Vec::new(),
             outgoing: Vec::new(),
             ignored: 0,
+            crowding: None,
+            strayed: None,
             spec: spec.clone(),
         }
     }
@@ -276,7 +283,13 @@ impl PopulationState {
             }
         }
         let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
-        let mut outcome = Outcome { free_ms: &mut self.free_ms, spikes, bad: None };
+        let mut outcome = Outcome {
+            free_ms: &mut self.free_ms,
+            spikes,
+            bad: None,
+            crowding: &mut self.crowding,
+            strayed: &mut self.strayed,
+        };
         match &self.kernel {
             Kernel::Lif(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
@@ -357,6 +370,10 @@ impl PopulationState {
                         spikes.push((rest, neuron));
                         t_left[i] = (t_ref_ms - rest).max(0.0);
                         V[i] = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
+                        if V_th_mV <= V[i] {
+                            let again = lif::crossing_ms(V_reset_mV, V[i], V_th_mV, rest - t_ref_ms);
+                            membrane::crowd(&mut self.crowding, t_ref_ms + again, neuron);
+                        }
                         // It fires once at most in what is left of the step.
                         self.free_ms[i] = 0.0;
                     }

@@ -284,7 +284,7 @@ impl ReceptorState {
         }
         if is_driven && !self.driven.is_listed[lane] {
             self.driven.is_listed[lane] = true;
-            #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
+            #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
             self.driven.lanes.push(lane as u32);
         }
     }
@@ -320,7 +320,7 @@ impl ReceptorState {
             let gate = self.gate_at(lane, now.max(self.gates.since(lane)), grid);
             if self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&gate)) {
                 self.driven.is_listed[lane] = true;
-                #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
+                #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
                 self.driven.lanes.push(lane as u32);
             }
         }

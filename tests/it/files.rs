@@ -2,8 +2,11 @@
 //!
 //! Every case goes through the one load door, and every refusal must say in at least one line what is wrong.
 
+mod budget;
 mod documents;
+mod foreign;
 mod large;
+mod mutants;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -12,7 +15,7 @@ use std::time::{Duration, Instant};
 use bouton::input::error_lines;
 use bouton::model::kinetics::Kinetics;
 use bouton::model::network::{
-    Connect, DelaySide, Network, NetworkParts, Population, Projection, Stimulus, Weights,
+    Autapses, Connect, DelaySide, Network, NetworkParts, Population, Projection, Stimulus, Weights,
 };
 use bouton::model::neuron::NeuronKind;
 use bouton::model::plasticity::Plasticity;
@@ -31,6 +34,7 @@ use bouton::units::{ALLOWED_DT_MS, Grid, Speed};
 const HANG_GUARD: Duration = Duration::from_secs(20);
 
 const AMPA: &str = include_str!("../../presets/ampa.ron");
+const LESSON: &str = include_str!("../../assets/lessons/nmda.ron");
 
 fn long() -> bool {
     std::env::var_os("BOUTON_LONG").is_some()
@@ -273,6 +277,7 @@ fn every_mechanism() -> Preset {
             from: ends.0,
             to: ends.1,
             connect: Connect::AllToAll,
+            autapses: Autapses::ByRule,
             delay_ms: 1.0,
             delay_side: DelaySide::Dendritic,
             weights: Weights::Constant(1.0),

@@ -18,9 +18,14 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod building;
+mod caveats;
+mod doors;
 mod files;
 mod keeping;
+mod large;
 mod lessons;
+mod links;
+mod networks;
 mod plasticity;
 mod presets;
 mod random;

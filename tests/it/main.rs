@@ -22,6 +22,7 @@ mod files;
 mod gui;
 mod kill_edit;
 mod kill_save;
+mod networks;
 mod physics;
 mod presets;
 mod reconcile;

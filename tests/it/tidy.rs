@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("param", &["units"]),
     ("family", &[]),
     ("message", &[]),
-    ("log", &[]),
+    ("log", &["message"]),
     ("number", &["units", "message"]),
     ("text", &["message"]),
     ("declared", &["model", "param", "preset", "lesson", "text"]),
@@ -65,6 +65,12 @@ const FORBIDDEN: &[(&[&str], &[&str])] = &[
         &["egui", "eframe"],
     ),
     (&["app"], &["std::fs", "fs::", "File::"]),
+    // Whatever a command writes goes through the guard of outputs, and what it says through the filter of terminals.
+    (
+        &["cli", "export", "main"],
+        &["File::", "fs::", "OpenOptions", "io::stdout", "println!", "eprintln!", "print!", "eprint!"],
+    ),
+    (&["preset", "lesson", "document", "trace"], &["File::create", "fs::write", "OpenOptions"]),
 ];
 
 /// The only users of the file system; what a run writes are outputs that its user named.

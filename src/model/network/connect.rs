@@ -16,9 +16,9 @@ pub enum Connect {
     AllToAll,
     /// Neuron i to neuron i, for as many as both have.
     OneToOne,
-    /// Each pair with this probability, drawn once for a seed; no neuron to itself.
+    /// Each pair with this probability, drawn once for a seed.
     Probability(f64),
-    /// Every postsynaptic neuron from this many, all different, drawn once for a seed; no neuron to itself.
+    /// Every postsynaptic neuron from this many, all different, drawn once for a seed.
     InDegree(u64),
     /// These pairs of a presynaptic and a postsynaptic neuron, each at most once.
     List(Vec<(u32, u32)>),
@@ -48,6 +48,16 @@ crate::choice! {
     }
 }
 
+crate::choice! {
+    /// Whether a projection from a population to itself may join a neuron to itself.
+    #[derive(Hash)]
+    pub enum Autapses {
+        ByRule: "as the rule has it", "All to all, one to one and a list of pairs join a neuron to itself; what is drawn at random does not.";
+        Yes: "yes", "A neuron may be joined to itself like to any other.";
+        No: "no", "No neuron is joined to itself.";
+    }
+}
+
 /// Greatest weight of a synapse.
 pub const MAX_WEIGHT: f64 = 10.0;
 
@@ -65,6 +75,12 @@ crate::param_specs! {
         equation: "axonal: the synapse sees t_pre + d and t_post;  dendritic: t_pre and t_post + d",
         source: "Morrison, Diesmann & Gerstner 2008",
         flags: [Advanced],
+    }
+    AUTAPSES = autapses: choice {
+        of: Autapses, symbol: "autapses",
+        meaning: "Whether a neuron may be joined to itself; the synapses are drawn anew when it changes.",
+        equation: "",
+        source: "",
     }
     WEIGHT = weight: number {
         symbol: "w", unit: One, default: 1.0, range: 0.0..=MAX_WEIGHT, scale: Linear,
@@ -147,8 +163,8 @@ impl Weights {
 }
 
 /// Every parameter that a projection may have of its own.
-pub const PROJECTION_SPECS: [&ParamSpec; 9] =
-    [&DELAY, &SIDE, &WEIGHT, &LOW, &HIGH, &MEAN, &SD, &P_CONNECT, &IN_DEGREE];
+pub const PROJECTION_SPECS: [&ParamSpec; 10] =
+    [&DELAY, &SIDE, &WEIGHT, &LOW, &HIGH, &MEAN, &SD, &P_CONNECT, &IN_DEGREE, &AUTAPSES];
 
 impl ParamSet for Projection {
     fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
@@ -171,6 +187,7 @@ impl ParamSet for Projection {
             Connect::InDegree(k) => visit(&IN_DEGREE, Value::Count(k)),
             Connect::AllToAll | Connect::OneToOne | Connect::List(_) => {}
         }
+        visit(&AUTAPSES, Value::Choice(self.autapses.index()));
     }
 
     fn set(&mut self, key: &str, value: Value) -> bool {
@@ -179,6 +196,10 @@ impl ParamSet for Projection {
             ("delay_side", Value::Choice(index), _) => {
                 let Some(side) = DelaySide::from_index(index) else { return false };
                 self.delay_side = side;
+            }
+            ("autapses", Value::Choice(index), _) => {
+                let Some(autapses) = Autapses::from_index(index) else { return false };
+                self.autapses = autapses;
             }
             ("weight", Value::Number(new), Weights::Constant(weight)) => *weight = new,
             ("w_low", Value::Number(new), Weights::Uniform(low, _)) => *low = new,
@@ -193,7 +214,11 @@ impl ParamSet for Projection {
     }
 
     fn is_relevant(&self, key: &str) -> bool {
-        key != "delay_side" || !matches!(self.plasticity, Plasticity::Fixed)
+        match key {
+            "delay_side" => !matches!(self.plasticity, Plasticity::Fixed),
+            "autapses" => self.from == self.to,
+            _ => true,
+        }
     }
 
     fn apply_rules(&self, spec: &ParamSpec, _dt_ms: f64, bounds: &mut Bounds) {
@@ -220,6 +245,17 @@ impl Projection {
     pub fn greatest_weight(&self) -> f64 {
         if matches!(self.plasticity, Plasticity::Fixed) { MAX_WEIGHT } else { 1.0 }
     }
+
+    /// Whether no neuron is joined to itself, although the population is joined to itself.
+    #[must_use]
+    pub fn leaves_out_autapses(&self) -> bool {
+        self.from == self.to
+            && match self.autapses {
+                Autapses::Yes => false,
+                Autapses::No => true,
+                Autapses::ByRule => matches!(self.connect, Connect::Probability(_) | Connect::InDegree(_)),
+            }
+    }
 }
 
 impl NetworkParts {
@@ -238,9 +274,10 @@ impl NetworkParts {
         };
         match &projection.connect {
             Connect::InDegree(k) => {
-                let most = n_pre - u64::from(projection.from == projection.to).min(n_pre);
+                let without_self = projection.leaves_out_autapses();
+                let most = n_pre - u64::from(without_self).min(n_pre);
                 if most < *k {
-                    push("connect", Fault::InDegreeTooLarge { asked: *k, most });
+                    push("connect", Fault::InDegreeTooLarge { asked: *k, most, without_self });
                 }
             }
             Connect::List(pairs) => {
@@ -248,6 +285,11 @@ impl NetworkParts {
                     pairs.iter().find(|(pre, post)| n_pre <= u64::from(*pre) || n_post <= u64::from(*post));
                 if let Some(pair) = beyond {
                     push("connect", Fault::NoSuchPair(*pair));
+                }
+                if projection.leaves_out_autapses()
+                    && let Some((own, _)) = pairs.iter().find(|(pre, post)| pre == post)
+                {
+                    push("connect", Fault::ListedAutapse(*own));
                 }
                 let mut seen: Vec<_> = pairs.clone();
                 seen.sort_unstable();

@@ -19,7 +19,7 @@ use super::release::{Release, constant::Constant};
 use super::stimulus::StimulusKind;
 use crate::param::{Bounds, ParamSpec, Value};
 
-pub use connect::{Connect, DelaySide, MAX_WEIGHT, PROJECTION_SPECS, Weights};
+pub use connect::{Autapses, Connect, DelaySide, MAX_WEIGHT, PROJECTION_SPECS, Weights};
 pub use object::Object;
 
 pub use address::{Address, GAP_JUNCTION_SPECS, POPULATION_SPECS, Target, UnknownPath};
@@ -72,6 +72,9 @@ pub struct Projection {
     pub to: u32,
     /// Which neurons are connected.
     pub connect: Connect,
+    /// Whether a neuron may be joined to itself, where both ends are one population.
+    #[serde(default, skip_serializing_if = "is_by_rule")]
+    pub autapses: Autapses,
     /// Delay from a spike to what the target feels of it [ms].
     pub delay_ms: f64,
     /// Where the delay lies.
@@ -90,6 +93,11 @@ pub struct Projection {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 fn is_axonal(side: &DelaySide) -> bool {
     *side == DelaySide::Axonal
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_by_rule(autapses: &Autapses) -> bool {
+    *autapses == Autapses::ByRule
 }
 
 /// An electrical synapse between two populations, neuron i to neuron i for as many as both have.
@@ -148,6 +156,7 @@ impl Projection {
             from,
             to,
             connect: Connect::AllToAll,
+            autapses: Autapses::ByRule,
             delay_ms: Self::default_delay_ms(),
             delay_side: DelaySide::Axonal,
             weights: Weights::default_constant(),
@@ -315,13 +324,13 @@ mod tests {
     fn all_problems_come_together() {
         let mut parts = pair();
         parts.populations[1].n = 0;
-        parts.populations[0].name = "a b".to_owned();
+        parts.populations[0].name = "a  b".to_owned();
         parts.projections[0].delay_ms = f64::NAN;
         parts.projections[0].from = 9;
         parts.projections[0].id = 0;
         let faults: Vec<Fault> = Network::new(parts).unwrap_err().into_iter().map(|p| p.fault).collect();
         assert_eq!(faults.len(), 5, "{faults:?}");
-        assert!(faults.contains(&Fault::BadName("a b".to_owned())));
+        assert!(faults.contains(&Fault::BadName("a  b".to_owned())));
         assert!(faults.contains(&Fault::NoSuchPopulation(9)));
         assert!(faults.contains(&Fault::DuplicateId(0)));
     }
