@@ -296,9 +296,10 @@ impl App {
         Self::guard(&ctx);
         self.take_guarded(&ctx);
         self.update_theme(&ctx);
+        let escapes = ctx.input(|input| input.key_pressed(Key::Escape));
+        self.view.fields.begin_frame(self.document.original(), escapes);
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
-        self.view.fields.begin_frame(self.document.original());
         let hovered = ctx.data_mut(|data| data.remove_temp::<String>(plot::lit_id()));
         self.view.lit = self.view.lit_next.take().or(hovered.map(Lit::Probe));
         self.run.follow_course(self.document.preset());
@@ -391,6 +392,7 @@ impl App {
     /// Shortcuts act before any widget sees the keys, but not while a text is being typed.
     fn take_shortcuts(&mut self, ctx: &egui::Context) {
         if ctx.text_edit_focused()
+            || self.view.fields.gives_up()
             || self.dialogs.is_open()
             || self.leaving.is_some()
             || self.not_saved.is_some()

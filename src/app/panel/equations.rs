@@ -9,7 +9,7 @@ use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
 use crate::app::widget::field::{Look, Place, field_ui, reason_beside_ui};
 use crate::app::widget::number;
-use crate::app::widget::param_row::{draggable, exact, step_of, with_unit};
+use crate::app::widget::param_row::{dragging, exact, with_unit};
 use crate::app::widget::spoken::spoken;
 use crate::app::widget::symbol::symbol_job;
 use crate::document::Edit;
@@ -236,8 +236,8 @@ fn parameter_ui(
     ui.painter().galley(place.min, galley, colour);
     let shown = with_unit(number::show(current), spec);
     let place = Place::Equation(address);
-    let number = Some((current, step_of(current), draggable(spec, bounds, current, address, context)));
-    let look = Look { shown: &shown, exact: &exact(spec, &Value::Number(current)), number, is_wide: false };
+    let number = Some(dragging(spec, bounds, current, address, context));
+    let look = Look { shown: &shown, exact: &exact(spec, &Value::Number(current)), number };
     let read = |typed: &str| context.preset().read_value(address, typed);
     let outcome = ui
         .scope(|ui| {

@@ -6,7 +6,7 @@ use crate::app::action::Action;
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
-use crate::app::widget::field::{Fields, Look, Place, field_ui, reason_beside_ui};
+use crate::app::widget::field::{Dragging, Fields, Look, Place, field_ui, reason_beside_ui};
 use crate::app::widget::number;
 use crate::engine::{Goal, Progress, Settling};
 use crate::message::Message;
@@ -80,7 +80,7 @@ pub(crate) fn goal_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, 
                 });
             }
         });
-    let typing = ctx.text_edit_focused();
+    let typing = ctx.text_edit_focused() || view.fields.gives_up();
     if !is_open || chosen.is_some() || (!typing && ctx.input(|input| input.key_pressed(Key::Escape))) {
         view.windows.run_until = false;
     }
@@ -116,12 +116,8 @@ fn own_ui(ui: &mut Ui, own: Own<'_>, label: egui::Id, fields: &mut Fields, conte
     let Own { name, value, range, unit, speed } = own;
     let (place, exact) = (Place::Own(name), value.to_string());
     let shown = format!("{} {unit}", number::show(*value));
-    let look = Look {
-        shown: &shown,
-        exact: &exact,
-        number: Some((*value, speed, range.0..=range.1)),
-        is_wide: false,
-    };
+    let number = Dragging { value: *value, speed, step: speed, range: range.0..=range.1 };
+    let look = Look { shown: &shown, exact: &exact, number: Some(number) };
     let size = egui::vec2(6.0 * context.theme.text_size, ui.spacing().interact_size.y);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     let outcome = field_ui(ui, rect, place, &look, fields, context, &|typed| read_own(typed, unit, range));

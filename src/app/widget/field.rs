@@ -44,6 +44,8 @@ pub struct Fields {
     refused: BTreeMap<Place, Refused>,
     /// Number of the frame.
     frame: u64,
+    /// Whether Escape was pressed while something was typed.
+    gives_up: bool,
     /// The document that all this belongs to, as it was opened.
     of: Option<Arc<Preset>>,
 }
@@ -69,19 +71,26 @@ struct Refused {
 }
 
 impl Fields {
-    /// Begins a frame; what belongs to another document is forgotten.
-    pub fn begin_frame(&mut self, document: &Arc<Preset>) {
+    /// Begins a frame; what belongs to another document is forgotten. `escapes` says whether the key Escape was pressed.
+    pub fn begin_frame(&mut self, document: &Arc<Preset>, escapes: bool) {
         if !self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, document)) {
             *self = Self { of: Some(Arc::clone(document)), frame: self.frame, ..Self::default() };
         }
         self.frame += 1;
+        self.gives_up = escapes && !self.typing.is_empty();
+    }
+
+    /// Whether the key Escape was pressed in a field, to give up what was typed there; it does nothing else then.
+    pub fn gives_up(&self) -> bool {
+        self.gives_up
     }
 
     /// What was being typed into fields that this frame has not drawn.
     pub fn take_left(&mut self) -> Vec<(Place, String)> {
         let frame = self.frame;
         let left = self.typing.extract_if(.., |typing| typing.frame < frame);
-        left.filter(|own| own.text != own.began_as).map(|own| (own.place, own.text)).collect()
+        let gives_up = self.gives_up;
+        left.filter(|own| !gives_up && own.text != own.began_as).map(|own| (own.place, own.text)).collect()
     }
 
     /// Keeps what was refused for a place, where the value is now `exact`.
@@ -115,10 +124,27 @@ pub struct Look<'a> {
     pub shown: &'a str,
     /// The value with all its digits, as typing begins with it.
     pub exact: &'a str,
-    /// The value as a number, if it is one, and how far a point of dragging and an arrow key move it.
-    pub number: Option<(f64, f64, RangeInclusive<f64>)>,
-    /// Whether a value is written from the left.
-    pub is_wide: bool,
+    /// How it is dragged, if it is one number; a list is not.
+    pub number: Option<Dragging>,
+}
+
+/// How a number is dragged.
+#[derive(Debug, Clone)]
+pub struct Dragging {
+    /// The number.
+    pub value: f64,
+    /// How far a point of dragging moves it.
+    pub speed: f64,
+    /// How far an arrow key moves it.
+    pub step: f64,
+    /// How far it can be moved.
+    pub range: RangeInclusive<f64>,
+}
+
+impl Dragging {
+    fn to(&self, value: f64) -> f64 {
+        value.min(*self.range.end()).max(*self.range.start())
+    }
 }
 
 /// What came of a field.
@@ -157,19 +183,22 @@ pub fn field_ui<T>(
             memory.interested_in_focus(id, ui.layer_id());
             memory.has_focus(id)
         });
-    let escapes = ui.input(|input| input.key_pressed(Key::Escape));
     let mut typed = None;
     if !is_editing && let Some(typing) = fields.take(id) {
-        if escapes {
+        if fields.gives_up {
             fields.refused.remove(&place);
         } else {
             typed = take(typing, look, fields, read);
         }
     }
     let (response, mut dragged) = if is_editing {
+        let stepped = look.number.as_ref().and_then(|number| arrows(ui, number));
+        if stepped.is_some() {
+            drop(fields.take(id)); // Typing begins again with the new value.
+        }
         let (response, more) = edit_ui(ui, rect, id, place, look, fields, read);
         typed = typed.or(more);
-        (response, None)
+        (response, stepped)
     } else {
         button_ui(ui, rect, id, place, look, fields, context)
     };
@@ -271,20 +300,21 @@ fn button_ui(
         response.request_focus();
     }
     let refused = fields.refused.get(&place);
+    let is_wide = look.number.is_none();
     if ui.is_rect_visible(rect) {
         let visuals = *ui.style().interact(&response);
         let stroke =
             if refused.is_some() { egui::Stroke::new(1.5, context.theme.warning) } else { visuals.bg_stroke };
-        let fill = if look.is_wide { ui.visuals().text_edit_bg_color() } else { visuals.weak_bg_fill };
+        let fill = if is_wide { ui.visuals().text_edit_bg_color() } else { visuals.weak_bg_fill };
         ui.painter().rect(rect, visuals.corner_radius, fill, stroke, egui::StrokeKind::Inside);
         let text = refused.map_or(look.shown, |refused| refused.text.as_str());
         let colour = if refused.is_some() { context.theme.warning } else { visuals.text_color() };
-        value_ui(ui, rect, text, look.is_wide, colour);
+        value_ui(ui, rect, text, is_wide, colour);
     }
     let mut dragged = None;
-    if let Some((value, speed, range)) = &look.number {
+    if let Some(number) = &look.number {
         response = response.on_hover_cursor(egui::CursorIcon::ResizeHorizontal);
-        dragged = drag(ui, &response, *value, *speed, range);
+        dragged = drag(ui, &response, number);
     }
     (response, dragged)
 }
@@ -304,8 +334,19 @@ fn value_ui(ui: &Ui, rect: Rect, text: &str, is_wide: bool, colour: Color32) {
     painter.text(at, align, shown, font, colour);
 }
 
+/// Where the arrow keys lead.
+fn arrows(ui: &Ui, number: &Dragging) -> Option<f64> {
+    let steps = ui.input_mut(|input| {
+        let mut count = |key| input.count_and_consume_key(egui::Modifiers::NONE, key).cast_signed();
+        count(Key::ArrowUp) - count(Key::ArrowDown)
+    });
+    #[expect(clippy::cast_precision_loss, reason = "a few steps")]
+    let moved = number.value + number.step * steps as f64;
+    (steps != 0).then(|| number.to(moved))
+}
+
 /// Where a drag over the field leads.
-fn drag(ui: &Ui, response: &Response, value: f64, speed: f64, range: &RangeInclusive<f64>) -> Option<f64> {
+fn drag(ui: &Ui, response: &Response, number: &Dragging) -> Option<f64> {
     if ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released()) {
         ui.data_mut(|data| data.remove::<f64>(response.id));
     }
@@ -314,18 +355,18 @@ fn drag(ui: &Ui, response: &Response, value: f64, speed: f64, range: &RangeInclu
     }
     let delta = response.drag_delta();
     let slow = if ui.input(|input| input.modifiers.shift_only()) { 0.1 } else { 1.0 };
-    let moved = f64::from(delta.x - delta.y) * speed * slow;
+    let moved = f64::from(delta.x - delta.y) * number.speed * slow;
     if moved == 0.0 {
         return None;
     }
-    let precise = ui.data(|data| data.get_temp::<f64>(response.id)).unwrap_or(value) + moved;
+    let precise = ui.data(|data| data.get_temp::<f64>(response.id)).unwrap_or(number.value) + moved;
     ui.data_mut(|data| data.insert_temp(response.id, precise));
-    let aim = f64::from(ui.input(egui::InputState::aim_radius)) * speed * slow;
+    let aim = f64::from(ui.input(egui::InputState::aim_radius)) * number.speed * slow;
     let rounded = egui::emath::smart_aim::best_in_range_f64(precise - aim, precise + aim);
-    Some(rounded.min(*range.end()).max(*range.start()))
+    Some(number.to(rounded))
 }
 
-/// What arrow keys and a screen reader ask of a field.
+/// What a screen reader asks of a field.
 fn asked_ui<T>(
     ui: &Ui,
     id: Id,
@@ -347,15 +388,15 @@ fn asked_ui<T>(
     if let Some(value) = text.and_then(|text| read(&text).ok()) {
         *typed = Some(value);
     }
-    let Some((value, speed, range)) = &look.number else { return };
+    let Some(number) = &look.number else { return };
     let steps = ui.input(|input| {
         let asked = |action| input.num_accesskit_action_requests(id, action);
         asked(Action::Increment).cast_signed() - asked(Action::Decrement).cast_signed()
     });
     if steps != 0 {
         #[expect(clippy::cast_precision_loss, reason = "a few steps")]
-        let moved = value + speed * steps as f64;
-        *dragged = Some(moved.min(*range.end()).max(*range.start()));
+        let moved = number.value + number.step * steps as f64;
+        *dragged = Some(number.to(moved));
     }
 }
 
@@ -370,7 +411,7 @@ fn describe(
 ) {
     let is_enabled = ui.is_enabled();
     match &look.number {
-        Some((value, ..)) => response.widget_info(|| WidgetInfo::drag_value(is_enabled, *value)),
+        Some(number) => response.widget_info(|| WidgetInfo::drag_value(is_enabled, number.value)),
         None => response.widget_info(|| WidgetInfo::text_edit(is_enabled, "", look.exact, "")),
     }
     let refused = fields.refused.get(&place);

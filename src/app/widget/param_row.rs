@@ -1,10 +1,8 @@
 //! One row of a parameter panel: symbol, slider, number with unit; or symbol and a choice.
 
-use std::ops::RangeInclusive;
-
 use eframe::egui::{self, Align, Layout, Rect, RichText, Sense, Slider, Ui, UiBuilder, vec2};
 
-use super::field::{Look, Place, field_ui, reason_ui};
+use super::field::{Dragging, Look, Place, field_ui, reason_ui};
 use super::number;
 use super::symbol::symbol_job;
 use crate::app::context::{Lit, ViewContext, ViewState};
@@ -62,21 +60,27 @@ pub fn param_row_ui(
             if slid.to_bits() != current.to_bits() {
                 requests.push(edit(Value::Number(slid)));
             }
-            let number =
-                Some((current, step_of(current), draggable(spec, bounds, current, address, context)));
+            let number = Some(dragging(spec, bounds, current, address, context));
             let shown = with_unit(number::show(current), spec);
-            let look = Look { shown: &shown, exact: &exact(spec, &value), number, is_wide: false };
+            let look = Look { shown: &shown, exact: &exact(spec, &value), number };
             typed_ui(ui, field, place, &look, label, context, view, requests);
         }
-        Value::Count(_) => {
+        Value::Count(current) => {
             let field = column(row.width() - number_width, number_width);
             let shown = exact(spec, &value);
-            let look = Look { shown: &shown, exact: &shown, number: None, is_wide: false };
+            #[expect(clippy::cast_precision_loss, reason = "for dragging; what is typed is exact")]
+            let number = Dragging {
+                value: current as f64,
+                speed: 0.25,
+                step: 1.0,
+                range: bounds.min..=bounds.max.max(bounds.min),
+            };
+            let look = Look { shown: &shown, exact: &shown, number: Some(number) };
             typed_ui(ui, field, place, &look, label, context, view, requests);
         }
         Value::List(_) => {
             let shown = exact(spec, &value);
-            let look = Look { shown: &shown, exact: &shown, number: None, is_wide: true };
+            let look = Look { shown: &shown, exact: &shown, number: None };
             typed_ui(ui, column(symbol_width, rest), place, &look, label, context, view, requests);
         }
         Value::Choice(current) => {
@@ -89,22 +93,18 @@ pub fn param_row_ui(
     reason_ui(ui, place, &view.fields, context);
 }
 
-/// How far a point of dragging and an arrow key move a number.
-pub(crate) fn step_of(current: f64) -> f64 {
-    (current.abs() * 0.005).max(0.005)
-}
-
-/// Where a number can be dragged: within its slider's range, or where it lies outside it, within what is valid.
-pub(crate) fn draggable(
+/// How a number is dragged: within its slider's range, or where it lies outside it, within what is valid.
+pub(crate) fn dragging(
     spec: &ParamSpec,
     bounds: Bounds,
-    current: f64,
+    value: f64,
     address: PresetAddress,
     context: &ViewContext<'_>,
-) -> RangeInclusive<f64> {
+) -> Dragging {
     let valid = context.preset().valid_bounds(address).unwrap_or_else(|| spec.valid());
-    let range = if bounds.contains(current) { bounds } else { valid };
-    range.min..=range.max
+    let range = if bounds.contains(value) { bounds } else { valid };
+    let speed = (value.abs() * 0.005).max(0.005);
+    Dragging { value, speed, step: speed, range: range.min..=range.max }
 }
 
 /// A number with the unit behind it.
@@ -137,8 +137,16 @@ fn typed_ui(
     let read = |typed: &str| context.preset().read_value(address, typed);
     let outcome = field_ui(ui, rect, place, look, &mut view.fields, context, &read);
     let response = outcome.response.labelled_by(label);
-    let value = outcome.typed.or(outcome.dragged.map(Value::Number));
-    if let Some(value) = value {
+    let moved = |moved: f64| match context.preset().get(address) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "within the range of a count"
+        )]
+        Some((_, Value::Count(_))) => Value::Count(moved.round() as u64),
+        _ => Value::Number(moved),
+    };
+    if let Some(value) = outcome.typed.or(outcome.dragged.map(moved)) {
         requests.push(Request::Edit(Edit::SetValue { address, value }, Some(view.gesture)));
         view.gesture_ends |= !response.dragged();
     }
