@@ -21,7 +21,7 @@ const MAX_ENTRIES: usize = 100;
 /// Most times at which the acts of a step fire neurons.
 const MAX_TIMES: usize = 10_000;
 /// Most work that playing all steps may be: steps of the simulation times neurons and axons.
-pub const MAX_WORK: u64 = 2_000_000_000;
+pub const MAX_WORK: u64 = 1_000_000_000;
 
 /// The lesson of a file, or all that is wrong with it.
 pub(super) fn lesson(file: LessonFile) -> Result<Lesson, Vec<Problem>> {
