@@ -227,7 +227,7 @@ impl App {
                     let preset = self.document.preset();
                     let Ok(address) = preset.find(path) else { continue };
                     let Some((spec, _)) = preset.get(address) else { continue };
-                    if let Some(value) = parse_value(spec, value.get_ron()) {
+                    if let Ok(value) = parse_value(spec, value.get_ron()) {
                         self.edit(&crate::document::Edit::SetValue { address, value }, None);
                     }
                 }

@@ -18,14 +18,21 @@ pub struct Seen {
     pub holds: bool,
 }
 
-/// Counts the spikes of populations, with their times.
+/// Counts the spikes that a step speaks of.
 #[derive(Default)]
-struct Spikes(Vec<(u32, f64)>, f64);
+struct Spikes {
+    /// Of which population up to when [ms], and how many there were.
+    wanted: Vec<(Option<u32>, f64, u64)>,
+    /// When the step under way began [ms].
+    now_ms: f64,
+}
 
 impl Observer for Spikes {
     fn event(&mut self, event: &Event) {
         if let Event::Spike(spike) = event {
-            self.0.push((spike.population, self.1));
+            for (population, until_ms, count) in &mut self.wanted {
+                *count += u64::from(*population == Some(spike.population) && self.now_ms <= *until_ms);
+            }
         }
     }
 }
@@ -38,7 +45,7 @@ pub fn play(step: &Step) -> Vec<Seen> {
         if let Act::Set(path, value) = act
             && let Ok(address) = preset.find(path)
             && let Some((spec, _)) = preset.get(address)
-            && let Some(value) = parse_value(spec, value.get_ron())
+            && let Ok(value) = parse_value(spec, value.get_ron())
             && let Ok(changed) = preset.with_values(&[(address, value)])
         {
             preset = changed;
@@ -79,9 +86,15 @@ pub fn play(step: &Step) -> Vec<Seen> {
         })
         .collect();
     let mut spikes = Spikes::default();
+    spikes.wanted.extend(step.page.see.iter().map(|effect| match effect {
+        Effect::Spikes(name, until_ms, ..) => {
+            (sim.network().population_named(name).map(|population| population.id), *until_ms, 0)
+        }
+        _ => (None, 0.0, 0),
+    }));
     while sim.now_ms() < longest {
         sim.step(&mut spikes);
-        spikes.1 = sim.now_ms();
+        spikes.now_ms = sim.now_ms();
         for ((effect, slot), found) in step.page.see.iter().zip(&probes).zip(&mut found) {
             let Some(slot) = slot.filter(|_| sim.now_ms() <= effect.time_ms() + 0.5 * grid.dt_ms()) else {
                 continue;
@@ -94,12 +107,10 @@ pub fn play(step: &Step) -> Vec<Seen> {
             };
         }
     }
-    let seen = step.page.see.iter().zip(found).map(|(effect, found)| {
+    let seen = step.page.see.iter().zip(found).zip(&spikes.wanted).map(|((effect, found), (_, _, fired))| {
         let (found, holds) = match effect {
-            Effect::Spikes(name, time_ms, least, most) => {
-                let id = sim.network().population_named(name).map(|population| population.id);
-                let fired =
-                    spikes.0.iter().filter(|(own, at)| Some(*own) == id && at <= time_ms).count() as u64;
+            Effect::Spikes(_, _, least, most) => {
+                let fired = *fired;
                 #[expect(clippy::cast_precision_loss, reason = "a number of spikes")]
                 (fired as f64, (*least..=*most).contains(&fired))
             }

@@ -3,6 +3,7 @@
 //! Gates are exact for any step. What a step does to a membrane takes their mean exactly, too, but where in the step they open
 //! only as far as a straight line says it.
 
+use super::kinetics::sites::Cohort;
 use super::kinetics::{Gate, KineticsModel};
 use super::neuron::lif::{self, Lif};
 use super::receptor::ReceptorModel;
@@ -26,15 +27,17 @@ pub fn step_error_mV(receptor: &dyn ReceptorModel, w: f64, neuron: &Lif, dt_ms: 
         g_nS: receptor.g_max_nS() * w,
         E_mV: receptor.E_mV(),
     };
-    let start = kinetics.release(Gate::default(), 1.0);
-    let (mut coarse, mut fine) = ((membrane.V_rest_mV, start), (membrane.V_rest_mV, start));
+    let mut cohorts = Vec::new();
+    let gate = kinetics.release(Gate::default(), &mut cohorts, 1.0);
+    let start = Course { V_mV: membrane.V_rest_mV, gate, cohorts };
+    let (mut coarse, mut fine) = (start.clone(), start);
     let mut worst = 0.0_f64;
     for step in 0..MOST_STEPS {
-        coarse = membrane.after(coarse, kinetics, dt_ms);
+        membrane.advance(&mut coarse, kinetics, dt_ms);
         for _ in 0..PARTS {
-            fine = membrane.after(fine, kinetics, dt_ms / f64::from(PARTS));
+            membrane.advance(&mut fine, kinetics, dt_ms / f64::from(PARTS));
         }
-        worst = worst.max((coarse.0 - fine.0).abs());
+        worst = worst.max((coarse.V_mV - fine.V_mV).abs());
         if TAUS * neuron.tau_m_ms() < f64::from(step) * dt_ms {
             break;
         }
@@ -50,20 +53,31 @@ struct Membrane<'a> {
     E_mV: f64,
 }
 
+/// Where a membrane and its synapse are.
+#[derive(Debug, Clone)]
+struct Course {
+    V_mV: f64,
+    gate: Gate,
+    cohorts: Vec<Cohort>,
+}
+
 impl Membrane<'_> {
-    /// Potential and gate after a step, as a simulation takes it.
-    fn after(&self, (V, gate): (f64, Gate), kinetics: &dyn KineticsModel, h_ms: f64) -> (f64, Gate) {
+    /// A step, as a simulation takes it.
+    fn advance(&self, course: &mut Course, kinetics: &dyn KineticsModel, h_ms: f64) {
         let Self { neuron, V_rest_mV, g_nS, E_mV } = *self;
-        let end = kinetics.advance(gate, h_ms);
+        let Course { V_mV, gate, cohorts } = course;
+        let end = kinetics.advance(*gate, cohorts, h_ms);
         let twelfth = h_ms / neuron.tau_m_ms() / 12.0;
         // What falls acts as from closer to rest, and what rises as if it were larger.
         let kept = kinetics.sum_step(h_ms).P_from_P;
         let falls = if kept == 0.0 { 0.0 } else { gate.P * (kept - 1.0) };
         let rises = end.P - gate.P - falls;
-        let g = g_nS * (kinetics.mean_open(gate, h_ms) + twelfth * rises);
+        let g = g_nS * (kinetics.mean_open(*gate, cohorts, 0.0, h_ms) + twelfth * rises);
         let nearer = g_nS * twelfth * falls * (E_mV - V_rest_mV);
         let (G, J) = (neuron.g_L_nS + g, neuron.g_L_nS * V_rest_mV + g * E_mV + nearer);
-        (lif::relax(V, G, J, neuron.C_pF, h_ms), end)
+        *V_mV = lif::relax(*V_mV, G, J, neuron.C_pF, h_ms);
+        kinetics.advance_sites(cohorts, h_ms);
+        *gate = end;
     }
 }
 

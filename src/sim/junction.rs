@@ -8,8 +8,8 @@ use super::membrane::{Crossing, Span, crossing};
 use super::population::PopulationState;
 use super::projection::ProjectionState;
 use crate::model::network::{GapJunction, Network};
-use crate::model::neuron::izhikevich::Izhikevich;
-use crate::model::neuron::lif::Lif;
+use crate::model::neuron::izhikevich::{Izhikevich, PEAK_MV};
+use crate::model::neuron::lif::{self, Lif};
 use crate::units::Grid;
 
 /// Spikes in one step that are this close together are one moment [ms].
@@ -92,6 +92,24 @@ struct Member {
     free_from: f64,
     /// When in the step it has fired, if it has. It does so once at most; what is left waits for the next step.
     fired: Option<Crossing>,
+    /// When in the step it would fire again, if that is known.
+    again: Option<f64>,
+}
+
+impl Member {
+    /// If a member that has fired is ready again at the end of the step: how long after the spike [ms].
+    fn again_after_ms(&self, motion: Motion<'_>, grid: Grid) -> Option<f64> {
+        let fired_at = self.fired.map_or(grid.dt_ms(), |fired| fired.at_ms);
+        match motion {
+            Motion::Lif(lif) if self.fired.is_some() && lif.V_th_mV <= self.V && self.other == 0.0 => {
+                let rest = grid.dt_ms() - self.free_from;
+                Some(lif.t_ref_ms + lif::crossing_ms(lif.V_reset_mV, self.V, lif.V_th_mV, rest))
+            }
+            Motion::Izhikevich(_) if PEAK_MV <= self.V => self.again.map(|again| again - fired_at),
+            Motion::LifEuler(_) => self.again,
+            _ => None,
+        }
+    }
 }
 
 /// Populations that junctions join, one by one or through others. The neurons at one place in them are advanced together.
@@ -162,7 +180,8 @@ impl Coupling {
                 for member in members.iter().filter(|member| member.exists) {
                     let free_ms = (grid.dt_ms() - member.free_from).clamp(0.0, grid.dt_ms());
                     let population = &mut populations[member.population];
-                    population.set_coupled(neuron, (member.V, member.other), free_ms, member.fired);
+                    let again_ms = member.again_after_ms(population.motion(), grid);
+                    population.set_coupled(neuron, (member.V, member.other), free_ms, member.fired, again_ms);
                 }
             }
         }
@@ -260,6 +279,9 @@ impl Together<'_> {
         for member in members.iter_mut().filter(|member| member.exists) {
             let span = Span { from, to, coupling: member.coupling };
             let (end, fires) = self.after(member, span);
+            if member.fired.is_some() {
+                member.again = member.again.or(fires);
+            }
             let fires = fires.filter(|_| member.fired.is_none());
             member.end = end;
             member.fires = fires.map(|at_ms| Crossing { at_ms, ..Crossing::default() });
@@ -365,7 +387,9 @@ impl Together<'_> {
             if let Motion::LifEuler(lif) = population.motion() {
                 let step = population.membrane_step(self.projections, self.grid);
                 let state = (&mut member.V, &mut member.other);
-                if step.lif_euler(lif, self.neuron, state, member.coupling) {
+                let jump = step.lif_euler(lif, self.neuron, state, member.coupling);
+                member.again = jump.again_ms;
+                if jump.fires {
                     let at = Crossing { at_ms: h, ..Crossing::default() };
                     self.fire(member, at, 0.0, spikes);
                     member.fired = None;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::caveat::{Crowding, SENSE_MV};
 use super::inputs::{Inputs, When};
 use super::projection::ProjectionState;
 use super::vector::{self, Membranes, Relaxation};
@@ -72,6 +73,10 @@ pub(super) struct Outcome<'a> {
     pub spikes: &'a mut Vec<(f64, u32)>,
     /// The first neuron whose potential left the model.
     pub bad: Option<usize>,
+    /// Neurons that were ready to fire a second time.
+    pub crowding: &'a mut Option<Crowding>,
+    /// The first neuron advanced by the forward Euler method whose potential left sense, and that potential [mV].
+    pub strayed: &'a mut Option<(u32, f64)>,
 }
 
 /// A membrane that fires inside a step. What arrives before that may still change it.
@@ -106,6 +111,49 @@ impl Outcome<'_> {
             self.bad = self.bad.or(Some(neuron));
         }
     }
+
+    /// Notes what the forward Euler method has led to. However far it leads astray, it goes on as long as there is a number to go
+    /// on with.
+    pub fn jumped(&mut self, jump: Jump, V: f64, neuron: usize) {
+        if SENSE_MV < jump.V_mV.abs() && self.strayed.is_none() {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+            let first = neuron as u32;
+            *self.strayed = Some((first, jump.V_mV));
+        }
+        if let Some(again_ms) = jump.again_ms {
+            self.crowd(again_ms, neuron);
+        }
+        if !V.is_finite() {
+            self.bad = self.bad.or(Some(neuron));
+        }
+    }
+
+    /// A neuron that has fired is ready again `interval_ms` [ms] later, within the step.
+    fn crowd(&mut self, interval_ms: f64, neuron: usize) {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+        crowd(self.crowding, interval_ms, neuron as u32);
+    }
+}
+
+/// Notes that a neuron is ready to fire again `interval_ms` [ms] after a spike, within the same step. The population is
+/// filled in by who knows it.
+pub(super) fn crowd(crowding: &mut Option<Crowding>, interval_ms: f64, neuron: u32) {
+    let found = Crowding { population: 0, neuron, count: 1, interval_ms };
+    match crowding {
+        Some(crowding) => crowding.add(&found),
+        None => *crowding = Some(found),
+    }
+}
+
+/// What the forward Euler method has done in a step.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Jump {
+    /// How far the potential went [mV].
+    pub V_mV: f64,
+    /// Whether the neuron fires.
+    pub fires: bool,
+    /// When it would fire again, after the spike [ms], if the step is too long to show that.
+    pub again_ms: Option<f64>,
 }
 
 /// A part of a step, from one offset to another [ms], with what gap junctions do in it: their conductance [nS], and the
@@ -198,6 +246,10 @@ impl Step<'_> {
                     *V = V_reset_mV;
                 } else {
                     *V = self.lif_span(lif, i, V_reset_mV, Span::alone(crossing.at_ms + t_ref_ms, h));
+                    if V_th_mV <= *V {
+                        let again = lif::crossing_ms(V_reset_mV, *V, V_th_mV, rest - t_ref_ms);
+                        outcome.crowd(t_ref_ms + again, i);
+                    }
                 }
             }
             outcome.check(*V, i);
@@ -240,28 +292,33 @@ impl Step<'_> {
     }
 
     /// Forward Euler with spikes on the grid: what is simplest, and wrong in the first order. `coupling` is what gap
-    /// junctions do. `true` if the neuron fires.
+    /// junctions do.
     pub fn lif_euler(
         &self,
         lif: &Lif,
         i: usize,
         (V, t_left): (&mut f64, &mut f64),
         coupling: (f64, f64),
-    ) -> bool {
+    ) -> Jump {
         let h = self.grid.dt_ms();
         if 0.0 < *t_left {
             *t_left = (*t_left - h).max(0.0);
             *V = lif.V_reset_mV;
-            return false;
+            return Jump { V_mV: *V, ..Jump::default() };
         }
         let (G, J) = self.inputs.at(i, *V);
-        *V += h * (J + coupling.1 - (G + coupling.0) * *V) / lif.C_pF;
-        let fires = lif.V_th_mV <= *V;
-        if fires {
+        let rise = |V: f64| h * (J + coupling.1 - (G + coupling.0) * V) / lif.C_pF;
+        *V += rise(*V);
+        let mut jump = Jump { V_mV: *V, fires: lif.V_th_mV <= *V, again_ms: None };
+        if jump.fires {
             *V = lif.V_reset_mV;
             *t_left = lif.t_ref_ms;
+            let again = *V + rise(*V);
+            if lif.t_ref_ms < h && lif.V_th_mV <= again {
+                jump.again_ms = Some(lif.t_ref_ms + lif::crossing_ms(*V, again, lif.V_th_mV, h));
+            }
         }
-        fires
+        jump
     }
 
     /// Izhikevich neurons: second order, and stable however much is open; see [`Step::izhikevich_span`].
@@ -277,7 +334,11 @@ impl Step<'_> {
                 let reset = (model.c_mV, *u + model.d);
                 outcome.free_ms[i] = h - at;
                 // A second crossing in one step waits for the next.
-                ((*V, *u), _) = self.izhikevich_span(model, i, reset, Span::alone(at, h));
+                let (after, again) = self.izhikevich_span(model, i, reset, Span::alone(at, h));
+                (*V, *u) = after;
+                if let Some(again) = again {
+                    outcome.crowd(again - at, i);
+                }
             }
             outcome.check(*V, i);
         }

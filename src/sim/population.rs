@@ -1,9 +1,10 @@
 //! Live state of a population, and how a step advances it.
 
+use super::caveat::Crowding;
 use super::columns::Columns;
 use super::inputs::Inputs;
 use super::junction::Motion;
-use super::membrane::{self, Crossing, Outcome, Step as MembraneStep};
+use super::membrane::{self, Crossing, Jump, Outcome, Step as MembraneStep};
 use super::projection::ProjectionState;
 use super::rng::{Stream, StreamKind};
 use super::source::{PoissonState, Train};
@@ -63,6 +64,10 @@ pub(super) struct PopulationState {
     pub outgoing: Vec<usize>,
     /// Spikes that were asked for during the refractory period.
     pub ignored: u64,
+    /// Neurons that were ready to fire twice in a step; the population's id is not in it.
+    pub crowding: Option<Crowding>,
+    /// The first neuron advanced by the forward Euler method whose potential left sense, and that potential [mV].
+    pub strayed: Option<(u32, f64)>,
 }
 
 /// State that is particular to a kind of neuron.
@@ -132,7 +137,7 @@ impl PopulationState {
             }
             NeuronKind::Izhikevich(model) => {
                 columns.column_mut(izhikevich::V_COLUMN).fill(model.V_init_mV);
-                columns.column_mut(izhikevich::U_COLUMN).fill(model.b * model.V_init_mV);
+                columns.column_mut(izhikevich::U_COLUMN).fill(model.u_start());
                 membrane = Some((0.0, model.I_app_pA, 0.0));
                 Kernel::Izhikevich(model.clone())
             }
@@ -173,6 +178,8 @@ impl PopulationState {
             learning: Vec::new(),
             outgoing: Vec::new(),
             ignored: 0,
+            crowding: None,
+            strayed: None,
             spec: spec.clone(),
         }
     }
@@ -255,12 +262,23 @@ impl PopulationState {
             }
         }
         let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
-        let (free_ms, crossings) = (&mut self.free_ms[..], &mut self.crossings[..]);
-        let mut outcome = Outcome { free_ms, crossings, spikes, bad: None };
+        let mut outcome = Outcome {
+            free_ms: &mut self.free_ms,
+            crossings: &mut self.crossings,
+            spikes,
+            bad: None,
+            crowding: &mut self.crowding,
+            strayed: &mut self.strayed,
+        };
         match &self.kernel {
             _ if self.is_coupled => {
                 // They have been advanced together with those that they are coupled to.
-                self.columns.column(lif::V_COLUMN).iter().enumerate().for_each(|(i, V)| outcome.check(*V, i));
+                let V = self.columns.column(lif::V_COLUMN).iter().enumerate();
+                if let Kernel::LifEuler(_) = &self.kernel {
+                    V.for_each(|(i, V)| outcome.jumped(Jump { V_mV: *V, ..Jump::default() }, *V, i));
+                } else {
+                    V.for_each(|(i, V)| outcome.check(*V, i));
+                }
             }
             Kernel::Lif(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
@@ -269,11 +287,12 @@ impl PopulationState {
             Kernel::LifEuler(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
                 for (i, (V, t_left)) in V.iter_mut().zip(t_left).enumerate() {
-                    if step.lif_euler(lif, i, (V, t_left), (0.0, 0.0)) {
+                    let jump = step.lif_euler(lif, i, (V, t_left), (0.0, 0.0));
+                    if jump.fires {
                         outcome.spike(grid.dt_ms().next_down(), i);
                     }
                     outcome.free_ms[i] = 0.0; // Arrivals inside the step act from its end on.
-                    outcome.check(*V, i);
+                    outcome.jumped(jump, *V, i);
                 }
             }
             Kernel::Izhikevich(model) => {
@@ -315,7 +334,8 @@ impl PopulationState {
     /// that this sets off, or moves, go to `spikes` as (offset into the step [ms], neuron).
     ///
     /// C dV/dt = −g (V − E) after the rest of the step instead of along with it: an error of second order. A
-    /// membrane that was held for a part of the time is acted on for the rest.
+    /// membrane that was held for a part of the time is acted on for the rest. Where channels close, the conductance is
+    /// less by −g, and the rest of the step is taken anew, for most of what was open may have gone.
     pub fn catch_up(
         &mut self,
         targets: &[u32],
@@ -331,7 +351,7 @@ impl PopulationState {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
                 let left = &mut self.left;
                 left.clear();
-                if block.is_some() {
+                if block.is_some() || g_nS < 0.0 {
                     left.extend(0..targets.len());
                 } else {
                     let pull = Pull { g_per_C: g_nS / lif.C_pF, E_mV, open_ms, V_th_mV: lif.V_th_mV };
@@ -346,15 +366,25 @@ impl PopulationState {
                         let (G, J) = self.inputs.at(i, lif.V_th_mV);
                         let opening = Hastening { lif, g_nS: g, E_mV, open_ms, G_nS: G, J_pA: J };
                         let state = (&mut V[i], &mut t_left[i], &mut self.free_ms[i]);
+                        let was_ready = lif.V_th_mV <= *state.0;
                         if opening.act(crossing, state, grid) {
                             spikes.push((crossing.at_ms, neuron));
+                            if lif.V_th_mV <= V[i] && !was_ready {
+                                let rest = grid.dt_ms() - crossing.at_ms - lif.t_ref_ms;
+                                let again = lif::crossing_ms(lif.V_reset_mV, V[i], lif.V_th_mV, rest);
+                                membrane::crowd(&mut self.crowding, lif.t_ref_ms + again, neuron);
+                            }
                         }
                         continue;
                     }
                     let span = open_ms.min(self.free_ms[i]);
                     let before = V[i];
                     let g = g_nS * w * free(before);
-                    let after = before + (E_mV - before) * lif::approach(span * g / lif.C_pF);
+                    let after = if g < 0.0 {
+                        closed(before, self.inputs.at(i, before), (g, E_mV), (lif.C_pF, span))
+                    } else {
+                        before + (E_mV - before) * lif::approach(span * g / lif.C_pF)
+                    };
                     V[i] = after;
                     if lif.V_th_mV <= after && before < lif.V_th_mV {
                         let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
@@ -366,6 +396,10 @@ impl PopulationState {
                         spikes.push((at_ms, neuron));
                         t_left[i] = (t_ref_ms - rest).max(0.0);
                         V[i] = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
+                        if V_th_mV <= V[i] {
+                            let again = lif::crossing_ms(V_reset_mV, V[i], V_th_mV, rest - t_ref_ms);
+                            membrane::crowd(&mut self.crowding, t_ref_ms + again, neuron);
+                        }
                         let slope = (after - at_opening) / span;
                         self.crossings[i] =
                             Crossing { at_ms, slope, from_ms: grid.dt_ms() - span, is_seen: false };
@@ -379,14 +413,15 @@ impl PopulationState {
                     let i = *neuron as usize;
                     let (span, before) = (open_ms.min(self.free_ms[i]), V[i]);
                     let g = g_nS * w * free(before);
-                    let (G, J) = self.inputs.at(i, before);
+                    let (inputs, synapse) = (self.inputs.at(i, before), (g, g * E_mV));
+                    let state = (before, u[i]);
                     // What carries it over the peak makes it fire when the next step begins.
-                    if before < PEAK_MV && span * (G + g) <= membrane::MOST_STIFF * model.I_unit_pA {
-                        let synapse = (g, g * E_mV);
-                        (V[i], u[i]) = model.once_more((before, u[i]), (G, J), synapse, span);
-                        V[i] = V[i].min(PEAK_MV);
+                    if let Some(after) = model.once_more(state, inputs, synapse, span, membrane::MOST_STIFF) {
+                        (V[i], u[i]) = (after.0.min(PEAK_MV), after.1);
                     } else {
-                        V[i] = before + (E_mV - before) * lif::approach(span * g / model.I_unit_pA);
+                        let x = span * g / model.I_unit_pA;
+                        let way = if g < 0.0 { -libm::expm1(-x) } else { lif::approach(x) };
+                        V[i] = before + (E_mV - before) * way;
                     }
                 }
             }
@@ -436,7 +471,12 @@ impl PopulationState {
         (V, other): (f64, f64),
         free_ms: f64,
         fired: Option<Crossing>,
+        again_ms: Option<f64>,
     ) {
+        if let Some(again_ms) = again_ms {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+            membrane::crowd(&mut self.crowding, again_ms, neuron as u32);
+        }
         self.columns.column_mut(0)[neuron] = V;
         self.columns.column_mut(1)[neuron] = other;
         self.free_ms[neuron] = free_ms;
@@ -655,6 +695,17 @@ impl Hastening<'_> {
         *V = lif::relax(lif.V_reset_mV, G, J, lif.C_pF, (rest - lif.t_ref_ms).max(0.0));
         true
     }
+}
+
+/// The potential at the end of a step [mV], which was `V_mV` with the conductance `G` [nS] and the drive `J` [pA], if `g` more
+/// [nS], a negative number, with the reversal potential `E` [mV] had acted for the last `span_ms` [ms]. `C_pF` is the
+/// capacitance [pF].
+fn closed(V_mV: f64, (G, J): (f64, f64), (g, E): (f64, f64), (C_pF, span_ms): (f64, f64)) -> f64 {
+    // After so many time constants nothing is left of where V came from.
+    const FORGOTTEN: f64 = 20.0;
+    let V_inf = J / G;
+    let at_closing = V_inf + (V_mV - V_inf) * libm::exp((span_ms * G / C_pF).min(FORGOTTEN));
+    lif::relax(at_closing, G + g, J + g * E, C_pF, span_ms)
 }
 
 /// Leak [nS] and time constant [ms] of the standard neuron.

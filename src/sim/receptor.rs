@@ -175,7 +175,7 @@ impl ReceptorState {
             let start = self.gate_at(lane, Moment::at(now), grid);
             let h_ms = grid.dt_ms();
             let end = self.gates.some_time_after(&self.kinetics, lane, Moment::at(now), h_ms, grid);
-            let mean = self.kinetics.inner().map_or(0.0, |kinetics| kinetics.mean_open(start, h_ms));
+            let mean = self.gates.mean_open(&self.kinetics, lane, Moment::at(now), h_ms, grid);
             let SumStep { P_from_P, .. } = self.step;
             // Without a sum all that is open is worked out here.
             let falls_to = if self.no_step.P_from_P == 0.0 { 1.0 } else { P_from_P };
@@ -329,9 +329,12 @@ impl ReceptorState {
     ) {
         let open_ms = grid.between_ms(at, boundary);
         let released = self.gates.release(&self.kinetics, lane, A, at, open_ms, grid);
-        if 0.0 < open_ms && 0.0 < released.opened {
+        // A release that replaces what is open may close channels.
+        if 0.0 < open_ms && released.opened != 0.0 {
             let g_nS = self.g_max_nS * released.opened;
-            let E_mV = self.drift.map_or(self.E_mV, |drift| drift.late_mV(self.E_mV, open_ms));
+            // Where channels close, the rest of the step is taken anew, and nothing acts late.
+            let drift = self.drift.filter(|_| 0.0 < released.opened);
+            let E_mV = drift.map_or(self.E_mV, |drift| drift.late_mV(self.E_mV, open_ms));
             let opening = Opening { g_nS, E_mV, block: self.block, open_ms };
             target.catch_up(targets, w, &opening, grid, crossings);
         }
@@ -362,7 +365,7 @@ impl ReceptorState {
         }
         if is_driven && !self.driven.is_listed[lane] {
             self.driven.is_listed[lane] = true;
-            #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
+            #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
             self.driven.lanes.push(lane as u32);
         }
     }
@@ -388,17 +391,14 @@ impl ReceptorState {
             let same_kind = self.kinetics.key() == old.kinetics.key();
             for lane in 0..self.gates.len() {
                 let since = now.max(old.gates.since(lane));
-                let gate = old.gate_at(lane, since, grid);
-                // Another kind of kinetics goes on from the open fraction, as far as it has one of its own.
-                let gate = if same_kind { gate } else { Gate { P: gate.P.min(1.0), ..Gate::default() } };
-                self.gates.set(lane, gate, since);
+                self.gates.keep_lane(lane, (&mut old.gates, &old.kinetics), same_kind, since, grid);
             }
         }
         for lane in 0..self.gates.len() {
             let gate = self.gate_at(lane, now.max(self.gates.since(lane)), grid);
             if self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&gate)) {
                 self.driven.is_listed[lane] = true;
-                #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
+                #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
                 self.driven.lanes.push(lane as u32);
             }
         }

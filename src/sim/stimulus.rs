@@ -39,8 +39,8 @@ struct TrainState {
     /// Expected spikes until the next one, onto any neuron.
     wait: f64,
     decay: f64,
-    /// What is left of a conductance over a step on average.
-    mean: f64,
+    /// Mean over a step of what is left of a conductance.
+    mean_decay: f64,
 }
 
 impl TrainState {
@@ -48,17 +48,23 @@ impl TrainState {
         // The run begins in the middle of life: every conductance at its mean.
         let mean_nS = train.rate_Hz * 1e-3 * train.g_nS * train.tau_ms;
         Self {
-            train,
             g: vec![mean_nS; n],
             wait: stream.exponential(),
             decay: libm::exp(-h_ms / train.tau_ms),
-            mean: mean_decay(h_ms / train.tau_ms),
+            mean_decay: mean_decay(h_ms / train.tau_ms),
+            train,
         }
+    }
+
+    /// Mean conductance onto a neuron during the coming step [nS]. Spikes come at boundaries, so what there is at one is after
+    /// a jump, and more than the mean over time.
+    fn mean_nS(&self, neuron: usize) -> f64 {
+        self.g[neuron] * self.mean_decay
     }
 
     fn add_and_advance(&mut self, G: &mut [f64], J: &mut [f64], stream: &mut Stream, h_ms: f64) {
         for ((g, G), J) in self.g.iter_mut().zip(G).zip(J) {
-            let mean = *g * self.mean;
+            let mean = *g * self.mean_decay;
             *G += mean;
             *J += mean * self.train.E_mV;
             *g *= self.decay;
@@ -116,10 +122,10 @@ impl StimulusState {
         }
     }
 
-    /// Conductances onto a neuron at the boundary reached [nS], and their reversal potentials [mV].
+    /// Mean conductances onto a neuron during the coming step [nS], and their reversal potentials [mV].
     pub fn conductances(&self, neuron: usize) -> impl Iterator<Item = (f64, f64)> {
         let trains = self.bombardment.iter().flat_map(|bombardment| &bombardment.trains);
-        trains.map(move |train| (train.g[neuron], train.train.E_mV))
+        trains.map(move |train| (train.mean_nS(neuron), train.train.E_mV))
     }
 
     /// Position of a state variable with this symbol.
@@ -127,10 +133,12 @@ impl StimulusState {
         self.spec.kind.inner()?.states().iter().position(|state| state.symbol == symbol)
     }
 
-    /// A state variable of a neuron at the boundary reached.
+    /// A state variable of a neuron: its mean during the step that begins at the boundary reached.
     pub fn value(&self, state: usize, neuron: usize, t_ms: f64, h_ms: f64) -> f64 {
         match &self.bombardment {
-            Some(bombardment) => bombardment.trains.get(state).map_or(f64::NAN, |train| train.g[neuron]),
+            Some(bombardment) => {
+                bombardment.trains.get(state).map_or(f64::NAN, |train| train.mean_nS(neuron))
+            }
             None => self.current_pA(neuron, t_ms, h_ms),
         }
     }

@@ -237,7 +237,7 @@ impl Run<'_> {
                 }
                 Cell::Izhikevich(model) => {
                     let input = (model.I_app_pA + I[index]) / model.I_unit_pA;
-                    dy[2 * index] = 0.04 * V * V + 5.0 * V + 140.0 - u + input;
+                    dy[2 * index] = model.k2 * V * V + model.k1 * V + model.k0 - u + input;
                     dy[2 * index + 1] = model.a_per_ms * (model.b * V - u);
                 }
             }

@@ -28,7 +28,7 @@ use crate::common::{Dice, advance, grid, lif, network, probes, simulation, spike
 const END_MS: f64 = 120.0;
 
 /// Whether synapses with pulses release by a rule, and not always everywhere.
-const SITES: bool = false;
+const SITES: bool = true;
 
 /// What is drawn from.
 #[derive(Debug, Clone, Copy)]
@@ -56,8 +56,6 @@ enum Sort {
     /// Sources onto an Izhikevich neuron.
     Izhikevich,
 }
-
-const SORTS: [Sort; 6] = [Sort::Synapses, Sort::Ties, Sort::Pulses, Sort::Chain, Sort::Gap, Sort::Izhikevich];
 
 fn neuron(dice: &mut Dice) -> Lif {
     let C_pF = dice.log_uniform(100.0, 800.0);
