@@ -35,6 +35,9 @@ pub(super) enum Gates {
 /// Pulses of a lane that have room from the start.
 const COHORTS: usize = 2;
 
+/// Up to so many time constants Simpson's rule has the mean of an exponential to 1e-12.
+const BRIEF: f64 = 0.007;
+
 /// What a release adds to what would have been without it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Released {
@@ -208,9 +211,10 @@ impl Gates {
                     return Released { P: jump, ..Released::default() };
                 }
                 let half = model.decay(0.5 * open_ms);
-                let end = half * half;
-                // The mean by Simpson's rule.
-                let opened = jump * (1.0 + 4.0 * half + end) / 6.0;
+                let (x, end) = (open_ms / model.tau_ms, half * half);
+                // Simpson's rule where the difference would lose digits.
+                let mean = if x < BRIEF { (1.0 + 4.0 * half + end) / 6.0 } else { (1.0 - end) / x };
+                let opened = jump * mean;
                 Released { opened, P: jump * end, ..Released::default() }
             }
             Self::Any { gates, sites, last } => {

@@ -178,6 +178,8 @@ impl Span {
 
 /// Newton's method doubles the digits with every step, and begins with the straight line.
 const STEPS_OF_NEWTON: usize = 6;
+/// After so small a step, as a fraction of the span, all digits are there.
+const SETTLED: f64 = 1e-9;
 
 /// Where in a span of `h` [ms] the cubic through `V` [mV] with `slopes` [mV/ms] at both ends crosses `V_th` from below, and
 /// how steeply. The curve is fourth order in the span, so that what it does inside a step is no coarser than the step.
@@ -202,7 +204,11 @@ pub(super) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: f64) -> 
             high = x
         }
         let next = x - off / slope(x);
+        let has_settled = (next - x).abs() < SETTLED;
         x = if low < next && next < high { next } else { 0.5 * (low + high) };
+        if has_settled {
+            break;
+        }
     }
     Crossing { at_ms: h * x, slope: slope(x) / h, ..Crossing::default() }
 }

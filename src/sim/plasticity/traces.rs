@@ -92,7 +92,7 @@ impl Traces {
     /// Whether the newest jumps happened at a moment, but for rounding.
     #[inline]
     fn is_newest(&self, moment: Moment) -> bool {
-        self.newest == moment || self.newest.is_about(&moment, self.dt_ms)
+        self.newest.is_about(&moment, self.dt_ms)
     }
 
     /// A spike of a neuron.

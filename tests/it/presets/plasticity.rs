@@ -170,7 +170,10 @@ fn calcium_makes_the_window_by_itself() {
         let told = 1.0 + rule.change_by(&Protocol { dt_ms: f64::from(dt), rate_Hz: 1.0, pairs: 60 }).unwrap();
         println!("calcium, {dt} ms: {found:.3} ± {error:.3}; the curve {told:.3}, the figure {figure}");
         assert!((told - figure).abs() < 2e-3, "{told}");
-        assert!((found - figure).abs() < 4.0 * error.max(0.01), "{found}, not {figure}");
+        // The spread of a few runs may come out small by chance; that of a run is known.
+        #[expect(clippy::cast_precision_loss, reason = "some dozens")]
+        let error = error.max(0.06 / libm::sqrt(seeds as f64));
+        assert!((found - figure).abs() < 4.0 * error, "{found}, not {figure}");
     }
 }
 
