@@ -255,7 +255,9 @@ impl Together<'_> {
 
     /// Sums what gap junctions do to every member with the potentials `V` of the others.
     fn couple(&self, members: &mut [Member], V: impl Fn(&Member) -> f64) {
-        members.iter_mut().for_each(|member| member.coupling = (0.0, 0.0));
+        for member in members.iter_mut() {
+            member.coupling = (0.0, 0.0);
+        }
         for ([first, second], g_c) in &self.group.joints {
             let ends = [&members[*first], &members[*second]];
             if ends.iter().all(|member| member.exists) {

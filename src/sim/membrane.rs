@@ -199,9 +199,9 @@ pub(super) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: f64) -> 
     for _ in 0..STEPS_OF_NEWTON {
         let off = value(x) - V_th;
         if off < 0.0 {
-            low = x
+            low = x;
         } else {
-            high = x
+            high = x;
         }
         let next = x - off / slope(x);
         let has_settled = (next - x).abs() < SETTLED;

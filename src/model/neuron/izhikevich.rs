@@ -332,9 +332,9 @@ impl Izhikevich {
                 for _ in 0..40 {
                     let middle = 0.5 * (low + high);
                     if self.runge_kutta((V, u), &I, middle).0 < PEAK_MV {
-                        low = middle
+                        low = middle;
                     } else {
-                        high = middle
+                        high = middle;
                     }
                 }
                 let (V, u) = self.runge_kutta((V, u), &I, high);
