@@ -204,11 +204,12 @@ pub(super) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: f64) -> 
             high = x;
         }
         let next = x - off / slope(x);
-        let has_settled = (next - x).abs() < SETTLED;
-        x = if low < next && next < high { next } else { 0.5 * (low + high) };
-        if has_settled {
+        if (next - x).abs() < SETTLED {
+            // Not beyond the ends, but for rounding; a bisection from here would lead away.
+            x = next.clamp(0.0, 1.0);
             break;
         }
+        x = if low < next && next < high { next } else { 0.5 * (low + high) };
     }
     Crossing { at_ms: h * x, slope: slope(x) / h, ..Crossing::default() }
 }

@@ -418,7 +418,11 @@ fn check(sort: Sort, bounds: Bounds, outcome: &Outcome) {
     let n = outcome.V.len() + outcome.spike.len() + outcome.grazing;
     assert!(20 * outcome.grazing <= n.max(20), "{what}: {} of {n} graze the threshold", outcome.grazing);
     let is_slow = 5.0 <= bounds.shortest_ms;
-    let (on_mV, off_mV) = if is_slow && sort != Sort::Izhikevich { (2e-4, 2e-3) } else { (1e-3, 1e-2) };
+    let (on_mV, off_mV) = match sort {
+        Sort::Izhikevich => (1e-3, 1.5e-2),
+        _ if is_slow => (2e-4, 2e-3),
+        _ => (1e-3, 1e-2),
+    };
     let most_mV = if bounds.on_grid { on_mV } else { off_mV };
     assert!(Outcome::worst(&outcome.V) <= most_mV, "{what}: {:.1e} mV", Outcome::worst(&outcome.V));
     if sort == Sort::Izhikevich {
