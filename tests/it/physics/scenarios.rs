@@ -119,7 +119,7 @@ fn kinetics(dice: &mut Dice, bounds: Bounds, only_pulses: bool) -> (Kinetics, Re
         }
         1 => {
             let summation = dice.pick(&[Summation::Saturating, Summation::Linear]);
-            let tau_rise_ms = dice.log_uniform(bounds.shortest_ms.min(0.5).max(0.2), 10.0);
+            let tau_rise_ms = dice.log_uniform(bounds.shortest_ms.clamp(0.2, 0.5), 10.0);
             let tau_rise_ms = tau_rise_ms.max(if 5.0 <= bounds.shortest_ms { 5.0 } else { 0.2 });
             Kinetics::DoubleExponential(DoubleExponential { tau_rise_ms, tau_decay_ms: tau_ms, summation })
         }
