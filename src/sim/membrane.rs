@@ -178,8 +178,6 @@ impl Span {
 
 /// Newton's method doubles the digits with every step, and begins with the straight line.
 const STEPS_OF_NEWTON: usize = 6;
-/// After so small a step, as a fraction of the span, all digits are there.
-const SETTLED: f64 = 1e-9;
 
 /// Where in a span of `h` [ms] the cubic through `V` [mV] with `slopes` [mV/ms] at both ends crosses `V_th` from below, and
 /// how steeply. The curve is fourth order in the span, so that what it does inside a step is no coarser than the step.
@@ -204,11 +202,6 @@ pub(super) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: f64) -> 
             high = x;
         }
         let next = x - off / slope(x);
-        if (next - x).abs() < SETTLED {
-            // Not beyond the ends, but for rounding; a bisection from here would lead away.
-            x = next.clamp(0.0, 1.0);
-            break;
-        }
         x = if low < next && next < high { next } else { 0.5 * (low + high) };
     }
     Crossing { at_ms: h * x, slope: slope(x) / h, ..Crossing::default() }
