@@ -105,7 +105,8 @@ impl App {
         let source = self.text.get("clipboard");
         match load::parse(text.as_bytes()) {
             Ok(preset) if opens || preset.toy().is_some() || self.document.preset().toy().is_some() => {
-                self.replace(ctx, super::unsaved::Replacement::Document(Box::new(preset)));
+                let by = super::unsaved::Replacement::Document(Box::new(preset), Arc::from(text));
+                self.replace(ctx, by);
             }
             Ok(preset) => {
                 // Not on top of what lies there.

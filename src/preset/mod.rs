@@ -9,6 +9,7 @@ mod follow;
 mod format;
 pub mod library;
 pub mod load;
+mod patch;
 pub mod plot_spec;
 mod span;
 mod syntax;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use error::LoadError;
 pub use format::FORMAT;
+pub use patch::Rewritten;
 pub use value::parse_value;
 
 use crate::model::decay::Decay;

@@ -20,10 +20,12 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 mod building;
 mod files;
 mod keeping;
+mod leaving;
 mod lessons;
 mod plasticity;
 mod presets;
 mod random;
+mod saving;
 
 /// A frame of wall time.
 const FRAME: Duration = Duration::from_nanos(16_666_667);
@@ -290,7 +292,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         harness.run_steps(2);
     };
     match action {
-        Action::Undo | Action::ResetAll | Action::Revert => act(harness, Action::Faster),
+        Action::Undo | Action::ResetAll | Action::Revert => change_tau(harness),
         Action::Cut | Action::Copy | Action::Duplicate | Action::Connect | Action::Plot => {
             harness.get_by_label("Parameters of 1").click();
             harness.run_steps(2);
@@ -301,7 +303,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             act(harness, Action::SelectAll);
         }
         Action::Redo => {
-            act(harness, Action::Faster);
+            change_tau(harness);
             act(harness, Action::Undo);
         }
         Action::StepDt | Action::StepMs => act(harness, Action::RunPause),
@@ -337,6 +339,11 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         Action::Restart => harness.run_steps(20),
         _ => {}
     }
+}
+
+fn change_tau(harness: &mut Harness<'static, Stage>) {
+    harness.get_by_role_and_label(egui::Role::Slider, "τ").set_value_accesskit(9.0);
+    harness.run_steps(2);
 }
 
 fn drag(harness: &mut Harness<'static, Stage>, from: Pos2, to: Pos2) {

@@ -7,6 +7,7 @@ use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
 use crate::app::selection::Selection;
 use crate::app::theme::GRID;
+use crate::app::works::{MOST_LISTED, changes_words};
 use crate::model::network::{Object, Target};
 use crate::preset::{PresetAddress, library};
 
@@ -30,6 +31,7 @@ pub struct PaletteState {
 enum Entry {
     Act(Action),
     Preset(&'static str),
+    Work(String),
     Parameter(PresetAddress),
 }
 
@@ -120,6 +122,10 @@ fn entries(context: &ViewContext<'_>) -> Vec<(String, String, Entry)> {
         let words = text.with("palette-preset", &[("name", preset.name)]);
         entries.push((words, String::new(), Entry::Preset(preset.name)));
     }
+    for kept in context.works.iter().take(MOST_LISTED) {
+        let words = text.with("palette-work", &[("name", &text.own(&kept.origin.title))]);
+        entries.push((words, changes_words(&kept.origin.changes, text), Entry::Work(kept.name.clone())));
+    }
     let preset = context.preset();
     preset.visit(&mut |address, spec, _| {
         entries.push((preset.path(address), text.own(spec.meaning), Entry::Parameter(address)));
@@ -132,6 +138,7 @@ fn ask(entry: &Entry, view: &mut ViewState, requests: &mut Requests) {
     match entry {
         Entry::Act(action) => requests.act(*action),
         Entry::Preset(name) => requests.push(Request::OpenPreset(name)),
+        Entry::Work(name) => requests.push(Request::OpenWork(name.clone())),
         Entry::Parameter(address) => {
             view.sought = Some((*address, None));
             let object = match address {
