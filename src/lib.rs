@@ -31,17 +31,18 @@
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
 //! - [`preset`]: the file format, the one door for reading, checks, the presets that come with the program.
+//!   `preset/patch.rs` writes a document over the text that it was read from.
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
-//!   settings, copies of unsaved work. [`export`]: CSV. [`text`]: the string catalogues; [`declared`]: English texts
+//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done). [`export`]: CSV. [`text`]: the string catalogues; [`declared`]: English texts
 //!   beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: arguments, `--fire`, error lines and the
 //!   guard of outputs, which window and command line share. [`cli`]: commands without a window.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
 //!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
 //!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where
 //!   networks are built by hand, `app/building.rs` what is done to what is selected; `app/unsaved.rs` asks before work is
-//!   left, `app/keeping.rs` keeps what outlives a document. `app/teaching.rs` opens lessons and holds lectures
+//!   left, `app/works.rs` lists and opens what was left, `app/keeping.rs` keeps what outlives a document. `app/teaching.rs` opens lessons and holds lectures
 //!   (`panel/lesson.rs`, `panel/lecture.rs`, `panel/welcome.rs`), `app/math.rs` lays out LaTeX (`panel/equations.rs`),
 //!   `app/calm.rs` keeps the canvas from flickering.
 //!
@@ -65,6 +66,7 @@
 //! - **Decimation keeps extremes**: a one-step spike is visible at any zoom.
 //! - **An error from a file names place, value, allowed range and unit, and all are reported together.** No
 //!   input panics.
+//! - **Work that undo could bring back is unsaved work.** It is asked about, or copied so that the next start offers it.
 //! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event.
 //! - **Every interactive thing on screen is a real widget with a name.**
 //! - **Every sentence the program says goes through the catalogue.** What a parameter means and where it comes from

@@ -107,7 +107,8 @@ impl App {
             }
         };
         if let Some(own) = self.keeper.works.iter_mut().find(|own| own.name == kept.name) {
-            (own.name.clone_from(&name), own.was_cut_off) = (name.clone(), false);
+            own.name.clone_from(&name);
+            own.was_cut_off = false;
         }
         self.keeper.asks_about.retain(|own| *own != kept.name);
         let path = kept.origin.path.clone().filter(|_| kept.was_cut_off);

@@ -72,14 +72,14 @@ fn n_lost(old: &str, new: &str) -> usize {
     for comment in comments(new) {
         *counts.entry(comment).or_default() += 1;
     }
-    let is_lost = |comment: &&str| match counts.get_mut(comment) {
-        Some(count) if 0 < *count => {
-            *count -= 1;
-            false
+    let mut lost = 0;
+    for comment in comments(old) {
+        match counts.get_mut(comment) {
+            Some(count) if 0 < *count => *count -= 1,
+            _ => lost += usize::from(!comment.starts_with(HEADER)),
         }
-        _ => !comment.starts_with(HEADER),
-    };
-    comments(old).into_iter().filter(is_lost).count()
+    }
+    lost
 }
 
 /// A value in a text.

@@ -328,7 +328,7 @@ mod tests {
         };
         let good = preset("ampa").to_ron().unwrap();
         let notes: [(&str, &dyn Fn(&Path)); 6] = [
-            ("1-0", &|note| drop(fifo(note.file_name().unwrap().to_str().unwrap()))),
+            ("1-0", &|note| assert!(fifo(note.file_name().unwrap().to_str().unwrap()))),
             ("2-0", &|note| fs::create_dir(note).unwrap()),
             ("3-0", &|note| File::create(note).unwrap().set_len(10_000_000_000).unwrap()),
             ("4-0", &|note| std::os::unix::fs::symlink("/dev/zero", note).unwrap()),
