@@ -91,8 +91,7 @@ impl App {
             Action::Quit => self.tell_window(ctx, ViewportCommand::Close),
             Action::Undo | Action::Redo => {
                 let undoes = action == Action::Undo;
-                let leaves =
-                    if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
+                let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
                 if leaves {
                     self.keep_work();
                 }

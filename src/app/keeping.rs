@@ -182,7 +182,7 @@ impl App {
 
     /// Has the document's unsaved work copied: `at_once`, or soon where a gesture lasts.
     pub(super) fn note_work(&mut self, at_once: bool) {
-        let Some(autosave) = &self.keeper.autosave else { return };
+        let Some(autosave) = self.keeper.autosave.as_ref().filter(|_| !self.may_close) else { return };
         let noted = Noted {
             preset: Arc::clone(self.document.preset()),
             is_changed: self.document.is_changed(),

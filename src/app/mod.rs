@@ -58,7 +58,7 @@ use crate::document::Document;
 use crate::engine::{Engine, Program};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
-use crate::preset::Preset;
+use crate::preset::{Preset, load};
 use crate::storage::Fingerprint;
 use crate::text::{Language, Text};
 use crate::trace::TraceStore;
@@ -144,6 +144,13 @@ impl App {
         chooser: Box<dyn FileChooser>,
     ) -> Self {
         let own = document.path().and_then(|path| Some((path.to_owned(), known(path)?)));
+        let document = match document.path().filter(|_| document.source().is_none()) {
+            Some(path) => {
+                let text = load::bytes_of_file(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                document.with_source(text.map(Arc::from))
+            }
+            None => document,
+        };
         let mut app = Self {
             fingerprints: own.into_iter().collect(),
             traces: TraceStore::default(),

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use eframe::egui::{self, Key, RichText, ViewportCommand};
 
 use super::context::CanvasState;
-use super::works::changes_words;
 use super::request::Request;
 use super::selection::Tool;
 use super::widget::question::question_ui;
+use super::works::changes_words;
 use super::{Action, App};
 use crate::document::Document;
 use crate::lesson::Lesson;
@@ -239,19 +239,18 @@ impl App {
             self.leaving = Some(Replacement::Close);
         } else {
             let _ = self.keep_before_end(); // What fails has been shown, and nothing asks here.
+            self.may_close = true;
         }
     }
 
     /// What would be left: each by its name, with what was changed.
     fn left_behind(&self) -> Vec<(String, String)> {
-        let own = self.document.unsaved().filter(|_| self.document.is_changed()).map(|unsaved| {
-            (self.name(), changes_words(&Origin::changes_of(&unsaved.changes), &self.text))
-        });
-        let others = if matches!(self.leaving, Some(Replacement::Close)) {
-            self.works_in_reach()
-        } else {
-            Vec::new()
-        };
+        let own =
+            self.document.unsaved().filter(|_| self.document.is_changed()).map(|unsaved| {
+                (self.name(), changes_words(&Origin::changes_of(&unsaved.changes), &self.text))
+            });
+        let others =
+            if matches!(self.leaving, Some(Replacement::Close)) { self.works_in_reach() } else { Vec::new() };
         let name = |title: &str| self.text.own(title);
         let others = others
             .into_iter()

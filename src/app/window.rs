@@ -49,13 +49,10 @@ pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
     {
         let bundled = library::find(argument.unwrap_or(library::WELCOME));
         let document = match path {
-            Some(path) => {
-                let bytes = load::bytes_of_file(Path::new(path)).ok();
-                let source = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map(Arc::from);
-                Document::from_file(preset.clone(), path.into()).with_source(source)
+            Some(path) => Document::from_file(preset.clone(), path.into()),
+            None => {
+                Document::untitled(preset.clone()).with_source(bundled.map(|bundled| Arc::from(bundled.text)))
             }
-            None => Document::untitled(preset.clone())
-                .with_source(bundled.map(|bundled| Arc::from(bundled.text))),
         };
         let start = Start { welcomes: starts_by_itself, lesson: lesson.clone() };
         match run(document, (vsync, acceleration), start, places) {

@@ -90,6 +90,9 @@ impl App {
             let _ = autosave.last_write().now(); // What fails is shown anyway.
         }
         let store = autosave.store().clone();
+        // What is open already keeps its own copy; the older state becomes a work of its own.
+        let is_open = self.document.copy().is_some_and(|(own, _)| own == name)
+            || self.document.copies_in_reach().iter().any(|own| own == name);
         let preset = match store.read(name) {
             Ok(preset) => preset,
             Err(error) => {
@@ -114,7 +117,7 @@ impl App {
         let path = kept.origin.path.clone().filter(|_| kept.was_cut_off);
         let mut document = Document::recovered(preset, path);
         let copied = Arc::clone(document.preset());
-        document.set_copy(Some((name, copied)));
+        document.set_copy((!is_open).then_some((name, copied)));
         self.teaching.close();
         let fingerprint = kept.origin.fingerprint.filter(|_| kept.was_cut_off);
         self.change_to(document, fingerprint);

@@ -9,9 +9,9 @@ impl Edit {
     /// What the edit changes: as in the menu, but a parameter with the object that it belongs to.
     pub(super) fn change(&self, preset: &Preset) -> Message {
         match self {
-            Self::SetValue { address, .. } | Self::ResetValue { address } | Self::DefaultValue { address } => {
-                parameter(*address, preset)
-            }
+            Self::SetValue { address, .. }
+            | Self::ResetValue { address }
+            | Self::DefaultValue { address } => parameter(*address, preset),
             _ => self.name(preset),
         }
     }

@@ -13,6 +13,8 @@ use super::{Preset, load};
 pub(super) const HEADER: &str = "// A Bouton preset, made by version ";
 /// RON nests at most 128 deep.
 const MAX_DEPTH: usize = 128;
+/// Length of a text that nobody writes by hand without a comment [bytes].
+const LONG: usize = 256 << 10;
 
 /// A text of a document that was made from an older one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,11 +31,11 @@ impl Preset {
     /// # Errors
     /// If no text reads back as the same document: then nothing may be written.
     pub fn to_ron_over(&self, old_text: &str) -> Result<Rewritten, ron::Error> {
-        let (text, whole) = match self.patched(old_text) {
-            Some(text) => (text, false),
-            None => (self.to_ron()?, true),
-        };
-        let n_lost = if whole && !has_comment(old_text) { 0 } else { n_lost(old_text, &text) };
+        // A long text without comments is none that was written by hand: reading it twice more would only take time.
+        let is_machine_made = LONG < old_text.len() && n_lost(old_text, "") == 0;
+        let patched = if is_machine_made { None } else { self.patched(old_text) };
+        let text = patched.map_or_else(|| self.to_ron(), Ok)?;
+        let n_lost = n_lost(old_text, &text);
         Ok(Rewritten { text, n_lost })
     }
 
@@ -60,10 +62,6 @@ fn comments(text: &str) -> Vec<&str> {
         }
     }
     found
-}
-
-fn has_comment(text: &str) -> bool {
-    comments(text).iter().any(|comment| !comment.starts_with(HEADER))
 }
 
 /// How many comments of an older text a newer one does not have; the line that says what wrote a file is none.
@@ -359,8 +357,9 @@ impl Patch<'_> {
                 (Some(was_at), Some(is_at)) => {
                     self.node(&entry.value, &was.entries[*was_at].value, &is.entries[*is_at].value)
                 }
-                (None, Some(is_at)) => self
-                    .written_anew(&is.entries[*is_at].value, indent_at(self.old, entry.value.span.start)),
+                (None, Some(is_at)) => {
+                    self.written_anew(&is.entries[*is_at].value, indent_at(self.old, entry.value.span.start))
+                }
                 (None, None) => self.old[entry.value.span.clone()].to_owned(),
                 (Some(_), None) => continue,
             };
@@ -461,9 +460,9 @@ impl Patch<'_> {
             None => group.inside.end,
         };
         let end = |at: usize| starts.get(at + 1).copied().unwrap_or(close);
-        let multi_line = entries.iter().zip(&starts).any(|(entry, start)| {
-            self.old[*start..entry.start()].contains('\n')
-        }) || self.old[group.inside.clone()].contains("//");
+        let multi_line =
+            entries.iter().zip(&starts).any(|(entry, start)| self.old[*start..entry.start()].contains('\n'))
+                || self.old[group.inside.clone()].contains("//");
         let indent = entries.first().map_or("", |first| indent_at(self.old, first.start()));
         let mut text = self.old[node.span.start..starts.first().copied().unwrap_or(close)].to_owned();
         let n_pieces = pieces.len();
@@ -569,10 +568,9 @@ mod tests {
     fn objects_come_go_and_change_places_with_their_comments() {
         let (text, preset) = ampa();
         // The first plot goes after the second, and another comes.
-        let text = text.replace("      (id: 4", "      // Of the potential.\n      (id: 4").replace(
-            "Fixed(0.0, 11.0)))),",
-            "Fixed(0.0, 11.0)))), // of the conductance",
-        );
+        let text = text
+            .replace("      (id: 4", "      // Of the potential.\n      (id: 4")
+            .replace("Fixed(0.0, 11.0)))),", "Fixed(0.0, 11.0)))), // of the conductance");
         let moved = preset
             .with(|parts| {
                 parts.view.plots.swap(0, 1);
@@ -583,8 +581,9 @@ mod tests {
             .unwrap();
         let rewritten = patched(&text, &moved);
         assert_eq!(rewritten.n_lost, 0, "{}", rewritten.text);
-        let places = ["// of the conductance", "// Of the potential.", "(id: 4", "(id: 9"];
-        let places: Vec<usize> = places.iter().map(|own| rewritten.text.find(own).unwrap()).collect();
+        let places = ["// of the conductance", "// Of the potential.", "(id: 4", "id: 9,"];
+        let places: Vec<Option<usize>> = places.iter().map(|own| rewritten.text.find(own)).collect();
+        assert!(places.iter().all(Option::is_some), "{}", rewritten.text);
         assert!(places.is_sorted(), "{}", rewritten.text);
         // A population goes, and with it what is said about it; that is counted.
         let removed = preset.with_network(|network| {

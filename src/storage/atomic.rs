@@ -415,7 +415,8 @@ mod tests {
         clean(folder.path());
         let left = names(folder.path());
         assert!(!left.contains(".bouton-left.tmp"), "{left}");
-        let kept = [".bouton-folder.tmp", ".bouton-held.tmp", ".bouton-mine.txt", ".bouton-new.tmp", ".other.tmp"];
+        let kept =
+            [".bouton-folder.tmp", ".bouton-held.tmp", ".bouton-mine.txt", ".bouton-new.tmp", ".other.tmp"];
         assert!(kept.iter().all(|name| left.split(' ').any(|own| own == *name)), "{left}");
         drop(held);
         clean(folder.path());

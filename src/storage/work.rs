@@ -120,7 +120,8 @@ impl Store {
     pub fn free_name(&self, taken: &[Kept]) -> String {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
         let stem = format!("{LEFT}{now}-{}", std::process::id());
-        let is_free = |name: &String| !self.file(name).exists() && taken.iter().all(|kept| kept.name != *name);
+        let is_free =
+            |name: &String| !self.file(name).exists() && taken.iter().all(|kept| kept.name != *name);
         let mut names = (0_u32..).map(|number| format!("{stem}-{number}"));
         names.find(is_free).unwrap_or(stem)
     }
@@ -193,7 +194,7 @@ impl Store {
             match describe(&file, written, &mut n_read) {
                 Some(kept) => works.push(kept),
                 None => {
-                    let _ = fs::rename(&file, file.with_extension("bad"));
+                    set_aside(&file);
                     bad += 1;
                 }
             }
@@ -215,6 +216,17 @@ pub fn beyond_budget(works: &[Kept]) -> &[Kept] {
     };
     let within = works.iter().enumerate().take_while(fits).count();
     &works[within..]
+}
+
+/// Gives a copy that cannot be used another ending, under which nothing is replaced.
+fn set_aside(file: &Path) {
+    let mut names = (1_u32..).map(|number| match number {
+        1 => file.with_extension("bad"),
+        _ => file.with_extension(format!("{number}.bad")),
+    });
+    if let Some(free) = names.find(|name| fs::symlink_metadata(name).is_err()) {
+        let _ = fs::rename(file, free); // It is tried again at the next start.
+    }
 }
 
 /// What a copy is; `None` if it is nothing that can be opened.
@@ -355,6 +367,10 @@ mod tests {
         assert_eq!(fs::read_to_string(at("12-0.bad")).unwrap(), "no preset");
         assert_eq!(fs::read_to_string(at("notes.txt")).unwrap(), "mine");
         assert_eq!(Store::new(folder.path()).look().bad, 0, "said once");
+        fs::write(at("12-0.ron"), "another").unwrap();
+        assert_eq!(Store::new(folder.path()).look().bad, 1);
+        assert_eq!(fs::read_to_string(at("12-0.bad")).unwrap(), "no preset", "nothing is replaced");
+        assert_eq!(fs::read_to_string(at("12-0.2.bad")).unwrap(), "another");
     }
 
     #[test]
@@ -368,7 +384,10 @@ mod tests {
         };
         let small: Vec<Kept> = (0..203).map(|index| kept(index, 10)).collect();
         assert_eq!(beyond_budget(&small[..200]), []);
-        assert_eq!(beyond_budget(&small).iter().map(|kept| kept.name.as_str()).collect::<Vec<_>>(), ["200", "201", "202"]);
+        assert_eq!(
+            beyond_budget(&small).iter().map(|kept| kept.name.as_str()).collect::<Vec<_>>(),
+            ["200", "201", "202"]
+        );
         let large: Vec<Kept> = (0..5).map(|index| kept(index, 20 << 20)).collect();
         assert_eq!(beyond_budget(&large).len(), 2);
     }
@@ -390,6 +409,10 @@ mod tests {
         let left = fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.file_name());
         let mut left: Vec<String> = left.map(|name| name.to_string_lossy().into_owned()).collect();
         left.sort();
-        assert_eq!(left, ["2-0.bad", "2-0.lock", "3-0.lock"], "kept: what was bad, what is new, what is held");
+        assert_eq!(
+            left,
+            ["2-0.bad", "2-0.lock", "3-0.lock"],
+            "kept: what was bad, what is new, what is held"
+        );
     }
 }

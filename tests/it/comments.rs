@@ -77,7 +77,8 @@ fn a_change_of_any_parameter_keeps_every_comment() {
         assert!(!of_old.is_empty(), "{} is commented by hand", bundled.name);
         let mut parameters = Vec::new();
         preset.visit(&mut |address, _, value| parameters.push((address, value)));
-        for (address, value) in parameters.into_iter().skip(index % 3).step_by(if is_long() { 1 } else { 3 }) {
+        for (address, value) in parameters.into_iter().skip(index % 3).step_by(if is_long() { 1 } else { 3 })
+        {
             let what = format!("{} {}", bundled.name, preset.path(address));
             let Some(changed) = with_another(&preset, address, &value) else {
                 skipped += 1;

@@ -90,11 +90,13 @@ pub fn cut_off(folder: &std::path::Path, name: &str, of: &str, changes: &[&str])
     std::fs::write(store.folder().join(format!("{name}.ron")), preset(of).to_ron().unwrap()).unwrap();
     std::fs::write(store.folder().join(format!("{name}.lock")), "").unwrap();
     if !changes.is_empty() {
-        let change = |symbol: &&str| Message::new("work-parameter").with("symbol", symbol).with("name", "1-0");
+        let change =
+            |symbol: &&str| Message::new("work-parameter").with("symbol", symbol).with("name", "1-0");
         let changes: Vec<Message> = changes.iter().map(change).collect();
         let title = preset(of).title().to_owned();
         let origin = Origin { title, changes: Origin::changes_of(&changes), ..Origin::default() };
-        std::fs::write(store.folder().join(format!("{name}.origin")), ron::to_string(&origin).unwrap()).unwrap();
+        std::fs::write(store.folder().join(format!("{name}.origin")), ron::to_string(&origin).unwrap())
+            .unwrap();
     }
 }
 

@@ -344,6 +344,31 @@ fn change_structure_of_empty(harness: &mut Harness<'static, Stage>) {
     assert!(document(harness).is_changed());
 }
 
+/// A work that is opened once more while it is open becomes another: neither takes the other's copy.
+#[test]
+fn a_work_that_is_open_already_keeps_its_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = stage_in(folder.path());
+    change_parameter(&mut harness);
+    let first = Arc::clone(document(&harness).preset());
+    key(&mut harness, Modifiers::COMMAND, Key::N);
+    find(&mut harness, "open recent work");
+    assert_eq!(document(&harness).preset(), &first);
+    change_structure(&mut harness);
+    let second = Arc::clone(document(&harness).preset());
+    find(&mut harness, "open recent work");
+    assert_eq!(document(&harness).preset(), &first);
+    change_structure(&mut harness);
+    change_structure(&mut harness);
+    let third = Arc::clone(document(&harness).preset());
+    find(&mut harness, "open preset nmda");
+    drop(harness);
+    let kept = kept(folder.path());
+    for work in [&second, &third] {
+        assert!(kept.iter().any(|(kept, _)| kept == &**work), "{} works", kept.len());
+    }
+}
+
 /// What was undone can be redone, until something else is opened: then it is among recent work.
 #[test]
 fn undone_work_is_kept_as_well() {

@@ -95,10 +95,7 @@ fn comments_go_along_to_another_file() {
     let script = Script(Rc::new(RefCell::new(vec![second.clone(), first.clone()])));
     let mut harness = stage_with(folder.path(), Document::untitled(preset("nmda")), script);
     let ctx = harness.ctx.clone();
-    harness.event_modifiers(
-        Event::Paste(library::find("ampa").unwrap().text.to_owned()),
-        Modifiers::SHIFT,
-    );
+    harness.event_modifiers(Event::Paste(library::find("ampa").unwrap().text.to_owned()), Modifiers::SHIFT);
     harness.run_steps(3);
     save(&mut harness);
     assert_eq!(read(&first), library::find("ampa").unwrap().text);
@@ -177,7 +174,8 @@ fn two_windows_on_one_file_overwrite_nothing_unasked() {
     set_tau(&mut one, 13.0);
     let edited = [&one, &other].map(|window| window.state().app.document().preset().clone());
     drop((one, other));
-    let store = bouton::storage::work::Store::new(&bouton::storage::Folders::in_one(folder.path()).autosave());
+    let store =
+        bouton::storage::work::Store::new(&bouton::storage::Folders::in_one(folder.path()).autosave());
     let found: Vec<_> = store.look().works.iter().map(|kept| store.read(&kept.name).unwrap()).collect();
     assert!(edited.iter().all(|edited| found.contains(edited)), "{} works", found.len());
 }
