@@ -8,7 +8,7 @@ use eframe::egui::{self, Key, RichText, ViewportCommand};
 use super::context::CanvasState;
 use super::request::Request;
 use super::selection::Tool;
-use super::widget::question::question_ui;
+use super::widget::question::{list_ui, question_ui};
 use super::works::changes_words;
 use super::{Action, App};
 use crate::document::Document;
@@ -282,13 +282,15 @@ impl App {
                 }
             } else {
                 ui.label(text.get("unsaved-several"));
-                for (name, changes) in left.iter().take(MOST_NAMED) {
-                    ui.label(RichText::new(format!("• {name}")).strong());
-                    ui.label(RichText::new(format!("   {changes}")).color(weak));
-                }
-                if let Some(count) = left.len().checked_sub(MOST_NAMED).filter(|count| 0 < *count) {
-                    ui.label(text.with("and-more", &[("count", count.to_string())]));
-                }
+                list_ui(ctx, ui, |ui| {
+                    for (name, changes) in left.iter().take(MOST_NAMED) {
+                        ui.label(RichText::new(format!("• {name}")).strong());
+                        ui.label(RichText::new(format!("   {changes}")).color(weak));
+                    }
+                    if let Some(count) = left.len().checked_sub(MOST_NAMED).filter(|count| 0 < *count) {
+                        ui.label(text.with("and-more", &[("count", count.to_string())]));
+                    }
+                });
             }
             ui.add_space(4.0);
             let key = if self.can_keep() { "unsaved-kept" } else { "unsaved-lost" };

@@ -11,7 +11,7 @@ use super::context::ViewContext;
 use super::request::{Request, Requests};
 use super::theme::{GRID, Theme};
 use super::unsaved::Replacement;
-use super::widget::question::question_ui;
+use super::widget::question::{list_ui, question_ui};
 use crate::document::{Document, Unsaved};
 use crate::storage::work::{Change, Kept, MAX_COPIES, MAX_COPIES_BYTES, Origin, beyond_budget};
 use crate::text::Text;
@@ -143,7 +143,8 @@ impl App {
             let works: Vec<Kept> =
                 keeper.works.iter().filter(|kept| names.contains(&kept.name)).cloned().collect();
             let keys = ("recovery-recover", "recovery-discard");
-            asked = works_ui(ui, &works, &mut keeper.deleting, keys, text, theme);
+            let deleting = &mut keeper.deleting;
+            asked = list_ui(ctx, ui, |ui| works_ui(ui, &works, deleting, keys, text, theme));
             ui.add_space(GRID);
             let button = ui.button(text.get("recovery-later"));
             later = button.on_hover_text(text.get("recovery-later-tip")).clicked();
@@ -172,13 +173,15 @@ impl App {
             ];
             ui.label(text.with("budget-about", &about));
             ui.add_space(GRID);
-            for kept in beyond.iter().take(MOST_NAMED) {
-                ui.label(RichText::new(text.own(&kept.origin.title)).strong());
-                ui.label(RichText::new(about_work(kept, text)).color(self.theme.weak_text));
-            }
-            if MOST_NAMED < beyond.len() {
-                ui.label(text.with("and-more", &[("count", (beyond.len() - MOST_NAMED).to_string())]));
-            }
+            list_ui(ctx, ui, |ui| {
+                for kept in beyond.iter().take(MOST_NAMED) {
+                    ui.label(RichText::new(text.own(&kept.origin.title)).strong());
+                    ui.label(RichText::new(about_work(kept, text)).color(self.theme.weak_text));
+                }
+                if MOST_NAMED < beyond.len() {
+                    ui.label(text.with("and-more", &[("count", (beyond.len() - MOST_NAMED).to_string())]));
+                }
+            });
             ui.add_space(GRID);
             ui.horizontal_wrapped(|ui| {
                 let count = [("count", beyond.len().to_string())];

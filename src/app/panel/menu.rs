@@ -31,6 +31,8 @@ pub(crate) fn menu_ui(
                     if *action == Action::Open {
                         recent_ui(ui, context, requests);
                         recent_work_ui(ui, context, requests);
+                    }
+                    if *action == Action::RecentWork {
                         presets_ui(ui, context, requests);
                     }
                 }
