@@ -9,7 +9,7 @@ mod sweep;
 mod tables;
 mod tally;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
