@@ -271,7 +271,8 @@ impl Shared {
             }
             return Ok(());
         };
-        let file = self.own_file().map_err(|error| error.to_string())?;
+        let in_folder = |error: std::io::Error| format!("{}: {error}", self.store.folder().display());
+        let file = self.own_file().map_err(in_folder)?;
         let is_there = file.exists();
         let is_same = |of: &Arc<Preset>| Arc::ptr_eq(of, &preset);
         if is_there && written.as_ref().is_some_and(|(of, about)| is_same(of) && *about == origin) {

@@ -135,7 +135,8 @@ impl Store {
     /// # Errors
     /// If it cannot be written; a copy of before is then as it was.
     pub fn write(&self, name: &str, preset: &Preset, origin: &Origin) -> Result<(), String> {
-        fs::create_dir_all(&self.folder).map_err(|error| error.to_string())?;
+        let in_folder = |error: std::io::Error| format!("{}: {error}", self.folder.display());
+        fs::create_dir_all(&self.folder).map_err(in_folder)?;
         write_copy(&self.file(name), preset, Some(origin))
     }
 
