@@ -119,7 +119,8 @@ start_window_manager() {
 
 app=
 start_app() {
-    "$binary" ampa >"$folder/app-stdout.log" 2>"$app_log" </dev/null &
+    # What runs beside a script ignores QUIT and INT unless told otherwise.
+    env --default-signal=QUIT,INT "$binary" ampa >"$folder/app-stdout.log" 2>"$app_log" </dev/null &
     app=$!
     started+=("$app")
 }

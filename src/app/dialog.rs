@@ -126,7 +126,7 @@ impl Dialogs {
         match answer.try_recv() {
             Ok(Some(path)) => {
                 let purpose = asking.purpose;
-                self.finish(purpose, path, requests);
+                self.finish(purpose, &path, requests);
             }
             // A portal may also give up late: what has been typed by then stays.
             Ok(None) if NO_PERSON <= asking.since.elapsed() && asking.typed == asking.suggested => {
@@ -137,8 +137,8 @@ impl Dialogs {
         }
     }
 
-    fn finish(&mut self, purpose: Purpose, chosen: PathBuf, requests: &mut Requests) {
-        let path = if purpose == Purpose::Save { with_ending(&chosen) } else { chosen.clone() };
+    fn finish(&mut self, purpose: Purpose, chosen: &Path, requests: &mut Requests) {
+        let path = if purpose == Purpose::Save { with_ending(chosen) } else { chosen.to_owned() };
         if let Some(asking) = &mut self.asking
             && path != chosen
             && !asking.may_write(&path)
@@ -213,7 +213,7 @@ impl Dialogs {
         });
         let purpose = asking.purpose;
         if let Some(path) = chosen {
-            self.finish(purpose, path, requests);
+            self.finish(purpose, &path, requests);
         } else if cancelled {
             self.asking = None;
         }

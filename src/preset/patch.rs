@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         let open = self.next().filter(|c| *c == b'(' || (name.is_empty() && (*c == b'[' || *c == b'{')));
         let Some(open) = open else {
             self.at = after;
-            return (!name.is_empty()).then(|| Node { span: name, group: None });
+            return if name.is_empty() { None } else { Some(Node { span: name, group: None }) };
         };
         let group = self.group(name, open, depth)?;
         Some(Node { span: start..self.at, group: Some(group) })

@@ -328,7 +328,7 @@ mod tests {
     use crate::preset::{library, load};
 
     /// A test that waits this long hangs.
-    const HANG_GUARD: Duration = Duration::from_secs(60);
+    const HANG_GUARD: Duration = Duration::from_mins(1);
 
     fn preset(name: &str) -> Arc<Preset> {
         Arc::new(load::parse(library::find(name).unwrap().text.as_bytes()).unwrap())

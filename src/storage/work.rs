@@ -192,12 +192,11 @@ impl Store {
         copies.sort_by(|(left, at), (right, then)| (then, right).cmp(&(at, left)));
         let (mut works, mut n_read) = (Vec::new(), 0);
         for (file, written) in copies {
-            match describe(&file, written, &mut n_read) {
-                Some(kept) => works.push(kept),
-                None => {
-                    set_aside(&file);
-                    bad += 1;
-                }
+            if let Some(kept) = describe(&file, written, &mut n_read) {
+                works.push(kept);
+            } else {
+                set_aside(&file);
+                bad += 1;
             }
         }
         // A copy that was made after another of the same work stands for both.
@@ -296,6 +295,9 @@ mod tests {
         Origin { title: title.to_owned(), ..Origin::default() }
     }
 
+    /// Makes something at a path.
+    type Make<'a> = &'a dyn Fn(&Path);
+
     #[test]
     fn work_that_was_left_is_found_the_newest_first_and_read_back() {
         let folder = tempfile::tempdir().unwrap();
@@ -340,7 +342,7 @@ mod tests {
             std::process::Command::new("mkfifo").arg(at(name)).status().is_ok_and(|status| status.success())
         };
         let good = preset("ampa").to_ron().unwrap();
-        let notes: [(&str, &dyn Fn(&Path)); 6] = [
+        let notes: [(&str, Make<'_>); 6] = [
             ("1-0", &|note| assert!(fifo(note.file_name().unwrap().to_str().unwrap()))),
             ("2-0", &|note| fs::create_dir(note).unwrap()),
             ("3-0", &|note| File::create(note).unwrap().set_len(10_000_000_000).unwrap()),
