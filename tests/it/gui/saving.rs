@@ -79,7 +79,7 @@ fn comments_survive_saving_or_the_old_text_does() {
     assert_eq!(load::file(&mine).unwrap(), **harness.state().app.document().preset());
     assert_eq!(read(&bak), "an older one of mine", "never overwritten");
     assert_eq!(read(&folder.path().join("mine.ron.bak2")), tau(&text));
-    assert!(0 < comments(&read(&mine)).len(), "the others are still there");
+    assert!(!comments(&read(&mine)).is_empty(), "the others are still there");
     // From then on there is nothing to ask.
     key(&mut harness, Modifiers::COMMAND, Key::A);
     key(&mut harness, Modifiers::COMMAND, Key::D);
