@@ -18,6 +18,8 @@ use crate::text::Text;
 
 /// Works that the menu lists.
 pub(super) const MOST_LISTED: usize = 20;
+/// Characters of a title that a copy is listed by.
+const MOST_TITLE_CHARS: usize = 200;
 /// Copies that the question about the oldest names.
 const MOST_NAMED: usize = 8;
 
@@ -30,9 +32,10 @@ impl App {
     /// What a copy of the document's unsaved work is.
     pub(super) fn origin(&self, unsaved: &Unsaved, replaces: Option<&str>) -> Origin {
         Origin {
-            path: self.document.path().map(Path::to_owned),
+            // A path that is no text cannot stand in a note.
+            path: self.document.path().filter(|path| path.to_str().is_some()).map(Path::to_owned),
             fingerprint: self.fingerprint().cloned(),
-            title: unsaved.preset.title().to_owned(),
+            title: unsaved.preset.title().chars().take(MOST_TITLE_CHARS).collect(),
             changes: Origin::changes_of(&unsaved.changes),
             replaces: replaces.map(str::to_owned),
         }
