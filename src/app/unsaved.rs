@@ -14,7 +14,6 @@ use super::{Action, App};
 use crate::document::Document;
 use crate::lesson::Lesson;
 use crate::preset::{Preset, library, load};
-use crate::storage::work::Origin;
 use crate::storage::{Draft, Fingerprint};
 
 /// What takes the document's place.
@@ -245,10 +244,11 @@ impl App {
 
     /// What would be left: each by its name, with what was changed.
     fn left_behind(&self) -> Vec<(String, String)> {
-        let own =
-            self.document.unsaved().filter(|_| self.document.is_changed()).map(|unsaved| {
-                (self.name(), changes_words(&Origin::changes_of(&unsaved.changes), &self.text))
-            });
+        let own = self
+            .document
+            .unsaved()
+            .filter(|_| self.document.is_changed())
+            .map(|unsaved| (self.name(), changes_words(&self.changes_of(&unsaved), &self.text)));
         let others =
             if matches!(self.leaving, Some(Replacement::Close)) { self.works_in_reach() } else { Vec::new() };
         let name = |title: &str| self.text.own(title);

@@ -36,9 +36,22 @@ impl App {
             path: self.document.path().filter(|path| path.to_str().is_some()).map(Path::to_owned),
             fingerprint: self.fingerprint().cloned(),
             title: unsaved.preset.title().chars().take(MOST_TITLE_CHARS).collect(),
-            changes: Origin::changes_of(&unsaved.changes),
+            changes: self.changes_of(unsaved),
             replaces: replaces.map(str::to_owned),
         }
+    }
+
+    /// What was changed in unsaved work: in what was found again, also what had been changed before.
+    pub(super) fn changes_of(&self, unsaved: &Unsaved) -> Vec<Change> {
+        let mut changes = Origin::changes_of(&unsaved.changes);
+        let copy = self.document.copy().filter(|_| self.document.is_recovered());
+        let kept = copy.and_then(|(name, _)| self.keeper.works.iter().find(|kept| kept.name == name));
+        for change in kept.into_iter().flat_map(|kept| &kept.origin.changes) {
+            if !changes.contains(change) {
+                changes.push(change.clone());
+            }
+        }
+        changes
     }
 
     /// Keeps the document's unsaved work among recent work, as something else is about to take its place.

@@ -145,6 +145,12 @@ impl Document {
         (preset != *kept).then_some(Unsaved { preset, changes })
     }
 
+    /// Whether it is unsaved work that was found again and is in no file yet.
+    #[must_use]
+    pub fn is_recovered(&self) -> bool {
+        self.opened.is_recovered
+    }
+
     /// The copy of this document among unsaved work: its name there, and what was copied.
     #[must_use]
     pub fn copy(&self) -> Option<(&str, &Arc<Preset>)> {

@@ -17,7 +17,7 @@ use super::work::{Origin, Store, remove_copy, write_copy};
 use crate::preset::Preset;
 
 /// How long after a change it is copied at the latest, while the gesture that makes it lasts.
-pub const DURING: Duration = Duration::from_millis(400);
+pub const DURING: Duration = Duration::from_millis(200);
 /// How soon a copy that failed is tried again.
 const AGAIN: Duration = Duration::from_secs(2);
 /// How long the end of the program waits for a copy that is being written.

@@ -137,6 +137,7 @@ fn unsaved_work_is_found_at_the_next_start() {
     drop(harness);
     let found = Store::new(&autosave).look().works;
     assert_eq!(found.len(), 1, "not saved: it is found again, once");
+    assert_eq!(found[0].origin.changes.len(), 3, "with what had been changed before");
     assert_eq!(copies("bad"), 1);
 }
 
