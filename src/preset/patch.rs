@@ -591,7 +591,7 @@ mod tests {
             network.populations.remove(0);
         });
         let rewritten = patched(&text, &removed.unwrap());
-        assert_eq!(rewritten.n_lost, 2, "{}", rewritten.text);
+        assert_eq!(rewritten.n_lost, 3, "{}", rewritten.text);
         assert!(rewritten.text.contains("has the membrane of Song"));
     }
 
