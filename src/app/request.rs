@@ -7,6 +7,7 @@ use super::selection::Selection;
 use crate::document::Edit;
 use crate::engine::Goal;
 use crate::model::network::Object;
+use crate::units::Speed;
 
 /// One thing a view asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +50,10 @@ pub enum Request {
     LeaveWelcome,
     /// A file to open.
     OpenFile(PathBuf),
+    /// Unsaved work to open again, by its name in the store.
+    OpenWork(String),
+    /// A speed for the run.
+    SetSpeed(Speed),
     /// A file to save to.
     SaveTo(PathBuf),
     /// The document's file again, as it stands on disk.

@@ -11,6 +11,7 @@ use egui_commonmark::CommonMarkCache;
 use super::selection::{Selection, Tool};
 use super::unsaved::Replacement;
 use super::{Action, App};
+use crate::document::Document;
 use crate::engine::Command;
 use crate::lesson::{self, Act, Highlight, Lesson, Pane, Step, library};
 use crate::model::network::Object;
@@ -167,7 +168,7 @@ impl App {
     /// Puts the program into the state of a step.
     pub(super) fn show_step(&mut self, name: &'static str, lesson: Arc<Lesson>, step: usize) {
         let preset = Preset::clone(&lesson.steps[step].preset);
-        self.change_to(preset);
+        self.change_to(Document::untitled(preset), None);
         let page = &lesson.steps[step].page;
         let preset = self.document.preset();
         let network = preset.network();
@@ -228,7 +229,8 @@ impl App {
                     let Ok(address) = preset.find(path) else { continue };
                     let Some((spec, _)) = preset.get(address) else { continue };
                     if let Ok(value) = parse_value(spec, value.get_ron()) {
-                        self.edit(&crate::document::Edit::SetValue { address, value }, None);
+                        let edit = crate::document::Edit::SetValue { address, value };
+                        self.edit_as(&edit, None, false);
                     }
                 }
                 Act::Fire(name, times_ms) => {
