@@ -11,7 +11,7 @@ use super::widget::question::question_ui;
 use super::{App, ThemeChoice};
 use crate::document::Document;
 use crate::storage::autosave::{Autosave, LastWrite, Origin, Orphan, orphans};
-use crate::storage::{Folders, Settings, ThemeSetting, ZOOM_RANGE};
+use crate::storage::{Folders, HOLD_RANGE_MS, Settings, ThemeSetting, ZOOM_RANGE};
 use crate::text::Language;
 
 /// What is kept for the next start, and where.
@@ -207,6 +207,14 @@ impl App {
                         ctx.set_zoom_factor((percent / 100.0) as f32);
                     }
                     ui.end_row();
+                });
+                ui.horizontal(|ui| {
+                    let name = ui.label(text.get("settings-hold"));
+                    let field = egui::DragValue::new(&mut settings.hold_every_ms)
+                        .range(HOLD_RANGE_MS.0..=HOLD_RANGE_MS.1)
+                        .speed(0.5)
+                        .suffix(" ms");
+                    ui.add(field).labelled_by(name.id).on_hover_text(text.get("settings-hold-tip"));
                 });
                 ui.checkbox(&mut settings.reduced_motion, text.get("settings-motion"))
                     .on_hover_text(text.get("settings-motion-tip"));

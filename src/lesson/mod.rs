@@ -10,7 +10,7 @@ mod play;
 
 use std::sync::Arc;
 
-pub use play::{Seen, play};
+pub use play::{Look, Seen, play};
 use serde::Deserialize;
 
 use crate::preset::load::{self, File};

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Act, Effect, Step};
+use super::{Act, Effect, Page, Step};
+use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::preset::{Preset, parse_value};
-use crate::sim::{Event, Observer, Simulation};
+use crate::sim::{Event, Observer, Simulation, Slot};
 
 /// What was seen of an effect.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,75 +19,55 @@ pub struct Seen {
     pub holds: bool,
 }
 
-/// Counts the spikes of populations, with their times.
-#[derive(Default)]
-struct Spikes(Vec<(u32, f64)>, f64);
+/// Looks for the effects that a step says can be seen, while a run of it goes on.
+#[derive(Debug)]
+pub struct Look<'a> {
+    effects: &'a [Effect],
+    /// The value of each effect's probe so far: the greatest, the least, or the last.
+    values: Vec<(Option<Slot>, f64)>,
+    /// Spikes of populations, with the boundary before them [ms].
+    spikes: Vec<(u32, f64)>,
+    now_ms: f64,
+}
 
-impl Observer for Spikes {
+impl Observer for Look<'_> {
     fn event(&mut self, event: &Event) {
         if let Event::Spike(spike) = event {
-            self.0.push((spike.population, self.1));
+            self.spikes.push((spike.population, self.now_ms));
         }
     }
 }
 
-/// Runs a step from its start, does what it says is done, and looks.
-#[must_use]
-pub fn play(step: &Step) -> Vec<Seen> {
-    let mut preset = Preset::clone(&step.preset);
-    for act in &step.page.act {
-        if let Act::Set(path, value) = act
-            && let Ok(address) = preset.find(path)
-            && let Some((spec, _)) = preset.get(address)
-            && let Some(value) = parse_value(spec, value.get_ron())
-            && let Ok(changed) = preset.with_values(&[(address, value)])
-        {
-            preset = changed;
-        }
+impl<'a> Look<'a> {
+    /// Looks for the effects of a page in a run that is about to start.
+    #[must_use]
+    pub fn new(page: &'a Page, simulation: &Simulation) -> Self {
+        let slot = |probe: &String| simulation.slot(&Probe::parse(probe, simulation.network()).ok()?);
+        let values = page.see.iter().map(|effect| match effect {
+            Effect::Peak(probe, ..) => (slot(probe), f64::NEG_INFINITY),
+            Effect::Trough(probe, ..) => (slot(probe), f64::INFINITY),
+            Effect::End(probe, ..) => (slot(probe), 0.0),
+            Effect::Spikes(..) => (None, 0.0),
+        });
+        Self { effects: &page.see, values: values.collect(), spikes: Vec::new(), now_ms: 0.0 }
     }
-    let grid = preset.grid();
-    let mut sim = Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, grid);
-    for act in &step.page.act {
-        let Act::Fire(name, times_ms) = act else { continue };
-        let Some(population) = sim.network().population_named(name).map(|population| population.id) else {
-            continue;
-        };
-        for time_ms in times_ms {
-            sim.schedule_fire(population, None, *time_ms);
-        }
+
+    /// How long the run has to be watched [ms].
+    #[must_use]
+    pub fn until_ms(&self) -> f64 {
+        self.effects.iter().map(Effect::time_ms).fold(0.0, f64::max)
     }
-    let longest = step.page.see.iter().map(Effect::time_ms).fold(0.0, f64::max);
-    let probes: Vec<Option<crate::sim::Slot>> = step
-        .page
-        .see
-        .iter()
-        .map(|effect| {
-            let (Effect::Peak(probe, ..) | Effect::Trough(probe, ..) | Effect::End(probe, ..)) = effect
-            else {
-                return None;
-            };
-            sim.slot(&Probe::parse(probe, sim.network()).ok()?)
-        })
-        .collect();
-    let mut found: Vec<f64> = step
-        .page
-        .see
-        .iter()
-        .map(|effect| match effect {
-            Effect::Peak(..) => f64::NEG_INFINITY,
-            Effect::Trough(..) => f64::INFINITY,
-            Effect::End(..) | Effect::Spikes(..) => 0.0,
-        })
-        .collect();
-    let mut spikes = Spikes::default();
-    while sim.now_ms() < longest {
-        sim.step(&mut spikes);
-        spikes.1 = sim.now_ms();
-        for ((effect, slot), found) in step.page.see.iter().zip(&probes).zip(&mut found) {
-            let Some(slot) = slot.filter(|_| sim.now_ms() <= effect.time_ms() + 0.5 * grid.dt_ms()) else {
+
+    /// Advances the run by a step and looks.
+    pub fn step(&mut self, simulation: &mut Simulation) {
+        simulation.step(self);
+        self.now_ms = simulation.now_ms();
+        let half_step_ms = 0.5 * simulation.grid().dt_ms();
+        for (effect, (slot, found)) in self.effects.iter().zip(&mut self.values) {
+            let Some(slot) = slot.filter(|_| self.now_ms <= effect.time_ms() + half_step_ms) else {
                 continue;
             };
-            let value = sim.read(slot);
+            let value = simulation.read(slot);
             *found = match effect {
                 Effect::Peak(..) => found.max(value),
                 Effect::Trough(..) => found.min(value),
@@ -94,20 +75,74 @@ pub fn play(step: &Step) -> Vec<Seen> {
             };
         }
     }
-    let seen = step.page.see.iter().zip(found).map(|(effect, found)| {
-        let (found, holds) = match effect {
-            Effect::Spikes(name, time_ms, least, most) => {
-                let id = sim.network().population_named(name).map(|population| population.id);
-                let fired =
-                    spikes.0.iter().filter(|(own, at)| Some(*own) == id && at <= time_ms).count() as u64;
-                #[expect(clippy::cast_precision_loss, reason = "a number of spikes")]
-                (fired as f64, (*least..=*most).contains(&fired))
+
+    /// What was seen of every effect.
+    #[must_use]
+    pub fn seen(&self, simulation: &Simulation) -> Vec<Seen> {
+        let seen = self.effects.iter().zip(&self.values).map(|(effect, (_, found))| {
+            let (found, holds) = match effect {
+                Effect::Spikes(name, time_ms, least, most) => {
+                    let id = simulation.network().population_named(name).map(|population| population.id);
+                    let is_meant = |(own, at): &&(u32, f64)| Some(*own) == id && at <= time_ms;
+                    let fired = self.spikes.iter().filter(is_meant).count() as u64;
+                    #[expect(clippy::cast_precision_loss, reason = "a number of spikes")]
+                    (fired as f64, (*least..=*most).contains(&fired))
+                }
+                Effect::Peak(_, _, least, most)
+                | Effect::Trough(_, _, least, most)
+                | Effect::End(_, _, least, most) => (*found, (*least..=*most).contains(found)),
+            };
+            Seen { effect: effect.clone(), found, holds }
+        });
+        seen.collect()
+    }
+}
+
+impl Step {
+    /// The document with what the step sets when it is shown.
+    #[must_use]
+    pub fn shown(&self) -> Preset {
+        let mut preset = Preset::clone(&self.preset);
+        for act in &self.page.act {
+            if let Act::Set(path, value) = act
+                && let Ok(address) = preset.find(path)
+                && let Some((spec, _)) = preset.get(address)
+                && let Some(value) = parse_value(spec, value.get_ron())
+                && let Ok(changed) = preset.with_values(&[(address, value)])
+            {
+                preset = changed;
             }
-            Effect::Peak(_, _, least, most)
-            | Effect::Trough(_, _, least, most)
-            | Effect::End(_, _, least, most) => (found, (*least..=*most).contains(&found)),
-        };
-        Seen { effect: effect.clone(), found, holds }
-    });
-    seen.collect()
+        }
+        preset
+    }
+}
+
+impl Page {
+    /// The spikes of its acts: id of the population, and time from the start of the run [ms].
+    pub fn spikes<'a>(&'a self, network: &'a Network) -> impl Iterator<Item = (u32, f64)> + 'a {
+        self.act.iter().flat_map(|act| {
+            let (name, times_ms): (_, &[f64]) = match act {
+                Act::Fire(name, times_ms) => (Some(name), times_ms),
+                Act::Set(..) => (None, &[]),
+            };
+            let id = name.and_then(|name| network.population_named(name)).map(|population| population.id);
+            times_ms.iter().filter_map(move |time_ms| Some((id?, *time_ms)))
+        })
+    }
+}
+
+/// Runs a step from its start, does what it says is done, and looks.
+#[must_use]
+pub fn play(step: &Step) -> Vec<Seen> {
+    let preset = step.shown();
+    let mut simulation =
+        Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());
+    for (population, time_ms) in step.page.spikes(preset.network()) {
+        simulation.schedule_fire(population, None, time_ms);
+    }
+    let mut look = Look::new(&step.page, &simulation);
+    while simulation.now_ms() < look.until_ms() {
+        look.step(&mut simulation);
+    }
+    look.seen(&simulation)
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 pub use atomic::{Fingerprint, SaveError, hash};
 pub use folders::Folders;
-pub use settings::{Settings, ThemeSetting, ZOOM_RANGE};
+pub use settings::{HOLD_RANGE_MS, Settings, ThemeSetting, ZOOM_RANGE};
 
 use crate::message::Message;
 use crate::preset::Preset;

@@ -19,6 +19,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod building;
 mod files;
+mod frames;
 mod keeping;
 mod lessons;
 mod plasticity;
