@@ -57,12 +57,13 @@ impl Window {
         };
         let Self { app, ctx, frame, .. } = self;
         app.engine().advance(*frame);
-        let _ = ctx.run_ui(input, |ui| {
+        let mut output = ctx.run_ui(input, |ui| {
             app.think(&ui.ctx().clone());
             if draws {
                 app.draw(ui);
             }
         });
+        output.textures_delta.clear();
     }
 
     fn act(&mut self, action: Action) {
