@@ -19,7 +19,8 @@
 //! # Code map
 //!
 //! - [`units`]: ms, mV, nS, pA, pF, Hz; steps and moments of model time. [`param`], [`family`]: parameters and
-//!   mechanisms declared once, everything else derived. [`message`]: what an error says, before it is worded.
+//!   mechanisms declared once, everything else derived. [`message`]: what an error says, before it is worded, and how much of
+//!   what is quoted is shown.
 //!   [`number`]: the one grammar of numbers and lists.
 //! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli, gap junctions; the network; models without
 //!   neurons ([`model::toy`]); probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
@@ -30,20 +31,22 @@
 //!   their own times; `sim/leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same.
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
-//! - [`preset`]: the file format, the one door for reading, checks, the presets that come with the program.
+//! - [`preset`]: the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
+//!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`).
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
-//!   settings, copies of unsaved work. [`export`]: CSV. [`text`]: the string catalogues; [`declared`]: English texts
-//!   beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: arguments, `--fire`, error lines and the
-//!   guard of outputs, which window and command line share. [`cli`]: commands without a window.
+//!   settings, copies of unsaved work, and how much memory is free. [`export`]: CSV. [`text`]: the string catalogues;
+//!   [`declared`]: English texts beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window
+//!   and command line share: arguments, `--fire`, error lines, what may reach a terminal, and the guard where outputs are
+//!   opened (`input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
 //!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
 //!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where
 //!   networks are built by hand, `app/building.rs` what is done to what is selected; `app/unsaved.rs` asks before work is
 //!   left, `app/keeping.rs` keeps what outlives a document. `app/teaching.rs` opens lessons and holds lectures
 //!   (`panel/lesson.rs`, `panel/lecture.rs`, `panel/welcome.rs`), `app/math.rs` lays out LaTeX (`panel/equations.rs`),
-//!   `app/calm.rs` keeps the canvas from flickering.
+//!   `app/calm.rs` keeps the canvas from flickering, `app/links.rs` guards what goes out of the window.
 //!
 //! # Invariants
 //!
@@ -51,11 +54,14 @@
 //!   pacer relates steps to wall time. Time is a step and an offset, never a sum.
 //! - **Same preset, seed and inputs at the same steps give the same bits**, whatever the speed, batch size,
 //!   plots, window or build. So transcendental functions come from `libm`, random streams are named and their
-//!   samplers are ours, nothing iterates a hash map, and nothing contracts a multiply-add.
+//!   samplers are ours, nothing iterates a hash map, and nothing contracts a multiply-add. What chance decides at a
+//!   synapse is keyed by the synapse and how many draws there were before, so that one spike more shifts nothing elsewhere.
 //! - **A network is always valid.** Its fields are private; it is built by a checking constructor or changed by
 //!   an edit that checks. So `sim` cannot fail.
 //! - **What is edited, what runs, what was recorded and how it is looked at are four types.** Only the first
 //!   goes into a file.
+//! - **Nothing is clamped.** A value beyond what is valid, or against a rule between fields, is refused with the reason; no
+//!   edit changes another value.
 //! - **A mechanism is one file**, and **a parameter is declared once**: slider, range check, file key, `--set`
 //!   path, tooltip and table derive from the declaration.
 //! - **Views read and ask.** They get a read-only context and push requests; only `dispatch` and `app/mod.rs`
@@ -67,6 +73,8 @@
 //!   input panics.
 //! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event.
 //! - **Every interactive thing on screen is a real widget with a name.**
+//! - **No output destroys anything.** Results are opened in one place, which knows documents by content and by link, writes
+//!   beside the target, and renames what is whole.
 //! - **Every sentence the program says goes through the catalogue.** What a parameter means and where it comes from
 //!   stands with its declaration.
 //!

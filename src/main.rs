@@ -6,7 +6,11 @@ use bouton::cli::{self, Task};
 
 fn main() -> ExitCode {
     bouton::log::start();
-    match cli::parse() {
+    let task = match cli::parse() {
+        Ok(task) => task,
+        Err(code) => return code,
+    };
+    match task {
         Task::Headless(command) => command.execute(),
         #[cfg(feature = "gui")]
         Task::Window(open, places) => bouton::app::open_window(open.as_deref(), &places),

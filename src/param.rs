@@ -3,7 +3,14 @@
 //! [`params!`](crate::params) turns one declaration (key, symbol, unit, default, range, scale, meaning, equation, source)
 //! into a plain serde struct, its `Default`, and a visitor. Sliders, range checks, `--set`, tooltips, the
 //! table of `bouton params` and reset-to-default are small visitors of that declaration; none of them has a
-//! second copy of a range. A default outside its range does not compile.
+//! second copy of a range. [`param_specs!`](crate::param_specs) declares, in the same words, parameters of a struct that
+//! has more than parameters.
+//!
+//! A number has two ranges. `range` is the slider's: what is usual. `valid` is what may be typed or stand in a file: what
+//! the equations can be solved for. Where a declaration has no `valid`, it follows from key and unit ([`usual_valid`]).
+//! A default outside its range, or a range outside what is valid, does not compile.
+
+use std::ops::RangeInclusive;
 
 use crate::units::Unit;
 
@@ -41,38 +48,156 @@ pub struct ChoiceOption {
 /// What values a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
-    /// A real number in `[min, max]`.
+    /// A real number.
     Number {
         /// Default, in the parameter's unit.
         default: f64,
-        /// Least value allowed.
+        /// Least value of the slider.
         min: f64,
-        /// Greatest value allowed.
+        /// Greatest value of the slider.
         max: f64,
+        /// Least and greatest value that may be typed or stand in a file.
+        valid: (f64, f64),
         /// How a slider spreads the range.
         scale: Scale,
     },
-    /// A whole number in `[min, max]`.
+    /// A whole number.
     Count {
         /// Default.
         default: u64,
-        /// Least value allowed.
+        /// Least usual value.
         min: u64,
-        /// Greatest value allowed.
+        /// Greatest usual value.
         max: u64,
+        /// Least and greatest value that may be typed or stand in a file.
+        valid: (u64, u64),
     },
     /// One of a few named options.
     Choice {
         /// The options in menu order.
         options: &'static [ChoiceOption],
     },
-    /// Real numbers in `[min, max]`, empty by default.
+    /// Real numbers, none by default.
     List {
-        /// Least value allowed.
+        /// Least usual value.
         min: f64,
-        /// Greatest value allowed.
+        /// Greatest usual value.
         max: f64,
+        /// Least and greatest value that may be typed or stand in a file.
+        valid: (f64, f64),
     },
+}
+
+impl Kind {
+    /// A number with these ranges; what is valid follows from key and unit if it is not said.
+    ///
+    /// # Panics
+    /// If the default lies outside the range or the range outside what is valid; in a `static` that does not compile.
+    #[must_use]
+    pub const fn number(
+        (key, unit): (&str, Unit),
+        default: f64,
+        range: &RangeInclusive<f64>,
+        valid: Option<&RangeInclusive<f64>>,
+        scale: Scale,
+    ) -> Self {
+        let (min, max) = (*range.start(), *range.end());
+        let valid = valid_or_usual((key, unit), (min, max), valid);
+        assert!(min <= default && default <= max, "a default outside its range");
+        Self::Number { default, min, max, valid, scale }
+    }
+
+    /// A whole number with these ranges; without `valid`, what is usual is all that is valid.
+    ///
+    /// # Panics
+    /// As for [`Kind::number`].
+    #[must_use]
+    pub const fn count(
+        default: u64,
+        range: &RangeInclusive<u64>,
+        valid: Option<&RangeInclusive<u64>>,
+    ) -> Self {
+        let (min, max) = (*range.start(), *range.end());
+        let valid = match valid {
+            Some(valid) => (*valid.start(), *valid.end()),
+            None => (min, max),
+        };
+        assert!(min <= default && default <= max, "a default outside its range");
+        assert!(valid.0 <= min && max <= valid.1, "a range outside what is valid");
+        Self::Count { default, min, max, valid }
+    }
+
+    /// A list of numbers with these ranges.
+    ///
+    /// # Panics
+    /// If the range lies outside what is valid; in a `static` that does not compile.
+    #[must_use]
+    pub const fn list(
+        (key, unit): (&str, Unit),
+        range: &RangeInclusive<f64>,
+        valid: Option<&RangeInclusive<f64>>,
+    ) -> Self {
+        let (min, max) = (*range.start(), *range.end());
+        Self::List { min, max, valid: valid_or_usual((key, unit), (min, max), valid) }
+    }
+}
+
+const fn valid_or_usual(
+    (key, unit): (&str, Unit),
+    range: (f64, f64),
+    valid: Option<&RangeInclusive<f64>>,
+) -> (f64, f64) {
+    let valid = match valid {
+        Some(valid) => (*valid.start(), *valid.end()),
+        None => usual_valid(key, unit, range),
+    };
+    assert!(valid.0 <= range.0 && range.1 <= valid.1, "a range outside what is valid");
+    valid
+}
+
+/// What may be typed for a parameter of this key and unit where its declaration says nothing else:
+///
+/// | unit | valid |
+/// |---|---|
+/// | mV | −500 to 500 |
+/// | pF | 1 to 10⁶ |
+/// | nS | 0 to 10⁵ |
+/// | pA | −50 000 to 50 000 |
+/// | Hz | 0 to 10⁵ |
+/// | ms, time constants (`tau…`) | 0.01 to 10⁷ |
+/// | ms, delays (`delay…`) | 0 to 1000 |
+/// | ms, other times | 0 to 10⁹ |
+/// | mM; ms⁻¹; mM⁻¹ms⁻¹; µM/ms | 0 to 1000 |
+/// | µM; µM⁴ | 0 to 10⁶ |
+/// | none | the slider's range |
+///
+/// What stands below a fraction bar, and must not be 0, says its own least value.
+#[must_use]
+pub const fn usual_valid(key: &str, unit: Unit, range: (f64, f64)) -> (f64, f64) {
+    match unit {
+        Unit::MV => (-500.0, 500.0),
+        Unit::PF => (1.0, 1e6),
+        Unit::NS | Unit::Hz => (0.0, 1e5),
+        Unit::PA => (-5e4, 5e4),
+        Unit::Ms if begins_with(key, "tau") => (0.01, 1e7),
+        Unit::Ms if begins_with(key, "delay") => (0.0, 1000.0),
+        Unit::Ms => (0.0, 1e9),
+        Unit::MilliMolar | Unit::PerMs | Unit::PerMilliMolarMs | Unit::MicroMolarPerMs => (0.0, 1000.0),
+        Unit::MicroMolar | Unit::MicroMolar4 => (0.0, 1e6),
+        Unit::One => range,
+    }
+}
+
+const fn begins_with(key: &str, beginning: &str) -> bool {
+    let (key, beginning) = (key.as_bytes(), beginning.as_bytes());
+    let mut at = 0;
+    while at < beginning.len() {
+        if key.len() <= at || key[at] != beginning[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// Most numbers in a list.
@@ -111,15 +236,40 @@ impl ParamSpec {
         self.flags.contains(&flag)
     }
 
-    /// The range of a number, before rules between fields narrow it.
+    /// The range of the slider, or of what is usual, before rules between fields narrow it.
     #[must_use]
-    pub fn full_bounds(&self) -> Bounds {
-        #[expect(clippy::cast_precision_loss, reason = "counts are below 2^53, and the seed is not bounded")]
+    #[expect(clippy::cast_precision_loss, reason = "counts are below 2^53, and the seed is not bounded")]
+    pub fn range(&self) -> Bounds {
         match self.kind {
-            Kind::Number { min, max, .. } | Kind::List { min, max } => Bounds { min, max, rule: None },
-            Kind::Count { min, max, .. } => Bounds { min: min as f64, max: max as f64, rule: None },
-            Kind::Choice { options } => Bounds { min: 0.0, max: options.len() as f64 - 1.0, rule: None },
+            Kind::Number { min, max, .. } | Kind::List { min, max, .. } => Bounds::new(min, max),
+            Kind::Count { min, max, .. } => Bounds::new(min as f64, max as f64),
+            Kind::Choice { options } => Bounds::new(0.0, options.len() as f64 - 1.0),
         }
+    }
+
+    /// What may be typed or stand in a file, before rules between fields narrow it.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are below 2^53, and the seed is not bounded")]
+    pub fn valid(&self) -> Bounds {
+        match self.kind {
+            Kind::Number { valid: (min, max), .. } | Kind::List { valid: (min, max), .. } => {
+                Bounds::new(min, max)
+            }
+            Kind::Count { valid: (min, max), .. } => Bounds::new(min as f64, max as f64),
+            Kind::Choice { .. } => self.range(),
+        }
+    }
+
+    /// The default of a number; 0 for what is none.
+    #[must_use]
+    pub const fn default_number(&self) -> f64 {
+        if let Kind::Number { default, .. } = self.kind { default } else { 0.0 }
+    }
+
+    /// The default of a whole number; 0 for what is none.
+    #[must_use]
+    pub const fn default_count(&self) -> u64 {
+        if let Kind::Count { default, .. } = self.kind { default } else { 0 }
     }
 
     /// The default value.
@@ -164,22 +314,24 @@ pub enum Value {
     List(Numbers),
 }
 
-/// The range a number may take now, given the fields beside it.
+/// A range of numbers, given the fields beside them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
     /// Least value, in the parameter's unit.
     pub min: f64,
     /// Greatest value.
     pub max: f64,
-    /// The rule between fields that narrowed the range, if one did.
-    pub rule: Option<Rule>,
+    /// The rule between fields that raised the lower end, if one did.
+    pub low: Option<Rule>,
+    /// The rule between fields that lowered the upper end, if one did.
+    pub high: Option<Rule>,
 }
 
 /// A rule between fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
-    /// The threshold lies at least 0.5 mV above the reset and the resting potential.
-    ThresholdAboveResetAndRest,
+    /// The threshold lies above the reset.
+    ThresholdAboveReset,
     /// A time constant is at least two steps long, or the step is too coarse to show it.
     TwoStepsPerTimeConstant,
     /// Weights that change are fractions of the greatest conductance.
@@ -188,33 +340,89 @@ pub enum Rule {
     LowBelowHigh,
 }
 
+impl Rule {
+    /// Whether the end of a range that the rule sets is itself not allowed.
+    #[must_use]
+    pub fn is_strict(self) -> bool {
+        self == Self::ThresholdAboveReset
+    }
+
+    /// How far a slider stays away from an end that is itself not allowed, in the parameter's unit.
+    fn margin(self) -> f64 {
+        if self.is_strict() { 0.5 } else { 0.0 }
+    }
+}
+
+/// How far rounding may carry a value beyond an end that was worked out from other fields, relative to it.
+const ROUNDING: f64 = 1e-12;
+
 impl Bounds {
+    /// A range that no rule has narrowed.
+    #[must_use]
+    pub const fn new(min: f64, max: f64) -> Self {
+        Self { min, max, low: None, high: None }
+    }
+
     /// Raises the lower end; remembers the rule if that narrowed the range.
     pub fn at_least(&mut self, min: f64, rule: Rule) {
-        if self.min < min {
-            self.min = min.min(self.max);
-            self.rule = Some(rule);
+        if self.min < min || rule.is_strict() && self.min == min {
+            self.min = min;
+            self.low = Some(rule);
         }
     }
 
     /// Lowers the upper end; remembers the rule if that narrowed the range.
     pub fn at_most(&mut self, max: f64, rule: Rule) {
-        if max < self.max {
-            self.max = max.max(self.min);
-            self.rule = Some(rule);
+        if max < self.max || rule.is_strict() && self.max == max {
+            self.max = max;
+            self.high = Some(rule);
         }
+    }
+
+    /// The range of a slider, which stays a little away from ends that are themselves not allowed.
+    fn with_margins(mut self) -> Self {
+        self.min += self.low.map_or(0.0, Rule::margin);
+        self.max -= self.high.map_or(0.0, Rule::margin);
+        self
+    }
+
+    /// Whether no number lies in the range.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let is_strict = |rule: Option<Rule>| rule.is_some_and(Rule::is_strict);
+        self.max < self.min || self.max == self.min && (is_strict(self.low) || is_strict(self.high))
     }
 
     /// The nearest value in the range; NaN goes to the lower end.
     #[must_use]
     pub fn clamp(&self, value: f64) -> f64 {
-        if value.is_nan() { self.min } else { value.clamp(self.min, self.max) }
+        if value.is_nan() { self.min } else { value.min(self.max).max(self.min) }
     }
 
     /// Whether a value lies in the range.
     #[must_use]
     pub fn contains(&self, value: f64) -> bool {
-        self.min <= value && value <= self.max
+        self.is_high_enough(value) && self.is_low_enough(value)
+    }
+
+    /// Whether a value does not lie below the range; NaN does.
+    #[must_use]
+    pub fn is_high_enough(&self, value: f64) -> bool {
+        match self.low {
+            None => self.min <= value,
+            Some(rule) if rule.is_strict() => self.min < value,
+            Some(_) => self.min - ROUNDING * self.min.abs() <= value,
+        }
+    }
+
+    /// Whether a value does not lie above the range; NaN does.
+    #[must_use]
+    pub fn is_low_enough(&self, value: f64) -> bool {
+        match self.high {
+            None => value <= self.max,
+            Some(rule) if rule.is_strict() => value < self.max,
+            Some(_) => value <= self.max + ROUNDING * self.max.abs(),
+        }
     }
 }
 
@@ -237,9 +445,25 @@ pub trait ParamSet {
     /// Ranges are not checked here.
     fn set(&mut self, key: &str, value: Value) -> bool;
 
-    /// The range a number may take now, given the fields beside it and the step [ms].
+    /// Narrows the range of a parameter by the fields beside it and the step [ms].
+    fn apply_rules(&self, spec: &ParamSpec, dt_ms: f64, bounds: &mut Bounds) {
+        apply_step_rule(spec, dt_ms, bounds);
+    }
+
+    /// The range of a parameter's slider now, given the fields beside it and the step [ms]; it may be empty.
     fn bounds(&self, spec: &ParamSpec, dt_ms: f64) -> Bounds {
-        plain_bounds(spec, dt_ms)
+        let mut bounds = spec.range();
+        self.apply_rules(spec, dt_ms, &mut bounds);
+        bounds.with_margins()
+    }
+
+    /// What may be typed for a parameter or stand in a file now, given the fields beside it and the step [ms]; never
+    /// empty.
+    fn valid_bounds(&self, spec: &ParamSpec, dt_ms: f64) -> Bounds {
+        let mut bounds = spec.valid();
+        self.apply_rules(spec, dt_ms, &mut bounds);
+        // Where a rule leaves nothing, the field beside it is what is wrong, and is told so itself.
+        if bounds.is_empty() { spec.valid() } else { bounds }
     }
 
     /// Whether the parameter with this key does something, given the fields beside it.
@@ -275,14 +499,11 @@ pub trait ParamSet {
     }
 }
 
-/// The declared range of a parameter, and for a time constant the rule that it spans two steps.
-#[must_use]
-pub fn plain_bounds(spec: &ParamSpec, dt_ms: f64) -> Bounds {
-    let mut bounds = spec.full_bounds();
+/// The rule that a time constant spans two steps, for parameters that it concerns.
+pub fn apply_step_rule(spec: &ParamSpec, dt_ms: f64, bounds: &mut Bounds) {
     if spec.unit == Unit::Ms && spec.key.starts_with("tau") && !spec.is(Flag::AnyStep) {
         bounds.at_least(2.0 * dt_ms, Rule::TwoStepsPerTimeConstant);
     }
-    bounds
 }
 
 /// A set of values with a name in the literature.
@@ -430,10 +651,14 @@ macro_rules! params {
                 let _ = (key, value);
                 false
             }
-            fn bounds(&self, spec: &$crate::param::ParamSpec, dt_ms: f64) -> $crate::param::Bounds {
-                let mut bounds = $crate::param::plain_bounds(spec, dt_ms);
-                $crate::param::Particulars::narrow(self, spec.key, dt_ms, &mut bounds);
-                bounds
+            fn apply_rules(
+                &self,
+                spec: &$crate::param::ParamSpec,
+                dt_ms: f64,
+                bounds: &mut $crate::param::Bounds,
+            ) {
+                $crate::param::apply_step_rule(spec, dt_ms, bounds);
+                $crate::param::Particulars::narrow(self, spec.key, dt_ms, bounds);
             }
             fn is_relevant(&self, key: &str) -> bool {
                 $crate::param::Particulars::is_relevant(self, key)
@@ -466,93 +691,81 @@ macro_rules! params {
     (@type choice { of: $of:ty, $($rest:tt)* }) => { $of };
     (@type nested { of: $of:ty, $($rest:tt)* }) => { $of };
 
-    (@default number { symbol: $symbol:literal, unit: $unit:ident, default: $default:literal,
-        range: $min:literal ..= $max:literal, $($rest:tt)* }) => {{
-        const { assert!($min <= $default && $default <= $max, "a default outside its range") };
-        $default
-    }};
-    (@default count { symbol: $symbol:literal, default: $default:literal, range: $min:literal ..= $max:literal, $($rest:tt)* }) => {{
-        const { assert!($min <= $default && $default <= $max, "a default outside its range") };
-        $default
-    }};
+    (@default number { symbol: $symbol:literal, unit: $unit:ident, default: $default:expr, $($rest:tt)* }) => { $default };
+    (@default count { symbol: $symbol:literal, default: $default:expr, $($rest:tt)* }) => { $default };
     (@default list { $($body:tt)* }) => { $crate::param::Numbers::default() };
     (@default choice { of: $of:ty, $($rest:tt)* }) => { <$of>::default() };
     (@default nested { of: $of:ty, default: $default:expr, }) => { $default };
 
-    (@visit $self:ident $visit:ident $owner:literal $key:ident number {
-        symbol: $symbol:literal, unit: $unit:ident, default: $default:literal, range: $min:literal ..= $max:literal,
-        scale: $scale:ident, meaning: $meaning:literal, equation: $equation:literal, source: $source:literal,
-        $(flags: [$($flag:ident),*],)?
-    }) => {{
-        static SPEC: $crate::param::ParamSpec = $crate::param::ParamSpec {
-            owner: $owner,
-            key: stringify!($key),
-            symbol: $symbol,
-            unit: $crate::units::Unit::$unit,
-            kind: $crate::param::Kind::Number {
-                default: $default, min: $min, max: $max, scale: $crate::param::Scale::$scale,
-            },
-            meaning: $meaning,
-            equation: $equation,
-            source: $source,
-            flags: &[ $($( $crate::param::Flag::$flag, )*)? ],
-        };
-        $visit(&SPEC, $crate::param::Value::Number($self.$key));
-    }};
-    (@visit $self:ident $visit:ident $owner:literal $key:ident count {
-        symbol: $symbol:literal, default: $default:literal, range: $min:literal ..= $max:literal,
-        meaning: $meaning:literal, equation: $equation:literal, source: $source:literal,
-        $(flags: [$($flag:ident),*],)?
-    }) => {{
-        static SPEC: $crate::param::ParamSpec = $crate::param::ParamSpec {
-            owner: $owner,
-            key: stringify!($key),
-            symbol: $symbol,
-            unit: $crate::units::Unit::One,
-            kind: $crate::param::Kind::Count { default: $default, min: $min, max: $max },
-            meaning: $meaning,
-            equation: $equation,
-            source: $source,
-            flags: &[ $($( $crate::param::Flag::$flag, )*)? ],
-        };
-        $visit(&SPEC, $crate::param::Value::Count($self.$key));
-    }};
-    (@visit $self:ident $visit:ident $owner:literal $key:ident list {
-        symbol: $symbol:literal, unit: $unit:ident, range: $min:literal ..= $max:literal,
-        meaning: $meaning:literal, equation: $equation:literal, source: $source:literal,
-        $(flags: [$($flag:ident),*],)?
-    }) => {{
-        static SPEC: $crate::param::ParamSpec = $crate::param::ParamSpec {
-            owner: $owner,
-            key: stringify!($key),
-            symbol: $symbol,
-            unit: $crate::units::Unit::$unit,
-            kind: $crate::param::Kind::List { min: $min, max: $max },
-            meaning: $meaning,
-            equation: $equation,
-            source: $source,
-            flags: &[ $($( $crate::param::Flag::$flag, )*)? ],
-        };
-        $visit(&SPEC, $crate::param::Value::List($self.$key.clone()));
-    }};
-    (@visit $self:ident $visit:ident $owner:literal $key:ident choice {
-        of: $of:ty, symbol: $symbol:literal, meaning: $meaning:literal, equation: $equation:literal,
-        source: $source:literal, $(flags: [$($flag:ident),*],)?
-    }) => {{
-        static SPEC: $crate::param::ParamSpec = $crate::param::ParamSpec {
-            owner: $owner,
-            key: stringify!($key),
-            symbol: $symbol,
-            unit: $crate::units::Unit::One,
-            kind: $crate::param::Kind::Choice { options: <$of as $crate::param::Choice>::OPTIONS },
-            meaning: $meaning,
-            equation: $equation,
-            source: $source,
-            flags: &[ $($( $crate::param::Flag::$flag, )*)? ],
-        };
-        $visit(&SPEC, $crate::param::Value::Choice($crate::param::Choice::index($self.$key)));
-    }};
     (@visit $self:ident $visit:ident $owner:literal $key:ident nested { $($body:tt)* }) => {};
+    (@visit $self:ident $visit:ident $owner:literal $key:ident $kind:ident { $($body:tt)* }) => {{
+        static SPEC: $crate::param::ParamSpec = $crate::params!(@spec $owner $key $kind { $($body)* });
+        $visit(&SPEC, $crate::params!(@value $kind $self.$key));
+    }};
+
+    (@value number $value:expr) => { $crate::param::Value::Number($value) };
+    (@value count $value:expr) => { $crate::param::Value::Count($value) };
+    (@value list $value:expr) => { $crate::param::Value::List($value.clone()) };
+    (@value choice $value:expr) => { $crate::param::Value::Choice($crate::param::Choice::index($value)) };
+
+    (@option) => { None };
+    (@option $value:expr) => { Some(&($value)) };
+
+    (@spec $owner:literal $key:ident number {
+        symbol: $symbol:literal, unit: $unit:ident, default: $default:expr, range: $range:expr, $(valid: $valid:expr,)?
+        scale: $scale:ident, $($rest:tt)*
+    }) => {
+        $crate::params!(@told $owner $key $symbol $unit
+            ($crate::param::Kind::number(
+                (stringify!($key), $crate::units::Unit::$unit),
+                $default,
+                &($range),
+                $crate::params!(@option $($valid)?),
+                $crate::param::Scale::$scale,
+            ))
+            $($rest)*)
+    };
+    (@spec $owner:literal $key:ident count {
+        symbol: $symbol:literal, default: $default:expr, range: $range:expr, $(valid: $valid:expr,)?
+        meaning: $($rest:tt)*
+    }) => {
+        $crate::params!(@told $owner $key $symbol One
+            ($crate::param::Kind::count($default, &($range), $crate::params!(@option $($valid)?)))
+            meaning: $($rest)*)
+    };
+    (@spec $owner:literal $key:ident list {
+        symbol: $symbol:literal, unit: $unit:ident, range: $range:expr, $(valid: $valid:expr,)?
+        meaning: $($rest:tt)*
+    }) => {
+        $crate::params!(@told $owner $key $symbol $unit
+            ($crate::param::Kind::list(
+                (stringify!($key), $crate::units::Unit::$unit),
+                &($range),
+                $crate::params!(@option $($valid)?),
+            ))
+            meaning: $($rest)*)
+    };
+    (@spec $owner:literal $key:ident choice { of: $of:ty, symbol: $symbol:literal, $($rest:tt)* }) => {
+        $crate::params!(@told $owner $key $symbol One
+            ($crate::param::Kind::Choice { options: <$of as $crate::param::Choice>::OPTIONS })
+            $($rest)*)
+    };
+    (@told $owner:literal $key:ident $symbol:literal $unit:ident ($kind:expr)
+        meaning: $meaning:literal, equation: $equation:literal, source: $source:literal,
+        $(flags: [$($flag:ident),*],)?
+    ) => {
+        $crate::param::ParamSpec {
+            owner: $owner,
+            key: stringify!($key),
+            symbol: $symbol,
+            unit: $crate::units::Unit::$unit,
+            kind: $kind,
+            meaning: $meaning,
+            equation: $equation,
+            source: $source,
+            flags: &[ $($( $crate::param::Flag::$flag, )*)? ],
+        }
+    };
 
     (@set $self:ident $wanted:ident $value:ident $key:ident number { $($body:tt)* }) => {
         if $wanted == stringify!($key) {
@@ -593,4 +806,44 @@ macro_rules! params {
         }
     };
     (@set $self:ident $wanted:ident $value:ident $key:ident nested { $($body:tt)* }) => {};
+}
+
+/// Declares parameters of a struct that has more than parameters, each as a `static` and in the words of
+/// [`params!`](crate::params); the struct's own [`ParamSet`] visits them.
+#[macro_export]
+macro_rules! param_specs {
+    (as $owner:literal: $( $(#[$attr:meta])* $name:ident = $key:ident: $kind:ident { $($body:tt)* } )+) => {
+        $(
+            $(#[$attr])*
+            static $name: $crate::param::ParamSpec = $crate::params!(@spec $owner $key $kind { $($body)* });
+        )+
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_valid_follows_from_the_unit() {
+        let valid = |key, unit| usual_valid(key, unit, (2.0, 3.0));
+        assert_eq!(valid("V_th_mV", Unit::MV), (-500.0, 500.0));
+        assert_eq!(valid("tau_m_ms", Unit::Ms), (0.01, 1e7));
+        assert_eq!(valid("delay_ms", Unit::Ms), (0.0, 1000.0));
+        assert_eq!(valid("t_ref_ms", Unit::Ms), (0.0, 1e9));
+        assert_eq!(valid("P0", Unit::One), (2.0, 3.0));
+    }
+
+    #[test]
+    fn each_end_of_a_range_has_its_own_rule() {
+        let mut bounds = Bounds::new(0.0, 10.0);
+        bounds.at_most(4.0, Rule::TwoStepsPerTimeConstant);
+        assert_eq!((bounds.low, bounds.high), (None, Some(Rule::TwoStepsPerTimeConstant)));
+        assert!(bounds.contains(0.0) && bounds.contains(4.000_000_000_000_1) && !bounds.contains(4.000_1));
+        bounds.at_least(0.0, Rule::ThresholdAboveReset);
+        assert!(!bounds.contains(0.0) && bounds.contains(f64::MIN_POSITIVE) && !bounds.contains(f64::NAN));
+        assert_eq!(bounds.with_margins().min, 0.5);
+        bounds.at_least(4.0, Rule::ThresholdAboveReset);
+        assert!(bounds.is_empty());
+    }
 }

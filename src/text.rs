@@ -10,7 +10,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::message::Message;
+use crate::message::{Message, cut, plain_text};
 
 /// A language that the window speaks. The command line speaks English.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -156,15 +156,17 @@ impl Text {
         match self.own.get(english) {
             Some(translated) => translated.clone(),
             None if self.language == Language::Pseudo => pseudo(english),
-            None => english.to_owned(),
+            None => plain_text(english).into_owned(),
         }
     }
 
-    /// The sentence of a key with arguments.
+    /// The sentence of a key with arguments, each as far as it can be read.
     #[must_use]
     pub fn with(&self, key: &str, args: &[(&str, impl AsRef<str>)]) -> String {
+        const LONGEST: usize = 1000;
+        let value = |value: &str| cut(&plain_text(value), LONGEST).into_owned();
         let args: FluentArgs<'_> =
-            args.iter().map(|(name, value)| (*name, argument(name, value.as_ref()))).collect();
+            args.iter().map(|(name, own)| (*name, argument(name, &value(own.as_ref())))).collect();
         self.format(key, Some(&args)).unwrap_or_else(|| key.to_owned())
     }
 

@@ -1,11 +1,11 @@
 # Problems in documents
 problem-out-of-range = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }
-problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss mindestens 0.5 mV über Reset- und Ruhepotential liegen
+problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss über dem Resetpotential liegen, nicht darauf
 problem-out-of-range-step = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Eine Zeitkonstante muss mindestens zwei Schritte der Simulation umfassen
 problem-not-a-number = { $value } ist keine brauchbare Zahl; erlaubt sind { $min } bis { $max }{ $unit }
 problem-duplicate-id = die id { $id } kommt zweimal vor; Populationen, Projektionen, Stimuli und Diagramme brauchen je eine eigene
 problem-duplicate-name = der Name „{ $name }“ kommt zweimal vor; bitte einen anderen wählen
-problem-bad-name = „{ $name }“ ist als Name nicht möglich: 1 bis 64 Zeichen, ohne Leerraum und ohne . : , @ = /
+problem-bad-name = „{ $name }“ ist als Name nicht möglich: 1 bis 64 sichtbare Zeichen ohne . : , @ = /, zwischen Wörtern höchstens je ein Leerzeichen
 problem-no-such-population = es gibt keine Population mit der id { $id }
 problem-no-membrane = Population „{ $name }“ hat keine Membran, also kann keine Synapse auf ihr enden; mit einem Neuron verbinden
 problem-no-receptor = die Projektion hat keinen Rezeptor; mindestens einen angeben, etwa Ampa(())
@@ -20,19 +20,45 @@ problem-too-many = { $what ->
     [receptors] { $count } Rezeptoren an einer Projektion sind zu viele; erlaubt sind höchstens { $limit }
     [gap_junctions] { $count } Gap Junctions sind zu viele; erlaubt sind höchstens { $limit }
     [positions] { $count } Positionen sind zu viele; erlaubt sind höchstens { $limit }
+    [entries] { $count } Einträge sind zu viele; erlaubt sind höchstens { $limit }
+    [links] { $count } Links in einem Text sind zu viele; erlaubt sind höchstens { $limit }
+    [times] { $count } Zeiten zum Feuern in einem Schritt sind zu viele; erlaubt sind höchstens { $limit }
    *[synapses] { $count } Synapsen sind zu viele; erlaubt sind höchstens { $limit }
 }
-problem-in-degree = jedes Ziel soll Eingänge von { $asked } Neuronen haben, es gibt aber nur { $most } andere
+problem-in-degree = jedes Ziel soll Eingänge von { $asked } verschiedenen Neuronen haben, es gibt aber nur { $most } andere
+problem-in-degree-of-all = jedes Ziel soll Eingänge von { $asked } verschiedenen Neuronen haben, es gibt aber nur { $most }
+problem-listed-autapse = die Liste verbindet Neuron { $neuron } mit sich selbst, autapses ist aber No; das Paar herausnehmen oder autapses: Yes schreiben
 problem-no-such-pair = es gibt kein Paar aus den Neuronen { $pre } und { $post }
 problem-duplicate-pair = die Neuronen { $pre } und { $post } sind zweimal verbunden; einmal genügt
 problem-weights-of-chance = eine Liste von Gewichten braucht Synapsen, die nicht zufällig gezogen werden
 problem-number-of-weights = { $given } Gewichte sind für { $synapses } Synapsen angegeben
 problem-out-of-range-plastic = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Veränderliche Gewichte sind Bruchteile von ḡ
 problem-out-of-range-low-high = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Das kleinste Gewicht darf nicht über dem größten liegen
+problem-no-memory = das Netzwerk braucht etwa { $size } Speicher, frei sind aber nur { $free }; verkleinern oder andere Programme schließen
 problem-too-large = das Netzwerk braucht { $size } Speicher; erlaubt sind höchstens { $limit }
 problem-step-not-allowed = einen Schritt von { $value } ms gibt es nicht; möglich sind 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 und 1
 problem-step-too-long = ein Schritt von { $value } ms ist zu lang für Population „{ $population }“; höchstens { $limit } ms verwenden
 problem-list-too-long = die Liste hat { $count } Zahlen; erlaubt sind höchstens { $limit }
+number-empty = hier steht nichts; erwartet wird eine Zahl
+number-no-number = „{ $written }“ ist keine Zahl; möglich sind etwa 12.5, 12,5 oder 1e-3, mit oder ohne Einheit
+number-several = „{ $written }“ liest sich als mehr als eine Zahl; bitte eine schreiben, ohne Leerzeichen zwischen den Ziffern
+number-thousands = „{ $written }“ kann { $whole } oder { $decimal } heißen; bitte eins von beiden schreiben
+number-two-signs = „{ $written }“ hat mehr als ein Zeichen zwischen den Ziffern; falls { $whole } gemeint ist, bitte so schreiben
+number-unit = „{ $written }“ ist keine Einheit, die hier passt; möglich: { $units } oder keine Einheit
+number-too-large = „{ $written }“ ist eine zu große Zahl
+number-too-small = „{ $written }“ liegt zu nah an 0, um genau erhalten zu bleiben; falls 0 gemeint ist, bitte 0 schreiben
+number-whole = „{ $written }“ ist keine ganze Zahl ab 0; möglich ist etwa 12, ohne Einheit
+number-time = { $written } ms liegt nicht zwischen 0 und { $most } ms
+list-one-comma = „{ $written }“ kann { $decimal } oder die zwei Zahlen { $two } heißen; bitte eins von beiden schreiben
+list-commas = ob die Kommas in „{ $written }“ Dezimalzeichen sind, ist nicht eindeutig; bitte Dezimalpunkte schreiben oder die Zahlen mit ; trennen
+list-thousands = „{ $written }“ kann eine Zahl mit Tausendern sein; bitte ohne Zeichen dazwischen schreiben oder die Zahlen mit ; trennen
+list-gap = in „{ $written }“ fehlt zwischen zwei Trennzeichen eine Zahl
+list-brackets = die Klammern in „{ $written }“ umschließen nicht eine Liste; bitte [10, 20, 30] schreiben oder sie weglassen
+list-table = das sieht aus wie eine Tabelle mit { $columns } Spalten; bitte nur die Spalte mit den Zeiten oder Werten einfügen oder die Zahlen in eine Zeile schreiben
+list-two-columns = „{ $written }“ in jeder Zeile kann eine Zahl oder zwei Spalten sein; bitte Dezimalpunkte schreiben oder die Zahlen in eine Zeile, mit ; getrennt
+list-unit = in der ersten Zeile steht „{ $written }“, das ist keine Einheit, die hier passt; möglich sind { $units }, oder die Zeile weglassen
+value-no-option = „{ $written }“ ist keins von { $options }
+value-no-option-suggestion = „{ $written }“ ist keins von { $options }; war { $suggestion } gemeint?
 problem-bad-junction = eine Gap Junction verbindet zwei verschiedene Populationen
 problem-text-too-long = der Text ist { $bytes } Bytes lang; erlaubt sind höchstens { $limit }
 problem-bad-probe = „{ $probe }“ bezeichnet nichts, was sich aufzeichnen lässt
@@ -72,6 +98,32 @@ syntax-too-deep = die Klammern sind zu tief verschachtelt
 syntax-no-fields = hier gibt es kein Feld „{ $found }“; es werden keine Felder erwartet
 syntax-unknown-field = hier gibt es kein Feld „{ $found }“; erwartet: { $expected }
 syntax-unknown-variant = „{ $found }“ ist hier unbekannt; erwartet: { $expected }
+syntax-called-otherwise = „{ $found }“ heißt hier { $own }
+syntax-not-here = „{ $found }“ { $what ->
+    [neuron] ist eine bekannte Art von Neuron
+    [current] ist ein bekannter Strom
+    [receptor] ist ein bekannter Rezeptor
+    [kinetics] ist eine bekannte Kinetik
+    [release] ist eine bekannte Freisetzungsregel
+    [plasticity] ist eine bekannte Plastizitätsregel
+    [connect] ist eine bekannte Art zu verbinden
+   *[weights] ist eine bekannte Verteilung von Gewichten
+}; in dieser Version nicht vorhanden; vorhanden sind { $expected }
+syntax-not-here-nearest = „{ $found }“ { $what ->
+    [neuron] ist eine bekannte Art von Neuron
+    [current] ist ein bekannter Strom
+    [receptor] ist ein bekannter Rezeptor
+    [kinetics] ist eine bekannte Kinetik
+    [release] ist eine bekannte Freisetzungsregel
+    [plasticity] ist eine bekannte Plastizitätsregel
+    [connect] ist eine bekannte Art zu verbinden
+   *[weights] ist eine bekannte Verteilung von Gewichten
+}; in dieser Version nicht vorhanden; am nächsten kommt { $nearest }; vorhanden sind { $expected }
+syntax-one-value = { $of ->
+    [delay] alle Synapsen einer Projektion haben eine Verzögerung: eine einzige Zahl angeben; für jede Verzögerung eine Projektion anlegen
+    [population] alle Neuronen einer Population haben dasselbe { $key }: eine einzige Zahl angeben; für jeden Wert eine Population anlegen
+   *[projection] alle Synapsen einer Projektion haben dasselbe { $key }: eine einzige Zahl angeben; für jeden Wert eine Projektion anlegen
+}
 syntax-missing-field = das Feld „{ $field }“ fehlt
 syntax-duplicate-field = das Feld „{ $field }“ kommt zweimal vor
 syntax-parser-stopped = das Dokument ließ sich nicht bis zum Ende lesen; bitte melden
@@ -84,7 +136,38 @@ load-read = { $path } kann nicht gelesen werden: { $detail }
 load-not-a-file = { $path } ist keine Datei, die sich öffnen lässt
 load-too-long = das Dokument ist größer als { $limit } MiB; so viel braucht keine Vorlage
 load-empty = das Dokument ist leer
-load-not-utf8 = das Dokument ist kein UTF-8-Text: Das erste falsche Byte steht an Position { $at }
+foreign-nest-desktop = Das ist ein Projekt von NEST Desktop. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-neuronify = Das ist ein Schaltkreis von Neuronify. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-neuroml = Das ist ein Modell in NeuroML. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-lems = Das ist eine LEMS-Simulation. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-sbml = Das ist ein Modell in SBML. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-html = Das ist eine Webseite. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-svg = Das ist eine SVG-Zeichnung. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-xml = Das ist eine XML-Datei. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-notebook = Das ist ein Jupyter-Notebook. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-json = Das ist JSON. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-table = Das ist eine Wertetabelle (CSV). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
+foreign-spike-list = Das ist eine Liste von Spikes, wie NEST sie schreibt (GDF). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
+foreign-numbers = Das ist eine Liste von Zahlen. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
+foreign-pynn = Das ist ein PyNN-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-brian = Das ist ein Brian-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-nest-script = Das ist ein NEST-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-neuron-script = Das ist ein Python-Skript für NEURON. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-python = Das ist ein Python-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-hoc = Das ist ein NEURON-Skript (HOC). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-nmodl = Das ist ein NEURON-Mechanismus (NMODL). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-utf16 = Das ist Text in UTF-16. Bitte als UTF-8 speichern (Editoren bieten das beim Speichern an) und noch einmal öffnen.
+foreign-utf32 = Das ist Text in UTF-32. Bitte als UTF-8 speichern (Editoren bieten das beim Speichern an) und noch einmal öffnen.
+foreign-archive = Das ist eine gepackte Datei. Bitte zuerst auspacken: Bouton öffnet die Vorlagen und Lektionen darin, Texte, die mit „(format: 1,“ beginnen.
+foreign-picture = Das ist ein Bild. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-pdf = Das ist ein PDF- oder PostScript-Dokument. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-data = Das ist eine Datendatei (HDF5, MATLAB, NumPy oder SQLite). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-binary = Das ist eine Binärdatei, kein Text. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-lesson = Das ist eine Lektion von Bouton, gebraucht wird hier eine Vorlage. Datei ▸ Öffnen oder „bouton FILE“ öffnet sie, „bouton check FILE“ prüft sie.
+foreign-preset = Das ist eine Vorlage von Bouton, gebraucht wird hier eine Lektion. Eine Lektion hat Schritte (steps).
+foreign-settings = Das sind die Einstellungen von Bouton. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-origin = Das sagt, woher eine Kopie ungesicherter Arbeit stammt; die Kopie liegt daneben und endet auf .ron.
+load-not-utf8 = das Dokument ist kein UTF-8-Text: Das erste falsche Byte steht an Position { $at }; bitte als UTF-8 speichern
 load-newer-format = dieses Dokument stammt von einer neueren Version von Bouton (Format { $found }); diese Version liest Formate bis { $known }
 load-no-such-preset = es gibt keine Vorlage namens „{ $name }“; „bouton list“ zeigt alle
 load-no-such-preset-suggestion = es gibt keine Vorlage namens „{ $name }“; ist „{ $suggestion }“ gemeint?
@@ -95,25 +178,92 @@ load-invalid = { $count ->
 load-hint-did-you-mean = ist „{ $suggestion }“ gemeint?
 load-hint-format = ein Dokument beginnt mit „(format: { $known },“
 load-hint-decimal-comma = Dezimalpunkt verwenden: 0.5, nicht 0,5
+load-hint-sign = der Rezeptor bestimmt das Vorzeichen: für Hemmung GABA_A wählen und die Stärke als positive Zahl angeben
+advice-resistance = das Leck wird als Leitfähigkeit angegeben: g_L_nS = 1/R, 100 MΩ sind also 10 nS
+advice-membrane-time-constant = die Zeitkonstante der Membran ist C_pF/g_L_nS: 200 pF und 10 nS ergeben 20 ms
 
 # Command line
 cli-more-problems = und { $count } weitere
-cli-one-standard-output = nur eines von --csv -, --spikes - und --summary kann in die Standardausgabe schreiben
+cli-one-standard-output = nur eines von --csv -, --spikes -, --weights - und --summary kann in die Standardausgabe schreiben
 cli-set-without-value = --set { $written }: erwartet wird PATH=VALUE, etwa populations.0.I_app_pA=180
-cli-bad-seeds = Seeds werden als 1..6 oder 1,2,5 geschrieben, nicht „{ $written }“
+cli-bad-seeds = --seeds { $written }: Seeds sind ganze Zahlen ab 0, geschrieben als 1..6 oder 1,2,5
 cli-sweep-too-long = eine Reihe von { $count } Läufen ist zu lang; erlaubt sind höchstens { $limit }
 cli-sweep-decay = in einem Modell ohne Neuronen gibt es nichts zu variieren
 cli-unknown-path = { $path } ist kein Parameter dieser Vorlage; „bouton params“ zeigt alle
 cli-unknown-path-suggestion = { $path } ist kein Parameter dieser Vorlage; ist { $suggestion } gemeint?
-cli-bad-value = { $path }: „{ $written }“ ist kein passender Wert; erwartet: { $expected }
+cli-bad-value = { $path }: { $reason }
+cli-unknown-path-advice = { $path } ist kein Parameter dieser Vorlage; { $what ->
+    [advice-resistance] das Leck wird als Leitfähigkeit angegeben: g_L_nS = 1/R, 100 MΩ sind also 10 nS
+   *[advice-membrane-time-constant] die Zeitkonstante der Membran ist C_pF/g_L_nS: 200 pF und 10 nS ergeben 20 ms
+}
 cli-bad-fire = --fire { $written }: erwartet wird POPULATION@MS,MS oder POPULATION:NEURON@MS, etwa 1@10,20
+cli-bad-fire-times = --fire { $written }: { $reason }
 cli-fire-unknown-population = --fire: es gibt keine Population „{ $name }“; möglich: { $known }
 cli-fire-unknown-neuron = --fire { $written }: das letzte Neuron der Population ist { $last }
 cli-bad-every = --every { $written }: erwartet wird ein Vielfaches des Schritts, { $dt } ms
 cli-blow-up = der Lauf ist gescheitert: V von Neuron { $neuron } der Population „{ $population }“ wurde { $value } mV bei { $time } ms; kleineren Schritt oder kleinere Leitfähigkeiten verwenden
 cli-output-is-document = { $path } ist das Dokument, das simuliert wird; Ergebnisse in eine andere Datei schreiben
 cli-output-is-preset = { $path } ist der Name einer Vorlage; Ergebnisse in eine Datei schreiben, die nicht auf .ron endet
-cli-outputs-are-the-same = --csv und --spikes nennen dieselbe Datei, { $path }
+cli-outputs-are-the-same = zwei Ausgaben sind dieselbe Datei, { $path }
+cli-seeds-count-down = --seeds { $written } zählt rückwärts; richtig ist { $right }
+cli-seed-twice = --seeds { $written }: Der Seed { $seed } kommt zweimal vor und ergäbe zweimal dieselbe Zeile
+cli-too-many-seeds = --seeds { $written }: Das sind zu viele Seeds; ein Bereich darf höchstens { $limit } haben
+cli-bad-seed = ein Seed ist eine ganze Zahl von 0 bis { $most }
+cli-bad-jobs = erwartet wird die Zahl gleichzeitiger Läufe, von 1 bis { $most }
+cli-bad-size = eine Größe wird als 1280x720 geschrieben, jede Seite von 1 bis 8192
+cli-bad-scale = erwartet wird ein Maßstab von 0.25 bis 4
+cli-no-duration = --duration fehlt: Wie lange soll gerechnet werden, in ms? Zum Beispiel --duration 200
+cli-not-whole-steps = { $option } { $written } endet innerhalb eines Schritts von { $dt } ms; { $below } und { $above } tun das nicht
+cli-every-too-long = --every { $written } ist länger als der Lauf von { $end } ms; nur der erste Wert würde aufgezeichnet
+cli-from-after-end = --from { $written } lässt in einem Lauf von { $end } ms nichts zu zählen übrig
+cli-from-needs-summary = --from sagt, was eine Zusammenfassung zählt; dazu gehört --summary
+cli-needs-csv = { $option } sagt, was in einer Tabelle von Messwerten steht; dazu gehört --csv DATEI oder --csv -
+cli-set-twice = { $path } wird zweimal gesetzt; einmal genügt
+cli-record-twice = --record nennt { $probe } zweimal; einmal genügt
+cli-nothing-to-record = es gibt nichts aufzuzeichnen: Die Vorlage hat keine Diagramme mit Messgrößen. --record benennt welche, und --record help zählt sie auf
+cli-probe-of-nothing = { $probe } lässt sich nicht aufzeichnen: Mit diesem Seed lässt der Zufall weniger Synapsen entstehen; eine kleinere Nummer oder einen anderen Seed wählen
+cli-no-populations = --spikes: diese Vorlage hat keine Neuronen
+cli-no-weights = --weights: in dieser Vorlage ändern sich keine Gewichte; zuerst einer Verbindung eine Plastizitätsregel geben
+cli-no-neurons = { $option }: das gibt es in einem Modell ohne Neuronen nicht
+cli-fire-nothing = --fire { $written }: dieses Modell hat keine Neuronen, die feuern könnten
+cli-fire-after-end = --fire { $written }: { $time } ms liegt nach dem Ende des Laufs bei { $end } ms
+cli-document-is-folder = { $path } ist ein Ordner; erwartet wird die Datei einer Vorlage
+cli-output-holds-document = { $path } enthält eine Vorlage oder Lektion; Ergebnisse in eine andere Datei schreiben
+cli-output-exists = { $path } gibt es schon, und Bouton hat die Datei nicht geschrieben; einen anderen Namen wählen oder mit --force überschreiben
+cli-output-is-folder = { $path } ist ein Ordner; erwartet wird eine Datei darin
+cli-output-is-disk = { $path } ist ein Laufwerk; erwartet wird eine Datei darauf
+cli-output-no-folder = { $path }: den Ordner { $folder } gibt es nicht; bitte zuerst anlegen
+cli-output-wrong-ending = { $path }: geschrieben wird { $ending }; der Name sollte { $right } sein
+cli-output-unwritable = { $path } lässt sich nicht schreiben: { $detail }
+cli-output-in-use = { $path } wird gerade von einem anderen Lauf geschrieben
+cli-output-part-in-the-way = { $path } steht einem unfertigen Ergebnis im Weg; verschieben oder einen anderen Namen wählen
+cli-disk-full = der Datenträger ist voll
+cli-quota-full = der eigene Anteil am Datenträger ist aufgebraucht
+cli-disk-read-only = der Datenträger ist schreibgeschützt
+cli-write-protected = die Datei ist schreibgeschützt
+cli-not-a-folder = ein Teil des Pfads ist kein Ordner
+cli-link-in-circle = die Verknüpfung führt im Kreis
+cli-name-not-allowed = der Name ist zu lang oder hier nicht erlaubt
+cli-write-failed = { $path }: { $detail }
+cli-write-failed-at = { $path }: { $detail } { $reached }
+cli-stopped = beendet durch { $signal }
+cli-reader-gone = die Standardausgabe wird nicht mehr gelesen
+cli-at-time = bei t_ms = { $time }
+cli-after-rows = nach { $written } von { $runs } Zeilen
+cli-partial-mark = { $reason } { $reached }
+cli-kept = das bis dahin Berechnete steht in { $parts }
+cli-sweep-unfinished = { $part } enthält { $count } Zeilen einer unfertigen Reihe; mit --resume weitermachen oder mit --force neu anfangen
+cli-sweep-failed-runs = { $failed } von { $runs } Läufen sind gescheitert; die Spalte „status“ sagt, woran
+cli-resume-needs-file = --resume macht mit einer Datei weiter; sie wird mit --csv DATEI genannt
+cli-resume-nothing = { $part } gibt es nicht; die Reihe beginnt von vorn
+cli-resume-whole = es bleibt nichts zu tun: Alle { $count } Zeilen sind da
+cli-resume-differs = { $path } ist anders entstanden: Dort steht „{ $there }“, dieser Befehl sagt „{ $here }“
+cli-unknown-language = --language { $written }: das Fenster spricht { $known }
+cli-unknown-lesson = --lesson { $written }: eine Lektion dieses Namens gibt es nicht; möglich: { $known }
+cli-unknown-step = --lesson { $written }: die Lektion hat die Schritte 1 bis { $last }
+caveat-crowded = Mehr als ein Spike in einem Schritt: Neuron { $neuron } der Population „{ $population }“ war innerhalb eines Schritts von { $dt } ms schon wieder bereit zu feuern, gezählt wird höchstens ein Spike je Schritt (insgesamt { $count } Mal). Ein Schritt von { $better } ms würde genügen.
+caveat-crowded-any-step = Mehr als ein Spike in einem Schritt: Neuron { $neuron } der Population „{ $population }“ war innerhalb eines Schritts von { $dt } ms schon wieder bereit zu feuern, gezählt wird höchstens ein Spike je Schritt (insgesamt { $count } Mal). Kein angebotener Schritt ist kurz genug; schwächer antreiben oder die Refraktärzeit verlängern.
+caveat-strayed = V von Neuron { $neuron } der Population „{ $population }“ überschritt 1000 mV ({ $value } mV) bei { $time } ms. Das explizite Euler-Verfahren ist bei diesem Schritt instabil, und V bedeutet von da an nichts mehr; der Lauf geht weiter.
 cli-no-window = dieses Programm wurde ohne Fenster gebaut; „bouton run“ funktioniert, oder mit dem Feature „gui“ bauen
 
 # Names of edits
@@ -316,6 +466,7 @@ two-inputs-tip = Klicken startet neu
 hover-neuron = { $name }: { $kind }
 spoken-spikes = { $count } Spikes
 drop-to-open = Datei loslassen, um sie zu öffnen
+notice-more = Hilfe ▸ Meldungen zeigt den Rest
 hover-potential = V = { $v } mV
 hover-rate = { $rate } Spikes/s
 junction-name = Gap Junction { $name }
@@ -324,7 +475,10 @@ hover-conductance = g = { $g } nS
 # Panels
 reset-to-preset = Auf Vorlage zurücksetzen
 reset-to-default = Auf Standard zurücksetzen
-tip-range = Bereich: { $min } bis { $max } { $unit }
+tip-range = Üblich: { $min } bis { $max } { $unit }
+tip-valid = Eintippen lässt sich: { $min } bis { $max } { $unit }
+typed-refused = { $path }: „{ $typed }“ wurde nicht übernommen: { $reason }
+unusual-value = ungewöhnlich: außerhalb des Schiebereglers, { $min } bis { $max } { $unit }
 tip-source = Quelle: { $source }
 tip-reset = Doppelklick setzt zurück.
 undo-named = Rückgängig: { $name }
@@ -359,6 +513,36 @@ plasticity = Plastizität
 choose-kind = Art: { $what }
 named-values = Veröffentlichte Werte
 own-values = Eigene Werte
+caution-rest-above-threshold = E_L = { $E_L } mV liegt nicht unter V_th = { $V_th } mV: Das Neuron feuert von selbst. Ist das nicht gemeint, E_L senken.
+caution-start-above-threshold = V beginnt bei { $V } mV, nicht unter V_th = { $V_th } mV: Das Neuron feuert, sobald der Lauf beginnt. Ist das nicht gemeint, V_init senken.
+caution-euler-unstable = Das Euler-Verfahren ist hier instabil: Ist je eine Synapse jeder Projektion offen, erreicht G { $G } nS, und dt·G/C ist { $ratio }. Über 2 schwingt V mit jedem Schritt weiter aus. Einen Schritt unter { $longest } ms oder die Art Lif wählen.
+caution-euler-refractory = Das Euler-Verfahren hält V für ganze Schritte fest: t_ref = { $t_ref } ms wirkt wie { $dt } ms. Einen kürzeren Schritt oder die Art Lif wählen.
+caution-listed-twice = { $time } ms steht mehrmals in der Liste. Jede Zeit steht für einen Spike: nur einmal angeben.
+caution-listed-unordered = Die Zeiten sind nicht geordnet. Vor der Verwendung werden sie sortiert.
+caution-listed-refractory = { $count ->
+    [one] Ein Spike der Liste kommt
+   *[other] { $count } Spikes der Liste kommen
+} weniger als t_ref = { $t_ref } ms nach dem vorigen und { $count ->
+    [one] wird
+   *[other] werden
+} übergangen. t_ref kürzen oder Zeiten mit mehr Abstand angeben.
+caution-listed-close = { $first } ms und { $second } ms liegen in einem Schritt von { $dt } ms. Beide Spikes zählen, V wird aber nur einmal im Schritt berechnet. Um sie zu unterscheiden, einen kürzeren Schritt wählen.
+caution-train-refractory = Die Folge hat alle { $interval } ms einen Spike, t_ref ist aber { $t_ref } ms: Zu frühe Spikes werden übergangen. Die Rate senken oder t_ref kürzen.
+caution-many-per-step = Bei { $rate } Hz feuert ein Neuron { $per_step }-mal in einem Schritt von { $dt } ms. Spikes eines Schritts wirken gemeinsam. Einen kürzeren Schritt oder eine niedrigere Rate wählen.
+caution-more-correlated = { $asked } Neuronen sollen einen Teil ihrer Raten gemeinsam haben, es gibt aber nur { $n }: Alle haben ihn gemeinsam.
+caution-burst-too-long = { $n } Spikes dauern { $lasts } ms, der nächste Burst beginnt aber nach { $period } ms: Nur { $fitting } davon werden gefeuert. n senken, die Rate erhöhen oder die Periode verlängern.
+caution-burst-endless = Mit n = 0 hat ein Burst kein Ende: Er bricht ab, wenn der nächste beginnt, nach { $fitting } Spikes. Die Zahl der Spikes angeben.
+caution-nothing-joined = Innerhalb einer Population verbindet eins zu eins jedes Neuron nur mit sich selbst. Ohne Autapsen gibt es keine Synapsen.
+caution-weights-clipped = Viele Gewichte dieser Verteilung liegen außerhalb von 0 bis { $most } und werden an das nähere Ende gerückt; ihr Mittelwert ist dann nicht der angegebene. w_sd senken.
+caution-fast-binding = Während eines Pulses öffnen Kanäle mit einer Zeitkonstante von { $tau } ms, kürzer als der Schritt von { $dt } ms. Die Kanäle selbst sind exakt, V folgt ihnen aber nur von Schritt zu Schritt. Um den Anstieg zu sehen, einen kürzeren Schritt wählen.
+caution-short-pulse = Der Puls dauert { $T_dur } ms, kürzer als der Schritt von { $dt } ms. Die Kanäle selbst sind exakt, V folgt ihnen aber nur von Schritt zu Schritt. Um ihn zu sehen, einen kürzeren Schritt wählen.
+caution-unusual = { $value }{ $unit } ist ungewöhnlich: Der Regler reicht von { $min } bis { $max }{ $unit }. Der Wert wird so verwendet, wie er ist.
+screenshot-boxes = Den Schriften des Programms { $count ->
+    [one] fehlt ein Zeichen
+   *[other] fehlen { $count } Zeichen
+} dieses Dokuments ({ $letters }): An seiner Stelle steht im Bild ein Kästchen.
+caution-line = Vorsicht: { $words }
+cautions-more = …und { $count } weitere Hinweise
 caution-fast-learning = Schritte über A₊ = 0.02 sind zu grob: Starke und schwache Gewichte trennen sich nicht mehr so wie bei kleinen Schritten. Um früher mehr zu sehen, schneller simulieren (Ctrl+G läuft bis zu einem Zeitpunkt).
 erratum = Erratum
 connection = Verbindung
@@ -583,7 +767,6 @@ remove-receptor = { $name } entfernen
 remove-stimulus = Stimulus entfernen
 
 # Window
-value-clamped = { $symbol } wurde auf { $taken } { $unit } gesetzt: Der Bereich ist { $min } bis { $max } { $unit }
 no-window = Bouton kann kein Fenster öffnen: { $detail }.
     Auf einem Rechner mit Bildschirm einen OpenGL-Treiber installieren (libgl1-mesa-dri unter Debian) oder LIBGL_ALWAYS_SOFTWARE=1 setzen.
     Ohne Bildschirm funktionieren „bouton run“ und „bouton screenshot“.
@@ -622,6 +805,9 @@ lesson-unknown = „{ $name }“ ist weder ein Parameter noch ein Neuron, eine S
 lesson-no-plot = Ein solches Diagramm gibt es nicht; das Dokument des Schritts hat { $count }
 lesson-time = Eine Zeit liegt zwischen 0 und 1 000 000 ms
 lesson-value = „{ $value }“ ist kein Wert für { $path }
+lesson-link = „{ $target }“ ist ein Link, der nicht geöffnet würde: Ein Link führt zu einem Parameter, einem Neuron oder einer Synapse oder zu einer Adresse, die mit https:// beginnt
+lesson-picture = „{ $target }“ ist ein Bild, und Lektionen zeigen keine: show: [Synapse], show: [Receptors] oder ein Diagramm verwenden
+lesson-work = alle Schritte durchzuspielen braucht { $count } Schritte mal Neuronen und Axone; erlaubt sind höchstens { $limit }: die Zeiten in see verkürzen
 
 # Teaching
 menu-lessons = Lektionen
@@ -647,6 +833,16 @@ lesson-following = Nächste Lektion
 lesson-finish = Fertig
 lesson-place = { $step } von { $count }
 lesson-reveal = Antwort zeigen
+link-title = Webseite öffnen?
+link-question = Dieser Link führt aus Bouton hinaus, zu { $host }:
+link-open = Im Browser öffnen
+link-copy = Adresse kopieren
+link-other-script = Dieser Name enthält Buchstaben einer anderen Schrift, die vertrauten ähnlich sehen können.
+link-not-https = Der Link „{ $address }“ wird nicht geöffnet: Aus Lektionen öffnen sich nur Adressen, die mit https:// beginnen, nicht { $scheme }:
+link-with-user = Der Link „{ $address }“ wird nicht geöffnet: Er nennt einen Benutzer und verbirgt so, dass er zu { $host } führt
+link-without-name = Der Link „{ $address }“ wird nicht geöffnet: Er führt zu einer bloßen Nummer statt zu einer Seite mit Namen
+link-nowhere = Der Link „{ $address }“ wird nicht geöffnet: Das ist keine Adresse
+link-too-long = Der Link wird nicht geöffnet: Seine Adresse ist länger als { $limit } Zeichen
 lecture-keys = Bild↓ weiter · Bild↑ zurück · B schwarz · L Schritte · N Notizen · Esc Ende
 lecture-notes = Notizen
 lecture-next = Danach: { $title }

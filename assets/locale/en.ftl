@@ -1,11 +1,11 @@
 # Problems in documents
 problem-out-of-range = { $value }{ $unit } is outside { $min } to { $max }{ $unit }
-problem-out-of-range-threshold = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the threshold lies at least 0.5 mV above the reset and the resting potential
+problem-out-of-range-threshold = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the threshold lies above the reset, not at it
 problem-out-of-range-step = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: a time constant spans at least two steps of the simulation
 problem-not-a-number = { $value } is not a number that can be used; write one from { $min } to { $max }{ $unit }
 problem-duplicate-id = id { $id } is used twice; every population, projection, stimulus and plot needs its own
 problem-duplicate-name = the name “{ $name }” is used twice; choose another
-problem-bad-name = “{ $name }” cannot be a name: use 1 to 64 characters without white space and without . : , @ = /
+problem-bad-name = “{ $name }” cannot be a name: use 1 to 64 visible characters without . : , @ = /, with no more than single spaces between words
 problem-no-such-population = there is no population with id { $id }
 problem-no-membrane = population “{ $name }” has no membrane, so no synapse can end on it; connect to a neuron
 problem-no-receptor = the projection has no receptor; list at least one, such as Ampa(())
@@ -20,19 +20,45 @@ problem-too-many = { $what ->
     [receptors] { $count } receptors on one projection are too many; the limit is { $limit }
     [gap_junctions] { $count } gap junctions are too many; the limit is { $limit }
     [positions] { $count } positions are too many; the limit is { $limit }
+    [entries] { $count } entries are too many; the limit is { $limit }
+    [links] { $count } links in one text are too many; the limit is { $limit }
+    [times] { $count } times to fire at in one step are too many; the limit is { $limit }
    *[synapses] { $count } synapses are too many; the limit is { $limit }
 }
-problem-in-degree = every target was to hear { $asked } neurons, but there are only { $most } others
+problem-in-degree = every target needs inputs from { $asked } different neurons, but there are only { $most } others
+problem-in-degree-of-all = every target needs inputs from { $asked } different neurons, but there are only { $most }
+problem-listed-autapse = the list joins neuron { $neuron } to itself, but autapses is No; take the pair out, or write autapses: Yes
 problem-no-such-pair = there is no pair of neurons { $pre } and { $post }
 problem-duplicate-pair = neurons { $pre } and { $post } are joined twice; once is enough
 problem-weights-of-chance = a list of weights needs synapses that are not drawn by chance
 problem-number-of-weights = there are { $given } weights for { $synapses } synapses
 problem-out-of-range-plastic = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: weights that change are fractions of ḡ
 problem-out-of-range-low-high = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the smallest weight is not above the greatest
+problem-no-memory = the network needs about { $size } of memory, but only { $free } are free; make it smaller, or close other programs
 problem-too-large = the network needs { $size } of memory; the limit is { $limit }
 problem-step-not-allowed = a step of { $value } ms is not on offer; use 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1
 problem-step-too-long = a step of { $value } ms is too long for population “{ $population }”; use { $limit } ms or less
 problem-list-too-long = the list has { $count } numbers; the limit is { $limit }
+number-empty = nothing is written here; write a number
+number-no-number = “{ $written }” is not a number; write one as 12.5, 12,5 or 1e-3, with or without a unit
+number-several = “{ $written }” reads as more than one number; write one, without blanks between its digits
+number-thousands = “{ $written }” could mean { $whole } or { $decimal }; write one of the two
+number-two-signs = “{ $written }” has more than one sign between its digits; write { $whole } if that is what you mean
+number-unit = “{ $written }” is not a unit that goes here; write { $units } or no unit
+number-too-large = “{ $written }” is too large a number
+number-too-small = “{ $written }” is too close to 0 to be kept; write 0 if that is what you mean
+number-whole = “{ $written }” is not a whole number from 0 on; write one as 12, without a unit
+number-time = { $written } ms is outside 0 to { $most } ms
+list-one-comma = “{ $written }” could mean { $decimal } or the two numbers { $two }; write one of the two
+list-commas = it is not plain whether the commas in “{ $written }” are decimal signs; write decimal points, or part the numbers with ;
+list-thousands = “{ $written }” could be one number of thousands; write it without a sign between, or part the numbers with ;
+list-gap = a number is missing between two separators in “{ $written }”
+list-brackets = the brackets in “{ $written }” do not enclose one list; write [10, 20, 30] or leave them out
+list-table = this looks like a table of { $columns } columns; paste the column of the times or values alone, or write the numbers on one line
+list-two-columns = “{ $written }” in each line could be one number or two columns; write decimal points, or the numbers on one line, parted with ;
+list-unit = the first line says “{ $written }”, which is not a unit that goes here; write { $units }, or leave the line out
+value-no-option = “{ $written }” is not one of { $options }
+value-no-option-suggestion = “{ $written }” is not one of { $options }; did you mean { $suggestion }?
 problem-bad-junction = a gap junction joins two different populations
 problem-text-too-long = the text is { $bytes } bytes long; the limit is { $limit }
 problem-bad-probe = “{ $probe }” names nothing that can be recorded
@@ -72,6 +98,32 @@ syntax-too-deep = the brackets are nested too deeply
 syntax-no-fields = there is no field “{ $found }” here; no fields are expected
 syntax-unknown-field = there is no field “{ $found }” here; expected { $expected }
 syntax-unknown-variant = “{ $found }” is not known here; expected { $expected }
+syntax-called-otherwise = “{ $found }” is called { $own } here
+syntax-not-here = “{ $found }” { $what ->
+    [neuron] is a known kind of neuron
+    [current] is a known current
+    [receptor] is a known receptor
+    [kinetics] is a known kind of kinetics
+    [release] is a known release rule
+    [plasticity] is a known plasticity rule
+    [connect] is a known way to connect
+   *[weights] is a known distribution of weights
+}, but not in this version; there are { $expected }
+syntax-not-here-nearest = “{ $found }” { $what ->
+    [neuron] is a known kind of neuron
+    [current] is a known current
+    [receptor] is a known receptor
+    [kinetics] is a known kind of kinetics
+    [release] is a known release rule
+    [plasticity] is a known plasticity rule
+    [connect] is a known way to connect
+   *[weights] is a known distribution of weights
+}, but not in this version; { $nearest } comes nearest; there are { $expected }
+syntax-one-value = { $of ->
+    [delay] all synapses of a projection have one delay: write one number; make a projection for each delay
+    [population] all neurons of a population have one { $key }: write one number; make a population for each value
+   *[projection] all synapses of a projection have one { $key }: write one number; make a projection for each value
+}
 syntax-missing-field = the field “{ $field }” is missing
 syntax-duplicate-field = the field “{ $field }” stands twice
 syntax-parser-stopped = the document could not be read to its end; please report this
@@ -84,7 +136,38 @@ load-read = { $path } cannot be read: { $detail }
 load-not-a-file = { $path } is not a file that can be opened
 load-too-long = the document is longer than { $limit } MiB, which no preset needs
 load-empty = the document is empty
-load-not-utf8 = the document is not UTF-8 text: the first wrong byte is at position { $at }
+foreign-nest-desktop = This is a NEST Desktop project. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-neuronify = This is a Neuronify circuit. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-neuroml = This is a NeuroML model. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-lems = This is a LEMS simulation. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-sbml = This is an SBML model. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-html = This is a web page. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-svg = This is an SVG drawing. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-xml = This is an XML file. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-notebook = This is a Jupyter notebook. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-json = This is JSON. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-table = This is a table of values (CSV). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
+foreign-spike-list = This is a list of spikes, as NEST writes them (GDF). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
+foreign-numbers = This is a list of numbers. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
+foreign-pynn = This is a PyNN script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-brian = This is a Brian script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-nest-script = This is a NEST script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-neuron-script = This is a Python script for NEURON. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-python = This is a Python script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-hoc = This is a NEURON script (HOC). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-nmodl = This is a NEURON mechanism (NMODL). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-utf16 = This is UTF-16 text. Save it as UTF-8, which editors offer when they save, and open it again.
+foreign-utf32 = This is UTF-32 text. Save it as UTF-8, which editors offer when they save, and open it again.
+foreign-archive = This is a packed file. Unpack it first: Bouton opens the presets and lessons inside, texts that begin with “(format: 1,”.
+foreign-picture = This is a picture. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-pdf = This is a PDF or PostScript document. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-data = This is a data file (HDF5, MATLAB, NumPy or SQLite). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-binary = This is a binary file, not a text. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-lesson = This is a Bouton lesson, and a preset is needed here. File ▸ Open or “bouton FILE” opens it, “bouton check FILE” checks it.
+foreign-preset = This is a Bouton preset, and a lesson is needed here. A lesson has steps.
+foreign-settings = These are Bouton's settings. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-origin = This says where a copy of unsaved work comes from; the copy lies beside it and ends in .ron.
+load-not-utf8 = the document is not UTF-8 text: the first wrong byte is at position { $at }; save it as UTF-8
 load-newer-format = this document was made by a newer version of Bouton (format { $found }); this version reads formats up to { $known }
 load-no-such-preset = there is no preset called “{ $name }”; “bouton list” shows them
 load-no-such-preset-suggestion = there is no preset called “{ $name }”; did you mean “{ $suggestion }”?
@@ -95,25 +178,92 @@ load-invalid = { $count ->
 load-hint-did-you-mean = did you mean “{ $suggestion }”?
 load-hint-format = a document begins with “(format: { $known },”
 load-hint-decimal-comma = use a decimal point: 0.5, not 0,5
+load-hint-sign = the receptor decides the sign: for inhibition choose GABA_A, and write how strong it is as a positive number
+advice-resistance = the leak is written as a conductance: g_L_nS = 1/R, so 100 MΩ are 10 nS
+advice-membrane-time-constant = the membrane's time constant is C_pF/g_L_nS: 200 pF and 10 nS give 20 ms
 
 # Command line
 cli-more-problems = and { $count } more
-cli-one-standard-output = only one of --csv -, --spikes - and --summary can go to standard output
+cli-one-standard-output = only one of --csv -, --spikes -, --weights - and --summary can go to standard output
 cli-set-without-value = --set { $written }: write PATH=VALUE, as in populations.0.I_app_pA=180
-cli-bad-seeds = seeds are written as 1..6 or 1,2,5, not “{ $written }”
+cli-bad-seeds = --seeds { $written }: seeds are whole numbers from 0, written as 1..6 or 1,2,5
 cli-sweep-too-long = a sweep of { $count } runs is too long; the limit is { $limit }
 cli-sweep-decay = a model without neurons has nothing to sweep
 cli-unknown-path = { $path } is not a parameter of this preset; “bouton params” shows them
 cli-unknown-path-suggestion = { $path } is not a parameter of this preset; did you mean { $suggestion }?
-cli-bad-value = { $path }: “{ $written }” is not a value for it; expected { $expected }
+cli-bad-value = { $path }: { $reason }
+cli-unknown-path-advice = { $path } is not a parameter of this preset; { $what ->
+    [advice-resistance] the leak is written as a conductance: g_L_nS = 1/R, so 100 MΩ are 10 nS
+   *[advice-membrane-time-constant] the membrane's time constant is C_pF/g_L_nS: 200 pF and 10 nS give 20 ms
+}
 cli-bad-fire = --fire { $written }: write POPULATION@MS,MS or POPULATION:NEURON@MS, as in 1@10,20
+cli-bad-fire-times = --fire { $written }: { $reason }
 cli-fire-unknown-population = --fire: there is no population “{ $name }”; try { $known }
 cli-fire-unknown-neuron = --fire { $written }: the population's last neuron is { $last }
 cli-bad-every = --every { $written }: write a multiple of the step, { $dt } ms
 cli-blow-up = the run failed: V of neuron { $neuron } of population “{ $population }” became { $value } mV at { $time } ms; use a smaller step or smaller conductances
 cli-output-is-document = { $path } is the document that is run; write the results to another file
 cli-output-is-preset = { $path } is a preset's name; write results to a file that does not end in .ron
-cli-outputs-are-the-same = --csv and --spikes name the same file, { $path }
+cli-outputs-are-the-same = two outputs are the same file, { $path }
+cli-seeds-count-down = --seeds { $written } counts down; write { $right }
+cli-seed-twice = --seeds { $written }: seed { $seed } is there twice, and would give the same row twice
+cli-too-many-seeds = --seeds { $written }: that is too many seeds; the limit of a range is { $limit }
+cli-bad-seed = a seed is a whole number from 0 to { $most }
+cli-bad-jobs = write how many runs at a time, from 1 to { $most }
+cli-bad-size = write a size as 1280x720, each side from 1 to 8192
+cli-bad-scale = write a scale from 0.25 to 4
+cli-no-duration = --duration is missing: write how long to run, in ms, as in --duration 200
+cli-not-whole-steps = { $option } { $written } ends inside a step of { $dt } ms; { $below } and { $above } do not
+cli-every-too-long = --every { $written } is longer than the run of { $end } ms; only the first sample would be taken
+cli-from-after-end = --from { $written } leaves nothing to count in a run of { $end } ms
+cli-from-needs-summary = --from says what a summary counts; add --summary
+cli-needs-csv = { $option } says what stands in a table of samples; add --csv FILE or --csv -
+cli-set-twice = { $path } is set twice; set it once
+cli-record-twice = --record names { $probe } twice; name it once
+cli-nothing-to-record = there is nothing to record: the preset has no plots with probes; name probes with --record, which --record help lists
+cli-probe-of-nothing = { $probe } cannot be recorded: chance makes fewer synapses than that with this seed; choose a smaller number or another seed
+cli-no-populations = --spikes: this preset has no neurons
+cli-no-weights = --weights: no weights of this preset change; give a projection a plasticity rule first
+cli-no-neurons = { $option }: a model without neurons has none of that
+cli-fire-nothing = --fire { $written }: this model has no neurons that could fire
+cli-fire-after-end = --fire { $written }: { $time } ms comes after the end of the run at { $end } ms
+cli-document-is-folder = { $path } is a folder; name a preset's file in it
+cli-output-holds-document = { $path } holds a preset or a lesson; write results to another file
+cli-output-exists = { $path } exists and was not written by Bouton; choose another name, or overwrite it with --force
+cli-output-is-folder = { $path } is a folder; name a file in it
+cli-output-is-disk = { $path } is a disk; name a file on it
+cli-output-no-folder = { $path }: there is no folder { $folder }; create it first
+cli-output-wrong-ending = { $path }: what is written is { $ending }; name it { $right }
+cli-output-unwritable = { $path } cannot be written: { $detail }
+cli-output-in-use = { $path } is being written by another run
+cli-output-part-in-the-way = { $path } is in the way of an unfinished result; move it, or choose another name
+cli-disk-full = the disk is full
+cli-quota-full = your share of the disk is used up
+cli-disk-read-only = the disk is read-only
+cli-write-protected = it is write-protected
+cli-not-a-folder = a part of the path is not a folder
+cli-link-in-circle = it is a link that leads in a circle
+cli-name-not-allowed = the name is too long or not allowed here
+cli-write-failed = { $path }: { $detail }
+cli-write-failed-at = { $path }: { $detail } { $reached }
+cli-stopped = stopped by { $signal }
+cli-reader-gone = whoever read standard output has gone
+cli-at-time = at t_ms = { $time }
+cli-after-rows = after { $written } of { $runs } rows
+cli-partial-mark = { $reason } { $reached }
+cli-kept = what was computed by then is in { $parts }
+cli-sweep-unfinished = { $part } holds { $count } rows of an unfinished sweep; go on with --resume, or start anew with --force
+cli-sweep-failed-runs = { $failed } of { $runs } runs failed; the column “status” says how
+cli-resume-needs-file = --resume goes on with a file; name it with --csv FILE
+cli-resume-nothing = { $part } does not exist; the sweep starts at the beginning
+cli-resume-whole = nothing is left to do: all { $count } rows are there
+cli-resume-differs = { $path } was made differently: it says “{ $there }”, this command “{ $here }”
+cli-unknown-language = --language { $written }: the window speaks { $known }
+cli-unknown-lesson = --lesson { $written }: there is no lesson of that name; try { $known }
+cli-unknown-step = --lesson { $written }: the lesson has the steps 1 to { $last }
+caveat-crowded = More than one spike in a step: neuron { $neuron } of population “{ $population }” was ready to fire again within a step of { $dt } ms, and at most one spike a step is counted ({ $count } times in all). A step of { $better } ms would do.
+caveat-crowded-any-step = More than one spike in a step: neuron { $neuron } of population “{ $population }” was ready to fire again within a step of { $dt } ms, and at most one spike a step is counted ({ $count } times in all). No step on offer is short enough; drive it less, or give it a longer refractory period.
+caveat-strayed = V of neuron { $neuron } of population “{ $population }” passed 1000 mV ({ $value } mV) at { $time } ms. The forward Euler method is unstable at this step, and V means nothing from then on; the run goes on.
 cli-no-window = this program was built without the window; “bouton run” works, or build with the feature “gui”
 
 # Names of edits
@@ -316,6 +466,7 @@ two-inputs-tip = Click to start again
 hover-neuron = { $name }: { $kind }
 spoken-spikes = { $count } spikes
 drop-to-open = Drop the file to open it
+notice-more = Help ▸ Messages shows the rest
 hover-potential = V = { $v } mV
 hover-rate = { $rate } spikes/s
 junction-name = Gap junction { $name }
@@ -324,7 +475,10 @@ hover-conductance = g = { $g } nS
 # Panels
 reset-to-preset = Reset to preset
 reset-to-default = Reset to default
-tip-range = Range: { $min } to { $max } { $unit }
+tip-range = Usual: { $min } to { $max } { $unit }
+tip-valid = Can be typed: { $min } to { $max } { $unit }
+typed-refused = { $path }: “{ $typed }” was not taken: { $reason }
+unusual-value = unusual: outside the slider's range, { $min } to { $max } { $unit }
 tip-source = Source: { $source }
 tip-reset = Double-click resets it.
 undo-named = Undo { $name }
@@ -359,6 +513,36 @@ plasticity = Plasticity
 choose-kind = Kind of { $what }
 named-values = Published values
 own-values = Own values
+caution-rest-above-threshold = E_L = { $E_L } mV is not below V_th = { $V_th } mV: the neuron fires by itself. If that is not meant, lower E_L.
+caution-start-above-threshold = V starts at { $V } mV, not below V_th = { $V_th } mV: the neuron fires as soon as the run starts. If that is not meant, lower V_init.
+caution-euler-unstable = Forward Euler is unstable here: with one synapse of each projection open, G reaches { $G } nS and dt·G/C is { $ratio }. Above 2, V swings further with every step. Choose a step below { $longest } ms, or the kind Lif.
+caution-euler-refractory = Forward Euler holds V for whole steps: t_ref = { $t_ref } ms acts like { $dt } ms. Choose a shorter step, or the kind Lif.
+caution-listed-twice = { $time } ms is listed more than once. Each time stands for one spike: list it once.
+caution-listed-unordered = The times are not in order. They are sorted before they are used.
+caution-listed-refractory = { $count ->
+    [one] One listed spike comes
+   *[other] { $count } listed spikes come
+} within t_ref = { $t_ref } ms of the one before and { $count ->
+    [one] is
+   *[other] are
+} ignored. Shorten t_ref, or list times further apart.
+caution-listed-close = { $first } ms and { $second } ms lie within one step of { $dt } ms. Both spikes count, but V is worked out only once in the step. Choose a shorter step to tell them apart.
+caution-train-refractory = The train has a spike every { $interval } ms, but t_ref is { $t_ref } ms: spikes that come too soon are ignored. Lower the rate, or shorten t_ref.
+caution-many-per-step = At { $rate } Hz a neuron fires { $per_step } times per step of { $dt } ms. Spikes of one step act together. Choose a shorter step, or a lower rate.
+caution-more-correlated = { $asked } neurons are to share a part of their rates, but there are only { $n }: all of them do.
+caution-burst-too-long = { $n } spikes last { $lasts } ms, but the next burst begins after { $period } ms: only { $fitting } of them are fired. Lower n, raise the rate, or lengthen the period.
+caution-burst-endless = With n = 0 a burst has no end: it is cut off when the next one begins, after { $fitting } spikes. Give the number of spikes.
+caution-nothing-joined = Within a population, one to one joins every neuron to itself only. Without autapses there are no synapses.
+caution-weights-clipped = Many weights of this distribution lie outside 0 to { $most } and are moved to the nearer end, so their mean is not the one given. Lower w_sd.
+caution-fast-binding = During a pulse channels open with a time constant of { $tau } ms, less than the step of { $dt } ms. The channels themselves are exact, but V follows them only from step to step. Choose a shorter step to see the rise.
+caution-short-pulse = The pulse lasts { $T_dur } ms, less than the step of { $dt } ms. The channels themselves are exact, but V follows them only from step to step. Choose a shorter step to see it.
+caution-unusual = { $value }{ $unit } is unusual: the slider goes from { $min } to { $max }{ $unit }. The value is used as it is.
+screenshot-boxes = The fonts of the program lack { $count ->
+    [one] a letter
+   *[other] { $count } letters
+} of this document ({ $letters }): boxes stand in their place in the picture.
+caution-line = caution: { $words }
+cautions-more = …and { $count } more cautions
 caution-fast-learning = Steps above A₊ = 0.02 are too coarse: strong and weak weights no longer part as they do with small ones. To see more of it sooner, run faster (Ctrl+G runs to a time).
 erratum = Erratum
 connection = Connection
@@ -583,7 +767,6 @@ remove-receptor = Remove { $name }
 remove-stimulus = Remove this stimulus
 
 # Window
-value-clamped = { $symbol } was set to { $taken } { $unit }: its range is { $min } to { $max } { $unit }
 no-window = Bouton cannot open a window: { $detail }.
     On a machine with a screen, install an OpenGL driver (libgl1-mesa-dri on Debian) or set LIBGL_ALWAYS_SOFTWARE=1.
     Without a screen, “bouton run” and “bouton screenshot” work.
@@ -622,6 +805,9 @@ lesson-unknown = “{ $name }” is neither a parameter, nor a neuron, synapse o
 lesson-no-plot = there is no such plot; the step's document has { $count }
 lesson-time = a time is from 0 to 1 000 000 ms
 lesson-value = “{ $value }” is no value for { $path }
+lesson-link = “{ $target }” is a link that would not be opened: a link leads to a parameter, a neuron or a synapse, or to an address that begins with https://
+lesson-picture = “{ $target }” is a picture, and lessons show none: use show: [Synapse], show: [Receptors] or a plot
+lesson-work = playing all steps takes { $count } steps times neurons and axons; the limit is { $limit }: shorten the times in see
 
 # Teaching
 menu-lessons = Lessons
@@ -647,6 +833,16 @@ lesson-following = Next lesson
 lesson-finish = Finish
 lesson-place = { $step } of { $count }
 lesson-reveal = Show the answer
+link-title = Open a web page?
+link-question = This link leads out of Bouton, to { $host }:
+link-open = Open in the browser
+link-copy = Copy the address
+link-other-script = This name is spelled with letters of another script, which can look like familiar ones.
+link-not-https = The link “{ $address }” is not opened: links from lessons open only addresses that begin with https://, not { $scheme }:
+link-with-user = The link “{ $address }” is not opened: it names a user, which hides that it leads to { $host }
+link-without-name = The link “{ $address }” is not opened: it leads to a bare number instead of a site with a name
+link-nowhere = The link “{ $address }” is not opened: it is no address
+link-too-long = The link is not opened: its address is longer than { $limit } characters
 lecture-keys = PgDn next · PgUp back · B black · L steps · N notes · Esc end
 lecture-notes = Speaker's notes
 lecture-next = Next: { $title }

@@ -7,9 +7,12 @@ use eframe::egui::{self, Vec2, ViewportCommand};
 
 use super::canvas::geometry;
 use super::selection::Selection;
+use super::teaching::OWN_LESSON;
+use super::unsaved::Replacement;
 use super::{Action, App};
 use crate::document::{Edit, Place, PlotEdit, Structure, layered, part_of};
 use crate::input;
+use crate::lesson;
 use crate::model::network::{Network, Object};
 use crate::model::probe::{Probe, Source};
 use crate::preset::plot_spec::{MAX_PROBES, Plot, PlotSpec, RasterSpec};
@@ -103,9 +106,19 @@ impl App {
         let opens =
             opens || self.pastes_document.take().is_some_and(|asked_s| time_s < asked_s + PASTE_ANSWER_S);
         let source = self.text.get("clipboard");
+        if lesson::is_lesson(text.as_bytes()) {
+            match lesson::parse(text.as_bytes()) {
+                Ok(lesson) => {
+                    let by = Replacement::Lesson { name: OWN_LESSON, lesson: Arc::new(lesson), step: 0 };
+                    self.replace(ctx, by);
+                }
+                Err(error) => self.notices.error(input::error_lines(&source, &error, &self.text).join("\n")),
+            }
+            return;
+        }
         match load::parse(text.as_bytes()) {
             Ok(preset) if opens || preset.toy().is_some() || self.document.preset().toy().is_some() => {
-                self.replace(ctx, super::unsaved::Replacement::Document(Box::new(preset)));
+                self.replace(ctx, Replacement::Document(Box::new(preset)));
             }
             Ok(preset) => {
                 // Not on top of what lies there.

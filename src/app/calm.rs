@@ -87,7 +87,11 @@ fn level(population: &Population, potential_mV: f64) -> f64 {
         NeuronKind::Izhikevich(_) => (-70.0, -40.0),
         NeuronKind::SpikeSource(_) | NeuronKind::PoissonSource(_) => return 0.0,
     };
-    ((potential_mV - rest_mV) / (threshold_mV - rest_mV)).clamp(0.0, 1.0)
+    let way_mV = threshold_mV - rest_mV;
+    if way_mV <= 0.0 {
+        return if threshold_mV <= potential_mV { 1.0 } else { 0.0 }; // It fires by itself.
+    }
+    ((potential_mV - rest_mV) / way_mV).clamp(0.0, 1.0)
 }
 
 /// The fraction of a projection's greatest conductance that is open.

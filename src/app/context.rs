@@ -16,6 +16,7 @@ use super::plot::FilmPicture;
 use super::selection::{Selection, Tool};
 use super::teaching::Spot;
 use super::theme::{FLASH_APART_S, RING_S, Theme, ThemeChoice};
+use super::widget::field::Fields;
 use crate::document::Document;
 use crate::engine::{Progress, Status};
 use crate::model::network::{Network, Object, Projection};
@@ -124,6 +125,8 @@ pub struct RunView {
     pub ignored: u64,
     /// State for the canvas.
     pub snapshot: Snapshot,
+    /// Whether it was said that neurons were ready to fire twice in a step, and that a potential left sense.
+    pub caveats_said: (bool, bool),
     /// What of it is shown.
     pub calm: Calm,
     /// When each population fired last, for rings.
@@ -162,6 +165,7 @@ impl RunView {
             lost_releases: 0,
             ignored: 0,
             snapshot: Snapshot::default(),
+            caveats_said: (false, false),
             calm: Calm::default(),
             firings: BTreeMap::new(),
             course: None,
@@ -243,6 +247,8 @@ pub struct ViewState {
     pub inspected: Option<Object>,
     /// The object being named, and what was typed.
     pub naming: Option<(Object, String)>,
+    /// The address that a link leads to and its host, while it is asked whether to open it.
+    pub link: Option<(String, String)>,
     /// Equations, laid out.
     pub(super) equations: Equations,
     /// What the pointer lights up, everywhere it is shown.
@@ -269,6 +275,8 @@ pub struct ViewState {
     pub windows: Windows,
     /// What was last typed for a run to a goal.
     pub goal: GoalFields,
+    /// What is being typed into fields, and what was refused.
+    pub fields: Fields,
     /// Number of the gesture under way: the edits of one drag are undone together.
     pub gesture: u64,
     /// Whether the gesture ends with this frame.
@@ -290,6 +298,7 @@ impl Default for ViewState {
             holding: Holding::default(),
             inspected: None,
             naming: None,
+            link: None,
             equations: Equations::default(),
             lit: None,
             lit_next: None,
@@ -303,6 +312,7 @@ impl Default for ViewState {
             plots: PlotsState::default(),
             windows: Windows::default(),
             goal: GoalFields::default(),
+            fields: Fields::default(),
             gesture: 0,
             gesture_ends: false,
             focusable: Vec::new(),

@@ -1,6 +1,6 @@
 //! Doing what views ask for: the one place that changes document, engine and windows.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
@@ -10,14 +10,15 @@ use super::dialog::Purpose;
 use super::panel::palette::PaletteState;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
-use super::unsaved::{NotSaved, Replacement};
-use super::widget::number;
+use super::unsaved::{Content, NotSaved, Opened, Replacement};
+use super::widget::field::lines_of;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
 use crate::app::request::Request;
-use crate::document::{Clamped, Document, Edit, Stepped};
+use crate::document::{Document, Edit, Stepped};
 use crate::engine::Command;
 use crate::input;
 use crate::lesson;
+use crate::model::problem::{Fault, Problem};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, load};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError};
@@ -40,13 +41,18 @@ impl App {
             Request::OpenLesson(name) => self.open_lesson(ctx, name),
             Request::GoToStep(step) => self.go_to_step(ctx, step),
             Request::Flash(target) => self.flash(ctx, &target),
+            Request::OpenLink(address) => self.ask_to_open(&address),
             Request::LeaveWelcome => self.leave_welcome(),
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
             Request::Attach(object, plot) => self.attach(object, plot),
             Request::Inspect(object) => self.inspect(object),
             Request::Paste { text, opens } => self.paste(ctx, &text, opens),
             Request::SaveTo(path) => self.save_to(path, None),
-            Request::Reload => self.replace_now(ctx, Replacement::Revert),
+            Request::Reload => {
+                if let Some(by) = self.read(Replacement::Revert) {
+                    self.replace_now(ctx, by);
+                }
+            }
             Request::Copy(text) => self.copy_text(ctx, text),
             Request::RestartEngine => self.restart(),
             Request::RunUntil(goal) => {
@@ -165,7 +171,10 @@ impl App {
 
     fn change_speed(&mut self, factor: f64) {
         let speed = match self.document.preset().run().speed_ms_per_s {
-            Speed::MsPerSecond(speed) => Speed::MsPerSecond(speed * factor),
+            // The keys stop where the slider ends.
+            Speed::MsPerSecond(speed) => {
+                Speed::MsPerSecond((speed * factor).clamp(Speed::MIN_MS_PER_S, Speed::MAX_MS_PER_S))
+            }
             Speed::Unlimited => Speed::MsPerSecond(Speed::MAX_MS_PER_S * factor.min(1.0)),
         };
         self.edit(&Edit::SetSpeed(speed), None);
@@ -184,11 +193,8 @@ impl App {
 
     pub(super) fn edit(&mut self, edit: &Edit, gesture: Option<u64>) {
         let before = Arc::clone(self.document.preset());
-        match self.document.apply(edit, gesture) {
+        match self.document.apply_if(edit, gesture, |after| lacks_memory(after, &before)) {
             Ok(applied) => {
-                if let Some(clamped) = &applied.clamped {
-                    self.notices.info(self.clamped_words(clamped));
-                }
                 if !applied.added.is_empty() {
                     self.view.selection.set(applied.added);
                 }
@@ -201,20 +207,26 @@ impl App {
         self.follow(&before);
     }
 
-    fn clamped_words(&self, clamped: &Clamped) -> String {
-        let (min, max) = (number::show(clamped.bounds.min), number::show(clamped.bounds.max));
-        let unit = clamped.spec.unit.symbol();
-        let taken = number::show(clamped.taken);
-        self.text.with(
-            "value-clamped",
-            &[
-                ("symbol", clamped.spec.symbol),
-                ("taken", &taken),
-                ("min", &min),
-                ("max", &max),
-                ("unit", unit),
-            ],
-        )
+    /// Takes what was typed into fields that are gone, such as those of a neuron after another one was selected: it is
+    /// meant for what the field stood for.
+    pub(super) fn take_typed(&mut self) {
+        for (place, typed) in self.view.fields.take_left() {
+            let Some(address) = place.address() else { continue };
+            let preset = Arc::clone(self.document.preset());
+            let Some((spec, value)) = preset.get(address) else { continue };
+            match preset.read_value(address, &lines_of(&typed)) {
+                Ok(value) => self.edit(&Edit::SetValue { address, value }, None),
+                Err(reason) => {
+                    let args = [
+                        ("path", preset.path(address)),
+                        ("typed", typed.clone()),
+                        ("reason", self.text.say(&reason)),
+                    ];
+                    self.notices.info(self.text.with("typed-refused", &args));
+                    self.view.fields.refuse(place, typed, reason, spec.show(&value));
+                }
+            }
+        }
     }
 
     /// Tells the engine what an edit changed.
@@ -256,26 +268,40 @@ impl App {
         self.view.plots.fit(None);
     }
 
-    /// Opens a file: a document, or a lesson.
-    pub(super) fn open_path(&mut self, path: &Path) {
+    /// Reads a file: a document, or a lesson.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub(super) fn open_path(&self, path: PathBuf) -> Result<Opened, String> {
         // Taken first: what is written while the file is being read has not been seen.
-        let fingerprint = super::known(path);
-        if let Ok(bytes) = load::bytes_of_file(path)
-            && lesson::is_lesson(&bytes)
-        {
-            match lesson::parse(&bytes) {
-                Ok(lesson) => {
-                    self.remember(path);
-                    self.show_step(OWN_LESSON, Arc::new(lesson), 0);
-                }
-                Err(error) => {
-                    let lines = input::error_lines(&path.display().to_string(), &error, &self.text);
-                    self.notices.error(lines.join("\n"));
+        let fingerprint = super::known(&path);
+        let read = || -> Result<Content, LoadError> {
+            let bytes = load::bytes_of_file(&path)?;
+            Ok(if lesson::is_lesson(&bytes) {
+                Content::Lesson(Arc::new(lesson::parse(&bytes)?))
+            } else {
+                Content::Document(Box::new(load::parse(&bytes)?))
+            })
+        };
+        match read() {
+            Ok(content) => Ok(Opened { path, fingerprint, content }),
+            Err(error) => Err(input::error_lines(&path.display().to_string(), &error, &self.text).join("\n")),
+        }
+    }
+
+    /// Puts what was read in the document's place.
+    pub(super) fn take(&mut self, opened: Opened) {
+        let Opened { path, fingerprint, content } = opened;
+        self.remember(&path);
+        match content {
+            Content::Document(preset) => {
+                if self.has_memory_for(&path.display().to_string(), &preset) {
+                    self.say_cautions(&preset);
+                    self.take_over(Document::from_file(*preset, path), fingerprint);
                 }
             }
-            return;
+            Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
         }
-        self.open(&path.display().to_string(), load::file(path), Some((path.to_owned(), fingerprint)));
     }
 
     /// Puts a document in the place of this one.
@@ -296,23 +322,43 @@ impl App {
         self.restart();
     }
 
+    /// Whether there is memory for a document in the place of this one; says so if there is not.
+    fn has_memory_for(&mut self, source: &str, preset: &Preset) -> bool {
+        let problem = lacks_memory(preset, self.document.preset());
+        if let Some(problem) = &problem {
+            self.notices.error(format!("{source}: {}", self.text.say(&problem.message())));
+        }
+        problem.is_none()
+    }
+
     /// Takes a loaded document over; one that could not be loaded leaves this one.
-    pub(super) fn open(
-        &mut self,
-        source: &str,
-        loaded: Result<Preset, LoadError>,
-        file: Option<(PathBuf, Option<Fingerprint>)>,
-    ) {
+    pub(super) fn open(&mut self, source: &str, loaded: Result<Preset, LoadError>) {
         match loaded {
-            Ok(preset) => match file {
-                Some((path, fingerprint)) => {
-                    self.remember(&path);
-                    self.take_over(Document::from_file(preset, path), fingerprint);
+            Ok(preset) => {
+                if self.has_memory_for(source, &preset) {
+                    self.say_cautions(&preset);
+                    self.change_to(preset);
                 }
-                None => self.change_to(preset),
-            },
+            }
             Err(error) => self.notices.error(input::error_lines(source, &error, &self.text).join("\n")),
         }
+    }
+
+    /// Says what there is to know about a document that is opened.
+    fn say_cautions(&mut self, preset: &Preset) {
+        const MOST: usize = 4;
+        let cautions = preset.cautions();
+        if cautions.is_empty() {
+            return;
+        }
+        let shown = cautions.iter().take(MOST);
+        let mut lines: Vec<String> =
+            shown.map(|caution| format!("{}: {}", caution.path, self.text.say(&caution.message))).collect();
+        if MOST < cautions.len() {
+            let count = (cautions.len() - MOST).to_string();
+            lines.push(self.text.with("cautions-more", &[("count", &count)]));
+        }
+        self.notices.caution(lines.join("\n"));
     }
 
     pub(super) fn save_to(&mut self, path: PathBuf, expected: Option<&Fingerprint>) {
@@ -334,6 +380,14 @@ impl App {
             }
         }
     }
+}
+
+/// What speaks against running one document in the place of another: too little memory.
+fn lacks_memory(after: &Preset, before: &Preset) -> Option<Problem> {
+    let bytes = |preset: &Preset| preset.network().parts().state_bytes();
+    let (bytes, held) = (bytes(after), bytes(before));
+    let free = storage::memory::lacks(bytes, held)?;
+    Some(Problem::new("model", "model", Fault::NoMemory { bytes, free }))
 }
 
 fn toggle(switch: &mut bool) {

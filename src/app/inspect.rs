@@ -78,6 +78,11 @@ impl App {
         self.notices.history().iter().cloned().collect()
     }
 
+    /// Says that something went wrong, as what goes wrong does.
+    pub fn say_error(&mut self, words: &str) {
+        self.notices.error(words.to_owned());
+    }
+
     /// The theme that was chosen.
     #[must_use]
     pub fn theme_choice(&self) -> ThemeChoice {

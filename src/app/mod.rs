@@ -19,8 +19,10 @@ mod dialog;
 mod dispatch;
 mod frame_times;
 mod holding;
+mod in_order;
 mod inspect;
 mod keeping;
+mod links;
 mod math;
 mod notice;
 mod panel;
@@ -54,7 +56,7 @@ pub use window::open_window;
 
 use crate::declared;
 use crate::document::Document;
-use crate::engine::{Engine, Program};
+use crate::engine::{Engine, Program, crowding_message, straying_message};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
@@ -64,6 +66,7 @@ use crate::trace::TraceStore;
 use context::{Lit, RunView, ViewContext, ViewState};
 use dialog::Dialogs;
 use frame_times::FrameTimes;
+use in_order::InOrder;
 use keeping::Keeper;
 use notice::Notices;
 use request::{Request, Requests};
@@ -106,6 +109,8 @@ pub struct App {
     renderer: String,
     /// How many commands went to the window system.
     window_commands: u64,
+    /// Whether events come in order; see [`InOrder`].
+    has_order: bool,
     /// What is kept for the next start.
     keeper: Keeper,
     /// Lessons and lectures.
@@ -155,6 +160,7 @@ impl App {
             frame_times: FrameTimes::default(),
             renderer: String::new(),
             window_commands: 0,
+            has_order: false,
             keeper: Keeper::default(),
             teaching: Teaching::default(),
             leaving: None,
@@ -207,6 +213,10 @@ impl App {
 
     /// Takes in what the engine sent and what dialogs answered. Also runs while the window is hidden.
     pub fn think(&mut self, ctx: &egui::Context) {
+        if !self.has_order {
+            ctx.add_plugin(InOrder::default());
+            self.has_order = true;
+        }
         let time_s = ctx.input(|input| input.time);
         while let Some(batch) = self.engine.poll() {
             for spike in batch.spikes.iter().take(SPIKES_LOGGED) {
@@ -232,6 +242,7 @@ impl App {
             self.run.lost_releases += batch.lost_releases;
             self.run.ignored += batch.ignored;
             self.run.snapshot = batch.snapshot;
+            self.note_caveats();
             if batch.status != self.run.status
                 && let crate::engine::Status::Halted(halt) = &batch.status
             {
@@ -248,6 +259,20 @@ impl App {
         self.dispatch_all(ctx);
         self.after_saving(ctx);
         self.keep(ctx);
+    }
+
+    /// Says once in a run what it cannot be trusted in.
+    fn note_caveats(&mut self) {
+        let network = self.document.preset().network();
+        let (snapshot, said) = (&self.run.snapshot, &mut self.run.caveats_said);
+        if let Some(crowding) = snapshot.crowding.filter(|_| !said.0) {
+            said.0 = true;
+            self.notices.error(self.text.say(&crowding_message(&crowding, network, self.run.grid)));
+        }
+        if let Some(straying) = snapshot.straying.filter(|_| !said.1) {
+            said.1 = true;
+            self.notices.error(self.text.say(&straying_message(&straying, network, self.run.grid)));
+        }
     }
 
     /// Starts a ring for every population that fired.
@@ -271,7 +296,11 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let started = Instant::now();
         let ctx = ui.ctx().clone();
+        Self::guard(&ctx);
+        self.take_guarded(&ctx);
         self.update_theme(&ctx);
+        let escapes = ctx.input(|input| input.key_pressed(Key::Escape));
+        self.view.fields.begin_frame(self.document.original(), escapes);
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
         self.view.holding.begin_frame();
@@ -279,7 +308,8 @@ impl App {
         self.view.lit = self.view.lit_next.take().or(hovered.map(Lit::Probe));
         self.run.follow_course(self.document.preset());
         self.draw_panels(ui);
-        self.notices.show(&ctx);
+        self.notices.show(&ctx, &self.text, &self.theme);
+        self.link_ui(&ctx);
         self.leaving_ui(&ctx);
         self.not_saved_ui(&ctx);
         self.settings_ui(&ctx);
@@ -287,6 +317,7 @@ impl App {
         self.dialogs.show(&ctx, &self.text, &self.theme, &self.keeper.recent, &mut self.requests);
         self.take_dropped_files(&ctx);
         self.view.holding.end_frame(&mut self.requests);
+        self.take_typed();
         self.dispatch_all(&ctx);
         if self.view.gesture_ends {
             self.view.gesture += 1;
@@ -366,9 +397,11 @@ impl App {
     /// Shortcuts act before any widget sees the keys, but not while a text is being typed.
     fn take_shortcuts(&mut self, ctx: &egui::Context) {
         if ctx.text_edit_focused()
+            || self.view.fields.gives_up()
             || self.dialogs.is_open()
             || self.leaving.is_some()
             || self.not_saved.is_some()
+            || self.view.link.is_some()
             || self.keeper.is_asking()
         {
             return;

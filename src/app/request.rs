@@ -52,6 +52,8 @@ pub enum Request {
     GoToStep(usize),
     /// What a link in a lesson speaks of, to stand out.
     Flash(String),
+    /// The address that a link leads to, to be opened outside.
+    OpenLink(String),
     /// The page of welcome to make way for the window.
     LeaveWelcome,
     /// A file to open.

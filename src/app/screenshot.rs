@@ -1,5 +1,6 @@
 //! Drawing the window into a picture, without a display: the same application, fed by a real engine.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use eframe::egui::{self, Color32, Pos2, Rect};
@@ -11,8 +12,13 @@ use super::{Action, App, ThemeChoice, install_fonts};
 use crate::cli::{ScreenshotArgs, ThemeName};
 use crate::document::Document;
 use crate::engine::{Command, Engine};
-use crate::input::{self, Failure};
-use crate::lesson::library;
+use crate::export::csv::{PROGRAM, Provenance};
+use crate::input::output::{self, Content, Wanted};
+use crate::input::{self, Failure, Fire};
+use crate::lesson;
+use crate::lesson::library::{self, Bundled};
+use crate::message::did_you_mean;
+use crate::preset::Preset;
 use crate::sim::MAX_BUCKETS;
 use crate::text::{Language, Text};
 
@@ -28,35 +34,137 @@ pub fn screenshot(args: &ScreenshotArgs) -> ExitCode {
     }
 }
 
-fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
-    let text = Text::english();
-    let preset = input::load_argument(&args.preset, &text)?;
-    input::output::check_outputs(&args.preset, [args.out.to_str()], &text)?;
+/// What is asked for, checked.
+struct Plan {
+    language: Language,
+    /// The lesson and the step of it that are opened.
+    lesson: Option<(&'static Bundled, usize)>,
+    /// When neurons fire: boundary, population and neuron, in order.
+    fires: Vec<(u64, u32, Option<u32>)>,
+    /// The boundary that is drawn.
+    last: u64,
+}
+
+/// The lesson and the step that `NAME[:STEP]` means, and the document that the step starts with.
+fn find_lesson(
+    written: &str,
+    text: &Text,
+) -> Result<(&'static Bundled, usize, std::sync::Arc<Preset>), String> {
+    let (name, step) = written.split_once(':').unwrap_or((written, "1"));
+    let Some(bundled) = library::find(name) else {
+        let names = || library::LESSONS.iter().map(|lesson| lesson.name);
+        let known =
+            did_you_mean(name, names()).map_or_else(|| names().collect::<Vec<_>>().join(", "), str::to_owned);
+        return Err(text.with("cli-unknown-lesson", &[("written", written), ("known", &known)]));
+    };
+    let lesson = lesson::parse(bundled.text.as_bytes()).map_err(|error| text.say(&error.message()))?;
+    let index = step.parse::<usize>().ok().and_then(|step| step.checked_sub(1));
+    let found = index.and_then(|index| Some((index, lesson.steps.get(index)?)));
+    found.map(|(index, step)| (bundled, index, std::sync::Arc::clone(&step.preset))).ok_or_else(|| {
+        let last = lesson.steps.len().to_string();
+        text.with("cli-unknown-step", &[("written", written), ("last", &last)])
+    })
+}
+
+fn plan(args: &ScreenshotArgs, preset: &Preset, text: &Text) -> Result<Plan, Vec<String>> {
+    let mut lines = Vec::new();
+    let language = Language::of_code(&args.language).unwrap_or_else(|| {
+        let known = Language::ALL.map(Language::code).join(", ");
+        let args = [("written", args.language.as_str()), ("known", &known)];
+        lines.push(text.with("cli-unknown-language", &args));
+        Language::default()
+    });
+    let found = args
+        .lesson
+        .as_ref()
+        .and_then(|written| find_lesson(written, text).map_err(|line| lines.push(line)).ok());
+    let preset = found.as_ref().map_or(preset, |(.., preset)| preset);
+    let grid = preset.grid();
+    let last = input::whole_steps("--after", args.after, grid, text);
+    let last = last.map_err(|line| lines.push(line)).unwrap_or_default();
     let mut fires = Vec::new();
     for fire in &args.fire {
-        let (population, neuron, times) = input::parse_fire(fire, &preset, &text)?;
-        fires.extend(
-            times.into_iter().map(|time| (preset.grid().step_at_or_after(time).0, population, neuron)),
-        );
+        match input::parse_fire(fire, preset, args.after, text) {
+            Ok(Fire { population, neuron, times_ms }) => fires
+                .extend(times_ms.into_iter().map(|time| (grid.step_at_or_after(time).0, population, neuron))),
+            Err(line) => lines.push(line),
+        }
     }
     fires.sort_by_key(|(step, ..)| *step);
-    let last = preset.grid().step_at_or_after(args.after).0;
+    let lesson = found.map(|(bundled, step, _)| (bundled, step));
+    if lines.is_empty() { Ok(Plan { language, lesson, fires, last }) } else { Err(lines) }
+}
+
+fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
+    let text = Text::english();
+    let loaded = input::load_document(&args.preset, &text)?;
+    input::check_memory(&loaded.preset, &text)?;
+    let wanted = [Wanted { path: &args.out, content: Content::Picture }];
+    let plan = plan(args, &loaded.preset, &text);
+    let outputs = output::open(&args.preset, &wanted, args.force, &text);
+    let (plan, mut outputs) = match (plan, outputs) {
+        (Ok(plan), Ok(outputs)) => (plan, outputs),
+        (Err(mut lines), Err(Failure::BadInput(more))) => {
+            lines.extend(more);
+            return Err(Failure::BadInput(lines));
+        }
+        (Err(lines), _) => return Err(Failure::BadInput(lines)),
+        (_, Err(failure)) => return Err(failure),
+    };
+    let (image, drawn) = draw(args, &loaded.preset, plan)?;
+    let mut provenance = Provenance::new(&drawn)
+        .with("command", &input::command_line())
+        .with("preset", &args.preset.display().to_string())
+        .with("document", &format!("fnv1a64:{:016x}", loaded.hash))
+        .with("after_ms", &args.after.to_string())
+        .with_all("fire", &args.fire);
+    if let Some(lesson) = &args.lesson {
+        provenance = provenance.with("lesson", lesson);
+    }
+    let png = png(&image, &provenance).map_err(|error| Failure::Failed(error.to_string()))?;
+    for out in &mut outputs {
+        if let Err(error) = out.write_all(&png) {
+            let args = [("path", out.name()), ("detail", output::why(&error, &text))];
+            return Err(Failure::Failed(text.with("cli-write-failed", &args)));
+        }
+        out.finish(&text)?;
+    }
+    Ok(())
+}
+
+/// A picture as a PNG that says, before its pixels, what made it and how.
+fn png(image: &RgbaImage, provenance: &Provenance<'_>) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, image.width(), image.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.add_itxt_chunk("Software".to_owned(), PROGRAM.to_owned())?;
+    encoder.add_itxt_chunk("Comment".to_owned(), provenance.lines().join("\n"))?;
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(image.as_raw())?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+/// Draws the window; returns the picture and the document that it shows.
+fn draw(
+    args: &ScreenshotArgs,
+    preset: &Preset,
+    plan: Plan,
+) -> Result<(RgbaImage, std::sync::Arc<Preset>), Failure> {
+    let Plan { language, lesson, fires, last } = plan;
     let theme = match args.theme {
         ThemeName::Dark => ThemeChoice::Dark,
         ThemeName::Light => ThemeChoice::Light,
         ThemeName::Projector => ThemeChoice::Projector,
     };
-    let engine = Engine::by_hand(App::program(&preset, false));
-    let mut app = App::new(Document::untitled(preset), engine, theme, Box::new(NoChooser));
-    app.set_language(Language::of_code(&args.language).unwrap_or_default());
+    let engine = Engine::by_hand(App::program(preset, false));
+    let mut app = App::new(Document::untitled(preset.clone()), engine, theme, Box::new(NoChooser));
+    app.set_language(language);
     let mut stage = Stage::new(args.size, args.scale, (last / LOOKS).max(1));
     stage.frame(&mut app);
-    if let Some(lesson) = &args.lesson {
-        let (name, step) = lesson.split_once(':').unwrap_or((lesson, "1"));
-        let bundled =
-            library::find(name).ok_or_else(|| Failure::Failed(format!("there is no lesson “{name}”")))?;
-        let step = step.parse::<usize>().ok().and_then(|step| step.checked_sub(1));
-        app.open_lesson_at(&stage.ctx, bundled.name, step.unwrap_or(0));
+    if let Some((bundled, step)) = lesson {
+        app.open_lesson_at(&stage.ctx, bundled.name, step);
         app.engine.send(Command::Pause);
         stage.frame(&mut app);
         app.do_action(&stage.ctx, Action::ShowMe);
@@ -68,9 +176,8 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     if args.welcome {
         app.do_action(&stage.ctx, Action::Welcome);
     }
-    let last = app.document().preset().grid().step_at_or_after(args.after).0;
     let mut reached = 0;
-    for (step, population, neuron) in fires.into_iter().filter(|(step, ..)| *step <= last) {
+    for (step, population, neuron) in fires {
         stage.advance(&mut app, step - reached);
         reached = step;
         app.engine.send(Command::Fire { population, neuron });
@@ -81,11 +188,33 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     for _ in 0..4 {
         picture = Some(stage.frame(&mut app));
     }
+    if let Some(words) = boxes(&stage.ctx, app.document().preset(), &Text::english()) {
+        // Whoever closed standard error does not want to read it.
+        let _ = writeln!(std::io::stderr(), "{words}");
+    }
     let image =
         picture.map(|output| stage.paint(output)).transpose().map_err(|e| Failure::Failed(e.to_string()))?;
     let image = image.ok_or_else(|| Failure::Failed("nothing was drawn".to_owned()))?;
-    let written = image.save_with_format(&args.out, image::ImageFormat::Png);
-    written.map_err(|error| Failure::Failed(format!("{}: {error}", args.out.display())))
+    Ok((image, std::sync::Arc::clone(app.document().preset())))
+}
+
+/// What to say if names or texts of a document have letters that the fonts of the program lack.
+fn boxes(ctx: &egui::Context, preset: &Preset, text: &Text) -> Option<String> {
+    let parts = preset.network().parts();
+    let names = parts.objects().filter_map(|object| parts.name_of(object));
+    let all = names.chain([preset.title(), preset.description()]).flat_map(str::chars);
+    let font = egui::FontId::proportional(14.0);
+    let mut lacking: Vec<char> = ctx.fonts_mut(|fonts| {
+        all.filter(|c| !c.is_whitespace() && !c.is_control() && !fonts.has_glyph(&font, *c)).collect()
+    });
+    lacking.sort_unstable();
+    lacking.dedup();
+    if lacking.is_empty() {
+        return None;
+    }
+    let count = lacking.len().to_string();
+    let shown: String = lacking.into_iter().take(20).collect();
+    Some(text.with("screenshot-boxes", &[("letters", shown.as_str()), ("count", &count)]))
 }
 
 /// How often what happened is looked at on the way, at least.

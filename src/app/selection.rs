@@ -8,13 +8,21 @@ use crate::model::network::{Network, Object};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     objects: Vec<Object>,
+    /// The same, to be asked for each object of a large network.
+    set: BTreeSet<Object>,
+}
+
+impl From<Vec<Object>> for Selection {
+    fn from(objects: Vec<Object>) -> Self {
+        Self { set: objects.iter().copied().collect(), objects }
+    }
 }
 
 impl Selection {
     /// One object.
     #[must_use]
     pub fn one(object: Object) -> Self {
-        Self { objects: vec![object] }
+        vec![object].into()
     }
 
     /// The only object that is selected; `None` for none and for several.
@@ -25,13 +33,13 @@ impl Selection {
 
     /// Selects these and nothing else.
     pub fn set(&mut self, objects: Vec<Object>) {
-        self.objects = objects;
+        *self = objects.into();
     }
 
     /// Whether an object is selected.
     #[must_use]
     pub fn has(&self, object: Object) -> bool {
-        self.objects.contains(&object)
+        self.set.contains(&object)
     }
 
     /// The selection with an object more, or without it if it was selected.
@@ -42,7 +50,7 @@ impl Selection {
             Some(place) => drop(objects.remove(place)),
             None => objects.push(object),
         }
-        Self { objects }
+        objects.into()
     }
 
     /// The objects.
@@ -54,7 +62,7 @@ impl Selection {
     /// The same as a set.
     #[must_use]
     pub fn set_of_objects(&self) -> BTreeSet<Object> {
-        self.objects.iter().copied().collect()
+        self.set.clone()
     }
 
     /// The ids of the populations among them.
@@ -65,7 +73,12 @@ impl Selection {
 
     /// Forgets what a network does not have.
     pub fn keep_in(&mut self, network: &Network) {
-        self.objects.retain(|object| network.parts().name_of(*object).is_some());
+        if self.objects.is_empty() {
+            return;
+        }
+        let there: BTreeSet<Object> = network.parts().objects().collect();
+        self.objects.retain(|object| there.contains(object));
+        self.set.retain(|object| there.contains(object));
     }
 }
 

@@ -13,6 +13,7 @@ use super::{Action, App};
 use crate::document::Document;
 use crate::lesson::Lesson;
 use crate::preset::{Preset, load};
+use crate::storage::Fingerprint;
 use crate::storage::autosave::Orphan;
 
 /// What takes the document's place.
@@ -24,8 +25,15 @@ pub(super) enum Replacement {
     Preset(&'static str),
     /// A file.
     File(PathBuf),
-    /// The file as it stands on disk.
+    /// The file as it stands on disk, or what the document was at first.
     Revert,
+    /// What a file held when it was read.
+    Read {
+        /// It.
+        opened: Box<Opened>,
+        /// Whether it is the document's own file.
+        reverts: bool,
+    },
     /// A preset from the clipboard.
     Document(Box<Preset>),
     /// Unsaved work that was found.
@@ -41,6 +49,26 @@ pub(super) enum Replacement {
     },
     /// Nothing: the window closes.
     Close,
+}
+
+/// A file that was read and is right.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it held when it was read.
+    pub fingerprint: Option<Fingerprint>,
+    /// What it is.
+    pub content: Content,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// A document.
+    Document(Box<Preset>),
+    /// A lesson.
+    Lesson(Arc<Lesson>),
 }
 
 /// A save that failed: the document is as it was, and so is the file.
@@ -90,6 +118,8 @@ impl App {
 
     /// Puts something in the document's place: at once, or after asking where changes would be lost.
     pub(super) fn replace(&mut self, ctx: &egui::Context, by: Replacement) {
+        // Nobody is asked to give up work for what then turns out to be no document.
+        let Some(by) = self.read(by) else { return };
         // An untitled document stays a step of undo away.
         let can_go_back = self.document.path().is_none()
             && matches!(
@@ -117,22 +147,47 @@ impl App {
                 self.view.tool = Tool::Edit; // There is nothing to explore yet.
                 self.view.canvas = CanvasState { fits: false, ..CanvasState::default() };
             }
-            Replacement::Preset(name) => self.open(name, load::argument(name), None),
-            Replacement::File(path) => self.open_path(&path),
-            Replacement::Revert => {
-                if let Some(path) = self.document.path().map(PathBuf::from) {
-                    self.open_path(&path);
-                } else {
+            Replacement::Preset(name) => self.open(name, load::argument(name)),
+            Replacement::Read { opened, .. } => self.take(*opened),
+            Replacement::File(_) => {
+                if let Some(Replacement::Read { opened, .. }) = self.read(by) {
+                    self.take(*opened);
+                }
+            }
+            Replacement::Revert => match self.read(by) {
+                Some(Replacement::Read { opened, .. }) => self.take(*opened),
+                Some(_) => {
                     let original = Preset::clone(self.document.original());
                     self.take_over(Document::untitled(original), None);
                 }
-            }
+                None => {}
+            },
             Replacement::Document(preset) => self.change_to(*preset),
             Replacement::Lesson { name, lesson, step } => self.show_step(name, lesson, step),
             Replacement::Recovered(orphan) => self.recover(&orphan),
             Replacement::Close => {
                 self.may_close = true;
                 self.tell_window(ctx, ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// Reads the file that is to take the document's place; `None` if it cannot, which is said. What is no file stays as it is.
+    pub(super) fn read(&mut self, by: Replacement) -> Option<Replacement> {
+        let reverts = matches!(by, Replacement::Revert);
+        let path = match &by {
+            Replacement::File(path) => path.clone(),
+            Replacement::Revert => match self.document.path() {
+                Some(path) => path.to_owned(),
+                None => return Some(by),
+            },
+            _ => return Some(by),
+        };
+        match self.open_path(path) {
+            Ok(opened) => Some(Replacement::Read { opened: Box::new(opened), reverts }),
+            Err(words) => {
+                self.notices.error(words);
+                None
             }
         }
     }
@@ -167,7 +222,8 @@ impl App {
         let mut cancels = ctx.input(|input| input.key_pressed(Key::Escape));
         let text = &self.text;
         question_ui(ctx, &self.theme, &text.get("unsaved-title"), 420.0, |ui| {
-            let reverts = matches!(self.leaving, Some(Replacement::Revert));
+            let reverts =
+                matches!(self.leaving, Some(Replacement::Revert | Replacement::Read { reverts: true, .. }));
             let key = if reverts { "unsaved-revert" } else { "unsaved-question" };
             ui.label(text.with(key, &[("name", &self.name())]));
             ui.add_space(8.0);

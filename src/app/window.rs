@@ -1,5 +1,6 @@
 //! Opening the window: the engine's thread, the renderer, and what to say when there is none.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use crate::document::Document;
 use crate::engine::Engine;
 use crate::input::{self, Failure};
 use crate::lesson;
+use crate::message::{MOST_SHOWN, without_build_folders};
 use crate::model::problem::is_invisible;
 use crate::preset::{Preset, library, load};
 use crate::storage::autosave::LastWrite;
@@ -24,24 +26,27 @@ const SIZE: [f32; 2] = [1280.0, 720.0];
 
 /// Opens the window on a preset, or on the first one; returns when it is closed.
 #[must_use]
-pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
+pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
     let text = Text::english();
     let last =
         if argument.is_none() { places.folders().and_then(|folders| last_file(&folders)) } else { None };
     let argument = argument.or(last.as_deref());
     // A lesson of somebody's own opens over the first preset.
-    let is_lesson = |path: &&str| {
-        load::is_file_argument(path)
+    let is_lesson = |path: &&OsStr| {
+        input::is_file_argument(path)
             && load::bytes_of_file(Path::new(path)).is_ok_and(|bytes| lesson::is_lesson(&bytes))
     };
     let lesson = argument.filter(is_lesson).map(PathBuf::from);
     let argument = argument.filter(|_| lesson.is_none());
     let starts_by_itself = argument.is_none() && lesson.is_none();
     let preset = match argument.map_or_else(first_preset, |argument| input::load_argument(argument, &text)) {
-        Ok(preset) => preset,
+        Ok(preset) => match input::check_memory(&preset, &text) {
+            Ok(()) => preset,
+            Err(failure) => return failure.report(),
+        },
         Err(failure) => return failure.report(),
     };
-    let path = argument.filter(|argument| load::is_file_argument(argument));
+    let path = argument.filter(|argument| input::is_file_argument(argument));
     let mut errors = Vec::new();
     // Some drivers have no hardware acceleration or no vertical synchronisation to offer.
     for (vsync, acceleration) in [(true, HardwareAcceleration::Preferred), (false, HardwareAcceleration::Off)]
@@ -60,7 +65,7 @@ pub fn open_window(argument: Option<&str>, places: &Places) -> ExitCode {
         }
     }
     let first = errors.first().map_or("", String::as_str);
-    tracing::debug!("no window: {}", errors.join("; "));
+    tracing::debug!("no window: {}", errors.join("; ")); // The log leaves out whose machine built it.
     Failure::Failed(text.with("no-window", &[("detail", &plain(first))])).report()
 }
 
@@ -74,14 +79,14 @@ fn system_language() -> Language {
 }
 
 /// The file that was open last, if it is to be opened again and still can be.
-fn last_file(folders: &Folders) -> Option<String> {
+fn last_file(folders: &Folders) -> Option<OsString> {
     let (settings, _) = Settings::load(&folders.settings());
     let last = settings.recent.first().filter(|path| settings.reopen_last && load::file(path).is_ok())?;
-    last.to_str().map(str::to_owned)
+    Some(last.clone().into_os_string())
 }
 
 fn first_preset() -> Result<Preset, Failure> {
-    input::load_argument(library::WELCOME, &Text::english())
+    input::load_argument(OsStr::new(library::WELCOME), &Text::english())
 }
 
 /// A system's error without the paths of whoever built it.
@@ -96,7 +101,7 @@ fn plain(error: &str) -> String {
         ("OpenGL", "there is no usable OpenGL driver"),
     ];
     let words = known.iter().find(|(sign, _)| error.contains(sign)).map(|(_, words)| *words);
-    words.map_or_else(|| line.split(" (/").next().unwrap_or(line).to_owned(), str::to_owned)
+    words.map_or_else(|| without_build_folders(line).into_owned(), str::to_owned)
 }
 
 /// What the window starts with besides its document.
@@ -180,8 +185,8 @@ fn write_at_the_end(last_write: Option<LastWrite>) {
 /// What the window is called: the document by its name, and whether it is changed.
 fn title(document: &Document, name: &str) -> String {
     let changed = if document.is_changed() { "*" } else { "" };
-    // A window system takes no control characters.
-    let name: String = name.chars().filter(|c| !is_invisible(*c)).collect();
+    // A window system takes no control characters, and no name of any length.
+    let name: String = name.chars().filter(|c| !is_invisible(*c)).take(MOST_SHOWN).collect();
     format!("{name}{changed} – Bouton")
 }
 

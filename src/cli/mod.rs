@@ -1,28 +1,41 @@
 //! The command line: everything without a window.
 //!
-//! Headless commands share loader and simulation with the window. Exit codes: 0 fine, 1 a run failed,
-//! 2 bad input. Results go to standard output, everything else to standard error.
+//! Headless commands share loader and simulation with the window. Exit codes: 0 fine, 1 a run failed or a result could not
+//! be written, 2 bad input, 130 and 143 ended by SIGINT and SIGTERM. Results go to standard output or to files, everything
+//! else to standard error.
 
 mod params;
+mod probes;
+mod progress;
+mod recording;
+mod resume;
 mod run;
+mod signals;
+mod summary;
 mod sweep;
 mod tables;
 mod tally;
+mod toy;
+mod wishes;
 
+use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use run::RunArgs;
 
-use crate::input::{Failure, error_lines};
+use crate::input::{Failure, caution_lines, error_lines, is_file_argument, parse_time, terminal};
 use crate::lesson;
+use crate::number;
+use crate::preset::caution::{self, Caution};
 use crate::preset::error::LoadError;
 use crate::preset::load;
 use crate::storage::Folders;
 use crate::text::Text;
+use crate::units::Unit;
 
 /// Explore how synapses work by clicking and dragging.
 #[derive(Debug, Parser)]
@@ -35,7 +48,7 @@ use crate::text::Text;
 pub struct Cli {
     /// Open this preset in the window.
     #[arg(value_name = "FILE|NAME")]
-    open: Option<String>,
+    open: Option<OsString>,
     #[command(flatten)]
     places: Places,
     #[command(subcommand)]
@@ -77,13 +90,13 @@ enum Command {
     Check {
         /// Files, or - for standard input.
         #[arg(required = true, value_name = "FILE")]
-        files: Vec<String>,
+        files: Vec<OsString>,
     },
     /// Show every settable parameter with value, unit, range and meaning.
     Params {
         /// A preset; without one, every mechanism is shown with its defaults.
         #[arg(value_name = "FILE|NAME")]
-        preset: Option<String>,
+        preset: Option<OsString>,
         /// As a Markdown table.
         #[arg(long, conflicts_with = "json")]
         markdown: bool,
@@ -104,21 +117,21 @@ enum Command {
 pub struct ScreenshotArgs {
     /// A preset.
     #[arg(value_name = "FILE|NAME")]
-    pub preset: String,
-    /// The PNG file to write.
-    #[arg(value_name = "OUT.png")]
+    pub preset: OsString,
+    /// The PNG file to write, or - for standard output.
+    #[arg(value_name = "OUT.png|-")]
     pub out: PathBuf,
     /// Size of the window in points.
-    #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = parse_size)]
+    #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = parse_size, allow_hyphen_values = true)]
     pub size: (u32, u32),
     /// Colours.
     #[arg(long, value_enum, default_value_t = ThemeName::Dark)]
     pub theme: ThemeName,
     /// Pixels per point.
-    #[arg(long, default_value_t = 1.0, value_parser = parse_scale)]
+    #[arg(long, default_value_t = 1.0, value_parser = parse_scale, allow_negative_numbers = true)]
     pub scale: f32,
-    /// Model time to run before drawing [ms].
-    #[arg(long, value_name = "MS", default_value_t = 0.0, value_parser = parse_duration)]
+    /// Model time to run before drawing [ms], a multiple of the step.
+    #[arg(long, value_name = "MS", default_value_t = 0.0, value_parser = parse_duration, allow_negative_numbers = true)]
     pub after: f64,
     /// Spikes to fire on the way, as for `run`.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
@@ -126,12 +139,15 @@ pub struct ScreenshotArgs {
     /// A lesson to open at a step instead of the preset; what the step does is done.
     #[arg(long, value_name = "NAME[:STEP]")]
     pub lesson: Option<String>,
-    /// Draw it as in a lecture.
-    #[arg(long)]
+    /// Draw the lesson as in a lecture.
+    #[arg(long, requires = "lesson")]
     pub lecture: bool,
     /// Draw the page of welcome.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "lesson")]
     pub welcome: bool,
+    /// Overwrite a file that Bouton has not written; never a preset or a lesson.
+    #[arg(long)]
+    pub force: bool,
     /// The language that the window speaks: en or de.
     #[arg(long, value_name = "CODE", default_value = "en")]
     pub language: String,
@@ -152,7 +168,7 @@ pub enum ThemeName {
 #[derive(Debug)]
 pub enum Task {
     /// Open the window, with a preset if one is named; and where it keeps what is not a document.
-    Window(Option<String>, Places),
+    Window(Option<OsString>, Places),
     /// Draw the window into a file.
     Screenshot(ScreenshotArgs),
     /// Something that needs no window.
@@ -163,15 +179,28 @@ pub enum Task {
 #[derive(Debug)]
 pub struct Headless(Command);
 
-/// Reads the command line of this process; prints help and usage errors itself.
-#[must_use]
-pub fn parse() -> Task {
-    let Cli { open, places, command } = Cli::parse();
-    match command {
+/// Reads the command line of this process; prints help and usage errors itself, and then gives the exit code.
+///
+/// # Errors
+/// The exit code, if there is nothing left to do.
+pub fn parse() -> Result<Task, ExitCode> {
+    let Cli { open, places, command } = Cli::try_parse().map_err(|error| usage(&error))?;
+    Ok(match command {
         None => Task::Window(open, places),
         Some(Command::Screenshot(args)) => Task::Screenshot(args),
         Some(command) => Task::Headless(Headless(command)),
+    })
+}
+
+/// Prints help, or what is wrong with the words of the command line.
+fn usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        terminal::say(error.render().to_string().trim_end());
+        return ExitCode::from(2);
     }
+    // Whoever closed standard output does not want to read it.
+    let _ = error.print();
+    ExitCode::SUCCESS
 }
 
 /// Says that the program was built without the window: exit code 2.
@@ -203,25 +232,52 @@ impl Headless {
     }
 }
 
-fn check(files: &[String], text: &Text) -> Result<(), Failure> {
+fn check(files: &[OsString], text: &Text) -> Result<(), Failure> {
     let mut lines = Vec::new();
     for file in files {
+        let shown = file.display().to_string();
+        if is_file_argument(file) && Path::new(file).is_dir() {
+            lines.push(text.with("cli-document-is-folder", &[("path", &shown)]));
+            continue;
+        }
         match check_one(file) {
-            Ok(unseen) => lines.extend(unseen.iter().map(|line| format!("{file}: {line}"))),
-            Err(error) => lines.extend(error_lines(file, &error, text)),
+            Ok(Checked { unseen, cautions }) => {
+                lines.extend(unseen.iter().map(|line| format!("{shown}: {line}")));
+                say_cautions(&shown, &cautions, text);
+            }
+            Err(error) => lines.extend(error_lines(&shown, &error, text)),
         }
     }
     if lines.is_empty() { Ok(()) } else { Err(Failure::BadInput(lines)) }
 }
 
-/// Checks a document, or a lesson if that is what a file holds; returns what a lesson says can be seen and cannot.
-fn check_one(argument: &str) -> Result<Vec<String>, LoadError> {
-    if !load::is_file_argument(argument) {
-        return load::argument(argument).map(|_| Vec::new());
+/// What there is to say of a document that could be read.
+#[derive(Debug, Default)]
+struct Checked {
+    /// What a lesson says can be seen and cannot.
+    unseen: Vec<String>,
+    /// What there is to know.
+    cautions: Vec<Caution>,
+}
+
+/// Says on standard error what there is to know about a document.
+fn say_cautions(source: &str, cautions: &[Caution], text: &Text) {
+    for line in caution_lines(source, cautions, text) {
+        terminal::say(&line);
     }
-    let bytes = load::bytes_of_file(std::path::Path::new(argument))?;
+}
+
+/// Checks a document, or a lesson if that is what a file holds.
+fn check_one(argument: &OsString) -> Result<Checked, LoadError> {
+    if !is_file_argument(argument) {
+        return load::argument(&argument.display().to_string())
+            .map(|preset| Checked { cautions: preset.cautions(), ..Checked::default() });
+    }
+    let bytes = load::bytes_of_file(Path::new(argument))?;
     if !lesson::is_lesson(&bytes) {
-        return load::parse(&bytes).map(|_| Vec::new());
+        let mut cautions = load::parse(&bytes)?.cautions();
+        caution::locate(&bytes, &mut cautions);
+        return Ok(Checked { cautions, ..Checked::default() });
     }
     let lesson = lesson::parse(&bytes)?;
     let mut unseen = Vec::new();
@@ -231,7 +287,7 @@ fn check_one(argument: &str) -> Result<Vec<String>, LoadError> {
             missed.map(|seen| format!("steps[{index}].see: {:?}, but it was {}", seen.effect, seen.found)),
         );
     }
-    Ok(unseen)
+    Ok(Checked { unseen, ..Checked::default() })
 }
 
 /// Turns a closed pipe into success: whoever reads has seen enough.
@@ -242,23 +298,36 @@ fn unless_broken_pipe(result: io::Result<()>) -> Result<(), Failure> {
     }
 }
 
-fn parse_size(text: &str) -> Result<(u32, u32), String> {
+fn parse_size(written: &str) -> Result<(u32, u32), String> {
     let side = |side: &str| side.parse().ok().filter(|side| (1..=8192).contains(side));
-    text.split_once('x')
+    written
+        .split_once('x')
         .and_then(|(width, height)| Some((side(width)?, side(height)?)))
-        .ok_or_else(|| "write a size as 1280x720, each side from 1 to 8192".to_owned())
+        .ok_or_else(|| Text::english().get("cli-bad-size"))
 }
 
-fn parse_scale(text: &str) -> Result<f32, String> {
-    text.parse()
-        .ok()
-        .filter(|scale| (0.25..=4.0).contains(scale))
-        .ok_or_else(|| "write a scale from 0.25 to 4".to_owned())
+fn parse_scale(written: &str) -> Result<f32, String> {
+    let scale = written.parse().ok().filter(|scale| (0.25..=4.0).contains(scale));
+    scale.ok_or_else(|| Text::english().get("cli-bad-scale"))
 }
 
-fn parse_duration(text: &str) -> Result<f64, String> {
-    text.parse()
-        .ok()
-        .filter(|duration| (0.0..=1e12).contains(duration))
-        .ok_or_else(|| "write a time in ms from 0 to 1e12".to_owned())
+fn parse_duration(written: &str) -> Result<f64, String> {
+    parse_time(written).map_err(|reason| Text::english().say(&reason))
 }
+
+/// A time in ms whose limits are checked later.
+fn parse_ms(written: &str) -> Result<f64, String> {
+    number::parse(written, Unit::Ms).map_err(|reason| Text::english().say(&reason))
+}
+
+fn parse_seed(written: &str) -> Result<u64, String> {
+    written.parse().map_err(|_| Text::english().with("cli-bad-seed", &[("most", &u64::MAX.to_string())]))
+}
+
+fn parse_jobs(written: &str) -> Result<usize, String> {
+    let jobs = written.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs));
+    jobs.ok_or_else(|| Text::english().with("cli-bad-jobs", &[("most", &MOST_JOBS.to_string())]))
+}
+
+/// Most runs at a time.
+const MOST_JOBS: usize = 1024;

@@ -1,10 +1,12 @@
 //! `params`: every settable path with value, unit, range and meaning.
 
-use std::io::{self, Write as _};
+use std::ffi::OsStr;
+use std::io::Write as _;
 
 use super::unless_broken_pipe;
-use crate::input::{Failure, load_argument};
+use crate::input::{Failure, load_argument, terminal};
 use crate::model::kinetics::Kinetics;
+use crate::model::network::{GAP_JUNCTION_SPECS, POPULATION_SPECS, PROJECTION_SPECS};
 use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;
 use crate::model::receptor::Receptor;
@@ -12,6 +14,7 @@ use crate::model::release::Release;
 use crate::model::stimulus::StimulusKind;
 use crate::model::toy::Toy;
 use crate::param::{Bounds, Kind, ParamSet, ParamSpec, Value};
+use crate::preset::RUN_SPECS;
 use crate::text::Text;
 
 /// A row of the table.
@@ -19,16 +22,19 @@ struct Row {
     path: String,
     spec: &'static ParamSpec,
     value: Value,
-    bounds: Bounds,
+    /// Range of the slider.
+    range: Bounds,
+    /// What may be set.
+    valid: Bounds,
 }
 
 /// Prints the parameters of a preset, or of every mechanism.
-pub(super) fn print(preset: Option<&str>, markdown: bool, json: bool, text: &Text) -> Result<(), Failure> {
+pub(super) fn print(preset: Option<&OsStr>, markdown: bool, json: bool, text: &Text) -> Result<(), Failure> {
     let rows = match preset {
         Some(argument) => preset_rows(argument, text)?,
         None => mechanism_rows(),
     };
-    let mut out = io::stdout().lock();
+    let mut out = terminal::stdout();
     let result = if json {
         let rows: Vec<_> = rows.iter().map(|row| json_row(row, text)).collect();
         writeln!(out, "{:#}", serde_json::Value::Array(rows))
@@ -38,22 +44,29 @@ pub(super) fn print(preset: Option<&str>, markdown: bool, json: bool, text: &Tex
     unless_broken_pipe(result)
 }
 
-fn preset_rows(argument: &str, text: &Text) -> Result<Vec<Row>, Failure> {
+fn preset_rows(argument: &OsStr, text: &Text) -> Result<Vec<Row>, Failure> {
     let preset = load_argument(argument, text)?;
     let mut rows = Vec::new();
     preset.visit(&mut |address, spec, value| {
-        let bounds = preset.bounds(address).unwrap_or_else(|| spec.full_bounds());
-        rows.push(Row { path: preset.path(address), spec, value, bounds });
+        let range = preset.bounds(address).unwrap_or_else(|| spec.range());
+        let valid = preset.valid_bounds(address).unwrap_or_else(|| spec.valid());
+        rows.push(Row { path: preset.path(address), spec, value, range, valid });
     });
     Ok(rows)
 }
 
 fn mechanism_rows() -> Vec<Row> {
     let mut rows = Vec::new();
+    for spec in
+        RUN_SPECS.into_iter().chain(POPULATION_SPECS).chain(PROJECTION_SPECS).chain(GAP_JUNCTION_SPECS)
+    {
+        let path = format!("{}.{}", spec.owner, spec.key);
+        rows.push(Row { path, spec, value: spec.default_value(), range: spec.range(), valid: spec.valid() });
+    }
     let mut add = |family: &str, mechanism: &str, set: &dyn ParamSet| {
         set.visit(&mut |spec, value| {
             let path = format!("{family}.{mechanism}.{}", spec.key);
-            rows.push(Row { path, spec, value, bounds: spec.full_bounds() });
+            rows.push(Row { path, spec, value, range: spec.range(), valid: spec.valid() });
         });
     };
     for toy in Toy::all() {
@@ -80,13 +93,25 @@ fn mechanism_rows() -> Vec<Row> {
     rows
 }
 
-/// The values a parameter takes, as text.
-fn range(row: &Row) -> String {
+/// The values that are usual for a parameter and those it takes at all, as text; a choice has one kind of them.
+fn ranges(row: &Row) -> (String, String) {
+    let span = |min: String, max: String| {
+        let each = if matches!(row.spec.kind, Kind::List { .. }) { "each " } else { "" };
+        format!("{each}{min} to {max}")
+    };
+    let of = |bounds: Bounds| span(bounds.min.to_string(), bounds.max.to_string());
     match row.spec.kind {
-        Kind::Choice { options } => options.iter().map(|option| option.key).collect::<Vec<_>>().join(" | "),
-        Kind::Number { .. } => format!("{} to {}", row.bounds.min, row.bounds.max),
-        Kind::Count { min, max, .. } => format!("{min} to {max}"),
-        Kind::List { min, max } => format!("each {min} to {max}"),
+        Kind::Choice { options } => {
+            (String::new(), options.iter().map(|option| option.key).collect::<Vec<_>>().join(" | "))
+        }
+        // A number of 64 bits is more than a real number holds.
+        Kind::Count { min, max, valid, .. } => {
+            (span(min.to_string(), max.to_string()), span(valid.0.to_string(), valid.1.to_string()))
+        }
+        Kind::Number { .. } | Kind::List { .. } => {
+            let usual = if row.range.is_empty() { "none".to_owned() } else { of(row.range) };
+            (usual, of(row.valid))
+        }
     }
 }
 
@@ -95,15 +120,17 @@ fn meaning(spec: &ParamSpec, text: &Text) -> String {
 }
 
 fn table(rows: &[Row], markdown: bool, text: &Text) -> String {
-    let header = ["path", "value", "unit", "range", "meaning"].map(str::to_owned);
+    let header = ["path", "value", "unit", "usual", "valid", "meaning"].map(str::to_owned);
     let mut cells = vec![header];
     cells.extend(rows.iter().map(|row| {
         let value = row.spec.show(&row.value);
-        [row.path.clone(), value, row.spec.unit.symbol().to_owned(), range(row), meaning(row.spec, text)]
+        let (usual, valid) = ranges(row);
+        let unit = row.spec.unit.symbol().to_owned();
+        [row.path.clone(), value, unit, usual, valid, meaning(row.spec, text)]
     }));
-    let widths: [usize; 5] =
+    let widths: [usize; 6] =
         std::array::from_fn(|column| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
-    let line = |row: &[String; 5]| {
+    let line = |row: &[String; 6]| {
         let padded = row.iter().zip(widths).map(|(cell, width)| {
             let cell = if markdown { cell.replace('|', "\\|") } else { cell.clone() };
             format!("{cell}{}", " ".repeat(width.saturating_sub(cell.chars().count())))
@@ -133,21 +160,19 @@ fn json_row(row: &Row, text: &Text) -> serde_json::Value {
         Kind::Choice { options } => {
             json["options"] = options.iter().map(|option| option.key).collect();
         }
-        Kind::Count { min, max, .. } => (json["min"], json["max"]) = (min.into(), max.into()),
-        Kind::List { min, max } => (json["min"], json["max"]) = (min.into(), max.into()),
-        Kind::Number { .. } => (json["min"], json["max"]) = (row.bounds.min.into(), row.bounds.max.into()),
+        Kind::Count { min, max, valid, .. } => {
+            (json["min"], json["max"]) = (min.into(), max.into());
+            (json["valid_min"], json["valid_max"]) = (valid.0.into(), valid.1.into());
+        }
+        Kind::List { .. } | Kind::Number { .. } => {
+            let (usual, valid) = (row.range, row.valid);
+            if !usual.is_empty() {
+                (json["min"], json["max"]) = (usual.min.into(), usual.max.into());
+            }
+            (json["valid_min"], json["valid_max"]) = (valid.min.into(), valid.max.into());
+        }
     }
     json
-}
-
-/// What may be written for a parameter, for messages.
-pub(super) fn expected(spec: &ParamSpec) -> String {
-    match spec.kind {
-        Kind::Number { .. } => "a number".to_owned(),
-        Kind::Count { .. } => "a whole number".to_owned(),
-        Kind::List { .. } => "a list of numbers, as in [10.0, 20.0]".to_owned(),
-        Kind::Choice { options } => options.iter().map(|option| option.key).collect::<Vec<_>>().join(", "),
-    }
 }
 
 #[cfg(test)]
@@ -158,16 +183,17 @@ mod tests {
     use crate::preset::parse_value;
 
     #[test]
-    fn values_are_read_as_in_a_file() {
+    fn values_are_read_as_in_the_window() {
         let rows = mechanism_rows();
         let find = |path: &str| rows.iter().find(|row| row.path == path).unwrap();
         let summation = find("kinetics.instant.summation");
-        assert_eq!(parse_value(summation.spec, "Linear"), Some(Value::Choice(Summation::Linear.index())));
-        assert_eq!(parse_value(summation.spec, "linear"), None);
+        assert_eq!(parse_value(summation.spec, "Linear"), Ok(Value::Choice(Summation::Linear.index())));
+        assert_eq!(parse_value(summation.spec, "linear").unwrap_err().key, "value-no-option-suggestion");
         let tau = find("kinetics.instant.tau_ms");
-        assert_eq!(parse_value(tau.spec, "12.5"), Some(Value::Number(12.5)));
-        assert_eq!(parse_value(tau.spec, "12"), Some(Value::Number(12.0)));
-        assert_eq!(parse_value(tau.spec, "12,5"), None);
+        for written in ["12.5", "12,5", "12.5 ms", "0.0125 s"] {
+            assert_eq!(parse_value(tau.spec, written), Ok(Value::Number(12.5)), "{written}");
+        }
+        assert_eq!(parse_value(tau.spec, "12 mV").unwrap_err().key, "number-unit");
     }
 
     #[test]

@@ -1,68 +1,76 @@
 //! `run`: a preset without a window.
 
-use std::io::{self, IsTerminal as _, Write};
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use clap::Args;
 
-use super::params::expected;
-use super::tally::{Tally, weights_to_json};
-use super::{parse_duration, unless_broken_pipe};
-use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_toy, write_weights};
-use crate::input::output::{check_outputs, open};
-use crate::input::{Failure, load_argument, parse_fire, problem_line};
+use super::progress::Progress;
+use super::recording::{Sink, Witness};
+use super::signals::{self, Signal};
+use super::tally::Tally;
+use super::{
+    parse_duration, parse_ms, parse_seed, probes, say_cautions, summary, toy, unless_broken_pipe, wishes,
+};
+use crate::engine::{crowding_message, straying_message};
+use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_weights};
+use crate::input::output::{self, Content, Output, Wanted, is_standard, why};
+use crate::input::{Failure, Fire, Loaded, check_memory, command_line, load_document, parse_fire, terminal};
 use crate::model::probe::Probe;
-use crate::model::problem::Problem;
-use crate::model::toy::Toy;
 use crate::param::Value;
-use crate::preset::parse_value;
 use crate::preset::{Preset, PresetAddress};
-use crate::sim::{Event, Observer, RateCourse, Recorder, Recording, Simulation};
+use crate::sim::{Recorder, Simulation};
 use crate::text::Text;
+use crate::units::Moment;
 
 /// How a preset is run without a window.
 #[derive(Debug, Args)]
 pub struct RunArgs {
     /// A preset.
     #[arg(value_name = "FILE|NAME")]
-    preset: String,
-    /// How long [ms of model time].
+    pub(super) preset: OsString,
+    /// How long [ms of model time], a multiple of the step.
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
-    duration: f64,
+    duration: Option<f64>,
     /// Seed of all random numbers, instead of the preset's.
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = parse_seed, allow_negative_numbers = true)]
     seed: Option<u64>,
     /// Step [ms], instead of the preset's.
-    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true)]
     dt: Option<f64>,
     /// Makes a neuron fire at these times [ms]; a population without a neuron fires its volley.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
-    fire: Vec<String>,
+    pub(super) fire: Vec<String>,
     /// Sets a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
     #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
-    /// What to record, as in `V_0,g_1-0`; without it, what the preset's plots show.
-    #[arg(long, value_name = "PROBE,...", value_delimiter = ',')]
-    record: Vec<String>,
-    /// Time between samples [ms]; without it, every step.
-    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
-    every: Option<f64>,
+    pub(super) set: Vec<String>,
+    /// What --csv records, as in `V_0,g_1-0`; without it, what the preset's plots show; `help` lists what there is.
+    #[arg(long, value_name = "PROBE,...|help", value_delimiter = ',')]
+    pub(super) record: Vec<String>,
+    /// Time between samples of --csv [ms]; without it, every step.
+    #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true)]
+    pub(super) every: Option<f64>,
     /// Writes samples as CSV to this file, or to standard output for -.
     #[arg(long, value_name = "FILE|-")]
-    csv: Option<String>,
-    /// Writes spikes as CSV to this file, or to standard output for -.
+    pub(super) csv: Option<PathBuf>,
+    /// Writes spikes in order of time as CSV to this file, or to standard output for -.
     #[arg(long, value_name = "FILE|-")]
-    spikes: Option<String>,
+    pub(super) spikes: Option<PathBuf>,
     /// Writes the weights at the end as CSV to this file, or to standard output for -.
     #[arg(long, value_name = "FILE|-")]
-    weights: Option<String>,
+    pub(super) weights: Option<PathBuf>,
+    /// Overwrites files that Bouton has not written; never a preset or a lesson.
+    #[arg(long)]
+    pub(super) force: bool,
     /// Prints one JSON object with counts, rates, irregularity, weights and speed.
     #[arg(long)]
-    summary: bool,
+    pub(super) summary: bool,
     /// Counts spikes, rates and irregularity of the summary from this time on [ms].
-    #[arg(long, value_name = "MS", value_parser = parse_duration, default_value = "0")]
-    from: f64,
+    #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
+    pub(super) from: Option<f64>,
     /// Shows no progress.
     #[arg(long)]
     quiet: bool,
@@ -71,315 +79,370 @@ pub struct RunArgs {
 /// Steps between two looks at the clock and the output.
 const SLICE: u64 = 20_000;
 
-/// Steps between two looks at the number of spikes held.
-const SPIKES_LOOK: u64 = 100;
+/// Steps between two looks at the number of spikes held and at signals.
+const LOOK: u64 = 100;
 
 /// Most spikes held before they are written.
 const SPIKES_HELD: usize = 1 << 17;
 
+/// How a run has ended.
+pub(super) enum Ends {
+    /// At its end.
+    Whole,
+    /// By a signal.
+    Signal(Signal),
+    /// A potential left the model, as this line says.
+    BlowUp(String),
+    /// An output could not be written.
+    Output(io::Error),
+}
+
 /// Runs a preset.
 pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
-    let outputs = [&args.csv, &args.spikes, &args.weights]
-        .into_iter()
-        .flatten()
-        .filter(|out| out.as_str() == "-")
-        .count();
-    if 1 < outputs + usize::from(args.summary) {
-        return Err(Failure::BadInput(vec![text.get("cli-one-standard-output")]));
+    let loaded = load_document(&args.preset, text)?;
+    if args.record.iter().any(|record| record.trim() == "help") {
+        return probes::print(&loaded.preset, text);
     }
-    let preset = adjusted(args, text)?;
-    check_outputs(
-        &args.preset,
-        [args.csv.as_deref(), args.spikes.as_deref(), args.weights.as_deref()],
-        text,
-    )?;
-    if let Some(toy) = preset.toy() {
-        return run_toy(args, &preset, toy, text);
-    }
-    let mut simulation =
-        Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());
-    for fire in &args.fire {
-        let (population, neuron, times) = parse_fire(fire, &preset, text)?;
-        for time in times {
-            simulation.schedule_fire(population, neuron, time);
-        }
-    }
-    let probes = if args.csv.is_some() { probes(&args.record, &preset, text)? } else { Vec::new() };
-    let every = every(args, &preset, text)?;
-    let recorder = Recorder::new(&simulation, probes, every);
-    let provenance = Provenance { source: &args.preset, preset: &preset };
-    let samples = args.csv.as_deref().map(open).transpose()?;
-    let spikes = args.spikes.as_deref().map(open).transpose()?;
-    let mut sink = Sink { samples: None, spikes: None, ignored: 0 };
-    sink.samples = samples.map(|out| SampleWriter::new(out, &provenance, recorder.probes())).transpose()?;
-    sink.spikes = spikes.map(|out| SpikeWriter::new(out, &provenance)).transpose()?;
-    let started = Instant::now();
-    let steps = preset.grid().step_at_or_after(args.duration).0;
-    let tally = Tally::new(preset.network(), preset.grid(), args.from);
-    let mut witness = Witness { recorder, tally, keeps_spikes: sink.spikes.is_some() };
-    if advance(&mut simulation, &mut witness, steps, &mut sink, args.quiet)? {
-        if let Some(blow_up) = simulation.blow_up() {
-            return Err(Failure::Failed(blow_up_line(blow_up, &preset, text)));
-        }
-        if let Some(path) = &args.weights {
-            unless_broken_pipe(write_weights(open(path)?, &provenance, &simulation))?;
-        }
-        let has_output = args.csv.is_some() || args.spikes.is_some() || args.weights.is_some();
-        if args.summary || !has_output {
-            let summary = summary(args, &preset, &simulation, (&sink, &witness.tally), started.elapsed());
-            return unless_broken_pipe(writeln!(io::stdout(), "{summary:#}"));
-        }
-    }
-    Ok(())
-}
-
-/// The variables of a model without neurons.
-fn toy_names(toy: &Toy) -> &'static [&'static str] {
-    match toy {
-        Toy::Decay(_) => &["N"],
-        Toy::RateLearning(_) => &["w_1", "w_2", "theta", "x_1", "x_2", "y"],
-    }
-}
-
-/// Runs a model without neurons: nothing in it fires.
-fn run_toy(args: &RunArgs, preset: &Preset, toy: &Toy, text: &Text) -> Result<(), Failure> {
-    if let Some(fire) = args.fire.first() {
-        parse_fire(fire, preset, text)?;
-    }
-    let names = toy_names(toy);
-    if let Some(record) = args.record.iter().find(|record| !names.contains(&record.trim())) {
-        let args = [("probe", record.as_str()), ("suggestion", names[0])];
-        let line = text.with("problem-bad-probe-suggestion", &args);
-        return Err(Failure::BadInput(vec![line]));
-    }
-    let every = every(args, preset, text)?;
-    let provenance = Provenance { source: &args.preset, preset };
-    let last = preset.grid().step_at_or_after(args.duration);
-    let mut course = preset.rate_learning().map(|learning| RateCourse::new(learning, preset.run().seed));
-    let mut values = |time_ms: f64| match (toy, &mut course) {
-        (Toy::RateLearning(_), Some(course)) => {
-            let state = course.at(time_ms);
-            vec![state.w[0], state.w[1], state.theta, state.x[0], state.x[1], state.y]
-        }
-        (Toy::Decay(decay), _) => vec![decay.N(time_ms)],
-        (Toy::RateLearning(_), None) => Vec::new(),
+    let preset = args.adjusted(&loaded.preset, text)?;
+    let Some(duration_ms) = args.duration else {
+        return Err(Failure::BadInput(vec![text.get("cli-no-duration")]));
     };
-    let mut result = Ok(());
-    if let Some(path) = &args.csv {
-        result = write_toy(open(path)?, &provenance, names, &mut values, (last, every));
+    let lines = args.contradictions(text);
+    if let Some(toy) = preset.toy() {
+        return toy::run(args, (&loaded, &preset, duration_ms), toy, lines, text);
     }
-    if let (Ok(()), Some(path)) = (&result, &args.spikes) {
-        result = SpikeWriter::new(open(path)?, &provenance).and_then(SpikeWriter::finish);
-    }
-    unless_broken_pipe(result)?;
-    if args.summary || (args.csv.is_none() && args.spikes.is_none()) {
-        let model_ms = preset.grid().time_ms(last);
-        let mut summary = serde_json::json!({ "preset": args.preset, "model_ms": model_ms });
-        for (name, value) in names.iter().zip(values(model_ms)) {
-            summary[name] = value.into();
-        }
-        if let Toy::Decay(decay) = toy {
-            summary["half_life_ms"] = decay.half_life_ms().into();
-        }
-        return unless_broken_pipe(writeln!(io::stdout(), "{summary:#}"));
-    }
-    Ok(())
+    run_network(args, (&loaded, &preset, duration_ms), lines, text)
 }
 
-/// The preset with `--seed`, `--dt` and every `--set`, applied together.
-fn adjusted(args: &RunArgs, text: &Text) -> Result<Preset, Failure> {
-    let preset = load_argument(&args.preset, text)?;
-    let mut values: Vec<(PresetAddress, Value)> = Vec::new();
-    values.extend(args.seed.map(|seed| (PresetAddress::Run("seed"), Value::Count(seed))));
-    values.extend(args.dt.map(|dt| (PresetAddress::Run("dt_ms"), Value::Number(dt))));
-    let mut lines = Vec::new();
-    for set in &args.set {
-        match parse_set(set, &preset, text) {
-            Ok(value) => values.push(value),
+impl RunArgs {
+    /// The preset with `--seed`, `--dt` and every `--set`, applied together.
+    fn adjusted(&self, preset: &Preset, text: &Text) -> Result<Preset, Failure> {
+        let mut values: Vec<(PresetAddress, Value)> = Vec::new();
+        values.extend(self.seed.map(|seed| (PresetAddress::Run("seed"), Value::Count(seed))));
+        values.extend(self.dt.map(|dt| (PresetAddress::Run("dt_ms"), Value::Number(dt))));
+        let mut lines = Vec::new();
+        for set in &self.set {
+            match wishes::parse_set(set, preset, text) {
+                Ok(value) => values.push(value),
+                Err(line) => lines.push(line),
+            }
+        }
+        if lines.is_empty() {
+            let source = self.preset.display().to_string();
+            return wishes::adjusted(&source, preset, &values, text).map_err(Failure::BadInput);
+        }
+        Err(Failure::BadInput(lines))
+    }
+
+    fn outputs(&self) -> [Option<&Path>; 3] {
+        [self.csv.as_deref(), self.spikes.as_deref(), self.weights.as_deref()]
+    }
+
+    /// Whether a summary is printed: if it is asked for, or nothing else is.
+    fn has_summary(&self) -> bool {
+        self.summary || self.outputs().iter().all(Option::is_none)
+    }
+
+    /// Options that have nothing to act on.
+    fn contradictions(&self, text: &Text) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (option, is_given) in [("--record", !self.record.is_empty()), ("--every", self.every.is_some())] {
+            if is_given && self.csv.is_none() {
+                lines.push(text.with("cli-needs-csv", &[("option", option)]));
+            }
+        }
+        if self.from.is_some() && !self.has_summary() {
+            lines.push(text.get("cli-from-needs-summary"));
+        }
+        if self.summary && self.outputs().into_iter().flatten().any(is_standard) {
+            lines.push(text.get("cli-one-standard-output"));
+        }
+        lines
+    }
+
+    /// How the results of the command are made.
+    pub(super) fn provenance<'a>(
+        &self,
+        preset: &'a Preset,
+        loaded: &Loaded,
+        duration_ms: f64,
+    ) -> Provenance<'a> {
+        let mut provenance = Provenance::new(preset)
+            .with("command", &command_line())
+            .with("preset", &self.preset.display().to_string())
+            .with("document", &hash_text(loaded.hash))
+            .with("duration_ms", &number(duration_ms))
+            .with_all("set", &self.set)
+            .with_all("fire", &self.fire);
+        if let Some(every) = self.every {
+            provenance = provenance.with("every_ms", &number(every));
+        }
+        if !self.record.is_empty() {
+            provenance = provenance.with("record", &self.record.join(","));
+        }
+        if let Some(from) = self.from {
+            provenance = provenance.with("from_ms", &number(from));
+        }
+        provenance
+    }
+}
+
+/// The hash of a document as results give it.
+pub(super) fn hash_text(hash: u64) -> String {
+    format!("fnv1a64:{hash:016x}")
+}
+
+/// What is asked of a network, checked.
+struct Plan {
+    steps: u64,
+    every: u64,
+    probes: Vec<Probe>,
+    fires: Vec<Fire>,
+    simulation: Simulation,
+}
+
+fn plan(
+    args: &RunArgs,
+    preset: &Preset,
+    duration_ms: f64,
+    mut lines: Vec<String>,
+    text: &Text,
+) -> Result<Plan, Vec<String>> {
+    let mut fires = Vec::new();
+    for fire in &args.fire {
+        match parse_fire(fire, preset, duration_ms, text) {
+            Ok(fire) => fires.push(fire),
             Err(line) => lines.push(line),
         }
     }
+    let grid = preset.grid();
+    let mut ok = |result: Result<u64, String>| result.map_err(|line| lines.push(line)).unwrap_or_default();
+    let steps = ok(wishes::whole_steps("--duration", duration_ms, grid, text));
+    let every = ok(wishes::every(args.every, duration_ms, grid, text));
+    lines.extend(wishes::from(args.from.unwrap_or(0.0), duration_ms, text).err());
+    let mut found = Vec::new();
+    if args.csv.is_some() {
+        match wishes::probes(&args.record, preset, text) {
+            Ok(probes) => found = probes,
+            Err(more) => lines.extend(more),
+        }
+    }
+    let network = preset.network();
+    if args.spikes.is_some() && network.populations().is_empty() {
+        lines.push(text.get("cli-no-populations"));
+    }
+    if args.weights.is_some() && wishes::learning(network).next().is_none() {
+        lines.push(text.get("cli-no-weights"));
+    }
     if !lines.is_empty() {
-        return Err(Failure::BadInput(lines));
+        return Err(lines);
     }
-    preset.with_values(&values).map_err(|problems| {
-        let line = |problem: &Problem| problem_line(&args.preset, problem, text);
-        Failure::BadInput(problems.iter().map(line).collect())
-    })
+    let simulation = Simulation::new(Arc::new(network.clone()), preset.run().seed, grid);
+    for probe in &found {
+        // Which synapses there are may be drawn when the run starts.
+        if simulation.slot(probe).is_none() {
+            let name = probe.describe(network).map_or_else(String::new, |(name, _)| name);
+            lines.push(text.with("cli-probe-of-nothing", &[("probe", &name)]));
+        }
+    }
+    if lines.is_empty() { Ok(Plan { steps, every, probes: found, fires, simulation }) } else { Err(lines) }
 }
 
-pub(super) fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(PresetAddress, Value), String> {
-    let Some((path, written)) = set.split_once('=') else {
-        return Err(text.with("cli-set-without-value", &[("written", set)]));
+/// Runs a network. `lines` is what is wrong with the command already.
+fn run_network(
+    args: &RunArgs,
+    (loaded, preset, duration_ms): (&Loaded, &Preset, f64),
+    lines: Vec<String>,
+    text: &Text,
+) -> Result<(), Failure> {
+    let wanted: Vec<Wanted<'_>> =
+        args.outputs().into_iter().flatten().map(|path| Wanted { path, content: Content::Table }).collect();
+    let planned = output::check(&args.preset, &wanted, args.force, text);
+    // Before anything is built.
+    check_memory(preset, text)?;
+    let plan = plan(args, preset, duration_ms, lines, text);
+    let (mut plan, planned) = match (plan, planned) {
+        (Ok(plan), Ok(planned)) => (plan, planned),
+        (Err(mut lines), Err(Failure::BadInput(more))) => {
+            lines.extend(more);
+            return Err(Failure::BadInput(lines));
+        }
+        (Err(lines), _) => return Err(Failure::BadInput(lines)),
+        (_, Err(failure)) => return Err(failure),
     };
-    let address = preset.find(path).map_err(|unknown| match unknown.suggestion {
-        Some(suggestion) => {
-            text.with("cli-unknown-path-suggestion", &[("path", path), ("suggestion", &suggestion)])
-        }
-        None => text.with("cli-unknown-path", &[("path", path)]),
-    })?;
-    let spec = preset.get(address).map(|(spec, _)| spec);
-    let value = spec.and_then(|spec| parse_value(spec, written));
-    value.map(|value| (address, value)).ok_or_else(|| {
-        let expected = spec.map_or_else(String::new, expected);
-        text.with("cli-bad-value", &[("path", path), ("written", written), ("expected", &expected)])
-    })
-}
-
-fn probes(written: &[String], preset: &Preset, text: &Text) -> Result<Vec<Probe>, Failure> {
-    let of_plots =
-        || preset.view().plots.iter().flat_map(|plot| plot.kind.probes().iter().map(String::as_str));
-    let names: Vec<&str> =
-        if written.is_empty() { of_plots().collect() } else { written.iter().map(String::as_str).collect() };
-    let mut probes = Vec::new();
-    let mut lines = Vec::new();
-    for name in names {
-        match Probe::parse(name.trim(), preset.network()) {
-            Ok(probe) if !probes.contains(&probe) => probes.push(probe),
-            Ok(_) => {}
-            Err(unknown) => {
-                let suggestion = unknown.suggestion.unwrap_or_default();
-                let key =
-                    if suggestion.is_empty() { "problem-bad-probe" } else { "problem-bad-probe-suggestion" };
-                lines.push(text.with(key, &[("probe", &unknown.written), ("suggestion", &suggestion)]));
-            }
+    for Fire { population, neuron, times_ms } in &plan.fires {
+        for time in times_ms {
+            plan.simulation.schedule_fire(*population, *neuron, *time);
         }
     }
-    if lines.is_empty() { Ok(probes) } else { Err(Failure::BadInput(lines)) }
+    let mut outputs = planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
+    say_cautions(&args.preset.display().to_string(), &preset.cautions(), text);
+    signals::watch();
+    let provenance = args.provenance(preset, loaded, duration_ms);
+    let started = Instant::now();
+    let recorder = Recorder::new(&plan.simulation, plan.probes.clone(), plan.every);
+    let tally = Tally::new(preset.network(), preset.grid(), args.from.unwrap_or(0.0));
+    let mut witness = Witness { recorder, tally, keeps_spikes: args.spikes.is_some() };
+    let (mut ends, ignored) = record(args, &mut plan, &mut witness, &mut outputs, &provenance);
+    let simulation = &plan.simulation;
+    if let Some(blow_up) = simulation.blow_up() {
+        ends = Ends::BlowUp(blow_up_line(blow_up, preset, text));
+    }
+    if args.weights.is_some() && matches!(ends, Ends::BlowUp(_)) {
+        outputs.pop(); // They mean nothing any more.
+    } else if args.weights.is_some()
+        && let Some(out) = outputs.last_mut()
+        && let Err(error) = write_weights(out, &provenance, simulation)
+        && ends.is_whole()
+    {
+        ends = Ends::Output(error);
+    }
+    let failures = ends.settle(&mut outputs, &at_time(simulation.now_ms(), text), text);
+    say_caveats(simulation, preset, text);
+    if args.has_summary() {
+        let mut summary = summary::of_command(args, (preset, loaded, duration_ms), &ends);
+        summary::add_course(&mut summary, preset, simulation, &witness.tally, started.elapsed());
+        summary["ignored"] = ignored.into();
+        unless_broken_pipe(writeln!(terminal::stdout(), "{summary:#}"))?;
+    }
+    failures
 }
 
-/// Steps between samples.
-fn every(args: &RunArgs, preset: &Preset, text: &Text) -> Result<u64, Failure> {
-    let Some(every) = args.every else { return Ok(1) };
-    let moment = preset.grid().moment(every);
-    if 0.0 < every && every <= 1e9 && moment.offset_ms == 0.0 && 0 < moment.step.0 {
-        return Ok(moment.step.0);
-    }
-    let dt = number(preset.run().dt_ms);
-    Err(Failure::BadInput(vec![text.with("cli-bad-every", &[("written", &number(every)), ("dt", &dt)])]))
+/// Advances to the end, or to what ends it before; says how, and how many spikes were ignored.
+fn record(
+    args: &RunArgs,
+    plan: &mut Plan,
+    witness: &mut Witness,
+    outputs: &mut [Output],
+    provenance: &Provenance<'_>,
+) -> (Ends, u64) {
+    let mut files = outputs.iter_mut();
+    let csv = args.csv.as_ref().and_then(|_| files.next());
+    let spikes = args.spikes.as_ref().and_then(|_| files.next());
+    let mut sink = match open_sink(csv, spikes, provenance, witness.recorder.probes()) {
+        Ok(sink) => sink,
+        Err(error) => return (Ends::Output(error), 0),
+    };
+    let ends = advance(&mut plan.simulation, witness, plan.steps, &mut sink, args.quiet);
+    (ends, sink.ignored)
 }
 
-/// Where a run's results go.
-struct Sink {
-    samples: Option<SampleWriter<Box<dyn Write>>>,
-    spikes: Option<SpikeWriter<Box<dyn Write>>>,
-    ignored: u64,
+/// Writes what stands above samples and spikes.
+fn open_sink<'a>(
+    csv: Option<&'a mut Output>,
+    spikes: Option<&'a mut Output>,
+    provenance: &Provenance<'_>,
+    probes: &[Probe],
+) -> io::Result<Sink<'a>> {
+    let samples = csv.map(|out| SampleWriter::new(out, provenance, probes));
+    let spikes = spikes.map(|out| SpikeWriter::new(out, provenance));
+    let populations = provenance.preset.network().populations().iter().map(|p| p.id).collect();
+    Ok(Sink::new(samples.transpose()?, spikes.transpose()?, populations))
 }
 
-/// What watches a run: probes and, if they are written, spikes are recorded; all spikes are tallied.
-struct Witness {
-    recorder: Recorder,
-    tally: Tally,
-    keeps_spikes: bool,
-}
-
-impl Observer for Witness {
-    fn sample(&mut self, simulation: &Simulation) {
-        self.recorder.sample(simulation);
-    }
-
-    fn wants_samples(&self) -> bool {
-        self.recorder.wants_samples()
-    }
-
-    #[inline]
-    fn event(&mut self, event: &Event) {
-        if let Event::Spike(spike) = event {
-            self.tally.count(spike);
-            if !self.keeps_spikes {
-                return;
-            }
-        }
-        self.recorder.event(event);
-    }
-}
-
-impl Sink {
-    fn write(&mut self, recording: &Recording) -> io::Result<()> {
-        self.ignored += recording.ignored;
-        if let Some(samples) = &mut self.samples {
-            samples.write(recording)?;
-        }
-        if let Some(spikes) = &mut self.spikes {
-            spikes.write(&recording.spikes)?;
-        }
-        Ok(())
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        self.samples.take().map_or(Ok(()), SampleWriter::finish)?;
-        self.spikes.take().map_or(Ok(()), SpikeWriter::finish)
-    }
-}
-
-/// Advances to the end, the last boundary's sample included. `false` if the reader has gone.
+/// Advances to the end, the last boundary's sample included.
 fn advance(
     simulation: &mut Simulation,
     witness: &mut Witness,
     steps: u64,
-    sink: &mut Sink,
+    sink: &mut Sink<'_>,
     quiet: bool,
-) -> Result<bool, Failure> {
+) -> Ends {
     let mut progress = Progress::new(quiet);
-    let mut output = Ok(());
-    while simulation.now().0 < steps && output.is_ok() && simulation.blow_up().is_none() {
+    let mut signal = None;
+    while simulation.now().0 < steps && signal.is_none() && simulation.blow_up().is_none() {
         let mut left = SLICE.min(steps - simulation.now().0);
-        while 0 < left && witness.recorder.n_spikes() < SPIKES_HELD && simulation.blow_up().is_none() {
-            left -= simulation.run(left.min(SPIKES_LOOK), witness);
+        while 0 < left
+            && signal.is_none()
+            && witness.recorder.n_spikes() < SPIKES_HELD
+            && simulation.blow_up().is_none()
+        {
+            left -= simulation.run(left.min(LOOK), witness);
+            signal = signals::received();
         }
-        output = sink.write(&witness.recorder.take());
+        let until = Moment::at(simulation.now());
+        if let Err(error) = sink.write(&witness.recorder.take(), Some(until)) {
+            progress.clear();
+            return Ends::Output(error);
+        }
         progress.show(simulation.now().0, steps);
     }
-    simulation.settle(witness);
-    witness.sample(simulation);
-    let output = output.and_then(|()| sink.write(&witness.recorder.take())).and_then(|()| sink.finish());
     progress.clear();
-    match output {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-            // The destructors of the writers would try again and say so.
-            std::mem::forget(std::mem::take(&mut sink.samples));
-            std::mem::forget(std::mem::take(&mut sink.spikes));
-            Ok(false)
-        }
-        Err(error) => Err(error.into()),
+    simulation.settle(witness);
+    crate::sim::Observer::sample(witness, simulation);
+    match (sink.write(&witness.recorder.take(), None), signal) {
+        (Err(error), _) => Ends::Output(error),
+        (Ok(()), Some(signal)) if simulation.now().0 < steps => Ends::Signal(signal),
+        (Ok(()), _) => Ends::Whole,
     }
 }
 
-/// Progress on standard error, if somebody looks.
-struct Progress {
-    shown: bool,
-    enabled: bool,
-    started: Instant,
-    last: Instant,
-}
-
-impl Progress {
-    fn new(quiet: bool) -> Self {
-        let now = Instant::now();
-        Self { shown: false, enabled: !quiet && io::stderr().is_terminal(), started: now, last: now }
+impl Ends {
+    /// Whether all that was asked for was computed.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self, Self::Whole)
     }
 
-    fn show(&mut self, done: u64, of: u64) {
-        if !self.enabled || self.last.elapsed() < Duration::from_millis(250) {
-            return;
-        }
-        self.last = Instant::now();
-        #[expect(clippy::cast_precision_loss, reason = "a percentage")]
-        let fraction = done as f64 / of.max(1) as f64;
-        let left = self.started.elapsed().as_secs_f64() * (1.0 - fraction) / fraction.max(1e-9);
-        let _ = write!(io::stderr(), "\r{:5.1} %, {left:.0} s left ", 100.0 * fraction);
-        self.shown = true;
-    }
-
-    fn clear(&mut self) {
-        if self.shown {
-            let _ = write!(io::stderr(), "\r{:40}\r", "");
+    /// What ended it early, as results say it.
+    pub(super) fn reason(&self, text: &Text) -> String {
+        match self {
+            Self::Whole => String::new(),
+            Self::Signal(signal) => text.with("cli-stopped", &[("signal", signal.name())]),
+            Self::BlowUp(line) => line.clone(),
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => text.get("cli-reader-gone"),
+            Self::Output(error) => why(error, text),
         }
     }
+
+    /// Puts whole outputs in their place, or leaves what there is of them, marked as partial; `reached` says how far it is.
+    pub(super) fn settle(&self, outputs: &mut [Output], reached: &str, text: &Text) -> Result<(), Failure> {
+        if self.is_whole() {
+            let failed = outputs.iter_mut().filter_map(|out| out.finish(text).err());
+            let lines: Vec<String> = failed.flat_map(Failure::into_lines).collect();
+            return if lines.is_empty() { Ok(()) } else { Err(Failure::Ended(1, lines)) };
+        }
+        let reason = self.reason(text);
+        let mark = text.with("cli-partial-mark", &[("reason", reason.as_str()), ("reached", reached)]);
+        let failed = outputs.iter().find(|out| out.has_failed()).map(Output::name);
+        let kept: Vec<String> =
+            outputs.iter_mut().filter_map(|out| out.keep(&mark)).map(|part| output::shown(&part)).collect();
+        let mut lines = vec![match (self, failed) {
+            (Self::BlowUp(line), _) => line.clone(),
+            (_, Some(path)) => {
+                let args = [("path", path.as_str()), ("detail", &reason), ("reached", reached)];
+                text.with("cli-write-failed-at", &args)
+            }
+            (_, None) => mark,
+        }];
+        if !kept.is_empty() {
+            lines.push(text.with("cli-kept", &[("parts", &kept.join(", "))]));
+        }
+        match self {
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Self::Signal(signal) => Err(Failure::Ended(signal.exit_code(), lines)),
+            _ => Err(Failure::Ended(1, lines)),
+        }
+    }
 }
 
-fn blow_up_line(blow_up: &crate::sim::BlowUp, preset: &Preset, text: &Text) -> String {
+/// How far a run has come [ms], as results and messages say it.
+pub(super) fn at_time(now_ms: f64, text: &Text) -> String {
+    text.with("cli-at-time", &[("time", &number(now_ms))])
+}
+
+/// Says what the run cannot be trusted in.
+fn say_caveats(simulation: &Simulation, preset: &Preset, text: &Text) {
+    let (network, grid) = (preset.network(), preset.grid());
+    if let Some(crowding) = simulation.crowding() {
+        terminal::say(&text.say(&crowding_message(&crowding, network, grid)));
+    }
+    if let Some(straying) = simulation.straying() {
+        terminal::say(&text.say(&straying_message(&straying, network, grid)));
+    }
+}
+
+/// What is said of a potential that left the model.
+pub(super) fn blow_up_line(blow_up: &crate::sim::BlowUp, preset: &Preset, text: &Text) -> String {
     let name = preset.network().population(blow_up.population).map_or("?", |population| &population.name);
     text.with(
         "cli-blow-up",
@@ -390,29 +453,4 @@ fn blow_up_line(blow_up: &crate::sim::BlowUp, preset: &Preset, text: &Text) -> S
             ("time", &number(preset.grid().time_ms(blow_up.step))),
         ],
     )
-}
-
-fn summary(
-    args: &RunArgs,
-    preset: &Preset,
-    simulation: &Simulation,
-    (sink, tally): (&Sink, &Tally),
-    wall: Duration,
-) -> serde_json::Value {
-    let model_ms = simulation.now_ms();
-    let [spikes, rates, cvs] = tally.to_json(preset.network(), model_ms);
-    let wall_s = wall.as_secs_f64();
-    serde_json::json!({
-        "preset": args.preset,
-        "seed": preset.run().seed,
-        "dt_ms": preset.run().dt_ms,
-        "model_ms": model_ms,
-        "wall_s": wall_s,
-        "real_time_factor": if 0.0 < wall_s { model_ms / 1e3 / wall_s } else { 0.0 },
-        "spikes": spikes,
-        "rate_hz": rates,
-        "cv_isi": cvs,
-        "weights": weights_to_json(preset.network(), simulation),
-        "ignored": sink.ignored,
-    })
 }

@@ -1,9 +1,10 @@
 //! `list`: the presets that come with the program.
 
-use std::io::{self, Write as _};
+use std::ffi::OsStr;
+use std::io::Write as _;
 
 use super::unless_broken_pipe;
-use crate::input::{Failure, load_argument};
+use crate::input::{Failure, load_argument, terminal};
 use crate::preset::library;
 use crate::text::Text;
 
@@ -11,9 +12,9 @@ use crate::text::Text;
 pub(super) fn list(json: bool, text: &Text) -> Result<(), Failure> {
     let mut rows = Vec::new();
     for bundled in library::PRESETS {
-        rows.push((bundled.name, load_argument(bundled.name, text)?));
+        rows.push((bundled.name, load_argument(OsStr::new(bundled.name), text)?));
     }
-    let mut out = io::stdout().lock();
+    let mut out = terminal::stdout();
     if json {
         let rows: Vec<_> = rows
             .iter()

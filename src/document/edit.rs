@@ -6,7 +6,7 @@ use crate::message::Message;
 use crate::model::network::{Address, Object, Target};
 use crate::model::problem::Problem;
 use crate::model::toy::Toy;
-use crate::param::{Bounds, Kind, MAX_LIST, NamedSet, NoParams, Numbers, ParamSpec, Value};
+use crate::param::{NamedSet, NoParams, Value};
 use crate::preset::{Panes, Preset, PresetAddress};
 use crate::units::Speed;
 
@@ -17,7 +17,7 @@ pub enum Edit {
     SetValue {
         /// Which.
         address: PresetAddress,
-        /// To what; out of range goes to the nearest valid value.
+        /// To what.
         value: Value,
     },
     /// Sets a parameter to what it was when the document was opened.
@@ -64,23 +64,8 @@ pub enum Edit {
 /// What came of an edit besides the document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Applied {
-    /// A value that had to move into its range.
-    pub clamped: Option<Clamped>,
     /// Objects that came.
     pub added: Vec<Object>,
-}
-
-/// A value that was out of range and went to the nearest valid one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Clamped {
-    /// What was asked for.
-    pub asked: f64,
-    /// What was taken.
-    pub taken: f64,
-    /// The range.
-    pub bounds: Bounds,
-    /// The parameter.
-    pub spec: &'static ParamSpec,
 }
 
 impl Edit {
@@ -90,7 +75,7 @@ impl Edit {
         Self::Structure(Structure::Place { places: vec![(population, at)], name: "edit-move-several" })
     }
 
-    /// The preset that the edit makes of another, whether a value had to move into its range, and which objects came.
+    /// The preset that the edit makes of another, and which objects came.
     /// `fresh` gives ids that nothing in the document ever had.
     pub(super) fn apply_to(
         &self,
@@ -123,19 +108,11 @@ impl Edit {
                 Ok(simply(preset.with_values(&values.collect::<Vec<_>>())?))
             }
             Self::ChooseKind { target, kind } => Ok(simply(preset.with_kind(*target, kind)?)),
-            Self::SetSpeed(speed) => {
-                let speed = match speed {
-                    Speed::MsPerSecond(speed) => {
-                        Speed::MsPerSecond(speed.clamp(Speed::MIN_MS_PER_S, Speed::MAX_MS_PER_S))
-                    }
-                    Speed::Unlimited => Speed::Unlimited,
-                };
-                Ok(simply(preset.with(|parts| parts.run.speed_ms_per_s = speed)?))
-            }
+            Self::SetSpeed(speed) => Ok(simply(preset.with(|parts| parts.run.speed_ms_per_s = *speed)?)),
             Self::Plots(plots) => Ok(simply(preset.with(|parts| plots.change(parts, fresh))?)),
             Self::Structure(structure) => {
                 let (preset, added) = structure.apply_to(preset, fresh)?;
-                Ok((preset, Applied { added, ..Applied::default() }))
+                Ok((preset, Applied { added }))
             }
             Self::SetPanes(Panes { left, top }) => {
                 let (min, max) = Panes::RANGE;
@@ -177,41 +154,11 @@ impl Edit {
     }
 }
 
+/// A value that is not valid is refused, as everything else that leads to no valid document.
 fn set_value(
     preset: &Preset,
     address: PresetAddress,
     value: Value,
 ) -> Result<(Preset, Applied), Vec<Problem>> {
-    let (Some((spec, _)), Some(bounds)) = (preset.get(address), preset.bounds(address)) else {
-        return Ok((preset.clone(), Applied::default()));
-    };
-    let (value, clamped) = match value {
-        Value::Number(asked) => {
-            let taken = if asked.is_subnormal() { bounds.clamp(0.0) } else { bounds.clamp(asked) };
-            let clamped = (taken != asked).then_some(Clamped { asked, taken, bounds, spec });
-            (Value::Number(taken), clamped)
-        }
-        Value::Count(asked) => {
-            let Kind::Count { min, max, .. } = spec.kind else {
-                return Ok((preset.clone(), Applied::default()));
-            };
-            let taken = asked.clamp(min, max);
-            #[expect(clippy::cast_precision_loss, reason = "for showing")]
-            let clamped = (taken != asked).then_some(Clamped {
-                asked: asked as f64,
-                taken: taken as f64,
-                bounds,
-                spec,
-            });
-            (Value::Count(taken), clamped)
-        }
-        choice @ Value::Choice(_) => (choice, None),
-        Value::List(asked) => {
-            let taken: Numbers = asked.iter().take(MAX_LIST).map(|number| bounds.clamp(*number)).collect();
-            let moved = asked.iter().zip(taken.iter()).find(|(asked, taken)| asked != taken);
-            let clamped = moved.map(|(asked, taken)| Clamped { asked: *asked, taken: *taken, bounds, spec });
-            (Value::List(taken), clamped)
-        }
-    };
-    Ok((preset.with_values(&[(address, value)])?, Applied { clamped, ..Applied::default() }))
+    Ok((preset.with_values(&[(address, value)])?, Applied::default()))
 }

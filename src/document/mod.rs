@@ -12,7 +12,7 @@ mod structure;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use edit::{Applied, Clamped, Edit};
+pub use edit::{Applied, Edit};
 pub use layout::layered;
 pub use plots::PlotEdit;
 pub use structure::{Place, Structure, part_of};
@@ -128,12 +128,24 @@ impl Document {
         value != self.original.get(address).map_or_else(|| spec.default_value(), |(_, value)| value)
     }
 
-    /// Applies an edit. A value outside its range goes to the nearest valid one, which is told. Edits with
-    /// one gesture number, such as those of one drag, are undone together.
+    /// Applies an edit. Edits with one gesture number, such as those of one drag, are undone together.
     ///
     /// # Errors
     /// If no valid preset comes of it; the document is as it was.
     pub fn apply(&mut self, edit: &Edit, gesture: Option<u64>) -> Result<Applied, Vec<Problem>> {
+        self.apply_if(edit, gesture, |_| None)
+    }
+
+    /// The same, if nothing speaks against what would come of it.
+    ///
+    /// # Errors
+    /// If no valid preset comes of it, or something speaks against it; the document is as it was.
+    pub fn apply_if(
+        &mut self,
+        edit: &Edit,
+        gesture: Option<u64>,
+        objection: impl FnOnce(&Preset) -> Option<Problem>,
+    ) -> Result<Applied, Vec<Problem>> {
         let mut greatest = self.greatest_id;
         let mut fresh = || {
             // A document that has used the last id has none left; a number twice is then refused with the edit.
@@ -141,6 +153,9 @@ impl Document {
             greatest
         };
         let (after, applied) = edit.apply_to(&self.preset, &self.original, &mut fresh)?;
+        if let Some(problem) = objection(&after) {
+            return Err(vec![problem]);
+        }
         self.greatest_id = greatest;
         if after != *self.preset {
             let name = edit.name(&self.preset);
@@ -276,18 +291,37 @@ mod tests {
     }
 
     #[test]
-    fn values_go_to_the_nearest_valid_one() {
+    fn values_that_are_not_valid_are_refused_and_change_nothing() {
         let mut document = document();
-        let edit = set("populations.0.V_th_mV", -80.0, &document);
-        let clamped = document.apply(&edit, None).unwrap().clamped.unwrap();
-        assert_eq!((clamped.asked, clamped.taken), (-80.0, -59.5), "half a millivolt above the reset");
-        let edit = set("projections.1-0.receptors.ampa.kinetics.tau_ms", 0.1, &document);
-        let clamped = document.apply(&edit, None).unwrap().clamped.unwrap();
-        assert_eq!(clamped.taken, 0.2, "two steps");
-        let edit = set("populations.0.I_app_pA", f64::NAN, &document);
-        document.apply(&edit, None).unwrap();
-        let reset = Edit::ResetAll;
-        document.apply(&reset, None).unwrap();
-        assert_eq!(document.preset(), document.original());
+        let start = Arc::clone(document.preset());
+        for (path, value, told) in [
+            ("populations.0.V_th_mV", -60.0, "problem-out-of-range-threshold"),
+            ("populations.0.V_th_mV", 501.0, "problem-out-of-range"),
+            ("projections.1-0.receptors.ampa.kinetics.tau_ms", 0.1, "problem-out-of-range-step"),
+            ("populations.0.g_L_nS", 0.0, "problem-out-of-range"),
+            ("populations.0.I_app_pA", f64::NAN, "problem-not-a-number"),
+            ("populations.0.I_app_pA", 1e-310, "problem-not-a-number"),
+        ] {
+            let problems = document.apply(&set(path, value, &document), None).unwrap_err();
+            assert_eq!(*document.preset(), start, "{path} {value}");
+            let own = problems.iter().find(|problem| problem.path == path).unwrap();
+            assert_eq!(own.message().key, told, "{path} {value}");
+        }
+        assert!(!document.is_changed() && document.undo_name().is_none());
+    }
+
+    #[test]
+    fn values_beyond_the_slider_are_taken_as_they_are() {
+        let mut document = document();
+        for (path, value) in [
+            ("populations.0.V_th_mV", -59.9),
+            ("populations.0.E_L_mV", 12.5),
+            ("populations.0.I_app_pA", -50_000.0),
+            ("projections.1-0.delay_ms", 1000.0),
+        ] {
+            document.apply(&set(path, value, &document), None).unwrap();
+            let address = document.preset().find(path).unwrap();
+            assert_eq!(document.preset().get(address).unwrap().1, Value::Number(value), "{path}");
+        }
     }
 }

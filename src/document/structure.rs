@@ -150,7 +150,7 @@ impl Structure {
                         id,
                         name,
                         between: (*first, *second),
-                        g_c_nS: 1.0,
+                        g_c_nS: GapJunction::default_g_c_nS(),
                     });
                 };
                 Ok((preset.with_network(add)?, vec![Object::GapJunction(id)]))

@@ -6,6 +6,7 @@
 //! call-back that wakes one is a plain closure.
 
 mod batch;
+mod caveat;
 mod command;
 mod goal;
 mod input_log;
@@ -23,6 +24,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 pub use batch::{Batch, Epoch, Halt, Limits, Status};
+pub use caveat::{crowding_message, straying_message};
 pub use command::{Command, CommandQueue, Injection, PlannedSpike, Program};
 pub use goal::{Goal, Progress, Settling};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};

@@ -416,6 +416,8 @@ impl Worker {
         // The epoch counts restarts, as the sender does, so it rises even if the rest should panic.
         self.epoch = self.epoch.next();
         self.log.record(self.simulation.now(), Input::Restart(program.clone()));
+        // Two large networks at a time would need twice the memory.
+        self.simulation = Simulation::new(Arc::default(), program.seed, program.grid);
         let fresh = Self::new(program, self.limits);
         *self = Self {
             epoch: self.epoch,

@@ -1,4 +1,4 @@
-//! CSV: sampled probes and spikes, with `#` lines that say where they come from.
+//! CSV: sampled probes and spikes, with `#` lines that say how they were made.
 //!
 //! RFC 4180 with '.' decimals whatever the locale. Numbers are the shortest text that reads back as the same
 //! 64 bits. A text cell that a spreadsheet could take for a formula is quoted with an apostrophe.
@@ -8,28 +8,71 @@ use std::io::{self, Write};
 use crate::model::network::Network;
 use crate::model::plasticity::Plasticity;
 use crate::model::probe::Probe;
+use crate::model::problem::is_invisible;
 use crate::preset::Preset;
 use crate::sim::{Recording, Simulation, Spike};
 use crate::units::{Grid, Step};
 
-/// What stands above the data: where it comes from.
+/// The program that writes results, as it calls itself in them.
+pub const PROGRAM: &str = concat!("Bouton ", env!("CARGO_PKG_VERSION"));
+
+/// What stands above the data: how it was made.
 #[derive(Debug, Clone)]
 pub struct Provenance<'a> {
-    /// The preset's name, file or title.
-    pub source: &'a str,
     /// The document that ran.
     pub preset: &'a Preset,
+    /// Names and values, in order; a name may come several times.
+    entries: Vec<(&'static str, String)>,
 }
 
-impl Provenance<'_> {
-    fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let one_line = |text: &str| text.replace(['\n', '\r'], " ");
-        writeln!(out, "# Bouton {}", env!("CARGO_PKG_VERSION"))?;
-        writeln!(out, "# preset: {}", one_line(self.source))?;
-        writeln!(out, "# title: {}", one_line(self.preset.title()))?;
-        writeln!(out, "# seed: {}", self.preset.run().seed)?;
-        writeln!(out, "# dt_ms: {}", number(self.preset.run().dt_ms))
+impl<'a> Provenance<'a> {
+    /// What a run says of its document: its title, its seed and its step.
+    #[must_use]
+    pub fn new(preset: &'a Preset) -> Self {
+        Self::of_many(preset)
+            .with("seed", &preset.run().seed.to_string())
+            .with("dt_ms", &number(preset.run().dt_ms))
     }
+
+    /// What many runs have in common: the title of the document.
+    #[must_use]
+    pub fn of_many(preset: &'a Preset) -> Self {
+        Self { preset, entries: Vec::new() }.with("title", preset.title())
+    }
+
+    /// Adds a line. What would end the line, or not be seen, is escaped.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.entries.push((name, one_line(value)));
+        self
+    }
+
+    /// Adds a line for each of some values.
+    #[must_use]
+    pub fn with_all(self, name: &'static str, values: &[String]) -> Self {
+        values.iter().fold(self, |provenance, value| provenance.with(name, value))
+    }
+
+    /// The lines, without what marks them as comments.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let entries = self.entries.iter().map(|(name, value)| format!("{name}: {value}"));
+        std::iter::once(PROGRAM.to_owned()).chain(entries).collect()
+    }
+
+    /// Writes it above a table: lines that begin with `#`.
+    ///
+    /// # Errors
+    /// If the output fails.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        self.lines().iter().try_for_each(|line| writeln!(out, "# {line}"))
+    }
+}
+
+/// A text in one line, with everything escaped that does not show.
+fn one_line(text: &str) -> String {
+    let shown = |c: char| if is_invisible(c) { c.escape_unicode().collect() } else { String::from(c) };
+    text.chars().map(shown).collect()
 }
 
 /// Writes samples: `t_ms` and a column per probe.
@@ -67,20 +110,12 @@ impl<W: Write> SampleWriter<W> {
             }
             self.out.write_record(None::<&[u8]>).map_err(io_error)?;
         }
-        Ok(())
-    }
-
-    /// Writes what is still buffered.
-    ///
-    /// # Errors
-    /// If the output fails.
-    pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
 }
 
 /// Writes a model without neurons: `t_ms` and its variables, as `values` gives them at a time [ms], for every `every`-th
-/// boundary up to `last`.
+/// boundary up to `last`, as long as `goes_on` says so. Returns the last boundary that was written.
 ///
 /// # Errors
 /// If the output fails.
@@ -90,17 +125,24 @@ pub fn write_toy(
     names: &[&str],
     mut values: impl FnMut(f64) -> Vec<f64>,
     (last, every): (Step, u64),
-) -> io::Result<()> {
+    mut goes_on: impl FnMut() -> bool,
+) -> io::Result<Step> {
     provenance.write(&mut out)?;
     let mut out = csv::Writer::from_writer(out);
     out.write_record(["t_ms"].iter().chain(names)).map_err(io_error)?;
     let grid = provenance.preset.grid();
+    let mut written = Step(0);
     for step in (0..=last.0).step_by(usize::try_from(every).unwrap_or(usize::MAX)) {
         let time_ms = grid.time_ms(Step(step));
         let row = std::iter::once(time_ms).chain(values(time_ms)).map(number);
         out.write_record(row).map_err(io_error)?;
+        written = Step(step);
+        if !goes_on() {
+            break;
+        }
     }
-    out.flush()
+    out.flush()?;
+    Ok(written)
 }
 
 /// Writes spikes: `t_ms,population,neuron`, with times inside the step.
@@ -127,7 +169,7 @@ impl<W: Write> SpikeWriter<W> {
         Ok(Self { out, grid: provenance.preset.grid(), names })
     }
 
-    /// Writes spikes in the order in which they happened.
+    /// Writes spikes in the order in which they are given.
     ///
     /// # Errors
     /// If the output fails.
@@ -137,14 +179,6 @@ impl<W: Write> SpikeWriter<W> {
             let time = number(self.grid.moment_ms(spike.at));
             self.out.write_record([time.as_str(), name, &spike.neuron.to_string()]).map_err(io_error)?;
         }
-        Ok(())
-    }
-
-    /// Writes what is still buffered.
-    ///
-    /// # Errors
-    /// If the output fails.
-    pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
 }
@@ -194,11 +228,14 @@ pub fn number(value: f64) -> String {
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn text_cell(text: &str) -> String {
+#[must_use]
+pub fn text_cell(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() }
 }
 
-fn io_error(error: csv::Error) -> io::Error {
+/// The error of the output under an error of the writer of CSV.
+#[must_use]
+pub fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

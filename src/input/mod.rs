@@ -1,17 +1,25 @@
-//! What the window and the command line share: arguments, `--fire`, what is wrong with a document as lines, and the guard
-//! where outputs are opened. It knows neither of the two.
+//! What the window and the command line share: arguments, `--fire`, what is wrong with a document as lines, what goes to a
+//! terminal, and the guard where outputs are opened. It knows neither of the two.
 
 mod fire;
+mod origin;
 pub mod output;
+pub mod terminal;
+mod time;
 
-use std::io::{self, Write as _};
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Read as _};
+use std::path::Path;
 use std::process::ExitCode;
 
-pub use fire::parse_fire;
+pub use fire::{Fire, MAX_TIME_MS, parse_fire, parse_time};
+pub use time::whole_steps;
 
-use crate::model::problem::Problem;
-use crate::preset::error::LoadError;
-use crate::preset::{Preset, load};
+use crate::model::problem::{Fault, Problem};
+use crate::preset::caution::Caution;
+use crate::preset::error::{LoadError, MAX_PROBLEMS};
+use crate::preset::{Preset, library, load};
+use crate::storage::{self, memory};
 use crate::text::Text;
 
 /// Why a command failed.
@@ -21,6 +29,8 @@ pub enum Failure {
     BadInput(Vec<String>),
     /// A run failed: exit code 1.
     Failed(String),
+    /// Ended early, with an exit code of its own; the lines say what is left.
+    Ended(u8, Vec<String>),
 }
 
 impl From<io::Error> for Failure {
@@ -30,27 +40,101 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
+    /// What it says.
+    #[must_use]
+    pub fn into_lines(self) -> Vec<String> {
+        match self {
+            Self::BadInput(lines) | Self::Ended(_, lines) => lines,
+            Self::Failed(line) => vec![line],
+        }
+    }
+
     /// Prints the failure and gives its exit code.
     #[must_use]
     pub fn report(&self) -> ExitCode {
         let (lines, code) = match self {
             Self::BadInput(lines) => (lines.as_slice(), 2),
             Self::Failed(line) => (std::slice::from_ref(line), 1),
+            Self::Ended(code, lines) => (lines.as_slice(), *code),
         };
         for line in lines {
-            // Whoever closed standard error does not want to read it.
-            let _ = writeln!(io::stderr(), "{line}");
+            terminal::say(line);
         }
         ExitCode::from(code)
     }
 }
 
-/// Loads the preset that an argument means.
+/// A document that an argument names.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// What it says.
+    pub preset: Preset,
+    /// FNV-1a (64 bit) of its text, which tells one version of it from another.
+    pub hash: u64,
+}
+
+/// Whether an argument names a file rather than a preset.
+#[must_use]
+pub fn is_file_argument(argument: &OsStr) -> bool {
+    match argument.to_str() {
+        Some(argument) => load::is_file_argument(argument),
+        None => true, // No preset has such a name.
+    }
+}
+
+/// Loads the document that an argument means: a file if it has a `/`, ends in `.ron` or is no UTF-8, standard input if it
+/// is `-`, and otherwise the preset of that name.
 ///
 /// # Errors
 /// With the lines that say what is wrong with it.
-pub fn load_argument(argument: &str, text: &Text) -> Result<Preset, Failure> {
-    load::argument(argument).map_err(|error| Failure::BadInput(error_lines(argument, &error, text)))
+pub fn load_document(argument: &OsStr, text: &Text) -> Result<Loaded, Failure> {
+    let shown = argument.display().to_string();
+    let failed = |error: &LoadError| Failure::BadInput(error_lines(&shown, error, text));
+    let bytes = if argument == "-" {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().take(load::MAX_BYTES + 1).read_to_end(&mut bytes);
+        read.map_err(|source| failed(&LoadError::Read { path: "standard input".into(), source }))?;
+        bytes
+    } else if is_file_argument(argument) {
+        let path = Path::new(argument);
+        if path.is_dir() {
+            return Err(Failure::BadInput(vec![text.with("cli-document-is-folder", &[("path", &shown)])]));
+        }
+        load::bytes_of_file(path).map_err(|error| failed(&error))?
+    } else if let Some(bundled) = library::find(&shown) {
+        bundled.text.as_bytes().to_vec()
+    } else {
+        // It says what is near.
+        load::argument(&shown).map_err(|error| failed(&error))?;
+        Vec::new()
+    };
+    let preset = load::parse(&bytes).map_err(|error| failed(&error))?;
+    Ok(Loaded { preset, hash: storage::hash(&bytes) })
+}
+
+/// Loads the preset that an argument means, as [`load_document`] does.
+///
+/// # Errors
+/// With the lines that say what is wrong with it.
+pub fn load_argument(argument: &OsStr, text: &Text) -> Result<Preset, Failure> {
+    load_document(argument, text).map(|loaded| loaded.preset)
+}
+
+/// The command line of this process, as it can be given to a shell again.
+#[must_use]
+pub fn command_line() -> String {
+    let mut words = vec!["bouton".to_owned()];
+    words.extend(std::env::args_os().skip(1).map(|word| quoted(&word)));
+    words.join(" ")
+}
+
+fn quoted(word: &OsString) -> String {
+    let word = word.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "_./:,=@%+-".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word;
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
 }
 
 /// What is wrong with a document, a line per problem: `file:line:column: path: what`.
@@ -66,6 +150,37 @@ pub fn error_lines(source: &str, error: &LoadError, text: &Text) -> Vec<String> 
     lines
 }
 
+/// Refuses a network for which there is not enough free memory.
+///
+/// # Errors
+/// With both figures.
+pub fn check_memory(preset: &Preset, text: &Text) -> Result<(), Failure> {
+    let bytes = preset.network().parts().state_bytes();
+    match memory::lacks(bytes, 0) {
+        Some(free) => {
+            let message = Fault::NoMemory { bytes, free }.message();
+            Err(Failure::Failed(text.say(&message)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What there is to know about a valid document, a line per caution, at most [`MAX_PROBLEMS`]: `file:line:column: path: caution: what`.
+#[must_use]
+pub fn caution_lines(source: &str, cautions: &[Caution], text: &Text) -> Vec<String> {
+    let line = |caution: &Caution| {
+        let place = caution.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+        let words = text.with("caution-line", &[("words", text.say(&caution.message))]);
+        format!("{source}{place}: {}: {words}", caution.path)
+    };
+    let mut lines: Vec<String> = cautions.iter().take(MAX_PROBLEMS).map(line).collect();
+    if MAX_PROBLEMS < cautions.len() {
+        let count = (cautions.len() - MAX_PROBLEMS).to_string();
+        lines.push(text.with("cautions-more", &[("count", &count)]));
+    }
+    lines
+}
+
 /// What is wrong in one place of a document: `file:line:column: path: what; hint`.
 #[must_use]
 pub fn problem_line(source: &str, problem: &Problem, text: &Text) -> String {
@@ -74,7 +189,20 @@ pub fn problem_line(source: &str, problem: &Problem, text: &Text) -> String {
     let mut line = format!("{source}{place}: {path}{}", text.say(&problem.message()));
     if let Some(hint) = problem.hint() {
         line.push_str("; ");
-        line.push_str(&text.say(hint));
+        line.push_str(&text.say(&hint));
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_as_a_shell_reads_them() {
+        let quote = |word: &str| quoted(&OsString::from(word));
+        assert_eq!(quote("populations.0.I_app_pA=180"), "populations.0.I_app_pA=180");
+        assert_eq!(quote("my file's.ron"), "'my file'\\''s.ron'");
+        assert_eq!(quote(""), "''");
+    }
 }

@@ -1,54 +1,611 @@
-//! Where outputs are opened, and what they must not overwrite.
+//! Where results are opened and put in their place, and what they must not destroy.
+//!
+//! A result goes into `NAME.part` beside its target and is renamed when it is whole; so a target is the whole old file or
+//! the whole new one. A run that ends early leaves its whole rows in `NAME.part`, with a last line that says so. Standard
+//! output (`-`), pipes and devices are written as they are.
+//!
+//! It is longer than most files because the rules and the opening that they guard are read together.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::ffi::OsStr;
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
 
 use super::Failure;
+use super::origin::{beginning, is_by_bouton, is_document_text};
+use super::terminal::Visible;
 use crate::preset::load;
+use crate::storage::atomic;
 use crate::text::Text;
 
-/// Refuses outputs that would destroy something: the document that is run, another one, or each other.
-///
-/// # Errors
-/// What each of them would destroy.
-pub fn check_outputs<const N: usize>(
-    preset: &str,
-    outputs: [Option<&str>; N],
-    text: &Text,
-) -> Result<(), Failure> {
-    let outputs: Vec<&str> = outputs.into_iter().flatten().filter(|out| *out != "-").collect();
-    // Only files that exist have a canonical path; others are compared as they are written.
-    let canonical = |path: &str| std::fs::canonicalize(path).unwrap_or_else(|_| path.into());
-    let mut lines = Vec::new();
-    for output in &outputs {
-        let line = |key| text.with(key, &[("path", output)]);
-        if load::is_file_argument(preset) && canonical(output) == canonical(preset) {
-            lines.push(line("cli-output-is-document"));
-        } else if Path::new(output).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
-        {
-            lines.push(line("cli-output-is-preset"));
-        }
-    }
-    for (index, output) in outputs.iter().enumerate() {
-        let is_twice = outputs[..index].iter().any(|other| canonical(other) == canonical(output));
-        if is_twice && *output != "/dev/null" {
-            lines.push(text.with("cli-outputs-are-the-same", &[("path", output)]));
-        }
-    }
-    if lines.is_empty() { Ok(()) } else { Err(Failure::BadInput(lines)) }
+/// What an output holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Rows of CSV.
+    Table,
+    /// A PNG.
+    Picture,
 }
 
-/// Opens an output: a file, or standard output for `-`.
+impl Content {
+    /// Endings of names that promise something else.
+    fn wrong_endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Table => &[
+                "apng", "bmp", "eps", "gdf", "gif", "gz", "h5", "hdf5", "jpeg", "jpg", "json", "mat", "npy",
+                "npz", "ods", "parquet", "pdf", "png", "svg", "tif", "tiff", "tsv", "webp", "xls", "xlsx",
+                "xml", "zip",
+            ],
+            Self::Picture => &[
+                "apng", "bmp", "csv", "eps", "gif", "ico", "jpeg", "jpg", "json", "npz", "pdf", "svg", "tif",
+                "tiff", "txt", "webp",
+            ],
+        }
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Table => "csv",
+            Self::Picture => "png",
+        }
+    }
+
+    /// Whether the name promises something else than the output will hold.
+    fn check_name(self, path: &Path, text: &Text) -> Result<(), String> {
+        let Some(ending) = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()) else {
+            return Ok(());
+        };
+        if ending == "ron" {
+            return Err(text.with("cli-output-is-preset", &[("path", &shown(path))]));
+        }
+        if self.wrong_endings().contains(&ending.as_str()) {
+            let right = shown(&path.with_extension(self.ending()));
+            let args = [("path", shown(path)), ("ending", self.ending().to_uppercase()), ("right", right)];
+            return Err(text.with("cli-output-wrong-ending", &args));
+        }
+        Ok(())
+    }
+}
+
+/// An output that a user asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Where it goes; `-` is standard output.
+    pub path: &'a Path,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// Whether a path stands for standard output.
+#[must_use]
+pub fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// What must not be overwritten, and what may be.
+#[derive(Debug, Clone)]
+struct Rules {
+    /// The document that is run, if it is a file.
+    document: Option<PathBuf>,
+    /// Whether files may be overwritten that something else has written.
+    force: bool,
+}
+
+/// Where an output goes.
+enum Place {
+    Standard,
+    /// A pipe or a device.
+    Stream,
+    /// A file, links followed.
+    File {
+        target: PathBuf,
+    },
+}
+
+/// Opens the outputs of a command, in their order, or none of them. `document` is the argument that names the document.
 ///
 /// # Errors
-/// If the file cannot be created.
-pub fn open(path: &str) -> Result<Box<dyn Write>, Failure> {
-    if path == "-" {
-        return Ok(Box::new(BufWriter::new(io::stdout().lock())));
+/// Everything that any of them would destroy or cannot be: the document, another preset or lesson under whatever name or
+/// link, each other, a file that something else has written unless `force` is given, a folder.
+pub fn open(
+    document: &OsStr,
+    wanted: &[Wanted<'_>],
+    force: bool,
+    text: &Text,
+) -> Result<Vec<Output>, Failure> {
+    let outputs = check(document, wanted, force, text)?;
+    outputs.into_iter().map(|planned| planned.open(text)).collect()
+}
+
+/// An output that may be opened.
+pub(crate) struct Planned {
+    shown: PathBuf,
+    place: Place,
+    content: Content,
+    rules: Rules,
+}
+
+/// Looks whether outputs may be opened; see [`open`].
+pub(crate) fn check(
+    document: &OsStr,
+    wanted: &[Wanted<'_>],
+    force: bool,
+    text: &Text,
+) -> Result<Vec<Planned>, Failure> {
+    let document = super::is_file_argument(document).then(|| PathBuf::from(document));
+    let rules = Rules { document, force };
+    let (mut lines, mut planned) = (Vec::new(), Vec::<Planned>::new());
+    for Wanted { path, content } in wanted {
+        match rules.place(path, *content, text) {
+            Ok(place) => {
+                let one =
+                    Planned { shown: path.to_path_buf(), place, content: *content, rules: rules.clone() };
+                if planned.iter().any(|other| other.meets(&one)) {
+                    lines.push(text.with("cli-outputs-are-the-same", &[("path", &shown(path))]));
+                }
+                planned.push(one);
+            }
+            Err(line) => lines.push(line),
+        }
     }
-    match File::create(path) {
-        Ok(file) => Ok(Box::new(BufWriter::new(file))),
-        Err(error) => Err(Failure::Failed(format!("{path}: {error}"))),
+    if 1 < wanted.iter().filter(|one| is_standard(one.path)).count() {
+        lines.push(text.get("cli-one-standard-output"));
     }
+    if lines.is_empty() { Ok(planned) } else { Err(Failure::BadInput(lines)) }
+}
+
+/// A path for a message.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    if is_standard(path) { "standard output".to_owned() } else { path.display().to_string() }
+}
+
+/// The file that an output is written into before it is whole.
+pub(crate) fn part_of(target: &Path) -> PathBuf {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    target.with_file_name(name)
+}
+
+impl Rules {
+    /// Where an output goes, or why it may not.
+    fn place(&self, path: &Path, content: Content, text: &Text) -> Result<Place, String> {
+        let say = |key: &str| text.with(key, &[("path", &shown(path))]);
+        if is_standard(path) {
+            return Ok(Place::Standard);
+        }
+        let old = fs::metadata(path).ok();
+        if path.as_os_str().is_empty()
+            || path.as_os_str().as_encoded_bytes().ends_with(b"/")
+            || old.as_ref().is_some_and(Metadata::is_dir)
+        {
+            return Err(say("cli-output-is-folder"));
+        }
+        if let Some(old) = &old
+            && self.is_document(path, old)
+        {
+            return Err(say("cli-output-is-document"));
+        }
+        if let Some(old) = &old
+            && (!old.is_file() || is_descriptor(path))
+        {
+            return if is_disk(old) { Err(say("cli-output-is-disk")) } else { Ok(Place::Stream) };
+        }
+        let unwritable = |error: &io::Error| {
+            text.with("cli-output-unwritable", &[("path", &shown(path)), ("detail", &why(error, text))])
+        };
+        let (target, old) = atomic::resolve(path).map_err(|error| unwritable(&error))?;
+        for name in [path, &target] {
+            content.check_name(name, text)?;
+        }
+        let folder =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            let args = [("path", shown(path)), ("folder", shown(folder))];
+            return Err(text.with("cli-output-no-folder", &args));
+        }
+        if old.is_some() {
+            self.check_old(&target, text)?;
+        }
+        let part = part_of(&target);
+        match fs::symlink_metadata(&part) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(unwritable(&error)),
+            Ok(found) if found.is_file() => {
+                if self.is_document(&part, &found) {
+                    return Err(text.with("cli-output-is-document", &[("path", &shown(&part))]));
+                }
+                self.check_old(&part, text)?;
+            }
+            Ok(_) => return Err(text.with("cli-output-part-in-the-way", &[("path", &shown(&part))])),
+        }
+        Ok(Place::File { target })
+    }
+
+    /// Whether a file is the document, by whatever name or link.
+    fn is_document(&self, path: &Path, metadata: &Metadata) -> bool {
+        let Some(document) = &self.document else { return false };
+        fs::metadata(document).is_ok_and(|other| is_same((path, metadata), (document, &other)))
+    }
+
+    /// Whether a file that is there may be overwritten.
+    fn check_old(&self, path: &Path, text: &Text) -> Result<(), String> {
+        let beginning = beginning(path).map_err(|error| {
+            text.with("cli-output-unwritable", &[("path", &shown(path)), ("detail", &why(&error, text))])
+        })?;
+        if is_document_text(&beginning) {
+            return Err(text.with("cli-output-holds-document", &[("path", &shown(path))]));
+        }
+        if self.force || beginning.is_empty() || is_by_bouton(&beginning) {
+            return Ok(());
+        }
+        Err(text.with("cli-output-exists", &[("path", &shown(path))]))
+    }
+}
+
+#[cfg(unix)]
+fn is_same((_, a): (&Path, &Metadata), (_, b): (&Path, &Metadata)) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same((a, _): (&Path, &Metadata), (b, _): (&Path, &Metadata)) -> bool {
+    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+#[cfg(unix)]
+fn is_disk(metadata: &Metadata) -> bool {
+    std::os::unix::fs::FileTypeExt::is_block_device(&metadata.file_type())
+}
+
+#[cfg(not(unix))]
+fn is_disk(_metadata: &Metadata) -> bool {
+    false
+}
+
+/// Whether a path stands for an open stream of this process, such as `/dev/stdout`, which may lead to a file.
+fn is_descriptor(path: &Path) -> bool {
+    ["/dev/std", "/dev/fd/", "/proc/self/fd/"].iter().any(|start| shown(path).starts_with(start))
+}
+
+/// Why the system refuses, in plain words where it is known.
+#[must_use]
+pub fn why(error: &io::Error, text: &Text) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull => text.get("cli-disk-full"),
+        ErrorKind::QuotaExceeded => text.get("cli-quota-full"),
+        ErrorKind::PermissionDenied => text.get("cli-write-protected"),
+        ErrorKind::ReadOnlyFilesystem => text.get("cli-disk-read-only"),
+        ErrorKind::NotADirectory => text.get("cli-not-a-folder"),
+        ErrorKind::TooManyLinks => text.get("cli-link-in-circle"),
+        ErrorKind::InvalidFilename => text.get("cli-name-not-allowed"),
+        _ => error.to_string(),
+    }
+}
+
+impl Planned {
+    /// Whether two outputs would be written into one file.
+    fn meets(&self, other: &Self) -> bool {
+        let (Place::File { target }, Place::File { target: of_other }) = (&self.place, &other.place) else {
+            return false;
+        };
+        let files = |target: &Path| [target.to_owned(), part_of(target)].map(|file| absolute(&file));
+        let others = files(of_other);
+        if files(target).iter().any(|file| others.contains(file)) {
+            return true;
+        }
+        match (fs::metadata(target), fs::metadata(of_other)) {
+            (Ok(a), Ok(b)) => is_same((target, &a), (of_other, &b)),
+            _ => false,
+        }
+    }
+
+    /// The file, if it is one, and the file that it is written into.
+    pub(crate) fn files(&self) -> Option<(&Path, PathBuf)> {
+        if let Place::File { target } = &self.place { Some((target, part_of(target))) } else { None }
+    }
+
+    /// Opens it, empty.
+    pub(crate) fn open(self, text: &Text) -> Result<Output, Failure> {
+        let sink = match &self.place {
+            Place::Standard => Sink::Standard(BufWriter::new(standard())),
+            Place::Stream => {
+                let opened = OpenOptions::new().write(true).open(&self.shown);
+                Sink::Stream(BufWriter::new(opened.map_err(|error| failure(&self.shown, &error, text))?))
+            }
+            Place::File { target } => {
+                let part = part_of(target);
+                Sink::Part(BufWriter::new(create(&part, text)?))
+            }
+        };
+        Ok(Output { planned: self, sink, failed: None, is_settled: false })
+    }
+
+    /// Opens the file of before, whose first `keep` bytes stay.
+    pub(crate) fn open_after(self, keep: u64, text: &Text) -> Result<Output, Failure> {
+        let part = self.files().map(|(_, part)| part);
+        let Some(part) = part else { return self.open(text) };
+        let open = || {
+            let mut file = OpenOptions::new().read(true).write(true).open(&part)?;
+            let is_free = lock(&file)?;
+            if is_free {
+                file.set_len(keep)?;
+                file.seek(SeekFrom::End(0))?;
+            }
+            Ok((file, is_free))
+        };
+        let (file, is_free) = open().map_err(|error| failure(&part, &error, text))?;
+        if !is_free {
+            return Err(in_use(&part, text));
+        }
+        // What is there stays, whatever happens.
+        Ok(Output { planned: self, sink: Sink::Part(BufWriter::new(file)), failed: None, is_settled: true })
+    }
+}
+
+fn standard() -> Visible<io::Stdout> {
+    let out = io::stdout();
+    let filters = io::IsTerminal::is_terminal(&out);
+    Visible::new(out, filters)
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    folder.join(path.file_name().unwrap_or_default())
+}
+
+/// Creates the file that an output is written into, in the place of one that an earlier run left.
+fn create(part: &Path, text: &Text) -> Result<File, Failure> {
+    let failed = |error: io::Error| failure(part, &error, text);
+    match File::open(part) {
+        Ok(old) => {
+            if !lock(&old).map_err(failed)? {
+                return Err(in_use(part, text));
+            }
+            fs::remove_file(part).map_err(failed)?;
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    let file = OpenOptions::new().read(true).write(true).create_new(true).open(part).map_err(failed)?;
+    lock(&file).map_err(failed)?;
+    Ok(file)
+}
+
+/// Takes a file for oneself; `false` if another process has it. Where the system knows no locks, nobody has it.
+fn lock(file: &File) -> io::Result<bool> {
+    match file.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(true),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+fn failure(path: &Path, error: &io::Error, text: &Text) -> Failure {
+    Failure::Failed(text.with("cli-write-failed", &[("path", &shown(path)), ("detail", &why(error, text))]))
+}
+
+fn in_use(part: &Path, text: &Text) -> Failure {
+    Failure::BadInput(vec![text.with("cli-output-in-use", &[("path", &shown(part))])])
+}
+
+/// An open output. [`Output::finish`] puts it in its place; [`Output::keep`] leaves what there is where it is. Dropped
+/// without either, it leaves nothing behind.
+pub struct Output {
+    planned: Planned,
+    sink: Sink,
+    /// The error that ended it; nothing is written after that.
+    failed: Option<ErrorKind>,
+    is_settled: bool,
+}
+
+enum Sink {
+    Standard(BufWriter<Visible<io::Stdout>>),
+    Stream(BufWriter<File>),
+    Part(BufWriter<File>),
+    /// Given back.
+    Gone,
+}
+
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Output").field("path", &self.planned.shown).finish_non_exhaustive()
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.on(|out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.on(|out| out.flush())
+    }
+}
+
+/// Longest end of a file in which the last whole row is looked for [bytes].
+const LONGEST_ROW: u64 = 1 << 20;
+
+impl Output {
+    /// What to call it in a message.
+    #[must_use]
+    pub fn name(&self) -> String {
+        shown(&self.planned.shown)
+    }
+
+    /// Whether something could not be written to it.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.failed.is_some()
+    }
+
+    fn on<T>(&mut self, act: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
+        if let Some(kind) = self.failed {
+            return Err(kind.into());
+        }
+        let out: &mut dyn Write = match &mut self.sink {
+            Sink::Standard(out) => out,
+            Sink::Stream(out) | Sink::Part(out) => out,
+            Sink::Gone => return act(&mut io::sink()),
+        };
+        let result = act(out);
+        if let Err(error) = &result
+            && error.kind() != ErrorKind::Interrupted
+        {
+            self.failed = Some(error.kind());
+        }
+        result
+    }
+
+    /// Puts the whole output in its place.
+    ///
+    /// # Errors
+    /// If it cannot be written, or something is in that place now that must not be overwritten; what was written is then
+    /// kept beside it.
+    pub fn finish(&mut self, text: &Text) -> Result<(), Failure> {
+        let flushed = self.flush();
+        let error = match flushed {
+            Ok(()) => match std::mem::replace(&mut self.sink, Sink::Gone) {
+                Sink::Part(out) => self.put(out, text)?,
+                Sink::Standard(_) | Sink::Stream(_) | Sink::Gone => None,
+            },
+            Err(error) => Some(error),
+        };
+        match error {
+            Some(error) => Err(failure(&self.planned.shown, &error, text)),
+            None => Ok(()),
+        }
+    }
+
+    /// Brings the file onto the disk and renames it.
+    fn put(&mut self, out: BufWriter<File>, text: &Text) -> Result<Option<io::Error>, Failure> {
+        self.is_settled = true;
+        let (file, _) = out.into_parts();
+        let synced = file.sync_all();
+        if let Err(error) = synced
+            && !matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported)
+        {
+            return Ok(Some(error));
+        }
+        let Place::File { target } = &self.planned.place else { return Ok(None) };
+        let part = part_of(target);
+        // What is there now need not be what was there when the run began.
+        let now = match atomic::resolve(target) {
+            Ok((_, old)) => old,
+            Err(error) => return Ok(Some(error)),
+        };
+        if let Some(old) = &now {
+            if self.planned.rules.is_document(target, old) {
+                let line = text.with("cli-output-is-document", &[("path", &shown(target))]);
+                return Err(Failure::Failed(line));
+            }
+            if let Err(line) = self.planned.rules.check_old(target, text) {
+                let kept = text.with("cli-kept", &[("parts", &shown(&part))]);
+                return Err(Failure::Failed(format!("{line}; {kept}")));
+            }
+            // Where modes cannot be set, the file has the mode of a new one.
+            let _ = file.set_permissions(old.permissions());
+        }
+        if let Err(error) = fs::rename(&part, target) {
+            return Ok(Some(error));
+        }
+        let folder =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // This makes the rename itself last through a power cut; not every system can do it.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        Ok(None)
+    }
+
+    /// Leaves the whole rows there are, marked by a last line `# partial: …`; says where they are, if they are in a file.
+    pub fn keep(&mut self, mark: &str) -> Option<PathBuf> {
+        let line = format!("# partial: {mark}\n");
+        if self.planned.content == Content::Picture {
+            return None;
+        }
+        if self.failed.is_none() {
+            let _ = self.flush();
+        }
+        self.is_settled = true;
+        match std::mem::replace(&mut self.sink, Sink::Gone) {
+            Sink::Standard(mut out) if self.failed.is_none() => {
+                // Whoever has closed the pipe needs no mark.
+                let _ = out.write_all(line.as_bytes()).and_then(|()| out.flush());
+                None
+            }
+            Sink::Stream(mut out) if self.failed.is_none() => {
+                let _ = out.write_all(line.as_bytes()).and_then(|()| out.flush());
+                None
+            }
+            Sink::Standard(out) => {
+                let _ = out.into_parts();
+                None
+            }
+            Sink::Stream(out) => {
+                let _ = out.into_parts();
+                None
+            }
+            Sink::Part(out) => {
+                let (file, _) = out.into_parts();
+                let (_, part) = self.planned.files()?;
+                let _ = mark_end(file, &line);
+                Some(part)
+            }
+            Sink::Gone => None,
+        }
+    }
+}
+
+/// Cuts a file after its last whole row and adds a line. On a full disk rows make room for it.
+fn mark_end(mut file: File, line: &str) -> io::Result<()> {
+    let length = file.metadata()?.len();
+    let start = length.saturating_sub(LONGEST_ROW);
+    let mut end = Vec::new();
+    file.seek(SeekFrom::Start(start))?;
+    (&file).take(LONGEST_ROW).read_to_end(&mut end)?;
+    let mut result = Ok(());
+    let mut at = end.len();
+    for _ in 0..4 {
+        let Some(cut) = end[..at].iter().rposition(|byte| *byte == b'\n') else { break };
+        file.set_len(start + cut as u64 + 1)?;
+        file.seek(SeekFrom::End(0))?;
+        result = file.write_all(line.as_bytes()).and_then(|()| file.sync_all());
+        if result.is_ok() {
+            return Ok(());
+        }
+        // Whatever of the mark was written is cut away again, with as many rows as it needs.
+        file.set_len(start + cut as u64 + 1)?;
+        at = cut.saturating_sub(line.len() + 4096);
+    }
+    result
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        let sink = std::mem::replace(&mut self.sink, Sink::Gone);
+        if let Sink::Part(out) = sink
+            && !self.is_settled
+            && !std::thread::panicking()
+        {
+            drop(out.into_parts());
+            if let Some((_, part)) = self.planned.files() {
+                let _ = fs::remove_file(part); // It holds nothing that anybody waits for.
+            }
+        }
+    }
+}
+
+/// Longest table that is read to go on with it [bytes].
+const LONGEST_TABLE: u64 = 64 * load::MAX_BYTES;
+
+/// Reads a table that an earlier run has left.
+///
+/// # Errors
+/// If it cannot be read or is longer than 256 MiB.
+pub(crate) fn read_table(path: &Path) -> io::Result<String> {
+    let mut table = String::new();
+    File::open(path)?.take(LONGEST_TABLE + 1).read_to_string(&mut table)?;
+    if LONGEST_TABLE < table.len() as u64 { Err(ErrorKind::FileTooLarge.into()) } else { Ok(table) }
 }

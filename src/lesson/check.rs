@@ -3,16 +3,25 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Act, Effect, Highlight, Lesson, LessonFile, MAX_WORDS, Page, Pane, Start, Step};
-use crate::message::Message;
+use super::{
+    Act, Effect, Highlight, Lesson, LessonFile, MAX_WORDS, Page, Pane, Start, Step, TeacherNotes, links,
+};
+use crate::message::{MAX_TEXT_BYTES, Message};
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
+use crate::preset::error::MAX_PROBLEMS;
 use crate::preset::{Preset, PresetAddress, library, load};
 use crate::units::Speed;
 
 /// Most steps of a lesson.
 const MAX_STEPS: usize = 100;
+/// Most entries of any list of a step or of the notes, and most links of a text.
+const MAX_ENTRIES: usize = 100;
+/// Most times at which the acts of a step fire neurons.
+const MAX_TIMES: usize = 10_000;
+/// Most work that playing all steps may be: steps of the simulation times neurons and axons.
+pub const MAX_WORK: u64 = 1_000_000_000;
 
 /// The lesson of a file, or all that is wrong with it.
 pub(super) fn lesson(file: LessonFile) -> Result<Lesson, Vec<Problem>> {
@@ -21,12 +30,15 @@ pub(super) fn lesson(file: LessonFile) -> Result<Lesson, Vec<Problem>> {
     if title.trim().is_empty() {
         problems.add("title", Message::new("lesson-no-title"));
     }
+    problems.text("title", &title);
+    problems.notes(&notes);
     if steps.is_empty() || MAX_STEPS < steps.len() {
         problems
             .add("steps", Message::new("lesson-steps").with("count", steps.len()).with("limit", MAX_STEPS));
     }
     let mut presets = BTreeMap::new();
     let mut checked: Vec<Step> = Vec::new();
+    let mut work = 0_u64;
     for (index, page) in steps.into_iter().take(MAX_STEPS).enumerate() {
         let path = format!("steps[{index}]");
         let start = match &page.start {
@@ -41,8 +53,14 @@ pub(super) fn lesson(file: LessonFile) -> Result<Lesson, Vec<Problem>> {
             problems.add(&format!("{path}.start"), what);
             continue;
         };
-        let preset = problems.page(&path, &page, &start);
-        checked.push(Step { page, preset });
+        let preset = if problems.fits(&path, &page) { problems.page(&path, &page, &start) } else { start };
+        let step = Step { page, preset };
+        work = work.saturating_add(self::work(&step));
+        checked.push(step);
+    }
+    if MAX_WORK < work {
+        let what = Message::new("lesson-work").with("count", work).with("limit", MAX_WORK);
+        problems.add("steps", what);
     }
     let problems = problems.0;
     if problems.is_empty() { Ok(Lesson { title, minutes, steps: checked, notes }) } else { Err(problems) }
@@ -57,12 +75,96 @@ fn preset(name: &str, known: &mut BTreeMap<String, Arc<Preset>>) -> Option<Arc<P
     Some(preset)
 }
 
+/// How much work it is to play a step: steps of the simulation times neurons, and axons with each of their receptors.
+fn work(step: &Step) -> u64 {
+    let longest_ms = step.page.see.iter().map(Effect::time_ms).filter(|time_ms| time_ms.is_finite());
+    let steps = longest_ms.fold(0.0, f64::max) / step.preset.grid().dt_ms();
+    let network = step.preset.network();
+    let neurons: u64 = network.populations().iter().map(|population| population.n).sum();
+    let axons = network.projections().iter().map(|projection| {
+        let n = network.population(projection.from).map_or(0, |population| population.n);
+        n.saturating_mul(projection.receptors.len() as u64)
+    });
+    let parts = axons.fold(neurons.max(1), u64::saturating_add);
+    let watched = step.page.see.len() as u64;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "of a positive number; too large is largest"
+    )]
+    let steps = steps.ceil().max(0.0) as u64;
+    steps.saturating_mul(parts.saturating_add(watched))
+}
+
 #[derive(Default)]
 struct Problems(Vec<Problem>);
 
 impl Problems {
     fn add(&mut self, path: &str, what: Message) {
         self.0.push(Problem::new(path, path, Fault::Syntax { what, hint: None }));
+    }
+
+    /// Checks that a text is not too long; whether it is not.
+    fn text(&mut self, path: &str, text: &str) -> bool {
+        if MAX_TEXT_BYTES < text.len() {
+            self.0.push(Problem::new(
+                path,
+                path,
+                Fault::TextTooLong { bytes: text.len(), limit: MAX_TEXT_BYTES },
+            ));
+        }
+        text.len() <= MAX_TEXT_BYTES
+    }
+
+    /// Checks that there are not too many of something; whether there are not.
+    fn number(&mut self, path: &str, what: &'static str, count: usize, limit: usize) -> bool {
+        if limit < count {
+            let (count, limit) = (count as u128, limit as u128);
+            self.0.push(Problem::new(path, path, Fault::TooMany { what, count, limit }));
+        }
+        count <= limit
+    }
+
+    /// Checks the sizes of what the notes hold.
+    fn notes(&mut self, notes: &TeacherNotes) {
+        self.text("notes.aim", &notes.aim);
+        self.number("notes.tries", "entries", notes.tries.len(), MAX_ENTRIES);
+        self.number("notes.misconceptions", "entries", notes.misconceptions.len(), MAX_ENTRIES);
+        for (index, own) in notes.tries.iter().enumerate().take(MAX_ENTRIES) {
+            self.text(&format!("notes.tries[{index}].ask"), &own.ask);
+            self.text(&format!("notes.tries[{index}].answer"), &own.answer);
+        }
+        for (index, own) in notes.misconceptions.iter().enumerate().take(MAX_ENTRIES) {
+            self.text(&format!("notes.misconceptions[{index}]"), own);
+        }
+    }
+
+    /// Checks the sizes of what a page holds, before anything is looked up; whether it fits.
+    fn fits(&mut self, path: &str, page: &Page) -> bool {
+        let at = |field: &str| format!("{path}.{field}");
+        let mut fits = self.text(&at("title"), &page.title) & self.text(&at("notes"), &page.notes);
+        for (key, text) in page.texts() {
+            fits &=
+                self.text(&at(key), text) && self.number(&at(key), "links", links(text).len(), MAX_ENTRIES);
+        }
+        for (key, count) in [
+            ("set", page.set.len()),
+            ("show", page.show.len()),
+            ("highlight", page.highlight.len()),
+            ("act", page.act.len()),
+            ("see", page.see.len()),
+        ] {
+            fits &= self.number(&at(key), "entries", count, MAX_ENTRIES);
+        }
+        let times = |act: &Act| if let Act::Fire(_, times) = act { times.len() } else { 0 };
+        let times = page.act.iter().map(times).sum();
+        let values =
+            page.act.iter().filter_map(|act| if let Act::Set(_, value) = act { Some(value) } else { None });
+        let values = values.chain(page.set.iter().map(|(_, value)| value));
+        for value in values.take(2 * MAX_ENTRIES) {
+            fits &= self.text(&at("set"), value.get_ron());
+        }
+        fits & self.number(&at("act"), "times", times, MAX_TIMES)
     }
 
     /// Checks a page, and says with which document it starts.
@@ -93,9 +195,9 @@ impl Problems {
             }
         };
         let network = preset.network();
-        for (_, target) in page.links().filter(|(_, target)| !target.starts_with("https:")) {
-            if !is_object(target, network) && preset.find(target).is_err() {
-                self.unknown(&at("text"), target);
+        for (key, text) in page.texts() {
+            for link in links(text) {
+                self.link(&at(key), &link, &preset);
             }
         }
         for name in page.select.iter().filter(|name| !is_object(name, network)) {
@@ -115,7 +217,7 @@ impl Problems {
                 Highlight::Synapse(name) if !network.projections().iter().any(|own| own.name == *name) => {
                     self.unknown(&at("highlight"), name);
                 }
-                Highlight::Parameter(written) if preset.find(written).is_err() => {
+                Highlight::Parameter(written) if preset.look_up(written).is_none() => {
                     self.unknown(&at("highlight"), written);
                 }
                 Highlight::Plot(place) if *place == 0 || n_plots < *place => {
@@ -133,7 +235,13 @@ impl Problems {
                     self.add(&at("act"), Message::new("lesson-time"));
                 }
                 Act::Fire(..) => {}
-                Act::Set(written, value) => drop(self.value(&at("act"), &preset, written, value.get_ron())),
+                Act::Set(written, value) => {
+                    let set = self.value(&at("act"), &preset, written, value.get_ron());
+                    let problems = set.and_then(|set| preset.with_values(&[set]).err()).unwrap_or_default();
+                    for problem in problems {
+                        self.0.push(Problem { path: at("act"), file_path: at("act"), ..problem });
+                    }
+                }
             }
         }
         for effect in &page.see {
@@ -160,6 +268,23 @@ impl Problems {
         self.add(path, Message::new("lesson-unknown").with("name", name));
     }
 
+    /// Checks where a link leads: to what the step's document has, or to a page of the web.
+    fn link(&mut self, path: &str, link: &super::Link, preset: &Preset) {
+        let target = link.target.as_str();
+        if link.is_picture {
+            self.add(path, Message::new("lesson-picture").with("target", target));
+        } else if is_object(target, preset.network())
+            || preset.look_up(target).is_some()
+            || target.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
+        {
+            // It leads somewhere.
+        } else if target.contains(':') || target.starts_with(['/', '\\', '#']) {
+            self.add(path, Message::new("lesson-link").with("target", target));
+        } else {
+            self.unknown(path, target);
+        }
+    }
+
     /// A parameter and a value for it.
     fn value(
         &mut self,
@@ -168,12 +293,19 @@ impl Problems {
         written: &str,
         value: &str,
     ) -> Option<(PresetAddress, crate::param::Value)> {
-        let Ok(address) = preset.find(written) else {
-            self.unknown(path, written);
+        let Some(address) = preset.look_up(written) else {
+            // What was meant is looked for as long as it is read.
+            if self.0.len() < MAX_PROBLEMS
+                && let Err(unknown) = preset.find(written)
+            {
+                self.add(path, unknown.message());
+            } else {
+                self.unknown(path, written);
+            }
             return None;
         };
         let (spec, _) = preset.get(address)?;
-        let read = crate::preset::parse_value(spec, value);
+        let read = crate::preset::parse_value(spec, value).ok();
         if read.is_none() {
             self.add(path, Message::new("lesson-value").with("path", written).with("value", value));
         }

@@ -7,12 +7,16 @@
 mod check;
 pub mod library;
 mod play;
+mod words;
 
 use std::sync::Arc;
 
+pub use check::MAX_WORK;
 pub use play::{Look, Seen, play};
 use serde::Deserialize;
+pub use words::{Link, links};
 
+use crate::preset::foreign::{self, Foreign};
 use crate::preset::load::{self, File};
 use crate::preset::{LoadError, Preset};
 
@@ -48,7 +52,7 @@ pub struct Page {
     /// A few words.
     pub title: String,
     /// Markdown of at most [`MAX_WORDS`] words. A link leads to a parameter, by its path, or to a neuron or synapse, by
-    /// its name; a formula stands between `$`.
+    /// its name, in angle brackets where that has spaces; a formula stands between `$`.
     pub text: String,
     /// Where the step starts.
     #[serde(default)]
@@ -206,6 +210,7 @@ struct LessonFile {
 impl File for LessonFile {
     type Checked = Lesson;
     const FORMAT: u32 = 1;
+    const KIND: Foreign = Foreign::Lesson;
 
     fn check(self) -> Result<Lesson, Vec<crate::model::problem::Problem>> {
         check::lesson(self)
@@ -220,45 +225,28 @@ pub fn parse(bytes: &[u8]) -> Result<Lesson, LoadError> {
     load::parse_as::<LessonFile>(bytes)
 }
 
-/// Whether a text is meant as a lesson: it has steps.
+/// Whether a text is meant as a lesson, right or wrong: it has steps.
 #[must_use]
 pub fn is_lesson(bytes: &[u8]) -> bool {
-    /// Looks for the steps alone.
-    #[derive(Deserialize)]
-    struct Header {
-        #[serde(rename = "steps")]
-        _steps: serde::de::IgnoredAny,
-    }
-    std::str::from_utf8(bytes).is_ok_and(|text| ron::from_str::<Header>(text).is_ok())
-}
-
-/// The links of a text: what they say and where they lead.
-pub fn links(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.split('[').skip(1).filter_map(|after| {
-        let (shown, rest) = after.split_once("](")?;
-        Some((shown, rest.split_once(')')?.0))
-    })
+    std::str::from_utf8(bytes).is_ok_and(|text| foreign::own_kind(text) == Some(Foreign::Lesson))
 }
 
 impl Page {
-    /// The links of its texts: what they say and where they lead.
-    pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
-        let question = self.ask.iter().flat_map(|question| [&question.ask, &question.answer]);
-        [&self.text].into_iter().chain(question).chain(&self.erratum).flat_map(|text| links(text))
+    /// The texts that are shown as Markdown, with the key of each.
+    pub fn texts(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let question = self.ask.iter().flat_map(|own| [("ask.ask", &own.ask), ("ask.answer", &own.answer)]);
+        let erratum = self.erratum.iter().map(|own| ("erratum", own));
+        [("text", &self.text)].into_iter().chain(question).chain(erratum)
+    }
+
+    /// The links of its texts.
+    pub fn links(&self) -> impl Iterator<Item = Link> {
+        self.texts().flat_map(|(_, text)| links(text))
     }
 
     /// Number of words of its text; a formula counts as one, and where links lead does not count.
     #[must_use]
     pub fn n_words(&self) -> usize {
-        let mut text = String::new();
-        let mut in_formula = false;
-        for part in self.text.split('$') {
-            text.push_str(if in_formula { "x" } else { part });
-            in_formula = !in_formula;
-        }
-        for (_, target) in self.links() {
-            text = text.replace(&format!("]({target})"), "]");
-        }
-        text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+        words::count(&self.text)
     }
 }

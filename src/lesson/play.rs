@@ -25,15 +25,18 @@ pub struct Look<'a> {
     effects: &'a [Effect],
     /// The value of each effect's probe so far: the greatest, the least, or the last.
     values: Vec<(Option<Slot>, f64)>,
-    /// Spikes of populations, with the boundary before them [ms].
-    spikes: Vec<(u32, f64)>,
+    /// Of each effect that speaks of spikes: of which population, until when [ms], and how many there were.
+    spikes: Vec<(Option<u32>, f64, u64)>,
+    /// When the step under way began [ms].
     now_ms: f64,
 }
 
 impl Observer for Look<'_> {
     fn event(&mut self, event: &Event) {
         if let Event::Spike(spike) = event {
-            self.spikes.push((spike.population, self.now_ms));
+            for (population, until_ms, count) in &mut self.spikes {
+                *count += u64::from(*population == Some(spike.population) && self.now_ms <= *until_ms);
+            }
         }
     }
 }
@@ -49,7 +52,14 @@ impl<'a> Look<'a> {
             Effect::End(probe, ..) => (slot(probe), 0.0),
             Effect::Spikes(..) => (None, 0.0),
         });
-        Self { effects: &page.see, values: values.collect(), spikes: Vec::new(), now_ms: 0.0 }
+        let spikes = page.see.iter().map(|effect| match effect {
+            Effect::Spikes(name, until_ms, ..) => {
+                let population = simulation.network().population_named(name);
+                (population.map(|population| population.id), *until_ms, 0)
+            }
+            _ => (None, 0.0, 0),
+        });
+        Self { effects: &page.see, values: values.collect(), spikes: spikes.collect(), now_ms: 0.0 }
     }
 
     /// How long the run has to be watched [ms].
@@ -78,16 +88,12 @@ impl<'a> Look<'a> {
 
     /// What was seen of every effect.
     #[must_use]
-    pub fn seen(&self, simulation: &Simulation) -> Vec<Seen> {
-        let seen = self.effects.iter().zip(&self.values).map(|(effect, (_, found))| {
+    pub fn seen(&self) -> Vec<Seen> {
+        let found = self.values.iter().zip(&self.spikes);
+        let seen = self.effects.iter().zip(found).map(|(effect, ((_, found), (_, _, fired)))| {
             let (found, holds) = match effect {
-                Effect::Spikes(name, time_ms, least, most) => {
-                    let id = simulation.network().population_named(name).map(|population| population.id);
-                    let is_meant = |(own, at): &&(u32, f64)| Some(*own) == id && at <= time_ms;
-                    let fired = self.spikes.iter().filter(is_meant).count() as u64;
-                    #[expect(clippy::cast_precision_loss, reason = "a number of spikes")]
-                    (fired as f64, (*least..=*most).contains(&fired))
-                }
+                #[expect(clippy::cast_precision_loss, reason = "a number of spikes")]
+                Effect::Spikes(_, _, least, most) => (*fired as f64, (*least..=*most).contains(fired)),
                 Effect::Peak(_, _, least, most)
                 | Effect::Trough(_, _, least, most)
                 | Effect::End(_, _, least, most) => (*found, (*least..=*most).contains(found)),
@@ -107,7 +113,7 @@ impl Step {
             if let Act::Set(path, value) = act
                 && let Ok(address) = preset.find(path)
                 && let Some((spec, _)) = preset.get(address)
-                && let Some(value) = parse_value(spec, value.get_ron())
+                && let Ok(value) = parse_value(spec, value.get_ron())
                 && let Ok(changed) = preset.with_values(&[(address, value)])
             {
                 preset = changed;
@@ -144,5 +150,5 @@ pub fn play(step: &Step) -> Vec<Seen> {
     while simulation.now_ms() < look.until_ms() {
         look.step(&mut simulation);
     }
-    look.seen(&simulation)
+    look.seen()
 }

@@ -10,7 +10,7 @@ crate::params! {
     /// p(t) = e^{−t/τ}/τ, whose mean is τ.
     pub struct Decay as "decay" {
         N0: number {
-            symbol: "N₀", unit: One, default: 1.0, range: 0.0..=10.0, scale: Linear,
+            symbol: "N₀", unit: One, default: 1.0, range: 0.0..=10.0, valid: 0.0..=1000.0, scale: Linear,
             meaning: "Where N starts.",
             equation: "N(t) = N∞ + (N₀ − N∞) e^(−t/τ)",
             source: "all channels open",
@@ -23,7 +23,7 @@ crate::params! {
             flags: [AnyStep],
         }
         N_inf: number {
-            symbol: "N∞", unit: One, default: 0.0, range: 0.0..=10.0, scale: Linear,
+            symbol: "N∞", unit: One, default: 0.0, range: 0.0..=10.0, valid: 0.0..=1000.0, scale: Linear,
             meaning: "Where N goes.",
             equation: "N(t) = N∞ + (N₀ − N∞) e^(−t/τ)",
             source: "all channels closed",

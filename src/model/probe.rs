@@ -227,10 +227,7 @@ impl Probe {
     /// # Errors
     /// If it names none, with one that exists and looks like it.
     pub fn parse(text: &str, network: &Network) -> Result<Self, UnknownProbe> {
-        let (index, without_index) = split_index(text);
-        let of_named = candidates(network, |name| without_index.contains(name));
-        let named = of_named.iter().filter(|candidate| candidate.name(None) == without_index);
-        if let Some(probe) = named.max_by_key(|c| c.state.symbol.len()).and_then(|c| c.probe(index)) {
+        if let Some(probe) = Self::look_up(text, network) {
             return Ok(probe);
         }
         let all = candidates(network, |_| true);
@@ -238,6 +235,21 @@ impl Probe {
             all.iter().map(|c| c.name(if c.n == 1 || c.total { None } else { Some(0) })).collect();
         let suggestion = did_you_mean(text, names.iter().map(String::as_str)).map(str::to_owned);
         Err(UnknownProbe { written: text.to_owned(), suggestion })
+    }
+
+    /// The probe that a text names, if it names one.
+    #[must_use]
+    pub fn look_up(text: &str, network: &Network) -> Option<Self> {
+        let (index, without_index) = split_index(text);
+        let of_named = candidates(network, |name| without_index.contains(name));
+        let named = of_named.iter().filter(|candidate| candidate.name(None) == without_index);
+        named.max_by_key(|c| c.state.symbol.len()).and_then(|c| c.probe(index))
+    }
+
+    /// That a text names none, without looking for one that is like it.
+    #[must_use]
+    pub fn unknown(text: &str) -> UnknownProbe {
+        UnknownProbe { written: text.to_owned(), suggestion: None }
     }
 
     /// Every probe that needs no index, in the order of the document.
@@ -248,6 +260,33 @@ impl Probe {
         let mut seen = std::collections::BTreeSet::new();
         probes.retain(|probe| seen.insert(probe.clone()));
         probes
+    }
+
+    /// How every probe is written, and what it measures, in the order of the document; where there are many neurons or
+    /// synapses, the first of them and the last: `V_exc:0…799`.
+    #[must_use]
+    pub fn list(network: &Network) -> Vec<(String, StateSpec)> {
+        let mut listed: Vec<(String, StateSpec)> = Vec::new();
+        let mut known: Vec<(Source, &str)> = Vec::new();
+        for candidate in candidates(network, |_| true) {
+            let name = if candidate.n == 1 || candidate.total {
+                candidate.name(None)
+            } else if let Some(last) = candidate.n.checked_sub(1) {
+                let range = format!(":0…{last}");
+                format!("{}_{}{range}{}", candidate.state.symbol, candidate.object, candidate.part)
+            } else {
+                continue;
+            };
+            // Of two spellings the last is the plain one.
+            let key = (candidate.source, candidate.state.symbol);
+            if let Some(place) = known.iter().position(|other| *other == key) {
+                listed[place].0 = name;
+            } else {
+                known.push(key);
+                listed.push((name, candidate.state));
+            }
+        }
+        listed
     }
 
     /// The probe as it is written, and what it measures; `None` when its object is gone.

@@ -2,7 +2,11 @@
 //!
 //! A problem names its place and what would be right; the sentence is made from its [`Message`] by `text`.
 
+use std::borrow::Cow;
+
 use crate::message::Message;
+pub use crate::message::is_invisible;
+use crate::message::shown;
 use crate::param::Rule;
 use crate::units::Unit;
 
@@ -32,7 +36,7 @@ pub enum Fault {
         max: f64,
         /// Unit of all three.
         unit: Unit,
-        /// The rule between fields that narrowed the range.
+        /// The rule between fields that set the end that was passed.
         rule: Option<Rule>,
     },
     /// A number that is not a number, or infinite, or too small to be represented fully.
@@ -66,7 +70,11 @@ pub enum Fault {
         asked: u64,
         /// How many there are.
         most: u64,
+        /// Whether the target itself does not count.
+        without_self: bool,
     },
+    /// A neuron that a list joins to itself where that is ruled out.
+    ListedAutapse(u32),
     /// A pair of neurons of which one does not exist.
     NoSuchPair((u32, u32)),
     /// A pair of neurons that is joined twice.
@@ -95,6 +103,13 @@ pub enum Fault {
         bytes: u128,
         /// Limit [bytes].
         limit: u128,
+    },
+    /// More memory than is free.
+    NoMemory {
+        /// Estimated size [bytes].
+        bytes: u128,
+        /// What is free [bytes].
+        free: u128,
     },
     /// A step that is not on offer.
     StepNotAllowed(f64),
@@ -156,7 +171,13 @@ impl Problem {
     /// A problem at a place that has the same name in paths and in the file.
     #[must_use]
     pub fn new(path: impl Into<String>, file_path: impl Into<String>, fault: Fault) -> Self {
-        Self { path: path.into(), file_path: file_path.into(), fault, place: None }
+        let path: String = path.into();
+        // What a reader sees of it; the other one finds the line.
+        let path = match shown(&path) {
+            Cow::Borrowed(_) => path,
+            Cow::Owned(shown) => shown,
+        };
+        Self { path, file_path: file_path.into(), fault, place: None }
     }
 
     /// What to say about it; the path and place are said by the caller.
@@ -167,8 +188,21 @@ impl Problem {
 
     /// What was probably meant, if that can be guessed.
     #[must_use]
-    pub fn hint(&self) -> Option<&Message> {
-        if let Fault::Syntax { hint, .. } = &self.fault { hint.as_ref() } else { None }
+    pub fn hint(&self) -> Option<Message> {
+        match &self.fault {
+            Fault::Syntax { hint, .. } => hint.clone(),
+            // In other programs a synapse inhibits by a weight below zero.
+            Fault::OutOfRange { value, .. } if *value < 0.0 && self.is_strength() => {
+                Some(Message::new("load-hint-sign"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is about how strong a synapse is.
+    fn is_strength(&self) -> bool {
+        let key = self.path.rsplit('.').next().unwrap_or_default();
+        matches!(key, "weight" | "weights" | "w_low" | "w_high" | "w_mean" | "g_max_nS")
     }
 }
 
@@ -182,7 +216,7 @@ impl Fault {
                     None => "problem-out-of-range",
                     Some(Rule::WeightOfPlasticSynapse) => "problem-out-of-range-plastic",
                     Some(Rule::LowBelowHigh) => "problem-out-of-range-low-high",
-                    Some(Rule::ThresholdAboveResetAndRest) => "problem-out-of-range-threshold",
+                    Some(Rule::ThresholdAboveReset) => "problem-out-of-range-threshold",
                     Some(Rule::TwoStepsPerTimeConstant) => "problem-out-of-range-step",
                 };
                 range(key, *value, *min, *max, *unit)
@@ -196,9 +230,11 @@ impl Fault {
             Self::NoSuchPopulation(id) => Message::new("problem-no-such-population").with("id", id),
             Self::NoMembrane(name) => Message::new("problem-no-membrane").with("name", visible(name)),
             Self::NoReceptor => Message::new("problem-no-receptor"),
-            Self::InDegreeTooLarge { asked, most } => {
-                Message::new("problem-in-degree").with("asked", asked).with("most", most)
+            Self::InDegreeTooLarge { asked, most, without_self } => {
+                let key = if *without_self { "problem-in-degree" } else { "problem-in-degree-of-all" };
+                Message::new(key).with("asked", asked).with("most", most)
             }
+            Self::ListedAutapse(neuron) => Message::new("problem-listed-autapse").with("neuron", neuron),
             Self::NoSuchPair((pre, post)) => {
                 Message::new("problem-no-such-pair").with("pre", pre).with("post", post)
             }
@@ -215,6 +251,9 @@ impl Fault {
             }
             Self::TooLarge { bytes, limit } => {
                 Message::new("problem-too-large").with("size", size(*bytes)).with("limit", size(*limit))
+            }
+            Self::NoMemory { bytes, free } => {
+                Message::new("problem-no-memory").with("size", size(*bytes)).with("free", size(*free))
             }
             Self::StepNotAllowed(dt) => Message::new("problem-step-not-allowed").with("value", number(*dt)),
             Self::StepTooLong { value, limit, population } => Message::new("problem-step-too-long")
@@ -265,7 +304,8 @@ fn range(key: &'static str, value: f64, min: f64, max: f64, unit: Unit) -> Messa
 }
 
 /// A number as people write it: extreme ones with an exponent instead of three hundred digits.
-fn number(value: f64) -> String {
+#[must_use]
+pub fn number(value: f64) -> String {
     let size = value.abs();
     if size != 0.0 && size.is_finite() && !(1e-6..1e15).contains(&size) {
         format!("{value:e}")
@@ -286,14 +326,6 @@ pub fn visible(text: &str) -> String {
         shown.push('…');
     }
     shown
-}
-
-/// Whether a character does not show, or changes the direction of what follows.
-#[must_use]
-pub fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
 /// A size for people: 80.4 GB.

@@ -33,13 +33,13 @@ crate::params! {
             source: "Hebb 1949; Oja 1982; Bienenstock, Cooper & Munro 1982",
         }
         eta: number {
-            symbol: "η", unit: One, default: 0.01, range: 0.0..=0.1, scale: Log,
+            symbol: "η", unit: One, default: 0.01, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
             meaning: "How much one presentation changes.",
             equation: "Δw = η y x",
             source: "a common value",
         }
         tau_theta: number {
-            symbol: "τ_θ", unit: One, default: 200.0, range: 1.0..=10_000.0, scale: Log,
+            symbol: "τ_θ", unit: One, default: 200.0, range: 1.0..=10_000.0, valid: 1.0..=1e6, scale: Log,
             meaning: "Over how many presentations the threshold follows the output.",
             equation: "Δθ = (y² − θ)/τ_θ",
             source: "a common value",
@@ -69,13 +69,13 @@ crate::params! {
             source: "a common value",
         }
         w1: number {
-            symbol: "w₁", unit: One, default: 0.2, range: -5.0..=5.0, scale: Linear,
+            symbol: "w₁", unit: One, default: 0.2, range: -5.0..=5.0, valid: -100.0..=100.0, scale: Linear,
             meaning: "Weight of the first input at the start.",
             equation: "y = w₁x₁ + w₂x₂",
             source: "",
         }
         w2: number {
-            symbol: "w₂", unit: One, default: 0.1, range: -5.0..=5.0, scale: Linear,
+            symbol: "w₂", unit: One, default: 0.1, range: -5.0..=5.0, valid: -100.0..=100.0, scale: Linear,
             meaning: "Weight of the second input at the start.",
             equation: "y = w₁x₁ + w₂x₂",
             source: "",

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::error::MAX_PROBLEMS;
 use super::plot_spec::{
     BINS_RANGE, HEIGHT_RANGE, HistogramSpec, MAX_PLOTS, MAX_PROBES, PlotSpec, Span, WINDOW_RANGE_MS,
 };
-use super::{Model, Panes, PresetParts, Run, View};
-use crate::message::did_you_mean;
+use super::{Model, Panes, PresetParts, Run, SPEED, View};
+use crate::message::{MAX_TEXT_BYTES, did_you_mean};
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
@@ -15,8 +16,6 @@ use crate::model::toy::Toy;
 use crate::param::{Bounds, Value};
 use crate::units::{Grid, Speed, Unit};
 
-/// Longest text in a document [bytes].
-const MAX_TEXT_BYTES: usize = 64 * 1024;
 /// How far from the middle of the canvas a vertex may lie [points].
 const MAX_POSITION: f64 = 1e6;
 
@@ -57,7 +56,7 @@ fn toy_problems(toy: &Toy) -> Vec<Problem> {
     let Some(set) = toy.inner() else { return problems };
     set.visit(&mut |spec, value| {
         if let Value::Number(value) = value
-            && let Some(fault) = number_fault(value, set.bounds(spec, 0.0), spec.unit)
+            && let Some(fault) = number_fault(value, set.valid_bounds(spec, 0.0), spec.unit)
         {
             let path = format!("{}.{}", toy.key(), spec.key);
             problems.push(Problem::new(path, format!("model.{}", spec.key), fault));
@@ -91,8 +90,7 @@ pub(super) fn run_problems(run: &Run) -> Vec<Problem> {
         problems.push(Problem::new("run.dt_ms", "run.dt_ms", Fault::StepNotAllowed(run.dt_ms)));
     }
     if let Speed::MsPerSecond(speed) = run.speed_ms_per_s {
-        let bounds = Bounds { min: Speed::MIN_MS_PER_S, max: Speed::MAX_MS_PER_S, rule: None };
-        number("run.speed_ms_per_s", speed, bounds, Unit::One, &mut problems);
+        number("run.speed_ms_per_s", speed, SPEED.valid(), Unit::One, &mut problems);
     }
     problems
 }
@@ -118,7 +116,7 @@ pub(super) fn view_problems(view: &View, network: Option<&Network>) -> Vec<Probl
         problems.push(Problem::new("view.positions", "view.positions", fault));
         return problems;
     }
-    let canvas = Bounds { min: -MAX_POSITION, max: MAX_POSITION, rule: None };
+    let canvas = Bounds::new(-MAX_POSITION, MAX_POSITION);
     for (id, (x, y)) in &view.positions {
         let path = format!("view.positions.{id}");
         if network.is_some_and(|network| network.population(*id).is_none()) {
@@ -130,7 +128,7 @@ pub(super) fn view_problems(view: &View, network: Option<&Network>) -> Vec<Probl
         }
     }
     let (min, max) = Panes::RANGE;
-    let panes = Bounds { min: as_written(min), max: as_written(max), rule: None };
+    let panes = Bounds::new(as_written(min), as_written(max));
     number("view.panes.left", as_written(view.panes.left), panes, Unit::One, &mut problems);
     number("view.panes.top", as_written(view.panes.top), panes, Unit::One, &mut problems);
     plot_problems(view, network, &mut problems);
@@ -156,7 +154,7 @@ fn plot_problems(view: &View, network: Option<&Network>, problems: &mut Vec<Prob
         }
         spec_problems(&plot.kind, &path, problems);
         let (min, max) = HEIGHT_RANGE;
-        let heights = Bounds { min: as_written(min), max: as_written(max), rule: None };
+        let heights = Bounds::new(as_written(min), as_written(max));
         number(&format!("{path}.height"), as_written(plot.height), heights, Unit::One, problems);
         if let Some(network) = network {
             name_problems(&plot.kind, &path, network, problems);
@@ -178,26 +176,28 @@ fn plot_problems(view: &View, network: Option<&Network>, problems: &mut Vec<Prob
 fn spec_problems(spec: &PlotSpec, path: &str, problems: &mut Vec<Problem>) {
     if let Some(window_ms) = spec.window_ms() {
         let (min, max) = WINDOW_RANGE_MS;
-        let bounds = Bounds { min, max, rule: None };
+        let bounds = Bounds::new(min, max);
         number(&format!("{path}.kind.window_ms"), window_ms, bounds, Unit::Ms, problems);
     }
     if let PlotSpec::Histogram(HistogramSpec { bins, .. }) = spec {
         let (min, max) = BINS_RANGE;
-        let bounds = Bounds { min: f64::from(min), max: f64::from(max), rule: None };
+        let bounds = Bounds::new(f64::from(min), f64::from(max));
         number(&format!("{path}.kind.bins"), f64::from(*bins), bounds, Unit::One, problems);
     }
     if let Some(Span::Fixed(low, high)) = spec.span() {
         let path = format!("{path}.kind.y");
-        number(&path, low, Bounds { min: -1e6, max: 1e6, rule: None }, Unit::One, problems);
+        number(&path, low, Bounds::new(-1e6, 1e6), Unit::One, problems);
         let least = if low.is_nan() { -1e6 } else { low.clamp(-1e6, 1e6) + 1e-6 };
-        number(&path, high, Bounds { min: least, max: 1e7, rule: None }, Unit::One, problems);
+        number(&path, high, Bounds::new(least, 1e7), Unit::One, problems);
     }
 }
 
 /// Names on a plot that nothing has.
 fn name_problems(spec: &PlotSpec, path: &str, network: &Network, problems: &mut Vec<Problem>) {
     let mut no_such = |what, place: String, name: &str, known: &mut dyn Iterator<Item = &str>| {
-        let suggestion = did_you_mean(name, known).map(str::to_owned);
+        // Of more than are shown nobody reads what was meant, and each search looks at every name.
+        let suggestion = if problems.len() < MAX_PROBLEMS { did_you_mean(name, known) } else { None };
+        let suggestion = suggestion.map(str::to_owned);
         let fault = Fault::NoSuchName { what, name: name.to_owned(), suggestion };
         problems.push(Problem::new(place.clone(), place, fault));
     };
@@ -228,7 +228,12 @@ fn name_problems(spec: &PlotSpec, path: &str, network: &Network, problems: &mut 
         no_such("receptor", format!("{path}.kind.receptor"), &of.receptor, &mut known);
     }
     for (index, written) in spec.probes().iter().enumerate().take(MAX_PROBES) {
-        if let Err(unknown) = Probe::parse(written, network) {
+        let parsed = if problems.len() < MAX_PROBLEMS {
+            Probe::parse(written, network)
+        } else {
+            Probe::look_up(written, network).ok_or_else(|| Probe::unknown(written))
+        };
+        if let Err(unknown) = parsed {
             let path = format!("{path}.kind.probes[{index}]");
             let fault = Fault::BadProbe { written: unknown.written, suggestion: unknown.suggestion };
             problems.push(Problem::new(path.clone(), path, fault));

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::foreign::Foreign;
 use crate::message::Message;
-use crate::model::problem::Problem;
+use crate::model::problem::{Fault, Problem};
 
 /// Most problems that are listed at once.
 pub const MAX_PROBLEMS: usize = 50;
@@ -40,6 +41,9 @@ pub enum LoadError {
         /// Position of the first byte that is not [bytes].
         at: usize,
     },
+    /// It is something else, which is known by name.
+    #[error("{}", _0.key())]
+    Foreign(Foreign),
     /// The document was made by a newer version.
     #[error("format {found} is newer than {known}")]
     NewerFormat {
@@ -91,6 +95,7 @@ impl LoadError {
             Self::TooLong { limit } => Message::new("load-too-long").with("limit", limit / (1 << 20)),
             Self::Empty => Message::new("load-empty"),
             Self::NotUtf8 { at } => Message::new("load-not-utf8").with("at", at),
+            Self::Foreign(foreign) => foreign.message(),
             Self::NewerFormat { found, known } => {
                 Message::new("load-newer-format").with("found", found).with("known", known)
             }
@@ -107,6 +112,11 @@ impl LoadError {
                 Message::new("load-invalid").with("count", problems.len() + more)
             }
         }
+    }
+
+    /// Whether the text has not the form of a document, whatever it says.
+    pub(super) fn lacks_form(&self) -> bool {
+        self.problems().iter().any(|problem| matches!(problem.fault, Fault::Syntax { .. }))
     }
 
     /// The problems of an invalid document.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::foreign::Foreign;
 use super::load::File;
 use super::{Model, Preset, PresetParts, Run, View};
 use crate::model::decay::Decay;
@@ -48,6 +49,7 @@ pub(super) struct Header {
 impl File for PresetFile {
     type Checked = Preset;
     const FORMAT: u32 = FORMAT;
+    const KIND: Foreign = Foreign::Preset;
 
     fn check(self) -> Result<Preset, Vec<Problem>> {
         let Self { format: _, title, description, hint, run, model, view } = self;

@@ -1,7 +1,8 @@
 //! The one door for reading documents, whatever the source: file, paste, drop, argument, standard input.
 //!
 //! Size and type → UTF-8 → format → migration → parsing with strict fields → checks, all problems at once →
-//! memory by arithmetic → [`Preset`]. No input panics, and none is read beyond the limit.
+//! memory by arithmetic → [`Preset`]. No input panics, and none is read beyond the limit. What cannot be read is looked at
+//! once more: a file of another program, or of another kind, is called by its name ([`foreign`]).
 
 use std::io::Read;
 use std::path::Path;
@@ -9,6 +10,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use super::error::{LoadError, MAX_PROBLEMS};
+use super::foreign::{self, Foreign};
 use super::format::{Header, PresetFile};
 use super::span::Spans;
 use super::{Preset, library, syntax};
@@ -39,10 +41,18 @@ pub fn bytes_of_file(path: &Path) -> Result<Vec<u8>, LoadError> {
     if !metadata.is_file() {
         return Err(LoadError::NotAFile { path: path.to_owned() }); // Opening a pipe would wait for a writer.
     }
+    let file = std::fs::File::open(path).map_err(unreadable)?;
     if MAX_BYTES < metadata.len() {
-        return Err(LoadError::TooLong { limit: MAX_BYTES });
+        let mut start = Vec::new();
+        file.take(foreign::LOOKED_AT as u64).read_to_end(&mut start).map_err(unreadable)?;
+        return Err(too_long(&start));
     }
-    bytes_of(std::fs::File::open(path).map_err(unreadable)?, path)
+    bytes_of(file, path)
+}
+
+/// That a text with this beginning is too long; of another program's file, what it is, which says more.
+fn too_long(start: &[u8]) -> LoadError {
+    foreign::recognise_start(start).map_or(LoadError::TooLong { limit: MAX_BYTES }, LoadError::Foreign)
 }
 
 /// Reads the document from a stream; `name` stands for it in messages. The length that a file system states
@@ -61,8 +71,8 @@ fn bytes_of(reader: impl Read, name: &Path) -> Result<Vec<u8>, LoadError> {
     Ok(bytes)
 }
 
-/// Reads the document that an argument means: a file if it has a `/` or ends in `.ron`, standard input if it
-/// is `-`, and otherwise the preset of that name.
+/// Reads the document that an argument means: a file ([`is_file_argument`]), standard input if it is `-`, and otherwise the
+/// preset of that name.
 ///
 /// # Errors
 /// As for [`file`], or if there is no such preset.
@@ -80,10 +90,13 @@ pub fn argument(argument: &str) -> Result<Preset, LoadError> {
     parse(bundled.text.as_bytes())
 }
 
-/// Whether an argument names a file rather than a preset.
+/// Whether an argument names a file rather than a preset: it has a `/`, ends in `.ron`, or is no preset's name and there
+/// is a file of that name.
 #[must_use]
 pub fn is_file_argument(argument: &str) -> bool {
-    argument.contains('/') || Path::new(argument).extension().is_some_and(|extension| extension == "ron")
+    argument.contains(['/', std::path::MAIN_SEPARATOR])
+        || Path::new(argument).extension().is_some_and(|extension| extension == "ron")
+        || library::find(argument).is_none() && Path::new(argument).is_file()
 }
 
 /// Reads a document from the bytes of a text.
@@ -100,6 +113,8 @@ pub trait File: DeserializeOwned {
     type Checked: Send;
     /// The newest format of it that is known.
     const FORMAT: u32;
+    /// What it is called where another kind is meant.
+    const KIND: Foreign;
 
     /// Checks it.
     ///
@@ -114,13 +129,25 @@ pub trait File: DeserializeOwned {
 /// As for [`parse`].
 pub fn parse_as<F: File>(bytes: &[u8]) -> Result<F::Checked, LoadError> {
     if MAX_BYTES < bytes.len() as u64 {
-        return Err(LoadError::TooLong { limit: MAX_BYTES });
+        return Err(too_long(&bytes[..foreign::LOOKED_AT]));
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| LoadError::NotUtf8 { at: error.valid_up_to() })?;
-    if text.trim().is_empty() {
-        return Err(LoadError::Empty);
-    }
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = match std::str::from_utf8(text) {
+        Ok(text) if text.trim().is_empty() => return Err(LoadError::Empty),
+        Ok(text) => text,
+        Err(error) => {
+            let other = LoadError::NotUtf8 { at: error.valid_up_to() };
+            return Err(foreign::recognise(bytes, F::KIND).map_or(other, LoadError::Foreign));
+        }
+    };
+    parse_on_own_stack::<F>(text).map_err(|error| {
+        // A document with something wrong in it is one all the same: only what has not the form of one is looked at.
+        let found = if error.lacks_form() { foreign::recognise(bytes, F::KIND) } else { None };
+        found.map_or(error, LoadError::Foreign)
+    })
+}
+
+fn parse_on_own_stack<F: File>(text: &str) -> Result<F::Checked, LoadError> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("parser".to_owned()).stack_size(PARSER_STACK);
         let parsed =

@@ -3,10 +3,14 @@
 //! [`Preset`] is what a person edits and saves. There is one door for reading whatever the source
 //! ([`load`]), and one way of writing ([`Preset::to_ron`]). Nothing here runs a model or draws it.
 
+pub mod caution;
 mod check;
 pub mod error;
 mod follow;
+pub mod foreign;
 mod format;
+mod habit;
+mod known;
 pub mod library;
 pub mod load;
 pub mod plot_spec;
@@ -21,15 +25,16 @@ use serde::{Deserialize, Serialize};
 
 pub use error::LoadError;
 pub use format::FORMAT;
-pub use value::parse_value;
+pub use value::{parse_value, split_values};
 
+use crate::message::Message;
 use crate::model::decay::Decay;
 use crate::model::network::{Address, Network, Target, UnknownPath};
 use crate::model::problem::Problem;
 use crate::model::rate_learning::RateLearning;
 use crate::model::toy::Toy;
-use crate::param::{Bounds, Flag, Kind, ParamSet, ParamSpec, Scale, Value};
-use crate::units::{Grid, Speed, Unit};
+use crate::param::{Bounds, ParamSet, ParamSpec, Value};
+use crate::units::{Grid, Speed};
 use plot_spec::{Plot, Span};
 
 /// A document: a model, how it is run, and how it is looked at. Always valid.
@@ -75,7 +80,11 @@ pub struct Run {
 
 impl Default for Run {
     fn default() -> Self {
-        Self { dt_ms: 0.1, seed: 1, speed_ms_per_s: Speed::MsPerSecond(100.0) }
+        Self {
+            dt_ms: DT.default_number(),
+            seed: SEED.default_count(),
+            speed_ms_per_s: Speed::MsPerSecond(SPEED.default_number()),
+        }
     }
 }
 
@@ -124,53 +133,39 @@ impl Default for Panes {
     }
 }
 
-static DT_SPEC: ParamSpec = ParamSpec {
-    owner: "run",
-    key: "dt_ms",
-    symbol: "dt",
-    unit: Unit::Ms,
-    kind: Kind::Number { default: 0.1, min: 0.001, max: 1.0, scale: Scale::Log },
-    meaning: "Step of the simulation: 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1.",
-    equation: "dt ≤ τ/2 for the shortest time constant τ",
-    source: "",
-    flags: &[Flag::Initial],
-};
+crate::param_specs! {
+    as "run":
+    DT = dt_ms: number {
+        symbol: "dt", unit: Ms, default: 0.1, range: 0.001..=1.0, valid: 0.001..=1.0, scale: Log,
+        meaning: "Step of the simulation: 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1.",
+        equation: "dt ≤ τ/2 for the shortest time constant τ",
+        source: "",
+        flags: [Initial],
+    }
+    SEED = seed: count {
+        symbol: "seed", default: 1, range: 0..=u64::MAX,
+        meaning: "Seed of all random numbers: the same seed gives the same run.",
+        equation: "",
+        source: "",
+        flags: [Initial],
+    }
+    SPEED = speed_ms_per_s: number {
+        symbol: "speed", unit: One, default: 100.0, range: Speed::MIN_MS_PER_S..=Speed::MAX_MS_PER_S, scale: Log,
+        meaning: "Milliseconds of model time per second of wall time in the window; 1000 is real time.",
+        equation: "",
+        source: "",
+    }
+}
 
-static SEED_SPEC: ParamSpec = ParamSpec {
-    owner: "run",
-    key: "seed",
-    symbol: "seed",
-    unit: Unit::One,
-    kind: Kind::Count { default: 1, min: 0, max: u64::MAX },
-    meaning: "Seed of all random numbers: the same seed gives the same run.",
-    equation: "",
-    source: "",
-    flags: &[Flag::Initial],
-};
-
-static SPEED_SPEC: ParamSpec = ParamSpec {
-    owner: "run",
-    key: "speed_ms_per_s",
-    symbol: "speed",
-    unit: Unit::One,
-    kind: Kind::Number {
-        default: 100.0,
-        min: Speed::MIN_MS_PER_S,
-        max: Speed::MAX_MS_PER_S,
-        scale: Scale::Log,
-    },
-    meaning: "Milliseconds of model time per second of wall time in the window; 1000 is real time.",
-    equation: "",
-    source: "",
-    flags: &[],
-};
+/// Every parameter of a run.
+pub const RUN_SPECS: [&ParamSpec; 3] = [&DT, &SEED, &SPEED];
 
 impl ParamSet for Run {
     fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
-        visit(&DT_SPEC, Value::Number(self.dt_ms));
-        visit(&SEED_SPEC, Value::Count(self.seed));
+        visit(&DT, Value::Number(self.dt_ms));
+        visit(&SEED, Value::Count(self.seed));
         if let Speed::MsPerSecond(speed) = self.speed_ms_per_s {
-            visit(&SPEED_SPEC, Value::Number(speed));
+            visit(&SPEED, Value::Number(speed));
         }
     }
 
@@ -338,6 +333,20 @@ impl Preset {
         }
     }
 
+    /// Calls `visit` with every settable parameter and its path.
+    pub fn visit_paths(&self, visit: &mut dyn FnMut(String, PresetAddress, &'static ParamSpec)) {
+        self.run.visit(&mut |spec, _| visit(format!("run.{}", spec.key), PresetAddress::Run(spec.key), spec));
+        self.network()
+            .parts()
+            .visit_paths(&mut |path, address, spec| visit(path, PresetAddress::Network(address), spec));
+        if let Some(toy) = self.toy()
+            && let Some(set) = toy.inner()
+        {
+            let path = |key: &str| format!("{}.{key}", toy.key());
+            set.visit(&mut |spec, _| visit(path(spec.key), PresetAddress::Toy(spec.key), spec));
+        }
+    }
+
     /// The path of a parameter.
     #[must_use]
     pub fn path(&self, address: PresetAddress) -> String {
@@ -351,20 +360,30 @@ impl Preset {
     /// The parameter at a path.
     ///
     /// # Errors
-    /// If the path leads nowhere, with one that does and looks like it.
+    /// If the path leads nowhere, with one that does and looks like it, or what there is instead.
     pub fn find(&self, path: &str) -> Result<PresetAddress, UnknownPath> {
+        self.look_up(path).ok_or_else(|| {
+            let mut paths = Vec::new();
+            self.visit_paths(&mut |candidate, _, _| paths.push(candidate));
+            habit::unknown_path(path, &paths)
+        })
+    }
+
+    /// The parameter at a path, if there is one.
+    #[must_use]
+    pub fn look_up(&self, path: &str) -> Option<PresetAddress> {
         if let Some(key) = path.strip_prefix("run.")
             && let Some((spec, _)) = self.run.get(key)
         {
-            return Ok(PresetAddress::Run(spec.key));
+            return Some(PresetAddress::Run(spec.key));
         }
         if let Some(toy) = self.toy()
             && let Some(key) = path.strip_prefix(toy.key()).and_then(|rest| rest.strip_prefix('.'))
             && let Some((spec, _)) = toy.inner().and_then(|set| set.get(key))
         {
-            return Ok(PresetAddress::Toy(spec.key));
+            return Some(PresetAddress::Toy(spec.key));
         }
-        self.network().parts().find(path).map(PresetAddress::Network)
+        self.network().parts().look_up(path).map(PresetAddress::Network)
     }
 
     /// The value of a parameter.
@@ -377,15 +396,28 @@ impl Preset {
         }
     }
 
-    /// The range that a parameter may take now, given everything else.
+    /// The range of a parameter's slider now, given everything else; it may be empty.
     #[must_use]
     pub fn bounds(&self, address: PresetAddress) -> Option<Bounds> {
         match address {
-            PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.full_bounds()),
+            PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.range()),
             PresetAddress::Network(address) => self.network().bounds(address, self.run.dt_ms),
             PresetAddress::Toy(key) => {
                 let set = self.toy()?.inner()?;
                 set.get(key).map(|(spec, _)| set.bounds(spec, 0.0))
+            }
+        }
+    }
+
+    /// What may be typed for a parameter now, given everything else.
+    #[must_use]
+    pub fn valid_bounds(&self, address: PresetAddress) -> Option<Bounds> {
+        match address {
+            PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.valid()),
+            PresetAddress::Network(address) => self.network().valid_bounds(address, self.run.dt_ms),
+            PresetAddress::Toy(key) => {
+                let set = self.toy()?.inner()?;
+                set.get(key).map(|(spec, _)| set.valid_bounds(spec, 0.0))
             }
         }
     }
@@ -396,6 +428,24 @@ impl Preset {
     /// Everything that is wrong with the result; this document is as it was.
     pub fn with_kind(&self, target: Target, kind: &str) -> Result<Self, Vec<Problem>> {
         self.with_network(|network| network.choose_kind(target, kind))
+    }
+
+    /// A value for a parameter as it is typed, if the document may have it.
+    ///
+    /// # Errors
+    /// Why it may not, and what would be right.
+    pub fn read_value(&self, address: PresetAddress, typed: &str) -> Result<Value, Message> {
+        let Some((spec, _)) = self.get(address) else { return Err(Message::new("number-empty")) };
+        let value = parse_value(spec, typed)?;
+        match self.with_values(&[(address, value.clone())]) {
+            Ok(_) => Ok(value),
+            Err(problems) => {
+                // Of the fields that a rule joins, the one that was typed is told.
+                let path = self.path(address);
+                let own = problems.iter().find(|problem| problem.path == path).or(problems.first());
+                Err(own.map_or_else(|| Message::new("number-empty"), Problem::message))
+            }
+        }
     }
 
     /// The document with some parameters set, all together, so that values that need each other may change at once.

@@ -42,6 +42,9 @@ impl Spans {
     }
 }
 
+/// Longest key that is told apart from others [bytes].
+const LONGEST_KEY: usize = 256;
+
 struct Scan<'a> {
     text: &'a str,
     rest: &'a str,
@@ -116,6 +119,8 @@ impl<'a> Scan<'a> {
             self.blank();
             if !key.is_empty() && self.rest.starts_with(':') {
                 self.rest = &self.rest[1..];
+                // No key is long; of a text that means harm, every level would copy it.
+                let key = if key.len() <= LONGEST_KEY { key } else { "…" };
                 self.value(&if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") });
             } else {
                 self.rest = before;

@@ -4,7 +4,8 @@
 
 use super::format::FORMAT;
 use super::span::Spans;
-use crate::message::{Message, did_you_mean};
+use super::{habit, known};
+use crate::message::Message;
 use crate::model::network::MAX_NEURONS;
 use crate::model::neuron::NeuronKind;
 use crate::model::problem::{Fault, Problem, visible};
@@ -24,12 +25,47 @@ pub(super) fn problem(error: &ron::error::SpannedError, path: &str, text: &str) 
             place = Spans::of(text, &[&path]).find(&path).unwrap_or(place);
             expected.with("value", visible(word_at(text, place)))
         }
-        None => message(&error.code),
+        None => known_elsewhere(&error.code, &path, text, &mut place).unwrap_or_else(|| message(&error.code)),
     };
-    let hint = hint(&error.code, &path, text, place);
+    let is_known = matches!(
+        what.key,
+        "syntax-called-otherwise" | "syntax-not-here" | "syntax-not-here-nearest" | "syntax-one-value"
+    );
+    let hint = if is_known { None } else { hint(&error.code, &path, text, place) };
     let mut problem = Problem::new(path.clone(), path, Fault::Syntax { what, hint });
     problem.place = Some(place);
     problem
+}
+
+/// What to say of what is not in this version although the field knows it: a mechanism, or many values in the place of one.
+fn known_elsewhere(
+    error: &ron::Error,
+    path: &str,
+    text: &str,
+    place: &mut (usize, usize),
+) -> Option<Message> {
+    use ron::Error as E;
+    match error {
+        E::NoSuchEnumVariant { expected, found, .. } => known::mechanism(path, found, expected),
+        E::ExpectedFloat | E::ExpectedInteger | E::ExpectedComma => {
+            let begins = Spans::of(text, &[path]).find(path)?;
+            let message = known::many_values(path, word_or_list_at(text, begins))?;
+            *place = begins;
+            Some(message)
+        }
+        _ => None,
+    }
+}
+
+/// The word at a place, or the bracket of a list.
+fn word_or_list_at(text: &str, place: (usize, usize)) -> &str {
+    let word = word_at(text, place);
+    if !word.is_empty() {
+        return word;
+    }
+    let line = text.split('\n').nth(place.0.saturating_sub(1)).unwrap_or_default();
+    let start = line.char_indices().nth(place.1.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    if line[start..].starts_with('[') { "[" } else { "" }
 }
 
 /// The path without the names of variants, which wrap their content without a step of their own, and without
@@ -64,7 +100,7 @@ fn count_range(key: &str) -> Option<(u64, u64)> {
     let mut found = None;
     let mut look = |set: &dyn ParamSet| {
         set.visit(&mut |spec, _| {
-            if let Kind::Count { min, max, .. } = spec.kind
+            if let Kind::Count { valid: (min, max), .. } = spec.kind
                 && spec.key == key
             {
                 found = Some((min, max));
@@ -150,10 +186,10 @@ fn message(error: &ron::Error) -> Message {
         }
         E::NoSuchStructField { expected, found, .. } => Message::new("syntax-unknown-field")
             .with("found", visible(found))
-            .with("expected", expected.join(", ")),
+            .with_own("expected", expected.join(", ")),
         E::NoSuchEnumVariant { expected, found, .. } => Message::new("syntax-unknown-variant")
             .with("found", visible(found))
-            .with("expected", expected.join(", ")),
+            .with_own("expected", expected.join(", ")),
         E::MissingStructField { field, .. } => Message::new("syntax-missing-field").with("field", field),
         E::DuplicateStructField { field, .. } => Message::new("syntax-duplicate-field").with("field", field),
         // The parser quotes the document, which may be long and hold characters that do not show.
@@ -169,13 +205,9 @@ fn readable(detail: &str) -> String {
 
 /// What was probably meant.
 fn hint(error: &ron::Error, path: &str, text: &str, (line, column): (usize, usize)) -> Option<Message> {
-    let suggest = |found: &str, expected: &[&str]| {
-        let suggestion = did_you_mean(found, expected.iter().copied())?;
-        Some(Message::new("load-hint-did-you-mean").with("suggestion", suggestion))
-    };
     match error {
         ron::Error::NoSuchStructField { expected, found, .. }
-        | ron::Error::NoSuchEnumVariant { expected, found, .. } => suggest(found, expected),
+        | ron::Error::NoSuchEnumVariant { expected, found, .. } => habit::hint(found, expected),
         ron::Error::ExpectedInteger | ron::Error::IntegerOutOfBounds if path == "format" => {
             Some(Message::new("load-hint-format").with("known", FORMAT))
         }

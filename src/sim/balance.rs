@@ -88,7 +88,7 @@ impl Simulation {
             }
             NeuronKind::Izhikevich(model) => {
                 let u = state.columns.position("u").map_or(0.0, |u| state.columns.column(u)[0]);
-                intrinsic = model.I_unit_pA * (0.04 * V * V + 5.0 * V + 140.0 - u);
+                intrinsic = model.I_unit_pA * model.intrinsic(V, u);
                 sums.terms.push((Cause::Intrinsic, intrinsic));
                 model.I_unit_pA
             }

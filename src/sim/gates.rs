@@ -2,7 +2,8 @@
 
 use super::fade::Fade;
 use crate::model::kinetics::instant::{Instant, Summation};
-use crate::model::kinetics::{Gate, Kinetics};
+use crate::model::kinetics::sites::Cohort;
+use crate::model::kinetics::{Gate, Kinetics, KineticsModel};
 use crate::units::{Grid, Moment, Step};
 
 /// State of each lane.
@@ -24,10 +25,15 @@ pub(super) enum Gates {
     Any {
         /// State of each lane at `last`.
         gates: Vec<Gate>,
+        /// Release sites of each lane that a pulse drives, at `last`; empty for kinetics without pulses.
+        sites: Vec<Vec<Cohort>>,
         /// When each lane last released.
         last: Vec<Moment>,
     },
 }
+
+/// Pulses of a lane that have room from the start.
+const COHORTS: usize = 2;
 
 /// What a release adds to what would have been without it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,15 +51,15 @@ pub(super) struct Released {
 impl Gates {
     /// Closed channels.
     pub fn new(kinetics: &Kinetics, n: usize, grid: Grid) -> Self {
-        match kinetics {
-            Kinetics::Instant(model) => Self::Instant {
-                model: model.clone(),
-                fade: Fade::new(model.tau_ms, grid),
-                P: vec![0.0; n],
-                at: vec![Step::default(); n],
-            },
-            _ => Self::Any { gates: vec![Gate::default(); n], last: vec![Moment::default(); n] },
+        if let Kinetics::Instant(model) = kinetics {
+            let (model, fade) = (model.clone(), Fade::new(model.tau_ms, grid));
+            return Self::Instant { model, fade, P: vec![0.0; n], at: vec![Step::default(); n] };
         }
+        let has_pulses = kinetics.inner().is_some_and(KineticsModel::can_be_driven);
+        // Pulses that overlap are few; where they are more, the lists grow and stay so.
+        let sites =
+            if has_pulses { (0..n).map(|_| Vec::with_capacity(COHORTS)).collect() } else { Vec::new() };
+        Self::Any { gates: vec![Gate::default(); n], sites, last: vec![Moment::default(); n] }
     }
 
     /// Whether channels open at once and do not saturate.
@@ -106,18 +112,44 @@ impl Gates {
                 let later = if h_ms == 0.0 { 1.0 } else { model.decay(h_ms) };
                 Gate { P: P[lane] * fade.to(at[lane], now) * later, ..Gate::default() }
             }
-            Self::Any { gates, last } => {
+            Self::Any { gates, sites, last } => {
                 let since_ms = grid.between_ms(last[lane], now) + h_ms;
-                kinetics.inner().map_or(gates[lane], |kinetics| kinetics.advance(gates[lane], since_ms))
+                let cohorts = sites.get(lane).map_or(&[][..], Vec::as_slice);
+                kinetics
+                    .inner()
+                    .map_or(gates[lane], |kinetics| kinetics.advance(gates[lane], cohorts, since_ms))
             }
         }
     }
 
-    /// Sets the state of a lane at a moment.
-    pub fn set(&mut self, lane: usize, gate: Gate, now: Moment) {
+    /// Goes on with a lane of an earlier state that followed the `old_kinetics`, from a moment not before its last release.
+    pub fn keep_lane(
+        &mut self,
+        lane: usize,
+        (old, old_kinetics): (&mut Self, &Kinetics),
+        same_kind: bool,
+        now: Moment,
+        grid: Grid,
+    ) {
+        let gate = old.at(old_kinetics, lane, now, grid);
         match self {
-            Self::Instant { fade, P, at, .. } => (P[lane], at[lane]) = (gate.P * fade.back(now), now.step),
-            Self::Any { gates, last } => (gates[lane], last[lane]) = (gate, now),
+            Self::Instant { fade, P, at, .. } => {
+                // Another kind of kinetics goes on from the open fraction, as far as it has one of its own.
+                let open = if same_kind { gate.P } else { gate.P.min(1.0) };
+                (P[lane], at[lane]) = (open * fade.back(now), now.step);
+            }
+            Self::Any { gates, sites, last } => {
+                let fresh = Gate { P: gate.P.min(1.0), ..Gate::default() };
+                (gates[lane], last[lane]) = (if same_kind { gate } else { fresh }, now);
+                if same_kind
+                    && let Self::Any { sites: old_sites, last: old_last, .. } = old
+                    && let (Some(own), Some(cohorts)) = (sites.get_mut(lane), old_sites.get_mut(lane))
+                    && let Some(kinetics) = old_kinetics.inner()
+                {
+                    kinetics.advance_sites(cohorts, grid.between_ms(old_last[lane], now));
+                    std::mem::swap(own, cohorts);
+                }
+            }
         }
     }
 
@@ -163,16 +195,24 @@ impl Gates {
                 let half = model.decay(0.5 * open_ms);
                 Released { opened: jump * half, P: jump * half * half, ..Released::default() }
             }
-            Self::Any { gates, last } => {
+            Self::Any { gates, sites, last } => {
                 let Some(kinetics) = kinetics.inner() else { return Released::default() };
-                let before = kinetics.advance(gates[lane], grid.between_ms(last[lane], moment));
-                let after = kinetics.release(before, A);
-                (gates[lane], last[lane]) = (after, moment);
-                let (mut was, mut is, mut opened) = (before, after, 0.0);
+                let since_ms = grid.between_ms(last[lane], moment);
+                let mut none = Vec::new();
+                let cohorts = sites.get_mut(lane).unwrap_or(&mut none);
+                let before = kinetics.advance(gates[lane], cohorts, since_ms);
+                kinetics.advance_sites(cohorts, since_ms);
+                let (mut was, mut was_half) = (before, 0.0);
                 if 0.0 < open_ms {
-                    let half = |gate| kinetics.advance(gate, 0.5 * open_ms).P;
-                    opened = half(after) - half(before);
-                    (was, is) = (kinetics.advance(before, open_ms), kinetics.advance(after, open_ms));
+                    was_half = kinetics.advance(before, cohorts, 0.5 * open_ms).P;
+                    was = kinetics.advance(before, cohorts, open_ms);
+                }
+                let after = kinetics.release(before, cohorts, A);
+                (gates[lane], last[lane]) = (after, moment);
+                let (mut is, mut opened) = (after, 0.0);
+                if 0.0 < open_ms {
+                    opened = kinetics.advance(after, cohorts, 0.5 * open_ms).P - was_half;
+                    is = kinetics.advance(after, cohorts, open_ms);
                 }
                 Released { opened, P: is.P - was.P, y: is.y - was.y, is_driven: kinetics.is_driven(&is) }
             }

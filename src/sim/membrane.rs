@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::caveat::{Crowding, SENSE_MV};
 use super::inputs::Inputs;
 use super::projection::ProjectionState;
 use super::vector::{self, Membranes, Relaxation};
@@ -67,6 +68,10 @@ pub(super) struct Outcome<'a> {
     pub spikes: &'a mut Vec<(f64, u32)>,
     /// The first neuron whose potential left the model.
     pub bad: Option<usize>,
+    /// Neurons that were ready to fire a second time.
+    pub crowding: &'a mut Option<Crowding>,
+    /// The first neuron advanced by the forward Euler method whose potential left sense, and that potential [mV].
+    pub strayed: &'a mut Option<(u32, f64)>,
 }
 
 impl Outcome<'_> {
@@ -80,6 +85,22 @@ impl Outcome<'_> {
         if !is_sane {
             self.bad = self.bad.or(Some(neuron));
         }
+    }
+
+    /// A neuron that has fired is ready again `interval_ms` [ms] later, within the step.
+    fn crowd(&mut self, interval_ms: f64, neuron: usize) {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+        crowd(self.crowding, interval_ms, neuron as u32);
+    }
+}
+
+/// Notes that a neuron is ready to fire again `interval_ms` [ms] after a spike, within the same step. The population is
+/// filled in by who knows it.
+pub(super) fn crowd(crowding: &mut Option<Crowding>, interval_ms: f64, neuron: u32) {
+    let found = Crowding { population: 0, neuron, count: 1, interval_ms };
+    match crowding {
+        Some(crowding) => crowding.add(&found),
+        None => *crowding = Some(found),
     }
 }
 
@@ -124,6 +145,10 @@ impl Step<'_> {
                     *V = V_reset_mV;
                 } else {
                     *V = self.lif_rest(lif, i, V_reset_mV, at + t_ref_ms);
+                    if V_th_mV <= *V {
+                        let again = lif::crossing_ms(V_reset_mV, *V, V_th_mV, rest - t_ref_ms);
+                        outcome.crowd(t_ref_ms + again, i);
+                    }
                 }
             }
             outcome.check(*V, i);
@@ -168,12 +193,25 @@ impl Step<'_> {
             }
             let (G, J) = self.inputs.at(i, *V);
             *V += h * (J - G * *V) / lif.C_pF;
+            if SENSE_MV < V.abs() && outcome.strayed.is_none() {
+                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+                let neuron = i as u32;
+                *outcome.strayed = Some((neuron, *V));
+            }
             if lif.V_th_mV <= *V {
                 outcome.spike(h.next_down(), i);
                 *V = lif.V_reset_mV;
                 *t_left = lif.t_ref_ms;
+                let again = *V + h * (J - G * *V) / lif.C_pF;
+                if lif.t_ref_ms < h && lif.V_th_mV <= again {
+                    let rise = lif::crossing_ms(lif.V_reset_mV, again, lif.V_th_mV, h);
+                    outcome.crowd(lif.t_ref_ms + rise, i);
+                }
             }
-            outcome.check(*V, i);
+            // However far the method leads astray, it goes on as long as there is a number to go on with.
+            if !V.is_finite() {
+                outcome.bad = outcome.bad.or(Some(i));
+            }
         }
     }
 
@@ -191,7 +229,11 @@ impl Step<'_> {
                 let reset = (model.c_mV, *u + model.d);
                 outcome.free_ms[i] = h - at;
                 // A second crossing in one step waits for the next.
-                ((*V, *u), _) = self.izhikevich_span(model, i, reset, h - at);
+                let (after, again) = self.izhikevich_span(model, i, reset, h - at);
+                (*V, *u) = after;
+                if let Some(again) = again {
+                    outcome.crowd(again, i);
+                }
             }
             outcome.check(*V, i);
         }

@@ -12,6 +12,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod balance;
+mod caveat;
 mod columns;
 mod event;
 mod fade;
@@ -40,6 +41,7 @@ mod vector;
 use std::sync::Arc;
 
 pub use balance::{Balance, Cause};
+pub use caveat::{Crowding, SENSE_MV, Straying};
 pub use event::{Event, Observer, Release, Spike};
 pub use rate_learning::{MOST_PRESENTATIONS, RateCourse};
 pub use recorder::{Recorder, Recording};
@@ -91,6 +93,7 @@ pub struct Simulation {
     /// Working space: neurons to choose a volley from.
     order: Vec<u32>,
     blow_up: Option<BlowUp>,
+    straying: Option<Straying>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +103,8 @@ struct Scheduled {
     neuron: Option<u32>,
 }
 
-/// A potential that is no longer a number, or beyond ±10⁴ mV: the model has been left.
+/// A potential that is no longer a number, or beyond ±10⁴ mV: the model has been left. One that is advanced by the forward
+/// Euler method may go as far as numbers do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BlowUp {
     /// Id of the population.
@@ -126,6 +130,10 @@ pub struct Snapshot {
     pub balances: Vec<Balance>,
     /// Weights of the projections that learn, at this boundary or an earlier one.
     pub weights: Vec<WeightSample>,
+    /// Neurons that were ready to fire twice in a step, if any were.
+    pub crowding: Option<Crowding>,
+    /// The first potential by the forward Euler method that left sense, if one did.
+    pub straying: Option<Straying>,
 }
 
 /// Weights of a projection at one boundary: all of them, or every so-many-th.
@@ -150,7 +158,7 @@ impl Simulation {
     /// The network at t = 0.
     #[must_use]
     pub fn new(network: Arc<Network>, seed: u64, grid: Grid) -> Self {
-        let (populations, projections, junctions) = build(&network, seed, grid);
+        let (populations, projections, junctions) = build(&network, seed, grid, &mut []);
         let largest = populations.iter().map(PopulationState::n).max().unwrap_or(0);
         Self {
             network,
@@ -173,6 +181,7 @@ impl Simulation {
             due: Vec::with_capacity(2 * largest + 64),
             order: Vec::with_capacity(largest),
             blow_up: None,
+            straying: None,
         }
     }
 
@@ -242,6 +251,25 @@ impl Simulation {
     #[must_use]
     pub fn blow_up(&self) -> Option<&BlowUp> {
         self.blow_up.as_ref()
+    }
+
+    /// Neurons that were ready to fire twice in a step, if any were: the first of them, and how often it happened.
+    #[must_use]
+    pub fn crowding(&self) -> Option<Crowding> {
+        let found = self.populations.iter().filter_map(|state| {
+            let crowding = state.crowding?;
+            Some(Crowding { population: state.spec.id, ..crowding })
+        });
+        found.reduce(|mut all, one| {
+            all.add(&one);
+            all
+        })
+    }
+
+    /// The first potential by the forward Euler method that left sense, if one did.
+    #[must_use]
+    pub fn straying(&self) -> Option<Straying> {
+        self.straying
     }
 
     /// Advances by one step.
@@ -342,6 +370,7 @@ impl Simulation {
             let V = state.columns.position("V").map(|V| mean(state.columns.column(V)));
             (state.spec.id, V, state.ignored)
         }));
+        (snapshot.crowding, snapshot.straying) = (self.crowding(), self.straying);
         self.balances(&mut snapshot.balances);
         snapshot.projections.clear();
         snapshot.projections.extend(
@@ -381,6 +410,12 @@ impl Simulation {
                 let step = Step(self.now.0 + 1);
                 self.blow_up = Some(BlowUp { population: population.spec.id, neuron, value: V, step });
             }
+            if let Some((neuron, V_mV)) = population.strayed
+                && self.straying.is_none()
+            {
+                let (population, step) = (population.spec.id, Step(self.now.0 + 1));
+                self.straying = Some(Straying { population, neuron, V_mV, step });
+            }
             if spikes.is_empty() {
                 continue;
             }
@@ -396,7 +431,6 @@ impl Simulation {
     }
 
     fn draw_sources(&mut self, observer: &mut impl Observer) {
-        let mut all_arrived = true;
         for place in 0..self.sources.len() {
             let index = self.sources[place];
             if self.populations[index].waits() {
@@ -405,23 +439,21 @@ impl Simulation {
             let mut spikes = std::mem::take(&mut self.spikes);
             self.populations[index].draw(self.now, self.grid, &mut spikes);
             for (_, neuron) in &spikes {
-                all_arrived &= self.emit_now(index, *neuron, observer);
+                self.emit_now(index, *neuron, observer);
             }
             spikes.clear();
             self.spikes = spikes;
         }
-        if !all_arrived {
-            self.deliver(observer);
-        }
+        // What arrives at once, and what the synapses learn from it, belongs to this boundary, too.
+        self.deliver(observer);
     }
 
     /// A spike leaves its neuron at the boundary reached, of which everything earlier has been delivered. Where there is no
-    /// delay it arrives at once: it opens channels for the steps to come, so nothing else depends on its order.
-    /// `false` if it may arrive at this boundary, but not before others do.
+    /// delay it arrives at once: it opens channels for the steps to come, so nothing else depends on its order. Where it may
+    /// arrive at this boundary, but not before others do, it is due.
     #[inline]
-    fn emit_now(&mut self, index: usize, neuron: u32, observer: &mut impl Observer) -> bool {
+    fn emit_now(&mut self, index: usize, neuron: u32, observer: &mut impl Observer) {
         let (now, at) = (self.now, Moment::at(self.now));
-        let mut has_arrived = true;
         for place in 0..self.populations[index].outgoing.len() {
             let projection = &mut self.projections[self.populations[index].outgoing[place]];
             if projection.is_prompt() {
@@ -433,12 +465,10 @@ impl Simulation {
                 let projection = projection.spec.id;
                 observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
             } else {
-                has_arrived &= projection.delay != Moment::default();
                 self.next_due = self.next_due.min(projection.send(neuron, at, self.grid));
             }
         }
         observer.event(&Event::Spike(Spike { at, population: self.populations[index].spec.id, neuron }));
-        has_arrived
     }
 
     fn fire_trains(&mut self, observer: &mut impl Observer) {
@@ -607,18 +637,26 @@ fn positions(populations: &[PopulationState], is_of: impl Fn(&PopulationState) -
     (0..populations.len()).filter(|index| is_of(&populations[*index])).collect()
 }
 
-/// The state of a network at the start of a run, wired up.
+/// The state of a network at the start of a run, wired up. Synapses of `old` that are the same are taken from there: to
+/// draw them again would take long, and to hold both much memory.
 fn build(
     network: &Network,
     seed: u64,
     grid: Grid,
+    old: &mut [ProjectionState],
 ) -> (Vec<PopulationState>, Vec<ProjectionState>, Vec<JunctionState>) {
     let mut populations: Vec<_> =
         network.populations().iter().map(|population| PopulationState::new(population, seed, grid)).collect();
     let projections: Vec<_> = network
         .projections()
         .iter()
-        .map(|projection| ProjectionState::new(projection, network, seed, grid))
+        .map(|projection| {
+            let size = |id| network.population(id).map_or(0, population::size);
+            let sizes = (size(projection.from), size(projection.to));
+            let same = old.iter_mut().find(|old| old.joins_like(projection, sizes));
+            let kept = same.map(|old| old.give(projection));
+            ProjectionState::new(projection, network, kept, seed, grid)
+        })
         .collect();
     let junctions = junction::build(network, &populations);
     for (index, projection) in projections.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! Live state of a population, and how a step advances it.
 
+use super::caveat::Crowding;
 use super::columns::Columns;
 use super::inputs::Inputs;
 use super::membrane::{self, Outcome, Step as MembraneStep};
@@ -59,6 +60,10 @@ pub(super) struct PopulationState {
     pub outgoing: Vec<usize>,
     /// Spikes that were asked for during the refractory period.
     pub ignored: u64,
+    /// Neurons that were ready to fire twice in a step; the population's id is not in it.
+    pub crowding: Option<Crowding>,
+    /// The first neuron advanced by the forward Euler method whose potential left sense, and that potential [mV].
+    pub strayed: Option<(u32, f64)>,
 }
 
 /// State that is particular to a kind of neuron.
@@ -128,7 +133,7 @@ impl PopulationState {
             }
             NeuronKind::Izhikevich(model) => {
                 columns.column_mut(izhikevich::V_COLUMN).fill(model.V_init_mV);
-                columns.column_mut(izhikevich::U_COLUMN).fill(model.b * model.V_init_mV);
+                columns.column_mut(izhikevich::U_COLUMN).fill(model.u_start());
                 membrane = Some((0.0, model.I_app_pA, 0.0));
                 Kernel::Izhikevich(model.clone())
             }
@@ -168,6 +173,8 @@ impl PopulationState {
             learning: Vec::new(),
             outgoing: Vec::new(),
             ignored: 0,
+            crowding: None,
+            strayed: None,
             spec: spec.clone(),
         }
     }
@@ -276,7 +283,13 @@ impl PopulationState {
             }
         }
         let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
-        let mut outcome = Outcome { free_ms: &mut self.free_ms, spikes, bad: None };
+        let mut outcome = Outcome {
+            free_ms: &mut self.free_ms,
+            spikes,
+            bad: None,
+            crowding: &mut self.crowding,
+            strayed: &mut self.strayed,
+        };
         match &self.kernel {
             Kernel::Lif(lif) => {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
@@ -325,7 +338,8 @@ impl PopulationState {
     /// that this sets off go to `spikes` as (time before the end of the step [ms], neuron).
     ///
     /// C dV/dt = −g (V − E) after the rest of the step instead of along with it: an error of second order. A
-    /// membrane that was held for a part of the time is acted on for the rest.
+    /// membrane that was held for a part of the time is acted on for the rest. Where channels close, the conductance is
+    /// less by −g, and the rest of the step is taken anew, for most of what was open may have gone.
     pub fn catch_up(&mut self, targets: &[u32], w: &[f64], opening: &Opening, spikes: &mut Vec<(f64, u32)>) {
         let Opening { g_nS, E_mV, block, open_ms } = *opening;
         let free = |V: f64| block.map_or(1.0, |block| block.free(V));
@@ -334,7 +348,7 @@ impl PopulationState {
                 let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
                 let left = &mut self.left;
                 left.clear();
-                if block.is_some() {
+                if block.is_some() || g_nS < 0.0 {
                     left.extend(0..targets.len());
                 } else {
                     let pull = Pull { g_per_C: g_nS / lif.C_pF, E_mV, open_ms, V_th_mV: lif.V_th_mV };
@@ -346,7 +360,11 @@ impl PopulationState {
                     let span = open_ms.min(self.free_ms[i]);
                     let before = V[i];
                     let g = g_nS * w * free(before);
-                    let after = before + (E_mV - before) * lif::approach(span * g / lif.C_pF);
+                    let after = if g < 0.0 {
+                        closed(before, self.inputs.at(i, before), (g, E_mV), (lif.C_pF, span))
+                    } else {
+                        before + (E_mV - before) * lif::approach(span * g / lif.C_pF)
+                    };
                     V[i] = after;
                     if lif.V_th_mV <= after && before < lif.V_th_mV {
                         let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
@@ -357,6 +375,10 @@ impl PopulationState {
                         spikes.push((rest, neuron));
                         t_left[i] = (t_ref_ms - rest).max(0.0);
                         V[i] = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
+                        if V_th_mV <= V[i] {
+                            let again = lif::crossing_ms(V_reset_mV, V[i], V_th_mV, rest - t_ref_ms);
+                            membrane::crowd(&mut self.crowding, t_ref_ms + again, neuron);
+                        }
                         // It fires once at most in what is left of the step.
                         self.free_ms[i] = 0.0;
                     }
@@ -368,8 +390,10 @@ impl PopulationState {
                     let i = *neuron as usize;
                     let (span, before) = (open_ms.min(self.free_ms[i]), V[i]);
                     let g = g_nS * w * free(before);
+                    let x = span * g / model.I_unit_pA;
+                    let way = if g < 0.0 { -libm::expm1(-x) } else { lif::approach(x) };
                     // What carries it over the peak makes it fire when the next step begins.
-                    V[i] = before + (E_mV - before) * lif::approach(span * g / model.I_unit_pA);
+                    V[i] = before + (E_mV - before) * way;
                 }
             }
             Kernel::LifEuler(_) | Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
@@ -513,6 +537,17 @@ impl PopulationState {
             }
         }
     }
+}
+
+/// The potential at the end of a step [mV], which was `V_mV` with the conductance `G` [nS] and the drive `J` [pA], if `g` more
+/// [nS], a negative number, with the reversal potential `E` [mV] had acted for the last `span_ms` [ms]. `C_pF` is the
+/// capacitance [pF].
+fn closed(V_mV: f64, (G, J): (f64, f64), (g, E): (f64, f64), (C_pF, span_ms): (f64, f64)) -> f64 {
+    // After so many time constants nothing is left of where V came from.
+    const FORGOTTEN: f64 = 20.0;
+    let V_inf = J / G;
+    let at_closing = V_inf + (V_mV - V_inf) * libm::exp((span_ms * G / C_pF).min(FORGOTTEN));
+    lif::relax(at_closing, G + g, J + g * E, C_pF, span_ms)
 }
 
 /// Leak [nS] and time constant [ms] of the standard neuron.

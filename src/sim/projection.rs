@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::plasticity::{DirectTiming, PlasticityState};
 use super::population::PopulationState;
 use super::receptor::{DirectReceptor, Lanes, ReceptorState};
-use super::rng::{Stream, StreamKind};
+use super::rng::{Keyed, Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
 use crate::model::network::{DelaySide, Network, Projection, Weights};
@@ -46,23 +46,32 @@ pub(super) struct ProjectionState {
     pools: Vec<Pool>,
     /// When a spike last reached each lane.
     last: Vec<Moment>,
-    /// What chance decides: connections first, then releases.
-    stream: Stream,
+    /// What chance decides at a release, and how many there were on each lane; no numbers where nothing is left to chance.
+    chance: Keyed,
+    /// See `chance`.
+    released: Vec<u32>,
 }
 
 impl ProjectionState {
-    /// The state at the start of a run.
-    pub fn new(spec: &Projection, network: &Network, seed: u64, grid: Grid) -> Self {
+    /// The state at the start of a run. `kept` is what is taken over from before where the same neurons are joined; then
+    /// [`ProjectionState::keep_from`] has to bring the rest.
+    pub fn new(spec: &Projection, network: &Network, kept: Option<Kept>, seed: u64, grid: Grid) -> Self {
         let position = |id| network.populations().iter().position(|population| population.id == id);
         let (from, to) = (position(spec.from).unwrap_or_default(), position(spec.to).unwrap_or_default());
         let n_pre = super::population::size(&network.populations()[from]);
         let n_post = super::population::size(&network.populations()[to]);
         let mut stream = Stream::new(seed, StreamKind::Projection, spec.id);
-        let synapses = Synapses::new(&spec.connect, (n_pre, n_post), from == to, &mut stream);
+        let Kept { synapses, w } = kept.unwrap_or_else(|| {
+            let without_self = spec.leaves_out_autapses();
+            Kept {
+                synapses: Synapses::new(&spec.connect, (n_pre, n_post), without_self, &mut stream),
+                w: None,
+            }
+        });
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
-        let w = weights(spec, synapses.len(), seed);
-        let learning = Stream::new(seed, StreamKind::Plasticity, spec.id);
+        let w = w.unwrap_or_else(|| weights(spec, synapses.len(), seed));
+        let learning = Keyed::new(seed, StreamKind::Plasticity, spec.id);
         let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
         let receptors = spec.receptors.iter().filter_map(|receptor| {
             receptor.inner().map(|model| ReceptorState::new(receptor, model, n_lanes, n_post, grid))
@@ -81,10 +90,27 @@ impl ProjectionState {
             single,
             pools: vec![spec.release.inner().map_or([0.0; 2], ReleaseModel::start); n_lanes],
             last: vec![Moment::default(); n_lanes],
+            chance: Keyed::new(seed, StreamKind::Release, spec.id),
+            released: vec![0; if single { n_lanes } else { 0 }],
             synapses,
-            stream,
             spec: spec.clone(),
         }
+    }
+
+    /// What another projection that joins the same neurons takes over at once: the synapses, and the weights unless it
+    /// begins with others.
+    pub fn give(&mut self, other: &Projection) -> Kept {
+        let same_w = self.spec.weights == other.weights;
+        Kept { synapses: std::mem::take(&mut self.synapses), w: same_w.then(|| std::mem::take(&mut self.w)) }
+    }
+
+    /// Whether another projection between `n_pre` and `n_post` neurons joins the same ones.
+    pub fn joins_like(&self, other: &Projection, (n_pre, n_post): (usize, usize)) -> bool {
+        self.spec.id == other.id
+            && (self.spec.from, self.spec.to) == (other.from, other.to)
+            && self.spec.connect == other.connect
+            && self.spec.leaves_out_autapses() == other.leaves_out_autapses()
+            && (self.from_n, self.to_n) == (n_pre, n_post)
     }
 
     /// Before which boundary no spike is due at the synapses.
@@ -269,8 +295,13 @@ impl ProjectionState {
         }
         let Some(release) = self.spec.release.inner() else { return 0.0 };
         let since_ms = grid.between_ms(self.last[lane], at);
-        let stream = &mut self.stream;
-        let (amplitude, pool) = release.release(self.pools[lane], since_ms, &mut || stream.uniform());
+        let (amplitude, pool) = if let Some(before) = self.released.get_mut(lane) {
+            let mut draws = self.chance.of(lane, *before);
+            *before = before.wrapping_add(1);
+            release.release(self.pools[lane], since_ms, &mut || draws.uniform())
+        } else {
+            release.mean_release(self.pools[lane], since_ms)
+        };
         (self.pools[lane], self.last[lane]) = (pool, at);
         amplitude
     }
@@ -316,18 +347,13 @@ impl ProjectionState {
 
     /// Takes over what an edit leaves as it was; see the table in `reconcile`.
     pub fn keep_from(&mut self, old: &mut Self, now: Moment, grid: Grid) {
+        let same_w = self.spec.weights == old.spec.weights;
         if self.spec.plasticity != old.spec.plasticity
             && let Some(plasticity) = &mut old.plasticity
         {
-            plasticity.bring_to(now, &mut old.w);
+            plasticity.bring_to(now, if same_w { &mut self.w } else { &mut old.w });
         }
         std::mem::swap(&mut self.queue, &mut old.queue);
-        std::mem::swap(&mut self.synapses, &mut old.synapses);
-        std::mem::swap(&mut self.stream, &mut old.stream);
-        let same_w = self.spec.weights == old.spec.weights;
-        if same_w {
-            std::mem::swap(&mut self.w, &mut old.w);
-        }
         match (&mut self.plasticity, &mut old.plasticity) {
             (Some(new), Some(old)) => new.keep_from(old, now),
             (Some(new), None) => new.start_at(now),
@@ -340,6 +366,7 @@ impl ProjectionState {
         if self.single != old.single {
             return; // Other lanes: release and receptors start fresh.
         }
+        std::mem::swap(&mut self.released, &mut old.released);
         self.keep_release(old, now, grid);
         let lanes = Lanes { all: &self.synapses, single: self.single };
         for new in &mut self.receptors {
@@ -376,6 +403,13 @@ impl ProjectionState {
             self.last[lane] = now.max(old.last[lane]);
         }
     }
+}
+
+/// What an edit leaves as it was, and what is too large to be had twice.
+#[derive(Debug)]
+pub(super) struct Kept {
+    synapses: Synapses,
+    w: Option<Vec<f64>>,
 }
 
 /// The parts of a projection with one target and one simple synapse of each axon.

@@ -252,7 +252,8 @@ impl ReceptorState {
     ) {
         let open_ms = grid.between_ms(at, boundary);
         let released = self.gates.release(&self.kinetics, lane, A, at, open_ms, grid);
-        if 0.0 < open_ms && 0.0 < released.opened {
+        // A release that replaces what is open may close channels.
+        if 0.0 < open_ms && released.opened != 0.0 {
             let g_nS = self.g_max_nS * released.opened;
             let opening = Opening { g_nS, E_mV: self.E_mV, block: self.block, open_ms };
             target.catch_up(targets, w, &opening, spikes);
@@ -284,7 +285,7 @@ impl ReceptorState {
         }
         if is_driven && !self.driven.is_listed[lane] {
             self.driven.is_listed[lane] = true;
-            #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
+            #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
             self.driven.lanes.push(lane as u32);
         }
     }
@@ -310,17 +311,14 @@ impl ReceptorState {
             let same_kind = self.kinetics.key() == old.kinetics.key();
             for lane in 0..self.gates.len() {
                 let since = now.max(old.gates.since(lane));
-                let gate = old.gate_at(lane, since, grid);
-                // Another kind of kinetics goes on from the open fraction, as far as it has one of its own.
-                let gate = if same_kind { gate } else { Gate { P: gate.P.min(1.0), ..Gate::default() } };
-                self.gates.set(lane, gate, since);
+                self.gates.keep_lane(lane, (&mut old.gates, &old.kinetics), same_kind, since, grid);
             }
         }
         for lane in 0..self.gates.len() {
             let gate = self.gate_at(lane, now.max(self.gates.since(lane)), grid);
             if self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&gate)) {
                 self.driven.is_listed[lane] = true;
-                #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
+                #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
                 self.driven.lanes.push(lane as u32);
             }
         }

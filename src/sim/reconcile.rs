@@ -5,7 +5,7 @@
 //! | parameter | state kept; only what the touched object stores lazily is first brought to now with the old constants |
 //! | initial value | at the next restart |
 //! | kind swapped | state with the same symbol and unit kept; the rest starts fresh |
-//! | n, connection rule | that object and its projections start fresh |
+//! | n, connection rule, autapses | that object and its projections start fresh |
 //! | to or from release by chance | release and receptors start fresh |
 //! | weight rule | the weights take the new value, open channels stay open |
 //! | delay | spikes in flight keep their arrival time |
@@ -25,7 +25,8 @@ impl Simulation {
         if network == self.network {
             return;
         }
-        let (mut populations, mut projections, junctions) = build(&network, self.seed, self.grid);
+        let (mut populations, mut projections, junctions) =
+            build(&network, self.seed, self.grid, &mut self.projections);
         // A spike of a train that is due now has been fired, or will be.
         let from_ms = if self.settled { self.now_ms().next_up() } else { self.now_ms() };
         for new in &mut populations {
@@ -38,12 +39,9 @@ impl Simulation {
         }
         let now = Moment::at(self.now);
         for new in &mut projections {
-            let old = self.projections.iter_mut().find(|old| old.spec.id == new.spec.id);
-            if let Some(old) = old
-                && (old.spec.from, old.spec.to) == (new.spec.from, new.spec.to)
-                && old.spec.connect == new.spec.connect
-                && (old.from_n, old.to_n) == (new.from_n, new.to_n)
-            {
+            let sizes = (new.from_n, new.to_n);
+            let old = self.projections.iter_mut().find(|old| old.joins_like(&new.spec, sizes));
+            if let Some(old) = old {
                 new.keep_from(old, now, self.grid);
             }
         }

@@ -29,6 +29,16 @@ impl Train {
         }
         let mut listed: Vec<(f64, u32)> = source.times_ms.iter().copied().zip((0..n).cycle()).collect();
         listed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // A neuron fires once at a time, as that of a spike source does.
+        let mut at_once = std::collections::BTreeSet::new();
+        let mut time_ms = f64::NAN;
+        listed.retain(|(time, neuron)| {
+            if *time != time_ms {
+                time_ms = *time;
+                at_once.clear();
+            }
+            at_once.insert(*neuron)
+        });
         let passed = listed.partition_point(|(time, _)| *time < from_ms);
         let next = listed.get(passed).map(|(time, neuron)| (*time, Some(*neuron)));
         Self { next, passed, listed }

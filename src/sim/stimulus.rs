@@ -39,6 +39,8 @@ struct TrainState {
     wait: f64,
     decay: f64,
     half_decay: f64,
+    /// Mean over a step of what is left of a conductance.
+    mean_decay: f64,
 }
 
 impl TrainState {
@@ -47,12 +49,19 @@ impl TrainState {
         // The run begins in the middle of life: every conductance at its mean.
         let mean_nS = train.rate_Hz * 1e-3 * train.g_nS * train.tau_ms;
         Self {
-            train,
             g: vec![mean_nS; n],
             wait: stream.exponential(),
             decay: decay(h_ms),
             half_decay: decay(0.5 * h_ms),
+            mean_decay: -libm::expm1(-h_ms / train.tau_ms) * train.tau_ms / h_ms,
+            train,
         }
+    }
+
+    /// Mean conductance onto a neuron during the coming step [nS]. Spikes come at boundaries, so what there is at one is after
+    /// a jump, and more than the mean over time.
+    fn mean_nS(&self, neuron: usize) -> f64 {
+        self.g[neuron] * self.mean_decay
     }
 
     fn add_and_advance(&mut self, G: &mut [f64], J: &mut [f64], stream: &mut Stream, h_ms: f64) {
@@ -115,10 +124,10 @@ impl StimulusState {
         }
     }
 
-    /// Conductances onto a neuron at the boundary reached [nS], and their reversal potentials [mV].
+    /// Mean conductances onto a neuron during the coming step [nS], and their reversal potentials [mV].
     pub fn conductances(&self, neuron: usize) -> impl Iterator<Item = (f64, f64)> {
         let trains = self.bombardment.iter().flat_map(|bombardment| &bombardment.trains);
-        trains.map(move |train| (train.g[neuron], train.train.E_mV))
+        trains.map(move |train| (train.mean_nS(neuron), train.train.E_mV))
     }
 
     /// Position of a state variable with this symbol.
@@ -126,10 +135,12 @@ impl StimulusState {
         self.spec.kind.inner()?.states().iter().position(|state| state.symbol == symbol)
     }
 
-    /// A state variable of a neuron at the boundary reached.
+    /// A state variable of a neuron: its mean during the step that begins at the boundary reached.
     pub fn value(&self, state: usize, neuron: usize, t_ms: f64, h_ms: f64) -> f64 {
         match &self.bombardment {
-            Some(bombardment) => bombardment.trains.get(state).map_or(f64::NAN, |train| train.g[neuron]),
+            Some(bombardment) => {
+                bombardment.trains.get(state).map_or(f64::NAN, |train| train.mean_nS(neuron))
+            }
             None => self.current_pA(neuron, t_ms, h_ms),
         }
     }

@@ -6,7 +6,7 @@ use super::rng::Stream;
 use crate::model::network::Connect;
 
 /// The synapses of a projection, by axon. Synapse k is the k-th of this list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Synapses {
     /// Where the synapses of each axon begin, and where the last one's end.
     first: Vec<usize>,
@@ -15,12 +15,12 @@ pub(super) struct Synapses {
 }
 
 impl Synapses {
-    /// The synapses of a rule between `n_pre` and `n_post` neurons; `within` one population no neuron is joined to itself
-    /// by chance. What chance decides is drawn from `stream`.
+    /// The synapses of a rule between `n_pre` and `n_post` neurons; `without_self`, no neuron is joined to the one of its
+    /// own number. What chance decides is drawn from `stream`. Nothing much larger than the result is needed on the way.
     pub fn new(
         connect: &Connect,
         (n_pre, n_post): (usize, usize),
-        within: bool,
+        without_self: bool,
         stream: &mut Stream,
     ) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
@@ -31,36 +31,29 @@ impl Synapses {
         match connect {
             Connect::AllToAll => {
                 target.reserve_exact(n_pre * n_post);
-                for _ in 0..pre {
-                    target.extend(0..post);
+                for axon in 0..pre {
+                    target.extend((0..post).filter(|neuron| !(without_self && *neuron == axon)));
                     first.push(target.len());
                 }
             }
             Connect::OneToOne => {
                 for axon in 0..pre {
-                    target.extend((axon < post).then_some(axon));
+                    target.extend((axon < post && !without_self).then_some(axon));
                     first.push(target.len());
                 }
             }
-            Connect::InDegree(k) => {
-                let mut pairs = Vec::new();
-                for neuron in 0..post {
-                    for axon in some_of(pre, *k, within.then_some(neuron), stream) {
-                        pairs.push((axon, neuron));
-                    }
-                }
-                by_axon(pairs, pre, &mut first, &mut target);
-            }
+            Connect::InDegree(k) => return Self::of_in_degree(*k, (pre, post), without_self, stream),
             Connect::List(pairs) => by_axon(pairs.clone(), pre, &mut first, &mut target),
             Connect::Probability(p) => {
                 let pairs = u64::from(pre) * u64::from(post);
+                target.reserve_exact(enough(pairs, *p));
                 let mut next = skip(*p, stream);
                 for axon in 0..pre {
                     let end = (u64::from(axon) + 1) * u64::from(post);
                     while next < end.min(pairs) {
                         #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
                         let neuron = (next % u64::from(post)) as u32;
-                        if !(within && neuron == axon) {
+                        if !(without_self && neuron == axon) {
                             target.push(neuron);
                         }
                         next = next.saturating_add(1).saturating_add(skip(*p, stream));
@@ -69,6 +62,30 @@ impl Synapses {
                 }
                 target.shrink_to_fit();
             }
+        }
+        Self { first, target }
+    }
+
+    /// Every one of `post` neurons from `k` of `pre`. They are drawn twice from the same numbers: first to count what
+    /// each axon gets, then to put them there, so that no list of pairs is needed in between.
+    fn of_in_degree(k: u64, (pre, post): (u32, u32), without_self: bool, stream: &mut Stream) -> Self {
+        let mut some = SomeOf { stamp: vec![0; pre as usize], count: 0 };
+        let mut again = stream.clone();
+        let mut first = vec![0; pre as usize + 1];
+        for neuron in 0..post {
+            some.draw(k, without_self.then_some(neuron), stream, |axon| first[axon as usize + 1] += 1);
+        }
+        for axon in 0..pre as usize {
+            first[axon + 1] += first[axon];
+        }
+        let mut next: Vec<usize> = first[..pre as usize].to_vec();
+        let mut target = vec![0; first[pre as usize]];
+        for neuron in 0..post {
+            some.draw(k, without_self.then_some(neuron), &mut again, |axon| {
+                let place = &mut next[axon as usize];
+                target[*place] = neuron;
+                *place += 1;
+            });
         }
         Self { first, target }
     }
@@ -113,22 +130,46 @@ fn by_axon(mut pairs: Vec<(u32, u32)>, n_axons: u32, first: &mut Vec<usize>, tar
     }
 }
 
-/// `k` different numbers below `n`, but not `without`, drawn by Floyd's algorithm.
-fn some_of(n: u32, k: u64, without: Option<u32>, stream: &mut Stream) -> std::collections::BTreeSet<u32> {
-    let n_others = n - u32::from(without.is_some_and(|without| without < n));
-    let k = u32::try_from(k).unwrap_or(u32::MAX).min(n_others);
-    let mut chosen = std::collections::BTreeSet::new();
-    for last in n_others - k..n_others {
-        let other = stream.below(last + 1);
-        if !chosen.insert(other) {
-            chosen.insert(last);
+/// Draws different numbers, again and again.
+struct SomeOf {
+    /// In which draw each number was last chosen.
+    stamp: Vec<u32>,
+    /// How many draws there have been.
+    count: u32,
+}
+
+impl SomeOf {
+    /// Draws `k` different numbers below the number of stamps, but not `without`, by Floyd's algorithm; `take` gets them
+    /// in no particular order.
+    fn draw(&mut self, k: u64, without: Option<u32>, stream: &mut Stream, mut take: impl FnMut(u32)) {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+        let n = self.stamp.len() as u32;
+        let n_others = n - u32::from(without.is_some_and(|without| without < n));
+        let k = u32::try_from(k).unwrap_or(u32::MAX).min(n_others);
+        self.count += 1;
+        for last in n_others - k..n_others {
+            let other = stream.below(last + 1);
+            let chosen = if self.stamp[other as usize] == self.count { last } else { other };
+            self.stamp[chosen as usize] = self.count;
+            // The numbers from the one that is left out on stand one further up.
+            take(chosen + u32::from(without.is_some_and(|without| without <= chosen)));
         }
     }
-    // The numbers from the one that is left out on stand one further up.
-    chosen
-        .into_iter()
-        .map(|other| other + u32::from(without.is_some_and(|without| without <= other)))
-        .collect()
+}
+
+/// Room for the pairs that chance connects with probability `p`: six standard deviations above the mean.
+fn enough(pairs: u64, p: f64) -> usize {
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number of synapses"
+    )]
+    let (all, room) = {
+        let (all, p) = (pairs as f64, p.clamp(0.0, 1.0));
+        (pairs as usize, (all * p + 6.0 * (all * p * (1.0 - p)).sqrt()) as usize + 16)
+    };
+    room.min(all)
 }
 
 /// The synapses of a projection by target neuron, in order.
@@ -141,7 +182,7 @@ pub(super) struct Incoming {
 
 impl Incoming {
     /// The same synapses, by target.
-    #[expect(clippy::cast_possible_truncation, reason = "at most 2 000 000 synapses")]
+    #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
     pub fn new(synapses: &Synapses, n_post: usize) -> Self {
         let mut first = vec![0; n_post + 1];
         for target in &synapses.target {
@@ -212,6 +253,56 @@ mod tests {
         assert_eq!((synapses.len(), synapses.of_axon(1)), (6, 3..6));
         assert_eq!(synapses.targets(0..6), [0, 1, 2, 0, 1, 2]);
         assert_eq!((synapses.axon(0), synapses.axon(2), synapses.axon(3)), (0, 0, 1));
+    }
+
+    /// Every target its number of different axons; with and without itself; the axons' lists are in order. The set that
+    /// Floyd's algorithm draws is the one that a plain set would hold.
+    #[test]
+    fn an_in_degree_is_what_was_asked_for() {
+        let n = 40_u32;
+        for without_self in [true, false] {
+            for k in [0, 1, 7, 39] {
+                let synapses = Synapses::new(&Connect::InDegree(k), (40, 40), without_self, &mut stream());
+                let mut pairs: Vec<(u32, u32)> = synapses.pairs().collect();
+                let mut again = stream();
+                let mut expected = Vec::new();
+                for neuron in 0..n {
+                    let others = n - u32::from(without_self);
+                    let mut chosen = std::collections::BTreeSet::new();
+                    for last in others - u32::try_from(k).unwrap()..others {
+                        let other = again.below(last + 1);
+                        if !chosen.insert(other) {
+                            chosen.insert(last);
+                        }
+                    }
+                    let up = |axon: u32| axon + u32::from(without_self && neuron <= axon);
+                    expected.extend(chosen.into_iter().map(|axon| (up(axon), neuron)));
+                }
+                assert!(pairs.is_sorted(), "by axon, and for each by target");
+                pairs.sort_unstable();
+                expected.sort_unstable();
+                assert_eq!(pairs, expected, "k = {k}");
+                let has_own = pairs.iter().any(|(pre, post)| pre == post);
+                assert!(!(without_self && has_own) && (k < 39 || has_own != without_self), "k = {k}");
+            }
+        }
+    }
+
+    #[test]
+    fn autapses_are_left_out_of_every_rule() {
+        let n = (5, 5);
+        for (rule, with, without) in [
+            (Connect::AllToAll, 25, 20),
+            (Connect::OneToOne, 5, 0),
+            (Connect::Probability(1.0), 25, 20),
+            (Connect::InDegree(4), 20, 20),
+        ] {
+            let own = |synapses: &Synapses| synapses.pairs().filter(|(pre, post)| pre == post).count();
+            let all = Synapses::new(&rule, n, false, &mut stream());
+            let others = Synapses::new(&rule, n, true, &mut stream());
+            assert_eq!((all.len(), others.len(), own(&others)), (with, without, 0), "{rule:?}");
+            assert!(own(&all) > 0, "{rule:?}");
+        }
     }
 
     /// Four standard deviations of a binomial count, in all and per axon; no neuron to itself.

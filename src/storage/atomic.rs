@@ -221,7 +221,10 @@ fn write_with(
 }
 
 /// Follows links to the file that is to be written, which need not exist, and checks that it may be replaced.
-fn resolve(path: &Path) -> io::Result<(PathBuf, Option<Metadata>)> {
+///
+/// # Errors
+/// If it is a folder or device, protected, or a link that leads in a circle.
+pub fn resolve(path: &Path) -> io::Result<(PathBuf, Option<Metadata>)> {
     let mut target = path.to_owned();
     for _ in 0..=MAX_LINKS {
         let found = match fs::symlink_metadata(&target) {

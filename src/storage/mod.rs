@@ -1,8 +1,9 @@
-//! Writing files so that nothing is ever half written.
+//! Writing files so that nothing is ever half written; and how much memory is free.
 
 pub mod atomic;
 pub mod autosave;
 mod folders;
+pub mod memory;
 mod settings;
 
 use std::path::Path;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, SaveError};
-use crate::message::Message;
+use crate::message::{MAX_TEXT_BYTES, Message};
 
 /// Version of the file.
 pub const SETTINGS_FORMAT: u32 = 1;
@@ -108,6 +108,10 @@ impl Settings {
                     format!("hold_every_ms: {} is outside {min} to {max} ms", settings.hold_every_ms);
                 (Self::default(), Some(bad(path, &detail)))
             }
+            Ok(settings) if settings.has_long_text() => {
+                let detail = format!("a text is longer than {MAX_TEXT_BYTES} bytes");
+                (Self::default(), Some(bad(path, &detail)))
+            }
             Ok(mut settings) => {
                 let (min, max) = ZOOM_RANGE;
                 settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(min, max) } else { 1.0 };
@@ -116,6 +120,12 @@ impl Settings {
             }
             Err(error) => (Self::default(), Some(bad(path, &error.to_string()))),
         }
+    }
+
+    /// Whether a text or a path is longer than any has to be.
+    fn has_long_text(&self) -> bool {
+        let paths = self.recent.iter().map(|path| path.as_os_str().len());
+        paths.chain(self.language.as_ref().map(String::len)).any(|length| MAX_TEXT_BYTES < length)
     }
 
     /// Writes the settings.

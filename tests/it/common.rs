@@ -150,7 +150,12 @@ pub fn every_probe(network: &Network) -> Vec<Probe> {
         }
     }
     for projection in network.projections() {
-        let n = u64::try_from(network.parts().n_pairs(projection)).unwrap();
+        let n = match projection.connect {
+            // What is drawn may be any pair; what is not has exactly so many synapses.
+            Connect::Probability(_) => network.parts().n_pairs(projection),
+            _ => network.parts().n_synapses(projection),
+        };
+        let n = u64::try_from(n).unwrap();
         for symbol in ["g", "I", "w", "P_rel", "u", "x", "ready"] {
             add(format!("{symbol}_{}:0", projection.name), n);
         }

@@ -2,8 +2,11 @@
 //!
 //! Every case goes through the one load door, and every refusal must say in at least one line what is wrong.
 
+mod budget;
 mod documents;
+mod foreign;
 mod large;
+mod mutants;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -12,7 +15,7 @@ use std::time::{Duration, Instant};
 use bouton::input::error_lines;
 use bouton::model::kinetics::Kinetics;
 use bouton::model::network::{
-    Connect, DelaySide, Network, NetworkParts, Population, Projection, Stimulus, Weights,
+    Autapses, Connect, DelaySide, Network, NetworkParts, Population, Projection, Stimulus, Weights,
 };
 use bouton::model::neuron::NeuronKind;
 use bouton::model::plasticity::Plasticity;
@@ -31,6 +34,7 @@ use bouton::units::{ALLOWED_DT_MS, Grid, Speed};
 const HANG_GUARD: Duration = Duration::from_secs(20);
 
 const AMPA: &str = include_str!("../../presets/ampa.ron");
+const LESSON: &str = include_str!("../../assets/lessons/nmda.ron");
 
 fn long() -> bool {
     std::env::var_os("BOUTON_LONG").is_some()
@@ -273,6 +277,7 @@ fn every_mechanism() -> Preset {
             from: ends.0,
             to: ends.1,
             connect: Connect::AllToAll,
+            autapses: Autapses::ByRule,
             delay_ms: 1.0,
             delay_side: DelaySide::Dendritic,
             weights: Weights::Constant(1.0),
@@ -356,9 +361,11 @@ fn no_bad_number_gets_into_a_parameter() {
                 continue;
             }
             let (low, high) = match spec.kind {
-                Kind::Number { min, max, .. } => ((min - 1.0).to_string(), (max + 1.0).to_string()),
-                Kind::Count { min: 0, max, .. } => ("-1".to_owned(), (u128::from(max) + 1).to_string()),
-                Kind::Count { min, max, .. } => ((min - 1).to_string(), (u128::from(max) + 1).to_string()),
+                Kind::Number { valid: (min, max), .. } => ((min - 1.0).to_string(), (max + 1.0).to_string()),
+                Kind::Count { valid: (0, max), .. } => ("-1".to_owned(), (u128::from(max) + 1).to_string()),
+                Kind::Count { valid: (min, max), .. } => {
+                    ((min - 1).to_string(), (u128::from(max) + 1).to_string())
+                }
                 Kind::Choice { .. } | Kind::List { .. } => continue,
             };
             fields += 1;
@@ -366,7 +373,7 @@ fn no_bad_number_gets_into_a_parameter() {
             let other = preset.with_values(&[(address, another_value(&preset, address, value.clone()))]);
             let other = other.unwrap_or_else(|problems| panic!("{path}: {problems:?}")).to_ron().unwrap();
             let place = changed_number(&text, &other);
-            let bounds = preset.bounds(address).unwrap();
+            let bounds = preset.valid_bounds(address).unwrap();
             for bad in BAD.iter().copied().chain([low.as_str(), high.as_str(), "-0.0"]) {
                 cases += 1;
                 let document = format!("{}{bad}{}", &text[..place.start], &text[place.end..]);

@@ -15,12 +15,14 @@ mod allocation;
 mod cli;
 mod common;
 mod determinism;
+mod doors;
 mod edits;
 mod files;
 #[cfg(feature = "gui")]
 mod gui;
 mod kill_edit;
 mod kill_save;
+mod networks;
 mod physics;
 mod presets;
 mod reconcile;

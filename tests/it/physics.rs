@@ -6,6 +6,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod balance;
+mod chance;
 mod closed_forms;
 mod convergence;
 mod golden;
@@ -14,6 +15,8 @@ mod network;
 mod plasticity;
 mod properties;
 mod reference;
+mod replacing;
+mod sites;
 mod sources;
 mod tables;
 mod trains;

@@ -86,6 +86,10 @@ fn another(parts: &NetworkParts, target: Target, spec: &ParamSpec) -> Value {
     let own = parts.param_set(target).unwrap();
     let bounds = own.bounds(spec, 0.1);
     match (spec.kind, own.get(spec.key).unwrap().1) {
+        // With a release of 1, replacing what is open is the same as opening what is closed: linear is not.
+        (Kind::Choice { .. }, Value::Choice(index)) if spec.key == "summation" => {
+            Value::Choice(if index == 2 { 0 } else { 2 })
+        }
         (Kind::Choice { options }, Value::Choice(index)) => Value::Choice((index + 1) % options.len()),
         (_, Value::Count(n)) => Value::Count(n + 1),
         (_, Value::Number(now)) => {
@@ -135,7 +139,15 @@ fn a_parameter_keeps_the_state() {
             // What is computed from the parameter itself follows it at once.
             let follows = probe.object_id() == own
                 && matches!(probe.symbol, "g" | "I" | "w" | "P_rel" | "G_NMDA" | "r");
-            let follows = follows || spec.key == "K_d_uM4" && probe.symbol == "P_s";
+            let follows = follows
+                || match spec.key {
+                    "K_d_uM4" => probe.symbol == "P_s",
+                    "T_max_mM" => probe.symbol == "T",
+                    // The mean over the coming step.
+                    "tau_e_ms" => probe.symbol == "g_e",
+                    "tau_i_ms" => probe.symbol == "g_i",
+                    _ => false,
+                };
             if probe.object_id() != own {
                 assert_eq!(before.to_bits(), after.to_bits(), "{path}: {probe:?} {before} to {after}");
             } else if !follows {

@@ -6,7 +6,7 @@ use eframe::egui::{Pos2, Vec2, pos2, vec2};
 
 use crate::app::context::CanvasState;
 use crate::app::theme::VERTEX_RADIUS;
-use crate::model::network::{Network, Projection};
+use crate::model::network::{Network, Population, Projection};
 use crate::preset::Preset;
 
 /// From the document's points to the screen's.
@@ -36,13 +36,27 @@ impl Transform {
 
 /// Where a population lies in the document; one that has no place lies on a row in the order of the list.
 pub(in crate::app) fn position(population: u32, preset: &Preset) -> Pos2 {
-    let place = preset.view().positions.get(&population);
-    let index = || preset.network().populations().iter().position(|p| p.id == population).unwrap_or(0);
+    if let Some((x, y)) = preset.view().positions.get(&population) {
+        return pos2(*x, *y);
+    }
+    in_row(preset.network().populations().iter().position(|p| p.id == population).unwrap_or(0))
+}
+
+/// Where the population with this place in the list lies that has none on the canvas.
+fn in_row(index: usize) -> Pos2 {
     #[expect(clippy::cast_precision_loss, reason = "a place on a canvas")]
-    place.map_or_else(
-        || pos2((index() % 8) as f32 * 120.0, (index() / 8) as f32 * 120.0),
-        |(x, y)| pos2(*x, *y),
-    )
+    let (column, row) = ((index % 8) as f32, (index / 8) as f32);
+    pos2(column * 120.0, row * 120.0)
+}
+
+/// Where all populations lie, by id; for whoever asks for thousands.
+pub(super) fn positions(preset: &Preset) -> BTreeMap<u32, Pos2> {
+    let populations = preset.network().populations().iter().enumerate();
+    let placed = |(index, population): (usize, &Population)| {
+        let place = preset.view().positions.get(&population.id);
+        (population.id, place.map_or_else(|| in_row(index), |(x, y)| pos2(*x, *y)))
+    };
+    populations.map(placed).collect()
 }
 
 /// How far the curve of each projection bends: several between two vertices are told apart by that.
@@ -69,8 +83,18 @@ pub(super) struct Curve {
 impl Curve {
     /// The curve of a projection with a bend that [`bends`] gives.
     pub fn of(projection: &Projection, bend: f32, preset: &Preset, transform: &Transform) -> Self {
-        let from = transform.screen_from_world(position(projection.from, preset));
-        let to = transform.screen_from_world(position(projection.to, preset));
+        Self::between(
+            position(projection.from, preset),
+            position(projection.to, preset),
+            projection,
+            bend,
+            transform,
+        )
+    }
+
+    /// The same where the places of its ends in the document are known.
+    pub fn between(from: Pos2, to: Pos2, projection: &Projection, bend: f32, transform: &Transform) -> Self {
+        let (from, to) = (transform.screen_from_world(from), transform.screen_from_world(to));
         let radius = VERTEX_RADIUS * transform.zoom;
         if projection.from == projection.to {
             return Self::closed(from, radius);

@@ -249,8 +249,10 @@ fn zoom_about(canvas: &mut CanvasState, factor: f32, about: egui::Vec2) {
 /// Chooses pan and zoom so that every vertex and every loop shows.
 fn fit(canvas: &mut CanvasState, area: Rect, bends: &[f32], context: &ViewContext<'_>) {
     let mut bounds = Rect::NOTHING;
-    for population in context.network().populations() {
-        bounds.extend_with(geometry::position(population.id, context.preset()));
+    let places = geometry::positions(context.preset());
+    let place = |id: u32| places.get(&id).copied().unwrap_or_default();
+    for place in places.values() {
+        bounds.extend_with(*place);
     }
     if !bounds.is_positive() && !bounds.min.x.is_finite() {
         return;
@@ -258,14 +260,14 @@ fn fit(canvas: &mut CanvasState, area: Rect, bends: &[f32], context: &ViewContex
     let mut bounds = bounds.expand2(vec2(VERTEX_RADIUS * 2.2, VERTEX_RADIUS * 2.2));
     for projection in context.network().projections().iter().filter(|one| one.from == one.to) {
         // The loop and its name stand above the vertex.
-        let top = geometry::position(projection.from, context.preset()).y - VERTEX_RADIUS * 3.6;
+        let top = place(projection.from).y - VERTEX_RADIUS * 3.6;
         bounds.min.y = bounds.min.y.min(top);
     }
     let flat = Transform::new(&CanvasState::default(), Pos2::ZERO);
     let bent = context.network().projections().iter().zip(bends).filter(|(one, _)| one.from != one.to);
     for (projection, bend) in bent {
         // So does the name of a curve that bends out.
-        let curve = Curve::of(projection, *bend, context.preset(), &flat);
+        let curve = Curve::between(place(projection.from), place(projection.to), projection, *bend, &flat);
         let name = curve.at(0.5) + curve.normal(0.5) * 16.0;
         bounds.extend_with(name + vec2(0.0, -14.0));
         bounds.extend_with(name + vec2(0.0, 14.0));
@@ -357,7 +359,11 @@ fn edges_ui(
 ) {
     let projections = context.network().projections();
     let bends = view.bends(context.document.preset());
-    let curve = |projection: &Projection, bend: f32| Curve::of(projection, bend, context.preset(), transform);
+    let places = geometry::positions(context.preset());
+    let place = |id: u32| places.get(&id).copied().unwrap_or_default();
+    let curve = |projection: &Projection, bend: f32| {
+        Curve::between(place(projection.from), place(projection.to), projection, bend, transform)
+    };
     let pairs = || projections.iter().zip(bends.iter().copied());
     if projections.len() <= MANY {
         for (projection, bend) in pairs() {
@@ -367,18 +373,19 @@ fn edges_ui(
         return;
     }
     let pointer = ui.ctx().pointer_hover_pos().filter(|at| area.contains(*at));
-    let selected = view.selection.set_of_objects();
     let mut mesh = egui::Mesh::default();
     let mut full = Vec::new();
     let mut nearest: Option<(f32, &Projection, Curve)> = None;
     for (projection, bend) in pairs() {
         let curve = curve(projection, bend);
-        if selected.contains(&Object::Projection(projection.id)) {
+        let is_selected = view.selection.has(Object::Projection(projection.id));
+        // Where all are selected, that all stand out says it.
+        if is_selected && full.len() < MANY {
             full.push((projection, curve));
             continue;
         }
-        let touches = |id| selected.contains(&Object::Population(id));
-        let is_related = touches(projection.from) || touches(projection.to);
+        let touches = |id| view.selection.has(Object::Population(id));
+        let is_related = is_selected || touches(projection.from) || touches(projection.to);
         paint::plain_edge(&mut mesh, &curve, projection, is_related, context, transform.zoom);
         let distance = pointer.map_or(f32::INFINITY, |at| at.distance(curve.at(0.5)));
         if distance < REACH && nearest.as_ref().is_none_or(|(least, ..)| distance < *least) {
@@ -414,12 +421,12 @@ fn edge_ui(
     let is_selected = view.selection.has(object);
     choose(ui, &response, object, is_selected, view, requests);
     menu::object_menu(&response, object, None, context, is_selected, requests);
-    let touches = |id: u32| projection.from == id || projection.to == id;
+    let touches = |id: u32| view.selection.has(Object::Population(id));
+    let is_related = touches(projection.from) || touches(projection.to);
     let look = paint::EdgeLook {
         is_selected,
-        is_related: view.selection.populations().any(touches),
-        is_dimmed: view.selection.populations().next().is_some()
-            && !view.selection.populations().any(touches),
+        is_related,
+        is_dimmed: view.selection.populations().next().is_some() && !is_related,
         is_hovered: response.hovered() || response.has_focus(),
         is_excitatory: excites,
     };

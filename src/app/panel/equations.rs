@@ -1,15 +1,15 @@
 //! The bar of equations: what the selected object obeys, with the present numbers. A number that is a parameter can be
 //! dragged; a symbol under the pointer lights up its slider and its trace, and they light up the symbol.
 
-use eframe::egui::{
-    self, Align, DragValue, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{self, Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::app::context::{Lit, ViewContext, ViewState};
 use crate::app::math::{Equation, Mark};
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
+use crate::app::widget::field::{Look, Place, field_ui, reason_beside_ui};
 use crate::app::widget::number;
+use crate::app::widget::param_row::{dragging, exact, with_unit};
 use crate::app::widget::spoken::spoken;
 use crate::app::widget::symbol::symbol_job;
 use crate::document::Edit;
@@ -234,32 +234,32 @@ fn parameter_ui(
     let galley = ui.painter().layout_job(symbol);
     let (place, _) = ui.allocate_exact_size(galley.size(), Sense::hover());
     ui.painter().galley(place.min, galley, colour);
-    let mut edited = current;
-    let unit = spec.unit;
-    let suffix = if unit.symbol().is_empty() { String::new() } else { format!(" {}", unit.symbol()) };
-    let field = DragValue::new(&mut edited)
-        .speed((current.abs() * 0.005).max(0.005))
-        .range(bounds.min..=bounds.max)
-        .custom_formatter(|value, _| number::show(value))
-        .custom_parser(move |text| crate::number::parse(text, unit))
-        .update_while_editing(false)
-        .suffix(suffix);
-    let response = ui
+    let shown = with_unit(number::show(current), spec);
+    let place = Place::Equation(address);
+    let number = Some(dragging(spec, bounds, current, address, context));
+    let look = Look { shown: &shown, exact: &exact(spec, &Value::Number(current)), number };
+    let read = |typed: &str| context.preset().read_value(address, typed);
+    let outcome = ui
         .scope(|ui| {
-            ui.style_mut().override_font_id = Some(theme.font(0.86));
-            ui.add(field)
+            let font = theme.font(0.86);
+            let width = ui.painter().layout_no_wrap(shown.clone(), font.clone(), colour).size().x;
+            ui.style_mut().override_font_id = Some(font);
+            let room = vec2(width + 2.0 * GRID, ui.spacing().interact_size.y);
+            let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
+            field_ui(ui, rect, place, &look, &mut view.fields, context, &read)
         })
         .inner;
+    let response = outcome.response;
     let name = context.text.with("equation-number", &[("symbol", spec.symbol)]);
     response
         .widget_info(|| WidgetInfo { label: Some(name.clone()), ..WidgetInfo::drag_value(true, current) });
     if response.hovered() || response.dragged() {
         view.lit_next = Some(Lit::Parameter(address));
     }
-    if response.changed() && number::show(edited) != number::show(current) {
-        let edit = Edit::SetValue { address, value: Value::Number(edited) };
-        requests.push(Request::Edit(edit, Some(view.gesture)));
+    if let Some(value) = outcome.typed.or(outcome.dragged.map(Value::Number)) {
+        requests.push(Request::Edit(Edit::SetValue { address, value }, Some(view.gesture)));
     }
+    reason_beside_ui(&response, place, &view.fields, context);
     view.gesture_ends |= response.drag_stopped() || response.lost_focus();
 }
 

@@ -17,7 +17,9 @@ pub(crate) fn inspector_ui(
     requests: &mut Requests,
 ) {
     let ctx = ui.ctx();
-    let escaped = !ctx.text_edit_focused() && ctx.input(|input| input.key_pressed(Key::Escape));
+    let escaped = !ctx.text_edit_focused()
+        && !view.fields.gives_up()
+        && ctx.input(|input| input.key_pressed(Key::Escape));
     if let Some(object) = view.inspected {
         let name = context.network().parts().name_of(object).map(str::to_owned);
         let mut open = name.is_some() && !escaped;

@@ -1,10 +1,12 @@
 //! The lesson beside the window: what the step says, what to do, a question, and the way to the next step.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use eframe::egui::{self, Align, CollapsingHeader, Layout, RichText, ScrollArea, Ui};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+use url::Url;
 
 use crate::app::action::Action;
 use crate::app::context::{ViewContext, ViewState};
@@ -15,7 +17,7 @@ use crate::app::request::{Request, Requests};
 use crate::app::teaching::{OpenLesson, Teaching};
 use crate::app::theme::GRID;
 use crate::app::widget::spoken::spoken;
-use crate::lesson::{Page, Pane, Step, library, links};
+use crate::lesson::{Link, Page, Pane, Step, library, links};
 
 /// Draws the lesson into the whole of `ui`.
 pub(crate) fn lesson_ui(
@@ -171,9 +173,10 @@ pub(crate) fn markdown_ui(
     requests: &mut Requests,
 ) {
     let (text, theme) = (context.text, context.theme);
-    for (_, target) in links(words).filter(|(_, target)| !target.starts_with("https:")) {
-        if markdown.get_link_hook(target).is_none() {
-            markdown.add_link_hook(target);
+    let links = links(words);
+    for link in links.iter().filter(|link| !link.is_picture) {
+        if markdown.get_link_hook(&link.target).is_none() {
+            markdown.add_link_hook(link.target.as_str());
         }
     }
     // The viewer keeps what it is given: formulas are laid out beforehand.
@@ -200,23 +203,60 @@ pub(crate) fn markdown_ui(
     ui.scope(|ui| {
         // The viewer gives links the colour of strong text; what else is strong is slanted instead.
         ui.visuals_mut().widgets.active.fg_stroke.color = theme.accent;
-        CommonMarkViewer::new().render_math_fn(Some(&math)).show(ui, markdown, &with_strong_links(words));
+        CommonMarkViewer::new().render_math_fn(Some(&math)).show(
+            ui,
+            markdown,
+            &with_strong_links(words, &links),
+        );
     });
-    for (_, target) in links(words) {
-        if markdown.get_link_hook(target) == Some(true) {
-            requests.push(Request::Flash(target.to_owned()));
+    for link in &links {
+        if markdown.get_link_hook(&link.target) == Some(true) {
+            // What is a name of this program stays in it.
+            let leads_out = Url::parse(&link.target).is_ok() || link.target.starts_with(['/', '\\']);
+            let target = link.target.clone();
+            requests.push(if leads_out { Request::OpenLink(target) } else { Request::Flash(target) });
         }
     }
 }
 
-/// The text with its links strong, and what was strong slanted.
-fn with_strong_links(words: &str) -> String {
-    let mut parts = words.replace("**", "*");
-    for (shown, target) in links(words) {
-        let link = format!("[{shown}]({target})").replace("**", "*");
-        parts = parts.replace(&link, &format!("[**{}**]({target})", shown.replace('*', "")));
+/// The text with its links strong, whatever their form, what was strong slanted, and in the place of pictures what stands
+/// for them: nothing is loaded from anywhere.
+fn with_strong_links(words: &str, links: &[Link]) -> String {
+    let mut parts = String::with_capacity(words.len() + 8 * links.len());
+    let mut at = 0;
+    for link in links {
+        parts.push_str(&words[at..link.range.start].replace("**", "*"));
+        let shown = escaped(&link.shown);
+        if link.is_picture {
+            parts.push_str(&shown);
+        } else {
+            let target = link.target.replace(['\n', '\r'], "");
+            let target =
+                target.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace('&', "\\&");
+            let shown = if shown.trim().is_empty() { escaped(&link.target) } else { shown };
+            let _ = write!(parts, "[**{shown}**](<{target}>)"); // To a text, which cannot fail.
+        }
+        at = link.range.end;
     }
+    parts.push_str(&words[at..].replace("**", "*"));
     parts
+}
+
+/// Plain words as Markdown; formulas between `$` stay.
+fn escaped(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for (index, part) in words.split('$').enumerate() {
+        if 0 < index {
+            escaped.push('$');
+        }
+        for c in part.chars() {
+            if index % 2 == 0 && "\\`*_[]<>!#|~&".contains(c) {
+                escaped.push('\\');
+            }
+            escaped.push(if c == '\n' { ' ' } else { c });
+        }
+    }
+    escaped
 }
 
 /// The notes for whoever teaches the lesson.

@@ -1,5 +1,8 @@
 //! The command palette: every command, preset and parameter, found by a few letters of it.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use eframe::egui::{self, Button, Key, Label, Modifiers, RichText, ScrollArea, TextEdit, Ui, Window};
 
 use crate::app::action::Action;
@@ -21,8 +24,21 @@ const BY_DETAIL: i64 = 4000;
 pub struct PaletteState {
     typed: String,
     at: usize,
-    /// Everything that can be chosen, as it was when the palette opened: words, what stands beside them, what it does.
-    entries: Option<Vec<(String, String, Entry)>>,
+    /// Everything that can be chosen, as it was when the palette opened.
+    entries: Option<Vec<Choice>>,
+    /// What was found for what was typed: how well it fits, and the entry's place.
+    found: Option<(String, Vec<(i64, usize)>)>,
+}
+
+/// Something that can be chosen.
+#[derive(Debug)]
+struct Choice {
+    /// Its words.
+    words: String,
+    /// What stands beside them; parameters of one kind share it.
+    detail: Arc<str>,
+    /// What it does.
+    entry: Entry,
 }
 
 /// What an entry does.
@@ -38,16 +54,12 @@ pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewStat
     let Some(mut state) = view.palette.take() else { return };
     let ctx = ui.ctx();
     let entries = state.entries.take().unwrap_or_else(|| entries(context));
-    let mut found: Vec<(i64, usize)> = entries
-        .iter()
-        .enumerate()
-        .filter_map(|(index, (words, detail, _))| {
-            let by_detail = || score(&state.typed, detail).map(|score| score - BY_DETAIL);
-            Some((score(&state.typed, words).or_else(by_detail)?, index))
-        })
-        .collect();
-    found.sort_by_key(|(score, index)| (-score, *index));
-    found.truncate(MOST_SHOWN);
+    // A large document has tens of thousands of parameters: they are looked through when something else is typed.
+    let found = match state.found.take() {
+        Some((typed, found)) if typed == state.typed => found,
+        _ => find(&state.typed, &entries),
+    };
+    let searched = state.typed.clone();
     let pressed = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     if pressed(Key::Escape) {
         return;
@@ -77,12 +89,12 @@ pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewStat
             let height = (ctx.content_rect().height() - 16.0 * GRID).clamp(80.0, 360.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 for (place, (_, index)) in found.iter().enumerate() {
-                    let (words, detail, _) = &entries[*index];
+                    let Choice { words, detail, .. } = &entries[*index];
                     let is_on = place == state.at;
                     let response = ui.horizontal(|ui| {
                         ui.set_width(width - GRID);
                         let entry = ui.add(Button::selectable(is_on, words).truncate());
-                        let detail = RichText::new(detail)
+                        let detail = RichText::new(detail.as_ref())
                             .color(context.theme.weak_text)
                             .font(context.theme.font(0.9));
                         ui.add(Label::new(detail).truncate());
@@ -101,28 +113,53 @@ pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewStat
             });
         });
     match chosen.and_then(|place| found.get(place)) {
-        Some((_, index)) => ask(&entries[*index].2, view, requests),
-        None if has_focus => view.palette = Some(PaletteState { entries: Some(entries), ..state }),
+        Some((_, index)) => ask(&entries[*index].entry, view, requests),
+        None if has_focus => {
+            view.palette =
+                Some(PaletteState { entries: Some(entries), found: Some((searched, found)), ..state });
+        }
         None => {}
     }
 }
 
-/// Everything that can be chosen: words, what stands beside them, and what it does.
-fn entries(context: &ViewContext<'_>) -> Vec<(String, String, Entry)> {
+/// The entries that fit best, the best first.
+fn find(typed: &str, entries: &[Choice]) -> Vec<(i64, usize)> {
+    let mut of_details: BTreeMap<*const u8, Option<i64>> = BTreeMap::new();
+    let mut found: Vec<(i64, usize)> = Vec::new();
+    for (index, choice) in entries.iter().enumerate() {
+        let mut by_detail = || {
+            let known = of_details.entry(choice.detail.as_ptr());
+            known.or_insert_with(|| score(typed, &choice.detail).map(|score| score - BY_DETAIL)).to_owned()
+        };
+        found.extend(score(typed, &choice.words).or_else(&mut by_detail).map(|score| (score, index)));
+    }
+    let order = |(score, index): &(i64, usize)| (-score, *index);
+    if MOST_SHOWN < found.len() {
+        found.select_nth_unstable_by_key(MOST_SHOWN, order);
+        found.truncate(MOST_SHOWN);
+    }
+    found.sort_by_key(order);
+    found
+}
+
+/// Everything that can be chosen.
+fn entries(context: &ViewContext<'_>) -> Vec<Choice> {
     let text = context.text;
     let mut entries = Vec::new();
     for action in
         Action::ALL.iter().filter(|action| **action != Action::Palette && action.is_enabled(context))
     {
-        entries.push((text.get(action.key()), text.get(action.tip_key()), Entry::Act(*action)));
+        let detail = text.get(action.tip_key()).into();
+        entries.push(Choice { words: text.get(action.key()), detail, entry: Entry::Act(*action) });
     }
     for preset in library::PRESETS {
         let words = text.with("palette-preset", &[("name", preset.name)]);
-        entries.push((words, String::new(), Entry::Preset(preset.name)));
+        entries.push(Choice { words, detail: "".into(), entry: Entry::Preset(preset.name) });
     }
-    let preset = context.preset();
-    preset.visit(&mut |address, spec, _| {
-        entries.push((preset.path(address), text.own(spec.meaning), Entry::Parameter(address)));
+    let mut details: BTreeMap<&'static str, Arc<str>> = BTreeMap::new();
+    context.preset().visit_paths(&mut |words, address, spec| {
+        let detail = details.entry(spec.meaning).or_insert_with(|| text.own(spec.meaning).into());
+        entries.push(Choice { words, detail: Arc::clone(detail), entry: Entry::Parameter(address) });
     });
     entries
 }
@@ -155,6 +192,14 @@ fn ask(entry: &Entry, view: &mut ViewState, requests: &mut Requests) {
 
 /// How well words fit what was typed: its letters in order, best at the beginnings of words and next to one another.
 fn score(typed: &str, words: &str) -> Option<i64> {
+    // Most words of a large document do not have the letters at all, which is soon seen.
+    if typed.is_ascii() && words.is_ascii() {
+        let mut left = words.bytes();
+        let mut letters = typed.bytes().filter(|letter| !letter.is_ascii_whitespace());
+        if !letters.all(|letter| left.any(|own| own.eq_ignore_ascii_case(&letter))) {
+            return None;
+        }
+    }
     let mut score = 0;
     let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
     let (typed, words) = (lower(typed), lower(words));

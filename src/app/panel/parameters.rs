@@ -18,6 +18,7 @@ use crate::model::release::Release;
 use crate::model::stimulus::StimulusKind;
 use crate::param::{Flag, NamedSet, ParamSet, ParamSpec, Value};
 use crate::preset::PresetAddress;
+use crate::preset::caution::UNUSUAL;
 use crate::units::ALLOWED_DT_MS;
 
 /// Objects that the row at the top of the panel lists.
@@ -310,8 +311,8 @@ fn joining_ui(ui: &mut Ui, projection: &Projection, context: &ViewContext<'_>, r
     let rules = [
         ("connect-all-to-all", Some(Connect::AllToAll)),
         ("connect-one-to-one", Some(Connect::OneToOne)),
-        ("connect-probability", Some(Connect::Probability(0.1))),
-        ("connect-in-degree", Some(Connect::InDegree(size.min(10)))),
+        ("connect-probability", Some(Connect::default_probability())),
+        ("connect-in-degree", Some(Connect::default_in_degree(size))),
         ("connect-list", None),
     ];
     let set = |connect: Connect| Structure::SetConnect(projection.id, connect);
@@ -324,9 +325,9 @@ fn joining_ui(ui: &mut Ui, projection: &Projection, context: &ViewContext<'_>, r
         Weights::List(_) => 3,
     };
     let rules = [
-        ("weights-constant", Some(Weights::Constant(1.0))),
-        ("weights-uniform", Some(Weights::Uniform(0.0, 1.0))),
-        ("weights-normal", Some(Weights::Normal(0.5, 0.1))),
+        ("weights-constant", Some(Weights::default_constant())),
+        ("weights-uniform", Some(Weights::default_uniform())),
+        ("weights-normal", Some(Weights::default_normal())),
         ("weights-list", None),
     ];
     let set = |weights: Weights| Structure::SetWeights(projection.id, weights);
@@ -455,6 +456,17 @@ fn group_ui(
     view: &mut ViewState,
     requests: &mut Requests,
 ) {
+    // Two receptors of one synapse have the same rows.
+    ui.push_id(target_salt(group.target), |ui| group_rows_ui(ui, group, context, view, requests));
+}
+
+fn group_rows_ui(
+    ui: &mut Ui,
+    group: &Group,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
     let target = group.target;
     let Some(set) = context.network().parts().param_set(target) else { return };
     let mut specs: Vec<&'static ParamSpec> = Vec::new();
@@ -482,10 +494,33 @@ fn group_ui(
     }
     let set_named = |set: &'static NamedSet| Edit::SetNamed { target, set };
     named_sets_ui(ui, set, group.mechanism, &set_named, context, requests);
+    let mut cautions = context.preset().cautions_of(target);
+    cautions.retain(|caution| caution.message.key != UNUSUAL); // The row has its mark.
     let row = |ui: &mut Ui, spec: &ParamSpec, view: &mut ViewState, requests: &mut Requests| {
         let address = PresetAddress::Network(Address { target, key: spec.key });
         param_row_ui(ui, address, context, view, requests);
+        if !spec.is(Flag::Advanced) {
+            for caution in cautions.iter().filter(|caution| caution.key == Some(spec.key)) {
+                caution_ui(ui, &context.text.say(&caution.message), context);
+            }
+        }
     };
+    let advanced_symbol = |key: &'static str| {
+        specs.iter().find(|spec| spec.key == key && spec.is(Flag::Advanced)).map(|spec| spec.symbol)
+    };
+    // What is about no single row, or about one that may be folded away.
+    let others: Vec<String> = cautions
+        .iter()
+        .filter_map(|caution| {
+            let words = context.text.say(&caution.message);
+            match caution.key {
+                None => Some(words),
+                Some(key) => {
+                    advanced_symbol(key).map(|symbol| format!("{}: {words}", context.text.own(symbol)))
+                }
+            }
+        })
+        .collect();
     let (advanced, plain): (Vec<_>, Vec<_>) = specs.into_iter().partition(|spec| spec.is(Flag::Advanced));
     for spec in plain {
         row(ui, spec, view, requests);
@@ -503,11 +538,16 @@ fn group_ui(
             }
         });
     }
-    if let Some(caution) = set.caution() {
-        let words = RichText::new(format!("⚠ {}", context.text.get(caution)));
-        ui.label(words.font(context.theme.font(0.93)).color(context.theme.warning));
+    for words in others {
+        caution_ui(ui, &words, context);
     }
     erratum_ui(ui, group.mechanism.0, group.mechanism.1, context);
+}
+
+/// Something to know, with its mark.
+fn caution_ui(ui: &mut Ui, words: &str, context: &ViewContext<'_>) {
+    let words = RichText::new(format!("⚠ {words}"));
+    ui.add(egui::Label::new(words.font(context.theme.font(0.93)).color(context.theme.warning)).wrap());
 }
 
 /// What kind of mechanism it is, to be chosen.

@@ -143,9 +143,11 @@ fn legend(
     let painter = ui.painter_at(ui.clip_rect());
     let mut at = frame.min + vec2(GRID, GRID * 0.5);
     for trace in traces {
+        // The words of a name stay together in one subscript.
+        let name = trace.name.replace(' ', "\u{a0}");
         let title = match trace.state.unit.symbol() {
-            "" => trace.name.clone(),
-            unit => format!("{} ({unit})", trace.name),
+            "" => name,
+            unit => format!("{name} ({unit})"),
         };
         let colour = if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.colour };
         let font = theme.bold_font(0.95);

@@ -1,5 +1,6 @@
 //! Small widgets that panels share.
 
+pub mod field;
 pub mod number;
 pub mod param_row;
 pub mod question;

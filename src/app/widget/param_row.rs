@@ -1,7 +1,8 @@
 //! One row of a parameter panel: symbol, slider, number with unit; or symbol and a choice.
 
-use eframe::egui::{self, Align, DragValue, Layout, Rect, RichText, Sense, Slider, Ui, UiBuilder, vec2};
+use eframe::egui::{self, Align, Layout, Rect, RichText, Sense, Slider, Ui, UiBuilder, vec2};
 
+use super::field::{Dragging, Look, Place, field_ui, reason_ui};
 use super::number;
 use super::symbol::symbol_job;
 use crate::app::context::{Lit, ViewContext, ViewState};
@@ -9,8 +10,7 @@ use crate::app::request::{Request, Requests};
 use crate::app::teaching::Spot;
 use crate::app::theme::GRID;
 use crate::document::Edit;
-use crate::number::{parse, parse_list};
-use crate::param::{Bounds, Choice as _, Kind, Numbers, ParamSpec, Scale, Switch, Value};
+use crate::param::{Bounds, Choice as _, Kind, ParamSpec, Scale, Switch, Value};
 use crate::preset::PresetAddress;
 
 /// Width of the symbol column, in units of the text size.
@@ -48,32 +48,40 @@ pub fn param_row_ui(
     };
     let label = label_ui(ui, column(0.0, symbol_width), spec, address, context, requests);
     let rest = row.width() - symbol_width;
+    let place = Place::Parameter(address);
+    let gesture = Some(view.gesture);
+    let edit = |value| Request::Edit(Edit::SetValue { address, value }, gesture);
     match value {
         Value::Number(current) => {
             let slider = column(symbol_width, rest - number_width - GRID);
             let field = column(row.width() - number_width, number_width);
-            let mut edited = current;
-            slider_ui(ui, slider, spec, bounds, &mut edited, label, view);
-            field_ui(ui, field, spec, current, &mut edited, label, view);
-            if edited.to_bits() != current.to_bits() {
-                let edit = Edit::SetValue { address, value: Value::Number(edited) };
-                requests.push(Request::Edit(edit, Some(view.gesture)));
+            let mut slid = current;
+            slider_ui(ui, slider, spec, bounds, &mut slid, label, context, view);
+            if slid.to_bits() != current.to_bits() {
+                requests.push(edit(Value::Number(slid)));
             }
+            let number = Some(dragging(spec, bounds, current, address, context));
+            let shown = with_unit(number::show(current), spec);
+            let look = Look { shown: &shown, exact: &exact(spec, &value), number };
+            typed_ui(ui, field, place, &look, label, context, view, requests);
         }
         Value::Count(current) => {
-            let mut edited = current;
             let field = column(row.width() - number_width, number_width);
-            count_ui(ui, field, spec, &mut edited, label, view);
-            if edited != current {
-                let edit = Edit::SetValue { address, value: Value::Count(edited) };
-                requests.push(Request::Edit(edit, Some(view.gesture)));
-            }
+            let shown = exact(spec, &value);
+            #[expect(clippy::cast_precision_loss, reason = "for dragging; what is typed is exact")]
+            let number = Dragging {
+                value: current as f64,
+                speed: 0.25,
+                step: 1.0,
+                range: bounds.min..=bounds.max.max(bounds.min),
+            };
+            let look = Look { shown: &shown, exact: &shown, number: Some(number) };
+            typed_ui(ui, field, place, &look, label, context, view, requests);
         }
-        Value::List(current) => {
-            if let Some(edited) = list_ui(ui, column(symbol_width, rest), spec, &current, label) {
-                let value = Value::List(edited);
-                requests.push(Request::Edit(Edit::SetValue { address, value }, None));
-            }
+        Value::List(_) => {
+            let shown = exact(spec, &value);
+            let look = Look { shown: &shown, exact: &shown, number: None };
+            typed_ui(ui, column(symbol_width, rest), place, &look, label, context, view, requests);
         }
         Value::Choice(current) => {
             let column = column(symbol_width, rest);
@@ -82,6 +90,67 @@ pub fn param_row_ui(
             }
         }
     }
+    reason_ui(ui, place, &view.fields, context);
+}
+
+/// How a number is dragged: within its slider's range, or where it lies outside it, within what is valid.
+pub(crate) fn dragging(
+    spec: &ParamSpec,
+    bounds: Bounds,
+    value: f64,
+    address: PresetAddress,
+    context: &ViewContext<'_>,
+) -> Dragging {
+    let valid = context.preset().valid_bounds(address).unwrap_or_else(|| spec.valid());
+    let range = if bounds.contains(value) { bounds } else { valid };
+    let speed = (value.abs() * 0.005).max(0.005);
+    Dragging { value, speed, step: speed, range: range.min..=range.max }
+}
+
+/// A number with the unit behind it.
+pub(crate) fn with_unit(number: String, spec: &ParamSpec) -> String {
+    match spec.unit.symbol() {
+        "" => number,
+        symbol => format!("{number} {symbol}"),
+    }
+}
+
+/// A value with all its digits, as it can be typed.
+pub(crate) fn exact(spec: &ParamSpec, value: &Value) -> String {
+    let text = spec.show(value);
+    text.trim_start_matches('[').trim_end_matches(']').replace('-', "−")
+}
+
+/// The field of a parameter.
+#[expect(clippy::too_many_arguments, reason = "what a field shows and where its edits go")]
+fn typed_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    place: Place,
+    look: &Look<'_>,
+    label: egui::Id,
+    context: &ViewContext<'_>,
+    view: &mut ViewState,
+    requests: &mut Requests,
+) {
+    let Some(address) = place.address() else { return };
+    let read = |typed: &str| context.preset().read_value(address, typed);
+    let outcome = field_ui(ui, rect, place, look, &mut view.fields, context, &read);
+    let response = outcome.response.labelled_by(label);
+    let moved = |moved: f64| match context.preset().get(address) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "within the range of a count"
+        )]
+        Some((_, Value::Count(_))) => Value::Count(moved.round() as u64),
+        _ => Value::Number(moved),
+    };
+    if let Some(value) = outcome.typed.or(outcome.dragged.map(moved)) {
+        requests.push(Request::Edit(Edit::SetValue { address, value }, Some(view.gesture)));
+        view.gesture_ends |= !response.dragged();
+    }
+    end_gesture(&response, view);
 }
 
 /// An outline round what a lesson speaks of.
@@ -161,12 +230,19 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
     if !spec.equation.is_empty() {
         ui.label(RichText::new(spec.equation).color(context.theme.accent));
     }
-    if let Some(Bounds { min, max, .. }) = context.preset().bounds(address)
-        && matches!(spec.kind, Kind::Number { .. } | Kind::Count { .. } | Kind::List { .. })
+    if let (Some(usual), Some(valid)) =
+        (context.preset().bounds(address), context.preset().valid_bounds(address))
+        && !matches!(spec.kind, Kind::Choice { .. })
     {
-        let args =
-            [("min", number::show(min)), ("max", number::show(max)), ("unit", spec.unit.symbol().to_owned())];
-        ui.label(weak(text.with("tip-range", &args)));
+        let mut line = |key, Bounds { min, max, .. }: Bounds| {
+            let unit = spec.unit.symbol().to_owned();
+            let args = [("min", number::show(min)), ("max", number::show(max)), ("unit", unit)];
+            ui.label(weak(text.with(key, &args)));
+        };
+        if !usual.is_empty() {
+            line("tip-range", usual);
+        }
+        line("tip-valid", valid);
     }
     if !spec.source.is_empty() {
         ui.label(weak(text.with("tip-source", &[("source", spec.source)])));
@@ -174,6 +250,8 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
     ui.label(weak(text.get("tip-reset")));
 }
 
+/// The slider of a number. It cannot leave its range: a value beyond it shows as the nearer end with a mark.
+#[expect(clippy::too_many_arguments, reason = "what a slider shows and where it stands")]
 fn slider_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -181,88 +259,45 @@ fn slider_ui(
     bounds: Bounds,
     value: &mut f64,
     label: egui::Id,
+    context: &ViewContext<'_>,
     view: &mut ViewState,
 ) {
     let is_log = matches!(spec.kind, Kind::Number { scale: Scale::Log, .. });
+    let is_usual = spec.range().contains(*value);
+    let room = if is_usual { 0.0 } else { context.theme.text_size * 1.2 };
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)), |ui| {
-        ui.spacing_mut().slider_width = rect.width() - 4.0;
-        let mut slid = *value;
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().slider_width = (rect.width() - 4.0 - room).max(8.0);
+        let nearest = bounds.clamp(*value);
+        let mut slid = nearest;
         let smallest = if 0.0 < bounds.min { bounds.min } else { bounds.max * 1e-4 };
-        let slider = Slider::new(&mut slid, bounds.min..=bounds.max)
+        let slider = Slider::new(&mut slid, bounds.min..=bounds.max.max(bounds.min))
             .show_value(false)
             .logarithmic(is_log)
             .smallest_positive(smallest)
             .smart_aim(true);
-        let response = ui.add(slider).labelled_by(label);
-        if response.changed() {
+        // Where rules leave nothing of the range there is nothing to choose.
+        let response = ui.add_enabled(!bounds.is_empty(), slider).labelled_by(label);
+        if response.changed() && slid.to_bits() != nearest.to_bits() {
             *value = slid;
         }
         end_gesture(&response, view);
+        if !is_usual {
+            unusual_ui(ui, spec, context);
+        }
     });
 }
 
-fn field_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    spec: &ParamSpec,
-    current: f64,
-    value: &mut f64,
-    label: egui::Id,
-    view: &mut ViewState,
-) {
-    let unit = spec.unit;
-    let mut typed = *value;
-    let suffix = if unit.symbol().is_empty() { String::new() } else { format!(" {}", unit.symbol()) };
-    let field = DragValue::new(&mut typed)
-        .speed((current.abs() * 0.005).max(0.005))
-        .custom_formatter(|value, _| number::show(value))
-        .custom_parser(move |text| parse(text, unit))
-        .update_while_editing(false)
-        .suffix(suffix);
-    let response = ui.put(rect, field).labelled_by(label);
-    // Leaving the field as it was must not round the value to what was shown.
-    if response.changed() && number::show(typed) != number::show(current) {
-        *value = typed;
-    }
-    end_gesture(&response, view);
-}
-
-fn count_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    spec: &ParamSpec,
-    value: &mut u64,
-    label: egui::Id,
-    view: &mut ViewState,
-) {
-    let Kind::Count { min, max, .. } = spec.kind else { return };
-    // The field counts in floating point; what is beyond it is not touched unless it is changed.
-    let before = *value;
-    let mut counted = before;
-    let field = DragValue::new(&mut counted).range(min..=max).update_while_editing(false);
-    let response = ui.put(rect, field).labelled_by(label);
-    #[expect(clippy::cast_precision_loss, reason = "what the field does, too")]
-    let is_rounding = counted as f64 == before as f64;
-    if response.changed() && !is_rounding {
-        *value = counted;
-    }
-    end_gesture(&response, view);
-}
-
-/// A list as a text: numbers with commas or spaces between. What does not read as numbers changes nothing.
-fn list_ui(ui: &mut Ui, rect: Rect, spec: &ParamSpec, current: &Numbers, label: egui::Id) -> Option<Numbers> {
-    let id = ui.scope_id().with(("list", spec.owner, spec.key));
-    let shown = || current.iter().map(f64::to_string).collect::<Vec<_>>().join(", ").replace('-', "−");
-    let mut typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(shown);
-    let response = ui.put(rect, egui::TextEdit::singleline(&mut typed)).labelled_by(label);
-    let mut edited = None;
-    if response.has_focus() {
-        ui.data_mut(|data| data.insert_temp(id, typed));
-    } else if response.lost_focus() {
-        ui.data_mut(|data| data.remove::<String>(id));
-        edited = parse_list(&typed, spec.unit).map(Numbers::from).filter(|numbers| numbers != current);
-    }
-    edited
+/// The mark of a value that is valid but outside the slider's range.
+fn unusual_ui(ui: &mut Ui, spec: &ParamSpec, context: &ViewContext<'_>) {
+    let Bounds { min, max, .. } = spec.range();
+    let args =
+        [("min", number::show(min)), ("max", number::show(max)), ("unit", spec.unit.symbol().to_owned())];
+    let words = context.text.with("unusual-value", &args);
+    let sign = RichText::new("⚠").color(context.theme.warning);
+    let response = ui.add(egui::Label::new(sign).selectable(false).sense(Sense::hover()));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+    response.on_hover_text(words);
 }
 
 fn choice_ui(

@@ -1,5 +1,6 @@
 //! Double exponential: channels open with one time constant and close with another.
 
+use super::sites::Cohort;
 use super::{Gate, KineticsModel, OPEN, SumStep, Summation};
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
@@ -12,7 +13,8 @@ crate::params! {
     /// any step: P_s(t+h) = P_s(t) e^{−h/τ_decay} + y(t) f(h), y(t+h) = y(t) e^{−h/τ_rise}.
     ///
     /// A saturating release opens a fraction of the channels that are closed and would stay so: of what is left
-    /// above the peak that P_s reaches anyway. So P_s never exceeds 1.
+    /// above the peak that P_s reaches anyway. So P_s never exceeds 1. A replacing release sets the peak anew: P_s rises to
+    /// A, however much is open; where more than A is open, it falls to A at once.
     pub struct DoubleExponential as "double_exponential" {
         tau_rise_ms: number {
             symbol: "τ_rise", unit: Ms, default: 0.5, range: 0.05..=100.0, scale: Log,
@@ -29,7 +31,7 @@ crate::params! {
         summation: choice {
             of: Summation, symbol: "Σ",
             meaning: "How a release adds to what is open already.",
-            equation: "saturating: y ← y + A (1 − peak of P_s to come);  replacing: y ← A − P_s;  linear: y ← y + A",
+            equation: "saturating: y ← y + A (1 − peak of P_s to come);  replacing: y so that the peak of P_s to come is A;  linear: y ← y + A",
             source: "linear is usual",
         }
     }
@@ -84,23 +86,49 @@ impl DoubleExponential {
         libm::exp(peak_ms / slow) * risen
     }
 
-    /// The largest open fraction that a gate reaches without a further release.
+    /// How long a gate without a further release takes to its largest open fraction; 0 or less if that is now [ms].
     ///
     /// P' = 0 at t = (ln(τ_d/τ_r) − ln(1 + pδ))/δ with p = P/(y f'(0)), which goes to τ − p as both go to τ.
+    fn peak_after_ms(&self, gate: Gate) -> f64 {
+        let p = gate.P / (gate.y * self.slope_per_ms());
+        let difference = 1.0 / self.tau_rise_ms - 1.0 / self.tau_decay_ms;
+        if difference == 0.0 {
+            self.tau_decay_ms - p
+        } else {
+            (libm::log1p(self.tau_decay_ms * difference) - libm::log1p(p * difference)) / difference
+        }
+    }
+
+    /// The largest open fraction that a gate reaches without a further release.
     #[must_use]
     pub fn peak_to_come(&self, gate: Gate) -> f64 {
         if gate.y <= 0.0 {
             return gate.P;
         }
-        let p = gate.P / (gate.y * self.slope_per_ms());
-        let difference = 1.0 / self.tau_rise_ms - 1.0 / self.tau_decay_ms;
-        let at_ms = if difference == 0.0 {
-            self.tau_decay_ms - p
-        } else {
-            (libm::log1p(self.tau_decay_ms * difference) - libm::log1p(p * difference)) / difference
-        };
+        let at_ms = self.peak_after_ms(gate);
         // Without a peak to come there is no such time.
-        if 0.0 < at_ms { self.advance(gate, at_ms).P.max(gate.P) } else { gate.P }
+        if 0.0 < at_ms { self.advance(gate, &[], at_ms).P.max(gate.P) } else { gate.P }
+    }
+
+    /// The gate right after a release that sets the peak to come to `top`.
+    fn replaced(&self, P: f64, top: f64) -> Gate {
+        if top <= P {
+            // As a release from rest is at its peak: P_s falls from here on, and begins to with no slope.
+            return Gate { P: top, y: top / (self.tau_decay_ms * self.slope_per_ms()), ..Gate::default() };
+        }
+        // The peak is a convex function of y, for it is the largest of values that are linear in y. So Newton's method comes
+        // from above, and a step of it is the y with which P_s would be `top` at the time of the peak so far.
+        let mut y = top;
+        for _ in 0..60 {
+            let step = self.sum_step(self.peak_after_ms(Gate { P, y, ..Gate::default() }));
+            let next = (top - P * step.P_from_P) / step.P_from_y;
+            // Where rounding alone is left, a step does not come nearer. A peak at this moment has no f to divide by.
+            if next.is_nan() || y <= next || next <= 0.0 {
+                break;
+            }
+            y = next;
+        }
+        Gate { P, y, ..Gate::default() }
     }
 }
 
@@ -109,7 +137,7 @@ impl KineticsModel for DoubleExponential {
         &[OPEN]
     }
 
-    fn advance(&self, gate: Gate, h_ms: f64) -> Gate {
+    fn advance(&self, gate: Gate, _cohorts: &[Cohort], h_ms: f64) -> Gate {
         if gate.P == 0.0 && gate.y == 0.0 {
             return gate;
         }
@@ -117,10 +145,10 @@ impl KineticsModel for DoubleExponential {
         Gate { P: gate.P * step.P_from_P + gate.y * step.P_from_y, y: gate.y * step.y_from_y, ..gate }
     }
 
-    fn release(&self, gate: Gate, A: f64) -> Gate {
+    fn release(&self, gate: Gate, _cohorts: &mut Vec<Cohort>, A: f64) -> Gate {
         let y = match self.summation {
             Summation::Saturating => gate.y + self.summation.opened(self.peak_to_come(gate), A).max(0.0),
-            Summation::Replacing => self.summation.opened(gate.P, A).max(0.0),
+            Summation::Replacing => return self.replaced(gate.P, A.min(1.0)),
             Summation::Linear => gate.y + A,
         };
         Gate { y, ..gate }
@@ -181,8 +209,8 @@ mod tests {
     fn many_steps_are_one() {
         let kinetics = dexp(1.5, 152.0, Summation::Linear);
         let start = Gate { P: 0.2, y: 0.7, ..Gate::default() };
-        let once = kinetics.advance(start, 30.0);
-        let often = (0..3000).fold(start, |gate, _| kinetics.advance(gate, 0.01));
+        let once = kinetics.advance(start, &[], 30.0);
+        let often = (0..3000).fold(start, |gate, _| kinetics.advance(gate, &[], 0.01));
         assert!((once.P - often.P).abs() < 1e-12 && (once.y - often.y).abs() < 1e-12);
     }
 
@@ -192,19 +220,55 @@ mod tests {
             let kinetics = dexp(rise, decay, Summation::Saturating);
             let mut gate = Gate::default();
             for k in 0..100 {
-                gate = kinetics.release(gate, f64::from(k % 11) / 10.0);
+                gate = kinetics.release(gate, &mut Vec::new(), f64::from(k % 11) / 10.0);
                 let foreseen = kinetics.peak_to_come(gate);
                 assert!((0.0..=1.0 + 1e-12).contains(&foreseen), "{rise}/{decay}: {foreseen}");
                 let mut seen = gate.P;
                 for step in 0..20_000 {
-                    seen = seen.max(kinetics.advance(gate, f64::from(step) * 0.02).P);
+                    seen = seen.max(kinetics.advance(gate, &[], f64::from(step) * 0.02).P);
                 }
                 assert!(
                     seen <= foreseen + 1e-12 && foreseen < seen + 2e-4,
                     "{rise}/{decay}: {seen}, {foreseen}"
                 );
-                gate = kinetics.advance(gate, f64::from(k % 17));
+                gate = kinetics.advance(gate, &[], f64::from(k % 17));
             }
+        }
+    }
+    /// Whatever is open and on its way, the largest open fraction after a replacing release is its amplitude, which is reached
+    /// at once if more is open. From rest it is the release itself.
+    #[test]
+    fn a_replacing_release_sets_the_peak() {
+        for (rise, decay) in [(0.5, 5.0), (45.0, 150.0), (5.0, 5.0), (5.0, 1.0), (0.05, 100.0)] {
+            let kinetics = dexp(rise, decay, Summation::Replacing);
+            let from_rest = kinetics.release(Gate::default(), &mut Vec::new(), 0.7);
+            assert_eq!((from_rest.P, from_rest.y), (0.0, 0.7));
+            let mut gate = Gate::default();
+            for k in 0..200 {
+                let (A, open) = (f64::from(k * 7 % 11) / 10.0, gate.P);
+                gate = kinetics.release(gate, &mut Vec::new(), A);
+                assert!((kinetics.peak_to_come(gate) - A).abs() < 1e-12, "{rise}/{decay}: {gate:?} to {A}");
+                assert!(gate.P == open.min(A) && 0.0 <= gate.y, "{rise}/{decay}: {gate:?}");
+                let mut seen = 0.0_f64;
+                for step in 0..20_000 {
+                    seen = seen.max(kinetics.advance(gate, &[], f64::from(step) * 0.02).P);
+                }
+                assert!(seen <= A + 1e-12 && A < seen + 2e-4, "{rise}/{decay}: {seen}, not {A}");
+                gate = kinetics.advance(gate, &[], f64::from(k % 13));
+            }
+        }
+    }
+
+    /// The course depends continuously on the amplitude, also where that is what is open.
+    #[test]
+    fn a_little_more_or_less_than_is_open_is_nearly_the_same() {
+        let kinetics = dexp(2.0, 20.0, Summation::Replacing);
+        let course = |A: f64| {
+            let gate = kinetics.release(Gate { P: 0.4, y: 0.2, ..Gate::default() }, &mut Vec::new(), A);
+            [0.0, 1.0, 5.0, 30.0].map(|t| kinetics.advance(gate, &[], t).P)
+        };
+        for (below, above) in course(0.4 - 1e-9).into_iter().zip(course(0.4 + 1e-9)) {
+            assert!((below - above).abs() < 1e-4, "{below} {above}");
         }
     }
 }

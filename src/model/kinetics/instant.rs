@@ -1,6 +1,7 @@
 //! Instant rise, exponential fall.
 
 pub use super::Summation;
+use super::sites::Cohort;
 use super::{Gate, KineticsModel, OPEN, SumStep};
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
@@ -49,11 +50,11 @@ impl KineticsModel for Instant {
         &[OPEN]
     }
 
-    fn advance(&self, gate: Gate, h_ms: f64) -> Gate {
+    fn advance(&self, gate: Gate, _cohorts: &[Cohort], h_ms: f64) -> Gate {
         if gate.P == 0.0 { gate } else { Gate { P: gate.P * self.decay(h_ms), ..gate } }
     }
 
-    fn release(&self, gate: Gate, A: f64) -> Gate {
+    fn release(&self, gate: Gate, _cohorts: &mut Vec<Cohort>, A: f64) -> Gate {
         Gate { P: gate.P + self.summation.opened(gate.P, A), ..gate }
     }
 
@@ -76,7 +77,7 @@ mod tests {
     #[test]
     fn summation_rules_differ_where_they_should() {
         let half = Gate { P: 0.5, ..Gate::default() };
-        let rule = |summation| Instant { tau_ms: 5.0, summation }.release(half, 0.4).P;
+        let rule = |summation| Instant { tau_ms: 5.0, summation }.release(half, &mut Vec::new(), 0.4).P;
         assert!((rule(Summation::Saturating) - 0.7).abs() < 1e-15);
         assert!((rule(Summation::Replacing) - 0.4).abs() < 1e-15);
         assert!((rule(Summation::Linear) - 0.9).abs() < 1e-15);

@@ -3,15 +3,20 @@
 //! All of them are exact for any step: between releases a [`Gate`] follows a closed form. Those in which nothing
 //! but decay goes on after a release are linear, so that the gates of all synapses onto a neuron can be summed and
 //! the sum advanced ([`SumStep`]); what a transmitter pulse adds to that is worked out gate by gate while it lasts.
+//!
+//! Where transmitter comes in pulses, the state is the mean over many release sites, of which a release drives a
+//! fraction ([`sites`]).
 
 pub mod double_exponential;
 pub mod g_protein;
 pub mod instant;
+pub mod sites;
 pub mod square_pulse;
 
 use super::state::StateSpec;
 use crate::param::ParamSet;
 use crate::units::Unit;
+use sites::Cohort;
 
 crate::family! {
     /// How the open fraction P_s follows a release.
@@ -21,9 +26,9 @@ crate::family! {
         DoubleExponential(double_exponential::DoubleExponential): "double_exponential", "Double exponential",
             "Channels open with one time constant and close with another; with equal ones it is an alpha function.";
         SquarePulse(square_pulse::SquarePulse): "square_pulse", "Square pulse of transmitter",
-            "Transmitter binds at a rate α[T] while a square pulse lasts, and unbinds at a rate β.";
+            "Transmitter binds at a rate α[T] while a square pulse lasts, and unbinds at a rate β. P_s is the mean over many release sites, each of which sees the whole pulse with probability A or nothing: after a rest it is proportional to A.";
         GProtein(g_protein::GProtein): "g_protein", "Two-stage G protein",
-            "Transmitter activates a receptor, which makes G protein, of which several open a channel.";
+            "Transmitter activates a receptor, which makes G protein, of which several open a channel. r is the mean over many release sites, each of which sees the whole pulse with probability A or nothing. All share one pool of G protein, so P_s is not proportional to A.";
     }
 }
 
@@ -36,10 +41,10 @@ pub struct Gate {
     pub y: f64,
     /// Concentration of G protein [µM].
     pub s: f64,
-    /// Concentration of transmitter while a pulse lasts [mM].
+    /// Concentration of transmitter, the mean over the release sites [mM].
     pub T_mM: f64,
-    /// How much longer the pulse lasts [ms].
-    pub left_ms: f64,
+    /// Fraction of the release sites that a pulse drives.
+    pub driven: f64,
 }
 
 /// How a sum of gates advances over a span when no transmitter is there: P ← P·`P_from_P` + y·`P_from_y`, y ← y·`y_from_y`.
@@ -58,11 +63,16 @@ pub trait KineticsModel: ParamSet {
     /// The recordable state.
     fn states(&self) -> &'static [StateSpec];
 
-    /// The gate `h_ms` [ms] later, exact for any `h_ms` ≥ 0.
-    fn advance(&self, gate: Gate, h_ms: f64) -> Gate;
+    /// The gate `h_ms` [ms] later, exact for any `h_ms` ≥ 0. `cohorts` are the release sites that are driven now.
+    fn advance(&self, gate: Gate, cohorts: &[Cohort], h_ms: f64) -> Gate;
+
+    /// Lets `h_ms` [ms] pass at the release sites that are driven.
+    fn advance_sites(&self, cohorts: &mut Vec<Cohort>, h_ms: f64) {
+        let _ = (cohorts, h_ms);
+    }
 
     /// The gate right after a release of amplitude `A`, the release probability that the spike met.
-    fn release(&self, gate: Gate, A: f64) -> Gate;
+    fn release(&self, gate: Gate, cohorts: &mut Vec<Cohort>, A: f64) -> Gate;
 
     /// How sums of gates advance over `h_ms` [ms]; all zero for kinetics that cannot be summed, whose every gate
     /// counts as driven.
@@ -88,8 +98,11 @@ pub const OPEN: StateSpec = StateSpec {
 };
 
 /// The transmitter of a pulse.
-pub const TRANSMITTER: StateSpec =
-    StateSpec { symbol: "T", unit: Unit::MilliMolar, meaning: "Transmitter in the cleft, T(t)." };
+pub const TRANSMITTER: StateSpec = StateSpec {
+    symbol: "T",
+    unit: Unit::MilliMolar,
+    meaning: "Transmitter in the cleft, the mean over the release sites.",
+};
 
 impl Gate {
     /// The state variable with this symbol.
@@ -97,19 +110,11 @@ impl Gate {
     pub fn value(&self, symbol: &str) -> Option<f64> {
         match symbol {
             "P_s" => Some(self.P),
-            "T" => Some(if 0.0 < self.left_ms { self.T_mM } else { 0.0 }),
+            "T" => Some(self.T_mM),
             "r" => Some(self.y),
             "s" => Some(self.s),
             _ => None,
         }
-    }
-
-    /// The gate after its pulse has gone on for `h_ms` [ms].
-    #[must_use]
-    pub(crate) fn pulse_later(self, h_ms: f64) -> Self {
-        let left_ms = self.left_ms - h_ms;
-        // A pulse that ends here but for rounding has ended.
-        if left_ms <= 1e-9 { Self { left_ms: 0.0, T_mM: 0.0, ..self } } else { Self { left_ms, ..self } }
     }
 }
 
@@ -117,7 +122,7 @@ crate::choice! {
     /// How a release adds to what is open already. A is the release probability at the spike.
     pub enum Summation {
         Saturating: "Saturating", "P ← P + A (1 − P): only closed channels can open, so P stays below 1.";
-        Replacing: "Replacing", "P ← A: each release sets the open fraction anew.";
+        Replacing: "Replacing", "P ← A: each release sets the open fraction anew; where channels take time to open, the peak of it.";
         Linear: "Linear", "P ← P + A: releases add up without limit.";
     }
 }

@@ -1,5 +1,6 @@
 //! Square pulse: transmitter binds while a pulse lasts, and unbinds all the time.
 
+use super::sites::{self, Binding, Cohort};
 use super::{Gate, KineticsModel, OPEN, SumStep, TRANSMITTER};
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
@@ -13,11 +14,15 @@ crate::choice! {
 }
 
 crate::params! {
-    /// Two-state kinetics driven by a square pulse of transmitter T(t) = A·T_max.
+    /// Two-state kinetics driven by a square pulse of transmitter.
     ///
-    /// dP_s/dt = α T (1 − P_s) − β P_s. With constant T that is a relaxation to P∞ = αT/(αT + β) with the time constant
-    /// 1/(αT + β), so every span is exact; a span that the end of the pulse falls into is cut there. A spike during
-    /// a pulse restarts its clock.
+    /// At a release site dP_s/dt = α T (1 − P_s) − β P_s. With constant T that is a relaxation to P∞ = αT/(αT + β) with the
+    /// time constant 1/(αT + β), so every span is exact; a span that the end of the pulse falls into is cut there.
+    ///
+    /// A release of amplitude A = P_rel drives the fraction A of the sites with the whole pulse, and P_s is the mean over all
+    /// of them, so that a release after a rest is proportional to A. To scale T with A would be something else: binding
+    /// saturates, and a weak release would open nearly as much as a strong one. A site that releases again during its
+    /// pulse starts the pulse again.
     pub struct SquarePulse as "square_pulse" {
         alpha_per_mM_ms: number {
             symbol: "α", unit: PerMilliMolarMs, default: 1.1, range: 0.001..=20.0, scale: Log,
@@ -26,21 +31,21 @@ crate::params! {
             source: "AMPA: Destexhe, Mainen & Sejnowski 1994",
         }
         beta_per_ms: number {
-            symbol: "β", unit: PerMs, default: 0.19, range: 0.001..=10.0, scale: Log,
+            symbol: "β", unit: PerMs, default: 0.19, range: 0.001..=10.0, valid: 1e-6..=1000.0, scale: Log,
             meaning: "Unbinding rate; 1/β is the time constant of closing.",
             equation: "dP_s/dt = α T (1 − P_s) − β P_s",
             source: "AMPA: Destexhe, Mainen & Sejnowski 1994",
         }
         T_max_mM: number {
             symbol: "T_max", unit: MilliMolar, default: 1.0, range: 0.0..=10.0, scale: Linear,
-            meaning: "Transmitter in the cleft during the pulse of a spike that releases with probability 1.",
-            equation: "T(t) = A·T_max during the pulse, else 0",
+            meaning: "Transmitter during the pulse at a site that releases; a spike makes the fraction A of the sites release.",
+            equation: "T(t) = T_max during the pulse at a site that releases, else 0; P_s is the mean over the sites",
             source: "Destexhe, Mainen & Sejnowski 1994",
         }
         T_dur_ms: number {
-            symbol: "T_dur", unit: Ms, default: 1.0, range: 0.01..=200.0, scale: Log,
+            symbol: "T_dur", unit: Ms, default: 1.0, range: 0.01..=200.0, valid: 0.001..=1e9, scale: Log,
             meaning: "How long the pulse lasts.",
-            equation: "T(t) = A·T_max for t_spike ≤ t < t_spike + T_dur",
+            equation: "T(t) = T_max for t_spike ≤ t < t_spike + T_dur",
             source: "Destexhe, Mainen & Sejnowski 1994",
         }
         unbinding: choice {
@@ -76,7 +81,7 @@ impl Particulars for SquarePulse {
     fn equations(&self) -> Vec<&'static str> {
         vec![
             r"\frac{d\s{P_s}{P_s}}{dt}=\p{alpha_per_mM_ms}{\alpha}\,\s{T}{T}(t)\,(1-P_s)-\p{beta_per_ms}{\beta}\,P_s",
-            r"T(t)=A\,\p{T_max_mM}{T_{\max}}\ \text{for}\ \p{T_dur_ms}{T_{\mathrm{dur}}}",
+            r"\text{a fraction}\ A\ \text{of the sites}{:}\ T(t)=\p{T_max_mM}{T_{\max}}\ \text{for}\ \p{T_dur_ms}{T_{\mathrm{dur}}}",
         ]
     }
 
@@ -86,15 +91,21 @@ impl Particulars for SquarePulse {
 }
 
 impl SquarePulse {
-    /// Where P_s goes with transmitter at `T_mM` [mM], and how fast [ms⁻¹].
+    /// Where P_s goes at a site while the pulse lasts.
     #[must_use]
-    pub fn on(&self, T_mM: f64) -> (f64, f64) {
-        let binding = self.alpha_per_mM_ms * T_mM;
-        let rate = match self.unbinding {
+    pub fn binding(&self) -> Binding {
+        let binding = self.alpha_per_mM_ms * self.T_max_mM;
+        let rate_per_ms = match self.unbinding {
             Unbinding::Always => binding + self.beta_per_ms,
             Unbinding::AfterPulse => binding,
         };
-        if rate == 0.0 { (0.0, 0.0) } else { (binding / rate, rate) }
+        let end = if rate_per_ms == 0.0 { 0.0 } else { binding / rate_per_ms };
+        Binding { end, rate_per_ms }
+    }
+
+    /// What is left of `P` after `h_ms` [ms] without transmitter.
+    fn unbound(&self, P: f64, h_ms: f64) -> f64 {
+        if 0.0 < h_ms && P != 0.0 { P * libm::exp(-h_ms * self.beta_per_ms) } else { P }
     }
 }
 
@@ -103,22 +114,29 @@ impl KineticsModel for SquarePulse {
         &[OPEN, TRANSMITTER]
     }
 
-    fn advance(&self, gate: Gate, h_ms: f64) -> Gate {
-        let on_ms = gate.left_ms.min(h_ms);
-        let mut later = gate;
-        if 0.0 < on_ms {
-            let (P_inf, rate) = self.on(gate.T_mM);
-            later.P = P_inf + (gate.P - P_inf) * libm::exp(-on_ms * rate);
-            later = later.pulse_later(on_ms);
+    fn advance(&self, gate: Gate, cohorts: &[Cohort], h_ms: f64) -> Gate {
+        let mut P = self.unbound(sites::free(gate.P, cohorts), h_ms);
+        if !cohorts.is_empty() {
+            let binding = self.binding();
+            for cohort in cohorts {
+                let on_ms = cohort.on_ms(h_ms);
+                P += cohort.share * self.unbound(binding.after(cohort.bound, on_ms), h_ms - on_ms);
+            }
         }
-        if on_ms < h_ms && later.P != 0.0 {
-            later.P *= libm::exp(-(h_ms - on_ms) * self.beta_per_ms);
-        }
-        later
+        let driven = sites::driven(cohorts, h_ms);
+        Gate { P, driven, T_mM: driven * self.T_max_mM, ..gate }
     }
 
-    fn release(&self, gate: Gate, A: f64) -> Gate {
-        Gate { T_mM: A * self.T_max_mM, left_ms: self.T_dur_ms, ..gate }
+    fn advance_sites(&self, cohorts: &mut Vec<Cohort>, h_ms: f64) {
+        if !cohorts.is_empty() {
+            sites::advance(cohorts, self.binding(), h_ms);
+        }
+    }
+
+    fn release(&self, gate: Gate, cohorts: &mut Vec<Cohort>, A: f64) -> Gate {
+        sites::release(cohorts, A, gate.P, self.T_dur_ms);
+        let driven = sites::driven(cohorts, 0.0);
+        Gate { driven, T_mM: driven * self.T_max_mM, ..gate }
     }
 
     fn sum_step(&self, h_ms: f64) -> SumStep {
@@ -126,7 +144,7 @@ impl KineticsModel for SquarePulse {
     }
 
     fn is_driven(&self, gate: &Gate) -> bool {
-        0.0 < gate.left_ms
+        0.0 < gate.driven
     }
 
     fn can_be_driven(&self) -> bool {
@@ -137,6 +155,13 @@ impl KineticsModel for SquarePulse {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The gate `h_ms` after a release of amplitude `A` from rest.
+    fn after_release(kinetics: &SquarePulse, A: f64, h_ms: f64) -> Gate {
+        let mut cohorts = Vec::new();
+        let gate = kinetics.release(Gate::default(), &mut cohorts, A);
+        kinetics.advance(gate, &cohorts, h_ms)
+    }
 
     /// P∞ (1 − e^{−d/τ_on}) of the published sets.
     #[test]
@@ -156,27 +181,41 @@ mod tests {
                 T_dur_ms: duration,
                 unbinding: Unbinding::Always,
             };
-            let open = kinetics.advance(kinetics.release(Gate::default(), 1.0), duration);
+            let open = after_release(&kinetics, 1.0, duration);
             assert!((open.P - peak).abs() < 1e-14, "{}: {}", set.name, open.P);
-            assert_eq!((open.left_ms, open.value("T")), (0.0, Some(0.0)));
-            let later = kinetics.advance(open, 3.0);
+            assert_eq!((open.driven, open.value("T")), (0.0, Some(0.0)));
+            let later = kinetics.advance(open, &[], 3.0);
             assert!((later.P - peak * libm::exp(-3.0 * beta)).abs() < 1e-14);
+            for A in [1.0, 0.5, 0.154, 1e-3] {
+                for h in [0.3 * duration, duration, 4.0 * duration] {
+                    let (all, some) = (after_release(&kinetics, 1.0, h).P, after_release(&kinetics, A, h).P);
+                    assert!((some / all - A).abs() < 1e-15, "{}: {some} of {all} at A = {A}", set.name);
+                }
+            }
         }
     }
 
     #[test]
     fn the_pulse_may_end_anywhere_in_a_step() {
         let kinetics = SquarePulse { T_dur_ms: 1.237, ..SquarePulse::default() };
-        let start = kinetics.release(Gate { P: 0.1, ..Gate::default() }, 0.6);
-        let once = kinetics.advance(start, 5.0);
-        let often = (0..500).fold(start, |gate, _| kinetics.advance(gate, 0.01));
-        assert!((once.P - often.P).abs() < 1e-12);
+        let mut cohorts = Vec::new();
+        let start = kinetics.release(Gate { P: 0.1, ..Gate::default() }, &mut cohorts, 0.6);
+        let later = kinetics.advance(start, &cohorts, 0.4);
+        kinetics.advance_sites(&mut cohorts, 0.4);
+        let start = kinetics.release(later, &mut cohorts, 0.3);
+        let once = kinetics.advance(start, &cohorts, 5.0);
+        let often = (0..500).fold(start, |gate, _| {
+            let later = kinetics.advance(gate, &cohorts, 0.01);
+            kinetics.advance_sites(&mut cohorts, 0.01);
+            later
+        });
+        assert!((once.P - often.P).abs() < 1e-12, "{once:?} {often:?}");
     }
 
     #[test]
     fn without_unbinding_the_pulse_goes_to_one() {
         let kinetics = SquarePulse { unbinding: Unbinding::AfterPulse, ..SquarePulse::default() };
-        let open = kinetics.advance(kinetics.release(Gate::default(), 1.0), 1.0);
+        let open = after_release(&kinetics, 1.0, 1.0);
         assert!((open.P - (1.0 - libm::exp(-1.1))).abs() < 1e-15);
     }
 }

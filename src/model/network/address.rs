@@ -1,16 +1,15 @@
 //! Addresses: who owns which parameter, and the paths by which people name them.
 
 use super::check::MAX_NEURONS;
-use super::{GapJunction, NetworkParts, Population, Projection};
-use crate::message::did_you_mean;
+use super::{GapJunction, NetworkParts, Object, Population, Projection};
+use crate::message::{Message, nearest_path};
 use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;
 use crate::model::problem::visible;
 use crate::model::receptor::Receptor;
 use crate::model::release::Release;
 use crate::model::stimulus::StimulusKind;
-use crate::param::{Bounds, Flag, Kind, NamedSet, NoParams, ParamSet, ParamSpec, Scale, Value, plain_bounds};
-use crate::units::Unit;
+use crate::param::{Bounds, NamedSet, NoParams, ParamSet, ParamSpec, Value};
 
 /// A thing that owns parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +47,24 @@ pub enum Target {
     GapJunction(u32),
 }
 
+impl Target {
+    /// Its path, where the object that it belongs to has this name.
+    fn path(self, name: &str) -> String {
+        // A good name is shown as it is; a bad one may be megabytes long or turn the line round.
+        let name = visible(name);
+        match self {
+            Self::Population(_) => format!("populations.{name}"),
+            Self::Stimulus { stimulus, .. } => format!("populations.{name}.stimuli.{stimulus}"),
+            Self::Projection(_) => format!("projections.{name}"),
+            Self::Receptor { receptor, .. } => format!("projections.{name}.receptors.{receptor}"),
+            Self::Kinetics { receptor, .. } => format!("projections.{name}.receptors.{receptor}.kinetics"),
+            Self::Release(_) => format!("projections.{name}.release"),
+            Self::Plasticity(_) => format!("projections.{name}.plasticity"),
+            Self::GapJunction(_) => format!("gap_junctions.{name}"),
+        }
+    }
+}
+
 /// A parameter of a thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address {
@@ -64,47 +81,79 @@ pub struct UnknownPath {
     pub written: String,
     /// A path that does exist and looks like it.
     pub suggestion: Option<String>,
+    /// What there is instead, where what was written is known from elsewhere: a key of the catalogue.
+    pub advice: Option<&'static str>,
 }
 
-static N_SPEC: ParamSpec = ParamSpec {
-    owner: "population",
-    key: "n",
-    symbol: "n",
-    unit: Unit::One,
-    kind: Kind::Count { default: 1, min: 1, max: MAX_NEURONS },
-    meaning: "Number of neurons in the population.",
-    equation: "",
-    source: "",
-    flags: &[Flag::Advanced],
-};
+impl UnknownPath {
+    /// What to say.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let path = &self.written;
+        match (&self.suggestion, self.advice) {
+            (_, Some(advice)) => {
+                Message::new("cli-unknown-path-advice").with("path", path).with("what", advice)
+            }
+            (Some(suggestion), None) => {
+                Message::new("cli-unknown-path-suggestion").with("path", path).with("suggestion", suggestion)
+            }
+            (None, None) => Message::new("cli-unknown-path").with("path", path),
+        }
+    }
+}
 
-static VOLLEY_SPEC: ParamSpec = ParamSpec {
-    owner: "population",
-    key: "volley_fraction",
-    symbol: "volley",
-    unit: Unit::One,
-    kind: Kind::Number { default: 0.1, min: 0.0, max: 1.0, scale: Scale::Linear },
-    meaning: "Fraction of the neurons that a click on the population fires; at least one neuron fires.",
-    equation: "",
-    source: "",
-    flags: &[Flag::Advanced],
-};
+crate::param_specs! {
+    as "population":
+    N = n: count {
+        symbol: "n", default: 1, range: 1..=MAX_NEURONS,
+        meaning: "Number of neurons in the population.",
+        equation: "",
+        source: "",
+        flags: [Advanced],
+    }
+    VOLLEY = volley_fraction: number {
+        symbol: "volley", unit: One, default: 0.1, range: 0.0..=1.0, scale: Linear,
+        meaning: "Fraction of the neurons that a click on the population fires; at least one neuron fires.",
+        equation: "",
+        source: "",
+        flags: [Advanced],
+    }
+}
 
-static JUNCTION_SPEC: ParamSpec = ParamSpec {
-    owner: "gap_junction",
-    key: "g_c_nS",
-    symbol: "g_c",
-    unit: Unit::NS,
-    kind: Kind::Number { default: 1.0, min: 0.0, max: 100.0, scale: Scale::Log },
-    meaning: "Conductance between the two cells.",
-    equation: "I = g_c (V_1 − V_2);  coupling coefficient g_c/(g_c + g_L)",
-    source: "electrically coupled interneurons: about 1 nS",
-    flags: &[],
-};
+crate::param_specs! {
+    as "gap_junction":
+    G_C = g_c_nS: number {
+        symbol: "g_c", unit: NS, default: 1.0, range: 0.0..=100.0, scale: Log,
+        meaning: "Conductance between the two cells.",
+        equation: "I = g_c (V_1 − V_2);  coupling coefficient g_c/(g_c + g_L)",
+        source: "electrically coupled interneurons: about 1 nS",
+    }
+}
+
+/// Every parameter that a population has of its own.
+pub const POPULATION_SPECS: [&ParamSpec; 2] = [&N, &VOLLEY];
+/// Every parameter of a gap junction.
+pub const GAP_JUNCTION_SPECS: [&ParamSpec; 1] = [&G_C];
+
+impl Population {
+    /// The fraction of its neurons that a click fires if nothing else is said.
+    #[must_use]
+    pub fn default_volley_fraction() -> f64 {
+        VOLLEY.default_number()
+    }
+}
+
+impl GapJunction {
+    /// The conductance that a gap junction has if nothing else is said [nS].
+    #[must_use]
+    pub fn default_g_c_nS() -> f64 {
+        G_C.default_number()
+    }
+}
 
 impl ParamSet for GapJunction {
     fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
-        visit(&JUNCTION_SPEC, Value::Number(self.g_c_nS));
+        visit(&G_C, Value::Number(self.g_c_nS));
     }
 
     fn set(&mut self, key: &str, value: Value) -> bool {
@@ -121,8 +170,8 @@ impl ParamSet for Population {
         if let Some(kind) = self.kind.inner() {
             kind.visit(visit);
         }
-        visit(&N_SPEC, Value::Count(self.n));
-        visit(&VOLLEY_SPEC, Value::Number(self.volley_fraction));
+        visit(&N, Value::Count(self.n));
+        visit(&VOLLEY, Value::Number(self.volley_fraction));
     }
 
     fn set(&mut self, key: &str, value: Value) -> bool {
@@ -134,10 +183,9 @@ impl ParamSet for Population {
         true
     }
 
-    fn bounds(&self, spec: &ParamSpec, dt_ms: f64) -> Bounds {
-        match self.kind.inner() {
-            Some(kind) => kind.bounds(spec, dt_ms),
-            None => plain_bounds(spec, dt_ms),
+    fn apply_rules(&self, spec: &ParamSpec, dt_ms: f64, bounds: &mut Bounds) {
+        if let Some(kind) = self.kind.inner() {
+            kind.apply_rules(spec, dt_ms, bounds);
         }
     }
 
@@ -306,33 +354,31 @@ impl NetworkParts {
     /// The path of a target, as people write it.
     #[must_use]
     pub fn target_path(&self, target: Target) -> String {
-        // A good name is shown as it is; a bad one may be megabytes long or turn the line round.
-        let shown = |name: Option<&String>| name.map_or_else(|| "?".to_owned(), |name| visible(name));
-        let population = |id| shown(self.populations.iter().find(|p| p.id == id).map(|p| &p.name));
-        let projection = |id| shown(self.projections.iter().find(|p| p.id == id).map(|p| &p.name));
-        match target {
-            Target::Population(id) => format!("populations.{}", population(id)),
-            Target::Stimulus { population: id, stimulus } => {
-                format!("populations.{}.stimuli.{stimulus}", population(id))
+        let name = match target {
+            Target::Population(id) | Target::Stimulus { population: id, .. } => {
+                self.name_of(Object::Population(id))
             }
-            Target::Projection(id) => format!("projections.{}", projection(id)),
-            Target::Receptor { projection: id, receptor } => {
-                format!("projections.{}.receptors.{receptor}", projection(id))
-            }
-            Target::Kinetics { projection: id, receptor } => {
-                format!("projections.{}.receptors.{receptor}.kinetics", projection(id))
-            }
-            Target::Release(id) => format!("projections.{}.release", projection(id)),
-            Target::Plasticity(id) => format!("projections.{}.plasticity", projection(id)),
-            Target::GapJunction(id) => {
-                let junction = self.gap_junctions.iter().find(|junction| junction.id == id);
-                format!("gap_junctions.{}", shown(junction.map(|junction| &junction.name)))
-            }
-        }
+            Target::Projection(id)
+            | Target::Receptor { projection: id, .. }
+            | Target::Kinetics { projection: id, .. }
+            | Target::Release(id)
+            | Target::Plasticity(id) => self.name_of(Object::Projection(id)),
+            Target::GapJunction(id) => self.name_of(Object::GapJunction(id)),
+        };
+        target.path(name.unwrap_or("?"))
+    }
+
+    /// The place of a target in the structure of a file.
+    #[must_use]
+    pub fn file_path_of(&self, target: Target) -> String {
+        // That of any of its parameters, without the parameter.
+        let path = self.file_path(target, "");
+        path.trim_end_matches('.').to_owned()
     }
 
     /// The place of a parameter in the structure of a file.
-    pub(super) fn file_path(&self, target: Target, key: &str) -> String {
+    #[must_use]
+    pub fn file_path(&self, target: Target, key: &str) -> String {
         let population = |id| self.populations.iter().position(|p| p.id == id).unwrap_or_default();
         let projection = |id| self.projections.iter().position(|p| p.id == id).unwrap_or_default();
         match target {
@@ -370,15 +416,99 @@ impl NetworkParts {
         }
     }
 
-    /// Calls `visit` with every parameter of the network.
-    pub fn visit(&self, visit: &mut dyn FnMut(Address, &'static ParamSpec, Value)) {
-        for target in self.targets() {
-            if let Some(set) = self.param_set(target) {
-                set.visit(&mut |spec, value| {
-                    visit(Address { target, key: spec.key }, spec, value);
-                });
+    /// Calls `visit` with everything that has parameters, in the order of the document: what it is, the name of the object
+    /// that it belongs to, and its parameters. A large network is walked once, while looking up every target would take the
+    /// square of that.
+    pub(super) fn walk<'a>(&'a self, visit: &mut dyn FnMut(Target, &'a str, &'a dyn ParamSet)) {
+        for population in &self.populations {
+            let (id, name) = (population.id, population.name.as_str());
+            visit(Target::Population(id), name, population);
+            for stimulus in &population.stimuli {
+                if let Some(set) = stimulus.kind.inner() {
+                    visit(Target::Stimulus { population: id, stimulus: stimulus.id }, name, set);
+                }
             }
         }
+        for projection in &self.projections {
+            let (id, name) = (projection.id, projection.name.as_str());
+            visit(Target::Projection(id), name, projection);
+            for receptor in &projection.receptors {
+                let (Some(model), key) = (receptor.inner(), receptor.key()) else { continue };
+                visit(Target::Receptor { projection: id, receptor: key }, name, model);
+                if let Some(kinetics) = model.kinetics().inner() {
+                    visit(Target::Kinetics { projection: id, receptor: key }, name, kinetics);
+                }
+            }
+            if let Some(release) = projection.release.inner() {
+                visit(Target::Release(id), name, release);
+            }
+            visit(Target::Plasticity(id), name, projection.plasticity.inner().unwrap_or(&NoParams));
+        }
+        for junction in &self.gap_junctions {
+            visit(Target::GapJunction(junction.id), &junction.name, junction);
+        }
+    }
+
+    /// Calls `visit` with everything that has parameters, for changing.
+    fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut dyn ParamSet)) {
+        for population in &mut self.populations {
+            visit(population);
+            for stimulus in &mut population.stimuli {
+                if let Some(set) = stimulus.kind.inner_mut() {
+                    visit(set);
+                }
+            }
+        }
+        for projection in &mut self.projections {
+            visit(projection);
+            for model in projection.receptors.iter_mut().filter_map(Receptor::inner_mut) {
+                visit(model);
+                if let Some(kinetics) = model.kinetics_mut().inner_mut() {
+                    visit(kinetics);
+                }
+            }
+            if let Some(release) = projection.release.inner_mut() {
+                visit(release);
+            }
+            if let Some(plasticity) = projection.plasticity.inner_mut() {
+                visit(plasticity);
+            }
+        }
+        for junction in &mut self.gap_junctions {
+            visit(junction);
+        }
+    }
+
+    /// Calls `visit` with every parameter of the network.
+    pub fn visit(&self, visit: &mut dyn FnMut(Address, &'static ParamSpec, Value)) {
+        self.walk(&mut |target, _, set| {
+            set.visit(&mut |spec, value| visit(Address { target, key: spec.key }, spec, value));
+        });
+    }
+
+    /// Calls `visit` with every parameter of the network and its path.
+    pub fn visit_paths(&self, visit: &mut dyn FnMut(String, Address, &'static ParamSpec)) {
+        self.walk(&mut |target, name, set| {
+            let path = target.path(name);
+            set.visit(&mut |spec, _| {
+                visit(format!("{path}.{}", spec.key), Address { target, key: spec.key }, spec);
+            });
+        });
+    }
+
+    /// The parameter at a path.
+    #[must_use]
+    pub fn look_up(&self, path: &str) -> Option<Address> {
+        let mut found = None;
+        self.walk(&mut |target, name, set| {
+            if found.is_none()
+                && let Some(key) =
+                    path.strip_prefix(&target.path(name)).and_then(|rest| rest.strip_prefix('.'))
+            {
+                found = set.get(key).map(|(spec, _)| Address { target, key: spec.key });
+            }
+        });
+        found
     }
 
     /// The path of a parameter: `populations.0.tau_m_ms`.
@@ -392,21 +522,17 @@ impl NetworkParts {
     /// # Errors
     /// If the path leads nowhere, with one that does and looks like it.
     pub fn find(&self, path: &str) -> Result<Address, UnknownPath> {
-        let mut paths = Vec::new();
-        self.visit(&mut |address, _, _| paths.push((self.path(address), address)));
-        if let Some((_, address)) = paths.iter().find(|(candidate, _)| candidate == path) {
-            return Ok(*address);
-        }
-        let suggestion = did_you_mean(path, paths.iter().map(|(candidate, _)| candidate.as_str()));
-        Err(UnknownPath { written: path.to_owned(), suggestion: suggestion.map(str::to_owned) })
+        self.look_up(path).ok_or_else(|| {
+            let mut paths = Vec::new();
+            self.visit_paths(&mut |candidate, _, _| paths.push(candidate));
+            let suggestion = nearest_path(path, paths.iter().map(String::as_str), &[]).map(str::to_owned);
+            UnknownPath { written: path.to_owned(), suggestion, advice: None }
+        })
     }
 
     /// Writes zeros without a sign, so that equal networks are equal in every bit.
     pub fn normalise(&mut self) {
-        for target in self.targets() {
-            let Some(set) = self.param_set_mut(target) else {
-                continue;
-            };
+        self.walk_mut(&mut |set| {
             let mut zeros = Vec::new();
             set.visit(&mut |spec, value| {
                 if matches!(value, Value::Number(number) if number == 0.0 && number.is_sign_negative()) {
@@ -416,6 +542,6 @@ impl NetworkParts {
             for key in zeros {
                 set.set(key, Value::Number(0.0));
             }
-        }
+        });
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Address, Connect, NetworkParts, Projection, Target};
 use crate::model::neuron::NeuronModel;
+use crate::model::plasticity::Plasticity;
 use crate::model::problem::{Fault, Problem, is_invisible, visible};
 use crate::model::release::ReleaseModel;
 use crate::param::{Bounds, MAX_LIST, Value};
@@ -20,9 +21,10 @@ const MAX_RECEPTORS: usize = 64;
 /// Most neurons in a network.
 pub const MAX_NEURONS: u64 = 100_000;
 /// Most synapses in a network.
-pub const MAX_SYNAPSES: u64 = 2_000_000;
-/// Most memory that the state of a network may take [bytes].
-pub const MAX_STATE_BYTES: u128 = 1 << 30;
+pub const MAX_SYNAPSES: u64 = 20_000_000;
+/// Most memory that the state of a network may take [bytes]: the same on every machine, so that a file means the same
+/// everywhere.
+pub const MAX_STATE_BYTES: u128 = 2 << 30;
 
 impl NetworkParts {
     /// Everything that is wrong with these parts, for steps of `dt_ms` [ms]; 0 asks nothing of the step.
@@ -90,10 +92,13 @@ impl NetworkParts {
     /// Number of synapses of a projection, on average where they are drawn.
     #[must_use]
     pub fn n_synapses(&self, projection: &Projection) -> u128 {
-        let pairs = self.n_pairs(projection);
         let size = |id| self.populations.iter().find(|p| p.id == id).map_or(0, |p| u128::from(p.n));
+        let without_self = projection.leaves_out_autapses();
+        let autapses = if without_self { size(projection.to) } else { 0 };
+        let pairs = self.n_pairs(projection) - autapses;
         match projection.connect {
             Connect::AllToAll => pairs,
+            Connect::OneToOne if without_self => 0,
             Connect::OneToOne => size(projection.from).min(size(projection.to)),
             Connect::InDegree(k) => size(projection.to).saturating_mul(u128::from(k)),
             Connect::List(ref pairs) => pairs.len() as u128,
@@ -115,8 +120,9 @@ impl NetworkParts {
         const PER_NEURON: u128 = 160;
         const PER_NEURON_AND_STIMULUS: u128 = 32;
         const PER_AXON: u128 = 64; // Spikes under way, where the axon's synapses begin.
-        const PER_SYNAPSE: u128 = 24;
         const PER_LANE: u128 = 32;
+        const PER_LANE_BY_CHANCE: u128 = 4;
+        const PER_LANE_AND_PULSE: u128 = 96; // Release sites that are driven.
         const PER_LANE_AND_RECEPTOR: u128 = 80;
         const PER_TARGET_AND_RECEPTOR: u128 = 40;
         const PER_PAIR_OF_A_JUNCTION: u128 = 32;
@@ -129,9 +135,13 @@ impl NetworkParts {
             let (axons, synapses, receptors) = (size(p.from), self.n_synapses(p), p.receptors.len() as u128);
             let is_random = p.release.inner().is_some_and(ReleaseModel::is_random);
             let lanes = if is_random { synapses } else { axons };
-            let of_lanes = lanes.saturating_mul(PER_LANE + PER_LANE_AND_RECEPTOR * receptors);
+            let kinetics = p.receptors.iter().filter_map(|receptor| receptor.inner()?.kinetics().inner());
+            let pulsed = kinetics.filter(|kinetics| kinetics.can_be_driven()).count() as u128;
+            let by_chance = if is_random { PER_LANE_BY_CHANCE } else { 0 };
+            let of_receptors = PER_LANE_AND_RECEPTOR * receptors + PER_LANE_AND_PULSE * pulsed;
+            let of_lanes = lanes.saturating_mul(PER_LANE + by_chance + of_receptors);
             let of_targets = size(p.to).saturating_mul(PER_TARGET_AND_RECEPTOR * receptors);
-            let of_synapses = synapses.saturating_mul(PER_SYNAPSE);
+            let of_synapses = synapses.saturating_mul(bytes_per_synapse(p));
             let of_axons = axons.saturating_mul(PER_AXON);
             [of_lanes, of_targets, of_synapses, of_axons].into_iter().fold(0, u128::saturating_add)
         });
@@ -230,21 +240,20 @@ impl NetworkParts {
     }
 
     fn check_values(&self, dt_ms: f64, problems: &mut Vec<Problem>) {
-        for target in self.targets() {
-            let Some(set) = self.param_set(target) else {
-                continue;
-            };
+        self.walk(&mut |target, _, set| {
             set.visit(&mut |spec, value| {
                 let fault = match value {
-                    Value::Number(number) => number_fault(number, set.bounds(spec, dt_ms), spec.unit),
+                    Value::Number(number) => number_fault(number, set.valid_bounds(spec, dt_ms), spec.unit),
                     #[expect(clippy::cast_precision_loss, reason = "a count beyond 2^53 is far out of range")]
-                    Value::Count(count) => number_fault(count as f64, set.bounds(spec, dt_ms), spec.unit),
+                    Value::Count(count) => {
+                        number_fault(count as f64, set.valid_bounds(spec, dt_ms), spec.unit)
+                    }
                     Value::Choice(_) => None,
                     Value::List(numbers) if MAX_LIST < numbers.len() => {
                         Some(Fault::ListTooLong { count: numbers.len(), limit: MAX_LIST })
                     }
                     Value::List(numbers) => {
-                        let bounds = set.bounds(spec, dt_ms);
+                        let bounds = set.valid_bounds(spec, dt_ms);
                         numbers.iter().find_map(|number| number_fault(*number, bounds, spec.unit))
                     }
                 };
@@ -252,7 +261,17 @@ impl NetworkParts {
                     self.push_fault(target, spec.key, fault, problems);
                 }
             });
-        }
+        });
+    }
+}
+
+/// Memory that a synapse takes [bytes]: its target and its weight; where its weight changes, its place among those of
+/// the target too, and what the rule keeps for each synapse.
+fn bytes_per_synapse(projection: &Projection) -> u128 {
+    match projection.plasticity {
+        Plasticity::Fixed => 12,
+        Plasticity::Calcium(_) => 48,
+        _ => 20,
     }
 }
 
@@ -266,21 +285,25 @@ impl NetworkParts {
 /// What is wrong with a number that should lie within bounds.
 #[must_use]
 pub fn number_fault(value: f64, bounds: Bounds, unit: Unit) -> Option<Fault> {
-    let Bounds { min, max, rule } = bounds;
+    let Bounds { min, max, low, high } = bounds;
     if !value.is_finite() || value.is_subnormal() {
         Some(Fault::NotANumber { value, min, max, unit })
-    } else if bounds.contains(value) {
-        None
+    } else if !bounds.is_high_enough(value) {
+        Some(Fault::OutOfRange { value, min, max, unit, rule: low })
+    } else if !bounds.is_low_enough(value) {
+        Some(Fault::OutOfRange { value, min, max, unit, rule: high })
     } else {
-        Some(Fault::OutOfRange { value, min, max, unit, rule })
+        None
     }
 }
 
-/// Whether a name follows the rules: 1 to 64 characters, none of them white space, invisible, or one of `.:,@=/`.
+/// Whether a name follows the rules: 1 to 64 characters, none of them invisible or one of `.:,@=/`; single spaces may
+/// stand between words, and no other white space.
 #[must_use]
 pub fn is_good_name(name: &str) -> bool {
-    let bad = |c: char| c.is_whitespace() || is_invisible(c) || ".:,@=/".contains(c);
-    !name.is_empty() && name.chars().count() <= 64 && !name.chars().any(bad)
+    let bad = |c: char| (c.is_whitespace() && c != ' ') || is_invisible(c) || ".:,@=/".contains(c);
+    let is_spaced_well = name.split(' ').all(|word| !word.is_empty());
+    is_spaced_well && name.chars().count() <= 64 && !name.chars().any(bad)
 }
 
 /// The path of an object in a message: by its name, or by its place in the list where the name is none.
@@ -319,5 +342,65 @@ fn check_id(
 ) {
     if !ids.insert(id) {
         problems.push(Problem::new(format!("{path}.id"), format!("{at}.id"), Fault::DuplicateId(id)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_visible_characters_and_single_spaces() {
+        let long = "x".repeat(64);
+        for good in [
+            "0",
+            "Purkinje cell",
+            "a b c",
+            "1-0",
+            "浦肯野細胞",
+            "プルキンエ 細胞",
+            "שלום",
+            "نواة",
+            "é",
+            "e\u{301}",
+            "V_m",
+            &long,
+        ] {
+            assert!(is_good_name(good), "{good:?}");
+        }
+        let bad = [
+            "",
+            " ",
+            " a",
+            "a ",
+            "a  b",
+            "a\tb",
+            "a\nb",
+            "a\u{a0}b",
+            "a\u{3000}b",
+            "a\u{2028}b",
+            "a.b",
+            "a:b",
+            "a,b",
+            "a@b",
+            "a=b",
+            "a/b",
+            "a\u{202e}b",
+            "a\u{200f}",
+            "\u{2066}a\u{2069}",
+            "a\u{200b}b",
+            "a\u{feff}",
+            "\u{61c}a",
+            "a\u{ad}b",
+            "\u{3164}",
+            "\u{2800}",
+            "a\u{fe0f}",
+            "a\u{e0041}",
+            "a\u{34f}b",
+            "a\u{0}",
+        ];
+        for bad in bad.into_iter().chain([format!("{long}x").as_str()]) {
+            assert!(!is_good_name(bad), "{bad:?}");
+        }
     }
 }

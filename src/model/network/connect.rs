@@ -6,9 +6,7 @@ use super::check::number_fault;
 use super::{NetworkParts, Projection};
 use crate::model::plasticity::Plasticity;
 use crate::model::problem::{Fault, Problem};
-use crate::param::{
-    Bounds, Choice, Flag, Kind, Numbers, ParamSet, ParamSpec, Rule, Scale, Value, plain_bounds,
-};
+use crate::param::{Bounds, Choice, Numbers, ParamSet, ParamSpec, Rule, Value};
 use crate::units::Unit;
 
 /// Which neurons a projection connects.
@@ -18,9 +16,9 @@ pub enum Connect {
     AllToAll,
     /// Neuron i to neuron i, for as many as both have.
     OneToOne,
-    /// Each pair with this probability, drawn once for a seed; no neuron to itself.
+    /// Each pair with this probability, drawn once for a seed.
     Probability(f64),
-    /// Every postsynaptic neuron from this many, all different, drawn once for a seed; no neuron to itself.
+    /// Every postsynaptic neuron from this many, all different, drawn once for a seed.
     InDegree(u64),
     /// These pairs of a presynaptic and a postsynaptic neuron, each at most once.
     List(Vec<(u32, u32)>),
@@ -50,105 +48,146 @@ crate::choice! {
     }
 }
 
-/// Greatest weight of a synapse.
-pub const MAX_WEIGHT: f64 = 10.0;
-
-static DELAY_SPEC: ParamSpec = ParamSpec {
-    owner: "projection",
-    key: "delay_ms",
-    symbol: "d",
-    unit: Unit::Ms,
-    kind: Kind::Number { default: 0.0, min: 0.0, max: 50.0, scale: Scale::Linear },
-    meaning: "Delay from a spike to what the target feels of it.",
-    equation: "t_release = t_spike + d",
-    source: "",
-    flags: &[],
-};
-
-static SIDE_SPEC: ParamSpec = ParamSpec {
-    owner: "projection",
-    key: "delay_side",
-    symbol: "delay",
-    unit: Unit::One,
-    kind: Kind::Choice { options: DelaySide::OPTIONS },
-    meaning: "Where the delay lies, which matters for plasticity.",
-    equation: "axonal: the synapse sees t_pre + d and t_post;  dendritic: t_pre and t_post + d",
-    source: "Morrison, Diesmann & Gerstner 2008",
-    flags: &[Flag::Advanced],
-};
-
-const fn weight_spec(
-    key: &'static str,
-    symbol: &'static str,
-    default: f64,
-    meaning: &'static str,
-) -> ParamSpec {
-    ParamSpec {
-        owner: "projection",
-        key,
-        symbol,
-        unit: Unit::One,
-        kind: Kind::Number { default, min: 0.0, max: MAX_WEIGHT, scale: Scale::Linear },
-        meaning,
-        equation: "g = ḡ·w·P",
-        source: "",
-        flags: &[],
+crate::choice! {
+    /// Whether a projection from a population to itself may join a neuron to itself.
+    #[derive(Hash)]
+    pub enum Autapses {
+        ByRule: "as the rule has it", "All to all, one to one and a list of pairs join a neuron to itself; what is drawn at random does not.";
+        Yes: "yes", "A neuron may be joined to itself like to any other.";
+        No: "no", "No neuron is joined to itself.";
     }
 }
 
-static WEIGHT_SPEC: ParamSpec =
-    weight_spec("weight", "w", 1.0, "Weight of every synapse at the start; scales all its receptors.");
-static LOW_SPEC: ParamSpec = weight_spec("w_low", "w_low", 0.0, "Smallest weight at the start.");
-static HIGH_SPEC: ParamSpec = weight_spec("w_high", "w_high", 1.0, "Greatest weight at the start.");
-static MEAN_SPEC: ParamSpec = weight_spec("w_mean", "w_mean", 0.5, "Mean of the weights at the start.");
-static SD_SPEC: ParamSpec =
-    weight_spec("w_sd", "w_sd", 0.1, "Standard deviation of the weights at the start.");
+/// Greatest weight of a synapse.
+pub const MAX_WEIGHT: f64 = 10.0;
 
-static CONNECT_SPEC: ParamSpec = ParamSpec {
-    owner: "projection",
-    key: "p_connect",
-    symbol: "p_c",
-    unit: Unit::One,
-    kind: Kind::Number { default: 0.1, min: 0.0, max: 1.0, scale: Scale::Linear },
-    meaning: "Probability that a neuron is connected to another; the synapses are drawn anew when it changes.",
-    equation: "",
-    source: "",
-    flags: &[Flag::Advanced],
-};
+crate::param_specs! {
+    as "projection":
+    DELAY = delay_ms: number {
+        symbol: "d", unit: Ms, default: 0.0, range: 0.0..=50.0, scale: Linear,
+        meaning: "Delay from a spike to what the target feels of it.",
+        equation: "t_release = t_spike + d",
+        source: "",
+    }
+    SIDE = delay_side: choice {
+        of: DelaySide, symbol: "delay",
+        meaning: "Where the delay lies, which matters for plasticity.",
+        equation: "axonal: the synapse sees t_pre + d and t_post;  dendritic: t_pre and t_post + d",
+        source: "Morrison, Diesmann & Gerstner 2008",
+        flags: [Advanced],
+    }
+    AUTAPSES = autapses: choice {
+        of: Autapses, symbol: "autapses",
+        meaning: "Whether a neuron may be joined to itself; the synapses are drawn anew when it changes.",
+        equation: "",
+        source: "",
+    }
+    WEIGHT = weight: number {
+        symbol: "w", unit: One, default: 1.0, range: 0.0..=MAX_WEIGHT, scale: Linear,
+        meaning: "Weight of every synapse at the start; scales all its receptors.",
+        equation: "g = ḡ·w·P",
+        source: "",
+    }
+    LOW = w_low: number {
+        symbol: "w_low", unit: One, default: 0.0, range: 0.0..=MAX_WEIGHT, scale: Linear,
+        meaning: "Smallest weight at the start.",
+        equation: "g = ḡ·w·P",
+        source: "",
+    }
+    HIGH = w_high: number {
+        symbol: "w_high", unit: One, default: 1.0, range: 0.0..=MAX_WEIGHT, scale: Linear,
+        meaning: "Greatest weight at the start.",
+        equation: "g = ḡ·w·P",
+        source: "",
+    }
+    MEAN = w_mean: number {
+        symbol: "w_mean", unit: One, default: 0.5, range: 0.0..=MAX_WEIGHT, scale: Linear,
+        meaning: "Mean of the weights at the start.",
+        equation: "g = ḡ·w·P",
+        source: "",
+    }
+    SD = w_sd: number {
+        symbol: "w_sd", unit: One, default: 0.1, range: 0.0..=MAX_WEIGHT, scale: Linear,
+        meaning: "Standard deviation of the weights at the start.",
+        equation: "g = ḡ·w·P",
+        source: "",
+    }
+    P_CONNECT = p_connect: number {
+        symbol: "p_c", unit: One, default: 0.1, range: 0.0..=1.0, scale: Linear,
+        meaning: "Probability that a neuron is connected to another; the synapses are drawn anew when it changes.",
+        equation: "",
+        source: "",
+        flags: [Advanced],
+    }
+    IN_DEGREE = in_degree: count {
+        symbol: "k_in", default: 10, range: 0..=super::MAX_NEURONS,
+        meaning: "Number of neurons that every target hears; the synapses are drawn anew when it changes.",
+        equation: "",
+        source: "",
+        flags: [Advanced],
+    }
+}
 
-static IN_DEGREE_SPEC: ParamSpec = ParamSpec {
-    owner: "projection",
-    key: "in_degree",
-    symbol: "k_in",
-    unit: Unit::One,
-    kind: Kind::Count { default: 10, min: 0, max: super::MAX_NEURONS },
-    meaning: "Number of neurons that every target hears; the synapses are drawn anew when it changes.",
-    equation: "",
-    source: "",
-    flags: &[Flag::Advanced],
-};
+impl Connect {
+    /// A connection at random with the default probability.
+    #[must_use]
+    pub fn default_probability() -> Self {
+        Self::Probability(P_CONNECT.default_number())
+    }
+
+    /// The default number of neurons for every target, or all if there are fewer than that.
+    #[must_use]
+    pub fn default_in_degree(n_pre: u64) -> Self {
+        Self::InDegree(IN_DEGREE.default_count().min(n_pre))
+    }
+}
+
+impl Weights {
+    /// The default weight for all.
+    #[must_use]
+    pub fn default_constant() -> Self {
+        Self::Constant(WEIGHT.default_number())
+    }
+
+    /// Drawn evenly between the default ends.
+    #[must_use]
+    pub fn default_uniform() -> Self {
+        Self::Uniform(LOW.default_number(), HIGH.default_number())
+    }
+
+    /// Drawn from the default normal distribution.
+    #[must_use]
+    pub fn default_normal() -> Self {
+        Self::Normal(MEAN.default_number(), SD.default_number())
+    }
+}
+
+/// Every parameter that a projection may have of its own.
+pub const PROJECTION_SPECS: [&ParamSpec; 10] =
+    [&DELAY, &SIDE, &WEIGHT, &LOW, &HIGH, &MEAN, &SD, &P_CONNECT, &IN_DEGREE, &AUTAPSES];
 
 impl ParamSet for Projection {
     fn visit(&self, visit: &mut dyn FnMut(&'static ParamSpec, Value)) {
-        visit(&DELAY_SPEC, Value::Number(self.delay_ms));
-        visit(&SIDE_SPEC, Value::Choice(self.delay_side.index()));
+        visit(&DELAY, Value::Number(self.delay_ms));
+        visit(&SIDE, Value::Choice(self.delay_side.index()));
         match self.weights {
-            Weights::Constant(weight) => visit(&WEIGHT_SPEC, Value::Number(weight)),
+            Weights::Constant(weight) => visit(&WEIGHT, Value::Number(weight)),
             Weights::Uniform(low, high) => {
-                visit(&LOW_SPEC, Value::Number(low));
-                visit(&HIGH_SPEC, Value::Number(high));
+                visit(&LOW, Value::Number(low));
+                visit(&HIGH, Value::Number(high));
             }
             Weights::Normal(mean, sd) => {
-                visit(&MEAN_SPEC, Value::Number(mean));
-                visit(&SD_SPEC, Value::Number(sd));
+                visit(&MEAN, Value::Number(mean));
+                visit(&SD, Value::Number(sd));
             }
             Weights::List(_) => {}
         }
         match self.connect {
-            Connect::Probability(p) => visit(&CONNECT_SPEC, Value::Number(p)),
-            Connect::InDegree(k) => visit(&IN_DEGREE_SPEC, Value::Count(k)),
+            Connect::Probability(p) => visit(&P_CONNECT, Value::Number(p)),
+            Connect::InDegree(k) => visit(&IN_DEGREE, Value::Count(k)),
             Connect::AllToAll | Connect::OneToOne | Connect::List(_) => {}
         }
+        visit(&AUTAPSES, Value::Choice(self.autapses.index()));
     }
 
     fn set(&mut self, key: &str, value: Value) -> bool {
@@ -157,6 +196,10 @@ impl ParamSet for Projection {
             ("delay_side", Value::Choice(index), _) => {
                 let Some(side) = DelaySide::from_index(index) else { return false };
                 self.delay_side = side;
+            }
+            ("autapses", Value::Choice(index), _) => {
+                let Some(autapses) = Autapses::from_index(index) else { return false };
+                self.autapses = autapses;
             }
             ("weight", Value::Number(new), Weights::Constant(weight)) => *weight = new,
             ("w_low", Value::Number(new), Weights::Uniform(low, _)) => *low = new,
@@ -171,11 +214,14 @@ impl ParamSet for Projection {
     }
 
     fn is_relevant(&self, key: &str) -> bool {
-        key != "delay_side" || !matches!(self.plasticity, Plasticity::Fixed)
+        match key {
+            "delay_side" => !matches!(self.plasticity, Plasticity::Fixed),
+            "autapses" => self.from == self.to,
+            _ => true,
+        }
     }
 
-    fn bounds(&self, spec: &ParamSpec, dt_ms: f64) -> Bounds {
-        let mut bounds = plain_bounds(spec, dt_ms);
+    fn apply_rules(&self, spec: &ParamSpec, _dt_ms: f64, bounds: &mut Bounds) {
         if matches!(spec.key, "weight" | "w_low" | "w_high" | "w_mean") {
             bounds.at_most(self.greatest_weight(), Rule::WeightOfPlasticSynapse);
         }
@@ -184,15 +230,31 @@ impl ParamSet for Projection {
             ("w_high", Weights::Uniform(low, _)) => bounds.at_least(*low, Rule::LowBelowHigh),
             _ => {}
         }
-        bounds
     }
 }
 
 impl Projection {
+    /// The delay that a projection has if nothing else is said [ms].
+    #[must_use]
+    pub fn default_delay_ms() -> f64 {
+        DELAY.default_number()
+    }
+
     /// The greatest weight that a synapse may have: where weights change they are fractions of ḡ.
     #[must_use]
     pub fn greatest_weight(&self) -> f64 {
         if matches!(self.plasticity, Plasticity::Fixed) { MAX_WEIGHT } else { 1.0 }
+    }
+
+    /// Whether no neuron is joined to itself, although the population is joined to itself.
+    #[must_use]
+    pub fn leaves_out_autapses(&self) -> bool {
+        self.from == self.to
+            && match self.autapses {
+                Autapses::Yes => false,
+                Autapses::No => true,
+                Autapses::ByRule => matches!(self.connect, Connect::Probability(_) | Connect::InDegree(_)),
+            }
     }
 }
 
@@ -212,9 +274,10 @@ impl NetworkParts {
         };
         match &projection.connect {
             Connect::InDegree(k) => {
-                let most = n_pre - u64::from(projection.from == projection.to).min(n_pre);
+                let without_self = projection.leaves_out_autapses();
+                let most = n_pre - u64::from(without_self).min(n_pre);
                 if most < *k {
-                    push("connect", Fault::InDegreeTooLarge { asked: *k, most });
+                    push("connect", Fault::InDegreeTooLarge { asked: *k, most, without_self });
                 }
             }
             Connect::List(pairs) => {
@@ -222,6 +285,11 @@ impl NetworkParts {
                     pairs.iter().find(|(pre, post)| n_pre <= u64::from(*pre) || n_post <= u64::from(*post));
                 if let Some(pair) = beyond {
                     push("connect", Fault::NoSuchPair(*pair));
+                }
+                if projection.leaves_out_autapses()
+                    && let Some((own, _)) = pairs.iter().find(|(pre, post)| pre == post)
+                {
+                    push("connect", Fault::ListedAutapse(*own));
                 }
                 let mut seen: Vec<_> = pairs.clone();
                 seen.sort_unstable();
@@ -237,7 +305,8 @@ impl NetworkParts {
             if is_drawn || synapses != weights.len() as u128 {
                 push("weights", Fault::WrongNumberOfWeights { given: weights.len(), synapses, is_drawn });
             }
-            let bounds = Bounds { min: 0.0, max: projection.greatest_weight(), rule: None };
+            let mut bounds = WEIGHT.valid();
+            bounds.at_most(projection.greatest_weight(), Rule::WeightOfPlasticSynapse);
             if let Some(fault) = weights.iter().find_map(|weight| number_fault(*weight, bounds, Unit::One)) {
                 push("weights", fault);
             }

@@ -19,10 +19,10 @@ use super::release::{Release, constant::Constant};
 use super::stimulus::StimulusKind;
 use crate::param::{Bounds, ParamSpec, Value};
 
-pub use connect::{Connect, DelaySide, MAX_WEIGHT, Weights};
+pub use connect::{Autapses, Connect, DelaySide, MAX_WEIGHT, PROJECTION_SPECS, Weights};
 pub use object::Object;
 
-pub use address::{Address, Target, UnknownPath};
+pub use address::{Address, GAP_JUNCTION_SPECS, POPULATION_SPECS, Target, UnknownPath};
 pub use check::{
     MAX_GAP_JUNCTIONS, MAX_NEURONS, MAX_POPULATIONS, MAX_PROJECTIONS, MAX_STATE_BYTES, MAX_STIMULI,
     MAX_SYNAPSES, is_good_name, number_fault,
@@ -39,17 +39,13 @@ pub struct Population {
     /// Number of neurons.
     pub n: u64,
     /// Fraction of the neurons that a click on the population fires.
-    #[serde(default = "default_volley_fraction")]
+    #[serde(default = "Population::default_volley_fraction")]
     pub volley_fraction: f64,
     /// What the neurons are.
     pub kind: NeuronKind,
     /// What acts on each neuron from outside the network.
     #[serde(default)]
     pub stimuli: Vec<Stimulus>,
-}
-
-fn default_volley_fraction() -> f64 {
-    0.1
 }
 
 /// What acts on every neuron of a population from outside the network: a current, or a bombardment by synapses.
@@ -76,6 +72,9 @@ pub struct Projection {
     pub to: u32,
     /// Which neurons are connected.
     pub connect: Connect,
+    /// Whether a neuron may be joined to itself, where both ends are one population.
+    #[serde(default, skip_serializing_if = "is_by_rule")]
+    pub autapses: Autapses,
     /// Delay from a spike to what the target feels of it [ms].
     pub delay_ms: f64,
     /// Where the delay lies.
@@ -94,6 +93,11 @@ pub struct Projection {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 fn is_axonal(side: &DelaySide) -> bool {
     *side == DelaySide::Axonal
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_by_rule(autapses: &Autapses) -> bool {
+    *autapses == Autapses::ByRule
 }
 
 /// An electrical synapse between two populations, neuron i to neuron i for as many as both have.
@@ -136,7 +140,7 @@ impl Population {
     /// A population of one kind, with the default volley and no stimulus, named after its id.
     #[must_use]
     pub fn new(id: u32, n: u64, kind: NeuronKind) -> Self {
-        let volley_fraction = default_volley_fraction();
+        let volley_fraction = Self::default_volley_fraction();
         Self { id, name: id.to_string(), n, volley_fraction, kind, stimuli: Vec::new() }
     }
 }
@@ -152,9 +156,10 @@ impl Projection {
             from,
             to,
             connect: Connect::AllToAll,
-            delay_ms: 0.0,
+            autapses: Autapses::ByRule,
+            delay_ms: Self::default_delay_ms(),
             delay_side: DelaySide::Axonal,
-            weights: Weights::Constant(1.0),
+            weights: Weights::default_constant(),
             receptors,
             release: Release::Constant(Constant::default()),
             plasticity: Plasticity::Fixed,
@@ -263,7 +268,15 @@ impl Network {
         self.parts.param_set(address.target)?.get(address.key)
     }
 
-    /// The range that a parameter may take now, for steps of `dt_ms` [ms].
+    /// What may be typed for a parameter now, for steps of `dt_ms` [ms].
+    #[must_use]
+    pub fn valid_bounds(&self, address: Address, dt_ms: f64) -> Option<Bounds> {
+        let set = self.parts.param_set(address.target)?;
+        let (spec, _) = set.get(address.key)?;
+        Some(set.valid_bounds(spec, dt_ms))
+    }
+
+    /// The range of a parameter's slider now, for steps of `dt_ms` [ms]; it may be empty.
     #[must_use]
     pub fn bounds(&self, address: Address, dt_ms: f64) -> Option<Bounds> {
         let set = self.parts.param_set(address.target)?;
@@ -311,13 +324,13 @@ mod tests {
     fn all_problems_come_together() {
         let mut parts = pair();
         parts.populations[1].n = 0;
-        parts.populations[0].name = "a b".to_owned();
+        parts.populations[0].name = "a  b".to_owned();
         parts.projections[0].delay_ms = f64::NAN;
         parts.projections[0].from = 9;
         parts.projections[0].id = 0;
         let faults: Vec<Fault> = Network::new(parts).unwrap_err().into_iter().map(|p| p.fault).collect();
         assert_eq!(faults.len(), 5, "{faults:?}");
-        assert!(faults.contains(&Fault::BadName("a b".to_owned())));
+        assert!(faults.contains(&Fault::BadName("a  b".to_owned())));
         assert!(faults.contains(&Fault::NoSuchPopulation(9)));
         assert!(faults.contains(&Fault::DuplicateId(0)));
     }

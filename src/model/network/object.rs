@@ -119,7 +119,8 @@ impl NetworkParts {
     #[must_use]
     pub fn name_between(&self, from: u32, to: u32) -> String {
         let name = |id| self.name_of(Object::Population(id)).unwrap_or("?");
-        format!("{}-{}", name(from), name(to)).chars().take(56).collect()
+        let name: String = format!("{}-{}", name(from), name(to)).chars().take(56).collect();
+        name.trim_end().to_owned()
     }
 
     /// A name that nothing has: this one, or a number that nothing has in the place of one, or this one with a letter.
@@ -133,7 +134,7 @@ impl NetworkParts {
             return self.free_number();
         }
         let stem: String = wanted.trim_end_matches(|c: char| c.is_ascii_digit()).chars().take(56).collect();
-        let stem = if stem.ends_with('-') { format!("{wanted}_") } else { stem };
+        let stem = if stem.ends_with('-') { wanted.chars().take(56).collect::<String>() + "_" } else { stem };
         (2..u32::MAX)
             .map(|number| format!("{stem}{number}"))
             .find(|name| !taken.contains(name.as_str()))
@@ -186,6 +187,13 @@ mod tests {
         assert_eq!(parts.free_name("exc"), "exc2");
         parts.populations[1].name = "exc2".to_owned();
         assert_eq!((parts.free_name("exc"), parts.free_name("exc2")), ("exc3".to_owned(), "exc3".to_owned()));
+        // Words stay apart by single spaces, and a name that is cut does not end in one.
+        parts.populations[0].name = "Purkinje cell".to_owned();
+        parts.populations[1].name = format!("{} x", "y".repeat(41));
+        assert_eq!(parts.free_name("Purkinje cell"), "Purkinje cell2");
+        assert_eq!(parts.name_between(0, 1), format!("Purkinje cell-{}", "y".repeat(41)));
+        parts.populations[0].name = "cell 2".to_owned();
+        assert_eq!(parts.free_name("cell 2"), "cell 3");
     }
 
     #[test]

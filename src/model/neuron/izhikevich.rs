@@ -5,31 +5,40 @@ use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
 use crate::units::Unit;
 
+crate::choice! {
+    /// How the recovery variable u moves between spikes.
+    pub enum Recovery {
+        Decays: "u decays", "u returns to b V: du/dt = a (b V − u).";
+        Stays: "u does not decay", "u sums up how far V is from V_u: du/dt = a b (V − V_u). Accommodation needs it.";
+    }
+}
+
 crate::params! {
-    /// The neuron of Izhikevich (2003): dV/dt = 0.04 V² + 5 V + 140 − u + I, du/dt = a (b V − u); at V = 30 mV it
-    /// fires, V ← c, u ← u + d. V is in mV, t in ms; I has no unit of its own, as the model has no capacitance: a
-    /// current in pA is divided by `I_unit_pA`.
+    /// The neuron of Izhikevich (2003): dV/dt = k₂ V² + k₁ V + k₀ − u + I with 0.04, 5 and 140, du/dt = a (b V − u); at
+    /// V = 30 mV it fires, V ← c, u ← u + d. V is in mV, t in ms; I has no unit of its own, as the model has no
+    /// capacitance: a current in pA is divided by `I_unit_pA`. Of the twenty types of Izhikevich (2004), class 1
+    /// excitability and the integrator have other coefficients, and accommodation another equation for u.
     pub struct Izhikevich as "izhikevich" {
         a_per_ms: number {
-            symbol: "a", unit: PerMs, default: 0.02, range: 0.005..=0.5, scale: Log,
+            symbol: "a", unit: PerMs, default: 0.02, range: 0.005..=0.5, valid: -1000.0..=1000.0, scale: Log,
             meaning: "How fast the recovery variable u follows.",
             equation: "du/dt = a (b V − u)",
             source: "Izhikevich 2003",
         }
         b: number {
-            symbol: "b", unit: One, default: 0.2, range: 0.0..=0.5, scale: Linear,
+            symbol: "b", unit: One, default: 0.2, range: 0.0..=0.5, valid: -1000.0..=1000.0, scale: Linear,
             meaning: "How strongly u follows V below threshold; from 0.25 on the neuron rebounds.",
             equation: "du/dt = a (b V − u)",
             source: "Izhikevich 2003",
         }
         c_mV: number {
-            symbol: "c", unit: MV, default: -65.0, range: -80.0..=-40.0, scale: Linear,
+            symbol: "c", unit: MV, default: -65.0, range: -80.0..=-40.0, valid: -1000.0..=29.0, scale: Linear,
             meaning: "Where V is reset after a spike.",
             equation: "V ≥ 30 mV ⇒ V ← c, u ← u + d",
             source: "Izhikevich 2003",
         }
         d: number {
-            symbol: "d", unit: One, default: 8.0, range: 0.0..=20.0, scale: Linear,
+            symbol: "d", unit: One, default: 8.0, range: 0.0..=20.0, valid: -1000.0..=1000.0, scale: Linear,
             meaning: "How much u rises with a spike: adaptation.",
             equation: "V ≥ 30 mV ⇒ V ← c, u ← u + d",
             source: "Izhikevich 2003",
@@ -41,7 +50,7 @@ crate::params! {
             source: "none by default",
         }
         I_unit_pA: number {
-            symbol: "I_unit", unit: PA, default: 20.0, range: 5.0..=1000.0, scale: Log,
+            symbol: "I_unit", unit: PA, default: 20.0, range: 5.0..=1000.0, valid: 1e-3..=5e4, scale: Log,
             meaning: "The current that counts as I = 1.",
             equation: "I = (I_app − Σ I_s)/I_unit",
             source: "makes synapses as strong as on the default integrate-and-fire neuron",
@@ -49,47 +58,137 @@ crate::params! {
         }
         V_init_mV: number {
             symbol: "V(0)", unit: MV, default: -65.0, range: -100.0..=29.0, scale: Linear,
-            meaning: "Potential at the start of a run; u starts at b V(0).",
+            meaning: "Potential at the start of a run; where u decays, it starts at b V(0).",
             equation: "V(0) = V_init, u(0) = b V_init",
             source: "Izhikevich 2003",
+            flags: [Advanced, Initial],
+        }
+        k2: number {
+            symbol: "k₂", unit: One, default: 0.04, range: 0.01..=0.1, valid: 0.0..=10.0, scale: Linear,
+            meaning: "Coefficient of V²: how steeply a spike takes off.",
+            equation: "dV/dt = k₂ V² + k₁ V + k₀ − u + I",
+            source: "Izhikevich 2003",
+            flags: [Advanced],
+        }
+        k1: number {
+            symbol: "k₁", unit: One, default: 5.0, range: 3.0..=7.0, valid: -1000.0..=1000.0, scale: Linear,
+            meaning: "Coefficient of V; with k₀, it decides where rest and threshold lie.",
+            equation: "dV/dt = k₂ V² + k₁ V + k₀ − u + I",
+            source: "Izhikevich 2003; 4.1 for class 1 excitability and the integrator in Izhikevich 2004",
+            flags: [Advanced],
+        }
+        k0: number {
+            symbol: "k₀", unit: One, default: 140.0, range: 80.0..=200.0, valid: -1e5..=1e5, scale: Linear,
+            meaning: "Constant part of dV/dt.",
+            equation: "dV/dt = k₂ V² + k₁ V + k₀ − u + I",
+            source: "Izhikevich 2003; 108 for class 1 excitability and the integrator in Izhikevich 2004",
+            flags: [Advanced],
+        }
+        recovery: choice {
+            of: Recovery, symbol: "u",
+            meaning: "How the recovery variable u moves between spikes.",
+            equation: "decays: du/dt = a (b V − u);  stays: du/dt = a b (V − V_u)",
+            source: "Izhikevich 2003; accommodation in Izhikevich 2004",
+            flags: [Advanced],
+        }
+        V_u_mV: number {
+            symbol: "V_u", unit: MV, default: -65.0, range: -80.0..=-50.0, scale: Linear,
+            meaning: "The potential at which u stays as it is; above it u rises, below it u falls.",
+            equation: "du/dt = a b (V − V_u)",
+            source: "accommodation in Izhikevich 2004",
+            flags: [Advanced],
+        }
+        u_init: number {
+            symbol: "u(0)", unit: One, default: -16.0, range: -40.0..=20.0, valid: -1e5..=1e5, scale: Linear,
+            meaning: "The recovery variable at the start of a run, where it does not decay.",
+            equation: "u(0) = u_init",
+            source: "accommodation in Izhikevich 2004",
             flags: [Advanced, Initial],
         }
     }
 }
 
-/// a, b, c, d of Izhikevich (2003), figure 2, and his (2004) rebound neurons.
+/// A type: its name, a, b, c and d, the coefficients k₁ and k₀, and whether u decays.
+macro_rules! kind {
+    ($name:literal: $a:literal, $b:literal, $c:literal, $d:literal) => {
+        kind!($name: $a, $b, $c, $d; 5.0, 140.0; Decays)
+    };
+    ($name:literal: $a:literal, $b:literal, $c:literal, $d:literal; $k1:literal, $k0:literal; $recovery:ident) => {
+        NamedSet {
+            name: $name,
+            values: &[
+                ("a_per_ms", $a),
+                ("b", $b),
+                ("c_mV", $c),
+                ("d", $d),
+                ("k2", 0.04),
+                ("k1", $k1),
+                ("k0", $k0),
+                ("recovery", kind!(@place $recovery)),
+            ],
+        }
+    };
+    (@place Decays) => { 0.0 };
+    (@place Stays) => { 1.0 };
+}
+
+/// The cells of Izhikevich (2003), figure 2, and the twenty types of Izhikevich (2004), figure 1, A to T. The currents
+/// under which the types show are not part of a set.
 const SETS: &[NamedSet] = &[
-    NamedSet {
-        name: "Regular spiking",
-        values: &[("a_per_ms", 0.02), ("b", 0.2), ("c_mV", -65.0), ("d", 8.0)],
-    },
-    NamedSet {
-        name: "Intrinsically bursting",
-        values: &[("a_per_ms", 0.02), ("b", 0.2), ("c_mV", -55.0), ("d", 4.0)],
-    },
-    NamedSet { name: "Chattering", values: &[("a_per_ms", 0.02), ("b", 0.2), ("c_mV", -50.0), ("d", 2.0)] },
-    NamedSet { name: "Fast spiking", values: &[("a_per_ms", 0.1), ("b", 0.2), ("c_mV", -65.0), ("d", 2.0)] },
-    NamedSet {
-        name: "Low-threshold spiking",
-        values: &[("a_per_ms", 0.02), ("b", 0.25), ("c_mV", -65.0), ("d", 2.0)],
-    },
-    NamedSet {
-        name: "Rebound spike",
-        values: &[("a_per_ms", 0.03), ("b", 0.25), ("c_mV", -60.0), ("d", 4.0)],
-    },
-    NamedSet {
-        name: "Rebound burst",
-        values: &[("a_per_ms", 0.03), ("b", 0.25), ("c_mV", -52.0), ("d", 0.0)],
-    },
+    kind!("Regular spiking": 0.02, 0.2, -65.0, 8.0),
+    kind!("Intrinsically bursting": 0.02, 0.2, -55.0, 4.0),
+    kind!("Chattering": 0.02, 0.2, -50.0, 2.0),
+    kind!("Fast spiking": 0.1, 0.2, -65.0, 2.0),
+    kind!("Low-threshold spiking": 0.02, 0.25, -65.0, 2.0),
+    kind!("A: tonic spiking": 0.02, 0.2, -65.0, 6.0),
+    kind!("B: phasic spiking": 0.02, 0.25, -65.0, 6.0),
+    kind!("C: tonic bursting": 0.02, 0.2, -50.0, 2.0),
+    kind!("D: phasic bursting": 0.02, 0.25, -55.0, 0.05),
+    kind!("E: mixed mode": 0.02, 0.2, -55.0, 4.0),
+    kind!("F: spike frequency adaptation": 0.01, 0.2, -65.0, 8.0),
+    kind!("G: class 1 excitability": 0.02, -0.1, -55.0, 6.0; 4.1, 108.0; Decays),
+    kind!("H: class 2 excitability": 0.2, 0.26, -65.0, 0.0),
+    kind!("I: spike latency": 0.02, 0.2, -65.0, 6.0),
+    kind!("J: subthreshold oscillations": 0.05, 0.26, -60.0, 0.0),
+    kind!("K: resonator": 0.1, 0.26, -60.0, -1.0),
+    kind!("L: integrator": 0.02, -0.1, -55.0, 6.0; 4.1, 108.0; Decays),
+    kind!("M: rebound spike": 0.03, 0.25, -60.0, 4.0),
+    kind!("N: rebound burst": 0.03, 0.25, -52.0, 0.0),
+    kind!("O: threshold variability": 0.03, 0.25, -60.0, 4.0),
+    kind!("P: bistability": 1.0, 1.5, -60.0, 0.0),
+    kind!("Q: depolarising after-potential": 1.0, 0.2, -60.0, -21.0),
+    kind!("R: accommodation": 0.02, 1.0, -55.0, 4.0; 5.0, 140.0; Stays),
+    kind!("S: inhibition-induced spiking": -0.02, -1.0, -60.0, 8.0),
+    kind!("T: inhibition-induced bursting": -0.026, -1.0, -45.0, 0.0),
 ];
 
 impl Particulars for Izhikevich {
     fn equations(&self) -> Vec<&'static str> {
+        // The numbers that everybody knows stand in the equation until they are changed.
+        let is_plain = (self.k2, self.k1, self.k0) == (0.04, 5.0, 140.0);
+        let decays = self.recovery == Recovery::Decays;
         vec![
-            r"\frac{d\s{V}{V}}{dt}=0.04\,V^2+5\,V+140-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,(\p{b}{b}\,V-u)",
+            match (is_plain, decays) {
+                (true, true) => {
+                    r"\frac{d\s{V}{V}}{dt}=0.04\,V^2+5\,V+140-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,(\p{b}{b}\,V-u)"
+                }
+                (true, false) => {
+                    r"\frac{d\s{V}{V}}{dt}=0.04\,V^2+5\,V+140-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,\p{b}{b}\,(V-\p{V_u_mV}{V_u})"
+                }
+                (false, true) => {
+                    r"\frac{d\s{V}{V}}{dt}=\p{k2}{k_2}\,V^2+\p{k1}{k_1}\,V+\p{k0}{k_0}-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,(\p{b}{b}\,V-u)"
+                }
+                (false, false) => {
+                    r"\frac{d\s{V}{V}}{dt}=\p{k2}{k_2}\,V^2+\p{k1}{k_1}\,V+\p{k0}{k_0}-\s{u}{u}+I,\quad\frac{d\s{u}{u}}{dt}=\p{a_per_ms}{a}\,\p{b}{b}\,(V-\p{V_u_mV}{V_u})"
+                }
+            },
             r"V\ge 30\,\mathrm{mV}:\ V\leftarrow\p{c_mV}{c},\ u\leftarrow u+\p{d}{d}",
             r"I=\frac{\p{I_app_pA}{I_{\mathrm{app}}}-\sum I_s}{\p{I_unit_pA}{I_{\mathrm{unit}}}}",
         ]
+    }
+
+    fn is_relevant(&self, key: &str) -> bool {
+        !matches!(key, "V_u_mV" | "u_init") || self.recovery == Recovery::Stays
     }
 
     fn named_sets(&self) -> &'static [NamedSet] {
@@ -99,6 +198,8 @@ impl Particulars for Izhikevich {
 
 /// Where a spike ends [mV].
 pub const PEAK_MV: f64 = 30.0;
+/// Beyond this potential the equations are not followed any further [mV].
+const FARTHEST_MV: f64 = 1e5;
 /// Position of V among the states.
 pub const V_COLUMN: usize = 0;
 /// Position of u among the states.
@@ -122,8 +223,28 @@ impl NeuronModel for Izhikevich {
 }
 
 impl Izhikevich {
+    /// u at the start of a run.
+    #[must_use]
+    pub fn u_start(&self) -> f64 {
+        match self.recovery {
+            Recovery::Decays => self.b * self.V_init_mV,
+            Recovery::Stays => self.u_init,
+        }
+    }
+
+    /// dV/dt of the bare equations without I [mV/ms].
+    #[inline]
+    #[must_use]
+    pub fn intrinsic(&self, V: f64, u: f64) -> f64 {
+        self.k2 * V * V + self.k1 * V + self.k0 - u
+    }
+
     fn slope(&self, V: f64, u: f64, I: f64) -> (f64, f64) {
-        (0.04 * V * V + 5.0 * V + 140.0 - u + I, self.a_per_ms * (self.b * V - u))
+        let du = match self.recovery {
+            Recovery::Decays => self.a_per_ms * (self.b * V - u),
+            Recovery::Stays => self.a_per_ms * self.b * (V - self.V_u_mV),
+        };
+        (self.intrinsic(V, u) + I, du)
     }
 
     /// V and u after `h_ms` [ms] of the bare equations with constant `I`, by one step of the classical Runge–Kutta
@@ -140,15 +261,17 @@ impl Izhikevich {
     }
 
     /// V and u after `h_ms` [ms] of the bare equations with constant `I`, and after how long V reaches the peak if it
-    /// does: then V and u are those of that moment. The span is divided where the equation is stiff.
+    /// does: then V and u are those of that moment. The span is divided where the equations are stiff. Where V leaves
+    /// the model on the other side, it is followed no further.
     #[must_use]
     pub fn advance(&self, (mut V, mut u): (f64, f64), I: f64, h_ms: f64) -> (f64, f64, Option<f64>) {
         if PEAK_MV <= V {
             return (V, u, Some(0.0));
         }
         let mut done = 0.0;
-        while done < h_ms {
-            let stiffness = (0.08 * V + 5.0).abs().max(1.0);
+        // What has left the model is told by V; to follow it further would take ever smaller parts.
+        while done < h_ms && V.abs() < FARTHEST_MV {
+            let stiffness = (2.0 * self.k2 * V + self.k1).abs().max(self.a_per_ms.abs()).max(1.0);
             let h = (h_ms - done).min(0.5 / stiffness);
             let (next_V, next_u) = self.runge_kutta((V, u), I, h);
             if PEAK_MV <= next_V {

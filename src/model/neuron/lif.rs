@@ -19,7 +19,7 @@ crate::params! {
             source: "Song, Miller & Abbott 2000 (τ_m = 20 ms)",
         }
         g_L_nS: number {
-            symbol: "g_L", unit: NS, default: 10.0, range: 1.0..=100.0, scale: Log,
+            symbol: "g_L", unit: NS, default: 10.0, range: 1.0..=100.0, valid: 1e-6..=1e5, scale: Log,
             meaning: "Leak conductance: how fast the potential returns to rest.",
             equation: "C dV/dt = −g_L (V − E_L) − Σ I_s + I(t);  τ_m = C/g_L",
             source: "Song, Miller & Abbott 2000 (τ_m = 20 ms)",
@@ -64,9 +64,6 @@ crate::params! {
     }
 }
 
-/// Distance that the threshold keeps from the reset and from rest [mV].
-const THRESHOLD_MARGIN_MV: f64 = 0.5;
-
 impl Particulars for Lif {
     fn equations(&self) -> Vec<&'static str> {
         vec![
@@ -77,13 +74,8 @@ impl Particulars for Lif {
 
     fn narrow(&self, key: &str, dt_ms: f64, bounds: &mut Bounds) {
         match key {
-            "V_th_mV" => {
-                let floor = self.V_reset_mV.max(self.E_L_mV) + THRESHOLD_MARGIN_MV;
-                bounds.at_least(floor, Rule::ThresholdAboveResetAndRest);
-            }
-            "V_reset_mV" | "E_L_mV" => {
-                bounds.at_most(self.V_th_mV - THRESHOLD_MARGIN_MV, Rule::ThresholdAboveResetAndRest);
-            }
+            "V_th_mV" => bounds.at_least(self.V_reset_mV, Rule::ThresholdAboveReset),
+            "V_reset_mV" => bounds.at_most(self.V_th_mV, Rule::ThresholdAboveReset),
             "C_pF" => bounds.at_least(2.0 * dt_ms * self.g_L_nS, Rule::TwoStepsPerTimeConstant),
             "g_L_nS" if 0.0 < dt_ms => {
                 bounds.at_most(self.C_pF / (2.0 * dt_ms), Rule::TwoStepsPerTimeConstant);
@@ -199,15 +191,29 @@ mod tests {
     }
 
     #[test]
-    fn the_threshold_keeps_its_distance() {
+    fn the_threshold_lies_above_the_reset() {
         let mut lif = Lif::default();
-        let spec = lif.get("V_th_mV").unwrap().0;
-        assert_eq!(lif.bounds(spec, 0.1).min, -59.5);
+        let threshold = lif.get("V_th_mV").unwrap().0;
+        assert_eq!(lif.bounds(threshold, 0.1).min, -59.5, "a slider keeps its distance");
+        let valid = lif.valid_bounds(threshold, 0.1);
+        assert!(!valid.contains(-60.0) && valid.contains(-59.99) && valid.contains(500.0));
         assert!(lif.set("V_reset_mV", Value::Number(-56.0)));
-        assert_eq!(lif.bounds(spec, 0.1).min, -55.5);
+        assert_eq!(lif.bounds(threshold, 0.1).min, -55.5);
         let reset = lif.get("V_reset_mV").unwrap().0;
         assert_eq!(lif.bounds(reset, 0.1).max, -54.5);
+        let rest = lif.get("E_L_mV").unwrap().0;
+        assert_eq!((lif.bounds(rest, 0.1).max, lif.valid_bounds(rest, 0.1).max), (-40.0, 500.0));
         assert!(!lif.set("V_th_mV", Value::Count(3)), "a count is not a number");
         assert!(!lif.set("nonsense", Value::Number(3.0)));
+    }
+
+    #[test]
+    fn the_rule_belongs_to_the_end_that_it_moved() {
+        let lif = Lif { C_pF: 3.1, g_L_nS: 0.43, ..Lif::default() };
+        let leak = lif.get("g_L_nS").unwrap().0;
+        let valid = lif.valid_bounds(leak, 0.1);
+        assert_eq!((valid.min, valid.low), (1e-6, None));
+        assert_eq!((valid.max, valid.high), (15.5, Some(Rule::TwoStepsPerTimeConstant)));
+        assert!(valid.contains(0.43));
     }
 }

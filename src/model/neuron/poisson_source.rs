@@ -42,7 +42,7 @@ crate::params! {
             source: "",
         }
         step_ms: number {
-            symbol: "T", unit: Ms, default: 500.0, range: 1.0..=100_000.0, scale: Log,
+            symbol: "T", unit: Ms, default: 500.0, range: 1.0..=100_000.0, valid: 0.001..=1e9, scale: Log,
             meaning: "How long each rate lasts.",
             equation: "r(t) = r_k, k = ⌊t/T⌋ mod K",
             source: "",
@@ -54,13 +54,13 @@ crate::params! {
             source: "",
         }
         f_Hz: number {
-            symbol: "f", unit: Hz, default: 1.0, range: 0.01..=100.0, scale: Log,
+            symbol: "f", unit: Hz, default: 1.0, range: 0.01..=100.0, valid: 1e-6..=1e5, scale: Log,
             meaning: "How often the rate swings.",
             equation: "r(t) = r (1 + m sin 2πft)",
             source: "",
         }
         sigma: number {
-            symbol: "σ", unit: One, default: 0.3, range: 0.0..=2.0, scale: Linear,
+            symbol: "σ", unit: One, default: 0.3, range: 0.0..=2.0, valid: 0.0..=100.0, scale: Linear,
             meaning: "How far each rate strays, relative to its mean.",
             equation: "r_a = r (1 + σ√2 x_a), or r (1 + σ x_a + σ y) in the correlated group;  x_a, y ~ N(0, 1), r_a ≥ 0",
             source: "Song, Miller & Abbott 2000",
@@ -85,7 +85,7 @@ crate::params! {
             source: "Song, Miller & Abbott 2000",
         }
         width_ms: number {
-            symbol: "T", unit: Ms, default: 20.0, range: 1.0..=1000.0, scale: Log,
+            symbol: "T", unit: Ms, default: 20.0, range: 1.0..=1000.0, valid: 0.001..=1e9, scale: Log,
             meaning: "For how long each neuron fires in a volley, at the rate r.",
             equation: "rate r in [t_v + λ_a, t_v + λ_a + T)",
             source: "Song, Miller & Abbott 2000",
@@ -99,7 +99,7 @@ crate::params! {
         }
         times_ms: list {
             symbol: "times", unit: Ms, range: 0.0..=1e9,
-            meaning: "The times of the spikes, of neuron 0, 1, 2 … in turn.",
+            meaning: "The times of the spikes, of neuron 0, 1, 2 … in turn, in any order; at a time that is listed twice for it a neuron fires once.",
             equation: "",
             source: "",
         }

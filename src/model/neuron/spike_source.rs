@@ -26,7 +26,7 @@ crate::params! {
             source: "",
         }
         rate_Hz: number {
-            symbol: "r", unit: Hz, default: 20.0, range: 0.1..=500.0, scale: Log,
+            symbol: "r", unit: Hz, default: 20.0, range: 0.1..=500.0, valid: 1e-4..=1e5, scale: Log,
             meaning: "Rate of the spikes in a train.",
             equation: "t_k = t₀ + k/r",
             source: "Dayan & Abbott 2001, fig. 5.19",
@@ -38,7 +38,7 @@ crate::params! {
             source: "",
         }
         period_ms: number {
-            symbol: "T", unit: Ms, default: 1000.0, range: 1.0..=100_000.0, scale: Log,
+            symbol: "T", unit: Ms, default: 1000.0, range: 1.0..=100_000.0, valid: 0.001..=1e9, scale: Log,
             meaning: "Time from the beginning of a burst to that of the next.",
             equation: "t_jk = t₀ + j T + k/r",
             source: "",
@@ -51,7 +51,7 @@ crate::params! {
         }
         times_ms: list {
             symbol: "times", unit: Ms, range: 0.0..=1e9,
-            meaning: "The times of the spikes.",
+            meaning: "The times of the spikes, in any order; at a time that is listed twice it fires once.",
             equation: "",
             source: "",
         }

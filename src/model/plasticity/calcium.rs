@@ -18,49 +18,49 @@ crate::params! {
             flags: [AnyStep],
         }
         C_pre: number {
-            symbol: "C_pre", unit: One, default: 1.0, range: 0.0..=10.0, scale: Linear,
+            symbol: "C_pre", unit: One, default: 1.0, range: 0.0..=10.0, valid: 0.0..=100.0, scale: Linear,
             meaning: "Calcium that a presynaptic spike lets in.",
             equation: "c ← c + C_pre, D after a presynaptic spike",
             source: "Graupner & Brunel 2012, DP curve",
         }
         C_post: number {
-            symbol: "C_post", unit: One, default: 2.0, range: 0.0..=10.0, scale: Linear,
+            symbol: "C_post", unit: One, default: 2.0, range: 0.0..=10.0, valid: 0.0..=100.0, scale: Linear,
             meaning: "Calcium that a postsynaptic spike lets in.",
             equation: "c ← c + C_post at a postsynaptic spike",
             source: "Graupner & Brunel 2012, DP curve",
         }
         D_ms: number {
-            symbol: "D", unit: Ms, default: 13.7, range: 0.0..=50.0, scale: Linear,
+            symbol: "D", unit: Ms, default: 13.7, range: 0.0..=50.0, valid: 0.0..=1000.0, scale: Linear,
             meaning: "Delay of the calcium of a presynaptic spike.",
             equation: "c ← c + C_pre, D after a presynaptic spike",
             source: "Graupner & Brunel 2012, DP curve",
         }
         theta_d: number {
-            symbol: "θ_d", unit: One, default: 1.0, range: 0.01..=10.0, scale: Linear,
+            symbol: "θ_d", unit: One, default: 1.0, range: 0.01..=10.0, valid: 1e-3..=100.0, scale: Linear,
             meaning: "Calcium above which the efficacy falls.",
             equation: "−γ_d ρ Θ(c − θ_d)",
             source: "Graupner & Brunel 2012",
         }
         theta_p: number {
-            symbol: "θ_p", unit: One, default: 1.3, range: 0.01..=10.0, scale: Linear,
+            symbol: "θ_p", unit: One, default: 1.3, range: 0.01..=10.0, valid: 1e-3..=100.0, scale: Linear,
             meaning: "Calcium above which the efficacy rises.",
             equation: "γ_p (1 − ρ) Θ(c − θ_p)",
             source: "Graupner & Brunel 2012",
         }
         gamma_d: number {
-            symbol: "γ_d", unit: One, default: 200.0, range: 0.0..=5000.0, scale: Linear,
+            symbol: "γ_d", unit: One, default: 200.0, range: 0.0..=5000.0, valid: 0.0..=1e6, scale: Linear,
             meaning: "How fast the efficacy falls.",
             equation: "−γ_d ρ Θ(c − θ_d)",
             source: "Graupner & Brunel 2012, DP curve",
         }
         gamma_p: number {
-            symbol: "γ_p", unit: One, default: 321.808, range: 0.0..=5000.0, scale: Linear,
+            symbol: "γ_p", unit: One, default: 321.808, range: 0.0..=5000.0, valid: 0.0..=1e6, scale: Linear,
             meaning: "How fast the efficacy rises.",
             equation: "γ_p (1 − ρ) Θ(c − θ_p)",
             source: "Graupner & Brunel 2012, DP curve",
         }
         sigma: number {
-            symbol: "σ", unit: One, default: 2.8284, range: 0.0..=20.0, scale: Linear,
+            symbol: "σ", unit: One, default: 2.8284, range: 0.0..=20.0, valid: 0.0..=1000.0, scale: Linear,
             meaning: "Noise while calcium is above a threshold.",
             equation: "σ √τ √(Θ(c − θ_d) + Θ(c − θ_p)) η(t)",
             source: "Graupner & Brunel 2012",

@@ -42,13 +42,13 @@ crate::params! {
             source: "additive: Song, Miller & Abbott 2000; others: Rubin et al. 2001, Gütig et al. 2003, van Rossum et al. 2000",
         }
         A_plus: number {
-            symbol: "A₊", unit: One, default: 0.005, range: 0.0..=0.1, scale: Log,
+            symbol: "A₊", unit: One, default: 0.005, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
             meaning: "Largest potentiation by one pair, in units of ḡ.",
             equation: "Δw = A₊ e^{−Δt/τ₊} for t_post > t_pre",
             source: "Song, Miller & Abbott 2000",
         }
         ratio: number {
-            symbol: "A₋/A₊", unit: One, default: 1.05, range: 0.0..=5.0, scale: Linear,
+            symbol: "A₋/A₊", unit: One, default: 1.05, range: 0.0..=5.0, valid: 0.0..=1000.0, scale: Linear,
             meaning: "Largest depression by one pair relative to the largest potentiation.",
             equation: "Δw = −A₋ e^{−|Δt|/τ₋} for t_post < t_pre",
             source: "Song, Miller & Abbott 2000",

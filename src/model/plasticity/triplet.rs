@@ -24,25 +24,25 @@ crate::params! {
             source: "Pfister & Gerstner 2006",
         }
         A2_plus: number {
-            symbol: "A₂⁺", unit: One, default: 0.0053, range: 0.0..=0.1, scale: Log,
+            symbol: "A₂⁺", unit: One, default: 0.0053, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
             meaning: "Potentiation by a pair.",
             equation: "w ← w + r₁ (A₂⁺ + A₃⁺ o₂) at a postsynaptic spike",
             source: "Pfister & Gerstner 2006, hippocampal culture, minimal",
         }
         A3_plus: number {
-            symbol: "A₃⁺", unit: One, default: 0.008, range: 0.0..=0.1, scale: Log,
+            symbol: "A₃⁺", unit: One, default: 0.008, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
             meaning: "Potentiation by a triplet: presynaptic spike between two postsynaptic ones.",
             equation: "w ← w + r₁ (A₂⁺ + A₃⁺ o₂) at a postsynaptic spike",
             source: "Pfister & Gerstner 2006, hippocampal culture, minimal",
         }
         A2_minus: number {
-            symbol: "A₂⁻", unit: One, default: 0.0035, range: 0.0..=0.1, scale: Log,
+            symbol: "A₂⁻", unit: One, default: 0.0035, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
             meaning: "Depression by a pair.",
             equation: "w ← w − o₁ (A₂⁻ + A₃⁻ r₂) at a presynaptic spike",
             source: "Pfister & Gerstner 2006, hippocampal culture, minimal",
         }
         A3_minus: number {
-            symbol: "A₃⁻", unit: One, default: 0.0, range: 0.0..=0.1, scale: Log,
+            symbol: "A₃⁻", unit: One, default: 0.0, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
             meaning: "Depression by a triplet: postsynaptic spike between two presynaptic ones.",
             equation: "w ← w − o₁ (A₂⁻ + A₃⁻ r₂) at a presynaptic spike",
             source: "Pfister & Gerstner 2006, hippocampal culture, minimal",

@@ -60,7 +60,7 @@ impl dyn ReceptorModel {
 }
 
 /// Declares a receptor: key, ḡ and E with their defaults and sources, its kinetics, the first being the default, and
-/// perhaps a block with its parameters.
+/// perhaps a block with sets of values and parameters.
 #[macro_export]
 macro_rules! receptor {
     (
@@ -69,7 +69,8 @@ macro_rules! receptor {
             g_max_nS: $g:literal from $g_source:literal,
             E_mV: $E:literal from $E_source:literal,
             kinetics: [$($kinetics:expr),+ $(,)?],
-            $( block: |$this:ident| $block:expr, equations: [$($equation:literal),+ $(,)?], $($blocked:tt)* )?
+            $( block: |$this:ident| $block:expr, equations: [$($equation:literal),+ $(,)?], named_sets: $sets:expr,
+                $($blocked:tt)* )?
         }
     ) => {
         $crate::params! {
@@ -99,6 +100,10 @@ macro_rules! receptor {
                 let own: &[&'static str] = &[$( $($equation),+ )?];
                 let plain = r"I_s=\p{g_max_nS}{\bar g}\,w\,\s{P_s}{P_s}\,(\s{V}{V}-\p{E_mV}{E_s})";
                 if own.is_empty() { vec![plain] } else { own.to_vec() }
+            }
+            fn named_sets(&self) -> &'static [$crate::param::NamedSet] {
+                let sets: &[&'static [$crate::param::NamedSet]] = &[$( $sets )?];
+                sets.first().copied().unwrap_or_default()
             }
         }
 

@@ -5,17 +5,30 @@ use crate::model::kinetics::Kinetics;
 use crate::model::kinetics::double_exponential::DoubleExponential;
 use crate::model::kinetics::instant::Instant;
 use crate::model::kinetics::square_pulse::SquarePulse;
+use crate::param::NamedSet;
 
-/// Concentration of magnesium that blocks half the channels at 0 mV [mM].
-const HALF_BLOCK_MM: f64 = 3.57;
-/// Over how many mV the block changes by a factor e [mV]; 1/16.13 mV is 0.062 per mV.
-const SLOPE_MV: f64 = 16.13;
+/// Sets of constants of the block. That of Jahr & Stevens is written with 1/3.57 mM and 0.062 per mV.
+const SETS: &[NamedSet] = &[
+    NamedSet {
+        name: "Jahr & Stevens 1990",
+        values: &[("Mg_mM", 1.0), ("Mg_half_mM", 3.57), ("V_slope_mV", 16.13)],
+    },
+    NamedSet {
+        name: "NeuroML example (1.2 mM)",
+        values: &[("Mg_mM", 1.2), ("Mg_half_mM", 1.920_544), ("V_slope_mV", 16.129)],
+    },
+    NamedSet {
+        name: "Without magnesium",
+        values: &[("Mg_mM", 0.0), ("Mg_half_mM", 3.57), ("V_slope_mV", 16.13)],
+    },
+];
 
 crate::receptor! {
     /// NMDA receptor, a channel for Na⁺, K⁺ and Ca²⁺. Magnesium from outside sits in the open channel and leaves it
     /// when the membrane is depolarised:
     ///
-    /// G_NMDA(V) = 1/(1 + [Mg²⁺]/3.57 mM · e^{−V/16.13 mV}) (Jahr & Stevens 1990, as in Dayan & Abbott 2001, eq. 5.36).
+    /// G_NMDA(V) = 1/(1 + [Mg²⁺]/`Mg_half` · e^{−V/`V_slope`}), with 3.57 mM and 16.13 mV (Jahr & Stevens 1990, as in
+    /// Dayan & Abbott 2001, eq. 5.36).
     pub struct Nmda as "nmda" {
         g_max_nS: 20.0 from "lets one click fire the default neuron in its up state and not in its down state",
         E_mV: 0.0 from "Dayan & Abbott 2001, ch. 5",
@@ -24,16 +37,31 @@ crate::receptor! {
             Kinetics::DoubleExponential(DoubleExponential { tau_rise_ms: 5.0, tau_decay_ms: 150.0, ..DoubleExponential::default() }),
             Kinetics::SquarePulse(SquarePulse { alpha_per_mM_ms: 0.072, beta_per_ms: 0.0066, ..SquarePulse::default() }),
         ],
-        block: |nmda| VoltageBlock { ratio: nmda.Mg_mM / HALF_BLOCK_MM, slope_mV: SLOPE_MV },
+        block: |nmda| VoltageBlock { ratio: nmda.Mg_mM / nmda.Mg_half_mM, slope_mV: nmda.V_slope_mV },
         equations: [
             r"I_s=\p{g_max_nS}{\bar g}\,w\,\s{P_s}{P_s}\,\s{G_NMDA}{G_{\mathrm{NMDA}}}\,(\s{V}{V}-\p{E_mV}{E_s})",
-            r"\s{G_NMDA}{G_{\mathrm{NMDA}}}=\frac{1}{1+\frac{\p{Mg_mM}{[\mathrm{Mg}^{2+}]}}{3.57\,\mathrm{mM}}\,e^{-\s{V}{V}/16.13\,\mathrm{mV}}}",
+            r"\s{G_NMDA}{G_{\mathrm{NMDA}}}=\frac{1}{1+\frac{\p{Mg_mM}{[\mathrm{Mg}^{2+}]}}{\p{Mg_half_mM}{[\mathrm{Mg}]_{1/2}}}\,e^{-\s{V}{V}/\p{V_slope_mV}{V_s}}}",
         ],
+        named_sets: SETS,
         Mg_mM: number {
             symbol: "[Mg²⁺]", unit: MilliMolar, default: 1.0, range: 0.0..=5.0, scale: Linear,
             meaning: "Magnesium outside the cell: without it nothing is blocked.",
-            equation: "g = ḡ·w·P_s·G_NMDA;  G_NMDA = 1/(1 + [Mg²⁺]/3.57 mM · e^(−V/16.13 mV))",
+            equation: "g = ḡ·w·P_s·G_NMDA;  G_NMDA = 1/(1 + [Mg²⁺]/[Mg]_½ · e^(−V/V_s))",
             source: "Jahr & Stevens 1990; Dayan & Abbott 2001, eq. 5.36",
+        }
+        Mg_half_mM: number {
+            symbol: "[Mg]_½", unit: MilliMolar, default: 3.57, range: 0.1..=20.0, valid: 1e-6..=1000.0, scale: Log,
+            meaning: "Concentration of magnesium that blocks half the open channels at 0 mV.",
+            equation: "G_NMDA = 1/(1 + [Mg²⁺]/[Mg]_½ · e^(−V/V_s))",
+            source: "Jahr & Stevens 1990; Dayan & Abbott 2001, eq. 5.36",
+            flags: [Advanced],
+        }
+        V_slope_mV: number {
+            symbol: "V_s", unit: MV, default: 16.13, range: 5.0..=50.0, valid: 0.1..=500.0, scale: Linear,
+            meaning: "Over how many millivolts the ratio of blocked to free channels changes by a factor e: the larger, the less steep.",
+            equation: "G_NMDA = 1/(1 + [Mg²⁺]/[Mg]_½ · e^(−V/V_s))",
+            source: "Jahr & Stevens 1990 (0.062 per mV); Dayan & Abbott 2001, eq. 5.36",
+            flags: [Advanced],
         }
     }
 }

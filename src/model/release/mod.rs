@@ -104,7 +104,7 @@ pub const P_REL: StateSpec =
 pub const AMPLITUDE: StateSpec = StateSpec {
     symbol: "A",
     unit: Unit::One,
-    meaning: "What the spike released: the fraction of closed channels that it opened.",
+    meaning: "What the spike released: the fraction of closed channels that it opened, or of release sites that saw a pulse.",
 };
 
 /// e^{−T/τ} for the interval T of a regular train at `rate_Hz` [Hz]; 0 where τ is 0.

@@ -14,7 +14,7 @@ crate::params! {
     /// probability (1 − p)ⁿ (del Castillo & Katz 1954).
     pub struct Quantal as "quantal" {
         n_sites: count {
-            symbol: "n", default: 5, range: 1..=100,
+            symbol: "n", default: 5, range: 1..=100, valid: 1..=1000,
             meaning: "Number of release sites, each of which holds one vesicle at most.",
             equation: "mean npq, variance np(1 − p)q², failures (1 − p)ⁿ",
             source: "a few at a central synapse",
@@ -32,7 +32,7 @@ crate::params! {
             source: "five vesicles open all channels",
         }
         tau_rec_ms: number {
-            symbol: "τ_rec", unit: Ms, default: 800.0, range: 0.0..=5000.0, scale: Log,
+            symbol: "τ_rec", unit: Ms, default: 800.0, range: 0.0..=5000.0, valid: 0.0..=1e7, scale: Log,
             meaning: "Mean time until an empty site holds a vesicle again; 0: at once.",
             equation: "P(refilled in h) = 1 − e^(−h/τ_rec)",
             source: "Tsodyks & Markram 1997",

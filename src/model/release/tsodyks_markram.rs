@@ -24,7 +24,7 @@ crate::params! {
             flags: [AnyStep],
         }
         tau_facil_ms: number {
-            symbol: "τ_facil", unit: Ms, default: 0.0, range: 0.0..=5000.0, scale: Log,
+            symbol: "τ_facil", unit: Ms, default: 0.0, range: 0.0..=5000.0, valid: 0.0..=1e7, scale: Log,
             meaning: "Time constant with which u returns to U; 0: no facilitation.",
             equation: "du/dt = (U − u)/τ_facil",
             source: "Tsodyks, Pawelzik & Markram 1998",

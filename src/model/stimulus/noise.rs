@@ -12,7 +12,7 @@ crate::params! {
     /// σ_I = g_L σ_V √((τ + τ_m)/τ).
     pub struct Noise as "noise" {
         sigma_V_mV: number {
-            symbol: "σ_V", unit: MV, default: 2.0, range: 0.0..=10.0, scale: Linear,
+            symbol: "σ_V", unit: MV, default: 2.0, range: 0.0..=10.0, valid: 0.0..=500.0, scale: Linear,
             meaning: "Standard deviation that the noise gives the membrane potential below threshold.",
             equation: "η ← η e^{−dt/τ} + σ_I √(1 − e^{−2dt/τ}) ξ;  σ_I = g_L σ_V √((τ + τ_m)/τ)",
             source: "Uhlenbeck & Ornstein 1930; a few mV as in cortex in vivo",

@@ -14,7 +14,7 @@ crate::params! {
             source: "lifts the default neuron to −56 mV",
         }
         period_ms: number {
-            symbol: "T", unit: Ms, default: 1000.0, range: 1.0..=10000.0, scale: Log,
+            symbol: "T", unit: Ms, default: 1000.0, range: 1.0..=10000.0, valid: 0.001..=1e9, scale: Log,
             meaning: "Period of the wave.",
             equation: "I(t) = I while (t − t₀) mod T < D·T, else 0",
             source: "up and down states of a second",

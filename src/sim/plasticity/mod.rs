@@ -11,7 +11,7 @@ use calcium::CalciumState;
 pub(super) use timing::DirectTiming;
 use timing::Timing;
 
-use super::rng::Stream;
+use super::rng::Keyed;
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::{Incoming, Synapses};
 use crate::model::plasticity::Plasticity;
@@ -26,7 +26,6 @@ pub(super) struct PlasticityState {
     /// Spikes of the targets on their way to the synapses, and of the axons where they have a way of their own.
     post: SpikeQueue,
     pre: SpikeQueue,
-    stream: Stream,
     grid: Grid,
 }
 
@@ -42,12 +41,12 @@ impl PlasticityState {
         plasticity: &Plasticity,
         synapses: &Synapses,
         size: (usize, usize),
-        stream: Stream,
+        chance: Keyed,
         grid: Grid,
     ) -> Option<Self> {
         let rule = match plasticity {
             Plasticity::Calcium(model) => {
-                Rule::Calcium(Box::new(CalciumState::new(model, synapses.len(), grid)))
+                Rule::Calcium(Box::new(CalciumState::new(model, synapses.len(), chance, grid)))
             }
             _ => Rule::Timing(Box::new(Timing::new(plasticity, synapses, size, grid)?)),
         };
@@ -56,7 +55,6 @@ impl PlasticityState {
             incoming: Incoming::new(synapses, size.1),
             post: SpikeQueue::with_capacity(size.1.clamp(64, 1 << 16)),
             pre: SpikeQueue::with_capacity(64),
-            stream,
             grid,
         })
     }
@@ -118,14 +116,14 @@ impl PlasticityState {
         if let Rule::Calcium(state) = &mut self.rule
             && state.next() <= boundary
         {
-            state.bring_to(Moment::at(boundary), w, &mut self.stream);
+            state.bring_to(Moment::at(boundary), w);
         }
     }
 
     /// Brings weights that change by themselves up to a moment at which all events before it have been handled.
     pub fn bring_to(&mut self, now: Moment, w: &mut [f64]) {
         if let Rule::Calcium(state) = &mut self.rule {
-            state.bring_to(now, w, &mut self.stream);
+            state.bring_to(now, w);
         }
     }
 
@@ -150,8 +148,8 @@ impl PlasticityState {
             match &mut self.rule {
                 Rule::Timing(timing) if pre_first => timing.pre(neuron, at, synapses, w),
                 Rule::Timing(timing) => timing.post(neuron, at, &self.incoming, w),
-                Rule::Calcium(state) if pre_first => state.pre(neuron, at, synapses, w, &mut self.stream),
-                Rule::Calcium(state) => state.post(neuron, at, &self.incoming, w, &mut self.stream),
+                Rule::Calcium(state) if pre_first => state.pre(neuron, at, synapses, w),
+                Rule::Calcium(state) => state.post(neuron, at, &self.incoming, w),
             }
         }
     }
@@ -169,7 +167,6 @@ impl PlasticityState {
     pub fn keep_from(&mut self, old: &mut Self, now: Moment) {
         std::mem::swap(&mut self.post, &mut old.post);
         std::mem::swap(&mut self.pre, &mut old.pre);
-        std::mem::swap(&mut self.stream, &mut old.stream);
         match (&mut self.rule, &mut old.rule) {
             (Rule::Timing(new), Rule::Timing(old)) => new.keep_from(old, now),
             (Rule::Calcium(new), Rule::Calcium(old)) => new.keep_from(old),

@@ -13,7 +13,7 @@ use super::documents::ampa_with;
 use super::{AMPA, lines, refusal, within_guard};
 
 /// Documents near the limit of size, each of a shape that work or memory beyond the size could hide in.
-fn large_documents() -> Vec<(&'static str, String)> {
+pub(super) fn large_documents() -> Vec<(&'static str, String)> {
     let list =
         |count: usize, one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<Vec<_>>().join(",");
     let network = |populations: String, projections: String| {

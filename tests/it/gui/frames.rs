@@ -111,7 +111,7 @@ fn seen_in(window: &mut Window, step: &Step) -> Vec<Seen> {
     while simulation.now_ms() < look.until_ms() {
         look.step(&mut simulation);
     }
-    look.seen(&simulation)
+    look.seen()
 }
 
 /// Shows a step in a window and lets it run for as long as there is something to see.

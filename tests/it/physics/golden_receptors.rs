@@ -486,6 +486,6 @@ fn kinetics_are_exact_for_any_step() {
             assert!(columns[0].iter().any(|P| 1e-6 < *P), "something opens");
         }
         let model = kinetics.inner().unwrap();
-        assert_eq!(model.advance(Gate::default(), 10.0), Gate::default(), "nothing opens by itself");
+        assert_eq!(model.advance(Gate::default(), &[], 10.0), Gate::default(), "nothing opens by itself");
     }
 }

@@ -71,9 +71,18 @@ fn one_of_everything(dt_ms: f64, dice: &mut Dice) -> NetworkParts {
     parts
 }
 
+/// Which range corners are those of.
+#[derive(Clone, Copy, PartialEq)]
+enum Of {
+    /// The slider's.
+    Slider,
+    /// What may be typed.
+    Valid,
+}
+
 /// Moves every parameter to an end of the range that the fields beside it leave it, or now and then inside. The
 /// numbers of neurons stay small. Returns how many were moved.
-fn to_the_corners(parts: &mut NetworkParts, dt_ms: f64, dice: &mut Dice) -> usize {
+fn to_the_corners(parts: &mut NetworkParts, dt_ms: f64, of: Of, dice: &mut Dice) -> usize {
     let mut places: Vec<(Target, &'static ParamSpec)> = Vec::new();
     parts.visit(&mut |address, spec, _| places.push((address.target, spec)));
     // In any order: a range depends on what was set before.
@@ -82,14 +91,19 @@ fn to_the_corners(parts: &mut NetworkParts, dt_ms: f64, dice: &mut Dice) -> usiz
     }
     let mut moved = 0;
     for (target, spec) in places {
-        let bounds = parts.param_set(target).unwrap().bounds(spec, dt_ms);
+        let set = parts.param_set(target).unwrap();
+        let bounds = if of == Of::Slider { set.bounds(spec, dt_ms) } else { set.valid_bounds(spec, dt_ms) };
+        // An end that is itself not allowed has a neighbour that is.
+        let low = if bounds.contains(bounds.min) { bounds.min } else { bounds.min.next_up() };
+        let high = if bounds.contains(bounds.max) { bounds.max } else { bounds.max.next_down() };
         let value = match spec.kind {
             Kind::Number { .. } => {
-                let inside = dice.uniform(bounds.min, bounds.max);
-                Value::Number(dice.pick(&[bounds.min, bounds.max, bounds.min, bounds.max, inside]))
+                let inside = dice.uniform(low, high);
+                Value::Number(dice.pick(&[low, high, low, high, inside]))
             }
             Kind::Count { .. } if spec.key == "n" => continue,
-            Kind::Count { min, max, .. } => Value::Count(dice.pick(&[min, max])),
+            Kind::Count { min, max, .. } if of == Of::Slider => Value::Count(dice.pick(&[min, max])),
+            Kind::Count { valid: (min, max), .. } => Value::Count(dice.pick(&[min, max])),
             Kind::List { .. } => Value::List(
                 (0..dice.below(40)).map(|_| dice.uniform(bounds.min, bounds.max.min(1e3))).collect(),
             ),
@@ -116,7 +130,7 @@ fn corners_of_the_parameters_stay_finite() {
     for case in 0..cases {
         let dt = dice.pick(&ALLOWED_DT_MS);
         let mut parts = one_of_everything(dt, &mut dice);
-        moved += to_the_corners(&mut parts, dt, &mut dice);
+        moved += to_the_corners(&mut parts, dt, Of::Slider, &mut dice);
         let network = network(parts);
         let mut simulation = Simulation::new(network.clone(), case, grid(dt));
         let observed = every_probe(&network);
@@ -145,6 +159,54 @@ fn corners_of_the_parameters_stay_finite() {
         }
     }
     assert!(moved > usize::try_from(cases).unwrap() * 20, "only {moved} parameters were moved");
+}
+
+/// Corners of what may be typed: a run goes on and all that can be probed stays finite, or it stops and says why. Rates are
+/// held down so that a run ends.
+#[test]
+fn corners_of_what_may_be_typed_stay_finite_or_are_told() {
+    let mut dice = Dice(11);
+    let long = std::env::var_os("BOUTON_LONG").is_some();
+    let (cases, steps) = if long { (1000, 20_000) } else { (60, 1_000) };
+    let mut told = 0;
+    for case in 0..cases {
+        let dt = dice.pick(&ALLOWED_DT_MS);
+        let mut parts = one_of_everything(dt, &mut dice);
+        to_the_corners(&mut parts, dt, Of::Valid, &mut dice);
+        for population in &mut parts.populations {
+            if let NeuronKind::PoissonSource(source) = &mut population.kind {
+                source.rate_Hz = source.rate_Hz.min(1e4);
+                source.rates_Hz = source.rates_Hz.iter().map(|rate| rate.min(1e4)).collect();
+            }
+        }
+        let network = network(parts);
+        let mut simulation = Simulation::new(network.clone(), case, grid(dt));
+        let observed = every_probe(&network);
+        let mut recorder = Recorder::new(&simulation, observed.clone(), 7);
+        for step in 0..steps {
+            if step % 97 == 0 {
+                let index = usize::try_from(step / 97).unwrap() % network.populations().len();
+                simulation.fire(network.populations()[index].id, None, &mut recorder);
+            }
+            simulation.step(&mut recorder);
+            if simulation.blow_up().is_some() {
+                told += 1;
+                break;
+            }
+        }
+        if simulation.blow_up().is_some() {
+            continue;
+        }
+        let recording = recorder.take();
+        for (probe, column) in observed.iter().zip(&recording.columns) {
+            assert!(
+                column.iter().all(|value| value.is_finite()),
+                "case {case}, dt {dt}: {probe:?} {column:?}"
+            );
+        }
+    }
+    println!("{told} of {cases} runs stopped and said why");
+    assert!(told < cases, "no run goes on, so nothing was tested");
 }
 
 /// With I = 0 the membrane is pulled towards reversal potentials only, so V never leaves their range (or that of

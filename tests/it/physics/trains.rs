@@ -136,7 +136,6 @@ fn rates_that_change_have_their_counts_in_every_phase() {
 /// Sums of two conductances over the samples of some neurons, and the product of those of the first two neurons.
 struct Conductances {
     slots: Vec<[Slot; 2]>,
-    factor: [f64; 2],
     n: f64,
     sum: [f64; 2],
     squares: [f64; 2],
@@ -150,7 +149,7 @@ impl Observer for Conductances {
         for (i, slots) in self.slots.iter().enumerate() {
             self.n += 1.0;
             for (k, slot) in slots.iter().enumerate() {
-                let g = simulation.read(*slot) * self.factor[k];
+                let g = simulation.read(*slot);
                 self.sum[k] += g;
                 self.squares[k] += g * g;
                 if k == 0 && i < 2 {
@@ -165,18 +164,26 @@ impl Observer for Conductances {
 
 /// Campbell: shot noise of rate r has the mean r·ḡ·τ and the variance r·ḡ²·τ/2. Its correlation e^{−t/τ} gives the mean
 /// over a time T (neurons together) a standard error of σ √(2τ/T), and the variance one of √((2σ⁴ + κ₄) τ/T) with
-/// κ₄ = r·ḡ⁴·τ/4; four are allowed. A spike opens at the end of the step it falls into, so what is looked at is what acts
-/// on the membrane: the conductance in the middle of the step that follows. At the boundary itself it is h/2τ higher.
+/// κ₄ = r·ḡ⁴·τ/4; four are allowed. A spike opens at the end of the step it falls into, and what is recorded is the mean over
+/// the step that follows. So the mean is right at every step, and the variance but for h²/12τ² of it.
 #[test]
 fn bombardment_has_the_moments_of_shot_noise() {
-    const N: usize = 40;
+    for (dt_ms, n) in [(0.1, 40), (0.5, 160)] {
+        shot_noise(dt_ms, n);
+    }
+}
+
+/// The moments of what is recorded of `N` neurons.
+#[expect(clippy::cast_precision_loss, reason = "small counts")]
+fn shot_noise(dt_ms: f64, N: usize) {
     const T_MS: u64 = 20_000;
     let bombardment = Bombardment::default();
     let mut cells = Population::new(0, N as u64, NeuronKind::Lif(Lif::default()));
     cells.stimuli = vec![stimulus(2, StimulusKind::Bombardment(bombardment.clone()))];
     let network = network(NetworkParts { populations: vec![cells], ..NetworkParts::default() });
-    let mut simulation = simulation(&network, 0.1);
-    advance(&mut simulation, 1000, &mut ());
+    let mut simulation = simulation(&network, dt_ms);
+    let steps_per_ms = u64::from(grid(dt_ms).steps_per_ms());
+    advance(&mut simulation, 100 * steps_per_ms, &mut ());
     let slots = (0..N)
         .map(|i| {
             let names = [format!("g_e_0:{i}.2"), format!("g_i_0:{i}.2")];
@@ -185,17 +192,8 @@ fn bombardment_has_the_moments_of_shot_noise() {
         })
         .collect();
     let trains = bombardment.trains();
-    let mut sums = Conductances {
-        slots,
-        factor: trains.map(|train| libm::exp(-0.05 / train.tau_ms)),
-        n: 0.0,
-        sum: [0.0; 2],
-        squares: [0.0; 2],
-        pairs: 0.0,
-        product: 0.0,
-    };
-    advance(&mut simulation, T_MS * 10, &mut sums);
-    #[expect(clippy::cast_precision_loss, reason = "small counts")]
+    let mut sums = Conductances { slots, n: 0.0, sum: [0.0; 2], squares: [0.0; 2], pairs: 0.0, product: 0.0 };
+    advance(&mut simulation, T_MS * steps_per_ms, &mut sums);
     let T = (N as u64 * T_MS) as f64;
     for (k, train) in trains.iter().enumerate() {
         let (r, g, tau) = (train.rate_Hz * 1e-3, train.g_nS, train.tau_ms);
@@ -213,7 +211,6 @@ fn bombardment_has_the_moments_of_shot_noise() {
     }
     // Two neurons have nothing in common: their correlation is within four of √(τ/T) of nothing.
     let correlation = sums.product / sums.pairs / (1.0 * 0.25 * 5.0 / 2.0);
-    #[expect(clippy::cast_precision_loss, reason = "small counts")]
     let error = (5.0 / T_MS as f64).sqrt();
     println!("bombardment: correlation of two neurons {correlation:.4} ± {error:.4}");
     assert!(correlation.abs() <= 4.0 * error, "{correlation}");

@@ -1,0 +1,84 @@
+//! What watches a run, and where its results go.
+
+use std::io;
+
+use super::tally::Tally;
+use crate::export::csv::{SampleWriter, SpikeWriter};
+use crate::input::output::Output;
+use crate::sim::{Event, Observer, Recorder, Recording, Simulation, Spike};
+use crate::units::Moment;
+
+/// What watches a run: probes and, if they are written, spikes are recorded; all spikes are tallied.
+pub(super) struct Witness {
+    pub recorder: Recorder,
+    pub tally: Tally,
+    pub keeps_spikes: bool,
+}
+
+impl Observer for Witness {
+    fn sample(&mut self, simulation: &Simulation) {
+        self.recorder.sample(simulation);
+    }
+
+    fn wants_samples(&self) -> bool {
+        self.recorder.wants_samples()
+    }
+
+    #[inline]
+    fn event(&mut self, event: &Event) {
+        if let Event::Spike(spike) = event {
+            self.tally.count(spike);
+            if !self.keeps_spikes {
+                return;
+            }
+        }
+        self.recorder.event(event);
+    }
+}
+
+/// Where samples and spikes are written.
+pub(super) struct Sink<'a> {
+    pub samples: Option<SampleWriter<&'a mut Output>>,
+    pub spikes: Option<SpikeWriter<&'a mut Output>>,
+    /// Ids of the populations, in the order of the document.
+    pub populations: Vec<u32>,
+    /// Spikes that one still to come might precede.
+    held: Vec<Spike>,
+    /// Spikes asked for during a refractory period.
+    pub ignored: u64,
+}
+
+impl<'a> Sink<'a> {
+    /// Nothing written yet.
+    pub fn new(
+        samples: Option<SampleWriter<&'a mut Output>>,
+        spikes: Option<SpikeWriter<&'a mut Output>>,
+        populations: Vec<u32>,
+    ) -> Self {
+        Self { samples, spikes, populations, held: Vec::new(), ignored: 0 }
+    }
+
+    /// Writes what was recorded up to a boundary; spikes in order of time, then of population and neuron. A step tells of
+    /// one population after the other, so spikes from `until` on wait for those that are still to come; without it, none
+    /// is.
+    pub fn write(&mut self, recording: &Recording, until: Option<Moment>) -> io::Result<()> {
+        self.ignored += recording.ignored;
+        if let Some(samples) = &mut self.samples {
+            samples.write(recording)?;
+        }
+        if let Some(spikes) = &mut self.spikes {
+            self.held.extend_from_slice(&recording.spikes);
+            let populations = &self.populations;
+            let place = |spike: &Spike| populations.iter().position(|id| *id == spike.population);
+            self.held.sort_by(|a, b| {
+                a.at.order(&b.at).then_with(|| place(a).cmp(&place(b))).then(a.neuron.cmp(&b.neuron))
+            });
+            let settled = until.map_or(self.held.len(), |until| {
+                self.held.partition_point(|spike| spike.at.order(&until).is_lt())
+            });
+            spikes.write(&self.held[..settled])?;
+            self.held.drain(..settled);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,148 @@
+//! `run` for models without neurons.
+
+use std::io::Write as _;
+
+use super::run::{Ends, RunArgs, at_time};
+use super::{signals, summary, unless_broken_pipe, wishes};
+use crate::export::csv::{Provenance, write_toy};
+use crate::input::output::{self, Content, Output, Wanted};
+use crate::input::{Failure, Loaded, parse_fire, terminal};
+use crate::model::toy::Toy;
+use crate::preset::Preset;
+use crate::sim::RateCourse;
+use crate::text::Text;
+use crate::units::Step;
+
+/// The variables of a model without neurons.
+pub(super) fn names(toy: &Toy) -> &'static [&'static str] {
+    match toy {
+        Toy::Decay(_) => &["N"],
+        Toy::RateLearning(_) => &["w_1", "w_2", "theta", "x_1", "x_2", "y"],
+    }
+}
+
+/// Its values at a time [ms], which does not fall from one call to the next.
+fn values_of(preset: &Preset, toy: &Toy) -> impl FnMut(f64) -> Vec<f64> {
+    let mut course = preset.rate_learning().map(|learning| RateCourse::new(learning, preset.run().seed));
+    move |time_ms: f64| match (toy, &mut course) {
+        (Toy::RateLearning(_), Some(course)) => {
+            let state = course.at(time_ms);
+            vec![state.w[0], state.w[1], state.theta, state.x[0], state.x[1], state.y]
+        }
+        (Toy::Decay(decay), _) => vec![decay.N(time_ms)],
+        (Toy::RateLearning(_), None) => Vec::new(),
+    }
+}
+
+/// What is asked of it, checked.
+struct Plan {
+    last: Step,
+    every: u64,
+    /// The variables that are written, by place.
+    columns: Vec<usize>,
+}
+
+fn plan(
+    args: &RunArgs,
+    duration_ms: f64,
+    preset: &Preset,
+    toy: &Toy,
+    text: &Text,
+) -> Result<Plan, Vec<String>> {
+    let mut lines = Vec::new();
+    for fire in &args.fire {
+        lines.extend(parse_fire(fire, preset, duration_ms, text).err());
+    }
+    let of_neurons = [
+        ("--spikes", args.spikes.is_some()),
+        ("--weights", args.weights.is_some()),
+        ("--from", args.from.is_some()),
+    ];
+    for (option, _) in of_neurons.into_iter().filter(|(_, is_given)| *is_given) {
+        lines.push(text.with("cli-no-neurons", &[("option", option)]));
+    }
+    let grid = preset.grid();
+    let mut ok = |result: Result<u64, String>| result.map_err(|line| lines.push(line)).unwrap_or_default();
+    let last = Step(ok(wishes::whole_steps("--duration", duration_ms, grid, text)));
+    let every = ok(wishes::every(args.every, duration_ms, grid, text));
+    match wishes::variables(&args.record, names(toy), text) {
+        Ok(columns) if lines.is_empty() => Ok(Plan { last, every, columns }),
+        Ok(_) => Err(lines),
+        Err(more) => {
+            lines.extend(more);
+            Err(lines)
+        }
+    }
+}
+
+/// Runs it. `lines` is what is wrong with the command already.
+pub(super) fn run(
+    args: &RunArgs,
+    (loaded, preset, duration_ms): (&Loaded, &Preset, f64),
+    toy: &Toy,
+    mut lines: Vec<String>,
+    text: &Text,
+) -> Result<(), Failure> {
+    let plan = plan(args, duration_ms, preset, toy, text).map_err(|more| lines.extend(more));
+    let wanted = args.csv.as_deref().map(|path| Wanted { path, content: Content::Table });
+    let planned = output::check(&args.preset, wanted.as_slice(), args.force, text);
+    let (plan, planned) = match (plan, planned) {
+        (Ok(plan), Ok(planned)) if lines.is_empty() => (plan, planned),
+        (_, Err(Failure::BadInput(more))) => {
+            lines.extend(more);
+            return Err(Failure::BadInput(lines));
+        }
+        (_, Err(failure)) => return Err(failure),
+        _ => return Err(Failure::BadInput(lines)),
+    };
+    let provenance = args.provenance(preset, loaded, duration_ms);
+    let mut outputs = planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
+    signals::watch();
+    let mut ends = Ends::Whole;
+    let mut reached = plan.last;
+    if let Some(out) = outputs.first_mut() {
+        let (result, signal) = write(out, (&provenance, preset, toy), &plan);
+        match (result, signal) {
+            (Err(error), _) => ends = Ends::Output(error),
+            (Ok(step), Some(signal)) if step < plan.last => (ends, reached) = (Ends::Signal(signal), step),
+            (Ok(_), _) => {}
+        }
+    }
+    let model_ms = preset.grid().time_ms(reached);
+    let failures = ends.settle(&mut outputs, &at_time(model_ms, text), text);
+    if args.summary || args.csv.is_none() {
+        let mut summary = summary::of_command(args, (preset, loaded, duration_ms), &ends);
+        summary["model_ms"] = model_ms.into();
+        for (name, value) in names(toy).iter().zip(values_of(preset, toy)(model_ms)) {
+            summary[name] = value.into();
+        }
+        if let Toy::Decay(decay) = toy {
+            summary["half_life_ms"] = decay.half_life_ms().into();
+        }
+        unless_broken_pipe(writeln!(terminal::stdout(), "{summary:#}"))?;
+    }
+    failures
+}
+
+type Written = (std::io::Result<Step>, Option<signals::Signal>);
+
+fn write(
+    out: &mut Output,
+    (provenance, preset, toy): (&Provenance<'_>, &Preset, &Toy),
+    plan: &Plan,
+) -> Written {
+    let all = names(toy);
+    let chosen: Vec<&str> = plan.columns.iter().map(|place| all[*place]).collect();
+    let mut values = values_of(preset, toy);
+    let mut row = |time_ms: f64| -> Vec<f64> {
+        let values = values(time_ms);
+        plan.columns.iter().map(|place| values[*place]).collect()
+    };
+    let mut signal = None;
+    let goes_on = || {
+        signal = signals::received();
+        signal.is_none()
+    };
+    let written = write_toy(out, provenance, &chosen, &mut row, (plan.last, plan.every), goes_on);
+    (written, signal)
+}

@@ -1,0 +1,109 @@
+//! What a network may be, in the window: published values typed, cautions beside them, autapses, names with spaces.
+
+use bouton::app::ThemeChoice;
+use bouton::model::network::Autapses;
+use bouton::preset::{Preset, load};
+use eframe::egui::{Event, Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::{Script, Stage, drop_file, number, preset, stage_of, type_into};
+
+fn stage(preset: Preset) -> Harness<'static, Stage> {
+    let mut harness = stage_of(preset, ThemeChoice::Light, Script::default(), vec2(1280.0, 720.0), 1.0);
+    harness.run_steps(3);
+    harness
+}
+
+fn select(harness: &mut Harness<'static, Stage>, name: &str) {
+    harness.get_by_role_and_label(Role::Button, &format!("Parameters of {name}")).click();
+    harness.run_steps(3);
+}
+
+fn says(harness: &Harness<'static, Stage>, words: &str) -> bool {
+    harness.query_all_by_label_contains(words).next().is_some()
+}
+
+/// A granule cell of 3 pF, then a resting potential above the threshold: both are typed as they are, and the second is
+/// said to make the neuron fire by itself, which it does.
+#[test]
+fn a_published_cell_is_typed_and_cautioned() {
+    let mut harness = stage(preset("ampa"));
+    select(&mut harness, "0");
+    for (symbol, typed) in [("g_L", "0.43"), ("C", "3.1"), ("E_L", "-75"), ("V_th", "-40")] {
+        type_into(&mut harness, symbol, typed);
+    }
+    assert_eq!(number(&harness, "populations.0.C_pF"), 3.1);
+    assert_eq!(number(&harness, "populations.0.g_L_nS"), 0.43);
+    assert!(!says(&harness, "fires by itself"));
+    type_into(&mut harness, "E_L", "-39");
+    assert_eq!(number(&harness, "populations.0.E_L_mV"), -39.0);
+    assert!(says(&harness, "fires by itself"), "the caution stands in the panel");
+    harness.run_steps(240);
+    assert!(0 < harness.state().app.spikes_seen(0), "it does");
+}
+
+/// What is to be known of a document is among the messages when it is opened, and nothing is when there is nothing.
+#[test]
+fn cautions_are_told_when_a_document_is_opened() {
+    let mut harness = stage(preset("ampa"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("twice.ron");
+    let text = "(format: 1, model: Network((populations: [(id: 1, name: \"a\", n: 1, kind: SpikeSource((train: Listed, \
+                times_ms: [10.0, 10.0], t_ref_ms: 0.0)))], projections: [])))";
+    std::fs::write(&path, text).unwrap();
+    drop_file(&mut harness, &path);
+    let messages = harness.state().app.messages();
+    assert!(
+        messages.iter().any(|line| line.contains("populations.a.times_ms: 10 ms is listed more than once")),
+        "{messages:?}"
+    );
+    std::fs::write(&path, text.replace("10.0, 10.0", "10.0, 20.0")).unwrap();
+    let before = harness.state().app.messages().len();
+    drop_file(&mut harness, &path);
+    assert_eq!(harness.state().app.messages().len(), before);
+}
+
+/// Autapses are a choice where a population is joined to itself, and nowhere else.
+#[test]
+fn autapses_are_chosen_in_the_panel() {
+    let recurrent = "(format: 1, model: Network((populations: [(id: 1, name: \"cells\", n: 5, kind: Lif(()))], projections: \
+                     [(id: 2, name: \"own\", from: 1, to: 1, connect: AllToAll, delay_ms: 1.0, weights: Constant(1.0), \
+                     receptors: [Ampa(())], release: Constant((P0: 1.0)), plasticity: Fixed)])))";
+    let mut harness = stage(load::parse(recurrent.as_bytes()).unwrap());
+    select(&mut harness, "own");
+    harness.get_by_role_and_label(Role::ComboBox, "autapses").click();
+    harness.run_steps(3);
+    harness.get_by_label("no").click();
+    harness.run_steps(3);
+    let document = harness.state().app.document().preset().clone();
+    assert_eq!(document.network().projections()[0].autapses, Autapses::No);
+    let mut harness = stage(preset("ampa"));
+    select(&mut harness, "1-0");
+    assert!(harness.query_by_role_and_label(Role::ComboBox, "autapses").is_none());
+}
+
+/// A name of two words, and one in Chinese: plots follow, and it can be probed, clicked and found.
+#[test]
+fn names_of_several_words_are_given_and_used() {
+    for name in ["Purkinje cell", "浦肯野 細胞"] {
+        let mut harness = stage(preset("ampa"));
+        select(&mut harness, "0");
+        harness.key_press_modifiers(Modifiers::NONE, Key::F2);
+        harness.run_steps(4);
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        harness.event(Event::Text(name.to_owned()));
+        harness.run_steps(2);
+        harness.key_press_modifiers(Modifiers::NONE, Key::Enter);
+        harness.run_steps(3);
+        let document = harness.state().app.document().preset().clone();
+        assert!(document.network().population_named(name).is_some(), "{:?}", harness.state().app.messages());
+        let probe = format!("V_{name}");
+        assert!(
+            document.view().plots.iter().any(|plot| plot.kind.probes().contains(&probe)),
+            "its plot follows"
+        );
+        assert!(says(&harness, name));
+        assert_eq!(load::parse(document.to_ron().unwrap().as_bytes()).unwrap(), *document);
+    }
+}
