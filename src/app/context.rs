@@ -9,6 +9,7 @@ use eframe::egui::{Id, Pos2, Vec2};
 use super::calm::Calm;
 use super::canvas::edit::Drag;
 use super::canvas::geometry;
+use super::holding::Holding;
 use super::math::Equations;
 use super::panel::palette::PaletteState;
 use super::plot::FilmPicture;
@@ -247,6 +248,8 @@ pub struct ViewState {
     pub connecting: Option<u32>,
     /// What is being dragged over the canvas.
     pub(super) drag: Option<Drag>,
+    /// The neuron on which a button or a key is held.
+    pub(super) holding: Holding,
     /// The object that is looked at in a window of its own.
     pub inspected: Option<Object>,
     /// The object being named, and what was typed.
@@ -299,6 +302,7 @@ impl Default for ViewState {
             connect_by: "ampa",
             connecting: None,
             drag: None,
+            holding: Holding::default(),
             inspected: None,
             naming: None,
             link: None,

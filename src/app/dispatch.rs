@@ -30,6 +30,11 @@ impl App {
         match request {
             Request::Act(action) => self.act(ctx, action),
             Request::Fire { population, neuron } => self.engine.send(Command::Fire { population, neuron }),
+            Request::Hold { population, neuron } => {
+                let every_ms = self.keeper.settings.hold_every_ms;
+                self.engine.send(Command::Hold { population, neuron, every_ms });
+            }
+            Request::LetGo => self.engine.send(Command::LetGo),
             Request::Select(selection) => self.view.selection = selection,
             Request::Edit(edit, gesture) => self.edit(&edit, gesture),
             Request::OpenPreset(name) => self.replace(ctx, Replacement::Preset(name)),

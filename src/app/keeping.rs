@@ -10,7 +10,7 @@ use super::{App, ThemeChoice};
 use crate::preset::Preset;
 use crate::storage::autosave::{Autosave, LastWrite};
 use crate::storage::work::{Kept, Store, beyond_budget};
-use crate::storage::{Fingerprint, Folders, Settings, ThemeSetting, ZOOM_RANGE, atomic};
+use crate::storage::{Fingerprint, Folders, HOLD_RANGE_MS, Settings, ThemeSetting, ZOOM_RANGE, atomic};
 use crate::text::Language;
 
 /// How soon the window looks again whether a copy could be written.
@@ -289,6 +289,14 @@ impl App {
                         ctx.set_zoom_factor((percent / 100.0) as f32);
                     }
                     ui.end_row();
+                });
+                ui.horizontal(|ui| {
+                    let name = ui.label(text.get("settings-hold"));
+                    let field = egui::DragValue::new(&mut settings.hold_every_ms)
+                        .range(HOLD_RANGE_MS.0..=HOLD_RANGE_MS.1)
+                        .speed(0.5)
+                        .suffix(" ms");
+                    ui.add(field).labelled_by(name.id).on_hover_text(text.get("settings-hold-tip"));
                 });
                 ui.checkbox(&mut settings.reduced_motion, text.get("settings-motion"))
                     .on_hover_text(text.get("settings-motion-tip"));

@@ -18,6 +18,7 @@ mod context;
 mod dialog;
 mod dispatch;
 mod frame_times;
+mod holding;
 mod in_order;
 mod inspect;
 mod keeping;
@@ -268,7 +269,9 @@ impl App {
             self.run.status = batch.status;
         }
         self.run.follow_state(self.document.preset().network(), time_s);
-        self.fire_due();
+        if !holding::has_focus(ctx) {
+            self.view.holding.let_go(&mut self.requests);
+        }
         self.dialogs.poll(&mut self.requests);
         self.watch_close(ctx);
         self.dispatch_all(ctx);
@@ -318,6 +321,7 @@ impl App {
         self.view.fields.begin_frame(self.document.original(), escapes);
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
+        self.view.holding.begin_frame();
         let hovered = ctx.data_mut(|data| data.remove_temp::<String>(plot::lit_id()));
         self.view.lit = self.view.lit_next.take().or(hovered.map(Lit::Probe));
         self.run.follow_course(self.document.preset());
@@ -332,6 +336,7 @@ impl App {
         self.recovery_ui(&ctx);
         self.dialogs.show(&ctx, &self.text, &self.theme, &self.keeper.recent, &mut self.requests);
         self.take_dropped_files(&ctx);
+        self.view.holding.end_frame(&mut self.requests);
         self.take_typed();
         self.dispatch_all(&ctx);
         // A signal may end the program before the next frame.
@@ -452,16 +457,20 @@ impl App {
                 asked.push(Request::Act(action));
             }
         }
+        let mut digits = Vec::new();
         for (digit, key) in DIGITS.into_iter().enumerate() {
-            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
-                && let Some(population) = context.network().population_named(&digit.to_string())
-            {
-                let neuron = (population.n == 1).then_some(0);
+            let Some(population) = context.network().population_named(&digit.to_string()) else { continue };
+            let neuron = (population.n == 1).then_some(0);
+            for _ in 0..presses(ctx, key) {
                 asked.push(Request::Fire { population: population.id, neuron });
             }
+            digits.push((key, (population.id, neuron)));
         }
         for request in asked {
             self.requests.push(request);
+        }
+        for (key, whose) in digits {
+            self.view.holding.watch_key(ctx, key, whose, &mut self.requests);
         }
         self.take_arrows(ctx);
         if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.view.windows.any() {
@@ -549,11 +558,29 @@ impl App {
         if self.run.is_running()
             || time_s - rings < rings_s
             || !self.run.calm.is_settled()
+            || self.view.holding.keeps_moving()
             || self.dialogs.is_open()
         {
             ctx.request_repaint_after(Duration::from_millis(16));
         }
     }
+}
+
+/// How often a key went down in this frame; that it is still down is no press.
+fn presses(ctx: &egui::Context, of: Key) -> usize {
+    ctx.input_mut(|input| {
+        let mut count = 0;
+        input.events.retain(|event| match event {
+            Event::Key { key, pressed: true, repeat, modifiers, .. }
+                if *key == of && modifiers.matches_exact(Modifiers::NONE) =>
+            {
+                count += usize::from(!repeat);
+                false
+            }
+            _ => true,
+        });
+        count
+    })
 }
 
 /// Every probe that a preset's plots show, once.

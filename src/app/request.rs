@@ -21,6 +21,15 @@ pub enum Request {
         /// Which of its neurons.
         neuron: Option<u32>,
     },
+    /// A neuron to fire now, and again and again until it is let go.
+    Hold {
+        /// Id of the population.
+        population: u32,
+        /// Which of its neurons.
+        neuron: Option<u32>,
+    },
+    /// What is held to be let go.
+    LetGo,
     /// Objects to select.
     Select(Selection),
     /// An object to look at in a window of its own.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub use atomic::{Fingerprint, SaveError, hash};
 pub use folders::Folders;
-pub use settings::{Settings, ThemeSetting, ZOOM_RANGE};
+pub use settings::{HOLD_RANGE_MS, Settings, ThemeSetting, ZOOM_RANGE};
 
 use crate::message::Message;
 use crate::preset::{Preset, load};

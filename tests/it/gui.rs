@@ -21,6 +21,7 @@ mod building;
 mod caveats;
 mod doors;
 mod files;
+mod frames;
 mod keeping;
 mod large;
 mod leaving;
