@@ -319,9 +319,9 @@ impl App {
         self.update_theme(&ctx);
         let escapes = ctx.input(|input| input.key_pressed(Key::Escape));
         self.view.fields.begin_frame(self.document.original(), escapes);
+        self.view.holding.begin_frame();
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
-        self.view.holding.begin_frame();
         let hovered = ctx.data_mut(|data| data.remove_temp::<String>(plot::lit_id()));
         self.view.lit = self.view.lit_next.take().or(hovered.map(Lit::Probe));
         self.run.follow_course(self.document.preset());
