@@ -20,7 +20,7 @@ struct Held {
     /// The key that holds it; without one, the pointer does.
     key: Option<Key>,
     /// Whether it was still held when this frame was drawn.
-    is_held: bool,
+    is_seen: bool,
 }
 
 /// What is held, if anything is.
@@ -41,7 +41,7 @@ impl Holding {
     /// A frame begins: what is held has to say so again.
     pub fn begin_frame(&mut self) {
         if let Some(held) = &mut self.held {
-            held.is_held = false;
+            held.is_seen = false;
         }
     }
 
@@ -64,7 +64,7 @@ impl Holding {
             return;
         }
         let held_s = pressed_s.map_or(0.0, |pressed_s| time_s - pressed_s);
-        self.hold(&response.ctx, held_s, Held { population, neuron, key: None, is_held: true }, requests);
+        self.hold(&response.ctx, held_s, Held { population, neuron, key: None, is_seen: true }, requests);
     }
 
     /// Looks whether a key is held, which has fired the neuron when it went down.
@@ -79,7 +79,7 @@ impl Holding {
         let since = self.keys.iter().position(|(own, _)| *own == key);
         match (is_down, since) {
             (true, Some(at)) => {
-                let held = Held { population, neuron, key: Some(key), is_held: true };
+                let held = Held { population, neuron, key: Some(key), is_seen: true };
                 self.hold(ctx, time_s - self.keys[at].1, held, requests);
             }
             (true, None) => self.keys.push((key, time_s)),
@@ -95,7 +95,7 @@ impl Holding {
             Some(held)
                 if (held.population, held.neuron, held.key) == (now.population, now.neuron, now.key) =>
             {
-                held.is_held = true;
+                held.is_seen = true;
             }
             Some(_) => {} // One at a time: the first goes on.
             None if HELD_AFTER_S <= held_s => {
@@ -111,7 +111,7 @@ impl Holding {
 
     /// A frame ends: what was not held in it is let go.
     pub fn end_frame(&mut self, requests: &mut Requests) {
-        if self.held.is_some_and(|held| !held.is_held) {
+        if self.held.is_some_and(|held| !held.is_seen) {
             self.held = None;
             requests.push(Request::LetGo);
         }
