@@ -80,7 +80,7 @@ fn no_hostile_link_of_a_lesson_opens_in_any_form() {
     ];
     let pictures = [
         "![x](file:///etc/passwd)",
-        "[![x](http://example.org/a.png)](https://example.org)",
+        "[![x](https://example.org/a.png)](http://example.org)",
         "![x](https://example.org/a.png)",
     ];
     let all = HOSTILE.iter().flat_map(|address| FORMS.map(|form| form.replace('@', address)));
