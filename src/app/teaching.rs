@@ -343,15 +343,6 @@ fn row_of(spots: &[Spot]) -> Option<(PresetAddress, Option<f64>)> {
 
 /// Whose parameters an address is among.
 fn object_of(address: PresetAddress) -> Option<Object> {
-    use crate::model::network::Target;
     let PresetAddress::Network(address) = address else { return None };
-    Some(match address.target {
-        Target::Population(id) | Target::Stimulus { population: id, .. } => Object::Population(id),
-        Target::Projection(id)
-        | Target::Receptor { projection: id, .. }
-        | Target::Kinetics { projection: id, .. }
-        | Target::Release(id)
-        | Target::Plasticity(id) => Object::Projection(id),
-        Target::GapJunction(id) => Object::GapJunction(id),
-    })
+    Some(address.target.object())
 }

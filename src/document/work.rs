@@ -2,7 +2,6 @@
 
 use super::edit::Edit;
 use crate::message::Message;
-use crate::model::network::{Object, Target};
 use crate::preset::{Preset, PresetAddress};
 
 impl Edit {
@@ -32,24 +31,11 @@ impl Edit {
 fn parameter(address: PresetAddress, preset: &Preset) -> Message {
     let symbol = preset.get(address).map_or("?", |(spec, _)| spec.symbol);
     let object = match address {
-        PresetAddress::Network(address) => Some(object_of(address.target)),
+        PresetAddress::Network(address) => Some(address.target.object()),
         PresetAddress::Run(_) | PresetAddress::Toy(_) => None,
     };
     match object.and_then(|object| preset.network().parts().name_of(object)) {
         Some(name) => Message::new("work-parameter").with("symbol", symbol).with("name", name),
         None => Message::new("work-symbol").with("symbol", symbol),
-    }
-}
-
-/// The object that a part belongs to.
-fn object_of(target: Target) -> Object {
-    match target {
-        Target::Population(id) | Target::Stimulus { population: id, .. } => Object::Population(id),
-        Target::Projection(id)
-        | Target::Receptor { projection: id, .. }
-        | Target::Kinetics { projection: id, .. }
-        | Target::Release(id)
-        | Target::Plasticity(id) => Object::Projection(id),
-        Target::GapJunction(id) => Object::GapJunction(id),
     }
 }

@@ -11,7 +11,6 @@ use crate::app::request::{Request, Requests};
 use crate::app::selection::Selection;
 use crate::app::theme::GRID;
 use crate::app::works::{MOST_LISTED, changes_words};
-use crate::model::network::{Object, Target};
 use crate::preset::{PresetAddress, library};
 
 /// Entries that are shown at most.
@@ -180,17 +179,7 @@ fn ask(entry: &Entry, view: &mut ViewState, requests: &mut Requests) {
         Entry::Parameter(address) => {
             view.sought = Some((*address, None));
             let object = match address {
-                PresetAddress::Network(address) => Some(match address.target {
-                    Target::Population(id) | Target::Stimulus { population: id, .. } => {
-                        Object::Population(id)
-                    }
-                    Target::Projection(id)
-                    | Target::Receptor { projection: id, .. }
-                    | Target::Kinetics { projection: id, .. }
-                    | Target::Release(id)
-                    | Target::Plasticity(id) => Object::Projection(id),
-                    Target::GapJunction(id) => Object::GapJunction(id),
-                }),
+                PresetAddress::Network(address) => Some(address.target.object()),
                 PresetAddress::Run(_) | PresetAddress::Toy(_) => None,
             };
             requests.push(Request::Select(object.map_or_else(Selection::default, Selection::one)));

@@ -154,7 +154,7 @@ fn triplets_make_the_rate_count() {
 fn calcium_makes_the_window_by_itself() {
     let preset = bundled("calcium");
     let rule = preset.network().projection_named("pre-post").unwrap().plasticity.clone();
-    let seeds = if is_long() { 60 } else { 12 };
+    let seeds = if is_long() { 200 } else { 40 };
     for (dt, figure) in [(-20, 0.765), (10, 1.221)] {
         let teacher = format!("populations.teacher.start_ms={}", 200 + dt);
         let preset = with_texts(&preset, &[&teacher]);
