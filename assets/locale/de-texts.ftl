@@ -414,7 +414,6 @@ math-spike = Spike
 math-spike-in = Spike in
 math-while = solange
 state-what-the-spike-released-the-fraction = Was der Spike ausgeschüttet hat: der Anteil der geschlossenen Kanäle, den er geöffnet hat, oder der Ausschüttungsorte, die einen Puls gesehen haben.
-state-what-the-spike-released-the-fraction = Was der Spike ausgeschüttet hat: der Anteil der geschlossenen Kanäle, den er geöffnet hat.
 symbol-autapses = Autapsen
 symbol-delay = Verzögerung
 symbol-pairs = Paare

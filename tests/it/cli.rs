@@ -767,7 +767,7 @@ fn a_sweep_runs_the_product() {
         &["--set", "populations.0.I_app_pA=1,x", "--set", "nonsense=1"],
         &["“x” is not a number", "nonsense"],
     );
-    wrong(&["--set", "populations.0.I_app_pA=1,9999"], &["outside -500 to 500"]);
+    wrong(&["--set", "populations.0.I_app_pA=1,99999"], &["outside -50000 to 50000"]);
     wrong(&["--seeds", "6..1"], &["counts down; write 1..6"]);
     refused(&["sweep", "exponential-decay", "--duration", "10"], &["nothing to sweep"]);
 }

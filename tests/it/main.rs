@@ -13,6 +13,7 @@
 
 mod allocation;
 mod cli;
+mod comments;
 mod common;
 mod determinism;
 mod doors;
