@@ -12,6 +12,7 @@
 )]
 
 mod allocation;
+mod bits;
 mod cli;
 mod comments;
 mod common;
