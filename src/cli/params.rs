@@ -85,7 +85,7 @@ fn mechanism_rows() -> Vec<Row> {
         release.inner().inspect(|set| add("release", release.key(), *set));
     }
     for plasticity in Plasticity::all() {
-        plasticity.inner().inspect(|set| add("plasticity", plasticity.key(), *set));
+        plasticity.params().inspect(|set| add("plasticity", plasticity.key(), *set));
     }
     for stimulus in StimulusKind::all() {
         stimulus.inner().inspect(|set| add("stimulus", stimulus.key(), *set));

@@ -6,7 +6,6 @@
 use std::io::{self, Write};
 
 use crate::model::network::Network;
-use crate::model::plasticity::Plasticity;
 use crate::model::probe::Probe;
 use crate::model::problem::is_invisible;
 use crate::preset::Preset;
@@ -196,7 +195,7 @@ pub fn write_weights(
     let mut out = csv::Writer::from_writer(out);
     out.write_record(["projection", "pre", "post", "w"]).map_err(io_error)?;
     for projection in provenance.preset.network().projections() {
-        if matches!(projection.plasticity, Plasticity::Fixed) {
+        if projection.plasticity.is_fixed() {
             continue;
         }
         let name = text_cell(&projection.name);

@@ -54,7 +54,7 @@ pub(super) struct Released {
 impl Gates {
     /// Closed channels.
     pub fn new(kinetics: &Kinetics, n: usize, grid: Grid) -> Self {
-        if let Kinetics::Instant(model) = kinetics {
+        if let Some(model) = kinetics.inner().and_then(KineticsModel::instant) {
             let (model, fade) = (model.clone(), Fade::new(model.tau_ms, grid));
             return Self::Instant { model, fade, P: vec![0.0; n], at: vec![Step::default(); n] };
         }

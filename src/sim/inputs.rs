@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::projection::ProjectionState;
-use super::stimulus::StimulusState;
+use super::stimulus::{Span, StimulusState, Sums};
 use super::vector;
 use crate::model::receptor::block::VoltageBlock;
 use crate::units::Grid;
@@ -72,7 +72,8 @@ impl Inputs {
             own_J.fill(0.0);
             self.I.fill(0.0);
             for stimulus in stimuli {
-                stimulus.add_and_advance(&mut self.I, own_G, own_J, t_ms, grid.dt_ms());
+                let sums = Sums { I: &mut self.I, G: own_G, J: own_J };
+                stimulus.add_and_advance(sums, Span { t_ms, h_ms: grid.dt_ms() });
             }
         }
     }

@@ -4,18 +4,14 @@
 //! in the middle of a span, which is second order. Where one of them fires or is released, the span ends for all of them, so
 //! that a partner sees spike and reset at their own time.
 
-use super::membrane::{Crossing, Span, crossing};
+use super::neuron::{Around, Crossing, Parts, Point, Span, Surroundings, crossing};
 use super::population::PopulationState;
 use super::projection::ProjectionState;
 use crate::model::network::{GapJunction, Network};
-use crate::model::neuron::izhikevich::{Izhikevich, PEAK_MV};
-use crate::model::neuron::lif::{self, Lif};
 use crate::units::Grid;
 
 /// Spikes in one step that are this close together are one moment [ms].
 const TOGETHER_MS: f64 = 1e-9;
-/// Less than this is nothing left of a refractory period [ms].
-const ROUNDING_MS: f64 = 1e-12;
 
 /// Live state of a gap junction.
 #[derive(Debug, Clone)]
@@ -55,33 +51,20 @@ pub(super) fn build(network: &Network, populations: &[PopulationState]) -> Vec<J
     junctions
 }
 
-/// How a coupled neuron moves.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Motion<'a> {
-    /// Leaky integrate-and-fire.
-    Lif(&'a Lif),
-    /// The same by the forward Euler method, which knows no parts of a step.
-    LifEuler(&'a Lif),
-    /// Izhikevich.
-    Izhikevich(&'a Izhikevich),
-    /// Not at all.
-    Held,
-}
-
 /// A coupled neuron on its way through a step.
 #[derive(Debug, Clone, Copy, Default)]
 struct Member {
     /// Position of its population.
     population: usize,
-    /// Whether the population has a neuron at this place.
+    /// True if the population has a neuron at this place.
     exists: bool,
-    /// Potential [mV].
-    V: f64,
-    /// Time left of the refractory period [ms], or u.
-    other: f64,
-    /// Potential in the middle of the span, and potential and other state at its end.
+    /// Its variables, and which of them is the potential.
+    now: Point,
+    V: usize,
+    /// Its variables at the end of the span.
+    end: Point,
+    /// Potential in the middle of the span [mV]; while crossings are sought, how steeply it changes at the start [mV/ms].
     middle: f64,
-    end: (f64, f64),
     /// What gap junctions do: conductance [nS], and current at V = 0 [pA].
     coupling: (f64, f64),
     /// When it fires in this span, if it does.
@@ -97,17 +80,24 @@ struct Member {
 }
 
 impl Member {
-    /// If a member that has fired is ready again at the end of the step: how long after the spike [ms].
-    fn again_after_ms(&self, motion: Motion<'_>, grid: Grid) -> Option<f64> {
-        let fired_at = self.fired.map_or(grid.dt_ms(), |fired| fired.at_ms);
-        match motion {
-            Motion::Lif(lif) if self.fired.is_some() && lif.V_th_mV <= self.V && self.other == 0.0 => {
-                let rest = grid.dt_ms() - self.free_from;
-                Some(lif.t_ref_ms + lif::crossing_ms(lif.V_reset_mV, self.V, lif.V_th_mV, rest))
+    /// Potential [mV].
+    fn V_mV(&self) -> f64 {
+        self.now[self.V]
+    }
+
+    /// Potential at the end of the span [mV].
+    fn V_end_mV(&self) -> f64 {
+        self.end[self.V]
+    }
+
+    /// If it has fired and is ready again at the end of the step: how long after the spike [ms].
+    fn again_after_ms(&self, population: &PopulationState, grid: Grid) -> Option<f64> {
+        match population.kernel.parts() {
+            Some(parts) => {
+                let fired_ms = self.fired.map(|fired| fired.at_ms);
+                parts.again_ms(&self.now, fired_ms, grid.dt_ms() - self.free_from, self.again)
             }
-            Motion::Izhikevich(_) if PEAK_MV <= self.V => self.again.map(|again| again - fired_at),
-            Motion::LifEuler(_) => self.again,
-            _ => None,
+            None => self.again,
         }
     }
 }
@@ -180,8 +170,8 @@ impl Coupling {
                 for member in members.iter().filter(|member| member.exists) {
                     let free_ms = (grid.dt_ms() - member.free_from).clamp(0.0, grid.dt_ms());
                     let population = &mut populations[member.population];
-                    let again_ms = member.again_after_ms(population.motion(), grid);
-                    population.set_coupled(neuron, (member.V, member.other), free_ms, member.fired, again_ms);
+                    let again_ms = member.again_after_ms(population, grid);
+                    population.set_coupled(neuron, &member.now, free_ms, member.fired, again_ms);
                 }
             }
         }
@@ -210,8 +200,8 @@ impl Together<'_> {
         let h = self.grid.dt_ms();
         members.clear();
         members.extend(self.group.populations.iter().map(|index| self.member(*index)));
-        self.couple(members, |member| member.V);
-        self.euler(members, spikes);
+        self.couple(members, Member::V_mV);
+        self.jump(members, spikes);
         let mut now = 0.0;
         while now < h {
             // Who is released inside the step ends a span.
@@ -239,18 +229,26 @@ impl Together<'_> {
         if state.n() <= self.neuron {
             return Member { population, ..Member::default() };
         }
-        let (V, other) = state.state_of(self.neuron);
-        let member = Member { population, exists: true, V, other, ..Member::default() };
+        let (now, V) = (state.cells.point(self.neuron), state.cells.V);
+        let member = Member { population, exists: true, now, V, ..Member::default() };
         Member { free_from: self.held_ms(&member), ..member }
+    }
+
+    /// How a member is advanced by parts of a step, if it is.
+    fn parts(&self, member: &Member) -> Option<&dyn Parts> {
+        self.populations[member.population].kernel.parts()
+    }
+
+    /// What acts on a member.
+    fn around(&self, member: &Member) -> Around<'_> {
+        let PopulationState { inputs, incoming, .. } = &self.populations[member.population];
+        let surroundings = Surroundings { incoming, projections: self.projections, grid: self.grid };
+        Around { inputs, surroundings }
     }
 
     /// How much longer a member is held [ms].
     fn held_ms(&self, member: &Member) -> f64 {
-        match self.populations[member.population].motion() {
-            Motion::Lif(_) => member.other,
-            Motion::Izhikevich(_) => 0.0,
-            Motion::LifEuler(_) | Motion::Held => f64::INFINITY,
-        }
+        self.parts(member).map_or(f64::INFINITY, |parts| parts.held_ms(&member.now))
     }
 
     /// Sums what gap junctions do to every member with the potentials `V` of the others.
@@ -272,10 +270,10 @@ impl Together<'_> {
 
     /// Works out what a span does to all members.
     fn span(&self, members: &mut [Member], (from, to): (f64, f64)) {
-        self.couple(members, |member| member.V);
+        self.couple(members, Member::V_mV);
         for member in members.iter_mut().filter(|member| member.exists) {
             let span = Span { from, to: 0.5 * (from + to), coupling: member.coupling };
-            member.middle = self.after(member, span).0.0;
+            member.middle = self.after(member, span).0[member.V];
         }
         self.couple(members, |member| member.middle);
         for member in members.iter_mut().filter(|member| member.exists) {
@@ -293,50 +291,43 @@ impl Together<'_> {
         }
     }
 
-    /// Potential and other state of a member at the end of a span, and when in the step it fires, if it does and has no
-    /// threshold.
-    fn after(&self, member: &Member, span: Span) -> ((f64, f64), Option<f64>) {
-        let population = &self.populations[member.population];
-        let step = population.membrane_step(self.projections, self.grid);
-        match population.motion() {
-            Motion::Lif(lif) if member.other == 0.0 => {
-                ((step.lif_span(lif, self.neuron, member.V, span), 0.0), None)
-            }
-            Motion::Izhikevich(model) => {
-                step.izhikevich_span(model, self.neuron, (member.V, member.other), span)
-            }
-            _ => ((member.V, member.other), None),
+    /// Where a member is at the end of a span, and when in the step it fires, if it does and has no threshold.
+    fn after(&self, member: &Member, span: Span) -> (Point, Option<f64>) {
+        match self.parts(member) {
+            Some(parts) => parts.span(self.around(member), self.neuron, member.now, span),
+            None => (member.now, None),
         }
     }
 
-    /// The neuron of a member that reaches its threshold in the span.
-    fn crosses(&self, member: &Member) -> Option<&Lif> {
-        let Motion::Lif(lif) = self.populations[member.population].motion() else { return None };
-        let is_free = member.exists && member.other == 0.0 && member.fired.is_none();
-        (is_free && lif.V_th_mV <= member.end.0).then_some(lif)
+    /// The threshold of a member that reaches it in the span [mV].
+    fn crosses(&self, member: &Member) -> Option<f64> {
+        let parts = self.parts(member)?;
+        let threshold_mV = parts.threshold_mV()?;
+        let is_free = member.exists && parts.held_ms(&member.now) == 0.0 && member.fired.is_none();
+        (is_free && threshold_mV <= member.V_end_mV()).then_some(threshold_mV)
     }
 
     /// Works out when members cross their thresholds in a span, with the slopes that the others make at both ends.
     fn cross(&self, members: &mut [Member], (from, to): (f64, f64)) {
         let slopes = |members: &[Member], place: usize| {
             let member = &members[place];
-            let lif = self.crosses(member)?;
-            let step = self.populations[member.population].membrane_step(self.projections, self.grid);
+            self.crosses(member)?;
             let span = Span { from, to, coupling: member.coupling };
-            Some(step.lif_slopes(lif, self.neuron, (member.V, member.end.0), span))
+            let V = (member.V_mV(), member.V_end_mV());
+            Some(self.parts(member)?.slopes(self.around(member), self.neuron, V, span))
         };
-        self.couple(members, |member| member.V);
+        self.couple(members, Member::V_mV);
         for place in 0..members.len() {
             // The middle is not needed any more.
             members[place].middle = slopes(members, place).map_or(0.0, |slopes| slopes.0);
         }
-        self.couple(members, |member| member.end.0);
+        self.couple(members, Member::V_end_mV);
         for place in 0..members.len() {
             let at_end = slopes(members, place).map(|slopes| slopes.1);
             let member = &mut members[place];
-            if let (Some(at_end), Some(lif)) = (at_end, self.crosses(member)) {
-                let V = (member.V, member.end.0);
-                let found = crossing(V, (member.middle, at_end), lif.V_th_mV, to - from);
+            if let (Some(at_end), Some(threshold_mV)) = (at_end, self.crosses(member)) {
+                let V = (member.V_mV(), member.V_end_mV());
+                let found = crossing(V, (member.middle, at_end), threshold_mV, to - from);
                 let at_ms = (from + found.at_ms).min(self.grid.dt_ms().next_down());
                 let from_ms = member.free_from;
                 member.fires = Some(Crossing { at_ms, from_ms, is_seen: true, ..found });
@@ -348,25 +339,20 @@ impl Together<'_> {
     fn end(&self, members: &mut [Member], (from, to): (f64, f64), spikes: &mut Vec<(usize, f64, u32)>) {
         for member in members.iter_mut().filter(|member| member.exists) {
             let first = member.first.take();
-            match (self.populations[member.population].motion(), first) {
-                (Motion::Lif(lif), Some(crossing)) => {
-                    (member.V, member.other) = (lif.V_reset_mV, lif.t_ref_ms);
-                    self.fire(member, Crossing { at_ms: to, ..crossing }, lif.t_ref_ms, spikes);
-                }
-                (Motion::Izhikevich(model), Some(crossing)) => {
-                    (member.V, member.other) = (model.c_mV, member.end.1 + model.d);
-                    self.fire(member, Crossing { at_ms: to, ..crossing }, 0.0, spikes);
-                }
-                (Motion::Lif(lif), None) if 0.0 < member.other => {
-                    let left = member.other - (to - from);
-                    (member.V, member.other) = (lif.V_reset_mV, if left <= ROUNDING_MS { 0.0 } else { left });
-                }
-                (Motion::Lif(_) | Motion::Izhikevich(_), None) => (member.V, member.other) = member.end,
-                (Motion::LifEuler(_) | Motion::Held, _) => {}
+            let Some(parts) = self.parts(member) else { continue };
+            if let Some(crossing) = first {
+                let (after, t_ref_ms) = parts.after_spike(member.end);
+                member.now = after;
+                self.fire(member, Crossing { at_ms: to, ..crossing }, t_ref_ms, spikes);
+            } else if 0.0 < parts.held_ms(&member.now) {
+                member.now = parts.after_hold(member.now, to - from);
+            } else {
+                member.now = member.end;
             }
         }
     }
 
+    /// A member fires at the end of a span.
     fn fire(
         &self,
         member: &mut Member,
@@ -382,22 +368,20 @@ impl Together<'_> {
     }
 
     /// Advances those by the whole step that know no parts of it.
-    fn euler(&self, members: &mut [Member], spikes: &mut Vec<(usize, f64, u32)>) {
+    fn jump(&self, members: &mut [Member], spikes: &mut Vec<(usize, f64, u32)>) {
         let h = self.grid.dt_ms();
         for member in members.iter_mut().filter(|member| member.exists) {
-            let population = &self.populations[member.population];
-            if let Motion::LifEuler(lif) = population.motion() {
-                let step = population.membrane_step(self.projections, self.grid);
-                let state = (&mut member.V, &mut member.other);
-                let jump = step.lif_euler(lif, self.neuron, state, member.coupling);
-                member.again = jump.again_ms;
-                if jump.fires {
-                    let at = Crossing { at_ms: h, ..Crossing::default() };
-                    self.fire(member, at, 0.0, spikes);
-                    member.fired = None;
-                }
-                member.free_from = h;
+            let kernel = &self.populations[member.population].kernel;
+            let (around, mut point) = (self.around(member), member.now);
+            let Some(jump) = kernel.jump(around, self.neuron, &mut point, member.coupling) else { continue };
+            member.now = point;
+            member.again = jump.again_ms;
+            if jump.fires {
+                let at = Crossing { at_ms: h, ..Crossing::default() };
+                self.fire(member, at, 0.0, spikes);
+                member.fired = None;
             }
+            member.free_from = h;
         }
     }
 }

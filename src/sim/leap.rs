@@ -6,6 +6,7 @@
 
 use super::event::{Event, Observer, Release, Spike};
 use super::junction::JunctionState;
+use super::neuron::Pace;
 use super::population::PopulationState;
 use super::projection::{DirectProjection, ProjectionState};
 use super::rng::Stream;
@@ -46,7 +47,7 @@ impl Route {
     ) -> Option<Self> {
         let membrane = populations.iter().position(PopulationState::has_membrane)?;
         let neuron = &populations[membrane];
-        let is_known = neuron.is_few()
+        let is_known = neuron.kernel.is_few()
             && neuron.n() == 1
             && junctions.is_empty()
             && populations.len() <= MOST + 1
@@ -57,7 +58,7 @@ impl Route {
         let others = populations.iter().enumerate().filter(|(index, _)| *index != membrane);
         let sources: Option<Vec<_>> = others
             .map(|(index, source)| match source.outgoing[..] {
-                [projection] if source.is_steady_source() => Some((index, projection)),
+                [projection] if source.kernel.is_steady() => Some((index, projection)),
                 _ => None,
             })
             .collect();
@@ -97,8 +98,9 @@ impl Simulation {
                 return 0;
             };
             let (id, size) = (population.spec.id, population.n());
-            let (Some((wait, expected, stream)), Some(synapses)) =
-                (population.steady_source(), projection.direct())
+            let PopulationState { kernel, stream, .. } = population;
+            let (Some(Pace { wait, per_step: expected }), Some(synapses)) =
+                (kernel.pace(), projection.direct())
             else {
                 return 0;
             };
@@ -110,7 +112,8 @@ impl Simulation {
             *source = Some(Source { id, n, wait, per_step: expected, stream, synapses, slot: *slot });
         }
         let membrane = populations[route.membrane].take();
-        let Some(membrane) = membrane.and_then(PopulationState::only_membrane) else { return 0 };
+        let Some(PopulationState { kernel, cells, inputs, .. }) = membrane else { return 0 };
+        let Some(membrane) = kernel.only_membrane(cells, inputs) else { return 0 };
         let (mut now, mut done) = (self.now, 0);
         while done < most {
             let (mut G, mut J) = membrane.leak;

@@ -21,7 +21,7 @@ mod gates;
 mod inputs;
 mod junction;
 mod leap;
-mod membrane;
+mod neuron;
 mod plasticity;
 mod population;
 mod projection;
@@ -32,7 +32,6 @@ mod recorder;
 mod rng;
 mod samples;
 mod slot;
-mod source;
 mod spike_counts;
 mod spike_queue;
 mod stimulus;
@@ -43,7 +42,10 @@ use std::sync::Arc;
 
 pub use balance::{Balance, Cause};
 pub use caveat::{Crowding, SENSE_MV, Straying};
-pub use event::{Event, Observer, Release, Spike};
+pub use event::{
+    CalciumChange, ConductanceChange, Event, Observer, PoolChange, Release, Spike, SpikeCause, SpikeDetail,
+    Watched, WeightCause, WeightChange,
+};
 pub use rate_learning::{MOST_PRESENTATIONS, RateCourse};
 pub use recorder::{Recorder, Recording};
 pub use rng::{Stream, StreamKind};
@@ -51,7 +53,8 @@ pub use samples::{MAX_BUCKETS, SampleBlock, Samples, hull};
 pub use slot::Slot;
 pub use spike_counts::SpikeCounts;
 
-use crate::model::network::Network;
+use crate::model::network::{Network, Population};
+use crate::model::neuron::NeuronModel;
 use crate::units::{Grid, Moment, Step};
 use junction::{Coupling, JunctionState};
 use population::PopulationState;
@@ -182,8 +185,8 @@ impl Simulation {
             grid,
             now: Step(0),
             membranes: positions(&populations, PopulationState::has_membrane),
-            sources: positions(&populations, PopulationState::is_random_source),
-            timed: positions(&populations, PopulationState::has_train),
+            sources: positions(&populations, |state| state.kernel.is_random_source()),
+            timed: positions(&populations, |state| state.kernel.has_train()),
             learning: learning(&projections),
             driven: driven(&projections),
             route: leap::Route::new(&populations, &projections, &junctions),
@@ -233,6 +236,11 @@ impl Simulation {
         self.grid.time_ms(self.now)
     }
 
+    /// The step that begins at the boundary reached.
+    fn coming_step(&self) -> stimulus::Span {
+        stimulus::Span { t_ms: self.now_ms(), h_ms: self.grid.dt_ms() }
+    }
+
     /// The weights of a projection's synapses, by presynaptic neuron and then by postsynaptic neuron; none if there is no
     /// projection with this id.
     #[must_use]
@@ -262,7 +270,7 @@ impl Simulation {
     /// comes next [ms].
     #[must_use]
     pub fn volleys(&self, population: u32) -> Option<(&[f64], f64)> {
-        self.populations.iter().find(|state| state.spec.id == population)?.volleys()
+        self.populations.iter().find(|state| state.spec.id == population)?.kernel.volleys()
     }
 
     /// A potential that left the model, if one did. The run goes on, but means nothing.
@@ -275,7 +283,7 @@ impl Simulation {
     #[must_use]
     pub fn crowding(&self) -> Option<Crowding> {
         let found = self.populations.iter().filter_map(|state| {
-            let crowding = state.crowding?;
+            let crowding = state.cells.crowding?;
             Some(Crowding { population: state.spec.id, ..crowding })
         });
         found.reduce(|mut all, one| {
@@ -305,10 +313,10 @@ impl Simulation {
 
     /// Advances by a number of steps, or until a potential has left the model; says by how many. What happens is the same as
     /// step by step, to the last bit; an observer that wants no samples lets small networks take the direct way.
-    pub fn run(&mut self, steps: u64, observer: &mut impl Observer) -> u64 {
+    pub fn run<O: Observer>(&mut self, steps: u64, observer: &mut O) -> u64 {
         let mut done = 0;
         while done < steps && self.blow_up.is_none() {
-            if self.route.is_some() && !observer.wants_samples() {
+            if self.route.is_some() && !observer.wants_samples() && !O::WATCHES {
                 done += self.leap(steps - done, observer);
                 if done == steps {
                     break;
@@ -360,7 +368,7 @@ impl Simulation {
     /// Overwrites the potential [mV] of a neuron, as an electrode would. For fault injection and tests.
     pub fn set_potential(&mut self, population: u32, neuron: u32, V_mV: f64) {
         let state = self.populations.iter_mut().find(|state| state.spec.id == population);
-        if let Some(columns) = state.map(|state| &mut state.columns)
+        if let Some(columns) = state.map(|state| &mut state.cells.columns)
             && let Some(V) = columns.position("V")
             && let Some(V) = columns.column_mut(V).get_mut(neuron as usize)
         {
@@ -370,8 +378,6 @@ impl Simulation {
 
     /// Writes what a canvas shows into `snapshot`.
     pub fn snapshot(&self, snapshot: &mut Snapshot) {
-        #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
-        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
         let mean_g = |projection: &ProjectionState, receptor: &ReceptorState| match receptor.block {
             None => mean(&receptor.g),
             Some(block) => {
@@ -385,8 +391,7 @@ impl Simulation {
         snapshot.step = self.now;
         snapshot.populations.clear();
         snapshot.populations.extend(self.populations.iter().map(|state| {
-            let V = state.columns.position("V").map(|V| mean(state.columns.column(V)));
-            (state.spec.id, V, state.ignored)
+            (state.spec.id, state.mean_V_mV(), state.ignored)
         }));
         (snapshot.crowding, snapshot.straying) = (self.crowding(), self.straying);
         self.balances(&mut snapshot.balances);
@@ -404,7 +409,7 @@ impl Simulation {
         }
         for index in &self.membranes {
             let population = &mut self.populations[*index];
-            if !population.is_few() {
+            if !population.kernel.is_few() {
                 population.gather(&self.projections, self.now, self.grid);
             }
         }
@@ -429,7 +434,7 @@ impl Simulation {
                 let step = Step(self.now.0 + 1);
                 self.blow_up = Some(BlowUp { population: population.spec.id, neuron, value: V, step });
             }
-            if let Some((neuron, V_mV)) = population.strayed
+            if let Some((neuron, V_mV)) = population.cells.strayed
                 && self.straying.is_none()
             {
                 let (population, step) = (population.spec.id, Step(self.now.0 + 1));
@@ -454,7 +459,7 @@ impl Simulation {
     fn draw_sources(&mut self, observer: &mut impl Observer) {
         for place in 0..self.sources.len() {
             let index = self.sources[place];
-            if self.populations[index].waits() {
+            if self.populations[index].kernel.waits() {
                 continue;
             }
             let mut spikes = std::mem::take(&mut self.spikes);
@@ -479,7 +484,7 @@ impl Simulation {
             let projection = &mut self.projections[self.populations[index].outgoing[place]];
             if projection.is_prompt() {
                 // Nothing is left of the step, so no potential changes and nothing fires.
-                let amplitude = projection.deliver_at(neuron, now, self.grid);
+                let amplitude = projection.deliver_at(neuron, now, self.grid, observer);
                 if projection.has_to_learn() {
                     self.next_due = self.next_due.min(projection.due());
                 }
@@ -489,13 +494,15 @@ impl Simulation {
                 self.next_due = self.next_due.min(projection.send(neuron, at, self.grid));
             }
         }
-        observer.event(&Event::Spike(Spike { at, population: self.populations[index].spec.id, neuron }));
+        let spike = Spike { at, population: self.populations[index].spec.id, neuron };
+        observer.event(&Event::Spike(spike));
+        tell_detail(spike, SpikeCause::Chance, None, observer);
     }
 
     fn fire_trains(&mut self, observer: &mut impl Observer) {
         for place in 0..self.timed.len() {
             let index = self.timed[place];
-            while let Some((at, neuron)) = self.populations[index].pop_train(self.now, self.grid) {
+            while let Some((at, neuron)) = self.populations[index].kernel.pop_train(self.now, self.grid) {
                 #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
                 let all = 0..self.populations[index].n() as u32;
                 for neuron in neuron.map_or(all, |neuron| neuron..neuron + 1) {
@@ -571,7 +578,10 @@ impl Simulation {
                 let ago_ms = self.grid.between_ms(at, Moment::at(self.now));
                 self.tell_partners(index, neuron, jump_mV, ago_ms);
             }
-            self.emit(index, neuron, at, observer);
+            let after_mV = self.populations[index].V_mV(neuron as usize);
+            let has_V = self.populations[index].has_membrane();
+            let spike = self.emit(index, neuron, at, observer);
+            tell_detail(spike, SpikeCause::Asked, has_V.then_some([before_mV, after_mV]), observer);
         } else {
             let population = self.populations[index].spec.id;
             observer.event(&Event::Ignored(Spike { at, population, neuron }));
@@ -580,7 +590,7 @@ impl Simulation {
     }
 
     /// A spike leaves its neuron.
-    fn emit(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) {
+    fn emit(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) -> Spike {
         let population = &self.populations[index];
         for projection in &population.outgoing {
             self.next_due = self.next_due.min(self.projections[*projection].send(neuron, at, self.grid));
@@ -588,7 +598,9 @@ impl Simulation {
         for projection in &population.learning {
             self.next_due = self.next_due.min(self.projections[*projection].send_back(neuron, at, self.grid));
         }
-        observer.event(&Event::Spike(Spike { at, population: population.spec.id, neuron }));
+        let spike = Spike { at, population: population.spec.id, neuron };
+        observer.event(&Event::Spike(spike));
+        spike
     }
 
     /// Every arrival due at the boundary reached acts, and so does what follows from it at once.
@@ -602,7 +614,7 @@ impl Simulation {
     fn deliver_all(&mut self, observer: &mut impl Observer) {
         self.deliver_due(observer);
         for projection in &self.learning {
-            self.projections[*projection].learn(self.now);
+            self.projections[*projection].learn(self.now, observer);
         }
         self.next_due = self.projections.iter().map(ProjectionState::due).min().unwrap_or(Step(u64::MAX));
     }
@@ -628,7 +640,10 @@ impl Simulation {
                 let projection = &mut self.projections[index];
                 let to = projection.to;
                 let target = &mut self.populations[to];
-                let amplitude = projection.deliver(arrival, target, &mut spikes, self.now, self.grid);
+                let grid = self.grid;
+                let amplitude = projection.deliver(arrival, self.now, grid, observer, |opening, ends| {
+                    target.catch_up(ends, opening, grid, &mut spikes);
+                });
                 let Arrival { at, neuron } = arrival;
                 let projection = projection.spec.id;
                 observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
@@ -654,7 +669,9 @@ impl Simulation {
             self.tell_partners(population, neuron, to_mV - from_mV, self.grid.dt_ms() - at_ms);
         }
         self.populations[population].has_fired(neuron, at_ms, self.grid);
-        self.emit(population, neuron, self.moment_of(&spike), observer);
+        let jump_mV = self.populations[population].spec.kind.inner().and_then(NeuronModel::spike_jump_mV);
+        let spike = self.emit(population, neuron, self.moment_of(&spike), observer);
+        tell_detail(spike, SpikeCause::Threshold, jump_mV, observer);
         if self.next_due <= self.now {
             self.collect_due();
         }
@@ -696,6 +713,21 @@ impl Simulation {
     }
 }
 
+/// Tells how a spike came about, if somebody watches.
+#[inline]
+fn tell_detail<O: Observer>(spike: Spike, cause: SpikeCause, V_mV: Option<[f64; 2]>, observer: &mut O) {
+    if O::WATCHES && observer.watches_spikes(spike.population) {
+        observer.event(&Event::SpikeDetail(SpikeDetail { spike, cause, V_mV }));
+    }
+}
+
+/// The mean of some values; 0 of none.
+fn mean(values: &[f64]) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
+    let n = values.len().max(1) as f64;
+    values.iter().sum::<f64>() / n
+}
+
 /// Orders spikes inside a step from the latest to the first; those at the same time by population and neuron.
 fn later_first(a: &Pending, b: &Pending, populations: &[PopulationState]) -> std::cmp::Ordering {
     let id = |spike: &Pending| populations[spike.population].spec.id;
@@ -732,11 +764,13 @@ fn build(
         .projections()
         .iter()
         .map(|projection| {
-            let size = |id| network.population(id).map_or(0, population::size);
+            let size = |id| network.population(id).map_or(0, Population::size);
             let sizes = (size(projection.from), size(projection.to));
             let same = old.iter_mut().find(|old| old.joins_like(projection, sizes));
             let kept = same.map(|old| old.give(projection));
-            ProjectionState::new(projection, network, kept, seed, grid)
+            let target = populations.iter().find(|state| state.spec.id == projection.to);
+            let drift = target.and_then(|target| target.kernel.drift());
+            ProjectionState::new(projection, network, drift, kept, seed, grid)
         })
         .collect();
     let junctions = junction::build(network, &populations);

@@ -5,14 +5,14 @@
 
 use std::ops::Range;
 
+use super::event::{ConductanceChange, Event, Observer, PoolChange, Watcher};
 use super::plasticity::{DirectTiming, PlasticityState};
-use super::population::PopulationState;
-use super::receptor::{DirectReceptor, Drift, Lanes, ReceptorState};
+use super::receptor::{DirectReceptor, Drift, Lanes, Opening, ReceptorState};
 use super::rng::{Keyed, Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
 use crate::model::network::{DelaySide, Network, Projection, Weights};
-use crate::model::release::{Pool, Release, ReleaseModel};
+use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
 
 /// Live state of a projection.
@@ -42,6 +42,8 @@ pub(super) struct ProjectionState {
     pub receptors: Vec<ReceptorState>,
     /// Whether each synapse is a lane.
     single: bool,
+    /// What every spike releases, if that is always the same.
+    always: Option<f64>,
     /// State of release of each lane at `last`.
     pools: Vec<Pool>,
     /// When a spike last reached each lane.
@@ -54,12 +56,18 @@ pub(super) struct ProjectionState {
 
 impl ProjectionState {
     /// The state at the start of a run. `kept` is what is taken over from before where the same neurons are joined; then
-    /// [`ProjectionState::keep_from`] has to bring the rest.
-    pub fn new(spec: &Projection, network: &Network, kept: Option<Kept>, seed: u64, grid: Grid) -> Self {
+    /// [`ProjectionState::keep_from`] has to bring the rest. `drift` is how the membranes of the targets relax by themselves.
+    pub fn new(
+        spec: &Projection,
+        network: &Network,
+        drift: Option<Drift>,
+        kept: Option<Kept>,
+        seed: u64,
+        grid: Grid,
+    ) -> Self {
         let position = |id| network.populations().iter().position(|population| population.id == id);
         let (from, to) = (position(spec.from).unwrap_or_default(), position(spec.to).unwrap_or_default());
-        let n_pre = super::population::size(&network.populations()[from]);
-        let n_post = super::population::size(&network.populations()[to]);
+        let (n_pre, n_post) = (network.populations()[from].size(), network.populations()[to].size());
         let mut stream = Stream::new(seed, StreamKind::Projection, spec.id);
         let Kept { synapses, w } = kept.unwrap_or_else(|| {
             let without_self = spec.leaves_out_autapses();
@@ -73,7 +81,6 @@ impl ProjectionState {
         let w = w.unwrap_or_else(|| weights(spec, synapses.len(), seed));
         let learning = Keyed::new(seed, StreamKind::Plasticity, spec.id);
         let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
-        let drift = Drift::of(&network.populations()[to].kind);
         let receptors = spec.receptors.iter().filter_map(|receptor| {
             let model = receptor.inner()?;
             Some(ReceptorState::new(receptor, model, n_lanes, n_post, drift, grid))
@@ -90,6 +97,7 @@ impl ProjectionState {
             plasticity,
             receptors: receptors.collect(),
             single,
+            always: spec.release.inner().and_then(ReleaseModel::always),
             pools: vec![spec.release.inner().map_or([0.0; 2], ReleaseModel::start); n_lanes],
             last: vec![Moment::default(); n_lanes],
             chance: Keyed::new(seed, StreamKind::Release, spec.id),
@@ -163,21 +171,21 @@ impl ProjectionState {
             && self.to_n == 1
             && self.synapses.len() == self.from_n
             && (0..self.from_n).all(|axon| self.synapses.of_axon(axon) == (axon..axon + 1))
-            && matches!(self.spec.release, Release::Constant(_))
+            && self.always.is_some()
             && matches!(&self.receptors[..], [receptor] if receptor.is_direct())
             && self.plasticity.as_ref().is_none_or(PlasticityState::is_direct)
     }
 
     /// What is always released, the weights, the receptor and the rule, if it is direct and nothing is on its way.
     pub fn direct(&mut self) -> Option<DirectProjection<'_>> {
-        let Release::Constant(release) = &self.spec.release else { return None };
+        let A = self.always?;
         let [receptor] = &mut self.receptors[..] else { return None };
         let timing = match &mut self.plasticity {
             Some(plasticity) => Some(plasticity.direct()?),
             None => None,
         };
         let (id, w) = (self.spec.id, &mut self.w[..]);
-        Some(DirectProjection { id, A: release.P0, w, receptor: receptor.direct()?, timing })
+        Some(DirectProjection { id, A, w, receptor: receptor.direct()?, timing })
     }
 
     /// Whether spikes wait to change the weights.
@@ -188,9 +196,10 @@ impl ProjectionState {
 
     /// Lets the weights change by what has reached the synapses up to a boundary.
     #[inline]
-    pub fn learn(&mut self, boundary: Step) {
+    pub fn learn(&mut self, boundary: Step, observer: &mut impl Observer) {
         if let Some(plasticity) = &mut self.plasticity {
-            plasticity.advance_to(boundary, &self.synapses, &mut self.w);
+            let watcher = &mut Watcher { observer, projection: self.spec.id };
+            plasticity.advance_to(boundary, &self.synapses, &mut self.w, watcher);
         }
     }
 
@@ -203,126 +212,131 @@ impl ProjectionState {
         }
     }
 
-    /// Lets an arrival act on the state at `boundary`, its own and that of the population it ends on. Spikes that
-    /// the target then turns out to fire, or to fire at another time, go to `spikes` as (offset into the step [ms], neuron).
+    /// Lets an arrival act on the state at `boundary`. What has to act on the targets besides goes to `act`, with the
+    /// targets and their weights. Returns what was released, as the mean over the synapses of the axon.
     #[inline]
     pub fn deliver(
         &mut self,
         arrival: Arrival,
-        target: &mut PopulationState,
-        spikes: &mut Vec<(f64, u32)>,
         boundary: Step,
         grid: Grid,
+        observer: &mut impl Observer,
+        mut act: impl FnMut(&Opening, (&[u32], &[f64])),
     ) -> f64 {
-        let axon = arrival.neuron as usize;
-        if let Some(plasticity) = &mut self.plasticity {
-            plasticity.advance_before(arrival.at, &self.synapses, &mut self.w);
-        }
-        let synapses = self.synapses.of_axon(axon);
         let moments = (arrival.at, Moment::at(boundary));
-        let amplitude = if self.single {
-            let n = synapses.len().max(1);
-            let mut sum = 0.0;
-            for synapse in synapses {
-                let amplitude = self.release(synapse, arrival.at, grid);
-                sum += amplitude;
-                if 0.0 < amplitude {
-                    let ends = (&mut *target, &mut *spikes);
-                    self.open(synapse, synapse..synapse + 1, amplitude, moments, ends, grid);
-                }
+        self.deliver_by(arrival, boundary, grid, observer, |receptor, lane, amplitude, ends| {
+            if let Some(opening) = receptor.release(lane, amplitude, ends, moments, grid) {
+                act(&opening, ends);
             }
-            #[expect(clippy::cast_precision_loss, reason = "a number of synapses")]
-            let mean = sum / n as f64;
-            mean
-        } else {
-            let amplitude = self.release(axon, arrival.at, grid);
-            self.open(axon, synapses, amplitude, moments, (target, spikes), grid);
-            amplitude
-        };
-        let is_axonal = !self.is_dendritic();
-        if let Some(plasticity) = self.plasticity.as_mut().filter(|_| is_axonal) {
-            plasticity.arrive(arrival.neuron, arrival.at, &self.synapses, &mut self.w);
-        }
-        amplitude
+        })
     }
 
     /// The same for a spike that arrives at the boundary at which it leaves: it opens channels for the steps to come.
     #[inline]
-    pub fn deliver_at(&mut self, neuron: u32, boundary: Step, grid: Grid) -> f64 {
-        let (axon, at) = (neuron as usize, Moment::at(boundary));
+    pub fn deliver_at(
+        &mut self,
+        neuron: u32,
+        boundary: Step,
+        grid: Grid,
+        observer: &mut impl Observer,
+    ) -> f64 {
+        let arrival = Arrival { at: Moment::at(boundary), neuron };
+        self.deliver_by(arrival, boundary, grid, observer, |receptor, lane, amplitude, ends| {
+            receptor.release_at(lane, amplitude, ends, boundary, grid);
+        })
+    }
+
+    /// Lets an arrival release; `open` opens a receptor of a lane.
+    #[inline]
+    fn deliver_by<O: Observer>(
+        &mut self,
+        arrival: Arrival,
+        boundary: Step,
+        grid: Grid,
+        observer: &mut O,
+        mut open: impl FnMut(&mut ReceptorState, usize, f64, (&[u32], &[f64])),
+    ) -> f64 {
+        let Arrival { at, neuron } = arrival;
+        let axon = neuron as usize;
+        let mut watcher = Watcher { observer, projection: self.spec.id };
         if let Some(plasticity) = &mut self.plasticity {
-            plasticity.advance_before(at, &self.synapses, &mut self.w);
+            plasticity.advance_before(at, &self.synapses, &mut self.w, &mut watcher);
         }
         let synapses = self.synapses.of_axon(axon);
+        let mut open_all = |state: &mut Self,
+                            lane: usize,
+                            synapses: Range<usize>,
+                            amplitude: f64,
+                            watcher: &mut Watcher<'_, O>| {
+            let ends = (state.synapses.targets(synapses.clone()), &state.w[synapses.clone()]);
+            let is_watched = O::WATCHES && watcher.watches_any(synapses);
+            for receptor in &mut state.receptors {
+                let before = is_watched.then(|| receptor.gate_at(lane, Moment::at(boundary), grid).P);
+                open(receptor, lane, amplitude, ends);
+                if let Some(before) = before {
+                    watcher.conductance(receptor, (lane, at), before, (boundary, grid));
+                }
+            }
+        };
         let amplitude = if self.single {
             let n = synapses.len().max(1);
             let mut sum = 0.0;
             for synapse in synapses {
-                let amplitude = self.release(synapse, at, grid);
+                let amplitude = self.release(synapse, (neuron, synapse..synapse + 1), at, grid, &mut watcher);
                 sum += amplitude;
                 if 0.0 < amplitude {
-                    self.open_at(synapse, synapse..synapse + 1, amplitude, boundary, grid);
+                    open_all(self, synapse, synapse..synapse + 1, amplitude, &mut watcher);
                 }
             }
             #[expect(clippy::cast_precision_loss, reason = "a number of synapses")]
             let mean = sum / n as f64;
             mean
         } else {
-            let amplitude = self.release(axon, at, grid);
-            self.open_at(axon, synapses, amplitude, boundary, grid);
+            let amplitude = self.release(axon, (neuron, synapses.clone()), at, grid, &mut watcher);
+            open_all(self, axon, synapses, amplitude, &mut watcher);
             amplitude
         };
         let is_axonal = !self.is_dendritic();
         if let Some(plasticity) = self.plasticity.as_mut().filter(|_| is_axonal) {
-            plasticity.arrive(neuron, at, &self.synapses, &mut self.w);
+            plasticity.arrive(neuron, at, &self.synapses, &mut self.w, &mut watcher);
         }
         amplitude
     }
 
-    /// Opens the receptors of a lane at a boundary.
+    /// What a spike of a neuron releases that reaches a lane, whose synapses are in a row.
     #[inline]
-    fn open_at(&mut self, lane: usize, synapses: Range<usize>, amplitude: f64, boundary: Step, grid: Grid) {
-        let ends = (self.synapses.targets(synapses.clone()), &self.w[synapses]);
-        for receptor in &mut self.receptors {
-            receptor.release_at(lane, amplitude, ends, boundary, grid);
-        }
-    }
-
-    /// What a spike releases that reaches a lane.
-    #[inline]
-    fn release(&mut self, lane: usize, at: Moment, grid: Grid) -> f64 {
+    fn release<O: Observer>(
+        &mut self,
+        lane: usize,
+        (neuron, synapses): (u32, Range<usize>),
+        at: Moment,
+        grid: Grid,
+        watcher: &mut Watcher<'_, O>,
+    ) -> f64 {
         // What is always the same needs no state.
-        if let Release::Constant(constant) = &self.spec.release {
-            return constant.P0;
+        if let Some(amplitude) = self.always {
+            return amplitude;
         }
         let Some(release) = self.spec.release.inner() else { return 0.0 };
         let since_ms = grid.between_ms(self.last[lane], at);
-        let (amplitude, pool) = if let Some(before) = self.released.get_mut(lane) {
-            let mut draws = self.chance.of(lane, *before);
-            *before = before.wrapping_add(1);
-            release.release(self.pools[lane], since_ms, &mut || draws.uniform())
+        let before = self.pools[lane];
+        let (amplitude, pool) = if let Some(drawn) = self.released.get_mut(lane) {
+            let mut draws = self.chance.of(lane, *drawn);
+            *drawn = drawn.wrapping_add(1);
+            release.release(before, since_ms, &mut || draws.uniform())
         } else {
-            release.mean_release(self.pools[lane], since_ms)
+            release.mean_release(before, since_ms)
         };
         (self.pools[lane], self.last[lane]) = (pool, at);
-        amplitude
-    }
-
-    /// Opens the receptors of a lane.
-    #[inline]
-    fn open(
-        &mut self,
-        lane: usize,
-        synapses: Range<usize>,
-        amplitude: f64,
-        moments: (Moment, Moment),
-        (target, spikes): (&mut PopulationState, &mut Vec<(f64, u32)>),
-        grid: Grid,
-    ) {
-        let ends = (self.synapses.targets(synapses.clone()), &self.w[synapses]);
-        for receptor in &mut self.receptors {
-            receptor.release(lane, amplitude, ends, moments, (&mut *target, &mut *spikes), grid);
+        if O::WATCHES && watcher.watches_any(synapses) {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
+            let group = lane as u32;
+            let (projection, recovered) = (self.spec.id, release.recover(before, since_ms));
+            let change =
+                PoolChange { at, projection, neuron, group, before, recovered, after: pool, amplitude };
+            watcher.observer.event(&Event::Pool(change));
         }
+        amplitude
     }
 
     /// The lane of a synapse.
@@ -340,6 +354,13 @@ impl ProjectionState {
     /// Release probability that a spike would meet at a synapse.
     pub fn P_rel(&self, synapse: usize, now: Moment, grid: Grid) -> f64 {
         self.spec.release.inner().map_or(0.0, |release| release.P_rel(self.pool(synapse, now, grid)))
+    }
+
+    /// A variable of a synapse, by its place among those that the rule of plasticity adds to the weight.
+    pub fn plasticity_value(&self, place: usize, synapse: usize, now: Moment) -> Option<f64> {
+        let target = self.synapses.targets(synapse..synapse + 1)[0] as usize;
+        let ends = (self.synapses.axon(synapse), target);
+        self.plasticity.as_ref()?.value(place, synapse, ends, now)
     }
 
     /// Conductance of one synapse's receptor, before a block [nS].
@@ -404,6 +425,30 @@ impl ProjectionState {
             }
             self.last[lane] = now.max(old.last[lane]);
         }
+    }
+}
+
+impl<O: Observer> Watcher<'_, O> {
+    /// Tells of what a release on a lane has made of a receptor; `before` is the open fraction at the boundary without it.
+    fn conductance(
+        &mut self,
+        receptor: &ReceptorState,
+        (lane, at): (usize, Moment),
+        before: f64,
+        (boundary, grid): (Step, Grid),
+    ) {
+        let after = receptor.gate_at(lane, Moment::at(boundary), grid).P;
+        #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
+        let group = lane as u32;
+        let change = ConductanceChange {
+            at,
+            projection: self.projection,
+            receptor: receptor.key,
+            group,
+            P: [before, after],
+            added_nS: receptor.g_max_nS * (after - before),
+        };
+        self.observer.event(&Event::Conductance(change));
     }
 }
 

@@ -14,11 +14,9 @@ use std::ops::Range;
 
 use super::fade::Fade;
 use super::gates::{Gates, Released};
-use super::population::{Opening, PopulationState};
 use super::synapses::Synapses;
 use super::vector::{self, Conductance};
 use crate::model::kinetics::{Gate, Kinetics, KineticsModel, SumStep};
-use crate::model::neuron::NeuronKind;
 use crate::model::receptor::block::VoltageBlock;
 use crate::model::receptor::{Receptor, ReceptorModel};
 use crate::units::{Grid, Moment, Step};
@@ -32,18 +30,27 @@ pub(super) struct Drift {
     pub V_rest_mV: f64,
 }
 
-impl Drift {
-    /// Of membranes that relax, if they do so linearly.
-    pub fn of(kind: &NeuronKind) -> Option<Self> {
-        match kind {
-            NeuronKind::Lif(lif) => Some(Self {
-                per_ms: lif.g_L_nS / lif.C_pF,
-                V_rest_mV: lif.E_L_mV + lif.I_app_pA / lif.g_L_nS,
-            }),
-            _ => None,
-        }
-    }
+/// Channels that open inside a step, or close.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opening {
+    /// Conductance of a synapse of weight 1, before a block [nS]; negative where channels close.
+    pub g_nS: f64,
+    /// Reversal potential [mV].
+    pub E_mV: f64,
+    /// How the membrane potential blocks it.
+    pub block: Option<VoltageBlock>,
+    /// How long before the end of the step [ms].
+    pub open_ms: f64,
+}
 
+impl Opening {
+    /// Of the open channels, the fraction that a potential [mV] lets conduct.
+    pub fn free(&self, V_mV: f64) -> f64 {
+        self.block.map_or(1.0, |block| block.free(V_mV))
+    }
+}
+
+impl Drift {
     /// Where a conductance seems to come from that opens `open_ms` [ms] before the end of a step and acts when the step is
     /// over: what it does relaxes meanwhile.
     #[inline]
@@ -315,30 +322,30 @@ impl ReceptorState {
     }
 
     /// A release of amplitude `A` on a lane, at a moment of the step that ends at `boundary`. The conductance at
-    /// `boundary` is as if the channels had opened at the moment of arrival, and so is the potential of the
-    /// target: without that, the charge of a part of a step would be lost, an error of first order in it.
+    /// `boundary` is as if the channels had opened at the moment of arrival. The potential of the targets has to be, too:
+    /// without that, the charge of a part of a step would be lost, an error of first order in it. What has to act on them is
+    /// returned.
     #[inline]
     pub fn release(
         &mut self,
         lane: usize,
         A: f64,
-        (targets, w): (&[u32], &[f64]),
+        ends: (&[u32], &[f64]),
         (at, boundary): (Moment, Moment),
-        (target, crossings): (&mut PopulationState, &mut Vec<(f64, u32)>),
         grid: Grid,
-    ) {
+    ) -> Option<Opening> {
         let open_ms = grid.between_ms(at, boundary);
         let released = self.gates.release(&self.kinetics, lane, A, at, open_ms, grid);
+        self.add(lane, released, ends);
         // A release that replaces what is open may close channels.
-        if 0.0 < open_ms && released.opened != 0.0 {
-            let g_nS = self.g_max_nS * released.opened;
-            // Where channels close, the rest of the step is taken anew, and nothing acts late.
-            let drift = self.drift.filter(|_| 0.0 < released.opened);
-            let E_mV = drift.map_or(self.E_mV, |drift| drift.late_mV(self.E_mV, open_ms));
-            let opening = Opening { g_nS, E_mV, block: self.block, open_ms };
-            target.catch_up(targets, w, &opening, grid, crossings);
+        if !(0.0 < open_ms && released.opened != 0.0) {
+            return None;
         }
-        self.add(lane, released, (targets, w));
+        let g_nS = self.g_max_nS * released.opened;
+        // Where channels close, the rest of the step is taken anew, and nothing acts late.
+        let drift = self.drift.filter(|_| 0.0 < released.opened);
+        let E_mV = drift.map_or(self.E_mV, |drift| drift.late_mV(self.E_mV, open_ms));
+        Some(Opening { g_nS, E_mV, block: self.block, open_ms })
     }
 
     /// A release of amplitude `A` on a lane at a boundary: it acts from there on.

@@ -48,8 +48,8 @@ impl Simulation {
         }
         self.scheduled.retain(|scheduled| network.population(scheduled.population).is_some());
         self.membranes = super::positions(&populations, PopulationState::has_membrane);
-        self.sources = super::positions(&populations, PopulationState::is_random_source);
-        self.timed = super::positions(&populations, PopulationState::has_train);
+        self.sources = super::positions(&populations, |state| state.kernel.is_random_source());
+        self.timed = super::positions(&populations, |state| state.kernel.has_train());
         self.learning = super::learning(&projections);
         self.driven = super::driven(&projections);
         self.route = super::leap::Route::new(&populations, &projections, &junctions);

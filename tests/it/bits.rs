@@ -138,6 +138,7 @@ impl Observer for Hasher {
                 self.releases.1.add(release.amplitude.to_bits());
             }
             Event::Ignored(_) => self.ignored += 1,
+            _ => {}
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::app::selection::{Selection, Tool};
 use crate::app::theme::{GRID, VERTEX_RADIUS};
 use crate::document::{Edit, Place, Structure};
 use crate::model::network::Object;
-use crate::model::neuron::{NeuronKind, NeuronModel};
+use crate::model::neuron::{self, NeuronKind, NeuronModel, PaletteEntry};
 use crate::model::receptor::Receptor;
 
 /// Places snap to this grid [points at 100 % zoom]; Alt lets go of it.
@@ -28,20 +28,8 @@ const LABELLED_WIDTH: f32 = 47.0;
 /// How many stand one above the other.
 const ROWS: usize = 5;
 
-/// Number of neurons of a population from the palette.
-const POPULATION: u64 = 100;
-
 /// From which part of the radius on a vertex is its rim.
 const RIM: f32 = 0.7;
-
-/// What the palette offers: catalogue key, kind of neuron, how many.
-const PALETTE: [(&str, &str, u64); 5] = [
-    ("palette-lif", "lif", 1),
-    ("palette-izhikevich", "izhikevich", 1),
-    ("palette-spike-source", "spike_source", 1),
-    ("palette-poisson", "poisson_source", 1),
-    ("palette-population", "lif", POPULATION),
-];
 
 /// The key by which gap junctions stand beside receptors.
 pub(in crate::app) const GAP: &str = "gap_junction";
@@ -97,7 +85,7 @@ pub(super) fn strip_ui(
                     return;
                 }
                 ui.separator();
-                for (key, kind, n) in PALETTE {
+                for (kind, PaletteEntry { key, n }) in neuron::palette() {
                     let words = RichText::new(text.get(key)).font(context.theme.font(0.9));
                     let item = ui.add(Button::new(words).sense(egui::Sense::click_and_drag()));
                     let item =

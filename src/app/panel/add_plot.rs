@@ -8,7 +8,6 @@ use crate::app::theme::GRID;
 use crate::document::{Edit, PlotEdit};
 use crate::model::network::{Population, Projection};
 use crate::model::neuron::NeuronModel;
-use crate::model::plasticity::Plasticity;
 use crate::model::probe::{Probe, Source};
 use crate::model::receptor::{Receptor, ReceptorModel};
 use crate::preset::plot_spec::{
@@ -144,7 +143,7 @@ fn of_projection(projection: &Projection) -> Vec<(&'static str, PlotSpec)> {
         plots.push(("add-paired-pulse", PlotSpec::PairedPulse(of())));
         plots.push(("add-frequency", PlotSpec::FrequencyResponse(of())));
     }
-    if !matches!(projection.plasticity, Plasticity::Fixed) {
+    if !projection.plasticity.is_fixed() {
         plots.push((
             "add-weights",
             PlotSpec::Weights(WeightsSpec { projection: name(), x: WeightOrder::Index }),

@@ -46,6 +46,10 @@ impl Instant {
 }
 
 impl KineticsModel for Instant {
+    fn instant(&self) -> Option<&Instant> {
+        Some(self)
+    }
+
     fn states(&self) -> &'static [StateSpec] {
         &[OPEN]
     }

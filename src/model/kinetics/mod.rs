@@ -116,6 +116,11 @@ pub trait KineticsModel: ParamSet {
     fn can_be_driven(&self) -> bool {
         false
     }
+
+    /// The kinetics whose channels open at once, if it is this.
+    fn instant(&self) -> Option<&instant::Instant> {
+        None
+    }
 }
 
 /// The mean of a smooth function over the interval from 0 to 1, by Gauss and Legendre's rule with four points: exact for

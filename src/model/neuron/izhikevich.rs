@@ -1,6 +1,6 @@
 //! Izhikevich neuron.
 
-use super::NeuronModel;
+use super::{NeuronModel, PaletteEntry};
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
 use crate::units::Unit;
@@ -202,12 +202,12 @@ pub const PEAK_MV: f64 = 30.0;
 const MOST_PARTS: f64 = 8.0;
 /// Beyond this potential the equations are not followed any further [mV].
 const FARTHEST_MV: f64 = 1e5;
-/// Position of V among the states.
-pub const V_COLUMN: usize = 0;
-/// Position of u among the states.
-pub const U_COLUMN: usize = 1;
 
 impl NeuronModel for Izhikevich {
+    fn palette(&self) -> &'static [PaletteEntry] {
+        &[PaletteEntry { key: "palette-izhikevich", n: 1 }]
+    }
+
     fn states(&self) -> &'static [StateSpec] {
         &[
             StateSpec { symbol: "V", unit: Unit::MV, meaning: "Membrane potential." },
@@ -217,6 +217,19 @@ impl NeuronModel for Izhikevich {
 
     fn has_membrane(&self) -> bool {
         true
+    }
+
+    /// Those of a regularly spiking cell; others are not far off.
+    fn rest_and_threshold_mV(&self) -> Option<(f64, f64)> {
+        Some((-70.0, -40.0))
+    }
+
+    fn spike_jump_mV(&self) -> Option<[f64; 2]> {
+        Some([PEAK_MV, self.c_mV])
+    }
+
+    fn spike_line_mV(&self) -> Option<(f64, f64)> {
+        Some((self.c_mV, PEAK_MV))
     }
 
     fn longest_step_ms(&self) -> f64 {

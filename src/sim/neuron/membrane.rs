@@ -1,70 +1,12 @@
-//! How membranes advance over a step: the methods of the kinds of neurons that have one.
+//! What the kernels of membranes share: crossings of a threshold, parts of a step, and what a step leaves.
 
-use std::ops::Range;
-
-use super::caveat::{Crowding, SENSE_MV};
-use super::inputs::{Inputs, When};
-use super::projection::ProjectionState;
-use super::vector::{self, Membranes, Relaxation};
-use crate::model::neuron::izhikevich::{Izhikevich, PEAK_MV};
-use crate::model::neuron::lif::{self, Lif};
-use crate::units::Grid;
-
-/// Advances the membranes of a `range` of integrate-and-fire neurons to which nothing particular happens; `membranes`
-/// are theirs.
-///
-/// Exponential: conductances are taken as their mean over the step, and those that depend on V at the potential that a
-/// first half step leads to. That makes the step second order in h and stable for any h.
-pub(super) fn relax_lif(
-    lif: &Lif,
-    inputs: &Inputs,
-    range: Range<usize>,
-    grid: Grid,
-    membranes: &mut Membranes<'_>,
-) {
-    if inputs.has_block() {
-        membranes.is_left.fill(true);
-        return;
-    }
-    let (G, J) = inputs.sums(range);
-    vector::relax(relaxation(lif, grid), membranes, G, J);
-}
-
-/// What the membranes of integrate-and-fire neurons need to relax over a step.
-pub(super) fn relaxation(lif: &Lif, grid: Grid) -> Relaxation {
-    let Lif { C_pF, V_th_mV, V_reset_mV, .. } = *lif;
-    Relaxation { h_ms: grid.dt_ms(), C_pF, V_th_mV, V_reset_mV, max_abs_V_mV: MAX_ABS_V_MV }
-}
-
-/// Where a list holds `true`; quick where it seldom does.
-fn positions(list: &[bool]) -> impl Iterator<Item = usize> {
-    const PIECE: usize = 16;
-    let has_any = |piece: &[bool]| piece.iter().fold(false, |any, is| any | is);
-    list.chunks(PIECE).enumerate().filter(move |(_, piece)| has_any(piece)).flat_map(|(index, piece)| {
-        piece.iter().enumerate().filter(|(_, is)| **is).map(move |(place, _)| index * PIECE + place)
-    })
-}
-
-/// Up to this stiffness, in inverse steps, Runge and Kutta's method takes a conductance along.
-pub(super) const MOST_STIFF: f64 = 0.5;
+use crate::sim::caveat::{Crowding, SENSE_MV};
 
 /// Beyond this potential a run has left the model [mV].
-const MAX_ABS_V_MV: f64 = 1e4;
-
-/// What a step of a population's membranes reads.
-pub(super) struct Step<'a> {
-    /// What acts over the step on average.
-    pub inputs: &'a Inputs,
-    /// The projections that end here.
-    pub incoming: &'a [usize],
-    /// All projections.
-    pub projections: &'a [ProjectionState],
-    /// The grid.
-    pub grid: Grid,
-}
+pub(in crate::sim) const MAX_ABS_V_MV: f64 = 1e4;
 
 /// What a step leaves besides potentials.
-pub(super) struct Outcome<'a> {
+pub(in crate::sim) struct Outcome<'a> {
     /// How long each membrane has been free at the end of the step, at most the step [ms]; not a number where it fires.
     pub free_ms: &'a mut [f64],
     /// When each membrane that fires crosses the threshold.
@@ -81,14 +23,14 @@ pub(super) struct Outcome<'a> {
 
 /// A membrane that fires inside a step. What arrives before that may still change it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Crossing {
+pub(in crate::sim) struct Crossing {
     /// Offset into the step [ms].
     pub at_ms: f64,
     /// How steeply the potential rises there [mV/ms].
     pub slope: f64,
     /// Since when the membrane has been free [ms].
     pub from_ms: f64,
-    /// Whether those that gap junctions couple to the neuron have seen it fire.
+    /// True if those that gap junctions couple to the neuron have seen it fire.
     pub is_seen: bool,
 }
 
@@ -100,11 +42,13 @@ impl Outcome<'_> {
         self.spike(crossing.at_ms, neuron);
     }
 
+    /// A neuron fires at an offset into the step [ms].
     pub fn spike(&mut self, at: f64, neuron: usize) {
         #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
         self.spikes.push((at, neuron as u32));
     }
 
+    /// Notes a potential that has left the model.
     pub fn check(&mut self, V: f64, neuron: usize) {
         let is_sane = V.abs() < MAX_ABS_V_MV; // False for NaN, too.
         if !is_sane {
@@ -129,7 +73,7 @@ impl Outcome<'_> {
     }
 
     /// A neuron that has fired is ready again `interval_ms` [ms] later, within the step.
-    fn crowd(&mut self, interval_ms: f64, neuron: usize) {
+    pub fn crowd(&mut self, interval_ms: f64, neuron: usize) {
         #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
         crowd(self.crowding, interval_ms, neuron as u32);
     }
@@ -137,7 +81,7 @@ impl Outcome<'_> {
 
 /// Notes that a neuron is ready to fire again `interval_ms` [ms] after a spike, within the same step. The population is
 /// filled in by who knows it.
-pub(super) fn crowd(crowding: &mut Option<Crowding>, interval_ms: f64, neuron: u32) {
+pub(in crate::sim) fn crowd(crowding: &mut Option<Crowding>, interval_ms: f64, neuron: u32) {
     let found = Crowding { population: 0, neuron, count: 1, interval_ms };
     match crowding {
         Some(crowding) => crowding.add(&found),
@@ -147,10 +91,10 @@ pub(super) fn crowd(crowding: &mut Option<Crowding>, interval_ms: f64, neuron: u
 
 /// What the forward Euler method has done in a step.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Jump {
+pub(in crate::sim) struct Jump {
     /// How far the potential went [mV].
     pub V_mV: f64,
-    /// Whether the neuron fires.
+    /// True if the neuron fires.
     pub fires: bool,
     /// When it would fire again, after the spike [ms], if the step is too long to show that.
     pub again_ms: Option<f64>,
@@ -159,7 +103,7 @@ pub(super) struct Jump {
 /// A part of a step, from one offset to another [ms], with what gap junctions do in it: their conductance [nS], and the
 /// current that they drive at V = 0 [pA].
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Span {
+pub(in crate::sim) struct Span {
     pub from: f64,
     pub to: f64,
     pub coupling: (f64, f64),
@@ -181,7 +125,7 @@ const STEPS_OF_NEWTON: usize = 6;
 
 /// Where in a span of `h` [ms] the cubic through `V` [mV] with `slopes` [mV/ms] at both ends crosses `V_th` from below, and
 /// how steeply. The curve is fourth order in the span, so that what it does inside a step is no coarser than the step.
-pub(super) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: f64) -> Crossing {
+pub(in crate::sim) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: f64) -> Crossing {
     let rise = V.1 - V.0;
     if V_th <= V.0 || h <= 0.0 {
         let slope = slopes.0.max(rise / h.max(f64::MIN_POSITIVE));
@@ -207,190 +151,3 @@ pub(super) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: f64) -> 
     Crossing { at_ms: h * x, slope: slope(x) / h, ..Crossing::default() }
 }
 
-impl Step<'_> {
-    /// The membranes of integrate-and-fire neurons that [`relax_lif`] has left as they were, `is_left`.
-    pub fn lif(
-        &self,
-        lif: &Lif,
-        V: &mut [f64],
-        t_left: &mut [f64],
-        is_left: &[bool],
-        outcome: &mut Outcome<'_>,
-    ) {
-        let Lif { V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
-        let h = self.grid.dt_ms();
-        for i in positions(is_left) {
-            let (V, t_left) = (&mut V[i], &mut t_left[i]);
-            if h <= *t_left {
-                *t_left -= h;
-                *V = V_reset_mV;
-                outcome.free_ms[i] = 0.0;
-                continue;
-            }
-            let (before, start) = if 0.0 < *t_left { (V_reset_mV, *t_left) } else { (*V, 0.0) };
-            *t_left = 0.0;
-            let span = Span::alone(start, h);
-            let after = self.lif_span(lif, i, before, span);
-            *V = after;
-            outcome.free_ms[i] = h - start;
-            if V_th_mV <= after {
-                let slopes = self.lif_slopes(lif, i, (before, after), span);
-                let mut crossing = crossing((before, after), slopes, V_th_mV, h - start);
-                // Rounding must not move a spike into the next step.
-                crossing.at_ms = (start + crossing.at_ms).min(h.next_down());
-                crossing.from_ms = start;
-                outcome.cross(crossing, i);
-                let rest = h - crossing.at_ms;
-                if rest <= t_ref_ms {
-                    *t_left = t_ref_ms - rest;
-                    *V = V_reset_mV;
-                } else {
-                    *V = self.lif_span(lif, i, V_reset_mV, Span::alone(crossing.at_ms + t_ref_ms, h));
-                    if V_th_mV <= *V {
-                        let again = lif::crossing_ms(V_reset_mV, *V, V_th_mV, rest - t_ref_ms);
-                        outcome.crowd(t_ref_ms + again, i);
-                    }
-                }
-            }
-            outcome.check(*V, i);
-        }
-    }
-
-    /// The potential of a free membrane at the end of a span that it begins with `V`.
-    #[inline]
-    pub fn lif_span(&self, lif: &Lif, neuron: usize, V: f64, span: Span) -> f64 {
-        let at = |V: f64| self.sums(neuron, V, span);
-        let (G, J) = at(V);
-        if !self.inputs.has_block() {
-            return lif::relax(V, G, J, lif.C_pF, span.length());
-        }
-        let half = lif::relax(V, G, J, lif.C_pF, 0.5 * span.length());
-        let (G, J) = at(half);
-        lif::relax(V, G, J, lif.C_pF, span.length())
-    }
-
-    /// How steeply the potential of a membrane changes at the start and at the end of a span [mV/ms].
-    pub fn lif_slopes(&self, lif: &Lif, neuron: usize, V: (f64, f64), span: Span) -> (f64, f64) {
-        let slope = |V: f64, at: f64| {
-            let when = if at < self.grid.dt_ms() { When::After(at) } else { When::End };
-            let (G, J) = self.inputs.when(neuron, V, when, (self.incoming, self.projections), self.grid);
-            (J + span.coupling.1 - (G + span.coupling.0) * V) / lif.C_pF
-        };
-        (slope(V.0, span.from), slope(V.1, span.to))
-    }
-
-    /// What acts on a neuron at `V` [mV] over a span: total conductance [nS], and current at V = 0 [pA].
-    #[inline]
-    fn sums(&self, neuron: usize, V: f64, span: Span) -> (f64, f64) {
-        let (G, J) = if span.from == 0.0 && span.to == self.grid.dt_ms() {
-            self.inputs.at(neuron, V)
-        } else {
-            let middle = When::After(0.5 * (span.from + span.to));
-            self.inputs.when(neuron, V, middle, (self.incoming, self.projections), self.grid)
-        };
-        (G + span.coupling.0, J + span.coupling.1)
-    }
-
-    /// Forward Euler with spikes on the grid: what is simplest, and wrong in the first order. `coupling` is what gap
-    /// junctions do.
-    pub fn lif_euler(
-        &self,
-        lif: &Lif,
-        i: usize,
-        (V, t_left): (&mut f64, &mut f64),
-        coupling: (f64, f64),
-    ) -> Jump {
-        let h = self.grid.dt_ms();
-        if 0.0 < *t_left {
-            *t_left = (*t_left - h).max(0.0);
-            *V = lif.V_reset_mV;
-            return Jump { V_mV: *V, ..Jump::default() };
-        }
-        let (G, J) = self.inputs.at(i, *V);
-        let rise = |V: f64| h * (J + coupling.1 - (G + coupling.0) * V) / lif.C_pF;
-        *V += rise(*V);
-        let mut jump = Jump { V_mV: *V, fires: lif.V_th_mV <= *V, again_ms: None };
-        if jump.fires {
-            *V = lif.V_reset_mV;
-            *t_left = lif.t_ref_ms;
-            let again = *V + rise(*V);
-            if lif.t_ref_ms < h && lif.V_th_mV <= again {
-                jump.again_ms = Some(lif.t_ref_ms + lif::crossing_ms(*V, again, lif.V_th_mV, h));
-            }
-        }
-        jump
-    }
-
-    /// Izhikevich neurons: second order, and stable however much is open; see [`Step::izhikevich_span`].
-    pub fn izhikevich(&self, model: &Izhikevich, V: &mut [f64], u: &mut [f64], outcome: &mut Outcome<'_>) {
-        let h = self.grid.dt_ms();
-        for (i, (V, u)) in V.iter_mut().zip(u).enumerate() {
-            outcome.free_ms[i] = h;
-            let (after, crossing) = self.izhikevich_span(model, i, (*V, *u), Span::alone(0.0, h));
-            (*V, *u) = after;
-            if let Some(at) = crossing {
-                let at = at.min(h.next_down());
-                outcome.spike(at, i);
-                let reset = (model.c_mV, *u + model.d);
-                outcome.free_ms[i] = h - at;
-                // A second crossing in one step waits for the next.
-                let (after, again) = self.izhikevich_span(model, i, reset, Span::alone(at, h));
-                (*V, *u) = after;
-                if let Some(again) = again {
-                    outcome.crowd(again - at, i);
-                }
-            }
-            outcome.check(*V, i);
-        }
-    }
-
-    /// V and u at the end of a span, or at the moment in it at which V reaches the peak, and when that is [ms].
-    ///
-    /// By Runge and Kutta. Where so much is open that this would take many parts of the span, two half steps of the
-    /// conductances, exact for any strength, stand before and behind the bare equations; but not when a spike comes of it,
-    /// since it would come before the second of them.
-    pub fn izhikevich_span(
-        &self,
-        model: &Izhikevich,
-        neuron: usize,
-        (V, u): (f64, f64),
-        span: Span,
-    ) -> ((f64, f64), Option<f64>) {
-        let h = span.length();
-        let at = |crossing: f64| span.from + crossing;
-        // Nothing is less blocked than at the peak.
-        let stiffness = self.sums(neuron, PEAK_MV, span).0 / model.I_unit_pA;
-        if stiffness == 0.0 {
-            let I = (model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0)) / model.I_unit_pA;
-            let (V, u, crossing) = model.advance((V, u), |_| I, 0.0, h);
-            return ((V, u), crossing.map(at));
-        }
-        if MOST_STIFF < stiffness * h && V < PEAK_MV {
-            let first = self.pull(model, neuron, V, span);
-            let I = (model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0)) / model.I_unit_pA;
-            let (bare, u, crossing) = model.advance((first, u), |_| I, 0.0, h);
-            let last = self.pull(model, neuron, bare, span);
-            if crossing.is_none() && last < PEAK_MV {
-                return ((last, u), None);
-            }
-        }
-        let I = |V: f64| {
-            let (G, J) = self.sums(neuron, V, span);
-            (J - G * V) / model.I_unit_pA
-        };
-        let (V, u, crossing) = model.advance((V, u), I, stiffness, h);
-        ((V, u), crossing.map(at))
-    }
-
-    /// The potential after conductances have pulled at it for half a span: dV/dt = −Σ g (V − E)/I_unit.
-    fn pull(&self, model: &Izhikevich, neuron: usize, V: f64, span: Span) -> f64 {
-        let h = 0.5 * span.length();
-        let injected = model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0);
-        let relax = |at: f64, h: f64| {
-            let (G, J) = self.sums(neuron, at, span);
-            if G == 0.0 { V } else { lif::relax(V, G, J - injected, model.I_unit_pA, h) }
-        };
-        let half = if self.inputs.has_block() { relax(V, 0.5 * h) } else { V };
-        relax(half, h)
-    }
-}

@@ -4,6 +4,7 @@
 //! boundary, the base: a jump adds one growing number, and nothing has to be done to those that only decay. Of events at
 //! the same time each sees the traces as they were before the others.
 
+use crate::model::plasticity::trace::TraceNow;
 use crate::sim::fade::Fade;
 use crate::units::{Grid, Moment, Step};
 
@@ -71,22 +72,22 @@ impl Traces {
         Some(factor)
     }
 
+    /// The traces right before what happens at a moment.
+    #[inline]
+    pub fn now(&self, moment: Moment) -> TraceNow<'_> {
+        let before = if self.is_newest(moment) { &self.before[..] } else { &[] };
+        TraceNow { unit: self.unit(moment), values: &self.value, before }
+    }
+
     /// The trace of a neuron right before what happens at a moment.
     #[inline]
     pub fn at(&self, neuron: usize, moment: Moment) -> f64 {
-        self.at_unit(neuron, moment, self.unit(moment))
+        self.now(moment).at(neuron)
     }
 
-    /// The same, with the unit at that moment known.
-    #[inline]
-    pub fn at_unit(&self, neuron: usize, moment: Moment, unit: f64) -> f64 {
-        let mut value = self.value[neuron];
-        if self.is_newest(moment)
-            && let Some((_, before)) = self.before.iter().find(|(other, _)| *other as usize == neuron)
-        {
-            value = *before;
-        }
-        value * unit
+    /// The trace of a neuron after what has happened at a moment.
+    pub fn after(&self, neuron: usize, moment: Moment) -> f64 {
+        self.value[neuron] * self.unit(moment)
     }
 
     /// Whether the newest jumps happened at a moment, but for rounding.
