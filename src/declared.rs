@@ -44,6 +44,9 @@ pub fn texts() -> Declared {
     for rule in Plasticity::all().iter().filter_map(Plasticity::inner) {
         all.add_states(rule.states());
     }
+    for model in Toy::all() {
+        all.add_states(model.states());
+    }
     for stimulus in StimulusKind::all().iter().filter_map(StimulusKind::inner) {
         all.add_states(stimulus.states());
     }

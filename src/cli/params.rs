@@ -70,7 +70,7 @@ fn mechanism_rows() -> Vec<Row> {
         });
     };
     for toy in Toy::all() {
-        toy.inner().inspect(|set| add("model", toy.key(), *set));
+        toy.params().inspect(|set| add("model", toy.key(), *set));
     }
     for kind in NeuronKind::all() {
         kind.inner().inspect(|set| add("neuron", kind.key(), *set));

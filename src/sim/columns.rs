@@ -1,5 +1,6 @@
 //! Recordable state in columns: one slice per variable, all neurons of a population side by side.
 
+use super::digest::digest;
 use crate::model::state::StateSpec;
 
 /// The state variables of n neurons.
@@ -70,3 +71,5 @@ impl Columns {
         }
     }
 }
+
+digest!(Columns { columns } without { specs });

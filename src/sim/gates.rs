@@ -1,5 +1,6 @@
 //! State of the channels of a receptor, lane by lane: what a release does to it, and what is left of it later.
 
+use super::digest::{Digest, StateHash, digest};
 use super::fade::Fade;
 use crate::model::kinetics::instant::{Instant, Summation};
 use crate::model::kinetics::sites::Cohort;
@@ -237,6 +238,25 @@ impl Gates {
                     is = kinetics.advance(after, cohorts, open_ms);
                 }
                 Released { opened, P: is.P - was.P, y: is.y - was.y, is_driven: kinetics.is_driven(&is) }
+            }
+        }
+    }
+}
+
+digest!(Gate { P, y, s, T_mM, driven });
+digest!(Cohort { share, bound, left_ms });
+
+impl Digest for Gates {
+    fn digest(&self, hash: &mut StateHash) {
+        match self {
+            Self::Instant { model: _, fade: _, P, at } => {
+                P.digest(hash);
+                at.digest(hash);
+            }
+            Self::Any { gates, sites, last } => {
+                gates.digest(hash);
+                sites.digest(hash);
+                last.digest(hash);
             }
         }
     }

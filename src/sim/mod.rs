@@ -15,6 +15,9 @@
 mod balance;
 mod caveat;
 mod columns;
+mod course;
+mod deliver;
+mod digest;
 mod event;
 mod fade;
 mod gates;
@@ -32,16 +35,19 @@ mod recorder;
 mod rng;
 mod samples;
 mod slot;
+mod snapshot;
 mod spike_counts;
 mod spike_queue;
 mod stimulus;
 mod synapses;
 mod vector;
+mod weights;
 
 use std::sync::Arc;
 
 pub use balance::{Balance, Cause};
 pub use caveat::{Crowding, SENSE_MV, Straying};
+pub use course::Course;
 pub use event::{
     CalciumChange, ConductanceChange, Event, Observer, PoolChange, Release, Spike, SpikeCause, SpikeDetail,
     Watched, WeightCause, WeightChange,
@@ -51,11 +57,12 @@ pub use recorder::{Recorder, Recording};
 pub use rng::{Stream, StreamKind};
 pub use samples::{MAX_BUCKETS, SampleBlock, Samples, hull};
 pub use slot::Slot;
+pub use snapshot::{Snapshot, WeightSample};
 pub use spike_counts::SpikeCounts;
 
 use crate::model::network::{Network, Population};
-use crate::model::neuron::NeuronModel;
 use crate::units::{Grid, Moment, Step};
+use digest::{Digest, StateHash, digest};
 use junction::{Coupling, JunctionState};
 use population::PopulationState;
 use projection::ProjectionState;
@@ -136,44 +143,34 @@ pub struct BlowUp {
     pub step: Step,
 }
 
-/// The state that a canvas shows, at one boundary.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Snapshot {
-    /// The boundary.
-    pub step: Step,
-    /// For each population by id: mean potential [mV], if it has one, and spikes ignored so far.
-    pub populations: Vec<(u32, Option<f64>, u64)>,
-    /// For each projection by id: mean conductance onto a target neuron [nS].
-    pub projections: Vec<(u32, f64)>,
-    /// What moves the potential of the first neuron of each population that has a membrane.
-    pub balances: Vec<Balance>,
-    /// Weights of the projections that learn, at this boundary or an earlier one.
-    pub weights: Vec<WeightSample>,
-    /// Neurons that were ready to fire twice in a step, if any were.
-    pub crowding: Option<Crowding>,
-    /// The first potential by the forward Euler method that left sense, if one did.
-    pub straying: Option<Straying>,
-}
-
-/// Weights of a projection at one boundary: all of them, or every so-many-th.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WeightSample {
-    /// Id of the projection.
-    pub projection: u32,
-    /// The boundary.
-    pub at: Step,
-    /// Number of synapses.
-    pub total: usize,
-    /// Of how many synapses, in order, each value is the first.
-    pub every: usize,
-    /// The weights, in units of the greatest.
-    pub values: Arc<[f32]>,
-}
-
-/// Most weights of a projection in a sample.
-const MOST_SAMPLED: usize = 2048;
+digest!(Scheduled { at, population, neuron });
+digest!(Pending { at_ms, population, neuron });
+digest!(BlowUp { population, neuron, value, step });
 
 impl Simulation {
+    /// A hash of all live state: two simulations that have the same go on with the same bits. Working space and what follows
+    /// from the network is left aside, and so is who looked, and on which way the state was reached.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let Self { network, seed, grid, now, populations, projections, .. } = self;
+        let Self { scheduled, settled, pending, blow_up, straying, .. } = self;
+        // Lists of places, bounds and working space.
+        let Self { junctions: _, coupling: _, membranes: _, sources: _, timed: _, learning: _, .. } = self;
+        let Self { driven: _, route: _, next_due: _, spikes: _, due: _, order: _, .. } = self;
+        let mut hash = StateHash::new();
+        network.digest(&mut hash);
+        (*seed, u64::from(grid.steps_per_ms())).digest(&mut hash);
+        now.digest(&mut hash);
+        populations.digest(&mut hash);
+        projections.digest(&mut hash);
+        scheduled.digest(&mut hash);
+        settled.digest(&mut hash);
+        pending.digest(&mut hash);
+        blow_up.digest(&mut hash);
+        straying.digest(&mut hash);
+        hash.finish()
+    }
+
     /// The network at t = 0.
     #[must_use]
     pub fn new(network: Arc<Network>, seed: u64, grid: Grid) -> Self {
@@ -245,25 +242,13 @@ impl Simulation {
     /// projection with this id.
     #[must_use]
     pub fn weights(&self, projection: u32) -> Option<&[f64]> {
-        self.projections.iter().find(|state| state.spec.id == projection).map(|state| state.w.as_slice())
+        self.projections.iter().find(|state| state.spec.id == projection).map(|state| &*state.w)
     }
 
     /// The synapses of a projection, each as presynaptic neuron, postsynaptic neuron and weight.
     pub fn synapses(&self, projection: u32) -> impl Iterator<Item = (u32, u32, f64)> {
         let states = self.projections.iter().filter(move |state| state.spec.id == projection);
-        states.flat_map(|state| state.synapses.pairs().zip(&state.w).map(|((pre, post), w)| (pre, post, *w)))
-    }
-
-    /// Writes the weights of all projections that learn into `samples`.
-    pub fn sample_weights(&self, samples: &mut Vec<WeightSample>) {
-        samples.clear();
-        samples.extend(self.learning.iter().map(|index| {
-            let state = &self.projections[*index];
-            let every = state.w.len().div_ceil(MOST_SAMPLED).max(1);
-            #[expect(clippy::cast_possible_truncation, reason = "for looking at")]
-            let values = state.w.iter().step_by(every).map(|w| *w as f32).collect();
-            WeightSample { projection: state.spec.id, at: self.now, total: state.w.len(), every, values }
-        }));
+        states.flat_map(|state| state.synapses.pairs().zip(state.w.iter()).map(|((pre, post), w)| (pre, post, *w)))
     }
 
     /// Latency of each neuron of a population that fires in volleys [ms], and the middle of the volley that is under way or
@@ -344,15 +329,6 @@ impl Simulation {
         }
     }
 
-    /// Makes a neuron fire at the boundary reached, and lets what follows at once happen. Without a neuron,
-    /// a random choice of the population's volley fraction fires. Returns how many did; a neuron in its
-    /// refractory period does not, and is counted as ignored. Unknown ids and neurons do nothing.
-    pub fn fire(&mut self, population: u32, neuron: Option<u32>, observer: &mut impl Observer) -> u64 {
-        let fired = self.fire_at(population, neuron, Moment::at(self.now), observer);
-        self.deliver(observer);
-        fired
-    }
-
     /// Makes a neuron fire at a time [ms] to come, which keeps its place inside the step. A time in the past
     /// acts now. Without a neuron, the population's volley fires.
     pub fn schedule_fire(&mut self, population: u32, neuron: Option<u32>, time_ms: f64) {
@@ -374,33 +350,6 @@ impl Simulation {
         {
             *V = V_mV;
         }
-    }
-
-    /// Writes what a canvas shows into `snapshot`.
-    pub fn snapshot(&self, snapshot: &mut Snapshot) {
-        let mean_g = |projection: &ProjectionState, receptor: &ReceptorState| match receptor.block {
-            None => mean(&receptor.g),
-            Some(block) => {
-                let V = |neuron| self.populations[projection.to].V_mV(neuron);
-                let conducting = receptor.g.iter().enumerate().map(|(neuron, g)| g * block.free(V(neuron)));
-                #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
-                let n = receptor.g.len().max(1) as f64;
-                conducting.sum::<f64>() / n
-            }
-        };
-        snapshot.step = self.now;
-        snapshot.populations.clear();
-        snapshot.populations.extend(self.populations.iter().map(|state| {
-            (state.spec.id, state.mean_V_mV(), state.ignored)
-        }));
-        (snapshot.crowding, snapshot.straying) = (self.crowding(), self.straying);
-        self.balances(&mut snapshot.balances);
-        snapshot.projections.clear();
-        snapshot.projections.extend(
-            self.projections
-                .iter()
-                .map(|state| (state.spec.id, state.receptors.iter().map(|r| mean_g(state, r)).sum())),
-        );
     }
 
     fn integrate(&mut self) {
@@ -449,289 +398,12 @@ impl Simulation {
         self.spikes = spikes;
         if 1 < self.pending.len() {
             let Self { pending, populations, .. } = self;
-            pending.sort_unstable_by(|a, b| later_first(a, b, populations));
+            pending.sort_unstable_by(|a, b| deliver::later_first(a, b, populations));
         }
         for receptor in self.projections.iter_mut().flat_map(|projection| &mut projection.receptors) {
             receptor.advance();
         }
     }
-
-    fn draw_sources(&mut self, observer: &mut impl Observer) {
-        for place in 0..self.sources.len() {
-            let index = self.sources[place];
-            if self.populations[index].kernel.waits() {
-                continue;
-            }
-            let mut spikes = std::mem::take(&mut self.spikes);
-            self.populations[index].draw(self.now, self.grid, &mut spikes);
-            for (_, neuron) in &spikes {
-                self.emit_now(index, *neuron, observer);
-            }
-            spikes.clear();
-            self.spikes = spikes;
-        }
-        // What arrives at once, and what the synapses learn from it, belongs to this boundary, too.
-        self.deliver(observer);
-    }
-
-    /// A spike leaves its neuron at the boundary reached, of which everything earlier has been delivered. Where there is no
-    /// delay it arrives at once: it opens channels for the steps to come, so nothing else depends on its order. Where it may
-    /// arrive at this boundary, but not before others do, it is due.
-    #[inline]
-    fn emit_now(&mut self, index: usize, neuron: u32, observer: &mut impl Observer) {
-        let (now, at) = (self.now, Moment::at(self.now));
-        for place in 0..self.populations[index].outgoing.len() {
-            let projection = &mut self.projections[self.populations[index].outgoing[place]];
-            if projection.is_prompt() {
-                // Nothing is left of the step, so no potential changes and nothing fires.
-                let amplitude = projection.deliver_at(neuron, now, self.grid, observer);
-                if projection.has_to_learn() {
-                    self.next_due = self.next_due.min(projection.due());
-                }
-                let projection = projection.spec.id;
-                observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
-            } else {
-                self.next_due = self.next_due.min(projection.send(neuron, at, self.grid));
-            }
-        }
-        let spike = Spike { at, population: self.populations[index].spec.id, neuron };
-        observer.event(&Event::Spike(spike));
-        tell_detail(spike, SpikeCause::Chance, None, observer);
-    }
-
-    fn fire_trains(&mut self, observer: &mut impl Observer) {
-        for place in 0..self.timed.len() {
-            let index = self.timed[place];
-            while let Some((at, neuron)) = self.populations[index].kernel.pop_train(self.now, self.grid) {
-                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
-                let all = 0..self.populations[index].n() as u32;
-                for neuron in neuron.map_or(all, |neuron| neuron..neuron + 1) {
-                    self.force(index, neuron, at, observer);
-                }
-            }
-        }
-    }
-
-    fn fire_scheduled(&mut self, observer: &mut impl Observer) {
-        while let Some(next) = self.scheduled.last()
-            && next.at.boundary() <= self.now
-        {
-            let Scheduled { at, population, neuron } = *next;
-            self.scheduled.pop();
-            self.fire_at(population, neuron, at, observer);
-        }
-    }
-
-    fn fire_at(
-        &mut self,
-        population: u32,
-        neuron: Option<u32>,
-        at: Moment,
-        observer: &mut impl Observer,
-    ) -> u64 {
-        let Some(index) = self.populations.iter().position(|state| state.spec.id == population) else {
-            return 0;
-        };
-        let n = self.populations[index].n();
-        match neuron {
-            Some(neuron) if (neuron as usize) < n => u64::from(self.force(index, neuron, at, observer)),
-            Some(_) => 0,
-            None if n == 1 => u64::from(self.force(index, 0, at, observer)),
-            None => {
-                let mut order = std::mem::take(&mut self.order);
-                self.choose_volley(index, &mut order);
-                let fired = order.iter().filter(|neuron| self.force(index, **neuron, at, observer)).count();
-                self.order = order;
-                fired as u64
-            }
-        }
-    }
-
-    /// A random choice without repetition of the population's volley fraction, at least one, in order.
-    fn choose_volley(&mut self, index: usize, order: &mut Vec<u32>) {
-        let population = &mut self.populations[index];
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "at most 100 000 neurons"
-        )]
-        let (n, size) = {
-            let n = population.spec.n as u32;
-            (n, (population.spec.volley_fraction * f64::from(n)).round().max(1.0) as u32)
-        };
-        order.clear();
-        order.extend(0..n);
-        for chosen in 0..size.min(n) {
-            let other = chosen + population.volley.below(n - chosen);
-            order.swap(chosen as usize, other as usize);
-        }
-        order.truncate(size as usize);
-        order.sort_unstable();
-    }
-
-    fn force(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) -> bool {
-        let before_mV = self.populations[index].V_mV(neuron as usize);
-        let fires = self.populations[index].force(neuron as usize, at, self.now, self.grid);
-        if fires {
-            if at.offset_ms != 0.0 && !self.junctions.is_empty() {
-                let jump_mV = self.populations[index].V_mV(neuron as usize) - before_mV;
-                let ago_ms = self.grid.between_ms(at, Moment::at(self.now));
-                self.tell_partners(index, neuron, jump_mV, ago_ms);
-            }
-            let after_mV = self.populations[index].V_mV(neuron as usize);
-            let has_V = self.populations[index].has_membrane();
-            let spike = self.emit(index, neuron, at, observer);
-            tell_detail(spike, SpikeCause::Asked, has_V.then_some([before_mV, after_mV]), observer);
-        } else {
-            let population = self.populations[index].spec.id;
-            observer.event(&Event::Ignored(Spike { at, population, neuron }));
-        }
-        fires
-    }
-
-    /// A spike leaves its neuron.
-    fn emit(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) -> Spike {
-        let population = &self.populations[index];
-        for projection in &population.outgoing {
-            self.next_due = self.next_due.min(self.projections[*projection].send(neuron, at, self.grid));
-        }
-        for projection in &population.learning {
-            self.next_due = self.next_due.min(self.projections[*projection].send_back(neuron, at, self.grid));
-        }
-        let spike = Spike { at, population: population.spec.id, neuron };
-        observer.event(&Event::Spike(spike));
-        spike
-    }
-
-    /// Every arrival due at the boundary reached acts, and so does what follows from it at once.
-    #[inline]
-    fn deliver(&mut self, observer: &mut impl Observer) {
-        if self.next_due <= self.now || !self.pending.is_empty() {
-            self.deliver_all(observer);
-        }
-    }
-
-    fn deliver_all(&mut self, observer: &mut impl Observer) {
-        self.deliver_due(observer);
-        for projection in &self.learning {
-            self.projections[*projection].learn(self.now, observer);
-        }
-        self.next_due = self.projections.iter().map(ProjectionState::due).min().unwrap_or(Step(u64::MAX));
-    }
-
-    /// Every arrival due at the boundary reached acts, in order of (time, projection, axon), and spikes inside the step just
-    /// taken leave their neurons between them, in order of time. So an arrival finds every spike before it fired, and may
-    /// still move those after it.
-    fn deliver_due(&mut self, observer: &mut impl Observer) {
-        let mut spikes = std::mem::take(&mut self.spikes);
-        self.collect_due();
-        loop {
-            let pending = self.pending.last().copied();
-            let arrival = self.due.last().map(|(arrival, _)| arrival.at);
-            let is_spike_next = match (pending, arrival) {
-                (None, None) => break,
-                (Some(spike), Some(at)) => self.moment_of(&spike).order(&at).is_le(),
-                (spike, _) => spike.is_some(),
-            };
-            if let Some(spike) = pending.filter(|_| is_spike_next) {
-                self.pending.pop();
-                self.leave(spike, observer);
-            } else if let Some((arrival, index)) = self.due.pop() {
-                let projection = &mut self.projections[index];
-                let to = projection.to;
-                let target = &mut self.populations[to];
-                let grid = self.grid;
-                let amplitude = projection.deliver(arrival, self.now, grid, observer, |opening, ends| {
-                    target.catch_up(ends, opening, grid, &mut spikes);
-                });
-                let Arrival { at, neuron } = arrival;
-                let projection = projection.spec.id;
-                observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
-                for (at_ms, neuron) in spikes.drain(..) {
-                    let spike = Pending { at_ms, population: to, neuron };
-                    let Self { pending, populations, .. } = self;
-                    let place =
-                        pending.partition_point(|other| later_first(other, &spike, populations).is_lt());
-                    pending.insert(place, spike);
-                }
-            }
-        }
-        self.spikes = spikes;
-    }
-
-    /// A spike inside the step just taken leaves its neuron, unless something has moved it since.
-    fn leave(&mut self, spike: Pending, observer: &mut impl Observer) {
-        let Pending { at_ms, population, neuron } = spike;
-        if !self.populations[population].is_about_to_fire(neuron, at_ms) {
-            return;
-        }
-        if let Some((from_mV, to_mV)) = self.populations[population].unseen(neuron) {
-            self.tell_partners(population, neuron, to_mV - from_mV, self.grid.dt_ms() - at_ms);
-        }
-        self.populations[population].has_fired(neuron, at_ms, self.grid);
-        let jump_mV = self.populations[population].spec.kind.inner().and_then(NeuronModel::spike_jump_mV);
-        let spike = self.emit(population, neuron, self.moment_of(&spike), observer);
-        tell_detail(spike, SpikeCause::Threshold, jump_mV, observer);
-        if self.next_due <= self.now {
-            self.collect_due();
-        }
-    }
-
-    fn moment_of(&self, spike: &Pending) -> Moment {
-        Moment { step: Step(self.now.0 - 1), offset_ms: spike.at_ms }
-    }
-
-    /// Moves all arrivals that are due at the boundary reached from their queues to `due`, latest first.
-    fn collect_due(&mut self) {
-        let before = self.due.len();
-        for (index, projection) in self.projections.iter_mut().enumerate() {
-            while let Some(arrival) = projection.queue.pop_due(self.now) {
-                self.due.push((arrival, index));
-            }
-        }
-        if before < self.due.len() && 1 < self.due.len() {
-            let id = |index: usize| self.projections[index].spec.id;
-            self.due.sort_unstable_by(|(a, i), (b, j)| {
-                b.at.order(&a.at).then_with(|| id(*j).cmp(&id(*i))).then(b.neuron.cmp(&a.neuron))
-            });
-        }
-        self.next_due = Step(u64::MAX);
-    }
-
-    /// Lets those that gap junctions couple to a neuron know that its potential has jumped, some time ago [ms].
-    fn tell_partners(&mut self, population: usize, neuron: u32, jump_mV: f64, ago_ms: f64) {
-        for junction in &self.junctions {
-            let partner = match junction.ends {
-                [end, other] | [other, end] if end == population => other,
-                _ => continue,
-            };
-            if (neuron as usize) < junction.n(&self.populations) {
-                let charge_pA_ms = junction.spec.g_c_nS * jump_mV * ago_ms;
-                self.populations[partner].nudge(neuron as usize, charge_pA_ms);
-            }
-        }
-    }
-}
-
-/// Tells how a spike came about, if somebody watches.
-#[inline]
-fn tell_detail<O: Observer>(spike: Spike, cause: SpikeCause, V_mV: Option<[f64; 2]>, observer: &mut O) {
-    if O::WATCHES && observer.watches_spikes(spike.population) {
-        observer.event(&Event::SpikeDetail(SpikeDetail { spike, cause, V_mV }));
-    }
-}
-
-/// The mean of some values; 0 of none.
-fn mean(values: &[f64]) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
-    let n = values.len().max(1) as f64;
-    values.iter().sum::<f64>() / n
-}
-
-/// Orders spikes inside a step from the latest to the first; those at the same time by population and neuron.
-fn later_first(a: &Pending, b: &Pending, populations: &[PopulationState]) -> std::cmp::Ordering {
-    let id = |spike: &Pending| populations[spike.population].spec.id;
-    b.at_ms.total_cmp(&a.at_ms).then_with(|| id(b).cmp(&id(a))).then(b.neuron.cmp(&a.neuron))
 }
 
 /// Positions of the projections whose weights change.

@@ -1,6 +1,9 @@
 //! Live state of a population: its cells and their kernel, what acts on them, and where its spikes go.
 
+use std::sync::Arc;
+
 use super::columns::Columns;
+use super::digest::digest;
 use super::inputs::Inputs;
 use super::neuron::{self, Cells, Crossing, Kernel, Passive, Point, Surroundings};
 use super::projection::ProjectionState;
@@ -15,7 +18,7 @@ use crate::units::{Grid, Moment, Step};
 #[derive(Debug, Clone)]
 pub(super) struct PopulationState {
     /// The population as it is in the network.
-    pub spec: Population,
+    pub spec: Arc<Population>,
     /// What all membranes have, whatever their kind; recordable state of sources, too.
     pub cells: Cells,
     /// How the neurons move.
@@ -75,7 +78,7 @@ impl PopulationState {
             learning: Vec::new(),
             outgoing: Vec::new(),
             ignored: 0,
-            spec: spec.clone(),
+            spec: Arc::new(spec.clone()),
         }
     }
 
@@ -115,7 +118,7 @@ impl PopulationState {
     /// The mean potential [mV], if there are membranes.
     pub fn mean_V_mV(&self) -> Option<f64> {
         let columns = &self.cells.columns;
-        columns.position("V").map(|V| super::mean(columns.column(V)))
+        columns.position("V").map(|V| super::snapshot::mean(columns.column(V)))
     }
 
     /// Collects what acts on the membranes during the step that begins now, except gap junctions.
@@ -243,3 +246,6 @@ impl PopulationState {
 
 /// Leak [nS] and time constant [ms] of the standard neuron.
 const STANDARD_MEMBRANE: (f64, f64) = (10.0, 20.0);
+
+digest!(PopulationState { cells, kernel, stimuli, stream, volley, ignored }
+    without { spec, inputs, incoming, learning, outgoing });

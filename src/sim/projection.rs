@@ -4,13 +4,16 @@
 //! or, where release is left to chance, each synapse by itself. Such a group is a lane.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::digest::digest;
 use super::event::{ConductanceChange, Event, Observer, PoolChange, Watcher};
 use super::plasticity::{DirectTiming, PlasticityState};
 use super::receptor::{DirectReceptor, Drift, Lanes, Opening, ReceptorState};
 use super::rng::{Keyed, Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
+use super::weights::SynapseWeights;
 use crate::model::network::{DelaySide, Network, Projection, Weights};
 use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
@@ -19,7 +22,7 @@ use crate::units::{Grid, Moment, Step};
 #[derive(Debug, Clone)]
 pub(super) struct ProjectionState {
     /// What it is a state of.
-    pub spec: Projection,
+    pub spec: Arc<Projection>,
     /// Position of the presynaptic population.
     pub from: usize,
     /// Position of the postsynaptic population.
@@ -29,13 +32,13 @@ pub(super) struct ProjectionState {
     /// Number of postsynaptic neurons.
     pub to_n: usize,
     /// Which neurons are joined.
-    pub synapses: Synapses,
+    pub synapses: Arc<Synapses>,
     /// Spikes under way.
     pub queue: SpikeQueue,
     /// The delay split at the grid.
     pub delay: Moment,
     /// Weight of each synapse.
-    pub w: Vec<f64>,
+    pub w: SynapseWeights,
     /// How the weights change, if they do.
     pub plasticity: Option<PlasticityState>,
     /// State of each receptor.
@@ -72,13 +75,13 @@ impl ProjectionState {
         let Kept { synapses, w } = kept.unwrap_or_else(|| {
             let without_self = spec.leaves_out_autapses();
             Kept {
-                synapses: Synapses::new(&spec.connect, (n_pre, n_post), without_self, &mut stream),
+                synapses: Arc::new(Synapses::new(&spec.connect, (n_pre, n_post), without_self, &mut stream)),
                 w: None,
             }
         });
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
-        let w = w.unwrap_or_else(|| weights(spec, synapses.len(), seed));
+        let w = w.map_or_else(|| weights(spec, synapses.len(), seed), SynapseWeights::into_inner);
         let learning = Keyed::new(seed, StreamKind::Plasticity, spec.id);
         let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
         let receptors = spec.receptors.iter().filter_map(|receptor| {
@@ -93,7 +96,7 @@ impl ProjectionState {
             // Room for every axon at 100 Hz along the delay; a denser volley grows it once.
             queue: SpikeQueue::with_capacity(n_pre.saturating_mul(2).min(1 << 16)),
             delay: grid.moment(spec.delay_ms),
-            w,
+            w: SynapseWeights::new(w, plasticity.is_some()),
             plasticity,
             receptors: receptors.collect(),
             single,
@@ -103,7 +106,7 @@ impl ProjectionState {
             chance: Keyed::new(seed, StreamKind::Release, spec.id),
             released: vec![0; if single { n_lanes } else { 0 }],
             synapses,
-            spec: spec.clone(),
+            spec: Arc::new(spec.clone()),
         }
     }
 
@@ -111,7 +114,7 @@ impl ProjectionState {
     /// begins with others.
     pub fn give(&mut self, other: &Projection) -> Kept {
         let same_w = self.spec.weights == other.weights;
-        Kept { synapses: std::mem::take(&mut self.synapses), w: same_w.then(|| std::mem::take(&mut self.w)) }
+        Kept { synapses: Arc::clone(&self.synapses), w: same_w.then(|| std::mem::take(&mut self.w)) }
     }
 
     /// Whether another projection between `n_pre` and `n_post` neurons joins the same ones.
@@ -184,8 +187,12 @@ impl ProjectionState {
             Some(plasticity) => Some(plasticity.direct()?),
             None => None,
         };
-        let (id, w) = (self.spec.id, &mut self.w[..]);
-        Some(DirectProjection { id, A, w, receptor: receptor.direct()?, timing })
+        let id = self.spec.id;
+        let (fixed, w): (&[f64], &mut [f64]) = match &mut self.w {
+            SynapseWeights::Fixed(w) => (w, &mut []),
+            SynapseWeights::Plastic(w) => (&[], w),
+        };
+        Some(DirectProjection { id, A, fixed, w, receptor: receptor.direct()?, timing })
     }
 
     /// Whether spikes wait to change the weights.
@@ -199,7 +206,7 @@ impl ProjectionState {
     pub fn learn(&mut self, boundary: Step, observer: &mut impl Observer) {
         if let Some(plasticity) = &mut self.plasticity {
             let watcher = &mut Watcher { observer, projection: self.spec.id };
-            plasticity.advance_to(boundary, &self.synapses, &mut self.w, watcher);
+            plasticity.advance_to(boundary, &self.synapses, self.w.plastic_mut(), watcher);
         }
     }
 
@@ -260,7 +267,7 @@ impl ProjectionState {
         let axon = neuron as usize;
         let mut watcher = Watcher { observer, projection: self.spec.id };
         if let Some(plasticity) = &mut self.plasticity {
-            plasticity.advance_before(at, &self.synapses, &mut self.w, &mut watcher);
+            plasticity.advance_before(at, &self.synapses, self.w.plastic_mut(), &mut watcher);
         }
         let synapses = self.synapses.of_axon(axon);
         let mut open_all = |state: &mut Self,
@@ -298,7 +305,7 @@ impl ProjectionState {
         };
         let is_axonal = !self.is_dendritic();
         if let Some(plasticity) = self.plasticity.as_mut().filter(|_| is_axonal) {
-            plasticity.arrive(neuron, at, &self.synapses, &mut self.w, &mut watcher);
+            plasticity.arrive(neuron, at, &self.synapses, self.w.plastic_mut(), &mut watcher);
         }
         amplitude
     }
@@ -374,7 +381,8 @@ impl ProjectionState {
         if self.spec.plasticity != old.spec.plasticity
             && let Some(plasticity) = &mut old.plasticity
         {
-            plasticity.bring_to(now, if same_w { &mut self.w } else { &mut old.w });
+            let w = if same_w { &mut self.w } else { &mut old.w };
+            plasticity.bring_to(now, w.plastic_mut());
         }
         std::mem::swap(&mut self.queue, &mut old.queue);
         match (&mut self.plasticity, &mut old.plasticity) {
@@ -384,7 +392,7 @@ impl ProjectionState {
         }
         if self.plasticity.is_some() {
             let most = self.spec.greatest_weight();
-            self.w.iter_mut().for_each(|w| *w = w.min(most));
+            self.w.plastic_mut().iter_mut().for_each(|w| *w = w.min(most));
         }
         if self.single != old.single {
             return; // Other lanes: release and receptors start fresh.
@@ -455,8 +463,8 @@ impl<O: Observer> Watcher<'_, O> {
 /// What an edit leaves as it was, and what is too large to be had twice.
 #[derive(Debug)]
 pub(super) struct Kept {
-    synapses: Synapses,
-    w: Option<Vec<f64>>,
+    synapses: Arc<Synapses>,
+    w: Option<SynapseWeights>,
 }
 
 /// The parts of a projection with one target and one simple synapse of each axon.
@@ -466,7 +474,9 @@ pub(super) struct DirectProjection<'a> {
     pub id: u32,
     /// What a spike releases.
     pub A: f64,
-    /// The weight of each axon.
+    /// The weight of each axon, if weights do not change.
+    pub fixed: &'a [f64],
+    /// The weight of each axon, if they do.
     pub w: &'a mut [f64],
     /// Its receptor.
     pub receptor: DirectReceptor<'a>,
@@ -491,3 +501,6 @@ fn weights(spec: &Projection, n: usize, seed: u64) -> Vec<f64> {
         }
     }
 }
+
+digest!(ProjectionState { queue, w, plasticity, receptors, pools, last, released }
+    without { spec, from, to, from_n, to_n, synapses, delay, single, always, chance });

@@ -12,6 +12,7 @@
 
 use std::ops::Range;
 
+use super::digest::digest;
 use super::fade::Fade;
 use super::gates::{Gates, Released};
 use super::synapses::Synapses;
@@ -475,3 +476,7 @@ impl Lanes<'_> {
         if self.single { lane..lane + 1 } else { self.all.of_axon(lane) }
     }
 }
+
+digest!(ReceptorState { gates, g, y, driven }
+    without { key, E_mV, g_max_nS, block, kinetics, E_mean_mV, step, mean_step, no_step, drift, rise });
+digest!(Driven { lanes, is_listed } without { acts, mean, end });

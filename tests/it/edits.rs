@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bouton::document::{Document, Edit, PlotEdit, Stepped, Structure, layered, part_of};
 use bouton::engine::{Batch, Command, Engine, Program, Status, replay};
+use bouton::model::kinetics::Kinetics;
 use bouton::model::network::{Connect, Network, Object, Target, Weights};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::plasticity::Plasticity;
@@ -115,8 +116,18 @@ fn random_kind(network: &Network, dice: &mut Dice) -> Edit {
         Target::Receptor { .. } => Receptor::all().iter().map(Receptor::key).collect(),
         Target::Release(_) => Release::all().iter().map(Release::key).collect(),
         Target::Plasticity(_) => Plasticity::all().iter().map(Plasticity::key).collect(),
-        _ => StimulusKind::all().iter().map(StimulusKind::key).collect(),
+        Target::Stimulus { .. } => StimulusKind::all().iter().map(StimulusKind::key).collect(),
+        Target::Kinetics { projection, receptor } => {
+            let owner = network.projection(projection).and_then(|own| own.receptor(receptor));
+            let own = owner.and_then(Receptor::inner).map(|model| model.own_kinetics()).unwrap_or_default();
+            own.iter().map(Kinetics::key).collect()
+        }
+        // These are of one kind.
+        Target::Projection(_) | Target::GapJunction(_) => return Edit::ResetAll,
     };
+    if keys.is_empty() {
+        return Edit::ResetAll;
+    }
     Edit::ChooseKind { target, kind: dice.pick(&keys) }
 }
 

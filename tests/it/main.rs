@@ -19,6 +19,7 @@ mod common;
 mod determinism;
 mod doors;
 mod edits;
+mod events;
 mod files;
 #[cfg(feature = "gui")]
 mod gui;

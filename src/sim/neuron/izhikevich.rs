@@ -5,6 +5,7 @@ use super::{Around, Cells, Kernel, OwnCurrents, Parts, Passive, Point, Surroundi
 use crate::model::neuron::izhikevich::{Izhikevich, PEAK_MV};
 use crate::model::neuron::lif;
 use crate::sim::columns::Columns;
+use crate::sim::digest::digest;
 use crate::sim::inputs::Inputs;
 use crate::sim::receptor::Opening;
 use crate::units::{Grid, Moment, Step};
@@ -217,3 +218,5 @@ impl Parts for IzhikevichKernel {
         if PEAK_MV <= at[self.V] { Some(again_ms? - fired_ms?) } else { None }
     }
 }
+
+digest!(IzhikevichKernel {} without { model, V, u });

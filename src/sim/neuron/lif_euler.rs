@@ -5,6 +5,7 @@ use super::lif::{self as exact};
 use super::{Around, Cells, Jump, Kernel, OwnCurrents, Passive, Point, Surroundings};
 use crate::model::neuron::lif::{self, Lif};
 use crate::sim::columns::Columns;
+use crate::sim::digest::digest;
 use crate::sim::inputs::Inputs;
 use crate::units::{Grid, Moment, Step};
 
@@ -122,3 +123,5 @@ impl Kernel for LifEulerKernel {
         Some(jump)
     }
 }
+
+digest!(LifEulerKernel {} without { lif, V, t_left });

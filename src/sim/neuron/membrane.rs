@@ -1,6 +1,7 @@
 //! What the kernels of membranes share: crossings of a threshold, parts of a step, and what a step leaves.
 
 use crate::sim::caveat::{Crowding, SENSE_MV};
+use crate::sim::digest::digest;
 
 /// Beyond this potential a run has left the model [mV].
 pub(in crate::sim) const MAX_ABS_V_MV: f64 = 1e4;
@@ -151,3 +152,4 @@ pub(in crate::sim) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: 
     Crossing { at_ms: h * x, slope: slope(x) / h, ..Crossing::default() }
 }
 
+digest!(Crossing { at_ms, slope, from_ms, is_seen });

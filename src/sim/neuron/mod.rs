@@ -19,6 +19,7 @@ pub(super) use membrane::{Crossing, Jump, Outcome, Span, crossing};
 
 use super::caveat::Crowding;
 use super::columns::Columns;
+use super::digest::{Digest, StateHash, digest};
 use super::inputs::{Inputs, When};
 use super::projection::ProjectionState;
 use super::receptor::{Drift, Opening};
@@ -196,7 +197,7 @@ pub(super) struct Pace<'a> {
 ///
 /// What a kind does not do need not be said: without membranes only [`Kernel::force`] and what sources do matters, and sources
 /// that are told when to fire do nothing at random.
-pub(super) trait Kernel: Debug + Any + Send + Sync {
+pub(super) trait Kernel: Debug + Any + Send + Sync + Digest {
     /// A copy, which goes on to give the same bits.
     fn boxed(&self) -> Box<dyn Kernel>;
 
@@ -379,6 +380,14 @@ pub(super) trait Kernel: Debug + Any + Send + Sync {
     /// Draws the spikes of a random source in the step that ends at `now`: the neuron of each.
     fn draw(&mut self, now: Step, grid: Grid, stream: &mut Stream, spikes: &mut Vec<(f64, u32)>) {
         let _ = (now, grid, stream, spikes);
+    }
+}
+
+digest!(Cells { columns, free_ms, crossings, is_coupled, crowding, strayed } without { V });
+
+impl Digest for Box<dyn Kernel> {
+    fn digest(&self, hash: &mut StateHash) {
+        (**self).digest(hash);
     }
 }
 

@@ -1,8 +1,11 @@
 //! Sources that fire at random, or replay a list.
 
+use std::sync::Arc;
+
 use super::train::Train;
 use super::{Cells, Kernel, Pace};
 use crate::model::neuron::poisson_source::{PoissonSource, RateShape};
+use crate::sim::digest::{Digest, StateHash, digest};
 use crate::sim::rng::Stream;
 use crate::units::{Grid, Moment, Step};
 
@@ -37,7 +40,7 @@ enum Rates {
     /// They come in volleys.
     Volleys {
         /// Latency of each neuron, the earliest first [ms].
-        latencies_ms: Vec<f64>,
+        latencies_ms: Arc<[f64]>,
         /// Middle of the volley that is under way or comes next [ms].
         centre_ms: f64,
     },
@@ -61,7 +64,7 @@ impl PoissonKernel {
                     (0..n).map(|_| sd * stream.normal().clamp(-MOST_SD, MOST_SD)).collect();
                 latencies_ms.sort_unstable_by(f64::total_cmp);
                 let centre_ms = MOST_SD * sd + source.pause_ms * stream.exponential();
-                Rates::Volleys { latencies_ms, centre_ms }
+                Rates::Volleys { latencies_ms: latencies_ms.into(), centre_ms }
             }
             _ => Rates::Alike,
         };
@@ -225,5 +228,23 @@ fn redraw(source: &PoissonSource, sums: &mut [f64], stream: &mut Stream) {
         let deviation = if neuron < first { std::f64::consts::SQRT_2 * own } else { own + shared };
         sum += source.rate_Hz * (1.0 + source.sigma * deviation).max(0.0);
         *place = sum;
+    }
+}
+
+digest!(PoissonKernel { train, wait, rates } without { source, n, per_step });
+
+impl Digest for Rates {
+    fn digest(&self, hash: &mut StateHash) {
+        match self {
+            Self::Alike => {}
+            Self::Correlated { sums, until_ms } => {
+                sums.digest(hash);
+                until_ms.digest(hash);
+            }
+            Self::Volleys { latencies_ms, centre_ms } => {
+                latencies_ms.digest(hash);
+                centre_ms.digest(hash);
+            }
+        }
     }
 }

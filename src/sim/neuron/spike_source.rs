@@ -3,6 +3,7 @@
 use super::train::Train;
 use super::{Cells, Kernel};
 use crate::model::neuron::spike_source::SpikeSource;
+use crate::sim::digest::digest;
 use crate::units::{Grid, Moment, Step};
 
 /// A spike exactly t_ref after the last is late enough, whatever the rounding of the two times [ms].
@@ -64,3 +65,5 @@ impl Kernel for SpikeSourceKernel {
         !self.train.is_over()
     }
 }
+
+digest!(SpikeSourceKernel { last, train } without { source });

@@ -1,7 +1,10 @@
 //! Spikes at given times.
 
+use std::sync::Arc;
+
 use crate::model::neuron::poisson_source::{PoissonSource, RateShape};
 use crate::model::neuron::spike_source::SpikeSource;
+use crate::sim::digest::digest;
 use crate::units::{Grid, Moment, Step};
 
 /// Spikes at given times that are to come.
@@ -12,7 +15,7 @@ pub(super) struct Train {
     /// How many of the listed times have passed.
     passed: usize,
     /// Listed times in order, with their neurons.
-    listed: Vec<(f64, u32)>,
+    listed: Arc<[(f64, u32)]>,
 }
 
 impl Train {
@@ -40,7 +43,7 @@ impl Train {
         });
         let passed = listed.partition_point(|(time, _)| *time < from_ms);
         let next = listed.get(passed).map(|(time, neuron)| (*time, Some(*neuron)));
-        Self { next, passed, listed }
+        Self { next, passed, listed: listed.into() }
     }
 
     /// Whether no spike is to come.
@@ -70,3 +73,5 @@ impl Train {
         Some((at, neuron))
     }
 }
+
+digest!(Train { next, passed } without { listed });

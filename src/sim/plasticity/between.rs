@@ -2,6 +2,7 @@
 //! is seen of weights between events is not old.
 
 use crate::model::plasticity::Between;
+use crate::sim::digest::digest;
 use crate::sim::rng::Keyed;
 use crate::units::{Grid, Moment, Step};
 
@@ -97,3 +98,5 @@ impl Own {
         rule.own_after(self.value[synapse], self.grid.between_ms(self.last[synapse], now))
     }
 }
+
+digest!(Own { value, last, drawn, next } without { chance, grid });

@@ -8,10 +8,13 @@ mod partners;
 mod timing;
 mod traces;
 
+use std::sync::Arc;
+
 use between::Own;
 pub(super) use timing::DirectTiming;
 use timing::Timing;
 
+use super::digest::digest;
 use super::event::{Observer, Watcher, WeightCause};
 use super::rng::Keyed;
 use super::spike_queue::{Arrival, SpikeQueue};
@@ -27,7 +30,7 @@ pub(super) struct PlasticityState {
     /// What synapses have of their own, if the rule lets anything go on between spikes.
     own: Option<Own>,
     /// The synapses of each target neuron.
-    incoming: Incoming,
+    incoming: Arc<Incoming>,
     /// Spikes of the targets on their way to the synapses, and of the axons where they have a way of their own.
     post: SpikeQueue,
     pre: SpikeQueue,
@@ -52,7 +55,7 @@ impl PlasticityState {
         Some(Self {
             timing: Timing::new(rule, synapses, size, grid),
             own: rule.between().map(|_| Own::new(synapses.len(), chance, grid)),
-            incoming: Incoming::new(synapses, size.1),
+            incoming: Arc::new(Incoming::new(synapses, size.1)),
             post: SpikeQueue::with_capacity(size.1.clamp(64, 1 << 16)),
             pre: SpikeQueue::with_capacity(64),
             grid,
@@ -270,3 +273,5 @@ impl PlasticityState {
         }
     }
 }
+
+digest!(PlasticityState { timing, own, post, pre } without { rule, incoming, grid });

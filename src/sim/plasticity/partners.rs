@@ -1,6 +1,7 @@
 //! Which spikes of the two sides pair, where a rule does not take all that the traces tell of.
 
 use crate::model::plasticity::Partners;
+use crate::sim::digest::digest;
 use crate::units::Moment;
 
 /// What has to be remembered to tell which spikes pair.
@@ -116,3 +117,6 @@ impl Memory {
         }
     }
 }
+
+digest!(Memory { pre, post, seen } without { partners, dt_ms });
+digest!(Last { newest, before });

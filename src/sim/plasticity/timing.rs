@@ -4,6 +4,7 @@ use super::partners::Memory;
 use super::traces::Traces;
 use crate::model::plasticity::trace::{Scaled, Side, TraceNow, TraceSpec};
 use crate::model::plasticity::{Dependence, Partners, SpikeRule, changed};
+use crate::sim::digest::digest;
 use crate::sim::event::{Observer, Watcher, WeightCause, WeightChange};
 use crate::sim::synapses::{Incoming, Synapses};
 use crate::sim::vector;
@@ -269,3 +270,5 @@ impl Post<'_> {
         });
     }
 }
+
+digest!(Timing { x, y, memory } without { specs });

@@ -5,6 +5,7 @@
 //! the same time each sees the traces as they were before the others.
 
 use crate::model::plasticity::trace::TraceNow;
+use crate::sim::digest::digest;
 use crate::sim::fade::Fade;
 use crate::units::{Grid, Moment, Step};
 
@@ -150,3 +151,5 @@ impl Traces {
         })
     }
 }
+
+digest!(Traces { base, value, newest, before } without { fade, is_reset, longest, dt_ms });

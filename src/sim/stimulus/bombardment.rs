@@ -3,6 +3,7 @@
 use super::{Kernel, Span, Sums};
 use crate::model::kinetics::mean_decay;
 use crate::model::stimulus::bombardment::{Bombardment, Train};
+use crate::sim::digest::digest;
 use crate::sim::rng::Stream;
 use crate::units::Grid;
 
@@ -104,3 +105,6 @@ impl Kernel for BombardmentKernel {
         self.trains.get(state).map_or(f64::NAN, |train| train.mean_nS(neuron))
     }
 }
+
+digest!(BombardmentKernel { stream, trains });
+digest!(TrainState { g, wait } without { train, decay, mean_decay });

@@ -2,6 +2,7 @@
 
 use super::{Kernel, Span, Sums};
 use crate::model::stimulus::{StimulusKind, StimulusModel};
+use crate::sim::digest::digest;
 
 /// Such a current at work.
 #[derive(Debug, Clone)]
@@ -32,3 +33,5 @@ impl Kernel for CurrentKernel {
         }
     }
 }
+
+digest!(CurrentKernel {} without { kind });

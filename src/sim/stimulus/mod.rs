@@ -7,6 +7,7 @@ mod noise;
 use std::any::Any;
 use std::fmt::Debug;
 
+use super::digest::{Digest, StateHash, digest};
 use super::rng::{Stream, StreamKind};
 use crate::model::network::Stimulus;
 use crate::model::stimulus::StimulusKind;
@@ -39,7 +40,7 @@ pub(super) struct Span {
 }
 
 /// How a kind of stimulus acts.
-trait Kernel: Debug + Any + Send + Sync {
+trait Kernel: Debug + Any + Send + Sync + Digest {
     /// A copy, which goes on to give the same bits.
     fn boxed(&self) -> Box<dyn Kernel>;
 
@@ -72,6 +73,14 @@ trait Kernel: Debug + Any + Send + Sync {
     fn value(&self, state: usize, neuron: usize, span: Span) -> f64 {
         let _ = state;
         self.current_pA(neuron, span)
+    }
+}
+
+digest!(StimulusState { kernel } without { spec });
+
+impl Digest for Box<dyn Kernel> {
+    fn digest(&self, hash: &mut StateHash) {
+        (**self).digest(hash);
     }
 }
 

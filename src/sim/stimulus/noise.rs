@@ -2,6 +2,7 @@
 
 use super::{Kernel, Span, Sums};
 use crate::model::stimulus::noise::Noise;
+use crate::sim::digest::digest;
 use crate::sim::rng::Stream;
 use crate::units::Grid;
 
@@ -49,3 +50,5 @@ impl Kernel for NoiseKernel {
         }
     }
 }
+
+digest!(NoiseKernel { stream, eta } without { memory, kick });

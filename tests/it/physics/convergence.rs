@@ -6,7 +6,6 @@ use std::sync::Arc;
 use bouton::model::kinetics::Kinetics;
 use bouton::model::network::{GapJunction, Network, NetworkParts, Population, Projection};
 use bouton::model::neuron::NeuronKind;
-use bouton::model::neuron::izhikevich::Izhikevich;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::receptor::Receptor;
 use bouton::model::stimulus::{StimulusKind, square::Square};
@@ -64,8 +63,15 @@ fn silent() -> Lif {
     Lif { V_th_mV: -30.0, V_init_mV: -60.0, I_app_pA: 100.0, ..Lif::default() }
 }
 
-fn izhikevich() -> NeuronKind {
-    NeuronKind::Izhikevich(Izhikevich::default())
+/// Every kind of neuron with a membrane, except the one that is of the first order on purpose.
+fn membranes() -> Vec<NeuronKind> {
+    let is_wanted = |kind: &NeuronKind| {
+        kind.key() != "lif_euler" && kind.inner().is_some_and(|model| model.has_membrane())
+    };
+    let of = |kind| if matches!(kind, NeuronKind::Lif(_)) { NeuronKind::Lif(silent()) } else { kind };
+    let all: Vec<_> = NeuronKind::all().into_iter().filter(is_wanted).map(of).collect();
+    assert!(2 <= all.len());
+    all
 }
 
 /// Every receptor with each of its kinetics, weak enough not to fire anything.
@@ -103,18 +109,20 @@ fn every_receptor_with_every_kinetics_converges_with_order_two() {
 }
 
 #[test]
-fn izhikevich_neurons_with_synapses_converge_with_order_two() {
-    for (what, receptor, is_fast) in receptors() {
-        let network = network(NetworkParts {
-            populations: vec![source(1), Population::new(0, 1, izhikevich())],
-            projections: vec![Projection::new(3, 1, 0, vec![weak(receptor)])],
-            ..NetworkParts::default()
-        });
-        assert_second_order(&format!("Izhikevich, {what}"), &network, &["V_0"], is_fast);
+fn every_kind_of_neuron_with_synapses_converges_with_order_two() {
+    for kind in membranes() {
+        for (what, receptor, is_fast) in receptors() {
+            let network = network(NetworkParts {
+                populations: vec![source(1), Population::new(0, 1, kind.clone())],
+                projections: vec![Projection::new(3, 1, 0, vec![weak(receptor)])],
+                ..NetworkParts::default()
+            });
+            assert_second_order(&format!("{}, {what}", kind.key()), &network, &["V_0"], is_fast);
+        }
     }
 }
 
-/// A receptor that does not make an Izhikevich neuron fire.
+/// A receptor that makes no neuron fire.
 fn weak(mut receptor: Receptor) -> Receptor {
     let model = receptor.inner_mut().unwrap();
     let excites = -50.0 < model.E_mV();
@@ -125,9 +133,9 @@ fn weak(mut receptor: Receptor) -> Receptor {
 /// Between membranes of one kind and of two, with synapses that do and do not depend on V.
 #[test]
 fn gap_junctions_converge_with_order_two() {
-    let kinds = || [("lif", NeuronKind::Lif(silent())), ("izhikevich", izhikevich())];
-    for (first, first_kind) in kinds() {
-        for (second, second_kind) in kinds() {
+    for first_kind in membranes() {
+        for second_kind in membranes() {
+            let (first, second) = (first_kind.key(), second_kind.key());
             for (what, receptor, _) in receptors().into_iter().filter(|(what, ..)| what.ends_with("instant"))
             {
                 let mut driven = Population::new(0, 1, first_kind.clone());

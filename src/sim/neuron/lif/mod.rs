@@ -10,6 +10,7 @@ mod vector;
 use super::{Around, Cells, Crossing, Kernel, OwnCurrents, Parts, Passive, Surroundings, membrane};
 use crate::model::neuron::lif::{self, Lif};
 use crate::sim::columns::Columns;
+use crate::sim::digest::digest;
 use crate::sim::inputs::Inputs;
 use crate::sim::receptor::{Drift, Opening};
 use crate::sim::vector::FEW;
@@ -279,3 +280,5 @@ impl Kernel for LifKernel {
 fn again_ms(lif: &Lif, V_mV: f64, free_ms: f64) -> f64 {
     lif.t_ref_ms + lif::crossing_ms(lif.V_reset_mV, V_mV, lif.V_th_mV, free_ms)
 }
+
+digest!(LifKernel {} without { lif, V, t_left, few, is_left, left });
