@@ -1,5 +1,6 @@
 //! Neurons and sources of spikes.
 
+pub mod adex;
 pub mod izhikevich;
 pub mod lif;
 pub mod poisson_source;
@@ -15,6 +16,7 @@ crate::family! {
             "A membrane that leaks, sums what arrives, and fires at a fixed threshold.";
         Izhikevich(izhikevich::Izhikevich): "izhikevich", "Izhikevich neuron",
             "Two equations that fire, burst, adapt and rebound like many kinds of real neurons.";
+        Adex(adex::Adex): "adex", "Adaptive exponential neuron", "An exponential upstroke, and a current that adapts.";
         SpikeSource(spike_source::SpikeSource): "spike_source", "Spike source",
             "Fires when it is clicked or told to, and in trains.";
         PoissonSource(poisson_source::PoissonSource): "poisson_source", "Poisson source",

@@ -3,6 +3,7 @@
 //! A kernel has the numbers of its kind and whatever state only that kind has. What all membranes have stands in [`Cells`].
 //! A population asks its kernel once per step for all neurons together, so that loops over them stay tight.
 
+mod adex;
 mod izhikevich;
 mod lif;
 mod lif_euler;
@@ -40,6 +41,7 @@ pub(super) fn kernel(
         NeuronKind::Lif(lif) => Box::new(lif::LifKernel::new(lif, n, columns)),
         NeuronKind::LifEuler(lif) => Box::new(lif_euler::LifEulerKernel::new(lif, columns)),
         NeuronKind::Izhikevich(model) => Box::new(izhikevich::IzhikevichKernel::new(model, columns)),
+        NeuronKind::Adex(model) => Box::new(adex::AdexKernel::new(model, columns)),
         NeuronKind::SpikeSource(source) => Box::new(spike_source::SpikeSourceKernel::new(source, n)),
         NeuronKind::PoissonSource(source) => {
             Box::new(poisson_source::PoissonKernel::new(source, n, grid, stream))
