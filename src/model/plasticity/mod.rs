@@ -8,6 +8,7 @@ pub mod pair;
 pub mod protocol;
 pub mod trace;
 pub mod triplet;
+pub mod vogels;
 
 use super::state::StateSpec;
 use crate::param::ParamSet;
@@ -25,6 +26,7 @@ crate::family! {
             "Pairs and triplets of spikes change the weight, so that the rate counts as well as the order.";
         Calcium(calcium::Calcium): "calcium", "Calcium",
             "Calcium from both sides changes the efficacy, which settles in one of two states.";
+        Vogels(vogels::Vogels): "vogels", "Inhibitory, rate-holding", "Inhibition learns the weights at which its targets keep a rate.";
     }
 }
 
