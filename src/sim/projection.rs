@@ -13,8 +13,8 @@ use super::receptor::{DirectReceptor, Drift, Lanes, Opening, ReceptorState};
 use super::rng::{Keyed, Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
-use super::weights::SynapseWeights;
-use crate::model::network::{DelaySide, Network, Projection, Weights};
+use super::weights::{self, SynapseWeights};
+use crate::model::network::{DelaySide, Network, Projection};
 use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
 
@@ -81,7 +81,7 @@ impl ProjectionState {
         });
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
-        let w = w.map_or_else(|| weights(spec, synapses.len(), seed), SynapseWeights::into_inner);
+        let w = w.map_or_else(|| weights::at_start(spec, synapses.len(), seed), SynapseWeights::into_inner);
         let learning = Keyed::new(seed, StreamKind::Plasticity, spec.id);
         let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
         let receptors = spec.receptors.iter().filter_map(|receptor| {
@@ -482,24 +482,6 @@ pub(super) struct DirectProjection<'a> {
     pub receptor: DirectReceptor<'a>,
     /// How weights change, if they do.
     pub timing: Option<DirectTiming<'a>>,
-}
-
-/// The weights of `n` synapses at the start.
-fn weights(spec: &Projection, n: usize, seed: u64) -> Vec<f64> {
-    let mut stream = Stream::new(seed, StreamKind::Weights, spec.id);
-    match &spec.weights {
-        Weights::Constant(weight) => vec![*weight; n],
-        Weights::Uniform(low, high) => (0..n).map(|_| low + (high - low) * stream.uniform()).collect(),
-        Weights::Normal(mean, sd) => {
-            let most = spec.greatest_weight();
-            (0..n).map(|_| (mean + sd * stream.normal()).clamp(0.0, most)).collect()
-        }
-        Weights::List(weights) => {
-            let mut weights = weights.to_vec();
-            weights.resize(n, 0.0); // A network that was checked has the right number.
-            weights
-        }
-    }
 }
 
 digest!(ProjectionState { queue, w, plasticity, receptors, pools, last, released }

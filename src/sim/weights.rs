@@ -4,6 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::digest::{Digest, StateHash};
+use super::rng::{Stream, StreamKind};
+use crate::model::network::{Projection, Weights};
 
 /// The weight of each synapse.
 #[derive(Debug, Clone)]
@@ -59,5 +61,23 @@ impl Deref for SynapseWeights {
 impl Digest for SynapseWeights {
     fn digest(&self, hash: &mut StateHash) {
         (**self).digest(hash);
+    }
+}
+
+/// The weights of `n` synapses at the start.
+pub(super) fn at_start(spec: &Projection, n: usize, seed: u64) -> Vec<f64> {
+    let mut stream = Stream::new(seed, StreamKind::Weights, spec.id);
+    match &spec.weights {
+        Weights::Constant(weight) => vec![*weight; n],
+        Weights::Uniform(low, high) => (0..n).map(|_| low + (high - low) * stream.uniform()).collect(),
+        Weights::Normal(mean, sd) => {
+            let most = spec.greatest_weight();
+            (0..n).map(|_| (mean + sd * stream.normal()).clamp(0.0, most)).collect()
+        }
+        Weights::List(weights) => {
+            let mut weights = weights.to_vec();
+            weights.resize(n, 0.0); // A network that was checked has the right number.
+            weights
+        }
     }
 }
