@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::caveat::{Crowding, SENSE_MV};
-use super::inputs::{Inputs, When};
+use super::inputs::Inputs;
 use super::projection::ProjectionState;
 use super::vector::{self, Membranes, Relaxation};
 use crate::model::neuron::izhikevich::{Izhikevich, PEAK_MV};
@@ -36,13 +36,31 @@ pub(super) fn relaxation(lif: &Lif, grid: Grid) -> Relaxation {
     Relaxation { h_ms: grid.dt_ms(), C_pF, V_th_mV, V_reset_mV, max_abs_V_mV: MAX_ABS_V_MV }
 }
 
-/// Where a list holds `true`; quick where it seldom does.
-fn positions(list: &[bool]) -> impl Iterator<Item = usize> {
-    const PIECE: usize = 16;
-    let has_any = |piece: &[bool]| piece.iter().fold(false, |any, is| any | is);
-    list.chunks(PIECE).enumerate().filter(move |(_, piece)| has_any(piece)).flat_map(|(index, piece)| {
-        piece.iter().enumerate().filter(|(_, is)| **is).map(move |(place, _)| index * PIECE + place)
-    })
+/// Calls `act` with each place where a list holds `true`, in order; quick where it seldom does.
+fn for_each_position(list: &[bool], mut act: impl FnMut(usize)) {
+    const WORD: usize = 8;
+    const WORDS: usize = 4;
+    let word = |bytes: &[bool; WORD]| u64::from_le_bytes(bytes.map(u8::from));
+    let mut act_on = |word: u64, from: usize| {
+        let mut left = word;
+        while left != 0 {
+            act(from + left.trailing_zeros() as usize / WORD);
+            left &= left - 1; // Each byte is one bit.
+        }
+    };
+    let (words, rest) = list.as_chunks::<WORD>();
+    let mut from = 0;
+    for piece in words.chunks(WORDS) {
+        if piece.iter().fold(0, |any, bytes| any | word(bytes)) != 0 {
+            for (place, bytes) in piece.iter().enumerate() {
+                act_on(word(bytes), from + WORD * place);
+            }
+        }
+        from += WORD * piece.len();
+    }
+    for (place, _) in rest.iter().enumerate().filter(|(_, is)| **is) {
+        act(from + place);
+    }
 }
 
 /// Up to this stiffness, in inverse steps, Runge and Kutta's method takes a conductance along.
@@ -55,8 +73,6 @@ const MAX_ABS_V_MV: f64 = 1e4;
 pub(super) struct Step<'a> {
     /// What acts over the step on average.
     pub inputs: &'a Inputs,
-    /// The projections that end here.
-    pub incoming: &'a [usize],
     /// All projections.
     pub projections: &'a [ProjectionState],
     /// The grid.
@@ -176,8 +192,11 @@ impl Span {
     }
 }
 
-/// Newton's method doubles the digits with every step, and begins with the straight line.
-const STEPS_OF_NEWTON: usize = 6;
+/// Newton's method doubles the digits with every step, and begins with the straight line. Where it leads astray, an interval
+/// is halved instead.
+const MOST_STEPS: usize = 40;
+/// Of a span, a step of Newton's method so short that the next would be lost in rounding.
+const SETTLED: f64 = 1e-6;
 
 /// Where in a span of `h` [ms] the cubic through `V` [mV] with `slopes` [mV/ms] at both ends crosses `V_th` from below, and
 /// how steeply. The curve is fourth order in the span, so that what it does inside a step is no coarser than the step.
@@ -194,14 +213,19 @@ pub(super) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: f64) -> 
     let slope = |x: f64| first + x * (2.0 * b + 3.0 * x * c);
     let (mut low, mut high) = (0.0, 1.0);
     let mut x = (V_th - V.0) / rise;
-    for _ in 0..STEPS_OF_NEWTON {
+    for _ in 0..MOST_STEPS {
         let off = value(x) - V_th;
+        let next = x - off / slope(x);
+        if (next - x).abs() < SETTLED {
+            // Beyond the ends only by rounding.
+            x = next.clamp(0.0, 1.0);
+            break;
+        }
         if off < 0.0 {
             low = x;
         } else {
             high = x;
         }
-        let next = x - off / slope(x);
         x = if low < next && next < high { next } else { 0.5 * (low + high) };
     }
     Crossing { at_ms: h * x, slope: slope(x) / h, ..Crossing::default() }
@@ -217,15 +241,15 @@ impl Step<'_> {
         is_left: &[bool],
         outcome: &mut Outcome<'_>,
     ) {
-        let Lif { V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
+        let Lif { V_th_mV, V_reset_mV, .. } = *lif;
         let h = self.grid.dt_ms();
-        for i in positions(is_left) {
+        for_each_position(is_left, |i| {
             let (V, t_left) = (&mut V[i], &mut t_left[i]);
             if h <= *t_left {
                 *t_left -= h;
                 *V = V_reset_mV;
                 outcome.free_ms[i] = 0.0;
-                continue;
+                return;
             }
             let (before, start) = if 0.0 < *t_left { (V_reset_mV, *t_left) } else { (*V, 0.0) };
             *t_left = 0.0;
@@ -234,49 +258,68 @@ impl Step<'_> {
             *V = after;
             outcome.free_ms[i] = h - start;
             if V_th_mV <= after {
-                let slopes = self.lif_slopes(lif, i, (before, after), span);
-                let mut crossing = crossing((before, after), slopes, V_th_mV, h - start);
-                // Rounding must not move a spike into the next step.
-                crossing.at_ms = (start + crossing.at_ms).min(h.next_down());
-                crossing.from_ms = start;
-                outcome.cross(crossing, i);
-                let rest = h - crossing.at_ms;
-                if rest <= t_ref_ms {
-                    *t_left = t_ref_ms - rest;
-                    *V = V_reset_mV;
-                } else {
-                    *V = self.lif_span(lif, i, V_reset_mV, Span::alone(crossing.at_ms + t_ref_ms, h));
-                    if V_th_mV <= *V {
-                        let again = lif::crossing_ms(V_reset_mV, *V, V_th_mV, rest - t_ref_ms);
-                        outcome.crowd(t_ref_ms + again, i);
-                    }
-                }
+                self.lif_fires(lif, i, (before, span), (V, t_left), outcome);
             }
             outcome.check(*V, i);
+        });
+    }
+
+    /// An integrate-and-fire neuron whose membrane a span has led from `before` to above the threshold fires inside the span.
+    fn lif_fires(
+        &self,
+        lif: &Lif,
+        i: usize,
+        (before, span): (f64, Span),
+        (V, t_left): (&mut f64, &mut f64),
+        outcome: &mut Outcome<'_>,
+    ) {
+        let Lif { V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
+        let slopes = self.lif_slopes(lif, i, (before, *V), span);
+        let mut crossing = crossing((before, *V), slopes, V_th_mV, span.length());
+        // Rounding must not move a spike into the next step.
+        crossing.at_ms = (span.from + crossing.at_ms).min(span.to.next_down());
+        crossing.from_ms = span.from;
+        outcome.cross(crossing, i);
+        let rest = span.to - crossing.at_ms;
+        if rest <= t_ref_ms {
+            *t_left = t_ref_ms - rest;
+            *V = V_reset_mV;
+            return;
+        }
+        *V = self.lif_span(lif, i, V_reset_mV, Span::alone(crossing.at_ms + t_ref_ms, span.to));
+        if V_th_mV <= *V {
+            let again = lif::crossing_ms(V_reset_mV, *V, V_th_mV, rest - t_ref_ms);
+            outcome.crowd(t_ref_ms + again, i);
         }
     }
 
     /// The potential of a free membrane at the end of a span that it begins with `V`.
     #[inline]
     pub fn lif_span(&self, lif: &Lif, neuron: usize, V: f64, span: Span) -> f64 {
-        let at = |V: f64| self.sums(neuron, V, span);
-        let (G, J) = at(V);
+        let (G, J) = self.sums(neuron, V, span);
         if !self.inputs.has_block() {
             return lif::relax(V, G, J, lif.C_pF, span.length());
         }
         let half = lif::relax(V, G, J, lif.C_pF, 0.5 * span.length());
-        let (G, J) = at(half);
+        let (G, J) = self.sums(neuron, half, span);
         lif::relax(V, G, J, lif.C_pF, span.length())
     }
 
     /// How steeply the potential of a membrane changes at the start and at the end of a span [mV/ms].
     pub fn lif_slopes(&self, lif: &Lif, neuron: usize, V: (f64, f64), span: Span) -> (f64, f64) {
-        let slope = |V: f64, at: f64| {
-            let when = if at < self.grid.dt_ms() { When::After(at) } else { When::End };
-            let (G, J) = self.inputs.when(neuron, V, when, (self.incoming, self.projections), self.grid);
-            (J + span.coupling.1 - (G + span.coupling.0) * V) / lif.C_pF
+        let charging_pA = |V: f64, at: f64| {
+            let (G, J) = self.inputs.after(neuron, V, at, self.projections, self.grid);
+            J - G * V
         };
-        (slope(V.0, span.from), slope(V.1, span.to))
+        let mut I = self.inputs.charging_pA(neuron, V, self.projections);
+        if 0.0 < span.from {
+            I.0 = charging_pA(V.0, span.from);
+        }
+        if span.to < self.grid.dt_ms() {
+            I.1 = charging_pA(V.1, span.to);
+        }
+        let (G, J) = span.coupling;
+        ((I.0 + J - G * V.0) / lif.C_pF, (I.1 + J - G * V.1) / lif.C_pF)
     }
 
     /// What acts on a neuron at `V` [mV] over a span: total conductance [nS], and current at V = 0 [pA].
@@ -285,8 +328,7 @@ impl Step<'_> {
         let (G, J) = if span.from == 0.0 && span.to == self.grid.dt_ms() {
             self.inputs.at(neuron, V)
         } else {
-            let middle = When::After(0.5 * (span.from + span.to));
-            self.inputs.when(neuron, V, middle, (self.incoming, self.projections), self.grid)
+            self.inputs.after(neuron, V, 0.5 * (span.from + span.to), self.projections, self.grid)
         };
         (G + span.coupling.0, J + span.coupling.1)
     }

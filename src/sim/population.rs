@@ -261,7 +261,7 @@ impl PopulationState {
                 membrane::relax_lif(lif, &self.inputs, range, grid, &mut membranes);
             }
         }
-        let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
+        let step = MembraneStep { inputs: &self.inputs, projections, grid };
         let mut outcome = Outcome {
             free_ms: &mut self.free_ms,
             crossings: &mut self.crossings,
@@ -461,7 +461,7 @@ impl PopulationState {
 
     /// What a step of its membranes reads.
     pub fn membrane_step<'a>(&'a self, projections: &'a [ProjectionState], grid: Grid) -> MembraneStep<'a> {
-        MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid }
+        MembraneStep { inputs: &self.inputs, projections, grid }
     }
 
     /// Sets what a step has made of a neuron that is coupled to others.

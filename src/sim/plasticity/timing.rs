@@ -82,9 +82,10 @@ impl DirectTiming<'_> {
             self.lowered = self.rule.fall() * self.post.at(0, at);
             self.pre.move_base(at);
             self.one = 1.0 / self.pre.unit(at);
+            self.pre.begin(at);
         }
         *w = (*w - self.lowered * self.rule.downward(*w)).max(0.0);
-        self.pre.jump_by(axon, at, self.one);
+        self.pre.jump_now(axon, self.one);
     }
 }
 
