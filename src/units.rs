@@ -252,14 +252,14 @@ impl Moment {
     #[inline]
     #[must_use]
     pub fn is_about(&self, other: &Self, dt_ms: f64) -> bool {
-        // Steps are far fewer than a sign bit's worth.
-        #[expect(
-            clippy::cast_possible_wrap,
-            clippy::cast_precision_loss,
-            reason = "neighbours are told exactly"
-        )]
-        let steps = self.step.0.wrapping_sub(other.step.0) as i64 as f64;
-        (steps * dt_ms + (self.offset_ms - other.offset_ms)).abs() <= SAME_STEPS * dt_ms
+        // Most often they are far apart.
+        let apart_ms = match self.step.0.wrapping_sub(other.step.0) {
+            0 => self.offset_ms - other.offset_ms,
+            1 => dt_ms + (self.offset_ms - other.offset_ms),
+            u64::MAX => -dt_ms + (self.offset_ms - other.offset_ms),
+            _ => return false,
+        };
+        apart_ms.abs() <= SAME_STEPS * dt_ms
     }
 
     /// Order in time.

@@ -142,7 +142,7 @@ impl Simulation {
             }
             let after_mV = self.populations[index].V_mV(neuron as usize);
             let has_V = self.populations[index].has_membrane();
-            let spike = self.emit(index, neuron, at, observer);
+            let spike = self.emit(index, neuron, at, false, observer);
             tell_detail(spike, SpikeCause::Asked, has_V.then_some([before_mV, after_mV]), observer);
         } else {
             let population = self.populations[index].spec.id;
@@ -151,11 +151,21 @@ impl Simulation {
         fires
     }
 
-    /// A spike leaves its neuron.
-    fn emit(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) -> Spike {
+    /// A spike leaves its neuron. Where `arrives_at_once`, the caller sees to the projections on which it does.
+    fn emit(
+        &mut self,
+        index: usize,
+        neuron: u32,
+        at: Moment,
+        arrives_at_once: bool,
+        observer: &mut impl Observer,
+    ) -> Spike {
         let population = &self.populations[index];
         for projection in &population.outgoing {
-            self.next_due = self.next_due.min(self.projections[*projection].send(neuron, at, self.grid));
+            let projection = &mut self.projections[*projection];
+            if !(arrives_at_once && projection.is_at_once()) {
+                self.next_due = self.next_due.min(projection.send(neuron, at, self.grid));
+            }
         }
         for projection in &population.learning {
             self.next_due = self.next_due.min(self.projections[*projection].send_back(neuron, at, self.grid));
@@ -185,8 +195,9 @@ impl Simulation {
     /// taken leave their neurons between them, in order of time. So an arrival finds every spike before it fired, and may
     /// still move those after it.
     fn deliver_due(&mut self, observer: &mut impl Observer) {
-        let mut spikes = std::mem::take(&mut self.spikes);
-        self.collect_due();
+        if self.next_due <= self.now {
+            self.collect_due();
+        }
         loop {
             let pending = self.pending.last().copied();
             let arrival = self.due.last().map(|(arrival, _)| arrival.at);
@@ -199,31 +210,41 @@ impl Simulation {
                 self.pending.pop();
                 self.leave(spike, observer);
             } else if let Some((arrival, index)) = self.due.pop() {
-                let projection = &mut self.projections[index];
-                let to = projection.to;
-                let target = &mut self.populations[to];
-                let grid = self.grid;
-                let amplitude = projection.deliver(arrival, self.now, grid, observer, |opening, ends| {
-                    target.catch_up(ends, opening, grid, &mut spikes);
-                });
-                let Arrival { at, neuron } = arrival;
-                let projection = projection.spec.id;
-                observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
-                for (at_ms, neuron) in spikes.drain(..) {
-                    let spike = Pending { at_ms, population: to, neuron };
-                    let Self { pending, populations, .. } = self;
-                    let place =
-                        pending.partition_point(|other| later_first(other, &spike, populations).is_lt());
-                    pending.insert(place, spike);
-                }
+                self.arrive(arrival, index, observer);
             }
         }
-        self.spikes = spikes;
+    }
+
+    /// A spike reaches the synapses of the projection at a position.
+    fn arrive(&mut self, arrival: Arrival, index: usize, observer: &mut impl Observer) {
+        let Self { projections, populations, spikes, pending, grid, .. } = self;
+        let (projection, grid) = (&mut projections[index], *grid);
+        let to = projection.to;
+        let target = &mut populations[to];
+        let amplitude = projection.deliver(arrival, self.now, grid, observer, |opening, ends| {
+            target.catch_up(ends, opening, grid, spikes);
+        });
+        let Arrival { at, neuron } = arrival;
+        let projection = projection.spec.id;
+        observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
+        for (at_ms, neuron) in spikes.drain(..) {
+            #[expect(clippy::cast_possible_truncation, reason = "a position of a population")]
+            let spike = Pending { at_ms, population: to as u32, neuron };
+            let place = pending.partition_point(|other| later_first(other, &spike, populations).is_lt());
+            pending.insert(place, spike);
+        }
+    }
+
+    /// Whether nothing else is known to happen before a moment, or at the same time, of what is due at the boundary reached.
+    fn comes_first(&self, at: Moment) -> bool {
+        self.pending.last().is_none_or(|spike| at.order(&self.moment_of(spike)).is_lt())
+            && self.due.last().is_none_or(|(arrival, _)| at.order(&arrival.at).is_lt())
     }
 
     /// A spike inside the step just taken leaves its neuron, unless something has moved it since.
     fn leave(&mut self, spike: Pending, observer: &mut impl Observer) {
         let Pending { at_ms, population, neuron } = spike;
+        let population = population as usize;
         if !self.populations[population].is_about_to_fire(neuron, at_ms) {
             return;
         }
@@ -232,8 +253,22 @@ impl Simulation {
         }
         self.populations[population].has_fired(neuron, at_ms, self.grid);
         let jump_mV = self.populations[population].spec.kind.inner().and_then(NeuronModel::spike_jump_mV);
-        let spike = self.emit(population, neuron, self.moment_of(&spike), observer);
+        let at = self.moment_of(&spike);
+        let spike = self.emit(population, neuron, at, true, observer);
         tell_detail(spike, SpikeCause::Threshold, jump_mV, observer);
+        // What arrives at once need not queue for it, unless something else is to come first.
+        let arrival = Arrival { at: self.grid.later(at, Moment::default()), neuron };
+        for place in 0..self.populations[population].outgoing.len() {
+            let index = self.populations[population].outgoing[place];
+            if !self.projections[index].is_at_once() {
+                continue;
+            }
+            if self.comes_first(arrival.at) {
+                self.arrive(arrival, index, observer);
+            } else {
+                self.next_due = self.next_due.min(self.projections[index].send(neuron, at, self.grid));
+            }
+        }
         if self.next_due <= self.now {
             self.collect_due();
         }
@@ -285,6 +320,6 @@ fn tell_detail<O: Observer>(spike: Spike, cause: SpikeCause, V_mV: Option<[f64; 
 
 /// Orders spikes inside a step from the latest to the first; those at the same time by population and neuron.
 pub(super) fn later_first(a: &Pending, b: &Pending, populations: &[PopulationState]) -> std::cmp::Ordering {
-    let id = |spike: &Pending| populations[spike.population].spec.id;
+    let id = |spike: &Pending| populations[spike.population as usize].spec.id;
     b.at_ms.total_cmp(&a.at_ms).then_with(|| id(b).cmp(&id(a))).then(b.neuron.cmp(&a.neuron))
 }

@@ -190,39 +190,49 @@ impl Inputs {
         (G, J)
     }
 
-    /// The same at a moment of the step; stimuli are those of the whole step.
-    pub fn when(
+    /// The same some time into the step [ms]; stimuli are those of the whole step.
+    pub fn after(
         &self,
         neuron: usize,
         V_mV: f64,
-        when: When,
-        (incoming, projections): (&[usize], &[ProjectionState]),
+        after_ms: f64,
+        projections: &[ProjectionState],
         grid: Grid,
     ) -> (f64, f64) {
-        let one = |values: &[f64]| values.get(neuron).copied().unwrap_or(0.0);
-        let mut G = self.leak.0 + one(&self.own.0);
-        let mut J = self.leak.1 + one(&self.I) + one(&self.own.1);
-        for receptor in incoming.iter().flat_map(|incoming| &projections[*incoming].receptors) {
-            let g = match when {
-                When::After(0.0) => receptor.g[neuron],
-                When::After(after_ms) => receptor.g_after(neuron, after_ms, grid),
-                When::End => receptor.g_at_end(neuron),
-            };
-            let g = g * receptor.free(V_mV);
+        let (mut G, mut J) = self.outside(neuron);
+        for (projection, receptor) in &self.receptors {
+            let receptor = &projections[*projection].receptors[*receptor];
+            let g = receptor.g_after(neuron, after_ms, grid) * receptor.free(V_mV);
             G += g;
             J += g * receptor.E_mV;
         }
         (G, J)
     }
-}
 
-/// At which moment of the step.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum When {
-    /// So long after its start [ms].
-    After(f64),
-    /// At its end.
-    End,
+    /// The current that charges a neuron [pA] at the start of the step, where its potential is the first of `V` [mV], and at its
+    /// end, where it is the second; stimuli are those of the whole step.
+    #[inline]
+    pub fn charging_pA(&self, neuron: usize, V: (f64, f64), projections: &[ProjectionState]) -> (f64, f64) {
+        let (G, J) = self.outside(neuron);
+        let mut I = (J - G * V.0, J - G * V.1);
+        for (projection, receptor) in &self.receptors {
+            let receptor = &projections[*projection].receptors[*receptor];
+            let (mut start, mut end) = receptor.g_at_ends(neuron);
+            if receptor.block.is_some() {
+                (start, end) = (start * receptor.free(V.0), end * receptor.free(V.1));
+            }
+            I.0 += start * (receptor.E_mV - V.0);
+            I.1 += end * (receptor.E_mV - V.1);
+        }
+        I
+    }
+
+    /// What acts on a neuron besides receptors: conductance [nS], and current at V = 0 [pA].
+    #[inline]
+    fn outside(&self, neuron: usize) -> (f64, f64) {
+        let one = |values: &[f64]| values.get(neuron).copied().unwrap_or(0.0);
+        (self.leak.0 + one(&self.own.0), self.leak.1 + one(&self.I) + one(&self.own.1))
+    }
 }
 
 /// A part of a list; of an empty one, nothing.

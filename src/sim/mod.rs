@@ -125,7 +125,7 @@ struct Pending {
     /// Offset into the step [ms].
     at_ms: f64,
     /// Position of the population.
-    population: usize,
+    population: u32,
     neuron: u32,
 }
 
@@ -392,7 +392,9 @@ impl Simulation {
             if spikes.is_empty() {
                 continue;
             }
-            let spike = |(at_ms, neuron)| Pending { at_ms, population: index, neuron };
+            #[expect(clippy::cast_possible_truncation, reason = "a position of a population")]
+            let population = index as u32;
+            let spike = |(at_ms, neuron)| Pending { at_ms, population, neuron };
             self.pending.extend(spikes.drain(..).map(spike));
         }
         self.spikes = spikes;
@@ -456,6 +458,8 @@ fn build(
     for (index, population) in populations.iter_mut().enumerate() {
         // Sums of conductances round alike, whatever the order of the list.
         population.incoming.sort_unstable_by_key(|index| projections[*index].spec.id);
+        // So do spikes leave.
+        population.outgoing.sort_unstable_by_key(|index| projections[*index].spec.id);
         let is_coupled = junctions.iter().any(|junction| junction.ends.contains(&index));
         population.connect(&projections, is_coupled, grid);
     }

@@ -161,6 +161,13 @@ impl ProjectionState {
         self.delay == Moment::default() && self.queue.is_empty()
     }
 
+    /// Whether a spike arrives when it leaves, none is on its way that would have to be first, and the synapses see it only when
+    /// it arrives.
+    #[inline]
+    pub fn is_at_once(&self) -> bool {
+        self.is_prompt() && !self.is_dendritic()
+    }
+
     fn is_dendritic(&self) -> bool {
         self.spec.delay_side == DelaySide::Dendritic
     }

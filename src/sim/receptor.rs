@@ -279,11 +279,18 @@ impl ReceptorState {
         }
     }
 
-    /// Conductance onto a neuron at the end of the step, before a block [nS].
-    pub fn g_at_end(&self, neuron: usize) -> f64 {
-        let y = self.y.get(neuron).copied().unwrap_or(0.0);
-        let driven = if self.driven.acts { self.driven.end[neuron] } else { 0.0 };
-        self.g[neuron] * self.step.P_from_P + y * self.step.P_from_y + driven
+    /// Conductance onto a neuron at the start and at the end of the step, before a block [nS].
+    #[inline]
+    pub fn g_at_ends(&self, neuron: usize) -> (f64, f64) {
+        let start = self.g[neuron];
+        let mut end = start * self.step.P_from_P;
+        if let Some(y) = self.y.get(neuron) {
+            end += y * self.step.P_from_y;
+        }
+        if self.driven.acts {
+            end += self.driven.end[neuron];
+        }
+        (start, end)
     }
 
     /// Conductance onto a neuron, before a block, some time into the step [nS].

@@ -121,8 +121,11 @@ impl Span {
     }
 }
 
-/// Newton's method doubles the digits with every step, and begins with the straight line.
-const STEPS_OF_NEWTON: usize = 6;
+/// Newton's method doubles the digits with every step, and begins with the straight line. Where it leads astray, an interval
+/// is halved instead.
+const MOST_STEPS: usize = 40;
+/// Of a span, a step of Newton's method so short that the next would be lost in rounding.
+const SETTLED: f64 = 1e-6;
 
 /// Where in a span of `h` [ms] the cubic through `V` [mV] with `slopes` [mV/ms] at both ends crosses `V_th` from below, and
 /// how steeply. The curve is fourth order in the span, so that what it does inside a step is no coarser than the step.
@@ -139,14 +142,19 @@ pub(in crate::sim) fn crossing(V: (f64, f64), slopes: (f64, f64), V_th: f64, h: 
     let slope = |x: f64| first + x * (2.0 * b + 3.0 * x * c);
     let (mut low, mut high) = (0.0, 1.0);
     let mut x = (V_th - V.0) / rise;
-    for _ in 0..STEPS_OF_NEWTON {
+    for _ in 0..MOST_STEPS {
         let off = value(x) - V_th;
+        let next = x - off / slope(x);
+        if (next - x).abs() < SETTLED {
+            // Beyond the ends only by rounding.
+            x = next.clamp(0.0, 1.0);
+            break;
+        }
         if off < 0.0 {
             low = x;
         } else {
             high = x;
         }
-        let next = x - off / slope(x);
         x = if low < next && next < high { next } else { 0.5 * (low + high) };
     }
     Crossing { at_ms: h * x, slope: slope(x) / h, ..Crossing::default() }

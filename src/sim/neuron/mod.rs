@@ -21,7 +21,7 @@ pub(super) use membrane::{Crossing, Jump, Outcome, Span, crossing};
 use super::caveat::Crowding;
 use super::columns::Columns;
 use super::digest::{Digest, StateHash, digest};
-use super::inputs::{Inputs, When};
+use super::inputs::Inputs;
 use super::projection::ProjectionState;
 use super::receptor::{Drift, Opening};
 use super::rng::Stream;
@@ -150,15 +150,15 @@ impl Around<'_> {
         let (G, J) = if span.from == 0.0 && span.to == self.step_ms() {
             self.inputs.at(neuron, V)
         } else {
-            self.when(neuron, V, When::After(0.5 * (span.from + span.to)))
+            self.after(neuron, V, 0.5 * (span.from + span.to))
         };
         (G + span.coupling.0, J + span.coupling.1)
     }
 
-    /// The same at a moment of the step, without gap junctions.
-    pub fn when(&self, neuron: usize, V: f64, when: When) -> (f64, f64) {
-        let Surroundings { incoming, projections, grid } = self.surroundings;
-        self.inputs.when(neuron, V, when, (incoming, projections), grid)
+    /// The same some time into the step [ms], without gap junctions.
+    pub fn after(&self, neuron: usize, V: f64, after_ms: f64) -> (f64, f64) {
+        let Surroundings { projections, grid, .. } = self.surroundings;
+        self.inputs.after(neuron, V, after_ms, projections, grid)
     }
 }
 

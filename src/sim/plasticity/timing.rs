@@ -45,9 +45,10 @@ impl DirectTiming<'_> {
             self.lowered = self.fall * self.y.at(0, at);
             self.x.move_base(at);
             self.one = 1.0 / self.x.unit(at);
+            self.x.begin(at);
         }
         *w = (*w - self.lowered * self.dependence.of(*w)).max(0.0);
-        self.x.jump_by(axon, at, self.one);
+        self.x.jump_now(axon, self.one);
     }
 }
 

@@ -106,11 +106,23 @@ impl Traces {
 
     /// The same, with a trace of 1 at that moment known in the unit of the traces, and the base where it belongs.
     #[inline]
-    pub fn jump_by(&mut self, neuron: u32, moment: Moment, one: f64) {
+    fn jump_by(&mut self, neuron: u32, moment: Moment, one: f64) {
+        self.begin(moment);
+        self.jump_now(neuron, one);
+    }
+
+    /// The jumps to come happen at a moment.
+    #[inline]
+    pub fn begin(&mut self, moment: Moment) {
         if !self.is_newest(moment) {
             self.newest = moment;
             self.before.clear();
         }
+    }
+
+    /// A spike of a neuron at the moment that has begun, with a trace of 1 then known in the unit of the traces.
+    #[inline]
+    pub fn jump_now(&mut self, neuron: u32, one: f64) {
         let value = &mut self.value[neuron as usize];
         self.before.push((neuron, *value));
         *value = if self.is_reset { one } else { *value + one };

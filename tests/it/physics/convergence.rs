@@ -108,9 +108,10 @@ fn every_receptor_with_every_kinetics_converges_with_order_two() {
     }
 }
 
+/// Of the integrate-and-fire neuron the test before this one knows, with synapses that are stronger.
 #[test]
 fn every_kind_of_neuron_with_synapses_converges_with_order_two() {
-    for kind in membranes() {
+    for kind in membranes().into_iter().filter(|kind| kind.key() != "lif") {
         for (what, receptor, is_fast) in receptors() {
             let network = network(NetworkParts {
                 populations: vec![source(1), Population::new(0, 1, kind.clone())],

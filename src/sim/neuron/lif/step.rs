@@ -2,19 +2,36 @@
 
 use super::{LifKernel, again_ms};
 use crate::model::neuron::lif::{self, Lif};
-use crate::sim::inputs::When;
-use crate::sim::neuron::{Around, Cells, Parts, Point, Span, crossing};
+use crate::sim::neuron::{Around, Cells, Outcome, Parts, Point, Span, crossing};
 
 /// Less than this is nothing left of a refractory period [ms].
 const ROUNDING_MS: f64 = 1e-12;
 
-/// Where a list holds `true`; quick where it seldom does.
-fn positions(list: &[bool]) -> impl Iterator<Item = usize> {
-    const PIECE: usize = 16;
-    let has_any = |piece: &[bool]| piece.iter().fold(false, |any, is| any | is);
-    list.chunks(PIECE).enumerate().filter(move |(_, piece)| has_any(piece)).flat_map(|(index, piece)| {
-        piece.iter().enumerate().filter(|(_, is)| **is).map(move |(place, _)| index * PIECE + place)
-    })
+/// Calls `act` with each place where a list holds `true`, in order; quick where it seldom does.
+fn for_each_position(list: &[bool], mut act: impl FnMut(usize)) {
+    const WORD: usize = 8;
+    const WORDS: usize = 4;
+    let word = |bytes: &[bool; WORD]| u64::from_le_bytes(bytes.map(u8::from));
+    let mut act_on = |word: u64, from: usize| {
+        let mut left = word;
+        while left != 0 {
+            act(from + left.trailing_zeros() as usize / WORD);
+            left &= left - 1; // Each byte is one bit.
+        }
+    };
+    let (words, rest) = list.as_chunks::<WORD>();
+    let mut from = 0;
+    for piece in words.chunks(WORDS) {
+        if piece.iter().fold(0, |any, bytes| any | word(bytes)) != 0 {
+            for (place, bytes) in piece.iter().enumerate() {
+                act_on(word(bytes), from + WORD * place);
+            }
+        }
+        from += WORD * piece.len();
+    }
+    for (place, _) in rest.iter().enumerate().filter(|(_, is)| **is) {
+        act(from + place);
+    }
 }
 
 impl LifKernel {
@@ -26,17 +43,17 @@ impl LifKernel {
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
         let lif = &self.lif;
-        let Lif { V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
+        let Lif { V_th_mV, V_reset_mV, .. } = *lif;
         let h = around.step_ms();
         let (columns, mut outcome) = cells.split(spikes);
         let [V, t_left] = columns.several_mut([self.V, self.t_left]);
-        for i in positions(&self.is_left) {
+        for_each_position(&self.is_left, |i| {
             let (V, t_left) = (&mut V[i], &mut t_left[i]);
             if h <= *t_left {
                 *t_left -= h;
                 *V = V_reset_mV;
                 outcome.free_ms[i] = 0.0;
-                continue;
+                return;
             }
             let (before, start) = if 0.0 < *t_left { (V_reset_mV, *t_left) } else { (*V, 0.0) };
             *t_left = 0.0;
@@ -45,51 +62,69 @@ impl LifKernel {
             *V = after;
             outcome.free_ms[i] = h - start;
             if V_th_mV <= after {
-                let slopes = slopes(lif, around, i, (before, after), span);
-                let mut crossing = crossing((before, after), slopes, V_th_mV, h - start);
-                // Rounding must not move a spike into the next step.
-                crossing.at_ms = (start + crossing.at_ms).min(h.next_down());
-                crossing.from_ms = start;
-                outcome.cross(crossing, i);
-                let rest = h - crossing.at_ms;
-                if rest <= t_ref_ms {
-                    *t_left = t_ref_ms - rest;
-                    *V = V_reset_mV;
-                } else {
-                    let released = Span::alone(crossing.at_ms + t_ref_ms, h);
-                    *V = after_span(lif, around, i, V_reset_mV, released);
-                    if V_th_mV <= *V {
-                        outcome.crowd(again_ms(lif, *V, rest - t_ref_ms), i);
-                    }
-                }
+                fires(lif, around, i, (before, span), (V, t_left), &mut outcome);
             }
             outcome.check(*V, i);
-        }
+        });
         outcome.bad
+    }
+}
+
+/// A neuron whose membrane a span has led from `before` to above the threshold fires inside the span.
+fn fires(
+    lif: &Lif,
+    around: Around<'_>,
+    i: usize,
+    (before, span): (f64, Span),
+    (V, t_left): (&mut f64, &mut f64),
+    outcome: &mut Outcome<'_>,
+) {
+    let Lif { V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
+    let slopes = slopes(lif, around, i, (before, *V), span);
+    let mut crossing = crossing((before, *V), slopes, V_th_mV, span.length());
+    // Rounding must not move a spike into the next step.
+    crossing.at_ms = (span.from + crossing.at_ms).min(span.to.next_down());
+    crossing.from_ms = span.from;
+    outcome.cross(crossing, i);
+    let rest = span.to - crossing.at_ms;
+    if rest <= t_ref_ms {
+        *t_left = t_ref_ms - rest;
+        *V = V_reset_mV;
+        return;
+    }
+    *V = after_span(lif, around, i, V_reset_mV, Span::alone(crossing.at_ms + t_ref_ms, span.to));
+    if V_th_mV <= *V {
+        outcome.crowd(again_ms(lif, *V, rest - t_ref_ms), i);
     }
 }
 
 /// The potential of a free membrane at the end of a span that it begins with `V`.
 #[inline]
 fn after_span(lif: &Lif, around: Around<'_>, neuron: usize, V: f64, span: Span) -> f64 {
-    let at = |V: f64| around.sums(neuron, V, span);
-    let (G, J) = at(V);
+    let (G, J) = around.sums(neuron, V, span);
     if !around.inputs.has_block() {
         return lif::relax(V, G, J, lif.C_pF, span.length());
     }
     let half = lif::relax(V, G, J, lif.C_pF, 0.5 * span.length());
-    let (G, J) = at(half);
+    let (G, J) = around.sums(neuron, half, span);
     lif::relax(V, G, J, lif.C_pF, span.length())
 }
 
 /// How steeply the potential of a membrane changes at the start and at the end of a span [mV/ms].
 fn slopes(lif: &Lif, around: Around<'_>, neuron: usize, V: (f64, f64), span: Span) -> (f64, f64) {
-    let slope = |V: f64, at: f64| {
-        let when = if at < around.step_ms() { When::After(at) } else { When::End };
-        let (G, J) = around.when(neuron, V, when);
-        (J + span.coupling.1 - (G + span.coupling.0) * V) / lif.C_pF
+    let charging_pA = |V: f64, at: f64| {
+        let (G, J) = around.after(neuron, V, at);
+        J - G * V
     };
-    (slope(V.0, span.from), slope(V.1, span.to))
+    let mut I = around.inputs.charging_pA(neuron, V, around.surroundings.projections);
+    if 0.0 < span.from {
+        I.0 = charging_pA(V.0, span.from);
+    }
+    if span.to < around.step_ms() {
+        I.1 = charging_pA(V.1, span.to);
+    }
+    let (G, J) = span.coupling;
+    ((I.0 + J - G * V.0) / lif.C_pF, (I.1 + J - G * V.1) / lif.C_pF)
 }
 
 impl Parts for LifKernel {
