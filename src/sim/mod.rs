@@ -248,7 +248,9 @@ impl Simulation {
     /// The synapses of a projection, each as presynaptic neuron, postsynaptic neuron and weight.
     pub fn synapses(&self, projection: u32) -> impl Iterator<Item = (u32, u32, f64)> {
         let states = self.projections.iter().filter(move |state| state.spec.id == projection);
-        states.flat_map(|state| state.synapses.pairs().zip(state.w.iter()).map(|((pre, post), w)| (pre, post, *w)))
+        states.flat_map(|state| {
+            state.synapses.pairs().zip(state.w.iter()).map(|((pre, post), w)| (pre, post, *w))
+        })
     }
 
     /// Latency of each neuron of a population that fires in volleys [ms], and the middle of the volley that is under way or

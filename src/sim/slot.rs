@@ -145,8 +145,7 @@ impl Simulation {
             }
             Place::InputCurrent { population } => {
                 let state = &self.populations[population];
-                let currents =
-                    state.stimuli.iter().map(|s| s.current_pA(index, self.coming_step()));
+                let currents = state.stimuli.iter().map(|s| s.current_pA(index, self.coming_step()));
                 state.kernel.applied_pA() + currents.sum::<f64>()
             }
             Place::SourceRate { population } => {

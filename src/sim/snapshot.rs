@@ -73,9 +73,9 @@ impl Simulation {
         };
         snapshot.step = self.now;
         snapshot.populations.clear();
-        snapshot.populations.extend(self.populations.iter().map(|state| {
-            (state.spec.id, state.mean_V_mV(), state.ignored)
-        }));
+        snapshot
+            .populations
+            .extend(self.populations.iter().map(|state| (state.spec.id, state.mean_V_mV(), state.ignored)));
         (snapshot.crowding, snapshot.straying) = (self.crowding(), self.straying);
         self.balances(&mut snapshot.balances);
         snapshot.projections.clear();

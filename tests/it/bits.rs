@@ -14,7 +14,9 @@ use bouton::model::kinetics::double_exponential::DoubleExponential;
 use bouton::model::kinetics::g_protein::GProtein;
 use bouton::model::kinetics::instant::Summation;
 use bouton::model::kinetics::square_pulse::SquarePulse;
-use bouton::model::network::{Connect, DelaySide, GapJunction, Network, NetworkParts, Population, Projection};
+use bouton::model::network::{
+    Connect, DelaySide, GapJunction, Network, NetworkParts, Population, Projection,
+};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::izhikevich::Izhikevich;
 use bouton::model::neuron::lif::Lif;
@@ -24,12 +26,12 @@ use bouton::model::plasticity::pair::{Pair, Pairing, WeightDependence};
 use bouton::model::plasticity::triplet::{Spikes, Triplet};
 use bouton::model::probe::Probe;
 use bouton::model::receptor::{Receptor, gaba_b::GabaB, nmda::Nmda};
+use bouton::model::release::Release;
 use bouton::model::release::depression::Depression;
 use bouton::model::release::facilitation::Facilitation;
 use bouton::model::release::facilitation_depression::FacilitationDepression;
 use bouton::model::release::quantal::Quantal;
 use bouton::model::release::tsodyks_markram::TsodyksMarkram;
-use bouton::model::release::Release;
 use bouton::model::stimulus::bombardment::Bombardment;
 use bouton::model::stimulus::{StimulusKind, constant::Constant, noise::Noise, square::Square};
 use bouton::preset::{library, load};
@@ -287,7 +289,17 @@ fn everything() -> NetworkParts {
     }
     let gap = |id, a, b, g_c_nS| GapJunction { id, name: format!("gap{id}"), between: (a, b), g_c_nS };
     NetworkParts {
-        populations: vec![clicked, poisson(4, 20, 30.0), cells, readout, izhikevich, euler, plain, free, alone],
+        populations: vec![
+            clicked,
+            poisson(4, 20, 30.0),
+            cells,
+            readout,
+            izhikevich,
+            euler,
+            plain,
+            free,
+            alone,
+        ],
         gap_junctions: vec![gap(200, 2, 6, 2.0), gap(201, 5, 6, 1.0), gap(202, 2, 5, 0.5)],
         projections,
     }

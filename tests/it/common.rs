@@ -380,7 +380,8 @@ fn complete(parts: &mut NetworkParts, base: u32) {
         }
     }
     for kind in StimulusKind::all() {
-        let stimuli = |population: &Population| population.stimuli.iter().any(|one| one.kind.key() == kind.key());
+        let stimuli =
+            |population: &Population| population.stimuli.iter().any(|one| one.kind.key() == kind.key());
         if !parts.populations.iter().any(stimuli) {
             let own = stimulus(id(), kind);
             parts.populations.iter_mut().find(|one| one.id == cells).unwrap().stimuli.push(own);

@@ -119,7 +119,9 @@ fn events_say_what_happened() {
             Event::Spike(_) | Event::Release(_) | Event::Ignored(_) => {}
         }
     }
-    println!("spikes {causes:?}, weights {weights:?}, {calcium} of calcium, {pools} pools, {conductances} conductances");
+    println!(
+        "spikes {causes:?}, weights {weights:?}, {calcium} of calcium, {pools} pools, {conductances} conductances"
+    );
     assert!(causes.iter().chain(&weights).all(|n| 0 < *n) && 0 < calcium && 0 < pools && 0 < conductances);
 }
 

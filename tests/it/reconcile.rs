@@ -354,7 +354,10 @@ fn a_swapped_kind_keeps_what_it_has_in_common() {
                     if probe.source == source && probe.symbol == "P_s" {
                         let expected = if from == kinetics.key() { before } else { before.min(1.0) };
                         let to = kinetics.key();
-                        assert!((expected - after).abs() < 1e-12, "{from} to {to}: {probe:?} {before} to {after}");
+                        assert!(
+                            (expected - after).abs() < 1e-12,
+                            "{from} to {to}: {probe:?} {before} to {after}"
+                        );
                         kept[3] += 1;
                     }
                 }

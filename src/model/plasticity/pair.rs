@@ -161,8 +161,7 @@ impl SpikeRule for Pair {
     }
 
     fn additive_rise(&self, unit: f64, _: [f64; 2]) -> Option<f64> {
-        let is_additive =
-            matches!(self.dependence, WeightDependence::Additive | WeightDependence::VanRossum);
+        let is_additive = matches!(self.dependence, WeightDependence::Additive | WeightDependence::VanRossum);
         is_additive.then(|| self.rise() * unit)
     }
 

@@ -91,7 +91,10 @@ mod tests {
         let rule = Vogels::default();
         for dt_ms in [0.5_f64, 10.0, 60.0] {
             let expected = rule.eta * (libm::exp(-dt_ms / 20.0) - 0.12);
-            assert!((rule.window(dt_ms) - expected).abs() < 1e-15 && (rule.window(-dt_ms) - expected).abs() < 1e-15);
+            assert!(
+                (rule.window(dt_ms) - expected).abs() < 1e-15
+                    && (rule.window(-dt_ms) - expected).abs() < 1e-15
+            );
         }
     }
 

@@ -180,12 +180,7 @@ impl Kernel for IzhikevichKernel {
     fn own_currents(&self, cells: &Cells, neuron: usize) -> OwnCurrents {
         let at = |column: usize| cells.columns.column(column)[neuron];
         let intrinsic_pA = self.model.I_unit_pA * self.model.intrinsic(at(self.V), at(self.u));
-        OwnCurrents {
-            leak: None,
-            intrinsic_pA: Some(intrinsic_pA),
-            C: self.model.I_unit_pA,
-            is_held: false,
-        }
+        OwnCurrents { leak: None, intrinsic_pA: Some(intrinsic_pA), C: self.model.I_unit_pA, is_held: false }
     }
 
     fn parts(&self) -> Option<&dyn Parts> {

@@ -116,7 +116,13 @@ impl Kernel for LifEulerKernel {
         exact::own_currents(&self.lif, cells.columns.column(self.t_left)[neuron])
     }
 
-    fn jump(&self, around: Around<'_>, neuron: usize, point: &mut Point, coupling: (f64, f64)) -> Option<Jump> {
+    fn jump(
+        &self,
+        around: Around<'_>,
+        neuron: usize,
+        point: &mut Point,
+        coupling: (f64, f64),
+    ) -> Option<Jump> {
         let (mut V, mut t_left) = (point[self.V], point[self.t_left]);
         let jump = self.step(around.inputs, neuron, (&mut V, &mut t_left), coupling, around.step_ms());
         (point[self.V], point[self.t_left]) = (V, t_left);

@@ -307,7 +307,13 @@ pub(super) trait Kernel: Debug + Any + Send + Sync + Digest {
     }
 
     /// Advances a neuron that gap junctions couple by the whole step, if its kind knows no parts of one.
-    fn jump(&self, around: Around<'_>, neuron: usize, point: &mut Point, coupling: (f64, f64)) -> Option<Jump> {
+    fn jump(
+        &self,
+        around: Around<'_>,
+        neuron: usize,
+        point: &mut Point,
+        coupling: (f64, f64),
+    ) -> Option<Jump> {
         let _ = (around, neuron, point, coupling);
         None
     }
@@ -430,5 +436,6 @@ pub(super) trait Parts {
 
     /// If a neuron that has fired in a step is ready again at the end of it: how long after the spike [ms]. It `fired_ms`
     /// [ms] into the step and has been free for `free_ms` [ms] since; `again_ms` is what a span told of another spike.
-    fn again_ms(&self, at: &Point, fired_ms: Option<f64>, free_ms: f64, again_ms: Option<f64>) -> Option<f64>;
+    fn again_ms(&self, at: &Point, fired_ms: Option<f64>, free_ms: f64, again_ms: Option<f64>)
+    -> Option<f64>;
 }

@@ -48,8 +48,7 @@ fn is_next_to(partner: Option<Moment>, own: Option<Moment>, dt_ms: f64) -> bool 
 impl Memory {
     /// Nothing has happened.
     pub fn new(partners: Partners, (n_pre, n_post): (usize, usize), n_synapses: usize, dt_ms: f64) -> Self {
-        let (by_order, centred) =
-            (partners == Partners::Adjacent, partners == Partners::PresynapticCentred);
+        let (by_order, centred) = (partners == Partners::Adjacent, partners == Partners::PresynapticCentred);
         Self {
             partners,
             pre: if by_order { vec![Last::default(); n_pre] } else { Vec::new() },

@@ -76,9 +76,8 @@ impl Timing {
 
     /// Takes over the traces, if they mean the same.
     pub fn keep_from(&mut self, old: &mut Self, now: Moment) {
-        let meaning = |timing: &Self| {
-            timing.specs.iter().map(|spec| (spec.side, spec.is_reset)).collect::<Vec<_>>()
-        };
+        let meaning =
+            |timing: &Self| timing.specs.iter().map(|spec| (spec.side, spec.is_reset)).collect::<Vec<_>>();
         if self.memory.partners != old.memory.partners || meaning(self) != meaning(old) {
             return;
         }
@@ -139,8 +138,7 @@ impl Timing {
         let y = of_each(&self.y, |trace| trace.now(at));
         let axon_before = self.memory.axon_before(axon, at);
         let memory = &self.memory;
-        let pairs =
-            |target: u32| memory.is_next_to(memory.target_before(target, at), axon_before);
+        let pairs = |target: u32| memory.is_next_to(memory.target_before(target, at), axon_before);
         if O::WATCHES {
             watcher.each(own.clone(), |synapse| {
                 let target = targets[synapse - own.start];

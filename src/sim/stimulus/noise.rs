@@ -18,7 +18,13 @@ pub(super) struct NoiseKernel {
 
 impl NoiseKernel {
     /// Noise on `n` neurons at the start of a run, with their leak [nS] and time constant [ms].
-    pub fn new(noise: &Noise, n: usize, (g_L_nS, tau_m_ms): (f64, f64), mut stream: Stream, grid: Grid) -> Self {
+    pub fn new(
+        noise: &Noise,
+        n: usize,
+        (g_L_nS, tau_m_ms): (f64, f64),
+        mut stream: Stream,
+        grid: Grid,
+    ) -> Self {
         let sigma = noise.sigma_I_pA(g_L_nS, tau_m_ms);
         let (memory, kick) = noise.update_factors(sigma, grid.dt_ms());
         let eta = (0..n).map(|_| sigma * stream.normal()).collect();

@@ -58,14 +58,7 @@ impl LifKernel {
     pub fn new(lif: &Lif, n: usize, columns: &mut Columns) -> Self {
         let (V, t_left) = (columns.place("V"), columns.place("t_left"));
         columns.column_mut(V).fill(lif.V_init_mV);
-        Self {
-            lif: lif.clone(),
-            V,
-            t_left,
-            few: None,
-            is_left: vec![false; n],
-            left: Vec::with_capacity(n),
-        }
+        Self { lif: lif.clone(), V, t_left, few: None, is_left: vec![false; n], left: Vec::with_capacity(n) }
     }
 
     /// What membranes need to relax over a step.

@@ -155,8 +155,7 @@ impl Parts for LifKernel {
 
     fn after_hold(&self, mut at: Point, span_ms: f64) -> Point {
         let left = at[self.t_left] - span_ms;
-        (at[self.V], at[self.t_left]) =
-            (self.lif.V_reset_mV, if left <= ROUNDING_MS { 0.0 } else { left });
+        (at[self.V], at[self.t_left]) = (self.lif.V_reset_mV, if left <= ROUNDING_MS { 0.0 } else { left });
         at
     }
 
