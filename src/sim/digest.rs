@@ -88,13 +88,17 @@ impl Digest for str {
 impl<T: Digest> Digest for [T] {
     fn digest(&self, hash: &mut StateHash) {
         self.len().digest(hash);
-        self.iter().for_each(|one| one.digest(hash));
+        for one in self {
+            one.digest(hash);
+        }
     }
 }
 
 impl<T: Digest, const N: usize> Digest for [T; N] {
     fn digest(&self, hash: &mut StateHash) {
-        self.iter().for_each(|one| one.digest(hash));
+        for one in self {
+            one.digest(hash);
+        }
     }
 }
 
@@ -107,14 +111,18 @@ impl<T: Digest> Digest for Vec<T> {
 impl<T: Digest> Digest for VecDeque<T> {
     fn digest(&self, hash: &mut StateHash) {
         self.len().digest(hash);
-        self.iter().for_each(|one| one.digest(hash));
+        for one in self {
+            one.digest(hash);
+        }
     }
 }
 
 impl<T: Digest> Digest for Option<T> {
     fn digest(&self, hash: &mut StateHash) {
         self.is_some().digest(hash);
-        self.iter().for_each(|one| one.digest(hash));
+        for one in self {
+            one.digest(hash);
+        }
     }
 }
 

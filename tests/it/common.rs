@@ -340,7 +340,8 @@ fn complete(parts: &mut NetworkParts, base: u32) {
         next += 1;
         next
     };
-    let (clicked, random, cells) = (base + 1, base + 4, base + 2);
+    // Few synapses, since tests look at each.
+    let (clicked, random, readout) = (base + 1, base + 4, base + 3);
     let between = |id: u32, from, to| Projection {
         name: format!("p{id}"),
         delay_ms: 0.73,
@@ -354,16 +355,18 @@ fn complete(parts: &mut NetworkParts, base: u32) {
         if let Some(model) = population.kind.inner_mut().filter(|model| model.has_membrane()) {
             assert!(model.set("I_app_pA", Value::Number(700.0)));
         }
-        parts.projections.push(Projection { delay_ms: 0.0, ..between(id(), random, population.id) });
+        let few = Connect::InDegree(2);
+        let one = between(id(), random, population.id);
+        parts.projections.push(Projection { delay_ms: 0.0, connect: few, ..one });
         parts.populations.push(population);
     }
     for plasticity in Plasticity::all().into_iter().filter(|rule| !rule.is_fixed()) {
-        let one = between(id(), random, cells);
+        let one = Projection { connect: Connect::InDegree(4), ..between(id(), random, readout) };
         parts.projections.push(Projection { plasticity, weights: Weights::Constant(0.5), ..one });
     }
     for release in Release::all() {
         if !parts.projections.iter().any(|one| one.release.key() == release.key()) {
-            parts.projections.push(Projection { release, ..between(id(), clicked, cells) });
+            parts.projections.push(Projection { release, ..between(id(), clicked, readout) });
         }
     }
     for mut receptor in Receptor::all() {
@@ -375,7 +378,7 @@ fn complete(parts: &mut NetworkParts, base: u32) {
             if !parts.projections.iter().any(|one| one.receptors.iter().any(is_there)) {
                 *receptor.inner_mut().unwrap().kinetics_mut() = kinetics;
                 let receptors = vec![receptor.clone()];
-                parts.projections.push(Projection { receptors, ..between(id(), clicked, cells) });
+                parts.projections.push(Projection { receptors, ..between(id(), clicked, readout) });
             }
         }
     }
@@ -384,7 +387,7 @@ fn complete(parts: &mut NetworkParts, base: u32) {
             |population: &Population| population.stimuli.iter().any(|one| one.kind.key() == kind.key());
         if !parts.populations.iter().any(stimuli) {
             let own = stimulus(id(), kind);
-            parts.populations.iter_mut().find(|one| one.id == cells).unwrap().stimuli.push(own);
+            parts.populations.iter_mut().find(|one| one.id == readout).unwrap().stimuli.push(own);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Adaptive exponential integrate-and-fire neuron.
 
-use super::{Balance, NeuronModel, PaletteEntry};
+use super::{Balance, NeuronModel, PaletteEntry, lif};
 use crate::model::state::StateSpec;
 use crate::param::{Bounds, Particulars, Rule};
 use crate::units::Unit;
@@ -120,6 +120,10 @@ impl Particulars for Adex {
 const STEEP: f64 = 35.0;
 /// How far a part of a span may go, in inverse rates.
 const LONGEST_PART: f64 = 0.2;
+/// A span is divided into no more parts than this, except by the end of an upstroke.
+const MOST_PARTS: f64 = 256.0;
+/// In inverse rates, how long a part may be for Runge and Kutta's method to stay bounded.
+const BOUNDED: f64 = 2.0;
 /// Beyond this potential the equations are not followed any further [mV].
 const FARTHEST_MV: f64 = 1e5;
 
@@ -214,6 +218,15 @@ impl Adex {
         )
     }
 
+    /// The same where the part is so long that Runge and Kutta's method would leave all bounds: each relaxes to where the other
+    /// lets it.
+    fn relaxed(&self, (V, w): (f64, f64), I: &impl Fn(f64) -> (f64, f64), h: f64) -> (f64, f64) {
+        let (G, J) = I(V);
+        let driven = J + self.intrinsic_pA(V, w);
+        let after = if 0.0 < G { lif::relax(V, G, driven, self.C_pF, h) } else { V + h * driven / self.C_pF };
+        (after, self.w_after_hold_pA(w, after, h))
+    }
+
     /// V and w at the end of a span of `h_ms` [ms] in which `I` gives the conductance [nS] and the current at V = 0 [pA], leak
     /// included, or at the moment in it at which V reaches the peak, and when that is. The span is divided where the
     /// equations are steep. Where V leaves the model, it is followed no further.
@@ -230,8 +243,17 @@ impl Adex {
         }
         let mut done = 0.0;
         while done < h_ms && V.abs() < FARTHEST_MV {
-            let per_ms = (I(V).0 + self.upstroke_nS(V) + self.a_nS.abs()) / self.C_pF + 1.0 / self.tau_w_ms;
-            let h = (h_ms - done).min(LONGEST_PART / per_ms);
+            let linear_per_ms = (I(V).0 + self.a_nS.abs()) / self.C_pF + 1.0 / self.tau_w_ms;
+            let per_ms = linear_per_ms + self.upstroke_nS(V) / self.C_pF;
+            let h = (h_ms - done).min((LONGEST_PART / per_ms).max(h_ms / MOST_PARTS));
+            if BOUNDED < h * linear_per_ms {
+                (V, w) = self.relaxed((V, w), &I, h);
+                if top <= V {
+                    return (V, w, Some((done + h).min(h_ms)));
+                }
+                done = if h_ms - done <= h { h_ms } else { done + h };
+                continue;
+            }
             let next = self.runge_kutta((V, w), &I, h);
             if top <= next.0 {
                 let (mut low, mut high) = (0.0, h);

@@ -155,7 +155,7 @@ pub trait SpikeRule: ParamSet {
 
     /// The change of a weight by a protocol: of a weight that stays away from its bounds and changes as at 0.5.
     fn change_by(&self, protocol: &Protocol) -> f64 {
-        protocol::change(self.traces(), self.partners(), protocol, |spike| match spike {
+        protocol::change(&self.traces(), self.partners(), protocol, |spike| match spike {
             protocol::Spike::Pre(x, y) => self.at_pre(0.5, x, y),
             protocol::Spike::Post(x, y) => self.at_post(0.5, x.map(Scaled::plain), y),
         })
@@ -195,6 +195,7 @@ pub trait Between {
 /// A weight after a change, between its bounds.
 #[inline]
 #[must_use]
+#[expect(clippy::manual_clamp, reason = "it would let −0 be")]
 pub fn changed(w: f64, change: f64) -> f64 {
     (w + change).max(0.0).min(1.0)
 }

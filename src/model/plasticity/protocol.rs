@@ -77,7 +77,7 @@ pub(super) enum Spike {
 
 /// The sum of the changes by all spikes of a protocol, each as `change` has it, at a synapse with these traces.
 pub(super) fn change(
-    traces: Vec<TraceSpec>,
+    traces: &[TraceSpec],
     partners: Partners,
     protocol: &Protocol,
     change: impl Fn(Spike) -> f64,
