@@ -120,7 +120,7 @@ impl<T: Digest> Digest for VecDeque<T> {
 impl<T: Digest> Digest for Option<T> {
     fn digest(&self, hash: &mut StateHash) {
         self.is_some().digest(hash);
-        for one in self {
+        if let Some(one) = self {
             one.digest(hash);
         }
     }
