@@ -4,7 +4,7 @@
 //! in the middle of a span, which is second order. Where one of them fires or is released, the span ends for all of them, so
 //! that a partner sees spike and reset at their own time.
 
-use super::membrane::{Crossing, Span, crossing};
+use super::membrane::{Crossing, Span, crossing, izhikevich_span};
 use super::population::PopulationState;
 use super::projection::ProjectionState;
 use crate::model::network::{GapJunction, Network};
@@ -303,7 +303,8 @@ impl Together<'_> {
                 ((step.lif_span(lif, self.neuron, member.V, span), 0.0), None)
             }
             Motion::Izhikevich(model) => {
-                step.izhikevich_span(model, self.neuron, (member.V, member.other), span)
+                let (state, h_ms) = ((member.V, member.other), self.grid.dt_ms());
+                izhikevich_span(step.inputs, model, self.neuron, state, span, h_ms)
             }
             _ => ((member.V, member.other), None),
         }

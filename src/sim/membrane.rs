@@ -108,6 +108,33 @@ pub(super) struct Crossing {
     pub is_seen: bool,
 }
 
+/// Where an Izhikevich neuron was when last in a step something happened to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn {
+    /// When that was [ms]; infinite if nothing acts on it before the step is over.
+    pub from_ms: f64,
+    /// V [mV] and u then.
+    pub state: (f64, f64),
+    /// u after the spike that it is about to fire, if it is.
+    pub u_reset: f64,
+}
+
+impl Default for Turn {
+    fn default() -> Self {
+        Self { from_ms: f64::INFINITY, state: (0.0, 0.0), u_reset: 0.0 }
+    }
+}
+
+/// What the rest of a step makes of an Izhikevich neuron.
+pub(super) struct Rest {
+    /// V [mV] and u at the end of the step.
+    pub state: (f64, f64),
+    /// When in the step it fires [ms], if it does.
+    pub fires_ms: Option<f64>,
+    /// How long after that it would fire again [ms], if it would. That waits for the next step.
+    pub again_ms: Option<f64>,
+}
+
 impl Outcome<'_> {
     /// A membrane fires, and what arrives earlier in the step may change when.
     pub fn cross(&mut self, crossing: Crossing, neuron: usize) {
@@ -363,76 +390,114 @@ impl Step<'_> {
         jump
     }
 
-    /// Izhikevich neurons: second order, and stable however much is open; see [`Step::izhikevich_span`].
-    pub fn izhikevich(&self, model: &Izhikevich, V: &mut [f64], u: &mut [f64], outcome: &mut Outcome<'_>) {
+    /// Izhikevich neurons; see [`izhikevich_span`]. `turns` is where each begins the step.
+    pub fn izhikevich(
+        &self,
+        model: &Izhikevich,
+        V: &mut [f64],
+        u: &mut [f64],
+        turns: &mut [Turn],
+        outcome: &mut Outcome<'_>,
+    ) {
         let h = self.grid.dt_ms();
-        for (i, (V, u)) in V.iter_mut().zip(u).enumerate() {
+        for (i, ((V, u), turn)) in V.iter_mut().zip(u).zip(turns).enumerate() {
+            *turn = Turn { from_ms: 0.0, state: (*V, *u), ..Turn::default() };
             outcome.free_ms[i] = h;
-            let (after, crossing) = self.izhikevich_span(model, i, (*V, *u), Span::alone(0.0, h));
-            (*V, *u) = after;
-            if let Some(at) = crossing {
-                let at = at.min(h.next_down());
-                outcome.spike(at, i);
-                let reset = (model.c_mV, *u + model.d);
-                outcome.free_ms[i] = h - at;
-                // A second crossing in one step waits for the next.
-                let (after, again) = self.izhikevich_span(model, i, reset, Span::alone(at, h));
-                (*V, *u) = after;
-                if let Some(again) = again {
-                    outcome.crowd(again - at, i);
-                }
+            let rest = izhikevich_rest(self.inputs, model, i, turn, h);
+            (*V, *u) = rest.state;
+            if let Some(at_ms) = rest.fires_ms {
+                outcome.cross(Crossing { at_ms, ..Crossing::default() }, i);
+            }
+            if let Some(again_ms) = rest.again_ms {
+                outcome.crowd(again_ms, i);
             }
             outcome.check(*V, i);
         }
     }
+}
 
-    /// V and u at the end of a span, or at the moment in it at which V reaches the peak, and when that is [ms].
-    ///
-    /// By Runge and Kutta. Where so much is open that this would take many parts of the span, two half steps of the
-    /// conductances, exact for any strength, stand before and behind the bare equations; but not when a spike comes of it,
-    /// since it would come before the second of them.
-    pub fn izhikevich_span(
-        &self,
-        model: &Izhikevich,
-        neuron: usize,
-        (V, u): (f64, f64),
-        span: Span,
-    ) -> ((f64, f64), Option<f64>) {
-        let h = span.length();
-        let at = |crossing: f64| span.from + crossing;
-        // Nothing is less blocked than at the peak.
-        let stiffness = self.sums(neuron, PEAK_MV, span).0 / model.I_unit_pA;
-        if stiffness == 0.0 {
-            let I = (model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0)) / model.I_unit_pA;
-            let (V, u, crossing) = model.advance((V, u), |_| I, 0.0, h);
-            return ((V, u), crossing.map(at));
-        }
-        if MOST_STIFF < stiffness * h && V < PEAK_MV {
-            let first = self.pull(model, neuron, V, span);
-            let I = (model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0)) / model.I_unit_pA;
-            let (bare, u, crossing) = model.advance((first, u), |_| I, 0.0, h);
-            let last = self.pull(model, neuron, bare, span);
-            if crossing.is_none() && last < PEAK_MV {
-                return ((last, u), None);
-            }
-        }
-        let I = |V: f64| {
-            let (G, J) = self.sums(neuron, V, span);
-            (J - G * V) / model.I_unit_pA
-        };
-        let (V, u, crossing) = model.advance((V, u), I, stiffness, h);
-        ((V, u), crossing.map(at))
-    }
+/// What becomes of an Izhikevich neuron from its last turn to the end of a step of `h_ms` [ms].
+pub(super) fn izhikevich_rest(
+    inputs: &Inputs,
+    model: &Izhikevich,
+    neuron: usize,
+    turn: &mut Turn,
+    h_ms: f64,
+) -> Rest {
+    let span = Span::alone(turn.from_ms, h_ms);
+    let (state, crossing) = izhikevich_span(inputs, model, neuron, turn.state, span, h_ms);
+    let Some(at) = crossing else { return Rest { state, fires_ms: None, again_ms: None } };
+    let at = at.min(h_ms.next_down());
+    turn.u_reset = state.1 + model.d;
+    // A second crossing in one step waits for the next.
+    let reset = (model.c_mV, turn.u_reset);
+    let (state, again) = izhikevich_span(inputs, model, neuron, reset, Span::alone(at, h_ms), h_ms);
+    Rest { state, fires_ms: Some(at), again_ms: again.map(|again| again - at) }
+}
 
-    /// The potential after conductances have pulled at it for half a span: dV/dt = −Σ g (V − E)/I_unit.
-    fn pull(&self, model: &Izhikevich, neuron: usize, V: f64, span: Span) -> f64 {
-        let h = 0.5 * span.length();
-        let injected = model.I_app_pA + self.inputs.I.get(neuron).copied().unwrap_or(0.0);
-        let relax = |at: f64, h: f64| {
-            let (G, J) = self.sums(neuron, at, span);
-            if G == 0.0 { V } else { lif::relax(V, G, J - injected, model.I_unit_pA, h) }
-        };
-        let half = if self.inputs.has_block() { relax(V, 0.5 * h) } else { V };
-        relax(half, h)
+/// V and u of an Izhikevich neuron at the end of a span of a step of `h_ms` [ms], or at the moment in it at which V reaches the
+/// peak, and when in the step that is [ms].
+///
+/// By Runge and Kutta, with conductances that follow parabolas over the step. Where so much is open that this would take many
+/// parts of the span, two half steps of the conductances, exact for any strength, stand before and behind the bare equations;
+/// but not when a spike comes of it, since it would come before the second of them.
+pub(super) fn izhikevich_span(
+    inputs: &Inputs,
+    model: &Izhikevich,
+    neuron: usize,
+    (V, u): (f64, f64),
+    span: Span,
+    h_ms: f64,
+) -> ((f64, f64), Option<f64>) {
+    let length = span.length();
+    let at = |crossing: f64| span.from + crossing;
+    let sums = |V: f64, after: f64| {
+        let (G, J) = inputs.on_course(neuron, V, (span.from + after) / h_ms);
+        (G + span.coupling.0, J + span.coupling.1)
+    };
+    let bare = || (model.I_app_pA + inputs.I.get(neuron).copied().unwrap_or(0.0)) / model.I_unit_pA;
+    // Nothing is less blocked than at the peak.
+    let stiffness = sums(PEAK_MV, 0.5 * length).0.max(sums(PEAK_MV, 0.0).0) / model.I_unit_pA;
+    if stiffness == 0.0 {
+        let I = bare();
+        let (V, u, crossing) = model.advance((V, u), |_, _| I, 0.0, length);
+        return ((V, u), crossing.map(at));
     }
+    if MOST_STIFF < stiffness * length && V < PEAK_MV {
+        // Of a parabola, Simpson's rule gives the mean.
+        let mean = |V: f64| {
+            let [first, middle, last] = [0.0, 0.5 * length, length].map(|after| sums(V, after));
+            ((first.0 + 4.0 * middle.0 + last.0) / 6.0, (first.1 + 4.0 * middle.1 + last.1) / 6.0)
+        };
+        let I = bare();
+        let first = pull(model, inputs.has_block(), V, (mean, I), 0.5 * length);
+        let (free, u, crossing) = model.advance((first, u), |_, _| I, 0.0, length);
+        let last = pull(model, inputs.has_block(), free, (mean, I), 0.5 * length);
+        if crossing.is_none() && last < PEAK_MV {
+            return ((last, u), None);
+        }
+    }
+    let I = |V: f64, after: f64| {
+        let (G, J) = sums(V, after);
+        (J - G * V) / model.I_unit_pA
+    };
+    let (V, u, crossing) = model.advance((V, u), I, stiffness, length);
+    ((V, u), crossing.map(at))
+}
+
+/// The potential after conductances have pulled at it for `h` [ms]: dV/dt = −Σ g (V − E)/I_unit. `sums` are they and the currents
+/// at V = 0, of which `bare` is no conductance's.
+fn pull(
+    model: &Izhikevich,
+    has_block: bool,
+    V: f64,
+    (sums, bare): (impl Fn(f64) -> (f64, f64), f64),
+    h: f64,
+) -> f64 {
+    let relax = |at: f64, h: f64| {
+        let (G, J) = sums(at);
+        if G == 0.0 { V } else { lif::relax(V, G, J - bare * model.I_unit_pA, model.I_unit_pA, h) }
+    };
+    let half = if has_block { relax(V, 0.5 * h) } else { V };
+    relax(half, h)
 }

@@ -2,9 +2,9 @@
 
 use super::caveat::Crowding;
 use super::columns::Columns;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, Parabola};
 use super::junction::Motion;
-use super::membrane::{self, Crossing, Jump, Outcome, Step as MembraneStep};
+use super::membrane::{self, Crossing, Jump, Outcome, Span, Step as MembraneStep, Turn};
 use super::projection::ProjectionState;
 use super::rng::{Stream, StreamKind};
 use super::source::{PoissonState, Train};
@@ -44,6 +44,8 @@ pub(super) struct PopulationState {
     free_ms: Vec<f64>,
     /// When in the step each membrane that is about to fire crosses the threshold.
     crossings: Vec<Crossing>,
+    /// Where in the step each Izhikevich neuron was when something last happened to it; empty for others.
+    turns: Vec<Turn>,
     /// Working space: membranes to which more happens in this step than most.
     is_left: Vec<bool>,
     /// Working space: targets on which an arrival does more than on most.
@@ -103,8 +105,10 @@ pub(super) struct OnlyMembrane<'a> {
 /// Channels that open inside a step.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Opening {
-    /// Conductance of a synapse of weight 1, before a block [nS].
+    /// Conductance of a synapse of weight 1, before a block, on average over the rest of the step [nS].
     pub g_nS: f64,
+    /// The same when they open, and at the end of the step.
+    pub ends_nS: (f64, f64),
     /// Reversal potential [mV].
     pub E_mV: f64,
     /// How the membrane potential blocks it.
@@ -160,10 +164,17 @@ impl PopulationState {
         // Sums of currents round alike, whatever the order of the list.
         stimuli.sort_unstable_by_key(StimulusState::id);
         let (n_membranes, leak) = membrane.map_or((0, (0.0, 0.0)), |(leak, drive, _)| (n, (leak, drive)));
+        let mut inputs = Inputs::new(leak, n_membranes, !stimuli.is_empty());
+        let mut turns = Vec::new();
+        if let Kernel::Izhikevich(_) = kernel {
+            inputs.keep_courses();
+            turns = vec![Turn::default(); n];
+        }
         Self {
             columns,
             kernel,
-            inputs: Inputs::new(leak, n_membranes, !stimuli.is_empty()),
+            inputs,
+            turns,
             is_coupled: false,
             few: None,
             free_ms: vec![0.0; n_membranes],
@@ -233,6 +244,9 @@ impl PopulationState {
             Kernel::Lif(_) if !self.is_coupled => {}
             _ => self.inputs.sum(0..self.free_ms.len(), projections),
         }
+        if let Kernel::Izhikevich(_) = &self.kernel {
+            self.inputs.follow(projections);
+        }
     }
 
     /// Advances the membranes by a step. Spikes go to `spikes` as (offset into the step [ms], neuron).
@@ -297,7 +311,7 @@ impl PopulationState {
             }
             Kernel::Izhikevich(model) => {
                 let (V, u) = self.columns.pair_mut(izhikevich::V_COLUMN, izhikevich::U_COLUMN);
-                step.izhikevich(model, V, u, &mut outcome);
+                step.izhikevich(model, V, u, &mut self.turns, &mut outcome);
             }
             Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
         }
@@ -344,7 +358,13 @@ impl PopulationState {
         grid: Grid,
         spikes: &mut Vec<(f64, u32)>,
     ) {
-        let Opening { g_nS, E_mV, block, open_ms } = *opening;
+        if matches!(self.kernel, Kernel::Izhikevich(_)) && !self.is_coupled {
+            for (neuron, w) in targets.iter().zip(w) {
+                self.turn(*neuron, *w, opening, grid, spikes);
+            }
+            return;
+        }
+        let Opening { g_nS, E_mV, block, open_ms, .. } = *opening;
         let free = |V: f64| block.map_or(1.0, |block| block.free(V));
         match &self.kernel {
             Kernel::Lif(lif) => {
@@ -429,11 +449,49 @@ impl PopulationState {
         }
     }
 
+    /// Lets channels of a synapse of weight `w` act on an Izhikevich neuron that opened inside the step just taken: the step is
+    /// taken anew from there on.
+    fn turn(&mut self, neuron: u32, w: f64, opening: &Opening, grid: Grid, spikes: &mut Vec<(f64, u32)>) {
+        let Kernel::Izhikevich(model) = &self.kernel else { return };
+        let Opening { g_nS, ends_nS, E_mV, block, open_ms } = *opening;
+        let (V, u) = self.columns.pair_mut(izhikevich::V_COLUMN, izhikevich::U_COLUMN);
+        let h_ms = grid.dt_ms();
+        let (i, from_ms) = (neuron as usize, h_ms - open_ms);
+        let turn = &mut self.turns[i];
+        if h_ms <= turn.from_ms {
+            return;
+        }
+        if turn.from_ms < from_ms {
+            let span = Span::alone(turn.from_ms, from_ms);
+            let (before, _) = membrane::izhikevich_span(&self.inputs, model, i, turn.state, span, h_ms);
+            // A spike that came first has left.
+            turn.state = (before.0.min(PEAK_MV.next_down()), before.1);
+            turn.from_ms = from_ms;
+        }
+        let g_nS = Parabola::through((ends_nS.0 * w, g_nS * w, ends_nS.1 * w), turn.from_ms / h_ms);
+        self.inputs.open(i, block, E_mV, g_nS);
+        let rest = membrane::izhikevich_rest(&self.inputs, model, i, turn, h_ms);
+        (V[i], u[i]) = rest.state;
+        self.free_ms[i] = h_ms;
+        if let Some(at_ms) = rest.fires_ms {
+            self.free_ms[i] = f64::NAN;
+            self.crossings[i] = Crossing { at_ms, ..Crossing::default() };
+            spikes.push((at_ms, neuron));
+        }
+        if let Some(again_ms) = rest.again_ms {
+            membrane::crowd(&mut self.crowding, again_ms, neuron);
+        }
+    }
+
     /// Whether a neuron is about to fire at an offset into the step just taken [ms]. Something that came earlier may have
     /// moved the spike since.
     pub fn is_about_to_fire(&self, neuron: u32, at_ms: f64) -> bool {
         let i = neuron as usize;
-        let can_move = matches!(self.kernel, Kernel::Lif(_));
+        let can_move = match self.kernel {
+            Kernel::Lif(_) => true,
+            Kernel::Izhikevich(_) => !self.is_coupled,
+            _ => false,
+        };
         !can_move || self.free_ms[i].is_nan() && self.crossings[i].at_ms == at_ms
     }
 
@@ -441,6 +499,16 @@ impl PopulationState {
     pub fn has_fired(&mut self, neuron: u32, at_ms: f64, grid: Grid) {
         if let Kernel::Lif(lif) = &self.kernel {
             self.free_ms[neuron as usize] = (grid.dt_ms() - at_ms - lif.t_ref_ms).max(0.0);
+        }
+        if let Kernel::Izhikevich(model) = &self.kernel
+            && !self.is_coupled
+        {
+            let (i, turn) = (neuron as usize, &mut self.turns[neuron as usize]);
+            self.free_ms[i] = grid.dt_ms() - at_ms;
+            // Unless it has been made to fire since.
+            if turn.from_ms.is_finite() {
+                *turn = Turn { from_ms: at_ms, state: (model.c_mV, turn.u_reset), ..*turn };
+            }
         }
     }
 
@@ -531,8 +599,17 @@ impl PopulationState {
             Kernel::Izhikevich(model) => {
                 let (V, u) = self.columns.pair_mut(izhikevich::V_COLUMN, izhikevich::U_COLUMN);
                 V[neuron] = model.c_mV;
-                u[neuron] += model.d;
-                self.free_ms[neuron] = 0.0;
+                let since = grid.between_ms(at, Moment::at(boundary));
+                let is_firing = self.free_ms[neuron].is_nan();
+                // A spike of its own that came first is still to leave; one that would come later does not come.
+                let came_first = self.crossings[neuron].at_ms <= grid.dt_ms() - since;
+                if !is_firing || came_first {
+                    u[neuron] += model.d;
+                }
+                if !(is_firing && came_first) {
+                    self.free_ms[neuron] = 0.0;
+                }
+                self.turns[neuron].from_ms = f64::INFINITY;
                 true
             }
             Kernel::SpikeSource(source, last) => {

@@ -342,7 +342,8 @@ impl ReceptorState {
             // Where channels close, the rest of the step is taken anew, and nothing acts late.
             let drift = self.drift.filter(|_| 0.0 < released.opened);
             let E_mV = drift.map_or(self.E_mV, |drift| drift.late_mV(self.E_mV, open_ms));
-            let opening = Opening { g_nS, E_mV, block: self.block, open_ms };
+            let ends_nS = (self.g_max_nS * released.start, self.g_max_nS * released.P);
+            let opening = Opening { g_nS, ends_nS, E_mV, block: self.block, open_ms };
             target.catch_up(targets, w, &opening, grid, crossings);
         }
         self.add(lane, released, (targets, w));

@@ -278,42 +278,49 @@ impl Izhikevich {
         {
             return None;
         }
-        let without = |V: f64| (J - G * V) / self.I_unit_pA;
-        let with = |V: f64| (J + synapse.1 - (G + synapse.0) * V) / self.I_unit_pA;
+        let without = |V: f64, _: f64| (J - G * V) / self.I_unit_pA;
+        let with = |V: f64, _: f64| (J + synapse.1 - (G + synapse.0) * V) / self.I_unit_pA;
         let parts = stiff.ceil().max(1.0);
         let (mut there, mut done) = (end, 0.0);
         while done < parts {
-            there = self.runge_kutta(there, &without, -span_ms / parts);
+            there = self.runge_kutta(there, &without, (0.0, -span_ms / parts));
             done += 1.0;
         }
         while 0.0 < done {
-            there = self.runge_kutta(there, &with, span_ms / parts);
+            there = self.runge_kutta(there, &with, (0.0, span_ms / parts));
             done -= 1.0;
         }
         Some(there)
     }
 
-    /// V and u after `h_ms` [ms] with an input `I` that depends on V, by one step of the classical Runge–Kutta method.
-    fn runge_kutta(&self, (V, u): (f64, f64), I: &impl Fn(f64) -> f64, h: f64) -> (f64, f64) {
-        let slope = |V: f64, u: f64| self.slope(V, u, I(V));
-        let k1 = slope(V, u);
-        let k2 = slope(V + 0.5 * h * k1.0, u + 0.5 * h * k1.1);
-        let k3 = slope(V + 0.5 * h * k2.0, u + 0.5 * h * k2.1);
-        let k4 = slope(V + h * k3.0, u + h * k3.1);
+    /// V and u after `h` [ms] from `t` [ms] on with an input `I` that depends on V and on the time, by one step of the classical
+    /// Runge–Kutta method.
+    fn runge_kutta(
+        &self,
+        (V, u): (f64, f64),
+        I: &impl Fn(f64, f64) -> f64,
+        (t, h): (f64, f64),
+    ) -> (f64, f64) {
+        let slope = |V: f64, u: f64, t: f64| self.slope(V, u, I(V, t));
+        let middle = t + 0.5 * h;
+        let k1 = slope(V, u, t);
+        let k2 = slope(V + 0.5 * h * k1.0, u + 0.5 * h * k1.1, middle);
+        let k3 = slope(V + 0.5 * h * k2.0, u + 0.5 * h * k2.1, middle);
+        let k4 = slope(V + h * k3.0, u + h * k3.1, t + h);
         (
             V + h / 6.0 * (k1.0 + 2.0 * k2.0 + 2.0 * k3.0 + k4.0),
             u + h / 6.0 * (k1.1 + 2.0 * k2.1 + 2.0 * k3.1 + k4.1),
         )
     }
 
-    /// V and u after `h_ms` [ms] with an input `I` that depends on V, and after how long V reaches the peak if it does: then
+    /// V and u after `h_ms` [ms] with an input `I` that depends on V and on the time since the start, and after how long V reaches the peak if it does: then
     /// V and u are those of that moment. The span is divided where the equations are stiff; the input adds `stiffness_per_ms`
     /// [ms⁻¹] to that at most. Where V leaves the model on the other side, it is followed no further.
     #[must_use]
     pub fn advance(
         &self,
         (mut V, mut u): (f64, f64),
-        I: impl Fn(f64) -> f64,
+        I: impl Fn(f64, f64) -> f64,
         stiffness_per_ms: f64,
         h_ms: f64,
     ) -> (f64, f64, Option<f64>) {
@@ -325,19 +332,19 @@ impl Izhikevich {
         while done < h_ms && V.abs() < FARTHEST_MV {
             let stiffness = self.stiffness_per_ms(V).max(1.0) + stiffness_per_ms;
             let h = (h_ms - done).min(0.5 / stiffness);
-            let (next_V, next_u) = self.runge_kutta((V, u), &I, h);
+            let (next_V, next_u) = self.runge_kutta((V, u), &I, (done, h));
             if PEAK_MV <= next_V {
                 // The crossing by bisection of the span: V rises steeply and is far from a line.
                 let (mut low, mut high) = (0.0, h);
                 for _ in 0..40 {
                     let middle = 0.5 * (low + high);
-                    if self.runge_kutta((V, u), &I, middle).0 < PEAK_MV {
+                    if self.runge_kutta((V, u), &I, (done, middle)).0 < PEAK_MV {
                         low = middle;
                     } else {
                         high = middle;
                     }
                 }
-                let (V, u) = self.runge_kutta((V, u), &I, high);
+                let (V, u) = self.runge_kutta((V, u), &I, (done, high));
                 return (V, u, Some(done + high));
             }
             (V, u) = (next_V, next_u);
