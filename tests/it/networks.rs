@@ -377,14 +377,19 @@ fn cautions_about_fast_pulses_say_how_far_the_potential_is_off() {
         let (coarse, fine) = (course(dt_ms), course(0.01));
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a ratio of steps")]
         let every = (dt_ms / 0.01).round() as usize;
-        let off = coarse.iter().zip(fine.iter().step_by(every)).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        let off =
+            coarse.iter().zip(fine.iter().step_by(every)).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         let cautions = preset.cautions();
         let caution = cautions.iter().find(|caution| caution.message.key != caution::UNUSUAL).unwrap();
         let words = figure(&Text::english().say(&caution.message), "off by up to ");
-        assert_eq!(figure(&Text::of(Language::German, &Declared::default()).say(&caution.message), "um bis zu "), words);
+        assert_eq!(
+            figure(&Text::of(Language::German, &Declared::default()).say(&caution.message), "um bis zu "),
+            words
+        );
         let said: f64 = words.parse().unwrap();
         assert!(0.6 * off <= said && said <= 1.5 * off, "{pulse}, dt {dt_ms}: {said} mV said, {off} mV seen");
-        let (code, _, err) = bouton(&["check", saved(&text(pulse, dt_ms, w, lif)).path().to_str().unwrap()], &[]);
+        let (code, _, err) =
+            bouton(&["check", saved(&text(pulse, dt_ms, w, lif)).path().to_str().unwrap()], &[]);
         assert!(code == 0 && err.contains(&format!("off by up to {words} mV")), "{err}");
     }
     for neuron in ["Izhikevich(())", "LifEuler(())"] {

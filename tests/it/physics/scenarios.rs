@@ -386,7 +386,9 @@ fn run(sort: Sort, bounds: Bounds, is_driven: bool, cases: u64) -> Outcome {
                 outcome.n_spikes += reference.spikes.iter().map(Vec::len).sum::<usize>();
                 if sort == Sort::Izhikevich && (SPIKE_MS < whole || SPIKE_HALF_MS < half) {
                     let moves_ms = promised_mV(bounds) * sensitivity(&scenario, &reference);
-                    println!("{sort:?} {case}: {whole:.1e}, {half:.1e} ms; what is promised of V moves {moves_ms:.1e} ms");
+                    println!(
+                        "{sort:?} {case}: {whole:.1e}, {half:.1e} ms; what is promised of V moves {moves_ms:.1e} ms"
+                    );
                     if SPIKE_MS < moves_ms && whole <= moves_ms {
                         outcome.hanging.push(whole);
                         continue;
@@ -456,7 +458,8 @@ fn check(sort: Sort, bounds: Bounds, outcome: &Outcome) {
     let most_mV = if bounds.on_grid { on_mV } else { off_mV };
     assert!(Outcome::worst(&outcome.V) <= most_mV, "{what}: {:.1e} mV", Outcome::worst(&outcome.V));
     let (whole, half) = (Outcome::worst(&outcome.spike), Outcome::worst(&outcome.spike_half));
-    let (whole_ms, half_ms) = if sort == Sort::Izhikevich { (SPIKE_MS, SPIKE_HALF_MS) } else { (0.01, 0.004) };
+    let (whole_ms, half_ms) =
+        if sort == Sort::Izhikevich { (SPIKE_MS, SPIKE_HALF_MS) } else { (0.01, 0.004) };
     assert!(whole <= whole_ms && half <= half_ms, "{what}: {whole:.1e} and {half:.1e} ms");
     assert!(10 * outcome.hanging.len() <= n, "{what}: {} of {n} hang by a thread", outcome.hanging.len());
     // Off the grid, where in a step a spike falls is another matter at half the step.

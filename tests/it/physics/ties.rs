@@ -254,7 +254,8 @@ fn no_delay_is_the_same_on_either_side() {
     ];
     for rule in rules {
         let weights = |side: DelaySide| -> Vec<f64> {
-            let source = NeuronKind::PoissonSource(PoissonSource { rate_Hz: 50.0, ..PoissonSource::default() });
+            let source =
+                NeuronKind::PoissonSource(PoissonSource { rate_Hz: 50.0, ..PoissonSource::default() });
             let target = NeuronKind::Lif(Lif { I_app_pA: 200.0, ..Lif::default() });
             let receptor = Receptor::Ampa(ampa(0.1, 5.0, Summation::Linear));
             let mut synapse = Projection::new(3, 1, 0, vec![receptor]);
