@@ -543,8 +543,14 @@ caution-burst-too-long = { $n } spikes last { $lasts } ms, but the next burst be
 caution-burst-endless = With n = 0 a burst has no end: it is cut off when the next one begins, after { $fitting } spikes. Give the number of spikes.
 caution-nothing-joined = Within a population, one to one joins every neuron to itself only. Without autapses there are no synapses.
 caution-weights-clipped = Many weights of this distribution lie outside 0 to { $most } and are moved to the nearer end, so their mean is not the one given. Lower w_sd.
-caution-fast-binding = During a pulse channels open with a time constant of { $tau } ms, less than the step of { $dt } ms. The channels themselves are exact, but V follows them only from step to step. Choose a shorter step to see the rise.
-caution-short-pulse = The pulse lasts { $T_dur } ms, less than the step of { $dt } ms. The channels themselves are exact, but V follows them only from step to step. Choose a shorter step to see it.
+caution-fast-binding = During a pulse channels open with a time constant of { $tau } ms, less than the step of { $dt } ms. The channels themselves are exact, but V follows them only from step to step: { $known ->
+        [yes] after one release at rest it is off by up to { $error } mV
+       *[no] how far it is off cannot be told for this kind of neuron
+    }. Choose a shorter step to see the rise.
+caution-short-pulse = The pulse lasts { $T_dur } ms, less than the step of { $dt } ms. The channels themselves are exact, but V follows them only from step to step: { $known ->
+        [yes] after one release at rest it is off by up to { $error } mV
+       *[no] how far it is off cannot be told for this kind of neuron
+    }. Choose a shorter step to see it.
 caution-unusual = { $value }{ $unit } is unusual: the slider goes from { $min } to { $max }{ $unit }. The value is used as it is.
 screenshot-boxes = The fonts of the program lack { $count ->
     [one] a letter

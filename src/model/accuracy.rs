@@ -11,12 +11,12 @@ use super::receptor::ReceptorModel;
 /// Most steps that are looked at: a response to one release is at its worst while it begins.
 const MOST_STEPS: u32 = 400;
 /// Parts of a step that stand for the limit of small steps.
-const PARTS: u32 = 16;
-/// Time constants of the membrane after which nothing new is seen.
-const TAUS: f64 = 2.0;
+const PARTS: u32 = 8;
+/// So many steps on the way back from the largest error nothing new is to be seen.
+const MOST_ON_THE_WAY_BACK: u32 = 10;
 
 /// Largest |ΔV| [mV] that steps of `dt_ms` [ms] cause in the response of a resting membrane to one full release at a synapse
-/// of weight `w`, worked out beside the response with a sixteenth of the step. A block is left aside: everything counts as
+/// of weight `w`, worked out beside the response with an eighth of the step. A block is left aside: everything counts as
 /// free, so that with one it is less.
 #[must_use]
 pub fn step_error_mV(receptor: &dyn ReceptorModel, w: f64, neuron: &Lif, dt_ms: f64) -> f64 {
@@ -31,14 +31,16 @@ pub fn step_error_mV(receptor: &dyn ReceptorModel, w: f64, neuron: &Lif, dt_ms: 
     let gate = kinetics.release(Gate::default(), &mut cohorts, 1.0);
     let start = Course { V_mV: membrane.V_rest_mV, gate, cohorts };
     let (mut coarse, mut fine) = (start.clone(), start);
-    let mut worst = 0.0_f64;
-    for step in 0..MOST_STEPS {
+    let (mut worst, mut on_the_way_back) = (0.0, 0);
+    for _ in 0..MOST_STEPS {
         membrane.advance(&mut coarse, kinetics, dt_ms);
         for _ in 0..PARTS {
             membrane.advance(&mut fine, kinetics, dt_ms / f64::from(PARTS));
         }
-        worst = worst.max((coarse.V_mV - fine.V_mV).abs());
-        if TAUS * neuron.tau_m_ms() < f64::from(step) * dt_ms {
+        let error = (coarse.V_mV - fine.V_mV).abs();
+        on_the_way_back = if worst <= error { 0 } else { on_the_way_back + 1 };
+        worst = f64::max(worst, error);
+        if on_the_way_back == MOST_ON_THE_WAY_BACK {
             break;
         }
     }

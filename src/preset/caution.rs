@@ -10,9 +10,10 @@ use super::error::MAX_PROBLEMS;
 use super::span::Spans;
 use super::{Preset, PresetAddress};
 use crate::message::Message;
+use crate::model::accuracy::step_error_mV;
 use crate::model::kinetics::Kinetics;
 use crate::model::kinetics::square_pulse::SquarePulse;
-use crate::model::network::{Address, Connect, Network, Target, Weights};
+use crate::model::network::{Address, Connect, Network, Projection, Target, Weights};
 use crate::model::neuron::lif::Lif;
 use crate::model::neuron::poisson_source::{PoissonSource, RateShape};
 use crate::model::neuron::spike_source::{SpikeSource, Train};
@@ -54,14 +55,21 @@ impl Preset {
     /// What to know about the document, in its order.
     #[must_use]
     pub fn cautions(&self) -> Vec<Caution> {
-        let targets = self.network().parts().targets().into_iter();
-        targets.flat_map(|target| self.cautions_of(target)).collect()
+        let mut found = Vec::new();
+        for target in self.network().parts().targets() {
+            // Only so many are shown.
+            let has_estimates = found.len() < MAX_PROBLEMS;
+            let mut list = List { preset: self, target, has_estimates, found };
+            list.look();
+            found = list.found;
+        }
+        found
     }
 
     /// What to know about one thing in it.
     #[must_use]
     pub fn cautions_of(&self, target: Target) -> Vec<Caution> {
-        let mut list = List { preset: self, target, found: Vec::new() };
+        let mut list = List { preset: self, target, has_estimates: true, found: Vec::new() };
         list.look();
         list.found
     }
@@ -84,6 +92,8 @@ pub fn locate(text: &[u8], cautions: &mut [Caution]) {
 struct List<'a> {
     preset: &'a Preset,
     target: Target,
+    /// Whether estimates are made that take a while.
+    has_estimates: bool,
     found: Vec<Caution>,
 }
 
@@ -160,11 +170,11 @@ impl List<'_> {
             }
             Target::Projection(id) => self.projection(id),
             Target::Kinetics { projection, receptor } => {
-                let owner = network.projection(projection).and_then(|own| own.receptor(receptor));
-                if let Some(Kinetics::SquarePulse(pulse)) =
-                    owner.and_then(Receptor::inner).map(ReceptorModel::kinetics)
+                if let Some(projection) = network.projection(projection)
+                    && let Some(model) = projection.receptor(receptor).and_then(Receptor::inner)
+                    && let Kinetics::SquarePulse(pulse) = model.kinetics()
                 {
-                    self.square_pulse(pulse);
+                    self.square_pulse(pulse, model, projection);
                 }
             }
             Target::Stimulus { .. }
@@ -215,12 +225,7 @@ impl List<'_> {
             .iter()
             .filter(|projection| projection.to == id)
             .map(|projection| {
-                let w = match &projection.weights {
-                    Weights::Constant(w) => *w,
-                    Weights::Uniform(_, high) => *high,
-                    Weights::Normal(mean, sd) => (mean + 2.0 * sd).clamp(0.0, projection.greatest_weight()),
-                    Weights::List(weights) => weights.iter().copied().fold(0.0, f64::max),
-                };
+                let w = large_weight(projection);
                 let of_receptors = projection.receptors.iter().filter_map(Receptor::inner);
                 w * of_receptors.map(ReceptorModel::g_max_nS).sum::<f64>()
             })
@@ -365,19 +370,42 @@ impl List<'_> {
         }
     }
 
-    fn square_pulse(&mut self, pulse: &SquarePulse) {
+    fn square_pulse(&mut self, pulse: &SquarePulse, receptor: &dyn ReceptorModel, projection: &Projection) {
         let dt_ms = self.grid().dt_ms();
         let tau_ms = 1.0 / (pulse.alpha_per_mM_ms * pulse.T_max_mM + pulse.beta_per_ms);
+        if dt_ms <= tau_ms && dt_ms <= pulse.T_dur_ms {
+            return;
+        }
+        // How far V is off, where that can be said: not of a membrane without a leak, nor by a method that errs by itself.
+        let target = self.network().population(projection.to).map(|population| &population.kind);
+        let error = match target {
+            Some(NeuronKind::Lif(lif)) if self.has_estimates => {
+                rounded(step_error_mV(receptor, large_weight(projection), lif, dt_ms))
+            }
+            _ => String::new(),
+        };
+        let known = if error.is_empty() { "no" } else { "yes" };
+        let with_error = |message: Message| message.with("known", known).with("error", &error);
         if tau_ms < dt_ms {
             let message = Message::new("caution-fast-binding");
             let message = message.with("tau", rounded(tau_ms)).with("dt", number(dt_ms));
-            self.push(Some("alpha_per_mM_ms"), message);
+            self.push(Some("alpha_per_mM_ms"), with_error(message));
         }
         if pulse.T_dur_ms < dt_ms {
             let message = Message::new("caution-short-pulse");
             let message = message.with("T_dur", number(pulse.T_dur_ms)).with("dt", number(dt_ms));
-            self.push(Some("T_dur_ms"), message);
+            self.push(Some("T_dur_ms"), with_error(message));
         }
+    }
+}
+
+/// A weight that few synapses of a projection exceed.
+fn large_weight(projection: &Projection) -> f64 {
+    match &projection.weights {
+        Weights::Constant(w) => *w,
+        Weights::Uniform(_, high) => *high,
+        Weights::Normal(mean, sd) => (mean + 2.0 * sd).clamp(0.0, projection.greatest_weight()),
+        Weights::List(weights) => weights.iter().copied().fold(0.0, f64::max),
     }
 }
 

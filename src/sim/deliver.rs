@@ -163,7 +163,7 @@ impl Simulation {
         let population = &self.populations[index];
         for projection in &population.outgoing {
             let projection = &mut self.projections[*projection];
-            if !(arrives_at_once && projection.is_at_once()) {
+            if !(arrives_at_once && projection.is_prompt()) {
                 self.next_due = self.next_due.min(projection.send(neuron, at, self.grid));
             }
         }
@@ -260,7 +260,7 @@ impl Simulation {
         let arrival = Arrival { at: self.grid.later(at, Moment::default()), neuron };
         for place in 0..self.populations[population].outgoing.len() {
             let index = self.populations[population].outgoing[place];
-            if !self.projections[index].is_at_once() {
+            if !self.projections[index].is_prompt() {
                 continue;
             }
             if self.comes_first(arrival.at) {

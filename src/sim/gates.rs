@@ -42,6 +42,8 @@ const BRIEF: f64 = 0.007;
 /// What a release adds to what would have been without it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Released {
+    /// Open fraction right after the release.
+    pub start: f64,
     /// Mean open fraction between the release and the end of the step.
     pub opened: f64,
     /// Open fraction at the end of the step, and rising component.
@@ -216,7 +218,7 @@ impl Gates {
                 // Simpson's rule where the difference would lose digits.
                 let mean = if x < BRIEF { (1.0 + 4.0 * half + end) / 6.0 } else { (1.0 - end) / x };
                 let opened = jump * mean;
-                Released { opened, P: jump * end, ..Released::default() }
+                Released { start: jump, opened, P: jump * end, ..Released::default() }
             }
             Self::Any { gates, sites, last } => {
                 let Some(kinetics) = kinetics.inner() else { return Released::default() };
@@ -237,7 +239,8 @@ impl Gates {
                     opened = kinetics.mean_open(after, cohorts, 0.0, open_ms) - was_mean;
                     is = kinetics.advance(after, cohorts, open_ms);
                 }
-                Released { opened, P: is.P - was.P, y: is.y - was.y, is_driven: kinetics.is_driven(&is) }
+                let is_driven = kinetics.is_driven(&is);
+                Released { start: after.P - before.P, opened, P: is.P - was.P, y: is.y - was.y, is_driven }
             }
         }
     }

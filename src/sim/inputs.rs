@@ -25,7 +25,36 @@ pub(super) struct Inputs {
     blocked: Vec<Blocked>,
     /// Receptors that act here: projection and receptor.
     receptors: Vec<(usize, usize)>,
+    /// The course over the step of what does not depend on V, as conductance and current at V = 0; empty where nobody asks.
+    courses: Vec<(Parabola, Parabola)>,
     scratch: Vec<f64>,
+}
+
+/// A parabola over a step, by its coefficients. Time counts in steps.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Parabola([f64; 3]);
+
+impl Parabola {
+    /// With these values at a time `from` and at the end, and this mean between.
+    pub fn through((start, mean, end): (f64, f64, f64), from: f64) -> Self {
+        // In so short a time nothing bends, but rounding would.
+        const SHORT: f64 = 1e-3;
+        let length = 1.0 - from;
+        let bulge = if length < SHORT { 0.0 } else { 6.0 * mean - 3.0 * (start + end) };
+        let (b, c) = ((end - start + bulge) / length, -bulge / (length * length));
+        Self([start - from * (b - from * c), b - 2.0 * from * c, c])
+    }
+
+    #[inline]
+    fn at(self, x: f64) -> f64 {
+        self.0[0] + x * (self.0[1] + x * self.0[2])
+    }
+
+    fn add(&mut self, other: Self, factor: f64) {
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            *own += factor * other;
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -36,6 +65,8 @@ struct Blocked {
     E_mV: f64,
     /// Mean conductance before the block [nS].
     g: Vec<f64>,
+    /// Its course over the step; empty where nobody asks.
+    course: Vec<Parabola>,
 }
 
 impl Inputs {
@@ -43,6 +74,11 @@ impl Inputs {
     pub fn new(leak: (f64, f64), n: usize, has_stimuli: bool) -> Self {
         let I = if has_stimuli { vec![0.0; n] } else { Vec::new() };
         Self { leak, I, G: vec![0.0; n], J: vec![0.0; n], scratch: vec![0.0; n], ..Self::default() }
+    }
+
+    /// Makes room for the course of what acts over a step.
+    pub fn keep_courses(&mut self) {
+        self.courses = vec![(Parabola::default(), Parabola::default()); self.G.len()];
     }
 
     /// Makes room for the receptors with a block on the projections that end here, and for conductances of its own.
@@ -55,7 +91,8 @@ impl Inputs {
                 self.receptors.push((*projection, receptor));
                 if let Some(block) = state.block {
                     let (projection, E_mV, g) = (*projection, state.E_mean_mV(), vec![0.0; n]);
-                    self.blocked.push(Blocked { projection, receptor, block, E_mV, g });
+                    let course = vec![Parabola::default(); self.courses.len()];
+                    self.blocked.push(Blocked { projection, receptor, block, E_mV, g, course });
                 }
             }
         }
@@ -117,6 +154,57 @@ impl Inputs {
         for blocked in &mut self.blocked {
             let receptor = &projections[blocked.projection].receptors[blocked.receptor];
             receptor.write_mean(range.clone(), &mut blocked.g[range.clone()]);
+        }
+    }
+
+    /// Works out the course over the step of what acts, of which the mean is known.
+    pub fn follow(&mut self, projections: &[ProjectionState]) {
+        for neuron in 0..self.courses.len() {
+            let (G, J) = self.outside(neuron);
+            let (mut start, mut end) = ((G, J), (G, J));
+            for (projection, receptor) in &self.receptors {
+                let receptor = &projections[*projection].receptors[*receptor];
+                if receptor.block.is_none() {
+                    let (first, last) = receptor.g_at_ends(neuron);
+                    start = (start.0 + first, start.1 + first * receptor.E_mV);
+                    end = (end.0 + last, end.1 + last * receptor.E_mV);
+                }
+            }
+            let mean = (self.G[neuron], self.J[neuron]);
+            let course = |start, mean, end| Parabola::through((start, mean, end), 0.0);
+            self.courses[neuron] = (course(start.0, mean.0, end.0), course(start.1, mean.1, end.1));
+        }
+        for blocked in &mut self.blocked {
+            let receptor = &projections[blocked.projection].receptors[blocked.receptor];
+            for (neuron, (course, mean)) in blocked.course.iter_mut().zip(&blocked.g).enumerate() {
+                let (start, end) = receptor.g_at_ends(neuron);
+                *course = Parabola::through((start, *mean, end), 0.0);
+            }
+        }
+    }
+
+    /// Total conductance [nS] and current at V = 0 [pA] of a neuron at `V_mV` [mV], some way into the step.
+    #[inline]
+    pub fn on_course(&self, neuron: usize, V_mV: f64, way: f64) -> (f64, f64) {
+        let (G, J) = self.courses[neuron];
+        let (mut G, mut J) = (G.at(way), J.at(way));
+        for blocked in &self.blocked {
+            let g = blocked.course[neuron].at(way) * blocked.block.free(V_mV);
+            G += g;
+            J += g * blocked.E_mV;
+        }
+        (G, J)
+    }
+
+    /// Lets channels that open inside the step take part in the course of what acts on a neuron.
+    pub fn open(&mut self, neuron: usize, block: Option<VoltageBlock>, E_mV: f64, g_nS: Parabola) {
+        let same = |blocked: &&mut Blocked| Some(blocked.block) == block && blocked.E_mV == E_mV;
+        if let Some(blocked) = self.blocked.iter_mut().find(same) {
+            blocked.course[neuron].add(g_nS, 1.0);
+        } else {
+            let (G, J) = &mut self.courses[neuron];
+            G.add(g_nS, 1.0);
+            J.add(g_nS, E_mV);
         }
     }
 

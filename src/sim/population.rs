@@ -67,10 +67,14 @@ impl PopulationState {
             crowding: None,
             strayed: None,
         };
+        let mut inputs = Inputs::new(leak, n_membranes, !stimuli.is_empty());
+        if kernel.follows_courses() {
+            inputs.keep_courses();
+        }
         Self {
             cells,
             kernel,
-            inputs: Inputs::new(leak, n_membranes, !stimuli.is_empty()),
+            inputs,
             stimuli,
             stream,
             volley: Stream::new(seed, StreamKind::Volley, spec.id),
@@ -162,7 +166,7 @@ impl PopulationState {
         grid: Grid,
         spikes: &mut Vec<(f64, u32)>,
     ) {
-        self.kernel.catch_up(&mut self.cells, &self.inputs, ends, opening, grid, spikes);
+        self.kernel.catch_up(&mut self.cells, &mut self.inputs, ends, opening, grid, spikes);
     }
 
     /// Whether a neuron is about to fire at an offset into the step just taken [ms]. Something that came earlier may have

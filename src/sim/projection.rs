@@ -155,17 +155,12 @@ impl ProjectionState {
         at.boundary()
     }
 
-    /// Whether a spike arrives when it leaves, and none is on its way that would have to be first.
+    /// Whether a spike arrives when it leaves, none is on its way that would have to be first, and synapses that learn see it
+    /// only when it arrives.
     #[inline]
     pub fn is_prompt(&self) -> bool {
-        self.delay == Moment::default() && self.queue.is_empty()
-    }
-
-    /// Whether a spike arrives when it leaves, none is on its way that would have to be first, and the synapses see it only when
-    /// it arrives.
-    #[inline]
-    pub fn is_at_once(&self) -> bool {
-        self.is_prompt() && !self.is_dendritic()
+        let sees_it_before = self.plasticity.is_some() && self.is_dendritic();
+        self.delay == Moment::default() && self.queue.is_empty() && !sees_it_before
     }
 
     fn is_dendritic(&self) -> bool {

@@ -34,8 +34,11 @@ pub(super) struct Drift {
 /// Channels that open inside a step, or close.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Opening {
-    /// Conductance of a synapse of weight 1, before a block [nS]; negative where channels close.
+    /// Conductance of a synapse of weight 1, before a block, on average over the rest of the step [nS]; negative where channels
+    /// close.
     pub g_nS: f64,
+    /// The same when they open, and at the end of the step.
+    pub ends_nS: (f64, f64),
     /// Reversal potential [mV].
     pub E_mV: f64,
     /// How the membrane potential blocks it.
@@ -353,7 +356,8 @@ impl ReceptorState {
         // Where channels close, the rest of the step is taken anew, and nothing acts late.
         let drift = self.drift.filter(|_| 0.0 < released.opened);
         let E_mV = drift.map_or(self.E_mV, |drift| drift.late_mV(self.E_mV, open_ms));
-        Some(Opening { g_nS, E_mV, block: self.block, open_ms })
+        let ends_nS = (self.g_max_nS * released.start, self.g_max_nS * released.P);
+        Some(Opening { g_nS, ends_nS, E_mV, block: self.block, open_ms })
     }
 
     /// A release of amplitude `A` on a lane at a boundary: it acts from there on.

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use bouton::model::network::{Autapses, Connect, MAX_STATE_BYTES, MAX_SYNAPSES, NetworkParts, Weights};
 use bouton::model::plasticity::Plasticity;
 use bouton::model::problem::Fault;
-use bouton::preset::caution::Caution;
+use bouton::preset::caution::{self, Caution};
 use bouton::preset::{Preset, library, load};
 use bouton::sim::Simulation;
-use bouton::text::Text;
+use bouton::text::{Declared, Language, Text};
 
 use crate::allocation::peak_bytes;
 use crate::common::grid;
@@ -343,6 +343,59 @@ fn methods_that_cannot_follow_are_cautioned_against() {
     assert_eq!(keys(&pulse("SquarePulse((T_dur_ms: 0.05))"))[0].1, "caution-short-pulse");
     let clipped = euler(0.1, 1.0, "Lif").replace("Constant(1.0)", "Normal(0.5, 0.4)");
     assert_eq!(keys(&clipped)[0], ("projections.s.w_sd".to_owned(), "caution-weights-clipped"));
+}
+
+/// A step that is too coarse for a pulse costs about as much of V as the caution says, in both languages, and `check` says it, too.
+/// Where the target has no leak, or errs by itself, no figure is given.
+#[test]
+fn cautions_about_fast_pulses_say_how_far_the_potential_is_off() {
+    let text = |pulse: &str, dt_ms: f64, w: f64, neuron: &str| {
+        format!(
+            "(format: 1, run: (dt_ms: {dt_ms:?}), model: Network((populations: [(id: 1, name: \"1\", n: 1, kind: SpikeSource((train: \
+             Listed, times_ms: [10.0]))), (id: 2, name: \"0\", n: 1, kind: {neuron})], projections: [(id: 3, name: \"s\", from: 1, \
+             to: 2, connect: AllToAll, delay_ms: 0.0, weights: Constant({w:?}), receptors: [Ampa((g_max_nS: 10.0, \
+             kinetics: SquarePulse(({pulse}))))], release: Constant((P0: 1.0)), plasticity: Fixed)])))"
+        )
+    };
+    let figure = |words: &str, before: &str| -> String {
+        let from = words.find(before).unwrap_or_else(|| panic!("{words}")) + before.len();
+        words[from..].split(' ').next().unwrap().to_owned()
+    };
+    let lif = "Lif((V_th_mV: -20.0))";
+    for (pulse, dt_ms, w) in [
+        ("alpha_per_mM_ms: 15.0", 0.1, 1.0),
+        ("T_dur_ms: 0.05", 0.1, 5.0),
+        ("alpha_per_mM_ms: 40.0, T_dur_ms: 0.3", 0.5, 1.0),
+        ("alpha_per_mM_ms: 1.5, T_dur_ms: 0.2", 0.5, 2.0),
+        ("alpha_per_mM_ms: 15.0, T_dur_ms: 2.3, beta_per_ms: 0.5", 1.0, 0.5),
+    ] {
+        let preset = read(&text(pulse, dt_ms, w, lif));
+        let course = |dt_ms: f64| {
+            let preset = read(&text(pulse, dt_ms, w, lif));
+            crate::presets::run(&preset, 60.0, &[], &["V_0"]).columns.swap_remove(0)
+        };
+        let (coarse, fine) = (course(dt_ms), course(0.01));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a ratio of steps")]
+        let every = (dt_ms / 0.01).round() as usize;
+        let off =
+            coarse.iter().zip(fine.iter().step_by(every)).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        let cautions = preset.cautions();
+        let caution = cautions.iter().find(|caution| caution.message.key != caution::UNUSUAL).unwrap();
+        let words = figure(&Text::english().say(&caution.message), "off by up to ");
+        assert_eq!(
+            figure(&Text::of(Language::German, &Declared::default()).say(&caution.message), "um bis zu "),
+            words
+        );
+        let said: f64 = words.parse().unwrap();
+        assert!(0.6 * off <= said && said <= 1.5 * off, "{pulse}, dt {dt_ms}: {said} mV said, {off} mV seen");
+        let (code, _, err) =
+            bouton(&["check", saved(&text(pulse, dt_ms, w, lif)).path().to_str().unwrap()], &[]);
+        assert!(code == 0 && err.contains(&format!("off by up to {words} mV")), "{err}");
+    }
+    for neuron in ["Izhikevich(())", "LifEuler(())"] {
+        let cautions = read(&text("T_dur_ms: 0.05", 0.1, 1.0, neuron)).cautions();
+        assert!(Text::english().say(&cautions[0].message).contains("cannot be told"), "{cautions:?}");
+    }
 }
 
 /// `check` and `run` say cautions on standard error, `check` with their place, and go on.

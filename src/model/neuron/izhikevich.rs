@@ -200,6 +200,10 @@ impl Particulars for Izhikevich {
 pub const PEAK_MV: f64 = 30.0;
 /// Up to so many parts a span is followed back and forth in; see [`Izhikevich::once_more`].
 const MOST_PARTS: f64 = 8.0;
+/// Ahead, a span is divided into no more parts than this, whatever acts.
+const MOST_PARTS_AHEAD: f64 = 256.0;
+/// In inverse rates, how long a part may be for Runge and Kutta's method to stay bounded.
+const BOUNDED: f64 = 2.0;
 /// Beyond this potential the equations are not followed any further [mV].
 const FARTHEST_MV: f64 = 1e5;
 
@@ -291,42 +295,66 @@ impl Izhikevich {
         {
             return None;
         }
-        let without = |V: f64| (J - G * V) / self.I_unit_pA;
-        let with = |V: f64| (J + synapse.1 - (G + synapse.0) * V) / self.I_unit_pA;
+        let without = |V: f64, _: f64| (J - G * V) / self.I_unit_pA;
+        let with = |V: f64, _: f64| (J + synapse.1 - (G + synapse.0) * V) / self.I_unit_pA;
         let parts = stiff.ceil().max(1.0);
         let (mut there, mut done) = (end, 0.0);
         while done < parts {
-            there = self.runge_kutta(there, &without, -span_ms / parts);
+            there = self.runge_kutta(there, &without, (0.0, -span_ms / parts));
             done += 1.0;
         }
         while 0.0 < done {
-            there = self.runge_kutta(there, &with, span_ms / parts);
+            there = self.runge_kutta(there, &with, (0.0, span_ms / parts));
             done -= 1.0;
         }
         Some(there)
     }
 
-    /// V and u after `h_ms` [ms] with an input `I` that depends on V, by one step of the classical Runge–Kutta method.
-    fn runge_kutta(&self, (V, u): (f64, f64), I: &impl Fn(f64) -> f64, h: f64) -> (f64, f64) {
-        let slope = |V: f64, u: f64| self.slope(V, u, I(V));
-        let k1 = slope(V, u);
-        let k2 = slope(V + 0.5 * h * k1.0, u + 0.5 * h * k1.1);
-        let k3 = slope(V + 0.5 * h * k2.0, u + 0.5 * h * k2.1);
-        let k4 = slope(V + h * k3.0, u + h * k3.1);
+    /// V and u after `h` [ms] from `t` [ms] on with an input `I` that depends on V and on the time, by one step of the classical
+    /// Runge–Kutta method.
+    fn runge_kutta(
+        &self,
+        (V, u): (f64, f64),
+        I: &impl Fn(f64, f64) -> f64,
+        (t, h): (f64, f64),
+    ) -> (f64, f64) {
+        let slope = |V: f64, u: f64, t: f64| self.slope(V, u, I(V, t));
+        let middle = t + 0.5 * h;
+        let k1 = slope(V, u, t);
+        let k2 = slope(V + 0.5 * h * k1.0, u + 0.5 * h * k1.1, middle);
+        let k3 = slope(V + 0.5 * h * k2.0, u + 0.5 * h * k2.1, middle);
+        let k4 = slope(V + h * k3.0, u + h * k3.1, t + h);
         (
             V + h / 6.0 * (k1.0 + 2.0 * k2.0 + 2.0 * k3.0 + k4.0),
             u + h / 6.0 * (k1.1 + 2.0 * k2.1 + 2.0 * k3.1 + k4.1),
         )
     }
 
-    /// V and u after `h_ms` [ms] with an input `I` that depends on V, and after how long V reaches the peak if it does: then
-    /// V and u are those of that moment. The span is divided where the equations are stiff; the input adds `stiffness_per_ms`
-    /// [ms⁻¹] to that at most. Where V leaves the model on the other side, it is followed no further.
+    /// The same where the span is so long that Runge and Kutta's method would leave all bounds. V goes the way on which the
+    /// equations lead it with the u and the inputs of the middle, exactly; then u follows it.
+    fn relaxed(&self, (V, u): (f64, f64), I: &impl Fn(f64, f64) -> f64, (t, h): (f64, f64)) -> (f64, f64) {
+        let at = t + 0.5 * h;
+        let slope = self.intrinsic(V, u) + I(V, at);
+        // How the slope changes with V: by the inputs, too, which are lines, or nearly.
+        let per_ms = 2.0 * self.k2 * V + self.k1 + (I(V + 1.0, at) - I(V, at));
+        let after = V + riccati(slope, per_ms, self.k2, h).clamp(-2.0 * FARTHEST_MV, 2.0 * FARTHEST_MV);
+        let seen = after.min(PEAK_MV);
+        let u = match self.recovery {
+            Recovery::Decays => self.b * seen + (u - self.b * seen) * libm::exp(-self.a_per_ms * h),
+            Recovery::Stays => u + h * self.a_per_ms * self.b * (seen - self.V_u_mV),
+        };
+        (after, u)
+    }
+
+    /// V and u after `h_ms` [ms] with an input `I` that depends on V and on the time since the start, and after how long V
+    /// reaches the peak if it does: then V and u are those of that moment. The span is divided where the equations are stiff;
+    /// the input adds `stiffness_per_ms` [ms⁻¹] to that at most. Where V leaves the model on the other side, it is followed no
+    /// further.
     #[must_use]
     pub fn advance(
         &self,
         (mut V, mut u): (f64, f64),
-        I: impl Fn(f64) -> f64,
+        I: impl Fn(f64, f64) -> f64,
         stiffness_per_ms: f64,
         h_ms: f64,
     ) -> (f64, f64, Option<f64>) {
@@ -337,26 +365,60 @@ impl Izhikevich {
         // What has left the model is told by V; to follow it further would take ever smaller parts.
         while done < h_ms && V.abs() < FARTHEST_MV {
             let stiffness = self.stiffness_per_ms(V).max(1.0) + stiffness_per_ms;
-            let h = (h_ms - done).min(0.5 / stiffness);
-            let (next_V, next_u) = self.runge_kutta((V, u), &I, h);
+            let h = (h_ms - done).min((0.5 / stiffness).max(h_ms / MOST_PARTS_AHEAD));
+            if BOUNDED < h * stiffness {
+                (V, u) = self.relaxed((V, u), &I, (done, h));
+                // The last part ends where the span does, whatever the rounding of the sum.
+                done = if h_ms - done <= h { h_ms } else { done + h };
+                if PEAK_MV <= V {
+                    return (V, u, Some(done));
+                }
+                continue;
+            }
+            let (next_V, next_u) = self.runge_kutta((V, u), &I, (done, h));
             if PEAK_MV <= next_V {
                 // The crossing by bisection of the span: V rises steeply and is far from a line.
                 let (mut low, mut high) = (0.0, h);
                 for _ in 0..40 {
                     let middle = 0.5 * (low + high);
-                    if self.runge_kutta((V, u), &I, middle).0 < PEAK_MV {
+                    if self.runge_kutta((V, u), &I, (done, middle)).0 < PEAK_MV {
                         low = middle;
                     } else {
                         high = middle;
                     }
                 }
-                let (V, u) = self.runge_kutta((V, u), &I, high);
+                let (V, u) = self.runge_kutta((V, u), &I, (done, high));
                 return (V, u, Some(done + high));
             }
             (V, u) = (next_V, next_u);
-            // The last part ends where the span does, whatever the rounding of the sum.
             done = if h_ms - done <= h { h_ms } else { done + h };
         }
         (V, u, None)
+    }
+}
+
+/// How far a quantity y goes in a time `h` with dy/dt = `slope` + `rate` y + `bend` y², from 0: infinite where it leaves all
+/// bounds on the way.
+fn riccati(slope: f64, rate: f64, bend: f64, h: f64) -> f64 {
+    let half = 0.5 * rate;
+    let D = half * half - bend * slope;
+    let s = D.abs().sqrt();
+    // Sine and cosine of s h, or the hyperbolic ones, over the latter.
+    let (sine, cosine) = if s * h < 1e-6 {
+        (h, 1.0)
+    } else if 0.0 < D {
+        (libm::tanh(s * h) / s, 1.0)
+    } else if s * h < std::f64::consts::PI {
+        (libm::sin(s * h) / s, libm::cos(s * h))
+    } else {
+        return f64::INFINITY;
+    };
+    let below = cosine - half * sine;
+    if slope == 0.0 {
+        0.0
+    } else if below <= 0.0 {
+        slope.signum() * f64::INFINITY
+    } else {
+        slope * sine / below
     }
 }

@@ -163,7 +163,7 @@ impl Kernel for AdexKernel {
     fn catch_up(
         &mut self,
         cells: &mut Cells,
-        _: &Inputs,
+        _: &mut Inputs,
         (targets, w): (&[u32], &[f64]),
         opening: &Opening,
         _: Grid,

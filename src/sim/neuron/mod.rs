@@ -40,7 +40,7 @@ pub(super) fn kernel(
     match kind {
         NeuronKind::Lif(lif) => Box::new(lif::LifKernel::new(lif, n, columns)),
         NeuronKind::LifEuler(lif) => Box::new(lif_euler::LifEulerKernel::new(lif, columns)),
-        NeuronKind::Izhikevich(model) => Box::new(izhikevich::IzhikevichKernel::new(model, columns)),
+        NeuronKind::Izhikevich(model) => Box::new(izhikevich::IzhikevichKernel::new(model, n, columns)),
         NeuronKind::Adex(model) => Box::new(adex::AdexKernel::new(model, columns)),
         NeuronKind::SpikeSource(source) => Box::new(spike_source::SpikeSourceKernel::new(source, n)),
         NeuronKind::PoissonSource(source) => {
@@ -232,6 +232,11 @@ pub(super) trait Kernel: Debug + Any + Send + Sync + Digest {
         let _ = (cells, inputs, surroundings);
     }
 
+    /// True if the kernel asks for the course over the step of what acts on a membrane, and not only for the mean.
+    fn follows_courses(&self) -> bool {
+        false
+    }
+
     /// Sums what acts on the membranes during the step that begins now, except gap junctions.
     fn gather(&self, cells: &Cells, inputs: &mut Inputs, surroundings: Surroundings<'_>) {
         inputs.sum(0..cells.n(), surroundings.projections);
@@ -272,7 +277,7 @@ pub(super) trait Kernel: Debug + Any + Send + Sync + Digest {
     fn catch_up(
         &mut self,
         cells: &mut Cells,
-        inputs: &Inputs,
+        inputs: &mut Inputs,
         (targets, w): (&[u32], &[f64]),
         opening: &Opening,
         grid: Grid,
@@ -289,7 +294,7 @@ pub(super) trait Kernel: Debug + Any + Send + Sync + Digest {
     }
 
     /// A neuron has fired at an offset into the step just taken [ms]: what comes later finds it refractory, or free again.
-    fn has_fired(&self, cells: &mut Cells, neuron: usize, at_ms: f64, grid: Grid) {
+    fn has_fired(&mut self, cells: &mut Cells, neuron: usize, at_ms: f64, grid: Grid) {
         let _ = (cells, neuron, at_ms, grid);
     }
 

@@ -43,6 +43,22 @@ fn a_published_cell_is_typed_and_cautioned() {
     assert!(0 < harness.state().app.spikes_seen(0), "it does");
 }
 
+/// A pulse that is shorter than the step is cautioned against in the panel, with how far V is off.
+#[test]
+fn a_pulse_that_is_too_short_for_the_step_is_cautioned_against_in_the_panel() {
+    let short = "(format: 1, model: Network((populations: [(id: 1, name: \"a\", n: 1, kind: SpikeSource(())), (id: 2, name: \"b\", \
+                 n: 1, kind: Lif(()))], projections: [(id: 3, name: \"s\", from: 1, to: 2, connect: AllToAll, delay_ms: 1.0, \
+                 weights: Constant(1.0), receptors: [Ampa((kinetics: SquarePulse((T_dur_ms: 0.05))))], \
+                 release: Constant((P0: 1.0)), plasticity: Fixed)])))";
+    let size = vec2(1280.0, 1400.0); // The whole panel shows.
+    for (text, shows) in [(short.to_owned(), true), (short.replace("0.05", "0.2"), false)] {
+        let preset = load::parse(text.as_bytes()).unwrap();
+        let mut harness = stage_of(preset, ThemeChoice::Light, Script::default(), size, 1.0);
+        select(&mut harness, "s");
+        assert_eq!(says(&harness, "off by up to"), shows);
+    }
+}
+
 /// What is to be known of a document is among the messages when it is opened, and nothing is when there is nothing.
 #[test]
 fn cautions_are_told_when_a_document_is_opened() {

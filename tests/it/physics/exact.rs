@@ -44,6 +44,8 @@ pub struct Scenario {
     pub cells: Vec<Cell>,
     pub links: Vec<Link>,
     pub gaps: Vec<(usize, usize, f64)>,
+    /// What every arrival adds to the potential that it acts on [mV]: to see how much follows from being off by so much.
+    pub kick_mV: f64,
 }
 
 /// Sites that a pulse drives, as a fraction of all, and until when [ms].
@@ -358,6 +360,7 @@ impl Run<'_> {
     }
 
     fn arrive(&mut self, index: usize) {
+        self.y[2 * self.scenario.links[index].to] += self.scenario.kick_mV;
         let A = self.release(index);
         let i = self.links[index].first;
         let opened = |summation, P: f64| match summation {

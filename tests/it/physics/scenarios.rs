@@ -321,6 +321,14 @@ fn hangs_by_a_thread(scenario: &Scenario, reference: &super::exact::Course) -> b
     })
 }
 
+/// How much the spikes of the reference itself move [ms] for each millivolt by which it is off at every arrival.
+fn sensitivity(scenario: &Scenario, reference: &super::exact::Course) -> f64 {
+    const KICK_MV: f64 = 1e-5;
+    let moved = integrate(&Scenario { kick_mV: KICK_MV, ..scenario.clone() }, &[END_MS]);
+    let pairs = moved.spikes.iter().zip(&reference.spikes).flat_map(|(a, b)| a.iter().zip(b));
+    pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max) / KICK_MV
+}
+
 /// What came of all scenarios of a sort.
 #[derive(Debug, Default)]
 struct Outcome {
@@ -331,6 +339,8 @@ struct Outcome {
     spike_half: Vec<f64>,
     n_spikes: usize,
     grazing: usize,
+    /// Of spikes whose times hang on less than what is promised of V, how far they are off at 0.1 ms [ms].
+    hanging: Vec<f64>,
     /// Where the numbers of spikes differ.
     miscounted: Vec<u64>,
 }
@@ -374,6 +384,16 @@ fn run(sort: Sort, bounds: Bounds, is_driven: bool, cases: u64) -> Outcome {
                     );
                 }
                 outcome.n_spikes += reference.spikes.iter().map(Vec::len).sum::<usize>();
+                if sort == Sort::Izhikevich && (SPIKE_MS < whole || SPIKE_HALF_MS < half) {
+                    let moves_ms = promised_mV(bounds) * sensitivity(&scenario, &reference);
+                    println!(
+                        "{sort:?} {case}: {whole:.1e}, {half:.1e} ms; what is promised of V moves {moves_ms:.1e} ms"
+                    );
+                    if SPIKE_MS < moves_ms && whole <= moves_ms {
+                        outcome.hanging.push(whole);
+                        continue;
+                    }
+                }
                 outcome.spike.push(whole);
                 outcome.spike_half.push(half);
             }
@@ -390,10 +410,10 @@ fn run(sort: Sort, bounds: Bounds, is_driven: bool, cases: u64) -> Outcome {
             }
         }
     }
-    let Outcome { V, V_half, spike, spike_half, n_spikes, grazing, miscounted } = &outcome;
+    let Outcome { V, V_half, spike, spike_half, n_spikes, grazing, hanging, miscounted } = &outcome;
     println!(
         "{sort:?}, {bounds:?}, driven {is_driven}: silent {} median {:.1e} worst {:.1e} (half {:.1e} {:.1e}) mV; firing {} ({n_spikes} spikes) \
-         median {:.1e} worst {:.1e} (half {:.1e}) ms; grazing {grazing}, miscounted {miscounted:?}",
+         median {:.1e} worst {:.1e} (half {:.1e}) ms; hanging {}, worst {:.1e} ms; grazing {grazing}, miscounted {miscounted:?}",
         V.len(),
         Outcome::median(V),
         Outcome::worst(V),
@@ -403,6 +423,8 @@ fn run(sort: Sort, bounds: Bounds, is_driven: bool, cases: u64) -> Outcome {
         Outcome::median(spike),
         Outcome::worst(spike),
         Outcome::worst(spike_half),
+        hanging.len(),
+        Outcome::worst(hanging),
     );
     outcome
 }
@@ -411,11 +433,21 @@ fn is_long() -> bool {
     std::env::var_os("BOUTON_LONG").is_some()
 }
 
+/// What is promised of the spikes of Izhikevich neurons at 0.1 ms and at half of that [ms], where they do not hang on less than
+/// what is promised of V.
+const SPIKE_MS: f64 = 0.03;
+const SPIKE_HALF_MS: f64 = 0.008;
+
+/// What is promised of V in silence at 0.1 ms [mV].
+fn promised_mV(bounds: Bounds) -> f64 {
+    if bounds.on_grid { 1e-3 } else { 1.5e-2 }
+}
+
 /// What is promised: of V in silence [mV], on the grid and off it, and of spikes [ms] at 0.1 ms and at half of that.
 fn check(sort: Sort, bounds: Bounds, outcome: &Outcome) {
     let what = format!("{sort:?}, {bounds:?}");
     assert!(outcome.miscounted.is_empty(), "{what}: numbers of spikes differ in {:?}", outcome.miscounted);
-    let n = outcome.V.len() + outcome.spike.len() + outcome.grazing;
+    let n = outcome.V.len() + outcome.spike.len() + outcome.grazing + outcome.hanging.len();
     assert!(20 * outcome.grazing <= n.max(20), "{what}: {} of {n} graze the threshold", outcome.grazing);
     let is_slow = 5.0 <= bounds.shortest_ms;
     let (on_mV, off_mV) = match sort {
@@ -425,16 +457,11 @@ fn check(sort: Sort, bounds: Bounds, outcome: &Outcome) {
     };
     let most_mV = if bounds.on_grid { on_mV } else { off_mV };
     assert!(Outcome::worst(&outcome.V) <= most_mV, "{what}: {:.1e} mV", Outcome::worst(&outcome.V));
-    if sort == Sort::Izhikevich {
-        // Where it lingers before it fires, a hundredth of a millivolt is a millisecond: but second order.
-        assert!(Outcome::median(&outcome.spike) <= 2e-3, "{what}");
-        for (whole, half) in outcome.spike.iter().zip(&outcome.spike_half).filter(|(at, _)| 0.01 < **at) {
-            assert!(3.0 * half <= *whole, "{what}: {whole:.1e} ms falls to {half:.1e} ms only");
-        }
-    } else {
-        let (whole, half) = (Outcome::worst(&outcome.spike), Outcome::worst(&outcome.spike_half));
-        assert!(whole <= 0.01 && half <= 0.004, "{what}: {whole:.1e} and {half:.1e} ms");
-    }
+    let (whole, half) = (Outcome::worst(&outcome.spike), Outcome::worst(&outcome.spike_half));
+    let (whole_ms, half_ms) =
+        if sort == Sort::Izhikevich { (SPIKE_MS, SPIKE_HALF_MS) } else { (0.01, 0.004) };
+    assert!(whole <= whole_ms && half <= half_ms, "{what}: {whole:.1e} and {half:.1e} ms");
+    assert!(10 * outcome.hanging.len() <= n, "{what}: {} of {n} hang by a thread", outcome.hanging.len());
     // Off the grid, where in a step a spike falls is another matter at half the step.
     for (whole, half) in outcome.V.iter().zip(&outcome.V_half).filter(|(V, _)| bounds.on_grid && 1e-4 < **V) {
         assert!(3.5 * half <= *whole, "{what}: {whole:.1e} mV falls to {half:.1e} mV only");
@@ -508,6 +535,7 @@ fn coupled_neurons_that_fire_keep_their_times() {
             cells: vec![cell(I_app_pA), cell(other_pA)],
             links: Vec::new(),
             gaps: vec![(0, 1, g_c_nS)],
+            ..Scenario::default()
         };
         let reference = integrate(&scenario, &[END_MS]);
         let n: Vec<usize> = reference.spikes.iter().map(Vec::len).collect();
@@ -548,7 +576,7 @@ fn published_pulses_run_at_a_tenth_of_a_millisecond() {
                         Cell::Lif(Lif { V_th_mV: -30.0, V_init_mV: -65.0, ..Lif::default() }),
                     ],
                     links: vec![link],
-                    gaps: Vec::new(),
+                    ..Scenario::default()
                 };
                 let reference = integrate(&scenario, &samples);
                 let Off::V(off) = off(&scenario, &reference, 0.1) else { panic!("{} fires", set.name) };

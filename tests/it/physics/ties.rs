@@ -5,8 +5,10 @@ use bouton::model::kinetics::instant::Summation;
 use bouton::model::network::{DelaySide, NetworkParts, Population, Projection, Weights};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
+use bouton::model::neuron::poisson_source::PoissonSource;
 use bouton::model::neuron::spike_source::SpikeSource;
 use bouton::model::plasticity::Plasticity;
+use bouton::model::plasticity::calcium::Calcium;
 use bouton::model::plasticity::pair::{Pair, Pairing, WeightDependence};
 use bouton::model::plasticity::triplet::{Spikes, Triplet};
 use bouton::model::receptor::Receptor;
@@ -238,5 +240,42 @@ fn a_tie_reads_what_came_before_it() {
         };
         let w = simulated(&case, 0.1);
         assert!((w - 0.5 - expected).abs() < 1e-12, "{pre:?}, {post:?}: {}, not {expected}", w - 0.5);
+    }
+}
+
+/// Without a delay it does not matter on which side of the synapse it would be, for sources that fire at random, too.
+#[test]
+fn no_delay_is_the_same_on_either_side() {
+    let rules = [
+        Plasticity::Pair(Pair::default()),
+        Plasticity::Pair(Pair { pairing: Pairing::ReducedSymmetric, ..Pair::default() }),
+        Plasticity::Triplet(Triplet::default()),
+        Plasticity::Calcium(Calcium { sigma: 0.0, ..Calcium::default() }),
+    ];
+    for rule in rules {
+        let weights = |side: DelaySide| -> Vec<f64> {
+            let source =
+                NeuronKind::PoissonSource(PoissonSource { rate_Hz: 50.0, ..PoissonSource::default() });
+            let target = NeuronKind::Lif(Lif { I_app_pA: 200.0, ..Lif::default() });
+            let receptor = Receptor::Ampa(ampa(0.1, 5.0, Summation::Linear));
+            let mut synapse = Projection::new(3, 1, 0, vec![receptor]);
+            synapse.plasticity = rule.clone();
+            synapse.weights = Weights::Constant(0.5);
+            (synapse.delay_ms, synapse.delay_side) = (0.0, side);
+            let network = network(NetworkParts {
+                populations: vec![Population::new(1, 10, source), Population::new(0, 1, target)],
+                projections: vec![synapse],
+                ..NetworkParts::default()
+            });
+            let mut simulation = simulation(&network, 0.1);
+            // As long as no axon fires twice in a step.
+            simulation.run(6_000, &mut ());
+            simulation.weights(3).unwrap().to_vec()
+        };
+        let (axonal, dendritic) = (weights(DelaySide::Axonal), weights(DelaySide::Dendritic));
+        let moved = axonal.iter().filter(|w| 1e-4 < (**w - 0.5).abs()).count();
+        assert!(8 <= moved, "{rule:?}: {axonal:?}");
+        let off = axonal.iter().zip(&dendritic).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        assert!(off < 1e-12, "{rule:?}: {axonal:?}, {dendritic:?}");
     }
 }

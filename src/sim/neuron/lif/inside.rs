@@ -20,7 +20,7 @@ impl LifKernel {
         grid: Grid,
         spikes: &mut Vec<(f64, u32)>,
     ) {
-        let Opening { g_nS, E_mV, block, open_ms } = *opening;
+        let Opening { g_nS, E_mV, block, open_ms, .. } = *opening;
         let lif = &self.lif;
         let [V, _] = cells.columns.several_mut([self.V, self.t_left]);
         self.left.clear();

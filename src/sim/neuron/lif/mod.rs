@@ -222,7 +222,7 @@ impl Kernel for LifKernel {
     fn catch_up(
         &mut self,
         cells: &mut Cells,
-        inputs: &Inputs,
+        inputs: &mut Inputs,
         ends: (&[u32], &[f64]),
         opening: &Opening,
         grid: Grid,
@@ -235,7 +235,7 @@ impl Kernel for LifKernel {
         cells.free_ms[neuron].is_nan() && cells.crossings[neuron].at_ms == at_ms
     }
 
-    fn has_fired(&self, cells: &mut Cells, neuron: usize, at_ms: f64, grid: Grid) {
+    fn has_fired(&mut self, cells: &mut Cells, neuron: usize, at_ms: f64, grid: Grid) {
         cells.free_ms[neuron] = (grid.dt_ms() - at_ms - self.lif.t_ref_ms).max(0.0);
     }
 
