@@ -63,8 +63,8 @@ fn for_each_position(list: &[bool], mut act: impl FnMut(usize)) {
     }
 }
 
-/// Up to this stiffness, in inverse steps, Runge and Kutta's method takes a conductance along.
-pub(super) const MOST_STIFF: f64 = 0.5;
+/// Up to this stiffness, in inverse spans, Runge and Kutta's method takes a conductance along, in parts of half of one.
+const MOST_STIFF: f64 = 4.0;
 
 /// Beyond this potential a run has left the model [mV].
 const MAX_ABS_V_MV: f64 = 1e4;

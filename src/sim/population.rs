@@ -21,6 +21,9 @@ use crate::units::{Grid, Moment, Step};
 /// A spike exactly t_ref after the last is late enough, whatever the rounding of the two times [ms].
 const ROUNDING_MS: f64 = 1e-9;
 
+/// Up to this stiffness, in inverse spans, conductances of an Izhikevich neuron are followed back and forth.
+const MOST_STIFF: f64 = 0.5;
+
 /// How many membranes are advanced at a time: what they need stays close to the processor.
 const PIECE: usize = 256;
 
@@ -436,7 +439,7 @@ impl PopulationState {
                     let (inputs, synapse) = (self.inputs.at(i, before), (g, g * E_mV));
                     let state = (before, u[i]);
                     // What carries it over the peak makes it fire when the next step begins.
-                    if let Some(after) = model.once_more(state, inputs, synapse, span, membrane::MOST_STIFF) {
+                    if let Some(after) = model.once_more(state, inputs, synapse, span, MOST_STIFF) {
                         (V[i], u[i]) = (after.0.min(PEAK_MV), after.1);
                     } else {
                         let x = span * g / model.I_unit_pA;
