@@ -10,8 +10,10 @@ use crate::sim::inputs::{Inputs, Parabola};
 use crate::sim::receptor::Opening;
 use crate::units::{Grid, Moment, Step};
 
-/// Up to this stiffness, in inverse steps, Runge and Kutta's method takes a conductance along.
-const MOST_STIFF: f64 = 0.5;
+/// Up to this stiffness, in inverse spans, Runge and Kutta's method takes a conductance along, in parts of half of one.
+const MOST_STIFF: f64 = 4.0;
+/// Up to this stiffness, in inverse spans, conductances are followed back and forth.
+const MOST_STIFF_BACK: f64 = 0.5;
 
 /// Such neurons at work.
 #[derive(Debug, Clone)]
@@ -180,7 +182,7 @@ impl IzhikevichKernel {
         let g = g_nS * w * opening.free(before);
         let (inputs, synapse) = (inputs.at(i, before), (g, g * E_mV));
         // What carries it over the peak makes it fire when the next step begins.
-        if let Some(after) = model.once_more((before, u[i]), inputs, synapse, span, MOST_STIFF) {
+        if let Some(after) = model.once_more((before, u[i]), inputs, synapse, span, MOST_STIFF_BACK) {
             (V[i], u[i]) = (after.0.min(PEAK_MV), after.1);
         } else {
             let x = span * g / model.I_unit_pA;
