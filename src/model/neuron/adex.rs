@@ -124,6 +124,8 @@ const LONGEST_PART: f64 = 0.2;
 const MOST_PARTS: f64 = 256.0;
 /// In inverse rates, how long a part may be for Runge and Kutta's method to stay bounded.
 const BOUNDED: f64 = 2.0;
+/// So far beyond the peak no step that found it ends [mV].
+const FAR_PAST_MV: f64 = 1.0;
 /// Beyond this potential the equations are not followed any further [mV].
 const FARTHEST_MV: f64 = 1e5;
 
@@ -224,6 +226,8 @@ impl Adex {
         let (G, J) = I(V);
         let driven = J + self.intrinsic_pA(V, w);
         let after = if 0.0 < G { lif::relax(V, G, driven, self.C_pF, h) } else { V + h * driven / self.C_pF };
+        // No spike rises beyond its peak.
+        let after = after.min(self.top_mV());
         (after, self.w_after_hold_pA(w, after, h))
     }
 
@@ -265,8 +269,13 @@ impl Adex {
                         high = middle;
                     }
                 }
-                let (V, w) = self.runge_kutta((V, w), &I, high);
-                return (V, w, Some((done + high).min(h_ms)));
+                let at_ms = Some((done + high).min(h_ms));
+                let past = self.runge_kutta((V, w), &I, high);
+                // Where the upstroke is a wall, the method jumps over the peak however little of the part is taken.
+                if top + FAR_PAST_MV < past.0 {
+                    return (top, self.w_after_hold_pA(w, top, high), at_ms);
+                }
+                return (past.0, past.1, at_ms);
             }
             (V, w) = next;
             // The last part ends where the span does, whatever the rounding of the sum.

@@ -200,6 +200,8 @@ impl Particulars for Izhikevich {
 pub const PEAK_MV: f64 = 30.0;
 /// Up to so many parts a span is followed back and forth in; see [`Izhikevich::once_more`].
 const MOST_PARTS: f64 = 8.0;
+/// How far a part of a span may go, in inverse rates.
+const LONGEST_PART: f64 = 0.25;
 /// Ahead, a span is divided into no more parts than this, whatever acts.
 const MOST_PARTS_AHEAD: f64 = 256.0;
 /// In inverse rates, how long a part may be for Runge and Kutta's method to stay bounded.
@@ -337,11 +339,12 @@ impl Izhikevich {
         let slope = self.intrinsic(V, u) + I(V, at);
         // How the slope changes with V: by the inputs, too, which are lines, or nearly.
         let per_ms = 2.0 * self.k2 * V + self.k1 + (I(V + 1.0, at) - I(V, at));
-        let after = V + riccati(slope, per_ms, self.k2, h).clamp(-2.0 * FARTHEST_MV, 2.0 * FARTHEST_MV);
-        let seen = after.min(PEAK_MV);
+        let way = riccati(slope, per_ms, self.k2, h).max(-2.0 * FARTHEST_MV);
+        // No spike rises beyond its peak.
+        let after = (V + way).min(PEAK_MV);
         let u = match self.recovery {
-            Recovery::Decays => self.b * seen + (u - self.b * seen) * libm::exp(-self.a_per_ms * h),
-            Recovery::Stays => u + h * self.a_per_ms * self.b * (seen - self.V_u_mV),
+            Recovery::Decays => self.b * after + (u - self.b * after) * libm::exp(-self.a_per_ms * h),
+            Recovery::Stays => u + h * self.a_per_ms * self.b * (after - self.V_u_mV),
         };
         (after, u)
     }
@@ -365,7 +368,7 @@ impl Izhikevich {
         // What has left the model is told by V; to follow it further would take ever smaller parts.
         while done < h_ms && V.abs() < FARTHEST_MV {
             let stiffness = self.stiffness_per_ms(V).max(1.0) + stiffness_per_ms;
-            let h = (h_ms - done).min((0.5 / stiffness).max(h_ms / MOST_PARTS_AHEAD));
+            let h = (h_ms - done).min((LONGEST_PART / stiffness).max(h_ms / MOST_PARTS_AHEAD));
             if BOUNDED < h * stiffness {
                 (V, u) = self.relaxed((V, u), &I, (done, h));
                 // The last part ends where the span does, whatever the rounding of the sum.

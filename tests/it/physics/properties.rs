@@ -93,9 +93,12 @@ fn to_the_corners(parts: &mut NetworkParts, dt_ms: f64, of: Of, dice: &mut Dice)
     for (target, spec) in places {
         let set = parts.param_set(target).unwrap();
         let bounds = if of == Of::Slider { set.bounds(spec, dt_ms) } else { set.valid_bounds(spec, dt_ms) };
-        // An end that is itself not allowed has a neighbour that is.
-        let low = if bounds.contains(bounds.min) { bounds.min } else { bounds.min.next_up() };
-        let high = if bounds.contains(bounds.max) { bounds.max } else { bounds.max.next_down() };
+        // An end that is itself not allowed has a neighbour that is, and that can be represented fully.
+        let whole = |value: f64, other: f64| if value.is_subnormal() { other } else { value };
+        let above = whole(bounds.min.next_up(), f64::MIN_POSITIVE);
+        let below = whole(bounds.max.next_down(), -f64::MIN_POSITIVE);
+        let low = if bounds.contains(bounds.min) { bounds.min } else { above };
+        let high = if bounds.contains(bounds.max) { bounds.max } else { below };
         let value = match spec.kind {
             Kind::Number { .. } => {
                 let inside = dice.uniform(low, high);
