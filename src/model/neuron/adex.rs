@@ -121,7 +121,7 @@ const STEEP: f64 = 35.0;
 /// How far a part of a span may go, in inverse rates.
 const LONGEST_PART: f64 = 0.2;
 /// A span is divided into no more parts than this, except by the end of an upstroke.
-const MOST_PARTS: f64 = 256.0;
+const MOST_PARTS: f64 = 64.0;
 /// In inverse rates, how long a part may be for Runge and Kutta's method to stay bounded.
 const BOUNDED: f64 = 2.0;
 /// Beyond this potential the equations are not followed any further [mV].
