@@ -413,12 +413,16 @@ impl ReceptorState {
                 self.gates.keep_lane(lane, (&mut old.gates, &old.kinetics), same_kind, since, grid);
             }
         }
-        for lane in 0..self.gates.len() {
+        // Those that were driven first, in the order in which they were: sums round by it.
+        #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
+        let all = 0..self.gates.len() as u32;
+        for listed in std::mem::take(&mut old.driven.lanes).into_iter().chain(all) {
+            let lane = listed as usize;
             let gate = self.gate_at(lane, now.max(self.gates.since(lane)), grid);
-            if self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&gate)) {
+            let is_driven = self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&gate));
+            if is_driven && !self.driven.is_listed[lane] {
                 self.driven.is_listed[lane] = true;
-                #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
-                self.driven.lanes.push(lane as u32);
+                self.driven.lanes.push(listed);
             }
         }
         if same_kinetics && same_w && self.g_max_nS == old.g_max_nS {

@@ -58,7 +58,7 @@ fn changes_of_a_weight_add_up() {
         let mut chains: BTreeMap<(u32, u32), Vec<WeightChange>> = BTreeMap::new();
         for event in &watched.events {
             if let Event::Weight(change) = event {
-                assert_eq!(change.after, change.raw.max(0.0).min(1.0), "{name}: {change:?}");
+                assert_eq!(change.after, change.raw.clamp(0.0, 1.0), "{name}: {change:?}");
                 chains.entry((change.projection, change.synapse)).or_default().push(*change);
             }
         }

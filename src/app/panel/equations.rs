@@ -315,13 +315,11 @@ fn of_population(population: &Population, context: &ViewContext<'_>) -> Vec<Entr
     let target = Of::Target(Target::Population(population.id));
     let balance = context.run.snapshot.balances.iter().find(|balance| balance.population == population.id);
     let words = population.kind.inner().and_then(NeuronModel::balance);
-    match (balance, words) {
-        (Some(balance), Some(words)) => of_balance(population, (balance, words), context),
-        _ => {
-            let equations = population.kind.inner().map(ParamSet::equations).unwrap_or_default();
-            equations.into_iter().map(|source| plain(source, target)).collect()
-        }
+    if let (Some(balance), Some(words)) = (balance, words) {
+        return of_balance(population, (balance, words), context);
     }
+    let equations = population.kind.inner().map(ParamSet::equations).unwrap_or_default();
+    equations.into_iter().map(|source| plain(source, target)).collect()
 }
 
 /// C dV/dt and the currents that it is the sum of, each with its number.

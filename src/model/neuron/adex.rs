@@ -121,7 +121,7 @@ const STEEP: f64 = 35.0;
 /// How far a part of a span may go, in inverse rates.
 const LONGEST_PART: f64 = 0.2;
 /// A span is divided into no more parts than this, except by the end of an upstroke.
-const MOST_PARTS: f64 = 256.0;
+const MOST_PARTS: f64 = 64.0;
 /// In inverse rates, how long a part may be for Runge and Kutta's method to stay bounded.
 const BOUNDED: f64 = 2.0;
 /// So far beyond the peak no step that found it ends [mV].
@@ -193,7 +193,7 @@ impl Adex {
 
     /// Conductance of the upstroke: by how much its current grows per potential [nS].
     fn upstroke_nS(&self, V_mV: f64) -> f64 {
-        self.g_L_nS * libm::exp((V_mV.min(self.top_mV()) - self.V_T_mV) / self.Delta_T_mV)
+        self.g_L_nS * libm::exp(((V_mV - self.V_T_mV) / self.Delta_T_mV).min(STEEP))
     }
 
     /// What the neuron drives through its membrane beside the leak: the upstroke less adaptation [pA].
