@@ -598,8 +598,8 @@ const NAMED_ELSEWHERE: &[(&str, &str, usize)] = &[
     // What a new projection begins with.
     ("Release", "src/model/network/mod.rs", 1),
     ("Plasticity", "src/model/network/mod.rs", 1),
-    // Cautions that only trains and the forward Euler method need.
-    ("NeuronKind", "src/preset/caution.rs", 3),
+    // Cautions that only trains and the forward Euler method need, and how far V is off, which is known of one kind.
+    ("NeuronKind", "src/preset/caution.rs", 4),
     ("Kinetics", "src/preset/caution.rs", 1),
     // Plots and tables of a single kind.
     ("NeuronKind", "src/cli/tally.rs", 1),

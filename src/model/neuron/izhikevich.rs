@@ -201,7 +201,7 @@ pub const PEAK_MV: f64 = 30.0;
 /// Up to so many parts a span is followed back and forth in; see [`Izhikevich::once_more`].
 const MOST_PARTS: f64 = 8.0;
 /// How far a part of a span may go, in inverse rates.
-const LONGEST_PART: f64 = 0.25;
+const LONGEST_PART: f64 = 0.125;
 /// Ahead, a span is divided into no more parts than this, whatever acts.
 const MOST_PARTS_AHEAD: f64 = 256.0;
 /// In inverse rates, how long a part may be for Runge and Kutta's method to stay bounded.

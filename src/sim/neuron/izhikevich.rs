@@ -10,7 +10,7 @@ use crate::sim::inputs::{Inputs, Parabola};
 use crate::sim::receptor::Opening;
 use crate::units::{Grid, Moment, Step};
 
-/// Up to this stiffness, in inverse spans, Runge and Kutta's method takes a conductance along, in parts of a quarter of one.
+/// Up to this stiffness, in inverse spans, Runge and Kutta's method takes a conductance along, in parts of an eighth of one.
 const MOST_STIFF: f64 = 4.0;
 /// Up to this stiffness, in inverse spans, conductances are followed back and forth.
 const MOST_STIFF_BACK: f64 = 0.5;
