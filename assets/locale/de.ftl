@@ -592,6 +592,10 @@ plot-value = { $values } bei { $time } ms
 
 legend-name = Kurve { $name }
 legend-tip = Klicken blendet sie aus oder wieder ein
+plot-live = Live
+plot-live-tip = Zurück zu den neuesten Daten
+plot-fit = Einpassen
+plot-fit-tip = Zurück zum Maßstab der Grafik
 plot-releases = A { $name }
 plot-block = Kanäle, die Magnesium nicht blockiert
 plot-current-voltage = Strom bei offenen Kanälen

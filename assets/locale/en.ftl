@@ -592,6 +592,10 @@ plot-value = { $values } at { $time } ms
 
 legend-name = Trace { $name }
 legend-tip = Click to hide it or to show it again
+plot-live = Live
+plot-live-tip = Back to the newest data
+plot-fit = Fit
+plot-fit-tip = Back to the plot’s own scale
 plot-releases = A { $name }
 plot-block = Channels that magnesium does not block
 plot-current-voltage = Current with all channels open

@@ -33,7 +33,7 @@ pub(super) fn curve_ui(
     // While a handle is dragged the axis stands still: otherwise the curve would run away from the pointer.
     let span_ms = view.plots.decay_span_ms.unwrap_or(SPAN * decay.tau_ms);
     let chart = curve(decay, span_ms, context);
-    let response = chart_ui(ui, id, &chart, context);
+    let response = chart_ui(ui, id, &chart, 0.0, context);
     let frame = *response.transform.frame();
     for (key, at_ms, per_tau) in [
         ("decay-handle-tau", decay.tau_ms, 1.0),

@@ -4,6 +4,7 @@
 mod axis;
 mod chart;
 mod decay;
+mod frame;
 mod histogram;
 mod raster;
 mod rate_learning;
@@ -20,23 +21,13 @@ mod weights;
 pub(super) use decay::sampled_open_times;
 pub(super) use weights::FilmPicture;
 
-use std::sync::Arc;
-
-use eframe::egui::{Align2, Button, Color32, Galley, Painter, Pos2, Rect, RichText, Ui, Vec2, vec2};
+use eframe::egui::{Button, Color32, Rect, RichText, Ui, Vec2, vec2};
 
 use super::context::{ViewContext, ViewState};
 use super::request::{Request, Requests};
 use super::theme::{GRID, Theme};
 use crate::document::{Edit, PlotEdit};
 use crate::preset::plot_spec::{IntervalSign, Plot, PlotSpec, StdpWindowSpec, WeightOrder, WeightsSpec};
-
-/// Paints words at a place, on a ground that keeps them readable on top of a curve; where they stand.
-fn caption(painter: &Painter, at: Pos2, align: Align2, galley: Arc<Galley>, theme: &Theme) -> Rect {
-    let rect = align.anchor_size(at, galley.size());
-    painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, theme.pane.gamma_multiply(0.8));
-    painter.galley(rect.min, galley, theme.text);
-    rect
-}
 
 /// A plot that leaves pointer and keys to us: axes and grid only.
 fn bare_plot<'a>(kind: &'static str, id: u32, theme: &Theme) -> egui_plot::Plot<'a> {
@@ -48,12 +39,12 @@ fn bare_plot<'a>(kind: &'static str, id: u32, theme: &Theme) -> egui_plot::Plot<
         .allow_boxed_zoom(false)
         .allow_axis_zoom_drag(false)
         .allow_double_click_reset(false)
+        .show_axes(false)
         .show_x(false)
         .show_y(false)
         .set_margin_fraction(Vec2::ZERO)
         .grid_color(theme.hairline)
         .grid_fade(0.0)
-        .y_axis_min_width(theme.text_size * 2.9)
         .label_formatter(|_| None)
         .cursor_color(Color32::TRANSPARENT)
 }
@@ -108,43 +99,56 @@ pub(super) fn plot_ui(
     };
     if let Some(chart) = chart {
         let area = ui.available_rect_before_wrap();
-        chart::chart_ui(ui, plot.id, &chart, context);
-        switch_ui(ui, area, plot, context, requests);
+        let switch = Switch::of(ui, area, plot, context);
+        chart::chart_ui(ui, plot.id, &chart, switch.as_ref().map_or(0.0, |own| own.size.x + GRID), context);
+        if let Some(switch) = switch {
+            switch.show(ui, area, plot.id, context, requests);
+        }
     }
 }
 
 /// The other way to look at the same: a button in the corner, on plots that have two.
-fn switch_ui(ui: &mut Ui, area: Rect, plot: &Plot, context: &ViewContext<'_>, requests: &mut Requests) {
-    let (key, kind) = match &plot.kind {
-        PlotSpec::Weights(spec) if weights::has_groups(&spec.projection, context) => {
-            let (key, x) = match spec.x {
-                WeightOrder::Index => ("switch-by-group", WeightOrder::Group),
-                WeightOrder::Group => ("switch-by-index", WeightOrder::Index),
-            };
-            (key, PlotSpec::Weights(WeightsSpec { x, ..spec.clone() }))
-        }
-        PlotSpec::StdpWindow(spec) => {
-            let (key, sign) = match spec.sign {
-                IntervalSign::PostMinusPre => ("switch-pre-minus-post", IntervalSign::PreMinusPost),
-                IntervalSign::PreMinusPost => ("switch-post-minus-pre", IntervalSign::PostMinusPre),
-            };
-            (key, PlotSpec::StdpWindow(StdpWindowSpec { sign, ..spec.clone() }))
-        }
-        _ => return,
-    };
-    let theme = context.theme;
-    let words = RichText::new(context.text.get(key)).font(theme.font(0.82));
-    let width = ui.fonts_mut(|fonts| {
-        fonts.layout_no_wrap(words.text().to_owned(), theme.font(0.82), theme.text).size().x + 2.0 * GRID
-    });
-    let corner = area.right_top() + vec2(-theme.text_size * 1.2 - GRID * 0.5, GRID * 0.5);
-    let size = vec2(width, theme.text_size * 1.35);
-    if area.width() < 3.0 * size.x {
-        return; // It would cover the title.
+struct Switch {
+    words: String,
+    kind: PlotSpec,
+    size: Vec2,
+}
+
+impl Switch {
+    fn of(ui: &Ui, area: Rect, plot: &Plot, context: &ViewContext<'_>) -> Option<Self> {
+        let (key, kind) = match &plot.kind {
+            PlotSpec::Weights(spec) if weights::has_groups(&spec.projection, context) => {
+                let (key, x) = match spec.x {
+                    WeightOrder::Index => ("switch-by-group", WeightOrder::Group),
+                    WeightOrder::Group => ("switch-by-index", WeightOrder::Index),
+                };
+                (key, PlotSpec::Weights(WeightsSpec { x, ..spec.clone() }))
+            }
+            PlotSpec::StdpWindow(spec) => {
+                let (key, sign) = match spec.sign {
+                    IntervalSign::PostMinusPre => ("switch-pre-minus-post", IntervalSign::PreMinusPost),
+                    IntervalSign::PreMinusPost => ("switch-post-minus-pre", IntervalSign::PostMinusPre),
+                };
+                (key, PlotSpec::StdpWindow(StdpWindowSpec { sign, ..spec.clone() }))
+            }
+            _ => return None,
+        };
+        let (theme, words) = (context.theme, context.text.get(key));
+        let width = ui.fonts_mut(|fonts| {
+            fonts.layout_no_wrap(words.clone(), theme.font(0.82), theme.text).size().x + 2.0 * GRID
+        });
+        let size = vec2(width, theme.text_size * 1.35);
+        // In a narrow plot it would leave the title no room.
+        (3.0 * size.x <= area.width()).then_some(Self { words, kind, size })
     }
-    let rect = Rect::from_min_size(corner - vec2(size.x, 0.0), size);
-    let response = ui.put(rect, Button::new(words).small()).on_hover_text(context.text.get("switch-tip"));
-    if response.clicked() {
-        requests.push(Request::Edit(Edit::Plots(PlotEdit::Set { plot: plot.id, kind }), None));
+
+    fn show(self, ui: &mut Ui, area: Rect, plot: u32, context: &ViewContext<'_>, requests: &mut Requests) {
+        let corner = area.right_top() + vec2(-frame::menu_room(context) - GRID * 0.5, GRID * 0.5);
+        let rect = Rect::from_min_size(corner - vec2(self.size.x, 0.0), self.size);
+        let words = RichText::new(self.words).font(context.theme.font(0.82));
+        let response = ui.put(rect, Button::new(words).small()).on_hover_text(context.text.get("switch-tip"));
+        if response.clicked() {
+            requests.push(Request::Edit(Edit::Plots(PlotEdit::Set { plot, kind: self.kind }), None));
+        }
     }
 }

@@ -1,13 +1,11 @@
 //! Every spike of some populations as a dot, against time.
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Align2, Shape, Ui, Vec2, vec2};
+use eframe::egui::{Shape, Stroke, Ui, Vec2, vec2};
 use egui_plot::PlotPoint;
 
-use super::caption;
-use super::trace::{Window, timed_ui};
+use super::trace::{Label, Window, timed_ui};
 use crate::app::context::{PlotsState, ViewContext};
-use crate::app::theme::GRID;
 use crate::preset::plot_spec::{RasterSpec, Span};
 
 /// Columns and rows of cells, at most, of which each shows one dot: more would be one to the eye.
@@ -26,7 +24,12 @@ pub(super) fn raster_ui(
         spec.populations.iter().filter_map(|name| context.network().population_named(name)).collect();
     #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
     let total = populations.iter().map(|population| population.n).sum::<u64>() as f64;
-    let transform = timed_ui(ui, id, Vec::new(), window, Span::Fixed(-total.max(1.0), 0.0), context, plots);
+    let labels: Vec<Label> = populations
+        .iter()
+        .map(|population| (population.name.clone(), context.theme.population(population.id)))
+        .collect();
+    let y = Span::Fixed(-total.max(1.0), 0.0);
+    let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, context, plots);
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect().intersect(frame));
     let mut mesh = Mesh::default();
@@ -36,7 +39,7 @@ pub(super) fn raster_ui(
     let side = row.clamp(1.2, 4.0).max((0.6 * row).min(24.0));
     let mut cells = Cells::of(frame.size());
     let mut above = 0.0;
-    let mut labels = Vec::new();
+    let mut borders = Vec::new();
     for population in populations {
         let colour = context.theme.population(population.id);
         let from_ms = window.end_ms - window.width_ms;
@@ -53,16 +56,14 @@ pub(super) fn raster_ui(
             mesh.add_colored_rect(eframe::egui::Rect::from_center_size(place, vec2(1.6, side)), colour);
         }
         let top = transform.position_from_point(&PlotPoint::new(0.0, -above));
-        labels.push((top.y, population.name.clone(), colour));
+        borders.push(top.y);
         #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
         let n = population.n as f64;
         above += n;
     }
     painter.add(Shape::mesh(mesh));
-    for (y, name, colour) in labels {
-        let at = eframe::egui::pos2(frame.left() + GRID, y + GRID * 0.5);
-        let galley = painter.layout_no_wrap(name, context.theme.bold_font(0.95), colour);
-        caption(&painter, at, Align2::LEFT_TOP, galley, context.theme);
+    for y in borders.into_iter().skip(1) {
+        painter.hline(frame.x_range(), y, Stroke::new(1.0, context.theme.hairline));
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn releases_ui(
 ) {
     let window = Window::of(spec.window_ms, context, plots);
     let traces = spec.projections.iter().filter_map(|name| trace(name, window, context)).collect();
-    timed_ui(ui, id, traces, window, spec.y, context, plots);
+    timed_ui(ui, id, traces, &[], window, spec.y, context, plots);
 }
 
 /// A step at every release; each lasts until the next.
@@ -46,7 +46,7 @@ fn trace(name: &str, window: Window, context: &ViewContext<'_>) -> Option<Trace>
         points.push(*dot);
     }
     if let Some(last) = points.last().copied() {
-        points.push(PlotPoint::new(0.0, last.y));
+        points.push(PlotPoint::new((context.run.now_ms() - window.end_ms).min(0.0), last.y));
     }
     Some(Trace {
         name: context.text.with("plot-releases", &[("name", name)]).replace(' ', "_"),

@@ -1,10 +1,14 @@
 //! What happens against time, scrolling: the newest at the right edge, history to the left of it. Probes as lines,
 //! releases as a staircase, spikes as dots.
 
-use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{self, Color32, Rect, Role, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
-use super::{axis, bare_plot, caption};
+use super::bare_plot;
+use super::frame::{
+    Around, Frame, NAMES, Numbered, Reach, flow, free_place, grid, menu_room, number_galley, paint_at,
+    paint_level, paint_upright, upright_numbers,
+};
 use crate::app::context::{PlotsState, ViewContext, is_excitatory};
 use crate::app::theme::GRID;
 use crate::app::widget::number;
@@ -52,23 +56,19 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// The window of a plot that is `window_ms` [ms] wide at its own scale.
+    /// The window of a plot that is `window_ms` [ms] wide at its own scale. A run fills it from the left; once it is full, the
+    /// newest is at its right edge.
     pub fn of(window_ms: f64, context: &ViewContext<'_>, plots: &PlotsState) -> Self {
-        Self {
-            end_ms: plots.held_at_ms.unwrap_or(context.run.now_ms()),
-            width_ms: window_ms * plots.stretch.unwrap_or(1.0),
-        }
+        let width_ms = window_ms * plots.stretch.unwrap_or(1.0);
+        Self { end_ms: plots.held_at_ms.unwrap_or(context.run.now_ms().max(width_ms)), width_ms }
     }
 }
 
 /// Room right of the axis, where the present values stand, in units of the text size.
 const MARGIN_RIGHT: f32 = 3.3;
 
-/// Where a plot is drawn within `ui`.
-pub(super) fn plot_area(ui: &Ui, context: &ViewContext<'_>) -> Rect {
-    let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
-    Rect::from_min_max(area.min, pos2(area.max.x - context.theme.text_size * MARGIN_RIGHT, area.max.y))
-}
+/// What stands above the data: a name with its colour.
+pub(super) type Label = (String, Color32);
 
 /// Draws probes into the whole of `ui`.
 pub(super) fn trace_ui(
@@ -79,10 +79,10 @@ pub(super) fn trace_ui(
     plots: &mut PlotsState,
 ) {
     let window = Window::of(spec.window_ms, context, plots);
-    let columns = plot_area(ui, context).width().max(16.0);
+    let columns = (ui.available_width() - MARGIN_RIGHT * context.theme.text_size).max(16.0);
     let traces: Vec<Trace> =
         spec.probes.iter().filter_map(|written| trace(written, window, columns, context)).collect();
-    timed_ui(ui, id, traces, window, spec.y, context, plots);
+    timed_ui(ui, id, traces, &[], window, spec.y, context, plots);
 }
 
 /// Gives traces of one object, which have its colour, shades of it.
@@ -95,17 +95,19 @@ fn tell_apart(traces: &mut [Trace], context: &ViewContext<'_>) {
     }
 }
 
-/// Draws traces that share the time axis of all plots into the whole of `ui`.
+/// Draws traces that share the time axis of all plots into the whole of `ui`; `labels` are names of what is drawn otherwise.
+#[expect(clippy::too_many_arguments, reason = "what is drawn, where, and what it depends on")]
 pub(super) fn timed_ui(
     ui: &mut Ui,
     id: u32,
     mut traces: Vec<Trace>,
+    labels: &[Label],
     window: Window,
     y: Span,
     context: &ViewContext<'_>,
     plots: &mut PlotsState,
 ) -> PlotTransform {
-    let area = plot_area(ui, context);
+    let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
     tell_apart(&mut traces, context);
     for trace in &mut traces {
         trace.is_hidden = plots.hidden.contains(&(id, trace.name.clone()));
@@ -113,68 +115,250 @@ pub(super) fn timed_ui(
     let (shown, _) = traces.iter().partition::<Vec<&Trace>, _>(|trace| !trace.is_hidden);
     let range = plots.ranges.get(&id).copied().unwrap_or_else(|| vertical_range(y, &shown));
     let hovered_ms = plots.hover_ms.or_else(|| ui.ctx().data(|data| data.get_temp(hover_id())));
+    let strip = Strip::new(ui, id, &traces, labels, area, context, plots);
+    let theme = context.theme;
+    let painter = ui.painter_at(ui.clip_rect());
+    let right = theme.text_size * MARGIN_RIGHT;
+    let around = Around { names: strip.height + 2.0, right, lines_below: 1.0, left: 0.0 };
+    let length = Frame::divide(area, around, theme).data.height();
+    let is_raster = traces.is_empty();
+    let (upright, left) = upright_numbers(
+        &painter,
+        range,
+        length,
+        &|reach, extent| {
+            // Neurons are numbered downwards; a few of them need no numbers.
+            if is_raster && range.1 - range.0 < FEW_ROWS {
+                return Vec::new();
+            }
+            let mut numbers = reach.numbers(extent, 0.0, 0.3 * extent(""), &|_| false);
+            if is_raster {
+                for number in &mut numbers {
+                    number.text = number.text.trim_start_matches('−').to_owned();
+                }
+            }
+            numbers
+        },
+        theme,
+    );
+    let frame = Frame::divide(area, Around { left, ..around }, theme);
+    let name = context.text.get("plot-time");
+    let level = time_numbers(&painter, &frame, window, &name, context);
     let response = ui
-        .scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
-            show(ui, id, &shown, window, range, hovered_ms, context)
+        .scope_builder(egui::UiBuilder::new().max_rect(frame.data), |ui| {
+            show(ui, id, &shown, window, range, hovered_ms, (&level, &upright), context)
         })
         .inner;
+    paint_upright(&painter, &frame, &response.transform, &upright, theme);
+    paint_level(&painter, &frame, &response.transform, &level, &name, theme);
     let summary = summary(&traces, context.run.now_ms(), context);
     response.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, &summary.0);
         info.current_text_value = Some(summary.1.clone());
         info
     });
-    overlay(ui, &shown, &response.transform, window, hovered_ms, context);
-    legend(ui, id, &traces, *response.transform.frame(), context, plots);
+    overlay(ui, &shown, &response.transform, window, context);
+    strip.show(ui, id, &traces, hovered_ms.map(|ms| (ms, window)), context, plots);
     navigate(ui, id, &response.response, &response.transform, window, range, context, plots);
     response.transform
 }
 
-/// The names of the traces in the corner. Where there are several, a click hides one and shows it again.
-fn legend(
-    ui: &Ui,
-    id: u32,
-    traces: &[Trace],
-    frame: Rect,
+/// Round times below the data. None stands before the beginning, and none reaches into the name of the axis.
+fn time_numbers(
+    painter: &egui::Painter,
+    frame: &Frame,
+    window: Window,
+    name: &str,
     context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
+) -> Vec<Numbered> {
     let theme = context.theme;
-    let painter = ui.painter_at(ui.clip_rect());
-    let mut at = frame.min + vec2(GRID, GRID * 0.5);
-    for trace in traces {
-        // The words of a name stay together in one subscript.
-        let name = trace.name.replace(' ', "\u{a0}");
-        let title = match trace.state.unit.symbol() {
-            "" => name,
-            unit => format!("{name} ({unit})"),
+    let width = |text: &str| number_galley(painter, text, theme).size().x;
+    let reach = Reach { bounds: (-window.width_ms, 0.0), origin: window.end_ms, length: frame.data.width() };
+    let room_right = (frame.right.width() - width(name) - GRID).max(0.0);
+    let room_left = frame.data.left() - frame.below.left();
+    let per_ms = f64::from(reach.length) / window.width_ms;
+    let is_left_out = |ms: f64| {
+        let half = f64::from(0.5 * width(&format!("{ms:.0}")));
+        let at = (ms - window.end_ms + window.width_ms) * per_ms;
+        ms < -1e-9 || at < half - f64::from(room_left) || f64::from(reach.length + room_right) < at + half
+    };
+    reach.numbers(&width, room_right.min(room_left), 0.8 * theme.text_size, &is_left_out)
+}
+
+/// What stands above the data: names, or while the pointer is over a plot the values there; at its right end the ways back to
+/// the newest data and to the plot's own scale.
+struct Strip {
+    /// Where it is.
+    rect: Rect,
+    /// Where its names are, in their order.
+    names: Vec<Rect>,
+    /// What is shown of each name.
+    galleys: Vec<std::sync::Arc<egui::Galley>>,
+    /// Height [points].
+    height: f32,
+    /// Width for names.
+    width: f32,
+}
+
+impl Strip {
+    fn new(
+        ui: &Ui,
+        id: u32,
+        traces: &[Trace],
+        labels: &[Label],
+        area: Rect,
+        context: &ViewContext<'_>,
+        plots: &PlotsState,
+    ) -> Self {
+        let theme = context.theme;
+        let font = theme.bold_font(NAMES);
+        let lay_out = |text: &str, colour| {
+            ui.fonts_mut(|fonts| fonts.layout_job(symbol_job(text, font.size, &font.family, colour)))
         };
-        let colour = if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.colour };
-        let font = theme.bold_font(0.95);
-        let galley = painter.layout_job(symbol_job(&title, font.size, &font.family, colour));
-        if frame.right() - GRID < at.x + galley.size().x && frame.left() + 2.0 * GRID < at.x {
-            at = pos2(frame.left() + GRID, at.y + galley.size().y);
+        let named = traces.iter().map(|trace| {
+            // The words of a name stay together in one subscript.
+            let name = trace.name.replace(' ', "\u{a0}");
+            let title = match trace.state.unit.symbol() {
+                "" => name,
+                unit => format!("{name} ({unit})"),
+            };
+            let colour = if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.colour };
+            lay_out(&title, colour)
+        });
+        let labelled = labels.iter().map(|(name, colour)| lay_out(name, *colour));
+        let galleys: Vec<_> = named.chain(labelled).collect();
+        let buttons: f32 = Self::buttons(id, plots)
+            .map(|(key, _)| Self::button_width(ui, &context.text.get(key), context) + GRID)
+            .sum();
+        let width = (area.width() - GRID - menu_room(context) - buttons).max(8.0);
+        let sizes: Vec<egui::Vec2> = galleys.iter().map(|galley| galley.size()).collect();
+        let (places, height) = flow(&sizes, width, 2.0 * GRID);
+        let height = height.max(1.25 * font.size);
+        let corner = area.min + vec2(0.5 * GRID, 0.0);
+        let names = places
+            .iter()
+            .zip(&sizes)
+            .map(|(place, size)| Rect::from_min_size(corner + *place, *size))
+            .collect();
+        let rect = Rect::from_min_size(area.min, vec2(area.width(), height));
+        Self { rect, names, galleys, height, width }
+    }
+
+    /// The ways back that there are: key of the words, whether it is to the newest data.
+    fn buttons(id: u32, plots: &PlotsState) -> impl Iterator<Item = (&'static str, bool)> {
+        let is_scaled = plots.stretch.is_some() || plots.ranges.contains_key(&id);
+        let live = plots.held_at_ms.is_some().then_some(("plot-live", true));
+        live.into_iter().chain(is_scaled.then_some(("plot-fit", false)))
+    }
+
+    fn button_width(ui: &Ui, words: &str, context: &ViewContext<'_>) -> f32 {
+        let font = context.theme.font(0.82);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), font, context.theme.text));
+        galley.size().x + 2.0 * GRID
+    }
+
+    fn show(
+        self,
+        ui: &mut Ui,
+        id: u32,
+        traces: &[Trace],
+        hovered: Option<(f64, Window)>,
+        context: &ViewContext<'_>,
+        plots: &mut PlotsState,
+    ) {
+        let theme = context.theme;
+        let painter = ui.painter_at(ui.clip_rect());
+        let at = hovered.filter(|(ms, window)| {
+            !traces.is_empty() && window.end_ms - window.width_ms <= *ms && *ms <= window.end_ms
+        });
+        if let Some((ms, window)) = at {
+            self.paint_values(&painter, ms, window, traces, context);
+        } else {
+            for (rect, galley) in self.names.iter().zip(&self.galleys) {
+                paint_at(&painter, rect.min, galley.clone(), theme);
+            }
         }
-        let rect = caption(&painter, at, Align2::LEFT_TOP, galley, theme);
-        if context.is_lit(&trace.name) {
-            painter.hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.5, colour));
-        }
-        if ui.rect_contains_pointer(rect) {
-            ui.ctx().data_mut(|data| data.insert_temp(lit_id(), trace.name.clone()));
-        }
-        if 1 < traces.len() || trace.is_hidden {
-            let widget = ui.scope_id().with(("legend", id, &trace.name));
-            let response = ui.interact(rect, widget, egui::Sense::click());
-            let label = context.text.with("legend-name", &[("name", &trace.name)]);
-            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, !trace.is_hidden, &label));
-            if response.on_hover_text(context.text.get("legend-tip")).clicked() {
-                let key = (id, trace.name.clone());
-                if !plots.hidden.remove(&key) {
-                    plots.hidden.insert(key);
+        for (trace, rect) in traces.iter().zip(&self.names) {
+            if context.is_lit(&trace.name) && at.is_none() {
+                painter.hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.5, trace.colour));
+            }
+            if ui.rect_contains_pointer(*rect) {
+                ui.ctx().data_mut(|data| data.insert_temp(lit_id(), trace.name.clone()));
+            }
+            if 1 < traces.len() || trace.is_hidden {
+                let widget = ui.scope_id().with(("legend", id, &trace.name));
+                let response = ui.interact(*rect, widget, egui::Sense::click());
+                let label = context.text.with("legend-name", &[("name", &trace.name)]);
+                response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, !trace.is_hidden, &label));
+                if response.on_hover_text(context.text.get("legend-tip")).clicked() {
+                    let key = (id, trace.name.clone());
+                    if !plots.hidden.remove(&key) {
+                        plots.hidden.insert(key);
+                    }
                 }
             }
         }
-        at.x = rect.max.x + 2.0 * GRID;
+        self.buttons_ui(ui, id, context, plots);
+    }
+
+    /// The values of the traces at a time [ms], in the place of their names, as far as they have room.
+    fn paint_values(
+        &self,
+        painter: &egui::Painter,
+        ms: f64,
+        window: Window,
+        traces: &[Trace],
+        context: &ViewContext<'_>,
+    ) {
+        let theme = context.theme;
+        let font = theme.bold_font(NAMES);
+        let mut words = vec![(format!("t = {ms:.1}\u{a0}ms"), theme.text)];
+        for trace in traces.iter().filter(|trace| !trace.is_hidden) {
+            let value =
+                trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
+            if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
+                let unit = trace.state.unit.symbol();
+                let name = trace.name.replace(' ', "\u{a0}");
+                words.push((format!("{name} = {} {unit}", number::signed(value, 2)), trace.colour));
+            }
+        }
+        let galleys: Vec<_> = words
+            .iter()
+            .map(|(text, colour)| {
+                painter.layout_job(symbol_job(text.trim_end(), font.size, &font.family, *colour))
+            })
+            .collect();
+        let sizes: Vec<egui::Vec2> = galleys.iter().map(|galley| galley.size()).collect();
+        let (places, _) = flow(&sizes, self.width, 2.0 * GRID);
+        let corner = self.rect.min + vec2(0.5 * GRID, 0.0);
+        for ((place, size), galley) in places.iter().zip(&sizes).zip(galleys) {
+            if place.y + size.y <= self.height + 1.0 && place.x + size.x <= self.width + 1.0 {
+                paint_at(painter, corner + *place, galley, theme);
+            }
+        }
+    }
+
+    fn buttons_ui(&self, ui: &mut Ui, id: u32, context: &ViewContext<'_>, plots: &mut PlotsState) {
+        let theme = context.theme;
+        let mut right = self.rect.right() - menu_room(context);
+        let there: Vec<_> = Self::buttons(id, plots).collect();
+        for (key, is_live) in there {
+            let words = context.text.get(key);
+            let size = vec2(Self::button_width(ui, &words, context), theme.text_size * 1.25);
+            let rect = Rect::from_min_size(pos2(right - size.x, self.rect.top()), size);
+            right = rect.left() - GRID;
+            let button =
+                egui::Button::new(egui::RichText::new(&words).font(theme.font(0.82)).color(theme.accent));
+            let tip = context.text.get(if is_live { "plot-live-tip" } else { "plot-fit-tip" });
+            if ui.put(rect, button.small()).on_hover_text(tip).clicked() {
+                if is_live {
+                    plots.held_at_ms = None;
+                } else {
+                    plots.stretch = None;
+                    plots.ranges.remove(&id);
+                }
+            }
+        }
     }
 }
 
@@ -238,6 +422,7 @@ fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
 /// Rows of a raster below which they are not numbered.
 const FEW_ROWS: f64 = 12.0;
 
+#[expect(clippy::too_many_arguments, reason = "what is drawn, where, and what it depends on")]
 fn show(
     ui: &mut Ui,
     id: u32,
@@ -245,58 +430,35 @@ fn show(
     window: Window,
     (low, high): (f64, f64),
     hovered_ms: Option<f64>,
+    (level, upright): (&[Numbered], &[Numbered]),
     context: &ViewContext<'_>,
 ) -> egui_plot::PlotResponse<()> {
     let theme = context.theme;
     let (end_ms, width_ms) = (window.end_ms, window.width_ms);
-    let digits = theme.text_size * 2.9;
-    let traces_are_none = traces.is_empty();
-    // Times grow wide after minutes of model time: none may touch its neighbour or the numbers of the other axis.
-    let longest = axis::mark_text(end_ms, axis::round_step(width_ms / 6.0)).chars().count();
-    #[expect(clippy::cast_precision_loss, reason = "a number of digits")]
-    let label_width = 0.62 * theme.text_size * longest as f32;
-    let label_ms = width_ms * f64::from(label_width / (ui.available_width() - digits).max(label_width));
-    bare_plot("trace", id, theme)
-        .x_grid_spacer(move |input| axis::marks(&input, end_ms, 1.3 * label_ms))
-        .y_grid_spacer(|input| axis::marks(&input, 0.0, 0.0))
-        .x_axis_formatter(move |mark, _| {
-            let time = mark.value + end_ms;
-            let cut = mark.value < 0.5 * label_ms - width_ms;
-            if cut || time < -1e-9 { String::new() } else { axis::mark_text(time, mark.step_size) }
-        })
-        .y_axis_formatter(move |mark, _| {
-            // Neurons are numbered downwards; a few of them need no numbers.
-            if traces_are_none && high - low < FEW_ROWS {
-                return String::new();
+    bare_plot("trace", id, theme).x_grid_spacer(grid(level)).y_grid_spacer(grid(upright)).show(ui, |plot| {
+        plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
+        for trace in traces {
+            reference_lines(plot, trace, context);
+        }
+        if let Some(ms) = hovered_ms {
+            plot.vline(VLine::new("", ms - end_ms).color(theme.weak_text).width(1.0).allow_hover(false));
+        }
+        for trace in traces {
+            for part in parts(&trace.points, 0.1 * (high - low)) {
+                let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
+                plot.line(
+                    line.color(trace.colour)
+                        .width(theme.trace_width * if context.is_lit(&trace.name) { 2.0 } else { 1.0 })
+                        .allow_band(false)
+                        .allow_hover(false),
+                );
             }
-            let value = if traces_are_none { mark.value.abs() } else { mark.value };
-            axis::mark_text(value, mark.step_size)
-        })
-        .x_axis_label(context.text.get("plot-time"))
-        .show(ui, |plot| {
-            plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
-            for trace in traces {
-                reference_lines(plot, trace, context);
+            if !trace.dots.is_empty() {
+                let dots = Points::new("", PlotPoints::Borrowed(&trace.dots)).color(trace.colour);
+                plot.points(dots.radius(theme.trace_width * 1.8).allow_hover(false));
             }
-            if let Some(ms) = hovered_ms {
-                plot.vline(VLine::new("", ms - end_ms).color(theme.weak_text).width(1.0).allow_hover(false));
-            }
-            for trace in traces {
-                for part in parts(&trace.points, 0.1 * (high - low)) {
-                    let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
-                    plot.line(
-                        line.color(trace.colour)
-                            .width(theme.trace_width * if context.is_lit(&trace.name) { 2.0 } else { 1.0 })
-                            .allow_band(false)
-                            .allow_hover(false),
-                    );
-                }
-                if !trace.dots.is_empty() {
-                    let dots = Points::new("", PlotPoints::Borrowed(&trace.dots)).color(trace.colour);
-                    plot.points(dots.radius(theme.trace_width * 1.8).allow_hover(false));
-                }
-            }
-        })
+        }
+    })
 }
 
 /// A trace in parts that are drawn as lines of their own. A gap ends a part, for the toolkit takes NaN for a
@@ -384,103 +546,61 @@ fn paint_spikes(
     }
 }
 
-/// Names of levels, the present value at the right, and the value under the pointer.
-fn overlay(
-    ui: &Ui,
-    traces: &[&Trace],
-    transform: &PlotTransform,
-    window: Window,
-    hovered_ms: Option<f64>,
-    context: &ViewContext<'_>,
-) {
+/// Spikes, and right of the data the present values and the names of levels.
+fn overlay(ui: &Ui, traces: &[&Trace], transform: &PlotTransform, window: Window, context: &ViewContext<'_>) {
     let theme = context.theme;
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect());
-    let small = theme.font(0.82);
-    let label = |at: Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| -> Rect {
-        let galley = painter.layout_job(symbol_job(text, font.size, &font.family, colour));
-        caption(&painter, at, align, galley, theme)
-    };
     for trace in traces {
         paint_spikes(&painter, transform, trace, window, context);
     }
+    let lay_out = |text: &str, font: egui::FontId, colour: Color32| {
+        painter.layout_job(symbol_job(text, font.size, &font.family, colour))
+    };
     let y_of = |value: f64| transform.position_from_point(&PlotPoint::new(0.0, value)).y;
-    let mut heads: Vec<f32> = Vec::new();
+    let room = (frame.top() - 0.3 * theme.text_size, frame.bottom() + 0.3 * theme.text_size);
+    let mut taken: Vec<(f32, f32)> = Vec::new();
+    let left = frame.right() + 6.0;
     for trace in traces {
-        level_labels(&references(trace, context), &frame, &y_of, |at, name| {
-            label(at, Align2::LEFT_BOTTOM, name, small.clone(), theme.weak_text);
-        });
-        if let Some(value) = trace.head.filter(|value| value.is_finite()) {
-            // Beside the frame is room for five characters.
-            let decimals = match value.abs() {
-                own if own < 9.995 && trace.state.symbol != "V" => 2,
-                own if own < 999.5 => 1,
-                _ => 0,
-            };
-            let text = number::signed(value, decimals);
-            // The menu of the plot is in the corner.
-            let (em, n) = (theme.text_size, text.chars().count());
-            #[expect(clippy::cast_precision_loss, reason = "a number of digits")]
-            let reaches = ui.clip_rect().right() - 1.4 * em < frame.right() + GRID + 0.5 * em * n as f32;
-            let top = if reaches && 3.0 * em < frame.height() { 1.5 * em } else { 0.0 };
-            let room = Rect { min: frame.min + vec2(0.0, top), ..frame };
-            let y = free_place(y_of(value).clamp(room.top(), room.bottom()), &heads, em, &room);
-            heads.push(y);
-            label(
-                pos2(frame.right() + 6.0, y),
-                Align2::LEFT_CENTER,
-                &text,
-                theme.bold_font(0.9),
-                trace.colour,
+        let Some(value) = trace.head.filter(|value| value.is_finite()) else { continue };
+        // Beside the data is room for five characters.
+        let decimals = match value.abs() {
+            own if own < 9.995 && trace.state.symbol != "V" => 2,
+            own if own < 999.5 => 1,
+            _ => 0,
+        };
+        let galley = lay_out(&number::signed(value, decimals), theme.bold_font(0.9), trace.colour);
+        let (half, wished) = (0.5 * galley.size().y, y_of(value).clamp(frame.top(), frame.bottom()));
+        if let Some(y) = free_place(wished, 2.0 * half, &taken, room) {
+            taken.push((y - half, y + half));
+            paint_at(&painter, pos2(left, y - half), galley, theme);
+        }
+    }
+    let faint = theme.weak_text.gamma_multiply(0.7);
+    for (value, name) in traces.iter().flat_map(|trace| references(trace, context)) {
+        let level = y_of(value);
+        let galley = lay_out(name, theme.font(0.82), theme.weak_text);
+        let half = 0.5 * galley.size().y;
+        if !frame.y_range().contains(level) {
+            continue;
+        }
+        // A name that has to give way is tied to its line; one that would have to go far stays away.
+        let place = free_place(level, 2.0 * half, &taken, (room.0, frame.bottom() + 2.0));
+        if let Some(y) = place.filter(|y| (y - level).abs() < 1.6 * theme.text_size) {
+            taken.push((y - half, y + half));
+            painter.line_segment(
+                [pos2(frame.right(), level), pos2(left - 1.0, y)],
+                egui::Stroke::new(1.0, faint),
             );
+            paint_at(&painter, pos2(left, y - half), galley, theme);
         }
     }
-    if let Some(ms) = hovered_ms.filter(|ms| window.end_ms - window.width_ms <= *ms && *ms <= window.end_ms) {
-        let mut words = vec![format!("t = {ms:.1} ms")];
-        for trace in traces {
-            let value =
-                trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
-            if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
-                let unit = trace.state.unit.symbol();
-                words.push(format!("{} = {} {unit}", trace.name, number::signed(value, 2)));
-            }
-        }
-        let below_titles = if frame.width() < theme.text_size * 28.0 { theme.text_size * 1.5 } else { 0.0 };
-        let at = frame.right_top() + vec2(-GRID, GRID * 0.5 + below_titles);
-        label(at, Align2::RIGHT_TOP, words.join("   ").trim_end(), small, theme.text);
-    }
-}
-
-/// The place nearest to `y` that is `apart` from all others and within the frame.
-fn free_place(y: f32, taken: &[f32], apart: f32, frame: &Rect) -> f32 {
-    let is_inside = |y: f32| frame.top() <= y && y <= frame.bottom();
-    let is_free = |y: f32| is_inside(y) && taken.iter().all(|other| apart * 0.99 <= (other - y).abs());
-    let places = [y].into_iter().chain(taken.iter().flat_map(|other| [other - apart, other + apart]));
-    places.filter(|place| is_free(*place)).min_by(|a, b| (a - y).abs().total_cmp(&(b - y).abs())).unwrap_or(y)
 }
 
 /// The value of a staircase at a time before the right edge [ms].
 fn value_of_points(points: &[PlotPoint], x: f64) -> Option<f64> {
     let after = points.partition_point(|point| point.x <= x);
     points.get(after.checked_sub(1)?).map(|point| point.y)
-}
-
-/// Names of levels at the left edge; one that would cover another gives way.
-fn level_labels(
-    levels: &[(f64, &'static str)],
-    frame: &Rect,
-    y_of: &dyn Fn(f64) -> f32,
-    mut put: impl FnMut(Pos2, &str),
-) {
-    let mut placed: Vec<f32> = Vec::new();
-    for (value, name) in levels {
-        let y = y_of(*value);
-        let is_inside = frame.top() + 24.0 < y && y < frame.bottom();
-        if is_inside && placed.iter().all(|other| 12.0 < (other - y).abs()) {
-            put(pos2(frame.left() + GRID, y - 1.0), name);
-            placed.push(y);
-        }
-    }
 }
 
 /// Dragging looks back, Ctrl+scroll zooms about the pointer, double-click goes back to the newest data. The
