@@ -115,7 +115,11 @@ pub(super) fn timed_ui(
     let (shown, _) = traces.iter().partition::<Vec<&Trace>, _>(|trace| !trace.is_hidden);
     let range = plots.ranges.get(&id).copied().unwrap_or_else(|| vertical_range(y, &shown));
     let hovered_ms = plots.hover_ms.or_else(|| ui.ctx().data(|data| data.get_temp(hover_id())));
-    let strip = Strip::new(ui, id, &traces, labels, area, context, plots);
+    // Spikes that end above what is shown are cut, and can be shown whole.
+    let top_mV = shown.iter().filter_map(|trace| spike_line(trace, context)).map(|(_, to_mV, _)| to_mV);
+    let whole = (range.0, 1.05 * top_mV.fold(f64::NEG_INFINITY, f64::max));
+    let ways = Way::those_of(id, (range.1 < whole.1).then_some(whole), plots);
+    let strip = Strip::new(ui, &traces, labels, area, ways, context);
     let theme = context.theme;
     let painter = ui.painter_at(ui.clip_rect());
     let right = theme.text_size * MARGIN_RIGHT;
@@ -198,17 +202,64 @@ struct Strip {
     height: f32,
     /// Width for names.
     width: f32,
+    /// The buttons at its right end.
+    ways: Vec<Way>,
+}
+
+/// Another way to look at a plot.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Way {
+    /// At the newest data.
+    Live,
+    /// At the plot's own scale.
+    Fit,
+    /// From one value to another, so that spikes show whole.
+    Whole((f64, f64)),
+}
+
+impl Way {
+    /// Those that lead elsewhere than to what is shown; `whole` is the range that shows spikes whole, if they are cut.
+    fn those_of(id: u32, whole: Option<(f64, f64)>, plots: &PlotsState) -> Vec<Self> {
+        let is_scaled = plots.stretch.is_some() || plots.ranges.contains_key(&id);
+        let ways = [
+            plots.held_at_ms.is_some().then_some(Self::Live),
+            is_scaled.then_some(Self::Fit),
+            whole.map(Self::Whole),
+        ];
+        ways.into_iter().flatten().collect()
+    }
+
+    /// Keys of its words and of what it does.
+    fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Live => ("plot-live", "plot-live-tip"),
+            Self::Fit => ("plot-fit", "plot-fit-tip"),
+            Self::Whole(_) => ("plot-whole", "plot-whole-tip"),
+        }
+    }
+
+    fn go(self, id: u32, plots: &mut PlotsState) {
+        match self {
+            Self::Live => plots.held_at_ms = None,
+            Self::Fit => {
+                plots.stretch = None;
+                plots.ranges.remove(&id);
+            }
+            Self::Whole(range) => {
+                plots.ranges.insert(id, range);
+            }
+        }
+    }
 }
 
 impl Strip {
     fn new(
         ui: &Ui,
-        id: u32,
         traces: &[Trace],
         labels: &[Label],
         area: Rect,
+        ways: Vec<Way>,
         context: &ViewContext<'_>,
-        plots: &PlotsState,
     ) -> Self {
         let theme = context.theme;
         let font = theme.bold_font(NAMES);
@@ -227,8 +278,9 @@ impl Strip {
         });
         let labelled = labels.iter().map(|(name, colour)| lay_out(name, *colour));
         let galleys: Vec<_> = named.chain(labelled).collect();
-        let buttons: f32 = Self::buttons(id, plots)
-            .map(|(key, _)| Self::button_width(ui, &context.text.get(key), context) + GRID)
+        let buttons: f32 = ways
+            .iter()
+            .map(|way| Self::button_width(ui, &context.text.get(way.keys().0), context) + GRID)
             .sum();
         let width = (area.width() - GRID - menu_room(context) - buttons).max(8.0);
         let sizes: Vec<egui::Vec2> = galleys.iter().map(|galley| galley.size()).collect();
@@ -241,14 +293,7 @@ impl Strip {
             .map(|(place, size)| Rect::from_min_size(corner + *place, *size))
             .collect();
         let rect = Rect::from_min_size(area.min, vec2(area.width(), height));
-        Self { rect, names, galleys, height, width }
-    }
-
-    /// The ways back that there are: key of the words, whether it is to the newest data.
-    fn buttons(id: u32, plots: &PlotsState) -> impl Iterator<Item = (&'static str, bool)> {
-        let is_scaled = plots.stretch.is_some() || plots.ranges.contains_key(&id);
-        let live = plots.held_at_ms.is_some().then_some(("plot-live", true));
-        live.into_iter().chain(is_scaled.then_some(("plot-fit", false)))
+        Self { rect, names, galleys, height, width, ways }
     }
 
     fn button_width(ui: &Ui, words: &str, context: &ViewContext<'_>) -> f32 {
@@ -341,22 +386,16 @@ impl Strip {
     fn buttons_ui(&self, ui: &mut Ui, id: u32, context: &ViewContext<'_>, plots: &mut PlotsState) {
         let theme = context.theme;
         let mut right = self.rect.right() - menu_room(context);
-        let there: Vec<_> = Self::buttons(id, plots).collect();
-        for (key, is_live) in there {
+        for way in self.ways.iter().copied() {
+            let (key, tip) = way.keys();
             let words = context.text.get(key);
             let size = vec2(Self::button_width(ui, &words, context), theme.text_size * 1.25);
             let rect = Rect::from_min_size(pos2(right - size.x, self.rect.top()), size);
             right = rect.left() - GRID;
             let button =
                 egui::Button::new(egui::RichText::new(&words).font(theme.font(0.82)).color(theme.accent));
-            let tip = context.text.get(if is_live { "plot-live-tip" } else { "plot-fit-tip" });
-            if ui.put(rect, button.small()).on_hover_text(tip).clicked() {
-                if is_live {
-                    plots.held_at_ms = None;
-                } else {
-                    plots.stretch = None;
-                    plots.ranges.remove(&id);
-                }
+            if ui.put(rect, button.small()).on_hover_text(context.text.get(tip)).clicked() {
+                way.go(id, plots);
             }
         }
     }
@@ -525,7 +564,7 @@ fn spike_line<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<(f64, f64,
     }
 }
 
-/// A vertical line at every spike.
+/// A vertical line at every spike; one that ends above what is shown has a tip there.
 fn paint_spikes(
     painter: &egui::Painter,
     transform: &PlotTransform,
@@ -536,13 +575,20 @@ fn paint_spikes(
     let Some((from_mV, to_mV, population)) = spike_line(trace, context) else { return };
     let neuron = trace.probe.as_ref().and_then(|probe| probe.index).unwrap_or(0);
     let from_ms = window.end_ms - window.width_ms;
-    let painter = painter.with_clip_rect(*transform.frame());
+    let frame = *transform.frame();
+    let painter = painter.with_clip_rect(frame);
     let stroke = egui::Stroke::new(context.theme.trace_width, trace.colour);
     let times =
         context.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, context.run.grid);
     for time in times {
         let at = |value: f64| transform.position_from_point(&PlotPoint::new(time - window.end_ms, value));
-        painter.line_segment([at(from_mV), at(to_mV)], stroke);
+        let (foot, top) = (at(from_mV), at(to_mV));
+        painter.line_segment([foot, top], stroke);
+        if top.y < frame.top() {
+            let (x, y, side) = (foot.x, frame.top(), 2.2 * context.theme.trace_width);
+            let tip = vec![pos2(x, y), pos2(x + side, y + 1.6 * side), pos2(x - side, y + 1.6 * side)];
+            painter.add(egui::Shape::convex_polygon(tip, trace.colour, egui::Stroke::NONE));
+        }
     }
 }
 
