@@ -83,6 +83,12 @@ impl App {
         self.notices.error(words.to_owned());
     }
 
+    /// The size of text [points] and the colour of the panes behind it.
+    #[must_use]
+    pub fn look(&self) -> (f32, eframe::egui::Color32) {
+        (self.theme.text_size, self.theme.pane)
+    }
+
     /// The theme that was chosen.
     #[must_use]
     pub fn theme_choice(&self) -> ThemeChoice {

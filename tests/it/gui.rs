@@ -24,6 +24,7 @@ mod files;
 mod frames;
 mod keeping;
 mod large;
+mod legible;
 mod leaving;
 mod lessons;
 mod links;
@@ -332,7 +333,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             drag(harness, divider, divider + egui::vec2(-80.0, 0.0));
             let plot = harness.get_by_label("Plot of V_0").rect().center();
             harness.run_steps(60);
-            drag(harness, plot, plot + egui::vec2(40.0, 0.0));
+            drag(harness, plot, plot + egui::vec2(40.0, 12.0));
         }
         Action::NextStep
         | Action::PreviousStep

@@ -155,7 +155,7 @@ pub(super) fn timed_ui(
         .inner;
     paint_upright(&painter, &frame, &response.transform, &upright, theme);
     paint_level(&painter, &frame, &response.transform, &level, &name, theme);
-    let summary = summary(&traces, context.run.now_ms(), context);
+    let summary = summary(&traces, labels, context.run.now_ms(), context);
     response.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, &summary.0);
         info.current_text_value = Some(summary.1.clone());
@@ -717,8 +717,9 @@ impl PlotsState {
 }
 
 /// What a plot shows, in words: a name, and the present values.
-fn summary(traces: &[Trace], now_ms: f64, context: &ViewContext<'_>) -> (String, String) {
-    let names: Vec<&str> = traces.iter().map(|trace| trace.name.as_str()).collect();
+fn summary(traces: &[Trace], labels: &[Label], now_ms: f64, context: &ViewContext<'_>) -> (String, String) {
+    let labelled = labels.iter().map(|(name, _)| name.as_str());
+    let names: Vec<&str> = traces.iter().map(|trace| trace.name.as_str()).chain(labelled).collect();
     let values: Vec<String> = traces
         .iter()
         .map(|trace| {
