@@ -162,6 +162,9 @@ impl Frame {
     }
 }
 
+/// Finds the numbers of an axis on which a text reaches so far.
+type Finder<'a> = dyn Fn(&Reach, &dyn Fn(&str) -> f32) -> Vec<Numbered> + 'a;
+
 /// Lays out a number.
 pub(super) fn number_galley(painter: &Painter, text: &str, theme: &Theme) -> Arc<Galley> {
     painter.layout_no_wrap(text.to_owned(), theme.font(NUMBERS), theme.text)
@@ -172,7 +175,7 @@ pub(super) fn upright_numbers(
     painter: &Painter,
     bounds: (f64, f64),
     length: f32,
-    numbers: &dyn Fn(&Reach, &dyn Fn(&str) -> f32) -> Vec<Numbered>,
+    numbers: &Finder<'_>,
     theme: &Theme,
 ) -> (Vec<Numbered>, f32) {
     let height = theme.text_size * NUMBERS * 1.2;

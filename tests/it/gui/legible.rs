@@ -4,8 +4,8 @@
 use bouton::app::ThemeChoice;
 use bouton::text::Language;
 use eframe::egui::{Color32, Rect, Role, Shape, Vec2, vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Script, Stage, app, preset, stage_of};
 use crate::presets::is_long;
@@ -27,7 +27,8 @@ fn painted(harness: &Harness<'static, Stage>) -> Vec<Words> {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| visit(shape, clip, found)),
             Shape::Text(text) if !text.galley.text().trim().is_empty() && 0.05 < text.opacity_factor => {
                 let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
-                let own = text.galley.job.sections.first().map_or(Color32::PLACEHOLDER, |own| own.format.color);
+                let own =
+                    text.galley.job.sections.first().map_or(Color32::PLACEHOLDER, |own| own.format.color);
                 let colour = match (text.override_text_color, own) {
                     (Some(colour), _) => colour,
                     (None, Color32::PLACEHOLDER) => text.fallback_color,
@@ -115,7 +116,11 @@ fn faults(harness: &Harness<'static, Stage>, of: &str) -> Vec<String> {
             let is_bare = BARE.iter().any(|own| of.starts_with(own.0) && name == own.1 && axis == own.2);
             if numbers.len() < 2 && !is_bare {
                 let found: Vec<&str> = numbers.iter().map(|own| own.text.as_str()).collect();
-                faults.push(format!("{of}: {name:?} {}×{} has the numbers {found:?} {axis}", data.width(), data.height()));
+                faults.push(format!(
+                    "{of}: {name:?} {}×{} has the numbers {found:?} {axis}",
+                    data.width(),
+                    data.height()
+                ));
             }
             for own in numbers {
                 if contrast(own.colour, ground) < 4.5 {
@@ -124,10 +129,8 @@ fn faults(harness: &Harness<'static, Stage>, of: &str) -> Vec<String> {
             }
         }
         // The strip above and the room around belong to the plot.
-        let pane = Rect::from_min_max(
-            data.min - vec2(5.0 * em, 1.5 * em),
-            data.max + vec2(4.0 * em, 3.0 * em),
-        );
+        let pane =
+            Rect::from_min_max(data.min - vec2(5.0 * em, 1.5 * em), data.max + vec2(4.0 * em, 3.0 * em));
         for own in words.iter().filter(|own| pane.contains_rect(own.rect) || data.intersects(own.rect)) {
             let inner = data.shrink(1.5);
             if inner.intersects(own.visible) && inner.contains(own.visible.center()) {
@@ -136,7 +139,8 @@ fn faults(harness: &Harness<'static, Stage>, of: &str) -> Vec<String> {
             if own.is_shortened {
                 faults.push(format!("{of}: {:?} of {name:?} is shortened", own.text));
             }
-            if 1.5 < own.rect.width() - own.visible.width() || 1.5 < own.rect.height() - own.visible.height() {
+            if 1.5 < own.rect.width() - own.visible.width() || 1.5 < own.rect.height() - own.visible.height()
+            {
                 faults.push(format!("{of}: {:?} of {name:?} is cut", own.text));
             }
             if contrast(own.colour, ground) < 3.0 {
@@ -151,7 +155,12 @@ fn faults(harness: &Harness<'static, Stage>, of: &str) -> Vec<String> {
             // Letters of an equation are set one by one, and a subscript reaches below the letter before it.
             let are_letters = [one, other].iter().all(|own| own.text.chars().count() == 1);
             let is_same = one.text == other.text && (one.rect.min - other.rect.min).length() < 2.0;
-            if common.is_positive() && 1.5 < common.width() && 2.5 < common.height() && !is_same && !are_letters {
+            if common.is_positive()
+                && 1.5 < common.width()
+                && 2.5 < common.height()
+                && !is_same
+                && !are_letters
+            {
                 faults.push(format!("{of}: {:?} and {:?} lie on each other", one.text, other.text));
             }
         }
@@ -159,7 +168,8 @@ fn faults(harness: &Harness<'static, Stage>, of: &str) -> Vec<String> {
     faults
 }
 
-const SIZES: [Vec2; 4] = [vec2(1024.0, 768.0), vec2(1280.0, 720.0), vec2(1920.0, 1080.0), vec2(3840.0, 2160.0)];
+const SIZES: [Vec2; 4] =
+    [vec2(1024.0, 768.0), vec2(1280.0, 720.0), vec2(1920.0, 1080.0), vec2(3840.0, 2160.0)];
 const THEMES: [ThemeChoice; 3] = [ThemeChoice::Dark, ThemeChoice::Light, ThemeChoice::Projector];
 const LANGUAGES: [Language; 2] = [Language::English, Language::German];
 
