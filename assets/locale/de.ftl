@@ -263,7 +263,7 @@ cli-unknown-lesson = --lesson { $written }: eine Lektion dieses Namens gibt es n
 cli-unknown-step = --lesson { $written }: die Lektion hat die Schritte 1 bis { $last }
 caveat-crowded = Mehr als ein Spike in einem Schritt: Neuron { $neuron } der Population „{ $population }“ war innerhalb eines Schritts von { $dt } ms schon wieder bereit zu feuern, gezählt wird höchstens ein Spike je Schritt (insgesamt { $count } Mal). Ein Schritt von { $better } ms würde genügen.
 caveat-crowded-any-step = Mehr als ein Spike in einem Schritt: Neuron { $neuron } der Population „{ $population }“ war innerhalb eines Schritts von { $dt } ms schon wieder bereit zu feuern, gezählt wird höchstens ein Spike je Schritt (insgesamt { $count } Mal). Kein angebotener Schritt ist kurz genug; schwächer antreiben oder die Refraktärzeit verlängern.
-caveat-strayed = V von Neuron { $neuron } der Population „{ $population }“ überschritt 1000 mV ({ $value } mV) bei { $time } ms. Das explizite Euler-Verfahren ist bei diesem Schritt instabil, und V bedeutet von da an nichts mehr; der Lauf geht weiter.
+caveat-strayed = V von Neuron { $neuron } der Population „{ $population }“ überschritt 1000 mV ({ $value } mV) bei { $time }. Das explizite Euler-Verfahren ist bei diesem Schritt instabil, und V bedeutet von da an nichts mehr; der Lauf geht weiter.
 cli-no-window = dieses Programm wurde ohne Fenster gebaut; „bouton run“ funktioniert, oder mit dem Feature „gui“ bauen
 
 # Names of edits
@@ -322,6 +322,8 @@ menu-view = Ansicht
 menu-simulation = Simulation
 menu-help = Hilfe
 menu-presets = Vorlagen
+action-gallery = Galerie
+action-gallery-tip = Alle Lektionen und Vorlagen mit Bildern, nach Themen, und was davon schon dran war
 action-new = Neu
 action-new-tip = Mit einem leeren Netzwerk beginnen
 action-revert = Änderungen verwerfen
@@ -398,10 +400,11 @@ action-theme-light-tip = Dunkel auf hell
 action-theme-projector = Beamer-Farben
 action-theme-projector-tip = Groß und kontrastreich, für einen hellen Raum
 action-palette = Befehl suchen…
-action-palette-tip = Befehlspalette: jeder Befehl, jede Vorlage, jeder Parameter über ein paar Buchstaben des Namens
-palette-hint = Befehl, Vorlage, Parameter…
-palette-name = Befehl, Vorlage oder Parameter suchen
-palette-preset = Vorlage { $name } öffnen
+action-palette-tip = Befehlspalette: jeder Befehl, jede Lektion, jede Vorlage, jeder Parameter über ein paar Buchstaben von Name oder Bedeutung
+palette-hint = Befehl, Lektion, Vorlage, Parameter…
+palette-name = Befehl, Lektion, Vorlage oder Parameter suchen
+palette-preset = Vorlage „{ $name }“ öffnen
+palette-lesson = Lektion „{ $name }“ öffnen
 palette-work = Letzte Arbeit { $name } öffnen
 palette-nothing = Nichts gefunden.
 action-zoom-in = Größer
@@ -442,6 +445,7 @@ run-until-unknown = …
 run-until-cancel-tip = Hier anhalten
 duration-seconds = { $value } s
 duration-minutes = { $value } min
+duration-hours = { $hours } h { $minutes } min
 action-restart = Neu starten
 action-restart-tip = Bei null neu beginnen; Parameter bleiben erhalten
 action-slower = Langsamer
@@ -497,7 +501,7 @@ speed-value = { $speed } ms/s
 speed-unlimited = unbegrenzt
 speed-achieved = { $factor }× Echtzeit
 speed-achieved-tip = Was dieser Rechner gerade erreicht
-time = t = { $time } ms
+time = t = { $time }
 lost-spikes = { $count } Spikes gezählt, nicht gezeigt
 lost-spikes-tip = Es kamen mehr Spikes, als sich einzeln zeigen lassen; mitgezählt sind sie
 note-gain = Verstärkung { $gain } ({ $rate } Hz)
@@ -563,6 +567,7 @@ divider-upright = Trenner zwischen links und rechts
 divider-level = Trenner zwischen oben und unten
 no-messages = Noch keine Meldungen.
 copy = Kopieren
+shortcuts-stage = In einer Vorlesung
 shortcuts-canvas = Maus und Ziffern
 shortcuts-digits = 0 bis 9: das Neuron dieses Namens feuern lassen
 shortcuts-click = Neuron anklicken: feuern lassen. Neuron rechts anklicken oder Synapse anklicken: Parameter zeigen
@@ -587,8 +592,11 @@ erratum-release-depression = Ein Spike bringt P_rel auf f_D P_rel, in Richtung 0
 
 # Plots
 plot-time = t (ms)
+plot-time-seconds = t (s)
+plot-time-minutes = t (min:s)
+plot-time-hours = t (h:min:s)
 plot-name = Diagramm von { $names }
-plot-value = { $values } bei { $time } ms
+plot-value = { $values } bei { $time }
 
 legend-name = Kurve { $name }
 legend-tip = Klicken blendet sie aus oder wieder ein
@@ -626,6 +634,8 @@ axis-groups = unkorreliert · korreliert
 axis-synapse = Synapse
 axis-percent = %
 axis-seconds = t (s)
+axis-minutes = t (min)
+axis-hours = t (h)
 axis-post-minus-pre = Δt = t_post − t_pre (ms)
 axis-pre-minus-post = Δt = t_pre − t_post (ms)
 axis-pairs-per-second = Paare pro Sekunde (Hz)
@@ -809,7 +819,7 @@ no-window = Bouton kann kein Fenster öffnen: { $detail }.
     Auf einem Rechner mit Bildschirm einen OpenGL-Treiber installieren (libgl1-mesa-dri unter Debian) oder LIBGL_ALWAYS_SOFTWARE=1 setzen.
     Ohne Bildschirm funktionieren „bouton run“ und „bouton screenshot“.
 engine-panicked = Der Rechenkern ist stehen geblieben: { $text }. Das Dokument ist sicher; bitte den Rechenkern neu starten und dies melden.
-engine-not-finite = V von Neuron { $neuron } (Population mit id { $population }) wurde { $value } mV bei { $time } ms. Letzte Änderung zurücknehmen oder kleineren Schritt oder kleinere Leitfähigkeiten verwenden.
+engine-not-finite = V von Neuron { $neuron } (Population mit id { $population }) wurde { $value } mV bei { $time }. Letzte Änderung zurücknehmen oder kleineren Schritt oder kleinere Leitfähigkeiten verwenden.
 
 # Equations
 action-equations = Gleichungen
@@ -847,6 +857,31 @@ lesson-link = „{ $target }“ ist ein Link, der nicht geöffnet würde: Ein Li
 lesson-picture = „{ $target }“ ist ein Bild, und Lektionen zeigen keine: show: [Synapse], show: [Receptors] oder ein Diagramm verwenden
 lesson-work = alle Schritte durchzuspielen braucht { $count } Schritte mal Neuronen und Axone; erlaubt sind höchstens { $limit }: die Zeiten in see verkürzen
 
+# Gallery
+topic-synapse = Was eine Synapse tut
+topic-kinetics = Wie Kanäle öffnen und schließen
+topic-receptors = Rezeptoren
+topic-release = Freisetzung und Kurzzeitplastizität
+topic-circuits = Schaltkreise
+topic-learning = Lernen
+topic-competition = Synapsen im Wettbewerb
+topic-review = Rückblick
+gallery-search = Auf Deutsch oder Englisch suchen…
+gallery-search-name = Lektionen und Vorlagen suchen
+gallery-all = Alle
+gallery-lessons = Lektionen
+gallery-presets = Vorlagen
+gallery-left = Nur was noch fehlt
+gallery-left-tip = Lektionen weglassen, die bis zum Ende gezeigt wurden, und Vorlagen, die geöffnet wurden
+gallery-close = Galerie schließen
+gallery-all-seen = Alles ist gesehen.
+gallery-progress = { $lessons } von { $of_lessons } Lektionen und { $presets } von { $of_presets } Vorlagen gesehen · noch { $minutes } min Lektionen
+gallery-lesson = Lektion · { $minutes } min
+gallery-lesson-begun = Lektion · { $minutes } min · { $seen } von { $of } Schritten gesehen
+gallery-lesson-finished = Lektion · { $minutes } min · ✓ alle { $of } Schritte gesehen
+gallery-preset = Vorlage
+gallery-preset-seen = Vorlage · ✓ geöffnet
+
 # Teaching
 menu-lessons = Lektionen
 menu-open-lesson = Lektion öffnen
@@ -866,6 +901,7 @@ action-welcome = Willkommen
 action-welcome-tip = Die erste Seite mit Rezeptoren und Lektionen
 lesson-back = Zurück
 lesson-next = Weiter
+hint-link-tip = Zeigen
 hint-lesson = Warum? Lektion „{ $title }“
 lesson-following = Nächste Lektion
 lesson-finish = Fertig
@@ -881,10 +917,25 @@ link-with-user = Der Link „{ $address }“ wird nicht geöffnet: Er nennt eine
 link-without-name = Der Link „{ $address }“ wird nicht geöffnet: Er führt zu einer bloßen Nummer statt zu einer Seite mit Namen
 link-nowhere = Der Link „{ $address }“ wird nicht geöffnet: Das ist keine Adresse
 link-too-long = Der Link wird nicht geöffnet: Seine Adresse ist länger als { $limit } Zeichen
-lecture-keys = Bild↓ weiter · Bild↑ zurück · B schwarz · L Schritte · N Notizen · Esc Ende
 lecture-notes = Notizen
 lecture-next = Danach: { $title }
+lecture-next-lesson = Nächste Lektion: { $title }
 lecture-end = das Ende
+notes-clock = Uhrzeit
+notes-elapsed = { $time } seit dem Beginn
+notes-black = Der Bildschirm ist schwarz
+stage-next = Nächster Schritt
+stage-back = Schritt davor
+stage-question = Frage
+stage-question-show = Die Frage groß zeigen
+stage-black = Bildschirm schwarz
+stage-list = Liste der Schritte
+stage-notes = Notizen
+stage-laser = Laserpointer
+stage-large = Großer Zeiger
+stage-pen = Stift
+stage-erase = Löschen
+stage-end = Vorlesung beenden
 teacher-aim = Ziel
 teacher-minutes = { $minutes } Minuten
 teacher-tries = Drei Versuche

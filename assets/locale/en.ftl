@@ -263,7 +263,7 @@ cli-unknown-lesson = --lesson { $written }: there is no lesson of that name; try
 cli-unknown-step = --lesson { $written }: the lesson has the steps 1 to { $last }
 caveat-crowded = More than one spike in a step: neuron { $neuron } of population “{ $population }” was ready to fire again within a step of { $dt } ms, and at most one spike a step is counted ({ $count } times in all). A step of { $better } ms would do.
 caveat-crowded-any-step = More than one spike in a step: neuron { $neuron } of population “{ $population }” was ready to fire again within a step of { $dt } ms, and at most one spike a step is counted ({ $count } times in all). No step on offer is short enough; drive it less, or give it a longer refractory period.
-caveat-strayed = V of neuron { $neuron } of population “{ $population }” passed 1000 mV ({ $value } mV) at { $time } ms. The forward Euler method is unstable at this step, and V means nothing from then on; the run goes on.
+caveat-strayed = V of neuron { $neuron } of population “{ $population }” passed 1000 mV ({ $value } mV) at { $time }. The forward Euler method is unstable at this step, and V means nothing from then on; the run goes on.
 cli-no-window = this program was built without the window; “bouton run” works, or build with the feature “gui”
 
 # Names of edits
@@ -322,6 +322,8 @@ menu-view = View
 menu-simulation = Simulation
 menu-help = Help
 menu-presets = Presets
+action-gallery = Gallery
+action-gallery-tip = All lessons and presets with pictures, by topic, and what was seen of them
 action-new = New
 action-new-tip = Begin with an empty network
 action-revert = Revert
@@ -398,10 +400,11 @@ action-theme-light-tip = Dark on light
 action-theme-projector = Projector colours
 action-theme-projector-tip = Large and high in contrast, for a lit room
 action-palette = Find a command…
-action-palette-tip = Every command, preset and parameter by a few letters of its name
-palette-hint = A command, a preset, a parameter…
-palette-name = Find a command, a preset or a parameter
-palette-preset = Open preset { $name }
+action-palette-tip = Every command, lesson, preset and parameter by a few letters of its name or meaning
+palette-hint = A command, a lesson, a preset, a parameter…
+palette-name = Find a command, a lesson, a preset or a parameter
+palette-preset = Open preset “{ $name }”
+palette-lesson = Open lesson “{ $name }”
 palette-work = Open recent work { $name }
 palette-nothing = Nothing fits.
 action-zoom-in = Larger
@@ -442,6 +445,7 @@ run-until-unknown = …
 run-until-cancel-tip = Stop here
 duration-seconds = { $value } s
 duration-minutes = { $value } min
+duration-hours = { $hours } h { $minutes } min
 action-restart = Restart
 action-restart-tip = Start again at zero; parameters stay as they are
 action-slower = Slower
@@ -497,7 +501,7 @@ speed-value = { $speed } ms/s
 speed-unlimited = no limit
 speed-achieved = { $factor }× real time
 speed-achieved-tip = What this computer achieves now
-time = t = { $time } ms
+time = t = { $time }
 lost-spikes = { $count } spikes counted, not listed
 lost-spikes-tip = More spikes came than can be shown one by one; they are in the counts
 note-gain = gain { $gain } ({ $rate } Hz)
@@ -563,6 +567,7 @@ divider-upright = Divider between left and right
 divider-level = Divider between top and bottom
 no-messages = No messages yet.
 copy = Copy
+shortcuts-stage = In a lecture
 shortcuts-canvas = Mouse and digits
 shortcuts-digits = 0 to 9: fire the neuron of that name
 shortcuts-click = Click a neuron: fire it. Right-click a neuron, or click a synapse: show its parameters
@@ -587,8 +592,11 @@ erratum-release-depression = A spike moves P_rel to f_D P_rel, towards 0. Depres
 
 # Plots
 plot-time = t (ms)
+plot-time-seconds = t (s)
+plot-time-minutes = t (min:s)
+plot-time-hours = t (h:min:s)
 plot-name = Plot of { $names }
-plot-value = { $values } at { $time } ms
+plot-value = { $values } at { $time }
 
 legend-name = Trace { $name }
 legend-tip = Click to hide it or to show it again
@@ -626,6 +634,8 @@ axis-groups = uncorrelated · correlated
 axis-synapse = synapse
 axis-percent = %
 axis-seconds = t (s)
+axis-minutes = t (min)
+axis-hours = t (h)
 axis-post-minus-pre = Δt = t_post − t_pre (ms)
 axis-pre-minus-post = Δt = t_pre − t_post (ms)
 axis-pairs-per-second = pairs per second (Hz)
@@ -809,7 +819,7 @@ no-window = Bouton cannot open a window: { $detail }.
     On a machine with a screen, install an OpenGL driver (libgl1-mesa-dri on Debian) or set LIBGL_ALWAYS_SOFTWARE=1.
     Without a screen, “bouton run” and “bouton screenshot” work.
 engine-panicked = The engine stopped: { $text }. Your document is safe; restart the engine, and please report this.
-engine-not-finite = V of neuron { $neuron } (population id { $population }) became { $value } mV at { $time } ms. Undo the last change, or use a smaller step or smaller conductances.
+engine-not-finite = V of neuron { $neuron } (population id { $population }) became { $value } mV at { $time }. Undo the last change, or use a smaller step or smaller conductances.
 
 # Equations
 action-equations = Equations
@@ -847,6 +857,31 @@ lesson-link = “{ $target }” is a link that would not be opened: a link leads
 lesson-picture = “{ $target }” is a picture, and lessons show none: use show: [Synapse], show: [Receptors] or a plot
 lesson-work = playing all steps takes { $count } steps times neurons and axons; the limit is { $limit }: shorten the times in see
 
+# Gallery
+topic-synapse = What a synapse does
+topic-kinetics = How channels open and close
+topic-receptors = Receptors
+topic-release = Release and short-term plasticity
+topic-circuits = Circuits
+topic-learning = Learning
+topic-competition = Competing synapses
+topic-review = Looking back
+gallery-search = Search in English or German…
+gallery-search-name = Search lessons and presets
+gallery-all = All
+gallery-lessons = Lessons
+gallery-presets = Presets
+gallery-left = Only what is left
+gallery-left-tip = Leave out lessons that were seen to their end, and presets that were opened
+gallery-close = Close gallery
+gallery-all-seen = Everything has been seen.
+gallery-progress = { $lessons } of { $of_lessons } lessons and { $presets } of { $of_presets } presets seen · lessons left: { $minutes } min
+gallery-lesson = Lesson · { $minutes } min
+gallery-lesson-begun = Lesson · { $minutes } min · { $seen } of { $of } steps seen
+gallery-lesson-finished = Lesson · { $minutes } min · ✓ all { $of } steps seen
+gallery-preset = Preset
+gallery-preset-seen = Preset · ✓ opened
+
 # Teaching
 menu-lessons = Lessons
 menu-open-lesson = Open lesson
@@ -866,6 +901,7 @@ action-welcome = Welcome
 action-welcome-tip = The first page, with receptors and lessons
 lesson-back = Back
 lesson-next = Next
+hint-link-tip = Show it
 hint-lesson = Why? Lesson “{ $title }”
 lesson-following = Next lesson
 lesson-finish = Finish
@@ -881,10 +917,25 @@ link-with-user = The link “{ $address }” is not opened: it names a user, whi
 link-without-name = The link “{ $address }” is not opened: it leads to a bare number instead of a site with a name
 link-nowhere = The link “{ $address }” is not opened: it is no address
 link-too-long = The link is not opened: its address is longer than { $limit } characters
-lecture-keys = PgDn next · PgUp back · B black · L steps · N notes · Esc end
 lecture-notes = Speaker's notes
 lecture-next = Next: { $title }
+lecture-next-lesson = Next lesson: { $title }
 lecture-end = the end
+notes-clock = Time of day
+notes-elapsed = { $time } since the start
+notes-black = The screen is black
+stage-next = Next step
+stage-back = Step before
+stage-question = Question
+stage-question-show = Show the question large
+stage-black = Black screen
+stage-list = List of steps
+stage-notes = Speaker's notes
+stage-laser = Laser pointer
+stage-large = Large pointer
+stage-pen = Pen
+stage-erase = Erase
+stage-end = End the lecture
 teacher-aim = Aim
 teacher-minutes = { $minutes } minutes
 teacher-tries = Three things to try

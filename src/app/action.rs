@@ -87,6 +87,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 actions! {
     New: File, "new", CTRL, N;
     Open: File, "open", CTRL, O;
+    Gallery: File, "gallery", CTRL, L;
     RecentWork: File, "recent-work", CTRL_SHIFT, O;
     Save: File, "save", CTRL, S;
     SaveAs: File, "save-as", CTRL_SHIFT, S;

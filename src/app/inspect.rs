@@ -105,7 +105,12 @@ impl App {
             view.canvas,
             view.plots,
             view.windows,
-            (self.teaching.fingerprint(), self.keeper.settings.equations),
+            (
+                self.teaching.fingerprint(),
+                self.keeper.settings.equations,
+                view.gallery.fingerprint(),
+                view.stage.fingerprint()
+            ),
             self.dialogs.is_open(),
             self.window_commands,
             if self.run.is_running() { String::new() } else { self.run.now_ms().to_string() },

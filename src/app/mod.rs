@@ -34,6 +34,7 @@ mod screenshot;
 mod selection;
 #[cfg(test)]
 mod sheet;
+mod stage;
 mod teaching;
 mod theme;
 mod unsaved;
@@ -185,6 +186,7 @@ impl App {
             engine,
         };
         app.select_first();
+        app.follow_hint();
         app
     }
 
@@ -320,6 +322,7 @@ impl App {
         let escapes = ctx.input(|input| input.key_pressed(Key::Escape));
         self.view.fields.begin_frame(self.document.original(), escapes);
         self.view.holding.begin_frame();
+        self.take_forwarded(&ctx);
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
         let hovered = ctx.data_mut(|data| data.remove_temp::<String>(plot::lit_id()));
@@ -350,6 +353,7 @@ impl App {
 
     fn draw_panels(&mut self, ui: &mut Ui) {
         let time_s = ui.input(|input| input.time);
+        self.light_hint(time_s);
         let spots = self.spots(time_s);
         let panes = self.lecture_panes();
         let titles = self.lesson_titles();
@@ -378,6 +382,7 @@ impl App {
             spots: &spots,
             shows_equations: keeper.settings.equations,
             recent: &keeper.recent,
+            seen: &keeper.settings.seen,
             works: &keeper.works,
             trouble: keeper.failure.as_deref(),
             reduced_motion: keeper.settings.reduced_motion,
@@ -409,7 +414,7 @@ impl App {
     fn update_theme(&mut self, ctx: &egui::Context) {
         let system_is_dark = ctx.system_theme() != Some(egui::Theme::Light);
         let theme = match self.teaching.lecture {
-            Some(_) => Theme::lecture(ctx.content_rect().height()),
+            Some(_) => Theme::lecture(ctx.content_rect().size()),
             None => Theme::new(self.theme_choice, system_is_dark),
         };
         if self.applied_theme.as_ref() != Some(&theme) {
@@ -529,6 +534,7 @@ impl App {
             run: &self.run,
             shows_equations: self.keeper.settings.equations,
             recent: &self.keeper.recent,
+            seen: &self.keeper.settings.seen,
             works: &self.keeper.works,
             trouble: self.keeper.failure.as_deref(),
             reduced_motion: self.keeper.settings.reduced_motion,

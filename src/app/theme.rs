@@ -62,6 +62,10 @@ pub const DONE: Color32 = rgb(0x00_9E_73);
 pub const INFO: Color32 = rgb(0x00_72_B2);
 /// See [`DONE`].
 pub const ERROR: Color32 = rgb(0xD5_5E_00);
+/// The dot of the pointer that an audience sees.
+pub const LASER: Color32 = rgb(0xE3_00_22);
+/// What is drawn on the stage.
+pub const PEN: Color32 = rgb(0xC2_00_78);
 /// Text on a light shape.
 pub const INK: Color32 = rgb(0x0C_0F_12);
 
@@ -170,11 +174,11 @@ impl Theme {
         }
     }
 
-    /// For a lecture in a window so high [points]: as for a projector, larger still. Whole sizes, as each has glyphs of
-    /// its own.
+    /// For a lecture in a window of a size [points]: as for a projector, and as large as the window allows. Whole sizes, as
+    /// each has glyphs of its own.
     #[must_use]
-    pub fn lecture(height: f32) -> Self {
-        let text_size = (height / 36.0).round().clamp(23.0, 40.0);
+    pub fn lecture(window: egui::Vec2) -> Self {
+        let text_size = (window.y / 36.0).min(window.x / 52.0).round().clamp(20.0, 96.0);
         Self { text_size, trace_width: (text_size * 0.15).max(3.5), ..Self::projector() }
     }
 
@@ -214,10 +218,11 @@ impl Theme {
     /// Makes a context look like this.
     pub fn apply(&self, ctx: &egui::Context) {
         ctx.set_theme(if self.is_dark { egui::Theme::Dark } else { egui::Theme::Light });
-        ctx.all_styles_mut(|style| self.write_style(style));
+        ctx.all_styles_mut(|style| self.style(style));
     }
 
-    fn write_style(&self, style: &mut egui::Style) {
+    /// Makes a style look like this.
+    pub fn style(&self, style: &mut egui::Style) {
         let small = self.text_size * 0.86;
         style.text_styles = [
             (TextStyle::Small, FontId::proportional(small)),
@@ -331,7 +336,7 @@ mod tests {
             ("dark", Theme::dark()),
             ("light", Theme::light()),
             ("projector", Theme::projector()),
-            ("lecture", Theme::lecture(720.0)),
+            ("lecture", Theme::lecture(egui::vec2(1280.0, 720.0))),
         ]
     }
 

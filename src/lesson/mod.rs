@@ -7,6 +7,7 @@
 mod check;
 pub mod library;
 mod play;
+pub mod topics;
 mod words;
 
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 pub use check::MAX_WORK;
 pub use play::{Look, Seen, play};
 use serde::Deserialize;
-pub use words::{Link, links};
+pub use words::{Link, links, without_links};
 
 use crate::preset::foreign::{self, Foreign};
 use crate::preset::load::{self, File};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, SaveError};
+use super::seen::Seen;
 use crate::message::{MAX_TEXT_BYTES, Message};
 
 /// Version of the file.
@@ -59,6 +60,8 @@ pub struct Settings {
     pub reopen_last: bool,
     /// Files that were open, the last one first.
     pub recent: Vec<PathBuf>,
+    /// What was seen of the lessons and presets that come with the program.
+    pub seen: Seen,
 }
 
 impl Default for Settings {
@@ -75,6 +78,7 @@ impl Default for Settings {
             autosave: true,
             reopen_last: false,
             recent: Vec::new(),
+            seen: Seen::default(),
         }
     }
 }
@@ -122,10 +126,11 @@ impl Settings {
         }
     }
 
-    /// Whether a text or a path is longer than any has to be.
+    /// Whether a text or a path is longer than any has to be, or more is remembered than ever was.
     fn has_long_text(&self) -> bool {
         let paths = self.recent.iter().map(|path| path.as_os_str().len());
         paths.chain(self.language.as_ref().map(String::len)).any(|length| MAX_TEXT_BYTES < length)
+            || self.seen.is_too_much()
     }
 
     /// Writes the settings.
@@ -176,6 +181,8 @@ mod tests {
         let path = folder.path().join("deep/settings.ron");
         assert_eq!(Settings::load(&path), (Settings::default(), None), "none yet");
         let mut settings = Settings { theme: ThemeSetting::Projector, zoom: 1.5, ..Settings::default() };
+        settings.seen.preset("ampa");
+        settings.seen.step("nmda", 2, 8);
         for index in 0..15 {
             settings.remember(Path::new(&format!("/tmp/{}.ron", index % 12)));
         }
@@ -210,6 +217,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.ron");
         let mut settings = Settings { language: Some("de".to_owned()), ..Settings::default() };
+        settings.seen.preset("ampa");
+        settings.seen.step("nmda", 2, 8);
         settings.remember(Path::new("/tmp/a.ron"));
         settings.save(&path).unwrap();
         let good = std::fs::read(&path).unwrap();

@@ -6,6 +6,7 @@ use crate::app::action::{Action, Menu};
 use crate::app::context::{ViewContext, ViewState, Windows};
 use crate::app::notice::Notices;
 use crate::app::request::{Request, Requests};
+use crate::app::stage::keys::{self, StageKey};
 
 /// Draws those windows that are open.
 pub(crate) fn help_ui(
@@ -77,6 +78,20 @@ fn shortcuts_ui(ui: &mut Ui, context: &ViewContext<'_>) {
             });
         ui.add_space(8.0);
     }
+    ui.label(RichText::new(text.get("shortcuts-stage")).font(context.theme.bold_font(1.0)));
+    Grid::new("shortcuts stage")
+        .num_columns(2)
+        .min_col_width(200.0)
+        .spacing(egui::vec2(24.0, 4.0))
+        .striped(true)
+        .show(ui, |ui| {
+            for (_, key, keys) in StageKey::ALL {
+                ui.label(text.get(key));
+                ui.label(RichText::new(keys::words(keys)).color(context.theme.weak_text));
+                ui.end_row();
+            }
+        });
+    ui.add_space(8.0);
     ui.label(RichText::new(text.get("shortcuts-canvas")).font(context.theme.bold_font(1.0)));
     for key in [
         "shortcuts-digits",

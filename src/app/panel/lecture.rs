@@ -1,17 +1,16 @@
-//! The stage of a lecture: only what the step shows, large, with its words; the list of steps; the speaker's notes.
+//! The stage of a lecture: only what the step shows, large, with its words; the list of steps.
 
-use eframe::egui::{
-    self, Align2, Color32, Rect, RichText, ScrollArea, Ui, UiBuilder, ViewportBuilder, ViewportClass,
-    ViewportId, pos2, vec2,
-};
+use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use egui_commonmark::CommonMarkCache;
 
-use super::lesson::{markdown_ui, page_ui};
+use super::lesson::page_ui;
 use crate::app::canvas::canvas_ui;
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::picture;
 use crate::app::plot::plot_ui;
 use crate::app::request::{Request, Requests};
+use crate::app::stage::notes::notes_ui;
+use crate::app::stage::question::{question_button_ui, question_ui};
 use crate::app::teaching::{Lecture, OpenLesson};
 use crate::app::theme::{CORNER, GRID};
 use crate::lesson::Pane;
@@ -38,6 +37,10 @@ pub(crate) fn lecture_ui(
     let Stage { lecture, open, panes } = *stage;
     let theme = context.theme;
     let area = ui.max_rect();
+    // The speaker goes on reading while the audience sees nothing.
+    if lecture.shows_notes {
+        notes_ui(ui, lecture, open, markdown, context, view, requests);
+    }
     if lecture.is_black {
         ui.painter().rect_filled(area, 0.0, Color32::BLACK);
         return;
@@ -52,6 +55,9 @@ pub(crate) fn lecture_ui(
     };
     let (shown, caption) = area.split_top_bottom_at_y(area.bottom() - words);
     stage_ui(ui, shown, panes, context, view, requests);
+    if let Some(question) = open.and_then(|open| open.current().page.ask.as_ref()) {
+        question_ui(ui, shown, question, markdown, context, view, requests);
+    }
     if let Some(open) = open {
         let caption = Rect::from_min_max(caption.min + vec2(0.0, GRID), caption.max);
         ui.scope_builder(UiBuilder::new().id_salt("caption").max_rect(caption), |ui| {
@@ -63,11 +69,10 @@ pub(crate) fn lecture_ui(
     {
         list_ui(ui, open, context, requests);
     }
-    if lecture.shows_notes
-        && let Some(open) = open
-    {
-        notes_ui(ui, open, markdown, context, view, requests);
-    }
+    let whole = ui.max_rect();
+    view.stage.pen.show(ui, whole, context);
+    let draws = view.stage.pen.is_on();
+    view.stage.pointer.show(ui, whole, draws, context);
 }
 
 /// The chosen parts of the window: network and drawings share the left, plots the right, the rest has what is free.
@@ -176,12 +181,8 @@ fn caption_ui(
         let place = text.with("lesson-place", &[("step", step), ("count", count)]);
         ui.label(RichText::new(place).color(theme.weak_text));
         let title = text.own(&page.title);
-        let width =
-            |words: &str, font| ui.painter().layout_no_wrap(words.to_owned(), font, theme.text).size().x;
-        let keys = text.get("lecture-keys");
-        let needed = width(&title, theme.bold_font(1.3)) + width(&keys, theme.font(0.7)) + 4.0 * GRID;
-        if needed < ui.available_width() {
-            ui.label(RichText::new(keys).color(theme.weak_text).font(theme.font(0.7)));
+        if page.ask.is_some() {
+            question_button_ui(ui, context, view);
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.add(egui::Label::new(RichText::new(title).font(theme.bold_font(1.3))).truncate());
@@ -211,49 +212,4 @@ fn list_ui(ui: &Ui, open: &OpenLesson, context: &ViewContext<'_>, requests: &mut
                 }
             });
         });
-}
-
-/// What the speaker may say, in a window of its own.
-fn notes_ui(
-    ui: &Ui,
-    open: &OpenLesson,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let (text, theme) = (context.text, context.theme);
-    let builder =
-        ViewportBuilder::default().with_title(text.get("lecture-notes")).with_inner_size([560.0, 420.0]);
-    let mut contents = |ui: &mut Ui| {
-        let step = open.current();
-        ui.label(RichText::new(text.own(&step.page.title)).font(theme.bold_font(1.0)));
-        ui.add_space(GRID);
-        markdown_ui(ui, &text.own(&step.page.notes), markdown, context, view, requests);
-        if let Some(question) = &step.page.ask {
-            ui.add_space(GRID);
-            ui.scope(|ui| {
-                ui.style_mut().override_font_id = Some(theme.font(0.8));
-                for words in [&question.ask, &question.answer] {
-                    markdown_ui(ui, &text.own(words), markdown, context, view, requests);
-                }
-            });
-        }
-        ui.add_space(GRID);
-        let next = open.lesson.steps.get(open.step + 1);
-        let next = next.map_or_else(|| text.get("lecture-end"), |step| text.own(&step.page.title));
-        ui.label(
-            RichText::new(text.with("lecture-next", &[("title", &next)]))
-                .color(theme.weak_text)
-                .font(theme.font(0.8)),
-        );
-    };
-    ui.ctx().show_viewport_immediate(ViewportId::from_hash_of("speaker notes"), builder, |ui, class| {
-        if class == ViewportClass::EmbeddedWindow {
-            contents(ui);
-        } else {
-            ui.painter().rect_filled(ui.max_rect(), 0.0, theme.pane);
-            egui::Frame::new().inner_margin(2.0 * GRID).show(ui, |ui| contents(ui));
-        }
-    });
 }

@@ -4,6 +4,7 @@
 use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
+use super::axis::Clock;
 use super::{axis, bare_plot, caption};
 use crate::app::context::{PlotsState, ViewContext, is_excitatory};
 use crate::app::theme::GRID;
@@ -15,7 +16,7 @@ use crate::model::neuron::izhikevich::PEAK_MV;
 use crate::model::probe::{Probe, Source};
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
-use crate::units::Unit;
+use crate::units::{Unit, time_words};
 
 /// Where the line of a spike ends [mV]. It is drawn, never stored: the model's V does not go there.
 const SPIKE_TOP_MV: f64 = 20.0;
@@ -252,7 +253,8 @@ fn show(
     let digits = theme.text_size * 2.9;
     let traces_are_none = traces.is_empty();
     // Times grow wide after minutes of model time: none may touch its neighbour or the numbers of the other axis.
-    let longest = axis::mark_text(end_ms, axis::round_step(width_ms / 6.0)).chars().count();
+    let clock = Clock::of(end_ms);
+    let longest = clock.mark_text(end_ms, axis::round_step(width_ms / 6.0)).chars().count();
     #[expect(clippy::cast_precision_loss, reason = "a number of digits")]
     let label_width = 0.62 * theme.text_size * longest as f32;
     let label_ms = width_ms * f64::from(label_width / (ui.available_width() - digits).max(label_width));
@@ -262,7 +264,7 @@ fn show(
         .x_axis_formatter(move |mark, _| {
             let time = mark.value + end_ms;
             let cut = mark.value < 0.5 * label_ms - width_ms;
-            if cut || time < -1e-9 { String::new() } else { axis::mark_text(time, mark.step_size) }
+            if cut || time < -1e-9 { String::new() } else { clock.mark_text(time, mark.step_size) }
         })
         .y_axis_formatter(move |mark, _| {
             // Neurons are numbered downwards; a few of them need no numbers.
@@ -272,7 +274,7 @@ fn show(
             let value = if traces_are_none { mark.value.abs() } else { mark.value };
             axis::mark_text(value, mark.step_size)
         })
-        .x_axis_label(context.text.get("plot-time"))
+        .x_axis_label(context.text.get(clock.key()))
         .show(ui, |plot| {
             plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
             for trace in traces {
@@ -436,7 +438,7 @@ fn overlay(
         }
     }
     if let Some(ms) = hovered_ms.filter(|ms| window.end_ms - window.width_ms <= *ms && *ms <= window.end_ms) {
-        let mut words = vec![format!("t = {ms:.1} ms")];
+        let mut words = vec![format!("t = {}", time_words(ms))];
         for trace in traces {
             let value =
                 trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
@@ -561,6 +563,6 @@ fn summary(traces: &[Trace], now_ms: f64, context: &ViewContext<'_>) -> (String,
         })
         .collect();
     let name = context.text.with("plot-name", &[("names", &names.join(", "))]);
-    let time = format!("{now_ms:.0}");
+    let time = time_words(now_ms.round());
     (name, context.text.with("plot-value", &[("values", &values.join(", ")), ("time", &time)]))
 }
