@@ -1,53 +1,53 @@
 lesson-song-title = STDP: Tausend Synapsen im Wettbewerb
 lesson-song-aim = Erklären, warum additive STDP tausend Gewichte in starke und schwache scheidet, die Feuerrate des Neurons in Grenzen hält und Eingänge bevorzugt, die gemeinsam oder früh feuern.
-lesson-song-try-1 = In „STDP: das Gleichgewicht des Fensters“ A₋/A₊ auf 1.00 und auf 1.10 setzen. Auf welche Feuerrate läuft es nach vielen Minuten Modellzeit hinaus?
-lesson-song-try-1-answer = Auf etwa 170 Hz, regelmäßig wie eine Uhr, und auf etwa 1 Hz. Bei 1.05 sind es 10.5 Hz: Wenige Prozent mehr Depression entscheiden.
+lesson-song-try-1 = In „STDP: das Gleichgewicht des Fensters“ A₋/A₊ auf 1,00 und auf 1,10 setzen. Auf welche Feuerrate läuft es nach vielen Minuten Modellzeit hinaus?
+lesson-song-try-1-answer = Auf etwa 170 Hz, regelmäßig wie eine Uhr, und auf etwa 1 Hz. Bei 1,05 sind es 10,5 Hz: Wenige Prozent mehr Depression entscheiden.
 lesson-song-try-2 = In „STDP: Die korrelierte Gruppe gewinnt“ τ_c auf 500 ms setzen. Welche Hälfte der Eingänge gewinnt?
-lesson-song-try-2-answer = Die unkorrelierte, um ein weniges: 0.49 gegen 0.44 am Ende. Über eine halbe Sekunde sieht ein Bündel von Eingängen das ganze Fenster, vor und nach dem Spike, und als Ganzes schwächt es.
+lesson-song-try-2-answer = Die unkorrelierte, um ein weniges: 0,49 gegen 0,44 am Ende. Über eine halbe Sekunde sieht ein Bündel von Eingängen das ganze Fenster, vor und nach dem Spike, und als Ganzes schwächt es.
 lesson-song-try-3 = Eingänge mit 20 statt 10 Hz: Was wird am Ende aus dem mittleren Gewicht?
-lesson-song-try-3-answer = Etwa die Hälfte: 0.28 statt 0.54. Der mittlere Antrieb muss wieder knapp unter der Schwelle liegen.
+lesson-song-try-3-answer = Etwa die Hälfte: 0,28 statt 0,54. Der mittlere Antrieb muss wieder knapp unter der Schwelle liegen.
 lesson-song-misconception-1 = „STDP macht jedes Gewicht stabil.“ Jedes einzelne Gewicht wird weiter zu einer Grenze geschoben; stabil ist die Rate des Neurons.
 lesson-song-misconception-2 = „Die starken Synapsen sind die besseren.“ Bei unabhängigen Eingängen entscheidet der Zufall, welche es sind; mit einem anderen Seed sind es andere.
 lesson-song-misconception-3 = „Hemmung macht ein Neuron bloß langsamer.“ Hier hält sie den mittleren Antrieb unter der Schwelle, sodass es auf den Zeitpunkt der Eingänge überhaupt ankommt.
 lesson-song-1-title = Tausend Eingänge
-lesson-song-1-text = 1000 Axone [exc](exc) und 200 Axone [inh](inh) feuern zufällig, je zehnmal pro Sekunde, auf [Neuron 0](0). Ein erregender Spike öffnet höchstens 0.15 nS, wenig neben dem Leck von 10 nS. Anfangs haben alle Gewichte diesen größten Wert, und Neuron 0 feuert in der ersten Sekunde 182-mal.
-lesson-song-1-ask = Im Mittel sind 7.5 nS Erregung und 5 nS Hemmung offen. Wo käme V zur Ruhe, wenn Neuron 0 nicht feuern könnte?
-lesson-song-1-answer = Beim Mittel von Leck, Hemmung (beide −70 mV) und Erregung (0 mV), mit den Leitfähigkeiten gewichtet: $-70\cdot 15/22.5=-46.7$ mV. Das sind 7 mV über der Schwelle, also feuert Neuron 0 wie eine Uhr.
+lesson-song-1-text = 1000 Axone [exc](exc) und 200 Axone [inh](inh) feuern zufällig, je zehnmal pro Sekunde, auf [Neuron 0](0). Ein erregender Spike öffnet höchstens 0,15 nS, wenig neben dem Leck von 10 nS. Anfangs haben alle Gewichte diesen größten Wert, und Neuron 0 feuert in der ersten Sekunde 182-mal.
+lesson-song-1-ask = Im Mittel sind 7,5 nS Erregung und 5 nS Hemmung offen. Wo käme V zur Ruhe, wenn Neuron 0 nicht feuern könnte?
+lesson-song-1-answer = Beim Mittel von Leck, Hemmung (beide −70 mV) und Erregung (0 mV), mit den Leitfähigkeiten gewichtet: $-70\cdot 15/22{"{"},{"}"}5=-46{"{"},{"}"}7$ mV. Das sind 7 mV über der Schwelle, also feuert Neuron 0 wie eine Uhr.
 lesson-song-1-erratum = Oft wird das STDP-Beispiel des Simulators Brian für dieses Netz gehalten. Richtig ist: Es ist ein anderes, denn es hat keine Hemmung, eine Membran von 10 ms, Eingänge von 15 Hz und einen doppelt so großen Lernschritt. Seine Zahlen lassen sich mit denen hier nicht vergleichen; es hat eine eigene Vorlage.
-lesson-song-1-notes = Die mittlere Leitfähigkeit einer Gruppe ist Anzahl × Rate × τ × ḡ: 1000 · 10 Hz · 5 ms · 0.15 nS = 7.5 nS.
+lesson-song-1-notes = Die mittlere Leitfähigkeit einer Gruppe ist Anzahl × Rate × τ × ḡ: 1000 · 10 Hz · 5 ms · 0,15 nS = 7,5 nS.
 lesson-song-2-title = Eingänge im Gleichgewicht
-lesson-song-2-text = Das Lernen ist aus, jedes Gewicht steht auf 0.54. Der mittlere Antrieb zielt nun auf −55.1 mV, 1 mV *unter* die Schwelle. Nur der Zufall hebt V darüber: etwa 8 unregelmäßige Spikes pro Sekunde. Die [Rate](populations.inh.rate_Hz) von inh auf 0 ziehen: 78 Spikes pro Sekunde, und regelmäßig.
+lesson-song-2-text = Das Lernen ist aus, jedes Gewicht steht auf 0,54. Der mittlere Antrieb zielt nun auf −55,1 mV, 1 mV *unter* die Schwelle. Nur der Zufall hebt V darüber: etwa 8 unregelmäßige Spikes pro Sekunde. Die [Rate](populations.inh.rate_Hz) von inh auf 0 ziehen: 78 Spikes pro Sekunde, und regelmäßig.
 lesson-song-2-ask = Was geschieht, wenn inh mit 20 statt 10 Hz feuert?
-lesson-song-2-answer = Neuron 0 verstummt. Die Hemmung beträgt im Mittel 10 nS, und V zielt auf $-70\cdot 20/24.05=-58.2$ mV: zu weit unter die Schwelle, als dass der Zufall es überbrückte.
-lesson-song-2-notes = Irregularität ist der CV der Intervalle: 0 bei einer Uhr, 1 beim reinen Zufall. Hier ist er etwa 0.85, ohne Hemmung 0.19.
+lesson-song-2-answer = Neuron 0 verstummt. Die Hemmung beträgt im Mittel 10 nS, und V zielt auf $-70\cdot 20/24{"{"},{"}"}05=-58{"{"},{"}"}2$ mV: zu weit unter die Schwelle, als dass der Zufall es überbrückte.
+lesson-song-2-notes = Irregularität ist der CV der Intervalle: 0 bei einer Uhr, 1 beim reinen Zufall. Hier ist er etwa 0,85, ohne Hemmung 0,19.
 lesson-song-3-title = Alle Gewichte fallen
 lesson-song-3-text = Das Lernen ist an, bei vollen Gewichten. Neuron 0 feuert so schnell, dass die meisten Spikes unabhängig vom einzelnen Axon kommen. Solche Zufallspaare fallen auf beide Seiten des Fensters, und die schwächende ist um 5 % größer. Alle Gewichte sinken gemeinsam, auch die Rate: 50 Hz nach 100 s.
 lesson-song-3-ask = Wann endet dieses Fallen?
-lesson-song-3-answer = Wenn der mittlere Antrieb knapp unter der Schwelle liegt, sodass über Spikes der Zufall entscheidet und ein Eingang, der geholfen hat, hervortritt. Das ist bei einem mittleren Gewicht nahe $5.9\,\mathrm{"{"}Hz{"}"}/r$ so: 0.59 bei Eingängen von 10 Hz, gemessen 0.54.
+lesson-song-3-answer = Wenn der mittlere Antrieb knapp unter der Schwelle liegt, sodass über Spikes der Zufall entscheidet und ein Eingang, der geholfen hat, hervortritt. Das ist bei einem mittleren Gewicht nahe $5{"{"},{"}"}9\,\mathrm{"{"}Hz{"}"}/r$ so: 0,59 bei Eingängen von 10 Hz, gemessen 0,54.
 lesson-song-3-notes = In den ersten Sekunden ist die Rate 180 Hz, zwischen 80 und 100 s Modellzeit etwa 50 Hz. Bei diesem Tempo dauert das fünf Sekunden.
 lesson-song-4-title = Stark oder schwach
-lesson-song-4-text = Nun beginnen alle Gewichte bei 0.54, wo die Rate schon etwa stimmt. So schnell wie möglich laufen lassen. Ein Axon, das kurz vor einem Spike von Neuron 0 feuert, wird stärker und hilft so, den nächsten auszulösen. Nach 4000 s Modellzeit liegen 36 % der Gewichte unter 0.1 und 43 % über 0.9.
+lesson-song-4-text = Nun beginnen alle Gewichte bei 0,54, wo die Rate schon etwa stimmt. So schnell wie möglich laufen lassen. Ein Axon, das kurz vor einem Spike von Neuron 0 feuert, wird stärker und hilft so, den nächsten auszulösen. Nach 4000 s Modellzeit liegen 36 % der Gewichte unter 0,1 und 43 % über 0,9.
 lesson-song-4-ask = Alle Eingänge sind gleich. Was entscheidet, welche stark werden?
 lesson-song-4-answer = Der Zufall: wer anfangs gerade vor ein paar Spikes feuerte. Dann übernimmt die positive Rückkopplung. Mit einem anderen Seed gewinnen andere; die Anteile bleiben dieselben.
 lesson-song-4-erratum = Oft steht: STDP regelt das Neuron, obwohl sie örtlich recht stabil ist. Richtig ist: obwohl sie dort *instabil* ist. Mit der additiven Regel gewinnt eine Synapse, die gewinnt, noch mehr, also läuft jedes Gewicht zu einer Grenze; gehalten wird die Ausgangsrate.
 lesson-song-4-notes = „Simulieren bis …“ nimmt 4000 s auf einmal. Nach 1000 s haben 42 % der Gewichte eines der beiden Enden erreicht, nach 2000 s 70 %; die Rate bleibt nahe 10 Hz.
 lesson-song-5-title = Die Rate wird gehalten
-lesson-song-5-text = Alle Gewichte beginnen bei 0.54. Die [Rate](populations.exc.rate_Hz) von exc von 10 auf 20 Hz ziehen: Neuron 0 springt auf 210 Hz. Nun kommen zu viele Spikes zufällig, Depression siegt, und binnen einer Minute etwa ist das Neuron wieder bei etwa 10 Hz, mit halb so großen Gewichten.
+lesson-song-5-text = Alle Gewichte beginnen bei 0,54. Die [Rate](populations.exc.rate_Hz) von exc von 10 auf 20 Hz ziehen: Neuron 0 springt auf 210 Hz. Nun kommen zu viele Spikes zufällig, Depression siegt, und binnen einer Minute etwa ist das Neuron wieder bei etwa 10 Hz, mit halb so großen Gewichten.
 lesson-song-5-ask = Eingänge von 10, 20 und 40 Hz: Wie schnell feuert das Neuron am Ende? Mit eingefrorenen Gewichten wären es 8, 218 und 606 Hz.
-lesson-song-5-answer = 10.6, 12.7 und 16.7 Hz. Viermal so viel Eingang macht 1.6-mal so viel Ausgang. Das ist *Homöostase*, und niemand hat sie eingebaut: Sie folgt aus einem Fenster, dessen schwächende Seite größer ist.
+lesson-song-5-answer = 10,6, 12,7 und 16,7 Hz. Viermal so viel Eingang macht 1,6-mal so viel Ausgang. Das ist *Homöostase*, und niemand hat sie eingebaut: Sie folgt aus einem Fenster, dessen schwächende Seite größer ist.
 lesson-song-5-notes = In der ersten Sekunde feuert es 210-mal, nach 20 s 50-mal pro Sekunde, nach 60 s zehnmal.
 lesson-song-6-title = Gemeinsam gewinnen sie
-lesson-song-6-text = Nun flackern die Raten aller Eingänge, und die letzten 500 teilen einen Teil ihres Flackerns. Ihre Spikes kommen gebündelt, ein Bündel treibt Neuron 0, liegt also kurz vor dessen Spike. So schnell wie möglich laufen lassen: Nach 2000 s haben die letzten 500 im Mittel das Gewicht 0.95, die anderen 0.08.
+lesson-song-6-text = Nun flackern die Raten aller Eingänge, und die letzten 500 teilen einen Teil ihres Flackerns. Ihre Spikes kommen gebündelt, ein Bündel treibt Neuron 0, liegt also kurz vor dessen Spike. So schnell wie möglich laufen lassen: Nach 2000 s haben die letzten 500 im Mittel das Gewicht 0,95, die anderen 0,08.
 lesson-song-6-ask = Kein einzelnes Axon der Gruppe ist schneller als die anderen. Warum gewinnt sie?
 lesson-song-6-answer = Durch Gesellschaft. Ein Axon bewegt Neuron 0 kaum, aber Hunderte, die zur selben Zeit mehr feuern, bringen es oft zum Feuern, und alle waren kurz davor dabei. STDP findet, was zusammengehört.
-lesson-song-6-notes = Das Mittel über alle Axone schwingt bis über 12 Hz; ohne den gemeinsamen Teil bliebe es zwischen 9 und 11. Das Neuron feuert in Salven, mit einem CV von etwa 1.4.
+lesson-song-6-notes = Das Mittel über alle Axone schwingt bis über 12 Hz; ohne den gemeinsamen Teil bliebe es zwischen 9 und 11. Das Neuron feuert in Salven, mit einem CV von etwa 1,4.
 lesson-song-7-title = Die Frühen gewinnen
 lesson-song-7-text = Vier- bis fünfmal pro Sekunde ein Schub: Jedes Axon feuert 20 ms lang, mit eigener Verzögerung. Die Axone sind von früh nach spät nummeriert. Die frühen kommen vor dem Spike und wachsen, die späten danach und schrumpfen, also kommt der Spike immer früher: nach 20 s um 20 ms.
 lesson-song-7-ask = Die allerersten Axone sind die frühesten. Gewinnen sie sofort?
-lesson-song-7-answer = Nicht sofort: Ein Paar im Abstand von 50 ms zählt wenig. Erst wachsen die, die kurz vor dem Spike liegen, und ziehen ihn nach vorn, dann die davor. Nach 20 s stehen die ersten hundert im Mittel bei 1.0, die letzten fünfhundert bei 0.
+lesson-song-7-answer = Nicht sofort: Ein Paar im Abstand von 50 ms zählt wenig. Erst wachsen die, die kurz vor dem Spike liegen, und ziehen ihn nach vorn, dann die davor. Nach 20 s stehen die ersten hundert im Mittel bei 1,0, die letzten fünfhundert bei 0.
 lesson-song-7-notes = Anfangs beginnt Neuron 0 nahe dem Gipfel des Schubs zu feuern, am Ende weit vorn auf seinem Anstieg. Es hat gelernt, den Schub vorherzusagen.
 lesson-song-8-title = Ohne Spikes kein Lernen
-lesson-song-8-text = {""}[w](projections.exc-0.weight) auf 0.10 ziehen und „Neu starten“ drücken. Dieselben Schübe kommen an, aber Neuron 0 bleibt unter der Schwelle, und nichts ändert sich, wie lange man auch wartet. Mit 0.15 feuert es ab und zu und findet bald die frühen Axone. STDP braucht Spikes auf beiden Seiten.
+lesson-song-8-text = {""}[w](projections.exc-0.weight) auf 0,10 ziehen und „Neu starten“ drücken. Dieselben Schübe kommen an, aber Neuron 0 bleibt unter der Schwelle, und nichts ändert sich, wie lange man auch wartet. Mit 0,15 feuert es ab und zu und findet bald die frühen Axone. STDP braucht Spikes auf beiden Seiten.
 lesson-song-8-ask = Kann diese Regel ein verstummtes Neuron wecken?
 lesson-song-8-answer = Nein. Ohne postsynaptische Spikes gibt es keine Paare, und die Gewichte bleiben, wo sie sind. Etwas anderes muss helfen: stärkerer Eingang, weniger Hemmung oder eine langsamere Regel, die die Gewichte eines stillen Neurons hebt.
-lesson-song-8-notes = Dieselbe Falle droht bei A₋/A₊ von 1.15 und mehr: Das Neuron feuert kaum, also stockt das Lernen.
+lesson-song-8-notes = Dieselbe Falle droht bei A₋/A₊ von 1,15 und mehr: Das Neuron feuert kaum, also stockt das Lernen.

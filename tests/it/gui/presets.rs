@@ -208,7 +208,7 @@ fn what_was_hidden_in_one_document_is_shown_in_the_next() {
     let mut harness = stage("excitatory-gaba");
     harness.run_steps(3);
     let shown = harness.state().app.view_fingerprint();
-    harness.get_by_label("Trace I_adult-1").click();
+    harness.get_by_label("Trace I_1-adult").click();
     harness.run_steps(3);
     assert_ne!(shown, harness.state().app.view_fingerprint());
     let folder = tempfile::tempdir().unwrap();
