@@ -4,8 +4,6 @@ lesson-exponential-decay-try-1 = In der Vorlage „Exponentieller Abfall“: Wie
 lesson-exponential-decay-try-1-answer = e⁻² = 13,5 %, e⁻³ = 5,0 % und e⁻⁵ = 0,7 %. Nach fünf Zeitkonstanten gilt er meist als beendet, obwohl er nie ganz endet.
 lesson-exponential-decay-try-2 = N∞ auf 0,5 setzen und N₀ auf 1 lassen. Wie groß ist N nach einer Zeitkonstante?
 lesson-exponential-decay-try-2-answer = 0,5 + 0,5/e = 0,684. Was abnimmt, ist der Abstand zu N∞, und von diesem Abstand sind 37 % übrig.
-lesson-exponential-decay-try-3 = In „Numerik“ Schritte von 1 ms wählen. Wie viele Spikes feuert jedes Neuron?
-lesson-exponential-decay-try-3-answer = Neuron 0 feuert weiterhin sechs, „euler“ neun: einen nach jedem Spike von Neuron 1 außer dem ersten. Je länger die Schritte, desto größer der Fehler seines Verfahrens.
 lesson-exponential-decay-misconception-1 = „Nach τ ist es vorbei.“ Nach τ sind 37 % übrig, nach einem weiteren τ 37 % davon.
 lesson-exponential-decay-misconception-2 = „Die Halbwertszeit ist die Hälfte von τ.“ Sie ist τ ln 2, also 0,69 τ: für τ = 20 ms sind das 13,9 ms.
 lesson-exponential-decay-misconception-3 = „Ein Kanal, der schon lange offen ist, schließt sich bald.“ Kanäle altern nicht: Die Wahrscheinlichkeit, sich in der nächsten Millisekunde zu schließen, ist immer dieselbe.
@@ -38,13 +36,3 @@ lesson-exponential-decay-6-text = {""}[I_app](populations.0.I_app_pA) von [Neuro
 lesson-exponential-decay-6-ask = g_L auf 20 nS setzen. Wie ändert sich der Anstieg: schneller oder langsamer, höher oder niedriger?
 lesson-exponential-decay-6-answer = Doppelt so schnell und halb so hoch: τ sinkt auf 10 ms, und der Gleichgewichtswert liegt nur I/g_L = 5 mV über dem Ruhepotential. Eine undichte Membran reagiert schnell und schwach.
 lesson-exponential-decay-6-notes = Der Leckstrom ist proportional zum Abstand vom Gleichgewichtswert; das allein macht die Annäherung exponentiell.
-lesson-exponential-decay-7-title = Ein Spike, den es nicht gibt
-lesson-exponential-decay-7-text = Ein Rechner geht in Schritten der Länge $h$ voran. Eulers Verfahren, $N\leftarrow N-h\,N/\tau$, folgt in jedem Schritt der Tangente; exakt ist $N\leftarrow N\,e^{"{"}-h/\tau{"}"}$. [Neuron 0](0) und [euler](euler) sind dieselbe Membran mit denselben zehn Eingängen. Neuron 0 feuert sechsmal, und das ist richtig; euler feuert siebenmal.
-lesson-exponential-decay-7-ask = Ein Abfall mit τ = 20 ms wird in Schritten von 20 ms berechnet. Was ist nach einem Euler-Schritt übrig, und was ist der exakte Wert?
-lesson-exponential-decay-7-answer = Nichts: $1-h/\tau=0$. Der exakte Wert ist 37 %. Mit Schritten von 2 ms kommt Eulers Verfahren nach 20 ms auf $0{"{"},{"}"}9^{"{"}10{"}"}=35\,\%$, mit 0,2 ms auf 36,6 %: Ein zehnmal kleinerer Schritt macht den Fehler zehnmal kleiner.
-lesson-exponential-decay-7-notes = Die Schritte sind hier 0,1 ms lang, wie oft üblich. Mit 0,05 ms oder weniger feuert auch euler sechs Spikes.
-lesson-exponential-decay-8-title = Wenn der Schritt zu lang ist
-lesson-exponential-decay-8-text = {""}[Neuron 1](1) einmal anklicken. Es öffnet 100 nS, die V gegen −90 mV ziehen, also ist die Membranzeitkonstante $C/G$ nur 0,45 ms, kürzer als der Schritt von 1 ms. Neuron 0 kommt bei −88 mV zur Ruhe. Eulers Schritte schießen über, jeder weiter als der vorige: [euler](euler) schwingt immer stärker und feuert sogar.
-lesson-exponential-decay-8-ask = Ab welcher Schrittlänge schießt Eulers Verfahren über, und ab welcher ist es instabil?
-lesson-exponential-decay-8-answer = Jeder Schritt multipliziert den Abstand zum Endwert mit $1-h/\tau$. Das Verfahren schießt über für $h>\tau$, und die Schwingung wächst für $h>2\tau$. Der exakte Faktor $e^{"{"}-h/\tau{"}"}$ liegt bei jedem Schritt zwischen 0 und 1.
-lesson-exponential-decay-8-notes = V fällt unter −110 mV, obwohl im Modell nichts weiter als bis −90 mV zieht. Daran erkennt man einen Fehler des Verfahrens.

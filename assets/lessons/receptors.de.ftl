@@ -37,13 +37,8 @@ lesson-receptors-6-title = Glutamat, das hemmt
 lesson-receptors-6-text = Hemmt Glutamat jemals? Bei Würmern und Insekten sind manche Glutamatrezeptoren Chloridkanäle; das Wurmmittel Ivermectin hält sie offen. [E_s](projections.1-0.receptors.ampa.E_mV) auf −80 mV ziehen und [Neuron 1](1) anklicken: Der Transmitter ist noch immer Glutamat, aber V sinkt um 1,4 mV.
 lesson-receptors-6-erratum = Man liest, ein Transmitter sei erregend oder hemmend, gleich bei welchem Rezeptor, und ebenso das Neuron, das ihn freisetzt. Tatsächlich entscheidet der Rezeptor, durch E_s im Vergleich zu V: Er trägt den Strom. Die Regel gilt für schnelle Übertragung im adulten Kortex. Acetylcholin etwa erregt den Skelettmuskel und verlangsamt das Herz.
 lesson-receptors-6-notes = In unserer eigenen Netzhaut hemmt Glutamat die ON-Bipolarzellen: Ihr metabotroper Rezeptor, mGluR6, schließt Kanäle. Photorezeptoren setzen im Dunkeln am meisten Glutamat frei, Dunkelheit schaltet diese Zellen also ab.
-lesson-receptors-7-title = GABA, das erregt
-lesson-receptors-7-text = In jungen Neuronen kehrt Chlorid höher um. [Neuron 1](1) anklicken: Dasselbe GABA lässt [immature](immature) (unreif) mit E_s bei −50 mV feuern und hält [adult](adult) (erwachsen) bei −70 mV zurück. [E_s](projections.1-adult.receptors.gaba_a.E_mV) von 1-adult auf −50 mV ziehen und wieder klicken: Nun feuert auch adult.
-lesson-receptors-7-ask = Die Schwelle ist −54 mV, und V wird bei −54,5 mV gehalten. Feuert adult mit E_s bei −53 mV?
-lesson-receptors-7-answer = Nein. V steigt nur um 0,24 mV, auf −54,26 mV: Die Kanäle ziehen gegen −53 mV, schließen sich aber, bevor V an der Schwelle ist. Mit E_s über der Schwelle kann ein Rezeptor ein Neuron feuern lassen; ob er es tut, hängt auch von ḡ und τ ab.
-lesson-receptors-7-notes = Ein Strom von 155 pA hält beide ein halbes Millivolt unter der Schwelle. Mit dem Alter trägt eine Pumpe, KCC2, Chlorid hinaus, und E_s sinkt.
-lesson-receptors-8-title = Ein Rezeptor ohne Namen
-lesson-receptors-8-text = Wohin in der Tafel gehört ein Rezeptor mit E = −30 mV und τ = 80 ms? Erst entscheiden, dann prüfen: [E_s](projections.1-0.receptors.ampa.E_mV) ist gesetzt; [τ](projections.1-0.receptors.ampa.kinetics.tau_ms) von 5 auf 80 ms ziehen und [Neuron 1](1) anklicken. Zuletzt eine Karte anklicken: Das verlässt die Lektion und öffnet das Beispiel dieses Rezeptors.
-lesson-receptors-8-ask = Und wenn E bei −60 mV läge?
-lesson-receptors-8-answer = Hemmend und langsam. Er hebt ein ruhendes Neuron um 4,1 mV, aber nie über −60 mV, und hält ein Neuron zurück, das gleich feuern würde.
-lesson-receptors-8-notes = Erregend und langsam: E liegt über der Schwelle, und 80 ms sind ein Vielfaches der 5 ms von AMPA. Neuron 0 feuert 23 ms nach dem Klick.
+lesson-receptors-7-title = Ein Rezeptor ohne Namen
+lesson-receptors-7-text = Wohin in der Tafel gehört ein Rezeptor mit E = −30 mV und τ = 80 ms? Erst entscheiden, dann prüfen: [E_s](projections.1-0.receptors.ampa.E_mV) ist gesetzt; [τ](projections.1-0.receptors.ampa.kinetics.tau_ms) von 5 auf 80 ms ziehen und [Neuron 1](1) anklicken. Zuletzt eine Karte anklicken: Das verlässt die Lektion und öffnet das Beispiel dieses Rezeptors.
+lesson-receptors-7-ask = Und wenn E bei −60 mV läge?
+lesson-receptors-7-answer = Hemmend und langsam. Er hebt ein ruhendes Neuron um 4,1 mV, aber nie über −60 mV, und hält ein Neuron zurück, das gleich feuern würde.
+lesson-receptors-7-notes = Erregend und langsam: E liegt über der Schwelle, und 80 ms sind ein Vielfaches der 5 ms von AMPA. Neuron 0 feuert 23 ms nach dem Klick.

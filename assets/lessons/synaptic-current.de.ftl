@@ -19,30 +19,24 @@ lesson-synaptic-current-2-text = $C\,\frac{"{"}dV{"}"}{"{"}dt{"}"}=-g_L(V-E_L)-I
 lesson-synaptic-current-2-ask = V erreicht sein Maximum 9 ms nach dem Spike, während noch Strom einfließt. Wie groß ist er, ohne hinzusehen?
 lesson-synaptic-current-2-answer = 100 pA. Im Maximum steigt V nicht und fällt nicht, also ist der synaptische Strom gleich dem Leckstrom: 10 nS · 10 mV.
 lesson-synaptic-current-2-notes = Für injizierten Strom gilt die umgekehrte Vereinbarung: Positives I_app depolarisiert.
-lesson-synaptic-current-3-title = Halb so viele Kanäle
-lesson-synaptic-current-3-text = Der leitende Anteil ist $P=P_s\,P_{"{"}\mathrm{"{"}rel{"}"}{"}"}$, offene Kanäle mal Ausschüttung. [P₀](projections.1-0.release.P0) auf 0,5 ziehen und [Neuron 1](1) anklicken: die halbe Leitfähigkeit, der halbe Strom, −350 pA. Aber das EPSP ist 5,3 mV hoch, mehr als die Hälfte von 10 mV.
-lesson-synaptic-current-3-ask = Warum mehr als die Hälfte?
-lesson-synaptic-current-3-answer = Das kleinere EPSP zehrt weniger von seiner eigenen treibenden Kraft, und mit weniger offenen Kanälen leckt die Membran weniger. Also lässt der Strom langsamer nach als bei 10 nS.
-lesson-synaptic-current-3-erratum = Oft steht: P ist das Produkt zweier Variablen, die beide weiterlaufen, P_s und P_rel. Richtig ist: P_rel wird einmal abgelesen, beim Spike, und skaliert, was sich dann öffnet, denn eine geschehene Ausschüttung wächst oder schrumpft nicht, wenn P_rel sich später erholt.
-lesson-synaptic-current-3-notes = Mit ḡ = 5 nS und P₀ = 1 ergeben sich genau dieselben Kurven: An V sieht niemand, welcher Faktor halbiert wurde.
-lesson-synaptic-current-4-title = Gleiche Leitfähigkeit, anderer Strom
-lesson-synaptic-current-4-text = Zwei Neuronen erhalten dieselben 10 nS GABA_A. [adult](adult) wird bei −54,5 mV gehalten, und Chlorid kehrt bei −70 mV um: Ein Klick treibt 155 pA auswärts. [I_app](populations.adult.I_app_pA) von adult auf 100 pA ziehen, warten, bis V sich bei −60 mV einstellt, und [Neuron 1](1) anklicken: nun 100 pA.
-lesson-synaptic-current-4-ask = Wie groß ist der Strom mit I_app = 0, und was tut V?
-lesson-synaptic-current-4-answer = V ruht bei −70 mV, wo Chlorid umkehrt: Die treibende Kraft ist null, also auch der Strom. 10 nS sind offen, aber netto fließt kein Strom.
-lesson-synaptic-current-4-notes = Das andere Neuron, immature, kommt im nächsten Schritt. Strom über V aufgetragen wäre eine Gerade durch E_s, mit der Leitfähigkeit als Steigung.
-lesson-synaptic-current-5-title = Das Vorzeichen des Stroms
-lesson-synaptic-current-5-text = In adult ist V wieder bei −54,5 mV. In [immature](immature) (unreif) kehrt Chlorid bei −50 mV um, über V. [Neuron 1](1) anklicken: Dieselbe Leitfähigkeit treibt 155 pA aus adult hinaus, aber 45 pA in immature *hinein*. Das Potential, bei dem der Strom sein Vorzeichen wechselt, ist das *Umkehrpotential*.
-lesson-synaptic-current-5-ask = E_s von 1-immature auf −54,5 mV setzen. Was wird ein Klick tun?
-lesson-synaptic-current-5-answer = Nichts Sichtbares: V ist schon bei −54,5 mV, also fließt kein Strom. Bei −55 mV fließen 5 pA auswärts, bei −54 mV 5 pA einwärts.
-lesson-synaptic-current-5-erratum = Man liest, E_s sei das Nernst-Potential. Tatsächlich gehört ein Nernst-Potential zu einem einzigen Ion. Wo ein Ion überwiegt, stimmen beide fast überein, wie bei GABA_B mit K⁺ und GABA_A mit Cl⁻. Durch AMPA- und NMDA-Rezeptoren fließen Na⁺ und K⁺, und bei 0 mV heben sie einander auf.
-lesson-synaptic-current-5-notes = Immature feuert 3 ms nach dem Klick; dann springt sein Strom auf −57 pA, denn der Reset auf −60 mV vergrößert die treibende Kraft.
-lesson-synaptic-current-6-title = Shunt: Strom nur bei Bedarf
-lesson-synaptic-current-6-text = Die Eingänge feuern nun von selbst: 1, dann 2, dann beide. Feuert [2](2) allein, so öffnen sich 40 nS bei ihrem Umkehrpotential, und kein Strom fließt. Zusammen mit [1](1) tragen dieselben 40 nS bis zu 134 pA auswärts, und die Depolarisation ist 6,8 mV statt 10,0 mV: ein *Shunt* (Kurzschluss).
-lesson-synaptic-current-6-ask = Könnte ein injizierter Strom von −134 pA den Shunt ersetzen?
-lesson-synaptic-current-6-answer = Nein. Ein solcher Strom flösse immer und hyperpolarisierte auch ein ruhendes Neuron, gegen −83 mV. Eine Leitfähigkeit reagiert auf V: In Ruhe trägt sie keinen Strom, und je weiter V steigt, desto mehr zieht sie ab.
-lesson-synaptic-current-6-notes = Eine Synapse bestimmt eine Leitfähigkeit. Leitfähigkeit und Potential gemeinsam bestimmen den Strom.
-lesson-synaptic-current-7-title = Ein Tauziehen (optional)
-lesson-synaptic-current-7-text = Nun bleiben die Kanäle lange offen (τ = 1000 ms). 2 anklicken, dann 1. V nähert sich dem mit den Leitfähigkeiten gewichteten Mittel aller Umkehrpotentiale: $V_\infty=\frac{"{"}10(-70)+10\cdot 0+40(-70){"}"}{"{"}10+10+40{"}"}=-58{"{"},{"}"}3\,\mathrm{"{"}mV{"}"}$. Dort heben die Ströme einander auf, und Neuron 0 schweigt.
-lesson-synaptic-current-7-ask = ḡ von 2-0 auf 20 nS setzen. Wo liegt das Mittel nun, und was tut Neuron 0?
-lesson-synaptic-current-7-answer = Bei (−700 + 0 − 1400)/40 = −52,5 mV. Das liegt über der Schwelle von −54 mV, also feuert Neuron 0 immer wieder.
-lesson-synaptic-current-7-notes = V nähert sich dem Endwert mit τ = C/G = 3,3 ms statt mit 20 ms: Offene Kanäle machen die Membran auch schneller.
+lesson-synaptic-current-3-title = Gleiche Leitfähigkeit, anderer Strom
+lesson-synaptic-current-3-text = Zwei Neuronen erhalten dieselben 10 nS GABA_A. [adult](adult) wird bei −54,5 mV gehalten, und Chlorid kehrt bei −70 mV um: Ein Klick treibt 155 pA auswärts. [I_app](populations.adult.I_app_pA) von adult auf 100 pA ziehen, warten, bis V sich bei −60 mV einstellt, und [Neuron 1](1) anklicken: nun 100 pA.
+lesson-synaptic-current-3-ask = Wie groß ist der Strom mit I_app = 0, und was tut V?
+lesson-synaptic-current-3-answer = V ruht bei −70 mV, wo Chlorid umkehrt: Die treibende Kraft ist null, also auch der Strom. 10 nS sind offen, aber netto fließt kein Strom.
+lesson-synaptic-current-3-notes = Das andere Neuron, immature, kommt im nächsten Schritt. Strom über V aufgetragen wäre eine Gerade durch E_s, mit der Leitfähigkeit als Steigung.
+lesson-synaptic-current-4-title = Das Vorzeichen des Stroms
+lesson-synaptic-current-4-text = In adult ist V wieder bei −54,5 mV. In [immature](immature) (unreif) kehrt Chlorid bei −50 mV um, über V. [Neuron 1](1) anklicken: Dieselbe Leitfähigkeit treibt 155 pA aus adult hinaus, aber 45 pA in immature *hinein*. Das Potential, bei dem der Strom sein Vorzeichen wechselt, ist das *Umkehrpotential*.
+lesson-synaptic-current-4-ask = E_s von 1-immature auf −54,5 mV setzen. Was wird ein Klick tun?
+lesson-synaptic-current-4-answer = Nichts Sichtbares: V ist schon bei −54,5 mV, also fließt kein Strom. Bei −55 mV fließen 5 pA auswärts, bei −54 mV 5 pA einwärts.
+lesson-synaptic-current-4-erratum = Man liest, E_s sei das Nernst-Potential. Tatsächlich gehört ein Nernst-Potential zu einem einzigen Ion. Wo ein Ion überwiegt, stimmen beide fast überein, wie bei GABA_B mit K⁺ und GABA_A mit Cl⁻. Durch AMPA- und NMDA-Rezeptoren fließen Na⁺ und K⁺, und bei 0 mV heben sie einander auf.
+lesson-synaptic-current-4-notes = Immature feuert 3 ms nach dem Klick; dann springt sein Strom auf −57 pA, denn der Reset auf −60 mV vergrößert die treibende Kraft.
+lesson-synaptic-current-5-title = Shunt: Strom nur bei Bedarf
+lesson-synaptic-current-5-text = Die Eingänge feuern nun von selbst: 1, dann 2, dann beide. Feuert [2](2) allein, so öffnen sich 40 nS bei ihrem Umkehrpotential, und kein Strom fließt. Zusammen mit [1](1) tragen dieselben 40 nS bis zu 134 pA auswärts, und die Depolarisation ist 6,8 mV statt 10,0 mV: ein *Shunt* (Kurzschluss).
+lesson-synaptic-current-5-ask = Könnte ein injizierter Strom von −134 pA den Shunt ersetzen?
+lesson-synaptic-current-5-answer = Nein. Ein solcher Strom flösse immer und hyperpolarisierte auch ein ruhendes Neuron, gegen −83 mV. Eine Leitfähigkeit reagiert auf V: In Ruhe trägt sie keinen Strom, und je weiter V steigt, desto mehr zieht sie ab.
+lesson-synaptic-current-5-notes = Eine Synapse bestimmt eine Leitfähigkeit. Leitfähigkeit und Potential gemeinsam bestimmen den Strom.
+lesson-synaptic-current-6-title = Ein Tauziehen (optional)
+lesson-synaptic-current-6-text = Nun bleiben die Kanäle lange offen (τ = 1000 ms). 2 anklicken, dann 1. V nähert sich dem mit den Leitfähigkeiten gewichteten Mittel aller Umkehrpotentiale: $V_\infty=\frac{"{"}10(-70)+10\cdot 0+40(-70){"}"}{"{"}10+10+40{"}"}=-58{"{"},{"}"}3\,\mathrm{"{"}mV{"}"}$. Dort heben die Ströme einander auf, und Neuron 0 schweigt.
+lesson-synaptic-current-6-ask = ḡ von 2-0 auf 20 nS setzen. Wo liegt das Mittel nun, und was tut Neuron 0?
+lesson-synaptic-current-6-answer = Bei (−700 + 0 − 1400)/40 = −52,5 mV. Das liegt über der Schwelle von −54 mV, also feuert Neuron 0 immer wieder.
+lesson-synaptic-current-6-notes = V nähert sich dem Endwert mit τ = C/G = 3,3 ms statt mit 20 ms: Offene Kanäle machen die Membran auch schneller.

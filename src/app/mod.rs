@@ -33,6 +33,7 @@ mod screenshot;
 mod selection;
 #[cfg(test)]
 mod sheet;
+mod subscript;
 mod teaching;
 mod theme;
 mod unsaved;
@@ -152,7 +153,7 @@ impl App {
             requests: Requests::default(),
             notices: Notices::default(),
             dialogs: Dialogs::new(chooser),
-            text: Text::english(),
+            text: Text::english().typeset(),
             theme: Theme::new(theme_choice, true),
             theme_choice,
             applied_theme: None,
@@ -201,7 +202,7 @@ impl App {
     /// Speaks another language from now on.
     pub fn speak(&mut self, language: Language) {
         if self.text.language() != language {
-            self.text = Text::of(language, &declared::texts());
+            self.text = Text::of(language, &declared::texts()).typeset();
         }
     }
 

@@ -84,9 +84,12 @@ pub struct Page {
     /// A question and its answer, which is hidden at first.
     #[serde(default)]
     pub ask: Option<Question>,
-    /// Where a text that many learn from has it wrong: what is right, and why.
+    /// What a reader may have met elsewhere, and what is right: “You may read that … In fact …”.
     #[serde(default)]
     pub erratum: Option<String>,
+    /// Where the numbers come from: a list of references.
+    #[serde(default)]
+    pub sources: Option<String>,
     /// What a lecturer may say.
     #[serde(default)]
     pub notes: String,
@@ -119,6 +122,8 @@ pub enum Pane {
     Plot(usize),
     /// The drawing of a synapse.
     Synapse,
+    /// The drawing of a neuron with the places of its synapses.
+    Neuron,
     /// The four receptors by transmitter and speed.
     Receptors,
 }
@@ -236,7 +241,8 @@ impl Page {
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let question = self.ask.iter().flat_map(|own| [("ask.ask", &own.ask), ("ask.answer", &own.answer)]);
         let erratum = self.erratum.iter().map(|own| ("erratum", own));
-        [("text", &self.text)].into_iter().chain(question).chain(erratum)
+        let sources = self.sources.iter().map(|own| ("sources", own));
+        [("text", &self.text)].into_iter().chain(question).chain(erratum).chain(sources)
     }
 
     /// The links of its texts.
