@@ -113,6 +113,9 @@ impl Texts {
 
     fn add_param(&mut self, spec: &ParamSpec) {
         self.add(format!("param-{}-{}", spec.owner, spec.key), spec.meaning);
+        if !spec.is_cited() {
+            self.add(format!("default-{}", slug(spec.source)), spec.source);
+        }
         // Most are signs that need no words.
         if 4 <= spec.symbol.len() && spec.symbol.chars().all(|c| c.is_ascii_lowercase()) {
             self.add(format!("symbol-{}", spec.symbol), spec.symbol);

@@ -482,6 +482,7 @@ tip-valid = Eintippen lässt sich: { $min } bis { $max } { $unit }
 typed-refused = { $path }: „{ $typed }“ wurde nicht übernommen: { $reason }
 unusual-value = ungewöhnlich: außerhalb des Schiebereglers, { $min } bis { $max } { $unit }
 tip-source = Quelle: { $source }
+tip-default = Standard: { $source }
 tip-reset = Doppelklick setzt zurück.
 undo-named = Rückgängig: { $name }
 redo-named = Wiederholen: { $name }

@@ -481,6 +481,7 @@ tip-valid = Can be typed: { $min } to { $max } { $unit }
 typed-refused = { $path }: “{ $typed }” was not taken: { $reason }
 unusual-value = unusual: outside the slider's range, { $min } to { $max } { $unit }
 tip-source = Source: { $source }
+tip-default = Default: { $source }
 tip-reset = Double-click to reset.
 undo-named = Undo { $name }
 redo-named = Redo { $name }

@@ -26,4 +26,5 @@ mod networks;
 mod physics;
 mod presets;
 mod reconcile;
+mod texts;
 mod tidy;

@@ -245,7 +245,8 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
         line("tip-valid", valid);
     }
     if !spec.source.is_empty() {
-        ui.label(weak(text.with("tip-source", &[("source", spec.source)])));
+        let key = if spec.is_cited() { "tip-source" } else { "tip-default" };
+        ui.label(weak(text.with(key, &[("source", text.own(spec.source))])));
     }
     ui.label(weak(text.get("tip-reset")));
 }

@@ -45,7 +45,7 @@ crate::receptor! {
         named_sets: SETS,
         Mg_mM: number {
             symbol: "[Mg²⁺]", unit: MilliMolar, default: 1.0, range: 0.0..=5.0, scale: Linear,
-            meaning: "Magnesium outside the cell: without it nothing is blocked.",
+            meaning: "Extracellular Mg²⁺ concentration; without Mg²⁺ there is no block.",
             equation: "g = ḡ·w·P_s·G_NMDA;  G_NMDA = 1/(1 + [Mg²⁺]/[Mg]_½ · e^(−V/V_s))",
             source: "Jahr & Stevens 1990; Dayan & Abbott 2001, eq. 5.36",
         }

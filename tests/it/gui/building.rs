@@ -113,12 +113,12 @@ fn a_circuit_is_built_by_mouse_alone() {
         press(&mut harness, Role::Button, item);
     }
     connect(&mut harness, "0", "1");
-    press(&mut harness, Role::ComboBox, "Receptor of new connections");
-    press(&mut harness, Role::Button, "GABA_A");
+    press(&mut harness, Role::ComboBox, "Receptor of new synapses");
+    press(&mut harness, Role::Button, "GABA A");
     connect(&mut harness, "2", "1");
     for object in ["Neuron 1", "Synapse 0-1", "Synapse 2-1"] {
         press(&mut harness, Role::Button, object);
-        press(&mut harness, Role::Button, "Meter");
+        press(&mut harness, Role::Button, "Probe");
     }
     check(&harness);
     choose(&mut harness, "File", "Save");
@@ -143,9 +143,9 @@ fn a_circuit_is_built_by_keyboard_alone() {
         key(harness, Modifiers::NONE, Key::Enter);
     };
     join(&mut harness, "0", "1");
-    tab_to(&mut harness, "Receptor of new connections");
+    tab_to(&mut harness, "Receptor of new synapses");
     key(&mut harness, Modifiers::NONE, Key::Enter);
-    tab_to(&mut harness, "GABA_A");
+    tab_to(&mut harness, "GABA A");
     key(&mut harness, Modifiers::NONE, Key::Enter);
     join(&mut harness, "2", "1");
     for object in ["Neuron 1", "Synapse 0-1", "Synapse 2-1"] {
@@ -267,7 +267,7 @@ fn plots_come_move_and_go() {
     press(&mut harness, Role::Button, "Move after");
     assert_eq!(ids(&harness), [first[1], first[0]]);
     press(&mut harness, Role::Button, "Plot 2");
-    press(&mut harness, Role::Button, "Fill the window");
+    press(&mut harness, Role::Button, "Enlarge");
     assert!(harness.query_by_role_and_label(Role::Button, "Neuron 0").is_none(), "the plot is alone");
     key(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_role_and_label(Role::Button, "Neuron 0").is_some());
@@ -299,7 +299,7 @@ fn a_meter_is_dragged_to_the_plots() {
     };
     let before = probes(&harness);
     press(&mut harness, Role::Button, "Neuron 0");
-    let meter = harness.get_by_role_and_label(Role::Button, "Meter").rect().center();
+    let meter = harness.get_by_role_and_label(Role::Button, "Probe").rect().center();
     let conductance = harness.get_by_label("Plot of g_1-0").rect().center();
     drag(&mut harness, meter, conductance);
     // A potential does not go on an axis of conductances: it gets a plot of its own.

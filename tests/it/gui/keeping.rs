@@ -43,7 +43,7 @@ fn settings_and_recent_files_are_there_at_the_next_start() {
     harness.run_steps(3);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
     harness.run_steps(3);
-    harness.get_by_role_and_label(Role::CheckBox, "Less motion").click();
+    harness.get_by_role_and_label(Role::CheckBox, "Reduce motion").click();
     harness.run_steps(3);
     drop(harness);
 
