@@ -67,7 +67,7 @@ pub fn typeset(text: &str) -> String {
 
 /// The end of the subscript that an underscore begins, if it begins one.
 fn subscript_at(letters: &[char], at: usize, is_prose: bool) -> Option<usize> {
-    let is_word = |letter: &char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '/' | '\\');
+    let is_word = |letter: &char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '\\');
     let start = letters[..at].iter().rposition(|own| !own.is_alphabetic()).map_or(0, |before| before + 1);
     let base = &letters[start..at];
     let is_gaba = base == ['G', 'A', 'B', 'A'];
@@ -128,6 +128,7 @@ mod tests {
             "GABA_A",
             "τ_θ follows y², and **P_s** decays",
             "Click the GABA_B card",
+            "τ_m = C/g_L is 20 ms",
         ] {
             let typeset = typeset(text);
             assert!(is_typeset(&typeset) && !typeset.contains('_'), "{typeset}");

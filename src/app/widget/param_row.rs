@@ -228,7 +228,7 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
     ui.label(text.own(spec.meaning));
     let weak = |line: String| RichText::new(line).color(context.theme.weak_text);
     if !spec.equation.is_empty() {
-        ui.label(RichText::new(spec.equation).color(context.theme.accent));
+        ui.label(RichText::new(text.own(spec.equation)).color(context.theme.accent));
     }
     if let (Some(usual), Some(valid)) =
         (context.preset().bounds(address), context.preset().valid_bounds(address))

@@ -264,7 +264,7 @@ fn plots_come_move_and_go() {
     };
     let first = ids(&harness);
     press(&mut harness, Role::Button, "Plot 1");
-    press(&mut harness, Role::Button, "Move after");
+    press(&mut harness, Role::Button, "Move back");
     assert_eq!(ids(&harness), [first[1], first[0]]);
     press(&mut harness, Role::Button, "Plot 2");
     press(&mut harness, Role::Button, "Enlarge");
@@ -276,7 +276,7 @@ fn plots_come_move_and_go() {
     harness.run_steps(3);
     assert!(matches!(document(&harness).preset().view().plots[2].kind, PlotSpec::Raster(_)));
     key(&mut harness, Modifiers::NONE, Key::Escape);
-    let divider = harness.get_by_label("Height of two plots").rect().center();
+    let divider = harness.get_by_label("Drag to change the height of the plots").rect().center();
     drag(&mut harness, divider, divider + vec2(0.0, 40.0));
     assert!(document(&harness).preset().view().plots[0].height > 1.05);
     press(&mut harness, Role::Button, "Plot 3");
