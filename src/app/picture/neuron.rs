@@ -9,7 +9,7 @@ use crate::app::theme::GRID;
 const PARTS: [Part; 7] = [
     part("dendrite", (0.17, 0.10), Align2::RIGHT_CENTER, (0.45, 0.22), 0.05),
     part("spine", (0.83, 0.06), Align2::LEFT_CENTER, (0.635, 0.115), 0.045),
-    part("excitatory", (0.83, 0.26), Align2::LEFT_CENTER, (0.655, 0.235), 0.045),
+    part("excitatory", (0.83, 0.26), Align2::LEFT_CENTER, (0.712, 0.26), 0.045),
     part("soma", (0.17, 0.58), Align2::RIGHT_CENTER, (0.47, 0.60), 0.07),
     part("inhibitory", (0.83, 0.56), Align2::LEFT_CENTER, (0.585, 0.575), 0.045),
     part("initial-segment", (0.17, 0.80), Align2::RIGHT_CENTER, (0.49, 0.755), 0.04),

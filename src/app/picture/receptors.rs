@@ -107,13 +107,8 @@ fn card_ui(ui: &mut Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requ
     painter.rect(rect, f32::from(CORNER), theme.well, stroke, egui::StrokeKind::Inside);
     let colour = if 0.0 < card.sign { theme.excitatory[0] } else { theme.inhibitory[1] };
     let inner = rect.shrink(GRID * 1.25);
-    let title = crate::app::widget::symbol::symbol_job(
-        card.name,
-        theme.text_size * 1.25,
-        &crate::app::theme::bold(),
-        theme.text,
-    );
-    let title = painter.layout_job(title);
+    let title = crate::text::subscript::typeset(card.name);
+    let title = painter.layout_no_wrap(title, theme.bold_font(1.25), theme.text);
     let mut y = inner.top() + title.size().y;
     let title_width = title.size().x;
     painter.galley(inner.min, title, theme.text);
