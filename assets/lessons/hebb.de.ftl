@@ -1,4 +1,4 @@
-lesson-hebb-title = Die Hebbsche Regel und wie sie zu zähmen ist
+lesson-hebb-title = Hebbs Regel und wie man sie zähmt
 lesson-hebb-aim = Die Hebbsche Regel aufschreiben, zeigen, warum ihre Gewichte exponentiell wachsen und in welche Richtung, und erklären, wie die Regeln von Oja und von Bienenstock, Cooper und Munro (BCM) sie aufhalten.
 lesson-hebb-try-1 = Bei der Hebbschen Regel die Korrelation c auf 0 setzen. Wie schnell wachsen die Gewichte nun, und in welche Richtung?
 lesson-hebb-try-1-answer = Um den Faktor e in 1/(η · 1) = 100 Darbietungen statt 56. Im Mittel wachsen sie in alle Richtungen gleich: Es gibt keine erste Hauptachse, und der Zufall entscheidet.

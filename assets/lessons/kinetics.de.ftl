@@ -1,4 +1,4 @@
-lesson-kinetics-title = Kinetik: wie Kanäle sich öffnen und schließen
+lesson-kinetics-title = Die Kinetik der Kanäle
 lesson-kinetics-aim = Gängige Modelle der Kanalkinetik vergleichen, Plateau und Zeitkonstanten eines Transmitterpulses berechnen und erklären, wie Anstieg, Abfall und Sättigung ein postsynaptisches Potential formen.
 lesson-kinetics-try-1 = In der Vorlage „Kinetik“ T_max von 1-pulse auf 2 mM verdoppeln. Wie hoch ist das Plateau, und wie schnell ist es erreicht?
 lesson-kinetics-try-1-answer = Dann ist αT = 1 pro ms, und P nähert sich 1/(1 + 0,2) = 0,83 mit der Zeitkonstante 1/1,2 = 0,83 ms. Mehr Transmitter öffnet mehr Kanäle, und früher.
