@@ -37,22 +37,22 @@ pub struct SweepArgs {
     /// How long each run lasts [ms of model time], a multiple of the step.
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     duration: f64,
-    /// Counts spikes, rates and irregularity from this time on [ms].
+    /// Start of the summary [ms].
     #[arg(long, value_name = "MS", value_parser = parse_duration, default_value = "0", allow_negative_numbers = true)]
     from: f64,
-    /// Writes a row for every run to this file as it ends, or to standard output for -.
+    /// Write a row for every run to this file as it ends, or to standard output for -.
     #[arg(long, value_name = "FILE|-", default_value = "-")]
     csv: PathBuf,
-    /// Goes on with the rows that an unfinished sweep of the same command has left in FILE.part.
+    /// Go on with the rows that an unfinished sweep of the same command has left in FILE.part.
     #[arg(long)]
     resume: bool,
-    /// Overwrites a file that Bouton has not written, or an unfinished sweep; never a preset or a lesson.
+    /// Overwrite a file that Bouton has not written, or an unfinished sweep; never a preset or a lesson.
     #[arg(long, conflicts_with = "resume")]
     force: bool,
     /// Runs at a time; without it, as many as there are cores.
     #[arg(long, value_name = "N", value_parser = parse_jobs, allow_negative_numbers = true)]
     jobs: Option<usize>,
-    /// Shows no progress.
+    /// Hide progress.
     #[arg(long)]
     quiet: bool,
 }

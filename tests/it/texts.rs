@@ -52,12 +52,14 @@ fn is_of_files(key: &str) -> bool {
 fn prose(text: &str) -> String {
     let mut out = String::new();
     let (mut is_formula, mut is_code, mut is_target, mut before) = (false, false, false, ' ');
+    let mut is_placeable = false;
     for letter in text.chars() {
-        is_formula ^= letter == '$';
+        is_placeable = if is_placeable { before != '}' } else { !is_formula && letter == '{' };
+        is_formula ^= letter == '$' && !is_placeable;
         is_code ^= letter == '`';
         is_target = if is_target { letter != ')' } else { before == ']' && letter == '(' };
         before = letter;
-        if !is_formula && !is_code && !is_target && !matches!(letter, '$' | '`') {
+        if !is_formula && !is_code && !is_target && !is_placeable && !matches!(letter, '$' | '`') {
             out.push(letter);
         }
     }
