@@ -14,7 +14,7 @@ lesson-gaba-a-1-text = {""}[Neuron 1](1) setzt GABA frei, das Chloridkanäle auf
 lesson-gaba-a-1-erratum = Man liest, GABA_A senke das Membranpotential. Tatsächlich zieht es V zu E_s hin: Der Strom ist g (V − E_s). Mit E_s = −70 mV, wo dieses Neuron ruht, ist nichts zu sehen. Dazu braucht es ein depolarisiertes Neuron oder ein E_s unter dem Ruhepotential.
 lesson-gaba-a-1-notes = Zuerst vorhersagen lassen: Fast alle erwarten einen Ausschlag nach unten. Dann das dritte Diagramm zeigen: Der Strom ist null.
 lesson-gaba-a-2-title = Ein sichtbares IPSP
-lesson-gaba-a-2-text = {""}[E_s](projections.1-0.receptors.gaba_a.E_mV) auf −80 mV ziehen und Neuron 1 anklicken. Nun sinkt V um 1,6 mV, ein *inhibitorisches postsynaptisches Potential* (IPSP). Neuronen, die mehr Chlorid hinausbefördern, haben E_s unter dem Ruhepotential: Ihre Hemmung ist *hyperpolarisierend*.
+lesson-gaba-a-2-text = {""}[E_s](projections.1-0.receptors.gaba_a.E_mV) auf −80 mV ziehen und Neuron 1 anklicken. Nun sinkt V um 1,6 mV, ein [inhibitorisches postsynaptisches Potential](glossary) (IPSP). Neuronen, die mehr Chlorid hinausbefördern, haben E_s unter dem Ruhepotential: Ihre Hemmung ist *hyperpolarisierend*.
 lesson-gaba-a-2-ask = E_s liegt 10 mV unter dem Ruhepotential. Warum sinkt V nur um 1,6 mV?
 lesson-gaba-a-2-answer = Die Kanäle schließen sich mit einer Zeitkonstante von 6 ms, und die Membran braucht 20 ms, um zu folgen. Blieben sie offen, hielten 10 nS gegen −80 mV und ein Leck von 10 nS gegen −70 mV einander in der Mitte die Waage, bei −75 mV.
 lesson-gaba-a-2-notes = In wirklichen adulten Neuronen liegt E_s irgendwo zwischen −65 und −80 mV. Beide Fälle kommen vor.
@@ -30,7 +30,7 @@ lesson-gaba-a-4-answer = Neuron 0 feuert auch mit 20 Hz, einmal nach jedem Klick
 lesson-gaba-a-4-erratum = Man liest, ein Spike von Neuron 1 hindere Neuron 0 eine Weile am Feuern. Tatsächlich verzögert ein Spike nur den nächsten, hier um 7 bis 28 ms, denn die Kanäle schließen sich bald. Stille braucht eine Spikefolge. Und sie braucht ein angetriebenes Neuron: Ohne Antrieb gibt es kein Feuern zu unterdrücken.
 lesson-gaba-a-4-notes = Ein Antrieb knapp über der Schwelle ist leicht zum Schweigen zu bringen: 1,25 nS anhaltender GABA_A-Leitfähigkeit genügen.
 lesson-gaba-a-5-title = Shunting-Hemmung
-lesson-gaba-a-5-text = {""}[Neuron 1](1) erregt; [Neuron 2](2) öffnet GABA_A-Kanäle von 40 nS mit E_s am Ruhepotential. 2 allein anklicken: nichts. 1 allein: ein *exzitatorisches postsynaptisches Potential* (EPSP) von 10 mV. „Vormachen“ feuert beide zugleich: nur 6,8 mV. Die offenen Kanäle schließen den AMPA-Strom kurz (englisch *shunt*).
+lesson-gaba-a-5-text = {""}[Neuron 1](1) erregt; [Neuron 2](2) öffnet GABA_A-Kanäle von 40 nS mit E_s am Ruhepotential. 2 allein anklicken: nichts. 1 allein: ein [exzitatorisches postsynaptisches Potential](glossary) (EPSP) von 10 mV. „Vormachen“ feuert beide zugleich: nur 6,8 mV. Die offenen Kanäle schließen den AMPA-Strom kurz (englisch *shunt*).
 lesson-gaba-a-5-ask = Wie können Kanäle, die allein nichts bewirken, ein EPSP um ein Drittel verkleinern?
 lesson-gaba-a-5-answer = Sobald AMPA V über −70 mV hebt, haben sie eine treibende Kraft, und Ladung fließt durch sie hinaus. Ein Shunt teilt ein EPSP eher, als dass er etwas abzieht: Er wirkt nur auf andere Eingänge.
 lesson-gaba-a-5-notes = Ein Bild, das hilft: Ein Eimer wird gefüllt, und jemand bohrt Löcher in den Boden. Einem leeren Eimer tun Löcher nichts.

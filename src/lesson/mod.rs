@@ -20,6 +20,9 @@ use crate::preset::foreign::{self, Foreign};
 use crate::preset::load::{self, File};
 use crate::preset::{LoadError, Preset};
 
+/// The target of links that open the glossary.
+pub const GLOSSARY: &str = "glossary";
+
 /// Most words of a step's text.
 pub const MAX_WORDS: usize = 60;
 
@@ -52,7 +55,7 @@ pub struct Page {
     /// A few words.
     pub title: String,
     /// Markdown of at most [`MAX_WORDS`] words. A link leads to a parameter, by its path, or to a neuron or synapse, by
-    /// its name, in angle brackets where that has spaces; a formula stands between `$`.
+    /// its name, in angle brackets where that has spaces, or to the [`GLOSSARY`]; a formula stands between `$`.
     pub text: String,
     /// Where the step starts.
     #[serde(default)]

@@ -51,15 +51,12 @@ pub fn typeset(text: &str) -> String {
         let lowered = (letter == '_' && !is_formula && !is_code)
             .then(|| subscript_at(&letters, at, is_prose))
             .flatten();
-        match lowered {
-            Some(end) => {
-                out.extend(letters[at + 1..end].iter().filter_map(|own| lower(*own)));
-                at = end;
-            }
-            None => {
-                out.push(letter);
-                at += 1;
-            }
+        if let Some(end) = lowered {
+            out.extend(letters[at + 1..end].iter().filter_map(|own| lower(*own)));
+            at = end;
+        } else {
+            out.push(letter);
+            at += 1;
         }
     }
     out

@@ -18,7 +18,7 @@ use crate::app::request::{Request, Requests};
 use crate::app::teaching::{OpenLesson, Teaching};
 use crate::app::theme::GRID;
 use crate::app::widget::spoken::spoken;
-use crate::lesson::{Link, Page, Pane, Step, library, links};
+use crate::lesson::{GLOSSARY, Link, Page, Pane, Step, library, links};
 
 /// Draws the lesson into the whole of `ui`.
 pub(crate) fn lesson_ui(
@@ -233,6 +233,10 @@ pub(crate) fn markdown_ui(
     });
     for link in &links {
         if markdown.get_link_hook(&link.target) == Some(true) {
+            if link.target == GLOSSARY {
+                requests.act(Action::Glossary);
+                continue;
+            }
             // What is a name of this program stays in it.
             let leads_out = Url::parse(&link.target).is_ok() || link.target.starts_with(['/', '\\']);
             let target = link.target.clone();
