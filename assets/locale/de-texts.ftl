@@ -626,6 +626,7 @@ param-lif-g_L_nS = Leckleitfähigkeit: bestimmt, wie schnell V zum Ruhepotential
 param-lif-t_ref_ms = Refraktärzeit: wie lange das Potential nach einem Spike auf dem Reset gehalten wird.
 param-nmda-E_mV = Umkehrpotential: Hier kehrt der Strom um; er zieht V dorthin.
 param-nmda-Mg_mM = Extrazelluläre Mg²⁺-Konzentration; ohne Mg²⁺ gibt es keinen Block.
+param-nmda-V_slope_mV = Spannung, über die sich das Verhältnis von blockierten zu unblockierten Kanälen um einen Faktor e ändert: je größer, desto flacher.
 param-nmda-g_max_nS = Maximale Leitfähigkeit: erreicht, wenn alle Kanäle offen sind und w = 1 ist.
 param-noise-sigma_V_mV = Standardabweichung, die das Rauschen dem Membranpotential unterhalb der Schwelle gibt.
 param-noise-tau_ms = Korrelationszeit des Rauschens.

@@ -11,7 +11,7 @@ pub(super) struct PlainSubscripts;
 
 impl Plugin for PlainSubscripts {
     fn debug_name(&self) -> &'static str {
-        "plain subscripts"
+        "plain_subscripts"
     }
 
     fn output_hook(&mut self, _ctx: &Context, output: &mut FullOutput) {

@@ -136,9 +136,7 @@ fn advice(error: &io::Error) -> String {
             "It is write-protected. Change its permissions, or save to another folder."
         }
         ErrorKind::StorageFull => "The disk is full. Free some space, or save to another disk.",
-        ErrorKind::QuotaExceeded => {
-            "Your disk quota is used up. Free some space, or save to another disk."
-        }
+        ErrorKind::QuotaExceeded => "Your disk quota is used up. Free some space, or save to another disk.",
         ErrorKind::ReadOnlyFilesystem => "The disk is read-only. Save to another disk.",
         ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
             "The name is not allowed here. Choose a shorter one."

@@ -44,7 +44,8 @@ fn texts() -> Vec<Said> {
 
 /// Whether a text speaks of keys and numbers in files or on the command line, which are written with a point and underscores.
 fn is_of_files(key: &str) -> bool {
-    let families = ["problem-", "syntax-", "load-", "cli-", "lesson-value", "lesson-no-start", "param-run-dt_ms"];
+    let families =
+        ["problem-", "syntax-", "load-", "cli-", "lesson-value", "lesson-no-start", "param-run-dt_ms"];
     families.iter().any(|family| key.starts_with(family))
 }
 
@@ -149,8 +150,8 @@ fn no_text_uses_a_phrase_that_the_guide_replaces() {
 
 /// What changes with a time constant, which has to be named: not “closes with 5 ms”.
 const RELAXES: [&str; 14] = [
-    "closes", "close", "leaks", "fades", "fade", "falls", "fall", "rises", "opens", "forgets", "relaxes", "decay",
-    "decays", "recovers",
+    "closes", "close", "leaks", "fades", "fade", "falls", "fall", "rises", "opens", "forgets", "relaxes",
+    "decay", "decays", "recovers",
 ];
 
 /// Where a text says that something relaxes “with 5 ms”. A comparison in the same sentence may leave the words out.
@@ -343,7 +344,9 @@ fn texts_end_as_they_should() {
 #[test]
 fn errata_quote_and_correct() {
     let mut found = Vec::new();
-    for said in texts().iter().filter(|said| said.key.starts_with("lesson-") && said.key.ends_with("-erratum")) {
+    for said in
+        texts().iter().filter(|said| said.key.starts_with("lesson-") && said.key.ends_with("-erratum"))
+    {
         if !said.english.starts_with("You may read") || !said.english.contains("In fact") {
             found.push(format!("{}: {}", said.key, said.english));
         }

@@ -95,7 +95,8 @@ fn stage_ui(
     let (left, right) = if on_left.is_empty() || on_right.is_empty() {
         (area, area)
     } else {
-        let is_drawn = on_left.iter().any(|pane| matches!(pane, Pane::Synapse | Pane::Neuron | Pane::Receptors));
+        let is_drawn =
+            on_left.iter().any(|pane| matches!(pane, Pane::Synapse | Pane::Neuron | Pane::Receptors));
         let part = if is_drawn {
             0.5
         } else if panes.len() == 2 {

@@ -15,7 +15,13 @@ pub(super) struct Part {
 }
 
 /// A part from plain numbers.
-pub(super) const fn part(key: &'static str, label: (f32, f32), align: Align2, spot: (f32, f32), reach: f32) -> Part {
+pub(super) const fn part(
+    key: &'static str,
+    label: (f32, f32),
+    align: Align2,
+    spot: (f32, f32),
+    reach: f32,
+) -> Part {
     Part { key, label: pos2(label.0, label.1), align, spot: pos2(spot.0, spot.1), reach }
 }
 
@@ -71,4 +77,3 @@ pub(super) fn parts_ui(
         }
     }
 }
-

@@ -58,7 +58,7 @@ crate::receptor! {
         }
         V_slope_mV: number {
             symbol: "V_s", unit: MV, default: 16.13, range: 5.0..=50.0, valid: 0.1..=500.0, scale: Linear,
-            meaning: "Over how many millivolts the ratio of blocked to free channels changes by a factor e: the larger, the less steep.",
+            meaning: "Voltage over which the ratio of blocked to unblocked channels changes by a factor e: the larger, the less steep.",
             equation: "G_NMDA = 1/(1 + [Mg²⁺]/[Mg]_½ · e^(−V/V_s))",
             source: "Jahr & Stevens 1990 (0.062 per mV); Dayan & Abbott 2001, eq. 5.36",
             flags: [Advanced],
