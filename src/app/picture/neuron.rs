@@ -95,7 +95,7 @@ pub(crate) fn neuron_ui(ui: &Ui, context: &ViewContext<'_>) {
     for (place, side) in INHIBITORY {
         bouton(&painter, at(place), vec2(side, 0.0), unit, theme.inhibitory[0]);
     }
-    parts_ui(ui, &painter, "cell", &PARTS, (area, frame), context);
+    parts_ui(ui, &painter, |part| format!("cell-{part}"), &PARTS, (area, frame), context);
 }
 
 /// A limb that tapers, with round ends.

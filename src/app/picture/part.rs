@@ -25,11 +25,11 @@ pub(super) const fn part(
     Part { key, label: pos2(label.0, label.1), align, spot: pos2(spot.0, spot.1), reach }
 }
 
-/// Draws the names of the parts of a `family` of texts, over a picture that fills `frame` within `area`.
+/// Draws the names of the parts, whose texts `key_of` finds, over a picture that fills `frame` within `area`.
 pub(super) fn parts_ui(
     ui: &Ui,
     painter: &Painter,
-    family: &str,
+    key_of: fn(&str) -> String,
     parts: &[Part],
     (area, frame): (Rect, Rect),
     context: &ViewContext<'_>,
@@ -42,13 +42,14 @@ pub(super) fn parts_ui(
     for part in parts {
         let (label, spot) = (at(part.label.x, part.label.y), at(part.spot.x, part.spot.y));
         let reach = Rect::from_center_size(spot, egui::Vec2::splat(2.0 * part.reach * unit));
-        let words = context.text.get(&format!("{family}-{}", part.key));
-        let about = context.text.get(&format!("{family}-{}-about", part.key));
+        let key = key_of(part.key);
+        let words = context.text.get(&key);
+        let about = context.text.get(&format!("{key}-about"));
         let is_left = part.align == Align2::RIGHT_CENTER;
         let room = if is_left { label.x - area.left() } else { area.right() - label.x };
         let galley = painter.layout(words.clone(), theme.font(size), theme.text, room);
         let name = part.align.anchor_size(label, galley.size());
-        let id = ui.scope_id().with((family, part.key));
+        let id = ui.scope_id().with(&key);
         let response = ui.interact(
             name.union(Rect::from_center_size(label, vec2(1.0, 1.0))),
             id,

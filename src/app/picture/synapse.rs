@@ -74,7 +74,7 @@ pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         channel(&painter, at(x, 0.637), unit, theme.accent, theme.pane);
     }
     channel(&painter, at(0.655, 0.452), unit, theme.excitatory[1], theme.pane);
-    parts_ui(ui, &painter, "synapse", &PARTS, (area, frame), context);
+    parts_ui(ui, &painter, |part| format!("synapse-{part}"), &PARTS, (area, frame), context);
 }
 
 /// A rounded box: middle and half extent, in parts of the picture.
