@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Act, Effect, GLOSSARY, Highlight, Lesson, LessonFile, MAX_WORDS, Page, Pane, Start, Step, TeacherNotes, links,
+    Act, Effect, GLOSSARY, Highlight, Lesson, LessonFile, MAX_WORDS, Page, Pane, Start, Step, TeacherNotes,
+    links,
 };
 use crate::message::{MAX_TEXT_BYTES, Message};
 use crate::model::network::Network;

@@ -55,11 +55,8 @@ pub const INPUT_CURRENT: StateSpec =
     StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current, all stimuli and I_app together." };
 
 /// Mean rate of the neurons of a source that fires at random.
-pub const SOURCE_RATE: StateSpec = StateSpec {
-    symbol: "r",
-    unit: Unit::Hz,
-    meaning: "Present firing rate, averaged over the neurons.",
-};
+pub const SOURCE_RATE: StateSpec =
+    StateSpec { symbol: "r", unit: Unit::Hz, meaning: "Present firing rate, averaged over the neurons." };
 
 /// Total conductance of a projection.
 pub const TOTAL_CONDUCTANCE: StateSpec =

@@ -43,7 +43,8 @@ pub fn typeset(text: &str) -> String {
         is_formula ^= letter == '$';
         is_code ^= letter == '`';
         if letter == ']' && letters.get(at + 1) == Some(&'(') {
-            let end = letters[at..].iter().position(|own| *own == ')').map_or(letters.len(), |end| at + end + 1);
+            let end =
+                letters[at..].iter().position(|own| *own == ')').map_or(letters.len(), |end| at + end + 1);
             out.extend(&letters[at..end]);
             at = end;
             continue;

@@ -152,7 +152,11 @@ impl KineticsModel for GProtein {
             OPEN,
             TRANSMITTER,
             StateSpec { symbol: "r", unit: Unit::One, meaning: "Fraction of receptors that are active." },
-            StateSpec { symbol: "s", unit: Unit::MicroMolar, meaning: "Concentration of activated G protein." },
+            StateSpec {
+                symbol: "s",
+                unit: Unit::MicroMolar,
+                meaning: "Concentration of activated G protein.",
+            },
         ]
     }
 
