@@ -1,7 +1,6 @@
 # Problems in documents
 problem-out-of-range = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }
 problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss über dem Resetpotential liegen, nicht darauf
-problem-out-of-range-threshold = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Die Schwelle muss mindestens 0,5 mV über Reset- und Ruhepotential liegen
 problem-out-of-range-step = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Eine Zeitkonstante muss mindestens zwei Schritte der Simulation umfassen
 problem-not-a-number = { $value } ist keine gültige Zahl; erlaubt sind { $min } bis { $max }{ $unit }
 problem-duplicate-id = die id { $id } kommt zweimal vor; Populationen, Projektionen, Stimuli und Diagramme brauchen je eine eigene
@@ -26,10 +25,9 @@ problem-too-many = { $what ->
     [times] { $count } Zeiten zum Feuern in einem Schritt sind zu viele; erlaubt sind höchstens { $limit }
    *[synapses] { $count } Synapsen sind zu viele; erlaubt sind höchstens { $limit }
 }
-problem-in-degree = jedes Ziel soll Eingänge von { $asked } verschiedenen Neuronen haben, es gibt aber nur { $most } andere
+problem-in-degree = jedes Ziel braucht Eingänge von { $asked } verschiedenen Neuronen, es gibt aber nur { $most } andere
 problem-in-degree-of-all = jedes Ziel soll Eingänge von { $asked } verschiedenen Neuronen haben, es gibt aber nur { $most }
 problem-listed-autapse = die Liste verbindet Neuron { $neuron } mit sich selbst, autapses ist aber No; das Paar herausnehmen oder autapses: Yes schreiben
-problem-in-degree = jedes Ziel braucht { $asked } Eingänge, es gibt aber nur { $most } andere Neuronen
 problem-no-such-pair = es gibt kein Paar aus den Neuronen { $pre } und { $post }
 problem-duplicate-pair = die Neuronen { $pre } und { $post } sind zweimal verbunden; einmal genügt
 problem-weights-of-chance = eine Liste von Gewichten braucht feste Verbindungen; diese Synapsen werden zufällig gezogen
@@ -61,7 +59,6 @@ list-two-columns = „{ $written }“ in jeder Zeile kann eine Zahl oder zwei Sp
 list-unit = in der ersten Zeile steht „{ $written }“, das ist keine Einheit, die hier passt; möglich sind { $units }, oder die Zeile weglassen
 value-no-option = „{ $written }“ ist keins von { $options }
 value-no-option-suggestion = „{ $written }“ ist keins von { $options }; war { $suggestion } gemeint?
-problem-bad-junction = eine Gap Junction verbindet zwei verschiedene Populationen
 problem-bad-junction = eine Gap Junction muss zwei verschiedene Populationen verbinden
 problem-text-too-long = der Text ist { $bytes } Bytes lang; erlaubt sind höchstens { $limit }
 problem-bad-probe = „{ $probe }“ ist keine Größe, die sich aufzeichnen lässt
@@ -170,8 +167,7 @@ foreign-lesson = Das ist eine Lektion von Bouton, gebraucht wird hier eine Vorla
 foreign-preset = Das ist eine Vorlage von Bouton, gebraucht wird hier eine Lektion. Eine Lektion hat Schritte (steps).
 foreign-settings = Das sind die Einstellungen von Bouton. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-origin = Das sagt, woher eine Kopie ungesicherter Arbeit stammt; die Kopie liegt daneben und endet auf .ron.
-load-not-utf8 = das Dokument ist kein UTF-8-Text: Das erste falsche Byte steht an Position { $at }; bitte als UTF-8 speichern
-load-not-utf8 = das Dokument ist kein UTF-8-Text: Das erste ungültige Byte steht an Position { $at }
+load-not-utf8 = das Dokument ist kein UTF-8-Text: Das erste ungültige Byte steht an Position { $at }; bitte als UTF-8 speichern
 load-newer-format = dieses Dokument stammt von einer neueren Version von Bouton (Format { $found }); diese Version liest Formate bis { $known }
 load-no-such-preset = es gibt keine Vorlage namens „{ $name }“; „bouton list“ zeigt alle
 load-no-such-preset-suggestion = es gibt keine Vorlage namens „{ $name }“; ist „{ $suggestion }“ gemeint?
@@ -546,8 +542,6 @@ screenshot-boxes = Den Schriften des Programms { $count ->
 } dieses Dokuments ({ $letters }): An seiner Stelle steht im Bild ein Kästchen.
 caution-line = Vorsicht: { $words }
 cautions-more = …und { $count } weitere Hinweise
-caution-fast-learning = Schritte über A₊ = 0.02 sind zu grob: Starke und schwache Gewichte trennen sich nicht mehr so wie bei kleinen Schritten. Um früher mehr zu sehen, schneller simulieren (Ctrl+G läuft bis zu einem Zeitpunkt).
-erratum = Erratum
 caution-fast-learning = Über A₊ = 0,02 ist jeder Lernschritt zu groß: Gewichte trennen sich nicht mehr in starke und schwache. Um früher etwas zu sehen, stattdessen mit vollem Tempo simulieren (Strg+G).
 erratum = Oft falsch dargestellt
 connection = Verbindung
@@ -807,15 +801,12 @@ lesson-steps = eine Lektion hat 1 bis { $limit } Schritte; diese hat { $count }
 lesson-no-start = der erste Schritt braucht einen Anfang: start: Preset("…") hinzufügen
 lesson-words = der Text hat { $count } Wörter; erlaubt sind { $limit }
 lesson-unknown = „{ $name }“ ist weder ein Parameter noch ein Neuron, eine Synapse oder eine Sonde im Dokument des Schritts
-lesson-no-plot = Ein solches Diagramm gibt es nicht; das Dokument des Schritts hat { $count }
-lesson-time = Eine Zeit liegt zwischen 0 und 1 000 000 ms
-lesson-value = „{ $value }“ ist kein Wert für { $path }
-lesson-link = „{ $target }“ ist ein Link, der nicht geöffnet würde: Ein Link führt zu einem Parameter, einem Neuron oder einer Synapse oder zu einer Adresse, die mit https:// beginnt
-lesson-picture = „{ $target }“ ist ein Bild, und Lektionen zeigen keine: show: [Synapse], show: [Receptors] oder ein Diagramm verwenden
-lesson-work = alle Schritte durchzuspielen braucht { $count } Schritte mal Neuronen und Axone; erlaubt sind höchstens { $limit }: die Zeiten in see verkürzen
 lesson-no-plot = ein solches Diagramm gibt es nicht; das Dokument des Schritts hat { $count }
 lesson-time = eine Zeit muss zwischen 0 und 1 000 000 ms liegen
 lesson-value = „{ $value }“ ist kein gültiger Wert für { $path }
+lesson-link = „{ $target }“ ist ein Link, der nicht geöffnet würde: Ein Link führt zu einem Parameter, einem Neuron oder einer Synapse oder zu einer Adresse, die mit https:// beginnt
+lesson-picture = „{ $target }“ ist ein Bild, und Lektionen zeigen keine: show: [Synapse], show: [Receptors] oder ein Diagramm verwenden
+lesson-work = alle Schritte durchzuspielen braucht { $count } Schritte mal Neuronen und Axone; erlaubt sind höchstens { $limit }: die Zeiten in see verkürzen
 
 # Teaching
 menu-lessons = Lektionen

@@ -25,10 +25,9 @@ problem-too-many = { $what ->
     [times] { $count } times to fire at in one step are too many; the limit is { $limit }
    *[synapses] { $count } synapses are too many; the limit is { $limit }
 }
-problem-in-degree = every target needs inputs from { $asked } different neurons, but there are only { $most } others
+problem-in-degree = each target needs inputs from { $asked } different neurons, but there are only { $most } others
 problem-in-degree-of-all = every target needs inputs from { $asked } different neurons, but there are only { $most }
 problem-listed-autapse = the list joins neuron { $neuron } to itself, but autapses is No; take the pair out, or write autapses: Yes
-problem-in-degree = each target needs { $asked } inputs, but there are only { $most } other neurons
 problem-no-such-pair = there is no pair of neurons { $pre } and { $post }
 problem-duplicate-pair = neurons { $pre } and { $post } are connected twice; once is enough
 problem-weights-of-chance = a weight list needs fixed connections; these synapses are drawn at random
@@ -60,7 +59,6 @@ list-two-columns = “{ $written }” in each line could be one number or two co
 list-unit = the first line says “{ $written }”, which is not a unit that goes here; write { $units }, or leave the line out
 value-no-option = “{ $written }” is not one of { $options }
 value-no-option-suggestion = “{ $written }” is not one of { $options }; did you mean { $suggestion }?
-problem-bad-junction = a gap junction joins two different populations
 problem-bad-junction = a gap junction must connect two different populations
 problem-text-too-long = the text is { $bytes } bytes long; the limit is { $limit }
 problem-bad-probe = “{ $probe }” is not a quantity that can be recorded
@@ -169,8 +167,7 @@ foreign-lesson = This is a Bouton lesson, and a preset is needed here. File ▸ 
 foreign-preset = This is a Bouton preset, and a lesson is needed here. A lesson has steps.
 foreign-settings = These are Bouton's settings. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-origin = This says where a copy of unsaved work comes from; the copy lies beside it and ends in .ron.
-load-not-utf8 = the document is not UTF-8 text: the first wrong byte is at position { $at }; save it as UTF-8
-load-not-utf8 = the document is not UTF-8 text: the first invalid byte is at position { $at }
+load-not-utf8 = the document is not UTF-8 text: the first invalid byte is at position { $at }; save it as UTF-8
 load-newer-format = this document was made by a newer version of Bouton (format { $found }); this version reads formats up to { $known }
 load-no-such-preset = there is no preset called “{ $name }”; “bouton list” shows them
 load-no-such-preset-suggestion = there is no preset called “{ $name }”; did you mean “{ $suggestion }”?
@@ -514,7 +511,7 @@ release = Release
 plasticity = Plasticity
 choose-kind = Type of { $what }
 named-values = Published values
-own-values = Own values
+own-values = Custom
 caution-rest-above-threshold = E_L = { $E_L } mV is not below V_th = { $V_th } mV: the neuron fires by itself. If that is not meant, lower E_L.
 caution-start-above-threshold = V starts at { $V } mV, not below V_th = { $V_th } mV: the neuron fires as soon as the run starts. If that is not meant, lower V_init.
 caution-euler-unstable = Forward Euler is unstable here: with one synapse of each projection open, G reaches { $G } nS and dt·G/C is { $ratio }. Above 2, V swings further with every step. Choose a step below { $longest } ms, or the kind Lif.
@@ -545,9 +542,6 @@ screenshot-boxes = The fonts of the program lack { $count ->
 } of this document ({ $letters }): boxes stand in their place in the picture.
 caution-line = caution: { $words }
 cautions-more = …and { $count } more cautions
-caution-fast-learning = Steps above A₊ = 0.02 are too coarse: strong and weak weights no longer part as they do with small ones. To see more of it sooner, run faster (Ctrl+G runs to a time).
-erratum = Erratum
-own-values = Custom
 caution-fast-learning = Above A₊ = 0.02 each update is too large: weights no longer separate into strong and weak. To see results sooner, run at full speed instead (Ctrl+G).
 erratum = Often misstated
 connection = Connection
@@ -808,13 +802,11 @@ lesson-no-start = the first step needs a starting point: add start: Preset("…"
 lesson-words = the text has { $count } words; the limit is { $limit }
 lesson-unknown = “{ $name }” is neither a parameter, nor a neuron, synapse or probe of the step's document
 lesson-no-plot = there is no such plot; the step's document has { $count }
-lesson-time = a time is from 0 to 1 000 000 ms
-lesson-value = “{ $value }” is no value for { $path }
+lesson-time = a time must be from 0 to 1 000 000 ms
+lesson-value = “{ $value }” is not a valid value for { $path }
 lesson-link = “{ $target }” is a link that would not be opened: a link leads to a parameter, a neuron or a synapse, or to an address that begins with https://
 lesson-picture = “{ $target }” is a picture, and lessons show none: use show: [Synapse], show: [Receptors] or a plot
 lesson-work = playing all steps takes { $count } steps times neurons and axons; the limit is { $limit }: shorten the times in see
-lesson-time = a time must be from 0 to 1 000 000 ms
-lesson-value = “{ $value }” is not a valid value for { $path }
 
 # Teaching
 menu-lessons = Lessons
