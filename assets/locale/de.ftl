@@ -26,13 +26,13 @@ problem-too-many = { $what ->
    *[synapses] { $count } Synapsen sind zu viele; erlaubt sind höchstens { $limit }
 }
 problem-in-degree = jedes Ziel braucht Eingänge von { $asked } verschiedenen Neuronen, es gibt aber nur { $most } andere
-problem-in-degree-of-all = jedes Ziel soll Eingänge von { $asked } verschiedenen Neuronen haben, es gibt aber nur { $most }
+problem-in-degree-of-all = jedes Ziel braucht Eingänge von { $asked } verschiedenen Neuronen, es gibt aber nur { $most }
 problem-listed-autapse = die Liste verbindet Neuron { $neuron } mit sich selbst, autapses ist aber No; das Paar herausnehmen oder autapses: Yes schreiben
 problem-no-such-pair = es gibt kein Paar aus den Neuronen { $pre } und { $post }
 problem-duplicate-pair = die Neuronen { $pre } und { $post } sind zweimal verbunden; einmal genügt
 problem-weights-of-chance = eine Liste von Gewichten braucht feste Verbindungen; diese Synapsen werden zufällig gezogen
 problem-number-of-weights = { $given } Gewichte sind für { $synapses } Synapsen angegeben
-problem-out-of-range-plastic = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Veränderliche Gewichte sind Bruchteile von ḡ
+problem-out-of-range-plastic = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Plastische Gewichte sind Bruchteile von ḡ
 problem-out-of-range-low-high = { $value }{ $unit } liegt nicht zwischen { $min } und { $max }{ $unit }: Das kleinste Gewicht darf nicht über dem größten liegen
 problem-no-memory = das Netzwerk braucht etwa { $size } Speicher, frei sind aber nur { $free }; verkleinern oder andere Programme schließen
 problem-too-large = das Netzwerk braucht { $size } Speicher; erlaubt sind höchstens { $limit }
@@ -528,7 +528,7 @@ caution-listed-refractory = { $count ->
 caution-listed-close = { $first } ms und { $second } ms liegen in einem Schritt von { $dt } ms. Beide Spikes zählen, V wird aber nur einmal im Schritt berechnet. Um sie zu unterscheiden, einen kürzeren Schritt wählen.
 caution-train-refractory = Die Folge hat alle { $interval } ms einen Spike, t_ref ist aber { $t_ref } ms: Zu frühe Spikes werden übergangen. Die Rate senken oder t_ref kürzen.
 caution-many-per-step = Bei { $rate } Hz feuert ein Neuron { $per_step }-mal in einem Schritt von { $dt } ms. Spikes eines Schritts wirken gemeinsam. Einen kürzeren Schritt oder eine niedrigere Rate wählen.
-caution-more-correlated = { $asked } Neuronen sollen einen Teil ihrer Raten gemeinsam haben, es gibt aber nur { $n }: Alle haben ihn gemeinsam.
+caution-more-correlated = { $asked } Neuronen sollen korrelierte Raten haben, es gibt aber nur { $n }: Alle haben sie.
 caution-burst-too-long = { $n } Spikes dauern { $lasts } ms, der nächste Burst beginnt aber nach { $period } ms: Nur { $fitting } davon werden gefeuert. n senken, die Rate erhöhen oder die Periode verlängern.
 caution-burst-endless = Mit n = 0 hat ein Burst kein Ende: Er bricht ab, wenn der nächste beginnt, nach { $fitting } Spikes. Die Zahl der Spikes angeben.
 caution-nothing-joined = Innerhalb einer Population verbindet eins zu eins jedes Neuron nur mit sich selbst. Ohne Autapsen gibt es keine Synapsen.
@@ -804,7 +804,7 @@ lesson-unknown = „{ $name }“ ist weder ein Parameter noch ein Neuron, eine S
 lesson-no-plot = ein solches Diagramm gibt es nicht; das Dokument des Schritts hat { $count }
 lesson-time = eine Zeit muss zwischen 0 und 1 000 000 ms liegen
 lesson-value = „{ $value }“ ist kein gültiger Wert für { $path }
-lesson-link = „{ $target }“ ist ein Link, der nicht geöffnet würde: Ein Link führt zu einem Parameter, einem Neuron oder einer Synapse oder zu einer Adresse, die mit https:// beginnt
+lesson-link = „{ $target }“ ist ein Link, der nicht geöffnet würde: Ein Link führt zu einem Parameter, einem Neuron, einer Synapse oder dem Glossar (glossary) oder zu einer Adresse, die mit https:// beginnt
 lesson-picture = „{ $target }“ ist ein Bild, und Lektionen zeigen keine: show: [Synapse], show: [Receptors] oder ein Diagramm verwenden
 lesson-work = alle Schritte durchzuspielen braucht { $count } Schritte mal Neuronen und Axone; erlaubt sind höchstens { $limit }: die Zeiten in see verkürzen
 

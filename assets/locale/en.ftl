@@ -1,6 +1,6 @@
 # Problems in documents
 problem-out-of-range = { $value }{ $unit } is outside { $min } to { $max }{ $unit }
-problem-out-of-range-threshold = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the threshold lies above the reset, not at it
+problem-out-of-range-threshold = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the threshold must be above the reset, not at it
 problem-out-of-range-step = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: a time constant spans at least two steps of the simulation
 problem-not-a-number = { $value } is not a valid number; use one from { $min } to { $max }{ $unit }
 problem-duplicate-id = id { $id } is used twice; every population, projection, stimulus and plot needs its own
@@ -26,14 +26,14 @@ problem-too-many = { $what ->
    *[synapses] { $count } synapses are too many; the limit is { $limit }
 }
 problem-in-degree = each target needs inputs from { $asked } different neurons, but there are only { $most } others
-problem-in-degree-of-all = every target needs inputs from { $asked } different neurons, but there are only { $most }
+problem-in-degree-of-all = each target needs inputs from { $asked } different neurons, but there are only { $most }
 problem-listed-autapse = the list joins neuron { $neuron } to itself, but autapses is No; take the pair out, or write autapses: Yes
 problem-no-such-pair = there is no pair of neurons { $pre } and { $post }
 problem-duplicate-pair = neurons { $pre } and { $post } are connected twice; once is enough
 problem-weights-of-chance = a weight list needs fixed connections; these synapses are drawn at random
 problem-number-of-weights = there are { $given } weights for { $synapses } synapses
-problem-out-of-range-plastic = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: weights that change are fractions of ḡ
-problem-out-of-range-low-high = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the smallest weight is not above the greatest
+problem-out-of-range-plastic = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: plastic weights are fractions of ḡ
+problem-out-of-range-low-high = { $value }{ $unit } is outside { $min } to { $max }{ $unit }: the smallest weight must not exceed the largest
 problem-no-memory = the network needs about { $size } of memory, but only { $free } are free; make it smaller, or close other programs
 problem-too-large = the network needs { $size } of memory; the limit is { $limit }
 problem-step-not-allowed = a time step of { $value } ms is not available; choose 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1
@@ -528,7 +528,7 @@ caution-listed-refractory = { $count ->
 caution-listed-close = { $first } ms and { $second } ms lie within one step of { $dt } ms. Both spikes count, but V is worked out only once in the step. Choose a shorter step to tell them apart.
 caution-train-refractory = The train has a spike every { $interval } ms, but t_ref is { $t_ref } ms: spikes that come too soon are ignored. Lower the rate, or shorten t_ref.
 caution-many-per-step = At { $rate } Hz a neuron fires { $per_step } times per step of { $dt } ms. Spikes of one step act together. Choose a shorter step, or a lower rate.
-caution-more-correlated = { $asked } neurons are to share a part of their rates, but there are only { $n }: all of them do.
+caution-more-correlated = { $asked } neurons are to have correlated rates, but there are only { $n }: all of them do.
 caution-burst-too-long = { $n } spikes last { $lasts } ms, but the next burst begins after { $period } ms: only { $fitting } of them are fired. Lower n, raise the rate, or lengthen the period.
 caution-burst-endless = With n = 0 a burst has no end: it is cut off when the next one begins, after { $fitting } spikes. Give the number of spikes.
 caution-nothing-joined = Within a population, one to one joins every neuron to itself only. Without autapses there are no synapses.
@@ -804,7 +804,7 @@ lesson-unknown = “{ $name }” is neither a parameter, nor a neuron, synapse o
 lesson-no-plot = there is no such plot; the step's document has { $count }
 lesson-time = a time must be from 0 to 1 000 000 ms
 lesson-value = “{ $value }” is not a valid value for { $path }
-lesson-link = “{ $target }” is a link that would not be opened: a link leads to a parameter, a neuron or a synapse, or to an address that begins with https://
+lesson-link = “{ $target }” is a link that would not be opened: a link leads to a parameter, a neuron, a synapse or the glossary, or to an address that begins with https://
 lesson-picture = “{ $target }” is a picture, and lessons show none: use show: [Synapse], show: [Receptors] or a plot
 lesson-work = playing all steps takes { $count } steps times neurons and axons; the limit is { $limit }: shorten the times in see
 

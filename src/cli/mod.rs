@@ -43,7 +43,7 @@ use crate::units::Unit;
     version,
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  bouton ampa\n  bouton run ampa --duration 200 --fire 1@10,20,30 --csv -\n  \
-                  bouton check my-preset.ron\n\nA FILE has a / or ends in .ron; - is standard input; any other word is a preset's name."
+                  bouton check my-preset.ron\n\nA FILE has a / or ends in .ron; - is standard input; any other word is the name of a preset."
 )]
 pub struct Cli {
     /// Preset or lesson to open in the window.

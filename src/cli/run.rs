@@ -32,7 +32,7 @@ pub struct RunArgs {
     /// A preset.
     #[arg(value_name = "FILE|NAME")]
     pub(super) preset: OsString,
-    /// How long [ms of model time], a multiple of the step.
+    /// Duration [ms of model time], a multiple of the step.
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     duration: Option<f64>,
     /// Seed of all random numbers, instead of the preset's.
@@ -47,10 +47,10 @@ pub struct RunArgs {
     /// Set a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
     #[arg(long, value_name = "PATH=VALUE")]
     pub(super) set: Vec<String>,
-    /// What --csv records, as in `V_0,g_1-0`; without it, what the preset's plots show; `help` lists what there is.
+    /// Probes that --csv records, as in `V_0,g_1-0` (default: those in the preset's plots); `help` lists them all.
     #[arg(long, value_name = "PROBE,...|help", value_delimiter = ',')]
     pub(super) record: Vec<String>,
-    /// Time between samples of --csv [ms]; without it, every step.
+    /// Sampling interval of --csv [ms] (default: every step).
     #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true)]
     pub(super) every: Option<f64>,
     /// Write samples as CSV to this file, or to standard output for -.

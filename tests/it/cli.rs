@@ -359,7 +359,7 @@ fn seed_step_and_parameters_can_be_changed() {
     let (reset, threshold) = ("populations.0.V_reset_mV=-50", "populations.0.V_th_mV=-45");
     refused(
         &["run", "ampa", "--duration", "1", "--set", reset],
-        &["V_reset_mV: -50 mV is outside -500 to -54 mV", "the threshold lies above the reset"],
+        &["V_reset_mV: -50 mV is outside -500 to -54 mV", "the threshold must be above the reset"],
     );
     for order in [[reset, threshold], [threshold, reset]] {
         ok(&["run", "ampa", "--duration", "1", "--summary", "--set", order[0], "--set", order[1]]);

@@ -42,10 +42,20 @@ fn texts() -> Vec<Said> {
     of_catalogue.chain(of_code).collect()
 }
 
-/// Whether a text speaks of keys and numbers in files or on the command line, which are written with a point and underscores.
+/// Whether a text speaks of keys and numbers in files, in boxes or on the command line, which may be written with a point and
+/// with underscores.
 fn is_of_files(key: &str) -> bool {
-    let families =
-        ["problem-", "syntax-", "load-", "cli-", "lesson-value", "lesson-no-start", "param-run-dt_ms"];
+    let families = [
+        "problem-",
+        "syntax-",
+        "load-",
+        "cli-",
+        "advice-",
+        "number-no-number",
+        "lesson-value",
+        "lesson-no-start",
+        "param-run-dt_ms",
+    ];
     families.iter().any(|family| key.starts_with(family))
 }
 

@@ -26,7 +26,7 @@ crate::family! {
         DoubleExponential(double_exponential::DoubleExponential): "double_exponential", "Double exponential",
             "Channels open with one time constant and close with another; with equal ones it is an alpha function.";
         SquarePulse(square_pulse::SquarePulse): "square_pulse", "Square pulse of transmitter",
-            "Transmitter binds at a rate α[T] while a square pulse lasts, and unbinds at a rate β. P_s is the mean over many release sites, each of which sees the whole pulse with probability A or nothing: after a rest it is proportional to A.";
+            "Transmitter binds at a rate α[T] while a square pulse lasts, and unbinds at a rate β. P_s is the mean over many release sites, each of which sees the whole pulse with probability A or nothing: after a pause P_s is proportional to A.";
         GProtein(g_protein::GProtein): "g_protein", "Two-stage G protein",
             "Transmitter activates receptors, which activate G proteins; several G proteins together open a channel. r is the mean over many release sites, each of which sees the whole pulse with probability A or nothing. All share one pool of G protein, so P_s is not proportional to A.";
     }

@@ -104,7 +104,7 @@ pub const P_REL: StateSpec =
 pub const AMPLITUDE: StateSpec = StateSpec {
     symbol: "A",
     unit: Unit::One,
-    meaning: "Release of the spike: the fraction of closed channels that it opened, or of release sites that saw a pulse.",
+    meaning: "Release of the spike: the fraction of closed channels that it opened, or of release sites that released a pulse.",
 };
 
 /// e^{−T/τ} for the interval T of a regular train at `rate_Hz` [Hz]; 0 where τ is 0.
