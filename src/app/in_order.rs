@@ -57,7 +57,7 @@ fn together(events: &[Event]) -> usize {
 
 impl Plugin for InOrder {
     fn debug_name(&self) -> &'static str {
-        "events_in_order"
+        "in_order"
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {

@@ -185,7 +185,7 @@ fn a_document_may_come_from_standard_input() {
         (&b""[..], "-: the document is empty"),
         (b"\xFF\xFE(", "-: This is UTF-16 text"),
         (b"caf\xE9 au lait", "-: the document is not UTF-8 text"),
-        (&vec![b' '; 5 << 20], "-: the document is longer than 4 MiB"),
+        (&vec![b' '; 5 << 20], "-: the document is larger than 4 MiB"),
     ] {
         let output = piped(&["check", "-"], input);
         assert_eq!(output.code(), 2);
@@ -323,7 +323,7 @@ fn what_is_recorded_and_how_often_can_be_chosen() {
     refused(&["run", "ampa", "--duration", "1", "--every", "0", "--csv", "-"], &["multiple of the step"]);
     refused(
         &["run", "ampa", "--duration", "1", "--record", "V_O", "--csv", "-"],
-        &["“V_O” names nothing", "did you mean “V_0”?"],
+        &["“V_O” is not a quantity that can be recorded", "did you mean “V_0”?"],
     );
     refused(
         &["run", EVERYTHING, "--duration", "1", "--record", "V_excitatory:20", "--csv", "-"],
@@ -348,7 +348,7 @@ fn seed_step_and_parameters_can_be_changed() {
     assert!(coarse.contains("# dt_ms: 0.5\n"));
     refused(
         &["run", "ampa", "--duration", "10", "--dt", "0.3"],
-        &["run.dt_ms: a step of 0.3 ms is not on offer"],
+        &["run.dt_ms: a time step of 0.3 ms is not available"],
     );
     refused(&["run", "ampa", "--duration", "10", "--dt", "nan"], &["--dt", "is not a number"]);
 
@@ -767,7 +767,7 @@ fn a_sweep_runs_the_product() {
         &["--set", "populations.0.I_app_pA=1,x", "--set", "nonsense=1"],
         &["“x” is not a number", "nonsense"],
     );
-    wrong(&["--set", "populations.0.I_app_pA=1,9999"], &["outside -500 to 500"]);
+    wrong(&["--set", "populations.0.I_app_pA=1,99999"], &["outside -50000 to 50000"]);
     wrong(&["--seeds", "6..1"], &["counts down; write 1..6"]);
     refused(&["sweep", "exponential-decay", "--duration", "10"], &["nothing to sweep"]);
 }

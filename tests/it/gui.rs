@@ -328,7 +328,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             drag(harness, from, from + egui::vec2(60.0, 10.0));
             let divider = harness.get_by_label("Drag to resize the left and right panes").rect().center();
             drag(harness, divider, divider + egui::vec2(-80.0, 0.0));
-            let plot = harness.get_by_label("Plot of V_0").rect().center();
+            let plot = harness.get_by_label("Plot of V 0").rect().center();
             harness.run_steps(60);
             drag(harness, plot, plot + egui::vec2(40.0, 0.0));
         }

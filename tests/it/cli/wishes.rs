@@ -14,7 +14,7 @@ fn a_wish_that_cannot_be_met_is_refused() {
         ("run ampa --duration 10 --csv - --from 5", &["--from says what a summary counts"]),
         ("run ampa --duration 10 --from 10", &["--from 10 leaves nothing to count in a run of 10 ms"]),
         ("run ampa --duration 10 --summary --from 11", &["--from 11 leaves nothing"]),
-        ("run ampa --duration 10 --from -1", &["a time in ms from 0"]),
+        ("run ampa --duration 10 --from -1", &["-1 ms is outside 0 to"]),
         ("run ampa --duration 10.05", &["--duration 10.05 ends inside a step of 0.1 ms; 10 and 10.1 do not"]),
         (
             "run ampa --duration 10.5 --dt 1",
@@ -54,7 +54,7 @@ fn a_wish_that_cannot_be_met_is_refused() {
         ("sweep ampa --duration 10 --set run.seed=3 --set run.seed=4", &["run.seed is set twice"]),
         ("sweep ampa --duration 10 --from 10", &["--from 10 leaves nothing to count"]),
         ("sweep ampa --duration 10.5 --set run.dt_ms=0.5,1", &["--duration 10.5 ends inside a step of 1 ms"]),
-        ("sweep ampa --duration -5", &["a time in ms from 0"]),
+        ("sweep ampa --duration -5", &["-5 ms is outside 0 to"]),
         ("sweep ampa --duration 10 --csv x.png", &["x.png: what is written is CSV; name it x.csv"]),
     ];
     for (line, said) in cases {
@@ -80,7 +80,7 @@ fn a_wish_that_cannot_be_met_is_refused() {
         ),
         ("screenshot ampa x.png --size -1x5", &["write a size as 1280x720"]),
         ("screenshot ampa x.png --scale -1", &["write a scale from 0.25 to 4"]),
-        ("screenshot ampa x.png --after -1", &["a time in ms from 0"]),
+        ("screenshot ampa x.png --after -1", &["-1 ms is outside 0 to"]),
     ];
     for (line, said) in screenshots.iter().filter(|_| cfg!(feature = "gui")) {
         refused(&line.split(' ').collect::<Vec<_>>(), said);

@@ -300,7 +300,7 @@ fn a_meter_is_dragged_to_the_plots() {
     let before = probes(&harness);
     press(&mut harness, Role::Button, "Neuron 0");
     let meter = harness.get_by_role_and_label(Role::Button, "Probe").rect().center();
-    let conductance = harness.get_by_label("Plot of g_1-0").rect().center();
+    let conductance = harness.get_by_label("Plot of g 1-0").rect().center();
     drag(&mut harness, meter, conductance);
     // A potential does not go on an axis of conductances: it gets a plot of its own.
     assert_eq!(probes(&harness).len(), before.len() + 1, "{:?}", probes(&harness));
@@ -348,7 +348,7 @@ fn a_newcomer_needs_two_actions() {
     let presets = harness.get_by_label_contains("Presets").rect().center();
     harness.hover_at(presets);
     harness.run_steps(30);
-    press(&mut harness, Role::Button, "NMDA: excitation with a condition");
+    press(&mut harness, Role::Button, super::preset("nmda").title());
     assert_eq!(document(&harness).preset().title(), super::preset("nmda").title());
     within("open another preset", 2);
     key(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);

@@ -4,6 +4,7 @@ use bouton::app::{Action, App, ThemeChoice};
 use bouton::document::Document;
 use bouton::engine::Engine;
 use bouton::storage::{Folders, Settings, ThemeSetting};
+use bouton::text::subscript::{spoken, typeset};
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -93,7 +94,9 @@ fn unsaved_work_is_found_at_the_next_start() {
     let messages = harness.state().app.messages();
     assert!(messages.iter().any(|line| line.contains("could not be read")), "{messages:?}");
     let (nmda, gaba) = (preset("nmda"), preset("gaba-a"));
-    harness.get_by_role_and_label(Role::Button, &format!("Discard {}", gaba.title())).click();
+    harness
+        .get_by_role_and_label(Role::Button, &format!("Discard {}", spoken(&typeset(gaba.title()))))
+        .click();
     harness.run_steps(3);
     harness.get_by_role_and_label(Role::Button, &format!("Recover {}", nmda.title())).click();
     harness.run_steps(3);
