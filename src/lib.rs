@@ -32,19 +32,21 @@
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
 //! - [`preset`]: the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
-//!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`).
+//!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
+//!   `preset/patch.rs` writes a document over the text that it was read from.
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
-//!   settings, recovery files, and how much memory is free. [`export`]: CSV. [`text`]: the string catalogues, and subscripts
-//!   in prose; [`declared`]: English texts beside declarations and in bundled files, by key. [`log`]: the log. [`input`]:
-//!   what window and command line share: arguments, `--fire`, error lines, what may reach a terminal, and the guard where outputs are
+//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
+//!   free. [`export`]: CSV. [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
+//!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
+//!   `--fire`, error lines, what may reach a terminal, and the guard where outputs are
 //!   opened (`input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
 //!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
 //!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where
 //!   networks are built by hand, `app/building.rs` what is done to what is selected; `app/unsaved.rs` asks before work is
-//!   left, `app/keeping.rs` keeps what outlives a document. `app/teaching.rs` opens lessons and holds lectures
+//!   left, `app/works.rs` lists and opens what was left, `app/keeping.rs` keeps what outlives a document. `app/teaching.rs` opens lessons and holds lectures
 //!   (`panel/lesson.rs`, `panel/lecture.rs`, `panel/welcome.rs`), `app/math.rs` lays out LaTeX (`panel/equations.rs`),
 //!   `app/calm.rs` keeps the canvas from flickering, `app/links.rs` guards what goes out of the window.
 //!
@@ -71,6 +73,7 @@
 //! - **Decimation keeps extremes**: a one-step spike is visible at any zoom.
 //! - **An error from a file names place, value, allowed range and unit, and all are reported together.** No
 //!   input panics.
+//! - **Work that undo could bring back is unsaved work.** It is asked about, or copied so that the next start offers it.
 //! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event.
 //! - **Every interactive thing on screen is a real widget with a name.**
 //! - **No output destroys anything.** Results are opened in one place, which knows documents by content and by link, writes

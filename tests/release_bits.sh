@@ -58,14 +58,28 @@ compare() {
 compare as-it-is
 compare seed-and-current --seed 7 --set populations.0.I_app_pA=180
 
-# Every preset, with its plots' probes; some have no plot of probes or no spike, which is the same in both.
+# Every preset, with its plots' probes and its spikes. Some have no plot of probes or no neurons, and then there is nothing of
+# that kind to write.
 for preset in $("$release" list | cut -d ' ' -f 1); do
+    kinds=()
+    for what in csv spikes; do
+        "$release" run "$preset" --duration 1 "--$what" - --quiet >/dev/null 2>&1 </dev/null && kinds+=("$what")
+    done
+    [ "${#kinds[@]}" -gt 0 ] || fail "there is nothing to compare of the preset '$preset'"
     for kind in debug release; do
         binary=${!kind}
-        "$binary" run "$preset" --duration 60 --csv "$folder/every-$kind.csv" --spikes "$folder/every-$kind.spikes" \
-            --quiet </dev/null || fail "$binary failed on $preset with exit code $?"
+        outputs=()
+        for what in "${kinds[@]}"; do
+            outputs+=("--$what" "$folder/every-$kind.$what.all")
+        done
+        "$binary" run "$preset" --duration 60 "${outputs[@]}" --quiet </dev/null ||
+            fail "$binary failed on $preset with exit code $?"
+        for what in "${kinds[@]}"; do
+            # The lines that say how a table was made name the file.
+            grep -av '^#' "$folder/every-$kind.$what.all" >"$folder/every-$kind.$what" || true
+        done
     done
-    for what in csv spikes; do
+    for what in "${kinds[@]}"; do
         cmp -s "$folder/every-debug.$what" "$folder/every-release.$what" ||
             fail "the $what of the preset '$preset' differ between debug and release"
     done

@@ -119,7 +119,8 @@ start_window_manager() {
 
 app=
 start_app() {
-    "$binary" ampa >"$folder/app-stdout.log" 2>"$app_log" </dev/null &
+    # What runs beside a script ignores QUIT and INT unless told otherwise.
+    env --default-signal=QUIT,INT "$binary" ampa >"$folder/app-stdout.log" 2>"$app_log" </dev/null &
     app=$!
     started+=("$app")
 }
@@ -226,17 +227,21 @@ check_recovery() {
     xdotool windowfocus "$window" || true
     xdotool key Shift_L
     sleep 0.5
-    # Faster: a change of the document, which the title shows by a star.
-    xdotool key bracketright
+    # Everything twice: a change of the document, which the title shows by a star.
+    xdotool key ctrl+a
+    sleep 0.3
+    xdotool key ctrl+d
     wait_for 20 "a change of the document" has_changes
     case $how in
-    TERM) kill -TERM "$app" ;;
-    KILL)
-        sleep 6
-        kill -KILL "$app"
+    # Signals that can be caught lose nothing: the program need not be given a moment.
+    TERM | HUP | INT) kill "-$how" "$app" ;;
+    # Those that cannot, and a screen that goes, lose the last second at most.
+    KILL | QUIT | ABRT)
+        sleep 1
+        kill "-$how" "$app"
         ;;
     screen)
-        sleep 6
+        sleep 1
         stop "$screen"
         forget "$screen"
         ;;
@@ -293,7 +298,7 @@ check_without_opengl() {
 }
 
 check_window
-for how in TERM KILL screen; do
+for how in TERM HUP INT KILL QUIT ABRT screen; do
     check_recovery "$how"
 done
 check_without_screen

@@ -87,6 +87,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 actions! {
     New: File, "new", CTRL, N;
     Open: File, "open", CTRL, O;
+    RecentWork: File, "recent-work", CTRL_SHIFT, O;
     Save: File, "save", CTRL, S;
     SaveAs: File, "save-as", CTRL_SHIFT, S;
     Revert: File, "revert", CTRL_SHIFT, R;
@@ -189,7 +190,7 @@ impl Action {
             Self::ThemeProjector => Some(context.theme_choice == ThemeChoice::Projector),
             Self::EditTool => Some(context.tool == Tool::Edit),
             Self::Equations => Some(context.shows_equations),
-            Self::Unlimited => Some(context.preset().run().speed_ms_per_s == crate::units::Speed::Unlimited),
+            Self::Unlimited => Some(context.run.speed == crate::units::Speed::Unlimited),
             _ => None,
         }
     }

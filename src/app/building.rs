@@ -118,7 +118,8 @@ impl App {
         }
         match load::parse(text.as_bytes()) {
             Ok(preset) if opens || preset.toy().is_some() || self.document.preset().toy().is_some() => {
-                self.replace(ctx, Replacement::Document(Box::new(preset)));
+                let by = Replacement::Document(Box::new(preset), Arc::from(text));
+                self.replace(ctx, by);
             }
             Ok(preset) => {
                 // Not on top of what lies there.

@@ -9,6 +9,7 @@ use eframe::egui::{Id, Pos2, Vec2};
 use super::calm::Calm;
 use super::canvas::edit::Drag;
 use super::canvas::geometry;
+use super::holding::Holding;
 use super::math::Equations;
 use super::panel::palette::PaletteState;
 use super::plot::FilmPicture;
@@ -21,10 +22,10 @@ use crate::engine::{Progress, Status};
 use crate::model::network::{Network, Object, Projection};
 use crate::preset::{Preset, PresetAddress};
 use crate::sim::{RateCourse, Snapshot};
-use crate::storage;
+use crate::storage::{self, work::Kept};
 use crate::text::Text;
 use crate::trace::TraceStore;
-use crate::units::{Grid, Step};
+use crate::units::{Grid, Speed, Step};
 
 /// What a view may read while it draws.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +50,10 @@ pub struct ViewContext<'a> {
     pub shows_equations: bool,
     /// Files that were open, the last one first, and whether each is there.
     pub recent: &'a [(PathBuf, bool)],
+    /// Unsaved work that can be opened again, the newest first.
+    pub works: &'a [Kept],
+    /// Why unsaved work is not being copied, if it is not.
+    pub trouble: Option<&'a str>,
     /// What was selected when the frame began.
     pub selection: &'a Selection,
     /// With what the canvas is touched.
@@ -108,6 +113,8 @@ pub struct RunView {
     pub now: Step,
     /// The time grid of the run.
     pub grid: Grid,
+    /// The speed that is asked for; the document's is where a run starts.
+    pub speed: Speed,
     /// How far a run to a goal has come, if there is one.
     pub progress: Option<Progress>,
     /// Achieved speed [ms of model time per second].
@@ -151,11 +158,12 @@ pub struct Firing {
 impl RunView {
     /// Nothing told yet.
     #[must_use]
-    pub fn new(grid: Grid, running: bool) -> Self {
+    pub fn new(preset: &Preset, running: bool) -> Self {
         Self {
             status: if running { Status::Running } else { Status::Paused },
             now: Step(0),
-            grid,
+            grid: preset.grid(),
+            speed: preset.run().speed_ms_per_s,
             progress: None,
             achieved_ms_per_s: 0.0,
             lost_spikes: 0,
@@ -240,6 +248,8 @@ pub struct ViewState {
     pub connecting: Option<u32>,
     /// What is being dragged over the canvas.
     pub(super) drag: Option<Drag>,
+    /// The neuron on which a button or a key is held.
+    pub(super) holding: Holding,
     /// The object that is looked at in a window of its own.
     pub inspected: Option<Object>,
     /// The object being named, and what was typed.
@@ -292,6 +302,7 @@ impl Default for ViewState {
             connect_by: "ampa",
             connecting: None,
             drag: None,
+            holding: Holding::default(),
             inspected: None,
             naming: None,
             link: None,
@@ -401,6 +412,8 @@ pub struct Windows {
     pub add_plot: bool,
     /// The settings.
     pub settings: bool,
+    /// Unsaved work.
+    pub recent_work: bool,
 }
 
 /// What was last typed for a run to a goal.
@@ -430,5 +443,6 @@ impl Windows {
             || self.run_until
             || self.add_plot
             || self.settings
+            || self.recent_work
     }
 }

@@ -126,7 +126,7 @@ impl Dialogs {
         match answer.try_recv() {
             Ok(Some(path)) => {
                 let purpose = asking.purpose;
-                self.finish(purpose, path, requests);
+                self.finish(purpose, &path, requests);
             }
             // A portal may also give up late: what has been typed by then stays.
             Ok(None) if NO_PERSON <= asking.since.elapsed() && asking.typed == asking.suggested => {
@@ -137,7 +137,17 @@ impl Dialogs {
         }
     }
 
-    fn finish(&mut self, purpose: Purpose, path: PathBuf, requests: &mut Requests) {
+    fn finish(&mut self, purpose: Purpose, chosen: &Path, requests: &mut Requests) {
+        let path = if purpose == Purpose::Save { with_ending(chosen) } else { chosen.to_owned() };
+        if let Some(asking) = &mut self.asking
+            && path != chosen
+            && !asking.may_write(&path)
+        {
+            // The system's dialog asked about another name.
+            (asking.typed, asking.answer) = (path.display().to_string(), None);
+            (asking.replaces, asking.focus) = (Some(path), true);
+            return;
+        }
         self.folder = folder_of(&path);
         self.asking = None;
         requests.push(match purpose {
@@ -180,7 +190,8 @@ impl Dialogs {
             ui.horizontal(|ui| {
                 let ready = !asking.typed.trim().is_empty();
                 if (ui.add_enabled(ready, egui::Button::new(verb)).clicked() || entered) && ready {
-                    let path = PathBuf::from(asking.typed.trim());
+                    let typed = PathBuf::from(asking.typed.trim());
+                    let path = if asking.purpose == Purpose::Save { with_ending(&typed) } else { typed };
                     if asking.may_write(&path) {
                         chosen = Some(path);
                     } else {
@@ -202,7 +213,7 @@ impl Dialogs {
         });
         let purpose = asking.purpose;
         if let Some(path) = chosen {
-            self.finish(purpose, path, requests);
+            self.finish(purpose, &path, requests);
         } else if cancelled {
             self.asking = None;
         }
@@ -217,6 +228,19 @@ impl Asking {
     }
 }
 
+/// The file to save to where this path was asked for: without an ending it gets `.ron`. A number after a full stop, as in
+/// `model 0.5`, is none.
+fn with_ending(path: &Path) -> PathBuf {
+    let is_folder = path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) || path.is_dir();
+    let is_ending = |ending: &std::ffi::OsStr| ending.to_string_lossy().chars().any(char::is_alphabetic);
+    if is_folder || path.file_name().is_none() || path.extension().is_some_and(is_ending) {
+        return path.to_owned(); // What is wrong with a folder, saving says.
+    }
+    let mut whole = path.as_os_str().to_owned();
+    whole.push(if whole.to_string_lossy().ends_with('.') { "ron" } else { ".ron" });
+    PathBuf::from(whole)
+}
+
 /// The folder of a file; `None` for one in the current folder.
 fn folder_of(path: &Path) -> Option<PathBuf> {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned)
@@ -228,4 +252,30 @@ fn file_name(title: &str) -> String {
     let name: String = kept.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let name = name.trim_matches('-').to_lowercase();
     if name.is_empty() { "preset".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_without_an_ending_gets_one() {
+        for (asked, saved) in [
+            ("/a/mine", "/a/mine.ron"),
+            ("mine", "mine.ron"),
+            ("mine.ron", "mine.ron"),
+            ("mine.RON", "mine.RON"),
+            ("notes.txt", "notes.txt"),
+            ("model 0.5", "model 0.5.ron"),
+            ("model.v2", "model.v2"),
+            ("mine.", "mine.ron"),
+            (".hidden", ".hidden.ron"),
+            ("/a.b/mine", "/a.b/mine.ron"),
+            ("/a/", "/a/"),
+            ("/", "/"),
+            ("..", ".."),
+        ] {
+            assert_eq!(with_ending(Path::new(asked)), Path::new(saved), "{asked}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Doing what views ask for: the one place that changes document, engine and windows.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
@@ -10,12 +10,12 @@ use super::dialog::Purpose;
 use super::panel::palette::PaletteState;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
-use super::unsaved::{Content, NotSaved, Opened, Replacement};
+use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::widget::field::lines_of;
 use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
 use crate::app::request::Request;
 use crate::document::{Document, Edit, Stepped};
-use crate::engine::Command;
+use crate::engine::{Command, Program};
 use crate::input;
 use crate::lesson;
 use crate::model::problem::{Fault, Problem};
@@ -30,6 +30,11 @@ impl App {
         match request {
             Request::Act(action) => self.act(ctx, action),
             Request::Fire { population, neuron } => self.engine.send(Command::Fire { population, neuron }),
+            Request::Hold { population, neuron } => {
+                let every_ms = self.keeper.settings.hold_every_ms;
+                self.engine.send(Command::Hold { population, neuron, every_ms });
+            }
+            Request::LetGo => self.engine.send(Command::LetGo),
             Request::Select(selection) => self.view.selection = selection,
             Request::Edit(edit, gesture) => self.edit(&edit, gesture),
             Request::OpenPreset(name) => self.replace(ctx, Replacement::Preset(name)),
@@ -39,6 +44,8 @@ impl App {
             Request::OpenLink(address) => self.ask_to_open(&address),
             Request::LeaveWelcome => self.leave_welcome(),
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
+            Request::OpenWork(name) => self.replace(ctx, Replacement::Work(name)),
+            Request::SetSpeed(speed) => self.set_speed(speed),
             Request::Attach(object, plot) => self.attach(object, plot),
             Request::Inspect(object) => self.inspect(object),
             Request::Paste { text, opens } => self.paste(ctx, &text, opens),
@@ -60,11 +67,12 @@ impl App {
 
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
+            Action::RecentWork => toggle(&mut self.view.windows.recent_work),
             Action::Open => self.dialogs.ask(Purpose::Open, self.document.path(), &self.name()),
             Action::Save => match self.document.path().map(PathBuf::from) {
                 Some(path) => {
-                    let expected = self.fingerprint.clone();
-                    self.save_to(path, expected.as_ref());
+                    let expected = self.fingerprint().cloned();
+                    self.save_to(path, expected);
                 }
                 None => self.dialogs.ask(Purpose::Save, None, &self.name()),
             },
@@ -93,8 +101,13 @@ impl App {
             | Action::LayOut => self.build(ctx, action),
             Action::Quit => self.tell_window(ctx, ViewportCommand::Close),
             Action::Undo | Action::Redo => {
+                let undoes = action == Action::Undo;
+                let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
+                if leaves {
+                    self.keep_work();
+                }
                 let before = Arc::clone(self.document.preset());
-                let step = if action == Action::Undo { self.document.undo() } else { self.document.redo() };
+                let step = if undoes { self.document.undo() } else { self.document.redo() };
                 match step {
                     Some(Stepped::ToAnotherPreset) => self.begin(),
                     _ => self.follow(&before),
@@ -166,30 +179,47 @@ impl App {
     }
 
     fn change_speed(&mut self, factor: f64) {
-        let speed = match self.document.preset().run().speed_ms_per_s {
+        self.set_speed(match self.run.speed {
             // The keys stop where the slider ends.
             Speed::MsPerSecond(speed) => {
                 Speed::MsPerSecond((speed * factor).clamp(Speed::MIN_MS_PER_S, Speed::MAX_MS_PER_S))
             }
             Speed::Unlimited => Speed::MsPerSecond(Speed::MAX_MS_PER_S * factor.min(1.0)),
-        };
-        self.edit(&Edit::SetSpeed(speed), None);
+        });
     }
 
     fn toggle_unlimited(&mut self) {
-        let speed = match self.document.preset().run().speed_ms_per_s {
+        self.set_speed(match self.run.speed {
             Speed::MsPerSecond(_) => Speed::Unlimited,
-            Speed::Unlimited => match self.document.original().run().speed_ms_per_s {
+            Speed::Unlimited => match self.document.preset().run().speed_ms_per_s {
                 Speed::Unlimited => Speed::MsPerSecond(1000.0),
-                original @ Speed::MsPerSecond(_) => original,
+                start @ Speed::MsPerSecond(_) => start,
             },
-        };
-        self.edit(&Edit::SetSpeed(speed), None);
+        });
     }
 
+    /// Sets the speed of the present run. The document keeps the speed at which a run of it starts.
+    fn set_speed(&mut self, speed: Speed) {
+        let speed = match speed {
+            Speed::MsPerSecond(speed) => {
+                Speed::MsPerSecond(speed.clamp(Speed::MIN_MS_PER_S, Speed::MAX_MS_PER_S))
+            }
+            Speed::Unlimited => Speed::Unlimited,
+        };
+        self.run.speed = speed;
+        self.engine.send(Command::SetSpeed(speed));
+    }
+
+    /// Does an edit of a person. In a lesson, parameters are there to be played with: changing them is no work.
     pub(super) fn edit(&mut self, edit: &Edit, gesture: Option<u64>) {
+        let is_work = self.teaching.open.is_none() || !edit.is_of_parameters();
+        self.edit_as(edit, gesture, is_work);
+    }
+
+    /// Does an edit; `is_work` says whether it is a person's work.
+    pub(super) fn edit_as(&mut self, edit: &Edit, gesture: Option<u64>, is_work: bool) {
         let before = Arc::clone(self.document.preset());
-        match self.document.apply_if(edit, gesture, |after| lacks_memory(after, &before)) {
+        match self.document.apply_if(edit, gesture, is_work, |after| lacks_memory(after, &before)) {
             Ok(applied) => {
                 if !applied.added.is_empty() {
                     self.view.selection.set(applied.added);
@@ -245,7 +275,7 @@ impl App {
             self.engine.send(Command::SetReleases(releases));
         }
         if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
-            self.engine.send(Command::SetSpeed(now.run().speed_ms_per_s));
+            self.set_speed(now.run().speed_ms_per_s);
         }
     }
 
@@ -258,9 +288,10 @@ impl App {
     /// Starts the run again at zero, or gets ready for it.
     pub(super) fn run_anew(&mut self, running: bool) {
         let preset = Arc::clone(self.document.preset());
-        self.engine.send(Command::Restart(Self::program(&preset, running)));
+        let speed = self.run.speed;
+        self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
         self.traces.clear();
-        self.run = RunView::new(preset.grid(), running);
+        self.run = RunView { speed, ..RunView::new(&preset, running) };
         self.view.plots.fit(None);
     }
 
@@ -273,11 +304,11 @@ impl App {
         let fingerprint = super::known(&path);
         let read = || -> Result<Content, LoadError> {
             let bytes = load::bytes_of_file(&path)?;
-            Ok(if lesson::is_lesson(&bytes) {
-                Content::Lesson(Arc::new(lesson::parse(&bytes)?))
-            } else {
-                Content::Document(Box::new(load::parse(&bytes)?))
-            })
+            if lesson::is_lesson(&bytes) {
+                return Ok(Content::Lesson(Arc::new(lesson::parse(&bytes)?)));
+            }
+            let preset = load::parse(&bytes)?;
+            Ok(Content::Document(Box::new(preset), String::from_utf8(bytes).ok().map(Arc::from)))
         };
         match read() {
             Ok(content) => Ok(Opened { path, fingerprint, content }),
@@ -290,19 +321,22 @@ impl App {
         let Opened { path, fingerprint, content } = opened;
         self.remember(&path);
         match content {
-            Content::Document(preset) => {
+            Content::Document(preset, text) => {
                 if self.has_memory_for(&path.display().to_string(), &preset) {
                     self.say_cautions(&preset);
-                    self.take_over(Document::from_file(*preset, path), fingerprint);
+                    self.take_over(Document::from_file(*preset, path).with_source(text), fingerprint);
                 }
             }
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
         }
     }
 
-    /// Puts a document in the place of this one.
+    /// Puts a document in the place of this one. Unsaved work on this one is kept.
     pub(super) fn take_over(&mut self, document: Document, fingerprint: Option<Fingerprint>) {
-        (self.document, self.fingerprint) = (document, fingerprint);
+        self.keep_work();
+        let path = document.path().map(Path::to_owned);
+        self.document = document;
+        self.fingerprints = path.zip(fingerprint).into_iter().collect();
         self.begin();
     }
 
@@ -315,6 +349,7 @@ impl App {
         (self.view.popped, self.view.drag) = (None, None);
         self.select_first();
         self.run.status = crate::engine::Status::Running;
+        self.run.speed = self.document.preset().run().speed_ms_per_s;
         self.restart();
     }
 
@@ -327,13 +362,14 @@ impl App {
         problem.is_none()
     }
 
-    /// Takes a loaded document over; one that could not be loaded leaves this one.
-    pub(super) fn open(&mut self, source: &str, loaded: Result<Preset, LoadError>) {
+    /// Takes a loaded document over, untitled, with the text that it was read from; one that could not be loaded leaves this
+    /// one.
+    pub(super) fn open(&mut self, source: &str, loaded: Result<(Preset, Option<Arc<str>>), LoadError>) {
         match loaded {
-            Ok(preset) => {
+            Ok((preset, text)) => {
                 if self.has_memory_for(source, &preset) {
                     self.say_cautions(&preset);
-                    self.change_to(preset);
+                    self.change_to(Document::untitled(preset).with_source(text), None);
                 }
             }
             Err(error) => self.notices.error(input::error_lines(source, &error, &self.text).join("\n")),
@@ -357,24 +393,57 @@ impl App {
         self.notices.caution(lines.join("\n"));
     }
 
-    pub(super) fn save_to(&mut self, path: PathBuf, expected: Option<&Fingerprint>) {
+    /// Saves the document, or asks first where that would lose comments of its file. A file that does not hold what is
+    /// `expected` is left alone.
+    pub(super) fn save_to(&mut self, path: PathBuf, expected: Option<Fingerprint>) {
         let preset = Arc::clone(self.document.preset());
-        match storage::save_preset(&path, &preset, expected) {
+        let is_own = self.document.path() == Some(&path);
+        let source = self.document.source().map(|source| &**source);
+        match storage::draft(&path, &preset, source, is_own, expected.as_ref()) {
+            Ok(draft) => {
+                let rewriting = Rewriting { path, draft, preset, expected };
+                if 0 < rewriting.draft.n_lost {
+                    self.rewriting = Some(rewriting);
+                } else {
+                    self.write(rewriting);
+                }
+            }
+            Err(error) => self.save_failed(path, &error),
+        }
+    }
+
+    /// Saves although comments of the file are lost, and keeps the old text beside it.
+    pub(super) fn rewrite(&mut self, rewriting: Rewriting) {
+        match storage::keep_old(&rewriting.path, rewriting.draft.old.as_deref().unwrap_or_default()) {
+            Ok(kept) => {
+                self.notices.info(self.text.with("rewrite-kept", &[("path", &kept.display().to_string())]));
+                self.write(rewriting);
+            }
+            Err(error) => self.save_failed(rewriting.path, &error),
+        }
+    }
+
+    fn write(&mut self, rewriting: Rewriting) {
+        let Rewriting { path, draft, preset, expected } = rewriting;
+        match storage::save(&path, &draft, expected.as_ref()) {
             Ok(fingerprint) => {
-                self.fingerprint = Some(fingerprint);
+                self.fingerprints.insert(path.clone(), fingerprint);
                 self.remember(&path);
                 let shown = path.display().to_string();
-                self.document.mark_saved(path, preset);
+                self.document.mark_saved(path, preset, draft.text.into());
+                self.forget_copy();
                 self.notices.done(self.text.with("saved", &[("path", &shown)]));
             }
-            Err(error) => {
-                let words = self.text.say(&error.message());
-                self.notices.error(words.clone());
-                self.follows_save = false;
-                let changed = matches!(error, SavePresetError::Write(SaveError::ChangedOnDisk { .. }));
-                self.not_saved = Some(NotSaved { path, words, was_changed: changed });
-            }
+            Err(error) => self.save_failed(path, &error),
         }
+    }
+
+    fn save_failed(&mut self, path: PathBuf, error: &SavePresetError) {
+        let words = self.text.say(&error.message());
+        self.notices.error(words.clone());
+        self.follows_save = false;
+        let was_changed = matches!(error, SavePresetError::Write(SaveError::ChangedOnDisk { .. }));
+        self.not_saved = Some(NotSaved { path, words, was_changed });
     }
 }
 

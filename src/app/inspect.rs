@@ -101,7 +101,7 @@ impl App {
             view.connecting,
             view.inspected,
             view.naming,
-            (&self.leaving, &view.palette),
+            (&self.leaving, &view.palette, self.run.speed),
             view.canvas,
             view.plots,
             view.windows,
@@ -161,6 +161,27 @@ impl App {
     #[must_use]
     pub fn is_lecture(&self) -> bool {
         self.teaching.lecture.is_some()
+    }
+
+    /// The speed that is asked for.
+    #[must_use]
+    pub fn speed(&self) -> crate::units::Speed {
+        self.run.speed
+    }
+
+    /// Titles of unsaved work that can be opened again, the newest first, each with what was changed.
+    #[must_use]
+    pub fn recent_work(&self) -> Vec<(String, String)> {
+        let words = |kept: &crate::storage::work::Kept| {
+            (kept.origin.title.clone(), super::works::changes_words(&kept.origin.changes, &self.text))
+        };
+        self.keeper.works.iter().map(words).collect()
+    }
+
+    /// Whether a question waits for an answer before something takes the document's place.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        self.leaving.is_some()
     }
 
     /// Does a command, as its menu entry would.

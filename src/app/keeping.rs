@@ -1,18 +1,20 @@
-//! What outlives a document: settings, recent files, copies of unsaved work and their recovery.
+//! What outlives a document: settings, recent files, and copies of unsaved work while it is done.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::Duration;
 
-use eframe::egui::{self, RichText, Window};
+use eframe::egui::{self, Window};
 
-use super::unsaved::Replacement;
-use super::widget::question::question_ui;
 use super::{App, ThemeChoice};
-use crate::document::Document;
-use crate::storage::autosave::{Autosave, LastWrite, Origin, Orphan, orphans};
-use crate::storage::{Folders, Settings, ThemeSetting, ZOOM_RANGE};
+use crate::preset::Preset;
+use crate::storage::autosave::{Autosave, LastWrite};
+use crate::storage::work::{Kept, Store, beyond_budget};
+use crate::storage::{Fingerprint, Folders, HOLD_RANGE_MS, Settings, ThemeSetting, ZOOM_RANGE, atomic};
 use crate::text::Language;
+
+/// How soon the window looks again whether a copy could be written.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// What is kept for the next start, and where.
 #[derive(Debug, Default)]
@@ -23,13 +25,33 @@ pub(super) struct Keeper {
     pub settings: Settings,
     /// The settings as the file has them.
     saved: Settings,
-    autosave: Option<Autosave>,
+    pub(super) autosave: Option<Autosave>,
     /// What the system speaks.
     pub system_language: Language,
-    /// Unsaved work of processes that are no more.
-    found: Vec<Orphan>,
+    /// Unsaved work that no process is editing, the newest first.
+    pub works: Vec<Kept>,
+    /// Names of those that were cut off and that a person is being asked about.
+    pub(super) asks_about: Vec<String>,
+    /// Whether it is asked which copies may go, as there are too many.
+    pub(super) asks_about_budget: bool,
+    /// The work that is being deleted, until that is confirmed.
+    pub(super) deleting: Option<String>,
+    /// Why unsaved work is not being copied, if it is not.
+    pub failure: Option<String>,
+    /// The state of the document that was noted last.
+    noted: Option<Noted>,
     /// Files that were open, the last one first, and whether each was there when the window was last turned to.
     pub recent: Vec<(PathBuf, bool)>,
+}
+
+/// A state of the document, as far as copies of it go.
+#[derive(Debug, PartialEq)]
+struct Noted {
+    preset: Arc<Preset>,
+    is_changed: bool,
+    path: Option<PathBuf>,
+    fingerprint: Option<Fingerprint>,
+    copies: bool,
 }
 
 impl Keeper {
@@ -47,7 +69,14 @@ impl Keeper {
 
     /// Whether a person is asked what to do with unsaved work.
     pub fn is_asking(&self) -> bool {
-        !self.found.is_empty()
+        !self.asks_about.is_empty() || self.asks_about_budget
+    }
+
+    /// Looks through the store anew, unless something is on its way there.
+    fn look_for_works(&mut self) {
+        if let Some(autosave) = self.autosave.as_ref().filter(|autosave| !autosave.is_pending()) {
+            self.works = autosave.store().look().works;
+        }
     }
 }
 
@@ -81,24 +110,32 @@ impl App {
         self.theme_choice = ThemeChoice::of_setting(settings.theme);
         let system_language = self.keeper.system_language;
         ctx.set_zoom_factor(settings.zoom);
-        let (found, bad) = orphans(&folders.autosave());
-        if !found.is_empty() {
-            tracing::info!("unsaved work found: {}", found.len());
+        if let Some(folder) = folders.settings().parent() {
+            atomic::clean(folder);
         }
-        if 0 < bad {
+        let store = Store::new(&folders.autosave());
+        let found = store.look();
+        let cut_off = found.works.iter().filter(|kept| kept.was_cut_off);
+        let asks_about: Vec<String> = cut_off.map(|kept| kept.name.clone()).collect();
+        if !asks_about.is_empty() {
+            tracing::info!("unsaved work found: {}", asks_about.len());
+        }
+        if 0 < found.bad {
             let folder = folders.autosave().display().to_string();
-            self.notices
-                .error(self.text.with("recovery-bad", &[("count", &bad.to_string()), ("folder", &folder)]));
+            let count = found.bad.to_string();
+            self.notices.error(self.text.with("recovery-bad", &[("count", &count), ("folder", &folder)]));
         }
-        let autosave = settings.autosave.then(|| Autosave::start(&folders.autosave())).transpose();
-        let autosave = autosave.unwrap_or_else(|error| {
-            self.notices.error(self.text.with("autosave-failed", &[("detail", &error.to_string())]));
-            None
-        });
-        let folders = Some(Arc::new(folders));
-        let saved = settings.clone();
-        let recent = Vec::new();
-        self.keeper = Keeper { folders, settings, saved, autosave, system_language, found, recent };
+        self.keeper = Keeper {
+            folders: Some(Arc::new(folders)),
+            saved: settings.clone(),
+            settings,
+            autosave: Some(Autosave::start(&store)),
+            system_language,
+            asks_about,
+            asks_about_budget: !beyond_budget(&found.works).is_empty(),
+            works: found.works,
+            ..Keeper::default()
+        };
         self.speak(self.keeper.language());
         if let Some(path) = self.document.path().map(Path::to_owned) {
             self.keeper.settings.remember(&path);
@@ -127,12 +164,9 @@ impl App {
     pub(super) fn keep(&mut self, ctx: &egui::Context) {
         self.speak(self.keeper.language());
         let Some(folders) = self.keeper.folders.clone() else { return };
-        if self.keeper.settings.autosave != self.keeper.saved.autosave {
-            let autosave = self.keeper.settings.autosave.then(|| Autosave::start(&folders.autosave()));
-            self.keeper.autosave = autosave.and_then(Result::ok);
-        }
         if ctx.input(|input| input.raw.events.contains(&egui::Event::WindowFocused(true))) {
             self.keeper.look_for_recent();
+            self.keeper.look_for_works();
         }
         self.keeper.settings.theme = self.theme_choice.setting();
         self.keeper.settings.zoom = ctx.zoom_factor();
@@ -142,14 +176,62 @@ impl App {
                 self.notices.error(self.text.with("settings-not-saved", &[("detail", &error.to_string())]));
             }
         }
-        if let Some(autosave) = &self.keeper.autosave {
-            let origin = || Origin {
-                path: self.document.path().map(PathBuf::from),
-                fingerprint: self.fingerprint.clone(),
-            };
-            let changed = self.document.is_changed();
-            autosave.note(changed.then(|| (self.document.preset(), origin())));
+        self.note_work(!ctx.input(|input| input.pointer.any_down()));
+        self.follow_failure(ctx);
+    }
+
+    /// Has the document's unsaved work copied: `at_once`, or soon where a gesture lasts.
+    pub(super) fn note_work(&mut self, at_once: bool) {
+        let Some(autosave) = self.keeper.autosave.as_ref().filter(|_| !self.may_close) else { return };
+        let noted = Noted {
+            preset: Arc::clone(self.document.preset()),
+            is_changed: self.document.is_changed(),
+            path: self.document.path().map(Path::to_owned),
+            fingerprint: self.fingerprint().cloned(),
+            copies: self.keeper.settings.autosave,
+        };
+        let is_same = self.keeper.noted.as_ref().is_some_and(|last| {
+            Arc::ptr_eq(&last.preset, &noted.preset)
+                && (last.is_changed, last.copies) == (noted.is_changed, noted.copies)
+                && (&last.path, &last.fingerprint) == (&noted.path, &noted.fingerprint)
+        });
+        if is_same {
+            if at_once {
+                autosave.hurry();
+            }
+            return;
         }
+        let unsaved = self.document.unsaved().filter(|_| noted.copies);
+        let replaces = self.document.copy().map(|(name, _)| name);
+        let origin = unsaved.as_ref().map(|unsaved| self.origin(unsaved, replaces));
+        autosave.note(unsaved.as_ref().map(|unsaved| &unsaved.preset).zip(origin), at_once);
+        self.keeper.noted = Some(noted);
+    }
+
+    /// Says when copying fails, and when it works again; what is shown meanwhile stands beside the document's name.
+    fn follow_failure(&mut self, ctx: &egui::Context) {
+        let Some(autosave) = &self.keeper.autosave else { return };
+        if autosave.is_pending() {
+            ctx.request_repaint_after(LOOK_AGAIN);
+        }
+        let failure = autosave.failure();
+        match (&self.keeper.failure, &failure) {
+            (None, Some(detail)) => {
+                self.notices.error(self.text.with("autosave-failed", &[("detail", detail)]));
+            }
+            (Some(_), None) => self.notices.done(self.text.get("autosave-works")),
+            _ => {}
+        }
+        self.keeper.failure = failure;
+    }
+
+    /// Keeps everything that is unsaved, as the program is about to end in order; `false` if that failed.
+    pub(super) fn keep_before_end(&mut self) -> bool {
+        self.keep_work();
+        let Some(autosave) = &self.keeper.autosave else { return true };
+        autosave.note(None, true);
+        self.keeper.noted = None;
+        autosave.last_write().now()
     }
 
     /// The window of the settings.
@@ -208,6 +290,14 @@ impl App {
                     }
                     ui.end_row();
                 });
+                ui.horizontal(|ui| {
+                    let name = ui.label(text.get("settings-hold"));
+                    let field = egui::DragValue::new(&mut settings.hold_every_ms)
+                        .range(HOLD_RANGE_MS.0..=HOLD_RANGE_MS.1)
+                        .speed(0.5)
+                        .suffix(" ms");
+                    ui.add(field).labelled_by(name.id).on_hover_text(text.get("settings-hold-tip"));
+                });
                 ui.checkbox(&mut settings.reduced_motion, text.get("settings-motion"))
                     .on_hover_text(text.get("settings-motion-tip"));
                 ui.checkbox(&mut settings.welcome, text.get("settings-welcome"));
@@ -218,81 +308,9 @@ impl App {
         self.view.windows.settings = open;
     }
 
-    /// Lists unsaved work that was found, until it is recovered or given up.
-    pub(super) fn recovery_ui(&mut self, ctx: &egui::Context) {
-        if self.keeper.found.is_empty() || self.leaving.is_some() {
-            return;
-        }
-        let text = &self.text;
-        let (mut recovered, mut discarded, mut later) = (None, None, false);
-        question_ui(ctx, &self.theme, &text.get("recovery-title"), 520.0, |ui| {
-            ui.label(text.get("recovery-about"));
-            ui.add_space(8.0);
-            egui::Grid::new("recovery").num_columns(4).spacing(egui::vec2(16.0, 6.0)).show(ui, |ui| {
-                for (index, orphan) in self.keeper.found.iter().enumerate() {
-                    let file = orphan.origin.path.as_deref().and_then(Path::file_name);
-                    let name = file.map_or_else(
-                        || orphan.preset.title().to_owned(),
-                        |file| file.to_string_lossy().into_owned(),
-                    );
-                    ui.label(RichText::new(&name).strong());
-                    ui.label(RichText::new(age(orphan.written, text)).color(self.theme.weak_text));
-                    let label = text.with("recovery-recover-name", &[("name", &name)]);
-                    let recover = ui.button(text.get("recovery-recover"));
-                    recover.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-                    let label = text.with("recovery-discard-name", &[("name", &name)]);
-                    let discard = ui.button(text.get("recovery-discard"));
-                    discard.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
-                    recovered = recovered.or(recover.clicked().then_some(index));
-                    discarded = discarded.or(discard.clicked().then_some(index));
-                    ui.end_row();
-                }
-            });
-            ui.add_space(8.0);
-            later =
-                ui.button(text.get("recovery-later")).on_hover_text(text.get("recovery-later-tip")).clicked();
-        });
-        if let Some(index) = recovered {
-            let orphan = self.keeper.found.remove(index);
-            self.replace(ctx, Replacement::Recovered(Box::new(orphan)));
-        } else if let Some(index) = discarded {
-            self.keeper.found.remove(index).discard();
-        } else if later {
-            self.keeper.found.clear();
-        }
-    }
-
-    /// Opens unsaved work; it stays unsaved, and its copy goes once this process has its own.
-    pub(super) fn recover(&mut self, orphan: &Orphan) {
-        let origin = orphan.origin.clone();
-        self.take_over(
-            Document::recovered(orphan.preset.clone(), origin.path.clone()),
-            origin.fingerprint.clone(),
-        );
-        if let Some(autosave) = &self.keeper.autosave {
-            autosave.note(Some((&Arc::clone(self.document.preset()), origin)));
-            // The copy of before goes once there is one of this process.
-            if autosave.last_write().now() {
-                orphan.discard();
-            }
-        }
-    }
-
     /// Remembers a file among the recent ones.
     pub(super) fn remember(&mut self, path: &Path) {
         self.keeper.settings.remember(path);
         self.keeper.look_for_recent();
     }
-}
-
-/// How long ago something was, in words.
-fn age(at: Option<SystemTime>, text: &crate::text::Text) -> String {
-    let seconds = at.and_then(|at| at.elapsed().ok()).map_or(0, |age| age.as_secs());
-    let (key, count) = match seconds {
-        0..120 => ("ago-seconds", seconds),
-        120..7200 => ("ago-minutes", seconds / 60),
-        7200..172_800 => ("ago-hours", seconds / 3600),
-        _ => ("ago-days", seconds / 86_400),
-    };
-    text.with(key, &[("count", &count.to_string())])
 }

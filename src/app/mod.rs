@@ -18,6 +18,7 @@ mod context;
 mod dialog;
 mod dispatch;
 mod frame_times;
+mod holding;
 mod in_order;
 mod inspect;
 mod keeping;
@@ -39,8 +40,10 @@ mod theme;
 mod unsaved;
 mod widget;
 mod window;
+mod works;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -59,7 +62,7 @@ use crate::document::Document;
 use crate::engine::{Engine, Program, crowding_message, straying_message};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
-use crate::preset::Preset;
+use crate::preset::{Preset, load};
 use crate::storage::Fingerprint;
 use crate::text::{Language, Text};
 use crate::trace::TraceStore;
@@ -73,7 +76,7 @@ use request::{Request, Requests};
 use teaching::Spot;
 use teaching::Teaching;
 use theme::Theme;
-use unsaved::{NotSaved, Replacement};
+use unsaved::{NotSaved, Replacement, Rewriting};
 
 /// Keys that fire the neuron of their name.
 const DIGITS: [Key; 10] = [
@@ -92,7 +95,8 @@ const DIGITS: [Key; 10] = [
 /// The application.
 pub struct App {
     document: Document,
-    fingerprint: Option<Fingerprint>,
+    /// What the files of documents held when they were read or written last.
+    fingerprints: BTreeMap<PathBuf, Fingerprint>,
     engine: Engine,
     traces: TraceStore,
     run: RunView,
@@ -119,6 +123,8 @@ pub struct App {
     leaving: Option<Replacement>,
     /// A save that failed, until it is known what to do.
     not_saved: Option<NotSaved>,
+    /// A save that would lose comments, until it is known whether it may.
+    rewriting: Option<Rewriting>,
     /// Whether that goes on once the document has been saved.
     follows_save: bool,
     /// Whether the window may close although there are unsaved changes.
@@ -144,11 +150,18 @@ impl App {
         theme_choice: ThemeChoice,
         chooser: Box<dyn FileChooser>,
     ) -> Self {
-        let grid = document.preset().grid();
+        let own = document.path().and_then(|path| Some((path.to_owned(), known(path)?)));
+        let document = match document.path().filter(|_| document.source().is_none()) {
+            Some(path) => {
+                let text = load::bytes_of_file(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                document.with_source(text.map(Arc::from))
+            }
+            None => document,
+        };
         let mut app = Self {
-            fingerprint: document.path().and_then(known),
+            fingerprints: own.into_iter().collect(),
             traces: TraceStore::default(),
-            run: RunView::new(grid, true),
+            run: RunView::new(document.preset(), true),
             view: ViewState::default(),
             requests: Requests::default(),
             notices: Notices::default(),
@@ -165,6 +178,7 @@ impl App {
             teaching: Teaching::default(),
             leaving: None,
             not_saved: None,
+            rewriting: None,
             follows_save: false,
             may_close: false,
             pastes_document: None,
@@ -204,6 +218,11 @@ impl App {
         if self.text.language() != language {
             self.text = Text::of(language, &declared::texts()).typeset();
         }
+    }
+
+    /// What the document's file held when it was read or written last.
+    fn fingerprint(&self) -> Option<&Fingerprint> {
+        self.fingerprints.get(self.document.path()?)
     }
 
     /// The document's name in the user's language.
@@ -251,7 +270,9 @@ impl App {
             self.run.status = batch.status;
         }
         self.run.follow_state(self.document.preset().network(), time_s);
-        self.fire_due();
+        if !holding::has_focus(ctx) {
+            self.view.holding.let_go(&mut self.requests);
+        }
         self.dialogs.poll(&mut self.requests);
         self.watch_close(ctx);
         self.dispatch_all(ctx);
@@ -299,6 +320,7 @@ impl App {
         self.update_theme(&ctx);
         let escapes = ctx.input(|input| input.key_pressed(Key::Escape));
         self.view.fields.begin_frame(self.document.original(), escapes);
+        self.view.holding.begin_frame();
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
         let hovered = ctx.data_mut(|data| data.remove_temp::<String>(plot::lit_id()));
@@ -309,12 +331,17 @@ impl App {
         self.link_ui(&ctx);
         self.leaving_ui(&ctx);
         self.not_saved_ui(&ctx);
+        self.rewriting_ui(&ctx);
         self.settings_ui(&ctx);
+        self.works_window_ui(&ctx);
         self.recovery_ui(&ctx);
         self.dialogs.show(&ctx, &self.text, &self.theme, &self.keeper.recent, &mut self.requests);
         self.take_dropped_files(&ctx);
+        self.view.holding.end_frame(&mut self.requests);
         self.take_typed();
         self.dispatch_all(&ctx);
+        // A signal may end the program before the next frame.
+        self.note_work(!ctx.input(|input| input.pointer.any_down()));
         if self.view.gesture_ends {
             self.view.gesture += 1;
         }
@@ -352,6 +379,8 @@ impl App {
             spots: &spots,
             shows_equations: keeper.settings.equations,
             recent: &keeper.recent,
+            works: &keeper.works,
+            trouble: keeper.failure.as_deref(),
             reduced_motion: keeper.settings.reduced_motion,
             selection: &selection,
             tool,
@@ -398,6 +427,7 @@ impl App {
             || self.leaving.is_some()
             || self.not_saved.is_some()
             || self.view.link.is_some()
+            || self.rewriting.is_some()
             || self.keeper.is_asking()
         {
             return;
@@ -428,16 +458,20 @@ impl App {
                 asked.push(Request::Act(action));
             }
         }
+        let mut digits = Vec::new();
         for (digit, key) in DIGITS.into_iter().enumerate() {
-            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
-                && let Some(population) = context.network().population_named(&digit.to_string())
-            {
-                let neuron = (population.n == 1).then_some(0);
+            let Some(population) = context.network().population_named(&digit.to_string()) else { continue };
+            let neuron = (population.n == 1).then_some(0);
+            for _ in 0..presses(ctx, key) {
                 asked.push(Request::Fire { population: population.id, neuron });
             }
+            digits.push((key, (population.id, neuron)));
         }
         for request in asked {
             self.requests.push(request);
+        }
+        for (key, whose) in digits {
+            self.view.holding.watch_key(ctx, key, whose, &mut self.requests);
         }
         self.take_arrows(ctx);
         if ctx.input(|input| input.key_pressed(Key::Escape)) && !self.view.windows.any() {
@@ -496,6 +530,8 @@ impl App {
             run: &self.run,
             shows_equations: self.keeper.settings.equations,
             recent: &self.keeper.recent,
+            works: &self.keeper.works,
+            trouble: self.keeper.failure.as_deref(),
             reduced_motion: self.keeper.settings.reduced_motion,
             selection: &self.view.selection,
             tool: self.view.tool,
@@ -523,11 +559,29 @@ impl App {
         if self.run.is_running()
             || time_s - rings < rings_s
             || !self.run.calm.is_settled()
+            || self.view.holding.keeps_moving()
             || self.dialogs.is_open()
         {
             ctx.request_repaint_after(Duration::from_millis(16));
         }
     }
+}
+
+/// How often a key went down in this frame; that it is still down is no press.
+fn presses(ctx: &egui::Context, of: Key) -> usize {
+    ctx.input_mut(|input| {
+        let mut count = 0;
+        input.events.retain(|event| match event {
+            Event::Key { key, pressed: true, repeat, modifiers, .. }
+                if *key == of && modifiers.matches_exact(Modifiers::NONE) =>
+            {
+                count += usize::from(!repeat);
+                false
+            }
+            _ => true,
+        });
+        count
+    })
 }
 
 /// Every probe that a preset's plots show, once.

@@ -7,6 +7,7 @@ use super::selection::Selection;
 use crate::document::Edit;
 use crate::engine::Goal;
 use crate::model::network::Object;
+use crate::units::Speed;
 
 /// One thing a view asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,15 @@ pub enum Request {
         /// Which of its neurons.
         neuron: Option<u32>,
     },
+    /// A neuron to fire now, and again and again until it is let go.
+    Hold {
+        /// Id of the population.
+        population: u32,
+        /// Which of its neurons.
+        neuron: Option<u32>,
+    },
+    /// What is held to be let go.
+    LetGo,
     /// Objects to select.
     Select(Selection),
     /// An object to look at in a window of its own.
@@ -49,6 +59,10 @@ pub enum Request {
     LeaveWelcome,
     /// A file to open.
     OpenFile(PathBuf),
+    /// Unsaved work to open again, by its name in the store.
+    OpenWork(String),
+    /// A speed for the run.
+    SetSpeed(Speed),
     /// A file to save to.
     SaveTo(PathBuf),
     /// The document's file again, as it stands on disk.

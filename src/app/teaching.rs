@@ -11,10 +11,11 @@ use egui_commonmark::CommonMarkCache;
 use super::selection::{Selection, Tool};
 use super::unsaved::Replacement;
 use super::{Action, App};
-use crate::engine::Command;
-use crate::lesson::{self, Act, Highlight, Lesson, Pane, Step, library};
+use crate::document::{Document, Edit};
+use crate::engine::{Command, PlannedSpike};
+use crate::lesson::{self, Highlight, Lesson, Pane, Step, library};
 use crate::model::network::Object;
-use crate::preset::{Preset, PresetAddress, parse_value};
+use crate::preset::{Preset, PresetAddress};
 
 /// How long a link makes what it speaks of stand out [s].
 const FLASH_S: f64 = 1.6;
@@ -32,8 +33,6 @@ pub(super) struct Teaching {
     pub welcomes: bool,
     /// Texts, laid out.
     pub markdown: CommonMarkCache,
-    /// Spikes to come: time [ms] and population.
-    due: Vec<(f64, u32)>,
     /// What a link makes stand out, and until when [s].
     flash: Option<(Spot, f64)>,
     /// Lessons that were read, by name.
@@ -86,13 +85,12 @@ impl Teaching {
     /// Its state in words.
     pub fn fingerprint(&self) -> String {
         let open = self.open.as_ref().map(|open| (open.name, open.step, open.is_revealed));
-        format!("{open:?} {:?} {} {} {:?}", self.lecture, self.shows_notes, self.welcomes, self.due)
+        format!("{open:?} {:?} {} {}", self.lecture, self.shows_notes, self.welcomes)
     }
 
     /// Closes the lesson and the page of welcome.
     pub fn close(&mut self) {
         (self.open, self.welcomes, self.shows_notes) = (None, false, false);
-        self.due.clear();
         self.flash = None;
     }
 }
@@ -167,7 +165,7 @@ impl App {
     /// Puts the program into the state of a step.
     pub(super) fn show_step(&mut self, name: &'static str, lesson: Arc<Lesson>, step: usize) {
         let preset = Preset::clone(&lesson.steps[step].preset);
-        self.change_to(preset);
+        self.change_to(Document::untitled(preset), None);
         let page = &lesson.steps[step].page;
         let preset = self.document.preset();
         let network = preset.network();
@@ -190,7 +188,6 @@ impl App {
         self.view.sought = row_of(&spots);
         let running = page.running;
         self.teaching.welcomes = false;
-        self.teaching.due.clear();
         self.teaching.flash = None;
         self.teaching.open = Some(OpenLesson { name, lesson, step, is_revealed: false, spots });
         self.run_anew(running);
@@ -214,44 +211,29 @@ impl App {
         self.engine.send(Command::Run);
     }
 
-    /// Does what the step says is done.
+    /// Does what the step says is done: starts it again, sets what it sets, and hands all its spikes to the engine, which
+    /// fires them at their times of the run whatever the number of frames. Done again, it is the same again.
     pub(super) fn show_me(&mut self) {
-        let Some(open) = self.teaching.open.clone() else { return };
-        let now_ms = self.run.now_ms();
-        if !self.run.is_running() {
-            self.engine.send(Command::Run);
+        let Some(open) = &self.teaching.open else { return };
+        let lesson = Arc::clone(&open.lesson);
+        let step = &lesson.steps[open.step];
+        self.keep_work();
+        self.document.change_to(Document::untitled(Preset::clone(&step.preset)));
+        for (address, value) in step.sets() {
+            // It was checked when the lesson was read.
+            let _ = self.document.apply_as(&Edit::SetValue { address, value }, None, false);
         }
-        for act in &open.current().page.act {
-            match act {
-                Act::Set(path, value) => {
-                    let preset = self.document.preset();
-                    let Ok(address) = preset.find(path) else { continue };
-                    let Some((spec, _)) = preset.get(address) else { continue };
-                    if let Ok(value) = parse_value(spec, value.get_ron()) {
-                        self.edit(&crate::document::Edit::SetValue { address, value }, None);
-                    }
-                }
-                Act::Fire(name, times_ms) => {
-                    let population = self.document.preset().network().population_named(name);
-                    let Some(id) = population.map(|population| population.id) else { continue };
-                    self.teaching.due.extend(times_ms.iter().map(|time_ms| (now_ms + time_ms, id)));
-                }
-            }
-        }
-        self.fire_due();
-    }
-
-    /// Fires what is due by now.
-    pub(super) fn fire_due(&mut self) {
-        let now_ms = self.run.now_ms();
-        let engine = &mut self.engine;
-        self.teaching.due.retain(|(time_ms, population)| {
-            let is_due = *time_ms <= now_ms;
-            if is_due {
-                engine.send(Command::Fire { population: *population, neuron: None });
-            }
-            !is_due
+        self.view.selection.keep_in(self.document.preset().network());
+        self.run_anew(false);
+        let network = self.document.preset().network();
+        let spikes = step.page.spikes(network).map(|(population, time_ms)| PlannedSpike {
+            population,
+            neuron: None,
+            time_ms,
         });
+        let spikes = spikes.collect();
+        self.engine.send(Command::Schedule(spikes));
+        self.engine.send(Command::Run);
     }
 
     /// Makes stand out what a link in the text speaks of, and shows its parameters.
@@ -361,15 +343,6 @@ fn row_of(spots: &[Spot]) -> Option<(PresetAddress, Option<f64>)> {
 
 /// Whose parameters an address is among.
 fn object_of(address: PresetAddress) -> Option<Object> {
-    use crate::model::network::Target;
     let PresetAddress::Network(address) = address else { return None };
-    Some(match address.target {
-        Target::Population(id) | Target::Stimulus { population: id, .. } => Object::Population(id),
-        Target::Projection(id)
-        | Target::Receptor { projection: id, .. }
-        | Target::Kinetics { projection: id, .. }
-        | Target::Release(id)
-        | Target::Plasticity(id) => Object::Projection(id),
-        Target::GapJunction(id) => Object::GapJunction(id),
-    })
+    Some(address.target.object())
 }

@@ -8,13 +8,13 @@ use eframe::egui::{self, Key, RichText, ViewportCommand};
 use super::context::CanvasState;
 use super::request::Request;
 use super::selection::Tool;
-use super::widget::question::question_ui;
+use super::widget::question::{list_ui, question_ui};
+use super::works::changes_words;
 use super::{Action, App};
 use crate::document::Document;
 use crate::lesson::Lesson;
-use crate::preset::{Preset, load};
-use crate::storage::Fingerprint;
-use crate::storage::autosave::Orphan;
+use crate::preset::{Preset, library, load};
+use crate::storage::{Draft, Fingerprint};
 
 /// What takes the document's place.
 #[derive(Debug)]
@@ -34,10 +34,10 @@ pub(super) enum Replacement {
         /// Whether it is the document's own file.
         reverts: bool,
     },
-    /// A preset from the clipboard.
-    Document(Box<Preset>),
-    /// Unsaved work that was found.
-    Recovered(Box<Orphan>),
+    /// A preset from the clipboard, and its text.
+    Document(Box<Preset>, Arc<str>),
+    /// Unsaved work, by its name in the store.
+    Work(String),
     /// A step of a lesson.
     Lesson {
         /// The lesson's name.
@@ -65,8 +65,8 @@ pub(super) struct Opened {
 /// What a file holds.
 #[derive(Debug)]
 pub(super) enum Content {
-    /// A document.
-    Document(Box<Preset>),
+    /// A document, and its text.
+    Document(Box<Preset>, Option<Arc<str>>),
     /// A lesson.
     Lesson(Arc<Lesson>),
 }
@@ -82,7 +82,58 @@ pub(super) struct NotSaved {
     pub was_changed: bool,
 }
 
+/// A save that would lose comments of the file, until it is known whether it may.
+#[derive(Debug, Clone)]
+pub(super) struct Rewriting {
+    /// Where to.
+    pub path: PathBuf,
+    /// What is to be written over what.
+    pub draft: Draft,
+    /// The document that it is the text of.
+    pub preset: Arc<Preset>,
+    /// What the file held when it was read or written last.
+    pub expected: Option<Fingerprint>,
+}
+
+/// Works that the question names.
+const MOST_NAMED: usize = 8;
+
 impl App {
+    /// Asks whether comments in the file may go, before the first save that they would not survive.
+    pub(super) fn rewriting_ui(&mut self, ctx: &egui::Context) {
+        let Some(rewriting) = &self.rewriting else { return };
+        let text = &self.text;
+        let (mut saves, mut elsewhere) = (false, false);
+        let mut cancels = ctx.input(|input| input.key_pressed(Key::Escape));
+        question_ui(ctx, &self.theme, &text.get("rewrite-title"), 480.0, |ui| {
+            let file = rewriting.path.file_name().unwrap_or_default().to_string_lossy();
+            let count = rewriting.draft.n_lost.to_string();
+            ui.label(text.with("rewrite-question", &[("name", file.as_ref()), ("count", &count)]));
+            ui.add_space(8.0);
+            ui.horizontal_wrapped(|ui| {
+                let save = ui.button(RichText::new(text.get("rewrite-save")).strong());
+                if ctx.memory(|memory| memory.focused().is_none()) {
+                    save.request_focus();
+                }
+                saves = save.clicked();
+                elsewhere = ui.button(text.get("not-saved-as")).clicked();
+                cancels |= ui.button(text.get("cancel")).clicked();
+            });
+        });
+        if !(saves || elsewhere || cancels) {
+            return;
+        }
+        let Some(rewriting) = self.rewriting.take() else { return };
+        if saves {
+            self.rewrite(rewriting);
+        } else {
+            (self.follows_save, self.leaving) = (false, None);
+            if elsewhere {
+                self.requests.act(Action::SaveAs);
+            }
+        }
+    }
+
     /// Asks what to do about a save that failed.
     pub(super) fn not_saved_ui(&mut self, ctx: &egui::Context) {
         let Some(failed) = self.not_saved.clone() else { return };
@@ -120,19 +171,32 @@ impl App {
     pub(super) fn replace(&mut self, ctx: &egui::Context, by: Replacement) {
         // Nobody is asked to give up work for what then turns out to be no document.
         let Some(by) = self.read(by) else { return };
-        // An untitled document stays a step of undo away.
-        let can_go_back = self.document.path().is_none()
-            && matches!(
-                by,
-                Replacement::New
-                    | Replacement::Preset(_)
-                    | Replacement::Document(_)
-                    | Replacement::Lesson { .. }
-            );
-        if self.document.is_changed() && !can_go_back {
+        if self.asks_before(&by) {
             self.leaving = Some(by);
         } else {
             self.replace_now(ctx, by);
+        }
+    }
+
+    /// Whether a person is asked before something takes the document's place. In a lesson or a lecture nothing asks: what is
+    /// left there is kept among recent work, as untitled work is everywhere.
+    fn asks_before(&self, by: &Replacement) -> bool {
+        if self.teaching.open.is_some() || self.teaching.lecture.is_some() {
+            return false;
+        }
+        let is_changed = self.document.is_changed();
+        match by {
+            Replacement::Close => is_changed || !self.works_in_reach().is_empty(),
+            _ if self.document.path().is_some() => is_changed,
+            // An untitled document stays a step of undo away.
+            Replacement::New
+            | Replacement::Preset(_)
+            | Replacement::Document(..)
+            | Replacement::Revert
+            | Replacement::Lesson { .. } => false,
+            Replacement::File(_) | Replacement::Read { .. } | Replacement::Work(_) => {
+                is_changed && !self.can_keep()
+            }
         }
     }
 
@@ -143,11 +207,16 @@ impl App {
         }
         match by {
             Replacement::New => {
-                self.change_to(Preset::empty(&self.text.get("untitled")));
+                let empty = Preset::empty(&self.text.get("untitled"));
+                self.change_to(Document::untitled(empty), None);
                 self.view.tool = Tool::Edit; // There is nothing to explore yet.
                 self.view.canvas = CanvasState { fits: false, ..CanvasState::default() };
             }
-            Replacement::Preset(name) => self.open(name, load::argument(name)),
+            Replacement::Preset(name) => {
+                let source = library::find(name).map(|bundled| Arc::from(bundled.text));
+                let loaded = load::argument(name).map(|preset| (preset, source));
+                self.open(name, loaded);
+            }
             Replacement::Read { opened, .. } => self.take(*opened),
             Replacement::File(_) => {
                 if let Some(Replacement::Read { opened, .. }) = self.read(by) {
@@ -158,17 +227,17 @@ impl App {
                 Some(Replacement::Read { opened, .. }) => self.take(*opened),
                 Some(_) => {
                     let original = Preset::clone(self.document.original());
-                    self.take_over(Document::untitled(original), None);
+                    let source = self.document.source().cloned();
+                    self.change_to(Document::untitled(original).with_source(source), None);
                 }
                 None => {}
             },
-            Replacement::Document(preset) => self.change_to(*preset),
-            Replacement::Lesson { name, lesson, step } => self.show_step(name, lesson, step),
-            Replacement::Recovered(orphan) => self.recover(&orphan),
-            Replacement::Close => {
-                self.may_close = true;
-                self.tell_window(ctx, ViewportCommand::Close);
+            Replacement::Document(preset, source) => {
+                self.change_to(Document::untitled(*preset).with_source(Some(source)), None);
             }
+            Replacement::Lesson { name, lesson, step } => self.show_step(name, lesson, step),
+            Replacement::Work(name) => self.recover(&name),
+            Replacement::Close => self.close(ctx),
         }
     }
 
@@ -192,52 +261,119 @@ impl App {
         }
     }
 
-    /// Puts an untitled preset in the document's place; from an untitled one, undo leads back.
-    pub(super) fn change_to(&mut self, preset: Preset) {
-        if self.document.path().is_none() {
-            self.document.change_to(preset);
+    /// Closes the window, once everything unsaved is kept; where that fails, the question says so and is asked anew.
+    fn close(&mut self, ctx: &egui::Context) {
+        let was_failing = self.keeper.failure.is_some();
+        if !self.keep_before_end() && !was_failing && self.document.is_changed() {
+            self.keep(ctx);
+            self.leaving = Some(Replacement::Close);
+            return;
+        }
+        self.may_close = true;
+        self.tell_window(ctx, ViewportCommand::Close);
+    }
+
+    /// Puts a document in the place of this one; between untitled ones undo leads back.
+    pub(super) fn change_to(&mut self, document: Document, fingerprint: Option<Fingerprint>) {
+        if self.document.path().is_none() && document.path().is_none() {
+            self.keep_work();
+            self.document.change_to(document);
             self.begin();
         } else {
-            self.take_over(Document::untitled(preset), None);
+            self.take_over(document, fingerprint);
         }
     }
 
-    /// Keeps the window open for as long as the question is not answered.
+    /// Keeps the window open for as long as the question is not answered, and what is unsaved where none is asked.
     pub(super) fn watch_close(&mut self, ctx: &egui::Context) {
-        if ctx.input(|input| input.viewport().close_requested())
-            && !self.may_close
-            && self.document.is_changed()
-        {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.may_close {
+            return;
+        }
+        if self.asks_before(&Replacement::Close) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leaving = Some(Replacement::Close);
+        } else {
+            let _ = self.keep_before_end(); // What fails has been shown, and nothing asks here.
+            self.may_close = true;
         }
+    }
+
+    /// What would be left: each by its name, with what was changed.
+    fn left_behind(&self) -> Vec<(String, String)> {
+        let own = self
+            .document
+            .unsaved()
+            .filter(|_| self.document.is_changed())
+            .map(|unsaved| (self.name(), changes_words(&self.changes_of(&unsaved), &self.text)));
+        let others =
+            if matches!(self.leaving, Some(Replacement::Close)) { self.works_in_reach() } else { Vec::new() };
+        let name = |title: &str| self.text.own(title);
+        let others = others
+            .into_iter()
+            .map(|kept| (name(&kept.origin.title), changes_words(&kept.origin.changes, &self.text)));
+        own.into_iter().chain(others).collect()
     }
 
     /// Asks the question.
     pub(super) fn leaving_ui(&mut self, ctx: &egui::Context) {
-        if self.leaving.is_none() || self.dialogs.is_open() || self.not_saved.is_some() {
+        if self.leaving.is_none()
+            || self.dialogs.is_open()
+            || self.not_saved.is_some()
+            || self.rewriting.is_some()
+        {
             return;
         }
         let (mut saves, mut discards) = (false, false);
         let mut cancels = ctx.input(|input| input.key_pressed(Key::Escape));
-        let text = &self.text;
-        question_ui(ctx, &self.theme, &text.get("unsaved-title"), 420.0, |ui| {
-            let reverts =
-                matches!(self.leaving, Some(Replacement::Revert | Replacement::Read { reverts: true, .. }));
-            let key = if reverts { "unsaved-revert" } else { "unsaved-question" };
-            ui.label(text.with(key, &[("name", &self.name())]));
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                if !reverts {
-                    let save = ui.button(RichText::new(text.get("unsaved-save")).strong());
-                    if ctx.memory(|memory| memory.focused().is_none()) {
-                        save.request_focus();
+        let left = self.left_behind();
+        let reverts =
+            matches!(self.leaving, Some(Replacement::Revert | Replacement::Read { reverts: true, .. }));
+        let is_changed = self.document.is_changed();
+        let (text, weak) = (&self.text, self.theme.weak_text);
+        question_ui(ctx, &self.theme, &text.get("unsaved-title"), 480.0, |ui| {
+            if is_changed && left.len() < 2 {
+                let key = if reverts { "unsaved-revert" } else { "unsaved-question" };
+                ui.label(text.with(key, &[("name", &self.name())]));
+                for (_, changes) in left.iter().filter(|(_, changes)| !changes.is_empty()) {
+                    ui.label(RichText::new(changes).color(weak));
+                }
+            } else {
+                ui.label(text.get("unsaved-several"));
+                list_ui(ctx, ui, |ui| {
+                    for (name, changes) in left.iter().take(MOST_NAMED) {
+                        ui.label(RichText::new(format!("• {name}")).strong());
+                        ui.label(RichText::new(format!("   {changes}")).color(weak));
                     }
+                    if let Some(count) = left.len().checked_sub(MOST_NAMED).filter(|count| 0 < *count) {
+                        ui.label(text.with("and-more", &[("count", count.to_string())]));
+                    }
+                });
+            }
+            ui.add_space(4.0);
+            let key = if self.can_keep() { "unsaved-kept" } else { "unsaved-lost" };
+            ui.label(RichText::new(text.get(key)).color(weak));
+            ui.add_space(8.0);
+            ui.horizontal_wrapped(|ui| {
+                let focus = |button: &egui::Response| {
+                    if ctx.memory(|memory| memory.focused().is_none()) {
+                        button.request_focus();
+                    }
+                };
+                if is_changed && !reverts {
+                    let save = ui.button(RichText::new(text.get("unsaved-save")).strong());
+                    focus(&save);
                     saves = save.clicked();
                 }
-                discards = ui
-                    .button(text.get(if reverts { "unsaved-do-revert" } else { "unsaved-discard" }))
-                    .clicked();
+                let key = match (reverts, is_changed) {
+                    (true, _) => "unsaved-do-revert",
+                    (false, true) => "unsaved-discard",
+                    (false, false) => "action-quit",
+                };
+                let discard = ui.button(text.get(key));
+                if !is_changed {
+                    focus(&discard);
+                }
+                discards = discard.clicked();
                 cancels |= ui.button(text.get("cancel")).clicked();
             });
         });
@@ -256,7 +392,7 @@ impl App {
 
     /// Goes on with what was asked for, after the document was saved or that was given up.
     pub(super) fn after_saving(&mut self, ctx: &egui::Context) {
-        if self.follows_save && !self.dialogs.is_open() {
+        if self.follows_save && !self.dialogs.is_open() && self.rewriting.is_none() {
             self.follows_save = false;
             if !self.document.is_changed()
                 && let Some(by) = self.leaving.take()

@@ -3,6 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{self, Ui, ViewportBuilder};
@@ -51,9 +52,13 @@ pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
     // Some drivers have no hardware acceleration or no vertical synchronisation to offer.
     for (vsync, acceleration) in [(true, HardwareAcceleration::Preferred), (false, HardwareAcceleration::Off)]
     {
+        let bundled =
+            library::find(argument.map_or(Some(library::WELCOME), OsStr::to_str).unwrap_or_default());
         let document = match path {
             Some(path) => Document::from_file(preset.clone(), path.into()),
-            None => Document::untitled(preset.clone()),
+            None => {
+                Document::untitled(preset.clone()).with_source(bundled.map(|bundled| Arc::from(bundled.text)))
+            }
         };
         let start = Start { welcomes: starts_by_itself, lesson: lesson.clone() };
         match run(document, (vsync, acceleration), start, places) {
@@ -162,8 +167,8 @@ fn run(
     eframe::run_native("bouton", options, Box::new(make))
 }
 
-/// Writes unsaved work before a panic or a signal ends the program; an X server that goes takes it along at once, and what
-/// was copied by then is what remains.
+/// Writes unsaved work before a panic or one of the signals TERM, HUP and INT ends the program. What cannot be caught (KILL,
+/// a lost X server) ends it at once, and what was copied by then is what remains: all but the last moments.
 fn write_at_the_end(last_write: Option<LastWrite>) {
     let Some(last_write) = last_write else { return };
     let before_panic = last_write.clone();
@@ -178,7 +183,7 @@ fn write_at_the_end(last_write: Option<LastWrite>) {
         std::process::exit(0);
     };
     if let Err(error) = ctrlc::set_handler(ends) {
-        tracing::warn!("unsaved work is copied every few seconds only: {error}");
+        tracing::warn!("signals end the program at once: {error}");
     }
 }
 

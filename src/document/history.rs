@@ -1,5 +1,6 @@
 //! Undo: the document before and after each edit.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::message::Message;
@@ -11,47 +12,173 @@ const MAX_ENTRIES: usize = 100;
 /// Most memory that they may take [bytes].
 const MAX_BYTES: usize = 16 << 20;
 
+/// As what a document was opened, and where it is kept.
+#[derive(Debug, Clone)]
+pub(super) struct Opened {
+    /// As it was opened: what resetting restores.
+    pub original: Arc<Preset>,
+    /// The text that it was read from.
+    pub source: Option<Arc<str>>,
+    /// As it stands in the file; `None` for a document that has no file.
+    pub saved: Option<Arc<Preset>>,
+    /// The file.
+    pub path: Option<PathBuf>,
+    /// Whether it is work that was never saved: it has changes whatever it is compared with.
+    pub is_recovered: bool,
+    /// The copy of it among unsaved work: its name there, and what was copied.
+    pub copy: Option<(String, Arc<Preset>)>,
+}
+
+impl Opened {
+    /// An untitled preset.
+    pub fn untitled(original: Arc<Preset>) -> Self {
+        Self { original, source: None, saved: None, path: None, is_recovered: false, copy: None }
+    }
+}
+
+/// An edit, as undo and lists of changes name it.
+pub(super) struct Named {
+    /// In the menu.
+    pub name: Message,
+    /// Among changes.
+    pub change: Message,
+    /// Whether a person's work came of it, and not what a lesson sets.
+    pub is_work: bool,
+    /// Whether it set everything back.
+    pub resets: bool,
+}
+
 /// Edits in order, and how many of them are in effect.
 #[derive(Debug, Default)]
 pub(super) struct History {
     entries: Vec<Entry>,
     done: usize,
+    /// Whether edits that are no longer kept were a person's work.
+    had_work: bool,
+    /// How many of the edits were in effect when the document was saved.
+    saved_at: usize,
 }
 
 #[derive(Debug)]
 struct Entry {
     name: Message,
+    change: Message,
+    is_work: bool,
+    resets: bool,
     before: Arc<Preset>,
     after: Arc<Preset>,
     gesture: Option<u64>,
     bytes: usize,
-    /// What was and what became the preset as it was opened, where another one was opened.
-    originals: Option<(Arc<Preset>, Arc<Preset>)>,
+    /// As what the documents before and after were opened, where another one was opened.
+    opened: Option<Box<(Opened, Opened)>>,
 }
 
 impl History {
     /// Adds an edit; what had been undone is forgotten. An edit of the gesture before joins its entry.
-    pub fn push(&mut self, name: Message, before: Arc<Preset>, after: Arc<Preset>, gesture: Option<u64>) {
+    pub fn push(&mut self, named: Named, before: Arc<Preset>, after: Arc<Preset>, gesture: Option<u64>) {
         self.entries.truncate(self.done);
+        let Named { name, change, is_work, resets } = named;
         if let Some(last) = self.entries.last_mut()
             && gesture.is_some()
             && last.gesture == gesture
         {
             last.after = after;
+            last.is_work |= is_work;
         } else {
             let bytes = estimated_bytes(&after);
-            self.entries.push(Entry { name, before, after, gesture, bytes, originals: None });
+            let entry = Entry { name, change, is_work, resets, before, after, gesture, bytes, opened: None };
+            self.entries.push(entry);
         }
         self.cap();
     }
 
     /// Adds the opening of another preset.
-    pub fn push_change(&mut self, name: Message, before: (Arc<Preset>, Arc<Preset>), after: Arc<Preset>) {
+    pub fn push_change(&mut self, name: Message, before: (Arc<Preset>, Opened), after: Opened) {
         self.entries.truncate(self.done);
-        let bytes = estimated_bytes(&after);
-        let originals = Some((before.1, Arc::clone(&after)));
-        self.entries.push(Entry { name, before: before.0, after, gesture: None, bytes, originals });
+        let preset = Arc::clone(&after.original);
+        self.entries.push(Entry {
+            change: name.clone(),
+            name,
+            is_work: false,
+            resets: false,
+            before: before.0,
+            bytes: estimated_bytes(&preset),
+            after: preset,
+            gesture: None,
+            opened: Some(Box::new((before.1, after))),
+        });
         self.cap();
+        self.saved_at = self.done;
+    }
+
+    /// Remembers that the document is in a file as it is now; what else was opened from that file, or saved to it, is not.
+    pub fn mark_saved(&mut self, path: &std::path::Path) {
+        self.saved_at = self.done;
+        if let Some(last) = self.entries.last_mut() {
+            last.gesture = None; // What follows is another edit, even within one gesture.
+        }
+        for entry in &mut self.entries {
+            let Some(opened) = entry.opened.as_deref_mut() else { continue };
+            for own in [&mut opened.0, &mut opened.1] {
+                if own.path.as_deref() == Some(path) {
+                    (own.path, own.saved) = (None, None);
+                }
+            }
+        }
+    }
+
+    /// The edits in effect since the document was opened, the first first.
+    fn since_opening(&self) -> &[Entry] {
+        let done = &self.entries[..self.done];
+        let start = done.iter().rposition(|entry| entry.opened.is_some()).map_or(0, |last| last + 1);
+        &done[start..]
+    }
+
+    /// Whether an edit in effect since the document was opened was a person's work.
+    pub fn has_work(&self) -> bool {
+        let edits = self.since_opening();
+        edits.iter().any(|entry| entry.is_work) || (self.had_work && edits.len() == self.done)
+    }
+
+    /// What was changed since the document was opened or saved, the newest first, each once.
+    pub fn changes(&self) -> Vec<Message> {
+        let edits = self.since_opening();
+        let n_saved = self.saved_at.saturating_sub(self.done - edits.len()).min(edits.len());
+        let since = if n_saved < edits.len() { &edits[n_saved..] } else { edits };
+        named(since.iter().rev())
+    }
+
+    /// The newest work on this document that redo, or undoing a reset, would bring back, with its changes.
+    pub fn undone_work(&self) -> Option<(Arc<Preset>, Vec<Message>)> {
+        let undone = &self.entries[self.done..];
+        let end = undone.iter().position(|entry| entry.opened.is_some()).unwrap_or(undone.len());
+        let undone = &undone[..end];
+        if let Some(last) = undone.iter().rposition(|entry| entry.is_work) {
+            return Some((Arc::clone(&undone[last].after), named(undone[..=last].iter().rev())));
+        }
+        let edits = self.since_opening();
+        let n_resets = edits.iter().rev().take_while(|entry| entry.resets).count();
+        let (edits, resets) = edits.split_at(edits.len() - n_resets);
+        let reset = resets.first()?;
+        edits
+            .iter()
+            .any(|entry| entry.is_work)
+            .then(|| (Arc::clone(&reset.before), named(edits.iter().rev())))
+    }
+
+    /// Names of the copies of other documents that undo or redo lead to.
+    pub fn copies(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for (index, entry) in self.entries.iter().enumerate() {
+            let Some(opened) = entry.opened.as_deref() else { continue };
+            let other = if index < self.done { &opened.0 } else { &opened.1 };
+            if let Some((name, _)) = &other.copy
+                && !names.contains(name)
+            {
+                names.push(name.clone());
+            }
+        }
+        names
     }
 
     /// Number of edits that are kept, and roughly what they take [bytes].
@@ -64,7 +191,9 @@ impl History {
         while MAX_ENTRIES < self.entries.len()
             || (1 < self.entries.len() && MAX_BYTES < self.entries.iter().map(|entry| entry.bytes).sum())
         {
-            self.entries.remove(0);
+            let first = self.entries.remove(0);
+            self.had_work = first.opened.is_none() && (self.had_work || first.is_work);
+            self.saved_at = self.saved_at.saturating_sub(1);
         }
         self.done = self.entries.len();
     }
@@ -79,21 +208,51 @@ impl History {
         self.entries.get(self.done).map(|entry| &entry.name)
     }
 
-    /// The preset before the last edit; with what it was when it was opened, where another one was opened since.
-    pub fn undo(&mut self) -> Option<(Arc<Preset>, Option<Arc<Preset>>)> {
+    /// Whether undo would lead to another document than this one.
+    pub fn undo_leaves(&self) -> bool {
+        self.done.checked_sub(1).is_some_and(|last| self.entries[last].opened.is_some())
+    }
+
+    /// Whether redo would.
+    pub fn redo_leaves(&self) -> bool {
+        self.entries.get(self.done).is_some_and(|entry| entry.opened.is_some())
+    }
+
+    /// The preset before the last edit; with as what it was opened, where another one was opened since. `opened` is as what
+    /// the present one was.
+    pub fn undo(&mut self, opened: &Opened) -> Option<(Arc<Preset>, Option<Opened>)> {
         self.done = self.done.checked_sub(1)?;
         // A gesture that was undone is over: what follows is another entry.
         let entry = &mut self.entries[self.done];
         entry.gesture = None;
-        Some((Arc::clone(&entry.before), entry.originals.as_ref().map(|(before, _)| Arc::clone(before))))
+        let before = entry.opened.as_deref_mut().map(|pair| {
+            pair.1 = opened.clone();
+            pair.0.clone()
+        });
+        Some((Arc::clone(&entry.before), before))
     }
 
-    /// The preset after the edit that was undone last; with what it was when it was opened, where that opened it.
-    pub fn redo(&mut self) -> Option<(Arc<Preset>, Option<Arc<Preset>>)> {
-        let entry = self.entries.get(self.done)?;
+    /// The preset after the edit that was undone last; with as what it was opened, where that opened it.
+    pub fn redo(&mut self, opened: &Opened) -> Option<(Arc<Preset>, Option<Opened>)> {
+        let entry = self.entries.get_mut(self.done)?;
         self.done += 1;
-        Some((Arc::clone(&entry.after), entry.originals.as_ref().map(|(_, after)| Arc::clone(after))))
+        let after = entry.opened.as_deref_mut().map(|pair| {
+            pair.0 = opened.clone();
+            pair.1.clone()
+        });
+        Some((Arc::clone(&entry.after), after))
     }
+}
+
+/// What edits change, each once.
+fn named<'a>(edits: impl Iterator<Item = &'a Entry>) -> Vec<Message> {
+    let mut changes: Vec<Message> = Vec::new();
+    for entry in edits {
+        if !changes.contains(&entry.change) {
+            changes.push(entry.change.clone());
+        }
+    }
+    changes
 }
 
 /// Roughly what a preset takes in memory; generous, so that the cap holds.

@@ -8,6 +8,7 @@ mod history;
 mod layout;
 mod plots;
 mod structure;
+mod work;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,22 +21,25 @@ pub use structure::{Place, Structure, part_of};
 use crate::message::Message;
 use crate::model::problem::Problem;
 use crate::preset::{Preset, PresetAddress};
-use history::History;
+use history::{History, Named, Opened};
 
 /// A preset being edited.
 #[derive(Debug)]
 pub struct Document {
     preset: Arc<Preset>,
-    /// As it was opened: what resetting restores.
-    original: Arc<Preset>,
-    /// As it stands in the file; `None` for a document that has no file.
-    saved: Option<Arc<Preset>>,
-    /// Whether it is work that was never saved: it has changes whatever it is compared with.
-    is_recovered: bool,
-    path: Option<PathBuf>,
+    opened: Opened,
     history: History,
     /// Greatest id that anything in the document ever had: none is used twice, so no state is taken for another's.
     greatest_id: u32,
+}
+
+/// Work that is in no file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unsaved {
+    /// The document.
+    pub preset: Arc<Preset>,
+    /// What was changed, the newest first.
+    pub changes: Vec<Message>,
 }
 
 /// Where undo or redo led.
@@ -58,34 +62,33 @@ impl Document {
     #[must_use]
     pub fn untitled(preset: Preset) -> Self {
         let (greatest_id, preset) = (greatest_id(&preset), Arc::new(preset));
-        let original = Arc::clone(&preset);
-        Self {
-            original,
-            preset,
-            saved: None,
-            is_recovered: false,
-            path: None,
-            history: History::default(),
-            greatest_id,
-        }
+        let opened = Opened::untitled(Arc::clone(&preset));
+        Self { preset, opened, history: History::default(), greatest_id }
     }
 
     /// A preset opened from a file.
     #[must_use]
     pub fn from_file(preset: Preset, path: PathBuf) -> Self {
         let mut document = Self::untitled(preset);
-        document.saved = Some(Arc::clone(&document.preset));
-        document.path = Some(path);
+        document.opened.saved = Some(Arc::clone(&document.preset));
+        document.opened.path = Some(path);
         document
     }
 
-    /// Unsaved work of a document that was closed without being asked to: it has changes until it is saved.
+    /// Unsaved work that was found again: it has changes until it is saved.
     #[must_use]
     pub fn recovered(preset: Preset, path: Option<PathBuf>) -> Self {
         let mut document = Self::untitled(preset);
-        document.is_recovered = true;
-        document.path = path;
+        document.opened.is_recovered = true;
+        document.opened.path = path;
         document
+    }
+
+    /// Remembers the text that the preset was read from: what is saved keeps its comments.
+    #[must_use]
+    pub fn with_source(mut self, source: Option<Arc<str>>) -> Self {
+        self.opened.source = source;
+        self
     }
 
     /// The preset as it is now.
@@ -97,27 +100,72 @@ impl Document {
     /// The preset as it was opened.
     #[must_use]
     pub fn original(&self) -> &Arc<Preset> {
-        &self.original
+        &self.opened.original
     }
 
     /// The file, if there is one.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
-        self.path.as_deref()
+        self.opened.path.as_deref()
     }
 
     /// The file's name without folder, or the title of an untitled document.
     #[must_use]
     pub fn name(&self) -> String {
-        let file = self.path.as_deref().and_then(Path::file_name);
+        let file = self.opened.path.as_deref().and_then(Path::file_name);
         file.map_or_else(|| self.preset.title().to_owned(), |name| name.to_string_lossy().into_owned())
     }
 
-    /// Whether there are changes that are in no file: compared by value, so undoing back to the file clears it.
+    /// The text that the preset was read from, if it is known.
+    #[must_use]
+    pub fn source(&self) -> Option<&Arc<str>> {
+        self.opened.source.as_ref()
+    }
+
+    /// Whether there are changes that are in no file: compared by value, so undoing back to the file clears it. A document
+    /// without a file is changed by what a person did, not by what a lesson set.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        let kept = self.saved.as_ref().unwrap_or(&self.original);
-        self.is_recovered || (!Arc::ptr_eq(&self.preset, kept) && self.preset != *kept)
+        let differs = |kept: &Arc<Preset>| !Arc::ptr_eq(&self.preset, kept) && self.preset != *kept;
+        self.opened.is_recovered
+            || match &self.opened.saved {
+                Some(saved) => differs(saved),
+                None => self.history.has_work() && differs(&self.opened.original),
+            }
+    }
+
+    /// What would be lost if the document went now: its changes, or the newest ones that redo would bring back.
+    #[must_use]
+    pub fn unsaved(&self) -> Option<Unsaved> {
+        if self.is_changed() {
+            return Some(Unsaved { preset: Arc::clone(&self.preset), changes: self.history.changes() });
+        }
+        let (preset, changes) = self.history.undone_work()?;
+        let kept = self.opened.saved.as_ref().unwrap_or(&self.opened.original);
+        (preset != *kept).then_some(Unsaved { preset, changes })
+    }
+
+    /// Whether it is unsaved work that was found again and is in no file yet.
+    #[must_use]
+    pub fn is_recovered(&self) -> bool {
+        self.opened.is_recovered
+    }
+
+    /// The copy of this document among unsaved work: its name there, and what was copied.
+    #[must_use]
+    pub fn copy(&self) -> Option<(&str, &Arc<Preset>)> {
+        self.opened.copy.as_ref().map(|(name, preset)| (name.as_str(), preset))
+    }
+
+    /// Remembers which copy of it is among unsaved work, or that there is none.
+    pub fn set_copy(&mut self, copy: Option<(String, Arc<Preset>)>) {
+        self.opened.copy = copy;
+    }
+
+    /// Names of copies of other documents that undo or redo lead to.
+    #[must_use]
+    pub fn copies_in_reach(&self) -> Vec<String> {
+        self.history.copies()
     }
 
     /// Whether a parameter differs from when the preset was opened.
@@ -125,18 +173,31 @@ impl Document {
     pub fn differs(&self, address: PresetAddress) -> bool {
         let Some((spec, value)) = self.preset.get(address) else { return false };
         // What came later is compared with its mechanism's default.
-        value != self.original.get(address).map_or_else(|| spec.default_value(), |(_, value)| value)
+        value != self.opened.original.get(address).map_or_else(|| spec.default_value(), |(_, value)| value)
     }
 
-    /// Applies an edit. Edits with one gesture number, such as those of one drag, are undone together.
+    /// Applies an edit of a person. Edits with one gesture number, such as those of one drag, are undone together.
     ///
     /// # Errors
     /// If no valid preset comes of it; the document is as it was.
     pub fn apply(&mut self, edit: &Edit, gesture: Option<u64>) -> Result<Applied, Vec<Problem>> {
-        self.apply_if(edit, gesture, |_| None)
+        self.apply_as(edit, gesture, true)
     }
 
-    /// The same, if nothing speaks against what would come of it.
+    /// Applies an edit; `is_work` says whether it is a person's work. What is not makes no document a changed one.
+    ///
+    /// # Errors
+    /// If no valid preset comes of it; the document is as it was.
+    pub fn apply_as(
+        &mut self,
+        edit: &Edit,
+        gesture: Option<u64>,
+        is_work: bool,
+    ) -> Result<Applied, Vec<Problem>> {
+        self.apply_if(edit, gesture, is_work, |_| None)
+    }
+
+    /// Applies an edit, if nothing speaks against what would come of it.
     ///
     /// # Errors
     /// If no valid preset comes of it, or something speaks against it; the document is as it was.
@@ -144,6 +205,7 @@ impl Document {
         &mut self,
         edit: &Edit,
         gesture: Option<u64>,
+        is_work: bool,
         objection: impl FnOnce(&Preset) -> Option<Problem>,
     ) -> Result<Applied, Vec<Problem>> {
         let mut greatest = self.greatest_id;
@@ -152,15 +214,17 @@ impl Document {
             greatest = greatest.saturating_add(1);
             greatest
         };
-        let (after, applied) = edit.apply_to(&self.preset, &self.original, &mut fresh)?;
+        let (after, applied) = edit.apply_to(&self.preset, &self.opened.original, &mut fresh)?;
         if let Some(problem) = objection(&after) {
             return Err(vec![problem]);
         }
         self.greatest_id = greatest;
         if after != *self.preset {
             let name = edit.name(&self.preset);
+            let change = edit.change(&self.preset);
+            let named = Named { name, change, is_work, resets: *edit == Edit::ResetAll };
             let before = std::mem::replace(&mut self.preset, Arc::new(after));
-            self.history.push(name, before, Arc::clone(&self.preset), gesture);
+            self.history.push(named, before, Arc::clone(&self.preset), gesture);
         }
         Ok(applied)
     }
@@ -177,45 +241,58 @@ impl Document {
         self.history.redo_name()
     }
 
+    /// Whether undo would lead to another document than this one.
+    #[must_use]
+    pub fn undo_leaves(&self) -> bool {
+        self.history.undo_leaves()
+    }
+
+    /// Whether redo would.
+    #[must_use]
+    pub fn redo_leaves(&self) -> bool {
+        self.history.redo_leaves()
+    }
+
     /// Takes the last edit back; `None` if there is none.
     pub fn undo(&mut self) -> Option<Stepped> {
-        let step = self.history.undo();
+        let step = self.history.undo(&self.opened);
         self.step(step)
     }
 
     /// Does the edit again that was taken back last; `None` if there is none.
     pub fn redo(&mut self) -> Option<Stepped> {
-        let step = self.history.redo();
+        let step = self.history.redo(&self.opened);
         self.step(step)
     }
 
-    fn step(&mut self, step: Option<(Arc<Preset>, Option<Arc<Preset>>)>) -> Option<Stepped> {
-        let (preset, original) = step?;
+    fn step(&mut self, step: Option<(Arc<Preset>, Option<Opened>)>) -> Option<Stepped> {
+        let (preset, opened) = step?;
         self.preset = preset;
-        Some(match original {
-            Some(original) => {
-                self.original = original;
+        Some(match opened {
+            Some(opened) => {
+                self.opened = opened;
                 Stepped::ToAnotherPreset
             }
             None => Stepped::Within,
         })
     }
 
-    /// Puts another preset in the place of this one, in an untitled document; undo leads back.
-    pub fn change_to(&mut self, preset: Preset) {
-        self.greatest_id = self.greatest_id.max(greatest_id(&preset));
-        let preset = Arc::new(preset);
-        let name = Message::new("edit-change-to").with("name", preset.title());
-        let before = (std::mem::replace(&mut self.preset, Arc::clone(&preset)), self.original.clone());
-        self.original = Arc::clone(&preset);
-        self.history.push_change(name, before, preset);
+    /// Puts another document in the place of this one; undo leads back. Both are untitled.
+    pub fn change_to(&mut self, other: Self) {
+        self.greatest_id = self.greatest_id.max(other.greatest_id);
+        let name = Message::new("edit-change-to").with("name", other.preset.title());
+        let preset = std::mem::replace(&mut self.preset, other.preset);
+        let opened = std::mem::replace(&mut self.opened, other.opened);
+        self.history.push_change(name, (preset, opened), self.opened.clone());
     }
 
-    /// Remembers that the preset now stands in this file.
-    pub fn mark_saved(&mut self, path: PathBuf, preset: Arc<Preset>) {
-        self.saved = Some(preset);
-        self.is_recovered = false;
-        self.path = Some(path);
+    /// Remembers that the preset now stands in this file, as this text.
+    pub fn mark_saved(&mut self, path: PathBuf, preset: Arc<Preset>, text: Arc<str>) {
+        self.history.mark_saved(&path);
+        self.opened.saved = Some(preset);
+        self.opened.source = Some(text);
+        self.opened.is_recovered = false;
+        self.opened.path = Some(path);
     }
 }
 
@@ -323,5 +400,55 @@ mod tests {
             let address = document.preset().find(path).unwrap();
             assert_eq!(document.preset().get(address).unwrap().1, Value::Number(value), "{path}");
         }
+    }
+
+    /// A document without a file is changed by a person's edits only, and undone work can still be had.
+    #[test]
+    fn work_is_what_a_person_did() {
+        let mut own = document();
+        let by_lesson = set("populations.0.I_app_pA", 5.0, &own);
+        own.apply_as(&by_lesson, None, false).unwrap();
+        assert!(!own.is_changed() && own.unsaved().is_none(), "a lesson set it");
+        let tau = "projections.1-0.receptors.ampa.kinetics.tau_ms";
+        for value in [7.0, 8.0] {
+            own.apply(&set(tau, value, &own), None).unwrap();
+        }
+        own.apply(&set("populations.0.V_th_mV", -50.0, &own), None).unwrap();
+        let work = own.unsaved().unwrap();
+        assert_eq!(work.preset, *own.preset());
+        let changes: Vec<String> = work.changes.iter().map(ToString::to_string).collect();
+        assert_eq!(changes.len(), 3, "each once: {changes:?}");
+        assert!(changes[0].contains("V_th") && changes[1].contains("1-0"), "{changes:?}");
+        let edited = Arc::clone(own.preset());
+        while own.undo().is_some() {}
+        assert!(!own.is_changed());
+        assert_eq!(own.unsaved().unwrap().preset, edited, "redo would bring it back");
+        while own.redo().is_some() {}
+        own.apply(&Edit::ResetAll, None).unwrap();
+        assert!(!own.is_changed());
+        assert_eq!(own.unsaved().unwrap().preset, edited, "undo would bring it back");
+    }
+
+    /// Saving is of one document: others that undo leads to keep no claim on the file, and have none.
+    #[test]
+    fn a_file_is_of_the_document_that_was_saved_to_it() {
+        let nmda = || load::parse(library::find("nmda").unwrap().text.as_bytes()).unwrap();
+        let mut own = document();
+        own.apply(&set("populations.0.I_app_pA", 1.0, &own), None).unwrap();
+        own.set_copy(Some(("left-1".to_owned(), Arc::clone(own.preset()))));
+        own.change_to(Document::untitled(nmda()));
+        assert!(!own.is_changed() && own.unsaved().is_none());
+        assert_eq!(own.copies_in_reach(), ["left-1"]);
+        let path = PathBuf::from("mine.ron");
+        own.mark_saved(path.clone(), Arc::clone(own.preset()), "".into());
+        assert_eq!(own.undo(), Some(Stepped::ToAnotherPreset));
+        assert_eq!((own.path(), own.is_changed()), (None, true), "it is in no file");
+        assert_eq!(own.copy().unwrap().0, "left-1");
+        own.mark_saved(path.clone(), Arc::clone(own.preset()), "".into());
+        assert!(!own.is_changed());
+        assert_eq!(own.redo(), Some(Stepped::ToAnotherPreset));
+        assert_eq!(own.path(), None, "the file holds the other one now");
+        assert_eq!(own.undo(), Some(Stepped::ToAnotherPreset));
+        assert_eq!(own.path(), Some(&*path));
     }
 }

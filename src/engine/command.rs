@@ -18,6 +18,19 @@ pub enum Command {
         /// Which of its neurons.
         neuron: Option<u32>,
     },
+    /// Makes neurons fire at times of the run, exactly; what lies in the past fires at once.
+    Schedule(Vec<PlannedSpike>),
+    /// Makes a neuron fire now, and again after every so much model time, until [`Command::LetGo`].
+    Hold {
+        /// Id of the population.
+        population: u32,
+        /// Which of its neurons; without one, the population's volley.
+        neuron: Option<u32>,
+        /// Model time from one spike to the next [ms]; at least a step.
+        every_ms: f64,
+    },
+    /// Ends a [`Command::Hold`].
+    LetGo,
     /// Goes on with an edited network.
     SetNetwork(Arc<Network>),
     /// Records these probes from now on.
@@ -42,6 +55,17 @@ pub enum Command {
     Restart(Program),
     /// Makes something go wrong, to see that it is handled.
     Inject(Injection),
+}
+
+/// A spike that is asked for at a time of the run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlannedSpike {
+    /// Id of the population.
+    pub population: u32,
+    /// Which of its neurons; without one, the population's volley.
+    pub neuron: Option<u32>,
+    /// When [ms since the start of the run].
+    pub time_ms: f64,
 }
 
 /// What the engine runs, from the start.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::command::Program;
+use super::command::{PlannedSpike, Program};
 use crate::model::network::Network;
 use crate::sim::{Event, Observer, Recorder, Simulation};
 use crate::units::Step;
@@ -23,6 +23,8 @@ pub enum Input {
         /// Which of its neurons; none for a volley.
         neuron: Option<u32>,
     },
+    /// Neurons were to fire at times of the run.
+    Schedule(Arc<[PlannedSpike]>),
     /// The network was edited.
     SetNetwork(Arc<Network>),
     /// The run was started anew.
@@ -43,14 +45,15 @@ pub struct LoggedInput {
 pub struct InputLog {
     entries: Vec<LoggedInput>,
     dropped: u64,
-    /// Populations, stimuli, projections and gap junctions in the networks of `entries`.
+    /// Populations, stimuli, projections and gap junctions in the networks of `entries`, and planned spikes.
     parts: usize,
 }
 
-/// What an input weighs in populations, stimuli, projections and gap junctions.
+/// What an input weighs in populations, stimuli, projections and gap junctions, or in planned spikes.
 fn parts(input: &Input) -> usize {
     match input {
         Input::Fire { .. } => 0,
+        Input::Schedule(spikes) => spikes.len(),
         Input::SetNetwork(network) | Input::Restart(Program { network, .. }) => {
             let stimuli = network.populations().iter().map(|population| population.stimuli.len());
             let populations = network.populations().len() + stimuli.sum::<usize>();
@@ -149,6 +152,7 @@ pub fn replay(
             Input::Fire { population, neuron } => {
                 simulation.fire(*population, *neuron, observer);
             }
+            Input::Schedule(spikes) => schedule(&mut simulation, spikes),
             Input::SetNetwork(network) => {
                 simulation.reconcile(Arc::clone(network));
                 observer.network_changed(&simulation);
@@ -158,6 +162,13 @@ pub fn replay(
     }
     advance(&mut simulation, until, observer);
     simulation
+}
+
+/// Plans spikes of a run.
+pub(super) fn schedule(simulation: &mut Simulation, spikes: &[PlannedSpike]) {
+    for PlannedSpike { population, neuron, time_ms } in spikes {
+        simulation.schedule_fire(*population, *neuron, *time_ms);
+    }
 }
 
 fn start(program: &Program, observer: &mut impl Watcher) -> Simulation {

@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 
 pub use batch::{Batch, Epoch, Halt, Limits, Status};
 pub use caveat::{crowding_message, straying_message};
-pub use command::{Command, CommandQueue, Injection, Program};
+pub use command::{Command, CommandQueue, Injection, PlannedSpike, Program};
 pub use goal::{Goal, Progress, Settling};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;

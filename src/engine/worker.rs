@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::batch::{Batch, Epoch, Halt, Limits, Status};
-use super::command::{Command, CommandQueue, Injection, Program};
+use super::command::{Command, CommandQueue, Injection, PlannedSpike, Program};
 use super::goal::{Goal, Pursuit};
-use super::input_log::{Input, InputLog};
+use super::input_log::{Input, InputLog, schedule};
 use super::pacer::{NO_LIMIT, Pacer};
 use crate::model::probe::Probe;
 use crate::sim::{Event, Observer, Recorder, Simulation, Snapshot};
@@ -65,6 +65,17 @@ enum Mode {
     ToGoal,
 }
 
+/// A neuron that fires again and again for as long as a button is held.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    population: u32,
+    neuron: Option<u32>,
+    /// Steps from one spike to the next.
+    every: u64,
+    /// When it fires next.
+    next: Step,
+}
+
 /// A recorder that also counts spikes.
 #[derive(Debug)]
 struct Watch {
@@ -100,6 +111,7 @@ pub struct Worker {
     pacer: Pacer,
     /// What a run goes on to.
     pursuit: Option<Pursuit>,
+    held: Option<Held>,
     inbox: CommandQueue,
     log: InputLog,
     limits: Limits,
@@ -134,6 +146,7 @@ impl Worker {
             halted: None,
             pacer: Pacer::default(),
             pursuit: None,
+            held: None,
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             limits,
@@ -288,6 +301,9 @@ impl Worker {
         self.dirty = true;
         match command {
             Command::Fire { population, neuron } => self.fire(population, neuron),
+            Command::Schedule(spikes) => self.schedule(spikes),
+            Command::Hold { population, neuron, every_ms } => self.hold(population, neuron, every_ms),
+            Command::LetGo => self.held = None,
             Command::SetNetwork(network) => {
                 self.log.record(self.simulation.now(), Input::SetNetwork(Arc::clone(&network)));
                 self.simulation.reconcile(network);
@@ -314,6 +330,32 @@ impl Worker {
         self.log.record(self.simulation.now(), Input::Fire { population, neuron });
         self.simulation.fire(population, neuron, &mut self.watch);
         self.urgent = true;
+    }
+
+    fn schedule(&mut self, spikes: Vec<PlannedSpike>) {
+        let spikes: Arc<[PlannedSpike]> = spikes.into();
+        schedule(&mut self.simulation, &spikes);
+        self.log.record(self.simulation.now(), Input::Schedule(spikes));
+    }
+
+    fn hold(&mut self, population: u32, neuron: Option<u32>, every_ms: f64) {
+        self.fire(population, neuron);
+        let every = self.grid().step_at_or_after(every_ms).0.max(1);
+        let next = Step(self.now().0 + every);
+        self.held = Some(Held { population, neuron, every, next });
+    }
+
+    /// Fires what is held, if it is time; says how many steps may pass until it is time again.
+    fn fire_held(&mut self) -> u64 {
+        let now = self.now();
+        let Some(held) = &mut self.held else { return u64::MAX };
+        if now < held.next {
+            return held.next.0 - now.0;
+        }
+        let Held { population, neuron, every, .. } = *held;
+        held.next = Step(now.0 + every);
+        self.fire(population, neuron);
+        every
     }
 
     fn set_probes(&mut self, probes: Vec<Probe>) {
@@ -436,6 +478,7 @@ impl Worker {
     /// Advances by at most this many steps; says by how many. Stops at what it was to run to, and at a blow-up.
     fn run_chunk(&mut self, n: u64) -> u64 {
         let target = if let Mode::ToSpike(before) = self.mode { before } else { u64::MAX };
+        let n = n.min(self.fire_held());
         let n = n.min(self.pursuit.as_ref().map_or(n, |pursuit| pursuit.steps_left(self.now())));
         let mut done = 0;
         if target == u64::MAX {

@@ -12,7 +12,7 @@ mod words;
 use std::sync::Arc;
 
 pub use check::MAX_WORK;
-pub use play::{Seen, play};
+pub use play::{Look, Seen, play};
 use serde::Deserialize;
 pub use words::{Link, links};
 

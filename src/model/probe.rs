@@ -259,6 +259,22 @@ impl Probe {
         probes
     }
 
+    /// How the probes of one object that need no index are written, and what each measures. `object` is the id of a
+    /// population, a projection or a gap junction.
+    #[must_use]
+    pub fn of_object(network: &Network, object: u32) -> Vec<(String, StateSpec)> {
+        let name = network
+            .parts()
+            .objects()
+            .find(|own| own.id() == object)
+            .and_then(|own| network.parts().name_of(own));
+        let mut seen = std::collections::BTreeSet::new();
+        let own = candidates(network, |wanted| Some(wanted) == name);
+        let probes = own.iter().filter_map(|candidate| candidate.probe(None));
+        let mine = probes.filter(|probe| probe.object_id() == object && seen.insert(probe.clone()));
+        mine.filter_map(|probe| probe.describe(network)).collect()
+    }
+
     /// How every probe is written, and what it measures, in the order of the document; where there are many neurons or
     /// synapses, the first of them and the last: `V_exc:0…799`.
     #[must_use]

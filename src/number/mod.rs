@@ -4,7 +4,7 @@
 //!
 //! A number is digits with at most one decimal sign, a point or a comma, perhaps a sign before, an exponent and a unit
 //! behind: `5`, `5.0`, `5,0`, `5e-3`, `5 ms`, `0.005 s`, `−70 mV`, `40 %`. Without a unit it is in the parameter's own.
-//! A comma that could as well part thousands (`1,000`) is refused. Lists are in [`list`].
+//! A comma that could as well part thousands (`1,000`) is refused. Lists are in `list.rs`.
 
 mod list;
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::foreign::Foreign;
 use super::load::File;
+use super::patch::HEADER;
 use super::{Model, Preset, PresetParts, Run, View};
 use crate::model::decay::Decay;
 use crate::model::network::{Network, NetworkParts};
@@ -90,6 +91,16 @@ impl Preset {
     /// # Errors
     /// If the text does not read back as the same document: then nothing may be written.
     pub fn to_ron(&self) -> Result<String, ron::Error> {
+        let text = format!("{HEADER}{}.\n{}\n", env!("CARGO_PKG_VERSION"), self.canonical()?);
+        match super::load::parse(text.as_bytes()) {
+            Ok(read_back) if read_back == *self => Ok(text),
+            Ok(_) => Err(ron::Error::Message("the text reads back as another document".to_owned())),
+            Err(error) => Err(ron::Error::Message(format!("the text does not read back: {error}"))),
+        }
+    }
+
+    /// The document as a RON text in the one form that this version writes.
+    pub(super) fn canonical(&self) -> Result<String, ron::Error> {
         let Self { title, description, hint, run, model, view } = self.clone();
         let model = match model {
             Model::Network(network) => ModelFile::Network(network.parts().clone()),
@@ -98,13 +109,7 @@ impl Preset {
         };
         let file = PresetFile { format: u64::from(FORMAT), title, description, hint, run, model, view };
         let config = ron::ser::PrettyConfig::new().depth_limit(6).indentor("  ").new_line("\n");
-        let body = ron::ser::to_string_pretty(&file, config)?;
-        let text = format!("// A Bouton preset, made by version {}.\n{body}\n", env!("CARGO_PKG_VERSION"));
-        match super::load::parse(text.as_bytes()) {
-            Ok(read_back) if read_back == *self => Ok(text),
-            Ok(_) => Err(ron::Error::Message("the text reads back as another document".to_owned())),
-            Err(error) => Err(ron::Error::Message(format!("the text does not read back: {error}"))),
-        }
+        ron::ser::to_string_pretty(&file, config)
     }
 }
 

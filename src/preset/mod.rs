@@ -13,6 +13,7 @@ mod habit;
 mod known;
 pub mod library;
 pub mod load;
+mod patch;
 pub mod plot_spec;
 mod span;
 mod syntax;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use error::LoadError;
 pub use format::FORMAT;
+pub use patch::Rewritten;
 pub use value::{parse_value, split_values};
 
 use crate::message::Message;

@@ -78,7 +78,16 @@ impl Simulation {
             },
         };
         let slot = Slot { place, index: probe.index.unwrap_or(0) as usize, total: probe.index.is_none() };
-        (slot.index < self.count(place)).then_some(slot)
+        // A neuron on which no synapse ends has a conductance all the same: none.
+        let is_of_target = matches!(
+            place,
+            Place::Conductance { .. }
+                | Place::Current { .. }
+                | Place::ReceptorConductance { .. }
+                | Place::ReceptorCurrent { .. }
+                | Place::Free { .. }
+        );
+        (slot.total && is_of_target || slot.index < self.count(place)).then_some(slot)
     }
 
     fn projection_place(&self, projection: usize, symbol: &str) -> Option<Place> {

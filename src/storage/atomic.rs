@@ -10,7 +10,7 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,12 @@ use crate::preset::load;
 const MAX_LINKS: usize = 40;
 /// Bytes written at once; a failure can be injected after each piece.
 const PIECE_BYTES: usize = 64 * 1024;
+/// How the name of a temporary file begins and ends.
+const TEMPORARY: (&str, &str) = (".bouton-", ".tmp");
+/// How long a process may take from making a file to holding its lock.
+pub(super) const STARTING: Duration = Duration::from_mins(1);
+/// Entries of a folder that are looked through for what killed saves left.
+const MAX_ENTRIES: usize = 20_000;
 
 /// What a file held at some moment, to notice later that another program changed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +67,14 @@ impl Fingerprint {
         let length_bytes = metadata.len();
         file.take(length_bytes.min(load::MAX_BYTES)).read_to_end(&mut content)?;
         Ok(Some(Self { length_bytes, ..Self::new(&content, metadata.modified().ok()) }))
+    }
+
+    /// Whether two files hold the same. The time alone is no change: `touch`, a backup or a synchronising program sets it.
+    #[must_use]
+    pub fn holds_the_same(&self, other: &Self) -> bool {
+        let is_hashed_whole = self.length_bytes <= load::MAX_BYTES;
+        (self.length_bytes, self.hash) == (other.length_bytes, other.hash)
+            && (is_hashed_whole || self.modified == other.modified)
     }
 
     fn new(content: &[u8], modified: Option<SystemTime>) -> Self {
@@ -148,7 +162,7 @@ fn advice(error: &io::Error) -> String {
 
 /// Writes `text` to the file at `path`, whole or not at all, and returns the new file's fingerprint.
 ///
-/// With `expected`, a file that is there and has another fingerprint (time of change included) is left alone;
+/// With `expected`, a file that is there and holds something else is left alone;
 /// a file that has vanished is written anew, since nothing can be lost by that. With `None` whatever is there
 /// is overwritten. Between the comparison and the rename another program can still slip in; nothing portable
 /// prevents that. A write-protected file is not replaced, although its folder would allow it.
@@ -186,8 +200,10 @@ fn write_with(
     #[cfg(not(unix))]
     let _ = old;
     // Dropping the temporary file, as every early return does, removes it.
-    let temporary = builder.prefix(".bouton-").suffix(".tmp").tempfile_in(folder);
+    let temporary = builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder);
     let mut temporary = temporary.map_err(failed(Step::Create))?;
+    // Held for as long as it is written, so that [`clean`] can tell it from one that a killed process left.
+    let _ = temporary.as_file().try_lock();
     begin(Step::Write)?;
     for piece in text.as_bytes().chunks(PIECE_BYTES) {
         temporary.as_file_mut().write_all(piece).map_err(failed(Step::Write))?;
@@ -266,7 +282,37 @@ fn keep_permissions(new: &File, old: &Metadata) -> io::Result<()> {
 fn has_changed(path: &Path, expected: &Fingerprint) -> io::Result<bool> {
     // The length first, so that a file grown to gigabytes is not read.
     let resized = fs::metadata(path).is_ok_and(|now| now.len() != expected.length_bytes);
-    Ok(resized || Fingerprint::of(path)?.is_some_and(|now| now != *expected))
+    Ok(resized || Fingerprint::of(path)?.is_some_and(|now| !now.holds_the_same(expected)))
+}
+
+/// Removes what killed saves left in a folder: temporary files of this program that no process holds any more.
+pub fn clean(folder: &Path) {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let is_temporary = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        name.to_str().is_some_and(|name| name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1))
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().take(MAX_ENTRIES);
+    for entry in entries.filter(is_temporary) {
+        // The metadata of an entry are of a link itself, never of what it leads to.
+        let is_file = entry.metadata().is_ok_and(|metadata| metadata.is_file());
+        let path = entry.path();
+        if is_file && is_old(&path) && !is_held(&path) {
+            let _ = fs::remove_file(&path); // It is tried again after the next save.
+        }
+    }
+}
+
+/// Whether a file was written before any process that is just starting to hold it.
+pub(super) fn is_old(path: &Path) -> bool {
+    let written = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    written.and_then(|written| written.elapsed().ok()).is_some_and(|age| STARTING < age)
+}
+
+/// Whether a running process holds a file. What is no ordinary file is held by nobody: opening a pipe would wait.
+pub(super) fn is_held(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+        && File::open(path).is_ok_and(|file| file.try_lock().is_err())
 }
 
 #[cfg(test)]
@@ -332,17 +378,50 @@ mod tests {
     fn a_file_changed_by_another_program_is_left_alone() {
         let (folder, path) = folder();
         let expected = write(&path, "mine", None).unwrap();
-        for change in ["another length", "mime", "mine"] {
+        for change in ["another length", "mime"] {
             fs::write(&path, change).unwrap();
-            File::options().write(true).open(&path).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
             let error = write(&path, "new", Some(&expected)).unwrap_err();
             assert!(matches!(error, SaveError::ChangedOnDisk { .. }), "{error}");
             assert_eq!(fs::read_to_string(&path).unwrap() + &names(folder.path()), format!("{change}a.ron"));
         }
-        write(&path, "overwritten", None).unwrap();
+        // The same text at another time is no change.
+        let expected = write(&path, "mine", None).unwrap();
+        File::options().write(true).open(&path).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        let expected = write(&path, "overwritten", Some(&expected)).unwrap();
         fs::remove_file(&path).unwrap();
         write(&path, "back", Some(&expected)).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "back");
+    }
+
+    /// Of temporary files, those of saves that were killed go, and nothing else does.
+    #[test]
+    fn what_killed_saves_left_is_cleaned_away() {
+        let (folder, _) = folder();
+        let old = SystemTime::now() - 2 * STARTING;
+        let make = |name: &str| {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(old).unwrap();
+            file
+        };
+        for name in [".bouton-left.tmp", "bouton-mine.tmp", ".bouton-mine.txt", ".other.tmp"] {
+            drop(make(name));
+        }
+        let held = make(".bouton-held.tmp");
+        held.try_lock().unwrap();
+        fs::write(folder.path().join(".bouton-new.tmp"), "").unwrap();
+        fs::create_dir(folder.path().join(".bouton-folder.tmp")).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.path().join(".other.tmp"), folder.path().join(".bouton-link.tmp"))
+            .unwrap();
+        clean(folder.path());
+        let left = names(folder.path());
+        assert!(!left.contains(".bouton-left.tmp"), "{left}");
+        let kept =
+            [".bouton-folder.tmp", ".bouton-held.tmp", ".bouton-mine.txt", ".bouton-new.tmp", ".other.tmp"];
+        assert!(kept.iter().all(|name| left.split(' ').any(|own| own == *name)), "{left}");
+        drop(held);
+        clean(folder.path());
+        assert!(!names(folder.path()).contains("held"));
     }
 
     #[test]

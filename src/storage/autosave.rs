@@ -1,58 +1,61 @@
-//! Copies of unsaved work, for when the program ends without being asked to.
+//! Copies of unsaved work while it is done, for when the program ends without being asked to.
 //!
-//! A thread of its own writes the newest state of the document every few seconds, so that neither a frame nor the end of
-//! the program waits for a disk. Every process has its own file and holds a lock on it; a file that nobody holds is left
-//! from a process that is no more.
+//! A thread of its own writes the newest state of the document, so that neither a frame nor the end of the program waits
+//! for a disk: at once where a gesture is over, and within [`DURING`] while one lasts. Every process has its own file in
+//! the [store](super::work) and holds a lock on it; a file that nobody holds is of a process that is no more. What fails
+//! is tried again, and said for as long as it fails.
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::JoinHandle;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
+use super::atomic;
+use super::work::{Origin, Store, remove_copy, write_copy};
+use crate::preset::Preset;
 
-use super::atomic::{self, Fingerprint};
-use crate::preset::{Preset, load};
+/// How long after a change it is copied at the latest, while the gesture that makes it lasts.
+pub const DURING: Duration = Duration::from_millis(200);
+/// How soon a copy that failed is tried again.
+const AGAIN: Duration = Duration::from_secs(2);
+/// How long the end of the program waits for a copy that is being written.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long after a change it is copied at the latest.
-const EVERY: Duration = Duration::from_secs(4);
-/// How long a process may take from making its lock to holding it.
-const STARTING: Duration = Duration::from_mins(1);
-/// Copies that are kept of processes that are no more.
-const MAX_ORPHANS: usize = 10;
-
-/// Where a document comes from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
-    /// Its file.
-    pub path: Option<PathBuf>,
-    /// What the file held when it was read or written last.
-    pub fingerprint: Option<Fingerprint>,
-}
-
-/// The newest unsaved work, and what of it has been written.
+/// The newest unsaved work, what of it has been written, and what else is to be written.
 #[derive(Debug, Default)]
 struct State {
     newest: Option<(Arc<Preset>, Origin)>,
     written: Option<(Arc<Preset>, Origin)>,
+    /// What is to be done in the store before anything else: copies to write or, where there is nothing, to delete.
+    left: Vec<Left>,
+    /// When to write.
+    due: Option<Instant>,
+    /// Why the last attempt failed.
+    failure: Option<String>,
+    stops: bool,
 }
+
+/// A copy in the store by its name, and what it is to hold.
+type Left = (String, Option<(Arc<Preset>, Origin)>);
 
 /// Copies unsaved work while it is done.
 #[derive(Debug)]
 pub struct Autosave {
     shared: Arc<Shared>,
-    stop: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Debug)]
 struct Shared {
+    store: Store,
     state: Mutex<State>,
-    file: PathBuf,
-    /// Held for as long as the process lives.
-    lock: File,
+    wakes: Condvar,
+    /// Held while something is written, so that an older state is never written over a newer one.
+    writing: Mutex<()>,
+    /// This process's own file and the lock that it holds for it.
+    own: Mutex<Option<(PathBuf, File)>>,
 }
 
 /// Writes what has not been written yet; for when the process is about to end.
@@ -68,37 +71,27 @@ impl LastWrite {
 }
 
 impl Autosave {
-    /// Starts to copy into a folder.
-    ///
-    /// # Errors
-    /// If the folder cannot be written to.
-    pub fn start(folder: &Path) -> std::io::Result<Self> {
-        fs::create_dir_all(folder)?;
-        let pid = std::process::id();
-        // One process may have several documents, as in tests.
-        let mut paths = (0..1000_u32).map(|number| folder.join(format!("{pid}-{number}.lock")));
-        let (path, lock) = paths
-            .find_map(|path| {
-                let lock = File::options().create_new(true).write(true).open(&path).ok()?;
-                Some((path, lock))
-            })
-            .ok_or_else(|| std::io::Error::other("no file for unsaved work can be made"))?;
-        lock.try_lock().map_err(std::io::Error::other)?;
-        let shared = Arc::new(Shared { state: Mutex::default(), file: path.with_extension("ron"), lock });
-        let (stop, stopped) = sync_channel(1);
+    /// Starts to copy into a store.
+    #[must_use]
+    pub fn start(store: &Store) -> Self {
+        let shared = Arc::new(Shared {
+            store: store.clone(),
+            state: Mutex::default(),
+            wakes: Condvar::new(),
+            writing: Mutex::default(),
+            own: Mutex::default(),
+        });
         let of_thread = Arc::clone(&shared);
-        let work = move || {
-            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(EVERY) {
-                let _ = of_thread.write(); // It is tried again.
-            }
-        };
-        let thread = std::thread::Builder::new().name("autosave".to_owned()).spawn(work)?;
-        Ok(Self { shared, stop: Some(stop), thread: Some(thread) })
+        let thread = std::thread::Builder::new().name("autosave".to_owned()).spawn(move || of_thread.work());
+        if let Err(error) = &thread {
+            shared.state().failure = Some(error.to_string());
+        }
+        Self { shared, thread: thread.ok() }
     }
 
-    /// Says what the newest unsaved work is; `None` if there is none.
-    pub fn note(&self, newest: Option<(&Arc<Preset>, Origin)>) {
-        let mut state = self.shared.state.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Says what the newest unsaved work is; `None` if there is none. It is copied `at_once` or soon.
+    pub fn note(&self, newest: Option<(&Arc<Preset>, Origin)>, at_once: bool) {
+        let mut state = self.shared.state();
         let is_same = match (&state.newest, &newest) {
             (Some((old, origin)), Some((new, now))) => Arc::ptr_eq(old, new) && origin == now,
             (None, None) => true,
@@ -107,6 +100,56 @@ impl Autosave {
         if !is_same {
             state.newest = newest.map(|(preset, origin)| (Arc::clone(preset), origin));
         }
+        if !is_same {
+            let at = Instant::now() + if at_once { Duration::ZERO } else { DURING };
+            state.due = Some(state.due.map_or(at, |due| due.min(at)));
+            self.shared.wakes.notify_all();
+        }
+    }
+
+    /// Writes what is waiting now, as the gesture is over.
+    pub fn hurry(&self) {
+        let mut state = self.shared.state();
+        if state.due.is_some() && state.failure.is_none() {
+            state.due = Some(Instant::now());
+            self.shared.wakes.notify_all();
+        }
+    }
+
+    /// Writes work that is being left into the store, under a name.
+    pub fn keep(&self, name: &str, preset: &Arc<Preset>, origin: &Origin) {
+        self.do_in_store(name, Some((Arc::clone(preset), origin.clone())));
+    }
+
+    /// Deletes a copy in the store: what it holds was saved, or is not wanted.
+    pub fn forget(&self, name: &str) {
+        self.do_in_store(name, None);
+    }
+
+    fn do_in_store(&self, name: &str, work: Option<(Arc<Preset>, Origin)>) {
+        let mut state = self.shared.state();
+        state.left.retain(|(own, _)| own != name);
+        state.left.push((name.to_owned(), work));
+        state.due = Some(Instant::now());
+        self.shared.wakes.notify_all();
+    }
+
+    /// Whether something waits to be written.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.shared.state().due.is_some()
+    }
+
+    /// Where the copies are.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.shared.store
+    }
+
+    /// Why unsaved work is not being copied, if it is not.
+    #[must_use]
+    pub fn failure(&self) -> Option<String> {
+        self.shared.state().failure.clone()
     }
 
     /// Writes what has not been written yet when it is called.
@@ -117,208 +160,262 @@ impl Autosave {
 }
 
 impl Drop for Autosave {
-    /// A document that is closed was saved or given up: its copy goes.
+    /// What is unsaved is copied, and stays for the next start.
     fn drop(&mut self) {
-        drop(self.stop.take());
+        self.shared.state().stops = true;
+        self.shared.wakes.notify_all();
         if let Some(thread) = self.thread.take() {
             let _ = thread.join(); // A panic in it has been reported by then.
         }
-        self.shared.remove();
-        let _ = self.shared.lock.unlock();
-        let _ = fs::remove_file(self.shared.file.with_extension("lock"));
+        let _ = self.shared.write();
+        let own = self.shared.own.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((file, lock)) = own {
+            if self.shared.state().newest.is_none() {
+                let _ = fs::remove_file(file.with_extension("lock"));
+            }
+            let _ = lock.unlock();
+        }
     }
 }
 
 impl Shared {
-    /// `false` if it failed. Nothing is locked while it is written: a panic in the middle writes once more.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the thread does.
+    fn work(&self) {
+        loop {
+            let mut state = self.state();
+            loop {
+                if state.stops {
+                    return;
+                }
+                let now = Instant::now();
+                state = match state.due {
+                    None => self.wakes.wait(state).unwrap_or_else(PoisonError::into_inner),
+                    Some(due) if due <= now => break,
+                    Some(due) => {
+                        self.wakes.wait_timeout(state, due - now).unwrap_or_else(PoisonError::into_inner).0
+                    }
+                };
+            }
+            state.due = None;
+            drop(state);
+            if !self.write() {
+                let mut state = self.state();
+                let again = Instant::now() + AGAIN;
+                state.due = Some(state.due.map_or(again, |due| due.max(again)));
+            }
+        }
+    }
+
+    /// Waits until nothing is being written, but not for ever: the thread that panics may be the one that writes.
+    fn begin_to_write(&self) -> Option<MutexGuard<'_, ()>> {
+        let started = Instant::now();
+        loop {
+            match self.writing.try_lock() {
+                Ok(guard) => return Some(guard),
+                Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+                Err(TryLockError::WouldBlock) => return None,
+            }
+        }
+    }
+
+    /// Writes everything that has not been written; `false` if something failed.
     fn write(&self) -> bool {
-        let state = || self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.begin_to_write();
+        let result = self.write_left().and_then(|()| self.write_newest());
+        let mut state = self.state();
+        if let Err(detail) = &result
+            && state.failure.as_ref() != Some(detail)
+        {
+            tracing::warn!("unsaved work could not be copied: {detail}");
+        }
+        state.failure = result.err();
+        state.failure.is_none()
+    }
+
+    fn write_left(&self) -> Result<(), String> {
+        loop {
+            let Some((name, work)) = self.state().left.first().cloned() else { return Ok(()) };
+            match &work {
+                Some((preset, origin)) => self.store.write(&name, preset, origin)?,
+                None => self.store.remove(&name),
+            }
+            // Meanwhile the same work may have been left anew.
+            let is_done = |(own, now): &Left| {
+                let is_same = match (now, &work) {
+                    (Some((now, _)), Some((done, _))) => Arc::ptr_eq(now, done),
+                    (None, None) => true,
+                    _ => false,
+                };
+                *own == name && is_same
+            };
+            self.state().left.retain(|left| !is_done(left));
+        }
+    }
+
+    fn write_newest(&self) -> Result<(), String> {
         let (newest, written) = {
-            let state = state();
+            let state = self.state();
             (state.newest.clone(), state.written.clone())
         };
-        match newest {
-            Some((preset, origin)) => {
-                if written.is_some_and(|(written, of)| Arc::ptr_eq(&written, &preset) && of == origin) {
-                    return true;
-                }
-                match write_copy(&self.file, &preset, &origin) {
-                    Ok(()) => state().written = Some((preset, origin)),
-                    Err(detail) => {
-                        tracing::warn!("unsaved work could not be copied: {detail}");
-                        return false;
-                    }
-                }
-            }
-            None if written.is_some() => {
-                state().written = None;
+        let Some((preset, origin)) = newest else {
+            if written.is_some() {
                 self.remove();
+                self.state().written = None;
             }
-            None => {}
+            return Ok(());
+        };
+        let in_folder = |error: std::io::Error| format!("{}: {error}", self.store.folder().display());
+        let file = self.own_file().map_err(in_folder)?;
+        let is_there = file.exists();
+        let is_same = |of: &Arc<Preset>| Arc::ptr_eq(of, &preset);
+        if is_there && written.as_ref().is_some_and(|(of, about)| is_same(of) && *about == origin) {
+            return Ok(());
         }
-        true
+        let says_the_same = is_there && written.is_some_and(|(_, about)| about == origin);
+        write_copy(&file, &preset, (!says_the_same).then_some(&origin))?;
+        self.state().written = Some((preset, origin));
+        Ok(())
+    }
+
+    /// This process's file in the store, with a lock that it holds; made anew if the folder has vanished since.
+    fn own_file(&self) -> std::io::Result<PathBuf> {
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((file, _)) = &*own
+            && file.with_extension("lock").exists()
+        {
+            return Ok(file.clone());
+        }
+        let folder = self.store.folder();
+        fs::create_dir_all(folder)?;
+        atomic::clean(folder);
+        let pid = std::process::id();
+        // One process may have several documents, as in tests.
+        for number in 0..1000_u32 {
+            let path = folder.join(format!("{pid}-{number}.lock"));
+            match File::options().create_new(true).write(true).open(&path) {
+                Ok(lock) => {
+                    lock.try_lock().map_err(std::io::Error::other)?;
+                    let file = path.with_extension("ron");
+                    *own = Some((file.clone(), lock));
+                    return Ok(file);
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(std::io::Error::other("no file for unsaved work can be made"))
     }
 
     fn remove(&self) {
-        let _ = fs::remove_file(&self.file);
-        let _ = fs::remove_file(self.file.with_extension("origin"));
-    }
-}
-
-fn write_copy(file: &Path, preset: &Preset, origin: &Origin) -> Result<(), String> {
-    let text = preset.to_ron().map_err(|error| error.to_string())?;
-    let origin = ron::to_string(origin).map_err(|error| error.to_string())?;
-    atomic::write(&file.with_extension("origin"), &origin, None).map_err(|error| error.to_string())?;
-    atomic::write(file, &text, None).map_err(|error| error.to_string()).map(drop)
-}
-
-/// Unsaved work of a process that is no more.
-#[derive(Debug, Clone)]
-pub struct Orphan {
-    /// The document.
-    pub preset: Preset,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// When it was copied last.
-    pub written: Option<SystemTime>,
-    file: PathBuf,
-}
-
-impl Orphan {
-    /// Removes the copy.
-    pub fn discard(&self) {
-        for extension in ["ron", "origin", "lock"] {
-            let _ = fs::remove_file(self.file.with_extension(extension));
+        if let Some((file, _)) = &*self.own.lock().unwrap_or_else(PoisonError::into_inner) {
+            remove_copy(file);
         }
     }
-}
-
-/// Unsaved work in a folder that no running process holds, the newest first, and how many copies could not be read: those
-/// are kept with the ending `.bad`.
-#[must_use]
-pub fn orphans(folder: &Path) -> (Vec<Orphan>, usize) {
-    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let (mut orphans, mut bad) = (Vec::new(), 0);
-    for file in files {
-        let is_of_kind = |kind: &str| file.extension().is_some_and(|extension| extension == kind);
-        if is_held(&file.with_extension("lock")) {
-            continue;
-        }
-        if (is_of_kind("lock") || is_of_kind("origin"))
-            && !file.with_extension("ron").exists()
-            && is_old(&file)
-        {
-            let _ = fs::remove_file(&file);
-        }
-        if !is_of_kind("ron") {
-            continue;
-        }
-        let written = fs::metadata(&file).and_then(|metadata| metadata.modified()).ok();
-        let origin = fs::read_to_string(file.with_extension("origin")).unwrap_or_default();
-        match load::file(&file) {
-            Ok(preset) => {
-                let origin = ron::from_str(&origin).unwrap_or_default();
-                orphans.push(Orphan { preset, origin, written, file });
-            }
-            Err(error) => {
-                tracing::warn!("unsaved work in {} cannot be read: {error:?}", file.display());
-                let _ = fs::rename(&file, file.with_extension("bad"));
-                bad += 1;
-            }
-        }
-    }
-    orphans.sort_by_key(|orphan| std::cmp::Reverse(orphan.written));
-    for old in orphans.iter().skip(MAX_ORPHANS) {
-        old.discard();
-    }
-    orphans.truncate(MAX_ORPHANS);
-    (orphans, bad)
-}
-
-/// Whether a file is of no process that is just starting to write.
-fn is_old(path: &Path) -> bool {
-    let written = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-    written.and_then(|written| written.elapsed().ok()).is_some_and(|age| STARTING < age)
-}
-
-/// Whether a running process holds a lock.
-fn is_held(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| file.try_lock().is_err())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
-    use crate::preset::library;
+    use crate::preset::{library, load};
+
+    /// A test that waits this long hangs.
+    const HANG_GUARD: Duration = Duration::from_mins(1);
 
     fn preset(name: &str) -> Arc<Preset> {
         Arc::new(load::parse(library::find(name).unwrap().text.as_bytes()).unwrap())
     }
 
-    #[test]
-    fn work_is_found_once_its_process_is_gone() {
-        let folder = tempfile::tempdir().unwrap();
-        let autosave = Autosave::start(folder.path()).unwrap();
-        let origin = Origin { path: Some("/tmp/mine.ron".into()), fingerprint: None };
-        autosave.note(Some((&preset("ampa"), origin.clone())));
-        assert!(autosave.last_write().now());
-        assert!(orphans(folder.path()).0.is_empty(), "a running process holds it");
-        // As if the process had been killed: the lock is let go, and nothing is tidied up.
-        autosave.shared.lock.unlock().unwrap();
-        let (found, bad) = orphans(folder.path());
-        assert_eq!((found.len(), bad), (1, 0));
-        assert_eq!((&found[0].preset, &found[0].origin), (&*preset("ampa"), &origin));
-        found[0].discard();
-        assert!(orphans(folder.path()).0.is_empty());
+    fn origin(title: &str) -> Origin {
+        Origin { title: title.to_owned(), ..Origin::default() }
+    }
+
+    fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+        let started = Instant::now();
+        while !holds() {
+            assert!(started.elapsed() < HANG_GUARD, "{what}");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    fn n_copies(folder: &Path) -> usize {
+        let files = fs::read_dir(folder).into_iter().flatten().flatten();
+        files.filter(|file| file.path().extension().is_some_and(|extension| extension == "ron")).count()
     }
 
     #[test]
-    fn saved_work_leaves_no_copy() {
+    fn work_is_found_once_its_process_is_gone() {
         let folder = tempfile::tempdir().unwrap();
-        let autosave = Autosave::start(folder.path()).unwrap();
-        autosave.note(Some((&preset("nmda"), Origin::default())));
+        let store = Store::new(folder.path());
+        let autosave = Autosave::start(&store);
+        let about = Origin { path: Some("/tmp/mine.ron".into()), ..origin("mine") };
+        autosave.note(Some((&preset("ampa"), about.clone())), false);
         assert!(autosave.last_write().now());
-        assert!(autosave.shared.file.exists());
-        autosave.note(None);
+        assert!(store.look().works.is_empty(), "a running process holds it");
+        // As if the process had been killed: nothing is tidied up.
+        drop(autosave);
+        let found = store.look().works;
+        assert_eq!(found.len(), 1);
+        assert!(found[0].was_cut_off && found[0].origin == about);
+        assert_eq!(store.read(&found[0].name).unwrap(), *preset("ampa"));
+    }
+
+    #[test]
+    fn a_copy_is_there_without_being_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let autosave = Autosave::start(&Store::new(folder.path()));
+        for at_once in [true, false] {
+            autosave.note(Some((&preset("nmda"), origin("n"))), at_once);
+            wait_until("a copy", || n_copies(folder.path()) == 1);
+            autosave.note(None, at_once);
+            wait_until("no copy", || n_copies(folder.path()) == 0);
+        }
+        // A gesture that ends hurries what is waiting.
+        let nmda = preset("nmda");
+        autosave.note(Some((&nmda, origin("n"))), false);
+        autosave.note(Some((&nmda, origin("n"))), true);
+        wait_until("a copy", || n_copies(folder.path()) == 1);
+    }
+
+    #[test]
+    fn saved_work_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let autosave = Autosave::start(&Store::new(folder.path()));
+        autosave.note(Some((&preset("nmda"), origin("n"))), true);
         assert!(autosave.last_write().now());
-        assert!(!autosave.shared.file.exists());
+        assert_eq!(n_copies(folder.path()), 1);
+        autosave.note(None, true);
         drop(autosave);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]
-    fn what_a_process_without_unsaved_work_left_is_cleaned_away() {
+    fn what_fails_is_said_until_it_works_again() {
         let folder = tempfile::tempdir().unwrap();
-        let old = SystemTime::now() - Duration::from_hours(1);
-        for name in ["1-0.lock", "1-0.origin", "2-0.lock", "2-0.bad"] {
-            let file = File::create(folder.path().join(name)).unwrap();
-            if !name.starts_with("2-0.l") {
-                file.set_modified(old).unwrap();
-            }
-        }
-        let held = File::create(folder.path().join("3-0.lock")).unwrap();
-        held.set_modified(old).unwrap();
-        held.try_lock().unwrap();
-        assert!(orphans(folder.path()).0.is_empty());
-        let left = fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.file_name());
-        let mut left: Vec<String> = left.map(|name| name.to_string_lossy().into_owned()).collect();
-        left.sort();
-        assert_eq!(
-            left,
-            ["2-0.bad", "2-0.lock", "3-0.lock"],
-            "kept: what was bad, what is new, what is held"
-        );
-    }
-
-    #[test]
-    fn a_copy_that_cannot_be_read_is_kept_and_blocks_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("1-0.ron"), "no preset").unwrap();
-        fs::write(folder.path().join("2-0.ron"), preset("ampa").to_ron().unwrap()).unwrap();
-        fs::write(folder.path().join("2-0.origin"), "broken").unwrap();
-        let (found, bad) = orphans(folder.path());
-        assert_eq!((found.len(), bad), (1, 1));
-        assert_eq!(found[0].origin, Origin::default());
-        assert_eq!(fs::read_to_string(folder.path().join("1-0.bad")).unwrap(), "no preset");
+        let place = folder.path().join("work");
+        fs::write(&place, "a file in the place of the folder").unwrap();
+        let autosave = Autosave::start(&Store::new(&place));
+        autosave.keep("left-1", &preset("ampa"), &origin("left"));
+        autosave.note(Some((&preset("nmda"), origin("n"))), true);
+        wait_until("a failure", || autosave.failure().is_some());
+        fs::remove_file(&place).unwrap();
+        wait_until("it works again", || autosave.failure().is_none() && n_copies(&place) == 2);
+        // A folder that vanishes while it is used is made anew, and the copy in it belongs to a running process.
+        fs::remove_dir_all(&place).unwrap();
+        autosave.note(Some((&preset("gaba-a"), origin("g"))), true);
+        wait_until("a copy in a new folder", || n_copies(&place) == 1);
+        assert!(Store::new(&place).look().works.is_empty());
+        autosave.keep("left-2", &preset("ampa"), &origin("left"));
+        autosave.forget("left-2");
+        assert!(autosave.last_write().now());
+        assert!(Store::new(&place).look().works.is_empty(), "forgotten");
     }
 }

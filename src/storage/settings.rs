@@ -14,6 +14,8 @@ pub const SETTINGS_FORMAT: u32 = 1;
 const MAX_BYTES: u64 = 256 * 1024;
 /// Files that are remembered.
 pub const MAX_RECENT: usize = 10;
+/// Least and greatest time between the spikes of a held button [ms of model time].
+pub const HOLD_RANGE_MS: (f64, f64) = (1.0, 1000.0);
 /// Least and greatest zoom of the window.
 pub const ZOOM_RANGE: (f32, f32) = (0.5, 3.0);
 
@@ -49,6 +51,8 @@ pub struct Settings {
     pub welcome: bool,
     /// Whether the bar of equations is shown.
     pub equations: bool,
+    /// Model time from one spike to the next while a button is held on a neuron [ms].
+    pub hold_every_ms: f64,
     /// Whether unsaved work is copied while it is done.
     pub autosave: bool,
     /// Whether the last file is opened at the start.
@@ -67,6 +71,7 @@ impl Default for Settings {
             reduced_motion: false,
             welcome: true,
             equations: true,
+            hold_every_ms: 10.0,
             autosave: true,
             reopen_last: false,
             recent: Vec::new(),
@@ -95,6 +100,12 @@ impl Settings {
         match ron::from_str::<Self>(&text) {
             Ok(settings) if SETTINGS_FORMAT < settings.format => {
                 let detail = format!("format {} is of a newer version of Bouton", settings.format);
+                (Self::default(), Some(bad(path, &detail)))
+            }
+            Ok(settings) if !(HOLD_RANGE_MS.0..=HOLD_RANGE_MS.1).contains(&settings.hold_every_ms) => {
+                let (min, max) = HOLD_RANGE_MS;
+                let detail =
+                    format!("hold_every_ms: {} is outside {min} to {max} ms", settings.hold_every_ms);
                 (Self::default(), Some(bad(path, &detail)))
             }
             Ok(settings) if settings.has_long_text() => {

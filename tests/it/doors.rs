@@ -94,7 +94,7 @@ fn spelling(value: f64, unit: Unit, dice: &mut Dice) -> (String, f64) {
             let typed: f64 = digits.parse().unwrap();
             meant = typed * factor;
         }
-        6 => text = format!("+{plain}"),
+        6 if 0.0 <= value && !plain.starts_with('-') => text = format!("+{plain}"),
         7 => text = format!("{plain}e0"),
         _ => {}
     }

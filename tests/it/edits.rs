@@ -27,7 +27,7 @@ fn preset(name: &str) -> Preset {
 }
 
 /// A random edit of what there is; most are possible, and some are not.
-fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
+pub fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
     let preset = Arc::clone(document.preset());
     let network = preset.network();
     let objects: Vec<Object> = network.parts().objects().collect();

@@ -21,14 +21,17 @@ mod building;
 mod caveats;
 mod doors;
 mod files;
+mod frames;
 mod keeping;
 mod large;
+mod leaving;
 mod lessons;
 mod links;
 mod networks;
 mod plasticity;
 mod presets;
 mod random;
+mod saving;
 mod typing;
 
 /// A frame of wall time.
@@ -256,8 +259,7 @@ fn a_typed_number_takes_units_commas_and_limits() {
         type_into(&mut harness, "τ", typed);
         assert_eq!(number(&harness, path), value, "{typed}");
     }
-    let messages = harness.state().app.messages();
-    assert!(messages.iter().any(|line| line.contains("outside")), "the refusal is told: {messages:?}");
+    assert!(harness.query_all_by_label_contains("outside").next().is_some(), "the reason stands beside it");
 }
 
 /// Types a text into the number field of a parameter.
@@ -296,7 +298,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         harness.run_steps(2);
     };
     match action {
-        Action::Undo | Action::ResetAll | Action::Revert => act(harness, Action::Faster),
+        Action::Undo | Action::ResetAll | Action::Revert => change_tau(harness),
         Action::Cut | Action::Copy | Action::Duplicate | Action::Connect | Action::Plot => {
             harness.get_by_label("Parameters of 1").click();
             harness.run_steps(2);
@@ -307,7 +309,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             act(harness, Action::SelectAll);
         }
         Action::Redo => {
-            act(harness, Action::Faster);
+            change_tau(harness);
             act(harness, Action::Undo);
         }
         Action::StepDt | Action::StepMs => act(harness, Action::RunPause),
@@ -343,6 +345,11 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         Action::Restart => harness.run_steps(20),
         _ => {}
     }
+}
+
+fn change_tau(harness: &mut Harness<'static, Stage>) {
+    harness.get_by_role_and_label(egui::Role::Slider, "τ").set_value_accesskit(9.0);
+    harness.run_steps(2);
 }
 
 fn drag(harness: &mut Harness<'static, Stage>, from: Pos2, to: Pos2) {

@@ -13,10 +13,12 @@
 
 mod allocation;
 mod cli;
+mod comments;
 mod common;
 mod determinism;
 mod doors;
 mod edits;
+mod figures;
 mod files;
 #[cfg(feature = "gui")]
 mod gui;

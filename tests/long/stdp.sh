@@ -17,7 +17,11 @@ rows="$(mktemp)"
 trap 'rm -f "$rows" "$rows.bad"' EXIT
 
 # sweep ARGUMENTS...: runs a sweep and leaves its rows.
-sweep() { "$BOUTON" sweep "$@" --quiet --csv "$rows"; }
+sweep() {
+    "$BOUTON" sweep "$@" --quiet --csv "$rows" --force
+    # How the table was made stands above it.
+    sed -i '/^#/d' "$rows"
+}
 
 # within WHAT COLUMN LOW HIGH [KEY VALUE]: the mean of a column (of the rows where column KEY is VALUE) lies in a band.
 # each WHAT COLUMN LOW HIGH: every row does.

@@ -26,10 +26,6 @@ use geometry::{Curve, Transform};
 /// Least and greatest zoom.
 const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
 
-/// How long a button is held before it fires again, and how often it does then [s of wall time].
-const REPEAT_AFTER_S: f64 = 0.4;
-const REPEAT_EVERY_S: f64 = 0.1;
-
 /// Draws the canvas into the whole of `ui`.
 pub(super) fn canvas_ui(
     ui: &mut Ui,
@@ -318,8 +314,12 @@ fn vertex_ui(
         requests.push(edit::connect(from, population.id, view.connect_by));
     } else if edits {
         choose(ui, &response, object, is_selected, view, requests);
-    } else if response.clicked() || is_repeated(ui, &response) {
-        requests.push(Request::Fire { population: population.id, neuron: (population.n == 1).then_some(0) });
+    } else {
+        let neuron = (population.n == 1).then_some(0);
+        if response.clicked() && !view.holding.is_holding(population.id) {
+            requests.push(Request::Fire { population: population.id, neuron });
+        }
+        view.holding.watch_pointer(&response, population.id, neuron, requests);
     }
     menu::object_menu(&response, object, Some(population), context, is_selected, requests);
     edit::vertex_drag(ui, &response, population.id, transform, context, view, requests);
@@ -478,28 +478,6 @@ fn choose(
             egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     }
-}
-
-/// Whether a button that is held on a vertex without being moved fires again in this frame.
-fn is_repeated(ui: &Ui, response: &egui::Response) -> bool {
-    if !response.is_pointer_button_down_on() {
-        return false;
-    }
-    let (now_s, pressed_s, moved, primary) = ui.input(|input| {
-        let pointer = &input.pointer;
-        let moved =
-            pointer.press_origin().zip(pointer.latest_pos()).map_or(0.0, |(from, to)| from.distance(to));
-        (input.time, pointer.press_start_time().unwrap_or(input.time), moved, pointer.primary_down())
-    });
-    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(REPEAT_EVERY_S / 2.0));
-    let key = response.id.with("repeated");
-    let last: f64 = ui.data(|data| data.get_temp(key)).unwrap_or(f64::NEG_INFINITY);
-    let due = pressed_s + REPEAT_AFTER_S <= now_s && last.max(pressed_s) + REPEAT_EVERY_S <= now_s;
-    let repeats = primary && due && moved < 4.0;
-    if repeats {
-        ui.data_mut(|data| data.insert_temp(key, now_s));
-    }
-    repeats
 }
 
 /// A gap junction: a line with two bars across its middle, which a click selects.

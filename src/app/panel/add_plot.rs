@@ -105,12 +105,9 @@ fn window_ms(context: &ViewContext<'_>) -> f64 {
 fn probes(source: Source, context: &ViewContext<'_>) -> Vec<(String, String)> {
     let network = context.network();
     let id = Probe { source, symbol: "", index: None }.object_id();
-    let own: Vec<(String, String)> = Probe::all(network)
-        .iter()
-        .filter(|probe| probe.object_id() == id)
-        .filter_map(|probe| {
-            probe.describe(network).map(|(name, state)| (name, context.text.own(state.meaning)))
-        })
+    let own: Vec<(String, String)> = Probe::of_object(network, id)
+        .into_iter()
+        .map(|(name, state)| (name, context.text.own(state.meaning)))
         .collect();
     if !own.is_empty() {
         return own;

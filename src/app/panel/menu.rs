@@ -5,6 +5,7 @@ use eframe::egui::{self, Button, Ui};
 use crate::app::action::{Action, Menu};
 use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
+use crate::app::works::{MOST_LISTED, work_buttons_ui};
 use crate::lesson::library as lessons;
 use crate::preset::library;
 
@@ -29,6 +30,9 @@ pub(crate) fn menu_ui(
                     }
                     if *action == Action::Open {
                         recent_ui(ui, context, requests);
+                        recent_work_ui(ui, context, requests);
+                    }
+                    if *action == Action::RecentWork {
                         presets_ui(ui, context, requests);
                     }
                 }
@@ -37,6 +41,11 @@ pub(crate) fn menu_ui(
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let changed = if context.document.is_changed() { " •" } else { "" };
             let name = format!("{}{changed}", context.text.own(&context.document.name()));
+            if let Some(detail) = context.trouble {
+                let words = egui::RichText::new(format!("⚠ {}", context.text.get("autosave-trouble")));
+                let label = ui.label(words.color(context.theme.warning).strong());
+                label.on_hover_text(context.text.with("autosave-failed", &[("detail", detail)]));
+            }
             ui.add(egui::Label::new(egui::RichText::new(name).color(context.theme.weak_text)).truncate());
         });
     });
@@ -99,6 +108,16 @@ fn recent_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
                     ui.close();
                 }
             }
+        });
+    });
+}
+
+/// Unsaved work that was left, the newest first.
+fn recent_work_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
+    ui.add_enabled_ui(!context.works.is_empty(), |ui| {
+        ui.menu_button(context.text.get("menu-recent-work"), |ui| {
+            ui.set_max_width(480.0_f32.min(ui.ctx().content_rect().width() * 0.7));
+            work_buttons_ui(ui, MOST_LISTED, true, context, requests);
         });
     });
 }

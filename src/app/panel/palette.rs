@@ -10,7 +10,7 @@ use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
 use crate::app::selection::Selection;
 use crate::app::theme::GRID;
-use crate::model::network::{Object, Target};
+use crate::app::works::{MOST_LISTED, changes_words};
 use crate::preset::{PresetAddress, library};
 
 /// Entries that are shown at most.
@@ -46,6 +46,7 @@ struct Choice {
 enum Entry {
     Act(Action),
     Preset(&'static str),
+    Work(String),
     Parameter(PresetAddress),
 }
 
@@ -156,6 +157,11 @@ fn entries(context: &ViewContext<'_>) -> Vec<Choice> {
         let words = text.with("palette-preset", &[("name", preset.name)]);
         entries.push(Choice { words, detail: "".into(), entry: Entry::Preset(preset.name) });
     }
+    for kept in context.works.iter().take(MOST_LISTED) {
+        let words = text.with("palette-work", &[("name", &text.own(&kept.origin.title))]);
+        let detail = changes_words(&kept.origin.changes, text).into();
+        entries.push(Choice { words, detail, entry: Entry::Work(kept.name.clone()) });
+    }
     let mut details: BTreeMap<&'static str, Arc<str>> = BTreeMap::new();
     context.preset().visit_paths(&mut |words, address, spec| {
         let detail = details.entry(spec.meaning).or_insert_with(|| text.own(spec.meaning).into());
@@ -169,20 +175,11 @@ fn ask(entry: &Entry, view: &mut ViewState, requests: &mut Requests) {
     match entry {
         Entry::Act(action) => requests.act(*action),
         Entry::Preset(name) => requests.push(Request::OpenPreset(name)),
+        Entry::Work(name) => requests.push(Request::OpenWork(name.clone())),
         Entry::Parameter(address) => {
             view.sought = Some((*address, None));
             let object = match address {
-                PresetAddress::Network(address) => Some(match address.target {
-                    Target::Population(id) | Target::Stimulus { population: id, .. } => {
-                        Object::Population(id)
-                    }
-                    Target::Projection(id)
-                    | Target::Receptor { projection: id, .. }
-                    | Target::Kinetics { projection: id, .. }
-                    | Target::Release(id)
-                    | Target::Plasticity(id) => Object::Projection(id),
-                    Target::GapJunction(id) => Object::GapJunction(id),
-                }),
+                PresetAddress::Network(address) => Some(address.target.object()),
                 PresetAddress::Run(_) | PresetAddress::Toy(_) => None,
             };
             requests.push(Request::Select(object.map_or_else(Selection::default, Selection::one)));

@@ -19,7 +19,7 @@ use crate::model::stimulus::StimulusKind;
 use crate::param::{Flag, NamedSet, ParamSet, ParamSpec, Value};
 use crate::preset::PresetAddress;
 use crate::preset::caution::UNUSUAL;
-use crate::units::ALLOWED_DT_MS;
+use crate::units::{ALLOWED_DT_MS, Speed};
 
 /// Objects that the row at the top of the panel lists.
 const MOST_CHIPS: usize = 24;
@@ -397,6 +397,8 @@ fn document_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, req
             }
         });
         erratum_ui(ui, "model", toy.key(), context);
+        ui.add_space(GRID);
+        start_speed_ui(ui, context, view, requests);
         return;
     }
     run_ui(ui, context, view, requests);
@@ -432,6 +434,24 @@ fn run_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests
         response.response.on_hover_text(label);
     });
     param_row_ui(ui, PresetAddress::Run("seed"), context, view, requests);
+    start_speed_ui(ui, context, view, requests);
+}
+
+/// The speed at which a run of the document starts. The speed of the present run is no part of the document.
+fn start_speed_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+    let text = context.text;
+    let starts_at = context.preset().run().speed_ms_per_s;
+    if starts_at == Speed::Unlimited {
+        ui.label(text.get("start-speed-unlimited"));
+    } else {
+        param_row_ui(ui, PresetAddress::Run("speed_ms_per_s"), context, view, requests);
+    }
+    if starts_at != context.run.speed {
+        let button = egui::Button::new(RichText::new(text.get("start-speed-take")).small());
+        if ui.add(button).on_hover_text(text.get("start-speed-take-tip")).clicked() {
+            requests.push(Request::Edit(Edit::SetSpeed(context.run.speed), None));
+        }
+    }
 }
 
 /// Room that the choice of a kind needs beside its heading, in units of the text size.

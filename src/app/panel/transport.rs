@@ -4,21 +4,15 @@ use eframe::egui::{self, Align, Button, Color32, Layout, RichText, Slider, Ui, W
 
 use super::goal::progress_ui;
 use crate::app::action::Action;
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::{self, GRID};
 use crate::app::widget::number;
-use crate::document::Edit;
 use crate::engine::Status;
 use crate::units::Speed;
 
 /// Draws the transport bar.
-pub(crate) fn transport_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn transport_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GRID;
         run_button_ui(ui, context, requests);
@@ -34,7 +28,7 @@ pub(crate) fn transport_ui(
         ui.separator();
         match &context.run.progress {
             Some(progress) => progress_ui(ui, progress, context, requests),
-            None => speed_ui(ui, context, view, requests),
+            None => speed_ui(ui, context, requests),
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| time_ui(ui, context));
     });
@@ -80,12 +74,12 @@ fn tip(ui: &Ui, action: Action, context: &ViewContext<'_>) -> String {
 }
 
 /// The speed: a logarithmic slider, what is asked for and what is achieved.
-fn speed_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+fn speed_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     let text = context.text;
     let size = context.theme.text_size;
     let is_narrow = ui.available_width() < 34.0 * size;
     let label = (!is_narrow).then(|| ui.label(text.get("speed")));
-    let asked = context.preset().run().speed_ms_per_s;
+    let asked = context.run.speed;
     let (mut speed, is_limited) = match asked {
         Speed::MsPerSecond(speed) => (speed, true),
         Speed::Unlimited => (Speed::MAX_MS_PER_S, false),
@@ -103,10 +97,8 @@ fn speed_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, reques
         response
     };
     if response.changed() {
-        requests
-            .push(Request::Edit(Edit::SetSpeed(Speed::MsPerSecond(round_to_two(speed))), Some(view.gesture)));
+        requests.push(Request::SetSpeed(Speed::MsPerSecond(round_to_two(speed))));
     }
-    view.gesture_ends |= response.drag_stopped() || (response.changed() && !response.dragged());
     let unlimited =
         ui.add(Button::new("∞").selected(!is_limited)).on_hover_text(tip(ui, Action::Unlimited, context));
     let name = text.get(Action::Unlimited.key());

@@ -7,9 +7,12 @@ use crate::app::context::ViewContext;
 use crate::app::picture::receptors::receptors_ui;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::{CORNER, GRID};
+use crate::app::works::work_buttons_ui;
 
-/// Lessons that the page names; the menu has all.
+/// Files that the page names; the menu has all.
 const RECENT: usize = 5;
+/// Works that the page names.
+const RECENT_WORKS: usize = 3;
 
 /// Draws the page into the whole of `ui`.
 pub(crate) fn welcome_ui(
@@ -58,6 +61,11 @@ pub(crate) fn welcome_ui(
                         requests.push(Request::OpenFile(path.clone()));
                     }
                 }
+            }
+            if !context.works.is_empty() {
+                ui.add_space(GRID);
+                ui.label(RichText::new(text.get("menu-recent-work")).font(theme.bold_font(1.15)));
+                work_buttons_ui(ui, RECENT_WORKS, false, context, requests);
             }
             ui.add_space(GRID);
             ui.horizontal_wrapped(|ui| {

@@ -33,7 +33,7 @@ pub(crate) fn workbench_ui(
         return;
     }
     Panel::top("transport").frame(bar).show_separator_line(false).show(ui, |ui| {
-        transport::transport_ui(ui, context, view, requests);
+        transport::transport_ui(ui, context, requests);
     });
     let pane = Frame::new().fill(theme.pane).corner_radius(CORNER);
     if let Some(open) = &mut teaching.open {

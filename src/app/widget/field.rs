@@ -298,6 +298,8 @@ fn button_ui(
     let mut response = ui.interact(rect, id, sense);
     if response.clicked() {
         response.request_focus();
+        // From now on keys are meant for a text, also before it is drawn as one.
+        TextEdit::load_state(ui.ctx(), id).unwrap_or_default().store(ui.ctx(), id);
     }
     let refused = fields.refused.get(&place);
     let is_wide = look.number.is_none();

@@ -1,6 +1,6 @@
 //! A question that everything else waits for.
 
-use eframe::egui::{Context, Id, Modal, RichText, Ui};
+use eframe::egui::{Context, Id, Modal, RichText, ScrollArea, Ui};
 
 use crate::app::theme::{GRID, Theme};
 
@@ -18,4 +18,10 @@ pub(crate) fn question_ui(
         ui.add_space(GRID);
         contents(ui);
     });
+}
+
+/// A list in a question, as high as the window has room for.
+pub(crate) fn list_ui<R>(ctx: &Context, ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let height = (ctx.content_rect().height() - 24.0 * GRID).max(8.0 * GRID);
+    ScrollArea::vertical().max_height(height).show(ui, contents).inner
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{GapJunction, NetworkParts, Population, Projection};
+use super::{GapJunction, NetworkParts, Population, Projection, Target};
 
 /// An object of a network, by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +21,22 @@ impl Object {
     pub fn id(self) -> u32 {
         match self {
             Self::Population(id) | Self::Projection(id) | Self::GapJunction(id) => id,
+        }
+    }
+}
+
+impl Target {
+    /// The object that a part belongs to.
+    #[must_use]
+    pub fn object(self) -> Object {
+        match self {
+            Self::Population(id) | Self::Stimulus { population: id, .. } => Object::Population(id),
+            Self::Projection(id)
+            | Self::Receptor { projection: id, .. }
+            | Self::Kinetics { projection: id, .. }
+            | Self::Release(id)
+            | Self::Plasticity(id) => Object::Projection(id),
+            Self::GapJunction(id) => Object::GapJunction(id),
         }
     }
 }

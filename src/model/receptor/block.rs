@@ -14,6 +14,9 @@ impl VoltageBlock {
     #[inline]
     #[must_use]
     pub fn free(&self, V_mV: f64) -> f64 {
+        if self.ratio == 0.0 {
+            return 1.0; // Far below the model's potentials the exponential is infinite.
+        }
         1.0 / (1.0 + self.ratio * libm::exp(-V_mV / self.slope_mV))
     }
 }

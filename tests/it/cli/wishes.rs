@@ -31,7 +31,7 @@ fn a_wish_that_cannot_be_met_is_refused() {
         ("run ampa --duration 10 --seed 2 --set run.seed=3", &["run.seed is set twice"]),
         ("run ampa --duration 10 --seed -1", &["a seed is a whole number from 0 to 18446744073709551615"]),
         ("run ampa --duration 10 --seed 1.5", &["a seed is a whole number from 0"]),
-        ("run ampa --duration 10 --dt x", &["write a time in ms"]),
+        ("run ampa --duration 10 --dt x", &["“x” is not a number"]),
         ("run ampa", &["--duration is missing", "--duration 200"]),
         ("run exponential-decay --duration 10 --spikes -", &["--spikes: a model without neurons"]),
         ("run exponential-decay --duration 10 --weights -", &["--weights: a model without neurons"]),

@@ -135,7 +135,7 @@ fn what_is_meant_as_a_document_is_not_taken_for_something_else() {
         assert_eq!(kind(text.as_bytes()), None, "{text}");
     }
     let latin = b"(format: 1, title: \"caf\xE9\", model: Network((populations: [], projections: [])))";
-    assert!(lines(&load::parse(latin).unwrap_err())[0].contains("position 22"), "{:?}", load::parse(latin));
+    assert!(lines(&load::parse(latin).unwrap_err())[0].contains("position 23"), "{:?}", load::parse(latin));
 }
 
 /// Of what is too long to be read, the beginning says what it is.
@@ -211,8 +211,8 @@ fn habits_from_other_programs_are_understood() {
         ("g_L_nS: 10.0", "R_m: 100.0", "g_L_nS = 1/R"),
         ("C_pF: 200.0", "tau_m: 20.0", "C_pF/g_L_nS"),
         ("g_max_nS:", "g_syn:", "did you mean “g_max_nS”?"),
-        ("Lif(", "iaf_cond_exp(", "did you mean “Lif”?"),
-        ("SpikeSource(", "spike_generator(", "did you mean “SpikeSource”?"),
+        ("Lif(", "iaf_cond_exp(", "“iaf_cond_exp” is called Lif here"),
+        ("SpikeSource(", "spike_generator(", "“spike_generator” is called SpikeSource here"),
         ("g_max_nS: 10.0", "g_max_nS: -10.0", "choose GABA_A"),
         ("weights: Constant(1.0)", "weights: Constant(-1.0)", "choose GABA_A"),
     ] {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use bouton::lesson::{self, library};
 use bouton::sim::{Stream, StreamKind};
 use bouton::storage::Settings;
-use bouton::storage::autosave::orphans;
+use bouton::storage::work::Store;
 
 use super::{AMPA, HANG_GUARD, lines, long, mutate};
 
@@ -99,10 +99,18 @@ fn no_mutated_copy_of_unsaved_work_hinders_the_start() {
         std::fs::write(&copy, of_copy).unwrap();
         std::fs::write(&origin, of_origin).unwrap();
         let one = Instant::now();
-        let found = std::panic::catch_unwind(|| orphans(folder.path()));
+        let found = std::panic::catch_unwind(|| {
+            let store = Store::new(folder.path());
+            let found = store.look();
+            // What is listed is opened, too.
+            found.works.iter().filter(|kept| store.read(&kept.name).is_ok()).count()
+        });
         slowest = slowest.max(one.elapsed());
-        let (found, _) = found.unwrap_or_else(|_| panic!("a panic at mutation {seed}"));
-        accepted += u32::from(!found.is_empty());
+        accepted += u32::from(0 < found.unwrap_or_else(|_| panic!("a panic at mutation {seed}")));
+        // A copy that cannot be used is set aside, never deleted.
+        for file in std::fs::read_dir(folder.path()).unwrap() {
+            std::fs::remove_file(file.unwrap().path()).unwrap();
+        }
     }
     report("mutated copies of unsaved work", accepted, slowest, started);
 }

@@ -382,8 +382,8 @@ fn changes_are_not_lost_unasked() {
     assert_eq!(load::file(&mine).unwrap(), *edited, "saved");
     assert_eq!(document(&harness).path(), Some(other.as_path()), "and then opened");
     // A document with a file: Revert brings the file back.
-    harness.get_all_by_role(Role::Slider).next().unwrap().set_value_accesskit(1.0);
-    harness.run_steps(2);
+    key(&mut harness, Modifiers::COMMAND, Key::A);
+    key(&mut harness, Modifiers::COMMAND, Key::D);
     assert!(document(&harness).is_changed());
     key(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
     press(&mut harness, Role::Button, "Revert");

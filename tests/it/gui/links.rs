@@ -80,7 +80,7 @@ fn no_hostile_link_of_a_lesson_opens_in_any_form() {
     ];
     let pictures = [
         "![x](file:///etc/passwd)",
-        "[![x](http://example.org/a.png)](https://example.org)",
+        "[![x](https://example.org/a.png)](http://example.org)",
         "![x](https://example.org/a.png)",
     ];
     let all = HOSTILE.iter().flat_map(|address| FORMS.map(|form| form.replace('@', address)));
@@ -100,7 +100,8 @@ fn no_hostile_link_of_a_lesson_opens_in_any_form() {
         }
         assert!(before < said(&mut harness).len(), "{text} is refused without a word");
         let last = said(&mut harness).pop().unwrap();
-        assert!(last.contains("https://") || last.contains("not opened"), "{text}: {last}");
+        let tells = ["https://", "not opened", "is a picture"];
+        assert!(tells.iter().any(|words| last.contains(words)), "{text}: {last}");
         let ctx = harness.ctx.clone();
         app(&mut harness).do_action(&ctx, bouton::app::Action::CloseLesson);
         harness.run_steps(2);

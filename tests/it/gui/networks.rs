@@ -30,13 +30,13 @@ fn says(harness: &Harness<'static, Stage>, words: &str) -> bool {
 fn a_published_cell_is_typed_and_cautioned() {
     let mut harness = stage(preset("ampa"));
     select(&mut harness, "0");
-    for (symbol, typed) in [("g_L", "0.43"), ("C", "3.1"), ("E_L", "-75"), ("V_th", "-40")] {
+    for (symbol, typed) in [("gL", "0.43"), ("C", "3.1"), ("EL", "-75"), ("Vth", "-40")] {
         type_into(&mut harness, symbol, typed);
     }
     assert_eq!(number(&harness, "populations.0.C_pF"), 3.1);
     assert_eq!(number(&harness, "populations.0.g_L_nS"), 0.43);
     assert!(!says(&harness, "fires by itself"));
-    type_into(&mut harness, "E_L", "-39");
+    type_into(&mut harness, "EL", "-39");
     assert_eq!(number(&harness, "populations.0.E_L_mV"), -39.0);
     assert!(says(&harness, "fires by itself"), "the caution stands in the panel");
     harness.run_steps(240);
@@ -70,7 +70,9 @@ fn autapses_are_chosen_in_the_panel() {
     let recurrent = "(format: 1, model: Network((populations: [(id: 1, name: \"cells\", n: 5, kind: Lif(()))], projections: \
                      [(id: 2, name: \"own\", from: 1, to: 1, connect: AllToAll, delay_ms: 1.0, weights: Constant(1.0), \
                      receptors: [Ampa(())], release: Constant((P0: 1.0)), plasticity: Fixed)])))";
-    let mut harness = stage(load::parse(recurrent.as_bytes()).unwrap());
+    let recurrent = load::parse(recurrent.as_bytes()).unwrap();
+    let size = vec2(1280.0, 1400.0); // The whole panel shows.
+    let mut harness = stage_of(recurrent, ThemeChoice::Light, Script::default(), size, 1.0);
     select(&mut harness, "own");
     harness.get_by_role_and_label(Role::ComboBox, "autapses").click();
     harness.run_steps(3);
@@ -83,10 +85,11 @@ fn autapses_are_chosen_in_the_panel() {
     assert!(harness.query_by_role_and_label(Role::ComboBox, "autapses").is_none());
 }
 
-/// A name of two words, and one in Chinese: plots follow, and it can be probed, clicked and found.
+/// A name of two words, and one in other letters: plots follow, and it can be probed, clicked and found.
 #[test]
 fn names_of_several_words_are_given_and_used() {
-    for name in ["Purkinje cell", "浦肯野 細胞"] {
+    // Letters that the fonts of the program lack come from those of the system, which a test does not have.
+    for name in ["Purkinje cell", "клетка Пуркинье"] {
         let mut harness = stage(preset("ampa"));
         select(&mut harness, "0");
         harness.key_press_modifiers(Modifiers::NONE, Key::F2);

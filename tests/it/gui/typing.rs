@@ -93,9 +93,9 @@ fn no_edit_changes_another_value() {
     let mut harness = stage();
     harness.get_by_label("Parameters of 0").click();
     harness.run_steps(3);
-    type_into(&mut harness, "V_reset", "-54");
+    type_into(&mut harness, "Vreset", "-54");
     assert!(says(&harness, "the threshold must be above the reset"));
-    type_into(&mut harness, "V_reset", "-54.01");
+    type_into(&mut harness, "Vreset", "-54.01");
     assert_eq!(number(&harness, "populations.0.V_reset_mV"), -54.01);
     assert_eq!(number(&harness, "populations.0.V_th_mV"), -54.0);
 }
@@ -106,12 +106,12 @@ fn a_value_beyond_the_slider_is_taken_and_marked() {
     harness.get_by_label("Parameters of 0").click();
     harness.run_steps(3);
     assert!(!says(&harness, "unusual: outside"));
-    type_into(&mut harness, "E_L", "12,5");
+    type_into(&mut harness, "EL", "12,5");
     assert_eq!(number(&harness, "populations.0.E_L_mV"), 12.5);
     harness.run_steps(5);
     assert_eq!(number(&harness, "populations.0.E_L_mV"), 12.5, "no slider takes it back");
     assert!(says(&harness, "unusual: outside the slider's range, −90 to −40 mV"));
-    harness.get_by_role_and_label(egui::Role::Slider, "E_L").set_value_accesskit(-60.0);
+    harness.get_by_role_and_label(egui::Role::Slider, "EL").set_value_accesskit(-60.0);
     harness.run_steps(3);
     assert!((number(&harness, "populations.0.E_L_mV") + 60.0).abs() < 0.5);
     assert!(!says(&harness, "unusual: outside"));
@@ -142,7 +142,7 @@ fn what_is_typed_belongs_to_what_was_selected() {
         let mut harness = stage();
         harness.get_by_label("Parameters of 0").click();
         harness.run_steps(3);
-        let (at, other) = (field(&harness, "V_th"), place(&harness, 1));
+        let (at, other) = (field(&harness, "Vth"), place(&harness, 1));
         let events: Vec<Event> = click(at)
             .into_iter()
             .chain([pressed(Key::A, Modifiers::COMMAND), Event::Text("-40".to_owned())])
@@ -161,7 +161,7 @@ fn what_is_typed_belongs_to_what_was_selected() {
     let mut harness = stage();
     harness.get_by_label("Parameters of 0").click();
     harness.run_steps(3);
-    let at = field(&harness, "V_th");
+    let at = field(&harness, "Vth");
     let chip = harness.get_by_label("Parameters of 1-0").rect().center();
     let events =
         click(at).into_iter().chain([pressed(Key::A, Modifiers::COMMAND), Event::Text("-41".to_owned())]);

@@ -133,7 +133,9 @@ fn corners_of_the_parameters_stay_finite() {
         moved += to_the_corners(&mut parts, dt, Of::Slider, &mut dice);
         let network = network(parts);
         let mut simulation = Simulation::new(network.clone(), case, grid(dt));
-        let observed = every_probe(&network);
+        let mut observed = every_probe(&network);
+        // Corners of the rules of connection leave some projections without a synapse.
+        observed.retain(|probe| simulation.slot(probe).is_some());
         let every = u64::from(grid(dt).steps_per_ms()).max(1) * 20 + 1;
         let mut recorder = Recorder::new(&simulation, observed.clone(), every);
         let steps = (1000 * u64::from(grid(dt).steps_per_ms())).min(most_steps);
@@ -181,7 +183,9 @@ fn corners_of_what_may_be_typed_stay_finite_or_are_told() {
         }
         let network = network(parts);
         let mut simulation = Simulation::new(network.clone(), case, grid(dt));
-        let observed = every_probe(&network);
+        let mut observed = every_probe(&network);
+        // Corners of the rules of connection leave some projections without a synapse.
+        observed.retain(|probe| simulation.slot(probe).is_some());
         let mut recorder = Recorder::new(&simulation, observed.clone(), 7);
         for step in 0..steps {
             if step % 97 == 0 {

@@ -154,7 +154,7 @@ fn triplets_make_the_rate_count() {
 fn calcium_makes_the_window_by_itself() {
     let preset = bundled("calcium");
     let rule = preset.network().projection_named("pre-post").unwrap().plasticity.clone();
-    let seeds = if is_long() { 60 } else { 12 };
+    let seeds = if is_long() { 200 } else { 40 };
     for (dt, figure) in [(-20, 0.765), (10, 1.221)] {
         let teacher = format!("populations.teacher.start_ms={}", 200 + dt);
         let preset = with_texts(&preset, &[&teacher]);
@@ -170,7 +170,10 @@ fn calcium_makes_the_window_by_itself() {
         let told = 1.0 + rule.change_by(&Protocol { dt_ms: f64::from(dt), rate_Hz: 1.0, pairs: 60 }).unwrap();
         println!("calcium, {dt} ms: {found:.3} ± {error:.3}; the curve {told:.3}, the figure {figure}");
         assert!((told - figure).abs() < 2e-3, "{told}");
-        assert!((found - figure).abs() < 4.0 * error.max(0.01), "{found}, not {figure}");
+        // By chance the runs of a few seeds lie closer together than they should.
+        #[expect(clippy::cast_precision_loss, reason = "a few runs")]
+        let expected = 0.06 / (ratios.len() as f64).sqrt();
+        assert!((found - figure).abs() < 4.0 * error.max(expected), "{found}, not {figure}");
     }
 }
 

@@ -1,0 +1,394 @@
+//! Unsaved work that was left or cut off: keeping it, listing it, opening it again.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use eframe::egui::{self, Button, Key, RichText, ScrollArea, Ui, Window};
+
+use super::App;
+use super::context::ViewContext;
+use super::request::{Request, Requests};
+use super::theme::{GRID, Theme};
+use super::unsaved::Replacement;
+use super::widget::question::{list_ui, question_ui};
+use crate::document::{Document, Unsaved};
+use crate::storage::work::{Change, Kept, MAX_COPIES, MAX_COPIES_BYTES, Origin, beyond_budget};
+use crate::text::Text;
+
+/// Works that the menu lists.
+pub(super) const MOST_LISTED: usize = 20;
+/// Characters of a title that a copy is listed by.
+const MOST_TITLE_CHARS: usize = 200;
+/// Copies that the question about the oldest names.
+const MOST_NAMED: usize = 8;
+
+impl App {
+    /// Whether work that is left is kept for later.
+    pub(super) fn can_keep(&self) -> bool {
+        self.keeper.autosave.is_some() && self.keeper.failure.is_none()
+    }
+
+    /// What a copy of the document's unsaved work is.
+    pub(super) fn origin(&self, unsaved: &Unsaved, replaces: Option<&str>) -> Origin {
+        Origin {
+            // A path that is no text cannot stand in a note.
+            path: self.document.path().filter(|path| path.to_str().is_some()).map(Path::to_owned),
+            fingerprint: self.fingerprint().cloned(),
+            title: unsaved.preset.title().chars().take(MOST_TITLE_CHARS).collect(),
+            changes: self.changes_of(unsaved),
+            replaces: replaces.map(str::to_owned),
+        }
+    }
+
+    /// What was changed in unsaved work: in what was found again, also what had been changed before.
+    pub(super) fn changes_of(&self, unsaved: &Unsaved) -> Vec<Change> {
+        let mut changes = Origin::changes_of(&unsaved.changes);
+        let copy = self.document.copy().filter(|_| self.document.is_recovered());
+        let kept = copy.and_then(|(name, _)| self.keeper.works.iter().find(|kept| kept.name == name));
+        for change in kept.into_iter().flat_map(|kept| &kept.origin.changes) {
+            if !changes.contains(change) {
+                changes.push(change.clone());
+            }
+        }
+        changes
+    }
+
+    /// Keeps the document's unsaved work among recent work, as something else is about to take its place.
+    pub(super) fn keep_work(&mut self) {
+        let Some(unsaved) = self.document.unsaved() else { return };
+        let Some(autosave) = &self.keeper.autosave else { return };
+        let copy = self.document.copy();
+        if copy.is_some_and(|(_, copied)| Arc::ptr_eq(copied, &unsaved.preset)) {
+            return; // It is kept as it is.
+        }
+        let name = match copy {
+            Some((name, _)) => name.to_owned(),
+            None => autosave.store().free_name(&self.keeper.works),
+        };
+        let origin = self.origin(&unsaved, None);
+        autosave.keep(&name, &unsaved.preset, &origin);
+        self.keeper.works.retain(|kept| kept.name != name);
+        let written = Some(SystemTime::now());
+        let kept = Kept { name: name.clone(), origin, written, bytes: 0, was_cut_off: false };
+        self.keeper.works.insert(0, kept);
+        self.document.set_copy(Some((name, unsaved.preset)));
+    }
+
+    /// Forgets the copy of work that stands in a file now.
+    pub(super) fn forget_copy(&mut self) {
+        if let Some(name) = self.document.copy().map(|(name, _)| name.to_owned()) {
+            self.document.set_copy(None);
+            self.delete_work(&name);
+        }
+    }
+
+    /// Deletes a copy.
+    pub(super) fn delete_work(&mut self, name: &str) {
+        if let Some(autosave) = &self.keeper.autosave {
+            autosave.forget(name);
+        }
+        self.keeper.works.retain(|kept| kept.name != name);
+        self.keeper.asks_about.retain(|own| own != name);
+    }
+
+    /// Works that were left and that undo or redo lead to.
+    pub(super) fn works_in_reach(&self) -> Vec<&Kept> {
+        let names = self.document.copies_in_reach();
+        self.keeper.works.iter().filter(|kept| names.contains(&kept.name)).collect()
+    }
+
+    /// Opens unsaved work again; it stays unsaved. What was cut off goes on as the document of its file.
+    pub(super) fn recover(&mut self, name: &str) {
+        let Some(kept) = self.keeper.works.iter().find(|kept| kept.name == name).cloned() else { return };
+        let Some(autosave) = &self.keeper.autosave else { return };
+        if autosave.is_pending() {
+            let _ = autosave.last_write().now(); // What fails is shown anyway.
+        }
+        let store = autosave.store().clone();
+        // What is open already keeps its own copy; the older state becomes a work of its own.
+        let is_open = self.document.copy().is_some_and(|(own, _)| own == name)
+            || self.document.copies_in_reach().iter().any(|own| own == name);
+        let preset = match store.read(name) {
+            Ok(preset) => preset,
+            Err(error) => {
+                let lines = crate::input::error_lines(&kept.origin.title, &error, &self.text);
+                self.notices.error(lines.join("\n"));
+                return;
+            }
+        };
+        let name = match store.take_over(&kept, &self.keeper.works) {
+            Ok(name) => name,
+            Err(error) => {
+                let detail = error.to_string();
+                self.notices.error(self.text.with("autosave-failed", &[("detail", &detail)]));
+                return;
+            }
+        };
+        if let Some(own) = self.keeper.works.iter_mut().find(|own| own.name == kept.name) {
+            own.name.clone_from(&name);
+            own.was_cut_off = false;
+        }
+        self.keeper.asks_about.retain(|own| *own != kept.name);
+        let path = kept.origin.path.clone().filter(|_| kept.was_cut_off);
+        let mut document = Document::recovered(preset, path);
+        let copied = Arc::clone(document.preset());
+        document.set_copy((!is_open).then_some((name, copied)));
+        self.teaching.close();
+        let fingerprint = kept.origin.fingerprint.filter(|_| kept.was_cut_off);
+        self.change_to(document, fingerprint);
+        self.note_work(true);
+    }
+
+    /// Lists work that was cut off, until it is opened again or put off; and the oldest copies where there are too many.
+    pub(super) fn recovery_ui(&mut self, ctx: &egui::Context) {
+        if !self.keeper.is_asking() || self.leaving.is_some() {
+            return;
+        }
+        let names = self.keeper.asks_about.clone();
+        if names.is_empty() {
+            self.budget_ui(ctx);
+            return;
+        }
+        let (mut asked, mut later) = (None, false);
+        let Self { text, theme, keeper, .. } = self;
+        let width = (ctx.content_rect().width() - 64.0).min(640.0);
+        question_ui(ctx, theme, &text.get("recovery-title"), width, |ui| {
+            ui.label(text.get("recovery-about"));
+            ui.add_space(GRID);
+            let works: Vec<Kept> =
+                keeper.works.iter().filter(|kept| names.contains(&kept.name)).cloned().collect();
+            let keys = ("recovery-recover", "recovery-discard");
+            let deleting = &mut keeper.deleting;
+            asked = list_ui(ctx, ui, |ui| works_ui(ui, &works, deleting, keys, text, theme));
+            ui.add_space(GRID);
+            let button = ui.button(text.get("recovery-later"));
+            later = button.on_hover_text(text.get("recovery-later-tip")).clicked();
+        });
+        match asked {
+            Some(Asked::Open(name)) => self.replace(ctx, Replacement::Work(name)),
+            Some(Asked::Delete(name)) => self.delete_work(&name),
+            None if later => self.keeper.asks_about.clear(),
+            None => {}
+        }
+    }
+
+    /// Asks whether the oldest copies may go.
+    fn budget_ui(&mut self, ctx: &egui::Context) {
+        let beyond: Vec<Kept> = beyond_budget(&self.keeper.works).to_vec();
+        let (mut deletes, mut keeps) = (false, beyond.is_empty());
+        let text = &self.text;
+        let width = (ctx.content_rect().width() - 64.0).min(560.0);
+        question_ui(ctx, &self.theme, &text.get("budget-title"), width, |ui| {
+            let bytes: u64 = self.keeper.works.iter().map(|kept| kept.bytes).sum();
+            let about = [
+                ("count", self.keeper.works.len().to_string()),
+                ("size", size(bytes, text)),
+                ("most", MAX_COPIES.to_string()),
+                ("space", size(MAX_COPIES_BYTES, text)),
+            ];
+            ui.label(text.with("budget-about", &about));
+            ui.add_space(GRID);
+            list_ui(ctx, ui, |ui| {
+                for kept in beyond.iter().take(MOST_NAMED) {
+                    ui.label(RichText::new(text.own(&kept.origin.title)).strong());
+                    ui.label(RichText::new(about_work(kept, text)).color(self.theme.weak_text));
+                }
+                if MOST_NAMED < beyond.len() {
+                    ui.label(text.with("and-more", &[("count", (beyond.len() - MOST_NAMED).to_string())]));
+                }
+            });
+            ui.add_space(GRID);
+            ui.horizontal_wrapped(|ui| {
+                let count = [("count", beyond.len().to_string())];
+                deletes = ui.button(text.with("budget-delete", &count)).clicked();
+                keeps |= ui.button(text.get("budget-keep")).clicked();
+            });
+        });
+        if deletes {
+            for kept in &beyond {
+                self.delete_work(&kept.name);
+            }
+        }
+        if deletes || keeps {
+            self.keeper.asks_about_budget = false;
+        }
+    }
+
+    /// The window that lists all unsaved work.
+    pub(super) fn works_window_ui(&mut self, ctx: &egui::Context) {
+        let mut open = self.view.windows.recent_work;
+        if !open {
+            return;
+        }
+        let Self { text, theme, keeper, .. } = self;
+        let mut asked = None;
+        Window::new(text.get("menu-recent-work"))
+            .collapsible(false)
+            .resizable(true)
+            .pivot(egui::Align2::CENTER_CENTER)
+            .default_pos(ctx.content_rect().center())
+            .open(&mut open)
+            .show(ctx, |ui| {
+                ui.set_width((ctx.content_rect().width() - 64.0).min(640.0));
+                ui.label(text.get("recent-work-about"));
+                ui.add_space(GRID);
+                let height = (ctx.content_rect().height() - 16.0 * GRID).max(80.0);
+                ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                    if keeper.works.is_empty() {
+                        ui.label(text.get("recent-work-none"));
+                    }
+                    let keys = ("recent-work-open", "recent-work-delete");
+                    asked = works_ui(ui, &keeper.works, &mut keeper.deleting, keys, text, theme);
+                });
+            });
+        self.view.windows.recent_work = open;
+        match asked {
+            Some(Asked::Open(name)) => {
+                self.view.windows.recent_work = false;
+                self.replace(ctx, Replacement::Work(name));
+            }
+            Some(Asked::Delete(name)) => self.delete_work(&name),
+            None => {}
+        }
+    }
+}
+
+/// What was asked for in a list of works, each by its name.
+enum Asked {
+    /// To open one.
+    Open(String),
+    /// To delete one, for good.
+    Delete(String),
+}
+
+/// Works with what they are, each with buttons to open it and to delete it, which asks once more.
+fn works_ui(
+    ui: &mut Ui,
+    works: &[Kept],
+    deleting: &mut Option<String>,
+    (open_key, delete_key): (&str, &str),
+    text: &Text,
+    theme: &Theme,
+) -> Option<Asked> {
+    let mut asked = None;
+    for kept in works {
+        let title = name_of(kept, text);
+        ui.push_id(&kept.name, |ui| {
+            ui.add(egui::Label::new(RichText::new(&title).strong()).wrap());
+            let about = RichText::new(about_work(kept, text)).color(theme.weak_text);
+            ui.add(egui::Label::new(about).wrap());
+            let button = |ui: &mut Ui, key: &str| {
+                let label = text.with(&format!("{key}-name"), &[("name", &title)]);
+                let button = ui.button(text.get(key));
+                button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+                button.clicked()
+            };
+            ui.horizontal_wrapped(|ui| {
+                if deleting.as_ref() == Some(&kept.name) {
+                    ui.label(RichText::new(text.get("delete-sure")).color(theme.warning));
+                    if button(ui, "delete-yes") {
+                        asked = Some(Asked::Delete(kept.name.clone()));
+                        *deleting = None;
+                    } else if button(ui, "delete-no") || ui.input(|input| input.key_pressed(Key::Escape)) {
+                        *deleting = None;
+                    }
+                } else {
+                    if button(ui, open_key) {
+                        asked = Some(Asked::Open(kept.name.clone()));
+                    }
+                    if button(ui, delete_key) {
+                        *deleting = Some(kept.name.clone());
+                    }
+                }
+            });
+            ui.add_space(GRID);
+        });
+    }
+    asked
+}
+
+/// Entries of a menu, or buttons on a page, that open works.
+pub(super) fn work_buttons_ui(
+    ui: &mut Ui,
+    most: usize,
+    frame: bool,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
+    let text = context.text;
+    for kept in context.works.iter().take(most) {
+        let title = text.own(&kept.origin.title);
+        let changes = changes_words(&kept.origin.changes, text);
+        let words = if changes.is_empty() { title.clone() } else { format!("{title} – {changes}") };
+        let button = Button::new(&words).truncate().frame(frame).shortcut_text(age(kept.written, text));
+        let response = ui.add(button).on_hover_text(about_work(kept, text));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
+        if response.clicked() {
+            requests.push(Request::OpenWork(kept.name.clone()));
+            ui.close();
+        }
+    }
+}
+
+/// A work by the name of its file, or by its title.
+fn name_of(kept: &Kept, text: &Text) -> String {
+    let file = kept.origin.path.as_deref().and_then(Path::file_name);
+    file.map_or_else(|| text.own(&kept.origin.title), |file| file.to_string_lossy().into_owned())
+}
+
+/// What was changed in a work, when, how large it is, and where it comes from.
+fn about_work(kept: &Kept, text: &Text) -> String {
+    let mut parts = vec![changes_words(&kept.origin.changes, text), age(kept.written, text)];
+    if 0 < kept.bytes {
+        parts.push(size(kept.bytes, text));
+    }
+    if let Some(path) = &kept.origin.path {
+        parts.push(text.with("work-from", &[("path", &path.display().to_string())]));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+/// The newest change, and how many more there are.
+pub(super) fn changes_words(changes: &[Change], text: &Text) -> String {
+    // A note may be of another version, or written by somebody else.
+    let known = |change: &&Change| {
+        (change.key.starts_with("edit-") || change.key.starts_with("work-")) && text.has(&change.key)
+    };
+    let known: Vec<&Change> = changes.iter().filter(known).collect();
+    let say = |change: &Change| {
+        let values: Vec<(&str, &str)> =
+            change.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        text.with(&change.key, &values)
+    };
+    match known[..] {
+        [] => String::new(),
+        [only] => say(only),
+        [first, ..] => {
+            let count = (known.len() - 1).to_string();
+            text.with("work-and-more", &[("first", &say(first)), ("count", &count)])
+        }
+    }
+}
+
+/// A number of bytes, in words.
+fn size(bytes: u64, text: &Text) -> String {
+    if bytes < 10 << 20 {
+        text.with("size-kib", &[("size", bytes.div_ceil(1024).to_string())])
+    } else {
+        text.with("size-mib", &[("size", bytes.div_ceil(1 << 20).to_string())])
+    }
+}
+
+/// How long ago something was, in words.
+fn age(at: Option<SystemTime>, text: &Text) -> String {
+    let seconds = at.and_then(|at| at.elapsed().ok()).map_or(0, |age| age.as_secs());
+    let (key, count) = match seconds {
+        0..120 => ("ago-seconds", seconds),
+        120..7200 => ("ago-minutes", seconds / 60),
+        7200..172_800 => ("ago-hours", seconds / 3600),
+        _ => ("ago-days", seconds / 86_400),
+    };
+    text.with(key, &[("count", &count.to_string())])
+}
