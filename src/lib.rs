@@ -37,9 +37,10 @@
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
-//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is free. [`export`]: CSV. [`text`]: the string catalogues;
-//!   [`declared`]: English texts beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window
-//!   and command line share: arguments, `--fire`, error lines, what may reach a terminal, and the guard where outputs are
+//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
+//!   free. [`export`]: CSV. [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
+//!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
+//!   `--fire`, error lines, what may reach a terminal, and the guard where outputs are
 //!   opened (`input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
 //!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an

@@ -35,6 +35,7 @@ mod selection;
 #[cfg(test)]
 mod sheet;
 mod stage;
+mod subscript;
 mod teaching;
 mod theme;
 mod unsaved;
@@ -166,7 +167,7 @@ impl App {
             requests: Requests::default(),
             notices: Notices::default(),
             dialogs: Dialogs::new(chooser),
-            text: Text::english(),
+            text: Text::english().typeset(),
             theme: Theme::new(theme_choice, true),
             theme_choice,
             applied_theme: None,
@@ -217,7 +218,7 @@ impl App {
     /// Speaks another language from now on.
     pub fn speak(&mut self, language: Language) {
         if self.text.language() != language {
-            self.text = Text::of(language, &declared::texts());
+            self.text = Text::of(language, &declared::texts()).typeset();
         }
     }
 

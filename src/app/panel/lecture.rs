@@ -89,7 +89,7 @@ fn stage_ui(
     let height = |panes: &[Pane]| panes.iter().map(|pane| weight(*pane)).sum::<f32>();
     for pane in panes {
         match pane {
-            Pane::Canvas | Pane::Synapse | Pane::Receptors => on_left.push(*pane),
+            Pane::Canvas | Pane::Synapse | Pane::Neuron | Pane::Receptors => on_left.push(*pane),
             Pane::Plot(_) => on_right.push(*pane),
             Pane::Parameters | Pane::Equations => {}
         }
@@ -100,7 +100,8 @@ fn stage_ui(
     let (left, right) = if on_left.is_empty() || on_right.is_empty() {
         (area, area)
     } else {
-        let is_drawn = on_left.iter().any(|pane| matches!(pane, Pane::Synapse | Pane::Receptors));
+        let is_drawn =
+            on_left.iter().any(|pane| matches!(pane, Pane::Synapse | Pane::Neuron | Pane::Receptors));
         let part = if is_drawn {
             0.5
         } else if panes.len() == 2 {
@@ -135,7 +136,7 @@ fn stage_ui(
 /// How high a part is beside others in its column.
 fn weight(pane: Pane) -> f32 {
     match pane {
-        Pane::Synapse | Pane::Receptors => 2.0,
+        Pane::Synapse | Pane::Neuron | Pane::Receptors => 2.0,
         Pane::Equations => 0.5,
         Pane::Canvas | Pane::Parameters | Pane::Plot(_) => 1.0,
     }
@@ -160,6 +161,7 @@ pub(crate) fn pane_ui(
             }
         }
         Pane::Synapse => picture::synapse::synapse_ui(ui, context),
+        Pane::Neuron => picture::neuron::neuron_ui(ui, context),
         Pane::Receptors => picture::receptors::receptors_ui(ui, context, requests),
     }
 }

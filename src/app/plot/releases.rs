@@ -49,7 +49,7 @@ fn trace(name: &str, window: Window, context: &ViewContext<'_>) -> Option<Trace>
         points.push(PlotPoint::new(0.0, last.y));
     }
     Some(Trace {
-        name: context.text.with("plot-releases", &[("name", name)]).replace(' ', "_"),
+        name: context.text.with("plot-releases", &[("name", name)]),
         state: AMPLITUDE,
         probe: None,
         colour: context.theme.projection(projection.id, is_excitatory(projection)),
