@@ -47,7 +47,8 @@
 //!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where
 //!   networks are built by hand, `app/building.rs` what is done to what is selected; `app/unsaved.rs` asks before work is
 //!   left, `app/works.rs` lists and opens what was left, `app/keeping.rs` keeps what outlives a document. `app/teaching.rs` opens lessons and holds lectures
-//!   (`panel/lesson.rs`, `panel/lecture.rs`, `panel/welcome.rs`), `app/math.rs` lays out LaTeX (`panel/equations.rs`),
+//!   (`panel/lesson.rs`, `panel/lecture.rs`, `panel/welcome.rs`), `app/stage/` has what a lecturer uses on stage: keys, pointer, pen, question, notes;
+//!   `panel/gallery/` shows all lessons and presets (by `lesson/topics.rs`, with `storage/seen.rs`), `app/math.rs` lays out LaTeX (`panel/equations.rs`),
 //!   `app/calm.rs` keeps the canvas from flickering, `app/links.rs` guards what goes out of the window.
 //!
 //! # Invariants

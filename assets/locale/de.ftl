@@ -994,6 +994,8 @@ card-gaba-b = Wirkt über ein G-Protein: langsam, lang anhaltend, hyperpolarisie
 card-depolarised = in einem depolarisierten Neuron
 card-open = { $name } öffnen
 card-numbers = E { $E } mV · τ { $tau } ms
+synapse-idle = Auf einen Teil zeigen, um zu sehen, was er tut.
+synapse-release = P₀ = { $percent } %: Im Mittel setzt ein Spike diesen Anteil der angedockten Vesikel frei. Auf einen Teil zeigen, um zu sehen, was er tut.
 synapse-axon = Axon
 synapse-axon-about = Das Axon bringt das Aktionspotential vom präsynaptischen Neuron.
 synapse-bouton = Bouton

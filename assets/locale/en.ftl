@@ -994,6 +994,8 @@ card-gaba-b = Acts through a G protein: slow to start, long-lasting, and hyperpo
 card-depolarised = in a depolarised neuron
 card-open = Open { $name }
 card-numbers = E { $E } mV · τ { $tau } ms
+synapse-idle = Point at a part to see what it does.
+synapse-release = P₀ = { $percent } %: on average, a spike releases this fraction of the docked vesicles. Point at a part to see what it does.
 synapse-axon = Axon
 synapse-axon-about = The axon brings the action potential from the presynaptic neuron.
 synapse-bouton = Bouton

@@ -162,6 +162,17 @@ impl App {
         self.speak(language);
     }
 
+    /// Number of points that the pen has drawn and that are to be seen.
+    #[must_use]
+    pub fn strokes(&self) -> usize {
+        self.view.stage.pen.n_points()
+    }
+
+    /// Opens a preset that comes with the program, as its menu entry would.
+    pub fn open_preset(&mut self, ctx: &Context, name: &'static str) {
+        self.dispatch(ctx, Request::OpenPreset(name));
+    }
+
     /// Whether an audience looks on.
     #[must_use]
     pub fn is_lecture(&self) -> bool {

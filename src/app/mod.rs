@@ -64,7 +64,7 @@ use crate::engine::{Engine, Program, crowding_message, straying_message};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::preset::{Preset, load};
-use crate::storage::Fingerprint;
+use crate::storage::{Fingerprint, Seen};
 use crate::text::{Language, Text};
 use crate::trace::TraceStore;
 use context::{Lit, RunView, ViewContext, ViewState};
@@ -372,6 +372,8 @@ impl App {
             ..
         } = self;
         let (selection, tool, lit) = (view.selection.clone(), view.tool, view.lit.clone());
+        // The settings change while views read.
+        let seen = if view.gallery.is_open { keeper.settings.seen.clone() } else { Seen::default() };
         let context = ViewContext {
             document,
             traces,
@@ -382,7 +384,7 @@ impl App {
             spots: &spots,
             shows_equations: keeper.settings.equations,
             recent: &keeper.recent,
-            seen: &keeper.settings.seen,
+            seen: &seen,
             works: &keeper.works,
             trouble: keeper.failure.as_deref(),
             reduced_motion: keeper.settings.reduced_motion,

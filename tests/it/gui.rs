@@ -22,6 +22,7 @@ mod caveats;
 mod doors;
 mod files;
 mod frames;
+mod gallery;
 mod keeping;
 mod large;
 mod leaving;
@@ -32,6 +33,7 @@ mod plasticity;
 mod presets;
 mod random;
 mod saving;
+mod stage;
 mod typing;
 
 /// A frame of wall time.

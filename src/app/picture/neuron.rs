@@ -3,8 +3,8 @@
 use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Stroke, Ui, pos2, vec2};
 
 use crate::app::context::ViewContext;
-use crate::app::picture::part::{Part, part, parts_ui};
-use crate::app::theme::GRID;
+use crate::app::picture::part::{Drawing, Part, drawing_ui, part};
+use crate::app::theme::Theme;
 
 const PARTS: [Part; 7] = [
     part("dendrite", (0.17, 0.10), Align2::RIGHT_CENTER, (0.45, 0.22), 0.05),
@@ -57,19 +57,25 @@ const INHIBITORY: [((f32, f32), f32); 4] =
 
 /// Draws it into the whole of `ui`.
 pub(crate) fn neuron_ui(ui: &Ui, context: &ViewContext<'_>) {
-    let theme = context.theme;
-    let area = ui.available_rect_before_wrap().shrink(GRID);
-    let size = vec2(area.width().min(area.height() * 1.7), area.height());
-    let frame = Rect::from_center_size(area.center(), size);
+    let drawing = Drawing {
+        parts: &PARTS,
+        key_of: |part| format!("cell-{part}"),
+        lit: None,
+        idle: context.text.get("synapse-idle"),
+    };
+    drawing_ui(ui, &drawing, context, |painter, frame, _| paint_neuron(painter, frame, context.theme));
+}
+
+/// Paints a neuron with its synapses into a frame.
+fn paint_neuron(painter: &Painter, frame: Rect, theme: &Theme) {
     let at = |place: (f32, f32)| {
         pos2(frame.left() + place.0 * frame.width(), frame.top() + place.1 * frame.height())
     };
     let unit = frame.height();
-    let painter = ui.painter_at(area);
     let cell = theme.population(0);
     let fill = theme.pane.lerp_to_gamma(cell, 0.45);
     for (start, end, thick, thin) in BRANCHES {
-        limb(&painter, at(start), at(end), (thick * unit, thin * unit), fill);
+        limb(painter, at(start), at(end), (thick * unit, thin * unit), fill);
     }
     for (index, (branch, along, side)) in SPINES.into_iter().enumerate() {
         let (start, end, ..) = BRANCHES[branch];
@@ -80,11 +86,11 @@ pub(crate) fn neuron_ui(ui: &Ui, context: &ViewContext<'_>) {
         painter.line_segment([foot, head], Stroke::new(0.008 * unit, fill));
         painter.circle_filled(head, 0.011 * unit, fill);
         if BOUTONS.contains(&index) {
-            bouton(&painter, head, across, unit, theme.excitatory[0]);
+            bouton(painter, head, across, unit, theme.excitatory[0]);
         }
     }
     // The axon leaves below and ends in boutons of its own.
-    limb(&painter, at((0.50, 0.66)), at((0.50, 0.80)), (0.034 * unit, 0.014 * unit), fill);
+    limb(painter, at((0.50, 0.66)), at((0.50, 0.80)), (0.034 * unit, 0.014 * unit), fill);
     painter.line_segment([at((0.50, 0.79)), at((0.50, 0.93))], Stroke::new(0.014 * unit, fill));
     for x in [0.47, 0.53] {
         painter.line_segment([at((0.50, 0.93)), at((x, 0.965))], Stroke::new(0.009 * unit, fill));
@@ -93,9 +99,8 @@ pub(crate) fn neuron_ui(ui: &Ui, context: &ViewContext<'_>) {
     painter.circle(at((0.50, 0.61)), 0.115 * unit, fill, Stroke::new(0.008 * unit, cell));
     painter.circle(at((0.50, 0.61)), 0.04 * unit, theme.pane, Stroke::new(0.005 * unit, cell));
     for (place, side) in INHIBITORY {
-        bouton(&painter, at(place), vec2(side, 0.0), unit, theme.inhibitory[0]);
+        bouton(painter, at(place), vec2(side, 0.0), unit, theme.inhibitory[0]);
     }
-    parts_ui(ui, &painter, |part| format!("cell-{part}"), &PARTS, (area, frame), context);
 }
 
 /// A limb that tapers, with round ends.

@@ -12,10 +12,11 @@ use super::Item;
 use super::sketch::Sketch;
 use crate::app::canvas::paint_network;
 use crate::app::context::{RunView, ViewContext};
+use crate::app::picture::synapse::paint_synapse;
 use crate::app::selection::Selection;
 use crate::app::theme::{CORNER, GRID, Theme};
 use crate::document::Document;
-use crate::lesson::{self, library as lessons};
+use crate::lesson::{self, Pane, library as lessons};
 use crate::preset::{Preset, library, load};
 use crate::trace::TraceStore;
 
@@ -25,6 +26,8 @@ pub(super) struct Card {
     /// Its document, at rest.
     document: Document,
     sketch: Sketch,
+    /// Whether the drawing of a synapse stands for the network.
+    is_synapse: bool,
     /// What it is about, in English.
     about: String,
 }
@@ -33,23 +36,24 @@ impl Card {
     /// Reads a lesson or a preset, and lets it run for a moment.
     pub fn of(item: Item) -> Self {
         // A test reads every one of them.
-        let (preset, about) = match item {
+        let (preset, about, is_synapse) = match item {
             Item::Preset(name) => {
                 let preset = library::find(name).and_then(|own| load::parse(own.text.as_bytes()).ok());
                 let preset = preset.unwrap_or_else(|| Preset::empty(name));
                 let about = preset.description().to_owned();
-                (preset, about)
+                (preset, about, false)
             }
             Item::Lesson(name) => {
                 let lesson = lessons::find(name).and_then(|own| lesson::parse(own.text.as_bytes()).ok());
-                let preset = lesson.as_ref().and_then(|lesson| lesson.steps.first());
-                let preset = preset.map(|step| Preset::clone(&step.preset));
+                let first = lesson.as_ref().and_then(|lesson| lesson.steps.first());
+                let is_synapse = first.is_some_and(|step| step.page.show.contains(&Pane::Synapse));
+                let preset = first.map(|step| Preset::clone(&step.preset));
                 let about = lesson.map_or_else(String::new, |lesson| lesson.notes.aim);
-                (preset.unwrap_or_else(|| Preset::empty(name)), about)
+                (preset.unwrap_or_else(|| Preset::empty(name)), about, is_synapse)
             }
         };
         let sketch = Sketch::of(&preset);
-        Self { document: Document::untitled(preset), sketch, about }
+        Self { document: Document::untitled(preset), sketch, is_synapse, about }
     }
 }
 
@@ -191,7 +195,11 @@ fn picture_ui(painter: &Painter, area: Rect, card: &Card, context: &ViewContext<
     });
     if has_network {
         let painter = painter.with_clip_rect(left.expand(2.0).intersect(painter.clip_rect()));
-        paint_network(&painter, left.shrink(2.0), &of_card);
+        if card.is_synapse {
+            paint_synapse(&painter, left.expand2(vec2(0.2 * left.width(), 0.0)), 0.6, None, context.theme);
+        } else {
+            paint_network(&painter, left.shrink(2.0), &of_card);
+        }
     }
     if !card.sketch.is_empty() {
         let right = right.with_min_x(right.left() + GRID).shrink2(vec2(0.0, GRID * 0.5));
