@@ -569,6 +569,7 @@ impl App {
             || time_s - rings < rings_s
             || !self.run.calm.is_settled()
             || self.view.holding.keeps_moving()
+            || self.teaching.is_flashing(time_s)
             || self.dialogs.is_open()
         {
             ctx.request_repaint_after(Duration::from_millis(16));

@@ -93,6 +93,11 @@ impl Teaching {
         format!("{open:?} {:?} {} {}", self.lecture, self.shows_notes, self.welcomes)
     }
 
+    /// Whether something stands out for a while.
+    pub fn is_flashing(&self, time_s: f64) -> bool {
+        self.flash.is_some_and(|(_, until)| time_s < until)
+    }
+
     /// Closes the lesson and the page of welcome.
     pub fn close(&mut self) {
         (self.open, self.welcomes, self.shows_notes) = (None, false, false);

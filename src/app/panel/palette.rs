@@ -13,6 +13,7 @@ use crate::app::theme::GRID;
 use crate::app::works::{MOST_LISTED, changes_words};
 use crate::lesson::library as lessons;
 use crate::preset::{PresetAddress, library};
+use crate::text::subscript::{is_typeset, written};
 
 /// Entries that are shown at most.
 const MOST_SHOWN: usize = 40;
@@ -36,10 +37,24 @@ pub struct PaletteState {
 struct Choice {
     /// Its words.
     words: String,
+    /// The same in plain letters, where it has lowered ones.
+    plain: Option<String>,
     /// What stands beside them; parameters of one kind share it.
     detail: Arc<str>,
     /// What it does.
     entry: Entry,
+}
+
+impl Choice {
+    fn new(words: String, detail: Arc<str>, entry: Entry) -> Self {
+        let plain = is_typeset(&words).then(|| written(&words));
+        Self { words, plain, detail, entry }
+    }
+
+    /// Its words in plain letters, as people type them.
+    fn plain(&self) -> &str {
+        self.plain.as_deref().unwrap_or(&self.words)
+    }
 }
 
 /// What an entry does.
@@ -133,7 +148,7 @@ fn find(typed: &str, entries: &[Choice]) -> Vec<(i64, usize)> {
         let by_detail = of_details.entry(choice.detail.as_ptr());
         let by_detail =
             *by_detail.or_insert_with(|| score(typed, &choice.detail).map(|score| score - BY_DETAIL));
-        let best = score(typed, &choice.words).max(by_detail).max(by_words(typed, choice));
+        let best = score(typed, choice.plain()).max(by_detail).max(by_words(typed, choice));
         found.extend(best.map(|score| (score, index)));
     }
     let order = |(score, index): &(i64, usize)| (-score, *index);
@@ -153,27 +168,27 @@ fn entries(context: &ViewContext<'_>) -> Vec<Choice> {
         Action::ALL.iter().filter(|action| **action != Action::Palette && action.is_enabled(context))
     {
         let detail = text.get(action.tip_key()).into();
-        entries.push(Choice { words: text.get(action.key()), detail, entry: Entry::Act(*action) });
+        entries.push(Choice::new(text.get(action.key()), detail, Entry::Act(*action)));
     }
     for lesson in lessons::LESSONS {
         let title = text.own(lessons::title(lesson.text));
         let words = text.with("palette-lesson", &[("name", &title)]);
-        entries.push(Choice { words, detail: lesson.name.into(), entry: Entry::Lesson(lesson.name) });
+        entries.push(Choice::new(words, lesson.name.into(), Entry::Lesson(lesson.name)));
     }
     for preset in library::PRESETS {
         let title = text.own(lessons::title(preset.text));
         let words = text.with("palette-preset", &[("name", &title)]);
-        entries.push(Choice { words, detail: preset.name.into(), entry: Entry::Preset(preset.name) });
+        entries.push(Choice::new(words, preset.name.into(), Entry::Preset(preset.name)));
     }
     for kept in context.works.iter().take(MOST_LISTED) {
         let words = text.with("palette-work", &[("name", &text.own(&kept.origin.title))]);
         let detail = changes_words(&kept.origin.changes, text).into();
-        entries.push(Choice { words, detail, entry: Entry::Work(kept.name.clone()) });
+        entries.push(Choice::new(words, detail, Entry::Work(kept.name.clone())));
     }
     let mut details: BTreeMap<&'static str, Arc<str>> = BTreeMap::new();
     context.preset().visit_paths(&mut |words, address, spec| {
         let detail = details.entry(spec.meaning).or_insert_with(|| text.own(spec.meaning).into());
-        entries.push(Choice { words, detail: Arc::clone(detail), entry: Entry::Parameter(address) });
+        entries.push(Choice::new(words, Arc::clone(detail), Entry::Parameter(address)));
     });
     entries
 }
@@ -199,10 +214,8 @@ fn ask(entry: &Entry, view: &mut ViewState, requests: &mut Requests) {
 /// How well an entry fits several words that were typed, in any order: each begins a word of it or of what stands beside it.
 fn by_words(typed: &str, choice: &Choice) -> Option<i64> {
     let typed = typed.to_lowercase();
-    if typed.split_whitespace().nth(1).is_none() {
-        return None; // A single word fits as its letters do.
-    }
-    let own = [choice.words.to_lowercase(), choice.detail.to_lowercase()];
+    typed.split_whitespace().nth(1)?; // A single word fits as its letters do.
+    let own = [choice.plain().to_lowercase(), choice.detail.to_lowercase()];
     let begins = |word: &str| {
         own.iter().any(|own| {
             let places = own.match_indices(word).map(|(at, _)| at);
@@ -256,11 +269,9 @@ mod tests {
 
     #[test]
     fn words_in_any_order_find_what_something_means() {
-        let choice = Choice {
-            words: "projections.1-0.receptors.ampa.kinetics.tau_ms".to_owned(),
-            detail: "time constant with which channels close".into(),
-            entry: Entry::Lesson("ampa"),
-        };
+        let words = "projections.1-0.receptors.ampa.kinetics.tau_ms".to_owned();
+        let choice =
+            Choice::new(words, "time constant with which channels close".into(), Entry::Lesson("ampa"));
         for typed in ["time constant", "close constant", "ampa channels", "Channels TIME"] {
             assert!(by_words(typed, &choice).is_some(), "{typed}");
         }

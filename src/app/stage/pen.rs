@@ -198,8 +198,7 @@ mod tests {
     #[test]
     fn a_tablet_presses_thicker_and_a_scribble_is_bounded() {
         let area = Rect::from_min_size(Pos2::ZERO, vec2(400.0, 300.0));
-        let mut pen = Pen::default();
-        pen.pressure = Some(1.0);
+        let mut pen = Pen { pressure: Some(1.0), ..Pen::default() };
         pen.begin(pos2(1.0, 1.0), 0.0);
         pen.pressure = Some(0.1);
         pen.extend(pos2(9.0, 9.0), 0.0);

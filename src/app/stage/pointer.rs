@@ -58,7 +58,7 @@ impl Pointer {
         match self.kind {
             Kind::Plain => {}
             Kind::Large => {
-                arrow(&painter, at, 1.9 * size, ctx.input(|input| input.pointer.any_down()), context)
+                arrow(&painter, at, 1.9 * size, ctx.input(|input| input.pointer.any_down()), context);
             }
             Kind::Laser => {
                 self.follow(at, context);

@@ -209,8 +209,9 @@ fn open_entry(harness: &mut Harness<'static, Stage>, label: &str) {
 fn scrolled_to(harness: &mut Harness<'static, Stage>, label: &str) -> Rect {
     let find = |harness: &Harness<'static, Stage>| {
         let all = harness.query_all_by_label_contains(label);
-        let rects = all.filter(|node| node.accesskit_node().role() == Role::Button).map(|node| node.rect());
-        rects.last().unwrap_or_else(|| panic!("there is no {label}"))
+        let mut rects =
+            all.filter(|node| node.accesskit_node().role() == Role::Button).map(|node| node.rect());
+        rects.next_back().unwrap_or_else(|| panic!("there is no {label}"))
     };
     for _ in 0..40 {
         let (rect, window) = (find(harness), window(harness).shrink(10.0));
