@@ -880,6 +880,8 @@ gallery-progress = { $lessons } von { $of_lessons } Lektionen und { $presets } v
 gallery-lesson = Lektion · { $minutes } min
 gallery-lesson-begun = Lektion · { $minutes } min · { $seen } von { $of } Schritten gesehen
 gallery-lesson-finished = Lektion · { $minutes } min · ✓ alle { $of } Schritte gesehen
+gallery-name-lesson = Lektion „{ $title }“
+gallery-name-preset = Vorlage „{ $title }“
 gallery-preset = Vorlage
 gallery-preset-seen = Vorlage · ✓ geöffnet
 

@@ -880,6 +880,8 @@ gallery-progress = { $lessons } of { $of_lessons } lessons and { $presets } of {
 gallery-lesson = Lesson · { $minutes } min
 gallery-lesson-begun = Lesson · { $minutes } min · { $seen } of { $of } steps seen
 gallery-lesson-finished = Lesson · { $minutes } min · ✓ all { $of } steps seen
+gallery-name-lesson = Lesson “{ $title }”
+gallery-name-preset = Preset “{ $title }”
 gallery-preset = Preset
 gallery-preset-seen = Preset · ✓ opened
 

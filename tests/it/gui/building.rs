@@ -348,6 +348,12 @@ fn a_newcomer_needs_two_actions() {
     let presets = harness.get_by_label_contains("Presets").rect().center();
     harness.hover_at(presets);
     harness.run_steps(30);
+    let topics = harness.query_all_by_label_contains("Receptors");
+    let mut topics = topics.filter(|node| node.accesskit_node().role() == Role::Button);
+    let topic = topics.next().unwrap().rect().center();
+    drop(topics);
+    harness.hover_at(topic);
+    harness.run_steps(30);
     press(&mut harness, Role::Button, super::preset("nmda").title());
     assert_eq!(document(&harness).preset().title(), super::preset("nmda").title());
     within("open another preset", 2);

@@ -72,8 +72,12 @@ pub(super) fn card_ui(
     });
     let state = state(item, context);
     let response = ui.interact(rect, ui.scope_id().with(item_id(item)), Sense::click());
+    let name = match item {
+        Item::Lesson(_) => text.with("gallery-name-lesson", &[("title", &title)]),
+        Item::Preset(_) => text.with("gallery-name-preset", &[("title", &title)]),
+    };
     response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::Button, true, &title);
+        let mut info = WidgetInfo::labeled(Role::Button, true, &name);
         info.current_text_value = Some(state.clone());
         info
     });
