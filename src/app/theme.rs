@@ -48,6 +48,8 @@ pub struct Theme {
     pub inhibitory: [Color32; 4],
     /// Width of a trace [points].
     pub trace_width: f32,
+    /// Width of thin lines, and how much wider than usual others are [points].
+    pub line: f32,
     /// Size of body text [points].
     pub text_size: f32,
 }
@@ -132,6 +134,7 @@ impl Theme {
             excitatory: [rgb(0xe6_9f00), rgb(0xff_6e4a), rgb(0xd9_cb8f), rgb(0xb0_7060)],
             inhibitory: [rgb(0x6a_a5ff), rgb(0xa5_84ff), rgb(0x4f_c8d8), rgb(0x8f_a0c0)],
             trace_width: 1.75,
+            line: 1.0,
             text_size: 14.0,
         }
     }
@@ -151,6 +154,7 @@ impl Theme {
             excitatory: [rgb(0xb0_6a00), rgb(0xc2_3b1c), rgb(0x7d_6a1e), rgb(0x5c_2413)],
             inhibitory: [rgb(0x33_5fc0), rgb(0x75_42c0), rgb(0x00_7384), rgb(0x50_5f80)],
             trace_width: 1.75,
+            line: 1.0,
             text_size: 14.0,
         }
     }
@@ -180,7 +184,7 @@ impl Theme {
     pub fn lecture(window: egui::Vec2) -> Self {
         let least = 23.0 * (window.x / 1280.0).min(1.0);
         let text_size = (window.y / 36.0).max(least).min(window.x / 40.0).round().clamp(11.0, 96.0);
-        Self { text_size, trace_width: text_size * 0.15, ..Self::projector() }
+        Self { text_size, trace_width: text_size * 0.15, line: text_size / 20.0, ..Self::projector() }
     }
 
     /// Colour of a population.

@@ -113,7 +113,7 @@ fn shortcuts_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         ui.add_space(8.0);
     }
     ui.label(RichText::new(text.get("shortcuts-stage")).font(context.theme.bold_font(1.0)));
-    Grid::new("shortcuts stage")
+    Grid::new("shortcuts-in-lecture")
         .num_columns(2)
         .min_col_width(200.0)
         .spacing(egui::vec2(24.0, 4.0))

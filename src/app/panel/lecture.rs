@@ -46,7 +46,7 @@ pub(crate) fn lecture_ui(
         return;
     }
     ui.painter().rect_filled(area, 0.0, theme.ground);
-    let area = area.shrink(GRID);
+    let area = area.shrink(GRID * theme.line);
     // A formula in a line of its own needs more room.
     let words = match open.map(|open| open.current().page.text.contains("\n\n")) {
         Some(true) => (area.height() * 0.42).clamp(theme.text_size * 5.0, theme.text_size * 13.0),
@@ -59,7 +59,7 @@ pub(crate) fn lecture_ui(
         question_ui(ui, shown, question, markdown, context, view, requests);
     }
     if let Some(open) = open {
-        let caption = Rect::from_min_max(caption.min + vec2(0.0, GRID), caption.max);
+        let caption = Rect::from_min_max(caption.min + vec2(0.0, GRID * theme.line), caption.max);
         ui.scope_builder(UiBuilder::new().id_salt("caption").max_rect(caption), |ui| {
             caption_ui(ui, open, markdown, context, view, requests);
         });
@@ -84,6 +84,7 @@ fn stage_ui(
     view: &mut ViewState,
     requests: &mut Requests,
 ) {
+    let gap = GRID * context.theme.line;
     view.plots.hover_ms = None;
     let (mut on_left, mut on_right) = (Vec::new(), Vec::new());
     let height = |panes: &[Pane]| panes.iter().map(|pane| weight(*pane)).sum::<f32>();
@@ -110,17 +111,17 @@ fn stage_ui(
             0.4
         };
         let (left, right) = area.split_left_right_at_fraction(part);
-        (left.with_max_x(left.right() - GRID), right)
+        (left.with_max_x(left.right() - gap), right)
     };
     for (column, panes) in [(left, on_left), (right, on_right)] {
         let weights = height(&panes);
         #[expect(clippy::cast_precision_loss, reason = "a handful of panes")]
-        let room = column.height() - GRID * panes.len().saturating_sub(1) as f32;
+        let room = column.height() - gap * panes.len().saturating_sub(1) as f32;
         let mut top = column.top();
         for pane in panes {
             let height = room * weight(pane) / weights;
             let rect = Rect::from_min_size(pos2(column.left(), top), vec2(column.width(), height));
-            top += height + GRID;
+            top += height + gap;
             if rect.width() < 24.0 || rect.height() < 24.0 {
                 continue;
             }

@@ -312,13 +312,13 @@ fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_
             for (value, _) in &chart.levels {
                 let line = HLine::new("", chart.y.place(*value))
                     .color(theme.weak_text.gamma_multiply(0.7))
-                    .width(1.0);
+                    .width(theme.line);
                 plot.hline(line.style(LineStyle::dashed_dense()).allow_hover(false));
             }
             for (value, _) in &chart.uprights {
                 let line = VLine::new("", chart.x.place(*value))
                     .color(theme.weak_text.gamma_multiply(0.7))
-                    .width(1.0);
+                    .width(theme.line);
                 plot.vline(line.style(LineStyle::dashed_dense()).allow_hover(false));
             }
             for (curve, points) in chart.curves.iter().zip(&curves) {

@@ -158,7 +158,7 @@ fn legend(
         }
         let rect = caption(&painter, at, Align2::LEFT_TOP, galley, theme);
         if context.is_lit(&trace.name) {
-            painter.hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.5, colour));
+            painter.hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.5 * theme.line, colour));
         }
         if ui.rect_contains_pointer(rect) {
             ui.ctx().data_mut(|data| data.insert_temp(lit_id(), trace.name.clone()));
@@ -281,7 +281,9 @@ fn show(
                 reference_lines(plot, trace, context);
             }
             if let Some(ms) = hovered_ms {
-                plot.vline(VLine::new("", ms - end_ms).color(theme.weak_text).width(1.0).allow_hover(false));
+                plot.vline(
+                    VLine::new("", ms - end_ms).color(theme.weak_text).width(theme.line).allow_hover(false),
+                );
             }
             for trace in traces {
                 for part in parts(&trace.points, 0.1 * (high - low)) {
@@ -347,7 +349,9 @@ fn lif_of<'a>(
 
 fn reference_lines(plot: &mut egui_plot::PlotUi<'_>, trace: &Trace, context: &ViewContext<'_>) {
     for (value, name) in references(trace, context) {
-        let line = HLine::new(name, value).color(context.theme.weak_text.gamma_multiply(0.7)).width(1.0);
+        let line = HLine::new(name, value)
+            .color(context.theme.weak_text.gamma_multiply(0.7))
+            .width(context.theme.line);
         plot.hline(line.style(LineStyle::dashed_dense()).allow_hover(false));
     }
 }

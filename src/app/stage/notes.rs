@@ -106,7 +106,7 @@ fn contents_ui(
         }
         ui.add_space(GRID * 1.5);
         ui.separator();
-        Grid::new("stage keys").num_columns(4).spacing([2.0 * GRID, 2.0]).show(ui, |ui| {
+        Grid::new("stage-keys").num_columns(4).spacing([2.0 * GRID, 2.0]).show(ui, |ui| {
             for (index, (_, key, keys)) in StageKey::ALL.iter().enumerate() {
                 let keys = RichText::new(keys::words(keys)).font(theme.bold_font(0.8)).color(theme.weak_text);
                 ui.label(keys);

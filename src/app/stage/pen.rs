@@ -73,7 +73,7 @@ impl Pen {
         let now_s = context.time_s;
         if self.is_on {
             // Nothing beneath is clicked.
-            let sheet = ui.interact(area, ui.scope_id().with("stage pen"), Sense::click_and_drag());
+            let sheet = ui.interact(area, ui.scope_id().with("stage-pen"), Sense::click_and_drag());
             let name = context.text.get("stage-pen");
             sheet.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
             let may_begin = sheet.contains_pointer() || sheet.is_pointer_button_down_on();

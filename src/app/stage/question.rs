@@ -47,7 +47,7 @@ pub(in crate::app) fn question_ui(
         return;
     }
     let text = context.text;
-    let ground = ui.interact(area, ui.scope_id().with("stage question ground"), egui::Sense::click());
+    let ground = ui.interact(area, ui.scope_id().with("stage-question-ground"), egui::Sense::click());
     ground.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, text.get("stage-question")));
     ui.painter().rect_filled(area, f32::from(CORNER), context.theme.pane);
     let theme = Theme { text_size: context.theme.text_size * 1.35, ..context.theme.clone() };
