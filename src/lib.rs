@@ -37,16 +37,18 @@
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
-//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is free. [`export`]: CSV. [`text`]: the string catalogues;
-//!   [`declared`]: English texts beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window
-//!   and command line share: arguments, `--fire`, error lines, what may reach a terminal, and the guard where outputs are
+//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
+//!   free. [`export`]: CSV. [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
+//!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
+//!   `--fire`, error lines, what may reach a terminal, and the guard where outputs are
 //!   opened (`input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
 //! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
 //!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
 //!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where
 //!   networks are built by hand, `app/building.rs` what is done to what is selected; `app/unsaved.rs` asks before work is
 //!   left, `app/works.rs` lists and opens what was left, `app/keeping.rs` keeps what outlives a document. `app/teaching.rs` opens lessons and holds lectures
-//!   (`panel/lesson.rs`, `panel/lecture.rs`, `panel/welcome.rs`), `app/math.rs` lays out LaTeX (`panel/equations.rs`),
+//!   (`panel/lesson.rs`, `panel/lecture.rs`, `panel/welcome.rs`), `app/stage/` has what a lecturer uses on stage: keys, pointer, pen, question, notes;
+//!   `panel/gallery/` shows all lessons and presets (by `lesson/topics.rs`, with `storage/seen.rs`), `app/math.rs` lays out LaTeX (`panel/equations.rs`),
 //!   `app/calm.rs` keeps the canvas from flickering, `app/links.rs` guards what goes out of the window.
 //!
 //! # Invariants

@@ -11,9 +11,11 @@ use super::canvas::edit::Drag;
 use super::canvas::geometry;
 use super::holding::Holding;
 use super::math::Equations;
+use super::panel::gallery::Gallery;
 use super::panel::palette::PaletteState;
 use super::plot::FilmPicture;
 use super::selection::{Selection, Tool};
+use super::stage::Stage;
 use super::teaching::Spot;
 use super::theme::{FLASH_APART_S, RING_S, Theme, ThemeChoice};
 use super::widget::field::Fields;
@@ -22,7 +24,7 @@ use crate::engine::{Progress, Status};
 use crate::model::network::{Network, Object, Projection};
 use crate::preset::{Preset, PresetAddress};
 use crate::sim::{RateCourse, Snapshot};
-use crate::storage::{self, work::Kept};
+use crate::storage::{self, Seen, work::Kept};
 use crate::text::Text;
 use crate::trace::TraceStore;
 use crate::units::{Grid, Speed, Step};
@@ -50,6 +52,8 @@ pub struct ViewContext<'a> {
     pub shows_equations: bool,
     /// Files that were open, the last one first, and whether each is there.
     pub recent: &'a [(PathBuf, bool)],
+    /// What was seen of lessons and presets.
+    pub seen: &'a Seen,
     /// Unsaved work that can be opened again, the newest first.
     pub works: &'a [Kept],
     /// Why unsaved work is not being copied, if it is not.
@@ -266,6 +270,10 @@ pub struct ViewState {
     pub(super) bends: Option<(Arc<Preset>, Arc<[f32]>)>,
     /// The hash of a document's text.
     hash: Option<(Arc<Preset>, u64)>,
+    /// What a lecturer has on stage.
+    pub stage: Stage,
+    /// The gallery of lessons and presets.
+    pub gallery: Gallery,
     /// The command palette, while it is open.
     pub palette: Option<PaletteState>,
     /// A parameter to bring into view, and until when it is marked [s].
@@ -311,6 +319,8 @@ impl Default for ViewState {
             lit_next: None,
             bends: None,
             hash: None,
+            stage: Stage::default(),
+            gallery: Gallery::default(),
             palette: None,
             sought: None,
             popped: None,
@@ -405,6 +415,8 @@ pub struct PlotsState {
 /// Windows that are open.
 #[derive(Debug, Default)]
 pub struct Windows {
+    /// The glossary.
+    pub glossary: bool,
     /// The shortcut sheet.
     pub shortcuts: bool,
     /// The list of messages.
@@ -441,7 +453,8 @@ impl Default for GoalFields {
 impl Windows {
     /// Whether one is open.
     pub(crate) fn any(&self) -> bool {
-        self.shortcuts
+        self.glossary
+            || self.shortcuts
             || self.messages
             || self.diagnostics
             || self.run_until

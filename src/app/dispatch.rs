@@ -67,6 +67,7 @@ impl App {
 
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
+            Action::Gallery => self.view.gallery.toggle(),
             Action::RecentWork => toggle(&mut self.view.windows.recent_work),
             Action::Open => self.dialogs.ask(Purpose::Open, self.document.path(), &self.name()),
             Action::Save => match self.document.path().map(PathBuf::from) {
@@ -147,20 +148,15 @@ impl App {
             Action::Slower => self.change_speed(0.5),
             Action::Faster => self.change_speed(2.0),
             Action::Unlimited => self.toggle_unlimited(),
-            Action::NextStep | Action::PreviousStep => {
-                let step = self.teaching.open.as_ref().map_or(0, |open| open.step);
-                let to = if action == Action::NextStep { Some(step + 1) } else { step.checked_sub(1) };
-                if let Some(to) = to {
-                    self.go_to_step(ctx, to);
-                }
-            }
+            Action::NextStep | Action::PreviousStep => self.step_by(ctx, action == Action::NextStep),
             Action::ShowMe => self.show_me(),
             Action::CloseLesson => self.teaching.close(),
-            Action::Lecture => self.toggle_lecture(),
+            Action::Lecture => self.toggle_lecture(ctx),
             Action::TeacherNotes => toggle(&mut self.teaching.shows_notes),
             Action::Welcome => self.welcome(),
             Action::Palette => self.view.palette = Some(PaletteState::default()),
             Action::Settings => toggle(&mut self.view.windows.settings),
+            Action::Glossary => toggle(&mut self.view.windows.glossary),
             Action::Shortcuts => toggle(&mut self.view.windows.shortcuts),
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
@@ -342,11 +338,13 @@ impl App {
     /// Looks at the document anew, and runs it from the start.
     pub(super) fn begin(&mut self) {
         self.view.canvas.fits = true;
+        self.view.gallery.is_open = false;
         self.view.plots = PlotsState::default();
         self.view.gesture += 1;
         (self.view.inspected, self.view.naming, self.view.connecting) = (None, None, None);
         (self.view.popped, self.view.drag) = (None, None);
         self.select_first();
+        self.follow_hint();
         self.run.status = crate::engine::Status::Running;
         self.run.speed = self.document.preset().run().speed_ms_per_s;
         self.restart();

@@ -111,7 +111,12 @@ impl App {
             view.canvas,
             view.plots,
             view.windows,
-            (self.teaching.fingerprint(), self.keeper.settings.equations),
+            (
+                self.teaching.fingerprint(),
+                self.keeper.settings.equations,
+                view.gallery.fingerprint(),
+                view.stage.fingerprint()
+            ),
             self.dialogs.is_open(),
             self.window_commands,
             if self.run.is_running() { String::new() } else { self.run.now_ms().to_string() },
@@ -161,6 +166,17 @@ impl App {
     pub fn set_language(&mut self, language: crate::text::Language) {
         self.keeper.system_language = language;
         self.speak(language);
+    }
+
+    /// Number of points that the pen has drawn and that are to be seen.
+    #[must_use]
+    pub fn strokes(&self) -> usize {
+        self.view.stage.pen.n_points()
+    }
+
+    /// Opens a preset that comes with the program, as its menu entry would.
+    pub fn open_preset(&mut self, ctx: &Context, name: &'static str) {
+        self.dispatch(ctx, Request::OpenPreset(name));
     }
 
     /// Whether an audience looks on.

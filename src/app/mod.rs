@@ -34,6 +34,8 @@ mod screenshot;
 mod selection;
 #[cfg(test)]
 mod sheet;
+mod stage;
+mod subscript;
 mod teaching;
 mod theme;
 mod unsaved;
@@ -62,7 +64,7 @@ use crate::engine::{Engine, Program, crowding_message, straying_message};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::preset::{Preset, load};
-use crate::storage::Fingerprint;
+use crate::storage::{Fingerprint, Seen};
 use crate::text::{Language, Text};
 use crate::trace::TraceStore;
 use context::{Lit, RunView, ViewContext, ViewState};
@@ -165,7 +167,7 @@ impl App {
             requests: Requests::default(),
             notices: Notices::default(),
             dialogs: Dialogs::new(chooser),
-            text: Text::english(),
+            text: Text::english().typeset(),
             theme: Theme::new(theme_choice, true),
             theme_choice,
             applied_theme: None,
@@ -185,6 +187,7 @@ impl App {
             engine,
         };
         app.select_first();
+        app.follow_hint();
         app
     }
 
@@ -215,7 +218,7 @@ impl App {
     /// Speaks another language from now on.
     pub fn speak(&mut self, language: Language) {
         if self.text.language() != language {
-            self.text = Text::of(language, &declared::texts());
+            self.text = Text::of(language, &declared::texts()).typeset();
         }
     }
 
@@ -320,6 +323,7 @@ impl App {
         let escapes = ctx.input(|input| input.key_pressed(Key::Escape));
         self.view.fields.begin_frame(self.document.original(), escapes);
         self.view.holding.begin_frame();
+        self.take_forwarded(&ctx);
         self.take_shortcuts(&ctx);
         self.view.gesture_ends = false;
         let hovered = ctx.data_mut(|data| data.remove_temp::<String>(plot::lit_id()));
@@ -349,6 +353,7 @@ impl App {
 
     fn draw_panels(&mut self, ui: &mut Ui) {
         let time_s = ui.input(|input| input.time);
+        self.light_hint(time_s);
         let spots = self.spots(time_s);
         let panes = self.lecture_panes();
         let titles = self.lesson_titles();
@@ -367,6 +372,8 @@ impl App {
             ..
         } = self;
         let (selection, tool, lit) = (view.selection.clone(), view.tool, view.lit.clone());
+        // The settings change while views read.
+        let seen = if view.gallery.is_open { keeper.settings.seen.clone() } else { Seen::default() };
         let context = ViewContext {
             document,
             traces,
@@ -377,6 +384,7 @@ impl App {
             spots: &spots,
             shows_equations: keeper.settings.equations,
             recent: &keeper.recent,
+            seen: &seen,
             works: &keeper.works,
             trouble: keeper.failure.as_deref(),
             reduced_motion: keeper.settings.reduced_motion,
@@ -410,7 +418,7 @@ impl App {
     fn update_theme(&mut self, ctx: &egui::Context) {
         let system_is_dark = ctx.system_theme() != Some(egui::Theme::Light);
         let theme = match self.teaching.lecture {
-            Some(_) => Theme::lecture(ctx.content_rect().height()),
+            Some(_) => Theme::lecture(ctx.content_rect().size()),
             None => Theme::new(self.theme_choice, system_is_dark),
         };
         if self.applied_theme.as_ref() != Some(&theme) {
@@ -530,6 +538,7 @@ impl App {
             run: &self.run,
             shows_equations: self.keeper.settings.equations,
             recent: &self.keeper.recent,
+            seen: &self.keeper.settings.seen,
             works: &self.keeper.works,
             trouble: self.keeper.failure.as_deref(),
             reduced_motion: self.keeper.settings.reduced_motion,
@@ -560,6 +569,7 @@ impl App {
             || time_s - rings < rings_s
             || !self.run.calm.is_settled()
             || self.view.holding.keeps_moving()
+            || self.teaching.is_flashing(time_s)
             || self.dialogs.is_open()
         {
             ctx.request_repaint_after(Duration::from_millis(16));

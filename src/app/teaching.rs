@@ -5,20 +5,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use eframe::egui::{self, Key, Modifiers};
+use eframe::egui;
 use egui_commonmark::CommonMarkCache;
 
+use super::App;
 use super::selection::{Selection, Tool};
 use super::unsaved::Replacement;
-use super::{Action, App};
 use crate::document::{Document, Edit};
 use crate::engine::{Command, PlannedSpike};
-use crate::lesson::{self, Highlight, Lesson, Pane, Step, library};
+use crate::lesson::{self, Highlight, Lesson, Pane, Step, library, links};
 use crate::model::network::Object;
 use crate::preset::{Preset, PresetAddress};
 
 /// How long a link makes what it speaks of stand out [s].
 const FLASH_S: f64 = 1.6;
+
+/// How long what a hint names stands out when its document opens [s].
+const HINT_S: f64 = 3.0;
 
 /// The lesson that is open, and what it is doing.
 #[derive(Default)]
@@ -35,6 +38,8 @@ pub(super) struct Teaching {
     pub markdown: CommonMarkCache,
     /// What a link makes stand out, and until when [s].
     flash: Option<(Spot, f64)>,
+    /// What the hint of a document that was just opened names, to stand out.
+    hinted: Option<Spot>,
     /// Lessons that were read, by name.
     known: BTreeMap<&'static str, Arc<Lesson>>,
 }
@@ -88,6 +93,11 @@ impl Teaching {
         format!("{open:?} {:?} {} {}", self.lecture, self.shows_notes, self.welcomes)
     }
 
+    /// Whether something stands out for a while.
+    pub fn is_flashing(&self, time_s: f64) -> bool {
+        self.flash.is_some_and(|(_, until)| time_s < until)
+    }
+
     /// Closes the lesson and the page of welcome.
     pub fn close(&mut self) {
         (self.open, self.welcomes, self.shows_notes) = (None, false, false);
@@ -137,19 +147,28 @@ impl App {
     /// Opens a lesson that comes with the program, at its first step.
     pub(super) fn open_lesson(&mut self, ctx: &egui::Context, name: &str) {
         let Some(bundled) = library::find(name) else { return };
-        let lesson = match self.teaching.known.get(bundled.name) {
-            Some(lesson) => Arc::clone(lesson),
-            None => match lesson::parse(bundled.text.as_bytes()) {
-                Ok(lesson) => Arc::new(lesson),
-                Err(error) => {
-                    let lines = crate::input::error_lines(bundled.name, &error, &self.text);
-                    self.notices.error(lines.join("\n"));
-                    return;
-                }
-            },
-        };
-        self.teaching.known.insert(bundled.name, Arc::clone(&lesson));
-        self.replace(ctx, Replacement::Lesson { name: bundled.name, lesson, step: 0 });
+        if let Some(lesson) = self.read_lesson(bundled) {
+            self.replace(ctx, Replacement::Lesson { name: bundled.name, lesson, step: 0 });
+        }
+    }
+
+    /// A lesson that comes with the program; what is wrong with it is said.
+    fn read_lesson(&mut self, bundled: &library::Bundled) -> Option<Arc<Lesson>> {
+        if let Some(lesson) = self.teaching.known.get(bundled.name) {
+            return Some(Arc::clone(lesson));
+        }
+        match lesson::parse(bundled.text.as_bytes()) {
+            Ok(lesson) => {
+                let lesson = Arc::new(lesson);
+                self.teaching.known.insert(bundled.name, Arc::clone(&lesson));
+                Some(lesson)
+            }
+            Err(error) => {
+                let lines = crate::input::error_lines(bundled.name, &error, &self.text);
+                self.notices.error(lines.join("\n"));
+                None
+            }
+        }
     }
 
     /// Goes to a step of the lesson that is open.
@@ -187,8 +206,11 @@ impl App {
             page.highlight.iter().filter_map(|own| Spot::of(own, self.document.preset())).collect();
         self.view.sought = row_of(&spots);
         let running = page.running;
+        if name != OWN_LESSON {
+            self.keeper.settings.seen.step(name, step, lesson.steps.len());
+        }
         self.teaching.welcomes = false;
-        self.teaching.flash = None;
+        (self.teaching.flash, self.teaching.hinted) = (None, None);
         self.teaching.open = Some(OpenLesson { name, lesson, step, is_revealed: false, spots });
         self.run_anew(running);
     }
@@ -197,6 +219,7 @@ impl App {
     pub(super) fn welcome(&mut self) {
         self.teaching.close();
         self.teaching.welcomes = true;
+        self.view.gallery.is_open = false;
         self.engine.send(Command::Pause);
     }
 
@@ -254,6 +277,32 @@ impl App {
         self.teaching.flash = Some((spot, ctx.input(|input| input.time) + FLASH_S));
     }
 
+    /// Selects the first control that the hint of the document names, and has it stand out; without one, what the hint names
+    /// first stands out.
+    pub(super) fn follow_hint(&mut self) {
+        let preset = self.document.preset();
+        let spots: Vec<Spot> =
+            links(preset.hint()).iter().filter_map(|link| Spot::of_link(&link.target, preset)).collect();
+        let control = spots.iter().find_map(|spot| match spot {
+            Spot::Parameter(address) => Some(*address),
+            _ => None,
+        });
+        if let Some(address) = control {
+            if let Some(object) = object_of(address) {
+                self.view.selection = Selection::one(object);
+            }
+            self.view.sought = Some((address, None));
+        }
+        self.teaching.hinted = control.map(Spot::Parameter).or(spots.first().copied());
+    }
+
+    /// Begins to light up what a hint names, once the document is on screen.
+    pub(super) fn light_hint(&mut self, time_s: f64) {
+        if let Some(spot) = self.teaching.hinted.take() {
+            self.teaching.flash = Some((spot, time_s + HINT_S));
+        }
+    }
+
     /// What stands out in this frame.
     pub(super) fn spots(&self, time_s: f64) -> Vec<Spot> {
         let own = self.teaching.open.iter().flat_map(|open| open.spots.iter().copied());
@@ -272,55 +321,29 @@ impl App {
         std::iter::once(Pane::Canvas).chain((1..=plots.min(3)).map(Pane::Plot)).collect()
     }
 
-    /// Starts or ends a lecture.
-    pub(super) fn toggle_lecture(&mut self) {
-        self.teaching.lecture = match self.teaching.lecture {
-            Some(_) => None,
-            None => Some(Lecture::default()),
-        };
-        self.teaching.welcomes = false;
+    /// Fits the network into the stage, or the window, that it now has, and brings a row that stands out into view.
+    pub(super) fn set_stage(&mut self) {
         self.view.canvas.fits = true;
         self.view.sought = self.teaching.open.as_ref().and_then(|open| row_of(&open.spots));
     }
 
-    /// The keys of a lecture, as presenter remotes send them too.
-    pub(super) fn take_lecture_keys(&mut self, ctx: &egui::Context) {
-        let Some(lecture) = &mut self.teaching.lecture else { return };
-        let pressed = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let next =
-            [Key::PageDown, Key::ArrowRight, Key::ArrowDown].into_iter().filter(|key| pressed(*key)).count();
-        let back =
-            [Key::PageUp, Key::ArrowLeft, Key::ArrowUp].into_iter().filter(|key| pressed(*key)).count();
-        if pressed(Key::B) {
-            lecture.is_black = !lecture.is_black;
-        } else if 0 < next + back {
-            lecture.is_black = false;
-        }
-        if pressed(Key::L) {
-            lecture.lists = !lecture.lists;
-        }
-        if pressed(Key::N) {
-            lecture.shows_notes = !lecture.shows_notes;
-        }
-        let shows = pressed(Key::Enter);
-        let ends = pressed(Key::Escape);
-        if ends {
-            if lecture.lists {
-                lecture.lists = false;
-            } else {
-                self.teaching.lecture = None;
-                self.view.canvas.fits = true;
-            }
-            return;
-        }
-        if shows {
-            self.requests.act(Action::ShowMe);
-        }
-        for _ in 0..next {
-            self.requests.act(Action::NextStep);
-        }
-        for _ in 0..back {
-            self.requests.act(Action::PreviousStep);
+    /// Goes to the next step, or to the one before; from the end of a lesson to the next lesson, and from the start back to
+    /// the end of the one before.
+    pub(super) fn step_by(&mut self, ctx: &egui::Context, is_forward: bool) {
+        let Some(open) = &self.teaching.open else { return };
+        let (name, step, count) = (open.name, open.step, open.lesson.steps.len());
+        if is_forward && step + 1 < count {
+            self.go_to_step(ctx, step + 1);
+        } else if let (false, Some(before)) = (is_forward, step.checked_sub(1)) {
+            self.go_to_step(ctx, before);
+        } else if is_forward && let Some(next) = library::after(name) {
+            self.open_lesson(ctx, next.name);
+        } else if !is_forward
+            && let Some(bundled) = library::before(name)
+            && let Some(lesson) = self.read_lesson(bundled)
+        {
+            let step = lesson.steps.len() - 1;
+            self.replace(ctx, Replacement::Lesson { name: bundled.name, lesson, step });
         }
     }
 }

@@ -216,6 +216,7 @@ impl App {
                 let source = library::find(name).map(|bundled| Arc::from(bundled.text));
                 let loaded = load::argument(name).map(|preset| (preset, source));
                 self.open(name, loaded);
+                self.keeper.settings.seen.preset(name);
             }
             Replacement::Read { opened, .. } => self.take(*opened),
             Replacement::File(_) => {

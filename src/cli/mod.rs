@@ -43,10 +43,10 @@ use crate::units::Unit;
     version,
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  bouton ampa\n  bouton run ampa --duration 200 --fire 1@10,20,30 --csv -\n  \
-                  bouton check my-preset.ron\n\nA FILE has a / or ends in .ron; - is standard input; any other word is a preset's name."
+                  bouton check my-preset.ron\n\nA FILE has a / or ends in .ron; - is standard input; any other word is the name of a preset."
 )]
 pub struct Cli {
-    /// Open this preset in the window.
+    /// Preset or lesson to open in the window.
     #[arg(value_name = "FILE|NAME")]
     open: Option<OsString>,
     #[command(flatten)]
@@ -58,10 +58,10 @@ pub struct Cli {
 /// Where the window keeps settings and copies of unsaved work.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Places {
-    /// Leave settings and unsaved work of before alone, and keep none.
+    /// Ignore saved settings and recovery files, and save none.
     #[arg(long)]
     safe_mode: bool,
-    /// Keep settings and copies of unsaved work in this folder.
+    /// Store settings and recovery files in this folder.
     #[arg(long, value_name = "FOLDER", conflicts_with = "safe_mode")]
     data_dir: Option<PathBuf>,
 }
@@ -86,7 +86,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Check preset files; problems go to standard error, exit code 0 or 2.
+    /// Check preset and lesson files; report problems on standard error (exit code 0 or 2).
     Check {
         /// Files, or - for standard input.
         #[arg(required = true, value_name = "FILE")]
@@ -106,7 +106,7 @@ enum Command {
     },
     /// Run a preset without a window.
     Run(RunArgs),
-    /// Run a preset for every combination of some values and seeds, on all cores.
+    /// Run a preset for every combination of values and seeds, on all cores.
     Sweep(sweep::SweepArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
@@ -133,22 +133,22 @@ pub struct ScreenshotArgs {
     /// Model time to run before drawing [ms], a multiple of the step.
     #[arg(long, value_name = "MS", default_value_t = 0.0, value_parser = parse_duration, allow_negative_numbers = true)]
     pub after: f64,
-    /// Spikes to fire on the way, as for `run`.
+    /// Spikes to fire before drawing, as for `run`.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
     pub fire: Vec<String>,
-    /// A lesson to open at a step instead of the preset; what the step does is done.
+    /// Open this lesson at a step, with the step carried out.
     #[arg(long, value_name = "NAME[:STEP]")]
     pub lesson: Option<String>,
     /// Draw the lesson as in a lecture.
     #[arg(long, requires = "lesson")]
     pub lecture: bool,
-    /// Draw the page of welcome.
+    /// Draw the welcome page.
     #[arg(long, conflicts_with = "lesson")]
     pub welcome: bool,
     /// Overwrite a file that Bouton has not written; never a preset or a lesson.
     #[arg(long)]
     pub force: bool,
-    /// The language that the window speaks: en or de.
+    /// Language of the window: en or de.
     #[arg(long, value_name = "CODE", default_value = "en")]
     pub language: String,
 }
@@ -160,7 +160,7 @@ pub enum ThemeName {
     Dark,
     /// Dark on light.
     Light,
-    /// Large and high in contrast, for a lit room.
+    /// Large and high-contrast, for a bright room.
     Projector,
 }
 

@@ -8,7 +8,7 @@ use super::goal::Progress;
 use crate::message::Message;
 use crate::model::probe::Probe;
 use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts};
-use crate::units::{Grid, Step};
+use crate::units::{Grid, Step, time_words};
 
 /// Which run a batch belongs to: a restart begins a new one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +61,7 @@ impl Halt {
                 .with("population", population)
                 .with("neuron", neuron)
                 .with("value", value)
-                .with("time", time_ms),
+                .with("time", time_words(*time_ms)),
         }
     }
 }
@@ -436,7 +436,7 @@ mod tests {
         assert_eq!(message.key, "engine-not-finite");
         let args: Vec<(&str, &str)> =
             message.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(args, [("population", "4"), ("neuron", "3"), ("value", "-10500.5"), ("time", "12.3")]);
+        assert_eq!(args, [("population", "4"), ("neuron", "3"), ("value", "-10500.5"), ("time", "12.3 ms")]);
         assert_eq!(Halt::Panicked("why".to_owned()).message().args, [("text", "why".to_owned())]);
     }
 }

@@ -29,13 +29,15 @@ macro_rules! bundled {
 
 /// All of them. A test fails when a file in `assets/lessons/` is missing here.
 pub const LESSONS: &[Bundled] = bundled![
+    "first-steps",
     "synapse",
+    "ampa",
     "receptors",
-    "three-acts",
+    "where-synapses-sit",
     "exponential-decay",
     "synaptic-current",
+    "three-acts",
     "kinetics",
-    "ampa",
     "nmda",
     "gaba-a",
     "gaba-b",
@@ -43,7 +45,9 @@ pub const LESSONS: &[Bundled] = bundled![
     "filtering",
     "hebb",
     "stdp",
+    "calcium",
     "song",
+    "numerics",
     "take-away"
 ];
 
@@ -57,6 +61,14 @@ pub fn find(name: &str) -> Option<&'static Bundled> {
 #[must_use]
 pub fn title(text: &str) -> &str {
     text.split_once("title: \"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(title, _)| title)
+}
+
+/// How many minutes a text's lesson takes with a class; found as its title is.
+#[must_use]
+pub fn minutes(text: &str) -> u32 {
+    let digits = text.split_once("minutes:").map_or("", |(_, rest)| rest.trim_start());
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    digits[..end].parse().unwrap_or_default()
 }
 
 /// The lesson that explains the preset of a title: that of its name, one that begins with it, or the first that comes to it.
@@ -79,6 +91,12 @@ pub fn about(preset_title: &str) -> Option<&'static Bundled> {
     KNOWN.get(preset_title).copied()
 }
 
+/// The lesson that comes before one.
+#[must_use]
+pub fn before(name: &str) -> Option<&'static Bundled> {
+    LESSONS.iter().take_while(|lesson| lesson.name != name).last().filter(|_| find(name).is_some())
+}
+
 /// The lesson that follows one.
 #[must_use]
 pub fn after(name: &str) -> Option<&'static Bundled> {
@@ -94,6 +112,22 @@ mod tests {
         let ampa = presets::find("ampa").unwrap();
         assert_eq!(about(title(ampa.text)).map(|lesson| lesson.name), Some("ampa"));
         assert_eq!(about("Something of one's own"), None);
+    }
+
+    #[test]
+    fn what_is_found_without_reading_is_what_reading_finds() {
+        for bundled in LESSONS {
+            let lesson = crate::lesson::parse(bundled.text.as_bytes()).unwrap();
+            assert_eq!((title(bundled.text), minutes(bundled.text)), (&*lesson.title, lesson.minutes));
+        }
+    }
+
+    #[test]
+    fn lessons_follow_each_other() {
+        for pair in LESSONS.windows(2) {
+            assert_eq!((after(pair[0].name), before(pair[1].name)), (Some(&pair[1]), Some(&pair[0])));
+        }
+        assert_eq!((before(LESSONS[0].name), before("none"), after("none")), (None, None, None));
     }
 
     #[test]

@@ -111,7 +111,7 @@ impl Step {
             Self::Create => "creating a new file in its folder",
             Self::Write => "writing the text",
             Self::Permissions => "keeping the file's permissions",
-            Self::Sync => "bringing the text onto the disk",
+            Self::Sync => "writing to disk",
             Self::Compare => "checking the file for other changes",
             Self::Rename => "putting the new file in its place",
         }
@@ -150,9 +150,7 @@ fn advice(error: &io::Error) -> String {
             "It is write-protected. Change its permissions, or save to another folder."
         }
         ErrorKind::StorageFull => "The disk is full. Free some space, or save to another disk.",
-        ErrorKind::QuotaExceeded => {
-            "Your share of the disk is used up. Free some space, or save to another disk."
-        }
+        ErrorKind::QuotaExceeded => "Your disk quota is used up. Free some space, or save to another disk.",
         ErrorKind::ReadOnlyFilesystem => "The disk is read-only. Save to another disk.",
         ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
             "The name is not allowed here. Choose a shorter one."

@@ -4,6 +4,7 @@ pub mod atomic;
 pub mod autosave;
 mod folders;
 pub mod memory;
+mod seen;
 mod settings;
 pub mod work;
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use atomic::{Fingerprint, SaveError, hash};
 pub use folders::Folders;
+pub use seen::{MAX_SEEN, MAX_STEPS, Seen, SeenLesson};
 pub use settings::{HOLD_RANGE_MS, Settings, ThemeSetting, ZOOM_RANGE};
 
 use crate::message::Message;

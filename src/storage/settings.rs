@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, SaveError};
+use super::seen::Seen;
 use crate::message::{MAX_TEXT_BYTES, Message};
 
 /// Version of the file.
@@ -61,6 +62,8 @@ pub struct Settings {
     pub reopen_last: bool,
     /// Files that were open, the last one first.
     pub recent: Vec<PathBuf>,
+    /// What was seen of the lessons and presets that come with the program.
+    pub seen: Seen,
 }
 
 impl Default for Settings {
@@ -77,6 +80,7 @@ impl Default for Settings {
             autosave: true,
             reopen_last: false,
             recent: Vec::new(),
+            seen: Seen::default(),
         }
     }
 }
@@ -124,6 +128,9 @@ impl Settings {
         }
         if !(min..=max).contains(&self.hold_every_ms) {
             return Some(format!("hold_every_ms: {} is outside {min} to {max} ms", self.hold_every_ms));
+        }
+        if self.seen.is_too_much() {
+            return Some("seen: more is remembered than this program remembers".to_owned());
         }
         self.has_long_text().then(|| format!("a text is longer than {MAX_TEXT_BYTES} bytes"))
     }
@@ -190,6 +197,8 @@ mod tests {
         let path = folder.path().join("deep/settings.ron");
         assert_eq!(Settings::load(&path), (Settings::default(), None), "none yet");
         let mut settings = Settings { theme: ThemeSetting::Projector, zoom: 1.5, ..Settings::default() };
+        settings.seen.preset("ampa");
+        settings.seen.step("nmda", 2, 8);
         for index in 0..15 {
             settings.remember(Path::new(&format!("/tmp/{}.ron", index % 12)));
         }
@@ -244,6 +253,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.ron");
         let mut settings = Settings { language: Some("de".to_owned()), ..Settings::default() };
+        settings.seen.preset("ampa");
+        settings.seen.step("nmda", 2, 8);
         settings.remember(Path::new("/tmp/a.ron"));
         settings.save(&path).unwrap();
         let good = std::fs::read(&path).unwrap();

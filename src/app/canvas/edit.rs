@@ -130,7 +130,7 @@ fn connect_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState) {
     let receptors = Receptor::all();
     let current = receptors.iter().find(|receptor| receptor.key() == view.connect_by);
     let gap = text.get("palette-gap");
-    let shown = current.map_or(gap.as_str(), |receptor| short(receptor.label()));
+    let shown = current.map_or_else(|| gap.clone(), |receptor| short(receptor.label()));
     let combo = egui::ComboBox::from_id_salt("connect by").selected_text(shown).width(GRID * 11.0);
     let response = combo.show_ui(ui, |ui| {
         for receptor in &receptors {
@@ -153,9 +153,9 @@ fn connect_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState) {
     response.response.on_hover_text(text.get("connect-by-tip"));
 }
 
-/// A receptor's name without the word after it.
-pub(super) fn short(label: &str) -> &str {
-    label.split(' ').next().unwrap_or(label)
+/// A receptor's name without the word after it, with its subscript.
+pub(super) fn short(label: &str) -> String {
+    crate::text::subscript::typeset(label.split(' ').next().unwrap_or(label))
 }
 
 /// A place that is far enough from every vertex: what drives stands left of the middle of what shows, what is driven

@@ -6,8 +6,10 @@
 mod channels;
 pub(super) mod edit;
 pub(super) mod geometry;
+mod hint;
 mod menu;
 mod paint;
+mod small;
 mod two_inputs;
 
 use eframe::egui::text::LayoutJob;
@@ -22,6 +24,7 @@ use super::theme::{GRID, VERTEX_RADIUS};
 use crate::lesson::library;
 use crate::model::network::{GapJunction, Object, Population, Projection};
 use geometry::{Curve, Transform};
+pub(in crate::app) use small::paint_network;
 
 /// Least and greatest zoom.
 const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
@@ -175,7 +178,7 @@ fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>, requests: &mut Re
     if hint.is_empty() || !has_room_for_hint(area, context) {
         return;
     }
-    words_ui(ui, area, &context.text.own(hint), context.theme.weak_text, context);
+    hint::hint_words_ui(ui, area, &context.text.own(hint), context, requests);
     if context.tool != Tool::Explore || !has_room_for_tools(area, context) {
         return;
     }
@@ -273,7 +276,8 @@ fn fit(canvas: &mut CanvasState, area: Rect, bends: &[f32], context: &ViewContex
         bounds.extend_with(name + vec2(0.0, 14.0));
     }
     let zoom = (area.width() / bounds.width()).min(area.height() / bounds.height());
-    canvas.zoom = zoom.clamp(ZOOM_RANGE.0, if context.is_lecture { 2.4 } else { 1.6 });
+    canvas.zoom =
+        zoom.clamp(ZOOM_RANGE.0, if context.is_lecture { 0.08 * context.theme.text_size } else { 1.6 });
     canvas.pan = -bounds.center().to_vec2() * canvas.zoom;
 }
 
@@ -433,7 +437,7 @@ fn edge_ui(
     paint::edge(painter, curve, projection, context, &look, transform.zoom);
     let receptors: Vec<&str> =
         projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
-    let short: Vec<&str> = receptors.iter().map(|label| edit::short(label)).collect();
+    let short: Vec<String> = receptors.iter().map(|label| edit::short(label)).collect();
     paint::halo_text(
         painter,
         label_place(curve, transform),
@@ -444,7 +448,8 @@ fn edge_ui(
         context.theme.pane,
     );
     response.on_hover_ui_at_pointer(|ui| {
-        ui.strong(receptors.join(" + "));
+        let names: Vec<String> = receptors.iter().map(|label| context.text.own(label)).collect();
+        ui.strong(names.join(" + "));
         let conductance = format!("{:.2}", context.run.conductance_nS(projection.id));
         ui.label(context.text.with("hover-conductance", &[("g", &conductance)]));
     });

@@ -48,10 +48,10 @@ pub(super) fn vertex(
     let colour = theme.population(population.id);
     rings(painter, centre, radius, colour, population.id, context);
     if look.is_selected || look.has_focus {
-        painter.circle_filled(centre, radius + 5.0, theme.accent);
-        painter.circle_filled(centre, radius + 3.0, theme.pane);
+        painter.circle_filled(centre, radius + 5.0 * theme.line, theme.accent);
+        painter.circle_filled(centre, radius + 3.0 * theme.line, theme.pane);
     }
-    let rim = if look.is_hovered { 3.5 } else { 2.5 };
+    let rim = theme.line * if look.is_hovered { 3.5 } else { 2.5 };
     if look.can_connect {
         painter.circle_filled(centre, radius + 4.0, theme.accent.gamma_multiply(0.6));
     }
@@ -117,7 +117,11 @@ fn rings(
     let firings = context.run.firings.get(&population).map_or(&[][..], Vec::as_slice);
     let steady = steadiness(population, context);
     if 0.0 < steady && !context.reduced_motion {
-        painter.circle_stroke(centre, radius * 1.25, Stroke::new(3.0, colour.gamma_multiply(0.6 * steady)));
+        painter.circle_stroke(
+            centre,
+            radius * 1.25,
+            Stroke::new(3.0 * context.theme.line, colour.gamma_multiply(0.6 * steady)),
+        );
     }
     for firing in firings.iter().filter(|firing| firing.flashes || context.reduced_motion) {
         #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
@@ -130,7 +134,8 @@ fn rings(
             }
             let spread = 1.0 - (1.0 - age) * (1.0 - age);
             let strength = (1.0 - age) * firing.fraction.sqrt().clamp(0.3, 1.0);
-            let stroke = Stroke::new(1.0 + 4.0 * (1.0 - age), colour.gamma_multiply(strength));
+            let stroke =
+                Stroke::new((1.0 + 4.0 * (1.0 - age)) * context.theme.line, colour.gamma_multiply(strength));
             painter.circle_stroke(centre, radius * (1.0 + 1.1 * spread), stroke);
         }
     }
@@ -162,7 +167,7 @@ pub(super) fn edge(
     let colour = if look.is_dimmed { mix(theme.pane, full, 0.45) } else { full };
     let weight = if let Weights::Constant(weight) = projection.weights { weight } else { 1.0 };
     #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
-    let width = (1.5 + 1.2 * (weight as f32).sqrt()) * zoom.sqrt()
+    let width = (1.5 + 1.2 * (weight as f32).sqrt()) * (zoom * theme.line).sqrt()
         + if look.is_hovered || look.is_related { 1.0 } else { 0.0 };
     #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
     let open = context.run.calm.opening(projection.id) as f32;
@@ -179,7 +184,7 @@ pub(super) fn edge(
         line(Stroke::new(width + 10.0 * open, colour.gamma_multiply(0.4 * open)));
     }
     line(Stroke::new(width, mix(theme.pane, colour, 0.75 + 0.25 * open)));
-    head(painter, curve, colour, look.is_excitatory, width, zoom);
+    head(painter, curve, (colour, look.is_excitatory), width, zoom, theme);
     pulses(painter, curve, projection, context, colour, width);
 }
 
@@ -219,10 +224,17 @@ pub(super) fn plain_edge(
 }
 
 /// The end of an edge: an arrow head for excitation, a bar for inhibition.
-fn head(painter: &Painter, curve: &Curve, colour: Color32, is_excitatory: bool, width: f32, zoom: f32) {
+fn head(
+    painter: &Painter,
+    curve: &Curve,
+    (colour, is_excitatory): (Color32, bool),
+    width: f32,
+    zoom: f32,
+    theme: &Theme,
+) {
     let [.., end] = curve.points;
     let (along, across) = (curve.direction(1.0), curve.normal(1.0));
-    let size = (9.0 * zoom).clamp(6.0, 22.0) + width * 0.5;
+    let size = (9.0 * zoom).clamp(6.0, 22.0 * theme.line) + width * 0.5;
     if is_excitatory {
         let tip = end + along * 3.0 * zoom;
         let back = tip - along * size * 1.25;

@@ -113,12 +113,15 @@ pub(super) fn progress_ui(
     }
 }
 
-/// A time in words: seconds, then minutes.
+/// About how long something takes, in words: seconds, then minutes, then hours.
 fn duration(seconds: f64, context: &ViewContext<'_>) -> String {
-    let (key, value) = if seconds < 100.0 {
-        ("duration-seconds", seconds.ceil())
-    } else {
-        ("duration-minutes", (seconds / 60.0).ceil())
-    };
+    let minutes = (seconds / 60.0).ceil();
+    if 100.0 < minutes {
+        let hours = (minutes / 60.0).floor();
+        let args = [("hours", format!("{hours:.0}")), ("minutes", format!("{:.0}", minutes - 60.0 * hours))];
+        return context.text.with("duration-hours", &args);
+    }
+    let (key, value) =
+        if seconds < 100.0 { ("duration-seconds", seconds.ceil()) } else { ("duration-minutes", minutes) };
     context.text.with(key, &[("value", format!("{value:.0}"))])
 }

@@ -1,4 +1,4 @@
-//! The windows of the help menu: shortcuts, messages, diagnostics.
+//! The windows of the help menu: glossary, shortcuts, messages, diagnostics.
 
 use eframe::egui::{self, Grid, RichText, ScrollArea, Ui, Window};
 
@@ -6,6 +6,7 @@ use crate::app::action::{Action, Menu};
 use crate::app::context::{ViewContext, ViewState, Windows};
 use crate::app::notice::Notices;
 use crate::app::request::{Request, Requests};
+use crate::app::stage::keys::{self, StageKey};
 
 /// Draws those windows that are open.
 pub(crate) fn help_ui(
@@ -29,6 +30,11 @@ pub(crate) fn help_ui(
         view.windows = Windows::default();
     }
     let windows = &mut view.windows;
+    if windows.glossary {
+        window(text.get("action-glossary"))
+            .open(&mut windows.glossary)
+            .show(ctx, |ui| ScrollArea::vertical().show(ui, |ui| glossary_ui(ui, context)));
+    }
     if windows.shortcuts {
         window(text.get("action-shortcuts"))
             .open(&mut windows.shortcuts)
@@ -59,6 +65,35 @@ pub(crate) fn help_ui(
     }
 }
 
+/// The terms of the glossary, by their keys, from the membrane to learning.
+const TERMS: [&str; 16] = [
+    "membrane-potential",
+    "resting-potential",
+    "depolarise",
+    "threshold",
+    "spike",
+    "ion-channel",
+    "conductance",
+    "reversal-potential",
+    "driving-force",
+    "epsp",
+    "ipsp",
+    "time-constant",
+    "release-probability",
+    "poisson-process",
+    "cv",
+    "stdp",
+];
+
+fn glossary_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let text = context.text;
+    for term in TERMS {
+        ui.label(RichText::new(text.get(&format!("glossary-{term}"))).font(context.theme.bold_font(1.0)));
+        ui.label(text.get(&format!("glossary-{term}-about")));
+        ui.add_space(6.0);
+    }
+}
+
 fn shortcuts_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let text = context.text;
     for menu in Menu::ALL {
@@ -77,6 +112,20 @@ fn shortcuts_ui(ui: &mut Ui, context: &ViewContext<'_>) {
             });
         ui.add_space(8.0);
     }
+    ui.label(RichText::new(text.get("shortcuts-stage")).font(context.theme.bold_font(1.0)));
+    Grid::new("shortcuts-in-lecture")
+        .num_columns(2)
+        .min_col_width(200.0)
+        .spacing(egui::vec2(24.0, 4.0))
+        .striped(true)
+        .show(ui, |ui| {
+            for (_, key, keys) in StageKey::ALL {
+                ui.label(text.get(key));
+                ui.label(RichText::new(keys::words(keys)).color(context.theme.weak_text));
+                ui.end_row();
+            }
+        });
+    ui.add_space(8.0);
     ui.label(RichText::new(text.get("shortcuts-canvas")).font(context.theme.bold_font(1.0)));
     for key in [
         "shortcuts-digits",

@@ -11,13 +11,14 @@ use url::Url;
 use crate::app::action::Action;
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::math::Equation;
+use crate::app::picture::neuron::neuron_ui;
 use crate::app::picture::receptors::receptors_ui;
 use crate::app::picture::synapse::synapse_ui;
 use crate::app::request::{Request, Requests};
 use crate::app::teaching::{OpenLesson, Teaching};
 use crate::app::theme::GRID;
 use crate::app::widget::spoken::spoken;
-use crate::lesson::{Link, Page, Pane, Step, library, links};
+use crate::lesson::{GLOSSARY, Link, Page, Pane, Step, library, links};
 
 /// Draws the lesson into the whole of `ui`.
 pub(crate) fn lesson_ui(
@@ -62,13 +63,17 @@ pub(crate) fn lesson_ui(
             ui.add_space(GRID * 0.5);
             page_ui(ui, &page, markdown, context, view, requests);
             question_ui(ui, open, &page, markdown, context, view, requests);
-            if let Some(erratum) = &page.erratum {
+            let colours = [theme.warning, theme.weak_text];
+            let more = [("erratum", &page.erratum), ("lesson-sources", &page.sources)];
+            for ((key, words), colour) in more.into_iter().zip(colours) {
+                let Some(words) = words else { continue };
                 ui.add_space(GRID);
-                let heading = RichText::new(text.get("erratum")).color(theme.warning);
-                CollapsingHeader::new(heading).id_salt(("lesson erratum", open.step)).show(ui, |ui| {
-                    markdown_ui(ui, &text.own(erratum), markdown, context, view, requests);
+                let heading = RichText::new(text.get(key)).color(colour);
+                CollapsingHeader::new(heading).id_salt((key, open.step)).show(ui, |ui| {
+                    markdown_ui(ui, &text.own(words), markdown, context, view, requests);
                 });
             }
+            aim_ui(ui, open, context);
         },
     );
     if let Some(pane) = picture {
@@ -78,6 +83,7 @@ pub(crate) fn lesson_ui(
             ui.set_min_size(area);
             match pane {
                 Pane::Receptors => receptors_ui(ui, context, requests),
+                Pane::Neuron => neuron_ui(ui, context),
                 _ => synapse_ui(ui, context),
             }
         });
@@ -110,9 +116,25 @@ pub(crate) fn lesson_ui(
     });
 }
 
+/// What the lesson aims at: below its first step as a promise, below its last one to check oneself.
+fn aim_ui(ui: &mut Ui, open: &OpenLesson, context: &ViewContext<'_>) {
+    let key = match open.step {
+        0 => "lesson-aim",
+        step if step + 1 == open.lesson.steps.len() => "lesson-aim-reached",
+        _ => return,
+    };
+    let (text, theme) = (context.text, context.theme);
+    if open.lesson.notes.aim.is_empty() {
+        return;
+    }
+    ui.add_space(GRID * 1.5);
+    ui.label(RichText::new(text.get(key)).color(theme.weak_text).font(theme.bold_font(0.95)));
+    ui.label(RichText::new(text.own(&open.lesson.notes.aim)).color(theme.weak_text).font(theme.font(0.95)));
+}
+
 /// The drawing that a step speaks of.
 pub(crate) fn picture_of(step: &Step) -> Option<Pane> {
-    step.page.show.iter().copied().find(|pane| matches!(pane, Pane::Synapse | Pane::Receptors))
+    step.page.show.iter().copied().find(|pane| matches!(pane, Pane::Synapse | Pane::Neuron | Pane::Receptors))
 }
 
 /// What a step says, and the button that shows it.
@@ -211,6 +233,10 @@ pub(crate) fn markdown_ui(
     });
     for link in &links {
         if markdown.get_link_hook(&link.target) == Some(true) {
+            if link.target == GLOSSARY {
+                requests.act(Action::Glossary);
+                continue;
+            }
             // What is a name of this program stays in it.
             let leads_out = Url::parse(&link.target).is_ok() || link.target.starts_with(['/', '\\']);
             let target = link.target.clone();

@@ -2,11 +2,12 @@
 
 pub(super) mod add_plot;
 pub(crate) mod equations;
+pub(super) mod gallery;
 pub(super) mod goal;
 pub(super) mod help;
 pub(super) mod inspector;
 pub(super) mod lecture;
-mod lesson;
+pub(super) mod lesson;
 mod members;
 pub(super) mod menu;
 pub(super) mod palette;

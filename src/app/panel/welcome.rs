@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
+use super::gallery::gallery_button_ui;
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
 use crate::app::picture::receptors::receptors_ui;
@@ -76,6 +77,7 @@ pub(crate) fn welcome_ui(
                 {
                     requests.push(Request::LeaveWelcome);
                 }
+                gallery_button_ui(ui, context, requests);
                 if ui.button(text.get("action-new")).clicked() {
                     requests.act(Action::New);
                 }

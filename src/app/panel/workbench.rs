@@ -2,7 +2,7 @@
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use super::{equations, lesson, menu, panes, transport, welcome};
+use super::{equations, gallery, lesson, menu, panes, transport, welcome};
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::Requests;
 use crate::app::teaching::Teaching;
@@ -28,6 +28,10 @@ pub(crate) fn workbench_ui(
     Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| {
         menu::menu_ui(ui, titles, context, requests);
     });
+    if view.gallery.is_open {
+        CentralPanel::no_frame().show(ui, |ui| gallery::gallery_ui(ui, context, view, requests));
+        return;
+    }
     if teaching.welcomes {
         CentralPanel::no_frame().show(ui, |ui| welcome::welcome_ui(ui, titles, context, requests));
         return;

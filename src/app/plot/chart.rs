@@ -279,7 +279,7 @@ impl Surroundings {
             theme,
         );
         let frame = Frame::divide(area, Around { left, ..around }, theme);
-        let reach = Reach { bounds: bounds(&chart.x), origin: 0.0, length: frame.data.width() };
+        let reach = Reach { bounds: bounds(&chart.x), origin: 0.0, length: frame.data.width(), clock: None };
         let extent = |text: &str| number_galley(&painter, text, theme).size().x;
         let beyond = frame.right.width().min(frame.data.left() - area.left());
         let level = chart.x.numbers(&reach, &extent, beyond, 0.8 * theme.text_size);
@@ -318,7 +318,7 @@ impl Surroundings {
             let place = free_place(y, 2.0 * half, &taken, room).filter(|_| data.y_range().contains(y));
             if let Some(middle) = place {
                 taken.push((middle - half, middle + half));
-                let faint = egui::Stroke::new(1.0, theme.weak_text.gamma_multiply(0.7));
+                let faint = egui::Stroke::new(theme.line, theme.weak_text.gamma_multiply(0.7));
                 painter.line_segment([pos2(data.right(), y), pos2(data.right() + 4.0, middle)], faint);
                 paint_at(&painter, pos2(data.right() + 5.0, middle - half), galley.clone(), theme);
             }
@@ -406,13 +406,13 @@ fn show(
             for (value, _) in &chart.levels {
                 let line = HLine::new("", chart.y.place(*value))
                     .color(theme.weak_text.gamma_multiply(0.7))
-                    .width(1.0);
+                    .width(theme.line);
                 plot.hline(line.style(LineStyle::dashed_dense()).allow_hover(false));
             }
             for (value, _) in &chart.uprights {
                 let line = VLine::new("", chart.x.place(*value))
                     .color(theme.weak_text.gamma_multiply(0.7))
-                    .width(1.0);
+                    .width(theme.line);
                 plot.vline(line.style(LineStyle::dashed_dense()).allow_hover(false));
             }
             for (curve, points) in chart.curves.iter().zip(&curves) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
 use egui_plot::{GridInput, GridMark, PlotTransform};
 
-use super::axis::{mark_text, round_step};
+use super::axis::{Clock, mark_text, round_step};
 use crate::app::context::ViewContext;
 use crate::app::theme::{GRID, Theme};
 
@@ -38,6 +38,8 @@ pub(super) struct Reach {
     pub origin: f64,
     /// Length on screen [points].
     pub length: f32,
+    /// How times stand on it, if it is one of time.
+    pub clock: Option<Clock>,
 }
 
 impl Reach {
@@ -46,6 +48,11 @@ impl Reach {
         #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
         let fraction = ((place - self.bounds.0) / (self.bounds.1 - self.bounds.0)) as f32;
         fraction * self.length
+    }
+
+    /// A value in words, where numbers are `step` apart.
+    fn text(&self, value: f64, step: f64) -> String {
+        self.clock.map_or_else(|| mark_text(value, step), |clock| clock.mark_text(value, step))
     }
 
     /// Whether texts at these places do not touch: `extent` says how far a text reaches along the axis, and `beyond` how
@@ -77,7 +84,7 @@ impl Reach {
             .filter(|value| !is_left_out(*value))
             .map(|value| Numbered {
                 mark: GridMark { value: value - self.origin, step_size: step },
-                text: mark_text(if value.abs() < 1e-9 * step { 0.0 } else { value }, step),
+                text: self.text(if value.abs() < 1e-9 * step { 0.0 } else { value }, step),
             })
             .collect()
     }
@@ -179,7 +186,7 @@ pub(super) fn upright_numbers(
     theme: &Theme,
 ) -> (Vec<Numbered>, f32) {
     let height = theme.text_size * NUMBERS * 1.2;
-    let numbers = numbers(&Reach { bounds, origin: 0.0, length }, &|_| height);
+    let numbers = numbers(&Reach { bounds, origin: 0.0, length, clock: None }, &|_| height);
     let widest =
         numbers.iter().map(|number| number_galley(painter, &number.text, theme).size().x).fold(0.0, f32::max);
     (numbers, (widest + GRID).max(LEFT * theme.text_size))
@@ -306,7 +313,7 @@ mod tests {
             for width in [0.013, 0.9, 1.0, 17.3, 250.0, 999.0, 2e5] {
                 for origin in [0.0, 3.7, 1234.5, 2_214_911.9] {
                     for low in [-width, -0.37 * width, 0.0] {
-                        let reach = Reach { bounds: (low, low + width), origin, length };
+                        let reach = Reach { bounds: (low, low + width), origin, length, clock: None };
                         let numbers = reach.numbers(&wide, 20.0, 6.0, &|_| false);
                         let texts: Vec<&str> = numbers.iter().map(|own| own.text.as_str()).collect();
                         let longest = texts.iter().map(|text| wide(text)).fold(0.0, f32::max);
@@ -330,7 +337,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_has_no_number() {
-        let reach = Reach { bounds: (-300.0, 0.0), origin: 100.0, length: 400.0 };
+        let reach = Reach { bounds: (-300.0, 0.0), origin: 100.0, length: 400.0, clock: None };
         let numbers = reach.numbers(&wide, 0.0, 6.0, &|value| value < 0.0);
         assert!(numbers.iter().all(|own| 0.0 <= own.mark.value + 100.0), "{numbers:?}");
         assert!(2 <= numbers.len());

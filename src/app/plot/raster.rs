@@ -63,7 +63,7 @@ pub(super) fn raster_ui(
     }
     painter.add(Shape::mesh(mesh));
     for y in borders.into_iter().skip(1) {
-        painter.hline(frame.x_range(), y, Stroke::new(1.0, context.theme.hairline));
+        painter.hline(frame.x_range(), y, Stroke::new(context.theme.line, context.theme.hairline));
     }
 }
 

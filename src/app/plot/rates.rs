@@ -1,5 +1,6 @@
 //! Firing rates and how irregular they are, over the whole run.
 
+use super::axis::run_unit;
 use super::chart::{Axis, Chart, Curve, range_from_zero};
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
@@ -11,16 +12,17 @@ const MOST_POINTS: usize = 160;
 /// Below this rate nothing is learned in a reasonable time [Hz].
 const STALLED_HZ: f64 = 0.2;
 
-/// A value of each bin that is over, at the middle of the bin [s].
+/// A value of each bin that is over, at the middle of the bin, whose time counts in units of which a millisecond is `per_ms`.
 fn curve(
     width_ms: f64,
     bins: &[RateBin],
     now_ms: f64,
+    per_ms: f64,
     value: impl Fn(&RateBin) -> Option<f64>,
 ) -> Vec<(f64, f64)> {
     let middle_ms = |k: u32| (f64::from(k) + 0.5) * width_ms;
     let over = (0..).zip(bins).filter(|(k, _)| middle_ms(*k) + 0.5 * width_ms <= now_ms);
-    over.filter_map(|(k, bin)| Some((middle_ms(k) * 1e-3, value(bin)?))).collect()
+    over.filter_map(|(k, bin)| Some((middle_ms(k) * per_ms, value(bin)?))).collect()
 }
 
 fn chart(
@@ -30,6 +32,7 @@ fn chart(
     value: impl Fn(&RateBin, f64, f64) -> Option<f64>,
 ) -> Chart {
     let now_ms = context.run.now_ms();
+    let (unit, per_ms) = run_unit(now_ms);
     let mut curves = Vec::new();
     let mut notes = Vec::new();
     for name in &of.populations {
@@ -43,7 +46,7 @@ fn chart(
         if bins.len() < wanted {
             bins.resize(wanted, RateBin::default());
         }
-        let points = curve(width_ms, &bins, now_ms, |bin| value(bin, n, width_ms));
+        let points = curve(width_ms, &bins, now_ms, per_ms, |bin| value(bin, n, width_ms));
         if let Some((_, last)) = points.last() {
             notes.push(format!("{name}: {}", number::signed(*last, 2)));
         }
@@ -54,7 +57,7 @@ fn chart(
         range_from_zero(curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1)), 1.0);
     Chart {
         title: context.text.get(title),
-        x: Axis::linear(context.text.get("axis-seconds"), 0.0, (now_ms * 1e-3).max(1.0)),
+        x: Axis::linear(context.text.get(unit), 0.0, now_ms.max(1e3) * per_ms),
         y: Axis::linear(String::new(), range.0, range.1),
         curves,
         notes,

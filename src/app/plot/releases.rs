@@ -49,7 +49,7 @@ fn trace(name: &str, window: Window, context: &ViewContext<'_>) -> Option<Trace>
         points.push(PlotPoint::new((context.run.now_ms() - window.end_ms).min(0.0), last.y));
     }
     Some(Trace {
-        name: context.text.with("plot-releases", &[("name", name)]).replace(' ', "_"),
+        name: context.text.with("plot-releases", &[("name", name)]),
         state: AMPLITUDE,
         probe: None,
         colour: context.theme.projection(projection.id, is_excitatory(projection)),

@@ -4,6 +4,7 @@
 use eframe::egui::{self, Color32, Rect, Role, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
+use super::axis::Clock;
 use super::bare_plot;
 use super::frame::{
     Around, Frame, NAMES, Numbered, Reach, flow, free_place, grid, menu_room, number_galley, paint_at,
@@ -19,7 +20,7 @@ use crate::model::neuron::izhikevich::PEAK_MV;
 use crate::model::probe::{Probe, Source};
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
-use crate::units::Unit;
+use crate::units::{Unit, time_words};
 
 /// Where the line of a spike ends [mV]. It is drawn, never stored: the model's V does not go there.
 const SPIKE_TOP_MV: f64 = 20.0;
@@ -146,8 +147,9 @@ pub(super) fn timed_ui(
         theme,
     );
     let frame = Frame::divide(area, Around { left, ..around }, theme);
-    let name = context.text.get("plot-time");
-    let level = time_numbers(&painter, &frame, window, &name, context);
+    let clock = Clock::of(window.end_ms);
+    let name = context.text.get(clock.key());
+    let level = time_numbers(&painter, &frame, window, clock, &name, context);
     let response = ui
         .scope_builder(egui::UiBuilder::new().max_rect(frame.data), |ui| {
             show(ui, id, &shown, window, range, hovered_ms, (&level, &upright), context)
@@ -172,17 +174,23 @@ fn time_numbers(
     painter: &egui::Painter,
     frame: &Frame,
     window: Window,
+    clock: Clock,
     name: &str,
     context: &ViewContext<'_>,
 ) -> Vec<Numbered> {
     let theme = context.theme;
     let width = |text: &str| number_galley(painter, text, theme).size().x;
-    let reach = Reach { bounds: (-window.width_ms, 0.0), origin: window.end_ms, length: frame.data.width() };
+    let reach = Reach {
+        bounds: (-window.width_ms, 0.0),
+        origin: window.end_ms,
+        length: frame.data.width(),
+        clock: Some(clock),
+    };
     let room_right = (frame.right.width() - width(name) - GRID).max(0.0);
     let room_left = frame.data.left() - frame.below.left();
     let per_ms = f64::from(reach.length) / window.width_ms;
     let is_left_out = |ms: f64| {
-        let half = f64::from(0.5 * width(&format!("{ms:.0}")));
+        let half = f64::from(0.5 * width(&clock.mark_text(ms, window.width_ms.min(1e3))));
         let at = (ms - window.end_ms + window.width_ms) * per_ms;
         ms < -1e-9 || at < half - f64::from(room_left) || f64::from(reach.length + room_right) < at + half
     };
@@ -325,7 +333,11 @@ impl Strip {
         }
         for (trace, rect) in traces.iter().zip(&self.names) {
             if context.is_lit(&trace.name) && at.is_none() {
-                painter.hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.5, trace.colour));
+                painter.hline(
+                    rect.x_range(),
+                    rect.bottom(),
+                    egui::Stroke::new(1.5 * theme.line, trace.colour),
+                );
             }
             if ui.rect_contains_pointer(*rect) {
                 ui.ctx().data_mut(|data| data.insert_temp(lit_id(), trace.name.clone()));
@@ -357,7 +369,7 @@ impl Strip {
     ) {
         let theme = context.theme;
         let font = theme.bold_font(NAMES);
-        let mut words = vec![(format!("t = {ms:.1}\u{a0}ms"), theme.text)];
+        let mut words = vec![(format!("t = {}", time_words(ms).replace(' ', "\u{a0}")), theme.text)];
         for trace in traces.iter().filter(|trace| !trace.is_hidden) {
             let value =
                 trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
@@ -480,7 +492,9 @@ fn show(
             reference_lines(plot, trace, context);
         }
         if let Some(ms) = hovered_ms {
-            plot.vline(VLine::new("", ms - end_ms).color(theme.weak_text).width(1.0).allow_hover(false));
+            plot.vline(
+                VLine::new("", ms - end_ms).color(theme.weak_text).width(theme.line).allow_hover(false),
+            );
         }
         for trace in traces {
             for part in parts(&trace.points, 0.1 * (high - low)) {
@@ -546,7 +560,9 @@ fn lif_of<'a>(
 
 fn reference_lines(plot: &mut egui_plot::PlotUi<'_>, trace: &Trace, context: &ViewContext<'_>) {
     for (value, name) in references(trace, context) {
-        let line = HLine::new(name, value).color(context.theme.weak_text.gamma_multiply(0.7)).width(1.0);
+        let line = HLine::new(name, value)
+            .color(context.theme.weak_text.gamma_multiply(0.7))
+            .width(context.theme.line);
         plot.hline(line.style(LineStyle::dashed_dense()).allow_hover(false));
     }
 }
@@ -636,7 +652,7 @@ fn overlay(ui: &Ui, traces: &[&Trace], transform: &PlotTransform, window: Window
             taken.push((y - half, y + half));
             painter.line_segment(
                 [pos2(frame.right(), level), pos2(left - 1.0, y)],
-                egui::Stroke::new(1.0, faint),
+                egui::Stroke::new(theme.line, faint),
             );
             paint_at(&painter, pos2(left, y - half), galley, theme);
         }
@@ -728,6 +744,6 @@ fn summary(traces: &[Trace], labels: &[Label], now_ms: f64, context: &ViewContex
         })
         .collect();
     let name = context.text.with("plot-name", &[("names", &names.join(", "))]);
-    let time = format!("{now_ms:.0}");
+    let time = time_words(now_ms.round());
     (name, context.text.with("plot-value", &[("values", &values.join(", ")), ("time", &time)]))
 }

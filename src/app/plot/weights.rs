@@ -2,6 +2,7 @@
 
 use eframe::egui::{Color32, ColorImage, TextureHandle, TextureOptions, Ui};
 
+use super::axis::run_unit;
 use super::chart::{Axis, Bars, Chart, Curve, Dots, Image, range_from_zero};
 use crate::app::context::{ViewContext, is_excitatory};
 use crate::app::theme::Theme;
@@ -190,15 +191,16 @@ pub(super) fn film(
             *picture = Some(FilmPicture { texture, made_from });
         }
     }
-    let seconds = |step: Step| context.run.grid.time_ms(step) * 1e-3;
+    let (unit, per_ms) = run_unit(context.run.grid.time_ms(now));
+    let place = |step: Step| context.run.grid.time_ms(step) * per_ms;
     let image = picture.as_ref().map(|picture| Image {
         texture: picture.texture.id(),
-        x: (0.0, seconds(history.last().at)),
+        x: (0.0, place(history.last().at)),
         y: (0.0, 1.0),
     });
     Some(Chart {
         title,
-        x: Axis::linear(context.text.get("axis-seconds"), 0.0, seconds(now).max(1e-3)),
+        x: Axis::linear(context.text.get(unit), 0.0, place(now).max(per_ms)),
         y: Axis::linear(String::new(), 0.0, 1.0),
         image,
         ..Chart::default()
