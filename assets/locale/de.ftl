@@ -600,16 +600,12 @@ plot-name = Diagramm von { $names }
 plot-value = { $values } bei { $time }
 
 legend-name = Kurve { $name }
-legend-tip = Klicken blendet sie aus oder wieder ein
 plot-live = Live
 plot-live-tip = Zurück zu den neuesten Daten
 plot-fit = Einpassen
 plot-fit-tip = Zurück zum Maßstab der Grafik
 plot-whole = Ganze Spikes
 plot-whole-tip = Spikes bis zu ihrer Spitze zeigen
-plot-releases = A { $name }
-plot-block = Kanäle, die Magnesium nicht blockiert
-plot-current-voltage = Strom bei offenen Kanälen
 legend-tip = Klicken blendet die Kurve aus oder ein
 plot-releases = Freisetzung je Spike: { $name }
 plot-block = Anteil unblockierter NMDA-Kanäle

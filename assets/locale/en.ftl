@@ -600,16 +600,12 @@ plot-name = Plot of { $names }
 plot-value = { $values } at { $time }
 
 legend-name = Trace { $name }
-legend-tip = Click to hide it or to show it again
 plot-live = Live
 plot-live-tip = Back to the newest data
 plot-fit = Fit
 plot-fit-tip = Back to the plot’s own scale
 plot-whole = Whole spikes
 plot-whole-tip = Show spikes up to their top
-plot-releases = A { $name }
-plot-block = Channels that magnesium does not block
-plot-current-voltage = Current with all channels open
 legend-tip = Click to hide or show this trace
 plot-releases = Release per spike: { $name }
 plot-block = Unblocked fraction of NMDA channels
