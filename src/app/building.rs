@@ -41,13 +41,13 @@ impl App {
             }
             Action::Paste | Action::PastePreset => {
                 let time_s = ctx.input(|input| input.time);
-                self.pastes_document = (action == Action::PastePreset).then_some(time_s);
+                self.shell.pastes_document = (action == Action::PastePreset).then_some(time_s);
                 self.tell_window(ctx, ViewportCommand::RequestPaste);
             }
             Action::CopyPreset => {
                 if let Ok(text) = self.document.preset().to_ron() {
                     self.copy_text(ctx, text);
-                    self.notices.done(self.text.get("preset-copied"));
+                    self.shell.notices.done(self.shell.text.get("preset-copied"));
                 }
             }
             Action::Duplicate => {
@@ -103,16 +103,18 @@ impl App {
     pub(super) fn paste(&mut self, ctx: &egui::Context, text: &str, opens: bool) {
         // An empty clipboard answers nothing: what was asked for long ago is not meant.
         let time_s = ctx.input(|input| input.time);
-        let opens =
-            opens || self.pastes_document.take().is_some_and(|asked_s| time_s < asked_s + PASTE_ANSWER_S);
-        let source = self.text.get("clipboard");
+        let opens = opens
+            || self.shell.pastes_document.take().is_some_and(|asked_s| time_s < asked_s + PASTE_ANSWER_S);
+        let source = self.shell.text.get("clipboard");
         if lesson::is_lesson(text.as_bytes()) {
             match lesson::parse(text.as_bytes()) {
                 Ok(lesson) => {
                     let by = Replacement::Lesson { name: OWN_LESSON, lesson: Arc::new(lesson), step: 0 };
                     self.replace(ctx, by);
                 }
-                Err(error) => self.notices.error(input::error_lines(&source, &error, &self.text).join("\n")),
+                Err(error) => {
+                    self.shell.notices.error(input::error_lines(&source, &error, &self.shell.text).join("\n"))
+                }
             }
             return;
         }
@@ -132,7 +134,9 @@ impl App {
                 let by = (0_u32..100).map(|i| i as f32 * COPY_BY).find(|by| !is_taken(*by)).unwrap_or(0.0);
                 self.structure(Structure::Paste { part: Arc::new(preset), by: (by, by) });
             }
-            Err(error) => self.notices.error(input::error_lines(&source, &error, &self.text).join("\n")),
+            Err(error) => {
+                self.shell.notices.error(input::error_lines(&source, &error, &self.shell.text).join("\n"))
+            }
         }
     }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use eframe::egui::{self, Window};
 
-use super::{App, ThemeChoice};
+use super::request::{Request, Requests};
+use super::{Action, App, ThemeChoice};
 use crate::preset::Preset;
 use crate::storage::autosave::{Autosave, LastWrite};
 use crate::storage::work::{Kept, Store, beyond_budget};
@@ -105,9 +106,9 @@ impl App {
     pub fn keep_in(&mut self, ctx: &egui::Context, folders: Folders) {
         let (settings, problem) = Settings::load(&folders.settings());
         if let Some(problem) = problem {
-            self.notices.error(self.text.say(&problem));
+            self.shell.notices.error(self.shell.text.say(&problem));
         }
-        self.theme_choice = ThemeChoice::of_setting(settings.theme);
+        self.shell.theme_choice = ThemeChoice::of_setting(settings.theme);
         let system_language = self.keeper.system_language;
         ctx.set_zoom_factor(settings.zoom);
         if let Some(folder) = folders.settings().parent() {
@@ -123,7 +124,9 @@ impl App {
         if 0 < found.bad {
             let folder = folders.autosave().display().to_string();
             let count = found.bad.to_string();
-            self.notices.error(self.text.with("recovery-bad", &[("count", &count), ("folder", &folder)]));
+            self.shell
+                .notices
+                .error(self.shell.text.with("recovery-bad", &[("count", &count), ("folder", &folder)]));
         }
         self.keeper = Keeper {
             folders: Some(Arc::new(folders)),
@@ -168,12 +171,14 @@ impl App {
             self.keeper.look_for_recent();
             self.keeper.look_for_works();
         }
-        self.keeper.settings.theme = self.theme_choice.setting();
+        self.keeper.settings.theme = self.shell.theme_choice.setting();
         self.keeper.settings.zoom = ctx.zoom_factor();
         if self.keeper.settings != self.keeper.saved {
             self.keeper.saved = self.keeper.settings.clone();
             if let Err(error) = self.keeper.settings.save(&folders.settings()) {
-                self.notices.error(self.text.with("settings-not-saved", &[("detail", &error.to_string())]));
+                self.shell
+                    .notices
+                    .error(self.shell.text.with("settings-not-saved", &[("detail", &error.to_string())]));
             }
         }
         self.note_work(!ctx.input(|input| input.pointer.any_down()));
@@ -182,7 +187,7 @@ impl App {
 
     /// Has the document's unsaved work copied: `at_once`, or soon where a gesture lasts.
     pub(super) fn note_work(&mut self, at_once: bool) {
-        let Some(autosave) = self.keeper.autosave.as_ref().filter(|_| !self.may_close) else { return };
+        let Some(autosave) = self.keeper.autosave.as_ref().filter(|_| !self.saving.may_close) else { return };
         let noted = Noted {
             preset: Arc::clone(self.document.preset()),
             is_changed: self.document.is_changed(),
@@ -217,9 +222,9 @@ impl App {
         let failure = autosave.failure();
         match (&self.keeper.failure, &failure) {
             (None, Some(detail)) => {
-                self.notices.error(self.text.with("autosave-failed", &[("detail", detail)]));
+                self.shell.notices.error(self.shell.text.with("autosave-failed", &[("detail", detail)]));
             }
-            (Some(_), None) => self.notices.done(self.text.get("autosave-works")),
+            (Some(_), None) => self.shell.notices.done(self.shell.text.get("autosave-works")),
             _ => {}
         }
         self.keeper.failure = failure;
@@ -235,11 +240,14 @@ impl App {
     }
 
     /// The window of the settings.
-    pub(super) fn settings_ui(&mut self, ctx: &egui::Context) {
-        let mut open = self.view.windows.settings;
-        let text = &self.text;
-        let settings = &mut self.keeper.settings;
-        let theme = &mut self.theme_choice;
+    pub(super) fn settings_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
+        if !self.view.windows.settings {
+            return;
+        }
+        let mut open = true;
+        let text = &self.shell.text;
+        let (mut settings, mut theme) = (self.keeper.settings.clone(), self.shell.theme_choice);
+        let mut zoom = None;
         Window::new(text.get("action-settings").trim_end_matches('…'))
             .collapsible(false)
             .resizable(false)
@@ -257,7 +265,7 @@ impl App {
                             (ThemeChoice::Light, "action-theme-light"),
                             (ThemeChoice::Projector, "action-theme-projector"),
                         ] {
-                            ui.selectable_value(theme, choice, text.get(key));
+                            ui.selectable_value(&mut theme, choice, text.get(key));
                         }
                     });
                     ui.end_row();
@@ -286,7 +294,7 @@ impl App {
                     // Only when it is let go: the window would flee from the pointer.
                     #[expect(clippy::cast_possible_truncation, reason = "a zoom")]
                     if field.changed() && !field.dragged() || field.drag_stopped() {
-                        ctx.set_zoom_factor((percent / 100.0) as f32);
+                        zoom = Some((percent / 100.0) as f32);
                     }
                     ui.end_row();
                 });
@@ -305,7 +313,16 @@ impl App {
                 ui.checkbox(&mut settings.autosave, text.get("settings-autosave"))
                     .on_hover_text(text.get("settings-autosave-tip"));
             });
-        self.view.windows.settings = open;
+        if settings != self.keeper.settings {
+            requests.push(Request::SetSettings(Box::new(settings)));
+        }
+        if theme != self.shell.theme_choice {
+            requests.push(Request::SetTheme(theme));
+        }
+        requests.extend(zoom.map(Request::SetZoom));
+        if !open {
+            requests.act(Action::Settings);
+        }
     }
 
     /// Remembers a file among the recent ones.

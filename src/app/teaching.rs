@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{self, Key, Modifiers};
-use egui_commonmark::CommonMarkCache;
 
 use super::selection::{Selection, Tool};
+use super::spot::Spot;
 use super::unsaved::Replacement;
 use super::{Action, App};
 use crate::document::{Document, Edit};
@@ -31,8 +31,6 @@ pub(super) struct Teaching {
     pub shows_notes: bool,
     /// Whether the page of welcome is shown.
     pub welcomes: bool,
-    /// Texts, laid out.
-    pub markdown: CommonMarkCache,
     /// What a link makes stand out, and until when [s].
     flash: Option<(Spot, f64)>,
     /// Lessons that were read, by name.
@@ -68,19 +66,6 @@ pub(super) struct Lecture {
     pub shows_notes: bool,
 }
 
-/// Something in the window that can stand out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Spot {
-    /// A population's vertex.
-    Population(u32),
-    /// A projection's curve.
-    Projection(u32),
-    /// The row of a parameter.
-    Parameter(PresetAddress),
-    /// A plot, by id.
-    Plot(u32),
-}
-
 impl Teaching {
     /// Its state in words.
     pub fn fingerprint(&self) -> String {
@@ -102,34 +87,32 @@ impl OpenLesson {
     }
 }
 
-impl Spot {
-    /// What a highlight of a lesson means in a document.
-    fn of(highlight: &Highlight, preset: &Preset) -> Option<Self> {
-        let network = preset.network();
-        match highlight {
-            Highlight::Neuron(name) => network.population_named(name).map(|own| Self::Population(own.id)),
-            Highlight::Synapse(name) => {
-                network.projections().iter().find(|own| own.name == *name).map(|own| Self::Projection(own.id))
-            }
-            Highlight::Parameter(path) => preset.find(path).ok().map(Self::Parameter),
-            Highlight::Plot(place) => {
-                let plot = place.checked_sub(1).and_then(|place| preset.view().plots.get(place));
-                plot.map(|plot| Self::Plot(plot.id))
-            }
+/// What a highlight of a lesson means in a document.
+fn spot_of(highlight: &Highlight, preset: &Preset) -> Option<Spot> {
+    let network = preset.network();
+    let object = |object| Spot::Object(object);
+    match highlight {
+        Highlight::Neuron(name) => {
+            network.population_named(name).map(|own| object(Object::Population(own.id)))
+        }
+        Highlight::Synapse(name) => {
+            network.projection_named(name).map(|own| object(Object::Projection(own.id)))
+        }
+        Highlight::Parameter(path) => preset.find(path).ok().map(Spot::Parameter),
+        Highlight::Plot(place) => {
+            let plot = place.checked_sub(1).and_then(|place| preset.view().plots.get(place));
+            plot.map(|plot| Spot::Plot(plot.id))
         }
     }
+}
 
-    /// What the target of a link means in a document.
-    fn of_link(target: &str, preset: &Preset) -> Option<Self> {
-        let network = preset.network();
-        let object =
-            network.parts().objects().find(|object| network.parts().name_of(*object) == Some(target));
-        match object {
-            Some(Object::Population(id)) => Some(Self::Population(id)),
-            Some(Object::Projection(id)) => Some(Self::Projection(id)),
-            Some(Object::GapJunction(_)) => None,
-            None => preset.find(target).ok().map(Self::Parameter),
-        }
+/// What the target of a link means in a document.
+fn spot_of_link(target: &str, preset: &Preset) -> Option<Spot> {
+    let parts = preset.network().parts();
+    match parts.objects().find(|object| parts.name_of(*object) == Some(target)) {
+        Some(Object::GapJunction(_)) => None,
+        Some(object) => Some(Spot::Object(object)),
+        None => preset.find(target).ok().map(Spot::Parameter),
     }
 }
 
@@ -142,8 +125,8 @@ impl App {
             None => match lesson::parse(bundled.text.as_bytes()) {
                 Ok(lesson) => Arc::new(lesson),
                 Err(error) => {
-                    let lines = crate::input::error_lines(bundled.name, &error, &self.text);
-                    self.notices.error(lines.join("\n"));
+                    let lines = crate::input::error_lines(bundled.name, &error, &self.shell.text);
+                    self.shell.notices.error(lines.join("\n"));
                     return;
                 }
             },
@@ -184,7 +167,7 @@ impl App {
         }
         self.view.tool = Tool::Explore;
         let spots: Vec<Spot> =
-            page.highlight.iter().filter_map(|own| Spot::of(own, self.document.preset())).collect();
+            page.highlight.iter().filter_map(|own| spot_of(own, self.document.preset())).collect();
         self.view.sought = row_of(&spots);
         let running = page.running;
         self.teaching.welcomes = false;
@@ -239,25 +222,25 @@ impl App {
     /// Makes stand out what a link in the text speaks of, and shows its parameters.
     pub(super) fn flash(&mut self, ctx: &egui::Context, target: &str) {
         let preset = self.document.preset();
-        let Some(spot) = Spot::of_link(target, preset) else { return };
-        match spot {
-            Spot::Population(id) => self.view.selection = Selection::one(Object::Population(id)),
-            Spot::Projection(id) => self.view.selection = Selection::one(Object::Projection(id)),
+        let Some(spot) = spot_of_link(target, preset) else { return };
+        match &spot {
+            Spot::Object(object) => self.view.selection = Selection::one(*object),
             Spot::Parameter(address) => {
-                if let Some(object) = object_of(address) {
+                if let Some(object) = object_of(*address) {
                     self.view.selection = Selection::one(object);
                 }
-                self.view.sought = Some((address, None));
+                self.view.sought = Some((*address, None));
             }
-            Spot::Plot(_) => {}
+            Spot::Plot(_) | Spot::State(_) | Spot::Releases(_) => {}
         }
         self.teaching.flash = Some((spot, ctx.input(|input| input.time) + FLASH_S));
     }
 
     /// What stands out in this frame.
     pub(super) fn spots(&self, time_s: f64) -> Vec<Spot> {
-        let own = self.teaching.open.iter().flat_map(|open| open.spots.iter().copied());
-        let flash = self.teaching.flash.filter(|(_, until)| time_s < *until).map(|(spot, _)| spot);
+        let own = self.teaching.open.iter().flat_map(|open| open.spots.iter().cloned());
+        let flash = self.teaching.flash.iter().filter(|(_, until)| time_s < *until);
+        let flash = flash.map(|(spot, _)| spot.clone());
         own.chain(flash).collect()
     }
 
@@ -314,13 +297,13 @@ impl App {
             return;
         }
         if shows {
-            self.requests.act(Action::ShowMe);
+            self.shell.requests.act(Action::ShowMe);
         }
         for _ in 0..next {
-            self.requests.act(Action::NextStep);
+            self.shell.requests.act(Action::NextStep);
         }
         for _ in 0..back {
-            self.requests.act(Action::PreviousStep);
+            self.shell.requests.act(Action::PreviousStep);
         }
     }
 }
@@ -328,7 +311,8 @@ impl App {
 impl App {
     /// Names and titles of the lessons, in the user's language.
     pub(super) fn lesson_titles(&self) -> Vec<(&'static str, String)> {
-        let title = |lesson: &library::Bundled| (lesson.name, self.text.own(library::title(lesson.text)));
+        let title =
+            |lesson: &library::Bundled| (lesson.name, self.shell.text.own(library::title(lesson.text)));
         library::LESSONS.iter().map(title).collect()
     }
 }

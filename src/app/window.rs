@@ -161,7 +161,7 @@ fn run(
         if let Some(lesson) = &start.lesson {
             app.open_file(lesson);
         }
-        app.renderer = format!("OpenGL through glow, vsync {vsync}, {acceleration:?} acceleration");
+        app.shell.renderer = format!("OpenGL through glow, vsync {vsync}, {acceleration:?} acceleration");
         Ok(Box::new(WindowApp { app, title: String::new() }))
     };
     eframe::run_native("bouton", options, Box::new(make))
@@ -213,11 +213,11 @@ impl eframe::App for WindowApp {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        match self.app.frame_times.count() {
+        match self.app.shell.frame_times.count() {
             1 => tracing::info!("first frame"),
             // By now the window has its final size, for scripts that drive it.
             10 => self.log_places(ui.ctx()),
-            count if count.is_multiple_of(600) => tracing::info!("{}", self.app.frame_times.report()),
+            count if count.is_multiple_of(600) => tracing::info!("{}", self.app.shell.frame_times.report()),
             _ => {}
         }
     }

@@ -4,6 +4,7 @@
 //! name, so that keyboard, screen reader and test reach it too.
 
 mod channels;
+pub(super) mod drag;
 pub(super) mod edit;
 pub(super) mod geometry;
 mod menu;
@@ -14,70 +15,68 @@ use eframe::egui::text::LayoutJob;
 use eframe::egui::{self, Align, Align2, CursorIcon, Layout, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::calm::MANY;
-use super::context::{CanvasState, ViewContext, ViewState, is_excitatory};
+use super::context::ViewContext;
 use super::request::{Request, Requests};
 use super::selection::{Selection, Tool};
-use super::teaching::Spot;
+use super::spot::Spot;
 use super::theme::{GRID, VERTEX_RADIUS};
+use crate::app::frame::Frame;
+use crate::app::view_state::ViewState;
 use crate::lesson::library;
 use crate::model::network::{GapJunction, Object, Population, Projection};
-use geometry::{Curve, Transform};
+use geometry::{CanvasState, Curve, Transform};
 
 /// Least and greatest zoom.
 const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
 
 /// Draws the canvas into the whole of `ui`.
-pub(super) fn canvas_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let area = ui.available_rect_before_wrap();
     let ground = ui.interact(area, ui.scope_id().with("canvas-ground"), Sense::click_and_drag());
     ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, context.text.get("canvas-name")));
     if let Some(decay) = context.preset().decay() {
-        channels::channels_ui(ui, drawing_area(area, context), decay, context, requests);
-        hint_ui(ui, area, context, requests);
+        channels::channels_ui(ui, drawing_area(area, context), decay, context, frame.requests);
+        hint_ui(ui, area, context, frame.requests);
         return;
     }
     if context.preset().rate_learning().is_some() {
-        two_inputs::two_inputs_ui(ui, drawing_area(area, context), context, requests);
-        hint_ui(ui, area, context, requests);
+        two_inputs::two_inputs_ui(ui, drawing_area(area, context), context, frame.requests);
+        hint_ui(ui, area, context, frame.requests);
         return;
     }
-    navigate(ui, area, &ground, view);
+    navigate(ui, area, &ground, frame);
     if ground.clicked() {
-        view.connecting = None;
-        requests.push(Request::Select(Selection::default()));
+        frame.view.connecting = None;
+        frame.requests.push(Request::Select(Selection::default()));
     }
-    menu::ground_menu(&ground, context, requests);
+    menu::ground_menu(&ground, context, frame.requests);
     let world = drawing_area(area, context);
-    if view.canvas.fits {
-        let bends = view.bends(context.document.preset());
-        fit(&mut view.canvas, world, &bends, context);
+    if frame.view.canvas.fits {
+        let bends = frame.view.bends(context.document.preset());
+        fit(&mut frame.view.canvas, world, &bends, context);
     }
-    let transform = Transform::new(&view.canvas, world.center());
+    let transform = Transform::new(&frame.view.canvas, world.center());
     let mut painter = ui.painter_at(area);
     painter.set_clip_rect(area.intersect(ui.clip_rect()));
-    edges_ui(ui, area, &painter, &transform, context, view, requests);
+    edges_ui(ui, area, &painter, &transform, frame);
     for junction in context.network().gap_junctions() {
-        junction_ui(ui, &painter, &transform, junction, context, view, requests);
+        junction_ui(ui, &painter, &transform, junction, frame);
     }
-    view.vertex_places.clear();
-    view.focusable.clear();
+    frame.view.vertex_places.clear();
+    frame.view.focusable.clear();
     for population in context.network().populations() {
-        vertex_ui(ui, &painter, &transform, population, context, view, requests);
+        vertex_ui(ui, &painter, &transform, population, frame);
     }
-    if view.tool == Tool::Edit
-        && let Some(object) = view.selection.only()
+    if context.tool == Tool::Edit
+        && let Some(object) = context.selection.only()
         && let Some(at) = meter_place(object, &transform, context)
     {
-        edit::meter_ui(ui, &painter, at, object, context, view, requests);
+        edit::meter_ui(ui, &painter, at, object, frame);
     }
-    edit::drag_ui(ui, area, &transform, context, view, requests);
+    edit::drag_ui(ui, area, &transform, frame);
     // While a neuron is being connected, what to do stands where the tools are.
-    match view.connecting.and_then(|from| context.network().population(from)) {
+    match frame.view.connecting.and_then(|from| context.network().population(from)) {
         Some(from) => {
             let words = context.text.with("connecting", &[("name", &from.name)]);
             let place = Rect::from_min_max(
@@ -88,13 +87,13 @@ pub(super) fn canvas_ui(
             words_ui(ui, place, &words, context.theme.accent, context);
         }
         None if has_room_for_tools(area, context) => {
-            edit::strip_ui(ui, area, &transform, context, view, requests);
+            edit::strip_ui(ui, area, &transform, frame);
         }
         None => {}
     }
-    hint_ui(ui, area, context, requests);
+    hint_ui(ui, area, context, frame.requests);
     if context.network().populations().is_empty() {
-        let words = context.text.get(if view.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
+        let words = context.text.get(if context.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
         let font = context.theme.font(1.1);
         let mut job = LayoutJob::simple(words, font, context.theme.weak_text, area.width() - 4.0 * GRID);
         job.halign = Align::Center;
@@ -214,13 +213,14 @@ fn words_ui(ui: &mut Ui, area: Rect, words: &str, colour: egui::Color32, context
 
 /// Scrolling pans; Ctrl+scrolling and pinching zoom about the pointer; dragging the ground pans, or with the edit tool
 /// and the first button selects.
-fn navigate(ui: &Ui, area: Rect, ground: &egui::Response, view: &mut ViewState) {
-    let selects = view.tool == Tool::Edit && ground.dragged_by(egui::PointerButton::Primary);
+fn navigate(ui: &Ui, area: Rect, ground: &egui::Response, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let selects = context.tool == Tool::Edit && ground.dragged_by(egui::PointerButton::Primary);
     if selects && ground.drag_started() {
         let pressed = ui.input(|input| input.pointer.press_origin());
-        view.drag = pressed.map(edit::Drag::Marquee);
+        frame.view.drag = pressed.map(drag::Drag::Marquee);
     }
-    let canvas = &mut view.canvas;
+    let canvas = &mut frame.view.canvas;
     if ground.dragged() && !selects {
         canvas.pan += ground.drag_delta();
         canvas.fits = false;
@@ -282,54 +282,53 @@ fn vertex_ui(
     painter: &egui::Painter,
     transform: &Transform,
     population: &Population,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
+    frame: &mut Frame<'_>,
 ) {
+    let context = frame.context;
     let centre = transform.screen_from_world(geometry::position(population.id, context.preset()));
     let radius = VERTEX_RADIUS * transform.zoom;
     let rect = Rect::from_center_size(centre, vec2(2.0 * radius, 2.0 * radius));
     let id = ui.scope_id().with(("vertex", population.id));
     let response = ui.interact(rect, id, Sense::click_and_drag());
-    let edits = view.tool == Tool::Edit;
+    let edits = context.tool == Tool::Edit;
     let is_on_rim = response.hover_pos().is_some_and(|at| edit::is_rim(at, centre, radius));
-    let response = response.on_hover_cursor(match view.tool {
+    let response = response.on_hover_cursor(match context.tool {
         Tool::Explore => CursorIcon::PointingHand,
         Tool::Edit if is_on_rim => CursorIcon::Crosshair,
         Tool::Edit => CursorIcon::Move,
     });
     let object = Object::Population(population.id);
-    let is_selected = view.selection.has(object);
+    let is_selected = context.selection.has(object);
     let name = vertex_name(population, context);
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Button, true, &name);
         info.current_text_value = Some(spoken_state(population, context));
         info
     });
-    view.vertex_places.insert(population.id, centre);
-    view.focusable.push(response.id);
+    frame.view.vertex_places.insert(population.id, centre);
+    frame.view.focusable.push(response.id);
     if response.clicked()
-        && let Some(from) = view.connecting.take()
+        && let Some(from) = frame.view.connecting.take()
     {
-        requests.push(edit::connect(from, population.id, view.connect_by));
+        frame.requests.push(edit::connect(from, population.id, frame.view.connect_by));
     } else if edits {
-        choose(ui, &response, object, is_selected, view, requests);
+        choose(ui, &response, object, is_selected, context, frame.requests);
     } else {
         let neuron = (population.n == 1).then_some(0);
-        if response.clicked() && !view.holding.is_holding(population.id) {
-            requests.push(Request::Fire { population: population.id, neuron });
+        if response.clicked() && !frame.view.holding.is_holding(population.id) {
+            frame.requests.push(Request::Fire { population: population.id, neuron });
         }
-        view.holding.watch_pointer(&response, population.id, neuron, requests);
+        frame.view.holding.watch_pointer(&response, population.id, neuron, frame.requests);
     }
-    menu::object_menu(&response, object, Some(population), context, is_selected, requests);
-    edit::vertex_drag(ui, &response, population.id, transform, context, view, requests);
+    menu::object_menu(&response, object, Some(population), context, is_selected, frame.requests);
+    edit::vertex_drag(ui, &response, population.id, transform, frame);
     let look = paint::VertexLook {
         is_selected,
         can_connect: edits && is_on_rim,
         is_hovered: response.hovered(),
         has_focus: response.has_focus(),
     };
-    if context.stands_out(Spot::Population(population.id)) {
+    if context.stands_out(&Spot::Object(object)) {
         painter.circle_stroke(centre, radius + 10.0, egui::Stroke::new(3.0, context.theme.warning));
     }
     paint::vertex(painter, centre, radius, population, context, &look);
@@ -348,17 +347,10 @@ fn vertex_ui(
 
 /// Draws all projections. Of very many, only those that are selected or under the pointer are drawn in full and can be
 /// clicked: more would be neither seen nor hit.
-fn edges_ui(
-    ui: &mut Ui,
-    area: Rect,
-    painter: &egui::Painter,
-    transform: &Transform,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn edges_ui(ui: &mut Ui, area: Rect, painter: &egui::Painter, transform: &Transform, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let projections = context.network().projections();
-    let bends = view.bends(context.document.preset());
+    let bends = frame.view.bends(context.document.preset());
     let places = geometry::positions(context.preset());
     let place = |id: u32| places.get(&id).copied().unwrap_or_default();
     let curve = |projection: &Projection, bend: f32| {
@@ -368,7 +360,7 @@ fn edges_ui(
     if projections.len() <= MANY {
         for (projection, bend) in pairs() {
             let curve = curve(projection, bend);
-            edge_ui(ui, painter, transform, (projection, &curve), context, view, requests);
+            edge_ui(ui, painter, transform, (projection, &curve), frame);
         }
         return;
     }
@@ -378,13 +370,13 @@ fn edges_ui(
     let mut nearest: Option<(f32, &Projection, Curve)> = None;
     for (projection, bend) in pairs() {
         let curve = curve(projection, bend);
-        let is_selected = view.selection.has(Object::Projection(projection.id));
+        let is_selected = context.selection.has(Object::Projection(projection.id));
         // Where all are selected, that all stand out says it.
         if is_selected && full.len() < MANY {
             full.push((projection, curve));
             continue;
         }
-        let touches = |id| view.selection.has(Object::Population(id));
+        let touches = |id| context.selection.has(Object::Population(id));
         let is_related = is_selected || touches(projection.from) || touches(projection.to);
         paint::plain_edge(&mut mesh, &curve, projection, is_related, context, transform.zoom);
         let distance = pointer.map_or(f32::INFINITY, |at| at.distance(curve.at(0.5)));
@@ -395,7 +387,7 @@ fn edges_ui(
     painter.add(egui::Shape::mesh(mesh));
     full.extend(nearest.map(|(_, projection, curve)| (projection, curve)));
     for (projection, curve) in full {
-        edge_ui(ui, painter, transform, (projection, &curve), context, view, requests);
+        edge_ui(ui, painter, transform, (projection, &curve), frame);
     }
 }
 
@@ -407,26 +399,25 @@ fn edge_ui(
     painter: &egui::Painter,
     transform: &Transform,
     (projection, curve): (&Projection, &Curve),
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
+    frame: &mut Frame<'_>,
 ) {
-    let excites = is_excitatory(projection);
+    let context = frame.context;
+    let excites = projection.is_excitatory();
     let handle = Rect::from_center_size(curve.at(0.5), egui::Vec2::splat((26.0 * transform.zoom).max(14.0)));
     let id = ui.scope_id().with(("edge", projection.id));
     let response = ui.interact(handle, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
     let name = context.text.with("synapse-name", &[("name", &projection.name)]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let object = Object::Projection(projection.id);
-    let is_selected = view.selection.has(object);
-    choose(ui, &response, object, is_selected, view, requests);
-    menu::object_menu(&response, object, None, context, is_selected, requests);
-    let touches = |id: u32| view.selection.has(Object::Population(id));
+    let is_selected = context.selection.has(object);
+    choose(ui, &response, object, is_selected, context, frame.requests);
+    menu::object_menu(&response, object, None, context, is_selected, frame.requests);
+    let touches = |id: u32| context.selection.has(Object::Population(id));
     let is_related = touches(projection.from) || touches(projection.to);
     let look = paint::EdgeLook {
         is_selected,
         is_related,
-        is_dimmed: view.selection.populations().next().is_some() && !is_related,
+        is_dimmed: context.selection.populations().next().is_some() && !is_related,
         is_hovered: response.hovered() || response.has_focus(),
         is_excitatory: excites,
     };
@@ -457,7 +448,7 @@ fn choose(
     response: &egui::Response,
     object: Object,
     is_selected: bool,
-    view: &ViewState,
+    context: &ViewContext<'_>,
     requests: &mut Requests,
 ) {
     let (shift, entered) = ui.input(|input| {
@@ -466,12 +457,12 @@ fn choose(
     if response.double_clicked() || response.clicked() && entered && response.has_focus() && is_selected {
         requests.push(Request::Inspect(object));
     } else if response.clicked() {
-        let selection = if shift { view.selection.toggled(object) } else { Selection::one(object) };
+        let selection = if shift { context.selection.toggled(object) } else { Selection::one(object) };
         requests.push(Request::Select(selection));
-    } else if response.gained_focus() && view.tool == Tool::Edit && !is_selected {
+    } else if response.gained_focus() && context.tool == Tool::Edit && !is_selected {
         requests.push(Request::Select(Selection::one(object)));
     }
-    if response.has_focus() && view.tool == Tool::Edit {
+    if response.has_focus() && context.tool == Tool::Edit {
         // Arrows move what is selected, not the focus.
         let arrows =
             egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
@@ -485,10 +476,9 @@ fn junction_ui(
     painter: &egui::Painter,
     transform: &Transform,
     junction: &GapJunction,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
+    frame: &mut Frame<'_>,
 ) {
+    let context = frame.context;
     let place = |id| transform.screen_from_world(geometry::position(id, context.preset()));
     let (from, to) = (place(junction.between.0), place(junction.between.1));
     let middle = from + (to - from) * 0.5;
@@ -498,9 +488,9 @@ fn junction_ui(
     let name = context.text.with("junction-name", &[("name", &junction.name)]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let object = Object::GapJunction(junction.id);
-    let is_selected = view.selection.has(object);
-    choose(ui, &response, object, is_selected, view, requests);
-    menu::object_menu(&response, object, None, context, is_selected, requests);
+    let is_selected = context.selection.has(object);
+    choose(ui, &response, object, is_selected, context, frame.requests);
+    menu::object_menu(&response, object, None, context, is_selected, frame.requests);
     let is_lit = is_selected || response.hovered() || response.has_focus();
     paint::junction(painter, from, to, is_lit, transform.zoom, context);
     response.on_hover_ui_at_pointer(|ui| {

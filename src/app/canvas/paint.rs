@@ -4,10 +4,10 @@ use eframe::egui::epaint::CubicBezierShape;
 use eframe::egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Shape, Stroke, Vec2, pos2, vec2};
 
 use super::geometry::Curve;
-use crate::app::context::{ViewContext, is_excitatory};
-use crate::app::teaching::Spot;
+use crate::app::context::ViewContext;
+use crate::app::spot::Spot;
 use crate::app::theme::{self, FLASH_APART_S, FLASH_S, RING_S, Theme};
-use crate::model::network::{Population, Projection, Weights};
+use crate::model::network::{Object, Population, Projection, Weights};
 
 /// How a vertex is looked at.
 pub(super) struct VertexLook {
@@ -169,7 +169,7 @@ pub(super) fn edge(
     let line = |stroke: Stroke| {
         painter.add(CubicBezierShape::from_points_stroke(curve.points, false, Color32::TRANSPARENT, stroke));
     };
-    if context.stands_out(Spot::Projection(projection.id)) {
+    if context.stands_out(&Spot::Object(Object::Projection(projection.id))) {
         line(Stroke::new(width + 12.0, theme.warning.gamma_multiply(0.45)));
     }
     if look.is_selected {
@@ -192,7 +192,7 @@ pub(super) fn plain_edge(
     context: &ViewContext<'_>,
     zoom: f32,
 ) {
-    let excites = is_excitatory(projection);
+    let excites = projection.is_excitatory();
     let strength = if is_related { 0.9 } else { 0.35 };
     let colour = context.theme.projection(projection.id, excites).gamma_multiply(strength);
     let [start, .., end] = curve.points;

@@ -2,7 +2,8 @@
 
 use eframe::egui::{RichText, ScrollArea, Ui, Window};
 
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
 use crate::document::{Edit, PlotEdit};
@@ -20,8 +21,9 @@ use crate::preset::plot_spec::{
 const MOST: usize = 60;
 
 /// Draws the window, if it is open.
-pub(crate) fn add_plot_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
-    if !view.windows.add_plot {
+pub(crate) fn add_plot_ui(ui: &Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    if !frame.view.windows.add_plot {
         return;
     }
     let ctx = ui.ctx();
@@ -42,7 +44,7 @@ pub(crate) fn add_plot_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewSta
                         Source::Population(own.id),
                         &of_population(own),
                         context,
-                        requests,
+                        frame.requests,
                     );
                 }
                 for own in network.projections().iter().take(MOST) {
@@ -52,18 +54,18 @@ pub(crate) fn add_plot_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewSta
                         Source::Projection(own.id),
                         &of_projection(own),
                         context,
-                        requests,
+                        frame.requests,
                     );
                 }
                 for own in network.gap_junctions().iter().take(MOST) {
-                    object_ui(ui, &own.name, Source::GapJunction(own.id), &[], context, requests);
+                    object_ui(ui, &own.name, Source::GapJunction(own.id), &[], context, frame.requests);
                 }
                 if network.populations().is_empty() {
                     ui.label(context.text.get("add-plot-empty"));
                 }
             });
         });
-    view.windows.add_plot &= open;
+    frame.view.windows.add_plot &= open;
 }
 
 /// An object's meters and plots, as buttons.

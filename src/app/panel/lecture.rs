@@ -4,11 +4,11 @@ use eframe::egui::{
     self, Align2, Color32, Rect, RichText, ScrollArea, Ui, UiBuilder, ViewportBuilder, ViewportClass,
     ViewportId, pos2, vec2,
 };
-use egui_commonmark::CommonMarkCache;
 
 use super::lesson::{markdown_ui, page_ui};
 use crate::app::canvas::canvas_ui;
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::picture;
 use crate::app::plot::plot_ui;
 use crate::app::request::{Request, Requests};
@@ -27,14 +27,8 @@ pub(crate) struct Stage<'a> {
 }
 
 /// Draws the stage into the whole of `ui`.
-pub(crate) fn lecture_ui(
-    ui: &mut Ui,
-    stage: &Stage<'_>,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn lecture_ui(ui: &mut Ui, stage: &Stage<'_>, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let Stage { lecture, open, panes } = *stage;
     let theme = context.theme;
     let area = ui.max_rect();
@@ -51,35 +45,28 @@ pub(crate) fn lecture_ui(
         None => 0.0,
     };
     let (shown, caption) = area.split_top_bottom_at_y(area.bottom() - words);
-    stage_ui(ui, shown, panes, context, view, requests);
+    stage_ui(ui, shown, panes, frame);
     if let Some(open) = open {
         let caption = Rect::from_min_max(caption.min + vec2(0.0, GRID), caption.max);
         ui.scope_builder(UiBuilder::new().id_salt("caption").max_rect(caption), |ui| {
-            caption_ui(ui, open, markdown, context, view, requests);
+            caption_ui(ui, open, frame);
         });
     }
     if lecture.lists
         && let Some(open) = open
     {
-        list_ui(ui, open, context, requests);
+        list_ui(ui, open, context, frame.requests);
     }
     if lecture.shows_notes
         && let Some(open) = open
     {
-        notes_ui(ui, open, markdown, context, view, requests);
+        notes_ui(ui, open, frame);
     }
 }
 
 /// The chosen parts of the window: network and drawings share the left, plots the right, the rest has what is free.
-fn stage_ui(
-    ui: &mut Ui,
-    area: Rect,
-    panes: &[Pane],
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    view.plots.hover_ms = None;
+fn stage_ui(ui: &mut Ui, area: Rect, panes: &[Pane], frame: &mut Frame<'_>) {
+    let context = frame.context;
     let (mut on_left, mut on_right) = (Vec::new(), Vec::new());
     let height = |panes: &[Pane]| panes.iter().map(|pane| weight(*pane)).sum::<f32>();
     for pane in panes {
@@ -121,7 +108,7 @@ fn stage_ui(
             ui.painter().rect_filled(rect, f32::from(CORNER), context.theme.pane);
             ui.scope_builder(UiBuilder::new().id_salt(("stage", pane)).max_rect(rect), |ui| {
                 ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-                pane_ui(ui, pane, context, view, requests);
+                pane_ui(ui, pane, frame);
             });
         }
     }
@@ -137,37 +124,26 @@ fn weight(pane: Pane) -> f32 {
 }
 
 /// A part of the window.
-pub(crate) fn pane_ui(
-    ui: &mut Ui,
-    pane: Pane,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn pane_ui(ui: &mut Ui, pane: Pane, frame: &mut Frame<'_>) {
+    let context = frame.context;
     match pane {
-        Pane::Canvas => canvas_ui(ui, context, view, requests),
-        Pane::Parameters => super::parameters::parameters_ui(ui, context, view, requests),
-        Pane::Equations => super::equations::equations_ui(ui, context, view, requests),
+        Pane::Canvas => canvas_ui(ui, frame),
+        Pane::Parameters => super::parameters::parameters_ui(ui, frame),
+        Pane::Equations => super::equations::equations_ui(ui, frame),
         Pane::Plot(place) => {
             let plot = place.checked_sub(1).and_then(|place| context.preset().view().plots.get(place));
             if let Some(plot) = plot {
-                plot_ui(ui, plot, context, view, requests);
+                plot_ui(ui, plot, &mut frame.part(|view| &mut view.plots));
             }
         }
         Pane::Synapse => picture::synapse::synapse_ui(ui, context),
-        Pane::Receptors => picture::receptors::receptors_ui(ui, context, requests),
+        Pane::Receptors => picture::receptors::receptors_ui(ui, context, frame.requests),
     }
 }
 
 /// The step's words below the stage.
-fn caption_ui(
-    ui: &mut Ui,
-    open: &OpenLesson,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn caption_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let (text, theme) = (context.text, context.theme);
     let page = open.current().page.clone();
     let head = vec2(ui.available_width(), theme.text_size * 1.8);
@@ -188,7 +164,7 @@ fn caption_ui(
         });
     });
     ScrollArea::vertical().id_salt(("caption", open.step)).auto_shrink([false, false]).show(ui, |ui| {
-        page_ui(ui, &page, markdown, context, view, requests);
+        page_ui(ui, &page, frame);
     });
 }
 
@@ -214,14 +190,8 @@ fn list_ui(ui: &Ui, open: &OpenLesson, context: &ViewContext<'_>, requests: &mut
 }
 
 /// What the speaker may say, in a window of its own.
-fn notes_ui(
-    ui: &Ui,
-    open: &OpenLesson,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn notes_ui(ui: &Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let (text, theme) = (context.text, context.theme);
     let builder =
         ViewportBuilder::default().with_title(text.get("lecture-notes")).with_inner_size([560.0, 420.0]);
@@ -229,13 +199,13 @@ fn notes_ui(
         let step = open.current();
         ui.label(RichText::new(text.own(&step.page.title)).font(theme.bold_font(1.0)));
         ui.add_space(GRID);
-        markdown_ui(ui, &text.own(&step.page.notes), markdown, context, view, requests);
+        markdown_ui(ui, &text.own(&step.page.notes), frame);
         if let Some(question) = &step.page.ask {
             ui.add_space(GRID);
             ui.scope(|ui| {
                 ui.style_mut().override_font_id = Some(theme.font(0.8));
                 for words in [&question.ask, &question.answer] {
-                    markdown_ui(ui, &text.own(words), markdown, context, view, requests);
+                    markdown_ui(ui, &text.own(words), frame);
                 }
             });
         }

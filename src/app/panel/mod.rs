@@ -10,6 +10,7 @@ mod lesson;
 mod members;
 pub(super) mod menu;
 pub(super) mod palette;
+pub(super) mod palette_state;
 mod panes;
 pub(super) mod parameters;
 mod transport;

@@ -3,7 +3,8 @@
 use eframe::egui::{self, RichText, ScrollArea, Ui};
 
 use super::members::members_ui;
-use crate::app::context::{ViewContext, ViewState, is_excitatory};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
 use crate::app::selection::Selection;
 use crate::app::theme::{GRID, MARGIN};
@@ -25,66 +26,57 @@ use crate::units::{ALLOWED_DT_MS, Speed};
 const MOST_CHIPS: usize = 24;
 
 /// Draws the panel into the whole of `ui`.
-pub(crate) fn parameters_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let frame = egui::Frame::new().inner_margin(MARGIN);
+pub(crate) fn parameters_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let pane = egui::Frame::new().inner_margin(MARGIN);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        frame.show(ui, |ui| {
+        pane.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = GRID * 0.375;
             // On a stage nobody leafs through objects.
             if !context.is_lecture {
-                objects_ui(ui, context, view, requests);
+                objects_ui(ui, context, frame.requests);
             }
-            match view.selection.only() {
-                Some(object) => object_ui(ui, object, context, view, requests),
-                None => document_ui(ui, context, view, requests),
+            match context.selection.only() {
+                Some(object) => object_ui(ui, object, frame),
+                None => document_ui(ui, frame),
             }
         });
     });
 }
 
 /// The parameters of an object.
-pub(super) fn object_ui(
-    ui: &mut Ui,
-    object: Object,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(super) fn object_ui(ui: &mut Ui, object: Object, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let network = context.network();
     match object {
         Object::Population(id) => {
             if let Some(population) = network.population(id) {
-                population_ui(ui, population, context, view, requests);
+                population_ui(ui, population, frame);
             }
         }
         Object::Projection(id) => {
             if let Some(projection) = network.projection(id) {
-                projection_ui(ui, projection, context, view, requests);
+                projection_ui(ui, projection, frame);
             }
         }
         Object::GapJunction(id) => {
             if let Some(junction) = network.gap_junction(id) {
-                junction_ui(ui, junction, context, view, requests);
+                junction_ui(ui, junction, frame);
             }
         }
     }
 }
 
 /// A row of all objects, to choose whose parameters show: clicking a neuron on the canvas fires it instead.
-fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &ViewState, requests: &mut Requests) {
+fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     let network = context.network();
     let populations = network.populations().iter().map(|population| {
         let colour = context.theme.population(population.id);
         (Object::Population(population.id), population.name.as_str(), colour)
     });
     let projections = network.projections().iter().map(|projection| {
-        let colour = context.theme.projection(projection.id, is_excitatory(projection));
+        let colour = context.theme.projection(projection.id, projection.is_excitatory());
         (Object::Projection(projection.id), projection.name.as_str(), colour)
     });
     let junctions = network
@@ -94,7 +86,7 @@ fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &ViewState, requests
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(GRID * 0.5, GRID * 0.5);
         for (object, name, colour) in populations.chain(projections).chain(junctions).take(MOST_CHIPS) {
-            let is_selected = view.selection.has(object);
+            let is_selected = context.selection.has(object);
             let words = RichText::new(format!("● {name}")).color(if is_selected {
                 context.theme.text
             } else {
@@ -107,7 +99,8 @@ fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &ViewState, requests
                 .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_selected, &label));
             if response.on_hover_text(&label).clicked() {
                 let several = ui.input(|input| input.modifiers.shift || input.modifiers.command);
-                let selection = if several { view.selection.toggled(object) } else { Selection::one(object) };
+                let selection =
+                    if several { context.selection.toggled(object) } else { Selection::one(object) };
                 requests.push(Request::Select(selection));
             }
         }
@@ -124,13 +117,8 @@ fn title_ui(ui: &mut Ui, title: &str, colour: egui::Color32, context: &ViewConte
     });
 }
 
-fn population_ui(
-    ui: &mut Ui,
-    population: &Population,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn population_ui(ui: &mut Ui, population: &Population, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let text = context.text;
     let key = if population.n == 1 { "neuron-title" } else { "population-title" };
     let kind = &population.kind;
@@ -145,8 +133,8 @@ fn population_ui(
         mechanism: (NeuronKind::FAMILY, kind.key()),
         kinds: kinds_of_neuron(population, context),
     };
-    group_ui(ui, &group, context, view, requests);
-    members_ui(ui, population, context, requests);
+    group_ui(ui, &group, frame);
+    members_ui(ui, population, context, frame.requests);
     for stimulus in &population.stimuli {
         let kind = &stimulus.kind;
         let group = Group {
@@ -156,16 +144,16 @@ fn population_ui(
             mechanism: (StimulusKind::FAMILY, kind.key()),
             kinds: StimulusKind::all().iter().map(|kind| (kind.key(), text.own(kind.label()))).collect(),
         };
-        group_ui(ui, &group, context, view, requests);
+        group_ui(ui, &group, frame);
         let remove = Structure::RemoveStimulus { population: population.id, stimulus: stimulus.id };
-        step_ui(ui, &text.get("remove-stimulus"), remove, requests);
+        step_ui(ui, &text.get("remove-stimulus"), remove, frame.requests);
     }
     if kind.inner().is_some_and(NeuronModel::has_membrane) {
         let choices = StimulusKind::all().into_iter().map(|kind| {
             let name = text.own(kind.label());
             (name, Structure::AddStimulus { population: population.id, kind: kind.key() })
         });
-        add_ui(ui, &text.get("add-stimulus"), choices.collect(), context, requests);
+        add_ui(ui, &text.get("add-stimulus"), choices.collect(), context, frame.requests);
     }
 }
 
@@ -208,15 +196,10 @@ fn add_ui(
     });
 }
 
-fn projection_ui(
-    ui: &mut Ui,
-    projection: &Projection,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let text = context.text;
-    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+    let colour = context.theme.projection(projection.id, projection.is_excitatory());
     let name = |id| context.network().population(id).map_or("?", |population| population.name.as_str());
     let title = text.with(
         "synapse-title",
@@ -235,7 +218,7 @@ fn projection_ui(
     // Where weights change, that is what it is about.
     let learns = rule.inner().is_some();
     if learns {
-        group_ui(ui, &plasticity, context, view, requests);
+        group_ui(ui, &plasticity, frame);
     }
     for receptor in &projection.receptors {
         let key = receptor.key();
@@ -250,11 +233,11 @@ fn projection_ui(
                 .map(|other| (other.key(), text.own(other.label())))
                 .collect(),
         };
-        group_ui(ui, &group, context, view, requests);
+        group_ui(ui, &group, frame);
         if 1 < projection.receptors.len() {
             let words = text.with("remove-receptor", &[("name", &group.heading)]);
             let remove = Structure::RemoveReceptor { projection: projection.id, receptor: key };
-            step_ui(ui, &words, remove, requests);
+            step_ui(ui, &words, remove, frame.requests);
         }
         if let Some(kinetics) = receptor.inner().map(ReceptorModel::kinetics) {
             let name = |kinetics: &Kinetics| text.own(kinetics.label());
@@ -265,7 +248,7 @@ fn projection_ui(
                 mechanism: (Kinetics::FAMILY, kinetics.key()),
                 kinds: Kinetics::all().iter().map(|kinetics| (kinetics.key(), name(kinetics))).collect(),
             };
-            group_ui(ui, &group, context, view, requests);
+            group_ui(ui, &group, frame);
         }
     }
     let missing = Receptor::all().into_iter().filter(|other| projection.receptor(other.key()).is_none());
@@ -273,7 +256,7 @@ fn projection_ui(
         let name = text.own(other.label());
         (name, Structure::AddReceptor { projection: projection.id, receptor: other.key() })
     });
-    add_ui(ui, &text.get("add-receptor"), choices.collect(), context, requests);
+    add_ui(ui, &text.get("add-receptor"), choices.collect(), context, frame.requests);
     let name = |release: &Release| text.own(release.label());
     let release = &projection.release;
     let group = Group {
@@ -283,9 +266,9 @@ fn projection_ui(
         mechanism: (Release::FAMILY, release.key()),
         kinds: Release::all().iter().map(|release| (release.key(), name(release))).collect(),
     };
-    group_ui(ui, &group, context, view, requests);
+    group_ui(ui, &group, frame);
     if !learns {
-        group_ui(ui, &plasticity, context, view, requests);
+        group_ui(ui, &plasticity, frame);
     }
     let group = Group {
         heading: text.get("connection"),
@@ -294,8 +277,8 @@ fn projection_ui(
         mechanism: ("projection", "own"),
         kinds: Vec::new(),
     };
-    group_ui(ui, &group, context, view, requests);
-    joining_ui(ui, projection, context, requests);
+    group_ui(ui, &group, frame);
+    joining_ui(ui, projection, context, frame.requests);
 }
 
 /// Which neurons a projection connects, and with which weights it begins.
@@ -361,13 +344,8 @@ fn choice_ui(
     response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label_words));
 }
 
-fn junction_ui(
-    ui: &mut Ui,
-    junction: &GapJunction,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn junction_ui(ui: &mut Ui, junction: &GapJunction, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let name = |id| context.network().population(id).map_or("?", |population| population.name.as_str());
     let (first, second) = (name(junction.between.0), name(junction.between.1));
     let args = [("name", junction.name.as_str()), ("first", first), ("second", second)];
@@ -379,29 +357,30 @@ fn junction_ui(
         mechanism: ("gap_junction", "own"),
         kinds: Vec::new(),
     };
-    group_ui(ui, &group, context, view, requests);
+    group_ui(ui, &group, frame);
 }
 
 /// What the preset is, while nothing is selected; and the parameters of a model that has no objects.
-fn document_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+fn document_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let preset = context.preset();
     ui.label(RichText::new(context.text.own(preset.title())).font(context.theme.bold_font(1.2)));
     ui.add_space(GRID * 0.5);
     ui.label(context.text.own(preset.description()));
     if let Some((toy, set)) = preset.toy().and_then(|toy| Some((toy, toy.inner()?))) {
         let set_named = |set: &'static NamedSet| Edit::SetNamedToy { set };
-        named_sets_ui(ui, set, (toy.key(), "model"), &set_named, context, requests);
+        named_sets_ui(ui, set, (toy.key(), "model"), &set_named, context, frame.requests);
         set.visit(&mut |spec, _| {
             if set.is_relevant(spec.key) {
-                param_row_ui(ui, PresetAddress::Toy(spec.key), context, view, requests);
+                param_row_ui(ui, PresetAddress::Toy(spec.key), frame);
             }
         });
         erratum_ui(ui, "model", toy.key(), context);
         ui.add_space(GRID);
-        start_speed_ui(ui, context, view, requests);
+        start_speed_ui(ui, frame);
         return;
     }
-    run_ui(ui, context, view, requests);
+    run_ui(ui, frame);
     ui.add_space(GRID);
     ui.label(RichText::new(context.text.get("select-something")).color(context.theme.weak_text));
     if !context.network().projections().is_empty() {
@@ -410,7 +389,8 @@ fn document_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, req
 }
 
 /// How the model is run: step and seed. Either starts it again.
-fn run_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+fn run_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
     ui.add_space(GRID);
     let heading = RichText::new(context.text.get("run-parameters"));
     ui.label(heading.font(context.theme.bold_font(0.95)).color(context.theme.weak_text))
@@ -425,7 +405,7 @@ fn run_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests
             for dt in ALLOWED_DT_MS.into_iter().filter(|dt| *dt <= longest) {
                 if ui.selectable_label(dt == current, format!("{dt} ms")).clicked() {
                     let (address, value) = (PresetAddress::Run("dt_ms"), Value::Number(dt));
-                    requests.push(Request::Edit(Edit::SetValue { address, value }, None));
+                    frame.requests.push(Request::Edit(Edit::SetValue { address, value }, None));
                 }
             }
         });
@@ -433,23 +413,24 @@ fn run_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests
         response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
         response.response.on_hover_text(label);
     });
-    param_row_ui(ui, PresetAddress::Run("seed"), context, view, requests);
-    start_speed_ui(ui, context, view, requests);
+    param_row_ui(ui, PresetAddress::Run("seed"), frame);
+    start_speed_ui(ui, frame);
 }
 
 /// The speed at which a run of the document starts. The speed of the present run is no part of the document.
-fn start_speed_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+fn start_speed_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let text = context.text;
     let starts_at = context.preset().run().speed_ms_per_s;
     if starts_at == Speed::Unlimited {
         ui.label(text.get("start-speed-unlimited"));
     } else {
-        param_row_ui(ui, PresetAddress::Run("speed_ms_per_s"), context, view, requests);
+        param_row_ui(ui, PresetAddress::Run("speed_ms_per_s"), frame);
     }
     if starts_at != context.run.speed {
         let button = egui::Button::new(RichText::new(text.get("start-speed-take")).small());
         if ui.add(button).on_hover_text(text.get("start-speed-take-tip")).clicked() {
-            requests.push(Request::Edit(Edit::SetSpeed(context.run.speed), None));
+            frame.requests.push(Request::Edit(Edit::SetSpeed(context.run.speed), None));
         }
     }
 }
@@ -469,24 +450,13 @@ struct Group {
 }
 
 /// A mechanism's heading and its parameters; advanced ones are folded.
-fn group_ui(
-    ui: &mut Ui,
-    group: &Group,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn group_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     // Two receptors of one synapse have the same rows.
-    ui.push_id(target_salt(group.target), |ui| group_rows_ui(ui, group, context, view, requests));
+    ui.push_id(target_salt(group.target), |ui| group_rows_ui(ui, group, frame));
 }
 
-fn group_rows_ui(
-    ui: &mut Ui,
-    group: &Group,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let target = group.target;
     let Some(set) = context.network().parts().param_set(target) else { return };
     let mut specs: Vec<&'static ParamSpec> = Vec::new();
@@ -503,22 +473,22 @@ fn group_rows_ui(
     if ui.available_width() < estimate + KIND_WIDTH * context.theme.text_size && !group.kinds.is_empty() {
         // No room beside it.
         ui.add(egui::Label::new(heading).wrap()).on_hover_text(&group.about);
-        kind_ui(ui, group, context, requests);
+        kind_ui(ui, group, context, frame.requests);
     } else {
         ui.horizontal(|ui| {
             ui.label(heading).on_hover_text(&group.about);
             if !group.kinds.is_empty() {
-                kind_ui(ui, group, context, requests);
+                kind_ui(ui, group, context, frame.requests);
             }
         });
     }
     let set_named = |set: &'static NamedSet| Edit::SetNamed { target, set };
-    named_sets_ui(ui, set, group.mechanism, &set_named, context, requests);
+    named_sets_ui(ui, set, group.mechanism, &set_named, context, frame.requests);
     let mut cautions = context.preset().cautions_of(target);
     cautions.retain(|caution| caution.message.key != UNUSUAL); // The row has its mark.
-    let row = |ui: &mut Ui, spec: &ParamSpec, view: &mut ViewState, requests: &mut Requests| {
+    let row = |ui: &mut Ui, spec: &ParamSpec, frame: &mut Frame<'_>| {
         let address = PresetAddress::Network(Address { target, key: spec.key });
-        param_row_ui(ui, address, context, view, requests);
+        param_row_ui(ui, address, frame);
         if !spec.is(Flag::Advanced) {
             for caution in cautions.iter().filter(|caution| caution.key == Some(spec.key)) {
                 caution_ui(ui, &context.text.say(&caution.message), context);
@@ -543,18 +513,18 @@ fn group_rows_ui(
         .collect();
     let (advanced, plain): (Vec<_>, Vec<_>) = specs.into_iter().partition(|spec| spec.is(Flag::Advanced));
     for spec in plain {
-        row(ui, spec, view, requests);
+        row(ui, spec, frame);
     }
     if !advanced.is_empty() {
         let more = RichText::new(context.text.get("advanced")).color(context.theme.weak_text);
         let holds_sought = advanced.iter().any(|spec| {
             let address = PresetAddress::Network(Address { target, key: spec.key });
-            view.sought.is_some_and(|(sought, _)| sought == address)
+            frame.view.sought.is_some_and(|(sought, _)| sought == address)
         });
         let header = egui::CollapsingHeader::new(more).id_salt(("advanced", target_salt(target)));
         header.open(holds_sought.then_some(true)).show(ui, |ui| {
             for spec in advanced {
-                row(ui, spec, view, requests);
+                row(ui, spec, frame);
             }
         });
     }

@@ -2,7 +2,7 @@
 
 use super::chart::{Axis, Bars, Chart, Dots, range_from_zero};
 use super::release::moments;
-use crate::app::context::{ViewContext, is_excitatory};
+use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::release::Release;
 use crate::preset::plot_spec::{Counted, HistogramSpec};
@@ -62,7 +62,7 @@ fn amplitudes(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart>
         notes = vec![context.text.get("note-waiting")];
         sticks.clear();
     }
-    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+    let colour = context.theme.projection(projection.id, projection.is_excitatory());
     let binomial = Dots {
         name: context.text.get("curve-binomial"),
         colour: context.theme.accent,

@@ -4,6 +4,7 @@
 mod axis;
 mod chart;
 mod decay;
+pub(super) mod film_picture;
 mod histogram;
 mod raster;
 mod rate_learning;
@@ -13,20 +14,20 @@ mod releases;
 mod timing;
 mod trace;
 
-pub(super) use trace::lit_id;
 mod voltage;
 mod weights;
 
 pub(super) use decay::sampled_open_times;
-pub(super) use weights::FilmPicture;
 
 use std::sync::Arc;
 
 use eframe::egui::{Align2, Button, Color32, Galley, Painter, Pos2, Rect, RichText, Ui, Vec2, vec2};
 
-use super::context::{ViewContext, ViewState};
+use super::context::ViewContext;
 use super::request::{Request, Requests};
 use super::theme::{GRID, Theme};
+use super::view_state::PlotsState;
+use crate::app::frame::Frame;
 use crate::document::{Edit, PlotEdit};
 use crate::preset::plot_spec::{IntervalSign, Plot, PlotSpec, StdpWindowSpec, WeightOrder, WeightsSpec};
 
@@ -59,28 +60,23 @@ fn bare_plot<'a>(kind: &'static str, id: u32, theme: &Theme) -> egui_plot::Plot<
 }
 
 /// Draws a plot into the whole of `ui`.
-pub(super) fn plot_ui(
-    ui: &mut Ui,
-    plot: &Plot,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(super) fn plot_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_, PlotsState>) {
+    let context = frame.context;
     let chart = match &plot.kind {
         PlotSpec::Trace(spec) => {
-            trace::trace_ui(ui, plot.id, spec, context, &mut view.plots);
+            trace::trace_ui(ui, plot.id, spec, frame);
             None
         }
         PlotSpec::Releases(spec) => {
-            releases::releases_ui(ui, plot.id, spec, context, &mut view.plots);
+            releases::releases_ui(ui, plot.id, spec, frame);
             None
         }
         PlotSpec::Raster(spec) => {
-            raster::raster_ui(ui, plot.id, spec, context, &mut view.plots);
+            raster::raster_ui(ui, plot.id, spec, frame);
             None
         }
         PlotSpec::WeightFilm(of) => {
-            let picture = view.plots.films.entry(plot.id).or_default();
+            let picture = frame.view.films.entry(plot.id).or_default();
             weights::film(ui, &of.projection, context, picture)
         }
         PlotSpec::Weights(spec) => weights::weights(spec, context),
@@ -90,7 +86,7 @@ pub(super) fn plot_ui(
         PlotSpec::Rates(of) => Some(rates::rates(of, context)),
         PlotSpec::Irregularity(of) => Some(rates::irregularity(of, context)),
         PlotSpec::DecayCurve => {
-            decay::curve_ui(ui, plot.id, context, view, requests);
+            decay::curve_ui(ui, plot.id, frame);
             None
         }
         PlotSpec::OpenTimes => decay::open_times(context),
@@ -109,7 +105,7 @@ pub(super) fn plot_ui(
     if let Some(chart) = chart {
         let area = ui.available_rect_before_wrap();
         chart::chart_ui(ui, plot.id, &chart, context);
-        switch_ui(ui, area, plot, context, requests);
+        switch_ui(ui, area, plot, context, frame.requests);
     }
 }
 

@@ -6,27 +6,23 @@ use egui_plot::PlotPoint;
 
 use super::caption;
 use super::trace::{Window, timed_ui};
-use crate::app::context::{PlotsState, ViewContext};
+use crate::app::frame::Frame;
 use crate::app::theme::GRID;
+use crate::app::view_state::PlotsState;
 use crate::preset::plot_spec::{RasterSpec, Span};
 
 /// Columns and rows of cells, at most, of which each shows one dot: more would be one to the eye.
 const MOST_CELLS: (usize, usize) = (1_000, 400);
 
 /// Draws the plot into the whole of `ui`: populations from top to bottom, neuron 0 of each on top.
-pub(super) fn raster_ui(
-    ui: &mut Ui,
-    id: u32,
-    spec: &RasterSpec,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
-    let window = Window::of(spec.window_ms, context, plots);
+pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Frame<'_, PlotsState>) {
+    let context = frame.context;
+    let window = Window::of(spec.window_ms, context, frame.view);
     let populations: Vec<_> =
         spec.populations.iter().filter_map(|name| context.network().population_named(name)).collect();
     #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
     let total = populations.iter().map(|population| population.n).sum::<u64>() as f64;
-    let transform = timed_ui(ui, id, Vec::new(), window, Span::Fixed(-total.max(1.0), 0.0), context, plots);
+    let transform = timed_ui(ui, id, Vec::new(), window, Span::Fixed(-total.max(1.0), 0.0), frame);
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect().intersect(frame));
     let mut mesh = Mesh::default();

@@ -1,7 +1,7 @@
 //! Release rules: what they promise as curves, and what the synapse did as dots.
 
 use super::chart::{Axis, Chart, Curve, Dots, range_from_zero};
-use crate::app::context::{ViewContext, is_excitatory};
+use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::Projection;
 use crate::model::neuron::NeuronKind;
@@ -24,7 +24,7 @@ struct Shown<'a> {
 fn shown<'a>(name: &str, context: &ViewContext<'a>) -> Option<Shown<'a>> {
     let projection = context.network().projection_named(name)?;
     let rule: &'a (dyn ReleaseModel + 'static) = projection.release.inner()?;
-    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+    let colour = context.theme.projection(projection.id, projection.is_excitatory());
     Some(Shown { projection, rule, colour })
 }
 

@@ -4,21 +4,19 @@ use eframe::egui::Ui;
 use egui_plot::PlotPoint;
 
 use super::trace::{Trace, Window, timed_ui};
-use crate::app::context::{PlotsState, ViewContext, is_excitatory};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::spot::Spot;
+use crate::app::view_state::PlotsState;
 use crate::model::release::AMPLITUDE;
 use crate::preset::plot_spec::ReleasesSpec;
 
 /// Draws the plot into the whole of `ui`.
-pub(super) fn releases_ui(
-    ui: &mut Ui,
-    id: u32,
-    spec: &ReleasesSpec,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
-    let window = Window::of(spec.window_ms, context, plots);
+pub(super) fn releases_ui(ui: &mut Ui, id: u32, spec: &ReleasesSpec, frame: &mut Frame<'_, PlotsState>) {
+    let context = frame.context;
+    let window = Window::of(spec.window_ms, context, frame.view);
     let traces = spec.projections.iter().filter_map(|name| trace(name, window, context)).collect();
-    timed_ui(ui, id, traces, window, spec.y, context, plots);
+    timed_ui(ui, id, traces, window, spec.y, frame);
 }
 
 /// A step at every release; each lasts until the next.
@@ -52,7 +50,8 @@ fn trace(name: &str, window: Window, context: &ViewContext<'_>) -> Option<Trace>
         name: context.text.with("plot-releases", &[("name", name)]).replace(' ', "_"),
         state: AMPLITUDE,
         probe: None,
-        colour: context.theme.projection(projection.id, is_excitatory(projection)),
+        spot: Spot::Releases(projection.id),
+        colour: context.theme.projection(projection.id, projection.is_excitatory()),
         head: dots.last().map(|dot| dot.y),
         points,
         dots,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chart::{Axis, Chart, Curve, Dots};
-use crate::app::context::{ViewContext, is_excitatory};
+use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::{DelaySide, Projection};
 use crate::model::neuron::NeuronKind;
@@ -41,7 +41,7 @@ pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option
     };
     let F = |dt_ms: f64| rule.window(dt_ms).unwrap_or(0.0);
     let theme = context.theme;
-    let colour = theme.projection(projection.id, is_excitatory(projection));
+    let colour = theme.projection(projection.id, projection.is_excitatory());
     let mut branches = [Vec::new(), Vec::new()];
     for k in 0..=200 {
         // Denser where the branches are steep; the jump at 0 belongs to neither.

@@ -5,8 +5,11 @@ use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Ui, WidgetInfo, pos2
 use egui_plot::{HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
 use super::{axis, bare_plot, caption};
-use crate::app::context::{PlotsState, ViewContext, is_excitatory};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::spot::Spot;
 use crate::app::theme::GRID;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
 use crate::model::network::Population;
@@ -30,6 +33,8 @@ pub(super) struct Trace {
     pub state: StateSpec,
     /// Where it was recorded, if it is a probe.
     pub probe: Option<Probe>,
+    /// What it shows, as far as that is lit elsewhere.
+    pub spot: Spot,
     /// Its colour.
     pub colour: Color32,
     /// Its points as (time before the right edge [ms], value).
@@ -71,18 +76,13 @@ pub(super) fn plot_area(ui: &Ui, context: &ViewContext<'_>) -> Rect {
 }
 
 /// Draws probes into the whole of `ui`.
-pub(super) fn trace_ui(
-    ui: &mut Ui,
-    id: u32,
-    spec: &TraceSpec,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
-    let window = Window::of(spec.window_ms, context, plots);
+pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame<'_, PlotsState>) {
+    let context = frame.context;
+    let window = Window::of(spec.window_ms, context, frame.view);
     let columns = plot_area(ui, context).width().max(16.0);
     let traces: Vec<Trace> =
         spec.probes.iter().filter_map(|written| trace(written, window, columns, context)).collect();
-    timed_ui(ui, id, traces, window, spec.y, context, plots);
+    timed_ui(ui, id, traces, window, spec.y, frame);
 }
 
 /// Gives traces of one object, which have its colour, shades of it.
@@ -102,17 +102,17 @@ pub(super) fn timed_ui(
     mut traces: Vec<Trace>,
     window: Window,
     y: Span,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
+    frame: &mut Frame<'_, PlotsState>,
 ) -> PlotTransform {
+    let context = frame.context;
     let area = plot_area(ui, context);
     tell_apart(&mut traces, context);
     for trace in &mut traces {
-        trace.is_hidden = plots.hidden.contains(&(id, trace.name.clone()));
+        trace.is_hidden = frame.view.hidden.contains(&(id, trace.name.clone()));
     }
     let (shown, _) = traces.iter().partition::<Vec<&Trace>, _>(|trace| !trace.is_hidden);
-    let range = plots.ranges.get(&id).copied().unwrap_or_else(|| vertical_range(y, &shown));
-    let hovered_ms = plots.hover_ms.or_else(|| ui.ctx().data(|data| data.get_temp(hover_id())));
+    let range = frame.view.ranges.get(&id).copied().unwrap_or_else(|| vertical_range(y, &shown));
+    let hovered_ms = context.hover.time_ms;
     let response = ui
         .scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
             show(ui, id, &shown, window, range, hovered_ms, context)
@@ -125,20 +125,14 @@ pub(super) fn timed_ui(
         info
     });
     overlay(ui, &shown, &response.transform, window, hovered_ms, context);
-    legend(ui, id, &traces, *response.transform.frame(), context, plots);
-    navigate(ui, id, &response.response, &response.transform, window, range, context, plots);
+    legend(ui, id, &traces, *response.transform.frame(), frame);
+    navigate(ui, id, &response.response, &response.transform, window, range, frame);
     response.transform
 }
 
 /// The names of the traces in the corner. Where there are several, a click hides one and shows it again.
-fn legend(
-    ui: &Ui,
-    id: u32,
-    traces: &[Trace],
-    frame: Rect,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
+fn legend(ui: &Ui, id: u32, traces: &[Trace], frame: Rect, view: &mut Frame<'_, PlotsState>) {
+    let context = view.context;
     let theme = context.theme;
     let painter = ui.painter_at(ui.clip_rect());
     let mut at = frame.min + vec2(GRID, GRID * 0.5);
@@ -156,11 +150,11 @@ fn legend(
             at = pos2(frame.left() + GRID, at.y + galley.size().y);
         }
         let rect = caption(&painter, at, Align2::LEFT_TOP, galley, theme);
-        if context.is_lit(&trace.name) {
+        if context.is_lit(&trace.spot) {
             painter.hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.5, colour));
         }
         if ui.rect_contains_pointer(rect) {
-            ui.ctx().data_mut(|data| data.insert_temp(lit_id(), trace.name.clone()));
+            view.requests.light(trace.spot.clone());
         }
         if 1 < traces.len() || trace.is_hidden {
             let widget = ui.scope_id().with(("legend", id, &trace.name));
@@ -169,23 +163,13 @@ fn legend(
             response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, !trace.is_hidden, &label));
             if response.on_hover_text(context.text.get("legend-tip")).clicked() {
                 let key = (id, trace.name.clone());
-                if !plots.hidden.remove(&key) {
-                    plots.hidden.insert(key);
+                if !view.view.hidden.remove(&key) {
+                    view.view.hidden.insert(key);
                 }
             }
         }
         at.x = rect.max.x + 2.0 * GRID;
     }
-}
-
-/// Id under which the name of the trace under the pointer is passed on.
-pub(in crate::app) fn lit_id() -> egui::Id {
-    egui::Id::unique("bouton-lit")
-}
-
-/// Id under which the hovered time is passed to the other plots of the next frame.
-fn hover_id() -> egui::Id {
-    egui::Id::unique("bouton-plot-hover-ms")
 }
 
 /// Fetches what a probe recorded in the window, at most two points per pixel column.
@@ -195,7 +179,8 @@ fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>)
     let colour = match probe.source {
         Source::Population(id) | Source::Stimulus { population: id, .. } => context.theme.population(id),
         Source::Projection(id) | Source::Receptor { projection: id, .. } => {
-            let excites = context.network().projection(id).is_none_or(is_excitatory);
+            let excites =
+                context.network().projection(id).is_none_or(crate::model::network::Projection::is_excitatory);
             context.theme.projection(id, excites)
         }
         Source::GapJunction(_) => context.theme.accent,
@@ -205,8 +190,9 @@ fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>)
     let points = context.traces.points(&probe, from_ms, window.end_ms, columns, context.run.now, grid);
     let points = points.into_iter().map(|(ms, value)| PlotPoint::new(ms - window.end_ms, value)).collect();
     let head = context.traces.head(&probe);
+    let spot = Spot::State(probe.clone());
     let probe = Some(probe);
-    Some(Trace { name, state, probe, colour, points, dots: Vec::new(), head, is_hidden: false })
+    Some(Trace { name, state, probe, spot, colour, points, dots: Vec::new(), head, is_hidden: false })
 }
 
 /// The vertical range: what the preset asks for, widened to what is shown.
@@ -286,7 +272,7 @@ fn show(
                     let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
                     plot.line(
                         line.color(trace.colour)
-                            .width(theme.trace_width * if context.is_lit(&trace.name) { 2.0 } else { 1.0 })
+                            .width(theme.trace_width * if context.is_lit(&trace.spot) { 2.0 } else { 1.0 })
                             .allow_band(false)
                             .allow_hover(false),
                     );
@@ -493,60 +479,41 @@ pub(super) fn navigate(
     transform: &PlotTransform,
     window: Window,
     range: (f64, f64),
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
+    own: &mut Frame<'_, PlotsState>,
 ) {
+    let context = own.context;
     let frame = *transform.frame();
     let per_point = window.width_ms / f64::from(frame.width().max(1.0));
     if response.double_clicked() || response.triple_clicked() {
-        plots.fit(Some(id));
+        own.view.fit(Some(id));
         return;
     }
     if response.dragged() {
         let delta = response.drag_delta();
         let end = window.end_ms - f64::from(delta.x) * per_point;
-        plots.hold_at(end, context.run.now_ms());
+        own.view.hold_at(end, context.run.now_ms());
         let per_point = (range.1 - range.0) / f64::from(frame.height().max(1.0));
         let shift = f64::from(delta.y) * per_point;
         if shift != 0.0 {
-            plots.ranges.insert(id, (range.0 + shift, range.1 + shift));
+            own.view.ranges.insert(id, (range.0 + shift, range.1 + shift));
         }
     }
     let pointer = response.hover_pos().filter(|pos| frame.contains(*pos));
     let hovered = pointer.map(|pos| window.end_ms - f64::from(frame.right() - pos.x) * per_point);
-    if hovered.is_some() {
-        plots.hover_ms = hovered;
-        ui.ctx().data_mut(|data| data.insert_temp(hover_id(), hovered.unwrap_or_default()));
-    } else if plots.hover_ms.is_none() {
-        ui.ctx().data_mut(|data| data.remove::<f64>(hover_id()));
+    if let Some(hovered) = hovered {
+        own.requests.point_at_time(hovered);
     }
     let zoom = f64::from(ui.input(egui::InputState::zoom_delta));
     if let Some(hovered) = hovered
         && zoom != 1.0
     {
+        let plots = &mut *own.view;
         let stretch = (plots.stretch.unwrap_or(1.0) / zoom).clamp(STRETCH_RANGE.0, STRETCH_RANGE.1);
         let scale = stretch / plots.stretch.unwrap_or(1.0);
         plots.stretch = Some(stretch);
         if plots.held_at_ms.is_some() || !context.run.is_running() {
             plots.hold_at(hovered + (window.end_ms - hovered) * scale, context.run.now_ms());
         }
-    }
-}
-
-impl PlotsState {
-    /// Follows the newest data again, at the preset's scale; one plot's vertical range, or all.
-    pub(in crate::app) fn fit(&mut self, plot: Option<u32>) {
-        self.stretch = None;
-        self.held_at_ms = None;
-        match plot {
-            Some(id) => drop(self.ranges.remove(&id)),
-            None => self.ranges.clear(),
-        }
-    }
-
-    /// Holds the right edge at a time [ms], or follows the newest data if it is not in the past.
-    fn hold_at(&mut self, end_ms: f64, now_ms: f64) {
-        self.held_at_ms = (end_ms < now_ms).then_some(end_ms.max(0.0));
     }
 }
 

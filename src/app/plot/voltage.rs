@@ -1,7 +1,7 @@
 //! A receptor against the membrane potential: its block, and its current with all channels open.
 
 use super::chart::{Axis, Chart, Curve, Dots};
-use crate::app::context::{ViewContext, is_excitatory};
+use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::Projection;
 use crate::model::receptor::ReceptorModel;
@@ -60,7 +60,7 @@ fn curve_with_now(
     context: &ViewContext<'_>,
 ) -> Chart {
     let x = Axis::linear(context.text.get("axis-potential"), RANGE_MV.0, RANGE_MV.1);
-    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+    let colour = context.theme.projection(projection.id, projection.is_excitatory());
     let curve = Curve { name: name.to_owned(), colour, points: x.curve(f), is_faint: false };
     let mut chart = Chart { title, y, curves: vec![curve], ..Chart::default() };
     if let Some(V) = context.run.potential_mV(projection.to) {

@@ -1,9 +1,10 @@
 //! The weights of a projection that learns: one by one, their distribution, and its film.
 
-use eframe::egui::{Color32, ColorImage, TextureHandle, TextureOptions, Ui};
+use eframe::egui::{Color32, ColorImage, TextureOptions, Ui};
 
 use super::chart::{Axis, Bars, Chart, Curve, Dots, Image, range_from_zero};
-use crate::app::context::{ViewContext, is_excitatory};
+use super::film_picture::FilmPicture;
+use crate::app::context::ViewContext;
 use crate::app::theme::Theme;
 use crate::app::widget::number;
 use crate::model::network::{Connect, Projection};
@@ -25,7 +26,7 @@ struct Shown<'a> {
 
 fn shown<'a>(name: &str, context: &ViewContext<'a>) -> Option<Shown<'a>> {
     let projection = context.network().projection_named(name)?;
-    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+    let colour = context.theme.projection(projection.id, projection.is_excitatory());
     let traces = context.traces;
     Some(Shown { projection, history: traces.weights(projection.id), colour })
 }
@@ -153,18 +154,6 @@ pub(super) fn histogram(name: &str, context: &ViewContext<'_>) -> Option<Chart> 
         ],
         ..Chart::default()
     })
-}
-
-/// The picture of a film, and what it was made from.
-pub(crate) struct FilmPicture {
-    texture: TextureHandle,
-    made_from: (Step, usize, Color32),
-}
-
-impl std::fmt::Debug for FilmPicture {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("FilmPicture").field("made_from", &self.made_from).finish_non_exhaustive()
-    }
 }
 
 /// The distribution of weights against time.
