@@ -10,12 +10,12 @@ use super::selection::Selection;
 use super::teaching::OWN_LESSON;
 use super::unsaved::Replacement;
 use super::{Action, App};
-use crate::document::{Edit, Place, PlotEdit, Structure, layered, part_of};
+use crate::document::{Edit, Place, Placing, PlotEdit, Structure, layered, part_of};
 use crate::input;
 use crate::lesson;
-use crate::model::network::{Network, Object};
-use crate::model::probe::{Probe, Source};
-use crate::preset::plot_spec::{MAX_PROBES, Plot, PlotSpec, RasterSpec};
+use crate::model::network::{Network, Object, Target};
+use crate::model::probe::Probe;
+use crate::preset::plot_spec::{MAX_PROBES, OfObject, Plot, PlotSpec, RasterSpec};
 use crate::preset::{Preset, load};
 
 /// How long the clipboard may take to answer [s].
@@ -82,7 +82,7 @@ impl App {
             Action::AlignRow | Action::AlignColumn => self.align(action == Action::AlignRow),
             Action::LayOut => {
                 let places = layered(self.document.preset().network());
-                self.structure(Structure::Place { places, name: "edit-lay-out" });
+                self.structure(Structure::Place { places, purpose: Placing::LayOut });
                 self.view.canvas.fits = true;
             }
             _ => {}
@@ -149,7 +149,7 @@ impl App {
         };
         let places: Vec<Place> = self.view.selection.populations().map(moved).collect();
         self.view.canvas.fits = false;
-        self.edit(&Edit::Structure(Structure::Place { places, name: "edit-nudge" }), None);
+        self.edit(&Edit::Structure(Structure::Place { places, purpose: Placing::Nudge }), None);
     }
 
     /// Puts the selected populations on one line, as far apart as they are.
@@ -164,7 +164,7 @@ impl App {
             if in_a_row { (*id, (at.x, middle.y)) } else { (*id, (middle.x, at.y)) }
         };
         let places = places.iter().map(aligned).collect();
-        self.structure(Structure::Place { places, name: "edit-align" });
+        self.structure(Structure::Place { places, purpose: Placing::Align });
     }
 
     /// Shows an object on a plot: one that was named if it can, or one of its unit, or a new one.
@@ -172,9 +172,7 @@ impl App {
         let preset = Arc::clone(self.document.preset());
         let network = preset.network();
         let edit = if let Some((probe, unit)) = probe_of(object, network) {
-            let unit_of = |own: &String| {
-                Probe::parse(own, network).ok()?.describe(network).map(|(_, state)| state.unit)
-            };
+            let unit_of = |own: &Probe| own.describe(network).map(|(_, state)| state.unit);
             let fits = |own: &&Plot| {
                 let probes = own.kind.probes();
                 probes.len() < MAX_PROBES && probes.first().and_then(unit_of) == Some(unit)
@@ -184,8 +182,7 @@ impl App {
             let other = plots.iter().find(fits).filter(|_| plot.is_none());
             PlotEdit::Attach { plot: named.or(other).map(|own| own.id), probe }
         } else {
-            let Some(name) = network.parts().name_of(object) else { return };
-            let raster = RasterSpec { populations: vec![name.to_owned()], window_ms: 300.0 };
+            let Some(raster) = RasterSpec::of(object) else { return };
             PlotEdit::Add(PlotSpec::Raster(raster))
         };
         self.edit(&Edit::Plots(edit), None);
@@ -199,12 +196,16 @@ impl App {
 }
 
 /// What a meter on an object shows: the potential of a neuron, the conductance of synapses, the current of a junction.
-fn probe_of(object: Object, network: &Network) -> Option<(String, crate::units::Unit)> {
-    let (source, symbol) = match object {
-        Object::Population(id) => (Source::Population(id), "V"),
-        Object::Projection(id) => (Source::Projection(id), "g"),
-        Object::GapJunction(id) => (Source::GapJunction(id), "I"),
+fn probe_of(object: Object, network: &Network) -> Option<(Probe, crate::units::Unit)> {
+    let source = Target::from(object);
+    let symbol = match object {
+        Object::Population(_) => "V",
+        Object::Projection(_) => "g",
+        Object::GapJunction(_) => "I",
     };
-    let described = |index| Probe { source, symbol, index }.describe(network);
-    described(None).or_else(|| described(Some(0))).map(|(name, state)| (name, state.unit))
+    let described = |index| {
+        let probe = Probe { source, symbol, index };
+        probe.describe(network).map(|(_, state)| (probe, state.unit))
+    };
+    described(None).or_else(|| described(Some(0)))
 }

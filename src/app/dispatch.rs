@@ -13,7 +13,7 @@ use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::view_state::PlotsState;
 use super::widget::field::lines_of;
-use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
+use super::{Action, App, ThemeChoice};
 use crate::app::request::Request;
 use crate::document::{Document, Edit, Stepped};
 use crate::engine::{Command, Program};
@@ -276,12 +276,12 @@ impl App {
         if before.network() != now.network() {
             self.engine.send(Command::SetNetwork(Arc::new(now.network().clone())));
         }
-        let probes = plotted_probes(&now);
-        if probes != plotted_probes(before) {
+        let probes = now.plotted_probes();
+        if probes != before.plotted_probes() {
             self.engine.send(Command::SetProbes(probes));
         }
-        let releases = plotted_releases(&now);
-        if releases != plotted_releases(before) {
+        let releases = now.listed_projections();
+        if releases != before.listed_projections() {
             self.engine.send(Command::SetReleases(releases));
         }
         if before.run().speed_ms_per_s != now.run().speed_ms_per_s {

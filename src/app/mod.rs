@@ -64,7 +64,6 @@ use crate::declared;
 use crate::document::Document;
 use crate::engine::{Engine, Program, crowding_message, straying_message};
 use crate::model::network::Object;
-use crate::model::probe::Probe;
 use crate::preset::{Preset, load};
 use crate::storage::Fingerprint;
 use crate::text::{Language, Text};
@@ -160,8 +159,8 @@ impl App {
             network: Arc::new(preset.network().clone()),
             seed: preset.run().seed,
             grid: preset.grid(),
-            probes: plotted_probes(preset),
-            releases: plotted_releases(preset),
+            probes: preset.plotted_probes(),
+            releases: preset.listed_projections(),
             speed: preset.run().speed_ms_per_s,
             running,
         }
@@ -212,13 +211,13 @@ impl App {
             self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
             self.traces.absorb_releases(&batch.releases);
             self.traces.absorb_weights(&batch.snapshot.weights);
-            let watched = watched_rates(self.document.preset());
+            let watched = self.document.preset().rated_populations();
             self.traces.absorb_rates(&watched, &batch.spikes, &batch.spike_counts, batch.grid);
             self.run.now = batch.now;
             self.run.grid = batch.grid;
             self.run.achieved_ms_per_s = batch.achieved_ms_per_s;
             self.run.progress = batch.progress;
-            let listed = listed_spikes(self.document.preset());
+            let listed = self.document.preset().listed_populations();
             self.run.lost_spikes += listed.iter().map(|id| batch.spike_counts.total_of(*id)).sum::<u64>();
             self.run.counted_spikes += batch.lost_spikes;
             self.run.lost_samples += batch.lost_samples;
@@ -567,43 +566,6 @@ fn presses(ctx: &egui::Context, of: Key) -> usize {
         });
         count
     })
-}
-
-/// Every probe that a preset's plots show, once.
-fn plotted_probes(preset: &Preset) -> Vec<Probe> {
-    let mut probes = Vec::new();
-    for plot in &preset.view().plots {
-        for probe in
-            plot.kind.probes().iter().filter_map(|written| Probe::parse(written, preset.network()).ok())
-        {
-            if !probes.contains(&probe) {
-                probes.push(probe);
-            }
-        }
-    }
-    probes
-}
-
-/// The populations whose spikes a preset's plots show one by one, by id.
-fn listed_spikes(preset: &Preset) -> Vec<u32> {
-    let plots = preset.view().plots.iter().filter(|plot| !plot.kind.shows_rates());
-    let named = plots.flat_map(|plot| plot.kind.populations());
-    named.filter_map(|name| preset.network().population_named(name)).map(|population| population.id).collect()
-}
-
-/// The populations whose rates a preset's plots show, by id.
-fn watched_rates(preset: &Preset) -> Vec<u32> {
-    let plots = preset.view().plots.iter().filter(|plot| plot.kind.shows_rates());
-    let named = plots.flat_map(|plot| plot.kind.populations());
-    named.filter_map(|name| preset.network().population_named(name)).map(|population| population.id).collect()
-}
-
-/// The projections whose releases a preset's plots show, by id.
-fn plotted_releases(preset: &Preset) -> Vec<u32> {
-    let plots = preset.view().plots.iter().filter(|plot| plot.kind.shows_releases());
-    let names: std::collections::BTreeSet<&str> = plots.flat_map(|plot| plot.kind.projections()).collect();
-    let projections = preset.network().projections().iter();
-    projections.filter(|projection| names.contains(projection.name.as_str())).map(|p| p.id).collect()
 }
 
 /// Versions, speed and log, for a report.

@@ -9,10 +9,10 @@ use image::RgbaImage;
 use super::dialog::{FileChooser, Purpose};
 use super::raster::Raster;
 use super::{Action, App, ThemeChoice, install_fonts};
-use crate::cli::{ScreenshotArgs, ThemeName};
 use crate::document::Document;
 use crate::engine::{Command, Engine};
 use crate::export::csv::{PROGRAM, Provenance};
+use crate::input::arguments::{ScreenshotArgs, ThemeName};
 use crate::input::output::{self, Content, Wanted};
 use crate::input::{self, Failure, Fire};
 use crate::lesson;
@@ -102,15 +102,7 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     let wanted = [Wanted { path: &args.out, content: Content::Picture }];
     let plan = plan(args, &loaded.preset, &text);
     let outputs = output::open(&args.preset, &wanted, args.force, &text);
-    let (plan, mut outputs) = match (plan, outputs) {
-        (Ok(plan), Ok(outputs)) => (plan, outputs),
-        (Err(mut lines), Err(Failure::BadInput(more))) => {
-            lines.extend(more);
-            return Err(Failure::BadInput(lines));
-        }
-        (Err(lines), _) => return Err(Failure::BadInput(lines)),
-        (_, Err(failure)) => return Err(failure),
-    };
+    let (plan, mut outputs) = Failure::of_both(plan, outputs)?;
     let (image, drawn) = draw(args, &loaded.preset, plan)?;
     let mut provenance = Provenance::new(&drawn)
         .with("command", &input::command_line())

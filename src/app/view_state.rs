@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Id, Pos2};
 use egui_commonmark::CommonMarkCache;
 
-use super::canvas::drag::Drag;
+use super::canvas::drag::{Drag, Joint};
 use super::canvas::geometry::{self, CanvasState};
 use super::holding::Holding;
 use super::math::Equations;
@@ -16,6 +16,7 @@ use super::selection::{Selection, Tool};
 use super::spot::Hover;
 use super::widget::field::Fields;
 use crate::model::network::Object;
+use crate::model::receptor::ReceptorKey;
 use crate::preset::{Preset, PresetAddress};
 use crate::storage;
 
@@ -26,8 +27,8 @@ pub struct ViewState {
     pub selection: Selection,
     /// With what the canvas is touched.
     pub tool: Tool,
-    /// Key of the receptor that new connections get, or of gap junctions.
-    pub connect_by: &'static str,
+    /// What new connections are.
+    pub connect_by: Joint,
     /// The population from which the next vertex that is clicked will be connected.
     pub connecting: Option<u32>,
     /// What is being dragged over the canvas.
@@ -81,7 +82,7 @@ impl Default for ViewState {
         Self {
             selection: Selection::default(),
             tool: Tool::default(),
-            connect_by: "ampa",
+            connect_by: Joint::Receptor(ReceptorKey::Ampa),
             connecting: None,
             drag: None,
             holding: Holding::default(),

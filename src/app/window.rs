@@ -10,9 +10,9 @@ use eframe::egui::{self, Ui, ViewportBuilder};
 use eframe::egui_glow::{GlowConfiguration, HardwareAcceleration};
 
 use super::{App, SystemChooser, ThemeChoice, install_fonts};
-use crate::cli::Places;
 use crate::document::Document;
 use crate::engine::Engine;
+use crate::input::arguments::Places;
 use crate::input::{self, Failure};
 use crate::lesson;
 use crate::message::{MOST_SHOWN, without_build_folders};

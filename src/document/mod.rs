@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub use edit::{Applied, Edit};
 pub use layout::layered;
 pub use plots::PlotEdit;
-pub use structure::{Place, Structure, part_of};
+pub use structure::{Place, Placing, Structure, part_of};
 
 use crate::message::Message;
 use crate::model::problem::Problem;

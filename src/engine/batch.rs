@@ -328,11 +328,11 @@ fn same(one: &Arc<[Probe]>, other: &Arc<[Probe]>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::probe::Source;
+    use crate::model::network::Target;
     use crate::units::{Moment, Speed};
 
     fn probe(id: u32) -> Probe {
-        Probe { source: Source::Population(id), symbol: "V", index: None }
+        Probe { source: Target::Population(id), symbol: "V", index: None }
     }
 
     fn batch(epoch: u64, probes: Vec<Probe>) -> Batch {

@@ -2,7 +2,7 @@
 //!
 //! The parser knows places and names; which numbers a field takes and what was probably meant is added here.
 
-use super::format::FORMAT;
+use super::file::FORMAT;
 use super::span::Spans;
 use super::{habit, known};
 use crate::message::Message;

@@ -1,6 +1,8 @@
 //! The rules of the source that no compiler knows: which module may use which, what none may contain, and
 //! that the string catalogue and the code name the same keys.
 
+mod circles;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,15 +40,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "app",
         &[
             "units", "param", "family", "message", "log", "text", "model", "sim", "engine", "trace",
-            "preset", "document", "storage", "export", "cli", "declared", "lesson", "input", "number",
+            "preset", "document", "storage", "export", "declared", "lesson", "input", "number",
         ],
     ),
     ("main", &["cli", "app", "log"]),
 ];
-
-/// What the window may take from the command line: an argument means the same to both, and `screenshot` is a
-/// command that draws. Nothing else goes between them.
-const APP_MAY_TAKE_FROM_CLI: &[&str] = &["Places", "ScreenshotArgs", "ThemeName"];
 
 /// Words that must not stand in the code of a module.
 const FORBIDDEN: &[(&[&str], &[&str])] = &[
@@ -310,6 +308,7 @@ fn no_module_imports_against_the_table() {
             let module = match first {
                 "params" | "param_specs" | "choice" => "param",
                 "receptor" => "model",
+                "with_plots" => "preset",
                 other => other,
             };
             imports.entry(source.module.clone()).or_default().insert(module.to_owned());
@@ -330,26 +329,6 @@ fn no_module_imports_against_the_table() {
     }
     assert!(imports["sim"].contains("model") && imports["preset"].contains("param"), "{imports:?}");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-}
-
-#[test]
-fn the_window_takes_only_a_few_things_from_the_command_line() {
-    let mut failures = Vec::new();
-    for source in sources().iter().filter(|source| source.module == "app") {
-        let direct = paths_from(&source.bare, "cli::");
-        let through_crate = paths_from(&source.bare, "crate::cli::");
-        for (byte, path) in direct.into_iter().chain(through_crate) {
-            let name = path.split("::").next().unwrap_or_default();
-            if name != "self" && !APP_MAY_TAKE_FROM_CLI.contains(&name) {
-                failures.push(format!("{}:{}: cli::{path}", source.path, line_of(&source.bare, byte)));
-            }
-        }
-    }
-    assert!(
-        failures.is_empty(),
-        "the window may take {APP_MAY_TAKE_FROM_CLI:?}, not:\n{}",
-        failures.join("\n")
-    );
 }
 
 /// Where a word stands that is not the end of a longer one.

@@ -4,9 +4,17 @@ use eframe::egui::Pos2;
 
 use crate::document::Place;
 use crate::model::network::Object;
+use crate::model::neuron::NeuronKey;
+use crate::model::receptor::ReceptorKey;
 
-/// The key by which gap junctions stand beside receptors.
-pub(in crate::app) const GAP: &str = "gap_junction";
+/// By what two populations are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// By synapses with a receptor.
+    Receptor(ReceptorKey),
+    /// By gap junctions.
+    Gap,
+}
 
 /// What is being dragged over the canvas.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +24,7 @@ pub(in crate::app) enum Drag {
     /// A connection from a population; whether the pointer has left it.
     Connect(u32, bool),
     /// A new population: kind and number.
-    Place(&'static str, u64),
+    Place(NeuronKey, u64),
     /// A frame around what is to be selected, from here.
     Marquee(Pos2),
     /// A meter of an object, on its way to a plot.

@@ -5,7 +5,7 @@ use eframe::egui::{
     vec2,
 };
 
-use super::drag::{Drag, GAP};
+use super::drag::{Drag, Joint};
 use super::geometry::{self, Transform};
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
@@ -14,10 +14,10 @@ use crate::app::request::Request;
 use crate::app::selection::{Selection, Tool};
 use crate::app::theme::{GRID, VERTEX_RADIUS};
 use crate::app::view_state::ViewState;
-use crate::document::{Edit, Place, Structure};
+use crate::document::{Edit, Place, Placing, Structure};
 use crate::model::network::Object;
-use crate::model::neuron::{NeuronKind, NeuronModel};
-use crate::model::receptor::Receptor;
+use crate::model::neuron::{NeuronKey, NeuronModel};
+use crate::model::receptor::ReceptorKey;
 
 /// Places snap to this grid [points at 100 % zoom]; Alt lets go of it.
 const SNAP: f32 = 8.0;
@@ -38,12 +38,12 @@ const POPULATION: u64 = 100;
 const RIM: f32 = 0.7;
 
 /// What the palette offers: catalogue key, kind of neuron, how many.
-const PALETTE: [(&str, &str, u64); 5] = [
-    ("palette-lif", "lif", 1),
-    ("palette-izhikevich", "izhikevich", 1),
-    ("palette-spike-source", "spike_source", 1),
-    ("palette-poisson", "poisson_source", 1),
-    ("palette-population", "lif", POPULATION),
+const PALETTE: [(&str, NeuronKey, u64); 5] = [
+    ("palette-lif", NeuronKey::Lif, 1),
+    ("palette-izhikevich", NeuronKey::Izhikevich, 1),
+    ("palette-spike-source", NeuronKey::SpikeSource, 1),
+    ("palette-poisson", NeuronKey::PoissonSource, 1),
+    ("palette-population", NeuronKey::Lif, POPULATION),
 ];
 
 /// Height of the strip with the tools [points].
@@ -108,26 +108,27 @@ pub(super) fn strip_ui(ui: &mut Ui, area: Rect, transform: &Transform, frame: &m
 fn connect_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     let context = frame.context;
     let text = context.text;
-    let receptors = Receptor::all();
-    let current = receptors.iter().find(|receptor| receptor.key() == frame.view.connect_by);
     let gap = text.get("palette-gap");
-    let shown = current.map_or(gap.as_str(), |receptor| short(receptor.label()));
+    let shown = match frame.view.connect_by {
+        Joint::Receptor(receptor) => short(receptor.label()),
+        Joint::Gap => gap.as_str(),
+    };
     let combo = egui::ComboBox::from_id_salt("connect by").selected_text(shown).width(GRID * 11.0);
     let response = combo.show_ui(ui, |ui| {
-        for receptor in &receptors {
+        for receptor in ReceptorKey::ALL {
+            let joint = Joint::Receptor(*receptor);
             let tip = text.own(receptor.meaning());
-            let choice =
-                ui.selectable_label(frame.view.connect_by == receptor.key(), short(receptor.label()));
+            let choice = ui.selectable_label(frame.view.connect_by == joint, short(receptor.label()));
             if choice.on_hover_text(tip).clicked() {
-                frame.view.connect_by = receptor.key();
+                frame.view.connect_by = joint;
             }
         }
         if ui
-            .selectable_label(frame.view.connect_by == GAP, &gap)
+            .selectable_label(frame.view.connect_by == Joint::Gap, &gap)
             .on_hover_text(text.get("junction-about"))
             .clicked()
         {
-            frame.view.connect_by = GAP;
+            frame.view.connect_by = Joint::Gap;
         }
     });
     let name = text.get("connect-by-name");
@@ -142,14 +143,12 @@ pub(super) fn short(label: &str) -> &str {
 
 /// A place that is far enough from every vertex: what drives stands left of the middle of what shows, what is driven
 /// right of it, one above the other.
-fn free_place(kind: &str, area: Rect, transform: &Transform, context: &ViewContext<'_>) -> Pos2 {
+fn free_place(kind: NeuronKey, area: Rect, transform: &Transform, context: &ViewContext<'_>) -> Pos2 {
     let taken: Vec<Pos2> =
         context.network().populations().iter().map(|p| geometry::position(p.id, context.preset())).collect();
     let middle = snapped(transform.world_from_screen(area.center()));
     let free = |at: &Pos2| taken.iter().all(|other| APART <= other.distance(*at));
-    let drives = !NeuronKind::all()
-        .iter()
-        .any(|own| own.key() == kind && own.inner().is_some_and(NeuronModel::has_membrane));
+    let drives = !kind.make().inner().is_some_and(NeuronModel::has_membrane);
     let outward = if drives { -1.0 } else { 1.0 };
     #[expect(clippy::cast_precision_loss, reason = "places on a canvas")]
     let place = |index: usize| {
@@ -221,7 +220,7 @@ pub(super) fn vertex_drag(
         };
         if places.iter().any(is_moved) {
             frame.view.canvas.fits = false;
-            let place = Structure::Place { places, name: "edit-move-several" };
+            let place = Structure::Place { places, purpose: Placing::Move };
             frame.requests.push(Request::Edit(Edit::Structure(place), Some(context.gesture)));
         }
     }
@@ -263,7 +262,7 @@ pub(super) fn drag_ui(ui: &Ui, area: Rect, transform: &Transform, frame: &mut Fr
                 let at = transform.world_from_screen(pointer);
                 let at = if ui.input(|input| input.modifiers.alt) { at } else { snapped(at) };
                 frame.view.canvas.fits = false;
-                let add = Structure::Add { kind, n: *n, at: (at.x, at.y) };
+                let add = Structure::Add { kind: *kind, n: *n, at: (at.x, at.y) };
                 frame.requests.push(Request::Edit(Edit::Structure(add), None));
             }
         }
@@ -335,8 +334,10 @@ fn vertex_at(at: Pos2, view: &ViewState, transform: &Transform) -> Option<u32> {
 }
 
 /// What is asked for to join two populations.
-pub(in crate::app) fn connect(from: u32, to: u32, by: &'static str) -> Request {
-    let join =
-        if by == GAP { Structure::Couple(from, to) } else { Structure::Connect { from, to, receptor: by } };
+pub(in crate::app) fn connect(from: u32, to: u32, by: Joint) -> Request {
+    let join = match by {
+        Joint::Receptor(receptor) => Structure::Connect { from, to, receptor },
+        Joint::Gap => Structure::Couple(from, to),
+    };
     Request::Edit(Edit::Structure(join), None)
 }

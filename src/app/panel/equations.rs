@@ -17,8 +17,8 @@ use crate::app::widget::symbol::symbol_job;
 use crate::document::Edit;
 use crate::model::network::{Address, Connect, Object, Population, Projection, Target};
 use crate::model::neuron::{NeuronKind, NeuronModel};
-use crate::model::probe::{Probe, Source};
-use crate::model::receptor::Receptor;
+use crate::model::probe::Probe;
+use crate::model::receptor::{Receptor, ReceptorKey};
 use crate::model::toy::Toy;
 use crate::param::{ParamSet, Value};
 use crate::preset::PresetAddress;
@@ -68,16 +68,13 @@ impl Of {
         let Self::Target(target) = self else { return None };
         let network = context.network();
         let source = match target {
-            Target::Population(id) => Source::Population(id),
-            Target::Stimulus { population, stimulus } => Source::Stimulus { population, stimulus },
             Target::Receptor { projection, .. } | Target::Kinetics { projection, .. } if symbol == "V" => {
-                Source::Population(network.projection(projection)?.to)
+                Target::Population(network.projection(projection)?.to)
             }
-            Target::Receptor { projection, receptor } | Target::Kinetics { projection, receptor } => {
-                Source::Receptor { projection, receptor }
-            }
-            Target::Projection(id) | Target::Release(id) | Target::Plasticity(id) => Source::Projection(id),
-            Target::GapJunction(id) => Source::GapJunction(id),
+            Target::Kinetics { projection, receptor } => Target::Receptor { projection, receptor },
+            // What a synapse does is recorded as the projection's.
+            Target::Release(id) | Target::Plasticity(id) => Target::Projection(id),
+            own => own,
         };
         Probe::all(network).into_iter().find_map(|probe| {
             let first = matches!(probe.index, None | Some(0));
@@ -336,11 +333,13 @@ fn of_balance(population: &Population, balance: &Balance, context: &ViewContext<
 }
 
 /// −ḡ w P_s (V − E_s), with the name of the receptor.
-fn receptor_term(projection: &Projection, receptor: &str, is_many: bool) -> String {
+fn receptor_term(projection: &Projection, receptor: ReceptorKey, is_many: bool) -> String {
     let label = projection.receptor(receptor).map_or("s", Receptor::label);
     let short = label.split_whitespace().next().unwrap_or(label);
     let name: String = short.chars().filter(char::is_ascii_alphanumeric).collect();
-    let block = if receptor == "nmda" { r"\,\s{G_NMDA}{G(V)}" } else { "" };
+    let blocked =
+        projection.receptor(receptor).and_then(Receptor::inner).is_some_and(|own| own.block().is_some());
+    let block = if blocked { r"\,\s{G_NMDA}{G(V)}" } else { "" };
     let sum = if is_many { r"\textstyle\sum " } else { "" };
     format!(
         r"-\,{sum}\p{{g_max_nS}}{{\bar g_{{\mathrm{{{name}}}}}}}\,w\,\s{{P_s}}{{P_s}}{block}\,(\s{{V}}{{V}}-\p{{E_mV}}{{E_{{\mathrm{{{name}}}}}}})"

@@ -153,7 +153,7 @@ fn plot_menu_ui(ui: &mut Ui, plot: &Plot, place: usize, frame: &mut Frame<'_>) {
 fn probes_ui(ui: &mut Ui, plot: u32, trace: &TraceSpec, context: &ViewContext<'_>, requests: &mut Requests) {
     let network = context.network();
     let described = |probe: &Probe| probe.describe(network);
-    let shown: Vec<Probe> = trace.probes.iter().filter_map(|own| Probe::parse(own, network).ok()).collect();
+    let shown = &trace.probes;
     let unit = shown.first().and_then(described).map(|(_, state)| state.unit);
     egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
         for probe in Probe::all(network).iter().take(MOST_PROBES) {
@@ -163,12 +163,11 @@ fn probes_ui(ui: &mut Ui, plot: u32, trace: &TraceSpec, context: &ViewContext<'_
             }
             let mut is_shown = shown.contains(probe);
             if ui.checkbox(&mut is_shown, &name).on_hover_text(context.text.own(state.meaning)).changed() {
-                let written =
-                    trace.probes.iter().find(|own| Probe::parse(own, network).as_ref() == Ok(probe));
+                let probe = probe.clone();
                 let edit = if is_shown {
-                    PlotEdit::Attach { plot: Some(plot), probe: name }
+                    PlotEdit::Attach { plot: Some(plot), probe }
                 } else {
-                    PlotEdit::Detach { plot, probe: written.cloned().unwrap_or(name) }
+                    PlotEdit::Detach { plot, probe }
                 };
                 requests.push(Request::Edit(Edit::Plots(edit), None));
             }

@@ -10,13 +10,14 @@ use crate::app::selection::Selection;
 use crate::app::theme::{GRID, MARGIN};
 use crate::app::widget::param_row::param_row_ui;
 use crate::document::{Edit, Structure};
-use crate::model::kinetics::Kinetics;
+use crate::model::kinetics::KineticsKey;
+use crate::model::mechanism::MechanismKey;
 use crate::model::network::{Address, Connect, GapJunction, Object, Population, Projection, Target, Weights};
-use crate::model::neuron::{NeuronKind, NeuronModel};
-use crate::model::plasticity::Plasticity;
-use crate::model::receptor::{Receptor, ReceptorModel};
-use crate::model::release::Release;
-use crate::model::stimulus::StimulusKind;
+use crate::model::neuron::{NeuronKey, NeuronModel};
+use crate::model::plasticity::PlasticityKey;
+use crate::model::receptor::{ReceptorKey, ReceptorModel};
+use crate::model::release::ReleaseKey;
+use crate::model::stimulus::StimulusKey;
 use crate::param::{Flag, NamedSet, ParamSet, ParamSpec, Value};
 use crate::preset::PresetAddress;
 use crate::preset::caution::UNUSUAL;
@@ -130,7 +131,7 @@ fn population_ui(ui: &mut Ui, population: &Population, frame: &mut Frame<'_>) {
         heading: text.get("neuron-parameters"),
         about,
         target: Target::Population(population.id),
-        mechanism: (NeuronKind::FAMILY, kind.key()),
+        mechanism: Some(kind.key().into()),
         kinds: kinds_of_neuron(population, context),
     };
     group_ui(ui, &group, frame);
@@ -141,30 +142,36 @@ fn population_ui(ui: &mut Ui, population: &Population, frame: &mut Frame<'_>) {
             heading: text.own(kind.label()),
             about: text.own(kind.meaning()),
             target: Target::Stimulus { population: population.id, stimulus: stimulus.id },
-            mechanism: (StimulusKind::FAMILY, kind.key()),
-            kinds: StimulusKind::all().iter().map(|kind| (kind.key(), text.own(kind.label()))).collect(),
+            mechanism: Some(kind.key().into()),
+            kinds: kinds(StimulusKey::ALL.iter().copied(), context),
         };
         group_ui(ui, &group, frame);
         let remove = Structure::RemoveStimulus { population: population.id, stimulus: stimulus.id };
         step_ui(ui, &text.get("remove-stimulus"), remove, frame.requests);
     }
     if kind.inner().is_some_and(NeuronModel::has_membrane) {
-        let choices = StimulusKind::all().into_iter().map(|kind| {
+        let choices = StimulusKey::ALL.iter().map(|kind| {
             let name = text.own(kind.label());
-            (name, Structure::AddStimulus { population: population.id, kind: kind.key() })
+            (name, Structure::AddStimulus { population: population.id, kind: *kind })
         });
         add_ui(ui, &text.get("add-stimulus"), choices.collect(), context, frame.requests);
     }
 }
 
 /// What the neurons of a population may be instead: without a membrane only while nothing ends on them.
-fn kinds_of_neuron(population: &Population, context: &ViewContext<'_>) -> Vec<(&'static str, String)> {
+fn kinds_of_neuron(population: &Population, context: &ViewContext<'_>) -> Vec<(MechanismKey, String)> {
     let is_target = context.network().projections().iter().any(|projection| projection.to == population.id);
-    NeuronKind::all()
-        .iter()
-        .filter(|kind| !is_target || kind.inner().is_some_and(NeuronModel::has_membrane))
-        .map(|kind| (kind.key(), context.text.own(kind.label())))
-        .collect()
+    let has_membrane = |kind: &NeuronKey| kind.make().inner().is_some_and(NeuronModel::has_membrane);
+    kinds(NeuronKey::ALL.iter().copied().filter(|kind| !is_target || has_membrane(kind)), context)
+}
+
+/// Mechanisms of a family with their names.
+fn kinds<K: Into<MechanismKey>>(
+    keys: impl Iterator<Item = K>,
+    context: &ViewContext<'_>,
+) -> Vec<(MechanismKey, String)> {
+    let named = |key: MechanismKey| (key, context.text.own(key.label()));
+    keys.map(|key| named(key.into())).collect()
 }
 
 /// A small button that changes what there is.
@@ -206,14 +213,13 @@ fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
         &[("name", projection.name.as_str()), ("from", name(projection.from)), ("to", name(projection.to))],
     );
     title_ui(ui, &title, colour, context);
-    let name = |rule: &Plasticity| text.own(rule.label());
     let rule = &projection.plasticity;
     let plasticity = Group {
         heading: text.get("plasticity"),
         about: text.own(rule.meaning()),
         target: Target::Plasticity(projection.id),
-        mechanism: (Plasticity::FAMILY, rule.key()),
-        kinds: Plasticity::all().iter().map(|rule| (rule.key(), name(rule))).collect(),
+        mechanism: Some(rule.key().into()),
+        kinds: kinds(PlasticityKey::ALL.iter().copied(), context),
     };
     // Where weights change, that is what it is about.
     let learns = rule.inner().is_some();
@@ -226,12 +232,14 @@ fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
             heading: text.own(receptor.label()),
             about: text.own(receptor.meaning()),
             target: Target::Receptor { projection: projection.id, receptor: key },
-            mechanism: (Receptor::FAMILY, key),
-            kinds: Receptor::all()
-                .iter()
-                .filter(|other| other.key() == key || projection.receptor(other.key()).is_none())
-                .map(|other| (other.key(), text.own(other.label())))
-                .collect(),
+            mechanism: Some(key.into()),
+            kinds: kinds(
+                ReceptorKey::ALL
+                    .iter()
+                    .copied()
+                    .filter(|other| *other == key || projection.receptor(*other).is_none()),
+                context,
+            ),
         };
         group_ui(ui, &group, frame);
         if 1 < projection.receptors.len() {
@@ -240,31 +248,29 @@ fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
             step_ui(ui, &words, remove, frame.requests);
         }
         if let Some(kinetics) = receptor.inner().map(ReceptorModel::kinetics) {
-            let name = |kinetics: &Kinetics| text.own(kinetics.label());
             let group = Group {
                 heading: text.get("kinetics"),
                 about: text.own(kinetics.meaning()),
                 target: Target::Kinetics { projection: projection.id, receptor: key },
-                mechanism: (Kinetics::FAMILY, kinetics.key()),
-                kinds: Kinetics::all().iter().map(|kinetics| (kinetics.key(), name(kinetics))).collect(),
+                mechanism: Some(kinetics.key().into()),
+                kinds: kinds(KineticsKey::ALL.iter().copied(), context),
             };
             group_ui(ui, &group, frame);
         }
     }
-    let missing = Receptor::all().into_iter().filter(|other| projection.receptor(other.key()).is_none());
+    let missing = ReceptorKey::ALL.iter().filter(|other| projection.receptor(**other).is_none());
     let choices = missing.map(|other| {
         let name = text.own(other.label());
-        (name, Structure::AddReceptor { projection: projection.id, receptor: other.key() })
+        (name, Structure::AddReceptor { projection: projection.id, receptor: *other })
     });
     add_ui(ui, &text.get("add-receptor"), choices.collect(), context, frame.requests);
-    let name = |release: &Release| text.own(release.label());
     let release = &projection.release;
     let group = Group {
         heading: text.get("release"),
         about: text.own(release.meaning()),
         target: Target::Release(projection.id),
-        mechanism: (Release::FAMILY, release.key()),
-        kinds: Release::all().iter().map(|release| (release.key(), name(release))).collect(),
+        mechanism: Some(release.key().into()),
+        kinds: kinds(ReleaseKey::ALL.iter().copied(), context),
     };
     group_ui(ui, &group, frame);
     if !learns {
@@ -274,7 +280,7 @@ fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
         heading: text.get("connection"),
         about: text.get("connection-about"),
         target: Target::Projection(projection.id),
-        mechanism: ("projection", "own"),
+        mechanism: None,
         kinds: Vec::new(),
     };
     group_ui(ui, &group, frame);
@@ -354,7 +360,7 @@ fn junction_ui(ui: &mut Ui, junction: &GapJunction, frame: &mut Frame<'_>) {
         heading: context.text.get("connection"),
         about: context.text.get("junction-about"),
         target: Target::GapJunction(junction.id),
-        mechanism: ("gap_junction", "own"),
+        mechanism: None,
         kinds: Vec::new(),
     };
     group_ui(ui, &group, frame);
@@ -369,13 +375,13 @@ fn document_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     ui.label(context.text.own(preset.description()));
     if let Some((toy, set)) = preset.toy().and_then(|toy| Some((toy, toy.inner()?))) {
         let set_named = |set: &'static NamedSet| Edit::SetNamedToy { set };
-        named_sets_ui(ui, set, (toy.key(), "model"), &set_named, context, frame.requests);
+        named_sets_ui(ui, set, toy.key().name(), &set_named, context, frame.requests);
         set.visit(&mut |spec, _| {
             if set.is_relevant(spec.key) {
                 param_row_ui(ui, PresetAddress::Toy(spec.key), frame);
             }
         });
-        erratum_ui(ui, "model", toy.key(), context);
+        erratum_ui(ui, "model", toy.key().name(), context);
         ui.add_space(GRID);
         start_speed_ui(ui, frame);
         return;
@@ -443,10 +449,10 @@ struct Group {
     heading: String,
     about: String,
     target: Target,
-    /// Family and key, under which the catalogue has an erratum note if there is one.
-    mechanism: (&'static str, &'static str),
+    /// Which mechanism it is, if it is one.
+    mechanism: Option<MechanismKey>,
     /// Keys and names of what may stand in its place; none if it cannot be chosen here.
-    kinds: Vec<(&'static str, String)>,
+    kinds: Vec<(MechanismKey, String)>,
 }
 
 /// A mechanism's heading and its parameters; advanced ones are folded.
@@ -483,7 +489,7 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
         });
     }
     let set_named = |set: &'static NamedSet| Edit::SetNamed { target, set };
-    named_sets_ui(ui, set, group.mechanism, &set_named, context, frame.requests);
+    named_sets_ui(ui, set, &format!("{:?}", group.mechanism), &set_named, context, frame.requests);
     let mut cautions = context.preset().cautions_of(target);
     cautions.retain(|caution| caution.message.key != UNUSUAL); // The row has its mark.
     let row = |ui: &mut Ui, spec: &ParamSpec, frame: &mut Frame<'_>| {
@@ -531,7 +537,9 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     for words in others {
         caution_ui(ui, &words, context);
     }
-    erratum_ui(ui, group.mechanism.0, group.mechanism.1, context);
+    if let Some(mechanism) = group.mechanism {
+        erratum_ui(ui, mechanism.family(), mechanism.name(), context);
+    }
 }
 
 /// Something to know, with its mark.
@@ -542,13 +550,15 @@ fn caution_ui(ui: &mut Ui, words: &str, context: &ViewContext<'_>) {
 
 /// What kind of mechanism it is, to be chosen.
 fn kind_ui(ui: &mut Ui, group: &Group, context: &ViewContext<'_>, requests: &mut Requests) {
-    let current = group.kinds.iter().find(|(key, _)| *key == group.mechanism.1).map_or("", |(_, name)| name);
+    let current =
+        group.kinds.iter().find(|(key, _)| Some(*key) == group.mechanism).map_or("", |(_, name)| name);
     let combo =
         egui::ComboBox::from_id_salt(("kind", target_salt(group.target))).selected_text(current).truncate();
     let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
         for (key, name) in &group.kinds {
-            if ui.selectable_label(*key == group.mechanism.1, name).clicked() && *key != group.mechanism.1 {
-                let edit = Edit::ChooseKind { target: group.target, kind: key };
+            let is_own = Some(*key) == group.mechanism;
+            if ui.selectable_label(is_own, name).clicked() && !is_own {
+                let edit = Edit::ChooseKind { target: group.target, kind: *key };
                 requests.push(Request::Edit(edit, None));
             }
         }
@@ -562,7 +572,7 @@ fn kind_ui(ui: &mut Ui, group: &Group, context: &ViewContext<'_>, requests: &mut
 fn named_sets_ui(
     ui: &mut Ui,
     set: &dyn ParamSet,
-    mechanism: (&'static str, &'static str),
+    salt: &str,
     edit: &dyn Fn(&'static NamedSet) -> Edit,
     context: &ViewContext<'_>,
     requests: &mut Requests,
@@ -574,7 +584,7 @@ fn named_sets_ui(
     let current = named.iter().find(|named| named.is_in(set));
     let shown = current.map_or_else(|| context.text.get("own-values"), |named| context.text.own(named.name));
     let label = context.text.get("named-values");
-    let combo = egui::ComboBox::from_id_salt(("named", mechanism, &label)).selected_text(shown).truncate();
+    let combo = egui::ComboBox::from_id_salt(("named", salt, &label)).selected_text(shown).truncate();
     let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
         for one in named {
             if ui.selectable_label(current == Some(one), context.text.own(one.name)).clicked() {

@@ -5,6 +5,7 @@ use egui_plot::PlotPoint;
 
 use super::chart::{Axis, Bars, Chart, Curve, Dots, chart_ui, range_from_zero};
 use super::histogram::counts;
+use super::{Drawn, kind};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::Request;
@@ -15,6 +16,23 @@ use crate::model::decay::Decay;
 use crate::param::Value;
 use crate::preset::PresetAddress;
 use crate::sim::{Stream, StreamKind};
+
+impl Drawn for kind::DecayCurve {
+    type Spec = ();
+
+    fn draw(ui: &mut Ui, id: u32, _spec: &(), frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        curve_ui(ui, id, frame);
+        None
+    }
+}
+
+impl Drawn for kind::OpenTimes {
+    type Spec = ();
+
+    fn draw(_ui: &mut Ui, _id: u32, _spec: &(), frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        open_times(frame.context)
+    }
+}
 
 /// How many time constants are shown.
 const SPAN: f64 = 5.0;

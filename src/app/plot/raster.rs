@@ -5,11 +5,27 @@ use eframe::egui::{Align2, Shape, Ui, Vec2, vec2};
 use egui_plot::PlotPoint;
 
 use super::caption;
+use super::chart::Chart;
 use super::trace::{Window, timed_ui};
+use super::{Drawn, kind};
 use crate::app::frame::Frame;
 use crate::app::theme::GRID;
 use crate::app::view_state::PlotsState;
+use crate::model::network::{Network, Object};
 use crate::preset::plot_spec::{RasterSpec, Span};
+
+impl Drawn for kind::Raster {
+    type Spec = RasterSpec;
+
+    fn draw(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        raster_ui(ui, id, spec, frame);
+        None
+    }
+
+    fn offers(object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-raster", object, true)
+    }
+}
 
 /// Columns and rows of cells, at most, of which each shows one dot: more would be one to the eye.
 const MOST_CELLS: (usize, usize) = (1_000, 400);
@@ -19,7 +35,7 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     let context = frame.context;
     let window = Window::of(spec.window_ms, context, frame.view);
     let populations: Vec<_> =
-        spec.populations.iter().filter_map(|name| context.network().population_named(name)).collect();
+        spec.populations.iter().filter_map(|id| context.network().population(*id)).collect();
     #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
     let total = populations.iter().map(|population| population.n).sum::<u64>() as f64;
     let transform = timed_ui(ui, id, Vec::new(), window, Span::Fixed(-total.max(1.0), 0.0), frame);

@@ -4,6 +4,8 @@
 use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
+use super::chart::Chart;
+use super::{Drawn, kind};
 use super::{axis, bare_plot, caption};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
@@ -12,13 +14,22 @@ use crate::app::theme::GRID;
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
-use crate::model::network::Population;
+use crate::model::network::{Object, Population, Target};
 use crate::model::neuron::NeuronKind;
 use crate::model::neuron::izhikevich::PEAK_MV;
-use crate::model::probe::{Probe, Source};
+use crate::model::probe::Probe;
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
 use crate::units::Unit;
+
+impl Drawn for kind::Trace {
+    type Spec = TraceSpec;
+
+    fn draw(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        trace_ui(ui, id, spec, frame);
+        None
+    }
+}
 
 /// Where the line of a spike ends [mV]. It is drawn, never stored: the model's V does not go there.
 const SPIKE_TOP_MV: f64 = 20.0;
@@ -81,7 +92,7 @@ pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame
     let window = Window::of(spec.window_ms, context, frame.view);
     let columns = plot_area(ui, context).width().max(16.0);
     let traces: Vec<Trace> =
-        spec.probes.iter().filter_map(|written| trace(written, window, columns, context)).collect();
+        spec.probes.iter().filter_map(|probe| trace(probe, window, columns, context)).collect();
     timed_ui(ui, id, traces, window, spec.y, frame);
 }
 
@@ -173,25 +184,24 @@ fn legend(ui: &Ui, id: u32, traces: &[Trace], frame: Rect, view: &mut Frame<'_, 
 }
 
 /// Fetches what a probe recorded in the window, at most two points per pixel column.
-fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>) -> Option<Trace> {
-    let probe = Probe::parse(written, context.network()).ok()?;
+fn trace(probe: &Probe, window: Window, columns: f32, context: &ViewContext<'_>) -> Option<Trace> {
     let (name, state) = probe.describe(context.network())?;
-    let colour = match probe.source {
-        Source::Population(id) | Source::Stimulus { population: id, .. } => context.theme.population(id),
-        Source::Projection(id) | Source::Receptor { projection: id, .. } => {
+    let colour = match probe.source.object() {
+        Object::Population(id) => context.theme.population(id),
+        Object::Projection(id) => {
             let excites =
                 context.network().projection(id).is_none_or(crate::model::network::Projection::is_excitatory);
             context.theme.projection(id, excites)
         }
-        Source::GapJunction(_) => context.theme.accent,
+        Object::GapJunction(_) => context.theme.accent,
     };
     let grid = context.run.grid;
     let from_ms = window.end_ms - window.width_ms;
-    let points = context.traces.points(&probe, from_ms, window.end_ms, columns, context.run.now, grid);
+    let points = context.traces.points(probe, from_ms, window.end_ms, columns, context.run.now, grid);
     let points = points.into_iter().map(|(ms, value)| PlotPoint::new(ms - window.end_ms, value)).collect();
-    let head = context.traces.head(&probe);
+    let head = context.traces.head(probe);
     let spot = Spot::State(probe.clone());
-    let probe = Some(probe);
+    let probe = Some(probe.clone());
     Some(Trace { name, state, probe, spot, colour, points, dots: Vec::new(), head, is_hidden: false })
 }
 
@@ -319,7 +329,7 @@ fn lif_of<'a>(
     trace: &Trace,
     context: &ViewContext<'a>,
 ) -> Option<(&'a crate::model::neuron::lif::Lif, &'a Population)> {
-    let Source::Population(id) = trace.probe.as_ref()?.source else { return None };
+    let Target::Population(id) = trace.probe.as_ref()?.source else { return None };
     let population = context.network().population(id)?;
     match &population.kind {
         NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) if trace.state.symbol == "V" => {
@@ -341,7 +351,7 @@ fn spike_line<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<(f64, f64,
     if let Some((lif, population)) = lif_of(trace, context) {
         return Some((lif.V_reset_mV, SPIKE_TOP_MV, population));
     }
-    let Source::Population(id) = trace.probe.as_ref()?.source else { return None };
+    let Target::Population(id) = trace.probe.as_ref()?.source else { return None };
     let population = context.network().population(id)?;
     match &population.kind {
         NeuronKind::Izhikevich(model) if trace.state.symbol == "V" => Some((model.c_mV, PEAK_MV, population)),

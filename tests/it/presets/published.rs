@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bouton::document::{Document, Edit};
 use bouton::model::network::{Address, Target};
+use bouton::model::receptor::ReceptorKey;
 use bouton::param::Value;
 use bouton::preset::caution::UNUSUAL;
 use bouton::preset::{Preset, PresetAddress, load};
@@ -278,7 +279,7 @@ fn the_block_takes_published_constants() {
     };
     let read = from_file(&text(", Mg_mM: 1.2, Mg_half_mM: 1.920544, V_slope_mV: 16.129"));
     let plain = from_file(&text(""));
-    let target = Target::Receptor { projection: 3, receptor: "nmda" };
+    let target = Target::Receptor { projection: 3, receptor: ReceptorKey::Nmda };
     assert_eq!(typed(&plain, &read, target).network(), read.network());
     let free = |preset: &Preset, V: f64| {
         let receptor = &preset.network().projections()[0].receptors[0];
