@@ -318,7 +318,6 @@ impl App {
         self.leaving_ui(ctx, &mut requests);
         self.not_saved_ui(ctx, &mut requests);
         self.rewriting_ui(ctx, &mut requests);
-        self.settings_ui(ctx, &mut requests);
         self.works_window_ui(ctx, &mut requests);
         self.recovery_ui(ctx, &mut requests);
         let Shell { dialogs, text, theme, .. } = &mut self.shell;
@@ -336,6 +335,7 @@ impl App {
         let look = (&*text, &*theme, *theme_choice);
         let context = context((document, traces, run), (keeper, teaching), look, &seen);
         let mut frame = Frame { context: &context, view, requests };
+        panel::settings::settings_ui(ui.ctx(), &keeper.settings, &mut frame);
         if let Some(lecture) = teaching.lecture {
             let stage = panel::lecture::Stage { lecture, open: teaching.open.as_ref(), panes: &panes };
             panel::lecture::lecture_ui(ui, &stage, &mut frame);

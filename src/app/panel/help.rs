@@ -1,6 +1,6 @@
 //! The windows of the help menu: shortcuts, messages, diagnostics.
 
-use eframe::egui::{self, Grid, Key, RichText, ScrollArea, Ui, Window};
+use eframe::egui::{self, Grid, RichText, ScrollArea, Ui, Window};
 
 use crate::app::action::{Action, Menu};
 use crate::app::context::ViewContext;
@@ -21,10 +21,10 @@ pub(crate) fn help_ui(ui: &Ui, notices: &Notices, diagnostics: &dyn Fn() -> Stri
             .pivot(egui::Align2::CENTER_CENTER)
             .default_pos(ctx.content_rect().center())
     };
-    let windows = &mut frame.view.windows;
-    if windows.any() && !ctx.text_edit_focused() && ctx.input(|input| input.key_pressed(Key::Escape)) {
-        *windows = Windows::default();
+    if frame.view.windows.any() && frame.view.escapes(ctx) {
+        frame.view.windows = Windows::default();
     }
+    let windows = &mut frame.view.windows;
     if windows.shortcuts {
         window(text.get("action-shortcuts"))
             .open(&mut windows.shortcuts)

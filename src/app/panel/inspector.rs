@@ -15,9 +15,7 @@ use crate::model::network::Object;
 pub(crate) fn inspector_ui(ui: &Ui, frame: &mut Frame<'_>) {
     let context = frame.context;
     let ctx = ui.ctx();
-    let escaped = !ctx.text_edit_focused()
-        && !frame.view.fields.gives_up()
-        && ctx.input(|input| input.key_pressed(Key::Escape));
+    let escaped = frame.view.escapes(ctx);
     if let Some(object) = frame.view.inspected {
         let name = context.network().parts().name_of(object).map(str::to_owned);
         let mut open = name.is_some() && !escaped;

@@ -13,6 +13,7 @@ pub(super) mod palette;
 pub(super) mod palette_state;
 mod panes;
 pub(super) mod parameters;
+pub(super) mod settings;
 mod transport;
 mod welcome;
 pub(super) mod workbench;

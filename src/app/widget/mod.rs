@@ -2,6 +2,7 @@
 
 pub mod field;
 pub mod number;
+pub(crate) mod own_number;
 pub mod param_row;
 pub mod question;
 pub mod spoken;
