@@ -312,7 +312,25 @@ work-and-more = { $first }, { $count } weitere
 # Saving
 save-not-the-same = nichts wurde geschrieben, weil das Dokument anders zurückgelesen würde ({ $detail }); bitte melden
 save-changed-on-disk = { $path } wurde seit dem Öffnen verändert; unter anderem Namen speichern oder neu öffnen
-save-failed = { $detail }
+save-io = { $path } ließ sich nicht speichern; es misslang, { $step }. { $advice } Nichts wurde geändert.
+save-in-folder = { $folder }: { $advice }
+save-step-resolve = die Datei zu finden
+save-step-create = eine neue Datei in ihrem Ordner anzulegen
+save-step-write = den Text zu schreiben
+save-step-permissions = die Zugriffsrechte der Datei beizubehalten
+save-step-sync = den Text sicher auf den Datenträger zu bringen
+save-step-compare = die Datei auf fremde Änderungen zu prüfen
+save-step-rename = die neue Datei an ihren Platz zu setzen
+save-advice-no-folder = Der Ordner fehlt. Bitte anlegen oder in einem anderen Ordner speichern.
+save-advice-not-a-folder = Ein Teil des Pfads ist kein Ordner. Bitte in einem anderen Ordner speichern.
+save-advice-not-a-file = Das ist ein Ordner oder ein Gerät, keine gewöhnliche Datei. Bitte einen anderen Namen wählen.
+save-advice-links = Das ist eine Verknüpfung, die im Kreis führt. Bitte einen anderen Namen wählen.
+save-advice-protected = Die Datei ist schreibgeschützt. Bitte die Zugriffsrechte ändern oder in einem anderen Ordner speichern.
+save-advice-full = Der Datenträger ist voll. Bitte Platz schaffen oder auf einem anderen speichern.
+save-advice-quota = Der eigene Anteil am Speicherplatz ist aufgebraucht. Bitte Platz schaffen oder auf einem anderen Datenträger speichern.
+save-advice-read-only = Der Datenträger kann nur gelesen werden. Bitte auf einem anderen speichern.
+save-advice-name = Der Name ist hier nicht erlaubt. Bitte einen kürzeren wählen.
+save-advice-other = Das System meldet: { $detail }. Bitte noch einmal versuchen oder in einem anderen Ordner speichern.
 saved = { $path } gespeichert
 
 # Menus and commands
@@ -699,6 +717,12 @@ budget-delete = Diese { $count } löschen
 budget-keep = Alle behalten
 settings-bad = Die Einstellungen in { $path } sind nicht verwendbar: { $detail }. Sie bleiben als { $kept } erhalten; Bouton startet mit Standardwerten.
 settings-unusable = Die Einstellungen in { $path } sind nicht verwendbar: { $detail }. Bouton startet mit Standardwerten.
+settings-newer = Format { $found } stammt von einer neueren Version von Bouton
+settings-outside = { $key }: { $value } liegt nicht zwischen { $min } und { $max }
+settings-long-text = ein Text ist länger als { $limit } Bytes
+settings-no-file = es ist keine Datei mit Einstellungen
+settings-unreadable = das System meldet: { $detail }
+syntax-at = Zeile { $line }, Spalte { $column }: { $what }
 settings-not-saved = Die Einstellungen konnten nicht gespeichert werden: { $detail }
 autosave-failed = Ungespeichertes wird nicht gesichert: { $detail }
 autosave-trouble = Ungespeichertes wird nicht gesichert
@@ -808,6 +832,7 @@ remove-stimulus = Stimulus entfernen
 no-window = Bouton kann kein Fenster öffnen: { $detail }.
     Auf einem Rechner mit Bildschirm einen OpenGL-Treiber installieren (libgl1-mesa-dri unter Debian) oder LIBGL_ALWAYS_SOFTWARE=1 setzen.
     Ohne Bildschirm funktionieren „bouton run“ und „bouton screenshot“.
+engine-ended = Der Rechenkern ist stehen geblieben: sein Thread ist zu Ende. Das Dokument ist sicher; bitte speichern, Bouton neu starten und dies melden.
 engine-panicked = Der Rechenkern ist stehen geblieben: { $text }. Das Dokument ist sicher; bitte den Rechenkern neu starten und dies melden.
 engine-not-finite = V von Neuron { $neuron } (Population mit id { $population }) wurde { $value } mV bei { $time } ms. Letzte Änderung zurücknehmen oder kleineren Schritt oder kleinere Leitfähigkeiten verwenden.
 

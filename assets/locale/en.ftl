@@ -312,7 +312,25 @@ work-and-more = { $first }, { $count } more
 # Saving
 save-not-the-same = nothing was written, because the document would not read back the same ({ $detail }); please report this
 save-changed-on-disk = { $path } has changed since it was opened; save under another name, or open it again
-save-failed = { $detail }
+save-io = Could not save { $path }: { $step } failed. { $advice } Nothing was changed.
+save-in-folder = { $folder }: { $advice }
+save-step-resolve = finding the file
+save-step-create = creating a new file in its folder
+save-step-write = writing the text
+save-step-permissions = keeping the file's permissions
+save-step-sync = bringing the text onto the disk
+save-step-compare = checking the file for other changes
+save-step-rename = putting the new file in its place
+save-advice-no-folder = The folder does not exist. Create it, or save to another folder.
+save-advice-not-a-folder = A part of the path is not a folder. Save to another folder.
+save-advice-not-a-file = It is a folder or a device, not an ordinary file. Choose another name.
+save-advice-links = It is a link that leads in a circle. Choose another name.
+save-advice-protected = It is write-protected. Change its permissions, or save to another folder.
+save-advice-full = The disk is full. Free some space, or save to another disk.
+save-advice-quota = Your share of the disk is used up. Free some space, or save to another disk.
+save-advice-read-only = The disk is read-only. Save to another disk.
+save-advice-name = The name is not allowed here. Choose a shorter one.
+save-advice-other = The system says: { $detail }. Try again, or save to another folder.
 saved = Saved { $path }
 
 # Menus and commands
@@ -699,6 +717,12 @@ budget-delete = Delete these { $count }
 budget-keep = Keep them all
 settings-bad = The settings in { $path } cannot be used: { $detail }. They are kept as { $kept }; Bouton starts with its own.
 settings-unusable = The settings in { $path } cannot be used: { $detail }. Bouton starts with its own.
+settings-newer = format { $found } is of a newer version of Bouton
+settings-outside = { $key }: { $value } is outside { $min } to { $max }
+settings-long-text = a text is longer than { $limit } bytes
+settings-no-file = it is no file of settings
+settings-unreadable = the system says: { $detail }
+syntax-at = line { $line }, column { $column }: { $what }
 settings-not-saved = The settings could not be saved: { $detail }
 autosave-failed = Unsaved work is not being copied: { $detail }
 autosave-trouble = Unsaved work is not being copied
@@ -808,6 +832,7 @@ remove-stimulus = Remove this stimulus
 no-window = Bouton cannot open a window: { $detail }.
     On a machine with a screen, install an OpenGL driver (libgl1-mesa-dri on Debian) or set LIBGL_ALWAYS_SOFTWARE=1.
     Without a screen, “bouton run” and “bouton screenshot” work.
+engine-ended = The engine stopped: its thread has ended. Your document is safe; save it, start Bouton again, and please report this.
 engine-panicked = The engine stopped: { $text }. Your document is safe; restart the engine, and please report this.
 engine-not-finite = V of neuron { $neuron } (population id { $population }) became { $value } mV at { $time } ms. Undo the last change, or use a smaller step or smaller conductances.
 

@@ -26,6 +26,7 @@ const COPY_BY: f32 = 32.0;
 
 impl App {
     /// Does a command on what is selected.
+    // Longer than 60 lines: an arm for each command.
     pub(super) fn build(&mut self, ctx: &egui::Context, action: Action) {
         let selected = self.view.selection.set_of_objects();
         match action {

@@ -21,7 +21,7 @@ use crate::input;
 use crate::lesson;
 use crate::model::problem::{Fault, Problem};
 use crate::preset::error::LoadError;
-use crate::preset::{Preset, load};
+use crate::preset::{Preset, library, load};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError};
 use crate::units::Speed;
 
@@ -76,6 +76,7 @@ impl App {
         ctx.request_repaint();
     }
 
+    // Longer than 60 lines: an arm for each command.
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
             Action::RecentWork => toggle(&mut self.view.windows.recent_work),
@@ -381,7 +382,8 @@ impl App {
             Ok((preset, text)) => {
                 if self.has_memory_for(source, &preset) {
                     self.say_cautions(&preset);
-                    self.change_to(Document::untitled(preset).with_source(text), None);
+                    let bundled = library::find(source).map(|bundled| bundled.name);
+                    self.change_to(Document::untitled(preset).with_source(text).with_bundled(bundled), None);
                 }
             }
             Err(error) => {

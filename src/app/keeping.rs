@@ -7,6 +7,7 @@ use std::time::Duration;
 use eframe::egui;
 
 use super::{App, ThemeChoice};
+use crate::message::Message;
 use crate::preset::Preset;
 use crate::storage::autosave::{Autosave, LastWrite};
 use crate::storage::work::{Kept, Store, beyond_budget};
@@ -175,9 +176,11 @@ impl App {
         if self.keeper.settings != self.keeper.saved {
             self.keeper.saved = self.keeper.settings.clone();
             if let Err(error) = self.keeper.settings.save(&folders.settings()) {
-                self.shell
-                    .notices
-                    .error(self.shell.text.with("settings-not-saved", &[("detail", &error.to_string())]));
+                self.shell.notices.error(
+                    self.shell
+                        .text
+                        .say(&Message::new("settings-not-saved").with_message("detail", error.message())),
+                );
             }
         }
         self.note_work(!ctx.input(|input| input.pointer.any_down()));
@@ -218,7 +221,7 @@ impl App {
         if autosave.is_pending() {
             ctx.request_repaint_after(LOOK_AGAIN);
         }
-        let failure = autosave.failure();
+        let failure = autosave.failure().map(|failure| self.shell.text.say(&failure));
         match (&self.keeper.failure, &failure) {
             (None, Some(detail)) => {
                 self.shell.notices.error(self.shell.text.with("autosave-failed", &[("detail", detail)]));

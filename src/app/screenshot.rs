@@ -18,7 +18,7 @@ use crate::input::{self, Failure, Fire};
 use crate::lesson;
 use crate::lesson::library::{self, Bundled};
 use crate::message::did_you_mean;
-use crate::preset::Preset;
+use crate::preset::{Preset, library as presets};
 use crate::sim::MAX_BUCKETS;
 use crate::text::{Language, Text};
 
@@ -151,7 +151,9 @@ fn draw(
         ThemeName::Projector => ThemeChoice::Projector,
     };
     let engine = Engine::by_hand(App::program(preset, false));
-    let mut app = App::new(Document::untitled(preset.clone()), engine, theme, Box::new(NoChooser));
+    let bundled = args.preset.to_str().and_then(presets::find).map(|preset| preset.name);
+    let document = Document::untitled(preset.clone()).with_bundled(bundled);
+    let mut app = App::new(document, engine, theme, Box::new(NoChooser));
     app.set_language(language);
     let mut stage = Stage::new(args.size, args.scale, (last / LOOKS).max(1));
     stage.frame(&mut app);

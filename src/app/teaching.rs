@@ -15,7 +15,7 @@ use crate::document::{Document, Edit};
 use crate::engine::{Command, PlannedSpike};
 use crate::lesson::{self, Highlight, Lesson, Pane, Step, library};
 use crate::model::network::Object;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::{Preset, PresetAddress, library as presets};
 
 /// How long a link makes what it speaks of stand out [s].
 const FLASH_S: f64 = 1.6;
@@ -148,7 +148,7 @@ impl App {
     /// Puts the program into the state of a step.
     pub(super) fn show_step(&mut self, name: &'static str, lesson: Arc<Lesson>, step: usize) {
         let preset = Preset::clone(&lesson.steps[step].preset);
-        self.change_to(Document::untitled(preset), None);
+        self.change_to(Document::untitled(preset).with_bundled(bundled_of(&lesson, step)), None);
         let page = &lesson.steps[step].page;
         let preset = self.document.preset();
         let network = preset.network();
@@ -200,8 +200,9 @@ impl App {
         let Some(open) = &self.teaching.open else { return };
         let lesson = Arc::clone(&open.lesson);
         let step = &lesson.steps[open.step];
+        let bundled = bundled_of(&lesson, open.step);
         self.keep_work();
-        self.document.change_to(Document::untitled(Preset::clone(&step.preset)));
+        self.document.change_to(Document::untitled(Preset::clone(&step.preset)).with_bundled(bundled));
         for (address, value) in step.sets() {
             // It was checked when the lesson was read.
             let _ = self.document.apply_as(&Edit::SetValue { address, value }, None, false);
@@ -315,6 +316,11 @@ impl App {
             |lesson: &library::Bundled| (lesson.name, self.shell.text.own(library::title(lesson.text)));
         library::LESSONS.iter().map(title).collect()
     }
+}
+
+/// Which of the presets that come with the program a step starts with.
+fn bundled_of(lesson: &Lesson, step: usize) -> Option<&'static str> {
+    presets::find(lesson.preset_of(step)?).map(|preset| preset.name)
 }
 
 /// The first row that stands out, to be brought into view.

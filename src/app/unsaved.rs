@@ -241,7 +241,9 @@ impl App {
                 Some(_) => {
                     let original = Preset::clone(self.document.original());
                     let source = self.document.source().cloned();
-                    self.change_to(Document::untitled(original).with_source(source), None);
+                    let bundled = self.document.bundled();
+                    let document = Document::untitled(original).with_source(source).with_bundled(bundled);
+                    self.change_to(document, None);
                 }
                 None => {}
             },
@@ -331,6 +333,7 @@ impl App {
     }
 
     /// Asks the question.
+    // Longer than 60 lines: one question from top to bottom.
     pub(super) fn leaving_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
         if self.saving.leaving.is_none()
             || self.shell.dialogs.is_open()

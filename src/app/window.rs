@@ -57,7 +57,10 @@ pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
         let document = match path {
             Some(path) => Document::from_file(preset.clone(), path.into()),
             None => {
-                Document::untitled(preset.clone()).with_source(bundled.map(|bundled| Arc::from(bundled.text)))
+                let source = bundled.map(|bundled| Arc::from(bundled.text));
+                Document::untitled(preset.clone())
+                    .with_source(source)
+                    .with_bundled(bundled.map(|bundled| bundled.name))
             }
         };
         let start = Start { welcomes: starts_by_itself, lesson: lesson.clone() };

@@ -12,6 +12,7 @@ use super::theme::{GRID, Theme};
 use super::widget::question::{list_ui, question_ui};
 use super::{Action, App};
 use crate::document::{Document, Unsaved};
+use crate::storage::atomic;
 use crate::storage::work::{Change, Kept, MAX_COPIES, MAX_COPIES_BYTES, Origin, beyond_budget};
 use crate::text::Text;
 
@@ -119,7 +120,7 @@ impl App {
         let name = match store.take_over(&kept, &self.keeper.works) {
             Ok(name) => name,
             Err(error) => {
-                let detail = error.to_string();
+                let detail = self.shell.text.say(&atomic::advice(&error));
                 self.shell.notices.error(self.shell.text.with("autosave-failed", &[("detail", &detail)]));
                 return;
             }

@@ -136,6 +136,7 @@ fn provenance<'a>(args: &SweepArgs, loaded: &'a Loaded, runs: usize) -> Provenan
 }
 
 /// Every combination: the seed changes first, then the last parameter. Nothing runs if any is wrong.
+// Longer than 60 lines: all that can be wrong with a sweep, said at once.
 fn jobs(args: &SweepArgs, base: &Preset, text: &Text) -> Result<Vec<Job>, Vec<String>> {
     let mut lines = Vec::new();
     let mut axes: Vec<Vec<(String, PresetAddress, Value)>> = Vec::new();

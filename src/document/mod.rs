@@ -91,6 +91,19 @@ impl Document {
         self
     }
 
+    /// Remembers which of the presets that come with the program it was opened as.
+    #[must_use]
+    pub fn with_bundled(mut self, name: Option<&'static str>) -> Self {
+        self.opened.bundled = name;
+        self
+    }
+
+    /// Which of the presets that come with the program it was opened as, by name; edits change nothing about that.
+    #[must_use]
+    pub fn bundled(&self) -> Option<&'static str> {
+        self.opened.bundled
+    }
+
     /// The preset as it is now.
     #[must_use]
     pub fn preset(&self) -> &Arc<Preset> {

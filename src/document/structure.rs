@@ -135,6 +135,7 @@ pub enum Structure {
 
 impl Structure {
     /// The preset that the edit makes of another, and the objects that came. `fresh` gives ids that nothing ever had.
+    // Longer than 60 lines: an arm for each edit.
     pub(super) fn apply_to(
         &self,
         preset: &Preset,

@@ -2,6 +2,8 @@
 //!
 //! [`Preset`] is what a person edits and saves. There is one door for reading whatever the source
 //! ([`load`]), and one way of writing ([`Preset::to_ron`]). Nothing here runs a model or draws it.
+//!
+//! Longer than 500 lines: the one type that a document is, with all that asks it.
 
 pub mod caution;
 mod check;
@@ -30,6 +32,7 @@ use serde::{Deserialize, Serialize};
 pub use error::LoadError;
 pub use file::FORMAT;
 pub use patch::Rewritten;
+pub use syntax::syntax_message;
 pub use value::{parse_value, split_values};
 
 use crate::message::Message;

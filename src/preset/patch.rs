@@ -3,6 +3,8 @@
 //! Both states of the document are written in the one canonical way; where those two texts differ, the text as it was
 //! written by hand is changed, and nowhere else. The result is read back: if it is not the new document to the bit, the
 //! whole text is written anew. Nothing here knows what a field means.
+//!
+//! Longer than 500 lines: a reader, a comparison and a writer of the same small syntax.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -158,6 +158,14 @@ fn word_at(text: &str, (line, column): (usize, usize)) -> &str {
     &rest[..rest.find(|c: char| c.is_whitespace() || ",()[]{}".contains(c)).unwrap_or(rest.len())]
 }
 
+/// What is wrong with a text of another kind, such as settings, and where.
+#[must_use]
+pub fn syntax_message(error: &ron::error::SpannedError) -> Message {
+    let at = error.span.start;
+    let place = Message::new("syntax-at").with("line", at.line).with("column", at.col);
+    place.with_message("what", message(&error.code))
+}
+
 /// What is wrong.
 fn message(error: &ron::Error) -> Message {
     use ron::Error as E;

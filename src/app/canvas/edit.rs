@@ -228,6 +228,7 @@ pub(super) fn vertex_drag(
 }
 
 /// Carries on what is dragged over the canvas, shows it, and lets it fall.
+// Longer than 60 lines: an arm for each thing that is dragged.
 pub(super) fn drag_ui(ui: &Ui, area: Rect, transform: &Transform, frame: &mut Frame<'_>) {
     let context = frame.context;
     let (pointer, released) = ui.input(|input| (input.pointer.latest_pos(), !input.pointer.primary_down()));

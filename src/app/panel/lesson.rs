@@ -21,6 +21,7 @@ use crate::app::widget::spoken::spoken;
 use crate::lesson::{Link, Page, Pane, Step, library, links};
 
 /// Draws the lesson into the whole of `ui`.
+// Longer than 60 lines: one view from top to bottom.
 pub(crate) fn lesson_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
     let context = frame.context;
     let (text, theme) = (context.text, context.theme);

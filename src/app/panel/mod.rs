@@ -3,6 +3,7 @@
 pub(super) mod add_plot;
 pub(crate) mod equations;
 pub(super) mod goal;
+mod group;
 pub(super) mod help;
 pub(super) mod inspector;
 pub(super) mod lecture;

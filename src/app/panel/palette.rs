@@ -22,6 +22,7 @@ const MOST_SHOWN: usize = 40;
 const BY_DETAIL: i64 = 4000;
 
 /// Draws the palette, if it is open.
+// Longer than 60 lines: one view from top to bottom.
 pub(crate) fn palette_ui(ui: &Ui, frame: &mut Frame<'_>) {
     let context = frame.context;
     let Some(mut state) = frame.view.palette.take() else { return };

@@ -30,6 +30,7 @@ const PARTS: [Part; 8] = [
 ];
 
 /// Draws it into the whole of `ui`.
+// Longer than 60 lines: one view from top to bottom.
 pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let theme = context.theme;
     let area = ui.available_rect_before_wrap().shrink(GRID);

@@ -185,6 +185,7 @@ pub(super) fn range_from_zero(values: impl Iterator<Item = f64>, least: f64) -> 
 }
 
 /// Draws a chart into the whole of `ui`; returns what a person does with it and how it lies on screen.
+// Longer than 60 lines: all that stands on a chart, in the order in which it gives way.
 pub(super) fn chart_ui(
     ui: &mut Ui,
     id: u32,
@@ -269,6 +270,7 @@ pub(super) fn chart_ui(
     response
 }
 
+// Longer than 60 lines: all that may be drawn, in the order of painting.
 fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_plot::PlotResponse<()> {
     let theme = context.theme;
     let place = |(x, y): (f64, f64)| PlotPoint::new(chart.x.place(x), chart.y.place(y));

@@ -7,6 +7,7 @@ mod chart;
 mod decay;
 pub(super) mod film_picture;
 mod histogram;
+mod navigate;
 mod raster;
 mod rate_learning;
 mod rates;

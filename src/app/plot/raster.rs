@@ -6,7 +6,8 @@ use egui_plot::PlotPoint;
 
 use super::caption;
 use super::chart::Chart;
-use super::trace::{Window, timed_ui};
+use super::navigate::Window;
+use super::trace::timed_ui;
 use super::{Drawn, kind};
 use crate::app::frame::Frame;
 use crate::app::theme::GRID;

@@ -4,7 +4,8 @@ use eframe::egui::Ui;
 use egui_plot::PlotPoint;
 
 use super::chart::Chart;
-use super::trace::{Trace, Window, timed_ui};
+use super::navigate::Window;
+use super::trace::{Trace, timed_ui};
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;

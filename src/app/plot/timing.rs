@@ -67,6 +67,7 @@ const PAIRS: u32 = 60;
 const PAIR_MS: f64 = 10.0;
 
 /// The window of a projection's rule.
+// Longer than 60 lines: a chart as one value.
 pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option<Chart> {
     let projection = context.network().projection(spec.projection)?;
     let text = context.text;

@@ -20,6 +20,7 @@ const SYMBOL_WIDTH: f32 = 4.6;
 const NUMBER_WIDTH: f32 = 6.6;
 
 /// Draws the row of a parameter.
+// Longer than 60 lines: one view from top to bottom.
 pub fn param_row_ui(ui: &mut Ui, address: PresetAddress, frame: &mut Frame<'_>) {
     let context = frame.context;
     let preset = context.preset();
