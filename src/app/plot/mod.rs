@@ -9,6 +9,7 @@ pub(super) mod film_picture;
 mod histogram;
 mod navigate;
 mod raster;
+mod rate_distribution;
 mod rate_learning;
 mod rates;
 mod release;

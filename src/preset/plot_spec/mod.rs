@@ -82,6 +82,8 @@ macro_rules! with_plots {
             Raster(RasterSpec): Events;
             /// Firing rates over the whole run.
             Rates(OfPopulations): Rates;
+            /// How many neurons fire how fast.
+            RateDistribution(OfPopulations): Events;
             /// How often what is released, or the interval between two spikes, has which size.
             Histogram(HistogramSpec): Events;
             /// How irregularly neurons fire, over the whole run.
