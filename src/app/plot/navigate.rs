@@ -31,7 +31,6 @@ impl Window {
 
 /// Dragging looks back, Ctrl+scroll zooms about the pointer, double-click goes back to the newest data. The
 /// time axis is common to all plots.
-#[expect(clippy::too_many_arguments, reason = "everything a gesture depends on")]
 pub(super) fn navigate(
     ui: &Ui,
     id: u32,

@@ -122,7 +122,6 @@ pub(crate) fn exact(spec: &ParamSpec, value: &Value) -> String {
 }
 
 /// The field of a parameter.
-#[expect(clippy::too_many_arguments, reason = "what a field shows and where its edits go")]
 fn typed_ui(ui: &mut Ui, rect: Rect, place: Place, look: &Look<'_>, label: egui::Id, frame: &mut Frame<'_>) {
     let context = frame.context;
     let Some(address) = place.address() else { return };
@@ -244,7 +243,6 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
 }
 
 /// The slider of a number. It cannot leave its range: a value beyond it shows as the nearer end with a mark.
-#[expect(clippy::too_many_arguments, reason = "what a slider shows and where it stands")]
 fn slider_ui(
     ui: &mut Ui,
     rect: Rect,
