@@ -37,9 +37,10 @@
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
-//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is free. [`export`]: CSV. [`text`]: the string catalogues;
-//!   [`declared`]: English texts beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window
-//!   and command line share: arguments, `--fire`, error lines, what may reach a terminal, what `screenshot` draws, and the guard where outputs are
+//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
+//!   free. [`export`]: CSV. [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
+//!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
+//!   `--fire`, error lines, what may reach a terminal, what `screenshot` draws, and the guard where outputs are
 //!   opened (`input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
 //! - `app` (feature `gui`): the window, file by file below.
 //!
@@ -74,10 +75,11 @@
 //!   left), `app/works.rs` (unsaved work that was left), `app/keeping.rs` (what outlives a document), `app/teaching.rs`
 //!   (lessons and lectures), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).
-//! - What everything draws with: `app/theme.rs` (every colour and size), `app/math.rs` (LaTeX), `app/calm.rs` (nothing
+//! - What everything draws with: `app/theme.rs` (every colour and size), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
 //!   flickers), `app/notice.rs` (messages), `app/dialog.rs` (choosing files), `app/widget/field.rs` (typing),
 //!   `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
-//!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`.
+//!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/fold.rs` (what is
+//!   folded away).
 //! - The canvas: `app/canvas/mod.rs` (the whole, and vertices), `app/canvas/edges.rs` (what joins them),
 //!   `app/canvas/paint.rs` (how both look), `app/canvas/geometry.rs` (where they lie), `app/canvas/edit.rs` (building by
 //!   hand), `app/canvas/drag.rs` (what is dragged), `app/canvas/menu.rs`; instead of a network `app/canvas/channels.rs` and
@@ -92,7 +94,8 @@
 //!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/goal.rs`, `app/panel/menu.rs`,
 //!   `app/panel/palette.rs` and `app/panel/palette_state.rs`, `app/panel/add_plot.rs`, `app/panel/settings.rs`,
 //!   `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs`, `app/panel/lecture.rs`; drawings in
-//!   `app/picture/synapse.rs` and `app/picture/receptors.rs`.
+//!   `app/picture/synapse.rs`, `app/picture/neuron.rs` (both with the named parts of `app/picture/part.rs`) and
+//!   `app/picture/receptors.rs`.
 //! - Around it: `app/window.rs` (opening it), `app/screenshot.rs` (a picture without a screen), `app/raster.rs` (draws frames
 //!   on the CPU), `app/frame_times.rs`, `app/inspect.rs` (what tests ask).
 //!

@@ -238,6 +238,13 @@ impl ParamSpec {
         self.flags.contains(&flag)
     }
 
+    /// Whether the default comes from a publication, which is named with its year, and not from a reason of the program's own.
+    #[must_use]
+    pub fn is_cited(&self) -> bool {
+        let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        self.source.split(|c: char| !c.is_ascii_digit()).any(is_year)
+    }
+
     /// The range of the slider, or of what is usual, before rules between fields narrow it.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts are below 2^53, and the seed is not bounded")]
@@ -536,8 +543,8 @@ impl NamedSet {
 crate::choice! {
     /// Something that is on or off; a check box on screen.
     pub enum Switch {
-        On: "On", "It acts.";
-        Off: "Off", "It does not act.";
+        On: "On", "Enabled.";
+        Off: "Off", "Disabled.";
     }
 }
 

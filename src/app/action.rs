@@ -142,6 +142,7 @@ actions! {
     Lecture: Lessons, "lecture", PLAIN, F5;
     TeacherNotes: Help, "teacher-notes", PLAIN, T;
     Welcome: Help, "welcome", CTRL, H;
+    Glossary: Help, "glossary", PLAIN, G;
     Shortcuts: Help, "shortcuts", PLAIN, F1;
     Messages: Help, "messages", CTRL_SHIFT, M;
     Diagnostics: Help, "diagnostics", CTRL_SHIFT, D;

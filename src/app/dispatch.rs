@@ -173,6 +173,7 @@ impl App {
             Action::Welcome => self.welcome(),
             Action::Palette => self.view.palette = Some(PaletteState::default()),
             Action::Settings => toggle(&mut self.view.windows.settings),
+            Action::Glossary => toggle(&mut self.view.windows.glossary),
             Action::Shortcuts => toggle(&mut self.view.windows.shortcuts),
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),

@@ -39,6 +39,7 @@ mod sheet;
 mod shell;
 mod shortcuts;
 mod spot;
+mod subscript;
 mod teaching;
 mod theme;
 mod unsaved;
@@ -166,7 +167,7 @@ impl App {
     /// Speaks another language from now on.
     pub fn speak(&mut self, language: Language) {
         if self.shell.text.language() != language {
-            self.shell.text = Text::of(language, &declared::texts());
+            self.shell.text = Text::of(language, &declared::texts()).typeset();
         }
     }
 

@@ -42,7 +42,7 @@ impl Shell {
             requests: Requests::default(),
             notices: Notices::default(),
             dialogs: Dialogs::new(chooser),
-            text: Text::english(),
+            text: Text::english().typeset(),
             theme: Theme::new(theme_choice, true),
             theme_choice,
             applied_theme: None,

@@ -309,6 +309,8 @@ pub fn install_fonts(ctx: &egui::Context) {
     fonts.families.entry(FontFamily::Monospace).or_default().push("dejavu-sans".to_owned());
     super::math::add_fonts(&mut fonts);
     ctx.set_fonts(fonts);
+    // The fonts have lowered letters, which only the eye should meet.
+    ctx.add_plugin(super::subscript::PlainSubscripts);
 }
 
 #[cfg(test)]

@@ -176,6 +176,8 @@ impl PlotsState {
 /// Windows that are open.
 #[derive(Debug, Default)]
 pub struct Windows {
+    /// The glossary.
+    pub glossary: bool,
     /// The shortcut sheet.
     pub shortcuts: bool,
     /// The list of messages.
@@ -212,7 +214,8 @@ impl Default for GoalFields {
 impl Windows {
     /// Whether one is open.
     pub(crate) fn any(&self) -> bool {
-        self.shortcuts
+        self.glossary
+            || self.shortcuts
             || self.messages
             || self.diagnostics
             || self.run_until

@@ -45,10 +45,10 @@ use crate::units::Unit;
     version,
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  bouton ampa\n  bouton run ampa --duration 200 --fire 1@10,20,30 --csv -\n  \
-                  bouton check my-preset.ron\n\nA FILE has a / or ends in .ron; - is standard input; any other word is a preset's name."
+                  bouton check my-preset.ron\n\nA FILE has a / or ends in .ron; - is standard input; any other word is the name of a preset."
 )]
 pub struct Cli {
-    /// Open this preset in the window.
+    /// Preset or lesson to open in the window.
     #[arg(value_name = "FILE|NAME")]
     open: Option<OsString>,
     #[command(flatten)]
@@ -65,7 +65,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Check preset files; problems go to standard error, exit code 0 or 2.
+    /// Check preset and lesson files; report problems on standard error (exit code 0 or 2).
     Check {
         /// Files, or - for standard input.
         #[arg(required = true, value_name = "FILE")]
@@ -85,7 +85,7 @@ enum Command {
     },
     /// Run a preset without a window.
     Run(RunArgs),
-    /// Run a preset for every combination of some values and seeds, on all cores.
+    /// Run a preset for every combination of values and seeds, on all cores.
     Sweep(sweep::SweepArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),

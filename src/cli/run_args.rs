@@ -20,7 +20,7 @@ pub struct RunArgs {
     /// A preset.
     #[arg(value_name = "FILE|NAME")]
     pub(super) preset: OsString,
-    /// How long [ms of model time], a multiple of the step.
+    /// Duration [ms of model time], a multiple of the step.
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     pub(super) duration: Option<f64>,
     /// Seed of all random numbers, instead of the preset's.
@@ -29,37 +29,37 @@ pub struct RunArgs {
     /// Step [ms], instead of the preset's.
     #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true)]
     pub(super) dt: Option<f64>,
-    /// Makes a neuron fire at these times [ms]; a population without a neuron fires its volley.
+    /// Fire a neuron at these times [ms]; without a neuron number, the population fires its volley.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
     pub(super) fire: Vec<String>,
-    /// Sets a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
+    /// Set a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
     #[arg(long, value_name = "PATH=VALUE")]
     pub(super) set: Vec<String>,
-    /// What --csv records, as in `V_0,g_1-0`; without it, what the preset's plots show; `help` lists what there is.
+    /// Probes that --csv records, as in `V_0,g_1-0` (default: those in the preset's plots); `help` lists them all.
     #[arg(long, value_name = "PROBE,...|help", value_delimiter = ',')]
     pub(super) record: Vec<String>,
-    /// Time between samples of --csv [ms]; without it, every step.
+    /// Sampling interval of --csv [ms] (default: every step).
     #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true)]
     pub(super) every: Option<f64>,
-    /// Writes samples as CSV to this file, or to standard output for -.
+    /// Write samples as CSV to this file, or to standard output for -.
     #[arg(long, value_name = "FILE|-")]
     pub(super) csv: Option<PathBuf>,
-    /// Writes spikes in order of time as CSV to this file, or to standard output for -.
+    /// Write spikes in order of time as CSV to this file, or to standard output for -.
     #[arg(long, value_name = "FILE|-")]
     pub(super) spikes: Option<PathBuf>,
-    /// Writes the weights at the end as CSV to this file, or to standard output for -.
+    /// Write the final weights as CSV to this file, or to standard output for -.
     #[arg(long, value_name = "FILE|-")]
     pub(super) weights: Option<PathBuf>,
-    /// Overwrites files that Bouton has not written; never a preset or a lesson.
+    /// Overwrite files that Bouton has not written; never a preset or a lesson.
     #[arg(long)]
     pub(super) force: bool,
-    /// Prints one JSON object with counts, rates, irregularity, weights and speed.
+    /// Print one JSON object with counts, rates, irregularity, weights and speed.
     #[arg(long)]
     pub(super) summary: bool,
-    /// Counts spikes, rates and irregularity of the summary from this time on [ms].
+    /// Start of the summary [ms].
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     pub(super) from: Option<f64>,
-    /// Shows no progress.
+    /// Hide progress.
     #[arg(long)]
     pub(super) quiet: bool,
 }

@@ -12,10 +12,10 @@ use crate::text::Text;
 /// Where the window keeps settings and copies of unsaved work.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Places {
-    /// Leave settings and unsaved work of before alone, and keep none.
+    /// Ignore saved settings and recovery files, and save none.
     #[arg(long)]
     safe_mode: bool,
-    /// Keep settings and copies of unsaved work in this folder.
+    /// Store settings and recovery files in this folder.
     #[arg(long, value_name = "FOLDER", conflicts_with = "safe_mode")]
     data_dir: Option<PathBuf>,
 }
@@ -53,22 +53,22 @@ pub struct ScreenshotArgs {
     /// Model time to run before drawing [ms], a multiple of the step.
     #[arg(long, value_name = "MS", default_value_t = 0.0, value_parser = parse_duration, allow_negative_numbers = true)]
     pub after: f64,
-    /// Spikes to fire on the way, as for `run`.
+    /// Spikes to fire before drawing, as for `run`.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
     pub fire: Vec<String>,
-    /// A lesson to open at a step instead of the preset; what the step does is done.
+    /// Open this lesson at a step, with the step carried out.
     #[arg(long, value_name = "NAME[:STEP]")]
     pub lesson: Option<String>,
     /// Draw the lesson as in a lecture.
     #[arg(long, requires = "lesson")]
     pub lecture: bool,
-    /// Draw the page of welcome.
+    /// Draw the welcome page.
     #[arg(long, conflicts_with = "lesson")]
     pub welcome: bool,
     /// Overwrite a file that Bouton has not written; never a preset or a lesson.
     #[arg(long)]
     pub force: bool,
-    /// The language that the window speaks: en or de.
+    /// Language of the window: en or de.
     #[arg(long, value_name = "CODE", default_value = "en")]
     pub language: String,
 }
@@ -80,7 +80,7 @@ pub enum ThemeName {
     Dark,
     /// Dark on light.
     Light,
-    /// Large and high in contrast, for a lit room.
+    /// Large and high-contrast, for a bright room.
     Projector,
 }
 

@@ -29,13 +29,15 @@ macro_rules! bundled {
 
 /// All of them. A test fails when a file in `assets/lessons/` is missing here.
 pub const LESSONS: &[Bundled] = bundled![
+    "first-steps",
     "synapse",
+    "ampa",
     "receptors",
-    "three-acts",
+    "where-synapses-sit",
     "exponential-decay",
     "synaptic-current",
+    "three-acts",
     "kinetics",
-    "ampa",
     "nmda",
     "gaba-a",
     "gaba-b",
@@ -43,7 +45,9 @@ pub const LESSONS: &[Bundled] = bundled![
     "filtering",
     "hebb",
     "stdp",
+    "calcium",
     "song",
+    "numerics",
     "take-away"
 ];
 

@@ -22,6 +22,9 @@ use crate::preset::foreign::{self, Foreign};
 use crate::preset::load::{self, File};
 use crate::preset::{LoadError, Preset};
 
+/// The target of links that open the glossary.
+pub const GLOSSARY: &str = "glossary";
+
 /// Most words of a step's text.
 pub const MAX_WORDS: usize = 60;
 
@@ -54,7 +57,7 @@ pub struct Page {
     /// A few words.
     pub title: String,
     /// Markdown of at most [`MAX_WORDS`] words. A link leads to a parameter, by its path, or to a neuron or synapse, by
-    /// its name, in angle brackets where that has spaces; a formula stands between `$`.
+    /// its name, in angle brackets where that has spaces, or to the [`GLOSSARY`]; a formula stands between `$`.
     pub text: String,
     /// Where the step starts.
     #[serde(default)]
@@ -86,9 +89,12 @@ pub struct Page {
     /// A question and its answer, which is hidden at first.
     #[serde(default)]
     pub ask: Option<Question>,
-    /// Where a text that many learn from has it wrong: what is right, and why.
+    /// What a reader may have met elsewhere, and what is right: “You may read that … In fact …”.
     #[serde(default)]
     pub erratum: Option<String>,
+    /// Where the numbers come from: a list of references.
+    #[serde(default)]
+    pub sources: Option<String>,
     /// What a lecturer may say.
     #[serde(default)]
     pub notes: String,
@@ -121,6 +127,8 @@ pub enum Pane {
     Plot(usize),
     /// The drawing of a synapse.
     Synapse,
+    /// The drawing of a neuron with the places of its synapses.
+    Neuron,
     /// The four receptors by transmitter and speed.
     Receptors,
 }
@@ -223,7 +231,8 @@ impl Page {
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let question = self.ask.iter().flat_map(|own| [("ask.ask", &own.ask), ("ask.answer", &own.answer)]);
         let erratum = self.erratum.iter().map(|own| ("erratum", own));
-        [("text", &self.text)].into_iter().chain(question).chain(erratum)
+        let sources = self.sources.iter().map(|own| ("sources", own));
+        [("text", &self.text)].into_iter().chain(question).chain(erratum).chain(sources)
     }
 
     /// The links of its texts.

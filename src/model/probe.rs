@@ -30,11 +30,8 @@ pub const INPUT_CURRENT: StateSpec =
     StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current, all stimuli and I_app together." };
 
 /// Mean rate of the neurons of a source that fires at random.
-pub const SOURCE_RATE: StateSpec = StateSpec {
-    symbol: "r",
-    unit: Unit::Hz,
-    meaning: "Rate at which the neurons fire now, on average over them.",
-};
+pub const SOURCE_RATE: StateSpec =
+    StateSpec { symbol: "r", unit: Unit::Hz, meaning: "Present firing rate, averaged over the neurons." };
 
 /// Total conductance of a projection.
 pub const TOTAL_CONDUCTANCE: StateSpec =
@@ -58,7 +55,7 @@ pub const JUNCTION_CURRENT: StateSpec = StateSpec {
 pub const FREE: StateSpec = StateSpec {
     symbol: "G_NMDA",
     unit: Unit::One,
-    meaning: "Fraction of the open channels that magnesium does not block at the present potential.",
+    meaning: "Unblocked fraction of the open NMDA channels at the present V.",
 };
 
 /// A text that names no probe.

@@ -152,7 +152,7 @@ crate::param_specs! {
     as "run":
     DT = dt_ms: number {
         symbol: "dt", unit: Ms, default: 0.1, range: 0.001..=1.0, valid: 0.001..=1.0, scale: Log,
-        meaning: "Step of the simulation: 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1.",
+        meaning: "Time step: 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1.",
         equation: "dt ≤ τ/2 for the shortest time constant τ",
         source: "",
         flags: [Initial],

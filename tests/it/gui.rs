@@ -330,9 +330,9 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         Action::FitCanvas | Action::ResetLayout | Action::FitPlots => {
             let from = place(harness, 1);
             drag(harness, from, from + egui::vec2(60.0, 10.0));
-            let divider = harness.get_by_label("Divider between left and right").rect().center();
+            let divider = harness.get_by_label("Drag to resize the left and right panes").rect().center();
             drag(harness, divider, divider + egui::vec2(-80.0, 0.0));
-            let plot = harness.get_by_label("Plot of V_0").rect().center();
+            let plot = harness.get_by_label("Plot of V 0").rect().center();
             harness.run_steps(60);
             drag(harness, plot, plot + egui::vec2(40.0, 0.0));
         }
@@ -432,7 +432,7 @@ fn a_panic_of_the_engine_is_shown_and_can_be_restarted() {
     app(&mut harness).engine().send(Command::Inject(bouton::engine::Injection::Panic));
     harness.run_steps(3);
     let document = harness.state().app.document().preset().clone();
-    harness.get_by_label("Restart the engine").click();
+    harness.get_by_label("Restart the simulation").click();
     harness.run_steps(10);
     assert!(harness.state().app.is_running());
     assert_eq!(harness.state().app.document().preset(), &document);

@@ -18,6 +18,7 @@ mod common;
 mod determinism;
 mod doors;
 mod edits;
+mod figures;
 mod files;
 #[cfg(feature = "gui")]
 mod gui;
@@ -27,4 +28,5 @@ mod networks;
 mod physics;
 mod presets;
 mod reconcile;
+mod texts;
 mod tidy;

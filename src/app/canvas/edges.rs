@@ -93,7 +93,7 @@ fn edge_ui(
     paint::edge(painter, curve, projection, context, &look, transform.zoom);
     let receptors: Vec<&str> =
         projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
-    let short: Vec<&str> = receptors.iter().map(|label| edit::short(label)).collect();
+    let short: Vec<String> = receptors.iter().map(|label| edit::short(label)).collect();
     paint::halo_text(
         painter,
         label_place(curve, transform),
@@ -104,7 +104,8 @@ fn edge_ui(
         context.theme.pane,
     );
     response.on_hover_ui_at_pointer(|ui| {
-        ui.strong(receptors.join(" + "));
+        let names: Vec<String> = receptors.iter().map(|label| context.text.own(label)).collect();
+        ui.strong(names.join(" + "));
         let conductance = format!("{:.2}", context.run.conductance_nS(projection.id));
         ui.label(context.text.with("hover-conductance", &[("g", &conductance)]));
     });

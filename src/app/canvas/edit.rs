@@ -111,7 +111,7 @@ fn connect_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     let gap = text.get("palette-gap");
     let shown = match frame.view.connect_by {
         Joint::Receptor(receptor) => short(receptor.label()),
-        Joint::Gap => gap.as_str(),
+        Joint::Gap => gap.clone(),
     };
     let combo = egui::ComboBox::from_id_salt("connect by").selected_text(shown).width(GRID * 11.0);
     let response = combo.show_ui(ui, |ui| {
@@ -136,9 +136,9 @@ fn connect_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     response.response.on_hover_text(text.get("connect-by-tip"));
 }
 
-/// A receptor's name without the word after it.
-pub(super) fn short(label: &str) -> &str {
-    label.split(' ').next().unwrap_or(label)
+/// A receptor's name without the word after it, with its subscript.
+pub(super) fn short(label: &str) -> String {
+    crate::text::subscript::typeset(label.split(' ').next().unwrap_or(label))
 }
 
 /// A place that is far enough from every vertex: what drives stands left of the middle of what shows, what is driven

@@ -7,6 +7,7 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
+use crate::app::widget::fold::fold;
 use crate::app::widget::param_row::param_row_ui;
 use crate::document::Edit;
 use crate::model::mechanism::MechanismKey;
@@ -100,12 +101,13 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
         row(ui, spec, frame);
     }
     if !advanced.is_empty() {
-        let more = RichText::new(context.text.get("advanced")).color(context.theme.weak_text);
+        let (more, theme) = (context.text.get("advanced"), context.theme);
         let holds_sought = advanced.iter().any(|spec| {
             let address = PresetAddress::Network(Address { target, key: spec.key });
             frame.view.sought.is_some_and(|(sought, _)| sought == address)
         });
-        let header = egui::CollapsingHeader::new(more).id_salt(("advanced", target_salt(target)));
+        let header = fold(ui, &more, theme.font(1.0), theme.weak_text);
+        let header = header.id_salt(("advanced", target_salt(target)));
         header.open(holds_sought.then_some(true)).show(ui, |ui| {
             for spec in advanced {
                 row(ui, spec, frame);
@@ -180,8 +182,8 @@ pub(super) fn erratum_ui(ui: &mut Ui, family: &str, kind: &str, context: &ViewCo
     if !context.text.has(&key) {
         return;
     }
-    let heading = RichText::new(context.text.get("erratum")).color(context.theme.warning);
-    egui::CollapsingHeader::new(heading).id_salt(("erratum", family, kind)).show(ui, |ui| {
+    let header = fold(ui, &context.text.get("erratum"), context.theme.font(1.0), context.theme.warning);
+    header.id_salt(("erratum", family, kind)).show(ui, |ui| {
         ui.label(RichText::new(context.text.get(&key)).font(context.theme.font(0.93)));
     });
 }

@@ -1,4 +1,4 @@
-//! The windows of the help menu: shortcuts, messages, diagnostics.
+//! The windows of the help menu: glossary, shortcuts, messages, diagnostics.
 
 use eframe::egui::{self, Grid, RichText, ScrollArea, Ui, Window};
 
@@ -25,6 +25,11 @@ pub(crate) fn help_ui(ui: &Ui, notices: &Notices, diagnostics: &dyn Fn() -> Stri
         frame.view.windows = Windows::default();
     }
     let windows = &mut frame.view.windows;
+    if windows.glossary {
+        window(text.get("action-glossary"))
+            .open(&mut windows.glossary)
+            .show(ctx, |ui| ScrollArea::vertical().show(ui, |ui| glossary_ui(ui, context)));
+    }
     if windows.shortcuts {
         window(text.get("action-shortcuts"))
             .open(&mut windows.shortcuts)
@@ -52,6 +57,35 @@ pub(crate) fn help_ui(ui: &Ui, notices: &Notices, diagnostics: &dyn Fn() -> Stri
                 ui.label(RichText::new(report).monospace());
             });
         });
+    }
+}
+
+/// The terms of the glossary, by their keys, from the membrane to learning.
+const TERMS: [&str; 16] = [
+    "membrane-potential",
+    "resting-potential",
+    "depolarise",
+    "threshold",
+    "spike",
+    "ion-channel",
+    "conductance",
+    "reversal-potential",
+    "driving-force",
+    "epsp",
+    "ipsp",
+    "time-constant",
+    "release-probability",
+    "poisson-process",
+    "cv",
+    "stdp",
+];
+
+fn glossary_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let text = context.text;
+    for term in TERMS {
+        ui.label(RichText::new(text.get(&format!("glossary-{term}"))).font(context.theme.bold_font(1.0)));
+        ui.label(text.get(&format!("glossary-{term}-about")));
+        ui.add_space(6.0);
     }
 }
 

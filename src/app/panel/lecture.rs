@@ -71,7 +71,7 @@ fn stage_ui(ui: &mut Ui, area: Rect, panes: &[Pane], frame: &mut Frame<'_>) {
     let height = |panes: &[Pane]| panes.iter().map(|pane| weight(*pane)).sum::<f32>();
     for pane in panes {
         match pane {
-            Pane::Canvas | Pane::Synapse | Pane::Receptors => on_left.push(*pane),
+            Pane::Canvas | Pane::Synapse | Pane::Neuron | Pane::Receptors => on_left.push(*pane),
             Pane::Plot(_) => on_right.push(*pane),
             Pane::Parameters | Pane::Equations => {}
         }
@@ -82,7 +82,8 @@ fn stage_ui(ui: &mut Ui, area: Rect, panes: &[Pane], frame: &mut Frame<'_>) {
     let (left, right) = if on_left.is_empty() || on_right.is_empty() {
         (area, area)
     } else {
-        let is_drawn = on_left.iter().any(|pane| matches!(pane, Pane::Synapse | Pane::Receptors));
+        let is_drawn =
+            on_left.iter().any(|pane| matches!(pane, Pane::Synapse | Pane::Neuron | Pane::Receptors));
         let part = if is_drawn {
             0.5
         } else if panes.len() == 2 {
@@ -117,7 +118,7 @@ fn stage_ui(ui: &mut Ui, area: Rect, panes: &[Pane], frame: &mut Frame<'_>) {
 /// How high a part is beside others in its column.
 fn weight(pane: Pane) -> f32 {
     match pane {
-        Pane::Synapse | Pane::Receptors => 2.0,
+        Pane::Synapse | Pane::Neuron | Pane::Receptors => 2.0,
         Pane::Equations => 0.5,
         Pane::Canvas | Pane::Parameters | Pane::Plot(_) => 1.0,
     }
@@ -137,6 +138,7 @@ pub(crate) fn pane_ui(ui: &mut Ui, pane: Pane, frame: &mut Frame<'_>) {
             }
         }
         Pane::Synapse => picture::synapse::synapse_ui(ui, context),
+        Pane::Neuron => picture::neuron::neuron_ui(ui, context),
         Pane::Receptors => picture::receptors::receptors_ui(ui, context, frame.requests),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use eframe::egui::{self, Align, CollapsingHeader, Layout, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Align, Layout, RichText, ScrollArea, Ui};
 use egui_commonmark::CommonMarkViewer;
 use url::Url;
 
@@ -12,13 +12,15 @@ use crate::app::action::Action;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::math::Equation;
+use crate::app::picture::neuron::neuron_ui;
 use crate::app::picture::receptors::receptors_ui;
 use crate::app::picture::synapse::synapse_ui;
 use crate::app::request::{Request, Requests};
 use crate::app::teaching::OpenLesson;
 use crate::app::theme::GRID;
+use crate::app::widget::fold::fold;
 use crate::app::widget::spoken::spoken;
-use crate::lesson::{Link, Page, Pane, Step, library, links};
+use crate::lesson::{GLOSSARY, Link, Page, Pane, Step, library, links};
 
 /// Draws the lesson into the whole of `ui`.
 // Longer than 60 lines: one view from top to bottom.
@@ -58,13 +60,17 @@ pub(crate) fn lesson_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
             ui.add_space(GRID * 0.5);
             page_ui(ui, &page, frame);
             question_ui(ui, open, &page, frame);
-            if let Some(erratum) = &page.erratum {
+            let colours = [theme.warning, theme.weak_text];
+            let more = [("erratum", &page.erratum), ("lesson-sources", &page.sources)];
+            for ((key, words), colour) in more.into_iter().zip(colours) {
+                let Some(words) = words else { continue };
                 ui.add_space(GRID);
-                let heading = RichText::new(text.get("erratum")).color(theme.warning);
-                CollapsingHeader::new(heading).id_salt(("lesson erratum", open.step)).show(ui, |ui| {
-                    markdown_ui(ui, &text.own(erratum), frame);
+                let header = fold(ui, &text.get(key), theme.font(1.0), colour);
+                header.id_salt((key, open.step)).show(ui, |ui| {
+                    markdown_ui(ui, &text.own(words), frame);
                 });
             }
+            aim_ui(ui, open, context);
         },
     );
     if let Some(pane) = picture {
@@ -74,6 +80,7 @@ pub(crate) fn lesson_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
             ui.set_min_size(area);
             match pane {
                 Pane::Receptors => receptors_ui(ui, context, frame.requests),
+                Pane::Neuron => neuron_ui(ui, context),
                 _ => synapse_ui(ui, context),
             }
         });
@@ -106,9 +113,25 @@ pub(crate) fn lesson_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
     });
 }
 
+/// What the lesson aims at: below its first step as a promise, below its last one to check oneself.
+fn aim_ui(ui: &mut Ui, open: &OpenLesson, context: &ViewContext<'_>) {
+    let key = match open.step {
+        0 => "lesson-aim",
+        step if step + 1 == open.lesson.steps.len() => "lesson-aim-reached",
+        _ => return,
+    };
+    let (text, theme) = (context.text, context.theme);
+    if open.lesson.notes.aim.is_empty() {
+        return;
+    }
+    ui.add_space(GRID * 1.5);
+    ui.label(RichText::new(text.get(key)).color(theme.weak_text).font(theme.bold_font(0.95)));
+    ui.label(RichText::new(text.own(&open.lesson.notes.aim)).color(theme.weak_text).font(theme.font(0.95)));
+}
+
 /// The drawing that a step speaks of.
 pub(crate) fn picture_of(step: &Step) -> Option<Pane> {
-    step.page.show.iter().copied().find(|pane| matches!(pane, Pane::Synapse | Pane::Receptors))
+    step.page.show.iter().copied().find(|pane| matches!(pane, Pane::Synapse | Pane::Neuron | Pane::Receptors))
 }
 
 /// What a step says, and the button that shows it.
@@ -188,6 +211,10 @@ pub(crate) fn markdown_ui(ui: &mut Ui, words: &str, frame: &mut Frame<'_>) {
     });
     for link in &links {
         if frame.view.markdown.get_link_hook(&link.target) == Some(true) {
+            if link.target == GLOSSARY {
+                frame.requests.act(Action::Glossary);
+                continue;
+            }
             // What is a name of this program stays in it.
             let leads_out = Url::parse(&link.target).is_ok() || link.target.starts_with(['/', '\\']);
             let target = link.target.clone();

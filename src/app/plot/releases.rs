@@ -64,7 +64,7 @@ fn trace(projection: u32, window: Window, context: &ViewContext<'_>) -> Option<T
         points.push(PlotPoint::new(0.0, last.y));
     }
     Some(Trace {
-        name: context.text.with("plot-releases", &[("name", &projection.name)]).replace(' ', "_"),
+        name: context.text.with("plot-releases", &[("name", &projection.name)]),
         state: AMPLITUDE,
         probe: None,
         spot: Spot::Releases(projection.id),

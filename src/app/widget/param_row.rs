@@ -220,7 +220,7 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
     ui.label(text.own(spec.meaning));
     let weak = |line: String| RichText::new(line).color(context.theme.weak_text);
     if !spec.equation.is_empty() {
-        ui.label(RichText::new(spec.equation).color(context.theme.accent));
+        ui.label(RichText::new(text.own(spec.equation)).color(context.theme.accent));
     }
     if let (Some(usual), Some(valid)) =
         (context.preset().bounds(address), context.preset().valid_bounds(address))
@@ -237,7 +237,8 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
         line("tip-valid", valid);
     }
     if !spec.source.is_empty() {
-        ui.label(weak(text.with("tip-source", &[("source", spec.source)])));
+        let key = if spec.is_cited() { "tip-source" } else { "tip-default" };
+        ui.label(weak(text.with(key, &[("source", text.own(spec.source))])));
     }
     ui.label(weak(text.get("tip-reset")));
 }

@@ -110,7 +110,7 @@ crate::param_specs! {
     }
     VOLLEY = volley_fraction: number {
         symbol: "volley", unit: One, default: 0.1, range: 0.0..=1.0, scale: Linear,
-        meaning: "Fraction of the neurons that a click on the population fires; at least one neuron fires.",
+        meaning: "Fraction of the population that fires on a click (at least one neuron).",
         equation: "",
         source: "",
         flags: [Advanced],

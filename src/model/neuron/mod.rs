@@ -12,15 +12,15 @@ crate::family! {
     /// What the neurons of a population are.
     pub enum NeuronKind: NeuronKey as "neuron" with NeuronModel {
         Lif(lif::Lif): "lif", "Leaky integrate-and-fire neuron",
-            "A membrane that leaks, sums what arrives, and fires at a fixed threshold.";
+            "A leaky membrane that integrates its input and fires at a fixed threshold.";
         Izhikevich(izhikevich::Izhikevich): "izhikevich", "Izhikevich neuron",
-            "Two equations that fire, burst, adapt and rebound like many kinds of real neurons.";
+            "Two-variable model that can spike, burst, adapt and rebound.";
         SpikeSource(spike_source::SpikeSource): "spike_source", "Spike source",
-            "Fires when it is clicked or told to, and in trains.";
+            "Fires when clicked, and in trains.";
         PoissonSource(poisson_source::PoissonSource): "poisson_source", "Poisson source",
             "Fires at random at a mean rate that may change in time.";
         LifEuler(lif::Lif): "lif_euler", "Leaky integrate-and-fire neuron, forward Euler",
-            "The same membrane advanced by the simplest method, to see what goes wrong with it.";
+            "The same membrane advanced by the simplest method, to show where it fails.";
     }
 }
 

@@ -17,9 +17,9 @@ crate::family! {
         Square(square::Square): "square", "Square-wave current",
             "A current that is on for a part of each period.";
         Noise(noise::Noise): "noise", "Noise current",
-            "A current that wanders at random about zero.";
+            "A fluctuating current with mean zero.";
         Bombardment(bombardment::Bombardment): "bombardment", "Synaptic bombardment",
-            "Excitatory and inhibitory synapses that open at random, as in a living brain.";
+            "Excitatory and inhibitory background synapses that are active at random, as in vivo.";
     }
 }
 
@@ -31,4 +31,4 @@ pub trait StimulusModel: ParamSet {
 
 /// Recordable state of a stimulus that is a current.
 pub const CURRENT: &[StateSpec] =
-    &[StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current; positive depolarises." }];
+    &[StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current; positive values depolarise." }];

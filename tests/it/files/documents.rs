@@ -140,7 +140,7 @@ fn bad_documents() -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
             with(&[("V_th_mV: -54.0", "V_th_mV: -61.0")]),
             vec![
                 "t.ron:27:18: populations.0.V_th_mV: -61 mV is outside -60 to 500 mV",
-                "the threshold lies above the reset",
+                "the threshold must be above the reset",
             ],
         ),
         (

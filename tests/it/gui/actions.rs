@@ -145,6 +145,7 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::CloseLesson => with.lesson.is_none() && without.lesson.is_some(),
         Action::Lecture => with.is_lecture && !without.is_lecture,
         Action::Welcome => !with.is_running && without.is_running,
+        Action::Glossary => opens("glossary"),
         Action::Shortcuts => opens("shortcuts"),
         Action::Messages => opens("messages"),
         Action::Diagnostics => opens("diagnostics"),

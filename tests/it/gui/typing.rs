@@ -121,7 +121,7 @@ fn no_edit_changes_another_value() {
     harness.get_by_label("Parameters of 0").click();
     harness.run_steps(3);
     type_into(&mut harness, "Vreset", "-54");
-    assert!(says(&harness, "the threshold lies above the reset"));
+    assert!(says(&harness, "the threshold must be above the reset"));
     type_into(&mut harness, "Vreset", "-54.01");
     assert_eq!(number(&harness, "populations.0.V_reset_mV"), -54.01);
     assert_eq!(number(&harness, "populations.0.V_th_mV"), -54.0);
