@@ -310,8 +310,8 @@ work-symbol = { $symbol }
 work-and-more = { $first }, { $count } weitere
 
 # Saving
-save-not-the-same = nichts wurde geschrieben, weil das Dokument anders zurückgelesen würde ({ $detail }); bitte melden
-save-changed-on-disk = { $path } wurde seit dem Öffnen verändert; unter anderem Namen speichern oder neu öffnen
+save-not-the-same = Nichts wurde gespeichert: Die Datei ließe sich nicht richtig zurücklesen ({ $detail }). Bitte melden.
+save-changed-on-disk = { $path } wurde seit dem Öffnen verändert. Unter anderem Namen speichern oder neu öffnen.
 save-io = { $path } ließ sich nicht speichern; es misslang, { $step }. { $advice } Nichts wurde geändert.
 save-in-folder = { $folder }: { $advice }
 save-step-resolve = die Datei zu finden
@@ -331,9 +331,6 @@ save-advice-quota = Der eigene Anteil am Speicherplatz ist aufgebraucht. Bitte P
 save-advice-read-only = Der Datenträger kann nur gelesen werden. Bitte auf einem anderen speichern.
 save-advice-name = Der Name ist hier nicht erlaubt. Bitte einen kürzeren wählen.
 save-advice-other = Das System meldet: { $detail }. Bitte noch einmal versuchen oder in einem anderen Ordner speichern.
-save-not-the-same = Nichts wurde gespeichert: Die Datei ließe sich nicht richtig zurücklesen ({ $detail }). Bitte melden.
-save-changed-on-disk = { $path } wurde seit dem Öffnen verändert. Unter anderem Namen speichern oder neu öffnen.
-save-failed = { $detail }
 saved = { $path } gespeichert
 
 # Menus and commands
@@ -630,11 +627,9 @@ plot-open-times = Offenzeiten von { $n } Kanälen
 plot-weights = Gewichte von { $name }
 plot-weight-histogram = Gewichtsverteilung: { $name }
 plot-weight-film = Gewichte von { $name } im Zeitverlauf
-plot-stdp-window = Was ein Spikepaar ändert: { $name }
-plot-pairing-frequency = Änderung durch 60 Paare gegen ihre Rate
-plot-rate-distribution = Feuerraten der Neuronen (letzte 10 s)
 plot-stdp-window = STDP-Fenster: { $name }
 plot-pairing-frequency = Gewichtsänderung nach 60 Paaren, über der Paarrate
+plot-rate-distribution = Feuerraten der Neuronen (letzte 10 s)
 plot-rates = Feuerrate (Hz)
 plot-irregularity = Unregelmäßigkeit (CV der Interspike-Intervalle)
 plot-weight-plane = Gewichtsebene: w₂ gegen w₁
@@ -727,18 +722,12 @@ budget-title = Viele ungespeicherte Dokumente
 budget-about = Bouton bewahrt { $count } Kopien ungespeicherter Dokumente auf, zusammen { $size }. Über { $most } Kopien oder { $space } hinaus bietet es an, die ältesten zu löschen, und löscht nichts ohne Zustimmung. Die ältesten stehen hier.
 budget-delete = Diese { $count } löschen
 budget-keep = Alle behalten
-settings-bad = Die Einstellungen in { $path } sind nicht verwendbar: { $detail }. Sie bleiben als { $kept } erhalten; Bouton startet mit Standardwerten.
-settings-unusable = Die Einstellungen in { $path } sind nicht verwendbar: { $detail }. Bouton startet mit Standardwerten.
 settings-newer = Format { $found } stammt von einer neueren Version von Bouton
 settings-outside = { $key }: { $value } liegt nicht zwischen { $min } und { $max }
 settings-long-text = ein Text ist länger als { $limit } Bytes
 settings-no-file = es ist keine Datei mit Einstellungen
 settings-unreadable = das System meldet: { $detail }
 syntax-at = Zeile { $line }, Spalte { $column }: { $what }
-settings-not-saved = Die Einstellungen konnten nicht gespeichert werden: { $detail }
-autosave-failed = Ungespeichertes wird nicht gesichert: { $detail }
-autosave-trouble = Ungespeichertes wird nicht gesichert
-autosave-works = Ungespeichertes wird wieder gesichert.
 autosave-trouble = Automatisches Sichern gestört
 autosave-works = Das automatische Sichern funktioniert wieder.
 recovery-bad = { $count } Sicherungskopien konnten nicht gelesen werden; sie bleiben in { $folder }.
@@ -848,7 +837,6 @@ no-window = Bouton kann kein Fenster öffnen: { $detail }.
     Auf einem Rechner mit Bildschirm einen OpenGL-Treiber installieren (libgl1-mesa-dri unter Debian) oder LIBGL_ALWAYS_SOFTWARE=1 setzen.
     Ohne Bildschirm funktionieren „bouton run“ und „bouton screenshot“.
 engine-ended = Der Rechenkern ist stehen geblieben: sein Thread ist zu Ende. Das Dokument ist sicher; bitte speichern, Bouton neu starten und dies melden.
-engine-panicked = Der Rechenkern ist stehen geblieben: { $text }. Das Dokument ist sicher; bitte den Rechenkern neu starten und dies melden.
 engine-panicked = Die Simulation ist abgebrochen ({ $text }). Das Dokument ist sicher. Bitte neu starten und dies melden.
 engine-not-finite = V von Neuron { $neuron } (Population mit id { $population }) wurde { $value } mV bei { $time } ms. Letzte Änderung zurücknehmen oder kleineren Schritt oder kleinere Leitfähigkeiten verwenden.
 

@@ -310,8 +310,8 @@ work-symbol = { $symbol }
 work-and-more = { $first }, { $count } more
 
 # Saving
-save-not-the-same = nothing was written, because the document would not read back the same ({ $detail }); please report this
-save-changed-on-disk = { $path } has changed since it was opened; save under another name, or open it again
+save-not-the-same = Nothing was saved: the file would not read back correctly ({ $detail }). Please report this.
+save-changed-on-disk = { $path } has changed since it was opened. Save under another name, or open it again.
 save-io = Could not save { $path }: { $step } failed. { $advice } Nothing was changed.
 save-in-folder = { $folder }: { $advice }
 save-step-resolve = finding the file
@@ -331,9 +331,6 @@ save-advice-quota = Your disk quota is used up. Free some space, or save to anot
 save-advice-read-only = The disk is read-only. Save to another disk.
 save-advice-name = The name is not allowed here. Choose a shorter one.
 save-advice-other = The system says: { $detail }. Try again, or save to another folder.
-save-not-the-same = Nothing was saved: the file would not read back correctly ({ $detail }). Please report this.
-save-changed-on-disk = { $path } has changed since it was opened. Save under another name, or open it again.
-save-failed = { $detail }
 saved = Saved { $path }
 
 # Menus and commands
@@ -630,11 +627,9 @@ plot-open-times = Open times of { $n } channels
 plot-weights = Weights of { $name }
 plot-weight-histogram = Weight distribution: { $name }
 plot-weight-film = Weights of { $name } over time
-plot-stdp-window = What a pair of spikes changes: { $name }
-plot-pairing-frequency = Change by 60 pairs against their rate
-plot-rate-distribution = Firing rates of the neurons (last 10 s)
 plot-stdp-window = STDP window of { $name }
 plot-pairing-frequency = Weight change after 60 pairs, by pairing frequency
+plot-rate-distribution = Firing rates of the neurons (last 10 s)
 plot-rates = Firing rate (Hz)
 plot-irregularity = Irregularity (CV of interspike intervals)
 plot-weight-plane = Weight plane: w₂ against w₁
@@ -727,18 +722,12 @@ budget-title = A lot of unsaved work
 budget-about = Bouton holds { $count } copies of unsaved work, { $size } in all. Beyond { $most } copies or { $space } it offers to delete the oldest, and it deletes nothing unless you agree. The oldest are listed below.
 budget-delete = Delete these { $count }
 budget-keep = Keep them all
-settings-bad = The settings in { $path } cannot be used: { $detail }. They are kept as { $kept }; Bouton starts with its own.
-settings-unusable = The settings in { $path } cannot be used: { $detail }. Bouton starts with its own.
 settings-newer = format { $found } is of a newer version of Bouton
 settings-outside = { $key }: { $value } is outside { $min } to { $max }
 settings-long-text = a text is longer than { $limit } bytes
 settings-no-file = it is no file of settings
 settings-unreadable = the system says: { $detail }
 syntax-at = line { $line }, column { $column }: { $what }
-settings-not-saved = The settings could not be saved: { $detail }
-autosave-failed = Unsaved work is not being copied: { $detail }
-autosave-trouble = Unsaved work is not being copied
-autosave-works = Unsaved work is being copied again.
 autosave-trouble = Autosave has stopped
 autosave-works = Autosave is working again.
 recovery-bad = { $count } copies of unsaved work could not be read; they are kept in { $folder }.
@@ -848,7 +837,6 @@ no-window = Bouton cannot open a window: { $detail }.
     On a machine with a screen, install an OpenGL driver (libgl1-mesa-dri on Debian) or set LIBGL_ALWAYS_SOFTWARE=1.
     Without a screen, “bouton run” and “bouton screenshot” work.
 engine-ended = The engine stopped: its thread has ended. Your document is safe; save it, start Bouton again, and please report this.
-engine-panicked = The engine stopped: { $text }. Your document is safe; restart the engine, and please report this.
 engine-panicked = The simulation stopped unexpectedly ({ $text }). Your document is safe. Restart it, and please report this.
 engine-not-finite = V of neuron { $neuron } (population id { $population }) became { $value } mV at { $time } ms. Undo the last change, or use a smaller step or smaller conductances.
 
