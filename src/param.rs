@@ -9,6 +9,8 @@
 //! A number has two ranges. `range` is the slider's: what is usual. `valid` is what may be typed or stand in a file: what
 //! the equations can be solved for. Where a declaration has no `valid`, it follows from key and unit ([`usual_valid`]).
 //! A default outside its range, or a range outside what is valid, does not compile.
+//!
+//! Longer than 500 lines: the macros and what they expand to are read together.
 
 use std::ops::RangeInclusive;
 

@@ -190,8 +190,9 @@ impl Text {
     #[must_use]
     pub fn say(&self, message: &Message) -> String {
         let own = |value: &String| self.own.get(value).unwrap_or(value).clone();
-        let args: FluentArgs<'_> =
-            message.args.iter().map(|(name, value)| (*name, argument(name, &own(value)))).collect();
+        let args = message.args.iter().map(|(name, value)| (*name, argument(name, &own(value))));
+        let parts = message.parts.iter().map(|(name, part)| (*name, FluentValue::from(self.say(part))));
+        let args: FluentArgs<'_> = args.chain(parts).collect();
         self.format(message.key, Some(&args)).unwrap_or_else(|| self.shown(message.to_string()))
     }
 

@@ -5,7 +5,7 @@ lesson-stdp-try-1-answer = 60 · 0,005 · e^(−2) = 0,041, weniger als ein Vier
 lesson-stdp-try-2 = Neuron pre, dann post und noch einmal pre anklicken, jeweils im Abstand von 10 ms. Wird die Synapse stärker oder schwächer?
 lesson-stdp-try-2-answer = Sie wird etwas schwächer: +0,00303 durch das erste Paar, −0,00318 durch das zweite. Alle vier Paarungsschemata stimmen überein, denn nur diese zwei Paare haben einen prä- und einen postsynaptischen Spike.
 lesson-stdp-try-3 = In „STDP: multiplikative Regel“ A₋/A₊ auf 2 setzen. Wo sammeln sich die Gewichte?
-lesson-stdp-try-3-answer = Bei 0,355. Gewinn und Verlust gleichen sich aus, wo 1 − w = 2 w ist, also bei etwa 1/3. Es ist etwas mehr, weil Eingänge, die das Neuron mit zum Feuern bringen, öfter als zufällig vor seinen Spikes kommen.
+lesson-stdp-try-3-answer = Bei etwa 0,35. Gewinn und Verlust gleichen sich aus, wo 1 − w = 2 w ist, also bei etwa 1/3. Es ist etwas mehr, weil Eingänge, die das Neuron mit zum Feuern bringen, öfter als zufällig vor seinen Spikes kommen.
 lesson-stdp-misconception-1 = „STDP begünstigt gleichzeitige Spikes.“ Es kommt auf ihre Reihenfolge an. In diesem Modell ändern zwei genau gleichzeitige Spikes nichts.
 lesson-stdp-misconception-2 = „Die Synapse führt eine Liste früherer Spikes.“ Eine abklingende Spur auf jeder Seite enthält alles, was die Regel braucht.
 lesson-stdp-misconception-3 = „STDP treibt alle Gewichte auf 0 oder aufs Maximum.“ Das tut die additive Regel; eine Regel, die vom Gewicht abhängt, sammelt sie in der Mitte.

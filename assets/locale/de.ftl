@@ -312,7 +312,25 @@ work-and-more = { $first }, { $count } weitere
 # Saving
 save-not-the-same = Nichts wurde gespeichert: Die Datei ließe sich nicht richtig zurücklesen ({ $detail }). Bitte melden.
 save-changed-on-disk = { $path } wurde seit dem Öffnen verändert. Unter anderem Namen speichern oder neu öffnen.
-save-failed = { $detail }
+save-io = { $path } ließ sich nicht speichern; es misslang, { $step }. { $advice } Nichts wurde geändert.
+save-in-folder = { $folder }: { $advice }
+save-step-resolve = die Datei zu finden
+save-step-create = eine neue Datei in ihrem Ordner anzulegen
+save-step-write = den Text zu schreiben
+save-step-permissions = die Zugriffsrechte der Datei beizubehalten
+save-step-sync = den Text sicher auf den Datenträger zu bringen
+save-step-compare = die Datei auf fremde Änderungen zu prüfen
+save-step-rename = die neue Datei an ihren Platz zu setzen
+save-advice-no-folder = Der Ordner fehlt. Bitte anlegen oder in einem anderen Ordner speichern.
+save-advice-not-a-folder = Ein Teil des Pfads ist kein Ordner. Bitte in einem anderen Ordner speichern.
+save-advice-not-a-file = Das ist ein Ordner oder ein Gerät, keine gewöhnliche Datei. Bitte einen anderen Namen wählen.
+save-advice-links = Das ist eine Verknüpfung, die im Kreis führt. Bitte einen anderen Namen wählen.
+save-advice-protected = Die Datei ist schreibgeschützt. Bitte die Zugriffsrechte ändern oder in einem anderen Ordner speichern.
+save-advice-full = Der Datenträger ist voll. Bitte Platz schaffen oder auf einem anderen speichern.
+save-advice-quota = Der eigene Anteil am Speicherplatz ist aufgebraucht. Bitte Platz schaffen oder auf einem anderen Datenträger speichern.
+save-advice-read-only = Der Datenträger kann nur gelesen werden. Bitte auf einem anderen speichern.
+save-advice-name = Der Name ist hier nicht erlaubt. Bitte einen kürzeren wählen.
+save-advice-other = Das System meldet: { $detail }. Bitte noch einmal versuchen oder in einem anderen Ordner speichern.
 saved = { $path } gespeichert
 
 # Menus and commands
@@ -582,7 +600,7 @@ shortcuts-reset = Doppelklick auf das Symbol eines Parameters: zurücksetzen
 erratum-model-network = Ob eine Synapse erregt, hängt vom Rezeptor (durch sein Umkehrpotential) und vom Membranpotential ab, nicht vom Transmitter oder vom präsynaptischen Neuron. Glutamat hemmt manche Zellen der Netzhaut; GABA erregt viele unreife Neuronen. Dass ein Neuron entweder erregend oder hemmend ist (oft Dales Gesetz genannt), gilt für schnelle Synapsen des adulten Kortex, wo 80 bis 90 % der Synapsen Glutamat verwenden.
 erratum-model-decay = Die Rate λ = 1/τ in dN/dt = −λN ist positiv. Mit einem Endwert N∞ ≠ 0 lautet die Gleichung dN/dt = (N∞ − N)/τ, gelöst durch N(t) = N∞ + (N₀ − N∞) e^(−t/τ); der Sonderfall N₀ = 0 ergibt N∞ (1 − e^(−t/τ)). τ ist der Mittelwert der Offenzeiten, nicht von N.
 erratum-receptor-ampa = AMPA-Kanäle lassen Na⁺ und K⁺ durch, die meisten wenig Ca²⁺. Ihr Umkehrpotential nahe 0 mV liegt zwischen den Nernst-Potentialen dieser Ionen. ḡ ist eine Leitfähigkeit, keine Permeabilität. AMPA hebt V nur, solange V unter E_s liegt.
-erratum-receptor-nmda = Der Magnesiumblock ist unvollständig: Bei −70 mV sind 4,5 % der offenen Kanäle unblockiert. Jede Depolarisation löst ihn, unabhängig von ihrer Ursache. Der unblockierte Anteil ist G_NMDA = 1/(1 + [Mg²⁺]/3,57 mM · e^(−V/16,13 mV)) (Jahr & Stevens 1990). NMDA-Rezeptoren leiten Na⁺, K⁺ und viel Ca²⁺.
+erratum-receptor-nmda = Der Magnesiumblock ist unvollständig: Bei −70 mV sind 4,4 % der offenen Kanäle unblockiert. Jede Depolarisation löst ihn, unabhängig von ihrer Ursache. Der unblockierte Anteil ist G_NMDA = 1/(1 + [Mg²⁺]/3,57 mM · e^(−V/16,13 mV)) (Jahr & Stevens 1990). NMDA-Rezeptoren leiten Na⁺, K⁺ und viel Ca²⁺.
 erratum-receptor-gaba_a = GABA_A-Rezeptoren sind Chloridkanäle und ziehen V zu E_s hin. Ist E_s gleich dem Ruhepotential, so ist in Ruhe nichts zu sehen, aber andere Eingänge werden kurzgeschlossen (Shunt). Ein inhibitorisches postsynaptisches Potential (IPSP) erscheint, wenn die Membran depolarisiert ist oder E_s unter dem Ruhepotential liegt.
 erratum-receptor-gaba_b = GABA_B-Rezeptoren öffnen K⁺-Kanäle über ein G-Protein (und hemmen Ca²⁺-Kanäle in Endigungen). Die Antwort steigt über mehrere zehn Millisekunden und dauert Hunderte.
 erratum-kinetics-instant = Beide Regeln gelten: exponentieller Abfall zwischen Spikes und ein Sprung bei jedem Spike. Der sofortige Anstieg ist eine Vereinfachung: NMDA-Kanäle brauchen etwa 10 ms, GABA_B-Antworten etwa 100 ms.
@@ -625,6 +643,7 @@ plot-weight-histogram = Gewichtsverteilung: { $name }
 plot-weight-film = Gewichte von { $name } im Zeitverlauf
 plot-stdp-window = STDP-Fenster: { $name }
 plot-pairing-frequency = Gewichtsänderung nach 60 Paaren, über der Paarrate
+plot-rate-distribution = Feuerraten der Neuronen (letzte 10 s)
 plot-rates = Feuerrate (Hz)
 plot-irregularity = Unregelmäßigkeit (CV der Interspike-Intervalle)
 plot-weight-plane = Gewichtsebene: w₂ gegen w₁
@@ -658,6 +677,7 @@ axis-potential = V (mV)
 axis-free = unblockierter Anteil G_NMDA
 axis-current = I (pA)
 axis-interval = Intervall (ms)
+axis-neurons = Neuronen (%)
 axis-rate = Rate (Hz)
 axis-frequency = Modulationsfrequenz (Hz)
 axis-amplitude = Freisetzung A
@@ -718,6 +738,13 @@ budget-title = Viele ungespeicherte Dokumente
 budget-about = Bouton bewahrt { $count } Kopien ungespeicherter Dokumente auf, zusammen { $size }. Über { $most } Kopien oder { $space } hinaus bietet es an, die ältesten zu löschen, und löscht nichts ohne Zustimmung. Die ältesten stehen hier.
 budget-delete = Diese { $count } löschen
 budget-keep = Alle behalten
+settings-newer = Format { $found } stammt von einer neueren Version von Bouton
+settings-outside = { $key }: { $value } liegt nicht zwischen { $min } und { $max }
+settings-long-text = ein Text ist länger als { $limit } Bytes
+settings-seen = seen: es ist mehr vermerkt, als dieses Programm sich merkt
+settings-no-file = es ist keine Datei mit Einstellungen
+settings-unreadable = das System meldet: { $detail }
+syntax-at = Zeile { $line }, Spalte { $column }: { $what }
 autosave-trouble = Automatisches Sichern gestört
 autosave-works = Das automatische Sichern funktioniert wieder.
 recovery-bad = { $count } Sicherungskopien konnten nicht gelesen werden; sie bleiben in { $folder }.
@@ -794,6 +821,7 @@ plot-remove = Diagramm entfernen
 divider-plots = Ziehen ändert die Höhe der Diagramme
 add-plot-empty = Noch nichts darzustellen: zuerst ein Neuron hinzufügen.
 add-raster = Raster
+add-rate-distribution = Verteilung der Raten
 add-rates = Feuerrate
 add-intervals = Interspike-Intervalle
 add-irregularity = Unregelmäßigkeit (CV)
@@ -826,6 +854,7 @@ no-window = Bouton kann kein Fenster öffnen: { $detail }.
     Auf einem Rechner mit Bildschirm einen OpenGL-Treiber installieren (libgl1-mesa-dri unter Debian) oder LIBGL_ALWAYS_SOFTWARE=1 setzen.
     Ohne Bildschirm funktionieren „bouton run“ und „bouton screenshot“.
 engine-not-finite = V von Neuron { $neuron } (Population mit id { $population }) wurde { $value } mV bei { $time }. Letzte Änderung zurücknehmen oder kleineren Schritt oder kleinere Leitfähigkeiten verwenden.
+engine-ended = Der Rechenkern ist stehen geblieben: sein Thread ist zu Ende. Das Dokument ist sicher; bitte speichern, Bouton neu starten und dies melden.
 engine-panicked = Die Simulation ist abgebrochen ({ $text }). Das Dokument ist sicher. Bitte neu starten und dies melden.
 
 # Equations

@@ -312,7 +312,25 @@ work-and-more = { $first }, { $count } more
 # Saving
 save-not-the-same = Nothing was saved: the file would not read back correctly ({ $detail }). Please report this.
 save-changed-on-disk = { $path } has changed since it was opened. Save under another name, or open it again.
-save-failed = { $detail }
+save-io = Could not save { $path }: { $step } failed. { $advice } Nothing was changed.
+save-in-folder = { $folder }: { $advice }
+save-step-resolve = finding the file
+save-step-create = creating a new file in its folder
+save-step-write = writing the text
+save-step-permissions = keeping the file's permissions
+save-step-sync = writing to disk
+save-step-compare = checking the file for other changes
+save-step-rename = putting the new file in its place
+save-advice-no-folder = The folder does not exist. Create it, or save to another folder.
+save-advice-not-a-folder = A part of the path is not a folder. Save to another folder.
+save-advice-not-a-file = It is a folder or a device, not an ordinary file. Choose another name.
+save-advice-links = It is a link that leads in a circle. Choose another name.
+save-advice-protected = It is write-protected. Change its permissions, or save to another folder.
+save-advice-full = The disk is full. Free some space, or save to another disk.
+save-advice-quota = Your disk quota is used up. Free some space, or save to another disk.
+save-advice-read-only = The disk is read-only. Save to another disk.
+save-advice-name = The name is not allowed here. Choose a shorter one.
+save-advice-other = The system says: { $detail }. Try again, or save to another folder.
 saved = Saved { $path }
 
 # Menus and commands
@@ -582,7 +600,7 @@ shortcuts-reset = Double-click the symbol of a parameter: reset it
 erratum-model-network = Whether a synapse excites depends on its receptor (through the reversal potential) and on the membrane potential, not on the transmitter or on the presynaptic neuron. Glutamate inhibits some cells of the retina; GABA excites many immature neurons. That a neuron is either excitatory or inhibitory (often called Dale's law) holds for fast synapses of the adult cortex, where 80 to 90 % of the synapses use glutamate.
 erratum-model-decay = The rate λ = 1/τ is positive in dN/dt = −λN. With a final value N∞ ≠ 0 the equation is dN/dt = (N∞ − N)/τ, solved by N(t) = N∞ + (N₀ − N∞) e^(−t/τ); the special case N₀ = 0 gives N∞ (1 − e^(−t/τ)). τ is the mean of the open times, not of N.
 erratum-receptor-ampa = AMPA channels pass Na⁺ and K⁺, most of them little Ca²⁺. Their reversal potential near 0 mV lies between the Nernst potentials of these ions. ḡ is a conductance, not a permeability. AMPA raises V only while V lies below E_s.
-erratum-receptor-nmda = The block is partial: 4.5 % of open channels are unblocked at −70 mV. Any depolarisation relieves it, whatever its cause. The unblocked fraction is G_NMDA = 1/(1 + [Mg²⁺]/3.57 mM · e^(−V/16.13 mV)) (Jahr & Stevens 1990). NMDA receptors carry Na⁺, K⁺ and much Ca²⁺.
+erratum-receptor-nmda = The block is partial: 4.4 % of open channels are unblocked at −70 mV. Any depolarisation relieves it, whatever its cause. The unblocked fraction is G_NMDA = 1/(1 + [Mg²⁺]/3.57 mM · e^(−V/16.13 mV)) (Jahr & Stevens 1990). NMDA receptors carry Na⁺, K⁺ and much Ca²⁺.
 erratum-receptor-gaba_a = GABA_A receptors are chloride channels and pull V towards E_s. If E_s equals the resting potential, nothing is visible at rest, but other inputs are shunted. An inhibitory postsynaptic potential (IPSP) appears when the membrane is depolarised or E_s lies below rest.
 erratum-receptor-gaba_b = GABA_B receptors open K⁺ channels through a G protein (and inhibit Ca²⁺ channels in terminals). The response rises over tens of milliseconds and lasts for hundreds.
 erratum-kinetics-instant = Both rules apply: exponential decay between spikes and a jump at each spike. The instant rise is a simplification: NMDA channels take about 10 ms to open, GABA_B responses about 100 ms.
@@ -625,6 +643,7 @@ plot-weight-histogram = Weight distribution: { $name }
 plot-weight-film = Weights of { $name } over time
 plot-stdp-window = STDP window of { $name }
 plot-pairing-frequency = Weight change after 60 pairs, by pairing frequency
+plot-rate-distribution = Firing rates of the neurons (last 10 s)
 plot-rates = Firing rate (Hz)
 plot-irregularity = Irregularity (CV of interspike intervals)
 plot-weight-plane = Weight plane: w₂ against w₁
@@ -658,6 +677,7 @@ axis-potential = V (mV)
 axis-free = unblocked fraction G_NMDA
 axis-current = I (pA)
 axis-interval = interval (ms)
+axis-neurons = neurons (%)
 axis-rate = rate (Hz)
 axis-frequency = modulation frequency (Hz)
 axis-amplitude = release A
@@ -718,6 +738,13 @@ budget-title = A lot of unsaved work
 budget-about = Bouton holds { $count } copies of unsaved work, { $size } in all. Beyond { $most } copies or { $space } it offers to delete the oldest, and it deletes nothing unless you agree. The oldest are listed below.
 budget-delete = Delete these { $count }
 budget-keep = Keep them all
+settings-newer = format { $found } is of a newer version of Bouton
+settings-outside = { $key }: { $value } is outside { $min } to { $max }
+settings-long-text = a text is longer than { $limit } bytes
+settings-seen = seen: more is remembered than this program remembers
+settings-no-file = it is no file of settings
+settings-unreadable = the system says: { $detail }
+syntax-at = line { $line }, column { $column }: { $what }
 autosave-trouble = Autosave has stopped
 autosave-works = Autosave is working again.
 recovery-bad = { $count } copies of unsaved work could not be read; they are kept in { $folder }.
@@ -794,6 +821,7 @@ plot-remove = Remove this plot
 divider-plots = Drag to change the height of the plots
 add-plot-empty = There is nothing to plot yet: add a neuron first.
 add-raster = Raster
+add-rate-distribution = Distribution of rates
 add-rates = Firing rate
 add-intervals = Interspike intervals
 add-irregularity = Irregularity (CV)
@@ -826,6 +854,7 @@ no-window = Bouton cannot open a window: { $detail }.
     On a machine with a screen, install an OpenGL driver (libgl1-mesa-dri on Debian) or set LIBGL_ALWAYS_SOFTWARE=1.
     Without a screen, “bouton run” and “bouton screenshot” work.
 engine-not-finite = V of neuron { $neuron } (population id { $population }) became { $value } mV at { $time }. Undo the last change, or use a smaller step or smaller conductances.
+engine-ended = The engine stopped: its thread has ended. Your document is safe; save it, start Bouton again, and please report this.
 engine-panicked = The simulation stopped unexpectedly ({ $text }). Your document is safe. Restart it, and please report this.
 
 # Equations

@@ -69,30 +69,30 @@ impl App {
     /// How long the last frame took to build.
     #[must_use]
     pub fn last_frame(&self) -> std::time::Duration {
-        self.frame_times.last()
+        self.shell.frame_times.last()
     }
 
     /// What was said so far.
     #[must_use]
     pub fn messages(&self) -> Vec<String> {
-        self.notices.history().iter().cloned().collect()
+        self.shell.notices.history().iter().cloned().collect()
     }
 
     /// Says that something went wrong, as what goes wrong does.
     pub fn say_error(&mut self, words: &str) {
-        self.notices.error(words.to_owned());
+        self.shell.notices.error(words.to_owned());
     }
 
     /// The size of text [points] and the colour of the panes behind it.
     #[must_use]
     pub fn look(&self) -> (f32, eframe::egui::Color32) {
-        (self.theme.text_size, self.theme.pane)
+        (self.shell.theme.text_size, self.shell.theme.pane)
     }
 
     /// The theme that was chosen.
     #[must_use]
     pub fn theme_choice(&self) -> ThemeChoice {
-        self.theme_choice
+        self.shell.theme_choice
     }
 
     /// The state of views in words: what is open, how canvas and plots are looked at, whether a dialog asks.
@@ -107,7 +107,7 @@ impl App {
             view.connecting,
             view.inspected,
             view.naming,
-            (&self.leaving, &view.palette, self.run.speed),
+            (&self.saving.leaving, &view.palette, self.run.speed),
             view.canvas,
             view.plots,
             view.windows,
@@ -117,8 +117,8 @@ impl App {
                 view.gallery.fingerprint(),
                 view.stage.fingerprint()
             ),
-            self.dialogs.is_open(),
-            self.window_commands,
+            self.shell.dialogs.is_open(),
+            self.shell.window_commands,
             if self.run.is_running() { String::new() } else { self.run.now_ms().to_string() },
         )
     }
@@ -195,7 +195,7 @@ impl App {
     #[must_use]
     pub fn recent_work(&self) -> Vec<(String, String)> {
         let words = |kept: &crate::storage::work::Kept| {
-            (kept.origin.title.clone(), super::works::changes_words(&kept.origin.changes, &self.text))
+            (kept.origin.title.clone(), super::works::changes_words(&kept.origin.changes, &self.shell.text))
         };
         self.keeper.works.iter().map(words).collect()
     }
@@ -203,7 +203,7 @@ impl App {
     /// Whether a question waits for an answer before something takes the document's place.
     #[must_use]
     pub fn is_asking(&self) -> bool {
-        self.leaving.is_some()
+        self.saving.leaving.is_some()
     }
 
     /// Does a command, as its menu entry would.
@@ -213,6 +213,6 @@ impl App {
 
     /// Opens a file with the next frame, as if it had been dropped on the window.
     pub fn open_file(&mut self, path: &Path) {
-        self.requests.push(Request::OpenFile(path.to_owned()));
+        self.shell.requests.push(Request::OpenFile(path.to_owned()));
     }
 }

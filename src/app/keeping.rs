@@ -7,6 +7,7 @@ use std::time::Duration;
 use eframe::egui;
 
 use super::{App, ThemeChoice};
+use crate::message::Message;
 use crate::preset::Preset;
 use crate::storage::autosave::{Autosave, LastWrite};
 use crate::storage::work::{Kept, Store, beyond_budget};
@@ -105,9 +106,9 @@ impl App {
     pub fn keep_in(&mut self, ctx: &egui::Context, folders: Folders) {
         let (settings, problem) = Settings::load(&folders.settings());
         if let Some(problem) = problem {
-            self.notices.error(self.text.say(&problem));
+            self.shell.notices.error(self.shell.text.say(&problem));
         }
-        self.theme_choice = ThemeChoice::of_setting(settings.theme);
+        self.shell.theme_choice = ThemeChoice::of_setting(settings.theme);
         let system_language = self.keeper.system_language;
         ctx.set_zoom_factor(settings.zoom);
         if let Some(folder) = folders.settings().parent() {
@@ -123,7 +124,9 @@ impl App {
         if 0 < found.bad {
             let folder = folders.autosave().display().to_string();
             let count = found.bad.to_string();
-            self.notices.error(self.text.with("recovery-bad", &[("count", &count), ("folder", &folder)]));
+            self.shell
+                .notices
+                .error(self.shell.text.with("recovery-bad", &[("count", &count), ("folder", &folder)]));
         }
         self.keeper = Keeper {
             folders: Some(Arc::new(folders)),
@@ -168,12 +171,16 @@ impl App {
             self.keeper.look_for_recent();
             self.keeper.look_for_works();
         }
-        self.keeper.settings.theme = self.theme_choice.setting();
+        self.keeper.settings.theme = self.shell.theme_choice.setting();
         self.keeper.settings.zoom = ctx.zoom_factor();
         if self.keeper.settings != self.keeper.saved {
             self.keeper.saved = self.keeper.settings.clone();
             if let Err(error) = self.keeper.settings.save(&folders.settings()) {
-                self.notices.error(self.text.with("settings-not-saved", &[("detail", &error.to_string())]));
+                self.shell.notices.error(
+                    self.shell
+                        .text
+                        .say(&Message::new("settings-not-saved").with_message("detail", error.message())),
+                );
             }
         }
         self.note_work(!ctx.input(|input| input.pointer.any_down()));
@@ -182,7 +189,7 @@ impl App {
 
     /// Has the document's unsaved work copied: `at_once`, or soon where a gesture lasts.
     pub(super) fn note_work(&mut self, at_once: bool) {
-        let Some(autosave) = self.keeper.autosave.as_ref().filter(|_| !self.may_close) else { return };
+        let Some(autosave) = self.keeper.autosave.as_ref().filter(|_| !self.saving.may_close) else { return };
         let noted = Noted {
             preset: Arc::clone(self.document.preset()),
             is_changed: self.document.is_changed(),
@@ -214,12 +221,12 @@ impl App {
         if autosave.is_pending() {
             ctx.request_repaint_after(LOOK_AGAIN);
         }
-        let failure = autosave.failure();
+        let failure = autosave.failure().map(|failure| self.shell.text.say(&failure));
         match (&self.keeper.failure, &failure) {
             (None, Some(detail)) => {
-                self.notices.error(self.text.with("autosave-failed", &[("detail", detail)]));
+                self.shell.notices.error(self.shell.text.with("autosave-failed", &[("detail", detail)]));
             }
-            (Some(_), None) => self.notices.done(self.text.get("autosave-works")),
+            (Some(_), None) => self.shell.notices.done(self.shell.text.get("autosave-works")),
             _ => {}
         }
         self.keeper.failure = failure;

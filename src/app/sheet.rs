@@ -37,9 +37,9 @@ fn sources() -> Vec<(String, String)> {
             for own in $family::all() {
                 let equations = own.inner().map(|set| set.equations()).unwrap_or_default();
                 for source in equations {
-                    all.push((own.key().to_owned(), source.to_owned()));
+                    all.push((own.key().to_string(), source.to_owned()));
                     if source.contains(r"\text") {
-                        all.push((own.key().to_owned(), in_language(source, &german)));
+                        all.push((own.key().to_string(), in_language(source, &german)));
                     }
                 }
             }

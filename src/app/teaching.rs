@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui;
-use egui_commonmark::CommonMarkCache;
 
 use super::App;
 use super::selection::{Selection, Tool};
+use super::spot::Spot;
 use super::unsaved::Replacement;
 use crate::document::{Document, Edit};
 use crate::engine::{Command, PlannedSpike};
 use crate::lesson::{self, Highlight, Lesson, Pane, Step, library, links};
 use crate::model::network::Object;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::{Preset, PresetAddress, library as presets};
 
 /// How long a link makes what it speaks of stand out [s].
 const FLASH_S: f64 = 1.6;
@@ -34,8 +34,6 @@ pub(super) struct Teaching {
     pub shows_notes: bool,
     /// Whether the page of welcome is shown.
     pub welcomes: bool,
-    /// Texts, laid out.
-    pub markdown: CommonMarkCache,
     /// What a link makes stand out, and until when [s].
     flash: Option<(Spot, f64)>,
     /// What the hint of a document that was just opened names, to stand out.
@@ -73,19 +71,6 @@ pub(super) struct Lecture {
     pub shows_notes: bool,
 }
 
-/// Something in the window that can stand out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Spot {
-    /// A population's vertex.
-    Population(u32),
-    /// A projection's curve.
-    Projection(u32),
-    /// The row of a parameter.
-    Parameter(PresetAddress),
-    /// A plot, by id.
-    Plot(u32),
-}
-
 impl Teaching {
     /// Its state in words.
     pub fn fingerprint(&self) -> String {
@@ -95,7 +80,7 @@ impl Teaching {
 
     /// Whether something stands out for a while.
     pub fn is_flashing(&self, time_s: f64) -> bool {
-        self.flash.is_some_and(|(_, until)| time_s < until)
+        self.flash.as_ref().is_some_and(|(_, until)| time_s < *until)
     }
 
     /// Closes the lesson and the page of welcome.
@@ -112,34 +97,32 @@ impl OpenLesson {
     }
 }
 
-impl Spot {
-    /// What a highlight of a lesson means in a document.
-    fn of(highlight: &Highlight, preset: &Preset) -> Option<Self> {
-        let network = preset.network();
-        match highlight {
-            Highlight::Neuron(name) => network.population_named(name).map(|own| Self::Population(own.id)),
-            Highlight::Synapse(name) => {
-                network.projections().iter().find(|own| own.name == *name).map(|own| Self::Projection(own.id))
-            }
-            Highlight::Parameter(path) => preset.find(path).ok().map(Self::Parameter),
-            Highlight::Plot(place) => {
-                let plot = place.checked_sub(1).and_then(|place| preset.view().plots.get(place));
-                plot.map(|plot| Self::Plot(plot.id))
-            }
+/// What a highlight of a lesson means in a document.
+fn spot_of(highlight: &Highlight, preset: &Preset) -> Option<Spot> {
+    let network = preset.network();
+    let object = |object| Spot::Object(object);
+    match highlight {
+        Highlight::Neuron(name) => {
+            network.population_named(name).map(|own| object(Object::Population(own.id)))
+        }
+        Highlight::Synapse(name) => {
+            network.projection_named(name).map(|own| object(Object::Projection(own.id)))
+        }
+        Highlight::Parameter(path) => preset.find(path).ok().map(Spot::Parameter),
+        Highlight::Plot(place) => {
+            let plot = place.checked_sub(1).and_then(|place| preset.view().plots.get(place));
+            plot.map(|plot| Spot::Plot(plot.id))
         }
     }
+}
 
-    /// What the target of a link means in a document.
-    fn of_link(target: &str, preset: &Preset) -> Option<Self> {
-        let network = preset.network();
-        let object =
-            network.parts().objects().find(|object| network.parts().name_of(*object) == Some(target));
-        match object {
-            Some(Object::Population(id)) => Some(Self::Population(id)),
-            Some(Object::Projection(id)) => Some(Self::Projection(id)),
-            Some(Object::GapJunction(_)) => None,
-            None => preset.find(target).ok().map(Self::Parameter),
-        }
+/// What the target of a link means in a document.
+fn spot_of_link(target: &str, preset: &Preset) -> Option<Spot> {
+    let parts = preset.network().parts();
+    match parts.objects().find(|object| parts.name_of(*object) == Some(target)) {
+        Some(Object::GapJunction(_)) => None,
+        Some(object) => Some(Spot::Object(object)),
+        None => preset.find(target).ok().map(Spot::Parameter),
     }
 }
 
@@ -164,8 +147,8 @@ impl App {
                 Some(lesson)
             }
             Err(error) => {
-                let lines = crate::input::error_lines(bundled.name, &error, &self.text);
-                self.notices.error(lines.join("\n"));
+                let lines = crate::input::error_lines(bundled.name, &error, &self.shell.text);
+                self.shell.notices.error(lines.join("\n"));
                 None
             }
         }
@@ -184,7 +167,7 @@ impl App {
     /// Puts the program into the state of a step.
     pub(super) fn show_step(&mut self, name: &'static str, lesson: Arc<Lesson>, step: usize) {
         let preset = Preset::clone(&lesson.steps[step].preset);
-        self.change_to(Document::untitled(preset), None);
+        self.change_to(Document::untitled(preset).with_bundled(bundled_of(&lesson, step)), None);
         let page = &lesson.steps[step].page;
         let preset = self.document.preset();
         let network = preset.network();
@@ -203,7 +186,7 @@ impl App {
         }
         self.view.tool = Tool::Explore;
         let spots: Vec<Spot> =
-            page.highlight.iter().filter_map(|own| Spot::of(own, self.document.preset())).collect();
+            page.highlight.iter().filter_map(|own| spot_of(own, self.document.preset())).collect();
         self.view.sought = row_of(&spots);
         let running = page.running;
         if name != OWN_LESSON {
@@ -240,8 +223,9 @@ impl App {
         let Some(open) = &self.teaching.open else { return };
         let lesson = Arc::clone(&open.lesson);
         let step = &lesson.steps[open.step];
+        let bundled = bundled_of(&lesson, open.step);
         self.keep_work();
-        self.document.change_to(Document::untitled(Preset::clone(&step.preset)));
+        self.document.change_to(Document::untitled(Preset::clone(&step.preset)).with_bundled(bundled));
         for (address, value) in step.sets() {
             // It was checked when the lesson was read.
             let _ = self.document.apply_as(&Edit::SetValue { address, value }, None, false);
@@ -262,17 +246,16 @@ impl App {
     /// Makes stand out what a link in the text speaks of, and shows its parameters.
     pub(super) fn flash(&mut self, ctx: &egui::Context, target: &str) {
         let preset = self.document.preset();
-        let Some(spot) = Spot::of_link(target, preset) else { return };
-        match spot {
-            Spot::Population(id) => self.view.selection = Selection::one(Object::Population(id)),
-            Spot::Projection(id) => self.view.selection = Selection::one(Object::Projection(id)),
+        let Some(spot) = spot_of_link(target, preset) else { return };
+        match &spot {
+            Spot::Object(object) => self.view.selection = Selection::one(*object),
             Spot::Parameter(address) => {
-                if let Some(object) = object_of(address) {
+                if let Some(object) = object_of(*address) {
                     self.view.selection = Selection::one(object);
                 }
-                self.view.sought = Some((address, None));
+                self.view.sought = Some((*address, None));
             }
-            Spot::Plot(_) => {}
+            Spot::Plot(_) | Spot::State(_) | Spot::Releases(_) => {}
         }
         self.teaching.flash = Some((spot, ctx.input(|input| input.time) + FLASH_S));
     }
@@ -282,7 +265,7 @@ impl App {
     pub(super) fn follow_hint(&mut self) {
         let preset = self.document.preset();
         let spots: Vec<Spot> =
-            links(preset.hint()).iter().filter_map(|link| Spot::of_link(&link.target, preset)).collect();
+            links(preset.hint()).iter().filter_map(|link| spot_of_link(&link.target, preset)).collect();
         let control = spots.iter().find_map(|spot| match spot {
             Spot::Parameter(address) => Some(*address),
             _ => None,
@@ -293,7 +276,7 @@ impl App {
             }
             self.view.sought = Some((address, None));
         }
-        self.teaching.hinted = control.map(Spot::Parameter).or(spots.first().copied());
+        self.teaching.hinted = control.map(Spot::Parameter).or(spots.into_iter().next());
     }
 
     /// Begins to light up what a hint names, once the document is on screen.
@@ -305,8 +288,9 @@ impl App {
 
     /// What stands out in this frame.
     pub(super) fn spots(&self, time_s: f64) -> Vec<Spot> {
-        let own = self.teaching.open.iter().flat_map(|open| open.spots.iter().copied());
-        let flash = self.teaching.flash.filter(|(_, until)| time_s < *until).map(|(spot, _)| spot);
+        let own = self.teaching.open.iter().flat_map(|open| open.spots.iter().cloned());
+        let flash = self.teaching.flash.iter().filter(|(_, until)| time_s < *until);
+        let flash = flash.map(|(spot, _)| spot.clone());
         own.chain(flash).collect()
     }
 
@@ -351,9 +335,15 @@ impl App {
 impl App {
     /// Names and titles of the lessons, in the user's language.
     pub(super) fn lesson_titles(&self) -> Vec<(&'static str, String)> {
-        let title = |lesson: &library::Bundled| (lesson.name, self.text.own(library::title(lesson.text)));
+        let title =
+            |lesson: &library::Bundled| (lesson.name, self.shell.text.own(library::title(lesson.text)));
         library::LESSONS.iter().map(title).collect()
     }
+}
+
+/// Which of the presets that come with the program a step starts with.
+fn bundled_of(lesson: &Lesson, step: usize) -> Option<&'static str> {
+    presets::find(lesson.preset_of(step)?).map(|preset| preset.name)
 }
 
 /// The first row that stands out, to be brought into view.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::run::{Ends, hash_text};
+use super::ending::{Ends, hash_text};
 use super::signals::{self, Signal};
 use super::tally::{Tally, correlated_from, weight_figures};
 use super::{parse_duration, parse_jobs, resume, wishes};
@@ -79,15 +79,7 @@ pub(super) fn sweep(args: &SweepArgs, text: &Text) -> Result<(), Failure> {
     let wanted = [Wanted { path: &args.csv, content: Content::Table }];
     let jobs = jobs(args, &loaded.preset, text);
     let planned = output::check(&args.preset, &wanted, args.force, text);
-    let (jobs, mut planned) = match (jobs, planned) {
-        (Ok(jobs), Ok(planned)) => (jobs, planned),
-        (Err(mut lines), Err(Failure::BadInput(more))) => {
-            lines.extend(more);
-            return Err(Failure::BadInput(lines));
-        }
-        (Err(lines), _) => return Err(Failure::BadInput(lines)),
-        (_, Err(failure)) => return Err(failure),
-    };
+    let (jobs, mut planned) = Failure::of_both(jobs, planned)?;
     let Some(planned) = planned.pop() else { return Ok(()) };
     for job in &jobs {
         check_memory(&job.preset, text)?;
@@ -144,6 +136,7 @@ fn provenance<'a>(args: &SweepArgs, loaded: &'a Loaded, runs: usize) -> Provenan
 }
 
 /// Every combination: the seed changes first, then the last parameter. Nothing runs if any is wrong.
+// Longer than 60 lines: all that can be wrong with a sweep, said at once.
 fn jobs(args: &SweepArgs, base: &Preset, text: &Text) -> Result<Vec<Job>, Vec<String>> {
     let mut lines = Vec::new();
     let mut axes: Vec<Vec<(String, PresetAddress, Value)>> = Vec::new();

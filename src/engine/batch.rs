@@ -38,6 +38,8 @@ pub enum Status {
 pub enum Halt {
     /// It panicked, with this text. Only a restart helps.
     Panicked(String),
+    /// Its thread has ended. Only a restart of the program helps.
+    Ended,
     /// A potential left the model: it is not a number, or beyond ±10⁴ mV.
     NotFinite {
         /// Id of the population.
@@ -57,6 +59,7 @@ impl Halt {
     pub fn message(&self) -> Message {
         match self {
             Self::Panicked(text) => Message::new("engine-panicked").with("text", text),
+            Self::Ended => Message::new("engine-ended"),
             Self::NotFinite { population, neuron, value, time_ms } => Message::new("engine-not-finite")
                 .with("population", population)
                 .with("neuron", neuron)
@@ -328,11 +331,11 @@ fn same(one: &Arc<[Probe]>, other: &Arc<[Probe]>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::probe::Source;
+    use crate::model::network::Target;
     use crate::units::{Moment, Speed};
 
     fn probe(id: u32) -> Probe {
-        Probe { source: Source::Population(id), symbol: "V", index: None }
+        Probe { source: Target::Population(id), symbol: "V", index: None }
     }
 
     fn batch(epoch: u64, probes: Vec<Probe>) -> Batch {

@@ -169,6 +169,7 @@ impl Problems {
     }
 
     /// Checks a page, and says with which document it starts.
+    // Longer than 60 lines: every check once, in the order of the file.
     fn page(&mut self, path: &str, page: &Page, start: &Arc<Preset>) -> Arc<Preset> {
         let at = |field: &str| format!("{path}.{field}");
         let words = page.n_words();

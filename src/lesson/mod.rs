@@ -5,6 +5,7 @@
 //! and what can then be seen. So whatever leads to a step, its state is the same.
 
 mod check;
+mod effect;
 pub mod library;
 mod play;
 pub mod topics;
@@ -13,6 +14,7 @@ mod words;
 use std::sync::Arc;
 
 pub use check::MAX_WORK;
+pub use effect::Effect;
 pub use play::{Look, Seen, play};
 use serde::Deserialize;
 pub use words::{Link, links, without_links};
@@ -154,32 +156,6 @@ pub enum Act {
     Set(String, Box<ron::value::RawValue>),
 }
 
-/// What can be seen, over a time from the act on [ms].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub enum Effect {
-    /// A population fires between so and so many times: name, time, least, most.
-    Spikes(String, f64, u64, u64),
-    /// The greatest value of a probe lies between two numbers: probe, time, least, most.
-    Peak(String, f64, f64, f64),
-    /// The least value of a probe lies between two numbers: probe, time, least, most.
-    Trough(String, f64, f64, f64),
-    /// The value of a probe at the end lies between two numbers: probe, time, least, most.
-    End(String, f64, f64, f64),
-}
-
-impl Effect {
-    /// How long it has to be watched [ms].
-    #[must_use]
-    pub fn time_ms(&self) -> f64 {
-        match self {
-            Self::Spikes(_, time_ms, ..)
-            | Self::Peak(_, time_ms, ..)
-            | Self::Trough(_, time_ms, ..)
-            | Self::End(_, time_ms, ..) => *time_ms,
-        }
-    }
-}
-
 /// A question with its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -238,6 +214,17 @@ pub fn parse(bytes: &[u8]) -> Result<Lesson, LoadError> {
 #[must_use]
 pub fn is_lesson(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| foreign::own_kind(text) == Some(Foreign::Lesson))
+}
+
+impl Lesson {
+    /// The preset that a step starts with, by name: its own, or that of the last step before it which has one.
+    #[must_use]
+    pub fn preset_of(&self, step: usize) -> Option<&str> {
+        self.steps[..=step].iter().rev().find_map(|step| match &step.page.start {
+            Start::Preset(name) => Some(name.as_str()),
+            Start::Same => None,
+        })
+    }
 }
 
 impl Page {

@@ -7,6 +7,7 @@
 
 pub mod decay;
 pub mod kinetics;
+pub mod mechanism;
 pub mod network;
 pub mod neuron;
 pub mod plasticity;

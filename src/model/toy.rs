@@ -6,7 +6,7 @@ use crate::param::ParamSet;
 
 crate::family! {
     /// A model without neurons.
-    pub enum Toy as "model" with ParamSet {
+    pub enum Toy: ToyKey as "model" with ParamSet {
         Decay(Decay): "decay", "Exponential decay",
             "A quantity that relaxes to its final value with one time constant.";
         RateLearning(RateLearning): "rate_learning", "Rate-based learning",

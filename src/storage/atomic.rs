@@ -6,6 +6,8 @@
 //!
 //! A symbolic link is written through. Mode, owner and group of the old file are kept; what a rename cannot
 //! keep is lost: further hard links go on showing the old text, and extended attributes are not copied.
+//!
+//! Longer than 500 lines: a third of it tests the steps of one routine.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -14,6 +16,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::Message;
 use crate::preset::load;
 
 /// As many links in a row as Linux follows; more are taken for a circle.
@@ -105,16 +108,16 @@ pub enum Step {
 
 impl Step {
     /// What was being done, as the subject of "… failed".
-    fn doing(self) -> &'static str {
-        match self {
-            Self::Resolve => "finding the file",
-            Self::Create => "creating a new file in its folder",
-            Self::Write => "writing the text",
-            Self::Permissions => "keeping the file's permissions",
-            Self::Sync => "writing to disk",
-            Self::Compare => "checking the file for other changes",
-            Self::Rename => "putting the new file in its place",
-        }
+    fn message(self) -> Message {
+        Message::new(match self {
+            Self::Resolve => "save-step-resolve",
+            Self::Create => "save-step-create",
+            Self::Write => "save-step-write",
+            Self::Permissions => "save-step-permissions",
+            Self::Sync => "save-step-sync",
+            Self::Compare => "save-step-compare",
+            Self::Rename => "save-step-rename",
+        })
     }
 }
 
@@ -122,7 +125,7 @@ impl Step {
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// A step failed. A folder, device or pipe as target is `IsADirectory`, links in a circle are `TooManyLinks`.
-    #[error("Could not save {}: {} failed. {} Nothing was changed.", path.display(), step.doing(), advice(source))]
+    #[error("{}: {step:?}: {source}", path.display())]
     Io {
         /// The file to be written; from [`Step::Create`] on with its links followed.
         path: PathBuf,
@@ -132,32 +135,43 @@ pub enum SaveError {
         source: io::Error,
     },
     /// The file is not the one that was last read or written.
-    #[error("Did not save {}: another program has changed it. Overwrite, use another name, or reload.", path.display())]
+    #[error("{}: changed on disk", path.display())]
     ChangedOnDisk {
         /// The file that was to be written, links followed.
         path: PathBuf,
     },
 }
 
-/// The reason in plain words and what to do next.
-fn advice(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "The folder does not exist. Create it, or save to another folder.",
-        ErrorKind::NotADirectory => "A part of the path is not a folder. Save to another folder.",
-        ErrorKind::IsADirectory => "It is a folder or a device, not an ordinary file. Choose another name.",
-        ErrorKind::TooManyLinks => "It is a link that leads in a circle. Choose another name.",
-        ErrorKind::PermissionDenied => {
-            "It is write-protected. Change its permissions, or save to another folder."
+impl SaveError {
+    /// What to say.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Io { path, step, source } => Message::new("save-io")
+                .with("path", path.display())
+                .with_message("step", step.message())
+                .with_message("advice", advice(source)),
+            Self::ChangedOnDisk { path } => Message::new("save-changed-on-disk").with("path", path.display()),
         }
-        ErrorKind::StorageFull => "The disk is full. Free some space, or save to another disk.",
-        ErrorKind::QuotaExceeded => "Your disk quota is used up. Free some space, or save to another disk.",
-        ErrorKind::ReadOnlyFilesystem => "The disk is read-only. Save to another disk.",
-        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
-            "The name is not allowed here. Choose a shorter one."
-        }
-        _ => return format!("The system says: {error}. Try again, or save to another folder."),
     }
-    .to_owned()
+}
+
+/// Why something could not be written, in plain words, and what to do next.
+#[must_use]
+pub fn advice(error: &io::Error) -> Message {
+    let key = match error.kind() {
+        ErrorKind::NotFound => "save-advice-no-folder",
+        ErrorKind::NotADirectory => "save-advice-not-a-folder",
+        ErrorKind::IsADirectory => "save-advice-not-a-file",
+        ErrorKind::TooManyLinks => "save-advice-links",
+        ErrorKind::PermissionDenied => "save-advice-protected",
+        ErrorKind::StorageFull => "save-advice-full",
+        ErrorKind::QuotaExceeded => "save-advice-quota",
+        ErrorKind::ReadOnlyFilesystem => "save-advice-read-only",
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => "save-advice-name",
+        _ => return Message::new("save-advice-other").with("detail", error),
+    };
+    Message::new(key)
 }
 
 /// Writes `text` to the file at `path`, whole or not at all, and returns the new file's fingerprint.
@@ -318,6 +332,12 @@ pub(super) fn is_held(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Text;
+
+    /// The error in words.
+    fn said(error: &SaveError) -> String {
+        Text::english().say(&error.message())
+    }
 
     /// A new folder and the path of a file in it that does not exist yet.
     fn folder() -> (tempfile::TempDir, PathBuf) {
@@ -366,8 +386,9 @@ mod tests {
                 };
                 let error = write_with(&path, &text, None, &mut fail).unwrap_err();
                 assert!(matches!(error, SaveError::Io { step: at, .. } if at == step), "{error}");
-                let sentence = format!("{} failed. The disk is full. Free some space", step.doing());
-                assert!(error.to_string().contains(&sentence), "{error}");
+                let doing = Text::english().say(&step.message());
+                let sentence = format!("{doing} failed. The disk is full. Free some space");
+                assert!(said(&error).contains(&sentence), "{error}");
                 assert_eq!(fs::read_to_string(&path).ok().as_deref(), old);
                 assert_eq!(names(folder.path()), old.map_or("", |_| "a.ron"), "{error}");
             }
@@ -440,11 +461,11 @@ mod tests {
         let (folder, path) = folder();
         let error = write(&path.join("b.ron"), "text", None).unwrap_err();
         assert!(
-            error.to_string().contains("in its folder failed. The folder does not exist. Create it"),
+            said(&error).contains("in its folder failed. The folder does not exist. Create it"),
             "{error}"
         );
         let error = write(folder.path(), "text", None).unwrap_err();
-        assert!(error.to_string().contains("finding the file failed. It is a folder"), "{error}");
+        assert!(said(&error).contains("finding the file failed. It is a folder"), "{error}");
         assert!(Fingerprint::of(folder.path()).is_err());
         assert_eq!(names(folder.path()), "");
     }
@@ -466,7 +487,7 @@ mod tests {
         }
         let error = write(&links.join("loop"), "text", None).unwrap_err();
         assert!(
-            error.to_string().contains("finding the file failed. It is a link that leads in a circle"),
+            said(&error).contains("finding the file failed. It is a link that leads in a circle"),
             "{error}"
         );
         assert!(
@@ -511,7 +532,7 @@ mod tests {
         let outcome = std::panic::catch_unwind(|| {
             let expected = write(&path, &"o".repeat(10_000), None).unwrap();
             let error = write(&path, &"n".repeat(200_000), Some(&expected)).unwrap_err();
-            assert!(error.to_string().contains("writing the text failed. The disk is full"), "{error}");
+            assert!(said(&error).contains("writing the text failed. The disk is full"), "{error}");
             assert_eq!(Fingerprint::of(&path).unwrap().as_ref(), Some(&expected));
             assert_eq!(names(path.parent().unwrap()), "a.ron");
             write(&path, "small again", Some(&expected)).unwrap();

@@ -35,10 +35,7 @@ impl SavePresetError {
     pub fn message(&self) -> Message {
         match self {
             Self::NotTheSame(detail) => Message::new("save-not-the-same").with("detail", detail),
-            Self::Write(SaveError::ChangedOnDisk { path }) => {
-                Message::new("save-changed-on-disk").with("path", path.display())
-            }
-            Self::Write(error) => Message::new("save-failed").with("detail", error),
+            Self::Write(error) => error.message(),
         }
     }
 }

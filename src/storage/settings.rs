@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::atomic::{self, SaveError};
 use super::seen::Seen;
 use crate::message::{MAX_TEXT_BYTES, Message};
+use crate::preset;
 
 /// Version of the file.
 pub const SETTINGS_FORMAT: u32 = 1;
@@ -102,37 +103,43 @@ impl Settings {
         let text = match read(path) {
             Ok(None) => return (Self::default(), None),
             Ok(Some(text)) => text,
-            Err(detail) => return (Self::default(), Some(bad(path, &detail))),
+            Err(detail) => return (Self::default(), Some(bad(path, detail))),
         };
         match ron::from_str::<Self>(&text) {
             Ok(settings) if SETTINGS_FORMAT < settings.format => {
-                let detail = format!("format {} is of a newer version of Bouton", settings.format);
-                (Self::default(), Some(bad(path, &detail)))
+                let detail = Message::new("settings-newer").with("found", settings.format);
+                (Self::default(), Some(bad(path, detail)))
             }
             Ok(mut settings) => {
                 if let Some(detail) = settings.fault() {
-                    return (Self::default(), Some(bad(path, &detail)));
+                    return (Self::default(), Some(bad(path, detail)));
                 }
                 settings.recent.truncate(MAX_RECENT);
                 (settings, None)
             }
-            Err(error) => (Self::default(), Some(bad(path, &error.to_string()))),
+            Err(error) => (Self::default(), Some(bad(path, preset::syntax_message(&error)))),
         }
     }
 
     /// What makes the settings unusable, if anything does.
-    fn fault(&self) -> Option<String> {
+    fn fault(&self) -> Option<Message> {
+        let outside = |key: &str, value: String, (min, max): (String, String)| {
+            let message = Message::new("settings-outside").with("key", key).with("value", value);
+            message.with("min", min).with("max", max)
+        };
         let ((least, most), (min, max)) = (ZOOM_RANGE, HOLD_RANGE_MS);
         if !(least..=most).contains(&self.zoom) {
-            return Some(format!("zoom: {} is outside {least} to {most}", self.zoom));
+            let range = (least.to_string(), most.to_string());
+            return Some(outside("zoom", self.zoom.to_string(), range));
         }
         if !(min..=max).contains(&self.hold_every_ms) {
-            return Some(format!("hold_every_ms: {} is outside {min} to {max} ms", self.hold_every_ms));
+            let range = (min.to_string(), format!("{max} ms"));
+            return Some(outside("hold_every_ms", self.hold_every_ms.to_string(), range));
         }
         if self.seen.is_too_much() {
-            return Some("seen: more is remembered than this program remembers".to_owned());
+            return Some(Message::new("settings-seen"));
         }
-        self.has_long_text().then(|| format!("a text is longer than {MAX_TEXT_BYTES} bytes"))
+        self.has_long_text().then(|| Message::new("settings-long-text").with("limit", MAX_TEXT_BYTES))
     }
 
     /// Whether a text or a path is longer than any has to be.
@@ -155,22 +162,23 @@ impl Settings {
     }
 }
 
-fn read(path: &Path) -> Result<Option<String>, String> {
+fn read(path: &Path) -> Result<Option<String>, Message> {
+    let unreadable = |error: std::io::Error| Message::new("settings-unreadable").with("detail", error);
     let metadata = match std::fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        metadata => metadata.map_err(|error| error.to_string())?,
+        metadata => metadata.map_err(unreadable)?,
     };
     if !metadata.is_file() || MAX_BYTES < metadata.len() {
-        return Err("it is no file of settings".to_owned());
+        return Err(Message::new("settings-no-file"));
     }
-    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
+    let file = std::fs::File::open(path).map_err(unreadable)?;
     let mut text = String::new();
-    file.take(MAX_BYTES).read_to_string(&mut text).map_err(|error| error.to_string())?;
+    file.take(MAX_BYTES).read_to_string(&mut text).map_err(unreadable)?;
     Ok(Some(text))
 }
 
 /// Moves a file out of the way, and says so. What was moved earlier stays.
-fn bad(path: &Path, detail: &str) -> Message {
+fn bad(path: &Path, detail: Message) -> Message {
     let named = |number: usize| {
         let mut kept = path.as_os_str().to_owned();
         kept.push(if number == 1 { ".bad".to_owned() } else { format!(".bad{number}") });
@@ -184,7 +192,7 @@ fn bad(path: &Path, detail: &str) -> Message {
     let moved = free.as_ref().is_some_and(|kept| std::fs::rename(path, kept).is_ok());
     let kept = free.unwrap_or_else(|| named(1));
     let key = if moved { "settings-bad" } else { "settings-unusable" };
-    Message::new(key).with("path", path.display()).with("kept", kept.display()).with("detail", detail)
+    Message::new(key).with("path", path.display()).with("kept", kept.display()).with_message("detail", detail)
 }
 
 #[cfg(test)]

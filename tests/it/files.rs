@@ -19,6 +19,7 @@ use bouton::model::network::{
 };
 use bouton::model::neuron::NeuronKind;
 use bouton::model::plasticity::Plasticity;
+use bouton::model::probe::Probe;
 use bouton::model::receptor::Receptor;
 use bouton::model::release::Release;
 use bouton::model::stimulus::StimulusKind;
@@ -244,7 +245,7 @@ fn every_mechanism() -> Preset {
     for kind in NeuronKind::all() {
         let mut population = Population {
             id: id(),
-            name: kind.key().to_owned(),
+            name: kind.key().to_string(),
             n: 3,
             volley_fraction: 0.1,
             kind,
@@ -482,8 +483,9 @@ fn everything_that_is_not_a_parameter_is_saved_too() {
     parts.view.positions.insert(0, (0.1, -1e6));
     parts.view.positions.insert(1, (f32::MIN_POSITIVE, 123_456.79));
     parts.view.panes = Panes { left: 0.15, top: 0.85 };
+    let network = load::parse(AMPA.as_bytes()).unwrap().network().clone();
     let trace = |y, probes: &[&str]| {
-        let probes = probes.iter().map(|probe| (*probe).to_owned()).collect();
+        let probes = probes.iter().map(|probe| Probe::parse(probe, &network).unwrap()).collect();
         PlotSpec::Trace(TraceSpec { probes, window_ms: 1e6, y })
     };
     parts.view.plots = vec![

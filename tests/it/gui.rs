@@ -17,6 +17,7 @@ use eframe::egui::{self, Event, Key, Modifiers, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+mod actions;
 mod building;
 mod caveats;
 mod doors;
@@ -34,6 +35,7 @@ mod plasticity;
 mod presets;
 mod random;
 mod saving;
+mod spikes;
 mod stage;
 mod typing;
 

@@ -13,6 +13,7 @@ use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::neuron::poisson_source::PoissonSource;
 use bouton::model::neuron::spike_source::SpikeSource;
+use bouton::model::receptor::ReceptorKey;
 use bouton::model::stimulus::StimulusKind;
 use bouton::model::stimulus::noise::Noise;
 use bouton::param::{Flag, Kind, ParamSpec, Value};
@@ -174,7 +175,7 @@ fn a_new_time_constant_starts_from_the_open_fraction() {
     simulation.fire(1, None, &mut ());
     advance(&mut simulation, 30, &mut ());
     let slow = edited(&simulation, |parts| {
-        let kinetics = Target::Kinetics { projection: 3, receptor: "ampa" };
+        let kinetics = Target::Kinetics { projection: 3, receptor: ReceptorKey::Ampa };
         set(parts, kinetics, "tau_ms", 50.0);
     });
     simulation.reconcile(slow);
@@ -199,7 +200,7 @@ fn strength_and_weight_act_on_open_channels() {
         simulation.read(simulation.slot(&probes(&network, &[name])[0]).unwrap())
     };
     let P = libm::exp(-2.0 / 5.0);
-    let receptor = Target::Receptor { projection: 3, receptor: "ampa" };
+    let receptor = Target::Receptor { projection: 3, receptor: ReceptorKey::Ampa };
     for (target, key, value, g, E) in [
         (receptor, "g_max_nS", 25.0, 25.0 * P, 0.0),
         (Target::Projection(3), "weight", 0.5, 5.0 * P, 0.0),
@@ -442,7 +443,7 @@ fn refractoriness_and_counts_outlive_an_edit() {
     advance(&mut simulation, 10, &mut ());
     simulation.reconcile(edited(&simulation, |parts| {
         set(parts, Target::Population(0), "C_pF", 150.0);
-        set(parts, Target::Receptor { projection: 3, receptor: "ampa" }, "g_max_nS", 3.0);
+        set(parts, Target::Receptor { projection: 3, receptor: ReceptorKey::Ampa }, "g_max_nS", 3.0);
         set(parts, Target::Population(1), "t_ref_ms", 3.0);
     }));
     assert_eq!(simulation.fire(1, None, &mut ()), 0, "1 ms after its last spike");
@@ -469,7 +470,7 @@ fn spikes_to_come_outlive_an_edit() {
     let mut recorder = Recorder::new(&simulation, Vec::new(), 1);
     for (steps, g) in [(50, 11.0), (20, 12.0), (30, 13.0), (100, 14.0)] {
         advance(&mut simulation, steps, &mut recorder);
-        let receptor = Target::Receptor { projection: 3, receptor: "ampa" };
+        let receptor = Target::Receptor { projection: 3, receptor: ReceptorKey::Ampa };
         simulation.reconcile(edited(&simulation, |parts| set(parts, receptor, "g_max_nS", g)));
         recorder.resolve(&simulation);
     }

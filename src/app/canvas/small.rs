@@ -2,10 +2,10 @@
 
 use eframe::egui::{Painter, Rect};
 
-use super::geometry::{self, Curve, Transform};
+use super::geometry::{self, CanvasState, Curve, Transform};
 use super::{fit, paint};
 use crate::app::calm::MANY;
-use crate::app::context::{CanvasState, ViewContext, is_excitatory};
+use crate::app::context::ViewContext;
 
 /// Largest zoom of a picture.
 const LARGEST: f32 = 0.75;
@@ -29,7 +29,7 @@ pub(in crate::app) fn paint_network(painter: &Painter, area: Rect, context: &Vie
             is_hovered: false,
             is_related: false,
             is_dimmed: false,
-            is_excitatory: is_excitatory(projection),
+            is_excitatory: projection.is_excitatory(),
         };
         paint::edge(painter, &curve, projection, context, &look, zoom);
     }

@@ -3,7 +3,8 @@
 use eframe::egui::{self, ProgressBar, RichText, Ui, Window};
 
 use crate::app::action::Action;
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
 use crate::app::widget::own_number::{Own, own_ui};
@@ -15,15 +16,16 @@ const AT_MOST_MS: f64 = 1e7;
 const MOST_S: f64 = 1e6;
 
 /// The window in which a goal is chosen, if it is open.
-pub(crate) fn goal_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
+pub(crate) fn goal_ui(ui: &Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let ctx = ui.ctx();
     let text = context.text;
-    if !view.windows.run_until {
+    if !frame.view.windows.run_until {
         return;
     }
     let mut is_open = true;
     let mut chosen = None;
-    let (goal, fields) = (&mut view.goal, &mut view.fields);
+    let (goal, fields) = (&mut frame.view.goal, &mut frame.view.fields);
     let now_s = context.run.now_ms() * 1e-3;
     if goal.time_s <= now_s {
         // What lies in the past is no goal; the next round one is.
@@ -66,11 +68,11 @@ pub(crate) fn goal_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, 
                 });
             }
         });
-    if !is_open || chosen.is_some() || view.escapes(ctx) {
-        view.windows.run_until = false;
+    if !is_open || chosen.is_some() || frame.view.escapes(ctx) {
+        frame.view.windows.run_until = false;
     }
     if let Some(goal) = chosen {
-        requests.push(Request::RunUntil(goal));
+        frame.requests.push(Request::RunUntil(goal));
     }
 }
 

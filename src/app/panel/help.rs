@@ -3,20 +3,16 @@
 use eframe::egui::{self, Grid, RichText, ScrollArea, Ui, Window};
 
 use crate::app::action::{Action, Menu};
-use crate::app::context::{ViewContext, ViewState, Windows};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::notice::Notices;
-use crate::app::request::{Request, Requests};
+use crate::app::request::Request;
 use crate::app::stage::keys::{self, StageKey};
+use crate::app::view_state::Windows;
 
 /// Draws those windows that are open.
-pub(crate) fn help_ui(
-    ui: &Ui,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    notices: &Notices,
-    diagnostics: &dyn Fn() -> String,
-    requests: &mut Requests,
-) {
+pub(crate) fn help_ui(ui: &Ui, notices: &Notices, diagnostics: &dyn Fn() -> String, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let ctx = ui.ctx();
     let text = context.text;
     let window = |title: String| {
@@ -26,10 +22,10 @@ pub(crate) fn help_ui(
             .pivot(egui::Align2::CENTER_CENTER)
             .default_pos(ctx.content_rect().center())
     };
-    if view.windows.any() && view.escapes(ctx) {
-        view.windows = Windows::default();
+    if frame.view.windows.any() && frame.view.escapes(ctx) {
+        frame.view.windows = Windows::default();
     }
-    let windows = &mut view.windows;
+    let windows = &mut frame.view.windows;
     if windows.glossary {
         window(text.get("action-glossary"))
             .open(&mut windows.glossary)
@@ -56,7 +52,7 @@ pub(crate) fn help_ui(
         window(text.get("action-diagnostics")).open(&mut windows.diagnostics).show(ctx, |ui| {
             let report = diagnostics();
             if ui.button(text.get("copy")).clicked() {
-                requests.push(Request::Copy(report.clone()));
+                frame.requests.push(Request::Copy(report.clone()));
             }
             ScrollArea::both().auto_shrink([false, true]).show(ui, |ui| {
                 ui.label(RichText::new(report).monospace());

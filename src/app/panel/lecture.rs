@@ -1,11 +1,11 @@
 //! The stage of a lecture: only what the step shows, large, with its words; the list of steps.
 
 use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
-use egui_commonmark::CommonMarkCache;
 
 use super::lesson::page_ui;
 use crate::app::canvas::canvas_ui;
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::picture;
 use crate::app::plot::plot_ui;
 use crate::app::request::{Request, Requests};
@@ -26,20 +26,14 @@ pub(crate) struct Stage<'a> {
 }
 
 /// Draws the stage into the whole of `ui`.
-pub(crate) fn lecture_ui(
-    ui: &mut Ui,
-    stage: &Stage<'_>,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn lecture_ui(ui: &mut Ui, stage: &Stage<'_>, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let Stage { lecture, open, panes } = *stage;
     let theme = context.theme;
     let area = ui.max_rect();
     // The speaker goes on reading while the audience sees nothing.
     if lecture.shows_notes {
-        notes_ui(ui, lecture, open, markdown, context, view, requests);
+        notes_ui(ui, lecture, open, frame);
     }
     if lecture.is_black {
         ui.painter().rect_filled(area, 0.0, Color32::BLACK);
@@ -54,38 +48,32 @@ pub(crate) fn lecture_ui(
         None => 0.0,
     };
     let (shown, caption) = area.split_top_bottom_at_y(area.bottom() - words);
-    stage_ui(ui, shown, panes, context, view, requests);
+    stage_ui(ui, shown, panes, frame);
     if let Some(question) = open.and_then(|open| open.current().page.ask.as_ref()) {
-        question_ui(ui, shown, question, markdown, context, view, requests);
+        question_ui(ui, shown, question, frame);
     }
     if let Some(open) = open {
         let caption = Rect::from_min_max(caption.min + vec2(0.0, GRID * theme.line), caption.max);
         ui.scope_builder(UiBuilder::new().id_salt("caption").max_rect(caption), |ui| {
-            caption_ui(ui, open, markdown, context, view, requests);
+            caption_ui(ui, open, frame);
         });
     }
     if lecture.lists
         && let Some(open) = open
     {
-        list_ui(ui, open, context, requests);
+        list_ui(ui, open, context, frame.requests);
     }
     let whole = ui.max_rect();
-    view.stage.pen.show(ui, whole, context);
-    let draws = view.stage.pen.is_on();
-    view.stage.pointer.show(ui, whole, draws, context);
+    let stage = &mut frame.view.stage;
+    stage.pen.show(ui, whole, context);
+    let draws = stage.pen.is_on();
+    stage.pointer.show(ui, whole, draws, context);
 }
 
 /// The chosen parts of the window: network and drawings share the left, plots the right, the rest has what is free.
-fn stage_ui(
-    ui: &mut Ui,
-    area: Rect,
-    panes: &[Pane],
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn stage_ui(ui: &mut Ui, area: Rect, panes: &[Pane], frame: &mut Frame<'_>) {
+    let context = frame.context;
     let gap = GRID * context.theme.line;
-    view.plots.hover_ms = None;
     let (mut on_left, mut on_right) = (Vec::new(), Vec::new());
     let height = |panes: &[Pane]| panes.iter().map(|pane| weight(*pane)).sum::<f32>();
     for pane in panes {
@@ -128,7 +116,7 @@ fn stage_ui(
             ui.painter().rect_filled(rect, f32::from(CORNER), context.theme.pane);
             ui.scope_builder(UiBuilder::new().id_salt(("stage", pane)).max_rect(rect), |ui| {
                 ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-                pane_ui(ui, pane, context, view, requests);
+                pane_ui(ui, pane, frame);
             });
         }
     }
@@ -144,38 +132,27 @@ fn weight(pane: Pane) -> f32 {
 }
 
 /// A part of the window.
-pub(crate) fn pane_ui(
-    ui: &mut Ui,
-    pane: Pane,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn pane_ui(ui: &mut Ui, pane: Pane, frame: &mut Frame<'_>) {
+    let context = frame.context;
     match pane {
-        Pane::Canvas => canvas_ui(ui, context, view, requests),
-        Pane::Parameters => super::parameters::parameters_ui(ui, context, view, requests),
-        Pane::Equations => super::equations::equations_ui(ui, context, view, requests),
+        Pane::Canvas => canvas_ui(ui, frame),
+        Pane::Parameters => super::parameters::parameters_ui(ui, frame),
+        Pane::Equations => super::equations::equations_ui(ui, frame),
         Pane::Plot(place) => {
             let plot = place.checked_sub(1).and_then(|place| context.preset().view().plots.get(place));
             if let Some(plot) = plot {
-                plot_ui(ui, plot, context, view, requests);
+                plot_ui(ui, plot, &mut frame.part(|view| &mut view.plots));
             }
         }
         Pane::Synapse => picture::synapse::synapse_ui(ui, context),
         Pane::Neuron => picture::neuron::neuron_ui(ui, context),
-        Pane::Receptors => picture::receptors::receptors_ui(ui, context, requests),
+        Pane::Receptors => picture::receptors::receptors_ui(ui, context, frame.requests),
     }
 }
 
 /// The step's words below the stage.
-fn caption_ui(
-    ui: &mut Ui,
-    open: &OpenLesson,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn caption_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let (text, theme) = (context.text, context.theme);
     let page = open.current().page.clone();
     let head = vec2(ui.available_width(), theme.text_size * 1.8);
@@ -185,14 +162,14 @@ fn caption_ui(
         ui.label(RichText::new(place).color(theme.weak_text));
         let title = text.own(&page.title);
         if page.ask.is_some() {
-            question_button_ui(ui, context, view);
+            question_button_ui(ui, frame);
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.add(egui::Label::new(RichText::new(title).font(theme.bold_font(1.3))).truncate());
         });
     });
     ScrollArea::vertical().id_salt(("caption", open.step)).auto_shrink([false, false]).show(ui, |ui| {
-        page_ui(ui, &page, markdown, context, view, requests);
+        page_ui(ui, &page, frame);
     });
 }
 

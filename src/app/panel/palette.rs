@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Button, Key, Label, Modifiers, RichText, ScrollArea, TextEdit, Ui, Window};
 
+use super::palette_state::{Choice, Entry, PaletteState};
 use crate::app::action::Action;
-use crate::app::context::{ViewContext, ViewState};
-use crate::app::request::{Request, Requests};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::request::Request;
 use crate::app::selection::Selection;
 use crate::app::theme::GRID;
 use crate::app::works::{MOST_LISTED, changes_words};
 use crate::lesson::library as lessons;
 use crate::preset::{PresetAddress, library};
-use crate::text::subscript::{is_typeset, written};
 
 /// Entries that are shown at most.
 const MOST_SHOWN: usize = 40;
@@ -21,55 +22,11 @@ const MOST_SHOWN: usize = 40;
 /// How much less an entry fits that fits by what stands beside it only.
 const BY_DETAIL: i64 = 4000;
 
-/// What was typed, and which entry the keyboard is on.
-#[derive(Debug, Default)]
-pub struct PaletteState {
-    typed: String,
-    at: usize,
-    /// Everything that can be chosen, as it was when the palette opened.
-    entries: Option<Vec<Choice>>,
-    /// What was found for what was typed: how well it fits, and the entry's place.
-    found: Option<(String, Vec<(i64, usize)>)>,
-}
-
-/// Something that can be chosen.
-#[derive(Debug)]
-struct Choice {
-    /// Its words.
-    words: String,
-    /// The same in plain letters, where it has lowered ones.
-    plain: Option<String>,
-    /// What stands beside them; parameters of one kind share it.
-    detail: Arc<str>,
-    /// What it does.
-    entry: Entry,
-}
-
-impl Choice {
-    fn new(words: String, detail: Arc<str>, entry: Entry) -> Self {
-        let plain = is_typeset(&words).then(|| written(&words));
-        Self { words, plain, detail, entry }
-    }
-
-    /// Its words in plain letters, as people type them.
-    fn plain(&self) -> &str {
-        self.plain.as_deref().unwrap_or(&self.words)
-    }
-}
-
-/// What an entry does.
-#[derive(Debug, Clone, PartialEq)]
-enum Entry {
-    Act(Action),
-    Lesson(&'static str),
-    Preset(&'static str),
-    Work(String),
-    Parameter(PresetAddress),
-}
-
 /// Draws the palette, if it is open.
-pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
-    let Some(mut state) = view.palette.take() else { return };
+// Longer than 60 lines: one view from top to bottom.
+pub(crate) fn palette_ui(ui: &Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let Some(mut state) = frame.view.palette.take() else { return };
     let ctx = ui.ctx();
     let entries = state.entries.take().unwrap_or_else(|| entries(context));
     // A large document has tens of thousands of parameters: they are looked through when something else is typed.
@@ -131,9 +88,9 @@ pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewStat
             });
         });
     match chosen.and_then(|place| found.get(place)) {
-        Some((_, index)) => ask(&entries[*index].entry, view, requests),
+        Some((_, index)) => ask(&entries[*index].entry, frame),
         None if has_focus => {
-            view.palette =
+            frame.view.palette =
                 Some(PaletteState { entries: Some(entries), found: Some((searched, found)), ..state });
         }
         None => {}
@@ -194,19 +151,19 @@ fn entries(context: &ViewContext<'_>) -> Vec<Choice> {
 }
 
 /// Does what an entry says.
-fn ask(entry: &Entry, view: &mut ViewState, requests: &mut Requests) {
+fn ask(entry: &Entry, frame: &mut Frame<'_>) {
     match entry {
-        Entry::Act(action) => requests.act(*action),
-        Entry::Lesson(name) => requests.push(Request::OpenLesson(name)),
-        Entry::Preset(name) => requests.push(Request::OpenPreset(name)),
-        Entry::Work(name) => requests.push(Request::OpenWork(name.clone())),
+        Entry::Act(action) => frame.requests.act(*action),
+        Entry::Lesson(name) => frame.requests.push(Request::OpenLesson(name)),
+        Entry::Preset(name) => frame.requests.push(Request::OpenPreset(name)),
+        Entry::Work(name) => frame.requests.push(Request::OpenWork(name.clone())),
         Entry::Parameter(address) => {
-            view.sought = Some((*address, None));
+            frame.view.sought = Some((*address, None));
             let object = match address {
                 PresetAddress::Network(address) => Some(address.target.object()),
                 PresetAddress::Run(_) | PresetAddress::Toy(_) => None,
             };
-            requests.push(Request::Select(object.map_or_else(Selection::default, Selection::one)));
+            frame.requests.push(Request::Select(object.map_or_else(Selection::default, Selection::one)));
         }
     }
 }

@@ -2,24 +2,25 @@
 
 use eframe::egui::{self, ScrollArea, Ui, Window};
 
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::request::Request;
 use crate::app::theme::ThemeChoice;
 use crate::app::widget::field::Fields;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::storage::{HOLD_RANGE_MS, Settings, ZOOM_RANGE};
 use crate::text::Language;
 
-/// Draws the window, if it is open, and changes the settings.
-pub(crate) fn settings_ui(
-    ctx: &egui::Context,
-    settings: &mut Settings,
-    theme: &mut ThemeChoice,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-) {
+/// Draws the window, if it is open, and asks for what is changed in it.
+pub(crate) fn settings_ui(ctx: &egui::Context, settings: &Settings, frame: &mut Frame<'_>) {
+    if !frame.view.windows.settings {
+        return;
+    }
+    let context = frame.context;
     let text = context.text;
-    let mut open = view.windows.settings;
-    let fields = &mut view.fields;
+    let (mut own, mut theme, mut zoom) = (settings.clone(), context.theme_choice, None);
+    let mut open = true;
+    let fields = &mut frame.view.fields;
     Window::new(text.get("action-settings").trim_end_matches('…'))
         .collapsible(false)
         .resizable(false)
@@ -32,19 +33,27 @@ pub(crate) fn settings_ui(
             // At a large size not all of it has room at once.
             let most = (window.height() - 6.0 * context.theme.text_size).max(40.0);
             ScrollArea::vertical().max_height(most).show(ui, |ui| {
-                rows_ui(ui, settings, theme, fields, context);
+                zoom = rows_ui(ui, &mut own, &mut theme, fields, context);
             });
         });
-    view.windows.settings = open;
+    frame.view.windows.settings = open;
+    if own != *settings {
+        frame.requests.push(Request::SetSettings(Box::new(own)));
+    }
+    if theme != context.theme_choice {
+        frame.requests.push(Request::SetTheme(theme));
+    }
+    frame.requests.extend(zoom.map(Request::SetZoom));
 }
 
+/// The rows; the factor of the size of everything, if it is changed.
 fn rows_ui(
     ui: &mut Ui,
     settings: &mut Settings,
     theme: &mut ThemeChoice,
     fields: &mut Fields,
     context: &ViewContext<'_>,
-) {
+) -> Option<f32> {
     let text = context.text;
     ui.horizontal_wrapped(|ui| {
         ui.label(text.get("settings-theme"));
@@ -61,9 +70,9 @@ fn rows_ui(
         ui.label(text.get("settings-language"));
         language_ui(ui, settings, context);
     });
-    ui.horizontal_wrapped(|ui| {
+    let zoom = ui.horizontal_wrapped(|ui| {
         let label = ui.label(text.get("settings-zoom"));
-        zoom_ui(ui, label.id, fields, context);
+        zoom_ui(ui, label.id, fields, context)
     });
     ui.horizontal_wrapped(|ui| {
         let name = ui.label(text.get("settings-hold"));
@@ -77,6 +86,7 @@ fn rows_ui(
     ui.checkbox(&mut settings.reopen_last, text.get("settings-reopen"));
     ui.checkbox(&mut settings.autosave, text.get("settings-autosave"))
         .on_hover_text(text.get("settings-autosave-tip"));
+    zoom.inner
 }
 
 fn language_ui(ui: &mut Ui, settings: &mut Settings, context: &ViewContext<'_>) {
@@ -91,8 +101,9 @@ fn language_ui(ui: &mut Ui, settings: &mut Settings, context: &ViewContext<'_>) 
     }
 }
 
-/// The size of everything in per cent. A drag takes effect when it is let go: the window would flee from the pointer.
-fn zoom_ui(ui: &mut Ui, label: egui::Id, fields: &mut Fields, context: &ViewContext<'_>) {
+/// The size of everything in per cent, and the factor if it is changed. A drag takes effect when it is let go: the window
+/// would flee from the pointer.
+fn zoom_ui(ui: &mut Ui, label: egui::Id, fields: &mut Fields, context: &ViewContext<'_>) -> Option<f32> {
     let now = (f64::from(ui.ctx().zoom_factor()) * 100.0).round();
     let draft = egui::Id::unique("dragged-zoom");
     let dragged = ui.data(|data| data.get_temp::<f64>(draft));
@@ -102,13 +113,11 @@ fn zoom_ui(ui: &mut Ui, label: egui::Id, fields: &mut Fields, context: &ViewCont
     let response = own_ui(ui, &own, &mut percent, label, fields, context);
     if response.dragged() {
         ui.data_mut(|data| data.insert_temp(draft, percent));
-        return;
+        return None;
     }
     if dragged.is_some() {
         ui.data_mut(|data| data.remove::<f64>(draft));
     }
-    if percent.to_bits() != now.to_bits() {
-        #[expect(clippy::cast_possible_truncation, reason = "a zoom")]
-        ui.ctx().set_zoom_factor((percent / 100.0) as f32);
-    }
+    #[expect(clippy::cast_possible_truncation, reason = "a zoom")]
+    (percent.to_bits() != now.to_bits()).then_some((percent / 100.0) as f32)
 }

@@ -16,6 +16,7 @@ const RECENT: usize = 5;
 const RECENT_WORKS: usize = 3;
 
 /// Draws the page into the whole of `ui`.
+// Longer than 60 lines: one view from top to bottom.
 pub(crate) fn welcome_ui(
     ui: &mut Ui,
     titles: &[(&'static str, String)],

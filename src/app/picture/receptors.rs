@@ -93,6 +93,7 @@ pub(crate) fn receptors_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mu
     }
 }
 
+// Longer than 60 lines: one view from top to bottom.
 fn card_ui(ui: &mut Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requests: &mut Requests) {
     let (theme, text) = (context.theme, context.text);
     if rect.width() < 24.0 || rect.height() < 24.0 {

@@ -3,8 +3,9 @@
 
 use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
-use crate::app::context::{Lit, ViewContext};
+use crate::app::context::ViewContext;
 use crate::app::picture::part::{Drawing, Part, drawing_ui, part};
+use crate::app::spot::Spot;
 use crate::app::theme::Theme;
 use crate::model::network::Object;
 use crate::param::Value;
@@ -29,6 +30,7 @@ const ORDER: [usize; 5] = [2, 1, 3, 0, 4];
 const MOLECULES: u8 = 30;
 
 /// Draws it into the whole of `ui`.
+// Longer than 60 lines: one view from top to bottom.
 pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let probability = release_probability(context);
     let idle = match probability {
@@ -38,7 +40,7 @@ pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         }
         None => context.text.get("synapse-idle"),
     };
-    let is_lit = |address| context.lit == Some(&Lit::Parameter(address));
+    let is_lit = |address| context.is_lit(&Spot::Parameter(address));
     let drawing = Drawing {
         parts: &PARTS,
         key_of: |part| format!("synapse-{part}"),

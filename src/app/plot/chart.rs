@@ -10,8 +10,8 @@ use egui_plot::{
 };
 
 use super::bare_plot;
-use super::frame::{
-    Around, Frame, NAMES, Numbered, Reach, flow, free_place, grid, menu_room, number_galley, paint_at,
+use super::surroundings::{
+    Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, menu_room, number_galley, paint_at,
     paint_level, paint_upright, upright_numbers,
 };
 use crate::app::context::ViewContext;
@@ -204,7 +204,7 @@ struct Laid {
 
 /// What stands around the data of a chart.
 struct Surroundings {
-    frame: Frame,
+    parts: Parts,
     level: Vec<Numbered>,
     upright: Vec<Numbered>,
     /// Title, names and notes.
@@ -217,14 +217,17 @@ struct Surroundings {
 
 impl Surroundings {
     /// Lays out everything around a chart in `area`; the first line keeps `spare` points free at its right end.
+    // Longer than 60 lines: all of it depends on each other's room.
     fn of(ui: &Ui, area: Rect, spare: f32, chart: &Chart, context: &ViewContext<'_>) -> Self {
         let theme = context.theme;
         let painter = ui.painter_at(ui.clip_rect());
-        let lay_out = |text: &str, font: FontId, colour: Color32| {
-            painter.layout_job(symbol_job(text, font.size, &font.family, colour))
-        };
         let corner = area.min + vec2(0.5 * GRID, 0.0);
         let (width, wide) = ((area.width() - GRID - spare).max(8.0), (area.width() - GRID).max(8.0));
+        let lay_out = |text: &str, font: FontId, colour: Color32| {
+            let mut job = symbol_job(text, font.size, &font.family, colour);
+            job.wrap.max_width = width;
+            painter.layout_job(job)
+        };
         let title = lay_out(&chart.title, theme.bold_font(NAMES), theme.text);
         let named = chart.curves.iter().map(|curve| (&curve.name, curve.colour));
         let named = named.chain(chart.dots.iter().map(|dots| (&dots.name, dots.colour)));
@@ -270,7 +273,7 @@ impl Surroundings {
         let lines_below = if chart.x.label.is_empty() || !has_room_below { 1.0 } else { 2.0 };
         let around = Around { names: height + flag_height + 3.0, right, lines_below, left: 0.0 };
         let bounds = |axis: &Axis| (axis.place(axis.range.0), axis.place(axis.range.1));
-        let length = Frame::divide(area, around, theme).data.height();
+        let length = Parts::divide(area, around, theme).data.height();
         let (upright, left) = upright_numbers(
             &painter,
             bounds(&chart.y),
@@ -278,23 +281,23 @@ impl Surroundings {
             &|reach, extent| chart.y.numbers(reach, extent, 0.0, 0.3 * extent("")),
             theme,
         );
-        let frame = Frame::divide(area, Around { left, ..around }, theme);
-        let reach = Reach { bounds: bounds(&chart.x), origin: 0.0, length: frame.data.width(), clock: None };
+        let parts = Parts::divide(area, Around { left, ..around }, theme);
+        let reach = Reach { bounds: bounds(&chart.x), origin: 0.0, length: parts.data.width(), clock: None };
         let extent = |text: &str| number_galley(&painter, text, theme).size().x;
-        let beyond = frame.right.width().min(frame.data.left() - area.left());
+        let beyond = parts.right.width().min(parts.data.left() - area.left());
         let level = chart.x.numbers(&reach, &extent, beyond, 0.8 * theme.text_size);
-        Self { frame, level, upright, names, flags, levels }
+        Self { parts, level, upright, names, flags, levels }
     }
 
     fn paint(&self, ui: &Ui, chart: &Chart, transform: &PlotTransform, context: &ViewContext<'_>) {
         let theme = context.theme;
         let painter = ui.painter_at(ui.clip_rect());
-        paint_upright(&painter, &self.frame, transform, &self.upright, theme);
-        paint_level(&painter, &self.frame, transform, &self.level, &chart.x.label, theme);
+        paint_upright(&painter, &self.parts, transform, &self.upright, theme);
+        paint_level(&painter, &self.parts, transform, &self.level, &chart.x.label, theme);
         for Laid { galley, at } in &self.names {
             paint_at(&painter, *at, galley.clone(), theme);
         }
-        let data = self.frame.data;
+        let data = self.parts.data;
         let mut taken: Vec<(f32, f32)> = Vec::new();
         for (place, galley) in &self.flags {
             let x = transform.position_from_point(&PlotPoint::new(*place, 0.0)).x;
@@ -302,7 +305,7 @@ impl Surroundings {
                 continue;
             }
             // Beside others on the same line, as near as can be.
-            let room = (data.left() - 2.0 * theme.text_size, self.frame.below.right());
+            let room = (data.left() - 2.0 * theme.text_size, self.parts.below.right());
             if let Some(middle) = free_place(x, galley.size().x + GRID, &taken, room) {
                 let half = 0.5 * galley.size().x;
                 taken.push((middle - half - 0.5 * GRID, middle + half + 0.5 * GRID));
@@ -356,7 +359,7 @@ pub(super) fn chart_ui(
     let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
     let around = Surroundings::of(ui, area, menu_room(context) + spare, chart, context);
     let response = ui
-        .scope_builder(egui::UiBuilder::new().max_rect(around.frame.data), |ui| {
+        .scope_builder(egui::UiBuilder::new().max_rect(around.parts.data), |ui| {
             show(ui, id, chart, &around, context)
         })
         .inner;
@@ -369,6 +372,7 @@ pub(super) fn chart_ui(
     response
 }
 
+// Longer than 60 lines: all that may be drawn, in the order of painting.
 fn show(
     ui: &mut Ui,
     id: u32,

@@ -1,33 +1,40 @@
-//! Plots. Each kind is a file behind one function; the match below is the list of kinds. Plots against time draw
-//! traces on a common time axis; all others say what they show as a chart.
+//! Plots. A kind of plot stands in a file that implements [`Drawn`]; the list of kinds is that of documents,
+//! [`with_plots`](crate::with_plots). Plots against time draw traces on a common time axis; all others say what they show
+//! as a chart.
 
 mod axis;
 mod chart;
 mod decay;
-mod frame;
+pub(super) mod film_picture;
 mod histogram;
+mod navigate;
 mod raster;
+mod rate_distribution;
 mod rate_learning;
 mod rates;
 mod release;
 mod releases;
+mod strip;
+mod surroundings;
 mod timing;
 mod trace;
-
-pub(super) use trace::lit_id;
 mod voltage;
 mod weights;
 
 pub(super) use decay::sampled_open_times;
-pub(super) use weights::FilmPicture;
 
 use eframe::egui::{Button, Color32, Rect, RichText, Ui, Vec2, vec2};
 
-use super::context::{ViewContext, ViewState};
+use super::context::ViewContext;
 use super::request::{Request, Requests};
 use super::theme::{GRID, Theme};
+use super::view_state::PlotsState;
+use crate::app::frame::Frame;
 use crate::document::{Edit, PlotEdit};
-use crate::preset::plot_spec::{IntervalSign, Plot, PlotSpec, StdpWindowSpec, WeightOrder, WeightsSpec};
+use crate::model::network::{Network, Object, Projection};
+use crate::preset::plot_spec::{OfObject, Plot, PlotSpec};
+use crate::with_plots;
+use chart::Chart;
 
 /// A plot that leaves pointer and keys to us: axes and grid only.
 fn bare_plot<'a>(kind: &'static str, id: u32, theme: &Theme) -> egui_plot::Plot<'a> {
@@ -49,60 +56,118 @@ fn bare_plot<'a>(kind: &'static str, id: u32, theme: &Theme) -> egui_plot::Plot<
         .cursor_color(Color32::TRANSPARENT)
 }
 
-/// Draws a plot into the whole of `ui`.
-pub(super) fn plot_ui(
-    ui: &mut Ui,
-    plot: &Plot,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let chart = match &plot.kind {
-        PlotSpec::Trace(spec) => {
-            trace::trace_ui(ui, plot.id, spec, context, &mut view.plots);
-            None
-        }
-        PlotSpec::Releases(spec) => {
-            releases::releases_ui(ui, plot.id, spec, context, &mut view.plots);
-            None
-        }
-        PlotSpec::Raster(spec) => {
-            raster::raster_ui(ui, plot.id, spec, context, &mut view.plots);
-            None
-        }
-        PlotSpec::WeightFilm(of) => {
-            let picture = view.plots.films.entry(plot.id).or_default();
-            weights::film(ui, &of.projection, context, picture)
-        }
-        PlotSpec::Weights(spec) => weights::weights(spec, context),
-        PlotSpec::WeightHistogram(of) => weights::histogram(&of.projection, context),
-        PlotSpec::StdpWindow(spec) => timing::window(spec, context),
-        PlotSpec::PairingFrequency(of) => timing::pairing_frequency(&of.projection, context),
-        PlotSpec::Rates(of) => Some(rates::rates(of, context)),
-        PlotSpec::Irregularity(of) => Some(rates::irregularity(of, context)),
-        PlotSpec::DecayCurve => {
-            decay::curve_ui(ui, plot.id, context, view, requests);
-            None
-        }
-        PlotSpec::OpenTimes => decay::open_times(context),
-        PlotSpec::WeightPlane => rate_learning::plane(context),
-        PlotSpec::WeightLength => rate_learning::length(context),
-        PlotSpec::Responses => rate_learning::responses(context),
-        PlotSpec::Block(of) => voltage::block(of, context),
-        PlotSpec::CurrentVoltage(of) => voltage::current_voltage(of, context),
-        PlotSpec::PairedPulse(of) => release::paired_pulse(&of.projection, context),
-        PlotSpec::FrequencyResponse(of) => release::frequency_response(&of.projection, context),
-        PlotSpec::ModulationGain(of) => release::modulation_gain(&of.projection, context),
-        PlotSpec::ReturnMap(of) => release::return_map(&of.projection, context),
-        PlotSpec::VarianceMean(of) => release::variance_mean(&of.projection, context),
-        PlotSpec::Histogram(spec) => histogram::histogram(spec, context),
+/// A kind of plot: its file implements this, and everything that is done with plots asks it.
+trait Drawn {
+    /// What it says in a document.
+    type Spec;
+
+    /// Draws the plot with this id into the whole of `ui`, or answers what it shows as a chart, which is drawn then.
+    fn draw(ui: &mut Ui, id: u32, spec: &Self::Spec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart>;
+
+    /// What can be added of it for an object: keys of words in the catalogue, and plots.
+    fn offers(_object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        Vec::new()
+    }
+
+    /// The other way to look at the same, if it has one: the key of words in the catalogue, and the plot.
+    fn other(_spec: &Self::Spec, _context: &ViewContext<'_>) -> Option<(&'static str, Self::Spec)> {
+        None
+    }
+}
+
+macro_rules! kinds {
+    ([] $( $(#[$attr:meta])* $variant:ident $(($spec:ident))? : $what:ident; )+) => {
+        /// The kinds of plots, to implement [`Drawn`] for.
+        mod kind { $( $(#[$attr])* pub struct $variant; )+ }
     };
-    if let Some(chart) = chart {
+}
+
+macro_rules! draw_plot {
+    ([$plot:ident, $ui:ident, $frame:ident] $( $(#[$attr:meta])* $variant:ident $(($spec:ident))? : $what:ident; )+) => {
+        $( draw_plot!(@one $plot $ui $frame $variant $($spec)?); )+
+    };
+    (@one $plot:ident $ui:ident $frame:ident $variant:ident $spec:ident) => {
+        if let PlotSpec::$variant(spec) = &$plot.kind {
+            return kind::$variant::draw($ui, $plot.id, spec, $frame);
+        }
+    };
+    (@one $plot:ident $ui:ident $frame:ident $variant:ident) => {
+        if let PlotSpec::$variant = &$plot.kind {
+            return kind::$variant::draw($ui, $plot.id, &(), $frame);
+        }
+    };
+}
+
+macro_rules! collect_offers {
+    ([$offers:ident, $object:ident, $network:ident] $( $(#[$attr:meta])* $variant:ident $(($spec:ident))? : $what:ident; )+) => {
+        $( collect_offers!(@one $offers $object $network $variant $($spec)?); )+
+    };
+    (@one $offers:ident $object:ident $network:ident $variant:ident $spec:ident) => {
+        let own = kind::$variant::offers($object, $network);
+        $offers.extend(own.into_iter().map(|(key, spec)| (key, PlotSpec::$variant(spec))));
+    };
+    // A model without neurons has no objects.
+    (@one $offers:ident $object:ident $network:ident $variant:ident) => {};
+}
+
+macro_rules! other_plot {
+    ([$kind:ident, $context:ident] $( $(#[$attr:meta])* $variant:ident $(($spec:ident))? : $what:ident; )+) => {
+        $( other_plot!(@one $kind $context $variant $($spec)?); )+
+    };
+    (@one $kind:ident $context:ident $variant:ident $spec:ident) => {
+        if let PlotSpec::$variant(spec) = $kind {
+            return kind::$variant::other(spec, $context)
+                .map(|(key, spec)| (key, PlotSpec::$variant(spec)));
+        }
+    };
+    (@one $kind:ident $context:ident $variant:ident) => {};
+}
+
+with_plots!(kinds);
+
+/// What a plot shows as a chart; none if it has drawn itself.
+fn drawn(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+    with_plots!(draw_plot plot, ui, frame);
+    None
+}
+
+/// The plots that can be added for an object: keys of words in the catalogue, and plots.
+pub(super) fn offers(object: Object, network: &Network) -> Vec<(&'static str, PlotSpec)> {
+    let mut offers = Vec::new();
+    with_plots!(collect_offers offers, object, network);
+    offers
+}
+
+/// The other way to look at the same, if a plot has one.
+fn other(kind: &PlotSpec, context: &ViewContext<'_>) -> Option<(&'static str, PlotSpec)> {
+    with_plots!(other_plot kind, context);
+    None
+}
+
+/// The plot of an object, if it is offered for it.
+fn offer<S: OfObject>(key: &'static str, object: Object, is_offered: bool) -> Vec<(&'static str, S)> {
+    S::of(object).filter(|_| is_offered).map(|spec| (key, spec)).into_iter().collect()
+}
+
+/// The projection that an object is, if it is one.
+fn projection_of(object: Object, network: &Network) -> Option<&Projection> {
+    if let Object::Projection(id) = object { network.projection(id) } else { None }
+}
+
+/// Whether an object is a projection whose weights change.
+fn learns(object: Object, network: &Network) -> bool {
+    projection_of(object, network).is_some_and(|projection| projection.plasticity.inner().is_some())
+}
+
+/// Draws a plot into the whole of `ui`.
+pub(super) fn plot_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_, PlotsState>) {
+    if let Some(chart) = drawn(ui, plot, frame) {
         let area = ui.available_rect_before_wrap();
-        let switch = Switch::of(ui, area, plot, context);
-        chart::chart_ui(ui, plot.id, &chart, switch.as_ref().map_or(0.0, |own| own.size.x + GRID), context);
+        let switch = Switch::of(ui, area, plot, frame.context);
+        let spare = switch.as_ref().map_or(0.0, |own| own.size.x + GRID);
+        chart::chart_ui(ui, plot.id, &chart, spare, frame.context);
         if let Some(switch) = switch {
-            switch.show(ui, area, plot.id, context, requests);
+            switch.show(ui, area, plot.id, frame.context, frame.requests);
         }
     }
 }
@@ -116,23 +181,7 @@ struct Switch {
 
 impl Switch {
     fn of(ui: &Ui, area: Rect, plot: &Plot, context: &ViewContext<'_>) -> Option<Self> {
-        let (key, kind) = match &plot.kind {
-            PlotSpec::Weights(spec) if weights::has_groups(&spec.projection, context) => {
-                let (key, x) = match spec.x {
-                    WeightOrder::Index => ("switch-by-group", WeightOrder::Group),
-                    WeightOrder::Group => ("switch-by-index", WeightOrder::Index),
-                };
-                (key, PlotSpec::Weights(WeightsSpec { x, ..spec.clone() }))
-            }
-            PlotSpec::StdpWindow(spec) => {
-                let (key, sign) = match spec.sign {
-                    IntervalSign::PostMinusPre => ("switch-pre-minus-post", IntervalSign::PreMinusPost),
-                    IntervalSign::PreMinusPost => ("switch-post-minus-pre", IntervalSign::PostMinusPre),
-                };
-                (key, PlotSpec::StdpWindow(StdpWindowSpec { sign, ..spec.clone() }))
-            }
-            _ => return None,
-        };
+        let (key, kind) = other(&plot.kind, context)?;
         let (theme, words) = (context.theme, context.text.get(key));
         let width = ui.fonts_mut(|fonts| {
             fonts.layout_no_wrap(words.clone(), theme.font(0.82), theme.text).size().x + 2.0 * GRID
@@ -143,7 +192,7 @@ impl Switch {
     }
 
     fn show(self, ui: &mut Ui, area: Rect, plot: u32, context: &ViewContext<'_>, requests: &mut Requests) {
-        let corner = area.right_top() + vec2(-frame::menu_room(context) - GRID * 0.5, GRID * 0.5);
+        let corner = area.right_top() + vec2(-surroundings::menu_room(context) - GRID * 0.5, GRID * 0.5);
         let rect = Rect::from_min_size(corner - vec2(self.size.x, 0.0), self.size);
         let words = RichText::new(self.words).font(context.theme.font(0.82));
         let response = ui.put(rect, Button::new(words).small()).on_hover_text(context.text.get("switch-tip"));

@@ -4,24 +4,38 @@ use eframe::egui::epaint::Mesh;
 use eframe::egui::{Shape, Stroke, Ui, Vec2, vec2};
 use egui_plot::PlotPoint;
 
-use super::trace::{Label, Window, timed_ui};
-use crate::app::context::{PlotsState, ViewContext};
+use super::chart::Chart;
+use super::navigate::Window;
+use super::strip::Label;
+use super::trace::timed_ui;
+use super::{Drawn, kind};
+use crate::app::frame::Frame;
+use crate::app::view_state::PlotsState;
+use crate::model::network::{Network, Object};
 use crate::preset::plot_spec::{RasterSpec, Span};
+
+impl Drawn for kind::Raster {
+    type Spec = RasterSpec;
+
+    fn draw(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        raster_ui(ui, id, spec, frame);
+        None
+    }
+
+    fn offers(object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-raster", object, true)
+    }
+}
 
 /// Columns and rows of cells, at most, of which each shows one dot: more would be one to the eye.
 const MOST_CELLS: (usize, usize) = (1_000, 400);
 
 /// Draws the plot into the whole of `ui`: populations from top to bottom, neuron 0 of each on top.
-pub(super) fn raster_ui(
-    ui: &mut Ui,
-    id: u32,
-    spec: &RasterSpec,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
-    let window = Window::of(spec.window_ms, context, plots);
+pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Frame<'_, PlotsState>) {
+    let context = frame.context;
+    let window = Window::of(spec.window_ms, context, frame.view);
     let populations: Vec<_> =
-        spec.populations.iter().filter_map(|name| context.network().population_named(name)).collect();
+        spec.populations.iter().filter_map(|id| context.network().population(*id)).collect();
     #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
     let total = populations.iter().map(|population| population.n).sum::<u64>() as f64;
     let labels: Vec<Label> = populations
@@ -29,7 +43,7 @@ pub(super) fn raster_ui(
         .map(|population| (population.name.clone(), context.theme.population(population.id)))
         .collect();
     let y = Span::Fixed(-total.max(1.0), 0.0);
-    let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, context, plots);
+    let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, frame);
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect().intersect(frame));
     let mut mesh = Mesh::default();

@@ -1,11 +1,54 @@
 //! Firing rates and how irregular they are, over the whole run.
 
+use eframe::egui::Ui;
+
 use super::axis::run_unit;
 use super::chart::{Axis, Chart, Curve, range_from_zero};
+use super::{Drawn, kind};
 use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
+use crate::model::network::{Network, Object};
+use crate::model::neuron::NeuronModel;
 use crate::preset::plot_spec::OfPopulations;
 use crate::trace::RateBin;
+
+impl Drawn for kind::Rates {
+    type Spec = OfPopulations;
+
+    fn draw(
+        _ui: &mut Ui,
+        _id: u32,
+        spec: &OfPopulations,
+        frame: &mut Frame<'_, PlotsState>,
+    ) -> Option<Chart> {
+        Some(rates(spec, frame.context))
+    }
+
+    fn offers(object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-rates", object, true)
+    }
+}
+
+impl Drawn for kind::Irregularity {
+    type Spec = OfPopulations;
+
+    fn draw(
+        _ui: &mut Ui,
+        _id: u32,
+        spec: &OfPopulations,
+        frame: &mut Frame<'_, PlotsState>,
+    ) -> Option<Chart> {
+        Some(irregularity(spec, frame.context))
+    }
+
+    fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        let Object::Population(id) = object else { return Vec::new() };
+        let kind = network.population(id).and_then(|population| population.kind.inner());
+        super::offer("add-irregularity", object, kind.is_some_and(NeuronModel::has_membrane))
+    }
+}
 
 /// Points of a curve at most.
 const MOST_POINTS: usize = 160;
@@ -35,8 +78,8 @@ fn chart(
     let (unit, per_ms) = run_unit(now_ms);
     let mut curves = Vec::new();
     let mut notes = Vec::new();
-    for name in &of.populations {
-        let Some(population) = context.network().population_named(name) else { continue };
+    for id in &of.populations {
+        let Some(population) = context.network().population(*id) else { continue };
         #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
         let n = population.n as f64;
         let (width_ms, mut bins) = context.traces.rates().bins(population.id, MOST_POINTS);
@@ -48,10 +91,10 @@ fn chart(
         }
         let points = curve(width_ms, &bins, now_ms, per_ms, |bin| value(bin, n, width_ms));
         if let Some((_, last)) = points.last() {
-            notes.push(format!("{name}: {}", number::signed(*last, 2)));
+            notes.push(format!("{}: {}", population.name, number::signed(*last, 2)));
         }
         let colour = context.theme.population(population.id);
-        curves.push(Curve { name: name.clone(), colour, points, is_faint: false });
+        curves.push(Curve { name: population.name.clone(), colour, points, is_faint: false });
     }
     let range =
         range_from_zero(curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1)), 1.0);
@@ -70,7 +113,7 @@ pub(super) fn rates(of: &OfPopulations, context: &ViewContext<'_>) -> Chart {
     let mut chart =
         chart(of, context, "plot-rates", |bin, n, width_ms| Some(bin.spikes / n / width_ms * 1e3));
     let network = context.network();
-    let learns = of.populations.iter().filter_map(|name| network.population_named(name)).any(|population| {
+    let learns = of.populations.iter().filter_map(|id| network.population(*id)).any(|population| {
         let learning = |p: &&crate::model::network::Projection| p.plasticity.inner().is_some();
         network.projections().iter().filter(learning).any(|projection| projection.to == population.id)
     });

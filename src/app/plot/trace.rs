@@ -1,31 +1,44 @@
 //! What happens against time, scrolling: the newest at the right edge, history to the left of it. Probes as lines,
 //! releases as a staircase, spikes as dots.
 
-use eframe::egui::{self, Color32, Rect, Role, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{self, Color32, Role, Ui, WidgetInfo, pos2};
 use egui_plot::{HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
 use super::axis::Clock;
-use super::bare_plot;
-use super::frame::{
-    Around, Frame, NAMES, Numbered, Reach, flow, free_place, grid, menu_room, number_galley, paint_at,
-    paint_level, paint_upright, upright_numbers,
+use super::chart::Chart;
+use super::navigate::{Window, navigate};
+use super::strip::{Label, Strip, Way};
+use super::surroundings::{
+    Around, Numbered, Parts, Reach, free_place, grid, number_galley, paint_at, paint_level, paint_upright,
+    upright_numbers,
 };
-use crate::app::context::{PlotsState, ViewContext, is_excitatory};
+use super::{Drawn, bare_plot, kind};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::spot::Spot;
 use crate::app::theme::GRID;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
-use crate::model::network::Population;
+use crate::model::network::{Object, Population, Projection, Target};
 use crate::model::neuron::NeuronKind;
 use crate::model::neuron::izhikevich::PEAK_MV;
-use crate::model::probe::{Probe, Source};
+use crate::model::probe::Probe;
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
 use crate::units::{Unit, time_words};
 
+impl Drawn for kind::Trace {
+    type Spec = TraceSpec;
+
+    fn draw(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        trace_ui(ui, id, spec, frame);
+        None
+    }
+}
+
 /// Where the line of a spike ends [mV]. It is drawn, never stored: the model's V does not go there.
 const SPIKE_TOP_MV: f64 = 20.0;
-/// Least and greatest factor on a plot's window.
-const STRETCH_RANGE: (f64, f64) = (0.002, 50.0);
 
 /// A trace to draw.
 pub(super) struct Trace {
@@ -35,6 +48,8 @@ pub(super) struct Trace {
     pub state: StateSpec,
     /// Where it was recorded, if it is a probe.
     pub probe: Option<Probe>,
+    /// What it shows, as far as that is lit elsewhere.
+    pub spot: Spot,
     /// Its colour.
     pub colour: Color32,
     /// Its points as (time before the right edge [ms], value).
@@ -47,43 +62,17 @@ pub(super) struct Trace {
     pub is_hidden: bool,
 }
 
-/// The window of time that a plot shows [ms].
-#[derive(Clone, Copy)]
-pub(super) struct Window {
-    /// Time at the right edge [ms].
-    pub end_ms: f64,
-    /// Width [ms].
-    pub width_ms: f64,
-}
-
-impl Window {
-    /// The window of a plot that is `window_ms` [ms] wide at its own scale. A run fills it from the left; once it is full, the
-    /// newest is at its right edge.
-    pub fn of(window_ms: f64, context: &ViewContext<'_>, plots: &PlotsState) -> Self {
-        let width_ms = window_ms * plots.stretch.unwrap_or(1.0);
-        Self { end_ms: plots.held_at_ms.unwrap_or(context.run.now_ms().max(width_ms)), width_ms }
-    }
-}
-
 /// Room right of the axis, where the present values stand, in units of the text size.
 const MARGIN_RIGHT: f32 = 3.3;
 
-/// What stands above the data: a name with its colour.
-pub(super) type Label = (String, Color32);
-
 /// Draws probes into the whole of `ui`.
-pub(super) fn trace_ui(
-    ui: &mut Ui,
-    id: u32,
-    spec: &TraceSpec,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
-    let window = Window::of(spec.window_ms, context, plots);
+pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame<'_, PlotsState>) {
+    let context = frame.context;
+    let window = Window::of(spec.window_ms, context, frame.view);
     let columns = (ui.available_width() - MARGIN_RIGHT * context.theme.text_size).max(16.0);
     let traces: Vec<Trace> =
-        spec.probes.iter().filter_map(|written| trace(written, window, columns, context)).collect();
-    timed_ui(ui, id, traces, &[], window, spec.y, context, plots);
+        spec.probes.iter().filter_map(|probe| trace(probe, window, columns, context)).collect();
+    timed_ui(ui, id, traces, &[], window, spec.y, frame);
 }
 
 /// Gives traces of one object, which have its colour, shades of it.
@@ -97,7 +86,7 @@ fn tell_apart(traces: &mut [Trace], context: &ViewContext<'_>) {
 }
 
 /// Draws traces that share the time axis of all plots into the whole of `ui`; `labels` are names of what is drawn otherwise.
-#[expect(clippy::too_many_arguments, reason = "what is drawn, where, and what it depends on")]
+// Longer than 60 lines: names, numbers and data depend on each other's room.
 pub(super) fn timed_ui(
     ui: &mut Ui,
     id: u32,
@@ -105,9 +94,9 @@ pub(super) fn timed_ui(
     labels: &[Label],
     window: Window,
     y: Span,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
+    frame: &mut Frame<'_, PlotsState>,
 ) -> PlotTransform {
+    let (context, plots) = (frame.context, &*frame.view);
     let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
     tell_apart(&mut traces, context);
     for trace in &mut traces {
@@ -115,7 +104,6 @@ pub(super) fn timed_ui(
     }
     let (shown, _) = traces.iter().partition::<Vec<&Trace>, _>(|trace| !trace.is_hidden);
     let range = plots.ranges.get(&id).copied().unwrap_or_else(|| vertical_range(y, &shown));
-    let hovered_ms = plots.hover_ms.or_else(|| ui.ctx().data(|data| data.get_temp(hover_id())));
     // Spikes that end above what is shown are cut, and can be shown whole.
     let top_mV = shown.iter().filter_map(|trace| spike_line(trace, context)).map(|(_, to_mV, _)| to_mV);
     let whole = (range.0, 1.05 * top_mV.fold(f64::NEG_INFINITY, f64::max));
@@ -125,7 +113,7 @@ pub(super) fn timed_ui(
     let painter = ui.painter_at(ui.clip_rect());
     let right = theme.text_size * MARGIN_RIGHT;
     let around = Around { names: strip.height + 2.0, right, lines_below: 1.0, left: 0.0 };
-    let length = Frame::divide(area, around, theme).data.height();
+    let length = Parts::divide(area, around, theme).data.height();
     let is_raster = traces.is_empty();
     let (upright, left) = upright_numbers(
         &painter,
@@ -146,17 +134,17 @@ pub(super) fn timed_ui(
         },
         theme,
     );
-    let frame = Frame::divide(area, Around { left, ..around }, theme);
+    let parts = Parts::divide(area, Around { left, ..around }, theme);
     let clock = Clock::of(window.end_ms);
     let name = context.text.get(clock.key());
-    let level = time_numbers(&painter, &frame, window, clock, &name, context);
+    let level = time_numbers(&painter, &parts, window, clock, &name, context);
     let response = ui
-        .scope_builder(egui::UiBuilder::new().max_rect(frame.data), |ui| {
-            show(ui, id, &shown, window, range, hovered_ms, (&level, &upright), context)
+        .scope_builder(egui::UiBuilder::new().max_rect(parts.data), |ui| {
+            show(ui, id, &shown, window, range, (&level, &upright), context)
         })
         .inner;
-    paint_upright(&painter, &frame, &response.transform, &upright, theme);
-    paint_level(&painter, &frame, &response.transform, &level, &name, theme);
+    paint_upright(&painter, &parts, &response.transform, &upright, theme);
+    paint_level(&painter, &parts, &response.transform, &level, &name, theme);
     let summary = summary(&traces, labels, context.run.now_ms(), context);
     response.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, &summary.0);
@@ -164,15 +152,15 @@ pub(super) fn timed_ui(
         info
     });
     overlay(ui, &shown, &response.transform, window, context);
-    strip.show(ui, id, &traces, hovered_ms.map(|ms| (ms, window)), context, plots);
-    navigate(ui, id, &response.response, &response.transform, window, range, context, plots);
+    strip.show(ui, id, &traces, window, frame);
+    navigate(ui, id, &response.response, &response.transform, window, range, frame);
     response.transform
 }
 
 /// Round times below the data. None stands before the beginning, and none reaches into the name of the axis.
 fn time_numbers(
     painter: &egui::Painter,
-    frame: &Frame,
+    parts: &Parts,
     window: Window,
     clock: Clock,
     name: &str,
@@ -183,11 +171,11 @@ fn time_numbers(
     let reach = Reach {
         bounds: (-window.width_ms, 0.0),
         origin: window.end_ms,
-        length: frame.data.width(),
+        length: parts.data.width(),
         clock: Some(clock),
     };
-    let room_right = (frame.right.width() - width(name) - GRID).max(0.0);
-    let room_left = frame.data.left() - frame.below.left();
+    let room_right = (parts.right.width() - width(name) - GRID).max(0.0);
+    let room_left = parts.data.left() - parts.below.left();
     let per_ms = f64::from(reach.length) / window.width_ms;
     let is_left_out = |ms: f64| {
         let half = f64::from(0.5 * width(&clock.mark_text(ms, window.width_ms.min(1e3))));
@@ -197,251 +185,25 @@ fn time_numbers(
     reach.numbers(&width, room_right.min(room_left), 0.8 * theme.text_size, &is_left_out)
 }
 
-/// What stands above the data: names, or while the pointer is over a plot the values there; at its right end the ways back to
-/// the newest data and to the plot's own scale.
-struct Strip {
-    /// Where it is.
-    rect: Rect,
-    /// Where its names are, in their order.
-    names: Vec<Rect>,
-    /// What is shown of each name.
-    galleys: Vec<std::sync::Arc<egui::Galley>>,
-    /// Height [points].
-    height: f32,
-    /// Width for names.
-    width: f32,
-    /// The buttons at its right end.
-    ways: Vec<Way>,
-}
-
-/// Another way to look at a plot.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Way {
-    /// At the newest data.
-    Live,
-    /// At the plot's own scale.
-    Fit,
-    /// From one value to another, so that spikes show whole.
-    Whole((f64, f64)),
-}
-
-impl Way {
-    /// Those that lead elsewhere than to what is shown; `whole` is the range that shows spikes whole, if they are cut.
-    fn those_of(id: u32, whole: Option<(f64, f64)>, plots: &PlotsState) -> Vec<Self> {
-        let is_scaled = plots.stretch.is_some() || plots.ranges.contains_key(&id);
-        let ways = [
-            plots.held_at_ms.is_some().then_some(Self::Live),
-            is_scaled.then_some(Self::Fit),
-            whole.map(Self::Whole),
-        ];
-        ways.into_iter().flatten().collect()
-    }
-
-    /// Keys of its words and of what it does.
-    fn keys(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Live => ("plot-live", "plot-live-tip"),
-            Self::Fit => ("plot-fit", "plot-fit-tip"),
-            Self::Whole(_) => ("plot-whole", "plot-whole-tip"),
-        }
-    }
-
-    fn go(self, id: u32, plots: &mut PlotsState) {
-        match self {
-            Self::Live => plots.held_at_ms = None,
-            Self::Fit => {
-                plots.stretch = None;
-                plots.ranges.remove(&id);
-            }
-            Self::Whole(range) => {
-                plots.ranges.insert(id, range);
-            }
-        }
-    }
-}
-
-impl Strip {
-    fn new(
-        ui: &Ui,
-        traces: &[Trace],
-        labels: &[Label],
-        area: Rect,
-        ways: Vec<Way>,
-        context: &ViewContext<'_>,
-    ) -> Self {
-        let theme = context.theme;
-        let font = theme.bold_font(NAMES);
-        let lay_out = |text: &str, colour| {
-            ui.fonts_mut(|fonts| fonts.layout_job(symbol_job(text, font.size, &font.family, colour)))
-        };
-        let named = traces.iter().map(|trace| {
-            // The words of a name stay together in one subscript.
-            let name = trace.name.replace(' ', "\u{a0}");
-            let title = match trace.state.unit.symbol() {
-                "" => name,
-                unit => format!("{name} ({unit})"),
-            };
-            let colour = if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.colour };
-            lay_out(&title, colour)
-        });
-        let labelled = labels.iter().map(|(name, colour)| lay_out(name, *colour));
-        let galleys: Vec<_> = named.chain(labelled).collect();
-        let buttons: f32 = ways
-            .iter()
-            .map(|way| Self::button_width(ui, &context.text.get(way.keys().0), context) + GRID)
-            .sum();
-        let width = (area.width() - GRID - menu_room(context) - buttons).max(8.0);
-        let sizes: Vec<egui::Vec2> = galleys.iter().map(|galley| galley.size()).collect();
-        let (places, height) = flow(&sizes, width, 2.0 * GRID);
-        let height = height.max(1.25 * font.size);
-        let corner = area.min + vec2(0.5 * GRID, 0.0);
-        let names = places
-            .iter()
-            .zip(&sizes)
-            .map(|(place, size)| Rect::from_min_size(corner + *place, *size))
-            .collect();
-        let rect = Rect::from_min_size(area.min, vec2(area.width(), height));
-        Self { rect, names, galleys, height, width, ways }
-    }
-
-    fn button_width(ui: &Ui, words: &str, context: &ViewContext<'_>) -> f32 {
-        let font = context.theme.font(0.82);
-        let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), font, context.theme.text));
-        galley.size().x + 2.0 * GRID
-    }
-
-    fn show(
-        self,
-        ui: &mut Ui,
-        id: u32,
-        traces: &[Trace],
-        hovered: Option<(f64, Window)>,
-        context: &ViewContext<'_>,
-        plots: &mut PlotsState,
-    ) {
-        let theme = context.theme;
-        let painter = ui.painter_at(ui.clip_rect());
-        let at = hovered.filter(|(ms, window)| {
-            !traces.is_empty() && window.end_ms - window.width_ms <= *ms && *ms <= window.end_ms
-        });
-        if let Some((ms, window)) = at {
-            self.paint_values(&painter, ms, window, traces, context);
-        } else {
-            for (rect, galley) in self.names.iter().zip(&self.galleys) {
-                paint_at(&painter, rect.min, galley.clone(), theme);
-            }
-        }
-        for (trace, rect) in traces.iter().zip(&self.names) {
-            if context.is_lit(&trace.name) && at.is_none() {
-                painter.hline(
-                    rect.x_range(),
-                    rect.bottom(),
-                    egui::Stroke::new(1.5 * theme.line, trace.colour),
-                );
-            }
-            if ui.rect_contains_pointer(*rect) {
-                ui.ctx().data_mut(|data| data.insert_temp(lit_id(), trace.name.clone()));
-            }
-            if 1 < traces.len() || trace.is_hidden {
-                let widget = ui.scope_id().with(("legend", id, &trace.name));
-                let response = ui.interact(*rect, widget, egui::Sense::click());
-                let label = context.text.with("legend-name", &[("name", &trace.name)]);
-                response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, !trace.is_hidden, &label));
-                if response.on_hover_text(context.text.get("legend-tip")).clicked() {
-                    let key = (id, trace.name.clone());
-                    if !plots.hidden.remove(&key) {
-                        plots.hidden.insert(key);
-                    }
-                }
-            }
-        }
-        self.buttons_ui(ui, id, context, plots);
-    }
-
-    /// The values of the traces at a time [ms], in the place of their names, as far as they have room.
-    fn paint_values(
-        &self,
-        painter: &egui::Painter,
-        ms: f64,
-        window: Window,
-        traces: &[Trace],
-        context: &ViewContext<'_>,
-    ) {
-        let theme = context.theme;
-        let font = theme.bold_font(NAMES);
-        let mut words = vec![(format!("t = {}", time_words(ms).replace(' ', "\u{a0}")), theme.text)];
-        for trace in traces.iter().filter(|trace| !trace.is_hidden) {
-            let value =
-                trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
-            if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
-                let unit = trace.state.unit.symbol();
-                let name = trace.name.replace(' ', "\u{a0}");
-                words.push((format!("{name} = {} {unit}", number::signed(value, 2)), trace.colour));
-            }
-        }
-        let galleys: Vec<_> = words
-            .iter()
-            .map(|(text, colour)| {
-                painter.layout_job(symbol_job(text.trim_end(), font.size, &font.family, *colour))
-            })
-            .collect();
-        let sizes: Vec<egui::Vec2> = galleys.iter().map(|galley| galley.size()).collect();
-        let (places, _) = flow(&sizes, self.width, 2.0 * GRID);
-        let corner = self.rect.min + vec2(0.5 * GRID, 0.0);
-        for ((place, size), galley) in places.iter().zip(&sizes).zip(galleys) {
-            if place.y + size.y <= self.height + 1.0 && place.x + size.x <= self.width + 1.0 {
-                paint_at(painter, corner + *place, galley, theme);
-            }
-        }
-    }
-
-    fn buttons_ui(&self, ui: &mut Ui, id: u32, context: &ViewContext<'_>, plots: &mut PlotsState) {
-        let theme = context.theme;
-        let mut right = self.rect.right() - menu_room(context);
-        for way in self.ways.iter().copied() {
-            let (key, tip) = way.keys();
-            let words = context.text.get(key);
-            let size = vec2(Self::button_width(ui, &words, context), theme.text_size * 1.25);
-            let rect = Rect::from_min_size(pos2(right - size.x, self.rect.top()), size);
-            right = rect.left() - GRID;
-            let button =
-                egui::Button::new(egui::RichText::new(&words).font(theme.font(0.82)).color(theme.accent));
-            if ui.put(rect, button.small()).on_hover_text(context.text.get(tip)).clicked() {
-                way.go(id, plots);
-            }
-        }
-    }
-}
-
-/// Id under which the name of the trace under the pointer is passed on.
-pub(in crate::app) fn lit_id() -> egui::Id {
-    egui::Id::unique("bouton-lit")
-}
-
-/// Id under which the hovered time is passed to the other plots of the next frame.
-fn hover_id() -> egui::Id {
-    egui::Id::unique("bouton-plot-hover-ms")
-}
-
 /// Fetches what a probe recorded in the window, at most two points per pixel column.
-fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>) -> Option<Trace> {
-    let probe = Probe::parse(written, context.network()).ok()?;
+fn trace(probe: &Probe, window: Window, columns: f32, context: &ViewContext<'_>) -> Option<Trace> {
     let (name, state) = probe.describe(context.network())?;
-    let colour = match probe.source {
-        Source::Population(id) | Source::Stimulus { population: id, .. } => context.theme.population(id),
-        Source::Projection(id) | Source::Receptor { projection: id, .. } => {
-            let excites = context.network().projection(id).is_none_or(is_excitatory);
+    let colour = match probe.source.object() {
+        Object::Population(id) => context.theme.population(id),
+        Object::Projection(id) => {
+            let excites = context.network().projection(id).is_none_or(Projection::is_excitatory);
             context.theme.projection(id, excites)
         }
-        Source::GapJunction(_) => context.theme.accent,
+        Object::GapJunction(_) => context.theme.accent,
     };
     let grid = context.run.grid;
     let from_ms = window.end_ms - window.width_ms;
-    let points = context.traces.points(&probe, from_ms, window.end_ms, columns, context.run.now, grid);
+    let points = context.traces.points(probe, from_ms, window.end_ms, columns, context.run.now, grid);
     let points = points.into_iter().map(|(ms, value)| PlotPoint::new(ms - window.end_ms, value)).collect();
-    let head = context.traces.head(&probe);
-    let probe = Some(probe);
-    Some(Trace { name, state, probe, colour, points, dots: Vec::new(), head, is_hidden: false })
+    let head = context.traces.head(probe);
+    let spot = Spot::State(probe.clone());
+    let probe = Some(probe.clone());
+    Some(Trace { name, state, probe, spot, colour, points, dots: Vec::new(), head, is_hidden: false })
 }
 
 /// The vertical range: what the preset asks for, widened to what is shown.
@@ -473,14 +235,12 @@ fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
 /// Rows of a raster below which they are not numbered.
 const FEW_ROWS: f64 = 12.0;
 
-#[expect(clippy::too_many_arguments, reason = "what is drawn, where, and what it depends on")]
 fn show(
     ui: &mut Ui,
     id: u32,
     traces: &[&Trace],
     window: Window,
     (low, high): (f64, f64),
-    hovered_ms: Option<f64>,
     (level, upright): (&[Numbered], &[Numbered]),
     context: &ViewContext<'_>,
 ) -> egui_plot::PlotResponse<()> {
@@ -491,7 +251,7 @@ fn show(
         for trace in traces {
             reference_lines(plot, trace, context);
         }
-        if let Some(ms) = hovered_ms {
+        if let Some(ms) = context.hover.time_ms {
             plot.vline(
                 VLine::new("", ms - end_ms).color(theme.weak_text).width(theme.line).allow_hover(false),
             );
@@ -501,7 +261,7 @@ fn show(
                 let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
                 plot.line(
                     line.color(trace.colour)
-                        .width(theme.trace_width * if context.is_lit(&trace.name) { 2.0 } else { 1.0 })
+                        .width(theme.trace_width * if context.is_lit(&trace.spot) { 2.0 } else { 1.0 })
                         .allow_band(false)
                         .allow_hover(false),
                 );
@@ -548,7 +308,7 @@ fn lif_of<'a>(
     trace: &Trace,
     context: &ViewContext<'a>,
 ) -> Option<(&'a crate::model::neuron::lif::Lif, &'a Population)> {
-    let Source::Population(id) = trace.probe.as_ref()?.source else { return None };
+    let Target::Population(id) = trace.probe.as_ref()?.source else { return None };
     let population = context.network().population(id)?;
     match &population.kind {
         NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) if trace.state.symbol == "V" => {
@@ -572,7 +332,7 @@ fn spike_line<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<(f64, f64,
     if let Some((lif, population)) = lif_of(trace, context) {
         return Some((lif.V_reset_mV, SPIKE_TOP_MV, population));
     }
-    let Source::Population(id) = trace.probe.as_ref()?.source else { return None };
+    let Target::Population(id) = trace.probe.as_ref()?.source else { return None };
     let population = context.network().population(id)?;
     match &population.kind {
         NeuronKind::Izhikevich(model) if trace.state.symbol == "V" => Some((model.c_mV, PEAK_MV, population)),
@@ -656,79 +416,6 @@ fn overlay(ui: &Ui, traces: &[&Trace], transform: &PlotTransform, window: Window
             );
             paint_at(&painter, pos2(left, y - half), galley, theme);
         }
-    }
-}
-
-/// The value of a staircase at a time before the right edge [ms].
-fn value_of_points(points: &[PlotPoint], x: f64) -> Option<f64> {
-    let after = points.partition_point(|point| point.x <= x);
-    points.get(after.checked_sub(1)?).map(|point| point.y)
-}
-
-/// Dragging looks back, Ctrl+scroll zooms about the pointer, double-click goes back to the newest data. The
-/// time axis is common to all plots.
-#[expect(clippy::too_many_arguments, reason = "everything a gesture depends on")]
-pub(super) fn navigate(
-    ui: &Ui,
-    id: u32,
-    response: &egui::Response,
-    transform: &PlotTransform,
-    window: Window,
-    range: (f64, f64),
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
-    let frame = *transform.frame();
-    let per_point = window.width_ms / f64::from(frame.width().max(1.0));
-    if response.double_clicked() || response.triple_clicked() {
-        plots.fit(Some(id));
-        return;
-    }
-    if response.dragged() {
-        let delta = response.drag_delta();
-        let end = window.end_ms - f64::from(delta.x) * per_point;
-        plots.hold_at(end, context.run.now_ms());
-        let per_point = (range.1 - range.0) / f64::from(frame.height().max(1.0));
-        let shift = f64::from(delta.y) * per_point;
-        if shift != 0.0 {
-            plots.ranges.insert(id, (range.0 + shift, range.1 + shift));
-        }
-    }
-    let pointer = response.hover_pos().filter(|pos| frame.contains(*pos));
-    let hovered = pointer.map(|pos| window.end_ms - f64::from(frame.right() - pos.x) * per_point);
-    if hovered.is_some() {
-        plots.hover_ms = hovered;
-        ui.ctx().data_mut(|data| data.insert_temp(hover_id(), hovered.unwrap_or_default()));
-    } else if plots.hover_ms.is_none() {
-        ui.ctx().data_mut(|data| data.remove::<f64>(hover_id()));
-    }
-    let zoom = f64::from(ui.input(egui::InputState::zoom_delta));
-    if let Some(hovered) = hovered
-        && zoom != 1.0
-    {
-        let stretch = (plots.stretch.unwrap_or(1.0) / zoom).clamp(STRETCH_RANGE.0, STRETCH_RANGE.1);
-        let scale = stretch / plots.stretch.unwrap_or(1.0);
-        plots.stretch = Some(stretch);
-        if plots.held_at_ms.is_some() || !context.run.is_running() {
-            plots.hold_at(hovered + (window.end_ms - hovered) * scale, context.run.now_ms());
-        }
-    }
-}
-
-impl PlotsState {
-    /// Follows the newest data again, at the preset's scale; one plot's vertical range, or all.
-    pub(in crate::app) fn fit(&mut self, plot: Option<u32>) {
-        self.stretch = None;
-        self.held_at_ms = None;
-        match plot {
-            Some(id) => drop(self.ranges.remove(&id)),
-            None => self.ranges.clear(),
-        }
-    }
-
-    /// Holds the right edge at a time [ms], or follows the newest data if it is not in the past.
-    fn hold_at(&mut self, end_ms: f64, now_ms: f64) {
-        self.held_at_ms = (end_ms < now_ms).then_some(end_ms.max(0.0));
     }
 }
 

@@ -7,48 +7,14 @@ pub(super) mod notes;
 pub(super) mod pen;
 pub(super) mod pointer;
 pub(super) mod question;
+pub(super) mod state;
 
-use eframe::egui::{self, Event, ViewportCommand};
+use eframe::egui::{self, ViewportCommand};
 
 use self::keys::StageKey;
-use self::pen::Pen;
-use self::pointer::Pointer;
-use self::question::Question;
+use self::state::{Question, Stage};
 use super::teaching::Lecture;
 use super::{Action, App};
-
-/// The state of a lecture that is no part of what is shown of the lesson.
-#[derive(Debug, Default)]
-pub struct Stage {
-    /// When the lecture began [s of wall time].
-    started_s: Option<f64>,
-    /// Whether the window filled the screen before the lecture.
-    was_full: bool,
-    /// How the pointer is shown.
-    pub(super) pointer: Pointer,
-    /// What is drawn on the stage.
-    pub(super) pen: Pen,
-    /// How much of the step's question is shown.
-    pub(super) question: Question,
-    /// Keys that were pressed in the window of the notes; they act as if they had been pressed here.
-    forwarded: Vec<Event>,
-    /// Whether the window of the notes was closed.
-    notes_closed: bool,
-}
-
-impl Stage {
-    /// Its state in words.
-    #[must_use]
-    pub fn fingerprint(&self) -> String {
-        format!("{:?} {} {:?}", self.pointer.kind(), self.pen.fingerprint(), self.question)
-    }
-
-    /// How long the lecture has lasted [s].
-    #[must_use]
-    pub fn elapsed_s(&self, time_s: f64) -> f64 {
-        self.started_s.map_or(0.0, |started_s| (time_s - started_s).max(0.0))
-    }
-}
 
 impl App {
     /// Starts a lecture, which fills the screen, or ends it.
@@ -110,13 +76,13 @@ impl App {
                 lecture.is_black = false;
                 stage.question = Question::Hidden;
                 stage.pen.erase();
-                self.requests.act(if key == StageKey::Next {
+                self.shell.requests.act(if key == StageKey::Next {
                     Action::NextStep
                 } else {
                     Action::PreviousStep
                 });
             }
-            StageKey::Show => self.requests.act(Action::ShowMe),
+            StageKey::Show => self.shell.requests.act(Action::ShowMe),
             StageKey::Black => lecture.is_black = !lecture.is_black,
             StageKey::List => lecture.lists = !lecture.lists,
             StageKey::Notes => lecture.shows_notes = !lecture.shows_notes,

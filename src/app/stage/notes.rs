@@ -6,13 +6,13 @@ use std::time::Duration;
 use eframe::egui::{
     Align, Event, Grid, Layout, RichText, ScrollArea, Ui, ViewportBuilder, ViewportClass, ViewportId,
 };
-use egui_commonmark::CommonMarkCache;
 
 use super::elapsed::{clock, elapsed};
 use super::keys::{self, StageKey};
-use crate::app::context::{ViewContext, ViewState};
+use super::state::Stage;
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::panel::lesson::markdown_ui;
-use crate::app::request::Requests;
 use crate::app::teaching::{Lecture, OpenLesson};
 use crate::app::theme::{GRID, Theme};
 use crate::lesson::library;
@@ -23,40 +23,33 @@ const SIZE: [f32; 2] = [640.0, 560.0];
 const TEXT_SIZE: f32 = 18.0;
 
 /// Draws the notes. Where there is no second window, they lie on the stage.
-pub(in crate::app) fn notes_ui(
-    ui: &Ui,
-    lecture: Lecture,
-    open: Option<&OpenLesson>,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(in crate::app) fn notes_ui(ui: &Ui, lecture: Lecture, open: Option<&OpenLesson>, frame: &mut Frame<'_>) {
+    let context = frame.context;
     // The lecturer's screen is near; the stage's text is for the last row.
     let theme = Theme { text_size: TEXT_SIZE, trace_width: 2.0, ..context.theme.clone() };
     let near = ViewContext { theme: &theme, ..*context };
+    let mut frame = Frame { context: &near, view: frame.view, requests: frame.requests };
     let title = context.text.get("lecture-notes");
     let builder = ViewportBuilder::default().with_title(title).with_inner_size(SIZE);
     let id = ViewportId::from_hash_of("speaker notes");
     ui.ctx().show_viewport_immediate(id, builder, |ui, class| {
         theme.style(ui.style_mut());
         if class == ViewportClass::EmbeddedWindow {
-            contents_ui(ui, lecture, open, markdown, &near, view, requests);
+            contents_ui(ui, lecture, open, &mut frame);
             return;
         }
-        forward_keys(ui, view);
+        forward_keys(ui, &mut frame.view.stage);
         ui.painter().rect_filled(ui.max_rect(), 0.0, theme.pane);
         let area = ui.max_rect().shrink(2.0 * GRID);
         ui.scope_builder(eframe::egui::UiBuilder::new().max_rect(area), |ui| {
-            contents_ui(ui, lecture, open, markdown, &near, view, requests);
+            contents_ui(ui, lecture, open, &mut frame);
         });
     });
     ui.ctx().request_repaint_after(Duration::from_millis(500)); // For the clock.
 }
 
 /// Takes the keys that were pressed in this window, for the window of the stage to act on.
-fn forward_keys(ui: &Ui, view: &mut ViewState) {
-    let stage = &mut view.stage;
+fn forward_keys(ui: &Ui, stage: &mut Stage) {
     let had = stage.forwarded.len();
     ui.input_mut(|input| {
         stage.notes_closed |= input.viewport().close_requested();
@@ -71,18 +64,11 @@ fn forward_keys(ui: &Ui, view: &mut ViewState) {
     }
 }
 
-fn contents_ui(
-    ui: &mut Ui,
-    lecture: Lecture,
-    open: Option<&OpenLesson>,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn contents_ui(ui: &mut Ui, lecture: Lecture, open: Option<&OpenLesson>, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let (text, theme) = (context.text, context.theme);
     ui.horizontal(|ui| {
-        let lasted = elapsed(view.stage.elapsed_s(context.time_s));
+        let lasted = elapsed(frame.view.stage.elapsed_s(context.time_s));
         ui.label(RichText::new(clock()).font(theme.bold_font(1.7))).on_hover_text(text.get("notes-clock"));
         let lasted = text.with("notes-elapsed", &[("time", lasted)]);
         ui.label(RichText::new(lasted).font(theme.font(1.3)).color(theme.weak_text));
@@ -100,7 +86,7 @@ fn contents_ui(
     ui.separator();
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         if let Some(open) = open {
-            step_ui(ui, open, markdown, context, view, requests);
+            step_ui(ui, open, frame);
         } else {
             ui.label(text.own(&context.document.name()));
         }
@@ -120,14 +106,8 @@ fn contents_ui(
 }
 
 /// What to say about a step, its question, and what comes next.
-fn step_ui(
-    ui: &mut Ui,
-    open: &OpenLesson,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn step_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let (text, theme) = (context.text, context.theme);
     let page = &open.current().page;
     ui.label(RichText::new(text.own(&page.title)).font(theme.bold_font(1.2)));
@@ -140,12 +120,12 @@ fn step_ui(
     };
     ui.label(RichText::new(next).color(theme.accent));
     ui.add_space(GRID);
-    markdown_ui(ui, &text.own(&page.notes), markdown, context, view, requests);
+    markdown_ui(ui, &text.own(&page.notes), frame);
     if let Some(question) = &page.ask {
         ui.add_space(GRID);
         ui.label(RichText::new(text.get("stage-question")).font(theme.bold_font(0.9)).color(theme.weak_text));
         for words in [&question.ask, &question.answer] {
-            markdown_ui(ui, &text.own(words), markdown, context, view, requests);
+            markdown_ui(ui, &text.own(words), frame);
         }
     }
 }

@@ -20,7 +20,7 @@ use sites::Cohort;
 
 crate::family! {
     /// How the open fraction P_s follows a release.
-    pub enum Kinetics as "kinetics" with KineticsModel {
+    pub enum Kinetics: KineticsKey as "kinetics" with KineticsModel {
         Instant(instant::Instant): "instant", "Instant rise",
             "Channels open instantly and close exponentially.";
         DoubleExponential(double_exponential::DoubleExponential): "double_exponential", "Double exponential",

@@ -240,6 +240,16 @@ impl Projection {
         DELAY.default_number()
     }
 
+    /// Whether the synapses pull their targets towards firing: the reversal potentials of their receptors, weighted by
+    /// conductance, lie above −55 mV.
+    #[must_use]
+    pub fn is_excitatory(&self) -> bool {
+        let receptors = self.receptors.iter().filter_map(|receptor| receptor.inner());
+        let pull: f64 =
+            receptors.map(|receptor| receptor.g_max_nS().max(1e-9) * (receptor.E_mV() + 55.0)).sum();
+        0.0 <= pull
+    }
+
     /// The greatest weight that a synapse may have: where weights change they are fractions of ḡ.
     #[must_use]
     pub fn greatest_weight(&self) -> f64 {

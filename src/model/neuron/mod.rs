@@ -10,7 +10,7 @@ use crate::param::ParamSet;
 
 crate::family! {
     /// What the neurons of a population are.
-    pub enum NeuronKind as "neuron" with NeuronModel {
+    pub enum NeuronKind: NeuronKey as "neuron" with NeuronModel {
         Lif(lif::Lif): "lif", "Leaky integrate-and-fire neuron",
             "A leaky membrane that integrates its input and fires at a fixed threshold.";
         Izhikevich(izhikevich::Izhikevich): "izhikevich", "Izhikevich neuron",

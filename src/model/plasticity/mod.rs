@@ -13,7 +13,7 @@ use crate::units::Unit;
 
 crate::family! {
     /// How the weights of a projection change.
-    pub enum Plasticity as "plasticity" with ParamSet {
+    pub enum Plasticity: PlasticityKey as "plasticity" with ParamSet {
         Fixed: "fixed", "Fixed weight", "The weight does not change.";
         Pair(pair::Pair): "pair", "Pair-based STDP",
             "Pairs of spikes change the weight: up when the presynaptic one comes first, down when it comes second.";

@@ -7,7 +7,7 @@ pub mod gaba_b;
 pub mod kainate;
 pub mod nmda;
 
-use super::kinetics::Kinetics;
+use super::kinetics::{Kinetics, KineticsKey};
 use super::state::StateSpec;
 use crate::param::ParamSet;
 use crate::units::Unit;
@@ -15,7 +15,7 @@ use block::VoltageBlock;
 
 crate::family! {
     /// What opens on the postsynaptic side.
-    pub enum Receptor as "receptor" with ReceptorModel {
+    pub enum Receptor: ReceptorKey as "receptor" with ReceptorModel {
         Ampa(ampa::Ampa): "ampa", "AMPA receptor",
             "Opened by glutamate; fast and excitatory in the adult brain.";
         Nmda(nmda::Nmda): "nmda", "NMDA receptor",
@@ -53,9 +53,8 @@ pub const STATES: [StateSpec; 2] = [
 impl dyn ReceptorModel {
     /// The kinetics of a kind with the values of this receptor, or the kind's defaults.
     #[must_use]
-    pub fn kinetics_of_kind(&self, key: &str) -> Option<Kinetics> {
-        let own = self.own_kinetics().into_iter();
-        own.chain(Kinetics::all()).find(|kinetics| kinetics.key() == key)
+    pub fn kinetics_of_kind(&self, key: KineticsKey) -> Kinetics {
+        self.own_kinetics().into_iter().find(|kinetics| kinetics.key() == key).unwrap_or_else(|| key.make())
     }
 }
 

@@ -16,7 +16,7 @@ use crate::units::Unit;
 
 crate::family! {
     /// How the release probability P_rel behaves.
-    pub enum Release as "release" with ReleaseModel {
+    pub enum Release: ReleaseKey as "release" with ReleaseModel {
         Constant(constant::Constant): "constant", "Constant release",
             "Every spike releases with the same probability.";
         Facilitation(facilitation::Facilitation): "facilitation", "Facilitation",

@@ -11,7 +11,7 @@ use crate::units::Unit;
 
 crate::family! {
     /// What acts on every neuron of a population from outside.
-    pub enum StimulusKind as "stimulus" with StimulusModel {
+    pub enum StimulusKind: StimulusKey as "stimulus" with StimulusModel {
         Constant(constant::Constant): "constant", "Constant current",
             "The same current all the time.";
         Square(square::Square): "square", "Square-wave current",

@@ -71,13 +71,13 @@ fn radius(harness: &Harness<'static, Stage>, population: u32) -> f32 {
 fn check(harness: &Harness<'static, Stage>) {
     let preset = document(harness).preset();
     let network = preset.network();
-    let kinds: Vec<&str> = network.populations().iter().map(|population| population.kind.key()).collect();
+    let kinds: Vec<&str> =
+        network.populations().iter().map(|population| population.kind.key().name()).collect();
     assert_eq!(kinds, ["poisson_source", "lif", "spike_source"]);
     let joined: Vec<(&str, &str)> =
-        network.projections().iter().map(|one| (one.name.as_str(), one.receptors[0].key())).collect();
+        network.projections().iter().map(|one| (one.name.as_str(), one.receptors[0].key().name())).collect();
     assert_eq!(joined, [("0-1", "ampa"), ("2-1", "gaba_a")]);
-    let probes: Vec<String> =
-        preset.view().plots.iter().flat_map(|plot| plot.kind.probes().to_vec()).collect();
+    let probes: Vec<String> = preset.plotted_names();
     assert_eq!(probes, ["V_1", "g_0-1", "g_2-1"]);
     assert_eq!(preset.view().plots.len(), 2, "conductances share a plot");
 }
@@ -250,8 +250,8 @@ fn objects_are_inspected_and_named() {
     harness.run_steps(2);
     key(&mut harness, Modifiers::NONE, Key::Enter);
     assert!(document(&harness).preset().network().population_named("soma").is_some());
-    let plots = &document(&harness).preset().view().plots;
-    assert!(plots.iter().any(|plot| plot.kind.probes().contains(&"V_soma".to_owned())), "its plot follows");
+    let names = document(&harness).preset().plotted_names();
+    assert!(names.contains(&"V_soma".to_owned()), "its plot follows");
 }
 
 /// Plots come, move, grow and go by their menus, and each is a step of undo.
@@ -294,9 +294,8 @@ fn a_meter_is_dragged_to_the_plots() {
     let mut harness = stage();
     key(&mut harness, Modifiers::NONE, Key::E);
     press(&mut harness, Role::Button, "Synapse 1-0");
-    let probes = |harness: &Harness<'static, Stage>| -> Vec<String> {
-        document(harness).preset().view().plots.iter().flat_map(|plot| plot.kind.probes().to_vec()).collect()
-    };
+    let probes =
+        |harness: &Harness<'static, Stage>| -> Vec<String> { document(harness).preset().plotted_names() };
     let before = probes(&harness);
     press(&mut harness, Role::Button, "Neuron 0");
     let meter = harness.get_by_role_and_label(Role::Button, "Probe").rect().center();

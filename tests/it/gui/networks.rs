@@ -169,10 +169,7 @@ fn names_of_several_words_are_given_and_used() {
         let document = harness.state().app.document().preset().clone();
         assert!(document.network().population_named(name).is_some(), "{:?}", harness.state().app.messages());
         let probe = format!("V_{name}");
-        assert!(
-            document.view().plots.iter().any(|plot| plot.kind.probes().contains(&probe)),
-            "its plot follows"
-        );
+        assert!(document.plotted_names().contains(&probe), "its plot follows");
         assert!(says(&harness, name));
         assert_eq!(load::parse(document.to_ron().unwrap().as_bytes()).unwrap(), *document);
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bouton::document::{Document, Edit};
 use bouton::model::network::{Address, Target};
+use bouton::model::receptor::ReceptorKey;
 use bouton::param::Value;
 use bouton::preset::caution::UNUSUAL;
 use bouton::preset::{Preset, PresetAddress, load};
@@ -323,7 +324,7 @@ pub fn sets() -> Vec<Published> {
         source: "NMDA's block".to_owned(),
         start: from_file(&synapse("Nmda(())", "Fixed")),
         goal: from_file(&synapse(BLOCK, "Fixed")),
-        target: Target::Receptor { projection: 3, receptor: "nmda" },
+        target: Target::Receptor { projection: 3, receptor: ReceptorKey::Nmda },
     };
     let rule = Published {
         source: "Bi & Poo".to_owned(),

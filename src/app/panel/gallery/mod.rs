@@ -1,19 +1,22 @@
 //! The gallery: every lesson and preset that comes with the program, by topic, with a picture, and what was seen of it.
 
 mod card;
+mod card_ui;
 mod index;
 mod sketch;
-
-use std::collections::BTreeMap;
+pub(in crate::app) mod state;
 
 use eframe::egui::{
     self, Align, Key, Layout, Modifiers, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 
-use self::card::{Card, card_ui};
+use self::card::Card;
+use self::card_ui::card_ui;
 use self::index::Index;
+use self::state::{Gallery, Shows};
 use crate::app::action::Action;
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
 use crate::lesson::library as lessons;
@@ -30,57 +33,6 @@ enum Item {
     Preset(&'static str),
 }
 
-/// Which of them are shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Shows {
-    #[default]
-    All,
-    Lessons,
-    Presets,
-}
-
-/// The gallery's state: what is looked for, and the pictures that were drawn.
-#[derive(Debug, Default)]
-pub struct Gallery {
-    /// Whether it is open.
-    pub is_open: bool,
-    typed: String,
-    shows: Shows,
-    only_left: bool,
-    /// Whether the keyboard has been given to the field.
-    has_focus: bool,
-    cards: BTreeMap<Item, Card>,
-    index: Option<Index>,
-}
-
-impl Gallery {
-    /// Opens the gallery, or closes it.
-    pub fn toggle(&mut self) {
-        self.is_open = !self.is_open;
-        self.has_focus = false;
-    }
-
-    /// Its state in words.
-    #[must_use]
-    pub fn fingerprint(&self) -> String {
-        format!("{} {} {:?} {}", self.is_open, self.typed, self.shows, self.only_left)
-    }
-
-    /// Whether an item is among those that are shown.
-    fn has(&self, item: Item, context: &ViewContext<'_>) -> bool {
-        let is_shown = match item {
-            Item::Lesson(_) => self.shows != Shows::Presets,
-            Item::Preset(_) => self.shows != Shows::Lessons,
-        };
-        let is_left = || match item {
-            Item::Lesson(name) => !context.seen.is_finished(name),
-            Item::Preset(name) => !context.seen.presets.contains(name),
-        };
-        let fits = || self.index.as_ref().is_none_or(|index| index.fits(item, &self.typed));
-        is_shown && (!self.only_left || is_left()) && (self.typed.trim().is_empty() || fits())
-    }
-}
-
 /// The items of a topic: its lessons, then its presets.
 fn items(topic: &Topic) -> impl Iterator<Item = Item> {
     let presets = topic.presets().map(|own| Item::Preset(own.name));
@@ -88,15 +40,11 @@ fn items(topic: &Topic) -> impl Iterator<Item = Item> {
 }
 
 /// Draws the gallery into the whole of `ui`.
-pub(crate) fn gallery_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn gallery_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let (context, requests) = (frame.context, &mut *frame.requests);
     let theme = context.theme;
     ui.painter().rect_filled(ui.max_rect(), 0.0, theme.ground);
-    let gallery = &mut view.gallery;
+    let gallery = &mut frame.view.gallery;
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         // What was typed goes first, then the gallery.
         if gallery.typed.is_empty() {

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, pos2};
 
-use crate::app::context::is_excitatory;
 use crate::app::theme::Theme;
 use crate::engine::{Command, Engine, Program};
+use crate::model::network::{Object, Projection};
 use crate::model::neuron::NeuronKind;
-use crate::model::probe::{Probe, Source};
+use crate::model::probe::Probe;
 use crate::preset::Preset;
 use crate::preset::plot_spec::PlotSpec;
 use crate::sim::{MAX_BUCKETS, RateCourse};
@@ -74,8 +74,7 @@ impl Sketch {
             PlotSpec::Trace(spec) => Some(spec),
             _ => None,
         })?;
-        let probes = spec.probes.iter().filter_map(|written| Probe::parse(written, network).ok());
-        let probes: Vec<Probe> = probes.take(MOST_CURVES).collect();
+        let probes: Vec<Probe> = spec.probes.iter().take(MOST_CURVES).cloned().collect();
         let neurons: u128 = network.populations().iter().map(|own| u128::from(own.n)).sum();
         let parts = network.parts();
         let synapses: u128 = network.projections().iter().map(|own| parts.n_synapses(own)).sum();
@@ -145,13 +144,11 @@ fn sampled(value: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
 }
 
 fn hue(probe: &Probe, preset: &Preset) -> Hue {
-    match probe.source {
-        Source::Projection(id) | Source::Receptor { projection: id, .. } => {
-            Hue::Projection(id, preset.network().projection(id).is_none_or(is_excitatory))
+    match probe.source.object() {
+        Object::Projection(id) => {
+            Hue::Projection(id, preset.network().projection(id).is_none_or(Projection::is_excitatory))
         }
-        Source::Population(id) | Source::Stimulus { population: id, .. } | Source::GapJunction(id) => {
-            Hue::Population(id)
-        }
+        Object::Population(id) | Object::GapJunction(id) => Hue::Population(id),
     }
 }
 

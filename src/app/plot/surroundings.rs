@@ -1,4 +1,4 @@
-//! The frame of a plot: names and read-outs above the data, numbers left of it and below it, levels and present values
+//! What surrounds the data of a plot: names and read-outs above the data, numbers left of it and below it, levels and present values
 //! right of it. Nothing of it lies on the data, and every axis has at least two numbers where two have room.
 
 use std::sync::Arc;
@@ -127,7 +127,7 @@ impl Reach {
 
 /// The parts of a plot's place.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Frame {
+pub(super) struct Parts {
     /// For the data.
     pub data: Rect,
     /// For numbers below the data, as wide as the whole.
@@ -149,7 +149,7 @@ pub(super) struct Around {
     pub left: f32,
 }
 
-impl Frame {
+impl Parts {
     /// Divides a place.
     pub fn divide(area: Rect, around: Around, theme: &Theme) -> Self {
         let below = around.lines_below * theme.text_size * NUMBERS * 1.25;
@@ -195,7 +195,7 @@ pub(super) fn upright_numbers(
 /// Paints numbers left of the data.
 pub(super) fn paint_upright(
     painter: &Painter,
-    frame: &Frame,
+    parts: &Parts,
     transform: &PlotTransform,
     numbers: &[Numbered],
     theme: &Theme,
@@ -205,8 +205,8 @@ pub(super) fn paint_upright(
         let y = transform.position_from_point(&egui_plot::PlotPoint::new(0.0, number.mark.value)).y;
         let half = 0.5 * galley.size().y;
         // The lowest and the highest stay within the data's height, so that they touch no number of the other axis.
-        let y = y.min(frame.data.bottom() - half).max(frame.data.top() + half);
-        let rect = Align2::RIGHT_CENTER.anchor_size(pos2(frame.data.left() - 0.5 * GRID, y), galley.size());
+        let y = y.min(parts.data.bottom() - half).max(parts.data.top() + half);
+        let rect = Align2::RIGHT_CENTER.anchor_size(pos2(parts.data.left() - 0.5 * GRID, y), galley.size());
         painter.galley(rect.min, galley, theme.text);
     }
 }
@@ -215,19 +215,19 @@ pub(super) fn paint_upright(
 /// its own if there is one.
 pub(super) fn paint_level(
     painter: &Painter,
-    frame: &Frame,
+    parts: &Parts,
     transform: &PlotTransform,
     numbers: &[Numbered],
     name: &str,
     theme: &Theme,
 ) {
-    let mut last = frame.data.left();
-    let top = frame.below.top() + 1.0;
+    let mut last = parts.data.left();
+    let top = parts.below.top() + 1.0;
     for number in numbers {
         let galley = number_galley(painter, &number.text, theme);
         let x = transform.position_from_point(&egui_plot::PlotPoint::new(number.mark.value, 0.0)).x;
         let half = 0.5 * galley.size().x;
-        let x = x.min(frame.below.right() - half).max(frame.below.left() + half);
+        let x = x.min(parts.below.right() - half).max(parts.below.left() + half);
         let rect = Rect::from_min_size(pos2(x - half, top), galley.size());
         painter.galley(rect.min, galley, theme.text);
         last = rect.right();
@@ -237,12 +237,12 @@ pub(super) fn paint_level(
     }
     let galley = painter.layout_no_wrap(name.to_owned(), theme.font(NUMBERS), theme.weak_text);
     let size = galley.size();
-    let beside = frame.below.right() - size.x - 2.0;
+    let beside = parts.below.right() - size.x - 2.0;
     let own_line = top + size.y;
     let at = if last + GRID <= beside {
         pos2(beside, top)
-    } else if own_line + size.y <= frame.below.bottom() + 2.0 {
-        pos2((frame.data.center().x - 0.5 * size.x).max(frame.below.left()), own_line)
+    } else if own_line + size.y <= parts.below.bottom() + 2.0 {
+        pos2((parts.data.center().x - 0.5 * size.x).max(parts.below.left()), own_line)
     } else {
         return;
     };
