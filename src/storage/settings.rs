@@ -106,13 +106,13 @@ impl Settings {
                 let detail = Message::new("settings-newer").with("found", settings.format);
                 (Self::default(), Some(bad(path, detail)))
             }
-            Ok(mut settings) => match settings.fault() {
-                Some(detail) => (Self::default(), Some(bad(path, detail))),
-                None => {
-                    settings.recent.truncate(MAX_RECENT);
-                    (settings, None)
+            Ok(mut settings) => {
+                if let Some(detail) = settings.fault() {
+                    return (Self::default(), Some(bad(path, detail)));
                 }
-            },
+                settings.recent.truncate(MAX_RECENT);
+                (settings, None)
+            }
             Err(error) => (Self::default(), Some(bad(path, preset::syntax_message(&error)))),
         }
     }
