@@ -57,8 +57,8 @@
 //!   `vertex` (`app/canvas/paint.rs`) its ring on the canvas.
 //! - **How a slider's value becomes a conductance.** `slider_ui` (`app/widget/param_row.rs`) moves, `param_row_ui` asks for an
 //!   edit that sets a value; `App::dispatch` (`app/dispatch.rs`) applies it to the document (`Document::apply_if`,
-//!   `document/mod.rs`), of which a new valid preset comes (`Preset::with_values`, `preset/mod.rs`). `App::follow` sends its
-//!   network to the engine; `Simulation::reconcile` (`sim/reconcile.rs`) takes it over, and the next step multiplies gates by
+//!   `document/mod.rs`), of which a new valid preset comes (`Preset::with_values`, `preset/mod.rs`). `App::follow`
+//!   (`app/dispatch.rs`) sends its network to the engine; `Simulation::reconcile` (`sim/reconcile.rs`) takes it over, and the next step multiplies gates by
 //!   the new ḡ (`sim/receptor.rs`).
 //! - **How a key becomes an action.** `actions!` (`app/action.rs`) lists commands with their keys; `App::take_shortcuts`
 //!   (`app/shortcuts.rs`) asks for those whose keys were pressed and that are enabled; `App::act` (`app/dispatch.rs`) does them.
