@@ -93,8 +93,8 @@
 //!   `app/panel/palette.rs` and `app/panel/palette_state.rs`, `app/panel/add_plot.rs`, `app/panel/settings.rs`,
 //!   `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs`, `app/panel/lecture.rs`; drawings in
 //!   `app/picture/synapse.rs` and `app/picture/receptors.rs`.
-//! - Around it: `app/window.rs` (opening it), `app/screenshot.rs` (a picture without a screen), `app/raster.rs` (draws frames
-//!   on the CPU), `app/frame_times.rs`, `app/inspect.rs` (what tests ask).
+//! - Around it: `app/window.rs` (opening it), `app/screenshot.rs` (a picture without a screen), `app/software_renderer.rs` (draws frames
+//!   on the CPU), `app/frame_times.rs`, `app/test_hooks.rs` (what tests ask).
 //!
 //! # To add something
 //!

@@ -532,7 +532,7 @@ fn no_text_for_users_stands_in_the_code() {
         // What the report for developers and the log say is English.
         if source.path.ends_with("window.rs")
             || source.path.ends_with("screenshot.rs")
-            || source.path.ends_with("raster.rs")
+            || source.path.ends_with("software_renderer.rs")
         {
             continue;
         }
