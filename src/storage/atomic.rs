@@ -188,6 +188,7 @@ pub fn write(path: &Path, text: &str, expected: Option<&Fingerprint>) -> Result<
 }
 
 /// [`write`], asking `before` at the start of each step, and after each piece written, whether to fail.
+// Longer than 60 lines: the steps of one save, in order.
 fn write_with(
     path: &Path,
     text: &str,
