@@ -314,7 +314,7 @@ impl Shared {
                 Err(error) => return Err(error),
             }
         }
-        Err(std::io::ErrorKind::AlreadyExists.into())
+        Err(ErrorKind::AlreadyExists.into())
     }
 
     fn remove(&self) {
