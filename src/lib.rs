@@ -58,8 +58,8 @@
 //!   `vertex` (`app/canvas/paint.rs`) its ring on the canvas.
 //! - **How a slider's value becomes a conductance.** `slider_ui` (`app/widget/param_row.rs`) moves, `param_row_ui` asks for an
 //!   edit that sets a value; `App::dispatch` (`app/dispatch.rs`) applies it to the document (`Document::apply_if`,
-//!   `document/mod.rs`), of which a new valid preset comes (`Preset::with_values`, `preset/mod.rs`). `App::follow` sends its
-//!   network to the engine; `Simulation::reconcile` (`sim/reconcile.rs`) takes it over, and the next step multiplies gates by
+//!   `document/mod.rs`), of which a new valid preset comes (`Preset::with_values`, `preset/mod.rs`). `App::follow`
+//!   (`app/dispatch.rs`) sends its network to the engine; `Simulation::reconcile` (`sim/reconcile.rs`) takes it over, and the next step multiplies gates by
 //!   the new ḡ (`sim/receptor.rs`).
 //! - **How a key becomes an action.** `actions!` (`app/action.rs`) lists commands with their keys; `App::take_shortcuts`
 //!   (`app/shortcuts.rs`) asks for those whose keys were pressed and that are enabled; `App::act` (`app/dispatch.rs`) does them.
@@ -104,8 +104,8 @@
 //!   `app/panel/gallery/card.rs` and `app/panel/gallery/card_ui.rs`, with a few curves from `app/panel/gallery/sketch.rs`.
 //! - What a lecturer has on stage: `app/stage/state.rs`, `app/stage/pen.rs`, `app/stage/pointer.rs`,
 //!   `app/stage/question.rs`, `app/stage/notes.rs` (with the times of `app/stage/elapsed.rs`).
-//! - Around it: `app/window.rs` (opening it), `app/screenshot.rs` (a picture without a screen), `app/raster.rs` (draws frames
-//!   on the CPU), `app/frame_times.rs`, `app/inspect.rs` (what tests ask).
+//! - Around it: `app/window.rs` (opening it), `app/screenshot.rs` (a picture without a screen), `app/software_renderer.rs`
+//!   (draws frames on the CPU), `app/frame_times.rs`, `app/test_hooks.rs` (what tests ask).
 //!
 //! # To add something
 //!

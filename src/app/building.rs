@@ -114,7 +114,9 @@ impl App {
                     self.replace(ctx, by);
                 }
                 Err(error) => {
-                    self.shell.notices.error(input::error_lines(&source, &error, &self.shell.text).join("\n"))
+                    self.shell
+                        .notices
+                        .error(input::error_lines(&source, &error, &self.shell.text).join("\n"));
                 }
             }
             return;
@@ -136,7 +138,7 @@ impl App {
                 self.structure(Structure::Paste { part: Arc::new(preset), by: (by, by) });
             }
             Err(error) => {
-                self.shell.notices.error(input::error_lines(&source, &error, &self.shell.text).join("\n"))
+                self.shell.notices.error(input::error_lines(&source, &error, &self.shell.text).join("\n"));
             }
         }
     }

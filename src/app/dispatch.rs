@@ -385,7 +385,7 @@ impl App {
                 }
             }
             Err(error) => {
-                self.shell.notices.error(input::error_lines(source, &error, &self.shell.text).join("\n"))
+                self.shell.notices.error(input::error_lines(source, &error, &self.shell.text).join("\n"));
             }
         }
     }

@@ -7,7 +7,7 @@ use eframe::egui::{self, Color32, Pos2, Rect};
 use image::RgbaImage;
 
 use super::dialog::{FileChooser, Purpose};
-use super::raster::Raster;
+use super::software_renderer::Raster;
 use super::{Action, App, ThemeChoice, install_fonts};
 use crate::document::Document;
 use crate::engine::{Command, Engine};
@@ -223,7 +223,7 @@ struct Stage {
     /// Most steps between two looks at what happened: films are made of these looks.
     stride: u64,
     raster: Raster,
-    failed: Option<super::raster::RasterError>,
+    failed: Option<super::software_renderer::RasterError>,
 }
 
 impl Stage {
@@ -269,7 +269,10 @@ impl Stage {
     }
 
     /// Paints what was drawn.
-    fn paint(&mut self, output: egui::FullOutput) -> Result<RgbaImage, super::raster::RasterError> {
+    fn paint(
+        &mut self,
+        output: egui::FullOutput,
+    ) -> Result<RgbaImage, super::software_renderer::RasterError> {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }

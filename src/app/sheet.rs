@@ -9,7 +9,7 @@ use image::RgbaImage;
 use super::ThemeChoice;
 use super::math::Equation;
 use super::panel::equations::in_language;
-use super::raster::Raster;
+use super::software_renderer::Raster;
 use super::theme::Theme;
 use crate::declared;
 use crate::model::kinetics::Kinetics;

@@ -54,14 +54,12 @@ pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
     {
         let bundled =
             library::find(argument.map_or(Some(library::WELCOME), OsStr::to_str).unwrap_or_default());
-        let document = match path {
-            Some(path) => Document::from_file(preset.clone(), path.into()),
-            None => {
-                let source = bundled.map(|bundled| Arc::from(bundled.text));
-                Document::untitled(preset.clone())
-                    .with_source(source)
-                    .with_bundled(bundled.map(|bundled| bundled.name))
-            }
+        let document = if let Some(path) = path {
+            Document::from_file(preset.clone(), path.into())
+        } else {
+            let source = bundled.map(|bundled| Arc::from(bundled.text));
+            let name = bundled.map(|bundled| bundled.name);
+            Document::untitled(preset.clone()).with_source(source).with_bundled(name)
         };
         let start = Start { welcomes: starts_by_itself, lesson: lesson.clone() };
         match run(document, (vsync, acceleration), start, places) {

@@ -2,7 +2,7 @@
 
 use super::check::{self, Plain};
 use super::error::MAX_PROBLEMS;
-use super::plot_spec::{Ids, MAX_PROBES, Names, Naming, Plot, PlotSpec, Renaming};
+use super::plot_spec::{Ids, MAX_PROBES, Names, Naming, Plot, PlotSpec, Renaming, Unnamed};
 use super::{Model, PresetParts, View};
 use crate::message::did_you_mean;
 use crate::model::network::Network;
@@ -49,7 +49,7 @@ pub(super) fn read(view: &View<Names>, plain: &Plain<'_>) -> Result<View, Vec<Pr
 /// That a plot names more than it may.
 pub(super) fn check_counts<N: Naming>(kind: &PlotSpec<N>, path: &str, problems: &mut Vec<Problem>) {
     let mut counting = Counting::default();
-    let _ = kind.renamed::<N>(&mut counting);
+    let _ = kind.renamed::<Unnamed>(&mut counting);
     let Counting { probes, projections, populations } = counting;
     for (what, count) in [("probes", probes), ("projections", projections), ("populations", populations)] {
         if MAX_PROBES < count {
@@ -59,7 +59,7 @@ pub(super) fn check_counts<N: Naming>(kind: &PlotSpec<N>, path: &str, problems: 
     }
 }
 
-/// Counts what a plot names; nothing is renamed.
+/// Counts what a plot names.
 #[derive(Default)]
 struct Counting {
     probes: usize,
@@ -67,24 +67,24 @@ struct Counting {
     populations: usize,
 }
 
-impl<N: Naming> Renaming<N, N> for Counting {
-    fn population(&mut self, _place: &str, own: &N::Population) -> Option<N::Population> {
+impl<N: Naming> Renaming<N, Unnamed> for Counting {
+    fn population(&mut self, _place: &str, _own: &N::Population) -> Option<()> {
         self.populations += 1;
-        Some(own.clone())
+        Some(())
     }
 
-    fn projection(&mut self, _place: &str, own: &N::Projection) -> Option<N::Projection> {
+    fn projection(&mut self, _place: &str, _own: &N::Projection) -> Option<()> {
         self.projections += 1;
-        Some(own.clone())
+        Some(())
     }
 
-    fn receptor(&mut self, _place: &str, _of: &N::Projection, own: &N::Receptor) -> Option<N::Receptor> {
-        Some(own.clone())
+    fn receptor(&mut self, _place: &str, _of: &N::Projection, _own: &N::Receptor) -> Option<()> {
+        Some(())
     }
 
-    fn probe(&mut self, _place: &str, own: &N::Probe) -> Option<N::Probe> {
+    fn probe(&mut self, _place: &str, _own: &N::Probe) -> Option<()> {
         self.probes += 1;
-        Some(own.clone())
+        Some(())
     }
 }
 

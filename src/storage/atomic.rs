@@ -89,7 +89,7 @@ impl Fingerprint {
 
 /// The steps of a save, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum SaveStep {
     /// Following links to the real file, and looking whether it may be replaced.
     Resolve,
     /// Creating the temporary file.
@@ -106,7 +106,7 @@ pub enum Step {
     Rename,
 }
 
-impl Step {
+impl SaveStep {
     /// What was being done, as the subject of "… failed".
     fn message(self) -> Message {
         Message::new(match self {
@@ -127,10 +127,10 @@ pub enum SaveError {
     /// A step failed. A folder, device or pipe as target is `IsADirectory`, links in a circle are `TooManyLinks`.
     #[error("{}: {step:?}: {source}", path.display())]
     Io {
-        /// The file to be written; from [`Step::Create`] on with its links followed.
+        /// The file to be written; from [`SaveStep::Create`] on with its links followed.
         path: PathBuf,
         /// The step that failed.
-        step: Step,
+        step: SaveStep,
         /// Why.
         source: io::Error,
     },
@@ -188,15 +188,19 @@ pub fn write(path: &Path, text: &str, expected: Option<&Fingerprint>) -> Result<
 }
 
 /// [`write`], asking `before` at the start of each step, and after each piece written, whether to fail.
+// Longer than 60 lines: the steps of one save, in order.
 fn write_with(
     path: &Path,
     text: &str,
     expected: Option<&Fingerprint>,
-    before: &mut dyn FnMut(Step) -> io::Result<()>,
+    before: &mut dyn FnMut(SaveStep) -> io::Result<()>,
 ) -> Result<Fingerprint, SaveError> {
-    let resolved = before(Step::Resolve).and_then(|()| resolve(path));
-    let (target, old) =
-        resolved.map_err(|source| SaveError::Io { path: path.to_owned(), step: Step::Resolve, source })?;
+    let resolved = before(SaveStep::Resolve).and_then(|()| resolve(path));
+    let (target, old) = resolved.map_err(|source| SaveError::Io {
+        path: path.to_owned(),
+        step: SaveStep::Resolve,
+        source,
+    })?;
     let failed = |step| {
         let target = &target;
         move |source| SaveError::Io { path: target.clone(), step, source }
@@ -204,7 +208,7 @@ fn write_with(
     let mut begin = |step| before(step).map_err(failed(step));
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
 
-    begin(Step::Create)?;
+    begin(SaveStep::Create)?;
     // Readable by its owner alone when it replaces a file, which may be private; else like any new file.
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -215,30 +219,30 @@ fn write_with(
     let _ = old;
     // Dropping the temporary file, as every early return does, removes it.
     let temporary = builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder);
-    let mut temporary = temporary.map_err(failed(Step::Create))?;
+    let mut temporary = temporary.map_err(failed(SaveStep::Create))?;
     // Held for as long as it is written, so that [`clean`] can tell it from one that a killed process left.
     let _ = temporary.as_file().try_lock();
-    begin(Step::Write)?;
+    begin(SaveStep::Write)?;
     for piece in text.as_bytes().chunks(PIECE_BYTES) {
-        temporary.as_file_mut().write_all(piece).map_err(failed(Step::Write))?;
-        begin(Step::Write)?;
+        temporary.as_file_mut().write_all(piece).map_err(failed(SaveStep::Write))?;
+        begin(SaveStep::Write)?;
     }
-    begin(Step::Permissions)?;
+    begin(SaveStep::Permissions)?;
     #[cfg(unix)]
     if let Some(old) = &old {
-        keep_permissions(temporary.as_file(), old).map_err(failed(Step::Permissions))?;
+        keep_permissions(temporary.as_file(), old).map_err(failed(SaveStep::Permissions))?;
     }
-    begin(Step::Sync)?;
+    begin(SaveStep::Sync)?;
     // Without this a power cut soon after the rename could leave an empty file.
-    temporary.as_file().sync_all().map_err(failed(Step::Sync))?;
-    begin(Step::Compare)?;
+    temporary.as_file().sync_all().map_err(failed(SaveStep::Sync))?;
+    begin(SaveStep::Compare)?;
     if let Some(expected) = expected
-        && has_changed(&target, expected).map_err(failed(Step::Compare))?
+        && has_changed(&target, expected).map_err(failed(SaveStep::Compare))?
     {
         return Err(SaveError::ChangedOnDisk { path: target });
     }
-    begin(Step::Rename)?;
-    let written = temporary.persist(&target).map_err(|unplaced| failed(Step::Rename)(unplaced.error))?;
+    begin(SaveStep::Rename)?;
+    let written = temporary.persist(&target).map_err(|unplaced| failed(SaveStep::Rename)(unplaced.error))?;
 
     // The new file is in place, so nothing below may fail the save. Syncing the folder makes the rename itself
     // last through a power cut; not every system can do it.
@@ -371,7 +375,7 @@ mod tests {
 
     #[test]
     fn a_failure_at_any_step_leaves_the_old_file_and_nothing_else() {
-        use Step::{Compare, Create, Permissions, Rename, Resolve, Sync, Write};
+        use SaveStep::{Compare, Create, Permissions, Rename, Resolve, Sync, Write};
         // The hook is asked before each step and after each of the two pieces of this text.
         let asked = [Resolve, Create, Write, Write, Write, Permissions, Sync, Compare, Rename];
         let text = "x".repeat(2 * PIECE_BYTES);

@@ -314,7 +314,7 @@ impl Shared {
                 Err(error) => return Err(error),
             }
         }
-        Err(std::io::Error::other("no file for unsaved work can be made"))
+        Err(ErrorKind::AlreadyExists.into())
     }
 
     fn remove(&self) {

@@ -333,7 +333,9 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         Action::FitCanvas | Action::ResetLayout | Action::FitPlots => {
             let from = place(harness, 1);
             drag(harness, from, from + egui::vec2(60.0, 10.0));
-            let divider = harness.get_by_label("Drag to resize the left and right panes").rect().center();
+            let divider = harness.get_by_label("Drag to resize the left and right panes").rect();
+            // In its middle the other divider crosses it.
+            let divider = egui::pos2(divider.center().x, divider.top() + 0.25 * divider.height());
             drag(harness, divider, divider + egui::vec2(-80.0, 0.0));
             let plot = harness.get_by_label("Plot of V 0").rect().center();
             harness.run_steps(60);

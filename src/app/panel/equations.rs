@@ -176,10 +176,10 @@ fn paint(ui: &Ui, start: egui::Pos2, text_size: f32, equation: &Equation, of: Of
     let pointer = ui.ctx().pointer_hover_pos().filter(|at| ui.clip_rect().contains(*at));
     for (mark, area) in places {
         let mark = &equation.marks[mark];
-        if pointer.is_some_and(|at| area.contains(at)) {
-            if let Some(spot) = lit_of(mark) {
-                frame.requests.light(spot);
-            }
+        if pointer.is_some_and(|at| area.contains(at))
+            && let Some(spot) = lit_of(mark)
+        {
+            frame.requests.light(spot);
         }
         if is_lit(mark) {
             ui.painter().hline(area.x_range(), area.bottom(), egui::Stroke::new(1.5, theme.accent));

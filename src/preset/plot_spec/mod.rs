@@ -8,7 +8,7 @@ mod shape;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use naming::{Following, Writing};
+pub(super) use naming::{Following, Unnamed, Writing};
 pub use naming::{Ids, Names, Naming, Renaming, Subject, Written};
 pub use shape::{
     Counted, HistogramSpec, IntervalSign, OfObject, OfPopulations, OfProjection, OfReceptor, RasterSpec,

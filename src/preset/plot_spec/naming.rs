@@ -42,6 +42,17 @@ pub struct Names;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ids;
 
+/// Without names: what is left is how many there are, which takes no room.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::preset) struct Unnamed;
+
+impl Naming for Unnamed {
+    type Population = ();
+    type Projection = ();
+    type Receptor = ();
+    type Probe = ();
+}
+
 impl Naming for Names {
     type Population = String;
     type Projection = String;

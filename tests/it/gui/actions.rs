@@ -98,7 +98,7 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::SelectAll => with.selection.objects().len() == 3 && without.selection.objects().len() == 1,
         Action::EditTool => with.views.contains("Edit") && !without.views.contains("Edit"),
         Action::Connect | Action::Inspect | Action::Rename | Action::TeacherNotes => differs && same_document,
-        Action::Plot => with.preset.plotted_names() != without.preset.plotted_names(),
+        Action::Plot => without.preset.view().plots.len() < with.preset.view().plots.len(),
         Action::AddPlot => opens("add_plot"),
         Action::AlignRow | Action::AlignColumn => {
             let [one, other] = places(with)[..] else { return false };
