@@ -458,7 +458,7 @@ fn no_bad_number_gets_into_the_view() {
                     let lines = lines(&error);
                     let clear = |line: &String| {
                         line.contains(&format!("{path}: "))
-                            && line.contains(if path == "run.dt_ms" { "use 0.001" } else { " to " })
+                            && line.contains(if path == "run.dt_ms" { "choose 0.001" } else { " to " })
                             && line.len() < 300
                     };
                     if !lines.iter().any(clear) {
