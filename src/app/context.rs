@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{Id, Pos2, Vec2};
+use eframe::egui::{Context, Id, Key, Pos2, Vec2};
 
 use super::calm::Calm;
 use super::canvas::edit::Drag;
@@ -329,6 +329,13 @@ impl Default for ViewState {
 }
 
 impl ViewState {
+    /// Whether the key Escape was pressed to close a window: in a field it only gives up what was typed there.
+    pub fn escapes(&self, ctx: &Context) -> bool {
+        !ctx.text_edit_focused()
+            && !self.fields.gives_up()
+            && ctx.input(|input| input.key_pressed(Key::Escape))
+    }
+
     /// A number that two documents share only if they are the same: the hash of their text.
     pub(super) fn document_hash(&mut self, preset: &Arc<Preset>) -> u64 {
         match &self.hash {

@@ -332,7 +332,6 @@ impl App {
         self.leaving_ui(&ctx);
         self.not_saved_ui(&ctx);
         self.rewriting_ui(&ctx);
-        self.settings_ui(&ctx);
         self.works_window_ui(&ctx);
         self.recovery_ui(&ctx);
         self.dialogs.show(&ctx, &self.text, &self.theme, &self.keeper.recent, &mut self.requests);
@@ -390,6 +389,8 @@ impl App {
             theme_choice: *theme_choice,
             time_s,
         };
+        let ctx = ui.ctx().clone();
+        panel::settings::settings_ui(&ctx, &mut keeper.settings, theme_choice, &context, view);
         if let Some(lecture) = teaching.lecture {
             let stage = panel::lecture::Stage { lecture, open: teaching.open.as_ref(), panes: &panes };
             panel::lecture::lecture_ui(ui, &stage, &mut teaching.markdown, &context, view, requests);

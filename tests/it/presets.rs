@@ -6,7 +6,7 @@ mod kinetics;
 mod neurons;
 mod plasticity;
 mod populations;
-mod published;
+pub mod published;
 mod receptors;
 mod release;
 mod summation;

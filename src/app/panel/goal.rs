@@ -1,19 +1,13 @@
 //! Running on until something is reached: asking for it, and how far it is.
 
-use eframe::egui::{self, Key, ProgressBar, RichText, Ui, Window};
+use eframe::egui::{self, ProgressBar, RichText, Ui, Window};
 
 use crate::app::action::Action;
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
-use crate::app::widget::field::{Dragging, Fields, Look, Place, field_ui, reason_beside_ui};
-use crate::app::widget::number;
+use crate::app::widget::own_number::{Own, own_ui};
 use crate::engine::{Goal, Progress, Settling};
-use crate::message::Message;
-use crate::model::network::number_fault;
-use crate::number::parse;
-use crate::param::Bounds;
-use crate::units::Unit;
 
 /// For how long weights are given to settle [ms].
 const AT_MOST_MS: f64 = 1e7;
@@ -47,14 +41,8 @@ pub(crate) fn goal_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, 
             ui.add_space(GRID);
             ui.horizontal(|ui| {
                 let label = ui.label(text.get("run-until-time"));
-                let own = Own {
-                    name: "goal-time",
-                    value: &mut goal.time_s,
-                    range: (0.001, MOST_S),
-                    unit: "s",
-                    speed: 10.0,
-                };
-                own_ui(ui, own, label.id, fields, context);
+                let own = Own { name: "goal-time", range: (0.001, MOST_S), unit: "s", speed: 10.0 };
+                own_ui(ui, &own, &mut goal.time_s, label.id, fields, context);
                 if go_ui(ui, &text.get("run-until-go-time"), context) {
                     chosen = Some(Goal::Time(1e3 * goal.time_s));
                 }
@@ -63,13 +51,11 @@ pub(crate) fn goal_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, 
                 ui.add_space(GRID);
                 ui.horizontal(|ui| {
                     let label = ui.label(text.get("run-until-settled"));
-                    let value = &mut goal.change_percent;
-                    let own = Own { name: "goal-change", value, range: (0.01, 100.0), unit: "%", speed: 0.1 };
-                    own_ui(ui, own, label.id, fields, context);
+                    let own = Own { name: "goal-change", range: (0.01, 100.0), unit: "%", speed: 0.1 };
+                    own_ui(ui, &own, &mut goal.change_percent, label.id, fields, context);
                     let over = ui.label(text.get("run-until-over"));
-                    let value = &mut goal.over_s;
-                    let own = Own { name: "goal-over", value, range: (1.0, 10_000.0), unit: "s", speed: 5.0 };
-                    own_ui(ui, own, over.id, fields, context);
+                    let own = Own { name: "goal-over", range: (1.0, 10_000.0), unit: "s", speed: 5.0 };
+                    own_ui(ui, &own, &mut goal.over_s, over.id, fields, context);
                     if go_ui(ui, &text.get("run-until-go-settled"), context) {
                         chosen = Some(Goal::Settled(Settling {
                             tolerance: 0.01 * goal.change_percent,
@@ -80,52 +66,12 @@ pub(crate) fn goal_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, 
                 });
             }
         });
-    let typing = ctx.text_edit_focused() || view.fields.gives_up();
-    if !is_open || chosen.is_some() || (!typing && ctx.input(|input| input.key_pressed(Key::Escape))) {
+    if !is_open || chosen.is_some() || view.escapes(ctx) {
         view.windows.run_until = false;
     }
     if let Some(goal) = chosen {
         requests.push(Request::RunUntil(goal));
     }
-}
-
-/// A number that is no parameter.
-struct Own<'a> {
-    name: &'static str,
-    value: &'a mut f64,
-    range: (f64, f64),
-    /// Its unit: s or %.
-    unit: &'static str,
-    speed: f64,
-}
-
-/// Such a number as it is typed: a time may have another unit.
-fn read_own(typed: &str, unit: &str, (min, max): (f64, f64)) -> Result<f64, Message> {
-    let has_unit = typed.trim_end().ends_with(char::is_alphabetic);
-    let value = match unit {
-        "s" if has_unit => 1e-3 * parse(typed, Unit::Ms)?,
-        _ => parse(typed.trim_end().trim_end_matches('%'), Unit::One)?,
-    };
-    match number_fault(value, Bounds::new(min, max), Unit::One) {
-        Some(fault) => Err(fault.message()),
-        None => Ok(value),
-    }
-}
-
-fn own_ui(ui: &mut Ui, own: Own<'_>, label: egui::Id, fields: &mut Fields, context: &ViewContext<'_>) {
-    let Own { name, value, range, unit, speed } = own;
-    let (place, exact) = (Place::Own(name), value.to_string());
-    let shown = format!("{} {unit}", number::show(*value));
-    let number = Dragging { value: *value, speed, step: speed, range: range.0..=range.1 };
-    let look = Look { shown: &shown, exact: &exact, number: Some(number) };
-    let size = egui::vec2(6.0 * context.theme.text_size, ui.spacing().interact_size.y);
-    let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
-    let outcome = field_ui(ui, rect, place, &look, fields, context, &|typed| read_own(typed, unit, range));
-    let response = outcome.response.labelled_by(label);
-    if let Some(new) = outcome.typed.or(outcome.dragged) {
-        *value = new;
-    }
-    reason_beside_ui(&response, place, fields, context);
 }
 
 fn go_ui(ui: &mut Ui, name: &str, context: &ViewContext<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! The windows of the help menu: glossary, shortcuts, messages, diagnostics.
 
-use eframe::egui::{self, Grid, Key, RichText, ScrollArea, Ui, Window};
+use eframe::egui::{self, Grid, RichText, ScrollArea, Ui, Window};
 
 use crate::app::action::{Action, Menu};
 use crate::app::context::{ViewContext, ViewState, Windows};
@@ -25,10 +25,10 @@ pub(crate) fn help_ui(
             .pivot(egui::Align2::CENTER_CENTER)
             .default_pos(ctx.content_rect().center())
     };
-    let windows = &mut view.windows;
-    if windows.any() && !ctx.text_edit_focused() && ctx.input(|input| input.key_pressed(Key::Escape)) {
-        *windows = Windows::default();
+    if view.windows.any() && view.escapes(ctx) {
+        view.windows = Windows::default();
     }
+    let windows = &mut view.windows;
     if windows.glossary {
         window(text.get("action-glossary"))
             .open(&mut windows.glossary)

@@ -17,9 +17,7 @@ pub(crate) fn inspector_ui(
     requests: &mut Requests,
 ) {
     let ctx = ui.ctx();
-    let escaped = !ctx.text_edit_focused()
-        && !view.fields.gives_up()
-        && ctx.input(|input| input.key_pressed(Key::Escape));
+    let escaped = view.escapes(ctx);
     if let Some(object) = view.inspected {
         let name = context.network().parts().name_of(object).map(str::to_owned);
         let mut open = name.is_some() && !escaped;

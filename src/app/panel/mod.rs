@@ -12,6 +12,7 @@ pub(super) mod menu;
 pub(super) mod palette;
 mod panes;
 pub(super) mod parameters;
+pub(super) mod settings;
 mod transport;
 mod welcome;
 pub(super) mod workbench;
