@@ -287,8 +287,10 @@ fn fault(
         },
         How::Is { scenes, expression, tolerance } => match value(scenes, expression) {
             Err(error) => Some(error),
-            Ok(found) => (!figure.rounds(found) && !((found - x).abs() <= tolerance * found.abs()))
-                .then(|| format!("found {found}")),
+            Ok(found) => {
+                let agrees = figure.rounds(found) || (found - x).abs() <= tolerance * found.abs();
+                (!agrees).then(|| format!("found {found}"))
+            }
         },
         How::Holds { scenes, expression } => match value(scenes, expression) {
             Err(error) => Some(error),

@@ -30,9 +30,12 @@ struct Run {
     columns: BTreeMap<String, Vec<f64>>,
     /// The last weights of each projection.
     weights: BTreeMap<String, Vec<f64>>,
-    /// Times of the spikes of each population, and how many neurons it has [ms].
-    spikes: BTreeMap<String, (Vec<(u32, f64)>, u64)>,
+    /// The spikes of each population.
+    spikes: BTreeMap<String, Train>,
 }
+
+/// Times of the spikes of a population, each with its neuron, and how many neurons there are [ms].
+type Train = (Vec<(u32, f64)>, u64);
 
 /// The runs by what is done in them.
 #[derive(Default)]
@@ -177,7 +180,7 @@ impl Run {
         Ok(own.filter(|(at, _)| from - half <= *at && *at <= until + half).collect())
     }
 
-    fn times(&self, name: &str) -> Result<&(Vec<(u32, f64)>, u64), String> {
+    fn times(&self, name: &str) -> Result<&Train, String> {
         self.spikes.get(name).ok_or_else(|| format!("no population “{name}”"))
     }
 
