@@ -1,6 +1,6 @@
 //! The window of the settings.
 
-use eframe::egui::{self, Ui, Window};
+use eframe::egui::{self, ScrollArea, Ui, Window};
 
 use crate::app::context::{ViewContext, ViewState};
 use crate::app::theme::ThemeChoice;
@@ -27,41 +27,56 @@ pub(crate) fn settings_ui(
         .default_pos(ctx.content_rect().center())
         .open(&mut open)
         .show(ctx, |ui| {
-            ui.set_max_width((ctx.content_rect().width() - 48.0).min(560.0));
-            egui::Grid::new("settings").num_columns(2).spacing(egui::vec2(24.0, 8.0)).show(ui, |ui| {
-                ui.label(text.get("settings-theme"));
-                ui.horizontal_wrapped(|ui| {
-                    for (choice, key) in [
-                        (ThemeChoice::System, "action-theme-system"),
-                        (ThemeChoice::Dark, "action-theme-dark"),
-                        (ThemeChoice::Light, "action-theme-light"),
-                        (ThemeChoice::Projector, "action-theme-projector"),
-                    ] {
-                        ui.selectable_value(theme, choice, text.get(key));
-                    }
-                });
-                ui.end_row();
-                ui.label(text.get("settings-language"));
-                ui.horizontal_wrapped(|ui| language_ui(ui, settings, context));
-                ui.end_row();
-                let label = ui.label(text.get("settings-zoom"));
-                zoom_ui(ui, label.id, fields, context);
-                ui.end_row();
+            let window = ctx.content_rect();
+            ui.set_max_width((window.width() - 48.0).min(560.0));
+            // At a large size not all of it has room at once.
+            let most = (window.height() - 6.0 * context.theme.text_size).max(40.0);
+            ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                rows_ui(ui, settings, theme, fields, context);
             });
-            ui.horizontal(|ui| {
-                let name = ui.label(text.get("settings-hold"));
-                let own = Own { name: "hold", range: HOLD_RANGE_MS, unit: "ms", speed: 0.5 };
-                own_ui(ui, &own, &mut settings.hold_every_ms, name.id, fields, context)
-                    .on_hover_text(text.get("settings-hold-tip"));
-            });
-            ui.checkbox(&mut settings.reduced_motion, text.get("settings-motion"))
-                .on_hover_text(text.get("settings-motion-tip"));
-            ui.checkbox(&mut settings.welcome, text.get("settings-welcome"));
-            ui.checkbox(&mut settings.reopen_last, text.get("settings-reopen"));
-            ui.checkbox(&mut settings.autosave, text.get("settings-autosave"))
-                .on_hover_text(text.get("settings-autosave-tip"));
         });
     view.windows.settings = open;
+}
+
+fn rows_ui(
+    ui: &mut Ui,
+    settings: &mut Settings,
+    theme: &mut ThemeChoice,
+    fields: &mut Fields,
+    context: &ViewContext<'_>,
+) {
+    let text = context.text;
+    ui.horizontal_wrapped(|ui| {
+        ui.label(text.get("settings-theme"));
+        for (choice, key) in [
+            (ThemeChoice::System, "action-theme-system"),
+            (ThemeChoice::Dark, "action-theme-dark"),
+            (ThemeChoice::Light, "action-theme-light"),
+            (ThemeChoice::Projector, "action-theme-projector"),
+        ] {
+            ui.selectable_value(theme, choice, text.get(key));
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.label(text.get("settings-language"));
+        language_ui(ui, settings, context);
+    });
+    ui.horizontal_wrapped(|ui| {
+        let label = ui.label(text.get("settings-zoom"));
+        zoom_ui(ui, label.id, fields, context);
+    });
+    ui.horizontal_wrapped(|ui| {
+        let name = ui.label(text.get("settings-hold"));
+        let own = Own { name: "hold", range: HOLD_RANGE_MS, unit: "ms", speed: 0.5 };
+        own_ui(ui, &own, &mut settings.hold_every_ms, name.id, fields, context)
+            .on_hover_text(text.get("settings-hold-tip"));
+    });
+    ui.checkbox(&mut settings.reduced_motion, text.get("settings-motion"))
+        .on_hover_text(text.get("settings-motion-tip"));
+    ui.checkbox(&mut settings.welcome, text.get("settings-welcome"));
+    ui.checkbox(&mut settings.reopen_last, text.get("settings-reopen"));
+    ui.checkbox(&mut settings.autosave, text.get("settings-autosave"))
+        .on_hover_text(text.get("settings-autosave-tip"));
 }
 
 fn language_ui(ui: &mut Ui, settings: &mut Settings, context: &ViewContext<'_>) {
