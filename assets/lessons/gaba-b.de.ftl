@@ -15,7 +15,7 @@ lesson-gaba-b-1-answer = Seine Kanäle lassen Kalium durch, das bei −90 mV umk
 lesson-gaba-b-1-notes = Mit GABA_A vergleichen: dort eine Zeitkonstante von 6 ms, hier 150 ms. Ein Umweg durch die Chemie der Zelle kostet Zeit.
 lesson-gaba-b-2-title = Ein Klick, eine lange Pause
 lesson-gaba-b-2-text = Nun lassen 180 pA Neuron 0 alle 30 ms feuern. Neuron 1 einmal anklicken. Neuron 0 schweigt 0,4 s lang, noch lange nach dem Klick. GABA_A verzögerte einen Spike um höchstens 28 ms.
-lesson-gaba-b-2-notes = Ein Klick, der mehr als etwa 22 ms nach einem Spike kommt, lässt noch einen Spike durch: Die Kanäle öffnen sich zu langsam, um ihn aufzuhalten.
+lesson-gaba-b-2-notes = Ein Klick, der mehr als etwa 27 ms nach einem Spike kommt, lässt noch einen Spike durch: Die Kanäle öffnen sich zu langsam, um ihn aufzuhalten.
 lesson-gaba-b-3-title = Viermal so stark
 lesson-gaba-b-3-text = {""}[ḡ](projections.1-0.receptors.gaba_b.g_max_nS) auf 12 nS ziehen, das Vierfache, und Neuron 1 anklicken. Die Pause wächst nur von 0,4 auf 0,6 s. Sie endet, wenn g auf 0,56 nS gefallen ist, und von vierfacher Höhe dauert das nur $\tau\ln 4=208\,\mathrm{"{"}ms{"}"}$ länger.
 lesson-gaba-b-3-ask = Was verlängert die Pause mehr: ḡ verdoppeln oder die Zeitkonstante des Abklingens verdoppeln?
@@ -36,4 +36,4 @@ lesson-gaba-b-7-title = Wie viele Spikes machen einen Burst?
 lesson-gaba-b-7-text = Bursts von zwei, drei und fünf Spikes ausprobieren; „Vormachen“ feuert fünf. Zwei oder drei verzögern einen Spike um Millisekunden, fünf bewirken eine Pause von einer Drittelsekunde. Diese Synapse meldet also Bursts von Neuron 1, nicht einzelne Spikes.
 lesson-gaba-b-7-ask = Warum bewirken drei Spikes fast nichts und fünf so viel?
 lesson-gaba-b-7-answer = Von drei Spikes zu fünf wächst *s* von 1,1 auf 1,7 µM und seine vierte Potenz auf das Fünffache. Bei dreien bleibt die Leitfähigkeit unter den 0,56 nS, die Stille braucht; bei fünfen liegt sie eine Drittelsekunde lang darüber.
-lesson-gaba-b-7-notes = Die Pausen dauern 30, 32, 41, etwa 350 und etwa 790 ms, nach 1, 2, 3, 5 und 10 Spikes.
+lesson-gaba-b-7-notes = Die Pausen dauern rund 30, 32, 41, 360 und 790 ms, nach 1, 2, 3, 5 und 10 Spikes.

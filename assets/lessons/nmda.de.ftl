@@ -8,7 +8,7 @@ lesson-nmda-try-3 = Wie viele Klicks auf Neuron 1 braucht es in Ruhe, damit Neur
 lesson-nmda-try-3-answer = Keine Zahl genügt: 60 mit 100 Hz bringen V auf −61,2 mV. Selbst wenn alle Kanäle offen sind, sind unter der Schwelle zu wenige unblockiert.
 lesson-nmda-misconception-1 = „Ein blockierter Kanal ist zu.“ Ein blockierter Kanal ist offen, Glutamat ist gebunden; ein Mg²⁺-Ion verstopft die Pore und verlässt sie binnen eines Bruchteils einer Millisekunde, wenn V steigt (in diesem Modell sofort).
 lesson-nmda-misconception-2 = „NMDA braucht AMPA.“ NMDA braucht Depolarisation, gleich aus welcher Ursache: Ein injizierter Strom oder ein Spike des Neurons selbst tut es auch.
-lesson-nmda-misconception-3 = „Der Block ist ganz da oder ganz fort.“ Bei −70 mV sind 4,5 % der offenen Kanäle unblockiert, und mit jedem Millivolt Depolarisation werden es mehr.
+lesson-nmda-misconception-3 = „Der Block ist ganz da oder ganz fort.“ Bei −70 mV sind 4,4 % der offenen Kanäle unblockiert, und mit jedem Millivolt Depolarisation werden es mehr.
 lesson-nmda-1-title = Offen, aber blockiert
 lesson-nmda-1-text = {""}[Neuron 1](1) hat auf [Neuron 0](0) eine Synapse mit NMDA-Rezeptoren. Neuron 1 anklicken: Alle Kanäle öffnen sich, also springt der offene Anteil $P_s$ auf 1 und klingt dann mit einer Zeitkonstante von 150 ms ab, dem Dreißigfachen von AMPA. Trotzdem steigt V von Neuron 0 um weniger als 6 mV.
 lesson-nmda-1-ask = Kanäle mit 20 nS sind offen; 20 nS AMPA würden Neuron 0 feuern lassen. Wie viele der 20 nS leiten?
@@ -20,7 +20,7 @@ lesson-nmda-2-text =
 
     $G(V)=1/(1+\frac{"{"}[\mathrm{"{"}Mg{"}"}]{"}"}{"{"}3{"{"},{"}"}57\,\mathrm{"{"}mM{"}"}{"}"}\,e^{"{"}-V/16{"{"},{"}"}13\,\mathrm{"{"}mV{"}"}{"}"})$
 
-    {""}[I_app](populations.0.I_app_pA) von Neuron 0 auf 140 pA ziehen: V steigt auf −56 mV, G von 4,5 % auf 10 %. Depolarisation treibt Magnesium aus der Pore.
+    {""}[I_app](populations.0.I_app_pA) von Neuron 0 auf 140 pA ziehen: V steigt auf −56 mV, G von 4,4 % auf 10 %. Depolarisation treibt Magnesium aus der Pore.
 lesson-nmda-2-ask = Bei welchem Potential ist die Hälfte der offenen Kanäle unblockiert?
 lesson-nmda-2-answer = Bei $16{"{"},{"}"}13\,\mathrm{"{"}mV{"}"}\cdot\ln(1/3{"{"},{"}"}57)=-20{"{"},{"}"}5\,\mathrm{"{"}mV{"}"}$. Dorthin kommt das Neuron zwischen Spikes nie: Selbst knapp unter der Schwelle von −54 mV, wo 11 % unblockiert sind, bleiben die meisten Kanäle blockiert.
 lesson-nmda-2-notes = Magnesium ist positiv und sitzt außen: Ein negatives Inneres zieht es in die Pore. Die Kurve ist die von Jahr und Stevens (1990), mit [Mg²⁺] in mM und V in mV; manche Texte lassen die Einheiten weg und schreiben e^(−0,062 V).

@@ -188,7 +188,7 @@ cli-one-standard-output = nur eines von --csv -, --spikes -, --weights - und --s
 cli-set-without-value = --set { $written }: erwartet wird PATH=VALUE, etwa populations.0.I_app_pA=180
 cli-bad-seeds = --seeds { $written }: Seeds sind ganze Zahlen ab 0, geschrieben als 1..6 oder 1,2,5
 cli-sweep-too-long = eine Reihe von { $count } Läufen ist zu lang; erlaubt sind höchstens { $limit }
-cli-sweep-decay = in einem Modell ohne Neuronen gibt es nichts zu variieren
+cli-sweep-decay = diese Vorlage hat keine Neuronen, also gibt es nichts zu variieren
 cli-unknown-path = { $path } ist kein Parameter dieser Vorlage; „bouton params“ zeigt alle
 cli-unknown-path-suggestion = { $path } ist kein Parameter dieser Vorlage; ist { $suggestion } gemeint?
 cli-bad-value = { $path }: { $reason }
@@ -582,7 +582,7 @@ shortcuts-reset = Doppelklick auf das Symbol eines Parameters: zurücksetzen
 erratum-model-network = Ob eine Synapse erregt, hängt vom Rezeptor (durch sein Umkehrpotential) und vom Membranpotential ab, nicht vom Transmitter oder vom präsynaptischen Neuron. Glutamat hemmt manche Zellen der Netzhaut; GABA erregt viele unreife Neuronen. Dass ein Neuron entweder erregend oder hemmend ist (oft Dales Gesetz genannt), gilt für schnelle Synapsen des adulten Kortex, wo 80 bis 90 % der Synapsen Glutamat verwenden.
 erratum-model-decay = Die Rate λ = 1/τ in dN/dt = −λN ist positiv. Mit einem Endwert N∞ ≠ 0 lautet die Gleichung dN/dt = (N∞ − N)/τ, gelöst durch N(t) = N∞ + (N₀ − N∞) e^(−t/τ); der Sonderfall N₀ = 0 ergibt N∞ (1 − e^(−t/τ)). τ ist der Mittelwert der Offenzeiten, nicht von N.
 erratum-receptor-ampa = AMPA-Kanäle lassen Na⁺ und K⁺ durch, die meisten wenig Ca²⁺. Ihr Umkehrpotential nahe 0 mV liegt zwischen den Nernst-Potentialen dieser Ionen. ḡ ist eine Leitfähigkeit, keine Permeabilität. AMPA hebt V nur, solange V unter E_s liegt.
-erratum-receptor-nmda = Der Magnesiumblock ist unvollständig: Bei −70 mV sind 4,5 % der offenen Kanäle unblockiert. Jede Depolarisation löst ihn, unabhängig von ihrer Ursache. Der unblockierte Anteil ist G_NMDA = 1/(1 + [Mg²⁺]/3,57 mM · e^(−V/16,13 mV)) (Jahr & Stevens 1990). NMDA-Rezeptoren leiten Na⁺, K⁺ und viel Ca²⁺.
+erratum-receptor-nmda = Der Magnesiumblock ist unvollständig: Bei −70 mV sind 4,4 % der offenen Kanäle unblockiert. Jede Depolarisation löst ihn, unabhängig von ihrer Ursache. Der unblockierte Anteil ist G_NMDA = 1/(1 + [Mg²⁺]/3,57 mM · e^(−V/16,13 mV)) (Jahr & Stevens 1990). NMDA-Rezeptoren leiten Na⁺, K⁺ und viel Ca²⁺.
 erratum-receptor-gaba_a = GABA_A-Rezeptoren sind Chloridkanäle und ziehen V zu E_s hin. Ist E_s gleich dem Ruhepotential, so ist in Ruhe nichts zu sehen, aber andere Eingänge werden kurzgeschlossen (Shunt). Ein inhibitorisches postsynaptisches Potential (IPSP) erscheint, wenn die Membran depolarisiert ist oder E_s unter dem Ruhepotential liegt.
 erratum-receptor-gaba_b = GABA_B-Rezeptoren öffnen K⁺-Kanäle über ein G-Protein (und hemmen Ca²⁺-Kanäle in Endigungen). Die Antwort steigt über mehrere zehn Millisekunden und dauert Hunderte.
 erratum-kinetics-instant = Beide Regeln gelten: exponentieller Abfall zwischen Spikes und ein Sprung bei jedem Spike. Der sofortige Anstieg ist eine Vereinfachung: NMDA-Kanäle brauchen etwa 10 ms, GABA_B-Antworten etwa 100 ms.
@@ -734,8 +734,8 @@ not-saved-as = Speichern unter…
 not-saved-overwrite = Überschreiben
 not-saved-reload = Neu laden
 unsaved-title = Ungespeicherte Änderungen
-unsaved-question = „{ $name }“ hat Änderungen, die in keiner Datei stehen. Speichern?
-unsaved-revert = Zum gespeicherten oder geöffneten Stand von „{ $name }“ zurückkehren?
+unsaved-question = „{ $name }“ hat ungespeicherte Änderungen. Speichern?
+unsaved-revert = „{ $name }“ auf den zuletzt gespeicherten oder geöffneten Stand zurücksetzen?
 unsaved-save = Speichern
 unsaved-discard = Nicht speichern
 unsaved-do-revert = Verwerfen

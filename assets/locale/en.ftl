@@ -188,7 +188,7 @@ cli-one-standard-output = only one of --csv -, --spikes -, --weights - and --sum
 cli-set-without-value = --set { $written }: write PATH=VALUE, as in populations.0.I_app_pA=180
 cli-bad-seeds = --seeds { $written }: seeds are whole numbers from 0, written as 1..6 or 1,2,5
 cli-sweep-too-long = a sweep of { $count } runs is too long; the limit is { $limit }
-cli-sweep-decay = a model without neurons has nothing to sweep
+cli-sweep-decay = this preset has no neurons, so there is nothing to sweep
 cli-unknown-path = { $path } is not a parameter of this preset; “bouton params” shows them
 cli-unknown-path-suggestion = { $path } is not a parameter of this preset; did you mean { $suggestion }?
 cli-bad-value = { $path }: { $reason }
@@ -582,7 +582,7 @@ shortcuts-reset = Double-click the symbol of a parameter: reset it
 erratum-model-network = Whether a synapse excites depends on its receptor (through the reversal potential) and on the membrane potential, not on the transmitter or on the presynaptic neuron. Glutamate inhibits some cells of the retina; GABA excites many immature neurons. That a neuron is either excitatory or inhibitory (often called Dale's law) holds for fast synapses of the adult cortex, where 80 to 90 % of the synapses use glutamate.
 erratum-model-decay = The rate λ = 1/τ is positive in dN/dt = −λN. With a final value N∞ ≠ 0 the equation is dN/dt = (N∞ − N)/τ, solved by N(t) = N∞ + (N₀ − N∞) e^(−t/τ); the special case N₀ = 0 gives N∞ (1 − e^(−t/τ)). τ is the mean of the open times, not of N.
 erratum-receptor-ampa = AMPA channels pass Na⁺ and K⁺, most of them little Ca²⁺. Their reversal potential near 0 mV lies between the Nernst potentials of these ions. ḡ is a conductance, not a permeability. AMPA raises V only while V lies below E_s.
-erratum-receptor-nmda = The block is partial: 4.5 % of open channels are unblocked at −70 mV. Any depolarisation relieves it, whatever its cause. The unblocked fraction is G_NMDA = 1/(1 + [Mg²⁺]/3.57 mM · e^(−V/16.13 mV)) (Jahr & Stevens 1990). NMDA receptors carry Na⁺, K⁺ and much Ca²⁺.
+erratum-receptor-nmda = The block is partial: 4.4 % of open channels are unblocked at −70 mV. Any depolarisation relieves it, whatever its cause. The unblocked fraction is G_NMDA = 1/(1 + [Mg²⁺]/3.57 mM · e^(−V/16.13 mV)) (Jahr & Stevens 1990). NMDA receptors carry Na⁺, K⁺ and much Ca²⁺.
 erratum-receptor-gaba_a = GABA_A receptors are chloride channels and pull V towards E_s. If E_s equals the resting potential, nothing is visible at rest, but other inputs are shunted. An inhibitory postsynaptic potential (IPSP) appears when the membrane is depolarised or E_s lies below rest.
 erratum-receptor-gaba_b = GABA_B receptors open K⁺ channels through a G protein (and inhibit Ca²⁺ channels in terminals). The response rises over tens of milliseconds and lasts for hundreds.
 erratum-kinetics-instant = Both rules apply: exponential decay between spikes and a jump at each spike. The instant rise is a simplification: NMDA channels take about 10 ms to open, GABA_B responses about 100 ms.
@@ -714,7 +714,7 @@ budget-delete = Delete these { $count }
 budget-keep = Keep them all
 autosave-trouble = Autosave has stopped
 autosave-works = Autosave is working again.
-recovery-bad = { $count } copies of unsaved work could not be read; they are kept in { $folder }.
+recovery-bad = { $count } recovery copies could not be read; they are still in { $folder }.
 recovery-title = Unsaved work was found
 recovery-about = Bouton ended before you saved this. Recovered work opens as an unsaved document. What you leave for later stays under File ▸ Recent work.
 recovery-recover = Recover
@@ -734,8 +734,8 @@ not-saved-as = Save as…
 not-saved-overwrite = Overwrite
 not-saved-reload = Reload from disk
 unsaved-title = Unsaved changes
-unsaved-question = “{ $name }” has changes that are in no file. Save them?
-unsaved-revert = Go back to “{ $name }” as it was saved or opened?
+unsaved-question = “{ $name }” has unsaved changes. Save them?
+unsaved-revert = Revert “{ $name }” to the version you last saved or opened?
 unsaved-save = Save
 unsaved-discard = Don't save
 unsaved-do-revert = Revert

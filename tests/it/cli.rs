@@ -327,7 +327,7 @@ fn what_is_recorded_and_how_often_can_be_chosen() {
     );
     refused(
         &["run", EVERYTHING, "--duration", "1", "--record", "V_excitatory:20", "--csv", "-"],
-        &["“V_excitatory:20” names nothing"],
+        &["“V_excitatory:20” is not a quantity that can be recorded"],
     );
 }
 

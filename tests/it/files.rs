@@ -416,7 +416,7 @@ fn bad_number_fault(
     let value: f64 = bad.parse().unwrap();
     let values = [bad.to_owned(), value.to_string(), format!("{value:e}")];
     let has_value = values.iter().any(|value| line.contains(value.as_str()));
-    let has_range = line.contains(" to ") || line.contains("on offer; use");
+    let has_range = line.contains(" to ") || line.contains("not available; choose");
     let clear = named(&line) && has_value && has_range && line.len() < 300;
     (!clear).then(|| format!("path, value or range is missing: {line}"))
 }
@@ -458,7 +458,7 @@ fn no_bad_number_gets_into_the_view() {
                     let lines = lines(&error);
                     let clear = |line: &String| {
                         line.contains(&format!("{path}: "))
-                            && line.contains(if path == "run.dt_ms" { "use 0.001" } else { " to " })
+                            && line.contains(if path == "run.dt_ms" { "choose 0.001" } else { " to " })
                             && line.len() < 300
                     };
                     if !lines.iter().any(clear) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use eframe::egui::{self, Align, CollapsingHeader, Layout, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Align, Layout, RichText, ScrollArea, Ui};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 use url::Url;
 
@@ -17,6 +17,7 @@ use crate::app::picture::synapse::synapse_ui;
 use crate::app::request::{Request, Requests};
 use crate::app::teaching::{OpenLesson, Teaching};
 use crate::app::theme::GRID;
+use crate::app::widget::fold::fold;
 use crate::app::widget::spoken::spoken;
 use crate::lesson::{GLOSSARY, Link, Page, Pane, Step, library, links};
 
@@ -68,8 +69,8 @@ pub(crate) fn lesson_ui(
             for ((key, words), colour) in more.into_iter().zip(colours) {
                 let Some(words) = words else { continue };
                 ui.add_space(GRID);
-                let heading = RichText::new(text.get(key)).color(colour);
-                CollapsingHeader::new(heading).id_salt((key, open.step)).show(ui, |ui| {
+                let header = fold(ui, &text.get(key), theme.font(1.0), colour);
+                header.id_salt((key, open.step)).show(ui, |ui| {
                     markdown_ui(ui, &text.own(words), markdown, context, view, requests);
                 });
             }

@@ -7,6 +7,7 @@ use crate::app::context::{ViewContext, ViewState, is_excitatory};
 use crate::app::request::{Request, Requests};
 use crate::app::selection::Selection;
 use crate::app::theme::{GRID, MARGIN};
+use crate::app::widget::fold::fold;
 use crate::app::widget::param_row::param_row_ui;
 use crate::document::{Edit, Structure};
 use crate::model::kinetics::Kinetics;
@@ -546,12 +547,13 @@ fn group_rows_ui(
         row(ui, spec, view, requests);
     }
     if !advanced.is_empty() {
-        let more = RichText::new(context.text.get("advanced")).color(context.theme.weak_text);
+        let (more, theme) = (context.text.get("advanced"), context.theme);
         let holds_sought = advanced.iter().any(|spec| {
             let address = PresetAddress::Network(Address { target, key: spec.key });
             view.sought.is_some_and(|(sought, _)| sought == address)
         });
-        let header = egui::CollapsingHeader::new(more).id_salt(("advanced", target_salt(target)));
+        let header = fold(ui, &more, theme.font(1.0), theme.weak_text);
+        let header = header.id_salt(("advanced", target_salt(target)));
         header.open(holds_sought.then_some(true)).show(ui, |ui| {
             for spec in advanced {
                 row(ui, spec, view, requests);
@@ -622,8 +624,8 @@ fn erratum_ui(ui: &mut Ui, family: &str, kind: &str, context: &ViewContext<'_>) 
     if !context.text.has(&key) {
         return;
     }
-    let heading = RichText::new(context.text.get("erratum")).color(context.theme.warning);
-    egui::CollapsingHeader::new(heading).id_salt(("erratum", family, kind)).show(ui, |ui| {
+    let header = fold(ui, &context.text.get("erratum"), context.theme.font(1.0), context.theme.warning);
+    header.id_salt(("erratum", family, kind)).show(ui, |ui| {
         ui.label(RichText::new(context.text.get(&key)).font(context.theme.font(0.93)));
     });
 }

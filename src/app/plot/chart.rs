@@ -204,7 +204,9 @@ pub(super) fn chart_ui(
     let frame = *response.transform.frame();
     let painter = ui.painter_at(ui.clip_rect());
     let lay_out = |text: &str, font: egui::FontId, colour: Color32| {
-        painter.layout_job(symbol_job(text, font.size, &font.family, colour))
+        let mut job = symbol_job(text, font.size, &font.family, colour);
+        job.wrap.max_width = (frame.width() - 3.0 * GRID).max(font.size);
+        painter.layout_job(job)
     };
     let label = |at: egui::Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| {
         caption(&painter, at, align, lay_out(text, font, colour), theme)
@@ -224,11 +226,12 @@ pub(super) fn chart_ui(
         if name.is_empty() {
             continue;
         }
-        // What would cover a note goes to the next line.
+        // What would cover a note or leave the frame goes to the next line.
         let galley = lay_out(name, theme.font(0.82), colour);
         let covers =
             |at| taken.iter().any(|other| other.intersects(egui::Rect::from_min_size(at, galley.size())));
-        if covers(at) && start.x < at.x {
+        let is_beyond = frame.right() < at.x + galley.size().x;
+        if (is_beyond || covers(at)) && start.x < at.x {
             at = pos2(start.x, at.y + galley.size().y);
         }
         let rect = caption(&painter, at, Align2::LEFT_TOP, galley, theme);

@@ -145,14 +145,17 @@ fn legend(
     let mut at = frame.min + vec2(GRID, GRID * 0.5);
     for trace in traces {
         // The words of a name stay together in one subscript.
-        let name = trace.name.replace(' ', "\u{a0}");
+        let (symbol, subscript) = trace.name.split_at(trace.name.find('_').unwrap_or(trace.name.len()));
+        let name = format!("{symbol}{}", subscript.replace(' ', "\u{a0}"));
         let title = match trace.state.unit.symbol() {
             "" => name,
             unit => format!("{name} ({unit})"),
         };
         let colour = if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.colour };
         let font = theme.bold_font(0.95);
-        let galley = painter.layout_job(symbol_job(&title, font.size, &font.family, colour));
+        let mut job = symbol_job(&title, font.size, &font.family, colour);
+        job.wrap.max_width = (frame.width() - 3.0 * GRID).max(font.size);
+        let galley = painter.layout_job(job);
         if frame.right() - GRID < at.x + galley.size().x && frame.left() + 2.0 * GRID < at.x {
             at = pos2(frame.left() + GRID, at.y + galley.size().y);
         }

@@ -1,6 +1,7 @@
 //! Small widgets that panels share.
 
 pub mod field;
+pub mod fold;
 pub mod number;
 pub(crate) mod own_number;
 pub mod param_row;

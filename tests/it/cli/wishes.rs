@@ -37,7 +37,10 @@ fn a_wish_that_cannot_be_met_is_refused() {
         ("run exponential-decay --duration 10 --weights -", &["--weights: a model without neurons"]),
         ("run exponential-decay --duration 10 --from 1", &["--from: a model without neurons"]),
         ("run exponential-decay --duration 10 --fire 1@1", &["this model has no neurons that could fire"]),
-        ("run exponential-decay --duration 10 --csv - --record M", &["“M” names nothing", "N"]),
+        (
+            "run exponential-decay --duration 10 --csv - --record M",
+            &["“M” is not a quantity that can be recorded", "N"],
+        ),
         ("run hebb-oja-bcm --duration 10 --csv - --record w_1,w_1", &["--record names w_1 twice"]),
         ("run hebb-oja-bcm --duration 10 --record w_1", &["--record says what stands in a table"]),
         ("sweep ampa --duration 10 --jobs 0", &["how many runs at a time, from 1"]),

@@ -2,8 +2,10 @@
 //!
 //! Functions of a run (times in ms from its start): `peak`, `trough` (probe, until, from), `tpeak`, `ttrough` (when), `end`
 //! (probe, at), `mean`, `area` (probe, from, until), `cross` (probe, level, from: when it is next crossed), `spikes` (population,
-//! until, from), `spike` (population, which from 1, or from the end if negative), `rate`, `cv` (population, from, until),
-//! `doc` (path of a parameter). The run's name may stand before: `b.peak(V_0, 60)`. Others: `exp`, `ln`, `sqrt`, `abs`,
+//! until, from), `spike` (population, which from 1, or from the end if negative), `longest` (population: the longest time between spikes),
+//! `rate`, `cv` (population, from, until),
+//! `weight`, `share` (projection, least, most, from which synapse, until which: mean of the weights at the end, or the part
+//! of them within bounds), `doc` (path of a parameter). The run's name may stand before: `b.peak(V_0, 60)`. Others: `exp`, `ln`, `sqrt`, `abs`,
 //! `max`, `min`; `x` is the number of the text. In a scene an expression may stand in braces: `fire 2@{500 - x}`.
 
 use std::cell::RefCell;
@@ -26,9 +28,14 @@ struct Wanted {
 struct Run {
     dt_ms: f64,
     columns: BTreeMap<String, Vec<f64>>,
-    /// Times of the spikes of each population, and how many neurons it has [ms].
-    spikes: BTreeMap<String, (Vec<(u32, f64)>, u64)>,
+    /// The last weights of each projection.
+    weights: BTreeMap<String, Vec<f64>>,
+    /// The spikes of each population.
+    spikes: BTreeMap<String, Train>,
 }
+
+/// Times of the spikes of a population, each with its neuron, and how many neurons there are [ms].
+type Train = (Vec<(u32, f64)>, u64);
 
 /// The runs by what is done in them.
 #[derive(Default)]
@@ -145,7 +152,8 @@ impl Scene {
         simulation.settle(&mut recorder);
         let until_ms = wanted.until_ms.max(self.for_ms);
         let steps = (until_ms / grid.dt_ms()).ceil() as u64;
-        simulation.run(steps.max(1), &mut recorder);
+        // A boundary is sampled when the step after it begins.
+        simulation.run(steps + 1, &mut recorder);
         let recording = recorder.take();
         let columns = wanted.probes.iter().cloned().zip(recording.columns).collect();
         let mut spikes = BTreeMap::new();
@@ -155,7 +163,11 @@ impl Scene {
                 own.map(|spike| (spike.neuron, spike.at.step.0 as f64 * grid.dt_ms() + spike.at.offset_ms));
             spikes.insert(population.name.clone(), (times.collect(), population.n));
         }
-        Ok(Run { dt_ms: grid.dt_ms(), columns, spikes })
+        let weights = network.projections().iter().map(|projection| {
+            let weights = simulation.weights(projection.id).unwrap_or_default().to_vec();
+            (projection.name.clone(), weights)
+        });
+        Ok(Run { dt_ms: grid.dt_ms(), columns, weights: weights.collect(), spikes })
     }
 }
 
@@ -168,7 +180,7 @@ impl Run {
         Ok(own.filter(|(at, _)| from - half <= *at && *at <= until + half).collect())
     }
 
-    fn times(&self, name: &str) -> Result<&(Vec<(u32, f64)>, u64), String> {
+    fn times(&self, name: &str) -> Result<&Train, String> {
         self.spikes.get(name).ok_or_else(|| format!("no population “{name}”"))
     }
 
@@ -223,7 +235,19 @@ impl Run {
                 let n_spikes = all.iter().filter(|(_, at)| from <= *at && *at < until).count();
                 n_spikes as f64 / (*n as f64) / (until - from) * 1e3
             }
+            "weight" | "share" => {
+                let all = self.weights.get(what).ok_or_else(|| format!("no projection “{what}”"))?;
+                let all = &all[number(2, 0.0) as usize..number(3, all.len() as f64) as usize];
+                let within =
+                    all.iter().filter(|own| number(0, 0.0) <= **own && **own <= number(1, 1.0)).count();
+                let mean = all.iter().sum::<f64>() / all.len() as f64;
+                if name == "weight" { mean } else { within as f64 / all.len() as f64 }
+            }
             "cv" => self.cv(what, number(0, 0.0), number(1, 0.0))?,
+            "longest" => {
+                let all = &self.times(what)?.0;
+                all.windows(2).map(|two| two[1].1 - two[0].1).fold(0.0, f64::max)
+            }
             "spike" => {
                 let all = &self.times(what)?.0;
                 let which = number(0, 1.0);
@@ -240,7 +264,7 @@ fn reach(name: &str, numbers: &[f64]) -> f64 {
     let all = numbers.iter().copied().filter(|number| number.is_finite());
     match name {
         "cross" => numbers.get(1).copied().unwrap_or(0.0),
-        "spike" => 0.0,
+        "spike" | "longest" | "weight" | "share" => 0.0,
         _ => all.fold(0.0, f64::max),
     }
 }
@@ -315,7 +339,7 @@ impl Reckoning<'_> {
             let mut wanted = self.runs.wanted.borrow_mut();
             let own = wanted.entry(text).or_default();
             own.until_ms = own.until_ms.max(reach(function, &numbers));
-            if !["spikes", "spike", "rate", "cv"].contains(&function) {
+            if !["spikes", "spike", "longest", "rate", "cv", "weight", "share"].contains(&function) {
                 own.probes.insert(what.clone());
             }
             return Ok(1.0);

@@ -66,7 +66,21 @@ const UNITS: [(&str, &str); 27] = [
 ];
 
 /// What joins a number to the next, which has the unit: “7 to 28 ms”.
-const JOINTS: [&str; 8] = [" to ", " bis ", " or ", " oder ", " instead of ", " statt ", "–", "/"];
+const JOINTS: [&str; 13] = [
+    " to ",
+    " bis ",
+    " auf ",
+    " or ",
+    " oder ",
+    " and ",
+    " und ",
+    " instead of ",
+    " statt ",
+    ", ",
+    " … ",
+    "–",
+    "/",
+];
 
 /// A text without marks, and with formulas as prose.
 fn plain(text: &str, is_german: bool) -> Vec<char> {
@@ -74,12 +88,15 @@ fn plain(text: &str, is_german: bool) -> Vec<char> {
     for (from, to) in [("−", "-"), ("μ", "µ"), ("\u{a0}", " "), ("\u{202f}", " "), ("}", ""), ("$", "")] {
         text = text.replace(from, to);
     }
+    // Groups of digits: 1 000 000.
     let mut letters: Vec<char> = Vec::new();
+    text = text.replace(" 000", "\u{1}000");
     let mut is_target = false;
     for letter in text.chars() {
         is_target = if is_target { letter != ')' } else { letter == '(' && letters.last() == Some(&']') };
-        if !is_target && !matches!(letter, '*' | '`') {
-            letters.push(letter);
+        let is_group = letter == '\u{1}' && letters.last().is_some_and(char::is_ascii_digit);
+        if !is_target && !is_group && !matches!(letter, '*' | '`') {
+            letters.push(if letter == '\u{1}' { ' ' } else { letter });
         }
     }
     if is_german {
@@ -126,12 +143,15 @@ fn unit(letters: &[char], end: usize) -> Option<&'static str> {
     let spaces = rest.iter().take_while(|c| **c == ' ').count();
     for (written, symbol) in UNITS {
         let after = rest.get(spaces + written.chars().count());
-        if starts(&rest[spaces..], written) && !after.is_some_and(|c| c.is_alphanumeric()) {
+        // The 1990s are no time.
+        let is_apart = 0 < spaces || written != "s";
+        if is_apart && starts(&rest[spaces..], written) && !after.is_some_and(|c| c.is_alphanumeric()) {
             return Some(symbol);
         }
     }
-    let joint = JOINTS.iter().find(|joint| starts(rest, joint))?;
-    let next = end + joint.chars().count();
+    // In the rows of a table numbers stand apart, and the last one has the unit.
+    let joint = JOINTS.iter().find(|joint| starts(rest, joint)).map(|joint| joint.chars().count());
+    let next = end + joint.or((1 < spaces).then_some(spaces))?;
     number_after_joint(letters, next).and_then(|end| unit(letters, end))
 }
 
