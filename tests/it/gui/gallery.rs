@@ -75,7 +75,7 @@ fn the_gallery_finds_by_words_in_any_language_and_opens() {
             }
             open_gallery(&mut harness);
             type_in(&mut harness, "nmda");
-            type_in(&mut harness, " bedingung");
+            type_in(&mut harness, " spannung");
             if !has(&harness, Role::Button, &nmda) {
                 panic!("{nmda} is not found in {language:?} at {window:?}");
             }
