@@ -11,6 +11,7 @@ use crate::model::plasticity::Plasticity;
 use crate::model::probe::Probe;
 use crate::model::receptor::Receptor;
 use crate::model::release::{AMPLITUDE, Release};
+use crate::model::state::StateSpec;
 use crate::model::stimulus::StimulusKind;
 use crate::model::toy::Toy;
 use crate::param::{Kind, ParamSet, ParamSpec};
@@ -35,7 +36,20 @@ pub fn texts() -> Declared {
         )+ };
     }
     families!(NeuronKind, Receptor, Kinetics, Release, Plasticity, StimulusKind, Toy);
-    all.add(format!("state-{}", slug(AMPLITUDE.meaning)), AMPLITUDE.meaning);
+    all.add_states(&[AMPLITUDE]);
+    for kind in NeuronKind::all().iter().filter_map(NeuronKind::inner) {
+        all.add_states(kind.states());
+        all.add_states(kind.shared_states());
+    }
+    for rule in Plasticity::all().iter().filter_map(Plasticity::inner) {
+        all.add_states(rule.states());
+    }
+    for model in Toy::all() {
+        all.add_states(model.states());
+    }
+    for stimulus in StimulusKind::all().iter().filter_map(StimulusKind::inner) {
+        all.add_states(stimulus.states());
+    }
     for bundled in library::PRESETS {
         // A test reads every one of them.
         let Ok(preset) = load::parse(bundled.text.as_bytes()) else { continue };
@@ -45,7 +59,7 @@ pub fn texts() -> Declared {
         preset.visit(&mut |_, spec, _| all.add_param(spec));
         let network = preset.network();
         for (_, state) in Probe::all(network).iter().filter_map(|probe| probe.describe(network)) {
-            all.add(format!("state-{}", slug(state.meaning)), state.meaning);
+            all.add_states(&[state]);
         }
     }
     for bundled in lessons::LESSONS {
@@ -67,6 +81,12 @@ impl Texts {
     fn add(&mut self, key: String, text: &str) {
         if !text.is_empty() {
             self.0.insert(key, text.to_owned());
+        }
+    }
+
+    fn add_states(&mut self, states: &[StateSpec]) {
+        for state in states {
+            self.add(format!("state-{}", slug(state.meaning)), state.meaning);
         }
     }
 

@@ -25,10 +25,18 @@
 //! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli, gap junctions; the network; models without
 //!   neurons ([`model::toy`]); probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
 //!   ([`model::release`]), plasticity rules change weights from 0 to 1 ([`model::plasticity`]).
-//! - [`sim`]: the step, its random streams, spikes under way, recording, reconciling with an edited network. Synapses
-//!   that release alike are a lane; a receptor sums its gates into one conductance per target neuron, and works out
-//!   one by one only those that a transmitter pulse drives. `sim/plasticity` handles spikes of both sides in order of
-//!   their own times; `sim/leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same.
+//! - [`sim`]: a network in motion; `sim/mod.rs` is the step, in its order. What moves: `neuron/` (a kernel per kind of neuron,
+//!   behind one trait; all paths of the integrate-and-fire neuron are in `neuron/lif/`), `stimulus/` (a kernel per kind),
+//!   `junction.rs` (neurons that gap junctions couple, by parts of a step). What joins them: `population.rs` (cells, their kernel,
+//!   what acts on them), `projection.rs` (spikes under way, release, weights), `receptor.rs` and `gates.rs` (channels; synapses
+//!   that release alike are a lane, and a receptor sums its gates into one conductance per target), `inputs.rs` (what acts
+//!   on membranes in a step), `plasticity/` (one kernel for all rules, which say themselves what a spike changes),
+//!   `deliver.rs` (what happens at a boundary, in its order), `spike_queue.rs`, `synapses.rs` (who is joined), `weights.rs`.
+//!   What it is made of: `columns.rs`, `vector.rs`, `fade.rs`, `rng.rs`. What is seen of it: `slot.rs` (a probe's place),
+//!   `recorder.rs`, `samples.rs`, `spike_counts.rs`, `snapshot.rs`, `balance.rs`, `caveat.rs`, `event.rs` (what happened, of
+//!   single synapses where somebody watches). `reconcile.rs` goes on with an edited network, `digest.rs` hashes live state,
+//!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `course.rs` with
+//!   `rate_learning.rs` is how models without neurons move.
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
 //! - [`preset`]: the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
@@ -132,8 +140,10 @@
 //!   goes into a file.
 //! - **Nothing is clamped.** A value beyond what is valid, or against a rule between fields, is refused with the reason; no
 //!   edit changes another value.
-//! - **A mechanism is one file**, and **a parameter is declared once**: slider, range check, file key, `--set`
-//!   path, tooltip and table derive from the declaration.
+//! - **A mechanism owns its behaviour**: a file in [`model`], for a neuron a kernel in `sim/neuron` besides, each with two
+//!   lines in its `mod.rs`, and the catalogue. Nobody else asks which kind it is; `tidy` holds that, with a list of what is left.
+//!   **A parameter is declared once**: slider, range check, file key, `--set` path, tooltip and table derive from the
+//!   declaration.
 //! - **Views read and ask.** They get a read-only context, their own state and a list of requests as one frame; what draws
 //!   does not act.
 //! - **Plots know what they show by id**; names stand in files only. What a plot shows is said in one place, and checks,
@@ -145,7 +155,8 @@
 //! - **An error from a file names place, value, allowed range and unit, and all are reported together.** No
 //!   input panics.
 //! - **Work that undo could bring back is unsaved work.** It is asked about, or copied so that the next start offers it.
-//! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event.
+//! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event, changes of
+//!   single weights, pools and channels included, and to watch them changes no bit.
 //! - **Every interactive thing on screen is a real widget with a name.**
 //! - **No output destroys anything.** Results are opened in one place, which knows documents by content and by link, writes
 //!   beside the target, and renames what is whole.

@@ -189,16 +189,20 @@ impl Grid {
         self.time_ms(moment.step) + moment.offset_ms
     }
 
-    /// A moment later by a delay given as a moment from zero.
+    /// A moment later by a delay given as a moment from zero. A sum that is on the grid but for rounding is on it.
     #[must_use]
     pub fn later(self, moment: Moment, delay: Moment) -> Moment {
         let mut sum = Moment {
             step: Step(moment.step.0 + delay.step.0),
             offset_ms: moment.offset_ms + delay.offset_ms,
         };
-        if self.dt_ms() <= sum.offset_ms {
+        let rounding_ms = SAME_STEPS * self.dt_ms();
+        if self.dt_ms() - rounding_ms <= sum.offset_ms {
             sum.step.0 += 1;
-            sum.offset_ms -= self.dt_ms();
+            sum.offset_ms = (sum.offset_ms - self.dt_ms()).max(0.0);
+        }
+        if sum.offset_ms <= rounding_ms {
+            sum.offset_ms = 0.0;
         }
         sum
     }
@@ -211,6 +215,9 @@ impl Grid {
         steps as f64 / f64::from(self.steps_per_ms) + (later.offset_ms - earlier.offset_ms)
     }
 }
+
+/// Moments that are no further apart than this are the same [steps].
+const SAME_STEPS: f64 = 1e-9;
 
 /// A point in model time: a step boundary and an offset into the step that follows it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -238,6 +245,21 @@ impl Moment {
     #[must_use]
     pub fn max(self, other: Self) -> Self {
         if self.order(&other).is_lt() { other } else { self }
+    }
+
+    /// Whether two moments of a grid with steps of `dt_ms` [ms] are the same but for rounding: within 1e-9 of a step, as times
+    /// of the grid are. Sums of times and delays round.
+    #[inline]
+    #[must_use]
+    pub fn is_about(&self, other: &Self, dt_ms: f64) -> bool {
+        // Most often they are far apart.
+        let apart_ms = match self.step.0.wrapping_sub(other.step.0) {
+            0 => self.offset_ms - other.offset_ms,
+            1 => dt_ms + (self.offset_ms - other.offset_ms),
+            u64::MAX => -dt_ms + (self.offset_ms - other.offset_ms),
+            _ => return false,
+        };
+        apart_ms.abs() <= SAME_STEPS * dt_ms
     }
 
     /// Order in time.

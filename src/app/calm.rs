@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::network::{Network, Population, Projection};
-use crate::model::neuron::NeuronKind;
+use crate::model::neuron::NeuronModel;
 use crate::model::receptor::ReceptorModel;
 use crate::sim::Snapshot;
 
@@ -82,11 +82,8 @@ fn follow(shown: &mut BTreeMap<u32, f64>, states: impl Iterator<Item = (u32, f64
 
 /// How close a population is to firing: 0 at rest, 1 at threshold.
 fn level(population: &Population, potential_mV: f64) -> f64 {
-    let (rest_mV, threshold_mV) = match &population.kind {
-        NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) => (lif.E_L_mV, lif.V_th_mV),
-        NeuronKind::Izhikevich(_) => (-70.0, -40.0),
-        NeuronKind::SpikeSource(_) | NeuronKind::PoissonSource(_) => return 0.0,
-    };
+    let levels = population.kind.inner().and_then(NeuronModel::rest_and_threshold_mV);
+    let Some((rest_mV, threshold_mV)) = levels else { return 0.0 };
     let way_mV = threshold_mV - rest_mV;
     if way_mV <= 0.0 {
         return if threshold_mV <= potential_mV { 1.0 } else { 0.0 }; // It fires by itself.

@@ -70,7 +70,7 @@ fn mechanism_rows() -> Vec<Row> {
         });
     };
     for toy in Toy::all() {
-        toy.inner().inspect(|set| add("model", toy.key().name(), *set));
+        toy.params().inspect(|set| add("model", toy.key().name(), *set));
     }
     for kind in NeuronKind::all() {
         kind.inner().inspect(|set| add("neuron", kind.key().name(), *set));
@@ -85,7 +85,7 @@ fn mechanism_rows() -> Vec<Row> {
         release.inner().inspect(|set| add("release", release.key().name(), *set));
     }
     for plasticity in Plasticity::all() {
-        plasticity.inner().inspect(|set| add("plasticity", plasticity.key().name(), *set));
+        plasticity.params().inspect(|set| add("plasticity", plasticity.key().name(), *set));
     }
     for stimulus in StimulusKind::all() {
         stimulus.inner().inspect(|set| add("stimulus", stimulus.key().name(), *set));

@@ -2,22 +2,20 @@
 
 use std::io::Write as _;
 
-use super::{toy, unless_broken_pipe};
+use super::unless_broken_pipe;
 use crate::input::{Failure, terminal};
 use crate::model::probe::Probe;
+use crate::model::state::StateSpec;
 use crate::preset::Preset;
 use crate::text::Text;
 
 /// Prints every probe of a preset with its unit and meaning; of many neurons or synapses, as a range.
 pub(super) fn print(preset: &Preset, text: &Text) -> Result<(), Failure> {
+    let row =
+        |name: String, state: StateSpec| [name, state.unit.symbol().to_owned(), text.own(state.meaning)];
     let rows: Vec<[String; 3]> = match preset.toy() {
-        Some(toy) => {
-            toy::names(toy).iter().map(|name| [(*name).to_owned(), String::new(), String::new()]).collect()
-        }
-        None => Probe::list(preset.network())
-            .into_iter()
-            .map(|(name, state)| [name, state.unit.symbol().to_owned(), text.own(state.meaning)])
-            .collect(),
+        Some(toy) => toy.states().iter().map(|state| row(state.symbol.to_owned(), *state)).collect(),
+        None => Probe::list(preset.network()).into_iter().map(|(name, state)| row(name, state)).collect(),
     };
     if rows.is_empty() {
         return Err(Failure::BadInput(vec![text.get("cli-nothing-to-record")]));

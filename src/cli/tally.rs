@@ -4,7 +4,6 @@ use serde_json::{Map, Value, json};
 
 use crate::model::network::{Network, Projection};
 use crate::model::neuron::NeuronKind;
-use crate::model::plasticity::Plasticity;
 use crate::sim::{Event, Observer, Simulation, Spike};
 use crate::units::{Grid, Moment};
 
@@ -179,7 +178,7 @@ pub(super) fn weight_figures<'a>(
     network: &'a Network,
     simulation: &Simulation,
 ) -> Vec<(&'a Projection, WeightFigures)> {
-    let plastic = network.projections().iter().filter(|p| !matches!(p.plasticity, Plasticity::Fixed));
+    let plastic = network.projections().iter().filter(|p| !p.plasticity.is_fixed());
     plastic.filter_map(|p| Some((p, WeightFigures::of(p, network, simulation)?))).collect()
 }
 

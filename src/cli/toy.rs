@@ -10,29 +10,13 @@ use crate::input::output::{self, Content, Output, Wanted};
 use crate::input::{Failure, Loaded, parse_fire, terminal};
 use crate::model::toy::Toy;
 use crate::preset::Preset;
-use crate::sim::RateCourse;
+use crate::sim::Course;
 use crate::text::Text;
 use crate::units::Step;
 
 /// The variables of a model without neurons.
-pub(super) fn names(toy: &Toy) -> &'static [&'static str] {
-    match toy {
-        Toy::Decay(_) => &["N"],
-        Toy::RateLearning(_) => &["w_1", "w_2", "theta", "x_1", "x_2", "y"],
-    }
-}
-
-/// Its values at a time [ms], which does not fall from one call to the next.
-fn values_of(preset: &Preset, toy: &Toy) -> impl FnMut(f64) -> Vec<f64> {
-    let mut course = preset.rate_learning().map(|learning| RateCourse::new(learning, preset.run().seed));
-    move |time_ms: f64| match (toy, &mut course) {
-        (Toy::RateLearning(_), Some(course)) => {
-            let state = course.at(time_ms);
-            vec![state.w[0], state.w[1], state.theta, state.x[0], state.x[1], state.y]
-        }
-        (Toy::Decay(decay), _) => vec![decay.N(time_ms)],
-        (Toy::RateLearning(_), None) => Vec::new(),
-    }
+pub(super) fn names(toy: &Toy) -> Vec<&'static str> {
+    toy.states().iter().map(|state| state.symbol).collect()
 }
 
 /// What is asked of it, checked.
@@ -66,7 +50,7 @@ fn plan(
     let mut ok = |result: Result<u64, String>| result.map_err(|line| lines.push(line)).unwrap_or_default();
     let last = Step(ok(wishes::whole_steps("--duration", duration_ms, grid, text)));
     let every = ok(wishes::every(args.every, duration_ms, grid, text));
-    match wishes::variables(&args.record, names(toy), text) {
+    match wishes::variables(&args.record, &names(toy), text) {
         Ok(columns) if lines.is_empty() => Ok(Plan { last, every, columns }),
         Ok(_) => Err(lines),
         Err(more) => {
@@ -113,7 +97,9 @@ pub(super) fn run(
     if args.summary || args.csv.is_none() {
         let mut summary = summary::of_command(args, (preset, loaded, duration_ms), &ends);
         summary["model_ms"] = model_ms.into();
-        for (name, value) in names(toy).iter().zip(values_of(preset, toy)(model_ms)) {
+        let mut course = Course::new(toy, preset.run().seed, preset.grid());
+        course.run(reached.0);
+        for (name, value) in names(toy).into_iter().zip(course.values()) {
             summary[name] = value.into();
         }
         if let Toy::Decay(decay) = toy {
@@ -133,9 +119,10 @@ fn write(
 ) -> Written {
     let all = names(toy);
     let chosen: Vec<&str> = plan.columns.iter().map(|place| all[*place]).collect();
-    let mut values = values_of(preset, toy);
-    let mut row = |time_ms: f64| -> Vec<f64> {
-        let values = values(time_ms);
+    let mut course = Course::new(toy, preset.run().seed, preset.grid());
+    let mut row = |step: Step| -> Vec<f64> {
+        course.run(step.0 - course.now().0);
+        let values = course.values();
         plan.columns.iter().map(|place| values[*place]).collect()
     };
     let mut signal = None;

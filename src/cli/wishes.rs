@@ -5,7 +5,6 @@ use crate::input::problem_line;
 pub(super) use crate::input::whole_steps;
 use crate::message::did_you_mean;
 use crate::model::network::{Network, Projection};
-use crate::model::plasticity::Plasticity;
 use crate::model::probe::Probe;
 use crate::model::problem::Problem;
 use crate::param::Value;
@@ -148,5 +147,5 @@ pub(super) fn variables(written: &[String], names: &[&str], text: &Text) -> Resu
 
 /// The projections whose weights change.
 pub(super) fn learning(network: &Network) -> impl Iterator<Item = &Projection> {
-    network.projections().iter().filter(|projection| !matches!(projection.plasticity, Plasticity::Fixed))
+    network.projections().iter().filter(|projection| !projection.plasticity.is_fixed())
 }

@@ -104,7 +104,7 @@ impl Edit {
                 Ok(simply(preset.with_values(&values.collect::<Vec<_>>())?))
             }
             Self::SetNamedToy { set } => {
-                let of = preset.toy().and_then(Toy::inner).unwrap_or(&NoParams);
+                let of = preset.toy().and_then(Toy::params).unwrap_or(&NoParams);
                 let values = set.values_of(of).map(|(key, value)| (PresetAddress::Toy(key), value));
                 Ok(simply(preset.with_values(&values.collect::<Vec<_>>())?))
             }

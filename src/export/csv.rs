@@ -6,7 +6,6 @@
 use std::io::{self, Write};
 
 use crate::model::network::Network;
-use crate::model::plasticity::Plasticity;
 use crate::model::probe::Probe;
 use crate::model::problem::is_invisible;
 use crate::preset::Preset;
@@ -114,7 +113,7 @@ impl<W: Write> SampleWriter<W> {
     }
 }
 
-/// Writes a model without neurons: `t_ms` and its variables, as `values` gives them at a time [ms], for every `every`-th
+/// Writes a model without neurons: `t_ms` and its variables, as `values` gives them at a boundary, for every `every`-th
 /// boundary up to `last`, as long as `goes_on` says so. Returns the last boundary that was written.
 ///
 /// # Errors
@@ -123,7 +122,7 @@ pub fn write_toy(
     mut out: impl Write,
     provenance: &Provenance<'_>,
     names: &[&str],
-    mut values: impl FnMut(f64) -> Vec<f64>,
+    mut values: impl FnMut(Step) -> Vec<f64>,
     (last, every): (Step, u64),
     mut goes_on: impl FnMut() -> bool,
 ) -> io::Result<Step> {
@@ -134,7 +133,7 @@ pub fn write_toy(
     let mut written = Step(0);
     for step in (0..=last.0).step_by(usize::try_from(every).unwrap_or(usize::MAX)) {
         let time_ms = grid.time_ms(Step(step));
-        let row = std::iter::once(time_ms).chain(values(time_ms)).map(number);
+        let row = std::iter::once(time_ms).chain(values(Step(step))).map(number);
         out.write_record(row).map_err(io_error)?;
         written = Step(step);
         if !goes_on() {
@@ -196,7 +195,7 @@ pub fn write_weights(
     let mut out = csv::Writer::from_writer(out);
     out.write_record(["projection", "pre", "post", "w"]).map_err(io_error)?;
     for projection in provenance.preset.network().projections() {
-        if matches!(projection.plasticity, Plasticity::Fixed) {
+        if projection.plasticity.is_fixed() {
             continue;
         }
         let name = text_cell(&projection.name);

@@ -1,6 +1,9 @@
 //! Exponential decay by itself: the building block of every synapse in here.
 
+use super::state::StateSpec;
+use super::toy::ToyModel;
 use crate::param::{NamedSet, Particulars};
+use crate::units::Unit;
 
 crate::params! {
     /// A quantity N, such as the fraction of open channels, that relaxes to N∞ with the time constant τ.
@@ -43,6 +46,12 @@ impl Particulars for Decay {
 
     fn named_sets(&self) -> &'static [NamedSet] {
         SETS
+    }
+}
+
+impl ToyModel for Decay {
+    fn states(&self) -> &'static [StateSpec] {
+        &[StateSpec { symbol: "N", unit: Unit::One, meaning: "The quantity that decays." }]
     }
 }
 

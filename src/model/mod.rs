@@ -5,6 +5,7 @@
 
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
+pub mod accuracy;
 pub mod decay;
 pub mod kinetics;
 pub mod mechanism;

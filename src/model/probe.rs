@@ -6,11 +6,11 @@
 
 use super::kinetics::KineticsModel;
 use super::network::{GapJunction, Network, Object, Population, Projection, Target};
-use super::neuron::{NeuronKind, NeuronModel};
+use super::neuron::NeuronModel;
 use super::release::ReleaseModel;
 use super::state::StateSpec;
 use super::stimulus::StimulusModel;
-use super::{plasticity, receptor, release};
+use super::{receptor, release};
 use crate::message::did_you_mean;
 use crate::units::Unit;
 
@@ -28,10 +28,6 @@ pub struct Probe {
 /// Total current into a neuron from stimuli and `I_app`.
 pub const INPUT_CURRENT: StateSpec =
     StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current, all stimuli and I_app together." };
-
-/// Mean rate of the neurons of a source that fires at random.
-pub const SOURCE_RATE: StateSpec =
-    StateSpec { symbol: "r", unit: Unit::Hz, meaning: "Present firing rate, averaged over the neurons." };
 
 /// Total conductance of a projection.
 pub const TOTAL_CONDUCTANCE: StateSpec =
@@ -97,9 +93,8 @@ fn population_candidates(population: &Population) -> Vec<Candidate<'_>> {
     if kind.is_some_and(NeuronModel::has_membrane) {
         candidates.push(candidate(own, String::new(), INPUT_CURRENT));
     }
-    if matches!(population.kind, NeuronKind::PoissonSource(_)) {
-        candidates.push(Candidate { total: true, ..candidate(own, String::new(), SOURCE_RATE) });
-    }
+    let shared = kind.map_or(&[][..], NeuronModel::shared_states).iter();
+    candidates.extend(shared.map(|state| Candidate { total: true, ..candidate(own, String::new(), *state) }));
     for one in &population.stimuli {
         let source = Target::Stimulus { population: population.id, stimulus: one.id };
         let states = one.kind.inner().map_or(&[][..], StimulusModel::states).iter();
@@ -137,7 +132,7 @@ fn projection_candidates<'a>(network: &Network, projection: &'a Projection) -> V
     for state in [release::P_REL].iter().chain(more) {
         candidates.push(candidate(own, String::new(), *state));
     }
-    candidates.extend(plasticity::STATES.map(|state| candidate(own, String::new(), state)));
+    candidates.extend(projection.plasticity.states().map(|state| candidate(own, String::new(), state)));
     for one in &projection.receptors {
         let source = Target::Receptor { projection: projection.id, receptor: one.key() };
         let states = receptor_states(one);

@@ -1,6 +1,9 @@
 //! Learning by rates: two inputs, one linear neuron, and the rules of Hebb, Oja, and Bienenstock, Cooper & Munro.
 
+use super::state::StateSpec;
+use super::toy::ToyModel;
 use crate::param::{NamedSet, Particulars, Switch};
+use crate::units::Unit;
 
 crate::choice! {
     /// How the weights follow from the rates.
@@ -116,6 +119,19 @@ impl Particulars for RateLearning {
 
     fn named_sets(&self) -> &'static [NamedSet] {
         SETS
+    }
+}
+
+impl ToyModel for RateLearning {
+    fn states(&self) -> &'static [StateSpec] {
+        &[
+            StateSpec { symbol: "w_1", unit: Unit::One, meaning: "Weight of the first input." },
+            StateSpec { symbol: "w_2", unit: Unit::One, meaning: "Weight of the second input." },
+            StateSpec { symbol: "theta", unit: Unit::One, meaning: "Threshold of BCM." },
+            StateSpec { symbol: "x_1", unit: Unit::One, meaning: "First input." },
+            StateSpec { symbol: "x_2", unit: Unit::One, meaning: "Second input." },
+            StateSpec { symbol: "y", unit: Unit::One, meaning: "Output." },
+        ]
     }
 }
 

@@ -2,14 +2,40 @@
 
 use super::decay::Decay;
 use super::rate_learning::RateLearning;
+use super::state::StateSpec;
 use crate::param::ParamSet;
 
 crate::family! {
     /// A model without neurons.
-    pub enum Toy: ToyKey as "model" with ParamSet {
+    pub enum Toy: ToyKey as "model" with ToyModel {
         Decay(Decay): "decay", "Exponential decay",
             "A quantity that relaxes to its final value with one time constant.";
         RateLearning(RateLearning): "rate_learning", "Rate-based learning",
             "Two inputs and one linear neuron that learns by the rule of Hebb, of Oja, or of Bienenstock, Cooper & Munro.";
+    }
+}
+
+/// What every model without neurons offers.
+pub trait ToyModel: ParamSet {
+    /// The recordable state.
+    fn states(&self) -> &'static [StateSpec];
+}
+
+impl Toy {
+    /// The recordable state.
+    #[must_use]
+    pub fn states(&self) -> &'static [StateSpec] {
+        self.inner().map_or(&[], ToyModel::states)
+    }
+
+    /// The model's parameters, if it has any.
+    #[must_use]
+    pub fn params(&self) -> Option<&(dyn ParamSet + 'static)> {
+        self.inner().map(|model| model as &(dyn ParamSet + 'static))
+    }
+
+    /// The model's parameters for changing, if it has any.
+    pub fn params_mut(&mut self) -> Option<&mut (dyn ParamSet + 'static)> {
+        self.inner_mut().map(|model| model as &mut (dyn ParamSet + 'static))
     }
 }

@@ -13,11 +13,10 @@ use crate::message::Message;
 use crate::model::kinetics::Kinetics;
 use crate::model::kinetics::square_pulse::SquarePulse;
 use crate::model::network::{Address, Connect, Network, Target, Weights};
-use crate::model::neuron::NeuronKind;
-use crate::model::neuron::izhikevich::PEAK_MV;
 use crate::model::neuron::lif::Lif;
 use crate::model::neuron::poisson_source::{PoissonSource, RateShape};
 use crate::model::neuron::spike_source::{SpikeSource, Train};
+use crate::model::neuron::{NeuronKind, NeuronModel};
 use crate::model::problem::number;
 use crate::model::receptor::{Receptor, ReceptorModel};
 use crate::param::{Bounds, ParamSet, Value};
@@ -145,20 +144,17 @@ impl List<'_> {
         match self.target {
             Target::Population(id) => {
                 if let Some(population) = network.population(id) {
-                    match &population.kind {
-                        NeuronKind::Lif(lif) => self.lif(lif),
-                        NeuronKind::LifEuler(lif) => {
-                            self.lif(lif);
-                            self.euler(id, lif);
-                        }
-                        NeuronKind::SpikeSource(source) => self.spike_source(source),
-                        NeuronKind::PoissonSource(source) => self.poisson_source(source, population.n),
-                        NeuronKind::Izhikevich(model) if PEAK_MV <= model.V_init_mV => {
-                            let message = Message::new("caution-start-above-threshold");
-                            let message = message.with("V", number(model.V_init_mV));
-                            self.push(Some("V_init_mV"), message.with("V_th", number(PEAK_MV)));
-                        }
-                        NeuronKind::Izhikevich(_) => {}
+                    if let Some(model) = population.kind.inner() {
+                        self.membrane(model);
+                    }
+                    if let NeuronKind::LifEuler(lif) = &population.kind {
+                        self.euler(id, lif);
+                    }
+                    if let NeuronKind::SpikeSource(source) = &population.kind {
+                        self.spike_source(source);
+                    }
+                    if let NeuronKind::PoissonSource(source) = &population.kind {
+                        self.poisson_source(source, population.n);
                     }
                 }
             }
@@ -182,15 +178,23 @@ impl List<'_> {
         }
     }
 
-    fn lif(&mut self, lif: &Lif) {
-        let Lif { E_L_mV, V_th_mV, V_init_mV, .. } = *lif;
-        if V_th_mV <= E_L_mV {
+    /// What any kind of membrane is told of: that it rests, or starts, where it fires.
+    fn membrane(&mut self, model: &dyn NeuronModel) {
+        let value = |key: &str| match model.get(key) {
+            Some((_, Value::Number(value))) => Some(value),
+            _ => None,
+        };
+        if let (Some((_, V_th)), Some(E_L)) = (model.rest_and_threshold_mV(), value("E_L_mV"))
+            && V_th <= E_L
+        {
             let message = Message::new("caution-rest-above-threshold");
-            self.push(Some("E_L_mV"), message.with("E_L", number(E_L_mV)).with("V_th", number(V_th_mV)));
+            self.push(Some("E_L_mV"), message.with("E_L", number(E_L)).with("V_th", number(V_th)));
         }
-        if V_th_mV <= V_init_mV {
+        if let (Some([V_th, _]), Some(V)) = (model.spike_jump_mV(), value("V_init_mV"))
+            && V_th <= V
+        {
             let message = Message::new("caution-start-above-threshold");
-            self.push(Some("V_init_mV"), message.with("V", number(V_init_mV)).with("V_th", number(V_th_mV)));
+            self.push(Some("V_init_mV"), message.with("V", number(V)).with("V_th", number(V_th)));
         }
     }
 

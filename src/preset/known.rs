@@ -81,8 +81,9 @@ type Table = &'static [(Here, &'static [&'static str])];
 
 #[rustfmt::skip]
 const NEURONS: Table = &[
-    (Here::Near("Izhikevich"), &["adex", "adexlif", "adaptiveexponential", "brettegerstner", "aeif",
-        "aeifcondexp", "aeifcondalpha", "qif", "quadraticif", "quadraticlif", "theta", "thetaneuron", "hh",
+    (Here::Called("Adex"), &["adexlif", "adaptiveexponential", "brettegerstner", "aeif", "aeifcondexp",
+        "aeifcondalpha", "eifcondexpisfaista", "eifcondalphaisfaista"]),
+    (Here::Near("Izhikevich"), &["qif", "quadraticif", "quadraticlif", "theta", "thetaneuron", "hh",
         "hodgkinhuxley", "traubmiles", "wangbuzsaki", "connorstevens", "morrislecar", "pospischil",
         "fitzhughnagumo", "fhn", "hindmarshrose", "resonatefire", "rulkov", "gif", "glif", "alif",
         "lifadaptive", "adaptivelif", "srm", "srm0", "mat", "mat2"]),
@@ -141,8 +142,9 @@ const RELEASE: Table = &[
 const PLASTICITY: Table = &[
     (Here::Near("Triplet"), &["clopath", "voltagebased", "voltagetriplet"]),
     (Here::Near("Pair"), &["dopamine", "rewardmodulated", "rstdp", "threefactor", "eligibility",
-        "neuromodulated", "powerlaw", "morrison", "guetig", "gutig", "vanrossum", "stdppl", "vogels",
-        "inhibitorystdp", "istdp", "vogelssprekeler", "symmetric"]),
+        "neuromodulated", "powerlaw", "morrison", "guetig", "gutig", "vanrossum", "stdppl",
+        "symmetric"]),
+    (Here::Called("Vogels"), &["inhibitorystdp", "istdp", "vogelssprekeler", "vogelssprekelersynapse"]),
     (Here::Called("Triplet"), &["pfister", "pfistergerstner", "tripletstdp"]),
     (Here::Called("Pair"), &["stdp", "songstdp", "additive", "multiplicative", "pairstdp"]),
     (Here::Called("Calcium"), &["graupner", "graupnerbrunel"]),

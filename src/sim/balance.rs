@@ -1,8 +1,8 @@
 //! What moves a membrane potential: the currents that C dV/dt is the sum of, at the boundary reached.
 
 use super::Simulation;
+use super::neuron::OwnCurrents;
 use super::population::PopulationState;
-use crate::model::neuron::NeuronKind;
 use crate::model::receptor::ReceptorKey;
 
 /// Populations whose first neuron's currents a snapshot tells.
@@ -78,23 +78,12 @@ impl Simulation {
     fn balance(&self, index: usize, state: &PopulationState) -> Balance {
         let V = state.V_mV(0);
         let mut sums = Sums { V, ..Sums::default() };
-        let mut is_held = false;
-        let mut intrinsic = 0.0;
-        let C = match &state.spec.kind {
-            NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) => {
-                sums.add(Cause::Leak, lif.g_L_nS, lif.E_L_mV);
-                let left = state.columns.position("t_left").map(|left| state.columns.column(left)[0]);
-                is_held = left.is_some_and(|left| 0.0 < left);
-                lif.C_pF
-            }
-            NeuronKind::Izhikevich(model) => {
-                let u = state.columns.position("u").map_or(0.0, |u| state.columns.column(u)[0]);
-                intrinsic = model.I_unit_pA * model.intrinsic(V, u);
-                sums.terms.push((Cause::Intrinsic, intrinsic));
-                model.I_unit_pA
-            }
-            NeuronKind::SpikeSource(_) | NeuronKind::PoissonSource(_) => 1.0,
-        };
+        let OwnCurrents { leak, intrinsic_pA, C, is_held } = state.kernel.own_currents(&state.cells, 0);
+        if let Some((g_nS, E_mV)) = leak {
+            sums.add(Cause::Leak, g_nS, E_mV);
+        }
+        sums.terms.extend(intrinsic_pA.map(|I_pA| (Cause::Intrinsic, I_pA)));
+        let intrinsic = intrinsic_pA.unwrap_or(0.0);
         for projection in self.projections.iter().filter(|projection| projection.to == index) {
             for receptor in &projection.receptors {
                 let cause = Cause::Receptor(projection.spec.id, receptor.key);
@@ -108,7 +97,7 @@ impl Simulation {
                 sums.add(Cause::Junction(junction.spec.id), junction.spec.g_c_nS, other);
             }
         }
-        let mut injected = state.applied_pA();
+        let mut injected = state.kernel.applied_pA();
         for stimulus in &state.stimuli {
             if stimulus.has_conductance() {
                 let (mut g, mut drive) = (0.0, 0.0);
@@ -119,7 +108,7 @@ impl Simulation {
                 }
                 sums.terms.push((Cause::Bombardment(stimulus.id()), drive - g * V));
             } else {
-                injected += stimulus.current_pA(0, self.now_ms(), self.grid.dt_ms());
+                injected += stimulus.current_pA(0, self.coming_step());
             }
         }
         sums.terms.push((Cause::Injected, injected));

@@ -1,6 +1,7 @@
 //! What a run cannot be trusted in, noticed on the way: spikes that a step has no room for, and potentials that have
 //! left all sense. Noticing changes no result.
 
+use super::digest::digest;
 use crate::units::{ALLOWED_DT_MS, Step};
 
 /// Beyond this potential [mV] a neuron that is advanced by the forward Euler method has left sense. Its run goes on: that
@@ -47,6 +48,9 @@ pub struct Straying {
     /// The boundary at which it was found.
     pub step: Step,
 }
+
+digest!(Crowding { population, neuron, count, interval_ms });
+digest!(Straying { population, neuron, V_mV, step });
 
 #[cfg(test)]
 mod tests {

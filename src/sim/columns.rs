@@ -1,5 +1,6 @@
 //! Recordable state in columns: one slice per variable, all neurons of a population side by side.
 
+use super::digest::digest;
 use crate::model::state::StateSpec;
 
 /// The state variables of n neurons.
@@ -33,11 +34,28 @@ impl Columns {
         self.specs.iter().position(|spec| spec.symbol == symbol)
     }
 
-    /// Two columns at once, the first before the second, for changing.
+    /// Position of a variable that the mechanism is known to have.
+    pub fn place(&self, symbol: &str) -> usize {
+        self.position(symbol).unwrap_or(usize::MAX)
+    }
+
+    /// Several columns at once, all different, for changing.
     #[inline]
-    pub fn pair_mut(&mut self, first: usize, second: usize) -> (&mut [f64], &mut [f64]) {
-        let (head, tail) = self.columns.split_at_mut(second);
-        (&mut head[first], &mut tail[0])
+    pub fn several_mut<const N: usize>(&mut self, places: [usize; N]) -> [&mut [f64]; N] {
+        match self.columns.get_disjoint_mut(places) {
+            Ok(columns) => columns.map(Vec::as_mut_slice),
+            Err(_) => std::array::from_fn(|_| &mut [][..]),
+        }
+    }
+
+    /// All columns, in order.
+    pub fn all(&self) -> impl Iterator<Item = &[f64]> {
+        self.columns.iter().map(Vec::as_slice)
+    }
+
+    /// All columns, in order, for changing.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
+        self.columns.iter_mut().map(Vec::as_mut_slice)
     }
 
     /// Takes over the variables that another set of columns also has, by symbol and unit.
@@ -53,3 +71,5 @@ impl Columns {
         }
     }
 }
+
+digest!(Columns { columns } without { specs });

@@ -1,5 +1,9 @@
 //! What the engine did: events that plots, exports and ledgers read alike.
 
+use crate::model::receptor::ReceptorKey;
+use std::ops::Range;
+
+use crate::model::release::Pool;
 use crate::units::Moment;
 
 /// Something that happened at a moment of model time.
@@ -11,6 +15,16 @@ pub enum Event {
     Release(Release),
     /// A spike was asked for during the refractory period and did not happen.
     Ignored(Spike),
+    /// How a spike came about, on a population that is watched.
+    SpikeDetail(SpikeDetail),
+    /// A weight changed, of a synapse that is watched.
+    Weight(WeightChange),
+    /// What a synapse that is watched has of its own changed: its calcium.
+    Calcium(CalciumChange),
+    /// What release leaves, and what it left before, of a synapse that is watched.
+    Pool(PoolChange),
+    /// Channels opened, or closed, at a synapse that is watched.
+    Conductance(ConductanceChange),
 }
 
 /// A spike.
@@ -38,8 +52,155 @@ pub struct Release {
     pub amplitude: f64,
 }
 
+/// Why a neuron fired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpikeCause {
+    /// The potential reached the threshold, or the peak of a spike.
+    Threshold,
+    /// It was asked for: by a click, a schedule or a train.
+    Asked,
+    /// A source fired at random.
+    Chance,
+}
+
+/// How a spike came about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SpikeDetail {
+    /// The spike.
+    pub spike: Spike,
+    /// Why.
+    pub cause: SpikeCause,
+    /// The potential before and after it [mV]; none without a membrane.
+    pub V_mV: Option<[f64; 2]>,
+}
+
+/// Why a weight changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WeightCause {
+    /// A presynaptic spike.
+    Pre,
+    /// A postsynaptic spike.
+    Post,
+    /// Time: what goes on between spikes.
+    Drift,
+}
+
+/// A change of a weight. Each begins where the last one of the synapse ended, to the bit; so all together are the whole change.
+/// The last one with the other cause at the same synapse is the partner of a pair.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WeightChange {
+    /// When, at the synapse.
+    pub at: Moment,
+    /// Id of the projection.
+    pub projection: u32,
+    /// Which of its synapses.
+    pub synapse: u32,
+    /// The presynaptic neuron.
+    pub pre: u32,
+    /// The postsynaptic neuron.
+    pub post: u32,
+    /// Why.
+    pub cause: WeightCause,
+    /// The weight before.
+    pub before: f64,
+    /// What it would be without bounds.
+    pub raw: f64,
+    /// The weight after.
+    pub after: f64,
+    /// The traces right before the spike: at most two of the axon, then at most two of the target; 0 where there are fewer.
+    pub traces: [f64; 4],
+}
+
+impl WeightChange {
+    /// The change `by` of a weight `before` at a synapse: (synapse, axon, target). The projection is filled in by who knows it.
+    pub(super) fn new(
+        at: Moment,
+        (synapse, pre, post): (usize, u32, u32),
+        cause: WeightCause,
+        (before, by): (f64, f64),
+        (x, y): ([f64; 2], [f64; 2]),
+    ) -> Self {
+        let after = crate::model::plasticity::changed(before, by);
+        let (raw, traces) = (before + by, [x[0], x[1], y[0], y[1]]);
+        Self { at, projection: 0, synapse: index(synapse), pre, post, cause, before, raw, after, traces }
+    }
+}
+
+/// A change of the calcium of a synapse.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CalciumChange {
+    /// When.
+    pub at: Moment,
+    /// Id of the projection.
+    pub projection: u32,
+    /// Which of its synapses.
+    pub synapse: u32,
+    /// Calcium before and after.
+    pub c: [f64; 2],
+}
+
+/// What a spike made of the state of release of a synapse, or of all synapses of an axon that release alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PoolChange {
+    /// When.
+    pub at: Moment,
+    /// Id of the projection.
+    pub projection: u32,
+    /// The presynaptic neuron.
+    pub neuron: u32,
+    /// The synapse, or the axon where all its synapses release alike.
+    pub group: u32,
+    /// The state that the last spike left.
+    pub before: Pool,
+    /// What it had recovered to when the spike came.
+    pub recovered: Pool,
+    /// The state that the spike left.
+    pub after: Pool,
+    /// What was released.
+    pub amplitude: f64,
+}
+
+/// What a release made of the channels of a receptor of a synapse, or of all synapses of an axon that release alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ConductanceChange {
+    /// When.
+    pub at: Moment,
+    /// Id of the projection.
+    pub projection: u32,
+    /// The receptor's key.
+    pub receptor: ReceptorKey,
+    /// The synapse, or the axon where all its synapses release alike.
+    pub group: u32,
+    /// Open fraction at the boundary at which the release acts, without it and with it.
+    pub P: [f64; 2],
+    /// What that adds to the conductance of a synapse of weight 1 [nS].
+    pub added_nS: f64,
+}
+
+/// The number of a synapse or an axon.
+fn index(place: usize) -> u32 {
+    #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
+    let index = place as u32;
+    index
+}
+
 /// Something that watches a simulation. It sees, and draws and changes nothing.
 pub trait Observer {
+    /// Whether it ever watches single synapses and populations. Where it does not, watching costs nothing.
+    const WATCHES: bool = false;
+
+    /// The first synapse of a projection that is watched, from one on.
+    fn next_watched(&self, projection: u32, from: usize) -> Option<usize> {
+        let _ = (projection, from);
+        None
+    }
+
+    /// Whether it watches how the spikes of a population come about.
+    fn watches_spikes(&self, population: u32) -> bool {
+        let _ = population;
+        false
+    }
+
     /// A step boundary has been reached and everything due at it has been delivered.
     fn sample(&mut self, simulation: &super::Simulation) {
         let _ = simulation;
@@ -71,5 +232,109 @@ impl Observer for Vec<Event> {
 
     fn event(&mut self, event: &Event) {
         self.push(*event);
+    }
+}
+
+/// An observer, as the synapses of a projection see it.
+pub(super) struct Watcher<'a, O> {
+    /// The observer.
+    pub observer: &'a mut O,
+    /// Id of the projection.
+    pub projection: u32,
+}
+
+impl<O: Observer> Watcher<'_, O> {
+    /// Whether a synapse is watched.
+    pub fn watches(&self, synapse: usize) -> bool {
+        self.watches_any(synapse..synapse + 1)
+    }
+
+    /// Whether one of some synapses in a row is watched.
+    pub fn watches_any(&self, synapses: Range<usize>) -> bool {
+        let next = self.observer.next_watched(self.projection, synapses.start);
+        next.is_some_and(|next| next < synapses.end)
+    }
+
+    /// Tells of a change of the weight of each watched one of some synapses in a row.
+    pub fn each(&mut self, synapses: Range<usize>, change: impl Fn(usize) -> WeightChange) {
+        let mut from = synapses.start;
+        while let Some(synapse) = self.observer.next_watched(self.projection, from)
+            && synapse < synapses.end
+        {
+            self.weight(change(synapse));
+            from = synapse + 1;
+        }
+    }
+
+    /// Tells of a change of the weight of each watched one of some synapses in order; `change` is given its place among them.
+    pub fn each_of(&mut self, synapses: &[u32], change: impl Fn(usize) -> WeightChange) {
+        let mut from = 0;
+        while let Some(synapse) = self.observer.next_watched(self.projection, from) {
+            if let Ok(place) = synapses.binary_search(&index(synapse)) {
+                self.weight(change(place));
+            }
+            from = synapse + 1;
+        }
+    }
+
+    fn weight(&mut self, change: WeightChange) {
+        self.observer.event(&Event::Weight(WeightChange { projection: self.projection, ..change }));
+    }
+
+    /// Tells of what happened at a synapse that has something of its own: (synapse, axon, target).
+    pub fn own(
+        &mut self,
+        at: Moment,
+        ends: (usize, u32, u32),
+        cause: WeightCause,
+        (before, after): (f64, f64),
+        c: [f64; 2],
+    ) {
+        let change = WeightChange::new(at, ends, cause, (before, 0.0), ([0.0; 2], [0.0; 2]));
+        self.weight(WeightChange { raw: after, after, ..change });
+        let change = CalciumChange { at, projection: self.projection, synapse: change.synapse, c };
+        self.observer.event(&Event::Calcium(change));
+    }
+}
+
+/// What is watched, and all that has been told of it: for a few synapses at a time.
+#[derive(Debug, Clone, Default)]
+pub struct Watched {
+    /// Projection and synapse of each that is watched, in order.
+    synapses: Vec<(u32, usize)>,
+    /// Populations whose spikes are.
+    populations: Vec<u32>,
+    /// All events, in the order in which they came.
+    pub events: Vec<Event>,
+}
+
+impl Watched {
+    /// Watches these synapses, each as projection and number, and the spikes of these populations.
+    #[must_use]
+    pub fn new(mut synapses: Vec<(u32, usize)>, populations: Vec<u32>) -> Self {
+        synapses.sort_unstable();
+        synapses.dedup();
+        Self { synapses, populations, events: Vec::new() }
+    }
+}
+
+impl Observer for Watched {
+    const WATCHES: bool = true;
+
+    fn next_watched(&self, projection: u32, from: usize) -> Option<usize> {
+        let place = self.synapses.partition_point(|synapse| *synapse < (projection, from));
+        self.synapses.get(place).filter(|next| next.0 == projection).map(|next| next.1)
+    }
+
+    fn watches_spikes(&self, population: u32) -> bool {
+        self.populations.contains(&population)
+    }
+
+    fn wants_samples(&self) -> bool {
+        false
+    }
+
+    fn event(&mut self, event: &Event) {
+        self.events.push(*event);
     }
 }

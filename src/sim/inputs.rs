@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::projection::ProjectionState;
-use super::stimulus::StimulusState;
+use super::stimulus::{Span, StimulusState, Sums};
 use super::vector;
 use crate::model::receptor::block::VoltageBlock;
 use crate::units::Grid;
 
-/// Conductances and currents in the middle of a step, for each neuron.
+/// Mean conductances and currents of a step, for each neuron.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Inputs {
     /// Leak conductance [nS], and the current that it and `I_app` drive at V = 0 [pA].
@@ -34,7 +34,7 @@ struct Blocked {
     receptor: usize,
     block: VoltageBlock,
     E_mV: f64,
-    /// Conductance before the block [nS].
+    /// Mean conductance before the block [nS].
     g: Vec<f64>,
 }
 
@@ -54,7 +54,7 @@ impl Inputs {
             for (receptor, state) in projections[*projection].receptors.iter().enumerate() {
                 self.receptors.push((*projection, receptor));
                 if let Some(block) = state.block {
-                    let (projection, E_mV, g) = (*projection, state.E_mV, vec![0.0; n]);
+                    let (projection, E_mV, g) = (*projection, state.E_mean_mV(), vec![0.0; n]);
                     self.blocked.push(Blocked { projection, receptor, block, E_mV, g });
                 }
             }
@@ -72,18 +72,19 @@ impl Inputs {
             own_J.fill(0.0);
             self.I.fill(0.0);
             for stimulus in stimuli {
-                stimulus.add_and_advance(&mut self.I, own_G, own_J, t_ms, grid.dt_ms());
+                let sums = Sums { I: &mut self.I, G: own_G, J: own_J };
+                stimulus.add_and_advance(sums, Span { t_ms, h_ms: grid.dt_ms() });
             }
         }
     }
 
-    /// Sums what acts on the neurons of a `range` in the middle of the step, but for gap junctions.
+    /// Sums what acts on the neurons of a `range` over the step on average, but for gap junctions.
     pub fn sum(&mut self, range: Range<usize>, projections: &[ProjectionState]) {
         let (G, J) = (&mut self.G[range.clone()], &mut self.J[range.clone()]);
         let receptor = |(projection, receptor): (usize, usize)| &projections[projection].receptors[receptor];
         // Most often there are a few kinds of synapses and nothing else.
         if self.I.is_empty() && self.own.0.is_empty() {
-            let plain = |place: (usize, usize)| receptor(place).plain_middle(range.clone());
+            let plain = |place: (usize, usize)| receptor(place).plain_mean(range.clone());
             match self.receptors[..] {
                 [a] => {
                     if let Some(a) = plain(a) {
@@ -110,12 +111,12 @@ impl Inputs {
         add(J, part(&self.own.1, &range));
         for receptor in self.receptors.iter().map(|place| receptor(*place)) {
             if receptor.block.is_none() {
-                receptor.add_middle(range.clone(), G, J, &mut self.scratch[range.clone()]);
+                receptor.add_mean(range.clone(), G, J, &mut self.scratch[range.clone()]);
             }
         }
         for blocked in &mut self.blocked {
             let receptor = &projections[blocked.projection].receptors[blocked.receptor];
-            receptor.write_middle(range.clone(), &mut blocked.g[range.clone()]);
+            receptor.write_mean(range.clone(), &mut blocked.g[range.clone()]);
         }
     }
 
@@ -130,16 +131,16 @@ impl Inputs {
         self.I.is_empty() && self.own.0.is_empty() && self.receptors.iter().all(is_plain)
     }
 
-    /// Sums what acts on a neuron in the middle of the step, where only a leak and plain receptors do: the same as
+    /// Sums what acts on a neuron over the step on average, where only a leak and plain receptors do: the same as
     /// [`Inputs::sum`] for it alone.
     #[inline]
     pub fn sum_one(&mut self, neuron: usize, projections: &[ProjectionState]) -> (f64, f64) {
         let (mut G, mut J) = self.leak;
         for (projection, receptor) in &self.receptors {
             let receptor = &projections[*projection].receptors[*receptor];
-            let g = receptor.g[neuron] * receptor.half_step_factor();
+            let g = receptor.g[neuron] * receptor.mean_factor();
             G += g;
-            J += g * receptor.E_mV;
+            J += g * receptor.E_mean_mV();
         }
         (self.G[neuron], self.J[neuron]) = (G, J);
         (G, J)
@@ -166,24 +167,6 @@ impl Inputs {
         }
     }
 
-    /// Adds a gap junction of `g_nS` [nS] to a neuron at `V_mV` [mV].
-    pub fn add_junction(&mut self, neuron: usize, g_nS: f64, V_mV: f64) {
-        for (sum, part) in [
-            (&mut self.G, g_nS),
-            (&mut self.J, g_nS * V_mV),
-            (&mut self.own.0, g_nS),
-            (&mut self.own.1, g_nS * V_mV),
-        ] {
-            sum[neuron] += part;
-        }
-    }
-
-    /// Adds to the current into a neuron [pA].
-    pub fn add_current(&mut self, neuron: usize, I_pA: f64) {
-        self.J[neuron] += I_pA;
-        self.own.1[neuron] += I_pA;
-    }
-
     /// Whether any conductance depends on V.
     pub fn has_block(&self) -> bool {
         !self.blocked.is_empty()
@@ -195,7 +178,7 @@ impl Inputs {
         (&self.G[range.clone()], &self.J[range])
     }
 
-    /// Total conductance [nS] and current at V = 0 [pA] of a neuron at `V_mV` [mV], in the middle of the step.
+    /// Total conductance [nS] and current at V = 0 [pA] of a neuron at `V_mV` [mV], over the step on average.
     #[inline]
     pub fn at(&self, neuron: usize, V_mV: f64) -> (f64, f64) {
         let (mut G, mut J) = (self.G[neuron], self.J[neuron]);
@@ -207,24 +190,48 @@ impl Inputs {
         (G, J)
     }
 
-    /// The same some time into the step, `after_ms` [ms]; stimuli and gap junctions are those of its middle.
+    /// The same some time into the step [ms]; stimuli are those of the whole step.
     pub fn after(
         &self,
         neuron: usize,
         V_mV: f64,
         after_ms: f64,
-        (incoming, projections): (&[usize], &[ProjectionState]),
+        projections: &[ProjectionState],
         grid: Grid,
     ) -> (f64, f64) {
-        let one = |values: &[f64]| values.get(neuron).copied().unwrap_or(0.0);
-        let mut G = self.leak.0 + one(&self.own.0);
-        let mut J = self.leak.1 + one(&self.I) + one(&self.own.1);
-        for receptor in incoming.iter().flat_map(|incoming| &projections[*incoming].receptors) {
+        let (mut G, mut J) = self.outside(neuron);
+        for (projection, receptor) in &self.receptors {
+            let receptor = &projections[*projection].receptors[*receptor];
             let g = receptor.g_after(neuron, after_ms, grid) * receptor.free(V_mV);
             G += g;
             J += g * receptor.E_mV;
         }
         (G, J)
+    }
+
+    /// The current that charges a neuron [pA] at the start of the step, where its potential is the first of `V` [mV], and at its
+    /// end, where it is the second; stimuli are those of the whole step.
+    #[inline]
+    pub fn charging_pA(&self, neuron: usize, V: (f64, f64), projections: &[ProjectionState]) -> (f64, f64) {
+        let (G, J) = self.outside(neuron);
+        let mut I = (J - G * V.0, J - G * V.1);
+        for (projection, receptor) in &self.receptors {
+            let receptor = &projections[*projection].receptors[*receptor];
+            let (mut start, mut end) = receptor.g_at_ends(neuron);
+            if receptor.block.is_some() {
+                (start, end) = (start * receptor.free(V.0), end * receptor.free(V.1));
+            }
+            I.0 += start * (receptor.E_mV - V.0);
+            I.1 += end * (receptor.E_mV - V.1);
+        }
+        I
+    }
+
+    /// What acts on a neuron besides receptors: conductance [nS], and current at V = 0 [pA].
+    #[inline]
+    fn outside(&self, neuron: usize) -> (f64, f64) {
+        let one = |values: &[f64]| values.get(neuron).copied().unwrap_or(0.0);
+        (self.leak.0 + one(&self.own.0), self.leak.1 + one(&self.I) + one(&self.own.1))
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::event::{Event, Observer, Release, Spike};
 use super::junction::JunctionState;
+use super::neuron::Pace;
 use super::population::PopulationState;
 use super::projection::{DirectProjection, ProjectionState};
 use super::rng::Stream;
@@ -46,7 +47,7 @@ impl Route {
     ) -> Option<Self> {
         let membrane = populations.iter().position(PopulationState::has_membrane)?;
         let neuron = &populations[membrane];
-        let is_known = neuron.is_few()
+        let is_known = neuron.kernel.is_few()
             && neuron.n() == 1
             && junctions.is_empty()
             && populations.len() <= MOST + 1
@@ -57,7 +58,7 @@ impl Route {
         let others = populations.iter().enumerate().filter(|(index, _)| *index != membrane);
         let sources: Option<Vec<_>> = others
             .map(|(index, source)| match source.outgoing[..] {
-                [projection] if source.is_steady_source() => Some((index, projection)),
+                [projection] if source.kernel.is_steady() => Some((index, projection)),
                 _ => None,
             })
             .collect();
@@ -87,7 +88,7 @@ impl Simulation {
         let mut sources: [Option<Source<'_>>; MOST] = [const { None }; MOST];
         let n = route.sources.len();
         let (mut g, mut E_mV) = ([0.0; MOST], [0.0; MOST]);
-        let (mut per_half, mut per_step) = ([0.0; MOST], [0.0; MOST]);
+        let (mut mean, mut per_step) = ([0.0; MOST], [0.0; MOST]);
         for (source, ((population, projection), slot)) in
             sources.iter_mut().zip(route.sources.iter().zip(&route.slots))
         {
@@ -97,25 +98,27 @@ impl Simulation {
                 return 0;
             };
             let (id, size) = (population.spec.id, population.n());
-            let (Some((wait, expected, stream)), Some(synapses)) =
-                (population.steady_source(), projection.direct())
+            let PopulationState { kernel, stream, .. } = population;
+            let (Some(Pace { wait, per_step: expected }), Some(synapses)) =
+                (kernel.pace(), projection.direct())
             else {
                 return 0;
             };
             let receptor = &synapses.receptor;
-            (g[*slot], E_mV[*slot]) = (*receptor.g, receptor.E_mV);
-            (per_half[*slot], per_step[*slot]) = (receptor.per_half, receptor.per_step);
+            (g[*slot], E_mV[*slot]) = (*receptor.g, receptor.E_mean_mV);
+            (mean[*slot], per_step[*slot]) = (receptor.mean, receptor.per_step);
             #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
             let n = size as u32;
             *source = Some(Source { id, n, wait, per_step: expected, stream, synapses, slot: *slot });
         }
         let membrane = populations[route.membrane].take();
-        let Some(membrane) = membrane.and_then(PopulationState::only_membrane) else { return 0 };
+        let Some(PopulationState { kernel, cells, inputs, .. }) = membrane else { return 0 };
+        let Some(membrane) = kernel.only_membrane(cells, inputs) else { return 0 };
         let (mut now, mut done) = (self.now, 0);
         while done < most {
             let (mut G, mut J) = membrane.leak;
             for k in 0..n {
-                let g = g[k] * per_half[k];
+                let g = g[k] * mean[k];
                 G += g;
                 J += g * E_mV[k];
             }
@@ -151,13 +154,17 @@ impl Source<'_> {
     #[inline]
     fn fire(&mut self, neuron: u32, now: Step, g: &mut f64, observer: &mut impl Observer) {
         let (lane, at) = (neuron as usize, Moment::at(now));
-        let DirectProjection { id, A, w, receptor, timing } = &mut self.synapses;
-        let (w, P, since) = (&mut w[lane], &mut receptor.P[lane], &mut receptor.at[lane]);
+        let DirectProjection { id, A, fixed, w, receptor, timing } = &mut self.synapses;
+        let (P, since) = (&mut receptor.P[lane], &mut receptor.at[lane]);
         *P = *P * receptor.fade.steps(now.0 - since.0) + *A;
         *since = now;
-        *g += receptor.g_max_nS * *A * *w;
+        let full = receptor.g_max_nS * *A;
         if let Some(timing) = timing {
+            let w = &mut w[lane];
+            *g += full * *w;
             timing.pre(neuron, at, w);
+        } else {
+            *g += full * fixed[lane];
         }
         observer.event(&Event::Release(Release { at, projection: *id, neuron, amplitude: *A }));
         observer.event(&Event::Spike(Spike { at, population: self.id, neuron }));

@@ -2,8 +2,9 @@
 //!
 //! [`Simulation::step`] advances exactly one step, in these slots: (1) every arrival due at the boundary is
 //! delivered, in order of (arrival time, projection, axon); (2) the observer samples, so that a sample is after
-//! its events; (3) membranes are integrated, each kind by its own method; (4) threshold crossings inside the
-//! step become spikes with their own times; (5) random sources spike at the boundary reached, and what is due
+//! its events; (3) membranes are integrated, each kind by its own method, and those that gap junctions couple together;
+//! (4) threshold crossings inside the step become spikes with their own times, which an earlier arrival inside the step may
+//! still move; (5) random sources spike at the boundary reached, and what is due
 //! there is delivered. An arrival inside a step acts for what is left
 //! of that step, on the conductance and on the potential, when the boundary after it is reached. Clicks and
 //! random sources spike at boundaries; listed times are kept exactly. A clone is a keyframe: it goes on to give
@@ -14,13 +15,16 @@
 mod balance;
 mod caveat;
 mod columns;
+mod course;
+mod deliver;
+mod digest;
 mod event;
 mod fade;
 mod gates;
 mod inputs;
 mod junction;
 mod leap;
-mod membrane;
+mod neuron;
 mod plasticity;
 mod population;
 mod projection;
@@ -31,28 +35,35 @@ mod recorder;
 mod rng;
 mod samples;
 mod slot;
-mod source;
+mod snapshot;
 mod spike_counts;
 mod spike_queue;
 mod stimulus;
 mod synapses;
 mod vector;
+mod weights;
 
 use std::sync::Arc;
 
 pub use balance::{Balance, Cause};
 pub use caveat::{Crowding, SENSE_MV, Straying};
-pub use event::{Event, Observer, Release, Spike};
+pub use course::Course;
+pub use event::{
+    CalciumChange, ConductanceChange, Event, Observer, PoolChange, Release, Spike, SpikeCause, SpikeDetail,
+    Watched, WeightCause, WeightChange,
+};
 pub use rate_learning::{MOST_PRESENTATIONS, RateCourse};
 pub use recorder::{Recorder, Recording};
 pub use rng::{Stream, StreamKind};
 pub use samples::{MAX_BUCKETS, SampleBlock, Samples, hull};
 pub use slot::Slot;
+pub use snapshot::{Snapshot, WeightSample};
 pub use spike_counts::SpikeCounts;
 
-use crate::model::network::Network;
+use crate::model::network::{Network, Population};
 use crate::units::{Grid, Moment, Step};
-use junction::JunctionState;
+use digest::{Digest, StateHash, digest};
+use junction::{Coupling, JunctionState};
 use population::PopulationState;
 use projection::ProjectionState;
 use receptor::ReceptorState;
@@ -68,6 +79,8 @@ pub struct Simulation {
     populations: Vec<PopulationState>,
     projections: Vec<ProjectionState>,
     junctions: Vec<JunctionState>,
+    /// What gap junctions couple.
+    coupling: Coupling,
     /// Positions of the populations that have membranes, and of those that fire at random.
     membranes: Vec<usize>,
     /// See `membranes`.
@@ -88,6 +101,9 @@ pub struct Simulation {
     next_due: Step,
     /// Working space: spikes of one population in one step.
     spikes: Vec<(f64, u32)>,
+    /// Spikes inside the step just taken that have not left their neurons yet, latest first: what arrives earlier in the step
+    /// may move them.
+    pending: Vec<Pending>,
     /// Working space: arrivals due at a boundary.
     due: Vec<(Arrival, usize)>,
     /// Working space: neurons to choose a volley from.
@@ -101,6 +117,16 @@ struct Scheduled {
     at: Moment,
     population: u32,
     neuron: Option<u32>,
+}
+
+/// A spike inside the step just taken.
+#[derive(Debug, Clone, Copy)]
+struct Pending {
+    /// Offset into the step [ms].
+    at_ms: f64,
+    /// Position of the population.
+    population: u32,
+    neuron: u32,
 }
 
 /// A potential that is no longer a number, or beyond ±10⁴ mV: the model has been left. One that is advanced by the forward
@@ -117,44 +143,34 @@ pub struct BlowUp {
     pub step: Step,
 }
 
-/// The state that a canvas shows, at one boundary.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Snapshot {
-    /// The boundary.
-    pub step: Step,
-    /// For each population by id: mean potential [mV], if it has one, and spikes ignored so far.
-    pub populations: Vec<(u32, Option<f64>, u64)>,
-    /// For each projection by id: mean conductance onto a target neuron [nS].
-    pub projections: Vec<(u32, f64)>,
-    /// What moves the potential of the first neuron of each population that has a membrane.
-    pub balances: Vec<Balance>,
-    /// Weights of the projections that learn, at this boundary or an earlier one.
-    pub weights: Vec<WeightSample>,
-    /// Neurons that were ready to fire twice in a step, if any were.
-    pub crowding: Option<Crowding>,
-    /// The first potential by the forward Euler method that left sense, if one did.
-    pub straying: Option<Straying>,
-}
-
-/// Weights of a projection at one boundary: all of them, or every so-many-th.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WeightSample {
-    /// Id of the projection.
-    pub projection: u32,
-    /// The boundary.
-    pub at: Step,
-    /// Number of synapses.
-    pub total: usize,
-    /// Of how many synapses, in order, each value is the first.
-    pub every: usize,
-    /// The weights, in units of the greatest.
-    pub values: Arc<[f32]>,
-}
-
-/// Most weights of a projection in a sample.
-const MOST_SAMPLED: usize = 2048;
+digest!(Scheduled { at, population, neuron });
+digest!(Pending { at_ms, population, neuron });
+digest!(BlowUp { population, neuron, value, step });
 
 impl Simulation {
+    /// A hash of all live state: two simulations that have the same go on with the same bits. Working space and what follows
+    /// from the network is left aside, and so is who looked, and on which way the state was reached.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let Self { network, seed, grid, now, populations, projections, .. } = self;
+        let Self { scheduled, settled, pending, blow_up, straying, .. } = self;
+        // Lists of places, bounds and working space.
+        let Self { junctions: _, coupling: _, membranes: _, sources: _, timed: _, learning: _, .. } = self;
+        let Self { driven: _, route: _, next_due: _, spikes: _, due: _, order: _, .. } = self;
+        let mut hash = StateHash::new();
+        network.digest(&mut hash);
+        (*seed, u64::from(grid.steps_per_ms())).digest(&mut hash);
+        now.digest(&mut hash);
+        populations.digest(&mut hash);
+        projections.digest(&mut hash);
+        scheduled.digest(&mut hash);
+        settled.digest(&mut hash);
+        pending.digest(&mut hash);
+        blow_up.digest(&mut hash);
+        straying.digest(&mut hash);
+        hash.finish()
+    }
+
     /// The network at t = 0.
     #[must_use]
     pub fn new(network: Arc<Network>, seed: u64, grid: Grid) -> Self {
@@ -166,11 +182,12 @@ impl Simulation {
             grid,
             now: Step(0),
             membranes: positions(&populations, PopulationState::has_membrane),
-            sources: positions(&populations, PopulationState::is_random_source),
-            timed: positions(&populations, PopulationState::has_train),
+            sources: positions(&populations, |state| state.kernel.is_random_source()),
+            timed: positions(&populations, |state| state.kernel.has_train()),
             learning: learning(&projections),
             driven: driven(&projections),
             route: leap::Route::new(&populations, &projections, &junctions),
+            coupling: Coupling::new(&junctions, &populations),
             populations,
             projections,
             junctions,
@@ -178,6 +195,7 @@ impl Simulation {
             settled: false,
             next_due: Step(0),
             spikes: Vec::with_capacity(largest + 64),
+            pending: Vec::with_capacity(largest + 64),
             due: Vec::with_capacity(2 * largest + 64),
             order: Vec::with_capacity(largest),
             blow_up: None,
@@ -215,36 +233,31 @@ impl Simulation {
         self.grid.time_ms(self.now)
     }
 
+    /// The step that begins at the boundary reached.
+    fn coming_step(&self) -> stimulus::Span {
+        stimulus::Span { t_ms: self.now_ms(), h_ms: self.grid.dt_ms() }
+    }
+
     /// The weights of a projection's synapses, by presynaptic neuron and then by postsynaptic neuron; none if there is no
     /// projection with this id.
     #[must_use]
     pub fn weights(&self, projection: u32) -> Option<&[f64]> {
-        self.projections.iter().find(|state| state.spec.id == projection).map(|state| state.w.as_slice())
+        self.projections.iter().find(|state| state.spec.id == projection).map(|state| &*state.w)
     }
 
     /// The synapses of a projection, each as presynaptic neuron, postsynaptic neuron and weight.
     pub fn synapses(&self, projection: u32) -> impl Iterator<Item = (u32, u32, f64)> {
         let states = self.projections.iter().filter(move |state| state.spec.id == projection);
-        states.flat_map(|state| state.synapses.pairs().zip(&state.w).map(|((pre, post), w)| (pre, post, *w)))
-    }
-
-    /// Writes the weights of all projections that learn into `samples`.
-    pub fn sample_weights(&self, samples: &mut Vec<WeightSample>) {
-        samples.clear();
-        samples.extend(self.learning.iter().map(|index| {
-            let state = &self.projections[*index];
-            let every = state.w.len().div_ceil(MOST_SAMPLED).max(1);
-            #[expect(clippy::cast_possible_truncation, reason = "for looking at")]
-            let values = state.w.iter().step_by(every).map(|w| *w as f32).collect();
-            WeightSample { projection: state.spec.id, at: self.now, total: state.w.len(), every, values }
-        }));
+        states.flat_map(|state| {
+            state.synapses.pairs().zip(state.w.iter()).map(|((pre, post), w)| (pre, post, *w))
+        })
     }
 
     /// Latency of each neuron of a population that fires in volleys [ms], and the middle of the volley that is under way or
     /// comes next [ms].
     #[must_use]
     pub fn volleys(&self, population: u32) -> Option<(&[f64], f64)> {
-        self.populations.iter().find(|state| state.spec.id == population)?.volleys()
+        self.populations.iter().find(|state| state.spec.id == population)?.kernel.volleys()
     }
 
     /// A potential that left the model, if one did. The run goes on, but means nothing.
@@ -257,7 +270,7 @@ impl Simulation {
     #[must_use]
     pub fn crowding(&self) -> Option<Crowding> {
         let found = self.populations.iter().filter_map(|state| {
-            let crowding = state.crowding?;
+            let crowding = state.cells.crowding?;
             Some(Crowding { population: state.spec.id, ..crowding })
         });
         found.reduce(|mut all, one| {
@@ -278,7 +291,7 @@ impl Simulation {
             self.settle(observer);
         }
         observer.sample(self);
-        self.integrate(observer);
+        self.integrate();
         self.now.0 += 1;
         self.settled = false;
         self.settle(observer);
@@ -287,10 +300,10 @@ impl Simulation {
 
     /// Advances by a number of steps, or until a potential has left the model; says by how many. What happens is the same as
     /// step by step, to the last bit; an observer that wants no samples lets small networks take the direct way.
-    pub fn run(&mut self, steps: u64, observer: &mut impl Observer) -> u64 {
+    pub fn run<O: Observer>(&mut self, steps: u64, observer: &mut O) -> u64 {
         let mut done = 0;
         while done < steps && self.blow_up.is_none() {
-            if self.route.is_some() && !observer.wants_samples() {
+            if self.route.is_some() && !observer.wants_samples() && !O::WATCHES {
                 done += self.leap(steps - done, observer);
                 if done == steps {
                     break;
@@ -318,15 +331,6 @@ impl Simulation {
         }
     }
 
-    /// Makes a neuron fire at the boundary reached, and lets what follows at once happen. Without a neuron,
-    /// a random choice of the population's volley fraction fires. Returns how many did; a neuron in its
-    /// refractory period does not, and is counted as ignored. Unknown ids and neurons do nothing.
-    pub fn fire(&mut self, population: u32, neuron: Option<u32>, observer: &mut impl Observer) -> u64 {
-        let fired = self.fire_at(population, neuron, Moment::at(self.now), observer);
-        self.deliver(observer);
-        fired
-    }
-
     /// Makes a neuron fire at a time [ms] to come, which keeps its place inside the step. A time in the past
     /// acts now. Without a neuron, the population's volley fires.
     pub fn schedule_fire(&mut self, population: u32, neuron: Option<u32>, time_ms: f64) {
@@ -342,7 +346,7 @@ impl Simulation {
     /// Overwrites the potential [mV] of a neuron, as an electrode would. For fault injection and tests.
     pub fn set_potential(&mut self, population: u32, neuron: u32, V_mV: f64) {
         let state = self.populations.iter_mut().find(|state| state.spec.id == population);
-        if let Some(columns) = state.map(|state| &mut state.columns)
+        if let Some(columns) = state.map(|state| &mut state.cells.columns)
             && let Some(V) = columns.position("V")
             && let Some(V) = columns.column_mut(V).get_mut(neuron as usize)
         {
@@ -350,48 +354,18 @@ impl Simulation {
         }
     }
 
-    /// Writes what a canvas shows into `snapshot`.
-    pub fn snapshot(&self, snapshot: &mut Snapshot) {
-        #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
-        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
-        let mean_g = |projection: &ProjectionState, receptor: &ReceptorState| match receptor.block {
-            None => mean(&receptor.g),
-            Some(block) => {
-                let V = |neuron| self.populations[projection.to].V_mV(neuron);
-                let conducting = receptor.g.iter().enumerate().map(|(neuron, g)| g * block.free(V(neuron)));
-                #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
-                let n = receptor.g.len().max(1) as f64;
-                conducting.sum::<f64>() / n
-            }
-        };
-        snapshot.step = self.now;
-        snapshot.populations.clear();
-        snapshot.populations.extend(self.populations.iter().map(|state| {
-            let V = state.columns.position("V").map(|V| mean(state.columns.column(V)));
-            (state.spec.id, V, state.ignored)
-        }));
-        (snapshot.crowding, snapshot.straying) = (self.crowding(), self.straying);
-        self.balances(&mut snapshot.balances);
-        snapshot.projections.clear();
-        snapshot.projections.extend(
-            self.projections
-                .iter()
-                .map(|state| (state.spec.id, state.receptors.iter().map(|r| mean_g(state, r)).sum())),
-        );
-    }
-
-    fn integrate(&mut self, observer: &mut impl Observer) {
+    fn integrate(&mut self) {
         for place in 0..self.driven.len() {
             self.projections[self.driven[place]].prepare(self.now, self.grid);
         }
         for index in &self.membranes {
             let population = &mut self.populations[*index];
-            if !population.is_few() {
+            if !population.kernel.is_few() {
                 population.gather(&self.projections, self.now, self.grid);
             }
         }
         if !self.junctions.is_empty() {
-            junction::couple(&mut self.junctions, &mut self.populations, &self.projections, self.grid);
+            self.coupling.advance(&mut self.populations, &self.projections, self.grid);
         }
         let mut spikes = std::mem::take(&mut self.spikes);
         for place in 0..self.membranes.len() {
@@ -401,6 +375,7 @@ impl Simulation {
                 continue;
             }
             let bad = population.integrate(&self.projections, self.grid, &mut spikes);
+            spikes.extend(self.coupling.spikes_of(index));
             if let Some(neuron) = bad
                 && self.blow_up.is_none()
             {
@@ -410,7 +385,7 @@ impl Simulation {
                 let step = Step(self.now.0 + 1);
                 self.blow_up = Some(BlowUp { population: population.spec.id, neuron, value: V, step });
             }
-            if let Some((neuron, V_mV)) = population.strayed
+            if let Some((neuron, V_mV)) = population.cells.strayed
                 && self.straying.is_none()
             {
                 let (population, step) = (population.spec.id, Step(self.now.0 + 1));
@@ -419,205 +394,19 @@ impl Simulation {
             if spikes.is_empty() {
                 continue;
             }
-            spikes.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            for (offset_ms, neuron) in spikes.drain(..) {
-                self.emit(index, neuron, Moment { step: self.now, offset_ms }, observer);
-            }
+            #[expect(clippy::cast_possible_truncation, reason = "a position of a population")]
+            let population = index as u32;
+            let spike = |(at_ms, neuron)| Pending { at_ms, population, neuron };
+            self.pending.extend(spikes.drain(..).map(spike));
         }
         self.spikes = spikes;
+        if 1 < self.pending.len() {
+            let Self { pending, populations, .. } = self;
+            pending.sort_unstable_by(|a, b| deliver::later_first(a, b, populations));
+        }
         for receptor in self.projections.iter_mut().flat_map(|projection| &mut projection.receptors) {
             receptor.advance();
         }
-    }
-
-    fn draw_sources(&mut self, observer: &mut impl Observer) {
-        for place in 0..self.sources.len() {
-            let index = self.sources[place];
-            if self.populations[index].waits() {
-                continue;
-            }
-            let mut spikes = std::mem::take(&mut self.spikes);
-            self.populations[index].draw(self.now, self.grid, &mut spikes);
-            for (_, neuron) in &spikes {
-                self.emit_now(index, *neuron, observer);
-            }
-            spikes.clear();
-            self.spikes = spikes;
-        }
-        // What arrives at once, and what the synapses learn from it, belongs to this boundary, too.
-        self.deliver(observer);
-    }
-
-    /// A spike leaves its neuron at the boundary reached, of which everything earlier has been delivered. Where there is no
-    /// delay it arrives at once: it opens channels for the steps to come, so nothing else depends on its order. Where it may
-    /// arrive at this boundary, but not before others do, it is due.
-    #[inline]
-    fn emit_now(&mut self, index: usize, neuron: u32, observer: &mut impl Observer) {
-        let (now, at) = (self.now, Moment::at(self.now));
-        for place in 0..self.populations[index].outgoing.len() {
-            let projection = &mut self.projections[self.populations[index].outgoing[place]];
-            if projection.is_prompt() {
-                // Nothing is left of the step, so no potential changes and nothing fires.
-                let amplitude = projection.deliver_at(neuron, now, self.grid);
-                if projection.has_to_learn() {
-                    self.next_due = self.next_due.min(projection.due());
-                }
-                let projection = projection.spec.id;
-                observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
-            } else {
-                self.next_due = self.next_due.min(projection.send(neuron, at, self.grid));
-            }
-        }
-        observer.event(&Event::Spike(Spike { at, population: self.populations[index].spec.id, neuron }));
-    }
-
-    fn fire_trains(&mut self, observer: &mut impl Observer) {
-        for place in 0..self.timed.len() {
-            let index = self.timed[place];
-            while let Some((at, neuron)) = self.populations[index].pop_train(self.now, self.grid) {
-                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
-                let all = 0..self.populations[index].n() as u32;
-                for neuron in neuron.map_or(all, |neuron| neuron..neuron + 1) {
-                    self.force(index, neuron, at, observer);
-                }
-            }
-        }
-    }
-
-    fn fire_scheduled(&mut self, observer: &mut impl Observer) {
-        while let Some(next) = self.scheduled.last()
-            && next.at.boundary() <= self.now
-        {
-            let Scheduled { at, population, neuron } = *next;
-            self.scheduled.pop();
-            self.fire_at(population, neuron, at, observer);
-        }
-    }
-
-    fn fire_at(
-        &mut self,
-        population: u32,
-        neuron: Option<u32>,
-        at: Moment,
-        observer: &mut impl Observer,
-    ) -> u64 {
-        let Some(index) = self.populations.iter().position(|state| state.spec.id == population) else {
-            return 0;
-        };
-        let n = self.populations[index].n();
-        match neuron {
-            Some(neuron) if (neuron as usize) < n => u64::from(self.force(index, neuron, at, observer)),
-            Some(_) => 0,
-            None if n == 1 => u64::from(self.force(index, 0, at, observer)),
-            None => {
-                let mut order = std::mem::take(&mut self.order);
-                self.choose_volley(index, &mut order);
-                let fired = order.iter().filter(|neuron| self.force(index, **neuron, at, observer)).count();
-                self.order = order;
-                fired as u64
-            }
-        }
-    }
-
-    /// A random choice without repetition of the population's volley fraction, at least one, in order.
-    fn choose_volley(&mut self, index: usize, order: &mut Vec<u32>) {
-        let population = &mut self.populations[index];
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "at most 100 000 neurons"
-        )]
-        let (n, size) = {
-            let n = population.spec.n as u32;
-            (n, (population.spec.volley_fraction * f64::from(n)).round().max(1.0) as u32)
-        };
-        order.clear();
-        order.extend(0..n);
-        for chosen in 0..size.min(n) {
-            let other = chosen + population.volley.below(n - chosen);
-            order.swap(chosen as usize, other as usize);
-        }
-        order.truncate(size as usize);
-        order.sort_unstable();
-    }
-
-    fn force(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) -> bool {
-        let fires = self.populations[index].force(neuron as usize, at, self.now, self.grid);
-        if fires {
-            self.emit(index, neuron, at, observer);
-        } else {
-            let population = self.populations[index].spec.id;
-            observer.event(&Event::Ignored(Spike { at, population, neuron }));
-        }
-        fires
-    }
-
-    /// A spike leaves its neuron.
-    fn emit(&mut self, index: usize, neuron: u32, at: Moment, observer: &mut impl Observer) {
-        let population = &self.populations[index];
-        for projection in &population.outgoing {
-            self.next_due = self.next_due.min(self.projections[*projection].send(neuron, at, self.grid));
-        }
-        for projection in &population.learning {
-            self.next_due = self.next_due.min(self.projections[*projection].send_back(neuron, at, self.grid));
-        }
-        observer.event(&Event::Spike(Spike { at, population: population.spec.id, neuron }));
-    }
-
-    /// Every arrival due at the boundary reached acts, and so does what follows from it at once.
-    #[inline]
-    fn deliver(&mut self, observer: &mut impl Observer) {
-        if self.next_due <= self.now {
-            self.deliver_all(observer);
-        }
-    }
-
-    fn deliver_all(&mut self, observer: &mut impl Observer) {
-        while self.deliver_due(observer) {}
-        for projection in &self.learning {
-            self.projections[*projection].learn(self.now);
-        }
-        self.next_due = self.projections.iter().map(ProjectionState::due).min().unwrap_or(Step(u64::MAX));
-    }
-
-    /// Every arrival due at the boundary reached acts, in order of (time, projection, axon). `true` if that made
-    /// neurons fire inside the step just taken, so that more may be due.
-    fn deliver_due(&mut self, observer: &mut impl Observer) -> bool {
-        let mut due = std::mem::take(&mut self.due);
-        for (index, projection) in self.projections.iter_mut().enumerate() {
-            while let Some(arrival) = projection.queue.pop_due(self.now) {
-                due.push((arrival, index));
-            }
-        }
-        if due.is_empty() {
-            self.due = due;
-            return false;
-        }
-        if 1 < due.len() {
-            let id = |index: usize| self.projections[index].spec.id;
-            due.sort_unstable_by(|(a, i), (b, j)| {
-                a.at.order(&b.at).then_with(|| id(*i).cmp(&id(*j))).then(a.neuron.cmp(&b.neuron))
-            });
-        }
-        let mut spikes = std::mem::take(&mut self.spikes);
-        let mut fired = false;
-        for (arrival, index) in due.drain(..) {
-            let projection = &mut self.projections[index];
-            let to = projection.to;
-            let target = &mut self.populations[to];
-            let amplitude = projection.deliver(arrival, target, &mut spikes, self.now, self.grid);
-            let Arrival { at, neuron } = arrival;
-            let projection = projection.spec.id;
-            observer.event(&Event::Release(Release { at, projection, neuron, amplitude }));
-            for (rest_ms, neuron) in spikes.drain(..) {
-                fired = true;
-                let offset_ms = (self.grid.dt_ms() - rest_ms).max(0.0);
-                self.emit(to, neuron, Moment { step: Step(self.now.0 - 1), offset_ms }, observer);
-            }
-        }
-        self.spikes = spikes;
-        self.due = due;
-        fired
     }
 }
 
@@ -651,11 +440,13 @@ fn build(
         .projections()
         .iter()
         .map(|projection| {
-            let size = |id| network.population(id).map_or(0, population::size);
+            let size = |id| network.population(id).map_or(0, Population::size);
             let sizes = (size(projection.from), size(projection.to));
             let same = old.iter_mut().find(|old| old.joins_like(projection, sizes));
             let kept = same.map(|old| old.give(projection));
-            ProjectionState::new(projection, network, kept, seed, grid)
+            let target = populations.iter().find(|state| state.spec.id == projection.to);
+            let drift = target.and_then(|target| target.kernel.drift());
+            ProjectionState::new(projection, network, drift, kept, seed, grid)
         })
         .collect();
     let junctions = junction::build(network, &populations);
@@ -669,6 +460,8 @@ fn build(
     for (index, population) in populations.iter_mut().enumerate() {
         // Sums of conductances round alike, whatever the order of the list.
         population.incoming.sort_unstable_by_key(|index| projections[*index].spec.id);
+        // So do spikes leave.
+        population.outgoing.sort_unstable_by_key(|index| projections[*index].spec.id);
         let is_coupled = junctions.iter().any(|junction| junction.ends.contains(&index));
         population.connect(&projections, is_coupled, grid);
     }

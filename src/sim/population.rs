@@ -1,53 +1,32 @@
-//! Live state of a population, and how a step advances it.
+//! Live state of a population: its cells and their kernel, what acts on them, and where its spikes go.
 
-use super::caveat::Crowding;
+use std::sync::Arc;
+
 use super::columns::Columns;
+use super::digest::digest;
 use super::inputs::Inputs;
-use super::membrane::{self, Outcome, Step as MembraneStep};
+use super::neuron::{self, Cells, Crossing, Kernel, Passive, Point, Surroundings};
 use super::projection::ProjectionState;
+use super::receptor::Opening;
 use super::rng::{Stream, StreamKind};
-use super::source::{PoissonState, Train};
 use super::stimulus::StimulusState;
-use super::vector::{self, FEW, Membranes, Pull, Relaxed};
 use crate::model::network::Population;
-use crate::model::neuron::izhikevich::{self, Izhikevich};
-use crate::model::neuron::lif::{self, Lif};
-use crate::model::neuron::spike_source::SpikeSource;
-use crate::model::neuron::{NeuronKind, NeuronModel};
-use crate::model::receptor::block::VoltageBlock;
+use crate::model::neuron::NeuronModel;
 use crate::units::{Grid, Moment, Step};
-
-/// A spike exactly t_ref after the last is late enough, whatever the rounding of the two times [ms].
-const ROUNDING_MS: f64 = 1e-9;
-
-/// How many membranes are advanced at a time: what they need stays close to the processor.
-const PIECE: usize = 256;
 
 /// Live state of a population.
 #[derive(Debug, Clone)]
 pub(super) struct PopulationState {
-    /// What it is a state of.
-    pub spec: Population,
-    /// Recordable state.
-    pub columns: Columns,
-    /// State that is particular to the kind.
-    kernel: Kernel,
+    /// The population as it is in the network.
+    pub spec: Arc<Population>,
+    /// What all membranes have, whatever their kind; recordable state of sources, too.
+    pub cells: Cells,
+    /// How the neurons move.
+    pub kernel: Box<dyn Kernel>,
     /// What acts on the membranes.
-    inputs: Inputs,
-    /// Whether gap junctions do.
-    is_coupled: bool,
-    /// How a few membranes relax on which nothing but plain receptors acts.
-    few: Option<Relaxed>,
-    /// How long each membrane has been free at the end of the step, at most the step [ms].
-    free_ms: Vec<f64>,
-    /// Working space: membranes to which more happens in this step than most.
-    is_left: Vec<bool>,
-    /// Working space: targets on which an arrival does more than on most.
-    left: Vec<usize>,
+    pub inputs: Inputs,
     /// What acts from outside the network.
     pub stimuli: Vec<StimulusState>,
-    /// Spikes at given times.
-    train: Train,
     /// Random numbers of its spikes.
     pub stream: Stream,
     /// Random numbers of volleys.
@@ -60,199 +39,105 @@ pub(super) struct PopulationState {
     pub outgoing: Vec<usize>,
     /// Spikes that were asked for during the refractory period.
     pub ignored: u64,
-    /// Neurons that were ready to fire twice in a step; the population's id is not in it.
-    pub crowding: Option<Crowding>,
-    /// The first neuron advanced by the forward Euler method whose potential left sense, and that potential [mV].
-    pub strayed: Option<(u32, f64)>,
-}
-
-/// State that is particular to a kind of neuron.
-#[derive(Debug, Clone)]
-enum Kernel {
-    /// Leaky integrate-and-fire.
-    Lif(Lif),
-    /// The same by the forward Euler method.
-    LifEuler(Lif),
-    /// Izhikevich.
-    Izhikevich(Izhikevich),
-    /// Fires when told and in trains; when each neuron last did.
-    SpikeSource(SpikeSource, Vec<Option<Moment>>),
-    /// Fires at random.
-    PoissonSource(PoissonState),
-}
-
-/// The membrane of a single neuron on which nothing but plain receptors acts.
-#[derive(Debug)]
-pub(super) struct OnlyMembrane<'a> {
-    /// Potential [mV].
-    pub V: &'a mut f64,
-    /// Time left of the refractory period [ms].
-    pub t_left: &'a f64,
-    /// How long it was free in the last step [ms].
-    pub free_ms: &'a mut f64,
-    /// How it relaxes.
-    pub relaxed: Relaxed,
-    /// Leak conductance [nS], and the current that it and `I_app` drive at V = 0 [pA].
-    pub leak: (f64, f64),
-}
-
-/// Channels that open inside a step.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Opening {
-    /// Conductance of a synapse of weight 1, before a block [nS].
-    pub g_nS: f64,
-    /// Reversal potential [mV].
-    pub E_mV: f64,
-    /// How the membrane potential blocks it.
-    pub block: Option<VoltageBlock>,
-    /// How long before the end of the step [ms].
-    pub open_ms: f64,
-}
-
-/// Number of neurons of a population.
-pub(super) fn size(population: &Population) -> usize {
-    usize::try_from(population.n).unwrap_or(usize::MAX)
 }
 
 impl PopulationState {
     /// The state at the start of a run.
     pub fn new(spec: &Population, seed: u64, grid: Grid) -> Self {
-        let n = size(spec);
+        let n = spec.size();
         let mut stream = Stream::new(seed, StreamKind::Population, spec.id);
         let states = spec.kind.inner().map_or(&[][..], NeuronModel::states);
         let mut columns = Columns::new(states, n);
-        // Leak, drive of leak and I_app at V = 0, time constant.
-        let mut membrane = None;
-        let mut train = Train::default();
-        let kernel = match &spec.kind {
-            NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) => {
-                columns.column_mut(lif::V_COLUMN).fill(lif.V_init_mV);
-                membrane = Some((lif.g_L_nS, lif.g_L_nS * lif.E_L_mV + lif.I_app_pA, lif.tau_m_ms()));
-                let is_euler = matches!(spec.kind, NeuronKind::LifEuler(_));
-                if is_euler { Kernel::LifEuler(lif.clone()) } else { Kernel::Lif(lif.clone()) }
-            }
-            NeuronKind::Izhikevich(model) => {
-                columns.column_mut(izhikevich::V_COLUMN).fill(model.V_init_mV);
-                columns.column_mut(izhikevich::U_COLUMN).fill(model.u_start());
-                membrane = Some((0.0, model.I_app_pA, 0.0));
-                Kernel::Izhikevich(model.clone())
-            }
-            NeuronKind::SpikeSource(source) => {
-                train = Train::of_spike_source(source, 0.0);
-                Kernel::SpikeSource(source.clone(), vec![None; n])
-            }
-            NeuronKind::PoissonSource(source) => {
-                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
-                let neurons = spec.n as u32;
-                train = Train::of_poisson_source(source, neurons, 0.0);
-                Kernel::PoissonSource(PoissonState::new(source, n, grid.dt_ms(), &mut stream))
-            }
-        };
+        let kernel = neuron::kernel(&spec.kind, n, &mut columns, &mut stream, grid);
+        let passive = kernel.passive();
         // What noise does to a membrane without a leak cannot be said by its potential; the standard neuron's is taken.
-        let passive =
-            membrane.map(|(leak, _, tau)| if leak == 0.0 { STANDARD_MEMBRANE } else { (leak, tau) });
+        let membrane = passive.map(|passive| passive.leak.unwrap_or(STANDARD_MEMBRANE));
         let mut stimuli: Vec<_> =
-            spec.stimuli.iter().map(|s| StimulusState::new(s, n, passive, seed, grid)).collect();
+            spec.stimuli.iter().map(|s| StimulusState::new(s, n, membrane, seed, grid)).collect();
         // Sums of currents round alike, whatever the order of the list.
         stimuli.sort_unstable_by_key(StimulusState::id);
-        let (n_membranes, leak) = membrane.map_or((0, (0.0, 0.0)), |(leak, drive, _)| (n, (leak, drive)));
-        Self {
+        let n_membranes = if passive.is_some() { n } else { 0 };
+        let leak = passive.map_or((0.0, 0.0), |Passive { g_nS, drive_pA, .. }| (g_nS, drive_pA));
+        let cells = Cells {
+            V: columns.place("V"),
             columns,
+            free_ms: vec![0.0; n_membranes],
+            crossings: vec![Crossing::default(); n_membranes],
+            is_coupled: false,
+            crowding: None,
+            strayed: None,
+        };
+        Self {
+            cells,
             kernel,
             inputs: Inputs::new(leak, n_membranes, !stimuli.is_empty()),
-            is_coupled: false,
-            few: None,
-            free_ms: vec![0.0; n_membranes],
-            is_left: vec![false; n_membranes],
-            left: Vec::with_capacity(n_membranes),
             stimuli,
-            train,
             stream,
             volley: Stream::new(seed, StreamKind::Volley, spec.id),
             incoming: Vec::new(),
             learning: Vec::new(),
             outgoing: Vec::new(),
             ignored: 0,
-            crowding: None,
-            strayed: None,
-            spec: spec.clone(),
+            spec: Arc::new(spec.clone()),
         }
     }
 
     /// Number of neurons.
     pub fn n(&self) -> usize {
-        size(&self.spec)
+        self.spec.size()
+    }
+
+    /// Where it stands in the network.
+    fn surroundings<'a>(
+        incoming: &'a [usize],
+        projections: &'a [ProjectionState],
+        grid: Grid,
+    ) -> Surroundings<'a> {
+        Surroundings { incoming, projections, grid }
     }
 
     /// Gets ready for the projections that end here, and for gap junctions if there are any.
     pub fn connect(&mut self, projections: &[ProjectionState], is_coupled: bool, grid: Grid) {
-        self.is_coupled = is_coupled;
-        let has_own = is_coupled || self.stimuli.iter().any(StimulusState::has_conductance);
+        self.cells.is_coupled = is_coupled;
+        let has_own = self.stimuli.iter().any(StimulusState::has_conductance);
         self.inputs.connect(&self.incoming, projections, has_own && self.has_membrane());
-        let is_few = self.n() < FEW && !is_coupled && self.inputs.is_plain(projections);
-        self.few = match &self.kernel {
-            Kernel::Lif(lif) if is_few => Some(Relaxed::of(membrane::relaxation(lif, grid))),
-            _ => None,
-        };
+        let surroundings = Self::surroundings(&self.incoming, projections, grid);
+        self.kernel.connect(&self.cells, &self.inputs, surroundings);
     }
 
     /// Whether the neurons have membranes.
     pub fn has_membrane(&self) -> bool {
-        !self.free_ms.is_empty()
-    }
-
-    /// The constant injected current [pA].
-    pub fn applied_pA(&self) -> f64 {
-        match &self.kernel {
-            Kernel::Lif(lif) | Kernel::LifEuler(lif) => lif.I_app_pA,
-            Kernel::Izhikevich(model) => model.I_app_pA,
-            Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => 0.0,
-        }
+        0 < self.cells.n()
     }
 
     /// The potential of a neuron [mV]; 0 without a membrane.
     pub fn V_mV(&self, neuron: usize) -> f64 {
-        if self.has_membrane() { self.columns.column(lif::V_COLUMN)[neuron] } else { 0.0 }
+        if self.has_membrane() { self.cells.columns.column(self.cells.V)[neuron] } else { 0.0 }
     }
 
-    /// Collects what acts on the membranes during the step that begins now, but for gap junctions.
+    /// The mean potential [mV], if there are membranes.
+    pub fn mean_V_mV(&self) -> Option<f64> {
+        let columns = &self.cells.columns;
+        columns.position("V").map(|V| super::snapshot::mean(columns.column(V)))
+    }
+
+    /// Collects what acts on the membranes during the step that begins now, except gap junctions.
     #[inline]
     pub fn gather(&mut self, projections: &[ProjectionState], now: Step, grid: Grid) {
         if !self.has_membrane() {
             return;
         }
         self.inputs.stimulate(&mut self.stimuli, grid.time_ms(now), grid);
-        match &self.kernel {
-            Kernel::LifEuler(_) => self.inputs.sum_at_start(&self.incoming, projections),
-            // What nothing else reads is summed piece by piece on the way, while it is in the processor's cache.
-            Kernel::Lif(_) if !self.is_coupled => {}
-            _ => self.inputs.sum(0..self.free_ms.len(), projections),
-        }
+        let surroundings = Self::surroundings(&self.incoming, projections, grid);
+        self.kernel.gather(&self.cells, &mut self.inputs, surroundings);
     }
 
-    /// Writes the potential of every neuron in the middle of the step, but for gap junctions, as others see it that
-    /// are coupled to it.
-    pub fn write_middle(&self, projections: &[ProjectionState], grid: Grid, out: &mut Vec<f64>) {
-        let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
-        out.clear();
-        for neuron in 0..self.free_ms.len() {
-            let (V, other) = (self.columns.column(0)[neuron], self.columns.column(1)[neuron]);
-            out.push(match &self.kernel {
-                Kernel::Lif(lif) => step.lif_middle(lif, neuron, V, other),
-                Kernel::Izhikevich(model) => step.izhikevich_middle(model, neuron, V, other),
-                _ => V,
-            });
-        }
-    }
-
-    /// Lets a gap junction of `g_nS` [nS] to a neuron at `V_mV` [mV] act on a neuron during the step.
-    pub fn add_junction(&mut self, neuron: usize, g_nS: f64, V_mV: f64) {
-        self.inputs.add_junction(neuron, g_nS, V_mV);
-    }
-
-    /// Adds to the injected current of a neuron during the step [pA].
-    pub fn add_current(&mut self, neuron: usize, I_pA: f64) {
-        self.inputs.add_current(neuron, I_pA);
+    /// Advances those of a few membranes to which nothing particular happens. True if those are all; otherwise
+    /// [`PopulationState::integrate`] is to follow.
+    #[inline]
+    pub fn integrate_few(&mut self, projections: &[ProjectionState], grid: Grid) -> bool {
+        let surroundings = Self::surroundings(&self.incoming, projections, grid);
+        self.kernel.integrate_few(&mut self.cells, &mut self.inputs, surroundings)
     }
 
     /// Advances the membranes by a step. Spikes go to `spikes` as (offset into the step [ms], neuron).
@@ -263,272 +148,92 @@ impl PopulationState {
         grid: Grid,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
-        if self.few.is_none()
-            && let Kernel::Lif(lif) = &self.kernel
-        {
-            let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-            let n = V.len();
-            for start in (0..n).step_by(PIECE) {
-                let range = start..n.min(start + PIECE);
-                if !self.is_coupled {
-                    self.inputs.sum(range.clone(), projections);
-                }
-                let mut membranes = Membranes {
-                    V: &mut V[range.clone()],
-                    t_left: &mut t_left[range.clone()],
-                    free_ms: &mut self.free_ms[range.clone()],
-                    is_left: &mut self.is_left[range.clone()],
-                };
-                membrane::relax_lif(lif, &self.inputs, range, grid, &mut membranes);
-            }
-        }
-        let step = MembraneStep { inputs: &self.inputs, incoming: &self.incoming, projections, grid };
-        let mut outcome = Outcome {
-            free_ms: &mut self.free_ms,
-            spikes,
-            bad: None,
-            crowding: &mut self.crowding,
-            strayed: &mut self.strayed,
-        };
-        match &self.kernel {
-            Kernel::Lif(lif) => {
-                let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-                step.lif(lif, V, t_left, &self.is_left, &mut outcome);
-            }
-            Kernel::LifEuler(lif) => {
-                let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-                step.lif_euler(lif, V, t_left, &mut outcome);
-            }
-            Kernel::Izhikevich(model) => {
-                let (V, u) = self.columns.pair_mut(izhikevich::V_COLUMN, izhikevich::U_COLUMN);
-                step.izhikevich(model, V, u, &mut outcome);
-            }
-            Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
-        }
-        outcome.bad
-    }
-
-    /// Whether there are but a few membranes, on which nothing but plain receptors acts.
-    #[inline]
-    pub fn is_few(&self) -> bool {
-        self.few.is_some()
-    }
-
-    /// Advances those of a few membranes to which nothing particular happens, and marks the others for
-    /// [`PopulationState::integrate`]. `true` if there are none.
-    #[inline]
-    pub fn integrate_few(&mut self, projections: &[ProjectionState], grid: Grid) -> bool {
-        let Some(relaxed) = self.few else { return false };
-        let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-        let mut all = true;
-        for i in 0..V.len() {
-            let (G, J) = self.inputs.sum_one(i, projections);
-            let next = relaxed.next(V[i], t_left[i], G, J);
-            if let Some(next) = next {
-                V[i] = next;
-                self.free_ms[i] = grid.dt_ms();
-            }
-            self.is_left[i] = next.is_none();
-            all &= next.is_some();
-        }
-        all
+        let surroundings = Self::surroundings(&self.incoming, projections, grid);
+        self.kernel.integrate(&mut self.cells, &mut self.inputs, surroundings, spikes)
     }
 
     /// Lets channels act that opened inside the step just taken, on the neurons `targets` with the weights `w`. Spikes
-    /// that this sets off go to `spikes` as (time before the end of the step [ms], neuron).
-    ///
-    /// C dV/dt = −g (V − E) after the rest of the step instead of along with it: an error of second order. A
-    /// membrane that was held for a part of the time is acted on for the rest. Where channels close, the conductance is
-    /// less by −g, and the rest of the step is taken anew, for most of what was open may have gone.
-    pub fn catch_up(&mut self, targets: &[u32], w: &[f64], opening: &Opening, spikes: &mut Vec<(f64, u32)>) {
-        let Opening { g_nS, E_mV, block, open_ms } = *opening;
-        let free = |V: f64| block.map_or(1.0, |block| block.free(V));
-        match &self.kernel {
-            Kernel::Lif(lif) => {
-                let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-                let left = &mut self.left;
-                left.clear();
-                if block.is_some() || g_nS < 0.0 {
-                    left.extend(0..targets.len());
-                } else {
-                    let pull = Pull { g_per_C: g_nS / lif.C_pF, E_mV, open_ms, V_th_mV: lif.V_th_mV };
-                    vector::pull(pull, targets, w, V, &self.free_ms, left);
-                }
-                for place in left {
-                    let (neuron, w) = (targets[*place], w[*place]);
-                    let i = neuron as usize;
-                    let span = open_ms.min(self.free_ms[i]);
-                    let before = V[i];
-                    let g = g_nS * w * free(before);
-                    let after = if g < 0.0 {
-                        closed(before, self.inputs.at(i, before), (g, E_mV), (lif.C_pF, span))
-                    } else {
-                        before + (E_mV - before) * lif::approach(span * g / lif.C_pF)
-                    };
-                    V[i] = after;
-                    if lif.V_th_mV <= after && before < lif.V_th_mV {
-                        let Lif { C_pF, V_th_mV, V_reset_mV, t_ref_ms, .. } = *lif;
-                        let (G, J) = self.inputs.at(i, before);
-                        // The line runs from where V was when the channels opened.
-                        let at_opening = before - span * (J - G * before) / C_pF;
-                        let rest = span - lif::crossing_ms(at_opening, after, V_th_mV, span);
-                        spikes.push((rest, neuron));
-                        t_left[i] = (t_ref_ms - rest).max(0.0);
-                        V[i] = lif::relax(V_reset_mV, G + g, J + g * E_mV, C_pF, (rest - t_ref_ms).max(0.0));
-                        if V_th_mV <= V[i] {
-                            let again = lif::crossing_ms(V_reset_mV, V[i], V_th_mV, rest - t_ref_ms);
-                            membrane::crowd(&mut self.crowding, t_ref_ms + again, neuron);
-                        }
-                        // It fires once at most in what is left of the step.
-                        self.free_ms[i] = 0.0;
-                    }
-                }
-            }
-            Kernel::Izhikevich(model) => {
-                let V = self.columns.column_mut(izhikevich::V_COLUMN);
-                for (neuron, w) in targets.iter().zip(w) {
-                    let i = *neuron as usize;
-                    let (span, before) = (open_ms.min(self.free_ms[i]), V[i]);
-                    let g = g_nS * w * free(before);
-                    let x = span * g / model.I_unit_pA;
-                    let way = if g < 0.0 { -libm::expm1(-x) } else { lif::approach(x) };
-                    // What carries it over the peak makes it fire when the next step begins.
-                    V[i] = before + (E_mV - before) * way;
-                }
-            }
-            Kernel::LifEuler(_) | Kernel::SpikeSource(..) | Kernel::PoissonSource(_) => {}
+    /// that this sets off, or moves, go to `spikes` as (offset into the step [ms], neuron).
+    #[inline]
+    pub fn catch_up(
+        &mut self,
+        ends: (&[u32], &[f64]),
+        opening: &Opening,
+        grid: Grid,
+        spikes: &mut Vec<(f64, u32)>,
+    ) {
+        self.kernel.catch_up(&mut self.cells, &self.inputs, ends, opening, grid, spikes);
+    }
+
+    /// Whether a neuron is about to fire at an offset into the step just taken [ms]. Something that came earlier may have
+    /// moved the spike since.
+    pub fn is_about_to_fire(&self, neuron: u32, at_ms: f64) -> bool {
+        self.kernel.is_about_to_fire(&self.cells, neuron as usize, at_ms)
+    }
+
+    /// A neuron has fired at an offset into the step just taken [ms]: what comes later finds it refractory, or free again.
+    pub fn has_fired(&mut self, neuron: u32, at_ms: f64, grid: Grid) {
+        self.kernel.has_fired(&mut self.cells, neuron as usize, at_ms, grid);
+    }
+
+    /// Sets what a step has made of a neuron that is coupled to others.
+    pub fn set_coupled(
+        &mut self,
+        neuron: usize,
+        point: &Point,
+        free_ms: f64,
+        fired: Option<Crossing>,
+        again_ms: Option<f64>,
+    ) {
+        if let Some(again_ms) = again_ms {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+            self.cells.crowd(again_ms, neuron as u32);
+        }
+        self.cells.set_point(neuron, point);
+        self.cells.free_ms[neuron] = free_ms;
+        if let Some(crossing) = fired.filter(|_| self.kernel.can_move_spikes()) {
+            self.cells.free_ms[neuron] = f64::NAN;
+            self.cells.crossings[neuron] = crossing;
         }
     }
 
-    /// Forces a spike of a neuron at a moment of the step that ends at `boundary`. `false` during refractoriness.
+    /// If gap junctions couple a neuron to others that have not seen it fire as it is about to: threshold and reset [mV].
+    pub fn unseen(&self, neuron: u32) -> Option<(f64, f64)> {
+        self.kernel.unseen(&self.cells, neuron as usize)
+    }
+
+    /// Lets a charge [pA·ms] that a partner has sent since a moment inside the step just taken act on a neuron.
+    pub fn nudge(&mut self, neuron: usize, charge_pA_ms: f64) {
+        let by = self.kernel.mV_per_charge(charge_pA_ms);
+        let is_free = 0.0 < self.cells.free_ms.get(neuron).copied().unwrap_or(0.0);
+        if is_free {
+            self.cells.columns.column_mut(self.cells.V)[neuron] += by;
+        }
+    }
+
+    /// Forces a spike of a neuron at a moment of the step that ends at `boundary`. False during refractoriness.
     pub fn force(&mut self, neuron: usize, at: Moment, boundary: Step, grid: Grid) -> bool {
-        let fires = match &mut self.kernel {
-            Kernel::Lif(lif) | Kernel::LifEuler(lif) => {
-                let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-                let ready = t_left[neuron] <= ROUNDING_MS;
-                if ready {
-                    V[neuron] = lif.V_reset_mV;
-                    self.free_ms[neuron] = 0.0;
-                    let since = grid.between_ms(at, Moment::at(boundary));
-                    t_left[neuron] = (lif.t_ref_ms - since).max(0.0);
-                }
-                ready
-            }
-            Kernel::Izhikevich(model) => {
-                let (V, u) = self.columns.pair_mut(izhikevich::V_COLUMN, izhikevich::U_COLUMN);
-                V[neuron] = model.c_mV;
-                u[neuron] += model.d;
-                self.free_ms[neuron] = 0.0;
-                true
-            }
-            Kernel::SpikeSource(source, last) => {
-                let ready = last[neuron]
-                    .is_none_or(|last| source.t_ref_ms <= grid.between_ms(last, at) + ROUNDING_MS);
-                if ready {
-                    last[neuron] = Some(at);
-                }
-                ready
-            }
-            Kernel::PoissonSource(_) => true,
-        };
+        let fires = self.kernel.force(&mut self.cells, neuron, at, boundary, grid);
         self.ignored += u64::from(!fires);
         fires
     }
 
-    /// Takes the next spike of a train that is due at a boundary: its moment, and its neuron unless all fire.
-    #[inline]
-    pub fn pop_train(&mut self, now: Step, grid: Grid) -> Option<(Moment, Option<u32>)> {
-        if self.train.is_over() {
-            return None;
-        }
-        let source = if let Kernel::SpikeSource(source, _) = &self.kernel { Some(source) } else { None };
-        self.train.pop_due(source, now, grid)
-    }
-
-    /// Whether it fires at given times that are to come.
-    pub fn has_train(&self) -> bool {
-        !self.train.is_over()
-    }
-
-    /// Mean rate of its neurons at a time [Hz], if it fires at random.
-    pub fn rate_at(&self, t_ms: f64) -> Option<f64> {
-        if let Kernel::PoissonSource(poisson) = &self.kernel { Some(poisson.rate_at(t_ms)) } else { None }
-    }
-
-    /// Latency of each neuron and the middle of the volley that is under way or comes next [ms], if it fires in volleys.
-    pub fn volleys(&self) -> Option<(&[f64], f64)> {
-        if let Kernel::PoissonSource(poisson) = &self.kernel { poisson.volleys() } else { None }
-    }
-
-    /// Whether it fires at random.
-    pub fn is_random_source(&self) -> bool {
-        matches!(self.kernel, Kernel::PoissonSource(_))
-    }
-
-    /// Whether it fires at random, at a rate that is the same in every step.
-    pub fn is_steady_source(&self) -> bool {
-        matches!(&self.kernel, Kernel::PoissonSource(poisson) if poisson.is_steady())
-    }
-
-    /// Expected spikes until the next one, those of all neurons in a step, and the stream, of a steady source.
-    pub fn steady_source(&mut self) -> Option<(&mut f64, f64, &mut Stream)> {
-        let Kernel::PoissonSource(poisson) = &mut self.kernel else { return None };
-        let (wait, per_step) = poisson.pace()?;
-        Some((wait, per_step, &mut self.stream))
-    }
-
-    /// The only neuron's membrane, if nothing but plain receptors acts on it.
-    pub fn only_membrane(&mut self) -> Option<OnlyMembrane<'_>> {
-        let relaxed = self.few?;
-        let [free_ms] = &mut self.free_ms[..] else { return None };
-        let (V, t_left) = self.columns.pair_mut(lif::V_COLUMN, lif::REFRACTORY_COLUMN);
-        Some(OnlyMembrane { V: &mut V[0], t_left: &t_left[0], free_ms, relaxed, leak: self.inputs.leak() })
-    }
-
-    /// Lets a step pass for a random source; `true` if it is known not to fire in it, otherwise it is to be drawn.
-    #[inline]
-    pub fn waits(&mut self) -> bool {
-        if let Kernel::PoissonSource(poisson) = &mut self.kernel { poisson.waits() } else { false }
-    }
-
     /// Draws the spikes of a random source in the step that ends at `now`: the neuron of each.
     pub fn draw(&mut self, now: Step, grid: Grid, spikes: &mut Vec<(f64, u32)>) {
-        if let Kernel::PoissonSource(poisson) = &mut self.kernel {
-            #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
-            let n = self.spec.n as u32;
-            let to_ms = grid.time_ms(now);
-            poisson.draw(n, to_ms, grid.dt_ms(), &mut self.stream, spikes);
-        }
+        self.kernel.draw(now, grid, &mut self.stream, spikes);
     }
 
     /// Takes over what an edit leaves as it was; see the table in `reconcile`. Trains that were edited go on with the
     /// first of their times from `from_ms` on [ms].
     pub fn keep_from(&mut self, old: &mut Self, from_ms: f64) {
         self.ignored = old.ignored;
-        self.columns.keep_from(&old.columns);
+        self.cells.columns.keep_from(&old.cells.columns);
         std::mem::swap(&mut self.volley, &mut old.volley);
-        if self.free_ms.len() == old.free_ms.len() {
-            std::mem::swap(&mut self.free_ms, &mut old.free_ms);
+        if self.cells.n() == old.cells.n() {
+            std::mem::swap(&mut self.cells.free_ms, &mut old.cells.free_ms);
         }
-        if self.spec.kind == old.spec.kind {
-            std::mem::swap(&mut self.train, &mut old.train);
-        } else {
-            self.train = match &self.kernel {
-                Kernel::SpikeSource(source, _) => Train::of_spike_source(source, from_ms),
-                Kernel::PoissonSource(poisson) => {
-                    #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
-                    let n = self.spec.n as u32;
-                    Train::of_poisson_source(&poisson.source, n, from_ms)
-                }
-                Kernel::Lif(_) | Kernel::LifEuler(_) | Kernel::Izhikevich(_) => Train::default(),
-            };
-        }
-        match (&mut self.kernel, &mut old.kernel) {
-            (Kernel::PoissonSource(new), Kernel::PoissonSource(old)) => new.keep_from(old, from_ms),
-            (Kernel::SpikeSource(_, new), Kernel::SpikeSource(_, old)) => std::mem::swap(new, old),
-            (Kernel::Lif(_) | Kernel::LifEuler(_), Kernel::Lif(_) | Kernel::LifEuler(_))
-            | (Kernel::Izhikevich(_), Kernel::Izhikevich(_)) => {}
-            _ => return,
+        if !self.kernel.keep_from(&mut *old.kernel, from_ms) {
+            return;
         }
         std::mem::swap(&mut self.stream, &mut old.stream);
         for new in &mut self.stimuli {
@@ -539,16 +244,8 @@ impl PopulationState {
     }
 }
 
-/// The potential at the end of a step [mV], which was `V_mV` with the conductance `G` [nS] and the drive `J` [pA], if `g` more
-/// [nS], a negative number, with the reversal potential `E` [mV] had acted for the last `span_ms` [ms]. `C_pF` is the
-/// capacitance [pF].
-fn closed(V_mV: f64, (G, J): (f64, f64), (g, E): (f64, f64), (C_pF, span_ms): (f64, f64)) -> f64 {
-    // After so many time constants nothing is left of where V came from.
-    const FORGOTTEN: f64 = 20.0;
-    let V_inf = J / G;
-    let at_closing = V_inf + (V_mV - V_inf) * libm::exp((span_ms * G / C_pF).min(FORGOTTEN));
-    lif::relax(at_closing, G + g, J + g * E, C_pF, span_ms)
-}
-
 /// Leak [nS] and time constant [ms] of the standard neuron.
 const STANDARD_MEMBRANE: (f64, f64) = (10.0, 20.0);
+
+digest!(PopulationState { cells, kernel, stimuli, stream, volley, ignored }
+    without { spec, inputs, incoming, learning, outgoing });

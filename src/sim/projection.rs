@@ -4,22 +4,25 @@
 //! or, where release is left to chance, each synapse by itself. Such a group is a lane.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::digest::digest;
+use super::event::{ConductanceChange, Event, Observer, PoolChange, Watcher};
 use super::plasticity::{DirectTiming, PlasticityState};
-use super::population::PopulationState;
-use super::receptor::{DirectReceptor, Lanes, ReceptorState};
+use super::receptor::{DirectReceptor, Drift, Lanes, Opening, ReceptorState};
 use super::rng::{Keyed, Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
-use crate::model::network::{DelaySide, Network, Projection, Weights};
-use crate::model::release::{Pool, Release, ReleaseModel};
+use super::weights::{self, SynapseWeights};
+use crate::model::network::{DelaySide, Network, Projection};
+use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
 
 /// Live state of a projection.
 #[derive(Debug, Clone)]
 pub(super) struct ProjectionState {
     /// What it is a state of.
-    pub spec: Projection,
+    pub spec: Arc<Projection>,
     /// Position of the presynaptic population.
     pub from: usize,
     /// Position of the postsynaptic population.
@@ -29,19 +32,21 @@ pub(super) struct ProjectionState {
     /// Number of postsynaptic neurons.
     pub to_n: usize,
     /// Which neurons are joined.
-    pub synapses: Synapses,
+    pub synapses: Arc<Synapses>,
     /// Spikes under way.
     pub queue: SpikeQueue,
     /// The delay split at the grid.
     pub delay: Moment,
     /// Weight of each synapse.
-    pub w: Vec<f64>,
+    pub w: SynapseWeights,
     /// How the weights change, if they do.
     pub plasticity: Option<PlasticityState>,
     /// State of each receptor.
     pub receptors: Vec<ReceptorState>,
     /// Whether each synapse is a lane.
     single: bool,
+    /// What every spike releases, if that is always the same.
+    always: Option<f64>,
     /// State of release of each lane at `last`.
     pools: Vec<Pool>,
     /// When a spike last reached each lane.
@@ -54,27 +59,34 @@ pub(super) struct ProjectionState {
 
 impl ProjectionState {
     /// The state at the start of a run. `kept` is what is taken over from before where the same neurons are joined; then
-    /// [`ProjectionState::keep_from`] has to bring the rest.
-    pub fn new(spec: &Projection, network: &Network, kept: Option<Kept>, seed: u64, grid: Grid) -> Self {
+    /// [`ProjectionState::keep_from`] has to bring the rest. `drift` is how the membranes of the targets relax by themselves.
+    pub fn new(
+        spec: &Projection,
+        network: &Network,
+        drift: Option<Drift>,
+        kept: Option<Kept>,
+        seed: u64,
+        grid: Grid,
+    ) -> Self {
         let position = |id| network.populations().iter().position(|population| population.id == id);
         let (from, to) = (position(spec.from).unwrap_or_default(), position(spec.to).unwrap_or_default());
-        let n_pre = super::population::size(&network.populations()[from]);
-        let n_post = super::population::size(&network.populations()[to]);
+        let (n_pre, n_post) = (network.populations()[from].size(), network.populations()[to].size());
         let mut stream = Stream::new(seed, StreamKind::Projection, spec.id);
         let Kept { synapses, w } = kept.unwrap_or_else(|| {
             let without_self = spec.leaves_out_autapses();
             Kept {
-                synapses: Synapses::new(&spec.connect, (n_pre, n_post), without_self, &mut stream),
+                synapses: Arc::new(Synapses::new(&spec.connect, (n_pre, n_post), without_self, &mut stream)),
                 w: None,
             }
         });
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
-        let w = w.unwrap_or_else(|| weights(spec, synapses.len(), seed));
+        let w = w.map_or_else(|| weights::at_start(spec, synapses.len(), seed), SynapseWeights::into_inner);
         let learning = Keyed::new(seed, StreamKind::Plasticity, spec.id);
         let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
         let receptors = spec.receptors.iter().filter_map(|receptor| {
-            receptor.inner().map(|model| ReceptorState::new(receptor, model, n_lanes, n_post, grid))
+            let model = receptor.inner()?;
+            Some(ReceptorState::new(receptor, model, n_lanes, n_post, drift, grid))
         });
         Self {
             from,
@@ -84,16 +96,17 @@ impl ProjectionState {
             // Room for every axon at 100 Hz along the delay; a denser volley grows it once.
             queue: SpikeQueue::with_capacity(n_pre.saturating_mul(2).min(1 << 16)),
             delay: grid.moment(spec.delay_ms),
-            w,
+            w: SynapseWeights::new(w, plasticity.is_some()),
             plasticity,
             receptors: receptors.collect(),
             single,
+            always: spec.release.inner().and_then(ReleaseModel::always),
             pools: vec![spec.release.inner().map_or([0.0; 2], ReleaseModel::start); n_lanes],
             last: vec![Moment::default(); n_lanes],
             chance: Keyed::new(seed, StreamKind::Release, spec.id),
             released: vec![0; if single { n_lanes } else { 0 }],
             synapses,
-            spec: spec.clone(),
+            spec: Arc::new(spec.clone()),
         }
     }
 
@@ -101,7 +114,7 @@ impl ProjectionState {
     /// begins with others.
     pub fn give(&mut self, other: &Projection) -> Kept {
         let same_w = self.spec.weights == other.weights;
-        Kept { synapses: std::mem::take(&mut self.synapses), w: same_w.then(|| std::mem::take(&mut self.w)) }
+        Kept { synapses: Arc::clone(&self.synapses), w: same_w.then(|| std::mem::take(&mut self.w)) }
     }
 
     /// Whether another projection between `n_pre` and `n_post` neurons joins the same ones.
@@ -148,6 +161,13 @@ impl ProjectionState {
         self.delay == Moment::default() && self.queue.is_empty()
     }
 
+    /// Whether a spike arrives when it leaves, none is on its way that would have to be first, and the synapses see it only when
+    /// it arrives.
+    #[inline]
+    pub fn is_at_once(&self) -> bool {
+        self.is_prompt() && !self.is_dendritic()
+    }
+
     fn is_dendritic(&self) -> bool {
         self.spec.delay_side == DelaySide::Dendritic
     }
@@ -161,21 +181,25 @@ impl ProjectionState {
             && self.to_n == 1
             && self.synapses.len() == self.from_n
             && (0..self.from_n).all(|axon| self.synapses.of_axon(axon) == (axon..axon + 1))
-            && matches!(self.spec.release, Release::Constant(_))
+            && self.always.is_some()
             && matches!(&self.receptors[..], [receptor] if receptor.is_direct())
             && self.plasticity.as_ref().is_none_or(PlasticityState::is_direct)
     }
 
     /// What is always released, the weights, the receptor and the rule, if it is direct and nothing is on its way.
     pub fn direct(&mut self) -> Option<DirectProjection<'_>> {
-        let Release::Constant(release) = &self.spec.release else { return None };
+        let A = self.always?;
         let [receptor] = &mut self.receptors[..] else { return None };
         let timing = match &mut self.plasticity {
             Some(plasticity) => Some(plasticity.direct()?),
             None => None,
         };
-        let (id, w) = (self.spec.id, &mut self.w[..]);
-        Some(DirectProjection { id, A: release.P0, w, receptor: receptor.direct()?, timing })
+        let id = self.spec.id;
+        let (fixed, w): (&[f64], &mut [f64]) = match &mut self.w {
+            SynapseWeights::Fixed(w) => (w, &mut []),
+            SynapseWeights::Plastic(w) => (&[], w),
+        };
+        Some(DirectProjection { id, A, fixed, w, receptor: receptor.direct()?, timing })
     }
 
     /// Whether spikes wait to change the weights.
@@ -186,9 +210,10 @@ impl ProjectionState {
 
     /// Lets the weights change by what has reached the synapses up to a boundary.
     #[inline]
-    pub fn learn(&mut self, boundary: Step) {
+    pub fn learn(&mut self, boundary: Step, observer: &mut impl Observer) {
         if let Some(plasticity) = &mut self.plasticity {
-            plasticity.advance_to(boundary, &self.synapses, &mut self.w);
+            let watcher = &mut Watcher { observer, projection: self.spec.id };
+            plasticity.advance_to(boundary, &self.synapses, self.w.plastic_mut(), watcher);
         }
     }
 
@@ -201,126 +226,131 @@ impl ProjectionState {
         }
     }
 
-    /// Lets an arrival act on the state at `boundary`, its own and that of the population it ends on. Spikes that
-    /// the target then turns out to have fired go to `spikes` as (time before the boundary [ms], neuron).
+    /// Lets an arrival act on the state at `boundary`. What has to act on the targets besides goes to `act`, with the
+    /// targets and their weights. Returns what was released, as the mean over the synapses of the axon.
     #[inline]
     pub fn deliver(
         &mut self,
         arrival: Arrival,
-        target: &mut PopulationState,
-        spikes: &mut Vec<(f64, u32)>,
         boundary: Step,
         grid: Grid,
+        observer: &mut impl Observer,
+        mut act: impl FnMut(&Opening, (&[u32], &[f64])),
     ) -> f64 {
-        let axon = arrival.neuron as usize;
-        if let Some(plasticity) = &mut self.plasticity {
-            plasticity.advance_before(arrival.at, &self.synapses, &mut self.w);
-        }
-        let synapses = self.synapses.of_axon(axon);
         let moments = (arrival.at, Moment::at(boundary));
-        let amplitude = if self.single {
-            let n = synapses.len().max(1);
-            let mut sum = 0.0;
-            for synapse in synapses {
-                let amplitude = self.release(synapse, arrival.at, grid);
-                sum += amplitude;
-                if 0.0 < amplitude {
-                    let ends = (&mut *target, &mut *spikes);
-                    self.open(synapse, synapse..synapse + 1, amplitude, moments, ends, grid);
-                }
+        self.deliver_by(arrival, boundary, grid, observer, |receptor, lane, amplitude, ends| {
+            if let Some(opening) = receptor.release(lane, amplitude, ends, moments, grid) {
+                act(&opening, ends);
             }
-            #[expect(clippy::cast_precision_loss, reason = "a number of synapses")]
-            let mean = sum / n as f64;
-            mean
-        } else {
-            let amplitude = self.release(axon, arrival.at, grid);
-            self.open(axon, synapses, amplitude, moments, (target, spikes), grid);
-            amplitude
-        };
-        let is_axonal = !self.is_dendritic();
-        if let Some(plasticity) = self.plasticity.as_mut().filter(|_| is_axonal) {
-            plasticity.arrive(arrival.neuron, arrival.at, &self.synapses, &mut self.w);
-        }
-        amplitude
+        })
     }
 
     /// The same for a spike that arrives at the boundary at which it leaves: it opens channels for the steps to come.
     #[inline]
-    pub fn deliver_at(&mut self, neuron: u32, boundary: Step, grid: Grid) -> f64 {
-        let (axon, at) = (neuron as usize, Moment::at(boundary));
+    pub fn deliver_at(
+        &mut self,
+        neuron: u32,
+        boundary: Step,
+        grid: Grid,
+        observer: &mut impl Observer,
+    ) -> f64 {
+        let arrival = Arrival { at: Moment::at(boundary), neuron };
+        self.deliver_by(arrival, boundary, grid, observer, |receptor, lane, amplitude, ends| {
+            receptor.release_at(lane, amplitude, ends, boundary, grid);
+        })
+    }
+
+    /// Lets an arrival release; `open` opens a receptor of a lane.
+    #[inline]
+    fn deliver_by<O: Observer>(
+        &mut self,
+        arrival: Arrival,
+        boundary: Step,
+        grid: Grid,
+        observer: &mut O,
+        mut open: impl FnMut(&mut ReceptorState, usize, f64, (&[u32], &[f64])),
+    ) -> f64 {
+        let Arrival { at, neuron } = arrival;
+        let axon = neuron as usize;
+        let mut watcher = Watcher { observer, projection: self.spec.id };
         if let Some(plasticity) = &mut self.plasticity {
-            plasticity.advance_before(at, &self.synapses, &mut self.w);
+            plasticity.advance_before(at, &self.synapses, self.w.plastic_mut(), &mut watcher);
         }
         let synapses = self.synapses.of_axon(axon);
+        let mut open_all = |state: &mut Self,
+                            lane: usize,
+                            synapses: Range<usize>,
+                            amplitude: f64,
+                            watcher: &mut Watcher<'_, O>| {
+            let ends = (state.synapses.targets(synapses.clone()), &state.w[synapses.clone()]);
+            let is_watched = O::WATCHES && watcher.watches_any(synapses);
+            for receptor in &mut state.receptors {
+                let before = is_watched.then(|| receptor.gate_at(lane, Moment::at(boundary), grid).P);
+                open(receptor, lane, amplitude, ends);
+                if let Some(before) = before {
+                    watcher.conductance(receptor, (lane, at), before, (boundary, grid));
+                }
+            }
+        };
         let amplitude = if self.single {
             let n = synapses.len().max(1);
             let mut sum = 0.0;
             for synapse in synapses {
-                let amplitude = self.release(synapse, at, grid);
+                let amplitude = self.release(synapse, (neuron, synapse..synapse + 1), at, grid, &mut watcher);
                 sum += amplitude;
                 if 0.0 < amplitude {
-                    self.open_at(synapse, synapse..synapse + 1, amplitude, boundary, grid);
+                    open_all(self, synapse, synapse..synapse + 1, amplitude, &mut watcher);
                 }
             }
             #[expect(clippy::cast_precision_loss, reason = "a number of synapses")]
             let mean = sum / n as f64;
             mean
         } else {
-            let amplitude = self.release(axon, at, grid);
-            self.open_at(axon, synapses, amplitude, boundary, grid);
+            let amplitude = self.release(axon, (neuron, synapses.clone()), at, grid, &mut watcher);
+            open_all(self, axon, synapses, amplitude, &mut watcher);
             amplitude
         };
         let is_axonal = !self.is_dendritic();
         if let Some(plasticity) = self.plasticity.as_mut().filter(|_| is_axonal) {
-            plasticity.arrive(neuron, at, &self.synapses, &mut self.w);
+            plasticity.arrive(neuron, at, &self.synapses, self.w.plastic_mut(), &mut watcher);
         }
         amplitude
     }
 
-    /// Opens the receptors of a lane at a boundary.
+    /// What a spike of a neuron releases that reaches a lane, whose synapses are in a row.
     #[inline]
-    fn open_at(&mut self, lane: usize, synapses: Range<usize>, amplitude: f64, boundary: Step, grid: Grid) {
-        let ends = (self.synapses.targets(synapses.clone()), &self.w[synapses]);
-        for receptor in &mut self.receptors {
-            receptor.release_at(lane, amplitude, ends, boundary, grid);
-        }
-    }
-
-    /// What a spike releases that reaches a lane.
-    #[inline]
-    fn release(&mut self, lane: usize, at: Moment, grid: Grid) -> f64 {
+    fn release<O: Observer>(
+        &mut self,
+        lane: usize,
+        (neuron, synapses): (u32, Range<usize>),
+        at: Moment,
+        grid: Grid,
+        watcher: &mut Watcher<'_, O>,
+    ) -> f64 {
         // What is always the same needs no state.
-        if let Release::Constant(constant) = &self.spec.release {
-            return constant.P0;
+        if let Some(amplitude) = self.always {
+            return amplitude;
         }
         let Some(release) = self.spec.release.inner() else { return 0.0 };
         let since_ms = grid.between_ms(self.last[lane], at);
-        let (amplitude, pool) = if let Some(before) = self.released.get_mut(lane) {
-            let mut draws = self.chance.of(lane, *before);
-            *before = before.wrapping_add(1);
-            release.release(self.pools[lane], since_ms, &mut || draws.uniform())
+        let before = self.pools[lane];
+        let (amplitude, pool) = if let Some(drawn) = self.released.get_mut(lane) {
+            let mut draws = self.chance.of(lane, *drawn);
+            *drawn = drawn.wrapping_add(1);
+            release.release(before, since_ms, &mut || draws.uniform())
         } else {
-            release.mean_release(self.pools[lane], since_ms)
+            release.mean_release(before, since_ms)
         };
         (self.pools[lane], self.last[lane]) = (pool, at);
-        amplitude
-    }
-
-    /// Opens the receptors of a lane.
-    #[inline]
-    fn open(
-        &mut self,
-        lane: usize,
-        synapses: Range<usize>,
-        amplitude: f64,
-        moments: (Moment, Moment),
-        (target, spikes): (&mut PopulationState, &mut Vec<(f64, u32)>),
-        grid: Grid,
-    ) {
-        let ends = (self.synapses.targets(synapses.clone()), &self.w[synapses]);
-        for receptor in &mut self.receptors {
-            receptor.release(lane, amplitude, ends, moments, (&mut *target, &mut *spikes), grid);
+        if O::WATCHES && watcher.watches_any(synapses) {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
+            let group = lane as u32;
+            let (projection, recovered) = (self.spec.id, release.recover(before, since_ms));
+            let change =
+                PoolChange { at, projection, neuron, group, before, recovered, after: pool, amplitude };
+            watcher.observer.event(&Event::Pool(change));
         }
+        amplitude
     }
 
     /// The lane of a synapse.
@@ -340,6 +370,13 @@ impl ProjectionState {
         self.spec.release.inner().map_or(0.0, |release| release.P_rel(self.pool(synapse, now, grid)))
     }
 
+    /// A variable of a synapse, by its place among those that the rule of plasticity adds to the weight.
+    pub fn plasticity_value(&self, place: usize, synapse: usize, now: Moment) -> Option<f64> {
+        let target = self.synapses.targets(synapse..synapse + 1)[0] as usize;
+        let ends = (self.synapses.axon(synapse), target);
+        self.plasticity.as_ref()?.value(place, synapse, ends, now)
+    }
+
     /// Conductance of one synapse's receptor, before a block [nS].
     pub fn synapse_g(&self, receptor: &ReceptorState, synapse: usize, now: Moment, grid: Grid) -> f64 {
         receptor.g_max_nS * self.w[synapse] * receptor.gate_at(self.lane(synapse), now, grid).P
@@ -351,7 +388,8 @@ impl ProjectionState {
         if self.spec.plasticity != old.spec.plasticity
             && let Some(plasticity) = &mut old.plasticity
         {
-            plasticity.bring_to(now, if same_w { &mut self.w } else { &mut old.w });
+            let w = if same_w { &mut self.w } else { &mut old.w };
+            plasticity.bring_to(now, w.plastic_mut());
         }
         std::mem::swap(&mut self.queue, &mut old.queue);
         match (&mut self.plasticity, &mut old.plasticity) {
@@ -361,7 +399,7 @@ impl ProjectionState {
         }
         if self.plasticity.is_some() {
             let most = self.spec.greatest_weight();
-            self.w.iter_mut().for_each(|w| *w = w.min(most));
+            self.w.plastic_mut().iter_mut().for_each(|w| *w = w.min(most));
         }
         if self.single != old.single {
             return; // Other lanes: release and receptors start fresh.
@@ -405,11 +443,35 @@ impl ProjectionState {
     }
 }
 
+impl<O: Observer> Watcher<'_, O> {
+    /// Tells of what a release on a lane has made of a receptor; `before` is the open fraction at the boundary without it.
+    fn conductance(
+        &mut self,
+        receptor: &ReceptorState,
+        (lane, at): (usize, Moment),
+        before: f64,
+        (boundary, grid): (Step, Grid),
+    ) {
+        let after = receptor.gate_at(lane, Moment::at(boundary), grid).P;
+        #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
+        let group = lane as u32;
+        let change = ConductanceChange {
+            at,
+            projection: self.projection,
+            receptor: receptor.key,
+            group,
+            P: [before, after],
+            added_nS: receptor.g_max_nS * (after - before),
+        };
+        self.observer.event(&Event::Conductance(change));
+    }
+}
+
 /// What an edit leaves as it was, and what is too large to be had twice.
 #[derive(Debug)]
 pub(super) struct Kept {
-    synapses: Synapses,
-    w: Option<Vec<f64>>,
+    synapses: Arc<Synapses>,
+    w: Option<SynapseWeights>,
 }
 
 /// The parts of a projection with one target and one simple synapse of each axon.
@@ -419,7 +481,9 @@ pub(super) struct DirectProjection<'a> {
     pub id: u32,
     /// What a spike releases.
     pub A: f64,
-    /// The weight of each axon.
+    /// The weight of each axon, if weights do not change.
+    pub fixed: &'a [f64],
+    /// The weight of each axon, if they do.
     pub w: &'a mut [f64],
     /// Its receptor.
     pub receptor: DirectReceptor<'a>,
@@ -427,20 +491,5 @@ pub(super) struct DirectProjection<'a> {
     pub timing: Option<DirectTiming<'a>>,
 }
 
-/// The weights of `n` synapses at the start.
-fn weights(spec: &Projection, n: usize, seed: u64) -> Vec<f64> {
-    let mut stream = Stream::new(seed, StreamKind::Weights, spec.id);
-    match &spec.weights {
-        Weights::Constant(weight) => vec![*weight; n],
-        Weights::Uniform(low, high) => (0..n).map(|_| low + (high - low) * stream.uniform()).collect(),
-        Weights::Normal(mean, sd) => {
-            let most = spec.greatest_weight();
-            (0..n).map(|_| (mean + sd * stream.normal()).clamp(0.0, most)).collect()
-        }
-        Weights::List(weights) => {
-            let mut weights = weights.to_vec();
-            weights.resize(n, 0.0); // A network that was checked has the right number.
-            weights
-        }
-    }
-}
+digest!(ProjectionState { queue, w, plasticity, receptors, pools, last, released }
+    without { spec, from, to, from_n, to_n, synapses, delay, single, always, chance });

@@ -1,5 +1,6 @@
 //! Learning by rates, presentation by presentation.
 
+use super::digest::{Digest, StateHash};
 use super::rng::{Stream, StreamKind};
 use crate::model::rate_learning::{RateLearning, RateState};
 
@@ -48,5 +49,18 @@ impl RateCourse {
             self.states.push(next);
         }
         self.states[wanted - 1]
+    }
+}
+
+/// What has been drawn and learned; that says it all.
+impl Digest for RateCourse {
+    fn digest(&self, hash: &mut StateHash) {
+        let Self { model: _, seed: _, stream, states } = self;
+        stream.digest(hash);
+        states.len().digest(hash);
+        if let Some(RateState { w, theta, x, y }) = states.last() {
+            (*w, *x).digest(hash);
+            (*theta, *y).digest(hash);
+        }
     }
 }

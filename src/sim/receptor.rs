@@ -4,18 +4,61 @@
 //! release or a reader asks. What a membrane needs is one conductance per target neuron: between releases all gates
 //! follow one linear law, so their sum does too. Gates that are driven by a transmitter pulse, or do not sum, are
 //! worked out one by one in every step.
+//!
+//! What acts on a membrane over a step is the mean conductance, exact however fast it changes. That conductance changes while
+//! the membrane relaxes is an effect of the third order in the step, the commutator in Magnus's expansion. For a leak and one
+//! reversal potential it is linear in the conductance: what falls during the step acts as if it came from a potential a little
+//! closer to rest, and what rises, as if it were a little larger ([`Drift`]).
 
 use std::ops::Range;
 
+use super::digest::digest;
 use super::fade::Fade;
 use super::gates::{Gates, Released};
-use super::population::{Opening, PopulationState};
 use super::synapses::Synapses;
 use super::vector::{self, Conductance};
 use crate::model::kinetics::{Gate, Kinetics, KineticsModel, SumStep};
 use crate::model::receptor::block::VoltageBlock;
 use crate::model::receptor::{Receptor, ReceptorKey, ReceptorModel};
 use crate::units::{Grid, Moment, Step};
+
+/// How the membranes that a receptor acts on relax by themselves.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Drift {
+    /// One over their time constant [ms⁻¹].
+    pub per_ms: f64,
+    /// Where they settle [mV].
+    pub V_rest_mV: f64,
+}
+
+/// Channels that open inside a step, or close.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opening {
+    /// Conductance of a synapse of weight 1, before a block [nS]; negative where channels close.
+    pub g_nS: f64,
+    /// Reversal potential [mV].
+    pub E_mV: f64,
+    /// How the membrane potential blocks it.
+    pub block: Option<VoltageBlock>,
+    /// How long before the end of the step [ms].
+    pub open_ms: f64,
+}
+
+impl Opening {
+    /// Of the open channels, the fraction that a potential [mV] lets conduct.
+    pub fn free(&self, V_mV: f64) -> f64 {
+        self.block.map_or(1.0, |block| block.free(V_mV))
+    }
+}
+
+impl Drift {
+    /// Where a conductance seems to come from that opens `open_ms` [ms] before the end of a step and acts when the step is
+    /// over: what it does relaxes meanwhile.
+    #[inline]
+    pub fn late_mV(self, E_mV: f64, open_ms: f64) -> f64 {
+        E_mV - 0.5 * open_ms * self.per_ms * (E_mV - self.V_rest_mV)
+    }
+}
 
 /// Live state of one receptor on a projection.
 #[derive(Debug, Clone)]
@@ -35,10 +78,16 @@ pub(super) struct ReceptorState {
     pub g: Vec<f64>,
     /// Sum of the rising components onto each target neuron, in units of conductance; empty where there are none.
     y: Vec<f64>,
-    /// How sums advance over a step, over half a step, and over none.
+    /// Reversal potential as it acts over a step on average [mV].
+    E_mean_mV: f64,
+    /// How sums advance over a step, what is left of them over it on average, and how they advance over none.
     step: SumStep,
-    half_step: SumStep,
+    mean_step: SumStep,
     no_step: SumStep,
+    /// How the membranes of the target relax by themselves.
+    drift: Option<Drift>,
+    /// By which part of a rise over a step a conductance acts as if it were larger.
+    rise: f64,
     driven: Driven,
 }
 
@@ -49,8 +98,8 @@ struct Driven {
     is_listed: Vec<bool>,
     /// Whether there are any in this step.
     acts: bool,
-    /// What they add in the middle and at the end of the step to what the sums give [nS].
-    middle: Vec<f64>,
+    /// What they add on average over the step and at its end to what the sums give [nS].
+    mean: Vec<f64>,
     end: Vec<f64>,
 }
 
@@ -61,18 +110,30 @@ impl ReceptorState {
         model: &dyn ReceptorModel,
         n_lanes: usize,
         n_post: usize,
+        drift: Option<Drift>,
         grid: Grid,
     ) -> Self {
         let kinetics = model.kinetics().clone();
+        let h_ms = grid.dt_ms();
         let sum_step = |h_ms: f64| kinetics.inner().map_or_else(SumStep::default, |k| k.sum_step(h_ms));
-        let (step, half_step, no_step) =
-            (sum_step(grid.dt_ms()), sum_step(0.5 * grid.dt_ms()), sum_step(0.0));
+        let (step, no_step) = (sum_step(h_ms), sum_step(0.0));
+        let mut mean_step = kinetics.inner().map_or_else(SumStep::default, |k| k.mean_step(h_ms));
+        // h (g_L/C) (g(h) − g(0))/12, and where that comes from.
+        let rise = drift.map_or(0.0, |drift| h_ms * drift.per_ms / 12.0);
+        mean_step.P_from_y += rise * step.P_from_y;
+        let E_mV = model.E_mV();
+        let E_mean_mV = match drift {
+            Some(drift) if 0.0 < mean_step.P_from_P => {
+                E_mV + (step.P_from_P - 1.0) / mean_step.P_from_P * rise * (E_mV - drift.V_rest_mV)
+            }
+            _ => E_mV,
+        };
         let driven = if kinetics.inner().is_some_and(KineticsModel::can_be_driven) {
             Driven {
                 lanes: Vec::with_capacity(n_lanes),
                 is_listed: vec![false; n_lanes],
                 acts: false,
-                middle: vec![0.0; n_post],
+                mean: vec![0.0; n_post],
                 end: vec![0.0; n_post],
             }
         } else {
@@ -80,15 +141,18 @@ impl ReceptorState {
         };
         Self {
             key: receptor.key(),
-            E_mV: model.E_mV(),
+            E_mV,
             g_max_nS: model.g_max_nS(),
             block: model.block(),
             gates: Gates::new(&kinetics, n_lanes, grid),
             g: vec![0.0; n_post],
             y: if step.y_from_y == 0.0 { Vec::new() } else { vec![0.0; n_post] },
+            E_mean_mV,
             step,
-            half_step,
+            mean_step,
             no_step,
+            rise,
+            drift,
             driven,
             kinetics,
         }
@@ -112,19 +176,23 @@ impl ReceptorState {
             return;
         }
         let mut driven = std::mem::take(&mut self.driven);
-        driven.middle.fill(0.0);
+        driven.mean.fill(0.0);
         driven.end.fill(0.0);
         driven.lanes.retain(|listed| {
             let lane = *listed as usize;
             let start = self.gate_at(lane, Moment::at(now), grid);
-            let (middle, end) = (0.5 * grid.dt_ms(), grid.dt_ms());
-            let later = |h_ms| self.gates.some_time_after(&self.kinetics, lane, Moment::at(now), h_ms, grid);
-            let (middle, end) = (later(middle), later(end));
-            let in_middle = self.g_max_nS * (middle.P - self.half_step.P_from_P * start.P);
-            let at_end = self.g_max_nS * (end.P - self.step.P_from_P * start.P);
+            let h_ms = grid.dt_ms();
+            let end = self.gates.some_time_after(&self.kinetics, lane, Moment::at(now), h_ms, grid);
+            let mean = self.gates.mean_open(&self.kinetics, lane, Moment::at(now), h_ms, grid);
+            let SumStep { P_from_P, .. } = self.step;
+            // Without a sum all that is open is worked out here.
+            let falls_to = if self.no_step.P_from_P == 0.0 { 1.0 } else { P_from_P };
+            let rise = self.rise * (end.P - falls_to * start.P);
+            let on_average = self.g_max_nS * (mean - self.mean_step.P_from_P * start.P + rise);
+            let at_end = self.g_max_nS * (end.P - P_from_P * start.P);
             let synapses = lanes.synapses(lane);
             for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(&w[synapses]) {
-                driven.middle[*target as usize] += in_middle * w;
+                driven.mean[*target as usize] += on_average * w;
                 driven.end[*target as usize] += at_end * w;
             }
             let goes_on = self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&end));
@@ -134,32 +202,37 @@ impl ReceptorState {
         self.driven = driven;
     }
 
-    /// Conductance onto the neurons of a `range` in the middle of the step, before a block [nS].
-    pub fn write_middle(&self, range: Range<usize>, out: &mut [f64]) {
+    /// Mean conductance onto the neurons of a `range` over the step, before a block [nS].
+    pub fn write_mean(&self, range: Range<usize>, out: &mut [f64]) {
         for (out, g) in out.iter_mut().zip(&self.g[range.clone()]) {
-            *out = g * self.half_step.P_from_P;
+            *out = g * self.mean_step.P_from_P;
         }
         if let Some(y) = self.y.get(range.clone()) {
             for (out, y) in out.iter_mut().zip(y) {
-                *out += y * self.half_step.P_from_y;
+                *out += y * self.mean_step.P_from_y;
             }
         }
         if self.driven.acts {
-            for (out, driven) in out.iter_mut().zip(&self.driven.middle[range]) {
+            for (out, driven) in out.iter_mut().zip(&self.driven.mean[range]) {
                 *out += driven;
             }
         }
     }
 
-    /// Whether its conductance in the middle of a step is always but a part of what it was.
+    /// Of the mean conductance of a step, the reversal potential [mV].
+    pub fn E_mean_mV(&self) -> f64 {
+        self.E_mean_mV
+    }
+
+    /// Whether its mean conductance over a step is always but a part of what it was.
     pub fn is_plain(&self) -> bool {
         self.y.is_empty() && !self.can_be_driven() && self.block.is_none()
     }
 
-    /// What is left of its conductance in the middle of a step, if it is plain.
+    /// What is left of its conductance over a step on average, if it is plain.
     #[inline]
-    pub fn half_step_factor(&self) -> f64 {
-        self.half_step.P_from_P
+    pub fn mean_factor(&self) -> f64 {
+        self.mean_step.P_from_P
     }
 
     /// Whether [`ReceptorState::prepare`] may ever have something to do.
@@ -174,31 +247,50 @@ impl ReceptorState {
 
     /// Its parts, if it is direct and has one target.
     pub fn direct(&mut self) -> Option<DirectReceptor<'_>> {
-        let Self { g, step, half_step, gates, g_max_nS, E_mV, .. } = self;
+        let Self { g, step, mean_step, gates, g_max_nS, E_mean_mV, .. } = self;
         let [g] = &mut g[..] else { return None };
         let (fade, P, at) = gates.direct()?;
-        let (per_step, per_half) = (step.P_from_P, half_step.P_from_P);
-        Some(DirectReceptor { g, g_max_nS: *g_max_nS, E_mV: *E_mV, per_step, per_half, fade, P, at })
+        let (per_step, mean) = (step.P_from_P, mean_step.P_from_P);
+        Some(DirectReceptor { g, g_max_nS: *g_max_nS, E_mean_mV: *E_mean_mV, per_step, mean, fade, P, at })
     }
 
-    /// Conductance onto the neurons of a `range` in the middle of the step, if it is but a part of what it was.
+    /// Mean conductance onto the neurons of a `range` over the step, if it is but a part of what it was.
     #[inline]
-    pub fn plain_middle(&self, range: Range<usize>) -> Option<Conductance<'_>> {
+    pub fn plain_mean(&self, range: Range<usize>) -> Option<Conductance<'_>> {
         let is_plain = self.y.is_empty() && !self.driven.acts && self.block.is_none();
-        let (factor, E_mV) = (self.half_step.P_from_P, self.E_mV);
+        let (factor, E_mV) = (self.mean_step.P_from_P, self.E_mean_mV);
         is_plain.then(|| Conductance { g: &self.g[range], factor, E_mV })
     }
 
-    /// Adds the conductance onto the neurons of a `range` in the middle of the step, before a block, to `G`, and the
-    /// current it drives to `J`.
+    /// Adds the mean conductance onto the neurons of a `range` over the step, before a block, to `G`, and the current it
+    /// drives to `J`.
     #[inline]
-    pub fn add_middle(&self, range: Range<usize>, G: &mut [f64], J: &mut [f64], scratch: &mut [f64]) {
-        if let Some(Conductance { g, factor, E_mV }) = self.plain_middle(range.clone()) {
+    pub fn add_mean(&self, range: Range<usize>, G: &mut [f64], J: &mut [f64], scratch: &mut [f64]) {
+        if let Some(Conductance { g, factor, E_mV }) = self.plain_mean(range.clone()) {
             vector::add_conductance(g, factor, E_mV, G, J);
         } else {
-            self.write_middle(range, scratch);
+            self.write_mean(range.clone(), scratch);
             vector::add_conductance(scratch, 1.0, self.E_mV, G, J);
+            // What rises comes from the reversal potential itself.
+            let nearer_mV = self.mean_step.P_from_P * (self.E_mean_mV - self.E_mV);
+            for (J, g) in J.iter_mut().zip(&self.g[range]) {
+                *J += g * nearer_mV;
+            }
         }
+    }
+
+    /// Conductance onto a neuron at the start and at the end of the step, before a block [nS].
+    #[inline]
+    pub fn g_at_ends(&self, neuron: usize) -> (f64, f64) {
+        let start = self.g[neuron];
+        let mut end = start * self.step.P_from_P;
+        if let Some(y) = self.y.get(neuron) {
+            end += y * self.step.P_from_y;
+        }
+        if self.driven.acts {
+            end += self.driven.end[neuron];
+        }
+        (start, end)
     }
 
     /// Conductance onto a neuron, before a block, some time into the step [nS].
@@ -210,12 +302,12 @@ impl ReceptorState {
         if !self.driven.acts {
             return summed;
         }
-        // What driven gates add is known at the start, in the middle and at the end: a parabola through them.
+        // What driven gates add is known at the start, at the end and on average: a parabola that has all three.
         let start = self.g[neuron] * (1.0 - self.no_step.P_from_P);
-        let (middle, end) = (self.driven.middle[neuron], self.driven.end[neuron]);
+        let (mean, end) = (self.driven.mean[neuron], self.driven.end[neuron]);
         let x = after_ms / grid.dt_ms();
-        let parabola =
-            start * (2.0 * x - 1.0) * (x - 1.0) + 4.0 * middle * x * (1.0 - x) + end * x * (2.0 * x - 1.0);
+        let bulge = 6.0 * mean - 3.0 * (start + end);
+        let parabola = start + (end - start) * x + bulge * x * (1.0 - x);
         summed + parabola
     }
 
@@ -238,27 +330,30 @@ impl ReceptorState {
     }
 
     /// A release of amplitude `A` on a lane, at a moment of the step that ends at `boundary`. The conductance at
-    /// `boundary` is as if the channels had opened at the moment of arrival, and so is the potential of the
-    /// target: without that, the charge of a part of a step would be lost, an error of first order in it.
+    /// `boundary` is as if the channels had opened at the moment of arrival. The potential of the targets has to be, too:
+    /// without that, the charge of a part of a step would be lost, an error of first order in it. What has to act on them is
+    /// returned.
     #[inline]
     pub fn release(
         &mut self,
         lane: usize,
         A: f64,
-        (targets, w): (&[u32], &[f64]),
+        ends: (&[u32], &[f64]),
         (at, boundary): (Moment, Moment),
-        (target, spikes): (&mut PopulationState, &mut Vec<(f64, u32)>),
         grid: Grid,
-    ) {
+    ) -> Option<Opening> {
         let open_ms = grid.between_ms(at, boundary);
         let released = self.gates.release(&self.kinetics, lane, A, at, open_ms, grid);
+        self.add(lane, released, ends);
         // A release that replaces what is open may close channels.
-        if 0.0 < open_ms && released.opened != 0.0 {
-            let g_nS = self.g_max_nS * released.opened;
-            let opening = Opening { g_nS, E_mV: self.E_mV, block: self.block, open_ms };
-            target.catch_up(targets, w, &opening, spikes);
+        if !(0.0 < open_ms && released.opened != 0.0) {
+            return None;
         }
-        self.add(lane, released, (targets, w));
+        let g_nS = self.g_max_nS * released.opened;
+        // Where channels close, the rest of the step is taken anew, and nothing acts late.
+        let drift = self.drift.filter(|_| 0.0 < released.opened);
+        let E_mV = drift.map_or(self.E_mV, |drift| drift.late_mV(self.E_mV, open_ms));
+        Some(Opening { g_nS, E_mV, block: self.block, open_ms })
     }
 
     /// A release of amplitude `A` on a lane at a boundary: it acts from there on.
@@ -314,12 +409,16 @@ impl ReceptorState {
                 self.gates.keep_lane(lane, (&mut old.gates, &old.kinetics), same_kind, since, grid);
             }
         }
-        for lane in 0..self.gates.len() {
+        // Those that were driven first, in the order in which they were: sums round by it.
+        #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
+        let all = 0..self.gates.len() as u32;
+        for listed in std::mem::take(&mut old.driven.lanes).into_iter().chain(all) {
+            let lane = listed as usize;
             let gate = self.gate_at(lane, now.max(self.gates.since(lane)), grid);
-            if self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&gate)) {
+            let is_driven = self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&gate));
+            if is_driven && !self.driven.is_listed[lane] {
                 self.driven.is_listed[lane] = true;
-                #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
-                self.driven.lanes.push(lane as u32);
+                self.driven.lanes.push(listed);
             }
         }
         if same_kinetics && same_w && self.g_max_nS == old.g_max_nS {
@@ -359,12 +458,12 @@ pub(super) struct DirectReceptor<'a> {
     pub g: &'a mut f64,
     /// Conductance with all channels open and w = 1 [nS].
     pub g_max_nS: f64,
-    /// Reversal potential [mV].
-    pub E_mV: f64,
-    /// What is left of a conductance after a step, and after half of one.
+    /// Reversal potential as it acts over a step on average [mV].
+    pub E_mean_mV: f64,
+    /// What is left of a conductance after a step, and over it on average.
     pub per_step: f64,
     /// See `per_step`.
-    pub per_half: f64,
+    pub mean: f64,
     /// How the open fractions of the lanes fall.
     pub fade: &'a Fade,
     /// Open fraction of each lane, at a boundary.
@@ -388,3 +487,7 @@ impl Lanes<'_> {
         if self.single { lane..lane + 1 } else { self.all.of_axon(lane) }
     }
 }
+
+digest!(ReceptorState { gates, g, y, driven }
+    without { key, E_mV, g_max_nS, block, kinetics, E_mean_mV, step, mean_step, no_step, drift, rise });
+digest!(Driven { lanes, is_listed } without { acts, mean, end });

@@ -14,6 +14,7 @@
 
 use std::sync::Arc;
 
+use super::junction::Coupling;
 use super::population::PopulationState;
 use super::{Simulation, build};
 use crate::model::network::Network;
@@ -47,13 +48,14 @@ impl Simulation {
         }
         self.scheduled.retain(|scheduled| network.population(scheduled.population).is_some());
         self.membranes = super::positions(&populations, PopulationState::has_membrane);
-        self.sources = super::positions(&populations, PopulationState::is_random_source);
-        self.timed = super::positions(&populations, PopulationState::has_train);
+        self.sources = super::positions(&populations, |state| state.kernel.is_random_source());
+        self.timed = super::positions(&populations, |state| state.kernel.has_train());
         self.learning = super::learning(&projections);
         self.driven = super::driven(&projections);
         self.route = super::leap::Route::new(&populations, &projections, &junctions);
         self.populations = populations;
         self.projections = projections;
+        self.coupling = Coupling::new(&junctions, &self.populations);
         self.junctions = junctions;
         self.network = network;
         self.next_due = crate::units::Step(0);

@@ -160,6 +160,11 @@ impl Observer for Recorder {
                 }
             }
             Event::Ignored(_) => self.recording.ignored += 1,
+            Event::SpikeDetail(_)
+            | Event::Weight(_)
+            | Event::Calcium(_)
+            | Event::Pool(_)
+            | Event::Conductance(_) => {}
         }
     }
 }

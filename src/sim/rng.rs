@@ -7,6 +7,7 @@
 
 use std::sync::LazyLock;
 
+use super::digest::{Digest, StateHash};
 use rand_core::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -265,6 +266,16 @@ impl Ziggurat {
             x[layer] = inverse(y[layer]);
         }
         Self { x, y }
+    }
+}
+
+impl Digest for Stream {
+    /// What the stream draws next tells its state.
+    fn digest(&self, hash: &mut StateHash) {
+        let Self { rng, spare_normal } = self;
+        let mut ahead = rng.clone();
+        (0..4).for_each(|_| hash.word(ahead.next_u64()));
+        spare_normal.digest(hash);
     }
 }
 

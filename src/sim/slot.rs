@@ -28,6 +28,7 @@ enum Place {
     ReleaseProbability { projection: usize },
     Pool { projection: usize, state: usize },
     Weight { projection: usize },
+    Plasticity { projection: usize, state: usize },
     Gate { projection: usize, receptor: usize, symbol: &'static str },
     ReceptorConductance { projection: usize, receptor: usize },
     ReceptorCurrent { projection: usize, receptor: usize },
@@ -44,10 +45,10 @@ impl Simulation {
         let place = match probe.source {
             Target::Population(id) => {
                 let population = population(id)?;
-                match self.populations[population].columns.position(probe.symbol) {
+                match self.populations[population].cells.columns.position(probe.symbol) {
                     Some(column) => Place::Column { population, column },
                     None if probe.symbol == "I" => Place::InputCurrent { population },
-                    None if probe.symbol == "r" && self.populations[population].is_random_source() => {
+                    None if probe.symbol == "r" && self.populations[population].kernel.is_random_source() => {
                         Place::SourceRate { population }
                     }
                     None => return None,
@@ -99,11 +100,20 @@ impl Simulation {
             "I" => Place::Current { projection },
             "P_rel" => Place::ReleaseProbability { projection },
             "w" => Place::Weight { projection },
+            _ if self.plasticity_state(projection, symbol).is_some() => {
+                Place::Plasticity { projection, state: self.plasticity_state(projection, symbol)? }
+            }
             _ => {
                 let state = release?.states().iter().position(|state| state.symbol == symbol)?;
                 Place::Pool { projection, state }
             }
         })
+    }
+
+    /// Place of a variable among those that a rule of plasticity adds to the weight.
+    fn plasticity_state(&self, projection: usize, symbol: &str) -> Option<usize> {
+        let states = self.projections[projection].spec.plasticity.inner()?.states();
+        states.iter().position(|state| state.symbol == symbol)
     }
 
     /// How many neurons or synapses a place has.
@@ -118,6 +128,7 @@ impl Simulation {
             | Place::ReleaseProbability { projection }
             | Place::Pool { projection, .. }
             | Place::Weight { projection }
+            | Place::Plasticity { projection, .. }
             | Place::Gate { projection, .. }
             | Place::ReceptorConductance { projection, .. }
             | Place::ReceptorCurrent { projection, .. }
@@ -132,20 +143,19 @@ impl Simulation {
         let (now, index) = (Moment::at(self.now), slot.index);
         match slot.place {
             Place::Column { population, column } => {
-                self.populations[population].columns.column(column)[index]
+                self.populations[population].cells.columns.column(column)[index]
             }
             Place::InputCurrent { population } => {
                 let state = &self.populations[population];
-                let currents =
-                    state.stimuli.iter().map(|s| s.current_pA(index, self.now_ms(), self.grid.dt_ms()));
-                state.applied_pA() + currents.sum::<f64>()
+                let currents = state.stimuli.iter().map(|s| s.current_pA(index, self.coming_step()));
+                state.kernel.applied_pA() + currents.sum::<f64>()
             }
             Place::SourceRate { population } => {
-                self.populations[population].rate_at(self.now_ms()).unwrap_or(f64::NAN)
+                self.populations[population].kernel.rate_at(self.now_ms()).unwrap_or(f64::NAN)
             }
             Place::Stimulus { population, stimulus, state } => {
                 let stimulus = &self.populations[population].stimuli[stimulus];
-                stimulus.value(state, index, self.now_ms(), self.grid.dt_ms())
+                stimulus.value(state, index, self.coming_step())
             }
             Place::Conductance { projection } => {
                 let receptors = &self.projections[projection].receptors;
@@ -162,6 +172,9 @@ impl Simulation {
                 self.projections[projection].pool(index, now, self.grid)[state]
             }
             Place::Weight { projection } => self.projections[projection].w[index],
+            Place::Plasticity { projection, state } => {
+                self.projections[projection].plasticity_value(state, index, now).unwrap_or(f64::NAN)
+            }
             Place::Gate { projection, receptor, symbol } => {
                 let state = &self.projections[projection];
                 let gate = state.receptors[receptor].gate_at(state.lane(index), now, self.grid);

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::digest::digest;
 use crate::units::{Moment, Step};
 
 /// A spike that will arrive.
@@ -61,6 +62,9 @@ impl SpikeQueue {
         if self.arrivals.front()?.at.boundary() <= boundary { self.arrivals.pop_front() } else { None }
     }
 }
+
+digest!(Arrival { at, neuron });
+digest!(SpikeQueue { arrivals });
 
 #[cfg(test)]
 mod tests {

@@ -105,6 +105,13 @@ impl Synapses {
         self.first.partition_point(|first| *first <= synapse) - 1
     }
 
+    /// The number of the axon of a synapse.
+    pub fn axon_number(&self, synapse: usize) -> u32 {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+        let axon = self.axon(synapse) as u32;
+        axon
+    }
+
     /// Axon and target of every synapse, in order.
     pub fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
         let axons = (0_u32..).zip(self.first.windows(2));
@@ -210,6 +217,12 @@ impl Incoming {
             (*self.synapse.get(range.start)? as usize, *self.synapse.get(range.end - 1)? as usize);
         let is_row = last - first + 1 == range.len() && self.axon[range.start] == 0;
         (is_row && self.axon[range.end - 1] as usize + 1 == range.len()).then_some(first..last + 1)
+    }
+
+    /// The synapses of a target neuron, and the axon of each.
+    pub fn lists(&self, target: usize) -> (&[u32], &[u32]) {
+        let range = self.first[target]..self.first[target + 1];
+        (&self.synapse[range.clone()], &self.axon[range])
     }
 
     /// The synapses of a target neuron: each with its axon.

@@ -10,13 +10,14 @@ use bouton::model::kinetics::g_protein::GProtein;
 use bouton::model::kinetics::instant::{Instant, Summation};
 use bouton::model::kinetics::square_pulse::SquarePulse;
 use bouton::model::network::{
-    Connect, GapJunction, Network, NetworkParts, Population, Projection, Stimulus, Target,
+    Connect, GapJunction, Network, NetworkParts, Population, Projection, Stimulus, Target, Weights,
 };
 use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::izhikevich::Izhikevich;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::neuron::poisson_source::PoissonSource;
 use bouton::model::neuron::spike_source::SpikeSource;
+use bouton::model::plasticity::Plasticity;
 use bouton::model::probe::Probe;
 use bouton::model::receptor::{Receptor, ampa::Ampa, gaba_a::GabaA, gaba_b::GabaB, nmda::Nmda};
 use bouton::model::release::{
@@ -156,8 +157,11 @@ pub fn every_probe(network: &Network) -> Vec<Probe> {
             _ => network.parts().n_synapses(projection),
         };
         let n = u64::try_from(n).unwrap();
-        for symbol in ["g", "I", "w", "P_rel", "u", "x", "ready"] {
+        for symbol in ["g", "I", "P_rel", "u", "x", "ready"] {
             add(format!("{symbol}_{}:0", projection.name), n);
+        }
+        for state in projection.plasticity.states() {
+            add(format!("{}_{}:0", state.symbol, projection.name), n);
         }
         for receptor in &projection.receptors {
             for symbol in ["P_s", "T", "r", "s", "G_NMDA", "g", "I"] {
@@ -321,9 +325,74 @@ impl Dice {
 }
 
 /// A network in which everything that can happen does: random and clicked sources, populations, delays on and off
-/// the grid, a loop, all rules of summation, noise, a square wave. Ids are offset by `base`, so that two copies fit
+/// the grid, a loop, all rules of summation, and every mechanism that there is. Ids are offset by `base`, so that two copies fit
 /// into one network.
 pub fn busy(base: u32) -> NetworkParts {
+    let mut parts = some(base);
+    complete(&mut parts, base);
+    parts
+}
+
+/// Adds one of every mechanism that a busy network has not got by hand, whatever comes later.
+fn complete(parts: &mut NetworkParts, base: u32) {
+    let mut next = base + 40;
+    let mut id = || {
+        next += 1;
+        next
+    };
+    // Few synapses, since tests look at each.
+    let (clicked, random, readout) = (base + 1, base + 4, base + 3);
+    let between = |id: u32, from, to| Projection {
+        name: format!("p{id}"),
+        delay_ms: 0.73,
+        ..projection(id, from, to, ampa(0.1, 5.0, Summation::Linear))
+    };
+    for kind in NeuronKind::all() {
+        if parts.populations.iter().any(|population| population.kind.key() == kind.key()) {
+            continue;
+        }
+        let mut population = Population::new(id(), 2, kind);
+        if let Some(model) = population.kind.inner_mut().filter(|model| model.has_membrane()) {
+            assert!(model.set("I_app_pA", Value::Number(700.0)));
+        }
+        let few = Connect::InDegree(2);
+        let one = between(id(), random, population.id);
+        parts.projections.push(Projection { delay_ms: 0.0, connect: few, ..one });
+        parts.populations.push(population);
+    }
+    for plasticity in Plasticity::all().into_iter().filter(|rule| !rule.is_fixed()) {
+        let one = Projection { connect: Connect::InDegree(4), ..between(id(), random, readout) };
+        parts.projections.push(Projection { plasticity, weights: Weights::Constant(0.5), ..one });
+    }
+    for release in Release::all() {
+        if !parts.projections.iter().any(|one| one.release.key() == release.key()) {
+            parts.projections.push(Projection { release, ..between(id(), clicked, readout) });
+        }
+    }
+    for mut receptor in Receptor::all() {
+        for kinetics in receptor.inner().unwrap().own_kinetics() {
+            let is_there = |own: &Receptor| {
+                let own_kinetics = own.inner().unwrap().kinetics();
+                own.key() == receptor.key() && own_kinetics.key() == kinetics.key()
+            };
+            if !parts.projections.iter().any(|one| one.receptors.iter().any(is_there)) {
+                *receptor.inner_mut().unwrap().kinetics_mut() = kinetics;
+                let receptors = vec![receptor.clone()];
+                parts.projections.push(Projection { receptors, ..between(id(), clicked, readout) });
+            }
+        }
+    }
+    for kind in StimulusKind::all() {
+        let stimuli =
+            |population: &Population| population.stimuli.iter().any(|one| one.kind.key() == kind.key());
+        if !parts.populations.iter().any(stimuli) {
+            let own = stimulus(id(), kind);
+            parts.populations.iter_mut().find(|one| one.id == readout).unwrap().stimuli.push(own);
+        }
+    }
+}
+
+fn some(base: u32) -> NetworkParts {
     let id = |id: u32| base + id;
     let mut cells = Population::new(id(2), 5, NeuronKind::Lif(Lif { I_app_pA: 120.0, ..Lif::default() }));
     cells.stimuli = vec![

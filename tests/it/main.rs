@@ -12,12 +12,14 @@
 )]
 
 mod allocation;
+mod bits;
 mod cli;
 mod comments;
 mod common;
 mod determinism;
 mod doors;
 mod edits;
+mod events;
 mod figures;
 mod files;
 #[cfg(feature = "gui")]

@@ -402,10 +402,10 @@ fn what_the_field_knows_is_told_apart_from_a_slip() {
     for (from, to, expected) in [
         (
             cell,
-            "kind: AdEx((a_nS: 4.0))",
-            "“AdEx” is a known kind of neuron, but not in this version; Izhikevich",
+            "kind: MorrisLecar((a_nS: 4.0))",
+            "“MorrisLecar” is a known kind of neuron, but not in this version; Izhikevich",
         ),
-        (cell, "kind: aeif_cond_exp(())", "“aeif_cond_exp” is a known kind of neuron"),
+        (cell, "kind: aeif_cond_exp(())", "“aeif_cond_exp” is called Adex here"),
         (cell, "kind: HodgkinHuxley(())", "known kind of neuron, but not in this version"),
         (cell, "kind: IF_cond_exp(())", "“IF_cond_exp” is called Lif here"),
         (
@@ -430,6 +430,7 @@ fn what_the_field_knows_is_told_apart_from_a_slip() {
         ("plasticity: Fixed", "plasticity: Dopamine(())", "“Dopamine” is a known plasticity rule"),
         ("plasticity: Fixed", "plasticity: PowerLaw((mu: 0.4))", "“PowerLaw” is a known plasticity rule"),
         ("plasticity: Fixed", "plasticity: Stdp(())", "“Stdp” is called Pair here"),
+        ("plasticity: Fixed", "plasticity: iSTDP(())", "“iSTDP” is called Vogels here"),
         ("Uniform(0.1, 1.0)", "LogNormal(0.1, 1.0)", "“LogNormal” is a known distribution of weights"),
         (
             "AllToAll",

@@ -591,3 +591,69 @@ fn no_text_for_users_stands_in_the_code() {
     }
     assert!(failures.is_empty(), "put these into the catalogue:\n{}", failures.join("\n"));
 }
+
+/// Families of mechanisms, and where the behaviour of each lives.
+const HOMES: &[(&str, &[&str])] = &[
+    ("NeuronKind", &["src/model/neuron/", "src/sim/neuron/"]),
+    ("Plasticity", &["src/model/plasticity/", "src/sim/plasticity/"]),
+    ("StimulusKind", &["src/model/stimulus/", "src/sim/stimulus/"]),
+    ("Kinetics", &["src/model/kinetics/", "src/sim/gates.rs"]),
+    ("Release", &["src/model/release/"]),
+    ("Receptor", &["src/model/receptor/"]),
+];
+
+/// Where a kind is named all the same: family, file, and how often.
+const NAMED_ELSEWHERE: &[(&str, &str, usize)] = &[
+    // What a new projection begins with.
+    ("Release", "src/model/network/mod.rs", 1),
+    ("Plasticity", "src/model/network/mod.rs", 1),
+    // Cautions that only trains and the forward Euler method need.
+    ("NeuronKind", "src/preset/caution.rs", 3),
+    ("Kinetics", "src/preset/caution.rs", 1),
+    // Plots and tables of a single kind.
+    ("NeuronKind", "src/cli/tally.rs", 1),
+    ("NeuronKind", "src/app/plot/release.rs", 1),
+    ("NeuronKind", "src/app/plot/timing.rs", 1),
+    ("NeuronKind", "src/app/plot/weights.rs", 1),
+    ("Release", "src/app/plot/histogram.rs", 1),
+    ("Release", "src/app/plot/release.rs", 3),
+];
+
+/// Behaviour stands where a mechanism is declared: nobody else asks which one it is.
+#[test]
+fn kinds_are_named_only_where_their_behaviour_lives() {
+    let mut found: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
+    for source in sources() {
+        for (family, homes) in HOMES {
+            if homes.iter().any(|home| source.path.starts_with(home)) {
+                continue;
+            }
+            let start = format!("{family}::");
+            for byte in words_in(&source.bare, &start) {
+                let name = &source.bare[byte + start.len()..];
+                // A kind begins with a capital and goes on with small letters; a constant does not.
+                let mut letters = name.chars();
+                let is_kind = letters.next().is_some_and(char::is_uppercase)
+                    && letters.next().is_some_and(char::is_lowercase);
+                if is_kind {
+                    let line = line_of(&source.bare, byte);
+                    found.entry((family, source.path.clone())).or_default().push(line);
+                }
+            }
+        }
+    }
+    let mut failures = Vec::new();
+    for ((family, path), lines) in &found {
+        let known = NAMED_ELSEWHERE.iter().find(|known| known.0 == *family && known.1 == path);
+        if known.map_or(0, |known| known.2) < lines.len() {
+            failures.push(format!("{path}, lines {lines:?}: ask the kind of {family} instead of naming it"));
+        }
+    }
+    for (family, path, n) in NAMED_ELSEWHERE {
+        let now = found.get(&(*family, (*path).to_owned())).map_or(0, Vec::len);
+        if now < *n {
+            failures.push(format!("{path} names {now} kinds of {family}: the list may say so"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}

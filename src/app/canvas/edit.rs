@@ -16,7 +16,7 @@ use crate::app::theme::{GRID, VERTEX_RADIUS};
 use crate::app::view_state::ViewState;
 use crate::document::{Edit, Place, Placing, Structure};
 use crate::model::network::Object;
-use crate::model::neuron::{NeuronKey, NeuronModel};
+use crate::model::neuron::{self, NeuronKey, NeuronModel, PaletteEntry};
 use crate::model::receptor::ReceptorKey;
 
 /// Places snap to this grid [points at 100 % zoom]; Alt lets go of it.
@@ -31,20 +31,8 @@ const LABELLED_WIDTH: f32 = 47.0;
 /// How many stand one above the other.
 const ROWS: usize = 5;
 
-/// Number of neurons of a population from the palette.
-const POPULATION: u64 = 100;
-
 /// From which part of the radius on a vertex is its rim.
 const RIM: f32 = 0.7;
-
-/// What the palette offers: catalogue key, kind of neuron, how many.
-const PALETTE: [(&str, NeuronKey, u64); 5] = [
-    ("palette-lif", NeuronKey::Lif, 1),
-    ("palette-izhikevich", NeuronKey::Izhikevich, 1),
-    ("palette-spike-source", NeuronKey::SpikeSource, 1),
-    ("palette-poisson", NeuronKey::PoissonSource, 1),
-    ("palette-population", NeuronKey::Lif, POPULATION),
-];
 
 /// Height of the strip with the tools [points].
 pub(super) fn strip_height(context: &ViewContext<'_>) -> f32 {
@@ -76,7 +64,7 @@ pub(super) fn strip_ui(ui: &mut Ui, area: Rect, transform: &Transform, frame: &m
                     return;
                 }
                 ui.separator();
-                for (key, kind, n) in PALETTE {
+                for (kind, PaletteEntry { key, n }) in neuron::palette() {
                     let words = RichText::new(text.get(key)).font(context.theme.font(0.9));
                     let item = ui.add(Button::new(words).sense(egui::Sense::click_and_drag()));
                     let item =

@@ -16,7 +16,7 @@ use crate::app::widget::spoken::spoken;
 use crate::app::widget::symbol::symbol_job;
 use crate::document::Edit;
 use crate::model::network::{Address, Connect, Object, Population, Projection, Target};
-use crate::model::neuron::{NeuronKind, NeuronModel};
+use crate::model::neuron::{self, NeuronModel};
 use crate::model::probe::Probe;
 use crate::model::receptor::{Receptor, ReceptorKey};
 use crate::model::toy::Toy;
@@ -268,8 +268,7 @@ fn of_projection(projection: &Projection) -> Vec<Entry> {
                 .map(|own| plain(own, Of::Target(target))),
         );
     };
-    let plasticity = projection.plasticity.inner();
-    add(plasticity, Target::Plasticity(id));
+    add(projection.plasticity.params().map(|own| -> &dyn ParamSet { own }), Target::Plasticity(id));
     for receptor in &projection.receptors {
         let key = receptor.key();
         let Some(model) = receptor.inner() else { continue };
@@ -284,18 +283,20 @@ fn of_projection(projection: &Projection) -> Vec<Entry> {
 fn of_population(population: &Population, context: &ViewContext<'_>) -> Vec<Entry> {
     let target = Of::Target(Target::Population(population.id));
     let balance = context.run.snapshot.balances.iter().find(|balance| balance.population == population.id);
-    let is_lif = matches!(population.kind, NeuronKind::Lif(_) | NeuronKind::LifEuler(_));
-    match balance {
-        Some(balance) if is_lif => of_balance(population, balance, context),
-        _ => {
-            let equations = population.kind.inner().map(ParamSet::equations).unwrap_or_default();
-            equations.into_iter().map(|source| plain(source, target)).collect()
-        }
+    let words = population.kind.inner().and_then(NeuronModel::balance);
+    if let (Some(balance), Some(words)) = (balance, words) {
+        return of_balance(population, (balance, words), context);
     }
+    let equations = population.kind.inner().map(ParamSet::equations).unwrap_or_default();
+    equations.into_iter().map(|source| plain(source, target)).collect()
 }
 
 /// C dV/dt and the currents that it is the sum of, each with its number.
-fn of_balance(population: &Population, balance: &Balance, context: &ViewContext<'_>) -> Vec<Entry> {
+fn of_balance(
+    population: &Population,
+    (balance, words): (&Balance, neuron::Balance),
+    context: &ViewContext<'_>,
+) -> Vec<Entry> {
     let network = context.network();
     let own = Of::Target(Target::Population(population.id));
     let show = |I_pA: f64| format!("{} pA", number::signed(I_pA, 1));
@@ -304,12 +305,11 @@ fn of_balance(population: &Population, balance: &Balance, context: &ViewContext<
     } else {
         format!("{} ", show(balance.total_pA()))
     };
-    let mut entries =
-        vec![Entry { source: r"\p{C_pF}{C}\,\frac{d\s{V}{V}}{dt}=".to_owned(), of: own, value: Some(total) }];
+    let mut entries = vec![Entry { source: words.left.to_owned(), of: own, value: Some(total) }];
     for (cause, I_pA) in &balance.terms {
         let (source, of) = match *cause {
-            Cause::Leak => (r"-\p{g_L_nS}{g_L}\,(\s{V}{V}-\p{E_L_mV}{E_L})".to_owned(), own),
-            Cause::Intrinsic => (r"\ldots".to_owned(), own),
+            Cause::Leak => (words.leak.to_owned(), own),
+            Cause::Intrinsic => (words.intrinsic.to_owned(), own),
             Cause::Receptor(projection, receptor) => {
                 let Some(projection) = network.projection(projection) else { continue };
                 (

@@ -14,8 +14,7 @@ use crate::model::network::{DelaySide, Projection};
 use crate::model::network::{Network, Object};
 use crate::model::neuron::NeuronKind;
 use crate::model::neuron::spike_source::Train;
-use crate::model::plasticity::Plasticity;
-use crate::model::plasticity::pair::Pairing;
+use crate::model::plasticity::SpikeRule;
 use crate::model::plasticity::protocol::Protocol;
 use crate::preset::plot_spec::OfProjection;
 use crate::preset::plot_spec::{IntervalSign, StdpWindowSpec};
@@ -73,7 +72,7 @@ pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option
     let text = context.text;
     let rule = &projection.plasticity;
     let title = text.with("plot-stdp-window", &[("name", projection.name.as_str())]);
-    if matches!(rule, Plasticity::Fixed) {
+    if rule.is_fixed() {
         return Some(Chart { title, notes: vec![text.get("note-fixed-weights")], ..Chart::default() });
     }
     let (sign, label) = match spec.sign {
@@ -121,7 +120,7 @@ pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option
         let (dt, change) = (number::signed(dt_ms * sign, 1), number::signed(100.0 * F(*dt_ms), 3));
         notes.push(text.with("note-last-pair", &[("dt", dt), ("change", change)]));
     }
-    if matches!(rule, Plasticity::Calcium(_)) {
+    if rule.inner().is_some_and(|rule| 1 < SpikeRule::window_protocol(rule, 0.0).pairs) {
         notes.push(text.get("note-sixty-pairs"));
     }
     Some(Chart {
@@ -164,8 +163,7 @@ fn pairs(projection: &Projection, context: &ViewContext<'_>) -> Vec<(f64, f64)> 
     for spike in context.traces.spikes_in(projection.from, pre_from_ms, now_ms, grid) {
         trains.entry(spike.neuron).or_default().push(grid.moment_ms(spike.at) + pre_delay);
     }
-    let pairing =
-        if let Plasticity::Pair(pair) = &projection.plasticity { pair.pairing } else { Pairing::AllToAll };
+    let Some(rule) = projection.plasticity.inner() else { return Vec::new() };
     let mut pairs = Vec::new();
     for (index, post_ms) in post.iter().enumerate() {
         for train in trains.values() {
@@ -178,13 +176,7 @@ fn pairs(projection: &Projection, context: &ViewContext<'_>) -> Vec<(f64, f64)> 
                 let (low, high) = (pre_ms.min(*post_ms), pre_ms.max(*post_ms));
                 let pre_between = train.iter().any(|other| low < *other && *other < high);
                 let post_between = post.iter().enumerate().any(|(k, t)| k != index && low < *t && *t < high);
-                let counts = match pairing {
-                    Pairing::AllToAll => true,
-                    Pairing::NearestSymmetric if 0.0 < dt_ms => !pre_between,
-                    Pairing::NearestSymmetric | Pairing::PresynapticCentred => !post_between,
-                    Pairing::ReducedSymmetric => !pre_between && !post_between,
-                };
-                if counts {
+                if rule.pairs(0.0 < dt_ms, pre_between, post_between) {
                     pairs.push((dt_ms, newness));
                 }
             }
@@ -201,7 +193,7 @@ pub(super) fn pairing_frequency(projection: u32, context: &ViewContext<'_>) -> O
     let text = context.text;
     let title = text.get("plot-pairing-frequency");
     let rule = &projection.plasticity;
-    if matches!(rule, Plasticity::Fixed) {
+    if rule.is_fixed() {
         return Some(Chart { title, notes: vec![text.get("note-fixed-weights")], ..Chart::default() });
     }
     let theme = context.theme;

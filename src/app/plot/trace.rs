@@ -21,8 +21,7 @@ use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
 use crate::model::network::{Object, Population, Projection, Target};
-use crate::model::neuron::NeuronKind;
-use crate::model::neuron::izhikevich::PEAK_MV;
+use crate::model::neuron::NeuronModel;
 use crate::model::probe::Probe;
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
@@ -36,9 +35,6 @@ impl Drawn for kind::Trace {
         None
     }
 }
-
-/// Where the line of a spike ends [mV]. It is drawn, never stored: the model's V does not go there.
-const SPIKE_TOP_MV: f64 = 20.0;
 
 /// A trace to draw.
 pub(super) struct Trace {
@@ -297,25 +293,14 @@ fn parts(points: &[PlotPoint], jump: f64) -> Vec<&[PlotPoint]> {
 
 /// Named levels of a trace: value, name.
 fn references(trace: &Trace, context: &ViewContext<'_>) -> Vec<(f64, &'static str)> {
-    match lif_of(trace, context) {
-        Some((lif, _)) => vec![(lif.V_th_mV, "V_th"), (lif.V_reset_mV, "V_reset"), (lif.E_L_mV, "E_L")],
-        None => Vec::new(),
-    }
+    let kind = membrane_of(trace, context).and_then(|population| population.kind.inner());
+    kind.map(NeuronModel::levels).unwrap_or_default()
 }
 
-/// The membrane whose potential a trace shows.
-fn lif_of<'a>(
-    trace: &Trace,
-    context: &ViewContext<'a>,
-) -> Option<(&'a crate::model::neuron::lif::Lif, &'a Population)> {
+/// The population whose potential a trace shows.
+fn membrane_of<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<&'a Population> {
     let Target::Population(id) = trace.probe.as_ref()?.source else { return None };
-    let population = context.network().population(id)?;
-    match &population.kind {
-        NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) if trace.state.symbol == "V" => {
-            Some((lif, population))
-        }
-        _ => None,
-    }
+    context.network().population(id).filter(|_| trace.state.symbol == "V")
 }
 
 fn reference_lines(plot: &mut egui_plot::PlotUi<'_>, trace: &Trace, context: &ViewContext<'_>) {
@@ -329,15 +314,9 @@ fn reference_lines(plot: &mut egui_plot::PlotUi<'_>, trace: &Trace, context: &Vi
 
 /// From where to where the line of a spike goes on a trace of V [mV], and whose spike it is.
 fn spike_line<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<(f64, f64, &'a Population)> {
-    if let Some((lif, population)) = lif_of(trace, context) {
-        return Some((lif.V_reset_mV, SPIKE_TOP_MV, population));
-    }
-    let Target::Population(id) = trace.probe.as_ref()?.source else { return None };
-    let population = context.network().population(id)?;
-    match &population.kind {
-        NeuronKind::Izhikevich(model) if trace.state.symbol == "V" => Some((model.c_mV, PEAK_MV, population)),
-        _ => None,
-    }
+    let population = membrane_of(trace, context)?;
+    let (from_mV, to_mV) = population.kind.inner().and_then(NeuronModel::spike_line_mV)?;
+    Some((from_mV, to_mV, population))
 }
 
 /// A vertical line at every spike; one that ends above what is shown has a tip there.

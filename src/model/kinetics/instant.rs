@@ -2,7 +2,7 @@
 
 pub use super::Summation;
 use super::sites::Cohort;
-use super::{Gate, KineticsModel, OPEN, SumStep};
+use super::{Gate, KineticsModel, OPEN, SumStep, mean_decay};
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 
@@ -46,6 +46,10 @@ impl Instant {
 }
 
 impl KineticsModel for Instant {
+    fn instant(&self) -> Option<&Instant> {
+        Some(self)
+    }
+
     fn states(&self) -> &'static [StateSpec] {
         &[OPEN]
     }
@@ -60,6 +64,14 @@ impl KineticsModel for Instant {
 
     fn sum_step(&self, h_ms: f64) -> SumStep {
         SumStep { P_from_P: self.decay(h_ms), P_from_y: 0.0, y_from_y: 0.0 }
+    }
+
+    fn mean_step(&self, h_ms: f64) -> SumStep {
+        SumStep { P_from_P: mean_decay(h_ms / self.tau_ms), P_from_y: 0.0, y_from_y: 0.0 }
+    }
+
+    fn mean_open(&self, gate: Gate, _cohorts: &[Cohort], from_ms: f64, h_ms: f64) -> f64 {
+        gate.P * self.decay(from_ms) * mean_decay(h_ms / self.tau_ms)
     }
 }
 

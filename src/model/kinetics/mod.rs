@@ -78,6 +78,34 @@ pub trait KineticsModel: ParamSet {
     /// counts as driven.
     fn sum_step(&self, h_ms: f64) -> SumStep;
 
+    /// The mean of [`KineticsModel::sum_step`] over the spans from 0 to `h_ms` [ms]: what is left of sums on average.
+    fn mean_step(&self, h_ms: f64) -> SumStep {
+        let at = |x: f64| self.sum_step(x * h_ms);
+        SumStep {
+            P_from_P: mean(|x| at(x).P_from_P),
+            P_from_y: mean(|x| at(x).P_from_y),
+            y_from_y: mean(|x| at(x).y_from_y),
+        }
+    }
+
+    /// The mean open fraction of a gate over the `h_ms` [ms] that begin `from_ms` [ms] from now. `cohorts` are the release
+    /// sites that are driven now; ends of their pulses may lie within.
+    fn mean_open(&self, gate: Gate, cohorts: &[Cohort], from_ms: f64, h_ms: f64) -> f64 {
+        if h_ms == 0.0 {
+            return self.advance(gate, cohorts, from_ms).P;
+        }
+        let (mut sum, mut from, to) = (0.0, from_ms, from_ms + h_ms);
+        while from < to {
+            // Where a pulse ends there is a kink.
+            let ends = cohorts.iter().map(|cohort| cohort.left_ms).filter(|end| from < *end);
+            let next = ends.fold(to, f64::min);
+            let ms = next - from;
+            sum += ms * mean(|x| self.advance(gate, cohorts, from + x * ms).P);
+            from = next;
+        }
+        sum / h_ms
+    }
+
     /// Whether a gate does something else than what [`KineticsModel::sum_step`] says.
     fn is_driven(&self, gate: &Gate) -> bool {
         let _ = gate;
@@ -88,6 +116,28 @@ pub trait KineticsModel: ParamSet {
     fn can_be_driven(&self) -> bool {
         false
     }
+
+    /// The kinetics whose channels open at once, if it is this.
+    fn instant(&self) -> Option<&instant::Instant> {
+        None
+    }
+}
+
+/// The mean of a smooth function over the interval from 0 to 1, by Gauss and Legendre's rule with four points: exact for
+/// polynomials up to the seventh power.
+fn mean(value: impl Fn(f64) -> f64) -> f64 {
+    const NODES: [(f64, f64); 4] = [
+        (0.069_431_844_202_973_71, 0.173_927_422_568_726_93),
+        (0.330_009_478_207_571_87, 0.326_072_577_431_273_07),
+        (0.669_990_521_792_428_1, 0.326_072_577_431_273_07),
+        (0.930_568_155_797_026_3, 0.173_927_422_568_726_93),
+    ];
+    NODES.iter().map(|(x, weight)| weight * value(*x)).sum()
+}
+
+/// The mean of e^{−t/τ} over the times t from 0 to `h`, with `x` = h/τ: (1 − e^{−x})/x.
+pub(crate) fn mean_decay(x: f64) -> f64 {
+    if x == 0.0 { 1.0 } else { -libm::expm1(-x) / x }
 }
 
 /// The open fraction, which all kinetics have.

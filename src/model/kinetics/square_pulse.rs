@@ -1,7 +1,7 @@
 //! Square pulse: transmitter binds while a pulse lasts, and unbinds all the time.
 
 use super::sites::{self, Binding, Cohort};
-use super::{Gate, KineticsModel, OPEN, SumStep, TRANSMITTER};
+use super::{Gate, KineticsModel, OPEN, SumStep, TRANSMITTER, mean_decay};
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
 
@@ -143,6 +143,30 @@ impl KineticsModel for SquarePulse {
         SumStep { P_from_P: libm::exp(-h_ms * self.beta_per_ms), P_from_y: 0.0, y_from_y: 0.0 }
     }
 
+    fn mean_step(&self, h_ms: f64) -> SumStep {
+        SumStep { P_from_P: mean_decay(h_ms * self.beta_per_ms), P_from_y: 0.0, y_from_y: 0.0 }
+    }
+
+    /// Exact: at each site P_s relaxes while the pulse lasts, and after its end.
+    fn mean_open(&self, gate: Gate, cohorts: &[Cohort], from_ms: f64, h_ms: f64) -> f64 {
+        let unbound = |P: f64, ms: f64| if P == 0.0 { 0.0 } else { P * mean_decay(ms * self.beta_per_ms) };
+        let mut mean = unbound(self.unbound(sites::free(gate.P, cohorts), from_ms), h_ms);
+        if cohorts.is_empty() {
+            return mean;
+        }
+        let binding = self.binding();
+        for cohort in cohorts {
+            let (before_ms, left_ms) = (cohort.on_ms(from_ms), (cohort.left_ms - from_ms).max(0.0));
+            let start = self.unbound(binding.after(cohort.bound, before_ms), (from_ms - before_ms).max(0.0));
+            let on = if h_ms <= left_ms { 1.0 } else { left_ms / h_ms };
+            let (on_ms, off_ms) = (on * h_ms, (1.0 - on) * h_ms);
+            let driven = binding.end + (start - binding.end) * mean_decay(on_ms * binding.rate_per_ms);
+            let rest = if on < 1.0 { (1.0 - on) * unbound(binding.after(start, on_ms), off_ms) } else { 0.0 };
+            mean += cohort.share * (on * driven + rest);
+        }
+        mean
+    }
+
     fn is_driven(&self, gate: &Gate) -> bool {
         0.0 < gate.driven
     }
@@ -210,6 +234,32 @@ mod tests {
             later
         });
         assert!((once.P - often.P).abs() < 1e-12, "{once:?} {often:?}");
+    }
+
+    /// The mean over any span, beside very many values in it.
+    #[test]
+    fn means_are_those_of_many_values() {
+        for unbinding in [Unbinding::Always, Unbinding::AfterPulse] {
+            let kinetics = SquarePulse { T_dur_ms: 1.237, unbinding, ..SquarePulse::default() };
+            let mut cohorts = Vec::new();
+            let start = kinetics.release(Gate { P: 0.1, ..Gate::default() }, &mut cohorts, 0.6);
+            let later = kinetics.advance(start, &cohorts, 0.4);
+            kinetics.advance_sites(&mut cohorts, 0.4);
+            let start = kinetics.release(later, &mut cohorts, 0.3);
+            for (from, h) in
+                [(0.0, 0.5), (0.0, 2.0), (0.3, 0.6), (0.8, 0.1), (0.8, 0.7), (1.1, 0.3), (3.0, 1.0)]
+            {
+                let parts = 20_000;
+                let at = |k: i32| {
+                    kinetics.advance(start, &cohorts, from + (f64::from(k) + 0.5) * h / f64::from(parts)).P
+                };
+                let many = (0..parts).map(at).sum::<f64>() / f64::from(parts);
+                let mean = kinetics.mean_open(start, &cohorts, from, h);
+                assert!((mean - many).abs() < 1e-8, "{unbinding:?} from {from} for {h}: {mean} {many}");
+            }
+            let now = kinetics.mean_open(start, &cohorts, 0.4, 0.0);
+            assert!((now - kinetics.advance(start, &cohorts, 0.4).P).abs() < 1e-15);
+        }
     }
 
     #[test]

@@ -217,7 +217,7 @@ impl NetworkParts {
                 kinetics.inner().map(|k| k as &dyn ParamSet)
             }
             Target::Release(id) => projection(id)?.release.inner().map(|r| r as &dyn ParamSet),
-            Target::Plasticity(id) => Some(projection(id)?.plasticity.inner().unwrap_or(&NoParams)),
+            Target::Plasticity(id) => Some(projection(id)?.plasticity.params().unwrap_or(&NoParams)),
             Target::GapJunction(id) => {
                 self.gap_junctions.iter().find(|junction| junction.id == id).map(|j| j as &dyn ParamSet)
             }
@@ -251,7 +251,7 @@ impl NetworkParts {
             Target::Release(id) => {
                 self.projection_mut(id)?.release.inner_mut().map(|r| r as &mut (dyn ParamSet + 'static))
             }
-            Target::Plasticity(id) => self.projection_mut(id)?.plasticity.inner_mut(),
+            Target::Plasticity(id) => self.projection_mut(id)?.plasticity.params_mut(),
             Target::GapJunction(id) => {
                 let junction = self.gap_junctions.iter_mut().find(|junction| junction.id == id);
                 junction.map(|j| j as &mut (dyn ParamSet + 'static))
@@ -445,7 +445,7 @@ impl NetworkParts {
             if let Some(release) = projection.release.inner() {
                 visit(Target::Release(id), name, release);
             }
-            visit(Target::Plasticity(id), name, projection.plasticity.inner().unwrap_or(&NoParams));
+            visit(Target::Plasticity(id), name, projection.plasticity.params().unwrap_or(&NoParams));
         }
         for junction in &self.gap_junctions {
             visit(Target::GapJunction(junction.id), &junction.name, junction);

@@ -2,7 +2,6 @@
 
 use super::{Address, Connect, NetworkParts, Projection, Target};
 use crate::model::neuron::NeuronModel;
-use crate::model::plasticity::Plasticity;
 use crate::model::problem::{Fault, Problem, is_invisible, visible};
 use crate::model::release::ReleaseModel;
 use crate::param::{Bounds, MAX_LIST, Value};
@@ -268,11 +267,7 @@ impl NetworkParts {
 /// Memory that a synapse takes [bytes]: its target and its weight; where its weight changes, its place among those of
 /// the target too, and what the rule keeps for each synapse.
 fn bytes_per_synapse(projection: &Projection) -> u128 {
-    match projection.plasticity {
-        Plasticity::Fixed => 12,
-        Plasticity::Calcium(_) => 48,
-        _ => 20,
-    }
+    projection.plasticity.inner().map_or(12, |rule| u128::from(rule.bytes_per_synapse()))
 }
 
 impl NetworkParts {

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::check::number_fault;
 use super::{NetworkParts, Projection};
-use crate::model::plasticity::Plasticity;
 use crate::model::problem::{Fault, Problem};
 use crate::param::{Bounds, Choice, Numbers, ParamSet, ParamSpec, Rule, Value};
 use crate::units::Unit;
@@ -215,7 +214,7 @@ impl ParamSet for Projection {
 
     fn is_relevant(&self, key: &str) -> bool {
         match key {
-            "delay_side" => !matches!(self.plasticity, Plasticity::Fixed),
+            "delay_side" => !self.plasticity.is_fixed(),
             "autapses" => self.from == self.to,
             _ => true,
         }
@@ -253,7 +252,7 @@ impl Projection {
     /// The greatest weight that a synapse may have: where weights change they are fractions of ḡ.
     #[must_use]
     pub fn greatest_weight(&self) -> f64 {
-        if matches!(self.plasticity, Plasticity::Fixed) { MAX_WEIGHT } else { 1.0 }
+        if self.plasticity.is_fixed() { MAX_WEIGHT } else { 1.0 }
     }
 
     /// Whether no neuron is joined to itself, although the population is joined to itself.

@@ -137,6 +137,12 @@ pub struct Network {
 }
 
 impl Population {
+    /// Number of neurons, as a length.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        usize::try_from(self.n).unwrap_or(usize::MAX)
+    }
+
     /// A population of one kind, with the default volley and no stimulus, named after its id.
     #[must_use]
     pub fn new(id: u32, n: u64, kind: NeuronKind) -> Self {

@@ -1,6 +1,6 @@
 //! Izhikevich neuron.
 
-use super::NeuronModel;
+use super::{NeuronModel, PaletteEntry};
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
 use crate::units::Unit;
@@ -198,14 +198,16 @@ impl Particulars for Izhikevich {
 
 /// Where a spike ends [mV].
 pub const PEAK_MV: f64 = 30.0;
+/// Up to so many parts a span is followed back and forth in; see [`Izhikevich::once_more`].
+const MOST_PARTS: f64 = 8.0;
 /// Beyond this potential the equations are not followed any further [mV].
 const FARTHEST_MV: f64 = 1e5;
-/// Position of V among the states.
-pub const V_COLUMN: usize = 0;
-/// Position of u among the states.
-pub const U_COLUMN: usize = 1;
 
 impl NeuronModel for Izhikevich {
+    fn palette(&self) -> &'static [PaletteEntry] {
+        &[PaletteEntry { key: "palette-izhikevich", n: 1 }]
+    }
+
     fn states(&self) -> &'static [StateSpec] {
         &[
             StateSpec { symbol: "V", unit: Unit::MV, meaning: "Membrane potential." },
@@ -215,6 +217,19 @@ impl NeuronModel for Izhikevich {
 
     fn has_membrane(&self) -> bool {
         true
+    }
+
+    /// Those of a regularly spiking cell; others are not far off.
+    fn rest_and_threshold_mV(&self) -> Option<(f64, f64)> {
+        Some((-70.0, -40.0))
+    }
+
+    fn spike_jump_mV(&self) -> Option<[f64; 2]> {
+        Some([PEAK_MV, self.c_mV])
+    }
+
+    fn spike_line_mV(&self) -> Option<(f64, f64)> {
+        Some((self.c_mV, PEAK_MV))
     }
 
     fn longest_step_ms(&self) -> f64 {
@@ -239,6 +254,13 @@ impl Izhikevich {
         self.k2 * V * V + self.k1 * V + self.k0 - u
     }
 
+    /// How fast the bare equations change what V or u is off by, at most [ms⁻¹].
+    #[inline]
+    #[must_use]
+    pub fn stiffness_per_ms(&self, V: f64) -> f64 {
+        (2.0 * self.k2 * V + self.k1).abs().max(self.a_per_ms.abs())
+    }
+
     fn slope(&self, V: f64, u: f64, I: f64) -> (f64, f64) {
         let du = match self.recovery {
             Recovery::Decays => self.a_per_ms * (self.b * V - u),
@@ -247,41 +269,88 @@ impl Izhikevich {
         (self.intrinsic(V, u) + I, du)
     }
 
-    /// V and u after `h_ms` [ms] of the bare equations with constant `I`, by one step of the classical Runge–Kutta
-    /// method.
-    fn runge_kutta(&self, (V, u): (f64, f64), I: f64, h: f64) -> (f64, f64) {
-        let k1 = self.slope(V, u, I);
-        let k2 = self.slope(V + 0.5 * h * k1.0, u + 0.5 * h * k1.1, I);
-        let k3 = self.slope(V + 0.5 * h * k2.0, u + 0.5 * h * k2.1, I);
-        let k4 = self.slope(V + h * k3.0, u + h * k3.1, I);
+    /// V and u at the end of a span [ms] of which they were worked out as `end` with the inputs `others`, if in that span a
+    /// synapse acts besides: back to its start without the synapse, and forth with it. Inputs are a conductance [nS] and the
+    /// current that it drives at V = 0 [pA].
+    ///
+    /// `None` where that is too stiff to be followed: `most_stiff` is how stiff the inputs may be, in inverse spans.
+    #[must_use]
+    pub fn once_more(
+        &self,
+        end: (f64, f64),
+        others: (f64, f64),
+        synapse: (f64, f64),
+        span_ms: f64,
+        most_stiff: f64,
+    ) -> Option<(f64, f64)> {
+        let (G, J) = others;
+        let stiff = span_ms * self.stiffness_per_ms(end.0);
+        if PEAK_MV <= end.0
+            || most_stiff * self.I_unit_pA < span_ms * G.max(G + synapse.0)
+            || MOST_PARTS < stiff
+        {
+            return None;
+        }
+        let without = |V: f64| (J - G * V) / self.I_unit_pA;
+        let with = |V: f64| (J + synapse.1 - (G + synapse.0) * V) / self.I_unit_pA;
+        let parts = stiff.ceil().max(1.0);
+        let (mut there, mut done) = (end, 0.0);
+        while done < parts {
+            there = self.runge_kutta(there, &without, -span_ms / parts);
+            done += 1.0;
+        }
+        while 0.0 < done {
+            there = self.runge_kutta(there, &with, span_ms / parts);
+            done -= 1.0;
+        }
+        Some(there)
+    }
+
+    /// V and u after `h_ms` [ms] with an input `I` that depends on V, by one step of the classical Runge–Kutta method.
+    fn runge_kutta(&self, (V, u): (f64, f64), I: &impl Fn(f64) -> f64, h: f64) -> (f64, f64) {
+        let slope = |V: f64, u: f64| self.slope(V, u, I(V));
+        let k1 = slope(V, u);
+        let k2 = slope(V + 0.5 * h * k1.0, u + 0.5 * h * k1.1);
+        let k3 = slope(V + 0.5 * h * k2.0, u + 0.5 * h * k2.1);
+        let k4 = slope(V + h * k3.0, u + h * k3.1);
         (
             V + h / 6.0 * (k1.0 + 2.0 * k2.0 + 2.0 * k3.0 + k4.0),
             u + h / 6.0 * (k1.1 + 2.0 * k2.1 + 2.0 * k3.1 + k4.1),
         )
     }
 
-    /// V and u after `h_ms` [ms] of the bare equations with constant `I`, and after how long V reaches the peak if it
-    /// does: then V and u are those of that moment. The span is divided where the equations are stiff. Where V leaves
-    /// the model on the other side, it is followed no further.
+    /// V and u after `h_ms` [ms] with an input `I` that depends on V, and after how long V reaches the peak if it does: then
+    /// V and u are those of that moment. The span is divided where the equations are stiff; the input adds `stiffness_per_ms`
+    /// [ms⁻¹] to that at most. Where V leaves the model on the other side, it is followed no further.
     #[must_use]
-    pub fn advance(&self, (mut V, mut u): (f64, f64), I: f64, h_ms: f64) -> (f64, f64, Option<f64>) {
+    pub fn advance(
+        &self,
+        (mut V, mut u): (f64, f64),
+        I: impl Fn(f64) -> f64,
+        stiffness_per_ms: f64,
+        h_ms: f64,
+    ) -> (f64, f64, Option<f64>) {
         if PEAK_MV <= V {
             return (V, u, Some(0.0));
         }
         let mut done = 0.0;
         // What has left the model is told by V; to follow it further would take ever smaller parts.
         while done < h_ms && V.abs() < FARTHEST_MV {
-            let stiffness = (2.0 * self.k2 * V + self.k1).abs().max(self.a_per_ms.abs()).max(1.0);
+            let stiffness = self.stiffness_per_ms(V).max(1.0) + stiffness_per_ms;
             let h = (h_ms - done).min(0.5 / stiffness);
-            let (next_V, next_u) = self.runge_kutta((V, u), I, h);
+            let (next_V, next_u) = self.runge_kutta((V, u), &I, h);
             if PEAK_MV <= next_V {
                 // The crossing by bisection of the span: V rises steeply and is far from a line.
                 let (mut low, mut high) = (0.0, h);
                 for _ in 0..40 {
                     let middle = 0.5 * (low + high);
-                    if self.runge_kutta((V, u), I, middle).0 < PEAK_MV { low = middle } else { high = middle }
+                    if self.runge_kutta((V, u), &I, middle).0 < PEAK_MV {
+                        low = middle;
+                    } else {
+                        high = middle;
+                    }
                 }
-                let (V, u) = self.runge_kutta((V, u), I, high);
+                let (V, u) = self.runge_kutta((V, u), &I, high);
                 return (V, u, Some(done + high));
             }
             (V, u) = (next_V, next_u);

@@ -1,6 +1,6 @@
 //! Leaky integrate-and-fire neuron with conductance inputs.
 
-use super::NeuronModel;
+use super::{Balance, NeuronModel, PaletteEntry, SPIKE_TOP_MV};
 use crate::model::state::StateSpec;
 use crate::param::{Bounds, Particulars, Rule};
 use crate::units::Unit;
@@ -85,12 +85,11 @@ impl Particulars for Lif {
     }
 }
 
-/// Position of V among the states.
-pub const V_COLUMN: usize = 0;
-/// Position of the remaining refractory time among the states.
-pub const REFRACTORY_COLUMN: usize = 1;
-
 impl NeuronModel for Lif {
+    fn palette(&self) -> &'static [PaletteEntry] {
+        &[PaletteEntry { key: "palette-lif", n: 1 }, PaletteEntry { key: "palette-population", n: 100 }]
+    }
+
     fn states(&self) -> &'static [StateSpec] {
         &[
             StateSpec { symbol: "V", unit: Unit::MV, meaning: "Membrane potential." },
@@ -100,6 +99,30 @@ impl NeuronModel for Lif {
 
     fn has_membrane(&self) -> bool {
         true
+    }
+
+    fn rest_and_threshold_mV(&self) -> Option<(f64, f64)> {
+        Some((self.E_L_mV, self.V_th_mV))
+    }
+
+    fn spike_jump_mV(&self) -> Option<[f64; 2]> {
+        Some([self.V_th_mV, self.V_reset_mV])
+    }
+
+    fn spike_line_mV(&self) -> Option<(f64, f64)> {
+        Some((self.V_reset_mV, SPIKE_TOP_MV))
+    }
+
+    fn levels(&self) -> Vec<(f64, &'static str)> {
+        vec![(self.V_th_mV, "V_th"), (self.V_reset_mV, "V_reset"), (self.E_L_mV, "E_L")]
+    }
+
+    fn balance(&self) -> Option<Balance> {
+        Some(Balance {
+            left: r"\p{C_pF}{C}\,\frac{d\s{V}{V}}{dt}=",
+            leak: r"-\p{g_L_nS}{g_L}\,(\s{V}{V}-\p{E_L_mV}{E_L})",
+            intrinsic: "",
+        })
     }
 }
 

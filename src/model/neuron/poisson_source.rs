@@ -1,8 +1,9 @@
 //! A source that fires at random at a mean rate.
 
-use super::NeuronModel;
+use super::{NeuronModel, PaletteEntry};
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
+use crate::units::Unit;
 
 crate::choice! {
     /// How the rate changes in time.
@@ -125,6 +126,18 @@ impl Particulars for PoissonSource {
 }
 
 impl NeuronModel for PoissonSource {
+    fn palette(&self) -> &'static [PaletteEntry] {
+        &[PaletteEntry { key: "palette-poisson", n: 1 }]
+    }
+
+    fn shared_states(&self) -> &'static [StateSpec] {
+        &[StateSpec {
+            symbol: "r",
+            unit: Unit::Hz,
+            meaning: "Rate at which the neurons fire now, on average over them.",
+        }]
+    }
+
     fn states(&self) -> &'static [StateSpec] {
         &[]
     }

@@ -1,6 +1,6 @@
 //! A source that fires when it is clicked or told to, and in trains.
 
-use super::NeuronModel;
+use super::{NeuronModel, PaletteEntry};
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 
@@ -83,6 +83,10 @@ impl Particulars for SpikeSource {
 }
 
 impl NeuronModel for SpikeSource {
+    fn palette(&self) -> &'static [PaletteEntry] {
+        &[PaletteEntry { key: "palette-spike-source", n: 1 }]
+    }
+
     fn states(&self) -> &'static [StateSpec] {
         &[]
     }

@@ -1,7 +1,11 @@
 //! Calcium-based plasticity with a bistable synapse.
 
 use super::protocol::Protocol;
+use super::trace::{Scaled, TraceSpec};
+use super::{Between, SpikeRule};
+use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars, Switch};
+use crate::units::Unit;
 
 crate::params! {
     /// Spikes let calcium in; above one threshold it lowers the efficacy ρ, above a higher one it raises it.
@@ -138,6 +142,86 @@ impl Particulars for Calcium {
 
     fn named_sets(&self) -> &'static [NamedSet] {
         SETS
+    }
+}
+
+/// Longest span over which the slow drift of the efficacy is taken at its middle, in units of its time constant.
+const LONGEST_DRIFT: f64 = 0.02;
+
+/// Synapses as in the slices that the rule was fitted to: half of them weak, strong ones five times as strong.
+const SLICE: Synapses = Synapses { beta: 0.5, b: 5.0 };
+
+impl SpikeRule for Calcium {
+    fn traces(&self) -> Vec<TraceSpec> {
+        Vec::new()
+    }
+
+    fn states(&self) -> &'static [StateSpec] {
+        &[StateSpec { symbol: "c", unit: Unit::One, meaning: "Calcium in the synapse." }]
+    }
+
+    fn at_pre(&self, _: f64, _: [f64; 2], _: [f64; 2]) -> f64 {
+        0.0
+    }
+
+    fn at_post(&self, _: f64, _: [Scaled; 2], _: [f64; 2]) -> f64 {
+        0.0
+    }
+
+    fn between(&self) -> Option<&dyn Between> {
+        Some(self)
+    }
+
+    /// Of the mean strength of many synapses, relative to that before.
+    fn change_by(&self, protocol: &Protocol) -> f64 {
+        self.strength_ratio(protocol, SLICE) - 1.0
+    }
+
+    fn window_protocol(&self, dt_ms: f64) -> Protocol {
+        Protocol { dt_ms, rate_Hz: 1.0, pairs: 60 }
+    }
+
+    fn bytes_per_synapse(&self) -> u32 {
+        48
+    }
+}
+
+impl Between for Calcium {
+    fn pre_delay_ms(&self) -> f64 {
+        self.D_ms
+    }
+
+    fn jumps(&self) -> (f64, f64) {
+        (self.C_pre, self.C_post)
+    }
+
+    fn own_after(&self, c: f64, span_ms: f64) -> f64 {
+        c * libm::exp(-span_ms / self.tau_Ca_ms)
+    }
+
+    fn after(&self, w: f64, c: f64, span_ms: f64, mut normal: &mut dyn FnMut() -> f64) -> (f64, f64) {
+        let later = self.own_after(c, span_ms);
+        if span_ms <= 0.0 {
+            return (w, later);
+        }
+        let above_ms = |theta: f64| span_ms * self.fraction_above(c, theta, span_ms);
+        let (d_ms, p_ms) = (above_ms(self.theta_d), above_ms(self.theta_p));
+        // Above both thresholds, above one, above none.
+        let (first_ms, second_ms) = (d_ms.min(p_ms), d_ms.max(p_ms));
+        let one = if p_ms < d_ms { (1.0, 0.0) } else { (0.0, 1.0) };
+        let mut rho = w;
+        for (ms, above) in
+            [(first_ms, (1.0, 1.0)), (second_ms - first_ms, one), (span_ms - second_ms, (0.0, 0.0))]
+        {
+            let pieces = (ms / (LONGEST_DRIFT * self.tau_ms)).ceil().max(1.0);
+            let h_ms = ms / pieces;
+            let mut left = pieces;
+            while 0.0 < h_ms && 0.0 < left {
+                rho = self.efficacy_after(rho, above, h_ms, &mut normal);
+                left -= 1.0;
+            }
+        }
+        (rho, later)
     }
 }
 

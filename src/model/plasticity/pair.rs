@@ -1,6 +1,10 @@
 //! Pair-based spike-timing-dependent plasticity.
 
+use super::trace::{Scaled, Side, TraceSpec};
+use super::{Dependence, Partners, SpikeRule};
+use crate::model::state::StateSpec;
 use crate::param::{Particulars, Switch};
+use crate::units::Unit;
 
 crate::choice! {
     /// Which spikes pair with which (Morrison, Diesmann & Gerstner 2008, fig. 7).
@@ -109,15 +113,69 @@ impl Particulars for Pair {
     }
 }
 
-impl Pairing {
-    /// Whether a spike sets the trace of its side to 1 instead of adding 1: of presynaptic and of postsynaptic spikes.
-    #[must_use]
-    pub fn resets(self) -> (bool, bool) {
-        match self {
-            Self::AllToAll => (false, false),
-            Self::PresynapticCentred => (false, true),
-            Self::NearestSymmetric | Self::ReducedSymmetric => (true, true),
+impl SpikeRule for Pair {
+    fn traces(&self) -> Vec<TraceSpec> {
+        let (pre, post) = match self.pairing {
+            Pairing::AllToAll => (false, false),
+            Pairing::PresynapticCentred => (false, true),
+            Pairing::NearestSymmetric | Pairing::ReducedSymmetric => (true, true),
+        };
+        vec![
+            TraceSpec { side: Side::Pre, tau_ms: self.tau_plus_ms, is_reset: pre },
+            TraceSpec { side: Side::Post, tau_ms: self.tau_minus_ms, is_reset: post },
+        ]
+    }
+
+    fn states(&self) -> &'static [StateSpec] {
+        &[
+            StateSpec { symbol: "x_pre", unit: Unit::One, meaning: "Trace of the presynaptic spikes." },
+            StateSpec { symbol: "x_post", unit: Unit::One, meaning: "Trace of the postsynaptic spikes." },
+        ]
+    }
+
+    fn partners(&self) -> Partners {
+        match self.pairing {
+            Pairing::AllToAll | Pairing::NearestSymmetric => Partners::All,
+            Pairing::PresynapticCentred => Partners::PresynapticCentred,
+            Pairing::ReducedSymmetric => Partners::Adjacent,
         }
+    }
+
+    fn pairs(&self, is_causal: bool, has_pre_between: bool, has_post_between: bool) -> bool {
+        match self.pairing {
+            Pairing::AllToAll => true,
+            Pairing::NearestSymmetric if is_causal => !has_pre_between,
+            Pairing::NearestSymmetric | Pairing::PresynapticCentred => !has_post_between,
+            Pairing::ReducedSymmetric => !has_pre_between && !has_post_between,
+        }
+    }
+
+    #[inline]
+    fn at_pre(&self, w: f64, _: [f64; 2], y: [f64; 2]) -> f64 {
+        -(self.fall() * y[0] * self.downward(w))
+    }
+
+    #[inline]
+    fn at_post(&self, w: f64, x: [Scaled; 2], _: [f64; 2]) -> f64 {
+        self.rise() * x[0].unit * x[0].value * self.upward(w)
+    }
+
+    fn additive_rise(&self, unit: f64, _: [f64; 2]) -> Option<f64> {
+        let is_additive = matches!(self.dependence, WeightDependence::Additive | WeightDependence::VanRossum);
+        is_additive.then(|| self.rise() * unit)
+    }
+
+    fn simple_fall(&self) -> Option<(f64, Dependence)> {
+        let dependence = match self.dependence {
+            WeightDependence::Additive => Dependence::None,
+            WeightDependence::Multiplicative | WeightDependence::VanRossum => Dependence::Proportional,
+            WeightDependence::Power => Dependence::Power(self.mu),
+        };
+        Some((self.fall(), dependence))
+    }
+
+    fn window(&self, dt_ms: f64) -> f64 {
+        Self::window(self, dt_ms, 0.5)
     }
 }
 

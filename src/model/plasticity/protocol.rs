@@ -1,9 +1,7 @@
 //! What a protocol of pairs of spikes does to a weight: the experiment by which rules are measured.
 
-use super::Plasticity;
-use super::calcium::Synapses;
-use super::pair::{Pair, Pairing};
-use super::triplet::{Spikes, Triplet};
+use super::Partners;
+use super::trace::{Side, TraceSpec};
 
 /// A protocol: pairs of spikes at a rate.
 #[derive(Debug, Clone, Copy)]
@@ -16,9 +14,6 @@ pub struct Protocol {
     pub pairs: u32,
 }
 
-/// Synapses as in the slices that the calcium rule was fitted to: half of them weak, strong ones five times as strong.
-const SLICE: Synapses = Synapses { beta: 0.5, b: 5.0 };
-
 /// A trace of the spikes of one side.
 struct Trace {
     value: f64,
@@ -28,8 +23,8 @@ struct Trace {
 }
 
 impl Trace {
-    fn new(tau_ms: f64, is_reset: bool) -> Self {
-        Self { value: 0.0, last_ms: 0.0, tau_ms, is_reset }
+    fn new(spec: &TraceSpec) -> Self {
+        Self { value: 0.0, last_ms: 0.0, tau_ms: spec.tau_ms, is_reset: spec.is_reset }
     }
 
     /// Its value at a time not before the last one.
@@ -41,31 +36,6 @@ impl Trace {
 
     fn jump(&mut self) {
         self.value = if self.is_reset { 1.0 } else { self.value + 1.0 };
-    }
-}
-
-impl Plasticity {
-    /// The change of a weight by a protocol: of a weight that stays away from its bounds and changes as at 0.5; for the
-    /// calcium rule, of the mean strength of many synapses relative to that before. Nothing for a fixed weight.
-    #[must_use]
-    pub fn change_by(&self, protocol: &Protocol) -> Option<f64> {
-        match self {
-            Self::Fixed => None,
-            Self::Pair(pair) => Some(pair_change(pair, protocol)),
-            Self::Triplet(triplet) => Some(triplet_change(triplet, protocol)),
-            Self::Calcium(calcium) => Some(calcium.strength_ratio(protocol, SLICE) - 1.0),
-        }
-    }
-
-    /// The change of a weight by one pair of spikes by itself, with Δt = t_post − t_pre [ms]: F(Δt). For the calcium rule,
-    /// that of the mean strength by 60 pairs at 1 Hz.
-    #[must_use]
-    pub fn window(&self, dt_ms: f64) -> Option<f64> {
-        match self {
-            Self::Pair(pair) => Some(pair.window(dt_ms, 0.5)),
-            Self::Calcium(_) => self.change_by(&Protocol { dt_ms, rate_Hz: 1.0, pairs: 60 }),
-            _ => self.change_by(&Protocol { dt_ms, rate_Hz: 1.0, pairs: 1 }),
-        }
     }
 }
 
@@ -99,54 +69,48 @@ fn each(protocol: &Protocol, mut act: impl FnMut(f64, bool, bool)) {
     }
 }
 
-fn pair_change(pair: &Pair, protocol: &Protocol) -> f64 {
-    let (pre_reset, post_reset) = pair.pairing.resets();
-    let mut x = Trace::new(pair.tau_plus_ms, pre_reset);
-    let mut y = Trace::new(pair.tau_minus_ms, post_reset);
-    let (up, down) = (pair.rise() * pair.upward(0.5), pair.fall() * pair.downward(0.5));
-    let mut change = 0.0;
-    each(protocol, |time_ms, is_pre, is_post| {
-        let (before_x, before_y) = (x.at(time_ms), y.at(time_ms));
-        if is_pre {
-            change -= down * before_y;
-            if pair.pairing == Pairing::ReducedSymmetric {
-                y.value = 0.0;
-            }
-        }
-        if is_post {
-            change += up * before_x;
-            if matches!(pair.pairing, Pairing::ReducedSymmetric | Pairing::PresynapticCentred) {
-                x.value = 0.0;
-            }
-        }
-        if is_pre {
-            x.jump();
-        }
-        if is_post {
-            y.jump();
-        }
-    });
-    change
+/// A spike of a protocol, with the traces of the axon and of the target right before it.
+pub(super) enum Spike {
+    Pre([f64; 2], [f64; 2]),
+    Post([f64; 2], [f64; 2]),
 }
 
-fn triplet_change(triplet: &Triplet, protocol: &Protocol) -> f64 {
-    let is_reset = triplet.spikes == Spikes::Nearest;
-    let trace = |tau_ms| Trace::new(tau_ms, is_reset);
-    let (mut r_1, mut r_2) = (trace(triplet.tau_plus_ms), trace(triplet.tau_x_ms));
-    let (mut o_1, mut o_2) = (trace(triplet.tau_minus_ms), trace(triplet.tau_y_ms));
-    let mut change = 0.0;
+/// The sum of the changes by all spikes of a protocol, each as `change` has it, at a synapse with these traces.
+pub(super) fn change(
+    traces: &[TraceSpec],
+    partners: Partners,
+    protocol: &Protocol,
+    change: impl Fn(Spike) -> f64,
+) -> f64 {
+    let of = |side: Side| {
+        let mut own = traces.iter().filter(move |trace| trace.side == side).map(Trace::new);
+        [own.next(), own.next()]
+    };
+    let (mut x, mut y) = (of(Side::Pre), of(Side::Post));
+    let mut sum = 0.0;
     each(protocol, |time_ms, is_pre, is_post| {
-        let before = [&mut r_1, &mut r_2, &mut o_1, &mut o_2].map(|trace| trace.at(time_ms));
+        let at = |traces: &mut [Option<Trace>; 2]| {
+            traces.each_mut().map(|trace| trace.as_mut().map_or(0.0, |trace| trace.at(time_ms)))
+        };
+        let (x_before, y_before) = (at(&mut x), at(&mut y));
         if is_pre {
-            change -= triplet.lowered(before[2], before[1]);
-            r_1.jump();
-            r_2.jump();
+            sum += change(Spike::Pre(x_before, y_before));
+            if partners == Partners::Adjacent {
+                y.iter_mut().flatten().for_each(|trace| trace.value = 0.0);
+            }
         }
         if is_post {
-            change += triplet.raised(before[0], before[3]);
-            o_1.jump();
-            o_2.jump();
+            sum += change(Spike::Post(x_before, y_before));
+            if partners != Partners::All {
+                x.iter_mut().flatten().for_each(|trace| trace.value = 0.0);
+            }
+        }
+        if is_pre {
+            x.iter_mut().flatten().for_each(Trace::jump);
+        }
+        if is_post {
+            y.iter_mut().flatten().for_each(Trace::jump);
         }
     });
-    change
+    sum
 }

@@ -1,6 +1,10 @@
 //! Triplet rule of spike-timing-dependent plasticity.
 
+use super::SpikeRule;
+use super::trace::{Scaled, Side, TraceSpec};
+use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars, Switch};
+use crate::units::Unit;
 
 crate::choice! {
     /// Which spikes count.
@@ -141,6 +145,43 @@ impl Particulars for Triplet {
             "tau_y_ms" => self.A3_plus != 0.0,
             _ => true,
         }
+    }
+}
+
+impl SpikeRule for Triplet {
+    fn traces(&self) -> Vec<TraceSpec> {
+        let is_reset = self.spikes == Spikes::Nearest;
+        [
+            (Side::Pre, self.tau_plus_ms),
+            (Side::Pre, self.tau_x_ms),
+            (Side::Post, self.tau_minus_ms),
+            (Side::Post, self.tau_y_ms),
+        ]
+        .map(|(side, tau_ms)| TraceSpec { side, tau_ms, is_reset })
+        .into()
+    }
+
+    fn states(&self) -> &'static [StateSpec] {
+        &[
+            StateSpec { symbol: "r_1", unit: Unit::One, meaning: "Fast trace of the presynaptic spikes." },
+            StateSpec { symbol: "r_2", unit: Unit::One, meaning: "Slow trace of the presynaptic spikes." },
+            StateSpec { symbol: "o_1", unit: Unit::One, meaning: "Fast trace of the postsynaptic spikes." },
+            StateSpec { symbol: "o_2", unit: Unit::One, meaning: "Slow trace of the postsynaptic spikes." },
+        ]
+    }
+
+    #[inline]
+    fn at_pre(&self, _: f64, x: [f64; 2], y: [f64; 2]) -> f64 {
+        -self.lowered(y[0], x[1])
+    }
+
+    #[inline]
+    fn at_post(&self, _: f64, x: [Scaled; 2], y: [f64; 2]) -> f64 {
+        self.raised(x[0].unit, y[1]) * x[0].value
+    }
+
+    fn additive_rise(&self, unit: f64, y: [f64; 2]) -> Option<f64> {
+        Some(self.raised(unit, y[1]))
     }
 }
 

@@ -27,6 +27,10 @@ impl ReleaseModel for Constant {
         [0.0; 2]
     }
 
+    fn always(&self) -> Option<f64> {
+        Some(self.P0)
+    }
+
     fn recover(&self, pool: Pool, _h_ms: f64) -> Pool {
         pool
     }

@@ -46,6 +46,11 @@ pub trait ReleaseModel: ParamSet {
     /// The state at the start of a run.
     fn start(&self) -> Pool;
 
+    /// What every spike releases, if that is always the same.
+    fn always(&self) -> Option<f64> {
+        None
+    }
+
     /// The state `h_ms` [ms] after the last spike, exact for any `h_ms` ≥ 0: its mean where release is random.
     fn recover(&self, pool: Pool, h_ms: f64) -> Pool;
 

@@ -26,4 +26,8 @@ impl StimulusModel for Constant {
     fn states(&self) -> &'static [StateSpec] {
         CURRENT
     }
+
+    fn mean_pA(&self, _: f64, _: f64) -> f64 {
+        self.I_pA
+    }
 }

@@ -27,6 +27,12 @@ crate::family! {
 pub trait StimulusModel: ParamSet {
     /// The recordable state, for each neuron.
     fn states(&self) -> &'static [StateSpec];
+
+    /// Mean current over the `h_ms` [ms] that begin at `t_ms` [ms] into every neuron [pA], if it depends on nothing but time.
+    fn mean_pA(&self, t_ms: f64, h_ms: f64) -> f64 {
+        let _ = (t_ms, h_ms);
+        0.0
+    }
 }
 
 /// Recordable state of a stimulus that is a current.

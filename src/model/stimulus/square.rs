@@ -47,6 +47,10 @@ impl StimulusModel for Square {
     fn states(&self) -> &'static [StateSpec] {
         CURRENT
     }
+
+    fn mean_pA(&self, t_ms: f64, h_ms: f64) -> f64 {
+        Self::mean_pA(self, t_ms, h_ms)
+    }
 }
 
 impl Square {

@@ -1,38 +1,45 @@
-//! Live state of the plasticity of a projection.
+//! Live state of the plasticity of a projection: one kernel for all rules, which say themselves what a spike changes.
 //!
 //! All events of a projection are handled in order of their own times: presynaptic ones when they reach the synapse,
-//! postsynaptic ones when the spike has come back to it.
+//! postsynaptic ones when the spike has come back to it; of events at the same time, but for rounding, presynaptic ones first.
 
-mod calcium;
+mod between;
+mod partners;
 mod timing;
 mod traces;
 
-use calcium::CalciumState;
+use std::sync::Arc;
+
+use between::Own;
 pub(super) use timing::DirectTiming;
 use timing::Timing;
 
+use super::digest::digest;
+use super::event::{Observer, Watcher, WeightCause};
 use super::rng::Keyed;
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::{Incoming, Synapses};
-use crate::model::plasticity::Plasticity;
+use crate::model::plasticity::{Between, Plasticity, SpikeRule};
 use crate::units::{Grid, Moment, Step};
 
 /// Live state of the plasticity of a projection.
 #[derive(Debug, Clone)]
 pub(super) struct PlasticityState {
-    rule: Rule,
+    rule: Plasticity,
+    timing: Timing,
+    /// What synapses have of their own, if the rule lets anything go on between spikes.
+    own: Option<Own>,
     /// The synapses of each target neuron.
-    incoming: Incoming,
+    incoming: Arc<Incoming>,
     /// Spikes of the targets on their way to the synapses, and of the axons where they have a way of their own.
     post: SpikeQueue,
     pre: SpikeQueue,
     grid: Grid,
 }
 
-#[derive(Debug, Clone)]
-enum Rule {
-    Timing(Box<Timing>),
-    Calcium(Box<CalciumState>),
+/// What goes on between spikes in a state that has synapses of their own.
+fn between(rule: &Plasticity) -> Option<&dyn Between> {
+    rule.inner().and_then(SpikeRule::between)
 }
 
 impl PlasticityState {
@@ -44,18 +51,15 @@ impl PlasticityState {
         chance: Keyed,
         grid: Grid,
     ) -> Option<Self> {
-        let rule = match plasticity {
-            Plasticity::Calcium(model) => {
-                Rule::Calcium(Box::new(CalciumState::new(model, synapses.len(), chance, grid)))
-            }
-            _ => Rule::Timing(Box::new(Timing::new(plasticity, synapses, size, grid)?)),
-        };
+        let rule = plasticity.inner()?;
         Some(Self {
-            rule,
-            incoming: Incoming::new(synapses, size.1),
+            timing: Timing::new(rule, synapses, size, grid),
+            own: rule.between().map(|_| Own::new(synapses.len(), chance, grid)),
+            incoming: Arc::new(Incoming::new(synapses, size.1)),
             post: SpikeQueue::with_capacity(size.1.clamp(64, 1 << 16)),
             pre: SpikeQueue::with_capacity(64),
             grid,
+            rule: plasticity.clone(),
         })
     }
 
@@ -66,7 +70,10 @@ impl PlasticityState {
 
     /// A spike of an axon that will reach the synapses at a moment.
     pub fn send_pre(&mut self, neuron: u32, at: Moment) {
-        let at = if let Rule::Calcium(state) = &self.rule { self.grid.later(at, state.delay()) } else { at };
+        let at = match between(&self.rule) {
+            Some(between) => self.grid.later(at, self.grid.moment(between.pre_delay_ms())),
+            None => at,
+        };
         self.pre.push(Arrival { at, neuron });
     }
 
@@ -78,88 +85,176 @@ impl PlasticityState {
 
     /// Whether presynaptic spikes act by the trace of the target alone: pairs, all of which count.
     pub fn is_direct(&self) -> bool {
-        matches!(&self.rule, Rule::Timing(timing) if timing.is_direct())
+        self.own.is_none() && self.rule.inner().is_some_and(|rule| self.timing.is_direct(rule))
     }
 
     /// What presynaptic spikes act by, if it is direct and none of either side is on its way.
     pub fn direct(&mut self) -> Option<DirectTiming<'_>> {
-        if self.has_waiting() {
+        if self.has_waiting() || self.own.is_some() {
             return None;
         }
-        match &mut self.rule {
-            Rule::Timing(timing) => timing.direct(),
-            Rule::Calcium(_) => None,
-        }
+        self.timing.direct(self.rule.inner()?)
     }
 
     /// The boundary at which there is something to do next.
     pub fn next(&self) -> Option<Step> {
-        let refresh = if let Rule::Calcium(state) = &self.rule { Some(state.next()) } else { None };
+        let refresh = self.own.as_ref().map(|own| own.next);
         let waiting = self.pre.next().into_iter().chain(self.post.next()).map(Moment::boundary);
         waiting.chain(refresh).min()
     }
 
+    /// A variable of a synapse, by its place among those that the rule adds to the weight.
+    pub fn value(&self, place: usize, synapse: usize, ends: (usize, usize), now: Moment) -> Option<f64> {
+        if place < self.timing.n() {
+            return self.timing.value(place, ends, now);
+        }
+        Some(self.own.as_ref()?.at(between(&self.rule)?, synapse, now))
+    }
+
     /// Handles what comes before a moment.
     #[inline]
-    pub fn advance_before(&mut self, moment: Moment, synapses: &Synapses, w: &mut [f64]) {
+    pub fn advance_before<O: Observer>(
+        &mut self,
+        moment: Moment,
+        synapses: &Synapses,
+        w: &mut [f64],
+        watcher: &mut Watcher<'_, O>,
+    ) {
         if self.has_waiting() {
-            self.advance(synapses, w, |at| at.order(&moment).is_lt());
+            let dt_ms = self.grid.dt_ms();
+            let is_due = |at: Moment| at.order(&moment).is_lt() && !at.is_about(&moment, dt_ms);
+            self.advance(synapses, w, watcher, is_due);
         }
     }
 
     /// Handles what comes up to a boundary and at it.
     #[inline]
-    pub fn advance_to(&mut self, boundary: Step, synapses: &Synapses, w: &mut [f64]) {
+    pub fn advance_to<O: Observer>(
+        &mut self,
+        boundary: Step,
+        synapses: &Synapses,
+        w: &mut [f64],
+        watcher: &mut Watcher<'_, O>,
+    ) {
         if self.has_waiting() {
-            self.advance(synapses, w, |at| at.boundary() <= boundary);
+            self.advance(synapses, w, watcher, |at| at.boundary() <= boundary);
         }
-        if let Rule::Calcium(state) = &mut self.rule
-            && state.next() <= boundary
+        if let (Some(own), Some(between)) = (&mut self.own, between(&self.rule))
+            && own.next <= boundary
         {
-            state.bring_to(Moment::at(boundary), w);
+            let at = Moment::at(boundary);
+            own.bring_to(between, at, w, |synapse, weights, c| {
+                if O::WATCHES && watcher.watches(synapse) {
+                    let target = synapses.targets(synapse..synapse + 1)[0];
+                    let ends = (synapse, synapses.axon_number(synapse), target);
+                    watcher.own(at, ends, WeightCause::Drift, weights, c);
+                }
+            });
         }
     }
 
     /// Brings weights that change by themselves up to a moment at which all events before it have been handled.
     pub fn bring_to(&mut self, now: Moment, w: &mut [f64]) {
-        if let Rule::Calcium(state) = &mut self.rule {
-            state.bring_to(now, w);
+        if let (Some(own), Some(between)) = (&mut self.own, between(&self.rule)) {
+            own.bring_to(between, now, w, |_, _, _| {});
         }
     }
 
     /// Begins at a moment instead of the start of the run.
     pub fn start_at(&mut self, now: Moment) {
-        if let Rule::Calcium(state) = &mut self.rule {
-            state.start_at(now);
+        if let Some(own) = &mut self.own {
+            own.start_at(now);
         }
     }
 
-    fn advance(&mut self, synapses: &Synapses, w: &mut [f64], is_due: impl Fn(Moment) -> bool) {
+    fn advance<O: Observer>(
+        &mut self,
+        synapses: &Synapses,
+        w: &mut [f64],
+        watcher: &mut Watcher<'_, O>,
+        is_due: impl Fn(Moment) -> bool,
+    ) {
         loop {
             let pre = self.pre.next().filter(|at| is_due(*at));
             let post = self.post.next().filter(|at| is_due(*at));
             let pre_first = match (pre, post) {
                 (None, None) => return,
-                (Some(pre), Some(post)) => pre.order(&post).is_le(),
+                (Some(pre), Some(post)) => pre.order(&post).is_le() || pre.is_about(&post, self.grid.dt_ms()),
                 (pre, _) => pre.is_some(),
             };
             let queue = if pre_first { &mut self.pre } else { &mut self.post };
             let Some(Arrival { at, neuron }) = queue.pop() else { return };
-            match &mut self.rule {
-                Rule::Timing(timing) if pre_first => timing.pre(neuron, at, synapses, w),
-                Rule::Timing(timing) => timing.post(neuron, at, &self.incoming, w),
-                Rule::Calcium(state) if pre_first => state.pre(neuron, at, synapses, w),
-                Rule::Calcium(state) => state.post(neuron, at, &self.incoming, w),
+            if pre_first {
+                self.act_pre(neuron, at, synapses, w, watcher);
+            } else {
+                self.act_post(neuron, at, w, watcher);
+            }
+        }
+    }
+
+    /// A presynaptic spike acts on its synapses.
+    #[inline]
+    fn act_pre<O: Observer>(
+        &mut self,
+        axon: u32,
+        at: Moment,
+        synapses: &Synapses,
+        w: &mut [f64],
+        watcher: &mut Watcher<'_, O>,
+    ) {
+        let Some(rule) = self.rule.inner() else { return };
+        let (Some(own), Some(between)) = (&mut self.own, rule.between()) else {
+            return self.timing.pre(rule, (axon, at), synapses, w, watcher);
+        };
+        let (by, _) = between.jumps();
+        for synapse in synapses.of_axon(axon as usize) {
+            let before = w[synapse];
+            let c = own.jump(between, synapse, by, at, w);
+            if O::WATCHES && watcher.watches(synapse) {
+                let ends = (synapse, axon, synapses.targets(synapse..synapse + 1)[0]);
+                watcher.own(at, ends, WeightCause::Pre, (before, w[synapse]), c);
+            }
+        }
+    }
+
+    /// A postsynaptic spike acts on the synapses onto its neuron.
+    fn act_post<O: Observer>(
+        &mut self,
+        neuron: u32,
+        at: Moment,
+        w: &mut [f64],
+        watcher: &mut Watcher<'_, O>,
+    ) {
+        let Some(rule) = self.rule.inner() else { return };
+        let (Some(own), Some(between)) = (&mut self.own, rule.between()) else {
+            return self.timing.post(rule, (neuron, at), &self.incoming, w, watcher);
+        };
+        let (_, by) = between.jumps();
+        for (synapse, axon) in self.incoming.of(neuron as usize) {
+            let synapse = synapse as usize;
+            let before = w[synapse];
+            let c = own.jump(between, synapse, by, at, w);
+            if O::WATCHES && watcher.watches(synapse) {
+                let ends = (synapse, axon, neuron);
+                watcher.own(at, ends, WeightCause::Post, (before, w[synapse]), c);
             }
         }
     }
 
     /// A presynaptic spike reaches its synapses. What came before it has been handled.
     #[inline]
-    pub fn arrive(&mut self, axon: u32, at: Moment, synapses: &Synapses, w: &mut [f64]) {
-        match &mut self.rule {
-            Rule::Timing(timing) => timing.pre(axon, at, synapses, w),
-            Rule::Calcium(_) => self.send_pre(axon, at),
+    pub fn arrive<O: Observer>(
+        &mut self,
+        axon: u32,
+        at: Moment,
+        synapses: &Synapses,
+        w: &mut [f64],
+        watcher: &mut Watcher<'_, O>,
+    ) {
+        if self.own.is_some() {
+            self.send_pre(axon, at);
+        } else {
+            self.act_pre(axon, at, synapses, w, watcher);
         }
     }
 
@@ -167,11 +262,16 @@ impl PlasticityState {
     pub fn keep_from(&mut self, old: &mut Self, now: Moment) {
         std::mem::swap(&mut self.post, &mut old.post);
         std::mem::swap(&mut self.pre, &mut old.pre);
-        match (&mut self.rule, &mut old.rule) {
-            (Rule::Timing(new), Rule::Timing(old)) => new.keep_from(old, now),
-            (Rule::Calcium(new), Rule::Calcium(old)) => new.keep_from(old),
-            (Rule::Calcium(new), Rule::Timing(_)) => new.start_at(now),
-            (Rule::Timing(_), Rule::Calcium(_)) => {}
+        let is_same_rule = self.rule.key() == old.rule.key();
+        if is_same_rule {
+            self.timing.keep_from(&mut old.timing, now);
+        }
+        match (&mut self.own, &mut old.own) {
+            (Some(new), Some(old)) if is_same_rule => new.keep_from(old),
+            (Some(new), _) => new.start_at(now),
+            (None, _) => {}
         }
     }
 }
+
+digest!(PlasticityState { timing, own, post, pre } without { rule, incoming, grid });

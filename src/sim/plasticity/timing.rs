@@ -1,46 +1,37 @@
-//! Spike-timing-dependent plasticity: pairs and triplets.
+//! Spikes of both sides acting on weights through traces, whatever the rule.
 
+use super::partners::Memory;
 use super::traces::Traces;
-use crate::model::plasticity::Plasticity;
-use crate::model::plasticity::pair::{Pair, Pairing, WeightDependence};
-use crate::model::plasticity::triplet::{Spikes, Triplet};
+use crate::model::plasticity::trace::{Scaled, Side, TraceNow, TraceSpec};
+use crate::model::plasticity::{Dependence, Partners, SpikeRule, changed};
+use crate::sim::digest::digest;
+use crate::sim::event::{Observer, Watcher, WeightCause, WeightChange};
 use crate::sim::synapses::{Incoming, Synapses};
 use crate::sim::vector;
 use crate::units::{Grid, Moment};
 
-/// The rule, with the traces it needs.
-#[derive(Debug, Clone)]
-enum Rule {
-    Pair(Pair),
-    Triplet(Triplet),
-}
-
-/// Live state of the plasticity of a projection by the timing of spikes.
+/// Traces of both sides, and which spikes pair.
 #[derive(Debug, Clone)]
 pub(super) struct Timing {
-    rule: Rule,
-    /// Traces of the axons: fast, and slow if the rule has one.
-    pre: Traces,
-    pre_slow: Option<Traces>,
-    /// Traces of the target neurons.
-    post: Traces,
-    post_slow: Option<Traces>,
-    /// When each axon and each target last fired; only where that decides which spikes pair.
-    last_pre: Vec<Option<Moment>>,
-    last_post: Vec<Option<Moment>>,
-    /// Of each synapse, the axon's trace at the target's last spike, in the unit of the traces; only for the presynaptic-centred pairing.
-    seen: Vec<f64>,
+    /// What the traces are, those of the axons first.
+    specs: Vec<TraceSpec>,
+    /// Traces of the axons, at most two.
+    x: Vec<Traces>,
+    /// Traces of the targets, at most two.
+    y: Vec<Traces>,
+    memory: Memory,
 }
 
 /// What presynaptic spikes on the only target of a projection act by, where all pairs count.
 #[derive(Debug)]
 pub(in crate::sim) struct DirectTiming<'a> {
-    rule: &'a Pair,
-    pre: &'a mut Traces,
-    post: &'a Traces,
+    fall: f64,
+    dependence: Dependence,
+    x: &'a mut Traces,
+    y: &'a Traces,
     /// The boundary for which the following are known.
     now: Option<Moment>,
-    /// A₋ times the trace of the target, and a trace of 1 in the unit of the traces.
+    /// The factor of the fall times the trace of the target, and a trace of 1 in the unit of the traces.
     lowered: f64,
     one: f64,
 }
@@ -51,213 +42,232 @@ impl DirectTiming<'_> {
     pub fn pre(&mut self, axon: u32, at: Moment, w: &mut f64) {
         if self.now != Some(at) {
             self.now = Some(at);
-            self.lowered = self.rule.fall() * self.post.at(0, at);
-            self.pre.move_base(at);
-            self.one = 1.0 / self.pre.unit(at);
+            self.lowered = self.fall * self.y.at(0, at);
+            self.x.move_base(at);
+            self.one = 1.0 / self.x.unit(at);
+            self.x.begin(at);
         }
-        *w = (*w - self.lowered * self.rule.downward(*w)).max(0.0);
-        self.pre.jump_by(axon, at, self.one);
+        *w = (*w - self.lowered * self.dependence.of(*w)).max(0.0);
+        self.x.jump_now(axon, self.one);
     }
 }
 
+/// A value of each of at most two traces; 0 where there are fewer.
+fn of_each<'a, T: Default>(traces: &'a [Traces], value: impl Fn(&'a Traces) -> T) -> [T; 2] {
+    let mut traces = traces.iter();
+    std::array::from_fn(|_| traces.next().map_or_else(T::default, &value))
+}
+
 impl Timing {
-    /// The state at the start of a run, if the rule is one of timing.
-    pub fn new(
-        plasticity: &Plasticity,
-        synapses: &Synapses,
-        (n_pre, n_post): (usize, usize),
-        grid: Grid,
-    ) -> Option<Self> {
-        let (rule, pre, pre_slow, post, post_slow) = match plasticity {
-            Plasticity::Fixed | Plasticity::Calcium(_) => return None,
-            Plasticity::Pair(pair) => {
-                let (pre, post) = pair.pairing.resets();
-                let pre = Traces::new(n_pre, pair.tau_plus_ms, pre, grid);
-                let post = Traces::new(n_post, pair.tau_minus_ms, post, grid);
-                (Rule::Pair(pair.clone()), pre, None, post, None)
-            }
-            Plasticity::Triplet(triplet) => {
-                let is_reset = triplet.spikes == Spikes::Nearest;
-                let pre = |tau_ms| Traces::new(n_pre, tau_ms, is_reset, grid);
-                let post = |tau_ms| Traces::new(n_post, tau_ms, is_reset, grid);
-                let slow = (Some(pre(triplet.tau_x_ms)), Some(post(triplet.tau_y_ms)));
-                let fast = (pre(triplet.tau_plus_ms), post(triplet.tau_minus_ms));
-                (Rule::Triplet(triplet.clone()), fast.0, slow.0, fast.1, slow.1)
-            }
+    /// The state at the start of a run.
+    pub fn new(rule: &dyn SpikeRule, synapses: &Synapses, size: (usize, usize), grid: Grid) -> Self {
+        let specs = rule.traces();
+        let traces = |side: Side, n: usize| {
+            let own = specs.iter().filter(|spec| spec.side == side);
+            own.map(|spec| Traces::new(n, spec.tau_ms, spec.is_reset, grid)).collect()
         };
-        let pairing = if let Rule::Pair(pair) = &rule { pair.pairing } else { Pairing::AllToAll };
-        let (by_order, centred) =
-            (pairing == Pairing::ReducedSymmetric, pairing == Pairing::PresynapticCentred);
-        Some(Self {
-            rule,
-            pre,
-            pre_slow,
-            post,
-            post_slow,
-            last_pre: if by_order { vec![None; n_pre] } else { Vec::new() },
-            last_post: if by_order || centred { vec![None; n_post] } else { Vec::new() },
-            seen: if centred { vec![0.0; synapses.len()] } else { Vec::new() },
-        })
+        Self {
+            x: traces(Side::Pre, size.0),
+            y: traces(Side::Post, size.1),
+            memory: Memory::new(rule.partners(), size, synapses.len(), grid.dt_ms()),
+            specs,
+        }
     }
 
-    /// Takes over the traces of the same rule.
+    /// Takes over the traces, if they mean the same.
     pub fn keep_from(&mut self, old: &mut Self, now: Moment) {
-        match (&self.rule, &old.rule) {
-            (Rule::Pair(new), Rule::Pair(old)) if new.pairing == old.pairing => {}
-            (Rule::Triplet(new), Rule::Triplet(old)) if new.spikes == old.spikes => {}
-            _ => return,
+        let meaning =
+            |timing: &Self| timing.specs.iter().map(|spec| (spec.side, spec.is_reset)).collect::<Vec<_>>();
+        if self.memory.partners != old.memory.partners || meaning(self) != meaning(old) {
+            return;
         }
-        std::mem::swap(&mut self.seen, &mut old.seen);
-        if let Some(factor) = self.pre.keep_from(&mut old.pre, now) {
-            self.seen.iter_mut().for_each(|seen| *seen *= factor);
+        let mut factor = None;
+        for (place, (new, old)) in self.x.iter_mut().zip(&mut old.x).enumerate() {
+            let changed = new.keep_from(old, now);
+            factor = if place == 0 { changed } else { factor };
         }
-        self.post.keep_from(&mut old.post, now);
-        for (new, old) in [(&mut self.pre_slow, &mut old.pre_slow), (&mut self.post_slow, &mut old.post_slow)]
-        {
-            if let (Some(new), Some(old)) = (new, old) {
-                new.keep_from(old, now);
-            }
+        self.memory.keep_from(&mut old.memory, factor);
+        for (new, old) in self.y.iter_mut().zip(&mut old.y) {
+            new.keep_from(old, now);
         }
-        std::mem::swap(&mut self.last_pre, &mut old.last_pre);
-        std::mem::swap(&mut self.last_post, &mut old.last_post);
     }
 
-    /// Whether presynaptic spikes act by the trace of the target alone.
-    pub fn is_direct(&self) -> bool {
-        matches!(self.rule, Rule::Pair(_)) && self.last_post.is_empty() && self.seen.is_empty()
+    /// Whether presynaptic spikes act by the only trace of the target alone.
+    pub fn is_direct(&self, rule: &dyn SpikeRule) -> bool {
+        self.memory.partners == Partners::All
+            && (self.x.len(), self.y.len()) == (1, 1)
+            && rule.simple_fall().is_some()
     }
 
     /// What presynaptic spikes act by, if it is direct.
-    pub fn direct(&mut self) -> Option<DirectTiming<'_>> {
-        match &self.rule {
-            Rule::Pair(rule) if self.last_post.is_empty() && self.seen.is_empty() => Some(DirectTiming {
-                rule,
-                pre: &mut self.pre,
-                post: &self.post,
-                now: None,
-                lowered: 0.0,
-                one: 0.0,
-            }),
-            _ => None,
+    pub fn direct(&mut self, rule: &dyn SpikeRule) -> Option<DirectTiming<'_>> {
+        if self.memory.partners != Partners::All {
+            return None;
         }
+        let ([x], [y]) = (&mut self.x[..], &self.y[..]) else { return None };
+        let (fall, dependence) = rule.simple_fall()?;
+        Some(DirectTiming { fall, dependence, x, y, now: None, lowered: 0.0, one: 0.0 })
+    }
+
+    /// The value of one of the traces at a synapse, by its place among all, after what has happened up to a moment.
+    pub fn value(&self, place: usize, (axon, target): (usize, usize), now: Moment) -> Option<f64> {
+        match self.x.get(place) {
+            Some(x) => Some(x.after(axon, now)),
+            None => Some(self.y.get(place - self.x.len())?.after(target, now)),
+        }
+    }
+
+    /// Number of traces.
+    pub fn n(&self) -> usize {
+        self.specs.len()
     }
 
     /// A presynaptic spike reaches its synapses.
     #[inline]
-    pub fn pre(&mut self, axon: u32, at: Moment, synapses: &Synapses, w: &mut [f64]) {
+    pub fn pre<O: Observer>(
+        &mut self,
+        rule: &dyn SpikeRule,
+        (axon, at): (u32, Moment),
+        synapses: &Synapses,
+        w: &mut [f64],
+        watcher: &mut Watcher<'_, O>,
+    ) {
         let own = synapses.of_axon(axon as usize);
         let targets = synapses.targets(own.clone());
-        match &self.rule {
-            Rule::Pair(pair) if self.last_post.is_empty() => {
-                let (fall, unit) = (pair.fall(), self.post.unit(at));
-                for (target, w) in targets.iter().zip(&mut w[own]) {
-                    let y = self.post.at_unit(*target as usize, at, unit);
-                    *w = (*w - fall * y * pair.downward(*w)).max(0.0);
-                }
-            }
-            Rule::Pair(pair) => {
-                let fall = pair.fall();
-                for (target, w) in targets.iter().zip(&mut w[own]) {
-                    let target = *target as usize;
-                    let pairs = match (self.last_pre.get(axon as usize), self.last_post.get(target)) {
-                        (Some(Some(pre)), Some(Some(post))) => pre.order(post).is_lt(),
-                        _ => true,
-                    };
-                    if pairs {
-                        let y = self.post.at(target, at);
-                        *w = (*w - fall * y * pair.downward(*w)).max(0.0);
-                    }
-                }
-            }
-            Rule::Triplet(triplet) => {
-                let r_2 = self.pre_slow.as_ref().map_or(0.0, |slow| slow.at(axon as usize, at));
-                for (target, w) in targets.iter().zip(&mut w[own]) {
-                    *w = (*w - triplet.lowered(self.post.at(*target as usize, at), r_2)).max(0.0);
+        let x = of_each(&self.x, |trace| trace.at(axon as usize, at));
+        let y = of_each(&self.y, |trace| trace.now(at));
+        let axon_before = self.memory.axon_before(axon, at);
+        let memory = &self.memory;
+        let pairs = |target: u32| memory.is_next_to(memory.target_before(target, at), axon_before);
+        if O::WATCHES {
+            watcher.each(own.clone(), |synapse| {
+                let target = targets[synapse - own.start];
+                let (before, y) = (w[synapse], y.map(|trace| trace.at(target as usize)));
+                let by = if pairs(target) { rule.at_pre(before, x, y) } else { 0.0 };
+                WeightChange::new(at, (synapse, axon, target), WeightCause::Pre, (before, by), (x, y))
+            });
+        }
+        if memory.partners == Partners::All {
+            rule.sweep_pre(&mut w[own], targets, x, y);
+        } else {
+            for (target, w) in targets.iter().zip(&mut w[own]) {
+                if pairs(*target) {
+                    *w = changed(*w, rule.at_pre(*w, x, y.map(|trace| trace.at(*target as usize))));
                 }
             }
         }
-        if let Some(factor) = self.pre.move_base(at) {
-            self.seen.iter_mut().for_each(|seen| *seen *= factor);
+        if let Some(x) = self.x.first_mut() {
+            self.memory.rescale(x.move_base(at));
         }
-        self.pre.jump(axon, at);
-        if let Some(slow) = &mut self.pre_slow {
-            slow.jump(axon, at);
-        }
-        if let Some(last) = self.last_pre.get_mut(axon as usize) {
-            *last = Some(at);
-        }
+        self.x.iter_mut().for_each(|trace| trace.jump(axon, at));
+        self.memory.pre(axon, at);
     }
 
     /// A postsynaptic spike reaches the synapses onto its neuron.
-    pub fn post(&mut self, neuron: u32, at: Moment, incoming: &Incoming, w: &mut [f64]) {
+    pub fn post<O: Observer>(
+        &mut self,
+        rule: &dyn SpikeRule,
+        (neuron, at): (u32, Moment),
+        incoming: &Incoming,
+        w: &mut [f64],
+        watcher: &mut Watcher<'_, O>,
+    ) {
         let i = neuron as usize;
-        if let Some(factor) = self.pre.move_base(at) {
-            self.seen.iter_mut().for_each(|seen| *seen *= factor);
-        }
-        let o_2 = self.post_slow.as_ref().map_or(0.0, |slow| slow.at(i, at));
-        let (rule, last_pre, seen) = (&self.rule, &self.last_pre, &mut self.seen);
-        let last_post = self.last_post.get(i).copied().flatten();
-        self.pre.all_before(at, |pre| {
-            let (unit, x) = (pre.unit(at), pre.values());
-            match rule {
-                Rule::Pair(pair) => {
-                    let rise = pair.rise() * unit;
-                    let is_additive =
-                        matches!(pair.dependence, WeightDependence::Additive | WeightDependence::VanRossum);
-                    match pair.pairing {
-                        Pairing::PresynapticCentred => {
-                            for (synapse, axon) in incoming.of(i) {
-                                let (x, seen) = (x[axon as usize], &mut seen[synapse as usize]);
-                                let w = &mut w[synapse as usize];
-                                *w = (*w + rise * (x - *seen).max(0.0) * pair.upward(*w)).min(1.0);
-                                *seen = x;
-                            }
-                        }
-                        Pairing::ReducedSymmetric => {
-                            for (synapse, axon) in incoming.of(i) {
-                                let pairs = match (last_pre[axon as usize], last_post) {
-                                    (Some(pre), Some(post)) => post.order(&pre).is_lt(),
-                                    _ => true,
-                                };
-                                if pairs {
-                                    let w = &mut w[synapse as usize];
-                                    *w = (*w + rise * x[axon as usize] * pair.upward(*w)).min(1.0);
-                                }
-                            }
-                        }
-                        Pairing::AllToAll | Pairing::NearestSymmetric if is_additive => {
-                            if let Some(own) = incoming.in_a_row(i) {
-                                vector::raise(&mut w[own], x, rise);
-                            } else {
-                                for (synapse, axon) in incoming.of(i) {
-                                    let w = &mut w[synapse as usize];
-                                    *w = (*w + rise * x[axon as usize]).min(1.0);
-                                }
-                            }
-                        }
-                        Pairing::AllToAll | Pairing::NearestSymmetric => {
-                            for (synapse, axon) in incoming.of(i) {
-                                let w = &mut w[synapse as usize];
-                                *w = (*w + rise * x[axon as usize] * pair.upward(*w)).min(1.0);
-                            }
-                        }
-                    }
+        let y = of_each(&self.y, |trace| trace.at(i, at));
+        let Self { x, memory, .. } = self;
+        if let Some((first, others)) = x.split_first_mut() {
+            memory.rescale(first.move_base(at));
+            let second = others.first().map_or_else(TraceNow::default, |trace| trace.now(at));
+            first.all_before(at, |first| {
+                let first = TraceNow { unit: first.unit(at), values: first.values(), before: &[] };
+                let post = Post { rule, neuron, at, x: [first, second], y };
+                if O::WATCHES {
+                    post.tell(memory, incoming, w, watcher);
                 }
-                Rule::Triplet(triplet) => {
-                    let rise = triplet.raised(unit, o_2);
-                    for (synapse, axon) in incoming.of(i) {
-                        let w = &mut w[synapse as usize];
-                        *w = (*w + rise * x[axon as usize]).min(1.0);
+                post.act(memory, incoming, w);
+            });
+        }
+        self.y.iter_mut().for_each(|trace| trace.jump(neuron, at));
+        self.memory.post(neuron, at);
+    }
+}
+
+/// A postsynaptic spike at its synapses.
+struct Post<'a> {
+    rule: &'a dyn SpikeRule,
+    neuron: u32,
+    at: Moment,
+    x: [TraceNow<'a>; 2],
+    y: [f64; 2],
+}
+
+impl Post<'_> {
+    fn act(&self, memory: &mut Memory, incoming: &Incoming, w: &mut [f64]) {
+        let Self { rule, neuron, at, x, y } = *self;
+        let i = neuron as usize;
+        let (synapses, axons) = incoming.lists(i);
+        match memory.partners {
+            Partners::All => {
+                if let Some(rise) = rule.additive_rise(x[0].unit, y)
+                    && let Some(own) = incoming.in_a_row(i)
+                {
+                    vector::raise(&mut w[own], x[0].values, rise);
+                } else {
+                    rule.sweep_post(w, (synapses, axons), x, y);
+                }
+            }
+            Partners::PresynapticCentred => {
+                for (synapse, axon) in synapses.iter().zip(axons) {
+                    let (synapse, mut x) = (*synapse as usize, self.scaled(*axon));
+                    x[0].value = memory.unseen(synapse, x[0].value);
+                    w[synapse] = changed(w[synapse], rule.at_post(w[synapse], x, y));
+                }
+            }
+            Partners::Adjacent => {
+                let target_before = memory.target_before(neuron, at);
+                for (synapse, axon) in synapses.iter().zip(axons) {
+                    if memory.is_next_to(memory.axon_before(*axon, at), target_before) {
+                        let w = &mut w[*synapse as usize];
+                        *w = changed(*w, rule.at_post(*w, self.scaled(*axon), y));
                     }
                 }
             }
-        });
-        self.post.jump(neuron, at);
-        if let Some(slow) = &mut self.post_slow {
-            slow.jump(neuron, at);
-        }
-        if let Some(last) = self.last_post.get_mut(i) {
-            *last = Some(at);
         }
     }
+
+    /// The traces of an axon.
+    fn scaled(&self, axon: u32) -> [Scaled; 2] {
+        self.x.map(|trace| trace.scaled(axon as usize))
+    }
+
+    /// Tells of the watched ones of the synapses what the spike is about to do to them.
+    fn tell<O: Observer>(
+        &self,
+        memory: &Memory,
+        incoming: &Incoming,
+        w: &[f64],
+        watcher: &mut Watcher<'_, O>,
+    ) {
+        let Self { rule, neuron, at, y, .. } = *self;
+        let target_before = memory.target_before(neuron, at);
+        let (synapses, axons) = incoming.lists(neuron as usize);
+        watcher.each_of(synapses, |place| {
+            let (synapse, axon) = (synapses[place] as usize, axons[place]);
+            let mut x = self.scaled(axon);
+            let is_partner = match memory.partners {
+                Partners::All => true,
+                Partners::PresynapticCentred => {
+                    x[0].value = memory.still_unseen(synapse, x[0].value);
+                    true
+                }
+                Partners::Adjacent => memory.is_next_to(memory.axon_before(axon, at), target_before),
+            };
+            let by = if is_partner { rule.at_post(w[synapse], x, y) } else { 0.0 };
+            let x = x.map(|trace| trace.value * trace.unit);
+            let ends = (synapse, axon, neuron);
+            WeightChange::new(at, ends, WeightCause::Post, (w[synapse], by), (x, y))
+        });
+    }
 }
+
+digest!(Timing { x, y, memory } without { specs });

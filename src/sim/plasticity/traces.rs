@@ -4,6 +4,8 @@
 //! boundary, the base: a jump adds one growing number, and nothing has to be done to those that only decay. Of events at
 //! the same time each sees the traces as they were before the others.
 
+use crate::model::plasticity::trace::TraceNow;
+use crate::sim::digest::digest;
 use crate::sim::fade::Fade;
 use crate::units::{Grid, Moment, Step};
 
@@ -21,6 +23,8 @@ pub(super) struct Traces {
     longest: u64,
     /// The traces, in units of what is left of 1 since the base.
     value: Vec<f64>,
+    /// Step [ms].
+    dt_ms: f64,
     /// When the newest jumps happened, and what those traces were before.
     newest: Moment,
     before: Vec<(u32, f64)>,
@@ -36,6 +40,7 @@ impl Traces {
             is_reset,
             base: Step::default(),
             longest,
+            dt_ms: grid.dt_ms(),
             value: vec![0.0; n],
             newest: Moment::default(),
             before: Vec::with_capacity(n.min(64)),
@@ -45,6 +50,8 @@ impl Traces {
     /// The unit at a moment not before the base.
     #[inline]
     pub fn unit(&self, moment: Moment) -> f64 {
+        // An event may come a rounding error late, when the base has moved on to the boundary after it.
+        let moment = if moment.step < self.base { Moment::at(self.base) } else { moment };
         self.fade.to(self.base, moment)
     }
 
@@ -66,22 +73,28 @@ impl Traces {
         Some(factor)
     }
 
+    /// The traces right before what happens at a moment.
+    #[inline]
+    pub fn now(&self, moment: Moment) -> TraceNow<'_> {
+        let before = if self.is_newest(moment) { &self.before[..] } else { &[] };
+        TraceNow { unit: self.unit(moment), values: &self.value, before }
+    }
+
     /// The trace of a neuron right before what happens at a moment.
     #[inline]
     pub fn at(&self, neuron: usize, moment: Moment) -> f64 {
-        self.at_unit(neuron, moment, self.unit(moment))
+        self.now(moment).at(neuron)
     }
 
-    /// The same, with the unit at that moment known.
+    /// The trace of a neuron after what has happened at a moment.
+    pub fn after(&self, neuron: usize, moment: Moment) -> f64 {
+        self.value[neuron] * self.unit(moment)
+    }
+
+    /// Whether the newest jumps happened at a moment, but for rounding.
     #[inline]
-    pub fn at_unit(&self, neuron: usize, moment: Moment, unit: f64) -> f64 {
-        let mut value = self.value[neuron];
-        if self.newest == moment
-            && let Some((_, before)) = self.before.iter().find(|(other, _)| *other as usize == neuron)
-        {
-            value = *before;
-        }
-        value * unit
+    fn is_newest(&self, moment: Moment) -> bool {
+        self.newest.is_about(&moment, self.dt_ms)
     }
 
     /// A spike of a neuron.
@@ -93,11 +106,23 @@ impl Traces {
 
     /// The same, with a trace of 1 at that moment known in the unit of the traces, and the base where it belongs.
     #[inline]
-    pub fn jump_by(&mut self, neuron: u32, moment: Moment, one: f64) {
-        if self.newest != moment {
+    fn jump_by(&mut self, neuron: u32, moment: Moment, one: f64) {
+        self.begin(moment);
+        self.jump_now(neuron, one);
+    }
+
+    /// The jumps to come happen at a moment.
+    #[inline]
+    pub fn begin(&mut self, moment: Moment) {
+        if !self.is_newest(moment) {
             self.newest = moment;
             self.before.clear();
         }
+    }
+
+    /// A spike of a neuron at the moment that has begun, with a trace of 1 then known in the unit of the traces.
+    #[inline]
+    pub fn jump_now(&mut self, neuron: u32, one: f64) {
         let value = &mut self.value[neuron as usize];
         self.before.push((neuron, *value));
         *value = if self.is_reset { one } else { *value + one };
@@ -111,7 +136,7 @@ impl Traces {
             }
         };
         // Of a neuron that jumped twice at once, the first entry is what it was before.
-        let is_now = self.newest == moment && !self.before.is_empty();
+        let is_now = self.is_newest(moment) && !self.before.is_empty();
         if is_now {
             self.before.reverse();
             swap(self);
@@ -138,3 +163,5 @@ impl Traces {
         })
     }
 }
+
+digest!(Traces { base, value, newest, before } without { fade, is_reset, longest, dt_ms });

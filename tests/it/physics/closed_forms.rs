@@ -44,8 +44,11 @@ fn the_rate_at_a_constant_current_is_that_of_the_formula() {
         assert!(errors[1].abs() <= 1e-3, "{I} pA at dt 0.1: off by {} ms", errors[1]);
         assert!((errors[3] / exact).abs() <= 1e-4, "{I} pA at dt 0.01: off by {} ms", errors[3]);
         // Between two grids a factor of four and the luck of where in a step the crossing falls, so the fall is
-        // asked for over a factor of 20 in the step, of which half would be a first-order method's.
-        assert!(errors[3].abs() < errors[0].abs() / 40.0, "{I} pA: no second order in {errors:?}");
+        // asked for over a factor of 20 in the step, of which half would be a first-order method's. A nanosecond is rounding.
+        assert!(
+            errors[3].abs() < (errors[0].abs() / 40.0).max(1e-6),
+            "{I} pA: no second order in {errors:?}"
+        );
     }
 }
 

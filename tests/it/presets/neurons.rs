@@ -174,10 +174,11 @@ fn forward_euler_is_unstable_beyond_two_time_constants() {
 }
 
 /// Largest errors of V after one click, at each step [ms]: forward Euler and the exponential midpoint, against golden 02.
-/// The tables have two digits, so up to 5 % of rounding; the rows compared are those on the grid of the step, which may miss
-/// the worst moment, so 10 % are allowed.
+/// The table of Euler's method has two digits, so up to 5 % of rounding; the rows compared are those on the grid of the step,
+/// which may miss the worst moment, so 10 % are allowed. The other method must be no worse than exponential midpoint, which
+/// has the conductance of the middle of a step instead of the mean.
 #[test]
-fn both_methods_err_as_tabulated() {
+fn one_method_errs_as_tabulated_and_the_other_less() {
     let rows = crate::common::csv("02_ampa_single.csv");
     for (dt, euler, midpoint) in [
         (0.01, 1.2e-2, 6.8e-7),
@@ -195,12 +196,11 @@ fn both_methods_err_as_tabulated() {
         };
         let ours = [off(0), off(1)];
         println!(
-            "numerics at dt {dt}: Euler {:.2e} ({euler:.1e}), midpoint {:.2e} ({midpoint:.1e})",
+            "numerics at dt {dt}: Euler {:.2e} ({euler:.1e}), exponential {:.2e} (midpoint {midpoint:.1e})",
             ours[0], ours[1]
         );
-        for (ours, table) in ours.into_iter().zip([euler, midpoint]) {
-            assert!((ours / table - 1.0).abs() <= 0.1, "dt {dt}: {ours}, table {table}");
-        }
+        assert!((ours[0] / euler - 1.0).abs() <= 0.1, "dt {dt}: {}, table {euler}", ours[0]);
+        assert!(ours[1] <= midpoint, "dt {dt}: {}, table {midpoint}", ours[1]);
     }
 }
 

@@ -1,82 +1,22 @@
-//! Live state of sources: trains at given times, and spikes at random.
+//! Sources that fire at random, or replay a list.
 
-use super::rng::Stream;
+use std::sync::Arc;
+
+use super::train::Train;
+use super::{Cells, Kernel, Pace};
 use crate::model::neuron::poisson_source::{PoissonSource, RateShape};
-use crate::model::neuron::spike_source::SpikeSource;
+use crate::sim::digest::{Digest, StateHash, digest};
+use crate::sim::rng::Stream;
 use crate::units::{Grid, Moment, Step};
 
-/// Spikes at given times that are to come.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Train {
-    /// The next time, and the neuron that fires then; all of them do without one.
-    next: Option<(f64, Option<u32>)>,
-    /// How many of the listed times have passed.
-    passed: usize,
-    /// Listed times in order, with their neurons.
-    listed: Vec<(f64, u32)>,
-}
-
-impl Train {
-    /// The train of a spike source, from a time on [ms].
-    pub fn of_spike_source(source: &SpikeSource, from_ms: f64) -> Self {
-        Self { next: source.next_ms(from_ms).map(|time| (time, None)), ..Self::default() }
-    }
-
-    /// The train of a Poisson source whose list is replayed by `n` neurons in turn, from a time on [ms].
-    pub fn of_poisson_source(source: &PoissonSource, n: u32, from_ms: f64) -> Self {
-        if source.shape != RateShape::Replayed {
-            return Self::default();
-        }
-        let mut listed: Vec<(f64, u32)> = source.times_ms.iter().copied().zip((0..n).cycle()).collect();
-        listed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        // A neuron fires once at a time, as that of a spike source does.
-        let mut at_once = std::collections::BTreeSet::new();
-        let mut time_ms = f64::NAN;
-        listed.retain(|(time, neuron)| {
-            if *time != time_ms {
-                time_ms = *time;
-                at_once.clear();
-            }
-            at_once.insert(*neuron)
-        });
-        let passed = listed.partition_point(|(time, _)| *time < from_ms);
-        let next = listed.get(passed).map(|(time, neuron)| (*time, Some(*neuron)));
-        Self { next, passed, listed }
-    }
-
-    /// Whether no spike is to come.
-    #[inline]
-    pub fn is_over(&self) -> bool {
-        self.next.is_none()
-    }
-
-    /// Takes the next spike that is due at a boundary: its moment, and its neuron unless all fire.
-    pub fn pop_due(
-        &mut self,
-        source: Option<&SpikeSource>,
-        now: Step,
-        grid: Grid,
-    ) -> Option<(Moment, Option<u32>)> {
-        let (time, neuron) = self.next?;
-        let at = grid.moment(time);
-        if now < at.boundary() {
-            return None;
-        }
-        self.next = if let Some(source) = source {
-            source.next_ms(time.next_up()).map(|time| (time, None))
-        } else {
-            self.passed += 1;
-            self.listed.get(self.passed).map(|(time, neuron)| (*time, Some(*neuron)))
-        };
-        Some((at, neuron))
-    }
-}
-
-/// A Poisson source at work.
+/// Poisson sources at work.
 #[derive(Debug, Clone)]
-pub(super) struct PoissonState {
-    /// Its parameters.
-    pub source: PoissonSource,
+pub(super) struct PoissonKernel {
+    source: PoissonSource,
+    /// Number of sources.
+    n: u32,
+    /// Listed spikes that are replayed.
+    train: Train,
     /// Expected spikes until the next one.
     wait: f64,
     /// Rates that differ from neuron to neuron.
@@ -100,7 +40,7 @@ enum Rates {
     /// They come in volleys.
     Volleys {
         /// Latency of each neuron, the earliest first [ms].
-        latencies_ms: Vec<f64>,
+        latencies_ms: Arc<[f64]>,
         /// Middle of the volley that is under way or comes next [ms].
         centre_ms: f64,
     },
@@ -109,9 +49,12 @@ enum Rates {
 /// Longest latency, in standard deviations.
 const MOST_SD: f64 = 4.0;
 
-impl PoissonState {
+impl PoissonKernel {
     /// The state of `n` neurons at the start of a run.
-    pub fn new(source: &PoissonSource, n: usize, h_ms: f64, stream: &mut Stream) -> Self {
+    pub fn new(source: &PoissonSource, n: usize, grid: Grid, stream: &mut Stream) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+        let neurons = n as u32;
+        let train = Train::of_poisson_source(source, neurons, 0.0);
         let wait = stream.exponential();
         let rates = match source.shape {
             RateShape::Correlated => Rates::Correlated { sums: vec![0.0; n], until_ms: 0.0 },
@@ -121,46 +64,63 @@ impl PoissonState {
                     (0..n).map(|_| sd * stream.normal().clamp(-MOST_SD, MOST_SD)).collect();
                 latencies_ms.sort_unstable_by(f64::total_cmp);
                 let centre_ms = MOST_SD * sd + source.pause_ms * stream.exponential();
-                Rates::Volleys { latencies_ms, centre_ms }
+                Rates::Volleys { latencies_ms: latencies_ms.into(), centre_ms }
             }
             _ => Rates::Alike,
         };
         let is_constant = source.shape == RateShape::Constant;
         #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
-        let per_step = is_constant.then(|| n as f64 * source.expected_spikes(0.0, h_ms));
-        Self { source: source.clone(), wait, rates, per_step }
+        let per_step = is_constant.then(|| n as f64 * source.expected_spikes(0.0, grid.dt_ms()));
+        Self { source: source.clone(), n: neurons, train, wait, rates, per_step }
+    }
+}
+
+impl Kernel for PoissonKernel {
+    fn boxed(&self) -> Box<dyn Kernel> {
+        Box::new(self.clone())
     }
 
-    /// Expected spikes until the next one, and those of all neurons in a step, if they are the same in every step.
-    pub fn pace(&mut self) -> Option<(&mut f64, f64)> {
-        let per_step = self.per_step?;
-        Some((&mut self.wait, per_step))
-    }
-
-    /// Whether what is expected is the same in every step.
-    pub fn is_steady(&self) -> bool {
-        self.per_step.is_some()
-    }
-
-    /// Takes over what goes on after an edit: the wait for the next spike, and rates whose parameters are the same; others
-    /// begin at `from_ms` [ms].
-    pub fn keep_from(&mut self, old: &mut Self, from_ms: f64) {
+    /// The wait for the next spike goes on, and so do a list and rates whose parameters are the same; others begin anew.
+    fn keep_from(&mut self, old: &mut dyn Kernel, from_ms: f64) -> bool {
+        let old: &mut dyn std::any::Any = old;
+        let Some(old) = old.downcast_mut::<Self>() else {
+            self.train = Train::of_poisson_source(&self.source, self.n, from_ms);
+            return false;
+        };
         self.wait = old.wait;
         if self.source == old.source {
+            std::mem::swap(&mut self.train, &mut old.train);
             std::mem::swap(&mut self.rates, &mut old.rates);
-            return;
+            return true;
         }
+        self.train = Train::of_poisson_source(&self.source, self.n, from_ms);
         match &mut self.rates {
             Rates::Alike => {}
             Rates::Correlated { until_ms, .. } => *until_ms = from_ms,
             Rates::Volleys { centre_ms, .. } => *centre_ms += from_ms,
         }
+        true
     }
 
-    /// Mean rate of the neurons at a time [Hz].
-    pub fn rate_at(&self, t_ms: f64) -> f64 {
+    fn force(&mut self, _: &mut Cells, _: usize, _: Moment, _: Step, _: Grid) -> bool {
+        true
+    }
+
+    fn pop_train(&mut self, now: Step, grid: Grid) -> Option<(Moment, Option<u32>)> {
+        self.train.pop_due(None, now, grid)
+    }
+
+    fn has_train(&self) -> bool {
+        !self.train.is_over()
+    }
+
+    fn is_random_source(&self) -> bool {
+        true
+    }
+
+    fn rate_at(&self, t_ms: f64) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "numbers of neurons")]
-        match &self.rates {
+        let rate_Hz = match &self.rates {
             Rates::Alike => self.source.rate_at(t_ms),
             Rates::Correlated { sums, .. } => sums.last().map_or(0.0, |sum| sum / sums.len() as f64),
             Rates::Volleys { latencies_ms, centre_ms } => {
@@ -169,30 +129,37 @@ impl PoissonState {
                 let over = latencies_ms.partition_point(|latency| latency + self.source.width_ms <= since);
                 self.source.rate_Hz * (begun - over) as f64 / latencies_ms.len().max(1) as f64
             }
-        }
+        };
+        Some(rate_Hz)
     }
 
-    /// Latency of each neuron [ms], if there are volleys, and the middle of the volley that is under way or comes next [ms].
-    pub fn volleys(&self) -> Option<(&[f64], f64)> {
+    fn volleys(&self) -> Option<(&[f64], f64)> {
         match &self.rates {
             Rates::Volleys { latencies_ms, centre_ms } => Some((latencies_ms, *centre_ms)),
             _ => None,
         }
     }
 
-    /// Lets a step pass in which what is expected is known beforehand; `true` if there is no spike in it. If there is, or if it
-    /// is not known, [`PoissonState::draw`] is to be asked.
+    fn is_steady(&self) -> bool {
+        self.per_step.is_some()
+    }
+
+    fn pace(&mut self) -> Option<Pace<'_>> {
+        let per_step = self.per_step?;
+        Some(Pace { wait: &mut self.wait, per_step })
+    }
+
     #[inline]
-    pub fn waits(&mut self) -> bool {
+    fn waits(&mut self) -> bool {
         let Some(per_step) = self.per_step else { return false };
         self.wait -= per_step;
         0.0 < self.wait
     }
 
-    /// After [`PoissonState::waits`], draws the spikes of `n` neurons in the step of `h_ms` [ms] that ends at `to_ms` [ms]: the neuron of each.
-    #[inline]
-    pub fn draw(&mut self, n: u32, to_ms: f64, h_ms: f64, stream: &mut Stream, spikes: &mut Vec<(f64, u32)>) {
-        let Self { source, wait, rates, per_step, .. } = self;
+    fn draw(&mut self, now: Step, grid: Grid, stream: &mut Stream, spikes: &mut Vec<(f64, u32)>) {
+        let (to_ms, h_ms) = (grid.time_ms(now), grid.dt_ms());
+        let Self { source, n, wait, rates, per_step, .. } = self;
+        let n = *n;
         match rates {
             Rates::Alike => {
                 if per_step.is_none() {
@@ -261,5 +228,23 @@ fn redraw(source: &PoissonSource, sums: &mut [f64], stream: &mut Stream) {
         let deviation = if neuron < first { std::f64::consts::SQRT_2 * own } else { own + shared };
         sum += source.rate_Hz * (1.0 + source.sigma * deviation).max(0.0);
         *place = sum;
+    }
+}
+
+digest!(PoissonKernel { train, wait, rates } without { source, n, per_step });
+
+impl Digest for Rates {
+    fn digest(&self, hash: &mut StateHash) {
+        match self {
+            Self::Alike => {}
+            Self::Correlated { sums, until_ms } => {
+                sums.digest(hash);
+                until_ms.digest(hash);
+            }
+            Self::Volleys { latencies_ms, centre_ms } => {
+                latencies_ms.digest(hash);
+                centre_ms.digest(hash);
+            }
+        }
     }
 }

@@ -1,0 +1,243 @@
+//! The loops over all membranes of a population, compiled for what vector units the machine has; see `sim::vector`.
+
+#![expect(
+    clippy::needless_bitwise_bool,
+    reason = "a branch for one neuron would keep the others from going along with it"
+)]
+#![expect(clippy::inline_always, reason = "all versions are made of one body")]
+
+use std::hint::select_unpredictable as choose;
+
+use multiversion::multiversion;
+
+use crate::model::neuron::lif::{SMALL, phi_of_small};
+use crate::sim::vector::FEW;
+
+/// What membranes need to relax over a step.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Relaxation {
+    /// Step [ms].
+    pub h_ms: f64,
+    /// Capacitance [pF].
+    pub C_pF: f64,
+    /// Threshold [mV].
+    pub V_th_mV: f64,
+    /// Where the potential is held after a spike [mV].
+    pub V_reset_mV: f64,
+    /// How far from zero a potential may be [mV].
+    pub max_abs_V_mV: f64,
+}
+
+/// State of membranes, a value per neuron.
+pub(super) struct Membranes<'a> {
+    /// Potential [mV].
+    pub V: &'a mut [f64],
+    /// Time left of the refractory period [ms].
+    pub t_left: &'a mut [f64],
+    /// How long it was free in this step [ms].
+    pub free_ms: &'a mut [f64],
+    /// Whether it has been left as it was, for more to happen to it than relaxation or being held.
+    pub is_left: &'a mut [bool],
+}
+
+/// What [`relax`] divides out for all membranes alike.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::sim) struct Relaxed {
+    per_C: f64,
+    largest_G: f64,
+    V_th_mV: f64,
+    max_abs_V_mV: f64,
+}
+
+impl Relaxed {
+    /// What is the same for all membranes.
+    pub(super) fn of(relaxation: Relaxation) -> Self {
+        let Relaxation { h_ms, C_pF, V_th_mV, max_abs_V_mV, .. } = relaxation;
+        Self { per_C: h_ms / C_pF, largest_G: SMALL * C_pF / h_ms, V_th_mV, max_abs_V_mV }
+    }
+
+    /// The potential at the end of the step of a membrane to which nothing particular happens; what [`relax`] does to one.
+    #[inline]
+    pub fn next(&self, before: f64, t_left: f64, G: f64, J: f64) -> Option<f64> {
+        let next = before + (J - G * before) * (self.per_C * phi_of_small(self.per_C * G));
+        let is_quiet =
+            (t_left == 0.0) & (next < self.V_th_mV) & (-self.max_abs_V_mV < next) & (G <= self.largest_G);
+        is_quiet.then_some(next)
+    }
+}
+
+/// Advances membranes that are free during the whole step without reaching threshold, and those that are held during
+/// all of it; leaves the others. `G` [nS] and `J` [pA] are the total conductance and the current at V = 0, both constant.
+#[inline]
+pub(super) fn relax(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
+    if G.len() < FEW {
+        relax_each(relaxation, membranes, G, J);
+    } else {
+        relax_many(relaxation, membranes, G, J);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+fn relax_many(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
+    relax_each(relaxation, membranes, G, J);
+}
+
+#[inline(always)]
+fn relax_each(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
+    let Relaxation { h_ms: h, C_pF, V_th_mV, V_reset_mV, max_abs_V_mV } = relaxation;
+    let (per_C, largest_G) = (h / C_pF, SMALL * C_pF / h);
+    let n = membranes.V.len();
+    let (V, t_left, free_ms) =
+        (&mut membranes.V[..n], &mut membranes.t_left[..n], &mut membranes.free_ms[..n]);
+    let (is_left, G, J) = (&mut membranes.is_left[..n], &G[..n], &J[..n]);
+    for i in 0..n {
+        let (before, left) = (V[i], t_left[i]);
+        let next = before + (J[i] - G[i] * before) * (per_C * phi_of_small(per_C * G[i]));
+        let is_held = h <= left;
+        let is_quiet = (left == 0.0) & (next < V_th_mV) & (-max_abs_V_mV < next) & (G[i] <= largest_G);
+        // A store that depends on nothing is quicker than one that does.
+        V[i] = choose(is_quiet, next, choose(is_held, V_reset_mV, before));
+        t_left[i] = choose(is_held, left - h, left);
+        free_ms[i] = choose(is_held, 0.0, h);
+        is_left[i] = !(is_quiet | is_held);
+    }
+}
+
+/// Channels that open on membranes inside a step.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pull {
+    /// Conductance of a synapse of weight 1, over the capacitance [nS/pF].
+    pub g_per_C: f64,
+    /// Reversal potential [mV].
+    pub E_mV: f64,
+    /// How long before the end of the step they open [ms].
+    pub open_ms: f64,
+    /// Threshold [mV].
+    pub V_th_mV: f64,
+}
+
+/// Lets the channels act on the membranes `targets`, all different, with the weights `w`. Those that reach threshold
+/// by it, are about to fire, or are pulled hard, are left as they were: their positions in `targets` go to `left`.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+pub(super) fn pull(
+    pull: Pull,
+    targets: &[u32],
+    w: &[f64],
+    V: &mut [f64],
+    free_ms: &[f64],
+    left: &mut Vec<usize>,
+) {
+    const LANES: usize = 8;
+    let Pull { g_per_C, E_mV, open_ms, V_th_mV } = pull;
+    let pulled = |before: f64, free_ms: f64, w: f64| {
+        // Not a number where the neuron is about to fire: then neither is x.
+        let span = if open_ms < free_ms { open_ms } else { free_ms };
+        let x = span * g_per_C * w;
+        let after = before + (E_mV - before) * (x * phi_of_small(x));
+        let fires = (before < V_th_mV) & (V_th_mV <= after);
+        let is_weak = x <= SMALL;
+        (after, fires | !is_weak)
+    };
+    let (pieces, rest) = targets.as_chunks::<LANES>();
+    let (w_of_pieces, w_of_rest) = w.as_chunks::<LANES>();
+    for (piece, (targets, w)) in pieces.iter().zip(w_of_pieces).enumerate() {
+        let before = targets.map(|target| V[target as usize]);
+        let free = targets.map(|target| free_ms[target as usize]);
+        let (mut after, mut is_left) = ([0.0; LANES], [false; LANES]);
+        for lane in 0..LANES {
+            (after[lane], is_left[lane]) = pulled(before[lane], free[lane], w[lane]);
+        }
+        if is_left != [false; LANES] {
+            for lane in 0..LANES {
+                if is_left[lane] {
+                    left.push(piece * LANES + lane);
+                    after[lane] = before[lane];
+                }
+            }
+        }
+        for (target, after) in targets.iter().zip(after) {
+            V[*target as usize] = after;
+        }
+    }
+    for (place, (target, w)) in rest.iter().zip(w_of_rest).enumerate() {
+        let target = *target as usize;
+        let (after, is_left) = pulled(V[target], free_ms[target], *w);
+        if is_left {
+            left.push(pieces.len() * LANES + place);
+        } else {
+            V[target] = after;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::rng::{Stream, StreamKind};
+
+    const N: usize = 1003;
+
+    fn random(stream: &mut Stream, from: f64, to: f64) -> Vec<f64> {
+        (0..N).map(|_| from + (to - from) * stream.uniform()).collect()
+    }
+
+    /// Neuron by neuron, each loop gives the bits that all neurons at once give.
+    #[test]
+    fn one_by_one_and_all_at_once_are_the_same_bits() {
+        let mut stream = Stream::new(1, StreamKind::Population, 1);
+        let (V, G) = (random(&mut stream, -80.0, -54.2), random(&mut stream, 10.0, 1200.0));
+        let J: Vec<f64> = random(&mut stream, -90.0, 0.0).iter().zip(&G).map(|(E, G)| E * G).collect();
+        let t_left: Vec<f64> = random(&mut stream, -2.0, 0.5).iter().map(|t| t.max(0.0)).collect();
+        let relaxation =
+            Relaxation { h_ms: 0.1, C_pF: 200.0, V_th_mV: -54.0, V_reset_mV: -60.0, max_abs_V_mV: 1e4 };
+        let relaxed = |piece: usize| {
+            let (mut V, mut t_left, mut free, mut is_left) =
+                (V.clone(), t_left.clone(), vec![0.0; N], vec![false; N]);
+            for start in (0..N).step_by(piece) {
+                let range = start..N.min(start + piece);
+                let membranes = Membranes {
+                    V: &mut V[range.clone()],
+                    t_left: &mut t_left[range.clone()],
+                    free_ms: &mut free[range.clone()],
+                    is_left: &mut is_left[range.clone()],
+                };
+                relax(relaxation, &mut { membranes }, &G[range.clone()], &J[range]);
+            }
+            (V, t_left, free, is_left)
+        };
+        let all = relaxed(N);
+        assert_eq!(all, relaxed(1));
+        for i in 0..N {
+            let expected = match t_left[i] {
+                0.0 => crate::model::neuron::lif::relax(V[i], G[i], J[i], 200.0, 0.1),
+                left if 0.1 <= left => -60.0,
+                _ => V[i],
+            };
+            let (is_left, fires) = (all.3[i], t_left[i] == 0.0 && -54.0 <= expected);
+            assert_eq!(all.0[i], if is_left { V[i] } else { expected });
+            assert!(
+                is_left == (fires || 1000.0 < G[i] && t_left[i] == 0.0 || 0.0 < t_left[i] && t_left[i] < 0.1)
+            );
+        }
+        assert!(all.3.iter().any(|is| *is) && 100 < all.3.iter().filter(|is| !**is).count());
+    }
+
+    /// The targets of an axon, all at once and one by one.
+    #[test]
+    fn a_pull_is_the_same_for_one_and_for_many() {
+        let mut stream = Stream::new(1, StreamKind::Population, 2);
+        let (V, free) = (random(&mut stream, -80.0, -54.0), random(&mut stream, 0.0, 0.1));
+        let w = random(&mut stream, 0.0, 2.0);
+        let targets: Vec<u32> = (0..1003).rev().collect();
+        let strong = Pull { g_per_C: 4.0, E_mV: 0.0, open_ms: 0.07, V_th_mV: -54.0 };
+        let (mut all, mut single, mut left, mut left_singly) = (V.clone(), V, Vec::new(), Vec::new());
+        pull(strong, &targets, &w, &mut all, &free, &mut left);
+        for place in 0..N {
+            let mut mine = Vec::new();
+            pull(strong, &targets[place..=place], &w[place..=place], &mut single, &free, &mut mine);
+            left_singly.extend(mine.iter().map(|_| place));
+        }
+        assert_eq!((all, &left), (single, &left_singly));
+        assert!(100 < left.len() && left.len() < 900);
+    }
+}

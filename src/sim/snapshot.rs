@@ -1,0 +1,95 @@
+//! What a canvas shows of a run at one boundary.
+
+use std::sync::Arc;
+
+use super::Simulation;
+use super::balance::Balance;
+use super::caveat::{Crowding, Straying};
+use super::projection::ProjectionState;
+use super::receptor::ReceptorState;
+use crate::units::Step;
+
+/// The state that a canvas shows, at one boundary.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Snapshot {
+    /// The boundary.
+    pub step: Step,
+    /// For each population by id: mean potential [mV], if it has one, and spikes ignored so far.
+    pub populations: Vec<(u32, Option<f64>, u64)>,
+    /// For each projection by id: mean conductance onto a target neuron [nS].
+    pub projections: Vec<(u32, f64)>,
+    /// What moves the potential of the first neuron of each population that has a membrane.
+    pub balances: Vec<Balance>,
+    /// Weights of the projections that learn, at this boundary or an earlier one.
+    pub weights: Vec<WeightSample>,
+    /// Neurons that were ready to fire twice in a step, if any were.
+    pub crowding: Option<Crowding>,
+    /// The first potential by the forward Euler method that left sense, if one did.
+    pub straying: Option<Straying>,
+}
+
+/// Weights of a projection at one boundary: all of them, or every so-many-th.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightSample {
+    /// Id of the projection.
+    pub projection: u32,
+    /// The boundary.
+    pub at: Step,
+    /// Number of synapses.
+    pub total: usize,
+    /// Of how many synapses, in order, each value is the first.
+    pub every: usize,
+    /// The weights, in units of the greatest.
+    pub values: Arc<[f32]>,
+}
+
+/// Most weights of a projection in a sample.
+const MOST_SAMPLED: usize = 2048;
+
+impl Simulation {
+    /// Writes the weights of all projections that learn into `samples`.
+    pub fn sample_weights(&self, samples: &mut Vec<WeightSample>) {
+        samples.clear();
+        samples.extend(self.learning.iter().map(|index| {
+            let state = &self.projections[*index];
+            let every = state.w.len().div_ceil(MOST_SAMPLED).max(1);
+            #[expect(clippy::cast_possible_truncation, reason = "for looking at")]
+            let values = state.w.iter().step_by(every).map(|w| *w as f32).collect();
+            WeightSample { projection: state.spec.id, at: self.now, total: state.w.len(), every, values }
+        }));
+    }
+
+    /// Writes what a canvas shows into `snapshot`.
+    pub fn snapshot(&self, snapshot: &mut Snapshot) {
+        let mean_g = |projection: &ProjectionState, receptor: &ReceptorState| match receptor.block {
+            None => mean(&receptor.g),
+            Some(block) => {
+                let V = |neuron| self.populations[projection.to].V_mV(neuron);
+                let conducting = receptor.g.iter().enumerate().map(|(neuron, g)| g * block.free(V(neuron)));
+                #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
+                let n = receptor.g.len().max(1) as f64;
+                conducting.sum::<f64>() / n
+            }
+        };
+        snapshot.step = self.now;
+        snapshot.populations.clear();
+        snapshot
+            .populations
+            .extend(self.populations.iter().map(|state| (state.spec.id, state.mean_V_mV(), state.ignored)));
+        (snapshot.crowding, snapshot.straying) = (self.crowding(), self.straying);
+        self.balances(&mut snapshot.balances);
+        snapshot.projections.clear();
+        snapshot.projections.extend(
+            self.projections
+                .iter()
+                .map(|state| (state.spec.id, state.receptors.iter().map(|r| mean_g(state, r)).sum())),
+        );
+    }
+}
+
+/// The mean of some values; 0 of none.
+pub(super) fn mean(values: &[f64]) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
+    let n = values.len().max(1) as f64;
+    values.iter().sum::<f64>() / n
+}
