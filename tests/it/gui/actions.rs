@@ -81,6 +81,7 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
     let differs = with.views != without.views;
     match action {
         Action::New => network.populations().is_empty(),
+        Action::Gallery => opens("gallery"),
         Action::RecentWork => opens("recent_work"),
         Action::Open | Action::Save | Action::SaveAs => differs && same_document,
         Action::Revert | Action::ResetAll => {

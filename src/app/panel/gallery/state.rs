@@ -48,7 +48,7 @@ impl Gallery {
     /// Its state in words.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        format!("{} {} {:?} {}", self.is_open, self.typed, self.shows, self.only_left)
+        format!("gallery: {} {} {:?} {}", self.is_open, self.typed, self.shows, self.only_left)
     }
 
     /// Whether an item is among those that are shown.
