@@ -169,7 +169,8 @@ fn keys_work_in_the_window_of_the_notes() {
             ..Default::default()
         };
         input.viewports = std::iter::once((viewport.ids.this, egui::ViewportInfo::default())).collect();
-        let _ = ctx.run_ui(input, |ui| show(ui));
+        let mut output = ctx.run_ui(input, |ui| show(ui));
+        output.textures_delta.clear(); // Nobody sees it.
     });
     let size = vec2(1280.0, 720.0);
     let mut harness = lecture(Language::English, "ampa", 1, size, 1.0);
@@ -382,7 +383,7 @@ fn the_drawing_of_a_synapse_follows_its_probability_and_the_pointer() {
             );
             let names = ["vesicle", "cleft", "receptor", "postsynaptic"];
             let place = |harness: &Harness<'static, Stage>, part: &str| {
-                harness.get_by_label(&text.get(&format!("synapse-{part}"))).rect()
+                harness.get_by_role_and_label(Role::Group, &text.get(&format!("synapse-{part}"))).rect()
             };
             let rects = names.map(|part| place(&harness, part));
             for part in names {
