@@ -182,9 +182,8 @@ impl Theme {
     /// each has glyphs of its own.
     #[must_use]
     pub fn lecture(window: egui::Vec2) -> Self {
-        let least = 23.0 * (window.x / 1280.0).min(1.0);
-        let text_size = (window.y / 36.0).max(least).min(window.x / 40.0).round().clamp(11.0, 96.0);
-        Self { text_size, trace_width: text_size * 0.15, line: text_size / 20.0, ..Self::projector() }
+        let text_size = (window.y / 31.3).min(window.x / 46.0).round().clamp(11.0, 96.0);
+        Self { text_size, trace_width: text_size * 0.15, line: text_size / 23.0, ..Self::projector() }
     }
 
     /// Colour of a population.

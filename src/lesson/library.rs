@@ -66,9 +66,9 @@ pub fn title(text: &str) -> &str {
 /// How many minutes a text's lesson takes with a class; found as its title is.
 #[must_use]
 pub fn minutes(text: &str) -> u32 {
-    let digits = text.split_once("minutes:").map_or("", |(_, rest)| rest.trim_start());
-    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-    digits[..end].parse().unwrap_or_default()
+    let line = text.lines().find_map(|line| line.trim_start().strip_prefix("minutes:"));
+    let digits = line.map(|line| line.trim().trim_end_matches(','));
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or_default()
 }
 
 /// The lesson that explains a preset, by its name: that of the same name, one that begins with it, or the first that comes to

@@ -141,7 +141,7 @@ impl Name {
             Sense::hover() | Sense::focusable_noninteractive(),
         );
         response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::Label, true, &self.words);
+            let mut info = WidgetInfo::labeled(Role::Group, true, &self.words);
             info.current_text_value = Some(self.about.clone());
             info
         });

@@ -56,7 +56,15 @@ pub(super) fn take(ctx: &egui::Context) -> Vec<StageKey> {
 
 /// The keys of something, as people write them.
 pub(in crate::app) fn words(keys: &[Key]) -> String {
-    keys.iter().map(|key| key.symbol_or_name()).collect::<Vec<_>>().join(" ")
+    // The program's fonts have no other arrows.
+    let words = |key: &Key| match key {
+        Key::ArrowLeft => "←",
+        Key::ArrowRight => "→",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        other => other.symbol_or_name(),
+    };
+    keys.iter().map(words).collect::<Vec<_>>().join("  ")
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub(in crate::app) fn question_ui(
     let ground = ui.interact(area, ui.scope_id().with("stage-question-ground"), egui::Sense::click());
     ground.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, text.get("stage-question")));
     ui.painter().rect_filled(area, f32::from(CORNER), context.theme.pane);
-    let theme = Theme { text_size: context.theme.text_size * 1.35, ..context.theme.clone() };
+    let theme = Theme { text_size: context.theme.text_size * 1.7, ..context.theme.clone() };
     let large = ViewContext { theme: &theme, ..*context };
     let mut frame = Frame { context: &large, view: frame.view, requests: frame.requests };
     let inner = area.shrink2(egui::vec2(area.width() * 0.08, area.height() * 0.07));

