@@ -7,7 +7,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::model::network::Network;
-use crate::param::Value;
 use crate::units::{Moment, Step};
 
 /// A hash in the making, word by word.
@@ -167,15 +166,7 @@ impl Digest for Network {
         for junction in self.gap_junctions() {
             [junction.id, junction.between.0, junction.between.1].digest(hash);
         }
-        self.parts().visit(&mut |_, spec, value| {
-            spec.key.digest(hash);
-            match value {
-                Value::Number(number) => number.digest(hash),
-                Value::Count(count) => count.digest(hash),
-                Value::Choice(index) => index.digest(hash),
-                Value::List(numbers) => numbers[..].digest(hash),
-            }
-        });
+        self.parameter_words(&mut |word| hash.word(word));
     }
 }
 

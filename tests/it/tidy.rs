@@ -597,7 +597,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("NeuronKind", &["src/model/neuron/", "src/sim/neuron/"]),
     ("Plasticity", &["src/model/plasticity/", "src/sim/plasticity/"]),
     ("StimulusKind", &["src/model/stimulus/", "src/sim/stimulus/"]),
-    ("Kinetics", &["src/model/kinetics/", "src/sim/gates.rs"]),
+    // Which kinetics a receptor offers is the receptor's.
+    ("Kinetics", &["src/model/kinetics/", "src/sim/gates.rs", "src/model/receptor/"]),
     ("Release", &["src/model/release/"]),
     ("Receptor", &["src/model/receptor/"]),
 ];

@@ -179,6 +179,23 @@ impl NetworkParts {
     }
 }
 
+impl super::Network {
+    /// Calls `word` with the bits of every parameter's key and value, in order.
+    pub fn parameter_words(&self, word: &mut dyn FnMut(u64)) {
+        self.parts().visit(&mut |_, spec, value| {
+            spec.key.bytes().for_each(|byte| word(u64::from(byte)));
+            match value {
+                crate::param::Value::Number(number) => word(number.to_bits()),
+                crate::param::Value::Count(count) => word(count),
+                crate::param::Value::Choice(index) => word(index as u64),
+                crate::param::Value::List(numbers) => {
+                    numbers.iter().for_each(|number| word(number.to_bits()));
+                }
+            }
+        });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -191,7 +191,7 @@ impl Adex {
 
     /// Conductance of the upstroke: by how much its current grows per potential [nS].
     fn upstroke_nS(&self, V_mV: f64) -> f64 {
-        self.g_L_nS * libm::exp((V_mV.min(self.top_mV()) - self.V_T_mV) / self.Delta_T_mV)
+        self.g_L_nS * libm::exp(((V_mV - self.V_T_mV) / self.Delta_T_mV).min(STEEP))
     }
 
     /// What the neuron drives through its membrane beside the leak: the upstroke less adaptation [pA].
