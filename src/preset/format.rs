@@ -7,11 +7,11 @@ use super::file::{FORMAT, File};
 use super::foreign::Foreign;
 use super::plot_spec::{Names, Writing};
 use super::{Model, Preset, PresetParts, Run, View, references};
-use crate::model::decay::Decay;
 use crate::model::network::{Network, NetworkParts};
 use crate::model::problem::Problem;
-use crate::model::rate_learning::RateLearning;
 use crate::model::toy::Toy;
+use crate::model::toy::decay::Decay;
+use crate::model::toy::rate_learning::RateLearning;
 
 /// A document as it stands in a file.
 #[derive(Debug, Serialize, Deserialize)]

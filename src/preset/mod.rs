@@ -36,12 +36,12 @@ pub use syntax::syntax_message;
 pub use value::{parse_value, split_values};
 
 use crate::message::Message;
-use crate::model::decay::Decay;
 use crate::model::mechanism::MechanismKey;
 use crate::model::network::{Address, Network, Target, UnknownPath};
 use crate::model::problem::{Fault, Problem};
-use crate::model::rate_learning::RateLearning;
 use crate::model::toy::Toy;
+use crate::model::toy::decay::Decay;
+use crate::model::toy::rate_learning::RateLearning;
 use crate::param::{Bounds, ParamSet, ParamSpec, Value};
 use crate::units::{Grid, Speed};
 use plot_spec::{Ids, Naming, Plot, Span, Written};

@@ -614,6 +614,8 @@ const NAMED_ELSEWHERE: &[(&str, &str, usize)] = &[
     // Plots and tables of a single kind.
     ("NeuronKind", "src/cli/tally.rs", 1),
     ("NeuronKind", "src/app/plot/release.rs", 1),
+    // In a sketch of a preset, sources fire that fire by nothing else.
+    ("NeuronKind", "src/app/panel/gallery/sketch.rs", 1),
     ("NeuronKind", "src/app/plot/timing.rs", 1),
     ("NeuronKind", "src/app/plot/weights.rs", 1),
     ("Release", "src/app/plot/histogram.rs", 1),

@@ -12,7 +12,7 @@ use crate::app::request::Request;
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::document::Edit;
-use crate::model::decay::Decay;
+use crate::model::toy::decay::Decay;
 use crate::param::Value;
 use crate::preset::PresetAddress;
 use crate::sim::{Stream, StreamKind};

@@ -8,7 +8,7 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
-use crate::model::rate_learning::{Inputs, LearningRule, RateLearning, RateState};
+use crate::model::toy::rate_learning::{Inputs, LearningRule, RateLearning, RateState};
 
 impl Drawn for kind::WeightPlane {
     type Spec = ();

@@ -16,7 +16,8 @@ crate::family! {
             "A leaky membrane that integrates its input and fires at a fixed threshold.";
         Izhikevich(izhikevich::Izhikevich): "izhikevich", "Izhikevich neuron",
             "Two-variable model that can spike, burst, adapt and rebound.";
-        Adex(adex::Adex): "adex", "Adaptive exponential neuron", "An exponential upstroke, and a current that adapts.";
+        Adex(adex::Adex): "adex", "Adaptive exponential neuron",
+            "A leaky membrane with an exponential spike upstroke and an adaptation current.";
         SpikeSource(spike_source::SpikeSource): "spike_source", "Spike source",
             "Fires when clicked, and in trains.";
         PoissonSource(poisson_source::PoissonSource): "poisson_source", "Poisson source",

@@ -134,7 +134,7 @@ impl NeuronModel for PoissonSource {
         &[StateSpec {
             symbol: "r",
             unit: Unit::Hz,
-            meaning: "Rate at which the neurons fire now, on average over them.",
+            meaning: "Present firing rate, averaged over the neurons.",
         }]
     }
 

@@ -26,7 +26,8 @@ crate::family! {
             "Pairs and triplets of spikes change the weight, so pairing frequency matters as well as order.";
         Calcium(calcium::Calcium): "calcium", "Calcium",
             "Calcium from both sides changes the efficacy, which settles in one of two states.";
-        Vogels(vogels::Vogels): "vogels", "Inhibitory, rate-holding", "Inhibition learns the weights at which its targets keep a rate.";
+        Vogels(vogels::Vogels): "vogels", "Inhibitory STDP",
+            "Inhibitory weights change until the target fires at the rate ρ₀.";
     }
 }
 

@@ -2,7 +2,7 @@
 
 use bouton::model::plasticity::PlasticityKey;
 use bouton::model::plasticity::protocol::Protocol;
-use bouton::model::rate_learning::{RateLearning, RateState};
+use bouton::model::toy::rate_learning::{RateLearning, RateState};
 use bouton::preset::Preset;
 use bouton::sim::{Event, RateCourse, Simulation};
 

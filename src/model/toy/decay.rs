@@ -1,7 +1,7 @@
 //! Exponential decay by itself: the building block of every synapse in here.
 
-use super::state::StateSpec;
-use super::toy::ToyModel;
+use super::ToyModel;
+use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
 use crate::units::Unit;
 

@@ -1,7 +1,7 @@
 //! Learning by rates: two inputs, one linear neuron, and the rules of Hebb, Oja, and Bienenstock, Cooper & Munro.
 
-use super::state::StateSpec;
-use super::toy::ToyModel;
+use super::ToyModel;
+use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars, Switch};
 use crate::units::Unit;
 
@@ -127,7 +127,7 @@ impl ToyModel for RateLearning {
         &[
             StateSpec { symbol: "w_1", unit: Unit::One, meaning: "Weight of the first input." },
             StateSpec { symbol: "w_2", unit: Unit::One, meaning: "Weight of the second input." },
-            StateSpec { symbol: "theta", unit: Unit::One, meaning: "Threshold of BCM." },
+            StateSpec { symbol: "theta", unit: Unit::One, meaning: "Threshold of the BCM rule." },
             StateSpec { symbol: "x_1", unit: Unit::One, meaning: "First input." },
             StateSpec { symbol: "x_2", unit: Unit::One, meaning: "Second input." },
             StateSpec { symbol: "y", unit: Unit::One, meaning: "Output." },

@@ -1,9 +1,12 @@
 //! Models without neurons: single equations to look at by themselves.
 
-use super::decay::Decay;
-use super::rate_learning::RateLearning;
+pub mod decay;
+pub mod rate_learning;
+
 use super::state::StateSpec;
 use crate::param::ParamSet;
+use decay::Decay;
+use rate_learning::RateLearning;
 
 crate::family! {
     /// A model without neurons.
