@@ -71,7 +71,7 @@ fn a_wish_that_cannot_be_met_is_refused() {
             "screenshot ampa x.png --lesson nmad",
             &["--lesson nmad: there is no lesson of that name; try nmda"],
         ),
-        ("screenshot ampa x.png --lesson qwertyuiop", &["try synapse, receptors"]),
+        ("screenshot ampa x.png --lesson qwertyuiop", &["try first-steps, synapse"]),
         ("screenshot ampa x.png --lesson nmda:0", &["the lesson has the steps 1 to"]),
         ("screenshot ampa x.png --lesson nmda:99", &["--lesson nmda:99: the lesson has the steps 1 to"]),
         ("screenshot ampa x.png --lesson nmda:two", &["the lesson has the steps 1 to"]),
