@@ -4,6 +4,7 @@ use std::fs;
 
 use super::{EVERYTHING, FIRE, bouton, finish, json, ok, refused, rows, run};
 use bouton::preset::library;
+use bouton::units::time_words;
 
 #[test]
 fn a_wish_that_cannot_be_met_is_refused() {
@@ -70,7 +71,7 @@ fn a_wish_that_cannot_be_met_is_refused() {
             "screenshot ampa x.png --lesson nmad",
             &["--lesson nmad: there is no lesson of that name; try nmda"],
         ),
-        ("screenshot ampa x.png --lesson qwertyuiop", &["try synapse, receptors"]),
+        ("screenshot ampa x.png --lesson qwertyuiop", &["try first-steps, synapse"]),
         ("screenshot ampa x.png --lesson nmda:0", &["the lesson has the steps 1 to"]),
         ("screenshot ampa x.png --lesson nmda:99", &["--lesson nmda:99: the lesson has the steps 1 to"]),
         ("screenshot ampa x.png --lesson nmda:two", &["the lesson has the steps 1 to"]),
@@ -287,7 +288,7 @@ fn a_method_that_leaves_sense_goes_on_and_says_from_when() {
     let from = beyond["from_ms"].as_f64().unwrap();
     assert!((10.0..20.0).contains(&from) && 1000.0 < beyond["V_mV"].as_f64().unwrap().abs(), "{beyond}");
     assert!(
-        output.err.contains("passed 1000 mV") && output.err.contains(&format!("at {from} ms")),
+        output.err.contains("passed 1000 mV") && output.err.contains(&format!("at {}", time_words(from))),
         "{}",
         output.err
     );

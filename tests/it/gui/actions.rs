@@ -125,7 +125,9 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::FitCanvas => with.views.contains("fits: true") && !without.views.contains("fits: true"),
         Action::Equations => with.equations != without.equations,
         Action::FitPlots => {
-            with.views.contains("held_at_ms: None") && !without.views.contains("held_at_ms: None")
+            let fits =
+                |seen: &Seen| seen.views.contains("held_at_ms: None") && seen.views.contains("ranges: {}");
+            fits(with) && !fits(without)
         }
         Action::ResetLayout => {
             with.preset.view().panes == with.original.view().panes
