@@ -17,8 +17,8 @@ mod measure {
     use bouton::document::Document;
     use bouton::engine::{Command, Engine};
     use bouton::model::network::{Network, NetworkParts, Population, Projection};
-    use bouton::model::neuron::NeuronKind;
-    use bouton::model::receptor::Receptor;
+    use bouton::model::neuron::NeuronKey;
+    use bouton::model::receptor::ReceptorKey;
     use bouton::preset::{Model, Preset, library, load};
     use eframe::egui::{self, Pos2, Rect, vec2};
 
@@ -51,15 +51,14 @@ mod measure {
 
     /// A network as large as a document may hold.
     fn large() -> Option<Preset> {
-        let kind = || NeuronKind::all().into_iter().find(|kind| kind.key() == "lif");
-        let receptor = || Receptor::all().into_iter().find(|receptor| receptor.key() == "ampa");
+        let (kind, receptor) = (NeuronKey::Lif, ReceptorKey::Ampa);
         let mut parts = NetworkParts::default();
         for id in 0..500 {
-            parts.populations.push(Population::new(id, 1, kind()?));
+            parts.populations.push(Population::new(id, 1, kind.make()));
         }
         for index in 0..5000 {
             let (from, to) = (index % 500, (index * 7 + index / 500 * 31 + 1) % 500);
-            let projection = Projection::new(1000 + index, from, to, vec![receptor()?]);
+            let projection = Projection::new(1000 + index, from, to, vec![receptor.make()]);
             parts.projections.push(Projection { name: format!("p{index}"), ..projection });
         }
         let network = Network::new(parts).ok()?;

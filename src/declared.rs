@@ -123,6 +123,7 @@ impl Texts {
             add("text", &page.text);
             add("notes", &page.notes);
             add("erratum", page.erratum.as_deref().unwrap_or_default());
+            add("sources", page.sources.as_deref().unwrap_or_default());
             if let Some(question) = &page.ask {
                 add("ask", &question.ask);
                 add("answer", &question.answer);
@@ -132,6 +133,9 @@ impl Texts {
 
     fn add_param(&mut self, spec: &ParamSpec) {
         self.add(format!("param-{}-{}", spec.owner, spec.key), spec.meaning);
+        if !spec.is_cited() {
+            self.add(format!("default-{}", slug(spec.source)), spec.source);
+        }
         // Most are signs that need no words.
         if 4 <= spec.symbol.len() && spec.symbol.chars().all(|c| c.is_ascii_lowercase()) {
             self.add(format!("symbol-{}", spec.symbol), spec.symbol);
@@ -188,10 +192,11 @@ mod tests {
         assert!(unknown.is_empty(), "German of nothing: {unknown:?}");
     }
 
-    /// Formulas and targets of links of a text, in order.
-    fn marks(text: &str) -> Vec<&str> {
+    /// Formulas and targets of links of a text, in order. A decimal comma, `{,}`, counts as a point.
+    fn marks(text: &str) -> Vec<String> {
         let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-        let mut marks: Vec<&str> = text.split('$').skip(1).step_by(2).chain(links).collect();
+        let formulas = text.split('$').skip(1).step_by(2);
+        let mut marks: Vec<String> = formulas.chain(links).map(|mark| mark.replace("{,}", ".")).collect();
         marks.sort_unstable();
         marks
     }
@@ -200,7 +205,8 @@ mod tests {
     fn translations_keep_links_and_formulas() {
         let declared = texts();
         let german = Text::of(Language::German, &declared);
-        for (key, english) in declared.english.iter().filter(|(key, _)| key.starts_with("lesson-")) {
+        let is_marked = |(key, _): &&(String, String)| key.starts_with("lesson-") || key.ends_with("-hint");
+        for (key, english) in declared.english.iter().filter(is_marked) {
             assert_eq!(marks(&german.own(english)), marks(english), "{key}");
         }
     }

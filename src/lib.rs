@@ -45,17 +45,86 @@
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
-//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is free. [`export`]: CSV. [`text`]: the string catalogues;
-//!   [`declared`]: English texts beside declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window
-//!   and command line share: arguments, `--fire`, error lines, what may reach a terminal, and the guard where outputs are
+//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
+//!   free. [`export`]: CSV. [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
+//!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
+//!   `--fire`, error lines, what may reach a terminal, what `screenshot` draws, and the guard where outputs are
 //!   opened (`input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
-//! - `app` (feature `gui`): the window. `app/action.rs` lists its commands, `app/dispatch.rs` does them,
-//!   `app/theme.rs` holds every colour and size. `app/plot/`: a file per kind of plot; those against time share an
-//!   axis (`trace.rs`), all others say what they show as a value that `chart.rs` draws. `app/canvas/edit.rs` is where
-//!   networks are built by hand, `app/building.rs` what is done to what is selected; `app/unsaved.rs` asks before work is
-//!   left, `app/works.rs` lists and opens what was left, `app/keeping.rs` keeps what outlives a document. `app/teaching.rs` opens lessons and holds lectures
-//!   (`panel/lesson.rs`, `panel/lecture.rs`, `panel/welcome.rs`), `app/math.rs` lays out LaTeX (`panel/equations.rs`),
-//!   `app/calm.rs` keeps the canvas from flickering, `app/links.rs` guards what goes out of the window.
+//! - `app` (feature `gui`): the window, file by file below.
+//!
+//! # Start reading here
+//!
+//! - To see what a run is: [`sim::Simulation::step`]. To see what a network may be: [`model::network`].
+//! - To see what an edit does: [`document::Edit`], then `App::follow` in `app/dispatch.rs`.
+//! - To see a frame of the window: `App::think` and `App::draw` in `app/mod.rs`.
+//!
+//! # Three walks
+//!
+//! - **Where a spike is drawn.** The worker (`engine/worker.rs`) puts spikes into a batch; `App::think` (`app/mod.rs`) hands
+//!   them to the traces (`TraceStore::absorb`, `trace/mod.rs`) and notes who fired (`RunView::note_firing`, `app/run_view.rs`).
+//!   `paint_spikes` (`app/plot/trace.rs`) draws the line of a spike in a plot of V, `raster_ui` (`app/plot/raster.rs`) its dot,
+//!   `vertex` (`app/canvas/paint.rs`) its ring on the canvas.
+//! - **How a slider's value becomes a conductance.** `slider_ui` (`app/widget/param_row.rs`) moves, `param_row_ui` asks for an
+//!   edit that sets a value; `App::dispatch` (`app/dispatch.rs`) applies it to the document (`Document::apply_if`,
+//!   `document/mod.rs`), of which a new valid preset comes (`Preset::with_values`, `preset/mod.rs`). `App::follow`
+//!   (`app/dispatch.rs`) sends its network to the engine; `Simulation::reconcile` (`sim/reconcile.rs`) takes it over, and the next step multiplies gates by
+//!   the new ḡ (`sim/receptor.rs`).
+//! - **How a key becomes an action.** `actions!` (`app/action.rs`) lists commands with their keys; `App::take_shortcuts`
+//!   (`app/shortcuts.rs`) asks for those whose keys were pressed and that are enabled; `App::act` (`app/dispatch.rs`) does them.
+//!
+//! # The window, file by file
+//!
+//! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
+//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has told last),
+//!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer),
+//!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
+//! - What acts: `app/mod.rs` (a frame), `app/dispatch.rs` (requests), `app/action.rs` (the list of commands),
+//!   `app/shortcuts.rs` (keys), `app/building.rs` (commands on what is selected), `app/unsaved.rs` (questions before work is
+//!   left), `app/works.rs` (unsaved work that was left), `app/keeping.rs` (what outlives a document), `app/teaching.rs`
+//!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
+//!   is held), `app/in_order.rs` (events of a slow frame).
+//! - What everything draws with: `app/theme.rs` (every colour and size), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
+//!   flickers), `app/notice.rs` (messages), `app/dialog.rs` (choosing files), `app/widget/field.rs` (typing),
+//!   `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
+//!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/fold.rs` (what is
+//!   folded away).
+//! - The canvas: `app/canvas/mod.rs` (the whole, and vertices), `app/canvas/edges.rs` (what joins them),
+//!   `app/canvas/paint.rs` (how both look), `app/canvas/geometry.rs` (where they lie), `app/canvas/edit.rs` (building by
+//!   hand), `app/canvas/drag.rs` (what is dragged), `app/canvas/menu.rs`, `app/canvas/hint.rs` (the hint with its links),
+//!   `app/canvas/small.rs` (a network in small); instead of a network `app/canvas/channels.rs` and
+//!   `app/canvas/two_inputs.rs`.
+//! - Plots, a file for each kind or some that belong together: `app/plot/mod.rs` (what a kind of plot has to say), `app/plot/trace.rs` (probes against time),
+//!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
+//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
+//!   around the data of both),
+//!   `app/plot/releases.rs`, `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`,
+//!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,
+//!   `app/plot/rate_learning.rs`.
+//! - Panels: `app/panel/workbench.rs` (the window outside lectures), `app/panel/panes.rs` (how it is divided),
+//!   `app/panel/parameters.rs` (of what is selected), `app/panel/group.rs` (one mechanism of it), `app/panel/members.rs`,
+//!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/goal.rs`, `app/panel/menu.rs`,
+//!   `app/panel/palette.rs` and `app/panel/palette_state.rs`, `app/panel/add_plot.rs`, `app/panel/settings.rs`,
+//!   `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs`, `app/panel/lecture.rs` (the stage); drawings in
+//!   `app/picture/synapse.rs`, `app/picture/neuron.rs` (both with the named parts of `app/picture/part.rs`) and
+//!   `app/picture/receptors.rs`.
+//! - The gallery of lessons and presets (by `lesson/topics.rs`, with `storage/seen.rs`): `app/panel/gallery/mod.rs`, its
+//!   `app/panel/gallery/state.rs` and `app/panel/gallery/index.rs` (finding by words), its cards in
+//!   `app/panel/gallery/card.rs` and `app/panel/gallery/card_ui.rs`, with a few curves from `app/panel/gallery/sketch.rs`.
+//! - What a lecturer has on stage: `app/stage/state.rs`, `app/stage/pen.rs`, `app/stage/pointer.rs`,
+//!   `app/stage/question.rs`, `app/stage/notes.rs` (with the times of `app/stage/elapsed.rs`).
+//! - Around it: `app/window.rs` (opening it), `app/screenshot.rs` (a picture without a screen), `app/software_renderer.rs`
+//!   (draws frames on the CPU), `app/frame_times.rs`, `app/test_hooks.rs` (what tests ask).
+//!
+//! # To add something
+//!
+//! | to add | touch |
+//! |---|---|
+//! | a receptor, kinetics, a rule of release | its file, 2 lines in the `mod.rs` beside it, German in `de-texts.ftl` |
+//! | a plot | a file in `app/plot` that implements `Drawn`, `mod …;` there, a line in `with_plots!` (`preset/plot_spec/mod.rs`), words in both catalogues |
+//! | a parameter | 2 lines in `params!` of its mechanism, German in `de-texts.ftl` |
+//! | a preset | its `.ron`, a line in `preset/library.rs`, German in `de-presets.ftl` |
+//! | a lesson | its `.ron` and `.de.ftl`, a line in `lesson/library.rs` |
+//! | a command | a line in `actions!`, an arm in `App::act`, words in both catalogues |
 //!
 //! # Invariants
 //!
@@ -75,8 +144,11 @@
 //!   lines in its `mod.rs`, and the catalogue. Nobody else asks which kind it is; `tidy` holds that, with a list of what is left.
 //!   **A parameter is declared once**: slider, range check, file key, `--set` path, tooltip and table derive from the
 //!   declaration.
-//! - **Views read and ask.** They get a read-only context and push requests; only `dispatch` and `app/mod.rs`
-//!   change anything but view state.
+//! - **Views read and ask.** They get a read-only context, their own state and a list of requests as one frame; what draws
+//!   does not act.
+//! - **Plots know what they show by id**; names stand in files only. What a plot shows is said in one place, and checks,
+//!   recording and what can be added derive from it.
+//! - **No circle of imports is larger than two files**; a file and its folder's `mod.rs` count as one.
 //! - **The engine never waits for the window, nor the window for the engine.** Every queue is bounded and merges
 //!   by rule; a loss is counted and shown.
 //! - **Decimation keeps extremes**: a one-step spike is visible at any zoom.

@@ -9,6 +9,8 @@
 //! A number has two ranges. `range` is the slider's: what is usual. `valid` is what may be typed or stand in a file: what
 //! the equations can be solved for. Where a declaration has no `valid`, it follows from key and unit ([`usual_valid`]).
 //! A default outside its range, or a range outside what is valid, does not compile.
+//!
+//! Longer than 500 lines: the macros and what they expand to are read together.
 
 use std::ops::RangeInclusive;
 
@@ -234,6 +236,13 @@ impl ParamSpec {
     #[must_use]
     pub fn is(&self, flag: Flag) -> bool {
         self.flags.contains(&flag)
+    }
+
+    /// Whether the default comes from a publication, which is named with its year, and not from a reason of the program's own.
+    #[must_use]
+    pub fn is_cited(&self) -> bool {
+        let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        self.source.split(|c: char| !c.is_ascii_digit()).any(is_year)
     }
 
     /// The range of the slider, or of what is usual, before rules between fields narrow it.
@@ -534,8 +543,8 @@ impl NamedSet {
 crate::choice! {
     /// Something that is on or off; a check box on screen.
     pub enum Switch {
-        On: "On", "It acts.";
-        Off: "Off", "It does not act.";
+        On: "On", "Enabled.";
+        Off: "Off", "Disabled.";
     }
 }
 

@@ -4,6 +4,8 @@
 //! parameter, the title of a bundled preset) is translated by what it says: [`Text::own`]. Units and symbols are not
 //! translated.
 
+pub mod subscript;
+
 use std::collections::HashMap;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -67,6 +69,8 @@ pub struct Text {
     fall_back: Option<Box<Self>>,
     /// English sentences that are declared beside code, and what the language says for them.
     own: HashMap<String, String>,
+    /// Whether subscripts are lowered, as the window's fonts can show them.
+    is_typeset: bool,
 }
 
 impl std::fmt::Debug for Text {
@@ -122,9 +126,16 @@ impl Text {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Direction marks round arguments would show as boxes in a plain text field, and no right-to-left language is offered.
         bundle.set_use_isolating(false);
-        let mut text = Self { language, bundle, fall_back: None, own: HashMap::new() };
+        let mut text = Self { language, bundle, fall_back: None, own: HashMap::new(), is_typeset: false };
         text.add(source);
         text
+    }
+
+    /// The same catalogue for the window: with subscripts lowered, which only the window's fonts can show.
+    #[must_use]
+    pub fn typeset(mut self) -> Self {
+        self.is_typeset = true;
+        self
     }
 
     fn add(&mut self, source: &str) {
@@ -153,11 +164,16 @@ impl Text {
     /// What the language says for a sentence that is declared in English; the sentence itself if nothing is known for it.
     #[must_use]
     pub fn own(&self, english: &str) -> String {
-        match self.own.get(english) {
+        let said = match self.own.get(english) {
             Some(translated) => translated.clone(),
             None if self.language == Language::Pseudo => pseudo(english),
             None => plain_text(english).into_owned(),
-        }
+        };
+        self.shown(said)
+    }
+
+    fn shown(&self, text: String) -> String {
+        if self.is_typeset { subscript::typeset(&text) } else { text }
     }
 
     /// The sentence of a key with arguments, each as far as it can be read.
@@ -174,18 +190,20 @@ impl Text {
     #[must_use]
     pub fn say(&self, message: &Message) -> String {
         let own = |value: &String| self.own.get(value).unwrap_or(value).clone();
-        let args: FluentArgs<'_> =
-            message.args.iter().map(|(name, value)| (*name, argument(name, &own(value)))).collect();
-        self.format(message.key, Some(&args)).unwrap_or_else(|| message.to_string())
+        let args = message.args.iter().map(|(name, value)| (*name, argument(name, &own(value))));
+        let parts = message.parts.iter().map(|(name, part)| (*name, FluentValue::from(self.say(part))));
+        let args: FluentArgs<'_> = args.chain(parts).collect();
+        self.format(message.key, Some(&args)).unwrap_or_else(|| self.shown(message.to_string()))
     }
 
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
         let here = self.format_here(key, args);
-        match &self.fall_back {
+        let said = match &self.fall_back {
             Some(other) => here.or_else(|| other.format_here(key, args)),
             None if self.language == Language::Pseudo => here.map(|sentence| pseudo(&sentence)),
             None => here,
-        }
+        };
+        said.map(|sentence| self.shown(sentence))
     }
 
     fn format_here(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {

@@ -285,9 +285,53 @@ impl Speed {
     pub const MAX_MS_PER_S: f64 = 1e6;
 }
 
+/// A time [ms] as people read it: `12.3 ms`, from ten seconds on `12.345 s`, then `36 min 54.9 s` and `5 h 12 min 3.4 s`.
+#[must_use]
+pub fn time_words(time_ms: f64) -> String {
+    if !time_ms.is_finite() {
+        return format!("{time_ms} ms");
+    }
+    let sign = if time_ms < 0.0 { "−" } else { "" };
+    let size_ms = time_ms.abs();
+    // Rounded first: no 60.0 s comes out.
+    if (10.0 * size_ms).round() < 1e5 {
+        return format!("{sign}{size_ms:.1} ms");
+    }
+    if size_ms.round() < 6e4 {
+        return format!("{sign}{:.3} s", size_ms * 1e-3);
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` clamps")]
+    let tenths = (size_ms * 1e-2).round() as u64;
+    let (hours, minutes, tenths) = (tenths / 36_000, tenths / 600 % 60, tenths % 600);
+    let hours = if 0 < hours { format!("{hours} h ") } else { String::new() };
+    format!("{sign}{hours}{minutes} min {}.{} s", tenths / 10, tenths % 10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_times_read_in_minutes_and_hours() {
+        for (ms, words) in [
+            (0.0, "0.0 ms"),
+            (12.34, "12.3 ms"),
+            (-3.0, "−3.0 ms"),
+            (9999.94, "9999.9 ms"),
+            (9999.96, "10.000 s"),
+            (12_345.6, "12.346 s"),
+            (59_999.4, "59.999 s"),
+            (59_999.6, "1 min 0.0 s"),
+            (2_214_911.9, "36 min 54.9 s"),
+            (3_599_949.0, "59 min 59.9 s"),
+            (3_599_951.0, "1 h 0 min 0.0 s"),
+            (18_723_400.0, "5 h 12 min 3.4 s"),
+            (1e9, "277 h 46 min 40.0 s"),
+            (f64::INFINITY, "inf ms"),
+        ] {
+            assert_eq!(time_words(ms), words);
+        }
+    }
 
     #[test]
     fn step_times_print_as_people_write_them() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Opens the program in a real window on a screen of its own (Xvfb), clicks neuron 1 and closes the window again.
 # Ends it by a signal, by force, and by taking its screen away while there is unsaved work, and expects that to be found.
-# Then starts it where no window can be opened, and expects a plain message.
+# Holds a lecture in two windows, and presses each key in each of them. Then starts the program where no window can be opened, and expects a plain message.
 #
 #     tests/window.sh target/debug/bouton [FOLDER FOR A SCREENSHOT]
 #
@@ -67,6 +67,8 @@ fail() {
     exit 1
 }
 
+# A lesson with questions, as a file of somebody's own.
+lesson=$(cd "$(dirname "$0")/.." && pwd)/assets/lessons/ampa.ron
 [ -x "$binary" ] || fail "no such program: $binary"
 missing=()
 for tool in Xvfb xdotool openbox xprop xdpyinfo; do
@@ -118,9 +120,9 @@ start_window_manager() {
 }
 
 app=
-start_app() {
+start_app() { # start_app [DOCUMENT OR LESSON]
     # What runs beside a script ignores QUIT and INT unless told otherwise.
-    env --default-signal=QUIT,INT "$binary" ampa >"$folder/app-stdout.log" 2>"$app_log" </dev/null &
+    env --default-signal=QUIT,INT "$binary" "${1:-ampa}" >"$folder/app-stdout.log" 2>"$app_log" </dev/null &
     app=$!
     started+=("$app")
 }
@@ -259,6 +261,95 @@ check_recovery() {
     say "unsaved work is found after: $how"
 }
 
+# press KEY WHAT: presses a key in the window that has the keyboard, and expects the log to say once more what it does.
+press() {
+    local key=$1 what=$2 before
+    before=$(grep -c "stage key $what\$" "$app_log" || true)
+    xdotool key "$key"
+    wait_for 20 "$key to do $what in the window of $focused" more_than "$before" "stage key $what"
+}
+
+more_than() {
+    [ "$(grep -c "$2\$" "$app_log" || true)" -gt "$1" ]
+}
+
+# turn_to WINDOW WHAT: gives a window the keyboard.
+focused=
+turn_to() {
+    focused=$2
+    xdotool windowactivate "$1" || true
+    wait_for 20 "the keyboard in the window of $2" has_keyboard "$1"
+}
+
+has_keyboard() {
+    [ "$(xdotool getwindowfocus 2>/dev/null)" = "$1" ]
+}
+
+notes=
+find_notes() {
+    notes=$(xdotool search --onlyvisible --name "Speaker's notes" 2>/dev/null | tail -n 1) && [ -n "$notes" ]
+}
+
+is_full() {
+    xprop -id "$window" _NET_WM_STATE | grep -q FULLSCREEN
+}
+
+is_not_full() {
+    ! is_full
+}
+
+check_lecture() {
+    start_screen "$folder/screen.log"
+    start_window_manager
+    start_app "$lesson"
+    wait_for 60 "a window whose name contains 'Bouton'" find_window
+    wait_for 60 "the first frame" logged 'first frame'
+    turn_to "$window" "the stage"
+    xdotool key Shift_L
+    sleep 0.5
+    xdotool key F5
+    wait_for 20 "a lecture that fills the screen" is_full
+    press n Notes
+    wait_for 20 "the window of the notes" find_notes
+    local where
+    for where in "the notes" "the stage"; do
+        if [ "$where" = "the notes" ]; then turn_to "$notes" "$where"; else turn_to "$window" "$where"; fi
+        press Next Next
+        press Right Next
+        press Prior Back
+        press Left Back
+        press b Black
+        find_notes || fail "the notes are gone while the screen is black"
+        press b Black
+        press l List
+        press l List
+        press q Question
+        press q Question
+        press q Question
+        press z Laser
+        press z Laser
+        press m Large
+        press m Large
+        press d Pen
+        press x Erase
+        press d Pen
+        press Return Show
+        find_notes || fail "the notes are gone"
+        say "every key works with the keyboard in the window of $where"
+    done
+    if [ -n "$out_dir" ] && command -v import >/dev/null; then
+        mkdir -p "$out_dir"
+        import -window root "$out_dir/lecture.png"
+    fi
+    turn_to "$notes" "the notes"
+    press Escape End
+    wait_for 20 "a window as large as before" is_not_full
+    assert_no_panic
+    stop_everything
+    unset DISPLAY
+    say "a lecture in two windows"
+}
+
 has_changes() {
     xdotool search --onlyvisible --name 'Bouton' getwindowname 2>/dev/null | grep -q '\*'
 }
@@ -298,6 +389,7 @@ check_without_opengl() {
 }
 
 check_window
+check_lecture
 for how in TERM HUP INT KILL QUIT ABRT screen; do
     check_recovery "$how"
 done

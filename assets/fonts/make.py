@@ -16,6 +16,8 @@ What is changed in Inter, and why its family is called "Bouton Sans" here:
 - The contextual alternates (`calt`) are dropped. egui would apply them, and then "1->0" is shown with an arrow and
   "3x4" with a multiplication sign: text in a field that is not what was typed.
 - Scripts and symbols that DejaVu Sans covers well enough are dropped, to keep the program small.
+- Letters, digits and signs are added once more as subscripts, in the private area from U+E100 on: Unicode has few of
+  them, and no capitals. `src/text/subscript.rs` uses them (GABA_A, E_s, P_rel in prose).
 
 DejaVu Sans is copied as it is: it is the fallback for everything else. At the end the script checks that every
 character the program itself uses is in one of the fonts.
@@ -51,6 +53,11 @@ RANGES = [
     (0x2C7C, 0x2C7D),  # ⱼ
 ]
 
+# The subscripts: U+E100 + the code of the character; θ, whose code is larger, is U+E1F0, the minus sign U+E1F1.
+SUBSCRIPTS = {0xE100 + code: code for code in range(0x21, 0x7F)} | {0xE1F0: 0x03B8, 0xE1F1: 0x2212}
+SUBSCRIPT_SIZE = 0.68
+SUBSCRIPT_DROP = 0.16  # of the em
+
 # Every character the program's own texts may use (besides ASCII).
 WANTED = (
     "ḡ⁺⁻→←₊₋₀₁₂₃ᵢᵣₐₘₙⱼ∝∈⟨⟩⇌τΔαβγηθλμµσρΩ∞≤≥≠≈±×·−–—…‘’“”°²³½√∑∫∂▶■●○◆▲▼⟲↺↻✓✕äöüÄÖÜßéèçñ"
@@ -85,6 +92,36 @@ def set_advance(font: TTFont, glyph: str, advance: int) -> None:
         new.program[0] = advance - old.private.nominalWidthX
     old.setProgram(new.program)
     font["hmtx"][glyph] = (advance, left + shift)
+
+
+def add_subscripts(font: TTFont) -> None:
+    """Adds characters again, smaller and lower, so that a text may hold a subscript."""
+    best = font.getBestCmap()
+    drop = -round(SUBSCRIPT_DROP * font["head"].unitsPerEm)
+    top = font["CFF "].cff.topDictIndex[0]
+    strings, glyphs = top.CharStrings, font.getGlyphSet()
+    added = {}
+    for code, original in SUBSCRIPTS.items():
+        glyph = best.get(original)
+        if glyph is None:
+            continue
+        advance = round(SUBSCRIPT_SIZE * font["hmtx"][glyph][0])
+        pen = T2CharStringPen(advance, glyphs)
+        glyphs[glyph].draw(TransformPen(pen, (SUBSCRIPT_SIZE, 0, 0, SUBSCRIPT_SIZE, 0, drop)))
+        private = strings[glyph].private
+        new = pen.getCharString(private=private, globalSubrs=strings[glyph].globalSubrs)
+        if new.program and isinstance(new.program[0], (int, float)):
+            new.program[0] = advance - private.nominalWidthX
+        added[code] = (f"uni{code:04X}", new, advance, round(SUBSCRIPT_SIZE * font["hmtx"][glyph][1]))
+    for code, (name, string, advance, left) in added.items():
+        strings.charStringsIndex.append(string)
+        strings.charStrings[name] = len(strings.charStringsIndex) - 1
+        top.charset.append(name)
+        font["hmtx"][name] = (advance, left)
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                table.cmap[code] = name
+    font.setGlyphOrder(top.charset)
 
 
 def rename(font: TTFont, style: str) -> None:
@@ -144,6 +181,7 @@ def make_text_font(source: Path, style: str, target: Path) -> None:
     subsetter.populate(unicodes=[code for low, high in RANGES for code in range(low, high + 1)])
     rename(font, style)
     subsetter.subset(font)
+    add_subscripts(font)
     font.save(target)
 
 

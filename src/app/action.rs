@@ -87,6 +87,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 actions! {
     New: File, "new", CTRL, N;
     Open: File, "open", CTRL, O;
+    Gallery: File, "gallery", CTRL, L;
     RecentWork: File, "recent-work", CTRL_SHIFT, O;
     Save: File, "save", CTRL, S;
     SaveAs: File, "save-as", CTRL_SHIFT, S;
@@ -142,6 +143,7 @@ actions! {
     Lecture: Lessons, "lecture", PLAIN, F5;
     TeacherNotes: Help, "teacher-notes", PLAIN, T;
     Welcome: Help, "welcome", CTRL, H;
+    Glossary: Help, "glossary", PLAIN, G;
     Shortcuts: Help, "shortcuts", PLAIN, F1;
     Messages: Help, "messages", CTRL_SHIFT, M;
     Diagnostics: Help, "diagnostics", CTRL_SHIFT, D;

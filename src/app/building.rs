@@ -10,12 +10,12 @@ use super::selection::Selection;
 use super::teaching::OWN_LESSON;
 use super::unsaved::Replacement;
 use super::{Action, App};
-use crate::document::{Edit, Place, PlotEdit, Structure, layered, part_of};
+use crate::document::{Edit, Place, Placing, PlotEdit, Structure, layered, part_of};
 use crate::input;
 use crate::lesson;
-use crate::model::network::{Network, Object};
-use crate::model::probe::{Probe, Source};
-use crate::preset::plot_spec::{MAX_PROBES, Plot, PlotSpec, RasterSpec};
+use crate::model::network::{Network, Object, Target};
+use crate::model::probe::Probe;
+use crate::preset::plot_spec::{MAX_PROBES, OfObject, Plot, PlotSpec, RasterSpec};
 use crate::preset::{Preset, load};
 
 /// How long the clipboard may take to answer [s].
@@ -26,6 +26,7 @@ const COPY_BY: f32 = 32.0;
 
 impl App {
     /// Does a command on what is selected.
+    // Longer than 60 lines: an arm for each command.
     pub(super) fn build(&mut self, ctx: &egui::Context, action: Action) {
         let selected = self.view.selection.set_of_objects();
         match action {
@@ -41,13 +42,13 @@ impl App {
             }
             Action::Paste | Action::PastePreset => {
                 let time_s = ctx.input(|input| input.time);
-                self.pastes_document = (action == Action::PastePreset).then_some(time_s);
+                self.shell.pastes_document = (action == Action::PastePreset).then_some(time_s);
                 self.tell_window(ctx, ViewportCommand::RequestPaste);
             }
             Action::CopyPreset => {
                 if let Ok(text) = self.document.preset().to_ron() {
                     self.copy_text(ctx, text);
-                    self.notices.done(self.text.get("preset-copied"));
+                    self.shell.notices.done(self.shell.text.get("preset-copied"));
                 }
             }
             Action::Duplicate => {
@@ -82,7 +83,7 @@ impl App {
             Action::AlignRow | Action::AlignColumn => self.align(action == Action::AlignRow),
             Action::LayOut => {
                 let places = layered(self.document.preset().network());
-                self.structure(Structure::Place { places, name: "edit-lay-out" });
+                self.structure(Structure::Place { places, purpose: Placing::LayOut });
                 self.view.canvas.fits = true;
             }
             _ => {}
@@ -103,16 +104,20 @@ impl App {
     pub(super) fn paste(&mut self, ctx: &egui::Context, text: &str, opens: bool) {
         // An empty clipboard answers nothing: what was asked for long ago is not meant.
         let time_s = ctx.input(|input| input.time);
-        let opens =
-            opens || self.pastes_document.take().is_some_and(|asked_s| time_s < asked_s + PASTE_ANSWER_S);
-        let source = self.text.get("clipboard");
+        let opens = opens
+            || self.shell.pastes_document.take().is_some_and(|asked_s| time_s < asked_s + PASTE_ANSWER_S);
+        let source = self.shell.text.get("clipboard");
         if lesson::is_lesson(text.as_bytes()) {
             match lesson::parse(text.as_bytes()) {
                 Ok(lesson) => {
                     let by = Replacement::Lesson { name: OWN_LESSON, lesson: Arc::new(lesson), step: 0 };
                     self.replace(ctx, by);
                 }
-                Err(error) => self.notices.error(input::error_lines(&source, &error, &self.text).join("\n")),
+                Err(error) => {
+                    self.shell
+                        .notices
+                        .error(input::error_lines(&source, &error, &self.shell.text).join("\n"));
+                }
             }
             return;
         }
@@ -132,7 +137,9 @@ impl App {
                 let by = (0_u32..100).map(|i| i as f32 * COPY_BY).find(|by| !is_taken(*by)).unwrap_or(0.0);
                 self.structure(Structure::Paste { part: Arc::new(preset), by: (by, by) });
             }
-            Err(error) => self.notices.error(input::error_lines(&source, &error, &self.text).join("\n")),
+            Err(error) => {
+                self.shell.notices.error(input::error_lines(&source, &error, &self.shell.text).join("\n"));
+            }
         }
     }
 
@@ -145,7 +152,7 @@ impl App {
         };
         let places: Vec<Place> = self.view.selection.populations().map(moved).collect();
         self.view.canvas.fits = false;
-        self.edit(&Edit::Structure(Structure::Place { places, name: "edit-nudge" }), None);
+        self.edit(&Edit::Structure(Structure::Place { places, purpose: Placing::Nudge }), None);
     }
 
     /// Puts the selected populations on one line, as far apart as they are.
@@ -160,7 +167,7 @@ impl App {
             if in_a_row { (*id, (at.x, middle.y)) } else { (*id, (middle.x, at.y)) }
         };
         let places = places.iter().map(aligned).collect();
-        self.structure(Structure::Place { places, name: "edit-align" });
+        self.structure(Structure::Place { places, purpose: Placing::Align });
     }
 
     /// Shows an object on a plot: one that was named if it can, or one of its unit, or a new one.
@@ -168,9 +175,7 @@ impl App {
         let preset = Arc::clone(self.document.preset());
         let network = preset.network();
         let edit = if let Some((probe, unit)) = probe_of(object, network) {
-            let unit_of = |own: &String| {
-                Probe::parse(own, network).ok()?.describe(network).map(|(_, state)| state.unit)
-            };
+            let unit_of = |own: &Probe| own.describe(network).map(|(_, state)| state.unit);
             let fits = |own: &&Plot| {
                 let probes = own.kind.probes();
                 probes.len() < MAX_PROBES && probes.first().and_then(unit_of) == Some(unit)
@@ -180,8 +185,7 @@ impl App {
             let other = plots.iter().find(fits).filter(|_| plot.is_none());
             PlotEdit::Attach { plot: named.or(other).map(|own| own.id), probe }
         } else {
-            let Some(name) = network.parts().name_of(object) else { return };
-            let raster = RasterSpec { populations: vec![name.to_owned()], window_ms: 300.0 };
+            let Some(raster) = RasterSpec::of(object) else { return };
             PlotEdit::Add(PlotSpec::Raster(raster))
         };
         self.edit(&Edit::Plots(edit), None);
@@ -195,12 +199,16 @@ impl App {
 }
 
 /// What a meter on an object shows: the potential of a neuron, the conductance of synapses, the current of a junction.
-fn probe_of(object: Object, network: &Network) -> Option<(String, crate::units::Unit)> {
-    let (source, symbol) = match object {
-        Object::Population(id) => (Source::Population(id), "V"),
-        Object::Projection(id) => (Source::Projection(id), "g"),
-        Object::GapJunction(id) => (Source::GapJunction(id), "I"),
+fn probe_of(object: Object, network: &Network) -> Option<(Probe, crate::units::Unit)> {
+    let source = Target::from(object);
+    let symbol = match object {
+        Object::Population(_) => "V",
+        Object::Projection(_) => "g",
+        Object::GapJunction(_) => "I",
     };
-    let described = |index| Probe { source, symbol, index }.describe(network);
-    described(None).or_else(|| described(Some(0))).map(|(name, state)| (name, state.unit))
+    let described = |index| {
+        let probe = Probe { source, symbol, index };
+        probe.describe(network).map(|(_, state)| (probe, state.unit))
+    };
+    described(None).or_else(|| described(Some(0)))
 }

@@ -157,6 +157,7 @@ impl Dialogs {
     }
 
     /// Draws the path field.
+    // Longer than 60 lines: all that may be drawn, in the order of painting.
     pub fn show(
         &mut self,
         ctx: &egui::Context,

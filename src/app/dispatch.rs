@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
 
-use super::context::{PlotsState, RunView};
 use super::dialog::Purpose;
-use super::panel::palette::PaletteState;
+use super::panel::palette_state::PaletteState;
+use super::run_view::RunView;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
+use super::view_state::PlotsState;
 use super::widget::field::lines_of;
-use super::{Action, App, ThemeChoice, plotted_probes, plotted_releases};
+use super::{Action, App, ThemeChoice};
 use crate::app::request::Request;
 use crate::document::{Document, Edit, Stepped};
 use crate::engine::{Command, Program};
@@ -20,7 +21,7 @@ use crate::input;
 use crate::lesson;
 use crate::model::problem::{Fault, Problem};
 use crate::preset::error::LoadError;
-use crate::preset::{Preset, load};
+use crate::preset::{Preset, library, load};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError};
 use crate::units::Speed;
 
@@ -57,6 +58,16 @@ impl App {
             }
             Request::Copy(text) => self.copy_text(ctx, text),
             Request::RestartEngine => self.restart(),
+            Request::Reveal => {
+                if let Some(open) = &mut self.teaching.open {
+                    open.is_revealed = true;
+                }
+            }
+            Request::Answer(answer) => self.answer(ctx, answer),
+            Request::Works(answer) => self.answer_works(answer),
+            Request::SetSettings(settings) => self.keeper.settings = *settings,
+            Request::SetTheme(choice) => self.shell.theme_choice = choice,
+            Request::SetZoom(factor) => ctx.set_zoom_factor(factor),
             Request::RunUntil(goal) => {
                 self.view.plots.held_at_ms = None;
                 self.engine.send(Command::RunUntil(goal));
@@ -65,18 +76,20 @@ impl App {
         ctx.request_repaint();
     }
 
+    // Longer than 60 lines: an arm for each command.
     fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
+            Action::Gallery => self.view.gallery.toggle(),
             Action::RecentWork => toggle(&mut self.view.windows.recent_work),
-            Action::Open => self.dialogs.ask(Purpose::Open, self.document.path(), &self.name()),
+            Action::Open => self.shell.dialogs.ask(Purpose::Open, self.document.path(), &self.name()),
             Action::Save => match self.document.path().map(PathBuf::from) {
                 Some(path) => {
                     let expected = self.fingerprint().cloned();
                     self.save_to(path, expected);
                 }
-                None => self.dialogs.ask(Purpose::Save, None, &self.name()),
+                None => self.shell.dialogs.ask(Purpose::Save, None, &self.name()),
             },
-            Action::SaveAs => self.dialogs.ask(Purpose::Save, self.document.path(), &self.name()),
+            Action::SaveAs => self.shell.dialogs.ask(Purpose::Save, self.document.path(), &self.name()),
             Action::New => self.replace(ctx, Replacement::New),
             Action::Revert => self.replace(ctx, Replacement::Revert),
             Action::EditTool => {
@@ -114,10 +127,10 @@ impl App {
                 }
             }
             Action::ResetAll => self.edit(&Edit::ResetAll, None),
-            Action::ThemeSystem => self.theme_choice = ThemeChoice::System,
-            Action::ThemeDark => self.theme_choice = ThemeChoice::Dark,
-            Action::ThemeLight => self.theme_choice = ThemeChoice::Light,
-            Action::ThemeProjector => self.theme_choice = ThemeChoice::Projector,
+            Action::ThemeSystem => self.shell.theme_choice = ThemeChoice::System,
+            Action::ThemeDark => self.shell.theme_choice = ThemeChoice::Dark,
+            Action::ThemeLight => self.shell.theme_choice = ThemeChoice::Light,
+            Action::ThemeProjector => self.shell.theme_choice = ThemeChoice::Projector,
             Action::ZoomIn => zoom(ctx, 1.1),
             Action::ZoomOut => zoom(ctx, 1.0 / 1.1),
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -147,20 +160,15 @@ impl App {
             Action::Slower => self.change_speed(0.5),
             Action::Faster => self.change_speed(2.0),
             Action::Unlimited => self.toggle_unlimited(),
-            Action::NextStep | Action::PreviousStep => {
-                let step = self.teaching.open.as_ref().map_or(0, |open| open.step);
-                let to = if action == Action::NextStep { Some(step + 1) } else { step.checked_sub(1) };
-                if let Some(to) = to {
-                    self.go_to_step(ctx, to);
-                }
-            }
+            Action::NextStep | Action::PreviousStep => self.step_by(ctx, action == Action::NextStep),
             Action::ShowMe => self.show_me(),
             Action::CloseLesson => self.teaching.close(),
-            Action::Lecture => self.toggle_lecture(),
+            Action::Lecture => self.toggle_lecture(ctx),
             Action::TeacherNotes => toggle(&mut self.teaching.shows_notes),
             Action::Welcome => self.welcome(),
             Action::Palette => self.view.palette = Some(PaletteState::default()),
             Action::Settings => toggle(&mut self.view.windows.settings),
+            Action::Glossary => toggle(&mut self.view.windows.glossary),
             Action::Shortcuts => toggle(&mut self.view.windows.shortcuts),
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
@@ -168,12 +176,12 @@ impl App {
     }
 
     pub(super) fn tell_window(&mut self, ctx: &egui::Context, command: ViewportCommand) {
-        self.window_commands += 1;
+        self.shell.window_commands += 1;
         ctx.send_viewport_cmd(command);
     }
 
     pub(super) fn copy_text(&mut self, ctx: &egui::Context, text: String) {
-        self.window_commands += 1;
+        self.shell.window_commands += 1;
         ctx.copy_text(text);
     }
 
@@ -225,8 +233,8 @@ impl App {
                 }
             }
             Err(problems) => {
-                let words: Vec<String> = problems.iter().map(|p| self.text.say(&p.message())).collect();
-                self.notices.error(words.join("\n"));
+                let words: Vec<String> = problems.iter().map(|p| self.shell.text.say(&p.message())).collect();
+                self.shell.notices.error(words.join("\n"));
             }
         }
         self.follow(&before);
@@ -245,9 +253,9 @@ impl App {
                     let args = [
                         ("path", preset.path(address)),
                         ("typed", typed.clone()),
-                        ("reason", self.text.say(&reason)),
+                        ("reason", self.shell.text.say(&reason)),
                     ];
-                    self.notices.info(self.text.with("typed-refused", &args));
+                    self.shell.notices.info(self.shell.text.with("typed-refused", &args));
                     self.view.fields.refuse(place, typed, reason, spec.show(&value));
                 }
             }
@@ -265,12 +273,12 @@ impl App {
         if before.network() != now.network() {
             self.engine.send(Command::SetNetwork(Arc::new(now.network().clone())));
         }
-        let probes = plotted_probes(&now);
-        if probes != plotted_probes(before) {
+        let probes = now.plotted_probes();
+        if probes != before.plotted_probes() {
             self.engine.send(Command::SetProbes(probes));
         }
-        let releases = plotted_releases(&now);
-        if releases != plotted_releases(before) {
+        let releases = now.listed_projections();
+        if releases != before.listed_projections() {
             self.engine.send(Command::SetReleases(releases));
         }
         if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
@@ -311,7 +319,9 @@ impl App {
         };
         match read() {
             Ok(content) => Ok(Opened { path, fingerprint, content }),
-            Err(error) => Err(input::error_lines(&path.display().to_string(), &error, &self.text).join("\n")),
+            Err(error) => {
+                Err(input::error_lines(&path.display().to_string(), &error, &self.shell.text).join("\n"))
+            }
         }
     }
 
@@ -335,18 +345,20 @@ impl App {
         self.keep_work();
         let path = document.path().map(Path::to_owned);
         self.document = document;
-        self.fingerprints = path.zip(fingerprint).into_iter().collect();
+        self.saving.fingerprints = path.zip(fingerprint).into_iter().collect();
         self.begin();
     }
 
     /// Looks at the document anew, and runs it from the start.
     pub(super) fn begin(&mut self) {
         self.view.canvas.fits = true;
+        self.view.gallery.is_open = false;
         self.view.plots = PlotsState::default();
         self.view.gesture += 1;
         (self.view.inspected, self.view.naming, self.view.connecting) = (None, None, None);
         (self.view.popped, self.view.drag) = (None, None);
         self.select_first();
+        self.follow_hint();
         self.run.status = crate::engine::Status::Running;
         self.run.speed = self.document.preset().run().speed_ms_per_s;
         self.restart();
@@ -356,7 +368,7 @@ impl App {
     fn has_memory_for(&mut self, source: &str, preset: &Preset) -> bool {
         let problem = lacks_memory(preset, self.document.preset());
         if let Some(problem) = &problem {
-            self.notices.error(format!("{source}: {}", self.text.say(&problem.message())));
+            self.shell.notices.error(format!("{source}: {}", self.shell.text.say(&problem.message())));
         }
         problem.is_none()
     }
@@ -368,10 +380,13 @@ impl App {
             Ok((preset, text)) => {
                 if self.has_memory_for(source, &preset) {
                     self.say_cautions(&preset);
-                    self.change_to(Document::untitled(preset).with_source(text), None);
+                    let bundled = library::find(source).map(|bundled| bundled.name);
+                    self.change_to(Document::untitled(preset).with_source(text).with_bundled(bundled), None);
                 }
             }
-            Err(error) => self.notices.error(input::error_lines(source, &error, &self.text).join("\n")),
+            Err(error) => {
+                self.shell.notices.error(input::error_lines(source, &error, &self.shell.text).join("\n"));
+            }
         }
     }
 
@@ -383,13 +398,14 @@ impl App {
             return;
         }
         let shown = cautions.iter().take(MOST);
-        let mut lines: Vec<String> =
-            shown.map(|caution| format!("{}: {}", caution.path, self.text.say(&caution.message))).collect();
+        let mut lines: Vec<String> = shown
+            .map(|caution| format!("{}: {}", caution.path, self.shell.text.say(&caution.message)))
+            .collect();
         if MOST < cautions.len() {
             let count = (cautions.len() - MOST).to_string();
-            lines.push(self.text.with("cautions-more", &[("count", &count)]));
+            lines.push(self.shell.text.with("cautions-more", &[("count", &count)]));
         }
-        self.notices.caution(lines.join("\n"));
+        self.shell.notices.caution(lines.join("\n"));
     }
 
     /// Saves the document, or asks first where that would lose comments of its file. A file that does not hold what is
@@ -402,7 +418,7 @@ impl App {
             Ok(draft) => {
                 let rewriting = Rewriting { path, draft, preset, expected };
                 if 0 < rewriting.draft.n_lost {
-                    self.rewriting = Some(rewriting);
+                    self.saving.rewriting = Some(rewriting);
                 } else {
                     self.write(rewriting);
                 }
@@ -415,7 +431,9 @@ impl App {
     pub(super) fn rewrite(&mut self, rewriting: Rewriting) {
         match storage::keep_old(&rewriting.path, rewriting.draft.old.as_deref().unwrap_or_default()) {
             Ok(kept) => {
-                self.notices.info(self.text.with("rewrite-kept", &[("path", &kept.display().to_string())]));
+                self.shell
+                    .notices
+                    .info(self.shell.text.with("rewrite-kept", &[("path", &kept.display().to_string())]));
                 self.write(rewriting);
             }
             Err(error) => self.save_failed(rewriting.path, &error),
@@ -426,23 +444,23 @@ impl App {
         let Rewriting { path, draft, preset, expected } = rewriting;
         match storage::save(&path, &draft, expected.as_ref()) {
             Ok(fingerprint) => {
-                self.fingerprints.insert(path.clone(), fingerprint);
+                self.saving.fingerprints.insert(path.clone(), fingerprint);
                 self.remember(&path);
                 let shown = path.display().to_string();
                 self.document.mark_saved(path, preset, draft.text.into());
                 self.forget_copy();
-                self.notices.done(self.text.with("saved", &[("path", &shown)]));
+                self.shell.notices.done(self.shell.text.with("saved", &[("path", &shown)]));
             }
             Err(error) => self.save_failed(path, &error),
         }
     }
 
     fn save_failed(&mut self, path: PathBuf, error: &SavePresetError) {
-        let words = self.text.say(&error.message());
-        self.notices.error(words.clone());
-        self.follows_save = false;
+        let words = self.shell.text.say(&error.message());
+        self.shell.notices.error(words.clone());
+        self.saving.follows_save = false;
         let was_changed = matches!(error, SavePresetError::Write(SaveError::ChangedOnDisk { .. }));
-        self.not_saved = Some(NotSaved { path, words, was_changed });
+        self.saving.not_saved = Some(NotSaved { path, words, was_changed });
     }
 }
 

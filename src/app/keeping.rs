@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::{self, Window};
+use eframe::egui;
 
 use super::{App, ThemeChoice};
+use crate::message::Message;
 use crate::preset::Preset;
 use crate::storage::autosave::{Autosave, LastWrite};
 use crate::storage::work::{Kept, Store, beyond_budget};
-use crate::storage::{Fingerprint, Folders, HOLD_RANGE_MS, Settings, ThemeSetting, ZOOM_RANGE, atomic};
+use crate::storage::{Fingerprint, Folders, Settings, ThemeSetting, atomic};
 use crate::text::Language;
 
 /// How soon the window looks again whether a copy could be written.
@@ -105,9 +106,9 @@ impl App {
     pub fn keep_in(&mut self, ctx: &egui::Context, folders: Folders) {
         let (settings, problem) = Settings::load(&folders.settings());
         if let Some(problem) = problem {
-            self.notices.error(self.text.say(&problem));
+            self.shell.notices.error(self.shell.text.say(&problem));
         }
-        self.theme_choice = ThemeChoice::of_setting(settings.theme);
+        self.shell.theme_choice = ThemeChoice::of_setting(settings.theme);
         let system_language = self.keeper.system_language;
         ctx.set_zoom_factor(settings.zoom);
         if let Some(folder) = folders.settings().parent() {
@@ -123,7 +124,9 @@ impl App {
         if 0 < found.bad {
             let folder = folders.autosave().display().to_string();
             let count = found.bad.to_string();
-            self.notices.error(self.text.with("recovery-bad", &[("count", &count), ("folder", &folder)]));
+            self.shell
+                .notices
+                .error(self.shell.text.with("recovery-bad", &[("count", &count), ("folder", &folder)]));
         }
         self.keeper = Keeper {
             folders: Some(Arc::new(folders)),
@@ -168,12 +171,16 @@ impl App {
             self.keeper.look_for_recent();
             self.keeper.look_for_works();
         }
-        self.keeper.settings.theme = self.theme_choice.setting();
+        self.keeper.settings.theme = self.shell.theme_choice.setting();
         self.keeper.settings.zoom = ctx.zoom_factor();
         if self.keeper.settings != self.keeper.saved {
             self.keeper.saved = self.keeper.settings.clone();
             if let Err(error) = self.keeper.settings.save(&folders.settings()) {
-                self.notices.error(self.text.with("settings-not-saved", &[("detail", &error.to_string())]));
+                self.shell.notices.error(
+                    self.shell
+                        .text
+                        .say(&Message::new("settings-not-saved").with_message("detail", error.message())),
+                );
             }
         }
         self.note_work(!ctx.input(|input| input.pointer.any_down()));
@@ -182,7 +189,7 @@ impl App {
 
     /// Has the document's unsaved work copied: `at_once`, or soon where a gesture lasts.
     pub(super) fn note_work(&mut self, at_once: bool) {
-        let Some(autosave) = self.keeper.autosave.as_ref().filter(|_| !self.may_close) else { return };
+        let Some(autosave) = self.keeper.autosave.as_ref().filter(|_| !self.saving.may_close) else { return };
         let noted = Noted {
             preset: Arc::clone(self.document.preset()),
             is_changed: self.document.is_changed(),
@@ -214,12 +221,12 @@ impl App {
         if autosave.is_pending() {
             ctx.request_repaint_after(LOOK_AGAIN);
         }
-        let failure = autosave.failure();
+        let failure = autosave.failure().map(|failure| self.shell.text.say(&failure));
         match (&self.keeper.failure, &failure) {
             (None, Some(detail)) => {
-                self.notices.error(self.text.with("autosave-failed", &[("detail", detail)]));
+                self.shell.notices.error(self.shell.text.with("autosave-failed", &[("detail", detail)]));
             }
-            (Some(_), None) => self.notices.done(self.text.get("autosave-works")),
+            (Some(_), None) => self.shell.notices.done(self.shell.text.get("autosave-works")),
             _ => {}
         }
         self.keeper.failure = failure;
@@ -232,80 +239,6 @@ impl App {
         autosave.note(None, true);
         self.keeper.noted = None;
         autosave.last_write().now()
-    }
-
-    /// The window of the settings.
-    pub(super) fn settings_ui(&mut self, ctx: &egui::Context) {
-        let mut open = self.view.windows.settings;
-        let text = &self.text;
-        let settings = &mut self.keeper.settings;
-        let theme = &mut self.theme_choice;
-        Window::new(text.get("action-settings").trim_end_matches('…'))
-            .collapsible(false)
-            .resizable(false)
-            .pivot(egui::Align2::CENTER_CENTER)
-            .default_pos(ctx.content_rect().center())
-            .open(&mut open)
-            .show(ctx, |ui| {
-                ui.set_max_width((ctx.content_rect().width() - 48.0).min(560.0));
-                egui::Grid::new("settings").num_columns(2).spacing(egui::vec2(24.0, 8.0)).show(ui, |ui| {
-                    ui.label(text.get("settings-theme"));
-                    ui.horizontal_wrapped(|ui| {
-                        for (choice, key) in [
-                            (ThemeChoice::System, "action-theme-system"),
-                            (ThemeChoice::Dark, "action-theme-dark"),
-                            (ThemeChoice::Light, "action-theme-light"),
-                            (ThemeChoice::Projector, "action-theme-projector"),
-                        ] {
-                            ui.selectable_value(theme, choice, text.get(key));
-                        }
-                    });
-                    ui.end_row();
-                    ui.label(text.get("settings-language"));
-                    ui.horizontal_wrapped(|ui| {
-                        let chosen = settings.language.as_deref().and_then(Language::of_code);
-                        if ui
-                            .selectable_label(chosen.is_none(), text.get("settings-language-system"))
-                            .clicked()
-                        {
-                            settings.language = None;
-                        }
-                        for language in Language::ALL {
-                            if ui.selectable_label(chosen == Some(language), language.name()).clicked() {
-                                settings.language = Some(language.code().to_owned());
-                            }
-                        }
-                    });
-                    ui.end_row();
-                    let label = ui.label(text.get("settings-zoom"));
-                    let (min, max) = ZOOM_RANGE;
-                    let mut percent = f64::from(ctx.zoom_factor()) * 100.0;
-                    let range = f64::from(min) * 100.0..=f64::from(max) * 100.0;
-                    let field = egui::DragValue::new(&mut percent).range(range).suffix(" %").max_decimals(0);
-                    let field = ui.add(field).labelled_by(label.id);
-                    // Only when it is let go: the window would flee from the pointer.
-                    #[expect(clippy::cast_possible_truncation, reason = "a zoom")]
-                    if field.changed() && !field.dragged() || field.drag_stopped() {
-                        ctx.set_zoom_factor((percent / 100.0) as f32);
-                    }
-                    ui.end_row();
-                });
-                ui.horizontal(|ui| {
-                    let name = ui.label(text.get("settings-hold"));
-                    let field = egui::DragValue::new(&mut settings.hold_every_ms)
-                        .range(HOLD_RANGE_MS.0..=HOLD_RANGE_MS.1)
-                        .speed(0.5)
-                        .suffix(" ms");
-                    ui.add(field).labelled_by(name.id).on_hover_text(text.get("settings-hold-tip"));
-                });
-                ui.checkbox(&mut settings.reduced_motion, text.get("settings-motion"))
-                    .on_hover_text(text.get("settings-motion-tip"));
-                ui.checkbox(&mut settings.welcome, text.get("settings-welcome"));
-                ui.checkbox(&mut settings.reopen_last, text.get("settings-reopen"));
-                ui.checkbox(&mut settings.autosave, text.get("settings-autosave"))
-                    .on_hover_text(text.get("settings-autosave-tip"));
-            });
-        self.view.windows.settings = open;
     }
 
     /// Remembers a file among the recent ones.

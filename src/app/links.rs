@@ -12,6 +12,7 @@ use eframe::egui::{
 use url::{Host, Url};
 
 use super::App;
+use super::request::{Answer, Request, Requests};
 use super::widget::question::question_ui;
 use crate::message::{MAX_TEXT_BYTES, Message, plain_text};
 
@@ -135,7 +136,7 @@ impl App {
         if let Some(bytes) = too_long {
             let words =
                 Message::new("problem-text-too-long").with("bytes", bytes).with("limit", MAX_TEXT_BYTES);
-            self.notices.error(self.text.say(&words));
+            self.shell.notices.error(self.shell.text.say(&words));
         }
     }
 
@@ -144,20 +145,20 @@ impl App {
         match checked(address) {
             Ok(link) => self.view.link = Some(link),
             Err(message) => {
-                let words = self.text.say(&message);
-                self.notices.error(words);
+                let words = self.shell.text.say(&message);
+                self.shell.notices.error(words);
             }
         }
     }
 
     /// Shows the address that a link leads to, before it is opened.
-    pub(super) fn link_ui(&mut self, ctx: &Context) {
+    pub(super) fn link_ui(&self, ctx: &Context, requests: &mut Requests) {
         let Some((address, host)) = &self.view.link else { return };
-        let text = &self.text;
+        let text = &self.shell.text;
         let mut closes = ctx.input(|input| input.key_pressed(Key::Escape));
         let mut opens = false;
         let width = (ctx.content_rect().width() - 48.0).clamp(160.0, 480.0);
-        question_ui(ctx, &self.theme, &text.get("link-title"), width, |ui| {
+        question_ui(ctx, &self.shell.theme, &text.get("link-title"), width, |ui| {
             ui.label(text.with("link-question", &[("host", host)]));
             ui.add_space(8.0);
             let height = (ctx.content_rect().height() * 0.4).max(40.0);
@@ -165,13 +166,13 @@ impl App {
                 ui.label(RichText::new(address).strong());
             });
             if host.split('.').any(|part| part.starts_with("xn--")) {
-                ui.label(RichText::new(text.get("link-other-script")).color(self.theme.warning));
+                ui.label(RichText::new(text.get("link-other-script")).color(self.shell.theme.warning));
             }
             ui.add_space(8.0);
             ui.horizontal_wrapped(|ui| {
                 opens = ui.button(text.get("link-open")).clicked();
                 if ui.button(text.get("link-copy")).clicked() {
-                    ctx.copy_text(address.clone());
+                    requests.push(Request::Copy(address.clone()));
                     closes = true;
                 }
                 let cancel = ui.button(text.get("cancel"));
@@ -182,13 +183,17 @@ impl App {
             });
         });
         if opens {
-            let address = address.clone();
-            ctx.with_plugin::<Guard, _>(|guard| guard.agreed = Some(address.clone()));
-            ctx.open_url(OpenUrl::new_tab(address));
+            requests.push(Request::Answer(Answer::OpenLink));
+        } else if closes {
+            requests.push(Request::Answer(Answer::CloseLink));
         }
-        if opens || closes {
-            self.view.link = None;
-        }
+    }
+
+    /// Opens the address that a person has seen and agreed to.
+    pub(super) fn open_link(&mut self, ctx: &Context) {
+        let Some((address, _)) = self.view.link.take() else { return };
+        ctx.with_plugin::<Guard, _>(|guard| guard.agreed = Some(address.clone()));
+        ctx.open_url(OpenUrl::new_tab(address));
     }
 }
 

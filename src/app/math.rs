@@ -341,7 +341,7 @@ mod tests {
             ($($family:ident),+) => { $(
                 for own in $family::all() {
                     if let Some(set) = own.inner() {
-                        check(own.key(), set);
+                        check(own.key().name(), set);
                     }
                 }
             )+ };

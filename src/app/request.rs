@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use super::action::Action;
 use super::selection::Selection;
+use super::spot::{Hover, Spot};
+use super::theme::ThemeChoice;
 use crate::document::Edit;
 use crate::engine::Goal;
 use crate::model::network::Object;
+use crate::storage::Settings;
 use crate::units::Speed;
 
 /// One thing a view asks for.
@@ -73,12 +76,60 @@ pub enum Request {
     RestartEngine,
     /// Runs on to a goal.
     RunUntil(Goal),
+    /// The answer to the question of the lesson's step to be shown.
+    Reveal,
+    /// An answer to a question that everything else waits for.
+    Answer(Answer),
+    /// What was answered about unsaved work that was kept.
+    Works(WorksAnswer),
+    /// Settings to take over.
+    SetSettings(Box<Settings>),
+    /// A theme to show.
+    SetTheme(ThemeChoice),
+    /// A size of everything, where 1 is the size as designed.
+    SetZoom(f32),
 }
 
-/// What the views of a frame ask for, in order.
+/// An answer to a question that everything else waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Saves the document, and goes on once it is in its file.
+    SaveFirst,
+    /// Goes on without saving.
+    Leave,
+    /// Stays with the document.
+    Stay,
+    /// Has read that saving failed.
+    NotSaved,
+    /// Saves although comments of the file are lost.
+    Rewrite,
+    /// Leaves the file with its comments as it is.
+    DoNotRewrite,
+    /// Opens the link outside.
+    OpenLink,
+    /// Does not open the link.
+    CloseLink,
+}
+
+/// What was answered about unsaved work that was kept, each by its name in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorksAnswer {
+    /// To ask whether one is to be deleted, or about none any more.
+    Ask(Option<String>),
+    /// To delete one, for good.
+    Delete(String),
+    /// To ask about those that were cut off another time.
+    Later,
+    /// To keep what there is, though it is much.
+    KeepTheRest,
+}
+
+/// What the views of a frame ask for, in order, and what the pointer is on in it.
 #[derive(Debug, Default)]
 pub struct Requests {
     queue: Vec<Request>,
+    hover: Hover,
+    ends_gesture: bool,
 }
 
 impl Requests {
@@ -90,6 +141,36 @@ impl Requests {
     /// Asks for a command.
     pub fn act(&mut self, action: Action) {
         self.push(Request::Act(action));
+    }
+
+    /// Says that the pointer is on something.
+    pub(super) fn light(&mut self, spot: Spot) {
+        self.hover.spot = Some(spot);
+    }
+
+    /// Says which time of a plot the pointer is on [ms].
+    pub(super) fn point_at_time(&mut self, time_ms: f64) {
+        self.hover.time_ms = Some(time_ms);
+    }
+
+    /// Takes what the pointer is on.
+    pub(super) fn take_hover(&mut self) -> Hover {
+        std::mem::take(&mut self.hover)
+    }
+
+    /// Says that the gesture under way ends with this frame, if it does.
+    pub fn end_gesture_if(&mut self, ends: bool) {
+        self.ends_gesture |= ends;
+    }
+
+    /// Whether the gesture ends with this frame; asked once a frame.
+    pub fn take_gesture_end(&mut self) -> bool {
+        std::mem::take(&mut self.ends_gesture)
+    }
+
+    /// Asks for something, or for nothing.
+    pub fn extend(&mut self, requests: impl IntoIterator<Item = Request>) {
+        self.queue.extend(requests);
     }
 
     /// Takes everything that was asked for.

@@ -7,18 +7,18 @@ use eframe::egui::{self, Color32, Pos2, Rect};
 use image::RgbaImage;
 
 use super::dialog::{FileChooser, Purpose};
-use super::raster::Raster;
+use super::software_renderer::Raster;
 use super::{Action, App, ThemeChoice, install_fonts};
-use crate::cli::{ScreenshotArgs, ThemeName};
 use crate::document::Document;
 use crate::engine::{Command, Engine};
 use crate::export::csv::{PROGRAM, Provenance};
+use crate::input::arguments::{ScreenshotArgs, ThemeName};
 use crate::input::output::{self, Content, Wanted};
 use crate::input::{self, Failure, Fire};
 use crate::lesson;
 use crate::lesson::library::{self, Bundled};
 use crate::message::did_you_mean;
-use crate::preset::Preset;
+use crate::preset::{Preset, library as presets};
 use crate::sim::MAX_BUCKETS;
 use crate::text::{Language, Text};
 
@@ -102,15 +102,7 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     let wanted = [Wanted { path: &args.out, content: Content::Picture }];
     let plan = plan(args, &loaded.preset, &text);
     let outputs = output::open(&args.preset, &wanted, args.force, &text);
-    let (plan, mut outputs) = match (plan, outputs) {
-        (Ok(plan), Ok(outputs)) => (plan, outputs),
-        (Err(mut lines), Err(Failure::BadInput(more))) => {
-            lines.extend(more);
-            return Err(Failure::BadInput(lines));
-        }
-        (Err(lines), _) => return Err(Failure::BadInput(lines)),
-        (_, Err(failure)) => return Err(failure),
-    };
+    let (plan, mut outputs) = Failure::of_both(plan, outputs)?;
     let (image, drawn) = draw(args, &loaded.preset, plan)?;
     let mut provenance = Provenance::new(&drawn)
         .with("command", &input::command_line())
@@ -159,7 +151,9 @@ fn draw(
         ThemeName::Projector => ThemeChoice::Projector,
     };
     let engine = Engine::by_hand(App::program(preset, false));
-    let mut app = App::new(Document::untitled(preset.clone()), engine, theme, Box::new(NoChooser));
+    let bundled = args.preset.to_str().and_then(presets::find).map(|preset| preset.name);
+    let document = Document::untitled(preset.clone()).with_bundled(bundled);
+    let mut app = App::new(document, engine, theme, Box::new(NoChooser));
     app.set_language(language);
     let mut stage = Stage::new(args.size, args.scale, (last / LOOKS).max(1));
     stage.frame(&mut app);
@@ -229,7 +223,7 @@ struct Stage {
     /// Most steps between two looks at what happened: films are made of these looks.
     stride: u64,
     raster: Raster,
-    failed: Option<super::raster::RasterError>,
+    failed: Option<super::software_renderer::RasterError>,
 }
 
 impl Stage {
@@ -275,7 +269,10 @@ impl Stage {
     }
 
     /// Paints what was drawn.
-    fn paint(&mut self, output: egui::FullOutput) -> Result<RgbaImage, super::raster::RasterError> {
+    fn paint(
+        &mut self,
+        output: egui::FullOutput,
+    ) -> Result<RgbaImage, super::software_renderer::RasterError> {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }

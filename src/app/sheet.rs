@@ -9,7 +9,7 @@ use image::RgbaImage;
 use super::ThemeChoice;
 use super::math::Equation;
 use super::panel::equations::in_language;
-use super::raster::Raster;
+use super::software_renderer::Raster;
 use super::theme::Theme;
 use crate::declared;
 use crate::model::kinetics::Kinetics;
@@ -37,9 +37,9 @@ fn sources() -> Vec<(String, String)> {
             for own in $family::all() {
                 let equations = own.inner().map(|set| set.equations()).unwrap_or_default();
                 for source in equations {
-                    all.push((own.key().to_owned(), source.to_owned()));
+                    all.push((own.key().to_string(), source.to_owned()));
                     if source.contains(r"\text") {
-                        all.push((own.key().to_owned(), in_language(source, &german)));
+                        all.push((own.key().to_string(), in_language(source, &german)));
                     }
                 }
             }

@@ -5,20 +5,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use eframe::egui::{self, Key, Modifiers};
-use egui_commonmark::CommonMarkCache;
+use eframe::egui;
 
+use super::App;
 use super::selection::{Selection, Tool};
+use super::spot::Spot;
 use super::unsaved::Replacement;
-use super::{Action, App};
 use crate::document::{Document, Edit};
 use crate::engine::{Command, PlannedSpike};
-use crate::lesson::{self, Highlight, Lesson, Pane, Step, library};
+use crate::lesson::{self, Highlight, Lesson, Pane, Step, library, links};
 use crate::model::network::Object;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::{Preset, PresetAddress, library as presets};
 
 /// How long a link makes what it speaks of stand out [s].
 const FLASH_S: f64 = 1.6;
+
+/// How long what a hint names stands out when its document opens [s].
+const HINT_S: f64 = 3.0;
 
 /// The lesson that is open, and what it is doing.
 #[derive(Default)]
@@ -31,10 +34,10 @@ pub(super) struct Teaching {
     pub shows_notes: bool,
     /// Whether the page of welcome is shown.
     pub welcomes: bool,
-    /// Texts, laid out.
-    pub markdown: CommonMarkCache,
     /// What a link makes stand out, and until when [s].
     flash: Option<(Spot, f64)>,
+    /// What the hint of a document that was just opened names, to stand out.
+    hinted: Option<Spot>,
     /// Lessons that were read, by name.
     known: BTreeMap<&'static str, Arc<Lesson>>,
 }
@@ -68,24 +71,16 @@ pub(super) struct Lecture {
     pub shows_notes: bool,
 }
 
-/// Something in the window that can stand out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Spot {
-    /// A population's vertex.
-    Population(u32),
-    /// A projection's curve.
-    Projection(u32),
-    /// The row of a parameter.
-    Parameter(PresetAddress),
-    /// A plot, by id.
-    Plot(u32),
-}
-
 impl Teaching {
     /// Its state in words.
     pub fn fingerprint(&self) -> String {
         let open = self.open.as_ref().map(|open| (open.name, open.step, open.is_revealed));
         format!("{open:?} {:?} {} {}", self.lecture, self.shows_notes, self.welcomes)
+    }
+
+    /// Whether something stands out for a while.
+    pub fn is_flashing(&self, time_s: f64) -> bool {
+        self.flash.as_ref().is_some_and(|(_, until)| time_s < *until)
     }
 
     /// Closes the lesson and the page of welcome.
@@ -102,34 +97,32 @@ impl OpenLesson {
     }
 }
 
-impl Spot {
-    /// What a highlight of a lesson means in a document.
-    fn of(highlight: &Highlight, preset: &Preset) -> Option<Self> {
-        let network = preset.network();
-        match highlight {
-            Highlight::Neuron(name) => network.population_named(name).map(|own| Self::Population(own.id)),
-            Highlight::Synapse(name) => {
-                network.projections().iter().find(|own| own.name == *name).map(|own| Self::Projection(own.id))
-            }
-            Highlight::Parameter(path) => preset.find(path).ok().map(Self::Parameter),
-            Highlight::Plot(place) => {
-                let plot = place.checked_sub(1).and_then(|place| preset.view().plots.get(place));
-                plot.map(|plot| Self::Plot(plot.id))
-            }
+/// What a highlight of a lesson means in a document.
+fn spot_of(highlight: &Highlight, preset: &Preset) -> Option<Spot> {
+    let network = preset.network();
+    let object = |object| Spot::Object(object);
+    match highlight {
+        Highlight::Neuron(name) => {
+            network.population_named(name).map(|own| object(Object::Population(own.id)))
+        }
+        Highlight::Synapse(name) => {
+            network.projection_named(name).map(|own| object(Object::Projection(own.id)))
+        }
+        Highlight::Parameter(path) => preset.find(path).ok().map(Spot::Parameter),
+        Highlight::Plot(place) => {
+            let plot = place.checked_sub(1).and_then(|place| preset.view().plots.get(place));
+            plot.map(|plot| Spot::Plot(plot.id))
         }
     }
+}
 
-    /// What the target of a link means in a document.
-    fn of_link(target: &str, preset: &Preset) -> Option<Self> {
-        let network = preset.network();
-        let object =
-            network.parts().objects().find(|object| network.parts().name_of(*object) == Some(target));
-        match object {
-            Some(Object::Population(id)) => Some(Self::Population(id)),
-            Some(Object::Projection(id)) => Some(Self::Projection(id)),
-            Some(Object::GapJunction(_)) => None,
-            None => preset.find(target).ok().map(Self::Parameter),
-        }
+/// What the target of a link means in a document.
+fn spot_of_link(target: &str, preset: &Preset) -> Option<Spot> {
+    let parts = preset.network().parts();
+    match parts.objects().find(|object| parts.name_of(*object) == Some(target)) {
+        Some(Object::GapJunction(_)) => None,
+        Some(object) => Some(Spot::Object(object)),
+        None => preset.find(target).ok().map(Spot::Parameter),
     }
 }
 
@@ -137,19 +130,28 @@ impl App {
     /// Opens a lesson that comes with the program, at its first step.
     pub(super) fn open_lesson(&mut self, ctx: &egui::Context, name: &str) {
         let Some(bundled) = library::find(name) else { return };
-        let lesson = match self.teaching.known.get(bundled.name) {
-            Some(lesson) => Arc::clone(lesson),
-            None => match lesson::parse(bundled.text.as_bytes()) {
-                Ok(lesson) => Arc::new(lesson),
-                Err(error) => {
-                    let lines = crate::input::error_lines(bundled.name, &error, &self.text);
-                    self.notices.error(lines.join("\n"));
-                    return;
-                }
-            },
-        };
-        self.teaching.known.insert(bundled.name, Arc::clone(&lesson));
-        self.replace(ctx, Replacement::Lesson { name: bundled.name, lesson, step: 0 });
+        if let Some(lesson) = self.read_lesson(bundled) {
+            self.replace(ctx, Replacement::Lesson { name: bundled.name, lesson, step: 0 });
+        }
+    }
+
+    /// A lesson that comes with the program; what is wrong with it is said.
+    fn read_lesson(&mut self, bundled: &library::Bundled) -> Option<Arc<Lesson>> {
+        if let Some(lesson) = self.teaching.known.get(bundled.name) {
+            return Some(Arc::clone(lesson));
+        }
+        match lesson::parse(bundled.text.as_bytes()) {
+            Ok(lesson) => {
+                let lesson = Arc::new(lesson);
+                self.teaching.known.insert(bundled.name, Arc::clone(&lesson));
+                Some(lesson)
+            }
+            Err(error) => {
+                let lines = crate::input::error_lines(bundled.name, &error, &self.shell.text);
+                self.shell.notices.error(lines.join("\n"));
+                None
+            }
+        }
     }
 
     /// Goes to a step of the lesson that is open.
@@ -165,7 +167,7 @@ impl App {
     /// Puts the program into the state of a step.
     pub(super) fn show_step(&mut self, name: &'static str, lesson: Arc<Lesson>, step: usize) {
         let preset = Preset::clone(&lesson.steps[step].preset);
-        self.change_to(Document::untitled(preset), None);
+        self.change_to(Document::untitled(preset).with_bundled(bundled_of(&lesson, step)), None);
         let page = &lesson.steps[step].page;
         let preset = self.document.preset();
         let network = preset.network();
@@ -184,11 +186,14 @@ impl App {
         }
         self.view.tool = Tool::Explore;
         let spots: Vec<Spot> =
-            page.highlight.iter().filter_map(|own| Spot::of(own, self.document.preset())).collect();
+            page.highlight.iter().filter_map(|own| spot_of(own, self.document.preset())).collect();
         self.view.sought = row_of(&spots);
         let running = page.running;
+        if name != OWN_LESSON {
+            self.keeper.settings.seen.step(name, step, lesson.steps.len());
+        }
         self.teaching.welcomes = false;
-        self.teaching.flash = None;
+        (self.teaching.flash, self.teaching.hinted) = (None, None);
         self.teaching.open = Some(OpenLesson { name, lesson, step, is_revealed: false, spots });
         self.run_anew(running);
     }
@@ -197,6 +202,7 @@ impl App {
     pub(super) fn welcome(&mut self) {
         self.teaching.close();
         self.teaching.welcomes = true;
+        self.view.gallery.is_open = false;
         self.engine.send(Command::Pause);
     }
 
@@ -217,8 +223,9 @@ impl App {
         let Some(open) = &self.teaching.open else { return };
         let lesson = Arc::clone(&open.lesson);
         let step = &lesson.steps[open.step];
+        let bundled = bundled_of(&lesson, open.step);
         self.keep_work();
-        self.document.change_to(Document::untitled(Preset::clone(&step.preset)));
+        self.document.change_to(Document::untitled(Preset::clone(&step.preset)).with_bundled(bundled));
         for (address, value) in step.sets() {
             // It was checked when the lesson was read.
             let _ = self.document.apply_as(&Edit::SetValue { address, value }, None, false);
@@ -239,25 +246,51 @@ impl App {
     /// Makes stand out what a link in the text speaks of, and shows its parameters.
     pub(super) fn flash(&mut self, ctx: &egui::Context, target: &str) {
         let preset = self.document.preset();
-        let Some(spot) = Spot::of_link(target, preset) else { return };
-        match spot {
-            Spot::Population(id) => self.view.selection = Selection::one(Object::Population(id)),
-            Spot::Projection(id) => self.view.selection = Selection::one(Object::Projection(id)),
+        let Some(spot) = spot_of_link(target, preset) else { return };
+        match &spot {
+            Spot::Object(object) => self.view.selection = Selection::one(*object),
             Spot::Parameter(address) => {
-                if let Some(object) = object_of(address) {
+                if let Some(object) = object_of(*address) {
                     self.view.selection = Selection::one(object);
                 }
-                self.view.sought = Some((address, None));
+                self.view.sought = Some((*address, None));
             }
-            Spot::Plot(_) => {}
+            Spot::Plot(_) | Spot::State(_) | Spot::Releases(_) => {}
         }
         self.teaching.flash = Some((spot, ctx.input(|input| input.time) + FLASH_S));
     }
 
+    /// Selects the first control that the hint of the document names, and has it stand out; without one, what the hint names
+    /// first stands out.
+    pub(super) fn follow_hint(&mut self) {
+        let preset = self.document.preset();
+        let spots: Vec<Spot> =
+            links(preset.hint()).iter().filter_map(|link| spot_of_link(&link.target, preset)).collect();
+        let control = spots.iter().find_map(|spot| match spot {
+            Spot::Parameter(address) => Some(*address),
+            _ => None,
+        });
+        if let Some(address) = control {
+            if let Some(object) = object_of(address) {
+                self.view.selection = Selection::one(object);
+            }
+            self.view.sought = Some((address, None));
+        }
+        self.teaching.hinted = control.map(Spot::Parameter).or(spots.into_iter().next());
+    }
+
+    /// Begins to light up what a hint names, once the document is on screen.
+    pub(super) fn light_hint(&mut self, time_s: f64) {
+        if let Some(spot) = self.teaching.hinted.take() {
+            self.teaching.flash = Some((spot, time_s + HINT_S));
+        }
+    }
+
     /// What stands out in this frame.
     pub(super) fn spots(&self, time_s: f64) -> Vec<Spot> {
-        let own = self.teaching.open.iter().flat_map(|open| open.spots.iter().copied());
-        let flash = self.teaching.flash.filter(|(_, until)| time_s < *until).map(|(spot, _)| spot);
+        let own = self.teaching.open.iter().flat_map(|open| open.spots.iter().cloned());
+        let flash = self.teaching.flash.iter().filter(|(_, until)| time_s < *until);
+        let flash = flash.map(|(spot, _)| spot.clone());
         own.chain(flash).collect()
     }
 
@@ -272,55 +305,29 @@ impl App {
         std::iter::once(Pane::Canvas).chain((1..=plots.min(3)).map(Pane::Plot)).collect()
     }
 
-    /// Starts or ends a lecture.
-    pub(super) fn toggle_lecture(&mut self) {
-        self.teaching.lecture = match self.teaching.lecture {
-            Some(_) => None,
-            None => Some(Lecture::default()),
-        };
-        self.teaching.welcomes = false;
+    /// Fits the network into the stage, or the window, that it now has, and brings a row that stands out into view.
+    pub(super) fn set_stage(&mut self) {
         self.view.canvas.fits = true;
         self.view.sought = self.teaching.open.as_ref().and_then(|open| row_of(&open.spots));
     }
 
-    /// The keys of a lecture, as presenter remotes send them too.
-    pub(super) fn take_lecture_keys(&mut self, ctx: &egui::Context) {
-        let Some(lecture) = &mut self.teaching.lecture else { return };
-        let pressed = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let next =
-            [Key::PageDown, Key::ArrowRight, Key::ArrowDown].into_iter().filter(|key| pressed(*key)).count();
-        let back =
-            [Key::PageUp, Key::ArrowLeft, Key::ArrowUp].into_iter().filter(|key| pressed(*key)).count();
-        if pressed(Key::B) {
-            lecture.is_black = !lecture.is_black;
-        } else if 0 < next + back {
-            lecture.is_black = false;
-        }
-        if pressed(Key::L) {
-            lecture.lists = !lecture.lists;
-        }
-        if pressed(Key::N) {
-            lecture.shows_notes = !lecture.shows_notes;
-        }
-        let shows = pressed(Key::Enter);
-        let ends = pressed(Key::Escape);
-        if ends {
-            if lecture.lists {
-                lecture.lists = false;
-            } else {
-                self.teaching.lecture = None;
-                self.view.canvas.fits = true;
-            }
-            return;
-        }
-        if shows {
-            self.requests.act(Action::ShowMe);
-        }
-        for _ in 0..next {
-            self.requests.act(Action::NextStep);
-        }
-        for _ in 0..back {
-            self.requests.act(Action::PreviousStep);
+    /// Goes to the next step, or to the one before; from the end of a lesson to the next lesson, and from the start back to
+    /// the end of the one before.
+    pub(super) fn step_by(&mut self, ctx: &egui::Context, is_forward: bool) {
+        let Some(open) = &self.teaching.open else { return };
+        let (name, step, count) = (open.name, open.step, open.lesson.steps.len());
+        if is_forward && step + 1 < count {
+            self.go_to_step(ctx, step + 1);
+        } else if let (false, Some(before)) = (is_forward, step.checked_sub(1)) {
+            self.go_to_step(ctx, before);
+        } else if is_forward && let Some(next) = library::after(name) {
+            self.open_lesson(ctx, next.name);
+        } else if !is_forward
+            && let Some(bundled) = library::before(name)
+            && let Some(lesson) = self.read_lesson(bundled)
+        {
+            let step = lesson.steps.len() - 1;
+            self.replace(ctx, Replacement::Lesson { name: bundled.name, lesson, step });
         }
     }
 }
@@ -328,9 +335,15 @@ impl App {
 impl App {
     /// Names and titles of the lessons, in the user's language.
     pub(super) fn lesson_titles(&self) -> Vec<(&'static str, String)> {
-        let title = |lesson: &library::Bundled| (lesson.name, self.text.own(library::title(lesson.text)));
+        let title =
+            |lesson: &library::Bundled| (lesson.name, self.shell.text.own(library::title(lesson.text)));
         library::LESSONS.iter().map(title).collect()
     }
+}
+
+/// Which of the presets that come with the program a step starts with.
+fn bundled_of(lesson: &Lesson, step: usize) -> Option<&'static str> {
+    presets::find(lesson.preset_of(step)?).map(|preset| preset.name)
 }
 
 /// The first row that stands out, to be brought into view.

@@ -48,6 +48,8 @@ pub struct Theme {
     pub inhibitory: [Color32; 4],
     /// Width of a trace [points].
     pub trace_width: f32,
+    /// Width of thin lines, and how much wider than usual others are [points].
+    pub line: f32,
     /// Size of body text [points].
     pub text_size: f32,
 }
@@ -62,6 +64,10 @@ pub const DONE: Color32 = rgb(0x00_9E_73);
 pub const INFO: Color32 = rgb(0x00_72_B2);
 /// See [`DONE`].
 pub const ERROR: Color32 = rgb(0xD5_5E_00);
+/// The dot of the pointer that an audience sees.
+pub const LASER: Color32 = rgb(0xE3_00_22);
+/// What is drawn on the stage.
+pub const PEN: Color32 = rgb(0xC2_00_78);
 /// Text on a light shape.
 pub const INK: Color32 = rgb(0x0C_0F_12);
 
@@ -128,6 +134,7 @@ impl Theme {
             excitatory: [rgb(0xe6_9f00), rgb(0xff_6e4a), rgb(0xd9_cb8f), rgb(0xb0_7060)],
             inhibitory: [rgb(0x6a_a5ff), rgb(0xa5_84ff), rgb(0x4f_c8d8), rgb(0x8f_a0c0)],
             trace_width: 1.75,
+            line: 1.0,
             text_size: 14.0,
         }
     }
@@ -147,6 +154,7 @@ impl Theme {
             excitatory: [rgb(0xb0_6a00), rgb(0xc2_3b1c), rgb(0x7d_6a1e), rgb(0x5c_2413)],
             inhibitory: [rgb(0x33_5fc0), rgb(0x75_42c0), rgb(0x00_7384), rgb(0x50_5f80)],
             trace_width: 1.75,
+            line: 1.0,
             text_size: 14.0,
         }
     }
@@ -170,12 +178,12 @@ impl Theme {
         }
     }
 
-    /// For a lecture in a window so high [points]: as for a projector, larger still. Whole sizes, as each has glyphs of
-    /// its own.
+    /// For a lecture in a window of a size [points]: as for a projector, and as large as the window allows. Whole sizes, as
+    /// each has glyphs of its own.
     #[must_use]
-    pub fn lecture(height: f32) -> Self {
-        let text_size = (height / 36.0).round().clamp(23.0, 40.0);
-        Self { text_size, trace_width: (text_size * 0.15).max(3.5), ..Self::projector() }
+    pub fn lecture(window: egui::Vec2) -> Self {
+        let text_size = (window.y / 31.3).min(window.x / 46.0).round().clamp(11.0, 96.0);
+        Self { text_size, trace_width: text_size * 0.15, line: text_size / 23.0, ..Self::projector() }
     }
 
     /// Colour of a population.
@@ -214,10 +222,11 @@ impl Theme {
     /// Makes a context look like this.
     pub fn apply(&self, ctx: &egui::Context) {
         ctx.set_theme(if self.is_dark { egui::Theme::Dark } else { egui::Theme::Light });
-        ctx.all_styles_mut(|style| self.write_style(style));
+        ctx.all_styles_mut(|style| self.style(style));
     }
 
-    fn write_style(&self, style: &mut egui::Style) {
+    /// Makes a style look like this.
+    pub fn style(&self, style: &mut egui::Style) {
         let small = self.text_size * 0.86;
         style.text_styles = [
             (TextStyle::Small, FontId::proportional(small)),
@@ -309,6 +318,8 @@ pub fn install_fonts(ctx: &egui::Context) {
     fonts.families.entry(FontFamily::Monospace).or_default().push("dejavu-sans".to_owned());
     super::math::add_fonts(&mut fonts);
     ctx.set_fonts(fonts);
+    // The fonts have lowered letters, which only the eye should meet.
+    ctx.add_plugin(super::subscript::PlainSubscripts);
 }
 
 #[cfg(test)]
@@ -331,7 +342,7 @@ mod tests {
             ("dark", Theme::dark()),
             ("light", Theme::light()),
             ("projector", Theme::projector()),
-            ("lecture", Theme::lecture(720.0)),
+            ("lecture", Theme::lecture(egui::vec2(1280.0, 720.0))),
         ]
     }
 

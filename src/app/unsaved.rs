@@ -1,12 +1,13 @@
 //! The question before a document with unsaved changes is left.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{self, Key, RichText, ViewportCommand};
 
-use super::context::CanvasState;
-use super::request::Request;
+use super::canvas::geometry::CanvasState;
+use super::request::{Answer, Request, Requests};
 use super::selection::Tool;
 use super::widget::question::{list_ui, question_ui};
 use super::works::changes_words;
@@ -95,17 +96,34 @@ pub(super) struct Rewriting {
     pub expected: Option<Fingerprint>,
 }
 
+/// Files and the document: what was saved, and the questions before work is left.
+#[derive(Debug, Default)]
+pub(super) struct Saving {
+    /// What the files of documents held when they were read or written last.
+    pub fingerprints: BTreeMap<PathBuf, Fingerprint>,
+    /// What waits for an answer about unsaved changes.
+    pub leaving: Option<Replacement>,
+    /// A save that failed, until it is known what to do.
+    pub not_saved: Option<NotSaved>,
+    /// A save that would lose comments, until it is known whether it may.
+    pub rewriting: Option<Rewriting>,
+    /// True if what is in `leaving` goes on once the document has been saved.
+    pub follows_save: bool,
+    /// True if the window may close although there are unsaved changes.
+    pub may_close: bool,
+}
+
 /// Works that the question names.
 const MOST_NAMED: usize = 8;
 
 impl App {
     /// Asks whether comments in the file may go, before the first save that they would not survive.
-    pub(super) fn rewriting_ui(&mut self, ctx: &egui::Context) {
-        let Some(rewriting) = &self.rewriting else { return };
-        let text = &self.text;
+    pub(super) fn rewriting_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
+        let Some(rewriting) = &self.saving.rewriting else { return };
+        let text = &self.shell.text;
         let (mut saves, mut elsewhere) = (false, false);
         let mut cancels = ctx.input(|input| input.key_pressed(Key::Escape));
-        question_ui(ctx, &self.theme, &text.get("rewrite-title"), 480.0, |ui| {
+        question_ui(ctx, &self.shell.theme, &text.get("rewrite-title"), 480.0, |ui| {
             let file = rewriting.path.file_name().unwrap_or_default().to_string_lossy();
             let count = rewriting.draft.n_lost.to_string();
             ui.label(text.with("rewrite-question", &[("name", file.as_ref()), ("count", &count)]));
@@ -120,27 +138,23 @@ impl App {
                 cancels |= ui.button(text.get("cancel")).clicked();
             });
         });
-        if !(saves || elsewhere || cancels) {
-            return;
-        }
-        let Some(rewriting) = self.rewriting.take() else { return };
         if saves {
-            self.rewrite(rewriting);
-        } else {
-            (self.follows_save, self.leaving) = (false, None);
+            requests.push(Request::Answer(Answer::Rewrite));
+        } else if elsewhere || cancels {
+            requests.push(Request::Answer(Answer::DoNotRewrite));
             if elsewhere {
-                self.requests.act(Action::SaveAs);
+                requests.act(Action::SaveAs);
             }
         }
     }
 
     /// Asks what to do about a save that failed.
-    pub(super) fn not_saved_ui(&mut self, ctx: &egui::Context) {
-        let Some(failed) = self.not_saved.clone() else { return };
-        let text = &self.text;
+    pub(super) fn not_saved_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
+        let Some(failed) = &self.saving.not_saved else { return };
+        let text = &self.shell.text;
         let mut closes = ctx.input(|input| input.key_pressed(Key::Escape));
         let mut asked = None;
-        question_ui(ctx, &self.theme, &text.get("not-saved-title"), 480.0, |ui| {
+        question_ui(ctx, &self.shell.theme, &text.get("not-saved-title"), 480.0, |ui| {
             ui.label(&failed.words);
             ui.add_space(8.0);
             ui.horizontal(|ui| {
@@ -159,11 +173,10 @@ impl App {
             });
         });
         if closes || asked.is_some() {
-            self.not_saved = None;
-            self.leaving = None;
+            requests.push(Request::Answer(Answer::NotSaved));
         }
         if let Some(request) = asked {
-            self.requests.push(request);
+            requests.push(request);
         }
     }
 
@@ -172,7 +185,7 @@ impl App {
         // Nobody is asked to give up work for what then turns out to be no document.
         let Some(by) = self.read(by) else { return };
         if self.asks_before(&by) {
-            self.leaving = Some(by);
+            self.saving.leaving = Some(by);
         } else {
             self.replace_now(ctx, by);
         }
@@ -207,7 +220,7 @@ impl App {
         }
         match by {
             Replacement::New => {
-                let empty = Preset::empty(&self.text.get("untitled"));
+                let empty = Preset::empty(&self.shell.text.get("untitled"));
                 self.change_to(Document::untitled(empty), None);
                 self.view.tool = Tool::Edit; // There is nothing to explore yet.
                 self.view.canvas = CanvasState { fits: false, ..CanvasState::default() };
@@ -216,6 +229,7 @@ impl App {
                 let source = library::find(name).map(|bundled| Arc::from(bundled.text));
                 let loaded = load::argument(name).map(|preset| (preset, source));
                 self.open(name, loaded);
+                self.keeper.settings.seen.preset(name);
             }
             Replacement::Read { opened, .. } => self.take(*opened),
             Replacement::File(_) => {
@@ -228,7 +242,9 @@ impl App {
                 Some(_) => {
                     let original = Preset::clone(self.document.original());
                     let source = self.document.source().cloned();
-                    self.change_to(Document::untitled(original).with_source(source), None);
+                    let bundled = self.document.bundled();
+                    let document = Document::untitled(original).with_source(source).with_bundled(bundled);
+                    self.change_to(document, None);
                 }
                 None => {}
             },
@@ -255,7 +271,7 @@ impl App {
         match self.open_path(path) {
             Ok(opened) => Some(Replacement::Read { opened: Box::new(opened), reverts }),
             Err(words) => {
-                self.notices.error(words);
+                self.shell.notices.error(words);
                 None
             }
         }
@@ -266,10 +282,10 @@ impl App {
         let was_failing = self.keeper.failure.is_some();
         if !self.keep_before_end() && !was_failing && self.document.is_changed() {
             self.keep(ctx);
-            self.leaving = Some(Replacement::Close);
+            self.saving.leaving = Some(Replacement::Close);
             return;
         }
-        self.may_close = true;
+        self.saving.may_close = true;
         self.tell_window(ctx, ViewportCommand::Close);
     }
 
@@ -286,15 +302,15 @@ impl App {
 
     /// Keeps the window open for as long as the question is not answered, and what is unsaved where none is asked.
     pub(super) fn watch_close(&mut self, ctx: &egui::Context) {
-        if !ctx.input(|input| input.viewport().close_requested()) || self.may_close {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.saving.may_close {
             return;
         }
         if self.asks_before(&Replacement::Close) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.leaving = Some(Replacement::Close);
+            self.saving.leaving = Some(Replacement::Close);
         } else {
             let _ = self.keep_before_end(); // What fails has been shown, and nothing asks here.
-            self.may_close = true;
+            self.saving.may_close = true;
         }
     }
 
@@ -304,33 +320,39 @@ impl App {
             .document
             .unsaved()
             .filter(|_| self.document.is_changed())
-            .map(|unsaved| (self.name(), changes_words(&self.changes_of(&unsaved), &self.text)));
-        let others =
-            if matches!(self.leaving, Some(Replacement::Close)) { self.works_in_reach() } else { Vec::new() };
-        let name = |title: &str| self.text.own(title);
+            .map(|unsaved| (self.name(), changes_words(&self.changes_of(&unsaved), &self.shell.text)));
+        let others = if matches!(self.saving.leaving, Some(Replacement::Close)) {
+            self.works_in_reach()
+        } else {
+            Vec::new()
+        };
+        let name = |title: &str| self.shell.text.own(title);
         let others = others
             .into_iter()
-            .map(|kept| (name(&kept.origin.title), changes_words(&kept.origin.changes, &self.text)));
+            .map(|kept| (name(&kept.origin.title), changes_words(&kept.origin.changes, &self.shell.text)));
         own.into_iter().chain(others).collect()
     }
 
     /// Asks the question.
-    pub(super) fn leaving_ui(&mut self, ctx: &egui::Context) {
-        if self.leaving.is_none()
-            || self.dialogs.is_open()
-            || self.not_saved.is_some()
-            || self.rewriting.is_some()
+    // Longer than 60 lines: one question from top to bottom.
+    pub(super) fn leaving_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
+        if self.saving.leaving.is_none()
+            || self.shell.dialogs.is_open()
+            || self.saving.not_saved.is_some()
+            || self.saving.rewriting.is_some()
         {
             return;
         }
         let (mut saves, mut discards) = (false, false);
         let mut cancels = ctx.input(|input| input.key_pressed(Key::Escape));
         let left = self.left_behind();
-        let reverts =
-            matches!(self.leaving, Some(Replacement::Revert | Replacement::Read { reverts: true, .. }));
+        let reverts = matches!(
+            self.saving.leaving,
+            Some(Replacement::Revert | Replacement::Read { reverts: true, .. })
+        );
         let is_changed = self.document.is_changed();
-        let (text, weak) = (&self.text, self.theme.weak_text);
-        question_ui(ctx, &self.theme, &text.get("unsaved-title"), 480.0, |ui| {
+        let (text, weak) = (&self.shell.text, self.shell.theme.weak_text);
+        question_ui(ctx, &self.shell.theme, &text.get("unsaved-title"), 480.0, |ui| {
             if is_changed && left.len() < 2 {
                 let key = if reverts { "unsaved-revert" } else { "unsaved-question" };
                 ui.label(text.with(key, &[("name", &self.name())]));
@@ -378,24 +400,49 @@ impl App {
             });
         });
         if saves {
-            // What was asked for follows when the file has been written.
-            self.requests.act(Action::Save);
-            self.follows_save = true;
+            requests.push(Request::Answer(Answer::SaveFirst));
         } else if discards {
-            if let Some(by) = self.leaving.take() {
-                self.replace_now(ctx, by);
-            }
+            requests.push(Request::Answer(Answer::Leave));
         } else if cancels {
-            self.leaving = None;
+            requests.push(Request::Answer(Answer::Stay));
+        }
+    }
+
+    /// Does what a person answered.
+    pub(super) fn answer(&mut self, ctx: &egui::Context, answer: Answer) {
+        match answer {
+            Answer::SaveFirst => {
+                // What was asked for follows when the file has been written.
+                self.saving.follows_save = true;
+                self.dispatch(ctx, Request::Act(Action::Save));
+            }
+            Answer::Leave => {
+                if let Some(by) = self.saving.leaving.take() {
+                    self.replace_now(ctx, by);
+                }
+            }
+            Answer::Stay => self.saving.leaving = None,
+            Answer::NotSaved => (self.saving.not_saved, self.saving.leaving) = (None, None),
+            Answer::Rewrite => {
+                if let Some(rewriting) = self.saving.rewriting.take() {
+                    self.rewrite(rewriting);
+                }
+            }
+            Answer::DoNotRewrite => {
+                self.saving.rewriting = None;
+                (self.saving.follows_save, self.saving.leaving) = (false, None);
+            }
+            Answer::OpenLink => self.open_link(ctx),
+            Answer::CloseLink => self.view.link = None,
         }
     }
 
     /// Goes on with what was asked for, after the document was saved or that was given up.
     pub(super) fn after_saving(&mut self, ctx: &egui::Context) {
-        if self.follows_save && !self.dialogs.is_open() && self.rewriting.is_none() {
-            self.follows_save = false;
+        if self.saving.follows_save && !self.shell.dialogs.is_open() && self.saving.rewriting.is_none() {
+            self.saving.follows_save = false;
             if !self.document.is_changed()
-                && let Some(by) = self.leaving.take()
+                && let Some(by) = self.saving.leaving.take()
             {
                 self.replace_now(ctx, by);
             }

@@ -10,9 +10,9 @@ use eframe::egui::{self, Ui, ViewportBuilder};
 use eframe::egui_glow::{GlowConfiguration, HardwareAcceleration};
 
 use super::{App, SystemChooser, ThemeChoice, install_fonts};
-use crate::cli::Places;
 use crate::document::Document;
 use crate::engine::Engine;
+use crate::input::arguments::Places;
 use crate::input::{self, Failure};
 use crate::lesson;
 use crate::message::{MOST_SHOWN, without_build_folders};
@@ -54,11 +54,12 @@ pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
     {
         let bundled =
             library::find(argument.map_or(Some(library::WELCOME), OsStr::to_str).unwrap_or_default());
-        let document = match path {
-            Some(path) => Document::from_file(preset.clone(), path.into()),
-            None => {
-                Document::untitled(preset.clone()).with_source(bundled.map(|bundled| Arc::from(bundled.text)))
-            }
+        let document = if let Some(path) = path {
+            Document::from_file(preset.clone(), path.into())
+        } else {
+            let source = bundled.map(|bundled| Arc::from(bundled.text));
+            let name = bundled.map(|bundled| bundled.name);
+            Document::untitled(preset.clone()).with_source(source).with_bundled(name)
         };
         let start = Start { welcomes: starts_by_itself, lesson: lesson.clone() };
         match run(document, (vsync, acceleration), start, places) {
@@ -161,7 +162,7 @@ fn run(
         if let Some(lesson) = &start.lesson {
             app.open_file(lesson);
         }
-        app.renderer = format!("OpenGL through glow, vsync {vsync}, {acceleration:?} acceleration");
+        app.shell.renderer = format!("OpenGL through glow, vsync {vsync}, {acceleration:?} acceleration");
         Ok(Box::new(WindowApp { app, title: String::new() }))
     };
     eframe::run_native("bouton", options, Box::new(make))
@@ -213,11 +214,11 @@ impl eframe::App for WindowApp {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        match self.app.frame_times.count() {
+        match self.app.shell.frame_times.count() {
             1 => tracing::info!("first frame"),
             // By now the window has its final size, for scripts that drive it.
             10 => self.log_places(ui.ctx()),
-            count if count.is_multiple_of(600) => tracing::info!("{}", self.app.frame_times.report()),
+            count if count.is_multiple_of(600) => tracing::info!("{}", self.app.shell.frame_times.report()),
             _ => {}
         }
     }

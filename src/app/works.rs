@@ -6,13 +6,13 @@ use std::time::SystemTime;
 
 use eframe::egui::{self, Button, Key, RichText, ScrollArea, Ui, Window};
 
-use super::App;
 use super::context::ViewContext;
-use super::request::{Request, Requests};
+use super::request::{Request, Requests, WorksAnswer};
 use super::theme::{GRID, Theme};
-use super::unsaved::Replacement;
 use super::widget::question::{list_ui, question_ui};
+use super::{Action, App};
 use crate::document::{Document, Unsaved};
+use crate::storage::atomic;
 use crate::storage::work::{Change, Kept, MAX_COPIES, MAX_COPIES_BYTES, Origin, beyond_budget};
 use crate::text::Text;
 
@@ -112,16 +112,16 @@ impl App {
         let preset = match store.read(name) {
             Ok(preset) => preset,
             Err(error) => {
-                let lines = crate::input::error_lines(&kept.origin.title, &error, &self.text);
-                self.notices.error(lines.join("\n"));
+                let lines = crate::input::error_lines(&kept.origin.title, &error, &self.shell.text);
+                self.shell.notices.error(lines.join("\n"));
                 return;
             }
         };
         let name = match store.take_over(&kept, &self.keeper.works) {
             Ok(name) => name,
             Err(error) => {
-                let detail = error.to_string();
-                self.notices.error(self.text.with("autosave-failed", &[("detail", &detail)]));
+                let detail = self.shell.text.say(&atomic::advice(&error));
+                self.shell.notices.error(self.shell.text.with("autosave-failed", &[("detail", &detail)]));
                 return;
             }
         };
@@ -141,17 +141,17 @@ impl App {
     }
 
     /// Lists work that was cut off, until it is opened again or put off; and the oldest copies where there are too many.
-    pub(super) fn recovery_ui(&mut self, ctx: &egui::Context) {
-        if !self.keeper.is_asking() || self.leaving.is_some() {
+    pub(super) fn recovery_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
+        if !self.keeper.is_asking() || self.saving.leaving.is_some() {
             return;
         }
-        let names = self.keeper.asks_about.clone();
+        let names = &self.keeper.asks_about;
         if names.is_empty() {
-            self.budget_ui(ctx);
+            self.budget_ui(ctx, requests);
             return;
         }
-        let (mut asked, mut later) = (None, false);
-        let Self { text, theme, keeper, .. } = self;
+        let keeper = &self.keeper;
+        let (text, theme) = (&self.shell.text, &self.shell.theme);
         let width = (ctx.content_rect().width() - 64.0).min(640.0);
         question_ui(ctx, theme, &text.get("recovery-title"), width, |ui| {
             ui.label(text.get("recovery-about"));
@@ -159,27 +159,23 @@ impl App {
             let works: Vec<Kept> =
                 keeper.works.iter().filter(|kept| names.contains(&kept.name)).cloned().collect();
             let keys = ("recovery-recover", "recovery-discard");
-            let deleting = &mut keeper.deleting;
-            asked = list_ui(ctx, ui, |ui| works_ui(ui, &works, deleting, keys, text, theme));
+            let look = (text, theme, keeper.deleting.as_deref());
+            list_ui(ctx, ui, |ui| works_ui(ui, &works, keys, look, requests));
             ui.add_space(GRID);
             let button = ui.button(text.get("recovery-later"));
-            later = button.on_hover_text(text.get("recovery-later-tip")).clicked();
+            if button.on_hover_text(text.get("recovery-later-tip")).clicked() {
+                requests.push(Request::Works(WorksAnswer::Later));
+            }
         });
-        match asked {
-            Some(Asked::Open(name)) => self.replace(ctx, Replacement::Work(name)),
-            Some(Asked::Delete(name)) => self.delete_work(&name),
-            None if later => self.keeper.asks_about.clear(),
-            None => {}
-        }
     }
 
     /// Asks whether the oldest copies may go.
-    fn budget_ui(&mut self, ctx: &egui::Context) {
+    fn budget_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
         let beyond: Vec<Kept> = beyond_budget(&self.keeper.works).to_vec();
         let (mut deletes, mut keeps) = (false, beyond.is_empty());
-        let text = &self.text;
+        let text = &self.shell.text;
         let width = (ctx.content_rect().width() - 64.0).min(560.0);
-        question_ui(ctx, &self.theme, &text.get("budget-title"), width, |ui| {
+        question_ui(ctx, &self.shell.theme, &text.get("budget-title"), width, |ui| {
             let bytes: u64 = self.keeper.works.iter().map(|kept| kept.bytes).sum();
             let about = [
                 ("count", self.keeper.works.len().to_string()),
@@ -192,7 +188,7 @@ impl App {
             list_ui(ctx, ui, |ui| {
                 for kept in beyond.iter().take(MOST_NAMED) {
                     ui.label(RichText::new(text.own(&kept.origin.title)).strong());
-                    ui.label(RichText::new(about_work(kept, text)).color(self.theme.weak_text));
+                    ui.label(RichText::new(about_work(kept, text)).color(self.shell.theme.weak_text));
                 }
                 if MOST_NAMED < beyond.len() {
                     ui.label(text.with("and-more", &[("count", (beyond.len() - MOST_NAMED).to_string())]));
@@ -207,22 +203,23 @@ impl App {
         });
         if deletes {
             for kept in &beyond {
-                self.delete_work(&kept.name);
+                requests.push(Request::Works(WorksAnswer::Delete(kept.name.clone())));
             }
         }
         if deletes || keeps {
-            self.keeper.asks_about_budget = false;
+            requests.push(Request::Works(WorksAnswer::KeepTheRest));
         }
     }
 
     /// The window that lists all unsaved work.
-    pub(super) fn works_window_ui(&mut self, ctx: &egui::Context) {
+    pub(super) fn works_window_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
         let mut open = self.view.windows.recent_work;
         if !open {
             return;
         }
-        let Self { text, theme, keeper, .. } = self;
-        let mut asked = None;
+        let keeper = &self.keeper;
+        let (text, theme) = (&self.shell.text, &self.shell.theme);
+        let mut opens = false;
         Window::new(text.get("menu-recent-work"))
             .collapsible(false)
             .resizable(true)
@@ -239,38 +236,38 @@ impl App {
                         ui.label(text.get("recent-work-none"));
                     }
                     let keys = ("recent-work-open", "recent-work-delete");
-                    asked = works_ui(ui, &keeper.works, &mut keeper.deleting, keys, text, theme);
+                    let look = (text, theme, keeper.deleting.as_deref());
+                    opens = works_ui(ui, &keeper.works, keys, look, requests);
                 });
             });
-        self.view.windows.recent_work = open;
-        match asked {
-            Some(Asked::Open(name)) => {
-                self.view.windows.recent_work = false;
-                self.replace(ctx, Replacement::Work(name));
+        if opens || !open {
+            requests.act(Action::RecentWork);
+        }
+    }
+
+    /// Does what was asked for in a list of works.
+    pub(super) fn answer_works(&mut self, answer: WorksAnswer) {
+        match answer {
+            WorksAnswer::Ask(name) => self.keeper.deleting = name,
+            WorksAnswer::Delete(name) => {
+                self.keeper.deleting = None;
+                self.delete_work(&name);
             }
-            Some(Asked::Delete(name)) => self.delete_work(&name),
-            None => {}
+            WorksAnswer::Later => self.keeper.asks_about.clear(),
+            WorksAnswer::KeepTheRest => self.keeper.asks_about_budget = false,
         }
     }
 }
 
-/// What was asked for in a list of works, each by its name.
-enum Asked {
-    /// To open one.
-    Open(String),
-    /// To delete one, for good.
-    Delete(String),
-}
-
-/// Works with what they are, each with buttons to open it and to delete it, which asks once more.
+/// Works with what they are, each with buttons to open it and to delete it, which asks once more. True if one was opened.
 fn works_ui(
     ui: &mut Ui,
     works: &[Kept],
-    deleting: &mut Option<String>,
     (open_key, delete_key): (&str, &str),
-    text: &Text,
-    theme: &Theme,
-) -> Option<Asked> {
+    (text, theme, deleting): (&Text, &Theme, Option<&str>),
+    requests: &mut Requests,
+) -> bool {
+    let mut opens = false;
     let mut asked = None;
     for kept in works {
         let title = name_of(kept, text);
@@ -285,27 +282,28 @@ fn works_ui(
                 button.clicked()
             };
             ui.horizontal_wrapped(|ui| {
-                if deleting.as_ref() == Some(&kept.name) {
+                if deleting == Some(kept.name.as_str()) {
                     ui.label(RichText::new(text.get("delete-sure")).color(theme.warning));
                     if button(ui, "delete-yes") {
-                        asked = Some(Asked::Delete(kept.name.clone()));
-                        *deleting = None;
+                        asked = Some(Request::Works(WorksAnswer::Delete(kept.name.clone())));
                     } else if button(ui, "delete-no") || ui.input(|input| input.key_pressed(Key::Escape)) {
-                        *deleting = None;
+                        asked = Some(Request::Works(WorksAnswer::Ask(None)));
                     }
                 } else {
                     if button(ui, open_key) {
-                        asked = Some(Asked::Open(kept.name.clone()));
+                        asked = Some(Request::OpenWork(kept.name.clone()));
+                        opens = true;
                     }
                     if button(ui, delete_key) {
-                        *deleting = Some(kept.name.clone());
+                        asked = Some(Request::Works(WorksAnswer::Ask(Some(kept.name.clone()))));
                     }
                 }
             });
             ui.add_space(GRID);
         });
     }
-    asked
+    requests.extend(asked);
+    opens
 }
 
 /// Entries of a menu, or buttons on a page, that open works.

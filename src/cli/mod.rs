@@ -4,12 +4,14 @@
 //! be written, 2 bad input, 130 and 143 ended by SIGINT and SIGTERM. Results go to standard output or to files, everything
 //! else to standard error.
 
+mod ending;
 mod params;
 mod probes;
 mod progress;
 mod recording;
 mod resume;
 mod run;
+mod run_args;
 mod signals;
 mod summary;
 mod sweep;
@@ -20,20 +22,20 @@ mod wishes;
 
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
-pub use run::RunArgs;
+pub use run_args::RunArgs;
 
-use crate::input::{Failure, caution_lines, error_lines, is_file_argument, parse_time, terminal};
+use crate::input::arguments::{Places, ScreenshotArgs, parse_duration};
+use crate::input::{Failure, caution_lines, error_lines, is_file_argument, terminal};
 use crate::lesson;
 use crate::number;
 use crate::preset::caution::{self, Caution};
 use crate::preset::error::LoadError;
 use crate::preset::load;
-use crate::storage::Folders;
 use crate::text::Text;
 use crate::units::Unit;
 
@@ -43,39 +45,16 @@ use crate::units::Unit;
     version,
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  bouton ampa\n  bouton run ampa --duration 200 --fire 1@10,20,30 --csv -\n  \
-                  bouton check my-preset.ron\n\nA FILE has a / or ends in .ron; - is standard input; any other word is a preset's name."
+                  bouton check my-preset.ron\n\nA FILE has a / or ends in .ron; - is standard input; any other word is the name of a preset."
 )]
 pub struct Cli {
-    /// Open this preset in the window.
+    /// Preset or lesson to open in the window.
     #[arg(value_name = "FILE|NAME")]
     open: Option<OsString>,
     #[command(flatten)]
     places: Places,
     #[command(subcommand)]
     command: Option<Command>,
-}
-
-/// Where the window keeps settings and copies of unsaved work.
-#[derive(Debug, Clone, Default, Args)]
-pub struct Places {
-    /// Leave settings and unsaved work of before alone, and keep none.
-    #[arg(long)]
-    safe_mode: bool,
-    /// Keep settings and copies of unsaved work in this folder.
-    #[arg(long, value_name = "FOLDER", conflicts_with = "safe_mode")]
-    data_dir: Option<PathBuf>,
-}
-
-impl Places {
-    /// The folders; `None` if nothing is kept.
-    #[must_use]
-    pub fn folders(&self) -> Option<Folders> {
-        match &self.data_dir {
-            _ if self.safe_mode => None,
-            Some(folder) => Some(Folders::in_one(folder)),
-            None => Folders::of_user(),
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -86,7 +65,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Check preset files; problems go to standard error, exit code 0 or 2.
+    /// Check preset and lesson files; report problems on standard error (exit code 0 or 2).
     Check {
         /// Files, or - for standard input.
         #[arg(required = true, value_name = "FILE")]
@@ -106,62 +85,10 @@ enum Command {
     },
     /// Run a preset without a window.
     Run(RunArgs),
-    /// Run a preset for every combination of some values and seeds, on all cores.
+    /// Run a preset for every combination of values and seeds, on all cores.
     Sweep(sweep::SweepArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
-}
-
-/// What `screenshot` draws.
-#[derive(Debug, Clone, Args)]
-pub struct ScreenshotArgs {
-    /// A preset.
-    #[arg(value_name = "FILE|NAME")]
-    pub preset: OsString,
-    /// The PNG file to write, or - for standard output.
-    #[arg(value_name = "OUT.png|-")]
-    pub out: PathBuf,
-    /// Size of the window in points.
-    #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = parse_size, allow_hyphen_values = true)]
-    pub size: (u32, u32),
-    /// Colours.
-    #[arg(long, value_enum, default_value_t = ThemeName::Dark)]
-    pub theme: ThemeName,
-    /// Pixels per point.
-    #[arg(long, default_value_t = 1.0, value_parser = parse_scale, allow_negative_numbers = true)]
-    pub scale: f32,
-    /// Model time to run before drawing [ms], a multiple of the step.
-    #[arg(long, value_name = "MS", default_value_t = 0.0, value_parser = parse_duration, allow_negative_numbers = true)]
-    pub after: f64,
-    /// Spikes to fire on the way, as for `run`.
-    #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
-    pub fire: Vec<String>,
-    /// A lesson to open at a step instead of the preset; what the step does is done.
-    #[arg(long, value_name = "NAME[:STEP]")]
-    pub lesson: Option<String>,
-    /// Draw the lesson as in a lecture.
-    #[arg(long, requires = "lesson")]
-    pub lecture: bool,
-    /// Draw the page of welcome.
-    #[arg(long, conflicts_with = "lesson")]
-    pub welcome: bool,
-    /// Overwrite a file that Bouton has not written; never a preset or a lesson.
-    #[arg(long)]
-    pub force: bool,
-    /// The language that the window speaks: en or de.
-    #[arg(long, value_name = "CODE", default_value = "en")]
-    pub language: String,
-}
-
-/// A set of colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ThemeName {
-    /// Light on dark.
-    Dark,
-    /// Dark on light.
-    Light,
-    /// Large and high in contrast, for a lit room.
-    Projector,
 }
 
 /// What the command line asks for.
@@ -296,23 +223,6 @@ fn unless_broken_pipe(result: io::Result<()>) -> Result<(), Failure> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(Failure::from),
     }
-}
-
-fn parse_size(written: &str) -> Result<(u32, u32), String> {
-    let side = |side: &str| side.parse().ok().filter(|side| (1..=8192).contains(side));
-    written
-        .split_once('x')
-        .and_then(|(width, height)| Some((side(width)?, side(height)?)))
-        .ok_or_else(|| Text::english().get("cli-bad-size"))
-}
-
-fn parse_scale(written: &str) -> Result<f32, String> {
-    let scale = written.parse().ok().filter(|scale| (0.25..=4.0).contains(scale));
-    scale.ok_or_else(|| Text::english().get("cli-bad-scale"))
-}
-
-fn parse_duration(written: &str) -> Result<f64, String> {
-    parse_time(written).map_err(|reason| Text::english().say(&reason))
 }
 
 /// A time in ms whose limits are checked later.

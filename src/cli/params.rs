@@ -70,25 +70,25 @@ fn mechanism_rows() -> Vec<Row> {
         });
     };
     for toy in Toy::all() {
-        toy.params().inspect(|set| add("model", toy.key(), *set));
+        toy.params().inspect(|set| add("model", toy.key().name(), *set));
     }
     for kind in NeuronKind::all() {
-        kind.inner().inspect(|set| add("neuron", kind.key(), *set));
+        kind.inner().inspect(|set| add("neuron", kind.key().name(), *set));
     }
     for receptor in Receptor::all() {
-        receptor.inner().inspect(|set| add("receptor", receptor.key(), *set));
+        receptor.inner().inspect(|set| add("receptor", receptor.key().name(), *set));
     }
     for kinetics in Kinetics::all() {
-        kinetics.inner().inspect(|set| add("kinetics", kinetics.key(), *set));
+        kinetics.inner().inspect(|set| add("kinetics", kinetics.key().name(), *set));
     }
     for release in Release::all() {
-        release.inner().inspect(|set| add("release", release.key(), *set));
+        release.inner().inspect(|set| add("release", release.key().name(), *set));
     }
     for plasticity in Plasticity::all() {
-        plasticity.params().inspect(|set| add("plasticity", plasticity.key(), *set));
+        plasticity.params().inspect(|set| add("plasticity", plasticity.key().name(), *set));
     }
     for stimulus in StimulusKind::all() {
-        stimulus.inner().inspect(|set| add("stimulus", stimulus.key(), *set));
+        stimulus.inner().inspect(|set| add("stimulus", stimulus.key().name(), *set));
     }
     rows
 }

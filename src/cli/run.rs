@@ -1,80 +1,25 @@
 //! `run`: a preset without a window.
 
-use std::ffi::OsString;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use clap::Args;
-
+use super::ending::{Ends, at_time};
 use super::progress::Progress;
 use super::recording::{Sink, Witness};
-use super::signals::{self, Signal};
+use super::run_args::RunArgs;
+use super::signals;
 use super::tally::Tally;
-use super::{
-    parse_duration, parse_ms, parse_seed, probes, say_cautions, summary, toy, unless_broken_pipe, wishes,
-};
+use super::{probes, say_cautions, summary, toy, unless_broken_pipe, wishes};
 use crate::engine::{crowding_message, straying_message};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_weights};
-use crate::input::output::{self, Content, Output, Wanted, is_standard, why};
-use crate::input::{Failure, Fire, Loaded, check_memory, command_line, load_document, parse_fire, terminal};
+use crate::input::output::{self, Content, Output, Wanted};
+use crate::input::{Failure, Fire, Loaded, check_memory, load_document, parse_fire, terminal};
 use crate::model::probe::Probe;
-use crate::param::Value;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::Preset;
 use crate::sim::{Recorder, Simulation};
 use crate::text::Text;
 use crate::units::Moment;
-
-/// How a preset is run without a window.
-#[derive(Debug, Args)]
-pub struct RunArgs {
-    /// A preset.
-    #[arg(value_name = "FILE|NAME")]
-    pub(super) preset: OsString,
-    /// How long [ms of model time], a multiple of the step.
-    #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
-    duration: Option<f64>,
-    /// Seed of all random numbers, instead of the preset's.
-    #[arg(long, value_name = "N", value_parser = parse_seed, allow_negative_numbers = true)]
-    seed: Option<u64>,
-    /// Step [ms], instead of the preset's.
-    #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true)]
-    dt: Option<f64>,
-    /// Makes a neuron fire at these times [ms]; a population without a neuron fires its volley.
-    #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
-    pub(super) fire: Vec<String>,
-    /// Sets a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
-    #[arg(long, value_name = "PATH=VALUE")]
-    pub(super) set: Vec<String>,
-    /// What --csv records, as in `V_0,g_1-0`; without it, what the preset's plots show; `help` lists what there is.
-    #[arg(long, value_name = "PROBE,...|help", value_delimiter = ',')]
-    pub(super) record: Vec<String>,
-    /// Time between samples of --csv [ms]; without it, every step.
-    #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true)]
-    pub(super) every: Option<f64>,
-    /// Writes samples as CSV to this file, or to standard output for -.
-    #[arg(long, value_name = "FILE|-")]
-    pub(super) csv: Option<PathBuf>,
-    /// Writes spikes in order of time as CSV to this file, or to standard output for -.
-    #[arg(long, value_name = "FILE|-")]
-    pub(super) spikes: Option<PathBuf>,
-    /// Writes the weights at the end as CSV to this file, or to standard output for -.
-    #[arg(long, value_name = "FILE|-")]
-    pub(super) weights: Option<PathBuf>,
-    /// Overwrites files that Bouton has not written; never a preset or a lesson.
-    #[arg(long)]
-    pub(super) force: bool,
-    /// Prints one JSON object with counts, rates, irregularity, weights and speed.
-    #[arg(long)]
-    pub(super) summary: bool,
-    /// Counts spikes, rates and irregularity of the summary from this time on [ms].
-    #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
-    pub(super) from: Option<f64>,
-    /// Shows no progress.
-    #[arg(long)]
-    quiet: bool,
-}
 
 /// Steps between two looks at the clock and the output.
 const SLICE: u64 = 20_000;
@@ -84,18 +29,6 @@ const LOOK: u64 = 100;
 
 /// Most spikes held before they are written.
 const SPIKES_HELD: usize = 1 << 17;
-
-/// How a run has ended.
-pub(super) enum Ends {
-    /// At its end.
-    Whole,
-    /// By a signal.
-    Signal(Signal),
-    /// A potential left the model, as this line says.
-    BlowUp(String),
-    /// An output could not be written.
-    Output(io::Error),
-}
 
 /// Runs a preset.
 pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
@@ -112,84 +45,6 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
         return toy::run(args, (&loaded, &preset, duration_ms), toy, lines, text);
     }
     run_network(args, (&loaded, &preset, duration_ms), lines, text)
-}
-
-impl RunArgs {
-    /// The preset with `--seed`, `--dt` and every `--set`, applied together.
-    fn adjusted(&self, preset: &Preset, text: &Text) -> Result<Preset, Failure> {
-        let mut values: Vec<(PresetAddress, Value)> = Vec::new();
-        values.extend(self.seed.map(|seed| (PresetAddress::Run("seed"), Value::Count(seed))));
-        values.extend(self.dt.map(|dt| (PresetAddress::Run("dt_ms"), Value::Number(dt))));
-        let mut lines = Vec::new();
-        for set in &self.set {
-            match wishes::parse_set(set, preset, text) {
-                Ok(value) => values.push(value),
-                Err(line) => lines.push(line),
-            }
-        }
-        if lines.is_empty() {
-            let source = self.preset.display().to_string();
-            return wishes::adjusted(&source, preset, &values, text).map_err(Failure::BadInput);
-        }
-        Err(Failure::BadInput(lines))
-    }
-
-    fn outputs(&self) -> [Option<&Path>; 3] {
-        [self.csv.as_deref(), self.spikes.as_deref(), self.weights.as_deref()]
-    }
-
-    /// Whether a summary is printed: if it is asked for, or nothing else is.
-    fn has_summary(&self) -> bool {
-        self.summary || self.outputs().iter().all(Option::is_none)
-    }
-
-    /// Options that have nothing to act on.
-    fn contradictions(&self, text: &Text) -> Vec<String> {
-        let mut lines = Vec::new();
-        for (option, is_given) in [("--record", !self.record.is_empty()), ("--every", self.every.is_some())] {
-            if is_given && self.csv.is_none() {
-                lines.push(text.with("cli-needs-csv", &[("option", option)]));
-            }
-        }
-        if self.from.is_some() && !self.has_summary() {
-            lines.push(text.get("cli-from-needs-summary"));
-        }
-        if self.summary && self.outputs().into_iter().flatten().any(is_standard) {
-            lines.push(text.get("cli-one-standard-output"));
-        }
-        lines
-    }
-
-    /// How the results of the command are made.
-    pub(super) fn provenance<'a>(
-        &self,
-        preset: &'a Preset,
-        loaded: &Loaded,
-        duration_ms: f64,
-    ) -> Provenance<'a> {
-        let mut provenance = Provenance::new(preset)
-            .with("command", &command_line())
-            .with("preset", &self.preset.display().to_string())
-            .with("document", &hash_text(loaded.hash))
-            .with("duration_ms", &number(duration_ms))
-            .with_all("set", &self.set)
-            .with_all("fire", &self.fire);
-        if let Some(every) = self.every {
-            provenance = provenance.with("every_ms", &number(every));
-        }
-        if !self.record.is_empty() {
-            provenance = provenance.with("record", &self.record.join(","));
-        }
-        if let Some(from) = self.from {
-            provenance = provenance.with("from_ms", &number(from));
-        }
-        provenance
-    }
-}
-
-/// The hash of a document as results give it.
-pub(super) fn hash_text(hash: u64) -> String {
-    format!("fnv1a64:{hash:016x}")
 }
 
 /// What is asked of a network, checked.
@@ -261,15 +116,7 @@ fn run_network(
     // Before anything is built.
     check_memory(preset, text)?;
     let plan = plan(args, preset, duration_ms, lines, text);
-    let (mut plan, planned) = match (plan, planned) {
-        (Ok(plan), Ok(planned)) => (plan, planned),
-        (Err(mut lines), Err(Failure::BadInput(more))) => {
-            lines.extend(more);
-            return Err(Failure::BadInput(lines));
-        }
-        (Err(lines), _) => return Err(Failure::BadInput(lines)),
-        (_, Err(failure)) => return Err(failure),
-    };
+    let (mut plan, planned) = Failure::of_both(plan, planned)?;
     for Fire { population, neuron, times_ms } in &plan.fires {
         for time in times_ms {
             plan.simulation.schedule_fire(*population, *neuron, *time);
@@ -375,59 +222,6 @@ fn advance(
         (Ok(()), Some(signal)) if simulation.now().0 < steps => Ends::Signal(signal),
         (Ok(()), _) => Ends::Whole,
     }
-}
-
-impl Ends {
-    /// Whether all that was asked for was computed.
-    pub(super) fn is_whole(&self) -> bool {
-        matches!(self, Self::Whole)
-    }
-
-    /// What ended it early, as results say it.
-    pub(super) fn reason(&self, text: &Text) -> String {
-        match self {
-            Self::Whole => String::new(),
-            Self::Signal(signal) => text.with("cli-stopped", &[("signal", signal.name())]),
-            Self::BlowUp(line) => line.clone(),
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => text.get("cli-reader-gone"),
-            Self::Output(error) => why(error, text),
-        }
-    }
-
-    /// Puts whole outputs in their place, or leaves what there is of them, marked as partial; `reached` says how far it is.
-    pub(super) fn settle(&self, outputs: &mut [Output], reached: &str, text: &Text) -> Result<(), Failure> {
-        if self.is_whole() {
-            let failed = outputs.iter_mut().filter_map(|out| out.finish(text).err());
-            let lines: Vec<String> = failed.flat_map(Failure::into_lines).collect();
-            return if lines.is_empty() { Ok(()) } else { Err(Failure::Ended(1, lines)) };
-        }
-        let reason = self.reason(text);
-        let mark = text.with("cli-partial-mark", &[("reason", reason.as_str()), ("reached", reached)]);
-        let failed = outputs.iter().find(|out| out.has_failed()).map(Output::name);
-        let kept: Vec<String> =
-            outputs.iter_mut().filter_map(|out| out.keep(&mark)).map(|part| output::shown(&part)).collect();
-        let mut lines = vec![match (self, failed) {
-            (Self::BlowUp(line), _) => line.clone(),
-            (_, Some(path)) => {
-                let args = [("path", path.as_str()), ("detail", &reason), ("reached", reached)];
-                text.with("cli-write-failed-at", &args)
-            }
-            (_, None) => mark,
-        }];
-        if !kept.is_empty() {
-            lines.push(text.with("cli-kept", &[("parts", &kept.join(", "))]));
-        }
-        match self {
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            Self::Signal(signal) => Err(Failure::Ended(signal.exit_code(), lines)),
-            _ => Err(Failure::Ended(1, lines)),
-        }
-    }
-}
-
-/// How far a run has come [ms], as results and messages say it.
-pub(super) fn at_time(now_ms: f64, text: &Text) -> String {
-    text.with("cli-at-time", &[("time", &number(now_ms))])
 }
 
 /// Says what the run cannot be trusted in.

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
-use super::run::{Ends, RunArgs, hash_text};
+use super::ending::{Ends, hash_text};
+use super::run_args::RunArgs;
 use super::tally::{Tally, weights_to_json};
 use crate::input::{Loaded, command_line};
 use crate::preset::Preset;

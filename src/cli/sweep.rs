@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::run::{Ends, hash_text};
+use super::ending::{Ends, hash_text};
 use super::signals::{self, Signal};
 use super::tally::{Tally, correlated_from, weight_figures};
 use super::{parse_duration, parse_jobs, resume, wishes};
@@ -27,32 +27,32 @@ pub struct SweepArgs {
     /// A preset.
     #[arg(value_name = "FILE|NAME")]
     preset: OsString,
-    /// Values of a parameter, as in `populations.exc.rate_Hz=10,20,40`. A comma parts two values, so the decimal sign is a
-    /// point; semicolons part them, too, and then a comma is decimal. Given several times, all combinations are run.
+    /// Values of a parameter, as in `populations.exc.rate_Hz=10,20,40`. Commas separate values, so the decimal sign is a
+    /// point; semicolons separate them, too, and then a comma is decimal. Given several times, all combinations are run.
     #[arg(long, value_name = "PATH=VALUE,...")]
     set: Vec<String>,
-    /// Seeds, as in 1..6 or 1,2,5; without them, the preset's.
+    /// Seeds, as in 1..6 or 1,2,5 (default: the preset's).
     #[arg(long, value_name = "N..M|N,...", allow_hyphen_values = true)]
     seeds: Option<String>,
-    /// How long each run lasts [ms of model time], a multiple of the step.
+    /// Duration of each run [ms of model time], a multiple of the step.
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     duration: f64,
-    /// Counts spikes, rates and irregularity from this time on [ms].
+    /// Start of the summary [ms].
     #[arg(long, value_name = "MS", value_parser = parse_duration, default_value = "0", allow_negative_numbers = true)]
     from: f64,
-    /// Writes a row for every run to this file as it ends, or to standard output for -.
+    /// Write a row for every run to this file as it ends, or to standard output for -.
     #[arg(long, value_name = "FILE|-", default_value = "-")]
     csv: PathBuf,
-    /// Goes on with the rows that an unfinished sweep of the same command has left in FILE.part.
+    /// Go on with the rows that an unfinished sweep of the same command has left in FILE.part.
     #[arg(long)]
     resume: bool,
-    /// Overwrites a file that Bouton has not written, or an unfinished sweep; never a preset or a lesson.
+    /// Overwrite a file that Bouton has not written, or an unfinished sweep; never a preset or a lesson.
     #[arg(long, conflicts_with = "resume")]
     force: bool,
-    /// Runs at a time; without it, as many as there are cores.
+    /// Runs at a time (default: number of cores).
     #[arg(long, value_name = "N", value_parser = parse_jobs, allow_negative_numbers = true)]
     jobs: Option<usize>,
-    /// Shows no progress.
+    /// Hide progress.
     #[arg(long)]
     quiet: bool,
 }
@@ -79,15 +79,7 @@ pub(super) fn sweep(args: &SweepArgs, text: &Text) -> Result<(), Failure> {
     let wanted = [Wanted { path: &args.csv, content: Content::Table }];
     let jobs = jobs(args, &loaded.preset, text);
     let planned = output::check(&args.preset, &wanted, args.force, text);
-    let (jobs, mut planned) = match (jobs, planned) {
-        (Ok(jobs), Ok(planned)) => (jobs, planned),
-        (Err(mut lines), Err(Failure::BadInput(more))) => {
-            lines.extend(more);
-            return Err(Failure::BadInput(lines));
-        }
-        (Err(lines), _) => return Err(Failure::BadInput(lines)),
-        (_, Err(failure)) => return Err(failure),
-    };
+    let (jobs, mut planned) = Failure::of_both(jobs, planned)?;
     let Some(planned) = planned.pop() else { return Ok(()) };
     for job in &jobs {
         check_memory(&job.preset, text)?;
@@ -144,6 +136,7 @@ fn provenance<'a>(args: &SweepArgs, loaded: &'a Loaded, runs: usize) -> Provenan
 }
 
 /// Every combination: the seed changes first, then the last parameter. Nothing runs if any is wrong.
+// Longer than 60 lines: all that can be wrong with a sweep, said at once.
 fn jobs(args: &SweepArgs, base: &Preset, text: &Text) -> Result<Vec<Job>, Vec<String>> {
     let mut lines = Vec::new();
     let mut axes: Vec<Vec<(String, PresetAddress, Value)>> = Vec::new();

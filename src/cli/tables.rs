@@ -5,6 +5,7 @@ use std::io::Write as _;
 
 use super::unless_broken_pipe;
 use crate::input::{Failure, load_argument, terminal};
+use crate::lesson::without_links;
 use crate::preset::library;
 use crate::text::Text;
 
@@ -20,7 +21,7 @@ pub(super) fn list(json: bool, text: &Text) -> Result<(), Failure> {
             .iter()
             .map(|(name, preset)| {
                 serde_json::json!({
-                    "name": name, "title": preset.title(), "description": preset.description(), "hint": preset.hint(),
+                    "name": name, "title": preset.title(), "description": preset.description(), "hint": without_links(preset.hint()),
                 })
             })
             .collect();

@@ -200,12 +200,12 @@ pub(super) fn weights_to_json(network: &Network, simulation: &Simulation) -> Val
 mod tests {
     use super::*;
     use crate::model::network::{NetworkParts, Population};
-    use crate::model::neuron::NeuronKind;
+    use crate::model::neuron::NeuronKey;
     use crate::units::Step;
 
     #[test]
     fn rates_and_irregularity_count_from_a_time_on() {
-        let cell = NeuronKind::all().into_iter().find(|kind| kind.key() == "spike_source").unwrap();
+        let cell = NeuronKey::SpikeSource.make();
         let parts =
             NetworkParts { populations: vec![Population::new(7, 2, cell)], ..NetworkParts::default() };
         let network = Network::new(parts).unwrap();

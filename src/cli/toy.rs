@@ -2,7 +2,8 @@
 
 use std::io::Write as _;
 
-use super::run::{Ends, RunArgs, at_time};
+use super::ending::{Ends, at_time};
+use super::run_args::RunArgs;
 use super::{signals, summary, unless_broken_pipe, wishes};
 use crate::export::csv::{Provenance, write_toy};
 use crate::input::output::{self, Content, Output, Wanted};
@@ -67,18 +68,17 @@ pub(super) fn run(
     mut lines: Vec<String>,
     text: &Text,
 ) -> Result<(), Failure> {
-    let plan = plan(args, duration_ms, preset, toy, text).map_err(|more| lines.extend(more));
+    let plan = match plan(args, duration_ms, preset, toy, text) {
+        Ok(plan) if lines.is_empty() => Ok(plan),
+        Ok(_) => Err(lines),
+        Err(more) => {
+            lines.extend(more);
+            Err(lines)
+        }
+    };
     let wanted = args.csv.as_deref().map(|path| Wanted { path, content: Content::Table });
     let planned = output::check(&args.preset, wanted.as_slice(), args.force, text);
-    let (plan, planned) = match (plan, planned) {
-        (Ok(plan), Ok(planned)) if lines.is_empty() => (plan, planned),
-        (_, Err(Failure::BadInput(more))) => {
-            lines.extend(more);
-            return Err(Failure::BadInput(lines));
-        }
-        (_, Err(failure)) => return Err(failure),
-        _ => return Err(Failure::BadInput(lines)),
-    };
+    let (plan, planned) = Failure::of_both(plan, planned)?;
     let provenance = args.provenance(preset, loaded, duration_ms);
     let mut outputs = planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
     signals::watch();

@@ -97,17 +97,16 @@ pub(super) fn twice(
 /// # Errors
 /// A line for each that names nothing or comes twice, or one if there are none.
 pub(super) fn probes(written: &[String], preset: &Preset, text: &Text) -> Result<Vec<Probe>, Vec<String>> {
-    let of_plots =
-        || preset.view().plots.iter().flat_map(|plot| plot.kind.probes().iter().map(String::as_str));
-    let names: Vec<&str> =
-        if written.is_empty() { of_plots().collect() } else { written.iter().map(String::as_str).collect() };
+    if written.is_empty() {
+        // Plots may show the same thing several times; a column of it is enough.
+        let probes = preset.plotted_probes();
+        return if probes.is_empty() { Err(vec![text.get("cli-nothing-to-record")]) } else { Ok(probes) };
+    }
     let mut probes = Vec::new();
     let mut lines = Vec::new();
-    for name in names {
+    for name in written {
         match Probe::parse(name.trim(), preset.network()) {
             Ok(probe) if !probes.contains(&probe) => probes.push(probe),
-            // Plots may show the same thing several times; a column of it is enough.
-            Ok(_) if written.is_empty() => {}
             Ok(_) => lines.push(text.with("cli-record-twice", &[("probe", name.trim())])),
             Err(unknown) => {
                 let suggestion = unknown.suggestion.unwrap_or_default();
@@ -116,9 +115,6 @@ pub(super) fn probes(written: &[String], preset: &Preset, text: &Text) -> Result
                 lines.push(text.with(key, &[("probe", &unknown.written), ("suggestion", &suggestion)]));
             }
         }
-    }
-    if lines.is_empty() && probes.is_empty() {
-        lines.push(text.get("cli-nothing-to-record"));
     }
     if lines.is_empty() { Ok(probes) } else { Err(lines) }
 }

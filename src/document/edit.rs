@@ -1,8 +1,9 @@
 //! Edits as values.
 
 use super::plots::PlotEdit;
-use super::structure::Structure;
+use super::structure::{Placing, Structure};
 use crate::message::Message;
+use crate::model::mechanism::MechanismKey;
 use crate::model::network::{Address, Object, Target};
 use crate::model::problem::Problem;
 use crate::model::toy::Toy;
@@ -47,7 +48,7 @@ pub enum Edit {
         /// Which.
         target: Target,
         /// Key of the kind.
-        kind: &'static str,
+        kind: MechanismKey,
     },
     /// Sets the speed of the run.
     SetSpeed(Speed),
@@ -72,7 +73,7 @@ impl Edit {
     /// The edit that places one population.
     #[must_use]
     pub fn place(population: u32, at: (f32, f32)) -> Self {
-        Self::Structure(Structure::Place { places: vec![(population, at)], name: "edit-move-several" })
+        Self::Structure(Structure::Place { places: vec![(population, at)], purpose: Placing::Move })
     }
 
     /// The preset that the edit makes of another, and which objects came.
@@ -107,7 +108,7 @@ impl Edit {
                 let values = set.values_of(of).map(|(key, value)| (PresetAddress::Toy(key), value));
                 Ok(simply(preset.with_values(&values.collect::<Vec<_>>())?))
             }
-            Self::ChooseKind { target, kind } => Ok(simply(preset.with_kind(*target, kind)?)),
+            Self::ChooseKind { target, kind } => Ok(simply(preset.with_kind(*target, *kind)?)),
             Self::SetSpeed(speed) => Ok(simply(preset.with(|parts| parts.run.speed_ms_per_s = *speed)?)),
             Self::Plots(plots) => Ok(simply(preset.with(|parts| plots.change(parts, fresh))?)),
             Self::Structure(structure) => {
@@ -146,7 +147,7 @@ impl Edit {
                 _ => "edit-choose-release",
             }),
             Self::SetSpeed(_) => Message::new("edit-set-speed"),
-            Self::Plots(plots) => plots.name(),
+            Self::Plots(plots) => plots.name(preset),
             Self::Structure(structure) => structure.name(preset),
             Self::SetPanes(_) => Message::new("edit-set-panes"),
             Self::ResetAll => Message::new("edit-reset-all"),

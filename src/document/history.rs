@@ -17,6 +17,8 @@ const MAX_BYTES: usize = 16 << 20;
 pub(super) struct Opened {
     /// As it was opened: what resetting restores.
     pub original: Arc<Preset>,
+    /// The name of the preset that it is, of those that come with the program.
+    pub bundled: Option<&'static str>,
     /// The text that it was read from.
     pub source: Option<Arc<str>>,
     /// As it stands in the file; `None` for a document that has no file.
@@ -32,7 +34,15 @@ pub(super) struct Opened {
 impl Opened {
     /// An untitled preset.
     pub fn untitled(original: Arc<Preset>) -> Self {
-        Self { original, source: None, saved: None, path: None, is_recovered: false, copy: None }
+        Self {
+            original,
+            bundled: None,
+            source: None,
+            saved: None,
+            path: None,
+            is_recovered: false,
+            copy: None,
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub use edit::{Applied, Edit};
 pub use layout::layered;
 pub use plots::PlotEdit;
-pub use structure::{Place, Structure, part_of};
+pub use structure::{Place, Placing, Structure, part_of};
 
 use crate::message::Message;
 use crate::model::problem::Problem;
@@ -89,6 +89,19 @@ impl Document {
     pub fn with_source(mut self, source: Option<Arc<str>>) -> Self {
         self.opened.source = source;
         self
+    }
+
+    /// Remembers which of the presets that come with the program it was opened as.
+    #[must_use]
+    pub fn with_bundled(mut self, name: Option<&'static str>) -> Self {
+        self.opened.bundled = name;
+        self
+    }
+
+    /// Which of the presets that come with the program it was opened as, by name; edits change nothing about that.
+    #[must_use]
+    pub fn bundled(&self) -> Option<&'static str> {
+        self.opened.bundled
     }
 
     /// The preset as it is now.

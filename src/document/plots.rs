@@ -1,8 +1,9 @@
 //! Edits of what is plotted.
 
 use crate::message::Message;
-use crate::preset::PresetParts;
+use crate::model::probe::Probe;
 use crate::preset::plot_spec::{HEIGHT_RANGE, Plot, PlotSpec, Span, TraceSpec};
+use crate::preset::{Preset, PresetParts};
 
 /// An edit of the plots.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,15 +32,15 @@ pub enum PlotEdit {
     Attach {
         /// The plot; without one, a new one.
         plot: Option<u32>,
-        /// The probe as it is written.
-        probe: String,
+        /// The probe.
+        probe: Probe,
     },
     /// Shows a probe on a plot no longer; a plot that shows nothing goes.
     Detach {
         /// The plot.
         plot: u32,
-        /// The probe as it is written.
-        probe: String,
+        /// The probe.
+        probe: Probe,
     },
 }
 
@@ -94,15 +95,17 @@ impl PlotEdit {
     }
 
     /// What the edit is called in the menu.
-    pub(super) fn name(&self) -> Message {
+    pub(super) fn name(&self, preset: &Preset) -> Message {
+        let written =
+            |probe: &Probe| probe.describe(preset.network()).map_or_else(|| "?".to_owned(), |(name, _)| name);
         match self {
             Self::Set { .. } => Message::new("edit-set-plot"),
             Self::Add(_) => Message::new("edit-add-plot"),
             Self::Remove(_) => Message::new("edit-remove-plot"),
             Self::Shift { .. } => Message::new("edit-shift-plot"),
             Self::SetHeights(_) => Message::new("edit-resize-plot"),
-            Self::Attach { probe, .. } => Message::new("edit-attach").with("probe", probe),
-            Self::Detach { probe, .. } => Message::new("edit-detach").with("probe", probe),
+            Self::Attach { probe, .. } => Message::new("edit-attach").with("probe", written(probe)),
+            Self::Detach { probe, .. } => Message::new("edit-detach").with("probe", written(probe)),
         }
     }
 }

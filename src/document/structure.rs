@@ -7,10 +7,10 @@ use crate::message::Message;
 use crate::model::network::{
     Connect, GapJunction, NetworkParts, Object, Population, Projection, Stimulus, Weights,
 };
-use crate::model::neuron::NeuronKind;
+use crate::model::neuron::NeuronKey;
 use crate::model::problem::Problem;
-use crate::model::receptor::Receptor;
-use crate::model::stimulus::StimulusKind;
+use crate::model::receptor::ReceptorKey;
+use crate::model::stimulus::StimulusKey;
 use crate::preset::Preset;
 
 /// How far from the middle of the canvas an edit may place a vertex [points].
@@ -19,13 +19,38 @@ const FARTHEST: f32 = 1e5;
 /// Where a population lies, by id, in points at 100 % zoom.
 pub type Place = (u32, (f32, f32));
 
+/// For what populations are placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placing {
+    /// They were dragged.
+    Move,
+    /// They were moved by keys.
+    Nudge,
+    /// They were put on one line.
+    Align,
+    /// All were laid out anew.
+    LayOut,
+}
+
+impl Placing {
+    /// The key of what several populations are placed for, in catalogues.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Move => "edit-move-several",
+            Self::Nudge => "edit-nudge",
+            Self::Align => "edit-align",
+            Self::LayOut => "edit-lay-out",
+        }
+    }
+}
+
 /// An edit of what there is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Structure {
     /// Adds a population.
     Add {
-        /// Key of the kind of its neurons.
-        kind: &'static str,
+        /// The kind of its neurons.
+        kind: NeuronKey,
         /// How many.
         n: u64,
         /// Where.
@@ -37,8 +62,8 @@ pub enum Structure {
         from: u32,
         /// The postsynaptic one.
         to: u32,
-        /// Key of the receptor.
-        receptor: &'static str,
+        /// The receptor.
+        receptor: ReceptorKey,
     },
     /// Joins two populations by a gap junction.
     Couple(u32, u32),
@@ -62,29 +87,29 @@ pub enum Structure {
     Place {
         /// Where each goes.
         places: Vec<Place>,
-        /// Key of what that is called in the catalogue.
-        name: &'static str,
+        /// For what.
+        purpose: Placing,
     },
     /// Adds a receptor to a projection.
     AddReceptor {
         /// The projection.
         projection: u32,
-        /// Key of the receptor.
-        receptor: &'static str,
+        /// The receptor.
+        receptor: ReceptorKey,
     },
     /// Removes a receptor from a projection.
     RemoveReceptor {
         /// The projection.
         projection: u32,
-        /// Key of the receptor.
-        receptor: &'static str,
+        /// The receptor.
+        receptor: ReceptorKey,
     },
     /// Adds a stimulus to a population.
     AddStimulus {
         /// The population.
         population: u32,
-        /// Key of the kind.
-        kind: &'static str,
+        /// The kind.
+        kind: StimulusKey,
     },
     /// Removes a stimulus from a population.
     RemoveStimulus {
@@ -110,6 +135,7 @@ pub enum Structure {
 
 impl Structure {
     /// The preset that the edit makes of another, and the objects that came. `fresh` gives ids that nothing ever had.
+    // Longer than 60 lines: an arm for each edit.
     pub(super) fn apply_to(
         &self,
         preset: &Preset,
@@ -118,12 +144,9 @@ impl Structure {
         let simply = |preset: Preset| (preset, Vec::new());
         match self {
             Self::Add { kind, n, at } => {
-                let Some(kind) = NeuronKind::all().into_iter().find(|own| own.key() == *kind) else {
-                    return Ok(simply(preset.clone()));
-                };
                 let id = fresh();
                 let add = |network: &mut NetworkParts| {
-                    let population = Population::new(id, *n, kind);
+                    let population = Population::new(id, *n, kind.make());
                     let name = network.free_number();
                     network.populations.push(Population { name, ..population });
                 };
@@ -131,13 +154,10 @@ impl Structure {
                 Ok((added, vec![Object::Population(id)]))
             }
             Self::Connect { from, to, receptor } => {
-                let Some(receptor) = Receptor::all().into_iter().find(|own| own.key() == *receptor) else {
-                    return Ok(simply(preset.clone()));
-                };
                 let id = fresh();
                 let add = |network: &mut NetworkParts| {
                     let name = network.free_name(&network.name_between(*from, *to));
-                    let projection = Projection::new(id, *from, *to, vec![receptor]);
+                    let projection = Projection::new(id, *from, *to, vec![receptor.make()]);
                     network.projections.push(Projection { name, ..projection });
                 };
                 Ok((preset.with_network(add)?, vec![Object::Projection(id)]))
@@ -162,17 +182,15 @@ impl Structure {
             }
             Self::Place { places, .. } => Ok(simply(place(preset, places)?)),
             Self::AddReceptor { projection, receptor } => {
-                let new = Receptor::all().into_iter().find(|own| own.key() == *receptor);
-                with_projection(preset, *projection, |own| own.receptors.extend(new)).map(simply)
+                with_projection(preset, *projection, |own| own.receptors.push(receptor.make())).map(simply)
             }
             Self::RemoveReceptor { projection, receptor } => {
                 with_projection(preset, *projection, |own| own.receptors.retain(|own| own.key() != *receptor))
                     .map(simply)
             }
             Self::AddStimulus { population, kind } => {
-                let new = StimulusKind::all().into_iter().find(|own| own.key() == *kind);
-                let new = new.map(|kind| Stimulus { id: fresh(), kind });
-                with_population(preset, *population, |own| own.stimuli.extend(new)).map(simply)
+                let new = Stimulus { id: fresh(), kind: kind.make() };
+                with_population(preset, *population, |own| own.stimuli.push(new)).map(simply)
             }
             Self::RemoveStimulus { population, stimulus } => {
                 with_population(preset, *population, |own| own.stimuli.retain(|own| own.id != *stimulus))
@@ -198,9 +216,6 @@ impl Structure {
     /// What the edit is called in the menu.
     pub(super) fn name(&self, preset: &Preset) -> Message {
         let called = |object| preset.network().parts().name_of(object).unwrap_or("?").to_owned();
-        let receptor = |key: &str| {
-            Receptor::all().into_iter().find(|own| own.key() == key).map_or("?", |own| own.label())
-        };
         match self {
             Self::Add { .. } => Message::new("edit-add"),
             Self::Connect { from, to, .. } | Self::Couple(from, to) => Message::new("edit-connect")
@@ -214,15 +229,15 @@ impl Structure {
             },
             Self::Paste { .. } => Message::new("edit-paste"),
             Self::Rename { object, .. } => Message::new("edit-rename").with("name", called(*object)),
-            Self::Place { places, name } => match places[..] {
+            Self::Place { places, purpose } => match places[..] {
                 [(id, _)] => Message::new("edit-move").with("name", called(Object::Population(id))),
-                _ => Message::new(name),
+                _ => Message::new(purpose.key()),
             },
             Self::AddReceptor { receptor: key, .. } => {
-                Message::new("edit-add-receptor").with("name", receptor(key))
+                Message::new("edit-add-receptor").with("name", key.label())
             }
             Self::RemoveReceptor { receptor: key, .. } => {
-                Message::new("edit-remove-receptor").with("name", receptor(key))
+                Message::new("edit-remove-receptor").with("name", key.label())
             }
             Self::AddStimulus { .. } => Message::new("edit-add-stimulus"),
             Self::RemoveStimulus { .. } => Message::new("edit-remove-stimulus"),

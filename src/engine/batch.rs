@@ -8,7 +8,7 @@ use super::goal::Progress;
 use crate::message::Message;
 use crate::model::probe::Probe;
 use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts};
-use crate::units::{Grid, Step};
+use crate::units::{Grid, Step, time_words};
 
 /// Which run a batch belongs to: a restart begins a new one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +38,8 @@ pub enum Status {
 pub enum Halt {
     /// It panicked, with this text. Only a restart helps.
     Panicked(String),
+    /// Its thread has ended. Only a restart of the program helps.
+    Ended,
     /// A potential left the model: it is not a number, or beyond ±10⁴ mV.
     NotFinite {
         /// Id of the population.
@@ -57,11 +59,12 @@ impl Halt {
     pub fn message(&self) -> Message {
         match self {
             Self::Panicked(text) => Message::new("engine-panicked").with("text", text),
+            Self::Ended => Message::new("engine-ended"),
             Self::NotFinite { population, neuron, value, time_ms } => Message::new("engine-not-finite")
                 .with("population", population)
                 .with("neuron", neuron)
                 .with("value", value)
-                .with("time", time_ms),
+                .with("time", time_words(*time_ms)),
         }
     }
 }
@@ -328,11 +331,11 @@ fn same(one: &Arc<[Probe]>, other: &Arc<[Probe]>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::probe::Source;
+    use crate::model::network::Target;
     use crate::units::{Moment, Speed};
 
     fn probe(id: u32) -> Probe {
-        Probe { source: Source::Population(id), symbol: "V", index: None }
+        Probe { source: Target::Population(id), symbol: "V", index: None }
     }
 
     fn batch(epoch: u64, probes: Vec<Probe>) -> Batch {
@@ -436,7 +439,7 @@ mod tests {
         assert_eq!(message.key, "engine-not-finite");
         let args: Vec<(&str, &str)> =
             message.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(args, [("population", "4"), ("neuron", "3"), ("value", "-10500.5"), ("time", "12.3")]);
+        assert_eq!(args, [("population", "4"), ("neuron", "3"), ("value", "-10500.5"), ("time", "12.3 ms")]);
         assert_eq!(Halt::Panicked("why".to_owned()).message().args, [("text", "why".to_owned())]);
     }
 }

@@ -3,7 +3,7 @@
 use crate::message::Message;
 use crate::model::network::Network;
 use crate::sim::{Crowding, Straying};
-use crate::units::Grid;
+use crate::units::{Grid, time_words};
 
 /// Which neurons were ready to fire twice in a step, and what step would do.
 #[must_use]
@@ -25,7 +25,7 @@ pub fn straying_message(straying: &Straying, network: &Network, grid: Grid) -> M
         .with("population", name(network, straying.population))
         .with("neuron", straying.neuron)
         .with("value", straying.V_mV.round())
-        .with("time", grid.time_ms(straying.step))
+        .with("time", time_words(grid.time_ms(straying.step)))
 }
 
 fn name(network: &Network, population: u32) -> &str {

@@ -163,7 +163,7 @@ impl Engine {
             self.death_told = true;
             let batch = merged.get_or_insert_with(|| self.last.clone());
             if !matches!(batch.status, Status::Halted(_)) {
-                batch.status = Status::Halted(Halt::Panicked("the engine's thread has ended".to_owned()));
+                batch.status = Status::Halted(Halt::Ended);
             }
         }
         if let Some(batch) = &merged {

@@ -1,5 +1,7 @@
 //! The engine's work, in turns: take commands, advance what is due, tell what happened. A turn is told how much
 //! wall time has passed and how much work it may do, so the background thread and a test drive the same code.
+//!
+//! Longer than 500 lines: a turn and what it is made of share the worker's private state.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! What the window and the command line share: arguments, `--fire`, what is wrong with a document as lines, what goes to a
 //! terminal, and the guard where outputs are opened. It knows neither of the two.
 
+pub mod arguments;
 mod fire;
 mod origin;
 pub mod output;
@@ -40,6 +41,22 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
+    /// What was asked for and where its results go, or all that is wrong with either.
+    ///
+    /// # Errors
+    /// The lines of both, if what was asked for is refused.
+    pub fn of_both<A, B>(asked: Result<A, Vec<String>>, outputs: Result<B, Self>) -> Result<(A, B), Self> {
+        match (asked, outputs) {
+            (Ok(asked), Ok(outputs)) => Ok((asked, outputs)),
+            (Err(mut lines), Err(Self::BadInput(more))) => {
+                lines.extend(more);
+                Err(Self::BadInput(lines))
+            }
+            (Err(lines), _) => Err(Self::BadInput(lines)),
+            (Ok(_), Err(failure)) => Err(failure),
+        }
+    }
+
     /// What it says.
     #[must_use]
     pub fn into_lines(self) -> Vec<String> {

@@ -4,7 +4,7 @@
 //! the whole new one. A run that ends early leaves its whole rows in `NAME.part`, with a last line that says so. Standard
 //! output (`-`), pipes and devices are written as they are.
 //!
-//! It is longer than most files because the rules and the opening that they guard are read together.
+//! Longer than 500 lines: the rules and the opening that they guard are read together.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};

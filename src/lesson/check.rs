@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Act, Effect, Highlight, Lesson, LessonFile, MAX_WORDS, Page, Pane, Start, Step, TeacherNotes, links,
+    Act, Effect, GLOSSARY, Highlight, Lesson, LessonFile, MAX_WORDS, Page, Pane, Start, Step, TeacherNotes,
+    links,
 };
 use crate::message::{MAX_TEXT_BYTES, Message};
 use crate::model::network::Network;
@@ -168,6 +169,7 @@ impl Problems {
     }
 
     /// Checks a page, and says with which document it starts.
+    // Longer than 60 lines: every check once, in the order of the file.
     fn page(&mut self, path: &str, page: &Page, start: &Arc<Preset>) -> Arc<Preset> {
         let at = |field: &str| format!("{path}.{field}");
         let words = page.n_words();
@@ -268,12 +270,13 @@ impl Problems {
         self.add(path, Message::new("lesson-unknown").with("name", name));
     }
 
-    /// Checks where a link leads: to what the step's document has, or to a page of the web.
+    /// Checks where a link leads: to the glossary, to what the step's document has, or to a page of the web.
     fn link(&mut self, path: &str, link: &super::Link, preset: &Preset) {
         let target = link.target.as_str();
         if link.is_picture {
             self.add(path, Message::new("lesson-picture").with("target", target));
-        } else if is_object(target, preset.network())
+        } else if target == GLOSSARY
+            || is_object(target, preset.network())
             || preset.look_up(target).is_some()
             || target.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
         {

@@ -29,13 +29,15 @@ macro_rules! bundled {
 
 /// All of them. A test fails when a file in `assets/lessons/` is missing here.
 pub const LESSONS: &[Bundled] = bundled![
+    "first-steps",
     "synapse",
+    "ampa",
     "receptors",
-    "three-acts",
+    "where-synapses-sit",
     "exponential-decay",
     "synaptic-current",
+    "three-acts",
     "kinetics",
-    "ampa",
     "nmda",
     "gaba-a",
     "gaba-b",
@@ -43,7 +45,9 @@ pub const LESSONS: &[Bundled] = bundled![
     "filtering",
     "hebb",
     "stdp",
+    "calcium",
     "song",
+    "numerics",
     "take-away"
 ];
 
@@ -59,9 +63,18 @@ pub fn title(text: &str) -> &str {
     text.split_once("title: \"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(title, _)| title)
 }
 
-/// The lesson that explains the preset of a title: that of its name, one that begins with it, or the first that comes to it.
+/// How many minutes a text's lesson takes with a class; found as its title is.
 #[must_use]
-pub fn about(preset_title: &str) -> Option<&'static Bundled> {
+pub fn minutes(text: &str) -> u32 {
+    let line = text.lines().find_map(|line| line.trim_start().strip_prefix("minutes:"));
+    let digits = line.map(|line| line.trim().trim_end_matches(','));
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or_default()
+}
+
+/// The lesson that explains a preset, by its name: that of the same name, one that begins with it, or the first that comes to
+/// it.
+#[must_use]
+pub fn about(preset: &str) -> Option<&'static Bundled> {
     static KNOWN: LazyLock<BTreeMap<&'static str, &'static Bundled>> = LazyLock::new(|| {
         let of_preset = |preset: &'static presets::Bundled| {
             let start = format!("Preset(\"{}\")", preset.name);
@@ -72,11 +85,17 @@ pub fn about(preset_title: &str) -> Option<&'static Bundled> {
             let lesson = find(preset.name)
                 .or_else(|| LESSONS.iter().find(first))
                 .or_else(|| LESSONS.iter().find(any))?;
-            Some((title(preset.text), lesson))
+            Some((preset.name, lesson))
         };
         presets::PRESETS.iter().filter_map(of_preset).collect()
     });
-    KNOWN.get(preset_title).copied()
+    KNOWN.get(preset).copied()
+}
+
+/// The lesson that comes before one.
+#[must_use]
+pub fn before(name: &str) -> Option<&'static Bundled> {
+    LESSONS.iter().take_while(|lesson| lesson.name != name).last().filter(|_| find(name).is_some())
 }
 
 /// The lesson that follows one.
@@ -91,9 +110,25 @@ mod tests {
 
     #[test]
     fn presets_have_their_lessons() {
-        let ampa = presets::find("ampa").unwrap();
-        assert_eq!(about(title(ampa.text)).map(|lesson| lesson.name), Some("ampa"));
+        assert_eq!(about("ampa").map(|lesson| lesson.name), Some("ampa"));
+        assert!(presets::PRESETS.iter().filter(|preset| about(preset.name).is_some()).count() > 5);
         assert_eq!(about("Something of one's own"), None);
+    }
+
+    #[test]
+    fn what_is_found_without_reading_is_what_reading_finds() {
+        for bundled in LESSONS {
+            let lesson = crate::lesson::parse(bundled.text.as_bytes()).unwrap();
+            assert_eq!((title(bundled.text), minutes(bundled.text)), (&*lesson.title, lesson.minutes));
+        }
+    }
+
+    #[test]
+    fn lessons_follow_each_other() {
+        for pair in LESSONS.windows(2) {
+            assert_eq!((after(pair[0].name), before(pair[1].name)), (Some(&pair[1]), Some(&pair[0])));
+        }
+        assert_eq!((before(LESSONS[0].name), before("none"), after("none")), (None, None, None));
     }
 
     #[test]

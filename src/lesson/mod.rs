@@ -5,20 +5,26 @@
 //! and what can then be seen. So whatever leads to a step, its state is the same.
 
 mod check;
+mod effect;
 pub mod library;
 mod play;
+pub mod topics;
 mod words;
 
 use std::sync::Arc;
 
 pub use check::MAX_WORK;
+pub use effect::Effect;
 pub use play::{Look, Seen, play};
 use serde::Deserialize;
-pub use words::{Link, links};
+pub use words::{Link, links, without_links};
 
 use crate::preset::foreign::{self, Foreign};
 use crate::preset::load::{self, File};
 use crate::preset::{LoadError, Preset};
+
+/// The target of links that open the glossary.
+pub const GLOSSARY: &str = "glossary";
 
 /// Most words of a step's text.
 pub const MAX_WORDS: usize = 60;
@@ -52,7 +58,7 @@ pub struct Page {
     /// A few words.
     pub title: String,
     /// Markdown of at most [`MAX_WORDS`] words. A link leads to a parameter, by its path, or to a neuron or synapse, by
-    /// its name, in angle brackets where that has spaces; a formula stands between `$`.
+    /// its name, in angle brackets where that has spaces, or to the [`GLOSSARY`]; a formula stands between `$`.
     pub text: String,
     /// Where the step starts.
     #[serde(default)]
@@ -84,9 +90,12 @@ pub struct Page {
     /// A question and its answer, which is hidden at first.
     #[serde(default)]
     pub ask: Option<Question>,
-    /// Where a text that many learn from has it wrong: what is right, and why.
+    /// What a reader may have met elsewhere, and what is right: “You may read that … In fact …”.
     #[serde(default)]
     pub erratum: Option<String>,
+    /// Where the numbers come from: a list of references.
+    #[serde(default)]
+    pub sources: Option<String>,
     /// What a lecturer may say.
     #[serde(default)]
     pub notes: String,
@@ -119,6 +128,8 @@ pub enum Pane {
     Plot(usize),
     /// The drawing of a synapse.
     Synapse,
+    /// The drawing of a neuron with the places of its synapses.
+    Neuron,
     /// The four receptors by transmitter and speed.
     Receptors,
 }
@@ -143,32 +154,6 @@ pub enum Act {
     Fire(String, Vec<f64>),
     /// A parameter gets a value.
     Set(String, Box<ron::value::RawValue>),
-}
-
-/// What can be seen, over a time from the act on [ms].
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub enum Effect {
-    /// A population fires between so and so many times: name, time, least, most.
-    Spikes(String, f64, u64, u64),
-    /// The greatest value of a probe lies between two numbers: probe, time, least, most.
-    Peak(String, f64, f64, f64),
-    /// The least value of a probe lies between two numbers: probe, time, least, most.
-    Trough(String, f64, f64, f64),
-    /// The value of a probe at the end lies between two numbers: probe, time, least, most.
-    End(String, f64, f64, f64),
-}
-
-impl Effect {
-    /// How long it has to be watched [ms].
-    #[must_use]
-    pub fn time_ms(&self) -> f64 {
-        match self {
-            Self::Spikes(_, time_ms, ..)
-            | Self::Peak(_, time_ms, ..)
-            | Self::Trough(_, time_ms, ..)
-            | Self::End(_, time_ms, ..) => *time_ms,
-        }
-    }
 }
 
 /// A question with its answer.
@@ -231,12 +216,24 @@ pub fn is_lesson(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| foreign::own_kind(text) == Some(Foreign::Lesson))
 }
 
+impl Lesson {
+    /// The preset that a step starts with, by name: its own, or that of the last step before it which has one.
+    #[must_use]
+    pub fn preset_of(&self, step: usize) -> Option<&str> {
+        self.steps[..=step].iter().rev().find_map(|step| match &step.page.start {
+            Start::Preset(name) => Some(name.as_str()),
+            Start::Same => None,
+        })
+    }
+}
+
 impl Page {
     /// The texts that are shown as Markdown, with the key of each.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let question = self.ask.iter().flat_map(|own| [("ask.ask", &own.ask), ("ask.answer", &own.answer)]);
         let erratum = self.erratum.iter().map(|own| ("erratum", own));
-        [("text", &self.text)].into_iter().chain(question).chain(erratum)
+        let sources = self.sources.iter().map(|own| ("sources", own));
+        [("text", &self.text)].into_iter().chain(question).chain(erratum).chain(sources)
     }
 
     /// The links of its texts.

@@ -63,6 +63,20 @@ pub fn links(text: &str) -> Vec<Link> {
     links
 }
 
+/// A text with what its links show in their places.
+#[must_use]
+pub fn without_links(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut at = 0;
+    for link in links(text) {
+        plain.push_str(&text[at..link.range.start]);
+        plain.push_str(&link.shown);
+        at = link.range.end;
+    }
+    plain.push_str(&text[at..]);
+    plain
+}
+
 /// What an event says, as plain text.
 fn plain(event: &Event<'_>, with_formulas: bool) -> String {
     match event {
@@ -110,6 +124,13 @@ mod tests {
         assert_eq!(found, expected);
         let pictures = links(text).into_iter().filter(|link| link.is_picture).count();
         assert_eq!(pictures, 1);
+    }
+
+    #[test]
+    fn links_can_be_left_out() {
+        let text = "Drag [τ](a.b) of [the *cell*](<Purkinje cell>), A₋/A₊ and f(w).";
+        assert_eq!(without_links(text), "Drag τ of the cell, A₋/A₊ and f(w).");
+        assert_eq!(without_links("none"), "none");
     }
 
     #[test]

@@ -24,13 +24,15 @@ pub struct Message {
     pub key: &'static str,
     /// Named arguments, already formatted: numbers in files and messages look the same in every language.
     pub args: Vec<(&'static str, String)>,
+    /// Named arguments that are messages themselves, worded in the language of the whole.
+    pub parts: Vec<(&'static str, Message)>,
 }
 
 impl Message {
     /// A message without arguments.
     #[must_use]
     pub fn new(key: &'static str) -> Self {
-        Self { key, args: Vec::new() }
+        Self { key, args: Vec::new(), parts: Vec::new() }
     }
 
     /// Adds an argument, as [`shown`].
@@ -43,6 +45,13 @@ impl Message {
             Cow::Owned(shown) => shown,
         };
         self.args.push((name, value));
+        self
+    }
+
+    /// Adds an argument that is a message itself.
+    #[must_use]
+    pub fn with_message(mut self, name: &'static str, part: Self) -> Self {
+        self.parts.push((name, part));
         self
     }
 
@@ -159,6 +168,9 @@ impl std::fmt::Display for Message {
         f.write_str(self.key)?;
         for (name, value) in &self.args {
             write!(f, " {name}={value:?}")?;
+        }
+        for (name, part) in &self.parts {
+            write!(f, " {name}=({part})")?;
         }
         Ok(())
     }

@@ -6,14 +6,13 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 pub mod accuracy;
-pub mod decay;
 pub mod kinetics;
+pub mod mechanism;
 pub mod network;
 pub mod neuron;
 pub mod plasticity;
 pub mod probe;
 pub mod problem;
-pub mod rate_learning;
 pub mod receptor;
 pub mod release;
 pub mod state;

@@ -5,7 +5,7 @@
 //! remembered by id.
 
 use super::kinetics::KineticsModel;
-use super::network::{GapJunction, Network, Population, Projection};
+use super::network::{GapJunction, Network, Object, Population, Projection, Target};
 use super::neuron::NeuronModel;
 use super::release::ReleaseModel;
 use super::state::StateSpec;
@@ -18,36 +18,11 @@ use crate::units::Unit;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Probe {
     /// Whose variable.
-    pub source: Source,
+    pub source: Target,
     /// Which variable.
     pub symbol: &'static str,
     /// Which neuron or synapse; may be left out where there is but one, or for a total.
     pub index: Option<u32>,
-}
-
-/// What a probe is attached to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Source {
-    /// A neuron of a population.
-    Population(u32),
-    /// A stimulus of a population.
-    Stimulus {
-        /// The population's id.
-        population: u32,
-        /// The stimulus's id.
-        stimulus: u32,
-    },
-    /// A projection as a whole.
-    Projection(u32),
-    /// A receptor of a projection.
-    Receptor {
-        /// The projection's id.
-        projection: u32,
-        /// The receptor's key.
-        receptor: &'static str,
-    },
-    /// A gap junction.
-    GapJunction(u32),
 }
 
 /// Total current into a neuron from stimuli and `I_app`.
@@ -76,7 +51,7 @@ pub const JUNCTION_CURRENT: StateSpec = StateSpec {
 pub const FREE: StateSpec = StateSpec {
     symbol: "G_NMDA",
     unit: Unit::One,
-    meaning: "Fraction of the open channels that magnesium does not block at the present potential.",
+    meaning: "Unblocked fraction of the open NMDA channels at the present V.",
 };
 
 /// A text that names no probe.
@@ -90,7 +65,7 @@ pub struct UnknownProbe {
 
 /// One thing that could be probed, with the number of its neurons or synapses.
 struct Candidate<'a> {
-    source: Source,
+    source: Target,
     object: &'a str,
     part: String,
     state: StateSpec,
@@ -108,7 +83,7 @@ fn population_candidates(population: &Population) -> Vec<Candidate<'_>> {
         n: population.n,
         total: false,
     };
-    let own = Source::Population(population.id);
+    let own = Target::Population(population.id);
     let kind = population.kind.inner();
     let mut candidates: Vec<_> = kind
         .map_or(&[][..], NeuronModel::states)
@@ -121,7 +96,7 @@ fn population_candidates(population: &Population) -> Vec<Candidate<'_>> {
     let shared = kind.map_or(&[][..], NeuronModel::shared_states).iter();
     candidates.extend(shared.map(|state| Candidate { total: true, ..candidate(own, String::new(), *state) }));
     for one in &population.stimuli {
-        let source = Source::Stimulus { population: population.id, stimulus: one.id };
+        let source = Target::Stimulus { population: population.id, stimulus: one.id };
         let states = one.kind.inner().map_or(&[][..], StimulusModel::states).iter();
         candidates.extend(states.map(|state| candidate(source, format!(".{}", one.id), *state)));
     }
@@ -147,7 +122,7 @@ fn projection_candidates<'a>(network: &Network, projection: &'a Projection) -> V
         state,
         n,
     };
-    let own = Source::Projection(projection.id);
+    let own = Target::Projection(projection.id);
     let mut candidates = vec![candidate(own, String::new(), TOTAL_CONDUCTANCE)];
     if projection.receptors.len() != 1 {
         candidates.push(candidate(own, String::new(), TOTAL_CURRENT));
@@ -159,7 +134,7 @@ fn projection_candidates<'a>(network: &Network, projection: &'a Projection) -> V
     }
     candidates.extend(projection.plasticity.states().map(|state| candidate(own, String::new(), state)));
     for one in &projection.receptors {
-        let source = Source::Receptor { projection: projection.id, receptor: one.key() };
+        let source = Target::Receptor { projection: projection.id, receptor: one.key() };
         let states = receptor_states(one);
         candidates.extend(states.iter().map(|state| candidate(source, format!(".{}", one.key()), *state)));
         if projection.receptors.len() == 1 {
@@ -184,7 +159,7 @@ fn candidates(network: &Network, is_wanted: impl Fn(&str) -> bool) -> Vec<Candid
 
 fn junction_candidate<'a>(network: &Network, junction: &'a GapJunction) -> Candidate<'a> {
     Candidate {
-        source: Source::GapJunction(junction.id),
+        source: Target::GapJunction(junction.id),
         object: &junction.name,
         part: String::new(),
         state: JUNCTION_CURRENT,
@@ -254,20 +229,14 @@ impl Probe {
         probes
     }
 
-    /// How the probes of one object that need no index are written, and what each measures. `object` is the id of a
-    /// population, a projection or a gap junction.
+    /// The probes of one object; of many neurons or synapses those of the first.
     #[must_use]
-    pub fn of_object(network: &Network, object: u32) -> Vec<(String, StateSpec)> {
-        let name = network
-            .parts()
-            .objects()
-            .find(|own| own.id() == object)
-            .and_then(|own| network.parts().name_of(own));
+    pub fn first_of(network: &Network, object: Object) -> Vec<Self> {
+        let name = network.parts().name_of(object);
         let mut seen = std::collections::BTreeSet::new();
         let own = candidates(network, |wanted| Some(wanted) == name);
-        let probes = own.iter().filter_map(|candidate| candidate.probe(None));
-        let mine = probes.filter(|probe| probe.object_id() == object && seen.insert(probe.clone()));
-        mine.filter_map(|probe| probe.describe(network)).collect()
+        let probes = own.iter().filter_map(|candidate| candidate.probe(None).or(candidate.probe(Some(0))));
+        probes.filter(|probe| probe.source.object() == object && seen.insert(probe.clone())).collect()
     }
 
     /// How every probe is written, and what it measures, in the order of the document; where there are many neurons or
@@ -275,7 +244,7 @@ impl Probe {
     #[must_use]
     pub fn list(network: &Network) -> Vec<(String, StateSpec)> {
         let mut listed: Vec<(String, StateSpec)> = Vec::new();
-        let mut known: Vec<(Source, &str)> = Vec::new();
+        let mut known: Vec<(Target, &str)> = Vec::new();
         for candidate in candidates(network, |_| true) {
             let name = if candidate.n == 1 || candidate.total {
                 candidate.name(None)
@@ -309,18 +278,14 @@ impl Probe {
 
     /// What can be probed on the object that the probe is attached to.
     fn candidates<'a>(&self, network: &'a Network) -> Vec<Candidate<'a>> {
-        match self.source {
-            Source::Population(id) | Source::Stimulus { population: id, .. } => {
-                network.population(id).map(population_candidates)
-            }
-            Source::Projection(id) | Source::Receptor { projection: id, .. } => {
+        match self.source.object() {
+            Object::Population(id) => network.population(id).map(population_candidates),
+            Object::Projection(id) => {
                 network.projection(id).map(|projection| projection_candidates(network, projection))
             }
-            Source::GapJunction(id) => network
-                .gap_junctions()
-                .iter()
-                .find(|junction| junction.id == id)
-                .map(|junction| vec![junction_candidate(network, junction)]),
+            Object::GapJunction(id) => {
+                network.gap_junction(id).map(|junction| vec![junction_candidate(network, junction)])
+            }
         }
         .unwrap_or_default()
     }
@@ -328,11 +293,7 @@ impl Probe {
     /// The id of the population, projection or gap junction that the probe is attached to.
     #[must_use]
     pub fn object_id(&self) -> u32 {
-        match self.source {
-            Source::Population(id) | Source::Projection(id) | Source::GapJunction(id) => id,
-            Source::Stimulus { population, .. } => population,
-            Source::Receptor { projection, .. } => projection,
-        }
+        self.source.object().id()
     }
 }
 

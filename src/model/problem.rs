@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::receptor::ReceptorKey;
 use crate::message::Message;
 pub use crate::message::is_invisible;
 use crate::message::shown;
@@ -63,7 +64,7 @@ pub enum Fault {
     /// A projection without receptors.
     NoReceptor,
     /// The same receptor twice on a projection.
-    DuplicateReceptor(&'static str),
+    DuplicateReceptor(ReceptorKey),
     /// More presynaptic neurons for each target than there are.
     InDegreeTooLarge {
         /// How many were asked for.

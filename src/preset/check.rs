@@ -2,16 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::error::MAX_PROBLEMS;
-use super::plot_spec::{
-    BINS_RANGE, HEIGHT_RANGE, HistogramSpec, MAX_PLOTS, MAX_PROBES, PlotSpec, Span, WINDOW_RANGE_MS,
-};
-use super::{Model, Panes, PresetParts, Run, SPEED, View};
-use crate::message::{MAX_TEXT_BYTES, did_you_mean};
+use super::plot_spec::{BINS_RANGE, HEIGHT_RANGE, MAX_PLOTS, Naming, PlotSpec, Span, WINDOW_RANGE_MS};
+use super::{Model, Panes, Run, SPEED, View};
+use crate::message::MAX_TEXT_BYTES;
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
-use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
-use crate::model::receptor::Receptor;
 use crate::model::toy::Toy;
 use crate::param::{Bounds, Value};
 use crate::units::{Grid, Speed, Unit};
@@ -19,22 +14,36 @@ use crate::units::{Grid, Speed, Unit};
 /// How far from the middle of the canvas a vertex may lie [points].
 const MAX_POSITION: f64 = 1e6;
 
-/// Everything that is wrong with a document's parts. The network is valid by itself; what is checked of it
-/// here is how it goes with the step.
-pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
-    let mut problems = text_problems(&parts.title, &parts.description, &parts.hint);
-    problems.extend(run_problems(&parts.run));
-    match &parts.model {
-        Model::Network(network) => {
-            problems.extend(network_problems(network.parts(), &parts.run));
-            problems.extend(view_problems(&parts.view, Some(network)));
-        }
-        Model::Toy(toy) => {
-            problems.extend(toy_problems(toy));
-            problems.extend(view_problems(&parts.view, Some(&Network::default())));
-        }
+/// What is wrong with what a plot refers to: asked with the plot and its place.
+pub(super) type References<'a, N> = dyn FnMut(&PlotSpec<N>, &str, &mut Vec<Problem>) + 'a;
+
+/// The parts of a document that are the same in a file and in memory.
+pub(super) struct Plain<'a> {
+    /// Title, description and hint.
+    pub texts: [&'a str; 3],
+    /// How it is run.
+    pub run: Run,
+    /// What is simulated.
+    pub model: &'a Model,
+}
+
+/// Everything that is wrong with a document. The network is valid by itself; what is checked of it here is how it goes
+/// with the step.
+pub(super) fn problems<N: Naming>(
+    plain: &Plain<'_>,
+    view: &View<N>,
+    network: &Network,
+    references: &mut References<'_, N>,
+) -> Vec<Problem> {
+    let [title, description, hint] = plain.texts;
+    let mut problems = text_problems(title, description, hint);
+    problems.extend(run_problems(&plain.run));
+    match plain.model {
+        Model::Network(network) => problems.extend(network_problems(network.parts(), &plain.run)),
+        Model::Toy(toy) => problems.extend(toy_problems(toy)),
     }
-    problems.extend(plot_model_problems(&parts.view, &parts.model));
+    problems.extend(view_problems(view, Some(network), references));
+    problems.extend(plot_model_problems(view, plain.model));
     problems
 }
 
@@ -66,7 +75,7 @@ fn toy_problems(toy: &Toy) -> Vec<Problem> {
 }
 
 /// Plots that do not go with the model.
-fn plot_model_problems(view: &View, model: &Model) -> Vec<Problem> {
+fn plot_model_problems<N: Naming>(view: &View<N>, model: &Model) -> Vec<Problem> {
     let key = if let Model::Toy(toy) = model { Some(toy.key()) } else { None };
     let wrong = view.plots.iter().enumerate().filter(|(_, plot)| plot.kind.toy() != key);
     wrong
@@ -107,8 +116,12 @@ fn as_written(value: f32) -> f64 {
     value.to_string().parse().unwrap_or(f64::NAN)
 }
 
-/// What is wrong with how a document is looked at. Whether what it names exists is checked if there is a network.
-pub(super) fn view_problems(view: &View, network: Option<&Network>) -> Vec<Problem> {
+/// What is wrong with how a document is looked at. Whether what has a place exists is checked if there is a network.
+pub(super) fn view_problems<N: Naming>(
+    view: &View<N>,
+    network: Option<&Network>,
+    references: &mut References<'_, N>,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     if MAX_POPULATIONS < view.positions.len() {
         let (count, limit) = (view.positions.len() as u128, MAX_POPULATIONS as u128);
@@ -131,18 +144,19 @@ pub(super) fn view_problems(view: &View, network: Option<&Network>) -> Vec<Probl
     let panes = Bounds::new(as_written(min), as_written(max));
     number("view.panes.left", as_written(view.panes.left), panes, Unit::One, &mut problems);
     number("view.panes.top", as_written(view.panes.top), panes, Unit::One, &mut problems);
-    plot_problems(view, network, &mut problems);
+    plot_problems(view, network, references, &mut problems);
     problems
 }
 
-fn plot_problems(view: &View, network: Option<&Network>, problems: &mut Vec<Problem>) {
-    let too_many = |count: usize, limit: usize, what| Fault::TooMany {
-        what,
-        count: count as u128,
-        limit: limit as u128,
-    };
+fn plot_problems<N: Naming>(
+    view: &View<N>,
+    network: Option<&Network>,
+    references: &mut References<'_, N>,
+    problems: &mut Vec<Problem>,
+) {
     if MAX_PLOTS < view.plots.len() {
-        let fault = too_many(view.plots.len(), MAX_PLOTS, "plots");
+        let (count, limit) = (view.plots.len() as u128, MAX_PLOTS as u128);
+        let fault = Fault::TooMany { what: "plots", count, limit };
         problems.push(Problem::new("view.plots", "view.plots", fault));
         return;
     }
@@ -156,87 +170,26 @@ fn plot_problems(view: &View, network: Option<&Network>, problems: &mut Vec<Prob
         let (min, max) = HEIGHT_RANGE;
         let heights = Bounds::new(as_written(min), as_written(max));
         number(&format!("{path}.height"), as_written(plot.height), heights, Unit::One, problems);
-        if let Some(network) = network {
-            name_problems(&plot.kind, &path, network, problems);
-        }
-        for (what, count) in [
-            ("probes", plot.kind.probes().len()),
-            ("projections", plot.kind.projections().len()),
-            ("populations", plot.kind.populations().len()),
-        ] {
-            if MAX_PROBES < count {
-                let fault = too_many(count, MAX_PROBES, what);
-                problems.push(Problem::new(&path, format!("{path}.kind.{what}"), fault));
-            }
-        }
+        references(&plot.kind, &path, problems);
     }
 }
 
 /// Numbers of a plot that are out of range.
-fn spec_problems(spec: &PlotSpec, path: &str, problems: &mut Vec<Problem>) {
+fn spec_problems<N: Naming>(spec: &PlotSpec<N>, path: &str, problems: &mut Vec<Problem>) {
     if let Some(window_ms) = spec.window_ms() {
         let (min, max) = WINDOW_RANGE_MS;
         let bounds = Bounds::new(min, max);
         number(&format!("{path}.kind.window_ms"), window_ms, bounds, Unit::Ms, problems);
     }
-    if let PlotSpec::Histogram(HistogramSpec { bins, .. }) = spec {
+    if let Some(bins) = spec.bins() {
         let (min, max) = BINS_RANGE;
         let bounds = Bounds::new(f64::from(min), f64::from(max));
-        number(&format!("{path}.kind.bins"), f64::from(*bins), bounds, Unit::One, problems);
+        number(&format!("{path}.kind.bins"), f64::from(bins), bounds, Unit::One, problems);
     }
     if let Some(Span::Fixed(low, high)) = spec.span() {
         let path = format!("{path}.kind.y");
         number(&path, low, Bounds::new(-1e6, 1e6), Unit::One, problems);
         let least = if low.is_nan() { -1e6 } else { low.clamp(-1e6, 1e6) + 1e-6 };
         number(&path, high, Bounds::new(least, 1e7), Unit::One, problems);
-    }
-}
-
-/// Names on a plot that nothing has.
-fn name_problems(spec: &PlotSpec, path: &str, network: &Network, problems: &mut Vec<Problem>) {
-    let mut no_such = |what, place: String, name: &str, known: &mut dyn Iterator<Item = &str>| {
-        // Of more than are shown nobody reads what was meant, and each search looks at every name.
-        let suggestion = if problems.len() < MAX_PROBLEMS { did_you_mean(name, known) } else { None };
-        let suggestion = suggestion.map(str::to_owned);
-        let fault = Fault::NoSuchName { what, name: name.to_owned(), suggestion };
-        problems.push(Problem::new(place.clone(), place, fault));
-    };
-    let single = !matches!(
-        spec,
-        PlotSpec::Releases(_) | PlotSpec::Raster(_) | PlotSpec::Rates(_) | PlotSpec::Irregularity(_)
-    );
-    let place = |list: &str, single_key: &str, index: usize| {
-        if single { format!("{path}.kind.{single_key}") } else { format!("{path}.kind.{list}[{index}]") }
-    };
-    for (index, name) in spec.projections().into_iter().enumerate().take(MAX_PROBES) {
-        if network.projection_named(name).is_none() {
-            let mut known = network.projections().iter().map(|projection| projection.name.as_str());
-            no_such("projection", place("projections", "projection", index), name, &mut known);
-        }
-    }
-    for (index, name) in spec.populations().into_iter().enumerate().take(MAX_PROBES) {
-        if network.population_named(name).is_none() {
-            let mut known = network.populations().iter().map(|population| population.name.as_str());
-            no_such("population", place("populations", "of", index), name, &mut known);
-        }
-    }
-    if let PlotSpec::Block(of) | PlotSpec::CurrentVoltage(of) = spec
-        && let Some(projection) = network.projection_named(&of.projection)
-        && projection.receptor(&of.receptor).is_none()
-    {
-        let mut known = projection.receptors.iter().map(Receptor::key);
-        no_such("receptor", format!("{path}.kind.receptor"), &of.receptor, &mut known);
-    }
-    for (index, written) in spec.probes().iter().enumerate().take(MAX_PROBES) {
-        let parsed = if problems.len() < MAX_PROBLEMS {
-            Probe::parse(written, network)
-        } else {
-            Probe::look_up(written, network).ok_or_else(|| Probe::unknown(written))
-        };
-        if let Err(unknown) = parsed {
-            let path = format!("{path}.kind.probes[{index}]");
-            let fault = Fault::BadProbe { written: unknown.written, suggestion: unknown.suggestion };
-            problems.push(Problem::new(path.clone(), path, fault));
-        }
     }
 }

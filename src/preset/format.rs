@@ -2,18 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::check::{self, Plain};
+use super::file::{FORMAT, File};
 use super::foreign::Foreign;
-use super::load::File;
-use super::patch::HEADER;
-use super::{Model, Preset, PresetParts, Run, View};
-use crate::model::decay::Decay;
+use super::plot_spec::{Names, Writing};
+use super::{Model, Preset, PresetParts, Run, View, references};
 use crate::model::network::{Network, NetworkParts};
 use crate::model::problem::Problem;
-use crate::model::rate_learning::RateLearning;
 use crate::model::toy::Toy;
-
-/// The format that this version writes, and the newest it reads.
-pub const FORMAT: u32 = 1;
+use crate::model::toy::decay::Decay;
+use crate::model::toy::rate_learning::RateLearning;
 
 /// A document as it stands in a file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -30,7 +28,7 @@ pub(super) struct PresetFile {
     run: Run,
     model: ModelFile,
     #[serde(default)]
-    view: View,
+    view: View<Names>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -40,13 +38,6 @@ enum ModelFile {
     RateLearning(RateLearning),
 }
 
-/// What is read first, to tell which format the rest is in.
-#[derive(Debug, Deserialize)]
-pub(super) struct Header {
-    /// The format's number.
-    pub format: u64,
-}
-
 impl File for PresetFile {
     type Checked = Preset;
     const FORMAT: u32 = FORMAT;
@@ -54,54 +45,37 @@ impl File for PresetFile {
 
     fn check(self) -> Result<Preset, Vec<Problem>> {
         let Self { format: _, title, description, hint, run, model, view } = self;
-        let toy = |toy: Toy| {
-            let (title, description, hint) = (title.clone(), description.clone(), hint.clone());
-            Preset::new(PresetParts {
-                title,
-                description,
-                hint,
-                run,
-                model: Model::Toy(toy),
-                view: view.clone(),
-            })
+        let model = match model {
+            ModelFile::Decay(decay) => Model::Toy(Toy::Decay(decay)),
+            ModelFile::RateLearning(learning) => Model::Toy(Toy::RateLearning(learning)),
+            ModelFile::Network(network) => {
+                // Some limits depend on the step, which the network by itself does not know.
+                let problems = check::network_problems(&network, &run);
+                let Ok(network) = Network::new(network) else {
+                    // Whom probes and positions mean cannot be told in a broken network; everything else is checked.
+                    let mut all = check::text_problems(&title, &description, &hint);
+                    all.extend(check::run_problems(&run));
+                    all.extend(problems);
+                    all.extend(check::view_problems(&view, None, &mut references::check_counts));
+                    return Err(all);
+                };
+                Model::Network(network)
+            }
         };
-        let network = match model {
-            ModelFile::Network(network) => network,
-            ModelFile::Decay(decay) => return toy(Toy::Decay(decay)),
-            ModelFile::RateLearning(learning) => return toy(Toy::RateLearning(learning)),
-        };
-        // Some limits depend on the step, which the network by itself does not know.
-        let problems = super::check::network_problems(&network, &run);
-        if let Ok(network) = Network::new(network) {
-            let model = Model::Network(network);
-            return Preset::new(PresetParts { title, description, hint, run, model, view });
-        }
-        // Whom probes and positions mean cannot be told in a broken network; everything else is checked.
-        let mut all = super::check::text_problems(&title, &description, &hint);
-        all.extend(super::check::run_problems(&run));
-        all.extend(problems);
-        all.extend(super::check::view_problems(&view, None));
-        Err(all)
+        let plain = Plain { texts: [&title, &description, &hint], run, model: &model };
+        let view = references::read(&view, &plain)?;
+        Preset::new(PresetParts { title, description, hint, run, model, view })
     }
 }
 
 impl Preset {
-    /// The document as a RON text with a line that says what wrote it.
-    ///
-    /// # Errors
-    /// If the text does not read back as the same document: then nothing may be written.
-    pub fn to_ron(&self) -> Result<String, ron::Error> {
-        let text = format!("{HEADER}{}.\n{}\n", env!("CARGO_PKG_VERSION"), self.canonical()?);
-        match super::load::parse(text.as_bytes()) {
-            Ok(read_back) if read_back == *self => Ok(text),
-            Ok(_) => Err(ron::Error::Message("the text reads back as another document".to_owned())),
-            Err(error) => Err(ron::Error::Message(format!("the text does not read back: {error}"))),
-        }
-    }
-
     /// The document as a RON text in the one form that this version writes.
     pub(super) fn canonical(&self) -> Result<String, ron::Error> {
         let Self { title, description, hint, run, model, view } = self.clone();
+        let mut writing = Writing(self.network());
+        // A checked plot shows something that is there.
+        let plots = view.plots.iter().filter_map(|plot| plot.renamed(&mut writing)).collect();
+        let view = View { positions: view.positions, plots, panes: view.panes };
         let model = match model {
             Model::Network(network) => ModelFile::Network(network.parts().clone()),
             Model::Toy(Toy::Decay(decay)) => ModelFile::Decay(decay),

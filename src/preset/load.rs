@@ -7,11 +7,11 @@
 use std::io::Read;
 use std::path::Path;
 
-use serde::de::DeserializeOwned;
-
 use super::error::{LoadError, MAX_PROBLEMS};
-use super::foreign::{self, Foreign};
-use super::format::{Header, PresetFile};
+pub use super::file::File;
+use super::file::Header;
+use super::foreign;
+use super::format::PresetFile;
 use super::span::Spans;
 use super::{Preset, library, syntax};
 use crate::message::{Message, did_you_mean};
@@ -105,22 +105,6 @@ pub fn is_file_argument(argument: &str) -> bool {
 /// If it is too long, not UTF-8, of a newer format, or not a valid document.
 pub fn parse(bytes: &[u8]) -> Result<Preset, LoadError> {
     parse_as::<PresetFile>(bytes)
-}
-
-/// What stands in a file, before it is checked.
-pub trait File: DeserializeOwned {
-    /// What it is once it has been checked.
-    type Checked: Send;
-    /// The newest format of it that is known.
-    const FORMAT: u32;
-    /// What it is called where another kind is meant.
-    const KIND: Foreign;
-
-    /// Checks it.
-    ///
-    /// # Errors
-    /// All that is wrong with it.
-    fn check(self) -> Result<Self::Checked, Vec<Problem>>;
 }
 
 /// Reads a document of any kind from the bytes of a text.

@@ -2,10 +2,13 @@
 //!
 //! [`Preset`] is what a person edits and saves. There is one door for reading whatever the source
 //! ([`load`]), and one way of writing ([`Preset::to_ron`]). Nothing here runs a model or draws it.
+//!
+//! Longer than 500 lines: the one type that a document is, with all that asks it.
 
 pub mod caution;
 mod check;
 pub mod error;
+mod file;
 mod follow;
 pub mod foreign;
 mod format;
@@ -15,6 +18,8 @@ pub mod library;
 pub mod load;
 mod patch;
 pub mod plot_spec;
+mod recorded;
+mod references;
 mod span;
 mod syntax;
 mod value;
@@ -25,19 +30,21 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 pub use error::LoadError;
-pub use format::FORMAT;
+pub use file::FORMAT;
 pub use patch::Rewritten;
+pub use syntax::syntax_message;
 pub use value::{parse_value, split_values};
 
 use crate::message::Message;
-use crate::model::decay::Decay;
+use crate::model::mechanism::MechanismKey;
 use crate::model::network::{Address, Network, Target, UnknownPath};
-use crate::model::problem::Problem;
-use crate::model::rate_learning::RateLearning;
+use crate::model::problem::{Fault, Problem};
 use crate::model::toy::Toy;
+use crate::model::toy::decay::Decay;
+use crate::model::toy::rate_learning::RateLearning;
 use crate::param::{Bounds, ParamSet, ParamSpec, Value};
 use crate::units::{Grid, Speed};
-use plot_spec::{Plot, Span};
+use plot_spec::{Ids, Naming, Plot, Span, Written};
 
 /// A document: a model, how it is run, and how it is looked at. Always valid.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,15 +110,21 @@ pub enum Model {
 static NO_NETWORK: LazyLock<Network> = LazyLock::new(Network::default);
 
 /// How a model is looked at.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct View {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, bound = "N: Written")]
+pub struct View<N: Naming = Ids> {
     /// Where populations lie on the canvas, by id: points at 100 % zoom, y downwards.
     pub positions: BTreeMap<u32, (f32, f32)>,
     /// The plots, in order.
-    pub plots: Vec<Plot>,
+    pub plots: Vec<Plot<N>>,
     /// How the window is divided.
     pub panes: Panes,
+}
+
+impl<N: Naming> Default for View<N> {
+    fn default() -> Self {
+        Self { positions: BTreeMap::new(), plots: Vec::new(), panes: Panes::default() }
+    }
 }
 
 /// How the window is divided into the four panes.
@@ -139,7 +152,7 @@ crate::param_specs! {
     as "run":
     DT = dt_ms: number {
         symbol: "dt", unit: Ms, default: 0.1, range: 0.001..=1.0, valid: 0.001..=1.0, scale: Log,
-        meaning: "Step of the simulation: 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1.",
+        meaning: "Time step: 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 or 1.",
         equation: "dt ≤ τ/2 for the shortest time constant τ",
         source: "",
         flags: [Initial],
@@ -199,7 +212,7 @@ impl Preset {
     /// # Errors
     /// Everything that is wrong with them.
     pub fn new(mut parts: PresetParts) -> Result<Self, Vec<Problem>> {
-        let problems = check::problems(&parts);
+        let problems = references::problems(&parts);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -355,7 +368,7 @@ impl Preset {
         match address {
             PresetAddress::Run(key) => format!("run.{key}"),
             PresetAddress::Network(address) => self.network().parts().path(address),
-            PresetAddress::Toy(key) => format!("{}.{key}", self.toy().map_or("?", Toy::key)),
+            PresetAddress::Toy(key) => format!("{}.{key}", self.toy().map_or("?", |toy| toy.key().name())),
         }
     }
 
@@ -380,7 +393,7 @@ impl Preset {
             return Some(PresetAddress::Run(spec.key));
         }
         if let Some(toy) = self.toy()
-            && let Some(key) = path.strip_prefix(toy.key()).and_then(|rest| rest.strip_prefix('.'))
+            && let Some(key) = path.strip_prefix(toy.key().name()).and_then(|rest| rest.strip_prefix('.'))
             && let Some((spec, _)) = toy.inner().and_then(|set| set.get(key))
         {
             return Some(PresetAddress::Toy(spec.key));
@@ -428,8 +441,15 @@ impl Preset {
     ///
     /// # Errors
     /// Everything that is wrong with the result; this document is as it was.
-    pub fn with_kind(&self, target: Target, kind: &str) -> Result<Self, Vec<Problem>> {
-        self.with_network(|network| network.choose_kind(target, kind))
+    pub fn with_kind(&self, target: Target, kind: MechanismKey) -> Result<Self, Vec<Problem>> {
+        let mut is_found = false;
+        let preset = self.with_network(|network| is_found = network.choose_kind(target, kind))?;
+        if is_found {
+            return Ok(preset);
+        }
+        let path = self.network().parts().target_path(target);
+        let fault = Fault::NoSuchName { what: kind.family(), name: kind.name().to_owned(), suggestion: None };
+        Err(vec![Problem::new(path.clone(), path, fault)])
     }
 
     /// A value for a parameter as it is typed, if the document may have it.

@@ -3,14 +3,15 @@
 //! Both states of the document are written in the one canonical way; where those two texts differ, the text as it was
 //! written by hand is changed, and nowhere else. The result is read back: if it is not the new document to the bit, the
 //! whole text is written anew. Nothing here knows what a field means.
+//!
+//! Longer than 500 lines: a reader, a comparison and a writer of the same small syntax.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::file::HEADER;
 use super::{Preset, load};
 
-/// How the first line begins of a text that was not written by hand.
-pub(super) const HEADER: &str = "// A Bouton preset, made by version ";
 /// RON nests at most 128 deep.
 const MAX_DEPTH: usize = 128;
 /// Length of a text that nobody writes by hand without a comment [bytes].
@@ -26,6 +27,19 @@ pub struct Rewritten {
 }
 
 impl Preset {
+    /// The document as a RON text with a line that says what wrote it.
+    ///
+    /// # Errors
+    /// If the text does not read back as the same document: then nothing may be written.
+    pub fn to_ron(&self) -> Result<String, ron::Error> {
+        let text = format!("{HEADER}{}.\n{}\n", env!("CARGO_PKG_VERSION"), self.canonical()?);
+        match load::parse(text.as_bytes()) {
+            Ok(read_back) if read_back == *self => Ok(text),
+            Ok(_) => Err(ron::Error::Message("the text reads back as another document".to_owned())),
+            Err(error) => Err(ron::Error::Message(format!("the text does not read back: {error}"))),
+        }
+    }
+
     /// The document as a RON text that differs from an older text as little as can be.
     ///
     /// # Errors

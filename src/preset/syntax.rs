@@ -2,7 +2,7 @@
 //!
 //! The parser knows places and names; which numbers a field takes and what was probably meant is added here.
 
-use super::format::FORMAT;
+use super::file::FORMAT;
 use super::span::Spans;
 use super::{habit, known};
 use crate::message::Message;
@@ -156,6 +156,14 @@ fn word_at(text: &str, (line, column): (usize, usize)) -> &str {
     let start = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
     let rest = &line[start..];
     &rest[..rest.find(|c: char| c.is_whitespace() || ",()[]{}".contains(c)).unwrap_or(rest.len())]
+}
+
+/// What is wrong with a text of another kind, such as settings, and where.
+#[must_use]
+pub fn syntax_message(error: &ron::error::SpannedError) -> Message {
+    let at = error.span.start;
+    let place = Message::new("syntax-at").with("line", at.line).with("column", at.col);
+    place.with_message("what", message(&error.code))
 }
 
 /// What is wrong.

@@ -3,6 +3,7 @@
 use super::Simulation;
 use super::neuron::OwnCurrents;
 use super::population::PopulationState;
+use crate::model::receptor::ReceptorKey;
 
 /// Populations whose first neuron's currents a snapshot tells.
 const MOST: usize = 16;
@@ -15,7 +16,7 @@ pub enum Cause {
     /// What an Izhikevich neuron does by itself: I_unit (0.04 V² + 5 V + 140 − u).
     Intrinsic,
     /// A receptor of a projection, by the projection's id and the receptor's key: −g (V − E_s).
-    Receptor(u32, &'static str),
+    Receptor(u32, ReceptorKey),
     /// A gap junction, by id: g_c (V_other − V).
     Junction(u32),
     /// The conductances of a stimulus, by id.

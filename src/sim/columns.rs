@@ -73,3 +73,10 @@ impl Columns {
 }
 
 digest!(Columns { columns } without { specs });
+
+/// The mean of some values; 0 of none.
+pub(super) fn mean(values: &[f64]) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
+    let n = values.len().max(1) as f64;
+    values.iter().sum::<f64>() / n
+}

@@ -65,7 +65,7 @@ impl Course {
     pub fn digest(&self) -> u64 {
         let Self { model, seed, grid, now, rates } = self;
         let mut hash = StateHash::new();
-        model.key().digest(&mut hash);
+        model.key().name().digest(&mut hash);
         (*seed, u64::from(grid.steps_per_ms())).digest(&mut hash);
         now.digest(&mut hash);
         rates.digest(&mut hash);

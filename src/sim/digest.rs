@@ -151,17 +151,17 @@ impl Digest for Network {
     fn digest(&self, hash: &mut StateHash) {
         for population in self.populations() {
             (population.id, population.n).digest(hash);
-            population.kind.key().digest(hash);
+            population.kind.key().name().digest(hash);
             for stimulus in &population.stimuli {
                 stimulus.id.digest(hash);
-                stimulus.kind.key().digest(hash);
+                stimulus.kind.key().name().digest(hash);
             }
         }
         for projection in self.projections() {
             [projection.id, projection.from, projection.to].digest(hash);
-            projection.release.key().digest(hash);
-            projection.plasticity.key().digest(hash);
-            projection.receptors.iter().for_each(|receptor| receptor.key().digest(hash));
+            projection.release.key().name().digest(hash);
+            projection.plasticity.key().name().digest(hash);
+            projection.receptors.iter().for_each(|receptor| receptor.key().name().digest(hash));
         }
         for junction in self.gap_junctions() {
             [junction.id, junction.between.0, junction.between.1].digest(hash);

@@ -1,5 +1,6 @@
 //! What the engine did: events that plots, exports and ledgers read alike.
 
+use crate::model::receptor::ReceptorKey;
 use std::ops::Range;
 
 use crate::model::release::Pool;
@@ -167,7 +168,7 @@ pub struct ConductanceChange {
     /// Id of the projection.
     pub projection: u32,
     /// The receptor's key.
-    pub receptor: &'static str,
+    pub receptor: ReceptorKey,
     /// The synapse, or the axon where all its synapses release alike.
     pub group: u32,
     /// Open fraction at the boundary at which the release acts, without it and with it.

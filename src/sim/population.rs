@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::columns::Columns;
+use super::columns::{Columns, mean};
 use super::digest::digest;
 use super::inputs::Inputs;
 use super::neuron::{self, Cells, Crossing, Kernel, Passive, Point, Surroundings};
@@ -122,7 +122,7 @@ impl PopulationState {
     /// The mean potential [mV], if there are membranes.
     pub fn mean_V_mV(&self) -> Option<f64> {
         let columns = &self.cells.columns;
-        columns.position("V").map(|V| super::snapshot::mean(columns.column(V)))
+        columns.position("V").map(|V| mean(columns.column(V)))
     }
 
     /// Collects what acts on the membranes during the step that begins now, except gap junctions.

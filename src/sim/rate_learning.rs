@@ -2,7 +2,7 @@
 
 use super::digest::{Digest, StateHash};
 use super::rng::{Stream, StreamKind};
-use crate::model::rate_learning::{RateLearning, RateState};
+use crate::model::toy::rate_learning::{RateLearning, RateState};
 
 /// Most presentations that are followed; after them the weights stand still.
 pub const MOST_PRESENTATIONS: usize = 20_000;

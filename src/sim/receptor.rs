@@ -19,7 +19,7 @@ use super::synapses::Synapses;
 use super::vector::{self, Conductance};
 use crate::model::kinetics::{Gate, Kinetics, KineticsModel, SumStep};
 use crate::model::receptor::block::VoltageBlock;
-use crate::model::receptor::{Receptor, ReceptorModel};
+use crate::model::receptor::{Receptor, ReceptorKey, ReceptorModel};
 use crate::units::{Grid, Moment, Step};
 
 /// How the membranes that a receptor acts on relax by themselves.
@@ -67,7 +67,7 @@ impl Drift {
 #[derive(Debug, Clone)]
 pub(super) struct ReceptorState {
     /// The receptor's key.
-    pub key: &'static str,
+    pub key: ReceptorKey,
     /// Reversal potential [mV].
     pub E_mV: f64,
     /// Conductance with all channels open and w = 1 [nS].

@@ -3,7 +3,8 @@
 use super::Simulation;
 use super::receptor::ReceptorState;
 use crate::model::kinetics::Gate;
-use crate::model::probe::{Probe, Source};
+use crate::model::network::Target;
+use crate::model::probe::Probe;
 use crate::units::Moment;
 
 /// A probe resolved against a simulation. Valid until the network changes.
@@ -42,7 +43,7 @@ impl Simulation {
         let population = |id| self.populations.iter().position(|state| state.spec.id == id);
         let projection = |id| self.projections.iter().position(|state| state.spec.id == id);
         let place = match probe.source {
-            Source::Population(id) => {
+            Target::Population(id) => {
                 let population = population(id)?;
                 match self.populations[population].cells.columns.position(probe.symbol) {
                     Some(column) => Place::Column { population, column },
@@ -53,14 +54,14 @@ impl Simulation {
                     None => return None,
                 }
             }
-            Source::Stimulus { population: id, stimulus } => {
+            Target::Stimulus { population: id, stimulus } => {
                 let population = population(id)?;
                 let stimuli = &self.populations[population].stimuli;
                 let stimulus = stimuli.iter().position(|s| s.id() == stimulus)?;
                 Place::Stimulus { population, stimulus, state: stimuli[stimulus].state(probe.symbol)? }
             }
-            Source::Projection(id) => self.projection_place(projection(id)?, probe.symbol)?,
-            Source::Receptor { projection: id, receptor } => {
+            Target::Projection(id) => self.projection_place(projection(id)?, probe.symbol)?,
+            Target::Receptor { projection: id, receptor } => {
                 let projection = projection(id)?;
                 let receptor =
                     self.projections[projection].receptors.iter().position(|r| r.key == receptor)?;
@@ -74,9 +75,10 @@ impl Simulation {
                     _ => return None,
                 }
             }
-            Source::GapJunction(id) => Place::Junction {
+            Target::GapJunction(id) => Place::Junction {
                 junction: self.junctions.iter().position(|junction| junction.spec.id == id)?,
             },
+            Target::Kinetics { .. } | Target::Release(_) | Target::Plasticity(_) => return None,
         };
         let slot = Slot { place, index: probe.index.unwrap_or(0) as usize, total: probe.index.is_none() };
         // A neuron on which no synapse ends has a conductance all the same: none.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Simulation;
 use super::balance::Balance;
 use super::caveat::{Crowding, Straying};
+use super::columns::mean;
 use super::projection::ProjectionState;
 use super::receptor::ReceptorState;
 use crate::units::Step;
@@ -85,11 +86,4 @@ impl Simulation {
                 .map(|state| (state.spec.id, state.receptors.iter().map(|r| mean_g(state, r)).sum())),
         );
     }
-}
-
-/// The mean of some values; 0 of none.
-pub(super) fn mean(values: &[f64]) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "counts of neurons")]
-    let n = values.len().max(1) as f64;
-    values.iter().sum::<f64>() / n
 }

@@ -6,6 +6,8 @@
 //!
 //! A symbolic link is written through. Mode, owner and group of the old file are kept; what a rename cannot
 //! keep is lost: further hard links go on showing the old text, and extended attributes are not copied.
+//!
+//! Longer than 500 lines: a third of it tests the steps of one routine.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -14,6 +16,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::Message;
 use crate::preset::load;
 
 /// As many links in a row as Linux follows; more are taken for a circle.
@@ -86,7 +89,7 @@ impl Fingerprint {
 
 /// The steps of a save, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum SaveStep {
     /// Following links to the real file, and looking whether it may be replaced.
     Resolve,
     /// Creating the temporary file.
@@ -103,18 +106,18 @@ pub enum Step {
     Rename,
 }
 
-impl Step {
+impl SaveStep {
     /// What was being done, as the subject of "… failed".
-    fn doing(self) -> &'static str {
-        match self {
-            Self::Resolve => "finding the file",
-            Self::Create => "creating a new file in its folder",
-            Self::Write => "writing the text",
-            Self::Permissions => "keeping the file's permissions",
-            Self::Sync => "bringing the text onto the disk",
-            Self::Compare => "checking the file for other changes",
-            Self::Rename => "putting the new file in its place",
-        }
+    fn message(self) -> Message {
+        Message::new(match self {
+            Self::Resolve => "save-step-resolve",
+            Self::Create => "save-step-create",
+            Self::Write => "save-step-write",
+            Self::Permissions => "save-step-permissions",
+            Self::Sync => "save-step-sync",
+            Self::Compare => "save-step-compare",
+            Self::Rename => "save-step-rename",
+        })
     }
 }
 
@@ -122,44 +125,53 @@ impl Step {
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// A step failed. A folder, device or pipe as target is `IsADirectory`, links in a circle are `TooManyLinks`.
-    #[error("Could not save {}: {} failed. {} Nothing was changed.", path.display(), step.doing(), advice(source))]
+    #[error("{}: {step:?}: {source}", path.display())]
     Io {
-        /// The file to be written; from [`Step::Create`] on with its links followed.
+        /// The file to be written; from [`SaveStep::Create`] on with its links followed.
         path: PathBuf,
         /// The step that failed.
-        step: Step,
+        step: SaveStep,
         /// Why.
         source: io::Error,
     },
     /// The file is not the one that was last read or written.
-    #[error("Did not save {}: another program has changed it. Overwrite, use another name, or reload.", path.display())]
+    #[error("{}: changed on disk", path.display())]
     ChangedOnDisk {
         /// The file that was to be written, links followed.
         path: PathBuf,
     },
 }
 
-/// The reason in plain words and what to do next.
-fn advice(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "The folder does not exist. Create it, or save to another folder.",
-        ErrorKind::NotADirectory => "A part of the path is not a folder. Save to another folder.",
-        ErrorKind::IsADirectory => "It is a folder or a device, not an ordinary file. Choose another name.",
-        ErrorKind::TooManyLinks => "It is a link that leads in a circle. Choose another name.",
-        ErrorKind::PermissionDenied => {
-            "It is write-protected. Change its permissions, or save to another folder."
+impl SaveError {
+    /// What to say.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Io { path, step, source } => Message::new("save-io")
+                .with("path", path.display())
+                .with_message("step", step.message())
+                .with_message("advice", advice(source)),
+            Self::ChangedOnDisk { path } => Message::new("save-changed-on-disk").with("path", path.display()),
         }
-        ErrorKind::StorageFull => "The disk is full. Free some space, or save to another disk.",
-        ErrorKind::QuotaExceeded => {
-            "Your share of the disk is used up. Free some space, or save to another disk."
-        }
-        ErrorKind::ReadOnlyFilesystem => "The disk is read-only. Save to another disk.",
-        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
-            "The name is not allowed here. Choose a shorter one."
-        }
-        _ => return format!("The system says: {error}. Try again, or save to another folder."),
     }
-    .to_owned()
+}
+
+/// Why something could not be written, in plain words, and what to do next.
+#[must_use]
+pub fn advice(error: &io::Error) -> Message {
+    let key = match error.kind() {
+        ErrorKind::NotFound => "save-advice-no-folder",
+        ErrorKind::NotADirectory => "save-advice-not-a-folder",
+        ErrorKind::IsADirectory => "save-advice-not-a-file",
+        ErrorKind::TooManyLinks => "save-advice-links",
+        ErrorKind::PermissionDenied => "save-advice-protected",
+        ErrorKind::StorageFull => "save-advice-full",
+        ErrorKind::QuotaExceeded => "save-advice-quota",
+        ErrorKind::ReadOnlyFilesystem => "save-advice-read-only",
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => "save-advice-name",
+        _ => return Message::new("save-advice-other").with("detail", error),
+    };
+    Message::new(key)
 }
 
 /// Writes `text` to the file at `path`, whole or not at all, and returns the new file's fingerprint.
@@ -176,15 +188,19 @@ pub fn write(path: &Path, text: &str, expected: Option<&Fingerprint>) -> Result<
 }
 
 /// [`write`], asking `before` at the start of each step, and after each piece written, whether to fail.
+// Longer than 60 lines: the steps of one save, in order.
 fn write_with(
     path: &Path,
     text: &str,
     expected: Option<&Fingerprint>,
-    before: &mut dyn FnMut(Step) -> io::Result<()>,
+    before: &mut dyn FnMut(SaveStep) -> io::Result<()>,
 ) -> Result<Fingerprint, SaveError> {
-    let resolved = before(Step::Resolve).and_then(|()| resolve(path));
-    let (target, old) =
-        resolved.map_err(|source| SaveError::Io { path: path.to_owned(), step: Step::Resolve, source })?;
+    let resolved = before(SaveStep::Resolve).and_then(|()| resolve(path));
+    let (target, old) = resolved.map_err(|source| SaveError::Io {
+        path: path.to_owned(),
+        step: SaveStep::Resolve,
+        source,
+    })?;
     let failed = |step| {
         let target = &target;
         move |source| SaveError::Io { path: target.clone(), step, source }
@@ -192,7 +208,7 @@ fn write_with(
     let mut begin = |step| before(step).map_err(failed(step));
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
 
-    begin(Step::Create)?;
+    begin(SaveStep::Create)?;
     // Readable by its owner alone when it replaces a file, which may be private; else like any new file.
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -203,30 +219,30 @@ fn write_with(
     let _ = old;
     // Dropping the temporary file, as every early return does, removes it.
     let temporary = builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1).tempfile_in(folder);
-    let mut temporary = temporary.map_err(failed(Step::Create))?;
+    let mut temporary = temporary.map_err(failed(SaveStep::Create))?;
     // Held for as long as it is written, so that [`clean`] can tell it from one that a killed process left.
     let _ = temporary.as_file().try_lock();
-    begin(Step::Write)?;
+    begin(SaveStep::Write)?;
     for piece in text.as_bytes().chunks(PIECE_BYTES) {
-        temporary.as_file_mut().write_all(piece).map_err(failed(Step::Write))?;
-        begin(Step::Write)?;
+        temporary.as_file_mut().write_all(piece).map_err(failed(SaveStep::Write))?;
+        begin(SaveStep::Write)?;
     }
-    begin(Step::Permissions)?;
+    begin(SaveStep::Permissions)?;
     #[cfg(unix)]
     if let Some(old) = &old {
-        keep_permissions(temporary.as_file(), old).map_err(failed(Step::Permissions))?;
+        keep_permissions(temporary.as_file(), old).map_err(failed(SaveStep::Permissions))?;
     }
-    begin(Step::Sync)?;
+    begin(SaveStep::Sync)?;
     // Without this a power cut soon after the rename could leave an empty file.
-    temporary.as_file().sync_all().map_err(failed(Step::Sync))?;
-    begin(Step::Compare)?;
+    temporary.as_file().sync_all().map_err(failed(SaveStep::Sync))?;
+    begin(SaveStep::Compare)?;
     if let Some(expected) = expected
-        && has_changed(&target, expected).map_err(failed(Step::Compare))?
+        && has_changed(&target, expected).map_err(failed(SaveStep::Compare))?
     {
         return Err(SaveError::ChangedOnDisk { path: target });
     }
-    begin(Step::Rename)?;
-    let written = temporary.persist(&target).map_err(|unplaced| failed(Step::Rename)(unplaced.error))?;
+    begin(SaveStep::Rename)?;
+    let written = temporary.persist(&target).map_err(|unplaced| failed(SaveStep::Rename)(unplaced.error))?;
 
     // The new file is in place, so nothing below may fail the save. Syncing the folder makes the rename itself
     // last through a power cut; not every system can do it.
@@ -320,6 +336,12 @@ pub(super) fn is_held(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Text;
+
+    /// The error in words.
+    fn said(error: &SaveError) -> String {
+        Text::english().say(&error.message())
+    }
 
     /// A new folder and the path of a file in it that does not exist yet.
     fn folder() -> (tempfile::TempDir, PathBuf) {
@@ -353,7 +375,7 @@ mod tests {
 
     #[test]
     fn a_failure_at_any_step_leaves_the_old_file_and_nothing_else() {
-        use Step::{Compare, Create, Permissions, Rename, Resolve, Sync, Write};
+        use SaveStep::{Compare, Create, Permissions, Rename, Resolve, Sync, Write};
         // The hook is asked before each step and after each of the two pieces of this text.
         let asked = [Resolve, Create, Write, Write, Write, Permissions, Sync, Compare, Rename];
         let text = "x".repeat(2 * PIECE_BYTES);
@@ -368,8 +390,9 @@ mod tests {
                 };
                 let error = write_with(&path, &text, None, &mut fail).unwrap_err();
                 assert!(matches!(error, SaveError::Io { step: at, .. } if at == step), "{error}");
-                let sentence = format!("{} failed. The disk is full. Free some space", step.doing());
-                assert!(error.to_string().contains(&sentence), "{error}");
+                let doing = Text::english().say(&step.message());
+                let sentence = format!("{doing} failed. The disk is full. Free some space");
+                assert!(said(&error).contains(&sentence), "{error}");
                 assert_eq!(fs::read_to_string(&path).ok().as_deref(), old);
                 assert_eq!(names(folder.path()), old.map_or("", |_| "a.ron"), "{error}");
             }
@@ -442,11 +465,11 @@ mod tests {
         let (folder, path) = folder();
         let error = write(&path.join("b.ron"), "text", None).unwrap_err();
         assert!(
-            error.to_string().contains("in its folder failed. The folder does not exist. Create it"),
+            said(&error).contains("in its folder failed. The folder does not exist. Create it"),
             "{error}"
         );
         let error = write(folder.path(), "text", None).unwrap_err();
-        assert!(error.to_string().contains("finding the file failed. It is a folder"), "{error}");
+        assert!(said(&error).contains("finding the file failed. It is a folder"), "{error}");
         assert!(Fingerprint::of(folder.path()).is_err());
         assert_eq!(names(folder.path()), "");
     }
@@ -468,7 +491,7 @@ mod tests {
         }
         let error = write(&links.join("loop"), "text", None).unwrap_err();
         assert!(
-            error.to_string().contains("finding the file failed. It is a link that leads in a circle"),
+            said(&error).contains("finding the file failed. It is a link that leads in a circle"),
             "{error}"
         );
         assert!(
@@ -513,7 +536,7 @@ mod tests {
         let outcome = std::panic::catch_unwind(|| {
             let expected = write(&path, &"o".repeat(10_000), None).unwrap();
             let error = write(&path, &"n".repeat(200_000), Some(&expected)).unwrap_err();
-            assert!(error.to_string().contains("writing the text failed. The disk is full"), "{error}");
+            assert!(said(&error).contains("writing the text failed. The disk is full"), "{error}");
             assert_eq!(Fingerprint::of(&path).unwrap().as_ref(), Some(&expected));
             assert_eq!(names(path.parent().unwrap()), "a.ron");
             write(&path, "small again", Some(&expected)).unwrap();

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::atomic;
 use super::work::{Origin, Store, remove_copy, write_copy};
+use crate::message::Message;
 use crate::preset::Preset;
 
 /// How long after a change it is copied at the latest, while the gesture that makes it lasts.
@@ -33,7 +34,7 @@ struct State {
     /// When to write.
     due: Option<Instant>,
     /// Why the last attempt failed.
-    failure: Option<String>,
+    failure: Option<Message>,
     stops: bool,
 }
 
@@ -84,7 +85,7 @@ impl Autosave {
         let of_thread = Arc::clone(&shared);
         let thread = std::thread::Builder::new().name("autosave".to_owned()).spawn(move || of_thread.work());
         if let Err(error) = &thread {
-            shared.state().failure = Some(error.to_string());
+            shared.state().failure = Some(atomic::advice(error));
         }
         Self { shared, thread: thread.ok() }
     }
@@ -148,7 +149,7 @@ impl Autosave {
 
     /// Why unsaved work is not being copied, if it is not.
     #[must_use]
-    pub fn failure(&self) -> Option<String> {
+    pub fn failure(&self) -> Option<Message> {
         self.shared.state().failure.clone()
     }
 
@@ -239,7 +240,7 @@ impl Shared {
         state.failure.is_none()
     }
 
-    fn write_left(&self) -> Result<(), String> {
+    fn write_left(&self) -> Result<(), Message> {
         loop {
             let Some((name, work)) = self.state().left.first().cloned() else { return Ok(()) };
             match &work {
@@ -259,7 +260,7 @@ impl Shared {
         }
     }
 
-    fn write_newest(&self) -> Result<(), String> {
+    fn write_newest(&self) -> Result<(), Message> {
         let (newest, written) = {
             let state = self.state();
             (state.newest.clone(), state.written.clone())
@@ -271,7 +272,10 @@ impl Shared {
             }
             return Ok(());
         };
-        let in_folder = |error: std::io::Error| format!("{}: {error}", self.store.folder().display());
+        let in_folder = |error: std::io::Error| {
+            let message = Message::new("save-in-folder").with("folder", self.store.folder().display());
+            message.with_message("advice", atomic::advice(&error))
+        };
         let file = self.own_file().map_err(in_folder)?;
         let is_there = file.exists();
         let is_same = |of: &Arc<Preset>| Arc::ptr_eq(of, &preset);
@@ -310,7 +314,7 @@ impl Shared {
                 Err(error) => return Err(error),
             }
         }
-        Err(std::io::Error::other("no file for unsaved work can be made"))
+        Err(ErrorKind::AlreadyExists.into())
     }
 
     fn remove(&self) {

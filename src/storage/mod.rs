@@ -4,6 +4,7 @@ pub mod atomic;
 pub mod autosave;
 mod folders;
 pub mod memory;
+mod seen;
 mod settings;
 pub mod work;
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use atomic::{Fingerprint, SaveError, hash};
 pub use folders::Folders;
+pub use seen::{MAX_SEEN, MAX_STEPS, Seen, SeenLesson};
 pub use settings::{HOLD_RANGE_MS, Settings, ThemeSetting, ZOOM_RANGE};
 
 use crate::message::Message;
@@ -33,10 +35,7 @@ impl SavePresetError {
     pub fn message(&self) -> Message {
         match self {
             Self::NotTheSame(detail) => Message::new("save-not-the-same").with("detail", detail),
-            Self::Write(SaveError::ChangedOnDisk { path }) => {
-                Message::new("save-changed-on-disk").with("path", path.display())
-            }
-            Self::Write(error) => Message::new("save-failed").with("detail", error),
+            Self::Write(error) => error.message(),
         }
     }
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, SaveError};
+use super::seen::Seen;
 use crate::message::{MAX_TEXT_BYTES, Message};
+use crate::preset;
 
 /// Version of the file.
 pub const SETTINGS_FORMAT: u32 = 1;
@@ -14,6 +16,8 @@ pub const SETTINGS_FORMAT: u32 = 1;
 const MAX_BYTES: u64 = 256 * 1024;
 /// Files that are remembered.
 pub const MAX_RECENT: usize = 10;
+/// Unusable files that are kept beside the settings.
+const MOST_KEPT: usize = 100;
 /// Least and greatest time between the spikes of a held button [ms of model time].
 pub const HOLD_RANGE_MS: (f64, f64) = (1.0, 1000.0);
 /// Least and greatest zoom of the window.
@@ -59,6 +63,8 @@ pub struct Settings {
     pub reopen_last: bool,
     /// Files that were open, the last one first.
     pub recent: Vec<PathBuf>,
+    /// What was seen of the lessons and presets that come with the program.
+    pub seen: Seen,
 }
 
 impl Default for Settings {
@@ -75,6 +81,7 @@ impl Default for Settings {
             autosave: true,
             reopen_last: false,
             recent: Vec::new(),
+            seen: Seen::default(),
         }
     }
 }
@@ -89,37 +96,50 @@ impl Settings {
     }
 
     /// The settings of a file, or the defaults and what is wrong with it. A file that cannot be used is moved to
-    /// `settings.ron.bad`, so that nothing is lost by saving others.
+    /// `settings.ron.bad`, or the first free of `settings.ron.bad2`, `settings.ron.bad3`…, so that nothing is lost by saving
+    /// others.
     #[must_use]
     pub fn load(path: &Path) -> (Self, Option<Message>) {
         let text = match read(path) {
             Ok(None) => return (Self::default(), None),
             Ok(Some(text)) => text,
-            Err(detail) => return (Self::default(), Some(bad(path, &detail))),
+            Err(detail) => return (Self::default(), Some(bad(path, detail))),
         };
         match ron::from_str::<Self>(&text) {
             Ok(settings) if SETTINGS_FORMAT < settings.format => {
-                let detail = format!("format {} is of a newer version of Bouton", settings.format);
-                (Self::default(), Some(bad(path, &detail)))
-            }
-            Ok(settings) if !(HOLD_RANGE_MS.0..=HOLD_RANGE_MS.1).contains(&settings.hold_every_ms) => {
-                let (min, max) = HOLD_RANGE_MS;
-                let detail =
-                    format!("hold_every_ms: {} is outside {min} to {max} ms", settings.hold_every_ms);
-                (Self::default(), Some(bad(path, &detail)))
-            }
-            Ok(settings) if settings.has_long_text() => {
-                let detail = format!("a text is longer than {MAX_TEXT_BYTES} bytes");
-                (Self::default(), Some(bad(path, &detail)))
+                let detail = Message::new("settings-newer").with("found", settings.format);
+                (Self::default(), Some(bad(path, detail)))
             }
             Ok(mut settings) => {
-                let (min, max) = ZOOM_RANGE;
-                settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(min, max) } else { 1.0 };
+                if let Some(detail) = settings.fault() {
+                    return (Self::default(), Some(bad(path, detail)));
+                }
                 settings.recent.truncate(MAX_RECENT);
                 (settings, None)
             }
-            Err(error) => (Self::default(), Some(bad(path, &error.to_string()))),
+            Err(error) => (Self::default(), Some(bad(path, preset::syntax_message(&error)))),
         }
+    }
+
+    /// What makes the settings unusable, if anything does.
+    fn fault(&self) -> Option<Message> {
+        let outside = |key: &str, value: String, (min, max): (String, String)| {
+            let message = Message::new("settings-outside").with("key", key).with("value", value);
+            message.with("min", min).with("max", max)
+        };
+        let ((least, most), (min, max)) = (ZOOM_RANGE, HOLD_RANGE_MS);
+        if !(least..=most).contains(&self.zoom) {
+            let range = (least.to_string(), most.to_string());
+            return Some(outside("zoom", self.zoom.to_string(), range));
+        }
+        if !(min..=max).contains(&self.hold_every_ms) {
+            let range = (min.to_string(), format!("{max} ms"));
+            return Some(outside("hold_every_ms", self.hold_every_ms.to_string(), range));
+        }
+        if self.seen.is_too_much() {
+            return Some(Message::new("settings-seen"));
+        }
+        self.has_long_text().then(|| Message::new("settings-long-text").with("limit", MAX_TEXT_BYTES))
     }
 
     /// Whether a text or a path is longer than any has to be.
@@ -142,28 +162,37 @@ impl Settings {
     }
 }
 
-fn read(path: &Path) -> Result<Option<String>, String> {
+fn read(path: &Path) -> Result<Option<String>, Message> {
+    let unreadable = |error: std::io::Error| Message::new("settings-unreadable").with("detail", error);
     let metadata = match std::fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        metadata => metadata.map_err(|error| error.to_string())?,
+        metadata => metadata.map_err(unreadable)?,
     };
     if !metadata.is_file() || MAX_BYTES < metadata.len() {
-        return Err("it is no file of settings".to_owned());
+        return Err(Message::new("settings-no-file"));
     }
-    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
+    let file = std::fs::File::open(path).map_err(unreadable)?;
     let mut text = String::new();
-    file.take(MAX_BYTES).read_to_string(&mut text).map_err(|error| error.to_string())?;
+    file.take(MAX_BYTES).read_to_string(&mut text).map_err(unreadable)?;
     Ok(Some(text))
 }
 
-/// Moves a file out of the way, and says so.
-fn bad(path: &Path, detail: &str) -> Message {
-    let mut kept = path.as_os_str().to_owned();
-    kept.push(".bad");
-    let kept = PathBuf::from(kept);
-    let moved = std::fs::rename(path, &kept).is_ok();
+/// Moves a file out of the way, and says so. What was moved earlier stays.
+fn bad(path: &Path, detail: Message) -> Message {
+    let named = |number: usize| {
+        let mut kept = path.as_os_str().to_owned();
+        kept.push(if number == 1 { ".bad".to_owned() } else { format!(".bad{number}") });
+        PathBuf::from(kept)
+    };
+    let is_free = |kept: &PathBuf| {
+        let text = |path: &Path| read(path).ok().flatten();
+        std::fs::symlink_metadata(kept).is_err() || text(kept).is_some_and(|kept| Some(kept) == text(path))
+    };
+    let free = (1..=MOST_KEPT).map(named).find(is_free);
+    let moved = free.as_ref().is_some_and(|kept| std::fs::rename(path, kept).is_ok());
+    let kept = free.unwrap_or_else(|| named(1));
     let key = if moved { "settings-bad" } else { "settings-unusable" };
-    Message::new(key).with("path", path.display()).with("kept", kept.display()).with("detail", detail)
+    Message::new(key).with("path", path.display()).with("kept", kept.display()).with_message("detail", detail)
 }
 
 #[cfg(test)]
@@ -176,6 +205,8 @@ mod tests {
         let path = folder.path().join("deep/settings.ron");
         assert_eq!(Settings::load(&path), (Settings::default(), None), "none yet");
         let mut settings = Settings { theme: ThemeSetting::Projector, zoom: 1.5, ..Settings::default() };
+        settings.seen.preset("ampa");
+        settings.seen.step("nmda", 2, 8);
         for index in 0..15 {
             settings.remember(Path::new(&format!("/tmp/{}.ron", index % 12)));
         }
@@ -199,9 +230,29 @@ mod tests {
             assert_eq!(problem.unwrap().key, "settings-bad");
             assert_eq!(std::fs::read_to_string(&kept).unwrap(), text);
             assert!(!path.exists());
+            std::fs::remove_file(&kept).unwrap();
         }
-        std::fs::write(&path, "(zoom: 1e30, recent: [])").unwrap();
-        assert!((Settings::load(&path).0.zoom - 3.0).abs() < 1e-6);
+        for text in ["(zoom: 1e30)", "(zoom: NaN)", "(zoom: 0.4)", "(hold_every_ms: 0.0)"] {
+            std::fs::write(&path, text).unwrap();
+            let (settings, problem) = Settings::load(&path);
+            assert_eq!((settings, problem.unwrap().key), (Settings::default(), "settings-bad"), "{text}");
+            std::fs::remove_file(&kept).unwrap();
+        }
+    }
+
+    /// A file that cannot be used does not take the place of one that could not be used earlier.
+    #[test]
+    fn unusable_files_do_not_replace_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.ron");
+        for text in ["(1", "(2", "(2", "(3"] {
+            std::fs::write(&path, text).unwrap();
+            assert!(Settings::load(&path).1.is_some());
+        }
+        let kept = ["settings.ron.bad", "settings.ron.bad2", "settings.ron.bad3"]
+            .map(|name| std::fs::read_to_string(folder.path().join(name)).unwrap());
+        assert_eq!(kept, ["(1", "(2", "(3"]);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
     }
 
     /// Any file leads to settings that can be used, and to no panic.
@@ -210,6 +261,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.ron");
         let mut settings = Settings { language: Some("de".to_owned()), ..Settings::default() };
+        settings.seen.preset("ampa");
+        settings.seen.step("nmda", 2, 8);
         settings.remember(Path::new("/tmp/a.ron"));
         settings.save(&path).unwrap();
         let good = std::fs::read(&path).unwrap();

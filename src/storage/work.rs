@@ -11,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use super::SavePresetError;
 use super::atomic::{self, Fingerprint, is_held, is_old};
 use crate::message::Message;
 use crate::preset::error::LoadError;
@@ -134,8 +135,11 @@ impl Store {
     ///
     /// # Errors
     /// If it cannot be written; a copy of before is then as it was.
-    pub fn write(&self, name: &str, preset: &Preset, origin: &Origin) -> Result<(), String> {
-        let in_folder = |error: std::io::Error| format!("{}: {error}", self.folder.display());
+    pub fn write(&self, name: &str, preset: &Preset, origin: &Origin) -> Result<(), Message> {
+        let in_folder = |error: std::io::Error| {
+            let message = Message::new("save-in-folder").with("folder", self.folder.display());
+            message.with_message("advice", atomic::advice(&error))
+        };
         fs::create_dir_all(&self.folder).map_err(in_folder)?;
         write_copy(&self.file(name), preset, Some(origin))
     }
@@ -264,14 +268,15 @@ fn note(path: &Path) -> Option<String> {
 }
 
 /// Writes a copy, and before it its note if there is one to write.
-pub(super) fn write_copy(file: &Path, preset: &Preset, origin: Option<&Origin>) -> Result<(), String> {
-    let text = preset.to_ron().map_err(|error| error.to_string())?;
+pub(super) fn write_copy(file: &Path, preset: &Preset, origin: Option<&Origin>) -> Result<(), Message> {
+    let not_the_same = |error: ron::Error| SavePresetError::from(error).message();
+    let text = preset.to_ron().map_err(not_the_same)?;
     if let Some(origin) = origin {
-        let origin = ron::to_string(origin).map_err(|error| error.to_string())?;
+        let origin = ron::to_string(origin).map_err(not_the_same)?;
         let note = file.with_extension("origin");
-        atomic::write(&note, &origin, None).map_err(|error| error.to_string())?;
+        atomic::write(&note, &origin, None).map_err(|error| error.message())?;
     }
-    atomic::write(file, &text, None).map_err(|error| error.to_string()).map(drop)
+    atomic::write(file, &text, None).map_err(|error| error.message()).map(drop)
 }
 
 /// Deletes a copy and its note.

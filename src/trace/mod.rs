@@ -253,12 +253,12 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::probe::Source;
+    use crate::model::network::Target;
     use crate::sim::Samples;
     use crate::units::Moment;
 
     fn probe(index: u32) -> Probe {
-        Probe { source: Source::Population(0), symbol: "V", index: Some(index) }
+        Probe { source: Target::Population(0), symbol: "V", index: Some(index) }
     }
 
     fn block(probes: &Arc<[Probe]>, from: u64, to: u64) -> SampleBlock {

@@ -17,9 +17,9 @@ use bouton::model::kinetics::square_pulse::SquarePulse;
 use bouton::model::network::{
     Connect, DelaySide, GapJunction, Network, NetworkParts, Population, Projection,
 };
-use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::izhikevich::Izhikevich;
 use bouton::model::neuron::lif::Lif;
+use bouton::model::neuron::{NeuronKey, NeuronKind};
 use bouton::model::plasticity::Plasticity;
 use bouton::model::plasticity::calcium::Calcium;
 use bouton::model::plasticity::pair::{Pair, Pairing, WeightDependence};
@@ -149,7 +149,7 @@ impl Observer for Hasher {
 fn click(simulation: &mut Simulation) {
     let populations: Vec<Population> = simulation.network().populations().to_vec();
     for population in populations {
-        let is_source = population.kind.key() == "spike_source";
+        let is_source = population.kind.key() == NeuronKey::SpikeSource;
         let times: &[f64] = if is_source { &[5.0, 15.03, 40.07, 90.5, 91.0] } else { &[30.02] };
         for (i, time_ms) in times.iter().enumerate() {
             let neuron = if i % 2 == 0 { Some(0) } else { None };

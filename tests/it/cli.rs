@@ -185,7 +185,7 @@ fn a_document_may_come_from_standard_input() {
         (&b""[..], "-: the document is empty"),
         (b"\xFF\xFE(", "-: This is UTF-16 text"),
         (b"caf\xE9 au lait", "-: the document is not UTF-8 text"),
-        (&vec![b' '; 5 << 20], "-: the document is longer than 4 MiB"),
+        (&vec![b' '; 5 << 20], "-: the document is larger than 4 MiB"),
     ] {
         let output = piped(&["check", "-"], input);
         assert_eq!(output.code(), 2);
@@ -323,11 +323,11 @@ fn what_is_recorded_and_how_often_can_be_chosen() {
     refused(&["run", "ampa", "--duration", "1", "--every", "0", "--csv", "-"], &["multiple of the step"]);
     refused(
         &["run", "ampa", "--duration", "1", "--record", "V_O", "--csv", "-"],
-        &["“V_O” names nothing", "did you mean “V_0”?"],
+        &["“V_O” is not a quantity that can be recorded", "did you mean “V_0”?"],
     );
     refused(
         &["run", EVERYTHING, "--duration", "1", "--record", "V_excitatory:20", "--csv", "-"],
-        &["“V_excitatory:20” names nothing"],
+        &["“V_excitatory:20” is not a quantity that can be recorded"],
     );
 }
 
@@ -348,7 +348,7 @@ fn seed_step_and_parameters_can_be_changed() {
     assert!(coarse.contains("# dt_ms: 0.5\n"));
     refused(
         &["run", "ampa", "--duration", "10", "--dt", "0.3"],
-        &["run.dt_ms: a step of 0.3 ms is not on offer"],
+        &["run.dt_ms: a time step of 0.3 ms is not available"],
     );
     refused(&["run", "ampa", "--duration", "10", "--dt", "nan"], &["--dt", "is not a number"]);
 
@@ -359,7 +359,7 @@ fn seed_step_and_parameters_can_be_changed() {
     let (reset, threshold) = ("populations.0.V_reset_mV=-50", "populations.0.V_th_mV=-45");
     refused(
         &["run", "ampa", "--duration", "1", "--set", reset],
-        &["V_reset_mV: -50 mV is outside -500 to -54 mV", "the threshold lies above the reset"],
+        &["V_reset_mV: -50 mV is outside -500 to -54 mV", "the threshold must be above the reset"],
     );
     for order in [[reset, threshold], [threshold, reset]] {
         ok(&["run", "ampa", "--duration", "1", "--summary", "--set", order[0], "--set", order[1]]);

@@ -219,7 +219,7 @@ fn a_population_of_another_size_redraws_only_itself() {
     let noise = |bits: &Bits| {
         let columns = bits.columns.iter();
         let own = columns.filter(|(p, _)| {
-            matches!(p.source, bouton::model::probe::Source::Stimulus { stimulus: 120, .. })
+            matches!(p.source, bouton::model::network::Target::Stimulus { stimulus: 120, .. })
         });
         own.map(|(_, column)| column.clone()).collect::<Vec<_>>()
     };

@@ -4,16 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use bouton::document::{Document, Edit, PlotEdit, Stepped, Structure, layered, part_of};
+use bouton::document::{Document, Edit, Placing, PlotEdit, Stepped, Structure, layered, part_of};
 use bouton::engine::{Batch, Command, Engine, Program, Status, replay};
-use bouton::model::kinetics::Kinetics;
-use bouton::model::network::{Connect, Network, Object, Target, Weights};
-use bouton::model::neuron::NeuronKind;
-use bouton::model::plasticity::Plasticity;
+use bouton::model::network::{Connect, Network, Object, Weights};
+use bouton::model::neuron::NeuronKey;
 use bouton::model::probe::Probe;
-use bouton::model::receptor::Receptor;
-use bouton::model::release::Release;
-use bouton::model::stimulus::StimulusKind;
+use bouton::model::receptor::ReceptorKey;
+use bouton::model::stimulus::StimulusKey;
 use bouton::param::Value;
 use bouton::preset::plot_spec::PlotSpec;
 use bouton::preset::{Panes, Preset, PresetAddress, library, load};
@@ -39,14 +36,13 @@ pub fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
     let place = |dice: &mut Dice| (dice.uniform(-500.0, 500.0) as f32, dice.uniform(-500.0, 500.0) as f32);
     let structure = match dice.below(24) {
         0..=2 => {
-            let (kinds, at) = (NeuronKind::all(), place(dice));
-            let kind = kinds[usize::try_from(dice.below(kinds.len() as u64)).unwrap()].key();
+            let at = place(dice);
+            let kind = dice.pick(NeuronKey::ALL);
             Structure::Add { kind, n: 1 + dice.below(3), at }
         }
         3..=5 => {
             let (from, to) = (any(dice, &populations), any(dice, &populations));
-            let receptors = Receptor::all();
-            let receptor = receptors[usize::try_from(dice.below(receptors.len() as u64)).unwrap()].key();
+            let receptor = dice.pick(ReceptorKey::ALL);
             Structure::Connect { from, to, receptor }
         }
         6 => Structure::Couple(any(dice, &populations), any(dice, &populations)),
@@ -59,11 +55,12 @@ pub fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
             let name = dice.pick(&["a", "b", "0", "1", "ü", "exc", "a b", "x.y"]).to_owned();
             Structure::Rename { object: dice.pick(&objects), name }
         }
-        11 => Structure::Place { places: layered(network), name: "edit-lay-out" },
-        12 => Structure::Place { places: vec![(any(dice, &populations), place(dice))], name: "edit-nudge" },
+        11 => Structure::Place { places: layered(network), purpose: Placing::LayOut },
+        12 => {
+            Structure::Place { places: vec![(any(dice, &populations), place(dice))], purpose: Placing::Nudge }
+        }
         13 => {
-            let receptors = Receptor::all();
-            let receptor = receptors[usize::try_from(dice.below(receptors.len() as u64)).unwrap()].key();
+            let receptor = dice.pick(ReceptorKey::ALL);
             let projection = any(dice, &projections);
             if dice.below(2) == 0 {
                 Structure::AddReceptor { projection, receptor }
@@ -72,8 +69,7 @@ pub fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
             }
         }
         14 => {
-            let kinds = StimulusKind::all();
-            let kind = kinds[usize::try_from(dice.below(kinds.len() as u64)).unwrap()].key();
+            let kind = dice.pick(StimulusKey::ALL);
             Structure::AddStimulus { population: any(dice, &populations), kind }
         }
         15 => {
@@ -110,35 +106,22 @@ fn random_kind(network: &Network, dice: &mut Dice) -> Edit {
     if targets.is_empty() {
         return Edit::ResetAll;
     }
+    // Every part that has a kind, whatever its family; a part without one has none to choose.
     let target = dice.pick(&targets);
-    let keys: Vec<&'static str> = match target {
-        Target::Population(_) => NeuronKind::all().iter().map(NeuronKind::key).collect(),
-        Target::Receptor { .. } => Receptor::all().iter().map(Receptor::key).collect(),
-        Target::Release(_) => Release::all().iter().map(Release::key).collect(),
-        Target::Plasticity(_) => Plasticity::all().iter().map(Plasticity::key).collect(),
-        Target::Stimulus { .. } => StimulusKind::all().iter().map(StimulusKind::key).collect(),
-        Target::Kinetics { projection, receptor } => {
-            let owner = network.projection(projection).and_then(|own| own.receptor(receptor));
-            let own = owner.and_then(Receptor::inner).map(|model| model.own_kinetics()).unwrap_or_default();
-            own.iter().map(Kinetics::key).collect()
-        }
-        // These are of one kind.
-        Target::Projection(_) | Target::GapJunction(_) => return Edit::ResetAll,
-    };
-    if keys.is_empty() {
-        return Edit::ResetAll;
+    match network.parts().kind_of(target) {
+        Some(kind) => Edit::ChooseKind { target, kind: dice.pick(&kind.family_members()) },
+        None => random_kind(network, dice),
     }
-    Edit::ChooseKind { target, kind: dice.pick(&keys) }
 }
 
 fn random_plot(preset: &Preset, dice: &mut Dice) -> Edit {
     let plots: Vec<u32> = preset.view().plots.iter().map(|plot| plot.id).collect();
     let plot = if plots.is_empty() { 0 } else { dice.pick(&plots) };
     let probes = Probe::all(preset.network());
-    let probe = probes.first().and_then(|probe| probe.describe(preset.network()));
+    let probe = probes.first().cloned();
     Edit::Plots(match (dice.below(5), probe) {
-        (0, Some((probe, _))) => PlotEdit::Attach { plot: None, probe },
-        (1, Some((probe, _))) => PlotEdit::Detach { plot, probe },
+        (0, Some(probe)) => PlotEdit::Attach { plot: None, probe },
+        (1, Some(probe)) => PlotEdit::Detach { plot, probe },
         (2, _) => PlotEdit::Remove(plot),
         (3, _) => PlotEdit::Shift { plot, to: 0 },
         _ => PlotEdit::SetHeights(vec![(plot, 1.5)]),
@@ -373,9 +356,7 @@ fn plots_follow_names_and_go_with_their_objects() {
     let zero = object(&document, "0");
     let rename = Structure::Rename { object: zero, name: "soma".to_owned() };
     document.apply(&Edit::Structure(rename), None).unwrap();
-    let probes = |document: &Document| -> Vec<String> {
-        document.preset().view().plots.iter().flat_map(|plot| plot.kind.probes().to_vec()).collect()
-    };
+    let probes = |document: &Document| -> Vec<String> { document.preset().plotted_names() };
     assert!(probes(&document).contains(&"V_soma".to_owned()), "{:?}", probes(&document));
     let n_plots = document.preset().view().plots.len();
     document.apply(&Edit::Structure(Structure::Remove(BTreeSet::from([zero]))), None).unwrap();

@@ -17,14 +17,17 @@ use eframe::egui::{self, Event, Key, Modifiers, Pos2, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+mod actions;
 mod building;
 mod caveats;
 mod doors;
 mod files;
 mod frames;
+mod gallery;
 mod keeping;
 mod large;
 mod leaving;
+mod legible;
 mod lessons;
 mod links;
 mod networks;
@@ -32,6 +35,8 @@ mod plasticity;
 mod presets;
 mod random;
 mod saving;
+mod spikes;
+mod stage;
 mod typing;
 
 /// A frame of wall time.
@@ -328,11 +333,13 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         Action::FitCanvas | Action::ResetLayout | Action::FitPlots => {
             let from = place(harness, 1);
             drag(harness, from, from + egui::vec2(60.0, 10.0));
-            let divider = harness.get_by_label("Divider between left and right").rect().center();
+            let divider = harness.get_by_label("Drag to resize the left and right panes").rect();
+            // In its middle the other divider crosses it.
+            let divider = egui::pos2(divider.center().x, divider.top() + 0.25 * divider.height());
             drag(harness, divider, divider + egui::vec2(-80.0, 0.0));
-            let plot = harness.get_by_label("Plot of V_0").rect().center();
+            let plot = harness.get_by_label("Plot of V 0").rect().center();
             harness.run_steps(60);
-            drag(harness, plot, plot + egui::vec2(40.0, 0.0));
+            drag(harness, plot, plot + egui::vec2(40.0, 12.0));
         }
         Action::NextStep
         | Action::PreviousStep
@@ -430,7 +437,7 @@ fn a_panic_of_the_engine_is_shown_and_can_be_restarted() {
     app(&mut harness).engine().send(Command::Inject(bouton::engine::Injection::Panic));
     harness.run_steps(3);
     let document = harness.state().app.document().preset().clone();
-    harness.get_by_label("Restart the engine").click();
+    harness.get_by_label("Restart the simulation").click();
     harness.run_steps(10);
     assert!(harness.state().app.is_running());
     assert_eq!(harness.state().app.document().preset(), &document);

@@ -53,7 +53,7 @@ fn child_edits_without_end() {
 fn what_is_lost_is_the_last_moment() {
     let kills = std::env::var(KILLS_VARIABLE).ok().and_then(|kills| kills.parse().ok());
     let kills = kills.unwrap_or(if is_long() { 100_u64 } else { 4 });
-    let mut most_lost = Duration::ZERO;
+    let (mut most_lost, mut all_lost, mut found_whole) = (Duration::ZERO, Vec::new(), 0);
     for kill in 0..kills {
         let folder = tempfile::tempdir().unwrap();
         let mut child = Command::new(std::env::current_exe().unwrap())
@@ -89,18 +89,31 @@ fn what_is_lost_is_the_last_moment() {
         reader.join().unwrap();
         let store = Store::new(folder.path());
         let found = store.look();
-        assert_eq!((found.works.len(), found.bad), (1, 0), "its work is found");
-        assert!(found.works[0].was_cut_off && found.works[0].origin.title == "edited");
-        let kept = store.read(&found.works[0].name).unwrap();
-        let seed = kept.run().seed;
+        assert!(found.works.len() <= 1 && found.bad == 0, "{found:?}");
+        // Where writing to the disk takes longer than the child lived, there is none yet, and everything is lost.
+        let kept = found.works.first().map(|work| {
+            assert!(work.was_cut_off && work.origin.title == "edited");
+            store.read(&work.name).unwrap()
+        });
+        let seed = kept.as_ref().map_or(0, |kept| kept.run().seed);
         let edits = edits.lock().unwrap();
         let first_lost = edits.iter().find(|(count, _)| seed < *count);
         let lost = first_lost.map_or(Duration::ZERO, |(_, at)| killed.duration_since(*at));
         assert!(lost < HANG_GUARD, "{lost:?} of edits lost after {signal}");
         most_lost = most_lost.max(lost);
+        all_lost.push(lost);
+        let Some(kept) = kept else { continue };
+        found_whole += 1;
         let expected = Preset::clone(&ampa());
         let address = expected.find("run.seed").unwrap();
         assert_eq!(kept, expected.with_values(&[(address, Value::Count(seed))]).unwrap(), "whole");
     }
-    println!("{kills} kills by {SIGNALS:?}; at most {:.2} s of edits lost", most_lost.as_secs_f64());
+    assert!(0 < found_whole, "no work was found after any of {kills} kills");
+    all_lost.sort();
+    println!(
+        "{kills} kills by {SIGNALS:?}; of edits lost: median {:.2}, 99 % {:.2}, most {:.2} s",
+        all_lost[all_lost.len() / 2].as_secs_f64(),
+        all_lost[all_lost.len() * 99 / 100].as_secs_f64(),
+        most_lost.as_secs_f64()
+    );
 }

@@ -20,6 +20,7 @@ mod determinism;
 mod doors;
 mod edits;
 mod events;
+mod figures;
 mod files;
 #[cfg(feature = "gui")]
 mod gui;
@@ -29,4 +30,5 @@ mod networks;
 mod physics;
 mod presets;
 mod reconcile;
+mod texts;
 mod tidy;

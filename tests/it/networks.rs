@@ -8,6 +8,7 @@ use std::sync::Arc;
 use bouton::model::network::{Autapses, Connect, MAX_STATE_BYTES, MAX_SYNAPSES, NetworkParts, Weights};
 use bouton::model::plasticity::Plasticity;
 use bouton::model::problem::Fault;
+use bouton::model::release::ReleaseKey;
 use bouton::preset::caution::{self, Caution};
 use bouton::preset::{Preset, library, load};
 use bouton::sim::Simulation;
@@ -138,7 +139,7 @@ fn taken_and_estimated(preset: &Preset) -> (usize, u128) {
         let mut simulation = Simulation::new(network, 1, preset.grid());
         simulation.run(20, &mut ());
         let projection = &preset.network().projections()[0];
-        if projection.plasticity == Plasticity::Fixed && projection.release.key() == "constant" {
+        if projection.plasticity == Plasticity::Fixed && projection.release.key() == ReleaseKey::Constant {
             // An edit keeps the synapses and weights that are the same.
             let change = |parts: &mut NetworkParts| parts.projections[0].delay_ms = 2.0;
             simulation.reconcile(Arc::new(preset.network().with(change).unwrap()));

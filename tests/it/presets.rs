@@ -6,16 +6,16 @@ mod kinetics;
 mod neurons;
 mod plasticity;
 mod populations;
-mod published;
+pub mod published;
 mod receptors;
 mod release;
 mod summation;
 
 use std::sync::Arc;
 
-use bouton::model::kinetics::Kinetics;
+use bouton::model::kinetics::KineticsKey;
 use bouton::model::network::{Network, Target};
-use bouton::model::release::Release;
+use bouton::model::release::ReleaseKey;
 use bouton::param::{Kind, Value};
 use bouton::preset::{Preset, library, load};
 use bouton::sim::{Recorder, Recording, Simulation};
@@ -60,7 +60,7 @@ pub fn without_trains(preset: &Preset) -> Preset {
 pub fn with_kinetics(preset: &Preset, projection: &str, kind: &str) -> Preset {
     let found = preset.network().projections().iter().find(|p| p.name == projection).unwrap();
     let target = Target::Kinetics { projection: found.id, receptor: found.receptors[0].key() };
-    preset.with_kind(target, kind).unwrap()
+    preset.with_kind(target, KineticsKey::of_name(kind).unwrap().into()).unwrap()
 }
 
 /// What these probes show every step, from t = 0 up to `until_ms` [ms] and including it, with every spike, when the
@@ -181,12 +181,12 @@ fn every_kind_can_be_chosen_in_every_preset() {
             let kinetics = |receptor| Target::Kinetics { projection: projection.id, receptor };
             let of_receptors = projection.receptors.iter().map(|receptor| kinetics(receptor.key()));
             let of_kinetics = of_receptors
-                .flat_map(|target| Kinetics::all().into_iter().map(move |kind| (target, kind.key())));
+                .flat_map(|target| KineticsKey::ALL.iter().map(move |kind| (target, (*kind).into())));
             let of_release =
-                Release::all().into_iter().map(|kind| (Target::Release(projection.id), kind.key()));
+                ReleaseKey::ALL.iter().map(|kind| (Target::Release(projection.id), (*kind).into()));
             for (target, kind) in of_kinetics.chain(of_release) {
                 let chosen = preset.with_kind(target, kind);
-                let chosen = chosen.unwrap_or_else(|said| panic!("{}, {kind}: {said:?}", bundled.name));
+                let chosen = chosen.unwrap_or_else(|said| panic!("{}, {kind:?}: {said:?}", bundled.name));
                 dropped += preset.view().plots.len() - chosen.view().plots.len();
             }
         }

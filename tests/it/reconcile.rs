@@ -6,15 +6,15 @@
 
 use std::sync::Arc;
 
-use bouton::model::kinetics::Kinetics;
 use bouton::model::kinetics::instant::Summation;
+use bouton::model::kinetics::{Kinetics, KineticsKey};
 use bouton::model::network::{Network, NetworkParts, Population, Target, Weights};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::neuron::poisson_source::PoissonSource;
 use bouton::model::neuron::spike_source::SpikeSource;
 use bouton::model::plasticity::Plasticity;
-use bouton::model::probe::Source;
+use bouton::model::receptor::ReceptorKey;
 use bouton::model::release::Release;
 use bouton::model::stimulus::StimulusKind;
 use bouton::model::stimulus::noise::Noise;
@@ -180,7 +180,7 @@ fn a_new_time_constant_starts_from_the_open_fraction() {
     simulation.fire(1, None, &mut ());
     advance(&mut simulation, 30, &mut ());
     let slow = edited(&simulation, |parts| {
-        let kinetics = Target::Kinetics { projection: 3, receptor: "ampa" };
+        let kinetics = Target::Kinetics { projection: 3, receptor: ReceptorKey::Ampa };
         set(parts, kinetics, "tau_ms", 50.0);
     });
     simulation.reconcile(slow);
@@ -205,7 +205,7 @@ fn strength_and_weight_act_on_open_channels() {
         simulation.read(simulation.slot(&probes(&network, &[name])[0]).unwrap())
     };
     let P = libm::exp(-2.0 / 5.0);
-    let receptor = Target::Receptor { projection: 3, receptor: "ampa" };
+    let receptor = Target::Receptor { projection: 3, receptor: ReceptorKey::Ampa };
     for (target, key, value, g, E) in [
         (receptor, "g_max_nS", 25.0, 25.0 * P, 0.0),
         (Target::Projection(3), "weight", 0.5, 5.0 * P, 0.0),
@@ -298,7 +298,7 @@ fn a_swapped_kind_keeps_what_it_has_in_common() {
             let Ok(network) = network.map(Arc::new) else { continue };
             let symbols: Vec<_> = kind.inner().unwrap().states().iter().map(|state| state.symbol).collect();
             for (probe, before, after) in across(&halfway, network) {
-                if probe.source == Source::Population(population.id) && symbols.contains(&probe.symbol) {
+                if probe.source == Target::Population(population.id) && symbols.contains(&probe.symbol) {
                     assert_eq!(before.to_bits(), after.to_bits(), "to {}: {probe:?}", kind.key());
                     kept[0] += 1;
                 }
@@ -318,7 +318,7 @@ fn a_swapped_kind_keeps_what_it_has_in_common() {
                 }
             });
             for (probe, before, after) in across(&halfway, network) {
-                if probe.source == Source::Projection(projection.id) && probe.symbol == "w" {
+                if probe.source == Target::Projection(projection.id) && probe.symbol == "w" {
                     assert_eq!(before.to_bits(), after.to_bits(), "to {to}: {probe:?}");
                     kept[1] += 1;
                 }
@@ -334,7 +334,7 @@ fn a_swapped_kind_keeps_what_it_has_in_common() {
             let network = edited(&halfway, |parts| parts.projections[place].release = release.clone());
             for (probe, before, after) in across(&halfway, network) {
                 let is_common = states.iter().any(|state| state.symbol == probe.symbol);
-                if probe.source == Source::Projection(projection.id) && is_common && probe.symbol != "P_rel" {
+                if probe.source == Target::Projection(projection.id) && is_common && probe.symbol != "P_rel" {
                     assert!((before - after).abs() < 1e-12, "to {to}: {probe:?} {before} to {after}");
                     kept[2] += 1;
                 }
@@ -344,14 +344,14 @@ fn a_swapped_kind_keeps_what_it_has_in_common() {
             let from = receptor.inner().unwrap().kinetics().key();
             for kinetics in receptor.inner().unwrap().own_kinetics() {
                 // What G proteins open follows from their concentration, which others have none of.
-                if [from, kinetics.key()].contains(&"g_protein") && from != kinetics.key() {
+                if [from, kinetics.key()].contains(&KineticsKey::GProtein) && from != kinetics.key() {
                     continue;
                 }
                 let network = edited(&halfway, |parts| {
                     let model = parts.projections[place].receptors[own].inner_mut().unwrap();
                     *model.kinetics_mut() = kinetics.clone();
                 });
-                let source = Source::Receptor { projection: projection.id, receptor: receptor.key() };
+                let source = Target::Receptor { projection: projection.id, receptor: receptor.key() };
                 for (probe, before, after) in across(&halfway, network) {
                     if probe.source == source && probe.symbol == "P_s" {
                         let expected = if from == kinetics.key() { before } else { before.min(1.0) };
@@ -551,7 +551,7 @@ fn refractoriness_and_counts_outlive_an_edit() {
     advance(&mut simulation, 10, &mut ());
     simulation.reconcile(edited(&simulation, |parts| {
         set(parts, Target::Population(0), "C_pF", 150.0);
-        set(parts, Target::Receptor { projection: 3, receptor: "ampa" }, "g_max_nS", 3.0);
+        set(parts, Target::Receptor { projection: 3, receptor: ReceptorKey::Ampa }, "g_max_nS", 3.0);
         set(parts, Target::Population(1), "t_ref_ms", 3.0);
     }));
     assert_eq!(simulation.fire(1, None, &mut ()), 0, "1 ms after its last spike");
@@ -578,7 +578,7 @@ fn spikes_to_come_outlive_an_edit() {
     let mut recorder = Recorder::new(&simulation, Vec::new(), 1);
     for (steps, g) in [(50, 11.0), (20, 12.0), (30, 13.0), (100, 14.0)] {
         advance(&mut simulation, steps, &mut recorder);
-        let receptor = Target::Receptor { projection: 3, receptor: "ampa" };
+        let receptor = Target::Receptor { projection: 3, receptor: ReceptorKey::Ampa };
         simulation.reconcile(edited(&simulation, |parts| set(parts, receptor, "g_max_nS", g)));
         recorder.resolve(&simulation);
     }

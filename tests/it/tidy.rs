@@ -1,6 +1,10 @@
 //! The rules of the source that no compiler knows: which module may use which, what none may contain, and
 //! that the string catalogue and the code name the same keys.
 
+mod circles;
+mod map;
+mod sizes;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,15 +42,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "app",
         &[
             "units", "param", "family", "message", "log", "text", "model", "sim", "engine", "trace",
-            "preset", "document", "storage", "export", "cli", "declared", "lesson", "input", "number",
+            "preset", "document", "storage", "export", "declared", "lesson", "input", "number",
         ],
     ),
     ("main", &["cli", "app", "log"]),
 ];
-
-/// What the window may take from the command line: an argument means the same to both, and `screenshot` is a
-/// command that draws. Nothing else goes between them.
-const APP_MAY_TAKE_FROM_CLI: &[&str] = &["Places", "ScreenshotArgs", "ThemeName"];
 
 /// Words that must not stand in the code of a module.
 const FORBIDDEN: &[(&[&str], &[&str])] = &[
@@ -75,8 +75,6 @@ const FORBIDDEN: &[(&[&str], &[&str])] = &[
 
 /// The only users of the file system; what a run writes are outputs that its user named.
 const MAY_USE_FILES: &[&str] = &["src/storage/", "src/preset/", "src/export/", "src/input/"];
-
-const LONGEST_FILE: usize = 900;
 
 struct Source {
     /// Such as `src/sim/mod.rs`.
@@ -310,6 +308,7 @@ fn no_module_imports_against_the_table() {
             let module = match first {
                 "params" | "param_specs" | "choice" => "param",
                 "receptor" => "model",
+                "with_plots" => "preset",
                 other => other,
             };
             imports.entry(source.module.clone()).or_default().insert(module.to_owned());
@@ -330,26 +329,6 @@ fn no_module_imports_against_the_table() {
     }
     assert!(imports["sim"].contains("model") && imports["preset"].contains("param"), "{imports:?}");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-}
-
-#[test]
-fn the_window_takes_only_a_few_things_from_the_command_line() {
-    let mut failures = Vec::new();
-    for source in sources().iter().filter(|source| source.module == "app") {
-        let direct = paths_from(&source.bare, "cli::");
-        let through_crate = paths_from(&source.bare, "crate::cli::");
-        for (byte, path) in direct.into_iter().chain(through_crate) {
-            let name = path.split("::").next().unwrap_or_default();
-            if name != "self" && !APP_MAY_TAKE_FROM_CLI.contains(&name) {
-                failures.push(format!("{}:{}: cli::{path}", source.path, line_of(&source.bare, byte)));
-            }
-        }
-    }
-    assert!(
-        failures.is_empty(),
-        "the window may take {APP_MAY_TAKE_FROM_CLI:?}, not:\n{}",
-        failures.join("\n")
-    );
 }
 
 /// Where a word stands that is not the end of a longer one.
@@ -463,7 +442,7 @@ fn every_key_in_the_catalogue_is_used() {
 }
 
 #[test]
-fn every_source_file_says_what_it_is_and_is_not_too_long() {
+fn every_source_file_says_what_it_is() {
     let mut files = Vec::new();
     rust_files(&root().join("src"), &mut files);
     let mut failures = Vec::new();
@@ -472,9 +451,6 @@ fn every_source_file_says_what_it_is_and_is_not_too_long() {
         let shown = file.strip_prefix(root()).unwrap().display();
         if !text.starts_with("//!") {
             failures.push(format!("{shown}: does not begin with what it is"));
-        }
-        if LONGEST_FILE < text.lines().count() {
-            failures.push(format!("{shown}: {} lines, the limit is {LONGEST_FILE}", text.lines().count()));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -517,19 +493,46 @@ fn the_reader_of_the_source_sees_code_only() {
     assert!(!makes("{a}-{b}", "action-open"));
 }
 
-/// Words in the window's code that nobody reads there: parts of reports in English, names of threads, paths of systems.
-const NOT_FOR_USERS: &[&str] =
-    &["file dialog", "speaker notes", "Bouton preset", "no plots", "weight film", "preset.ron"];
+/// Words in the code that nobody reads in the window: parts of reports in English, names of threads, paths of systems, signs
+/// of files, and what a person reports to us.
+const NOT_FOR_USERS: &[&str] = &[
+    "file dialog",
+    "speaker notes",
+    "Bouton preset",
+    "no plots",
+    "weight film",
+    "preset.ron",
+    "unknown panic",
+    "no text",
+    "standard input",
+    "standard output",
+    "MATLAB 5.0 MAT-file",
+    "SQLite format 3\\0",
+    "<!doctype html",
+    "DERIVATIVE states",
+    "// A Bouton preset, made by version ",
+    "the text reads back as another document",
+    "the text does not read back: {error}",
+    // What a text of a document should hold, after words of the catalogue.
+    "expected a number of milliseconds per second, or Unlimited",
+];
+
+/// Modules whose sentences reach the window; the texts of declarations (`model`, `param`) have their German elsewhere, and
+/// what commands print is English.
+const SPEAKING: &[&str] = &[
+    "app", "storage", "engine", "document", "preset", "lesson", "input", "trace", "message", "number",
+    "export", "log",
+];
 
 /// Whatever a person reads in the window comes from the catalogue.
 #[test]
 fn no_text_for_users_stands_in_the_code() {
     let mut failures = Vec::new();
-    for source in sources().iter().filter(|source| source.module == "app") {
+    for source in sources().iter().filter(|source| SPEAKING.contains(&source.module.as_str())) {
         // What the report for developers and the log say is English.
         if source.path.ends_with("window.rs")
             || source.path.ends_with("screenshot.rs")
-            || source.path.ends_with("raster.rs")
+            || source.path.ends_with("software_renderer.rs")
         {
             continue;
         }
@@ -555,6 +558,13 @@ fn no_text_for_users_stands_in_the_code() {
                 "include_",
                 "format!",
                 "lines = vec!",
+                "error(",
+                "custom(",
+                "must_use",
+                // Declared texts: their German stands in a catalogue of its own.
+                "meaning:",
+                "equation:",
+                "debug!",
             ];
             let is_shown =
                 [".label(", "button(", "heading(", "on_hover_text(", "RichText::new(", "hint_text("];
@@ -604,6 +614,8 @@ const NAMED_ELSEWHERE: &[(&str, &str, usize)] = &[
     // Plots and tables of a single kind.
     ("NeuronKind", "src/cli/tally.rs", 1),
     ("NeuronKind", "src/app/plot/release.rs", 1),
+    // In a sketch of a preset, sources fire that fire by nothing else.
+    ("NeuronKind", "src/app/panel/gallery/sketch.rs", 1),
     ("NeuronKind", "src/app/plot/timing.rs", 1),
     ("NeuronKind", "src/app/plot/weights.rs", 1),
     ("Release", "src/app/plot/histogram.rs", 1),

@@ -5,16 +5,19 @@ use eframe::egui::{
     vec2,
 };
 
+use super::drag::{Drag, Joint};
 use super::geometry::{self, Transform};
 use crate::app::action::Action;
-use crate::app::context::{ViewContext, ViewState};
-use crate::app::request::{Request, Requests};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::request::Request;
 use crate::app::selection::{Selection, Tool};
 use crate::app::theme::{GRID, VERTEX_RADIUS};
-use crate::document::{Edit, Place, Structure};
+use crate::app::view_state::ViewState;
+use crate::document::{Edit, Place, Placing, Structure};
 use crate::model::network::Object;
-use crate::model::neuron::{self, NeuronKind, NeuronModel, PaletteEntry};
-use crate::model::receptor::Receptor;
+use crate::model::neuron::{self, NeuronKey, NeuronModel, PaletteEntry};
+use crate::model::receptor::ReceptorKey;
 
 /// Places snap to this grid [points at 100 % zoom]; Alt lets go of it.
 const SNAP: f32 = 8.0;
@@ -31,38 +34,14 @@ const ROWS: usize = 5;
 /// From which part of the radius on a vertex is its rim.
 const RIM: f32 = 0.7;
 
-/// The key by which gap junctions stand beside receptors.
-pub(in crate::app) const GAP: &str = "gap_junction";
-
-/// What is being dragged over the canvas.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::app) enum Drag {
-    /// Populations, from where they were.
-    Move(Vec<Place>),
-    /// A connection from a population; whether the pointer has left it.
-    Connect(u32, bool),
-    /// A new population: kind and number.
-    Place(&'static str, u64),
-    /// A frame around what is to be selected, from here.
-    Marquee(Pos2),
-    /// A meter of an object, on its way to a plot.
-    Meter(Object),
-}
-
 /// Height of the strip with the tools [points].
 pub(super) fn strip_height(context: &ViewContext<'_>) -> f32 {
     context.theme.text_size * 1.9 + GRID
 }
 
 /// The tool switch, and in the edit tool the palette: a strip at the bottom.
-pub(super) fn strip_ui(
-    ui: &mut Ui,
-    area: Rect,
-    transform: &Transform,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(super) fn strip_ui(ui: &mut Ui, area: Rect, transform: &Transform, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let text = context.text;
     let strip = Rect::from_min_max(pos2(area.left(), area.bottom() - strip_height(context)), area.max);
     let builder = UiBuilder::new().max_rect(strip.shrink2(vec2(GRID, GRID * 0.5)));
@@ -72,16 +51,16 @@ pub(super) fn strip_ui(
                 ui.spacing_mut().item_spacing.x = GRID * 0.5;
                 for (tool, key) in [(Tool::Explore, "tool-explore"), (Tool::Edit, "tool-edit")] {
                     let words = RichText::new(text.get(key)).font(context.theme.font(0.9));
-                    let is_on = view.tool == tool;
+                    let is_on = context.tool == tool;
                     let button = Button::new(words).selected(is_on).corner_radius(12);
                     let response = ui.add(button).on_hover_text(text.get(&format!("{key}-tip")));
                     let name = text.get(&format!("{key}-name"));
                     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, &name));
                     if response.clicked() && !is_on {
-                        requests.act(Action::EditTool);
+                        frame.requests.act(Action::EditTool);
                     }
                 }
-                if view.tool != Tool::Edit {
+                if context.tool != Tool::Edit {
                     return;
                 }
                 ui.separator();
@@ -94,46 +73,50 @@ pub(super) fn strip_ui(
                         let at = free_place(kind, area, transform, context);
                         let shows = Rect::from_min_max(area.min, pos2(area.right(), strip.top()));
                         let reach = VERTEX_RADIUS * transform.zoom;
-                        view.canvas.fits |= !shows.shrink(reach).contains(transform.screen_from_world(at));
+                        frame.view.canvas.fits |=
+                            !shows.shrink(reach).contains(transform.screen_from_world(at));
                         let add = Structure::Add { kind, n, at: (at.x, at.y) };
-                        requests.push(Request::Edit(Edit::Structure(add), None));
+                        frame.requests.push(Request::Edit(Edit::Structure(add), None));
                     }
                     if item.drag_started() {
-                        view.drag = Some(Drag::Place(kind, n));
+                        frame.view.drag = Some(Drag::Place(kind, n));
                     }
                 }
                 ui.separator();
                 if LABELLED_WIDTH * context.theme.text_size < area.width() {
                     ui.label(RichText::new(text.get("connect-by")).color(context.theme.weak_text));
                 }
-                connect_ui(ui, context, view);
+                connect_ui(ui, frame);
             });
         });
     });
 }
 
 /// The kind of synapse that a new connection gets.
-fn connect_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState) {
+fn connect_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let text = context.text;
-    let receptors = Receptor::all();
-    let current = receptors.iter().find(|receptor| receptor.key() == view.connect_by);
     let gap = text.get("palette-gap");
-    let shown = current.map_or(gap.as_str(), |receptor| short(receptor.label()));
+    let shown = match frame.view.connect_by {
+        Joint::Receptor(receptor) => short(receptor.label()),
+        Joint::Gap => gap.clone(),
+    };
     let combo = egui::ComboBox::from_id_salt("connect by").selected_text(shown).width(GRID * 11.0);
     let response = combo.show_ui(ui, |ui| {
-        for receptor in &receptors {
+        for receptor in ReceptorKey::ALL {
+            let joint = Joint::Receptor(*receptor);
             let tip = text.own(receptor.meaning());
-            let choice = ui.selectable_label(view.connect_by == receptor.key(), short(receptor.label()));
+            let choice = ui.selectable_label(frame.view.connect_by == joint, short(receptor.label()));
             if choice.on_hover_text(tip).clicked() {
-                view.connect_by = receptor.key();
+                frame.view.connect_by = joint;
             }
         }
         if ui
-            .selectable_label(view.connect_by == GAP, &gap)
+            .selectable_label(frame.view.connect_by == Joint::Gap, &gap)
             .on_hover_text(text.get("junction-about"))
             .clicked()
         {
-            view.connect_by = GAP;
+            frame.view.connect_by = Joint::Gap;
         }
     });
     let name = text.get("connect-by-name");
@@ -141,21 +124,19 @@ fn connect_ui(ui: &mut Ui, context: &ViewContext<'_>, view: &mut ViewState) {
     response.response.on_hover_text(text.get("connect-by-tip"));
 }
 
-/// A receptor's name without the word after it.
-pub(super) fn short(label: &str) -> &str {
-    label.split(' ').next().unwrap_or(label)
+/// A receptor's name without the word after it, with its subscript.
+pub(super) fn short(label: &str) -> String {
+    crate::text::subscript::typeset(label.split(' ').next().unwrap_or(label))
 }
 
 /// A place that is far enough from every vertex: what drives stands left of the middle of what shows, what is driven
 /// right of it, one above the other.
-fn free_place(kind: &str, area: Rect, transform: &Transform, context: &ViewContext<'_>) -> Pos2 {
+fn free_place(kind: NeuronKey, area: Rect, transform: &Transform, context: &ViewContext<'_>) -> Pos2 {
     let taken: Vec<Pos2> =
         context.network().populations().iter().map(|p| geometry::position(p.id, context.preset())).collect();
     let middle = snapped(transform.world_from_screen(area.center()));
     let free = |at: &Pos2| taken.iter().all(|other| APART <= other.distance(*at));
-    let drives = !NeuronKind::all()
-        .iter()
-        .any(|own| own.key() == kind && own.inner().is_some_and(NeuronModel::has_membrane));
+    let drives = !kind.make().inner().is_some_and(NeuronModel::has_membrane);
     let outward = if drives { -1.0 } else { 1.0 };
     #[expect(clippy::cast_precision_loss, reason = "places on a canvas")]
     let place = |index: usize| {
@@ -182,25 +163,24 @@ pub(super) fn vertex_drag(
     response: &Response,
     population: u32,
     transform: &Transform,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
+    frame: &mut Frame<'_>,
 ) {
+    let context = frame.context;
     let centre = transform.screen_from_world(geometry::position(population, context.preset()));
     if response.drag_started_by(egui::PointerButton::Primary) {
         let pressed = ui.input(|input| input.pointer.press_origin()).unwrap_or(centre);
-        let connects = view.tool == Tool::Edit && is_rim(pressed, centre, VERTEX_RADIUS * transform.zoom);
-        view.drag = Some(if connects {
+        let connects = context.tool == Tool::Edit && is_rim(pressed, centre, VERTEX_RADIUS * transform.zoom);
+        frame.view.drag = Some(if connects {
             Drag::Connect(population, false)
         } else {
-            let is_selected = view.selection.has(Object::Population(population));
-            let moved: Vec<u32> = if is_selected && view.tool == Tool::Edit {
-                view.selection.populations().collect()
+            let is_selected = context.selection.has(Object::Population(population));
+            let moved: Vec<u32> = if is_selected && context.tool == Tool::Edit {
+                context.selection.populations().collect()
             } else {
                 vec![population]
             };
-            if view.tool == Tool::Edit && !is_selected {
-                requests.push(Request::Select(Selection::one(Object::Population(population))));
+            if context.tool == Tool::Edit && !is_selected {
+                frame.requests.push(Request::Select(Selection::one(Object::Population(population))));
             }
             let place = |id: u32| {
                 let at = geometry::position(id, context.preset());
@@ -210,12 +190,12 @@ pub(super) fn vertex_drag(
         });
     }
     if response.dragged_by(egui::PointerButton::Primary)
-        && let Some(Drag::Move(start)) = &view.drag
+        && let Some(Drag::Move(start)) = &frame.view.drag
         && let (Some(from), Some(to)) =
             ui.input(|input| (input.pointer.press_origin(), input.pointer.latest_pos()))
     {
         let by = (to - from) / transform.zoom;
-        let snaps = view.tool == Tool::Edit && !ui.input(|input| input.modifiers.alt);
+        let snaps = context.tool == Tool::Edit && !ui.input(|input| input.modifiers.alt);
         let moved = |(id, (x, y)): &Place| {
             let at = pos2(*x, *y) + by;
             let at = if snaps { snapped(at) } else { at };
@@ -227,44 +207,39 @@ pub(super) fn vertex_drag(
             (now.x, now.y) != *at
         };
         if places.iter().any(is_moved) {
-            view.canvas.fits = false;
-            let place = Structure::Place { places, name: "edit-move-several" };
-            requests.push(Request::Edit(Edit::Structure(place), Some(view.gesture)));
+            frame.view.canvas.fits = false;
+            let place = Structure::Place { places, purpose: Placing::Move };
+            frame.requests.push(Request::Edit(Edit::Structure(place), Some(context.gesture)));
         }
     }
-    view.gesture_ends |= response.drag_stopped();
+    frame.requests.end_gesture_if(response.drag_stopped());
 }
 
 /// Carries on what is dragged over the canvas, shows it, and lets it fall.
-pub(super) fn drag_ui(
-    ui: &Ui,
-    area: Rect,
-    transform: &Transform,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+// Longer than 60 lines: an arm for each thing that is dragged.
+pub(super) fn drag_ui(ui: &Ui, area: Rect, transform: &Transform, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let (pointer, released) = ui.input(|input| (input.pointer.latest_pos(), !input.pointer.primary_down()));
-    let (Some(pointer), Some(mut drag)) = (pointer, view.drag.take()) else { return };
+    let (Some(pointer), Some(mut drag)) = (pointer, frame.view.drag.take()) else { return };
     let painter = ui.painter_at(area);
     let accent = context.theme.accent;
-    let under = vertex_at(pointer, view, transform);
+    let under = vertex_at(pointer, frame.view, transform);
     match &mut drag {
         Drag::Move(_) => {}
         Drag::Connect(from, has_left) => {
             *has_left |= under != Some(*from);
-            let centre = view.vertex_places.get(from).copied().unwrap_or(pointer);
+            let centre = frame.view.vertex_places.get(from).copied().unwrap_or(pointer);
             let radius = VERTEX_RADIUS * transform.zoom;
             let start = centre + (pointer - centre).normalized() * radius;
             painter.line_segment([start, pointer], egui::Stroke::new(2.5, accent));
             painter.circle_filled(pointer, 5.0, accent);
             if let Some(place) =
-                under.filter(|to| *has_left || to != from).and_then(|to| view.vertex_places.get(&to))
+                under.filter(|to| *has_left || to != from).and_then(|to| frame.view.vertex_places.get(&to))
             {
                 painter.circle_stroke(*place, radius + 6.0, egui::Stroke::new(3.0, accent));
             }
             if released && let Some(to) = under.filter(|to| *has_left || to != from) {
-                requests.push(connect(*from, to, view.connect_by));
+                frame.requests.push(connect(*from, to, frame.view.connect_by));
             }
         }
         Drag::Place(kind, n) => {
@@ -275,9 +250,9 @@ pub(super) fn drag_ui(
             if released && area.contains(pointer) && pointer.y < strip {
                 let at = transform.world_from_screen(pointer);
                 let at = if ui.input(|input| input.modifiers.alt) { at } else { snapped(at) };
-                view.canvas.fits = false;
-                let add = Structure::Add { kind, n: *n, at: (at.x, at.y) };
-                requests.push(Request::Edit(Edit::Structure(add), None));
+                frame.view.canvas.fits = false;
+                let add = Structure::Add { kind: *kind, n: *n, at: (at.x, at.y) };
+                frame.requests.push(Request::Edit(Edit::Structure(add), None));
             }
         }
         Drag::Meter(object) => {
@@ -285,52 +260,45 @@ pub(super) fn drag_ui(
             let front = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, ui.scope_id()));
             meter(&front, pointer, context);
             if released && !area.contains(pointer) {
-                view.dropped = Some((*object, pointer));
+                frame.view.dropped = Some((*object, pointer));
             }
         }
         Drag::Marquee(from) => {
-            let frame = Rect::from_two_pos(*from, pointer);
-            painter.rect_filled(frame, 2.0, accent.gamma_multiply(0.12));
-            painter.rect_stroke(frame, 2.0, egui::Stroke::new(1.0, accent), egui::StrokeKind::Inside);
+            let marquee = Rect::from_two_pos(*from, pointer);
+            painter.rect_filled(marquee, 2.0, accent.gamma_multiply(0.12));
+            painter.rect_stroke(marquee, 2.0, egui::Stroke::new(1.0, accent), egui::StrokeKind::Inside);
             if released {
-                let inside = view.vertex_places.iter().filter(|(_, at)| frame.contains(**at));
+                let inside = frame.view.vertex_places.iter().filter(|(_, at)| marquee.contains(**at));
                 let mut objects: Vec<Object> = inside.map(|(id, _)| Object::Population(*id)).collect();
                 if ui.input(|input| input.modifiers.shift) {
-                    let before = view.selection.objects().iter().copied();
+                    let before = context.selection.objects().iter().copied();
                     objects =
                         before.filter(|own| !objects.contains(own)).chain(objects.iter().copied()).collect();
                 }
                 let mut selection = Selection::default();
                 selection.set(objects);
-                requests.push(Request::Select(selection));
+                frame.requests.push(Request::Select(selection));
             }
         }
     }
     ui.ctx().request_repaint();
     if !released {
-        view.drag = Some(drag);
+        frame.view.drag = Some(drag);
     }
 }
 
 /// The meter of what is selected: a handle that is dragged to a plot, and that a click puts where it fits.
-pub(super) fn meter_ui(
-    ui: &Ui,
-    painter: &egui::Painter,
-    at: Pos2,
-    object: Object,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(super) fn meter_ui(ui: &Ui, painter: &egui::Painter, at: Pos2, object: Object, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let rect = Rect::from_center_size(at, Vec2::splat(2.0 * METER));
     let response = ui.interact(rect, ui.scope_id().with("meter"), egui::Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, context.text.get("meter")));
     meter(painter, at, context);
     if response.clicked() {
-        requests.act(Action::Plot);
+        frame.requests.act(Action::Plot);
     }
     if response.drag_started() {
-        view.drag = Some(Drag::Meter(object));
+        frame.view.drag = Some(Drag::Meter(object));
     }
     response.on_hover_text(context.text.get("meter-tip")).on_hover_cursor(CursorIcon::Grab);
 }
@@ -355,8 +323,10 @@ fn vertex_at(at: Pos2, view: &ViewState, transform: &Transform) -> Option<u32> {
 }
 
 /// What is asked for to join two populations.
-pub(in crate::app) fn connect(from: u32, to: u32, by: &'static str) -> Request {
-    let join =
-        if by == GAP { Structure::Couple(from, to) } else { Structure::Connect { from, to, receptor: by } };
+pub(in crate::app) fn connect(from: u32, to: u32, by: Joint) -> Request {
+    let join = match by {
+        Joint::Receptor(receptor) => Structure::Connect { from, to, receptor },
+        Joint::Gap => Structure::Couple(from, to),
+    };
     Request::Edit(Edit::Structure(join), None)
 }

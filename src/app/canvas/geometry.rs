@@ -4,10 +4,26 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{Pos2, Vec2, pos2, vec2};
 
-use crate::app::context::CanvasState;
 use crate::app::theme::VERTEX_RADIUS;
 use crate::model::network::{Network, Population, Projection};
 use crate::preset::Preset;
+
+/// Pan and zoom of the canvas.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CanvasState {
+    /// Points on screen per point of the document.
+    pub zoom: f32,
+    /// Where the document's origin lies, from the middle of the canvas [points].
+    pub pan: Vec2,
+    /// Whether the view follows the network until the user moves it.
+    pub fits: bool,
+}
+
+impl Default for CanvasState {
+    fn default() -> Self {
+        Self { zoom: 1.0, pan: Vec2::ZERO, fits: true }
+    }
+}
 
 /// From the document's points to the screen's.
 #[derive(Debug, Clone, Copy)]

@@ -10,7 +10,7 @@ use crate::app::selection::Selection;
 use crate::document::{Edit, Structure};
 use crate::model::network::{Object, Population};
 use crate::model::neuron::NeuronModel;
-use crate::model::stimulus::StimulusKind;
+use crate::model::stimulus::StimulusKey;
 
 /// Opens the menu of an object on a right click, which also selects it.
 pub(super) fn object_menu(
@@ -68,10 +68,10 @@ fn stimuli_ui(ui: &mut Ui, population: &Population, context: &ViewContext<'_>, r
         return;
     }
     ui.menu_button(context.text.get("add-stimulus"), |ui| {
-        for kind in StimulusKind::all() {
+        for kind in StimulusKey::ALL {
             let name = context.text.own(kind.label());
             if ui.button(name).clicked() {
-                let add = Structure::AddStimulus { population: population.id, kind: kind.key() };
+                let add = Structure::AddStimulus { population: population.id, kind: *kind };
                 requests.push(Request::Edit(Edit::Structure(add), None));
                 ui.close();
             }

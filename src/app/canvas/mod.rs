@@ -4,80 +4,84 @@
 //! name, so that keyboard, screen reader and test reach it too.
 
 mod channels;
+pub(super) mod drag;
+mod edges;
 pub(super) mod edit;
 pub(super) mod geometry;
+mod hint;
 mod menu;
 mod paint;
+mod small;
 mod two_inputs;
 
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{self, Align, Align2, CursorIcon, Layout, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{self, Align, CursorIcon, Layout, Pos2, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::calm::MANY;
-use super::context::{CanvasState, ViewContext, ViewState, is_excitatory};
+use super::context::ViewContext;
 use super::request::{Request, Requests};
 use super::selection::{Selection, Tool};
-use super::teaching::Spot;
+use super::spot::Spot;
 use super::theme::{GRID, VERTEX_RADIUS};
+use crate::app::frame::Frame;
+use crate::app::view_state::ViewState;
 use crate::lesson::library;
-use crate::model::network::{GapJunction, Object, Population, Projection};
-use geometry::{Curve, Transform};
+use crate::model::network::{Object, Population};
+use geometry::{CanvasState, Curve, Transform};
+pub(in crate::app) use small::paint_network;
 
 /// Least and greatest zoom.
 const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
 
 /// Draws the canvas into the whole of `ui`.
-pub(super) fn canvas_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+// Longer than 60 lines: one view from top to bottom.
+pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let area = ui.available_rect_before_wrap();
     let ground = ui.interact(area, ui.scope_id().with("canvas-ground"), Sense::click_and_drag());
     ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, context.text.get("canvas-name")));
     if let Some(decay) = context.preset().decay() {
-        channels::channels_ui(ui, drawing_area(area, context), decay, context, requests);
-        hint_ui(ui, area, context, requests);
+        channels::channels_ui(ui, drawing_area(ui, area, context), decay, context, frame.requests);
+        hint_ui(ui, area, context, frame.requests);
         return;
     }
     if context.preset().rate_learning().is_some() {
-        two_inputs::two_inputs_ui(ui, drawing_area(area, context), context, requests);
-        hint_ui(ui, area, context, requests);
+        two_inputs::two_inputs_ui(ui, drawing_area(ui, area, context), context, frame.requests);
+        hint_ui(ui, area, context, frame.requests);
         return;
     }
-    navigate(ui, area, &ground, view);
+    navigate(ui, area, &ground, frame);
     if ground.clicked() {
-        view.connecting = None;
-        requests.push(Request::Select(Selection::default()));
+        frame.view.connecting = None;
+        frame.requests.push(Request::Select(Selection::default()));
     }
-    menu::ground_menu(&ground, context, requests);
-    let world = drawing_area(area, context);
-    if view.canvas.fits {
-        let bends = view.bends(context.document.preset());
-        fit(&mut view.canvas, world, &bends, context);
+    menu::ground_menu(&ground, context, frame.requests);
+    let world = drawing_area(ui, area, context);
+    if frame.view.canvas.fits {
+        let bends = frame.view.bends(context.document.preset());
+        fit(&mut frame.view.canvas, world, &bends, context);
     }
-    let transform = Transform::new(&view.canvas, world.center());
+    let transform = Transform::new(&frame.view.canvas, world.center());
     let mut painter = ui.painter_at(area);
     painter.set_clip_rect(area.intersect(ui.clip_rect()));
-    edges_ui(ui, area, &painter, &transform, context, view, requests);
+    edges::edges_ui(ui, area, &painter, &transform, frame);
     for junction in context.network().gap_junctions() {
-        junction_ui(ui, &painter, &transform, junction, context, view, requests);
+        edges::junction_ui(ui, &painter, &transform, junction, frame);
     }
-    view.vertex_places.clear();
-    view.focusable.clear();
+    frame.view.vertex_places.clear();
+    frame.view.focusable.clear();
     for population in context.network().populations() {
-        vertex_ui(ui, &painter, &transform, population, context, view, requests);
+        vertex_ui(ui, &painter, &transform, population, frame);
     }
-    if view.tool == Tool::Edit
-        && let Some(object) = view.selection.only()
+    if context.tool == Tool::Edit
+        && let Some(object) = context.selection.only()
         && let Some(at) = meter_place(object, &transform, context)
     {
-        edit::meter_ui(ui, &painter, at, object, context, view, requests);
+        edit::meter_ui(ui, &painter, at, object, frame);
     }
-    edit::drag_ui(ui, area, &transform, context, view, requests);
+    edit::drag_ui(ui, area, &transform, frame);
     // While a neuron is being connected, what to do stands where the tools are.
-    match view.connecting.and_then(|from| context.network().population(from)) {
+    match frame.view.connecting.and_then(|from| context.network().population(from)) {
         Some(from) => {
             let words = context.text.with("connecting", &[("name", &from.name)]);
             let place = Rect::from_min_max(
@@ -88,13 +92,13 @@ pub(super) fn canvas_ui(
             words_ui(ui, place, &words, context.theme.accent, context);
         }
         None if has_room_for_tools(area, context) => {
-            edit::strip_ui(ui, area, &transform, context, view, requests);
+            edit::strip_ui(ui, area, &transform, frame);
         }
         None => {}
     }
-    hint_ui(ui, area, context, requests);
+    hint_ui(ui, area, context, frame.requests);
     if context.network().populations().is_empty() {
-        let words = context.text.get(if view.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
+        let words = context.text.get(if context.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
         let font = context.theme.font(1.1);
         let mut job = LayoutJob::simple(words, font, context.theme.weak_text, area.width() - 4.0 * GRID);
         job.halign = Align::Center;
@@ -149,13 +153,14 @@ fn label_place(curve: &Curve, transform: &Transform) -> Pos2 {
     curve.at(0.5) + curve.normal(0.5) * (16.0 * transform.zoom).max(12.0)
 }
 
-/// Where vertices are placed: the area below the hint and above the tools.
-fn drawing_area(area: Rect, context: &ViewContext<'_>) -> Rect {
-    let size = context.theme.text_size;
-    let has_hint = !context.preset().hint().is_empty() && has_room_for_hint(area, context);
-    let hint = if has_hint { size * 2.0 + GRID } else { 0.0 };
+/// Where vertices are placed: the area below the hint and above the tools and the link to the lesson.
+fn drawing_area(ui: &Ui, area: Rect, context: &ViewContext<'_>) -> Rect {
+    let least = context.theme.text_size * 2.0 + GRID;
+    let hint = shown_hint(area, context)
+        .map_or(0.0, |words| hint::height(ui, area, &words, context).max(least).min(area.height() * 0.5));
     let has_tools = context.preset().toy().is_none() && has_room_for_tools(area, context);
-    let strip = if has_tools { edit::strip_height(context) } else { 0.0 };
+    let has_strip = has_tools || linked_lesson(area, context).is_some();
+    let strip = if has_strip { edit::strip_height(context) } else { 0.0 };
     Rect::from_min_max(area.min + vec2(0.0, hint), area.max - vec2(0.0, strip))
 }
 
@@ -169,17 +174,24 @@ fn has_room_for_tools(area: Rect, context: &ViewContext<'_>) -> bool {
     !context.is_lecture && context.theme.text_size * 6.0 <= area.height()
 }
 
+/// The preset's hint, if it is shown.
+fn shown_hint(area: Rect, context: &ViewContext<'_>) -> Option<String> {
+    let hint = context.preset().hint();
+    (!hint.is_empty() && has_room_for_hint(area, context)).then(|| context.text.own(hint))
+}
+
+/// The lesson that says why, if a link to it is shown.
+fn linked_lesson(area: Rect, context: &ViewContext<'_>) -> Option<&'static library::Bundled> {
+    shown_hint(area, context)?;
+    let has_room = context.tool == Tool::Explore && has_room_for_tools(area, context);
+    context.document.bundled().filter(|_| has_room).and_then(library::about)
+}
+
 /// The preset's hint, wrapped, at the top, and the lesson that says why.
 fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>, requests: &mut Requests) {
-    let hint = context.preset().hint();
-    if hint.is_empty() || !has_room_for_hint(area, context) {
-        return;
-    }
-    words_ui(ui, area, &context.text.own(hint), context.theme.weak_text, context);
-    if context.tool != Tool::Explore || !has_room_for_tools(area, context) {
-        return;
-    }
-    let Some(lesson) = library::about(context.preset().title()) else { return };
+    let Some(hint) = shown_hint(area, context) else { return };
+    hint::hint_words_ui(ui, area, &hint, context, requests);
+    let Some(lesson) = linked_lesson(area, context) else { return };
     let bottom = Rect::from_min_max(
         egui::pos2(area.min.x, area.max.y - edit::strip_height(context)),
         area.max - vec2(GRID, 0.0),
@@ -214,13 +226,14 @@ fn words_ui(ui: &mut Ui, area: Rect, words: &str, colour: egui::Color32, context
 
 /// Scrolling pans; Ctrl+scrolling and pinching zoom about the pointer; dragging the ground pans, or with the edit tool
 /// and the first button selects.
-fn navigate(ui: &Ui, area: Rect, ground: &egui::Response, view: &mut ViewState) {
-    let selects = view.tool == Tool::Edit && ground.dragged_by(egui::PointerButton::Primary);
+fn navigate(ui: &Ui, area: Rect, ground: &egui::Response, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let selects = context.tool == Tool::Edit && ground.dragged_by(egui::PointerButton::Primary);
     if selects && ground.drag_started() {
         let pressed = ui.input(|input| input.pointer.press_origin());
-        view.drag = pressed.map(edit::Drag::Marquee);
+        frame.view.drag = pressed.map(drag::Drag::Marquee);
     }
-    let canvas = &mut view.canvas;
+    let canvas = &mut frame.view.canvas;
     if ground.dragged() && !selects {
         canvas.pan += ground.drag_delta();
         canvas.fits = false;
@@ -273,63 +286,64 @@ fn fit(canvas: &mut CanvasState, area: Rect, bends: &[f32], context: &ViewContex
         bounds.extend_with(name + vec2(0.0, 14.0));
     }
     let zoom = (area.width() / bounds.width()).min(area.height() / bounds.height());
-    canvas.zoom = zoom.clamp(ZOOM_RANGE.0, if context.is_lecture { 2.4 } else { 1.6 });
+    canvas.zoom =
+        zoom.clamp(ZOOM_RANGE.0, if context.is_lecture { 0.08 * context.theme.text_size } else { 1.6 });
     canvas.pan = -bounds.center().to_vec2() * canvas.zoom;
 }
 
+// Longer than 60 lines: one view from top to bottom.
 fn vertex_ui(
     ui: &mut Ui,
     painter: &egui::Painter,
     transform: &Transform,
     population: &Population,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
+    frame: &mut Frame<'_>,
 ) {
+    let context = frame.context;
     let centre = transform.screen_from_world(geometry::position(population.id, context.preset()));
     let radius = VERTEX_RADIUS * transform.zoom;
     let rect = Rect::from_center_size(centre, vec2(2.0 * radius, 2.0 * radius));
     let id = ui.scope_id().with(("vertex", population.id));
     let response = ui.interact(rect, id, Sense::click_and_drag());
-    let edits = view.tool == Tool::Edit;
+    let edits = context.tool == Tool::Edit;
     let is_on_rim = response.hover_pos().is_some_and(|at| edit::is_rim(at, centre, radius));
-    let response = response.on_hover_cursor(match view.tool {
+    let response = response.on_hover_cursor(match context.tool {
         Tool::Explore => CursorIcon::PointingHand,
         Tool::Edit if is_on_rim => CursorIcon::Crosshair,
         Tool::Edit => CursorIcon::Move,
     });
     let object = Object::Population(population.id);
-    let is_selected = view.selection.has(object);
+    let is_selected = context.selection.has(object);
     let name = vertex_name(population, context);
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Button, true, &name);
         info.current_text_value = Some(spoken_state(population, context));
         info
     });
-    view.vertex_places.insert(population.id, centre);
-    view.focusable.push(response.id);
+    frame.view.vertex_places.insert(population.id, centre);
+    frame.view.focusable.push(response.id);
     if response.clicked()
-        && let Some(from) = view.connecting.take()
+        && let Some(from) = frame.view.connecting.take()
     {
-        requests.push(edit::connect(from, population.id, view.connect_by));
+        frame.requests.push(edit::connect(from, population.id, frame.view.connect_by));
     } else if edits {
-        choose(ui, &response, object, is_selected, view, requests);
+        choose(ui, &response, object, is_selected, context, frame.requests);
     } else {
         let neuron = (population.n == 1).then_some(0);
-        if response.clicked() && !view.holding.is_holding(population.id) {
-            requests.push(Request::Fire { population: population.id, neuron });
+        if response.clicked() && !frame.view.holding.is_holding(population.id) {
+            frame.requests.push(Request::Fire { population: population.id, neuron });
         }
-        view.holding.watch_pointer(&response, population.id, neuron, requests);
+        frame.view.holding.watch_pointer(&response, population.id, neuron, frame.requests);
     }
-    menu::object_menu(&response, object, Some(population), context, is_selected, requests);
-    edit::vertex_drag(ui, &response, population.id, transform, context, view, requests);
+    menu::object_menu(&response, object, Some(population), context, is_selected, frame.requests);
+    edit::vertex_drag(ui, &response, population.id, transform, frame);
     let look = paint::VertexLook {
         is_selected,
         can_connect: edits && is_on_rim,
         is_hovered: response.hovered(),
         has_focus: response.has_focus(),
     };
-    if context.stands_out(Spot::Population(population.id)) {
+    if context.stands_out(&Spot::Object(object)) {
         painter.circle_stroke(centre, radius + 10.0, egui::Stroke::new(3.0, context.theme.warning));
     }
     paint::vertex(painter, centre, radius, population, context, &look);
@@ -346,110 +360,6 @@ fn vertex_ui(
     });
 }
 
-/// Draws all projections. Of very many, only those that are selected or under the pointer are drawn in full and can be
-/// clicked: more would be neither seen nor hit.
-fn edges_ui(
-    ui: &mut Ui,
-    area: Rect,
-    painter: &egui::Painter,
-    transform: &Transform,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let projections = context.network().projections();
-    let bends = view.bends(context.document.preset());
-    let places = geometry::positions(context.preset());
-    let place = |id: u32| places.get(&id).copied().unwrap_or_default();
-    let curve = |projection: &Projection, bend: f32| {
-        Curve::between(place(projection.from), place(projection.to), projection, bend, transform)
-    };
-    let pairs = || projections.iter().zip(bends.iter().copied());
-    if projections.len() <= MANY {
-        for (projection, bend) in pairs() {
-            let curve = curve(projection, bend);
-            edge_ui(ui, painter, transform, (projection, &curve), context, view, requests);
-        }
-        return;
-    }
-    let pointer = ui.ctx().pointer_hover_pos().filter(|at| area.contains(*at));
-    let mut mesh = egui::Mesh::default();
-    let mut full = Vec::new();
-    let mut nearest: Option<(f32, &Projection, Curve)> = None;
-    for (projection, bend) in pairs() {
-        let curve = curve(projection, bend);
-        let is_selected = view.selection.has(Object::Projection(projection.id));
-        // Where all are selected, that all stand out says it.
-        if is_selected && full.len() < MANY {
-            full.push((projection, curve));
-            continue;
-        }
-        let touches = |id| view.selection.has(Object::Population(id));
-        let is_related = is_selected || touches(projection.from) || touches(projection.to);
-        paint::plain_edge(&mut mesh, &curve, projection, is_related, context, transform.zoom);
-        let distance = pointer.map_or(f32::INFINITY, |at| at.distance(curve.at(0.5)));
-        if distance < REACH && nearest.as_ref().is_none_or(|(least, ..)| distance < *least) {
-            nearest = Some((distance, projection, curve));
-        }
-    }
-    painter.add(egui::Shape::mesh(mesh));
-    full.extend(nearest.map(|(_, projection, curve)| (projection, curve)));
-    for (projection, curve) in full {
-        edge_ui(ui, painter, transform, (projection, &curve), context, view, requests);
-    }
-}
-
-/// How near to the middle of a plain line the pointer is on it [points].
-const REACH: f32 = 14.0;
-
-fn edge_ui(
-    ui: &mut Ui,
-    painter: &egui::Painter,
-    transform: &Transform,
-    (projection, curve): (&Projection, &Curve),
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let excites = is_excitatory(projection);
-    let handle = Rect::from_center_size(curve.at(0.5), egui::Vec2::splat((26.0 * transform.zoom).max(14.0)));
-    let id = ui.scope_id().with(("edge", projection.id));
-    let response = ui.interact(handle, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
-    let name = context.text.with("synapse-name", &[("name", &projection.name)]);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    let object = Object::Projection(projection.id);
-    let is_selected = view.selection.has(object);
-    choose(ui, &response, object, is_selected, view, requests);
-    menu::object_menu(&response, object, None, context, is_selected, requests);
-    let touches = |id: u32| view.selection.has(Object::Population(id));
-    let is_related = touches(projection.from) || touches(projection.to);
-    let look = paint::EdgeLook {
-        is_selected,
-        is_related,
-        is_dimmed: view.selection.populations().next().is_some() && !is_related,
-        is_hovered: response.hovered() || response.has_focus(),
-        is_excitatory: excites,
-    };
-    paint::edge(painter, curve, projection, context, &look, transform.zoom);
-    let receptors: Vec<&str> =
-        projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
-    let short: Vec<&str> = receptors.iter().map(|label| edit::short(label)).collect();
-    paint::halo_text(
-        painter,
-        label_place(curve, transform),
-        Align2::CENTER_CENTER,
-        &short.join(" + "),
-        context.theme.font((0.9 * transform.zoom.sqrt()).clamp(0.7, 1.3)),
-        context.theme.projection(projection.id, excites),
-        context.theme.pane,
-    );
-    response.on_hover_ui_at_pointer(|ui| {
-        ui.strong(receptors.join(" + "));
-        let conductance = format!("{:.2}", context.run.conductance_nS(projection.id));
-        ui.label(context.text.with("hover-conductance", &[("g", &conductance)]));
-    });
-}
-
 /// A click selects an object, with Shift beside others; a double click, and Enter on what is selected, opens its
 /// inspector.
 fn choose(
@@ -457,7 +367,7 @@ fn choose(
     response: &egui::Response,
     object: Object,
     is_selected: bool,
-    view: &ViewState,
+    context: &ViewContext<'_>,
     requests: &mut Requests,
 ) {
     let (shift, entered) = ui.input(|input| {
@@ -466,47 +376,17 @@ fn choose(
     if response.double_clicked() || response.clicked() && entered && response.has_focus() && is_selected {
         requests.push(Request::Inspect(object));
     } else if response.clicked() {
-        let selection = if shift { view.selection.toggled(object) } else { Selection::one(object) };
+        let selection = if shift { context.selection.toggled(object) } else { Selection::one(object) };
         requests.push(Request::Select(selection));
-    } else if response.gained_focus() && view.tool == Tool::Edit && !is_selected {
+    } else if response.gained_focus() && context.tool == Tool::Edit && !is_selected {
         requests.push(Request::Select(Selection::one(object)));
     }
-    if response.has_focus() && view.tool == Tool::Edit {
+    if response.has_focus() && context.tool == Tool::Edit {
         // Arrows move what is selected, not the focus.
         let arrows =
             egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     }
-}
-
-/// A gap junction: a line with two bars across its middle, which a click selects.
-fn junction_ui(
-    ui: &Ui,
-    painter: &egui::Painter,
-    transform: &Transform,
-    junction: &GapJunction,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let place = |id| transform.screen_from_world(geometry::position(id, context.preset()));
-    let (from, to) = (place(junction.between.0), place(junction.between.1));
-    let middle = from + (to - from) * 0.5;
-    let handle = Rect::from_center_size(middle, egui::Vec2::splat((30.0 * transform.zoom).max(16.0)));
-    let id = ui.scope_id().with(("junction", junction.id));
-    let response = ui.interact(handle, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
-    let name = context.text.with("junction-name", &[("name", &junction.name)]);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    let object = Object::GapJunction(junction.id);
-    let is_selected = view.selection.has(object);
-    choose(ui, &response, object, is_selected, view, requests);
-    menu::object_menu(&response, object, None, context, is_selected, requests);
-    let is_lit = is_selected || response.hovered() || response.has_focus();
-    paint::junction(painter, from, to, is_lit, transform.zoom, context);
-    response.on_hover_ui_at_pointer(|ui| {
-        ui.strong(&name);
-        ui.label(format!("g_c = {} nS", crate::app::widget::number::show(junction.g_c_nS)));
-    });
 }
 
 /// “Neuron 1”, or “Population exc” for several.

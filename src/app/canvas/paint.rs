@@ -1,13 +1,13 @@
 //! Painting vertices and edges. Outlines are larger discs beneath: a stroked circle costs ten times as much.
 
 use eframe::egui::epaint::CubicBezierShape;
-use eframe::egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Shape, Stroke, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
 use super::geometry::Curve;
-use crate::app::context::{ViewContext, is_excitatory};
-use crate::app::teaching::Spot;
+use crate::app::context::ViewContext;
+use crate::app::spot::Spot;
 use crate::app::theme::{self, FLASH_APART_S, FLASH_S, RING_S, Theme};
-use crate::model::network::{Population, Projection, Weights};
+use crate::model::network::{Object, Population, Projection, Weights};
 
 /// How a vertex is looked at.
 pub(super) struct VertexLook {
@@ -48,10 +48,10 @@ pub(super) fn vertex(
     let colour = theme.population(population.id);
     rings(painter, centre, radius, colour, population.id, context);
     if look.is_selected || look.has_focus {
-        painter.circle_filled(centre, radius + 5.0, theme.accent);
-        painter.circle_filled(centre, radius + 3.0, theme.pane);
+        painter.circle_filled(centre, radius + 5.0 * theme.line, theme.accent);
+        painter.circle_filled(centre, radius + 3.0 * theme.line, theme.pane);
     }
-    let rim = if look.is_hovered { 3.5 } else { 2.5 };
+    let rim = theme.line * if look.is_hovered { 3.5 } else { 2.5 };
     if look.can_connect {
         painter.circle_filled(centre, radius + 4.0, theme.accent.gamma_multiply(0.6));
     }
@@ -63,8 +63,7 @@ pub(super) fn vertex(
     painter.circle_filled(centre, radius - rim, fill);
     let text_colour = readable_on(fill, theme);
     let name_below = || {
-        let below = centre + vec2(0.0, radius + theme.text_size * 0.8);
-        let font = theme.bold_font(1.0);
+        let (below, font) = (place_of_name(centre, radius, theme), theme.bold_font(1.0));
         halo_text(painter, below, Align2::CENTER_CENTER, &population.name, font, theme.text, theme.pane);
     };
     if 1 < population.n {
@@ -75,13 +74,37 @@ pub(super) fn vertex(
         name_below();
     } else {
         let size = (radius * 0.75 / theme.text_size).clamp(0.6, 3.0);
-        let fits = population.name.chars().count() <= 3;
-        if fits {
+        if has_name_inside(population) {
             painter.text(centre, Align2::CENTER_CENTER, &population.name, theme.bold_font(size), text_colour);
         } else {
             name_below();
         }
     }
+}
+
+/// Whether the name of a population stands in its vertex, not below it.
+fn has_name_inside(population: &Population) -> bool {
+    population.n <= 1 && population.name.chars().count() <= 3
+}
+
+/// The middle of a name below a vertex.
+fn place_of_name(centre: Pos2, radius: f32, theme: &Theme) -> Pos2 {
+    centre + vec2(0.0, radius + theme.text_size * 0.8)
+}
+
+/// Where the name of a population stands below its vertex, if it does.
+pub(super) fn name_rect(
+    painter: &Painter,
+    centre: Pos2,
+    radius: f32,
+    population: &Population,
+    theme: &Theme,
+) -> Option<Rect> {
+    if has_name_inside(population) {
+        return None;
+    }
+    let galley = painter.layout_no_wrap(population.name.clone(), theme.bold_font(1.0), theme.text);
+    Some(Align2::CENTER_CENTER.anchor_size(place_of_name(centre, radius, theme), galley.size()))
 }
 
 /// How much a vertex still flashes from its last spike. Flashes come no faster than three a second.
@@ -117,7 +140,11 @@ fn rings(
     let firings = context.run.firings.get(&population).map_or(&[][..], Vec::as_slice);
     let steady = steadiness(population, context);
     if 0.0 < steady && !context.reduced_motion {
-        painter.circle_stroke(centre, radius * 1.25, Stroke::new(3.0, colour.gamma_multiply(0.6 * steady)));
+        painter.circle_stroke(
+            centre,
+            radius * 1.25,
+            Stroke::new(3.0 * context.theme.line, colour.gamma_multiply(0.6 * steady)),
+        );
     }
     for firing in firings.iter().filter(|firing| firing.flashes || context.reduced_motion) {
         #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
@@ -130,7 +157,8 @@ fn rings(
             }
             let spread = 1.0 - (1.0 - age) * (1.0 - age);
             let strength = (1.0 - age) * firing.fraction.sqrt().clamp(0.3, 1.0);
-            let stroke = Stroke::new(1.0 + 4.0 * (1.0 - age), colour.gamma_multiply(strength));
+            let stroke =
+                Stroke::new((1.0 + 4.0 * (1.0 - age)) * context.theme.line, colour.gamma_multiply(strength));
             painter.circle_stroke(centre, radius * (1.0 + 1.1 * spread), stroke);
         }
     }
@@ -162,14 +190,14 @@ pub(super) fn edge(
     let colour = if look.is_dimmed { mix(theme.pane, full, 0.45) } else { full };
     let weight = if let Weights::Constant(weight) = projection.weights { weight } else { 1.0 };
     #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
-    let width = (1.5 + 1.2 * (weight as f32).sqrt()) * zoom.sqrt()
+    let width = (1.5 + 1.2 * (weight as f32).sqrt()) * (zoom * theme.line).sqrt()
         + if look.is_hovered || look.is_related { 1.0 } else { 0.0 };
     #[expect(clippy::cast_possible_truncation, reason = "a shade of colour")]
     let open = context.run.calm.opening(projection.id) as f32;
     let line = |stroke: Stroke| {
         painter.add(CubicBezierShape::from_points_stroke(curve.points, false, Color32::TRANSPARENT, stroke));
     };
-    if context.stands_out(Spot::Projection(projection.id)) {
+    if context.stands_out(&Spot::Object(Object::Projection(projection.id))) {
         line(Stroke::new(width + 12.0, theme.warning.gamma_multiply(0.45)));
     }
     if look.is_selected {
@@ -179,7 +207,7 @@ pub(super) fn edge(
         line(Stroke::new(width + 10.0 * open, colour.gamma_multiply(0.4 * open)));
     }
     line(Stroke::new(width, mix(theme.pane, colour, 0.75 + 0.25 * open)));
-    head(painter, curve, colour, look.is_excitatory, width, zoom);
+    head(painter, curve, (colour, look.is_excitatory), width, zoom, theme);
     pulses(painter, curve, projection, context, colour, width);
 }
 
@@ -192,7 +220,7 @@ pub(super) fn plain_edge(
     context: &ViewContext<'_>,
     zoom: f32,
 ) {
-    let excites = is_excitatory(projection);
+    let excites = projection.is_excitatory();
     let strength = if is_related { 0.9 } else { 0.35 };
     let colour = context.theme.projection(projection.id, excites).gamma_multiply(strength);
     let [start, .., end] = curve.points;
@@ -219,10 +247,17 @@ pub(super) fn plain_edge(
 }
 
 /// The end of an edge: an arrow head for excitation, a bar for inhibition.
-fn head(painter: &Painter, curve: &Curve, colour: Color32, is_excitatory: bool, width: f32, zoom: f32) {
+fn head(
+    painter: &Painter,
+    curve: &Curve,
+    (colour, is_excitatory): (Color32, bool),
+    width: f32,
+    zoom: f32,
+    theme: &Theme,
+) {
     let [.., end] = curve.points;
     let (along, across) = (curve.direction(1.0), curve.normal(1.0));
-    let size = (9.0 * zoom).clamp(6.0, 22.0) + width * 0.5;
+    let size = (9.0 * zoom).clamp(6.0, 22.0 * theme.line) + width * 0.5;
     if is_excitatory {
         let tip = end + along * 3.0 * zoom;
         let back = tip - along * size * 1.25;
@@ -306,7 +341,7 @@ pub(super) fn halo_text(
     let galley = painter.layout_no_wrap(text.to_owned(), font, colour);
     let place = align.anchor_size(at, galley.size()).min;
     painter.rect_filled(
-        eframe::egui::Rect::from_min_size(place, galley.size()).expand2(vec2(3.0, 0.0)),
+        Rect::from_min_size(place, galley.size()).expand2(vec2(3.0, 0.0)),
         3.0,
         ground.gamma_multiply(0.75),
     );

@@ -3,9 +3,11 @@
 
 use eframe::egui::{self, Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::app::context::{Lit, ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::math::{Equation, Mark};
-use crate::app::request::{Request, Requests};
+use crate::app::request::Request;
+use crate::app::spot::Spot;
 use crate::app::theme::GRID;
 use crate::app::widget::field::{Look, Place, field_ui, reason_beside_ui};
 use crate::app::widget::number;
@@ -15,8 +17,8 @@ use crate::app::widget::symbol::symbol_job;
 use crate::document::Edit;
 use crate::model::network::{Address, Connect, Object, Population, Projection, Target};
 use crate::model::neuron::{self, NeuronModel};
-use crate::model::probe::{Probe, Source};
-use crate::model::receptor::Receptor;
+use crate::model::probe::Probe;
+use crate::model::receptor::{Receptor, ReceptorKey};
 use crate::model::toy::Toy;
 use crate::param::{ParamSet, Value};
 use crate::preset::PresetAddress;
@@ -61,26 +63,22 @@ impl Of {
         }
     }
 
-    /// The name of the probe that shows a state.
-    fn probe(self, symbol: &str, context: &ViewContext<'_>) -> Option<(Probe, String)> {
+    /// The probe that shows a state.
+    fn probe(self, symbol: &str, context: &ViewContext<'_>) -> Option<Probe> {
         let Self::Target(target) = self else { return None };
         let network = context.network();
         let source = match target {
-            Target::Population(id) => Source::Population(id),
-            Target::Stimulus { population, stimulus } => Source::Stimulus { population, stimulus },
             Target::Receptor { projection, .. } | Target::Kinetics { projection, .. } if symbol == "V" => {
-                Source::Population(network.projection(projection)?.to)
+                Target::Population(network.projection(projection)?.to)
             }
-            Target::Receptor { projection, receptor } | Target::Kinetics { projection, receptor } => {
-                Source::Receptor { projection, receptor }
-            }
-            Target::Projection(id) | Target::Release(id) | Target::Plasticity(id) => Source::Projection(id),
-            Target::GapJunction(id) => Source::GapJunction(id),
+            Target::Kinetics { projection, receptor } => Target::Receptor { projection, receptor },
+            // What a synapse does is recorded as the projection's.
+            Target::Release(id) | Target::Plasticity(id) => Target::Projection(id),
+            own => own,
         };
         Probe::all(network).into_iter().find_map(|probe| {
             let first = matches!(probe.index, None | Some(0));
-            let fits = probe.source == source && probe.symbol == symbol && first;
-            fits.then(|| probe.describe(network).map(|(name, _)| (probe, name)))?
+            (probe.source == source && probe.symbol == symbol && first).then_some(probe)
         })
     }
 }
@@ -99,14 +97,10 @@ pub(crate) fn in_language(source: &str, text: &Text) -> String {
 }
 
 /// Draws the bar.
-pub(crate) fn equations_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let entries = entries(context, view);
-    if entries.is_empty() && view.selection.only().is_some() {
+pub(crate) fn equations_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let entries = entries(context);
+    if entries.is_empty() && context.selection.only().is_some() {
         let words = egui::RichText::new(context.text.get("equations-none")).color(context.theme.weak_text);
         ui.centered_and_justified(|ui| ui.add(egui::Label::new(words).selectable(false)));
         return;
@@ -115,7 +109,7 @@ pub(crate) fn equations_ui(
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing = vec2(1.5 * GRID, 0.0);
             for (index, entry) in entries.iter().take(MOST).enumerate() {
-                entry_ui(ui, index, entry, context, view, requests);
+                entry_ui(ui, index, entry, frame);
             }
         });
     });
@@ -126,15 +120,9 @@ pub(crate) fn height(context: &ViewContext<'_>) -> f32 {
     context.theme.text_size * 5.4 + GRID
 }
 
-fn entry_ui(
-    ui: &mut Ui,
-    index: usize,
-    entry: &Entry,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let Some(equation) = view.equations.get(&in_language(&entry.source, context.text)) else { return };
+fn entry_ui(ui: &mut Ui, index: usize, entry: &Entry, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let Some(equation) = frame.view.equations.get(&in_language(&entry.source, context.text)) else { return };
     let theme = context.theme;
     let row = theme.text_size * ROW;
     let natural = equation.size(theme.text_size * SIZE);
@@ -157,21 +145,13 @@ fn entry_ui(
             let words = spoken(&equation.source, context.text);
             response.widget_info(|| WidgetInfo::labeled(Role::Math, true, &words));
             let baseline = rect.center().y + equation.ascent(text_size) - 0.5 * size.y;
-            paint(
-                ui,
-                pos2(rect.left() + 0.5 * GRID, baseline),
-                text_size,
-                &equation,
-                entry.of,
-                context,
-                view,
-            );
+            paint(ui, pos2(rect.left() + 0.5 * GRID, baseline), text_size, &equation, entry.of, frame);
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 3.0;
                 ui.spacing_mut().button_padding = vec2(3.0, 0.0);
                 ui.spacing_mut().interact_size.y = theme.text_size * 1.3;
                 for (address, _) in &parameters {
-                    parameter_ui(ui, *address, context, view, requests);
+                    parameter_ui(ui, *address, frame);
                 }
                 if let Some(value) = &entry.value {
                     let words = egui::RichText::new(value).font(theme.bold_font(0.88));
@@ -183,29 +163,23 @@ fn entry_ui(
 }
 
 /// Paints an equation, and lights up what is under the pointer.
-fn paint(
-    ui: &Ui,
-    start: egui::Pos2,
-    text_size: f32,
-    equation: &Equation,
-    of: Of,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-) {
+fn paint(ui: &Ui, start: egui::Pos2, text_size: f32, equation: &Equation, of: Of, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let theme = context.theme;
     let lit_of = |mark: &Mark| match mark {
-        Mark::Parameter(key) => of.address(key, context).map(Lit::Parameter),
-        Mark::State(symbol) => of.probe(symbol, context).map(|(_, name)| Lit::Probe(name)),
+        Mark::Parameter(key) => of.address(key, context).map(Spot::Parameter),
+        Mark::State(symbol) => of.probe(symbol, context).map(Spot::State),
     };
-    let lit = view.lit.clone();
-    let is_lit = |mark: &Mark| lit.is_some() && lit_of(mark) == lit;
+    let is_lit = |mark: &Mark| lit_of(mark).is_some_and(|spot| context.is_lit(&spot));
     let colour = |mark: &Mark| is_lit(mark).then_some(theme.accent);
     let places = equation.paint(ui.painter(), start, text_size, theme.text, colour);
     let pointer = ui.ctx().pointer_hover_pos().filter(|at| ui.clip_rect().contains(*at));
     for (mark, area) in places {
         let mark = &equation.marks[mark];
-        if pointer.is_some_and(|at| area.contains(at)) {
-            view.lit_next = lit_of(mark);
+        if pointer.is_some_and(|at| area.contains(at))
+            && let Some(spot) = lit_of(mark)
+        {
+            frame.requests.light(spot);
         }
         if is_lit(mark) {
             ui.painter().hline(area.x_range(), area.bottom(), egui::Stroke::new(1.5, theme.accent));
@@ -214,20 +188,15 @@ fn paint(
 }
 
 /// A parameter's number, to be dragged.
-fn parameter_ui(
-    ui: &mut Ui,
-    address: PresetAddress,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn parameter_ui(ui: &mut Ui, address: PresetAddress, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let preset = context.preset();
     let (Some((spec, Value::Number(current))), Some(bounds)) = (preset.get(address), preset.bounds(address))
     else {
         return;
     };
     let theme = context.theme;
-    let is_lit = view.lit == Some(Lit::Parameter(address));
+    let is_lit = context.is_lit(&Spot::Parameter(address));
     let colour = if is_lit { theme.accent } else { theme.weak_text };
     let symbol = symbol_job(spec.symbol, theme.text_size * 0.82, &egui::FontFamily::Proportional, colour);
     // Painted: the field says which parameter it is.
@@ -246,7 +215,7 @@ fn parameter_ui(
             ui.style_mut().override_font_id = Some(font);
             let room = vec2(width + 2.0 * GRID, ui.spacing().interact_size.y);
             let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
-            field_ui(ui, rect, place, &look, &mut view.fields, context, &read)
+            field_ui(ui, rect, place, &look, &mut frame.view.fields, context, &read)
         })
         .inner;
     let response = outcome.response;
@@ -254,22 +223,22 @@ fn parameter_ui(
     response
         .widget_info(|| WidgetInfo { label: Some(name.clone()), ..WidgetInfo::drag_value(true, current) });
     if response.hovered() || response.dragged() {
-        view.lit_next = Some(Lit::Parameter(address));
+        frame.requests.light(Spot::Parameter(address));
     }
     if let Some(value) = outcome.typed.or(outcome.dragged.map(Value::Number)) {
-        requests.push(Request::Edit(Edit::SetValue { address, value }, Some(view.gesture)));
+        frame.requests.push(Request::Edit(Edit::SetValue { address, value }, Some(context.gesture)));
     }
-    reason_beside_ui(&response, place, &view.fields, context);
-    view.gesture_ends |= response.drag_stopped() || response.lost_focus();
+    reason_beside_ui(&response, place, &frame.view.fields, context);
+    frame.requests.end_gesture_if(response.drag_stopped() || response.lost_focus());
 }
 
 /// What the bar shows: the selected synapse's equations, the selected neuron's balance of currents, or the model's.
-fn entries(context: &ViewContext<'_>, view: &ViewState) -> Vec<Entry> {
+fn entries(context: &ViewContext<'_>) -> Vec<Entry> {
     let network = context.network();
     if let Some(toy) = context.preset().toy().and_then(Toy::inner) {
         return toy.equations().into_iter().map(|source| plain(source, Of::Toy)).collect();
     }
-    let selected = view.selection.only();
+    let selected = context.selection.only();
     let projection = selected
         .and_then(|object| network.projections().iter().find(|own| object == Object::Projection(own.id)));
     if let Some(projection) = projection {
@@ -364,11 +333,13 @@ fn of_balance(
 }
 
 /// −ḡ w P_s (V − E_s), with the name of the receptor.
-fn receptor_term(projection: &Projection, receptor: &str, is_many: bool) -> String {
+fn receptor_term(projection: &Projection, receptor: ReceptorKey, is_many: bool) -> String {
     let label = projection.receptor(receptor).map_or("s", Receptor::label);
     let short = label.split_whitespace().next().unwrap_or(label);
     let name: String = short.chars().filter(char::is_ascii_alphanumeric).collect();
-    let block = if receptor == "nmda" { r"\,\s{G_NMDA}{G(V)}" } else { "" };
+    let blocked =
+        projection.receptor(receptor).and_then(Receptor::inner).is_some_and(|own| own.block().is_some());
+    let block = if blocked { r"\,\s{G_NMDA}{G(V)}" } else { "" };
     let sum = if is_many { r"\textstyle\sum " } else { "" };
     format!(
         r"-\,{sum}\p{{g_max_nS}}{{\bar g_{{\mathrm{{{name}}}}}}}\,w\,\s{{P_s}}{{P_s}}{block}\,(\s{{V}}{{V}}-\p{{E_mV}}{{E_{{\mathrm{{{name}}}}}}})"

@@ -1,21 +1,18 @@
-//! The windows of the help menu: shortcuts, messages, diagnostics.
+//! The windows of the help menu: glossary, shortcuts, messages, diagnostics.
 
-use eframe::egui::{self, Grid, Key, RichText, ScrollArea, Ui, Window};
+use eframe::egui::{self, Grid, RichText, ScrollArea, Ui, Window};
 
 use crate::app::action::{Action, Menu};
-use crate::app::context::{ViewContext, ViewState, Windows};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::notice::Notices;
-use crate::app::request::{Request, Requests};
+use crate::app::request::Request;
+use crate::app::stage::keys::{self, StageKey};
+use crate::app::view_state::Windows;
 
 /// Draws those windows that are open.
-pub(crate) fn help_ui(
-    ui: &Ui,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    notices: &Notices,
-    diagnostics: &dyn Fn() -> String,
-    requests: &mut Requests,
-) {
+pub(crate) fn help_ui(ui: &Ui, notices: &Notices, diagnostics: &dyn Fn() -> String, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let ctx = ui.ctx();
     let text = context.text;
     let window = |title: String| {
@@ -25,9 +22,14 @@ pub(crate) fn help_ui(
             .pivot(egui::Align2::CENTER_CENTER)
             .default_pos(ctx.content_rect().center())
     };
-    let windows = &mut view.windows;
-    if windows.any() && !ctx.text_edit_focused() && ctx.input(|input| input.key_pressed(Key::Escape)) {
-        *windows = Windows::default();
+    if frame.view.windows.any() && frame.view.escapes(ctx) {
+        frame.view.windows = Windows::default();
+    }
+    let windows = &mut frame.view.windows;
+    if windows.glossary {
+        window(text.get("action-glossary"))
+            .open(&mut windows.glossary)
+            .show(ctx, |ui| ScrollArea::vertical().show(ui, |ui| glossary_ui(ui, context)));
     }
     if windows.shortcuts {
         window(text.get("action-shortcuts"))
@@ -50,12 +52,41 @@ pub(crate) fn help_ui(
         window(text.get("action-diagnostics")).open(&mut windows.diagnostics).show(ctx, |ui| {
             let report = diagnostics();
             if ui.button(text.get("copy")).clicked() {
-                requests.push(Request::Copy(report.clone()));
+                frame.requests.push(Request::Copy(report.clone()));
             }
             ScrollArea::both().auto_shrink([false, true]).show(ui, |ui| {
                 ui.label(RichText::new(report).monospace());
             });
         });
+    }
+}
+
+/// The terms of the glossary, by their keys, from the membrane to learning.
+const TERMS: [&str; 16] = [
+    "membrane-potential",
+    "resting-potential",
+    "depolarise",
+    "threshold",
+    "spike",
+    "ion-channel",
+    "conductance",
+    "reversal-potential",
+    "driving-force",
+    "epsp",
+    "ipsp",
+    "time-constant",
+    "release-probability",
+    "poisson-process",
+    "cv",
+    "stdp",
+];
+
+fn glossary_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let text = context.text;
+    for term in TERMS {
+        ui.label(RichText::new(text.get(&format!("glossary-{term}"))).font(context.theme.bold_font(1.0)));
+        ui.label(text.get(&format!("glossary-{term}-about")));
+        ui.add_space(6.0);
     }
 }
 
@@ -77,6 +108,20 @@ fn shortcuts_ui(ui: &mut Ui, context: &ViewContext<'_>) {
             });
         ui.add_space(8.0);
     }
+    ui.label(RichText::new(text.get("shortcuts-stage")).font(context.theme.bold_font(1.0)));
+    Grid::new("shortcuts-in-lecture")
+        .num_columns(2)
+        .min_col_width(200.0)
+        .spacing(egui::vec2(24.0, 4.0))
+        .striped(true)
+        .show(ui, |ui| {
+            for (_, key, keys) in StageKey::ALL {
+                ui.label(text.get(key));
+                ui.label(RichText::new(keys::words(keys)).color(context.theme.weak_text));
+                ui.end_row();
+            }
+        });
+    ui.add_space(8.0);
     ui.label(RichText::new(text.get("shortcuts-canvas")).font(context.theme.bold_font(1.0)));
     for key in [
         "shortcuts-digits",

@@ -3,45 +3,41 @@
 use eframe::egui::{self, Key, Pos2, ScrollArea, TextEdit, Ui, Window};
 
 use super::parameters::object_ui;
-use crate::app::context::{ViewContext, ViewState};
-use crate::app::request::{Request, Requests};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::request::Request;
 use crate::app::theme::GRID;
+use crate::app::view_state::ViewState;
 use crate::document::{Edit, Structure};
 use crate::model::network::Object;
 
 /// Draws the inspector and the naming field, if they are open.
-pub(crate) fn inspector_ui(
-    ui: &Ui,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn inspector_ui(ui: &Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let ctx = ui.ctx();
-    let escaped = !ctx.text_edit_focused()
-        && !view.fields.gives_up()
-        && ctx.input(|input| input.key_pressed(Key::Escape));
-    if let Some(object) = view.inspected {
+    let escaped = frame.view.escapes(ctx);
+    if let Some(object) = frame.view.inspected {
         let name = context.network().parts().name_of(object).map(str::to_owned);
         let mut open = name.is_some() && !escaped;
         let title = context.text.with("inspector", &[("name", name.as_deref().unwrap_or("?"))]);
         Window::new(title)
             .id(egui::Id::unique("inspector"))
             .collapsible(false)
-            .default_pos(beside(object, context, view, ctx.content_rect().center()))
+            .default_pos(beside(object, context, frame.view, ctx.content_rect().center()))
             .default_size([360.0, 380.0])
             .constrain(true)
             .open(&mut open)
             .show(ctx, |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = GRID * 0.375;
-                    object_ui(ui, object, context, view, requests);
+                    object_ui(ui, object, frame);
                 });
             });
         if !open {
-            view.inspected = None;
+            frame.view.inspected = None;
         }
     }
-    naming_ui(ctx, escaped, context, view, requests);
+    naming_ui(ctx, escaped, frame);
 }
 
 /// A place beside an object on the canvas.
@@ -61,20 +57,15 @@ fn beside(object: Object, context: &ViewContext<'_>, view: &ViewState, otherwise
     at.map_or(otherwise, |at| at + egui::vec2(48.0, -24.0))
 }
 
-fn naming_ui(
-    ctx: &egui::Context,
-    escaped: bool,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let Some((object, mut typed)) = view.naming.take() else { return };
+fn naming_ui(ctx: &egui::Context, escaped: bool, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let Some((object, mut typed)) = frame.view.naming.take() else { return };
     let mut keeps = !escaped;
     Window::new(context.text.get("action-rename").trim_end_matches('…'))
         .id(egui::Id::unique("naming"))
         .collapsible(false)
         .resizable(false)
-        .default_pos(beside(object, context, view, ctx.content_rect().center()))
+        .default_pos(beside(object, context, frame.view, ctx.content_rect().center()))
         .show(ctx, |ui| {
             let label = ui.label(context.text.get("naming"));
             let field = ui.add(TextEdit::singleline(&mut typed).desired_width(200.0)).labelled_by(label.id);
@@ -85,13 +76,13 @@ fn naming_ui(
             ui.horizontal(|ui| {
                 if ui.button(context.text.get("naming-verb")).clicked() || entered {
                     let rename = Structure::Rename { object, name: typed.trim().to_owned() };
-                    requests.push(Request::Edit(Edit::Structure(rename), None));
+                    frame.requests.push(Request::Edit(Edit::Structure(rename), None));
                     keeps = false;
                 }
                 keeps &= !ui.button(context.text.get("cancel")).clicked();
             });
         });
     if keeps && !ctx.input(|input| input.key_pressed(Key::Escape)) {
-        view.naming = Some((object, typed));
+        frame.view.naming = Some((object, typed));
     }
 }

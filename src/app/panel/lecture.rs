@@ -1,17 +1,16 @@
-//! The stage of a lecture: only what the step shows, large, with its words; the list of steps; the speaker's notes.
+//! The stage of a lecture: only what the step shows, large, with its words; the list of steps.
 
-use eframe::egui::{
-    self, Align2, Color32, Rect, RichText, ScrollArea, Ui, UiBuilder, ViewportBuilder, ViewportClass,
-    ViewportId, pos2, vec2,
-};
-use egui_commonmark::CommonMarkCache;
+use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use super::lesson::{markdown_ui, page_ui};
+use super::lesson::page_ui;
 use crate::app::canvas::canvas_ui;
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::picture;
 use crate::app::plot::plot_ui;
 use crate::app::request::{Request, Requests};
+use crate::app::stage::notes::notes_ui;
+use crate::app::stage::question::{question_button_ui, question_ui};
 use crate::app::teaching::{Lecture, OpenLesson};
 use crate::app::theme::{CORNER, GRID};
 use crate::lesson::Pane;
@@ -27,23 +26,21 @@ pub(crate) struct Stage<'a> {
 }
 
 /// Draws the stage into the whole of `ui`.
-pub(crate) fn lecture_ui(
-    ui: &mut Ui,
-    stage: &Stage<'_>,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn lecture_ui(ui: &mut Ui, stage: &Stage<'_>, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let Stage { lecture, open, panes } = *stage;
     let theme = context.theme;
     let area = ui.max_rect();
+    // The speaker goes on reading while the audience sees nothing.
+    if lecture.shows_notes {
+        notes_ui(ui, lecture, open, frame);
+    }
     if lecture.is_black {
         ui.painter().rect_filled(area, 0.0, Color32::BLACK);
         return;
     }
     ui.painter().rect_filled(area, 0.0, theme.ground);
-    let area = area.shrink(GRID);
+    let area = area.shrink(GRID * theme.line);
     // A formula in a line of its own needs more room.
     let words = match open.map(|open| open.current().page.text.contains("\n\n")) {
         Some(true) => (area.height() * 0.42).clamp(theme.text_size * 5.0, theme.text_size * 13.0),
@@ -51,40 +48,37 @@ pub(crate) fn lecture_ui(
         None => 0.0,
     };
     let (shown, caption) = area.split_top_bottom_at_y(area.bottom() - words);
-    stage_ui(ui, shown, panes, context, view, requests);
+    stage_ui(ui, shown, panes, frame);
+    if let Some(question) = open.and_then(|open| open.current().page.ask.as_ref()) {
+        question_ui(ui, shown, question, frame);
+    }
     if let Some(open) = open {
-        let caption = Rect::from_min_max(caption.min + vec2(0.0, GRID), caption.max);
+        let caption = Rect::from_min_max(caption.min + vec2(0.0, GRID * theme.line), caption.max);
         ui.scope_builder(UiBuilder::new().id_salt("caption").max_rect(caption), |ui| {
-            caption_ui(ui, open, markdown, context, view, requests);
+            caption_ui(ui, open, frame);
         });
     }
     if lecture.lists
         && let Some(open) = open
     {
-        list_ui(ui, open, context, requests);
+        list_ui(ui, open, context, frame.requests);
     }
-    if lecture.shows_notes
-        && let Some(open) = open
-    {
-        notes_ui(ui, open, markdown, context, view, requests);
-    }
+    let whole = ui.max_rect();
+    let stage = &mut frame.view.stage;
+    stage.pen.show(ui, whole, context);
+    let draws = stage.pen.is_on();
+    stage.pointer.show(ui, whole, draws, context);
 }
 
 /// The chosen parts of the window: network and drawings share the left, plots the right, the rest has what is free.
-fn stage_ui(
-    ui: &mut Ui,
-    area: Rect,
-    panes: &[Pane],
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    view.plots.hover_ms = None;
+fn stage_ui(ui: &mut Ui, area: Rect, panes: &[Pane], frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let gap = GRID * context.theme.line;
     let (mut on_left, mut on_right) = (Vec::new(), Vec::new());
     let height = |panes: &[Pane]| panes.iter().map(|pane| weight(*pane)).sum::<f32>();
     for pane in panes {
         match pane {
-            Pane::Canvas | Pane::Synapse | Pane::Receptors => on_left.push(*pane),
+            Pane::Canvas | Pane::Synapse | Pane::Neuron | Pane::Receptors => on_left.push(*pane),
             Pane::Plot(_) => on_right.push(*pane),
             Pane::Parameters | Pane::Equations => {}
         }
@@ -95,7 +89,8 @@ fn stage_ui(
     let (left, right) = if on_left.is_empty() || on_right.is_empty() {
         (area, area)
     } else {
-        let is_drawn = on_left.iter().any(|pane| matches!(pane, Pane::Synapse | Pane::Receptors));
+        let is_drawn =
+            on_left.iter().any(|pane| matches!(pane, Pane::Synapse | Pane::Neuron | Pane::Receptors));
         let part = if is_drawn {
             0.5
         } else if panes.len() == 2 {
@@ -104,24 +99,24 @@ fn stage_ui(
             0.4
         };
         let (left, right) = area.split_left_right_at_fraction(part);
-        (left.with_max_x(left.right() - GRID), right)
+        (left.with_max_x(left.right() - gap), right)
     };
     for (column, panes) in [(left, on_left), (right, on_right)] {
         let weights = height(&panes);
         #[expect(clippy::cast_precision_loss, reason = "a handful of panes")]
-        let room = column.height() - GRID * panes.len().saturating_sub(1) as f32;
+        let room = column.height() - gap * panes.len().saturating_sub(1) as f32;
         let mut top = column.top();
         for pane in panes {
             let height = room * weight(pane) / weights;
             let rect = Rect::from_min_size(pos2(column.left(), top), vec2(column.width(), height));
-            top += height + GRID;
+            top += height + gap;
             if rect.width() < 24.0 || rect.height() < 24.0 {
                 continue;
             }
             ui.painter().rect_filled(rect, f32::from(CORNER), context.theme.pane);
             ui.scope_builder(UiBuilder::new().id_salt(("stage", pane)).max_rect(rect), |ui| {
                 ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-                pane_ui(ui, pane, context, view, requests);
+                pane_ui(ui, pane, frame);
             });
         }
     }
@@ -130,44 +125,34 @@ fn stage_ui(
 /// How high a part is beside others in its column.
 fn weight(pane: Pane) -> f32 {
     match pane {
-        Pane::Synapse | Pane::Receptors => 2.0,
+        Pane::Synapse | Pane::Neuron | Pane::Receptors => 2.0,
         Pane::Equations => 0.5,
         Pane::Canvas | Pane::Parameters | Pane::Plot(_) => 1.0,
     }
 }
 
 /// A part of the window.
-pub(crate) fn pane_ui(
-    ui: &mut Ui,
-    pane: Pane,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn pane_ui(ui: &mut Ui, pane: Pane, frame: &mut Frame<'_>) {
+    let context = frame.context;
     match pane {
-        Pane::Canvas => canvas_ui(ui, context, view, requests),
-        Pane::Parameters => super::parameters::parameters_ui(ui, context, view, requests),
-        Pane::Equations => super::equations::equations_ui(ui, context, view, requests),
+        Pane::Canvas => canvas_ui(ui, frame),
+        Pane::Parameters => super::parameters::parameters_ui(ui, frame),
+        Pane::Equations => super::equations::equations_ui(ui, frame),
         Pane::Plot(place) => {
             let plot = place.checked_sub(1).and_then(|place| context.preset().view().plots.get(place));
             if let Some(plot) = plot {
-                plot_ui(ui, plot, context, view, requests);
+                plot_ui(ui, plot, &mut frame.part(|view| &mut view.plots));
             }
         }
         Pane::Synapse => picture::synapse::synapse_ui(ui, context),
-        Pane::Receptors => picture::receptors::receptors_ui(ui, context, requests),
+        Pane::Neuron => picture::neuron::neuron_ui(ui, context),
+        Pane::Receptors => picture::receptors::receptors_ui(ui, context, frame.requests),
     }
 }
 
 /// The step's words below the stage.
-fn caption_ui(
-    ui: &mut Ui,
-    open: &OpenLesson,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn caption_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let (text, theme) = (context.text, context.theme);
     let page = open.current().page.clone();
     let head = vec2(ui.available_width(), theme.text_size * 1.8);
@@ -176,19 +161,15 @@ fn caption_ui(
         let place = text.with("lesson-place", &[("step", step), ("count", count)]);
         ui.label(RichText::new(place).color(theme.weak_text));
         let title = text.own(&page.title);
-        let width =
-            |words: &str, font| ui.painter().layout_no_wrap(words.to_owned(), font, theme.text).size().x;
-        let keys = text.get("lecture-keys");
-        let needed = width(&title, theme.bold_font(1.3)) + width(&keys, theme.font(0.7)) + 4.0 * GRID;
-        if needed < ui.available_width() {
-            ui.label(RichText::new(keys).color(theme.weak_text).font(theme.font(0.7)));
+        if page.ask.is_some() {
+            question_button_ui(ui, frame);
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.add(egui::Label::new(RichText::new(title).font(theme.bold_font(1.3))).truncate());
         });
     });
     ScrollArea::vertical().id_salt(("caption", open.step)).auto_shrink([false, false]).show(ui, |ui| {
-        page_ui(ui, &page, markdown, context, view, requests);
+        page_ui(ui, &page, frame);
     });
 }
 
@@ -211,49 +192,4 @@ fn list_ui(ui: &Ui, open: &OpenLesson, context: &ViewContext<'_>, requests: &mut
                 }
             });
         });
-}
-
-/// What the speaker may say, in a window of its own.
-fn notes_ui(
-    ui: &Ui,
-    open: &OpenLesson,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let (text, theme) = (context.text, context.theme);
-    let builder =
-        ViewportBuilder::default().with_title(text.get("lecture-notes")).with_inner_size([560.0, 420.0]);
-    let mut contents = |ui: &mut Ui| {
-        let step = open.current();
-        ui.label(RichText::new(text.own(&step.page.title)).font(theme.bold_font(1.0)));
-        ui.add_space(GRID);
-        markdown_ui(ui, &text.own(&step.page.notes), markdown, context, view, requests);
-        if let Some(question) = &step.page.ask {
-            ui.add_space(GRID);
-            ui.scope(|ui| {
-                ui.style_mut().override_font_id = Some(theme.font(0.8));
-                for words in [&question.ask, &question.answer] {
-                    markdown_ui(ui, &text.own(words), markdown, context, view, requests);
-                }
-            });
-        }
-        ui.add_space(GRID);
-        let next = open.lesson.steps.get(open.step + 1);
-        let next = next.map_or_else(|| text.get("lecture-end"), |step| text.own(&step.page.title));
-        ui.label(
-            RichText::new(text.with("lecture-next", &[("title", &next)]))
-                .color(theme.weak_text)
-                .font(theme.font(0.8)),
-        );
-    };
-    ui.ctx().show_viewport_immediate(ViewportId::from_hash_of("speaker notes"), builder, |ui, class| {
-        if class == ViewportClass::EmbeddedWindow {
-            contents(ui);
-        } else {
-            ui.painter().rect_filled(ui.max_rect(), 0.0, theme.pane);
-            egui::Frame::new().inner_margin(2.0 * GRID).show(ui, |ui| contents(ui));
-        }
-    });
 }

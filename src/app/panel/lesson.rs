@@ -4,30 +4,28 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use eframe::egui::{self, Align, CollapsingHeader, Layout, RichText, ScrollArea, Ui};
-use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+use eframe::egui::{self, Align, Layout, RichText, ScrollArea, Ui};
+use egui_commonmark::CommonMarkViewer;
 use url::Url;
 
 use crate::app::action::Action;
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::math::Equation;
+use crate::app::picture::neuron::neuron_ui;
 use crate::app::picture::receptors::receptors_ui;
 use crate::app::picture::synapse::synapse_ui;
 use crate::app::request::{Request, Requests};
-use crate::app::teaching::{OpenLesson, Teaching};
+use crate::app::teaching::OpenLesson;
 use crate::app::theme::GRID;
+use crate::app::widget::fold::fold;
 use crate::app::widget::spoken::spoken;
-use crate::lesson::{Link, Page, Pane, Step, library, links};
+use crate::lesson::{GLOSSARY, Link, Page, Pane, Step, library, links};
 
 /// Draws the lesson into the whole of `ui`.
-pub(crate) fn lesson_ui(
-    ui: &mut Ui,
-    open: &mut OpenLesson,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+// Longer than 60 lines: one view from top to bottom.
+pub(crate) fn lesson_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let (text, theme) = (context.text, context.theme);
     let steps = open.lesson.steps.len();
     ui.horizontal(|ui| {
@@ -37,7 +35,7 @@ pub(crate) fn lesson_ui(
             let name = text.get("action-close-lesson");
             close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
             if close.clicked() {
-                requests.act(Action::CloseLesson);
+                frame.requests.act(Action::CloseLesson);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(title).truncate().selectable(false));
@@ -60,15 +58,19 @@ pub(crate) fn lesson_ui(
             let page = open.current().page.clone();
             ui.label(RichText::new(text.own(&page.title)).font(theme.bold_font(1.35)));
             ui.add_space(GRID * 0.5);
-            page_ui(ui, &page, markdown, context, view, requests);
-            question_ui(ui, open, &page, markdown, context, view, requests);
-            if let Some(erratum) = &page.erratum {
+            page_ui(ui, &page, frame);
+            question_ui(ui, open, &page, frame);
+            let colours = [theme.warning, theme.weak_text];
+            let more = [("erratum", &page.erratum), ("lesson-sources", &page.sources)];
+            for ((key, words), colour) in more.into_iter().zip(colours) {
+                let Some(words) = words else { continue };
                 ui.add_space(GRID);
-                let heading = RichText::new(text.get("erratum")).color(theme.warning);
-                CollapsingHeader::new(heading).id_salt(("lesson erratum", open.step)).show(ui, |ui| {
-                    markdown_ui(ui, &text.own(erratum), markdown, context, view, requests);
+                let header = fold(ui, &text.get(key), theme.font(1.0), colour);
+                header.id_salt((key, open.step)).show(ui, |ui| {
+                    markdown_ui(ui, &text.own(words), frame);
                 });
             }
+            aim_ui(ui, open, context);
         },
     );
     if let Some(pane) = picture {
@@ -77,7 +79,8 @@ pub(crate) fn lesson_ui(
         ui.allocate_ui(area, |ui| {
             ui.set_min_size(area);
             match pane {
-                Pane::Receptors => receptors_ui(ui, context, requests),
+                Pane::Receptors => receptors_ui(ui, context, frame.requests),
+                Pane::Neuron => neuron_ui(ui, context),
                 _ => synapse_ui(ui, context),
             }
         });
@@ -87,7 +90,7 @@ pub(crate) fn lesson_ui(
     ui.horizontal(|ui| {
         let back = egui::Button::new(text.get("lesson-back"));
         if ui.add_enabled(0 < open.step, back).clicked() {
-            requests.act(Action::PreviousStep);
+            frame.requests.act(Action::PreviousStep);
         }
         let place =
             text.with("lesson-place", &[("step", (open.step + 1).to_string()), ("count", steps.to_string())]);
@@ -101,7 +104,7 @@ pub(crate) fn lesson_ui(
             let next = egui::Button::new(RichText::new(text.get(words)).strong().color(egui::Color32::WHITE))
                 .fill(crate::app::theme::RUN);
             if ui.add(next).clicked() {
-                requests.push(request);
+                frame.requests.push(request);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(RichText::new(place).color(theme.weak_text)).truncate());
@@ -110,41 +113,44 @@ pub(crate) fn lesson_ui(
     });
 }
 
+/// What the lesson aims at: below its first step as a promise, below its last one to check oneself.
+fn aim_ui(ui: &mut Ui, open: &OpenLesson, context: &ViewContext<'_>) {
+    let key = match open.step {
+        0 => "lesson-aim",
+        step if step + 1 == open.lesson.steps.len() => "lesson-aim-reached",
+        _ => return,
+    };
+    let (text, theme) = (context.text, context.theme);
+    if open.lesson.notes.aim.is_empty() {
+        return;
+    }
+    ui.add_space(GRID * 1.5);
+    ui.label(RichText::new(text.get(key)).color(theme.weak_text).font(theme.bold_font(0.95)));
+    ui.label(RichText::new(text.own(&open.lesson.notes.aim)).color(theme.weak_text).font(theme.font(0.95)));
+}
+
 /// The drawing that a step speaks of.
 pub(crate) fn picture_of(step: &Step) -> Option<Pane> {
-    step.page.show.iter().copied().find(|pane| matches!(pane, Pane::Synapse | Pane::Receptors))
+    step.page.show.iter().copied().find(|pane| matches!(pane, Pane::Synapse | Pane::Neuron | Pane::Receptors))
 }
 
 /// What a step says, and the button that shows it.
-pub(crate) fn page_ui(
-    ui: &mut Ui,
-    page: &Page,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn page_ui(ui: &mut Ui, page: &Page, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let words = context.text.own(&page.text);
-    markdown_ui(ui, &words, markdown, context, view, requests);
+    markdown_ui(ui, &words, frame);
     if !page.act.is_empty() {
         ui.add_space(GRID);
         let words = context.text.get("action-show-me");
         if ui.button(words).on_hover_text(context.text.get("action-show-me-tip")).clicked() {
-            requests.act(Action::ShowMe);
+            frame.requests.act(Action::ShowMe);
         }
     }
 }
 
 /// The step's question, and its answer once it is asked for.
-fn question_ui(
-    ui: &mut Ui,
-    open: &mut OpenLesson,
-    page: &Page,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn question_ui(ui: &mut Ui, open: &OpenLesson, page: &Page, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let Some(question) = &page.ask else { return };
     let (text, theme) = (context.text, context.theme);
     ui.add_space(GRID * 1.5);
@@ -152,36 +158,30 @@ fn question_ui(
         ui,
         |ui| {
             ui.set_width(ui.available_width());
-            markdown_ui(ui, &text.own(&question.ask), markdown, context, view, requests);
+            markdown_ui(ui, &text.own(&question.ask), frame);
             if open.is_revealed {
                 ui.separator();
-                markdown_ui(ui, &text.own(&question.answer), markdown, context, view, requests);
+                markdown_ui(ui, &text.own(&question.answer), frame);
             } else if ui.button(text.get("lesson-reveal")).clicked() {
-                open.is_revealed = true;
+                frame.requests.push(Request::Reveal);
             }
         },
     );
 }
 
 /// Text with formulas and links; those that lead to a control make it flash.
-pub(crate) fn markdown_ui(
-    ui: &mut Ui,
-    words: &str,
-    markdown: &mut CommonMarkCache,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn markdown_ui(ui: &mut Ui, words: &str, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let (text, theme) = (context.text, context.theme);
     let links = links(words);
     for link in links.iter().filter(|link| !link.is_picture) {
-        if markdown.get_link_hook(&link.target).is_none() {
-            markdown.add_link_hook(link.target.as_str());
+        if frame.view.markdown.get_link_hook(&link.target).is_none() {
+            frame.view.markdown.add_link_hook(link.target.as_str());
         }
     }
     // The viewer keeps what it is given: formulas are laid out beforehand.
     let formulas = words.split('$').skip(1).step_by(2).filter_map(|source| {
-        let equation = view.equations.get(source)?;
+        let equation = frame.view.equations.get(source)?;
         let name = spoken(&equation.source, text);
         Some((source.to_owned(), (equation, name)))
     });
@@ -205,16 +205,20 @@ pub(crate) fn markdown_ui(
         ui.visuals_mut().widgets.active.fg_stroke.color = theme.accent;
         CommonMarkViewer::new().render_math_fn(Some(&math)).show(
             ui,
-            markdown,
+            &mut frame.view.markdown,
             &with_strong_links(words, &links),
         );
     });
     for link in &links {
-        if markdown.get_link_hook(&link.target) == Some(true) {
+        if frame.view.markdown.get_link_hook(&link.target) == Some(true) {
+            if link.target == GLOSSARY {
+                frame.requests.act(Action::Glossary);
+                continue;
+            }
             // What is a name of this program stays in it.
             let leads_out = Url::parse(&link.target).is_ok() || link.target.starts_with(['/', '\\']);
             let target = link.target.clone();
-            requests.push(if leads_out { Request::OpenLink(target) } else { Request::Flash(target) });
+            frame.requests.push(if leads_out { Request::OpenLink(target) } else { Request::Flash(target) });
         }
     }
 }
@@ -260,8 +264,12 @@ fn escaped(words: &str) -> String {
 }
 
 /// The notes for whoever teaches the lesson.
-pub(crate) fn teacher_notes_ui(ui: &Ui, teaching: &mut Teaching, context: &ViewContext<'_>) {
-    let Some(open) = teaching.open.as_ref().filter(|_| teaching.shows_notes) else { return };
+pub(crate) fn teacher_notes_ui(
+    ui: &Ui,
+    open: &OpenLesson,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
     let (text, theme, ctx) = (context.text, context.theme, ui.ctx());
     let mut shows = true;
     let heading = |ui: &mut Ui, words: String| {
@@ -293,5 +301,7 @@ pub(crate) fn teacher_notes_ui(ui: &Ui, teaching: &mut Teaching, context: &ViewC
                 }
             });
         });
-    teaching.shows_notes = shows;
+    if !shows {
+        requests.act(Action::TeacherNotes);
+    }
 }

@@ -1,9 +1,10 @@
 //! The members of a population: how often each fires, how strong its synapses are, and a button that fires it.
 
-use eframe::egui::{self, Align, Button, CollapsingHeader, Layout, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{self, Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
 
 use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
+use crate::app::widget::fold::fold;
 use crate::app::widget::number;
 use crate::model::network::{Connect, Population, Projection};
 
@@ -23,9 +24,9 @@ pub(super) fn members_ui(
         return;
     }
     let text = context.text;
-    let heading = RichText::new(text.with("members", &[("n", population.n.to_string())]));
-    let heading = heading.font(context.theme.bold_font(0.95)).color(context.theme.weak_text);
-    CollapsingHeader::new(heading).id_salt(("members", population.id)).show(ui, |ui| {
+    let heading = text.with("members", &[("n", population.n.to_string())]);
+    let header = fold(ui, &heading, context.theme.bold_font(0.95), context.theme.weak_text);
+    header.id_salt(("members", population.id)).show(ui, |ui| {
         let rates = rates(population, context);
         let weights = weights(population, context);
         let height = ui.spacing().interact_size.y;

@@ -1,13 +1,13 @@
 //! The menu bar, made from the list of actions.
 
-use eframe::egui::{self, Button, Ui};
+use eframe::egui::{self, Button, ScrollArea, Ui};
 
 use crate::app::action::{Action, Menu};
 use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
 use crate::app::works::{MOST_LISTED, work_buttons_ui};
 use crate::lesson::library as lessons;
-use crate::preset::library;
+use crate::lesson::topics::TOPICS;
 
 /// Draws the menu bar.
 pub(crate) fn menu_ui(
@@ -19,23 +19,25 @@ pub(crate) fn menu_ui(
     egui::MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(context.text.get(menu.key()), |ui| {
-                ui.set_min_width(220.0);
-                for action in Action::ALL.iter().filter(|action| action.menu() == menu) {
-                    if separates(*action) {
-                        ui.separator();
+                within_window(ui, |ui| {
+                    ui.set_min_width(220.0);
+                    for action in Action::ALL.iter().filter(|action| action.menu() == menu) {
+                        if separates(*action) {
+                            ui.separator();
+                        }
+                        entry_ui(ui, *action, context, requests);
+                        if *action == Action::NextStep {
+                            lessons_ui(ui, titles, context, requests);
+                        }
+                        if *action == Action::Open {
+                            recent_ui(ui, context, requests);
+                            recent_work_ui(ui, context, requests);
+                        }
+                        if *action == Action::RecentWork {
+                            presets_ui(ui, context, requests);
+                        }
                     }
-                    entry_ui(ui, *action, context, requests);
-                    if *action == Action::NextStep {
-                        lessons_ui(ui, titles, context, requests);
-                    }
-                    if *action == Action::Open {
-                        recent_ui(ui, context, requests);
-                        recent_work_ui(ui, context, requests);
-                    }
-                    if *action == Action::RecentWork {
-                        presets_ui(ui, context, requests);
-                    }
-                }
+                });
             });
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -130,23 +132,43 @@ fn lessons_ui(
     requests: &mut Requests,
 ) {
     ui.menu_button(context.text.get("menu-open-lesson"), |ui| {
-        for (name, title) in titles {
-            if ui.button(title).clicked() {
-                requests.push(Request::OpenLesson(name));
-                ui.close();
+        within_window(ui, |ui| {
+            for (name, title) in titles {
+                if ui.button(title).clicked() {
+                    requests.push(Request::OpenLesson(name));
+                    ui.close();
+                }
             }
-        }
+        });
     });
 }
 
+/// The presets that come with the program, by topic: all of them in one list would be longer than most screens.
 fn presets_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     ui.menu_button(context.text.get("menu-presets"), |ui| {
-        for preset in library::PRESETS {
-            let title = context.text.own(lessons::title(preset.text));
-            if ui.button(title).on_hover_text(preset.name).clicked() {
-                requests.push(Request::OpenPreset(preset.name));
-                ui.close();
+        within_window(ui, |ui| {
+            for topic in TOPICS {
+                ui.menu_button(context.text.get(topic.key), |ui| {
+                    within_window(ui, |ui| {
+                        for preset in topic.presets() {
+                            let title = context.text.own(lessons::title(preset.text));
+                            if ui.button(title).on_hover_text(preset.name).clicked() {
+                                requests.push(Request::OpenPreset(preset.name));
+                                ui.close();
+                            }
+                        }
+                    });
+                });
             }
-        }
+        });
     });
 }
+
+/// Draws the entries of a menu so that it never is higher than the window: what has no room scrolls.
+fn within_window(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui)) {
+    let room = ui.ctx().content_rect().height() - 2.0 * MENU_MARGIN;
+    ScrollArea::vertical().max_height(room.max(MENU_MARGIN)).show(ui, add_contents);
+}
+
+/// Room above and below a menu in a window that it would fill [points].
+const MENU_MARGIN: f32 = 20.0;

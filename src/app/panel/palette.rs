@@ -1,16 +1,19 @@
-//! The command palette: every command, preset and parameter, found by a few letters of it.
+//! The command palette: every command, lesson, preset and parameter, found by a few letters of its name or its meaning.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{self, Button, Key, Label, Modifiers, RichText, ScrollArea, TextEdit, Ui, Window};
 
+use super::palette_state::{Choice, Entry, PaletteState};
 use crate::app::action::Action;
-use crate::app::context::{ViewContext, ViewState};
-use crate::app::request::{Request, Requests};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::request::Request;
 use crate::app::selection::Selection;
 use crate::app::theme::GRID;
 use crate::app::works::{MOST_LISTED, changes_words};
+use crate::lesson::library as lessons;
 use crate::preset::{PresetAddress, library};
 
 /// Entries that are shown at most.
@@ -19,40 +22,11 @@ const MOST_SHOWN: usize = 40;
 /// How much less an entry fits that fits by what stands beside it only.
 const BY_DETAIL: i64 = 4000;
 
-/// What was typed, and which entry the keyboard is on.
-#[derive(Debug, Default)]
-pub struct PaletteState {
-    typed: String,
-    at: usize,
-    /// Everything that can be chosen, as it was when the palette opened.
-    entries: Option<Vec<Choice>>,
-    /// What was found for what was typed: how well it fits, and the entry's place.
-    found: Option<(String, Vec<(i64, usize)>)>,
-}
-
-/// Something that can be chosen.
-#[derive(Debug)]
-struct Choice {
-    /// Its words.
-    words: String,
-    /// What stands beside them; parameters of one kind share it.
-    detail: Arc<str>,
-    /// What it does.
-    entry: Entry,
-}
-
-/// What an entry does.
-#[derive(Debug, Clone, PartialEq)]
-enum Entry {
-    Act(Action),
-    Preset(&'static str),
-    Work(String),
-    Parameter(PresetAddress),
-}
-
 /// Draws the palette, if it is open.
-pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewState, requests: &mut Requests) {
-    let Some(mut state) = view.palette.take() else { return };
+// Longer than 60 lines: one view from top to bottom.
+pub(crate) fn palette_ui(ui: &Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let Some(mut state) = frame.view.palette.take() else { return };
     let ctx = ui.ctx();
     let entries = state.entries.take().unwrap_or_else(|| entries(context));
     // A large document has tens of thousands of parameters: they are looked through when something else is typed.
@@ -114,9 +88,9 @@ pub(crate) fn palette_ui(ui: &Ui, context: &ViewContext<'_>, view: &mut ViewStat
             });
         });
     match chosen.and_then(|place| found.get(place)) {
-        Some((_, index)) => ask(&entries[*index].entry, view, requests),
+        Some((_, index)) => ask(&entries[*index].entry, frame),
         None if has_focus => {
-            view.palette =
+            frame.view.palette =
                 Some(PaletteState { entries: Some(entries), found: Some((searched, found)), ..state });
         }
         None => {}
@@ -128,11 +102,11 @@ fn find(typed: &str, entries: &[Choice]) -> Vec<(i64, usize)> {
     let mut of_details: BTreeMap<*const u8, Option<i64>> = BTreeMap::new();
     let mut found: Vec<(i64, usize)> = Vec::new();
     for (index, choice) in entries.iter().enumerate() {
-        let mut by_detail = || {
-            let known = of_details.entry(choice.detail.as_ptr());
-            known.or_insert_with(|| score(typed, &choice.detail).map(|score| score - BY_DETAIL)).to_owned()
-        };
-        found.extend(score(typed, &choice.words).or_else(&mut by_detail).map(|score| (score, index)));
+        let by_detail = of_details.entry(choice.detail.as_ptr());
+        let by_detail =
+            *by_detail.or_insert_with(|| score(typed, &choice.detail).map(|score| score - BY_DETAIL));
+        let best = score(typed, choice.plain()).max(by_detail).max(by_words(typed, choice));
+        found.extend(best.map(|score| (score, index)));
     }
     let order = |(score, index): &(i64, usize)| (-score, *index);
     if MOST_SHOWN < found.len() {
@@ -151,40 +125,63 @@ fn entries(context: &ViewContext<'_>) -> Vec<Choice> {
         Action::ALL.iter().filter(|action| **action != Action::Palette && action.is_enabled(context))
     {
         let detail = text.get(action.tip_key()).into();
-        entries.push(Choice { words: text.get(action.key()), detail, entry: Entry::Act(*action) });
+        entries.push(Choice::new(text.get(action.key()), detail, Entry::Act(*action)));
+    }
+    for lesson in lessons::LESSONS {
+        let title = text.own(lessons::title(lesson.text));
+        let words = text.with("palette-lesson", &[("name", &title)]);
+        entries.push(Choice::new(words, lesson.name.into(), Entry::Lesson(lesson.name)));
     }
     for preset in library::PRESETS {
-        let words = text.with("palette-preset", &[("name", preset.name)]);
-        entries.push(Choice { words, detail: "".into(), entry: Entry::Preset(preset.name) });
+        let title = text.own(lessons::title(preset.text));
+        let words = text.with("palette-preset", &[("name", &title)]);
+        entries.push(Choice::new(words, preset.name.into(), Entry::Preset(preset.name)));
     }
     for kept in context.works.iter().take(MOST_LISTED) {
         let words = text.with("palette-work", &[("name", &text.own(&kept.origin.title))]);
         let detail = changes_words(&kept.origin.changes, text).into();
-        entries.push(Choice { words, detail, entry: Entry::Work(kept.name.clone()) });
+        entries.push(Choice::new(words, detail, Entry::Work(kept.name.clone())));
     }
     let mut details: BTreeMap<&'static str, Arc<str>> = BTreeMap::new();
     context.preset().visit_paths(&mut |words, address, spec| {
         let detail = details.entry(spec.meaning).or_insert_with(|| text.own(spec.meaning).into());
-        entries.push(Choice { words, detail: Arc::clone(detail), entry: Entry::Parameter(address) });
+        entries.push(Choice::new(words, Arc::clone(detail), Entry::Parameter(address)));
     });
     entries
 }
 
 /// Does what an entry says.
-fn ask(entry: &Entry, view: &mut ViewState, requests: &mut Requests) {
+fn ask(entry: &Entry, frame: &mut Frame<'_>) {
     match entry {
-        Entry::Act(action) => requests.act(*action),
-        Entry::Preset(name) => requests.push(Request::OpenPreset(name)),
-        Entry::Work(name) => requests.push(Request::OpenWork(name.clone())),
+        Entry::Act(action) => frame.requests.act(*action),
+        Entry::Lesson(name) => frame.requests.push(Request::OpenLesson(name)),
+        Entry::Preset(name) => frame.requests.push(Request::OpenPreset(name)),
+        Entry::Work(name) => frame.requests.push(Request::OpenWork(name.clone())),
         Entry::Parameter(address) => {
-            view.sought = Some((*address, None));
+            frame.view.sought = Some((*address, None));
             let object = match address {
                 PresetAddress::Network(address) => Some(address.target.object()),
                 PresetAddress::Run(_) | PresetAddress::Toy(_) => None,
             };
-            requests.push(Request::Select(object.map_or_else(Selection::default, Selection::one)));
+            frame.requests.push(Request::Select(object.map_or_else(Selection::default, Selection::one)));
         }
     }
+}
+
+/// How well an entry fits several words that were typed, in any order: each begins a word of it or of what stands beside it.
+fn by_words(typed: &str, choice: &Choice) -> Option<i64> {
+    let typed = typed.to_lowercase();
+    typed.split_whitespace().nth(1)?; // A single word fits as its letters do.
+    let own = [choice.plain().to_lowercase(), choice.detail.to_lowercase()];
+    let begins = |word: &str| {
+        own.iter().any(|own| {
+            let places = own.match_indices(word).map(|(at, _)| at);
+            places.map(|at| &own[..at]).any(|before| !before.ends_with(char::is_alphanumeric))
+        })
+    };
+    let letters = typed.chars().filter(|letter| !letter.is_whitespace()).count();
+    let fit = 80 * 16 * i64::try_from(letters).unwrap_or(0) - BY_DETAIL;
+    typed.split_whitespace().all(begins).then_some(fit)
 }
 
 /// How well words fit what was typed: its letters in order, best at the beginnings of words and next to one another.
@@ -226,6 +223,17 @@ fn score(typed: &str, words: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_in_any_order_find_what_something_means() {
+        let words = "projections.1-0.receptors.ampa.kinetics.tau_ms".to_owned();
+        let choice =
+            Choice::new(words, "time constant with which channels close".into(), Entry::Lesson("ampa"));
+        for typed in ["time constant", "close constant", "ampa channels", "Channels TIME"] {
+            assert!(by_words(typed, &choice).is_some(), "{typed}");
+        }
+        assert!(by_words("ime constant", &choice).is_none() && by_words("time voltage", &choice).is_none());
+    }
 
     #[test]
     fn letters_in_order_fit_best_at_the_beginnings_of_words() {

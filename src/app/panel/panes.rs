@@ -5,11 +5,12 @@ use eframe::egui::{self, CursorIcon, Pos2, Rect, RichText, Role, Sense, Ui, UiBu
 
 use crate::app::action::Action;
 use crate::app::canvas::canvas_ui;
-use crate::app::context::{ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::panel::parameters::parameters_ui;
 use crate::app::plot::plot_ui;
 use crate::app::request::{Request, Requests};
-use crate::app::teaching::Spot;
+use crate::app::spot::Spot;
 use crate::app::theme::{CORNER, GRID};
 use crate::app::widget::param_row::outline;
 use crate::document::{Edit, PlotEdit};
@@ -23,26 +24,21 @@ const LEAST_LINES: f32 = 7.0;
 const MOST_PROBES: usize = 400;
 
 /// Draws canvas, parameters and plots into the whole of `ui`.
-pub(crate) fn panes_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn panes_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let area = ui.available_rect_before_wrap().shrink2(egui::vec2(GRID, 0.0));
     let area = Rect::from_min_max(area.min, pos2(area.max.x, area.max.y - GRID));
     let panes = context.preset().view().panes;
     let middle = pos2(area.left() + area.width() * panes.left, area.top() + area.height() * panes.top);
-    handles_ui(ui, area, middle, context, view, requests);
+    handles_ui(ui, area, middle, frame);
     let half = GRID * 0.5;
     let split = |min: Pos2, max: Pos2| Rect::from_min_max(min, max);
     let top_left = split(area.min, middle - egui::vec2(half, half));
     let top_right = split(pos2(middle.x + half, area.top()), pos2(area.right(), middle.y - half));
     let bottom_left = split(pos2(area.left(), middle.y + half), pos2(middle.x - half, area.bottom()));
     let bottom_right = split(middle + egui::vec2(half, half), area.max);
-    view.plots.hover_ms = None;
-    pane_ui(ui, top_left, "canvas", context, |ui| canvas_ui(ui, context, view, requests));
-    pane_ui(ui, top_right, "parameters", context, |ui| parameters_ui(ui, context, view, requests));
+    pane_ui(ui, top_left, "canvas", context, |ui| canvas_ui(ui, frame));
+    pane_ui(ui, top_right, "parameters", context, |ui| parameters_ui(ui, frame));
     let plots = &context.preset().view().plots;
     let left: Vec<&Plot> = plots.iter().step_by(2).collect();
     let right: Vec<&Plot> = plots.iter().skip(1).step_by(2).collect();
@@ -50,33 +46,27 @@ pub(crate) fn panes_ui(
         // One plot, or none, has the whole width.
         let whole = bottom_left.union(bottom_right);
         if left.is_empty() {
-            pane_ui(ui, whole, "no plots", context, |ui| no_plots_ui(ui, context, requests));
+            pane_ui(ui, whole, "no plots", context, |ui| no_plots_ui(ui, context, frame.requests));
         } else {
-            column_ui(ui, whole, &left, context, view, requests);
+            column_ui(ui, whole, &left, frame);
         }
     } else {
         for (rect, plots) in [(bottom_left, left), (bottom_right, right)] {
-            column_ui(ui, rect, &plots, context, view, requests);
+            column_ui(ui, rect, &plots, frame);
         }
     }
-    if let Some((object, at)) = view.dropped.take()
+    if let Some((object, at)) = frame.view.dropped.take()
         && middle.y < at.y
     {
-        requests.push(Request::Attach(object, None));
+        frame.requests.push(Request::Attach(object, None));
     }
 }
 
 /// One plot alone, over the whole of `ui`.
-pub(crate) fn popped_ui(
-    ui: &mut Ui,
-    plot: &Plot,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(crate) fn popped_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let area = ui.available_rect_before_wrap().shrink(GRID);
-    view.plots.hover_ms = None;
-    pane_ui(ui, area, ("plot", plot.id), context, |ui| framed_plot_ui(ui, plot, 0, context, view, requests));
+    pane_ui(ui, area, ("plot", plot.id), context, |ui| framed_plot_ui(ui, plot, 0, frame));
 }
 
 /// What to do where there is no plot yet.
@@ -91,24 +81,18 @@ fn no_plots_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) 
 }
 
 /// A plot with the menu of what can be done to it.
-fn framed_plot_ui(
-    ui: &mut Ui,
-    plot: &Plot,
-    place: usize,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn framed_plot_ui(ui: &mut Ui, plot: &Plot, place: usize, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let area = ui.available_rect_before_wrap();
-    plot_ui(ui, plot, context, view, requests);
-    if context.stands_out(Spot::Plot(plot.id)) {
+    plot_ui(ui, plot, &mut frame.part(|view| &mut view.plots));
+    if context.stands_out(&Spot::Plot(plot.id)) {
         outline(ui.painter(), area, context);
     }
-    if let Some((object, at)) = view.dropped
+    if let Some((object, at)) = frame.view.dropped
         && area.contains(at)
     {
-        view.dropped = None;
-        requests.push(Request::Attach(object, Some(plot.id)));
+        frame.view.dropped = None;
+        frame.requests.push(Request::Attach(object, Some(plot.id)));
     }
     let side = context.theme.text_size * 1.15;
     if area.width() < 8.0 * side || area.height() < 3.0 * side {
@@ -122,7 +106,7 @@ fn framed_plot_ui(
         let (response, _) = egui::containers::menu::MenuButton::from_button(
             egui::Button::new(words).frame(false).min_size(corner.size()),
         )
-        .ui(ui, |ui| plot_menu_ui(ui, plot, place, context, view, requests));
+        .ui(ui, |ui| plot_menu_ui(ui, plot, place, frame));
         let name = context.text.with("plot-menu", &[("number", &(place + 1).to_string())]);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         response.on_hover_text(context.text.get("plot-menu-tip"));
@@ -130,19 +114,13 @@ fn framed_plot_ui(
 }
 
 /// What can be done to a plot.
-fn plot_menu_ui(
-    ui: &mut Ui,
-    plot: &Plot,
-    place: usize,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn plot_menu_ui(ui: &mut Ui, plot: &Plot, place: usize, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let text = context.text;
     ui.set_min_width(200.0);
-    let is_popped = view.popped == Some(plot.id);
+    let is_popped = frame.view.popped == Some(plot.id);
     if ui.button(text.get(if is_popped { "plot-back" } else { "plot-pop" })).clicked() {
-        view.popped = (!is_popped).then_some(plot.id);
+        frame.view.popped = (!is_popped).then_some(plot.id);
         ui.close();
     }
     let edit = |edit: PlotEdit| Request::Edit(Edit::Plots(edit), None);
@@ -152,21 +130,21 @@ fn plot_menu_ui(
         [("plot-earlier", 0 < place, place.saturating_sub(1)), ("plot-later", place < last, place + 1)]
     {
         if ui.add_enabled(is_possible && !is_popped, egui::Button::new(text.get(key))).clicked() {
-            requests.push(shift(to));
+            frame.requests.push(shift(to));
             ui.close();
         }
     }
     if let PlotSpec::Trace(trace) = &plot.kind {
-        ui.menu_button(text.get("plot-probes"), |ui| probes_ui(ui, plot.id, trace, context, requests));
+        ui.menu_button(text.get("plot-probes"), |ui| probes_ui(ui, plot.id, trace, context, frame.requests));
     }
     ui.separator();
     if ui.button(text.get("action-add-plot")).clicked() {
-        requests.act(Action::AddPlot);
+        frame.requests.act(Action::AddPlot);
         ui.close();
     }
     if ui.button(text.get("plot-remove")).clicked() {
-        view.popped = None;
-        requests.push(edit(PlotEdit::Remove(plot.id)));
+        frame.view.popped = None;
+        frame.requests.push(edit(PlotEdit::Remove(plot.id)));
         ui.close();
     }
 }
@@ -175,7 +153,7 @@ fn plot_menu_ui(
 fn probes_ui(ui: &mut Ui, plot: u32, trace: &TraceSpec, context: &ViewContext<'_>, requests: &mut Requests) {
     let network = context.network();
     let described = |probe: &Probe| probe.describe(network);
-    let shown: Vec<Probe> = trace.probes.iter().filter_map(|own| Probe::parse(own, network).ok()).collect();
+    let shown = &trace.probes;
     let unit = shown.first().and_then(described).map(|(_, state)| state.unit);
     egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
         for probe in Probe::all(network).iter().take(MOST_PROBES) {
@@ -185,12 +163,11 @@ fn probes_ui(ui: &mut Ui, plot: u32, trace: &TraceSpec, context: &ViewContext<'_
             }
             let mut is_shown = shown.contains(probe);
             if ui.checkbox(&mut is_shown, &name).on_hover_text(context.text.own(state.meaning)).changed() {
-                let written =
-                    trace.probes.iter().find(|own| Probe::parse(own, network).as_ref() == Ok(probe));
+                let probe = probe.clone();
                 let edit = if is_shown {
-                    PlotEdit::Attach { plot: Some(plot), probe: name }
+                    PlotEdit::Attach { plot: Some(plot), probe }
                 } else {
-                    PlotEdit::Detach { plot, probe: written.cloned().unwrap_or(name) }
+                    PlotEdit::Detach { plot, probe }
                 };
                 requests.push(Request::Edit(Edit::Plots(edit), None));
             }
@@ -199,14 +176,8 @@ fn probes_ui(ui: &mut Ui, plot: u32, trace: &TraceSpec, context: &ViewContext<'_
 }
 
 /// Plots one above the other; in a column that is too low for them to be read, one scrolls.
-fn column_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    plots: &[&Plot],
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn column_ui(ui: &mut Ui, rect: Rect, plots: &[&Plot], frame: &mut Frame<'_>) {
+    let context = frame.context;
     let total: f32 = plots.iter().map(|plot| plot.height).sum();
     let lowest = plots.iter().map(|plot| plot.height).fold(f32::INFINITY, f32::min);
     let least = LEAST_LINES * context.theme.text_size + GRID;
@@ -218,23 +189,17 @@ fn column_ui(
             egui::ScrollArea::vertical().scroll_source(bar_only).show(ui, |ui| {
                 let (_, mut whole) = ui.allocate_space(egui::vec2(rect.width(), height));
                 whole.max.x -= ui.spacing().scroll.allocated_width();
-                stack_ui(ui, whole, plots, context, view, requests);
+                stack_ui(ui, whole, plots, frame);
             });
         });
     } else {
-        stack_ui(ui, rect, plots, context, view, requests);
+        stack_ui(ui, rect, plots, frame);
     }
 }
 
 /// Plots that fill a column.
-fn stack_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    plots: &[&Plot],
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn stack_ui(ui: &mut Ui, rect: Rect, plots: &[&Plot], frame: &mut Frame<'_>) {
+    let context = frame.context;
     let total: f32 = plots.iter().map(|plot| plot.height).sum();
     let unit = (rect.height() + GRID) / total.max(1e-3);
     let mut top = rect.top();
@@ -243,26 +208,19 @@ fn stack_ui(
         let place = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), bottom - GRID));
         let number = context.preset().view().plots.iter().position(|own| own.id == plot.id).unwrap_or(0);
         pane_ui(ui, place, ("plot", plot.id), context, |ui| {
-            framed_plot_ui(ui, plot, number, context, view, requests);
+            framed_plot_ui(ui, plot, number, frame);
         });
         if let Some(next) = plots.get(index + 1) {
             let handle = Rect::from_min_max(pos2(rect.left(), bottom - GRID), pos2(rect.right(), bottom));
-            height_ui(ui, handle, (plot, next), unit, context, view, requests);
+            height_ui(ui, handle, (plot, next), unit, frame);
         }
         top = bottom;
     }
 }
 
 /// The handle between two plots: it takes height from one and gives it to the other.
-fn height_ui(
-    ui: &Ui,
-    handle: Rect,
-    (above, below): (&Plot, &Plot),
-    unit: f32,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn height_ui(ui: &Ui, handle: Rect, (above, below): (&Plot, &Plot), unit: f32, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let response = ui.interact(handle, ui.scope_id().with(("height", above.id)), Sense::drag());
     let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeVertical);
     response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, context.text.get("divider-plots")));
@@ -272,9 +230,9 @@ fn height_ui(
         let first = (above.height + response.drag_delta().y / unit)
             .clamp(least.max(both - most), most.min(both - least));
         let heights = vec![(above.id, first), (below.id, both - first)];
-        requests.push(Request::Edit(Edit::Plots(PlotEdit::SetHeights(heights)), Some(view.gesture)));
+        frame.requests.push(Request::Edit(Edit::Plots(PlotEdit::SetHeights(heights)), Some(context.gesture)));
     }
-    view.gesture_ends |= response.drag_stopped();
+    frame.requests.end_gesture_if(response.drag_stopped());
     if response.hovered() || response.dragged() {
         ui.painter().rect_filled(handle.shrink(2.0), 2.0, context.theme.accent.gamma_multiply(0.6));
     }
@@ -299,14 +257,8 @@ fn pane_ui(
 }
 
 /// The handles between the panes.
-fn handles_ui(
-    ui: &Ui,
-    area: Rect,
-    middle: Pos2,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn handles_ui(ui: &Ui, area: Rect, middle: Pos2, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let panes = context.preset().view().panes;
     let half = GRID * 0.5;
     let upright = Rect::from_min_max(pos2(middle.x - half, area.top()), pos2(middle.x + half, area.bottom()));
@@ -326,9 +278,9 @@ fn handles_ui(
             } else {
                 Panes { top: (pointer.y - area.top()) / area.height(), ..panes }
             };
-            requests.push(Request::Edit(Edit::SetPanes(panes), Some(view.gesture)));
+            frame.requests.push(Request::Edit(Edit::SetPanes(panes), Some(context.gesture)));
         }
-        view.gesture_ends |= response.drag_stopped();
+        frame.requests.end_gesture_if(response.drag_stopped());
         if response.hovered() || response.dragged() {
             ui.painter().rect_filled(rect.shrink(2.0), 2.0, context.theme.accent.gamma_multiply(0.6));
         }

@@ -9,7 +9,7 @@ use crate::app::request::{Request, Requests};
 use crate::app::theme::{self, GRID};
 use crate::app::widget::number;
 use crate::engine::Status;
-use crate::units::Speed;
+use crate::units::{Speed, time_words};
 
 /// Draws the transport bar.
 pub(crate) fn transport_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
@@ -135,12 +135,13 @@ fn achieved_ui(ui: &mut Ui, asked: Speed, context: &ViewContext<'_>) {
 
 /// Model time, and what was lost.
 fn time_ui(ui: &mut Ui, context: &ViewContext<'_>) {
-    if ui.available_width() < context.theme.text_size * 7.5 {
+    if ui.available_width() < context.theme.text_size * 8.0 {
         return; // What does not fit would cover something else.
     }
     let text = context.text;
-    let time = text.with("time", &[("time", &format!("{:.1}", context.run.now_ms()))]);
-    ui.label(RichText::new(time).font(context.theme.bold_font(1.0)));
+    let time = text.with("time", &[("time", &time_words(context.run.now_ms()))]);
+    let exact = format!("{} ms", context.run.now_ms());
+    ui.label(RichText::new(time).font(context.theme.bold_font(1.0))).on_hover_text(exact);
     let losses = [
         ("lost-spikes", context.run.lost_spikes),
         ("lost-samples", context.run.lost_samples),

@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
+use super::gallery::gallery_button_ui;
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
 use crate::app::picture::receptors::receptors_ui;
@@ -15,6 +16,7 @@ const RECENT: usize = 5;
 const RECENT_WORKS: usize = 3;
 
 /// Draws the page into the whole of `ui`.
+// Longer than 60 lines: one view from top to bottom.
 pub(crate) fn welcome_ui(
     ui: &mut Ui,
     titles: &[(&'static str, String)],
@@ -76,6 +78,7 @@ pub(crate) fn welcome_ui(
                 {
                     requests.push(Request::LeaveWelcome);
                 }
+                gallery_button_ui(ui, context, requests);
                 if ui.button(text.get("action-new")).clicked() {
                     requests.act(Action::New);
                 }

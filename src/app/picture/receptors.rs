@@ -93,6 +93,7 @@ pub(crate) fn receptors_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mu
     }
 }
 
+// Longer than 60 lines: one view from top to bottom.
 fn card_ui(ui: &mut Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requests: &mut Requests) {
     let (theme, text) = (context.theme, context.text);
     if rect.width() < 24.0 || rect.height() < 24.0 {
@@ -107,13 +108,8 @@ fn card_ui(ui: &mut Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requ
     painter.rect(rect, f32::from(CORNER), theme.well, stroke, egui::StrokeKind::Inside);
     let colour = if 0.0 < card.sign { theme.excitatory[0] } else { theme.inhibitory[1] };
     let inner = rect.shrink(GRID * 1.25);
-    let title = crate::app::widget::symbol::symbol_job(
-        card.name,
-        theme.text_size * 1.25,
-        &crate::app::theme::bold(),
-        theme.text,
-    );
-    let title = painter.layout_job(title);
+    let title = crate::text::subscript::typeset(card.name);
+    let title = painter.layout_no_wrap(title, theme.bold_font(1.25), theme.text);
     let mut y = inner.top() + title.size().y;
     let title_width = title.size().x;
     painter.galley(inner.min, title, theme.text);
@@ -137,8 +133,14 @@ fn card_ui(ui: &mut Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requ
         y += about.size().y;
         painter.galley(from, about, theme.weak_text);
     }
-    // What one spike does to the potential, over 400 ms.
-    let plot = Rect::from_min_max(pos2(inner.left(), y + GRID), inner.max);
+    // What one spike does to the potential, over 400 ms. Inhibition would not show at rest.
+    let mut plot = Rect::from_min_max(pos2(inner.left(), y + GRID), inner.max);
+    let note = painter.layout_no_wrap(text.get("card-depolarised"), theme.font(0.75), theme.weak_text);
+    if card.sign < 0.0 && note.size().x < plot.width() && note.size().y + 24.0 < plot.height() {
+        let at = pos2(plot.right() - note.size().x, plot.bottom() - note.size().y);
+        plot.max.y = at.y;
+        painter.galley(at, note, theme.weak_text);
+    }
     if 16.0 < plot.height() {
         let base = if 0.0 < card.sign { plot.bottom() - 4.0 } else { plot.top() + 4.0 };
         painter.hline(plot.x_range(), base, Stroke::new(1.0, theme.hairline));

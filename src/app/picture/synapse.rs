@@ -1,22 +1,15 @@
-//! A synapse, drawn: each part has a name, which it says when it is pointed at.
+//! A synapse, drawn: each part has a name, which it says when it is pointed at. How many vesicles open, how much transmitter
+//! there is and how many receptors are open follows the release probability P₀.
 
-use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use crate::app::context::ViewContext;
-use crate::app::theme::GRID;
-
-/// A part: key of its name and of what it does, where its name stands, and what it points at, in parts of the picture.
-struct Part {
-    key: &'static str,
-    label: Pos2,
-    align: Align2,
-    spot: Pos2,
-    reach: f32,
-}
-
-const fn part(key: &'static str, label: (f32, f32), align: Align2, spot: (f32, f32), reach: f32) -> Part {
-    Part { key, label: pos2(label.0, label.1), align, spot: pos2(spot.0, spot.1), reach }
-}
+use crate::app::picture::part::{Drawing, Part, drawing_ui, part};
+use crate::app::spot::Spot;
+use crate::app::theme::Theme;
+use crate::model::network::Object;
+use crate::param::Value;
+use crate::preset::PresetAddress;
 
 const PARTS: [Part; 8] = [
     part("axon", (0.20, 0.10), Align2::RIGHT_CENTER, (0.47, 0.10), 0.07),
@@ -29,100 +22,159 @@ const PARTS: [Part; 8] = [
     part("postsynaptic", (0.80, 0.80), Align2::LEFT_CENTER, (0.60, 0.78), 0.10),
 ];
 
+/// Where vesicles are docked, and receptors stand opposite them, from left to right.
+const SITES: [f32; 5] = [0.40, 0.45, 0.50, 0.55, 0.60];
+/// The order in which they open, from the middle outwards.
+const ORDER: [usize; 5] = [2, 1, 3, 0, 4];
+/// Molecules of transmitter in the cleft when every vesicle has opened.
+const MOLECULES: u8 = 30;
+
 /// Draws it into the whole of `ui`.
+// Longer than 60 lines: one view from top to bottom.
 pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
-    let theme = context.theme;
-    let area = ui.available_rect_before_wrap().shrink(GRID);
-    let size = vec2(area.width().min(area.height() * 1.7), area.height());
-    let frame = Rect::from_center_size(area.center(), size);
+    let probability = release_probability(context);
+    let idle = match probability {
+        Some((P0, _)) => {
+            let percent = format!("{:.0}", 100.0 * P0);
+            context.text.with("synapse-release", &[("percent", percent)])
+        }
+        None => context.text.get("synapse-idle"),
+    };
+    let is_lit = |address| context.is_lit(&Spot::Parameter(address));
+    let drawing = Drawing {
+        parts: &PARTS,
+        key_of: |part| format!("synapse-{part}"),
+        lit: probability.filter(|(_, address)| is_lit(*address)).map(|_| "vesicle"),
+        idle,
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "a fraction")]
+    let fraction = probability.map_or(0.5, |(P0, _)| P0) as f32;
+    drawing_ui(ui, &drawing, context, |painter, frame, lit| {
+        paint_synapse(painter, frame, fraction, lit, context.theme);
+    });
+}
+
+/// P₀ of the synapse that is selected, or of the first that has one.
+fn release_probability(context: &ViewContext<'_>) -> Option<(f64, PresetAddress)> {
+    let preset = context.preset();
+    let of = |name: &str| {
+        let address = preset.look_up(&format!("projections.{name}.release.P0"))?;
+        match preset.get(address)?.1 {
+            Value::Number(P0) => Some((P0.clamp(0.0, 1.0), address)),
+            _ => None,
+        }
+    };
+    let selected = context.selection.only().and_then(|object| match object {
+        Object::Projection(id) => context.network().projection(id),
+        _ => None,
+    });
+    let others = context.network().projections();
+    selected.into_iter().chain(others).find_map(|projection| of(&projection.name))
+}
+
+/// Paints a synapse into a frame: a fraction of its vesicles has opened, and a part may be lit up.
+pub(in crate::app) fn paint_synapse(
+    painter: &Painter,
+    frame: Rect,
+    fraction: f32,
+    lit: Option<&str>,
+    theme: &Theme,
+) {
     let at = |x: f32, y: f32| pos2(frame.left() + x * frame.width(), frame.top() + y * frame.height());
     let unit = frame.height();
-    let painter = ui.painter_at(area);
     let (pre, post) = (theme.population(1), theme.population(0));
     let wall = 0.012 * unit;
-    // The axon widens to the bouton.
-    let soft = |colour: Color32| theme.pane.lerp_to_gamma(colour, 0.22);
-    let shape = |points: Vec<Pos2>, colour: Color32| {
-        painter.add(egui::Shape::convex_polygon(points, soft(colour), Stroke::new(wall, colour)));
+    let is_lit = |part: &str| lit == Some(part);
+    let glow = |part: &str, width: f32, colour: Color32| {
+        if is_lit(part) { Stroke::new(width * 2.0, theme.accent) } else { Stroke::new(width, colour) }
     };
-    painter.rect(
-        Rect::from_min_max(at(0.47, -0.02), at(0.53, 0.24)),
-        0.0,
-        soft(pre),
-        Stroke::new(wall, pre),
-        egui::StrokeKind::Middle,
-    );
-    shape(rounded(&at, (0.5, 0.345), (0.19, 0.155)), pre);
-    painter.rect_filled(Rect::from_min_max(at(0.476, 0.15), at(0.524, 0.26)), 0.0, soft(pre));
-    shape(rounded(&at, (0.5, 0.795), (0.21, 0.17)), post);
-    // Vesicles; one opens into the cleft.
-    for (x, y) in [(0.42, 0.30), (0.50, 0.26), (0.57, 0.34), (0.45, 0.39), (0.53, 0.42)] {
-        painter.circle(at(x, y), 0.028 * unit, theme.pane, Stroke::new(wall * 0.7, theme.text));
-        for (dx, dy) in [(-0.008, 0.004), (0.008, -0.004), (0.0, 0.012)] {
-            painter.circle_filled(at(x + dx * 0.6, y + dy), 0.0055 * unit, theme.warning);
-        }
+    let soft = |part: &str, colour: Color32| {
+        let colour = if is_lit(part) { theme.accent } else { colour };
+        theme.pane.lerp_to_gamma(colour, if is_lit(part) { 0.4 } else { 0.22 })
+    };
+    if is_lit("cleft") {
+        let gap = Rect::from_min_max(at(0.28, 0.505), at(0.72, 0.62));
+        painter.rect_filled(gap, 0.02 * unit, theme.accent.gamma_multiply(0.35));
     }
-    let open = at(0.46, 0.487);
-    painter.circle(open, 0.026 * unit, theme.pane, Stroke::new(wall * 0.7, theme.text));
-    painter.rect_filled(
-        Rect::from_center_size(open + vec2(0.0, 0.02 * unit), vec2(0.03 * unit, 0.03 * unit)),
-        0.0,
-        theme.pane,
-    );
-    // Transmitter in the cleft.
-    for (x, y) in [
-        (0.44, 0.535),
-        (0.47, 0.55),
-        (0.455, 0.575),
-        (0.42, 0.56),
-        (0.50, 0.565),
-        (0.48, 0.585),
-        (0.40, 0.585),
-    ] {
-        painter.circle_filled(at(x, y), 0.0075 * unit, theme.warning);
+    // The axon widens to the bouton.
+    let axon = Rect::from_min_max(at(0.47, -0.02), at(0.53, 0.24));
+    painter.rect(axon, 0.0, soft("axon", pre), glow("axon", wall, pre), StrokeKind::Middle);
+    let cell = |part: &str, middle, half, colour| {
+        let points = rounded(&at, middle, half);
+        painter.add(Shape::convex_polygon(points, soft(part, colour), glow(part, wall, colour)));
+    };
+    cell("bouton", (0.5, 0.345), (0.19, 0.155), pre);
+    let joint = Rect::from_min_max(at(0.476, 0.15), at(0.524, 0.26));
+    painter.rect_filled(joint, 0.0, soft(if is_lit("bouton") { "bouton" } else { "axon" }, pre));
+    cell("postsynaptic", (0.5, 0.795), (0.21, 0.17), post);
+    // Vesicles in reserve, and those that are docked: as many as P₀ says open into the cleft.
+    let vesicle = glow("vesicle", wall * 0.7, theme.text);
+    for (x, y) in [(0.41, 0.30), (0.49, 0.255), (0.57, 0.33), (0.47, 0.355), (0.61, 0.385)] {
+        full_vesicle(painter, at(x, y), unit, vesicle, theme);
     }
+    for (rank, site) in ORDER.into_iter().enumerate() {
+        docked_vesicle(painter, at(SITES[site], 0.468), unit, opened(rank, fraction), vesicle, theme);
+    }
+    transmitter(painter, &at, unit, fraction, is_lit("transmitter"), theme);
     // Receptors stand in the postsynaptic membrane; a channel for calcium in the presynaptic one.
-    for x in [0.40, 0.46, 0.54, 0.60] {
-        channel(&painter, at(x, 0.637), unit, theme.accent, theme.pane);
+    for (rank, site) in ORDER.into_iter().enumerate() {
+        let rim = if is_lit("receptor") { theme.text } else { theme.pane };
+        channel(painter, at(SITES[site], 0.637), unit, opened(rank, fraction), theme.accent, rim, theme);
     }
-    channel(&painter, at(0.655, 0.452), unit, theme.excitatory[1], theme.pane);
-    // Names, with a line to what they name; smaller where there is little room.
-    let size = (area.width() / (theme.text_size * 34.0)).clamp(0.65, 1.0);
-    for part in &PARTS {
-        let (label, spot) = (at(part.label.x, part.label.y), at(part.spot.x, part.spot.y));
-        let reach = Rect::from_center_size(spot, egui::Vec2::splat(2.0 * part.reach * unit));
-        let words = context.text.get(&format!("synapse-{}", part.key));
-        let about = context.text.get(&format!("synapse-{}-about", part.key));
-        let is_left = part.align == Align2::RIGHT_CENTER;
-        let room = if is_left { label.x - area.left() } else { area.right() - label.x };
-        let galley = painter.layout(words.clone(), theme.font(size), theme.text, room);
-        let name = part.align.anchor_size(label, galley.size());
-        let id = ui.scope_id().with(("part", part.key));
-        let response = ui.interact(
-            name.union(Rect::from_center_size(label, vec2(1.0, 1.0))),
-            id,
-            Sense::hover() | Sense::focusable_noninteractive(),
-        );
-        let on_spot = ui.rect_contains_pointer(reach);
-        let is_on = response.hovered() || on_spot || response.has_focus();
-        let colour = if is_on { theme.accent } else { theme.weak_text };
-        let start =
-            if is_left { name.right_center() + vec2(4.0, 0.0) } else { name.left_center() - vec2(4.0, 0.0) };
-        painter.line_segment([start, spot], Stroke::new(if is_on { 2.0 } else { 1.0 }, colour));
-        painter.circle_filled(spot, 3.0, colour);
-        painter.galley(name.min, galley, theme.text);
-        response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::Label, true, &words);
-            info.current_text_value = Some(about.clone());
-            info
-        });
-        if is_on {
-            let box_width = (frame.width() * 0.5).max(200.0);
-            let galley = painter.layout(about, theme.font(0.95), theme.text, box_width);
-            let place = Rect::from_min_size(at(0.0, 0.0), galley.size() + egui::Vec2::splat(2.0 * GRID));
-            let place = place.translate(pos2(area.left(), area.bottom() - place.height()) - place.min);
-            painter.rect(place, 4.0, theme.well, Stroke::new(1.0, theme.hairline), egui::StrokeKind::Inside);
-            painter.galley(place.min + egui::Vec2::splat(GRID), galley, theme.text);
+    let rim = if is_lit("calcium-channel") { theme.text } else { theme.pane };
+    channel(painter, at(0.655, 0.452), unit, 1.0, theme.excitatory[1], rim, theme);
+}
+
+/// How far the vesicle of a rank has opened, where a fraction of all have, from 0 to 1.
+fn opened(rank: usize, fraction: f32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "five vesicles")]
+    let (rank, count) = (rank as f32, SITES.len() as f32);
+    (fraction * count - rank).clamp(0.0, 1.0)
+}
+
+fn full_vesicle(painter: &Painter, middle: Pos2, unit: f32, rim: Stroke, theme: &Theme) {
+    painter.circle(middle, 0.028 * unit, theme.pane, rim);
+    for (dx, dy) in [(-0.008, 0.004), (0.009, -0.005), (0.0, 0.013), (0.002, -0.014)] {
+        painter.circle_filled(middle + vec2(dx, dy) * unit, 0.0055 * unit, theme.warning);
+    }
+}
+
+/// A vesicle at the membrane: whole, or the further fused with it the more it has opened.
+fn docked_vesicle(painter: &Painter, middle: Pos2, unit: f32, opened: f32, rim: Stroke, theme: &Theme) {
+    if opened <= 0.0 {
+        full_vesicle(painter, middle, unit, rim, theme);
+        return;
+    }
+    let middle = middle + vec2(0.0, 0.016 * opened * unit);
+    painter.circle(middle, 0.027 * unit, theme.pane, rim);
+    // Its mouth, through the membrane.
+    let mouth = vec2((0.012 + 0.026 * opened) * unit, 0.032 * unit);
+    painter.rect_filled(Rect::from_center_size(middle + vec2(0.0, 0.023 * unit), mouth), 0.0, theme.pane);
+    let left = 1.0 - opened;
+    for (dx, dy) in [(-0.007, -0.006), (0.008, 0.0)] {
+        let colour = theme.warning.gamma_multiply(0.35 + 0.65 * left);
+        painter.circle_filled(middle + vec2(dx, dy) * unit, 0.0055 * unit, colour);
+    }
+}
+
+/// Transmitter in the cleft, below the vesicles that have opened.
+fn transmitter(
+    painter: &Painter,
+    at: &impl Fn(f32, f32) -> Pos2,
+    unit: f32,
+    fraction: f32,
+    is_lit: bool,
+    theme: &Theme,
+) {
+    let size = if is_lit { 0.0105 } else { 0.0075 };
+    for k in 0..MOLECULES {
+        // In the order of the vesicles; the golden ratio spreads them evenly.
+        let rank = usize::from(k) * SITES.len() / usize::from(MOLECULES);
+        let part = (opened(rank, fraction) * 6.0 - f32::from(k % 6)).clamp(0.0, 1.0);
+        let (u, v) = ((f32::from(k) * 0.618_034).fract(), (f32::from(k) * 0.754_878).fract());
+        let place = at(SITES[ORDER[rank]] + 0.05 * (u - 0.5), 0.528 + 0.075 * v);
+        if 0.0 < part {
+            painter.circle_filled(place, size * unit, theme.warning.gamma_multiply(part));
         }
     }
 }
@@ -139,11 +191,35 @@ fn rounded(at: &impl Fn(f32, f32) -> Pos2, middle: (f32, f32), half: (f32, f32))
         .collect()
 }
 
-/// A channel across a membrane: two halves with a pore between.
-fn channel(painter: &egui::Painter, middle: Pos2, unit: f32, colour: Color32, ground: Color32) {
-    let size = vec2(0.016 * unit, 0.05 * unit);
+/// A channel across a membrane: two halves with a pore between, the wider the more it is open.
+fn channel(
+    painter: &Painter,
+    middle: Pos2,
+    unit: f32,
+    opened: f32,
+    colour: Color32,
+    rim: Color32,
+    theme: &Theme,
+) {
+    let size = vec2(0.015 * unit, 0.05 * unit);
+    let colour = theme.pane.lerp_to_gamma(colour, 0.45 + 0.55 * opened);
     for side in [-1.0, 1.0] {
-        let half = Rect::from_center_size(middle + vec2(side * 0.011 * unit, 0.0), size);
-        painter.rect(half, 0.006 * unit, colour, Stroke::new(1.0, ground), egui::StrokeKind::Outside);
+        let apart: Vec2 = vec2(side * (0.0085 + 0.006 * opened) * unit, 0.0);
+        let half = Rect::from_center_size(middle + apart, size);
+        painter.rect(half, 0.006 * unit, colour, Stroke::new(1.0, rim), StrokeKind::Outside);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_vesicles_open_as_the_probability_says() {
+        for fraction in [0.0, 0.1, 0.2, 0.5, 0.77, 1.0] {
+            let open: f32 = (0..SITES.len()).map(|rank| opened(rank, fraction)).sum();
+            assert!((open - 5.0 * fraction).abs() < 1e-5, "{open} of five at {fraction}");
+        }
+        assert_eq!((opened(0, 0.0), opened(4, 1.0)), (0.0, 1.0));
     }
 }

@@ -1,30 +1,4 @@
-//! Axes: round numbers for grid lines, at fixed model times although the plot's own zero moves.
-
-use egui_plot::{GridInput, GridMark};
-
-/// Grid marks at round absolute values, for an axis whose zero lies at `origin`.
-///
-/// A plot's horizontal axis counts from its right edge, so that single-precision screen coordinates stay
-/// exact after hours of model time; the grid still has to stand at round times and travel with them. The marks
-/// are at least `apart` from each other.
-pub(super) fn marks(input: &GridInput, origin: f64, apart: f64) -> Vec<GridMark> {
-    let (low, high) = input.bounds;
-    let width = high - low;
-    if !width.is_finite() || width <= 0.0 {
-        return Vec::new();
-    }
-    let step = round_step((width / 6.0).max(apart));
-    let mut marks = Vec::new();
-    let first = ((low + origin) / step).ceil();
-    for index in 0..64 {
-        let value = (first + f64::from(index)) * step - origin;
-        if high < value {
-            break;
-        }
-        marks.push(GridMark { value, step_size: step });
-    }
-    marks
-}
+//! Round steps of axes, and their numbers in words.
 
 /// The smallest of 1, 2, 5 × 10ⁿ that is at least `rough`.
 pub(super) fn round_step(rough: f64) -> f64 {
@@ -49,9 +23,93 @@ pub(super) fn mark_text(value: f64, step: f64) -> String {
     crate::app::widget::number::signed(value, decimals)
 }
 
+/// How times stand on an axis: in ms at first, as on a clock when a run has become long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clock {
+    Milliseconds,
+    Seconds,
+    Minutes,
+    Hours,
+}
+
+impl Clock {
+    /// How times up to one [ms] are shown.
+    pub fn of(end_ms: f64) -> Self {
+        if end_ms < 1e4 {
+            Self::Milliseconds
+        } else if end_ms < 6e4 {
+            Self::Seconds
+        } else if end_ms < 3.6e6 {
+            Self::Minutes
+        } else {
+            Self::Hours
+        }
+    }
+
+    /// Key of the axis's label.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Milliseconds => "plot-time",
+            Self::Seconds => "plot-time-seconds",
+            Self::Minutes => "plot-time-minutes",
+            Self::Hours => "plot-time-hours",
+        }
+    }
+
+    /// A time [ms] on an axis whose grid lines are `step` [ms] apart.
+    pub fn mark_text(self, time_ms: f64, step: f64) -> String {
+        if self == Self::Milliseconds {
+            return mark_text(time_ms, step);
+        }
+        if self == Self::Seconds {
+            return mark_text(time_ms * 1e-3, step * 1e-3);
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 9")]
+        let decimals = (-libm::log10(step * 1e-3)).ceil().clamp(0.0, 9.0) as usize;
+        let unit_ms = 1e3 / libm::pow(10.0, f64::from(u8::try_from(decimals).unwrap_or(9)));
+        // Rounded first: no 60 s comes out.
+        let rounded_s = (time_ms / unit_ms).round() * unit_ms * 1e-3;
+        let whole_minutes = (rounded_s / 60.0 + 1e-9).floor();
+        let seconds = (rounded_s - 60.0 * whole_minutes).max(0.0);
+        let width = if decimals == 0 { 2 } else { decimals + 3 };
+        if self == Self::Minutes {
+            return format!("{whole_minutes}:{seconds:0width$.decimals$}");
+        }
+        let hours = (whole_minutes / 60.0).floor();
+        format!("{hours}:{:02}:{seconds:0width$.decimals$}", whole_minutes - 60.0 * hours)
+    }
+}
+
+/// In which unit a time axis over a whole run counts: key of its label, and how many of it a millisecond is.
+pub(super) fn run_unit(end_ms: f64) -> (&'static str, f64) {
+    if end_ms < 6e5 {
+        ("axis-seconds", 1e-3)
+    } else if end_ms < 3.6e7 {
+        ("axis-minutes", 1.0 / 6e4)
+    } else {
+        ("axis-hours", 1.0 / 3.6e6)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_times_stand_on_axes_as_on_a_clock() {
+        for (end_ms, time_ms, step, shown) in [
+            (300.0, 250.0, 50.0, "250"),
+            (12_000.0, 11_950.0, 50.0, "11.95"),
+            (2_214_911.9, 2_214_900.0, 50.0, "36:54.90"),
+            (2_214_911.9, 2_214_000.0, 1000.0, "36:54"),
+            (120_100.0, 120_000.0, 50.0, "2:00.00"),
+            (120_100.0, 119_999.999_999, 50.0, "2:00.00"),
+            (18_723_500.0, 18_723_400.0, 100.0, "5:12:03.4"),
+        ] {
+            assert_eq!(Clock::of(end_ms).mark_text(time_ms, step), shown);
+        }
+        assert_eq!([1e3, 7e5, 4e7].map(|ms| run_unit(ms).0), ["axis-seconds", "axis-minutes", "axis-hours"]);
+    }
 
     #[test]
     fn steps_are_round() {
@@ -63,19 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_stand_at_round_times_however_far_the_origin_is() {
-        for origin in [0.0, 123.4, 1e7 + 0.3] {
-            let input = GridInput { bounds: (-300.0, 0.0), base_step_size: 1.0 };
-            let marks = marks(&input, origin, 0.0);
-            assert!((4..=8).contains(&marks.len()), "{}", marks.len());
-            for mark in marks {
-                let time = mark.value + origin;
-                assert!((time / 50.0 - (time / 50.0).round()).abs() < 1e-6, "{time}");
-            }
-        }
-        let input = GridInput { bounds: (-300.0, 0.0), base_step_size: 1.0 };
-        let far: Vec<f64> = marks(&input, 250.0, 60.0).iter().map(|mark| mark.value).collect();
-        assert_eq!(far, [-250.0, -150.0, -50.0], "wide labels stand further apart");
+    fn numbers_have_the_decimals_that_tell_them_apart() {
         assert_eq!(mark_text(-0.25, 0.05), "−0.25");
         assert_eq!(mark_text(250.0, 50.0), "250");
     }

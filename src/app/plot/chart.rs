@@ -1,13 +1,19 @@
 //! Charts: curves, dots and bars against something else than time. Each kind of chart says what it shows as a value;
 //! this file draws it. No chart scrolls or zooms: its axes are as wide as what it shows.
 
-use eframe::egui::{self, Align2, Color32, Role, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use eframe::egui::{self, Color32, FontId, Galley, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{
-    Bar, BarChart, GridMark, HLine, Line, LineStyle, PlotBounds, PlotImage, PlotPoint, PlotPoints, Points,
-    VLine,
+    Bar, BarChart, GridMark, HLine, Line, LineStyle, PlotBounds, PlotImage, PlotPoint, PlotPoints,
+    PlotTransform, Points, VLine,
 };
 
-use super::{axis, bare_plot, caption};
+use super::bare_plot;
+use super::surroundings::{
+    Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, menu_room, number_galley, paint_at,
+    paint_level, paint_upright, upright_numbers,
+};
 use crate::app::context::ViewContext;
 use crate::app::theme::GRID;
 use crate::app::widget::symbol::symbol_job;
@@ -104,8 +110,8 @@ pub(super) struct Dots {
     pub size: f32,
 }
 
-/// Room that a decade needs for three marks, in units of the text size.
-const ROOM_FOR_A_DECADE: f64 = 10.0;
+/// Share of the width that names of levels may take.
+const MOST_RIGHT: f32 = 0.3;
 
 impl Axis {
     /// An axis with equal steps.
@@ -143,38 +149,44 @@ impl Axis {
         self.samples(300).map(|x| (x, f(x))).collect()
     }
 
-    /// Grid marks on an axis whose bounds are `length` apart on screen, in units of the text size.
-    fn marks(&self, bounds: (f64, f64), length: f64) -> Vec<GridMark> {
+    /// Round numbers along it.
+    fn numbers(&self, reach: &Reach, extent: &dyn Fn(&str) -> f32, beyond: f32, gap: f32) -> Vec<Numbered> {
         if self.is_bare {
             return Vec::new();
         }
         if !self.is_log {
-            let input = egui_plot::GridInput { bounds, base_step_size: (bounds.1 - bounds.0) / 6.0 };
-            return axis::marks(&input, 0.0, 0.0);
+            return reach.numbers(extent, beyond, gap, &|_| false);
         }
-        let has_room = ROOM_FOR_A_DECADE * (bounds.1 - bounds.0) < length;
-        let leading: &[f64] = if has_room { &[1.0, 2.0, 5.0] } else { &[1.0] };
-        let mut marks = Vec::new();
+        let numbers =
+            [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]].map(|leading| Self::decades(reach.bounds, leading));
+        let fits = |numbers: &Vec<Numbered>| reach.has_room(numbers, extent, beyond, gap);
+        let mut fitting = numbers.into_iter().filter(fits);
+        fitting.next().unwrap_or_else(|| {
+            // Every second decade, every third and so on.
+            let all = Self::decades(reach.bounds, &[1.0]);
+            let thinned = (2..=all.len()).map(|every| all.iter().step_by(every).cloned().collect::<Vec<_>>());
+            thinned.into_iter().find(fits).unwrap_or_default()
+        })
+    }
+
+    /// The numbers whose first digit is one of `leading`.
+    fn decades(bounds: (f64, f64), leading: &[f64]) -> Vec<Numbered> {
+        let mut numbers = Vec::new();
         let mut decade = bounds.0.floor();
         while decade <= bounds.1 {
             for leading in leading {
-                let value = decade + libm::log10(*leading);
-                if bounds.0 - 1e-9 <= value && value <= bounds.1 + 1e-9 {
-                    marks.push(GridMark { value, step_size: 1.0 });
+                let place = decade + libm::log10(*leading);
+                if bounds.0 - 1e-9 <= place && place <= bounds.1 + 1e-9 {
+                    let value = libm::pow(10.0, place);
+                    numbers.push(Numbered {
+                        mark: GridMark { value: place, step_size: 1.0 },
+                        text: crate::app::widget::number::show(libm::round(value * 1e4) / 1e4),
+                    });
                 }
             }
             decade += 1.0;
         }
-        marks
-    }
-
-    fn mark_text(&self, mark: GridMark) -> String {
-        if self.is_log {
-            let value = libm::pow(10.0, mark.value);
-            crate::app::widget::number::show(libm::round(value * 1e4) / 1e4)
-        } else {
-            axis::mark_text(mark.value, mark.step_size)
-        }
+        numbers
     }
 }
 
@@ -184,92 +196,190 @@ pub(super) fn range_from_zero(values: impl Iterator<Item = f64>, least: f64) -> 
     (0.0, high * 1.08)
 }
 
-/// Draws a chart into the whole of `ui`; returns what a person does with it and how it lies on screen.
+/// A text that stands around the data: how it is laid out, and where if that is known.
+struct Laid {
+    galley: Arc<Galley>,
+    at: Pos2,
+}
+
+/// What stands around the data of a chart.
+struct Surroundings {
+    parts: Parts,
+    level: Vec<Numbered>,
+    upright: Vec<Numbered>,
+    /// Title, names and notes.
+    names: Vec<Laid>,
+    /// Names of upright lines, on the line above the data, each with its place on the axis.
+    flags: Vec<(f64, Arc<Galley>)>,
+    /// Names of level lines.
+    levels: Vec<(f64, Arc<Galley>)>,
+}
+
+impl Surroundings {
+    /// Lays out everything around a chart in `area`; the first line keeps `spare` points free at its right end.
+    // Longer than 60 lines: all of it depends on each other's room.
+    fn of(ui: &Ui, area: Rect, spare: f32, chart: &Chart, context: &ViewContext<'_>) -> Self {
+        let theme = context.theme;
+        let painter = ui.painter_at(ui.clip_rect());
+        let corner = area.min + vec2(0.5 * GRID, 0.0);
+        let (width, wide) = ((area.width() - GRID - spare).max(8.0), (area.width() - GRID).max(8.0));
+        let lay_out = |text: &str, font: FontId, colour: Color32| {
+            let mut job = symbol_job(text, font.size, &font.family, colour);
+            job.wrap.max_width = width;
+            painter.layout_job(job)
+        };
+        let title = lay_out(&chart.title, theme.bold_font(NAMES), theme.text);
+        let named = chart.curves.iter().map(|curve| (&curve.name, curve.colour));
+        let named = named.chain(chart.dots.iter().map(|dots| (&dots.name, dots.colour)));
+        let mut pieces = vec![title];
+        pieces.extend(
+            named
+                .filter(|(name, _)| !name.is_empty())
+                .map(|(name, colour)| lay_out(name, theme.font(0.86), colour)),
+        );
+        pieces.extend(chart.notes.iter().map(|note| lay_out(note, theme.font(0.86), theme.text)));
+        let flags: Vec<(f64, Arc<Galley>)> = chart
+            .uprights
+            .iter()
+            .map(|(value, name)| (chart.x.place(*value), lay_out(name, theme.font(0.82), theme.weak_text)))
+            .collect();
+        let levels: Vec<(f64, Arc<Galley>)> = chart
+            .levels
+            .iter()
+            .map(|(value, name)| (chart.y.place(*value), lay_out(name, theme.font(0.82), theme.weak_text)))
+            .collect();
+        // Names that would leave the data no room are left out from the end; screen readers are told all the same.
+        let flag_height = if flags.is_empty() { 0.0 } else { 1.1 * theme.text_size };
+        let most = 0.45 * area.height() - flag_height;
+        let place = |pieces: &[Arc<Galley>]| {
+            let mut sizes: Vec<egui::Vec2> = pieces.iter().map(|galley| galley.size()).collect();
+            // The first line is shorter by what its end is kept free for.
+            sizes.iter_mut().take(1).for_each(|size| size.x = size.x.min(width));
+            flow_after(&sizes, width, wide, 1.5 * GRID)
+        };
+        let (mut places, mut height) = place(&pieces);
+        while 1 < pieces.len() && most < height {
+            pieces.pop();
+            (places, height) = place(&pieces);
+        }
+        let names = pieces
+            .into_iter()
+            .zip(places)
+            .map(|(galley, place)| Laid { galley, at: corner + place })
+            .collect();
+        let widest = levels.iter().map(|(_, galley)| galley.size().x + 8.0).fold(0.0, f32::max);
+        let right = widest.min(MOST_RIGHT * area.width()).max(0.6 * theme.text_size);
+        let has_room_below = 9.0 * theme.text_size < area.height();
+        let lines_below = if chart.x.label.is_empty() || !has_room_below { 1.0 } else { 2.0 };
+        let around = Around { names: height + flag_height + 3.0, right, lines_below, left: 0.0 };
+        let bounds = |axis: &Axis| (axis.place(axis.range.0), axis.place(axis.range.1));
+        let length = Parts::divide(area, around, theme).data.height();
+        let (upright, left) = upright_numbers(
+            &painter,
+            bounds(&chart.y),
+            length,
+            &|reach, extent| chart.y.numbers(reach, extent, 0.0, 0.3 * extent("")),
+            theme,
+        );
+        let parts = Parts::divide(area, Around { left, ..around }, theme);
+        let reach = Reach { bounds: bounds(&chart.x), origin: 0.0, length: parts.data.width(), clock: None };
+        let extent = |text: &str| number_galley(&painter, text, theme).size().x;
+        let beyond = parts.right.width().min(parts.data.left() - area.left());
+        let level = chart.x.numbers(&reach, &extent, beyond, 0.8 * theme.text_size);
+        Self { parts, level, upright, names, flags, levels }
+    }
+
+    fn paint(&self, ui: &Ui, chart: &Chart, transform: &PlotTransform, context: &ViewContext<'_>) {
+        let theme = context.theme;
+        let painter = ui.painter_at(ui.clip_rect());
+        paint_upright(&painter, &self.parts, transform, &self.upright, theme);
+        paint_level(&painter, &self.parts, transform, &self.level, &chart.x.label, theme);
+        for Laid { galley, at } in &self.names {
+            paint_at(&painter, *at, galley.clone(), theme);
+        }
+        let data = self.parts.data;
+        let mut taken: Vec<(f32, f32)> = Vec::new();
+        for (place, galley) in &self.flags {
+            let x = transform.position_from_point(&PlotPoint::new(*place, 0.0)).x;
+            if !data.x_range().contains(x) {
+                continue;
+            }
+            // Beside others on the same line, as near as can be.
+            let room = (data.left() - 2.0 * theme.text_size, self.parts.below.right());
+            if let Some(middle) = free_place(x, galley.size().x + GRID, &taken, room) {
+                let half = 0.5 * galley.size().x;
+                taken.push((middle - half - 0.5 * GRID, middle + half + 0.5 * GRID));
+                let at = pos2(middle - half, data.top() - galley.size().y - 1.0);
+                paint_at(&painter, at, galley.clone(), theme);
+            }
+        }
+        let mut taken: Vec<(f32, f32)> = Vec::new();
+        for (place, galley) in &self.levels {
+            let y = transform.position_from_point(&PlotPoint::new(0.0, *place)).y;
+            let half = 0.5 * galley.size().y;
+            let room = (data.top() - half, data.bottom() + half);
+            let place = free_place(y, 2.0 * half, &taken, room).filter(|_| data.y_range().contains(y));
+            if let Some(middle) = place {
+                taken.push((middle - half, middle + half));
+                let faint = egui::Stroke::new(theme.line, theme.weak_text.gamma_multiply(0.7));
+                painter.line_segment([pos2(data.right(), y), pos2(data.right() + 4.0, middle)], faint);
+                paint_at(&painter, pos2(data.right() + 5.0, middle - half), galley.clone(), theme);
+            }
+        }
+    }
+}
+
+/// Places of pieces of which the first line may be `first` wide and all others `wide`.
+fn flow_after(sizes: &[egui::Vec2], first: f32, wide: f32, gap: f32) -> (Vec<egui::Vec2>, f32) {
+    let mut fits = 0;
+    let mut at = 0.0;
+    for size in sizes {
+        if 0 < fits && first < at + size.x {
+            break;
+        }
+        at += size.x + gap;
+        fits += 1;
+    }
+    let (mut places, mut height) = flow(&sizes[..fits], f32::INFINITY, gap);
+    let (rest, more) = flow(&sizes[fits..], wide, gap);
+    places.extend(rest.into_iter().map(|place| place + vec2(0.0, height)));
+    height += more;
+    (places, height)
+}
+
+/// Draws a chart into the whole of `ui`; the upper right corner stays free for `spare` points. Returns what a person does with
+/// it and how it lies on screen.
 pub(super) fn chart_ui(
     ui: &mut Ui,
     id: u32,
     chart: &Chart,
+    spare: f32,
     context: &ViewContext<'_>,
 ) -> egui_plot::PlotResponse<()> {
-    let theme = context.theme;
     let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
-    let area = egui::Rect::from_min_max(area.min, pos2(area.max.x - theme.text_size * 1.2, area.max.y));
-    let response =
-        ui.scope_builder(egui::UiBuilder::new().max_rect(area), |ui| show(ui, id, chart, context)).inner;
+    let around = Surroundings::of(ui, area, menu_room(context) + spare, chart, context);
+    let response = ui
+        .scope_builder(egui::UiBuilder::new().max_rect(around.parts.data), |ui| {
+            show(ui, id, chart, &around, context)
+        })
+        .inner;
     response.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, &chart.title);
         info.current_text_value = Some(chart.notes.join("; "));
         info
     });
-    let frame = *response.transform.frame();
-    let painter = ui.painter_at(ui.clip_rect());
-    let lay_out = |text: &str, font: egui::FontId, colour: Color32| {
-        painter.layout_job(symbol_job(text, font.size, &font.family, colour))
-    };
-    let label = |at: egui::Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| {
-        caption(&painter, at, align, lay_out(text, font, colour), theme)
-    };
-    let start = frame.min + vec2(GRID, GRID * 0.5);
-    let title = label(start, Align2::LEFT_TOP, &chart.title, theme.bold_font(0.95), theme.text);
-    let mut taken: Vec<egui::Rect> = vec![title];
-    let mut at = frame.right_top() + vec2(-GRID, GRID * 0.5 + theme.text_size * 1.5);
-    for note in &chart.notes {
-        let rect = label(at, Align2::RIGHT_TOP, note, theme.font(0.86), theme.text);
-        at.y = rect.max.y + 1.0;
-        taken.push(rect);
-    }
-    let mut at = pos2(start.x, title.max.y + 2.0);
-    let named = chart.curves.iter().map(|curve| (&curve.name, curve.colour));
-    for (name, colour) in named.chain(chart.dots.iter().map(|dots| (&dots.name, dots.colour))) {
-        if name.is_empty() {
-            continue;
-        }
-        // What would cover a note goes to the next line.
-        let galley = lay_out(name, theme.font(0.82), colour);
-        let covers =
-            |at| taken.iter().any(|other| other.intersects(egui::Rect::from_min_size(at, galley.size())));
-        if covers(at) && start.x < at.x {
-            at = pos2(start.x, at.y + galley.size().y);
-        }
-        let rect = caption(&painter, at, Align2::LEFT_TOP, galley, theme);
-        at.x = rect.max.x + 1.5 * GRID;
-    }
-    for (value, name) in &chart.uprights {
-        let x = response.transform.position_from_point(&PlotPoint::new(chart.x.place(*value), 0.0)).x;
-        if frame.x_range().contains(x) {
-            let align = if frame.center().x < x { Align2::RIGHT_BOTTOM } else { Align2::LEFT_BOTTOM };
-            let side = if frame.center().x < x { -4.0 } else { 4.0 };
-            // One that would cover another stands above it.
-            #[expect(clippy::cast_precision_loss, reason = "a few letters")]
-            let width = 0.5 * theme.text_size * name.chars().count() as f32;
-            let mut y = frame.bottom() - 2.0;
-            let covers = |y: f32| {
-                let left = if side < 0.0 { x - width } else { x };
-                let rect =
-                    egui::Rect::from_min_size(pos2(left, y - theme.text_size), vec2(width, theme.text_size));
-                taken.iter().any(|other| other.intersects(rect))
-            };
-            while covers(y) && frame.top() < y {
-                y -= theme.text_size * 1.15;
-            }
-            taken.push(label(pos2(x + side, y), align, name, theme.font(0.82), theme.weak_text));
-        }
-    }
-    for (value, name) in &chart.levels {
-        let y = response.transform.position_from_point(&PlotPoint::new(0.0, chart.y.place(*value))).y;
-        if frame.y_range().contains(y) {
-            let (above, below) = (pos2(frame.right() - 4.0, y - 1.0), pos2(frame.right() - 4.0, y + 1.0));
-            let height = theme.text_size;
-            let room = egui::Rect::from_min_max(above - vec2(8.0 * height, height), above);
-            let covers = taken.iter().any(|other| other.intersects(room)) || above.y - height < frame.top();
-            let (at, align) = if covers { (below, Align2::RIGHT_TOP) } else { (above, Align2::RIGHT_BOTTOM) };
-            label(at, align, name, theme.font(0.82), theme.weak_text);
-        }
-    }
+    around.paint(ui, chart, &response.transform, context);
     response
 }
 
-fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_plot::PlotResponse<()> {
+// Longer than 60 lines: all that may be drawn, in the order of painting.
+fn show(
+    ui: &mut Ui,
+    id: u32,
+    chart: &Chart,
+    around: &Surroundings,
+    context: &ViewContext<'_>,
+) -> egui_plot::PlotResponse<()> {
     let theme = context.theme;
     let place = |(x, y): (f64, f64)| PlotPoint::new(chart.x.place(x), chart.y.place(y));
     let places = |points: &[(f64, f64)]| -> Vec<PlotPoint> {
@@ -277,21 +387,9 @@ fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_
     };
     let curves: Vec<Vec<PlotPoint>> = chart.curves.iter().map(|curve| places(&curve.points)).collect();
     let dots: Vec<Vec<PlotPoint>> = chart.dots.iter().map(|dots| places(&dots.points)).collect();
-    let (x, y) = (chart.x.clone(), chart.y.clone());
-    let (x_marks, y_marks) = (chart.x.clone(), chart.y.clone());
-    // A mark of the upright axis is as high as one of the level one is wide, or less.
-    let room = ui.available_size() / theme.text_size;
-    let length = (f64::from(room.x - 3.0), f64::from(3.0 * room.y));
     bare_plot("chart", id, theme)
-        .x_grid_spacer(move |input| x_marks.marks(input.bounds, length.0))
-        .y_grid_spacer(move |input| y_marks.marks(input.bounds, length.1))
-        .x_axis_formatter(move |mark, _| x.mark_text(mark))
-        .y_axis_formatter(move |mark, range| {
-            // The first mark of the other axis stands there.
-            let is_lowest = mark.value - range.start() < 0.03 * (range.end() - range.start());
-            if is_lowest { String::new() } else { y.mark_text(mark) }
-        })
-        .x_axis_label(chart.x.label.clone())
+        .x_grid_spacer(grid(&around.level))
+        .y_grid_spacer(grid(&around.upright))
         .show(ui, |plot| {
             let (low, high) =
                 (place((chart.x.range.0, chart.y.range.0)), place((chart.x.range.1, chart.y.range.1)));
@@ -312,13 +410,13 @@ fn show(ui: &mut Ui, id: u32, chart: &Chart, context: &ViewContext<'_>) -> egui_
             for (value, _) in &chart.levels {
                 let line = HLine::new("", chart.y.place(*value))
                     .color(theme.weak_text.gamma_multiply(0.7))
-                    .width(1.0);
+                    .width(theme.line);
                 plot.hline(line.style(LineStyle::dashed_dense()).allow_hover(false));
             }
             for (value, _) in &chart.uprights {
                 let line = VLine::new("", chart.x.place(*value))
                     .color(theme.weak_text.gamma_multiply(0.7))
-                    .width(1.0);
+                    .width(theme.line);
                 plot.vline(line.style(LineStyle::dashed_dense()).allow_hover(false));
             }
             for (curve, points) in chart.curves.iter().zip(&curves) {

@@ -5,14 +5,34 @@ use egui_plot::PlotPoint;
 
 use super::chart::{Axis, Bars, Chart, Curve, Dots, chart_ui, range_from_zero};
 use super::histogram::counts;
-use crate::app::context::{ViewContext, ViewState};
-use crate::app::request::{Request, Requests};
+use super::{Drawn, kind};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::request::Request;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::document::Edit;
-use crate::model::decay::Decay;
+use crate::model::toy::decay::Decay;
 use crate::param::Value;
 use crate::preset::PresetAddress;
 use crate::sim::{Stream, StreamKind};
+
+impl Drawn for kind::DecayCurve {
+    type Spec = ();
+
+    fn draw(ui: &mut Ui, id: u32, _spec: &(), frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        curve_ui(ui, id, frame);
+        None
+    }
+}
+
+impl Drawn for kind::OpenTimes {
+    type Spec = ();
+
+    fn draw(_ui: &mut Ui, _id: u32, _spec: &(), frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        open_times(frame.context)
+    }
+}
 
 /// How many time constants are shown.
 const SPAN: f64 = 5.0;
@@ -22,19 +42,14 @@ pub(in crate::app) const CHANNELS: usize = 1000;
 const BINS: u32 = 40;
 
 /// Draws the curve into the whole of `ui`; its handles set τ.
-pub(super) fn curve_ui(
-    ui: &mut Ui,
-    id: u32,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+pub(super) fn curve_ui(ui: &mut Ui, id: u32, frame: &mut Frame<'_, PlotsState>) {
+    let context = frame.context;
     let Some(decay) = context.preset().decay() else { return };
     // While a handle is dragged the axis stands still: otherwise the curve would run away from the pointer.
-    let span_ms = view.plots.decay_span_ms.unwrap_or(SPAN * decay.tau_ms);
+    let span_ms = frame.view.decay_span_ms.unwrap_or(SPAN * decay.tau_ms);
     let chart = curve(decay, span_ms, context);
-    let response = chart_ui(ui, id, &chart, context);
-    let frame = *response.transform.frame();
+    let response = chart_ui(ui, id, &chart, 0.0, context);
+    let inside = *response.transform.frame();
     for (key, at_ms, per_tau) in [
         ("decay-handle-tau", decay.tau_ms, 1.0),
         ("decay-handle-half", decay.half_life_ms(), std::f64::consts::LN_2),
@@ -54,25 +69,25 @@ pub(super) fn curve_ui(
         painter.circle_filled(centre, radius, context.theme.accent);
         painter.circle_filled(centre, radius - 2.5, context.theme.pane);
         if handle.drag_started() {
-            view.plots.decay_span_ms = Some(span_ms);
+            frame.view.decay_span_ms = Some(span_ms);
         }
         if handle.dragged()
             && let Some(pointer) = handle.interact_pointer_pos()
         {
-            let fraction = f64::from((pointer.x - frame.left()) / frame.width().max(1.0));
+            let fraction = f64::from((pointer.x - inside.left()) / inside.width().max(1.0));
             let tau_ms = (fraction * span_ms / per_tau).max(0.0);
             let edit = Edit::SetValue { address: PresetAddress::Toy("tau_ms"), value: Value::Number(tau_ms) };
-            requests.push(Request::Edit(edit, Some(view.gesture)));
+            frame.requests.push(Request::Edit(edit, Some(context.gesture)));
         }
         if handle.drag_stopped() {
-            view.plots.decay_span_ms = None;
-            view.gesture_ends = true;
+            frame.view.decay_span_ms = None;
+            frame.requests.end_gesture_if(true);
         }
         let step = arrow_keys(ui, &handle);
         if step != 0.0 {
             let value = Value::Number(decay.tau_ms * (1.0 + 0.05 * step));
             let edit = Edit::SetValue { address: PresetAddress::Toy("tau_ms"), value };
-            requests.push(Request::Edit(edit, None));
+            frame.requests.push(Request::Edit(edit, None));
         }
         handle.on_hover_text(format!("{name}: {} ms", number::show(at_ms)));
     }

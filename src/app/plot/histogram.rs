@@ -1,11 +1,34 @@
 //! Histograms: sizes of releases, and intervals between spikes.
 
+use eframe::egui::Ui;
+
 use super::chart::{Axis, Bars, Chart, Dots, range_from_zero};
 use super::release::moments;
-use crate::app::context::{ViewContext, is_excitatory};
+use super::{Drawn, kind};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
+use crate::model::network::{Network, Object};
 use crate::model::release::Release;
 use crate::preset::plot_spec::{Counted, HistogramSpec};
+
+impl Drawn for kind::Histogram {
+    type Spec = HistogramSpec;
+
+    fn draw(
+        _ui: &mut Ui,
+        _id: u32,
+        spec: &HistogramSpec,
+        frame: &mut Frame<'_, PlotsState>,
+    ) -> Option<Chart> {
+        histogram(spec, frame.context)
+    }
+
+    fn offers(object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-intervals", object, true)
+    }
+}
 
 /// Most values that are counted, from the newest back.
 const MOST: usize = 5_000;
@@ -13,8 +36,8 @@ const MOST: usize = 5_000;
 /// The chart of a histogram.
 pub(super) fn histogram(spec: &HistogramSpec, context: &ViewContext<'_>) -> Option<Chart> {
     match &spec.of {
-        Counted::Amplitudes(name) => amplitudes(name, spec.bins, context),
-        Counted::Intervals(name) => intervals(name, spec.bins, context),
+        Counted::Amplitudes(id) => amplitudes(*id, spec.bins, context),
+        Counted::Intervals(id) => intervals(*id, spec.bins, context),
     }
 }
 
@@ -32,8 +55,8 @@ pub(super) fn counts(values: &[f64], low: f64, high: f64, bins: u32) -> Vec<(f64
     counts
 }
 
-fn amplitudes(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
-    let projection = context.network().projection_named(name)?;
+fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
+    let projection = context.network().projection(id)?;
     let releases = context.traces.releases(projection.id).rev().take(MOST);
     let values: Vec<f64> = releases.map(|release| release.amplitude).collect();
     let (mut high, mut sticks) = (values.iter().copied().fold(0.1, f64::max), Vec::new());
@@ -62,7 +85,7 @@ fn amplitudes(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart>
         notes = vec![context.text.get("note-waiting")];
         sticks.clear();
     }
-    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+    let colour = context.theme.projection(projection.id, projection.is_excitatory());
     let binomial = Dots {
         name: context.text.get("curve-binomial"),
         colour: context.theme.accent,
@@ -80,9 +103,9 @@ fn amplitudes(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart>
     })
 }
 
-fn intervals(name: &str, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
+fn intervals(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     use crate::trace::statistics::{cv_isi, intervals_ms};
-    let population = context.network().population_named(name)?;
+    let population = context.network().population(id)?;
     let now_ms = context.run.now_ms();
     let times = context.traces.spike_times_ms(population.id, 0, 0.0, now_ms, context.run.grid);
     let times = &times[times.len().saturating_sub(MOST)..];

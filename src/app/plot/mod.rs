@@ -1,42 +1,40 @@
-//! Plots. Each kind is a file behind one function; the match below is the list of kinds. Plots against time draw
-//! traces on a common time axis; all others say what they show as a chart.
+//! Plots. A kind of plot stands in a file that implements [`Drawn`]; the list of kinds is that of documents,
+//! [`with_plots`](crate::with_plots). Plots against time draw traces on a common time axis; all others say what they show
+//! as a chart.
 
 mod axis;
 mod chart;
 mod decay;
+pub(super) mod film_picture;
 mod histogram;
+mod navigate;
 mod raster;
+mod rate_distribution;
 mod rate_learning;
 mod rates;
 mod release;
 mod releases;
+mod strip;
+mod surroundings;
 mod timing;
 mod trace;
-
-pub(super) use trace::lit_id;
 mod voltage;
 mod weights;
 
 pub(super) use decay::sampled_open_times;
-pub(super) use weights::FilmPicture;
 
-use std::sync::Arc;
+use eframe::egui::{Button, Color32, Rect, RichText, Ui, Vec2, vec2};
 
-use eframe::egui::{Align2, Button, Color32, Galley, Painter, Pos2, Rect, RichText, Ui, Vec2, vec2};
-
-use super::context::{ViewContext, ViewState};
+use super::context::ViewContext;
 use super::request::{Request, Requests};
 use super::theme::{GRID, Theme};
+use super::view_state::PlotsState;
+use crate::app::frame::Frame;
 use crate::document::{Edit, PlotEdit};
-use crate::preset::plot_spec::{IntervalSign, Plot, PlotSpec, StdpWindowSpec, WeightOrder, WeightsSpec};
-
-/// Paints words at a place, on a ground that keeps them readable on top of a curve; where they stand.
-fn caption(painter: &Painter, at: Pos2, align: Align2, galley: Arc<Galley>, theme: &Theme) -> Rect {
-    let rect = align.anchor_size(at, galley.size());
-    painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, theme.pane.gamma_multiply(0.8));
-    painter.galley(rect.min, galley, theme.text);
-    rect
-}
+use crate::model::network::{Network, Object, Projection};
+use crate::preset::plot_spec::{OfObject, Plot, PlotSpec};
+use crate::with_plots;
+use chart::Chart;
 
 /// A plot that leaves pointer and keys to us: axes and grid only.
 fn bare_plot<'a>(kind: &'static str, id: u32, theme: &Theme) -> egui_plot::Plot<'a> {
@@ -48,103 +46,158 @@ fn bare_plot<'a>(kind: &'static str, id: u32, theme: &Theme) -> egui_plot::Plot<
         .allow_boxed_zoom(false)
         .allow_axis_zoom_drag(false)
         .allow_double_click_reset(false)
+        .show_axes(false)
         .show_x(false)
         .show_y(false)
         .set_margin_fraction(Vec2::ZERO)
         .grid_color(theme.hairline)
         .grid_fade(0.0)
-        .y_axis_min_width(theme.text_size * 2.9)
         .label_formatter(|_| None)
         .cursor_color(Color32::TRANSPARENT)
 }
 
-/// Draws a plot into the whole of `ui`.
-pub(super) fn plot_ui(
-    ui: &mut Ui,
-    plot: &Plot,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
-    let chart = match &plot.kind {
-        PlotSpec::Trace(spec) => {
-            trace::trace_ui(ui, plot.id, spec, context, &mut view.plots);
-            None
-        }
-        PlotSpec::Releases(spec) => {
-            releases::releases_ui(ui, plot.id, spec, context, &mut view.plots);
-            None
-        }
-        PlotSpec::Raster(spec) => {
-            raster::raster_ui(ui, plot.id, spec, context, &mut view.plots);
-            None
-        }
-        PlotSpec::WeightFilm(of) => {
-            let picture = view.plots.films.entry(plot.id).or_default();
-            weights::film(ui, &of.projection, context, picture)
-        }
-        PlotSpec::Weights(spec) => weights::weights(spec, context),
-        PlotSpec::WeightHistogram(of) => weights::histogram(&of.projection, context),
-        PlotSpec::StdpWindow(spec) => timing::window(spec, context),
-        PlotSpec::PairingFrequency(of) => timing::pairing_frequency(&of.projection, context),
-        PlotSpec::Rates(of) => Some(rates::rates(of, context)),
-        PlotSpec::Irregularity(of) => Some(rates::irregularity(of, context)),
-        PlotSpec::DecayCurve => {
-            decay::curve_ui(ui, plot.id, context, view, requests);
-            None
-        }
-        PlotSpec::OpenTimes => decay::open_times(context),
-        PlotSpec::WeightPlane => rate_learning::plane(context),
-        PlotSpec::WeightLength => rate_learning::length(context),
-        PlotSpec::Responses => rate_learning::responses(context),
-        PlotSpec::Block(of) => voltage::block(of, context),
-        PlotSpec::CurrentVoltage(of) => voltage::current_voltage(of, context),
-        PlotSpec::PairedPulse(of) => release::paired_pulse(&of.projection, context),
-        PlotSpec::FrequencyResponse(of) => release::frequency_response(&of.projection, context),
-        PlotSpec::ModulationGain(of) => release::modulation_gain(&of.projection, context),
-        PlotSpec::ReturnMap(of) => release::return_map(&of.projection, context),
-        PlotSpec::VarianceMean(of) => release::variance_mean(&of.projection, context),
-        PlotSpec::Histogram(spec) => histogram::histogram(spec, context),
+/// A kind of plot: its file implements this, and everything that is done with plots asks it.
+trait Drawn {
+    /// What it says in a document.
+    type Spec;
+
+    /// Draws the plot with this id into the whole of `ui`, or answers what it shows as a chart, which is drawn then.
+    fn draw(ui: &mut Ui, id: u32, spec: &Self::Spec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart>;
+
+    /// What can be added of it for an object: keys of words in the catalogue, and plots.
+    fn offers(_object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        Vec::new()
+    }
+
+    /// The other way to look at the same, if it has one: the key of words in the catalogue, and the plot.
+    fn other(_spec: &Self::Spec, _context: &ViewContext<'_>) -> Option<(&'static str, Self::Spec)> {
+        None
+    }
+}
+
+macro_rules! kinds {
+    ([] $( $(#[$attr:meta])* $variant:ident $(($spec:ident))? : $what:ident; )+) => {
+        /// The kinds of plots, to implement [`Drawn`] for.
+        mod kind { $( $(#[$attr])* pub struct $variant; )+ }
     };
-    if let Some(chart) = chart {
+}
+
+macro_rules! draw_plot {
+    ([$plot:ident, $ui:ident, $frame:ident] $( $(#[$attr:meta])* $variant:ident $(($spec:ident))? : $what:ident; )+) => {
+        $( draw_plot!(@one $plot $ui $frame $variant $($spec)?); )+
+    };
+    (@one $plot:ident $ui:ident $frame:ident $variant:ident $spec:ident) => {
+        if let PlotSpec::$variant(spec) = &$plot.kind {
+            return kind::$variant::draw($ui, $plot.id, spec, $frame);
+        }
+    };
+    (@one $plot:ident $ui:ident $frame:ident $variant:ident) => {
+        if let PlotSpec::$variant = &$plot.kind {
+            return kind::$variant::draw($ui, $plot.id, &(), $frame);
+        }
+    };
+}
+
+macro_rules! collect_offers {
+    ([$offers:ident, $object:ident, $network:ident] $( $(#[$attr:meta])* $variant:ident $(($spec:ident))? : $what:ident; )+) => {
+        $( collect_offers!(@one $offers $object $network $variant $($spec)?); )+
+    };
+    (@one $offers:ident $object:ident $network:ident $variant:ident $spec:ident) => {
+        let own = kind::$variant::offers($object, $network);
+        $offers.extend(own.into_iter().map(|(key, spec)| (key, PlotSpec::$variant(spec))));
+    };
+    // A model without neurons has no objects.
+    (@one $offers:ident $object:ident $network:ident $variant:ident) => {};
+}
+
+macro_rules! other_plot {
+    ([$kind:ident, $context:ident] $( $(#[$attr:meta])* $variant:ident $(($spec:ident))? : $what:ident; )+) => {
+        $( other_plot!(@one $kind $context $variant $($spec)?); )+
+    };
+    (@one $kind:ident $context:ident $variant:ident $spec:ident) => {
+        if let PlotSpec::$variant(spec) = $kind {
+            return kind::$variant::other(spec, $context)
+                .map(|(key, spec)| (key, PlotSpec::$variant(spec)));
+        }
+    };
+    (@one $kind:ident $context:ident $variant:ident) => {};
+}
+
+with_plots!(kinds);
+
+/// What a plot shows as a chart; none if it has drawn itself.
+fn drawn(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+    with_plots!(draw_plot plot, ui, frame);
+    None
+}
+
+/// The plots that can be added for an object: keys of words in the catalogue, and plots.
+pub(super) fn offers(object: Object, network: &Network) -> Vec<(&'static str, PlotSpec)> {
+    let mut offers = Vec::new();
+    with_plots!(collect_offers offers, object, network);
+    offers
+}
+
+/// The other way to look at the same, if a plot has one.
+fn other(kind: &PlotSpec, context: &ViewContext<'_>) -> Option<(&'static str, PlotSpec)> {
+    with_plots!(other_plot kind, context);
+    None
+}
+
+/// The plot of an object, if it is offered for it.
+fn offer<S: OfObject>(key: &'static str, object: Object, is_offered: bool) -> Vec<(&'static str, S)> {
+    S::of(object).filter(|_| is_offered).map(|spec| (key, spec)).into_iter().collect()
+}
+
+/// The projection that an object is, if it is one.
+fn projection_of(object: Object, network: &Network) -> Option<&Projection> {
+    if let Object::Projection(id) = object { network.projection(id) } else { None }
+}
+
+/// Whether an object is a projection whose weights change.
+fn learns(object: Object, network: &Network) -> bool {
+    projection_of(object, network).is_some_and(|projection| projection.plasticity.inner().is_some())
+}
+
+/// Draws a plot into the whole of `ui`.
+pub(super) fn plot_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_, PlotsState>) {
+    if let Some(chart) = drawn(ui, plot, frame) {
         let area = ui.available_rect_before_wrap();
-        chart::chart_ui(ui, plot.id, &chart, context);
-        switch_ui(ui, area, plot, context, requests);
+        let switch = Switch::of(ui, area, plot, frame.context);
+        let spare = switch.as_ref().map_or(0.0, |own| own.size.x + GRID);
+        chart::chart_ui(ui, plot.id, &chart, spare, frame.context);
+        if let Some(switch) = switch {
+            switch.show(ui, area, plot.id, frame.context, frame.requests);
+        }
     }
 }
 
 /// The other way to look at the same: a button in the corner, on plots that have two.
-fn switch_ui(ui: &mut Ui, area: Rect, plot: &Plot, context: &ViewContext<'_>, requests: &mut Requests) {
-    let (key, kind) = match &plot.kind {
-        PlotSpec::Weights(spec) if weights::has_groups(&spec.projection, context) => {
-            let (key, x) = match spec.x {
-                WeightOrder::Index => ("switch-by-group", WeightOrder::Group),
-                WeightOrder::Group => ("switch-by-index", WeightOrder::Index),
-            };
-            (key, PlotSpec::Weights(WeightsSpec { x, ..spec.clone() }))
-        }
-        PlotSpec::StdpWindow(spec) => {
-            let (key, sign) = match spec.sign {
-                IntervalSign::PostMinusPre => ("switch-pre-minus-post", IntervalSign::PreMinusPost),
-                IntervalSign::PreMinusPost => ("switch-post-minus-pre", IntervalSign::PostMinusPre),
-            };
-            (key, PlotSpec::StdpWindow(StdpWindowSpec { sign, ..spec.clone() }))
-        }
-        _ => return,
-    };
-    let theme = context.theme;
-    let words = RichText::new(context.text.get(key)).font(theme.font(0.82));
-    let width = ui.fonts_mut(|fonts| {
-        fonts.layout_no_wrap(words.text().to_owned(), theme.font(0.82), theme.text).size().x + 2.0 * GRID
-    });
-    let corner = area.right_top() + vec2(-theme.text_size * 1.2 - GRID * 0.5, GRID * 0.5);
-    let size = vec2(width, theme.text_size * 1.35);
-    if area.width() < 3.0 * size.x {
-        return; // It would cover the title.
+struct Switch {
+    words: String,
+    kind: PlotSpec,
+    size: Vec2,
+}
+
+impl Switch {
+    fn of(ui: &Ui, area: Rect, plot: &Plot, context: &ViewContext<'_>) -> Option<Self> {
+        let (key, kind) = other(&plot.kind, context)?;
+        let (theme, words) = (context.theme, context.text.get(key));
+        let width = ui.fonts_mut(|fonts| {
+            fonts.layout_no_wrap(words.clone(), theme.font(0.82), theme.text).size().x + 2.0 * GRID
+        });
+        let size = vec2(width, theme.text_size * 1.35);
+        // In a narrow plot it would leave the title no room.
+        (3.0 * size.x <= area.width()).then_some(Self { words, kind, size })
     }
-    let rect = Rect::from_min_size(corner - vec2(size.x, 0.0), size);
-    let response = ui.put(rect, Button::new(words).small()).on_hover_text(context.text.get("switch-tip"));
-    if response.clicked() {
-        requests.push(Request::Edit(Edit::Plots(PlotEdit::Set { plot: plot.id, kind }), None));
+
+    fn show(self, ui: &mut Ui, area: Rect, plot: u32, context: &ViewContext<'_>, requests: &mut Requests) {
+        let corner = area.right_top() + vec2(-surroundings::menu_room(context) - GRID * 0.5, GRID * 0.5);
+        let rect = Rect::from_min_size(corner - vec2(self.size.x, 0.0), self.size);
+        let words = RichText::new(self.words).font(context.theme.font(0.82));
+        let response = ui.put(rect, Button::new(words).small()).on_hover_text(context.text.get("switch-tip"));
+        if response.clicked() {
+            requests.push(Request::Edit(Edit::Plots(PlotEdit::Set { plot, kind: self.kind }), None));
+        }
     }
 }

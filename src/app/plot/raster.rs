@@ -1,32 +1,49 @@
 //! Every spike of some populations as a dot, against time.
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Align2, Shape, Ui, Vec2, vec2};
+use eframe::egui::{Shape, Stroke, Ui, Vec2, vec2};
 use egui_plot::PlotPoint;
 
-use super::caption;
-use super::trace::{Window, timed_ui};
-use crate::app::context::{PlotsState, ViewContext};
-use crate::app::theme::GRID;
+use super::chart::Chart;
+use super::navigate::Window;
+use super::strip::Label;
+use super::trace::timed_ui;
+use super::{Drawn, kind};
+use crate::app::frame::Frame;
+use crate::app::view_state::PlotsState;
+use crate::model::network::{Network, Object};
 use crate::preset::plot_spec::{RasterSpec, Span};
+
+impl Drawn for kind::Raster {
+    type Spec = RasterSpec;
+
+    fn draw(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        raster_ui(ui, id, spec, frame);
+        None
+    }
+
+    fn offers(object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-raster", object, true)
+    }
+}
 
 /// Columns and rows of cells, at most, of which each shows one dot: more would be one to the eye.
 const MOST_CELLS: (usize, usize) = (1_000, 400);
 
 /// Draws the plot into the whole of `ui`: populations from top to bottom, neuron 0 of each on top.
-pub(super) fn raster_ui(
-    ui: &mut Ui,
-    id: u32,
-    spec: &RasterSpec,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
-    let window = Window::of(spec.window_ms, context, plots);
+pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Frame<'_, PlotsState>) {
+    let context = frame.context;
+    let window = Window::of(spec.window_ms, context, frame.view);
     let populations: Vec<_> =
-        spec.populations.iter().filter_map(|name| context.network().population_named(name)).collect();
+        spec.populations.iter().filter_map(|id| context.network().population(*id)).collect();
     #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
     let total = populations.iter().map(|population| population.n).sum::<u64>() as f64;
-    let transform = timed_ui(ui, id, Vec::new(), window, Span::Fixed(-total.max(1.0), 0.0), context, plots);
+    let labels: Vec<Label> = populations
+        .iter()
+        .map(|population| (population.name.clone(), context.theme.population(population.id)))
+        .collect();
+    let y = Span::Fixed(-total.max(1.0), 0.0);
+    let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, frame);
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect().intersect(frame));
     let mut mesh = Mesh::default();
@@ -36,7 +53,7 @@ pub(super) fn raster_ui(
     let side = row.clamp(1.2, 4.0).max((0.6 * row).min(24.0));
     let mut cells = Cells::of(frame.size());
     let mut above = 0.0;
-    let mut labels = Vec::new();
+    let mut borders = Vec::new();
     for population in populations {
         let colour = context.theme.population(population.id);
         let from_ms = window.end_ms - window.width_ms;
@@ -53,16 +70,14 @@ pub(super) fn raster_ui(
             mesh.add_colored_rect(eframe::egui::Rect::from_center_size(place, vec2(1.6, side)), colour);
         }
         let top = transform.position_from_point(&PlotPoint::new(0.0, -above));
-        labels.push((top.y, population.name.clone(), colour));
+        borders.push(top.y);
         #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
         let n = population.n as f64;
         above += n;
     }
     painter.add(Shape::mesh(mesh));
-    for (y, name, colour) in labels {
-        let at = eframe::egui::pos2(frame.left() + GRID, y + GRID * 0.5);
-        let galley = painter.layout_no_wrap(name, context.theme.bold_font(0.95), colour);
-        caption(&painter, at, Align2::LEFT_TOP, galley, context.theme);
+    for y in borders.into_iter().skip(1) {
+        painter.hline(frame.x_range(), y, Stroke::new(context.theme.line, context.theme.hairline));
     }
 }
 

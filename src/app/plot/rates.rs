@@ -1,26 +1,71 @@
 //! Firing rates and how irregular they are, over the whole run.
 
+use eframe::egui::Ui;
+
+use super::axis::run_unit;
 use super::chart::{Axis, Chart, Curve, range_from_zero};
+use super::{Drawn, kind};
 use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
+use crate::model::network::{Network, Object};
+use crate::model::neuron::NeuronModel;
 use crate::preset::plot_spec::OfPopulations;
 use crate::trace::RateBin;
+
+impl Drawn for kind::Rates {
+    type Spec = OfPopulations;
+
+    fn draw(
+        _ui: &mut Ui,
+        _id: u32,
+        spec: &OfPopulations,
+        frame: &mut Frame<'_, PlotsState>,
+    ) -> Option<Chart> {
+        Some(rates(spec, frame.context))
+    }
+
+    fn offers(object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-rates", object, true)
+    }
+}
+
+impl Drawn for kind::Irregularity {
+    type Spec = OfPopulations;
+
+    fn draw(
+        _ui: &mut Ui,
+        _id: u32,
+        spec: &OfPopulations,
+        frame: &mut Frame<'_, PlotsState>,
+    ) -> Option<Chart> {
+        Some(irregularity(spec, frame.context))
+    }
+
+    fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        let Object::Population(id) = object else { return Vec::new() };
+        let kind = network.population(id).and_then(|population| population.kind.inner());
+        super::offer("add-irregularity", object, kind.is_some_and(NeuronModel::has_membrane))
+    }
+}
 
 /// Points of a curve at most.
 const MOST_POINTS: usize = 160;
 /// Below this rate nothing is learned in a reasonable time [Hz].
 const STALLED_HZ: f64 = 0.2;
 
-/// A value of each bin that is over, at the middle of the bin [s].
+/// A value of each bin that is over, at the middle of the bin, whose time counts in units of which a millisecond is `per_ms`.
 fn curve(
     width_ms: f64,
     bins: &[RateBin],
     now_ms: f64,
+    per_ms: f64,
     value: impl Fn(&RateBin) -> Option<f64>,
 ) -> Vec<(f64, f64)> {
     let middle_ms = |k: u32| (f64::from(k) + 0.5) * width_ms;
     let over = (0..).zip(bins).filter(|(k, _)| middle_ms(*k) + 0.5 * width_ms <= now_ms);
-    over.filter_map(|(k, bin)| Some((middle_ms(k) * 1e-3, value(bin)?))).collect()
+    over.filter_map(|(k, bin)| Some((middle_ms(k) * per_ms, value(bin)?))).collect()
 }
 
 fn chart(
@@ -30,10 +75,11 @@ fn chart(
     value: impl Fn(&RateBin, f64, f64) -> Option<f64>,
 ) -> Chart {
     let now_ms = context.run.now_ms();
+    let (unit, per_ms) = run_unit(now_ms);
     let mut curves = Vec::new();
     let mut notes = Vec::new();
-    for name in &of.populations {
-        let Some(population) = context.network().population_named(name) else { continue };
+    for id in &of.populations {
+        let Some(population) = context.network().population(*id) else { continue };
         #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
         let n = population.n as f64;
         let (width_ms, mut bins) = context.traces.rates().bins(population.id, MOST_POINTS);
@@ -43,18 +89,18 @@ fn chart(
         if bins.len() < wanted {
             bins.resize(wanted, RateBin::default());
         }
-        let points = curve(width_ms, &bins, now_ms, |bin| value(bin, n, width_ms));
+        let points = curve(width_ms, &bins, now_ms, per_ms, |bin| value(bin, n, width_ms));
         if let Some((_, last)) = points.last() {
-            notes.push(format!("{name}: {}", number::signed(*last, 2)));
+            notes.push(format!("{}: {}", population.name, number::signed(*last, 2)));
         }
         let colour = context.theme.population(population.id);
-        curves.push(Curve { name: name.clone(), colour, points, is_faint: false });
+        curves.push(Curve { name: population.name.clone(), colour, points, is_faint: false });
     }
     let range =
         range_from_zero(curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1)), 1.0);
     Chart {
         title: context.text.get(title),
-        x: Axis::linear(context.text.get("axis-seconds"), 0.0, (now_ms * 1e-3).max(1.0)),
+        x: Axis::linear(context.text.get(unit), 0.0, now_ms.max(1e3) * per_ms),
         y: Axis::linear(String::new(), range.0, range.1),
         curves,
         notes,
@@ -67,7 +113,7 @@ pub(super) fn rates(of: &OfPopulations, context: &ViewContext<'_>) -> Chart {
     let mut chart =
         chart(of, context, "plot-rates", |bin, n, width_ms| Some(bin.spikes / n / width_ms * 1e3));
     let network = context.network();
-    let learns = of.populations.iter().filter_map(|name| network.population_named(name)).any(|population| {
+    let learns = of.populations.iter().filter_map(|id| network.population(*id)).any(|population| {
         let learning = |p: &&crate::model::network::Projection| p.plasticity.inner().is_some();
         network.projections().iter().filter(learning).any(|projection| projection.to == population.id)
     });

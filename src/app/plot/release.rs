@@ -1,13 +1,70 @@
 //! Release rules: what they promise as curves, and what the synapse did as dots.
 
+use eframe::egui::Ui;
+
 use super::chart::{Axis, Chart, Curve, Dots, range_from_zero};
-use crate::app::context::{ViewContext, is_excitatory};
+use super::{Drawn, kind};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::network::Projection;
+use crate::model::network::{Network, Object};
 use crate::model::neuron::NeuronKind;
 use crate::model::release::{Release, ReleaseModel};
 use crate::param::Value;
+use crate::preset::plot_spec::OfProjection;
 use crate::units::Unit;
+
+impl Drawn for kind::PairedPulse {
+    type Spec = OfProjection;
+
+    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        paired_pulse(spec.projection, frame.context)
+    }
+
+    fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        let has_rule = super::projection_of(object, network).is_some_and(|own| own.release.inner().is_some());
+        super::offer("add-paired-pulse", object, has_rule)
+    }
+}
+
+impl Drawn for kind::FrequencyResponse {
+    type Spec = OfProjection;
+
+    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        frequency_response(spec.projection, frame.context)
+    }
+
+    fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        let has_rule = super::projection_of(object, network).is_some_and(|own| own.release.inner().is_some());
+        super::offer("add-frequency", object, has_rule)
+    }
+}
+
+impl Drawn for kind::ModulationGain {
+    type Spec = OfProjection;
+
+    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        modulation_gain(spec.projection, frame.context)
+    }
+}
+
+impl Drawn for kind::ReturnMap {
+    type Spec = OfProjection;
+
+    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        return_map(spec.projection, frame.context)
+    }
+}
+
+impl Drawn for kind::VarianceMean {
+    type Spec = OfProjection;
+
+    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        variance_mean(spec.projection, frame.context)
+    }
+}
 
 /// Most releases that a chart looks at, from the newest back.
 const MOST_RELEASES: usize = 2_000;
@@ -21,10 +78,10 @@ struct Shown<'a> {
     colour: eframe::egui::Color32,
 }
 
-fn shown<'a>(name: &str, context: &ViewContext<'a>) -> Option<Shown<'a>> {
-    let projection = context.network().projection_named(name)?;
+fn shown<'a>(id: u32, context: &ViewContext<'a>) -> Option<Shown<'a>> {
+    let projection = context.network().projection(id)?;
     let rule: &'a (dyn ReleaseModel + 'static) = projection.release.inner()?;
-    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+    let colour = context.theme.projection(projection.id, projection.is_excitatory());
     Some(Shown { projection, rule, colour })
 }
 
@@ -47,8 +104,8 @@ fn measured(context: &ViewContext<'_>, points: Vec<(f64, f64)>) -> Dots {
 }
 
 /// The second of two releases relative to the first, against the interval between them.
-pub(super) fn paired_pulse(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
-    let Shown { projection, rule, colour } = shown(name, context)?;
+pub(super) fn paired_pulse(projection: u32, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, rule, colour } = shown(projection, context)?;
     let x = Axis::log(context.text.get("axis-interval"), 2.0, 5000.0);
     let points = x.curve(|interval| rule.paired_pulse_ratio(interval));
     let releases = releases_of(projection, context);
@@ -91,8 +148,8 @@ pub(super) fn paired_pulse(name: &str, context: &ViewContext<'_>) -> Option<Char
 }
 
 /// What each spike releases in a steady train, against its rate.
-pub(super) fn frequency_response(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
-    let Shown { projection, rule, colour } = shown(name, context)?;
+pub(super) fn frequency_response(projection: u32, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, rule, colour } = shown(projection, context)?;
     let x = Axis::log(context.text.get("axis-rate"), 0.5, 200.0);
     let regular = x.curve(|rate| rule.steady_amplitude(rate));
     let mut curves = vec![Curve {
@@ -132,8 +189,8 @@ pub(super) fn frequency_response(name: &str, context: &ViewContext<'_>) -> Optio
 }
 
 /// How strongly release follows a swinging rate, against the frequency of the swing.
-pub(super) fn modulation_gain(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
-    let Shown { projection, rule, colour } = shown(name, context)?;
+pub(super) fn modulation_gain(projection: u32, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, rule, colour } = shown(projection, context)?;
     let source = context.network().population(projection.from)?;
     let x = Axis::log(context.text.get("axis-frequency"), 0.05, 50.0);
     let mut chart = Chart { title: context.text.get("plot-modulation-gain"), ..Chart::default() };
@@ -188,8 +245,8 @@ fn measured_gain(projection: &Projection, f_Hz: f64, context: &ViewContext<'_>) 
 }
 
 /// What a spike releases against what the one before it released.
-pub(super) fn return_map(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
-    let Shown { projection, colour, .. } = shown(name, context)?;
+pub(super) fn return_map(projection: u32, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, colour, .. } = shown(projection, context)?;
     let releases = releases_of(projection, context);
     let newest = releases.len().saturating_sub(400);
     let steps: Vec<(f64, f64)> = releases[newest..].windows(2).map(|pair| (pair[0].1, pair[1].1)).collect();
@@ -220,8 +277,8 @@ pub(super) fn return_map(name: &str, context: &ViewContext<'_>) -> Option<Chart>
 }
 
 /// The variance of what is released against its mean, with the parabola q·m − m²/n of n sites.
-pub(super) fn variance_mean(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
-    let Shown { projection, colour, .. } = shown(name, context)?;
+pub(super) fn variance_mean(projection: u32, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, colour, .. } = shown(projection, context)?;
     let mut chart = Chart { title: context.text.get("plot-variance-mean"), ..Chart::default() };
     let amplitudes: Vec<f64> = releases_of(projection, context).iter().map(|release| release.1).collect();
     let seen = moments(&amplitudes[amplitudes.len().saturating_sub(500)..]);

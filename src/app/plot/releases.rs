@@ -3,27 +3,42 @@
 use eframe::egui::Ui;
 use egui_plot::PlotPoint;
 
-use super::trace::{Trace, Window, timed_ui};
-use crate::app::context::{PlotsState, ViewContext, is_excitatory};
+use super::chart::Chart;
+use super::navigate::Window;
+use super::trace::{Trace, timed_ui};
+use super::{Drawn, kind};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::spot::Spot;
+use crate::app::view_state::PlotsState;
+use crate::model::network::{Network, Object};
 use crate::model::release::AMPLITUDE;
 use crate::preset::plot_spec::ReleasesSpec;
 
+impl Drawn for kind::Releases {
+    type Spec = ReleasesSpec;
+
+    fn draw(ui: &mut Ui, id: u32, spec: &ReleasesSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        releases_ui(ui, id, spec, frame);
+        None
+    }
+
+    fn offers(object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-releases", object, true)
+    }
+}
+
 /// Draws the plot into the whole of `ui`.
-pub(super) fn releases_ui(
-    ui: &mut Ui,
-    id: u32,
-    spec: &ReleasesSpec,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
-    let window = Window::of(spec.window_ms, context, plots);
-    let traces = spec.projections.iter().filter_map(|name| trace(name, window, context)).collect();
-    timed_ui(ui, id, traces, window, spec.y, context, plots);
+pub(super) fn releases_ui(ui: &mut Ui, id: u32, spec: &ReleasesSpec, frame: &mut Frame<'_, PlotsState>) {
+    let context = frame.context;
+    let window = Window::of(spec.window_ms, context, frame.view);
+    let traces = spec.projections.iter().filter_map(|id| trace(*id, window, context)).collect();
+    timed_ui(ui, id, traces, &[], window, spec.y, frame);
 }
 
 /// A step at every release; each lasts until the next.
-fn trace(name: &str, window: Window, context: &ViewContext<'_>) -> Option<Trace> {
-    let projection = context.network().projection_named(name)?;
+fn trace(projection: u32, window: Window, context: &ViewContext<'_>) -> Option<Trace> {
+    let projection = context.network().projection(projection)?;
     let grid = context.run.grid;
     let from_ms = window.end_ms - window.width_ms;
     let mut dots: Vec<PlotPoint> = Vec::new();
@@ -46,13 +61,14 @@ fn trace(name: &str, window: Window, context: &ViewContext<'_>) -> Option<Trace>
         points.push(*dot);
     }
     if let Some(last) = points.last().copied() {
-        points.push(PlotPoint::new(0.0, last.y));
+        points.push(PlotPoint::new((context.run.now_ms() - window.end_ms).min(0.0), last.y));
     }
     Some(Trace {
-        name: context.text.with("plot-releases", &[("name", name)]).replace(' ', "_"),
+        name: context.text.with("plot-releases", &[("name", &projection.name)]),
         state: AMPLITUDE,
         probe: None,
-        colour: context.theme.projection(projection.id, is_excitatory(projection)),
+        spot: Spot::Releases(projection.id),
+        colour: context.theme.projection(projection.id, projection.is_excitatory()),
         head: dots.last().map(|dot| dot.y),
         points,
         dots,

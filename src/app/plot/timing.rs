@@ -2,16 +2,56 @@
 
 use std::collections::BTreeMap;
 
+use eframe::egui::Ui;
+
 use super::chart::{Axis, Chart, Curve, Dots};
-use crate::app::context::{ViewContext, is_excitatory};
+use super::{Drawn, kind};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::network::{DelaySide, Projection};
+use crate::model::network::{Network, Object};
 use crate::model::neuron::NeuronKind;
 use crate::model::neuron::spike_source::Train;
 use crate::model::plasticity::SpikeRule;
 use crate::model::plasticity::protocol::Protocol;
+use crate::preset::plot_spec::OfProjection;
 use crate::preset::plot_spec::{IntervalSign, StdpWindowSpec};
 use crate::units::Speed;
+
+impl Drawn for kind::StdpWindow {
+    type Spec = StdpWindowSpec;
+
+    fn draw(
+        _ui: &mut Ui,
+        _id: u32,
+        spec: &StdpWindowSpec,
+        frame: &mut Frame<'_, PlotsState>,
+    ) -> Option<Chart> {
+        window(spec, frame.context)
+    }
+
+    fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-stdp-window", object, super::learns(object, network))
+    }
+
+    fn other(spec: &StdpWindowSpec, _context: &ViewContext<'_>) -> Option<(&'static str, StdpWindowSpec)> {
+        let (key, sign) = match spec.sign {
+            IntervalSign::PostMinusPre => ("switch-pre-minus-post", IntervalSign::PreMinusPost),
+            IntervalSign::PreMinusPost => ("switch-post-minus-pre", IntervalSign::PostMinusPre),
+        };
+        Some((key, StdpWindowSpec { sign, ..spec.clone() }))
+    }
+}
+
+impl Drawn for kind::PairingFrequency {
+    type Spec = OfProjection;
+
+    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        pairing_frequency(spec.projection, frame.context)
+    }
+}
 
 /// Longest interval that is shown [ms].
 const REACH_MS: f64 = 100.0;
@@ -26,8 +66,9 @@ const PAIRS: u32 = 60;
 const PAIR_MS: f64 = 10.0;
 
 /// The window of a projection's rule.
+// Longer than 60 lines: a chart as one value.
 pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option<Chart> {
-    let projection = context.network().projection_named(&spec.projection)?;
+    let projection = context.network().projection(spec.projection)?;
     let text = context.text;
     let rule = &projection.plasticity;
     let title = text.with("plot-stdp-window", &[("name", projection.name.as_str())]);
@@ -40,7 +81,7 @@ pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option
     };
     let F = |dt_ms: f64| rule.window(dt_ms).unwrap_or(0.0);
     let theme = context.theme;
-    let colour = theme.projection(projection.id, is_excitatory(projection));
+    let colour = theme.projection(projection.id, projection.is_excitatory());
     let mut branches = [Vec::new(), Vec::new()];
     for k in 0..=200 {
         // Denser where the branches are steep; the jump at 0 belongs to neither.
@@ -147,8 +188,8 @@ fn pairs(projection: &Projection, context: &ViewContext<'_>) -> Vec<(f64, f64)> 
 }
 
 /// What 60 pairs do at different rates.
-pub(super) fn pairing_frequency(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
-    let projection = context.network().projection_named(name)?;
+pub(super) fn pairing_frequency(projection: u32, context: &ViewContext<'_>) -> Option<Chart> {
+    let projection = context.network().projection(projection)?;
     let text = context.text;
     let title = text.get("plot-pairing-frequency");
     let rule = &projection.plasticity;

@@ -1,23 +1,40 @@
 //! What happens against time, scrolling: the newest at the right edge, history to the left of it. Probes as lines,
 //! releases as a staircase, spikes as dots.
 
-use eframe::egui::{self, Align2, Color32, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{self, Color32, Role, Ui, WidgetInfo, pos2};
 use egui_plot::{HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
-use super::{axis, bare_plot, caption};
-use crate::app::context::{PlotsState, ViewContext, is_excitatory};
+use super::axis::Clock;
+use super::chart::Chart;
+use super::navigate::{Window, navigate};
+use super::strip::{Label, Strip, Way};
+use super::surroundings::{
+    Around, Numbered, Parts, Reach, free_place, grid, number_galley, paint_at, paint_level, paint_upright,
+    upright_numbers,
+};
+use super::{Drawn, bare_plot, kind};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::spot::Spot;
 use crate::app::theme::GRID;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
-use crate::model::network::Population;
+use crate::model::network::{Object, Population, Projection, Target};
 use crate::model::neuron::NeuronModel;
-use crate::model::probe::{Probe, Source};
+use crate::model::probe::Probe;
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
-use crate::units::Unit;
+use crate::units::{Unit, time_words};
 
-/// Least and greatest factor on a plot's window.
-const STRETCH_RANGE: (f64, f64) = (0.002, 50.0);
+impl Drawn for kind::Trace {
+    type Spec = TraceSpec;
+
+    fn draw(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        trace_ui(ui, id, spec, frame);
+        None
+    }
+}
 
 /// A trace to draw.
 pub(super) struct Trace {
@@ -27,6 +44,8 @@ pub(super) struct Trace {
     pub state: StateSpec,
     /// Where it was recorded, if it is a probe.
     pub probe: Option<Probe>,
+    /// What it shows, as far as that is lit elsewhere.
+    pub spot: Spot,
     /// Its colour.
     pub colour: Color32,
     /// Its points as (time before the right edge [ms], value).
@@ -39,47 +58,17 @@ pub(super) struct Trace {
     pub is_hidden: bool,
 }
 
-/// The window of time that a plot shows [ms].
-#[derive(Clone, Copy)]
-pub(super) struct Window {
-    /// Time at the right edge [ms].
-    pub end_ms: f64,
-    /// Width [ms].
-    pub width_ms: f64,
-}
-
-impl Window {
-    /// The window of a plot that is `window_ms` [ms] wide at its own scale.
-    pub fn of(window_ms: f64, context: &ViewContext<'_>, plots: &PlotsState) -> Self {
-        Self {
-            end_ms: plots.held_at_ms.unwrap_or(context.run.now_ms()),
-            width_ms: window_ms * plots.stretch.unwrap_or(1.0),
-        }
-    }
-}
-
 /// Room right of the axis, where the present values stand, in units of the text size.
 const MARGIN_RIGHT: f32 = 3.3;
 
-/// Where a plot is drawn within `ui`.
-pub(super) fn plot_area(ui: &Ui, context: &ViewContext<'_>) -> Rect {
-    let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
-    Rect::from_min_max(area.min, pos2(area.max.x - context.theme.text_size * MARGIN_RIGHT, area.max.y))
-}
-
 /// Draws probes into the whole of `ui`.
-pub(super) fn trace_ui(
-    ui: &mut Ui,
-    id: u32,
-    spec: &TraceSpec,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
-    let window = Window::of(spec.window_ms, context, plots);
-    let columns = plot_area(ui, context).width().max(16.0);
+pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame<'_, PlotsState>) {
+    let context = frame.context;
+    let window = Window::of(spec.window_ms, context, frame.view);
+    let columns = (ui.available_width() - MARGIN_RIGHT * context.theme.text_size).max(16.0);
     let traces: Vec<Trace> =
-        spec.probes.iter().filter_map(|written| trace(written, window, columns, context)).collect();
-    timed_ui(ui, id, traces, window, spec.y, context, plots);
+        spec.probes.iter().filter_map(|probe| trace(probe, window, columns, context)).collect();
+    timed_ui(ui, id, traces, &[], window, spec.y, frame);
 }
 
 /// Gives traces of one object, which have its colour, shades of it.
@@ -92,118 +81,125 @@ fn tell_apart(traces: &mut [Trace], context: &ViewContext<'_>) {
     }
 }
 
-/// Draws traces that share the time axis of all plots into the whole of `ui`.
+/// Draws traces that share the time axis of all plots into the whole of `ui`; `labels` are names of what is drawn otherwise.
+// Longer than 60 lines: names, numbers and data depend on each other's room.
 pub(super) fn timed_ui(
     ui: &mut Ui,
     id: u32,
     mut traces: Vec<Trace>,
+    labels: &[Label],
     window: Window,
     y: Span,
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
+    frame: &mut Frame<'_, PlotsState>,
 ) -> PlotTransform {
-    let area = plot_area(ui, context);
+    let (context, plots) = (frame.context, &*frame.view);
+    let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
     tell_apart(&mut traces, context);
     for trace in &mut traces {
         trace.is_hidden = plots.hidden.contains(&(id, trace.name.clone()));
     }
     let (shown, _) = traces.iter().partition::<Vec<&Trace>, _>(|trace| !trace.is_hidden);
     let range = plots.ranges.get(&id).copied().unwrap_or_else(|| vertical_range(y, &shown));
-    let hovered_ms = plots.hover_ms.or_else(|| ui.ctx().data(|data| data.get_temp(hover_id())));
+    // Spikes that end above what is shown are cut, and can be shown whole.
+    let top_mV = shown.iter().filter_map(|trace| spike_line(trace, context)).map(|(_, to_mV, _)| to_mV);
+    let whole = (range.0, 1.05 * top_mV.fold(f64::NEG_INFINITY, f64::max));
+    let ways = Way::those_of(id, (range.1 < whole.1).then_some(whole), plots);
+    let strip = Strip::new(ui, &traces, labels, area, ways, context);
+    let theme = context.theme;
+    let painter = ui.painter_at(ui.clip_rect());
+    let right = theme.text_size * MARGIN_RIGHT;
+    let around = Around { names: strip.height + 2.0, right, lines_below: 1.0, left: 0.0 };
+    let length = Parts::divide(area, around, theme).data.height();
+    let is_raster = traces.is_empty();
+    let (upright, left) = upright_numbers(
+        &painter,
+        range,
+        length,
+        &|reach, extent| {
+            // Neurons are numbered downwards; a few of them need no numbers.
+            if is_raster && range.1 - range.0 < FEW_ROWS {
+                return Vec::new();
+            }
+            let mut numbers = reach.numbers(extent, 0.0, 0.3 * extent(""), &|_| false);
+            if is_raster {
+                for number in &mut numbers {
+                    number.text = number.text.trim_start_matches('−').to_owned();
+                }
+            }
+            numbers
+        },
+        theme,
+    );
+    let parts = Parts::divide(area, Around { left, ..around }, theme);
+    let clock = Clock::of(window.end_ms);
+    let name = context.text.get(clock.key());
+    let level = time_numbers(&painter, &parts, window, clock, &name, context);
     let response = ui
-        .scope_builder(egui::UiBuilder::new().max_rect(area), |ui| {
-            show(ui, id, &shown, window, range, hovered_ms, context)
+        .scope_builder(egui::UiBuilder::new().max_rect(parts.data), |ui| {
+            show(ui, id, &shown, window, range, (&level, &upright), context)
         })
         .inner;
-    let summary = summary(&traces, context.run.now_ms(), context);
+    paint_upright(&painter, &parts, &response.transform, &upright, theme);
+    paint_level(&painter, &parts, &response.transform, &level, &name, theme);
+    let summary = summary(&traces, labels, context.run.now_ms(), context);
     response.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, &summary.0);
         info.current_text_value = Some(summary.1.clone());
         info
     });
-    overlay(ui, &shown, &response.transform, window, hovered_ms, context);
-    legend(ui, id, &traces, *response.transform.frame(), context, plots);
-    navigate(ui, id, &response.response, &response.transform, window, range, context, plots);
+    overlay(ui, &shown, &response.transform, window, context);
+    strip.show(ui, id, &traces, window, frame);
+    navigate(ui, id, &response.response, &response.transform, window, range, frame);
     response.transform
 }
 
-/// The names of the traces in the corner. Where there are several, a click hides one and shows it again.
-fn legend(
-    ui: &Ui,
-    id: u32,
-    traces: &[Trace],
-    frame: Rect,
+/// Round times below the data. None stands before the beginning, and none reaches into the name of the axis.
+fn time_numbers(
+    painter: &egui::Painter,
+    parts: &Parts,
+    window: Window,
+    clock: Clock,
+    name: &str,
     context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
+) -> Vec<Numbered> {
     let theme = context.theme;
-    let painter = ui.painter_at(ui.clip_rect());
-    let mut at = frame.min + vec2(GRID, GRID * 0.5);
-    for trace in traces {
-        // The words of a name stay together in one subscript.
-        let name = trace.name.replace(' ', "\u{a0}");
-        let title = match trace.state.unit.symbol() {
-            "" => name,
-            unit => format!("{name} ({unit})"),
-        };
-        let colour = if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.colour };
-        let font = theme.bold_font(0.95);
-        let galley = painter.layout_job(symbol_job(&title, font.size, &font.family, colour));
-        if frame.right() - GRID < at.x + galley.size().x && frame.left() + 2.0 * GRID < at.x {
-            at = pos2(frame.left() + GRID, at.y + galley.size().y);
-        }
-        let rect = caption(&painter, at, Align2::LEFT_TOP, galley, theme);
-        if context.is_lit(&trace.name) {
-            painter.hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.5, colour));
-        }
-        if ui.rect_contains_pointer(rect) {
-            ui.ctx().data_mut(|data| data.insert_temp(lit_id(), trace.name.clone()));
-        }
-        if 1 < traces.len() || trace.is_hidden {
-            let widget = ui.scope_id().with(("legend", id, &trace.name));
-            let response = ui.interact(rect, widget, egui::Sense::click());
-            let label = context.text.with("legend-name", &[("name", &trace.name)]);
-            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, !trace.is_hidden, &label));
-            if response.on_hover_text(context.text.get("legend-tip")).clicked() {
-                let key = (id, trace.name.clone());
-                if !plots.hidden.remove(&key) {
-                    plots.hidden.insert(key);
-                }
-            }
-        }
-        at.x = rect.max.x + 2.0 * GRID;
-    }
-}
-
-/// Id under which the name of the trace under the pointer is passed on.
-pub(in crate::app) fn lit_id() -> egui::Id {
-    egui::Id::unique("bouton-lit")
-}
-
-/// Id under which the hovered time is passed to the other plots of the next frame.
-fn hover_id() -> egui::Id {
-    egui::Id::unique("bouton-plot-hover-ms")
+    let width = |text: &str| number_galley(painter, text, theme).size().x;
+    let reach = Reach {
+        bounds: (-window.width_ms, 0.0),
+        origin: window.end_ms,
+        length: parts.data.width(),
+        clock: Some(clock),
+    };
+    let room_right = (parts.right.width() - width(name) - GRID).max(0.0);
+    let room_left = parts.data.left() - parts.below.left();
+    let per_ms = f64::from(reach.length) / window.width_ms;
+    let is_left_out = |ms: f64| {
+        let half = f64::from(0.5 * width(&clock.mark_text(ms, window.width_ms.min(1e3))));
+        let at = (ms - window.end_ms + window.width_ms) * per_ms;
+        ms < -1e-9 || at < half - f64::from(room_left) || f64::from(reach.length + room_right) < at + half
+    };
+    reach.numbers(&width, room_right.min(room_left), 0.8 * theme.text_size, &is_left_out)
 }
 
 /// Fetches what a probe recorded in the window, at most two points per pixel column.
-fn trace(written: &str, window: Window, columns: f32, context: &ViewContext<'_>) -> Option<Trace> {
-    let probe = Probe::parse(written, context.network()).ok()?;
+fn trace(probe: &Probe, window: Window, columns: f32, context: &ViewContext<'_>) -> Option<Trace> {
     let (name, state) = probe.describe(context.network())?;
-    let colour = match probe.source {
-        Source::Population(id) | Source::Stimulus { population: id, .. } => context.theme.population(id),
-        Source::Projection(id) | Source::Receptor { projection: id, .. } => {
-            let excites = context.network().projection(id).is_none_or(is_excitatory);
+    let colour = match probe.source.object() {
+        Object::Population(id) => context.theme.population(id),
+        Object::Projection(id) => {
+            let excites = context.network().projection(id).is_none_or(Projection::is_excitatory);
             context.theme.projection(id, excites)
         }
-        Source::GapJunction(_) => context.theme.accent,
+        Object::GapJunction(_) => context.theme.accent,
     };
     let grid = context.run.grid;
     let from_ms = window.end_ms - window.width_ms;
-    let points = context.traces.points(&probe, from_ms, window.end_ms, columns, context.run.now, grid);
+    let points = context.traces.points(probe, from_ms, window.end_ms, columns, context.run.now, grid);
     let points = points.into_iter().map(|(ms, value)| PlotPoint::new(ms - window.end_ms, value)).collect();
-    let head = context.traces.head(&probe);
-    let probe = Some(probe);
-    Some(Trace { name, state, probe, colour, points, dots: Vec::new(), head, is_hidden: false })
+    let head = context.traces.head(probe);
+    let spot = Spot::State(probe.clone());
+    let probe = Some(probe.clone());
+    Some(Trace { name, state, probe, spot, colour, points, dots: Vec::new(), head, is_hidden: false })
 }
 
 /// The vertical range: what the preset asks for, widened to what is shown.
@@ -241,59 +237,37 @@ fn show(
     traces: &[&Trace],
     window: Window,
     (low, high): (f64, f64),
-    hovered_ms: Option<f64>,
+    (level, upright): (&[Numbered], &[Numbered]),
     context: &ViewContext<'_>,
 ) -> egui_plot::PlotResponse<()> {
     let theme = context.theme;
     let (end_ms, width_ms) = (window.end_ms, window.width_ms);
-    let digits = theme.text_size * 2.9;
-    let traces_are_none = traces.is_empty();
-    // Times grow wide after minutes of model time: none may touch its neighbour or the numbers of the other axis.
-    let longest = axis::mark_text(end_ms, axis::round_step(width_ms / 6.0)).chars().count();
-    #[expect(clippy::cast_precision_loss, reason = "a number of digits")]
-    let label_width = 0.62 * theme.text_size * longest as f32;
-    let label_ms = width_ms * f64::from(label_width / (ui.available_width() - digits).max(label_width));
-    bare_plot("trace", id, theme)
-        .x_grid_spacer(move |input| axis::marks(&input, end_ms, 1.3 * label_ms))
-        .y_grid_spacer(|input| axis::marks(&input, 0.0, 0.0))
-        .x_axis_formatter(move |mark, _| {
-            let time = mark.value + end_ms;
-            let cut = mark.value < 0.5 * label_ms - width_ms;
-            if cut || time < -1e-9 { String::new() } else { axis::mark_text(time, mark.step_size) }
-        })
-        .y_axis_formatter(move |mark, _| {
-            // Neurons are numbered downwards; a few of them need no numbers.
-            if traces_are_none && high - low < FEW_ROWS {
-                return String::new();
+    bare_plot("trace", id, theme).x_grid_spacer(grid(level)).y_grid_spacer(grid(upright)).show(ui, |plot| {
+        plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
+        for trace in traces {
+            reference_lines(plot, trace, context);
+        }
+        if let Some(ms) = context.hover.time_ms {
+            plot.vline(
+                VLine::new("", ms - end_ms).color(theme.weak_text).width(theme.line).allow_hover(false),
+            );
+        }
+        for trace in traces {
+            for part in parts(&trace.points, 0.1 * (high - low)) {
+                let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
+                plot.line(
+                    line.color(trace.colour)
+                        .width(theme.trace_width * if context.is_lit(&trace.spot) { 2.0 } else { 1.0 })
+                        .allow_band(false)
+                        .allow_hover(false),
+                );
             }
-            let value = if traces_are_none { mark.value.abs() } else { mark.value };
-            axis::mark_text(value, mark.step_size)
-        })
-        .x_axis_label(context.text.get("plot-time"))
-        .show(ui, |plot| {
-            plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
-            for trace in traces {
-                reference_lines(plot, trace, context);
+            if !trace.dots.is_empty() {
+                let dots = Points::new("", PlotPoints::Borrowed(&trace.dots)).color(trace.colour);
+                plot.points(dots.radius(theme.trace_width * 1.8).allow_hover(false));
             }
-            if let Some(ms) = hovered_ms {
-                plot.vline(VLine::new("", ms - end_ms).color(theme.weak_text).width(1.0).allow_hover(false));
-            }
-            for trace in traces {
-                for part in parts(&trace.points, 0.1 * (high - low)) {
-                    let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
-                    plot.line(
-                        line.color(trace.colour)
-                            .width(theme.trace_width * if context.is_lit(&trace.name) { 2.0 } else { 1.0 })
-                            .allow_band(false)
-                            .allow_hover(false),
-                    );
-                }
-                if !trace.dots.is_empty() {
-                    let dots = Points::new("", PlotPoints::Borrowed(&trace.dots)).color(trace.colour);
-                    plot.points(dots.radius(theme.trace_width * 1.8).allow_hover(false));
-                }
-            }
-        })
+        }
+    })
 }
 
 /// A trace in parts that are drawn as lines of their own. A gap ends a part, for the toolkit takes NaN for a
@@ -325,13 +299,15 @@ fn references(trace: &Trace, context: &ViewContext<'_>) -> Vec<(f64, &'static st
 
 /// The population whose potential a trace shows.
 fn membrane_of<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<&'a Population> {
-    let Source::Population(id) = trace.probe.as_ref()?.source else { return None };
+    let Target::Population(id) = trace.probe.as_ref()?.source else { return None };
     context.network().population(id).filter(|_| trace.state.symbol == "V")
 }
 
 fn reference_lines(plot: &mut egui_plot::PlotUi<'_>, trace: &Trace, context: &ViewContext<'_>) {
     for (value, name) in references(trace, context) {
-        let line = HLine::new(name, value).color(context.theme.weak_text.gamma_multiply(0.7)).width(1.0);
+        let line = HLine::new(name, value)
+            .color(context.theme.weak_text.gamma_multiply(0.7))
+            .width(context.theme.line);
         plot.hline(line.style(LineStyle::dashed_dense()).allow_hover(false));
     }
 }
@@ -343,7 +319,7 @@ fn spike_line<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<(f64, f64,
     Some((from_mV, to_mV, population))
 }
 
-/// A vertical line at every spike.
+/// A vertical line at every spike; one that ends above what is shown has a tip there.
 fn paint_spikes(
     painter: &egui::Painter,
     transform: &PlotTransform,
@@ -354,185 +330,78 @@ fn paint_spikes(
     let Some((from_mV, to_mV, population)) = spike_line(trace, context) else { return };
     let neuron = trace.probe.as_ref().and_then(|probe| probe.index).unwrap_or(0);
     let from_ms = window.end_ms - window.width_ms;
-    let painter = painter.with_clip_rect(*transform.frame());
+    let frame = *transform.frame();
+    let painter = painter.with_clip_rect(frame);
     let stroke = egui::Stroke::new(context.theme.trace_width, trace.colour);
     let times =
         context.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, context.run.grid);
     for time in times {
         let at = |value: f64| transform.position_from_point(&PlotPoint::new(time - window.end_ms, value));
-        painter.line_segment([at(from_mV), at(to_mV)], stroke);
+        let (foot, top) = (at(from_mV), at(to_mV));
+        painter.line_segment([foot, top], stroke);
+        if top.y < frame.top() {
+            let (x, y, side) = (foot.x, frame.top(), 2.2 * context.theme.trace_width);
+            let tip = vec![pos2(x, y), pos2(x + side, y + 1.6 * side), pos2(x - side, y + 1.6 * side)];
+            painter.add(egui::Shape::convex_polygon(tip, trace.colour, egui::Stroke::NONE));
+        }
     }
 }
 
-/// Names of levels, the present value at the right, and the value under the pointer.
-fn overlay(
-    ui: &Ui,
-    traces: &[&Trace],
-    transform: &PlotTransform,
-    window: Window,
-    hovered_ms: Option<f64>,
-    context: &ViewContext<'_>,
-) {
+/// Spikes, and right of the data the present values and the names of levels.
+fn overlay(ui: &Ui, traces: &[&Trace], transform: &PlotTransform, window: Window, context: &ViewContext<'_>) {
     let theme = context.theme;
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect());
-    let small = theme.font(0.82);
-    let label = |at: Pos2, align: Align2, text: &str, font: egui::FontId, colour: Color32| -> Rect {
-        let galley = painter.layout_job(symbol_job(text, font.size, &font.family, colour));
-        caption(&painter, at, align, galley, theme)
-    };
     for trace in traces {
         paint_spikes(&painter, transform, trace, window, context);
     }
+    let lay_out = |text: &str, font: egui::FontId, colour: Color32| {
+        painter.layout_job(symbol_job(text, font.size, &font.family, colour))
+    };
     let y_of = |value: f64| transform.position_from_point(&PlotPoint::new(0.0, value)).y;
-    let mut heads: Vec<f32> = Vec::new();
+    let room = (frame.top() - 0.3 * theme.text_size, frame.bottom() + 0.3 * theme.text_size);
+    let mut taken: Vec<(f32, f32)> = Vec::new();
+    let left = frame.right() + 6.0;
     for trace in traces {
-        level_labels(&references(trace, context), &frame, &y_of, |at, name| {
-            label(at, Align2::LEFT_BOTTOM, name, small.clone(), theme.weak_text);
-        });
-        if let Some(value) = trace.head.filter(|value| value.is_finite()) {
-            // Beside the frame is room for five characters.
-            let decimals = match value.abs() {
-                own if own < 9.995 && trace.state.symbol != "V" => 2,
-                own if own < 999.5 => 1,
-                _ => 0,
-            };
-            let text = number::signed(value, decimals);
-            // The menu of the plot is in the corner.
-            let (em, n) = (theme.text_size, text.chars().count());
-            #[expect(clippy::cast_precision_loss, reason = "a number of digits")]
-            let reaches = ui.clip_rect().right() - 1.4 * em < frame.right() + GRID + 0.5 * em * n as f32;
-            let top = if reaches && 3.0 * em < frame.height() { 1.5 * em } else { 0.0 };
-            let room = Rect { min: frame.min + vec2(0.0, top), ..frame };
-            let y = free_place(y_of(value).clamp(room.top(), room.bottom()), &heads, em, &room);
-            heads.push(y);
-            label(
-                pos2(frame.right() + 6.0, y),
-                Align2::LEFT_CENTER,
-                &text,
-                theme.bold_font(0.9),
-                trace.colour,
+        let Some(value) = trace.head.filter(|value| value.is_finite()) else { continue };
+        // Beside the data is room for five characters.
+        let decimals = match value.abs() {
+            own if own < 9.995 && trace.state.symbol != "V" => 2,
+            own if own < 999.5 => 1,
+            _ => 0,
+        };
+        let galley = lay_out(&number::signed(value, decimals), theme.bold_font(0.9), trace.colour);
+        let (half, wished) = (0.5 * galley.size().y, y_of(value).clamp(frame.top(), frame.bottom()));
+        if let Some(y) = free_place(wished, 2.0 * half, &taken, room) {
+            taken.push((y - half, y + half));
+            paint_at(&painter, pos2(left, y - half), galley, theme);
+        }
+    }
+    let faint = theme.weak_text.gamma_multiply(0.7);
+    for (value, name) in traces.iter().flat_map(|trace| references(trace, context)) {
+        let level = y_of(value);
+        let galley = lay_out(name, theme.font(0.82), theme.weak_text);
+        let half = 0.5 * galley.size().y;
+        if !frame.y_range().contains(level) {
+            continue;
+        }
+        // A name that has to give way is tied to its line; one that would have to go far stays away.
+        let place = free_place(level, 2.0 * half, &taken, (room.0, frame.bottom() + 2.0));
+        if let Some(y) = place.filter(|y| (y - level).abs() < 1.6 * theme.text_size) {
+            taken.push((y - half, y + half));
+            painter.line_segment(
+                [pos2(frame.right(), level), pos2(left - 1.0, y)],
+                egui::Stroke::new(theme.line, faint),
             );
+            paint_at(&painter, pos2(left, y - half), galley, theme);
         }
-    }
-    if let Some(ms) = hovered_ms.filter(|ms| window.end_ms - window.width_ms <= *ms && *ms <= window.end_ms) {
-        let mut words = vec![format!("t = {ms:.1} ms")];
-        for trace in traces {
-            let value =
-                trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
-            if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
-                let unit = trace.state.unit.symbol();
-                words.push(format!("{} = {} {unit}", trace.name, number::signed(value, 2)));
-            }
-        }
-        let below_titles = if frame.width() < theme.text_size * 28.0 { theme.text_size * 1.5 } else { 0.0 };
-        let at = frame.right_top() + vec2(-GRID, GRID * 0.5 + below_titles);
-        label(at, Align2::RIGHT_TOP, words.join("   ").trim_end(), small, theme.text);
-    }
-}
-
-/// The place nearest to `y` that is `apart` from all others and within the frame.
-fn free_place(y: f32, taken: &[f32], apart: f32, frame: &Rect) -> f32 {
-    let is_inside = |y: f32| frame.top() <= y && y <= frame.bottom();
-    let is_free = |y: f32| is_inside(y) && taken.iter().all(|other| apart * 0.99 <= (other - y).abs());
-    let places = [y].into_iter().chain(taken.iter().flat_map(|other| [other - apart, other + apart]));
-    places.filter(|place| is_free(*place)).min_by(|a, b| (a - y).abs().total_cmp(&(b - y).abs())).unwrap_or(y)
-}
-
-/// The value of a staircase at a time before the right edge [ms].
-fn value_of_points(points: &[PlotPoint], x: f64) -> Option<f64> {
-    let after = points.partition_point(|point| point.x <= x);
-    points.get(after.checked_sub(1)?).map(|point| point.y)
-}
-
-/// Names of levels at the left edge; one that would cover another gives way.
-fn level_labels(
-    levels: &[(f64, &'static str)],
-    frame: &Rect,
-    y_of: &dyn Fn(f64) -> f32,
-    mut put: impl FnMut(Pos2, &str),
-) {
-    let mut placed: Vec<f32> = Vec::new();
-    for (value, name) in levels {
-        let y = y_of(*value);
-        let is_inside = frame.top() + 24.0 < y && y < frame.bottom();
-        if is_inside && placed.iter().all(|other| 12.0 < (other - y).abs()) {
-            put(pos2(frame.left() + GRID, y - 1.0), name);
-            placed.push(y);
-        }
-    }
-}
-
-/// Dragging looks back, Ctrl+scroll zooms about the pointer, double-click goes back to the newest data. The
-/// time axis is common to all plots.
-#[expect(clippy::too_many_arguments, reason = "everything a gesture depends on")]
-pub(super) fn navigate(
-    ui: &Ui,
-    id: u32,
-    response: &egui::Response,
-    transform: &PlotTransform,
-    window: Window,
-    range: (f64, f64),
-    context: &ViewContext<'_>,
-    plots: &mut PlotsState,
-) {
-    let frame = *transform.frame();
-    let per_point = window.width_ms / f64::from(frame.width().max(1.0));
-    if response.double_clicked() || response.triple_clicked() {
-        plots.fit(Some(id));
-        return;
-    }
-    if response.dragged() {
-        let delta = response.drag_delta();
-        let end = window.end_ms - f64::from(delta.x) * per_point;
-        plots.hold_at(end, context.run.now_ms());
-        let per_point = (range.1 - range.0) / f64::from(frame.height().max(1.0));
-        let shift = f64::from(delta.y) * per_point;
-        if shift != 0.0 {
-            plots.ranges.insert(id, (range.0 + shift, range.1 + shift));
-        }
-    }
-    let pointer = response.hover_pos().filter(|pos| frame.contains(*pos));
-    let hovered = pointer.map(|pos| window.end_ms - f64::from(frame.right() - pos.x) * per_point);
-    if hovered.is_some() {
-        plots.hover_ms = hovered;
-        ui.ctx().data_mut(|data| data.insert_temp(hover_id(), hovered.unwrap_or_default()));
-    } else if plots.hover_ms.is_none() {
-        ui.ctx().data_mut(|data| data.remove::<f64>(hover_id()));
-    }
-    let zoom = f64::from(ui.input(egui::InputState::zoom_delta));
-    if let Some(hovered) = hovered
-        && zoom != 1.0
-    {
-        let stretch = (plots.stretch.unwrap_or(1.0) / zoom).clamp(STRETCH_RANGE.0, STRETCH_RANGE.1);
-        let scale = stretch / plots.stretch.unwrap_or(1.0);
-        plots.stretch = Some(stretch);
-        if plots.held_at_ms.is_some() || !context.run.is_running() {
-            plots.hold_at(hovered + (window.end_ms - hovered) * scale, context.run.now_ms());
-        }
-    }
-}
-
-impl PlotsState {
-    /// Follows the newest data again, at the preset's scale; one plot's vertical range, or all.
-    pub(in crate::app) fn fit(&mut self, plot: Option<u32>) {
-        self.stretch = None;
-        self.held_at_ms = None;
-        match plot {
-            Some(id) => drop(self.ranges.remove(&id)),
-            None => self.ranges.clear(),
-        }
-    }
-
-    /// Holds the right edge at a time [ms], or follows the newest data if it is not in the past.
-    fn hold_at(&mut self, end_ms: f64, now_ms: f64) {
-        self.held_at_ms = (end_ms < now_ms).then_some(end_ms.max(0.0));
     }
 }
 
 /// What a plot shows, in words: a name, and the present values.
-fn summary(traces: &[Trace], now_ms: f64, context: &ViewContext<'_>) -> (String, String) {
-    let names: Vec<&str> = traces.iter().map(|trace| trace.name.as_str()).collect();
+fn summary(traces: &[Trace], labels: &[Label], now_ms: f64, context: &ViewContext<'_>) -> (String, String) {
+    let labelled = labels.iter().map(|(name, _)| name.as_str());
+    let names: Vec<&str> = traces.iter().map(|trace| trace.name.as_str()).chain(labelled).collect();
     let values: Vec<String> = traces
         .iter()
         .map(|trace| {
@@ -541,6 +410,6 @@ fn summary(traces: &[Trace], now_ms: f64, context: &ViewContext<'_>) -> (String,
         })
         .collect();
     let name = context.text.with("plot-name", &[("names", &names.join(", "))]);
-    let time = format!("{now_ms:.0}");
+    let time = time_words(now_ms.round());
     (name, context.text.with("plot-value", &[("values", &values.join(", ")), ("time", &time)]))
 }

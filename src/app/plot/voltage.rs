@@ -1,19 +1,59 @@
 //! A receptor against the membrane potential: its block, and its current with all channels open.
 
+use eframe::egui::Ui;
+
 use super::chart::{Axis, Chart, Curve, Dots};
-use crate::app::context::{ViewContext, is_excitatory};
+use super::{Drawn, kind};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::network::Projection;
+use crate::model::network::{Network, Object};
+use crate::model::receptor::Receptor;
 use crate::model::receptor::ReceptorModel;
 use crate::preset::plot_spec::OfReceptor;
+
+impl Drawn for kind::Block {
+    type Spec = OfReceptor;
+
+    fn draw(_ui: &mut Ui, _id: u32, spec: &OfReceptor, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        block(spec, frame.context)
+    }
+
+    fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        blocked(object, network).map(|own| ("add-block", own)).collect()
+    }
+}
+
+impl Drawn for kind::CurrentVoltage {
+    type Spec = OfReceptor;
+
+    fn draw(_ui: &mut Ui, _id: u32, spec: &OfReceptor, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        current_voltage(spec, frame.context)
+    }
+
+    fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        blocked(object, network).map(|own| ("add-current-voltage", own)).collect()
+    }
+}
+
+/// The receptors of an object that the membrane potential blocks.
+fn blocked(object: Object, network: &Network) -> impl Iterator<Item = OfReceptor> {
+    let has_block = |own: &&Receptor| own.inner().is_some_and(|model| ReceptorModel::block(model).is_some());
+    super::projection_of(object, network).into_iter().flat_map(move |projection| {
+        let receptors = projection.receptors.iter().filter(has_block);
+        receptors.map(|own| OfReceptor { projection: projection.id, receptor: own.key() })
+    })
+}
 
 /// Potentials shown [mV].
 const RANGE_MV: (f64, f64) = (-100.0, 60.0);
 
 /// The projection and the receptor that a plot names.
 fn named<'a>(of: &OfReceptor, context: &ViewContext<'a>) -> Option<(&'a Projection, &'a dyn ReceptorModel)> {
-    let projection = context.network().projection_named(&of.projection)?;
-    let receptor: &'a (dyn ReceptorModel + 'static) = projection.receptor(&of.receptor)?.inner()?;
+    let projection = context.network().projection(of.projection)?;
+    let receptor: &'a (dyn ReceptorModel + 'static) = projection.receptor(of.receptor)?.inner()?;
     Some((projection, receptor))
 }
 
@@ -60,7 +100,7 @@ fn curve_with_now(
     context: &ViewContext<'_>,
 ) -> Chart {
     let x = Axis::linear(context.text.get("axis-potential"), RANGE_MV.0, RANGE_MV.1);
-    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+    let colour = context.theme.projection(projection.id, projection.is_excitatory());
     let curve = Curve { name: name.to_owned(), colour, points: x.curve(f), is_faint: false };
     let mut chart = Chart { title, y, curves: vec![curve], ..Chart::default() };
     if let Some(V) = context.run.potential_mV(projection.to) {

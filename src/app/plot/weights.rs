@@ -1,17 +1,69 @@
 //! The weights of a projection that learns: one by one, their distribution, and its film.
 
-use eframe::egui::{Color32, ColorImage, TextureHandle, TextureOptions, Ui};
+use eframe::egui::{Color32, ColorImage, TextureOptions, Ui};
 
+use super::axis::run_unit;
 use super::chart::{Axis, Bars, Chart, Curve, Dots, Image, range_from_zero};
-use crate::app::context::{ViewContext, is_excitatory};
+use super::film_picture::FilmPicture;
+use super::{Drawn, kind};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::theme::Theme;
+use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::network::{Connect, Projection};
+use crate::model::network::{Network, Object};
 use crate::model::neuron::NeuronKind;
+use crate::preset::plot_spec::OfProjection;
 use crate::preset::plot_spec::{WeightOrder, WeightsSpec};
 use crate::sim::WeightSample;
-use crate::trace::{Frame, WEIGHT_BINS, WeightHistory, distribution};
+use crate::trace::{self, WEIGHT_BINS, WeightHistory, distribution};
 use crate::units::Step;
+
+impl Drawn for kind::Weights {
+    type Spec = WeightsSpec;
+
+    fn draw(_ui: &mut Ui, _id: u32, spec: &WeightsSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        weights(spec, frame.context)
+    }
+
+    fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-weights", object, super::learns(object, network))
+    }
+
+    fn other(spec: &WeightsSpec, context: &ViewContext<'_>) -> Option<(&'static str, WeightsSpec)> {
+        let (key, x) = match spec.x {
+            WeightOrder::Index => ("switch-by-group", WeightOrder::Group),
+            WeightOrder::Group => ("switch-by-index", WeightOrder::Index),
+        };
+        has_groups(spec.projection, context).then(|| (key, WeightsSpec { x, ..spec.clone() }))
+    }
+}
+
+impl Drawn for kind::WeightHistogram {
+    type Spec = OfProjection;
+
+    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        histogram(spec.projection, frame.context)
+    }
+
+    fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-weight-histogram", object, super::learns(object, network))
+    }
+}
+
+impl Drawn for kind::WeightFilm {
+    type Spec = OfProjection;
+
+    fn draw(ui: &mut Ui, id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        let picture = frame.view.films.entry(id).or_default();
+        film(ui, spec.projection, frame.context, picture)
+    }
+
+    fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
+        super::offer("add-weight-film", object, super::learns(object, network))
+    }
+}
 
 /// Columns of a film on screen.
 const FILM_COLUMNS: usize = 360;
@@ -23,9 +75,9 @@ struct Shown<'a> {
     colour: Color32,
 }
 
-fn shown<'a>(name: &str, context: &ViewContext<'a>) -> Option<Shown<'a>> {
-    let projection = context.network().projection_named(name)?;
-    let colour = context.theme.projection(projection.id, is_excitatory(projection));
+fn shown<'a>(id: u32, context: &ViewContext<'a>) -> Option<Shown<'a>> {
+    let projection = context.network().projection(id)?;
+    let colour = context.theme.projection(projection.id, projection.is_excitatory());
     let traces = context.traces;
     Some(Shown { projection, history: traces.weights(projection.id), colour })
 }
@@ -53,8 +105,8 @@ fn in_group(projection: &Projection, context: &ViewContext<'_>) -> Option<impl F
 }
 
 /// Whether the synapses of a projection fall into groups.
-pub(super) fn has_groups(name: &str, context: &ViewContext<'_>) -> bool {
-    shown(name, context).is_some_and(|shown| in_group(shown.projection, context).is_some())
+pub(super) fn has_groups(projection: u32, context: &ViewContext<'_>) -> bool {
+    shown(projection, context).is_some_and(|shown| in_group(shown.projection, context).is_some())
 }
 
 /// Where a synapse of a group stands beside the others of its group: scattered evenly, and always the same.
@@ -67,7 +119,7 @@ fn scatter(synapse: usize) -> f64 {
 /// Every weight as a dot.
 #[expect(clippy::cast_precision_loss, reason = "numbers of synapses")]
 pub(super) fn weights(spec: &WeightsSpec, context: &ViewContext<'_>) -> Option<Chart> {
-    let Shown { projection, history, colour } = shown(&spec.projection, context)?;
+    let Shown { projection, history, colour } = shown(spec.projection, context)?;
     let title = context.text.with("plot-weights", &[("name", projection.name.as_str())]);
     let Some(history) = history else { return Some(fixed(title, context)) };
     let WeightSample { total, every, values, .. } = history.last();
@@ -124,8 +176,8 @@ pub(super) fn weights(spec: &WeightsSpec, context: &ViewContext<'_>) -> Option<C
 }
 
 /// How often weights have which size.
-pub(super) fn histogram(name: &str, context: &ViewContext<'_>) -> Option<Chart> {
-    let Shown { projection, history, colour } = shown(name, context)?;
+pub(super) fn histogram(projection: u32, context: &ViewContext<'_>) -> Option<Chart> {
+    let Shown { projection, history, colour } = shown(projection, context)?;
     let title = context.text.with("plot-weight-histogram", &[("name", projection.name.as_str())]);
     let Some(history) = history else { return Some(fixed(title, context)) };
     let values = &history.last().values;
@@ -155,26 +207,14 @@ pub(super) fn histogram(name: &str, context: &ViewContext<'_>) -> Option<Chart> 
     })
 }
 
-/// The picture of a film, and what it was made from.
-pub(crate) struct FilmPicture {
-    texture: TextureHandle,
-    made_from: (Step, usize, Color32),
-}
-
-impl std::fmt::Debug for FilmPicture {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("FilmPicture").field("made_from", &self.made_from).finish_non_exhaustive()
-    }
-}
-
 /// The distribution of weights against time.
 pub(super) fn film(
     ui: &Ui,
-    name: &str,
+    projection: u32,
     context: &ViewContext<'_>,
     picture: &mut Option<FilmPicture>,
 ) -> Option<Chart> {
-    let Shown { projection, history, .. } = shown(name, context)?;
+    let Shown { projection, history, .. } = shown(projection, context)?;
     let title = context.text.with("plot-weight-film", &[("name", projection.name.as_str())]);
     let Some(history) = history else { return Some(fixed(title, context)) };
     let theme = context.theme;
@@ -190,15 +230,16 @@ pub(super) fn film(
             *picture = Some(FilmPicture { texture, made_from });
         }
     }
-    let seconds = |step: Step| context.run.grid.time_ms(step) * 1e-3;
+    let (unit, per_ms) = run_unit(context.run.grid.time_ms(now));
+    let place = |step: Step| context.run.grid.time_ms(step) * per_ms;
     let image = picture.as_ref().map(|picture| Image {
         texture: picture.texture.id(),
-        x: (0.0, seconds(history.last().at)),
+        x: (0.0, place(history.last().at)),
         y: (0.0, 1.0),
     });
     Some(Chart {
         title,
-        x: Axis::linear(context.text.get("axis-seconds"), 0.0, seconds(now).max(1e-3)),
+        x: Axis::linear(context.text.get(unit), 0.0, place(now).max(per_ms)),
         y: Axis::linear(String::new(), 0.0, 1.0),
         image,
         ..Chart::default()
@@ -206,7 +247,7 @@ pub(super) fn film(
 }
 
 /// A film as a picture: time to the right, weights upwards, and the more weights the further from the ground's colour.
-fn film_image(film: &[Frame], end: Step, theme: &Theme) -> ColorImage {
+fn film_image(film: &[trace::Frame], end: Step, theme: &Theme) -> ColorImage {
     let mut pixels = vec![theme.pane; FILM_COLUMNS * WEIGHT_BINS];
     for column in 0..FILM_COLUMNS {
         #[expect(

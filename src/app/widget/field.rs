@@ -68,6 +68,8 @@ struct Refused {
     reason: Message,
     /// The value at that time: if it changes otherwise, what was refused is forgotten.
     exact: String,
+    /// The frame in which it was refused.
+    frame: u64,
 }
 
 impl Fields {
@@ -95,12 +97,18 @@ impl Fields {
 
     /// Keeps what was refused for a place, where the value is now `exact`.
     pub fn refuse(&mut self, place: Place, text: String, reason: Message, exact: String) {
-        self.refused.insert(place, Refused { text, reason, exact });
+        let frame = self.frame;
+        self.refused.insert(place, Refused { text, reason, exact, frame });
     }
 
     /// Why what stands in a field was refused, if it was.
     pub fn reason(&self, place: Place) -> Option<&Message> {
         self.refused.get(&place).map(|refused| &refused.reason)
+    }
+
+    /// Whether it was refused in this frame or the one before.
+    fn is_new(&self, place: Place) -> bool {
+        self.refused.get(&place).is_some_and(|refused| self.frame <= refused.frame + 1)
     }
 
     /// Takes out what is being typed into a widget.
@@ -444,7 +452,11 @@ pub fn reason_ui(ui: &mut Ui, place: Place, fields: &Fields, context: &ViewConte
     let words = format!("⚠ {}", context.text.say(reason));
     let words = RichText::new(words).font(context.theme.font(0.93)).color(context.theme.warning);
     let response = ui.add(egui::Label::new(words).wrap());
-    // Whoever hears the window is told at once.
+    // Whoever sees the window is shown the reason although its row stood at the edge of what scrolls…
+    if fields.is_new(place) {
+        ui.scroll_to_rect(response.rect, None);
+    }
+    // …and whoever hears the window is told at once.
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
 }
 

@@ -1,7 +1,9 @@
 //! Small widgets that panels share.
 
 pub mod field;
+pub mod fold;
 pub mod number;
+pub(crate) mod own_number;
 pub mod param_row;
 pub mod question;
 pub mod spoken;

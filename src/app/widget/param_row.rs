@@ -5,9 +5,10 @@ use eframe::egui::{self, Align, Layout, Rect, RichText, Sense, Slider, Ui, UiBui
 use super::field::{Dragging, Look, Place, field_ui, reason_ui};
 use super::number;
 use super::symbol::symbol_job;
-use crate::app::context::{Lit, ViewContext, ViewState};
+use crate::app::context::ViewContext;
+use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
-use crate::app::teaching::Spot;
+use crate::app::spot::Spot;
 use crate::app::theme::GRID;
 use crate::document::Edit;
 use crate::param::{Bounds, Choice as _, Kind, ParamSpec, Scale, Switch, Value};
@@ -19,51 +20,48 @@ const SYMBOL_WIDTH: f32 = 4.6;
 const NUMBER_WIDTH: f32 = 6.6;
 
 /// Draws the row of a parameter.
-pub fn param_row_ui(
-    ui: &mut Ui,
-    address: PresetAddress,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+// Longer than 60 lines: one view from top to bottom.
+pub fn param_row_ui(ui: &mut Ui, address: PresetAddress, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let preset = context.preset();
     let (Some((spec, value)), Some(bounds)) = (preset.get(address), preset.bounds(address)) else { return };
     let size = context.theme.text_size;
     let height = ui.spacing().interact_size.y;
     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    mark_sought(ui, row, address, context, view);
-    if context.stands_out(Spot::Parameter(address)) {
+    mark_sought(ui, row, address, frame);
+    let spot = Spot::Parameter(address);
+    if context.stands_out(&spot) {
         outline(ui.painter(), row.expand(1.0), context);
     }
-    if view.lit == Some(Lit::Parameter(address)) {
+    if context.is_lit(&spot) {
         ui.painter().rect_filled(row.expand(2.0), 4.0, context.theme.accent.gamma_multiply(0.25));
     }
     if ui.rect_contains_pointer(row) {
-        view.lit_next = Some(Lit::Parameter(address));
+        frame.requests.light(spot);
     }
     let symbol_width = SYMBOL_WIDTH * size;
     let number_width = NUMBER_WIDTH * size;
     let column = |left: f32, width: f32| {
         Rect::from_min_size(egui::pos2(row.min.x + left, row.min.y), vec2(width.max(8.0), height))
     };
-    let label = label_ui(ui, column(0.0, symbol_width), spec, address, context, requests);
+    let label = label_ui(ui, column(0.0, symbol_width), spec, address, context, frame.requests);
     let rest = row.width() - symbol_width;
     let place = Place::Parameter(address);
-    let gesture = Some(view.gesture);
+    let gesture = Some(context.gesture);
     let edit = |value| Request::Edit(Edit::SetValue { address, value }, gesture);
     match value {
         Value::Number(current) => {
             let slider = column(symbol_width, rest - number_width - GRID);
             let field = column(row.width() - number_width, number_width);
             let mut slid = current;
-            slider_ui(ui, slider, spec, bounds, &mut slid, label, context, view);
+            slider_ui(ui, slider, spec, bounds, &mut slid, label, frame);
             if slid.to_bits() != current.to_bits() {
-                requests.push(edit(Value::Number(slid)));
+                frame.requests.push(edit(Value::Number(slid)));
             }
             let number = Some(dragging(spec, bounds, current, address, context));
             let shown = with_unit(number::show(current), spec);
             let look = Look { shown: &shown, exact: &exact(spec, &value), number };
-            typed_ui(ui, field, place, &look, label, context, view, requests);
+            typed_ui(ui, field, place, &look, label, frame);
         }
         Value::Count(current) => {
             let field = column(row.width() - number_width, number_width);
@@ -76,21 +74,23 @@ pub fn param_row_ui(
                 range: bounds.min..=bounds.max.max(bounds.min),
             };
             let look = Look { shown: &shown, exact: &shown, number: Some(number) };
-            typed_ui(ui, field, place, &look, label, context, view, requests);
+            typed_ui(ui, field, place, &look, label, frame);
         }
         Value::List(_) => {
             let shown = exact(spec, &value);
             let look = Look { shown: &shown, exact: &shown, number: None };
-            typed_ui(ui, column(symbol_width, rest), place, &look, label, context, view, requests);
+            typed_ui(ui, column(symbol_width, rest), place, &look, label, frame);
         }
         Value::Choice(current) => {
             let column = column(symbol_width, rest);
             if let Some(chosen) = choice_ui(ui, column, spec, current, label, context) {
-                requests.push(Request::Edit(Edit::SetValue { address, value: Value::Choice(chosen) }, None));
+                frame
+                    .requests
+                    .push(Request::Edit(Edit::SetValue { address, value: Value::Choice(chosen) }, None));
             }
         }
     }
-    reason_ui(ui, place, &view.fields, context);
+    reason_ui(ui, place, &frame.view.fields, context);
 }
 
 /// How a number is dragged: within its slider's range, or where it lies outside it, within what is valid.
@@ -122,20 +122,11 @@ pub(crate) fn exact(spec: &ParamSpec, value: &Value) -> String {
 }
 
 /// The field of a parameter.
-#[expect(clippy::too_many_arguments, reason = "what a field shows and where its edits go")]
-fn typed_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    place: Place,
-    look: &Look<'_>,
-    label: egui::Id,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
-    requests: &mut Requests,
-) {
+fn typed_ui(ui: &mut Ui, rect: Rect, place: Place, look: &Look<'_>, label: egui::Id, frame: &mut Frame<'_>) {
+    let context = frame.context;
     let Some(address) = place.address() else { return };
     let read = |typed: &str| context.preset().read_value(address, typed);
-    let outcome = field_ui(ui, rect, place, look, &mut view.fields, context, &read);
+    let outcome = field_ui(ui, rect, place, look, &mut frame.view.fields, context, &read);
     let response = outcome.response.labelled_by(label);
     let moved = |moved: f64| match context.preset().get(address) {
         #[expect(
@@ -147,10 +138,10 @@ fn typed_ui(
         _ => Value::Number(moved),
     };
     if let Some(value) = outcome.typed.or(outcome.dragged.map(moved)) {
-        requests.push(Request::Edit(Edit::SetValue { address, value }, Some(view.gesture)));
-        view.gesture_ends |= !response.dragged();
+        frame.requests.push(Request::Edit(Edit::SetValue { address, value }, Some(context.gesture)));
+        frame.requests.end_gesture_if(!response.dragged());
     }
-    end_gesture(&response, view);
+    end_gesture(&response, frame.requests);
 }
 
 /// An outline round what a lesson speaks of.
@@ -160,14 +151,15 @@ pub(crate) fn outline(painter: &egui::Painter, rect: Rect, context: &ViewContext
 }
 
 /// Brings the row into view and marks it for a while, if it is what was looked for.
-fn mark_sought(ui: &Ui, row: Rect, address: PresetAddress, context: &ViewContext<'_>, view: &mut ViewState) {
-    let Some((sought, until)) = view.sought.filter(|(sought, _)| *sought == address) else { return };
+fn mark_sought(ui: &Ui, row: Rect, address: PresetAddress, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let Some((sought, until)) = frame.view.sought.filter(|(sought, _)| *sought == address) else { return };
     let until = until.unwrap_or_else(|| {
         ui.scroll_to_rect(row, Some(Align::Center));
         context.time_s + MARKED_S
     });
     ui.painter().rect_filled(row.expand(2.0), 4.0, context.theme.accent.gamma_multiply(0.3));
-    view.sought = (context.time_s < until).then_some((sought, Some(until)));
+    frame.view.sought = (context.time_s < until).then_some((sought, Some(until)));
     ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
 }
 
@@ -228,7 +220,7 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
     ui.label(text.own(spec.meaning));
     let weak = |line: String| RichText::new(line).color(context.theme.weak_text);
     if !spec.equation.is_empty() {
-        ui.label(RichText::new(spec.equation).color(context.theme.accent));
+        ui.label(RichText::new(text.own(spec.equation)).color(context.theme.accent));
     }
     if let (Some(usual), Some(valid)) =
         (context.preset().bounds(address), context.preset().valid_bounds(address))
@@ -245,13 +237,13 @@ fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &V
         line("tip-valid", valid);
     }
     if !spec.source.is_empty() {
-        ui.label(weak(text.with("tip-source", &[("source", spec.source)])));
+        let key = if spec.is_cited() { "tip-source" } else { "tip-default" };
+        ui.label(weak(text.with(key, &[("source", text.own(spec.source))])));
     }
     ui.label(weak(text.get("tip-reset")));
 }
 
 /// The slider of a number. It cannot leave its range: a value beyond it shows as the nearer end with a mark.
-#[expect(clippy::too_many_arguments, reason = "what a slider shows and where it stands")]
 fn slider_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -259,9 +251,9 @@ fn slider_ui(
     bounds: Bounds,
     value: &mut f64,
     label: egui::Id,
-    context: &ViewContext<'_>,
-    view: &mut ViewState,
+    frame: &mut Frame<'_>,
 ) {
+    let context = frame.context;
     let is_log = matches!(spec.kind, Kind::Number { scale: Scale::Log, .. });
     let is_usual = spec.range().contains(*value);
     let room = if is_usual { 0.0 } else { context.theme.text_size * 1.2 };
@@ -281,7 +273,7 @@ fn slider_ui(
         if response.changed() && slid.to_bits() != nearest.to_bits() {
             *value = slid;
         }
-        end_gesture(&response, view);
+        end_gesture(&response, frame.requests);
         if !is_usual {
             unusual_ui(ui, spec, context);
         }
@@ -350,8 +342,8 @@ fn choice_ui(
 }
 
 /// A gesture ends when a drag is let go, or a field is left.
-fn end_gesture(response: &egui::Response, view: &mut ViewState) {
+fn end_gesture(response: &egui::Response, requests: &mut Requests) {
     if response.drag_stopped() || response.lost_focus() || (response.changed() && !response.dragged()) {
-        view.gesture_ends = true;
+        requests.end_gesture_if(true);
     }
 }

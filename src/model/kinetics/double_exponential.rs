@@ -18,21 +18,21 @@ crate::params! {
     pub struct DoubleExponential as "double_exponential" {
         tau_rise_ms: number {
             symbol: "τ_rise", unit: Ms, default: 0.5, range: 0.05..=100.0, scale: Log,
-            meaning: "Time constant of opening.",
+            meaning: "Rise time constant.",
             equation: "P_s = A·B (e^{−t/τ_decay} − e^{−t/τ_rise}),  peak at τ_r τ_d/(τ_d − τ_r) · ln(τ_d/τ_r)",
             source: "Dayan & Abbott 2001, ch. 5",
         }
         tau_decay_ms: number {
             symbol: "τ_decay", unit: Ms, default: 5.0, range: 0.1..=1000.0, scale: Log,
-            meaning: "Time constant of closing.",
+            meaning: "Decay time constant.",
             equation: "P_s = A·B (e^{−t/τ_decay} − e^{−t/τ_rise})",
             source: "Dayan & Abbott 2001, ch. 5",
         }
         summation: choice {
             of: Summation, symbol: "Σ",
-            meaning: "How a release adds to what is open already.",
+            meaning: "How a release combines with channels already open.",
             equation: "saturating: y ← y + A (1 − peak of P_s to come);  replacing: y so that the peak of P_s to come is A;  linear: y ← y + A",
-            source: "linear is usual",
+            source: "",
         }
     }
 }

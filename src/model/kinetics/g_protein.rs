@@ -30,13 +30,13 @@ crate::params! {
         }
         K3_uM_per_ms: number {
             symbol: "K3", unit: MicroMolarPerMs, default: 0.18, range: 0.001..=10.0, scale: Log,
-            meaning: "Rate at which active receptors make G protein.",
+            meaning: "Rate at which active receptors activate G protein.",
             equation: "ds/dt = K3 r − K4 s",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
         K4_per_ms: number {
             symbol: "K4", unit: PerMs, default: 0.034, range: 0.001..=1.0, valid: 1e-6..=1000.0, scale: Log,
-            meaning: "Rate at which G protein is removed.",
+            meaning: "Rate at which G protein is inactivated.",
             equation: "ds/dt = K3 r − K4 s",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
@@ -48,13 +48,13 @@ crate::params! {
         }
         T_max_mM: number {
             symbol: "T_max", unit: MilliMolar, default: 1.0, range: 0.0..=10.0, scale: Linear,
-            meaning: "Transmitter during the pulse at a site that releases; a spike makes the fraction A of the sites release.",
+            meaning: "Transmitter concentration during the pulse at a release site that releases; a spike makes the fraction A of the sites release.",
             equation: "T(t) = T_max during the pulse at a site that releases, else 0; r is the mean over the sites",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
         T_dur_ms: number {
             symbol: "T_dur", unit: Ms, default: 1.0, range: 0.01..=200.0, valid: 0.001..=1e9, scale: Log,
-            meaning: "How long the pulse lasts.",
+            meaning: "Duration of the pulse.",
             equation: "T(t) = T_max for t_spike ≤ t < t_spike + T_dur",
             source: "Destexhe, Mainen & Sejnowski 1994, 1998",
         }
@@ -152,7 +152,11 @@ impl KineticsModel for GProtein {
             OPEN,
             TRANSMITTER,
             StateSpec { symbol: "r", unit: Unit::One, meaning: "Fraction of receptors that are active." },
-            StateSpec { symbol: "s", unit: Unit::MicroMolar, meaning: "Concentration of G protein." },
+            StateSpec {
+                symbol: "s",
+                unit: Unit::MicroMolar,
+                meaning: "Concentration of activated G protein.",
+            },
         ]
     }
 

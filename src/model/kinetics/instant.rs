@@ -11,13 +11,13 @@ crate::params! {
     pub struct Instant as "instant" {
         tau_ms: number {
             symbol: "τ", unit: Ms, default: 5.0, range: 0.1..=1000.0, scale: Log,
-            meaning: "Time constant of closing: after τ a fraction 1/e is still open.",
+            meaning: "Decay time constant: after τ a fraction 1/e is still open.",
             equation: "dP_s/dt = −P_s/τ;  at a spike  P_s ← P_s + A (1 − P_s)",
             source: "AMPA: Dayan & Abbott 2001, ch. 5",
         }
         summation: choice {
             of: Summation, symbol: "Σ",
-            meaning: "How a release adds to what is open already.",
+            meaning: "How a release combines with channels already open.",
             equation: "saturating P_s + A (1 − P_s), replacing A, linear P_s + A",
             source: "saturating: Dayan & Abbott 2001, eq. 5.32; linear: Song, Miller & Abbott 2000",
         }

@@ -20,15 +20,15 @@ use sites::Cohort;
 
 crate::family! {
     /// How the open fraction P_s follows a release.
-    pub enum Kinetics as "kinetics" with KineticsModel {
+    pub enum Kinetics: KineticsKey as "kinetics" with KineticsModel {
         Instant(instant::Instant): "instant", "Instant rise",
-            "Channels open at once and close exponentially.";
+            "Channels open instantly and close exponentially.";
         DoubleExponential(double_exponential::DoubleExponential): "double_exponential", "Double exponential",
             "Channels open with one time constant and close with another; with equal ones it is an alpha function.";
         SquarePulse(square_pulse::SquarePulse): "square_pulse", "Square pulse of transmitter",
-            "Transmitter binds at a rate α[T] while a square pulse lasts, and unbinds at a rate β. P_s is the mean over many release sites, each of which sees the whole pulse with probability A or nothing: after a rest it is proportional to A.";
+            "Transmitter binds at a rate α[T] while a square pulse lasts, and unbinds at a rate β. P_s is the mean over many release sites, each of which sees the whole pulse with probability A or nothing: after a pause P_s is proportional to A.";
         GProtein(g_protein::GProtein): "g_protein", "Two-stage G protein",
-            "Transmitter activates a receptor, which makes G protein, of which several open a channel. r is the mean over many release sites, each of which sees the whole pulse with probability A or nothing. All share one pool of G protein, so P_s is not proportional to A.";
+            "Transmitter activates receptors, which activate G proteins; several G proteins together open a channel. r is the mean over many release sites, each of which sees the whole pulse with probability A or nothing. All share one pool of G protein, so P_s is not proportional to A.";
     }
 }
 
@@ -173,7 +173,7 @@ crate::choice! {
     pub enum Summation {
         Saturating: "Saturating", "P ← P + A (1 − P): only closed channels can open, so P stays below 1.";
         Replacing: "Replacing", "P ← A: each release sets the open fraction anew; where channels take time to open, the peak of it.";
-        Linear: "Linear", "P ← P + A: releases add up without limit.";
+        Linear: "Linear", "P ← P + A: releases add without limit.";
     }
 }
 

@@ -8,8 +8,8 @@ use crate::param::{NamedSet, Particulars};
 crate::choice! {
     /// Whether channels close while the pulse lasts.
     pub enum Unbinding {
-        Always: "always", "Channels close all the time: P_s goes to αT/(αT + β) with 1/(αT + β).";
-        AfterPulse: "after the pulse only", "Unbinding is ignored during the pulse, as in the blog: P_s goes to 1 with 1/(αT).";
+        Always: "always", "Channels close all the time: P_s approaches αT/(αT + β) with the time constant 1/(αT + β).";
+        AfterPulse: "after the pulse only", "Unbinding is ignored during the pulse, as in some tutorials: P_s approaches 1 with the time constant 1/(αT).";
     }
 }
 
@@ -26,7 +26,7 @@ crate::params! {
     pub struct SquarePulse as "square_pulse" {
         alpha_per_mM_ms: number {
             symbol: "α", unit: PerMilliMolarMs, default: 1.1, range: 0.001..=20.0, scale: Log,
-            meaning: "Binding rate per concentration of transmitter.",
+            meaning: "Binding rate constant.",
             equation: "dP_s/dt = α T (1 − P_s) − β P_s",
             source: "AMPA: Destexhe, Mainen & Sejnowski 1994",
         }
@@ -38,13 +38,13 @@ crate::params! {
         }
         T_max_mM: number {
             symbol: "T_max", unit: MilliMolar, default: 1.0, range: 0.0..=10.0, scale: Linear,
-            meaning: "Transmitter during the pulse at a site that releases; a spike makes the fraction A of the sites release.",
+            meaning: "Transmitter concentration during the pulse at a release site that releases; a spike makes the fraction A of the sites release.",
             equation: "T(t) = T_max during the pulse at a site that releases, else 0; P_s is the mean over the sites",
             source: "Destexhe, Mainen & Sejnowski 1994",
         }
         T_dur_ms: number {
             symbol: "T_dur", unit: Ms, default: 1.0, range: 0.01..=200.0, valid: 0.001..=1e9, scale: Log,
-            meaning: "How long the pulse lasts.",
+            meaning: "Duration of the pulse.",
             equation: "T(t) = T_max for t_spike ≤ t < t_spike + T_dur",
             source: "Destexhe, Mainen & Sejnowski 1994",
         }
@@ -52,7 +52,7 @@ crate::params! {
             of: Unbinding, symbol: "unbinding",
             meaning: "Whether channels close while the pulse lasts.",
             equation: "always: τ_on = 1/(αT + β), P∞ = αT/(αT + β);  after the pulse only: τ_on = 1/(αT), P∞ = 1",
-            source: "always; the other is the blog's drawing, kept for comparison",
+            source: "always is the physical case; the other is kept for comparison",
         }
     }
 }

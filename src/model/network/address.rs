@@ -3,12 +3,9 @@
 use super::check::MAX_NEURONS;
 use super::{GapJunction, NetworkParts, Object, Population, Projection};
 use crate::message::{Message, nearest_path};
-use crate::model::neuron::NeuronKind;
-use crate::model::plasticity::Plasticity;
+use crate::model::mechanism::MechanismKey;
 use crate::model::problem::visible;
-use crate::model::receptor::Receptor;
-use crate::model::release::Release;
-use crate::model::stimulus::StimulusKind;
+use crate::model::receptor::{Receptor, ReceptorKey};
 use crate::param::{Bounds, NamedSet, NoParams, ParamSet, ParamSpec, Value};
 
 /// A thing that owns parameters.
@@ -29,15 +26,15 @@ pub enum Target {
     Receptor {
         /// The projection's id.
         projection: u32,
-        /// The receptor's key.
-        receptor: &'static str,
+        /// Which receptor.
+        receptor: ReceptorKey,
     },
     /// The kinetics of a receptor of a projection.
     Kinetics {
         /// The projection's id.
         projection: u32,
-        /// The receptor's key.
-        receptor: &'static str,
+        /// Which receptor.
+        receptor: ReceptorKey,
     },
     /// The release rule of a projection.
     Release(u32),
@@ -113,7 +110,7 @@ crate::param_specs! {
     }
     VOLLEY = volley_fraction: number {
         symbol: "volley", unit: One, default: 0.1, range: 0.0..=1.0, scale: Linear,
-        meaning: "Fraction of the neurons that a click on the population fires; at least one neuron fires.",
+        meaning: "Fraction of the population that fires on a click (at least one neuron).",
         equation: "",
         source: "",
         flags: [Advanced],
@@ -229,7 +226,7 @@ impl NetworkParts {
 
     /// The parameters of a target, for changing.
     pub fn param_set_mut(&mut self, target: Target) -> Option<&mut (dyn ParamSet + 'static)> {
-        fn receptor<'a>(projection: &'a mut Projection, key: &str) -> Option<&'a mut Receptor> {
+        fn receptor(projection: &mut Projection, key: ReceptorKey) -> Option<&mut Receptor> {
             projection.receptors.iter_mut().find(|receptor| receptor.key() == key)
         }
         match target {
@@ -262,65 +259,71 @@ impl NetworkParts {
         }
     }
 
-    /// Puts kinetics of another kind on a receptor, or another rule of release or plasticity on a projection: with the receptor's own
-    /// values, or the defaults. Other targets, and kinds that do not exist, change nothing.
-    pub fn choose_kind(&mut self, target: Target, kind: &str) {
-        match target {
-            Target::Kinetics { projection, receptor } => {
-                let projection = self.projection_mut(projection);
-                let receptor = projection
-                    .and_then(|p| p.receptors.iter_mut().find(|candidate| candidate.key() == receptor));
-                if let Some(model) = receptor.and_then(Receptor::inner_mut)
-                    && let Some(kinetics) = model.kinetics_of_kind(kind)
-                {
-                    *model.kinetics_mut() = kinetics;
-                }
+    /// Puts a mechanism of another kind in the place of one: with the values that it has there, or the defaults. Whether
+    /// there is such a place; a mechanism of another family, such as kinetics in the place of a neuron, finds none.
+    #[must_use]
+    pub fn choose_kind(&mut self, target: Target, kind: MechanismKey) -> bool {
+        match (target, kind) {
+            (Target::Kinetics { projection, receptor }, MechanismKey::Kinetics(kind)) => {
+                let model = self.receptor_mut(projection, receptor).and_then(Receptor::inner_mut);
+                model.map(|model| *model.kinetics_mut() = model.kinetics_of_kind(kind)).is_some()
             }
-            Target::Release(id) => {
-                let release = Release::all().into_iter().find(|release| release.key() == kind);
-                if let (Some(projection), Some(release)) = (self.projection_mut(id), release) {
-                    projection.release = release;
-                }
+            (Target::Release(id), MechanismKey::Release(kind)) => {
+                self.projection_mut(id).map(|own| own.release = kind.make()).is_some()
             }
-            Target::Plasticity(id) => {
-                let plasticity = Plasticity::all().into_iter().find(|plasticity| plasticity.key() == kind);
-                if let (Some(projection), Some(plasticity)) = (self.projection_mut(id), plasticity) {
-                    projection.plasticity = plasticity;
-                }
+            (Target::Plasticity(id), MechanismKey::Plasticity(kind)) => {
+                self.projection_mut(id).map(|own| own.plasticity = kind.make()).is_some()
             }
-            Target::Receptor { projection, receptor } => {
-                let new = Receptor::all().into_iter().find(|receptor| receptor.key() == kind);
-                let projection = self.projection_mut(projection);
-                let own = projection.and_then(|p| p.receptors.iter_mut().find(|own| own.key() == receptor));
-                if let (Some(own), Some(new)) = (own, new) {
-                    *own = new;
-                }
+            (Target::Receptor { projection, receptor }, MechanismKey::Receptor(kind)) => {
+                self.receptor_mut(projection, receptor).map(|own| *own = kind.make()).is_some()
             }
-            Target::Population(id) => {
-                let new = NeuronKind::all().into_iter().find(|neuron| neuron.key() == kind);
-                let population = self.populations.iter_mut().find(|population| population.id == id);
-                if let (Some(population), Some(mut new)) = (population, new) {
-                    // What both have stays.
-                    if let (Some(old), Some(new)) = (population.kind.inner(), new.inner_mut()) {
-                        old.visit(&mut |spec, value| {
-                            if new.get(spec.key).is_some_and(|(own, _)| std::ptr::eq(own, spec)) {
-                                new.set(spec.key, value);
-                            }
-                        });
-                    }
-                    population.kind = new;
+            (Target::Population(id), MechanismKey::Neuron(kind)) => {
+                let Some(population) = self.populations.iter_mut().find(|own| own.id == id) else {
+                    return false;
+                };
+                let mut new = kind.make();
+                // What both have stays.
+                if let (Some(old), Some(new)) = (population.kind.inner(), new.inner_mut()) {
+                    old.visit(&mut |spec, value| {
+                        if new.get(spec.key).is_some_and(|(own, _)| std::ptr::eq(own, spec)) {
+                            new.set(spec.key, value);
+                        }
+                    });
                 }
+                population.kind = new;
+                true
             }
-            Target::Stimulus { population, stimulus } => {
-                let new = StimulusKind::all().into_iter().find(|stimulus| stimulus.key() == kind);
+            (Target::Stimulus { population, stimulus }, MechanismKey::Stimulus(kind)) => {
                 let population = self.populations.iter_mut().find(|own| own.id == population);
                 let own = population.and_then(|own| own.stimuli.iter_mut().find(|own| own.id == stimulus));
-                if let (Some(own), Some(new)) = (own, new) {
-                    own.kind = new;
-                }
+                own.map(|own| own.kind = kind.make()).is_some()
             }
-            Target::Projection(_) | Target::GapJunction(_) => {}
+            _ => false,
         }
+    }
+
+    /// Which mechanism stands in a place, if one does.
+    #[must_use]
+    pub fn kind_of(&self, target: Target) -> Option<MechanismKey> {
+        let projection = |id| self.projections.iter().find(|projection| projection.id == id);
+        Some(match target {
+            Target::Population(id) => self.populations.iter().find(|own| own.id == id)?.kind.key().into(),
+            Target::Stimulus { population, stimulus } => {
+                let owner = self.populations.iter().find(|own| own.id == population)?;
+                owner.stimuli.iter().find(|own| own.id == stimulus)?.kind.key().into()
+            }
+            Target::Receptor { projection: id, receptor } => projection(id)?.receptor(receptor)?.key().into(),
+            Target::Kinetics { projection: id, receptor } => {
+                projection(id)?.receptor(receptor)?.inner()?.kinetics().key().into()
+            }
+            Target::Release(id) => projection(id)?.release.key().into(),
+            Target::Plasticity(id) => projection(id)?.plasticity.key().into(),
+            Target::Projection(_) | Target::GapJunction(_) => return None,
+        })
+    }
+
+    fn receptor_mut(&mut self, projection: u32, key: ReceptorKey) -> Option<&mut Receptor> {
+        self.projection_mut(projection)?.receptors.iter_mut().find(|receptor| receptor.key() == key)
     }
 
     fn projection_mut(&mut self, id: u32) -> Option<&mut Projection> {

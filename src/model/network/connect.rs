@@ -42,8 +42,8 @@ crate::choice! {
     /// comes late, with a dendritic one the postsynaptic spike does. The neuron feels the synapse after the delay either way.
     #[derive(Hash)]
     pub enum DelaySide {
-        Axonal: "Axonal", "The spike travels along the axon: the synapse sees it late.";
-        Dendritic: "Dendritic", "The synapse sees the spike at once; what it does travels to the soma, and spikes of the soma travel back.";
+        Axonal: "Axonal", "The spike reaches the synapse after the delay.";
+        Dendritic: "Dendritic", "The spike reaches the synapse immediately; its effect travels to the soma, and spikes of the soma travel back.";
     }
 }
 
@@ -64,13 +64,13 @@ crate::param_specs! {
     as "projection":
     DELAY = delay_ms: number {
         symbol: "d", unit: Ms, default: 0.0, range: 0.0..=50.0, scale: Linear,
-        meaning: "Delay from a spike to what the target feels of it.",
+        meaning: "Delay between a spike and its effect on the target.",
         equation: "t_release = t_spike + d",
         source: "",
     }
     SIDE = delay_side: choice {
         of: DelaySide, symbol: "delay",
-        meaning: "Where the delay lies, which matters for plasticity.",
+        meaning: "Whether the delay is axonal or dendritic; this matters for plasticity.",
         equation: "axonal: the synapse sees t_pre + d and t_post;  dendritic: t_pre and t_post + d",
         source: "Morrison, Diesmann & Gerstner 2008",
         flags: [Advanced],
@@ -83,31 +83,31 @@ crate::param_specs! {
     }
     WEIGHT = weight: number {
         symbol: "w", unit: One, default: 1.0, range: 0.0..=MAX_WEIGHT, scale: Linear,
-        meaning: "Weight of every synapse at the start; scales all its receptors.",
+        meaning: "Initial weight of every synapse; scales all its receptors.",
         equation: "g = ḡ·w·P",
         source: "",
     }
     LOW = w_low: number {
         symbol: "w_low", unit: One, default: 0.0, range: 0.0..=MAX_WEIGHT, scale: Linear,
-        meaning: "Smallest weight at the start.",
+        meaning: "Smallest initial weight.",
         equation: "g = ḡ·w·P",
         source: "",
     }
     HIGH = w_high: number {
         symbol: "w_high", unit: One, default: 1.0, range: 0.0..=MAX_WEIGHT, scale: Linear,
-        meaning: "Greatest weight at the start.",
+        meaning: "Largest initial weight.",
         equation: "g = ḡ·w·P",
         source: "",
     }
     MEAN = w_mean: number {
         symbol: "w_mean", unit: One, default: 0.5, range: 0.0..=MAX_WEIGHT, scale: Linear,
-        meaning: "Mean of the weights at the start.",
+        meaning: "Mean initial weight.",
         equation: "g = ḡ·w·P",
         source: "",
     }
     SD = w_sd: number {
         symbol: "w_sd", unit: One, default: 0.1, range: 0.0..=MAX_WEIGHT, scale: Linear,
-        meaning: "Standard deviation of the weights at the start.",
+        meaning: "Standard deviation of the initial weights.",
         equation: "g = ḡ·w·P",
         source: "",
     }
@@ -120,7 +120,7 @@ crate::param_specs! {
     }
     IN_DEGREE = in_degree: count {
         symbol: "k_in", default: 10, range: 0..=super::MAX_NEURONS,
-        meaning: "Number of neurons that every target hears; the synapses are drawn anew when it changes.",
+        meaning: "Number of inputs to each target; the synapses are drawn anew when it changes.",
         equation: "",
         source: "",
         flags: [Advanced],
@@ -237,6 +237,16 @@ impl Projection {
     #[must_use]
     pub fn default_delay_ms() -> f64 {
         DELAY.default_number()
+    }
+
+    /// Whether the synapses pull their targets towards firing: the reversal potentials of their receptors, weighted by
+    /// conductance, lie above −55 mV.
+    #[must_use]
+    pub fn is_excitatory(&self) -> bool {
+        let receptors = self.receptors.iter().filter_map(|receptor| receptor.inner());
+        let pull: f64 =
+            receptors.map(|receptor| receptor.g_max_nS().max(1e-9) * (receptor.E_mV() + 55.0)).sum();
+        0.0 <= pull
     }
 
     /// The greatest weight that a synapse may have: where weights change they are fractions of ḡ.

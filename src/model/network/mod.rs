@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::neuron::NeuronKind;
 use super::plasticity::Plasticity;
 use super::problem::Problem;
-use super::receptor::Receptor;
+use super::receptor::{Receptor, ReceptorKey};
 use super::release::{Release, constant::Constant};
 use super::stimulus::StimulusKind;
 use crate::param::{Bounds, ParamSpec, Value};
@@ -174,7 +174,7 @@ impl Projection {
 
     /// The receptor with this key.
     #[must_use]
-    pub fn receptor(&self, key: &str) -> Option<&Receptor> {
+    pub fn receptor(&self, key: ReceptorKey) -> Option<&Receptor> {
         self.receptors.iter().find(|receptor| receptor.key() == key)
     }
 }
@@ -294,13 +294,12 @@ impl Network {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::neuron::NeuronKey;
     use crate::model::problem::Fault;
     use crate::model::receptor::ampa::Ampa;
 
     fn pair() -> NetworkParts {
-        let all = NeuronKind::all();
-        let kind = |key| all.iter().find(|kind| kind.key() == key).unwrap().clone();
-        let (lif, source) = (kind("lif"), kind("spike_source"));
+        let (lif, source) = (NeuronKey::Lif.make(), NeuronKey::SpikeSource.make());
         NetworkParts {
             populations: vec![Population::new(1, 1, source), Population::new(0, 1, lif)],
             projections: vec![Projection::new(3, 1, 0, vec![Receptor::Ampa(Ampa::default())])],

@@ -41,6 +41,17 @@ impl Target {
     }
 }
 
+impl From<Object> for Target {
+    /// An object as the owner of what is its own.
+    fn from(object: Object) -> Self {
+        match object {
+            Object::Population(id) => Self::Population(id),
+            Object::Projection(id) => Self::Projection(id),
+            Object::GapJunction(id) => Self::GapJunction(id),
+        }
+    }
+}
+
 impl NetworkParts {
     /// Every object, in the order of the document.
     pub fn objects(&self) -> impl Iterator<Item = Object> {

@@ -37,7 +37,7 @@ crate::params! {
         }
         Delta_T_mV: number {
             symbol: "Δ_T", unit: MV, default: 2.0, range: 0.2..=10.0, valid: 0.001..=100.0, scale: Log,
-            meaning: "How sharp the threshold is: over how many millivolts the upstroke grows by e.",
+            meaning: "How sharp the threshold is: over how many millivolts the upstroke grows by a factor of e.",
             equation: "C dV/dt = … + g_L Δ_T e^((V − V_T)/Δ_T)",
             source: "Brette & Gerstner 2005",
         }
@@ -55,7 +55,7 @@ crate::params! {
         }
         b_pA: number {
             symbol: "b", unit: PA, default: 80.5, range: 0.0..=500.0, scale: Linear,
-            meaning: "How much the current of adaptation rises with a spike.",
+            meaning: "How much the adaptation current rises with a spike.",
             equation: "V ≥ V_peak ⇒ V ← V_reset, w ← w + b",
             source: "Brette & Gerstner 2005",
         }
@@ -80,14 +80,14 @@ crate::params! {
         }
         V_init_mV: number {
             symbol: "V(0)", unit: MV, default: -70.6, range: -100.0..=40.0, scale: Linear,
-            meaning: "Potential at the start of a run; the current of adaptation starts where it settles for it.",
+            meaning: "Potential at the start of a run; the adaptation current starts at its steady state for this potential.",
             equation: "V(0) = V_init, w(0) = a (V_init − E_L)",
             source: "the leak reversal potential",
             flags: [Advanced, Initial],
         }
         I_app_pA: number {
             symbol: "I_app", unit: PA, default: 0.0, range: -1000.0..=1000.0, scale: Linear,
-            meaning: "Constant injected current; positive depolarises.",
+            meaning: "Constant injected current; positive values depolarise.",
             equation: "C dV/dt = … + I_app",
             source: "none by default",
         }
@@ -133,7 +133,7 @@ impl NeuronModel for Adex {
     fn states(&self) -> &'static [StateSpec] {
         &[
             StateSpec { symbol: "V", unit: Unit::MV, meaning: "Membrane potential." },
-            StateSpec { symbol: "I_w", unit: Unit::PA, meaning: "Current of adaptation." },
+            StateSpec { symbol: "I_w", unit: Unit::PA, meaning: "Adaptation current." },
             StateSpec { symbol: "t_left", unit: Unit::Ms, meaning: "Time left of the refractory period." },
         ]
     }

@@ -21,19 +21,19 @@ crate::params! {
     pub struct Izhikevich as "izhikevich" {
         a_per_ms: number {
             symbol: "a", unit: PerMs, default: 0.02, range: 0.005..=0.5, valid: -1000.0..=1000.0, scale: Log,
-            meaning: "How fast the recovery variable u follows.",
+            meaning: "Rate of the recovery variable u.",
             equation: "du/dt = a (b V − u)",
             source: "Izhikevich 2003",
         }
         b: number {
             symbol: "b", unit: One, default: 0.2, range: 0.0..=0.5, valid: -1000.0..=1000.0, scale: Linear,
-            meaning: "How strongly u follows V below threshold; from 0.25 on the neuron rebounds.",
+            meaning: "How strongly u follows V below threshold; at 0.25 and above the neuron fires rebound spikes.",
             equation: "du/dt = a (b V − u)",
             source: "Izhikevich 2003",
         }
         c_mV: number {
             symbol: "c", unit: MV, default: -65.0, range: -80.0..=-40.0, valid: -1000.0..=29.0, scale: Linear,
-            meaning: "Where V is reset after a spike.",
+            meaning: "Reset value of V after a spike.",
             equation: "V ≥ 30 mV ⇒ V ← c, u ← u + d",
             source: "Izhikevich 2003",
         }
@@ -45,9 +45,9 @@ crate::params! {
         }
         I_app_pA: number {
             symbol: "I_app", unit: PA, default: 0.0, range: -500.0..=500.0, scale: Linear,
-            meaning: "Constant injected current; positive depolarises.",
+            meaning: "Constant injected current; positive values depolarise.",
             equation: "I = (I_app − Σ I_s)/I_unit",
-            source: "none by default",
+            source: "",
         }
         I_unit_pA: number {
             symbol: "I_unit", unit: PA, default: 20.0, range: 5.0..=1000.0, valid: 1e-3..=5e4, scale: Log,

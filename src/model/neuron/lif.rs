@@ -14,19 +14,19 @@ crate::params! {
     pub struct Lif as "lif" {
         C_pF: number {
             symbol: "C", unit: PF, default: 200.0, range: 20.0..=1000.0, scale: Log,
-            meaning: "Membrane capacitance: how much charge it takes to move the potential.",
+            meaning: "Membrane capacitance: charge needed per unit change of V.",
             equation: "C dV/dt = −g_L (V − E_L) − Σ I_s + I(t);  τ_m = C/g_L",
             source: "Song, Miller & Abbott 2000 (τ_m = 20 ms)",
         }
         g_L_nS: number {
             symbol: "g_L", unit: NS, default: 10.0, range: 1.0..=100.0, valid: 1e-6..=1e5, scale: Log,
-            meaning: "Leak conductance: how fast the potential returns to rest.",
+            meaning: "Leak conductance: sets how fast V returns to rest (τ_m = C/g_L).",
             equation: "C dV/dt = −g_L (V − E_L) − Σ I_s + I(t);  τ_m = C/g_L",
             source: "Song, Miller & Abbott 2000 (τ_m = 20 ms)",
         }
         E_L_mV: number {
             symbol: "E_L", unit: MV, default: -70.0, range: -90.0..=-40.0, scale: Linear,
-            meaning: "Resting potential: where the membrane settles when nothing arrives.",
+            meaning: "Resting potential: the value of V without any input.",
             equation: "C dV/dt = −g_L (V − E_L) − Σ I_s + I(t)",
             source: "Song, Miller & Abbott 2000",
         }
@@ -46,20 +46,20 @@ crate::params! {
             symbol: "t_ref", unit: Ms, default: 2.0, range: 0.0..=20.0, scale: Linear,
             meaning: "Refractory period: how long the potential is held at the reset after a spike.",
             equation: "V = V_reset for t_spike ≤ t < t_spike + t_ref",
-            source: "a common value; 0 in Song, Miller & Abbott 2000",
+            source: "0 in Song, Miller & Abbott 2000",
         }
         V_init_mV: number {
             symbol: "V(0)", unit: MV, default: -70.0, range: -100.0..=40.0, scale: Linear,
             meaning: "Potential at the start of a run.",
             equation: "V(0) = V_init",
-            source: "the resting potential",
+            source: "",
             flags: [Advanced, Initial],
         }
         I_app_pA: number {
             symbol: "I_app", unit: PA, default: 0.0, range: -500.0..=500.0, scale: Linear,
-            meaning: "Constant injected current; positive depolarises.",
+            meaning: "Constant injected current; positive values depolarise.",
             equation: "V∞ = E_L + I_app/g_L when nothing else acts",
-            source: "none by default",
+            source: "",
         }
     }
 }

@@ -11,18 +11,19 @@ use crate::param::ParamSet;
 
 crate::family! {
     /// What the neurons of a population are.
-    pub enum NeuronKind as "neuron" with NeuronModel {
+    pub enum NeuronKind: NeuronKey as "neuron" with NeuronModel {
         Lif(lif::Lif): "lif", "Leaky integrate-and-fire neuron",
-            "A membrane that leaks, sums what arrives, and fires at a fixed threshold.";
+            "A leaky membrane that integrates its input and fires at a fixed threshold.";
         Izhikevich(izhikevich::Izhikevich): "izhikevich", "Izhikevich neuron",
-            "Two equations that fire, burst, adapt and rebound like many kinds of real neurons.";
-        Adex(adex::Adex): "adex", "Adaptive exponential neuron", "An exponential upstroke, and a current that adapts.";
+            "Two-variable model that can spike, burst, adapt and rebound.";
+        Adex(adex::Adex): "adex", "Adaptive exponential neuron",
+            "A leaky membrane with an exponential spike upstroke and an adaptation current.";
         SpikeSource(spike_source::SpikeSource): "spike_source", "Spike source",
-            "Fires when it is clicked or told to, and in trains.";
+            "Fires when clicked, and in trains.";
         PoissonSource(poisson_source::PoissonSource): "poisson_source", "Poisson source",
             "Fires at random at a mean rate that may change in time.";
         LifEuler(lif::Lif): "lif_euler", "Leaky integrate-and-fire neuron, forward Euler",
-            "The same membrane advanced by the simplest method, to see what goes wrong with it.";
+            "The same membrane advanced by the simplest method, to show where it fails.";
     }
 }
 
@@ -38,8 +39,8 @@ pub struct PaletteEntry {
 /// What the palette of the canvas offers, each with the key of its kind: single neurons first. Of two kinds with the same
 /// entry the first is meant.
 #[must_use]
-pub fn palette() -> Vec<(&'static str, PaletteEntry)> {
-    let mut entries: Vec<(&'static str, PaletteEntry)> = Vec::new();
+pub fn palette() -> Vec<(NeuronKey, PaletteEntry)> {
+    let mut entries: Vec<(NeuronKey, PaletteEntry)> = Vec::new();
     for kind in NeuronKind::all() {
         for entry in kind.inner().map_or(&[][..], NeuronModel::palette) {
             if entries.iter().all(|(_, known)| known != entry) {

@@ -9,11 +9,11 @@ crate::choice! {
     /// How the rate changes in time.
     pub enum RateShape {
         Constant: "constant", "The rate is always the same.";
-        Steps: "steps", "The rate goes through a list of values, each for the same time, again and again.";
-        Sine: "sine", "The rate swings about its mean.";
-        Correlated: "correlated", "The rates are drawn anew all the time; those of the last neurons share a part.";
-        Volleys: "volleys", "All is silent but for volleys, in which each neuron has its own latency.";
-        Replayed: "replayed list", "Nothing is random: the spikes come at listed times, from one neuron after the other.";
+        Steps: "steps", "The rate cycles through a list of values, each for the same time.";
+        Sine: "sine", "The rate is modulated sinusoidally about its mean.";
+        Correlated: "correlated", "Rates are redrawn at random; the last neurons share a common part.";
+        Volleys: "volleys", "Silent except for volleys, in which each neuron has its own latency.";
+        Replayed: "replayed list", "Not random: spikes occur at listed times, one neuron at a time.";
     }
 }
 
@@ -38,56 +38,56 @@ crate::params! {
         }
         rates_Hz: list {
             symbol: "rates", unit: Hz, range: 0.0..=1000.0,
-            meaning: "The rates that follow one another.",
+            meaning: "Successive rates.",
             equation: "r(t) = r_k, k = ⌊t/T⌋ mod K",
             source: "",
         }
         step_ms: number {
             symbol: "T", unit: Ms, default: 500.0, range: 1.0..=100_000.0, valid: 0.001..=1e9, scale: Log,
-            meaning: "How long each rate lasts.",
+            meaning: "Duration of each rate.",
             equation: "r(t) = r_k, k = ⌊t/T⌋ mod K",
             source: "",
         }
         depth: number {
             symbol: "m", unit: One, default: 0.5, range: 0.0..=1.0, scale: Linear,
-            meaning: "How far the rate swings, as a fraction of its mean.",
+            meaning: "Modulation depth, as a fraction of the mean rate.",
             equation: "r(t) = r (1 + m sin 2πft)",
             source: "",
         }
         f_Hz: number {
             symbol: "f", unit: Hz, default: 1.0, range: 0.01..=100.0, valid: 1e-6..=1e5, scale: Log,
-            meaning: "How often the rate swings.",
+            meaning: "Modulation frequency.",
             equation: "r(t) = r (1 + m sin 2πft)",
             source: "",
         }
         sigma: number {
             symbol: "σ", unit: One, default: 0.3, range: 0.0..=2.0, valid: 0.0..=100.0, scale: Linear,
-            meaning: "How far each rate strays, relative to its mean.",
+            meaning: "Standard deviation of each rate, relative to its mean.",
             equation: "r_a = r (1 + σ√2 x_a), or r (1 + σ x_a + σ y) in the correlated group;  x_a, y ~ N(0, 1), r_a ≥ 0",
             source: "Song, Miller & Abbott 2000",
         }
         tau_c_ms: number {
             symbol: "τ_c", unit: Ms, default: 20.0, range: 1.0..=5000.0, scale: Log,
-            meaning: "For how long the rates stay the same on average.",
+            meaning: "Correlation time of the rates.",
             equation: "time to the next draw ~ Exp(τ_c)",
             source: "Song, Miller & Abbott 2000",
             flags: [AnyStep],
         }
         n_correlated: count {
             symbol: "n_c", default: 0, range: 0..=100_000,
-            meaning: "How many neurons, the last ones, share the part y of their rates.",
+            meaning: "Number of neurons (the last ones) with correlated rates.",
             equation: "r_a = r (1 + σ x_a + σ y)",
             source: "half of them: Song, Miller & Abbott 2000",
         }
         latency_sd_ms: number {
             symbol: "σ_λ", unit: Ms, default: 15.0, range: 0.0..=500.0, scale: Linear,
-            meaning: "How far the latencies of the neurons spread about the middle of a volley; the first neuron is the earliest.",
+            meaning: "Standard deviation of the latencies within a volley; neuron 0 is the earliest.",
             equation: "λ_a ~ N(0, σ_λ), within ±4 σ_λ and in order of a",
             source: "Song, Miller & Abbott 2000",
         }
         width_ms: number {
             symbol: "T", unit: Ms, default: 20.0, range: 1.0..=1000.0, valid: 0.001..=1e9, scale: Log,
-            meaning: "For how long each neuron fires in a volley, at the rate r.",
+            meaning: "Duration for which each neuron fires in a volley, at the rate r.",
             equation: "rate r in [t_v + λ_a, t_v + λ_a + T)",
             source: "Song, Miller & Abbott 2000",
             flags: [AnyStep],
@@ -96,7 +96,7 @@ crate::params! {
             symbol: "T_p", unit: Ms, default: 100.0, range: 0.0..=100_000.0, scale: Log,
             meaning: "Mean time from the last spikes of a volley to the first of the next.",
             equation: "t_v+1 − t_v = 8 σ_λ + T + Exp(T_p)",
-            source: "a common value",
+            source: "",
         }
         times_ms: list {
             symbol: "times", unit: Ms, range: 0.0..=1e9,
@@ -134,7 +134,7 @@ impl NeuronModel for PoissonSource {
         &[StateSpec {
             symbol: "r",
             unit: Unit::Hz,
-            meaning: "Rate at which the neurons fire now, on average over them.",
+            meaning: "Present firing rate, averaged over the neurons.",
         }]
     }
 

@@ -7,9 +7,9 @@ use crate::param::Particulars;
 crate::choice! {
     /// What a spike source fires by itself.
     pub enum Train {
-        Off: "clicks only", "It fires only when it is clicked or told to.";
-        Regular: "regular train", "One train of spikes at equal intervals.";
-        Burst: "bursts", "A train of spikes at equal intervals, again and again.";
+        Off: "clicks only", "Fires only when clicked.";
+        Regular: "regular train", "One train of evenly spaced spikes.";
+        Burst: "bursts", "Evenly spaced spikes, repeated.";
         Listed: "listed times", "Spikes at the times of a list.";
     }
 }
@@ -21,7 +21,7 @@ crate::params! {
     pub struct SpikeSource as "spike_source" {
         train: choice {
             of: Train, symbol: "train",
-            meaning: "What it fires by itself.",
+            meaning: "The spikes that the source fires without clicks.",
             equation: "regular: t_k = t₀ + k/r, k < n;  bursts: the same again after every T",
             source: "",
         }
@@ -33,7 +33,7 @@ crate::params! {
         }
         n_spikes: count {
             symbol: "n", default: 10, range: 0..=1_000_000,
-            meaning: "Number of spikes in a train; 0 for a train without end.",
+            meaning: "Number of spikes in a train; 0 for an endless train.",
             equation: "t_k = t₀ + k/r, k < n",
             source: "",
         }
@@ -45,7 +45,7 @@ crate::params! {
         }
         start_ms: number {
             symbol: "t₀", unit: Ms, default: 50.0, range: 0.0..=100_000.0, scale: Linear,
-            meaning: "When the first train begins.",
+            meaning: "Start of the first train.",
             equation: "t_k = t₀ + k/r",
             source: "",
         }
@@ -57,9 +57,9 @@ crate::params! {
         }
         t_ref_ms: number {
             symbol: "t_ref", unit: Ms, default: 2.0, range: 0.0..=20.0, scale: Linear,
-            meaning: "Refractory period: a spike asked for sooner after the last one is ignored and counted.",
+            meaning: "Refractory period: earlier spikes are ignored (and counted).",
             equation: "t_spike − t_last ≥ t_ref",
-            source: "a common value",
+            source: "",
         }
     }
 }

@@ -16,20 +16,20 @@ crate::params! {
     pub struct Calcium as "calcium" {
         tau_Ca_ms: number {
             symbol: "τ_Ca", unit: Ms, default: 20.0, range: 1.0..=500.0, scale: Log,
-            meaning: "Time constant with which calcium is removed.",
+            meaning: "Decay time constant of calcium.",
             equation: "dc/dt = −c/τ_Ca",
             source: "Graupner & Brunel 2012, DP curve",
             flags: [AnyStep],
         }
         C_pre: number {
             symbol: "C_pre", unit: One, default: 1.0, range: 0.0..=10.0, valid: 0.0..=100.0, scale: Linear,
-            meaning: "Calcium that a presynaptic spike lets in.",
+            meaning: "Calcium that enters at a presynaptic spike.",
             equation: "c ← c + C_pre, D after a presynaptic spike",
             source: "Graupner & Brunel 2012, DP curve",
         }
         C_post: number {
             symbol: "C_post", unit: One, default: 2.0, range: 0.0..=10.0, valid: 0.0..=100.0, scale: Linear,
-            meaning: "Calcium that a postsynaptic spike lets in.",
+            meaning: "Calcium that enters at a postsynaptic spike.",
             equation: "c ← c + C_post at a postsynaptic spike",
             source: "Graupner & Brunel 2012, DP curve",
         }
@@ -53,13 +53,13 @@ crate::params! {
         }
         gamma_d: number {
             symbol: "γ_d", unit: One, default: 200.0, range: 0.0..=5000.0, valid: 0.0..=1e6, scale: Linear,
-            meaning: "How fast the efficacy falls.",
+            meaning: "Rate of depression above the lower threshold.",
             equation: "−γ_d ρ Θ(c − θ_d)",
             source: "Graupner & Brunel 2012, DP curve",
         }
         gamma_p: number {
             symbol: "γ_p", unit: One, default: 321.808, range: 0.0..=5000.0, valid: 0.0..=1e6, scale: Linear,
-            meaning: "How fast the efficacy rises.",
+            meaning: "Rate of potentiation above the higher threshold.",
             equation: "γ_p (1 − ρ) Θ(c − θ_p)",
             source: "Graupner & Brunel 2012, DP curve",
         }
@@ -71,7 +71,7 @@ crate::params! {
         }
         tau_ms: number {
             symbol: "τ", unit: Ms, default: 150_000.0, range: 100.0..=1_000_000.0, scale: Log,
-            meaning: "Time constant of the efficacy: how fast it falls into one of its two states by itself.",
+            meaning: "Time constant of the efficacy: how fast it settles into one of its two stable states.",
             equation: "τ dρ/dt = −ρ (1 − ρ) (ρ* − ρ) + …",
             source: "Graupner & Brunel 2012, DP curve",
             flags: [AnyStep],
@@ -86,13 +86,13 @@ crate::params! {
             of: Switch, symbol: "LTP",
             meaning: "Whether calcium may raise the efficacy.",
             equation: "off: γ_p = 0",
-            source: "on",
+            source: "",
         }
         depression: choice {
             of: Switch, symbol: "LTD",
             meaning: "Whether calcium may lower the efficacy.",
             equation: "off: γ_d = 0",
-            source: "on",
+            source: "",
         }
     }
 }

@@ -18,15 +18,16 @@ use trace::{Scaled, TraceNow, TraceSpec};
 
 crate::family! {
     /// How the weights of a projection change.
-    pub enum Plasticity as "plasticity" with SpikeRule {
+    pub enum Plasticity: PlasticityKey as "plasticity" with SpikeRule {
         Fixed: "fixed", "Fixed weight", "The weight does not change.";
-        Pair(pair::Pair): "pair", "Spike timing, pairs",
-            "Pairs of spikes change the weight: up when the presynaptic one comes first, down when it comes last.";
-        Triplet(triplet::Triplet): "triplet", "Spike timing, triplets",
-            "Pairs and triplets of spikes change the weight, so that the rate counts as well as the order.";
+        Pair(pair::Pair): "pair", "Pair-based STDP",
+            "Pairs of spikes change the weight: up when the presynaptic one comes first, down when it comes second.";
+        Triplet(triplet::Triplet): "triplet", "Triplet STDP",
+            "Pairs and triplets of spikes change the weight, so pairing frequency matters as well as order.";
         Calcium(calcium::Calcium): "calcium", "Calcium",
             "Calcium from both sides changes the efficacy, which settles in one of two states.";
-        Vogels(vogels::Vogels): "vogels", "Inhibitory, rate-holding", "Inhibition learns the weights at which its targets keep a rate.";
+        Vogels(vogels::Vogels): "vogels", "Inhibitory STDP",
+            "Inhibitory weights change until the target fires at the rate ρ₀.";
     }
 }
 

@@ -10,10 +10,10 @@ crate::choice! {
     /// Which spikes pair with which (Morrison, Diesmann & Gerstner 2008, fig. 7).
     pub enum Pairing {
         AllToAll: "All to all", "Every presynaptic spike pairs with every postsynaptic one.";
-        NearestSymmetric: "Nearest, symmetric", "Every spike pairs with the last one of the other side.";
+        NearestSymmetric: "Nearest, symmetric", "Every spike pairs with the most recent spike on the other side.";
         PresynapticCentred: "Presynaptic-centred",
             "Every presynaptic spike pairs with the last postsynaptic one before it and the first one after it.";
-        ReducedSymmetric: "Reduced symmetric", "Only spikes with no other between them pair.";
+        ReducedSymmetric: "Reduced symmetric", "Only spikes with no other spike in between are paired.";
     }
 }
 
@@ -21,9 +21,9 @@ crate::choice! {
     /// How the change depends on the weight.
     pub enum WeightDependence {
         Additive: "Additive", "The change is the same at every weight, up to the bounds.";
-        Multiplicative: "Multiplicative", "Proportional to what is left to the bound: 1 − w upwards, w downwards.";
-        Power: "Power law", "(1 − w)^μ upwards and w^μ downwards: between additive and multiplicative.";
-        VanRossum: "Van Rossum", "Additive upwards, proportional to w downwards.";
+        Multiplicative: "Multiplicative", "Potentiation proportional to 1 − w, depression proportional to w.";
+        Power: "Power law", "Potentiation proportional to (1 − w)^μ, depression to w^μ: between additive and multiplicative.";
+        VanRossum: "Van Rossum", "Potentiation additive, depression proportional to w.";
     }
 }
 
@@ -47,26 +47,26 @@ crate::params! {
         }
         A_plus: number {
             symbol: "A₊", unit: One, default: 0.005, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
-            meaning: "Largest potentiation by one pair, in units of ḡ.",
+            meaning: "Amplitude of potentiation (Δt → 0⁺), in units of the maximal weight.",
             equation: "Δw = A₊ e^{−Δt/τ₊} for t_post > t_pre",
             source: "Song, Miller & Abbott 2000",
         }
         ratio: number {
             symbol: "A₋/A₊", unit: One, default: 1.05, range: 0.0..=5.0, valid: 0.0..=1000.0, scale: Linear,
-            meaning: "Largest depression by one pair relative to the largest potentiation.",
+            meaning: "Ratio of depression to potentiation, A₋/A₊.",
             equation: "Δw = −A₋ e^{−|Δt|/τ₋} for t_post < t_pre",
             source: "Song, Miller & Abbott 2000",
         }
         tau_plus_ms: number {
             symbol: "τ₊", unit: Ms, default: 20.0, range: 1.0..=500.0, scale: Log,
-            meaning: "Width of the window of potentiation.",
+            meaning: "Time constant of the potentiation window.",
             equation: "Δw = A₊ e^{−Δt/τ₊} for t_post > t_pre",
             source: "Song, Miller & Abbott 2000",
             flags: [AnyStep],
         }
         tau_minus_ms: number {
             symbol: "τ₋", unit: Ms, default: 20.0, range: 1.0..=500.0, scale: Log,
-            meaning: "Width of the window of depression.",
+            meaning: "Time constant of the depression window.",
             equation: "Δw = −A₋ e^{−|Δt|/τ₋} for t_post < t_pre",
             source: "Song, Miller & Abbott 2000",
             flags: [AnyStep],
@@ -81,13 +81,13 @@ crate::params! {
             of: Switch, symbol: "LTP",
             meaning: "Whether pairs may raise the weight.",
             equation: "off: A₊ = 0",
-            source: "on",
+            source: "",
         }
         depression: choice {
             of: Switch, symbol: "LTD",
             meaning: "Whether pairs may lower the weight.",
             equation: "off: A₋ = 0",
-            source: "on",
+            source: "",
         }
     }
 }

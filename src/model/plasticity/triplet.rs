@@ -9,8 +9,8 @@ use crate::units::Unit;
 crate::choice! {
     /// Which spikes count.
     pub enum Spikes {
-        All: "All", "Traces add up over all spikes.";
-        Nearest: "Nearest", "Traces are set to 1 by a spike: only the last one counts.";
+        All: "All", "Traces add over all spikes.";
+        Nearest: "Nearest", "Each spike resets the trace to 1: only the most recent counts.";
     }
 }
 
@@ -35,7 +35,7 @@ crate::params! {
         }
         A3_plus: number {
             symbol: "A₃⁺", unit: One, default: 0.008, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
-            meaning: "Potentiation by a triplet: presynaptic spike between two postsynaptic ones.",
+            meaning: "Potentiation by a triplet post–pre–post: a presynaptic spike between two postsynaptic ones.",
             equation: "w ← w + r₁ (A₂⁺ + A₃⁺ o₂) at a postsynaptic spike",
             source: "Pfister & Gerstner 2006, hippocampal culture, minimal",
         }
@@ -47,7 +47,7 @@ crate::params! {
         }
         A3_minus: number {
             symbol: "A₃⁻", unit: One, default: 0.0, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
-            meaning: "Depression by a triplet: postsynaptic spike between two presynaptic ones.",
+            meaning: "Depression by a triplet pre–post–pre: a postsynaptic spike between two presynaptic ones.",
             equation: "w ← w − o₁ (A₂⁻ + A₃⁻ r₂) at a presynaptic spike",
             source: "Pfister & Gerstner 2006, hippocampal culture, minimal",
         }
@@ -83,13 +83,13 @@ crate::params! {
             of: Switch, symbol: "LTP",
             meaning: "Whether spikes may raise the weight.",
             equation: "off: A₂⁺ = A₃⁺ = 0",
-            source: "on",
+            source: "",
         }
         depression: choice {
             of: Switch, symbol: "LTD",
             meaning: "Whether spikes may lower the weight.",
             equation: "off: A₂⁻ = A₃⁻ = 0",
-            source: "on",
+            source: "",
         }
     }
 }

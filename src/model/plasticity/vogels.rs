@@ -15,7 +15,7 @@ crate::params! {
     pub struct Vogels as "vogels" {
         eta: number {
             symbol: "η", unit: One, default: 0.01, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
-            meaning: "How fast the weight is learned.",
+            meaning: "Learning rate: how fast the weight changes.",
             equation: "post: w ← w + η x_pre;  pre: w ← w + η (x_post − 2 ρ₀ τ)",
             source: "Vogels et al. 2011",
         }
@@ -27,7 +27,7 @@ crate::params! {
         }
         tau_ms: number {
             symbol: "τ", unit: Ms, default: 20.0, range: 1.0..=500.0, scale: Log,
-            meaning: "Time constant of both traces: within which time spikes count as close.",
+            meaning: "Time constant of both traces: how close in time spikes must be to count together.",
             equation: "dx/dt = −x/τ",
             source: "Vogels et al. 2011",
             flags: [AnyStep],

@@ -7,7 +7,7 @@ pub mod gaba_b;
 pub mod kainate;
 pub mod nmda;
 
-use super::kinetics::Kinetics;
+use super::kinetics::{Kinetics, KineticsKey};
 use super::state::StateSpec;
 use crate::param::ParamSet;
 use crate::units::Unit;
@@ -15,13 +15,13 @@ use block::VoltageBlock;
 
 crate::family! {
     /// What opens on the postsynaptic side.
-    pub enum Receptor as "receptor" with ReceptorModel {
+    pub enum Receptor: ReceptorKey as "receptor" with ReceptorModel {
         Ampa(ampa::Ampa): "ampa", "AMPA receptor",
             "Opened by glutamate; fast and excitatory in the adult brain.";
         Nmda(nmda::Nmda): "nmda", "NMDA receptor",
             "Opened by glutamate, slow, and blocked by magnesium unless the membrane is depolarised.";
         GabaA(gaba_a::GabaA): "gaba_a", "GABA_A receptor",
-            "Opened by GABA; a chloride channel, fast and inhibitory where chloride reverses near rest.";
+            "Opened by GABA; a chloride channel, fast, and inhibitory when its reversal potential is near or below rest.";
         GabaB(gaba_b::GabaB): "gaba_b", "GABA_B receptor",
             "Activated by GABA; opens potassium channels through a G protein, slowly and for long.";
         Kainate(kainate::Kainate): "kainate", "Kainate receptor", "Opened by glutamate; slower and weaker than AMPA.";
@@ -46,16 +46,15 @@ pub trait ReceptorModel: ParamSet {
 
 /// Recordable state of a receptor on a projection, besides what its kinetics has.
 pub const STATES: [StateSpec; 2] = [
-    StateSpec { symbol: "g", unit: Unit::NS, meaning: "Conductance that is open and not blocked." },
+    StateSpec { symbol: "g", unit: Unit::NS, meaning: "Conductance of the open, unblocked channels." },
     StateSpec { symbol: "I", unit: Unit::PA, meaning: "Synaptic current, positive outward." },
 ];
 
 impl dyn ReceptorModel {
     /// The kinetics of a kind with the values of this receptor, or the kind's defaults.
     #[must_use]
-    pub fn kinetics_of_kind(&self, key: &str) -> Option<Kinetics> {
-        let own = self.own_kinetics().into_iter();
-        own.chain(Kinetics::all()).find(|kinetics| kinetics.key() == key)
+    pub fn kinetics_of_kind(&self, key: KineticsKey) -> Kinetics {
+        self.own_kinetics().into_iter().find(|kinetics| kinetics.key() == key).unwrap_or_else(|| key.make())
     }
 }
 
@@ -78,13 +77,13 @@ macro_rules! receptor {
             pub struct $name as $owner {
                 g_max_nS: number {
                     symbol: "ḡ", unit: NS, default: $g, range: 0.0..=100.0, scale: Log,
-                    meaning: "Maximal conductance: what flows when every channel is open and w = 1.",
+                    meaning: "Maximal conductance: reached when every channel is open and w = 1.",
                     equation: "g = ḡ·w·P_s;  I_s = g (V − E_s)",
                     source: $g_source,
                 }
                 E_mV: number {
                     symbol: "E_s", unit: MV, default: $E, range: -100.0..=60.0, scale: Linear,
-                    meaning: "Reversal potential: the current pulls the membrane towards it.",
+                    meaning: "Reversal potential: the current reverses here and pulls V towards it.",
                     equation: "I_s = g (V − E_s)",
                     source: $E_source,
                 }

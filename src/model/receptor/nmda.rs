@@ -45,7 +45,7 @@ crate::receptor! {
         named_sets: SETS,
         Mg_mM: number {
             symbol: "[Mg²⁺]", unit: MilliMolar, default: 1.0, range: 0.0..=5.0, scale: Linear,
-            meaning: "Magnesium outside the cell: without it nothing is blocked.",
+            meaning: "Extracellular Mg²⁺ concentration; without Mg²⁺ there is no block.",
             equation: "g = ḡ·w·P_s·G_NMDA;  G_NMDA = 1/(1 + [Mg²⁺]/[Mg]_½ · e^(−V/V_s))",
             source: "Jahr & Stevens 1990; Dayan & Abbott 2001, eq. 5.36",
         }
@@ -58,7 +58,7 @@ crate::receptor! {
         }
         V_slope_mV: number {
             symbol: "V_s", unit: MV, default: 16.13, range: 5.0..=50.0, valid: 0.1..=500.0, scale: Linear,
-            meaning: "Over how many millivolts the ratio of blocked to free channels changes by a factor e: the larger, the less steep.",
+            meaning: "Voltage over which the ratio of blocked to unblocked channels changes by a factor e: the larger, the less steep.",
             equation: "G_NMDA = 1/(1 + [Mg²⁺]/[Mg]_½ · e^(−V/V_s))",
             source: "Jahr & Stevens 1990 (0.062 per mV); Dayan & Abbott 2001, eq. 5.36",
             flags: [Advanced],

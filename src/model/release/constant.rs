@@ -9,7 +9,7 @@ crate::params! {
     pub struct Constant as "constant" {
         P0: number {
             symbol: "P₀", unit: One, default: 1.0, range: 0.0..=1.0, scale: Linear,
-            meaning: "Release probability: the fraction of closed channels that a spike opens.",
+            meaning: "Release probability; on average also the fraction of closed channels a spike opens.",
             equation: "P_rel = P₀;  P_s ← P_s + P_rel (1 − P_s)",
             source: "1: every spike is certain to release",
         }

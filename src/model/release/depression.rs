@@ -9,13 +9,13 @@ crate::params! {
     pub struct Depression as "depression" {
         P0: number {
             symbol: "P₀", unit: One, default: 1.0, range: 0.0..=1.0, scale: Linear,
-            meaning: "Release probability at rest, to which it returns.",
+            meaning: "Release probability after a long pause, to which P_rel returns.",
             equation: "dP_rel/dt = (P₀ − P_rel)/τ_P",
             source: "Dayan & Abbott 2001, fig. 5.19",
         }
         f_D: number {
             symbol: "f_D", unit: One, default: 0.4, range: 0.0..=1.0, scale: Linear,
-            meaning: "Depression: the fraction of P_rel that each spike leaves.",
+            meaning: "Depression: factor by which each spike reduces P_rel (1: no depression).",
             equation: "after a spike  P_rel ← f_D P_rel",
             source: "Dayan & Abbott 2001, eq. 5.38, fig. 5.19",
         }

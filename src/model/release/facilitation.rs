@@ -9,13 +9,13 @@ crate::params! {
     pub struct Facilitation as "facilitation" {
         P0: number {
             symbol: "P₀", unit: One, default: 0.1, range: 0.0..=1.0, scale: Linear,
-            meaning: "Release probability at rest, to which it returns.",
+            meaning: "Release probability after a long pause, to which P_rel returns.",
             equation: "dP_rel/dt = (P₀ − P_rel)/τ_P",
             source: "Dayan & Abbott 2001, fig. 5.19",
         }
         f_F: number {
             symbol: "f_F", unit: One, default: 0.4, range: 0.0..=1.0, scale: Linear,
-            meaning: "Facilitation: the fraction of the way to 1 that each spike moves P_rel.",
+            meaning: "Facilitation: fraction of the remaining distance to 1 by which each spike raises P_rel.",
             equation: "after a spike  P_rel ← P_rel + f_F (1 − P_rel)",
             source: "Dayan & Abbott 2001, eq. 5.37, fig. 5.19",
         }

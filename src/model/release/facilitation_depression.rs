@@ -12,13 +12,13 @@ crate::params! {
     pub struct FacilitationDepression as "facilitation_depression" {
         P0: number {
             symbol: "P₀", unit: One, default: 0.3, range: 0.0..=1.0, scale: Linear,
-            meaning: "Release probability at rest.",
+            meaning: "Release probability after a long pause.",
             equation: "P_rel = u·x;  du/dt = (P₀ − u)/τ_F",
             source: "Dayan & Abbott 2001, ch. 5.8",
         }
         f_F: number {
             symbol: "f_F", unit: One, default: 0.3, range: 0.0..=1.0, scale: Linear,
-            meaning: "Facilitation: the fraction of the way to 1 that each spike moves u.",
+            meaning: "Facilitation: fraction of the remaining distance to 1 by which each spike raises u.",
             equation: "after a spike  u ← u + f_F (1 − u)",
             source: "Dayan & Abbott 2001, eq. 5.37",
         }
@@ -31,7 +31,7 @@ crate::params! {
         }
         f_D: number {
             symbol: "f_D", unit: One, default: 0.7, range: 0.0..=1.0, scale: Linear,
-            meaning: "Depression: the fraction of x that each spike leaves.",
+            meaning: "Depression: factor by which each spike reduces x (1: no depression).",
             equation: "after a spike  x ← f_D x",
             source: "Dayan & Abbott 2001, eq. 5.38",
         }

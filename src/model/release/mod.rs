@@ -16,7 +16,7 @@ use crate::units::Unit;
 
 crate::family! {
     /// How the release probability P_rel behaves.
-    pub enum Release as "release" with ReleaseModel {
+    pub enum Release: ReleaseKey as "release" with ReleaseModel {
         Constant(constant::Constant): "constant", "Constant release",
             "Every spike releases with the same probability.";
         Facilitation(facilitation::Facilitation): "facilitation", "Facilitation",
@@ -27,9 +27,9 @@ crate::family! {
             "Facilitation and depression",
             "Each spike raises one factor of the release probability and lowers the other.";
         TsodyksMarkram(tsodyks_markram::TsodyksMarkram): "tsodyks_markram", "Tsodyks–Markram",
-            "Each spike uses a fraction u of the resources x that are ready; u rises and x falls.";
+            "Each spike uses a fraction u of the available resources x; u rises and x falls.";
         Quantal(quantal::Quantal): "quantal", "Quantal release",
-            "Each of n sites releases its vesicle or does not; an empty site is refilled after a while.";
+            "Each of n release sites releases its vesicle or does not; an empty site refills after a while.";
     }
 }
 
@@ -103,13 +103,13 @@ fn gain(jump: f64, k_Hz: f64, rate_Hz: f64, f_Hz: f64) -> f64 {
 
 /// Recordable state of release that every rule has.
 pub const P_REL: StateSpec =
-    StateSpec { symbol: "P_rel", unit: Unit::One, meaning: "Release probability a spike would meet now." };
+    StateSpec { symbol: "P_rel", unit: Unit::One, meaning: "Present release probability." };
 
 /// Amplitude of a release.
 pub const AMPLITUDE: StateSpec = StateSpec {
     symbol: "A",
     unit: Unit::One,
-    meaning: "What the spike released: the fraction of closed channels that it opened, or of release sites that saw a pulse.",
+    meaning: "Release of the spike: the fraction of closed channels that it opened, or of release sites that released a pulse.",
 };
 
 /// e^{−T/τ} for the interval T of a regular train at `rate_Hz` [Hz]; 0 where τ is 0.

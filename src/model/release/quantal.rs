@@ -15,13 +15,13 @@ crate::params! {
     pub struct Quantal as "quantal" {
         n_sites: count {
             symbol: "n", default: 5, range: 1..=100, valid: 1..=1000,
-            meaning: "Number of release sites, each of which holds one vesicle at most.",
+            meaning: "Number of release sites, each of which holds at most one vesicle.",
             equation: "mean npq, variance np(1 − p)q², failures (1 − p)ⁿ",
             source: "a few at a central synapse",
         }
         p: number {
             symbol: "p", unit: One, default: 0.3, range: 0.0..=1.0, scale: Linear,
-            meaning: "Probability with which a spike releases a vesicle that is there.",
+            meaning: "Probability with which a spike releases an available vesicle.",
             equation: "mean npq, variance np(1 − p)q², failures (1 − p)ⁿ",
             source: "del Castillo & Katz 1954",
         }
@@ -33,7 +33,7 @@ crate::params! {
         }
         tau_rec_ms: number {
             symbol: "τ_rec", unit: Ms, default: 800.0, range: 0.0..=5000.0, valid: 0.0..=1e7, scale: Log,
-            meaning: "Mean time until an empty site holds a vesicle again; 0: at once.",
+            meaning: "Mean refill time of an empty release site; 0: instantaneous.",
             equation: "P(refilled in h) = 1 − e^(−h/τ_rec)",
             source: "Tsodyks & Markram 1997",
             flags: [AnyStep],
@@ -91,7 +91,7 @@ impl ReleaseModel for Quantal {
         &[StateSpec {
             symbol: "ready",
             unit: Unit::One,
-            meaning: "Sites that hold a vesicle; the mean while they refill.",
+            meaning: "Occupied release sites; the mean while they refill.",
         }]
     }
 

@@ -12,13 +12,13 @@ crate::params! {
     pub struct TsodyksMarkram as "tsodyks_markram" {
         U: number {
             symbol: "U", unit: One, default: 0.5, range: 0.0..=1.0, scale: Linear,
-            meaning: "Utilisation: the fraction of the ready resources that a spike after a long rest uses.",
+            meaning: "Utilisation parameter: fraction of the available resources that a spike after a long pause uses.",
             equation: "A = u·x;  after a spike  u ← u + U (1 − u)",
             source: "Tsodyks & Markram 1997; Tsodyks, Pawelzik & Markram 1998",
         }
         tau_rec_ms: number {
             symbol: "τ_rec", unit: Ms, default: 800.0, range: 1.0..=5000.0, scale: Log,
-            meaning: "Time constant with which used resources become ready again.",
+            meaning: "Time constant with which used resources recover.",
             equation: "dx/dt = (1 − x)/τ_rec;  after a spike  x ← x (1 − u)",
             source: "Tsodyks & Markram 1997",
             flags: [AnyStep],
@@ -57,9 +57,9 @@ impl ReleaseModel for TsodyksMarkram {
             StateSpec {
                 symbol: "u",
                 unit: Unit::One,
-                meaning: "Fraction of the ready resources that a spike would use.",
+                meaning: "Fraction of the available resources that a spike would use.",
             },
-            StateSpec { symbol: "x", unit: Unit::One, meaning: "Fraction of the resources that is ready." },
+            StateSpec { symbol: "x", unit: Unit::One, meaning: "Available fraction of the resources." },
         ]
     }
 

@@ -11,19 +11,19 @@ crate::params! {
     pub struct Bombardment as "bombardment" {
         rate_e_Hz: number {
             symbol: "r_e", unit: Hz, default: 1000.0, range: 0.0..=20000.0, scale: Log,
-            meaning: "Rate of all excitatory spikes onto a neuron together.",
+            meaning: "Total rate of excitatory spikes per neuron.",
             equation: "⟨g_e⟩ = r_e·ḡ_e·τ_e",
             source: "100 synapses at 10 Hz",
         }
         g_e_nS: number {
             symbol: "ḡ_e", unit: NS, default: 0.5, range: 0.0..=20.0, scale: Log,
-            meaning: "Conductance that an excitatory spike opens.",
+            meaning: "Rise of the conductance at an excitatory spike.",
             equation: "dg_e/dt = −g_e/τ_e;  at a spike  g_e ← g_e + ḡ_e",
-            source: "small EPSPs",
+            source: "",
         }
         tau_e_ms: number {
             symbol: "τ_e", unit: Ms, default: 5.0, range: 0.1..=1000.0, scale: Log,
-            meaning: "Time constant with which excitation closes.",
+            meaning: "Decay time constant of the excitatory conductance.",
             equation: "dg_e/dt = −g_e/τ_e",
             source: "AMPA: Dayan & Abbott 2001, ch. 5",
         }
@@ -35,19 +35,19 @@ crate::params! {
         }
         rate_i_Hz: number {
             symbol: "r_i", unit: Hz, default: 250.0, range: 0.0..=20000.0, scale: Log,
-            meaning: "Rate of all inhibitory spikes onto a neuron together.",
+            meaning: "Total rate of inhibitory spikes per neuron.",
             equation: "⟨g_i⟩ = r_i·ḡ_i·τ_i",
             source: "25 synapses at 10 Hz",
         }
         g_i_nS: number {
             symbol: "ḡ_i", unit: NS, default: 1.0, range: 0.0..=20.0, scale: Log,
-            meaning: "Conductance that an inhibitory spike opens.",
+            meaning: "Rise of the conductance at an inhibitory spike.",
             equation: "dg_i/dt = −g_i/τ_i;  at a spike  g_i ← g_i + ḡ_i",
-            source: "twice excitation",
+            source: "",
         }
         tau_i_ms: number {
             symbol: "τ_i", unit: Ms, default: 10.0, range: 0.1..=1000.0, scale: Log,
-            meaning: "Time constant with which inhibition closes.",
+            meaning: "Decay time constant of the inhibitory conductance.",
             equation: "dg_i/dt = −g_i/τ_i",
             source: "GABA_A in vivo",
         }

@@ -9,7 +9,7 @@ crate::params! {
     pub struct Constant as "constant_current" {
         I_pA: number {
             symbol: "I", unit: PA, default: 100.0, range: -500.0..=500.0, scale: Linear,
-            meaning: "Injected current; positive depolarises.",
+            meaning: "Injected current; positive values depolarise.",
             equation: "V∞ = E_L + I/g_L when nothing else acts",
             source: "lifts the default neuron to −60 mV",
         }

@@ -11,15 +11,15 @@ use crate::units::Unit;
 
 crate::family! {
     /// What acts on every neuron of a population from outside.
-    pub enum StimulusKind as "stimulus" with StimulusModel {
+    pub enum StimulusKind: StimulusKey as "stimulus" with StimulusModel {
         Constant(constant::Constant): "constant", "Constant current",
             "The same current all the time.";
         Square(square::Square): "square", "Square-wave current",
             "A current that is on for a part of each period.";
         Noise(noise::Noise): "noise", "Noise current",
-            "A current that wanders at random about zero.";
+            "A fluctuating current with mean zero.";
         Bombardment(bombardment::Bombardment): "bombardment", "Synaptic bombardment",
-            "Excitatory and inhibitory synapses that open at random, as in a living brain.";
+            "Excitatory and inhibitory background synapses that are active at random, as in vivo.";
     }
 }
 
@@ -37,4 +37,4 @@ pub trait StimulusModel: ParamSet {
 
 /// Recordable state of a stimulus that is a current.
 pub const CURRENT: &[StateSpec] =
-    &[StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current; positive depolarises." }];
+    &[StateSpec { symbol: "I", unit: Unit::PA, meaning: "Injected current; positive values depolarise." }];

@@ -19,7 +19,7 @@ crate::params! {
         }
         tau_ms: number {
             symbol: "τ", unit: Ms, default: 5.0, range: 0.1..=1000.0, scale: Log,
-            meaning: "Correlation time: how long the noise remembers itself.",
+            meaning: "Correlation time of the noise.",
             equation: "η ← η e^{−dt/τ} + σ_I √(1 − e^{−2dt/τ}) ξ",
             source: "the decay of fast synapses",
         }

@@ -9,7 +9,7 @@ crate::params! {
     pub struct Square as "square" {
         I_pA: number {
             symbol: "I", unit: PA, default: 140.0, range: -500.0..=500.0, scale: Linear,
-            meaning: "Current while it is on; positive depolarises.",
+            meaning: "Current while it is on; positive values depolarise.",
             equation: "I(t) = I while (t − t₀) mod T < D·T, else 0",
             source: "lifts the default neuron to −56 mV",
         }
@@ -23,13 +23,13 @@ crate::params! {
             symbol: "D", unit: One, default: 0.5, range: 0.0..=1.0, scale: Linear,
             meaning: "Fraction of the period for which the current is on.",
             equation: "I(t) = I while (t − t₀) mod T < D·T, else 0",
-            source: "half and half",
+            source: "",
         }
         start_ms: number {
             symbol: "t₀", unit: Ms, default: 0.0, range: 0.0..=10000.0, scale: Linear,
             meaning: "When the first period begins; before it the current is off.",
             equation: "I(t) = I while (t − t₀) mod T < D·T, else 0",
-            source: "at once",
+            source: "",
             flags: [Advanced],
         }
     }

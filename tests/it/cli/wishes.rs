@@ -4,6 +4,7 @@ use std::fs;
 
 use super::{EVERYTHING, FIRE, bouton, finish, json, ok, refused, rows, run};
 use bouton::preset::library;
+use bouton::units::time_words;
 
 #[test]
 fn a_wish_that_cannot_be_met_is_refused() {
@@ -37,7 +38,10 @@ fn a_wish_that_cannot_be_met_is_refused() {
         ("run exponential-decay --duration 10 --weights -", &["--weights: a model without neurons"]),
         ("run exponential-decay --duration 10 --from 1", &["--from: a model without neurons"]),
         ("run exponential-decay --duration 10 --fire 1@1", &["this model has no neurons that could fire"]),
-        ("run exponential-decay --duration 10 --csv - --record M", &["“M” names nothing", "N"]),
+        (
+            "run exponential-decay --duration 10 --csv - --record M",
+            &["“M” is not a quantity that can be recorded", "N"],
+        ),
         ("run hebb-oja-bcm --duration 10 --csv - --record w_1,w_1", &["--record names w_1 twice"]),
         ("run hebb-oja-bcm --duration 10 --record w_1", &["--record says what stands in a table"]),
         ("sweep ampa --duration 10 --jobs 0", &["how many runs at a time, from 1"]),
@@ -67,7 +71,7 @@ fn a_wish_that_cannot_be_met_is_refused() {
             "screenshot ampa x.png --lesson nmad",
             &["--lesson nmad: there is no lesson of that name; try nmda"],
         ),
-        ("screenshot ampa x.png --lesson qwertyuiop", &["try synapse, receptors"]),
+        ("screenshot ampa x.png --lesson qwertyuiop", &["try first-steps, synapse"]),
         ("screenshot ampa x.png --lesson nmda:0", &["the lesson has the steps 1 to"]),
         ("screenshot ampa x.png --lesson nmda:99", &["--lesson nmda:99: the lesson has the steps 1 to"]),
         ("screenshot ampa x.png --lesson nmda:two", &["the lesson has the steps 1 to"]),
@@ -284,7 +288,7 @@ fn a_method_that_leaves_sense_goes_on_and_says_from_when() {
     let from = beyond["from_ms"].as_f64().unwrap();
     assert!((10.0..20.0).contains(&from) && 1000.0 < beyond["V_mV"].as_f64().unwrap().abs(), "{beyond}");
     assert!(
-        output.err.contains("passed 1000 mV") && output.err.contains(&format!("at {from} ms")),
+        output.err.contains("passed 1000 mV") && output.err.contains(&format!("at {}", time_words(from))),
         "{}",
         output.err
     );

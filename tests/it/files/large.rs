@@ -114,10 +114,10 @@ fn what_is_no_document_by_size_or_type_is_refused_at_once() {
     std::fs::write(at("whole.ron"), &whole).unwrap();
     assert!(load::file(&at("whole.ron")).is_ok(), "a document of just the greatest size is read");
     std::fs::write(at("large.ron"), whole + " ").unwrap();
-    refused_file(&at("large.ron"), "longer than 4 MiB");
+    refused_file(&at("large.ron"), "larger than 4 MiB");
 
     std::fs::File::create(at("sparse.ron")).unwrap().set_len(10_000_000_000).unwrap();
-    refused_file(&at("sparse.ron"), "longer than 4 MiB");
+    refused_file(&at("sparse.ron"), "larger than 4 MiB");
     refused_file(folder.path(), "is not a file that can be opened");
     refused_file(&at("missing.ron"), "does not exist");
     refused_file(&at("missing/inside.ron"), "does not exist");

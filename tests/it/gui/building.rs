@@ -71,13 +71,13 @@ fn radius(harness: &Harness<'static, Stage>, population: u32) -> f32 {
 fn check(harness: &Harness<'static, Stage>) {
     let preset = document(harness).preset();
     let network = preset.network();
-    let kinds: Vec<&str> = network.populations().iter().map(|population| population.kind.key()).collect();
+    let kinds: Vec<&str> =
+        network.populations().iter().map(|population| population.kind.key().name()).collect();
     assert_eq!(kinds, ["poisson_source", "lif", "spike_source"]);
     let joined: Vec<(&str, &str)> =
-        network.projections().iter().map(|one| (one.name.as_str(), one.receptors[0].key())).collect();
+        network.projections().iter().map(|one| (one.name.as_str(), one.receptors[0].key().name())).collect();
     assert_eq!(joined, [("0-1", "ampa"), ("2-1", "gaba_a")]);
-    let probes: Vec<String> =
-        preset.view().plots.iter().flat_map(|plot| plot.kind.probes().to_vec()).collect();
+    let probes: Vec<String> = preset.plotted_names();
     assert_eq!(probes, ["V_1", "g_0-1", "g_2-1"]);
     assert_eq!(preset.view().plots.len(), 2, "conductances share a plot");
 }
@@ -113,12 +113,12 @@ fn a_circuit_is_built_by_mouse_alone() {
         press(&mut harness, Role::Button, item);
     }
     connect(&mut harness, "0", "1");
-    press(&mut harness, Role::ComboBox, "Receptor of new connections");
-    press(&mut harness, Role::Button, "GABA_A");
+    press(&mut harness, Role::ComboBox, "Receptor of new synapses");
+    press(&mut harness, Role::Button, "GABA A");
     connect(&mut harness, "2", "1");
     for object in ["Neuron 1", "Synapse 0-1", "Synapse 2-1"] {
         press(&mut harness, Role::Button, object);
-        press(&mut harness, Role::Button, "Meter");
+        press(&mut harness, Role::Button, "Probe");
     }
     check(&harness);
     choose(&mut harness, "File", "Save");
@@ -143,9 +143,9 @@ fn a_circuit_is_built_by_keyboard_alone() {
         key(harness, Modifiers::NONE, Key::Enter);
     };
     join(&mut harness, "0", "1");
-    tab_to(&mut harness, "Receptor of new connections");
+    tab_to(&mut harness, "Receptor of new synapses");
     key(&mut harness, Modifiers::NONE, Key::Enter);
-    tab_to(&mut harness, "GABA_A");
+    tab_to(&mut harness, "GABA A");
     key(&mut harness, Modifiers::NONE, Key::Enter);
     join(&mut harness, "2", "1");
     for object in ["Neuron 1", "Synapse 0-1", "Synapse 2-1"] {
@@ -250,8 +250,8 @@ fn objects_are_inspected_and_named() {
     harness.run_steps(2);
     key(&mut harness, Modifiers::NONE, Key::Enter);
     assert!(document(&harness).preset().network().population_named("soma").is_some());
-    let plots = &document(&harness).preset().view().plots;
-    assert!(plots.iter().any(|plot| plot.kind.probes().contains(&"V_soma".to_owned())), "its plot follows");
+    let names = document(&harness).preset().plotted_names();
+    assert!(names.contains(&"V_soma".to_owned()), "its plot follows");
 }
 
 /// Plots come, move, grow and go by their menus, and each is a step of undo.
@@ -264,10 +264,10 @@ fn plots_come_move_and_go() {
     };
     let first = ids(&harness);
     press(&mut harness, Role::Button, "Plot 1");
-    press(&mut harness, Role::Button, "Move after");
+    press(&mut harness, Role::Button, "Move back");
     assert_eq!(ids(&harness), [first[1], first[0]]);
     press(&mut harness, Role::Button, "Plot 2");
-    press(&mut harness, Role::Button, "Fill the window");
+    press(&mut harness, Role::Button, "Enlarge");
     assert!(harness.query_by_role_and_label(Role::Button, "Neuron 0").is_none(), "the plot is alone");
     key(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_role_and_label(Role::Button, "Neuron 0").is_some());
@@ -276,7 +276,7 @@ fn plots_come_move_and_go() {
     harness.run_steps(3);
     assert!(matches!(document(&harness).preset().view().plots[2].kind, PlotSpec::Raster(_)));
     key(&mut harness, Modifiers::NONE, Key::Escape);
-    let divider = harness.get_by_label("Height of two plots").rect().center();
+    let divider = harness.get_by_label("Drag to change the height of the plots").rect().center();
     drag(&mut harness, divider, divider + vec2(0.0, 40.0));
     assert!(document(&harness).preset().view().plots[0].height > 1.05);
     press(&mut harness, Role::Button, "Plot 3");
@@ -294,13 +294,12 @@ fn a_meter_is_dragged_to_the_plots() {
     let mut harness = stage();
     key(&mut harness, Modifiers::NONE, Key::E);
     press(&mut harness, Role::Button, "Synapse 1-0");
-    let probes = |harness: &Harness<'static, Stage>| -> Vec<String> {
-        document(harness).preset().view().plots.iter().flat_map(|plot| plot.kind.probes().to_vec()).collect()
-    };
+    let probes =
+        |harness: &Harness<'static, Stage>| -> Vec<String> { document(harness).preset().plotted_names() };
     let before = probes(&harness);
     press(&mut harness, Role::Button, "Neuron 0");
-    let meter = harness.get_by_role_and_label(Role::Button, "Meter").rect().center();
-    let conductance = harness.get_by_label("Plot of g_1-0").rect().center();
+    let meter = harness.get_by_role_and_label(Role::Button, "Probe").rect().center();
+    let conductance = harness.get_by_label("Plot of g 1-0").rect().center();
     drag(&mut harness, meter, conductance);
     // A potential does not go on an axis of conductances: it gets a plot of its own.
     assert_eq!(probes(&harness).len(), before.len() + 1, "{:?}", probes(&harness));
@@ -348,7 +347,13 @@ fn a_newcomer_needs_two_actions() {
     let presets = harness.get_by_label_contains("Presets").rect().center();
     harness.hover_at(presets);
     harness.run_steps(30);
-    press(&mut harness, Role::Button, "NMDA: excitation with a condition");
+    let topics = harness.query_all_by_label_contains("Receptors");
+    let mut topics = topics.filter(|node| node.accesskit_node().role() == Role::Button);
+    let topic = topics.next().unwrap().rect().center();
+    drop(topics);
+    harness.hover_at(topic);
+    harness.run_steps(30);
+    press(&mut harness, Role::Button, super::preset("nmda").title());
     assert_eq!(document(&harness).preset().title(), super::preset("nmda").title());
     within("open another preset", 2);
     key(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);

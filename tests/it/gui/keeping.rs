@@ -6,6 +6,7 @@ use bouton::engine::Engine;
 use bouton::message::Message;
 use bouton::storage::work::{Origin, Store};
 use bouton::storage::{Folders, Settings, ThemeSetting};
+use bouton::text::subscript::{spoken, typeset};
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -49,7 +50,7 @@ fn settings_and_recent_files_are_there_at_the_next_start() {
     harness.run_steps(3);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
     harness.run_steps(3);
-    harness.get_by_role_and_label(Role::CheckBox, "Less motion").click();
+    harness.get_by_role_and_label(Role::CheckBox, "Reduce motion").click();
     harness.run_steps(3);
     drop(harness);
 
@@ -124,12 +125,13 @@ fn unsaved_work_is_found_at_the_next_start() {
         let files = std::fs::read_dir(&autosave).unwrap().flatten();
         files.filter(|file| file.path().extension().is_some_and(|own| own == kind)).count()
     };
-    let discard = format!("Discard {}…", gaba.title());
+    let title = spoken(&typeset(gaba.title()));
+    let discard = format!("Discard {title}…");
     press(&mut harness, &discard);
-    press(&mut harness, &format!("Keep {}", gaba.title()));
+    press(&mut harness, &format!("Keep {title}"));
     assert_eq!(copies("ron"), 2, "not yet");
     press(&mut harness, &discard);
-    press(&mut harness, &format!("Delete {} for good", gaba.title()));
+    press(&mut harness, &format!("Delete {title} for good"));
     press(&mut harness, &format!("Recover {}", nmda.title()));
     assert_eq!(**harness.state().app.document().preset(), nmda);
     assert!(harness.state().app.document().is_changed(), "it is in no file yet");
@@ -173,16 +175,16 @@ fn too_many_copies_are_asked_about() {
         cut_off(folder.path(), &format!("left-{index:03}"), "ampa", &["τ"]);
     }
     let mut harness = stage_in(folder.path());
-    assert!(harness.query_by_label("Much unsaved work is kept").is_some());
+    assert!(harness.query_by_label("A lot of unsaved work").is_some());
     press(&mut harness, "Keep them all");
-    assert!(harness.query_by_label("Much unsaved work is kept").is_none());
+    assert!(harness.query_by_label("A lot of unsaved work").is_none());
     drop(harness);
     assert_eq!(n_copies(), 203);
     let mut harness = stage_in(folder.path());
     press(&mut harness, "Delete these 3");
     drop(harness);
     assert_eq!(n_copies(), 200);
-    assert!(stage_in(folder.path()).query_by_label("Much unsaved work is kept").is_none());
+    assert!(stage_in(folder.path()).query_by_label("A lot of unsaved work").is_none());
 }
 
 /// A failure to copy unsaved work is shown for as long as it lasts.
@@ -194,7 +196,7 @@ fn copies_that_fail_are_shown() {
     let mut harness = stage_in(folder.path());
     harness.get_by_role_and_label(Role::Slider, "τ").set_value_accesskit(9.0);
     let shown = |harness: &Harness<'static, Stage>| {
-        harness.query_all_by_label_contains("Unsaved work is not being copied").next().is_some()
+        harness.query_all_by_label_contains("Autosave has stopped").next().is_some()
     };
     let wait_until = |harness: &mut Harness<'static, Stage>, is: bool| {
         let started = std::time::Instant::now();
@@ -206,7 +208,7 @@ fn copies_that_fail_are_shown() {
     };
     wait_until(&mut harness, true);
     let messages = harness.state().app.messages();
-    assert!(messages.iter().any(|line| line.contains("not being copied")), "{messages:?}");
+    assert!(messages.iter().any(|line| line.contains("Autosave is not working")), "{messages:?}");
     std::fs::remove_file(&autosave).unwrap();
     wait_until(&mut harness, false);
     drop(harness);

@@ -127,8 +127,10 @@ fn go(harness: &mut Harness<'static, Stage>, way: Way, other: &Path) {
         Way::New => key(harness, Modifiers::COMMAND, Key::N),
         Way::Preset => {
             press(harness, "File");
-            harness.get_by_label_contains("Presets").click();
-            harness.run_steps(3);
+            for entry in ["Presets", "How channels open and close"] {
+                harness.get_by_label_contains(entry).click();
+                harness.run_steps(3);
+            }
             press(harness, preset("exponential-decay").title());
         }
         Way::Palette => find(harness, "open preset nmda"),

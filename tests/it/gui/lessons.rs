@@ -3,7 +3,7 @@
 use bouton::app::{Action, ThemeChoice};
 use bouton::lesson::{self, Highlight, library};
 use bouton::sim::{Stream, StreamKind};
-use bouton::text::{Declared, Language, Text};
+use bouton::text::{Declared, Language, Text, subscript};
 use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -26,6 +26,11 @@ fn has_label(harness: &Harness<'static, Stage>, label: &str) -> bool {
     harness.query_all_by_label(label).next().is_some()
 }
 
+/// A text as a screen reader gets it, with plain subscripts.
+fn heard(text: &str) -> String {
+    subscript::spoken(&subscript::typeset(text))
+}
+
 /// Every step of every lesson loads in every language, says its words, and what it speaks of is there to be seen.
 #[test]
 fn every_step_of_every_lesson_shows_what_it_speaks_of() {
@@ -39,7 +44,7 @@ fn every_step_of_every_lesson_shows_what_it_speaks_of() {
                 go(&mut harness, bundled.name, index);
                 let of = format!("{} {} in {language:?}", bundled.name, index + 1);
                 assert_eq!(harness.state().app.lesson(), Some((bundled.name, index)), "{of}");
-                assert!(has_label(&harness, &text.own(&step.page.title)), "{of}: no title");
+                assert!(has_label(&harness, &heard(&text.own(&step.page.title))), "{of}: no title");
                 let document = harness.state().app.document();
                 assert_eq!(**document.preset(), *step.preset, "{of}");
                 for highlight in &step.page.highlight {
@@ -128,7 +133,9 @@ fn every_way_to_a_step_leads_to_the_same_state() {
                 }
             }
             wanderer.run_steps(2);
-            let (_, step) = wanderer.state().app.lesson().unwrap();
+            // Forward from the end and back from the beginning lead to other lessons.
+            let (name, step) = wanderer.state().app.lesson().unwrap();
+            let step = if name == bundled.name { step } else { 0 };
             // The step itself, not what the reader made of it.
             go(&mut wanderer, bundled.name, step);
             assert_eq!(app(&mut wanderer).lesson_state_hash(), direct[step], "{} {}", bundled.name, step + 1);
@@ -166,7 +173,7 @@ fn a_lesson_goes_by_keyboard_alone() {
         harness.key_press(Key::PageDown);
         harness.run_steps(3);
     }
-    assert_eq!(harness.state().app.lesson().unwrap().1, n - 1, "the last step stays");
+    assert_eq!(harness.state().app.lesson(), Some((library::LESSONS[1].name, 0)), "the next lesson follows");
 }
 
 /// A lesson of `n` steps as somebody might write it.
@@ -242,7 +249,7 @@ fn a_lecture_goes_forward_and_back_without_drift() {
 }
 
 /// What stands in the window at zoom 2 in a language 40 % longer than English: name and place of all that has words.
-fn places(harness: &Harness<'static, Stage>) -> Vec<(String, eframe::egui::Rect)> {
+pub fn places(harness: &Harness<'static, Stage>) -> Vec<(String, eframe::egui::Rect)> {
     let words = |node: &egui_kittest::Node<'_>| {
         let node = node.accesskit_node();
         let has_words =

@@ -1,11 +1,14 @@
 //! What a network may be, in the window: published values typed, cautions beside them, autapses, names with spaces.
 
 use bouton::app::ThemeChoice;
-use bouton::model::network::Autapses;
-use bouton::preset::{Preset, load};
+use bouton::model::network::{Address, Autapses, Target};
+use bouton::param::{Kind, Value};
+use bouton::preset::{Preset, PresetAddress, load};
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+
+use crate::presets::published::{self, Published};
 
 use super::{Script, Stage, drop_file, number, preset, stage_of, type_into};
 
@@ -57,6 +60,70 @@ fn a_pulse_that_is_too_short_for_the_step_is_cautioned_against_in_the_panel() {
         select(&mut harness, "s");
         assert_eq!(says(&harness, "off by up to"), shows);
     }
+}
+
+/// Types the values of a published set into the panel, one after the other, and chooses what is chosen; what is refused, because
+/// of a rule between two values, is typed again after the others. What is right already is left alone.
+fn types(set: &Published) {
+    let size = vec2(1280.0, 2400.0); // The whole panel shows.
+    let mut harness = stage_of(set.start.clone(), ThemeChoice::Light, Script::default(), size, 1.0);
+    harness.run_steps(3);
+    select(&mut harness, if set.target == Target::Population(1) { "n" } else { "s" });
+    // What is seldom needed is folded away; from the lowest, for what is unfolded moves what is below.
+    for index in (0..harness.query_all_by_label("More").count()).rev() {
+        harness.get_all_by_label("More").nth(index).unwrap().click();
+        harness.run_steps(8);
+    }
+    let value_now = |harness: &Harness<'static, Stage>, address| {
+        harness.state().app.document().preset().get(address).unwrap().1
+    };
+    let mut left = Vec::new();
+    let goal = set.goal.network().parts().param_set(set.target).unwrap();
+    goal.visit(&mut |spec, value| {
+        left.push((spec, PresetAddress::Network(Address { target: set.target, key: spec.key }), value));
+    });
+    loop {
+        let before = left.len();
+        left.retain(|(_, address, value)| value_now(&harness, *address) != *value);
+        if left.is_empty() {
+            break;
+        }
+        for (spec, address, value) in &left {
+            let label = spec.symbol.replace('_', "");
+            if let Value::Choice(chosen) = value {
+                harness.get_by_role_and_label(Role::ComboBox, &label).click();
+                harness.run_steps(3);
+                let Kind::Choice { options } = spec.kind else { panic!("{spec:?}") };
+                harness.get_by_role_and_label(Role::Button, options[*chosen].label).click();
+                harness.run_steps(3);
+            } else {
+                type_into(&mut harness, &label, &spec.show(value));
+            }
+            if value_now(&harness, *address) != *value {
+                harness.key_press(Key::Escape);
+                harness.run_steps(2);
+            }
+        }
+        left.retain(|(_, address, value)| value_now(&harness, *address) != *value);
+        let refused: Vec<&str> = left.iter().map(|(spec, ..)| spec.key).collect();
+        assert!(left.len() < before, "{}: {refused:?} cannot be typed", set.source);
+    }
+    let typed = harness.state().app.document().preset().clone();
+    assert_eq!(typed.network(), set.goal.network(), "{}", set.source);
+    assert!(harness.state().app.document().is_changed(), "{}", set.source);
+}
+
+/// Every published set is typed in the window as it is read from a file.
+#[test]
+fn published_neurons_are_typed_in_the_window() {
+    let sets = published::sets();
+    assert_eq!(sets.len(), 37);
+    sets.iter().step_by(2).for_each(types);
+}
+
+#[test]
+fn published_neurons_and_synapses_are_typed_in_the_window() {
+    published::sets().iter().skip(1).step_by(2).for_each(types);
 }
 
 /// What is to be known of a document is among the messages when it is opened, and nothing is when there is nothing.
@@ -118,10 +185,7 @@ fn names_of_several_words_are_given_and_used() {
         let document = harness.state().app.document().preset().clone();
         assert!(document.network().population_named(name).is_some(), "{:?}", harness.state().app.messages());
         let probe = format!("V_{name}");
-        assert!(
-            document.view().plots.iter().any(|plot| plot.kind.probes().contains(&probe)),
-            "its plot follows"
-        );
+        assert!(document.plotted_names().contains(&probe), "its plot follows");
         assert!(says(&harness, name));
         assert_eq!(load::parse(document.to_ron().unwrap().as_bytes()).unwrap(), *document);
     }

@@ -44,7 +44,7 @@ fn text_of(harness: &Harness<'static, Stage>, plot: &str) -> String {
 #[test]
 fn the_weights_are_shown_as_they_change() {
     let mut harness = stage("stdp-song-2000");
-    let title = "Distribution of the weights of exc-0";
+    let title = "Weight distribution: exc-0";
     let mean = |harness: &Harness<'static, Stage>| -> f64 {
         let words = text_of(harness, title);
         words.split("⟨w⟩ = ").nth(1).unwrap().split(';').next().unwrap().parse().unwrap()
@@ -66,8 +66,9 @@ fn the_weights_are_shown_as_they_change() {
 #[test]
 fn coarse_steps_are_cautioned_against() {
     let mut harness = stage("stdp-song-2000");
-    let warned =
-        |harness: &Harness<'static, Stage>| harness.query_by_label_contains("are too coarse").is_some();
+    let warned = |harness: &Harness<'static, Stage>| {
+        harness.query_by_label_contains("each update is too large").is_some()
+    };
     assert!(!warned(&harness));
     type_into(&mut harness, "A₊", "0.03");
     harness.run_steps(3);
@@ -118,7 +119,7 @@ fn two_clicks_are_a_pair() {
     harness.run_steps(3);
     let after = head(&harness, "w_pre-post");
     assert!(before < after, "{before} → {after}");
-    let words = text_of(&harness, "What a pair of spikes changes: pre-post");
+    let words = text_of(&harness, "STDP window of pre-post");
     assert!(words.contains(" ms: ") && words.contains('%'), "{words}");
 }
 

@@ -155,7 +155,7 @@ fn a_held_button_repeats() {
 #[test]
 fn kinetics_can_be_chosen_and_undone() {
     let mut harness = stage("ampa");
-    harness.get_by_role_and_label(Role::ComboBox, "Kind of Kinetics").click();
+    harness.get_by_role_and_label(Role::ComboBox, "Type of Kinetics").click();
     harness.run_steps(3);
     harness.get_by_label("Double exponential").click();
     harness.run_steps(3);
@@ -189,7 +189,7 @@ fn published_values_are_one_edit() {
 #[test]
 fn a_legend_hides_a_trace() {
     let mut harness = stage("gap-junction");
-    let label = "Trace V_0";
+    let label = "Trace V 0";
     let is_shown = |harness: &Harness<'static, Stage>| {
         harness.get_by_label(label).accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
     };
@@ -208,7 +208,7 @@ fn what_was_hidden_in_one_document_is_shown_in_the_next() {
     let mut harness = stage("excitatory-gaba");
     harness.run_steps(3);
     let shown = harness.state().app.view_fingerprint();
-    harness.get_by_label("Trace I_adult-1").click();
+    harness.get_by_label("Trace I 1-adult").click();
     harness.run_steps(3);
     assert_ne!(shown, harness.state().app.view_fingerprint());
     let folder = tempfile::tempdir().unwrap();

@@ -43,6 +43,33 @@ fn network(harness: &Harness<'static, Stage>) -> Network {
     harness.state().app.document().preset().network().clone()
 }
 
+/// Settings that are numbers are typed like parameters: taken as meant, or refused with the reason.
+#[test]
+fn settings_are_typed_or_refused() {
+    let mut harness = stage();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.run_steps(3);
+    let hold = "While a button is held on a neuron, fire every";
+    for (name, typed, reason) in [
+        ("Zoom", "400", "outside 50 to 300"),
+        ("Zoom", "nonsense", "is not a number"),
+        (hold, "0.2", "outside 1 to 1000"),
+        (hold, "5 mV", "not a unit"),
+    ] {
+        type_into(&mut harness, name, typed);
+        assert!(says(&harness, reason), "{name}: {typed}");
+        assert!(says(&harness, typed), "{name}: {typed} stays in its box");
+        assert!((harness.ctx.zoom_factor() - 1.0).abs() < 1e-6, "{name}: {typed}");
+        assert_eq!(harness.state().app.settings().hold_every_ms, 10.0, "{name}: {typed}");
+        harness.key_press(Key::Escape);
+        harness.run_steps(3);
+    }
+    type_into(&mut harness, hold, "0.02 s");
+    assert_eq!(harness.state().app.settings().hold_every_ms, 20.0);
+    type_into(&mut harness, "Zoom", "150 %");
+    assert!((harness.ctx.zoom_factor() - 1.5).abs() < 1e-6);
+}
+
 #[test]
 fn what_is_refused_stays_in_its_box_with_the_reason() {
     let mut harness = stage();
@@ -94,7 +121,7 @@ fn no_edit_changes_another_value() {
     harness.get_by_label("Parameters of 0").click();
     harness.run_steps(3);
     type_into(&mut harness, "Vreset", "-54");
-    assert!(says(&harness, "the threshold lies above the reset"));
+    assert!(says(&harness, "the threshold must be above the reset"));
     type_into(&mut harness, "Vreset", "-54.01");
     assert_eq!(number(&harness, "populations.0.V_reset_mV"), -54.01);
     assert_eq!(number(&harness, "populations.0.V_th_mV"), -54.0);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use bouton::model::kinetics::Kinetics;
 use bouton::model::network::{GapJunction, Network, NetworkParts, Population, Projection};
-use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
+use bouton::model::neuron::{NeuronKey, NeuronKind};
 use bouton::model::receptor::Receptor;
 use bouton::model::stimulus::{StimulusKind, square::Square};
 use bouton::param::Value;
@@ -66,7 +66,7 @@ fn silent() -> Lif {
 /// Every kind of neuron with a membrane, except the one that is of the first order on purpose.
 fn membranes() -> Vec<NeuronKind> {
     let is_wanted = |kind: &NeuronKind| {
-        kind.key() != "lif_euler" && kind.inner().is_some_and(|model| model.has_membrane())
+        kind.key() != NeuronKey::LifEuler && kind.inner().is_some_and(|model| model.has_membrane())
     };
     let of = |kind| if matches!(kind, NeuronKind::Lif(_)) { NeuronKind::Lif(silent()) } else { kind };
     let all: Vec<_> = NeuronKind::all().into_iter().filter(is_wanted).map(of).collect();
@@ -111,7 +111,7 @@ fn every_receptor_with_every_kinetics_converges_with_order_two() {
 /// Of the integrate-and-fire neuron the test before this one knows, with synapses that are stronger.
 #[test]
 fn every_kind_of_neuron_with_synapses_converges_with_order_two() {
-    for kind in membranes().into_iter().filter(|kind| kind.key() != "lif") {
+    for kind in membranes().into_iter().filter(|kind| kind.key() != NeuronKey::Lif) {
         for (what, receptor, is_fast) in receptors() {
             let network = network(NetworkParts {
                 populations: vec![source(1), Population::new(0, 1, kind.clone())],

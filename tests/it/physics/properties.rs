@@ -5,7 +5,7 @@ use bouton::model::kinetics::Kinetics;
 use bouton::model::kinetics::instant::{Instant, Summation};
 use bouton::model::network::{GapJunction, NetworkParts, Population, Projection, Target, Weights};
 use bouton::model::neuron::lif::Lif;
-use bouton::model::neuron::{NeuronKind, NeuronModel};
+use bouton::model::neuron::{NeuronKey, NeuronKind, NeuronModel};
 use bouton::model::plasticity::Plasticity;
 use bouton::model::receptor::{Receptor, ampa::Ampa};
 use bouton::model::release::{Release, constant::Constant};
@@ -29,7 +29,7 @@ fn one_of_everything(dt_ms: f64, dice: &mut Dice) -> NetworkParts {
     };
     // The forward Euler method is there to be seen to fail.
     for kind in NeuronKind::all().into_iter().filter(|kind| {
-        kind.key() != "lif_euler" && kind.inner().is_some_and(|kind| dt_ms <= kind.longest_step_ms())
+        kind.key() != NeuronKey::LifEuler && kind.inner().is_some_and(|kind| dt_ms <= kind.longest_step_ms())
     }) {
         let stimuli = StimulusKind::all().into_iter().map(|kind| stimulus(next(), kind)).collect();
         parts.populations.push(Population { stimuli, ..Population::new(next(), 1 + dice.below(3), kind) });

@@ -3,7 +3,7 @@
 use super::{at, bundled, peak, run};
 
 const CLICK_MS: f64 = 10.0;
-const PROBES: [&str; 5] = ["P_s_instant-1", "P_s_double-1", "P_s_pulse-1", "P_s_free-1", "T_pulse-1"];
+const PROBES: [&str; 5] = ["P_s_1-instant", "P_s_1-double", "P_s_1-pulse", "P_s_1-free", "T_1-pulse"];
 
 /// Kinetics are exact for any step, so each curve is its formula but for rounding:
 ///

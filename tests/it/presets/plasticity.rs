@@ -1,7 +1,8 @@
 //! Presets of plasticity: learning by rates, windows, and networks whose weights compete.
 
+use bouton::model::plasticity::PlasticityKey;
 use bouton::model::plasticity::protocol::Protocol;
-use bouton::model::rate_learning::{RateLearning, RateState};
+use bouton::model::toy::rate_learning::{RateLearning, RateState};
 use bouton::preset::Preset;
 use bouton::sim::{Event, RateCourse, Simulation};
 
@@ -137,7 +138,8 @@ fn triplets_make_the_rate_count() {
         println!("{rate} Hz: {found:.3?}; figures {up} {down}");
         assert!((found[0] - up).abs() < 0.008 && (found[1] - down).abs() < 0.012, "{rate} Hz: {found:?}");
     }
-    let pair = preset.with_kind(bouton::model::network::Target::Plasticity(3), "pair").unwrap();
+    let pair =
+        preset.with_kind(bouton::model::network::Target::Plasticity(3), PlasticityKey::Pair.into()).unwrap();
     let of_pairs = |rate: f64| {
         let settings = [format!("populations.1.rate_Hz={rate}"), "projections.plastic.weight=0.5".to_owned()];
         let settings: Vec<&str> = settings.iter().map(String::as_str).collect();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bouton::document::{Document, Edit};
 use bouton::model::network::{Address, Target};
+use bouton::model::receptor::ReceptorKey;
 use bouton::param::Value;
 use bouton::preset::caution::UNUSUAL;
 use bouton::preset::{Preset, PresetAddress, load};
@@ -54,14 +55,10 @@ fn typed(start: &Preset, goal: &Preset, target: Target) -> Preset {
     (**document.preset()).clone()
 }
 
-/// Reads a neuron from a file, types it, and lets it run for 200 ms: when it fires [ms].
+/// Reads a neuron from a file and lets it run for 200 ms: when it fires [ms].
 #[track_caller]
 fn times(kind: &str, stimuli: &str) -> (Preset, Vec<f64>) {
     let read = from_file(&document(kind, stimuli, ""));
-    let name = kind.split('(').next().unwrap();
-    let start = from_file(&document(&format!("{name}(())"), stimuli, ""));
-    let typed = typed(&start, &read, Target::Population(1));
-    assert_eq!(typed.network(), read.network(), "{kind}");
     let recording = run(&read, 200.0, &[], &["V_n"]);
     assert!(recording.columns[0].iter().all(|V| V.is_finite() && V.abs() < 1e4), "{kind} stays a number");
     let times = spikes(&read, &recording, "n");
@@ -82,6 +79,15 @@ struct Cell {
 }
 
 impl Cell {
+    /// The neuron as it stands in a file.
+    fn kind(&self) -> String {
+        let Self { C, g_L, E_L, V_th, V_reset, t_ref, V_init, I, .. } = self;
+        format!(
+            "Lif((C_pF: {C:?}, g_L_nS: {g_L:?}, E_L_mV: {E_L:?}, V_th_mV: {V_th:?}, V_reset_mV: {V_reset:?}, \
+             t_ref_ms: {t_ref:?}, V_init_mV: {V_init:?}, I_app_pA: {I:?}))"
+        )
+    }
+
     /// When it fires in 200 ms, by its closed form.
     fn times(&self) -> Vec<f64> {
         let Self { C, g_L, E_L, V_th, V_reset, t_ref, V_init, I, .. } = *self;
@@ -99,13 +105,13 @@ impl Cell {
     }
 }
 
-#[test]
-fn published_integrate_and_fire_neurons_fire_by_their_closed_form() {
+/// The published leaky integrate-and-fire neurons.
+fn cells() -> [Cell; 15] {
     let cell = |source, values: [f64; 8]| {
         let [C, g_L, E_L, V_th, V_reset, t_ref, V_init, I] = values;
         Cell { source, C, g_L, E_L, V_th, V_reset, t_ref, V_init, I }
     };
-    let cells = [
+    [
         cell("Brette et al. 2007, conductances", [200.0, 10.0, -60.0, -50.0, -60.0, 5.0, -60.0, 200.0]),
         // Fires by itself: the drive stands in E_L, above the threshold.
         cell("Brette et al. 2007, currents", [200.0, 10.0, -49.0, -50.0, -60.0, 5.0, -60.0, 0.0]),
@@ -126,14 +132,14 @@ fn published_integrate_and_fire_neurons_fire_by_their_closed_form() {
         cell("50 nA into 100 nF", [1e5, 1000.0, -70.0, -54.0, -60.0, 2.0, -70.0, 50_000.0]),
         cell("50 nA the other way", [1e5, 1000.0, -70.0, -54.0, -60.0, 2.0, -70.0, -50_000.0]),
         cell("1 nA into the default neuron", [200.0, 10.0, -70.0, -54.0, -60.0, 2.0, -70.0, 1000.0]),
-    ];
-    for cell in cells {
-        let Cell { source, C, g_L, E_L, V_th, V_reset, t_ref, V_init, I } = cell;
-        let kind = format!(
-            "Lif((C_pF: {C:?}, g_L_nS: {g_L:?}, E_L_mV: {E_L:?}, V_th_mV: {V_th:?}, V_reset_mV: {V_reset:?}, \
-             t_ref_ms: {t_ref:?}, V_init_mV: {V_init:?}, I_app_pA: {I:?}))"
-        );
-        let (preset, ours) = times(&kind, "");
+    ]
+}
+
+#[test]
+fn published_integrate_and_fire_neurons_fire_by_their_closed_form() {
+    for cell in cells() {
+        let Cell { source, C, E_L, V_th, I, .. } = cell;
+        let (preset, ours) = times(&cell.kind(), "");
         let exact = cell.times();
         println!("{source}: {} spikes, first {:.3?}", ours.len(), ours.first());
         assert_eq!(ours.len(), exact.len(), "{source}: {ours:?}, {exact:?}");
@@ -184,19 +190,25 @@ const FIGURES: [Figure; 20] = [
     ('T', [-0.026, -1.0, -45.0, 0.0], -63.8, 80.0, &[(50.0, 200.0, -5.0)], (2, 40)),
 ];
 
+/// A type's neuron as it stands in a file.
+fn kind_of_type((letter, [a, b, c, d], V_init, I, ..): Figure) -> String {
+    let more = match letter {
+        'G' | 'L' => ", k1: 4.1, k0: 108.0",
+        'R' => ", recovery: Stays, V_u_mV: -65.0, u_init: -16.0",
+        _ => "",
+    };
+    format!(
+        "Izhikevich((a_per_ms: {a:?}, b: {b:?}, c_mV: {c:?}, d: {d:?}, I_app_pA: {:?}, I_unit_pA: 20.0, \
+         V_init_mV: {V_init:?}{more}))",
+        20.0 * I
+    )
+}
+
 #[test]
 fn the_twenty_types_of_izhikevich_fire_as_in_the_figure() {
-    for (letter, [a, b, c, d], V_init, I, pulses, (least, most)) in FIGURES {
-        let more = match letter {
-            'G' | 'L' => ", k1: 4.1, k0: 108.0",
-            'R' => ", recovery: Stays, V_u_mV: -65.0, u_init: -16.0",
-            _ => "",
-        };
-        let kind = format!(
-            "Izhikevich((a_per_ms: {a:?}, b: {b:?}, c_mV: {c:?}, d: {d:?}, I_app_pA: {:?}, I_unit_pA: 20.0, \
-             V_init_mV: {V_init:?}{more}))",
-            20.0 * I
-        );
+    for figure in FIGURES {
+        let (letter, .., pulses, (least, most)) = figure;
+        let kind = kind_of_type(figure);
         let stimuli: Vec<String> = (10..)
             .zip(pulses)
             .map(|(id, (from, to, dI))| {
@@ -263,23 +275,78 @@ fn a_slow_rise_does_not_fire_a_neuron_that_accommodates() {
     assert!(0 < counts[1], "quick");
 }
 
-/// NMDA's block with the constants of a NeuroML example, read and typed.
+/// A document whose synapse `s` has the given receptor and plasticity.
+fn synapse(receptor: &str, plasticity: &str) -> String {
+    let synapse = format!(
+        "(id: 3, name: \"s\", from: 2, to: 1, connect: AllToAll, delay_ms: 0.0, weights: Constant(0.3), \
+         receptors: [{receptor}], release: Constant((P0: 1.0)), plasticity: {plasticity})"
+    );
+    let source = "(id: 2, name: \"pre\", n: 1, kind: SpikeSource(())), (id: 1,";
+    document("Lif(())", "", &synapse).replace("(id: 1,", source)
+}
+
+/// NMDA's block with the constants of a NeuroML example.
+const BLOCK: &str = "Nmda((g_max_nS: 0.5, E_mV: 0.0, Mg_mM: 1.2, Mg_half_mM: 1.920544, V_slope_mV: 16.129))";
+
+/// The windows of Bi & Poo (1998) as fitted in Bi & Poo (2001): A₊ 0.777, τ₊ 16.8 ms; A₋ 0.273, τ₋ 33.7 ms.
+const WINDOWS: [f64; 4] = [0.777, 16.8, 0.273, 33.7];
+
+/// The rule of these windows as it stands in a file.
+fn bi_and_poo() -> String {
+    let [A_plus, tau_plus, A_minus, tau_minus] = WINDOWS;
+    let ratio = A_minus / A_plus;
+    format!(
+        "Pair((A_plus: {A_plus:?}, ratio: {ratio:?}, tau_plus_ms: {tau_plus:?}, tau_minus_ms: {tau_minus:?}))"
+    )
+}
+
+/// A published set of parameters: where it is from, a document with the defaults in its place, one with the set, what has it.
+pub struct Published {
+    pub source: String,
+    pub start: Preset,
+    pub goal: Preset,
+    pub target: Target,
+}
+
+/// All published sets.
+pub fn sets() -> Vec<Published> {
+    let neuron = |source: String, name: &str, kind: &str| Published {
+        source,
+        start: from_file(&document(&format!("{name}(())"), "", "")),
+        goal: from_file(&document(kind, "", "")),
+        target: Target::Population(1),
+    };
+    let cells = cells().into_iter().map(|cell| neuron(cell.source.to_owned(), "Lif", &cell.kind()));
+    let types = FIGURES
+        .into_iter()
+        .map(|figure| neuron(format!("Izhikevich 2004, {}", figure.0), "Izhikevich", &kind_of_type(figure)));
+    let block = Published {
+        source: "NMDA's block".to_owned(),
+        start: from_file(&synapse("Nmda(())", "Fixed")),
+        goal: from_file(&synapse(BLOCK, "Fixed")),
+        target: Target::Receptor { projection: 3, receptor: ReceptorKey::Nmda },
+    };
+    let rule = Published {
+        source: "Bi & Poo".to_owned(),
+        start: from_file(&synapse("Ampa(())", "Pair(())")),
+        goal: from_file(&synapse("Ampa(())", &bi_and_poo())),
+        target: Target::Plasticity(3),
+    };
+    cells.chain(types).chain([block, rule]).collect()
+}
+
+/// Every published set is the same read from a file and typed value by value.
+#[test]
+fn published_sets_are_read_and_typed_alike() {
+    for Published { source, start, goal, target } in sets() {
+        assert_eq!(typed(&start, &goal, target).network(), goal.network(), "{source}");
+    }
+}
+
 #[test]
 fn the_block_takes_published_constants() {
-    let synapse = |constants: &str| {
-        format!(
-            "(id: 3, name: \"s\", from: 2, to: 1, connect: AllToAll, delay_ms: 0.0, weights: Constant(1.0), \
-             receptors: [Nmda((g_max_nS: 0.5, E_mV: 0.0{constants}))], release: Constant((P0: 1.0)), plasticity: Fixed)"
-        )
-    };
-    let text = |constants: &str| {
-        let source = "(id: 2, name: \"pre\", n: 1, kind: SpikeSource(())), (id: 1,";
-        document("Lif(())", "", &synapse(constants)).replace("(id: 1,", source)
-    };
-    let read = from_file(&text(", Mg_mM: 1.2, Mg_half_mM: 1.920544, V_slope_mV: 16.129"));
-    let plain = from_file(&text(""));
-    let target = Target::Receptor { projection: 3, receptor: "nmda" };
-    assert_eq!(typed(&plain, &read, target).network(), read.network());
+    let read = from_file(&synapse(BLOCK, "Fixed"));
+    let plain = from_file(&synapse("Nmda(())", "Fixed"));
     let free = |preset: &Preset, V: f64| {
         let receptor = &preset.network().projections()[0].receptors[0];
         receptor.inner().unwrap().block().unwrap().free(V)
@@ -292,11 +359,11 @@ fn the_block_takes_published_constants() {
     assert!(free(&read, 0.0) < free(&plain, 0.0));
 }
 
-/// The windows of Bi & Poo (1998) as fitted in Bi & Poo (2001): A₊ 0.777, τ₊ 16.8 ms; A₋ 0.273, τ₋ 33.7 ms. One pair
-/// changes a weight by its height at the pair's Δt.
+/// One pair changes a weight by the window's height at the pair's Δt.
 #[test]
 fn the_windows_of_bi_and_poo_are_what_a_pair_does() {
-    let (A_plus, tau_plus, A_minus, tau_minus) = (0.777, 16.8, 0.273, 33.7);
+    let [A_plus, tau_plus, A_minus, tau_minus] = WINDOWS;
+    let rule = bi_and_poo();
     for delta in [-40.0_f64, -10.0, -3.0, 3.0, 10.0, 40.0] {
         let pre = 50.0;
         let post = pre + delta;
@@ -307,12 +374,10 @@ fn the_windows_of_bi_and_poo_are_what_a_pair_does() {
              (id: 3, name: \"post\", n: 1, kind: Lif((C_pF: 20.0, g_L_nS: 1.0))),\
              ], projections: [\
              (id: 4, name: \"learns\", from: 1, to: 3, connect: AllToAll, delay_ms: 0.0, weights: Constant(0.3), \
-             receptors: [Ampa((g_max_nS: 0.0))], release: Constant((P0: 1.0)), \
-             plasticity: Pair((A_plus: {A_plus:?}, ratio: {:?}, tau_plus_ms: {tau_plus:?}, tau_minus_ms: {tau_minus:?}))),\
+             receptors: [Ampa((g_max_nS: 0.0))], release: Constant((P0: 1.0)), plasticity: {rule}),\
              (id: 5, name: \"drive\", from: 2, to: 3, connect: AllToAll, delay_ms: 0.0, weights: Constant(1.0), \
              receptors: [Ampa((g_max_nS: 100.0, kinetics: Instant((tau_ms: 0.5, summation: Linear))))], \
-             release: Constant((P0: 1.0)), plasticity: Fixed)])))",
-            A_minus / A_plus
+             release: Constant((P0: 1.0)), plasticity: Fixed)])))"
         );
         let preset = from_file(&text);
         let recording = run(&preset, 200.0, &[], &[]);

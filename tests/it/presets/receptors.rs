@@ -1,5 +1,6 @@
 //! What each receptor's preset must show, as tabulated for the standard neuron in the limit of a small step.
 
+use bouton::model::receptor::ReceptorKey;
 use bouton::preset::Preset;
 
 use super::{at, bundled, peak, run, spikes, with, with_kinetics, without_trains};
@@ -146,7 +147,7 @@ fn without_magnesium_nothing_is_detected() {
 #[test]
 fn nmda_current_is_most_inward_at_minus_27_mV() {
     let preset = bundled("nmda");
-    let receptor = preset.network().projections()[0].receptor("nmda").unwrap().inner().unwrap();
+    let receptor = preset.network().projections()[0].receptor(ReceptorKey::Nmda).unwrap().inner().unwrap();
     let block = receptor.block().unwrap();
     let I = |V: f64| block.free(V) * (V - receptor.E_mV());
     let V = (-80_000..=0).map(|k| 1e-3 * f64::from(k)).min_by(|a, b| I(*a).total_cmp(&I(*b))).unwrap();

@@ -138,7 +138,7 @@ fn the_sign_of_gaba_is_that_of_its_driving_force() {
         at_rest = with(&at_rest, &[(&path("I_app_pA"), 0.0), (&path("V_init_mV"), -70.0)]);
     }
     for (g, table) in [(10.0, 3.2), (100.0, 15.1)] {
-        let strong = with(&at_rest, &[("projections.immature-1.receptors.gaba_a.g_max_nS", g)]);
+        let strong = with(&at_rest, &[("projections.1-immature.receptors.gaba_a.g_max_nS", g)]);
         let (V, _) = epsp(&strong, &[("1", 10.0)], "V_immature");
         println!("excitatory GABA from rest, {g} nS: {V:.4} mV (table {table})");
         // One decimal is printed.

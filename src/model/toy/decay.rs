@@ -1,7 +1,7 @@
 //! Exponential decay by itself: the building block of every synapse in here.
 
-use super::state::StateSpec;
-use super::toy::ToyModel;
+use super::ToyModel;
+use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
 use crate::units::Unit;
 
@@ -14,22 +14,22 @@ crate::params! {
     pub struct Decay as "decay" {
         N0: number {
             symbol: "N₀", unit: One, default: 1.0, range: 0.0..=10.0, valid: 0.0..=1000.0, scale: Linear,
-            meaning: "Where N starts.",
+            meaning: "Initial value of N.",
             equation: "N(t) = N∞ + (N₀ − N∞) e^(−t/τ)",
-            source: "all channels open",
+            source: "",
         }
         tau_ms: number {
             symbol: "τ", unit: Ms, default: 20.0, range: 1.0..=500.0, scale: Log,
-            meaning: "Time constant: after τ, 1/e ≈ 36.8 % of the way is left; λ = 1/τ is the rate.",
+            meaning: "Time constant: after τ, 1/e ≈ 36.8 % of the distance to the final value is left; λ = 1/τ is the rate.",
             equation: "dN/dt = (N∞ − N)/τ;  t½ = τ ln 2",
-            source: "a membrane's",
+            source: "",
             flags: [AnyStep],
         }
         N_inf: number {
             symbol: "N∞", unit: One, default: 0.0, range: 0.0..=10.0, valid: 0.0..=1000.0, scale: Linear,
-            meaning: "Where N goes.",
+            meaning: "Final value of N.",
             equation: "N(t) = N∞ + (N₀ − N∞) e^(−t/τ)",
-            source: "all channels closed",
+            source: "",
         }
     }
 }

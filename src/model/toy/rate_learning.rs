@@ -1,14 +1,14 @@
 //! Learning by rates: two inputs, one linear neuron, and the rules of Hebb, Oja, and Bienenstock, Cooper & Munro.
 
-use super::state::StateSpec;
-use super::toy::ToyModel;
+use super::ToyModel;
+use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars, Switch};
 use crate::units::Unit;
 
 crate::choice! {
     /// How the weights follow from the rates.
     pub enum LearningRule {
-        Hebb: "Hebb", "Weights grow with the product of input and output: without end.";
+        Hebb: "Hebb", "Weights grow with the product of input and output, without limit.";
         Oja: "Oja", "Hebb's rule with a loss that keeps the weight vector at length 1.";
         Bcm: "BCM", "Bienenstock, Cooper & Munro: output below a sliding threshold weakens, above it strengthens.";
     }
@@ -37,25 +37,25 @@ crate::params! {
         }
         eta: number {
             symbol: "η", unit: One, default: 0.01, range: 0.0..=0.1, valid: 0.0..=10.0, scale: Log,
-            meaning: "How much one presentation changes.",
+            meaning: "Learning rate: how much one presentation changes the weights.",
             equation: "Δw = η y x",
-            source: "a common value",
+            source: "",
         }
         tau_theta: number {
             symbol: "τ_θ", unit: One, default: 200.0, range: 1.0..=10_000.0, valid: 1.0..=1e6, scale: Log,
-            meaning: "Over how many presentations the threshold follows the output.",
+            meaning: "Time constant of the threshold, in presentations.",
             equation: "Δθ = (y² − θ)/τ_θ",
-            source: "a common value",
+            source: "",
         }
         rectified: choice {
             of: Switch, symbol: "w ≥ 0",
-            meaning: "Whether weights stay at 0 instead of becoming negative.",
+            meaning: "Keep weights ≥ 0.",
             equation: "w ← max(w, 0)",
-            source: "on",
+            source: "",
         }
         inputs: choice {
             of: Inputs, symbol: "x",
-            meaning: "What the inputs are.",
+            meaning: "Kind of inputs: correlated numbers or one of two patterns.",
             equation: "x ~ N(0, [1 c; c 1]);  or (1, s) and (s, 1), each half of the time",
             source: "",
         }
@@ -63,23 +63,23 @@ crate::params! {
             symbol: "c", unit: One, default: 0.8, range: -1.0..=1.0, scale: Linear,
             meaning: "Correlation of the two inputs.",
             equation: "⟨x₁x₂⟩ = c, ⟨x₁²⟩ = ⟨x₂²⟩ = 1",
-            source: "a common value",
+            source: "",
         }
         overlap: number {
             symbol: "s", unit: One, default: 0.2, range: 0.0..=1.0, scale: Linear,
-            meaning: "What one pattern has of the other.",
+            meaning: "Overlap of the two patterns.",
             equation: "patterns (1, s) and (s, 1)",
-            source: "a common value",
+            source: "",
         }
         w1: number {
             symbol: "w₁", unit: One, default: 0.2, range: -5.0..=5.0, valid: -100.0..=100.0, scale: Linear,
-            meaning: "Weight of the first input at the start.",
+            meaning: "Initial weight of the first input.",
             equation: "y = w₁x₁ + w₂x₂",
             source: "",
         }
         w2: number {
             symbol: "w₂", unit: One, default: 0.1, range: -5.0..=5.0, valid: -100.0..=100.0, scale: Linear,
-            meaning: "Weight of the second input at the start.",
+            meaning: "Initial weight of the second input.",
             equation: "y = w₁x₁ + w₂x₂",
             source: "",
         }
@@ -127,7 +127,7 @@ impl ToyModel for RateLearning {
         &[
             StateSpec { symbol: "w_1", unit: Unit::One, meaning: "Weight of the first input." },
             StateSpec { symbol: "w_2", unit: Unit::One, meaning: "Weight of the second input." },
-            StateSpec { symbol: "theta", unit: Unit::One, meaning: "Threshold of BCM." },
+            StateSpec { symbol: "theta", unit: Unit::One, meaning: "Threshold of the BCM rule." },
             StateSpec { symbol: "x_1", unit: Unit::One, meaning: "First input." },
             StateSpec { symbol: "x_2", unit: Unit::One, meaning: "Second input." },
             StateSpec { symbol: "y", unit: Unit::One, meaning: "Output." },

@@ -1,16 +1,19 @@
 //! Models without neurons: single equations to look at by themselves.
 
-use super::decay::Decay;
-use super::rate_learning::RateLearning;
+pub mod decay;
+pub mod rate_learning;
+
 use super::state::StateSpec;
 use crate::param::ParamSet;
+use decay::Decay;
+use rate_learning::RateLearning;
 
 crate::family! {
     /// A model without neurons.
-    pub enum Toy as "model" with ToyModel {
+    pub enum Toy: ToyKey as "model" with ToyModel {
         Decay(Decay): "decay", "Exponential decay",
-            "A quantity that relaxes to its end with one time constant.";
-        RateLearning(RateLearning): "rate_learning", "Learning by rates",
+            "A quantity that relaxes to its final value with one time constant.";
+        RateLearning(RateLearning): "rate_learning", "Rate-based learning",
             "Two inputs and one linear neuron that learns by the rule of Hebb, of Oja, or of Bienenstock, Cooper & Munro.";
     }
 }

@@ -69,24 +69,30 @@ impl App {
     /// How long the last frame took to build.
     #[must_use]
     pub fn last_frame(&self) -> std::time::Duration {
-        self.frame_times.last()
+        self.shell.frame_times.last()
     }
 
     /// What was said so far.
     #[must_use]
     pub fn messages(&self) -> Vec<String> {
-        self.notices.history().iter().cloned().collect()
+        self.shell.notices.history().iter().cloned().collect()
     }
 
     /// Says that something went wrong, as what goes wrong does.
     pub fn say_error(&mut self, words: &str) {
-        self.notices.error(words.to_owned());
+        self.shell.notices.error(words.to_owned());
+    }
+
+    /// The size of text [points] and the colour of the panes behind it.
+    #[must_use]
+    pub fn look(&self) -> (f32, eframe::egui::Color32) {
+        (self.shell.theme.text_size, self.shell.theme.pane)
     }
 
     /// The theme that was chosen.
     #[must_use]
     pub fn theme_choice(&self) -> ThemeChoice {
-        self.theme_choice
+        self.shell.theme_choice
     }
 
     /// The state of views in words: what is open, how canvas and plots are looked at, whether a dialog asks.
@@ -101,13 +107,18 @@ impl App {
             view.connecting,
             view.inspected,
             view.naming,
-            (&self.leaving, &view.palette, self.run.speed),
+            (&self.saving.leaving, &view.palette, self.run.speed),
             view.canvas,
             view.plots,
             view.windows,
-            (self.teaching.fingerprint(), self.keeper.settings.equations),
-            self.dialogs.is_open(),
-            self.window_commands,
+            (
+                self.teaching.fingerprint(),
+                self.keeper.settings.equations,
+                view.gallery.fingerprint(),
+                view.stage.fingerprint()
+            ),
+            self.shell.dialogs.is_open(),
+            self.shell.window_commands,
             if self.run.is_running() { String::new() } else { self.run.now_ms().to_string() },
         )
     }
@@ -157,6 +168,17 @@ impl App {
         self.speak(language);
     }
 
+    /// Number of points that the pen has drawn and that are to be seen.
+    #[must_use]
+    pub fn strokes(&self) -> usize {
+        self.view.stage.pen.n_points()
+    }
+
+    /// Opens a preset that comes with the program, as its menu entry would.
+    pub fn open_preset(&mut self, ctx: &Context, name: &'static str) {
+        self.dispatch(ctx, Request::OpenPreset(name));
+    }
+
     /// Whether an audience looks on.
     #[must_use]
     pub fn is_lecture(&self) -> bool {
@@ -173,7 +195,7 @@ impl App {
     #[must_use]
     pub fn recent_work(&self) -> Vec<(String, String)> {
         let words = |kept: &crate::storage::work::Kept| {
-            (kept.origin.title.clone(), super::works::changes_words(&kept.origin.changes, &self.text))
+            (kept.origin.title.clone(), super::works::changes_words(&kept.origin.changes, &self.shell.text))
         };
         self.keeper.works.iter().map(words).collect()
     }
@@ -181,7 +203,7 @@ impl App {
     /// Whether a question waits for an answer before something takes the document's place.
     #[must_use]
     pub fn is_asking(&self) -> bool {
-        self.leaving.is_some()
+        self.saving.leaving.is_some()
     }
 
     /// Does a command, as its menu entry would.
@@ -191,6 +213,6 @@ impl App {
 
     /// Opens a file with the next frame, as if it had been dropped on the window.
     pub fn open_file(&mut self, path: &Path) {
-        self.requests.push(Request::OpenFile(path.to_owned()));
+        self.shell.requests.push(Request::OpenFile(path.to_owned()));
     }
 }

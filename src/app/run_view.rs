@@ -1,0 +1,142 @@
+//! What the engine has told last, as views read it.
+
+use std::collections::BTreeMap;
+
+use super::calm::Calm;
+use super::theme::{FLASH_APART_S, RING_S};
+use crate::engine::{Progress, Status};
+use crate::model::network::Network;
+use crate::preset::Preset;
+use crate::sim::{RateCourse, Snapshot};
+use crate::units::{Grid, Speed, Step};
+
+/// What the engine has told last.
+#[derive(Debug)]
+pub struct RunView {
+    /// Running, paused, or halted by a fault.
+    pub status: Status,
+    /// The boundary reached.
+    pub now: Step,
+    /// The time grid of the run.
+    pub grid: Grid,
+    /// The speed that is asked for; the document's is where a run starts.
+    pub speed: Speed,
+    /// How far a run to a goal has come, if there is one.
+    pub progress: Option<Progress>,
+    /// Achieved speed [ms of model time per second].
+    pub achieved_ms_per_s: f64,
+    /// Spikes that were counted instead of listed because too many came at once, and that a plot would have shown.
+    pub lost_spikes: u64,
+    /// All spikes that were counted instead of listed.
+    pub counted_spikes: u64,
+    /// Steps that are missing in the traces, for the same reason.
+    pub lost_samples: u64,
+    /// Releases that no plot shows, for the same reason.
+    pub lost_releases: u64,
+    /// Spikes asked for during a refractory period.
+    pub ignored: u64,
+    /// State for the canvas.
+    pub snapshot: Snapshot,
+    /// Whether it was said that neurons were ready to fire twice in a step, and that a potential left sense.
+    pub caveats_said: (bool, bool),
+    /// What of it is shown.
+    pub calm: Calm,
+    /// When each population fired last, for rings.
+    pub firings: BTreeMap<u32, Vec<Firing>>,
+    /// The course of learning by rates, if that is the model.
+    pub course: Option<RateCourse>,
+}
+
+/// Spikes of one population that may still be seen at a time.
+const MAX_FIRINGS: usize = 16;
+
+/// A moment at which neurons of a population fired, as seen in the window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Firing {
+    /// Wall time at which it was shown first [s].
+    pub shown_s: f64,
+    /// Fraction of the population that fired.
+    pub fraction: f32,
+    /// Whether it is shown as a flash and a ring; if not, it came too soon after the one before.
+    pub flashes: bool,
+}
+
+impl RunView {
+    /// Nothing told yet.
+    #[must_use]
+    pub fn new(preset: &Preset, running: bool) -> Self {
+        Self {
+            status: if running { Status::Running } else { Status::Paused },
+            now: Step(0),
+            grid: preset.grid(),
+            speed: preset.run().speed_ms_per_s,
+            progress: None,
+            achieved_ms_per_s: 0.0,
+            lost_spikes: 0,
+            counted_spikes: 0,
+            lost_samples: 0,
+            lost_releases: 0,
+            ignored: 0,
+            snapshot: Snapshot::default(),
+            caveats_said: (false, false),
+            calm: Calm::default(),
+            firings: BTreeMap::new(),
+            course: None,
+        }
+    }
+
+    /// Follows the course of learning by rates to the time reached. It depends on the model, the seed and the time alone.
+    pub fn follow_course(&mut self, preset: &Preset) {
+        let now_ms = self.now_ms();
+        self.course = preset.rate_learning().map(|model| {
+            let seed = preset.run().seed;
+            let known = self.course.take().filter(|course| course.is_of(model, seed));
+            let mut course = known.unwrap_or_else(|| RateCourse::new(model, seed));
+            course.at(now_ms);
+            course
+        });
+    }
+
+    /// Whether the model is moving.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        matches!(self.status, Status::Running)
+    }
+
+    /// Time of the boundary reached [ms].
+    #[must_use]
+    pub fn now_ms(&self) -> f64 {
+        self.grid.time_ms(self.now)
+    }
+
+    /// Notes that a fraction of a population fired.
+    pub fn note_firing(&mut self, population: u32, fraction: f32, shown_s: f64) {
+        let firings = self.firings.entry(population).or_default();
+        let flashes = firings.last().is_none_or(|last| FLASH_APART_S <= shown_s - last.shown_s);
+        let is_old = |firing: &Firing| FLASH_APART_S.max(RING_S) < shown_s - firing.shown_s;
+        firings.retain(|firing| !is_old(firing));
+        if MAX_FIRINGS <= firings.len()
+            && let Some(index) = firings.iter().position(|firing| !firing.flashes)
+        {
+            firings.remove(index);
+        }
+        firings.push(Firing { shown_s, fraction, flashes });
+    }
+
+    /// Lets what is shown of the network follow its state.
+    pub fn follow_state(&mut self, network: &Network, time_s: f64) {
+        self.calm.follow(network, &self.snapshot, time_s);
+    }
+
+    /// Mean potential of a population now [mV].
+    #[must_use]
+    pub fn potential_mV(&self, population: u32) -> Option<f64> {
+        self.snapshot.populations.iter().find(|(id, ..)| *id == population)?.1
+    }
+
+    /// Mean conductance of a projection now [nS].
+    #[must_use]
+    pub fn conductance_nS(&self, projection: u32) -> f64 {
+        self.snapshot.projections.iter().find(|(id, _)| *id == projection).map_or(0.0, |(_, g)| *g)
+    }
+}
