@@ -220,12 +220,16 @@ impl Surroundings {
     fn of(ui: &Ui, area: Rect, spare: f32, chart: &Chart, context: &ViewContext<'_>) -> Self {
         let theme = context.theme;
         let painter = ui.painter_at(ui.clip_rect());
-        let lay_out = |text: &str, font: FontId, colour: Color32| {
-            painter.layout_job(symbol_job(text, font.size, &font.family, colour))
-        };
         let corner = area.min + vec2(0.5 * GRID, 0.0);
         let (width, wide) = ((area.width() - GRID - spare).max(8.0), (area.width() - GRID).max(8.0));
-        let title = lay_out(&chart.title, theme.bold_font(NAMES), theme.text);
+        // A text that is wider than its line goes on in the next.
+        let lay_out_within = |text: &str, font: FontId, colour: Color32, width: f32| {
+            let mut job = symbol_job(text, font.size, &font.family, colour);
+            job.wrap.max_width = width;
+            painter.layout_job(job)
+        };
+        let lay_out = |text: &str, font: FontId, colour: Color32| lay_out_within(text, font, colour, wide);
+        let title = lay_out_within(&chart.title, theme.bold_font(NAMES), theme.text, width);
         let named = chart.curves.iter().map(|curve| (&curve.name, curve.colour));
         let named = named.chain(chart.dots.iter().map(|dots| (&dots.name, dots.colour)));
         let mut pieces = vec![title];

@@ -263,8 +263,16 @@ impl Strip {
     ) -> Self {
         let theme = context.theme;
         let font = theme.bold_font(NAMES);
+        let buttons: f32 = ways
+            .iter()
+            .map(|way| Self::button_width(ui, &context.text.get(way.keys().0), context) + GRID)
+            .sum();
+        let width = (area.width() - GRID - menu_room(context) - buttons).max(8.0);
+        // A name that is wider than the line goes on in the next.
         let lay_out = |text: &str, colour| {
-            ui.fonts_mut(|fonts| fonts.layout_job(symbol_job(text, font.size, &font.family, colour)))
+            let mut job = symbol_job(text, font.size, &font.family, colour);
+            job.wrap.max_width = width;
+            ui.fonts_mut(|fonts| fonts.layout_job(job))
         };
         let named = traces.iter().map(|trace| {
             // The words of a name stay together in one subscript.
@@ -278,11 +286,6 @@ impl Strip {
         });
         let labelled = labels.iter().map(|(name, colour)| lay_out(name, *colour));
         let galleys: Vec<_> = named.chain(labelled).collect();
-        let buttons: f32 = ways
-            .iter()
-            .map(|way| Self::button_width(ui, &context.text.get(way.keys().0), context) + GRID)
-            .sum();
-        let width = (area.width() - GRID - menu_room(context) - buttons).max(8.0);
         let sizes: Vec<egui::Vec2> = galleys.iter().map(|galley| galley.size()).collect();
         let (places, height) = flow(&sizes, width, 2.0 * GRID);
         let height = height.max(1.25 * font.size);
