@@ -15,7 +15,7 @@ use bouton::model::neuron::poisson_source::PoissonSource;
 use bouton::model::neuron::spike_source::SpikeSource;
 use bouton::model::plasticity::Plasticity;
 use bouton::model::receptor::ReceptorKey;
-use bouton::model::release::Release;
+use bouton::model::release::{Release, ReleaseKey};
 use bouton::model::stimulus::StimulusKind;
 use bouton::model::stimulus::noise::Noise;
 use bouton::param::{Flag, Kind, ParamSpec, Value};
@@ -335,7 +335,13 @@ fn a_swapped_kind_keeps_what_it_has_in_common() {
                 continue;
             }
             let (to, states) = (release.key(), release.inner().unwrap().states());
-            let network = edited(&halfway, |parts| parts.projections[place].release = release.clone());
+            let network = edited(&halfway, |parts| {
+                parts.projections[place].release = release.clone();
+                // With a time constant of 0, as by default, u would be back before it is read.
+                if to == ReleaseKey::TsodyksMarkram {
+                    set(parts, Target::Release(projection.id), "tau_facil_ms", 100.0);
+                }
+            });
             for (probe, before, after) in across(&halfway, network) {
                 let is_common = states.iter().any(|state| state.symbol == probe.symbol);
                 if probe.source == Target::Projection(projection.id) && is_common && probe.symbol != "P_rel" {

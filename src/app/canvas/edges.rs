@@ -29,7 +29,7 @@ pub(super) fn edges_ui(
         Curve::between(place(projection.from), place(projection.to), projection, bend, transform)
     };
     let pairs = || projections.iter().zip(bends.iter().copied());
-    let mut taken = names_of_vertices(painter, &places, transform, frame);
+    let mut taken = words_at_vertices(painter, &places, transform, frame);
     if projections.len() <= MANY {
         for (projection, bend) in pairs() {
             let curve = curve(projection, bend);
@@ -64,8 +64,8 @@ pub(super) fn edges_ui(
     }
 }
 
-/// Where names of vertices stand; of very many, none is looked for.
-fn names_of_vertices(
+/// Where words of vertices stand; of very many, only some are looked for.
+fn words_at_vertices(
     painter: &egui::Painter,
     places: &BTreeMap<u32, Pos2>,
     transform: &Transform,
@@ -73,11 +73,11 @@ fn names_of_vertices(
 ) -> Vec<Rect> {
     let (theme, radius) = (frame.context.theme, VERTEX_RADIUS * transform.zoom);
     let populations = frame.context.network().populations().iter().take(MANY);
-    let name = |population: &Population| {
+    let words = |population: &Population| {
         let centre = transform.screen_from_world(places.get(&population.id).copied().unwrap_or_default());
-        paint::name_rect(painter, centre, radius, population, theme)
+        paint::words_beside(painter, centre, radius, population, theme)
     };
-    populations.filter_map(name).collect()
+    populations.flat_map(words).collect()
 }
 
 /// Where the name of a curve's receptors stands: beside its middle, or the nearest place to that where it lies on no other

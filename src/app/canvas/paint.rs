@@ -69,8 +69,8 @@ pub(super) fn vertex(
     if 1 < population.n {
         dots(painter, centre, radius, population, colour);
         let badge = format!("×{}", population.n);
-        let at = centre + vec2(radius * 0.75, -radius * 0.95);
-        halo_text(painter, at, Align2::LEFT_CENTER, &badge, theme.bold_font(0.85), theme.text, theme.pane);
+        let (at, font) = (place_of_count(centre, radius), theme.bold_font(0.85));
+        halo_text(painter, at, Align2::LEFT_CENTER, &badge, font, theme.text, theme.pane);
         name_below();
     } else {
         let size = (radius * 0.75 / theme.text_size).clamp(0.6, 3.0);
@@ -92,19 +92,30 @@ fn place_of_name(centre: Pos2, radius: f32, theme: &Theme) -> Pos2 {
     centre + vec2(0.0, radius + theme.text_size * 0.8)
 }
 
-/// Where the name of a population stands below its vertex, if it does.
-pub(super) fn name_rect(
+/// Where the number of a population's neurons begins.
+fn place_of_count(centre: Pos2, radius: f32) -> Pos2 {
+    centre + vec2(radius * 0.75, -radius * 0.95)
+}
+
+/// Where words stand beside the vertex of a population: its name, and the number of its neurons.
+pub(super) fn words_beside(
     painter: &Painter,
     centre: Pos2,
     radius: f32,
     population: &Population,
     theme: &Theme,
-) -> Option<Rect> {
-    if has_name_inside(population) {
-        return None;
+) -> Vec<Rect> {
+    let size = |words: String, font| painter.layout_no_wrap(words, font, theme.text).size();
+    let mut rects = Vec::new();
+    if !has_name_inside(population) {
+        let name = size(population.name.clone(), theme.bold_font(1.0));
+        rects.push(Align2::CENTER_CENTER.anchor_size(place_of_name(centre, radius, theme), name));
     }
-    let galley = painter.layout_no_wrap(population.name.clone(), theme.bold_font(1.0), theme.text);
-    Some(Align2::CENTER_CENTER.anchor_size(place_of_name(centre, radius, theme), galley.size()))
+    if 1 < population.n {
+        let count = size(format!("×{}", population.n), theme.bold_font(0.85));
+        rects.push(Align2::LEFT_CENTER.anchor_size(place_of_count(centre, radius), count));
+    }
+    rects
 }
 
 /// How much a vertex still flashes from its last spike. Flashes come no faster than three a second.

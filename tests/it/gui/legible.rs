@@ -26,7 +26,6 @@ fn painted(harness: &Harness<'static, Stage>) -> Vec<Words> {
         match shape {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| visit(shape, clip, found)),
             Shape::Text(text) if !text.galley.text().trim().is_empty() && 0.05 < text.opacity_factor => {
-                let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
                 let own =
                     text.galley.job.sections.first().map_or(Color32::PLACEHOLDER, |own| own.format.color);
                 let colour = match (text.override_text_color, own) {
@@ -34,10 +33,15 @@ fn painted(harness: &Harness<'static, Stage>) -> Vec<Words> {
                     (None, Color32::PLACEHOLDER) => text.fallback_color,
                     (None, own) => own,
                 };
-                let visible = rect.intersect(clip);
-                if visible.is_positive() {
-                    let (text, is_shortened) = (text.galley.text().to_owned(), text.galley.elided);
-                    found.push(Words { text, rect, visible, colour, is_shortened });
+                // Line by line: words that go on after others begin in the middle of one.
+                for row in &text.galley.rows {
+                    let to = row.pos.to_vec2() + text.pos.to_vec2();
+                    let rect = row.row.visuals.mesh_bounds.translate(to);
+                    let visible = rect.intersect(clip);
+                    if visible.is_positive() && !row.row.text().trim().is_empty() {
+                        let (text, is_shortened) = (row.row.text(), text.galley.elided);
+                        found.push(Words { text, rect, visible, colour, is_shortened });
+                    }
                 }
             }
             _ => {}
@@ -64,7 +68,7 @@ fn plots(harness: &Harness<'static, Stage>) -> Vec<(String, Rect)> {
 
 fn is_number(text: &str) -> bool {
     text.chars().any(|letter| letter.is_ascii_digit())
-        && text.chars().all(|letter| letter.is_ascii_digit() || ".,−e".contains(letter))
+        && text.chars().all(|letter| letter.is_ascii_digit() || ".,:−e".contains(letter))
 }
 
 /// The contrast of two colours, 1 to 21, as the Web Content Accessibility Guidelines define it.
