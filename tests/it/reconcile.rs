@@ -325,11 +325,7 @@ fn a_swapped_kind_keeps_what_it_has_in_common() {
             }
         }
         let is_random = |release: &Release| release.inner().unwrap().is_random();
-        for mut release in Release::all() {
-            // Without a time constant, u is U at once.
-            if let Release::TsodyksMarkram(rule) = &mut release {
-                rule.tau_facil_ms = 530.0;
-            }
+        for release in Release::all() {
             // To or from chance everything starts fresh.
             if is_random(&release) || is_random(&projection.release) {
                 continue;
