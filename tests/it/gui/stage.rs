@@ -360,7 +360,7 @@ fn long_times_read_in_minutes() {
 fn the_drawing_of_a_synapse_follows_its_probability_and_the_pointer() {
     for language in Language::ALL {
         for (size, zoom) in
-            [(vec2(1600.0, 1000.0), 1.0), (vec2(1024.0, 768.0), 1.0), (vec2(640.0, 480.0), 2.0)]
+            [(vec2(1600.0, 1000.0), 1.0), (vec2(1024.0, 768.0), 1.0), (vec2(1280.0, 800.0), 2.0)]
         {
             let mut harness = stage_of(preset("ampa"), ThemeChoice::Light, Script::default(), size, zoom);
             app(&mut harness).set_language(language);
