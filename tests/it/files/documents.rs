@@ -191,7 +191,7 @@ fn bad_documents() -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
         (
             "axis upside down",
             with(&[("Fixed(-72.0, -50.0)", "Fixed(-50.0, -72.0)")]),
-            vec!["view.plots[0].kind.y: -75 is outside 25.000001"],
+            vec!["view.plots[0].kind.y: -72 is outside -49.999999"],
         ),
         (
             "position of nothing",
