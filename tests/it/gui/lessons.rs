@@ -67,9 +67,8 @@ fn every_step_of_every_lesson_shows_what_it_speaks_of() {
                         "{of}: {highlight:?} is not on the screen as {label}"
                     );
                 }
-                let n_words = |words: &str| words.split_whitespace().count();
-                let translated = text.own(&step.page.text);
-                assert!(n_words(&translated) <= lesson::MAX_WORDS, "{of}: {}", n_words(&translated));
+                let translated = lesson::Page { text: text.own(&step.page.text), ..step.page.clone() };
+                assert!(translated.n_words() <= lesson::MAX_WORDS, "{of}: {}", translated.n_words());
             }
         }
         assert!(app(&mut harness).messages().is_empty(), "{:?}", app(&mut harness).messages());

@@ -66,6 +66,7 @@ fn the_weights_are_shown_as_they_change() {
 #[test]
 fn coarse_steps_are_cautioned_against() {
     let mut harness = stage("stdp-song-2000");
+    press(&mut harness, "Synapse exc-0");
     let warned = |harness: &Harness<'static, Stage>| {
         harness.query_by_label_contains("each update is too large").is_some()
     };
@@ -120,13 +121,14 @@ fn two_clicks_are_a_pair() {
     let after = head(&harness, "w_pre-post");
     assert!(before < after, "{before} → {after}");
     let words = text_of(&harness, "STDP window of pre-post");
-    assert!(words.contains(" ms: ") && words.contains('%'), "{words}");
+    assert!(words.contains("Δt = ") && words.contains(" ms, Δw = ") && words.contains('%'), "{words}");
 }
 
 /// A check box freezes a part of the rule while it runs.
 #[test]
 fn learning_is_frozen_by_its_check_boxes() {
     let mut harness = stage("stdp-song-2000");
+    press(&mut harness, "Synapse exc-0");
     for part in ["LTP", "LTD"] {
         let found = harness.get_by_role_and_label(Role::CheckBox, part);
         found.scroll_to_me();
