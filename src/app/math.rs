@@ -321,7 +321,7 @@ mod tests {
     #[test]
     fn every_equation_of_every_mechanism_renders_and_marks_what_there_is() {
         let mut n = 0;
-        let states = ["V", "u", "x", "P_rel", "P_s", "G_NMDA", "T", "r", "s", "g_e", "g_i"];
+        let states = ["V", "I_w", "u", "x", "P_rel", "P_s", "G_NMDA", "T", "r", "s", "g_e", "g_i"];
         let mut check = |of: &str, set: &dyn ParamSet| {
             for source in set.equations() {
                 let equation =

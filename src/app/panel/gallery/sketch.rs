@@ -231,7 +231,7 @@ mod tests {
             }
         }
         println!("without: {without:?}");
-        assert!(without.len() < library::PRESETS.len() / 4, "{without:?}");
+        assert!(without.len() < library::PRESETS.len() / 3, "{without:?}");
         let ampa = load::parse(library::find("ampa").unwrap().text.as_bytes()).unwrap();
         assert_eq!(format!("{:?}", Sketch::of(&ampa)), format!("{:?}", Sketch::of(&ampa)));
         let moves = |(_, points): &(Hue, Vec<(f32, f32)>)| points.iter().any(|(_, y)| 0.3 < *y && *y < 0.7);
