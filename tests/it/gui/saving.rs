@@ -123,7 +123,7 @@ fn a_name_without_an_ending_gets_one_and_replaces_nothing_unasked() {
     save(&mut harness);
     type_path(&mut harness, &at("taken"));
     assert_eq!(read(&at("taken.ron")), "mine", "first it is said");
-    assert!(harness.query_by_label_contains("taken.ron exists").is_some());
+    assert!(harness.query_by_label_contains("taken.ron already exists").is_some());
     key(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(load::file(&at("taken.ron")).unwrap(), preset("ampa"));
     assert!(!at("taken").exists());
@@ -138,7 +138,7 @@ fn a_name_without_an_ending_gets_one_and_replaces_nothing_unasked() {
     app(&mut harness).do_action(&ctx, bouton::app::Action::SaveAs);
     harness.run_steps(6);
     assert_eq!(read(&at("taken.ron")), "mine");
-    assert!(harness.query_by_label_contains("taken.ron exists").is_some());
+    assert!(harness.query_by_label_contains("taken.ron already exists").is_some());
     press(&mut harness, "Save");
     assert_eq!(load::file(&at("taken.ron")).unwrap(), preset("nmda"));
 }

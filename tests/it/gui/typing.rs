@@ -49,7 +49,7 @@ fn settings_are_typed_or_refused() {
     let mut harness = stage();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
     harness.run_steps(3);
-    let hold = "While a button is held on a neuron, fire every";
+    let hold = "Holding a mouse button on a neuron fires it every";
     for (name, typed, reason) in [
         ("Zoom", "400", "outside 50 to 300"),
         ("Zoom", "nonsense", "is not a number"),

@@ -45,6 +45,17 @@ fn errors<const N: usize>(
 /// error may take 15 %, and that of a higher order by more; a first-order method's would be divided by 2. Errors of a
 /// nanovolt in a thousand are rounding.
 fn assert_second_order(what: &str, network: &Arc<Network>, probes: &[&str], is_fast: bool) {
+    assert_second_order_above(1e-9, what, network, probes, is_fast);
+}
+
+/// The same for errors of more than `least_mV` [mV].
+fn assert_second_order_above(
+    least_mV: f64,
+    what: &str,
+    network: &Arc<Network>,
+    probes: &[&str],
+    is_fast: bool,
+) {
     // Kinetics whose shortest time constant forbids a step of 0.2 ms get a tenth of it.
     let (steps_ms, fine_ms) = if is_fast { ([0.02, 0.01, 0.005], 0.001) } else { ([0.2, 0.1, 0.05], 0.005) };
     let errors = errors(network, probes, steps_ms, fine_ms, &CLICKS_MS);
@@ -54,7 +65,7 @@ fn assert_second_order(what: &str, network: &Arc<Network>, probes: &[&str], is_f
         errors = errors.map(|e| e * 1e6)
     );
     for pair in errors.windows(2) {
-        assert!(pair[1] < 1e-9 || 3.4 <= pair[0] / pair[1], "{what}: {errors:?}, ratios {ratios:?}");
+        assert!(pair[1] < least_mV || 3.4 <= pair[0] / pair[1], "{what}: {errors:?}, ratios {ratios:?}");
     }
 }
 
@@ -118,7 +129,10 @@ fn every_kind_of_neuron_with_synapses_converges_with_order_two() {
                 projections: vec![Projection::new(3, 1, 0, vec![weak(receptor)])],
                 ..NetworkParts::default()
             });
-            assert_second_order(&format!("{}, {what}", kind.key()), &network, &["V_0"], is_fast);
+            // These are followed in parts as short as their rates ask for, however long the step is: what they err by then, less
+            // than a nanovolt, need not fall with the step.
+            let what = format!("{}, {what}", kind.key());
+            assert_second_order_above(1e-6, &what, &network, &["V_0"], is_fast);
         }
     }
 }
