@@ -278,16 +278,17 @@ impl Probe {
 
     /// What can be probed on the object that the probe is attached to.
     fn candidates<'a>(&self, network: &'a Network) -> Vec<Candidate<'a>> {
-        match self.source.object() {
-            Object::Population(id) => network.population(id).map(population_candidates),
-            Object::Projection(id) => {
-                network.projection(id).map(|projection| projection_candidates(network, projection))
-            }
-            Object::GapJunction(id) => {
-                network.gap_junction(id).map(|junction| vec![junction_candidate(network, junction)])
-            }
+        candidates_of(network, self.source.object())
+    }
+
+    /// What can be probed on an object, in the order of [`Self::all`].
+    #[must_use]
+    pub fn of(network: &Network, object: Object) -> Vec<Self> {
+        let mut probes: Vec<Self> = Vec::new();
+        for candidate in candidates_of(network, object) {
+            probes.extend(candidate.probe(None).filter(|probe| !probes.contains(probe)));
         }
-        .unwrap_or_default()
+        probes
     }
 
     /// The id of the population, projection or gap junction that the probe is attached to.
@@ -295,6 +296,20 @@ impl Probe {
     pub fn object_id(&self) -> u32 {
         self.source.object().id()
     }
+}
+
+/// What can be probed on an object.
+fn candidates_of(network: &Network, object: Object) -> Vec<Candidate<'_>> {
+    match object {
+        Object::Population(id) => network.population(id).map(population_candidates),
+        Object::Projection(id) => {
+            network.projection(id).map(|projection| projection_candidates(network, projection))
+        }
+        Object::GapJunction(id) => {
+            network.gap_junction(id).map(|junction| vec![junction_candidate(network, junction)])
+        }
+    }
+    .unwrap_or_default()
 }
 
 /// Takes the `:index` out of a probe's text.

@@ -76,7 +76,7 @@ impl Of {
             Target::Release(id) | Target::Plasticity(id) => Target::Projection(id),
             own => own,
         };
-        Probe::all(network).into_iter().find_map(|probe| {
+        Probe::of(network, source.object()).into_iter().find_map(|probe| {
             let first = matches!(probe.index, None | Some(0));
             (probe.source == source && probe.symbol == symbol && first).then_some(probe)
         })
