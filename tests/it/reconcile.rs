@@ -127,7 +127,7 @@ fn a_parameter_keeps_the_state() {
             | Target::Plasticity(id)
             | Target::GapJunction(id) => id,
         };
-        if OTHER <= own || matches!(spec.key, "n" | "p_connect") {
+        if OTHER <= own || matches!(spec.key, "n" | "p_connect" | "in_degree" | "out_degree") {
             continue;
         }
         tried += 1;
