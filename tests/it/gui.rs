@@ -281,6 +281,18 @@ fn type_into(harness: &mut Harness<'static, Stage>, symbol: &str, typed: &str) {
     harness.run_steps(3);
 }
 
+/// Presses a key.
+fn key(harness: &mut Harness<'static, Stage>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run_steps(3);
+}
+
+/// Presses a button.
+fn press(harness: &mut Harness<'static, Stage>, label: &str) {
+    harness.get_by_role_and_label(egui::Role::Button, label).click();
+    harness.run_steps(4);
+}
+
 #[test]
 fn every_action_works_by_its_shortcut() {
     for action in Action::ALL.iter().copied() {

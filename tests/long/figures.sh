@@ -7,21 +7,9 @@
 # compares the texts with the table, so a text is right as long as the table is what this makes. A row has the mean over
 # seeds and half of the spread between them, or 2 % of the mean if that is more.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
-
-if [ -z "${BOUTON:-}" ]; then
-    cargo build --release --no-default-features
-    BOUTON="${CARGO_TARGET_DIR:-target}/release/bouton"
-fi
-rows="$(mktemp)"
+. "$(dirname "$0")/sweep.sh"
 table="$(mktemp)"
 trap 'rm -f "$rows" "$table"' EXIT
-
-# sweep ARGUMENTS...: runs a sweep and leaves its rows.
-sweep() {
-    "$BOUTON" sweep "$@" --quiet --csv "$rows" --force
-    sed -i '/^#/d' "$rows"
-}
 
 # note NAME COLUMN [FACTOR [KEY VALUE]]: writes a row of the table: a column, of the rows where KEY is VALUE.
 note() {

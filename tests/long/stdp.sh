@@ -7,21 +7,8 @@
 # It builds the release binary without a window, or takes the one that BOUTON names. Every line says what was found, what is
 # expected, and whether it fits; the exit code is 1 if anything does not.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
-
-if [ -z "${BOUTON:-}" ]; then
-    cargo build --release --no-default-features
-    BOUTON="${CARGO_TARGET_DIR:-target}/release/bouton"
-fi
-rows="$(mktemp)"
+. "$(dirname "$0")/sweep.sh"
 trap 'rm -f "$rows" "$rows.bad"' EXIT
-
-# sweep ARGUMENTS...: runs a sweep and leaves its rows.
-sweep() {
-    "$BOUTON" sweep "$@" --quiet --csv "$rows" --force
-    # How the table was made stands above it.
-    sed -i '/^#/d' "$rows"
-}
 
 # within WHAT COLUMN LOW HIGH [KEY VALUE]: the mean of a column (of the rows where column KEY is VALUE) lies in a band.
 # each WHAT COLUMN LOW HIGH: every row does.

@@ -29,8 +29,8 @@ impl Drawn for kind::DecayCurve {
 impl Drawn for kind::OpenTimes {
     type Spec = ();
 
-    fn draw(_ui: &mut Ui, _id: u32, _spec: &(), frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        open_times(frame.context)
+    fn chart(_spec: &(), context: &ViewContext<'_>) -> Option<Chart> {
+        open_times(context)
     }
 }
 

@@ -1,13 +1,9 @@
 //! Histograms: sizes of releases, and intervals between spikes.
 
-use eframe::egui::Ui;
-
 use super::chart::{Axis, Bars, Chart, Dots, range_from_zero};
 use super::release::moments;
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
-use crate::app::frame::Frame;
-use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::network::{Network, Object};
 use crate::model::release::Release;
@@ -16,13 +12,8 @@ use crate::preset::plot_spec::{Counted, HistogramSpec};
 impl Drawn for kind::Histogram {
     type Spec = HistogramSpec;
 
-    fn draw(
-        _ui: &mut Ui,
-        _id: u32,
-        spec: &HistogramSpec,
-        frame: &mut Frame<'_, PlotsState>,
-    ) -> Option<Chart> {
-        histogram(spec, frame.context)
+    fn chart(spec: &HistogramSpec, context: &ViewContext<'_>) -> Option<Chart> {
+        histogram(spec, context)
     }
 
     fn offers(object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {

@@ -61,8 +61,15 @@ trait Drawn {
     /// What it says in a document.
     type Spec;
 
-    /// Draws the plot with this id into the whole of `ui`, or answers what it shows as a chart, which is drawn then.
-    fn draw(ui: &mut Ui, id: u32, spec: &Self::Spec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart>;
+    /// What it shows as a chart; `None` if there is nothing to show, or the plot draws itself.
+    fn chart(_spec: &Self::Spec, _context: &ViewContext<'_>) -> Option<Chart> {
+        None
+    }
+
+    /// Draws the plot with this id into the whole of `ui`, or answers the chart that is to be drawn in its place.
+    fn draw(_ui: &mut Ui, _id: u32, spec: &Self::Spec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        Self::chart(spec, frame.context)
+    }
 
     /// What can be added of it for an object: keys of words in the catalogue, and plots.
     fn offers(_object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {

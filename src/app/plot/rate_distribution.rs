@@ -1,13 +1,9 @@
 //! The distribution of firing rates: how many neurons of a population fire how fast.
 
-use eframe::egui::Ui;
-
 use super::chart::{Axis, Chart, Curve, range_from_zero};
 use super::histogram::counts;
 use super::{Drawn, axis, kind, offer};
 use crate::app::context::ViewContext;
-use crate::app::frame::Frame;
-use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::network::{Network, Object, Population};
 use crate::preset::plot_spec::OfPopulations;
@@ -20,13 +16,8 @@ const CLASSES: u32 = 25;
 impl Drawn for kind::RateDistribution {
     type Spec = OfPopulations;
 
-    fn draw(
-        _ui: &mut Ui,
-        _id: u32,
-        spec: &OfPopulations,
-        frame: &mut Frame<'_, PlotsState>,
-    ) -> Option<Chart> {
-        Some(distribution(spec, frame.context))
+    fn chart(spec: &OfPopulations, context: &ViewContext<'_>) -> Option<Chart> {
+        Some(distribution(spec, context))
     }
 
     fn offers(object: Object, network: &Network) -> Vec<(&'static str, OfPopulations)> {

@@ -1,36 +1,32 @@
 //! Learning by rates: the way of the weights through their plane, their length, and what the neuron answers.
 
-use eframe::egui::Ui;
-
 use super::chart::{Axis, Chart, Curve, Dots, range_from_zero};
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
-use crate::app::frame::Frame;
-use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::toy::rate_learning::{Inputs, LearningRule, RateLearning, RateState};
 
 impl Drawn for kind::WeightPlane {
     type Spec = ();
 
-    fn draw(_ui: &mut Ui, _id: u32, _spec: &(), frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        plane(frame.context)
+    fn chart(_spec: &(), context: &ViewContext<'_>) -> Option<Chart> {
+        plane(context)
     }
 }
 
 impl Drawn for kind::WeightLength {
     type Spec = ();
 
-    fn draw(_ui: &mut Ui, _id: u32, _spec: &(), frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        length(frame.context)
+    fn chart(_spec: &(), context: &ViewContext<'_>) -> Option<Chart> {
+        length(context)
     }
 }
 
 impl Drawn for kind::Responses {
     type Spec = ();
 
-    fn draw(_ui: &mut Ui, _id: u32, _spec: &(), frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        responses(frame.context)
+    fn chart(_spec: &(), context: &ViewContext<'_>) -> Option<Chart> {
+        responses(context)
     }
 }
 

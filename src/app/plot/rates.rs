@@ -1,13 +1,9 @@
 //! Firing rates and how irregular they are, over the whole run.
 
-use eframe::egui::Ui;
-
 use super::axis::run_unit;
 use super::chart::{Axis, Chart, Curve, range_from_zero};
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
-use crate::app::frame::Frame;
-use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::network::{Network, Object};
 use crate::model::neuron::NeuronModel;
@@ -17,13 +13,8 @@ use crate::trace::RateBin;
 impl Drawn for kind::Rates {
     type Spec = OfPopulations;
 
-    fn draw(
-        _ui: &mut Ui,
-        _id: u32,
-        spec: &OfPopulations,
-        frame: &mut Frame<'_, PlotsState>,
-    ) -> Option<Chart> {
-        Some(rates(spec, frame.context))
+    fn chart(spec: &OfPopulations, context: &ViewContext<'_>) -> Option<Chart> {
+        Some(rates(spec, context))
     }
 
     fn offers(object: Object, _network: &Network) -> Vec<(&'static str, Self::Spec)> {
@@ -34,13 +25,8 @@ impl Drawn for kind::Rates {
 impl Drawn for kind::Irregularity {
     type Spec = OfPopulations;
 
-    fn draw(
-        _ui: &mut Ui,
-        _id: u32,
-        spec: &OfPopulations,
-        frame: &mut Frame<'_, PlotsState>,
-    ) -> Option<Chart> {
-        Some(irregularity(spec, frame.context))
+    fn chart(spec: &OfPopulations, context: &ViewContext<'_>) -> Option<Chart> {
+        Some(irregularity(spec, context))
     }
 
     fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {

@@ -1,12 +1,8 @@
 //! Release rules: what they promise as curves, and what the synapse did as dots.
 
-use eframe::egui::Ui;
-
 use super::chart::{Axis, Chart, Curve, Dots, range_from_zero};
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
-use crate::app::frame::Frame;
-use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::network::Projection;
 use crate::model::network::{Network, Object};
@@ -19,8 +15,8 @@ use crate::units::Unit;
 impl Drawn for kind::PairedPulse {
     type Spec = OfProjection;
 
-    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        paired_pulse(spec.projection, frame.context)
+    fn chart(spec: &OfProjection, context: &ViewContext<'_>) -> Option<Chart> {
+        paired_pulse(spec.projection, context)
     }
 
     fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
@@ -32,8 +28,8 @@ impl Drawn for kind::PairedPulse {
 impl Drawn for kind::FrequencyResponse {
     type Spec = OfProjection;
 
-    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        frequency_response(spec.projection, frame.context)
+    fn chart(spec: &OfProjection, context: &ViewContext<'_>) -> Option<Chart> {
+        frequency_response(spec.projection, context)
     }
 
     fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
@@ -45,24 +41,24 @@ impl Drawn for kind::FrequencyResponse {
 impl Drawn for kind::ModulationGain {
     type Spec = OfProjection;
 
-    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        modulation_gain(spec.projection, frame.context)
+    fn chart(spec: &OfProjection, context: &ViewContext<'_>) -> Option<Chart> {
+        modulation_gain(spec.projection, context)
     }
 }
 
 impl Drawn for kind::ReturnMap {
     type Spec = OfProjection;
 
-    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        return_map(spec.projection, frame.context)
+    fn chart(spec: &OfProjection, context: &ViewContext<'_>) -> Option<Chart> {
+        return_map(spec.projection, context)
     }
 }
 
 impl Drawn for kind::VarianceMean {
     type Spec = OfProjection;
 
-    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        variance_mean(spec.projection, frame.context)
+    fn chart(spec: &OfProjection, context: &ViewContext<'_>) -> Option<Chart> {
+        variance_mean(spec.projection, context)
     }
 }
 

@@ -2,13 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::Ui;
-
 use super::chart::{Axis, Chart, Curve, Dots};
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
-use crate::app::frame::Frame;
-use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::network::{DelaySide, Projection};
 use crate::model::network::{Network, Object};
@@ -23,13 +19,8 @@ use crate::units::Speed;
 impl Drawn for kind::StdpWindow {
     type Spec = StdpWindowSpec;
 
-    fn draw(
-        _ui: &mut Ui,
-        _id: u32,
-        spec: &StdpWindowSpec,
-        frame: &mut Frame<'_, PlotsState>,
-    ) -> Option<Chart> {
-        window(spec, frame.context)
+    fn chart(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option<Chart> {
+        window(spec, context)
     }
 
     fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
@@ -48,8 +39,8 @@ impl Drawn for kind::StdpWindow {
 impl Drawn for kind::PairingFrequency {
     type Spec = OfProjection;
 
-    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        pairing_frequency(spec.projection, frame.context)
+    fn chart(spec: &OfProjection, context: &ViewContext<'_>) -> Option<Chart> {
+        pairing_frequency(spec.projection, context)
     }
 }
 

@@ -1,12 +1,8 @@
 //! A receptor against the membrane potential: its block, and its current with all channels open.
 
-use eframe::egui::Ui;
-
 use super::chart::{Axis, Chart, Curve, Dots};
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
-use crate::app::frame::Frame;
-use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::model::network::Projection;
 use crate::model::network::{Network, Object};
@@ -17,8 +13,8 @@ use crate::preset::plot_spec::OfReceptor;
 impl Drawn for kind::Block {
     type Spec = OfReceptor;
 
-    fn draw(_ui: &mut Ui, _id: u32, spec: &OfReceptor, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        block(spec, frame.context)
+    fn chart(spec: &OfReceptor, context: &ViewContext<'_>) -> Option<Chart> {
+        block(spec, context)
     }
 
     fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
@@ -29,8 +25,8 @@ impl Drawn for kind::Block {
 impl Drawn for kind::CurrentVoltage {
     type Spec = OfReceptor;
 
-    fn draw(_ui: &mut Ui, _id: u32, spec: &OfReceptor, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        current_voltage(spec, frame.context)
+    fn chart(spec: &OfReceptor, context: &ViewContext<'_>) -> Option<Chart> {
+        current_voltage(spec, context)
     }
 
     fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {

@@ -23,8 +23,8 @@ use crate::units::Step;
 impl Drawn for kind::Weights {
     type Spec = WeightsSpec;
 
-    fn draw(_ui: &mut Ui, _id: u32, spec: &WeightsSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        weights(spec, frame.context)
+    fn chart(spec: &WeightsSpec, context: &ViewContext<'_>) -> Option<Chart> {
+        weights(spec, context)
     }
 
     fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {
@@ -43,8 +43,8 @@ impl Drawn for kind::Weights {
 impl Drawn for kind::WeightHistogram {
     type Spec = OfProjection;
 
-    fn draw(_ui: &mut Ui, _id: u32, spec: &OfProjection, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        histogram(spec.projection, frame.context)
+    fn chart(spec: &OfProjection, context: &ViewContext<'_>) -> Option<Chart> {
+        histogram(spec.projection, context)
     }
 
     fn offers(object: Object, network: &Network) -> Vec<(&'static str, Self::Spec)> {

@@ -12,12 +12,7 @@ use eframe::egui::{self, Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{Script, Stage, app, drag, drop_file, place, stage, stage_with};
-
-fn key(harness: &mut Harness<'static, Stage>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run_steps(3);
-}
+use super::{Script, Stage, app, drag, drop_file, key, place, stage, stage_with};
 
 fn press(harness: &mut Harness<'static, Stage>, role: Role, label: &str) {
     harness.get_by_role_and_label(role, label).click();

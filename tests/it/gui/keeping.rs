@@ -11,7 +11,7 @@ use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::{FRAME, Script, Stage, app, drop_file, install_fonts, preset};
+use super::{FRAME, Script, Stage, app, drop_file, install_fonts, preset, press};
 
 /// The application with settings and copies of unsaved work in a folder.
 pub fn stage_in(folder: &std::path::Path) -> Harness<'static, Stage> {
@@ -99,11 +99,6 @@ pub fn cut_off(folder: &std::path::Path, name: &str, of: &str, changes: &[&str])
         std::fs::write(store.folder().join(format!("{name}.origin")), ron::to_string(&origin).unwrap())
             .unwrap();
     }
-}
-
-fn press(harness: &mut Harness<'static, Stage>, label: &str) {
-    harness.get_by_role_and_label(Role::Button, label).click();
-    harness.run_steps(3);
 }
 
 /// Work that a process left behind is offered at the next start with what it is. It opens unsaved, and is there until it was

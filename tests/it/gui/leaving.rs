@@ -14,7 +14,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::keeping::{stage_in, stage_with};
-use super::{Script, Stage, app, drop_file, preset};
+use super::{Script, Stage, app, drop_file, key, preset, press};
 
 /// A way out of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,16 +53,6 @@ enum Within {
     Nothing,
     Lesson,
     Lecture,
-}
-
-fn key(harness: &mut Harness<'static, Stage>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run_steps(3);
-}
-
-fn press(harness: &mut Harness<'static, Stage>, label: &str) {
-    harness.get_by_role_and_label(Role::Button, label).click();
-    harness.run_steps(4);
 }
 
 fn find(harness: &mut Harness<'static, Stage>, typed: &str) {

@@ -12,18 +12,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::keeping::stage_with;
-use super::{Script, Stage, app, preset};
+use super::{Script, Stage, app, key, preset, press};
 use crate::comments::comments;
-
-fn key(harness: &mut Harness<'static, Stage>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run_steps(3);
-}
-
-fn press(harness: &mut Harness<'static, Stage>, label: &str) {
-    harness.get_by_role_and_label(Role::Button, label).click();
-    harness.run_steps(4);
-}
 
 fn save(harness: &mut Harness<'static, Stage>) {
     key(harness, Modifiers::COMMAND, Key::S);
