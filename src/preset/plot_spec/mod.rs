@@ -1,6 +1,6 @@
 //! What a plot shows, as it stands in a document.
 //!
-//! A plot says what it names in one place, its shape ([`shape`]); checks, what follows a changed network, what is recorded
+//! A plot says what it names in one place, its [`Shape`]; checks, what follows a changed network, what is recorded
 //! and what the window offers derive from that and from the one list of plots below.
 
 mod naming;
