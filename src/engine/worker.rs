@@ -3,18 +3,22 @@
 //!
 //! Longer than 500 lines: a turn and what it is made of share the worker's private state.
 
+mod past;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::batch::{Batch, Epoch, Halt, Limits, Status};
-use super::command::{Command, CommandQueue, Injection, PlannedSpike, Program};
+use super::batch::{Batch, Epoch, Halt, Limits, Recorded, Scene, Status};
+use super::command::{Command, CommandQueue, Injection, Program, Sent, Ticket};
 use super::goal::{Goal, Pursuit};
-use super::input_log::{Input, InputLog, schedule};
+use super::history::History;
+use super::input_log::{Input, InputLog, Watcher};
 use super::pacer::{NO_LIMIT, Pacer};
 use crate::model::probe::Probe;
 use crate::sim::{Event, Observer, Recorder, Simulation, Snapshot};
 use crate::units::{Grid, Speed, Step};
+use past::Past;
 
 /// Wall time between batches while model time passes, a little less than a frame of most screens.
 const OFFER_INTERVAL: Duration = Duration::from_millis(15);
@@ -65,6 +69,8 @@ enum Mode {
     ToSpike(u64),
     /// Pauses once the goal of the pursuit is reached.
     ToGoal,
+    /// Pauses once the playhead is where it was sent.
+    Seeking,
 }
 
 /// A neuron that fires again and again for as long as a button is held.
@@ -100,6 +106,12 @@ impl Observer for Watch {
     }
 }
 
+impl Watcher for Watch {
+    fn network_changed(&mut self, simulation: &Simulation) {
+        self.recorder.resolve(simulation);
+    }
+}
+
 /// A simulation with everything around it that decides when it advances and what is told of it.
 #[derive(Debug)]
 pub struct Worker {
@@ -116,6 +128,7 @@ pub struct Worker {
     held: Option<Held>,
     inbox: CommandQueue,
     log: InputLog,
+    past: Past,
     limits: Limits,
     /// The batch under way, without the state of things now.
     pending: Option<Batch>,
@@ -151,6 +164,7 @@ impl Worker {
             held: None,
             inbox: CommandQueue::default(),
             log: InputLog::default(),
+            past: Past::new(program, limits.past),
             limits,
             pending: None,
             head: vec![f64::NAN; program.probes.len()],
@@ -165,8 +179,8 @@ impl Worker {
     }
 
     /// Puts a command where the next turn finds it.
-    pub fn queue(&mut self, command: Command) {
-        self.inbox.push(command);
+    pub fn queue(&mut self, sent: Sent) {
+        self.inbox.push(sent);
     }
 
     /// There is room for batches again: what could not be passed on goes out with the next turn.
@@ -200,12 +214,24 @@ impl Worker {
         &self.log
     }
 
+    /// The past of the run.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.past.history
+    }
+
+    /// The simulation at the playhead.
+    #[must_use]
+    pub fn simulation(&self) -> &Simulation {
+        &self.simulation
+    }
+
     /// What the engine is doing.
     #[must_use]
     pub fn status(&self) -> Status {
         match (&self.halted, self.mode) {
             (Some(halt), _) => Status::Halted(halt.clone()),
-            (None, Mode::Paused) => Status::Paused,
+            (None, Mode::Paused | Mode::Seeking) => Status::Paused,
             (None, _) => Status::Running,
         }
     }
@@ -213,7 +239,7 @@ impl Worker {
     /// How long the worker may rest before its next turn.
     #[must_use]
     pub fn rest(&self) -> Rest {
-        if !self.inbox.is_empty() {
+        if !self.inbox.is_empty() || self.past.has_waiting() {
             return Rest::None;
         }
         match (self.mode, self.speed) {
@@ -262,9 +288,9 @@ impl Worker {
         };
         let mode = self.mode;
         let speed = self.speed;
-        while let Some(command) = self.inbox.pop() {
-            self.apply(command);
-        }
+        self.past.since_reach = self.past.since_reach.saturating_add(elapsed);
+        self.begin_waiting();
+        self.take_commands(budget);
         if self.urgent {
             self.tell(offer);
         }
@@ -285,7 +311,11 @@ impl Worker {
                     self.mode = Mode::Stepping(left);
                 }
             }
-            Mode::ToSpike(_) => {
+            // Without a clock a seek is done in one go.
+            Mode::Seeking if matches!(budget, Budget::Steps(_)) => {
+                self.run(NO_LIMIT, &Budget::Steps(u64::MAX));
+            }
+            Mode::ToSpike(_) | Mode::Seeking => {
                 self.run(NO_LIMIT, budget);
             }
         }
@@ -294,26 +324,49 @@ impl Worker {
         }
     }
 
-    fn apply(&mut self, command: Command) {
-        if matches!(self.halted, Some(Halt::Panicked(_))) && !matches!(command, Command::Restart(_)) {
+    /// Lets commands act that have come by now. What acts on the run, or lets time pass, waits for a seek under way.
+    fn take_commands(&mut self, budget: &Budget<'_>) {
+        let now = || if let Budget::Time { clock, .. } = budget { clock() } else { Duration::ZERO };
+        let (before, done) = (now(), self.past.history.end().done);
+        while let Some(first) = self.inbox.first() {
+            if self.mode == Mode::Seeking && first.waits_for_seek() {
+                break;
+            }
+            if let Some(Sent { ticket, command }) = self.inbox.pop() {
+                self.apply(ticket, command);
+            }
+        }
+        let acted = self.past.history.end().done.saturating_sub(done);
+        if 0 < acted {
+            let edits = u32::try_from(acted).unwrap_or(u32::MAX);
+            self.spent(budget, now().saturating_sub(before), 0, edits);
+            self.keep_if_due(budget);
+        }
+    }
+
+    fn apply(&mut self, ticket: Ticket, command: Command) {
+        let lifts = matches!(command, Command::Restart(_) | Command::Seek { .. });
+        if matches!(self.halted, Some(Halt::Panicked(_))) && !lifts {
             return; // What is left of the simulation is not to be touched.
         }
         // While model time passes, the next batch is soon enough for an edit.
         self.urgent |= self.mode == Mode::Paused;
         self.dirty = true;
         match command {
-            Command::Fire { population, neuron } => self.fire(population, neuron),
-            Command::Schedule(spikes) => self.schedule(spikes),
-            Command::Hold { population, neuron, every_ms } => self.hold(population, neuron, every_ms),
+            Command::Fire { population, neuron } => self.fire(Some(ticket), population, neuron),
+            Command::Schedule(spikes) => _ = self.input(Some(ticket), Input::Schedule(spikes.into())),
+            Command::Hold { population, neuron, every_ms } => {
+                self.hold(ticket, population, neuron, every_ms);
+            }
             Command::LetGo => self.held = None,
             Command::SetNetwork(network) => {
-                self.log.record(self.simulation.now(), Input::SetNetwork(Arc::clone(&network)));
-                self.simulation.reconcile(network);
-                self.watch.recorder.resolve(&self.simulation);
-                if self.simulation.blow_up().is_none() {
+                let is_done = self.input(Some(ticket), Input::SetNetwork(network));
+                if is_done && self.simulation.blow_up().is_none() {
                     self.halted = None;
                 }
             }
+            Command::Seek { to, number } => self.seek(to, number),
+            Command::GiveUpSeek => self.give_up_seek(),
             Command::SetProbes(probes) => self.set_probes(probes),
             Command::SetReleases(releases) => self.watch.recorder.set_releases(releases),
             Command::SetSpeed(speed) => self.set_speed(speed),
@@ -328,20 +381,16 @@ impl Worker {
         }
     }
 
-    fn fire(&mut self, population: u32, neuron: Option<u32>) {
-        self.log.record(self.simulation.now(), Input::Fire { population, neuron });
-        self.simulation.fire(population, neuron, &mut self.watch);
+    fn fire(&mut self, ticket: Option<Ticket>, population: u32, neuron: Option<u32>) {
+        self.input(ticket, Input::Fire { population, neuron });
         self.urgent = true;
     }
 
-    fn schedule(&mut self, spikes: Vec<PlannedSpike>) {
-        let spikes: Arc<[PlannedSpike]> = spikes.into();
-        schedule(&mut self.simulation, &spikes);
-        self.log.record(self.simulation.now(), Input::Schedule(spikes));
-    }
-
-    fn hold(&mut self, population: u32, neuron: Option<u32>, every_ms: f64) {
-        self.fire(population, neuron);
+    fn hold(&mut self, ticket: Ticket, population: u32, neuron: Option<u32>, every_ms: f64) {
+        self.fire(Some(ticket), population, neuron);
+        if !self.past.is_at_end() {
+            return;
+        }
         let every = self.grid().step_at_or_after(every_ms).0.max(1);
         let next = Step(self.now().0 + every);
         self.held = Some(Held { population, neuron, every, next });
@@ -356,7 +405,7 @@ impl Worker {
         }
         let Held { population, neuron, every, .. } = *held;
         held.next = Step(now.0 + every);
-        self.fire(population, neuron);
+        self.fire(None, population, neuron);
         every
     }
 
@@ -379,7 +428,7 @@ impl Worker {
 
     /// Lets model time pass, unless the run has come to an end that only an edit or a restart can mend.
     fn go(&mut self, mode: Mode) {
-        if self.halted.is_none() && self.mode != mode {
+        if self.halted.is_none() && self.mode != mode && self.mode != Mode::Seeking {
             self.mode = mode;
             self.pursuit = None;
             self.pacer.reset();
@@ -420,7 +469,8 @@ impl Worker {
         self.log.record(self.simulation.now(), Input::Restart(program.clone()));
         // Two large networks at a time would need twice the memory.
         self.simulation = Simulation::new(Arc::default(), program.seed, program.grid);
-        let fresh = Self::new(program, self.limits);
+        let mut fresh = Self::new(program, self.limits);
+        fresh.past.number = self.past.number;
         *self = Self {
             epoch: self.epoch,
             log: std::mem::take(&mut self.log),
@@ -439,6 +489,7 @@ impl Worker {
                 for population in network.populations() {
                     self.simulation.set_potential(population.id, 0, f64::NAN);
                 }
+                self.cannot_be_replayed();
             }
         }
     }
@@ -450,7 +501,7 @@ impl Worker {
             Budget::Steps(steps) => {
                 let most = most.min(*steps);
                 while done < most && self.mode != Mode::Paused {
-                    done += self.run_chunk((most - done).min(MAX_CHUNK));
+                    done += self.advance(budget, (most - done).min(MAX_CHUNK), Duration::ZERO);
                 }
             }
             Budget::Time { limit, clock } => {
@@ -458,7 +509,7 @@ impl Worker {
                 let mut before = start;
                 while done < most && self.mode != Mode::Paused {
                     let chunk = self.chunk.min(most - done);
-                    done += self.run_chunk(chunk);
+                    done += self.advance(budget, chunk, before);
                     let now = clock();
                     let took = now.saturating_sub(before);
                     if *limit / 8 < took {
@@ -477,11 +528,40 @@ impl Worker {
         done
     }
 
+    /// Advances by at most this many steps; says by how many. What passes for the first time is counted and kept, from the
+    /// time `before` on the budget's clock.
+    fn advance(&mut self, budget: &Budget<'_>, n: u64, before: Duration) -> u64 {
+        let is_new = self.past.is_at_end();
+        let done = self.run_chunk(n);
+        if is_new {
+            let now = if let Budget::Time { clock, .. } = budget { clock() } else { before };
+            self.spent(budget, now.saturating_sub(before), done, 0);
+            self.keep_if_due(budget);
+        }
+        done
+    }
+
     /// Advances by at most this many steps; says by how many. Stops at what it was to run to, and at a blow-up.
     fn run_chunk(&mut self, n: u64) -> u64 {
+        if self.mode == Mode::Seeking {
+            return self.seek_chunk(n);
+        }
         let target = if let Mode::ToSpike(before) = self.mode { before } else { u64::MAX };
-        let n = n.min(self.fire_held());
         let n = n.min(self.pursuit.as_ref().map_or(n, |pursuit| pursuit.steps_left(self.now())));
+        let done = if self.past.is_at_end() { self.end_chunk(n, target) } else { self.past_chunk(n, target) };
+        if let Some(halt) = self.blown_up() {
+            self.halt(halt);
+        } else if target < self.watch.spikes
+            || self.pursuit.as_mut().is_some_and(|pursuit| pursuit.look(&self.simulation))
+        {
+            self.pause();
+        }
+        done
+    }
+
+    /// Advances the end of the run by at most this many steps, or to a spike; says by how many.
+    fn end_chunk(&mut self, n: u64, target: u64) -> u64 {
+        let n = n.min(self.fire_held());
         let mut done = 0;
         if target == u64::MAX {
             done = self.simulation.run(n, &mut self.watch);
@@ -492,52 +572,51 @@ impl Worker {
             }
         }
         self.dirty |= 0 < done;
+        self.past.history.advanced(self.simulation.now());
+        self.past.place = self.past.history.end();
         self.collect();
-        if let Some(blow_up) = self.simulation.blow_up() {
-            let time_ms = self.grid().time_ms(blow_up.step);
-            let (population, neuron, value) = (blow_up.population, blow_up.neuron, blow_up.value);
-            self.halt(Halt::NotFinite { population, neuron, value, time_ms });
-        } else if target < self.watch.spikes
-            || self.pursuit.as_mut().is_some_and(|pursuit| pursuit.look(&self.simulation))
-        {
-            self.pause();
-        }
         done
+    }
+
+    /// What halts the run, if a potential has left the model.
+    fn blown_up(&self) -> Option<Halt> {
+        let blow_up = self.simulation.blow_up()?;
+        let time_ms = self.grid().time_ms(blow_up.step);
+        let (population, neuron, value) = (blow_up.population, blow_up.neuron, blow_up.value);
+        Some(Halt::NotFinite { population, neuron, value, time_ms })
     }
 
     /// Moves what was recorded into the batch under way.
     fn collect(&mut self) {
         let recording = self.watch.recorder.take();
-        if recording.is_empty() {
+        if recording.is_empty() && self.past.acted.is_empty() {
             return;
         }
+        let acted = std::mem::take(&mut self.past.acted);
         let mut batch = self.pending.take().unwrap_or_else(|| self.fresh());
-        batch.append_recording(&self.probes, &recording, &self.limits);
+        batch.recorded.append_recording(&self.probes, &recording, &self.limits);
+        batch.recorded.append_acted(acted, &self.limits);
         self.pending = Some(batch);
     }
 
     /// A batch with the state of things as last looked at, in which nothing has happened.
-    fn fresh(&self) -> Batch {
-        Batch {
-            epoch: self.epoch,
-            grid: self.grid(),
-            now: self.simulation.now(),
-            blocks: Vec::new(),
-            lost_samples: 0,
+    fn fresh(&mut self) -> Batch {
+        let scene = Scene {
+            place: self.past.shown,
+            end: self.past.history.end(),
+            number: self.past.number,
+            seeking: self.past.seeking(),
+            reach: Arc::clone(&self.past.reach),
+            flashes: std::mem::take(&mut self.past.flashes),
             probes: Arc::clone(&self.probes),
             head: self.head.clone(),
-            spikes: Vec::new(),
-            spike_counts: crate::sim::SpikeCounts::default(),
-            lost_spikes: 0,
-            releases: Vec::new(),
-            lost_releases: 0,
-            ignored: 0,
             snapshot: self.snapshot.clone(),
             status: self.status(),
             progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
-        }
+        };
+        Batch { epoch: self.epoch, grid: self.grid(), recorded: Recorded::default(), scene }
     }
 
     /// Offers the batch under way with the state of things now. When there is no room for it, it is kept, and
@@ -545,6 +624,9 @@ impl Worker {
     fn tell(&mut self, offer: &mut Offer<'_>) {
         if !matches!(self.halted, Some(Halt::Panicked(_))) {
             self.collect();
+        }
+        if !matches!(self.halted, Some(Halt::Panicked(_))) && self.mode != Mode::Seeking {
+            self.past.shown = self.past.place;
             self.head = self.watch.recorder.read(&self.simulation);
             self.simulation.snapshot(&mut self.snapshot);
             if WEIGHTS_INTERVAL <= self.since_weights || self.mode == Mode::Paused {
@@ -552,12 +634,13 @@ impl Worker {
                 self.since_weights = Duration::ZERO;
             }
         }
+        self.past.look_at_reach();
         let mut batch = self.fresh();
         if let Some(mut pending) = self.pending.take() {
             pending.absorb_within(batch, &self.limits);
             batch = pending;
         }
-        batch.thin(&self.limits);
+        batch.recorded.thin(&self.limits);
         self.pending = offer(batch);
         self.dirty = self.pending.is_some();
         self.urgent = false;

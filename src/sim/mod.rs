@@ -152,6 +152,16 @@ impl Simulation {
     /// from the network is left aside, and so is who looked, and on which way the state was reached.
     #[must_use]
     pub fn digest(&self) -> u64 {
+        self.hashed().finish()
+    }
+
+    /// Memory that a clone needs for itself [bytes], about: what clones share does not count.
+    #[must_use]
+    pub fn kept_bytes(&self) -> usize {
+        size_of::<Self>() + size_of::<u64>() * self.hashed().words()
+    }
+
+    fn hashed(&self) -> StateHash {
         let Self { network, seed, grid, now, populations, projections, .. } = self;
         let Self { scheduled, settled, pending, blow_up, straying, .. } = self;
         // Lists of places, bounds and working space.
@@ -168,7 +178,7 @@ impl Simulation {
         pending.digest(&mut hash);
         blow_up.digest(&mut hash);
         straying.digest(&mut hash);
-        hash.finish()
+        hash
     }
 
     /// The network at t = 0.
