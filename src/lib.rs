@@ -181,6 +181,7 @@ pub mod model;
 pub mod number;
 pub mod param;
 pub mod preset;
+pub mod replay;
 pub mod sim;
 pub mod storage;
 pub mod text;

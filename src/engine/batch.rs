@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use super::command::Program;
+use super::command::{Program, Ticket};
 use super::goal::Progress;
-use super::history::{Acted, InputKind, PastLimits, Reach, RunPlace};
+use super::history::place::RunPlace;
+use super::history::{PastLimits, Reach};
 use crate::message::Message;
 use crate::model::probe::Probe;
 use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts};
@@ -68,6 +69,28 @@ impl Halt {
                 .with("time", time_words(*time_ms)),
         }
     }
+}
+
+/// What kind of input it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputKind {
+    /// A neuron or a volley was made to fire.
+    Fire,
+    /// Spikes were planned.
+    Schedule,
+    /// The network was edited.
+    Edit,
+}
+
+/// What became of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Acted {
+    /// The number of the command that brought it; none for a spike of a button that is held.
+    pub ticket: Option<Ticket>,
+    /// What it was.
+    pub kind: InputKind,
+    /// The place right before it acted; none if it was refused because the playhead was in the past.
+    pub at: Option<RunPlace>,
 }
 
 /// How much a batch may hold. Beyond that samples become coarser and the oldest spikes become counts.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::goal::Goal;
-use super::history::SeekTo;
+use super::history::place::SeekTo;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::units::{Grid, Speed};

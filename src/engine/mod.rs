@@ -24,11 +24,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TryS
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-pub use batch::{Batch, Epoch, Halt, Limits, Recorded, Scene, Status};
+pub use batch::{Acted, Batch, Epoch, Halt, InputKind, Limits, Recorded, Scene, Status};
 pub use caveat::{crowding_message, straying_message};
 pub use command::{Command, CommandQueue, Injection, PlannedSpike, Program, Sent, Ticket};
 pub use goal::{Goal, Progress, Settling};
-pub use history::{AT_ONCE, Acted, History, InputKind, PastLimits, Reach, RunPlace, SeekTo, Wait};
+pub use history::place::{RunPlace, SeekTo};
+pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
 pub use worker::{Budget, Rest, Worker};

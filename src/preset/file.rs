@@ -27,6 +27,8 @@ pub trait File: DeserializeOwned {
     const FORMAT: u32;
     /// What it is called where another kind is meant.
     const KIND: Foreign;
+    /// Longest text that is read [bytes].
+    const MAX_BYTES: u64 = super::load::MAX_BYTES;
 
     /// Checks it.
     ///

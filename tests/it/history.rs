@@ -56,16 +56,16 @@ fn seek(engine: &mut Engine, to: SeekTo, number: u64) -> Batch {
 }
 
 /// A run under random clicks, plans and edits, with the hash of each place at which it stopped and the spikes.
-struct FirstPass {
-    engine: Engine,
+pub struct FirstPass {
+    pub engine: Engine,
     start: Program,
     places: Vec<(RunPlace, u64)>,
     spikes: Vec<Spike>,
-    edits: usize,
+    pub edits: usize,
 }
 
 impl FirstPass {
-    fn new(preset: Preset, limits: Limits, stops: usize, most_steps: u64, dice: &mut Dice) -> Self {
+    pub fn new(preset: Preset, limits: Limits, stops: usize, most_steps: u64, dice: &mut Dice) -> Self {
         let start = program(&preset);
         let mut document = Document::untitled(preset);
         let mut engine = Engine::by_hand_within(&start, limits);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::RunPlace;
+use super::place::RunPlace;
 use crate::sim::Simulation;
 
 /// Most keyframes, however small they are: so many are looked through when one has to go.

@@ -8,66 +8,20 @@
 //! a replay gives, and where a keyframe lies has no effect on any result.
 
 mod keyframes;
+pub(super) mod place;
 mod reach;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::command::{Program, Ticket};
+use super::command::Program;
 use super::input_log::{Input, LoggedInput, Watcher};
 use crate::model::network::Network;
 use crate::sim::Simulation;
 use crate::units::{Grid, Step};
 use keyframes::Keyframes;
+use place::{RunPlace, SeekTo};
 pub use reach::{AT_ONCE, Reach, Wait};
-
-/// A place in a run: a boundary, and how many of the run's inputs have acted. It determines the state to the bit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RunPlace {
-    /// The boundary.
-    pub step: Step,
-    /// Number of inputs that have acted, from the start of the run.
-    pub done: usize,
-}
-
-/// Where the playhead is to go.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum SeekTo {
-    /// To a place. Beyond what the run has, to its end; before what can be reached, to the earliest place that can.
-    At(RunPlace),
-    /// To the boundary at or before a time [ms], with all inputs there; limits as for `At`.
-    Ms(f64),
-    /// To right before an input, by its number in the run.
-    Mark(usize),
-    /// This many steps on, or back, with all inputs there.
-    By(i64),
-    /// To the earliest place that can be reached.
-    Start,
-    /// To the end of the run.
-    End,
-}
-
-/// What kind of input it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InputKind {
-    /// A neuron or a volley was made to fire.
-    Fire,
-    /// Spikes were planned.
-    Schedule,
-    /// The network was edited.
-    Edit,
-}
-
-/// What became of an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Acted {
-    /// The number of the command that brought it; none for a spike of a button that is held.
-    pub ticket: Option<Ticket>,
-    /// What it was.
-    pub kind: InputKind,
-    /// The place right before it acted; none if it was refused because the playhead was in the past.
-    pub at: Option<RunPlace>,
-}
 
 /// How much looking back may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

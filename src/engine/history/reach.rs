@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::RunPlace;
+use super::place::RunPlace;
 use crate::units::Step;
 
 /// What takes no longer than this counts as reached at once.

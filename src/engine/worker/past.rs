@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Budget, Mode, Worker};
-use crate::engine::batch::{Halt, MAX_FLASHES};
+use crate::engine::batch::{Acted, Halt, InputKind, MAX_FLASHES};
 use crate::engine::command::{Program, Ticket};
-use crate::engine::history::{AT_ONCE, Acted, History, InputKind, PastLimits, Reach, RunPlace, SeekTo};
+use crate::engine::history::place::{RunPlace, SeekTo};
+use crate::engine::history::{AT_ONCE, History, PastLimits, Reach};
 use crate::engine::input_log::{Input, Watcher};
 use crate::sim::{Event, Observer, Simulation, Spike};
 
