@@ -23,7 +23,7 @@
 //!   what is quoted is shown.
 //!   [`number`]: the one grammar of numbers and lists.
 //! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli, gap junctions; the network; models without
-//!   neurons ([`model::toy`]); probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
+//!   neurons ([`model::standalone`]), which a network may hold in the place of neurons; probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
 //!   ([`model::release`]), plasticity rules change weights from 0 to 1 ([`model::plasticity`]).
 //! - [`sim`]: a network in motion; `sim/mod.rs` is the step, in its order. What moves: `neuron/` (a kernel per kind of neuron,
 //!   behind one trait; all paths of the integrate-and-fire neuron are in `neuron/lif/`), `stimulus/` (a kernel per kind),
@@ -35,11 +35,11 @@
 //!   What it is made of: `columns.rs`, `vector.rs`, `fade.rs`, `rng.rs`. What is seen of it: `slot.rs` (a probe's place),
 //!   `recorder.rs`, `samples.rs`, `spike_counts.rs`, `snapshot.rs`, `balance.rs`, `caveat.rs`, `event.rs` (what happened, of
 //!   single synapses where somebody watches). `reconcile.rs` goes on with an edited network, `digest.rs` hashes live state,
-//!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `course.rs` with
-//!   `rate_learning.rs` is how models without neurons move.
+//!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `standalone.rs`
+//!   with `rate_learning.rs` is how models without neurons move.
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
-//! - [`preset`]: the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
+//! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
 //!   `preset/patch.rs` writes a document over the text that it was read from.
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with

@@ -285,7 +285,6 @@ impl App {
         self.take_forwarded(&ctx);
         self.take_shortcuts(&ctx);
         self.view.hover = self.shell.requests.take_hover();
-        self.run.follow_course(self.document.preset());
         self.draw_panels(ui);
         self.draw_above(&ctx);
         self.view.holding.end_frame(&mut self.shell.requests);

@@ -7,7 +7,7 @@ use super::theme::{FLASH_APART_S, RING_S};
 use crate::engine::{Progress, Status};
 use crate::model::network::Network;
 use crate::preset::Preset;
-use crate::sim::{RateCourse, Snapshot};
+use crate::sim::Snapshot;
 use crate::units::{Grid, Speed, Step};
 
 /// What the engine has told last.
@@ -43,8 +43,6 @@ pub struct RunView {
     pub calm: Calm,
     /// When each population fired last, for rings.
     pub firings: BTreeMap<u32, Vec<Firing>>,
-    /// The course of learning by rates, if that is the model.
-    pub course: Option<RateCourse>,
 }
 
 /// Spikes of one population that may still be seen at a time.
@@ -81,20 +79,7 @@ impl RunView {
             caveats_said: (false, false),
             calm: Calm::default(),
             firings: BTreeMap::new(),
-            course: None,
         }
-    }
-
-    /// Follows the course of learning by rates to the time reached. It depends on the model, the seed and the time alone.
-    pub fn follow_course(&mut self, preset: &Preset) {
-        let now_ms = self.now_ms();
-        self.course = preset.rate_learning().map(|model| {
-            let seed = preset.run().seed;
-            let known = self.course.take().filter(|course| course.is_of(model, seed));
-            let mut course = known.unwrap_or_else(|| RateCourse::new(model, seed));
-            course.at(now_ms);
-            course
-        });
     }
 
     /// Whether the model is moving.

@@ -14,8 +14,8 @@ use super::unsaved::Replacement;
 use crate::document::{Document, Edit};
 use crate::engine::{Command, PlannedSpike};
 use crate::lesson::{self, Highlight, Lesson, Pane, Step, library, links};
-use crate::model::network::Object;
-use crate::preset::{Preset, PresetAddress, library as presets};
+use crate::model::network::{Address, Object};
+use crate::preset::{Preset, library as presets};
 
 /// How long a link makes what it speaks of stand out [s].
 const FLASH_S: f64 = 1.6;
@@ -347,7 +347,7 @@ fn bundled_of(lesson: &Lesson, step: usize) -> Option<&'static str> {
 }
 
 /// The first row that stands out, to be brought into view.
-fn row_of(spots: &[Spot]) -> Option<(PresetAddress, Option<f64>)> {
+fn row_of(spots: &[Spot]) -> Option<(Address, Option<f64>)> {
     spots.iter().find_map(|spot| match spot {
         Spot::Parameter(address) => Some((*address, None)),
         _ => None,
@@ -355,7 +355,6 @@ fn row_of(spots: &[Spot]) -> Option<(PresetAddress, Option<f64>)> {
 }
 
 /// Whose parameters an address is among.
-fn object_of(address: PresetAddress) -> Option<Object> {
-    let PresetAddress::Network(address) = address else { return None };
-    Some(address.target.object())
+fn object_of(address: Address) -> Option<Object> {
+    address.target.object()
 }

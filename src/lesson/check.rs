@@ -8,11 +8,11 @@ use super::{
     links,
 };
 use crate::message::{MAX_TEXT_BYTES, Message};
-use crate::model::network::Network;
+use crate::model::network::{Address, Network};
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
 use crate::preset::error::MAX_PROBLEMS;
-use crate::preset::{Preset, PresetAddress, library, load};
+use crate::preset::{Preset, library, load};
 use crate::units::Speed;
 
 /// Most steps of a lesson.
@@ -295,7 +295,7 @@ impl Problems {
         preset: &Preset,
         written: &str,
         value: &str,
-    ) -> Option<(PresetAddress, crate::param::Value)> {
+    ) -> Option<(Address, crate::param::Value)> {
         let Some(address) = preset.look_up(written) else {
             // What was meant is looked for as long as it is read.
             if self.0.len() < MAX_PROBLEMS

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{Act, Effect, Page, Step};
-use crate::model::network::Network;
+use crate::model::network::{Address, Network};
 use crate::model::probe::Probe;
 use crate::param::Value;
-use crate::preset::{Preset, PresetAddress, parse_value};
+use crate::preset::{Preset, parse_value};
 use crate::sim::{Event, Observer, Simulation, Slot};
 
 /// What was seen of an effect.
@@ -107,7 +107,7 @@ impl<'a> Look<'a> {
 
 impl Step {
     /// The parameters that the step sets when it is shown, in order.
-    pub fn sets(&self) -> impl Iterator<Item = (PresetAddress, Value)> {
+    pub fn sets(&self) -> impl Iterator<Item = (Address, Value)> {
         self.page.act.iter().filter_map(|act| {
             let Act::Set(path, value) = act else { return None };
             let address = self.preset.find(path).ok()?;

@@ -157,6 +157,8 @@ pub enum Fault {
     },
     /// A plot of a decay in a document of a network, or the other way round.
     PlotOfAnotherModel,
+    /// Neurons beside a model without neurons.
+    NeuronsBesideModel,
     /// A view entry of an object that does not exist.
     NoSuchObject(u32),
     /// Something the text itself has wrong.
@@ -286,6 +288,7 @@ impl Fault {
                 suggestion.iter().fold(message, |message, suggestion| message.with("suggestion", suggestion))
             }
             Self::PlotOfAnotherModel => Message::new("problem-plot-of-another-model"),
+            Self::NeuronsBesideModel => Message::new("problem-neurons-beside-model"),
             Self::NoSuchObject(id) => Message::new("problem-no-such-object").with("id", id),
             Self::Syntax { what, .. } => what.clone(),
         }

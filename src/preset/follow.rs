@@ -1,6 +1,6 @@
 //! Plots and positions follow the network: what is gone is shown no more. What is renamed keeps its id, and so its plots.
 
-use super::{Model, Preset, View};
+use super::{Preset, View};
 use crate::model::network::{Network, NetworkParts};
 use crate::model::problem::Problem;
 
@@ -19,7 +19,7 @@ impl Preset {
         let new = Network::new(parts)?;
         let mut parts = self.to_parts();
         follow(&mut parts.view, &new);
-        parts.model = Model::Network(new);
+        parts.network = new;
         Self::new(parts)
     }
 }

@@ -8,6 +8,7 @@ use super::caveat::{Crowding, Straying};
 use super::columns::mean;
 use super::projection::ProjectionState;
 use super::receptor::ReceptorState;
+use crate::model::standalone::rate_learning::RateState;
 use crate::units::Step;
 
 /// The state that a canvas shows, at one boundary.
@@ -27,6 +28,8 @@ pub struct Snapshot {
     pub crowding: Option<Crowding>,
     /// The first potential by the forward Euler method that left sense, if one did.
     pub straying: Option<Straying>,
+    /// Of learning by rates, what each presentation has come to.
+    pub presentations: Arc<Vec<RateState>>,
 }
 
 /// Weights of a projection at one boundary: all of them, or every so-many-th.
@@ -78,6 +81,11 @@ impl Simulation {
             .populations
             .extend(self.populations.iter().map(|state| (state.spec.id, state.mean_V_mV(), state.ignored)));
         (snapshot.crowding, snapshot.straying) = (self.crowding(), self.straying);
+        match &self.standalone {
+            Some(standalone) => snapshot.presentations = standalone.presentations(),
+            None if snapshot.presentations.is_empty() => {}
+            None => snapshot.presentations = Arc::default(),
+        }
         self.balances(&mut snapshot.balances);
         snapshot.projections.clear();
         snapshot.projections.extend(

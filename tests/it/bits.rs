@@ -289,6 +289,7 @@ fn everything() -> NetworkParts {
     }
     let gap = |id, a, b, g_c_nS| GapJunction { id, name: format!("gap{id}"), between: (a, b), g_c_nS };
     NetworkParts {
+        standalone: None,
         populations: vec![
             clicked,
             poisson(4, 20, 30.0),

@@ -4,7 +4,7 @@ use super::chart::{Axis, Chart, Curve, Dots, range_from_zero};
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
-use crate::model::toy::rate_learning::{Inputs, LearningRule, RateLearning, RateState};
+use crate::model::standalone::rate_learning::{Inputs, LearningRule, RateLearning, RateState};
 
 impl Drawn for kind::WeightPlane {
     type Spec = ();
@@ -37,8 +37,8 @@ const MOST_POINTS: usize = 1000;
 
 fn states<'a>(context: &ViewContext<'a>) -> Option<(&'a RateLearning, &'a [RateState])> {
     let model = context.document.preset().rate_learning()?;
-    let states = context.run.course.as_ref()?.states();
-    Some((model, states))
+    let states = &context.run.snapshot.presentations;
+    (!states.is_empty()).then_some((model, states.as_slice()))
 }
 
 /// Number of presentations and a value after them, thinned to what can be seen, with the last.

@@ -1,16 +1,19 @@
 //! Addresses: who owns which parameter, and the paths by which people name them.
 
 use super::check::MAX_NEURONS;
-use super::{GapJunction, NetworkParts, Object, Population, Projection};
+use super::{GapJunction, NetworkParts, Population, Projection};
 use crate::message::{Message, nearest_path};
 use crate::model::mechanism::MechanismKey;
 use crate::model::problem::visible;
 use crate::model::receptor::{Receptor, ReceptorKey};
+use crate::model::standalone::Standalone;
 use crate::param::{Bounds, NamedSet, NoParams, ParamSet, ParamSpec, Value};
 
-/// A thing that owns parameters.
+/// A thing that owns parameters: of a document all there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
+    /// How a document is run. A network by itself has none.
+    Run,
     /// A population, with the parameters of its kind.
     Population(u32),
     /// A stimulus of a population.
@@ -42,14 +45,18 @@ pub enum Target {
     Plasticity(u32),
     /// A gap junction.
     GapJunction(u32),
+    /// The model without neurons that stands in the place of a network.
+    Standalone,
 }
 
 impl Target {
-    /// Its path, where the object that it belongs to has this name.
+    /// Its path, where the object that it belongs to, or the model without neurons, has this name.
     fn path(self, name: &str) -> String {
         // A good name is shown as it is; a bad one may be megabytes long or turn the line round.
         let name = visible(name);
         match self {
+            Self::Run => "run".to_owned(),
+            Self::Standalone => name,
             Self::Population(_) => format!("populations.{name}"),
             Self::Stimulus { stimulus, .. } => format!("populations.{name}.stimuli.{stimulus}"),
             Self::Projection(_) => format!("projections.{name}"),
@@ -69,6 +76,20 @@ pub struct Address {
     pub target: Target,
     /// Its key.
     pub key: &'static str,
+}
+
+impl Address {
+    /// A parameter of the run.
+    #[must_use]
+    pub const fn run(key: &'static str) -> Self {
+        Self { target: Target::Run, key }
+    }
+
+    /// A parameter of a model without neurons.
+    #[must_use]
+    pub const fn standalone(key: &'static str) -> Self {
+        Self { target: Target::Standalone, key }
+    }
 }
 
 /// A path that leads nowhere.
@@ -201,6 +222,8 @@ impl NetworkParts {
     pub fn param_set(&self, target: Target) -> Option<&dyn ParamSet> {
         let projection = |id| self.projections.iter().find(|projection| projection.id == id);
         match target {
+            Target::Run => None,
+            Target::Standalone => self.standalone.as_ref()?.params().map(|own| own as &dyn ParamSet),
             Target::Population(id) => {
                 self.populations.iter().find(|p| p.id == id).map(|p| p as &dyn ParamSet)
             }
@@ -230,6 +253,8 @@ impl NetworkParts {
             projection.receptors.iter_mut().find(|receptor| receptor.key() == key)
         }
         match target {
+            Target::Run => None,
+            Target::Standalone => self.standalone.as_mut()?.params_mut(),
             Target::Population(id) => {
                 self.populations.iter_mut().find(|p| p.id == id).map(|p| p as &mut (dyn ParamSet + 'static))
             }
@@ -318,7 +343,7 @@ impl NetworkParts {
             }
             Target::Release(id) => projection(id)?.release.key().into(),
             Target::Plasticity(id) => projection(id)?.plasticity.key().into(),
-            Target::Projection(_) | Target::GapJunction(_) => return None,
+            Target::Run | Target::Projection(_) | Target::GapJunction(_) | Target::Standalone => return None,
         })
     }
 
@@ -351,22 +376,16 @@ impl NetworkParts {
             targets.push(Target::Plasticity(projection.id));
         }
         targets.extend(self.gap_junctions.iter().map(|junction| Target::GapJunction(junction.id)));
+        targets.extend(self.standalone.is_some().then_some(Target::Standalone));
         targets
     }
 
     /// The path of a target, as people write it.
     #[must_use]
     pub fn target_path(&self, target: Target) -> String {
-        let name = match target {
-            Target::Population(id) | Target::Stimulus { population: id, .. } => {
-                self.name_of(Object::Population(id))
-            }
-            Target::Projection(id)
-            | Target::Receptor { projection: id, .. }
-            | Target::Kinetics { projection: id, .. }
-            | Target::Release(id)
-            | Target::Plasticity(id) => self.name_of(Object::Projection(id)),
-            Target::GapJunction(id) => self.name_of(Object::GapJunction(id)),
+        let name = match target.object() {
+            Some(object) => self.name_of(object),
+            None => self.standalone.as_ref().map(|own| own.key().name()),
         };
         target.path(name.unwrap_or("?"))
     }
@@ -385,6 +404,8 @@ impl NetworkParts {
         let population = |id| self.populations.iter().position(|p| p.id == id).unwrap_or_default();
         let projection = |id| self.projections.iter().position(|p| p.id == id).unwrap_or_default();
         match target {
+            Target::Run => format!("run.{key}"),
+            Target::Standalone => format!("model.{key}"),
             Target::Population(id) if matches!(key, "n" | "volley_fraction") => {
                 format!("model.populations[{}].{key}", population(id))
             }
@@ -450,6 +471,9 @@ impl NetworkParts {
         for junction in &self.gap_junctions {
             visit(Target::GapJunction(junction.id), &junction.name, junction);
         }
+        if let Some((model, set)) = self.standalone.as_ref().and_then(|own| Some((own, own.params()?))) {
+            visit(Target::Standalone, model.key().name(), set);
+        }
     }
 
     /// Calls `visit` with everything that has parameters, for changing.
@@ -479,6 +503,9 @@ impl NetworkParts {
         }
         for junction in &mut self.gap_junctions {
             visit(junction);
+        }
+        if let Some(set) = self.standalone.as_mut().and_then(Standalone::params_mut) {
+            visit(set);
         }
     }
 

@@ -16,6 +16,7 @@ use super::plasticity::Plasticity;
 use super::problem::Problem;
 use super::receptor::{Receptor, ReceptorKey};
 use super::release::{Release, constant::Constant};
+use super::standalone::Standalone;
 use super::stimulus::StimulusKind;
 use crate::param::{Bounds, ParamSpec, Value};
 
@@ -127,9 +128,12 @@ pub struct NetworkParts {
     /// The gap junctions, in the order in which they are listed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gap_junctions: Vec<GapJunction>,
+    /// A model without neurons, which stands in the place of all that.
+    #[serde(skip)]
+    pub standalone: Option<Standalone>,
 }
 
-/// A valid network.
+/// A valid network, or a model without neurons.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Network {
@@ -228,6 +232,12 @@ impl Network {
         &self.parts.gap_junctions
     }
 
+    /// The model without neurons, if it is one.
+    #[must_use]
+    pub fn standalone(&self) -> Option<&Standalone> {
+        self.parts.standalone.as_ref()
+    }
+
     /// The ids of all populations, stimuli, projections and gap junctions.
     #[must_use]
     pub fn object_ids(&self) -> Vec<u32> {
@@ -303,7 +313,7 @@ mod tests {
         NetworkParts {
             populations: vec![Population::new(1, 1, source), Population::new(0, 1, lif)],
             projections: vec![Projection::new(3, 1, 0, vec![Receptor::Ampa(Ampa::default())])],
-            gap_junctions: Vec::new(),
+            ..NetworkParts::default()
         }
     }
 

@@ -17,7 +17,7 @@ pub use shape::{
 
 use crate::model::network::Network;
 use crate::model::probe::Probe;
-use crate::model::toy::ToyKey;
+use crate::model::standalone::StandaloneKey;
 
 /// A plot.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -151,8 +151,8 @@ macro_rules! plot_spec {
 
             /// The model without neurons that it is a plot of, if it is one of those.
             #[must_use]
-            pub fn toy(&self) -> Option<ToyKey> {
-                $( plot_spec!(@toy self $variant $(($spec))? $what); )+
+            pub fn standalone(&self) -> Option<StandaloneKey> {
+                $( plot_spec!(@standalone self $variant $(($spec))? $what); )+
                 None
             }
 
@@ -200,10 +200,10 @@ macro_rules! plot_spec {
         }
     };
     (@recorded $self:ident $variant:ident $what:ident) => {};
-    (@toy $self:ident $variant:ident ($spec:ident) $what:ident) => {};
-    (@toy $self:ident $variant:ident $what:ident) => {
+    (@standalone $self:ident $variant:ident ($spec:ident) $what:ident) => {};
+    (@standalone $self:ident $variant:ident $what:ident) => {
         if let Self::$variant = $self {
-            return Some(ToyKey::$what);
+            return Some(StandaloneKey::$what);
         }
     };
     (@ask $self:ident $method:ident $variant:ident $spec:ident) => {
@@ -282,6 +282,6 @@ impl PlotSpec {
     /// What is left of it in a network; `None` if that is nothing.
     pub(super) fn in_network(&self, network: &Network) -> Option<Self> {
         let left = self.renamed(&mut Following(network))?;
-        (left.toy().is_some() || !left.subjects().is_empty()).then_some(left)
+        (left.standalone().is_some() || !left.subjects().is_empty()).then_some(left)
     }
 }

@@ -155,7 +155,7 @@ fn show_me_shows_the_same_at_every_frame_rate_and_speed() {
             let lesson = lesson::parse(bundled.text.as_bytes()).unwrap();
             for (index, step) in lesson.steps.iter().enumerate() {
                 let until_ms = step.page.see.iter().map(lesson::Effect::time_ms).fold(0.0, f64::max);
-                if step.page.act.is_empty() || step.preset.toy().is_some() {
+                if step.page.act.is_empty() || step.preset.standalone().is_some() {
                     continue;
                 }
                 // The largest networks at the speed at which they get there within the hang guard of a test.

@@ -1,6 +1,6 @@
 //! Learning by rates: two inputs, one linear neuron, and the rules of Hebb, Oja, and Bienenstock, Cooper & Munro.
 
-use super::ToyModel;
+use super::StandaloneModel;
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars, Switch};
 use crate::units::Unit;
@@ -122,7 +122,7 @@ impl Particulars for RateLearning {
     }
 }
 
-impl ToyModel for RateLearning {
+impl StandaloneModel for RateLearning {
     fn states(&self) -> &'static [StateSpec] {
         &[
             StateSpec { symbol: "w_1", unit: Unit::One, meaning: "Weight of the first input." },
