@@ -331,14 +331,14 @@ pub struct Bounds {
     /// Greatest value.
     pub max: f64,
     /// The rule between fields that raised the lower end, if one did.
-    pub low: Option<Rule>,
+    pub low: Option<Constraint>,
     /// The rule between fields that lowered the upper end, if one did.
-    pub high: Option<Rule>,
+    pub high: Option<Constraint>,
 }
 
 /// A rule between fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
+pub enum Constraint {
     /// The threshold lies above the reset.
     ThresholdAboveReset,
     /// A time constant is at least two steps long, or the step is too coarse to show it.
@@ -349,7 +349,7 @@ pub enum Rule {
     LowBelowHigh,
 }
 
-impl Rule {
+impl Constraint {
     /// Whether the end of a range that the rule sets is itself not allowed.
     #[must_use]
     pub fn is_strict(self) -> bool {
@@ -373,7 +373,7 @@ impl Bounds {
     }
 
     /// Raises the lower end; remembers the rule if that narrowed the range.
-    pub fn at_least(&mut self, min: f64, rule: Rule) {
+    pub fn at_least(&mut self, min: f64, rule: Constraint) {
         if self.min < min || rule.is_strict() && self.min == min {
             self.min = min;
             self.low = Some(rule);
@@ -381,7 +381,7 @@ impl Bounds {
     }
 
     /// Lowers the upper end; remembers the rule if that narrowed the range.
-    pub fn at_most(&mut self, max: f64, rule: Rule) {
+    pub fn at_most(&mut self, max: f64, rule: Constraint) {
         if max < self.max || rule.is_strict() && self.max == max {
             self.max = max;
             self.high = Some(rule);
@@ -390,15 +390,15 @@ impl Bounds {
 
     /// The range of a slider, which stays a little away from ends that are themselves not allowed.
     fn with_margins(mut self) -> Self {
-        self.min += self.low.map_or(0.0, Rule::margin);
-        self.max -= self.high.map_or(0.0, Rule::margin);
+        self.min += self.low.map_or(0.0, Constraint::margin);
+        self.max -= self.high.map_or(0.0, Constraint::margin);
         self
     }
 
     /// Whether no number lies in the range.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let is_strict = |rule: Option<Rule>| rule.is_some_and(Rule::is_strict);
+        let is_strict = |rule: Option<Constraint>| rule.is_some_and(Constraint::is_strict);
         self.max < self.min || self.max == self.min && (is_strict(self.low) || is_strict(self.high))
     }
 
@@ -511,7 +511,7 @@ pub trait ParamSet {
 /// The rule that a time constant spans two steps, for parameters that it concerns.
 pub fn apply_step_rule(spec: &ParamSpec, dt_ms: f64, bounds: &mut Bounds) {
     if spec.unit == Unit::Ms && spec.key.starts_with("tau") && !spec.is(Flag::AnyStep) {
-        bounds.at_least(2.0 * dt_ms, Rule::TwoStepsPerTimeConstant);
+        bounds.at_least(2.0 * dt_ms, Constraint::TwoStepsPerTimeConstant);
     }
 }
 
@@ -724,7 +724,7 @@ macro_rules! params {
         symbol: $symbol:literal, unit: $unit:ident, default: $default:expr, range: $range:expr, $(valid: $valid:expr,)?
         scale: $scale:ident, $($rest:tt)*
     }) => {
-        $crate::params!(@told $owner $key $symbol $unit
+        $crate::params!(@described $owner $key $symbol $unit
             ($crate::param::Kind::number(
                 (stringify!($key), $crate::units::Unit::$unit),
                 $default,
@@ -738,7 +738,7 @@ macro_rules! params {
         symbol: $symbol:literal, default: $default:expr, range: $range:expr, $(valid: $valid:expr,)?
         meaning: $($rest:tt)*
     }) => {
-        $crate::params!(@told $owner $key $symbol One
+        $crate::params!(@described $owner $key $symbol One
             ($crate::param::Kind::count($default, &($range), $crate::params!(@option $($valid)?)))
             meaning: $($rest)*)
     };
@@ -746,7 +746,7 @@ macro_rules! params {
         symbol: $symbol:literal, unit: $unit:ident, range: $range:expr, $(valid: $valid:expr,)?
         meaning: $($rest:tt)*
     }) => {
-        $crate::params!(@told $owner $key $symbol $unit
+        $crate::params!(@described $owner $key $symbol $unit
             ($crate::param::Kind::list(
                 (stringify!($key), $crate::units::Unit::$unit),
                 &($range),
@@ -755,11 +755,11 @@ macro_rules! params {
             meaning: $($rest)*)
     };
     (@spec $owner:literal $key:ident choice { of: $of:ty, symbol: $symbol:literal, $($rest:tt)* }) => {
-        $crate::params!(@told $owner $key $symbol One
+        $crate::params!(@described $owner $key $symbol One
             ($crate::param::Kind::Choice { options: <$of as $crate::param::Choice>::OPTIONS })
             $($rest)*)
     };
-    (@told $owner:literal $key:ident $symbol:literal $unit:ident ($kind:expr)
+    (@described $owner:literal $key:ident $symbol:literal $unit:ident ($kind:expr)
         meaning: $meaning:literal, equation: $equation:literal, source: $source:literal,
         $(flags: [$($flag:ident),*],)?
     ) => {
@@ -846,13 +846,13 @@ mod tests {
     #[test]
     fn each_end_of_a_range_has_its_own_rule() {
         let mut bounds = Bounds::new(0.0, 10.0);
-        bounds.at_most(4.0, Rule::TwoStepsPerTimeConstant);
-        assert_eq!((bounds.low, bounds.high), (None, Some(Rule::TwoStepsPerTimeConstant)));
+        bounds.at_most(4.0, Constraint::TwoStepsPerTimeConstant);
+        assert_eq!((bounds.low, bounds.high), (None, Some(Constraint::TwoStepsPerTimeConstant)));
         assert!(bounds.contains(0.0) && bounds.contains(4.000_000_000_000_1) && !bounds.contains(4.000_1));
-        bounds.at_least(0.0, Rule::ThresholdAboveReset);
+        bounds.at_least(0.0, Constraint::ThresholdAboveReset);
         assert!(!bounds.contains(0.0) && bounds.contains(f64::MIN_POSITIVE) && !bounds.contains(f64::NAN));
         assert_eq!(bounds.with_margins().min, 0.5);
-        bounds.at_least(4.0, Rule::ThresholdAboveReset);
+        bounds.at_least(4.0, Constraint::ThresholdAboveReset);
         assert!(bounds.is_empty());
     }
 }

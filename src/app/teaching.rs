@@ -13,7 +13,7 @@ use super::spot::Spot;
 use super::unsaved::Replacement;
 use crate::document::{Document, Edit};
 use crate::engine::{Command, PlannedSpike};
-use crate::lesson::{self, Highlight, Lesson, Pane, Step, library, links};
+use crate::lesson::{self, Highlight, Lesson, LessonStep, Pane, library, links};
 use crate::model::network::{Address, Object};
 use crate::preset::{Preset, library as presets};
 
@@ -92,7 +92,7 @@ impl Teaching {
 
 impl OpenLesson {
     /// The step that is shown.
-    pub fn current(&self) -> &Step {
+    pub fn current(&self) -> &LessonStep {
         &self.lesson.steps[self.step]
     }
 }
@@ -190,7 +190,7 @@ impl App {
         self.view.sought = row_of(&spots);
         let running = page.running;
         if name != OWN_LESSON {
-            self.keeper.settings.seen.step(name, step, lesson.steps.len());
+            self.persistence.settings.seen.step(name, step, lesson.steps.len());
         }
         self.teaching.welcomes = false;
         (self.teaching.flash, self.teaching.hinted) = (None, None);

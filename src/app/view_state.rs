@@ -207,9 +207,9 @@ pub struct Windows {
 pub struct GoalFields {
     /// A time [s].
     pub time_s: f64,
-    /// A change of the weights [%], and over which time [s].
+    /// A change of the mean weights [%].
     pub change_percent: f64,
-    /// See `change_percent`.
+    /// The time over which the weights may change by no more than `change_percent` [s].
     pub over_s: f64,
 }
 

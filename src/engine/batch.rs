@@ -74,8 +74,8 @@ impl Halt {
 pub struct Limits {
     /// Most spikes kept one by one.
     pub spikes: usize,
-    /// Most spikes told one by one in a batch. Of populations that fired more than their share, the newest are.
-    pub told: usize,
+    /// Most spikes listed one by one in a batch; of a population that fired more than its share, the newest are listed.
+    pub listed: usize,
     /// Most releases kept.
     pub releases: usize,
     /// Most buckets in a column of samples.
@@ -86,7 +86,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { spikes: 1_000_000, told: 32_768, releases: 100_000, buckets: MAX_BUCKETS, blocks: 16 }
+        Self { spikes: 1_000_000, listed: 32_768, releases: 100_000, buckets: MAX_BUCKETS, blocks: 16 }
     }
 }
 
@@ -126,7 +126,7 @@ pub struct Batch {
     pub status: Status,
     /// How far a run to a goal has come, if there is one.
     pub progress: Option<Progress>,
-    /// Model time passed per wall time of late [ms/s]; 0 when paused.
+    /// Model time passed per wall time, averaged over the last turns [ms/s]; 0 when paused.
     pub achieved_ms_per_s: f64,
     /// Number of inputs (fires, networks, restarts) that have acted since the engine started.
     pub inputs: u64,
@@ -267,10 +267,10 @@ impl Batch {
         }
     }
 
-    /// Before a batch is told: where more spikes come than anybody could look at one by one, the older ones of populations
+    /// Before a batch is offered: where more spikes come than anybody could look at one by one, the older ones of populations
     /// that fire much become counts. Nothing that fires seldom loses a spike.
     pub fn thin(&mut self, limits: &Limits) {
-        if self.spikes.len() <= limits.told {
+        if self.spikes.len() <= limits.listed {
             return;
         }
         let mut numbers: Vec<(u32, usize)> = Vec::new();
@@ -280,7 +280,7 @@ impl Batch {
                 None => numbers.push((spike.population, 1)),
             }
         }
-        let share = limits.told / numbers.len();
+        let share = limits.listed / numbers.len();
         for (_, number) in &mut numbers {
             *number = number.saturating_sub(share);
         }
@@ -399,7 +399,7 @@ mod tests {
 
     #[test]
     fn of_a_flood_of_spikes_the_newest_are_told_and_all_counted() {
-        let limits = Limits { told: 100, ..Limits::default() };
+        let limits = Limits { listed: 100, ..Limits::default() };
         let mut batch = with_samples(0, 0, 10);
         let flood = |step| Spike { at: Moment::at(Step(step)), population: 7, neuron: 0 };
         batch.spikes.extend((0..1000).map(flood));

@@ -122,11 +122,13 @@ pub struct Worker {
     /// State of things at the last batch, which is all there is to show after a panic.
     head: Vec<f64>,
     snapshot: Snapshot,
-    /// Whether anything has happened since the last batch, and whether it should be told without delay.
+    /// True if anything has happened since the last batch.
     dirty: bool,
+    /// True if the next batch should be offered without delay.
     urgent: bool,
-    /// Wall time since the last batch, and since weights were last sampled.
+    /// Wall time since the last batch.
     since_offer: Duration,
+    /// Wall time since weights were last sampled.
     since_weights: Duration,
     /// Steps between two looks at the clock.
     chunk: u64,
@@ -182,9 +184,9 @@ impl Worker {
     }
 
     /// Offers what has happened by now, without waiting for the time of the next batch.
-    pub fn tell_now(&mut self, offer: &mut Offer<'_>) {
+    pub fn report_now(&mut self, offer: &mut Offer<'_>) {
         if self.dirty {
-            self.tell(offer);
+            self.report(offer);
         }
     }
 
@@ -232,7 +234,7 @@ impl Worker {
         let outcome = catch_unwind(AssertUnwindSafe(|| self.work(elapsed, budget, offer)));
         if let Err(payload) = outcome {
             self.halt(Halt::Panicked(panic_text(payload.as_ref())));
-            self.tell(offer);
+            self.report(offer);
         }
     }
 
@@ -266,7 +268,7 @@ impl Worker {
             self.apply(command);
         }
         if self.urgent {
-            self.tell(offer);
+            self.report(offer);
         }
         if (self.speed != speed || self.mode != mode) && due == NO_LIMIT {
             due = 0;
@@ -290,7 +292,7 @@ impl Worker {
             }
         }
         if self.urgent || (self.dirty && OFFER_INTERVAL <= self.since_offer) {
-            self.tell(offer);
+            self.report(offer);
         }
     }
 
@@ -542,7 +544,7 @@ impl Worker {
 
     /// Offers the batch under way with the state of things now. When there is no room for it, it is kept, and
     /// what happens next is added to it.
-    fn tell(&mut self, offer: &mut Offer<'_>) {
+    fn report(&mut self, offer: &mut Offer<'_>) {
         if !matches!(self.halted, Some(Halt::Panicked(_))) {
             self.collect();
             self.head = self.watch.recorder.read(&self.simulation);

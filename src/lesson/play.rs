@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Act, Effect, Page, Step};
+use super::{Act, Effect, LessonStep, Page};
 use crate::model::network::{Address, Network};
 use crate::model::probe::Probe;
 use crate::param::Value;
@@ -105,7 +105,7 @@ impl<'a> Look<'a> {
     }
 }
 
-impl Step {
+impl LessonStep {
     /// The parameters that the step sets when it is shown, in order.
     pub fn sets(&self) -> impl Iterator<Item = (Address, Value)> {
         self.page.act.iter().filter_map(|act| {
@@ -145,7 +145,7 @@ impl Page {
 
 /// Runs a step from its start, does what it says is done, and looks.
 #[must_use]
-pub fn play(step: &Step) -> Vec<Seen> {
+pub fn play(step: &LessonStep) -> Vec<Seen> {
     let preset = step.shown();
     let mut simulation =
         Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());

@@ -8,7 +8,7 @@ use super::receptor::ReceptorKey;
 use crate::message::Message;
 pub use crate::message::is_invisible;
 use crate::message::shown;
-use crate::param::Rule;
+use crate::param::Constraint;
 use crate::units::Unit;
 
 /// One thing that is wrong.
@@ -38,7 +38,7 @@ pub enum Fault {
         /// Unit of all three.
         unit: Unit,
         /// The rule between fields that set the end that was passed.
-        rule: Option<Rule>,
+        rule: Option<Constraint>,
     },
     /// A number that is not a number, or infinite, or too small to be represented fully.
     NotANumber {
@@ -217,10 +217,10 @@ impl Fault {
             Self::OutOfRange { value, min, max, unit, rule } => {
                 let key = match rule {
                     None => "problem-out-of-range",
-                    Some(Rule::WeightOfPlasticSynapse) => "problem-out-of-range-plastic",
-                    Some(Rule::LowBelowHigh) => "problem-out-of-range-low-high",
-                    Some(Rule::ThresholdAboveReset) => "problem-out-of-range-threshold",
-                    Some(Rule::TwoStepsPerTimeConstant) => "problem-out-of-range-step",
+                    Some(Constraint::WeightOfPlasticSynapse) => "problem-out-of-range-plastic",
+                    Some(Constraint::LowBelowHigh) => "problem-out-of-range-low-high",
+                    Some(Constraint::ThresholdAboveReset) => "problem-out-of-range-threshold",
+                    Some(Constraint::TwoStepsPerTimeConstant) => "problem-out-of-range-step",
                 };
                 range(key, *value, *min, *max, *unit)
             }

@@ -91,9 +91,9 @@ pub(super) struct Bars {
 pub(super) struct Image {
     /// Its pixels.
     pub texture: egui::TextureId,
-    /// From where to where it reaches, in the quantities of the axes.
+    /// Left and right edge, in the quantity of the horizontal axis.
     pub x: (f64, f64),
-    /// See `x`.
+    /// Lower and upper edge, in the quantity of the vertical axis.
     pub y: (f64, f64),
 }
 

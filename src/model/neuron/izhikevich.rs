@@ -332,7 +332,7 @@ impl Izhikevich {
         )
     }
 
-    /// The same where the span is so long that Runge and Kutta's method would leave all bounds. V goes the way on which the
+    /// V and u after a span that is so long that Runge and Kutta's method would leave all bounds. V goes the way on which the
     /// equations lead it with the u and the inputs of the middle, exactly; then u follows it.
     fn relaxed(&self, (V, u): (f64, f64), I: &impl Fn(f64, f64) -> f64, (t, h): (f64, f64)) -> (f64, f64) {
         let at = t + 0.5 * h;

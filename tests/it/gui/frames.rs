@@ -5,7 +5,7 @@ use std::time::Duration;
 use bouton::app::{Action, App, ThemeChoice, install_fonts};
 use bouton::document::Document;
 use bouton::engine::{Command, Engine, Input, LoggedInput};
-use bouton::lesson::{self, Look, Seen, Step, library};
+use bouton::lesson::{self, LessonStep, Look, Seen, library};
 use bouton::preset::Preset;
 use bouton::sim::Simulation;
 use bouton::units::Speed;
@@ -85,7 +85,7 @@ impl Window {
 }
 
 /// What can be seen in the last run of a window, step by step as it went: the engine's inputs are replayed.
-fn seen_in(window: &mut Window, step: &Step) -> Vec<Seen> {
+fn seen_in(window: &mut Window, step: &LessonStep) -> Vec<Seen> {
     let log = window.log();
     let start = log.iter().rposition(|own| matches!(own.input, Input::Restart(_))).unwrap();
     let Input::Restart(program) = &log[start].input else { unreachable!() };
