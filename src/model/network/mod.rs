@@ -8,6 +8,7 @@ mod address;
 mod check;
 mod connect;
 mod object;
+mod paths;
 
 use serde::{Deserialize, Serialize};
 
