@@ -41,7 +41,7 @@
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
 //! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
-//!   `preset/patch.rs` writes a document over the text that it was read from.
+//!   `preset/patch/mod.rs` writes a document over the text that it was read from.
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
@@ -49,7 +49,7 @@
 //!   free. [`export`]: CSV. [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
 //!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
 //!   `--fire`, error lines, what may reach a terminal, what `screenshot` draws, and the guard where outputs are
-//!   opened (`input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
+//!   opened (`input/output/mod.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
 //! - `app` (feature `gui`): the window, file by file below.
 //!
 //! # Start reading here
@@ -60,13 +60,13 @@
 //!
 //! # Three walks
 //!
-//! - **Where a spike is drawn.** The worker (`engine/worker.rs`) puts spikes into a batch; `App::think` (`app/mod.rs`) hands
+//! - **Where a spike is drawn.** The worker (`engine/worker/mod.rs`) puts spikes into a batch; `App::think` (`app/mod.rs`) hands
 //!   them to the traces (`TraceStore::absorb`, `trace/mod.rs`) and notes who fired (`RunView::note_firing`, `app/run_view.rs`).
 //!   `paint_spikes` (`app/plot/trace.rs`) draws the line of a spike in a plot of V, `raster_ui` (`app/plot/raster.rs`) its dot,
 //!   `vertex` (`app/canvas/paint.rs`) its ring on the canvas.
 //! - **How a slider's value becomes a conductance.** `slider_ui` (`app/widget/param_row.rs`) moves, `param_row_ui` asks for an
 //!   edit that sets a value; `App::dispatch` (`app/dispatch.rs`) applies it to the document (`Document::apply_if`,
-//!   `document/mod.rs`), of which a new valid preset comes (`Preset::with_values`, `preset/mod.rs`). `App::follow`
+//!   `document/mod.rs`), of which a new valid preset comes (`Preset::with_values`, `preset/parameters.rs`). `App::follow`
 //!   (`app/dispatch.rs`) sends its network to the engine; `Simulation::reconcile` (`sim/reconcile.rs`) takes it over, and the next step multiplies gates by
 //!   the new ḡ (`sim/receptor.rs`).
 //! - **How a key becomes an action.** `actions!` (`app/action.rs`) lists commands with their keys; `App::take_shortcuts`

@@ -281,6 +281,10 @@ impl App {
         if releases != before.listed_projections() {
             self.engine.send(Command::SetReleases(releases));
         }
+        let weights = now.learning_projections();
+        if weights != before.learning_projections() {
+            self.engine.send(Command::SetWeights(weights));
+        }
         if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
             self.set_speed(now.run().speed_ms_per_s);
         }

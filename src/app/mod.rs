@@ -151,6 +151,7 @@ impl App {
             grid: preset.grid(),
             probes: preset.plotted_probes(),
             releases: preset.listed_projections(),
+            weights: preset.learning_projections(),
             speed: preset.run().speed_ms_per_s,
             running,
         }
@@ -200,6 +201,7 @@ impl App {
             self.note_firings(&batch.spikes, time_s);
             self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
             self.traces.absorb_releases(&batch.releases);
+            self.traces.absorb_weight_changes(&batch.weight_changes);
             self.traces.absorb_weights(&batch.snapshot.weights);
             let watched = self.document.preset().rated_populations();
             self.traces.absorb_rates(&watched, &batch.spikes, &batch.spike_counts, batch.grid);

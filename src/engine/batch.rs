@@ -7,7 +7,7 @@ use super::command::Program;
 use super::goal::Progress;
 use crate::message::Message;
 use crate::model::probe::Probe;
-use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts};
+use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts, WeightChange};
 use crate::units::{Grid, Step, time_words};
 
 /// Which run a batch belongs to: a restart begins a new one.
@@ -78,6 +78,8 @@ pub struct Limits {
     pub listed: usize,
     /// Most releases kept.
     pub releases: usize,
+    /// Most changes of weights kept.
+    pub weight_changes: usize,
     /// Most buckets in a column of samples.
     pub buckets: usize,
     /// Most blocks of samples, of which a change of the probes begins a new one.
@@ -86,7 +88,14 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { spikes: 1_000_000, listed: 32_768, releases: 100_000, buckets: MAX_BUCKETS, blocks: 16 }
+        Self {
+            spikes: 1_000_000,
+            listed: 32_768,
+            releases: 100_000,
+            weight_changes: 20_000,
+            buckets: MAX_BUCKETS,
+            blocks: 16,
+        }
     }
 }
 
@@ -118,6 +127,9 @@ pub struct Batch {
     pub releases: Vec<Release>,
     /// Releases of which nothing is left because too many came at once.
     pub lost_releases: u64,
+    /// Changes of weights by spikes, of the synapses that are watched, in the order in which they happened; the newest, if they
+    /// are too many.
+    pub weight_changes: Vec<WeightChange>,
     /// Number of spikes that were asked for during a refractory period.
     pub ignored: u64,
     /// What a canvas shows, at `now`.
@@ -149,6 +161,7 @@ impl Batch {
             lost_spikes: 0,
             releases: Vec::new(),
             lost_releases: 0,
+            weight_changes: Vec::new(),
             ignored: 0,
             snapshot: Snapshot::default(),
             status: if program.running { Status::Running } else { Status::Paused },
@@ -169,6 +182,7 @@ impl Batch {
             lost_spikes: 0,
             releases: Vec::new(),
             lost_releases: 0,
+            weight_changes: Vec::new(),
             ignored: 0,
             probes: Arc::clone(&self.probes),
             head: self.head.clone(),
@@ -202,6 +216,7 @@ impl Batch {
             lost_spikes,
             releases,
             lost_releases,
+            weight_changes,
             ignored,
             snapshot,
             status,
@@ -218,6 +233,7 @@ impl Batch {
         self.lost_releases += lost_releases;
         self.append_spikes(&spikes, limits);
         self.append_releases(&releases, limits);
+        self.append_weight_changes(&weight_changes, limits);
         self.ignored += ignored;
         (self.now, self.probes, self.head, self.snapshot, self.status) =
             (now, probes, head, snapshot, status);
@@ -241,6 +257,7 @@ impl Batch {
         }
         self.append_spikes(&recording.spikes, limits);
         self.append_releases(&recording.releases, limits);
+        self.append_weight_changes(&recording.weight_changes, limits);
         self.ignored += recording.ignored;
     }
 
@@ -310,6 +327,14 @@ impl Batch {
         }
     }
 
+    /// When they are too many, the oldest go: plots show the last second or two.
+    fn append_weight_changes(&mut self, changes: &[WeightChange], limits: &Limits) {
+        let newest = &changes[changes.len().saturating_sub(limits.weight_changes)..];
+        let surplus = (self.weight_changes.len() + newest.len()).saturating_sub(limits.weight_changes);
+        self.weight_changes.drain(..surplus);
+        self.weight_changes.extend_from_slice(newest);
+    }
+
     /// When they are too many, the oldest become counts: who comes back to look wants the newest. A quarter
     /// goes at a time, so that each spike is moved about a few times at most.
     fn append_spikes(&mut self, spikes: &[Spike], limits: &Limits) {
@@ -345,6 +370,7 @@ mod tests {
             grid: Grid::default(),
             probes,
             releases: Vec::new(),
+            weights: Vec::new(),
             speed: Speed::Unlimited,
             running: true,
         };

@@ -406,7 +406,8 @@ fn edits_of_the_network_and_the_probes_act_at_once() {
 
 #[test]
 fn memory_is_flat_when_nobody_polls() {
-    let limits = Limits { spikes: 2000, listed: 2000, releases: 2000, buckets: 1000, blocks: 4 };
+    let limits =
+        Limits { spikes: 2000, listed: 2000, releases: 2000, weight_changes: 2000, buckets: 1000, blocks: 4 };
     let mut engine = Engine::by_hand_within(&program(busy(200.0), Speed::Unlimited, true), limits);
     let sizes = |engine: &Engine| {
         let Link::Hand(hand) = &engine.link else { panic!() };

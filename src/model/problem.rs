@@ -211,6 +211,7 @@ impl Problem {
 
 impl Fault {
     /// What to say.
+    // Longer than 60 lines: a sentence for each fault.
     #[must_use]
     pub fn message(&self) -> Message {
         match self {

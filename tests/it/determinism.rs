@@ -381,6 +381,7 @@ fn weights_are_the_same_bits_however_they_are_looked_at() {
             grid: grid(0.1),
             probes,
             releases: Vec::new(),
+            weights: Vec::new(),
             speed,
             running: false,
         };

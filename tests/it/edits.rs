@@ -245,6 +245,7 @@ fn program(document: &Document) -> Program {
         grid: document.preset().grid(),
         probes: Vec::new(),
         releases: Vec::new(),
+        weights: Vec::new(),
         speed: Speed::Unlimited,
         running: true,
     }

@@ -601,6 +601,7 @@ const HOMES: &[(&str, &str, &[&str])] = &[
     ("Kinetics", "KineticsKey", &["src/model/kinetics/", "src/sim/gates.rs", "src/model/receptor/"]),
     ("Release", "ReleaseKey", &["src/model/release/"]),
     ("Receptor", "ReceptorKey", &["src/model/receptor/"]),
+    ("Standalone", "StandaloneKey", &["src/model/standalone/", "src/sim/standalone.rs"]),
 ];
 
 /// Where a kind is named all the same: family, file, and how often.
@@ -621,6 +622,9 @@ const NAMED_ELSEWHERE: &[(&str, &str, usize)] = &[
     ("NeuronKind", "src/app/plot/weights.rs", 1),
     ("Release", "src/app/plot/histogram.rs", 1),
     ("Release", "src/app/plot/release.rs", 3),
+    // A file names the model without neurons by its kind, and each has plots of its own.
+    ("Standalone", "src/preset/format.rs", 4),
+    ("Standalone", "src/preset/mod.rs", 2),
 ];
 
 /// Behaviour stands where a mechanism is declared: nobody else asks which one it is.

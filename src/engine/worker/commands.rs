@@ -27,12 +27,13 @@ impl Worker {
             Command::SetNetwork(network) => {
                 self.log.record(self.simulation.now(), Input::SetNetwork(Arc::clone(&network)));
                 self.simulation.reconcile(network);
-                self.watch.recorder.resolve(&self.simulation);
+                self.watch.resolve(&self.simulation);
                 if self.simulation.blow_up().is_none() {
                     self.halted = None;
                 }
             }
             Command::SetProbes(probes) => self.set_probes(probes),
+            Command::SetWeights(projections) => self.watch.set_weights(projections, &self.simulation),
             Command::SetReleases(releases) => self.watch.recorder.set_releases(releases),
             Command::SetSpeed(speed) => self.set_speed(speed),
             Command::Run => self.go(Mode::Running),
@@ -48,7 +49,7 @@ impl Worker {
 
     pub(super) fn fire(&mut self, population: u32, neuron: Option<u32>) {
         self.log.record(self.simulation.now(), Input::Fire { population, neuron });
-        self.simulation.fire(population, neuron, &mut self.watch);
+        self.watch.fire(&mut self.simulation, population, neuron);
         self.urgent = true;
     }
 

@@ -2,6 +2,7 @@
 //! wall time has passed and how much work it may do, so the background thread and a test drive the same code.
 
 mod commands;
+mod watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -13,8 +14,9 @@ use super::goal::Pursuit;
 use super::input_log::InputLog;
 use super::pacer::{NO_LIMIT, Pacer};
 use crate::model::probe::Probe;
-use crate::sim::{Event, Observer, Recorder, Simulation, Snapshot};
+use crate::sim::{Recorder, Simulation, Snapshot};
 use crate::units::{Grid, Speed, Step};
+use watch::Watch;
 
 /// Wall time between batches while model time passes, a little less than a frame of most screens.
 const OFFER_INTERVAL: Duration = Duration::from_millis(15);
@@ -78,28 +80,6 @@ struct Held {
     next: Step,
 }
 
-/// A recorder that also counts spikes.
-#[derive(Debug)]
-struct Watch {
-    recorder: Recorder,
-    spikes: u64,
-}
-
-impl Observer for Watch {
-    fn sample(&mut self, simulation: &Simulation) {
-        self.recorder.sample(simulation);
-    }
-
-    fn wants_samples(&self) -> bool {
-        self.recorder.wants_samples()
-    }
-
-    fn event(&mut self, event: &Event) {
-        self.spikes += u64::from(matches!(event, Event::Spike(_)));
-        self.recorder.event(event);
-    }
-}
-
 /// A simulation with everything around it that decides when it advances and what is told of it.
 #[derive(Debug)]
 pub struct Worker {
@@ -143,7 +123,7 @@ impl Worker {
             Recorder::new(&simulation, program.probes.clone(), 1).with_releases_of(program.releases.clone());
         Self {
             epoch: Epoch::default(),
-            watch: Watch { recorder, spikes: 0 },
+            watch: Watch::new(recorder, program.weights.clone(), &simulation),
             probes: program.probes.clone().into(),
             speed: program.speed,
             mode: if program.running { Mode::Running } else { Mode::Paused },
@@ -337,10 +317,10 @@ impl Worker {
         let n = n.min(self.pursuit.as_ref().map_or(n, |pursuit| pursuit.steps_left(self.now())));
         let mut done = 0;
         if target == u64::MAX {
-            done = self.simulation.run(n, &mut self.watch);
+            done = self.watch.run(&mut self.simulation, n);
         } else {
             while done < n && self.watch.spikes <= target && self.simulation.blow_up().is_none() {
-                self.simulation.step(&mut self.watch);
+                self.watch.step(&mut self.simulation);
                 done += 1;
             }
         }
@@ -384,6 +364,7 @@ impl Worker {
             lost_spikes: 0,
             releases: Vec::new(),
             lost_releases: 0,
+            weight_changes: Vec::new(),
             ignored: 0,
             snapshot: self.snapshot.clone(),
             status: self.status(),

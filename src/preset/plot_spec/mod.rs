@@ -65,6 +65,8 @@ pub enum Recorded {
     Events,
     /// The rates of populations over the whole run.
     Rates,
+    /// The changes of weights of projections, of a number of synapses.
+    WeightChanges,
     /// Nothing but what is recorded anyway, such as weights that change.
     Nothing,
 }
@@ -107,7 +109,7 @@ macro_rules! with_plots {
             /// The distribution of weights over the whole run.
             WeightFilm(OfProjection): Nothing;
             /// What a pair of spikes changes against the interval between them, with the pairs that have just happened.
-            StdpWindow(StdpWindowSpec): Nothing;
+            StdpWindow(StdpWindowSpec): WeightChanges;
             /// What a protocol of pairs of spikes changes, against the rate of the pairs.
             PairingFrequency(OfProjection): Nothing;
             /// The fraction of a receptor's open channels that V does not block, against V.

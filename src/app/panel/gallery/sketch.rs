@@ -175,6 +175,7 @@ fn recorded(preset: &Preset, probes: &[Probe], steps: u64, fires: bool) -> (Trac
         grid,
         probes: probes.to_vec(),
         releases: Vec::new(),
+        weights: Vec::new(),
         speed: preset.run().speed_ms_per_s,
         running: false,
     });
