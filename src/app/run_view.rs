@@ -116,12 +116,12 @@ impl RunView {
     /// Mean potential of a population now [mV].
     #[must_use]
     pub fn potential_mV(&self, population: u32) -> Option<f64> {
-        self.snapshot.populations.iter().find(|(id, ..)| *id == population)?.1
+        self.snapshot.populations.iter().find(|now| now.id == population)?.V_mV
     }
 
     /// Mean conductance of a projection now [nS].
     #[must_use]
     pub fn conductance_nS(&self, projection: u32) -> f64 {
-        self.snapshot.projections.iter().find(|(id, _)| *id == projection).map_or(0.0, |(_, g)| *g)
+        self.snapshot.projections.iter().find(|now| now.id == projection).map_or(0.0, |now| now.g_nS)
     }
 }

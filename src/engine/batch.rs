@@ -148,14 +148,21 @@ impl Batch {
     /// A batch in which nothing has happened yet.
     #[must_use]
     pub fn empty(epoch: Epoch, program: &Program) -> Self {
+        let status = if program.running { Status::Running } else { Status::Paused };
+        let head = vec![f64::NAN; program.probes.len()];
+        Self { status, ..Self::at((epoch, program.grid, Step(0)), program.probes.clone().into(), head) }
+    }
+
+    /// A batch in which nothing has happened, at a boundary of a run: (run, grid, boundary). Its probes have these values.
+    pub(super) fn at((epoch, grid, now): (Epoch, Grid, Step), probes: Arc<[Probe]>, head: Vec<f64>) -> Self {
         Self {
             epoch,
-            grid: program.grid,
-            now: Step(0),
+            grid,
+            now,
             blocks: Vec::new(),
             lost_samples: 0,
-            probes: program.probes.clone().into(),
-            head: vec![f64::NAN; program.probes.len()],
+            probes,
+            head,
             spikes: Vec::new(),
             spike_counts: SpikeCounts::default(),
             lost_spikes: 0,
@@ -164,7 +171,7 @@ impl Batch {
             weight_changes: Vec::new(),
             ignored: 0,
             snapshot: Snapshot::default(),
-            status: if program.running { Status::Running } else { Status::Paused },
+            status: Status::Paused,
             progress: None,
             achieved_ms_per_s: 0.0,
             inputs: 0,

@@ -204,7 +204,7 @@ fn a_fire_is_shown_without_a_step() {
     engine.send(fire());
     let batch = fetch(&mut engine, |batch| batch.inputs == 1);
     assert_eq!((batch.now, batch.spikes.len(), batch.blocks.len()), (Step(0), 1, 0));
-    assert!(0.0 < batch.head[1] && 0.0 < batch.snapshot.projections[0].1);
+    assert!(0.0 < batch.head[1] && 0.0 < batch.snapshot.projections[0].g_nS);
     assert_eq!(batch.spikes[0].at.step, Step(0));
 }
 

@@ -55,11 +55,6 @@ macro_rules! params {
             }
         }
 
-        impl $name {
-            /// The key of this mechanism in catalogues and tables.
-            pub const OWNER: &'static str = $owner;
-        }
-
         impl $crate::param::ParamSet for $name {
             fn visit(
                 &self,

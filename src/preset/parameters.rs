@@ -119,7 +119,7 @@ impl Preset {
     /// Everything that is wrong with the result; this document is as it was.
     pub fn with_values(&self, values: &[(Address, Value)]) -> Result<Self, Vec<Problem>> {
         let mut parts = self.to_parts();
-        let mut network = self.network().parts().clone();
+        let mut network = std::mem::take(&mut parts.network).into_parts();
         for (address, value) in values {
             if address.target == Target::Run {
                 parts.run.set(address.key, value.clone());
@@ -128,12 +128,10 @@ impl Preset {
             }
         }
         let dt_ms = if Grid::new(parts.run.dt_ms).is_some() { parts.run.dt_ms } else { 0.0 };
-        let mut problems = network.problems(dt_ms);
-        if !problems.is_empty() {
+        parts.network = Network::for_steps(network, dt_ms).map_err(|mut problems| {
             problems.splice(0..0, check::run_problems(&parts.run));
-            return Err(problems);
-        }
-        parts.network = Network::new(network)?;
+            problems
+        })?;
         Self::new(parts)
     }
 }

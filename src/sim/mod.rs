@@ -56,7 +56,7 @@ pub use recorder::{Recorder, Recording};
 pub use rng::{Stream, StreamKind};
 pub use samples::{MAX_BUCKETS, SampleBlock, Samples, hull};
 pub use slot::Slot;
-pub use snapshot::{Snapshot, WeightSample};
+pub use snapshot::{PopulationNow, ProjectionNow, Snapshot, WeightSample};
 pub use spike_counts::SpikeCounts;
 
 use crate::model::network::{Network, Population};

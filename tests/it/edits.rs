@@ -274,9 +274,9 @@ fn edit_and_tell(document: &mut Document, engine: &mut Engine, dice: &mut Dice) 
 /// That what a batch tells is of exactly the objects that a document has.
 fn assert_of(batch: &Batch, document: &Document) {
     let network = document.preset().network();
-    let told: BTreeSet<u32> = batch.snapshot.populations.iter().map(|(id, ..)| *id).collect();
+    let told: BTreeSet<u32> = batch.snapshot.populations.iter().map(|now| now.id).collect();
     assert_eq!(told, network.populations().iter().map(|population| population.id).collect());
-    let told: BTreeSet<u32> = batch.snapshot.projections.iter().map(|(id, _)| *id).collect();
+    let told: BTreeSet<u32> = batch.snapshot.projections.iter().map(|now| now.id).collect();
     assert_eq!(told, network.projections().iter().map(|projection| projection.id).collect());
 }
 

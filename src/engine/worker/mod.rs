@@ -351,26 +351,14 @@ impl Worker {
 
     /// A batch with the state of things as last looked at, in which nothing has happened.
     fn fresh(&self) -> Batch {
+        let at = (self.epoch, self.grid(), self.simulation.now());
         Batch {
-            epoch: self.epoch,
-            grid: self.grid(),
-            now: self.simulation.now(),
-            blocks: Vec::new(),
-            lost_samples: 0,
-            probes: Arc::clone(&self.probes),
-            head: self.head.clone(),
-            spikes: Vec::new(),
-            spike_counts: crate::sim::SpikeCounts::default(),
-            lost_spikes: 0,
-            releases: Vec::new(),
-            lost_releases: 0,
-            weight_changes: Vec::new(),
-            ignored: 0,
             snapshot: self.snapshot.clone(),
             status: self.status(),
             progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
+            ..Batch::at(at, Arc::clone(&self.probes), self.head.clone())
         }
     }
 

@@ -189,14 +189,28 @@ impl Network {
     ///
     /// # Errors
     /// Everything that is wrong with them.
-    pub fn new(mut parts: NetworkParts) -> Result<Self, Vec<Problem>> {
-        let problems = parts.problems(0.0);
+    pub fn new(parts: NetworkParts) -> Result<Self, Vec<Problem>> {
+        Self::for_steps(parts, 0.0)
+    }
+
+    /// The network of these parts, if it can be run with steps of `dt_ms` [ms]; 0 asks nothing of the step.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn for_steps(mut parts: NetworkParts, dt_ms: f64) -> Result<Self, Vec<Problem>> {
+        let problems = parts.problems(dt_ms);
         if problems.is_empty() {
             parts.normalise();
             Ok(Self { parts })
         } else {
             Err(problems)
         }
+    }
+
+    /// The parts, for changing.
+    #[must_use]
+    pub fn into_parts(self) -> NetworkParts {
+        self.parts
     }
 
     /// The network that a change makes of this one.

@@ -191,8 +191,7 @@ fn refractoriness_and_counts_outlive_an_edit() {
     assert_eq!(simulation.fire(0, None, &mut ()), 0, "1 ms after its last spike");
     let mut snapshot = bouton::sim::Snapshot::default();
     simulation.snapshot(&mut snapshot);
-    let ignored: Vec<(u32, u64)> =
-        snapshot.populations.iter().map(|(id, _, ignored)| (*id, *ignored)).collect();
+    let ignored: Vec<(u32, u64)> = snapshot.populations.iter().map(|now| (now.id, now.ignored)).collect();
     assert_eq!(ignored, [(1, 2), (0, 1)]);
     advance(&mut simulation, 19, &mut ());
     assert_eq!(simulation.fire(1, None, &mut ()), 0, "2.9 ms, and the new period is 3 ms");
