@@ -23,8 +23,10 @@
 //!   what is quoted is shown.
 //!   [`number`]: the one grammar of numbers and lists.
 //! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli, gap junctions; the network; models without
-//!   neurons ([`model::standalone`]), which a network may hold in the place of neurons; probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
-//!   ([`model::release`]), plasticity rules change weights from 0 to 1 ([`model::plasticity`]).
+//!   neurons ([`model::standalone`]), one of which a network may hold in the place of neurons; probes; problems. Whatever has
+//!   parameters is a target ([`model::network::Target`]), the run of a document included. Kinetics are exact gates
+//!   ([`model::kinetics`]), release rules exact pools ([`model::release`]), plasticity rules change weights from 0 to 1
+//!   ([`model::plasticity`]).
 //! - [`sim`]: a network in motion; `sim/mod.rs` is the step, in its order. What moves: `neuron/` (a kernel per kind of neuron,
 //!   behind one trait; all paths of the integrate-and-fire neuron are in `neuron/lif/`), `stimulus/` (a kernel per kind),
 //!   `junction.rs` (neurons that gap junctions couple, by parts of a step). What joins them: `population.rs` (cells, their kernel,
