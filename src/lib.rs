@@ -77,7 +77,7 @@
 //! # The window, file by file
 //!
 //! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
-//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has told last),
+//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last),
 //!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer),
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
 //! - What acts: `app/mod.rs` (a frame), `app/dispatch.rs` (requests), `app/action.rs` (the list of commands),
@@ -121,7 +121,10 @@
 //!
 //! | to add | touch |
 //! |---|---|
-//! | a receptor, kinetics, a rule of release | its file, 2 lines in the `mod.rs` beside it, German in `de-texts.ftl` |
+//! | a receptor, kinetics, a rule of release or plasticity | its file, 2 lines in the `mod.rs` beside it, German in `de-texts.ftl` |
+//! | a neuron | its file in `model/neuron` and its kernel in `sim/neuron`, 2 lines in each `mod.rs`, German in `de-texts.ftl`, words of its entry in the palette in both catalogues |
+//! | a stimulus | a current: its file in `model/stimulus`, 2 lines in the `mod.rs`, German in `de-texts.ftl`; one with a state of its own: a kernel in `sim/stimulus` and its line there, too |
+//! | a model without neurons | its file in `model/standalone`, 2 lines in the `mod.rs`, how it moves in `sim/standalone.rs`, its name in files in `preset/format.rs`, its plots, German in `de-texts.ftl` |
 //! | a plot | a file in `app/plot` that implements `Drawn`, `mod …;` there, a line in `with_plots!` (`preset/plot_spec/mod.rs`), words in both catalogues |
 //! | a parameter | 2 lines in `params!` of its mechanism, German in `de-texts.ftl` |
 //! | a preset | its `.ron`, a line in `preset/library.rs`, German in `de-presets.ftl` |

@@ -1,4 +1,4 @@
-//! What the engine has told last, as views read it.
+//! What the engine has reported last, as views read it.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::preset::Preset;
 use crate::sim::Snapshot;
 use crate::units::{Grid, Speed, Step};
 
-/// What the engine has told last.
+/// What the engine has reported last.
 #[derive(Debug)]
 pub struct RunView {
     /// Running, paused, or halted by a fault.
@@ -55,12 +55,12 @@ pub struct Firing {
     pub shown_s: f64,
     /// Fraction of the population that fired.
     pub fraction: f32,
-    /// Whether it is shown as a flash and a ring; if not, it came too soon after the one before.
+    /// True if the firing is shown as a flash and a ring; false if it came too soon after the last one that was.
     pub flashes: bool,
 }
 
 impl RunView {
-    /// Nothing told yet.
+    /// The view of a run of which nothing has been reported yet.
     #[must_use]
     pub fn new(preset: &Preset, running: bool) -> Self {
         Self {

@@ -41,7 +41,7 @@ impl App {
         let known = (&self.document, &self.traces, &self.run);
         let context = context(known, (&self.persistence, &self.teaching), look, &own);
         let mut asked = Vec::new();
-        // Window systems tell of the keys for the clipboard as of what they mean.
+        // Window systems report the keys of the clipboard as events of their own.
         ctx.input(|input| {
             let shift = input.modifiers.shift;
             for event in &input.events {

@@ -72,7 +72,7 @@ pub(super) struct Lecture {
 }
 
 impl Teaching {
-    /// Its state in words.
+    /// The state as a text, which differs where the state does: for tests.
     pub fn fingerprint(&self) -> String {
         let open = self.open.as_ref().map(|open| (open.name, open.step, open.is_revealed));
         format!("{open:?} {:?} {} {}", self.lecture, self.shows_notes, self.welcomes)

@@ -125,13 +125,13 @@ impl Edit {
                 parameter("edit-reset-value", *address)
             }
             Self::SetNamed { set, .. } => Message::new("edit-set-named").with("name", set.name),
-            Self::ChooseKind { target, .. } => Message::new(match target {
-                Target::Kinetics { .. } => "edit-choose-kinetics",
-                Target::Plasticity(_) => "edit-choose-plasticity",
-                Target::Receptor { .. } => "edit-choose-receptor",
-                Target::Population(_) => "edit-choose-neuron",
-                Target::Stimulus { .. } => "edit-choose-stimulus",
-                _ => "edit-choose-release",
+            Self::ChooseKind { kind, .. } => Message::new(match kind {
+                MechanismKey::Kinetics(_) => "edit-choose-kinetics",
+                MechanismKey::Plasticity(_) => "edit-choose-plasticity",
+                MechanismKey::Receptor(_) => "edit-choose-receptor",
+                MechanismKey::Neuron(_) => "edit-choose-neuron",
+                MechanismKey::Stimulus(_) => "edit-choose-stimulus",
+                MechanismKey::Release(_) => "edit-choose-release",
             }),
             Self::SetSpeed(_) => Message::new("edit-set-speed"),
             Self::Plots(plots) => plots.name(preset),

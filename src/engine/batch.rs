@@ -1,4 +1,4 @@
-//! What the engine tells: everything since it last told, and the state of things now. Batches that nobody
+//! What the engine reports: everything since its last report, and the present state. Batches that nobody
 //! fetched merge, so that they take a bounded space however long nobody looks.
 
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub enum Halt {
 }
 
 impl Halt {
-    /// What to tell a person.
+    /// What to say to a person.
     #[must_use]
     pub fn message(&self) -> Message {
         match self {

@@ -35,7 +35,7 @@ pub enum Command {
     SetNetwork(Arc<Network>),
     /// Records these probes from now on.
     SetProbes(Vec<Probe>),
-    /// Tells the releases of these projections from now on, by id.
+    /// Lists the releases of these projections from now on, by id.
     SetReleases(Vec<u32>),
     /// Lists changes of weights of these projections from now on, by id.
     SetWeights(Vec<u32>),
@@ -81,7 +81,7 @@ pub struct Program {
     pub grid: Grid,
     /// What is recorded.
     pub probes: Vec<Probe>,
-    /// Ids of the projections whose releases are told.
+    /// Ids of the projections whose releases are listed.
     pub releases: Vec<u32>,
     /// Ids of the projections of which changes of weights are listed: at the synapses onto the first neuron, as far as they are
     /// few enough.

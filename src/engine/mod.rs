@@ -87,7 +87,7 @@ impl Engine {
         Self::start_named("bouton-engine", program, Limits::default(), wake)
     }
 
-    /// An engine without a thread, which does its work when told to: for tests and pictures.
+    /// An engine without a thread, which works when its owner calls it: for tests and pictures.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "as `start` takes it")]
     pub fn by_hand(program: Program) -> Self {
@@ -230,7 +230,7 @@ impl Engine {
                             self.unsent.put_back(command);
                             break;
                         }
-                        // Nobody is left to tell; polling says so.
+                        // The thread has ended; polling says so.
                         Err(_) => break,
                     }
                 }

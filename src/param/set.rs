@@ -39,7 +39,7 @@ pub trait ParamSet {
     fn valid_bounds(&self, spec: &ParamSpec, dt_ms: f64) -> Bounds {
         let mut bounds = spec.valid();
         self.apply_rules(spec, dt_ms, &mut bounds);
-        // Where a rule leaves nothing, the field beside it is what is wrong, and is told so itself.
+        // Where a rule leaves nothing, the field beside it is wrong, and has a message of its own.
         if bounds.is_empty() { spec.valid() } else { bounds }
     }
 

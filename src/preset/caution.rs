@@ -190,7 +190,7 @@ impl List<'_> {
         }
     }
 
-    /// What any kind of membrane is told of: that it rests, or starts, where it fires.
+    /// Cautions about any kind of membrane: that it rests, or starts, where it fires.
     fn membrane(&mut self, model: &dyn NeuronModel) {
         let value = |key: &str| match model.get(key) {
             Some((_, Value::Number(value))) => Some(value),

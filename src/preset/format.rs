@@ -59,7 +59,7 @@ impl File for PresetFile {
         let problems = check::network_problems(&parts, &run);
         let of_plots = check::plot_model_problems(&view, &parts);
         let Ok(network) = Network::new(parts) else {
-            // Whom probes and positions mean cannot be told in a broken network; everything else is checked.
+            // Which objects probes and positions mean is unknown in a broken network; everything else is checked.
             let mut all = check::text_problems(&title, &description, &hint);
             all.extend(check::run_problems(&run));
             all.extend(problems);

@@ -105,7 +105,7 @@ impl Preset {
         match self.with_values(&[(address, value.clone())]) {
             Ok(_) => Ok(value),
             Err(problems) => {
-                // Of the fields that a rule joins, the one that was typed is told.
+                // Of the fields that a rule joins, the message names the one that was typed.
                 let path = self.path(address);
                 let own = problems.iter().find(|problem| problem.path == path).or(problems.first());
                 Err(own.map_or_else(|| Message::new("number-empty"), Problem::message))

@@ -83,11 +83,11 @@ pub struct Simulation {
     standalone: Option<StandaloneState>,
     /// What gap junctions couple.
     coupling: Coupling,
-    /// Positions of the populations that have membranes, and of those that fire at random.
+    /// Positions of the populations that have membranes.
     membranes: Vec<usize>,
-    /// See `membranes`.
+    /// Positions of the populations that fire at random.
     sources: Vec<usize>,
-    /// Those that fire at given times.
+    /// Positions of the populations that fire at given times.
     timed: Vec<usize>,
     /// Positions of the projections whose weights change.
     learning: Vec<usize>,
@@ -430,7 +430,7 @@ fn driven(projections: &[ProjectionState]) -> Vec<usize> {
     (0..projections.len()).filter(|index| can_be(&projections[*index])).collect()
 }
 
-/// Positions of the populations of a sort.
+/// Positions of the populations that a question is true of.
 fn positions(populations: &[PopulationState], is_of: impl Fn(&PopulationState) -> bool) -> Vec<usize> {
     (0..populations.len()).filter(|index| is_of(&populations[*index])).collect()
 }

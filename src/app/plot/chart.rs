@@ -248,7 +248,7 @@ impl Surroundings {
             .iter()
             .map(|(value, name)| (chart.y.place(*value), lay_out(name, theme.font(0.82), theme.weak_text)))
             .collect();
-        // Names that would leave the data no room are left out from the end; screen readers are told all the same.
+        // Names that would leave the data no room are left out from the end; screen readers get them all the same.
         let flag_height = if flags.is_empty() { 0.0 } else { 1.1 * theme.text_size };
         let most = 0.45 * area.height() - flag_height;
         let place = |pieces: &[Arc<Galley>]| {

@@ -131,7 +131,7 @@ pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option
 }
 
 /// The pairs that count and have just happened, the newest first: t_post − t_pre at the synapse [ms], and how new they are, from 0
-/// to 1. They are told by the changes of weights: when which spike came to which synapse is the simulation's to say.
+/// to 1. They come from the changes of weights, which say when each spike reached its synapse.
 fn pairs(projection: &Projection, context: &ViewContext<'_>) -> Vec<(f64, f64)> {
     let (grid, now_ms) = (context.run.grid, context.run.now_ms());
     let shown_ms = match context.preset().run().speed_ms_per_s {

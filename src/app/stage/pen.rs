@@ -57,7 +57,7 @@ impl Pen {
         self.is_down = false;
     }
 
-    /// Its state in words.
+    /// The state as a text, which differs where the state does: for tests.
     pub fn fingerprint(&self) -> String {
         format!("{} {}", self.is_on, self.strokes.len())
     }

@@ -107,7 +107,7 @@ impl Fields {
         self.refused.get(&place).map(|refused| &refused.reason)
     }
 
-    /// Whether it was refused in this frame or the one before.
+    /// True if the entry was refused in this frame or in the last one.
     fn is_new(&self, place: Place) -> bool {
         self.refused.get(&place).is_some_and(|refused| self.frame <= refused.frame + 1)
     }

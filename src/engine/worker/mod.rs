@@ -1,5 +1,5 @@
-//! The engine's work, in turns: take commands, advance what is due, tell what happened. A turn is told how much
-//! wall time has passed and how much work it may do, so the background thread and a test drive the same code.
+//! The engine's work, in turns: take commands, advance by the steps that are due, report what happened. A turn is given the wall
+//! time that has passed and the work that it may do, so the background thread and a test drive the same code.
 
 mod commands;
 mod watch;
@@ -80,7 +80,7 @@ struct Held {
     next: Step,
 }
 
-/// A simulation with everything around it that decides when it advances and what is told of it.
+/// A simulation, with all that decides when it advances and what is reported of it.
 #[derive(Debug)]
 pub struct Worker {
     epoch: Epoch,

@@ -26,7 +26,7 @@ pub enum Connect {
 /// The weights of a projection's synapses at the start.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Weights {
-    /// The same for all.
+    /// One weight for all synapses.
     Constant(f64),
     /// Drawn evenly between two values, once for a seed.
     Uniform(f64, f64),

@@ -41,7 +41,7 @@ impl Plot {
 }
 
 impl<N: Naming> Plot<N> {
-    /// The same plot in another way of naming; `None` if nothing of it is left.
+    /// The plot with objects named in another way; `None` if none of its objects is left.
     pub fn renamed<B: Naming>(&self, by: &mut dyn Renaming<N, B>) -> Option<Plot<B>> {
         Some(Plot { id: self.id, kind: self.kind.renamed(by)?, height: self.height })
     }
@@ -138,7 +138,7 @@ macro_rules! plot_spec {
         pub enum PlotSpec<N: Naming = Ids> { $( $(#[$attr])* $variant $(($spec<N>))?, )+ }
 
         impl<N: Naming> PlotSpec<N> {
-            /// The same in another way of naming; `None` if nothing of it is left.
+            /// The plot with objects named in another way; `None` if none of its objects is left.
             pub fn renamed<B: Naming>(&self, by: &mut dyn Renaming<N, B>) -> Option<PlotSpec<B>> {
                 $( plot_spec!(@renamed self by $variant $($spec)?); )+
                 None
