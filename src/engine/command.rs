@@ -36,8 +36,10 @@ pub enum Command {
     SetNetwork(Arc<Network>),
     /// Records these probes from now on.
     SetProbes(Vec<Probe>),
-    /// Tells the releases of these projections from now on, by id.
+    /// Lists the releases of these projections from now on, by id.
     SetReleases(Vec<u32>),
+    /// Lists changes of weights of these projections from now on, by id.
+    SetWeights(Vec<u32>),
     /// Changes how fast model time passes.
     SetSpeed(Speed),
     /// Lets model time pass.
@@ -84,6 +86,7 @@ impl Command {
             | Self::Inject(_) => true,
             Self::SetProbes(_)
             | Self::SetReleases(_)
+            | Self::SetWeights(_)
             | Self::SetSpeed(_)
             | Self::Pause
             | Self::Seek { .. }
@@ -115,8 +118,11 @@ pub struct Program {
     pub grid: Grid,
     /// What is recorded.
     pub probes: Vec<Probe>,
-    /// Ids of the projections whose releases are told.
+    /// Ids of the projections whose releases are listed.
     pub releases: Vec<u32>,
+    /// Ids of the projections of which changes of weights are listed: at the synapses onto the first neuron, as far as they are
+    /// few enough.
+    pub weights: Vec<u32>,
     /// How fast model time passes.
     pub speed: Speed,
     /// Whether model time passes at once, or waits for [`Command::Run`].
@@ -155,12 +161,13 @@ pub struct CommandQueue {
 impl CommandQueue {
     /// Adds a command at the end.
     pub fn push(&mut self, sent: Sent) {
-        use Command::{Seek, SetNetwork, SetProbes, SetReleases, SetSpeed};
+        use Command::{Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetWeights};
         use SeekTo::{At, End, Mark, Ms, Start};
         if let Some(last) = self.waiting.back_mut()
             && let (SetNetwork(_), SetNetwork(_))
             | (SetProbes(_), SetProbes(_))
             | (SetReleases(_), SetReleases(_))
+            | (SetWeights(_), SetWeights(_))
             | (SetSpeed(_), SetSpeed(_))
             | (Seek { .. }, Seek { to: At(_) | Ms(_) | Mark(_) | Start | End, .. }) =
                 (&last.command, &sent.command)

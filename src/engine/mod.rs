@@ -65,7 +65,7 @@ pub struct Engine {
     limits: Limits,
     /// The last batch fetched, without its history: what is known if the thread should die.
     last: Batch,
-    death_told: bool,
+    end_reported: bool,
 }
 
 enum Link {
@@ -93,7 +93,7 @@ impl Engine {
         Self::start_named("bouton-engine", program, Limits::default(), wake)
     }
 
-    /// An engine without a thread, which does its work when told to: for tests and pictures.
+    /// An engine without a thread, which works when its owner calls it: for tests and pictures.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "as `start` takes it")]
     pub fn by_hand(program: Program) -> Self {
@@ -133,7 +133,7 @@ impl Engine {
             epoch: last.epoch,
             limits,
             last,
-            death_told: false,
+            end_reported: false,
         }
     }
 
@@ -148,7 +148,7 @@ impl Engine {
             self.epoch = self.epoch.next();
             self.last = Batch::empty(self.epoch, program);
         }
-        self.death_told = false;
+        self.end_reported = false;
         self.ticket = Ticket(self.ticket.0 + 1);
         self.unsent.push(Sent { ticket: self.ticket, command });
         self.flush();
@@ -178,10 +178,10 @@ impl Engine {
             }
         };
         if BATCHES <= fetched {
-            self.link.tell_room();
+            self.link.signal_room();
         }
-        if !alive && !self.death_told {
-            self.death_told = true;
+        if !alive && !self.end_reported {
+            self.end_reported = true;
             let batch = merged.get_or_insert_with(|| self.last.clone());
             if !matches!(batch.scene.status, Status::Halted(_)) {
                 batch.scene.status = Status::Halted(Halt::Ended);
@@ -269,7 +269,7 @@ impl Engine {
                             self.unsent.put_back(sent);
                             break;
                         }
-                        // Nobody is left to tell; polling says so.
+                        // The thread has ended; polling says so.
                         Err(_) => break,
                     }
                 }
@@ -297,7 +297,7 @@ impl Link {
             Self::Hand(hand) => {
                 let HandLink { worker, batches } = &mut **hand;
                 if batches.is_empty() {
-                    worker.tell_now(&mut |batch| offer(batches, batch));
+                    worker.report_now(&mut |batch| offer(batches, batch));
                 }
                 batches.pop_front().ok_or(TryRecvError::Empty)
             }
@@ -306,7 +306,7 @@ impl Link {
 
     /// Wakes a worker that may be keeping a batch because there was no room. When the way to it is full, it
     /// has commands to wake it.
-    fn tell_room(&self) {
+    fn signal_room(&self) {
         if let Self::Thread(ThreadLink { commands: Some(commands), .. }) = self {
             let _ = commands.try_send(Mail::Room);
         }

@@ -208,7 +208,7 @@ fn a_fire_is_shown_without_a_step() {
     engine.send(fire());
     let batch = fetch(&mut engine, |batch| batch.scene.inputs == 1);
     assert_eq!((batch.now(), batch.recorded.spikes.len(), batch.recorded.blocks.len()), (Step(0), 1, 0));
-    assert!(0.0 < batch.scene.head[1] && 0.0 < batch.scene.snapshot.projections[0].1);
+    assert!(0.0 < batch.scene.head[1] && 0.0 < batch.scene.snapshot.projections[0].g_nS);
     assert_eq!(batch.recorded.spikes[0].at.step, Step(0));
 }
 
@@ -415,7 +415,7 @@ fn edits_of_the_network_and_the_probes_act_at_once() {
 #[test]
 fn memory_is_flat_when_nobody_polls() {
     let limits =
-        Limits { spikes: 2000, told: 2000, releases: 2000, buckets: 1000, blocks: 4, ..Limits::default() };
+        Limits { spikes: 2000, listed: 2000, releases: 2000, buckets: 1000, blocks: 4, ..Limits::default() };
     let mut engine = Engine::by_hand_within(&program(busy(200.0), Speed::Unlimited, true), limits);
     let sizes = |engine: &Engine| {
         let Link::Hand(hand) = &engine.link else { panic!() };

@@ -11,9 +11,9 @@ use super::file::{FORMAT, File};
 use super::foreign::Foreign;
 use super::format::PresetFile;
 use super::value::parse_value;
-use super::{LoadError, Preset, PresetAddress, View, load};
+use super::{LoadError, Preset, View, load};
 use crate::message::Message;
-use crate::model::network::{Network, NetworkParts, Population};
+use crate::model::network::{Address, Network, NetworkParts, Population, Target};
 use crate::model::problem::{Fault, Problem};
 use crate::param::Value;
 use crate::units::Step;
@@ -337,15 +337,9 @@ impl Check {
     }
 
     /// A parameter and its value in the document that is in force.
-    fn value(
-        &mut self,
-        path: &str,
-        written: &str,
-        value: &str,
-        preset: &Preset,
-    ) -> Option<(PresetAddress, Value)> {
+    fn value(&mut self, path: &str, written: &str, value: &str, preset: &Preset) -> Option<(Address, Value)> {
         let address = match preset.find(written) {
-            Ok(PresetAddress::Run(_)) => {
+            Ok(Address { target: Target::Run, .. }) => {
                 self.add(path, Message::new("run-log-of-run").with("path", written));
                 return None;
             }

@@ -25,6 +25,7 @@ fn program(preset: &Preset) -> Program {
         grid: preset.grid(),
         probes: preset.plotted_probes(),
         releases: preset.listed_projections(),
+        weights: Vec::new(),
         speed: Speed::Unlimited,
         running: false,
     }
@@ -34,7 +35,16 @@ fn bare(network: Arc<Network>) -> Program {
     let probes = Probe::all(&network);
     let grid = grid(0.1);
     let speed = Speed::Unlimited;
-    Program { network, seed: 3, grid, probes, releases: Vec::new(), speed, running: false }
+    Program {
+        network,
+        seed: 3,
+        grid,
+        probes,
+        releases: Vec::new(),
+        weights: Vec::new(),
+        speed,
+        running: false,
+    }
 }
 
 /// A past with a keyframe every so many steps, of at most so many bytes.

@@ -145,7 +145,7 @@ impl Worker {
             return false;
         }
         self.log.record(self.simulation.now(), input.clone());
-        input.apply(&mut self.simulation, &mut self.watch);
+        self.watch.input(&mut self.simulation, &input);
         let at = self.past.history.record(input);
         self.past.place = self.past.history.end();
         self.past.history.bound_inputs(&self.simulation);
@@ -272,7 +272,7 @@ impl Worker {
         if self.past.is_at_end() {
             self.past.end_reached();
         }
-        self.watch.recorder.resolve(&self.simulation);
+        self.watch.resolve(&self.simulation);
         self.pause();
         self.halted = self.blown_up();
     }
@@ -311,7 +311,7 @@ impl Worker {
             is_other = true;
         }
         if is_other {
-            self.watch.recorder.resolve(&self.simulation);
+            self.watch.resolve(&self.simulation);
         }
         self.dirty = true;
         done

@@ -97,22 +97,11 @@ fn a_replay_records_what_a_run_does() {
     );
     std::fs::write(at("a.run.ron"), log).unwrap();
     let asked = ["--record", "V_0,g_1-0", "--every", "0.5"];
-    let replayed =
-        [&["replay", &at("a.run.ron"), "--csv", &at("r.csv"), "--spikes", &at("rs.csv")][..], &asked]
-            .concat();
-    let ran = [
-        "run",
-        "ampa",
-        "--duration",
-        "100",
-        "--fire",
-        "1@10,20.05",
-        "--csv",
-        &at("a.csv"),
-        "--spikes",
-        &at("as.csv"),
-    ];
-    let ran = [&ran[..], &asked].concat();
+    let [log_at, table, spikes, own_table, own_spikes] =
+        ["a.run.ron", "r.csv", "rs.csv", "a.csv", "as.csv"].map(at);
+    let replayed = [&["replay", &log_at, "--csv", &table, "--spikes", &spikes][..], &asked].concat();
+    let ran = ["run", "ampa", "--duration", "100", "--fire", "1@10,20.05"];
+    let ran = [&ran[..], &["--csv", &own_table, "--spikes", &own_spikes], &asked].concat();
     for output in [run(&replayed), run(&ran)] {
         assert_eq!((output.code(), output.out.as_str(), output.err.as_str()), (0, "", ""));
     }
