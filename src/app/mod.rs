@@ -185,6 +185,7 @@ impl App {
     }
 
     /// Takes in what the engine sent and what dialogs answered. Also runs while the window is hidden.
+    // Longer than 60 lines: what is told once and what is shown now are taken in one after the other.
     pub fn think(&mut self, ctx: &egui::Context) {
         if !self.shell.has_order {
             ctx.add_plugin(InOrder::default());

@@ -1,5 +1,7 @@
 //! What the engine reports: everything since its last report, and the present state. Batches that nobody
 //! fetched merge, so that they take a bounded space however long nobody looks.
+//!
+//! Longer than 500 lines: what is new and how things are merge side by side.
 
 use std::sync::Arc;
 
@@ -124,7 +126,8 @@ impl Default for Limits {
             buckets: MAX_BUCKETS,
             blocks: 16,
             acted: 100_000,
-            past: PastLimits::default(),
+            // Nothing in the window looks back yet, so no memory is spent on it: places are computed again from the start.
+            past: PastLimits { bytes: 0, ..PastLimits::default() },
         }
     }
 }

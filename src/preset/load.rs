@@ -18,7 +18,7 @@ use crate::message::{Message, did_you_mean};
 use crate::model::problem::{Fault, Problem};
 
 /// Longest document that is read [bytes].
-pub const MAX_BYTES: u64 = 4 << 20;
+pub const MAX_BYTES: u64 = super::file::MAX_BYTES;
 
 /// Stack of the parsing thread [bytes]: RON nests at most 128 deep, and unoptimised frames are large.
 const PARSER_STACK: usize = 8 << 20;

@@ -2,6 +2,8 @@
 //!
 //! This module owns the format and its checks, through the one door for reading ([`super::load`]). Nothing here runs a model; a
 //! run may begin inside another, as a fork.
+//!
+//! Longer than 500 lines: reading, checking and writing are one format.
 
 use std::fmt::Write as _;
 
@@ -535,6 +537,8 @@ impl RunLog {
             }
         });
         let [(path, address, spec, Some(value))] = &changed[..] else { return None };
+        // The kind of something may have changed, too, so that there was no such value before.
+        before.find(path).ok()?;
         let words = spec.show(value);
         // Whatever else may have changed: only if setting it gives the same network is it all.
         let again = before.with_values(&[(*address, parse_value(spec, &words).ok()?)]).ok()?;

@@ -102,16 +102,15 @@ pub fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
 }
 
 fn random_kind(network: &Network, dice: &mut Dice) -> Edit {
-    let targets = network.parts().targets();
-    if targets.is_empty() {
+    // Every part that has a kind, whatever its family; a model without neurons has none to choose.
+    let parts = network.parts();
+    let kinds: Vec<_> =
+        parts.targets().into_iter().filter_map(|target| Some((target, parts.kind_of(target)?))).collect();
+    if kinds.is_empty() {
         return Edit::ResetAll;
     }
-    // Every part that has a kind, whatever its family; a part without one has none to choose.
-    let target = dice.pick(&targets);
-    match network.parts().kind_of(target) {
-        Some(kind) => Edit::ChooseKind { target, kind: dice.pick(&kind.family_members()) },
-        None => random_kind(network, dice),
-    }
+    let (target, kind) = kinds[usize::try_from(dice.below(kinds.len() as u64)).unwrap()];
+    Edit::ChooseKind { target, kind: dice.pick(&kind.family_members()) }
 }
 
 fn random_plot(preset: &Preset, dice: &mut Dice) -> Edit {
