@@ -85,7 +85,7 @@
 //!   is held), `app/in_order.rs` (events of a slow frame).
 //! - What everything draws with: `app/theme.rs` (every colour and size), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
 //!   flickers), `app/notice.rs` (messages), `app/dialog.rs` (choosing files), `app/widget/field.rs` (typing),
-//!   `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
+//!   `app/widget/fit.rs` (words that are not broken), `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
 //!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/fold.rs` (what is
 //!   folded away).
 //! - The canvas: `app/canvas/mod.rs` (the whole, and vertices), `app/canvas/edges.rs` (what joins them),
@@ -105,8 +105,8 @@
 //!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/goal.rs`, `app/panel/menu.rs`,
 //!   `app/panel/palette.rs` and `app/panel/palette_state.rs`, `app/panel/add_plot.rs`, `app/panel/settings.rs`,
 //!   `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs`, `app/panel/lecture.rs` (the stage); drawings in
-//!   `app/picture/synapse.rs`, `app/picture/neuron.rs` (both with the named parts of `app/picture/part.rs`) and
-//!   `app/picture/receptors.rs`.
+//!   `app/picture/synapse.rs`, `app/picture/neuron.rs` (both with the named parts of `app/picture/part.rs`, which
+//!   `app/picture/plan.rs` places) and `app/picture/receptors.rs`.
 //! - The gallery of lessons and presets (by `lesson/topics.rs`, with `storage/seen.rs`): `app/panel/gallery/mod.rs`, its
 //!   `app/panel/gallery/state.rs` and `app/panel/gallery/index.rs` (finding by words), its cards in
 //!   `app/panel/gallery/card.rs` and `app/panel/gallery/card_ui.rs`, with a few curves from `app/panel/gallery/sketch.rs`.

@@ -566,12 +566,12 @@ caution-burst-too-long = { $n } Spikes dauern { $lasts } ms, der nächste Burst 
 caution-burst-endless = Mit n = 0 hat ein Burst kein Ende: Er bricht ab, wenn der nächste beginnt, nach { $fitting } Spikes. Die Zahl der Spikes angeben.
 caution-nothing-joined = Innerhalb einer Population verbindet eins zu eins jedes Neuron nur mit sich selbst. Ohne Autapsen gibt es keine Synapsen.
 caution-weights-clipped = Viele Gewichte dieser Verteilung liegen außerhalb von 0 bis { $most } und werden an das nähere Ende gerückt; ihr Mittelwert ist dann nicht der angegebene. w_sd senken.
-caution-fast-binding = Während eines Pulses öffnen Kanäle mit einer Zeitkonstante von { $tau } ms, kürzer als der Schritt von { $dt } ms. Die Kanäle selbst sind exakt, V folgt ihnen aber nur von Schritt zu Schritt: { $known ->
-        [yes] nach einer Ausschüttung in Ruhe weicht es um bis zu { $error } mV ab
+caution-fast-binding = Während eines Pulses öffnen sich Kanäle mit einer Zeitkonstante von { $tau } ms, kürzer als der Schritt von { $dt } ms. Die Kanäle selbst sind exakt, V folgt ihnen aber nur von Schritt zu Schritt: { $known ->
+        [yes] nach einer Freisetzung in Ruhe weicht es um bis zu { $error } mV ab
        *[no] wie weit es abweicht, lässt sich für diese Art Neuron nicht sagen
     }. Um den Anstieg zu sehen, einen kürzeren Schritt wählen.
 caution-short-pulse = Der Puls dauert { $T_dur } ms, kürzer als der Schritt von { $dt } ms. Die Kanäle selbst sind exakt, V folgt ihnen aber nur von Schritt zu Schritt: { $known ->
-        [yes] nach einer Ausschüttung in Ruhe weicht es um bis zu { $error } mV ab
+        [yes] nach einer Freisetzung in Ruhe weicht es um bis zu { $error } mV ab
        *[no] wie weit es abweicht, lässt sich für diese Art Neuron nicht sagen
     }. Um ihn zu sehen, einen kürzeren Schritt wählen.
 caution-unusual = { $value }{ $unit } ist ungewöhnlich: Der Regler reicht von { $min } bis { $max }{ $unit }. Der Wert wird so verwendet, wie er ist.
@@ -1039,6 +1039,9 @@ card-gaba-b = Wirkt über ein G-Protein: langsam, lang anhaltend, hyperpolarisie
 card-depolarised = in einem depolarisierten Neuron
 card-open = { $name } öffnen
 card-numbers = E { $E } mV · τ { $tau } ms
+picture-synapse = Zeichnung einer Synapse
+picture-neuron = Zeichnung eines Neurons und seiner Synapsen
+picture-receptors = Tafel der vier Rezeptoren
 synapse-idle = Auf einen Teil zeigen, um zu sehen, was er tut.
 synapse-release = P₀ = { $percent } %: Im Mittel setzt ein Spike diesen Anteil der angedockten Vesikel frei. Auf einen Teil zeigen, um zu sehen, was er tut.
 synapse-axon = Axon

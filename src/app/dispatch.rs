@@ -11,7 +11,7 @@ use super::run_view::RunView;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
-use super::view_state::PlotsState;
+use super::view_state::{PlotsState, Shown};
 use super::widget::field::lines_of;
 use super::{Action, App, ThemeChoice};
 use crate::app::request::Request;
@@ -42,6 +42,10 @@ impl App {
             Request::OpenLesson(name) => self.open_lesson(ctx, name),
             Request::GoToStep(step) => self.go_to_step(ctx, step),
             Request::Flash(target) => self.flash(ctx, &target),
+            Request::Glossary(term) => {
+                self.view.windows.glossary = true;
+                self.view.windows.glossary_term = term.map(|term| Shown { term, is_new: true });
+            }
             Request::OpenLink(address) => self.ask_to_open(&address),
             Request::LeaveWelcome => self.leave_welcome(),
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
@@ -168,7 +172,10 @@ impl App {
             Action::Welcome => self.welcome(),
             Action::Palette => self.view.palette = Some(PaletteState::default()),
             Action::Settings => toggle(&mut self.view.windows.settings),
-            Action::Glossary => toggle(&mut self.view.windows.glossary),
+            Action::Glossary => {
+                self.view.windows.glossary_term = None;
+                toggle(&mut self.view.windows.glossary);
+            }
             Action::Shortcuts => toggle(&mut self.view.windows.shortcuts),
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),

@@ -185,6 +185,7 @@ impl App {
 
     /// Takes in what the engine sent and what dialogs answered. Also runs while the window is hidden.
     pub fn think(&mut self, ctx: &egui::Context) {
+        widget::number::speak(self.shell.text.language());
         if !self.shell.has_order {
             ctx.add_plugin(InOrder::default());
             self.shell.has_order = true;
@@ -274,6 +275,7 @@ impl App {
 
     /// Draws a frame and does what its views asked for.
     pub fn draw(&mut self, ui: &mut Ui) {
+        widget::number::speak(self.shell.text.language());
         let started = Instant::now();
         let ctx = ui.ctx().clone();
         Self::guard(&ctx);

@@ -56,6 +56,8 @@ pub enum Request {
     GoToStep(usize),
     /// What a link in a lesson speaks of, to stand out.
     Flash(String),
+    /// The glossary to open, at a term if a link leads to one.
+    Glossary(Option<&'static str>),
     /// The address that a link leads to, to be opened outside.
     OpenLink(String),
     /// The page of welcome to make way for the window.

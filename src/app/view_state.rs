@@ -181,11 +181,22 @@ impl PlotsState {
     }
 }
 
+/// A term of the glossary that stands out.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// Which.
+    pub term: &'static str,
+    /// True if it has yet to be brought into view.
+    pub is_new: bool,
+}
+
 /// Windows that are open.
 #[derive(Debug, Default)]
 pub struct Windows {
     /// The glossary.
     pub glossary: bool,
+    /// The term of it that a link led to.
+    pub glossary_term: Option<Shown>,
     /// The shortcut sheet.
     pub shortcuts: bool,
     /// The list of messages.

@@ -21,6 +21,7 @@ mod actions;
 mod building;
 mod caveats;
 mod doors;
+mod drawings;
 mod files;
 mod frames;
 mod gallery;

@@ -138,7 +138,7 @@ fn edge_ui(
     response.on_hover_ui_at_pointer(|ui| {
         let names: Vec<String> = receptors.iter().map(|label| context.text.own(label)).collect();
         ui.strong(names.join(" + "));
-        let conductance = format!("{:.2}", context.run.conductance_nS(projection.id));
+        let conductance = crate::app::widget::number::signed(context.run.conductance_nS(projection.id), 2);
         ui.label(context.text.with("hover-conductance", &[("g", &conductance)]));
     });
 }

@@ -356,7 +356,7 @@ fn vertex_ui(
         }
         let rate =
             context.traces.rate_hz(population.id, population.n, context.run.now_ms(), context.run.grid);
-        ui.label(context.text.with("hover-rate", &[("rate", &format!("{rate:.1}"))]));
+        ui.label(context.text.with("hover-rate", &[("rate", &crate::app::widget::number::signed(rate, 1))]));
     });
 }
 

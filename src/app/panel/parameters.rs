@@ -9,6 +9,7 @@ use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
 use crate::app::selection::Selection;
 use crate::app::theme::{GRID, MARGIN};
+use crate::app::widget::fit::whole_words_ui;
 use crate::app::widget::param_row::param_row_ui;
 use crate::document::{Edit, Structure};
 use crate::model::kinetics::KineticsKey;
@@ -337,7 +338,7 @@ fn choice_ui(
     let text = context.text;
     let label_words = text.get(label);
     ui.add_space(GRID * 0.5);
-    ui.label(RichText::new(&label_words).color(context.theme.weak_text));
+    whole_words_ui(ui, label_words.clone(), &context.theme.font(1.0), context.theme.weak_text);
     let shown = choices.get(current).map_or_else(String::new, |(key, _)| text.get(key));
     let combo = egui::ComboBox::from_id_salt(label).selected_text(shown).truncate();
     let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {

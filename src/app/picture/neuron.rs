@@ -57,13 +57,19 @@ const INHIBITORY: [((f32, f32), f32); 4] =
 
 /// Draws it into the whole of `ui`.
 pub(crate) fn neuron_ui(ui: &Ui, context: &ViewContext<'_>) {
-    let drawing = Drawing {
+    drawing_ui(ui, &drawing(context), context, |painter, frame, _| {
+        paint_neuron(painter, frame, context.theme)
+    });
+}
+
+/// What it consists of.
+pub(super) fn drawing(context: &ViewContext<'_>) -> Drawing<'static> {
+    Drawing {
         parts: &PARTS,
         key_of: |part| format!("cell-{part}"),
         lit: None,
         idle: context.text.get("synapse-idle"),
-    };
-    drawing_ui(ui, &drawing, context, |painter, frame, _| paint_neuron(painter, frame, context.theme));
+    }
 }
 
 /// Paints a neuron with its synapses into a frame.

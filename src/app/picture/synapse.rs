@@ -30,8 +30,16 @@ const ORDER: [usize; 5] = [2, 1, 3, 0, 4];
 const MOLECULES: u8 = 30;
 
 /// Draws it into the whole of `ui`.
-// Longer than 60 lines: one view from top to bottom.
-pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+pub(crate) fn synapse_ui(ui: &Ui, context: &ViewContext<'_>) {
+    #[expect(clippy::cast_possible_truncation, reason = "a fraction")]
+    let fraction = release_probability(context).map_or(0.5, |(P0, _)| P0) as f32;
+    drawing_ui(ui, &drawing(context), context, |painter, frame, lit| {
+        paint_synapse(painter, frame, fraction, lit, context.theme);
+    });
+}
+
+/// What it consists of.
+pub(super) fn drawing(context: &ViewContext<'_>) -> Drawing<'static> {
     let probability = release_probability(context);
     let idle = match probability {
         Some((P0, _)) => {
@@ -41,17 +49,12 @@ pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         None => context.text.get("synapse-idle"),
     };
     let is_lit = |address| context.is_lit(&Spot::Parameter(address));
-    let drawing = Drawing {
+    Drawing {
         parts: &PARTS,
         key_of: |part| format!("synapse-{part}"),
         lit: probability.filter(|(_, address)| is_lit(*address)).map(|_| "vesicle"),
         idle,
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "a fraction")]
-    let fraction = probability.map_or(0.5, |(P0, _)| P0) as f32;
-    drawing_ui(ui, &drawing, context, |painter, frame, lit| {
-        paint_synapse(painter, frame, fraction, lit, context.theme);
-    });
+    }
 }
 
 /// P₀ of the synapse that is selected, or of the first that has one.

@@ -184,7 +184,7 @@ pub(super) fn frequency_response(projection: u32, context: &ViewContext<'_>) -> 
     })
 }
 
-/// How strongly release follows a swinging rate, against the frequency of the swing.
+/// How strongly release follows a modulated rate, against the frequency of the modulation.
 pub(super) fn modulation_gain(projection: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let Shown { projection, rule, colour } = shown(projection, context)?;
     let source = context.network().population(projection.from)?;

@@ -94,7 +94,7 @@ macro_rules! with_plots {
             PairedPulse(OfProjection): Events;
             /// What each spike releases in a steady train, against its rate.
             FrequencyResponse(OfProjection): Events;
-            /// How strongly release follows a swinging rate, against the frequency of the swing.
+            /// How strongly release follows a modulated rate, against the frequency of the modulation.
             ModulationGain(OfProjection): Events;
             /// What a spike releases against what the one before it released.
             ReturnMap(OfProjection): Events;

@@ -10,18 +10,29 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::{Script, Stage, app, preset, stage_of};
 use crate::presets::is_long;
 
-/// Words as they are painted: what, where, what of it is to be seen, in which colour, and whether they were shortened.
+/// Words as they are painted: what, where, what of it is to be seen, in which colour, whether they were shortened, and whether
+/// the line ends inside a word.
 #[derive(Debug, Clone)]
-struct Words {
-    text: String,
-    rect: Rect,
-    visible: Rect,
-    colour: Color32,
-    is_shortened: bool,
+pub struct Words {
+    pub text: String,
+    pub rect: Rect,
+    pub visible: Rect,
+    /// What of the window is painted there.
+    pub clip: Rect,
+    pub colour: Color32,
+    pub is_shortened: bool,
+    pub is_broken: bool,
 }
 
-/// All words of the last frame.
+/// All words of the last frame that can be seen.
 fn painted(harness: &Harness<'static, Stage>) -> Vec<Words> {
+    let mut words = laid_out(harness);
+    words.retain(|own| own.visible.is_positive());
+    words
+}
+
+/// All words of the last frame, also those that are scrolled out of sight.
+pub fn laid_out(harness: &Harness<'static, Stage>) -> Vec<Words> {
     fn visit(shape: &Shape, clip: Rect, found: &mut Vec<Words>) {
         match shape {
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| visit(shape, clip, found)),
@@ -34,13 +45,16 @@ fn painted(harness: &Harness<'static, Stage>) -> Vec<Words> {
                     (None, own) => own,
                 };
                 // Line by line: words that go on after others begin in the middle of one.
-                for row in &text.galley.rows {
+                for (at, row) in text.galley.rows.iter().enumerate() {
+                    let ends = row.row.text().chars().next_back().filter(|_| !row.ends_with_newline);
+                    let next = text.galley.rows.get(at + 1).and_then(|next| next.row.text().chars().next());
+                    let is_broken = [ends, next].iter().all(|own| own.is_some_and(char::is_alphanumeric));
                     let to = row.pos.to_vec2() + text.pos.to_vec2();
                     let rect = row.row.visuals.mesh_bounds.translate(to);
                     let visible = rect.intersect(clip);
-                    if visible.is_positive() && !row.row.text().trim().is_empty() {
+                    if !row.row.text().trim().is_empty() {
                         let (text, is_shortened) = (row.row.text(), text.galley.elided);
-                        found.push(Words { text, rect, visible, colour, is_shortened });
+                        found.push(Words { text, rect, visible, clip, colour, is_shortened, is_broken });
                     }
                 }
             }
@@ -153,6 +167,13 @@ fn faults(harness: &Harness<'static, Stage>, of: &str) -> Vec<String> {
             }
         }
     }
+    faults.extend(covered(&words, 1.5).into_iter().map(|fault| format!("{of}: {fault}")));
+    faults
+}
+
+/// Words that lie on others by more than so much.
+pub fn covered(words: &[Words], by: f32) -> Vec<String> {
+    let mut faults = Vec::new();
     for (index, one) in words.iter().enumerate() {
         for other in &words[index + 1..] {
             let common = one.visible.intersect(other.visible);
@@ -160,12 +181,12 @@ fn faults(harness: &Harness<'static, Stage>, of: &str) -> Vec<String> {
             let are_letters = [one, other].iter().all(|own| own.text.chars().count() == 1);
             let is_same = one.text == other.text && (one.rect.min - other.rect.min).length() < 2.0;
             if common.is_positive()
-                && 1.5 < common.width()
+                && by < common.width()
                 && 2.5 < common.height()
                 && !is_same
                 && !are_letters
             {
-                faults.push(format!("{of}: {:?} and {:?} lie on each other", one.text, other.text));
+                faults.push(format!("{:?} and {:?} lie on each other", one.text, other.text));
             }
         }
     }
