@@ -58,7 +58,7 @@ const INHIBITORY: [((f32, f32), f32); 4] =
 /// Draws it into the whole of `ui`.
 pub(crate) fn neuron_ui(ui: &Ui, context: &ViewContext<'_>) {
     drawing_ui(ui, &drawing(context), context, |painter, frame, _| {
-        paint_neuron(painter, frame, context.theme)
+        paint_neuron(painter, frame, context.theme);
     });
 }
 

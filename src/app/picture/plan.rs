@@ -48,32 +48,20 @@ pub(super) struct Plan {
     pub size: Option<f32>,
 }
 
-/// What a plan is made of.
+/// What plans of one width are made of.
 struct Planner<'a> {
     painter: &'a Painter,
     drawing: &'a Drawing<'a>,
     context: &'a ViewContext<'a>,
+    /// The names of the parts.
+    words: Vec<String>,
+    /// The height of the longest explanation, by [`EXPLAINED`].
+    explained: [f32; 5],
 }
 
 /// Plans a drawing in an area.
 pub(super) fn plan(painter: &Painter, area: Rect, drawing: &Drawing<'_>, context: &ViewContext<'_>) -> Plan {
-    let planner = Planner { painter, drawing, context };
-    let (strip_height, strip_size, has_strip) = planner.strip(area);
-    let (rest, strip) = area.split_top_bottom_at_y(area.bottom() - strip_height);
-    let rest = rest.with_max_y(rest.bottom() - GRID * 0.5);
-    for sizes in SIZES {
-        for arrange in [Planner::beside, Planner::listed] {
-            for size in sizes {
-                if let Some((frame, names)) = arrange(&planner, rest, size, true) {
-                    let size = has_strip.then_some(size.min(strip_size));
-                    return Plan { frame, names, strip: (strip, strip_size), size };
-                }
-            }
-        }
-    }
-    // There is no room at all: what there is is drawn.
-    let (frame, names) = planner.listed(rest, SIZES[1][2], false).unwrap_or((rest, Vec::new()));
-    Plan { frame, names, strip: (strip, strip_size), size: None }
+    Planner::new(painter, area.width(), drawing, context).plan(area)
 }
 
 /// The least height in which a drawing of a width can be read with ease [points].
@@ -83,50 +71,68 @@ pub(super) fn least_height(
     drawing: &Drawing<'_>,
     context: &ViewContext<'_>,
 ) -> f32 {
+    let planner = Planner::new(painter, width, drawing, context);
     let em = context.theme.text_size;
-    let heights = (10..60_u16).map(|n| f32::from(n) * em);
     let area = |height| Rect::from_min_size(Pos2::ZERO, vec2(width, height));
-    let is_easy =
-        |height: &f32| plan(painter, area(*height), drawing, context).size.is_some_and(|own| 0.8 <= own);
-    heights.clone().find(is_easy).unwrap_or(24.0 * em)
+    let is_easy = |height: &f32| planner.plan(area(*height)).size.is_some_and(|own| 0.8 <= own);
+    let mut heights = (5..30_u16).map(|n| 2.0 * f32::from(n) * em);
+    heights.find(is_easy).unwrap_or(24.0 * em)
 }
 
 impl Planner<'_> {
-    /// The height of the longest explanation, at a size that leaves room for the drawing, and whether there is one.
-    fn strip(&self, area: Rect) -> (f32, f32, bool) {
-        let theme = self.context.theme;
-        let about = |part: &Part| {
-            let key = (self.drawing.key_of)(part.key);
-            format!("{}: {}", self.context.text.get(&key), self.context.text.get(&format!("{key}-about")))
-        };
-        let mut all: Vec<String> = self.drawing.parts.iter().map(about).collect();
-        all.push(self.drawing.idle.clone());
-        let width = area.width() - 2.0 * GRID;
-        let height = |size: f32| {
+    fn new<'a>(
+        painter: &'a Painter,
+        width: f32,
+        drawing: &'a Drawing<'a>,
+        context: &'a ViewContext<'a>,
+    ) -> Planner<'a> {
+        let (theme, text) = (context.theme, context.text);
+        let keys: Vec<String> = drawing.parts.iter().map(|part| (drawing.key_of)(part.key)).collect();
+        let words: Vec<String> = keys.iter().map(|key| text.get(key)).collect();
+        let about =
+            |(key, name): (&String, &String)| format!("{name}: {}", text.get(&format!("{key}-about")));
+        let mut all: Vec<String> = keys.iter().zip(&words).map(about).collect();
+        all.push(drawing.idle.clone());
+        let explained = EXPLAINED.map(|size| {
             let font = theme.font(size);
-            let galley = |text: &String| {
-                self.painter.layout(text.clone(), font.clone(), Color32::PLACEHOLDER, width).size().y
+            let height = |words: &String| {
+                let room = width - 2.0 * GRID;
+                painter.layout(words.clone(), font.clone(), Color32::PLACEHOLDER, room).size().y
             };
-            let words = all.iter().map(galley).fold(0.0, f32::max);
-            words.max(LINES * theme.text_size * size * 1.25) + GRID
-        };
+            let most = all.iter().map(height).fold(0.0, f32::max);
+            most.max(LINES * theme.text_size * size * 1.25) + GRID
+        });
+        Planner { painter, drawing, context, words, explained }
+    }
+
+    fn plan(&self, area: Rect) -> Plan {
         let most = area.height() * STRIP;
-        let fitting = EXPLAINED.into_iter().map(|size| (height(size), size)).find(|(own, _)| *own <= most);
-        fitting.map_or((most, EXPLAINED[4], false), |(height, size)| (height, size, true))
+        let fitting = self.explained.into_iter().zip(EXPLAINED).find(|(height, _)| *height <= most);
+        let (strip_height, strip_size) = fitting.unwrap_or((most, EXPLAINED[4]));
+        let (rest, strip) = area.split_top_bottom_at_y(area.bottom() - strip_height);
+        let rest = rest.with_max_y(rest.bottom() - GRID * 0.5);
+        for sizes in SIZES {
+            for arrange in [Planner::beside, Planner::listed] {
+                for size in sizes {
+                    if let Some((frame, names)) = arrange(self, rest, size, true) {
+                        let size = fitting.map(|_| size.min(strip_size));
+                        return Plan { frame, names, strip: (strip, strip_size), size };
+                    }
+                }
+            }
+        }
+        // There is no room at all: what there is is drawn.
+        let (frame, names) = self.listed(rest, SIZES[1][2], false).unwrap_or((rest, Vec::new()));
+        Plan { frame, names, strip: (strip, strip_size), size: None }
     }
 
-    fn words(&self, part: &Part) -> String {
-        self.context.text.get(&(self.drawing.key_of)(part.key))
-    }
-
-    fn lay_out(&self, words: String, size: f32, width: f32) -> Arc<Galley> {
-        self.painter.layout(words, self.context.theme.font(size), self.context.theme.text, width)
+    fn lay_out(&self, words: &str, size: f32, width: f32) -> Arc<Galley> {
+        self.painter.layout(words.to_owned(), self.context.theme.font(size), self.context.theme.text, width)
     }
 
     fn widest(&self, size: f32) -> f32 {
         let font = self.context.theme.font(size);
-        let widths =
-            self.drawing.parts.iter().map(|part| widest_word(self.painter, &self.words(part), &font));
+        let widths = self.words.iter().map(|words| widest_word(self.painter, words, &font));
         widths.fold(0.0, f32::max)
     }
 
@@ -148,10 +154,10 @@ impl Planner<'_> {
         let word = self.widest(size) + APART;
         let frame = self.frame(area, area.width().min((0.5 * area.width() - word) / self.side()))?;
         let mut names = Vec::new();
-        for part in self.drawing.parts {
+        for (part, words) in self.drawing.parts.iter().zip(&self.words) {
             let label = frame.min + part.label.to_vec2() * frame.size();
             let room = if part.is_left() { label.x - area.left() } else { area.right() - label.x };
-            let galley = self.lay_out(self.words(part), size, room);
+            let galley = self.lay_out(words, size, room);
             let rect = part.align.anchor_size(label, galley.size());
             // A name of two lines near the edge moves inside.
             let off = (area.top() - rect.top()).max(0.0) - (rect.bottom() - area.bottom()).max(0.0);
@@ -181,7 +187,7 @@ impl Planner<'_> {
         let width = area.width() / f32::from(columns);
         let per_column = parts.len().div_ceil(usize::from(columns));
         let galleys: Vec<_> =
-            parts.iter().map(|part| self.lay_out(self.words(part), size, width - indent)).collect();
+            self.words.iter().map(|words| self.lay_out(words, size, width - indent)).collect();
         let heights = galleys.chunks(per_column).map(|own| own.iter().map(|own| own.size().y + 2.0).sum());
         let list = heights.fold(0.0_f32, f32::max);
         let drawn = area.with_max_y(area.bottom() - list - GRID * 0.5);
