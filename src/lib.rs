@@ -104,7 +104,8 @@
 //!   `app/panel/parameters.rs` (of what is selected), `app/panel/group.rs` (one mechanism of it), `app/panel/members.rs`,
 //!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/goal.rs`, `app/panel/menu.rs`,
 //!   `app/panel/palette.rs` and `app/panel/palette_state.rs`, `app/panel/add_plot.rs`, `app/panel/settings.rs`,
-//!   `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs`, `app/panel/lecture.rs` (the stage); drawings in
+//!   `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs` (its words in `app/panel/markdown.rs`), `app/panel/lecture.rs` (the stage); drawings in
+//!   `app/picture/mod.rs`,
 //!   `app/picture/synapse.rs`, `app/picture/neuron.rs` (both with the named parts of `app/picture/part.rs`, which
 //!   `app/picture/plan.rs` places) and `app/picture/receptors.rs`.
 //! - The gallery of lessons and presets (by `lesson/topics.rs`, with `storage/seen.rs`): `app/panel/gallery/mod.rs`, its

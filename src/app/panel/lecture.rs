@@ -2,7 +2,8 @@
 
 use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use super::lesson::{markdown_ui, show_me_ui};
+use super::lesson::show_me_ui;
+use super::markdown::markdown_ui;
 use crate::app::canvas::canvas_ui;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;

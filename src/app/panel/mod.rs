@@ -9,6 +9,7 @@ pub(super) mod help;
 pub(super) mod inspector;
 pub(super) mod lecture;
 pub(super) mod lesson;
+pub(super) mod markdown;
 mod members;
 pub(super) mod menu;
 pub(super) mod palette;

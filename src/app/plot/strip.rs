@@ -13,7 +13,6 @@ use crate::app::theme::GRID;
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
-use crate::units::time_words;
 
 /// What stands above the data: a name with its colour.
 pub(super) type Label = (String, Color32);
@@ -193,7 +192,7 @@ impl Strip {
     ) {
         let theme = context.theme;
         let font = theme.bold_font(NAMES);
-        let mut words = vec![(format!("t = {}", time_words(ms).replace(' ', "\u{a0}")), theme.text)];
+        let mut words = vec![(format!("t = {}", number::time(ms).replace(' ', "\u{a0}")), theme.text)];
         for trace in traces.iter().filter(|trace| !trace.is_hidden) {
             let value =
                 trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));

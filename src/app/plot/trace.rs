@@ -25,7 +25,7 @@ use crate::model::neuron::NeuronModel;
 use crate::model::probe::Probe;
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
-use crate::units::{Unit, time_words};
+use crate::units::Unit;
 
 impl Drawn for kind::Trace {
     type Spec = TraceSpec;
@@ -410,6 +410,6 @@ fn summary(traces: &[Trace], labels: &[Label], now_ms: f64, context: &ViewContex
         })
         .collect();
     let name = context.text.with("plot-name", &[("names", &names.join(", "))]);
-    let time = time_words(now_ms.round());
+    let time = number::time(now_ms.round());
     (name, context.text.with("plot-value", &[("values", &values.join(", ")), ("time", &time)]))
 }

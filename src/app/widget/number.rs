@@ -4,6 +4,7 @@
 use std::cell::Cell;
 
 use crate::text::Language;
+use crate::units::time_words;
 
 thread_local! {
     /// The decimal sign of the window that this thread draws.
@@ -16,7 +17,7 @@ pub(crate) fn speak(language: Language) {
 }
 
 /// A number with true minus signs and the decimal sign of the language.
-fn as_spoken(plain: &str) -> String {
+pub(crate) fn as_spoken(plain: &str) -> String {
     let decimal = DECIMAL.get();
     plain
         .chars()
@@ -49,6 +50,12 @@ pub fn show(value: f64) -> String {
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
     };
     as_spoken(&text)
+}
+
+/// A time [ms], in the unit that suits it.
+#[must_use]
+pub fn time(time_ms: f64) -> String {
+    as_spoken(&time_words(time_ms))
 }
 
 /// A value with a fixed number of decimals and a true minus sign.

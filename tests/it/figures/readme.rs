@@ -77,11 +77,11 @@ fn faults(text: &str, facts: &[Fact]) -> Vec<String> {
     faults
 }
 
-/// Neurons of a population of a preset, or of all.
-fn neurons(preset: &str, population: Option<&str>) -> usize {
+/// Neurons of a population of a preset.
+fn neurons(preset: &str, population: &str) -> usize {
     let preset = reckon::preset(preset).unwrap();
     let all = preset.network().populations().iter();
-    all.filter(|own| population.is_none_or(|name| own.name == name)).map(|own| own.n as usize).sum()
+    all.filter(|own| own.name == population).map(|own| own.n as usize).sum()
 }
 
 /// A number up to ninety-nine in words, as far as they are needed.
@@ -125,8 +125,14 @@ fn facts_of_readme() -> Vec<Fact> {
         ("| 1 | a run failed".to_owned(), true),
         ("| 2 | nothing was run".to_owned(), true),
         (format!("| {}, {} | ended by Ctrl+C, by SIGTERM |", 128 + 2, 128 + 15), true),
-        (format!("and {} of them", neurons("vogels-abbott", None)), true),
-        (format!("{} synapses compete", neurons("stdp-song-2000", Some("exc"))), true),
+        (
+            format!(
+                "and {} of them",
+                ["E", "I"].map(|name| neurons("vogels-abbott", name)).iter().sum::<usize>()
+            ),
+            true,
+        ),
+        (format!("{} synapses compete", neurons("stdp-song-2000", "exc")), true),
         ("(Song, Miller & Abbott 2000)".to_owned(), true),
         ("`stdp-song-2000`".to_owned(), true),
         ("with Brian 2.".to_owned(), true),
@@ -224,12 +230,13 @@ fn every_number_in_the_help_is_held() {
         ),
         (
             "`populations.exc.rate_Hz=10,20,40`".to_owned(),
-            is_read("bouton sweep ampa --set populations.exc.rate_Hz=10,20,40"),
+            is_read("bouton sweep ampa --duration 100 --set populations.exc.rate_Hz=10,20,40"),
         ),
         ("`V_0,g_1-0`".to_owned(), is_read("bouton run ampa --record V_0,g_1-0")),
         (
             "1..6 or 1,2,5".to_owned(),
-            is_read("bouton sweep ampa --seeds 1..6") && is_read("bouton sweep ampa --seeds 1,2,5"),
+            is_read("bouton sweep ampa --duration 100 --seeds 1..6")
+                && is_read("bouton sweep ampa --duration 100 --seeds 1,2,5"),
         ),
     ];
     let found = faults(&help(), &facts);
