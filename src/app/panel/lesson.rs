@@ -12,7 +12,7 @@ use crate::app::teaching::OpenLesson;
 use crate::app::theme::GRID;
 use crate::app::widget::fit::{SMALLEST, scale_to_words, whole_words_ui};
 use crate::app::widget::fold::fold;
-use crate::lesson::{Page, Pane, Step, library};
+use crate::lesson::{LessonStep, Page, Pane, library};
 
 /// Least room of the words beside a drawing, in sizes of text.
 const WORDS: f32 = 16.0;
@@ -166,7 +166,7 @@ fn aim_ui(ui: &mut Ui, open: &OpenLesson, context: &ViewContext<'_>) {
 }
 
 /// The drawing that a step speaks of.
-pub(crate) fn picture_of(step: &Step) -> Option<Pane> {
+pub(crate) fn picture_of(step: &LessonStep) -> Option<Pane> {
     step.page.show.iter().copied().find(|pane| matches!(pane, Pane::Synapse | Pane::Neuron | Pane::Receptors))
 }
 
