@@ -83,14 +83,14 @@
 //!   left), `app/works.rs` (unsaved work that was left), `app/keeping.rs` (what outlives a document), `app/teaching.rs`
 //!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).
-//! - What everything draws with: `app/theme.rs` (every colour and size), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
+//! - What everything draws with: `app/theme.rs` (every colour and size), `app/appearance.rs` (colours and marks of objects), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
 //!   flickers), `app/notice.rs` (messages), `app/dialog.rs` (choosing files), `app/widget/field.rs` (typing),
 //!   `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
 //!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/fold.rs` (what is
 //!   folded away).
 //! - The canvas: `app/canvas/mod.rs` (the whole, and vertices), `app/canvas/edges.rs` (what joins them),
 //!   `app/canvas/paint.rs` (how both look), `app/canvas/geometry.rs` (where they lie), `app/canvas/edit.rs` (building by
-//!   hand), `app/canvas/drag.rs` (what is dragged), `app/canvas/menu.rs`, `app/canvas/hint.rs` (the hint with its links),
+//!   hand), `app/canvas/drag.rs` (what is dragged), `app/canvas/menu.rs`, `app/canvas/navigate.rs` (panning, zooming, the way back), `app/canvas/hint.rs` (the hint with its links),
 //!   `app/canvas/small.rs` (a network in small); instead of a network `app/canvas/channels.rs` and
 //!   `app/canvas/two_inputs.rs`.
 //! - Plots, a file for each kind or some that belong together: `app/plot/mod.rs` (what a kind of plot has to say), `app/plot/trace.rs` (probes against time),

@@ -308,6 +308,10 @@ impl Worker {
             Command::LetGo => self.held = None,
             Command::SetNetwork(network) => {
                 self.log.record(self.simulation.now(), Input::SetNetwork(Arc::clone(&network)));
+                self.collect();
+                let mut batch = self.pending.take().unwrap_or_else(|| self.fresh());
+                batch.note_network(self.simulation.now(), Arc::clone(&network));
+                self.pending = Some(batch);
                 self.simulation.reconcile(network);
                 self.watch.recorder.resolve(&self.simulation);
                 if self.simulation.blow_up().is_none() {
@@ -536,6 +540,7 @@ impl Worker {
             status: self.status(),
             progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
+            networks: Vec::new(),
             inputs: self.log.total(),
         }
     }

@@ -24,12 +24,14 @@ mod doors;
 mod files;
 mod frames;
 mod gallery;
+mod heights;
 mod keeping;
 mod large;
 mod leaving;
 mod legible;
 mod lessons;
 mod links;
+mod looks;
 mod networks;
 mod plasticity;
 mod presets;
@@ -37,7 +39,9 @@ mod random;
 mod saving;
 mod spikes;
 mod stage;
+mod statistics;
 mod typing;
+mod wheel;
 
 /// A frame of wall time.
 const FRAME: Duration = Duration::from_nanos(16_666_667);

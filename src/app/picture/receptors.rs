@@ -5,10 +5,12 @@ use eframe::egui::{self, Align2, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo
 use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::{CORNER, GRID};
+use crate::model::receptor::ReceptorKey;
 
 /// A receptor: preset, name, where it pulls to and how long it stays open, with default kinetics.
 struct Card {
     preset: &'static str,
+    receptor: ReceptorKey,
     name: &'static str,
     E_mV: f64,
     tau_ms: f64,
@@ -22,6 +24,7 @@ const CARDS: [[Card; 2]; 2] = [
     [
         Card {
             preset: "ampa",
+            receptor: ReceptorKey::Ampa,
             name: "AMPA",
             E_mV: 0.0,
             tau_ms: 5.0,
@@ -31,6 +34,7 @@ const CARDS: [[Card; 2]; 2] = [
         },
         Card {
             preset: "nmda",
+            receptor: ReceptorKey::Nmda,
             name: "NMDA",
             E_mV: 0.0,
             tau_ms: 150.0,
@@ -42,6 +46,7 @@ const CARDS: [[Card; 2]; 2] = [
     [
         Card {
             preset: "gaba-a",
+            receptor: ReceptorKey::GabaA,
             name: "GABA_A",
             E_mV: -70.0,
             tau_ms: 6.0,
@@ -51,6 +56,7 @@ const CARDS: [[Card; 2]; 2] = [
         },
         Card {
             preset: "gaba-b",
+            receptor: ReceptorKey::GabaB,
             name: "GABA_B",
             E_mV: -90.0,
             tau_ms: 150.0,
@@ -106,7 +112,7 @@ fn card_ui(ui: &mut Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requ
     let painter = ui.painter_at(rect);
     let stroke = if is_on { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.0, theme.hairline) };
     painter.rect(rect, f32::from(CORNER), theme.well, stroke, egui::StrokeKind::Inside);
-    let colour = if 0.0 < card.sign { theme.excitatory[0] } else { theme.inhibitory[1] };
+    let colour = theme.receptor(card.receptor);
     let inner = rect.shrink(GRID * 1.25);
     let title = crate::text::subscript::typeset(card.name);
     let title = painter.layout_no_wrap(title, theme.bold_font(1.25), theme.text);

@@ -1,8 +1,9 @@
 //! Histograms: sizes of releases, and intervals between spikes.
 
 use super::chart::{Axis, Bars, Chart, Dots, range_from_zero};
-use super::release::moments;
+use super::release::{moments, same_rule_and_source};
 use super::{Drawn, kind};
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::{Network, Object};
@@ -46,10 +47,26 @@ pub(super) fn counts(values: &[f64], low: f64, high: f64, bins: u32) -> Vec<(f64
     counts
 }
 
+/// What is expected, as (value, count), in the bins of [`counts`]: the sum of each bin that has any, at its middle.
+fn binned(expected: &[(f64, f64)], low: f64, high: f64, bins: u32) -> Vec<(f64, f64)> {
+    let mut sums: Vec<(f64, Option<f64>)> =
+        counts(&[], low, high, bins).into_iter().map(|(middle, _)| (middle, None)).collect();
+    for (value, count) in expected {
+        // The bin is the one that a value there would be counted in.
+        let place = counts(&[*value], low, high, bins).iter().position(|bin| 0.0 < bin.1);
+        if let Some(sum) = place.and_then(|place| sums.get_mut(place)) {
+            sum.1 = Some(sum.1.unwrap_or(0.0) + count);
+        }
+    }
+    sums.into_iter().filter_map(|(middle, sum)| Some((middle, sum?))).collect()
+}
+
 fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let projection = context.network().projection(id)?;
+    let (same, grid) = (same_rule_and_source(projection, context), context.run.grid);
     let releases = context.traces.releases(projection.id).rev().take(MOST);
-    let values: Vec<f64> = releases.map(|release| release.amplitude).collect();
+    let own = releases.filter(|release| same.holds(grid.moment_ms(release.at)));
+    let values: Vec<f64> = own.map(|release| release.amplitude).collect();
     let (mut high, mut sticks) = (values.iter().copied().fold(0.1, f64::max), Vec::new());
     let mut notes = Vec::new();
     #[expect(clippy::cast_precision_loss, reason = "a number of releases")]
@@ -67,6 +84,7 @@ fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     // Half a bin of room on either side, so that what lies on the edge is a whole bar.
     let half = 0.5 * high / f64::from(bins);
     let bars = counts(&values, -half, high + half, bins + 1);
+    let sticks = binned(&sticks, -half, high + half, bins + 1);
     let range = range_from_zero(bars.iter().chain(&sticks).map(|bar| bar.1), 1.0);
     if let Some((mean, variance)) = moments(&values) {
         let args = [("mean", number::signed(mean, 3)), ("variance", number::signed(variance, 4))];
@@ -74,12 +92,12 @@ fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     }
     if values.is_empty() {
         notes = vec![context.text.get("note-waiting")];
-        sticks.clear();
     }
-    let colour = context.theme.projection(projection.id, projection.is_excitatory());
+    let sticks = if values.is_empty() { Vec::new() } else { sticks };
+    let colour = Appearance::of_projection(projection, context.network(), context.theme).colour;
     let binomial = Dots {
         name: context.text.get("curve-binomial"),
-        colour: context.theme.accent,
+        colour: context.theme.text,
         points: sticks,
         size: 2.0,
     };
@@ -95,12 +113,13 @@ fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
 }
 
 fn intervals(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
-    use crate::trace::statistics::{cv_isi, intervals_ms};
     let population = context.network().population(id)?;
     let now_ms = context.run.now_ms();
     let times = context.traces.spike_times_ms(population.id, 0, 0.0, now_ms, context.run.grid);
     let times = &times[times.len().saturating_sub(MOST)..];
-    let values: Vec<f64> = intervals_ms(times).collect();
+    let same = context.traces.regimes().as_now(context.run.grid);
+    let values: Vec<f64> =
+        times.windows(2).filter(|two| same.hold(two[0], two[1])).map(|two| two[1] - two[0]).collect();
     let high = values.iter().copied().fold(50.0, f64::max);
     let step = super::axis::round_step(high);
     let high = [0.2, 0.4, 0.5, 0.6, 0.8, 1.0]
@@ -111,7 +130,8 @@ fn intervals(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let bars = counts(&values, 0.0, high, bins);
     let range = range_from_zero(bars.iter().map(|bar| bar.1), 1.0);
     let mut notes = Vec::new();
-    if let (Some((mean, _)), Some(cv)) = (moments(&values), cv_isi(times)) {
+    if let Some((mean, variance)) = moments(&values) {
+        let cv = variance.sqrt() / mean;
         let args = [("mean", number::signed(mean, 1)), ("cv", number::signed(cv, 2))];
         notes.push(context.text.with("note-mean-cv", &args));
     }
@@ -127,4 +147,23 @@ fn intervals(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
         notes,
         ..Chart::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bars and what is expected of them are of the same bins, also where several quanta fall into one.
+    #[test]
+    fn what_is_expected_stands_over_the_bar_that_counts_it() {
+        for (bins, q) in [(21, 0.2), (5, 0.1), (10, 0.07), (40, 0.013)] {
+            let values: Vec<f64> = (0..12).map(|k| f64::from(k) * q).collect();
+            let (low, high) = (-0.5 * 1.0 / f64::from(bins), 1.0 + 0.5 / f64::from(bins));
+            let bars = counts(&values, low, high, bins + 1);
+            let expected: Vec<(f64, f64)> = values.iter().map(|value| (*value, 1.0)).collect();
+            let dots = binned(&expected, low, high, bins + 1);
+            let full: Vec<(f64, f64)> = bars.into_iter().filter(|bar| 0.0 < bar.1).collect();
+            assert_eq!(full, dots, "{bins} {q}");
+        }
+    }
 }

@@ -4,13 +4,14 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, pos2};
+use eframe::egui::{Painter, Pos2, Rect, Stroke, pos2};
 
+use crate::app::appearance::Hue;
 use crate::app::theme::Theme;
 use crate::engine::{Command, Engine, Program};
-use crate::model::network::{Object, Projection};
 use crate::model::neuron::NeuronKind;
 use crate::model::probe::Probe;
+use crate::model::receptor::ReceptorKey;
 use crate::preset::Preset;
 use crate::preset::plot_spec::PlotSpec;
 use crate::sim::{MAX_BUCKETS, RateCourse};
@@ -36,20 +37,13 @@ pub(super) struct Sketch {
     curves: Vec<(Hue, Vec<(f32, f32)>)>,
 }
 
-/// Whose colour a curve has.
-#[derive(Debug, Clone, Copy)]
-enum Hue {
-    Population(u32),
-    Projection(u32, bool),
-}
-
 impl Sketch {
     /// The sketch of a preset; one without curves if there is nothing to draw, or it would take too long.
     pub fn of(preset: &Preset) -> Self {
         if let Some(decay) = preset.decay() {
             let span_ms = 5.0 * decay.tau_ms;
             let N = |part: f64| decay.N(part * span_ms);
-            return Self::from_values(vec![(Hue::Population(0), sampled(N))]);
+            return Self::from_values(vec![(Hue::Other, sampled(N))]);
         }
         if let Some(model) = preset.rate_learning() {
             let mut course = RateCourse::new(model, preset.run().seed);
@@ -61,8 +55,8 @@ impl Sketch {
             let at = |part: f64| (part * last) as usize;
             let w = |k: usize| sampled(|part| states.get(at(part)).map_or(0.0, |state| state.w[k]));
             return Self::from_values(vec![
-                (Hue::Projection(3, true), w(0)),
-                (Hue::Projection(4, true), w(1)),
+                (Hue::Receptor(ReceptorKey::Ampa, 0), w(0)),
+                (Hue::Receptor(ReceptorKey::Ampa, 1), w(1)),
             ]);
         }
         Self::of_network(preset).unwrap_or_default()
@@ -87,7 +81,9 @@ impl Sketch {
         let (traces, has_spikes) = run(false);
         let traces = if has_spikes { traces } else { run(true).0 };
         let (grid, now) = (preset.grid(), Step(steps));
-        let curves = probes.iter().map(|probe| (hue(probe, preset), points(&traces, probe, now, grid)));
+        let curves = probes
+            .iter()
+            .map(|probe| (Hue::of_probe(probe, preset.network()), points(&traces, probe, now, grid)));
         Some(Self::from_values(curves.collect()))
     }
 
@@ -124,16 +120,7 @@ impl Sketch {
                 pos2(area.left() + x * area.width(), area.bottom() - 2.0 - y * (area.height() - 4.0))
             };
             let points: Vec<Pos2> = points.iter().map(place).collect();
-            painter.line(points, Stroke::new(theme.trace_width * 0.85, hue.colour(theme)));
-        }
-    }
-}
-
-impl Hue {
-    fn colour(self, theme: &Theme) -> Color32 {
-        match self {
-            Self::Population(id) => theme.population(id),
-            Self::Projection(id, is_excitatory) => theme.projection(id, is_excitatory),
+            painter.line(points, Stroke::new(theme.trace_width * 0.85, hue.look(theme).colour));
         }
     }
 }
@@ -141,15 +128,6 @@ impl Hue {
 /// A function of the part of the time that has passed, at enough places for a curve.
 fn sampled(value: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
     (0..=POINTS).map(|k| f64::from(k) / f64::from(POINTS)).map(|part| (part, value(part))).collect()
-}
-
-fn hue(probe: &Probe, preset: &Preset) -> Hue {
-    match probe.source.object() {
-        Object::Projection(id) => {
-            Hue::Projection(id, preset.network().projection(id).is_none_or(Projection::is_excitatory))
-        }
-        Object::Population(id) | Object::GapJunction(id) => Hue::Population(id),
-    }
 }
 
 /// Runs a preset for so many steps, and records probes; whether anything fired. Where nothing does by itself, sources fire
