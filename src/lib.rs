@@ -38,7 +38,7 @@
 //!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `course.rs` with
 //!   `rate_learning.rs` is how models without neurons move.
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
-//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
+//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run; which network ran when.
 //! - [`preset`]: the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
 //!   `preset/patch.rs` writes a document over the text that it was read from.
@@ -95,7 +95,7 @@
 //!   `app/canvas/two_inputs.rs`.
 //! - Plots, a file for each kind or some that belong together: `app/plot/mod.rs` (what a kind of plot has to say), `app/plot/trace.rs` (probes against time),
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
-//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
+//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
 //!   `app/plot/releases.rs`, `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`,
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,

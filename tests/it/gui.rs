@@ -40,6 +40,7 @@ mod saving;
 mod spikes;
 mod stage;
 mod statistics;
+mod students;
 mod typing;
 mod wheel;
 

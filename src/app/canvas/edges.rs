@@ -133,7 +133,7 @@ fn edge_ui(
         projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
     let short: Vec<String> = receptors.iter().map(|label| edit::short(label)).collect();
     let font = context.theme.font((0.9 * transform.zoom.sqrt()).clamp(0.7, 1.3));
-    let galley = painter.layout_job(label(projection, &short, font, context));
+    let galley = painter.layout_job(label(projection, &short, &font, context));
     let size = galley.size();
     let at = free_label_place(curve, transform, size, taken);
     taken.push(Rect::from_center_size(at, size));
@@ -147,7 +147,7 @@ fn edge_ui(
 }
 
 /// The names of a projection's receptors, each in its colour, after the mark of the projection.
-fn label(projection: &Projection, names: &[String], font: FontId, context: &ViewContext<'_>) -> LayoutJob {
+fn label(projection: &Projection, names: &[String], font: &FontId, context: &ViewContext<'_>) -> LayoutJob {
     let mut job = LayoutJob::default();
     for (receptor, name) in projection.receptors.iter().zip(names) {
         let look = Appearance::of_receptor(receptor.key(), projection, context.network(), context.theme);

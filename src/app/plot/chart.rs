@@ -10,6 +10,7 @@ use egui_plot::{
 };
 
 use super::bare_plot;
+use super::dash::{Dash, dashes, shapes};
 use super::surroundings::{
     Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, in_language, menu_room, number_galley,
     paint_at, paint_level, paint_upright, upright_numbers,
@@ -376,75 +377,6 @@ fn flow_after(sizes: &[Vec2], first: f32, wide: f32, gap: f32) -> (Vec<Vec2>, f3
     places.extend(rest.into_iter().map(|place| place + vec2(0.0, height)));
     height += more;
     (places, height)
-}
-
-/// How the line of a curve is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Dash {
-    Solid,
-    Long,
-    Dots,
-    Short,
-}
-
-impl Dash {
-    const ALL: [Self; 4] = [Self::Solid, Self::Long, Self::Dots, Self::Short];
-
-    fn style(self, theme: &Theme) -> LineStyle {
-        let unit = theme.trace_width;
-        match self {
-            Self::Solid => LineStyle::Solid,
-            Self::Long => LineStyle::Dashed { length: 6.0 * unit },
-            Self::Dots => LineStyle::Dotted { spacing: 3.0 * unit },
-            Self::Short => LineStyle::Dashed { length: 3.0 * unit },
-        }
-    }
-
-    /// Pieces of a line of this kind, from 0 to 1: a sample beside a name.
-    fn pieces(self) -> &'static [(f32, f32)] {
-        match self {
-            Self::Solid => &[(0.0, 1.0)],
-            Self::Long => &[(0.0, 0.4), (0.6, 1.0)],
-            Self::Dots => &[(0.0, 0.08), (0.31, 0.39), (0.61, 0.69), (0.92, 1.0)],
-            Self::Short => &[(0.0, 0.2), (0.4, 0.6), (0.8, 1.0)],
-        }
-    }
-}
-
-/// How the curves of a chart are drawn: those of another colour in another way, so that they can be told apart without it. Plain
-/// thin lines without a name are no curves, but help the eye.
-fn dashes(chart: &Chart) -> Vec<Dash> {
-    let mut known: Vec<(Color32, bool)> = Vec::new();
-    let mut of = |curve: &Curve| {
-        if curve.is_faint && curve.name.is_empty() {
-            return Dash::Solid;
-        }
-        let own = (curve.colour, curve.is_faint);
-        let place = known.iter().position(|other| *other == own).unwrap_or_else(|| {
-            known.push(own);
-            known.len() - 1
-        });
-        Dash::ALL[place % Dash::ALL.len()]
-    };
-    // Full curves first: the first of them is solid whatever stands before it.
-    let mut all = vec![Dash::Solid; chart.curves.len()];
-    for is_faint in [false, true] {
-        for (curve, dash) in chart.curves.iter().zip(&mut all).filter(|(own, _)| own.is_faint == is_faint) {
-            *dash = of(curve);
-        }
-    }
-    all
-}
-
-/// The shapes of the dots of a chart: those of another name have another.
-fn shapes(chart: &Chart) -> Vec<Mark> {
-    let mut next = 0;
-    let mut of = |dots: &Dots| {
-        let own = if dots.name.is_empty() { 0 } else { next };
-        next += usize::from(!dots.name.is_empty());
-        Mark::nth(own)
-    };
-    chart.dots.iter().map(&mut of).collect()
 }
 
 /// Draws a chart into the whole of `ui`; the upper right corner stays free for `spare` points. Returns what a person does with

@@ -14,7 +14,7 @@ use crate::presets::is_long;
 #[derive(Debug, Clone)]
 pub(super) struct Words {
     pub(super) text: String,
-    rect: Rect,
+    pub(super) rect: Rect,
     visible: Rect,
     colour: Color32,
     is_shortened: bool,
