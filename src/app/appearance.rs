@@ -3,8 +3,6 @@
 //! A population has its colour. A synapse has the colour of its receptor; the second one with a receptor has another shade and a
 //! mark, the third one others still. The mark stands before its name and along its curves.
 
-use std::collections::BTreeMap;
-
 use eframe::egui::Color32;
 use egui_plot::MarkerShape;
 
@@ -160,16 +158,17 @@ impl Appearance {
 /// Which of the synapses with one of its receptors a projection is, from 0: the least number that none before it has that has a
 /// receptor in common with it.
 fn rank(id: u32, network: &Network) -> usize {
-    let mut taken: BTreeMap<ReceptorKey, u64> = BTreeMap::new();
+    // Ranks that are taken, as bits, by receptor.
+    let mut taken = [0_u64; ReceptorKey::ALL.len()];
     for projection in network.projections() {
         let keys = || projection.receptors.iter().map(Receptor::key);
-        let common = keys().filter_map(|key| taken.get(&key)).fold(0, |all, own| all | own);
+        let common = keys().fold(0, |all, key| all | taken[key as usize]);
         let rank = common.trailing_ones();
         if projection.id == id {
             return rank as usize;
         }
         for key in keys() {
-            let own = taken.entry(key).or_default();
+            let own = &mut taken[key as usize];
             // After so many they begin again.
             *own = if rank < MOST_RANKS { *own | 1 << rank } else { 1 };
         }

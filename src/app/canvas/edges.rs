@@ -67,7 +67,7 @@ pub(super) fn edges_ui(
     }
 }
 
-/// Where words of vertices stand; of very many, only some are looked for.
+/// Where vertices and their words stand; of very many, only some are looked for.
 fn words_at_vertices(
     painter: &egui::Painter,
     places: &BTreeMap<u32, Pos2>,
@@ -78,7 +78,10 @@ fn words_at_vertices(
     let populations = frame.context.network().populations().iter().take(MANY);
     let words = |population: &Population| {
         let centre = transform.screen_from_world(places.get(&population.id).copied().unwrap_or_default());
-        paint::words_beside(painter, centre, radius, population, theme)
+        let mut taken = paint::words_beside(painter, centre, radius, population, theme);
+        // A name in front of a disc would be taken for the disc's.
+        taken.push(Rect::from_center_size(centre, egui::Vec2::splat(1.8 * radius)));
+        taken
     };
     populations.flat_map(words).collect()
 }

@@ -47,6 +47,22 @@ pub(super) fn counts(values: &[f64], low: f64, high: f64, bins: u32) -> Vec<(f64
     counts
 }
 
+/// The width of bins around its multiples from 0 to `high`, and their number: about `bins`, and such that a quantum falls on the
+/// middle of one.
+fn aligned(high: f64, bins: u32, quantum: f64) -> (f64, u32) {
+    let wished = high / f64::from(bins.max(1));
+    let width = if quantum <= 0.0 {
+        wished
+    } else if wished <= quantum {
+        quantum / (quantum / wished).round().max(1.0)
+    } else {
+        quantum * (wished / quantum).ceil()
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bins")]
+    let count = (high / width - 1e-9).ceil() as u32 + 1;
+    (width, count)
+}
+
 /// What is expected, as (value, count), in the bins of [`counts`]: the sum of each bin that has any, at its middle.
 fn binned(expected: &[(f64, f64)], low: f64, high: f64, bins: u32) -> Vec<(f64, f64)> {
     let mut sums: Vec<(f64, Option<f64>)> =
@@ -81,10 +97,14 @@ fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
         let fraction = failures as f64 / N.max(1.0);
         notes.push(context.text.with("note-failures", &[("failures", &number::signed(fraction, 3))]));
     }
-    // Half a bin of room on either side, so that what lies on the edge is a whole bar.
-    let half = 0.5 * high / f64::from(bins);
-    let bars = counts(&values, -half, high + half, bins + 1);
-    let sticks = binned(&sticks, -half, high + half, bins + 1);
+    // Bins around multiples of a width of which the quantum is a multiple, or the other way round: a bar stands where its quanta
+    // are, and what lies on the edge is a whole bar.
+    let quantum = if let Release::Quantal(quantal) = &projection.release { quantal.q } else { 0.0 };
+    let (width, bins) = aligned(high, bins, quantum);
+    let half = 0.5 * width;
+    let end = width * f64::from(bins) - half;
+    let bars = counts(&values, -half, end, bins);
+    let sticks = binned(&sticks, -half, end, bins);
     let range = range_from_zero(bars.iter().chain(&sticks).map(|bar| bar.1), 1.0);
     if let Some((mean, variance)) = moments(&values) {
         let args = [("mean", number::signed(mean, 3)), ("variance", number::signed(variance, 4))];
@@ -103,7 +123,7 @@ fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     };
     Some(Chart {
         title: context.text.get("plot-amplitudes"),
-        x: Axis::linear(context.text.get("axis-amplitude"), -2.0 * half, high + 2.0 * half),
+        x: Axis::linear(context.text.get("axis-amplitude"), -2.0 * half, end + half),
         y: Axis::linear(context.text.get("axis-count"), range.0, range.1),
         bars: Some(Bars { counts: bars, width: 1.8 * half, colour }),
         dots: if binomial.points.is_empty() { Vec::new() } else { vec![binomial] },
@@ -156,14 +176,23 @@ mod tests {
     /// Bars and what is expected of them are of the same bins, also where several quanta fall into one.
     #[test]
     fn what_is_expected_stands_over_the_bar_that_counts_it() {
-        for (bins, q) in [(21, 0.2), (5, 0.1), (10, 0.07), (40, 0.013)] {
-            let values: Vec<f64> = (0..12).map(|k| f64::from(k) * q).collect();
-            let (low, high) = (-0.5 * 1.0 / f64::from(bins), 1.0 + 0.5 / f64::from(bins));
-            let bars = counts(&values, low, high, bins + 1);
+        for (bins, q, n) in [(21, 0.2, 5), (5, 0.1, 12), (10, 0.07, 20), (40, 0.013, 80), (21, 0.01, 100)] {
+            let values: Vec<f64> = (0..=n).map(|k| f64::from(k) * q).collect();
+            let (width, bins) = aligned(f64::from(n) * q, bins, q);
+            let (low, high) = (-0.5 * width, width * f64::from(bins) - 0.5 * width);
+            let bars = counts(&values, low, high, bins);
             let expected: Vec<(f64, f64)> = values.iter().map(|value| (*value, 1.0)).collect();
-            let dots = binned(&expected, low, high, bins + 1);
+            let dots = binned(&expected, low, high, bins);
             let full: Vec<(f64, f64)> = bars.into_iter().filter(|bar| 0.0 < bar.1).collect();
             assert_eq!(full, dots, "{bins} {q}");
+            let total: f64 = full.iter().map(|bar| bar.1).sum();
+            assert_eq!(total, f64::from(n + 1), "every value is in a bin: {bins} {q}");
+            if width <= q {
+                // Every bar stands on its number of quanta.
+                for (middle, _) in full {
+                    assert!((middle / q - (middle / q).round()).abs() < 1e-6, "{middle} {q}");
+                }
+            }
         }
     }
 }

@@ -2,7 +2,9 @@
 //! releases as a staircase, spikes as dots.
 
 use eframe::egui::{self, Color32, Role, Ui, WidgetInfo, pos2};
-use egui_plot::{HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
+use egui_plot::{
+    HLine, Line, LineStyle, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine,
+};
 
 use super::axis::{Clock, round_step};
 use super::chart::Chart;
@@ -270,14 +272,19 @@ fn show(
                         .allow_hover(false),
                 );
             }
-            if let Some(shape) = trace.look.mark.shape() {
+            // Dots have the shape of the mark themselves.
+            if let Some(shape) = trace.look.mark.shape().filter(|_| trace.dots.is_empty()) {
                 let marks = marked(trace, window, context);
                 let marks = Points::new("", PlotPoints::Owned(marks)).shape(shape).color(trace.look.colour);
                 plot.points(marks.radius(mark_radius(theme)).allow_hover(false));
             }
             if !trace.dots.is_empty() {
                 let dots = Points::new("", PlotPoints::Borrowed(&trace.dots)).color(trace.look.colour);
-                plot.points(dots.radius(theme.trace_width * 1.8).allow_hover(false));
+                let (shape, radius) = match trace.look.mark.shape() {
+                    Some(shape) => (shape, mark_radius(theme)),
+                    None => (MarkerShape::Circle, theme.trace_width * 1.8),
+                };
+                plot.points(dots.shape(shape).radius(radius).allow_hover(false));
             }
         }
     })
@@ -418,7 +425,14 @@ fn overlay(ui: &Ui, traces: &[&Trace], transform: &PlotTransform, window: Window
         }
     }
     let faint = theme.weak_text.gamma_multiply(0.7);
-    for (value, name) in traces.iter().flat_map(|trace| references(trace, context)) {
+    let mut levels: Vec<(f64, &'static str)> = Vec::new();
+    for own in traces.iter().flat_map(|trace| references(trace, context)) {
+        // Levels that several neurons share have one name.
+        if !levels.contains(&own) {
+            levels.push(own);
+        }
+    }
+    for (value, name) in levels {
         let level = y_of(value);
         let galley = lay_out(name, theme.font(0.82), theme.weak_text);
         let half = 0.5 * galley.size().y;

@@ -31,13 +31,13 @@ enum What {
 
 use What::{Curve, Marks, Pause, Peaks, Tops};
 
-/// What a preset is about: what is done (which neuron fires when [ms]), until when it runs [ms], on which plot it is seen (its
-/// name begins so, and the how many-th of that name it is), and what is measured there.
+/// What a preset is about: what is done (which neuron fires when [ms]), until when it runs [ms], on which plot it is seen (the
+/// first whose name begins so), and what is measured there.
 struct Phenomenon {
     preset: &'static str,
     fires: &'static [(f64, &'static str)],
     until_ms: f64,
-    plot: (&'static str, usize),
+    plot: &'static str,
     what: What,
 }
 
@@ -48,7 +48,7 @@ const fn seen(
     plot: &'static str,
     what: What,
 ) -> Phenomenon {
-    Phenomenon { preset, fires, until_ms, plot: (plot, 0), what }
+    Phenomenon { preset, fires, until_ms, plot, what }
 }
 
 const FOUR: &[(f64, &str)] = &[(100.0, "1"), (150.0, "1"), (200.0, "1"), (250.0, "1")];
@@ -78,8 +78,8 @@ const PHENOMENA: &[Phenomenon] = &[
     seen("tsodyks-markram-depressing", &[], 800.0, "Return map", Marks),
     seen("tsodyks-markram-facilitating", &[], 800.0, "Return map", Marks),
     seen("frequency-filtering", &[], 1400.0, "Plot of A", Marks),
-    seen("rate-modulation", &[], 4000.0, "Plot of g", Curve("g_1-D")),
-    seen("rate-modulation", &[], 4000.0, "Plot of g", Curve("g_1-F")),
+    seen("rate-modulation", &[], 7000.0, "Plot of g", Curve("g_1-D")),
+    seen("rate-modulation", &[], 7000.0, "Plot of g", Curve("g_1-F")),
     seen("quantal-release", &[], 3000.0, "Plot of A", Marks),
     seen("quantal-release", &[], 3000.0, "Distribution", Marks),
     seen("kinetics", &[(10.0, "1")], 60.0, "Plot of P", Curve("P_s_1-instant")),
@@ -175,8 +175,8 @@ fn drawn(harness: &Harness<'static, Stage>, data: Rect) -> Drawn {
 fn extent(harness: &Harness<'static, Stage>, own: &Phenomenon) -> Result<f32, String> {
     let found = harness
         .query_all_by_role(Role::Image)
-        .filter(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(own.plot.0)));
-    let node = found.into_iter().nth(own.plot.1).ok_or("no such plot")?;
+        .filter(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(own.plot)));
+    let node = found.into_iter().next().ok_or("no such plot")?;
     let (data, all) = (node.rect(), drawn(harness, node.rect()));
     let strip = data.expand2(vec2(90.0, 70.0));
     let points = |name: &str| -> Result<Vec<Pos2>, String> {
@@ -270,7 +270,7 @@ fn what_a_hint_speaks_of_is_large() {
     }
     for own in PHENOMENA {
         let harness = played(own);
-        let of = format!("{}: {} {:?}", own.preset, own.plot.0, own.what);
+        let of = format!("{}: {} {:?}", own.preset, own.plot, own.what);
         match extent(&harness, own) {
             Ok(points) => {
                 println!("{of}: {points:.0}");
