@@ -275,8 +275,11 @@ fn show(
             // Dots have the shape of the mark themselves.
             if let Some(shape) = trace.look.mark.shape().filter(|_| trace.dots.is_empty()) {
                 let marks = marked(trace, window, context);
-                let marks = Points::new("", PlotPoints::Owned(marks)).shape(shape).color(trace.look.colour);
-                plot.points(marks.radius(mark_radius(theme)).allow_hover(false));
+                // A rim, so that they show on a dense curve.
+                for (colour, rim) in [(theme.pane, 1.6 * theme.line), (trace.look.colour, 0.0)] {
+                    let marks = Points::new("", PlotPoints::Owned(marks.clone())).shape(shape).color(colour);
+                    plot.points(marks.radius(mark_radius(theme) + rim).allow_hover(false));
+                }
             }
             if !trace.dots.is_empty() {
                 let dots = Points::new("", PlotPoints::Borrowed(&trace.dots)).color(trace.look.colour);

@@ -127,6 +127,9 @@ fn drawn(harness: &Harness<'static, Stage>, data: Rect) -> Drawn {
     let mut all = Drawn { lines: Vec::new(), uprights: Vec::new(), marks: Vec::new() };
     super::looks::visit(harness, &mut |shape, clip| {
         let place = data.intersect(clip);
+        if !place.is_positive() {
+            return;
+        }
         let clamped = |at: &Pos2| pos2(at.x, at.y.clamp(place.top(), place.bottom()));
         let inside = |at: &&Pos2| place.x_range().expand(0.5).contains(at.x);
         match shape {

@@ -111,8 +111,8 @@ fn variance_and_mean_are_of_one_probability() {
         assert!((0.25..0.36).contains(&now), "{title}: {now} after undo");
     }
     // A change elsewhere is none of what is measured here.
-    harness.get_by_label("Parameters of 0").click();
-    harness.run_steps(2);
+    harness.get_by_label("Parameters of 0").click_accesskit();
+    harness.run_steps(3);
     set(&mut harness, "gL", 12.0);
     pass(&mut harness, 1);
     assert!(mean(&harness, "Variance").is_some());

@@ -156,7 +156,7 @@ fn ten_tasks_of_a_first_year_student_take_two_actions_at_most() {
     let mut student = Student::before("ampa");
     student.harness.get_by_role_and_label(Role::Slider, "τ").set_value_accesskit(12.0);
     student.harness.run_steps(3);
-    let path = "projections.0.receptors.ampa.kinetics.tau_ms";
+    let path = "projections.1-0.receptors.ampa.kinetics.tau_ms";
     assert!((number(&student.harness, path) - 12.0).abs() < 1e-9);
     let slider = student.harness.get_by_role_and_label(Role::Slider, "τ").rect();
     let symbol = super::legible::painted(&student.harness)
