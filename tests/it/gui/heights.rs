@@ -19,6 +19,8 @@ const LEAST: f32 = 40.0;
 enum What {
     /// How far a curve reaches up and down.
     Curve(&'static str),
+    /// How far the top of a curve is above the axis.
+    Above(&'static str),
     /// How far apart the highest points of two curves are.
     Tops(&'static str, &'static str),
     /// How much lower the lowest of a curve's three highest peaks is than the highest.
@@ -29,7 +31,7 @@ enum What {
     Pause,
 }
 
-use What::{Curve, Marks, Pause, Peaks, Tops};
+use What::{Above, Curve, Marks, Pause, Peaks, Tops};
 
 /// What a preset is about: what is done (which neuron fires when [ms]), until when it runs [ms], on which plot it is seen (the
 /// first whose name begins so), and what is measured there.
@@ -68,22 +70,22 @@ const PHENOMENA: &[Phenomenon] = &[
     seen("gaba-b", &[(200.0, "1")], 1200.0, "Plot of g", Curve("g_1-0")),
     seen("gaba-b-burst-detector", &[], 2500.0, "Plot of V 0", Pause),
     seen("gaba-b-burst-detector", &[], 2500.0, "Plot of s", Curve("s_1-0")),
-    seen("facilitation", FOUR, 400.0, "Plot of A", Marks),
+    seen("facilitation", FOUR, 400.0, "Plot of Release", Marks),
     seen("facilitation", FOUR, 400.0, "Plot of g", Curve("g_1-0")),
-    seen("depression", FOUR_SLOW, 600.0, "Plot of A", Marks),
+    seen("depression", FOUR_SLOW, 600.0, "Plot of Release", Marks),
     seen("depression", FOUR_SLOW, 600.0, "Plot of P", Curve("P_rel_1-0")),
-    seen("facilitation-and-depression", FOUR, 400.0, "Plot of A", Marks),
-    seen("paired-pulse", &[], 400.0, "Plot of A", Marks),
+    seen("facilitation-and-depression", FOUR, 400.0, "Plot of Release", Marks),
+    seen("paired-pulse", &[], 400.0, "Plot of Release", Marks),
     seen("paired-pulse", &[], 400.0, "Paired-pulse", Curve("theory")),
     seen("tsodyks-markram-depressing", &[], 800.0, "Return map", Marks),
     seen("tsodyks-markram-facilitating", &[], 800.0, "Return map", Marks),
-    seen("frequency-filtering", &[], 1400.0, "Plot of A", Marks),
+    seen("frequency-filtering", &[], 1400.0, "Plot of Release", Marks),
     seen("rate-modulation", &[], 7000.0, "Plot of g", Curve("g_1-D")),
     seen("rate-modulation", &[], 7000.0, "Plot of g", Curve("g_1-F")),
-    seen("quantal-release", &[], 3000.0, "Plot of A", Marks),
+    seen("quantal-release", &[], 3000.0, "Plot of Release", Marks),
     seen("quantal-release", &[], 3000.0, "Distribution", Marks),
     seen("kinetics", &[(10.0, "1")], 60.0, "Plot of P", Curve("P_s_1-instant")),
-    seen("kinetics", &[(10.0, "1")], 60.0, "Plot of V", Curve("V_instant")),
+    seen("kinetics", &[(10.0, "1")], 60.0, "Plot of V", Curve("V_free")),
     seen("temporal-summation", &[], 150.0, "Plot of V 0", Curve("V_0")),
     seen("spatial-summation", &[], 590.0, "Plot of V 0", Curve("V_0")),
     seen("spatial-summation", &[], 590.0, "Plot of V 0", Peaks("V_0")),
@@ -91,6 +93,7 @@ const PHENOMENA: &[Phenomenon] = &[
     seen("shunting-inhibition", &[], 590.0, "Plot of V 0", Peaks("V_0")),
     seen("excitatory-gaba", &[(100.0, "1")], 200.0, "Plot of V adult", Curve("V_adult")),
     seen("excitatory-gaba", &[(100.0, "1")], 200.0, "Plot of V immature", Curve("V_immature")),
+    seen("numerics", &[], 280.0, "Plot of 1", Marks),
     seen("gap-junction", &[], 500.0, "Plot of V", Curve("V_0")),
     seen("rebound", &[], 300.0, "Plot of V spike", Curve("V_spike")),
     seen("rebound", &[], 300.0, "Plot of V lif", Curve("V_lif")),
@@ -98,21 +101,21 @@ const PHENOMENA: &[Phenomenon] = &[
     seen("bombardment", &[(300.0, "1")], 800.0, "Plot of V B", Curve("V_B")),
     seen("e-i-balance", &[], 900.0, "Plot of V 0", Curve("V_0")),
     seen("vogels-abbott", &[], 60.0, "Plot of E", Marks),
-    seen("hebb-oja-bcm", &[], 2000.0, "Weight", Curve("w")),
+    seen("hebb-oja-bcm", &[], 2000.0, "Length", Curve("|w|")),
     seen("stdp-window", &[], 62_000.0, "Plot of w", Curve("w_pre-post")),
     seen("stdp-window", &[], 3_000.0, "STDP window", Curve("F(Δt)")),
-    seen("triplet-frequency", &[], 6_200.0, "Change", Curve("Δt = 10 ms")),
+    seen("triplet-frequency", &[], 6_200.0, "Weight change", Curve("Δt = 10 ms")),
     seen("calcium", &[], 3_000.0, "STDP window", Curve("F(Δt)")),
     seen("calcium", &[], 3_000.0, "Weights", Marks),
-    seen("stdp-song-2000", &[], 6_000.0, "Weights", Marks),
+    seen("stdp-song-2000", &[], 10_000.0, "Weights", Marks),
     seen("stdp-lecture", &[], 500.0, "Weights", Marks),
     seen("stdp-brian-example", &[], 500.0, "Weights", Marks),
-    seen("stdp-rate-homeostasis", &[], 6_000.0, "Firing rate", Curve("0")),
-    seen("stdp-ratio", &[], 6_000.0, "Firing rate", Curve("0")),
-    seen("stdp-correlated-group", &[], 6_000.0, "Weights", Marks),
+    seen("stdp-rate-homeostasis", &[], 6_000.0, "Firing rate", Above("0")),
+    seen("stdp-ratio", &[], 6_000.0, "Firing rate", Above("0")),
+    seen("stdp-correlated-group", &[], 10_000.0, "Weights", Marks),
     seen("stdp-latency", &[], 390.0, "Plot of r", Curve("r_exc")),
     seen("stdp-latency", &[], 390.0, "Plot of V 0", Curve("V_0")),
-    seen("stdp-nearest-neighbour", &[], 6_000.0, "Firing rate", Curve("0")),
+    seen("stdp-nearest-neighbour", &[], 6_000.0, "Firing rate", Above("0")),
     seen("stdp-multiplicative", &[], 500.0, "Weights", Marks),
 ];
 
@@ -176,25 +179,28 @@ fn drawn(harness: &Harness<'static, Stage>, data: Rect) -> Drawn {
 
 /// The extent of what is measured [points].
 fn extent(harness: &Harness<'static, Stage>, own: &Phenomenon) -> Result<f32, String> {
-    let found = harness
-        .query_all_by_role(Role::Image)
-        .filter(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(own.plot)));
-    let node = found.into_iter().next().ok_or("no such plot")?;
+    let label = |node: &egui_kittest::Node<'_>| plain(&node.accesskit_node().label().unwrap_or_default());
+    let found =
+        harness.query_all_by_role(Role::Image).filter(|node| label(node).starts_with(&plain(own.plot)));
+    // Other plots have longer names that begin alike.
+    let node = found.min_by_key(|node| label(node).len()).ok_or("no such plot")?;
     let (data, all) = (node.rect(), drawn(harness, node.rect()));
     let strip = data.expand2(vec2(90.0, 70.0));
     let points = |name: &str| -> Result<Vec<Pos2>, String> {
         let wanted = plain(name);
         let is_it = |text: &str| {
-            let text = text.trim_start_matches(|letter: char| !letter.is_alphanumeric() && letter != 'Δ');
+            let text = text.trim_start_matches(|letter| "■▲◆▼▶◀".contains(letter));
             text == wanted || text.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with('('))
         };
+        // A number on an axis may look like the name of a neuron.
         let painted = words(harness);
-        let (_, colour, _) = painted
-            .iter()
-            .find(|(text, _, at)| strip.contains(at.center()) && is_it(text))
-            .ok_or_else(|| format!("no name {name}"))?;
-        let lines = all.lines.iter().filter(|(own, _)| own == colour);
-        let points: Vec<Pos2> = lines.flat_map(|(_, points)| points.iter().copied()).collect();
+        let named = painted.iter().filter(|(text, _, at)| strip.contains(at.center()) && is_it(text));
+        let lines_of = |colour: Color32| {
+            let lines = all.lines.iter().filter(move |(own, _)| *own == colour);
+            lines.flat_map(|(_, points)| points.iter().copied()).collect::<Vec<Pos2>>()
+        };
+        let mut lines = named.map(|(_, colour, _)| lines_of(*colour)).filter(|own| !own.is_empty());
+        let points = lines.next().unwrap_or_default();
         if points.is_empty() { Err(format!("no line of {name}")) } else { Ok(points) }
     };
     let height = |points: &[Pos2]| {
@@ -204,6 +210,7 @@ fn extent(harness: &Harness<'static, Stage>, own: &Phenomenon) -> Result<f32, St
     let top = |points: &[Pos2]| points.iter().map(|at| at.y).fold(f32::INFINITY, f32::min);
     match own.what {
         Curve(name) => Ok(height(&points(name)?)),
+        Above(name) => Ok(data.bottom() - top(&points(name)?)),
         Tops(one, other) => Ok((top(&points(one)?) - top(&points(other)?)).abs()),
         Peaks(name) => {
             let mut points = points(name)?;

@@ -187,7 +187,7 @@ fn ten_tasks_of_a_first_year_student_take_two_actions_at_most() {
     student.actions += 1;
     student.harness.hover_at(symbol.rect.center());
     student.harness.run_steps(60);
-    student.done("read what τ means", student.says("decay"));
+    student.done("read what τ means", student.says("Decay time constant"));
 
     // Take the last change back.
     let mut student = Student::before("ampa");
