@@ -101,9 +101,9 @@ impl Hue {
     /// How a probe looks. What several receptors do together has the colour of none.
     pub fn of_probe(probe: &Probe, network: &Network) -> Self {
         let projection = match probe.source.object() {
-            Object::Population(id) => return Self::Population(id),
-            Object::GapJunction(_) => return Self::Other,
-            Object::Projection(id) => network.projection(id),
+            Some(Object::Population(id)) => return Self::Population(id),
+            Some(Object::GapJunction(_)) | None => return Self::Other,
+            Some(Object::Projection(id)) => network.projection(id),
         };
         let Some(projection) = projection else { return Self::Other };
         if let Target::Receptor { receptor, .. } | Target::Kinetics { receptor, .. } = probe.source {

@@ -71,7 +71,7 @@ fn receptor_of(target: Target, network: &Network) -> Option<(u32, ReceptorKey)> 
     match target {
         Target::Receptor { projection, receptor } => Some((projection, receptor)),
         _ => match target.object() {
-            Object::Projection(id) => {
+            Some(Object::Projection(id)) => {
                 let receptors = &network.projection(id)?.receptors;
                 (receptors.len() == 1).then(|| (id, receptors[0].key()))
             }
