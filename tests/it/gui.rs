@@ -25,12 +25,14 @@ mod drawings;
 mod files;
 mod frames;
 mod gallery;
+mod heights;
 mod keeping;
 mod large;
 mod leaving;
 mod legible;
 mod lessons;
 mod links;
+mod looks;
 mod networks;
 mod plasticity;
 mod presets;
@@ -38,7 +40,10 @@ mod random;
 mod saving;
 mod spikes;
 mod stage;
+mod statistics;
+mod students;
 mod typing;
+mod wheel;
 
 /// A frame of wall time.
 const FRAME: Duration = Duration::from_nanos(16_666_667);

@@ -10,10 +10,12 @@ use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::{CORNER, GRID, Theme};
 use crate::app::widget::fit::{scale_to_words, widest_word};
+use crate::model::receptor::ReceptorKey;
 
 /// A receptor: preset, name, where it pulls to and how long it stays open, with default kinetics.
 struct Card {
     preset: &'static str,
+    receptor: ReceptorKey,
     name: &'static str,
     E_mV: f64,
     tau_ms: f64,
@@ -27,6 +29,7 @@ const CARDS: [[Card; 2]; 2] = [
     [
         Card {
             preset: "ampa",
+            receptor: ReceptorKey::Ampa,
             name: "AMPA",
             E_mV: 0.0,
             tau_ms: 5.0,
@@ -36,6 +39,7 @@ const CARDS: [[Card; 2]; 2] = [
         },
         Card {
             preset: "nmda",
+            receptor: ReceptorKey::Nmda,
             name: "NMDA",
             E_mV: 0.0,
             tau_ms: 150.0,
@@ -47,6 +51,7 @@ const CARDS: [[Card; 2]; 2] = [
     [
         Card {
             preset: "gaba-a",
+            receptor: ReceptorKey::GabaA,
             name: "GABA_A",
             E_mV: -70.0,
             tau_ms: 6.0,
@@ -56,6 +61,7 @@ const CARDS: [[Card; 2]; 2] = [
         },
         Card {
             preset: "gaba-b",
+            receptor: ReceptorKey::GabaB,
             name: "GABA_B",
             E_mV: -90.0,
             tau_ms: 150.0,
@@ -235,6 +241,7 @@ fn card_ui(ui: &Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requests
     let painter = ui.painter_at(rect);
     let stroke = if is_on { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.0, theme.hairline) };
     painter.rect(rect, f32::from(CORNER), theme.well, stroke, egui::StrokeKind::Inside);
+    let colour = theme.receptor(card.receptor);
     let inner = rect.shrink(margin(rect.width(), context));
     let head = Head::of(&painter, card, inner.size(), context);
     let mut y = inner.top() + head.size.y;

@@ -108,8 +108,9 @@ impl Strip {
                 "" => name,
                 unit => format!("{name} ({unit})"),
             };
-            let colour = if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.colour };
-            lay_out(&title, colour)
+            let colour =
+                if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.look.colour };
+            lay_out(&trace.look.mark.before(&title), colour)
         });
         let labelled = labels.iter().map(|(name, colour)| lay_out(name, *colour));
         let galleys: Vec<_> = named.chain(labelled).collect();
@@ -159,7 +160,7 @@ impl Strip {
                 painter.hline(
                     rect.x_range(),
                     rect.bottom(),
-                    egui::Stroke::new(1.5 * theme.line, trace.colour),
+                    egui::Stroke::new(1.5 * theme.line, trace.look.colour),
                 );
             }
             if ui.rect_contains_pointer(*rect) {
@@ -199,7 +200,9 @@ impl Strip {
             if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
                 let unit = trace.state.unit.symbol();
                 let name = held_together(&trace.name);
-                words.push((format!("{name} = {} {unit}", number::signed(value, 2)), trace.colour));
+                let value = context.text.localised(&number::signed(value, 2));
+                let words_of = format!("{name} = {value} {unit}");
+                words.push((trace.look.mark.before(&words_of), trace.look.colour));
             }
         }
         let galleys: Vec<_> = words
@@ -243,7 +246,7 @@ fn held_together(name: &str) -> String {
 }
 
 /// The value of a staircase at a time before the right edge [ms].
-fn value_of_points(points: &[PlotPoint], x: f64) -> Option<f64> {
+pub(super) fn value_of_points(points: &[PlotPoint], x: f64) -> Option<f64> {
     let after = points.partition_point(|point| point.x <= x);
     points.get(after.checked_sub(1)?).map(|point| point.y)
 }

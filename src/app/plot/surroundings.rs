@@ -9,6 +9,7 @@ use egui_plot::{GridInput, GridMark, PlotTransform};
 use super::axis::{Clock, mark_text, round_step};
 use crate::app::context::ViewContext;
 use crate::app::theme::{GRID, Theme};
+use crate::text::Text;
 
 /// Room left of the data for numbers, at least, in units of the text size: data of plots in one column begin below each other.
 const LEFT: f32 = 2.9;
@@ -26,6 +27,14 @@ pub(super) struct Numbered {
     pub mark: GridMark,
     /// The number in words.
     pub text: String,
+}
+
+/// Numbers as a language writes them.
+pub(super) fn in_language(mut numbers: Vec<Numbered>, text: &Text) -> Vec<Numbered> {
+    for number in &mut numbers {
+        number.text = text.localised(&number.text);
+    }
+    numbers
 }
 
 /// An axis for which numbers are sought: from where to where it reaches in its own coordinates, and which value lies at

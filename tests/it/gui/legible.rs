@@ -25,7 +25,7 @@ pub struct Words {
 }
 
 /// All words of the last frame that can be seen.
-fn painted(harness: &Harness<'static, Stage>) -> Vec<Words> {
+pub fn painted(harness: &Harness<'static, Stage>) -> Vec<Words> {
     let mut words = laid_out(harness);
     words.retain(|own| own.visible.is_positive());
     words
@@ -223,4 +223,48 @@ fn every_preset_can_be_read() {
     all.sort();
     all.dedup();
     assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+}
+
+/// Every step of every lesson, at its start and a third of a second later; a run in full has every size, theme and language, a
+/// short one goes round them.
+#[test]
+fn every_step_of_every_lesson_can_be_read() {
+    use bouton::lesson::{self, library::LESSONS};
+    let of = |size| THEMES.map(|theme| LANGUAGES.map(|language| (size, theme, language)));
+    let all: Vec<(Vec2, ThemeChoice, Language)> = SIZES.iter().flat_map(|size| of(*size)).flatten().collect();
+    let (mut found, mut n_steps) = (Vec::new(), 0);
+    for (index, bundled) in LESSONS.iter().enumerate() {
+        let n = lesson::parse(bundled.text.as_bytes()).unwrap().steps.len();
+        // Neighbours differ in all three.
+        let combinations =
+            if is_long() { all.clone() } else { vec![all[(index * 7 + index / 4) % all.len()]] };
+        for (size, choice, language) in combinations {
+            let mut harness = stage_of(preset("ampa"), choice, Script::default(), size, 1.0);
+            app(&mut harness).set_language(language);
+            for step in 0..n {
+                let ctx = harness.ctx.clone();
+                app(&mut harness).open_lesson_at(&ctx, bundled.name, step);
+                n_steps += 1;
+                for frames in [4, 20] {
+                    harness.run_steps(frames);
+                    let of = format!(
+                        "{} step {} at {}×{}, {choice:?}, {language:?}",
+                        bundled.name,
+                        step + 1,
+                        size.x,
+                        size.y
+                    );
+                    found.extend(faults(&harness, &of));
+                }
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    assert!(
+        100 < n_steps && found.is_empty(),
+        "{} faults in {n_steps} steps:\n{}",
+        found.len(),
+        found.join("\n")
+    );
 }
