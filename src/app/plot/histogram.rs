@@ -22,7 +22,7 @@ impl Drawn for kind::Histogram {
 }
 
 /// Most values that are counted, from the newest back.
-const MOST: usize = 5_000;
+const MOST_VALUES: usize = 5_000;
 
 /// The chart of a histogram.
 pub(super) fn histogram(spec: &HistogramSpec, context: &ViewContext<'_>) -> Option<Chart> {
@@ -48,7 +48,7 @@ pub(super) fn counts(values: &[f64], low: f64, high: f64, bins: u32) -> Vec<(f64
 
 fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let projection = context.network().projection(id)?;
-    let releases = context.traces.releases(projection.id).rev().take(MOST);
+    let releases = context.traces.releases(projection.id).rev().take(MOST_VALUES);
     let values: Vec<f64> = releases.map(|release| release.amplitude).collect();
     let (mut high, mut sticks) = (values.iter().copied().fold(0.1, f64::max), Vec::new());
     let mut notes = Vec::new();
@@ -99,7 +99,7 @@ fn intervals(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let population = context.network().population(id)?;
     let now_ms = context.run.now_ms();
     let times = context.traces.spike_times_ms(population.id, 0, 0.0, now_ms, context.run.grid);
-    let times = &times[times.len().saturating_sub(MOST)..];
+    let times = &times[times.len().saturating_sub(MOST_VALUES)..];
     let values: Vec<f64> = intervals_ms(times).collect();
     let high = values.iter().copied().fold(50.0, f64::max);
     let step = super::axis::round_step(high);
