@@ -404,17 +404,17 @@ impl App {
 
     /// Says what there is to know about a document that is opened.
     fn say_cautions(&mut self, preset: &Preset) {
-        const MOST: usize = 4;
+        const MOST_NAMED: usize = 4;
         let cautions = preset.cautions();
         if cautions.is_empty() {
             return;
         }
-        let shown = cautions.iter().take(MOST);
+        let shown = cautions.iter().take(MOST_NAMED);
         let mut lines: Vec<String> = shown
             .map(|caution| format!("{}: {}", caution.path, self.shell.text.say(&caution.message)))
             .collect();
-        if MOST < cautions.len() {
-            let count = (cautions.len() - MOST).to_string();
+        if MOST_NAMED < cautions.len() {
+            let count = (cautions.len() - MOST_NAMED).to_string();
             lines.push(self.shell.text.with("cautions-more", &[("count", &count)]));
         }
         self.shell.notices.caution(lines.join("\n"));

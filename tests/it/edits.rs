@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use bouton::document::{Document, Edit, Placing, PlotEdit, Stepped, Structure, layered, part_of};
 use bouton::engine::{Batch, Command, Engine, Program, Status, replay};
-use bouton::model::network::{Address, Connect, Network, Object, Weights};
+use bouton::model::mechanism::MechanismKey;
+use bouton::model::network::{Address, Connect, Network, Object, Target, Weights};
 use bouton::model::neuron::NeuronKey;
 use bouton::model::probe::Probe;
 use bouton::model::receptor::ReceptorKey;
@@ -102,16 +103,15 @@ pub fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
 }
 
 fn random_kind(network: &Network, dice: &mut Dice) -> Edit {
-    let targets = network.parts().targets();
-    if targets.is_empty() {
+    // Every part that has a kind, whatever its family.
+    let parts = network.parts();
+    let all: Vec<(Target, MechanismKey)> =
+        parts.targets().into_iter().filter_map(|target| Some((target, parts.kind_of(target)?))).collect();
+    if all.is_empty() {
         return Edit::ResetAll;
     }
-    // Every part that has a kind, whatever its family; a part without one has none to choose.
-    let target = dice.pick(&targets);
-    match network.parts().kind_of(target) {
-        Some(kind) => Edit::ChooseKind { target, kind: dice.pick(&kind.family_members()) },
-        None => random_kind(network, dice),
-    }
+    let (target, kind) = dice.pick(&all);
+    Edit::ChooseKind { target, kind: dice.pick(&kind.family_members()) }
 }
 
 fn random_plot(preset: &Preset, dice: &mut Dice) -> Edit {

@@ -23,7 +23,7 @@ impl Drawn for kind::Histogram {
 }
 
 /// Most values that are counted, from the newest back.
-const MOST: usize = 5_000;
+const MOST_VALUES: usize = 5_000;
 
 /// The chart of a histogram.
 pub(super) fn histogram(spec: &HistogramSpec, context: &ViewContext<'_>) -> Option<Chart> {
@@ -80,7 +80,7 @@ fn binned(expected: &[(f64, f64)], low: f64, high: f64, bins: u32) -> Vec<(f64, 
 fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let projection = context.network().projection(id)?;
     let (same, grid) = (same_rule_and_source(projection, context), context.run.grid);
-    let releases = context.traces.releases(projection.id).rev().take(MOST);
+    let releases = context.traces.releases(projection.id).rev().take(MOST_VALUES);
     let own = releases.filter(|release| same.holds(grid.moment_ms(release.at)));
     let values: Vec<f64> = own.map(|release| release.amplitude).collect();
     let (mut high, mut sticks) = (values.iter().copied().fold(0.1, f64::max), Vec::new());
@@ -136,7 +136,7 @@ fn intervals(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let population = context.network().population(id)?;
     let now_ms = context.run.now_ms();
     let times = context.traces.spike_times_ms(population.id, 0, 0.0, now_ms, context.run.grid);
-    let times = &times[times.len().saturating_sub(MOST)..];
+    let times = &times[times.len().saturating_sub(MOST_VALUES)..];
     let same = context.traces.regimes().as_now(context.run.grid);
     let values: Vec<f64> =
         times.windows(2).filter(|two| same.hold(two[0], two[1])).map(|two| two[1] - two[0]).collect();
