@@ -3,14 +3,13 @@
 //! It holds no colours and no plots; times are given and taken in ms of model time. All histories together stay
 //! within 64 MiB.
 
+mod event_log;
 mod pyramid;
 mod rates;
 mod regimes;
-mod release_log;
 mod series;
 mod spike_log;
 pub mod statistics;
-mod weight_log;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,13 +19,12 @@ use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{Release, SampleBlock, Spike, SpikeCounts, WeightChange, WeightSample};
 use crate::units::{Grid, Step};
+pub use event_log::{EventLog, ProjectionEvent};
 pub use pyramid::MIN_CAPACITY;
 pub use rates::{RateBin, RateLog};
 pub use regimes::{MOST_REGIMES, Regimes, Stretches};
-pub use release_log::ReleaseLog;
 pub use series::{BYTES_PER_VALUE, Series};
 pub use spike_log::SpikeLog;
-pub use weight_log::WeightLog;
 pub use weights::{Frame, WEIGHT_BINS, WeightHistory, distribution};
 
 /// Memory that all histories may take together [bytes].
@@ -43,8 +41,8 @@ pub struct TraceStore {
     /// Values at the boundary reached.
     heads: BTreeMap<Probe, f64>,
     spikes: SpikeLog,
-    releases: ReleaseLog,
-    weight_changes: WeightLog,
+    releases: EventLog<Release>,
+    weight_changes: EventLog<WeightChange>,
     weights: BTreeMap<u32, WeightHistory>,
     rates: RateLog,
     regimes: Regimes,
