@@ -13,6 +13,7 @@ use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::view_state::PlotsState;
 use super::widget::field::lines_of;
+use super::widget::param_row::set_all;
 use super::{Action, App, ThemeChoice};
 use crate::app::request::Request;
 use crate::document::{Document, Edit, Stepped};
@@ -47,7 +48,11 @@ impl App {
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
             Request::OpenWork(name) => self.replace(ctx, Replacement::Work(name)),
             Request::SetSpeed(speed) => self.set_speed(speed),
-            Request::Attach(object, plot) => self.attach(object, plot),
+            Request::Attach(object, plot) => self.attach(&[object], plot),
+            Request::Add { kind, n } => self.add(kind, n),
+            Request::Connect { from, to } => self.connect(&from, &to),
+            Request::Duplicate(populations) => self.duplicate_in_place(&populations, self.view.gesture),
+            Request::Fold { name, is_open } => self.keeper.settings.fold(name, is_open),
             Request::Inspect(object) => self.inspect(object),
             Request::Paste { text, opens } => self.paste(ctx, &text, opens),
             Request::SaveTo(path) => self.save_to(path, None),
@@ -94,7 +99,7 @@ impl App {
             Action::Revert => self.replace(ctx, Replacement::Revert),
             Action::EditTool => {
                 self.view.tool = if self.view.tool == Tool::Edit { Tool::Explore } else { Tool::Edit };
-                (self.view.connecting, self.view.drag) = (None, None);
+                (self.view.connecting, self.view.drag) = (Vec::new(), None);
                 self.view.canvas.fits = false; // What is being built does not jump.
             }
             Action::CopyPreset
@@ -104,11 +109,17 @@ impl App {
             | Action::Paste
             | Action::Duplicate
             | Action::Delete
+            | Action::CopyValues
+            | Action::PasteValues
             | Action::SelectAll
+            | Action::AddNeuron
             | Action::Connect
+            | Action::ConnectAll
             | Action::Inspect
             | Action::Rename
+            | Action::Texts
             | Action::Plot
+            | Action::PlotSpikes
             | Action::AlignRow
             | Action::AlignColumn
             | Action::LayOut => self.build(ctx, action),
@@ -136,6 +147,8 @@ impl App {
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
             Action::Equations => toggle(&mut self.keeper.settings.equations),
             Action::FitCanvas => self.view.canvas.fits = true,
+            Action::Outline => toggle(&mut self.view.outline.is_open),
+            Action::NextPane | Action::PreviousPane => self.go_to_pane(ctx, action == Action::NextPane),
             Action::FitPlots => self.view.plots.fit(None),
             Action::ResetLayout => {
                 let panes = self.document.original().view().panes;
@@ -244,11 +257,15 @@ impl App {
     /// meant for what the field stood for.
     pub(super) fn take_typed(&mut self) {
         for (place, typed) in self.view.fields.take_left() {
-            let Some(address) = place.address() else { continue };
+            let addresses = self.view.fields.parameters_of(place);
             let preset = Arc::clone(self.document.preset());
-            let Some((spec, value)) = preset.get(address) else { continue };
-            match preset.read_value(address, &lines_of(&typed)) {
-                Ok(value) => self.edit(&Edit::SetValue { address, value }, None),
+            let Some((address, (spec, value))) =
+                addresses.first().and_then(|address| Some((*address, preset.get(*address)?)))
+            else {
+                continue;
+            };
+            match preset.read_value_of_all(&addresses, &lines_of(&typed)) {
+                Ok(value) => self.edit(&set_all(&addresses, &value), None),
                 Err(reason) => {
                     let args = [
                         ("path", preset.path(address)),
@@ -263,7 +280,7 @@ impl App {
     }
 
     /// Tells the engine what an edit changed.
-    fn follow(&mut self, before: &Arc<Preset>) {
+    pub(super) fn follow(&mut self, before: &Arc<Preset>) {
         let now = Arc::clone(self.document.preset());
         self.view.selection.keep_in(now.network());
         if (before.run().seed, before.run().dt_ms) != (now.run().seed, now.run().dt_ms) {
@@ -355,7 +372,8 @@ impl App {
         self.view.gallery.is_open = false;
         self.view.plots = PlotsState::default();
         self.view.gesture += 1;
-        (self.view.inspected, self.view.naming, self.view.connecting) = (None, None, None);
+        (self.view.inspected, self.view.naming, self.view.texts) = (None, None, None);
+        self.view.connecting.clear();
         (self.view.popped, self.view.drag) = (None, None);
         self.select_first();
         self.follow_hint();

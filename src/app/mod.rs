@@ -66,6 +66,7 @@ pub use window::open_window;
 use crate::declared;
 use crate::document::Document;
 use crate::engine::{Engine, Program, crowding_message, straying_message};
+use crate::log::HOOKS;
 use crate::model::network::Object;
 use crate::preset::{Preset, load};
 use crate::storage::Fingerprint;
@@ -192,10 +193,8 @@ impl App {
         let time_s = ctx.input(|input| input.time);
         while let Some(batch) = self.engine.poll() {
             for spike in batch.spikes.iter().take(SPIKES_LOGGED) {
-                tracing::info!("fired population={} neuron={}", spike.population, spike.neuron);
-            }
-            if let Some(more) = batch.spikes.len().checked_sub(SPIKES_LOGGED).filter(|more| 0 < *more) {
-                tracing::debug!("and {more} more spikes");
+                let crate::sim::Spike { population, neuron, .. } = spike;
+                tracing::info!(target: HOOKS, "fired population={population} neuron={neuron}");
             }
             self.note_firings(&batch.spikes, time_s);
             self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
@@ -282,10 +281,12 @@ impl App {
         let escapes = ctx.input(|input| input.key_pressed(Key::Escape));
         self.view.fields.begin_frame(self.document.original(), escapes);
         self.view.holding.begin_frame();
+        self.note_pane(&ctx);
         self.take_forwarded(&ctx);
         self.take_shortcuts(&ctx);
         self.view.hover = self.shell.requests.take_hover();
         self.run.follow_course(self.document.preset());
+        self.view.pane.ids.clear();
         self.draw_panels(ui);
         self.draw_above(&ctx);
         self.view.holding.end_frame(&mut self.shell.requests);
@@ -298,6 +299,14 @@ impl App {
         }
         self.keep_moving(&ctx);
         self.shell.frame_times.push(started.elapsed());
+    }
+
+    /// Notes in which pane the keyboard is.
+    fn note_pane(&mut self, ctx: &egui::Context) {
+        let focused = ctx.memory(egui::Memory::focused);
+        if let Some((pane, _)) = self.view.pane.ids.iter().find(|(_, id)| Some(*id) == focused) {
+            self.view.pane.at = Some(*pane);
+        }
     }
 
     /// Draws messages, questions and dialogs, which stand above everything else.
@@ -344,6 +353,9 @@ impl App {
             if frame.view.windows.diagnostics { frame.view.document_hash(context.preset()) } else { 0 };
         let diagnostics = || diagnostics(&context, hash, frame_times, renderer);
         panel::inspector::inspector_ui(ui, &mut frame);
+        panel::naming::naming_ui(ui, &mut frame);
+        panel::texts::texts_ui(ui, &mut frame);
+        panel::outline::outline_ui(ui, &mut frame);
         panel::goal::goal_ui(ui, &mut frame);
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
@@ -355,6 +367,9 @@ impl App {
         let time_s = ctx.input(|input| input.time);
         ViewCopy {
             selection: self.view.selection.clone(),
+            can_paste_values: self.view.copied.as_ref().is_some_and(|copied| {
+                self.view.selection.objects().iter().any(|object| copied.suits(*object))
+            }),
             tool: self.view.tool,
             hover: self.view.hover.clone(),
             gesture: self.view.gesture,
@@ -372,6 +387,10 @@ impl App {
         if self.shell.applied_theme.as_ref() != Some(&theme) {
             theme.apply(ctx);
             (self.shell.theme, self.shell.applied_theme) = (theme.clone(), Some(theme));
+        }
+        let given = &self.document.preset().view().colours;
+        if *self.shell.theme.given != *given {
+            self.shell.theme.given = Arc::new(given.clone());
         }
     }
 
@@ -419,6 +438,7 @@ impl App {
 /// What views read of their own state while they draw.
 struct ViewCopy {
     selection: Selection,
+    can_paste_values: bool,
     tool: Tool,
     hover: Hover,
     gesture: u64,
@@ -443,12 +463,14 @@ fn context<'a>(
         can_show: teaching.open.as_ref().is_some_and(|open| !open.current().page.act.is_empty()),
         spots: &own.spots,
         shows_equations: keeper.settings.equations,
+        open_folds: &keeper.settings.open_folds,
         recent: &keeper.recent,
         seen: &keeper.settings.seen,
         works: &keeper.works,
         trouble: keeper.failure.as_deref(),
         reduced_motion: keeper.settings.reduced_motion,
         selection: &own.selection,
+        can_paste_values: own.can_paste_values,
         tool: own.tool,
         hover: &own.hover,
         gesture: own.gesture,

@@ -108,7 +108,7 @@ impl App {
             view.inspected,
             view.naming,
             (&self.saving.leaving, &view.palette, self.run.speed),
-            view.canvas,
+            (view.canvas, view.pane.at, view.outline.fingerprint(), &view.texts, view.copied.is_some()),
             view.plots,
             view.windows,
             (

@@ -3,6 +3,9 @@
 //! Object colours are Okabe & Ito's, chosen to be told apart by colour-blind people, and darkened where a
 //! light ground asks for it. A colour is never the only sign: sign of a synapse is also a shape.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use eframe::egui::{self, Color32, FontFamily, FontId, Stroke, TextStyle, Visuals};
 
 /// A set of colours and sizes, as chosen.
@@ -52,6 +55,8 @@ pub struct Theme {
     pub line: f32,
     /// Size of body text [points].
     pub text_size: f32,
+    /// The colours that a document gives to populations, by id: each a place among `populations`.
+    pub given: Arc<BTreeMap<u32, u8>>,
 }
 
 /// Ground of the button that runs and pauses; its text is white.
@@ -136,6 +141,7 @@ impl Theme {
             trace_width: 1.75,
             line: 1.0,
             text_size: 14.0,
+            given: Arc::default(),
         }
     }
 
@@ -156,6 +162,7 @@ impl Theme {
             trace_width: 1.75,
             line: 1.0,
             text_size: 14.0,
+            given: Arc::default(),
         }
     }
 
@@ -189,7 +196,8 @@ impl Theme {
     /// Colour of a population.
     #[must_use]
     pub fn population(&self, id: u32) -> Color32 {
-        self.populations[id as usize % self.populations.len()]
+        let given = self.given.get(&id).map_or(id as usize, |given| usize::from(*given));
+        self.populations[given % self.populations.len()]
     }
 
     /// Colour of a projection.

@@ -115,6 +115,10 @@ static NO_NETWORK: LazyLock<Network> = LazyLock::new(Network::default);
 pub struct View<N: Naming = Ids> {
     /// Where populations lie on the canvas, by id: points at 100 % zoom, y downwards.
     pub positions: BTreeMap<u32, (f32, f32)>,
+    /// Colours of populations, by id: each a place among those that a theme has, never a colour itself. One that has none here
+    /// has the colour of its id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub colours: BTreeMap<u32, u8>,
     /// The plots, in order.
     pub plots: Vec<Plot<N>>,
     /// How the window is divided.
@@ -123,7 +127,24 @@ pub struct View<N: Naming = Ids> {
 
 impl<N: Naming> Default for View<N> {
     fn default() -> Self {
-        Self { positions: BTreeMap::new(), plots: Vec::new(), panes: Panes::default() }
+        Self {
+            positions: BTreeMap::new(),
+            colours: BTreeMap::new(),
+            plots: Vec::new(),
+            panes: Panes::default(),
+        }
+    }
+}
+
+/// Number of colours that populations may have.
+pub const N_COLOURS: u8 = 8;
+
+impl View {
+    /// The colour of a population, as a place among those that a theme has.
+    #[must_use]
+    pub fn colour(&self, population: u32) -> u8 {
+        let of_id = u8::try_from(population % u32::from(N_COLOURS)).unwrap_or(0);
+        self.colours.get(&population).copied().unwrap_or(of_id)
     }
 }
 
@@ -457,13 +478,23 @@ impl Preset {
     /// # Errors
     /// Why it may not, and what would be right.
     pub fn read_value(&self, address: PresetAddress, typed: &str) -> Result<Value, Message> {
-        let Some((spec, _)) = self.get(address) else { return Err(Message::new("number-empty")) };
+        self.read_value_of_all(&[address], typed)
+    }
+
+    /// A value for several parameters as it is typed, if the document may have it for all of them together.
+    ///
+    /// # Errors
+    /// Why it may not, and what would be right.
+    pub fn read_value_of_all(&self, addresses: &[PresetAddress], typed: &str) -> Result<Value, Message> {
+        let first = addresses.first().and_then(|address| self.get(*address));
+        let Some((spec, _)) = first else { return Err(Message::new("number-empty")) };
         let value = parse_value(spec, typed)?;
-        match self.with_values(&[(address, value.clone())]) {
+        let values: Vec<_> = addresses.iter().map(|address| (*address, value.clone())).collect();
+        match self.with_values(&values) {
             Ok(_) => Ok(value),
             Err(problems) => {
                 // Of the fields that a rule joins, the one that was typed is told.
-                let path = self.path(address);
+                let path = self.path(addresses[0]);
                 let own = problems.iter().find(|problem| problem.path == path).or(problems.first());
                 Err(own.map_or_else(|| Message::new("number-empty"), Problem::message))
             }

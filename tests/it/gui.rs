@@ -316,8 +316,25 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
     };
     match action {
         Action::Undo | Action::ResetAll | Action::Revert => change_tau(harness),
-        Action::Cut | Action::Copy | Action::Duplicate | Action::Connect | Action::Plot => {
+        Action::Cut
+        | Action::Copy
+        | Action::Duplicate
+        | Action::Connect
+        | Action::Plot
+        | Action::PlotSpikes => {
             harness.get_by_label("Parameters of 1").click();
+            harness.run_steps(2);
+        }
+        Action::ConnectAll => act(harness, Action::SelectAll),
+        Action::PasteValues => {
+            // Two neurons of one kind that differ.
+            harness.get_by_label("Parameters of 0").click();
+            harness.run_steps(2);
+            act(harness, Action::Duplicate);
+            harness.get_by_role_and_label(egui::Role::Slider, "C").set_value_accesskit(400.0);
+            harness.run_steps(2);
+            act(harness, Action::CopyValues);
+            harness.get_by_label("Parameters of 0").click();
             harness.run_steps(2);
         }
         Action::AlignRow | Action::AlignColumn => {

@@ -19,6 +19,8 @@ pub enum Joint {
 /// What is being dragged over the canvas.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) enum Drag {
+    /// Copies of populations that are about to come.
+    Copy,
     /// Populations, from where they were.
     Move(Vec<Place>),
     /// A connection from a population; whether the pointer has left it.

@@ -21,6 +21,8 @@ use crate::preset::{Preset, PresetAddress};
 pub enum Place {
     /// A parameter in its panel.
     Parameter(PresetAddress),
+    /// A parameter of several objects in their panel, by that of the first.
+    Several(PresetAddress),
     /// A parameter in the bar of equations.
     Equation(PresetAddress),
     /// Something that is no parameter, by name.
@@ -31,7 +33,7 @@ impl Place {
     /// The parameter, if it is one.
     pub fn address(self) -> Option<PresetAddress> {
         match self {
-            Self::Parameter(address) | Self::Equation(address) => Some(address),
+            Self::Parameter(address) | Self::Several(address) | Self::Equation(address) => Some(address),
             Self::Own(_) => None,
         }
     }
@@ -42,6 +44,8 @@ impl Place {
 pub struct Fields {
     typing: Vec<Typing>,
     refused: BTreeMap<Place, Refused>,
+    /// The parameters of several objects for which one field stands.
+    several: BTreeMap<Place, Arc<[PresetAddress]>>,
     /// Number of the frame.
     frame: u64,
     /// Whether Escape was pressed while something was typed.
@@ -99,6 +103,21 @@ impl Fields {
     pub fn refuse(&mut self, place: Place, text: String, reason: Message, exact: String) {
         let frame = self.frame;
         self.refused.insert(place, Refused { text, reason, exact, frame });
+    }
+
+    /// Remembers for which parameters of several objects a field stands.
+    pub fn stands_for(&mut self, place: Place, addresses: &[PresetAddress]) {
+        if self.several.get(&place).is_none_or(|known| **known != *addresses) {
+            self.several.insert(place, addresses.into());
+        }
+    }
+
+    /// The parameters for which a field stands.
+    pub fn parameters_of(&self, place: Place) -> Arc<[PresetAddress]> {
+        match self.several.get(&place) {
+            Some(several) => Arc::clone(several),
+            None => place.address().into_iter().collect(),
+        }
     }
 
     /// Why what stands in a field was refused, if it was.
