@@ -69,7 +69,7 @@ impl App {
             }
             Action::AddNeuron => {
                 let (kind, n) = self.view.adds;
-                self.add(kind, n);
+                self.add(kind, n, false);
             }
             Action::Rename => {
                 self.view.naming =
@@ -119,8 +119,10 @@ impl App {
         self.edit(&Edit::Structure(structure), None);
     }
 
-    /// Adds a population where there is room, in the row of the one that came last.
-    pub(super) fn add(&mut self, kind: NeuronKey, n: u64) {
+    /// Adds a population where there is room, in the row of the one that came last; it is selected, beside what was selected
+    /// if it `joins` that.
+    pub(super) fn add(&mut self, kind: NeuronKey, n: u64, joins: bool) {
+        let before = self.view.selection.objects().to_vec();
         let shown = self.view.shown;
         let at = arrange::next_place(self.document.preset(), shown);
         // One that would not show makes the canvas show all.
@@ -128,6 +130,11 @@ impl App {
         self.view.adds = (kind, n);
         self.view.tool = Tool::Edit;
         self.structure(Structure::Add { kind, n, at: (at.x, at.y) });
+        if joins && !before.is_empty() {
+            let came = self.view.selection.objects().iter().copied().filter(|own| !before.contains(own));
+            let all = before.iter().copied().chain(came).collect();
+            self.view.selection.set(all);
+        }
     }
 
     /// Joins each of some populations to each of others by what new connections are. A neuron is joined to itself only if it

@@ -49,7 +49,7 @@ impl App {
             Request::OpenWork(name) => self.replace(ctx, Replacement::Work(name)),
             Request::SetSpeed(speed) => self.set_speed(speed),
             Request::Attach(object, plot) => self.attach(&[object], plot),
-            Request::Add { kind, n } => self.add(kind, n),
+            Request::Add { kind, n, joins } => self.add(kind, n, joins),
             Request::Connect { from, to } => self.connect(&from, &to),
             Request::Duplicate(populations) => self.duplicate_in_place(&populations, self.view.gesture),
             Request::Fold { name, is_open } => self.keeper.settings.fold(name, is_open),

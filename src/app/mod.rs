@@ -201,7 +201,8 @@ impl App {
             self.traces.absorb_releases(&batch.releases);
             self.traces.absorb_weights(&batch.snapshot.weights);
             let watched = self.document.preset().rated_populations();
-            self.traces.absorb_rates(&watched, &batch.spikes, &batch.spike_counts, batch.grid);
+            let upto = (batch.now, batch.grid);
+            self.traces.absorb_rates(&watched, &batch.spikes, &batch.spike_counts, upto);
             self.run.now = batch.now;
             self.run.grid = batch.grid;
             self.run.achieved_ms_per_s = batch.achieved_ms_per_s;

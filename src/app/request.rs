@@ -46,6 +46,8 @@ pub enum Request {
         kind: NeuronKey,
         /// How many.
         n: u64,
+        /// True if it is selected beside what is selected already.
+        joins: bool,
     },
     /// Each of some populations to be joined to each of others by what new connections are.
     Connect {

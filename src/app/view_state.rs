@@ -8,6 +8,7 @@ use egui_commonmark::CommonMarkCache;
 
 use super::canvas::drag::{Drag, Joint};
 use super::canvas::geometry::{self, CanvasState};
+use super::canvas::hit::Drawn;
 use super::holding::Holding;
 use super::math::Equations;
 use super::panel::gallery::state::Gallery;
@@ -100,6 +101,8 @@ pub struct ViewState {
     pub fields: Fields,
     /// Number of the gesture under way: the edits of one drag are undone together.
     pub gesture: u64,
+    /// What was drawn on the canvas last.
+    pub(super) drawn: Drawn,
     /// What the canvas shows of the document [points at 100 % zoom].
     pub(super) shown: Rect,
     /// The keys that were held when the pointer was pressed last.
@@ -148,6 +151,7 @@ impl Default for ViewState {
             goal: GoalFields::default(),
             fields: Fields::default(),
             gesture: 0,
+            drawn: Drawn::default(),
             shown: Rect::NOTHING,
             pressed_with: Modifiers::NONE,
             vertex_ids: BTreeMap::new(),

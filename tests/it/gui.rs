@@ -20,6 +20,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 mod actions;
 mod building;
 mod caveats;
+mod conventions;
 mod doors;
 mod files;
 mod frames;
@@ -31,12 +32,15 @@ mod legible;
 mod lessons;
 mod links;
 mod networks;
+mod palette;
 mod plasticity;
 mod presets;
+mod quick;
 mod random;
 mod saving;
 mod spikes;
 mod stage;
+mod strokes;
 mod typing;
 
 /// A frame of wall time.

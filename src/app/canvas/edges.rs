@@ -36,6 +36,7 @@ pub(super) fn edges_ui(
         for (projection, curve) in pairs() {
             edge_ui(ui, painter, transform, (projection, &curve), strokes, &mut taken, frame);
         }
+        frame.view.drawn.words = taken;
         return;
     }
     let pointer = ui.ctx().pointer_hover_pos().filter(|at| area.contains(*at));

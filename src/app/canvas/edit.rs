@@ -65,7 +65,8 @@ pub(super) fn strip_ui(ui: &mut Ui, area: Rect, frame: &mut Frame<'_>) {
                     let item =
                         item.on_hover_text(text.get(&format!("{key}-tip"))).on_hover_cursor(CursorIcon::Grab);
                     if item.clicked() {
-                        frame.requests.push(Request::Add { kind, n });
+                        let joins = ui.input(|input| input.modifiers.shift);
+                        frame.requests.push(Request::Add { kind, n, joins });
                     }
                     if item.drag_started() {
                         frame.view.drag = Some(Drag::Place(kind, n));

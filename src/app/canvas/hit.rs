@@ -21,9 +21,26 @@ enum Stroke {
     Line(Pos2, Pos2),
 }
 
+/// What was drawn on the canvas last.
+#[derive(Debug)]
+pub(in crate::app) struct Drawn {
+    /// The canvas.
+    pub area: Rect,
+    /// Where words stand.
+    pub words: Vec<Rect>,
+    /// All strokes.
+    pub strokes: Strokes,
+}
+
+impl Default for Drawn {
+    fn default() -> Self {
+        Self { area: Rect::NOTHING, words: Vec::new(), strokes: Strokes::default() }
+    }
+}
+
 /// All strokes on the canvas, in the order in which they are drawn.
 #[derive(Debug, Default)]
-pub(super) struct Strokes {
+pub(in crate::app) struct Strokes {
     all: Vec<(Object, Stroke)>,
     zoom: f32,
     vertices: Vec<Pos2>,
@@ -31,7 +48,7 @@ pub(super) struct Strokes {
 
 impl Strokes {
     /// Those of a document.
-    pub fn of(transform: &Transform, frame: &mut Frame<'_>) -> Self {
+    pub(super) fn of(transform: &Transform, frame: &mut Frame<'_>) -> Self {
         let preset = frame.context.document.preset();
         let network = preset.network();
         let bends = frame.view.bends(preset);
@@ -62,8 +79,17 @@ impl Strokes {
         near.min_by(|one, other| one.1.total_cmp(&other.1)).map(|(object, _)| object)
     }
 
+    /// The place at a fraction of a stroke, or beyond 1 of its arrow.
+    pub fn place(&self, object: Object, t: f32) -> Option<Pos2> {
+        let (_, stroke) = self.all.iter().find(|(own, _)| *own == object)?;
+        Some(match stroke {
+            Stroke::Line(from, to) => *from + (*to - *from) * t,
+            Stroke::Curve(curve) => curve.at(t),
+        })
+    }
+
     /// The curves of the projections, in the order of the document.
-    pub fn curves(&self) -> impl Iterator<Item = Curve> {
+    pub(super) fn curves(&self) -> impl Iterator<Item = Curve> {
         self.all
             .iter()
             .filter_map(|(_, own)| if let Stroke::Curve(curve) = own { Some(*curve) } else { None })

@@ -100,6 +100,8 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
         edit::strip_ui(ui, area, frame);
     }
     hand::space_ui(ui, area, frame);
+    frame.view.drawn.strokes = strokes;
+    frame.view.drawn.area = area;
     hint_ui(ui, area, context, frame.requests);
     if context.network().populations().is_empty() {
         let words = context.text.get(if context.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });

@@ -248,7 +248,7 @@ fn ask(entry: &Entry, frame: &mut Frame<'_>) {
     let edit = |edit: Edit| Request::Edit(edit, None);
     match entry {
         Entry::Act(action) => frame.requests.act(*action),
-        Entry::Add(kind, n) => frame.requests.push(Request::Add { kind: *kind, n: *n }),
+        Entry::Add(kind, n) => frame.requests.push(Request::Add { kind: *kind, n: *n, joins: false }),
         Entry::AddStimulus(kind) => {
             let is_driven = |id: &u32| {
                 let population = context.network().population(*id).and_then(|own| own.kind.inner());

@@ -26,6 +26,16 @@ pub struct PaletteState {
     pub(super) found: Option<(String, Vec<Found>)>,
 }
 
+impl PaletteState {
+    /// The first entry that was found, and whether Enter carries it out.
+    pub(in crate::app) fn first(&self) -> Option<(String, bool)> {
+        let (_, found) = self.found.as_ref()?;
+        let first = found.first()?;
+        let choice = self.entries.as_ref()?.get(first.index)?;
+        Some((choice.words.clone(), first.is_sure && choice.hindrance.is_none()))
+    }
+}
+
 /// Something that can be chosen.
 #[derive(Debug)]
 pub(super) struct Choice {

@@ -1,7 +1,7 @@
 //! Every spike of some populations as a dot, against time.
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Shape, Stroke, Ui, Vec2, vec2};
+use eframe::egui::{Painter, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
 use egui_plot::PlotPoint;
 
 use super::chart::Chart;
@@ -10,6 +10,7 @@ use super::strip::Label;
 use super::trace::timed_ui;
 use super::{Drawn, kind};
 use crate::app::frame::Frame;
+use crate::app::theme::Theme;
 use crate::app::view_state::PlotsState;
 use crate::model::network::{Network, Object};
 use crate::preset::plot_spec::{RasterSpec, Span};
@@ -52,6 +53,7 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     // A few neurons have bars, many have dots.
     let side = row.clamp(1.2, 4.0).max((0.6 * row).min(24.0));
     let mut cells = Cells::of(frame.size());
+    let mut hatches = Vec::new();
     let mut above = 0.0;
     let mut borders = Vec::new();
     for population in populations {
@@ -67,7 +69,16 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
             }
             let place =
                 transform.position_from_point(&PlotPoint::new(x, -above - f64::from(spike.neuron) - 0.5));
-            mesh.add_colored_rect(eframe::egui::Rect::from_center_size(place, vec2(1.6, side)), colour);
+            mesh.add_colored_rect(Rect::from_center_size(place, vec2(1.6, side)), colour);
+        }
+        let place =
+            |ms: f64, row: f64| transform.position_from_point(&PlotPoint::new(ms - window.end_ms, -row));
+        #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
+        let below = above + population.n as f64;
+        for (start_ms, stop_ms) in
+            context.traces.unlisted_ms(population.id, from_ms, window.end_ms, context.run.grid)
+        {
+            hatches.push(Rect::from_two_pos(place(start_ms, above), place(stop_ms, below)));
         }
         let top = transform.position_from_point(&PlotPoint::new(0.0, -above));
         borders.push(top.y);
@@ -75,9 +86,29 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
         let n = population.n as f64;
         above += n;
     }
+    for rect in hatches {
+        hatch(&painter, rect.intersect(frame), context.theme);
+    }
     painter.add(Shape::mesh(mesh));
     for y in borders.into_iter().skip(1) {
         painter.hline(frame.x_range(), y, Stroke::new(context.theme.line, context.theme.hairline));
+    }
+}
+
+/// Hatches what is not known: spikes that were too many to be listed, or rates of which nobody had asked.
+pub(super) fn hatch(painter: &Painter, rect: Rect, theme: &Theme) {
+    if !rect.is_positive() {
+        return;
+    }
+    let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+    let stroke = Stroke::new(theme.line, theme.weak_text.gamma_multiply(0.45));
+    let apart = 0.6 * theme.text_size;
+    // Lines keep their places when the rectangle grows.
+    let first = ((rect.left() - rect.height()) / apart).floor() * apart;
+    let mut x = first;
+    while x < rect.right() {
+        painter.line_segment([pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())], stroke);
+        x += apart;
     }
 }
 
