@@ -360,6 +360,7 @@ impl App {
         panel::goal::goal_ui(ui, &mut frame);
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
+        panel::axes::axes_ui(ui, &mut frame);
         panel::help::help_ui(ui, notices, &diagnostics, &mut frame);
     }
 

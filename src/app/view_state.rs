@@ -85,6 +85,8 @@ pub struct ViewState {
     pub palette: Option<PaletteState>,
     /// A parameter to bring into view, and until when it is marked [s].
     pub sought: Option<(PresetAddress, Option<f64>)>,
+    /// The plot whose axes are given limits.
+    pub axes: Option<u32>,
     /// The plot that fills the window.
     pub popped: Option<u32>,
     /// An object whose meter was just let go, and where.
@@ -143,6 +145,7 @@ impl Default for ViewState {
             gallery: Gallery::default(),
             palette: None,
             sought: None,
+            axes: None,
             popped: None,
             dropped: None,
             canvas: CanvasState::default(),

@@ -21,7 +21,6 @@ use crate::model::network::{GapJunction, Object, Population, Projection};
 /// clicked: more would be neither seen nor hit.
 pub(super) fn edges_ui(
     ui: &mut Ui,
-    area: Rect,
     painter: &egui::Painter,
     transform: &Transform,
     strokes: &Strokes,
@@ -39,8 +38,6 @@ pub(super) fn edges_ui(
         frame.view.drawn.words = taken;
         return;
     }
-    let pointer = ui.ctx().pointer_hover_pos().filter(|at| area.contains(*at));
-    let under = pointer.and_then(|at| strokes.at(at));
     let mut mesh = egui::Mesh::default();
     let mut full = Vec::new();
     let mut nearest: Option<(&Projection, Curve)> = None;
@@ -54,7 +51,7 @@ pub(super) fn edges_ui(
         let touches = |id| context.selection.has(Object::Population(id));
         let is_related = is_selected || touches(projection.from) || touches(projection.to);
         paint::plain_edge(&mut mesh, &curve, projection, is_related, context, transform.zoom);
-        if under == Some(Object::Projection(projection.id)) {
+        if strokes.under == Some(Object::Projection(projection.id)) {
             nearest = Some((projection, curve));
         }
     }
@@ -206,14 +203,13 @@ fn edge_ui(
     let object = Object::Projection(projection.id);
     let is_selected = context.selection.has(object);
     let met = answer(ui, &response, object, strokes, frame);
-    let under = pointer_over(ui, painter).and_then(|at| strokes.at(at));
     let touches = |id: u32| context.selection.has(Object::Population(id));
     let is_related = touches(projection.from) || touches(projection.to);
     let look = paint::EdgeLook {
         is_selected,
         is_related,
         is_dimmed: context.selection.populations().next().is_some() && !is_related,
-        is_hovered: under == Some(object) || response.has_focus(),
+        is_hovered: strokes.under == Some(object) || response.has_focus(),
         is_excitatory: excites,
     };
     paint::edge(painter, curve, projection, context, &look, transform.zoom);
@@ -227,11 +223,6 @@ fn edge_ui(
     taken.push(Rect::from_center_size(at, size));
     paint::halo_text(painter, at, Align2::CENTER_CENTER, &words, font, colour, context.theme.pane);
     response.on_hover_ui_at_pointer(|ui| tip_ui(ui, met, context));
-}
-
-/// Where the pointer is over the canvas, if nothing lies over that.
-fn pointer_over(ui: &Ui, painter: &egui::Painter) -> Option<Pos2> {
-    ui.ctx().pointer_hover_pos().filter(|_| ui.rect_contains_pointer(painter.clip_rect()))
 }
 
 /// A gap junction: a line with two bars across its middle, which a click selects.
@@ -255,8 +246,7 @@ pub(super) fn junction_ui(
     let object = Object::GapJunction(junction.id);
     let is_selected = context.selection.has(object);
     let met = answer(ui, &response, object, strokes, frame);
-    let under = pointer_over(ui, painter).and_then(|at| strokes.at(at));
-    let is_lit = is_selected || under == Some(object) || response.has_focus();
+    let is_lit = is_selected || strokes.under == Some(object) || response.has_focus();
     paint::junction(painter, from, to, is_lit, transform.zoom, context);
     response.on_hover_ui_at_pointer(|ui| tip_ui(ui, met, context));
 }

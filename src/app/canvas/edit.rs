@@ -319,6 +319,9 @@ pub(super) fn meter_ui(ui: &Ui, painter: &egui::Painter, at: Pos2, object: Objec
     let response = ui.interact(rect, ui.scope_id().with("meter"), egui::Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, context.text.get("meter")));
     meter(painter, at, context);
+    if response.has_focus() {
+        painter.circle_stroke(at, METER + 3.0, egui::Stroke::new(2.0, context.theme.accent));
+    }
     if response.clicked() {
         frame.requests.act(Action::Plot);
     }

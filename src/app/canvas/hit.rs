@@ -44,6 +44,8 @@ pub(in crate::app) struct Strokes {
     all: Vec<(Object, Stroke)>,
     zoom: f32,
     vertices: Vec<Pos2>,
+    /// The one under the pointer.
+    pub under: Option<Object>,
 }
 
 impl Strokes {
@@ -63,7 +65,7 @@ impl Strokes {
             (Object::GapJunction(own.id), Stroke::Line(ends[0], ends[1]))
         });
         let vertices = places.values().map(|at| transform.screen_from_world(*at)).collect();
-        Self { all: curves.chain(lines).collect(), zoom: transform.zoom, vertices }
+        Self { all: curves.chain(lines).collect(), zoom: transform.zoom, vertices, under: None }
     }
 
     /// The stroke at a place, if there is one within reach: the nearest. On the disc of a vertex there is none.

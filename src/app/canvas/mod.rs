@@ -74,9 +74,11 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     painter.set_clip_rect(area.intersect(ui.clip_rect()));
     frame.view.shown =
         Rect::from_two_pos(transform.world_from_screen(world.min), transform.world_from_screen(world.max));
-    let strokes = Strokes::of(&transform, frame);
+    let mut strokes = Strokes::of(&transform, frame);
+    let pointer = ui.ctx().pointer_hover_pos().filter(|_| ui.rect_contains_pointer(area));
+    strokes.under = pointer.and_then(|at| strokes.at(at));
     edges::ground_ui(ui, area, &ground, &strokes, &transform, frame);
-    edges::edges_ui(ui, area, &painter, &transform, &strokes, frame);
+    edges::edges_ui(ui, &painter, &transform, &strokes, frame);
     for junction in context.network().gap_junctions() {
         edges::junction_ui(ui, &painter, &transform, &strokes, junction, frame);
     }

@@ -1,6 +1,7 @@
 //! The panels round the canvas and the plots, each a function of what it reads and what it asks for.
 
 pub(super) mod add_plot;
+pub(super) mod axes;
 pub(crate) mod equations;
 pub(super) mod gallery;
 pub(super) mod goal;

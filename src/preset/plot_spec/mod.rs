@@ -163,6 +163,12 @@ macro_rules! plot_spec {
                 None
             }
 
+            /// The window of time for changing [ms], if it shows one.
+            pub fn window_ms_mut(&mut self) -> Option<&mut f64> {
+                $( plot_spec!(@ask self window_ms_mut $variant $($spec)?); )+
+                None
+            }
+
             /// Its vertical axis, if a document says something of it.
             #[must_use]
             pub fn span(&self) -> Option<Span> {
