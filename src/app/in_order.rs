@@ -48,6 +48,8 @@ fn together(events: &[Event], was_down: bool) -> usize {
     for (index, event) in events.iter().enumerate() {
         let mut ends = false;
         match event {
+            // What was done is seen with the keys that were held.
+            Event::ModifiersChanged(_) if first.is_some() => return index,
             // The press is seen where it was before the pointer moves on.
             Event::PointerMoved(_) if is_down && is_pressed_here => return index,
             Event::PointerMoved(_) => is_dragged_here |= is_down,
@@ -167,6 +169,9 @@ mod tests {
         assert_eq!(sizes(&drag), [2, 2, 1, 1]);
         assert_eq!(sizes(&[press(true), press(false), press(true), press(false)]), [2, 2]);
         assert_eq!(sizes(&[moved(1.0), moved(2.0), moved(3.0)]), [3]);
+        let held = |modifiers| Event::ModifiersChanged(modifiers);
+        let click = [held(Modifiers::SHIFT), press(true), press(false), held(Modifiers::NONE)];
+        assert_eq!(sizes(&click), [3, 1]);
         assert_eq!(sizes(&[text("a"), press(true), moved(5.0), press(false), text("b")]), [1, 1, 1, 1, 1]);
     }
 }

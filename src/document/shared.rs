@@ -212,8 +212,8 @@ mod tests {
     fn values_are_given_to_what_has_them() {
         let (mut document, objects) = three();
         let preset = document.preset().clone();
-        let I_app = preset.find("populations.0.I_app_pA").unwrap();
-        document.apply(&Edit::SetValue { address: I_app, value: Value::Number(120.0) }, None).unwrap();
+        let current = preset.find("populations.0.I_app_pA").unwrap();
+        document.apply(&Edit::SetValue { address: current, value: Value::Number(120.0) }, None).unwrap();
         let values = Values::of(document.preset(), objects[0]);
         let given = values.for_objects(document.preset(), &objects[1..]);
         document.apply(&Edit::SetValues(given), None).unwrap();

@@ -26,17 +26,16 @@ fn drag_in_a_frame(
     to: Pos2,
     with: Modifiers,
 ) {
-    harness.input_mut().modifiers = with;
     harness.input_mut().events.extend([
+        Event::ModifiersChanged(with),
         Event::PointerMoved(from),
         button(from, which, true, with),
         Event::PointerMoved(from + (to - from) * 0.4),
         Event::PointerMoved(to),
         button(to, which, false, with),
+        Event::ModifiersChanged(NONE),
     ]);
-    harness.run_steps(8);
-    harness.input_mut().modifiers = NONE;
-    harness.run_steps(1);
+    harness.run_steps(9);
 }
 
 fn position(harness: &Harness<'static, Stage>, id: u32) -> Pos2 {
@@ -208,7 +207,7 @@ fn alt_duplicates_and_ctrl_lets_go_of_the_grid() {
     key(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(*document(&harness).preset(), start, "one step of undo");
     // Escape takes a copy away that is being dragged.
-    harness.input_mut().modifiers = Modifiers::ALT;
+    harness.event(Event::ModifiersChanged(Modifiers::ALT));
     harness.event(button(at, PointerButton::Primary, true, Modifiers::ALT));
     harness.run_steps(1);
     for step in 1..5_u8 {
@@ -216,7 +215,8 @@ fn alt_duplicates_and_ctrl_lets_go_of_the_grid() {
         harness.run_steps(1);
     }
     assert_eq!(document(&harness).preset().network().populations().len(), 3);
-    harness.input_mut().modifiers = NONE;
+    harness.event(Event::ModifiersChanged(NONE));
+    harness.run_steps(1);
     harness.key_press(Key::Escape);
     harness.run_steps(2);
     assert_eq!(*document(&harness).preset(), start);

@@ -35,13 +35,13 @@ impl Builder {
         self.actions += 1;
         self.harness.hover_at(at);
         self.harness.run_steps(2);
-        self.harness.input_mut().modifiers = modifiers;
+        self.harness.event(Event::ModifiersChanged(modifiers));
         for pressed in [true, false] {
             let button = PointerButton::Primary;
             self.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
             self.harness.run_steps(1);
         }
-        self.harness.input_mut().modifiers = Modifiers::NONE;
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
         self.harness.run_steps(3);
     }
 
