@@ -198,7 +198,7 @@ impl Action {
             }
             Self::Inspect | Self::CopyValues => (context.selection.only().is_some(), "why-not-one-selected"),
             Self::PasteValues => (context.can_paste_values, "why-no-values"),
-            Self::AddNeuron => (context.preset().toy().is_none(), "why-no-network"),
+            Self::AddNeuron => (context.preset().standalone().is_none(), "why-no-network"),
             Self::StepDt | Self::StepMs | Self::StepToSpike => (!context.run.is_running(), "why-running"),
             _ => (true, ""),
         };

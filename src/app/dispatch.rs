@@ -33,7 +33,7 @@ impl App {
             Request::Act(action) => self.act(ctx, action),
             Request::Fire { population, neuron } => self.engine.send(Command::Fire { population, neuron }),
             Request::Hold { population, neuron } => {
-                let every_ms = self.keeper.settings.hold_every_ms;
+                let every_ms = self.persistence.settings.hold_every_ms;
                 self.engine.send(Command::Hold { population, neuron, every_ms });
             }
             Request::LetGo => self.engine.send(Command::LetGo),
@@ -52,7 +52,7 @@ impl App {
             Request::Add { kind, n, joins } => self.add(kind, n, joins),
             Request::Connect { from, to } => self.connect(&from, &to),
             Request::Duplicate(populations) => self.duplicate_in_place(&populations, self.view.gesture),
-            Request::Fold { name, is_open } => self.keeper.settings.fold(name, is_open),
+            Request::Fold { name, is_open } => self.persistence.settings.fold(name, is_open),
             Request::Inspect(object) => self.inspect(object),
             Request::Paste { text, opens } => self.paste(ctx, &text, opens),
             Request::SaveTo(path) => self.save_to(path, None),
@@ -70,7 +70,7 @@ impl App {
             }
             Request::Answer(answer) => self.answer(ctx, answer),
             Request::Works(answer) => self.answer_works(answer),
-            Request::SetSettings(settings) => self.keeper.settings = *settings,
+            Request::SetSettings(settings) => self.persistence.settings = *settings,
             Request::SetTheme(choice) => self.shell.theme_choice = choice,
             Request::SetZoom(factor) => ctx.set_zoom_factor(factor),
             Request::RunUntil(goal) => {
@@ -145,7 +145,7 @@ impl App {
             Action::ZoomIn => zoom(ctx, 1.1),
             Action::ZoomOut => zoom(ctx, 1.0 / 1.1),
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
-            Action::Equations => toggle(&mut self.keeper.settings.equations),
+            Action::Equations => toggle(&mut self.persistence.settings.equations),
             Action::FitCanvas => self.view.canvas.fits = true,
             Action::Outline => toggle(&mut self.view.outline.is_open),
             Action::NextPane | Action::PreviousPane => self.go_to_pane(ctx, action == Action::NextPane),
@@ -297,6 +297,10 @@ impl App {
         let releases = now.listed_projections();
         if releases != before.listed_projections() {
             self.engine.send(Command::SetReleases(releases));
+        }
+        let weights = now.learning_projections();
+        if weights != before.learning_projections() {
+            self.engine.send(Command::SetWeights(weights));
         }
         if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
             self.set_speed(now.run().speed_ms_per_s);

@@ -33,7 +33,7 @@ impl App {
             || self.saving.not_saved.is_some()
             || self.view.link.is_some()
             || self.saving.rewriting.is_some()
-            || self.keeper.is_asking()
+            || self.persistence.is_asking()
         {
             self.view.space = Space::Up;
             return;
@@ -42,7 +42,7 @@ impl App {
         let own = self.view_copy(ctx);
         let look = (&self.shell.text, &self.shell.theme, self.shell.theme_choice);
         let known = (&self.document, &self.traces, &self.run);
-        let context = context(known, (&self.keeper, &self.teaching), look, &own);
+        let context = context(known, (&self.persistence, &self.teaching), look, &own);
         let mut asked = clipboard(ctx);
         asked.retain(|request| !matches!(request, Request::Act(action) if !action.is_enabled(&context)));
         for action in Action::by_specificity() {

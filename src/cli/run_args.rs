@@ -10,8 +10,9 @@ use super::{parse_duration, parse_ms, parse_seed, wishes};
 use crate::export::csv::{Provenance, number};
 use crate::input::output::is_standard;
 use crate::input::{Failure, Loaded, command_line};
+use crate::model::network::Address;
 use crate::param::Value;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::Preset;
 use crate::text::Text;
 
 /// How a preset is run without a window.
@@ -67,9 +68,9 @@ pub struct RunArgs {
 impl RunArgs {
     /// The preset with `--seed`, `--dt` and every `--set`, applied together.
     pub(super) fn adjusted(&self, preset: &Preset, text: &Text) -> Result<Preset, Failure> {
-        let mut values: Vec<(PresetAddress, Value)> = Vec::new();
-        values.extend(self.seed.map(|seed| (PresetAddress::Run("seed"), Value::Count(seed))));
-        values.extend(self.dt.map(|dt| (PresetAddress::Run("dt_ms"), Value::Number(dt))));
+        let mut values: Vec<(Address, Value)> = Vec::new();
+        values.extend(self.seed.map(|seed| (Address::run("seed"), Value::Count(seed))));
+        values.extend(self.dt.map(|dt| (Address::run("dt_ms"), Value::Number(dt))));
         let mut lines = Vec::new();
         for set in &self.set {
             match wishes::parse_set(set, preset, text) {

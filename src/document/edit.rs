@@ -7,9 +7,8 @@ use crate::message::Message;
 use crate::model::mechanism::MechanismKey;
 use crate::model::network::{Address, Object, Target};
 use crate::model::problem::Problem;
-use crate::model::toy::Toy;
 use crate::param::{NamedSet, NoParams, Value};
-use crate::preset::{Panes, Preset, PresetAddress};
+use crate::preset::{Panes, Preset};
 use crate::units::Speed;
 
 /// A change of a document.
@@ -18,25 +17,20 @@ pub enum Edit {
     /// Sets a parameter.
     SetValue {
         /// Which.
-        address: PresetAddress,
+        address: Address,
         /// To what.
         value: Value,
     },
     /// Sets parameters, each to a value of its own, all together.
-    SetValues(Vec<(PresetAddress, Value)>),
+    SetValues(Vec<(Address, Value)>),
     /// Sets parameters to what they were when the document was opened, or what came later to what it was made with.
-    ResetValues(Vec<PresetAddress>),
+    ResetValues(Vec<Address>),
     /// Sets parameters to what a new mechanism of their kind has.
-    DefaultValues(Vec<PresetAddress>),
+    DefaultValues(Vec<Address>),
     /// Gives a mechanism the values of a set with a name in the literature.
     SetNamed {
         /// Whose parameters.
         target: Target,
-        /// The set.
-        set: &'static NamedSet,
-    },
-    /// Gives a model without neurons the values of a set.
-    SetNamedToy {
         /// The set.
         set: &'static NamedSet,
     },
@@ -86,27 +80,22 @@ impl Edit {
     ) -> Result<(Preset, Applied), Vec<Problem>> {
         let simply = |preset: Preset| (preset, Applied::default());
         // A value that is not valid is refused, as everything else that leads to no valid document.
-        let set = |values: Vec<(PresetAddress, Value)>| Ok(simply(preset.with_values(&values)?));
+        let set = |values: Vec<(Address, Value)>| Ok(simply(preset.with_values(&values)?));
         match self {
             Self::SetValue { address, value } => set(vec![(*address, value.clone())]),
             Self::SetValues(values) => set(values.clone()),
             Self::ResetValues(addresses) => {
-                let own = |address: &PresetAddress| Some((*address, origin.value(*address, preset)?));
+                let own = |address: &Address| Some((*address, origin.value(*address, preset)?));
                 set(addresses.iter().filter_map(own).collect())
             }
             Self::DefaultValues(addresses) => {
-                let own = |address: &PresetAddress| Some((*address, Origin::fresh(*address, preset)?));
+                let own = |address: &Address| Some((*address, Origin::fresh(*address, preset)?));
                 set(addresses.iter().filter_map(own).collect())
             }
             Self::SetNamed { target, set } => {
-                let address = |key| PresetAddress::Network(Address { target: *target, key });
-                let of = preset.network().parts().param_set(*target).unwrap_or(&NoParams);
+                let address = |key| Address { target: *target, key };
+                let of = preset.param_set(*target).unwrap_or(&NoParams);
                 let values = set.values_of(of).map(|(key, value)| (address(key), value));
-                Ok(simply(preset.with_values(&values.collect::<Vec<_>>())?))
-            }
-            Self::SetNamedToy { set } => {
-                let of = preset.toy().and_then(Toy::params).unwrap_or(&NoParams);
-                let values = set.values_of(of).map(|(key, value)| (PresetAddress::Toy(key), value));
                 Ok(simply(preset.with_values(&values.collect::<Vec<_>>())?))
             }
             Self::ChooseKind { target, kind } => Ok(simply(preset.with_kind(*target, *kind)?)),
@@ -140,8 +129,8 @@ impl Edit {
             let symbol = preset.get(address).map_or("?", |(spec, _)| spec.symbol);
             Message::new(key).with("symbol", symbol)
         };
-        let symbol_of = |address: &PresetAddress| preset.get(*address).map(|(spec, _)| spec.symbol);
-        let several = |addresses: &[PresetAddress], keys: [&'static str; 3]| {
+        let symbol_of = |address: &Address| preset.get(*address).map(|(spec, _)| spec.symbol);
+        let several = |addresses: &[Address], keys: [&'static str; 3]| {
             let [one, many, mixed] = keys;
             match addresses {
                 [address] => parameter(one, *address),
@@ -154,22 +143,20 @@ impl Edit {
         match self {
             Self::SetValue { address, .. } => parameter("edit-set-value", *address),
             Self::SetValues(values) => {
-                let addresses: Vec<PresetAddress> = values.iter().map(|(address, _)| *address).collect();
+                let addresses: Vec<Address> = values.iter().map(|(address, _)| *address).collect();
                 several(&addresses, ["edit-set-value", "edit-set-value-several", "edit-set-values"])
             }
             Self::ResetValues(addresses) | Self::DefaultValues(addresses) => {
                 several(addresses, ["edit-reset-value", "edit-reset-value-several", "edit-reset-values"])
             }
-            Self::SetNamed { set, .. } | Self::SetNamedToy { set } => {
-                Message::new("edit-set-named").with("name", set.name)
-            }
-            Self::ChooseKind { target, .. } => Message::new(match target {
-                Target::Kinetics { .. } => "edit-choose-kinetics",
-                Target::Plasticity(_) => "edit-choose-plasticity",
-                Target::Receptor { .. } => "edit-choose-receptor",
-                Target::Population(_) => "edit-choose-neuron",
-                Target::Stimulus { .. } => "edit-choose-stimulus",
-                _ => "edit-choose-release",
+            Self::SetNamed { set, .. } => Message::new("edit-set-named").with("name", set.name),
+            Self::ChooseKind { kind, .. } => Message::new(match kind {
+                MechanismKey::Kinetics(_) => "edit-choose-kinetics",
+                MechanismKey::Plasticity(_) => "edit-choose-plasticity",
+                MechanismKey::Receptor(_) => "edit-choose-receptor",
+                MechanismKey::Neuron(_) => "edit-choose-neuron",
+                MechanismKey::Stimulus(_) => "edit-choose-stimulus",
+                MechanismKey::Release(_) => "edit-choose-release",
             }),
             Self::SetSpeed(_) => Message::new("edit-set-speed"),
             Self::Each(edits) => match &edits[..] {

@@ -22,9 +22,9 @@ pub use shared::{Alike, SharedPart, SharedValue, Values, shared};
 pub use structure::{Place, Placing, Structure, part_of};
 
 use crate::message::Message;
-use crate::model::network::NetworkParts;
+use crate::model::network::{Address, NetworkParts};
 use crate::model::problem::Problem;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::Preset;
 use history::{History, Named, Opened};
 use origin::Origin;
 
@@ -190,7 +190,7 @@ impl Document {
 
     /// Whether a parameter differs from when the preset was opened, or of what came later, from what it was made with.
     #[must_use]
-    pub fn differs(&self, address: PresetAddress) -> bool {
+    pub fn differs(&self, address: Address) -> bool {
         let Some((_, value)) = self.preset.get(address) else { return false };
         self.origin().value(address, &self.preset).is_some_and(|made_with| made_with != value)
     }

@@ -1,8 +1,8 @@
 //! What an object was made with: what resetting restores.
 
-use crate::model::network::{NetworkParts, Object};
+use crate::model::network::{Address, NetworkParts, Object};
 use crate::param::Value;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::Preset;
 
 /// The document as it was opened, and what came later as it came.
 #[derive(Debug)]
@@ -15,23 +15,19 @@ pub(super) struct Origin<'a> {
 
 impl Origin<'_> {
     /// The value that a parameter of a document was made with.
-    pub fn value(&self, address: PresetAddress, preset: &Preset) -> Option<Value> {
+    pub fn value(&self, address: Address, preset: &Preset) -> Option<Value> {
         if let Some((_, value)) = self.original.get(address) {
             return Some(value);
         }
-        if let PresetAddress::Network(address) = address
-            && let Some((_, value)) = self.made.param_set(address.target).and_then(|set| set.get(address.key))
-        {
+        if let Some((_, value)) = self.made.param_set(address.target).and_then(|set| set.get(address.key)) {
             return Some(value);
         }
         Self::fresh(address, preset)
     }
 
     /// The value that a parameter has in a new mechanism of the kind that has it.
-    pub fn fresh(address: PresetAddress, preset: &Preset) -> Option<Value> {
-        if let PresetAddress::Network(address) = address
-            && let Some(value) = preset.network().parts().fresh_value(address)
-        {
+    pub fn fresh(address: Address, preset: &Preset) -> Option<Value> {
+        if let Some(value) = preset.network().parts().fresh_value(address) {
             return Some(value);
         }
         preset.get(address).map(|(spec, _)| spec.default_value())

@@ -4,7 +4,7 @@ use crate::message::Message;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::preset::plot_spec::{HEIGHT_RANGE, MAX_PROBES, Plot, PlotSpec, RasterSpec, Span, TraceSpec};
-use crate::preset::{Model, Preset, PresetParts};
+use crate::preset::{Preset, PresetParts};
 
 /// An edit of the plots.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,8 +59,8 @@ impl PlotEdit {
     // Longer than 60 lines: an arm for each edit.
     pub(super) fn change(&self, parts: &mut PresetParts, fresh: &mut dyn FnMut() -> u32) {
         if let Self::Show { plot, probes } = self {
-            let Model::Network(network) = &parts.model else { return };
-            probes.iter().for_each(|probe| show(&mut parts.view.plots, network, *plot, probe, fresh));
+            let PresetParts { network, view, .. } = parts;
+            probes.iter().for_each(|probe| show(&mut view.plots, network, *plot, probe, fresh));
             return;
         }
         let plots = &mut parts.view.plots;

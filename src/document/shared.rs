@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::mechanism::MechanismKey;
 use crate::model::network::{Address, Network, Object, Part, Target};
 use crate::param::{ParamSpec, Value};
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::Preset;
 
 /// Objects of one sort among those that are selected.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,7 @@ pub struct SharedValue {
     /// The parameter, as the first object has it.
     pub spec: &'static ParamSpec,
     /// It, of each object.
-    pub addresses: Vec<PresetAddress>,
+    pub addresses: Vec<Address>,
     /// The value, if all have the same.
     pub value: Option<Value>,
 }
@@ -72,7 +72,7 @@ fn alike(network: &Network, objects: Vec<Object>) -> Alike {
             if !set.is_relevant(spec.key) {
                 return;
             }
-            let address = PresetAddress::Network(Address { target, key: spec.key });
+            let address = Address { target, key: spec.key };
             if is_first {
                 own.rows.push(SharedValue { spec, addresses: vec![address], value: Some(value) });
                 return;
@@ -148,7 +148,7 @@ impl Values {
 
     /// What other objects take of them: those parameters that they have too.
     #[must_use]
-    pub fn for_objects(&self, preset: &Preset, objects: &[Object]) -> Vec<(PresetAddress, Value)> {
+    pub fn for_objects(&self, preset: &Preset, objects: &[Object]) -> Vec<(Address, Value)> {
         let parts = preset.network().parts();
         let mut taken = Vec::new();
         for object in objects.iter().copied().filter(|object| self.suits(*object)) {
@@ -159,7 +159,7 @@ impl Values {
                     if let Some((other, _)) = set.get(spec.key)
                         && is_same(spec, other)
                     {
-                        let address = PresetAddress::Network(Address { target, key: other.key });
+                        let address = Address { target, key: other.key };
                         taken.push((address, value.clone()));
                     }
                 }

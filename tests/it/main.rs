@@ -30,5 +30,6 @@ mod networks;
 mod physics;
 mod presets;
 mod reconcile;
+mod standalone;
 mod texts;
 mod tidy;

@@ -10,7 +10,7 @@ use crate::document::{Edit, Structure};
 use crate::message::Message;
 use crate::model::network::{Address, Network, Object, Target};
 use crate::param::Value;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::Preset;
 
 /// Objects being named or counted.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +53,7 @@ impl Naming {
     fn edit(&self, preset: &Preset) -> Result<Edit, Message> {
         if self.counts {
             let count = |object: &Object| n_of(*object);
-            let addresses: Vec<PresetAddress> = self.objects.iter().map(count).collect();
+            let addresses: Vec<Address> = self.objects.iter().map(count).collect();
             let value = preset.read_value_of_all(&addresses, self.typed.trim())?;
             return Ok(Edit::SetValues(addresses.into_iter().map(|own| (own, value.clone())).collect()));
         }
@@ -69,7 +69,7 @@ impl Naming {
         let named = self.objects.iter().zip(&wanted);
         let renamed: Vec<(Object, String)> =
             named.clone().map(|(object, (name, _))| (*object, name.clone())).collect();
-        let numbers: Vec<(PresetAddress, Value)> = named
+        let numbers: Vec<(Address, Value)> = named
             .filter(|(object, _)| matches!(object, Object::Population(_)))
             .filter_map(|(object, (_, n))| Some((n_of(*object), Value::Count((*n)?))))
             .collect();
@@ -79,8 +79,8 @@ impl Naming {
 }
 
 /// The number of neurons of a population.
-fn n_of(population: Object) -> PresetAddress {
-    PresetAddress::Network(Address { target: Target::from(population), key: "n" })
+fn n_of(population: Object) -> Address {
+    Address { target: Target::from(population), key: "n" }
 }
 
 /// A name, and the number of neurons that stands behind it: `E ×80`, `E*80`, `E x80`.

@@ -23,8 +23,8 @@ use crate::model::neuron::{self, NeuronModel, PaletteEntry};
 use crate::model::probe::Probe;
 use crate::model::receptor::ReceptorKey;
 use crate::model::stimulus::StimulusKey;
+use crate::preset::library;
 use crate::preset::plot_spec::PlotSpec;
-use crate::preset::{PresetAddress, library};
 use crate::text::Text;
 use crate::text::subscript::written;
 
@@ -136,7 +136,7 @@ fn entries(context: &ViewContext<'_>) -> Vec<Choice> {
             Choice::new(text.get(action.key()), &also(action.key(), text), detail, Entry::Act(*action));
         entries.push(choice.hindered(action.hindrance(context)));
     }
-    if context.preset().toy().is_none() {
+    if context.preset().standalone().is_none() {
         entries.extend(objects(context));
         entries.extend(plots(context));
     }
@@ -287,10 +287,7 @@ fn ask(entry: &Entry, frame: &mut Frame<'_>) {
         Entry::Work(name) => frame.requests.push(Request::OpenWork(name.clone())),
         Entry::Parameter(address) => {
             frame.view.sought = Some((*address, None));
-            let object = match address {
-                PresetAddress::Network(address) => Some(address.target.object()),
-                PresetAddress::Run(_) | PresetAddress::Toy(_) => None,
-            };
+            let object = address.target.object();
             frame.requests.push(Request::Select(object.map_or_else(Selection::default, Selection::one)));
         }
     }

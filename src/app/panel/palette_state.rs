@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::palette_find::{Found, folded};
 use crate::app::action::Action;
 use crate::app::canvas::drag::Joint;
+use crate::model::network::Address;
 use crate::model::neuron::NeuronKey;
 use crate::model::probe::Probe;
 use crate::model::receptor::ReceptorKey;
 use crate::model::stimulus::StimulusKey;
-use crate::preset::PresetAddress;
 use crate::preset::plot_spec::PlotSpec;
 use crate::text::subscript::written;
 
@@ -103,5 +103,5 @@ pub(super) enum Entry {
     /// Unsaved work, by its name in the store.
     Work(String),
     /// A parameter.
-    Parameter(PresetAddress),
+    Parameter(Address),
 }

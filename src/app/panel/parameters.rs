@@ -23,7 +23,6 @@ use crate::model::receptor::{ReceptorKey, ReceptorModel};
 use crate::model::release::ReleaseKey;
 use crate::model::stimulus::StimulusKey;
 use crate::param::{NamedSet, ParamSet as _, Value};
-use crate::preset::PresetAddress;
 use crate::units::{ALLOWED_DT_MS, Speed};
 
 /// Objects that the row at the top of the panel lists.
@@ -323,7 +322,7 @@ fn connection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
     let target = Target::Projection(projection.id);
     let mut rows = Vec::new();
     projection.visit(&mut |spec, value| {
-        let addresses = vec![PresetAddress::Network(Address { target, key: spec.key })];
+        let addresses = vec![Address { target, key: spec.key }];
         rows.push(SharedValue { spec, addresses, value: Some(value) });
     });
     let group = Group {
@@ -365,15 +364,15 @@ fn document_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     if !context.is_lecture && ui.button(context.text.get("action-texts")).clicked() {
         frame.requests.act(Action::Texts);
     }
-    if let Some((toy, set)) = preset.toy().and_then(|toy| Some((toy, toy.inner()?))) {
-        let set_named = |set: &'static NamedSet| Edit::SetNamedToy { set };
-        named_sets_ui(ui, set, toy.key().name(), &set_named, context, frame.requests);
+    if let Some((model, set)) = preset.standalone().and_then(|model| Some((model, model.inner()?))) {
+        let set_named = |set: &'static NamedSet| Edit::SetNamed { target: Target::Standalone, set };
+        named_sets_ui(ui, set, model.key().name(), &set_named, context, frame.requests);
         set.visit(&mut |spec, _| {
             if set.is_relevant(spec.key) {
-                param_row_ui(ui, PresetAddress::Toy(spec.key), frame);
+                param_row_ui(ui, Address::standalone(spec.key), frame);
             }
         });
-        erratum_ui(ui, "model", toy.key().name(), context);
+        erratum_ui(ui, "model", model.key().name(), context);
         ui.add_space(GRID);
         start_speed_ui(ui, frame);
         return;
@@ -402,7 +401,7 @@ fn run_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
         let response = combo.show_ui(ui, |ui| {
             for dt in ALLOWED_DT_MS.into_iter().filter(|dt| *dt <= longest) {
                 if ui.selectable_label(dt == current, format!("{dt} ms")).clicked() {
-                    let (address, value) = (PresetAddress::Run("dt_ms"), Value::Number(dt));
+                    let (address, value) = (Address::run("dt_ms"), Value::Number(dt));
                     frame.requests.push(Request::Edit(Edit::SetValue { address, value }, None));
                 }
             }
@@ -411,7 +410,7 @@ fn run_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
         response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
         response.response.on_hover_text(label);
     });
-    param_row_ui(ui, PresetAddress::Run("seed"), frame);
+    param_row_ui(ui, Address::run("seed"), frame);
     start_speed_ui(ui, frame);
 }
 
@@ -423,7 +422,7 @@ fn start_speed_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     if starts_at == Speed::Unlimited {
         ui.label(text.get("start-speed-unlimited"));
     } else {
-        param_row_ui(ui, PresetAddress::Run("speed_ms_per_s"), frame);
+        param_row_ui(ui, Address::run("speed_ms_per_s"), frame);
     }
     if starts_at != context.run.speed {
         let button = egui::Button::new(RichText::new(text.get("start-speed-take")).small());

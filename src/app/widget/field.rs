@@ -14,24 +14,25 @@ use eframe::egui::{
 
 use crate::app::context::ViewContext;
 use crate::message::Message;
-use crate::preset::{Preset, PresetAddress};
+use crate::model::network::Address;
+use crate::preset::Preset;
 
 /// What a field stands for, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// A parameter in its panel.
-    Parameter(PresetAddress),
+    Parameter(Address),
     /// A parameter of several objects in their panel, by that of the first.
-    Several(PresetAddress),
+    Several(Address),
     /// A parameter in the bar of equations.
-    Equation(PresetAddress),
+    Equation(Address),
     /// Something that is no parameter, by name.
     Own(&'static str),
 }
 
 impl Place {
     /// The parameter, if it is one.
-    pub fn address(self) -> Option<PresetAddress> {
+    pub fn address(self) -> Option<Address> {
         match self {
             Self::Parameter(address) | Self::Several(address) | Self::Equation(address) => Some(address),
             Self::Own(_) => None,
@@ -45,7 +46,7 @@ pub struct Fields {
     typing: Vec<Typing>,
     refused: BTreeMap<Place, Refused>,
     /// The parameters of several objects for which one field stands.
-    several: BTreeMap<Place, Arc<[PresetAddress]>>,
+    several: BTreeMap<Place, Arc<[Address]>>,
     /// Number of the frame.
     frame: u64,
     /// Whether Escape was pressed while something was typed.
@@ -106,14 +107,14 @@ impl Fields {
     }
 
     /// Remembers for which parameters of several objects a field stands.
-    pub fn stands_for(&mut self, place: Place, addresses: &[PresetAddress]) {
+    pub fn stands_for(&mut self, place: Place, addresses: &[Address]) {
         if self.several.get(&place).is_none_or(|known| **known != *addresses) {
             self.several.insert(place, addresses.into());
         }
     }
 
     /// The parameters for which a field stands.
-    pub fn parameters_of(&self, place: Place) -> Arc<[PresetAddress]> {
+    pub fn parameters_of(&self, place: Place) -> Arc<[Address]> {
         match self.several.get(&place) {
             Some(several) => Arc::clone(several),
             None => place.address().into_iter().collect(),
@@ -125,7 +126,7 @@ impl Fields {
         self.refused.get(&place).map(|refused| &refused.reason)
     }
 
-    /// Whether it was refused in this frame or the one before.
+    /// True if the entry was refused in this frame or in the last one.
     fn is_new(&self, place: Place) -> bool {
         self.refused.get(&place).is_some_and(|refused| self.frame <= refused.frame + 1)
     }

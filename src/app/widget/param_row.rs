@@ -12,8 +12,8 @@ use crate::app::request::{Request, Requests};
 use crate::app::spot::Spot;
 use crate::app::theme::GRID;
 use crate::document::{Edit, SharedValue};
+use crate::model::network::Address;
 use crate::param::{Bounds, Choice as _, Kind, ParamSpec, Scale, Switch, Value};
-use crate::preset::PresetAddress;
 
 /// Width of the symbol column, in units of the text size.
 const SYMBOL_WIDTH: f32 = 4.6;
@@ -23,7 +23,7 @@ const NUMBER_WIDTH: f32 = 6.6;
 /// A parameter of one object or of several, as a row shows it.
 struct Row<'a> {
     /// It, of each object.
-    addresses: &'a [PresetAddress],
+    addresses: &'a [Address],
     spec: &'static ParamSpec,
     /// Its value in the first object.
     first: Value,
@@ -42,7 +42,7 @@ impl Row<'_> {
 }
 
 /// The edit that sets parameters to one value.
-pub(crate) fn set_all(addresses: &[PresetAddress], value: &Value) -> Edit {
+pub(crate) fn set_all(addresses: &[Address], value: &Value) -> Edit {
     match *addresses {
         [address] => Edit::SetValue { address, value: value.clone() },
         _ => Edit::SetValues(addresses.iter().map(|address| (*address, value.clone())).collect()),
@@ -50,7 +50,7 @@ pub(crate) fn set_all(addresses: &[PresetAddress], value: &Value) -> Edit {
 }
 
 /// Draws the row of a parameter.
-pub fn param_row_ui(ui: &mut Ui, address: PresetAddress, frame: &mut Frame<'_>) {
+pub fn param_row_ui(ui: &mut Ui, address: Address, frame: &mut Frame<'_>) {
     let preset = frame.context.preset();
     let (Some((spec, first)), Some(bounds)) = (preset.get(address), preset.bounds(address)) else { return };
     let place = Place::Parameter(address);
@@ -199,7 +199,7 @@ pub(crate) fn dragging(
     spec: &ParamSpec,
     bounds: Bounds,
     value: f64,
-    address: PresetAddress,
+    address: Address,
     context: &ViewContext<'_>,
 ) -> Dragging {
     let valid = context.preset().valid_bounds(address).unwrap_or_else(|| spec.valid());
@@ -262,7 +262,7 @@ pub(crate) fn outline(painter: &egui::Painter, rect: Rect, context: &ViewContext
 }
 
 /// Brings the row into view and marks it for a while, if it is what was looked for.
-fn mark_sought(ui: &Ui, row: Rect, address: PresetAddress, frame: &mut Frame<'_>) {
+fn mark_sought(ui: &Ui, row: Rect, address: Address, frame: &mut Frame<'_>) {
     let context = frame.context;
     let Some((sought, until)) = frame.view.sought.filter(|(sought, _)| *sought == address) else { return };
     let until = until.unwrap_or_else(|| {
@@ -282,7 +282,7 @@ fn label_ui(
     ui: &mut Ui,
     rect: Rect,
     spec: &ParamSpec,
-    addresses: &[PresetAddress],
+    addresses: &[Address],
     context: &ViewContext<'_>,
     requests: &mut Requests,
 ) -> egui::Id {
@@ -325,7 +325,7 @@ fn label_ui(
 }
 
 /// What the parameter means: meaning, equation, unit, range, source.
-fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &ViewContext<'_>) {
+fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: Address, context: &ViewContext<'_>) {
     ui.set_max_width(340.0);
     let text = context.text;
     ui.label(text.own(spec.meaning));

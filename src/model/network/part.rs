@@ -102,7 +102,8 @@ impl NetworkParts {
             }
             Target::Release(id) => projection(id)?.release.key().make().inner()?.get(key),
             Target::Plasticity(id) => projection(id)?.plasticity.key().make().params()?.get(key),
-            Target::Projection(_) | Target::GapJunction(_) => None,
+            Target::Run | Target::Projection(_) | Target::GapJunction(_) => None,
+            Target::Standalone => self.standalone.as_ref()?.key().make().inner()?.get(key),
         };
         found.map(|(_, value)| value)
     }
@@ -168,7 +169,7 @@ mod tests {
                         Population::new(1, 1, NeuronKey::Lif.make()),
                     ],
                     projections: vec![Projection::new(2, 0, 1, vec![receptor.make()])],
-                    gap_junctions: Vec::new(),
+                    ..NetworkParts::default()
                 };
                 let mut n_values = 0;
                 for (_, target) in [0, 1, 2]

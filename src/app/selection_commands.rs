@@ -174,9 +174,7 @@ impl App {
         let values = Values::of(&preset, object);
         let mut lines = Vec::new();
         preset.visit(&mut |address, spec, value| {
-            if let crate::preset::PresetAddress::Network(own) = address
-                && own.target.object() == object
-            {
+            if address.target.object() == Some(object) {
                 lines.push(format!("{}={}", preset.path(address), spec.show(&value)));
             }
         });
@@ -252,7 +250,11 @@ impl App {
             return;
         }
         match load::parse(text.as_bytes()) {
-            Ok(preset) if opens || preset.toy().is_some() || self.document.preset().toy().is_some() => {
+            Ok(preset)
+                if opens
+                    || preset.standalone().is_some()
+                    || self.document.preset().standalone().is_some() =>
+            {
                 let by = Replacement::Document(Box::new(preset), Arc::from(text));
                 self.replace(ctx, by);
             }
