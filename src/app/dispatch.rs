@@ -124,19 +124,7 @@ impl App {
             | Action::AlignColumn
             | Action::LayOut => self.build(ctx, action),
             Action::Quit => self.tell_window(ctx, ViewportCommand::Close),
-            Action::Undo | Action::Redo => {
-                let undoes = action == Action::Undo;
-                let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
-                if leaves {
-                    self.keep_work();
-                }
-                let before = Arc::clone(self.document.preset());
-                let step = if undoes { self.document.undo() } else { self.document.redo() };
-                match step {
-                    Some(Stepped::ToAnotherPreset) => self.begin(),
-                    _ => self.follow(&before),
-                }
-            }
+            Action::Undo | Action::Redo => self.step_back_or_forth(action == Action::Undo),
             Action::ResetAll => self.edit(&Edit::ResetAll, None),
             Action::ThemeSystem => self.shell.theme_choice = ThemeChoice::System,
             Action::ThemeDark => self.shell.theme_choice = ThemeChoice::Dark,
@@ -185,6 +173,20 @@ impl App {
             Action::Shortcuts => toggle(&mut self.view.windows.shortcuts),
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
+        }
+    }
+
+    /// Undoes or redoes an edit.
+    fn step_back_or_forth(&mut self, undoes: bool) {
+        let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
+        if leaves {
+            self.keep_work();
+        }
+        let before = Arc::clone(self.document.preset());
+        let step = if undoes { self.document.undo() } else { self.document.redo() };
+        match step {
+            Some(Stepped::ToAnotherPreset) => self.begin(),
+            _ => self.follow(&before),
         }
     }
 

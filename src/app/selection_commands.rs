@@ -225,7 +225,10 @@ impl App {
             let at = geometry::position(id, preset);
             (id, (at.x, at.y))
         };
-        self.view.drag = Some(Drag::Move(self.view.selection.populations().map(place).collect()));
+        if let Some(Drag::Copy(from)) = self.view.drag {
+            let places = self.view.selection.populations().map(place).collect();
+            self.view.drag = Some(Drag::Move(places, from));
+        }
     }
 
     /// Takes in text from the clipboard: objects to add, or a whole document to open.

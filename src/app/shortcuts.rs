@@ -85,7 +85,7 @@ impl App {
 
     /// Escape puts back what is being dragged, and gives up what was begun.
     fn escape(&mut self) {
-        if matches!(self.view.drag, Some(Drag::Move(_) | Drag::Copy)) {
+        if matches!(self.view.drag, Some(Drag::Move(..) | Drag::Copy(_))) {
             let before = std::sync::Arc::clone(self.document.preset());
             if self.document.cancel(self.view.gesture) {
                 self.view.gesture += 1;

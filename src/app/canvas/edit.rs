@@ -207,18 +207,20 @@ pub(super) fn vertex_drag(
             let places = moved.iter().map(place).collect();
             if duplicates {
                 frame.requests.push(Request::Duplicate(moved));
-                Drag::Copy
+                Drag::Copy(pressed)
             } else {
-                Drag::Move(places)
+                Drag::Move(places, pressed)
             }
         });
     }
-    if response.dragged_by(egui::PointerButton::Primary)
-        && let Some(Drag::Move(start)) = &frame.view.drag
-        && let (Some(from), Some(to)) =
-            ui.input(|input| (input.pointer.press_origin(), input.pointer.latest_pos()))
+    // The last move may come with the end.
+    let is_dragged = response.dragged_by(egui::PointerButton::Primary)
+        || response.drag_stopped_by(egui::PointerButton::Primary);
+    if is_dragged
+        && let Some(Drag::Move(start, from)) = &frame.view.drag
+        && let Some(to) = ui.input(|input| input.pointer.latest_pos())
     {
-        let by = (to - from) / transform.zoom;
+        let by = (to - *from) / transform.zoom;
         let snaps = context.tool == Tool::Edit && !ui.input(|input| input.modifiers.command);
         let moved = |(id, (x, y)): &Place| {
             let at = pos2(*x, *y) + by;
@@ -249,7 +251,7 @@ pub(super) fn drag_ui(ui: &Ui, area: Rect, transform: &Transform, frame: &mut Fr
     let accent = context.theme.accent;
     let under = vertex_at(pointer, frame.view, transform);
     match &mut drag {
-        Drag::Move(_) | Drag::Copy => {}
+        Drag::Move(..) | Drag::Copy(_) => {}
         Drag::Connect(from, has_left) => {
             *has_left |= under != Some(*from);
             let centre = frame.view.vertex_places.get(from).copied().unwrap_or(pointer);

@@ -328,6 +328,7 @@ fn vertex_ui(
         if response.clicked() {
             edit::connect_to(ui, population.id, frame);
         }
+        hold_arrows(ui, &response);
     } else if let Some(object) = beside {
         edges::pick(ui, &response, object, frame);
     } else if edits {
@@ -352,7 +353,7 @@ fn vertex_ui(
         painter.circle_stroke(centre, radius + 10.0, egui::Stroke::new(3.0, context.theme.warning));
     }
     paint::vertex(painter, centre, radius, population, context, &look);
-    badge_ui(ui, painter, centre, radius, population, frame);
+    badge_ui(ui, painter, (centre, radius), strokes, population, frame);
     response.on_hover_ui_at_pointer(|ui| {
         let kind = &population.kind;
         let kind_name = context.text.own(kind.label());
@@ -371,8 +372,8 @@ fn vertex_ui(
 fn badge_ui(
     ui: &Ui,
     painter: &egui::Painter,
-    centre: Pos2,
-    radius: f32,
+    (centre, radius): (Pos2, f32),
+    strokes: &Strokes,
     population: &Population,
     frame: &mut Frame<'_>,
 ) {
@@ -396,7 +397,9 @@ fn badge_ui(
     if response.double_clicked() || response.clicked() && entered {
         frame.view.naming = Naming::of_count(population.id, context.network());
     } else if response.clicked() {
-        frame.requests.push(Request::Select(Selection::one(object)));
+        // A stroke may pass under it.
+        let met = response.interact_pointer_pos().and_then(|at| strokes.at(at)).unwrap_or(object);
+        edges::pick(ui, &response, met, frame);
     }
     if response.has_focus() {
         painter.rect_stroke(
@@ -430,8 +433,14 @@ fn choose(
     } else if response.gained_focus() && context.tool == Tool::Edit && !is_selected {
         requests.push(Request::Select(Selection::one(object)));
     }
-    if response.has_focus() && context.tool == Tool::Edit {
-        // Arrows move what is selected, not the focus.
+    if context.tool == Tool::Edit {
+        hold_arrows(ui, response);
+    }
+}
+
+/// Arrows move what is selected, or lead to what is to be connected, and not the focus.
+fn hold_arrows(ui: &Ui, response: &egui::Response) {
+    if response.has_focus() {
         let arrows =
             egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));

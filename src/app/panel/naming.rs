@@ -9,6 +9,7 @@ use crate::app::request::Request;
 use crate::document::{Edit, Structure};
 use crate::message::Message;
 use crate::model::network::{Address, Network, Object, Target};
+use crate::model::problem::Problem;
 use crate::param::Value;
 use crate::preset::Preset;
 
@@ -151,7 +152,7 @@ pub(crate) fn naming_ui(ui: &Ui, frame: &mut Frame<'_>) {
 fn take(naming: &mut Naming, context: &ViewContext<'_>, frame: &mut Frame<'_>) -> bool {
     let edit = naming.edit(context.preset()).and_then(|edit| {
         context.document.check(&edit).map_err(|problems| {
-            problems.first().map_or_else(|| Message::new("number-empty"), |problem| problem.message())
+            problems.first().map_or_else(|| Message::new("number-empty"), Problem::message)
         })?;
         Ok(edit)
     });

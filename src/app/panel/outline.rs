@@ -151,11 +151,11 @@ fn row_ui(ui: &mut Ui, index: usize, rows: &[Row], anchor: &mut Option<usize>, f
                     let objects: Vec<Object> =
                         rows[between].iter().filter_map(|row| object_of(row.of)).collect();
                     let mut once = Vec::new();
-                    objects.into_iter().for_each(|own| {
+                    for own in objects {
                         if !once.contains(&own) {
                             once.push(own);
                         }
-                    });
+                    }
                     once.into()
                 } else if command {
                     context.selection.toggled(object)

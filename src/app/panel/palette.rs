@@ -215,8 +215,7 @@ fn plots(context: &ViewContext<'_>) -> Vec<Choice> {
         selected.iter().copied().take(MOST_PLOTTED).collect()
     };
     let mut entries = Vec::new();
-    let mut merged: Vec<(&'static str, PlotSpec, Vec<&str>)> = Vec::new();
-    for object in objects {
+    for object in objects.iter().copied() {
         let name = network.parts().name_of(object).unwrap_or("?");
         for probe in Probe::first_of(network, object) {
             let Some((written, state)) = probe.describe(network) else { continue };
@@ -224,6 +223,17 @@ fn plots(context: &ViewContext<'_>) -> Vec<Choice> {
             let detail = text.own(state.meaning).into();
             entries.push(Choice::new(words, name, detail, Entry::Show(vec![probe])));
         }
+    }
+    // Where no population is selected, plots of populations are of all.
+    let is_population = |own: &Object| matches!(own, Object::Population(_));
+    let mut shown = objects.clone();
+    if !objects.iter().any(is_population) {
+        let populations = network.populations().iter().map(|own| Object::Population(own.id));
+        shown.extend(populations.take(MOST_PLOTTED));
+    }
+    let mut merged: Vec<(&'static str, PlotSpec, Vec<&str>)> = Vec::new();
+    for object in shown {
+        let name = network.parts().name_of(object).unwrap_or("?");
         for (key, spec) in plot::offers(object, network) {
             match merged.iter_mut().find(|(own, into, _)| *own == key && into.can_join(&spec)) {
                 Some((_, into, names)) => {

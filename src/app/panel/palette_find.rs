@@ -31,11 +31,10 @@ pub(super) fn folded(text: &str) -> String {
         match letter {
             'ä' | 'á' | 'à' => folded.push('a'),
             'ö' | 'ó' => folded.push('o'),
-            'ü' | 'ú' => folded.push('u'),
+            'ü' | 'ú' | 'μ' | 'µ' => folded.push('u'),
             'ß' => folded.push_str("ss"),
             'é' | 'è' => folded.push('e'),
             'τ' => folded.push_str("tau"),
-            'μ' | 'µ' => folded.push('u'),
             'α' => folded.push_str("alpha"),
             'β' => folded.push_str("beta"),
             'δ' | '∆' => folded.push_str("delta"),
@@ -77,7 +76,7 @@ fn fit_of_word(typed: &str, own: &str, forgives: bool) -> i64 {
 /// differently differ much.
 fn slips(typed: &str, own: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (typed.chars().collect(), own.chars().collect());
-    if a.first() != b.first() || a.len().abs_diff(b.len()) > 2 {
+    if a.first() != b.first() || b.len() + 2 < a.len() {
         return usize::MAX;
     }
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
@@ -95,7 +94,8 @@ fn slips(typed: &str, own: &str) -> usize {
             rows[i][j] = least;
         }
     }
-    rows[a.len()][b.len()]
+    // What is begun may go on.
+    rows[a.len()].iter().copied().min().unwrap_or(usize::MAX)
 }
 
 /// How well a word that was typed fits a text.
@@ -121,27 +121,32 @@ fn fit_in(typed: &str, text: &str, forgives: bool) -> i64 {
 fn bonus(entry: &Entry) -> i64 {
     match entry {
         Entry::Act(_) => 60,
-        Entry::Add(..) | Entry::ConnectBy(_) => 55,
+        Entry::Add(..) => 55,
         Entry::Lesson(_) => 34,
         Entry::Preset(_) => 36,
         Entry::Plot(..) | Entry::Show(_) => 30,
         Entry::AddStimulus(_) | Entry::AddReceptor(_) => 28,
-        Entry::Work(_) => 20,
+        Entry::Work(_) | Entry::ConnectBy(_) => 20,
         Entry::Parameter(_) => 0,
     }
 }
 
 /// How well an entry fits; `None` if a word that was typed is nowhere in it.
-pub(super) fn fit(typed: &[&str], phrase: &str, choice: &Choice) -> Option<(i64, bool)> {
+/// One may be nowhere in it if `forgives`.
+fn fit(typed: &[&str], phrase: &str, choice: &Choice, forgives: bool) -> Option<(i64, bool)> {
     let is_parameter = matches!(choice.entry, Entry::Parameter(_));
-    let (mut score, mut is_sure) = (0, true);
+    let (mut score, mut is_sure, mut n_missing) = (0, true, 0);
     for word in typed {
         let name = fit_in(word, &choice.plain, !is_parameter);
         let also = fit_in(word, &choice.also, !is_parameter);
         let detail = if name.max(also) < 100 { fit_in(word, &choice.plain_detail, false) } else { 0 };
         let best = (3 * name).max(3 * also - 20).max(detail);
         if best <= 0 {
-            return None;
+            n_missing += 1;
+            is_sure = false;
+            if !forgives || 1 < n_missing {
+                return None;
+            }
         }
         score += best;
         is_sure &= SURE <= name.max(also) || is_parameter && SURE <= detail;
@@ -166,13 +171,23 @@ pub(super) fn find(typed: &str, entries: &[Choice]) -> Vec<Found> {
     let all: Vec<&str> = words(&phrase).collect();
     let telling: Vec<&str> = all.iter().copied().filter(|word| !FILLERS.contains(word)).collect();
     let typed = if telling.is_empty() { all } else { telling };
+    if typed.is_empty() && phrase.is_empty() {
+        return (0..entries.len().min(MOST_SHOWN))
+            .map(|index| Found { score: 0, index, is_sure: false })
+            .collect();
+    }
+    let found = find_words(&typed, &phrase, entries, false);
+    if found.is_empty() && 1 < typed.len() { find_words(&typed, &phrase, entries, true) } else { found }
+}
+
+/// The entries that have all words, or all but one if it `forgives`.
+fn find_words(typed: &[&str], phrase: &str, entries: &[Choice], forgives: bool) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    if typed.is_empty() {
+        return found;
+    }
     for (index, choice) in entries.iter().enumerate() {
-        if typed.is_empty() {
-            if phrase.is_empty() {
-                found.push(Found { score: 0, index, is_sure: false });
-            }
-        } else if let Some((score, is_sure)) = fit(&typed, &phrase, choice) {
+        if let Some((score, is_sure)) = fit(typed, phrase, choice, forgives) {
             // A letter alone means nothing yet.
             let is_sure = is_sure && 1 < phrase.chars().count();
             found.push(Found { score, index, is_sure });

@@ -6,6 +6,7 @@ use crate::app::frame::Frame;
 use crate::app::request::Request;
 use crate::document::{Edit, Structure};
 use crate::message::Message;
+use crate::model::problem::Problem;
 use crate::preset::Preset;
 
 /// Title, description and hint while they are written.
@@ -78,7 +79,7 @@ pub(crate) fn texts_ui(ui: &Ui, frame: &mut Frame<'_>) {
                             frame.requests.push(Request::Edit(edit, None));
                             keeps = false;
                         }
-                        Err(problems) => texts.reason = problems.first().map(|problem| problem.message()),
+                        Err(problems) => texts.reason = problems.first().map(Problem::message),
                     }
                 }
                 keeps &= !ui.button(text.get("cancel")).clicked();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Address, NetworkParts, Object, Population, Projection, Target};
 use crate::model::mechanism::MechanismKey;
-use crate::model::receptor::{Receptor, ReceptorKey};
+use crate::model::receptor::{Receptor, ReceptorKey, ReceptorModel};
 use crate::param::{NoParams, ParamSet, Value};
 
 /// A part that an object may have, whichever object it is.
@@ -24,6 +24,10 @@ pub enum Part {
     /// The release rule of a projection.
     Release,
 }
+
+/// Is called with a part: whether its object is the first of its sort, which part it is, whose, of which kind if it has one,
+/// and its parameters.
+pub type VisitPart<'a> = dyn FnMut(bool, Part, Target, Option<MechanismKey>, &dyn ParamSet) + 'a;
 
 impl NetworkParts {
     /// The parts of an object, in the order in which a panel shows them; none of an object that is not there.
@@ -44,13 +48,8 @@ impl NetworkParts {
         .unwrap_or_default()
     }
 
-    /// Calls `visit` with every part of some objects: whether its object is the first of its sort, which part it is, whose,
-    /// of which kind if it has one, and its parameters. The network is walked once.
-    pub fn visit_parts(
-        &self,
-        objects: &BTreeSet<Object>,
-        visit: &mut dyn FnMut(bool, Part, Target, Option<MechanismKey>, &dyn ParamSet),
-    ) {
+    /// Calls `visit` with every part of some objects. The network is walked once.
+    pub fn visit_parts(&self, objects: &BTreeSet<Object>, visit: &mut VisitPart<'_>) {
         let mut is_first = true;
         for own in self.populations.iter().filter(|own| objects.contains(&Object::Population(own.id))) {
             let mut stimuli = own.stimuli.iter();
@@ -145,7 +144,7 @@ fn part_of_projection(own: &Projection, part: Part) -> (Option<MechanismKey>, Op
             (Some(key.into()), set.map(|set| -> &dyn ParamSet { set }))
         }
         Part::Kinetics(key) => {
-            let kinetics = own.receptor(key).and_then(Receptor::inner).map(|model| model.kinetics());
+            let kinetics = own.receptor(key).and_then(Receptor::inner).map(ReceptorModel::kinetics);
             let set = kinetics.and_then(|own| own.inner()).map(|set| -> &dyn ParamSet { set });
             (kinetics.map(|own| own.key().into()), set)
         }

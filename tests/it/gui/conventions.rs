@@ -75,8 +75,9 @@ fn a_whole_drag_within_one_frame_moves_connects_and_selects() {
     key(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(position(&harness, one), before, "one step of undo");
     let n = n_projections(&harness);
-    let (from, to) = (place(&harness, zero), place(&harness, one));
-    let rim = from + (to - from).normalized() * 0.85 * radius(&harness, "0");
+    // Neuron 1 has no membrane to connect to.
+    let (from, to) = (place(&harness, one), place(&harness, zero));
+    let rim = from + (to - from).normalized() * 0.85 * radius(&harness, "1");
     drag_in_a_frame(&mut harness, PointerButton::Primary, rim, to, NONE);
     assert_eq!(n_projections(&harness), n + 1);
     let (low, high) = (from.min(to) - vec2(70.0, 70.0), from.max(to) + vec2(70.0, 70.0));
@@ -88,7 +89,7 @@ fn a_whole_drag_within_one_frame_moves_connects_and_selects() {
 #[test]
 fn a_drop_near_a_neuron_counts() {
     let mut harness = editing();
-    let (from, to) = (place(&harness, id(&harness, "0")), place(&harness, id(&harness, "1")));
+    let (from, to) = (place(&harness, id(&harness, "1")), place(&harness, id(&harness, "0")));
     let reach = radius(&harness, "0");
     let n = n_projections(&harness);
     let rim = from + (to - from).normalized() * 0.85 * reach;
@@ -97,7 +98,7 @@ fn a_drop_near_a_neuron_counts() {
     assert_eq!(n_projections(&harness), n + 1);
     drag(&mut harness, rim, to + vec2(0.0, -(reach + 40.0)));
     assert_eq!(n_projections(&harness), n + 1, "that is far from it");
-    harness.get_by_role_and_label(Role::Button, "Neuron 0").click();
+    harness.get_by_role_and_label(Role::Button, "Neuron 1").click();
     harness.run_steps(3);
     key(&mut harness, NONE, Key::C);
     harness.hover_at(beside);

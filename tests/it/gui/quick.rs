@@ -130,7 +130,7 @@ fn lateral_inhibition_takes_14_actions() {
         own.click(Role::Button, "LIF", modifiers);
     }
     own.key(NONE, Key::P);
-    own.click(Role::SpinButton, "I_app", NONE);
+    own.click(Role::SpinButton, "Iapp", NONE);
     own.enter("300");
     own.key(NONE, Key::F2);
     own.enter("A, B, C");
@@ -197,7 +197,7 @@ fn twenty_neurons_take_the_same_current_in_3_actions() {
     }
     own.actions = 0;
     own.key(Modifiers::COMMAND, Key::A);
-    own.click(Role::SpinButton, "I_app", NONE);
+    own.click(Role::SpinButton, "Iapp", NONE);
     own.enter("250");
     let currents = |own: &Builder| {
         let mut found = Vec::new();
@@ -244,7 +244,7 @@ fn several_objects_show_what_they_share() {
         own.click(Role::Button, "LIF", modifiers);
     }
     own.neuron("0", NONE);
-    own.click(Role::SpinButton, "I_app", NONE);
+    own.click(Role::SpinButton, "Iapp", NONE);
     own.enter("120");
     own.key(Modifiers::COMMAND | Modifiers::ALT, Key::C);
     own.neuron("1", NONE);
@@ -255,7 +255,7 @@ fn several_objects_show_what_they_share() {
         let nodes = own.harness.query_all_by_label(label);
         nodes.filter_map(|node| node.accesskit_node().value()).collect::<Vec<_>>()
     };
-    assert!(value(&own, "I_app").contains(&"mixed".to_owned()), "{:?}", value(&own, "I_app"));
+    assert!(value(&own, "Iapp").contains(&"mixed".to_owned()), "{:?}", value(&own, "Iapp"));
     let number =
         |own: &Builder, name: &str| super::number(&own.harness, &format!("populations.{name}.I_app_pA"));
     own.key(Modifiers::COMMAND | Modifiers::ALT, Key::V);
@@ -307,7 +307,9 @@ fn texts_are_written_in_the_window() {
 /// What is new resets to what it was made with, and has no mark of a change until it is changed.
 #[test]
 fn what_is_new_resets_to_what_it_was_made_with() {
-    let mut own = Builder::new();
+    // High enough for all parameters to show.
+    let harness = super::stage_with(super::Script::default(), eframe::egui::vec2(1280.0, 1800.0), 1.0);
+    let mut own = Builder { harness, actions: 0 };
     own.key(Modifiers::COMMAND, Key::N);
     own.key(NONE, Key::A);
     own.key(NONE, Key::A);
