@@ -12,8 +12,6 @@ use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::view_state::PlotsState;
-use super::widget::field::lines_of;
-use super::widget::param_row::set_all;
 use super::{Action, App, ThemeChoice};
 use crate::app::request::Request;
 use crate::document::{Document, Edit, Stepped};
@@ -253,32 +251,6 @@ impl App {
             }
         }
         self.follow(&before);
-    }
-
-    /// Takes what was typed into fields that are gone, such as those of a neuron after another one was selected: it is
-    /// meant for what the field stood for.
-    pub(super) fn take_typed(&mut self) {
-        for (place, typed) in self.view.fields.take_left() {
-            let addresses = self.view.fields.parameters_of(place);
-            let preset = Arc::clone(self.document.preset());
-            let Some((address, (spec, value))) =
-                addresses.first().and_then(|address| Some((*address, preset.get(*address)?)))
-            else {
-                continue;
-            };
-            match preset.read_value_of_all(&addresses, &lines_of(&typed)) {
-                Ok(value) => self.edit(&set_all(&addresses, &value), None),
-                Err(reason) => {
-                    let args = [
-                        ("path", preset.path(address)),
-                        ("typed", typed.clone()),
-                        ("reason", self.shell.text.say(&reason)),
-                    ];
-                    self.shell.notices.info(self.shell.text.with("typed-refused", &args));
-                    self.view.fields.refuse(place, typed, reason, spec.show(&value));
-                }
-            }
-        }
     }
 
     /// Tells the engine what an edit changed.

@@ -303,14 +303,6 @@ impl App {
         self.shell.frame_times.push(started.elapsed());
     }
 
-    /// Notes in which pane the keyboard is.
-    fn note_pane(&mut self, ctx: &egui::Context) {
-        let focused = ctx.memory(egui::Memory::focused);
-        if let Some((pane, _)) = self.view.pane.ids.iter().find(|(_, id)| Some(*id) == focused) {
-            self.view.pane.at = Some(*pane);
-        }
-    }
-
     /// Draws messages, questions and dialogs, which stand above everything else.
     fn draw_above(&mut self, ctx: &egui::Context) {
         let Shell { notices, text, theme, .. } = &mut self.shell;

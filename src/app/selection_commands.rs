@@ -7,8 +7,8 @@ use eframe::egui::{self, Vec2, ViewportCommand};
 
 use super::canvas::drag::{Drag, Joint};
 use super::canvas::{arrange, geometry};
-use super::panel::naming::Naming;
-use super::panel::texts::Texts;
+use super::panel::naming_state::Naming;
+use super::panel::texts_state::Texts;
 use super::selection::{Selection, Tool};
 use super::teaching::OWN_LESSON;
 use super::unsaved::Replacement;
@@ -17,7 +17,7 @@ use crate::document::{Edit, Place, Placing, PlotEdit, Structure, Values, layered
 use crate::input;
 use crate::lesson;
 use crate::model::network::{Network, Object, Target};
-use crate::model::neuron::NeuronKey;
+use crate::model::neuron::{self, NeuronKey, NeuronModel};
 use crate::model::probe::Probe;
 use crate::preset::{Preset, load};
 
@@ -68,8 +68,10 @@ impl App {
                 self.view.selection.set(all.collect());
             }
             Action::AddNeuron => {
-                let (kind, n) = self.view.adds;
-                self.add(kind, n, false);
+                let first = || neuron::palette().into_iter().map(|(kind, entry)| (kind, entry.n)).next();
+                if let Some((kind, n)) = self.view.adds.or_else(first) {
+                    self.add(kind, n, false);
+                }
             }
             Action::Rename => {
                 self.view.naming =
@@ -127,7 +129,7 @@ impl App {
         let at = arrange::next_place(self.document.preset(), shown);
         // One that would not show makes the canvas show all.
         self.view.canvas.fits |= !shown.is_positive() || !shown.contains(at);
-        self.view.adds = (kind, n);
+        self.view.adds = Some((kind, n));
         self.view.tool = Tool::Edit;
         self.structure(Structure::Add { kind, n, at: (at.x, at.y) });
         if joins && !before.is_empty() {
@@ -137,13 +139,17 @@ impl App {
         }
     }
 
-    /// Joins each of some populations to each of others by what new connections are. A neuron is joined to itself only if it
-    /// is the only one that is joined.
+    /// Joins each of some populations to each of others by what new connections are. Of several, those are joined that can be;
+    /// a neuron is joined to itself only if it is the only one.
     pub(super) fn connect(&mut self, from: &[u32], to: &[u32]) {
         let network = self.document.preset().network();
         let is_single = |id: u32| network.population(id).is_some_and(|own| own.n == 1);
+        let has_membrane = |id: u32| {
+            network.population(id).and_then(|own| own.kind.inner()).is_some_and(NeuronModel::has_membrane)
+        };
+        let is_one = from.len() == 1 && to.len() == 1;
         let is_meant = |(from_one, to_one): &(u32, u32)| {
-            from_one != to_one || from.len() == 1 && to.len() == 1 || !is_single(*from_one)
+            is_one || has_membrane(*to_one) && (from_one != to_one || !is_single(*from_one))
         };
         let pairs = from.iter().flat_map(|from| to.iter().map(move |to| (*from, *to)));
         let by = self.view.connect_by;

@@ -1,4 +1,7 @@
-//! From keys to what is asked for: shortcuts of commands, digits that fire neurons, arrows that move what is selected.
+//! From keys to what is asked for: shortcuts of commands, digits that fire neurons, arrows that move what is selected, and what
+//! was typed into fields that are gone.
+
+use std::sync::Arc;
 
 use eframe::egui::{self, Event, Key, Modifiers};
 
@@ -7,6 +10,8 @@ use super::canvas::drag::Drag;
 use super::request::Request;
 use super::selection::Tool;
 use super::view_state::{Pane, Space};
+use super::widget::field::lines_of;
+use super::widget::param_row::set_all;
 use super::{App, context};
 
 /// Keys that fire the neuron of their name.
@@ -86,7 +91,7 @@ impl App {
     /// Escape puts back what is being dragged, and gives up what was begun.
     fn escape(&mut self) {
         if matches!(self.view.drag, Some(Drag::Move(..) | Drag::Copy(_))) {
-            let before = std::sync::Arc::clone(self.document.preset());
+            let before = Arc::clone(self.document.preset());
             if self.document.cancel(self.view.gesture) {
                 self.view.gesture += 1;
                 self.follow(&before);
@@ -149,7 +154,44 @@ impl App {
         });
         let next = ahead.min_by(|one, other| one.1.total_cmp(&other.1)).map(|(id, _)| id);
         if let Some(id) = next.and_then(|next| self.view.vertex_ids.get(&next)) {
-            ctx.memory_mut(|memory| memory.request_focus(*id));
+            ctx.memory_mut(|memory| {
+                memory.request_focus(*id);
+                memory.move_focus(egui::FocusDirection::None); // The arrow has led there already.
+            });
+        }
+    }
+
+    /// Notes in which pane the keyboard is.
+    pub(super) fn note_pane(&mut self, ctx: &egui::Context) {
+        let focused = ctx.memory(egui::Memory::focused);
+        if let Some((pane, _)) = self.view.pane.ids.iter().find(|(_, id)| Some(*id) == focused) {
+            self.view.pane.at = Some(*pane);
+        }
+    }
+
+    /// Takes what was typed into fields that are gone, such as those of a neuron after another one was selected: it is
+    /// meant for what the field stood for.
+    pub(super) fn take_typed(&mut self) {
+        for (place, typed) in self.view.fields.take_left() {
+            let addresses = self.view.fields.parameters_of(place);
+            let preset = Arc::clone(self.document.preset());
+            let Some((address, (spec, value))) =
+                addresses.first().and_then(|address| Some((*address, preset.get(*address)?)))
+            else {
+                continue;
+            };
+            match preset.read_value_of_all(&addresses, &lines_of(&typed)) {
+                Ok(value) => self.edit(&set_all(&addresses, &value), None),
+                Err(reason) => {
+                    let args = [
+                        ("path", preset.path(address)),
+                        ("typed", typed.clone()),
+                        ("reason", self.shell.text.say(&reason)),
+                    ];
+                    self.shell.notices.info(self.shell.text.with("typed-refused", &args));
+                    self.view.fields.refuse(place, typed, reason, spec.show(&value));
+                }
+            }
         }
     }
 

@@ -12,10 +12,10 @@ use super::canvas::hit::Drawn;
 use super::holding::Holding;
 use super::math::Equations;
 use super::panel::gallery::state::Gallery;
-use super::panel::naming::Naming;
-use super::panel::outline::OutlineState;
+use super::panel::naming_state::Naming;
+use super::panel::outline_state::OutlineState;
 use super::panel::palette_state::PaletteState;
-use super::panel::texts::Texts;
+use super::panel::texts_state::Texts;
 use super::plot::film_picture::FilmPicture;
 use super::selection::{Selection, Tool};
 use super::spot::Hover;
@@ -40,7 +40,7 @@ pub struct ViewState {
     /// The populations from which the next vertex that is clicked will be connected.
     pub connecting: Vec<u32>,
     /// What the palette or the keyboard added last.
-    pub(super) adds: (NeuronKey, u64),
+    pub(super) adds: Option<(NeuronKey, u64)>,
     /// What is being dragged over the canvas.
     pub(super) drag: Option<Drag>,
     /// The neuron on which a button or a key is held.
@@ -122,7 +122,7 @@ impl Default for ViewState {
             tool: Tool::default(),
             connect_by: Joint::Receptor(ReceptorKey::Ampa),
             connecting: Vec::new(),
-            adds: (NeuronKey::Lif, 1),
+            adds: None,
             drag: None,
             holding: Holding::default(),
             inspected: None,

@@ -26,7 +26,7 @@ use crate::model::network::{Address, NetworkParts};
 use crate::model::problem::Problem;
 use crate::preset::Preset;
 use history::{History, Named, Opened};
-use origin::Origin;
+use origin::{Origin, greatest_id};
 
 /// A preset being edited.
 #[derive(Debug)]
@@ -56,12 +56,6 @@ pub enum Stepped {
     Within,
     /// To a preset in whose place this one came.
     ToAnotherPreset,
-}
-
-/// The greatest id in a preset.
-fn greatest_id(preset: &Preset) -> u32 {
-    let of_plots = preset.view().plots.iter().map(|plot| plot.id);
-    preset.network().object_ids().into_iter().chain(of_plots).max().unwrap_or(0)
 }
 
 impl Document {

@@ -45,3 +45,9 @@ pub(super) fn remember(made: &mut NetworkParts, objects: &[Object], preset: &Pre
         }
     }
 }
+
+/// The greatest id in a preset.
+pub(super) fn greatest_id(preset: &Preset) -> u32 {
+    let of_plots = preset.view().plots.iter().map(|plot| plot.id);
+    preset.network().object_ids().into_iter().chain(of_plots).max().unwrap_or(0)
+}

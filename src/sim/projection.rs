@@ -384,7 +384,11 @@ impl ProjectionState {
             && let Some(plasticity) = &mut old.plasticity
         {
             let w = if same_w { &mut self.w } else { &mut old.w };
-            plasticity.bring_to(now, w.plastic_mut());
+            // Weights that no longer change are those of the start, which no rule brings anywhere.
+            let w = w.plastic_mut();
+            if !w.is_empty() {
+                plasticity.bring_to(now, w);
+            }
         }
         std::mem::swap(&mut self.queue, &mut old.queue);
         match (&mut self.plasticity, &mut old.plasticity) {

@@ -173,6 +173,7 @@ pub(super) fn is_rim(at: Pos2, centre: Pos2, radius: f32) -> bool {
 }
 
 /// Begins and carries on the drag of a vertex.
+// Longer than 60 lines: what may begin, and what goes on.
 pub(super) fn vertex_drag(
     ui: &Ui,
     response: &Response,
@@ -277,7 +278,7 @@ pub(super) fn drag_ui(ui: &Ui, area: Rect, transform: &Transform, frame: &mut Fr
                 let at = transform.world_from_screen(pointer);
                 let at = if ui.input(|input| input.modifiers.command) { at } else { snapped(at) };
                 frame.view.canvas.fits = false;
-                frame.view.adds = (*kind, *n);
+                frame.view.adds = Some((*kind, *n));
                 let add = Structure::Add { kind: *kind, n: *n, at: (at.x, at.y) };
                 frame.requests.push(Request::Edit(Edit::Structure(add), None));
             }

@@ -3,9 +3,9 @@
 use eframe::egui::{Pos2, Rect, Vec2};
 
 use super::geometry::{self, Curve, Transform};
-use crate::app::frame::Frame;
 use crate::app::theme::VERTEX_RADIUS;
 use crate::model::network::Object;
+use crate::preset::Preset;
 
 /// How near to a stroke the pointer is on it [points].
 pub(in crate::app) const TOLERANCE: f32 = 8.0;
@@ -50,10 +50,8 @@ pub(in crate::app) struct Strokes {
 
 impl Strokes {
     /// Those of a document.
-    pub(super) fn of(transform: &Transform, frame: &mut Frame<'_>) -> Self {
-        let preset = frame.context.document.preset();
+    pub(super) fn of(preset: &Preset, bends: &[f32], transform: &Transform) -> Self {
         let network = preset.network();
-        let bends = frame.view.bends(preset);
         let places = geometry::positions(preset);
         let place = |id: u32| places.get(&id).copied().unwrap_or_default();
         let curves = network.projections().iter().zip(bends.iter()).map(|(own, bend)| {

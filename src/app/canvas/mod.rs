@@ -27,7 +27,7 @@ use super::selection::{Selection, Tool};
 use super::spot::Spot;
 use super::theme::{GRID, VERTEX_RADIUS};
 use crate::app::frame::Frame;
-use crate::app::panel::naming::Naming;
+use crate::app::panel::naming_state::Naming;
 use crate::app::view_state::{Pane, ViewState};
 use crate::lesson::library;
 use crate::model::network::{Object, Population};
@@ -74,7 +74,8 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     painter.set_clip_rect(area.intersect(ui.clip_rect()));
     frame.view.shown =
         Rect::from_two_pos(transform.world_from_screen(world.min), transform.world_from_screen(world.max));
-    let mut strokes = Strokes::of(&transform, frame);
+    let preset = context.document.preset();
+    let mut strokes = Strokes::of(preset, &frame.view.bends(preset), &transform);
     let pointer = ui.ctx().pointer_hover_pos().filter(|_| ui.rect_contains_pointer(area));
     strokes.under = pointer.and_then(|at| strokes.at(at));
     edges::ground_ui(ui, area, &ground, &strokes, &transform, frame);

@@ -15,8 +15,14 @@ use crate::model::network::{Address, Target};
 use crate::param::{Flag, NamedSet, ParamSet, ParamSpec};
 use crate::preset::caution::UNUSUAL;
 
-/// Parameters that come before all others.
-pub(super) const FIRST: [&str; 1] = ["n"];
+/// Parameters that come before all others, as they matter most where a network is built.
+const FIRST: [&str; 2] = ["n", "I_app_pA"];
+
+/// The place of a parameter among those that come first.
+pub(super) fn rank(key: &str) -> usize {
+    FIRST.iter().position(|own| *own == key).unwrap_or(FIRST.len())
+}
+
 /// Room that the choice of a kind needs beside its heading, in units of the text size.
 const KIND_WIDTH: f32 = 9.0;
 
@@ -50,7 +56,7 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     let mut specs: Vec<&'static ParamSpec> = Vec::new();
     set.visit(&mut |spec, _| specs.push(spec));
     specs.retain(|spec| set.is_relevant(spec.key) && !group.elsewhere.contains(&spec.key));
-    specs.sort_by_key(|spec| !FIRST.contains(&spec.key));
+    specs.sort_by_key(|spec| rank(spec.key));
     if specs.is_empty() && group.kinds.is_empty() {
         return;
     }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::group::{FIRST, fold_name};
+use super::group::{fold_name, rank};
 use super::joining::{BESIDE_CHOICES, joining_ui};
 use super::parameters::{add_ui_of, kinds, kinds_of_neuron, title_ui};
 use crate::app::context::ViewContext;
@@ -74,7 +74,7 @@ fn part_ui(ui: &mut Ui, own: &Alike, part: &SharedPart, frame: &mut Frame<'_>) {
     let joins = part.part == Part::Own && !projections.is_empty();
     let mut rows: Vec<&SharedValue> =
         part.rows.iter().filter(|row| !(joins && BESIDE_CHOICES.contains(&row.spec.key))).collect();
-    rows.sort_by_key(|row| !FIRST.contains(&row.spec.key));
+    rows.sort_by_key(|row| rank(row.spec.key));
     let kinds = kinds_of(own, part, context);
     if rows.is_empty() && kinds.is_empty() && !joins {
         return;

@@ -4,36 +4,7 @@ use eframe::egui::{self, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Win
 
 use crate::app::frame::Frame;
 use crate::app::request::Request;
-use crate::document::{Edit, Structure};
-use crate::message::Message;
 use crate::model::problem::Problem;
-use crate::preset::Preset;
-
-/// Title, description and hint while they are written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Texts {
-    title: String,
-    description: String,
-    hint: String,
-    /// Whether the window was drawn.
-    is_drawn: bool,
-    /// Why they are refused.
-    reason: Option<Message>,
-}
-
-impl Texts {
-    /// Those of a document.
-    pub fn of(preset: &Preset) -> Self {
-        let [title, description, hint] =
-            [preset.title(), preset.description(), preset.hint()].map(str::to_owned);
-        Self { title, description, hint, is_drawn: false, reason: None }
-    }
-
-    fn edit(&self) -> Edit {
-        let Self { title, description, hint, .. } = self.clone();
-        Edit::Structure(Structure::SetTexts { title, description, hint })
-    }
-}
 
 /// Draws the window, if it is open.
 pub(crate) fn texts_ui(ui: &Ui, frame: &mut Frame<'_>) {

@@ -32,6 +32,7 @@ impl Drawn for kind::Raster {
 const MOST_CELLS: (usize, usize) = (1_000, 400);
 
 /// Draws the plot into the whole of `ui`: populations from top to bottom, neuron 0 of each on top.
+// Longer than 60 lines: one view from top to bottom.
 pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Frame<'_, PlotsState>) {
     let context = frame.context;
     let window = Window::of(spec.window_ms, context, frame.view);

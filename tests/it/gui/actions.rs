@@ -114,10 +114,14 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
             differs && same_document
         }
         Action::CopyValues => differs && same_document && without.messages.len() < with.messages.len(),
-        Action::PasteValues => capacities(with) == [400.0, 400.0] && capacities(without) == [250.0, 400.0],
+        Action::PasteValues => {
+            let [one, other] = capacities(with)[..] else { return false };
+            let [one_before, other_before] = capacities(without)[..] else { return false };
+            one == other && one_before != other_before && other == other_before
+        }
         Action::AddNeuron => network.populations().len() == 3,
-        // The synapse that there was, and one for each direction.
-        Action::ConnectAll => network.projections().len() == 3,
+        // The synapse that there was, and another: a source is no target.
+        Action::ConnectAll => network.projections().len() == 2,
         Action::Outline => with.views.contains("outline: true") && without.views.contains("outline: false"),
         Action::NextPane | Action::PreviousPane => differs && same_document,
         Action::Plot | Action::PlotSpikes => {

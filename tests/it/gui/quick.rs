@@ -285,6 +285,11 @@ fn a_double_click_on_the_badge_changes_n() {
     own.click_at(badge, NONE);
     own.harness.run_steps(1);
     own.click_at(badge, NONE);
+    assert!(
+        own.harness.query_all_by_label_contains("Number of neurons").count() > 1,
+        "{}",
+        own.harness.state().app.view_fingerprint()
+    );
     own.enter("42");
     assert_eq!(own.document().preset().network().populations()[0].n, 42);
 }
