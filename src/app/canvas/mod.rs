@@ -395,7 +395,9 @@ fn badge_ui(
     let name = context.text.with("badge-name", &args);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let entered = ui.input(|input| input.key_pressed(egui::Key::Enter)) && response.has_focus();
-    if response.double_clicked() || response.clicked() && entered {
+    // A click elsewhere just before makes the second click of a double click the third.
+    let is_double = response.double_clicked() || response.triple_clicked();
+    if is_double || response.clicked() && entered {
         frame.view.naming = Naming::of_count(population.id, context.network());
     } else if response.clicked() {
         // A stroke may pass under it.

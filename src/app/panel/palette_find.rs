@@ -234,7 +234,8 @@ mod tests {
         for typed in ["time constant", "close constant", "ampa channels", "Channels TIME", "τ ampa"] {
             assert!(!find(typed, &own).is_empty(), "{typed}");
         }
-        assert!(find("time voltage", &own).is_empty());
+        assert!(!find("time voltage", &own)[0].is_sure, "a word of it is missing");
+        assert!(find("strange voltage", &own).is_empty());
     }
 
     #[test]
