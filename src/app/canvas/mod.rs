@@ -405,12 +405,8 @@ fn badge_ui(
         edges::pick(ui, &response, met, frame);
     }
     if response.has_focus() {
-        painter.rect_stroke(
-            rect.expand(3.0),
-            3.0,
-            egui::Stroke::new(2.0, context.theme.accent),
-            egui::StrokeKind::Outside,
-        );
+        let stroke = egui::Stroke::new(2.0, context.theme.accent);
+        painter.rect_stroke(rect.expand(3.0), 3.0, stroke, egui::StrokeKind::Outside);
     }
     response.on_hover_text(context.text.get("badge-tip"));
 }

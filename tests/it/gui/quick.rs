@@ -12,7 +12,7 @@ use super::{Stage, app, place, stage};
 /// Somebody who builds, and how many actions that took.
 pub(super) struct Builder {
     pub(super) harness: Harness<'static, Stage>,
-    actions: usize,
+    pub(super) actions: usize,
 }
 
 impl Builder {
@@ -56,7 +56,7 @@ impl Builder {
         place(&self.harness, id)
     }
 
-    fn neuron(&mut self, name: &str, modifiers: Modifiers) {
+    pub(super) fn neuron(&mut self, name: &str, modifiers: Modifiers) {
         let at = self.vertex(name);
         self.click_at(at, modifiers);
     }
@@ -72,7 +72,7 @@ impl Builder {
     }
 
     /// Drags from the rim of a neuron to another.
-    fn connect(&mut self, from: &str, to: &str) {
+    pub(super) fn connect(&mut self, from: &str, to: &str) {
         self.actions += 1;
         let (start, end) = (self.vertex(from), self.vertex(to));
         let node = self.harness.query_all_by_role(Role::Button).find(|node| {
