@@ -198,7 +198,8 @@ impl Theme {
     /// Colour of connections that have no receptors, by their sign.
     #[must_use]
     pub fn sign(&self, is_excitatory: bool) -> Color32 {
-        self.receptor(if is_excitatory { ReceptorKey::Ampa } else { ReceptorKey::GabaA })
+        let key = ReceptorKey::ALL.iter().find(|key| excites(**key) == is_excitatory);
+        key.map_or(self.text, |key| self.receptor(*key))
     }
 
     /// The `n`-th shade of a colour, of which the first is the colour itself; each differs from the others and from the ground.
@@ -301,6 +302,11 @@ impl Theme {
     }
 }
 
+/// Whether a receptor pulls its target towards firing, with the values that it has at first.
+fn excites(key: ReceptorKey) -> bool {
+    key.make().inner().is_some_and(|own| -55.0 < own.E_mV())
+}
+
 /// A size of text to half a point: text that grows with the canvas would fill the memory of glyphs with every size there is.
 fn half_points(size: f32) -> f32 {
     (2.0 * size).round() / 2.0
@@ -374,10 +380,6 @@ mod tests {
             println!("{name}: contrast of text at least {text_least:.2}, of traces {trace_least:.2}");
             assert!(4.5 <= text_least && 3.0 <= trace_least, "{name}: {text_least} {trace_least}");
         }
-    }
-
-    fn excites(key: ReceptorKey) -> bool {
-        key.make().inner().is_some_and(|own| -55.0 < own.E_mV())
     }
 
     /// How colours look to people without one kind of cone: matrices on linear RGB (Machado, Oliveira & Fernandes 2009).

@@ -10,7 +10,6 @@ use crate::model::receptor::ReceptorKey;
 /// A receptor: preset, name, where it pulls to and how long it stays open, with default kinetics.
 struct Card {
     preset: &'static str,
-    receptor: ReceptorKey,
     name: &'static str,
     E_mV: f64,
     tau_ms: f64,
@@ -24,7 +23,6 @@ const CARDS: [[Card; 2]; 2] = [
     [
         Card {
             preset: "ampa",
-            receptor: ReceptorKey::Ampa,
             name: "AMPA",
             E_mV: 0.0,
             tau_ms: 5.0,
@@ -34,7 +32,6 @@ const CARDS: [[Card; 2]; 2] = [
         },
         Card {
             preset: "nmda",
-            receptor: ReceptorKey::Nmda,
             name: "NMDA",
             E_mV: 0.0,
             tau_ms: 150.0,
@@ -46,7 +43,6 @@ const CARDS: [[Card; 2]; 2] = [
     [
         Card {
             preset: "gaba-a",
-            receptor: ReceptorKey::GabaA,
             name: "GABA_A",
             E_mV: -70.0,
             tau_ms: 6.0,
@@ -56,7 +52,6 @@ const CARDS: [[Card; 2]; 2] = [
         },
         Card {
             preset: "gaba-b",
-            receptor: ReceptorKey::GabaB,
             name: "GABA_B",
             E_mV: -90.0,
             tau_ms: 150.0,
@@ -112,7 +107,8 @@ fn card_ui(ui: &mut Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requ
     let painter = ui.painter_at(rect);
     let stroke = if is_on { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.0, theme.hairline) };
     painter.rect(rect, f32::from(CORNER), theme.well, stroke, egui::StrokeKind::Inside);
-    let colour = theme.receptor(card.receptor);
+    let key = ReceptorKey::of_name(&card.preset.replace('-', "_"));
+    let colour = key.map_or(theme.accent, |key| theme.receptor(key));
     let inner = rect.shrink(GRID * 1.25);
     let title = crate::text::subscript::typeset(card.name);
     let title = painter.layout_no_wrap(title, theme.bold_font(1.25), theme.text);
