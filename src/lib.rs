@@ -40,7 +40,8 @@
 //!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `standalone.rs`
 //!   with `rate_learning.rs` is how models without neurons move.
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
-//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
+//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
+//!   which network ran when.
 //! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
 //!   `preset/patch/mod.rs` writes a document over the text that it was read from.
@@ -85,7 +86,7 @@
 //!   left), `app/works.rs` (unsaved work that was left), `app/persistence.rs` (what outlives a document), `app/teaching.rs`
 //!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).
-//! - What everything draws with: `app/theme.rs` (every colour and size), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
+//! - What everything draws with: `app/theme.rs` (every colour and size), `app/appearance.rs` (colours and marks of objects), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
 //!   flickers), `app/notice.rs` (messages), `app/dialog.rs` (choosing files), `app/widget/field.rs` (typing),
 //!   `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
 //!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/fold.rs` (what is
@@ -93,12 +94,13 @@
 //! - The canvas: `app/canvas/mod.rs` (the whole, and vertices), `app/canvas/edges.rs` (what joins them),
 //!   `app/canvas/paint.rs` (how both look), `app/canvas/geometry.rs` (where they lie), `app/canvas/edit.rs` (building by
 //!   hand), `app/canvas/drag.rs` (what is dragged), `app/canvas/arrange.rs` (where vertices go), `app/canvas/hit.rs` (what lies
-//!   under the pointer), `app/canvas/hand.rs` (moving it by hand), `app/canvas/menu.rs`, `app/canvas/hint.rs` (the hint with its links),
+//!   under the pointer), `app/canvas/hand.rs` (moving it by hand), `app/canvas/menu.rs`, `app/canvas/navigate.rs` (panning, zooming,
+//!   the way back), `app/canvas/hint.rs` (the hint with its links),
 //!   `app/canvas/small.rs` (a network in small); instead of a network `app/canvas/channels.rs` and
 //!   `app/canvas/two_inputs.rs`.
 //! - Plots, a file for each kind or some that belong together: `app/plot/mod.rs` (what a kind of plot has to say), `app/plot/trace.rs` (probes against time),
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
-//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
+//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
 //!   `app/plot/releases.rs`, `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`,
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,

@@ -729,10 +729,10 @@ shortcuts-stage = In einer Vorlesung
 shortcuts-canvas = Maus und Ziffern
 shortcuts-digits = 0–9: das Neuron dieses Namens feuern lassen
 shortcuts-click = Neuron anklicken: feuern lassen. Neuron rechts anklicken oder Synapse anklicken: Parameter zeigen
-shortcuts-drag = Neuron ziehen: verschieben. Hintergrund ziehen oder scrollen: Ansicht verschieben
+shortcuts-drag = Neuron ziehen: verschieben. Hintergrund ziehen, Mausrad oder zwei Finger: Ansicht verschieben
 shortcuts-edit = Mit dem Bearbeiten-Werkzeug: vom Rand eines Neurons ziehen verbindet, Umschalt + Klick wählt mehrere aus, Pfeiltasten verschieben, Eingabe zeigt die Parameter
-shortcuts-zoom = Strg + Scrollen oder zwei Finger spreizen: zoomen
-shortcuts-plot = Diagramme: ziehen zeigt Früheres, Strg + Scrollen zoomt, Doppelklick zeigt die neuesten Daten
+shortcuts-zoom = Strg + Mausrad oder zwei Finger spreizen: zoomen
+shortcuts-plot = Diagramme: ziehen zeigt Früheres, das Mausrad zoomt die Zeit, Strg + Mausrad die andere Achse, Umschalt + Mausrad verschiebt, Doppelklick zeigt die neuesten Daten
 shortcuts-reset = Doppelklick auf das Symbol eines Parameters: zurücksetzen
 
 # What is often misstated: stated as it is
@@ -830,6 +830,7 @@ axis-mean-open-time = mittlere Offenzeit
 curve-now = jetzt
 curve-theory = Theorie
 curve-measured = gemessen
+curve-before = andere Parameter
 curve-without-block = ohne Mg²⁺-Block
 curve-poisson = Poisson-Prozess
 curve-regular = regelmäßige Spikefolge

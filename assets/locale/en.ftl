@@ -729,10 +729,10 @@ shortcuts-stage = In a lecture
 shortcuts-canvas = Mouse and digits
 shortcuts-digits = 0–9: fire the neuron with that name
 shortcuts-click = Click a neuron: fire it. Right-click a neuron, or click a synapse: show its parameters
-shortcuts-drag = Drag a neuron: move it. Drag the background or scroll: move the view
+shortcuts-drag = Drag a neuron: move it. Drag the background, or use the wheel or two fingers: move the view
 shortcuts-edit = With the edit tool: drag from a neuron's edge to connect, Shift + click to select several, arrows to move, Enter to inspect
-shortcuts-zoom = Ctrl + scroll, or pinch: zoom
-shortcuts-plot = Plots: drag to look back, Ctrl + scroll to zoom, double-click for the newest data
+shortcuts-zoom = Ctrl + wheel, or pinch: zoom
+shortcuts-plot = Plots: drag to look back, wheel to zoom time, Ctrl + wheel to zoom the other axis, Shift + wheel to pan, double-click for the newest data
 shortcuts-reset = Double-click the symbol of a parameter: reset it
 
 # What is often misstated: stated as it is
@@ -830,6 +830,7 @@ axis-mean-open-time = mean open time
 curve-now = now
 curve-theory = theory
 curve-measured = measured
+curve-before = other parameters
 curve-without-block = without Mg²⁺ block
 curve-poisson = Poisson train
 curve-regular = regular train

@@ -293,6 +293,7 @@ impl App {
         let speed = self.run.speed;
         self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
         self.traces.clear();
+        self.note_first_network();
         self.run = RunView { speed, ..RunView::new(&preset, running) };
         self.view.plots.fit(None);
     }

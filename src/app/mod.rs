@@ -11,6 +11,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod action;
+mod appearance;
 mod calm;
 mod canvas;
 #[cfg(test)]
@@ -138,9 +139,16 @@ impl App {
             document,
             engine,
         };
+        app.note_first_network();
         app.select_first();
         app.follow_hint();
         app
+    }
+
+    /// Statistics of a run are of the network that it begins with, until another takes over.
+    pub(in crate::app) fn note_first_network(&mut self) {
+        let network = Arc::new(self.document.preset().network().clone());
+        self.traces.absorb_network(crate::units::Step(0), &network);
     }
 
     /// The program that runs a preset: its network, seed and step, and every probe its plots show.
@@ -189,6 +197,10 @@ impl App {
     pub fn think(&mut self, ctx: &egui::Context) {
         if !self.shell.has_order {
             ctx.add_plugin(InOrder::default());
+            ctx.options_mut(|options| {
+                let input = &mut options.input_options;
+                input.scroll_zoom_speed = view_state::ZOOM_PER_NOTCH.ln() / input.line_scroll_speed;
+            });
             self.shell.has_order = true;
         }
         let time_s = ctx.input(|input| input.time);
@@ -199,6 +211,9 @@ impl App {
             }
             self.note_firings(&batch.spikes, time_s);
             self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
+            for (from, network) in &batch.networks {
+                self.traces.absorb_network(*from, network);
+            }
             self.traces.absorb_releases(&batch.releases);
             self.traces.absorb_weight_changes(&batch.weight_changes);
             self.traces.absorb_weights(&batch.snapshot.weights);

@@ -124,6 +124,14 @@ impl App {
         )
     }
 
+    /// The factor on the windows of plots against time, the time at which they are held [ms], and the vertical range that a person
+    /// chose for a plot.
+    #[must_use]
+    pub fn plot_view(&self, plot: u32) -> (f64, Option<f64>, Option<(f64, f64)>) {
+        let plots = &self.view.plots;
+        (plots.stretch.unwrap_or(1.0), plots.held_at_ms, plots.ranges.get(&plot).copied())
+    }
+
     /// Where a population's vertex lies on screen [points], once it was drawn.
     #[must_use]
     pub fn vertex_place(&self, population: u32) -> Option<Pos2> {

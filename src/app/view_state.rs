@@ -28,6 +28,9 @@ use crate::model::receptor::ReceptorKey;
 use crate::preset::Preset;
 use crate::storage;
 
+/// How much a notch of the wheel zooms, on the canvas and on plots.
+pub(super) const ZOOM_PER_NOTCH: f32 = 1.2;
+
 /// How the document is looked at: never in a file, never undone.
 #[derive(Debug)]
 pub struct ViewState {

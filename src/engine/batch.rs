@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::command::Program;
 use super::goal::Progress;
 use crate::message::Message;
+use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts, WeightChange};
 use crate::units::{Grid, Step, time_words};
@@ -21,6 +22,9 @@ impl Epoch {
         Self(self.0 + 1)
     }
 }
+
+/// Most networks of one batch.
+const MAX_NETWORKS: usize = 32;
 
 /// What the engine is doing.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,6 +144,8 @@ pub struct Batch {
     pub progress: Option<Progress>,
     /// Model time passed per wall time, averaged over the last turns [ms/s]; 0 when paused.
     pub achieved_ms_per_s: f64,
+    /// Networks that took over, each with the boundary at which it did; the newest, if they are too many.
+    pub networks: Vec<(Step, Arc<Network>)>,
     /// Number of inputs (fires, networks, restarts) that have acted since the engine started.
     pub inputs: u64,
 }
@@ -174,6 +180,7 @@ impl Batch {
             status: Status::Paused,
             progress: None,
             achieved_ms_per_s: 0.0,
+            networks: Vec::new(),
             inputs: 0,
         }
     }
@@ -191,6 +198,7 @@ impl Batch {
             lost_releases: 0,
             weight_changes: Vec::new(),
             ignored: 0,
+            networks: Vec::new(),
             probes: Arc::clone(&self.probes),
             head: self.head.clone(),
             snapshot: self.snapshot.clone(),
@@ -229,6 +237,7 @@ impl Batch {
             status,
             progress,
             achieved_ms_per_s,
+            networks,
             inputs,
         } = later;
         for block in blocks {
@@ -242,9 +251,19 @@ impl Batch {
         self.append_releases(&releases, limits);
         self.append_weight_changes(&weight_changes, limits);
         self.ignored += ignored;
+        for (at, network) in networks {
+            self.note_network(at, network);
+        }
         (self.now, self.probes, self.head, self.snapshot, self.status) =
             (now, probes, head, snapshot, status);
         (self.progress, self.achieved_ms_per_s, self.inputs) = (progress, achieved_ms_per_s, inputs);
+    }
+
+    /// Notes that a network took over at a boundary.
+    pub fn note_network(&mut self, at: Step, network: Arc<Network>) {
+        self.networks.push((at, network));
+        let excess = self.networks.len().saturating_sub(MAX_NETWORKS);
+        self.networks.drain(..excess);
     }
 
     /// Takes in what a recorder of `probes` recorded at every step.

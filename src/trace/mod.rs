@@ -5,6 +5,7 @@
 
 mod pyramid;
 mod rates;
+mod regimes;
 mod release_log;
 mod series;
 mod spike_log;
@@ -13,12 +14,15 @@ mod weight_log;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{Release, SampleBlock, Spike, SpikeCounts, WeightChange, WeightSample};
 use crate::units::{Grid, Step};
 pub use pyramid::MIN_CAPACITY;
 pub use rates::{RateBin, RateLog};
+pub use regimes::{MOST_REGIMES, Regimes, Stretches};
 pub use release_log::ReleaseLog;
 pub use series::{BYTES_PER_VALUE, Series};
 pub use spike_log::SpikeLog;
@@ -43,6 +47,7 @@ pub struct TraceStore {
     weight_changes: WeightLog,
     weights: BTreeMap<u32, WeightHistory>,
     rates: RateLog,
+    regimes: Regimes,
 }
 
 impl TraceStore {
@@ -67,6 +72,17 @@ impl TraceStore {
         self.spikes.absorb_counts(spike_counts);
         self.spikes.absorb(spikes);
         self.heads = probes.iter().cloned().zip(head.iter().copied()).collect();
+    }
+
+    /// A network takes over at a step.
+    pub fn absorb_network(&mut self, from: Step, network: &Arc<Network>) {
+        self.regimes.change(from, network);
+    }
+
+    /// Which network ran when.
+    #[must_use]
+    pub fn regimes(&self) -> &Regimes {
+        &self.regimes
     }
 
     /// Takes in releases that came after those that are there.

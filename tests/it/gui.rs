@@ -25,12 +25,14 @@ mod doors;
 mod files;
 mod frames;
 mod gallery;
+mod heights;
 mod keeping;
 mod large;
 mod leaving;
 mod legible;
 mod lessons;
 mod links;
+mod looks;
 mod networks;
 mod palette;
 mod plasticity;
@@ -40,8 +42,11 @@ mod random;
 mod saving;
 mod spikes;
 mod stage;
+mod statistics;
 mod strokes;
+mod students;
 mod typing;
+mod wheel;
 
 /// A frame of wall time.
 const FRAME: Duration = Duration::from_nanos(16_666_667);

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Align2, CursorIcon, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo,
+    self, Align2, CursorIcon, FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo,
 };
 
 use super::geometry::{self, Curve, Transform};
 use super::hit::Strokes;
 use super::{choose, edit, label_place, menu, paint};
+use crate::app::appearance::Appearance;
 use crate::app::calm::MANY;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
@@ -62,7 +64,7 @@ pub(super) fn edges_ui(
     }
 }
 
-/// Where words of vertices stand; of very many, only some are looked for.
+/// Where vertices and their words stand; of very many, only some are looked for.
 fn words_at_vertices(
     painter: &egui::Painter,
     places: &BTreeMap<u32, Pos2>,
@@ -73,7 +75,10 @@ fn words_at_vertices(
     let populations = frame.context.network().populations().iter().take(MANY);
     let words = |population: &Population| {
         let centre = transform.screen_from_world(places.get(&population.id).copied().unwrap_or_default());
-        paint::words_beside(painter, centre, radius, population, theme)
+        let mut taken = paint::words_beside(painter, centre, radius, population, theme);
+        // A name in front of a disc would be taken for the disc's.
+        taken.push(Rect::from_center_size(centre, egui::Vec2::splat(1.8 * radius)));
+        taken
     };
     populations.flat_map(words).collect()
 }
@@ -216,13 +221,27 @@ fn edge_ui(
     let receptors: Vec<&str> =
         projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
     let short: Vec<String> = receptors.iter().map(|label| edit::short(label)).collect();
-    let (words, colour) = (short.join(" + "), context.theme.projection(projection.id, excites));
     let font = context.theme.font((0.9 * transform.zoom.sqrt()).clamp(0.7, 1.3));
-    let size = painter.layout_no_wrap(words.clone(), font.clone(), colour).size();
+    let galley = painter.layout_job(label(projection, &short, &font, context));
+    let size = galley.size();
     let at = free_label_place(curve, transform, size, taken);
     taken.push(Rect::from_center_size(at, size));
-    paint::halo_text(painter, at, Align2::CENTER_CENTER, &words, font, colour, context.theme.pane);
+    paint::halo_galley(painter, at, Align2::CENTER_CENTER, galley, context.theme.pane);
     response.on_hover_ui_at_pointer(|ui| tip_ui(ui, met, context));
+}
+
+/// The names of a projection's receptors, each in its colour, after the mark of the projection.
+fn label(projection: &Projection, names: &[String], font: &FontId, context: &ViewContext<'_>) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    for (receptor, name) in projection.receptors.iter().zip(names) {
+        let look = Appearance::of_receptor(receptor.key(), projection, context.network(), context.theme);
+        let words = if job.text.is_empty() { look.mark.before(name) } else { name.clone() };
+        if !job.text.is_empty() {
+            job.append(" + ", 0.0, TextFormat::simple(font.clone(), context.theme.weak_text));
+        }
+        job.append(&words, 0.0, TextFormat::simple(font.clone(), look.colour));
+    }
+    job
 }
 
 /// A gap junction: a line with two bars across its middle, which a click selects.

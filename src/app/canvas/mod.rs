@@ -1,6 +1,6 @@
 //! The canvas: populations as discs, projections as curves, spikes as rings.
 //!
-//! Click fires, drag moves, scrolling pans and zooms. Everything that can be clicked is a real widget with a
+//! Click fires, drag moves, scrolling pans, with Ctrl it zooms. Everything that can be clicked is a real widget with a
 //! name, so that keyboard, screen reader and test reach it too.
 
 pub(super) mod arrange;
@@ -13,6 +13,7 @@ mod hand;
 mod hint;
 pub(super) mod hit;
 mod menu;
+mod navigate;
 mod paint;
 mod small;
 mod two_inputs;
@@ -36,7 +37,7 @@ use hit::Strokes;
 pub(in crate::app) use small::paint_network;
 
 /// Least and greatest zoom.
-const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
+pub(super) const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
 
 /// Draws the canvas into the whole of `ui`.
 // Longer than 60 lines: one view from top to bottom.
@@ -56,7 +57,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
         hint_ui(ui, area, context, frame.requests);
         return;
     }
-    navigate(ui, area, &ground, frame);
+    navigate::navigate(ui, area, &ground, frame);
     let pressed = ui.input(|input| {
         input.events.iter().rev().find_map(|event| match event {
             egui::Event::PointerButton { pressed: true, modifiers, .. } => Some(*modifiers),
@@ -68,6 +69,8 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     if frame.view.canvas.fits {
         let bends = frame.view.bends(context.document.preset());
         fit(&mut frame.view.canvas, world, &bends, context);
+    } else {
+        navigate::keep_in_sight(&mut frame.view.canvas, world, context);
     }
     let transform = Transform::new(&frame.view.canvas, world.center());
     let mut painter = ui.painter_at(area);
@@ -106,6 +109,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     frame.view.drawn.strokes = strokes;
     frame.view.drawn.area = area;
     hint_ui(ui, area, context, frame.requests);
+    navigate::fit_button_ui(ui, world, frame);
     if context.network().populations().is_empty() {
         let words = context.text.get(if context.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
         let font = context.theme.font(1.1);
@@ -220,41 +224,6 @@ fn hint_ui(ui: &mut Ui, area: Rect, context: &ViewContext<'_>, requests: &mut Re
 /// How wide small words are [points].
 fn words_width(ui: &Ui, words: &str, context: &ViewContext<'_>) -> f32 {
     ui.painter().layout_no_wrap(words.to_owned(), context.theme.font(0.93), context.theme.text).size().x
-}
-
-/// Scrolling pans; Ctrl+scrolling and pinching zoom about the pointer; dragging the ground pans, or with the edit tool
-/// and the first button selects.
-fn navigate(ui: &Ui, area: Rect, ground: &egui::Response, frame: &mut Frame<'_>) {
-    let context = frame.context;
-    let selects = context.tool == Tool::Edit && ground.dragged_by(egui::PointerButton::Primary);
-    if selects && ground.drag_started() {
-        let pressed = ui.input(|input| input.pointer.press_origin());
-        frame.view.drag = pressed.map(drag::Drag::Marquee);
-    }
-    let canvas = &mut frame.view.canvas;
-    if ground.dragged() && !selects {
-        canvas.pan += ground.drag_delta();
-        canvas.fits = false;
-    }
-    let Some(pointer) = ui.ctx().pointer_hover_pos().filter(|pos| area.contains(*pos)) else { return };
-    if !ui.rect_contains_pointer(area) {
-        return;
-    }
-    let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta, input.zoom_delta()));
-    if zoom != 1.0 {
-        zoom_about(canvas, zoom, pointer - area.center());
-    } else if scroll != egui::Vec2::ZERO {
-        canvas.pan += scroll;
-        canvas.fits = false;
-    }
-}
-
-/// Zooms so that the point `about` (from the middle of the canvas) stays where it is.
-fn zoom_about(canvas: &mut CanvasState, factor: f32, about: egui::Vec2) {
-    let zoom = (canvas.zoom * factor).clamp(ZOOM_RANGE.0, ZOOM_RANGE.1);
-    canvas.pan = about - (about - canvas.pan) * (zoom / canvas.zoom);
-    canvas.zoom = zoom;
-    canvas.fits = false;
 }
 
 /// Chooses pan and zoom so that every vertex and every loop shows.
@@ -468,30 +437,4 @@ fn potential_text(population: &Population, context: &ViewContext<'_>) -> Option<
 /// Where a vertex lies on screen, for the log and tests.
 pub(super) fn place_of(view: &ViewState, population: u32) -> Option<Pos2> {
     view.vertex_places.get(&population).copied()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sim::{Stream, StreamKind};
-
-    #[test]
-    fn zooming_keeps_the_point_under_the_pointer() {
-        let mut stream = Stream::new(3, StreamKind::Population, 0);
-        #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
-        let mut uniform = |low: f32, high: f32| low + (high - low) * stream.uniform() as f32;
-        for _ in 0..1000 {
-            let mut canvas = CanvasState {
-                zoom: uniform(0.2, 6.0),
-                pan: vec2(uniform(-300.0, 300.0), uniform(-300.0, 300.0)),
-                fits: true,
-            };
-            let about = vec2(uniform(-400.0, 400.0), uniform(-400.0, 400.0));
-            let world = (about - canvas.pan) / canvas.zoom;
-            zoom_about(&mut canvas, uniform(0.5, 2.0), about);
-            let now = world * canvas.zoom + canvas.pan;
-            assert!((now - about).length() < 0.01, "{now:?} {about:?}");
-            assert!(!canvas.fits);
-        }
-    }
 }

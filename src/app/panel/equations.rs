@@ -3,6 +3,7 @@
 
 use eframe::egui::{self, Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::math::{Equation, Mark};
@@ -159,7 +160,12 @@ fn paint(ui: &Ui, start: egui::Pos2, text_size: f32, equation: &Equation, of: Ta
         Mark::State(symbol) => probe(of, symbol, context).map(Spot::State),
     };
     let is_lit = |mark: &Mark| lit_of(mark).is_some_and(|spot| context.is_lit(&spot));
-    let colour = |mark: &Mark| is_lit(mark).then_some(theme.accent);
+    // A state has the colour of its curve.
+    let colour = |mark: &Mark| match lit_of(mark)? {
+        spot if context.is_lit(&spot) => Some(theme.accent),
+        Spot::State(probe) => Some(Appearance::of_probe(&probe, context.network(), theme).colour),
+        _ => None,
+    };
     let places = equation.paint(ui.painter(), start, text_size, theme.text, colour);
     let pointer = ui.ctx().pointer_hover_pos().filter(|at| ui.clip_rect().contains(*at));
     for (mark, area) in places {

@@ -1,8 +1,9 @@
 //! A mechanism in the panel of parameters: its heading, the choice of its kind, sets of values with a name, and a row for
 //! each parameter.
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Color32, RichText, Ui};
 
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
@@ -48,6 +49,17 @@ pub(super) fn group_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     ui.push_id(target_salt(group.target), |ui| group_rows_ui(ui, group, frame));
 }
 
+/// The heading with its colour: a receptor has that of its edge and its curves.
+fn heading(group: &Group, context: &ViewContext<'_>) -> (String, Color32) {
+    if let Target::Receptor { projection, receptor } = group.target
+        && let Some(projection) = context.network().projection(projection)
+    {
+        let look = Appearance::of_receptor(receptor, projection, context.network(), context.theme);
+        return (look.mark.before(&group.heading), look.colour);
+    }
+    (group.heading.clone(), context.theme.weak_text)
+}
+
 // Longer than 60 lines: one view from top to bottom.
 fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     let context = frame.context;
@@ -61,8 +73,8 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
         return;
     }
     ui.add_space(GRID);
-    let heading =
-        RichText::new(&group.heading).font(context.theme.bold_font(0.95)).color(context.theme.weak_text);
+    let (heading, colour) = heading(group, context);
+    let heading = RichText::new(heading).font(context.theme.bold_font(0.95)).color(colour);
     #[expect(clippy::cast_precision_loss, reason = "a few letters")]
     let estimate = 0.55 * context.theme.text_size * group.heading.chars().count() as f32;
     if ui.available_width() < estimate + KIND_WIDTH * context.theme.text_size && !group.kinds.is_empty() {

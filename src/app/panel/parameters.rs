@@ -7,6 +7,7 @@ use super::joining::{BESIDE_CHOICES, joining_ui};
 use super::members::members_ui;
 use super::several::several_ui;
 use crate::app::action::Action;
+use crate::app::appearance::{Appearance, Mark};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
@@ -77,24 +78,26 @@ fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     let network = context.network();
     let populations = network.populations().iter().map(|population| {
         let colour = context.theme.population(population.id);
-        (Object::Population(population.id), population.name.as_str(), colour)
+        (Object::Population(population.id), population.name.as_str(), Appearance { colour, mark: Mark::None })
     });
     let projections = network.projections().iter().map(|projection| {
-        let colour = context.theme.projection(projection.id, projection.is_excitatory());
-        (Object::Projection(projection.id), projection.name.as_str(), colour)
+        let look = Appearance::of_projection(projection, network, context.theme);
+        (Object::Projection(projection.id), projection.name.as_str(), look)
     });
+    let plain = Appearance { colour: context.theme.accent, mark: Mark::None };
     let junctions = network
         .gap_junctions()
         .iter()
-        .map(|junction| (Object::GapJunction(junction.id), junction.name.as_str(), context.theme.accent));
+        .map(|junction| (Object::GapJunction(junction.id), junction.name.as_str(), plain));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(GRID * 0.5, GRID * 0.5);
-        for (object, name, colour) in populations.chain(projections).chain(junctions).take(MOST_CHIPS) {
+        for (object, name, look) in populations.chain(projections).chain(junctions).take(MOST_CHIPS) {
             let is_selected = context.selection.has(object);
-            let words = RichText::new(format!("● {name}")).color(if is_selected {
+            let sign = if look.mark == Mark::None { "●" } else { look.mark.sign() };
+            let words = RichText::new(format!("{sign} {name}")).color(if is_selected {
                 context.theme.text
             } else {
-                colour
+                look.colour
             });
             let chip = egui::Button::new(words).selected(is_selected).corner_radius(12);
             let response = ui.add(chip);
@@ -227,7 +230,7 @@ pub(super) fn add_ui_of(
 fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
     let context = frame.context;
     let text = context.text;
-    let colour = context.theme.projection(projection.id, projection.is_excitatory());
+    let colour = Appearance::of_projection(projection, context.network(), context.theme).colour;
     let name = |id| context.network().population(id).map_or("?", |population| population.name.as_str());
     let title = text.with(
         "synapse-title",

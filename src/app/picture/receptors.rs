@@ -5,6 +5,7 @@ use eframe::egui::{self, Align2, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo
 use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::{CORNER, GRID};
+use crate::model::receptor::ReceptorKey;
 
 /// A receptor: preset, name, where it pulls to and how long it stays open, with default kinetics.
 struct Card {
@@ -106,7 +107,8 @@ fn card_ui(ui: &mut Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requ
     let painter = ui.painter_at(rect);
     let stroke = if is_on { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.0, theme.hairline) };
     painter.rect(rect, f32::from(CORNER), theme.well, stroke, egui::StrokeKind::Inside);
-    let colour = if 0.0 < card.sign { theme.excitatory[0] } else { theme.inhibitory[1] };
+    let key = ReceptorKey::of_name(&card.preset.replace('-', "_"));
+    let colour = key.map_or(theme.accent, |key| theme.receptor(key));
     let inner = rect.shrink(GRID * 1.25);
     let title = crate::text::subscript::typeset(card.name);
     let title = painter.layout_no_wrap(title, theme.bold_font(1.25), theme.text);

@@ -121,7 +121,7 @@ pub(in crate::app) fn paint_synapse(
         channel(painter, at(SITES[site], 0.637), unit, opened(rank, fraction), theme.accent, rim, theme);
     }
     let rim = if is_lit("calcium-channel") { theme.text } else { theme.pane };
-    channel(painter, at(0.655, 0.452), unit, 1.0, theme.excitatory[1], rim, theme);
+    channel(painter, at(0.655, 0.452), unit, 1.0, theme.warning, rim, theme);
 }
 
 /// How far the vesicle of a rank has opened, where a fraction of all have, from 0 to 1.

@@ -1,16 +1,16 @@
 //! Every spike of some populations as a dot, against time.
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Painter, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Rect, Shape, Stroke, Ui, Vec2, vec2};
 use egui_plot::PlotPoint;
 
 use super::chart::Chart;
 use super::navigate::Window;
 use super::strip::Label;
+use super::surroundings::hatch;
 use super::trace::timed_ui;
 use super::{Drawn, kind};
 use crate::app::frame::Frame;
-use crate::app::theme::Theme;
 use crate::app::view_state::PlotsState;
 use crate::model::network::{Network, Object};
 use crate::preset::plot_spec::{RasterSpec, Span};
@@ -93,23 +93,6 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     painter.add(Shape::mesh(mesh));
     for y in borders.into_iter().skip(1) {
         painter.hline(frame.x_range(), y, Stroke::new(context.theme.line, context.theme.hairline));
-    }
-}
-
-/// Hatches what is not known: spikes that were too many to be listed, or rates of which nobody had asked.
-pub(super) fn hatch(painter: &Painter, rect: Rect, theme: &Theme) {
-    if !rect.is_positive() {
-        return;
-    }
-    let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-    let stroke = Stroke::new(theme.line, theme.weak_text.gamma_multiply(0.45));
-    let apart = 0.6 * theme.text_size;
-    // Lines keep their places when the rectangle grows.
-    let first = ((rect.left() - rect.height()) / apart).floor() * apart;
-    let mut x = first;
-    while x < rect.right() {
-        painter.line_segment([pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())], stroke);
-        x += apart;
     }
 }
 

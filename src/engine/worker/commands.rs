@@ -26,6 +26,10 @@ impl Worker {
             Command::LetGo => self.held = None,
             Command::SetNetwork(network) => {
                 self.log.record(self.simulation.now(), Input::SetNetwork(Arc::clone(&network)));
+                self.collect();
+                let mut batch = self.pending.take().unwrap_or_else(|| self.fresh());
+                batch.note_network(self.simulation.now(), Arc::clone(&network));
+                self.pending = Some(batch);
                 self.simulation.reconcile(network);
                 self.watch.resolve(&self.simulation);
                 if self.simulation.blow_up().is_none() {
