@@ -1,5 +1,7 @@
 //! The window.
 //!
+//! Longer than 500 lines: a frame from the events that came to the panels that are drawn, which are read together.
+//!
 //! A frame has two halves. [`App::think`] drains what the engine sent and polls dialogs; it also runs while
 //! the window is hidden. [`App::draw`] lets the panels draw from a read-only context and ask for things, and
 //! then `dispatch` does them. Nothing here computes dynamics or touches the file system by itself.

@@ -52,7 +52,8 @@ impl App {
         asked.retain(|request| !matches!(request, Request::Act(action) if !action.is_enabled(&context)));
         for action in Action::by_specificity() {
             let is_pressed = match action {
-                Action::RunPause => take_space(ctx, &mut self.view.space),
+                // On a stage nothing is moved by it.
+                Action::RunPause if self.teaching.lecture.is_none() => take_space(ctx, &mut self.view.space),
                 _ => ctx.input_mut(|input| input.consume_shortcut(&action.shortcut())),
             };
             if is_pressed && action.is_enabled(&context) {

@@ -60,6 +60,8 @@ pub struct ViewState {
     pub(super) alike: Option<(Arc<Preset>, Selection, Arc<[Alike]>)>,
     /// The synapse whose parameters are shown, and whether its rule of plasticity came first when it was selected.
     pub(super) learns_first: Option<(u32, bool)>,
+    /// The population whose parameters are shown, and whether its number came first when it was selected.
+    pub(super) n_first: Option<(u32, bool)>,
     /// The object on the canvas whose menu is open.
     pub(super) menu_of: Option<Object>,
     /// The list of all there is.
@@ -134,6 +136,7 @@ impl Default for ViewState {
             copied: None,
             alike: None,
             learns_first: None,
+            n_first: None,
             menu_of: None,
             outline: OutlineState::default(),
             pane: PaneFocus::default(),

@@ -68,7 +68,18 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     let mut specs: Vec<&'static ParamSpec> = Vec::new();
     set.visit(&mut |spec, _| specs.push(spec));
     specs.retain(|spec| set.is_relevant(spec.key) && !group.elsewhere.contains(&spec.key));
-    specs.sort_by_key(|spec| rank(spec.key));
+    // A population's number comes first, a neuron's last; it stays where it was as long as it is shown.
+    let n_first = match target {
+        Target::Population(id) => match frame.view.n_first {
+            Some((own, is_first)) if own == id => is_first,
+            _ => context.network().population(id).is_some_and(|own| 1 < own.n),
+        },
+        _ => true,
+    };
+    if let Target::Population(id) = target {
+        frame.view.n_first = Some((id, n_first));
+    }
+    specs.sort_by_key(|spec| if spec.key == "n" && !n_first { usize::MAX } else { rank(spec.key) });
     if specs.is_empty() && group.kinds.is_empty() {
         return;
     }

@@ -246,13 +246,10 @@ fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
         kinds: kinds(PlasticityKey::ALL.iter().copied(), context),
         elsewhere: &[],
     };
-    // Between populations, how they are joined is what it is about.
+    // Between populations, how they are joined matters most.
     let is_of_many = |id| context.network().population(id).is_some_and(|own| 1 < own.n);
     let joins_many = is_of_many(projection.from) || is_of_many(projection.to);
-    if joins_many {
-        connection_ui(ui, projection, frame);
-    }
-    // Where weights change, that is. As long as the synapse is shown, a choice of rules moves nothing.
+    // Where weights change, that matters even more. As long as the synapse is shown, a choice of rules moves nothing.
     let learns = match frame.view.learns_first {
         Some((id, learns)) if id == projection.id => learns,
         _ => rule.inner().is_some(),
@@ -260,6 +257,9 @@ fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
     frame.view.learns_first = Some((projection.id, learns));
     if learns {
         group_ui(ui, &plasticity, frame);
+    }
+    if joins_many {
+        connection_ui(ui, projection, frame);
     }
     for receptor in &projection.receptors {
         let key = receptor.key();

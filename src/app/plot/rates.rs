@@ -71,6 +71,7 @@ fn runs(points: &[(f64, f64)], is_same: impl Fn(f64) -> bool) -> Vec<(bool, Vec<
     runs
 }
 
+// Longer than 60 lines: from the bins to the chart.
 fn chart(
     of: &OfPopulations,
     context: &ViewContext<'_>,

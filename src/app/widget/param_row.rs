@@ -266,7 +266,7 @@ fn mark_sought(ui: &Ui, row: Rect, address: Address, frame: &mut Frame<'_>) {
     let context = frame.context;
     let Some((sought, until)) = frame.view.sought.filter(|(sought, _)| *sought == address) else { return };
     let until = until.unwrap_or_else(|| {
-        ui.scroll_to_rect(row, Some(Align::Center));
+        ui.scroll_to_rect(row.expand2(vec2(0.0, 2.0 * GRID)), None); // No farther than it takes.
         context.time_s + MARKED_S
     });
     ui.painter().rect_filled(row.expand(2.0), 4.0, context.theme.accent.gamma_multiply(0.3));
