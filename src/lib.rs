@@ -93,7 +93,9 @@
 //!   folded away).
 //! - The canvas: `app/canvas/mod.rs` (the whole, and vertices), `app/canvas/edges.rs` (what joins them),
 //!   `app/canvas/paint.rs` (how both look), `app/canvas/geometry.rs` (where they lie), `app/canvas/edit.rs` (building by
-//!   hand), `app/canvas/drag.rs` (what is dragged), `app/canvas/menu.rs`, `app/canvas/navigate.rs` (panning, zooming, the way back), `app/canvas/hint.rs` (the hint with its links),
+//!   hand), `app/canvas/drag.rs` (what is dragged), `app/canvas/arrange.rs` (where vertices go), `app/canvas/hit.rs` (what lies
+//!   under the pointer), `app/canvas/hand.rs` (moving it by hand), `app/canvas/menu.rs`, `app/canvas/navigate.rs` (panning, zooming,
+//!   the way back), `app/canvas/hint.rs` (the hint with its links),
 //!   `app/canvas/small.rs` (a network in small); instead of a network `app/canvas/channels.rs` and
 //!   `app/canvas/two_inputs.rs`.
 //! - Plots, a file for each kind or some that belong together: `app/plot/mod.rs` (what a kind of plot has to say), `app/plot/trace.rs` (probes against time),
@@ -104,11 +106,14 @@
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,
 //!   `app/plot/rate_learning.rs`.
 //! - Panels: `app/panel/workbench.rs` (the window outside lectures), `app/panel/panes.rs` (how it is divided),
-//!   `app/panel/parameters.rs` (of what is selected), `app/panel/group.rs` (one mechanism of it), `app/panel/members.rs`,
+//!   `app/panel/parameters.rs` (of what is selected), `app/panel/group.rs` (one mechanism of it), `app/panel/several.rs` (what several
+//!   objects share), `app/panel/joining.rs` (rules that join populations), `app/panel/members.rs`, `app/panel/naming.rs` and
+//!   `app/panel/naming_state.rs`, `app/panel/texts.rs` and `app/panel/texts_state.rs` (title and texts),
+//!   `app/panel/outline.rs` and `app/panel/outline_state.rs` (a list of all there is), `app/panel/axes.rs` (limits of a plot),
 //!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/goal.rs`, `app/panel/menu.rs`,
-//!   `app/panel/palette.rs` and `app/panel/palette_state.rs`, `app/panel/add_plot.rs`, `app/panel/settings.rs`,
-//!   `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs` (its words in `app/panel/markdown.rs`), `app/panel/lecture.rs` (the stage); drawings in
-//!   `app/picture/mod.rs`,
+//!   `app/panel/palette.rs` with `app/panel/palette_state.rs` and `app/panel/palette_find.rs`, `app/panel/add_plot.rs`,
+//!   `app/panel/settings.rs`, `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs` (its words in
+//!   `app/panel/markdown.rs`), `app/panel/lecture.rs` (the stage); drawings in `app/picture/mod.rs`,
 //!   `app/picture/synapse.rs`, `app/picture/neuron.rs` (both with the named parts of `app/picture/part.rs`, which
 //!   `app/picture/plan.rs` places) and `app/picture/receptors.rs`.
 //! - The gallery of lessons and presets (by `lesson/topics.rs`, with `storage/seen.rs`): `app/panel/gallery/mod.rs`, its

@@ -85,6 +85,8 @@ pub(super) enum Hue {
     Population(u32),
     /// A receptor, and which of the synapses with it has it.
     Receptor(ReceptorKey, usize),
+    /// A weight of a model without receptors, by its place.
+    Weight(usize),
     /// What several receptors do together, and which synapse has them.
     Several(usize),
     /// What is none of these.
@@ -122,6 +124,7 @@ impl Hue {
         let (colour, rank) = match self {
             Self::Population(id) => (theme.population(id), 0),
             Self::Receptor(key, rank) => (theme.receptor(key), rank),
+            Self::Weight(rank) => (theme.sign(true), rank),
             Self::Several(rank) => return Appearance { colour: theme.text, mark: Mark::nth(rank) },
             Self::Other => (theme.accent, 0),
         };

@@ -4,9 +4,13 @@
 //! a light ground. A colour is never the only sign: curves have marks ([`Mark`](super::appearance::Mark)), and the sign of a synapse is a
 //! shape.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use eframe::egui::{self, Color32, FontFamily, FontId, Stroke, TextStyle, Visuals};
 
 use crate::model::receptor::ReceptorKey;
+use crate::preset::N_COLOURS;
 
 /// A set of colours and sizes, as chosen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,7 +48,7 @@ pub struct Theme {
     /// Something that needs attention.
     pub warning: Color32,
     /// Populations, by id.
-    pub populations: [Color32; 4],
+    pub populations: [Color32; N_COLOURS as usize],
     /// Receptors, in the order of their keys.
     pub receptors: [Color32; 5],
     /// Width of a trace [points].
@@ -53,6 +57,8 @@ pub struct Theme {
     pub line: f32,
     /// Size of body text [points].
     pub text_size: f32,
+    /// The colours that a document gives to populations, by id: each a place among `populations`.
+    pub given: Arc<BTreeMap<u32, u8>>,
 }
 
 /// Ground of the button that runs and pauses; its text is white.
@@ -131,11 +137,21 @@ impl Theme {
             hairline: rgb(0x2d_353f),
             accent: rgb(0x56_b4e9),
             warning: rgb(0xe6_9f00),
-            populations: [rgb(0x46_b2f9), rgb(0xa8_e9a9), rgb(0xcc_78ac), rgb(0xe0_dd38)],
+            populations: [
+                rgb(0x46_b2f9),
+                rgb(0xa8_e9a9),
+                rgb(0xcc_78ac),
+                rgb(0xe0_dd38),
+                rgb(0xc9_39a8),
+                rgb(0x4f_ff78),
+                rgb(0x5c_7b3a),
+                rgb(0x94_2fff),
+            ],
             receptors: [rgb(0xdd_7611), rgb(0xe1_2739), rgb(0x7e_6af7), rgb(0x18_9476), rgb(0xc0_a667)],
             trace_width: 1.75,
             line: 1.0,
             text_size: 14.0,
+            given: Arc::default(),
         }
     }
 
@@ -150,11 +166,21 @@ impl Theme {
             hairline: rgb(0xd5_dae1),
             accent: rgb(0x00_6bab),
             warning: rgb(0x9a_5b00),
-            populations: [rgb(0x0a_55a0), rgb(0x0d_7352), rgb(0x8d_0a5c), rgb(0x62_6c24)],
+            populations: [
+                rgb(0x0a_55a0),
+                rgb(0x0d_7352),
+                rgb(0x8d_0a5c),
+                rgb(0x62_6c24),
+                rgb(0xff_0068),
+                rgb(0x01_00ff),
+                rgb(0x75_00c6),
+                rgb(0x39_0074),
+            ],
             receptors: [rgb(0xb6_6d0c), rgb(0xb4_1b0c), rgb(0x7c_75ee), rgb(0x2d_90a3), rgb(0x5c_3320)],
             trace_width: 1.75,
             line: 1.0,
             text_size: 14.0,
+            given: Arc::default(),
         }
     }
 
@@ -185,7 +211,8 @@ impl Theme {
     /// Colour of a population.
     #[must_use]
     pub fn population(&self, id: u32) -> Color32 {
-        self.populations[id as usize % self.populations.len()]
+        let given = self.given.get(&id).map_or(id as usize, |given| usize::from(*given));
+        self.populations[given % self.populations.len()]
     }
 
     /// Colour of a receptor.
@@ -198,7 +225,8 @@ impl Theme {
     /// Colour of connections that have no receptors, by their sign.
     #[must_use]
     pub fn sign(&self, is_excitatory: bool) -> Color32 {
-        self.receptor(if is_excitatory { ReceptorKey::Ampa } else { ReceptorKey::GabaA })
+        let key = ReceptorKey::ALL.iter().find(|key| excites(**key) == is_excitatory);
+        key.map_or(self.text, |key| self.receptor(*key))
     }
 
     /// The `n`-th shade of a colour, of which the first is the colour itself; each differs from the others and from the ground.
@@ -301,6 +329,11 @@ impl Theme {
     }
 }
 
+/// Whether a receptor pulls its target towards firing, with the values that it has at first.
+fn excites(key: ReceptorKey) -> bool {
+    key.make().inner().is_some_and(|own| -55.0 < own.E_mV())
+}
+
 /// A size of text to half a point: text that grows with the canvas would fill the memory of glyphs with every size there is.
 fn half_points(size: f32) -> f32 {
     (2.0 * size).round() / 2.0
@@ -374,10 +407,6 @@ mod tests {
             println!("{name}: contrast of text at least {text_least:.2}, of traces {trace_least:.2}");
             assert!(4.5 <= text_least && 3.0 <= trace_least, "{name}: {text_least} {trace_least}");
         }
-    }
-
-    fn excites(key: ReceptorKey) -> bool {
-        key.make().inner().is_some_and(|own| -55.0 < own.E_mV())
     }
 
     /// How colours look to people without one kind of cone: matrices on linear RGB (Machado, Oliveira & Fernandes 2009).

@@ -73,9 +73,7 @@ pub(super) fn vertex(
     };
     if 1 < population.n {
         dots(painter, centre, radius, population, colour);
-        let badge = format!("×{}", population.n);
-        let (at, font) = (place_of_count(centre, radius), theme.bold_font(0.85));
-        halo_text(painter, at, Align2::LEFT_CENTER, &badge, font, theme.text, theme.pane);
+        badge(painter, centre, radius, population, theme, theme.text);
         name_below();
     } else {
         let size = (radius * 0.75 / theme.text_size).clamp(0.6, 3.0);
@@ -85,6 +83,32 @@ pub(super) fn vertex(
             name_below();
         }
     }
+}
+
+/// Paints the number of a population's neurons.
+pub(super) fn badge(
+    painter: &Painter,
+    centre: Pos2,
+    radius: f32,
+    population: &Population,
+    theme: &Theme,
+    colour: Color32,
+) {
+    let (at, font) = (place_of_count(centre, radius), theme.bold_font(0.85));
+    halo_text(painter, at, Align2::LEFT_CENTER, &format!("×{}", population.n), font, colour, theme.pane);
+}
+
+/// Where the number of a population's neurons stands.
+pub(super) fn badge_place(
+    painter: &Painter,
+    centre: Pos2,
+    radius: f32,
+    population: &Population,
+    theme: &Theme,
+) -> Rect {
+    let words = format!("×{}", population.n);
+    let size = painter.layout_no_wrap(words, theme.bold_font(0.85), theme.text).size();
+    Align2::LEFT_CENTER.anchor_size(place_of_count(centre, radius), size)
 }
 
 /// Whether the name of a population stands in its vertex, not below it.
@@ -117,8 +141,7 @@ pub(super) fn words_beside(
         rects.push(Align2::CENTER_CENTER.anchor_size(place_of_name(centre, radius, theme), name));
     }
     if 1 < population.n {
-        let count = size(format!("×{}", population.n), theme.bold_font(0.85));
-        rects.push(Align2::LEFT_CENTER.anchor_size(place_of_count(centre, radius), count));
+        rects.push(badge_place(painter, centre, radius, population, theme));
     }
     rects
 }

@@ -241,7 +241,6 @@ fn card_ui(ui: &Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requests
     let painter = ui.painter_at(rect);
     let stroke = if is_on { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.0, theme.hairline) };
     painter.rect(rect, f32::from(CORNER), theme.well, stroke, egui::StrokeKind::Inside);
-    let colour = theme.receptor(card.receptor);
     let inner = rect.shrink(margin(rect.width(), context));
     let head = Head::of(&painter, card, inner.size(), context);
     let mut y = inner.top() + head.size.y;
@@ -273,7 +272,7 @@ fn card_ui(ui: &Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requests
 
 /// Paints what one spike does to the potential, over 400 ms.
 fn curve(painter: &Painter, plot: Rect, card: &Card, theme: &Theme) {
-    let colour = if 0.0 < card.sign { theme.excitatory[0] } else { theme.inhibitory[1] };
+    let colour = theme.receptor(card.receptor);
     let base = if 0.0 < card.sign { plot.bottom() - 4.0 } else { plot.top() + 4.0 };
     painter.hline(plot.x_range(), base, Stroke::new(1.0, theme.hairline));
     let points: Vec<Pos2> = (0..=160_u16)

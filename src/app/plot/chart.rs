@@ -12,8 +12,8 @@ use egui_plot::{
 use super::bare_plot;
 use super::dash::{Dash, dashes, shapes};
 use super::surroundings::{
-    Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, in_language, menu_room, number_galley,
-    paint_at, paint_level, paint_upright, upright_numbers,
+    Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, hatch, in_language, menu_room,
+    number_galley, paint_at, paint_level, paint_upright, upright_numbers,
 };
 use crate::app::appearance::Mark;
 use crate::app::context::ViewContext;
@@ -43,6 +43,8 @@ pub(super) struct Chart {
     pub levels: Vec<(f64, String)>,
     /// What can be read off it, a line each.
     pub notes: Vec<String>,
+    /// Where nothing is known, from one value of the horizontal axis to another: that is no zero, and is hatched.
+    pub gaps: Vec<(f64, f64)>,
 }
 
 /// An axis.
@@ -400,6 +402,15 @@ pub(super) fn chart_ui(
         info.current_text_value = Some(context.text.localised(&chart.notes.join("; ")));
         info
     });
+    for (from, to) in &chart.gaps {
+        let at = |x: f64| {
+            let place = PlotPoint::new(chart.x.place(x), chart.y.place(chart.y.range.0));
+            response.transform.position_from_point(&place).x
+        };
+        let frame = *response.transform.frame();
+        let rect = Rect::from_x_y_ranges(at(*from)..=at(*to), frame.y_range());
+        hatch(&ui.painter_at(ui.clip_rect()), rect.intersect(frame), context.theme);
+    }
     around.paint(ui, chart, &response.transform, context);
     response
 }

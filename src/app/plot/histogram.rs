@@ -84,12 +84,14 @@ fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let own = releases.filter(|release| same.holds(grid.moment_ms(release.at)));
     let values: Vec<f64> = own.map(|release| release.amplitude).collect();
     let (mut high, mut sticks) = (values.iter().copied().fold(0.1, f64::max), Vec::new());
+    let mut quantum = 0.0;
     let mut notes = Vec::new();
     #[expect(clippy::cast_precision_loss, reason = "a number of releases")]
     let N = values.len() as f64;
     if let Release::Quantal(quantal) = &projection.release {
         let n = u32::try_from(quantal.n_sites).unwrap_or(100);
         high = high.max(f64::from(n) * quantal.q);
+        quantum = quantal.q;
         let expected = (0..=n).zip(quantal.binomial());
         sticks.extend(expected.map(|(k, probability)| (f64::from(k) * quantal.q, N * probability)));
         let failures = values.iter().filter(|A| **A == 0.0).count();
@@ -99,7 +101,6 @@ fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     }
     // Bins around multiples of a width of which the quantum is a multiple, or the other way round: a bar stands where its quanta
     // are, and what lies on the edge is a whole bar.
-    let quantum = if let Release::Quantal(quantal) = &projection.release { quantal.q } else { 0.0 };
     let (width, bins) = aligned(high, bins, quantum);
     let half = 0.5 * width;
     let end = width * f64::from(bins) - half;

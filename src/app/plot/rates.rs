@@ -71,6 +71,7 @@ fn runs(points: &[(f64, f64)], is_same: impl Fn(f64) -> bool) -> Vec<(bool, Vec<
     runs
 }
 
+// Longer than 60 lines: from the bins to the chart.
 fn chart(
     of: &OfPopulations,
     context: &ViewContext<'_>,
@@ -83,6 +84,7 @@ fn chart(
     let mut before = context.text.get("curve-before");
     let mut curves = Vec::new();
     let mut notes = Vec::new();
+    let mut unknown: f64 = 0.0;
     for id in &of.populations {
         let Some(population) = context.network().population(*id) else { continue };
         #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
@@ -94,12 +96,16 @@ fn chart(
         if bins.len() < wanted {
             bins.resize(wanted, RateBin::default());
         }
-        let points = curve(width_ms, &bins, now_ms, per_ms, |bin| value(bin, n, width_ms));
+        let half = 0.5 * width_ms * per_ms;
+        let mut points = curve(width_ms, &bins, now_ms, per_ms, |bin| value(bin, n, width_ms));
+        // What was before anybody asked for it is not known.
+        let since = context.traces.rates().since_ms(population.id) * per_ms;
+        points.retain(|(x, _)| since <= *x - half);
+        unknown = since.max(unknown);
         if let Some((_, last)) = points.last() {
             notes.push(format!("{}: {}", population.name, number::signed(*last, 2)));
         }
         let colour = context.theme.population(population.id);
-        let half = 0.5 * width_ms * per_ms;
         let is_same = |x: f64| same.hold((x - half) / per_ms, (x + half) / per_ms);
         let mut name = population.name.clone();
         for (is_now, points) in runs(&points, is_same) {
@@ -125,6 +131,7 @@ fn chart(
         y: Axis::linear(String::new(), range.0, range.1),
         curves,
         notes,
+        gaps: if 0.0 < unknown { vec![(0.0, unknown)] } else { Vec::new() },
         ..Chart::default()
     }
 }

@@ -195,11 +195,15 @@ impl Strip {
         let font = theme.bold_font(NAMES);
         let mut words = vec![(format!("t = {}", number::time(ms).replace(' ', "\u{a0}")), theme.text)];
         for trace in traces.iter().filter(|trace| !trace.is_hidden) {
+            let name = held_together(&trace.name);
+            if ms < 0.0 {
+                words.push((format!("{name} = –"), trace.look.colour)); // Before the start there is nothing.
+                continue;
+            }
             let value =
                 trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
             if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
                 let unit = trace.state.unit.symbol();
-                let name = held_together(&trace.name);
                 let value = context.text.localised(&number::signed(value, 2));
                 let words_of = format!("{name} = {value} {unit}");
                 words.push((trace.look.mark.before(&words_of), trace.look.colour));

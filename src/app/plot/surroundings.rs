@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Galley, Painter, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use egui_plot::{GridInput, GridMark, PlotTransform};
 
 use super::axis::{Clock, mark_text, round_step};
@@ -304,6 +304,23 @@ pub(super) fn paint_at(painter: &Painter, at: Pos2, galley: Arc<Galley>, theme: 
     let rect = Rect::from_min_size(at, galley.size());
     painter.galley(at, galley, theme.text);
     rect
+}
+
+/// Hatches what is not known: spikes that were too many to be listed, or rates of which nobody had asked.
+pub(super) fn hatch(painter: &Painter, rect: Rect, theme: &Theme) {
+    if !rect.is_positive() {
+        return;
+    }
+    let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+    let stroke = Stroke::new(theme.line, theme.weak_text.gamma_multiply(0.45));
+    let apart = 0.6 * theme.text_size;
+    // Lines keep their places when the rectangle grows.
+    let first = ((rect.left() - rect.height()) / apart).floor() * apart;
+    let mut x = first;
+    while x < rect.right() {
+        painter.line_segment([pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())], stroke);
+        x += apart;
+    }
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ const fn seen(
 }
 
 const FOUR: &[(f64, &str)] = &[(100.0, "1"), (150.0, "1"), (200.0, "1"), (250.0, "1")];
+const FIVE: &[(f64, &str)] = &[(100.0, "1"), (150.0, "1"), (200.0, "1"), (250.0, "1"), (300.0, "1")];
 const FOUR_SLOW: &[(f64, &str)] = &[(100.0, "1"), (200.0, "1"), (300.0, "1"), (400.0, "1")];
 
 /// What each preset shows. Some show two things.
@@ -74,7 +75,7 @@ const PHENOMENA: &[Phenomenon] = &[
     seen("facilitation", FOUR, 400.0, "Plot of g", Curve("g_1-0")),
     seen("depression", FOUR_SLOW, 600.0, "Plot of Release", Marks),
     seen("depression", FOUR_SLOW, 600.0, "Plot of P", Curve("P_rel_1-0")),
-    seen("facilitation-and-depression", FOUR, 400.0, "Plot of Release", Marks),
+    seen("facilitation-and-depression", FIVE, 400.0, "Plot of Release", Marks),
     seen("paired-pulse", &[], 400.0, "Plot of Release", Marks),
     seen("paired-pulse", &[], 400.0, "Paired-pulse", Curve("theory")),
     seen("tsodyks-markram-depressing", &[], 800.0, "Return map", Marks),
@@ -107,12 +108,12 @@ const PHENOMENA: &[Phenomenon] = &[
     seen("triplet-frequency", &[], 6_200.0, "Weight change", Curve("Δt = 10 ms")),
     seen("calcium", &[], 3_000.0, "STDP window", Curve("F(Δt)")),
     seen("calcium", &[], 3_000.0, "Weights", Marks),
-    seen("stdp-song-2000", &[], 10_000.0, "Weights", Marks),
+    seen("stdp-song-2000", &[], 20_000.0, "Weights", Marks),
     seen("stdp-lecture", &[], 500.0, "Weights", Marks),
     seen("stdp-brian-example", &[], 500.0, "Weights", Marks),
     seen("stdp-rate-homeostasis", &[], 6_000.0, "Firing rate", Above("0")),
     seen("stdp-ratio", &[], 6_000.0, "Firing rate", Above("0")),
-    seen("stdp-correlated-group", &[], 10_000.0, "Weights", Marks),
+    seen("stdp-correlated-group", &[], 20_000.0, "Weights", Marks),
     seen("stdp-latency", &[], 390.0, "Plot of r", Curve("r_exc")),
     seen("stdp-latency", &[], 390.0, "Plot of V 0", Curve("V_0")),
     seen("stdp-nearest-neighbour", &[], 6_000.0, "Firing rate", Above("0")),
@@ -254,7 +255,7 @@ fn played(own: &Phenomenon) -> Harness<'static, Stage> {
     let mut advance = |harness: &mut Harness<'static, Stage>, to_ms: f64| {
         let to = grid.step_at_or_after(to_ms).0;
         while reached < to {
-            let some = (to - reached).min(20_000);
+            let some = (to - reached).min(4_000);
             app(harness).engine().advance_steps(some);
             reached += some;
             harness.run_steps(1);
@@ -288,7 +289,10 @@ fn what_a_hint_speaks_of_is_large() {
                     faults.push(format!("{of} is {points:.0} points"));
                 }
             }
-            Err(why) => faults.push(format!("{of}: {why}")),
+            Err(why) => {
+                let said = harness.state().app.messages();
+                faults.push(format!("{of}: {why}; {said:?}"));
+            }
         }
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));

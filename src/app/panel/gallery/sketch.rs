@@ -11,7 +11,6 @@ use crate::app::theme::Theme;
 use crate::engine::{Command, Engine, Program};
 use crate::model::neuron::NeuronKind;
 use crate::model::probe::Probe;
-use crate::model::receptor::ReceptorKey;
 use crate::model::standalone::rate_learning::RateState;
 use crate::preset::Preset;
 use crate::preset::plot_spec::PlotSpec;
@@ -56,10 +55,7 @@ impl Sketch {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list")]
             let at = |part: f64| (part * last) as usize;
             let w = |k: usize| sampled(|part| states.get(at(part)).map_or(0.0, |state| state.w[k]));
-            return Self::from_values(vec![
-                (Hue::Receptor(ReceptorKey::Ampa, 0), w(0)),
-                (Hue::Receptor(ReceptorKey::Ampa, 1), w(1)),
-            ]);
+            return Self::from_values(vec![(Hue::Weight(0), w(0)), (Hue::Weight(1), w(1))]);
         }
         Self::of_network(preset).unwrap_or_default()
     }
