@@ -15,7 +15,6 @@ use crate::model::receptor::ReceptorKey;
 /// A receptor: preset, name, where it pulls to and how long it stays open, with default kinetics.
 struct Card {
     preset: &'static str,
-    receptor: ReceptorKey,
     name: &'static str,
     E_mV: f64,
     tau_ms: f64,
@@ -29,7 +28,6 @@ const CARDS: [[Card; 2]; 2] = [
     [
         Card {
             preset: "ampa",
-            receptor: ReceptorKey::Ampa,
             name: "AMPA",
             E_mV: 0.0,
             tau_ms: 5.0,
@@ -39,7 +37,6 @@ const CARDS: [[Card; 2]; 2] = [
         },
         Card {
             preset: "nmda",
-            receptor: ReceptorKey::Nmda,
             name: "NMDA",
             E_mV: 0.0,
             tau_ms: 150.0,
@@ -51,7 +48,6 @@ const CARDS: [[Card; 2]; 2] = [
     [
         Card {
             preset: "gaba-a",
-            receptor: ReceptorKey::GabaA,
             name: "GABA_A",
             E_mV: -70.0,
             tau_ms: 6.0,
@@ -61,7 +57,6 @@ const CARDS: [[Card; 2]; 2] = [
         },
         Card {
             preset: "gaba-b",
-            receptor: ReceptorKey::GabaB,
             name: "GABA_B",
             E_mV: -90.0,
             tau_ms: 150.0,
@@ -272,7 +267,8 @@ fn card_ui(ui: &Ui, rect: Rect, card: &Card, context: &ViewContext<'_>, requests
 
 /// Paints what one spike does to the potential, over 400 ms.
 fn curve(painter: &Painter, plot: Rect, card: &Card, theme: &Theme) {
-    let colour = theme.receptor(card.receptor);
+    let key = ReceptorKey::of_name(&card.preset.replace('-', "_"));
+    let colour = key.map_or(theme.accent, |key| theme.receptor(key));
     let base = if 0.0 < card.sign { plot.bottom() - 4.0 } else { plot.top() + 4.0 };
     painter.hline(plot.x_range(), base, Stroke::new(1.0, theme.hairline));
     let points: Vec<Pos2> = (0..=160_u16)
