@@ -71,7 +71,7 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<OsString>,
     },
-    /// Show every settable parameter with value, unit, range and meaning.
+    /// Show every settable parameter with value, unit, both ranges and meaning.
     Params {
         /// A preset; without one, every mechanism is shown with its defaults.
         #[arg(value_name = "FILE|NAME")]

@@ -10,6 +10,7 @@ use super::goal::Progress;
 use super::history::place::RunPlace;
 use super::history::{PastLimits, Reach};
 use crate::message::Message;
+use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts, WeightChange};
 use crate::units::{Grid, Step, time_words};
@@ -25,6 +26,9 @@ impl Epoch {
         Self(self.0 + 1)
     }
 }
+
+/// Most networks of one batch.
+const MAX_NETWORKS: usize = 32;
 
 /// What the engine is doing.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,6 +173,8 @@ pub struct Recorded {
     pub weight_changes: Vec<WeightChange>,
     /// Number of spikes that were asked for during a refractory period.
     pub ignored: u64,
+    /// Networks that took over, each with the boundary at which it did; the newest, if they are too many.
+    pub networks: Vec<(Step, Arc<Network>)>,
     /// What became of inputs, in the order in which they came; the newest, if they are too many.
     pub acted: Vec<Acted>,
 }
@@ -287,6 +293,7 @@ impl Recorded {
             lost_releases,
             weight_changes,
             ignored,
+            networks,
             acted,
         } = later;
         for block in blocks {
@@ -300,7 +307,17 @@ impl Recorded {
         self.append_releases(&releases, limits);
         self.append_weight_changes(&weight_changes, limits);
         self.ignored += ignored;
+        for (at, network) in networks {
+            self.note_network(at, network);
+        }
         self.append_acted(acted, limits);
+    }
+
+    /// Notes that a network took over at a boundary.
+    pub fn note_network(&mut self, at: Step, network: Arc<Network>) {
+        self.networks.push((at, network));
+        let excess = self.networks.len().saturating_sub(MAX_NETWORKS);
+        self.networks.drain(..excess);
     }
 
     /// Takes in what a recorder of `probes` recorded at every step.

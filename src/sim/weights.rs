@@ -40,6 +40,16 @@ impl SynapseWeights {
     }
 }
 
+impl SynapseWeights {
+    /// All weights for changing, also those that no rule changes any more; a copy only where somebody else has them, too.
+    pub fn all_mut(&mut self) -> &mut [f64] {
+        match self {
+            Self::Fixed(w) => Arc::make_mut(w).as_mut_slice(),
+            Self::Plastic(w) => w,
+        }
+    }
+}
+
 impl Default for SynapseWeights {
     fn default() -> Self {
         Self::Plastic(Vec::new())

@@ -144,6 +144,12 @@ impl Worker {
             self.past.acted.push(Acted { ticket, kind, at: None });
             return false;
         }
+        if let Input::SetNetwork(network) = &input {
+            self.collect();
+            let (now, mut batch) = (self.now(), self.pending.take().unwrap_or_else(|| self.fresh()));
+            batch.recorded.note_network(now, Arc::clone(network));
+            self.pending = Some(batch);
+        }
         self.log.record(self.simulation.now(), input.clone());
         self.watch.input(&mut self.simulation, &input);
         let at = self.past.history.record(input);
