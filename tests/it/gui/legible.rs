@@ -161,9 +161,8 @@ fn faults(harness: &Harness<'static, Stage>, of: &str) -> Vec<String> {
             // Letters of an equation are set one by one, and a subscript reaches below the letter before it.
             let are_letters = [one, other].iter().all(|own| own.text.chars().count() == 1);
             // Slanted letters reach over the next word.
-            let is_slant = (one.rect.center().y - other.rect.center().y).abs() < 0.5 * em
-                && common.width() < 0.4 * em
-                && common.width() < 0.5 * one.visible.width().min(other.visible.width());
+            let is_slant =
+                (one.rect.center().y - other.rect.center().y).abs() < 0.5 * em && common.width() < 0.4 * em;
             let is_same = one.text == other.text && (one.rect.min - other.rect.min).length() < 2.0;
             if common.is_positive()
                 && 1.5 < common.width()
