@@ -162,7 +162,7 @@ fn every_preset_is_laid_out() {
         let positions = &loaded.view().positions;
         assert_eq!(positions.len(), loaded.network().populations().len(), "{}", preset.name);
         for (id, (x, y)) in positions {
-            assert!(x.abs() <= 260.0 && y.abs() <= 120.0, "{}: {id} lies outside", preset.name);
+            assert!(x.abs() <= 200.0 && y.abs() <= 120.0, "{}: {id} lies outside", preset.name);
             for (other, (X, Y)) in positions.range(id + 1..) {
                 let apart = (x - X).hypot(y - Y);
                 assert!(110.0 <= apart, "{}: {id} and {other} are {apart} apart", preset.name);

@@ -81,8 +81,8 @@ const PHENOMENA: &[Phenomenon] = &[
     seen("tsodyks-markram-depressing", &[], 800.0, "Return map", Marks),
     seen("tsodyks-markram-facilitating", &[], 800.0, "Return map", Marks),
     seen("frequency-filtering", &[], 1400.0, "Plot of Release", Marks),
-    seen("rate-modulation", &[], 7000.0, "Plot of g", Curve("g_1-D")),
-    seen("rate-modulation", &[], 7000.0, "Plot of g", Curve("g_1-F")),
+    seen("rate-modulation", &[], 7000.0, "Plot of g 1-D", Curve("g_1-D")),
+    seen("rate-modulation", &[], 7000.0, "Plot of g 1-D", Curve("g_1-F")),
     seen("quantal-release", &[], 3000.0, "Plot of Release", Marks),
     seen("quantal-release", &[], 3000.0, "Distribution", Marks),
     seen("kinetics", &[(10.0, "1")], 60.0, "Plot of P", Curve("P_s_1-instant")),
@@ -108,16 +108,16 @@ const PHENOMENA: &[Phenomenon] = &[
     seen("triplet-frequency", &[], 6_200.0, "Weight change", Curve("Δt = 10 ms")),
     seen("calcium", &[], 3_000.0, "STDP window", Curve("F(Δt)")),
     seen("calcium", &[], 3_000.0, "Weights", Marks),
-    seen("stdp-song-2000", &[], 20_000.0, "Weights", Marks),
+    seen("stdp-song-2000", &[], 40_000.0, "Weights", Marks),
     seen("stdp-lecture", &[], 500.0, "Weights", Marks),
     seen("stdp-brian-example", &[], 500.0, "Weights", Marks),
     seen("stdp-rate-homeostasis", &[], 6_000.0, "Firing rate", Above("0")),
     seen("stdp-ratio", &[], 6_000.0, "Firing rate", Above("0")),
-    seen("stdp-correlated-group", &[], 20_000.0, "Weights", Marks),
+    seen("stdp-correlated-group", &[], 40_000.0, "Weights", Marks),
     seen("stdp-latency", &[], 390.0, "Plot of r", Curve("r_exc")),
     seen("stdp-latency", &[], 390.0, "Plot of V 0", Curve("V_0")),
     seen("stdp-nearest-neighbour", &[], 6_000.0, "Firing rate", Above("0")),
-    seen("stdp-multiplicative", &[], 500.0, "Weights", Marks),
+    seen("stdp-multiplicative", &[], 500.0, "Weight distribution", Marks),
 ];
 
 /// The places of everything that is drawn in a plot: points of lines with their colours, and middles and edges of marks.
@@ -253,7 +253,8 @@ fn played(own: &Phenomenon) -> Harness<'static, Stage> {
     let begun = app(&mut harness).engine().now().0;
     let mut reached = begun;
     let mut advance = |harness: &mut Harness<'static, Stage>, to_ms: f64| {
-        let to = grid.step_at_or_after(to_ms).0;
+        // A run without a limit of speed has come far before it is stopped.
+        let to = grid.step_at_or_after(to_ms).0 + if 1000 < begun { begun } else { 0 };
         while reached < to {
             let some = (to - reached).min(4_000);
             app(harness).engine().advance_steps(some);

@@ -183,9 +183,8 @@ pub fn covered(words: &[Words], by: f32) -> Vec<String> {
             let are_letters = [one, other].iter().all(|own| own.text.chars().count() == 1);
             // Slanted letters reach over the next word; a line is about 1.3 times as high as its letters are large.
             let em = one.rect.height().min(other.rect.height()) / 1.3;
-            let is_slant = (one.rect.center().y - other.rect.center().y).abs() < 0.5 * em
-                && common.width() < 0.4 * em
-                && common.width() < 0.5 * one.visible.width().min(other.visible.width());
+            let is_slant =
+                (one.rect.center().y - other.rect.center().y).abs() < 0.5 * em && common.width() < 0.4 * em;
             let is_same = one.text == other.text && (one.rect.min - other.rect.min).length() < 2.0;
             if common.is_positive()
                 && by < common.width()
