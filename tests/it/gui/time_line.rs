@@ -193,12 +193,11 @@ fn keys_lead_to_spikes_and_clicks_and_screen_readers_move_the_playhead() {
     expected.reverse();
     assert_eq!(found, expected);
     assert_eq!(app(&mut harness).messages().last().unwrap(), "There is no spike before this moment.");
-    let line = || harness.get_by_label("Time line");
-    line().focus();
+    harness.get_by_label("Time line").focus();
+    harness.run_steps(2);
     let node = harness.get_by_label("Time line").accesskit_node();
     assert_eq!(node.numeric_value(), found.last().copied());
     assert!(node.value().unwrap().ends_with("in the past"), "{:?}", node.value());
-    harness.run_steps(1);
     for (key, by) in [(Key::ArrowRight, 1.0), (Key::ArrowLeft, -1.0)] {
         let before = app(&mut harness).now_ms();
         harness.key_press(key);
