@@ -181,10 +181,10 @@ pub fn covered(words: &[Words], by: f32) -> Vec<String> {
             let common = one.visible.intersect(other.visible);
             // Letters of an equation are set one by one, and a subscript reaches below the letter before it.
             let are_letters = [one, other].iter().all(|own| own.text.chars().count() == 1);
-            // Slanted letters reach over the next word; a line is about 1.3 times as high as its letters are large.
-            let em = one.rect.height().min(other.rect.height()) / 1.3;
-            let is_slant =
-                (one.rect.center().y - other.rect.center().y).abs() < 0.5 * em && common.width() < 0.4 * em;
+            // Slanted letters reach over the full stop or the word after them. Rectangles enclose what is painted.
+            let height = one.rect.height().max(other.rect.height());
+            let is_slant = (one.rect.center().y - other.rect.center().y).abs() < 0.6 * height
+                && common.width() < 0.3 * height;
             let is_same = one.text == other.text && (one.rect.min - other.rect.min).length() < 2.0;
             if common.is_positive()
                 && by < common.width()
