@@ -17,7 +17,7 @@ use super::view_state::{PlotsState, Shown};
 use super::{Action, App, ThemeChoice};
 use crate::app::request::Request;
 use crate::document::{Document, Edit, Stepped};
-use crate::engine::{Command, Program, SeekTo};
+use crate::engine::{Command, Program};
 use crate::input;
 use crate::lesson;
 use crate::model::problem::{Fault, Problem};
@@ -144,11 +144,7 @@ impl App {
             Action::Outline => toggle(&mut self.view.outline.is_open),
             Action::NextPane | Action::PreviousPane => self.go_to_pane(ctx, action == Action::NextPane),
             Action::FitPlots => self.view.plots.fit(None),
-            Action::ResetLayout => {
-                let panes = self.document.original().view().panes;
-                self.edit(&Edit::SetPanes(panes), None);
-                self.view.canvas.fits = true;
-            }
+            Action::ResetLayout => self.reset_layout(),
             Action::FullScreen => {
                 let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
                 self.tell_window(ctx, ViewportCommand::Fullscreen(!is_full));
@@ -161,13 +157,14 @@ impl App {
             Action::StepDt => self.engine.send(Command::StepDt),
             Action::StepMs => self.engine.send(Command::StepMs),
             Action::StepToSpike => self.engine.send(Command::StepToSpike),
-            Action::BackDt => self.seek(SeekTo::By(-1)),
-            Action::BackMs => self.seek(SeekTo::By(-i64::from(self.run.grid.steps_per_ms()))),
-            Action::SpikeBefore => self.seek(SeekTo::SpikeBefore),
-            Action::MarkBefore | Action::MarkAfter => self.seek_mark(action == Action::MarkBefore),
-            Action::ToStart => self.seek(SeekTo::Start),
-            Action::ToEnd => self.seek(SeekTo::End),
-            Action::Follow => self.view.plots.stays = !self.view.plots.stays,
+            Action::BackDt
+            | Action::BackMs
+            | Action::SpikeBefore
+            | Action::MarkBefore
+            | Action::MarkAfter
+            | Action::ToStart
+            | Action::ToEnd
+            | Action::Follow => self.look_back(action),
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::Restart => self.restart(),
@@ -190,6 +187,12 @@ impl App {
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
         }
+    }
+
+    fn reset_layout(&mut self) {
+        let panes = self.document.original().view().panes;
+        self.edit(&Edit::SetPanes(panes), None);
+        self.view.canvas.fits = true;
     }
 
     /// Undoes or redoes an edit.

@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::App;
+use super::{Action, App};
 use crate::document::Edit;
 use crate::engine::{Acted, Batch, Command, InputKind, RunPlace, Scene, SeekTo, Ticket};
 use crate::model::network::Network;
@@ -126,7 +126,7 @@ impl App {
     }
 
     /// Sends the playhead to right before the input before it, or after it.
-    pub(super) fn seek_mark(&mut self, is_back: bool) {
+    fn seek_mark(&mut self, is_back: bool) {
         let marks = &self.course.marks;
         let place = self.run.place;
         let next = if is_back {
@@ -136,6 +136,20 @@ impl App {
         };
         if let Some(mark) = next.and_then(|next| marks.get(next)) {
             self.seek(SeekTo::Mark(mark.at.done));
+        }
+    }
+
+    /// Does a command that moves the playhead, or says what follows it.
+    pub(super) fn look_back(&mut self, action: Action) {
+        match action {
+            Action::BackDt => self.seek(SeekTo::By(-1)),
+            Action::BackMs => self.seek(SeekTo::By(-i64::from(self.run.grid.steps_per_ms()))),
+            Action::SpikeBefore => self.seek(SeekTo::SpikeBefore),
+            Action::MarkBefore | Action::MarkAfter => self.seek_mark(action == Action::MarkBefore),
+            Action::ToStart => self.seek(SeekTo::Start),
+            Action::ToEnd => self.seek(SeekTo::End),
+            Action::Follow => self.view.plots.stays = !self.view.plots.stays,
+            _ => {}
         }
     }
 
