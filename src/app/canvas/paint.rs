@@ -69,7 +69,8 @@ pub(super) fn vertex(
     let text_colour = readable_on(fill, theme);
     let name_below = || {
         let (below, font) = (place_of_name(centre, radius, theme), theme.bold_font(1.0));
-        halo_text(painter, below, Align2::CENTER_CENTER, &population.name, font, theme.text, theme.pane);
+        let name = shown_name(population, theme);
+        halo_text(painter, below, Align2::CENTER_CENTER, &name, font, theme.text, theme.pane);
     };
     if 1 < population.n {
         dots(painter, centre, radius, population, colour);
@@ -77,7 +78,7 @@ pub(super) fn vertex(
         name_below();
     } else {
         let size = (radius * 0.75 / theme.text_size).clamp(0.6, 3.0);
-        if has_name_inside(population) {
+        if has_name_inside(population, theme) {
             painter.text(centre, Align2::CENTER_CENTER, &population.name, theme.bold_font(size), text_colour);
         } else {
             name_below();
@@ -111,9 +112,15 @@ pub(super) fn badge_place(
     Align2::LEFT_CENTER.anchor_size(place_of_count(centre, radius), size)
 }
 
-/// Whether the name of a population stands in its vertex, not below it.
-fn has_name_inside(population: &Population) -> bool {
-    population.n <= 1 && population.name.chars().count() <= 3
+/// Whether the name of a population stands in its vertex, not below it. A mark needs more room than there is.
+fn has_name_inside(population: &Population, theme: &Theme) -> bool {
+    let has_mark = 0 < theme.rank_of_population(population.id);
+    population.n <= 1 && population.name.chars().count() <= 3 && !has_mark
+}
+
+/// The name of a population, after the mark that tells it from others of its colour.
+fn shown_name(population: &Population, theme: &Theme) -> String {
+    Appearance::of_population(population.id, theme).before(&population.name)
 }
 
 /// The middle of a name below a vertex.
@@ -136,8 +143,8 @@ pub(super) fn words_beside(
 ) -> Vec<Rect> {
     let size = |words: String, font| painter.layout_no_wrap(words, font, theme.text).size();
     let mut rects = Vec::new();
-    if !has_name_inside(population) {
-        let name = size(population.name.clone(), theme.bold_font(1.0));
+    if !has_name_inside(population, theme) {
+        let name = size(shown_name(population, theme), theme.bold_font(1.0));
         rects.push(Align2::CENTER_CENTER.anchor_size(place_of_name(centre, radius, theme), name));
     }
     if 1 < population.n {

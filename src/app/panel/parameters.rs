@@ -77,8 +77,8 @@ pub(super) fn object_ui(ui: &mut Ui, object: Object, frame: &mut Frame<'_>) {
 fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     let network = context.network();
     let populations = network.populations().iter().map(|population| {
-        let colour = context.theme.population(population.id);
-        (Object::Population(population.id), population.name.as_str(), Appearance { colour, mark: Mark::None })
+        let look = Appearance::of_population(population.id, context.theme);
+        (Object::Population(population.id), population.name.as_str(), look)
     });
     let projections = network.projections().iter().map(|projection| {
         let look = Appearance::of_projection(projection, network, context.theme);
