@@ -40,6 +40,9 @@
 //!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `standalone.rs`
 //!   with `rate_learning.rs` is how models without neurons move.
 //! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
+//!   `engine/history/` is the past of a run: its inputs, keyframes within a limit of memory, and what can be reached with how
+//!   long a wait; `engine/worker/past.rs` moves the playhead over it.
+//! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
 //!   which network ran when.
 //! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
@@ -169,6 +172,8 @@
 //! - **Work that undo could bring back is unsaved work.** It is asked about, or copied so that the next start offers it.
 //! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event, changes of
 //!   single weights, pools and channels included, and to watch them changes no bit.
+//! - **The past is computed again, never remembered**: a place (a step, and how many inputs have acted) determines the state, and a
+//!   keyframe changes no bit. Only model time that passes for the first time is recorded, logged and counted.
 //! - **Every interactive thing on screen is a real widget with a name.**
 //! - **No output destroys anything.** Results are opened in one place, which knows documents by content and by link, writes
 //!   beside the target, and renames what is whole.
@@ -193,6 +198,7 @@ pub mod model;
 pub mod number;
 pub mod param;
 pub mod preset;
+pub mod replay;
 pub mod sim;
 pub mod storage;
 pub mod text;

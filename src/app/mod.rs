@@ -196,6 +196,7 @@ impl App {
     }
 
     /// Takes in what the engine sent and what dialogs answered. Also runs while the window is hidden.
+    // Longer than 60 lines: what is told once and what is shown now are taken in one after the other.
     pub fn think(&mut self, ctx: &egui::Context) {
         widget::number::speak(self.shell.text.language());
         if !self.shell.has_order {
@@ -208,39 +209,51 @@ impl App {
         }
         let time_s = ctx.input(|input| input.time);
         while let Some(batch) = self.engine.poll() {
-            for spike in batch.spikes.iter().take(SPIKES_LOGGED) {
+            for spike in batch.recorded.spikes.iter().take(SPIKES_LOGGED) {
                 let crate::sim::Spike { population, neuron, .. } = spike;
                 tracing::info!(target: HOOKS, "fired population={population} neuron={neuron}");
             }
-            self.note_firings(&batch.spikes, time_s);
-            self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
-            for (from, network) in &batch.networks {
+            self.note_firings(&batch.recorded.spikes, time_s);
+            self.traces.absorb(
+                &batch.recorded.blocks,
+                &batch.recorded.spikes,
+                &batch.recorded.spike_counts,
+                &batch.scene.probes,
+                &batch.scene.head,
+            );
+            for (from, network) in &batch.recorded.networks {
                 self.traces.absorb_network(*from, network);
             }
-            self.traces.absorb_releases(&batch.releases);
-            self.traces.absorb_weight_changes(&batch.weight_changes);
-            self.traces.absorb_weights(&batch.snapshot.weights);
+            self.traces.absorb_releases(&batch.recorded.releases);
+            self.traces.absorb_weight_changes(&batch.recorded.weight_changes);
+            self.traces.absorb_weights(&batch.scene.snapshot.weights);
             let watched = self.document.preset().rated_populations();
-            let upto = (batch.now, batch.grid);
-            self.traces.absorb_rates(&watched, &batch.spikes, &batch.spike_counts, upto);
-            self.run.now = batch.now;
+            let upto = (batch.scene.end.step, batch.grid);
+            self.traces.absorb_rates(
+                &watched,
+                &batch.recorded.spikes,
+                &batch.recorded.spike_counts,
+                upto,
+            );
+            self.run.now = batch.now();
             self.run.grid = batch.grid;
-            self.run.achieved_ms_per_s = batch.achieved_ms_per_s;
-            self.run.progress = batch.progress;
+            self.run.achieved_ms_per_s = batch.scene.achieved_ms_per_s;
+            self.run.progress = batch.scene.progress;
             let listed = self.document.preset().listed_populations();
-            self.run.lost_spikes += listed.iter().map(|id| batch.spike_counts.total_of(*id)).sum::<u64>();
-            self.run.counted_spikes += batch.lost_spikes;
-            self.run.lost_samples += batch.lost_samples;
-            self.run.lost_releases += batch.lost_releases;
-            self.run.ignored += batch.ignored;
-            self.run.snapshot = batch.snapshot;
+            self.run.lost_spikes +=
+                listed.iter().map(|id| batch.recorded.spike_counts.total_of(*id)).sum::<u64>();
+            self.run.counted_spikes += batch.recorded.lost_spikes;
+            self.run.lost_samples += batch.recorded.lost_samples;
+            self.run.lost_releases += batch.recorded.lost_releases;
+            self.run.ignored += batch.recorded.ignored;
+            self.run.snapshot = batch.scene.snapshot;
             self.note_caveats();
-            if batch.status != self.run.status
-                && let crate::engine::Status::Halted(halt) = &batch.status
+            if batch.scene.status != self.run.status
+                && let crate::engine::Status::Halted(halt) = &batch.scene.status
             {
                 self.shell.notices.error(self.shell.text.say(&halt.message()));
             }
-            self.run.status = batch.status;
+            self.run.status = batch.scene.status;
         }
         self.run.follow_state(self.document.preset().network(), time_s);
         if !holding::has_focus(ctx) {

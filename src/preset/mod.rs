@@ -19,6 +19,7 @@ mod patch;
 pub mod plot_spec;
 mod recorded;
 mod references;
+pub mod run_log;
 mod span;
 mod syntax;
 mod value;

@@ -332,9 +332,9 @@ fn edit_and_tell(document: &mut Document, engine: &mut Engine, dice: &mut Dice) 
 /// That what a batch tells is of exactly the objects that a document has.
 fn assert_of(batch: &Batch, document: &Document) {
     let network = document.preset().network();
-    let told: BTreeSet<u32> = batch.snapshot.populations.iter().map(|now| now.id).collect();
+    let told: BTreeSet<u32> = batch.scene.snapshot.populations.iter().map(|now| now.id).collect();
     assert_eq!(told, network.populations().iter().map(|population| population.id).collect());
-    let told: BTreeSet<u32> = batch.snapshot.projections.iter().map(|now| now.id).collect();
+    let told: BTreeSet<u32> = batch.scene.snapshot.projections.iter().map(|now| now.id).collect();
     assert_eq!(told, network.projections().iter().map(|projection| projection.id).collect());
 }
 
@@ -355,7 +355,7 @@ fn an_engine_follows_any_edits() {
             restarts += u32::from(engine.epoch() != epoch);
             engine.advance_steps(dice.below(60));
             if let Some(batch) = engine.poll() {
-                assert!(!matches!(batch.status, Status::Halted(_)), "{:?}", batch.status);
+                assert!(!matches!(batch.scene.status, Status::Halted(_)), "{:?}", batch.scene.status);
             }
         }
         engine.advance_steps(1);
@@ -367,8 +367,8 @@ fn an_engine_follows_any_edits() {
         assert_eq!(**again.network(), *document.preset().network());
         let mut snapshot = Snapshot::default();
         again.snapshot(&mut snapshot);
-        snapshot.weights.clone_from(&batch.snapshot.weights); // Those are told now and then.
-        assert_eq!(snapshot, batch.snapshot);
+        snapshot.weights.clone_from(&batch.scene.snapshot.weights); // Those are told now and then.
+        assert_eq!(snapshot, batch.scene.snapshot);
     }
     println!("{sequences} sequences, {restarts} restarts");
 }
@@ -385,7 +385,7 @@ fn an_engine_on_its_thread_follows_any_edits() {
         for _ in 0..30 {
             edit_and_tell(&mut document, &mut engine, &mut dice);
             if let Some(batch) = engine.poll() {
-                assert!(!matches!(batch.status, Status::Halted(_)), "{:?}", batch.status);
+                assert!(!matches!(batch.scene.status, Status::Halted(_)), "{:?}", batch.scene.status);
             }
             if dice.below(4) == 0 {
                 std::thread::sleep(std::time::Duration::from_micros(200));
@@ -395,8 +395,10 @@ fn an_engine_on_its_thread_follows_any_edits() {
         let asked = std::time::Instant::now();
         let last = loop {
             match engine.poll() {
-                Some(batch) if batch.status == Status::Paused => break batch,
-                Some(batch) => assert!(!matches!(batch.status, Status::Halted(_)), "{:?}", batch.status),
+                Some(batch) if batch.scene.status == Status::Paused => break batch,
+                Some(batch) => {
+                    assert!(!matches!(batch.scene.status, Status::Halted(_)), "{:?}", batch.scene.status)
+                }
                 None => std::thread::yield_now(),
             }
             assert!(asked.elapsed().as_secs() < 60, "the engine does not pause");

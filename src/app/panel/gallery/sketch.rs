@@ -171,13 +171,19 @@ fn recorded(preset: &Preset, probes: &[Probe], steps: u64, fires: bool) -> (Trac
             engine.advance_steps(some);
             reached += some;
             while let Some(batch) = engine.poll() {
-                traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
-                has_spikes |= !batch.spikes.is_empty()
+                traces.absorb(
+                    &batch.recorded.blocks,
+                    &batch.recorded.spikes,
+                    &batch.recorded.spike_counts,
+                    &batch.scene.probes,
+                    &batch.scene.head,
+                );
+                has_spikes |= !batch.recorded.spikes.is_empty()
                     || preset
                         .network()
                         .populations()
                         .iter()
-                        .any(|own| 0 < batch.spike_counts.total_of(own.id));
+                        .any(|own| 0 < batch.recorded.spike_counts.total_of(own.id));
             }
         }
     };
