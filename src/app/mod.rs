@@ -229,12 +229,7 @@ impl App {
             self.traces.absorb_weights(&batch.scene.snapshot.weights);
             let watched = self.document.preset().rated_populations();
             let upto = (batch.scene.end.step, batch.grid);
-            self.traces.absorb_rates(
-                &watched,
-                &batch.recorded.spikes,
-                &batch.recorded.spike_counts,
-                upto,
-            );
+            self.traces.absorb_rates(&watched, &batch.recorded.spikes, &batch.recorded.spike_counts, upto);
             self.run.now = batch.now();
             self.run.grid = batch.grid;
             self.run.achieved_ms_per_s = batch.scene.achieved_ms_per_s;

@@ -375,7 +375,7 @@ fn document_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
                 param_row_ui(ui, Address::standalone(spec.key), frame);
             }
         });
-        erratum_ui(ui, "model", model.key().name(), context);
+        erratum_ui(ui, "model", model.key().name(), frame);
         ui.add_space(GRID);
         start_speed_ui(ui, frame);
         return;
@@ -384,7 +384,7 @@ fn document_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     ui.add_space(GRID);
     ui.label(RichText::new(context.text.get("select-something")).color(context.theme.weak_text));
     if !context.network().projections().is_empty() {
-        erratum_ui(ui, "model", "network", context);
+        erratum_ui(ui, "model", "network", frame);
     }
 }
 
