@@ -80,9 +80,21 @@ macro_rules! actions {
     };
 }
 
+/// A key as people write it; the program's fonts have no other arrows.
+pub(super) fn key_words(key: Key) -> &'static str {
+    match key {
+        Key::ArrowLeft => "←",
+        Key::ArrowRight => "→",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        other => other.symbol_or_name(),
+    }
+}
+
 const PLAIN: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
+const ALT: Modifiers = Modifiers::ALT;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const CTRL_ALT: Modifiers = Modifiers::COMMAND.plus(Modifiers::ALT);
 
@@ -143,6 +155,14 @@ actions! {
     StepMs: Simulation, "step-ms", PLAIN, Comma;
     StepToSpike: Simulation, "step-to-spike", PLAIN, N;
     RunUntil: Simulation, "run-until", CTRL, G;
+    BackDt: Simulation, "back-dt", ALT, ArrowLeft;
+    BackMs: Simulation, "back-ms", CTRL, ArrowLeft;
+    SpikeBefore: Simulation, "spike-before", SHIFT, N;
+    MarkBefore: Simulation, "mark-before", PLAIN, K;
+    MarkAfter: Simulation, "mark-after", SHIFT, K;
+    ToStart: Simulation, "to-start", PLAIN, Home;
+    ToEnd: Simulation, "to-end", PLAIN, End;
+    Follow: Simulation, "follow", CTRL_SHIFT, F;
     Restart: Simulation, "restart", PLAIN, R;
     Slower: Simulation, "slower", PLAIN, OpenBracket;
     Faster: Simulation, "faster", PLAIN, CloseBracket;
@@ -166,7 +186,7 @@ impl Action {
     pub fn shortcut_text(self, ctx: &egui::Context) -> String {
         let shortcut = self.shortcut();
         let text = ctx.format_shortcut(&shortcut);
-        text.replace(shortcut.logical_key.name(), shortcut.logical_key.symbol_or_name())
+        text.replace(shortcut.logical_key.name(), key_words(shortcut.logical_key))
     }
 
     /// Whether it can be done now.
@@ -200,6 +220,16 @@ impl Action {
             Self::PasteValues => (context.can_paste_values, "why-no-values"),
             Self::AddNeuron => (context.preset().standalone().is_none(), "why-no-network"),
             Self::StepDt | Self::StepMs | Self::StepToSpike => (!context.run.is_running(), "why-running"),
+            Self::BackDt | Self::BackMs | Self::SpikeBefore | Self::ToStart => {
+                (context.run.reach.first < context.run.place, "why-at-start")
+            }
+            Self::MarkBefore => {
+                (context.marks.first().is_some_and(|mark| mark.at < context.run.place), "why-no-mark-before")
+            }
+            Self::MarkAfter => {
+                (context.marks.last().is_some_and(|mark| context.run.place < mark.at), "why-no-mark-after")
+            }
+            Self::ToEnd => (context.run.is_past(), "why-at-end"),
             _ => (true, ""),
         };
         (!is_possible).then_some(why)
@@ -216,6 +246,7 @@ impl Action {
             Self::ThemeProjector => Some(context.theme_choice == ThemeChoice::Projector),
             Self::EditTool => Some(context.tool == Tool::Edit),
             Self::Equations => Some(context.shows_equations),
+            Self::Follow => Some(!context.plots_stay),
             Self::Unlimited => Some(context.run.speed == crate::units::Speed::Unlimited),
             _ => None,
         }

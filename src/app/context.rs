@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::past::Mark;
 use super::run_view::RunView;
 use super::selection::{Selection, Tool};
 use super::spot::{Hover, Spot};
@@ -20,10 +21,14 @@ use crate::trace::TraceStore;
 pub struct ViewContext<'a> {
     /// What is being edited.
     pub document: &'a Document,
+    /// The document at the playhead: in the past, the network of then.
+    pub shown: &'a Arc<Preset>,
     /// What was recorded.
     pub traces: &'a TraceStore,
     /// What the engine does.
     pub run: &'a RunView,
+    /// What acted on the run, in order.
+    pub(super) marks: &'a [Mark],
     /// Whether marks stand where things would move.
     pub reduced_motion: bool,
     /// Whether a lesson is open.
@@ -62,6 +67,8 @@ pub struct ViewContext<'a> {
     pub theme: &'a Theme,
     /// The theme as it was chosen.
     pub theme_choice: ThemeChoice,
+    /// Whether plots stay at the end of the run while the playhead is in the past.
+    pub plots_stay: bool,
     /// Wall time of the frame [s].
     pub time_s: f64,
 }
@@ -77,15 +84,15 @@ impl<'a> ViewContext<'a> {
         self.hover.spot.as_ref() == Some(spot)
     }
 
-    /// The preset as it is now.
+    /// The preset at the playhead.
     #[must_use]
     pub fn preset(&self) -> &'a Arc<Preset> {
-        self.document.preset()
+        self.shown
     }
 
-    /// The network as it is now.
+    /// The network at the playhead.
     #[must_use]
     pub fn network(&self) -> &'a Network {
-        self.document.preset().network()
+        self.shown.network()
     }
 }

@@ -1,4 +1,6 @@
 //! Doing what views ask for: the one place that changes document, engine and windows.
+//!
+//! Longer than 500 lines: an arm for each request and for each command.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,7 +9,7 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::dialog::Purpose;
 use super::panel::palette_state::PaletteState;
-use super::run_view::RunView;
+use super::past::Course;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
@@ -15,7 +17,7 @@ use super::view_state::{PlotsState, Shown};
 use super::{Action, App, ThemeChoice};
 use crate::app::request::Request;
 use crate::document::{Document, Edit, Stepped};
-use crate::engine::{Command, Program};
+use crate::engine::{Command, Program, SeekTo};
 use crate::input;
 use crate::lesson;
 use crate::model::problem::{Fault, Problem};
@@ -34,6 +36,8 @@ impl App {
                 let every_ms = self.persistence.settings.hold_every_ms;
                 self.engine.send(Command::Hold { population, neuron, every_ms });
             }
+            Request::Seek(to) => self.seek(to),
+            Request::GiveUpSeek => self.engine.send(Command::GiveUpSeek),
             Request::LetGo => self.engine.send(Command::LetGo),
             Request::Select(selection) => self.view.selection = selection,
             Request::Edit(edit, gesture) => self.edit(&edit, gesture),
@@ -157,6 +161,13 @@ impl App {
             Action::StepDt => self.engine.send(Command::StepDt),
             Action::StepMs => self.engine.send(Command::StepMs),
             Action::StepToSpike => self.engine.send(Command::StepToSpike),
+            Action::BackDt => self.seek(SeekTo::By(-1)),
+            Action::BackMs => self.seek(SeekTo::By(-i64::from(self.run.grid.steps_per_ms()))),
+            Action::SpikeBefore => self.seek(SeekTo::SpikeBefore),
+            Action::MarkBefore | Action::MarkAfter => self.seek_mark(action == Action::MarkBefore),
+            Action::ToStart => self.seek(SeekTo::Start),
+            Action::ToEnd => self.seek(SeekTo::End),
+            Action::Follow => self.view.plots.stays = !self.view.plots.stays,
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::Restart => self.restart(),
@@ -189,6 +200,13 @@ impl App {
         }
         let before = Arc::clone(self.document.preset());
         let step = if undoes { self.document.undo() } else { self.document.redo() };
+        let is_other = before.network() != self.document.preset().network();
+        if step == Some(Stepped::Within) && is_other && self.run.is_past() {
+            // A change of the run like any other.
+            let _ = if undoes { self.document.redo() } else { self.document.undo() };
+            self.refuse_in_the_past();
+            return;
+        }
         match step {
             Some(Stepped::ToAnotherPreset) => self.begin(),
             _ => self.follow(&before),
@@ -245,6 +263,9 @@ impl App {
 
     /// Does an edit; `is_work` says whether it is a person's work.
     pub(super) fn edit_as(&mut self, edit: &Edit, gesture: Option<u64>, is_work: bool) {
+        if self.is_refused_in_the_past(edit) {
+            return;
+        }
         let before = Arc::clone(self.document.preset());
         match self.document.apply_if(edit, gesture, is_work, |after| lacks_memory(after, &before)) {
             Ok(applied) => {
@@ -269,7 +290,8 @@ impl App {
             return;
         }
         if before.network() != now.network() {
-            self.engine.send(Command::SetNetwork(Arc::new(now.network().clone())));
+            let ticket = self.engine.ask(Command::SetNetwork(Arc::new(now.network().clone())));
+            self.course.ask(ticket, Arc::clone(&now));
         }
         let probes = now.plotted_probes();
         if probes != before.plotted_probes() {
@@ -301,7 +323,9 @@ impl App {
         self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
         self.traces.clear();
         self.note_first_network();
-        self.run = RunView { speed, ..RunView::new(&preset, running) };
+        self.run = self.run.anew(&preset, running);
+        self.course = Course::new(&preset);
+        self.shown = None;
         self.view.plots.fit(None);
     }
 
@@ -454,6 +478,9 @@ impl App {
                 self.document.mark_saved(path, preset, draft.text.into());
                 self.forget_copy();
                 self.shell.notices.done(self.shell.text.with("saved", &[("path", &shown)]));
+                if self.shown.is_some() {
+                    self.shell.notices.info(self.shell.text.get("saved-newest"));
+                }
             }
             Err(error) => self.save_failed(path, &error),
         }

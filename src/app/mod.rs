@@ -29,6 +29,7 @@ mod links;
 mod math;
 mod notice;
 mod panel;
+mod past;
 mod persistence;
 mod picture;
 mod plot;
@@ -79,6 +80,7 @@ use context::ViewContext;
 use frame::Frame;
 use frame_times::FrameTimes;
 use in_order::InOrder;
+use past::{Course, Mark};
 use persistence::Persistence;
 use request::{Request, Requests};
 use run_view::RunView;
@@ -95,6 +97,10 @@ pub struct App {
     engine: Engine,
     traces: TraceStore,
     run: RunView,
+    /// What acted on the run, and the documents that were in force.
+    course: Course,
+    /// The document at the playhead, where that is not the newest one.
+    shown: Option<Arc<Preset>>,
     view: ViewState,
     shell: Shell,
     /// What is kept for the next start.
@@ -133,6 +139,8 @@ impl App {
         let mut app = Self {
             traces: TraceStore::default(),
             run: RunView::new(document.preset(), true),
+            course: Course::new(document.preset()),
+            shown: None,
             view: ViewState::default(),
             shell: Shell::new(theme_choice, chooser),
             persistence: Persistence::default(),
@@ -208,12 +216,16 @@ impl App {
             self.shell.has_order = true;
         }
         let time_s = ctx.input(|input| input.time);
+        self.limit_past();
         while let Some(batch) = self.engine.poll() {
+            let was_past = self.run.is_past();
+            self.take_place(&batch);
             for spike in batch.recorded.spikes.iter().take(SPIKES_LOGGED) {
                 let crate::sim::Spike { population, neuron, .. } = spike;
                 tracing::info!(target: HOOKS, "fired population={population} neuron={neuron}");
             }
             self.note_firings(&batch.recorded.spikes, time_s);
+            self.note_firings(&batch.scene.flashes, time_s);
             self.traces.absorb(
                 &batch.recorded.blocks,
                 &batch.recorded.spikes,
@@ -230,7 +242,6 @@ impl App {
             let watched = self.document.preset().rated_populations();
             let upto = (batch.scene.end.step, batch.grid);
             self.traces.absorb_rates(&watched, &batch.recorded.spikes, &batch.recorded.spike_counts, upto);
-            self.run.now = batch.now();
             self.run.grid = batch.grid;
             self.run.achieved_ms_per_s = batch.scene.achieved_ms_per_s;
             self.run.progress = batch.scene.progress;
@@ -243,14 +254,18 @@ impl App {
             self.run.ignored += batch.recorded.ignored;
             self.run.snapshot = batch.scene.snapshot;
             self.note_caveats();
+            // What halted the run is said when it does, not whenever the playhead comes by.
             if batch.scene.status != self.run.status
+                && !was_past
                 && let crate::engine::Status::Halted(halt) = &batch.scene.status
             {
                 self.shell.notices.error(self.shell.text.say(&halt.message()));
             }
             self.run.status = batch.scene.status;
         }
-        self.run.follow_state(self.document.preset().network(), time_s);
+        self.look_at_past();
+        let network = self.shown.as_ref().unwrap_or(self.document.preset()).network();
+        self.run.follow_state(network, time_s);
         if !holding::has_focus(ctx) {
             self.view.holding.let_go(&mut self.shell.requests);
         }
@@ -263,7 +278,7 @@ impl App {
 
     /// Says once in a run what it cannot be trusted in.
     fn note_caveats(&mut self) {
-        let network = self.document.preset().network();
+        let network = self.shown.as_ref().unwrap_or(self.document.preset()).network();
         let (snapshot, said) = (&self.run.snapshot, &mut self.run.caveats_said);
         if let Some(crowding) = snapshot.crowding.filter(|_| !said.0) {
             said.0 = true;
@@ -293,7 +308,7 @@ impl App {
             }
         }
         for (population, count) in counts {
-            let n = self.document.preset().network().population(population).map_or(1, |p| p.n.max(1));
+            let n = self.network_now().population(population).map_or(1, |p| p.n.max(1));
             #[expect(clippy::cast_precision_loss, reason = "the size of a ring")]
             let fraction = (count as f32 / n as f32).min(1.0);
             self.run.note_firing(population, fraction, time_s);
@@ -349,13 +364,20 @@ impl App {
 
     fn draw_panels(&mut self, ui: &mut Ui) {
         self.light_hint(ui.input(|input| input.time));
+        self.look_at_past();
         let own = self.view_copy(ui.ctx());
         let panes = self.lecture_panes();
         let titles = self.lesson_titles();
-        let Self { document, traces, run, view, shell, persistence, teaching, .. } = self;
+        let Self { document, shown, course, traces, run, view, shell, persistence, teaching, .. } = self;
         let Shell { requests, notices, text, theme, theme_choice, frame_times, renderer, .. } = shell;
         let look = (&*text, &*theme, *theme_choice);
-        let context = context((document, traces, run), (persistence, teaching), look, &own);
+        let context = context(
+            (document, shown.as_ref(), traces),
+            (run, &course.marks),
+            (persistence, teaching),
+            look,
+            &own,
+        );
         let mut frame = Frame { context: &context, view, requests };
         panel::settings::settings_ui(ui.ctx(), &persistence.settings, &mut frame);
         if let Some(lecture) = teaching.lecture {
@@ -395,6 +417,7 @@ impl App {
             tool: self.view.tool,
             hover: self.view.hover.clone(),
             gesture: self.view.gesture,
+            plots_stay: self.view.plots.stays,
             spots: self.spots(time_s),
             time_s,
         }
@@ -468,6 +491,7 @@ struct ViewCopy {
     tool: Tool,
     hover: Hover,
     gesture: u64,
+    plots_stay: bool,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
     time_s: f64,
@@ -475,15 +499,18 @@ struct ViewCopy {
 
 /// What views may read: what is edited, recorded and run; what is kept and taught; words and colours; what they saw last.
 fn context<'a>(
-    (document, traces, run): (&'a Document, &'a TraceStore, &'a RunView),
+    (document, shown, traces): (&'a Document, Option<&'a Arc<Preset>>, &'a TraceStore),
+    (run, marks): (&'a RunView, &'a [Mark]),
     (persistence, teaching): (&'a Persistence, &'a Teaching),
     (text, theme, theme_choice): (&'a Text, &'a Theme, ThemeChoice),
     own: &'a ViewCopy,
 ) -> ViewContext<'a> {
     ViewContext {
         document,
+        shown: shown.unwrap_or(document.preset()),
         traces,
         run,
+        marks,
         has_lesson: teaching.open.is_some(),
         is_lecture: teaching.lecture.is_some(),
         can_show: teaching.open.as_ref().is_some_and(|open| !open.current().page.act.is_empty()),
@@ -500,6 +527,7 @@ fn context<'a>(
         tool: own.tool,
         hover: &own.hover,
         gesture: own.gesture,
+        plots_stay: own.plots_stay,
         text,
         theme,
         theme_choice,

@@ -7,7 +7,7 @@ use super::selection::Selection;
 use super::spot::{Hover, Spot};
 use super::theme::ThemeChoice;
 use crate::document::Edit;
-use crate::engine::Goal;
+use crate::engine::{Goal, SeekTo};
 use crate::model::network::Object;
 use crate::model::neuron::NeuronKey;
 use crate::storage::Settings;
@@ -32,6 +32,10 @@ pub enum Request {
         /// Which of its neurons.
         neuron: Option<u32>,
     },
+    /// The playhead to go somewhere.
+    Seek(SeekTo),
+    /// The playhead to stay where it was, while it is on a long way.
+    GiveUpSeek,
     /// What is held to be let go.
     LetGo,
     /// Objects to select.

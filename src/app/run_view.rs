@@ -1,13 +1,16 @@
 //! What the engine has reported last, as views read it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::calm::Calm;
+use super::past::Mark;
 use super::theme::{FLASH_APART_S, RING_S};
-use crate::engine::{Progress, Status};
+use crate::engine::{Progress, Reach, RunPlace, SeekTo, Status};
 use crate::model::network::Network;
 use crate::preset::Preset;
 use crate::sim::Snapshot;
+use crate::storage::PAST_MIB;
 use crate::units::{Grid, Speed, Step};
 
 /// What the engine has reported last.
@@ -15,8 +18,26 @@ use crate::units::{Grid, Speed, Step};
 pub struct RunView {
     /// Running, paused, or halted by a fault.
     pub status: Status,
-    /// The boundary reached.
+    /// The boundary of the playhead.
     pub now: Step,
+    /// The place of the playhead.
+    pub place: RunPlace,
+    /// The newest place of the run.
+    pub end: RunPlace,
+    /// What of the past can be reached.
+    pub reach: Arc<Reach>,
+    /// How far a seek that takes its time has come.
+    pub seeking: Option<f32>,
+    /// The boundary that the playhead is on its way to.
+    pub sought: Option<Step>,
+    /// Number of the last seek that was asked for.
+    pub asked: u64,
+    /// Number of the last seek that was done.
+    pub arrived: u64,
+    /// Number of the last seek that found nothing.
+    pub missed: u64,
+    /// The memory for the past that the engine was told of [MiB].
+    pub past_mib: f64,
     /// The time grid of the run.
     pub grid: Grid,
     /// The speed that is asked for; the document's is where a run starts.
@@ -66,6 +87,15 @@ impl RunView {
         Self {
             status: if running { Status::Running } else { Status::Paused },
             now: Step(0),
+            place: RunPlace::default(),
+            end: RunPlace::default(),
+            reach: Arc::default(),
+            seeking: None,
+            sought: None,
+            asked: 0,
+            arrived: 0,
+            missed: 0,
+            past_mib: PAST_MIB,
             grid: preset.grid(),
             speed: preset.run().speed_ms_per_s,
             progress: None,
@@ -88,7 +118,56 @@ impl RunView {
         matches!(self.status, Status::Running)
     }
 
-    /// Time of the boundary reached [ms].
+    /// The view of a run that starts anew after this one.
+    #[must_use]
+    pub fn anew(&self, preset: &Preset, running: bool) -> Self {
+        let Self { speed, asked, arrived, missed, past_mib, .. } = *self;
+        Self { speed, asked, arrived, missed, past_mib, ..Self::new(preset, running) }
+    }
+
+    /// Whether the playhead is before the end of the run, or on its way there.
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        self.place < self.end || self.sought.is_some_and(|sought| sought < self.end.step)
+    }
+
+    /// Time of the end of the run [ms].
+    #[must_use]
+    pub fn end_ms(&self) -> f64 {
+        self.grid.time_ms(self.end.step)
+    }
+
+    /// Time of the playhead, or of where it is on its way to [ms].
+    #[must_use]
+    pub fn playhead_ms(&self) -> f64 {
+        self.grid.time_ms(self.sought.unwrap_or(self.now))
+    }
+
+    /// Whether a time [ms] is after the playhead, which is in the past.
+    #[must_use]
+    pub fn is_ahead(&self, time_ms: f64) -> bool {
+        self.place < self.end && self.now_ms() < time_ms
+    }
+
+    /// About where a seek leads.
+    pub(super) fn step_of(&self, to: SeekTo, marks: &[Mark]) -> Step {
+        let within = |step: Step| step.clamp(self.reach.first.step.min(self.end.step), self.end.step);
+        let from = self.sought.unwrap_or(self.now);
+        match to {
+            SeekTo::At(place) => within(place.step),
+            SeekTo::Ms(ms) => within(self.grid.moment(ms.max(0.0)).step),
+            SeekTo::Mark(number) => {
+                let place = marks.partition_point(|mark| mark.at.done < number);
+                marks.get(place).map_or(self.end.step, |mark| mark.at.step)
+            }
+            SeekTo::By(steps) => within(Step(from.0.saturating_add_signed(steps))),
+            SeekTo::SpikeBefore => from,
+            SeekTo::Start => within(Step(0)),
+            SeekTo::End => self.end.step,
+        }
+    }
+
+    /// Time of the playhead [ms].
     #[must_use]
     pub fn now_ms(&self) -> f64 {
         self.grid.time_ms(self.now)

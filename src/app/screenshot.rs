@@ -10,7 +10,7 @@ use super::dialog::{FileChooser, Purpose};
 use super::software_renderer::Raster;
 use super::{Action, App, ThemeChoice, install_fonts};
 use crate::document::Document;
-use crate::engine::{Command, Engine};
+use crate::engine::{Command, Engine, SeekTo};
 use crate::export::csv::{PROGRAM, Provenance};
 use crate::input::arguments::{ScreenshotArgs, ThemeName};
 use crate::input::output::{self, Content, Wanted};
@@ -177,6 +177,10 @@ fn draw(
         app.engine.send(Command::Fire { population, neuron });
     }
     stage.advance(&mut app, last - reached);
+    if let Some(ms) = args.playhead {
+        stage.frame(&mut app);
+        app.seek(SeekTo::Ms(ms));
+    }
     // A few frames let sizes settle; the rings of the last spikes are young then.
     let mut picture = None;
     for _ in 0..4 {

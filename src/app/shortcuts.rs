@@ -46,16 +46,13 @@ impl App {
         self.take_lecture_keys(ctx);
         let own = self.view_copy(ctx);
         let look = (&self.shell.text, &self.shell.theme, self.shell.theme_choice);
-        let known = (&self.document, &self.traces, &self.run);
-        let context = context(known, (&self.persistence, &self.teaching), look, &own);
+        let known = (&self.document, self.shown.as_ref(), &self.traces);
+        let run = (&self.run, &self.course.marks[..]);
+        let context = context(known, run, (&self.persistence, &self.teaching), look, &own);
         let mut asked = clipboard(ctx);
         asked.retain(|request| !matches!(request, Request::Act(action) if !action.is_enabled(&context)));
         for action in Action::by_specificity() {
-            let is_pressed = match action {
-                // On a stage nothing is moved by it.
-                Action::RunPause if self.teaching.lecture.is_none() => take_space(ctx, &mut self.view.space),
-                _ => ctx.input_mut(|input| input.consume_shortcut(&action.shortcut())),
-            };
+            let is_pressed = is_pressed(ctx, action, self.teaching.lecture.is_some(), &mut self.view.space);
             if is_pressed && action.is_enabled(&context) {
                 asked.push(Request::Act(action));
             }
@@ -100,6 +97,9 @@ impl App {
         }
         self.view.connecting.clear();
         (self.view.drag, self.view.popped) = (None, None);
+        if self.run.seeking.is_some() {
+            self.shell.requests.push(Request::GiveUpSeek);
+        }
     }
 
     /// Arrows move what is selected with the edit tool, with Shift farther; while neurons are being connected they lead from
@@ -229,6 +229,22 @@ fn clipboard(ctx: &egui::Context) -> Vec<Request> {
             _ => None,
         };
         input.events.iter().filter_map(asks).collect()
+    })
+}
+
+/// Whether the keys of a command were pressed, which no widget sees then.
+fn is_pressed(ctx: &egui::Context, action: Action, is_lecture: bool, space: &mut Space) -> bool {
+    // Forward is where back is, besides the keys of its own.
+    let other = match action {
+        Action::StepDt => Some(Modifiers::ALT),
+        Action::StepMs => Some(Modifiers::COMMAND),
+        // On a stage nothing is moved by it.
+        Action::RunPause if !is_lecture => return take_space(ctx, space),
+        _ => None,
+    };
+    ctx.input_mut(|input| {
+        input.consume_shortcut(&action.shortcut())
+            || other.is_some_and(|modifiers| input.consume_key(modifiers, Key::ArrowRight))
     })
 }
 

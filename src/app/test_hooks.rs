@@ -67,6 +67,31 @@ impl App {
         self.run.now_ms()
     }
 
+    /// Time of the end of the run [ms], and whether the playhead is before it.
+    #[must_use]
+    pub fn end_ms(&self) -> (f64, bool) {
+        (self.run.end_ms(), self.run.is_past())
+    }
+
+    /// The document at the playhead.
+    #[must_use]
+    pub fn shown(&self) -> &std::sync::Arc<crate::preset::Preset> {
+        self.shown.as_ref().unwrap_or(self.document.preset())
+    }
+
+    /// The boundary of the weights of a projection that plots show.
+    #[must_use]
+    pub fn weights_at(&self, projection: u32) -> Option<crate::units::Step> {
+        Some(self.traces.weights(projection)?.last().at)
+    }
+
+    /// What a plotted probe recorded at a time [ms].
+    #[must_use]
+    pub fn probe_at(&self, probe: &str, time_ms: f64) -> Option<f64> {
+        let probe = Probe::parse(probe, self.document.preset().network()).ok()?;
+        self.traces.value_at(&probe, time_ms, self.run.grid)
+    }
+
     /// How long the last frame took to build.
     #[must_use]
     pub fn last_frame(&self) -> std::time::Duration {

@@ -16,6 +16,7 @@ use super::panel::naming_state::Naming;
 use super::panel::outline_state::OutlineState;
 use super::panel::palette_state::PaletteState;
 use super::panel::texts_state::Texts;
+use super::panel::time_line_state::TimeLine;
 use super::plot::film_picture::FilmPicture;
 use super::selection::{Selection, Tool};
 use super::spot::Hover;
@@ -100,6 +101,8 @@ pub struct ViewState {
     pub canvas: CanvasState,
     /// The plots' common time axis and their own vertical ones.
     pub plots: PlotsState,
+    /// The time line.
+    pub(super) time_line: TimeLine,
     /// Windows that are open.
     pub windows: Windows,
     /// What was last typed for a run to a goal.
@@ -156,6 +159,7 @@ impl Default for ViewState {
             dropped: None,
             canvas: CanvasState::default(),
             plots: PlotsState::default(),
+            time_line: TimeLine::default(),
             windows: Windows::default(),
             goal: GoalFields::default(),
             fields: Fields::default(),
@@ -218,6 +222,8 @@ pub struct PlotsState {
     pub stretch: Option<f64>,
     /// The time at the right edge [ms]; `None` follows the newest sample.
     pub held_at_ms: Option<f64>,
+    /// True if plots stay at the end of the run while the playhead moves over the past; otherwise they turn pages with it.
+    pub stays: bool,
     /// Vertical ranges that the user chose, by plot.
     pub ranges: BTreeMap<u32, (f64, f64)>,
     /// Width of the decay's axis while a handle is dragged [ms].

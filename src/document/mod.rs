@@ -10,6 +10,7 @@ mod origin;
 mod plots;
 mod shared;
 mod structure;
+mod trial;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -245,19 +246,6 @@ impl Document {
             self.history.push(named, before, Arc::clone(&self.preset), gesture);
         }
         Ok(applied)
-    }
-
-    /// Whether an edit is possible.
-    ///
-    /// # Errors
-    /// Why no valid preset comes of it.
-    pub fn check(&self, edit: &Edit) -> Result<(), Vec<Problem>> {
-        let mut greatest = self.greatest_id;
-        let mut fresh = || {
-            greatest = greatest.saturating_add(1);
-            greatest
-        };
-        edit.apply_to(&self.preset, &self.origin(), &mut fresh).map(drop)
     }
 
     /// What undo would undo.

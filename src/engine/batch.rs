@@ -130,8 +130,7 @@ impl Default for Limits {
             buckets: MAX_BUCKETS,
             blocks: 16,
             acted: 100_000,
-            // Nothing in the window looks back yet, so no memory is spent on it: places are computed again from the start.
-            past: PastLimits { bytes: 0, ..PastLimits::default() },
+            past: PastLimits::default(),
         }
     }
 }
@@ -188,6 +187,8 @@ pub struct Scene {
     pub end: RunPlace,
     /// The number of the last [`super::Command::Seek`] that was done or given up; 0 before the first.
     pub number: u64,
+    /// The number of the last seek that looked for something and found nothing; 0 before the first.
+    pub missed: u64,
     /// How far a seek that takes its time has come: from 0 to 1.
     pub seeking: Option<f32>,
     /// What of the past can be reached, and with how long a wait.
@@ -229,6 +230,7 @@ impl Batch {
             place: RunPlace::default(),
             end: RunPlace::default(),
             number: 0,
+            missed: 0,
             seeking: None,
             reach: Arc::default(),
             flashes: Vec::new(),

@@ -61,6 +61,8 @@ pub enum Command {
         /// A number that rises from one to the next.
         number: u64,
     },
+    /// Limits the memory of kept states of the past from now on [bytes]; with 0, none is kept.
+    SetPast(usize),
     /// Gives up a seek under way: the playhead stays where it was, or where it has come to.
     GiveUpSeek,
     /// Starts anew at t = 0 with a new epoch.
@@ -83,12 +85,15 @@ impl Command {
             | Self::StepMs
             | Self::StepToSpike
             | Self::RunUntil(_)
-            | Self::Inject(_) => true,
+            | Self::Inject(_)
+            // A search begins where the seek under way leads.
+            | Self::Seek { to: SeekTo::SpikeBefore, .. } => true,
             Self::SetProbes(_)
             | Self::SetReleases(_)
             | Self::SetWeights(_)
             | Self::SetSpeed(_)
             | Self::Pause
+            | Self::SetPast(_)
             | Self::Seek { .. }
             | Self::GiveUpSeek
             | Self::Restart(_) => false,

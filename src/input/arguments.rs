@@ -53,6 +53,9 @@ pub struct ScreenshotArgs {
     /// Model time to run before drawing [ms], a multiple of the step.
     #[arg(long, value_name = "MS", default_value_t = 0.0, value_parser = parse_duration, allow_negative_numbers = true)]
     pub after: f64,
+    /// Then move the playhead back to this time [ms].
+    #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
+    pub playhead: Option<f64>,
     /// Spikes to fire before drawing, as for `run`.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
     pub fire: Vec<String>,

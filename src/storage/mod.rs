@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub use atomic::{Fingerprint, SaveError, hash};
 pub use folders::Folders;
 pub use seen::{MAX_SEEN, MAX_STEPS, Seen, SeenLesson};
-pub use settings::{HOLD_RANGE_MS, Settings, ThemeSetting, ZOOM_RANGE};
+pub use settings::{HOLD_RANGE_MS, PAST_MIB, PAST_RANGE_MIB, Settings, ThemeSetting, ZOOM_RANGE};
 
 use crate::message::Message;
 use crate::preset::{Preset, load};

@@ -23,6 +23,10 @@ const MAX_FOLDS: usize = 500;
 const MOST_KEPT: usize = 100;
 /// Least and greatest time between the spikes of a held button [ms of model time].
 pub const HOLD_RANGE_MS: (f64, f64) = (1.0, 1000.0);
+/// Memory for looking back at first [MiB].
+pub const PAST_MIB: f64 = 256.0;
+/// Least and greatest memory for looking back [MiB].
+pub const PAST_RANGE_MIB: (f64, f64) = (0.0, 8192.0);
 /// Least and greatest zoom of the window.
 pub const ZOOM_RANGE: (f32, f32) = (0.5, 3.0);
 
@@ -60,6 +64,8 @@ pub struct Settings {
     pub equations: bool,
     /// Model time from one spike to the next while a button is held on a neuron [ms].
     pub hold_every_ms: f64,
+    /// Memory for looking back at the past of a run [MiB]; with 0, the past is computed again from the start.
+    pub past_mib: f64,
     /// Whether unsaved work is copied while it is done.
     pub autosave: bool,
     /// Whether the last file is opened at the start.
@@ -83,6 +89,7 @@ impl Default for Settings {
             welcome: true,
             equations: true,
             hold_every_ms: 10.0,
+            past_mib: PAST_MIB,
             autosave: true,
             reopen_last: false,
             recent: Vec::new(),
@@ -150,6 +157,11 @@ impl Settings {
         if !(min..=max).contains(&self.hold_every_ms) {
             let range = (min.to_string(), format!("{max} ms"));
             return Some(outside("hold_every_ms", self.hold_every_ms.to_string(), range));
+        }
+        let (least, most) = PAST_RANGE_MIB;
+        if !(least..=most).contains(&self.past_mib) {
+            let range = (least.to_string(), format!("{most} MiB"));
+            return Some(outside("past_mib", self.past_mib.to_string(), range));
         }
         if self.seen.is_too_much() {
             return Some(Message::new("settings-seen"));

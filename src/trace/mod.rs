@@ -18,7 +18,7 @@ use std::sync::Arc;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{Release, SampleBlock, Spike, SpikeCounts, WeightChange, WeightSample};
-use crate::units::{Grid, Step};
+use crate::units::{Grid, Moment, Step};
 pub use event_log::{EventLog, ProjectionEvent};
 pub use pyramid::MIN_CAPACITY;
 pub use rates::{RateBin, RateLog};
@@ -46,6 +46,26 @@ pub struct TraceStore {
     weights: BTreeMap<u32, WeightHistory>,
     rates: RateLog,
     regimes: Regimes,
+    /// Where the playhead is, while that is before the end of the run.
+    playhead: Option<Playhead>,
+}
+
+/// A place of the playhead in the past.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Playhead {
+    /// Its boundary.
+    pub step: Step,
+    /// Whether inputs have yet to act there.
+    pub is_before_inputs: bool,
+}
+
+impl Playhead {
+    /// Whether something has happened before it.
+    #[must_use]
+    pub fn is_after(&self, at: Moment) -> bool {
+        let own = at.order(&Moment::at(self.step));
+        own.is_lt() || own.is_eq() && !self.is_before_inputs
+    }
 }
 
 impl TraceStore {
@@ -72,6 +92,21 @@ impl TraceStore {
         self.heads = probes.iter().cloned().zip(head.iter().copied()).collect();
     }
 
+    /// Looks at what was recorded from the playhead in the past, or from the end of the run. What came after it is kept, but does
+    /// not count as having happened.
+    pub fn look_from(&mut self, playhead: Option<Playhead>) {
+        if self.playhead != playhead {
+            self.playhead = playhead;
+            self.regimes.look_from(playhead.map(|own| own.step));
+        }
+    }
+
+    /// Whether something has happened before the playhead.
+    #[must_use]
+    pub fn has_happened(&self, at: Moment) -> bool {
+        self.playhead.is_none_or(|playhead| playhead.is_after(at))
+    }
+
     /// A network takes over at a step.
     pub fn absorb_network(&mut self, from: Step, network: &Arc<Network>) {
         self.regimes.change(from, network);
@@ -95,12 +130,15 @@ impl TraceStore {
 
     /// The changes of the weights of a projection that are kept, oldest first: of the synapses that are watched.
     pub fn weight_changes(&self, projection: u32) -> impl DoubleEndedIterator<Item = &WeightChange> {
-        self.weight_changes.of(projection)
+        self.weight_changes.of(projection).filter(|change| self.has_happened(change.at))
     }
 
     /// Takes in weights, of which the same may come more than once.
     pub fn absorb_weights(&mut self, samples: &[WeightSample]) {
-        self.weights.retain(|projection, _| samples.iter().any(|sample| sample.projection == *projection));
+        if self.playhead.is_none() {
+            self.weights
+                .retain(|projection, _| samples.iter().any(|sample| sample.projection == *projection));
+        }
         for sample in samples {
             match self.weights.get_mut(&sample.projection) {
                 Some(history) => history.absorb(sample),
@@ -137,7 +175,12 @@ impl TraceStore {
 
     /// The releases of a projection that are kept, oldest first.
     pub fn releases(&self, projection: u32) -> impl DoubleEndedIterator<Item = &Release> {
-        self.releases.of(projection)
+        self.releases.of(projection).filter(|release| self.has_happened(release.at))
+    }
+
+    /// The releases of a projection that come after the playhead, oldest first.
+    pub fn releases_ahead(&self, projection: u32) -> impl DoubleEndedIterator<Item = &Release> {
+        self.releases.of(projection).filter(|release| !self.has_happened(release.at))
     }
 
     /// Gives every probe a history and drops the others. What each may hold depends on how many there are.
@@ -178,6 +221,7 @@ impl TraceStore {
         grid: Grid,
     ) -> Vec<(f64, f64)> {
         let (from, to) = (grid.moment(from_ms).step, grid.step_at_or_after(to_ms));
+        let to = if self.playhead.is_some() { to.min(now) } else { to };
         let mut raw = Vec::new();
         if let Some(series) = self.series.get(probe) {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in pixels")]
@@ -188,12 +232,39 @@ impl TraceStore {
             .into_iter()
             .map(|(steps, value)| (to_boundary_ms + steps * grid.dt_ms(), f64::from(value)))
             .collect();
-        if now <= to
-            && let Some(head) = self.head(probe)
-        {
-            points.push((grid.time_ms(now), head));
+        if now <= to {
+            // What came after the playhead is no part of the line that ends there.
+            let now_ms = grid.time_ms(now);
+            points.truncate(points.partition_point(|point| point.0 < now_ms));
+            if let Some(head) = self.head(probe) {
+                points.push((now_ms, head));
+            }
         }
         points
+    }
+
+    /// What a probe recorded in a window after the playhead, as [`TraceStore::points`]; nothing, if that is at the end of the run.
+    #[must_use]
+    pub fn points_ahead(
+        &self,
+        probe: &Probe,
+        (from_ms, to_ms): (f64, f64),
+        columns: f32,
+        grid: Grid,
+    ) -> Vec<(f64, f64)> {
+        let (Some(playhead), Some(series)) = (self.playhead, self.series.get(probe)) else {
+            return Vec::new();
+        };
+        let from = grid.moment(from_ms).step.max(playhead.step);
+        let to = grid.step_at_or_after(to_ms);
+        let mut raw = Vec::new();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in pixels")]
+        series.visible(from, to, columns.max(1.0) as usize, &mut raw);
+        let (from_ms, to_ms) = (grid.time_ms(from), grid.time_ms(to));
+        raw.into_iter()
+            .map(|(steps, value)| (to_ms + steps * grid.dt_ms(), f64::from(value)))
+            .filter(|point| from_ms <= point.0)
+            .collect()
     }
 
     /// The value of a probe at the boundary reached.
@@ -258,7 +329,7 @@ impl TraceStore {
     #[must_use]
     pub fn recent_spikes_ms(&self, population: u32, since_ms: f64, grid: Grid) -> Vec<f64> {
         let recent = self.spikes.in_window(population, grid.moment(since_ms).step, Step(u64::MAX));
-        recent.map(|spike| grid.moment_ms(spike.at)).collect()
+        recent.filter(|spike| self.has_happened(spike.at)).map(|spike| grid.moment_ms(spike.at)).collect()
     }
 
     /// Mean firing rate of each of a population's `n` neurons over the last second of model time [Hz].
@@ -269,16 +340,21 @@ impl TraceStore {
             return 0.0;
         }
         let from = grid.moment(now_ms - window_ms).step;
-        let counted = self.spikes.overflow().iter().filter(|(at, own, _)| *own == population && from <= *at);
+        let to = self.playhead.map_or(Step(u64::MAX), |playhead| playhead.step);
+        let counted = self.spikes.overflow().iter();
+        let counted = counted.filter(|(at, own, _)| *own == population && (from..=to).contains(at));
         let counted: u64 = counted.map(|(_, _, count)| count).sum();
         #[expect(clippy::cast_precision_loss, reason = "a rate for reading")]
-        let count = self.spikes.in_window(population, from, Step(u64::MAX)).count() as f64 + counted as f64;
+        let count =
+            self.spikes.in_window(population, from, to).filter(|spike| self.has_happened(spike.at)).count()
+                as f64
+                + counted as f64;
         #[expect(clippy::cast_precision_loss, reason = "a rate for reading")]
         let neurons = n.max(1) as f64;
         count / neurons / window_ms * 1e3
     }
 
-    /// How many spikes a population has fired.
+    /// How many spikes a population has fired in the whole run.
     #[must_use]
     pub fn spike_count(&self, population: u32) -> u64 {
         self.spikes.count(population)

@@ -23,6 +23,8 @@ struct Regime {
 #[derive(Debug, Clone, Default)]
 pub struct Regimes {
     regimes: VecDeque<Regime>,
+    /// Number of those that took over before the playhead, while that is in the past.
+    in_force: Option<usize>,
 }
 
 impl Regimes {
@@ -35,10 +37,30 @@ impl Regimes {
         if MOST_REGIMES <= self.regimes.len() {
             self.regimes.pop_front();
         }
+        self.in_force = None;
         for regime in &mut self.regimes {
             regime.is_as_now = regime.network == *network;
         }
         self.regimes.push_back(Regime { from, network: Arc::clone(network), is_as_now: true });
+    }
+
+    /// Takes what ran at a step in the past for what runs now, or without one what took over last.
+    pub fn look_from(&mut self, step: Option<Step>) {
+        let until = step.map(|step| self.regimes.iter().take_while(|regime| regime.from <= step).count());
+        let in_force = until.filter(|until| 0 < *until && *until < self.regimes.len());
+        if self.in_force == in_force {
+            return;
+        }
+        self.in_force = in_force;
+        let Some(now) = self.now().map(|regime| Arc::clone(&regime.network)) else { return };
+        for regime in &mut self.regimes {
+            regime.is_as_now = regime.network == now;
+        }
+    }
+
+    /// What runs at the playhead.
+    fn now(&self) -> Option<&Regime> {
+        self.regimes.get(self.in_force.unwrap_or(self.regimes.len()).checked_sub(1)?)
     }
 
     /// When the network was as it is now.
@@ -50,7 +72,7 @@ impl Regimes {
     /// When a part of the network was as it is now.
     #[must_use]
     pub fn alike<T: PartialEq>(&self, grid: Grid, part: impl Fn(&Network) -> T) -> Stretches {
-        let now = self.regimes.back().map(|last| part(&last.network));
+        let now = self.now().map(|last| part(&last.network));
         self.stretches(grid, |regime| now.as_ref() == Some(&part(&regime.network)))
     }
 

@@ -21,6 +21,8 @@ pub struct Frame {
 #[derive(Debug, Clone)]
 pub struct WeightHistory {
     last: WeightSample,
+    /// The sample at the playhead, while that is in the past.
+    shown: Option<WeightSample>,
     film: Vec<Frame>,
     /// Least steps between two frames.
     apart: u64,
@@ -30,14 +32,16 @@ impl WeightHistory {
     /// A history that begins with a sample.
     #[must_use]
     pub fn new(sample: WeightSample) -> Self {
-        Self { film: vec![frame(&sample)], last: sample, apart: 0 }
+        Self { film: vec![frame(&sample)], last: sample, shown: None, apart: 0 }
     }
 
-    /// Takes in a sample that is later than the last.
+    /// Takes in a sample: the next, or one of the past, which is shown until another comes.
     pub fn absorb(&mut self, sample: &WeightSample) {
         if sample.at <= self.last.at {
+            self.shown = (sample.at < self.last.at).then(|| sample.clone());
             return;
         }
+        self.shown = None;
         self.last = sample.clone();
         let newest = self.film.last().map_or(0, |frame| frame.at.0);
         if sample.at.0 < newest + self.apart {
@@ -54,10 +58,10 @@ impl WeightHistory {
         }
     }
 
-    /// The newest sample.
+    /// The sample at the playhead: the newest, unless that is in the past.
     #[must_use]
     pub fn last(&self) -> &WeightSample {
-        &self.last
+        self.shown.as_ref().unwrap_or(&self.last)
     }
 
     /// Distributions in order of time, the first of the start of the run, or of when the weights began to change.
@@ -120,7 +124,10 @@ mod tests {
         assert!(99_000_000 < film[film.len() - 1].at.0);
         let gaps: Vec<u64> = film.windows(2).map(|two| two[1].at.0 - two[0].at.0).collect();
         assert!(gaps.iter().max().unwrap() <= &(4 * gaps.iter().min().unwrap()), "evenly spread");
+        let frames = history.film().len();
         history.absorb(&sample(5, &[0.75]));
-        assert_eq!(history.last().at, Step(99_999_000), "what is older changes nothing");
+        assert_eq!((history.last().at, history.film().len()), (Step(5), frames), "the past is only shown");
+        history.absorb(&sample(99_999_000, &[0.25]));
+        assert_eq!((history.last().at, history.film().len()), (Step(99_999_000), frames));
     }
 }

@@ -47,6 +47,7 @@ mod stage;
 mod statistics;
 mod strokes;
 mod students;
+mod time_line;
 mod typing;
 mod wheel;
 
@@ -358,7 +359,15 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             act(harness, Action::Undo);
         }
         Action::StepDt | Action::StepMs => act(harness, Action::RunPause),
-        Action::StepToSpike => {
+        Action::BackDt | Action::BackMs | Action::ToStart | Action::ToEnd | Action::MarkAfter => {
+            harness.key_press(Key::Num1);
+            harness.run_steps(2);
+            act(harness, Action::RunPause);
+            if matches!(action, Action::ToEnd | Action::MarkAfter) {
+                act(harness, Action::ToStart);
+            }
+        }
+        Action::StepToSpike | Action::SpikeBefore | Action::MarkBefore => {
             act(harness, Action::RunPause);
             for _ in 0..3 {
                 harness.key_press(Key::Num1);

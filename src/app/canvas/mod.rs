@@ -50,6 +50,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     if let Some(decay) = context.preset().decay() {
         channels::channels_ui(ui, drawing_area(ui, area, context), decay, context, frame.requests);
         hint_ui(ui, area, context, frame.requests);
+        past_ui(ui, area.left_bottom(), context);
         return;
     }
     if context.preset().rate_learning().is_some() {
@@ -67,7 +68,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     frame.view.pressed_with = pressed.unwrap_or(frame.view.pressed_with);
     let world = drawing_area(ui, area, context);
     if frame.view.canvas.fits {
-        let bends = frame.view.bends(context.document.preset());
+        let bends = frame.view.bends(context.preset());
         fit(&mut frame.view.canvas, world, &bends, context);
     } else {
         navigate::keep_in_sight(&mut frame.view.canvas, world, context);
@@ -77,7 +78,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     painter.set_clip_rect(area.intersect(ui.clip_rect()));
     frame.view.shown =
         Rect::from_two_pos(transform.world_from_screen(world.min), transform.world_from_screen(world.max));
-    let preset = context.document.preset();
+    let preset = context.preset();
     let mut strokes = Strokes::of(preset, &frame.view.bends(preset), &transform);
     let pointer = ui.ctx().pointer_hover_pos().filter(|_| ui.rect_contains_pointer(area));
     strokes.under = pointer.and_then(|at| strokes.at(at));
@@ -109,6 +110,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     frame.view.drawn.strokes = strokes;
     frame.view.drawn.area = area;
     hint_ui(ui, area, context, frame.requests);
+    past_ui(ui, world.left_bottom(), context);
     navigate::fit_button_ui(ui, world, frame);
     if context.network().populations().is_empty() {
         let words = context.text.get(if context.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
@@ -119,6 +121,18 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
         let top = world.center() - vec2(0.0, 0.5 * galley.size().y);
         painter.galley(top, galley, context.theme.weak_text);
     }
+}
+
+/// In the past, the time that the canvas shows, which is not the newest.
+fn past_ui(ui: &Ui, corner: Pos2, context: &ViewContext<'_>) {
+    if !context.run.is_past() {
+        return;
+    }
+    let time = crate::app::widget::number::time(context.run.now_ms());
+    let words = context.text.with("time", &[("time", &time)]);
+    let (font, theme) = (context.theme.bold_font(1.0), context.theme);
+    let at = corner + vec2(GRID, -GRID);
+    paint::halo_text(ui.painter(), at, egui::Align2::LEFT_BOTTOM, &words, font, theme.accent, theme.pane);
 }
 
 /// Where the meter of an object stands: below a vertex to the right, beside the middle of a curve.

@@ -4,6 +4,7 @@ use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Ui, UiBuil
 
 use super::lesson::show_me_ui;
 use super::markdown::markdown_ui;
+use super::time_line::strip_ui;
 use crate::app::canvas::canvas_ui;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
@@ -65,6 +66,7 @@ pub(crate) fn lecture_ui(ui: &mut Ui, stage: &Stage<'_>, frame: &mut Frame<'_>) 
         list_ui(ui, open, context, frame.requests);
     }
     let whole = ui.max_rect();
+    strip_ui(ui, whole, frame);
     let stage = &mut frame.view.stage;
     stage.pen.show(ui, whole, context);
     let draws = stage.pen.is_on();

@@ -27,6 +27,8 @@ pub(super) mod settings;
 mod several;
 pub(super) mod texts;
 pub(super) mod texts_state;
+mod time_line;
+pub(super) mod time_line_state;
 mod transport;
 mod welcome;
 pub(super) mod workbench;

@@ -8,7 +8,7 @@ use crate::app::request::Request;
 use crate::app::theme::ThemeChoice;
 use crate::app::widget::field::Fields;
 use crate::app::widget::own_number::{Own, own_ui};
-use crate::storage::{HOLD_RANGE_MS, Settings, ZOOM_RANGE};
+use crate::storage::{HOLD_RANGE_MS, PAST_RANGE_MIB, Settings, ZOOM_RANGE};
 use crate::text::Language;
 
 /// Draws the window, if it is open, and asks for what is changed in it.
@@ -79,6 +79,12 @@ fn rows_ui(
         let own = Own { name: "hold", range: HOLD_RANGE_MS, unit: "ms", speed: 0.5 };
         own_ui(ui, &own, &mut settings.hold_every_ms, name.id, fields, context)
             .on_hover_text(text.get("settings-hold-tip"));
+    });
+    ui.horizontal_wrapped(|ui| {
+        let name = ui.label(text.get("settings-past"));
+        let own = Own { name: "past", range: PAST_RANGE_MIB, unit: "MiB", speed: 4.0 };
+        own_ui(ui, &own, &mut settings.past_mib, name.id, fields, context)
+            .on_hover_text(text.get("settings-past-tip"));
     });
     ui.checkbox(&mut settings.reduced_motion, text.get("settings-motion"))
         .on_hover_text(text.get("settings-motion-tip"));

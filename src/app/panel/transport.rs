@@ -51,7 +51,7 @@ fn run_button_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests
     }
 }
 
-fn sign_button_ui(
+pub(super) fn sign_button_ui(
     ui: &mut Ui,
     action: Action,
     sign: &str,
@@ -69,7 +69,7 @@ fn sign_button_ui(
     }
 }
 
-fn tip(ui: &Ui, action: Action, context: &ViewContext<'_>) -> String {
+pub(super) fn tip(ui: &Ui, action: Action, context: &ViewContext<'_>) -> String {
     format!("{} ({})", context.text.get(action.tip_key()), action.shortcut_text(ui.ctx()))
 }
 

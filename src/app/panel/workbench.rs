@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, CentralPanel, Margin, Panel, Ui};
 
-use super::{equations, gallery, lesson, menu, panes, transport, welcome};
+use super::{equations, gallery, lesson, menu, panes, time_line, transport, welcome};
 use crate::app::frame::Frame;
 use crate::app::teaching::OpenLesson;
 use crate::app::theme::{CORNER, MARGIN};
@@ -45,6 +45,7 @@ pub(crate) fn workbench_ui(ui: &mut Ui, lessons: &Lessons<'_>, frame: &mut Frame
     }
     Panel::top("transport").frame(bar).show_separator_line(false).show(ui, |ui| {
         transport::transport_ui(ui, context, frame.requests);
+        time_line::time_line_ui(ui, frame);
     });
     let pane = egui::Frame::new().fill(theme.pane).corner_radius(CORNER);
     if let Some(open) = lessons.open {

@@ -24,8 +24,22 @@ impl Window {
     /// newest is at its right edge.
     pub fn of(window_ms: f64, context: &ViewContext<'_>, plots: &PlotsState) -> Self {
         let width_ms = window_ms * plots.stretch.unwrap_or(1.0);
-        Self { end_ms: plots.held_at_ms.unwrap_or(context.run.now_ms().max(width_ms)), width_ms }
+        let run = context.run;
+        let follows = |end_ms| match run.is_past() {
+            true if plots.stays => end_ms,
+            true => page_end_ms(end_ms, width_ms, run.playhead_ms()),
+            false => run.now_ms(),
+        };
+        let end_ms = plots.held_at_ms.unwrap_or_else(|| follows(run.end_ms()).max(width_ms));
+        Self { end_ms, width_ms }
     }
+}
+
+/// The right edge of the page on which the playhead is [ms]: pages overlap by a fifth, and on all but the last the playhead is
+/// between a tenth and nine tenths of the width.
+fn page_end_ms(end_ms: f64, width_ms: f64, playhead_ms: f64) -> f64 {
+    let pages = ((end_ms - 0.9 * width_ms - playhead_ms) / (0.8 * width_ms)).ceil().max(0.0);
+    end_ms - pages * 0.8 * width_ms
 }
 
 /// Dragging looks back; the wheel and pinching zoom time about the pointer, Ctrl + wheel the other axis, Shift + wheel and two
@@ -49,7 +63,7 @@ pub(super) fn navigate(
     if response.dragged() {
         let delta = response.drag_delta();
         let end = window.end_ms - f64::from(delta.x) * per_point;
-        own.view.hold_at(end, context.run.now_ms());
+        own.view.hold_at(end, context.run.end_ms());
         let per_point = (range.1 - range.0) / f64::from(frame.height().max(1.0));
         let shift = f64::from(delta.y) * per_point;
         if shift != 0.0 {
@@ -64,15 +78,15 @@ pub(super) fn navigate(
     let (Some(hovered), Some(pointer)) = (hovered, pointer) else { return };
     let notch = ui.ctx().options(|options| options.input_options.line_scroll_speed);
     let wheel = ui.input(|input| Wheel::of(input, notch));
-    let (now_ms, plots) = (context.run.now_ms(), &mut *own.view);
+    let (end_ms, plots) = (context.run.end_ms(), &mut *own.view);
     if wheel.time != 1.0 {
         let stretch = (plots.stretch.unwrap_or(1.0) / wheel.time).clamp(STRETCH_RANGE.0, STRETCH_RANGE.1);
         let scale = stretch / plots.stretch.unwrap_or(1.0);
         plots.stretch = Some(stretch);
-        plots.hold_at(hovered + (window.end_ms - hovered) * scale, now_ms);
+        plots.hold_at(hovered + (window.end_ms - hovered) * scale, end_ms);
     }
     if wheel.pan != 0.0 {
-        plots.hold_at(window.end_ms - f64::from(wheel.pan) * per_point, now_ms);
+        plots.hold_at(window.end_ms - f64::from(wheel.pan) * per_point, end_ms);
     }
     if wheel.value != 1.0 {
         let part = f64::from((frame.bottom() - pointer.y) / frame.height().max(1.0));

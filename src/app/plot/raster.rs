@@ -8,7 +8,7 @@ use super::chart::Chart;
 use super::navigate::Window;
 use super::strip::Label;
 use super::surroundings::hatch;
-use super::trace::timed_ui;
+use super::trace::{paler, timed_ui};
 use super::{Drawn, kind};
 use crate::app::appearance::Appearance;
 use crate::app::frame::Frame;
@@ -74,6 +74,8 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
             }
             let place =
                 transform.position_from_point(&PlotPoint::new(x, -above - f64::from(spike.neuron) - 0.5));
+            let is_ahead = context.run.is_ahead(x + window.end_ms);
+            let colour = if is_ahead { paler(colour) } else { colour };
             mesh.add_colored_rect(Rect::from_center_size(place, vec2(1.6, side)), colour);
         }
         let place =

@@ -36,7 +36,7 @@ const CLOUD: usize = 300;
 const MOST_POINTS: usize = 1000;
 
 fn states<'a>(context: &ViewContext<'a>) -> Option<(&'a RateLearning, &'a [RateState])> {
-    let model = context.document.preset().rate_learning()?;
+    let model = context.preset().rate_learning()?;
     let states = &context.run.snapshot.presentations;
     (!states.is_empty()).then_some((model, states.as_slice()))
 }

@@ -72,6 +72,13 @@ fn runs(points: &[(f64, f64)], is_same: impl Fn(f64) -> bool) -> Vec<(bool, Vec<
     runs
 }
 
+/// The playhead on an axis of the whole run, while it is in the past.
+pub(super) fn playhead(per_ms: f64, context: &ViewContext<'_>) -> Vec<(f64, String)> {
+    let run = context.run;
+    let at = run.is_past().then(|| (run.playhead_ms() * per_ms, number::time(run.playhead_ms())));
+    at.into_iter().collect()
+}
+
 // Longer than 60 lines: from the bins to the chart.
 fn chart(
     of: &OfPopulations,
@@ -80,7 +87,7 @@ fn chart(
     value: impl Fn(&RateBin, f64, f64) -> Option<f64>,
 ) -> Chart {
     let now_ms = context.run.now_ms();
-    let (unit, per_ms) = run_unit(now_ms);
+    let (unit, per_ms) = run_unit(context.run.end_ms());
     let same = context.traces.regimes().as_now(context.run.grid);
     let mut before = context.text.get("curve-before");
     let mut curves = Vec::new();
@@ -129,10 +136,11 @@ fn chart(
         range_from_zero(curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1)), 1.0);
     Chart {
         title: context.text.get(title),
-        x: Axis::linear(context.text.get(unit), 0.0, now_ms.max(1e3) * per_ms),
+        x: Axis::linear(context.text.get(unit), 0.0, context.run.end_ms().max(1e3) * per_ms),
         y: Axis::linear(String::new(), range.0, range.1),
         curves,
         notes,
+        uprights: playhead(per_ms, context),
         gaps: if 0.0 < unknown { vec![(0.0, unknown)] } else { Vec::new() },
         ..Chart::default()
     }

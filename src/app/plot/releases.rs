@@ -15,6 +15,7 @@ use crate::app::view_state::PlotsState;
 use crate::model::network::{Network, Object};
 use crate::model::release::AMPLITUDE;
 use crate::preset::plot_spec::ReleasesSpec;
+use crate::sim::Release;
 
 impl Drawn for kind::Releases {
     type Spec = ReleasesSpec;
@@ -53,16 +54,20 @@ fn trace(projection: u32, window: Window, context: &ViewContext<'_>) -> Option<T
         }
     }
     dots.reverse();
-    let mut points = Vec::with_capacity(2 * dots.len() + 1);
-    for dot in &dots {
-        if let Some(last) = points.last().copied() {
-            let last: PlotPoint = last;
-            points.push(PlotPoint::new(dot.x, last.y));
-        }
-        points.push(*dot);
-    }
-    if let Some(last) = points.last().copied() {
-        points.push(PlotPoint::new((context.run.now_ms() - window.end_ms).min(0.0), last.y));
+    let mut points = staircase(&dots);
+    let now = (context.run.now_ms() - window.end_ms).min(0.0);
+    let last = points.last().map(|last| PlotPoint::new(now, last.y));
+    points.extend(last);
+    let relative =
+        |release: &Release| PlotPoint::new(grid.moment_ms(release.at) - window.end_ms, release.amplitude);
+    let mut ahead: Vec<PlotPoint> = last.into_iter().collect();
+    ahead.extend(context.traces.releases_ahead(projection.id).map(relative).take_while(|dot| dot.x <= 0.0));
+    let mut ahead = staircase(&ahead);
+    if context.run.is_past() {
+        let end = (context.run.end_ms() - window.end_ms).min(0.0);
+        ahead.extend(ahead.last().map(|last| PlotPoint::new(end, last.y)));
+    } else {
+        ahead.clear();
     }
     Some(Trace {
         name: context.text.with("plot-releases", &[("name", &projection.name)]),
@@ -72,7 +77,20 @@ fn trace(projection: u32, window: Window, context: &ViewContext<'_>) -> Option<T
         look: Appearance::of_projection(projection, context.network(), context.theme),
         head: dots.last().map(|dot| dot.y),
         points,
+        ahead,
         dots,
         is_hidden: false,
     })
+}
+
+/// Steps through some points, each of which lasts until the next.
+fn staircase(dots: &[PlotPoint]) -> Vec<PlotPoint> {
+    let mut points: Vec<PlotPoint> = Vec::with_capacity(2 * dots.len() + 1);
+    for dot in dots {
+        if let Some(last) = points.last().copied() {
+            points.push(PlotPoint::new(dot.x, last.y));
+        }
+        points.push(*dot);
+    }
+    points
 }

@@ -53,6 +53,8 @@ pub(super) struct Trace {
     pub look: Appearance,
     /// Its points as (time before the right edge [ms], value).
     pub points: Vec<PlotPoint>,
+    /// The same of what comes after the playhead, while that is in the past.
+    pub ahead: Vec<PlotPoint>,
     /// Points that stand out.
     pub dots: Vec<PlotPoint>,
     /// The present value.
@@ -205,17 +207,20 @@ fn trace(probe: &Probe, window: Window, columns: f32, context: &ViewContext<'_>)
     let grid = context.run.grid;
     let from_ms = window.end_ms - window.width_ms;
     let points = context.traces.points(probe, from_ms, window.end_ms, columns, context.run.now, grid);
-    let points = points.into_iter().map(|(ms, value)| PlotPoint::new(ms - window.end_ms, value)).collect();
+    let relative = |(ms, value): (f64, f64)| PlotPoint::new(ms - window.end_ms, value);
+    let points = points.into_iter().map(relative).collect();
+    let ahead = context.traces.points_ahead(probe, (from_ms, window.end_ms), columns, grid);
+    let ahead = ahead.into_iter().map(relative).collect();
     let head = context.traces.head(probe);
     let spot = Spot::State(probe.clone());
     let probe = Some(probe.clone());
-    Some(Trace { name, state, probe, spot, look, points, dots: Vec::new(), head, is_hidden: false })
+    Some(Trace { name, state, probe, spot, look, points, ahead, dots: Vec::new(), head, is_hidden: false })
 }
 
 /// The vertical range: what the preset asks for, widened to what is shown.
 fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
-    let values =
-        || traces.iter().flat_map(|trace| trace.points.iter().map(|point| point.y)).filter(|y| y.is_finite());
+    let points = || traces.iter().flat_map(|trace| trace.points.iter().chain(&trace.ahead));
+    let values = || points().map(|point| point.y).filter(|y| y.is_finite());
     let (low, high) =
         values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
     match span {
@@ -262,7 +267,16 @@ fn show(
                 VLine::new("", ms - end_ms).color(theme.weak_text).width(theme.line).allow_hover(false),
             );
         }
+        if context.run.is_past() {
+            let playhead = VLine::new("", context.run.playhead_ms() - end_ms).color(theme.accent);
+            plot.vline(playhead.width(1.5 * theme.line).allow_hover(false));
+        }
         for trace in traces {
+            for part in parts(&trace.ahead, 0.1 * (high - low)) {
+                let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
+                let line = line.color(paler(trace.look.colour)).width(theme.trace_width);
+                plot.line(line.allow_band(false).allow_hover(false));
+            }
             for part in parts(&trace.points, 0.1 * (high - low)) {
                 let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
                 plot.line(
@@ -293,6 +307,11 @@ fn show(
     })
 }
 
+/// The colour of what comes after the playhead.
+pub(super) fn paler(colour: Color32) -> Color32 {
+    colour.gamma_multiply(0.35)
+}
+
 /// Radius of a mark along a curve [points].
 pub(super) fn mark_radius(theme: &Theme) -> f32 {
     theme.trace_width + 2.8 * theme.line
@@ -307,7 +326,7 @@ fn marked(trace: &Trace, window: Window, context: &ViewContext<'_>) -> Vec<PlotP
     let shift_ms = step_ms * trace.look.mark.place();
     let first = ((window.end_ms - window.width_ms - shift_ms) / step_ms).ceil();
     let times = (0_u32..16).map(|k| shift_ms + (first + f64::from(k)) * step_ms);
-    let shown = times.take_while(|ms| *ms <= window.end_ms);
+    let shown = times.take_while(|ms| *ms <= window.end_ms && !context.run.is_ahead(*ms));
     let value = |ms: f64| match &trace.probe {
         Some(probe) => context.traces.value_at(probe, ms, context.run.grid),
         None => value_of_points(&trace.points, ms - window.end_ms),
@@ -378,17 +397,18 @@ fn paint_spikes(
     let from_ms = window.end_ms - window.width_ms;
     let frame = *transform.frame();
     let painter = painter.with_clip_rect(frame);
-    let stroke = egui::Stroke::new(context.theme.trace_width, trace.look.colour);
     let times =
         context.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, context.run.grid);
     for time in times {
         let at = |value: f64| transform.position_from_point(&PlotPoint::new(time - window.end_ms, value));
         let (foot, top) = (at(from_mV), at(to_mV));
-        painter.line_segment([foot, top], stroke);
+        let is_ahead = context.run.is_ahead(time);
+        let colour = if is_ahead { paler(trace.look.colour) } else { trace.look.colour };
+        painter.line_segment([foot, top], egui::Stroke::new(context.theme.trace_width, colour));
         if top.y < frame.top() {
             let (x, y, side) = (foot.x, frame.top(), 2.2 * context.theme.trace_width);
             let tip = vec![pos2(x, y), pos2(x + side, y + 1.6 * side), pos2(x - side, y + 1.6 * side)];
-            painter.add(egui::Shape::convex_polygon(tip, trace.look.colour, egui::Stroke::NONE));
+            painter.add(egui::Shape::convex_polygon(tip, colour, egui::Stroke::NONE));
         }
     }
 }

@@ -5,6 +5,7 @@ use eframe::egui::{Color32, ColorImage, TextureOptions, Ui};
 use super::axis::run_unit;
 use super::chart::{Axis, Bars, Chart, Curve, Dots, Image, range_from_zero};
 use super::film_picture::FilmPicture;
+use super::rates::playhead;
 use super::{Drawn, kind};
 use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
@@ -217,7 +218,7 @@ pub(super) fn film(
     let title = context.text.with("plot-weight-film", &[("name", projection.name.as_str())]);
     let Some(history) = history else { return Some(fixed(title, context)) };
     let theme = context.theme;
-    let now = context.run.now.max(history.last().at);
+    let now = context.run.end.step.max(history.last().at);
     let made_from = (history.last().at, history.film().len(), theme.pane);
     if picture.as_ref().is_none_or(|picture| picture.made_from != made_from) {
         let image = film_image(history.film(), history.last().at, theme);
@@ -241,6 +242,7 @@ pub(super) fn film(
         x: Axis::linear(context.text.get(unit), 0.0, place(now).max(per_ms)),
         y: Axis::linear(String::new(), 0.0, 1.0),
         image,
+        uprights: playhead(per_ms, context),
         ..Chart::default()
     })
 }

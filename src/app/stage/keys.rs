@@ -2,6 +2,8 @@
 
 use eframe::egui::{self, Event, Key};
 
+use crate::app::action::key_words;
+
 /// Declares the keys: variant, catalogue key of what it does, keys.
 macro_rules! stage_keys {
     ($( $variant:ident: $key:literal, [$($own:ident),+]; )+) => {
@@ -56,15 +58,7 @@ pub(super) fn take(ctx: &egui::Context) -> Vec<StageKey> {
 
 /// The keys of something, as people write them.
 pub(in crate::app) fn words(keys: &[Key]) -> String {
-    // The program's fonts have no other arrows.
-    let words = |key: &Key| match key {
-        Key::ArrowLeft => "←",
-        Key::ArrowRight => "→",
-        Key::ArrowUp => "↑",
-        Key::ArrowDown => "↓",
-        other => other.symbol_or_name(),
-    };
-    keys.iter().map(words).collect::<Vec<_>>().join("  ")
+    keys.iter().map(|key| key_words(*key)).collect::<Vec<_>>().join("  ")
 }
 
 #[cfg(test)]

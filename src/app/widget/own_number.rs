@@ -18,7 +18,7 @@ pub(crate) struct Own {
     pub name: &'static str,
     /// The least and the largest value; what is typed beyond them is refused.
     pub range: (f64, f64),
-    /// Its unit: `s`, `ms` or `%`.
+    /// Its unit: `s`, `ms`, `MiB` or `%`.
     pub unit: &'static str,
     /// How far a point of dragging moves it.
     pub speed: f64,
@@ -30,7 +30,7 @@ fn read_own(typed: &str, own: &Own) -> Result<f64, Message> {
     let value = match own.unit {
         "s" if has_unit => 1e-3 * parse(typed, Unit::Ms)?,
         "ms" => parse(typed, Unit::Ms)?,
-        _ => parse(typed.trim_end().trim_end_matches('%'), Unit::One)?,
+        unit => parse(typed.trim_end().trim_end_matches(unit), Unit::One)?,
     };
     match number_fault(value, Bounds::new(own.range.0, own.range.1), Unit::One) {
         Some(fault) => Err(fault.message()),

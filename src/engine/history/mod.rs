@@ -237,6 +237,13 @@ impl History {
         }
     }
 
+    /// Limits the memory of all keyframes from now on [bytes].
+    pub fn set_bytes(&mut self, bytes: usize) {
+        self.limits.bytes = bytes;
+        self.thin();
+        self.version += 1;
+    }
+
     /// The input that comes after a place, if there is one in the past.
     #[must_use]
     pub fn next_input(&self, place: RunPlace) -> Option<&LoggedInput> {
@@ -292,6 +299,7 @@ impl History {
                     .get(index)
                     .map_or(self.end, |logged| RunPlace { step: logged.step, done: number }),
             },
+            SeekTo::SpikeBefore => from,
             SeekTo::By(steps) => at_step(Step(from.step.0.saturating_add_signed(steps))),
             SeekTo::Start => self.first,
             SeekTo::End => self.end,

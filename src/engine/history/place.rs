@@ -22,6 +22,8 @@ pub enum SeekTo {
     Mark(usize),
     /// This many steps on, or back, with all inputs there.
     By(i64),
+    /// To the last place before the playhead at which a neuron had just fired.
+    SpikeBefore,
     /// To the earliest place that can be reached.
     Start,
     /// To the end of the run.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::super::batch::Halt;
 use super::super::command::{Command, Injection, Program, Sent, Ticket};
 use super::super::goal::{Goal, Pursuit};
+use super::super::history::place::SeekTo;
 use super::super::input_log::Input;
 use super::{Budget, Held, Mode, Worker};
 use crate::model::probe::Probe;
@@ -18,7 +19,11 @@ impl Worker {
         let now = || if let Budget::Time { clock, .. } = budget { clock() } else { Duration::ZERO };
         let (before, done) = (now(), self.past.history.end().done);
         while let Some(first) = self.inbox.first() {
-            if self.mode == Mode::Seeking && first.waits_for_seek() {
+            // Where a search leads is not known before its end.
+            let is_relative = matches!(first, Command::Seek { to: SeekTo::By(_), .. });
+            if self.mode == Mode::Seeking
+                && (first.waits_for_seek() || is_relative && self.past.is_searching())
+            {
                 break;
             }
             if let Some(Sent { ticket, command }) = self.inbox.pop() {
@@ -56,6 +61,7 @@ impl Worker {
             }
             Command::Seek { to, number } => self.seek(to, number),
             Command::GiveUpSeek => self.give_up_seek(),
+            Command::SetPast(bytes) => self.set_past(bytes),
             Command::SetProbes(probes) => self.set_probes(probes),
             Command::SetWeights(projections) => self.watch.set_weights(projections, &self.simulation),
             Command::SetReleases(releases) => self.watch.recorder.set_releases(releases),
@@ -109,6 +115,12 @@ impl Worker {
         self.watch.recorder = Recorder::new(&self.simulation, probes, 1).with_releases_of(releases);
     }
 
+    /// Limits the memory for the past from now on.
+    pub(super) fn set_past(&mut self, bytes: usize) {
+        self.limits.past.bytes = bytes;
+        self.past.history.set_bytes(bytes);
+    }
+
     pub(super) fn set_speed(&mut self, speed: Speed) {
         if self.speed != speed {
             self.speed = speed;
@@ -160,7 +172,7 @@ impl Worker {
         // Two large networks at a time would need twice the memory.
         self.simulation = Simulation::new(Arc::default(), program.seed, program.grid);
         let mut fresh = Self::new(program, self.limits);
-        fresh.past.number = self.past.number;
+        (fresh.past.number, fresh.past.missed) = (self.past.number, self.past.missed);
         *self = Self {
             epoch: self.epoch,
             log: std::mem::take(&mut self.log),

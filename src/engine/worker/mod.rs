@@ -3,6 +3,7 @@
 
 mod commands;
 mod past;
+mod search;
 mod watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -410,6 +411,7 @@ impl Worker {
             place: self.past.shown,
             end: self.past.history.end(),
             number: self.past.number,
+            missed: self.past.missed,
             seeking: self.past.seeking(),
             reach: Arc::clone(&self.past.reach),
             flashes: std::mem::take(&mut self.past.flashes),

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::search::{Search, Sought};
 use super::{Budget, Mode, Worker};
 use crate::engine::batch::{Acted, Halt, InputKind, MAX_FLASHES};
 use crate::engine::command::{Program, Ticket};
@@ -36,6 +37,8 @@ pub(super) struct Past {
     waiting: Option<(RunPlace, u64)>,
     /// Number of the last seek that was done or given up.
     pub number: u64,
+    /// Number of the last search that found nothing.
+    pub missed: u64,
     /// What has become of inputs since the last batch.
     pub acted: Vec<Acted>,
     /// Spikes that came by in the past since the last batch.
@@ -55,6 +58,8 @@ struct Seeking {
     origin: Option<(RunPlace, Simulation)>,
     /// What the whole way costs.
     whole: Duration,
+    /// What is looked for once the playhead is there.
+    search: Option<Search>,
 }
 
 /// Sees spikes of the past: who flashes, and how many there were.
@@ -90,6 +95,7 @@ impl Past {
             seek: None,
             waiting: None,
             number: 0,
+            missed: 0,
             acted: Vec::new(),
             flashes: Vec::new(),
             reach: Arc::default(),
@@ -110,7 +116,14 @@ impl Past {
 
     /// How much of a seek that takes its time has been done, from 0 to 1.
     pub fn seeking(&self) -> Option<f32> {
-        let seek = self.seek.as_ref().filter(|seek| AT_ONCE < seek.whole)?;
+        let seek = self.seek.as_ref()?;
+        if let Some(search) = &seek.search {
+            let (start, from) = search.left();
+            let whole = self.history.cost(self.history.first(), from);
+            let done = self.history.cost(start, from).as_secs_f32();
+            return (AT_ONCE < whole).then(|| (done / whole.as_secs_f32()).clamp(0.0, 1.0));
+        }
+        let seek = Some(seek).filter(|seek| AT_ONCE < seek.whole)?;
         let left = self.history.cost(self.place, seek.to);
         Some((1.0 - left.as_secs_f32() / seek.whole.as_secs_f32()).clamp(0.0, 1.0))
     }
@@ -123,6 +136,18 @@ impl Past {
             self.reach = Arc::new(self.history.reach());
             self.told_version = Some(version);
             self.since_reach = Duration::ZERO;
+        }
+    }
+
+    /// Whether a spike is looked for.
+    pub fn is_searching(&self) -> bool {
+        self.seek.as_ref().is_some_and(|seek| seek.search.is_some())
+    }
+
+    /// Begins to look for a spike once the seek under way is done.
+    pub fn set_search(&mut self, search: Search) {
+        if let Some(seek) = &mut self.seek {
+            seek.search = Some(search);
         }
     }
 
@@ -198,10 +223,16 @@ impl Worker {
     /// for the next, no picture would ever come.
     pub(super) fn seek(&mut self, to: SeekTo, number: u64) {
         let past = &self.past;
+        if to == SeekTo::SpikeBefore {
+            self.begin_search(past.place, number);
+            return;
+        }
         let from = past.waiting.map(|waiting| waiting.0).or(past.seek.as_ref().map(|seek| seek.to));
         let to = past.history.place(to, from.unwrap_or(past.place));
-        let is_soon_done =
-            past.seek.as_ref().is_some_and(|seek| past.history.cost(past.place, seek.to) <= AT_ONCE);
+        let is_soon_done = past
+            .seek
+            .as_ref()
+            .is_some_and(|seek| seek.search.is_none() && past.history.cost(past.place, seek.to) <= AT_ONCE);
         if is_soon_done {
             self.past.waiting = Some((to, number));
         } else {
@@ -218,7 +249,7 @@ impl Worker {
         }
     }
 
-    fn begin_seek(&mut self, to: RunPlace, number: u64) {
+    pub(super) fn begin_seek(&mut self, to: RunPlace, number: u64) {
         let is_broken = matches!(self.halted, Some(Halt::Panicked(_)));
         if !is_broken {
             self.collect();
@@ -245,7 +276,7 @@ impl Worker {
             past.place = place;
         }
         let whole = past.history.cost(past.place, to);
-        past.seek = Some(Seeking { to, number, origin, whole });
+        past.seek = Some(Seeking { to, number, origin, whole, search: None });
         self.mode = Mode::Seeking;
         self.dirty = true;
     }
@@ -265,7 +296,30 @@ impl Worker {
         // What left the model does not go on; nothing of the run lies beyond.
         let is_stuck = done == 0 && 0 < left && self.simulation.blow_up().is_some();
         if to <= past.place || is_stuck {
-            self.arrive();
+            match self.past.seek.as_mut().and_then(|seek| seek.search.take().zip(Some(seek.number))) {
+                Some((search, number)) => return done + self.look_back(search, number, n - done),
+                None => self.arrive(),
+            }
+        }
+        done
+    }
+
+    /// Goes on with a search by at most this many steps; says by how many.
+    fn look_back(&mut self, mut search: Search, number: u64, n: u64) -> u64 {
+        let (done, sought) = self.search_chunk(&mut search, n);
+        match sought {
+            Sought::Nothing => {
+                if let Some(seek) = &mut self.past.seek {
+                    // A seek that is at its place goes on with its search.
+                    seek.to = search.start;
+                    seek.search = Some(search);
+                }
+            }
+            Sought::Found(place) => self.begin_seek(place, number),
+            Sought::None => {
+                self.past.missed = number;
+                self.give_up_seek();
+            }
         }
         done
     }

@@ -165,6 +165,15 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::StepMs => (with.now_ms - without.now_ms - 1.0).abs() < 1e-9,
         Action::StepToSpike => without.now_ms < with.now_ms && before.now_ms == without.now_ms,
         Action::RunUntil => opens("run_until"),
+        Action::BackDt => (without.now_ms - with.now_ms - 0.1).abs() < 1e-9,
+        Action::BackMs => (without.now_ms - with.now_ms - 1.0).abs() < 1e-9,
+        Action::SpikeBefore | Action::MarkBefore => {
+            with.now_ms < without.now_ms && before.now_ms == without.now_ms
+        }
+        Action::MarkAfter => without.now_ms < with.now_ms && before.now_ms == without.now_ms,
+        Action::ToStart => with.now_ms == 0.0 && 0.0 < without.now_ms,
+        Action::ToEnd => without.now_ms == 0.0 && 0.0 < with.now_ms,
+        Action::Follow => with.views.contains("stays: true") && without.views.contains("stays: false"),
         Action::Restart => with.now_ms < before.now_ms && before.now_ms < without.now_ms,
         Action::Slower => with.speed == Speed::MsPerSecond(50.0),
         Action::Faster => with.speed == Speed::MsPerSecond(200.0),

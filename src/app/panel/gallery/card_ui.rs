@@ -147,6 +147,8 @@ fn picture_ui(painter: &Painter, area: Rect, card: &Card, context: &ViewContext<
     let (selection, hover) = (Selection::default(), Hover::default());
     let of_card = ViewContext {
         document: &card.document,
+        shown: card.document.preset(),
+        marks: &[],
         run: &run,
         traces: &traces,
         selection: &selection,

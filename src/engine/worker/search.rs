@@ -1,0 +1,112 @@
+//! Looking back for the last spike before the playhead: the stretch before it is gone through again, then the stretch before
+//! that. So what is found depends on nothing that was recorded.
+
+use super::Worker;
+use crate::engine::history::place::RunPlace;
+use crate::engine::input_log::Watcher;
+use crate::sim::{Event, Observer};
+use crate::units::Step;
+
+/// A search under way.
+#[derive(Debug)]
+pub(super) struct Search {
+    /// The place from which it looks back.
+    from: RunPlace,
+    /// The stretch that is gone through begins here …
+    pub start: RunPlace,
+    /// … and ends here.
+    until: RunPlace,
+    /// The last place in it at which a neuron had just fired.
+    found: Option<RunPlace>,
+}
+
+/// What came of some steps of a search.
+pub(super) enum Sought {
+    /// The stretch goes on.
+    Nothing,
+    /// The last spike is before this place, at which it had just happened.
+    Found(RunPlace),
+    /// There is none in what can be reached.
+    None,
+}
+
+/// Counts spikes.
+struct Count(u64);
+
+impl Observer for Count {
+    fn wants_samples(&self) -> bool {
+        false
+    }
+
+    fn event(&mut self, event: &Event) {
+        self.0 += u64::from(matches!(event, Event::Spike(_)));
+    }
+}
+
+impl Watcher for Count {}
+
+/// The greatest place before one.
+fn before(place: RunPlace) -> RunPlace {
+    match place.done.checked_sub(1) {
+        Some(done) => RunPlace { done, ..place },
+        None => RunPlace { step: Step(place.step.0.saturating_sub(1)), done: usize::MAX },
+    }
+}
+
+impl Search {
+    /// How much of what can be reached was looked through, as the place up to which it was not.
+    pub fn left(&self) -> (RunPlace, RunPlace) {
+        (self.start, self.from)
+    }
+}
+
+impl Worker {
+    /// Looks back from a place for the last spike.
+    pub(super) fn begin_search(&mut self, from: RunPlace, number: u64) {
+        if from <= self.past.history.first() {
+            (self.past.number, self.past.missed) = (number, number);
+            self.pause();
+            return;
+        }
+        let start = self.past.history.nearest(before(from));
+        self.begin_seek(start, number);
+        self.past.set_search(Search { from, start, until: from, found: None });
+    }
+
+    /// Goes on with a search by at most this many steps; says by how many, and what came of it.
+    pub(super) fn search_chunk(&mut self, search: &mut Search, n: u64) -> (u64, Sought) {
+        let Self { past, simulation, .. } = self;
+        let (mut count, mut done) = (Count(0), 0);
+        let most = |place: RunPlace| {
+            if search.until.step <= place.step { search.until.done } else { usize::MAX }
+        };
+        loop {
+            let mut place = past.place;
+            let most = most(place);
+            past.history.act(&mut place, most, simulation, &mut count);
+            past.place = place;
+            if 0 < std::mem::take(&mut count.0) && place < search.from {
+                search.found = Some(place);
+            }
+            if search.until <= place || simulation.blow_up().is_some() {
+                break;
+            }
+            if n <= done {
+                return (done, Sought::Nothing);
+            }
+            simulation.step(&mut count);
+            past.place.step = simulation.now();
+            done += 1;
+        }
+        if let Some(found) = search.found {
+            return (done, Sought::Found(found));
+        }
+        if search.start <= past.history.first() {
+            return (done, Sought::None);
+        }
+        search.until = search.start;
+        search.start = past.history.nearest(before(search.start));
+        (past.place, *simulation) = past.history.simulation_near(search.start);
+        (done, Sought::Nothing)
+    }
+}
