@@ -210,6 +210,7 @@ cli-seed-twice = --seeds { $written }: Der Seed { $seed } kommt zweimal vor und 
 cli-too-many-seeds = --seeds { $written }: Das sind zu viele Seeds; ein Bereich darf höchstens { $limit } haben
 cli-bad-seed = ein Seed ist eine ganze Zahl von 0 bis { $most }
 cli-bad-jobs = erwartet wird die Zahl gleichzeitiger Läufe, von 1 bis { $most }
+cli-bad-threads = erwartet wird die Zahl der Threads, von 1 bis { $most }
 cli-bad-size = eine Größe wird als 1280x720 geschrieben, jede Seite von 1 bis 8192
 cli-bad-scale = erwartet wird ein Maßstab von 0.25 bis 4
 cli-no-duration = --duration fehlt: Wie lange soll gerechnet werden, in ms? Zum Beispiel --duration 200

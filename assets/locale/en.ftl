@@ -210,6 +210,7 @@ cli-seed-twice = --seeds { $written }: seed { $seed } is there twice, and would 
 cli-too-many-seeds = --seeds { $written }: that is too many seeds; the limit of a range is { $limit }
 cli-bad-seed = a seed is a whole number from 0 to { $most }
 cli-bad-jobs = write how many runs at a time, from 1 to { $most }
+cli-bad-threads = write how many threads, from 1 to { $most }
 cli-bad-size = write a size as 1280x720, each side from 1 to 8192
 cli-bad-scale = write a scale from 0.25 to 4
 cli-no-duration = --duration is missing: write how long to run, in ms, as in --duration 200

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::ending::hash_text;
-use super::{parse_duration, parse_ms, parse_seed, wishes};
+use super::{parse_duration, parse_ms, parse_seed, parse_threads, wishes};
+use crate::engine::Crew;
 use crate::export::csv::{Provenance, number};
 use crate::input::output::is_standard;
 use crate::input::{Failure, Loaded, command_line};
@@ -59,6 +60,9 @@ pub struct RunArgs {
     /// Start of the summary [ms].
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     pub(super) from: Option<f64>,
+    /// Threads for a network of 2000 neurons or more (default: one per core); they change no result.
+    #[arg(long, value_name = "N", value_parser = parse_threads, allow_negative_numbers = true)]
+    pub(super) threads: Option<usize>,
     /// Hide progress.
     #[arg(long)]
     pub(super) quiet: bool,
@@ -86,6 +90,12 @@ impl RunArgs {
 
     pub(super) fn outputs(&self) -> [Option<&Path>; 3] {
         [self.csv.as_deref(), self.spikes.as_deref(), self.weights.as_deref()]
+    }
+
+    /// The threads that may advance the network.
+    pub(super) fn crew(&self) -> Crew {
+        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Crew::new(self.threads.unwrap_or_else(cores))
     }
 
     /// Whether a summary is printed: if it is asked for, or nothing else is.

@@ -39,6 +39,8 @@ pub enum Command {
     SetReleases(Vec<u32>),
     /// Changes how fast model time passes.
     SetSpeed(Speed),
+    /// Advances large networks on at most so many threads. It changes no result.
+    SetThreads(usize),
     /// Lets model time pass.
     Run,
     /// Stops model time.
@@ -106,12 +108,13 @@ pub struct CommandQueue {
 impl CommandQueue {
     /// Adds a command at the end.
     pub fn push(&mut self, command: Command) {
-        use Command::{SetNetwork, SetProbes, SetReleases, SetSpeed};
+        use Command::{SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads};
         match (self.waiting.back_mut(), command) {
             (Some(SetNetwork(last)), SetNetwork(network)) => *last = network,
             (Some(SetProbes(last)), SetProbes(probes)) => *last = probes,
             (Some(SetReleases(last)), SetReleases(releases)) => *last = releases,
             (Some(SetSpeed(last)), SetSpeed(speed)) => *last = speed,
+            (Some(SetThreads(last)), SetThreads(threads)) => *last = threads,
             (_, command) => self.waiting.push_back(command),
         }
     }

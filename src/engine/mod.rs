@@ -8,6 +8,7 @@
 mod batch;
 mod caveat;
 mod command;
+mod crew;
 mod goal;
 mod input_log;
 mod pacer;
@@ -26,6 +27,7 @@ use std::time::{Duration, Instant};
 pub use batch::{Batch, Epoch, Halt, Limits, Status};
 pub use caveat::{crowding_message, straying_message};
 pub use command::{Command, CommandQueue, Injection, PlannedSpike, Program};
+pub use crew::{Crew, MANY_NEURONS};
 pub use goal::{Goal, Progress, Settling};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;

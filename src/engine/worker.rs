@@ -9,11 +9,12 @@ use std::time::Duration;
 
 use super::batch::{Batch, Epoch, Halt, Limits, Status};
 use super::command::{Command, CommandQueue, Injection, PlannedSpike, Program};
+use super::crew::Crew;
 use super::goal::{Goal, Pursuit};
 use super::input_log::{Input, InputLog, schedule};
 use super::pacer::{NO_LIMIT, Pacer};
 use crate::model::probe::Probe;
-use crate::sim::{Event, Observer, Recorder, Simulation, Snapshot};
+use crate::sim::{Event, Observer, Recorder, Simulation, Slot, Snapshot};
 use crate::units::{Grid, Speed, Step};
 
 /// Wall time between batches while model time passes, a little less than a frame of most screens.
@@ -94,6 +95,18 @@ impl Observer for Watch {
         self.recorder.wants_samples()
     }
 
+    fn slots(&self) -> Option<&[Option<Slot>]> {
+        self.recorder.slots()
+    }
+
+    fn sample_values(&mut self, now: Step, values: &[f64]) {
+        self.recorder.sample_values(now, values);
+    }
+
+    fn wants_releases(&self) -> bool {
+        self.recorder.wants_releases()
+    }
+
     fn event(&mut self, event: &Event) {
         self.spikes += u64::from(matches!(event, Event::Spike(_)));
         self.recorder.event(event);
@@ -105,6 +118,7 @@ impl Observer for Watch {
 pub struct Worker {
     epoch: Epoch,
     simulation: Simulation,
+    crew: Crew,
     watch: Watch,
     probes: Arc<[Probe]>,
     speed: Speed,
@@ -151,6 +165,7 @@ impl Worker {
             held: None,
             inbox: CommandQueue::default(),
             log: InputLog::default(),
+            crew: Crew::new(1),
             limits,
             pending: None,
             head: vec![f64::NAN; program.probes.len()],
@@ -317,6 +332,7 @@ impl Worker {
             Command::SetProbes(probes) => self.set_probes(probes),
             Command::SetReleases(releases) => self.watch.recorder.set_releases(releases),
             Command::SetSpeed(speed) => self.set_speed(speed),
+            Command::SetThreads(threads) => self.crew.set_threads(threads),
             Command::Run => self.go(Mode::Running),
             Command::Pause => self.pause(),
             Command::StepDt => self.step_more(1),
@@ -419,11 +435,13 @@ impl Worker {
         self.epoch = self.epoch.next();
         self.log.record(self.simulation.now(), Input::Restart(program.clone()));
         // Two large networks at a time would need twice the memory.
+        self.crew.forget();
         self.simulation = Simulation::new(Arc::default(), program.seed, program.grid);
         let fresh = Self::new(program, self.limits);
         *self = Self {
             epoch: self.epoch,
             log: std::mem::take(&mut self.log),
+            crew: std::mem::replace(&mut self.crew, Crew::new(1)),
             inbox: std::mem::take(&mut self.inbox),
             since_offer: self.since_offer,
             ..fresh
@@ -484,7 +502,7 @@ impl Worker {
         let n = n.min(self.pursuit.as_ref().map_or(n, |pursuit| pursuit.steps_left(self.now())));
         let mut done = 0;
         if target == u64::MAX {
-            done = self.simulation.run(n, &mut self.watch);
+            done = self.crew.run(&mut self.simulation, n, &mut self.watch, &mut |_| true);
         } else {
             while done < n && self.watch.spikes <= target && self.simulation.blow_up().is_none() {
                 self.simulation.step(&mut self.watch);

@@ -25,6 +25,7 @@ mod inputs;
 mod junction;
 mod leap;
 mod neuron;
+mod parts;
 mod plasticity;
 mod population;
 mod projection;
@@ -43,6 +44,7 @@ mod synapses;
 mod vector;
 mod weights;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use balance::{Balance, Cause};
@@ -52,6 +54,7 @@ pub use event::{
     CalciumChange, ConductanceChange, Event, Observer, PoolChange, Release, Spike, SpikeCause, SpikeDetail,
     Watched, WeightCause, WeightChange,
 };
+pub use parts::{Part, Sent, exchange};
 pub use rate_learning::{MOST_PRESENTATIONS, RateCourse};
 pub use recorder::{Recorder, Recording};
 pub use rng::{Stream, StreamKind};
@@ -110,6 +113,10 @@ pub struct Simulation {
     order: Vec<u32>,
     blow_up: Option<BlowUp>,
     straying: Option<Straying>,
+    /// What it knows of being a part of a network.
+    part: Option<parts::Membership>,
+    /// How often something but a part has changed the state.
+    edits: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -156,7 +163,7 @@ impl Simulation {
         let Self { scheduled, settled, pending, blow_up, straying, .. } = self;
         // Lists of places, bounds and working space.
         let Self { junctions: _, coupling: _, membranes: _, sources: _, timed: _, learning: _, .. } = self;
-        let Self { driven: _, route: _, next_due: _, spikes: _, due: _, order: _, .. } = self;
+        let Self { driven: _, route: _, next_due: _, spikes: _, due: _, order: _, part: _, edits: _, .. } = self;
         let mut hash = StateHash::new();
         network.digest(&mut hash);
         (*seed, u64::from(grid.steps_per_ms())).digest(&mut hash);
@@ -200,7 +207,15 @@ impl Simulation {
             order: Vec::with_capacity(largest),
             blow_up: None,
             straying: None,
+            part: None,
+            edits: 0,
         }
+    }
+
+    /// A number that changes with the state: as long as it is the same, so is the state.
+    #[must_use]
+    pub fn edits(&self) -> u64 {
+        self.edits
     }
 
     /// The network that is running.
@@ -241,15 +256,15 @@ impl Simulation {
     /// The weights of a projection's synapses, by presynaptic neuron and then by postsynaptic neuron; none if there is no
     /// projection with this id.
     #[must_use]
-    pub fn weights(&self, projection: u32) -> Option<&[f64]> {
-        self.projections.iter().find(|state| state.spec.id == projection).map(|state| &*state.w)
+    pub fn weights(&self, projection: u32) -> Option<Cow<'_, [f64]>> {
+        self.projections.iter().find(|state| state.spec.id == projection).map(|state| state.w.all())
     }
 
     /// The synapses of a projection, each as presynaptic neuron, postsynaptic neuron and weight.
     pub fn synapses(&self, projection: u32) -> impl Iterator<Item = (u32, u32, f64)> {
         let states = self.projections.iter().filter(move |state| state.spec.id == projection);
         states.flat_map(|state| {
-            state.synapses.pairs().zip(state.w.iter()).map(|((pre, post), w)| (pre, post, *w))
+            state.synapses.pairs().enumerate().map(|(synapse, (pre, post))| (pre, post, state.w.at(synapse)))
         })
     }
 
@@ -287,6 +302,7 @@ impl Simulation {
 
     /// Advances by one step.
     pub fn step(&mut self, observer: &mut impl Observer) {
+        self.edits += 1;
         if !self.settled {
             self.settle(observer);
         }
@@ -296,6 +312,17 @@ impl Simulation {
         self.settled = false;
         self.settle(observer);
         self.draw_sources(observer);
+        self.keep_up();
+    }
+
+    /// Keeps traces within bounds as time goes by: at every boundary, so that numbers round alike whatever happens when.
+    #[inline]
+    fn keep_up(&mut self) {
+        for index in &self.learning {
+            if let Some(plasticity) = &mut self.projections[*index].plasticity {
+                plasticity.keep_up(self.now);
+            }
+        }
     }
 
     /// Advances by a number of steps, or until a potential has left the model; says by how many. What happens is the same as
@@ -320,6 +347,7 @@ impl Simulation {
     #[inline]
     pub fn settle(&mut self, observer: &mut impl Observer) {
         if !self.settled {
+            self.edits += 1;
             if !self.timed.is_empty() {
                 self.fire_trains(observer);
             }
@@ -334,6 +362,7 @@ impl Simulation {
     /// Makes a neuron fire at a time [ms] to come, which keeps its place inside the step. A time in the past
     /// acts now. Without a neuron, the population's volley fires.
     pub fn schedule_fire(&mut self, population: u32, neuron: Option<u32>, time_ms: f64) {
+        self.edits += 1;
         let mut at = self.grid.moment(time_ms);
         if at.order(&Moment::at(self.now)).is_lt() {
             at = Moment::at(self.now);
@@ -345,6 +374,7 @@ impl Simulation {
 
     /// Overwrites the potential [mV] of a neuron, as an electrode would. For fault injection and tests.
     pub fn set_potential(&mut self, population: u32, neuron: u32, V_mV: f64) {
+        self.edits += 1;
         let state = self.populations.iter_mut().find(|state| state.spec.id == population);
         if let Some(columns) = state.map(|state| &mut state.cells.columns)
             && let Some(V) = columns.position("V")
@@ -374,7 +404,7 @@ impl Simulation {
             if population.integrate_few(&self.projections, self.grid) {
                 continue;
             }
-            let bad = population.integrate(&self.projections, self.grid, &mut spikes);
+            let bad = population.integrate(&mut self.projections, self.grid, &mut spikes);
             spikes.extend(self.coupling.spikes_of(index));
             if let Some(neuron) = bad
                 && self.blow_up.is_none()
@@ -450,6 +480,17 @@ fn build(
         })
         .collect();
     let junctions = junction::build(network, &populations);
+    join(&mut populations, &projections, &junctions, grid);
+    (populations, projections, junctions)
+}
+
+/// Tells populations what starts and what ends at them.
+fn join(
+    populations: &mut [PopulationState],
+    projections: &[ProjectionState],
+    junctions: &[JunctionState],
+    grid: Grid,
+) {
     for (index, projection) in projections.iter().enumerate() {
         populations[projection.from].outgoing.push(index);
         populations[projection.to].incoming.push(index);
@@ -463,7 +504,6 @@ fn build(
         // So do spikes leave.
         population.outgoing.sort_unstable_by_key(|index| projections[*index].spec.id);
         let is_coupled = junctions.iter().any(|junction| junction.ends.contains(&index));
-        population.connect(&projections, is_coupled, grid);
+        population.connect(projections, is_coupled, grid);
     }
-    (populations, projections, junctions)
 }

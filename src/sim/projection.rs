@@ -13,7 +13,7 @@ use super::receptor::{DirectReceptor, Drift, Lanes, Opening, ReceptorState};
 use super::rng::{Keyed, Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
-use super::weights::{self, SynapseWeights};
+use super::weights::SynapseWeights;
 use crate::model::network::{DelaySide, Network, Projection};
 use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
@@ -70,20 +70,35 @@ impl ProjectionState {
     ) -> Self {
         let position = |id| network.populations().iter().position(|population| population.id == id);
         let (from, to) = (position(spec.from).unwrap_or_default(), position(spec.to).unwrap_or_default());
-        let (n_pre, n_post) = (network.populations()[from].size(), network.populations()[to].size());
+        let sizes = (network.populations()[from].size(), network.populations()[to].size());
         let mut stream = Stream::new(seed, StreamKind::Projection, spec.id);
-        let Kept { synapses, w } = kept.unwrap_or_else(|| {
+        let kept = kept.unwrap_or_else(|| {
             let without_self = spec.leaves_out_autapses();
-            Kept {
-                synapses: Arc::new(Synapses::new(&spec.connect, (n_pre, n_post), without_self, &mut stream)),
-                w: None,
-            }
+            let synapses = Synapses::new(&spec.connect, sizes, without_self, &mut stream);
+            Kept { synapses: Arc::new(synapses), w: None }
         });
+        Self::between((from, to), sizes, &Arc::new(spec.clone()), kept, drift, seed, grid)
+    }
+
+    /// The state at the start of a run between two populations, by their positions and sizes, with these synapses.
+    pub fn between(
+        (from, to): (usize, usize),
+        (n_pre, n_post): (usize, usize),
+        spec: &Arc<Projection>,
+        Kept { synapses, w }: Kept,
+        drift: Option<Drift>,
+        seed: u64,
+        grid: Grid,
+    ) -> Self {
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
-        let w = w.map_or_else(|| weights::at_start(spec, synapses.len(), seed), SynapseWeights::into_inner);
         let learning = Keyed::new(seed, StreamKind::Plasticity, spec.id);
         let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
+        let are_plastic = plasticity.is_some();
+        let w = w.map_or_else(
+            || SynapseWeights::at_start(spec, synapses.len(), synapses.longest(), are_plastic, seed),
+            |w| w.made(are_plastic),
+        );
         let receptors = spec.receptors.iter().filter_map(|receptor| {
             let model = receptor.inner()?;
             Some(ReceptorState::new(receptor, model, n_lanes, n_post, drift, grid))
@@ -96,7 +111,7 @@ impl ProjectionState {
             // Room for every axon at 100 Hz along the delay; a denser volley grows it once.
             queue: SpikeQueue::with_capacity(n_pre.saturating_mul(2).min(1 << 16)),
             delay: grid.moment(spec.delay_ms),
-            w: SynapseWeights::new(w, plasticity.is_some()),
+            w,
             plasticity,
             receptors: receptors.collect(),
             single,
@@ -106,7 +121,7 @@ impl ProjectionState {
             chance: Keyed::new(seed, StreamKind::Release, spec.id),
             released: vec![0; if single { n_lanes } else { 0 }],
             synapses,
-            spec: Arc::new(spec.clone()),
+            spec: Arc::clone(spec),
         }
     }
 
@@ -190,11 +205,7 @@ impl ProjectionState {
             None => None,
         };
         let id = self.spec.id;
-        let (fixed, w): (&[f64], &mut [f64]) = match &mut self.w {
-            SynapseWeights::Fixed(w) => (w, &mut []),
-            SynapseWeights::Plastic(w) => (&[], w),
-        };
-        Some(DirectProjection { id, A, fixed, w, receptor: receptor.direct()?, timing })
+        Some(DirectProjection { id, A, w: &mut self.w, receptor: receptor.direct()?, timing })
     }
 
     /// Whether spikes wait to change the weights.
@@ -277,7 +288,7 @@ impl ProjectionState {
                             synapses: Range<usize>,
                             amplitude: f64,
                             watcher: &mut Watcher<'_, O>| {
-            let ends = (state.synapses.targets(synapses.clone()), &state.w[synapses.clone()]);
+            let ends = (state.synapses.targets(synapses.clone()), state.w.of(synapses.clone()));
             let is_watched = O::WATCHES && watcher.watches_any(synapses);
             for receptor in &mut state.receptors {
                 let before = is_watched.then(|| receptor.gate_at(lane, Moment::at(boundary), grid).P);
@@ -348,6 +359,49 @@ impl ProjectionState {
         amplitude
     }
 
+    /// The shortest time after which a spike of the population at which it starts can be felt at its targets, if others can go on
+    /// alone until then: whole steps. None if what happens at a synapse cannot be told from what happens at others.
+    pub fn foresight(&self) -> Option<u64> {
+        let can_be_parted = !self.single
+            && self.plasticity.as_ref().is_none_or(|rule| rule.can_be_parted() && !self.is_dendritic());
+        // What arrives at a boundary acts at that boundary.
+        let steps = if self.delay.offset_ms == 0.0 { self.delay.step.0.saturating_sub(1) } else { self.delay.step.0 };
+        can_be_parted.then_some(steps)
+    }
+
+    /// Takes over the part of a whole that belongs to the targets of a `range`; `rows` are synapses of the whole, and where they
+    /// are here.
+    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>, rows: &[(Range<usize>, Range<usize>)]) {
+        self.queue.clone_from(&whole.queue);
+        self.pools.clone_from(&whole.pools);
+        self.last.clone_from(&whole.last);
+        for (own, whole) in self.receptors.iter_mut().zip(&whole.receptors) {
+            own.take_part(whole, range);
+        }
+        if let (Some(own), Some(rule)) = (&mut self.plasticity, &whole.plasticity) {
+            own.take_part(rule, range, rows);
+            let w = self.w.plastic_mut();
+            rows.iter().for_each(|(there, here)| w[here.clone()].copy_from_slice(whole.w.of(there.clone())));
+        }
+    }
+
+    /// Gives it back.
+    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>, rows: &[(Range<usize>, Range<usize>)]) {
+        if range.start == 0 {
+            whole.queue.clone_from(&self.queue);
+            whole.pools.clone_from(&self.pools);
+            whole.last.clone_from(&self.last);
+        }
+        for (own, whole) in self.receptors.iter().zip(&mut whole.receptors) {
+            own.give_part(whole, range);
+        }
+        if let (Some(own), Some(rule)) = (&self.plasticity, &mut whole.plasticity) {
+            own.give_part(rule, range, rows);
+            let w = whole.w.plastic_mut();
+            rows.iter().for_each(|(there, here)| w[there.clone()].copy_from_slice(self.w.of(here.clone())));
+        }
+    }
+
     /// The lane of a synapse.
     pub fn lane(&self, synapse: usize) -> usize {
         if self.single { synapse } else { self.synapses.axon(synapse) }
@@ -374,7 +428,7 @@ impl ProjectionState {
 
     /// Conductance of one synapse's receptor, before a block [nS].
     pub fn synapse_g(&self, receptor: &ReceptorState, synapse: usize, now: Moment, grid: Grid) -> f64 {
-        receptor.g_max_nS * self.w[synapse] * receptor.gate_at(self.lane(synapse), now, grid).P
+        receptor.g_max_nS * self.w.at(synapse) * receptor.gate_at(self.lane(synapse), now, grid).P
     }
 
     /// Takes over what an edit leaves as it was; see the table in `reconcile`.
@@ -465,8 +519,10 @@ impl<O: Observer> Watcher<'_, O> {
 /// What an edit leaves as it was, and what is too large to be had twice.
 #[derive(Debug)]
 pub(super) struct Kept {
-    synapses: Arc<Synapses>,
-    w: Option<SynapseWeights>,
+    /// Which neurons are joined.
+    pub synapses: Arc<Synapses>,
+    /// With which weights, unless they begin anew.
+    pub w: Option<SynapseWeights>,
 }
 
 /// The parts of a projection with one target and one simple synapse of each axon.
@@ -476,10 +532,8 @@ pub(super) struct DirectProjection<'a> {
     pub id: u32,
     /// What a spike releases.
     pub A: f64,
-    /// The weight of each axon, if weights do not change.
-    pub fixed: &'a [f64],
-    /// The weight of each axon, if they do.
-    pub w: &'a mut [f64],
+    /// The weight of each axon.
+    pub w: &'a mut SynapseWeights,
     /// Its receptor.
     pub receptor: DirectReceptor<'a>,
     /// How weights change, if they do.

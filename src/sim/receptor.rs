@@ -17,6 +17,7 @@ use super::fade::Fade;
 use super::gates::{Gates, Released};
 use super::synapses::Synapses;
 use super::vector::{self, Conductance};
+use super::weights::SynapseWeights;
 use crate::model::kinetics::{Gate, Kinetics, KineticsModel, SumStep};
 use crate::model::receptor::block::VoltageBlock;
 use crate::model::receptor::{Receptor, ReceptorKey, ReceptorModel};
@@ -92,7 +93,16 @@ pub(super) struct ReceptorState {
     /// By which part of a rise over a step a conductance acts as if it were larger.
     rise: f64,
     driven: Driven,
+    /// True if the conductances have been through the step under way with their membranes.
+    has_decayed: bool,
+    /// Steps since a conductance last rose, and after how many of them nothing is left of any.
+    quiet: u64,
+    gone: u64,
 }
+
+/// What has decayed to this part of what it was is nothing: beyond, numbers lose digits and some processors take a hundred times
+/// as long over each.
+const NOTHING: f64 = 1e-280;
 
 /// Lanes whose gates are worked out one by one, and what they add to the conductances.
 #[derive(Debug, Clone, Default)]
@@ -157,6 +167,9 @@ impl ReceptorState {
             rise,
             drift,
             driven,
+            has_decayed: false,
+            quiet: 0,
+            gone: steps_to_nothing(step.P_from_P),
             kinetics,
         }
     }
@@ -173,7 +186,7 @@ impl ReceptorState {
     }
 
     /// Works out what driven gates add during the step that begins at `now`.
-    pub fn prepare(&mut self, lanes: &Lanes<'_>, w: &[f64], now: Step, grid: Grid) {
+    pub fn prepare(&mut self, lanes: &Lanes<'_>, w: &SynapseWeights, now: Step, grid: Grid) {
         self.driven.acts = !self.driven.lanes.is_empty();
         if !self.driven.acts {
             return;
@@ -194,7 +207,7 @@ impl ReceptorState {
             let on_average = self.g_max_nS * (mean - self.mean_step.P_from_P * start.P + rise);
             let at_end = self.g_max_nS * (end.P - P_from_P * start.P);
             let synapses = lanes.synapses(lane);
-            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(&w[synapses]) {
+            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(w.of(synapses)) {
                 driven.mean[*target as usize] += on_average * w;
                 driven.end[*target as usize] += at_end * w;
             }
@@ -250,6 +263,7 @@ impl ReceptorState {
 
     /// Its parts, if it is direct and has one target.
     pub fn direct(&mut self) -> Option<DirectReceptor<'_>> {
+        self.quiet = 0;
         let Self { g, step, mean_step, gates, g_max_nS, E_mean_mV, .. } = self;
         let [g] = &mut g[..] else { return None };
         let (fade, P, at) = gates.direct()?;
@@ -314,8 +328,36 @@ impl ReceptorState {
         summed + parabola
     }
 
-    /// Lets the conductances advance over a step.
+    /// Lets the conductances onto the targets of a `range` advance over a step, if all that they do is decay.
+    #[inline]
+    pub fn decay(&mut self, range: Range<usize>) {
+        if self.y.is_empty() && !self.driven.acts {
+            if !self.is_silent() {
+                vector::scale(&mut self.g[range], self.step.P_from_P);
+            }
+            self.has_decayed = true;
+        }
+    }
+
+    /// Whether all conductances are nothing, and stay so until channels open.
+    #[inline]
+    pub fn is_silent(&self) -> bool {
+        self.gone <= self.quiet && self.is_plain()
+    }
+
+    /// Lets the conductances advance over a step, unless they have decayed.
+    #[inline]
     pub fn advance(&mut self) {
+        if !std::mem::take(&mut self.has_decayed) {
+            self.advance_all();
+        }
+        self.quiet = self.quiet.saturating_add(1);
+        if self.quiet == self.gone && self.is_plain() {
+            self.g.fill(0.0);
+        }
+    }
+
+    fn advance_all(&mut self) {
         let SumStep { P_from_P, P_from_y, y_from_y } = self.step;
         vector::scale(&mut self.g, P_from_P);
         if self.y.is_empty() && !self.driven.acts {
@@ -373,6 +415,7 @@ impl ReceptorState {
         let Released { P, y, is_driven, .. } = released;
         let (g, y) = (self.g_max_nS * P, self.g_max_nS * y);
         if g != 0.0 {
+            self.quiet = 0;
             for (target, w) in targets.iter().zip(w) {
                 self.g[*target as usize] += g * w;
             }
@@ -389,6 +432,32 @@ impl ReceptorState {
         }
     }
 
+    /// Takes over the gates of a whole, and its conductances onto the targets of a `range`.
+    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>) {
+        self.gates.clone_from(&whole.gates);
+        self.g.copy_from_slice(&whole.g[range.clone()]);
+        if !whole.y.is_empty() {
+            self.y.copy_from_slice(&whole.y[range.clone()]);
+        }
+        self.driven.lanes.clone_from(&whole.driven.lanes);
+        self.driven.is_listed.clone_from(&whole.driven.is_listed);
+        (self.driven.acts, self.quiet) = (whole.driven.acts, whole.quiet);
+    }
+
+    /// Gives them back.
+    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>) {
+        if range.start == 0 {
+            whole.gates.clone_from(&self.gates);
+            whole.driven.lanes.clone_from(&self.driven.lanes);
+            whole.driven.is_listed.clone_from(&self.driven.is_listed);
+            (whole.driven.acts, whole.quiet) = (self.driven.acts, self.quiet);
+        }
+        whole.g[range.clone()].copy_from_slice(&self.g);
+        if !whole.y.is_empty() {
+            whole.y[range.clone()].copy_from_slice(&self.y);
+        }
+    }
+
     /// Takes over the gates of an earlier state of the same receptor. What has happened so far has happened with the
     /// old constants.
     pub fn keep_from(
@@ -396,10 +465,11 @@ impl ReceptorState {
         old: &mut Self,
         same_w: bool,
         lanes: &Lanes<'_>,
-        w: &[f64],
+        w: &SynapseWeights,
         now: Moment,
         grid: Grid,
     ) {
+        self.quiet = 0;
         if self.gates.len() != old.gates.len() {
             return;
         }
@@ -434,13 +504,13 @@ impl ReceptorState {
     }
 
     /// Computes the conductances anew from gates and weights, after an edit of either.
-    fn sum_anew(&mut self, lanes: &Lanes<'_>, w: &[f64], now: Moment, grid: Grid) {
+    fn sum_anew(&mut self, lanes: &Lanes<'_>, w: &SynapseWeights, now: Moment, grid: Grid) {
         self.g.fill(0.0);
         self.y.fill(0.0);
         for lane in 0..self.gates.len() {
             let gate = self.gate_at(lane, now.max(self.gates.since(lane)), grid);
             let synapses = lanes.synapses(lane);
-            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(&w[synapses]) {
+            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(w.of(synapses)) {
                 self.g[*target as usize] += self.g_max_nS * gate.P * w;
                 if let Some(y) = self.y.get_mut(*target as usize) {
                     *y += self.g_max_nS * gate.y * w;
@@ -453,6 +523,14 @@ impl ReceptorState {
     pub fn free(&self, V_mV: f64) -> f64 {
         self.block.map_or(1.0, |block| block.free(V_mV))
     }
+}
+
+/// After how many steps nothing is left of what decays by a factor in each.
+fn steps_to_nothing(per_step: f64) -> u64 {
+    let steps = (libm::log(NOTHING) / libm::log(per_step)).ceil();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what does not decay takes for ever")]
+    let steps = if 0.0 <= steps { (steps as u64).max(1) } else { u64::MAX };
+    steps
 }
 
 /// The parts of a receptor with one target whose channels open at once and do not saturate.
@@ -493,5 +571,5 @@ impl Lanes<'_> {
 }
 
 digest!(ReceptorState { gates, g, y, driven }
-    without { key, E_mV, g_max_nS, block, kinetics, E_mean_mV, step, mean_step, no_step, drift, rise });
+    without { key, E_mV, g_max_nS, block, kinetics, E_mean_mV, step, mean_step, no_step, drift, rise, has_decayed, quiet, gone });
 digest!(Driven { lanes, is_listed } without { acts, mean, end });

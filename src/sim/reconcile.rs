@@ -60,5 +60,6 @@ impl Simulation {
         self.network = network;
         self.next_due = crate::units::Step(0);
         self.blow_up = None;
+        self.edits += 1;
     }
 }

@@ -100,6 +100,29 @@ impl Synapses {
         self.first[axon]..self.first[axon + 1]
     }
 
+    /// Those onto the neurons of a `range`, which count from 0; and of each axon the synapses, and where they are among those.
+    pub fn onto(&self, range: &Range<usize>) -> (Self, Vec<(Range<usize>, Range<usize>)>) {
+        let mut own = Self { first: vec![0], target: Vec::new() };
+        let mut rows = Vec::new();
+        for ends in self.first.windows(2) {
+            let targets = &self.target[ends[0]..ends[1]];
+            let from = targets.partition_point(|target| (*target as usize) < range.start);
+            let to = targets.partition_point(|target| (*target as usize) < range.end);
+            let start = own.target.len();
+            #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+            own.target.extend(targets[from..to].iter().map(|target| target - range.start as u32));
+            own.first.push(own.target.len());
+            rows.push((ends[0] + from..ends[0] + to, start..own.target.len()));
+        }
+        own.target.shrink_to_fit();
+        (own, rows)
+    }
+
+    /// The most synapses that an axon has.
+    pub fn longest(&self) -> usize {
+        self.first.windows(2).map(|ends| ends[1] - ends[0]).max().unwrap_or(0)
+    }
+
     /// The axon of a synapse.
     pub fn axon(&self, synapse: usize) -> usize {
         self.first.partition_point(|first| *first <= synapse) - 1

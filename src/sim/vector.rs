@@ -86,6 +86,14 @@ pub(super) fn raise(w: &mut [f64], x: &[f64], factor: f64) {
     }
 }
 
+/// Raises the weights of `synapses`, of which each has one of the `axons`, by `factor` × the value of that in `x`, to 1 at most.
+pub(super) fn raise_each(w: &mut [f64], (synapses, axons): (&[u32], &[u32]), x: &[f64], factor: f64) {
+    for (synapse, axon) in synapses.iter().zip(axons) {
+        let (w, x) = (&mut w[*synapse as usize], x[*axon as usize]);
+        *w = (*w + factor * x).min(1.0);
+    }
+}
+
 /// Multiplies every value.
 #[inline]
 pub(super) fn scale(values: &mut [f64], factor: f64) {

@@ -31,4 +31,5 @@ mod physics;
 mod presets;
 mod reconcile;
 mod texts;
+mod threads;
 mod tidy;
