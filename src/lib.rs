@@ -32,12 +32,13 @@
 //!   that release alike are a lane, and a receptor sums its gates into one conductance per target), `inputs.rs` (what acts
 //!   on membranes in a step), `plasticity/` (one kernel for all rules, which say themselves what a spike changes),
 //!   `deliver.rs` (what happens at a boundary, in its order), `spike_queue.rs`, `synapses.rs` (who is joined), `weights.rs`.
+//!   `parts/` parts a large network by target, so that threads may take a part each and meet once in the shortest delay.
 //!   What it is made of: `columns.rs`, `vector.rs`, `fade.rs`, `rng.rs`. What is seen of it: `slot.rs` (a probe's place),
 //!   `recorder.rs`, `samples.rs`, `spike_counts.rs`, `snapshot.rs`, `balance.rs`, `caveat.rs`, `event.rs` (what happened, of
 //!   single synapses where somebody watches). `reconcile.rs` goes on with an edited network, `digest.rs` hashes live state,
 //!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `course.rs` with
 //!   `rate_learning.rs` is how models without neurons move.
-//! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
+//! - [`engine`]: the worker thread, the threads that share a large network (`engine/crew.rs`), pacing, running on to a goal, batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
 //! - [`preset`]: the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);

@@ -65,7 +65,13 @@ impl App {
             }
             Request::Answer(answer) => self.answer(ctx, answer),
             Request::Works(answer) => self.answer_works(answer),
-            Request::SetSettings(settings) => self.keeper.settings = *settings,
+            Request::SetSettings(settings) => {
+                let has_changed = self.keeper.settings.all_cores != settings.all_cores;
+                self.keeper.settings = *settings;
+                if has_changed {
+                    self.use_cores();
+                }
+            }
             Request::SetTheme(choice) => self.shell.theme_choice = choice,
             Request::SetZoom(factor) => ctx.set_zoom_factor(factor),
             Request::RunUntil(goal) => {
@@ -203,6 +209,17 @@ impl App {
                 start @ Speed::MsPerSecond(_) => start,
             },
         });
+    }
+
+    /// Lets the engine use as many cores as the settings say. Where there are some to spare, one is left to the window.
+    pub(crate) fn use_cores(&mut self) {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = match (self.keeper.settings.all_cores, cores) {
+            (false, _) => 1,
+            (true, ..=2) => cores,
+            (true, _) => cores - 1,
+        };
+        self.engine.send(Command::SetThreads(threads));
     }
 
     /// Sets the speed of the present run. The document keeps the speed at which a run of it starts.

@@ -16,8 +16,9 @@ pub const MANY_NEURONS: usize = 2000;
 /// Steps below which parts are not worth a start of the threads.
 const FEW_STEPS: u64 = 50;
 
-/// How often a thread looks whether it may go on before it lets others have its core.
-const LOOKS: u32 = 4000;
+/// How often a thread looks whether it may go on before it lets others have its core: for longer than a stretch takes, since
+/// who gives a core away has it back in milliseconds.
+const LOOKS: u32 = 20_000;
 
 /// Threads for one simulation: which it has to be is up to whoever has the crew.
 #[derive(Debug)]
@@ -86,8 +87,10 @@ impl Crew {
             return simulation.run(steps, observer);
         }
         simulation.settle(observer);
-        let slots = if observer.wants_samples() { observer.slots().map(<[_]>::to_vec) } else { Some(Vec::new()) };
-        let (Some(slots), Some(foresight), true) = (slots, simulation.foresight(), simulation.is_free()) else {
+        let slots =
+            if observer.wants_samples() { observer.slots().map(<[_]>::to_vec) } else { Some(Vec::new()) };
+        let (Some(slots), Some(foresight), true) = (slots, simulation.foresight(), simulation.is_free())
+        else {
             return simulation.run(steps, observer);
         };
         let team = self.team.take().filter(|team| Arc::ptr_eq(&team.network, simulation.network()));
@@ -99,7 +102,7 @@ impl Crew {
         team.run(&course, observer, goes_on);
         // After a panic there is no team any more.
         let parts: Vec<_> = team.parts.iter().map(locked).collect();
-        simulation.take_from(parts.iter().map(|part| &**part));
+        simulation.take_from(&parts.iter().map(|part| &**part).collect::<Vec<_>>());
         drop(parts);
         team.edits = simulation.edits();
         self.team = Some(team);
@@ -141,10 +144,8 @@ impl Team {
     fn run<O: Observer>(&self, course: &Course, observer: &mut O, goes_on: &mut dyn FnMut(&O) -> bool) {
         let meeting = Meeting::default();
         std::thread::scope(|scope| {
-            let mates: Vec<_> = self.parts[1..]
-                .iter()
-                .map(|part| scope.spawn(|| meeting.attend(part)))
-                .collect();
+            let mates: Vec<_> =
+                self.parts[1..].iter().map(|part| scope.spawn(|| meeting.attend(part))).collect();
             {
                 let _ending = Ending(&meeting);
                 let mut inbox = Vec::new();
@@ -152,7 +153,8 @@ impl Team {
                 while now < course.end {
                     now = Step((now.0 + course.foresight).min(course.end.0));
                     meeting.begin(now, &mut inbox);
-                    locked(&self.parts[0]).advance(&meeting.inbox.read().unwrap_or_else(PoisonError::into_inner), now);
+                    locked(&self.parts[0])
+                        .advance(&meeting.inbox.read().unwrap_or_else(PoisonError::into_inner), now);
                     if !meeting.wait_for(mates.len()) {
                         break;
                     }

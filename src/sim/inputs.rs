@@ -122,7 +122,8 @@ impl Inputs {
         // Most often there are a few kinds of synapses and nothing else.
         if self.I.is_empty() && self.own.0.is_empty() {
             // What is silent adds nothing.
-            let mut acting = self.receptors.iter().map(|place| receptor(*place)).filter(|one| !one.is_silent());
+            let mut acting =
+                self.receptors.iter().map(|place| receptor(*place)).filter(|one| !one.is_silent());
             let first = [acting.next(), acting.next(), acting.next()];
             let are_all = acting.next().is_none();
             match first.map(|one| one.map(|one| one.plain_mean(range.clone()))) {

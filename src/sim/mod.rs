@@ -13,6 +13,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod balance;
+mod build;
 mod caveat;
 mod columns;
 mod course;
@@ -63,13 +64,13 @@ pub use slot::Slot;
 pub use snapshot::{Snapshot, WeightSample};
 pub use spike_counts::SpikeCounts;
 
-use crate::model::network::{Network, Population};
+use crate::model::network::Network;
 use crate::units::{Grid, Moment, Step};
+use build::{build, driven, learning, positions};
 use digest::{Digest, StateHash, digest};
 use junction::{Coupling, JunctionState};
 use population::PopulationState;
 use projection::ProjectionState;
-use receptor::ReceptorState;
 use spike_queue::Arrival;
 
 /// A network in motion.
@@ -163,7 +164,8 @@ impl Simulation {
         let Self { scheduled, settled, pending, blow_up, straying, .. } = self;
         // Lists of places, bounds and working space.
         let Self { junctions: _, coupling: _, membranes: _, sources: _, timed: _, learning: _, .. } = self;
-        let Self { driven: _, route: _, next_due: _, spikes: _, due: _, order: _, part: _, edits: _, .. } = self;
+        let Self { driven: _, route: _, next_due: _, spikes: _, due: _, order: _, part: _, edits: _, .. } =
+            self;
         let mut hash = StateHash::new();
         network.digest(&mut hash);
         (*seed, u64::from(grid.steps_per_ms())).digest(&mut hash);
@@ -404,7 +406,7 @@ impl Simulation {
             if population.integrate_few(&self.projections, self.grid) {
                 continue;
             }
-            let bad = population.integrate(&mut self.projections, self.grid, &mut spikes);
+            let bad = population.integrate(&self.projections, self.grid, &mut spikes);
             spikes.extend(self.coupling.spikes_of(index));
             if let Some(neuron) = bad
                 && self.blow_up.is_none()
@@ -437,73 +439,5 @@ impl Simulation {
         for receptor in self.projections.iter_mut().flat_map(|projection| &mut projection.receptors) {
             receptor.advance();
         }
-    }
-}
-
-/// Positions of the projections whose weights change.
-fn learning(projections: &[ProjectionState]) -> Vec<usize> {
-    (0..projections.len()).filter(|index| projections[*index].plasticity.is_some()).collect()
-}
-
-/// Positions of the projections whose channels may be driven by a transmitter pulse.
-fn driven(projections: &[ProjectionState]) -> Vec<usize> {
-    let can_be = |state: &ProjectionState| state.receptors.iter().any(ReceptorState::can_be_driven);
-    (0..projections.len()).filter(|index| can_be(&projections[*index])).collect()
-}
-
-/// Positions of the populations of a sort.
-fn positions(populations: &[PopulationState], is_of: impl Fn(&PopulationState) -> bool) -> Vec<usize> {
-    (0..populations.len()).filter(|index| is_of(&populations[*index])).collect()
-}
-
-/// The state of a network at the start of a run, wired up. Synapses of `old` that are the same are taken from there: to
-/// draw them again would take long, and to hold both much memory.
-fn build(
-    network: &Network,
-    seed: u64,
-    grid: Grid,
-    old: &mut [ProjectionState],
-) -> (Vec<PopulationState>, Vec<ProjectionState>, Vec<JunctionState>) {
-    let mut populations: Vec<_> =
-        network.populations().iter().map(|population| PopulationState::new(population, seed, grid)).collect();
-    let projections: Vec<_> = network
-        .projections()
-        .iter()
-        .map(|projection| {
-            let size = |id| network.population(id).map_or(0, Population::size);
-            let sizes = (size(projection.from), size(projection.to));
-            let same = old.iter_mut().find(|old| old.joins_like(projection, sizes));
-            let kept = same.map(|old| old.give(projection));
-            let target = populations.iter().find(|state| state.spec.id == projection.to);
-            let drift = target.and_then(|target| target.kernel.drift());
-            ProjectionState::new(projection, network, drift, kept, seed, grid)
-        })
-        .collect();
-    let junctions = junction::build(network, &populations);
-    join(&mut populations, &projections, &junctions, grid);
-    (populations, projections, junctions)
-}
-
-/// Tells populations what starts and what ends at them.
-fn join(
-    populations: &mut [PopulationState],
-    projections: &[ProjectionState],
-    junctions: &[JunctionState],
-    grid: Grid,
-) {
-    for (index, projection) in projections.iter().enumerate() {
-        populations[projection.from].outgoing.push(index);
-        populations[projection.to].incoming.push(index);
-        if projection.plasticity.is_some() {
-            populations[projection.to].learning.push(index);
-        }
-    }
-    for (index, population) in populations.iter_mut().enumerate() {
-        // Sums of conductances round alike, whatever the order of the list.
-        population.incoming.sort_unstable_by_key(|index| projections[*index].spec.id);
-        // So do spikes leave.
-        population.outgoing.sort_unstable_by_key(|index| projections[*index].spec.id);
-        let is_coupled = junctions.iter().any(|junction| junction.ends.contains(&index));
-        population.connect(projections, is_coupled, grid);
     }
 }

@@ -1,12 +1,11 @@
 //! Live state of a population: its cells and their kernel, what acts on them, and where its spikes go.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::columns::{Columns, mean};
 use super::digest::digest;
 use super::inputs::Inputs;
-use super::neuron::{self, Cells, Crossing, Kernel, Passive, Point, Surroundings, Within};
+use super::neuron::{self, Cells, Crossing, Kernel, Passive, Point, Surroundings};
 use super::projection::ProjectionState;
 use super::receptor::Opening;
 use super::rng::{Stream, StreamKind};
@@ -149,12 +148,12 @@ impl PopulationState {
     /// Returns the first neuron whose potential left the model, if one did.
     pub fn integrate(
         &mut self,
-        projections: &mut [ProjectionState],
+        projections: &[ProjectionState],
         grid: Grid,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
-        let mut within = Within { incoming: &self.incoming, projections, grid };
-        self.kernel.integrate(&mut self.cells, &mut self.inputs, &mut within, spikes)
+        let surroundings = Self::surroundings(&self.incoming, projections, grid);
+        self.kernel.integrate(&mut self.cells, &mut self.inputs, surroundings, spikes)
     }
 
     /// Lets channels act that opened inside the step just taken, on the neurons `targets` with the weights `w`. Spikes
@@ -226,37 +225,6 @@ impl PopulationState {
     /// Draws the spikes of a random source in the step that ends at `now`: the neuron of each.
     pub fn draw(&mut self, now: Step, grid: Grid, spikes: &mut Vec<(f64, u32)>) {
         self.kernel.draw(now, grid, &mut self.stream, spikes);
-    }
-
-    /// Takes over the state of the neurons of a `range` of a whole: of all of them, if they are sources.
-    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>) {
-        self.ignored = whole.ignored;
-        if whole.has_membrane() {
-            self.cells.columns.take_part(&whole.cells.columns, range);
-            self.cells.free_ms.copy_from_slice(&whole.cells.free_ms[range.clone()]);
-            self.cells.crossings.copy_from_slice(&whole.cells.crossings[range.clone()]);
-            self.cells.crowding = None;
-        } else {
-            self.cells = whole.cells.clone();
-            self.kernel = whole.kernel.clone();
-            self.stream = whole.stream.clone();
-            self.stimuli.clone_from(&whole.stimuli);
-        }
-    }
-
-    /// Gives it back, but for neurons that were ready to fire twice.
-    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>) {
-        if whole.has_membrane() {
-            self.cells.columns.give_part(&mut whole.cells.columns, range);
-            whole.cells.free_ms[range.clone()].copy_from_slice(&self.cells.free_ms);
-            whole.cells.crossings[range.clone()].copy_from_slice(&self.cells.crossings);
-        } else {
-            whole.ignored = self.ignored;
-            whole.cells = self.cells.clone();
-            whole.kernel = self.kernel.clone();
-            whole.stream = self.stream.clone();
-            whole.stimuli.clone_from(&self.stimuli);
-        }
     }
 
     /// Takes over what an edit leaves as it was; see the table in `reconcile`. Trains that were edited go on with the

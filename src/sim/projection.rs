@@ -15,6 +15,7 @@ use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
 use super::weights::SynapseWeights;
 use crate::model::network::{DelaySide, Network, Projection};
+use crate::model::receptor::Receptor;
 use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
 
@@ -44,13 +45,13 @@ pub(super) struct ProjectionState {
     /// State of each receptor.
     pub receptors: Vec<ReceptorState>,
     /// Whether each synapse is a lane.
-    single: bool,
+    pub single: bool,
     /// What every spike releases, if that is always the same.
     always: Option<f64>,
     /// State of release of each lane at `last`.
-    pools: Vec<Pool>,
+    pub pools: Vec<Pool>,
     /// When a spike last reached each lane.
-    last: Vec<Moment>,
+    pub last: Vec<Moment>,
     /// What chance decides at a release, and how many there were on each lane; no numbers where nothing is left to chance.
     chance: Keyed,
     /// See `chance`.
@@ -99,10 +100,8 @@ impl ProjectionState {
             || SynapseWeights::at_start(spec, synapses.len(), synapses.longest(), are_plastic, seed),
             |w| w.made(are_plastic),
         );
-        let receptors = spec.receptors.iter().filter_map(|receptor| {
-            let model = receptor.inner()?;
-            Some(ReceptorState::new(receptor, model, n_lanes, n_post, drift, grid))
-        });
+        let receptor =
+            |one: &Receptor| Some(ReceptorState::new(one, one.inner()?, n_lanes, n_post, drift, grid));
         Self {
             from,
             to,
@@ -113,7 +112,7 @@ impl ProjectionState {
             delay: grid.moment(spec.delay_ms),
             w,
             plasticity,
-            receptors: receptors.collect(),
+            receptors: spec.receptors.iter().filter_map(receptor).collect(),
             single,
             always: spec.release.inner().and_then(ReleaseModel::always),
             pools: vec![spec.release.inner().map_or([0.0; 2], ReleaseModel::start); n_lanes],
@@ -178,7 +177,8 @@ impl ProjectionState {
         self.delay == Moment::default() && self.queue.is_empty() && !sees_it_before
     }
 
-    fn is_dendritic(&self) -> bool {
+    /// Whether the delay is on the side of the target.
+    pub fn is_dendritic(&self) -> bool {
         self.spec.delay_side == DelaySide::Dendritic
     }
 
@@ -357,49 +357,6 @@ impl ProjectionState {
             watcher.observer.event(&Event::Pool(change));
         }
         amplitude
-    }
-
-    /// The shortest time after which a spike of the population at which it starts can be felt at its targets, if others can go on
-    /// alone until then: whole steps. None if what happens at a synapse cannot be told from what happens at others.
-    pub fn foresight(&self) -> Option<u64> {
-        let can_be_parted = !self.single
-            && self.plasticity.as_ref().is_none_or(|rule| rule.can_be_parted() && !self.is_dendritic());
-        // What arrives at a boundary acts at that boundary.
-        let steps = if self.delay.offset_ms == 0.0 { self.delay.step.0.saturating_sub(1) } else { self.delay.step.0 };
-        can_be_parted.then_some(steps)
-    }
-
-    /// Takes over the part of a whole that belongs to the targets of a `range`; `rows` are synapses of the whole, and where they
-    /// are here.
-    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>, rows: &[(Range<usize>, Range<usize>)]) {
-        self.queue.clone_from(&whole.queue);
-        self.pools.clone_from(&whole.pools);
-        self.last.clone_from(&whole.last);
-        for (own, whole) in self.receptors.iter_mut().zip(&whole.receptors) {
-            own.take_part(whole, range);
-        }
-        if let (Some(own), Some(rule)) = (&mut self.plasticity, &whole.plasticity) {
-            own.take_part(rule, range, rows);
-            let w = self.w.plastic_mut();
-            rows.iter().for_each(|(there, here)| w[here.clone()].copy_from_slice(whole.w.of(there.clone())));
-        }
-    }
-
-    /// Gives it back.
-    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>, rows: &[(Range<usize>, Range<usize>)]) {
-        if range.start == 0 {
-            whole.queue.clone_from(&self.queue);
-            whole.pools.clone_from(&self.pools);
-            whole.last.clone_from(&self.last);
-        }
-        for (own, whole) in self.receptors.iter().zip(&mut whole.receptors) {
-            own.give_part(whole, range);
-        }
-        if let (Some(own), Some(rule)) = (&self.plasticity, &mut whole.plasticity) {
-            own.give_part(rule, range, rows);
-            let w = whole.w.plastic_mut();
-            rows.iter().for_each(|(there, here)| w[there.clone()].copy_from_slice(self.w.of(here.clone())));
-        }
     }
 
     /// The lane of a synapse.

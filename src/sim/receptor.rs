@@ -9,6 +9,8 @@
 //! the membrane relaxes is an effect of the third order in the step, the commutator in Magnus's expansion. For a leak and one
 //! reversal potential it is linear in the conductance: what falls during the step acts as if it came from a potential a little
 //! closer to rest, and what rises, as if it were a little larger ([`Drift`]).
+//!
+//! Longer than 500 lines: sums, gates and driven lanes are one state, which only this file changes.
 
 use std::ops::Range;
 
@@ -77,11 +79,11 @@ pub(super) struct ReceptorState {
     pub block: Option<VoltageBlock>,
     kinetics: Kinetics,
     /// State of each lane.
-    gates: Gates,
+    pub gates: Gates,
     /// Conductance onto each target neuron at the boundary reached, before the block [nS].
     pub g: Vec<f64>,
     /// Sum of the rising components onto each target neuron, in units of conductance; empty where there are none.
-    y: Vec<f64>,
+    pub y: Vec<f64>,
     /// Reversal potential as it acts over a step on average [mV].
     E_mean_mV: f64,
     /// How sums advance over a step, what is left of them over it on average, and how they advance over none.
@@ -92,11 +94,10 @@ pub(super) struct ReceptorState {
     drift: Option<Drift>,
     /// By which part of a rise over a step a conductance acts as if it were larger.
     rise: f64,
-    driven: Driven,
-    /// True if the conductances have been through the step under way with their membranes.
-    has_decayed: bool,
+    /// Lanes whose gates are worked out one by one.
+    pub driven: Driven,
     /// Steps since a conductance last rose, and after how many of them nothing is left of any.
-    quiet: u64,
+    pub quiet: u64,
     gone: u64,
 }
 
@@ -106,11 +107,13 @@ const NOTHING: f64 = 1e-280;
 
 /// Lanes whose gates are worked out one by one, and what they add to the conductances.
 #[derive(Debug, Clone, Default)]
-struct Driven {
-    lanes: Vec<u32>,
-    is_listed: Vec<bool>,
+pub(super) struct Driven {
+    /// The lanes, in the order in which they came.
+    pub lanes: Vec<u32>,
+    /// Whether each lane is one of them.
+    pub is_listed: Vec<bool>,
     /// Whether there are any in this step.
-    acts: bool,
+    pub acts: bool,
     /// What they add on average over the step and at its end to what the sums give [nS].
     mean: Vec<f64>,
     end: Vec<f64>,
@@ -167,7 +170,6 @@ impl ReceptorState {
             rise,
             drift,
             driven,
-            has_decayed: false,
             quiet: 0,
             gone: steps_to_nothing(step.P_from_P),
             kinetics,
@@ -328,31 +330,20 @@ impl ReceptorState {
         summed + parabola
     }
 
-    /// Lets the conductances onto the targets of a `range` advance over a step, if all that they do is decay.
-    #[inline]
-    pub fn decay(&mut self, range: Range<usize>) {
-        if self.y.is_empty() && !self.driven.acts {
-            if !self.is_silent() {
-                vector::scale(&mut self.g[range], self.step.P_from_P);
-            }
-            self.has_decayed = true;
-        }
-    }
-
     /// Whether all conductances are nothing, and stay so until channels open.
     #[inline]
     pub fn is_silent(&self) -> bool {
         self.gone <= self.quiet && self.is_plain()
     }
 
-    /// Lets the conductances advance over a step, unless they have decayed.
-    #[inline]
+    /// Lets the conductances advance over a step.
     pub fn advance(&mut self) {
-        if !std::mem::take(&mut self.has_decayed) {
-            self.advance_all();
+        if self.is_silent() {
+            return;
         }
-        self.quiet = self.quiet.saturating_add(1);
-        if self.quiet == self.gone && self.is_plain() {
+        self.advance_all();
+        self.quiet += 1;
+        if self.is_silent() {
             self.g.fill(0.0);
         }
     }
@@ -432,32 +423,6 @@ impl ReceptorState {
         }
     }
 
-    /// Takes over the gates of a whole, and its conductances onto the targets of a `range`.
-    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>) {
-        self.gates.clone_from(&whole.gates);
-        self.g.copy_from_slice(&whole.g[range.clone()]);
-        if !whole.y.is_empty() {
-            self.y.copy_from_slice(&whole.y[range.clone()]);
-        }
-        self.driven.lanes.clone_from(&whole.driven.lanes);
-        self.driven.is_listed.clone_from(&whole.driven.is_listed);
-        (self.driven.acts, self.quiet) = (whole.driven.acts, whole.quiet);
-    }
-
-    /// Gives them back.
-    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>) {
-        if range.start == 0 {
-            whole.gates.clone_from(&self.gates);
-            whole.driven.lanes.clone_from(&self.driven.lanes);
-            whole.driven.is_listed.clone_from(&self.driven.is_listed);
-            (whole.driven.acts, whole.quiet) = (self.driven.acts, self.quiet);
-        }
-        whole.g[range.clone()].copy_from_slice(&self.g);
-        if !whole.y.is_empty() {
-            whole.y[range.clone()].copy_from_slice(&self.y);
-        }
-    }
-
     /// Takes over the gates of an earlier state of the same receptor. What has happened so far has happened with the
     /// old constants.
     pub fn keep_from(
@@ -528,7 +493,11 @@ impl ReceptorState {
 /// After how many steps nothing is left of what decays by a factor in each.
 fn steps_to_nothing(per_step: f64) -> u64 {
     let steps = (libm::log(NOTHING) / libm::log(per_step)).ceil();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what does not decay takes for ever")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what does not decay takes for ever"
+    )]
     let steps = if 0.0 <= steps { (steps as u64).max(1) } else { u64::MAX };
     steps
 }
@@ -571,5 +540,34 @@ impl Lanes<'_> {
 }
 
 digest!(ReceptorState { gates, g, y, driven }
-    without { key, E_mV, g_max_nS, block, kinetics, E_mean_mV, step, mean_step, no_step, drift, rise, has_decayed, quiet, gone });
+    without { key, E_mV, g_max_nS, block, kinetics, E_mean_mV, step, mean_step, no_step, drift, rise, quiet, gone });
 digest!(Driven { lanes, is_listed } without { acts, mean, end });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::receptor::ampa::Ampa;
+
+    #[test]
+    fn what_has_decayed_to_nothing_is_nothing_until_channels_open() {
+        let (ampa, grid) = (Ampa::default(), Grid::new(1.0).unwrap());
+        let model: &dyn ReceptorModel = &ampa;
+        let mut state = ReceptorState::new(&Receptor::Ampa(ampa.clone()), model, 1, 3, None, grid);
+        for start in [0, 100_000] {
+            state.release_at(0, 1.0, (&[0, 2], &[1.0, 0.5]), Step(start), grid);
+            assert!(!state.is_silent());
+            for _ in 1..state.gone {
+                state.advance();
+            }
+            assert!(!state.is_silent() && 0.0 < state.g[2] && state.g[0] < 1e-270 && state.g[1] == 0.0);
+            state.advance();
+            assert!(state.is_silent() && state.g == [0.0; 3]);
+            state.advance();
+            assert!(state.is_silent());
+        }
+        assert_eq!(
+            (steps_to_nothing(1.0), steps_to_nothing(0.0), steps_to_nothing(1e-280)),
+            (u64::MAX, 1, 1)
+        );
+    }
+}

@@ -14,6 +14,15 @@ pub(super) struct Synapses {
     target: Vec<u32>,
 }
 
+/// The synapses of an axon that are in a part of a network.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// Which they are in the whole.
+    pub there: Range<usize>,
+    /// Which they are in the part.
+    pub here: Range<usize>,
+}
+
 impl Synapses {
     /// The synapses of a rule between `n_pre` and `n_post` neurons; `without_self`, no neuron is joined to the one of its
     /// own number. What chance decides is drawn from `stream`. Nothing much larger than the result is needed on the way.
@@ -101,7 +110,7 @@ impl Synapses {
     }
 
     /// Those onto the neurons of a `range`, which count from 0; and of each axon the synapses, and where they are among those.
-    pub fn onto(&self, range: &Range<usize>) -> (Self, Vec<(Range<usize>, Range<usize>)>) {
+    pub fn onto(&self, range: &Range<usize>) -> (Self, Vec<Row>) {
         let mut own = Self { first: vec![0], target: Vec::new() };
         let mut rows = Vec::new();
         for ends in self.first.windows(2) {
@@ -112,7 +121,7 @@ impl Synapses {
             #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
             own.target.extend(targets[from..to].iter().map(|target| target - range.start as u32));
             own.first.push(own.target.len());
-            rows.push((ends[0] + from..ends[0] + to, start..own.target.len()));
+            rows.push(Row { there: ends[0] + from..ends[0] + to, here: start..own.target.len() });
         }
         own.target.shrink_to_fit();
         (own, rows)

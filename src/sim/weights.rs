@@ -33,7 +33,9 @@ impl SynapseWeights {
     /// The weights at the start of `n` synapses, of which an axon has at most `longest`.
     pub fn at_start(spec: &Projection, n: usize, longest: usize, are_plastic: bool, seed: u64) -> Self {
         match &spec.weights {
-            Weights::Constant(weight) if !are_plastic => Self::Same { row: Arc::new(vec![*weight; longest]), n },
+            Weights::Constant(weight) if !are_plastic => {
+                Self::Same { row: Arc::new(vec![*weight; longest]), n }
+            }
             _ => Self::new(at_start(spec, n, seed), are_plastic),
         }
     }

@@ -61,6 +61,8 @@ pub struct Settings {
     pub autosave: bool,
     /// Whether the last file is opened at the start.
     pub reopen_last: bool,
+    /// Whether large networks run on all cores, and not on one.
+    pub all_cores: bool,
     /// Files that were open, the last one first.
     pub recent: Vec<PathBuf>,
     /// What was seen of the lessons and presets that come with the program.
@@ -80,6 +82,7 @@ impl Default for Settings {
             hold_every_ms: 10.0,
             autosave: true,
             reopen_last: false,
+            all_cores: true,
             recent: Vec::new(),
             seen: Seen::default(),
         }

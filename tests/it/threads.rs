@@ -5,8 +5,8 @@ use std::sync::Arc;
 use bouton::engine::Crew;
 use bouton::model::kinetics::Kinetics;
 use bouton::model::kinetics::double_exponential::DoubleExponential;
-use bouton::model::kinetics::square_pulse::SquarePulse;
 use bouton::model::kinetics::instant::Summation;
+use bouton::model::kinetics::square_pulse::SquarePulse;
 use bouton::model::network::{Connect, Network, NetworkParts, Population, Projection, Weights};
 use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
@@ -63,7 +63,8 @@ fn told(network: &Arc<Network>, grid: Grid, crew: Option<Crew>, steps: u64) -> T
         }
         recording.push(recorder.take());
         if turn == 1
-            && let Some(population) = network.populations().iter().find(|p| !matches!(p.kind, NeuronKind::PoissonSource(_)))
+            && let Some(population) =
+                network.populations().iter().find(|p| !matches!(p.kind, NeuronKind::PoissonSource(_)))
         {
             simulation.fire(population.id, Some(0), &mut recorder);
             simulation.schedule_fire(population.id, Some(0), simulation.now_ms() + 1.234);
@@ -82,7 +83,11 @@ fn told(network: &Arc<Network>, grid: Grid, crew: Option<Crew>, steps: u64) -> T
 /// Compares without printing what is long; not-a-numbers are alike.
 fn assert_same(one: &Told, other: &Told, what: &str) {
     for (a, b) in one.recording.iter().zip(&other.recording) {
-        assert_eq!((a.first, a.spikes.len(), a.releases.len()), (b.first, b.spikes.len(), b.releases.len()), "{what}");
+        assert_eq!(
+            (a.first, a.spikes.len(), a.releases.len()),
+            (b.first, b.spikes.len(), b.releases.len()),
+            "{what}"
+        );
         assert!(a.spikes == b.spikes, "{what}: spikes");
         assert!(a.releases == b.releases, "{what}: releases");
         let bits = |columns: &[Vec<f64>]| columns.iter().flatten().map(|x| x.to_bits()).collect::<Vec<_>>();
@@ -99,6 +104,7 @@ fn crew(threads: usize) -> Crew {
 
 fn compare(network: &Arc<Network>, grid: Grid, threads: &[usize], steps: u64, what: &str) {
     let one = told(network, grid, None, steps);
+    assert!(one.recording.iter().any(|told| !told.is_empty()), "{what} tells nothing");
     for n in threads {
         let many = told(network, grid, Some(crew(*n)), steps);
         assert_same(&one, &many, &format!("{what} on {n} threads"));
@@ -165,16 +171,22 @@ fn delays_rules_and_kinetics_in_any_number_of_parts() {
         ("a delay of one step", recurrent(|p| p.delay_ms = 0.1)),
         ("random weights", recurrent(|p| p.weights = Weights::Uniform(0.1, 0.9))),
         ("depression", recurrent(|p| p.release = Release::TsodyksMarkram(TsodyksMarkram::default()))),
-        ("NMDA, slow rise", recurrent(|p| {
-            if p.from == 1 {
-                p.receptors.push(Receptor::Nmda(Nmda { kinetics: double.clone(), ..Nmda::default() }));
-            }
-        })),
-        ("pulses", recurrent(|p| {
-            if p.from == 1 {
-                p.receptors.push(Receptor::Nmda(Nmda { kinetics: pulse.clone(), ..Nmda::default() }));
-            }
-        })),
+        (
+            "NMDA, slow rise",
+            recurrent(|p| {
+                if p.from == 1 {
+                    p.receptors.push(Receptor::Nmda(Nmda { kinetics: double.clone(), ..Nmda::default() }));
+                }
+            }),
+        ),
+        (
+            "pulses",
+            recurrent(|p| {
+                if p.from == 1 {
+                    p.receptors.push(Receptor::Nmda(Nmda { kinetics: pulse.clone(), ..Nmda::default() }));
+                }
+            }),
+        ),
         ("pairs", learns(pair(Pairing::AllToAll, WeightDependence::Additive))),
         ("a power law", learns(pair(Pairing::NearestSymmetric, WeightDependence::Power))),
         ("centred pairs", learns(pair(Pairing::PresynapticCentred, WeightDependence::Multiplicative))),
@@ -183,21 +195,23 @@ fn delays_rules_and_kinetics_in_any_number_of_parts() {
         ("the inhibitory rule", learns(Plasticity::Vogels(Vogels::default()))),
     ];
     for (what, network) in cases {
-        let threads: &[usize] = if is_long() { &[1, 2, 3, 4, 7, 64] } else { &[2, 3, 64] };
-        compare(&network, grid(0.1), threads, 3000, what);
+        let (threads, steps): (&[usize], u64) =
+            if is_long() { (&[1, 2, 3, 4, 7, 64], 3000) } else { (&[2, 3], 800) };
+        compare(&network, grid(0.1), threads, steps, what);
     }
 }
 
 /// Of these it is known that they go in parts: otherwise the tests above would compare one thread with itself.
 #[test]
 fn what_goes_in_parts() {
-    let goes = |network: &Arc<Network>| {
-        crew(2).helps(&Simulation::new(Arc::clone(network), 1, grid(0.1)))
-    };
+    let goes = |network: &Arc<Network>| crew(2).helps(&Simulation::new(Arc::clone(network), 1, grid(0.1)));
     assert!(goes(&recurrent(|_| ())));
     assert!(!goes(&recurrent(|p| p.delay_ms = 0.1)), "what is felt within a step");
     assert!(!goes(&recurrent(|p| p.delay_ms = 0.0)));
-    assert!(!Crew::new(2).helps(&Simulation::new(recurrent(|_| ()), 1, grid(0.1))), "small networks keep one thread");
+    assert!(
+        !Crew::new(2).helps(&Simulation::new(recurrent(|_| ()), 1, grid(0.1))),
+        "small networks keep one thread"
+    );
 }
 
 /// Where nothing goes on, a crew ends early.
@@ -206,7 +220,11 @@ fn a_crew_ends_when_it_is_told_to() {
     let mut simulation = Simulation::new(recurrent(|_| ()), 1, grid(0.1));
     let mut spikes: Vec<bouton::sim::Event> = Vec::new();
     let done = crew(3).run(&mut simulation, 5000, &mut spikes, &mut |spikes| spikes.len() < 20);
-    assert!((20..600).contains(&spikes.len()) && done < 5000 && simulation.now().0 == done, "{}", spikes.len());
+    assert!(
+        (20..600).contains(&spikes.len()) && done < 5000 && simulation.now().0 == done,
+        "{}",
+        spikes.len()
+    );
     let mut again: Vec<bouton::sim::Event> = Vec::new();
     Simulation::new(recurrent(|_| ()), 1, grid(0.1)).run(done, &mut again);
     assert_eq!(spikes, again);

@@ -134,22 +134,18 @@ impl Lif {
     }
 }
 
-/// Up to here [`phi_of_small`] holds.
+/// Up to here [`phi_of_small`] holds: its error, which falls with the eleventh power, is 5e-14 there.
 pub const SMALL: f64 = 0.5;
 
-/// φ(x) = (1 − e^{−x})/x for 0 ≤ x ≤ [`SMALL`], by the polynomial of degree 9 that is exact at 0 and meets φ at Chebyshev's
-/// points: it errs by less than 5e-16. Loops over it run on several neurons at once, as it has no branch, and it takes half
-/// the time of a quotient, as it has no division. Even and odd powers are summed apart, so that neither sum waits for the other.
+/// φ(x) = (1 − e^{−x})/x for 0 ≤ x ≤ [`SMALL`], by Padé's approximation of the exponential of order [5/5]. It has no
+/// branch, so that loops over it run on several neurons at once.
 #[inline]
 #[must_use]
 pub fn phi_of_small(x: f64) -> f64 {
     let y = x * x;
-    let even = 0.166_666_666_666_566_24
-        + y * (0.008_333_333_222_923_142 + y * (0.000_198_406_067_500_336_06 + y * 2.709_945_051_891_176e-6));
-    let odd = -0.499_999_999_999_999_67
-        + y * (-0.041_666_666_661_303_135
-            + y * (-0.001_388_887_748_573_712_5 + y * (-2.477_884_944_072_777e-5 + y * -2.249_225_630_829_272e-7)));
-    (1.0 + y * even) + x * odd
+    let odd = 15_120.0 + y * (420.0 + y);
+    let even = 30_240.0 + y * (3_360.0 + y * 30.0);
+    2.0 * odd / (even + x * odd)
 }
 
 /// 1 − e^{−x} for x ≥ 0: which part of the way a relaxation goes.

@@ -1,7 +1,7 @@
 //! The adaptive exponential integrate-and-fire neuron: second order, with the spike inside the step.
 
 use super::membrane::Span;
-use super::{Around, Cells, Kernel, OwnCurrents, Parts, Passive, Point, Within};
+use super::{Around, Cells, Kernel, OwnCurrents, Parts, Passive, Point, Surroundings};
 use crate::model::neuron::adex::Adex;
 use crate::model::neuron::lif;
 use crate::sim::columns::Columns;
@@ -134,13 +134,13 @@ impl Kernel for AdexKernel {
         &mut self,
         cells: &mut Cells,
         inputs: &mut Inputs,
-        within: &mut Within<'_>,
+        surroundings: Surroundings<'_>,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
         if cells.is_coupled {
             return cells.check_all(spikes);
         }
-        let around = Around { inputs, surroundings: within.surroundings() };
+        let around = Around { inputs, surroundings };
         let mut bad = None;
         for i in 0..cells.n() {
             let mut point = cells.point(i);

@@ -1,7 +1,7 @@
 //! The Izhikevich neuron: second order, and stable however much is open.
 
 use super::membrane::{Crossing, Span};
-use super::{Around, Cells, Kernel, OwnCurrents, Parts, Passive, Point, Surroundings, Within};
+use super::{Around, Cells, Kernel, OwnCurrents, Parts, Passive, Point, Surroundings};
 use crate::model::neuron::izhikevich::{Izhikevich, PEAK_MV};
 use crate::model::neuron::lif;
 use crate::sim::columns::Columns;
@@ -257,13 +257,13 @@ impl Kernel for IzhikevichKernel {
         &mut self,
         cells: &mut Cells,
         inputs: &mut Inputs,
-        within: &mut Within<'_>,
+        surroundings: Surroundings<'_>,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
         if cells.is_coupled {
             return cells.check_all(spikes);
         }
-        let h = within.grid.dt_ms();
+        let h = surroundings.grid.dt_ms();
         let (columns, mut outcome) = cells.split(spikes);
         let [V, u] = columns.several_mut([self.V, self.u]);
         for (i, (V, u)) in V.iter_mut().zip(u).enumerate() {

@@ -2,7 +2,7 @@
 //! first order.
 
 use super::lif::{self as exact};
-use super::{Around, Cells, Jump, Kernel, OwnCurrents, Passive, Point, Surroundings, Within};
+use super::{Around, Cells, Jump, Kernel, OwnCurrents, Passive, Point, Surroundings};
 use crate::model::neuron::lif::{self, Lif};
 use crate::sim::columns::Columns;
 use crate::sim::digest::digest;
@@ -89,10 +89,10 @@ impl Kernel for LifEulerKernel {
         &mut self,
         cells: &mut Cells,
         inputs: &mut Inputs,
-        within: &mut Within<'_>,
+        surroundings: Surroundings<'_>,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
-        let h = within.grid.dt_ms();
+        let h = surroundings.grid.dt_ms();
         let is_coupled = cells.is_coupled;
         let (columns, mut outcome) = cells.split(spikes);
         let [V, t_left] = columns.several_mut([self.V, self.t_left]);

@@ -14,7 +14,6 @@ mod train;
 
 use std::any::Any;
 use std::fmt::Debug;
-use std::ops::Range;
 
 pub(super) use lif::OnlyMembrane;
 pub(super) use membrane::{Crossing, Jump, MAX_ABS_V_MV, Outcome, Span, crossing};
@@ -128,35 +127,6 @@ pub(super) struct Surroundings<'a> {
     pub projections: &'a [ProjectionState],
     /// The grid.
     pub grid: Grid,
-}
-
-/// Where a population stands in the network while its membranes advance.
-#[derive(Debug)]
-pub(super) struct Within<'a> {
-    /// Positions of the projections that end at it.
-    pub incoming: &'a [usize],
-    /// All projections.
-    pub projections: &'a mut [ProjectionState],
-    /// The grid.
-    pub grid: Grid,
-}
-
-impl Within<'_> {
-    /// The same, for reading.
-    pub fn surroundings(&self) -> Surroundings<'_> {
-        Surroundings { incoming: self.incoming, projections: self.projections, grid: self.grid }
-    }
-
-    /// Lets the conductances onto the neurons of a `range` decay over the step, where that is all that happens to them.
-    /// Membranes that are through with the step may do so, while the conductances are at hand; all of them or none.
-    #[inline]
-    pub fn decay(&mut self, range: Range<usize>) {
-        for incoming in self.incoming {
-            for receptor in &mut self.projections[*incoming].receptors {
-                receptor.decay(range.clone());
-            }
-        }
-    }
 }
 
 /// What a step of a population's membranes reads.
@@ -291,10 +261,10 @@ pub(super) trait Kernel: Debug + Any + Send + Sync + Digest {
         &mut self,
         cells: &mut Cells,
         inputs: &mut Inputs,
-        within: &mut Within<'_>,
+        surroundings: Surroundings<'_>,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
-        let _ = (cells, inputs, within, spikes);
+        let _ = (cells, inputs, surroundings, spikes);
         None
     }
 

@@ -19,7 +19,7 @@ use super::digest::digest;
 use super::event::{Observer, Watcher, WeightCause};
 use super::rng::Keyed;
 use super::spike_queue::{Arrival, SpikeQueue};
-use super::synapses::{Incoming, Synapses};
+use super::synapses::{Incoming, Row, Synapses};
 use crate::model::plasticity::{Between, Plasticity, SpikeRule};
 use crate::units::{Grid, Moment, Step};
 
@@ -162,12 +162,12 @@ impl PlasticityState {
 
     /// Takes over the part of a whole that belongs to the targets of a `range`; `rows` are synapses of the whole, and where they
     /// are here.
-    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>, rows: &[(Range<usize>, Range<usize>)]) {
+    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>, rows: &[Row]) {
         self.timing.take_part(&whole.timing, range, rows);
     }
 
     /// Gives it back.
-    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>, rows: &[(Range<usize>, Range<usize>)]) {
+    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>, rows: &[Row]) {
         self.timing.give_part(&mut whole.timing, range, rows);
     }
 

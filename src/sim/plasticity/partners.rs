@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::model::plasticity::Partners;
 use crate::sim::digest::digest;
+use crate::sim::synapses::Row;
 use crate::units::Moment;
 
 /// What has to be remembered to tell which spikes pair.
@@ -72,28 +73,28 @@ impl Memory {
 
     /// Takes over what a whole remembers of all axons and of the targets of a `range`; `rows` are synapses of the whole, and
     /// where they are here.
-    pub fn take_part(&mut self, whole: &Self, range: Range<usize>, rows: &[(Range<usize>, Range<usize>)]) {
+    pub fn take_part(&mut self, whole: &Self, range: Range<usize>, rows: &[Row]) {
         self.pre.clone_from(&whole.pre);
         if !whole.post.is_empty() {
             self.post.copy_from_slice(&whole.post[range]);
         }
         if !whole.seen.is_empty() {
-            rows.iter().for_each(|(there, here)| {
+            for Row { there, here } in rows {
                 self.seen[here.clone()].copy_from_slice(&whole.seen[there.clone()]);
-            });
+            }
         }
     }
 
     /// Gives it back.
-    pub fn give_part(&self, whole: &mut Self, range: Range<usize>, rows: &[(Range<usize>, Range<usize>)]) {
+    pub fn give_part(&self, whole: &mut Self, range: Range<usize>, rows: &[Row]) {
         whole.pre.clone_from(&self.pre);
         if !whole.post.is_empty() {
             whole.post[range].copy_from_slice(&self.post);
         }
         if !whole.seen.is_empty() {
-            rows.iter().for_each(|(there, here)| {
+            for Row { there, here } in rows {
                 whole.seen[there.clone()].copy_from_slice(&self.seen[here.clone()]);
-            });
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use crate::model::plasticity::trace::{Scaled, Side, TraceNow, TraceSpec};
 use crate::model::plasticity::{Dependence, Partners, SpikeRule, changed};
 use crate::sim::digest::digest;
 use crate::sim::event::{Observer, Watcher, WeightCause, WeightChange};
-use crate::sim::synapses::{Incoming, Synapses};
+use crate::sim::synapses::{Incoming, Row, Synapses};
 use crate::sim::vector;
 use crate::units::{Grid, Moment};
 
@@ -97,14 +97,14 @@ impl Timing {
 
     /// Takes over the traces of all axons of a whole, and those of its targets of a `range`; `rows` are synapses of the whole,
     /// and where they are here.
-    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>, rows: &[(Range<usize>, Range<usize>)]) {
+    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>, rows: &[Row]) {
         self.x.clone_from(&whole.x);
         self.y.iter_mut().zip(&whole.y).for_each(|(own, whole)| own.take_part(whole, range.clone()));
         self.memory.take_part(&whole.memory, range.clone(), rows);
     }
 
     /// Gives them back.
-    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>, rows: &[(Range<usize>, Range<usize>)]) {
+    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>, rows: &[Row]) {
         if range.start == 0 {
             whole.x.clone_from(&self.x);
         }
@@ -148,9 +148,13 @@ impl Timing {
         let Self { x, y, memory, .. } = self;
         if let Some((first, others)) = x.split_first_mut() {
             first.move_base(at, |factor| memory.rescale(factor));
-            others.iter_mut().for_each(|trace| trace.move_base(at, |_| ()));
+            for trace in others {
+                trace.move_base(at, |_| ());
+            }
         }
-        y.iter_mut().for_each(|trace| trace.move_base(at, |_| ()));
+        for trace in y {
+            trace.move_base(at, |_| ());
+        }
     }
 
     /// A presynaptic spike reaches its synapses.
@@ -180,7 +184,12 @@ impl Timing {
             });
         }
         if memory.partners == Partners::All {
-            rule.sweep_pre(&mut w[own], targets, x, y);
+            match (rule.simple_fall(), y[0].before) {
+                (Some((fall, Dependence::None)), []) => {
+                    vector::lower_each(&mut w[own], targets, (y[0].values, y[0].unit), fall);
+                }
+                _ => rule.sweep_pre(&mut w[own], targets, x, y),
+            }
         } else {
             for (target, w) in targets.iter().zip(&mut w[own]) {
                 if pairs(*target) {

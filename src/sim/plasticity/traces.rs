@@ -118,7 +118,9 @@ impl Traces {
         }
         if whole.is_newest(self.newest) {
             #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
-            whole.before.extend(self.before.iter().map(|(neuron, value)| (neuron + range.start as u32, *value)));
+            whole
+                .before
+                .extend(self.before.iter().map(|(neuron, value)| (neuron + range.start as u32, *value)));
         }
         whole.base = self.base;
         whole.value[range].copy_from_slice(&self.value);

@@ -7,7 +7,7 @@ mod inside;
 mod step;
 mod vector;
 
-use super::{Around, Cells, Crossing, Kernel, OwnCurrents, Parts, Passive, Surroundings, Within, membrane};
+use super::{Around, Cells, Crossing, Kernel, OwnCurrents, Parts, Passive, Surroundings, membrane};
 use crate::model::neuron::lif::{self, Lif};
 use crate::sim::columns::Columns;
 use crate::sim::digest::digest;
@@ -15,10 +15,13 @@ use crate::sim::inputs::Inputs;
 use crate::sim::receptor::{Drift, Opening};
 use crate::sim::vector::FEW;
 use crate::units::{Grid, Moment, Step};
-use vector::{Membranes, PIECE, Relaxation, Relaxed};
+use vector::{Membranes, Relaxation, Relaxed};
 
 /// A spike exactly t_ref after the last is late enough, whatever the rounding of the two times [ms].
 pub(super) const ROUNDING_MS: f64 = 1e-9;
+
+/// How many membranes are advanced at a time: what they need stays close to the processor.
+const PIECE: usize = 256;
 
 /// Leaky integrate-and-fire neurons at work.
 #[derive(Debug, Clone)]
@@ -30,7 +33,7 @@ pub(super) struct LifKernel {
     /// How a few membranes relax on which nothing but plain receptors acts.
     few: Option<Relaxed>,
     /// Working space: membranes to which more happens in this step than relaxation or being held.
-    busy: Vec<usize>,
+    is_left: Vec<bool>,
     /// Working space: places among the targets of an arrival where it does more than pull at the potential.
     left: Vec<usize>,
 }
@@ -55,7 +58,7 @@ impl LifKernel {
     pub fn new(lif: &Lif, n: usize, columns: &mut Columns) -> Self {
         let (V, t_left) = (columns.place("V"), columns.place("t_left"));
         columns.column_mut(V).fill(lif.V_init_mV);
-        Self { lif: lif.clone(), V, t_left, few: None, busy: Vec::with_capacity(n), left: Vec::with_capacity(n) }
+        Self { lif: lif.clone(), V, t_left, few: None, is_left: vec![false; n], left: Vec::with_capacity(n) }
     }
 
     /// What membranes need to relax over a step.
@@ -64,44 +67,30 @@ impl LifKernel {
         Relaxation { h_ms: grid.dt_ms(), C_pF, V_th_mV, V_reset_mV, max_abs_V_mV: membrane::MAX_ABS_V_MV }
     }
 
-    /// Advances all membranes, and with them the conductances that merely decay: piece by piece, so that what a piece needs is
-    /// fetched once. Returns the first neuron whose potential left the model.
+    /// Advances all membranes to which nothing particular happens, and marks the others.
     ///
     /// Exponential: conductances are taken as their mean over the step, and those that depend on V at the potential that a
     /// first half step leads to. That makes the step second order in h and stable for any h.
-    fn advance_all(
-        &self,
-        cells: &mut Cells,
-        inputs: &mut Inputs,
-        within: &mut Within<'_>,
-        busy: &mut Vec<usize>,
-        spikes: &mut Vec<(f64, u32)>,
-    ) -> Option<usize> {
-        let relaxation = self.relaxation(within.grid);
-        let n = cells.n();
-        let mut bad = None;
+    fn relax_all(&mut self, cells: &mut Cells, inputs: &mut Inputs, surroundings: Surroundings<'_>) {
+        let relaxation = self.relaxation(surroundings.grid);
+        let [V, t_left] = cells.columns.several_mut([self.V, self.t_left]);
+        let n = V.len();
         for start in (0..n).step_by(PIECE) {
             let range = start..n.min(start + PIECE);
-            inputs.sum(range.clone(), within.projections);
-            busy.clear();
+            inputs.sum(range.clone(), surroundings.projections);
             if inputs.has_block() {
-                busy.extend(range.clone());
-            } else {
-                let [V, t_left] = cells.columns.several_mut([self.V, self.t_left]);
-                let mut membranes = Membranes {
-                    V: &mut V[range.clone()],
-                    t_left: &mut t_left[range.clone()],
-                    free_ms: &mut cells.free_ms[range.clone()],
-                };
-                vector::relax(relaxation, &mut membranes, inputs.sums(range.clone()), start, busy);
+                self.is_left[range].fill(true);
+                continue;
             }
-            if !busy.is_empty() {
-                let around = Around { inputs, surroundings: within.surroundings() };
-                bad = bad.or(self.finish(cells, around, busy, spikes));
-            }
-            within.decay(range);
+            let mut membranes = Membranes {
+                V: &mut V[range.clone()],
+                t_left: &mut t_left[range.clone()],
+                free_ms: &mut cells.free_ms[range.clone()],
+                is_left: &mut self.is_left[range.clone()],
+            };
+            let (G, J) = inputs.sums(range);
+            vector::relax(relaxation, &mut membranes, G, J);
         }
-        bad
     }
 }
 
@@ -200,7 +189,7 @@ impl Kernel for LifKernel {
     fn integrate_few(&mut self, cells: &mut Cells, inputs: &mut Inputs, around: Surroundings<'_>) -> bool {
         let Some(relaxed) = self.few else { return false };
         let [V, t_left] = cells.columns.several_mut([self.V, self.t_left]);
-        self.busy.clear();
+        let mut all = true;
         for i in 0..V.len() {
             let (G, J) = inputs.sum_one(i, around.projections);
             let next = relaxed.next(V[i], t_left[i], G, J);
@@ -208,31 +197,26 @@ impl Kernel for LifKernel {
                 V[i] = next;
                 cells.free_ms[i] = around.grid.dt_ms();
             }
-            if next.is_none() {
-                self.busy.push(i);
-            }
+            self.is_left[i] = next.is_none();
+            all &= next.is_some();
         }
-        self.busy.is_empty()
+        all
     }
 
     fn integrate(
         &mut self,
         cells: &mut Cells,
         inputs: &mut Inputs,
-        within: &mut Within<'_>,
+        surroundings: Surroundings<'_>,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
         if cells.is_coupled {
             return cells.check_all(spikes);
         }
-        let mut busy = std::mem::take(&mut self.busy);
-        let bad = if self.few.is_none() {
-            self.advance_all(cells, inputs, within, &mut busy, spikes)
-        } else {
-            self.finish(cells, Around { inputs, surroundings: within.surroundings() }, &busy, spikes)
-        };
-        self.busy = busy;
-        bad
+        if self.few.is_none() {
+            self.relax_all(cells, inputs, surroundings);
+        }
+        self.finish(cells, Around { inputs, surroundings }, spikes)
     }
 
     fn catch_up(
@@ -290,4 +274,4 @@ fn again_ms(lif: &Lif, V_mV: f64, free_ms: f64) -> f64 {
     lif.t_ref_ms + lif::crossing_ms(lif.V_reset_mV, V_mV, lif.V_th_mV, free_ms)
 }
 
-digest!(LifKernel {} without { lif, V, t_left, few, busy, left });
+digest!(LifKernel {} without { lif, V, t_left, few, is_left, left });

@@ -13,12 +13,6 @@ use multiversion::multiversion;
 use crate::model::neuron::lif::{SMALL, phi_of_small};
 use crate::sim::vector::FEW;
 
-/// How many membranes are advanced at a time, at most: what they need stays close to the processor.
-pub(super) const PIECE: usize = 256;
-
-/// For how many of them at once what seldom happens is looked for.
-const LANES: usize = 8;
-
 /// What membranes need to relax over a step.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Relaxation {
@@ -42,6 +36,8 @@ pub(super) struct Membranes<'a> {
     pub t_left: &'a mut [f64],
     /// How long it was free in this step [ms].
     pub free_ms: &'a mut [f64],
+    /// Whether it has been left as it was, for more to happen to it than relaxation or being held.
+    pub is_left: &'a mut [bool],
 }
 
 /// What [`relax`] divides out for all membranes alike.
@@ -71,54 +67,29 @@ impl Relaxed {
 }
 
 /// Advances membranes that are free during the whole step without reaching threshold, and those that are held during
-/// all of it; leaves the others as they were, and appends their positions to `left`, with `from` added. `G` [nS] and `J` [pA]
-/// are the total conductance and the current at V = 0, both constant.
+/// all of it; leaves the others. `G` [nS] and `J` [pA] are the total conductance and the current at V = 0, both constant.
 #[inline]
-pub(super) fn relax(
-    relaxation: Relaxation,
-    membranes: &mut Membranes<'_>,
-    (G, J): (&[f64], &[f64]),
-    from: usize,
-    left: &mut Vec<usize>,
-) {
-    let mut is_left = [0; PIECE];
-    let is_left = &mut is_left[..G.len()];
+pub(super) fn relax(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
     if G.len() < FEW {
-        relax_each(relaxation, membranes, (G, J), is_left);
+        relax_each(relaxation, membranes, G, J);
     } else {
-        relax_many(relaxation, membranes, (G, J), is_left);
-    }
-    for (piece, is_left) in is_left.chunks(LANES).enumerate() {
-        if is_left.iter().fold(0, |any, is_left| any | is_left) != 0 {
-            let places = is_left.iter().enumerate().filter(|(_, is_left)| **is_left != 0);
-            left.extend(places.map(|(place, _)| from + LANES * piece + place));
-        }
+        relax_many(relaxation, membranes, G, J);
     }
 }
 
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-fn relax_many(
-    relaxation: Relaxation,
-    membranes: &mut Membranes<'_>,
-    (G, J): (&[f64], &[f64]),
-    is_left: &mut [u64],
-) {
-    relax_each(relaxation, membranes, (G, J), is_left);
+fn relax_many(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
+    relax_each(relaxation, membranes, G, J);
 }
 
 #[inline(always)]
-fn relax_each(
-    relaxation: Relaxation,
-    membranes: &mut Membranes<'_>,
-    (G, J): (&[f64], &[f64]),
-    is_left: &mut [u64],
-) {
+fn relax_each(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
     let Relaxation { h_ms: h, C_pF, V_th_mV, V_reset_mV, max_abs_V_mV } = relaxation;
     let (per_C, largest_G) = (h / C_pF, SMALL * C_pF / h);
     let n = membranes.V.len();
     let (V, t_left, free_ms) =
         (&mut membranes.V[..n], &mut membranes.t_left[..n], &mut membranes.free_ms[..n]);
-    let (is_left, G, J) = (&mut is_left[..n], &G[..n], &J[..n]);
+    let (is_left, G, J) = (&mut membranes.is_left[..n], &G[..n], &J[..n]);
     for i in 0..n {
         let (before, left) = (V[i], t_left[i]);
         let next = before + (J[i] - G[i] * before) * (per_C * phi_of_small(per_C * G[i]));
@@ -128,8 +99,7 @@ fn relax_each(
         V[i] = choose(is_quiet, next, choose(is_held, V_reset_mV, before));
         t_left[i] = choose(is_held, left - h, left);
         free_ms[i] = choose(is_held, 0.0, h);
-        // A word for each is quicker than packed bits.
-        is_left[i] = choose(is_quiet | is_held, 0, 1);
+        is_left[i] = !(is_quiet | is_held);
     }
 }
 
@@ -157,6 +127,7 @@ pub(super) fn pull(
     free_ms: &[f64],
     left: &mut Vec<usize>,
 ) {
+    const LANES: usize = 8;
     let Pull { g_per_C, E_mV, open_ms, V_th_mV } = pull;
     let pulled = |before: f64, free_ms: f64, w: f64| {
         // Not a number where the neuron is about to fire: then neither is x.
@@ -220,23 +191,22 @@ mod tests {
         let relaxation =
             Relaxation { h_ms: 0.1, C_pF: 200.0, V_th_mV: -54.0, V_reset_mV: -60.0, max_abs_V_mV: 1e4 };
         let relaxed = |piece: usize| {
-            let (mut V, mut t_left, mut free, mut left) =
-                (V.clone(), t_left.clone(), vec![0.0; N], Vec::new());
+            let (mut V, mut t_left, mut free, mut is_left) =
+                (V.clone(), t_left.clone(), vec![0.0; N], vec![false; N]);
             for start in (0..N).step_by(piece) {
                 let range = start..N.min(start + piece);
                 let membranes = Membranes {
                     V: &mut V[range.clone()],
                     t_left: &mut t_left[range.clone()],
                     free_ms: &mut free[range.clone()],
+                    is_left: &mut is_left[range.clone()],
                 };
-                relax(relaxation, &mut { membranes }, (&G[range.clone()], &J[range]), start, &mut left);
+                relax(relaxation, &mut { membranes }, &G[range.clone()], &J[range]);
             }
-            let is_left: Vec<bool> = (0..N).map(|i| left.contains(&i)).collect();
             (V, t_left, free, is_left)
         };
-        let all = relaxed(PIECE);
+        let all = relaxed(N);
         assert_eq!(all, relaxed(1));
-        assert_eq!(all, relaxed(13));
         for i in 0..N {
             let expected = match t_left[i] {
                 0.0 => crate::model::neuron::lif::relax(V[i], G[i], J[i], 200.0, 0.1),

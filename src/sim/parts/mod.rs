@@ -8,16 +8,21 @@
 //!
 //! No thread is started here, and nothing waits: who has threads hands the parts out.
 
+mod state;
+
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::build::{join, positions};
 use super::event::{Event, Observer};
 use super::junction::Coupling;
 use super::neuron::MAX_ABS_V_MV;
 use super::population::PopulationState;
 use super::projection::{Kept, ProjectionState};
-use super::{Simulation, Slot, join, positions};
+use super::slot::Owner;
+use super::synapses::Row;
+use super::{Crowding, Simulation, Slot};
 use crate::model::network::Population;
 use crate::model::neuron::NeuronKind;
 use crate::units::{Moment, Step};
@@ -55,9 +60,6 @@ impl Membership {
     }
 }
 
-/// Rows of synapses of a projection: where they are in the whole, and where in the part.
-type Rows = Vec<(Range<usize>, Range<usize>)>;
-
 /// A part of a network in motion.
 #[derive(Debug)]
 pub struct Part {
@@ -65,7 +67,7 @@ pub struct Part {
     /// Which neurons of each population are here.
     ranges: Vec<Range<usize>>,
     /// The synapses of each projection.
-    rows: Vec<Rows>,
+    rows: Vec<Vec<Row>>,
     log: Log,
     /// What is sampled here: the column, and the place.
     slots: Vec<(usize, Slot)>,
@@ -115,7 +117,8 @@ impl Simulation {
         if !self.junctions.is_empty() || self.blow_up.is_some() || self.membranes.is_empty() {
             return None;
         }
-        if !self.populations.iter().filter(|state| state.has_membrane()).all(|state| self.stays_within(state)) {
+        if !self.populations.iter().filter(|state| state.has_membrane()).all(|state| self.stays_within(state))
+        {
             return None;
         }
         let mut steps = LONGEST;
@@ -159,27 +162,30 @@ impl Simulation {
     }
 
     /// Takes the state that parts have reached, after an exchange.
-    pub fn take_from<'a>(&mut self, parts: impl Iterator<Item = &'a Part> + Clone) {
+    pub fn take_from(&mut self, parts: &[&Part]) {
         self.edits += 1;
         self.settled = true;
         self.next_due = Step(0);
         for index in 0..self.populations.len() {
-            let first = parts.clone().filter_map(|part| Some((part.crowded[index]?, part))).min_by_key(|(step, _)| *step);
+            let first = parts
+                .iter()
+                .filter_map(|part| Some((part.crowded[index]?, part)))
+                .min_by_key(|(step, _)| *step);
             let of_first = first.and_then(|(_, part)| part.crowding(index));
-            for part in parts.clone() {
+            for part in parts {
                 self.now = part.simulation.now;
                 part.give_population(index, &mut self.populations[index]);
             }
             let crowding = &mut self.populations[index].cells.crowding;
-            for found in parts.clone().filter_map(|part| part.crowding(index)) {
+            for found in parts.iter().filter_map(|part| part.crowding(index)) {
                 match crowding {
                     Some(crowding) => crowding.add(&found),
-                    None => *crowding = of_first.map(|first| super::Crowding { neuron: first.neuron, ..found }),
+                    None => *crowding = of_first.map(|first| Crowding { neuron: first.neuron, ..found }),
                 }
             }
         }
         for (index, whole) in self.projections.iter_mut().enumerate() {
-            for part in parts.clone() {
+            for part in parts {
                 let own = &part.simulation.projections[index];
                 own.give_part(whole, &part.ranges[own.to], &part.rows[index]);
             }
@@ -208,7 +214,7 @@ impl Part {
             .iter()
             .map(|state| {
                 let (synapses, own) = state.synapses.onto(&ranges[state.to]);
-                let w = state.w.of_rows(own.iter().map(|(there, _)| there.clone()));
+                let w = state.w.of_rows(own.iter().map(|row| row.there.clone()));
                 let kept = Kept { synapses: Arc::new(synapses), w: Some(w) };
                 rows.push(own);
                 let sizes = (state.from_n, ranges[state.to].len());
@@ -219,10 +225,13 @@ impl Part {
             .collect();
         join(&mut populations, &projections, &[], whole.grid);
         #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
-        let first = |(state, range): (&PopulationState, &Range<usize>)| state.has_membrane().then_some(range.start as u32);
+        let first = |(state, range): (&PopulationState, &Range<usize>)| {
+            state.has_membrane().then_some(range.start as u32)
+        };
         let first: Vec<Option<u32>> = whole.populations.iter().zip(&ranges).map(first).collect();
         let parted = whole.membranes.iter().map(|index| whole.populations[*index].spec.id).collect();
-        let log = Log { tells_all: place == 0, wants_releases: true, parted, events: Vec::new(), ends: Vec::new() };
+        let log =
+            Log { tells_all: place == 0, wants_releases: true, parted, events: Vec::new(), ends: Vec::new() };
         let largest = whole.n_membranes();
         let simulation = Simulation {
             network: Arc::clone(&whole.network),
@@ -252,7 +261,8 @@ impl Part {
             edits: 0,
         };
         let crowded = vec![None; ranges.len()];
-        let mut part = Self { simulation, ranges, rows, log, slots: Vec::new(), samples: Vec::new(), crowded };
+        let mut part =
+            Self { simulation, ranges, rows, log, slots: Vec::new(), samples: Vec::new(), crowded };
         part.take_from(whole);
         part
     }
@@ -276,11 +286,11 @@ impl Part {
     }
 
     /// Neurons that were ready to fire twice, by their numbers among all.
-    fn crowding(&self, index: usize) -> Option<super::Crowding> {
+    fn crowding(&self, index: usize) -> Option<Crowding> {
         let found = self.simulation.populations[index].cells.crowding?;
         #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
         let first = self.ranges[index].start as u32;
-        Some(super::Crowding { neuron: found.neuron + first, ..found })
+        Some(Crowding { neuron: found.neuron + first, ..found })
     }
 
     /// What is to be told from now on: the values at these places of the whole, and releases or not.
@@ -293,7 +303,7 @@ impl Part {
     /// The place here of a place in the whole, if it is told of here.
     fn slot(&self, whole: &Simulation, slot: Slot) -> Option<Slot> {
         let index = match slot.owner() {
-            super::slot::Owner::Neuron(population) => {
+            Owner::Neuron(population) => {
                 let range = &self.ranges[population];
                 let is_here = if whole.populations[population].has_membrane() {
                     range.contains(&slot.index())
@@ -302,12 +312,12 @@ impl Part {
                 };
                 is_here.then(|| slot.index() - range.start)?
             }
-            super::slot::Owner::Synapse(projection) => {
+            Owner::Synapse(projection) => {
                 let state = &whole.projections[projection];
-                let (there, here) = &self.rows[projection][state.synapses.axon(slot.index())];
+                let Row { there, here } = &self.rows[projection][state.synapses.axon(slot.index())];
                 there.contains(&slot.index()).then(|| slot.index() - there.start + here.start)?
             }
-            super::slot::Owner::Target(projection) => {
+            Owner::Target(projection) => {
                 let range = &self.ranges[whole.projections[projection].to];
                 range.contains(&slot.index()).then(|| slot.index() - range.start)?
             }
@@ -352,7 +362,11 @@ impl Part {
     fn events(&self, step: usize) -> [&[Event]; 3] {
         let from = if step == 0 { 0 } else { self.log.ends[step - 1][2] };
         let [trains, arrivals, chance] = self.log.ends[step];
-        [&self.log.events[from..trains], &self.log.events[trains..arrivals], &self.log.events[arrivals..chance]]
+        [
+            &self.log.events[from..trains],
+            &self.log.events[trains..arrivals],
+            &self.log.events[arrivals..chance],
+        ]
     }
 }
 
@@ -361,7 +375,8 @@ impl Simulation {
     fn receive(&mut self, inbox: &[Sent]) {
         for Sent { at, population, neuron, .. } in inbox {
             for projection in &self.populations[*population as usize].outgoing {
-                self.next_due = self.next_due.min(self.projections[*projection].send(*neuron, *at, self.grid));
+                self.next_due =
+                    self.next_due.min(self.projections[*projection].send(*neuron, *at, self.grid));
             }
         }
     }
@@ -369,16 +384,19 @@ impl Simulation {
 
 /// Tells an observer what the parts have done since the last exchange, as one piece would have told it, and collects in `inbox`
 /// what they have to learn of each other. `n_values` are sampled, if any are.
-pub fn exchange(parts: &mut [&mut Part], n_values: Option<usize>, observer: &mut impl Observer, inbox: &mut Vec<Sent>) {
+pub fn exchange(
+    parts: &mut [&mut Part],
+    n_values: Option<usize>,
+    observer: &mut impl Observer,
+    inbox: &mut Vec<Sent>,
+) {
     inbox.clear();
     for part in parts.iter_mut() {
         if let Some(membership) = &mut part.simulation.part {
             inbox.append(&mut membership.outbox);
         }
     }
-    inbox.sort_unstable_by(|a, b| {
-        a.at.order(&b.at).then(a.id.cmp(&b.id)).then(a.neuron.cmp(&b.neuron))
-    });
+    inbox.sort_unstable_by(|a, b| a.at.order(&b.at).then(a.id.cmp(&b.id)).then(a.neuron.cmp(&b.neuron)));
     let Some(first) = parts.first() else { return };
     let (n_steps, end) = (first.log.ends.len(), first.simulation.now);
     let mut values = vec![f64::NAN; n_values.unwrap_or(0)];
@@ -392,9 +410,13 @@ pub fn exchange(parts: &mut [&mut Part], n_values: Option<usize>, observer: &mut
             observer.sample_values(Step(end.0 - (n_steps - step) as u64), &values);
         }
         let [trains, _, chance] = parts[0].events(step);
-        trains.iter().for_each(|event| observer.event(event));
+        for event in trains {
+            observer.event(event);
+        }
         merge(parts, step, &mut places, observer);
-        chance.iter().for_each(|event| observer.event(event));
+        for event in chance {
+            observer.event(event);
+        }
     }
 }
 
@@ -403,7 +425,8 @@ fn merge(parts: &[&mut Part], step: usize, places: &mut [usize], observer: &mut 
     places.fill(0);
     loop {
         let heads = parts.iter().zip(&*places).enumerate();
-        let heads = heads.filter_map(|(index, (part, place))| Some((index, part.events(step)[1].get(*place)?)));
+        let heads =
+            heads.filter_map(|(index, (part, place))| Some((index, part.events(step)[1].get(*place)?)));
         let Some((index, event)) = heads.min_by(|(_, a), (_, b)| order(a, b)) else { return };
         observer.event(event);
         places[index] += 1;
