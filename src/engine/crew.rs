@@ -5,6 +5,7 @@
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
 use crate::model::network::Network;
 use crate::sim::{Observer, Part, Sent, Simulation, Slot, exchange};
@@ -16,9 +17,11 @@ pub const MANY_NEURONS: usize = 2000;
 /// Steps below which parts are not worth a start of the threads.
 const FEW_STEPS: u64 = 50;
 
-/// How often a thread looks whether it may go on before it lets others have its core: for longer than a stretch takes, since
-/// who gives a core away has it back in milliseconds.
-const LOOKS: u32 = 20_000;
+/// How often a thread looks whether it may go on before it lets others have its core, and how often it does that before it sleeps.
+const LOOKS: u32 = 4000;
+const YIELDS: u32 = 50;
+/// How long it sleeps then.
+const REST: Duration = Duration::from_micros(100);
 
 /// Threads for one simulation: which it has to be is up to whoever has the crew.
 #[derive(Debug)]
@@ -142,20 +145,19 @@ impl Team {
     }
 
     fn run<O: Observer>(&self, course: &Course, observer: &mut O, goes_on: &mut dyn FnMut(&O) -> bool) {
-        let meeting = Meeting::default();
+        let meeting = Meeting::new(self.parts.len());
         std::thread::scope(|scope| {
-            let mates: Vec<_> =
-                self.parts[1..].iter().map(|part| scope.spawn(|| meeting.attend(part))).collect();
+            let mate = |own: usize| meeting.attend(&self.parts, own);
+            let mates: Vec<_> = (1..self.parts.len()).map(|own| scope.spawn(move || mate(own))).collect();
             {
                 let _ending = Ending(&meeting);
                 let mut inbox = Vec::new();
                 let mut now = course.begun;
                 while now < course.end {
                     now = Step((now.0 + course.foresight).min(course.end.0));
-                    meeting.begin(now, &mut inbox);
-                    locked(&self.parts[0])
-                        .advance(&meeting.inbox.read().unwrap_or_else(PoisonError::into_inner), now);
-                    if !meeting.wait_for(mates.len()) {
+                    let stretch = meeting.begin(now, &mut inbox);
+                    meeting.work(&self.parts, 0, stretch);
+                    if !meeting.wait() {
                         break;
                     }
                     let mut parts: Vec<_> = self.parts.iter().map(locked).collect();
@@ -179,13 +181,15 @@ impl Team {
     }
 }
 
-/// Where threads wait for each other.
-#[derive(Default)]
+/// Where threads wait for each other. Each takes its own part of a stretch first, and then those that nobody has begun: a
+/// thread that has no core at the moment keeps nobody waiting, unless it lost it in the middle of a part.
 struct Meeting {
     /// How many stretches have begun, and where the last of them ends.
-    begun: AtomicUsize,
+    begun: AtomicU64,
     until: AtomicU64,
-    /// How many threads are through with it.
+    /// For each part the last stretch for which somebody has taken it.
+    taken: Vec<AtomicU64>,
+    /// How many parts are through with the stretch.
     through: AtomicUsize,
     is_over: AtomicBool,
     has_failed: AtomicBool,
@@ -201,7 +205,7 @@ impl Drop for Ending<'_> {
     }
 }
 
-/// Tells that a thread is through with a stretch, whatever happens.
+/// Tells that a part is through with a stretch, whatever happens.
 struct Through<'a>(&'a Meeting);
 
 impl Drop for Through<'_> {
@@ -214,45 +218,74 @@ impl Drop for Through<'_> {
 }
 
 /// Waits until something is so: at first without pause, for what is waited for takes microseconds.
-fn wait_until(mut is_so: impl FnMut() -> bool) {
+fn wait_until(may_sleep: bool, mut is_so: impl FnMut() -> bool) {
     let mut looks = 0;
     while !is_so() {
+        looks = (looks + 1).min(LOOKS + YIELDS);
         if looks < LOOKS {
-            looks += 1;
             std::hint::spin_loop();
-        } else {
+        } else if looks < LOOKS + YIELDS || !may_sleep {
             std::thread::yield_now();
+        } else {
+            std::thread::sleep(REST);
         }
     }
 }
 
 impl Meeting {
-    /// Advances a part from stretch to stretch until the meeting is over.
-    fn attend(&self, part: &Mutex<Part>) {
-        let mut seen = 0;
-        loop {
-            wait_until(|| self.begun.load(Ordering::Acquire) != seen || self.is_over.load(Ordering::Acquire));
-            if self.begun.load(Ordering::Acquire) == seen {
-                return;
-            }
-            seen += 1;
-            let _through = Through(self);
-            let until = Step(self.until.load(Ordering::Acquire));
-            locked(part).advance(&self.inbox.read().unwrap_or_else(PoisonError::into_inner), until);
+    fn new(n_parts: usize) -> Self {
+        Self {
+            begun: AtomicU64::new(0),
+            until: AtomicU64::new(0),
+            taken: (0..n_parts).map(|_| AtomicU64::new(0)).collect(),
+            through: AtomicUsize::new(0),
+            is_over: AtomicBool::new(false),
+            has_failed: AtomicBool::new(false),
+            inbox: RwLock::default(),
         }
     }
 
-    /// Lets all begin a stretch, with what they have to learn of each other.
-    fn begin(&self, until: Step, inbox: &mut Vec<Sent>) {
+    /// Helps with stretch after stretch until the meeting is over.
+    fn attend(&self, parts: &[Mutex<Part>], own: usize) {
+        let mut seen = 0;
+        loop {
+            wait_until(true, || {
+                self.begun.load(Ordering::Acquire) != seen || self.is_over.load(Ordering::Acquire)
+            });
+            if self.is_over.load(Ordering::Acquire) {
+                return;
+            }
+            seen = self.begun.load(Ordering::Acquire);
+            self.work(parts, own, seen);
+        }
+    }
+
+    /// Advances parts that nobody has taken for a stretch, from one's own on.
+    fn work(&self, parts: &[Mutex<Part>], own: usize, stretch: u64) {
+        for place in (own..parts.len()).chain(0..own) {
+            // Whoever takes a part for a stretch that is over finds it taken: none is over before all are through with it.
+            let is_mine =
+                self.taken[place].compare_exchange(stretch - 1, stretch, Ordering::AcqRel, Ordering::Acquire);
+            if is_mine.is_ok() {
+                let _through = Through(self);
+                let until = Step(self.until.load(Ordering::Acquire));
+                let inbox = self.inbox.read().unwrap_or_else(PoisonError::into_inner);
+                locked(&parts[place]).advance(&inbox, until);
+            }
+        }
+    }
+
+    /// Lets all begin a stretch, with what they have to learn of each other; says which it is.
+    fn begin(&self, until: Step, inbox: &mut Vec<Sent>) -> u64 {
         std::mem::swap(&mut *self.inbox.write().unwrap_or_else(PoisonError::into_inner), inbox);
         self.through.store(0, Ordering::Release);
         self.until.store(until.0, Ordering::Release);
-        self.begun.fetch_add(1, Ordering::AcqRel);
+        self.begun.fetch_add(1, Ordering::AcqRel) + 1
     }
 
-    /// Waits until so many threads are through; false if one of them has failed.
-    fn wait_for(&self, threads: usize) -> bool {
-        wait_until(|| self.through.load(Ordering::Acquire) == threads);
+    /// Waits until all parts are through; false if one of them has failed.
+    fn wait(&self) -> bool {
+        wait_until(false, || self.through.load(Ordering::Acquire) == self.taken.len());
         !self.has_failed.load(Ordering::Acquire)
     }
 }
