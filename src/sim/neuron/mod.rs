@@ -217,6 +217,12 @@ pub(super) trait Kernel: Debug + Any + Send + Sync + Digest {
         None
     }
 
+    /// Potentials [mV] between which a membrane stays, together with the reversal potentials of its receptors and where it is, if it
+    /// does; then its variables are all that has to be known of it, and it can be in a part of the network.
+    fn bounds_mV(&self) -> Option<[f64; 3]> {
+        None
+    }
+
     /// The constant injected current [pA].
     fn applied_pA(&self) -> f64 {
         0.0

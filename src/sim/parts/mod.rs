@@ -24,7 +24,6 @@ use super::slot::Owner;
 use super::synapses::Row;
 use super::{Crowding, Simulation, Slot};
 use crate::model::network::Population;
-use crate::model::neuron::NeuronKind;
 use crate::units::{Moment, Step};
 
 /// Longest stretch without an exchange [steps], where no delay demands one: samples and events are held meanwhile.
@@ -139,10 +138,10 @@ impl Simulation {
 
     /// Whether potentials cannot leave the model: they lie between those that pull at them.
     fn stays_within(&self, state: &PopulationState) -> bool {
-        let NeuronKind::Lif(lif) = &state.spec.kind else { return false };
+        let Some(bounds) = state.kernel.bounds_mV() else { return false };
         let receptors = state.incoming.iter().flat_map(|incoming| &self.projections[*incoming].receptors);
         let mut ends: Vec<f64> = receptors.map(|receptor| receptor.E_mV).collect();
-        ends.extend([lif.E_L_mV + lif.I_app_pA / lif.g_L_nS, lif.E_L_mV, lif.V_reset_mV]);
+        ends.extend(bounds);
         let V = state.cells.columns.column(state.cells.V);
         // A potential that acts over a step may lie a little beyond those that it comes from.
         state.stimuli.is_empty() && ends.iter().chain(V).all(|V| 2.0 * V.abs() < MAX_ABS_V_MV)
