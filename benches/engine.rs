@@ -49,6 +49,7 @@ fn latencies() {
         grid: preset.grid(),
         probes: Vec::new(),
         releases: Vec::new(),
+        weights: Vec::new(),
         speed: Speed::Unlimited,
         running: true,
     };

@@ -19,7 +19,7 @@ mod measure {
     use bouton::model::network::{Network, NetworkParts, Population, Projection};
     use bouton::model::neuron::NeuronKey;
     use bouton::model::receptor::ReceptorKey;
-    use bouton::preset::{Model, Preset, library, load};
+    use bouton::preset::{Preset, library, load};
     use eframe::egui::{self, Pos2, Rect, vec2};
 
     const FRAMES: usize = 600;
@@ -62,7 +62,7 @@ mod measure {
             parts.projections.push(Projection { name: format!("p{index}"), ..projection });
         }
         let network = Network::new(parts).ok()?;
-        let preset = Preset::empty("large").with(|parts| parts.model = Model::Network(network)).ok()?;
+        let preset = Preset::empty("large").with(|parts| parts.network = network).ok()?;
         #[expect(clippy::cast_precision_loss, reason = "a grid of places")]
         let places = (0..500_u32).map(|id| (id, ((id % 25) as f32 * 120.0, (id / 25) as f32 * 120.0)));
         preset.with(|parts| parts.view.positions = places.collect()).ok()

@@ -11,9 +11,9 @@ use crate::model::plasticity::Plasticity;
 use crate::model::probe::Probe;
 use crate::model::receptor::Receptor;
 use crate::model::release::{AMPLITUDE, Release};
+use crate::model::standalone::Standalone;
 use crate::model::state::StateSpec;
 use crate::model::stimulus::StimulusKind;
-use crate::model::toy::Toy;
 use crate::param::{Kind, ParamSet, ParamSpec};
 use crate::preset::{library, load};
 use crate::text::Declared;
@@ -35,7 +35,7 @@ pub fn texts() -> Declared {
             }
         )+ };
     }
-    families!(NeuronKind, Receptor, Kinetics, Release, Plasticity, StimulusKind, Toy);
+    families!(NeuronKind, Receptor, Kinetics, Release, Plasticity, StimulusKind, Standalone);
     all.add_states(&[AMPLITUDE]);
     for kind in NeuronKind::all().iter().filter_map(NeuronKind::inner) {
         all.add_states(kind.states());
@@ -44,7 +44,7 @@ pub fn texts() -> Declared {
     for rule in Plasticity::all().iter().filter_map(Plasticity::inner) {
         all.add_states(rule.states());
     }
-    for model in Toy::all() {
+    for model in Standalone::all() {
         all.add_states(model.states());
     }
     for stimulus in StimulusKind::all().iter().filter_map(StimulusKind::inner) {

@@ -23,8 +23,10 @@
 //!   what is quoted is shown.
 //!   [`number`]: the one grammar of numbers and lists.
 //! - [`model`]: neurons, receptors, kinetics, release, plasticity, stimuli, gap junctions; the network; models without
-//!   neurons ([`model::toy`]); probes; problems. Kinetics are exact gates ([`model::kinetics`]), release rules exact pools
-//!   ([`model::release`]), plasticity rules change weights from 0 to 1 ([`model::plasticity`]).
+//!   neurons ([`model::standalone`]), one of which a network may hold in the place of neurons; probes; problems. Whatever has
+//!   parameters is a target ([`model::network::Target`]), the run of a document included. Kinetics are exact gates
+//!   ([`model::kinetics`]), release rules exact pools ([`model::release`]), plasticity rules change weights from 0 to 1
+//!   ([`model::plasticity`]).
 //! - [`sim`]: a network in motion; `sim/mod.rs` is the step, in its order. What moves: `neuron/` (a kernel per kind of neuron,
 //!   behind one trait; all paths of the integrate-and-fire neuron are in `neuron/lif/`), `stimulus/` (a kernel per kind),
 //!   `junction.rs` (neurons that gap junctions couple, by parts of a step). What joins them: `population.rs` (cells, their kernel,
@@ -36,13 +38,14 @@
 //!   What it is made of: `columns.rs`, `vector.rs`, `fade.rs`, `rng.rs`. What is seen of it: `slot.rs` (a probe's place),
 //!   `recorder.rs`, `samples.rs`, `spike_counts.rs`, `snapshot.rs`, `balance.rs`, `caveat.rs`, `event.rs` (what happened, of
 //!   single synapses where somebody watches). `reconcile.rs` goes on with an edited network, `digest.rs` hashes live state,
-//!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `course.rs` with
-//!   `rate_learning.rs` is how models without neurons move.
-//! - [`engine`]: the worker thread, the threads that share a large network (`engine/crew.rs`), pacing, running on to a goal, batches that merge, the input log.
+//!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `standalone.rs`
+//!   with `rate_learning.rs` is how models without neurons move.
+//! - [`engine`]: the worker thread, the threads that share a large network (`engine/crew.rs`), pacing, running on to a goal,
+//!   batches that merge, the input log.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
-//! - [`preset`]: the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
+//! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
-//!   `preset/patch.rs` writes a document over the text that it was read from.
+//!   `preset/patch/mod.rs` writes a document over the text that it was read from.
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
@@ -50,7 +53,7 @@
 //!   free. [`export`]: CSV. [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
 //!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
 //!   `--fire`, error lines, what may reach a terminal, what `screenshot` draws, and the guard where outputs are
-//!   opened (`input/output.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
+//!   opened (`input/output/mod.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
 //! - `app` (feature `gui`): the window, file by file below.
 //!
 //! # Start reading here
@@ -61,13 +64,13 @@
 //!
 //! # Three walks
 //!
-//! - **Where a spike is drawn.** The worker (`engine/worker.rs`) puts spikes into a batch; `App::think` (`app/mod.rs`) hands
+//! - **Where a spike is drawn.** The worker (`engine/worker/mod.rs`) puts spikes into a batch; `App::think` (`app/mod.rs`) hands
 //!   them to the traces (`TraceStore::absorb`, `trace/mod.rs`) and notes who fired (`RunView::note_firing`, `app/run_view.rs`).
 //!   `paint_spikes` (`app/plot/trace.rs`) draws the line of a spike in a plot of V, `raster_ui` (`app/plot/raster.rs`) its dot,
 //!   `vertex` (`app/canvas/paint.rs`) its ring on the canvas.
 //! - **How a slider's value becomes a conductance.** `slider_ui` (`app/widget/param_row.rs`) moves, `param_row_ui` asks for an
 //!   edit that sets a value; `App::dispatch` (`app/dispatch.rs`) applies it to the document (`Document::apply_if`,
-//!   `document/mod.rs`), of which a new valid preset comes (`Preset::with_values`, `preset/mod.rs`). `App::follow`
+//!   `document/mod.rs`), of which a new valid preset comes (`Preset::with_values`, `preset/parameters.rs`). `App::follow`
 //!   (`app/dispatch.rs`) sends its network to the engine; `Simulation::reconcile` (`sim/reconcile.rs`) takes it over, and the next step multiplies gates by
 //!   the new ḡ (`sim/receptor.rs`).
 //! - **How a key becomes an action.** `actions!` (`app/action.rs`) lists commands with their keys; `App::take_shortcuts`
@@ -76,12 +79,12 @@
 //! # The window, file by file
 //!
 //! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
-//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has told last),
+//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last),
 //!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer),
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
 //! - What acts: `app/mod.rs` (a frame), `app/dispatch.rs` (requests), `app/action.rs` (the list of commands),
-//!   `app/shortcuts.rs` (keys), `app/building.rs` (commands on what is selected), `app/unsaved.rs` (questions before work is
-//!   left), `app/works.rs` (unsaved work that was left), `app/keeping.rs` (what outlives a document), `app/teaching.rs`
+//!   `app/shortcuts.rs` (keys), `app/selection_commands.rs` (commands on what is selected), `app/unsaved.rs` (questions before work is
+//!   left), `app/works.rs` (unsaved work that was left), `app/persistence.rs` (what outlives a document), `app/teaching.rs`
 //!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).
 //! - What everything draws with: `app/theme.rs` (every colour and size), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
@@ -120,7 +123,10 @@
 //!
 //! | to add | touch |
 //! |---|---|
-//! | a receptor, kinetics, a rule of release | its file, 2 lines in the `mod.rs` beside it, German in `de-texts.ftl` |
+//! | a receptor, kinetics, a rule of release or plasticity | its file, 2 lines in the `mod.rs` beside it, German in `de-texts.ftl` |
+//! | a neuron | its file in `model/neuron` and its kernel in `sim/neuron`, 2 lines in each `mod.rs`, German in `de-texts.ftl`, words of its entry in the palette in both catalogues |
+//! | a stimulus | a current: its file in `model/stimulus`, 2 lines in the `mod.rs`, German in `de-texts.ftl`; one with a state of its own: a kernel in `sim/stimulus` and its line there, too |
+//! | a model without neurons | its file in `model/standalone`, 2 lines in the `mod.rs`, how it moves in `sim/standalone.rs`, its name in files in `preset/format.rs`, its plots, German in `de-texts.ftl` |
 //! | a plot | a file in `app/plot` that implements `Drawn`, `mod …;` there, a line in `with_plots!` (`preset/plot_spec/mod.rs`), words in both catalogues |
 //! | a parameter | 2 lines in `params!` of its mechanism, German in `de-texts.ftl` |
 //! | a preset | its `.ron`, a line in `preset/library.rs`, German in `de-presets.ftl` |

@@ -96,7 +96,7 @@ pub fn panic_words(thread: &str, text: &str, place: Option<(&str, u32)>) -> Stri
     format!("the thread “{}” stopped: {}{}", shown(thread), shown(text), shown(&place))
 }
 
-/// Whether a line tells something: that no pictures can be loaded from files, which the window never does, is none.
+/// True if a line is worth logging. One that says that no pictures can be loaded from files is not: the window never does that.
 fn is_news(line: &tracing::Metadata<'_>) -> bool {
     line.target() != "egui_extras::loaders"
 }

@@ -189,7 +189,7 @@ impl Grid {
         self.time_ms(moment.step) + moment.offset_ms
     }
 
-    /// A moment later by a delay given as a moment from zero. A sum that is on the grid but for rounding is on it.
+    /// A moment later by a delay given as a moment from zero. A sum that misses the grid by rounding only is moved onto it.
     #[must_use]
     pub fn later(self, moment: Moment, delay: Moment) -> Moment {
         let mut sum = Moment {
@@ -247,8 +247,8 @@ impl Moment {
         if self.order(&other).is_lt() { other } else { self }
     }
 
-    /// Whether two moments of a grid with steps of `dt_ms` [ms] are the same but for rounding: within 1e-9 of a step, as times
-    /// of the grid are. Sums of times and delays round.
+    /// True if two moments of a grid with steps of `dt_ms` [ms] differ by rounding at most: by less than 1e-9 of a step. Sums of
+    /// times and delays round.
     #[inline]
     #[must_use]
     pub fn is_about(&self, other: &Self, dt_ms: f64) -> bool {

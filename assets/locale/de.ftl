@@ -74,6 +74,7 @@ problem-no-such-name-suggestion = { $what ->
    *[projection] es gibt keine Projektion namens „{ $name }“; ist „{ $suggestion }“ gemeint?
 }
 problem-plot-of-another-model = dieses Diagramm passt nicht zum Modell: DecayCurve und OpenTimes brauchen ein Decay; WeightPlane, WeightLength und Responses ein RateLearning; alle anderen ein Network
+problem-neurons-beside-model = ein Modell ohne Neuronen nimmt keine Populationen auf; dafür ein neues Dokument öffnen
 problem-no-such-object = es gibt keine Population mit der id { $id }
 
 # Problems of the text of a document

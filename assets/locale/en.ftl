@@ -74,6 +74,7 @@ problem-no-such-name-suggestion = { $what ->
    *[projection] there is no projection called “{ $name }”; did you mean “{ $suggestion }”?
 }
 problem-plot-of-another-model = this plot does not fit this model: DecayCurve and OpenTimes need a Decay model; WeightPlane, WeightLength and Responses a RateLearning model; all others a Network
+problem-neurons-beside-model = a model without neurons takes no populations; open a new document for them
 problem-no-such-object = there is no population with id { $id }
 
 # Problems of the text of a document

@@ -35,15 +35,15 @@ impl Calm {
             .populations()
             .iter()
             .zip(&snapshot.populations)
-            .filter(|(own, (id, ..))| own.id == *id)
-            .map(|(own, (id, potential, _))| (*id, potential.map_or(0.0, |V_mV| level(own, V_mV))));
+            .filter(|(own, now)| own.id == now.id)
+            .map(|(own, now)| (now.id, now.V_mV.map_or(0.0, |V_mV| level(own, V_mV))));
         let openings = network
             .projections()
             .iter()
             .zip(&snapshot.projections)
             .take(MANY)
-            .filter(|(own, (id, _))| own.id == *id)
-            .map(|(own, (id, g_nS))| (*id, opening(own, *g_nS)));
+            .filter(|(own, now)| own.id == now.id)
+            .map(|(own, now)| (now.id, opening(own, now.g_nS)));
         let moved = [follow(&mut self.levels, levels, left), follow(&mut self.openings, openings, left)];
         self.is_moving = moved.contains(&true);
     }

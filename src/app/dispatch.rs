@@ -32,7 +32,7 @@ impl App {
             Request::Act(action) => self.act(ctx, action),
             Request::Fire { population, neuron } => self.engine.send(Command::Fire { population, neuron }),
             Request::Hold { population, neuron } => {
-                let every_ms = self.keeper.settings.hold_every_ms;
+                let every_ms = self.persistence.settings.hold_every_ms;
                 self.engine.send(Command::Hold { population, neuron, every_ms });
             }
             Request::LetGo => self.engine.send(Command::LetGo),
@@ -66,8 +66,8 @@ impl App {
             Request::Answer(answer) => self.answer(ctx, answer),
             Request::Works(answer) => self.answer_works(answer),
             Request::SetSettings(settings) => {
-                let has_changed = self.keeper.settings.all_cores != settings.all_cores;
-                self.keeper.settings = *settings;
+                let has_changed = self.persistence.settings.all_cores != settings.all_cores;
+                self.persistence.settings = *settings;
                 if has_changed {
                     self.use_cores();
                 }
@@ -140,7 +140,7 @@ impl App {
             Action::ZoomIn => zoom(ctx, 1.1),
             Action::ZoomOut => zoom(ctx, 1.0 / 1.1),
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
-            Action::Equations => toggle(&mut self.keeper.settings.equations),
+            Action::Equations => toggle(&mut self.persistence.settings.equations),
             Action::FitCanvas => self.view.canvas.fits = true,
             Action::FitPlots => self.view.plots.fit(None),
             Action::ResetLayout => {
@@ -214,11 +214,8 @@ impl App {
     /// Lets the engine use as many cores as the settings say. Where there are some to spare, one is left to the window.
     pub(crate) fn use_cores(&mut self) {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let threads = match (self.keeper.settings.all_cores, cores) {
-            (false, _) => 1,
-            (true, ..=2) => cores,
-            (true, _) => cores - 1,
-        };
+        let most = if 2 < cores { cores - 1 } else { cores };
+        let threads = if self.persistence.settings.all_cores { most } else { 1 };
         self.engine.send(Command::SetThreads(threads));
     }
 
@@ -297,6 +294,10 @@ impl App {
         let releases = now.listed_projections();
         if releases != before.listed_projections() {
             self.engine.send(Command::SetReleases(releases));
+        }
+        let weights = now.learning_projections();
+        if weights != before.learning_projections() {
+            self.engine.send(Command::SetWeights(weights));
         }
         if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
             self.set_speed(now.run().speed_ms_per_s);

@@ -297,8 +297,8 @@ mod tests {
     use crate::model::plasticity::Plasticity;
     use crate::model::receptor::Receptor;
     use crate::model::release::Release;
+    use crate::model::standalone::Standalone;
     use crate::model::stimulus::StimulusKind;
-    use crate::model::toy::Toy;
     use crate::param::ParamSet;
 
     #[test]
@@ -346,7 +346,7 @@ mod tests {
                 }
             )+ };
         }
-        families!(NeuronKind, Receptor, Kinetics, Release, Plasticity, StimulusKind, Toy);
+        families!(NeuronKind, Receptor, Kinetics, Release, Plasticity, StimulusKind, Standalone);
         assert!(30 < n, "{n}");
     }
 }

@@ -11,9 +11,10 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod action;
-mod building;
 mod calm;
 mod canvas;
+#[cfg(test)]
+mod contact_sheet;
 mod context;
 mod dialog;
 mod dispatch;
@@ -21,19 +22,18 @@ mod frame;
 mod frame_times;
 mod holding;
 mod in_order;
-mod keeping;
 mod links;
 mod math;
 mod notice;
 mod panel;
+mod persistence;
 mod picture;
 mod plot;
 mod request;
 mod run_view;
 mod screenshot;
 mod selection;
-#[cfg(test)]
-mod sheet;
+mod selection_commands;
 mod shell;
 mod shortcuts;
 pub mod software_renderer;
@@ -75,7 +75,7 @@ use context::ViewContext;
 use frame::Frame;
 use frame_times::FrameTimes;
 use in_order::InOrder;
-use keeping::Keeper;
+use persistence::Persistence;
 use request::{Request, Requests};
 use run_view::RunView;
 use shell::Shell;
@@ -94,7 +94,7 @@ pub struct App {
     view: ViewState,
     shell: Shell,
     /// What is kept for the next start.
-    keeper: Keeper,
+    persistence: Persistence,
     /// Lessons and lectures.
     teaching: Teaching,
     /// Files and the document: what was saved, and the questions before work is left.
@@ -131,7 +131,7 @@ impl App {
             run: RunView::new(document.preset(), true),
             view: ViewState::default(),
             shell: Shell::new(theme_choice, chooser),
-            keeper: Keeper::default(),
+            persistence: Persistence::default(),
             teaching: Teaching::default(),
             saving: Saving { fingerprints: own.into_iter().collect(), ..Saving::default() },
             document,
@@ -151,6 +151,7 @@ impl App {
             grid: preset.grid(),
             probes: preset.plotted_probes(),
             releases: preset.listed_projections(),
+            weights: preset.learning_projections(),
             speed: preset.run().speed_ms_per_s,
             running,
         }
@@ -200,6 +201,7 @@ impl App {
             self.note_firings(&batch.spikes, time_s);
             self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
             self.traces.absorb_releases(&batch.releases);
+            self.traces.absorb_weight_changes(&batch.weight_changes);
             self.traces.absorb_weights(&batch.snapshot.weights);
             let watched = self.document.preset().rated_populations();
             self.traces.absorb_rates(&watched, &batch.spikes, &batch.spike_counts, batch.grid);
@@ -285,7 +287,6 @@ impl App {
         self.take_forwarded(&ctx);
         self.take_shortcuts(&ctx);
         self.view.hover = self.shell.requests.take_hover();
-        self.run.follow_course(self.document.preset());
         self.draw_panels(ui);
         self.draw_above(&ctx);
         self.view.holding.end_frame(&mut self.shell.requests);
@@ -312,7 +313,7 @@ impl App {
         self.works_window_ui(ctx, &mut requests);
         self.recovery_ui(ctx, &mut requests);
         let Shell { dialogs, text, theme, .. } = &mut self.shell;
-        dialogs.show(ctx, text, theme, &self.keeper.recent, &mut requests);
+        dialogs.show(ctx, text, theme, &self.persistence.recent, &mut requests);
         self.drop_ui(ctx, &mut requests);
         self.shell.requests = requests;
     }
@@ -322,12 +323,12 @@ impl App {
         let own = self.view_copy(ui.ctx());
         let panes = self.lecture_panes();
         let titles = self.lesson_titles();
-        let Self { document, traces, run, view, shell, keeper, teaching, .. } = self;
+        let Self { document, traces, run, view, shell, persistence, teaching, .. } = self;
         let Shell { requests, notices, text, theme, theme_choice, frame_times, renderer, .. } = shell;
         let look = (&*text, &*theme, *theme_choice);
-        let context = context((document, traces, run), (keeper, teaching), look, &own);
+        let context = context((document, traces, run), (persistence, teaching), look, &own);
         let mut frame = Frame { context: &context, view, requests };
-        panel::settings::settings_ui(ui.ctx(), &keeper.settings, &mut frame);
+        panel::settings::settings_ui(ui.ctx(), &persistence.settings, &mut frame);
         if let Some(lecture) = teaching.lecture {
             let stage = panel::lecture::Stage { lecture, open: teaching.open.as_ref(), panes: &panes };
             panel::lecture::lecture_ui(ui, &stage, &mut frame);
@@ -430,7 +431,7 @@ struct ViewCopy {
 /// What views may read: what is edited, recorded and run; what is kept and taught; words and colours; what they saw last.
 fn context<'a>(
     (document, traces, run): (&'a Document, &'a TraceStore, &'a RunView),
-    (keeper, teaching): (&'a Keeper, &'a Teaching),
+    (persistence, teaching): (&'a Persistence, &'a Teaching),
     (text, theme, theme_choice): (&'a Text, &'a Theme, ThemeChoice),
     own: &'a ViewCopy,
 ) -> ViewContext<'a> {
@@ -442,12 +443,12 @@ fn context<'a>(
         is_lecture: teaching.lecture.is_some(),
         can_show: teaching.open.as_ref().is_some_and(|open| !open.current().page.act.is_empty()),
         spots: &own.spots,
-        shows_equations: keeper.settings.equations,
-        recent: &keeper.recent,
-        seen: &keeper.settings.seen,
-        works: &keeper.works,
-        trouble: keeper.failure.as_deref(),
-        reduced_motion: keeper.settings.reduced_motion,
+        shows_equations: persistence.settings.equations,
+        recent: &persistence.recent,
+        seen: &persistence.settings.seen,
+        works: &persistence.works,
+        trouble: persistence.failure.as_deref(),
+        reduced_motion: persistence.settings.reduced_motion,
         selection: &own.selection,
         tool: own.tool,
         hover: &own.hover,

@@ -1,4 +1,4 @@
-//! What the engine has told last, as views read it.
+//! What the engine has reported last, as views read it.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use super::theme::{FLASH_APART_S, RING_S};
 use crate::engine::{Progress, Status};
 use crate::model::network::Network;
 use crate::preset::Preset;
-use crate::sim::{RateCourse, Snapshot};
+use crate::sim::Snapshot;
 use crate::units::{Grid, Speed, Step};
 
-/// What the engine has told last.
+/// What the engine has reported last.
 #[derive(Debug)]
 pub struct RunView {
     /// Running, paused, or halted by a fault.
@@ -43,8 +43,6 @@ pub struct RunView {
     pub calm: Calm,
     /// When each population fired last, for rings.
     pub firings: BTreeMap<u32, Vec<Firing>>,
-    /// The course of learning by rates, if that is the model.
-    pub course: Option<RateCourse>,
 }
 
 /// Spikes of one population that may still be seen at a time.
@@ -57,12 +55,12 @@ pub struct Firing {
     pub shown_s: f64,
     /// Fraction of the population that fired.
     pub fraction: f32,
-    /// Whether it is shown as a flash and a ring; if not, it came too soon after the one before.
+    /// True if the firing is shown as a flash and a ring; false if it came too soon after the last one that was.
     pub flashes: bool,
 }
 
 impl RunView {
-    /// Nothing told yet.
+    /// The view of a run of which nothing has been reported yet.
     #[must_use]
     pub fn new(preset: &Preset, running: bool) -> Self {
         Self {
@@ -81,20 +79,7 @@ impl RunView {
             caveats_said: (false, false),
             calm: Calm::default(),
             firings: BTreeMap::new(),
-            course: None,
         }
-    }
-
-    /// Follows the course of learning by rates to the time reached. It depends on the model, the seed and the time alone.
-    pub fn follow_course(&mut self, preset: &Preset) {
-        let now_ms = self.now_ms();
-        self.course = preset.rate_learning().map(|model| {
-            let seed = preset.run().seed;
-            let known = self.course.take().filter(|course| course.is_of(model, seed));
-            let mut course = known.unwrap_or_else(|| RateCourse::new(model, seed));
-            course.at(now_ms);
-            course
-        });
     }
 
     /// Whether the model is moving.
@@ -131,12 +116,12 @@ impl RunView {
     /// Mean potential of a population now [mV].
     #[must_use]
     pub fn potential_mV(&self, population: u32) -> Option<f64> {
-        self.snapshot.populations.iter().find(|(id, ..)| *id == population)?.1
+        self.snapshot.populations.iter().find(|now| now.id == population)?.V_mV
     }
 
     /// Mean conductance of a projection now [nS].
     #[must_use]
     pub fn conductance_nS(&self, projection: u32) -> f64 {
-        self.snapshot.projections.iter().find(|(id, _)| *id == projection).map_or(0.0, |(_, g)| *g)
+        self.snapshot.projections.iter().find(|now| now.id == projection).map_or(0.0, |now| now.g_nS)
     }
 }

@@ -373,7 +373,7 @@ mod tests {
         {
             let engine = Engine::by_hand(App::program(&preset, false));
             let mut app = App::new(Document::untitled(preset.clone()), engine, theme, Box::new(NoChooser));
-            app.keeper.settings.reduced_motion = reduced;
+            app.persistence.settings.reduced_motion = reduced;
             let mut stage = Stage::new((640, 480), 1.0, u64::MAX);
             stage.frame(&mut app);
             let mut courses: Vec<Vec<f32>> = Vec::new();

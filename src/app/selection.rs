@@ -8,7 +8,7 @@ use crate::model::network::{Network, Object};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     objects: Vec<Object>,
-    /// The same, to be asked for each object of a large network.
+    /// The selected objects again, as a set: it is asked for each object of a large network.
     set: BTreeSet<Object>,
 }
 
@@ -59,7 +59,7 @@ impl Selection {
         &self.objects
     }
 
-    /// The same as a set.
+    /// The selected objects as a set.
     #[must_use]
     pub fn set_of_objects(&self) -> BTreeSet<Object> {
         self.set.clone()

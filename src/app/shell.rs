@@ -31,7 +31,7 @@ pub(super) struct Shell {
     pub window_commands: u64,
     /// True if events come in order; see [`super::in_order`].
     pub has_order: bool,
-    /// When the text of the clipboard was asked for to be opened rather than added [s].
+    /// When a person asked to open the clipboard's text as a document, until the text comes [s]. Otherwise it is added.
     pub pastes_document: Option<f64>,
 }
 

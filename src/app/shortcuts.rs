@@ -31,7 +31,7 @@ impl App {
             || self.saving.not_saved.is_some()
             || self.view.link.is_some()
             || self.saving.rewriting.is_some()
-            || self.keeper.is_asking()
+            || self.persistence.is_asking()
         {
             return;
         }
@@ -39,9 +39,9 @@ impl App {
         let own = self.view_copy(ctx);
         let look = (&self.shell.text, &self.shell.theme, self.shell.theme_choice);
         let known = (&self.document, &self.traces, &self.run);
-        let context = context(known, (&self.keeper, &self.teaching), look, &own);
+        let context = context(known, (&self.persistence, &self.teaching), look, &own);
         let mut asked = Vec::new();
-        // Window systems tell of the keys for the clipboard as of what they mean.
+        // Window systems report the keys of the clipboard as events of their own.
         ctx.input(|input| {
             let shift = input.modifiers.shift;
             for event in &input.events {

@@ -1,8 +1,7 @@
 //! Things in the window that can stand out: because a lesson speaks of them, or because the pointer is on them.
 
-use crate::model::network::Object;
+use crate::model::network::{Address, Object};
 use crate::model::probe::Probe;
-use crate::preset::PresetAddress;
 
 /// Something in the window that can stand out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +9,7 @@ pub(crate) enum Spot {
     /// An object on the canvas.
     Object(Object),
     /// A parameter, wherever it is shown.
-    Parameter(PresetAddress),
+    Parameter(Address),
     /// A plot, by id.
     Plot(u32),
     /// A state, wherever it is shown.

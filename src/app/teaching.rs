@@ -13,9 +13,9 @@ use super::spot::Spot;
 use super::unsaved::Replacement;
 use crate::document::{Document, Edit};
 use crate::engine::{Command, PlannedSpike};
-use crate::lesson::{self, Highlight, Lesson, Pane, Step, library, links};
-use crate::model::network::Object;
-use crate::preset::{Preset, PresetAddress, library as presets};
+use crate::lesson::{self, Highlight, Lesson, LessonStep, Pane, library, links};
+use crate::model::network::{Address, Object};
+use crate::preset::{Preset, library as presets};
 
 /// How long a link makes what it speaks of stand out [s].
 const FLASH_S: f64 = 1.6;
@@ -72,7 +72,7 @@ pub(super) struct Lecture {
 }
 
 impl Teaching {
-    /// Its state in words.
+    /// The state as a text, which differs where the state does: for tests.
     pub fn fingerprint(&self) -> String {
         let open = self.open.as_ref().map(|open| (open.name, open.step, open.is_revealed));
         format!("{open:?} {:?} {} {}", self.lecture, self.shows_notes, self.welcomes)
@@ -92,7 +92,7 @@ impl Teaching {
 
 impl OpenLesson {
     /// The step that is shown.
-    pub fn current(&self) -> &Step {
+    pub fn current(&self) -> &LessonStep {
         &self.lesson.steps[self.step]
     }
 }
@@ -190,7 +190,7 @@ impl App {
         self.view.sought = row_of(&spots);
         let running = page.running;
         if name != OWN_LESSON {
-            self.keeper.settings.seen.step(name, step, lesson.steps.len());
+            self.persistence.settings.seen.step(name, step, lesson.steps.len());
         }
         self.teaching.welcomes = false;
         (self.teaching.flash, self.teaching.hinted) = (None, None);
@@ -347,7 +347,7 @@ fn bundled_of(lesson: &Lesson, step: usize) -> Option<&'static str> {
 }
 
 /// The first row that stands out, to be brought into view.
-fn row_of(spots: &[Spot]) -> Option<(PresetAddress, Option<f64>)> {
+fn row_of(spots: &[Spot]) -> Option<(Address, Option<f64>)> {
     spots.iter().find_map(|spot| match spot {
         Spot::Parameter(address) => Some((*address, None)),
         _ => None,
@@ -355,7 +355,6 @@ fn row_of(spots: &[Spot]) -> Option<(PresetAddress, Option<f64>)> {
 }
 
 /// Whose parameters an address is among.
-fn object_of(address: PresetAddress) -> Option<Object> {
-    let PresetAddress::Network(address) = address else { return None };
-    Some(address.target.object())
+fn object_of(address: Address) -> Option<Object> {
+    address.target.object()
 }

@@ -113,7 +113,7 @@ impl App {
             view.windows,
             (
                 self.teaching.fingerprint(),
-                self.keeper.settings.equations,
+                self.persistence.settings.equations,
                 view.gallery.fingerprint(),
                 view.stage.fingerprint()
             ),
@@ -164,7 +164,7 @@ impl App {
 
     /// Speaks a language; see [`App::speak`].
     pub fn set_language(&mut self, language: crate::text::Language) {
-        self.keeper.system_language = language;
+        self.persistence.system_language = language;
         self.speak(language);
     }
 
@@ -197,7 +197,7 @@ impl App {
         let words = |kept: &crate::storage::work::Kept| {
             (kept.origin.title.clone(), super::works::changes_words(&kept.origin.changes, &self.shell.text))
         };
-        self.keeper.works.iter().map(words).collect()
+        self.persistence.works.iter().map(words).collect()
     }
 
     /// Whether a question waits for an answer before something takes the document's place.

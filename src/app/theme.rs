@@ -58,11 +58,11 @@ pub struct Theme {
 pub const RUN: Color32 = rgb(0x00_5C_94);
 /// Ground of the message that the engine has stopped; its text is white.
 pub const HALTED: Color32 = rgb(0x96_1C_14);
-/// Signs of notices: something is done, is to be known, or went wrong.
+/// Sign of a notice that something is done.
 pub const DONE: Color32 = rgb(0x00_9E_73);
-/// See [`DONE`].
+/// Sign of a notice that says something worth knowing.
 pub const INFO: Color32 = rgb(0x00_72_B2);
-/// See [`DONE`].
+/// Sign of a notice that something went wrong.
 pub const ERROR: Color32 = rgb(0xD5_5E_00);
 /// The dot of the pointer that an audience sees.
 pub const LASER: Color32 = rgb(0xE3_00_22);

@@ -75,22 +75,22 @@ pub(super) enum Content {
 /// A save that failed: the document is as it was, and so is the file.
 #[derive(Debug, Clone)]
 pub(super) struct NotSaved {
-    /// Where to.
+    /// The file that the document was to be saved to.
     pub path: PathBuf,
-    /// What was wrong.
+    /// The reason, in words.
     pub words: String,
-    /// Whether somebody else has written the file since.
+    /// True if another program has written the file since the document was read or saved.
     pub was_changed: bool,
 }
 
 /// A save that would lose comments of the file, until it is known whether it may.
 #[derive(Debug, Clone)]
 pub(super) struct Rewriting {
-    /// Where to.
+    /// The file that the document is to be saved to.
     pub path: PathBuf,
-    /// What is to be written over what.
+    /// The text to be written, and the comments that would be lost.
     pub draft: Draft,
-    /// The document that it is the text of.
+    /// The document.
     pub preset: Arc<Preset>,
     /// What the file held when it was read or written last.
     pub expected: Option<Fingerprint>,
@@ -229,7 +229,7 @@ impl App {
                 let source = library::find(name).map(|bundled| Arc::from(bundled.text));
                 let loaded = load::argument(name).map(|preset| (preset, source));
                 self.open(name, loaded);
-                self.keeper.settings.seen.preset(name);
+                self.persistence.settings.seen.preset(name);
             }
             Replacement::Read { opened, .. } => self.take(*opened),
             Replacement::File(_) => {
@@ -257,7 +257,8 @@ impl App {
         }
     }
 
-    /// Reads the file that is to take the document's place; `None` if it cannot, which is said. What is no file stays as it is.
+    /// Reads the file that is to take the document's place; `None` if that fails, which is said. A replacement that is not a
+    /// file is returned unchanged.
     pub(super) fn read(&mut self, by: Replacement) -> Option<Replacement> {
         let reverts = matches!(by, Replacement::Revert);
         let path = match &by {
@@ -279,7 +280,7 @@ impl App {
 
     /// Closes the window, once everything unsaved is kept; where that fails, the question says so and is asked anew.
     fn close(&mut self, ctx: &egui::Context) {
-        let was_failing = self.keeper.failure.is_some();
+        let was_failing = self.persistence.failure.is_some();
         if !self.keep_before_end() && !was_failing && self.document.is_changed() {
             self.keep(ctx);
             self.saving.leaving = Some(Replacement::Close);

@@ -17,9 +17,9 @@ use super::selection::{Selection, Tool};
 use super::spot::Hover;
 use super::stage::state::Stage;
 use super::widget::field::Fields;
-use crate::model::network::Object;
+use crate::model::network::{Address, Object};
 use crate::model::receptor::ReceptorKey;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::Preset;
 use crate::storage;
 
 /// How the document is looked at: never in a file, never undone.
@@ -60,7 +60,7 @@ pub struct ViewState {
     /// The command palette, while it is open.
     pub palette: Option<PaletteState>,
     /// A parameter to bring into view, and until when it is marked [s].
-    pub sought: Option<(PresetAddress, Option<f64>)>,
+    pub sought: Option<(Address, Option<f64>)>,
     /// The plot that fills the window.
     pub popped: Option<u32>,
     /// An object whose meter was just let go, and where.
@@ -207,9 +207,9 @@ pub struct Windows {
 pub struct GoalFields {
     /// A time [s].
     pub time_s: f64,
-    /// A change of the weights [%], and over which time [s].
+    /// A change of the mean weights [%].
     pub change_percent: f64,
-    /// See `change_percent`.
+    /// The time over which the weights may change by no more than `change_percent` [s].
     pub over_s: f64,
 }
 

@@ -176,7 +176,7 @@ fn write_at_the_end(last_write: Option<LastWrite>) {
     let before_panic = last_write.clone();
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        let _ = before_panic.now(); // There is nobody left to tell.
+        let _ = before_panic.now(); // There is no window left to show an error.
         report(info);
     }));
     let ends = move || {

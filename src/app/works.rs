@@ -26,7 +26,7 @@ const MOST_NAMED: usize = 8;
 impl App {
     /// Whether work that is left is kept for later.
     pub(super) fn can_keep(&self) -> bool {
-        self.keeper.autosave.is_some() && self.keeper.failure.is_none()
+        self.persistence.autosave.is_some() && self.persistence.failure.is_none()
     }
 
     /// What a copy of the document's unsaved work is.
@@ -45,7 +45,7 @@ impl App {
     pub(super) fn changes_of(&self, unsaved: &Unsaved) -> Vec<Change> {
         let mut changes = Origin::changes_of(&unsaved.changes);
         let copy = self.document.copy().filter(|_| self.document.is_recovered());
-        let kept = copy.and_then(|(name, _)| self.keeper.works.iter().find(|kept| kept.name == name));
+        let kept = copy.and_then(|(name, _)| self.persistence.works.iter().find(|kept| kept.name == name));
         for change in kept.into_iter().flat_map(|kept| &kept.origin.changes) {
             if !changes.contains(change) {
                 changes.push(change.clone());
@@ -57,21 +57,21 @@ impl App {
     /// Keeps the document's unsaved work among recent work, as something else is about to take its place.
     pub(super) fn keep_work(&mut self) {
         let Some(unsaved) = self.document.unsaved() else { return };
-        let Some(autosave) = &self.keeper.autosave else { return };
+        let Some(autosave) = &self.persistence.autosave else { return };
         let copy = self.document.copy();
         if copy.is_some_and(|(_, copied)| Arc::ptr_eq(copied, &unsaved.preset)) {
             return; // It is kept as it is.
         }
         let name = match copy {
             Some((name, _)) => name.to_owned(),
-            None => autosave.store().free_name(&self.keeper.works),
+            None => autosave.store().free_name(&self.persistence.works),
         };
         let origin = self.origin(&unsaved, None);
         autosave.keep(&name, &unsaved.preset, &origin);
-        self.keeper.works.retain(|kept| kept.name != name);
+        self.persistence.works.retain(|kept| kept.name != name);
         let written = Some(SystemTime::now());
         let kept = Kept { name: name.clone(), origin, written, bytes: 0, was_cut_off: false };
-        self.keeper.works.insert(0, kept);
+        self.persistence.works.insert(0, kept);
         self.document.set_copy(Some((name, unsaved.preset)));
     }
 
@@ -85,23 +85,25 @@ impl App {
 
     /// Deletes a copy.
     pub(super) fn delete_work(&mut self, name: &str) {
-        if let Some(autosave) = &self.keeper.autosave {
+        if let Some(autosave) = &self.persistence.autosave {
             autosave.forget(name);
         }
-        self.keeper.works.retain(|kept| kept.name != name);
-        self.keeper.asks_about.retain(|own| own != name);
+        self.persistence.works.retain(|kept| kept.name != name);
+        self.persistence.asks_about.retain(|own| own != name);
     }
 
     /// Works that were left and that undo or redo lead to.
     pub(super) fn works_in_reach(&self) -> Vec<&Kept> {
         let names = self.document.copies_in_reach();
-        self.keeper.works.iter().filter(|kept| names.contains(&kept.name)).collect()
+        self.persistence.works.iter().filter(|kept| names.contains(&kept.name)).collect()
     }
 
     /// Opens unsaved work again; it stays unsaved. What was cut off goes on as the document of its file.
     pub(super) fn recover(&mut self, name: &str) {
-        let Some(kept) = self.keeper.works.iter().find(|kept| kept.name == name).cloned() else { return };
-        let Some(autosave) = &self.keeper.autosave else { return };
+        let Some(kept) = self.persistence.works.iter().find(|kept| kept.name == name).cloned() else {
+            return;
+        };
+        let Some(autosave) = &self.persistence.autosave else { return };
         if autosave.is_pending() {
             let _ = autosave.last_write().now(); // What fails is shown anyway.
         }
@@ -117,7 +119,7 @@ impl App {
                 return;
             }
         };
-        let name = match store.take_over(&kept, &self.keeper.works) {
+        let name = match store.take_over(&kept, &self.persistence.works) {
             Ok(name) => name,
             Err(error) => {
                 let detail = self.shell.text.say(&atomic::advice(&error));
@@ -125,11 +127,11 @@ impl App {
                 return;
             }
         };
-        if let Some(own) = self.keeper.works.iter_mut().find(|own| own.name == kept.name) {
+        if let Some(own) = self.persistence.works.iter_mut().find(|own| own.name == kept.name) {
             own.name.clone_from(&name);
             own.was_cut_off = false;
         }
-        self.keeper.asks_about.retain(|own| *own != kept.name);
+        self.persistence.asks_about.retain(|own| *own != kept.name);
         let path = kept.origin.path.clone().filter(|_| kept.was_cut_off);
         let mut document = Document::recovered(preset, path);
         let copied = Arc::clone(document.preset());
@@ -142,24 +144,24 @@ impl App {
 
     /// Lists work that was cut off, until it is opened again or put off; and the oldest copies where there are too many.
     pub(super) fn recovery_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
-        if !self.keeper.is_asking() || self.saving.leaving.is_some() {
+        if !self.persistence.is_asking() || self.saving.leaving.is_some() {
             return;
         }
-        let names = &self.keeper.asks_about;
+        let names = &self.persistence.asks_about;
         if names.is_empty() {
             self.budget_ui(ctx, requests);
             return;
         }
-        let keeper = &self.keeper;
+        let persistence = &self.persistence;
         let (text, theme) = (&self.shell.text, &self.shell.theme);
         let width = (ctx.content_rect().width() - 64.0).min(640.0);
         question_ui(ctx, theme, &text.get("recovery-title"), width, |ui| {
             ui.label(text.get("recovery-about"));
             ui.add_space(GRID);
             let works: Vec<Kept> =
-                keeper.works.iter().filter(|kept| names.contains(&kept.name)).cloned().collect();
+                persistence.works.iter().filter(|kept| names.contains(&kept.name)).cloned().collect();
             let keys = ("recovery-recover", "recovery-discard");
-            let look = (text, theme, keeper.deleting.as_deref());
+            let look = (text, theme, persistence.deleting.as_deref());
             list_ui(ctx, ui, |ui| works_ui(ui, &works, keys, look, requests));
             ui.add_space(GRID);
             let button = ui.button(text.get("recovery-later"));
@@ -171,14 +173,14 @@ impl App {
 
     /// Asks whether the oldest copies may go.
     fn budget_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
-        let beyond: Vec<Kept> = beyond_budget(&self.keeper.works).to_vec();
+        let beyond: Vec<Kept> = beyond_budget(&self.persistence.works).to_vec();
         let (mut deletes, mut keeps) = (false, beyond.is_empty());
         let text = &self.shell.text;
         let width = (ctx.content_rect().width() - 64.0).min(560.0);
         question_ui(ctx, &self.shell.theme, &text.get("budget-title"), width, |ui| {
-            let bytes: u64 = self.keeper.works.iter().map(|kept| kept.bytes).sum();
+            let bytes: u64 = self.persistence.works.iter().map(|kept| kept.bytes).sum();
             let about = [
-                ("count", self.keeper.works.len().to_string()),
+                ("count", self.persistence.works.len().to_string()),
                 ("size", size(bytes, text)),
                 ("most", MAX_COPIES.to_string()),
                 ("space", size(MAX_COPIES_BYTES, text)),
@@ -217,7 +219,7 @@ impl App {
         if !open {
             return;
         }
-        let keeper = &self.keeper;
+        let persistence = &self.persistence;
         let (text, theme) = (&self.shell.text, &self.shell.theme);
         let mut opens = false;
         Window::new(text.get("menu-recent-work"))
@@ -232,12 +234,12 @@ impl App {
                 ui.add_space(GRID);
                 let height = (ctx.content_rect().height() - 16.0 * GRID).max(80.0);
                 ScrollArea::vertical().max_height(height).show(ui, |ui| {
-                    if keeper.works.is_empty() {
+                    if persistence.works.is_empty() {
                         ui.label(text.get("recent-work-none"));
                     }
                     let keys = ("recent-work-open", "recent-work-delete");
-                    let look = (text, theme, keeper.deleting.as_deref());
-                    opens = works_ui(ui, &keeper.works, keys, look, requests);
+                    let look = (text, theme, persistence.deleting.as_deref());
+                    opens = works_ui(ui, &persistence.works, keys, look, requests);
                 });
             });
         if opens || !open {
@@ -248,13 +250,13 @@ impl App {
     /// Does what was asked for in a list of works.
     pub(super) fn answer_works(&mut self, answer: WorksAnswer) {
         match answer {
-            WorksAnswer::Ask(name) => self.keeper.deleting = name,
+            WorksAnswer::Ask(name) => self.persistence.deleting = name,
             WorksAnswer::Delete(name) => {
-                self.keeper.deleting = None;
+                self.persistence.deleting = None;
                 self.delete_work(&name);
             }
-            WorksAnswer::Later => self.keeper.asks_about.clear(),
-            WorksAnswer::KeepTheRest => self.keeper.asks_about_budget = false,
+            WorksAnswer::Later => self.persistence.asks_about.clear(),
+            WorksAnswer::KeepTheRest => self.persistence.asks_about_budget = false,
         }
     }
 }

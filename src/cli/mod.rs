@@ -17,7 +17,6 @@ mod summary;
 mod sweep;
 mod tables;
 mod tally;
-mod toy;
 mod wishes;
 
 use std::ffi::OsString;

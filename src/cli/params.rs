@@ -11,8 +11,8 @@ use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;
 use crate::model::receptor::Receptor;
 use crate::model::release::Release;
+use crate::model::standalone::Standalone;
 use crate::model::stimulus::StimulusKind;
-use crate::model::toy::Toy;
 use crate::param::{Bounds, Kind, ParamSet, ParamSpec, Value};
 use crate::preset::RUN_SPECS;
 use crate::text::Text;
@@ -69,8 +69,8 @@ fn mechanism_rows() -> Vec<Row> {
             rows.push(Row { path, spec, value, range: spec.range(), valid: spec.valid() });
         });
     };
-    for toy in Toy::all() {
-        toy.params().inspect(|set| add("model", toy.key().name(), *set));
+    for model in Standalone::all() {
+        model.params().inspect(|set| add("model", model.key().name(), *set));
     }
     for kind in NeuronKind::all() {
         kind.inner().inspect(|set| add("neuron", kind.key().name(), *set));

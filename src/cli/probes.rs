@@ -13,10 +13,8 @@ use crate::text::Text;
 pub(super) fn print(preset: &Preset, text: &Text) -> Result<(), Failure> {
     let row =
         |name: String, state: StateSpec| [name, state.unit.symbol().to_owned(), text.own(state.meaning)];
-    let rows: Vec<[String; 3]> = match preset.toy() {
-        Some(toy) => toy.states().iter().map(|state| row(state.symbol.to_owned(), *state)).collect(),
-        None => Probe::list(preset.network()).into_iter().map(|(name, state)| row(name, state)).collect(),
-    };
+    let rows: Vec<[String; 3]> =
+        Probe::list(preset.network()).into_iter().map(|(name, state)| row(name, state)).collect();
     if rows.is_empty() {
         return Err(Failure::BadInput(vec![text.get("cli-nothing-to-record")]));
     }

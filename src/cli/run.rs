@@ -10,7 +10,7 @@ use super::recording::{Sink, Witness};
 use super::run_args::RunArgs;
 use super::signals;
 use super::tally::Tally;
-use super::{probes, say_cautions, summary, toy, unless_broken_pipe, wishes};
+use super::{probes, say_cautions, summary, unless_broken_pipe, wishes};
 use crate::engine::{Crew, crowding_message, straying_message};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_weights};
 use crate::input::output::{self, Content, Output, Wanted};
@@ -41,13 +41,10 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
         return Err(Failure::BadInput(vec![text.get("cli-no-duration")]));
     };
     let lines = args.contradictions(text);
-    if let Some(toy) = preset.toy() {
-        return toy::run(args, (&loaded, &preset, duration_ms), toy, lines, text);
-    }
-    run_network(args, (&loaded, &preset, duration_ms), lines, text)
+    run_checked(args, (&loaded, &preset, duration_ms), lines, text)
 }
 
-/// What is asked of a network, checked.
+/// What is asked of a run, checked.
 struct Plan {
     steps: u64,
     every: u64,
@@ -83,11 +80,21 @@ fn plan(
         }
     }
     let network = preset.network();
-    if args.spikes.is_some() && network.populations().is_empty() {
-        lines.push(text.get("cli-no-populations"));
-    }
-    if args.weights.is_some() && wishes::learning(network).next().is_none() {
-        lines.push(text.get("cli-no-weights"));
+    if network.standalone().is_some() {
+        let of_neurons = [
+            ("--spikes", args.spikes.is_some()),
+            ("--weights", args.weights.is_some()),
+            ("--from", args.from.is_some()),
+        ];
+        let given = of_neurons.into_iter().filter(|(_, is_given)| *is_given);
+        lines.extend(given.map(|(option, _)| text.with("cli-no-neurons", &[("option", option)])));
+    } else {
+        if args.spikes.is_some() && network.populations().is_empty() {
+            lines.push(text.get("cli-no-populations"));
+        }
+        if args.weights.is_some() && wishes::learning(network).next().is_none() {
+            lines.push(text.get("cli-no-weights"));
+        }
     }
     if !lines.is_empty() {
         return Err(lines);
@@ -103,8 +110,8 @@ fn plan(
     if lines.is_empty() { Ok(Plan { steps, every, probes: found, fires, simulation }) } else { Err(lines) }
 }
 
-/// Runs a network. `lines` is what is wrong with the command already.
-fn run_network(
+/// Runs a document. `lines` is what is wrong with the command already.
+fn run_checked(
     args: &RunArgs,
     (loaded, preset, duration_ms): (&Loaded, &Preset, f64),
     lines: Vec<String>,

@@ -11,8 +11,9 @@ use crate::engine::Crew;
 use crate::export::csv::{Provenance, number};
 use crate::input::output::is_standard;
 use crate::input::{Failure, Loaded, command_line};
+use crate::model::network::Address;
 use crate::param::Value;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::Preset;
 use crate::text::Text;
 
 /// How a preset is run without a window.
@@ -60,7 +61,7 @@ pub struct RunArgs {
     /// Start of the summary [ms].
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     pub(super) from: Option<f64>,
-    /// Threads for a network of 2000 neurons or more (default: one per core); they change no result.
+    /// Threads for a network of 2000 neurons or more (default: 1); they change no result.
     #[arg(long, value_name = "N", value_parser = parse_threads, allow_negative_numbers = true)]
     pub(super) threads: Option<usize>,
     /// Hide progress.
@@ -71,9 +72,9 @@ pub struct RunArgs {
 impl RunArgs {
     /// The preset with `--seed`, `--dt` and every `--set`, applied together.
     pub(super) fn adjusted(&self, preset: &Preset, text: &Text) -> Result<Preset, Failure> {
-        let mut values: Vec<(PresetAddress, Value)> = Vec::new();
-        values.extend(self.seed.map(|seed| (PresetAddress::Run("seed"), Value::Count(seed))));
-        values.extend(self.dt.map(|dt| (PresetAddress::Run("dt_ms"), Value::Number(dt))));
+        let mut values: Vec<(Address, Value)> = Vec::new();
+        values.extend(self.seed.map(|seed| (Address::run("seed"), Value::Count(seed))));
+        values.extend(self.dt.map(|dt| (Address::run("dt_ms"), Value::Number(dt))));
         let mut lines = Vec::new();
         for set in &self.set {
             match wishes::parse_set(set, preset, text) {
@@ -94,8 +95,7 @@ impl RunArgs {
 
     /// The threads that may advance the network.
     pub(super) fn crew(&self) -> Crew {
-        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Crew::new(self.threads.unwrap_or_else(cores))
+        Crew::new(self.threads.unwrap_or(1))
     }
 
     /// Whether a summary is printed: if it is asked for, or nothing else is.

@@ -8,6 +8,7 @@ use super::ending::{Ends, hash_text};
 use super::run_args::RunArgs;
 use super::tally::{Tally, weights_to_json};
 use crate::input::{Loaded, command_line};
+use crate::model::probe::Probe;
 use crate::preset::Preset;
 use crate::sim::Simulation;
 use crate::text::Text;
@@ -72,7 +73,17 @@ pub(super) fn add_course(
         "more_than_a_spike_a_step": crowding,
         "V_beyond_1000_mV": straying,
     });
-    if let (Json::Object(summary), Json::Object(course)) = (summary, course) {
+    let Json::Object(summary) = summary else { return };
+    if let Json::Object(course) = course {
         summary.extend(course);
+    }
+    if let Some(model) = preset.standalone() {
+        let values = Probe::all(preset.network()).into_iter().filter_map(|probe| {
+            let value = simulation.read(simulation.slot(&probe)?);
+            Some((probe.symbol, value))
+        });
+        for (name, value) in values.chain(model.figures()) {
+            summary.insert(name.to_owned(), value.into());
+        }
     }
 }

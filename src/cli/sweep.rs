@@ -16,8 +16,9 @@ use super::{parse_duration, parse_jobs, resume, wishes};
 use crate::export::csv::{Provenance, io_error, number, text_cell};
 use crate::input::output::{self, Content, Output, Wanted};
 use crate::input::{Failure, Loaded, check_memory, command_line, load_document, problem_line, terminal};
+use crate::model::network::Address;
 use crate::param::Value;
-use crate::preset::{Preset, PresetAddress, split_values};
+use crate::preset::{Preset, split_values};
 use crate::sim::{Crowding, Simulation};
 use crate::text::Text;
 
@@ -73,7 +74,7 @@ pub(super) struct Job {
 /// Runs them all.
 pub(super) fn sweep(args: &SweepArgs, text: &Text) -> Result<(), Failure> {
     let loaded = load_document(&args.preset, text)?;
-    if loaded.preset.toy().is_some() {
+    if loaded.preset.standalone().is_some() {
         return Err(Failure::BadInput(vec![text.get("cli-sweep-decay")]));
     }
     let wanted = [Wanted { path: &args.csv, content: Content::Table }];
@@ -139,7 +140,7 @@ fn provenance<'a>(args: &SweepArgs, loaded: &'a Loaded, runs: usize) -> Provenan
 // Longer than 60 lines: all that can be wrong with a sweep, said at once.
 fn jobs(args: &SweepArgs, base: &Preset, text: &Text) -> Result<Vec<Job>, Vec<String>> {
     let mut lines = Vec::new();
-    let mut axes: Vec<Vec<(String, PresetAddress, Value)>> = Vec::new();
+    let mut axes: Vec<Vec<(String, Address, Value)>> = Vec::new();
     for set in &args.set {
         let (path, values) = set.split_once('=').unwrap_or((set, ""));
         let mut axis = Vec::new();
@@ -162,13 +163,13 @@ fn jobs(args: &SweepArgs, base: &Preset, text: &Text) -> Result<Vec<Job>, Vec<St
             Vec::new()
         }
     };
-    let seed = |seed: &u64| (seed.to_string(), PresetAddress::Run("seed"), Value::Count(*seed));
+    let seed = |seed: &u64| (seed.to_string(), Address::run("seed"), Value::Count(*seed));
     let seed_axis: Vec<_> = seeds.iter().map(seed).collect();
     let addresses = axes.iter().filter_map(|axis| axis.first()).map(|(_, address, _)| *address);
-    let of_seeds = args.seeds.is_some().then_some(PresetAddress::Run("seed"));
+    let of_seeds = args.seeds.is_some().then_some(Address::run("seed"));
     lines.extend(wishes::twice(addresses.chain(of_seeds), base, text));
     // A seed that is a parameter of the sweep is not set again.
-    let sets_seed = axes.iter().flatten().any(|(_, address, _)| *address == PresetAddress::Run("seed"));
+    let sets_seed = axes.iter().flatten().any(|(_, address, _)| *address == Address::run("seed"));
     if !sets_seed {
         axes.push(seed_axis);
     }

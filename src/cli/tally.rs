@@ -20,12 +20,12 @@ pub(super) struct Tally {
 #[derive(Debug, Clone, Default)]
 struct Counts {
     spikes: u64,
-    trains: Vec<Train>,
+    trains: Vec<Intervals>,
 }
 
 /// The intervals of a neuron so far: their number, sum and sum of squares. Sums of doubles lose nothing that would be seen.
 #[derive(Debug, Clone, Copy, Default)]
-struct Train {
+struct Intervals {
     last: Moment,
     has_fired: bool,
     n: u32,
@@ -33,7 +33,7 @@ struct Train {
     squares: f64,
 }
 
-impl Train {
+impl Intervals {
     #[inline]
     fn add(&mut self, at: Moment, dt_ms: f64) {
         if self.has_fired {
@@ -60,7 +60,7 @@ impl Tally {
     pub fn new(network: &Network, grid: Grid, from_ms: f64) -> Self {
         let counts = |n: u64| {
             let n = usize::try_from(n).unwrap_or(0);
-            Counts { spikes: 0, trains: vec![Train::default(); n] }
+            Counts { spikes: 0, trains: vec![Intervals::default(); n] }
         };
         let populations = network.populations().iter().map(|p| (p.id, counts(p.n))).collect();
         Self { from_ms, from: grid.moment(from_ms), grid, populations }
@@ -102,7 +102,7 @@ impl Tally {
     /// has fired three times.
     #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
     pub fn cv_isi(&self, population: u32) -> Option<f64> {
-        let cvs: Vec<f64> = self.of(population)?.trains.iter().filter_map(Train::cv).collect();
+        let cvs: Vec<f64> = self.of(population)?.trains.iter().filter_map(Intervals::cv).collect();
         (!cvs.is_empty()).then(|| cvs.iter().sum::<f64>() / cvs.len() as f64)
     }
 

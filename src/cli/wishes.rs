@@ -3,12 +3,12 @@
 use crate::export::csv::number;
 use crate::input::problem_line;
 pub(super) use crate::input::whole_steps;
-use crate::message::did_you_mean;
-use crate::model::network::{Network, Projection};
+use crate::model::network::{Address, Network, Projection};
 use crate::model::probe::Probe;
 use crate::model::problem::Problem;
+use crate::model::standalone::Standalone;
 use crate::param::Value;
-use crate::preset::{Preset, PresetAddress, parse_value};
+use crate::preset::{Preset, parse_value};
 use crate::text::Text;
 use crate::units::Grid;
 
@@ -43,7 +43,7 @@ pub(super) fn from(from_ms: f64, duration_ms: f64, text: &Text) -> Result<(), St
 ///
 /// # Errors
 /// What is wrong with it, and what would be right.
-pub(super) fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(PresetAddress, Value), String> {
+pub(super) fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(Address, Value), String> {
     let Some((path, written)) = set.split_once('=') else {
         return Err(text.with("cli-set-without-value", &[("written", set)]));
     };
@@ -62,7 +62,7 @@ pub(super) fn parse_set(set: &str, preset: &Preset, text: &Text) -> Result<(Pres
 pub(super) fn adjusted(
     source: &str,
     preset: &Preset,
-    values: &[(PresetAddress, Value)],
+    values: &[(Address, Value)],
     text: &Text,
 ) -> Result<Preset, Vec<String>> {
     let twice = twice(values.iter().map(|(address, _)| *address), preset, text);
@@ -76,11 +76,7 @@ pub(super) fn adjusted(
 }
 
 /// A line for each parameter that is set again.
-pub(super) fn twice(
-    addresses: impl Iterator<Item = PresetAddress>,
-    preset: &Preset,
-    text: &Text,
-) -> Vec<String> {
+pub(super) fn twice(addresses: impl Iterator<Item = Address>, preset: &Preset, text: &Text) -> Vec<String> {
     let mut seen = Vec::new();
     let mut lines = Vec::new();
     for address in addresses {
@@ -98,8 +94,11 @@ pub(super) fn twice(
 /// A line for each that names nothing or comes twice, or one if there are none.
 pub(super) fn probes(written: &[String], preset: &Preset, text: &Text) -> Result<Vec<Probe>, Vec<String>> {
     if written.is_empty() {
-        // Plots may show the same thing several times; a column of it is enough.
-        let probes = preset.plotted_probes();
+        let probes = match preset.standalone() {
+            Some(_) => Probe::all(preset.network()),
+            // Plots may show the same thing several times; a column of it is enough.
+            None => preset.plotted_probes(),
+        };
         return if probes.is_empty() { Err(vec![text.get("cli-nothing-to-record")]) } else { Ok(probes) };
     }
     let mut probes = Vec::new();
@@ -109,7 +108,7 @@ pub(super) fn probes(written: &[String], preset: &Preset, text: &Text) -> Result
             Ok(probe) if !probes.contains(&probe) => probes.push(probe),
             Ok(_) => lines.push(text.with("cli-record-twice", &[("probe", name.trim())])),
             Err(unknown) => {
-                let suggestion = unknown.suggestion.unwrap_or_default();
+                let suggestion = unknown.suggestion.unwrap_or_else(|| symbols(preset));
                 let key =
                     if suggestion.is_empty() { "problem-bad-probe" } else { "problem-bad-probe-suggestion" };
                 lines.push(text.with(key, &[("probe", &unknown.written), ("suggestion", &suggestion)]));
@@ -119,30 +118,11 @@ pub(super) fn probes(written: &[String], preset: &Preset, text: &Text) -> Result
     if lines.is_empty() { Ok(probes) } else { Err(lines) }
 }
 
-/// Which of some variables are to be recorded, by place; all of them if nothing is written.
-///
-/// # Errors
-/// A line for each that names nothing or comes twice.
-pub(super) fn variables(written: &[String], names: &[&str], text: &Text) -> Result<Vec<usize>, Vec<String>> {
-    if written.is_empty() {
-        return Ok((0..names.len()).collect());
-    }
-    let (mut places, mut lines) = (Vec::new(), Vec::new());
-    for name in written.iter().map(|name| name.trim()) {
-        match names.iter().position(|known| *known == name) {
-            Some(place) if places.contains(&place) => {
-                lines.push(text.with("cli-record-twice", &[("probe", name)]));
-            }
-            Some(place) => places.push(place),
-            None => {
-                let suggestion =
-                    did_you_mean(name, names.iter().copied()).map_or_else(|| names.join(", "), str::to_owned);
-                let args = [("probe", name), ("suggestion", &suggestion)];
-                lines.push(text.with("problem-bad-probe-suggestion", &args));
-            }
-        }
-    }
-    if lines.is_empty() { Ok(places) } else { Err(lines) }
+/// The variables of a model without neurons; nothing of a network, which has too many.
+fn symbols(preset: &Preset) -> String {
+    let states = preset.standalone().map_or(&[][..], Standalone::states);
+    let symbols: Vec<&str> = states.iter().map(|state| state.symbol).collect();
+    symbols.join(", ")
 }
 
 /// The projections whose weights change.

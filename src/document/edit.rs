@@ -6,9 +6,8 @@ use crate::message::Message;
 use crate::model::mechanism::MechanismKey;
 use crate::model::network::{Address, Object, Target};
 use crate::model::problem::Problem;
-use crate::model::toy::Toy;
 use crate::param::{NamedSet, NoParams, Value};
-use crate::preset::{Panes, Preset, PresetAddress};
+use crate::preset::{Panes, Preset};
 use crate::units::Speed;
 
 /// A change of a document.
@@ -17,29 +16,24 @@ pub enum Edit {
     /// Sets a parameter.
     SetValue {
         /// Which.
-        address: PresetAddress,
+        address: Address,
         /// To what.
         value: Value,
     },
     /// Sets a parameter to what it was when the document was opened.
     ResetValue {
         /// Which.
-        address: PresetAddress,
+        address: Address,
     },
     /// Sets a parameter to its mechanism's default.
     DefaultValue {
         /// Which.
-        address: PresetAddress,
+        address: Address,
     },
     /// Gives a mechanism the values of a set with a name in the literature.
     SetNamed {
         /// Whose parameters.
         target: Target,
-        /// The set.
-        set: &'static NamedSet,
-    },
-    /// Gives a model without neurons the values of a set.
-    SetNamedToy {
         /// The set.
         set: &'static NamedSet,
     },
@@ -98,14 +92,9 @@ impl Edit {
             },
             Self::DefaultValue { address } => to_default(*address),
             Self::SetNamed { target, set } => {
-                let address = |key| PresetAddress::Network(Address { target: *target, key });
-                let of = preset.network().parts().param_set(*target).unwrap_or(&NoParams);
+                let address = |key| Address { target: *target, key };
+                let of = preset.param_set(*target).unwrap_or(&NoParams);
                 let values = set.values_of(of).map(|(key, value)| (address(key), value));
-                Ok(simply(preset.with_values(&values.collect::<Vec<_>>())?))
-            }
-            Self::SetNamedToy { set } => {
-                let of = preset.toy().and_then(Toy::params).unwrap_or(&NoParams);
-                let values = set.values_of(of).map(|(key, value)| (PresetAddress::Toy(key), value));
                 Ok(simply(preset.with_values(&values.collect::<Vec<_>>())?))
             }
             Self::ChooseKind { target, kind } => Ok(simply(preset.with_kind(*target, *kind)?)),
@@ -135,16 +124,14 @@ impl Edit {
             Self::ResetValue { address } | Self::DefaultValue { address } => {
                 parameter("edit-reset-value", *address)
             }
-            Self::SetNamed { set, .. } | Self::SetNamedToy { set } => {
-                Message::new("edit-set-named").with("name", set.name)
-            }
-            Self::ChooseKind { target, .. } => Message::new(match target {
-                Target::Kinetics { .. } => "edit-choose-kinetics",
-                Target::Plasticity(_) => "edit-choose-plasticity",
-                Target::Receptor { .. } => "edit-choose-receptor",
-                Target::Population(_) => "edit-choose-neuron",
-                Target::Stimulus { .. } => "edit-choose-stimulus",
-                _ => "edit-choose-release",
+            Self::SetNamed { set, .. } => Message::new("edit-set-named").with("name", set.name),
+            Self::ChooseKind { kind, .. } => Message::new(match kind {
+                MechanismKey::Kinetics(_) => "edit-choose-kinetics",
+                MechanismKey::Plasticity(_) => "edit-choose-plasticity",
+                MechanismKey::Receptor(_) => "edit-choose-receptor",
+                MechanismKey::Neuron(_) => "edit-choose-neuron",
+                MechanismKey::Stimulus(_) => "edit-choose-stimulus",
+                MechanismKey::Release(_) => "edit-choose-release",
             }),
             Self::SetSpeed(_) => Message::new("edit-set-speed"),
             Self::Plots(plots) => plots.name(preset),
@@ -156,10 +143,6 @@ impl Edit {
 }
 
 /// A value that is not valid is refused, as everything else that leads to no valid document.
-fn set_value(
-    preset: &Preset,
-    address: PresetAddress,
-    value: Value,
-) -> Result<(Preset, Applied), Vec<Problem>> {
+fn set_value(preset: &Preset, address: Address, value: Value) -> Result<(Preset, Applied), Vec<Problem>> {
     Ok((preset.with_values(&[(address, value)])?, Applied::default()))
 }

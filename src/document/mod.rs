@@ -19,8 +19,9 @@ pub use plots::PlotEdit;
 pub use structure::{Place, Placing, Structure, part_of};
 
 use crate::message::Message;
+use crate::model::network::Address;
 use crate::model::problem::Problem;
-use crate::preset::{Preset, PresetAddress};
+use crate::preset::Preset;
 use history::{History, Named, Opened};
 
 /// A preset being edited.
@@ -183,7 +184,7 @@ impl Document {
 
     /// Whether a parameter differs from when the preset was opened.
     #[must_use]
-    pub fn differs(&self, address: PresetAddress) -> bool {
+    pub fn differs(&self, address: Address) -> bool {
         let Some((spec, value)) = self.preset.get(address) else { return false };
         // What came later is compared with its mechanism's default.
         value != self.opened.original.get(address).map_or_else(|| spec.default_value(), |(_, value)| value)

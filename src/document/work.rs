@@ -2,7 +2,8 @@
 
 use super::edit::Edit;
 use crate::message::Message;
-use crate::preset::{Preset, PresetAddress};
+use crate::model::network::Address;
+use crate::preset::Preset;
 
 impl Edit {
     /// What the edit changes: as in the menu, but a parameter with the object that it belongs to.
@@ -28,13 +29,9 @@ impl Edit {
 }
 
 /// A parameter by its symbol and the name of its object.
-fn parameter(address: PresetAddress, preset: &Preset) -> Message {
+fn parameter(address: Address, preset: &Preset) -> Message {
     let symbol = preset.get(address).map_or("?", |(spec, _)| spec.symbol);
-    let object = match address {
-        PresetAddress::Network(address) => Some(address.target.object()),
-        PresetAddress::Run(_) | PresetAddress::Toy(_) => None,
-    };
-    match object.and_then(|object| preset.network().parts().name_of(object)) {
+    match address.target.object().and_then(|object| preset.network().parts().name_of(object)) {
         Some(name) => Message::new("work-parameter").with("symbol", symbol).with("name", name),
         None => Message::new("work-symbol").with("symbol", symbol),
     }

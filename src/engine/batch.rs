@@ -1,4 +1,4 @@
-//! What the engine tells: everything since it last told, and the state of things now. Batches that nobody
+//! What the engine reports: everything since its last report, and the present state. Batches that nobody
 //! fetched merge, so that they take a bounded space however long nobody looks.
 
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::command::Program;
 use super::goal::Progress;
 use crate::message::Message;
 use crate::model::probe::Probe;
-use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts};
+use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts, WeightChange};
 use crate::units::{Grid, Step, time_words};
 
 /// Which run a batch belongs to: a restart begins a new one.
@@ -54,7 +54,7 @@ pub enum Halt {
 }
 
 impl Halt {
-    /// What to tell a person.
+    /// What to say to a person.
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
@@ -74,10 +74,12 @@ impl Halt {
 pub struct Limits {
     /// Most spikes kept one by one.
     pub spikes: usize,
-    /// Most spikes told one by one in a batch. Of populations that fired more than their share, the newest are.
-    pub told: usize,
+    /// Most spikes listed one by one in a batch; of a population that fired more than its share, the newest are listed.
+    pub listed: usize,
     /// Most releases kept.
     pub releases: usize,
+    /// Most changes of weights kept.
+    pub weight_changes: usize,
     /// Most buckets in a column of samples.
     pub buckets: usize,
     /// Most blocks of samples, of which a change of the probes begins a new one.
@@ -86,7 +88,14 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { spikes: 1_000_000, told: 32_768, releases: 100_000, buckets: MAX_BUCKETS, blocks: 16 }
+        Self {
+            spikes: 1_000_000,
+            listed: 32_768,
+            releases: 100_000,
+            weight_changes: 20_000,
+            buckets: MAX_BUCKETS,
+            blocks: 16,
+        }
     }
 }
 
@@ -118,6 +127,9 @@ pub struct Batch {
     pub releases: Vec<Release>,
     /// Releases of which nothing is left because too many came at once.
     pub lost_releases: u64,
+    /// Changes of weights by spikes, of the synapses that are watched, in the order in which they happened; the newest, if they
+    /// are too many.
+    pub weight_changes: Vec<WeightChange>,
     /// Number of spikes that were asked for during a refractory period.
     pub ignored: u64,
     /// What a canvas shows, at `now`.
@@ -126,7 +138,7 @@ pub struct Batch {
     pub status: Status,
     /// How far a run to a goal has come, if there is one.
     pub progress: Option<Progress>,
-    /// Model time passed per wall time of late [ms/s]; 0 when paused.
+    /// Model time passed per wall time, averaged over the last turns [ms/s]; 0 when paused.
     pub achieved_ms_per_s: f64,
     /// Number of inputs (fires, networks, restarts) that have acted since the engine started.
     pub inputs: u64,
@@ -136,22 +148,30 @@ impl Batch {
     /// A batch in which nothing has happened yet.
     #[must_use]
     pub fn empty(epoch: Epoch, program: &Program) -> Self {
+        let status = if program.running { Status::Running } else { Status::Paused };
+        let head = vec![f64::NAN; program.probes.len()];
+        Self { status, ..Self::at((epoch, program.grid, Step(0)), program.probes.clone().into(), head) }
+    }
+
+    /// A batch in which nothing has happened, at a boundary of a run: (run, grid, boundary). Its probes have these values.
+    pub(super) fn at((epoch, grid, now): (Epoch, Grid, Step), probes: Arc<[Probe]>, head: Vec<f64>) -> Self {
         Self {
             epoch,
-            grid: program.grid,
-            now: Step(0),
+            grid,
+            now,
             blocks: Vec::new(),
             lost_samples: 0,
-            probes: program.probes.clone().into(),
-            head: vec![f64::NAN; program.probes.len()],
+            probes,
+            head,
             spikes: Vec::new(),
             spike_counts: SpikeCounts::default(),
             lost_spikes: 0,
             releases: Vec::new(),
             lost_releases: 0,
+            weight_changes: Vec::new(),
             ignored: 0,
             snapshot: Snapshot::default(),
-            status: if program.running { Status::Running } else { Status::Paused },
+            status: Status::Paused,
             progress: None,
             achieved_ms_per_s: 0.0,
             inputs: 0,
@@ -169,6 +189,7 @@ impl Batch {
             lost_spikes: 0,
             releases: Vec::new(),
             lost_releases: 0,
+            weight_changes: Vec::new(),
             ignored: 0,
             probes: Arc::clone(&self.probes),
             head: self.head.clone(),
@@ -202,6 +223,7 @@ impl Batch {
             lost_spikes,
             releases,
             lost_releases,
+            weight_changes,
             ignored,
             snapshot,
             status,
@@ -218,6 +240,7 @@ impl Batch {
         self.lost_releases += lost_releases;
         self.append_spikes(&spikes, limits);
         self.append_releases(&releases, limits);
+        self.append_weight_changes(&weight_changes, limits);
         self.ignored += ignored;
         (self.now, self.probes, self.head, self.snapshot, self.status) =
             (now, probes, head, snapshot, status);
@@ -241,6 +264,7 @@ impl Batch {
         }
         self.append_spikes(&recording.spikes, limits);
         self.append_releases(&recording.releases, limits);
+        self.append_weight_changes(&recording.weight_changes, limits);
         self.ignored += recording.ignored;
     }
 
@@ -267,10 +291,10 @@ impl Batch {
         }
     }
 
-    /// Before a batch is told: where more spikes come than anybody could look at one by one, the older ones of populations
+    /// Before a batch is offered: where more spikes come than anybody could look at one by one, the older ones of populations
     /// that fire much become counts. Nothing that fires seldom loses a spike.
     pub fn thin(&mut self, limits: &Limits) {
-        if self.spikes.len() <= limits.told {
+        if self.spikes.len() <= limits.listed {
             return;
         }
         let mut numbers: Vec<(u32, usize)> = Vec::new();
@@ -280,7 +304,7 @@ impl Batch {
                 None => numbers.push((spike.population, 1)),
             }
         }
-        let share = limits.told / numbers.len();
+        let share = limits.listed / numbers.len();
         for (_, number) in &mut numbers {
             *number = number.saturating_sub(share);
         }
@@ -308,6 +332,14 @@ impl Batch {
             self.releases.drain(..surplus);
             self.lost_releases += surplus as u64;
         }
+    }
+
+    /// When they are too many, the oldest go: plots show the last second or two.
+    fn append_weight_changes(&mut self, changes: &[WeightChange], limits: &Limits) {
+        let newest = &changes[changes.len().saturating_sub(limits.weight_changes)..];
+        let surplus = (self.weight_changes.len() + newest.len()).saturating_sub(limits.weight_changes);
+        self.weight_changes.drain(..surplus);
+        self.weight_changes.extend_from_slice(newest);
     }
 
     /// When they are too many, the oldest become counts: who comes back to look wants the newest. A quarter
@@ -345,6 +377,7 @@ mod tests {
             grid: Grid::default(),
             probes,
             releases: Vec::new(),
+            weights: Vec::new(),
             speed: Speed::Unlimited,
             running: true,
         };
@@ -399,7 +432,7 @@ mod tests {
 
     #[test]
     fn of_a_flood_of_spikes_the_newest_are_told_and_all_counted() {
-        let limits = Limits { told: 100, ..Limits::default() };
+        let limits = Limits { listed: 100, ..Limits::default() };
         let mut batch = with_samples(0, 0, 10);
         let flood = |step| Spike { at: Moment::at(Step(step)), population: 7, neuron: 0 };
         batch.spikes.extend((0..1000).map(flood));

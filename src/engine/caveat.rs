@@ -1,4 +1,4 @@
-//! What to tell a person of what a run cannot be trusted in.
+//! What to say to a person about results of a run that cannot be trusted.
 
 use crate::message::Message;
 use crate::model::network::Network;

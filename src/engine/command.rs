@@ -35,8 +35,10 @@ pub enum Command {
     SetNetwork(Arc<Network>),
     /// Records these probes from now on.
     SetProbes(Vec<Probe>),
-    /// Tells the releases of these projections from now on, by id.
+    /// Lists the releases of these projections from now on, by id.
     SetReleases(Vec<u32>),
+    /// Lists changes of weights of these projections from now on, by id.
+    SetWeights(Vec<u32>),
     /// Changes how fast model time passes.
     SetSpeed(Speed),
     /// Advances large networks on at most so many threads. It changes no result.
@@ -81,8 +83,11 @@ pub struct Program {
     pub grid: Grid,
     /// What is recorded.
     pub probes: Vec<Probe>,
-    /// Ids of the projections whose releases are told.
+    /// Ids of the projections whose releases are listed.
     pub releases: Vec<u32>,
+    /// Ids of the projections of which changes of weights are listed: at the synapses onto the first neuron, as far as they are
+    /// few enough.
+    pub weights: Vec<u32>,
     /// How fast model time passes.
     pub speed: Speed,
     /// Whether model time passes at once, or waits for [`Command::Run`].
@@ -108,11 +113,12 @@ pub struct CommandQueue {
 impl CommandQueue {
     /// Adds a command at the end.
     pub fn push(&mut self, command: Command) {
-        use Command::{SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads};
+        use Command::{SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights};
         match (self.waiting.back_mut(), command) {
             (Some(SetNetwork(last)), SetNetwork(network)) => *last = network,
             (Some(SetProbes(last)), SetProbes(probes)) => *last = probes,
             (Some(SetReleases(last)), SetReleases(releases)) => *last = releases,
+            (Some(SetWeights(last)), SetWeights(projections)) => *last = projections,
             (Some(SetSpeed(last)), SetSpeed(speed)) => *last = speed,
             (Some(SetThreads(last)), SetThreads(threads)) => *last = threads,
             (_, command) => self.waiting.push_back(command),

@@ -61,7 +61,7 @@ pub struct Engine {
     limits: Limits,
     /// The last batch fetched, without its history: what is known if the thread should die.
     last: Batch,
-    death_told: bool,
+    end_reported: bool,
 }
 
 enum Link {
@@ -89,7 +89,7 @@ impl Engine {
         Self::start_named("bouton-engine", program, Limits::default(), wake)
     }
 
-    /// An engine without a thread, which does its work when told to: for tests and pictures.
+    /// An engine without a thread, which works when its owner calls it: for tests and pictures.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "as `start` takes it")]
     pub fn by_hand(program: Program) -> Self {
@@ -122,7 +122,7 @@ impl Engine {
     }
 
     fn with_link(link: Link, last: Batch, limits: Limits) -> Self {
-        Self { unsent: CommandQueue::default(), link, epoch: last.epoch, limits, last, death_told: false }
+        Self { unsent: CommandQueue::default(), link, epoch: last.epoch, limits, last, end_reported: false }
     }
 
     /// Passes a command on. Never blocks: what the engine has no room for waits here, and merges.
@@ -131,7 +131,7 @@ impl Engine {
             self.epoch = self.epoch.next();
             self.last = Batch::empty(self.epoch, program);
         }
-        self.death_told = false;
+        self.end_reported = false;
         self.unsent.push(command);
         self.flush();
     }
@@ -159,10 +159,10 @@ impl Engine {
             }
         };
         if BATCHES <= fetched {
-            self.link.tell_room();
+            self.link.signal_room();
         }
-        if !alive && !self.death_told {
-            self.death_told = true;
+        if !alive && !self.end_reported {
+            self.end_reported = true;
             let batch = merged.get_or_insert_with(|| self.last.clone());
             if !matches!(batch.status, Status::Halted(_)) {
                 batch.status = Status::Halted(Halt::Ended);
@@ -232,7 +232,7 @@ impl Engine {
                             self.unsent.put_back(command);
                             break;
                         }
-                        // Nobody is left to tell; polling says so.
+                        // The thread has ended; polling says so.
                         Err(_) => break,
                     }
                 }
@@ -260,7 +260,7 @@ impl Link {
             Self::Hand(hand) => {
                 let HandLink { worker, batches } = &mut **hand;
                 if batches.is_empty() {
-                    worker.tell_now(&mut |batch| offer(batches, batch));
+                    worker.report_now(&mut |batch| offer(batches, batch));
                 }
                 batches.pop_front().ok_or(TryRecvError::Empty)
             }
@@ -269,7 +269,7 @@ impl Link {
 
     /// Wakes a worker that may be keeping a batch because there was no room. When the way to it is full, it
     /// has commands to wake it.
-    fn tell_room(&self) {
+    fn signal_room(&self) {
         if let Self::Thread(ThreadLink { commands: Some(commands), .. }) = self {
             let _ = commands.try_send(Mail::Room);
         }

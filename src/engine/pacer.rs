@@ -1,4 +1,4 @@
-//! How wall time becomes steps. The pacer is told how much wall time has passed; it reads no clock itself.
+//! How wall time becomes steps. The pacer is given the wall time that has passed; it reads no clock itself.
 //!
 //! Wall time that cannot be made good is forgotten, never replayed: after a suspend, under a debugger, or when
 //! a network is too large for its speed, model time goes on from where it is.
@@ -59,7 +59,7 @@ impl Pacer {
         due
     }
 
-    /// To be told how many of the due steps were done. The others are forgotten.
+    /// Takes note of how many of the due steps were done. The others are dropped.
     #[expect(clippy::cast_precision_loss, reason = "steps of one turn")]
     pub fn done(&mut self, due: u64, done: u64) {
         let Some((_, steps)) = self.window.back_mut() else { return };

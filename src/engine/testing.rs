@@ -58,6 +58,7 @@ pub fn program(network: Arc<Network>, speed: Speed, running: bool) -> Program {
     Program {
         probes: probes.to_vec(),
         releases: Vec::new(),
+        weights: Vec::new(),
         network,
         seed: 1,
         grid: Grid::new(0.1).unwrap(),

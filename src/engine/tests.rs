@@ -204,7 +204,7 @@ fn a_fire_is_shown_without_a_step() {
     engine.send(fire());
     let batch = fetch(&mut engine, |batch| batch.inputs == 1);
     assert_eq!((batch.now, batch.spikes.len(), batch.blocks.len()), (Step(0), 1, 0));
-    assert!(0.0 < batch.head[1] && 0.0 < batch.snapshot.projections[0].1);
+    assert!(0.0 < batch.head[1] && 0.0 < batch.snapshot.projections[0].g_nS);
     assert_eq!(batch.spikes[0].at.step, Step(0));
 }
 
@@ -406,7 +406,8 @@ fn edits_of_the_network_and_the_probes_act_at_once() {
 
 #[test]
 fn memory_is_flat_when_nobody_polls() {
-    let limits = Limits { spikes: 2000, told: 2000, releases: 2000, buckets: 1000, blocks: 4 };
+    let limits =
+        Limits { spikes: 2000, listed: 2000, releases: 2000, weight_changes: 2000, buckets: 1000, blocks: 4 };
     let mut engine = Engine::by_hand_within(&program(busy(200.0), Speed::Unlimited, true), limits);
     let sizes = |engine: &Engine| {
         let Link::Hand(hand) = &engine.link else { panic!() };

@@ -113,37 +113,6 @@ impl<W: Write> SampleWriter<W> {
     }
 }
 
-/// Writes a model without neurons: `t_ms` and its variables, as `values` gives them at a boundary, for every `every`-th
-/// boundary up to `last`, as long as `goes_on` says so. Returns the last boundary that was written.
-///
-/// # Errors
-/// If the output fails.
-pub fn write_toy(
-    mut out: impl Write,
-    provenance: &Provenance<'_>,
-    names: &[&str],
-    mut values: impl FnMut(Step) -> Vec<f64>,
-    (last, every): (Step, u64),
-    mut goes_on: impl FnMut() -> bool,
-) -> io::Result<Step> {
-    provenance.write(&mut out)?;
-    let mut out = csv::Writer::from_writer(out);
-    out.write_record(["t_ms"].iter().chain(names)).map_err(io_error)?;
-    let grid = provenance.preset.grid();
-    let mut written = Step(0);
-    for step in (0..=last.0).step_by(usize::try_from(every).unwrap_or(usize::MAX)) {
-        let time_ms = grid.time_ms(Step(step));
-        let row = std::iter::once(time_ms).chain(values(Step(step))).map(number);
-        out.write_record(row).map_err(io_error)?;
-        written = Step(step);
-        if !goes_on() {
-            break;
-        }
-    }
-    out.flush()?;
-    Ok(written)
-}
-
 /// Writes spikes: `t_ms,population,neuron`, with times inside the step.
 #[derive(Debug)]
 pub struct SpikeWriter<W: Write> {

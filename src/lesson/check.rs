@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Act, Effect, GLOSSARY, Highlight, Lesson, LessonFile, MAX_WORDS, Page, Pane, Start, Step, TeacherNotes,
-    links,
+    Act, Effect, GLOSSARY, Highlight, Lesson, LessonFile, LessonStep, MAX_WORDS, Page, Pane, Start,
+    TeacherNotes, links,
 };
 use crate::message::{MAX_TEXT_BYTES, Message};
-use crate::model::network::Network;
+use crate::model::network::{Address, Network};
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
 use crate::preset::error::MAX_PROBLEMS;
-use crate::preset::{Preset, PresetAddress, library, load};
+use crate::preset::{Preset, library, load};
 use crate::units::Speed;
 
 /// Most steps of a lesson.
@@ -38,7 +38,7 @@ pub(super) fn lesson(file: LessonFile) -> Result<Lesson, Vec<Problem>> {
             .add("steps", Message::new("lesson-steps").with("count", steps.len()).with("limit", MAX_STEPS));
     }
     let mut presets = BTreeMap::new();
-    let mut checked: Vec<Step> = Vec::new();
+    let mut checked: Vec<LessonStep> = Vec::new();
     let mut work = 0_u64;
     for (index, page) in steps.into_iter().take(MAX_STEPS).enumerate() {
         let path = format!("steps[{index}]");
@@ -55,7 +55,7 @@ pub(super) fn lesson(file: LessonFile) -> Result<Lesson, Vec<Problem>> {
             continue;
         };
         let preset = if problems.fits(&path, &page) { problems.page(&path, &page, &start) } else { start };
-        let step = Step { page, preset };
+        let step = LessonStep { page, preset };
         work = work.saturating_add(self::work(&step));
         checked.push(step);
     }
@@ -77,7 +77,7 @@ fn preset(name: &str, known: &mut BTreeMap<String, Arc<Preset>>) -> Option<Arc<P
 }
 
 /// How much work it is to play a step: steps of the simulation times neurons, and axons with each of their receptors.
-fn work(step: &Step) -> u64 {
+fn work(step: &LessonStep) -> u64 {
     let longest_ms = step.page.see.iter().map(Effect::time_ms).filter(|time_ms| time_ms.is_finite());
     let steps = longest_ms.fold(0.0, f64::max) / step.preset.grid().dt_ms();
     let network = step.preset.network();
@@ -295,7 +295,7 @@ impl Problems {
         preset: &Preset,
         written: &str,
         value: &str,
-    ) -> Option<(PresetAddress, crate::param::Value)> {
+    ) -> Option<(Address, crate::param::Value)> {
         let Some(address) = preset.look_up(written) else {
             // What was meant is looked for as long as it is read.
             if self.0.len() < MAX_PROBLEMS

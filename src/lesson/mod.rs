@@ -37,14 +37,14 @@ pub struct Lesson {
     /// Minutes that it takes with a class.
     pub minutes: u32,
     /// Its steps, at least one.
-    pub steps: Vec<Step>,
+    pub steps: Vec<LessonStep>,
     /// For whoever teaches it.
     pub notes: TeacherNotes,
 }
 
 /// A step of a lesson, with the state it speaks of.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
+pub struct LessonStep {
     /// What it says and shows.
     pub page: Page,
     /// The document at its start.

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Act, Effect, Page, Step};
-use crate::model::network::Network;
+use super::{Act, Effect, LessonStep, Page};
+use crate::model::network::{Address, Network};
 use crate::model::probe::Probe;
 use crate::param::Value;
-use crate::preset::{Preset, PresetAddress, parse_value};
+use crate::preset::{Preset, parse_value};
 use crate::sim::{Event, Observer, Simulation, Slot};
 
 /// What was seen of an effect.
@@ -105,9 +105,9 @@ impl<'a> Look<'a> {
     }
 }
 
-impl Step {
+impl LessonStep {
     /// The parameters that the step sets when it is shown, in order.
-    pub fn sets(&self) -> impl Iterator<Item = (PresetAddress, Value)> {
+    pub fn sets(&self) -> impl Iterator<Item = (Address, Value)> {
         self.page.act.iter().filter_map(|act| {
             let Act::Set(path, value) = act else { return None };
             let address = self.preset.find(path).ok()?;
@@ -145,7 +145,7 @@ impl Page {
 
 /// Runs a step from its start, does what it says is done, and looks.
 #[must_use]
-pub fn play(step: &Step) -> Vec<Seen> {
+pub fn play(step: &LessonStep) -> Vec<Seen> {
     let preset = step.shown();
     let mut simulation =
         Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid());

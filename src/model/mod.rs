@@ -15,6 +15,6 @@ pub mod probe;
 pub mod problem;
 pub mod receptor;
 pub mod release;
+pub mod standalone;
 pub mod state;
 pub mod stimulus;
-pub mod toy;

@@ -2,12 +2,13 @@
 //!
 //! A probe is written `SYMBOL_OBJECT[:NEURON or SYNAPSE][.RECEPTOR]`: `V_0`, `V_exc:3`, `g_1-0`, `g_1-0.ampa`,
 //! `P_rel_1-0`; the current of a stimulus is `I_0.2`, with the stimulus's id. Objects are found by name and
-//! remembered by id.
+//! remembered by id. The variables of a model without neurons are written as they are: `N`, `w_1`.
 
 use super::kinetics::KineticsModel;
 use super::network::{GapJunction, Network, Object, Population, Projection, Target};
 use super::neuron::NeuronModel;
 use super::release::ReleaseModel;
+use super::standalone::Standalone;
 use super::state::StateSpec;
 use super::stimulus::StimulusModel;
 use super::{receptor, release};
@@ -148,13 +149,27 @@ fn projection_candidates<'a>(network: &Network, projection: &'a Projection) -> V
 
 /// What can be probed on the objects whose names are wanted.
 fn candidates(network: &Network, is_wanted: impl Fn(&str) -> bool) -> Vec<Candidate<'_>> {
+    let standalone = network.standalone().map_or_else(Vec::new, standalone_candidates);
     let populations = network.populations().iter().filter(|population| is_wanted(&population.name));
     let projections = network.projections().iter().filter(|projection| is_wanted(&projection.name));
     let junctions = network.gap_junctions().iter().filter(|junction| is_wanted(&junction.name));
     let populations = populations.flat_map(population_candidates);
     let projections = projections.flat_map(|projection| projection_candidates(network, projection));
     let junctions = junctions.map(|junction| junction_candidate(network, junction));
-    populations.chain(projections).chain(junctions).collect()
+    populations.chain(projections).chain(junctions).chain(standalone).collect()
+}
+
+/// The variables of a model without neurons, whose symbols are names enough.
+fn standalone_candidates<'a>(model: &Standalone) -> Vec<Candidate<'a>> {
+    let candidate = |state: &StateSpec| Candidate {
+        source: Target::Standalone,
+        object: "",
+        part: String::new(),
+        state: *state,
+        n: 1,
+        total: true,
+    };
+    model.states().iter().map(candidate).collect()
 }
 
 fn junction_candidate<'a>(network: &Network, junction: &'a GapJunction) -> Candidate<'a> {
@@ -174,6 +189,9 @@ fn junction_candidate<'a>(network: &Network, junction: &'a GapJunction) -> Candi
 
 impl Candidate<'_> {
     fn name(&self, index: Option<u32>) -> String {
+        if self.source == Target::Standalone {
+            return self.state.symbol.to_owned();
+        }
         let index = index.map_or_else(String::new, |index| format!(":{index}"));
         format!("{}_{}{index}{}", self.state.symbol, self.object, self.part)
     }
@@ -236,7 +254,7 @@ impl Probe {
         let mut seen = std::collections::BTreeSet::new();
         let own = candidates(network, |wanted| Some(wanted) == name);
         let probes = own.iter().filter_map(|candidate| candidate.probe(None).or(candidate.probe(Some(0))));
-        probes.filter(|probe| probe.source.object() == object && seen.insert(probe.clone())).collect()
+        probes.filter(|probe| probe.source.object() == Some(object) && seen.insert(probe.clone())).collect()
     }
 
     /// How every probe is written, and what it measures, in the order of the document; where there are many neurons or
@@ -278,7 +296,10 @@ impl Probe {
 
     /// What can be probed on the object that the probe is attached to.
     fn candidates<'a>(&self, network: &'a Network) -> Vec<Candidate<'a>> {
-        candidates_of(network, self.source.object())
+        match self.source.object() {
+            Some(object) => candidates_of(network, object),
+            None => network.standalone().map_or_else(Vec::new, standalone_candidates),
+        }
     }
 
     /// What can be probed on an object, in the order of [`Self::all`].
@@ -291,10 +312,10 @@ impl Probe {
         probes
     }
 
-    /// The id of the population, projection or gap junction that the probe is attached to.
+    /// The id of the population, projection or gap junction that the probe is attached to; a model without neurons has none.
     #[must_use]
-    pub fn object_id(&self) -> u32 {
-        self.source.object().id()
+    pub fn object_id(&self) -> Option<u32> {
+        self.source.object().map(Object::id)
     }
 }
 

@@ -8,7 +8,7 @@ use super::receptor::ReceptorKey;
 use crate::message::Message;
 pub use crate::message::is_invisible;
 use crate::message::shown;
-use crate::param::Rule;
+use crate::param::Constraint;
 use crate::units::Unit;
 
 /// One thing that is wrong.
@@ -38,7 +38,7 @@ pub enum Fault {
         /// Unit of all three.
         unit: Unit,
         /// The rule between fields that set the end that was passed.
-        rule: Option<Rule>,
+        rule: Option<Constraint>,
     },
     /// A number that is not a number, or infinite, or too small to be represented fully.
     NotANumber {
@@ -157,6 +157,8 @@ pub enum Fault {
     },
     /// A plot of a decay in a document of a network, or the other way round.
     PlotOfAnotherModel,
+    /// Neurons beside a model without neurons.
+    NeuronsBesideModel,
     /// A view entry of an object that does not exist.
     NoSuchObject(u32),
     /// Something the text itself has wrong.
@@ -209,16 +211,17 @@ impl Problem {
 
 impl Fault {
     /// What to say.
+    // Longer than 60 lines: a sentence for each fault.
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
             Self::OutOfRange { value, min, max, unit, rule } => {
                 let key = match rule {
                     None => "problem-out-of-range",
-                    Some(Rule::WeightOfPlasticSynapse) => "problem-out-of-range-plastic",
-                    Some(Rule::LowBelowHigh) => "problem-out-of-range-low-high",
-                    Some(Rule::ThresholdAboveReset) => "problem-out-of-range-threshold",
-                    Some(Rule::TwoStepsPerTimeConstant) => "problem-out-of-range-step",
+                    Some(Constraint::WeightOfPlasticSynapse) => "problem-out-of-range-plastic",
+                    Some(Constraint::LowBelowHigh) => "problem-out-of-range-low-high",
+                    Some(Constraint::ThresholdAboveReset) => "problem-out-of-range-threshold",
+                    Some(Constraint::TwoStepsPerTimeConstant) => "problem-out-of-range-step",
                 };
                 range(key, *value, *min, *max, *unit)
             }
@@ -286,6 +289,7 @@ impl Fault {
                 suggestion.iter().fold(message, |message, suggestion| message.with("suggestion", suggestion))
             }
             Self::PlotOfAnotherModel => Message::new("problem-plot-of-another-model"),
+            Self::NeuronsBesideModel => Message::new("problem-neurons-beside-model"),
             Self::NoSuchObject(id) => Message::new("problem-no-such-object").with("id", id),
             Self::Syntax { what, .. } => what.clone(),
         }

@@ -6,7 +6,7 @@
 //! semicolons, tabs and between blanks it is decimal (`1,5 2,5`). `1,5` alone could be both and is refused. So is what looks
 //! like a table: several numbers in each of several lines.
 
-use super::{parse, plain_signs, told, units};
+use super::{parse, plain_signs, quoting, units};
 use crate::message::Message;
 use crate::units::Unit;
 
@@ -25,7 +25,7 @@ pub enum Commas {
 /// If a number in it cannot be read, if it could mean two lists, looks like a table or is too long.
 pub fn parse_list(typed: &str, unit: Unit, limit: usize, commas: Commas) -> Result<Vec<f64>, Message> {
     if let Some(thousands) = thousands_with_blank(typed) {
-        return Err(told("list-thousands", &thousands));
+        return Err(quoting("list-thousands", &thousands));
     }
     let text = plain_signs(typed).replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_start_matches('\u{feff}').trim();
@@ -134,7 +134,7 @@ impl<'a> Header<'a> {
         let after_slash = bare.rsplit_once('/').map(|(_, after)| after.trim());
         let last = bare.rsplit(['_', ' ']).next().unwrap_or_default();
         let known = |symbol: &str, unit: Unit| unit.accepted().iter().any(|(own, _)| *own == symbol);
-        let refused = |written: &str| Err(told("list-unit", written).with("units", units(unit)));
+        let refused = |written: &str| Err(quoting("list-unit", written).with("units", units(unit)));
         let named = bracketed.or(after_slash).map(str::trim).filter(|named| !named.is_empty());
         if let Some(named) = named {
             return if known(named, unit) {
@@ -166,7 +166,7 @@ fn inside_brackets(text: &str) -> Result<Option<&str>, Message> {
     const PAIRS: [(char, char); 3] = [('[', ']'), ('(', ')'), ('{', '}')];
     let text = text.trim();
     let Some(first) = text.find(['[', ']', '(', ')', '{', '}']) else { return Ok(None) };
-    let bad = || Err(told("list-brackets", text));
+    let bad = || Err(quoting("list-brackets", text));
     let Some((open, close)) = PAIRS.into_iter().find(|(open, _)| text.starts_with(*open)) else {
         return bad();
     };
@@ -202,7 +202,7 @@ fn words(part: &str, out: &mut Vec<String>) -> Result<(), Message> {
             && word.len() == 3
             && word.starts_with('0')
         {
-            return Err(told("list-thousands", &format!("{number} {word}")));
+            return Err(quoting("list-thousands", &format!("{number} {word}")));
         }
         before = Some(word);
         let begins_number = word.starts_with(|c: char| c.is_ascii_digit() || "+-.,".contains(c));
@@ -227,7 +227,7 @@ fn parts(text: &str, separators: &[char]) -> Result<Vec<String>, Message> {
     let mut out = Vec::new();
     for part in text.split(separators) {
         if part.trim().is_empty() {
-            return Err(told("list-gap", text));
+            return Err(quoting("list-gap", text));
         }
         words(part, &mut out)?;
     }
@@ -245,7 +245,7 @@ fn row(line: &str, commas: Commas, columns: usize) -> Result<Vec<String>, Messag
     let (tight, loose) = count_commas(line);
     if line.contains([';', '\t']) {
         // Beside another separator a comma is a decimal sign; with a blank behind it, it is neither for certain.
-        return if loose == 0 { parts(line, &[';', '\t']) } else { Err(told("list-commas", line)) };
+        return if loose == 0 { parts(line, &[';', '\t']) } else { Err(quoting("list-commas", line)) };
     }
     match (tight, loose) {
         (0, 0) => parts(line, &[]),
@@ -253,7 +253,7 @@ fn row(line: &str, commas: Commas, columns: usize) -> Result<Vec<String>, Messag
         (_, 0) => tight_commas(line, columns),
         // The point is the decimal sign, so no comma is.
         _ if line.contains('.') => separated(line),
-        _ => Err(told("list-commas", line)),
+        _ => Err(quoting("list-commas", line)),
     }
 }
 
@@ -265,7 +265,7 @@ fn separated(line: &str) -> Result<Vec<String>, Message> {
         let after = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         // 1,000 is no 1 and 0.
         if (1..=3).contains(&before) && after == 3 && bytes.get(at + 1) == Some(&b'0') {
-            return Err(told("list-thousands", &line[at - before..=at + after]));
+            return Err(quoting("list-thousands", &line[at - before..=at + after]));
         }
     }
     parts(line, &[',', ';'])
@@ -287,9 +287,9 @@ fn tight_commas(line: &str, columns: usize) -> Result<Vec<String>, Message> {
         let groups: Vec<&str> = only.split(',').collect();
         let is_thousands =
             (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
-        return if is_thousands { Err(told("list-thousands", only)) } else { separated(only) };
+        return if is_thousands { Err(quoting("list-thousands", only)) } else { separated(only) };
     }
-    if cells.iter().all(|cell| n_commas(cell) == 1) { Ok(cells) } else { Err(told("list-commas", line)) }
+    if cells.iter().all(|cell| n_commas(cell) == 1) { Ok(cells) } else { Err(quoting("list-commas", line)) }
 }
 
 /// A number whose unit does not matter is no number of thousands.
@@ -307,7 +307,9 @@ fn has_long_zero(cell: &str) -> bool {
 
 /// `1,5` can be one number or two.
 fn one_comma(cell: &str) -> Message {
-    told("list-one-comma", cell).with("decimal", cell.replace(',', ".")).with("two", cell.replace(',', "; "))
+    quoting("list-one-comma", cell)
+        .with("decimal", cell.replace(',', "."))
+        .with("two", cell.replace(',', "; "))
 }
 
 /// The numbers of several lines, one in each.
@@ -332,7 +334,7 @@ fn column(lines: &[&str], commas: Commas, header: &Header<'_>) -> Result<Vec<Str
     let is_plain = header.columns == 1
         || cells.iter().any(|cell| has_long_zero(cell) || cell.ends_with(char::is_alphabetic));
     if with_comma == lines.len() && !is_plain {
-        return Err(told("list-two-columns", lines[0]));
+        return Err(quoting("list-two-columns", lines[0]));
     }
     Ok(cells)
 }
@@ -412,7 +414,7 @@ mod tests {
 
     #[test]
     fn what_could_mean_two_lists_is_refused() {
-        for (typed, told) in [
+        for (typed, quoting) in [
             ("1,5", "list-one-comma"),
             ("1,5, 2,5", "list-commas"),
             ("1,5 2", "list-commas"),
@@ -449,7 +451,7 @@ mod tests {
             ("5, 1e-320", "number-too-small"),
             ("1 2 3 4 5 6 7 8 9 10 11", "problem-list-too-long"),
         ] {
-            assert_eq!(list(typed), Err(told), "{typed:?}");
+            assert_eq!(list(typed), Err(quoting), "{typed:?}");
         }
     }
 

@@ -34,11 +34,11 @@ pub fn parse(typed: &str, unit: Unit) -> Result<f64, Message> {
         Factor::Other(factor) => decimal.value(0) * factor,
     };
     if !value.is_finite() {
-        return Err(told("number-too-large", text));
+        return Err(quoting("number-too-large", text));
     }
     // A number that comes out as 0 and is not written as 0 would be altered.
     if value.is_subnormal() || value == 0.0 && !decimal.is_zero() {
-        return Err(told("number-too-small", text));
+        return Err(quoting("number-too-small", text));
     }
     Ok(value + 0.0) // Zero without a sign.
 }
@@ -55,14 +55,14 @@ pub fn parse_whole(typed: &str) -> Result<u64, Message> {
         return Err(Message::new("number-empty"));
     }
     if !suffix.is_empty() {
-        return Err(told("number-whole", text));
+        return Err(quoting("number-whole", text));
     }
     let decimal = Decimal::read(number)?;
-    decimal.whole().ok_or_else(|| told("number-whole", text))
+    decimal.whole().ok_or_else(|| quoting("number-whole", text))
 }
 
 /// A message about what was written.
-fn told(key: &'static str, written: &str) -> Message {
+fn quoting(key: &'static str, written: &str) -> Message {
     Message::new(key).with("written", visible(written))
 }
 
@@ -125,12 +125,12 @@ fn factor(symbol: &str, unit: Unit) -> Option<Factor> {
 /// What is wrong with what stands behind a number.
 fn unknown_unit(text: &str, suffix: &str, unit: Unit) -> Message {
     if !split_unit(text).0.contains(|c: char| c.is_ascii_digit()) {
-        return told("number-no-number", text);
+        return quoting("number-no-number", text);
     }
     if suffix.starts_with(|c: char| c.is_ascii_digit() || "+-.,".contains(c)) {
-        return told("number-several", text);
+        return quoting("number-several", text);
     }
-    told("number-unit", suffix).with("units", units(unit))
+    quoting("number-unit", suffix).with("units", units(unit))
 }
 
 /// The units that may be typed, as a list.
@@ -206,7 +206,7 @@ fn plain(number: &str) -> Result<String, Message> {
     let unsigned = number.strip_prefix(['+', '-']).unwrap_or(number);
     let has_digit = number.contains(|c: char| c.is_ascii_digit());
     if !has_digit || unsigned.contains(['+', '-']) {
-        return Err(told("number-no-number", number));
+        return Err(quoting("number-no-number", number));
     }
     let is_between_digits = |(at, _): (usize, char)| {
         let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
@@ -214,12 +214,12 @@ fn plain(number: &str) -> Result<String, Message> {
             && digit(number.as_bytes().get(at + 1))
     };
     if !number.char_indices().filter(|(_, c)| *c == '_').all(is_between_digits) {
-        return Err(told("number-no-number", number));
+        return Err(quoting("number-no-number", number));
     }
     let (commas, points) = (number.matches(',').count(), number.matches('.').count());
     match (commas, points) {
         _ if number.contains(['\'', '’']) => {
-            Err(told("number-two-signs", number).with("whole", number.replace(['\'', '’'], "")))
+            Err(quoting("number-two-signs", number).with("whole", number.replace(['\'', '’'], "")))
         }
         (0, 0 | 1) => Ok(number.replace('_', "")),
         (1, 0) => {
@@ -227,7 +227,9 @@ fn plain(number: &str) -> Result<String, Message> {
             // Three digits after a comma and one to three before it may be thousands; "0,125" may not.
             if after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0') {
                 let (whole, decimal) = (number.replace(',', ""), number.replace(',', "."));
-                return Err(told("number-thousands", number).with("whole", whole).with("decimal", decimal));
+                return Err(quoting("number-thousands", number)
+                    .with("whole", whole)
+                    .with("decimal", decimal));
             }
             Ok(number.replace(',', ".").replace('_', ""))
         }
@@ -238,7 +240,7 @@ fn plain(number: &str) -> Result<String, Message> {
             let (before, after) = number.split_at(last);
             let before = before.replace([',', '.'], "");
             let whole = if sign == 1 { format!("{before}.{}", &after[1..]) } else { before + &after[1..] };
-            Err(told("number-two-signs", number).with("whole", whole))
+            Err(quoting("number-two-signs", number).with("whole", whole))
         }
     }
 }

@@ -6,9 +6,9 @@
 
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
+use super::Preset;
 use super::error::MAX_PROBLEMS;
 use super::span::Spans;
-use super::{Preset, PresetAddress};
 use crate::message::Message;
 use crate::model::accuracy::step_error_mV;
 use crate::model::kinetics::Kinetics;
@@ -46,8 +46,8 @@ pub struct Caution {
 impl Caution {
     /// The parameter that it is about.
     #[must_use]
-    pub fn address(&self) -> Option<PresetAddress> {
-        self.key.map(|key| PresetAddress::Network(Address { target: self.target, key }))
+    pub fn address(&self) -> Option<Address> {
+        self.key.map(|key| Address { target: self.target, key })
     }
 }
 
@@ -181,14 +181,16 @@ impl List<'_> {
             | Target::Receptor { .. }
             | Target::Release(_)
             | Target::Plasticity(_)
-            | Target::GapJunction(_) => {}
+            | Target::GapJunction(_)
+            | Target::Run
+            | Target::Standalone => {}
         }
         if let Some(key) = network.parts().param_set(self.target).and_then(ParamSet::caution) {
             self.push(None, Message::new(key));
         }
     }
 
-    /// What any kind of membrane is told of: that it rests, or starts, where it fires.
+    /// Cautions about any kind of membrane: that it rests, or starts, where it fires.
     fn membrane(&mut self, model: &dyn NeuronModel) {
         let value = |key: &str| match model.get(key) {
             Some((_, Value::Number(value))) => Some(value),

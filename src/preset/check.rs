@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::plot_spec::{BINS_RANGE, HEIGHT_RANGE, MAX_PLOTS, Naming, PlotSpec, Span, WINDOW_RANGE_MS};
-use super::{Model, Panes, Run, SPEED, View};
+use super::{Panes, Run, SPEED, View};
 use crate::message::MAX_TEXT_BYTES;
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
 use crate::model::problem::{Fault, Problem};
-use crate::model::toy::Toy;
-use crate::param::{Bounds, Value};
+use crate::model::standalone::Standalone;
+use crate::param::Bounds;
 use crate::units::{Grid, Speed, Unit};
 
 /// How far from the middle of the canvas a vertex may lie [points].
@@ -24,7 +24,7 @@ pub(super) struct Plain<'a> {
     /// How it is run.
     pub run: Run,
     /// What is simulated.
-    pub model: &'a Model,
+    pub network: &'a Network,
 }
 
 /// Everything that is wrong with a document. The network is valid by itself; what is checked of it here is how it goes
@@ -32,18 +32,15 @@ pub(super) struct Plain<'a> {
 pub(super) fn problems<N: Naming>(
     plain: &Plain<'_>,
     view: &View<N>,
-    network: &Network,
     references: &mut References<'_, N>,
 ) -> Vec<Problem> {
+    let network = plain.network;
     let [title, description, hint] = plain.texts;
     let mut problems = text_problems(title, description, hint);
     problems.extend(run_problems(&plain.run));
-    match plain.model {
-        Model::Network(network) => problems.extend(network_problems(network.parts(), &plain.run)),
-        Model::Toy(toy) => problems.extend(toy_problems(toy)),
-    }
+    problems.extend(network_problems(network.parts(), &plain.run));
     problems.extend(view_problems(view, Some(network), references));
-    problems.extend(plot_model_problems(view, plain.model));
+    problems.extend(plot_model_problems(view, network.parts()));
     problems
 }
 
@@ -59,25 +56,10 @@ pub(super) fn text_problems(title: &str, description: &str, hint: &str) -> Vec<P
     problems
 }
 
-/// What is wrong with the parameters of a model without neurons.
-fn toy_problems(toy: &Toy) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let Some(set) = toy.inner() else { return problems };
-    set.visit(&mut |spec, value| {
-        if let Value::Number(value) = value
-            && let Some(fault) = number_fault(value, set.valid_bounds(spec, 0.0), spec.unit)
-        {
-            let path = format!("{}.{}", toy.key(), spec.key);
-            problems.push(Problem::new(path, format!("model.{}", spec.key), fault));
-        }
-    });
-    problems
-}
-
 /// Plots that do not go with the model.
-fn plot_model_problems<N: Naming>(view: &View<N>, model: &Model) -> Vec<Problem> {
-    let key = if let Model::Toy(toy) = model { Some(toy.key()) } else { None };
-    let wrong = view.plots.iter().enumerate().filter(|(_, plot)| plot.kind.toy() != key);
+pub(super) fn plot_model_problems<N: Naming>(view: &View<N>, model: &NetworkParts) -> Vec<Problem> {
+    let key = model.standalone.as_ref().map(Standalone::key);
+    let wrong = view.plots.iter().enumerate().filter(|(_, plot)| plot.kind.standalone() != key);
     wrong
         .map(|(index, _)| {
             let path = format!("view.plots[{index}].kind");

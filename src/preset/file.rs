@@ -12,7 +12,7 @@ pub const FORMAT: u32 = 1;
 /// How the line begins that says what wrote a file; the version follows.
 pub(super) const HEADER: &str = "// A Bouton preset, made by version ";
 
-/// What is read first, to tell which format the rest is in.
+/// What is read first: the format that the rest is in.
 #[derive(Debug, Deserialize)]
 pub(super) struct Header {
     /// The format's number.

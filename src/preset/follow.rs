@@ -1,6 +1,6 @@
 //! Plots and positions follow the network: what is gone is shown no more. What is renamed keeps its id, and so its plots.
 
-use super::{Model, Preset, View};
+use super::{Preset, View};
 use crate::model::network::{Network, NetworkParts};
 use crate::model::problem::Problem;
 
@@ -10,16 +10,12 @@ impl Preset {
     /// # Errors
     /// Everything that is wrong with the result; this document is as it was.
     pub fn with_network(&self, change: impl FnOnce(&mut NetworkParts)) -> Result<Self, Vec<Problem>> {
-        let mut parts = self.network().parts().clone();
-        change(&mut parts);
-        let problems = parts.problems(self.run.dt_ms);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let new = Network::new(parts)?;
         let mut parts = self.to_parts();
-        follow(&mut parts.view, &new);
-        parts.model = Model::Network(new);
+        let mut network = std::mem::take(&mut parts.network).into_parts();
+        change(&mut network);
+        let network = Network::for_steps(network, self.run.dt_ms)?;
+        follow(&mut parts.view, &network);
+        parts.network = network;
         Self::new(parts)
     }
 }

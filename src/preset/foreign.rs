@@ -1,7 +1,7 @@
 //! What a text or a file is that is no document of the kind that was asked for: recognised by what it holds.
 //!
 //! Nothing here decides whether a document is read: only what could not be read is looked at, and of that at most the
-//! first [`LOOKED_AT`] bytes. What is not recognised is told off by the parser, at its place.
+//! first [`LOOKED_AT`] bytes. What is not recognised is an error of the parser, which names the place.
 
 use crate::message::Message;
 

@@ -6,12 +6,12 @@ use super::check::{self, Plain};
 use super::file::{FORMAT, File};
 use super::foreign::Foreign;
 use super::plot_spec::{Names, Writing};
-use super::{Model, Preset, PresetParts, Run, View, references};
+use super::{Preset, PresetParts, Run, View, references};
 use crate::model::network::{Network, NetworkParts};
 use crate::model::problem::Problem;
-use crate::model::toy::Toy;
-use crate::model::toy::decay::Decay;
-use crate::model::toy::rate_learning::RateLearning;
+use crate::model::standalone::Standalone;
+use crate::model::standalone::decay::Decay;
+use crate::model::standalone::rate_learning::RateLearning;
 
 /// A document as it stands in a file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,6 +38,11 @@ enum ModelFile {
     RateLearning(RateLearning),
 }
 
+/// What a model without neurons is simulated as.
+fn standalone(model: Standalone) -> NetworkParts {
+    NetworkParts { standalone: Some(model), ..NetworkParts::default() }
+}
+
 impl File for PresetFile {
     type Checked = Preset;
     const FORMAT: u32 = FORMAT;
@@ -45,41 +50,41 @@ impl File for PresetFile {
 
     fn check(self) -> Result<Preset, Vec<Problem>> {
         let Self { format: _, title, description, hint, run, model, view } = self;
-        let model = match model {
-            ModelFile::Decay(decay) => Model::Toy(Toy::Decay(decay)),
-            ModelFile::RateLearning(learning) => Model::Toy(Toy::RateLearning(learning)),
-            ModelFile::Network(network) => {
-                // Some limits depend on the step, which the network by itself does not know.
-                let problems = check::network_problems(&network, &run);
-                let Ok(network) = Network::new(network) else {
-                    // Whom probes and positions mean cannot be told in a broken network; everything else is checked.
-                    let mut all = check::text_problems(&title, &description, &hint);
-                    all.extend(check::run_problems(&run));
-                    all.extend(problems);
-                    all.extend(check::view_problems(&view, None, &mut references::check_counts));
-                    return Err(all);
-                };
-                Model::Network(network)
-            }
+        let parts = match model {
+            ModelFile::Decay(decay) => standalone(Standalone::Decay(decay)),
+            ModelFile::RateLearning(learning) => standalone(Standalone::RateLearning(learning)),
+            ModelFile::Network(network) => network,
         };
-        let plain = Plain { texts: [&title, &description, &hint], run, model: &model };
+        // Some limits depend on the step, which the network by itself does not know.
+        let problems = check::network_problems(&parts, &run);
+        let of_plots = check::plot_model_problems(&view, &parts);
+        let Ok(network) = Network::new(parts) else {
+            // Which objects probes and positions mean is unknown in a broken network; everything else is checked.
+            let mut all = check::text_problems(&title, &description, &hint);
+            all.extend(check::run_problems(&run));
+            all.extend(problems);
+            all.extend(check::view_problems(&view, None, &mut references::check_counts));
+            all.extend(of_plots);
+            return Err(all);
+        };
+        let plain = Plain { texts: [&title, &description, &hint], run, network: &network };
         let view = references::read(&view, &plain)?;
-        Preset::new(PresetParts { title, description, hint, run, model, view })
+        Preset::new(PresetParts { title, description, hint, run, network, view })
     }
 }
 
 impl Preset {
     /// The document as a RON text in the one form that this version writes.
     pub(super) fn canonical(&self) -> Result<String, ron::Error> {
-        let Self { title, description, hint, run, model, view } = self.clone();
+        let Self { title, description, hint, run, network, view } = self.clone();
         let mut writing = Writing(self.network());
         // A checked plot shows something that is there.
         let plots = view.plots.iter().filter_map(|plot| plot.renamed(&mut writing)).collect();
         let view = View { positions: view.positions, plots, panes: view.panes };
-        let model = match model {
-            Model::Network(network) => ModelFile::Network(network.parts().clone()),
-            Model::Toy(Toy::Decay(decay)) => ModelFile::Decay(decay),
-            Model::Toy(Toy::RateLearning(learning)) => ModelFile::RateLearning(learning),
+        let model = match network.standalone() {
+            None => ModelFile::Network(network.parts().clone()),
+            Some(Standalone::Decay(decay)) => ModelFile::Decay(decay.clone()),
+            Some(Standalone::RateLearning(learning)) => ModelFile::RateLearning(learning.clone()),
         };
         let file = PresetFile { format: u64::from(FORMAT), title, description, hint, run, model, view };
         let config = ron::ser::PrettyConfig::new().depth_limit(6).indentor("  ").new_line("\n");

@@ -1,4 +1,4 @@
-//! Names that the field knows and this version does not: what a document that asks for one is told.
+//! Names that the field knows and this version does not: what to say of a document that asks for one.
 //!
 //! A name that is merely misspelt gets the nearest one that exists; a name from this table gets the truth: it is not
 //! here, and what there is instead.

@@ -2,8 +2,6 @@
 //!
 //! [`Preset`] is what a person edits and saves. There is one door for reading whatever the source
 //! ([`load`]), and one way of writing ([`Preset::to_ron`]). Nothing here runs a model or draws it.
-//!
-//! Longer than 500 lines: the one type that a document is, with all that asks it.
 
 pub mod caution;
 mod check;
@@ -16,6 +14,7 @@ mod habit;
 mod known;
 pub mod library;
 pub mod load;
+mod parameters;
 mod patch;
 pub mod plot_spec;
 mod recorded;
@@ -25,7 +24,6 @@ mod syntax;
 mod value;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -35,14 +33,12 @@ pub use patch::Rewritten;
 pub use syntax::syntax_message;
 pub use value::{parse_value, split_values};
 
-use crate::message::Message;
-use crate::model::mechanism::MechanismKey;
-use crate::model::network::{Address, Network, Target, UnknownPath};
-use crate::model::problem::{Fault, Problem};
-use crate::model::toy::Toy;
-use crate::model::toy::decay::Decay;
-use crate::model::toy::rate_learning::RateLearning;
-use crate::param::{Bounds, ParamSet, ParamSpec, Value};
+use crate::model::network::Network;
+use crate::model::problem::Problem;
+use crate::model::standalone::Standalone;
+use crate::model::standalone::decay::Decay;
+use crate::model::standalone::rate_learning::RateLearning;
+use crate::param::{ParamSet, ParamSpec, Value};
 use crate::units::{Grid, Speed};
 use plot_spec::{Ids, Naming, Plot, Span, Written};
 
@@ -53,7 +49,7 @@ pub struct Preset {
     description: String,
     hint: String,
     run: Run,
-    model: Model,
+    network: Network,
     view: View,
 }
 
@@ -69,7 +65,7 @@ pub struct PresetParts {
     /// How it is run.
     pub run: Run,
     /// What is simulated.
-    pub model: Model,
+    pub network: Network,
     /// How it is looked at.
     pub view: View,
 }
@@ -96,18 +92,6 @@ impl Default for Run {
         }
     }
 }
-
-/// What is simulated.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Model {
-    /// Populations of neurons and projections between them.
-    Network(Network),
-    /// A model without neurons.
-    Toy(Toy),
-}
-
-/// What a document without neurons runs.
-static NO_NETWORK: LazyLock<Network> = LazyLock::new(Network::default);
 
 /// How a model is looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -195,17 +179,6 @@ impl ParamSet for Run {
     }
 }
 
-/// A parameter of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PresetAddress {
-    /// One of the run's, by key.
-    Run(&'static str),
-    /// One of the network's.
-    Network(Address),
-    /// One of a model without neurons, by key.
-    Toy(&'static str),
-}
-
 impl Preset {
     /// The document of these parts.
     ///
@@ -224,17 +197,8 @@ impl Preset {
                 (*low, *high) = (*low + 0.0, *high + 0.0);
             }
         }
-        if let Model::Toy(toy) = &mut parts.model
-            && let Some(set) = toy.inner_mut()
-        {
-            let mut zeros = Vec::new();
-            set.visit(&mut |spec, value| zeros.extend((value == Value::Number(0.0)).then_some(spec.key)));
-            for key in zeros {
-                set.set(key, Value::Number(0.0));
-            }
-        }
-        let PresetParts { title, description, hint, run, model, view } = parts;
-        Ok(Self { title, description, hint, run, model, view })
+        let PresetParts { title, description, hint, run, network, view } = parts;
+        Ok(Self { title, description, hint, run, network, view })
     }
 
     /// A document without anything in it.
@@ -245,7 +209,7 @@ impl Preset {
             description: String::new(),
             hint: String::new(),
             run: Run::default(),
-            model: Model::Network(Network::default()),
+            network: Network::default(),
             view: View::default(),
         }
     }
@@ -263,8 +227,8 @@ impl Preset {
     /// A copy of the parts.
     #[must_use]
     pub fn to_parts(&self) -> PresetParts {
-        let Self { title, description, hint, run, model, view } = self.clone();
-        PresetParts { title, description, hint, run, model, view }
+        let Self { title, description, hint, run, network, view } = self.clone();
+        PresetParts { title, description, hint, run, network, view }
     }
 
     /// The title.
@@ -298,213 +262,33 @@ impl Preset {
         Grid::new(self.run.dt_ms).unwrap_or_default()
     }
 
-    /// What is simulated.
-    #[must_use]
-    pub fn model(&self) -> &Model {
-        &self.model
-    }
-
-    /// The network that is simulated; an empty one for a model of another kind.
+    /// The network that is simulated, or the model without neurons.
     #[must_use]
     pub fn network(&self) -> &Network {
-        match &self.model {
-            Model::Network(network) => network,
-            Model::Toy(_) => &NO_NETWORK,
-        }
+        &self.network
     }
 
     /// The model, if it is one without neurons.
     #[must_use]
-    pub fn toy(&self) -> Option<&Toy> {
-        if let Model::Toy(toy) = &self.model { Some(toy) } else { None }
+    pub fn standalone(&self) -> Option<&Standalone> {
+        self.network.standalone()
     }
 
     /// The decay, if the model is one.
     #[must_use]
     pub fn decay(&self) -> Option<&Decay> {
-        if let Some(Toy::Decay(decay)) = self.toy() { Some(decay) } else { None }
+        if let Some(Standalone::Decay(decay)) = self.standalone() { Some(decay) } else { None }
     }
 
     /// The learning by rates, if the model is that.
     #[must_use]
     pub fn rate_learning(&self) -> Option<&RateLearning> {
-        if let Some(Toy::RateLearning(learning)) = self.toy() { Some(learning) } else { None }
+        if let Some(Standalone::RateLearning(learning)) = self.standalone() { Some(learning) } else { None }
     }
 
     /// How it is looked at.
     #[must_use]
     pub fn view(&self) -> &View {
         &self.view
-    }
-
-    /// Calls `visit` with every settable parameter.
-    pub fn visit(&self, visit: &mut dyn FnMut(PresetAddress, &'static ParamSpec, Value)) {
-        self.run.visit(&mut |spec, value| visit(PresetAddress::Run(spec.key), spec, value));
-        self.network()
-            .parts()
-            .visit(&mut |address, spec, value| visit(PresetAddress::Network(address), spec, value));
-        if let Some(set) = self.toy().and_then(Toy::inner) {
-            set.visit(&mut |spec, value| visit(PresetAddress::Toy(spec.key), spec, value));
-        }
-    }
-
-    /// Calls `visit` with every settable parameter and its path.
-    pub fn visit_paths(&self, visit: &mut dyn FnMut(String, PresetAddress, &'static ParamSpec)) {
-        self.run.visit(&mut |spec, _| visit(format!("run.{}", spec.key), PresetAddress::Run(spec.key), spec));
-        self.network()
-            .parts()
-            .visit_paths(&mut |path, address, spec| visit(path, PresetAddress::Network(address), spec));
-        if let Some(toy) = self.toy()
-            && let Some(set) = toy.inner()
-        {
-            let path = |key: &str| format!("{}.{key}", toy.key());
-            set.visit(&mut |spec, _| visit(path(spec.key), PresetAddress::Toy(spec.key), spec));
-        }
-    }
-
-    /// The path of a parameter.
-    #[must_use]
-    pub fn path(&self, address: PresetAddress) -> String {
-        match address {
-            PresetAddress::Run(key) => format!("run.{key}"),
-            PresetAddress::Network(address) => self.network().parts().path(address),
-            PresetAddress::Toy(key) => format!("{}.{key}", self.toy().map_or("?", |toy| toy.key().name())),
-        }
-    }
-
-    /// The parameter at a path.
-    ///
-    /// # Errors
-    /// If the path leads nowhere, with one that does and looks like it, or what there is instead.
-    pub fn find(&self, path: &str) -> Result<PresetAddress, UnknownPath> {
-        self.look_up(path).ok_or_else(|| {
-            let mut paths = Vec::new();
-            self.visit_paths(&mut |candidate, _, _| paths.push(candidate));
-            habit::unknown_path(path, &paths)
-        })
-    }
-
-    /// The parameter at a path, if there is one.
-    #[must_use]
-    pub fn look_up(&self, path: &str) -> Option<PresetAddress> {
-        if let Some(key) = path.strip_prefix("run.")
-            && let Some((spec, _)) = self.run.get(key)
-        {
-            return Some(PresetAddress::Run(spec.key));
-        }
-        if let Some(toy) = self.toy()
-            && let Some(key) = path.strip_prefix(toy.key().name()).and_then(|rest| rest.strip_prefix('.'))
-            && let Some((spec, _)) = toy.inner().and_then(|set| set.get(key))
-        {
-            return Some(PresetAddress::Toy(spec.key));
-        }
-        self.network().parts().look_up(path).map(PresetAddress::Network)
-    }
-
-    /// The value of a parameter.
-    #[must_use]
-    pub fn get(&self, address: PresetAddress) -> Option<(&'static ParamSpec, Value)> {
-        match address {
-            PresetAddress::Run(key) => self.run.get(key),
-            PresetAddress::Network(address) => self.network().get(address),
-            PresetAddress::Toy(key) => self.toy()?.inner()?.get(key),
-        }
-    }
-
-    /// The range of a parameter's slider now, given everything else; it may be empty.
-    #[must_use]
-    pub fn bounds(&self, address: PresetAddress) -> Option<Bounds> {
-        match address {
-            PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.range()),
-            PresetAddress::Network(address) => self.network().bounds(address, self.run.dt_ms),
-            PresetAddress::Toy(key) => {
-                let set = self.toy()?.inner()?;
-                set.get(key).map(|(spec, _)| set.bounds(spec, 0.0))
-            }
-        }
-    }
-
-    /// What may be typed for a parameter now, given everything else.
-    #[must_use]
-    pub fn valid_bounds(&self, address: PresetAddress) -> Option<Bounds> {
-        match address {
-            PresetAddress::Run(key) => self.run.get(key).map(|(spec, _)| spec.valid()),
-            PresetAddress::Network(address) => self.network().valid_bounds(address, self.run.dt_ms),
-            PresetAddress::Toy(key) => {
-                let set = self.toy()?.inner()?;
-                set.get(key).map(|(spec, _)| set.valid_bounds(spec, 0.0))
-            }
-        }
-    }
-
-    /// The document with a mechanism of another kind in the place of one: with the values it has there, or the defaults.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the result; this document is as it was.
-    pub fn with_kind(&self, target: Target, kind: MechanismKey) -> Result<Self, Vec<Problem>> {
-        let mut is_found = false;
-        let preset = self.with_network(|network| is_found = network.choose_kind(target, kind))?;
-        if is_found {
-            return Ok(preset);
-        }
-        let path = self.network().parts().target_path(target);
-        let fault = Fault::NoSuchName { what: kind.family(), name: kind.name().to_owned(), suggestion: None };
-        Err(vec![Problem::new(path.clone(), path, fault)])
-    }
-
-    /// A value for a parameter as it is typed, if the document may have it.
-    ///
-    /// # Errors
-    /// Why it may not, and what would be right.
-    pub fn read_value(&self, address: PresetAddress, typed: &str) -> Result<Value, Message> {
-        let Some((spec, _)) = self.get(address) else { return Err(Message::new("number-empty")) };
-        let value = parse_value(spec, typed)?;
-        match self.with_values(&[(address, value.clone())]) {
-            Ok(_) => Ok(value),
-            Err(problems) => {
-                // Of the fields that a rule joins, the one that was typed is told.
-                let path = self.path(address);
-                let own = problems.iter().find(|problem| problem.path == path).or(problems.first());
-                Err(own.map_or_else(|| Message::new("number-empty"), Problem::message))
-            }
-        }
-    }
-
-    /// The document with some parameters set, all together, so that values that need each other may change at once.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the result; this document is as it was.
-    pub fn with_values(&self, values: &[(PresetAddress, Value)]) -> Result<Self, Vec<Problem>> {
-        let mut parts = self.to_parts();
-        let mut network = self.network().parts().clone();
-        for (address, value) in values {
-            match address {
-                PresetAddress::Run(key) => {
-                    parts.run.set(key, value.clone());
-                }
-                PresetAddress::Network(address) => {
-                    if let Some(set) = network.param_set_mut(address.target) {
-                        set.set(address.key, value.clone());
-                    }
-                }
-                PresetAddress::Toy(key) => {
-                    if let Model::Toy(toy) = &mut parts.model
-                        && let Some(set) = toy.inner_mut()
-                    {
-                        set.set(key, value.clone());
-                    }
-                }
-            }
-        }
-        let dt_ms = if Grid::new(parts.run.dt_ms).is_some() { parts.run.dt_ms } else { 0.0 };
-        let mut problems = network.problems(dt_ms);
-        if !problems.is_empty() {
-            problems.splice(0..0, check::run_problems(&parts.run));
-            return Err(problems);
-        }
-        if matches!(parts.model, Model::Network(_)) {
-            parts.model = Model::Network(Network::new(network)?);
-        }
-        Self::new(parts)
     }
 }

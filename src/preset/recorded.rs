@@ -41,7 +41,17 @@ impl Preset {
     /// The projections whose releases its plots show, by id, in the order of the network.
     #[must_use]
     pub fn listed_projections(&self) -> Vec<u32> {
-        let shown: BTreeSet<u32> = self.plots_of(Recorded::Events).flat_map(PlotSpec::projections).collect();
+        self.projections_of(Recorded::Events)
+    }
+
+    /// The projections whose changes of weights its plots show, by id, in the order of the network.
+    #[must_use]
+    pub fn learning_projections(&self) -> Vec<u32> {
+        self.projections_of(Recorded::WeightChanges)
+    }
+
+    fn projections_of(&self, recorded: Recorded) -> Vec<u32> {
+        let shown: BTreeSet<u32> = self.plots_of(recorded).flat_map(PlotSpec::projections).collect();
         let all = self.network().projections().iter().map(|projection| projection.id);
         all.filter(|id| shown.contains(id)).collect()
     }

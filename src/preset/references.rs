@@ -3,7 +3,7 @@
 use super::check::{self, Plain};
 use super::error::MAX_PROBLEMS;
 use super::plot_spec::{Ids, MAX_PROBES, Names, Naming, Plot, PlotSpec, Renaming, Unnamed};
-use super::{Model, PresetParts, View};
+use super::{PresetParts, View};
 use crate::message::did_you_mean;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
@@ -12,21 +12,18 @@ use crate::model::receptor::{Receptor, ReceptorKey};
 
 /// Everything that is wrong with a document's parts.
 pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
-    let PresetParts { title, description, hint, run, model, view } = parts;
-    let none = Network::default();
-    let network = if let Model::Network(network) = model { network } else { &none };
+    let PresetParts { title, description, hint, run, network, view } = parts;
     let mut references = |kind: &PlotSpec, path: &str, problems: &mut Vec<Problem>| {
         let _ = kind.renamed(&mut Checking { network, path, problems });
         check_counts(kind, path, problems);
     };
-    let plain = Plain { texts: [title, description, hint], run: *run, model };
-    check::problems(&plain, view, network, &mut references)
+    let plain = Plain { texts: [title, description, hint], run: *run, network };
+    check::problems(&plain, view, &mut references)
 }
 
 /// A view as it stands in a file as one of a network, or all that is wrong with the document.
 pub(super) fn read(view: &View<Names>, plain: &Plain<'_>) -> Result<View, Vec<Problem>> {
-    let none = Network::default();
-    let network = if let Model::Network(network) = plain.model { network } else { &none };
+    let network = plain.network;
     let mut plots: Vec<Plot> = Vec::new();
     let mut is_bad = false;
     let mut references = |kind: &PlotSpec<Names>, path: &str, problems: &mut Vec<Problem>| {
@@ -36,7 +33,7 @@ pub(super) fn read(view: &View<Names>, plain: &Plain<'_>) -> Result<View, Vec<Pr
         is_bad |= before < problems.len();
         plots.extend(read.map(|kind| Plot::new(0, kind)));
     };
-    let problems = check::problems(plain, view, network, &mut references);
+    let problems = check::problems(plain, view, &mut references);
     if is_bad || plots.len() != view.plots.len() {
         return Err(problems);
     }
@@ -213,7 +210,8 @@ impl Renaming<Ids, Ids> for Checking<'_> {
     }
 
     fn probe(&mut self, place: &str, own: &Probe) -> Option<Probe> {
-        let written = format!("{}_{}", own.symbol, own.object_id());
+        let object = own.object_id().map_or_else(String::new, |id| format!("_{id}"));
+        let written = format!("{}{object}", own.symbol);
         let is_there = own.describe(self.network).is_some();
         self.check(place, is_there, || Fault::BadProbe { written, suggestion: None });
         Some(own.clone())

@@ -42,7 +42,7 @@ impl Spans {
     }
 }
 
-/// Longest key that is told apart from others [bytes].
+/// Longest key that is distinguished from others [bytes].
 const LONGEST_KEY: usize = 256;
 
 struct Scan<'a> {

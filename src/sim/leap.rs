@@ -78,6 +78,7 @@ fn members<T, const N: usize>(list: &mut [T]) -> [Option<&mut T>; N] {
 impl Simulation {
     /// Advances by at most this many steps in which nothing happens but quiet relaxation and spikes of the sources; says by
     /// how many.
+    // Longer than 60 lines: what the loop works on is borrowed by itself first, once for all steps.
     pub(super) fn leap(&mut self, most: u64, observer: &mut impl Observer) -> u64 {
         let Some(route) = &self.route else { return 0 };
         if !self.settled || !self.scheduled.is_empty() || self.next_due != Step(u64::MAX) {

@@ -16,7 +16,6 @@ mod balance;
 mod build;
 mod caveat;
 mod columns;
-mod course;
 mod deliver;
 mod digest;
 mod event;
@@ -40,6 +39,7 @@ mod slot;
 mod snapshot;
 mod spike_counts;
 mod spike_queue;
+mod standalone;
 mod stimulus;
 mod synapses;
 mod vector;
@@ -50,18 +50,17 @@ use std::sync::Arc;
 
 pub use balance::{Balance, Cause};
 pub use caveat::{Crowding, SENSE_MV, Straying};
-pub use course::Course;
 pub use event::{
     CalciumChange, ConductanceChange, Event, Observer, PoolChange, Release, Spike, SpikeCause, SpikeDetail,
     Watched, WeightCause, WeightChange,
 };
 pub use parts::{Part, Sent, exchange};
-pub use rate_learning::{MOST_PRESENTATIONS, RateCourse};
+pub use rate_learning::MOST_PRESENTATIONS;
 pub use recorder::{Recorder, Recording};
 pub use rng::{Stream, StreamKind};
 pub use samples::{MAX_BUCKETS, SampleBlock, Samples, hull};
 pub use slot::Slot;
-pub use snapshot::{Snapshot, WeightSample};
+pub use snapshot::{PopulationNow, ProjectionNow, Snapshot, WeightSample};
 pub use spike_counts::SpikeCounts;
 
 use crate::model::network::Network;
@@ -72,6 +71,7 @@ use junction::{Coupling, JunctionState};
 use population::PopulationState;
 use projection::ProjectionState;
 use spike_queue::Arrival;
+use standalone::StandaloneState;
 
 /// A network in motion.
 #[derive(Debug, Clone)]
@@ -83,13 +83,15 @@ pub struct Simulation {
     populations: Vec<PopulationState>,
     projections: Vec<ProjectionState>,
     junctions: Vec<JunctionState>,
+    /// The model without neurons, where one stands in the place of all that.
+    standalone: Option<StandaloneState>,
     /// What gap junctions couple.
     coupling: Coupling,
-    /// Positions of the populations that have membranes, and of those that fire at random.
+    /// Positions of the populations that have membranes.
     membranes: Vec<usize>,
-    /// See `membranes`.
+    /// Positions of the populations that fire at random.
     sources: Vec<usize>,
-    /// Those that fire at given times.
+    /// Positions of the populations that fire at given times.
     timed: Vec<usize>,
     /// Positions of the projections whose weights change.
     learning: Vec<usize>,
@@ -161,7 +163,7 @@ impl Simulation {
     #[must_use]
     pub fn digest(&self) -> u64 {
         let Self { network, seed, grid, now, populations, projections, .. } = self;
-        let Self { scheduled, settled, pending, blow_up, straying, .. } = self;
+        let Self { scheduled, settled, pending, blow_up, straying, standalone, .. } = self;
         // Lists of places, bounds and working space.
         let Self { junctions: _, coupling: _, membranes: _, sources: _, timed: _, learning: _, .. } = self;
         let Self { driven: _, route: _, next_due: _, spikes: _, due: _, order: _, part: _, edits: _, .. } =
@@ -177,6 +179,9 @@ impl Simulation {
         pending.digest(&mut hash);
         blow_up.digest(&mut hash);
         straying.digest(&mut hash);
+        if let Some(standalone) = standalone {
+            standalone.digest(&mut hash);
+        }
         hash.finish()
     }
 
@@ -186,6 +191,7 @@ impl Simulation {
         let (populations, projections, junctions) = build(&network, seed, grid, &mut []);
         let largest = populations.iter().map(PopulationState::n).max().unwrap_or(0);
         Self {
+            standalone: StandaloneState::of(&network, None, seed, grid, Step(0)),
             network,
             seed,
             grid,
@@ -311,6 +317,9 @@ impl Simulation {
         observer.sample(self);
         self.integrate();
         self.now.0 += 1;
+        if let Some(standalone) = &mut self.standalone {
+            standalone.advance(self.now);
+        }
         self.settled = false;
         self.settle(observer);
         self.draw_sources(observer);

@@ -476,7 +476,6 @@ impl<O: Observer> Watcher<'_, O> {
 /// What an edit leaves as it was, and what is too large to be had twice.
 #[derive(Debug)]
 pub(super) struct Kept {
-    /// Which neurons are joined.
     pub synapses: Arc<Synapses>,
     /// With which weights, unless they begin anew.
     pub w: Option<SynapseWeights>,

@@ -8,6 +8,7 @@
 //! | n, connection rule, autapses | that object and its projections start fresh |
 //! | to or from release by chance | release and receptors start fresh |
 //! | weight rule | the weights take the new value, open channels stay open |
+//! | a model without neurons | is where it would have come to with the new values from the start |
 //! | delay | spikes in flight keep their arrival time |
 //!
 //! A name or an order is nobody's state: changing it changes nothing.
@@ -18,6 +19,7 @@ use super::Simulation;
 use super::build::{build, driven, learning, positions};
 use super::junction::Coupling;
 use super::population::PopulationState;
+use super::standalone::StandaloneState;
 use crate::model::network::Network;
 use crate::units::Moment;
 
@@ -58,6 +60,8 @@ impl Simulation {
         self.projections = projections;
         self.coupling = Coupling::new(&junctions, &self.populations);
         self.junctions = junctions;
+        let standalone = self.standalone.take();
+        self.standalone = StandaloneState::of(&network, standalone, self.seed, self.grid, self.now);
         self.network = network;
         self.next_due = crate::units::Step(0);
         self.blow_up = None;

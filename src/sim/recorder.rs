@@ -1,6 +1,6 @@
 //! Recording: samples of probes and the events of a run, in memory, until somebody takes them.
 
-use super::event::{Event, Observer, Release, Spike};
+use super::event::{Event, Observer, Release, Spike, WeightCause, WeightChange};
 use super::{Simulation, Slot};
 use crate::model::probe::Probe;
 use crate::units::Step;
@@ -18,6 +18,8 @@ pub struct Recording {
     pub spikes: Vec<Spike>,
     /// Releases in the order in which they happened.
     pub releases: Vec<Release>,
+    /// Changes of weights by spikes, of the synapses that the observer watches, in the order in which they happened.
+    pub weight_changes: Vec<WeightChange>,
     /// Number of spikes that were asked for during a refractory period.
     pub ignored: u64,
 }
@@ -32,7 +34,11 @@ impl Recording {
     /// Whether nothing was recorded.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.n_samples() == 0 && self.spikes.is_empty() && self.releases.is_empty() && self.ignored == 0
+        self.n_samples() == 0
+            && self.spikes.is_empty()
+            && self.releases.is_empty()
+            && self.weight_changes.is_empty()
+            && self.ignored == 0
     }
 }
 
@@ -185,6 +191,9 @@ impl Observer for Recorder {
                 }
             }
             Event::Ignored(_) => self.recording.ignored += 1,
+            Event::Weight(change) if change.cause != WeightCause::Drift => {
+                self.recording.weight_changes.push(*change);
+            }
             Event::SpikeDetail(_)
             | Event::Weight(_)
             | Event::Calcium(_)

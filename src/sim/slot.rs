@@ -34,6 +34,7 @@ enum Place {
     ReceptorCurrent { projection: usize, receptor: usize },
     Free { projection: usize, receptor: usize },
     Junction { junction: usize },
+    Standalone { state: usize },
 }
 
 /// What a place belongs to.
@@ -74,8 +75,8 @@ impl Slot {
             | Place::ReceptorConductance { projection, .. }
             | Place::ReceptorCurrent { projection, .. }
             | Place::Free { projection, .. } => Owner::Synapse(projection),
-            // Where there are junctions there is one piece.
-            Place::Junction { .. } => Owner::Neuron(0),
+            // Where there are junctions, or no neurons, there is one piece.
+            Place::Junction { .. } | Place::Standalone { .. } => Owner::Neuron(0),
         }
     }
 
@@ -132,7 +133,13 @@ impl Simulation {
             Target::GapJunction(id) => Place::Junction {
                 junction: self.junctions.iter().position(|junction| junction.spec.id == id)?,
             },
-            Target::Kinetics { .. } | Target::Release(_) | Target::Plasticity(_) => return None,
+            Target::Standalone => {
+                let states = self.standalone.as_ref()?.model().states();
+                Place::Standalone { state: states.iter().position(|state| state.symbol == probe.symbol)? }
+            }
+            Target::Run | Target::Kinetics { .. } | Target::Release(_) | Target::Plasticity(_) => {
+                return None;
+            }
         };
         let slot = Slot { place, index: probe.index.unwrap_or(0) as usize, total: probe.index.is_none() };
         // A neuron on which no synapse ends has a conductance all the same: none.
@@ -188,6 +195,7 @@ impl Simulation {
             | Place::ReceptorCurrent { projection, .. }
             | Place::Free { projection, .. } => self.projections[projection].synapses.len(),
             Place::Junction { junction } => self.junctions[junction].n(&self.populations),
+            Place::Standalone { .. } => 1,
         }
     }
 
@@ -245,6 +253,7 @@ impl Simulation {
                 self.projections[projection].receptors[receptor].free(V)
             }
             Place::Junction { junction } => self.junctions[junction].current_pA(index, &self.populations),
+            Place::Standalone { state } => self.standalone.as_ref().map_or(f64::NAN, |own| own.value(state)),
         }
     }
 

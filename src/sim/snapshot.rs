@@ -8,6 +8,7 @@ use super::caveat::{Crowding, Straying};
 use super::columns::mean;
 use super::projection::ProjectionState;
 use super::receptor::ReceptorState;
+use crate::model::standalone::rate_learning::RateState;
 use crate::units::Step;
 
 /// The state that a canvas shows, at one boundary.
@@ -15,10 +16,10 @@ use crate::units::Step;
 pub struct Snapshot {
     /// The boundary.
     pub step: Step,
-    /// For each population by id: mean potential [mV], if it has one, and spikes ignored so far.
-    pub populations: Vec<(u32, Option<f64>, u64)>,
-    /// For each projection by id: mean conductance onto a target neuron [nS].
-    pub projections: Vec<(u32, f64)>,
+    /// The populations, in the order of the network.
+    pub populations: Vec<PopulationNow>,
+    /// The projections, in the order of the network.
+    pub projections: Vec<ProjectionNow>,
     /// What moves the potential of the first neuron of each population that has a membrane.
     pub balances: Vec<Balance>,
     /// Weights of the projections that learn, at this boundary or an earlier one.
@@ -27,6 +28,28 @@ pub struct Snapshot {
     pub crowding: Option<Crowding>,
     /// The first potential by the forward Euler method that left sense, if one did.
     pub straying: Option<Straying>,
+    /// Of learning by rates, what each presentation has come to.
+    pub presentations: Arc<Vec<RateState>>,
+}
+
+/// The state of a population at one boundary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PopulationNow {
+    /// Its id.
+    pub id: u32,
+    /// Mean potential of its neurons [mV], if they have one.
+    pub V_mV: Option<f64>,
+    /// Number of spikes that were asked for during a refractory period so far.
+    pub ignored: u64,
+}
+
+/// The state of a projection at one boundary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ProjectionNow {
+    /// Its id.
+    pub id: u32,
+    /// Mean conductance onto a target neuron [nS].
+    pub g_nS: f64,
 }
 
 /// Weights of a projection at one boundary: all of them, or every so-many-th.
@@ -75,16 +98,22 @@ impl Simulation {
         };
         snapshot.step = self.now;
         snapshot.populations.clear();
-        snapshot
-            .populations
-            .extend(self.populations.iter().map(|state| (state.spec.id, state.mean_V_mV(), state.ignored)));
+        snapshot.populations.extend(self.populations.iter().map(|state| PopulationNow {
+            id: state.spec.id,
+            V_mV: state.mean_V_mV(),
+            ignored: state.ignored,
+        }));
         (snapshot.crowding, snapshot.straying) = (self.crowding(), self.straying);
+        match &self.standalone {
+            Some(standalone) => snapshot.presentations = standalone.presentations(),
+            None if snapshot.presentations.is_empty() => {}
+            None => snapshot.presentations = Arc::default(),
+        }
         self.balances(&mut snapshot.balances);
         snapshot.projections.clear();
-        snapshot.projections.extend(
-            self.projections
-                .iter()
-                .map(|state| (state.spec.id, state.receptors.iter().map(|r| mean_g(state, r)).sum())),
-        );
+        snapshot.projections.extend(self.projections.iter().map(|state| {
+            let g_nS = state.receptors.iter().map(|r| mean_g(state, r)).sum();
+            ProjectionNow { id: state.spec.id, g_nS }
+        }));
     }
 }

@@ -82,7 +82,7 @@ impl Default for Settings {
             hold_every_ms: 10.0,
             autosave: true,
             reopen_last: false,
-            all_cores: true,
+            all_cores: false,
             recent: Vec::new(),
             seen: Seen::default(),
         }

@@ -1,5 +1,5 @@
-//! The store of unsaved work: copies of what was left without being saved, and of what processes that are no more were
-//! editing. Every copy is a preset (`NAME.ron`) with a note beside it (`NAME.origin`) that says what it is.
+//! The store of unsaved work: copies of documents that were left without being saved, and of those that were being edited when
+//! the program ended without a question. Every copy is a preset (`NAME.ron`) with a note beside it (`NAME.origin`) that says what it is.
 //!
 //! The folder may hold anything by the time it is looked at: whatever stands in it goes through a door that checks kind and
 //! length before it opens, and what cannot be used is kept with the ending `.bad`. Nothing is deleted here unasked.

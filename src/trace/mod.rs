@@ -9,18 +9,20 @@ mod release_log;
 mod series;
 mod spike_log;
 pub mod statistics;
+mod weight_log;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::probe::Probe;
-use crate::sim::{Release, SampleBlock, Spike, SpikeCounts, WeightSample};
+use crate::sim::{Release, SampleBlock, Spike, SpikeCounts, WeightChange, WeightSample};
 use crate::units::{Grid, Step};
 pub use pyramid::MIN_CAPACITY;
 pub use rates::{RateBin, RateLog};
 pub use release_log::ReleaseLog;
 pub use series::{BYTES_PER_VALUE, Series};
 pub use spike_log::SpikeLog;
+pub use weight_log::WeightLog;
 pub use weights::{Frame, WEIGHT_BINS, WeightHistory, distribution};
 
 /// Memory that all histories may take together [bytes].
@@ -38,6 +40,7 @@ pub struct TraceStore {
     heads: BTreeMap<Probe, f64>,
     spikes: SpikeLog,
     releases: ReleaseLog,
+    weight_changes: WeightLog,
     weights: BTreeMap<u32, WeightHistory>,
     rates: RateLog,
 }
@@ -69,6 +72,16 @@ impl TraceStore {
     /// Takes in releases that came after those that are there.
     pub fn absorb_releases(&mut self, releases: &[Release]) {
         self.releases.absorb(releases);
+    }
+
+    /// Takes in changes of weights that came after those that are there.
+    pub fn absorb_weight_changes(&mut self, changes: &[WeightChange]) {
+        self.weight_changes.absorb(changes);
+    }
+
+    /// The changes of the weights of a projection that are kept, oldest first: of the synapses that are watched.
+    pub fn weight_changes(&self, projection: u32) -> impl DoubleEndedIterator<Item = &WeightChange> {
+        self.weight_changes.of(projection)
     }
 
     /// Takes in weights, of which the same may come more than once.

@@ -15,11 +15,11 @@ const FIRST_WIDTH_MS: f64 = 1000.0;
 pub struct RateBin {
     /// Number of spikes.
     pub spikes: f64,
-    /// Intervals between spikes of one neuron that ended here: their number, sum [ms] and sum of squares [ms²].
+    /// Number of interspike intervals of single neurons that ended in the bin.
     pub intervals: f64,
-    /// See `intervals`.
+    /// Sum of the interspike intervals that ended in the bin [ms].
     pub sum_ms: f64,
-    /// See `intervals`.
+    /// Sum of the squares of the interspike intervals that ended in the bin [ms²].
     pub squares: f64,
 }
 

@@ -12,14 +12,6 @@ pub fn intervals_ms(times_ms: &[f64]) -> impl Iterator<Item = f64> {
     times_ms.windows(2).map(|pair| pair[1] - pair[0])
 }
 
-/// Mean rate of a regular reading of a train [Hz]: one over the mean interval. `None` for fewer than two spikes.
-#[must_use]
-#[expect(clippy::cast_precision_loss, reason = "counts of spikes")]
-pub fn mean_rate_hz(times_ms: &[f64]) -> Option<f64> {
-    let span = times_ms.last()? - times_ms.first()?;
-    (0.0 < span).then(|| (times_ms.len() - 1) as f64 / span * 1e3)
-}
-
 /// Coefficient of variation of the intervals: their standard deviation over their mean. 0 for a clock, about 1
 /// for a Poisson process. `None` for fewer than three spikes. The variance is the sample's, with n − 1.
 #[must_use]
@@ -39,7 +31,6 @@ mod tests {
     #[test]
     fn a_clock_does_not_vary() {
         let times: Vec<f64> = (0..50).map(|n| 3.0 + 20.0 * f64::from(n)).collect();
-        assert!((mean_rate_hz(&times).unwrap() - 50.0).abs() < 1e-9);
         assert!(cv_isi(&times).unwrap() < 1e-9);
         assert!((rate_hz(50, 1000.0) - 50.0).abs() < 1e-12);
     }
@@ -54,7 +45,6 @@ mod tests {
                 time
             })
             .collect();
-        assert!((mean_rate_hz(&times).unwrap() - 40.0).abs() < 0.7);
         assert!((cv_isi(&times).unwrap() - 1.0).abs() < 0.02);
     }
 
@@ -67,7 +57,6 @@ mod tests {
 
     #[test]
     fn too_few_spikes_have_no_figure() {
-        assert_eq!((mean_rate_hz(&[]), mean_rate_hz(&[1.0]), mean_rate_hz(&[1.0, 1.0])), (None, None, None));
         assert_eq!((cv_isi(&[]), cv_isi(&[1.0, 2.0]), cv_isi(&[1.0, 1.0, 1.0])), (None, None, None));
         assert!(rate_hz(3, 0.0).abs() < 1e-12);
     }

@@ -23,7 +23,7 @@ use bouton::model::neuron::{NeuronKey, NeuronKind};
 use bouton::model::plasticity::Plasticity;
 use bouton::model::plasticity::calcium::Calcium;
 use bouton::model::plasticity::pair::{Pair, Pairing, WeightDependence};
-use bouton::model::plasticity::triplet::{Spikes, Triplet};
+use bouton::model::plasticity::triplet::{Interaction, Triplet};
 use bouton::model::probe::Probe;
 use bouton::model::receptor::{Receptor, gaba_b::GabaB, nmda::Nmda};
 use bouton::model::release::Release;
@@ -289,6 +289,7 @@ fn everything() -> NetworkParts {
     }
     let gap = |id, a, b, g_c_nS| GapJunction { id, name: format!("gap{id}"), between: (a, b), g_c_nS };
     NetworkParts {
+        standalone: None,
         populations: vec![
             clicked,
             poisson(4, 20, 30.0),
@@ -323,7 +324,7 @@ fn rules() -> Vec<Plasticity> {
     ]
     .map(|(pairing, dependence)| pair(pairing, dependence))
     .into();
-    for spikes in [Spikes::All, Spikes::Nearest] {
+    for spikes in [Interaction::All, Interaction::Nearest] {
         rules.push(Plasticity::Triplet(Triplet { spikes, ..Triplet::default() }));
     }
     rules.push(Plasticity::Calcium(Calcium { tau_ms: 2000.0, ..Calcium::default() }));

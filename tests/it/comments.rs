@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use bouton::document::Document;
+use bouton::model::network::Address;
 use bouton::param::Value;
-use bouton::preset::{Preset, PresetAddress, library, load};
+use bouton::preset::{Preset, library, load};
 use bouton::storage;
 
 use crate::common::Dice;
@@ -45,7 +46,7 @@ pub fn comments(text: &str) -> Vec<String> {
 }
 
 /// Another value that a parameter may have, and the document with it.
-fn with_another(preset: &Preset, address: PresetAddress, value: &Value) -> Option<Preset> {
+fn with_another(preset: &Preset, address: Address, value: &Value) -> Option<Preset> {
     let tried: Vec<Value> = match value {
         Value::Number(own) => [own * 1.125, own * 0.875, own + 0.125, own - 0.125, own * 2.0, own * 0.5]
             .into_iter()

@@ -229,7 +229,7 @@ pub fn record(simulation: &mut Simulation, steps: u64) -> Bits {
 impl Bits {
     /// What belongs to objects whose id is not in `ids`; the ignored count belongs to nobody and is dropped.
     pub fn without(mut self, ids: &[u32]) -> Self {
-        self.columns.retain(|(probe, _)| !ids.contains(&probe.object_id()));
+        self.columns.retain(|(probe, _)| !probe.object_id().is_some_and(|id| ids.contains(&id)));
         self.spikes.retain(|spike| !ids.contains(&spike.0));
         self.releases.retain(|release| !ids.contains(&release.0));
         self.ignored = 0;
@@ -443,6 +443,7 @@ fn some(base: u32) -> NetworkParts {
     let mut facilitating = between(10, 1, 2, 2.0, 5.0, Summation::Saturating, 0.0);
     facilitating.release = Release::Facilitation(Facilitation::default());
     NetworkParts {
+        standalone: None,
         populations: vec![clicked, poisson(id(4), 20, 30.0), cells, readout, izhikevich],
         gap_junctions: vec![gap],
         projections: vec![

@@ -2,14 +2,14 @@
 
 use std::process::Command;
 
-use bouton::model::network::{Connect, Population, Projection, Weights};
+use bouton::model::network::{Address, Connect, Population, Projection, Weights};
 use bouton::model::neuron::{NeuronKind, NeuronModel};
 use bouton::model::plasticity::Plasticity;
 use bouton::model::receptor::{Receptor, ampa::Ampa};
 use bouton::model::release::Release;
 use bouton::model::stimulus::StimulusKind;
 use bouton::param::{Kind, ParamSpec, Value};
-use bouton::preset::{Model, Preset, PresetAddress, load};
+use bouton::preset::{Preset, load};
 use bouton::units::Unit;
 
 use crate::common::{Dice, projection, stimulus};
@@ -22,7 +22,7 @@ fn documents() -> Vec<Preset> {
     let mut all: Vec<Preset> = (0..n)
         .map(|index| {
             let with = Preset::empty("doors").with(|parts| {
-                let Model::Network(network) = &mut parts.model else { return };
+                let network = &mut parts.network;
                 let changed = network.with(|network| {
                     let kinds = NeuronKind::all();
                     let is_membrane =
@@ -112,7 +112,7 @@ fn every_door_takes_what_is_meant_or_refuses() {
     let (mut taken, mut refused, mut parameters) = (0, 0, 0);
     let long = std::env::var_os("BOUTON_LONG").is_some();
     for preset in documents() {
-        let mut all: Vec<(PresetAddress, &'static ParamSpec)> = Vec::new();
+        let mut all: Vec<(Address, &'static ParamSpec)> = Vec::new();
         preset.visit(&mut |address, spec, _| all.push((address, spec)));
         for (address, spec) in all {
             parameters += 1;
@@ -142,7 +142,7 @@ fn every_door_takes_what_is_meant_or_refuses() {
                         refused += 1;
                         let valid = preset.valid_bounds(address).unwrap();
                         let is_ambiguous = reason.key == "number-thousands";
-                        let is_step = address == PresetAddress::Run("dt_ms");
+                        let is_step = address == Address::run("dt_ms");
                         let tiny = meant != 0.0 && !meant.is_normal();
                         // In another unit an end may have become its neighbour.
                         let is_end = [valid.min, valid.max].into_iter().any(|end| is_meant(end, meant));
@@ -163,7 +163,7 @@ fn every_door_takes_what_is_meant_or_refuses() {
 fn whole_numbers_and_options_come_back() {
     let mut dice = Dice(4);
     for preset in documents() {
-        let mut all: Vec<(PresetAddress, &'static ParamSpec)> = Vec::new();
+        let mut all: Vec<(Address, &'static ParamSpec)> = Vec::new();
         preset.visit(&mut |address, spec, _| all.push((address, spec)));
         for (address, spec) in all {
             let path = preset.path(address);

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use bouton::document::{Document, Edit, Placing, PlotEdit, Stepped, Structure, layered, part_of};
 use bouton::engine::{Batch, Command, Engine, Program, Status, replay};
-use bouton::model::network::{Connect, Network, Object, Weights};
+use bouton::model::network::{Address, Connect, Network, Object, Weights};
 use bouton::model::neuron::NeuronKey;
 use bouton::model::probe::Probe;
 use bouton::model::receptor::ReceptorKey;
 use bouton::model::stimulus::StimulusKey;
 use bouton::param::Value;
 use bouton::preset::plot_spec::PlotSpec;
-use bouton::preset::{Panes, Preset, PresetAddress, library, load};
+use bouton::preset::{Panes, Preset, library, load};
 use bouton::sim::{Simulation, Snapshot};
 use bouton::units::{Speed, Step};
 
@@ -129,10 +129,10 @@ fn random_plot(preset: &Preset, dice: &mut Dice) -> Edit {
 }
 
 fn random_value(preset: &Preset, dice: &mut Dice) -> Edit {
-    let mut all: Vec<(PresetAddress, Value)> = Vec::new();
+    let mut all: Vec<(Address, Value)> = Vec::new();
     preset.visit(&mut |address, _, value| all.push((address, value)));
     let (address, value) = all[usize::try_from(dice.below(all.len() as u64)).unwrap()].clone();
-    let is_drawn_anew = matches!(address, PresetAddress::Run("dt_ms"));
+    let is_drawn_anew = address == Address::run("dt_ms");
     let value = match (value, preset.bounds(address)) {
         (Value::Number(_), Some(bounds)) if !is_drawn_anew => {
             Value::Number(dice.uniform(bounds.min, bounds.max))
@@ -227,7 +227,7 @@ fn a_run_follows_any_edits() {
             for population in document.preset().network().populations() {
                 if let Some((name, _)) = Probe::all(document.preset().network())
                     .iter()
-                    .find(|probe| probe.object_id() == population.id)
+                    .find(|probe| probe.object_id() == Some(population.id))
                     .and_then(|probe| probe.describe(document.preset().network()))
                 {
                     assert!(Probe::parse(&name, document.preset().network()).is_ok());
@@ -245,6 +245,7 @@ fn program(document: &Document) -> Program {
         grid: document.preset().grid(),
         probes: Vec::new(),
         releases: Vec::new(),
+        weights: Vec::new(),
         speed: Speed::Unlimited,
         running: true,
     }
@@ -273,9 +274,9 @@ fn edit_and_tell(document: &mut Document, engine: &mut Engine, dice: &mut Dice) 
 /// That what a batch tells is of exactly the objects that a document has.
 fn assert_of(batch: &Batch, document: &Document) {
     let network = document.preset().network();
-    let told: BTreeSet<u32> = batch.snapshot.populations.iter().map(|(id, ..)| *id).collect();
+    let told: BTreeSet<u32> = batch.snapshot.populations.iter().map(|now| now.id).collect();
     assert_eq!(told, network.populations().iter().map(|population| population.id).collect());
-    let told: BTreeSet<u32> = batch.snapshot.projections.iter().map(|(id, _)| *id).collect();
+    let told: BTreeSet<u32> = batch.snapshot.projections.iter().map(|now| now.id).collect();
     assert_eq!(told, network.projections().iter().map(|projection| projection.id).collect());
 }
 

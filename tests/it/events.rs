@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bouton::engine::{Command, Engine, Program};
 use bouton::model::network::Network;
 use bouton::preset::{library, load};
-use bouton::sim::{Event, Recorder, Simulation, SpikeCause, Watched, WeightCause, WeightChange};
+use bouton::sim::{Event, Recorder, Simulation, Spike, SpikeCause, Watched, WeightCause, WeightChange};
+use bouton::units::Speed;
 
 use crate::common::{advance, busy, click_busy, every_probe, grid, network};
 
@@ -167,4 +169,89 @@ fn the_hash_of_live_state_does_not_depend_on_the_way() {
         by_step.step(&mut ());
         assert_ne!(by_step.digest(), hash, "{name}: a step later");
     }
+}
+
+/// What an engine runs: a network and its learning projections.
+fn program(simulation: &Simulation, weights: Vec<u32>) -> Program {
+    Program {
+        network: Arc::clone(simulation.network()),
+        seed: simulation.seed(),
+        grid: simulation.grid(),
+        probes: Vec::new(),
+        releases: Vec::new(),
+        weights,
+        speed: Speed::Unlimited,
+        running: true,
+    }
+}
+
+/// Spikes and changes of weights that an engine lists, fetched in pieces.
+fn listed(engine: &mut Engine) -> (Vec<Spike>, Vec<WeightChange>) {
+    let (mut spikes, mut changes) = (Vec::new(), Vec::new());
+    for _ in 0..20 {
+        engine.advance_steps(100);
+        if let Some(batch) = engine.poll() {
+            spikes.extend(batch.spikes);
+            changes.extend(batch.weight_changes);
+        }
+    }
+    (spikes, changes)
+}
+
+/// The changes of weights that an engine is asked for are those that the simulation tells of at the synapses onto the first
+/// neuron; the run is the same with them and without.
+#[test]
+fn an_engine_lists_the_changes_of_weights_that_are_asked_for() {
+    let mut n_listed = 0;
+    for (name, _) in learning() {
+        let start = match name.as_str() {
+            "busy" => Simulation::new(network(busy(0)), 1, grid(0.1)),
+            "stdp-song-2000" => continue, // Larger than the rest, and nothing else.
+            bundled => {
+                let preset = load::parse(library::find(bundled).unwrap().text.as_bytes()).unwrap();
+                Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, preset.grid())
+            }
+        };
+        let projections = start.network().projections().iter();
+        let ids: Vec<u32> = projections.filter(|own| !own.plasticity.is_fixed()).map(|own| own.id).collect();
+        let (spikes, changes) = listed(&mut Engine::by_hand(program(&start, ids.clone())));
+        let without = listed(&mut Engine::by_hand(program(&start, Vec::new())));
+        assert_eq!(without, (spikes, Vec::new()), "{name}");
+        let synapses = ids.iter().flat_map(|id| {
+            let all = start.synapses(*id).enumerate().filter(|(_, (_, post, _))| *post == 0);
+            all.take(256).map(move |(synapse, _)| (*id, synapse))
+        });
+        let mut watched = Watched::new(synapses.collect(), Vec::new());
+        let mut simulation = start.clone();
+        simulation.run(2000, &mut watched);
+        let expected = watched.events.iter().filter_map(|event| match event {
+            Event::Weight(change) if change.cause != WeightCause::Drift => Some(*change),
+            _ => None,
+        });
+        assert_eq!(changes, expected.collect::<Vec<_>>(), "{name}");
+        n_listed += changes.len();
+    }
+    assert!(1000 < n_listed, "{n_listed}");
+}
+
+/// What is listed follows the plots while the run goes on, edits of the network included.
+#[test]
+fn an_engine_is_told_later_what_to_list() {
+    let start = Simulation::new(network(busy(0)), 1, grid(0.1));
+    let projections = start.network().projections().iter();
+    let ids: Vec<u32> = projections.filter(|own| !own.plasticity.is_fixed()).map(|own| own.id).collect();
+    let mut engine = Engine::by_hand(program(&start, Vec::new()));
+    assert_eq!(listed(&mut engine).1, []);
+    engine.send(Command::SetWeights(ids.clone()));
+    let changes = listed(&mut engine).1;
+    assert!(ids.iter().all(|id| changes.iter().any(|change| change.projection == *id)));
+    // A projection less: its synapses are watched no more, and those of the others still are.
+    let gone = ids[0];
+    let fewer = start.network().with(|parts| parts.projections.retain(|own| own.id != gone)).unwrap();
+    engine.send(Command::SetNetwork(Arc::new(fewer)));
+    let changes = listed(&mut engine).1;
+    assert!(!changes.is_empty() && changes.iter().all(|change| change.projection != gone));
+    engine.send(Command::SetWeights(Vec::new()));
+    let _ = engine.poll();
+    assert_eq!(listed(&mut engine).1, []);
 }

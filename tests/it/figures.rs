@@ -189,7 +189,7 @@ struct Known {
 }
 
 impl Known {
-    fn of_step(step: &lesson::Step) -> Self {
+    fn of_step(step: &lesson::LessonStep) -> Self {
         let mut known = Self::default();
         let shown = step.shown();
         parameters(&step.preset, &mut known.parameters);

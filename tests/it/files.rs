@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use bouton::input::error_lines;
 use bouton::model::kinetics::Kinetics;
 use bouton::model::network::{
-    Autapses, Connect, DelaySide, Network, NetworkParts, Population, Projection, Stimulus, Weights,
+    Address, Autapses, Connect, DelaySide, Network, NetworkParts, Population, Projection, Stimulus, Weights,
 };
 use bouton::model::neuron::NeuronKind;
 use bouton::model::plasticity::Plasticity;
@@ -26,7 +26,7 @@ use bouton::model::stimulus::StimulusKind;
 use bouton::param::{Kind, Value};
 use bouton::preset::error::LoadError;
 use bouton::preset::plot_spec::{Plot, PlotSpec, Span, TraceSpec};
-use bouton::preset::{Model, Panes, Preset, PresetAddress, PresetParts, Run, View, library, load};
+use bouton::preset::{Panes, Preset, PresetParts, Run, View, library, load};
 use bouton::sim::{Stream, StreamKind};
 use bouton::text::Text;
 use bouton::units::{ALLOWED_DT_MS, Grid, Speed};
@@ -294,7 +294,7 @@ fn every_mechanism() -> Preset {
         description: String::new(),
         hint: String::new(),
         run: Run::default(),
-        model: Model::Network(network),
+        network,
         view: View::default(),
     })
     .unwrap()
@@ -318,9 +318,9 @@ fn changed_number(before: &str, after: &str) -> std::ops::Range<usize> {
 }
 
 /// Another valid value for a parameter.
-fn another_value(preset: &Preset, address: PresetAddress, value: Value) -> Value {
+fn another_value(preset: &Preset, address: Address, value: Value) -> Value {
     match value {
-        Value::Number(_) if address == PresetAddress::Run("dt_ms") => {
+        Value::Number(_) if address == Address::run("dt_ms") => {
             let other = ALLOWED_DT_MS.iter().find(|dt| **dt < preset.run().dt_ms).unwrap();
             Value::Number(*other)
         }

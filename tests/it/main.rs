@@ -30,6 +30,7 @@ mod networks;
 mod physics;
 mod presets;
 mod reconcile;
+mod standalone;
 mod texts;
 mod threads;
 mod tidy;

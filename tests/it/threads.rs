@@ -116,9 +116,6 @@ fn bundled_presets() {
     let steps = if is_long() { 2000 } else { 300 };
     for bundled in library::PRESETS {
         let preset = load::parse(bundled.text.as_bytes()).unwrap();
-        if preset.toy().is_some() {
-            continue;
-        }
         let network = Arc::new(preset.network().clone());
         let threads: &[usize] = if is_long() { &[1, 2, 3, 4] } else { &[2, 3] };
         compare(&network, preset.grid(), threads, steps, bundled.name);

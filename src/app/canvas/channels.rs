@@ -8,7 +8,7 @@ use crate::app::context::ViewContext;
 use crate::app::plot::sampled_open_times;
 use crate::app::request::Requests;
 use crate::app::theme::{GRID, MARGIN};
-use crate::model::toy::decay::Decay;
+use crate::model::standalone::decay::Decay;
 
 /// Draws the channels into `area`; a click starts them again.
 pub(super) fn channels_ui(

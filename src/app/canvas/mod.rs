@@ -158,7 +158,7 @@ fn drawing_area(ui: &Ui, area: Rect, context: &ViewContext<'_>) -> Rect {
     let least = context.theme.text_size * 2.0 + GRID;
     let hint = shown_hint(area, context)
         .map_or(0.0, |words| hint::height(ui, area, &words, context).max(least).min(area.height() * 0.5));
-    let has_tools = context.preset().toy().is_none() && has_room_for_tools(area, context);
+    let has_tools = context.preset().standalone().is_none() && has_room_for_tools(area, context);
     let has_strip = has_tools || linked_lesson(area, context).is_some();
     let strip = if has_strip { edit::strip_height(context) } else { 0.0 };
     Rect::from_min_max(area.min + vec2(0.0, hint), area.max - vec2(0.0, strip))

@@ -11,7 +11,7 @@ use crate::app::widget::number;
 
 /// Draws the neurons into `area`; a click starts them again.
 pub(super) fn two_inputs_ui(ui: &Ui, area: Rect, context: &ViewContext<'_>, requests: &mut Requests) {
-    let Some(state) = context.run.course.as_ref().and_then(|course| course.states().last()) else { return };
+    let Some(state) = context.run.snapshot.presentations.last() else { return };
     let theme = context.theme;
     let shown = |value: f64| number::signed(value, 2);
     let args = [("w1", shown(state.w[0])), ("w2", shown(state.w[1])), ("y", shown(state.y))];

@@ -19,9 +19,8 @@ use crate::model::network::{Address, Connect, Object, Population, Projection, Ta
 use crate::model::neuron::{self, NeuronModel};
 use crate::model::probe::Probe;
 use crate::model::receptor::{Receptor, ReceptorKey};
-use crate::model::toy::Toy;
+use crate::model::standalone::Standalone;
 use crate::param::{ParamSet, Value};
-use crate::preset::PresetAddress;
 use crate::sim::{Balance, Cause};
 use crate::text::{Language, Text};
 
@@ -37,50 +36,33 @@ struct Entry {
     /// LaTeX with marks.
     source: String,
     /// Whose parameters and states its marks are.
-    of: Of,
+    of: Target,
     /// What stands below it, besides parameters.
     value: Option<String>,
 }
 
-/// What the marks of an equation belong to.
-#[derive(Debug, Clone, Copy)]
-enum Of {
-    /// A mechanism of the network.
-    Target(Target),
-    /// A model without neurons.
-    Toy,
+/// The parameter that a mark of an equation stands for.
+fn address(target: Target, key: &str, context: &ViewContext<'_>) -> Option<Address> {
+    let (spec, _) = context.preset().param_set(target)?.get(key)?;
+    Some(Address { target, key: spec.key })
 }
 
-impl Of {
-    fn address(self, key: &str, context: &ViewContext<'_>) -> Option<PresetAddress> {
-        let preset = context.preset();
-        match self {
-            Self::Target(target) => {
-                let (spec, _) = preset.network().parts().param_set(target)?.get(key)?;
-                Some(PresetAddress::Network(Address { target, key: spec.key }))
-            }
-            Self::Toy => Some(PresetAddress::Toy(preset.toy()?.inner()?.get(key)?.0.key)),
+/// The probe that shows a state that a mark of an equation stands for.
+fn probe(target: Target, symbol: &str, context: &ViewContext<'_>) -> Option<Probe> {
+    let network = context.network();
+    let source = match target {
+        Target::Receptor { projection, .. } | Target::Kinetics { projection, .. } if symbol == "V" => {
+            Target::Population(network.projection(projection)?.to)
         }
-    }
-
-    /// The probe that shows a state.
-    fn probe(self, symbol: &str, context: &ViewContext<'_>) -> Option<Probe> {
-        let Self::Target(target) = self else { return None };
-        let network = context.network();
-        let source = match target {
-            Target::Receptor { projection, .. } | Target::Kinetics { projection, .. } if symbol == "V" => {
-                Target::Population(network.projection(projection)?.to)
-            }
-            Target::Kinetics { projection, receptor } => Target::Receptor { projection, receptor },
-            // What a synapse does is recorded as the projection's.
-            Target::Release(id) | Target::Plasticity(id) => Target::Projection(id),
-            own => own,
-        };
-        Probe::of(network, source.object()).into_iter().find_map(|probe| {
-            let first = matches!(probe.index, None | Some(0));
-            (probe.source == source && probe.symbol == symbol && first).then_some(probe)
-        })
-    }
+        Target::Kinetics { projection, receptor } => Target::Receptor { projection, receptor },
+        // What a synapse does is recorded as the projection's.
+        Target::Release(id) | Target::Plasticity(id) => Target::Projection(id),
+        own => own,
+    };
+    Probe::of(network, source.object()?).into_iter().find_map(|probe| {
+        let first = matches!(probe.index, None | Some(0));
+        (probe.source == source && probe.symbol == symbol && first).then_some(probe)
+    })
 }
 
 /// The source with its words in the language of the window.
@@ -128,11 +110,11 @@ fn entry_ui(ui: &mut Ui, index: usize, entry: &Entry, frame: &mut Frame<'_>) {
     let natural = equation.size(theme.text_size * SIZE);
     // One that is too high is smaller.
     let text_size = theme.text_size * SIZE * (row / natural.y).min(1.0);
-    let parameters: Vec<(PresetAddress, String)> = equation
+    let parameters: Vec<(Address, String)> = equation
         .marks
         .iter()
         .filter_map(|mark| match mark {
-            Mark::Parameter(key) => Some((entry.of.address(key, context)?, key.clone())),
+            Mark::Parameter(key) => Some((address(entry.of, key, context)?, key.clone())),
             Mark::State(_) => None,
         })
         .collect();
@@ -163,12 +145,12 @@ fn entry_ui(ui: &mut Ui, index: usize, entry: &Entry, frame: &mut Frame<'_>) {
 }
 
 /// Paints an equation, and lights up what is under the pointer.
-fn paint(ui: &Ui, start: egui::Pos2, text_size: f32, equation: &Equation, of: Of, frame: &mut Frame<'_>) {
+fn paint(ui: &Ui, start: egui::Pos2, text_size: f32, equation: &Equation, of: Target, frame: &mut Frame<'_>) {
     let context = frame.context;
     let theme = context.theme;
     let lit_of = |mark: &Mark| match mark {
-        Mark::Parameter(key) => of.address(key, context).map(Spot::Parameter),
-        Mark::State(symbol) => of.probe(symbol, context).map(Spot::State),
+        Mark::Parameter(key) => address(of, key, context).map(Spot::Parameter),
+        Mark::State(symbol) => probe(of, symbol, context).map(Spot::State),
     };
     let is_lit = |mark: &Mark| lit_of(mark).is_some_and(|spot| context.is_lit(&spot));
     let colour = |mark: &Mark| is_lit(mark).then_some(theme.accent);
@@ -188,7 +170,7 @@ fn paint(ui: &Ui, start: egui::Pos2, text_size: f32, equation: &Equation, of: Of
 }
 
 /// A parameter's number, to be dragged.
-fn parameter_ui(ui: &mut Ui, address: PresetAddress, frame: &mut Frame<'_>) {
+fn parameter_ui(ui: &mut Ui, address: Address, frame: &mut Frame<'_>) {
     let context = frame.context;
     let preset = context.preset();
     let (Some((spec, Value::Number(current))), Some(bounds)) = (preset.get(address), preset.bounds(address))
@@ -235,8 +217,8 @@ fn parameter_ui(ui: &mut Ui, address: PresetAddress, frame: &mut Frame<'_>) {
 /// What the bar shows: the selected synapse's equations, the selected neuron's balance of currents, or the model's.
 fn entries(context: &ViewContext<'_>) -> Vec<Entry> {
     let network = context.network();
-    if let Some(toy) = context.preset().toy().and_then(Toy::inner) {
-        return toy.equations().into_iter().map(|source| plain(source, Of::Toy)).collect();
+    if let Some(model) = network.standalone().and_then(Standalone::inner) {
+        return model.equations().into_iter().map(|source| plain(source, Target::Standalone)).collect();
     }
     let selected = context.selection.only();
     let projection = selected
@@ -253,7 +235,7 @@ fn entries(context: &ViewContext<'_>) -> Vec<Entry> {
     }
 }
 
-fn plain(source: &str, of: Of) -> Entry {
+fn plain(source: &str, of: Target) -> Entry {
     Entry { source: source.to_owned(), of, value: None }
 }
 
@@ -262,10 +244,7 @@ fn of_projection(projection: &Projection) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut add = |set: Option<&dyn ParamSet>, target| {
         entries.extend(
-            set.map(ParamSet::equations)
-                .unwrap_or_default()
-                .into_iter()
-                .map(|own| plain(own, Of::Target(target))),
+            set.map(ParamSet::equations).unwrap_or_default().into_iter().map(|own| plain(own, target)),
         );
     };
     add(projection.plasticity.params().map(|own| -> &dyn ParamSet { own }), Target::Plasticity(id));
@@ -281,7 +260,7 @@ fn of_projection(projection: &Projection) -> Vec<Entry> {
 }
 
 fn of_population(population: &Population, context: &ViewContext<'_>) -> Vec<Entry> {
-    let target = Of::Target(Target::Population(population.id));
+    let target = Target::Population(population.id);
     let balance = context.run.snapshot.balances.iter().find(|balance| balance.population == population.id);
     let words = population.kind.inner().and_then(NeuronModel::balance);
     if let (Some(balance), Some(words)) = (balance, words) {
@@ -298,7 +277,7 @@ fn of_balance(
     context: &ViewContext<'_>,
 ) -> Vec<Entry> {
     let network = context.network();
-    let own = Of::Target(Target::Population(population.id));
+    let own = Target::Population(population.id);
     let show = |I_pA: f64| format!("{} pA", number::signed(I_pA, 1));
     let total = if balance.is_held {
         context.text.get("equation-held")
@@ -314,16 +293,15 @@ fn of_balance(
                 let Some(projection) = network.projection(projection) else { continue };
                 (
                     receptor_term(projection, receptor, is_many(projection, context)),
-                    Of::Target(Target::Receptor { projection: projection.id, receptor }),
+                    Target::Receptor { projection: projection.id, receptor },
                 )
             }
-            Cause::Junction(id) => (
-                r"+\,\p{g_c_nS}{g_c}\,(V_{\mathrm{other}}-V)".to_owned(),
-                Of::Target(Target::GapJunction(id)),
-            ),
+            Cause::Junction(id) => {
+                (r"+\,\p{g_c_nS}{g_c}\,(V_{\mathrm{other}}-V)".to_owned(), Target::GapJunction(id))
+            }
             Cause::Bombardment(stimulus) => (
                 r"-\,g_e\,(V-\p{E_e_mV}{E_e})-g_i\,(V-\p{E_i_mV}{E_i})".to_owned(),
-                Of::Target(Target::Stimulus { population: population.id, stimulus }),
+                Target::Stimulus { population: population.id, stimulus },
             ),
             Cause::Injected => (injected_term(population), own),
         };

@@ -13,7 +13,6 @@ use crate::document::Edit;
 use crate::model::mechanism::MechanismKey;
 use crate::model::network::{Address, Target};
 use crate::param::{Flag, NamedSet, ParamSet, ParamSpec};
-use crate::preset::PresetAddress;
 use crate::preset::caution::UNUSUAL;
 
 /// Room that the choice of a kind needs beside its heading, in units of the text size.
@@ -72,7 +71,7 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     let mut cautions = context.preset().cautions_of(target);
     cautions.retain(|caution| caution.message.key != UNUSUAL); // The row has its mark.
     let row = |ui: &mut Ui, spec: &ParamSpec, frame: &mut Frame<'_>| {
-        let address = PresetAddress::Network(Address { target, key: spec.key });
+        let address = Address { target, key: spec.key };
         param_row_ui(ui, address, frame);
         if !spec.is(Flag::Advanced) {
             for caution in cautions.iter().filter(|caution| caution.key == Some(spec.key)) {
@@ -103,7 +102,7 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     if !advanced.is_empty() {
         let (more, theme) = (context.text.get("advanced"), context.theme);
         let holds_sought = advanced.iter().any(|spec| {
-            let address = PresetAddress::Network(Address { target, key: spec.key });
+            let address = Address { target, key: spec.key };
             frame.view.sought.is_some_and(|(sought, _)| sought == address)
         });
         let header = fold(ui, &more, theme.font(1.0), theme.weak_text);

@@ -20,7 +20,7 @@ use crate::app::teaching::OpenLesson;
 use crate::app::theme::GRID;
 use crate::app::widget::fold::fold;
 use crate::app::widget::spoken::spoken;
-use crate::lesson::{GLOSSARY, Link, Page, Pane, Step, library, links};
+use crate::lesson::{GLOSSARY, LessonStep, Link, Page, Pane, library, links};
 
 /// Draws the lesson into the whole of `ui`.
 // Longer than 60 lines: one view from top to bottom.
@@ -130,7 +130,7 @@ fn aim_ui(ui: &mut Ui, open: &OpenLesson, context: &ViewContext<'_>) {
 }
 
 /// The drawing that a step speaks of.
-pub(crate) fn picture_of(step: &Step) -> Option<Pane> {
+pub(crate) fn picture_of(step: &LessonStep) -> Option<Pane> {
     step.page.show.iter().copied().find(|pane| matches!(pane, Pane::Synapse | Pane::Neuron | Pane::Receptors))
 }
 

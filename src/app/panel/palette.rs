@@ -14,7 +14,7 @@ use crate::app::selection::Selection;
 use crate::app::theme::GRID;
 use crate::app::works::{MOST_LISTED, changes_words};
 use crate::lesson::library as lessons;
-use crate::preset::{PresetAddress, library};
+use crate::preset::library;
 
 /// Entries that are shown at most.
 const MOST_SHOWN: usize = 40;
@@ -159,10 +159,7 @@ fn ask(entry: &Entry, frame: &mut Frame<'_>) {
         Entry::Work(name) => frame.requests.push(Request::OpenWork(name.clone())),
         Entry::Parameter(address) => {
             frame.view.sought = Some((*address, None));
-            let object = match address {
-                PresetAddress::Network(address) => Some(address.target.object()),
-                PresetAddress::Run(_) | PresetAddress::Toy(_) => None,
-            };
+            let object = address.target.object();
             frame.requests.push(Request::Select(object.map_or_else(Selection::default, Selection::one)));
         }
     }

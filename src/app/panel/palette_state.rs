@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::action::Action;
-use crate::preset::PresetAddress;
+use crate::model::network::Address;
 use crate::text::subscript::{is_typeset, written};
 
 /// What was typed, and which entry the keyboard is on.
@@ -57,5 +57,5 @@ pub(super) enum Entry {
     /// Unsaved work, by its name in the store.
     Work(String),
     /// A parameter.
-    Parameter(PresetAddress),
+    Parameter(Address),
 }

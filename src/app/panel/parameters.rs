@@ -13,14 +13,13 @@ use crate::app::widget::param_row::param_row_ui;
 use crate::document::{Edit, Structure};
 use crate::model::kinetics::KineticsKey;
 use crate::model::mechanism::MechanismKey;
-use crate::model::network::{Connect, GapJunction, Object, Population, Projection, Target, Weights};
+use crate::model::network::{Address, Connect, GapJunction, Object, Population, Projection, Target, Weights};
 use crate::model::neuron::{NeuronKey, NeuronModel};
 use crate::model::plasticity::PlasticityKey;
 use crate::model::receptor::{ReceptorKey, ReceptorModel};
 use crate::model::release::ReleaseKey;
 use crate::model::stimulus::StimulusKey;
 use crate::param::{NamedSet, Value};
-use crate::preset::PresetAddress;
 use crate::units::{ALLOWED_DT_MS, Speed};
 
 /// Objects that the row at the top of the panel lists.
@@ -374,15 +373,15 @@ fn document_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     ui.label(RichText::new(context.text.own(preset.title())).font(context.theme.bold_font(1.2)));
     ui.add_space(GRID * 0.5);
     ui.label(context.text.own(preset.description()));
-    if let Some((toy, set)) = preset.toy().and_then(|toy| Some((toy, toy.inner()?))) {
-        let set_named = |set: &'static NamedSet| Edit::SetNamedToy { set };
-        named_sets_ui(ui, set, toy.key().name(), &set_named, context, frame.requests);
+    if let Some((model, set)) = preset.standalone().and_then(|model| Some((model, model.inner()?))) {
+        let set_named = |set: &'static NamedSet| Edit::SetNamed { target: Target::Standalone, set };
+        named_sets_ui(ui, set, model.key().name(), &set_named, context, frame.requests);
         set.visit(&mut |spec, _| {
             if set.is_relevant(spec.key) {
-                param_row_ui(ui, PresetAddress::Toy(spec.key), frame);
+                param_row_ui(ui, Address::standalone(spec.key), frame);
             }
         });
-        erratum_ui(ui, "model", toy.key().name(), context);
+        erratum_ui(ui, "model", model.key().name(), context);
         ui.add_space(GRID);
         start_speed_ui(ui, frame);
         return;
@@ -411,7 +410,7 @@ fn run_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
         let response = combo.show_ui(ui, |ui| {
             for dt in ALLOWED_DT_MS.into_iter().filter(|dt| *dt <= longest) {
                 if ui.selectable_label(dt == current, format!("{dt} ms")).clicked() {
-                    let (address, value) = (PresetAddress::Run("dt_ms"), Value::Number(dt));
+                    let (address, value) = (Address::run("dt_ms"), Value::Number(dt));
                     frame.requests.push(Request::Edit(Edit::SetValue { address, value }, None));
                 }
             }
@@ -420,7 +419,7 @@ fn run_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
         response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
         response.response.on_hover_text(label);
     });
-    param_row_ui(ui, PresetAddress::Run("seed"), frame);
+    param_row_ui(ui, Address::run("seed"), frame);
     start_speed_ui(ui, frame);
 }
 
@@ -432,7 +431,7 @@ fn start_speed_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     if starts_at == Speed::Unlimited {
         ui.label(text.get("start-speed-unlimited"));
     } else {
-        param_row_ui(ui, PresetAddress::Run("speed_ms_per_s"), frame);
+        param_row_ui(ui, Address::run("speed_ms_per_s"), frame);
     }
     if starts_at != context.run.speed {
         let button = egui::Button::new(RichText::new(text.get("start-speed-take")).small());

@@ -7,9 +7,8 @@ use crate::app::context::ViewContext;
 use crate::app::picture::part::{Drawing, Part, drawing_ui, part};
 use crate::app::spot::Spot;
 use crate::app::theme::Theme;
-use crate::model::network::Object;
+use crate::model::network::{Address, Object};
 use crate::param::Value;
-use crate::preset::PresetAddress;
 
 const PARTS: [Part; 8] = [
     part("axon", (0.20, 0.10), Align2::RIGHT_CENTER, (0.47, 0.10), 0.07),
@@ -55,7 +54,7 @@ pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
 }
 
 /// P₀ of the synapse that is selected, or of the first that has one.
-fn release_probability(context: &ViewContext<'_>) -> Option<(f64, PresetAddress)> {
+fn release_probability(context: &ViewContext<'_>) -> Option<(f64, Address)> {
     let preset = context.preset();
     let of = |name: &str| {
         let address = preset.look_up(&format!("projections.{name}.release.P0"))?;

@@ -91,9 +91,9 @@ pub(super) struct Bars {
 pub(super) struct Image {
     /// Its pixels.
     pub texture: egui::TextureId,
-    /// From where to where it reaches, in the quantities of the axes.
+    /// Left and right edge, in the quantity of the horizontal axis.
     pub x: (f64, f64),
-    /// See `x`.
+    /// Lower and upper edge, in the quantity of the vertical axis.
     pub y: (f64, f64),
 }
 
@@ -248,7 +248,7 @@ impl Surroundings {
             .iter()
             .map(|(value, name)| (chart.y.place(*value), lay_out(name, theme.font(0.82), theme.weak_text)))
             .collect();
-        // Names that would leave the data no room are left out from the end; screen readers are told all the same.
+        // Names that would leave the data no room are left out from the end; screen readers get them all the same.
         let flag_height = if flags.is_empty() { 0.0 } else { 1.1 * theme.text_size };
         let most = 0.45 * area.height() - flag_height;
         let place = |pieces: &[Arc<Galley>]| {

@@ -12,9 +12,9 @@ use crate::app::request::Request;
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::document::Edit;
-use crate::model::toy::decay::Decay;
+use crate::model::network::Address;
+use crate::model::standalone::decay::Decay;
 use crate::param::Value;
-use crate::preset::PresetAddress;
 use crate::sim::{Stream, StreamKind};
 
 impl Drawn for kind::DecayCurve {
@@ -76,7 +76,8 @@ pub(super) fn curve_ui(ui: &mut Ui, id: u32, frame: &mut Frame<'_, PlotsState>) 
         {
             let fraction = f64::from((pointer.x - inside.left()) / inside.width().max(1.0));
             let tau_ms = (fraction * span_ms / per_tau).max(0.0);
-            let edit = Edit::SetValue { address: PresetAddress::Toy("tau_ms"), value: Value::Number(tau_ms) };
+            let edit =
+                Edit::SetValue { address: Address::standalone("tau_ms"), value: Value::Number(tau_ms) };
             frame.requests.push(Request::Edit(edit, Some(context.gesture)));
         }
         if handle.drag_stopped() {
@@ -86,7 +87,7 @@ pub(super) fn curve_ui(ui: &mut Ui, id: u32, frame: &mut Frame<'_, PlotsState>) 
         let step = arrow_keys(ui, &handle);
         if step != 0.0 {
             let value = Value::Number(decay.tau_ms * (1.0 + 0.05 * step));
-            let edit = Edit::SetValue { address: PresetAddress::Toy("tau_ms"), value };
+            let edit = Edit::SetValue { address: Address::standalone("tau_ms"), value };
             frame.requests.push(Request::Edit(edit, None));
         }
         handle.on_hover_text(format!("{name}: {} ms", number::show(at_ms)));

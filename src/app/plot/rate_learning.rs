@@ -4,7 +4,7 @@ use super::chart::{Axis, Chart, Curve, Dots, range_from_zero};
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
-use crate::model::toy::rate_learning::{Inputs, LearningRule, RateLearning, RateState};
+use crate::model::standalone::rate_learning::{InputKind, LearningRule, RateLearning, RateState};
 
 impl Drawn for kind::WeightPlane {
     type Spec = ();
@@ -37,8 +37,8 @@ const MOST_POINTS: usize = 1000;
 
 fn states<'a>(context: &ViewContext<'a>) -> Option<(&'a RateLearning, &'a [RateState])> {
     let model = context.document.preset().rate_learning()?;
-    let states = context.run.course.as_ref()?.states();
-    Some((model, states))
+    let states = &context.run.snapshot.presentations;
+    (!states.is_empty()).then_some((model, states.as_slice()))
 }
 
 /// Number of presentations and a value after them, thinned to what can be seen, with the last.
@@ -75,7 +75,7 @@ pub(super) fn plane(context: &ViewContext<'_>) -> Option<Chart> {
     let reach =
         [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * decade).find(|r| reach <= *r).unwrap_or(reach);
     let sign = if model.correlation < 0.0 { -1.0 } else { 1.0 };
-    let axis = (model.inputs == Inputs::Correlated).then(|| Curve {
+    let axis = (model.inputs == InputKind::Correlated).then(|| Curve {
         name: context.text.get("curve-first-axis"),
         colour: theme.weak_text,
         points: vec![(-reach, -sign * reach), (reach, sign * reach)],
@@ -113,7 +113,7 @@ pub(super) fn length(context: &ViewContext<'_>) -> Option<Chart> {
     let points = course(states, RateState::length);
     let last = states.last()?.length();
     let colour = context.theme.excitatory[0];
-    let is_hebb = model.rule == LearningRule::Hebb && model.inputs == Inputs::Correlated;
+    let is_hebb = model.rule == LearningRule::Hebb && model.inputs == InputKind::Correlated;
     let mut curves = vec![Curve { name: "|w|".to_owned(), colour, points: points.clone(), is_faint: false }];
     let mut notes = vec![format!("|w| = {}", number::show(format!("{last:.3e}").parse().unwrap_or(last)))];
     let y = if is_hebb {
@@ -138,8 +138,8 @@ pub(super) fn responses(context: &ViewContext<'_>) -> Option<Chart> {
     let (model, states) = states(context)?;
     let theme = context.theme;
     let patterns = match model.inputs {
-        Inputs::Patterns => [("(1, s)", [1.0, model.overlap]), ("(s, 1)", [model.overlap, 1.0])],
-        Inputs::Correlated => [("(1, 1)", [1.0, 1.0]), ("(1, −1)", [1.0, -1.0])],
+        InputKind::Patterns => [("(1, s)", [1.0, model.overlap]), ("(s, 1)", [model.overlap, 1.0])],
+        InputKind::Correlated => [("(1, 1)", [1.0, 1.0]), ("(1, −1)", [1.0, -1.0])],
     };
     let colours = [theme.populations[0], theme.populations[1]];
     let mut notes = Vec::new();

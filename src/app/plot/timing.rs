@@ -6,14 +6,14 @@ use super::chart::{Axis, Chart, Curve, Dots};
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
-use crate::model::network::{DelaySide, Projection};
-use crate::model::network::{Network, Object};
+use crate::model::network::{Network, Object, Projection};
 use crate::model::neuron::NeuronKind;
 use crate::model::neuron::spike_source::Train;
 use crate::model::plasticity::SpikeRule;
 use crate::model::plasticity::protocol::Protocol;
 use crate::preset::plot_spec::OfProjection;
 use crate::preset::plot_spec::{IntervalSign, StdpWindowSpec};
+use crate::sim::WeightCause;
 use crate::units::Speed;
 
 impl Drawn for kind::StdpWindow {
@@ -130,44 +130,41 @@ pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option
     })
 }
 
-/// The pairs that count and have just happened, the newest first: t_post − t_pre at the synapse [ms], and how new they are, from 0 to 1.
+/// The pairs that count and have just happened, the newest first: t_post − t_pre at the synapse [ms], and how new they are, from 0
+/// to 1. They come from the changes of weights, which say when each spike reached its synapse.
 fn pairs(projection: &Projection, context: &ViewContext<'_>) -> Vec<(f64, f64)> {
     let (grid, now_ms) = (context.run.grid, context.run.now_ms());
     let shown_ms = match context.preset().run().speed_ms_per_s {
         Speed::MsPerSecond(speed) => (SHOWN_S * speed).clamp(60.0, SHOWN_MS),
         Speed::Unlimited => SHOWN_MS,
     };
-    let (pre_delay, post_delay) = match projection.delay_side {
-        DelaySide::Axonal => (projection.delay_ms, 0.0),
-        DelaySide::Dendritic => (0.0, projection.delay_ms),
-    };
     let from_ms = now_ms - shown_ms - 2.0 * REACH_MS;
-    let post = context.traces.spikes_in(projection.to, from_ms, now_ms, grid).rev();
-    let post: Vec<f64> = post
-        .filter(|spike| spike.neuron == 0)
-        .take(MOST_POST)
-        .map(|spike| grid.moment_ms(spike.at) + post_delay)
-        .collect();
-    let Some(oldest) = post.last() else { return Vec::new() };
-    let pre_from_ms = oldest - REACH_MS - pre_delay;
-    let mut trains: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-    for spike in context.traces.spikes_in(projection.from, pre_from_ms, now_ms, grid) {
-        trains.entry(spike.neuron).or_default().push(grid.moment_ms(spike.at) + pre_delay);
+    let mut synapses: BTreeMap<u32, [Vec<f64>; 2]> = BTreeMap::new();
+    for change in context.traces.weight_changes(projection.id).rev() {
+        let at_ms = grid.moment_ms(change.at);
+        if at_ms < from_ms {
+            break;
+        }
+        let [pre, post] = synapses.entry(change.synapse).or_default();
+        match change.cause {
+            WeightCause::Pre => pre.push(at_ms),
+            WeightCause::Post if post.len() < MOST_POST => post.push(at_ms),
+            WeightCause::Post | WeightCause::Drift => {}
+        }
     }
     let Some(rule) = projection.plasticity.inner() else { return Vec::new() };
     let mut pairs = Vec::new();
-    for (index, post_ms) in post.iter().enumerate() {
-        for train in trains.values() {
-            for pre_ms in train {
+    for [pre, post] in synapses.values() {
+        for post_ms in post {
+            for pre_ms in pre {
                 let dt_ms = post_ms - pre_ms;
                 let newness = 1.0 - (now_ms - post_ms.max(*pre_ms)) / shown_ms;
                 if REACH_MS < dt_ms.abs() || !(0.0..=1.0).contains(&newness) || dt_ms == 0.0 {
                     continue;
                 }
                 let (low, high) = (pre_ms.min(*post_ms), pre_ms.max(*post_ms));
-                let pre_between = train.iter().any(|other| low < *other && *other < high);
-                let post_between = post.iter().enumerate().any(|(k, t)| k != index && low < *t && *t < high);
-                if rule.pairs(0.0 < dt_ms, pre_between, post_between) {
+                let lies_between = |times: &[f64]| times.iter().any(|time| low < *time && *time < high);
+                if rule.pairs(0.0 < dt_ms, lies_between(pre), lies_between(post)) {
                     pairs.push((dt_ms, newness));
                 }
             }

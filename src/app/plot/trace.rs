@@ -184,7 +184,7 @@ fn time_numbers(
 /// Fetches what a probe recorded in the window, at most two points per pixel column.
 fn trace(probe: &Probe, window: Window, columns: f32, context: &ViewContext<'_>) -> Option<Trace> {
     let (name, state) = probe.describe(context.network())?;
-    let colour = match probe.source.object() {
+    let colour = match probe.source.object()? {
         Object::Population(id) => context.theme.population(id),
         Object::Projection(id) => {
             let excites = context.network().projection(id).is_none_or(Projection::is_excitatory);

@@ -8,13 +8,13 @@ use eframe::egui::{
 use crate::app::context::ViewContext;
 use crate::app::theme::PEN;
 
-/// How long a stroke stays as it was drawn, and how long it takes to fade then [s].
+/// How long a stroke stays as it was drawn [s].
 const STAYS_S: f64 = 6.0;
-/// See [`STAYS_S`].
+/// How long a stroke takes to fade after it has stayed [s].
 const FADES_S: f64 = 1.5;
-/// Most strokes, and most points of one; of more, the oldest go and a new stroke begins.
+/// Most strokes; beyond that the oldest is removed.
 const MOST_STROKES: usize = 200;
-/// See [`MOST_STROKES`].
+/// Most points of a stroke; beyond that a new stroke begins.
 const MOST_POINTS: usize = 4000;
 /// Least distance between two points of a stroke [points].
 const LEAST_STEP: f32 = 1.5;
@@ -57,7 +57,7 @@ impl Pen {
         self.is_down = false;
     }
 
-    /// Its state in words.
+    /// The state as a text, which differs where the state does: for tests.
     pub fn fingerprint(&self) -> String {
         format!("{} {}", self.is_on, self.strokes.len())
     }

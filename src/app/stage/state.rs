@@ -25,7 +25,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Its state in words.
+    /// The state as a text, which differs where the state does: for tests.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         format!("{:?} {} {:?}", self.pointer.kind(), self.pen.fingerprint(), self.question)

@@ -14,22 +14,23 @@ use eframe::egui::{
 
 use crate::app::context::ViewContext;
 use crate::message::Message;
-use crate::preset::{Preset, PresetAddress};
+use crate::model::network::Address;
+use crate::preset::Preset;
 
 /// What a field stands for, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// A parameter in its panel.
-    Parameter(PresetAddress),
+    Parameter(Address),
     /// A parameter in the bar of equations.
-    Equation(PresetAddress),
+    Equation(Address),
     /// Something that is no parameter, by name.
     Own(&'static str),
 }
 
 impl Place {
     /// The parameter, if it is one.
-    pub fn address(self) -> Option<PresetAddress> {
+    pub fn address(self) -> Option<Address> {
         match self {
             Self::Parameter(address) | Self::Equation(address) => Some(address),
             Self::Own(_) => None,
@@ -106,7 +107,7 @@ impl Fields {
         self.refused.get(&place).map(|refused| &refused.reason)
     }
 
-    /// Whether it was refused in this frame or the one before.
+    /// True if the entry was refused in this frame or in the last one.
     fn is_new(&self, place: Place) -> bool {
         self.refused.get(&place).is_some_and(|refused| self.frame <= refused.frame + 1)
     }

@@ -11,8 +11,8 @@ use crate::app::request::{Request, Requests};
 use crate::app::spot::Spot;
 use crate::app::theme::GRID;
 use crate::document::Edit;
+use crate::model::network::Address;
 use crate::param::{Bounds, Choice as _, Kind, ParamSpec, Scale, Switch, Value};
-use crate::preset::PresetAddress;
 
 /// Width of the symbol column, in units of the text size.
 const SYMBOL_WIDTH: f32 = 4.6;
@@ -21,7 +21,7 @@ const NUMBER_WIDTH: f32 = 6.6;
 
 /// Draws the row of a parameter.
 // Longer than 60 lines: one view from top to bottom.
-pub fn param_row_ui(ui: &mut Ui, address: PresetAddress, frame: &mut Frame<'_>) {
+pub fn param_row_ui(ui: &mut Ui, address: Address, frame: &mut Frame<'_>) {
     let context = frame.context;
     let preset = context.preset();
     let (Some((spec, value)), Some(bounds)) = (preset.get(address), preset.bounds(address)) else { return };
@@ -98,7 +98,7 @@ pub(crate) fn dragging(
     spec: &ParamSpec,
     bounds: Bounds,
     value: f64,
-    address: PresetAddress,
+    address: Address,
     context: &ViewContext<'_>,
 ) -> Dragging {
     let valid = context.preset().valid_bounds(address).unwrap_or_else(|| spec.valid());
@@ -151,7 +151,7 @@ pub(crate) fn outline(painter: &egui::Painter, rect: Rect, context: &ViewContext
 }
 
 /// Brings the row into view and marks it for a while, if it is what was looked for.
-fn mark_sought(ui: &Ui, row: Rect, address: PresetAddress, frame: &mut Frame<'_>) {
+fn mark_sought(ui: &Ui, row: Rect, address: Address, frame: &mut Frame<'_>) {
     let context = frame.context;
     let Some((sought, until)) = frame.view.sought.filter(|(sought, _)| *sought == address) else { return };
     let until = until.unwrap_or_else(|| {
@@ -171,7 +171,7 @@ fn label_ui(
     ui: &mut Ui,
     rect: Rect,
     spec: &ParamSpec,
-    address: PresetAddress,
+    address: Address,
     context: &ViewContext<'_>,
     requests: &mut Requests,
 ) -> egui::Id {
@@ -214,7 +214,7 @@ fn label_ui(
 }
 
 /// What the parameter means: meaning, equation, unit, range, source.
-fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: PresetAddress, context: &ViewContext<'_>) {
+fn tooltip_ui(ui: &mut Ui, spec: &ParamSpec, address: Address, context: &ViewContext<'_>) {
     ui.set_max_width(340.0);
     let text = context.text;
     ui.label(text.own(spec.meaning));

@@ -132,7 +132,7 @@ impl GProtein {
         (r_later, s_later.max(0.0))
     }
 
-    /// The same without transmitter.
+    /// r and s after `h_ms` [ms] without transmitter.
     fn stages_without(&self, (r, s): (f64, f64), h_ms: f64) -> (f64, f64) {
         if h_ms <= 0.0 || (r == 0.0 && s == 0.0) {
             return (r, s);

@@ -25,7 +25,7 @@ pub struct Binding {
     pub rate_per_ms: f64,
 }
 
-/// A pulse that ends here but for rounding has ended [ms].
+/// A pulse that lasts no longer than this, which is rounding, has ended [ms].
 const ROUNDING_MS: f64 = 1e-9;
 
 /// A cohort with so small a part of the newest one's sites is no longer followed on its own: no sum of doubles would

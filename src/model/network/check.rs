@@ -34,6 +34,9 @@ impl NetworkParts {
         if !problems.is_empty() {
             return problems; // Names and ranges of a network that does not fit are not worth the walk.
         }
+        if self.standalone.is_some() && !self.populations.is_empty() {
+            problems.push(Problem::new("populations", "model", Fault::NeuronsBesideModel));
+        }
         self.check_identity(&mut problems);
         self.check_connections(&mut problems);
         self.check_junctions(&mut problems);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::check::number_fault;
 use super::{NetworkParts, Projection};
 use crate::model::problem::{Fault, Problem};
-use crate::param::{Bounds, Choice, Numbers, ParamSet, ParamSpec, Rule, Value};
+use crate::param::{Bounds, Choice, Constraint, Numbers, ParamSet, ParamSpec, Value};
 use crate::units::Unit;
 
 /// Which neurons a projection connects.
@@ -26,7 +26,7 @@ pub enum Connect {
 /// The weights of a projection's synapses at the start.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Weights {
-    /// The same for all.
+    /// One weight for all synapses.
     Constant(f64),
     /// Drawn evenly between two values, once for a seed.
     Uniform(f64, f64),
@@ -222,11 +222,11 @@ impl ParamSet for Projection {
 
     fn apply_rules(&self, spec: &ParamSpec, _dt_ms: f64, bounds: &mut Bounds) {
         if matches!(spec.key, "weight" | "w_low" | "w_high" | "w_mean") {
-            bounds.at_most(self.greatest_weight(), Rule::WeightOfPlasticSynapse);
+            bounds.at_most(self.greatest_weight(), Constraint::WeightOfPlasticSynapse);
         }
         match (spec.key, &self.weights) {
-            ("w_low", Weights::Uniform(_, high)) => bounds.at_most(*high, Rule::LowBelowHigh),
-            ("w_high", Weights::Uniform(low, _)) => bounds.at_least(*low, Rule::LowBelowHigh),
+            ("w_low", Weights::Uniform(_, high)) => bounds.at_most(*high, Constraint::LowBelowHigh),
+            ("w_high", Weights::Uniform(low, _)) => bounds.at_least(*low, Constraint::LowBelowHigh),
             _ => {}
         }
     }
@@ -315,7 +315,7 @@ impl NetworkParts {
                 push("weights", Fault::WrongNumberOfWeights { given: weights.len(), synapses, is_drawn });
             }
             let mut bounds = WEIGHT.valid();
-            bounds.at_most(projection.greatest_weight(), Rule::WeightOfPlasticSynapse);
+            bounds.at_most(projection.greatest_weight(), Constraint::WeightOfPlasticSynapse);
             if let Some(fault) = weights.iter().find_map(|weight| number_fault(*weight, bounds, Unit::One)) {
                 push("weights", fault);
             }

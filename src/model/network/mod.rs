@@ -8,6 +8,7 @@ mod address;
 mod check;
 mod connect;
 mod object;
+mod paths;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,7 @@ use super::plasticity::Plasticity;
 use super::problem::Problem;
 use super::receptor::{Receptor, ReceptorKey};
 use super::release::{Release, constant::Constant};
+use super::standalone::Standalone;
 use super::stimulus::StimulusKind;
 use crate::param::{Bounds, ParamSpec, Value};
 
@@ -127,9 +129,12 @@ pub struct NetworkParts {
     /// The gap junctions, in the order in which they are listed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gap_junctions: Vec<GapJunction>,
+    /// A model without neurons, which stands in the place of all that.
+    #[serde(skip)]
+    pub standalone: Option<Standalone>,
 }
 
-/// A valid network.
+/// A valid network, or a model without neurons.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Network {
@@ -184,14 +189,28 @@ impl Network {
     ///
     /// # Errors
     /// Everything that is wrong with them.
-    pub fn new(mut parts: NetworkParts) -> Result<Self, Vec<Problem>> {
-        let problems = parts.problems(0.0);
+    pub fn new(parts: NetworkParts) -> Result<Self, Vec<Problem>> {
+        Self::for_steps(parts, 0.0)
+    }
+
+    /// The network of these parts, if it can be run with steps of `dt_ms` [ms]; 0 asks nothing of the step.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn for_steps(mut parts: NetworkParts, dt_ms: f64) -> Result<Self, Vec<Problem>> {
+        let problems = parts.problems(dt_ms);
         if problems.is_empty() {
             parts.normalise();
             Ok(Self { parts })
         } else {
             Err(problems)
         }
+    }
+
+    /// The parts, for changing.
+    #[must_use]
+    pub fn into_parts(self) -> NetworkParts {
+        self.parts
     }
 
     /// The network that a change makes of this one.
@@ -226,6 +245,12 @@ impl Network {
     #[must_use]
     pub fn gap_junctions(&self) -> &[GapJunction] {
         &self.parts.gap_junctions
+    }
+
+    /// The model without neurons, if it is one.
+    #[must_use]
+    pub fn standalone(&self) -> Option<&Standalone> {
+        self.parts.standalone.as_ref()
     }
 
     /// The ids of all populations, stimuli, projections and gap junctions.
@@ -303,7 +328,7 @@ mod tests {
         NetworkParts {
             populations: vec![Population::new(1, 1, source), Population::new(0, 1, lif)],
             projections: vec![Projection::new(3, 1, 0, vec![Receptor::Ampa(Ampa::default())])],
-            gap_junctions: Vec::new(),
+            ..NetworkParts::default()
         }
     }
 

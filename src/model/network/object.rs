@@ -26,10 +26,10 @@ impl Object {
 }
 
 impl Target {
-    /// The object that a part belongs to.
+    /// The object of the network that a part belongs to; none for the run and for a model without neurons.
     #[must_use]
-    pub fn object(self) -> Object {
-        match self {
+    pub fn object(self) -> Option<Object> {
+        Some(match self {
             Self::Population(id) | Self::Stimulus { population: id, .. } => Object::Population(id),
             Self::Projection(id)
             | Self::Receptor { projection: id, .. }
@@ -37,7 +37,8 @@ impl Target {
             | Self::Release(id)
             | Self::Plasticity(id) => Object::Projection(id),
             Self::GapJunction(id) => Object::GapJunction(id),
-        }
+            Self::Run | Self::Standalone => return None,
+        })
     }
 }
 
@@ -109,6 +110,7 @@ impl NetworkParts {
             populations: populations.collect(),
             projections: projections.collect(),
             gap_junctions: junctions.collect(),
+            standalone: None,
         }
     }
 
@@ -208,7 +210,7 @@ mod tests {
         NetworkParts {
             populations: vec![Population::new(0, 1, kind()), Population::new(1, 1, kind())],
             projections: vec![projection],
-            gap_junctions: Vec::new(),
+            ..NetworkParts::default()
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Balance, NeuronModel, PaletteEntry, lif};
 use crate::model::state::StateSpec;
-use crate::param::{Bounds, Particulars, Rule};
+use crate::param::{Bounds, Constraint, Particulars};
 use crate::units::Unit;
 
 crate::params! {
@@ -105,11 +105,11 @@ impl Particulars for Adex {
 
     fn narrow(&self, key: &str, dt_ms: f64, bounds: &mut Bounds) {
         match key {
-            "V_peak_mV" => bounds.at_least(self.V_T_mV.max(self.V_reset_mV), Rule::ThresholdAboveReset),
-            "V_reset_mV" | "V_T_mV" => bounds.at_most(self.V_peak_mV, Rule::ThresholdAboveReset),
-            "C_pF" => bounds.at_least(2.0 * dt_ms * self.g_L_nS, Rule::TwoStepsPerTimeConstant),
+            "V_peak_mV" => bounds.at_least(self.V_T_mV.max(self.V_reset_mV), Constraint::ThresholdAboveReset),
+            "V_reset_mV" | "V_T_mV" => bounds.at_most(self.V_peak_mV, Constraint::ThresholdAboveReset),
+            "C_pF" => bounds.at_least(2.0 * dt_ms * self.g_L_nS, Constraint::TwoStepsPerTimeConstant),
             "g_L_nS" if 0.0 < dt_ms => {
-                bounds.at_most(self.C_pF / (2.0 * dt_ms), Rule::TwoStepsPerTimeConstant);
+                bounds.at_most(self.C_pF / (2.0 * dt_ms), Constraint::TwoStepsPerTimeConstant);
             }
             _ => {}
         }
@@ -220,8 +220,8 @@ impl Adex {
         )
     }
 
-    /// The same where the part is so long that Runge and Kutta's method would leave all bounds: each relaxes to where the other
-    /// lets it.
+    /// V and w after a part of the span that is so long that Runge and Kutta's method would leave all bounds: each relaxes to where
+    /// the other lets it.
     fn relaxed(&self, (V, w): (f64, f64), I: &impl Fn(f64) -> (f64, f64), h: f64) -> (f64, f64) {
         let (G, J) = I(V);
         let driven = J + self.intrinsic_pA(V, w);

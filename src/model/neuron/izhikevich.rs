@@ -332,7 +332,7 @@ impl Izhikevich {
         )
     }
 
-    /// The same where the span is so long that Runge and Kutta's method would leave all bounds. V goes the way on which the
+    /// V and u after a span that is so long that Runge and Kutta's method would leave all bounds. V goes the way on which the
     /// equations lead it with the u and the inputs of the middle, exactly; then u follows it.
     fn relaxed(&self, (V, u): (f64, f64), I: &impl Fn(f64, f64) -> f64, (t, h): (f64, f64)) -> (f64, f64) {
         let at = t + 0.5 * h;
@@ -365,7 +365,7 @@ impl Izhikevich {
             return (V, u, Some(0.0));
         }
         let mut done = 0.0;
-        // What has left the model is told by V; to follow it further would take ever smaller parts.
+        // V shows that the model has been left; to follow it further would take ever smaller parts.
         while done < h_ms && V.abs() < FARTHEST_MV {
             let stiffness = self.stiffness_per_ms(V).max(1.0) + stiffness_per_ms;
             let h = (h_ms - done).min((LONGEST_PART / stiffness).max(h_ms / MOST_PARTS_AHEAD));

@@ -2,7 +2,7 @@
 
 use super::{Balance, NeuronModel, PaletteEntry, SPIKE_TOP_MV};
 use crate::model::state::StateSpec;
-use crate::param::{Bounds, Particulars, Rule};
+use crate::param::{Bounds, Constraint, Particulars};
 use crate::units::Unit;
 
 crate::params! {
@@ -74,11 +74,11 @@ impl Particulars for Lif {
 
     fn narrow(&self, key: &str, dt_ms: f64, bounds: &mut Bounds) {
         match key {
-            "V_th_mV" => bounds.at_least(self.V_reset_mV, Rule::ThresholdAboveReset),
-            "V_reset_mV" => bounds.at_most(self.V_th_mV, Rule::ThresholdAboveReset),
-            "C_pF" => bounds.at_least(2.0 * dt_ms * self.g_L_nS, Rule::TwoStepsPerTimeConstant),
+            "V_th_mV" => bounds.at_least(self.V_reset_mV, Constraint::ThresholdAboveReset),
+            "V_reset_mV" => bounds.at_most(self.V_th_mV, Constraint::ThresholdAboveReset),
+            "C_pF" => bounds.at_least(2.0 * dt_ms * self.g_L_nS, Constraint::TwoStepsPerTimeConstant),
             "g_L_nS" if 0.0 < dt_ms => {
-                bounds.at_most(self.C_pF / (2.0 * dt_ms), Rule::TwoStepsPerTimeConstant);
+                bounds.at_most(self.C_pF / (2.0 * dt_ms), Constraint::TwoStepsPerTimeConstant);
             }
             _ => {}
         }
@@ -236,7 +236,7 @@ mod tests {
         let leak = lif.get("g_L_nS").unwrap().0;
         let valid = lif.valid_bounds(leak, 0.1);
         assert_eq!((valid.min, valid.low), (1e-6, None));
-        assert_eq!((valid.max, valid.high), (15.5, Some(Rule::TwoStepsPerTimeConstant)));
+        assert_eq!((valid.max, valid.high), (15.5, Some(Constraint::TwoStepsPerTimeConstant)));
         assert!(valid.contains(0.43));
     }
 }

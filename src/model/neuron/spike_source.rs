@@ -1,4 +1,4 @@
-//! A source that fires when it is clicked or told to, and in trains.
+//! A source that fires when it is clicked, at times that are asked for, and in trains.
 
 use super::{NeuronModel, PaletteEntry};
 use crate::model::state::StateSpec;

@@ -149,7 +149,7 @@ impl Particulars for Calcium {
 const LONGEST_DRIFT: f64 = 0.02;
 
 /// Synapses as in the slices that the rule was fitted to: half of them weak, strong ones five times as strong.
-const SLICE: Synapses = Synapses { beta: 0.5, b: 5.0 };
+const SLICE: StartingWeights = StartingWeights { beta: 0.5, b: 5.0 };
 
 impl SpikeRule for Calcium {
     fn traces(&self) -> Vec<TraceSpec> {
@@ -227,7 +227,7 @@ impl Between for Calcium {
 
 /// How synapses begin and how strong their two states are.
 #[derive(Debug, Clone, Copy)]
-pub struct Synapses {
+pub struct StartingWeights {
     /// Fraction that begins at ρ = 0.
     pub beta: f64,
     /// Strength at ρ = 1 over that at ρ = 0.
@@ -284,7 +284,7 @@ impl Calcium {
     /// While a protocol lasts, ρ is nearly an Ornstein–Uhlenbeck process with the time-averaged drift; synapses that are
     /// above ρ* at its end go to 1, the others to 0 (Graupner & Brunel 2012, supporting information).
     #[must_use]
-    pub fn strength_ratio(&self, protocol: &Protocol, synapses: Synapses) -> f64 {
+    pub fn strength_ratio(&self, protocol: &Protocol, synapses: StartingWeights) -> f64 {
         let (alpha_d, alpha_p) = self.fractions_above(protocol);
         let (up, down) = (self.rise() * alpha_p, self.fall() * alpha_d);
         if up + down == 0.0 {
@@ -298,7 +298,7 @@ impl Calcium {
         let below =
             |rho: f64| 0.5 * (1.0 + libm::erf((self.rho_star - rho_bar + (rho_bar - rho) * kept) / spread));
         let (risen, fallen) = (1.0 - below(0.0), below(1.0));
-        let Synapses { beta, b } = synapses;
+        let StartingWeights { beta, b } = synapses;
         let low = (1.0 - risen) * beta + fallen * (1.0 - beta);
         let high = risen * beta + (1.0 - fallen) * (1.0 - beta);
         (low + b * high) / (beta + b * (1.0 - beta))

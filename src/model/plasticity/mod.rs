@@ -77,7 +77,7 @@ pub const WEIGHT: StateSpec =
 /// Which spikes of the other side a spike pairs with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Partners {
-    /// All that the traces tell of.
+    /// A spike pairs with all spikes of the other side before it, which the traces sum.
     All,
     /// A presynaptic spike pairs with the last postsynaptic one before it and with the first one after it.
     PresynapticCentred,
@@ -229,7 +229,7 @@ impl Dependence {
 mod tests {
     use super::*;
 
-    /// What is told beforehand, for quick ways, is what a spike does.
+    /// What a rule declares of itself, for quick ways through the kernel, is what a spike does.
     #[test]
     fn shortcuts_are_what_they_stand_for() {
         for rule in Plasticity::all().iter().filter_map(Plasticity::inner) {

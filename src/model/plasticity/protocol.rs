@@ -56,7 +56,7 @@ fn spikes(protocol: &Protocol) -> Vec<(f64, bool)> {
 /// How close two spikes are taken to be at the same time [ms].
 const TIE_MS: f64 = 1e-9;
 
-/// Calls `act` for every spike of a protocol with whether it is presynaptic; those at the same time are told together, so that
+/// Calls `act` for every spike of a protocol with whether it is presynaptic; those at the same time come together, so that
 /// each sees what was before the other.
 fn each(protocol: &Protocol, mut act: impl FnMut(f64, bool, bool)) {
     let spikes = spikes(protocol);

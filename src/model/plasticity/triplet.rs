@@ -8,7 +8,7 @@ use crate::units::Unit;
 
 crate::choice! {
     /// Which spikes count.
-    pub enum Spikes {
+    pub enum Interaction {
         All: "All", "Traces add over all spikes.";
         Nearest: "Nearest", "Each spike resets the trace to 1: only the most recent counts.";
     }
@@ -22,7 +22,7 @@ crate::params! {
     /// before they jump.
     pub struct Triplet as "triplet" {
         spikes: choice {
-            of: Spikes, symbol: "spikes",
+            of: Interaction, symbol: "spikes",
             meaning: "Which spikes count.",
             equation: "r ← r + 1, or r ← 1",
             source: "Pfister & Gerstner 2006",
@@ -150,7 +150,7 @@ impl Particulars for Triplet {
 
 impl SpikeRule for Triplet {
     fn traces(&self) -> Vec<TraceSpec> {
-        let is_reset = self.spikes == Spikes::Nearest;
+        let is_reset = self.spikes == Interaction::Nearest;
         [
             (Side::Pre, self.tau_plus_ms),
             (Side::Pre, self.tau_x_ms),

@@ -89,7 +89,7 @@ impl StimulusModel for Bombardment {
 
 /// One of the two trains of a bombardment.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Train {
+pub struct SynapticInput {
     /// Rate of its spikes [Hz].
     pub rate_Hz: f64,
     /// Conductance that a spike opens [nS].
@@ -103,11 +103,11 @@ pub struct Train {
 impl Bombardment {
     /// Excitation and inhibition.
     #[must_use]
-    pub fn trains(&self) -> [Train; 2] {
+    pub fn trains(&self) -> [SynapticInput; 2] {
         let Self { rate_e_Hz, g_e_nS, tau_e_ms, E_e_mV, rate_i_Hz, g_i_nS, tau_i_ms, E_i_mV } = *self;
         [
-            Train { rate_Hz: rate_e_Hz, g_nS: g_e_nS, tau_ms: tau_e_ms, E_mV: E_e_mV },
-            Train { rate_Hz: rate_i_Hz, g_nS: g_i_nS, tau_ms: tau_i_ms, E_mV: E_i_mV },
+            SynapticInput { rate_Hz: rate_e_Hz, g_nS: g_e_nS, tau_ms: tau_e_ms, E_mV: E_e_mV },
+            SynapticInput { rate_Hz: rate_i_Hz, g_nS: g_i_nS, tau_ms: tau_i_ms, E_mV: E_i_mV },
         ]
     }
 }

@@ -17,7 +17,7 @@ pub use shape::{
 
 use crate::model::network::Network;
 use crate::model::probe::Probe;
-use crate::model::toy::ToyKey;
+use crate::model::standalone::StandaloneKey;
 
 /// A plot.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ impl Plot {
 }
 
 impl<N: Naming> Plot<N> {
-    /// The same plot in another way of naming; `None` if nothing of it is left.
+    /// The plot with objects named in another way; `None` if none of its objects is left.
     pub fn renamed<B: Naming>(&self, by: &mut dyn Renaming<N, B>) -> Option<Plot<B>> {
         Some(Plot { id: self.id, kind: self.kind.renamed(by)?, height: self.height })
     }
@@ -65,6 +65,8 @@ pub enum Recorded {
     Events,
     /// The rates of populations over the whole run.
     Rates,
+    /// The changes of weights of projections, of a number of synapses.
+    WeightChanges,
     /// Nothing but what is recorded anyway, such as weights that change.
     Nothing,
 }
@@ -107,7 +109,7 @@ macro_rules! with_plots {
             /// The distribution of weights over the whole run.
             WeightFilm(OfProjection): Nothing;
             /// What a pair of spikes changes against the interval between them, with the pairs that have just happened.
-            StdpWindow(StdpWindowSpec): Nothing;
+            StdpWindow(StdpWindowSpec): WeightChanges;
             /// What a protocol of pairs of spikes changes, against the rate of the pairs.
             PairingFrequency(OfProjection): Nothing;
             /// The fraction of a receptor's open channels that V does not block, against V.
@@ -136,7 +138,7 @@ macro_rules! plot_spec {
         pub enum PlotSpec<N: Naming = Ids> { $( $(#[$attr])* $variant $(($spec<N>))?, )+ }
 
         impl<N: Naming> PlotSpec<N> {
-            /// The same in another way of naming; `None` if nothing of it is left.
+            /// The plot with objects named in another way; `None` if none of its objects is left.
             pub fn renamed<B: Naming>(&self, by: &mut dyn Renaming<N, B>) -> Option<PlotSpec<B>> {
                 $( plot_spec!(@renamed self by $variant $($spec)?); )+
                 None
@@ -151,8 +153,8 @@ macro_rules! plot_spec {
 
             /// The model without neurons that it is a plot of, if it is one of those.
             #[must_use]
-            pub fn toy(&self) -> Option<ToyKey> {
-                $( plot_spec!(@toy self $variant $(($spec))? $what); )+
+            pub fn standalone(&self) -> Option<StandaloneKey> {
+                $( plot_spec!(@standalone self $variant $(($spec))? $what); )+
                 None
             }
 
@@ -200,10 +202,10 @@ macro_rules! plot_spec {
         }
     };
     (@recorded $self:ident $variant:ident $what:ident) => {};
-    (@toy $self:ident $variant:ident ($spec:ident) $what:ident) => {};
-    (@toy $self:ident $variant:ident $what:ident) => {
+    (@standalone $self:ident $variant:ident ($spec:ident) $what:ident) => {};
+    (@standalone $self:ident $variant:ident $what:ident) => {
         if let Self::$variant = $self {
-            return Some(ToyKey::$what);
+            return Some(StandaloneKey::$what);
         }
     };
     (@ask $self:ident $method:ident $variant:ident $spec:ident) => {
@@ -282,6 +284,6 @@ impl PlotSpec {
     /// What is left of it in a network; `None` if that is nothing.
     pub(super) fn in_network(&self, network: &Network) -> Option<Self> {
         let left = self.renamed(&mut Following(network))?;
-        (left.toy().is_some() || !left.subjects().is_empty()).then_some(left)
+        (left.standalone().is_some() || !left.subjects().is_empty()).then_some(left)
     }
 }

@@ -8,10 +8,10 @@ use crate::model::network::Object;
 
 /// What a plot of this shape says.
 pub trait Shape<A: Naming>: Sized {
-    /// The same shape with other names.
+    /// The shape with objects named in another way.
     type With<B: Naming>;
 
-    /// The same in another way of naming; `None` if nothing of it is left.
+    /// What the plot says with objects named in another way; `None` if none of its objects is left.
     fn renamed<B: Naming>(&self, by: &mut dyn Renaming<A, B>) -> Option<Self::With<B>>;
 
     /// The window of time that it shows [ms], if it shows one.

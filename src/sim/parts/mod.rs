@@ -113,7 +113,11 @@ impl Simulation {
     /// and with other membranes than those of integrate-and-fire neurons that stay within the model.
     #[must_use]
     pub fn foresight(&self) -> Option<u64> {
-        if !self.junctions.is_empty() || self.blow_up.is_some() || self.membranes.is_empty() {
+        if self.standalone.is_some()
+            || !self.junctions.is_empty()
+            || self.blow_up.is_some()
+            || self.membranes.is_empty()
+        {
             return None;
         }
         if !self.populations.iter().filter(|state| state.has_membrane()).all(|state| self.stays_within(state))
@@ -243,6 +247,7 @@ impl Part {
             learning: whole.learning.clone(),
             driven: whole.driven.clone(),
             route: None,
+            standalone: None,
             coupling: Coupling::default(),
             populations,
             projections,

@@ -2,7 +2,7 @@
 
 use super::{Kernel, Span, Sums};
 use crate::model::kinetics::mean_decay;
-use crate::model::stimulus::bombardment::{Bombardment, Train};
+use crate::model::stimulus::bombardment::{Bombardment, SynapticInput};
 use crate::sim::digest::digest;
 use crate::sim::rng::Stream;
 use crate::units::Grid;
@@ -17,7 +17,7 @@ pub(super) struct BombardmentKernel {
 
 #[derive(Debug, Clone)]
 struct TrainState {
-    train: Train,
+    train: SynapticInput,
     /// Conductance onto each neuron at the boundary reached [nS].
     g: Vec<f64>,
     /// Expected spikes until the next one, onto any neuron.
@@ -28,7 +28,7 @@ struct TrainState {
 }
 
 impl TrainState {
-    fn new(train: Train, n: usize, stream: &mut Stream, h_ms: f64) -> Self {
+    fn new(train: SynapticInput, n: usize, stream: &mut Stream, h_ms: f64) -> Self {
         // The run begins in the middle of life: every conductance at its mean.
         let mean_nS = train.rate_Hz * 1e-3 * train.g_nS * train.tau_ms;
         Self {

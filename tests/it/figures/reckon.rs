@@ -51,7 +51,7 @@ pub fn preset(name: &str) -> Result<Preset, String> {
 }
 
 /// A step of a lesson: `ampa:3`.
-pub fn step(name: &str) -> Result<lesson::Step, String> {
+pub fn step(name: &str) -> Result<lesson::LessonStep, String> {
     let (lesson, step) = name.split_once(':').ok_or("no step")?;
     let bundled = lessons::find(lesson).ok_or_else(|| format!("no lesson “{lesson}”"))?;
     let step: usize = step.parse().map_err(|_| format!("no step “{step}”"))?;

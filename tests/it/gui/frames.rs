@@ -5,7 +5,7 @@ use std::time::Duration;
 use bouton::app::{Action, App, ThemeChoice, install_fonts};
 use bouton::document::Document;
 use bouton::engine::{Command, Engine, Input, LoggedInput};
-use bouton::lesson::{self, Look, Seen, Step, library};
+use bouton::lesson::{self, LessonStep, Look, Seen, library};
 use bouton::preset::Preset;
 use bouton::sim::Simulation;
 use bouton::units::Speed;
@@ -85,7 +85,7 @@ impl Window {
 }
 
 /// What can be seen in the last run of a window, step by step as it went: the engine's inputs are replayed.
-fn seen_in(window: &mut Window, step: &Step) -> Vec<Seen> {
+fn seen_in(window: &mut Window, step: &LessonStep) -> Vec<Seen> {
     let log = window.log();
     let start = log.iter().rposition(|own| matches!(own.input, Input::Restart(_))).unwrap();
     let Input::Restart(program) = &log[start].input else { unreachable!() };
@@ -155,7 +155,7 @@ fn show_me_shows_the_same_at_every_frame_rate_and_speed() {
             let lesson = lesson::parse(bundled.text.as_bytes()).unwrap();
             for (index, step) in lesson.steps.iter().enumerate() {
                 let until_ms = step.page.see.iter().map(lesson::Effect::time_ms).fold(0.0, f64::max);
-                if step.page.act.is_empty() || step.preset.toy().is_some() {
+                if step.page.act.is_empty() || step.preset.standalone().is_some() {
                     continue;
                 }
                 // The largest networks at the speed at which they get there within the hang guard of a test.

@@ -3,8 +3,8 @@
 use bouton::app::{Action, Selection, ThemeChoice};
 use bouton::lesson::topics::TOPICS;
 use bouton::lesson::{self, library as lessons, links};
-use bouton::model::network::Object;
-use bouton::preset::{Preset, PresetAddress, library};
+use bouton::model::network::{Address, Object};
+use bouton::preset::{Preset, library};
 use bouton::storage::{Folders, Settings};
 use bouton::text::{Language, Text};
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Rect, Role, Vec2, vec2};
@@ -284,8 +284,8 @@ fn the_palette_finds_titles_and_meanings() {
 }
 
 /// The object whose parameters an address is among.
-fn object_of(address: PresetAddress) -> Option<Object> {
-    if let PresetAddress::Network(address) = address { Some(address.target.object()) } else { None }
+fn object_of(address: Address) -> Option<Object> {
+    address.target.object()
 }
 
 /// A preset opens with the control selected that its hint names; a click on what the hint names selects it again.

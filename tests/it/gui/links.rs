@@ -3,7 +3,7 @@
 use bouton::app::{App, ThemeChoice, install_fonts};
 use bouton::document::Document;
 use bouton::engine::Engine;
-use bouton::preset::PresetAddress;
+use bouton::model::network::{Address, Target};
 use eframe::egui::{self, Event, OpenUrl, OutputCommand, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -165,7 +165,10 @@ fn links_within_the_window_work() {
         assert_eq!(selected, object, "{text}");
         if text.contains("C_pF") {
             let preset = harness.state().app.document().preset().clone();
-            assert!(matches!(preset.find("populations.0.C_pF"), Ok(PresetAddress::Network(_))));
+            assert!(matches!(
+                preset.find("populations.0.C_pF"),
+                Ok(Address { target: Target::Population(_), .. })
+            ));
         }
     }
 }

@@ -3,7 +3,7 @@
 use bouton::app::ThemeChoice;
 use bouton::model::network::{Address, Autapses, Target};
 use bouton::param::{Kind, Value};
-use bouton::preset::{Preset, PresetAddress, load};
+use bouton::preset::{Preset, load};
 use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -80,7 +80,7 @@ fn types(set: &Published) {
     let mut left = Vec::new();
     let goal = set.goal.network().parts().param_set(set.target).unwrap();
     goal.visit(&mut |spec, value| {
-        left.push((spec, PresetAddress::Network(Address { target: set.target, key: spec.key }), value));
+        left.push((spec, Address { target: set.target, key: spec.key }, value));
     });
     loop {
         let before = left.len();

@@ -1,13 +1,14 @@
 //! Plasticity in the window: weight plots, the window and its sign, freezing, members, running on to a goal.
 
 use bouton::app::ThemeChoice;
+use bouton::model::network::Connect;
 use bouton::param::Value;
 use bouton::preset::plot_spec::{IntervalSign, PlotSpec, WeightOrder};
 use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::{Script, Stage, head, place, preset, stage_of, type_into};
+use super::{Command, Script, Stage, head, place, preset, stage_of, type_into};
 
 fn stage(name: &str) -> Harness<'static, Stage> {
     let mut harness = stage_of(preset(name), ThemeChoice::Dark, Script::default(), vec2(1280.0, 720.0), 1.0);
@@ -122,6 +123,39 @@ fn two_clicks_are_a_pair() {
     assert!(before < after, "{before} → {after}");
     let words = text_of(&harness, "STDP window of pre-post");
     assert!(words.contains("Δt = ") && words.contains(" ms, Δw = ") && words.contains('%'), "{words}");
+}
+
+/// Only spikes that meet at a synapse make a pair: which neurons are joined is the network's to say, and the plot of F(Δt) reads
+/// what happened there.
+#[test]
+fn neurons_that_are_not_joined_make_no_pair() {
+    let mut quiet = preset("stdp-window");
+    for path in ["populations.pre.train", "populations.teacher.train"] {
+        quiet = quiet.with_values(&[(quiet.find(path).unwrap(), Value::Choice(0))]).unwrap();
+    }
+    let quiet = quiet.with_network(|network| {
+        network.populations.iter_mut().filter(|own| own.id < 2).for_each(|own| own.n = 2);
+        network
+            .projections
+            .iter_mut()
+            .filter(|own| own.from == 1)
+            .for_each(|own| own.connect = Connect::OneToOne);
+    });
+    for (pre, is_pair) in [(1, false), (0, true)] {
+        let size = vec2(1280.0, 720.0);
+        let mut harness = stage_of(quiet.clone().unwrap(), ThemeChoice::Dark, Script::default(), size, 1.0);
+        harness.run_steps(3);
+        for (population, neuron) in [(1, pre), (0, 0)] {
+            let fire = Command::Fire { population, neuron: Some(neuron) };
+            harness.state_mut().app.engine().send(fire);
+            harness.run_steps(2);
+        }
+        harness.run_steps(3);
+        let fired = [0, 1].map(|population| harness.state().app.spikes_seen(population));
+        assert_eq!(fired, [1, 1]);
+        let words = text_of(&harness, "STDP window of pre-post");
+        assert_eq!(words.contains("Δt = "), is_pair, "{words}");
+    }
 }
 
 /// A check box freezes a part of the rule while it runs.

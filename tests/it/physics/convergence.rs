@@ -157,6 +157,7 @@ fn gap_junctions_converge_with_order_two() {
                 let wave = Square { I_pA: 20.0, period_ms: 40.0, duty: 0.5, start_ms: 5.0 };
                 driven.stimuli = vec![stimulus(7, StimulusKind::Square(wave))];
                 let network = network(NetworkParts {
+                    standalone: None,
                     populations: vec![source(1), driven, Population::new(2, 1, second_kind.clone())],
                     projections: vec![Projection::new(3, 1, 0, vec![weak(receptor)])],
                     gap_junctions: vec![GapJunction {

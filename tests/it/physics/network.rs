@@ -132,7 +132,7 @@ fn a_source_ignores_what_comes_too_soon() {
     assert_eq!(events.iter().filter(|event| matches!(event, Event::Ignored(_))).count(), 1);
     let mut snapshot = bouton::sim::Snapshot::default();
     simulation.snapshot(&mut snapshot);
-    assert_eq!(snapshot.populations.iter().map(|(_, _, ignored)| ignored).sum::<u64>(), 1);
+    assert_eq!(snapshot.populations.iter().map(|now| now.ignored).sum::<u64>(), 1);
 }
 
 /// After a spike V is held at V_reset for t_ref and then released at the moment itself.
@@ -342,7 +342,7 @@ fn all_to_all_sums_over_the_axons() {
             assert_eq!(simulation.fire(1, Some(k), &mut ()), 1);
             let mut snapshot = bouton::sim::Snapshot::default();
             simulation.snapshot(&mut snapshot);
-            let g = snapshot.projections[0].1;
+            let g = snapshot.projections[0].g_nS;
             assert!((g - 0.6 * f64::from(k + 1)).abs() < 1e-12, "{g} nS after {} axons", k + 1);
         }
         advance(&mut simulation, 300, &mut ());

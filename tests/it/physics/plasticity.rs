@@ -8,7 +8,7 @@ use bouton::model::neuron::NeuronKind;
 use bouton::model::neuron::lif::Lif;
 use bouton::model::neuron::spike_source::SpikeSource;
 use bouton::model::plasticity::Plasticity;
-use bouton::model::plasticity::calcium::{Calcium, Synapses};
+use bouton::model::plasticity::calcium::{Calcium, StartingWeights};
 use bouton::model::plasticity::pair::{Pair, Pairing, WeightDependence};
 use bouton::model::plasticity::protocol::Protocol;
 use bouton::model::plasticity::triplet::Triplet;
@@ -326,7 +326,7 @@ fn calcium_gives_the_curve_and_the_simulation_follows_it() {
         }
         model
     };
-    let synapses = Synapses { beta: 0.5, b: 5.0 };
+    let synapses = StartingWeights { beta: 0.5, b: 5.0 };
     let (mut worst, mut rows) = (0.0_f64, 0);
     for line in include_str!("../../golden/21_graupner_brunel.csv").lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();

@@ -10,7 +10,7 @@ use bouton::model::neuron::spike_source::SpikeSource;
 use bouton::model::plasticity::Plasticity;
 use bouton::model::plasticity::calcium::Calcium;
 use bouton::model::plasticity::pair::{Pair, Pairing, WeightDependence};
-use bouton::model::plasticity::triplet::{Spikes, Triplet};
+use bouton::model::plasticity::triplet::{Interaction, Triplet};
 use bouton::model::receptor::Receptor;
 use bouton::sim::Recorder;
 
@@ -53,8 +53,8 @@ fn partners(pairing: Pairing, side: Side, t: f64, pre: &[f64], post: &[f64], tau
 }
 
 /// A trace of a train right before `t`.
-fn trace(spikes: Spikes, times: &[f64], t: f64, tau_ms: f64) -> f64 {
-    let most = if spikes == Spikes::Nearest { 1 } else { usize::MAX };
+fn trace(spikes: Interaction, times: &[f64], t: f64, tau_ms: f64) -> f64 {
+    let most = if spikes == Interaction::Nearest { 1 } else { usize::MAX };
     before(times, t).take(most).map(|ago| libm::exp(-ago / tau_ms)).sum()
 }
 
@@ -110,7 +110,7 @@ fn rule(dice: &mut Dice) -> Plasticity {
     let (A, ratio) = (dice.uniform(0.001, 0.02), dice.uniform(0.5, 1.5));
     if dice.below(3) == 0 {
         Plasticity::Triplet(Triplet {
-            spikes: dice.pick(&[Spikes::All, Spikes::Nearest]),
+            spikes: dice.pick(&[Interaction::All, Interaction::Nearest]),
             A2_plus: A,
             A3_plus: dice.uniform(0.0, 0.01),
             A2_minus: A * ratio,

@@ -1,10 +1,15 @@
 //! Presets of plasticity: learning by rates, windows, and networks whose weights compete.
 
+use std::sync::Arc;
+
+use bouton::model::network::{Network, NetworkParts};
 use bouton::model::plasticity::PlasticityKey;
 use bouton::model::plasticity::protocol::Protocol;
-use bouton::model::toy::rate_learning::{RateLearning, RateState};
+use bouton::model::standalone::Standalone;
+use bouton::model::standalone::rate_learning::{RateLearning, RateState};
 use bouton::preset::Preset;
-use bouton::sim::{Event, RateCourse, Simulation};
+use bouton::sim::{Event, Simulation, Snapshot};
+use bouton::units::Grid;
 
 use super::{bundled, is_long, mean, start, with_texts};
 
@@ -14,8 +19,16 @@ fn learning(settings: &[&str]) -> RateLearning {
 
 /// States after presentations, of one seed.
 fn course(model: &RateLearning, seed: u64, at: &[f64]) -> Vec<RateState> {
-    let mut course = RateCourse::new(model, seed);
-    at.iter().map(|k| course.at(*k)).collect()
+    let standalone = Some(Standalone::RateLearning(model.clone()));
+    let parts = NetworkParts { standalone, ..NetworkParts::default() };
+    let grid = Grid::new(1.0).unwrap();
+    let mut simulation = Simulation::new(Arc::new(Network::new(parts).unwrap()), seed, grid);
+    let last = at.iter().copied().fold(0.0, f64::max);
+    simulation.run(grid.step_at_or_after(last).0, &mut ());
+    let mut snapshot = Snapshot::default();
+    simulation.snapshot(&mut snapshot);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of presentations")]
+    at.iter().map(|k| snapshot.presentations[*k as usize]).collect()
 }
 
 /// |w| of Hebb's rule grows by e in 1/(η λ₁) = 55.6 presentations. The inputs being random, ln|w| along the first axis is a random

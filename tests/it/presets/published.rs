@@ -9,7 +9,7 @@ use bouton::model::network::{Address, Target};
 use bouton::model::receptor::ReceptorKey;
 use bouton::param::Value;
 use bouton::preset::caution::UNUSUAL;
-use bouton::preset::{Preset, PresetAddress, load};
+use bouton::preset::{Preset, load};
 use bouton::sim::Simulation;
 
 use super::{run, spikes};
@@ -41,7 +41,7 @@ fn typed(start: &Preset, goal: &Preset, target: Target) -> Preset {
         let before = left.len();
         let mut refused = Vec::new();
         left.retain(|(key, value)| {
-            let address = PresetAddress::Network(Address { target, key });
+            let address = Address { target, key };
             match document.apply(&Edit::SetValue { address, value: value.clone() }, None) {
                 Ok(_) => false,
                 Err(problems) => {

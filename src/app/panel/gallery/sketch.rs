@@ -11,9 +11,10 @@ use crate::engine::{Command, Engine, Program};
 use crate::model::network::{Object, Projection};
 use crate::model::neuron::NeuronKind;
 use crate::model::probe::Probe;
+use crate::model::standalone::rate_learning::RateState;
 use crate::preset::Preset;
 use crate::preset::plot_spec::PlotSpec;
-use crate::sim::{MAX_BUCKETS, RateCourse};
+use crate::sim::{MAX_BUCKETS, Simulation, Snapshot};
 use crate::trace::TraceStore;
 use crate::units::{Grid, Step};
 
@@ -29,6 +30,9 @@ const MOST_CURVES: usize = 3;
 const POINTS: u16 = 120;
 /// Spikes of a volley that a sketch fires where nothing fires by itself, and the time between them [ms].
 const VOLLEY: (u8, f64) = (3, 12.0);
+
+/// For how long a sketch of learning by rates learns [ms].
+const PRESENTATIONS_MS: f64 = 4000.0;
 
 /// Curves in a square of side 1, the vertical axis upwards.
 #[derive(Debug, Default)]
@@ -51,10 +55,8 @@ impl Sketch {
             let N = |part: f64| decay.N(part * span_ms);
             return Self::from_values(vec![(Hue::Population(0), sampled(N))]);
         }
-        if let Some(model) = preset.rate_learning() {
-            let mut course = RateCourse::new(model, preset.run().seed);
-            course.at(4000.0);
-            let states = course.states();
+        if preset.rate_learning().is_some() {
+            let states = presentations(preset);
             #[expect(clippy::cast_precision_loss, reason = "a few thousand states")]
             let last = states.len().saturating_sub(1) as f64;
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list")]
@@ -143,12 +145,23 @@ fn sampled(value: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
     (0..=POINTS).map(|k| f64::from(k) / f64::from(POINTS)).map(|part| (part, value(part))).collect()
 }
 
+/// What learning by rates comes to in so many presentations.
+fn presentations(preset: &Preset) -> Arc<Vec<RateState>> {
+    let network = Arc::new(preset.network().clone());
+    let mut simulation = Simulation::new(network, preset.run().seed, preset.grid());
+    simulation.run(preset.grid().step_at_or_after(PRESENTATIONS_MS).0, &mut ());
+    let mut snapshot = Snapshot::default();
+    simulation.snapshot(&mut snapshot);
+    snapshot.presentations
+}
+
 fn hue(probe: &Probe, preset: &Preset) -> Hue {
     match probe.source.object() {
-        Object::Projection(id) => {
+        Some(Object::Projection(id)) => {
             Hue::Projection(id, preset.network().projection(id).is_none_or(Projection::is_excitatory))
         }
-        Object::Population(id) | Object::GapJunction(id) => Hue::Population(id),
+        Some(Object::Population(id) | Object::GapJunction(id)) => Hue::Population(id),
+        None => Hue::Population(0),
     }
 }
 
@@ -162,6 +175,7 @@ fn recorded(preset: &Preset, probes: &[Probe], steps: u64, fires: bool) -> (Trac
         grid,
         probes: probes.to_vec(),
         releases: Vec::new(),
+        weights: Vec::new(),
         speed: preset.run().speed_ms_per_s,
         running: false,
     });
@@ -228,7 +242,7 @@ mod tests {
                 assert!((0.0..=1.0).contains(x) && (0.0..=1.0).contains(y), "{}: {x} {y}", bundled.name);
             }
             let is_against_time = |plot: &Plot| matches!(plot.kind, PlotSpec::Trace(_));
-            let has_one = preset.toy().is_some()
+            let has_one = preset.standalone().is_some()
                 || bundled.name != "vogels-abbott" && preset.view().plots.iter().any(is_against_time);
             assert_eq!(!sketch.is_empty(), has_one, "{}", bundled.name);
         }

@@ -1,6 +1,6 @@
 //! Exponential decay by itself: the building block of every synapse in here.
 
-use super::ToyModel;
+use super::StandaloneModel;
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
 use crate::units::Unit;
@@ -49,9 +49,13 @@ impl Particulars for Decay {
     }
 }
 
-impl ToyModel for Decay {
+impl StandaloneModel for Decay {
     fn states(&self) -> &'static [StateSpec] {
         &[StateSpec { symbol: "N", unit: Unit::One, meaning: "The quantity that decays." }]
+    }
+
+    fn figures(&self) -> Vec<(&'static str, f64)> {
+        vec![("half_life_ms", self.half_life_ms())]
     }
 }
 

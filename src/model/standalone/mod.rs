@@ -10,7 +10,7 @@ use rate_learning::RateLearning;
 
 crate::family! {
     /// A model without neurons.
-    pub enum Toy: ToyKey as "model" with ToyModel {
+    pub enum Standalone: StandaloneKey as "model" with StandaloneModel {
         Decay(Decay): "decay", "Exponential decay",
             "A quantity that relaxes to its final value with one time constant.";
         RateLearning(RateLearning): "rate_learning", "Rate-based learning",
@@ -19,16 +19,27 @@ crate::family! {
 }
 
 /// What every model without neurons offers.
-pub trait ToyModel: ParamSet {
+pub trait StandaloneModel: ParamSet {
     /// The recordable state.
     fn states(&self) -> &'static [StateSpec];
+
+    /// Figures that follow from the parameters alone, by name, for the summary of a run.
+    fn figures(&self) -> Vec<(&'static str, f64)> {
+        Vec::new()
+    }
 }
 
-impl Toy {
+impl Standalone {
     /// The recordable state.
     #[must_use]
     pub fn states(&self) -> &'static [StateSpec] {
-        self.inner().map_or(&[], ToyModel::states)
+        self.inner().map_or(&[], StandaloneModel::states)
+    }
+
+    /// Figures that follow from the parameters alone, by name.
+    #[must_use]
+    pub fn figures(&self) -> Vec<(&'static str, f64)> {
+        self.inner().map(StandaloneModel::figures).unwrap_or_default()
     }
 
     /// The model's parameters, if it has any.

@@ -19,7 +19,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// What is kept for the next start, and where.
 #[derive(Debug, Default)]
-pub(super) struct Keeper {
+pub(super) struct Persistence {
     /// Where; nothing is kept without.
     folders: Option<Arc<Folders>>,
     /// The settings.
@@ -55,7 +55,7 @@ struct Noted {
     copies: bool,
 }
 
-impl Keeper {
+impl Persistence {
     /// Looks which of the recent files are there.
     fn look_for_recent(&mut self) {
         let there = |path: &PathBuf| (path.clone(), path.exists());
@@ -109,7 +109,7 @@ impl App {
             self.shell.notices.error(self.shell.text.say(&problem));
         }
         self.shell.theme_choice = ThemeChoice::of_setting(settings.theme);
-        let system_language = self.keeper.system_language;
+        let system_language = self.persistence.system_language;
         ctx.set_zoom_factor(settings.zoom);
         if let Some(folder) = folders.settings().parent() {
             atomic::clean(folder);
@@ -128,7 +128,7 @@ impl App {
                 .notices
                 .error(self.shell.text.with("recovery-bad", &[("count", &count), ("folder", &folder)]));
         }
-        self.keeper = Keeper {
+        self.persistence = Persistence {
             folders: Some(Arc::new(folders)),
             saved: settings.clone(),
             settings,
@@ -137,45 +137,45 @@ impl App {
             asks_about,
             asks_about_budget: !beyond_budget(&found.works).is_empty(),
             works: found.works,
-            ..Keeper::default()
+            ..Persistence::default()
         };
-        self.speak(self.keeper.language());
+        self.speak(self.persistence.language());
         if let Some(path) = self.document.path().map(Path::to_owned) {
-            self.keeper.settings.remember(&path);
+            self.persistence.settings.remember(&path);
         }
-        self.keeper.look_for_recent();
+        self.persistence.look_for_recent();
     }
 
     /// What to speak unless another language is chosen.
     pub fn set_system_language(&mut self, language: Language) {
-        self.keeper.system_language = language;
+        self.persistence.system_language = language;
     }
 
     /// Writes unsaved work when it is called; for when the program is about to end.
     #[must_use]
     pub fn last_write(&self) -> Option<LastWrite> {
-        self.keeper.autosave.as_ref().map(Autosave::last_write)
+        self.persistence.autosave.as_ref().map(Autosave::last_write)
     }
 
     /// The settings.
     #[must_use]
     pub fn settings(&self) -> &Settings {
-        &self.keeper.settings
+        &self.persistence.settings
     }
 
     /// Follows what changed: settings go to their file, unsaved work to its copy.
     pub(super) fn keep(&mut self, ctx: &egui::Context) {
-        self.speak(self.keeper.language());
-        let Some(folders) = self.keeper.folders.clone() else { return };
+        self.speak(self.persistence.language());
+        let Some(folders) = self.persistence.folders.clone() else { return };
         if ctx.input(|input| input.raw.events.contains(&egui::Event::WindowFocused(true))) {
-            self.keeper.look_for_recent();
-            self.keeper.look_for_works();
+            self.persistence.look_for_recent();
+            self.persistence.look_for_works();
         }
-        self.keeper.settings.theme = self.shell.theme_choice.setting();
-        self.keeper.settings.zoom = ctx.zoom_factor();
-        if self.keeper.settings != self.keeper.saved {
-            self.keeper.saved = self.keeper.settings.clone();
-            if let Err(error) = self.keeper.settings.save(&folders.settings()) {
+        self.persistence.settings.theme = self.shell.theme_choice.setting();
+        self.persistence.settings.zoom = ctx.zoom_factor();
+        if self.persistence.settings != self.persistence.saved {
+            self.persistence.saved = self.persistence.settings.clone();
+            if let Err(error) = self.persistence.settings.save(&folders.settings()) {
                 self.shell.notices.error(
                     self.shell
                         .text
@@ -189,15 +189,17 @@ impl App {
 
     /// Has the document's unsaved work copied: `at_once`, or soon where a gesture lasts.
     pub(super) fn note_work(&mut self, at_once: bool) {
-        let Some(autosave) = self.keeper.autosave.as_ref().filter(|_| !self.saving.may_close) else { return };
+        let Some(autosave) = self.persistence.autosave.as_ref().filter(|_| !self.saving.may_close) else {
+            return;
+        };
         let noted = Noted {
             preset: Arc::clone(self.document.preset()),
             is_changed: self.document.is_changed(),
             path: self.document.path().map(Path::to_owned),
             fingerprint: self.fingerprint().cloned(),
-            copies: self.keeper.settings.autosave,
+            copies: self.persistence.settings.autosave,
         };
-        let is_same = self.keeper.noted.as_ref().is_some_and(|last| {
+        let is_same = self.persistence.noted.as_ref().is_some_and(|last| {
             Arc::ptr_eq(&last.preset, &noted.preset)
                 && (last.is_changed, last.copies) == (noted.is_changed, noted.copies)
                 && (&last.path, &last.fingerprint) == (&noted.path, &noted.fingerprint)
@@ -212,38 +214,38 @@ impl App {
         let replaces = self.document.copy().map(|(name, _)| name);
         let origin = unsaved.as_ref().map(|unsaved| self.origin(unsaved, replaces));
         autosave.note(unsaved.as_ref().map(|unsaved| &unsaved.preset).zip(origin), at_once);
-        self.keeper.noted = Some(noted);
+        self.persistence.noted = Some(noted);
     }
 
     /// Says when copying fails, and when it works again; what is shown meanwhile stands beside the document's name.
     fn follow_failure(&mut self, ctx: &egui::Context) {
-        let Some(autosave) = &self.keeper.autosave else { return };
+        let Some(autosave) = &self.persistence.autosave else { return };
         if autosave.is_pending() {
             ctx.request_repaint_after(LOOK_AGAIN);
         }
         let failure = autosave.failure().map(|failure| self.shell.text.say(&failure));
-        match (&self.keeper.failure, &failure) {
+        match (&self.persistence.failure, &failure) {
             (None, Some(detail)) => {
                 self.shell.notices.error(self.shell.text.with("autosave-failed", &[("detail", detail)]));
             }
             (Some(_), None) => self.shell.notices.done(self.shell.text.get("autosave-works")),
             _ => {}
         }
-        self.keeper.failure = failure;
+        self.persistence.failure = failure;
     }
 
     /// Keeps everything that is unsaved, as the program is about to end in order; `false` if that failed.
     pub(super) fn keep_before_end(&mut self) -> bool {
         self.keep_work();
-        let Some(autosave) = &self.keeper.autosave else { return true };
+        let Some(autosave) = &self.persistence.autosave else { return true };
         autosave.note(None, true);
-        self.keeper.noted = None;
+        self.persistence.noted = None;
         autosave.last_write().now()
     }
 
     /// Remembers a file among the recent ones.
     pub(super) fn remember(&mut self, path: &Path) {
-        self.keeper.settings.remember(path);
-        self.keeper.look_for_recent();
+        self.persistence.settings.remember(path);
+        self.persistence.look_for_recent();
     }
 }

@@ -122,7 +122,11 @@ impl App {
             return;
         }
         match load::parse(text.as_bytes()) {
-            Ok(preset) if opens || preset.toy().is_some() || self.document.preset().toy().is_some() => {
+            Ok(preset)
+                if opens
+                    || preset.standalone().is_some()
+                    || self.document.preset().standalone().is_some() =>
+            {
                 let by = Replacement::Document(Box::new(preset), Arc::from(text));
                 self.replace(ctx, by);
             }

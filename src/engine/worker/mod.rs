@@ -1,21 +1,23 @@
-//! The engine's work, in turns: take commands, advance what is due, tell what happened. A turn is told how much
-//! wall time has passed and how much work it may do, so the background thread and a test drive the same code.
-//!
-//! Longer than 500 lines: a turn and what it is made of share the worker's private state.
+//! The engine's work, in turns: take commands, advance by the steps that are due, report what happened. A turn is given the wall
+//! time that has passed and the work that it may do, so the background thread and a test drive the same code.
+
+mod commands;
+mod watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::batch::{Batch, Epoch, Halt, Limits, Status};
-use super::command::{Command, CommandQueue, Injection, PlannedSpike, Program};
+use super::command::{Command, CommandQueue, Program};
 use super::crew::Crew;
-use super::goal::{Goal, Pursuit};
-use super::input_log::{Input, InputLog, schedule};
+use super::goal::Pursuit;
+use super::input_log::InputLog;
 use super::pacer::{NO_LIMIT, Pacer};
 use crate::model::probe::Probe;
-use crate::sim::{Event, Observer, Recorder, Simulation, Slot, Snapshot};
+use crate::sim::{Recorder, Simulation, Snapshot};
 use crate::units::{Grid, Speed, Step};
+use watch::Watch;
 
 /// Wall time between batches while model time passes, a little less than a frame of most screens.
 const OFFER_INTERVAL: Duration = Duration::from_millis(15);
@@ -79,45 +81,12 @@ struct Held {
     next: Step,
 }
 
-/// A recorder that also counts spikes.
-#[derive(Debug)]
-struct Watch {
-    recorder: Recorder,
-    spikes: u64,
-}
-
-impl Observer for Watch {
-    fn sample(&mut self, simulation: &Simulation) {
-        self.recorder.sample(simulation);
-    }
-
-    fn wants_samples(&self) -> bool {
-        self.recorder.wants_samples()
-    }
-
-    fn slots(&self) -> Option<&[Option<Slot>]> {
-        self.recorder.slots()
-    }
-
-    fn sample_values(&mut self, now: Step, values: &[f64]) {
-        self.recorder.sample_values(now, values);
-    }
-
-    fn wants_releases(&self) -> bool {
-        self.recorder.wants_releases()
-    }
-
-    fn event(&mut self, event: &Event) {
-        self.spikes += u64::from(matches!(event, Event::Spike(_)));
-        self.recorder.event(event);
-    }
-}
-
-/// A simulation with everything around it that decides when it advances and what is told of it.
+/// A simulation, with all that decides when it advances and what is reported of it.
 #[derive(Debug)]
 pub struct Worker {
     epoch: Epoch,
     simulation: Simulation,
+    /// The threads that may advance it.
     crew: Crew,
     watch: Watch,
     probes: Arc<[Probe]>,
@@ -136,11 +105,13 @@ pub struct Worker {
     /// State of things at the last batch, which is all there is to show after a panic.
     head: Vec<f64>,
     snapshot: Snapshot,
-    /// Whether anything has happened since the last batch, and whether it should be told without delay.
+    /// True if anything has happened since the last batch.
     dirty: bool,
+    /// True if the next batch should be offered without delay.
     urgent: bool,
-    /// Wall time since the last batch, and since weights were last sampled.
+    /// Wall time since the last batch.
     since_offer: Duration,
+    /// Wall time since weights were last sampled.
     since_weights: Duration,
     /// Steps between two looks at the clock.
     chunk: u64,
@@ -155,7 +126,7 @@ impl Worker {
             Recorder::new(&simulation, program.probes.clone(), 1).with_releases_of(program.releases.clone());
         Self {
             epoch: Epoch::default(),
-            watch: Watch { recorder, spikes: 0 },
+            watch: Watch::new(recorder, program.weights.clone(), &simulation),
             probes: program.probes.clone().into(),
             speed: program.speed,
             mode: if program.running { Mode::Running } else { Mode::Paused },
@@ -165,9 +136,9 @@ impl Worker {
             held: None,
             inbox: CommandQueue::default(),
             log: InputLog::default(),
-            crew: Crew::new(1),
             limits,
             pending: None,
+            crew: Crew::new(1),
             head: vec![f64::NAN; program.probes.len()],
             snapshot: Snapshot::default(),
             dirty: true,
@@ -197,9 +168,9 @@ impl Worker {
     }
 
     /// Offers what has happened by now, without waiting for the time of the next batch.
-    pub fn tell_now(&mut self, offer: &mut Offer<'_>) {
+    pub fn report_now(&mut self, offer: &mut Offer<'_>) {
         if self.dirty {
-            self.tell(offer);
+            self.report(offer);
         }
     }
 
@@ -247,7 +218,7 @@ impl Worker {
         let outcome = catch_unwind(AssertUnwindSafe(|| self.work(elapsed, budget, offer)));
         if let Err(payload) = outcome {
             self.halt(Halt::Panicked(panic_text(payload.as_ref())));
-            self.tell(offer);
+            self.report(offer);
         }
     }
 
@@ -281,7 +252,7 @@ impl Worker {
             self.apply(command);
         }
         if self.urgent {
-            self.tell(offer);
+            self.report(offer);
         }
         if (self.speed != speed || self.mode != mode) && due == NO_LIMIT {
             due = 0;
@@ -305,159 +276,7 @@ impl Worker {
             }
         }
         if self.urgent || (self.dirty && OFFER_INTERVAL <= self.since_offer) {
-            self.tell(offer);
-        }
-    }
-
-    fn apply(&mut self, command: Command) {
-        if matches!(self.halted, Some(Halt::Panicked(_))) && !matches!(command, Command::Restart(_)) {
-            return; // What is left of the simulation is not to be touched.
-        }
-        // While model time passes, the next batch is soon enough for an edit.
-        self.urgent |= self.mode == Mode::Paused;
-        self.dirty = true;
-        match command {
-            Command::Fire { population, neuron } => self.fire(population, neuron),
-            Command::Schedule(spikes) => self.schedule(spikes),
-            Command::Hold { population, neuron, every_ms } => self.hold(population, neuron, every_ms),
-            Command::LetGo => self.held = None,
-            Command::SetNetwork(network) => {
-                self.log.record(self.simulation.now(), Input::SetNetwork(Arc::clone(&network)));
-                self.simulation.reconcile(network);
-                self.watch.recorder.resolve(&self.simulation);
-                if self.simulation.blow_up().is_none() {
-                    self.halted = None;
-                }
-            }
-            Command::SetProbes(probes) => self.set_probes(probes),
-            Command::SetReleases(releases) => self.watch.recorder.set_releases(releases),
-            Command::SetSpeed(speed) => self.set_speed(speed),
-            Command::SetThreads(threads) => self.crew.set_threads(threads),
-            Command::Run => self.go(Mode::Running),
-            Command::Pause => self.pause(),
-            Command::StepDt => self.step_more(1),
-            Command::StepMs => self.step_more(u64::from(self.grid().steps_per_ms())),
-            Command::StepToSpike => self.go(Mode::ToSpike(self.watch.spikes)),
-            Command::RunUntil(goal) => self.run_until(goal),
-            Command::Restart(program) => self.restart(&program),
-            Command::Inject(injection) => self.inject(injection),
-        }
-    }
-
-    fn fire(&mut self, population: u32, neuron: Option<u32>) {
-        self.log.record(self.simulation.now(), Input::Fire { population, neuron });
-        self.simulation.fire(population, neuron, &mut self.watch);
-        self.urgent = true;
-    }
-
-    fn schedule(&mut self, spikes: Vec<PlannedSpike>) {
-        let spikes: Arc<[PlannedSpike]> = spikes.into();
-        schedule(&mut self.simulation, &spikes);
-        self.log.record(self.simulation.now(), Input::Schedule(spikes));
-    }
-
-    fn hold(&mut self, population: u32, neuron: Option<u32>, every_ms: f64) {
-        self.fire(population, neuron);
-        let every = self.grid().step_at_or_after(every_ms).0.max(1);
-        let next = Step(self.now().0 + every);
-        self.held = Some(Held { population, neuron, every, next });
-    }
-
-    /// Fires what is held, if it is time; says how many steps may pass until it is time again.
-    fn fire_held(&mut self) -> u64 {
-        let now = self.now();
-        let Some(held) = &mut self.held else { return u64::MAX };
-        if now < held.next {
-            return held.next.0 - now.0;
-        }
-        let Held { population, neuron, every, .. } = *held;
-        held.next = Step(now.0 + every);
-        self.fire(population, neuron);
-        every
-    }
-
-    fn set_probes(&mut self, probes: Vec<Probe>) {
-        if self.probes[..] == probes[..] {
-            return;
-        }
-        self.collect();
-        self.probes = probes.clone().into();
-        let releases = self.watch.recorder.releases().to_vec();
-        self.watch.recorder = Recorder::new(&self.simulation, probes, 1).with_releases_of(releases);
-    }
-
-    fn set_speed(&mut self, speed: Speed) {
-        if self.speed != speed {
-            self.speed = speed;
-            self.pacer.reset();
-        }
-    }
-
-    /// Lets model time pass, unless the run has come to an end that only an edit or a restart can mend.
-    fn go(&mut self, mode: Mode) {
-        if self.halted.is_none() && self.mode != mode {
-            self.mode = mode;
-            self.pursuit = None;
-            self.pacer.reset();
-            self.urgent = true;
-        }
-    }
-
-    /// Runs on to a goal; one that lies in the past changes nothing.
-    fn run_until(&mut self, goal: Goal) {
-        if self.halted.is_none()
-            && let Some(pursuit) = Pursuit::new(goal, &self.simulation)
-        {
-            self.go(Mode::ToGoal);
-            self.pursuit = Some(pursuit);
-        }
-    }
-
-    fn step_more(&mut self, steps: u64) {
-        let left = if let Mode::Stepping(left) = self.mode { left } else { 0 };
-        self.go(Mode::Stepping(left + steps));
-    }
-
-    fn pause(&mut self) {
-        self.mode = Mode::Paused;
-        self.pursuit = None;
-        self.pacer.reset();
-        (self.dirty, self.urgent) = (true, true);
-    }
-
-    fn halt(&mut self, halt: Halt) {
-        self.halted = Some(halt);
-        self.pause();
-    }
-
-    fn restart(&mut self, program: &Program) {
-        // The epoch counts restarts, as the sender does, so it rises even if the rest should panic.
-        self.epoch = self.epoch.next();
-        self.log.record(self.simulation.now(), Input::Restart(program.clone()));
-        // Two large networks at a time would need twice the memory.
-        self.crew.forget();
-        self.simulation = Simulation::new(Arc::default(), program.seed, program.grid);
-        let fresh = Self::new(program, self.limits);
-        *self = Self {
-            epoch: self.epoch,
-            log: std::mem::take(&mut self.log),
-            crew: std::mem::replace(&mut self.crew, Crew::new(1)),
-            inbox: std::mem::take(&mut self.inbox),
-            since_offer: self.since_offer,
-            ..fresh
-        };
-    }
-
-    #[expect(clippy::panic, reason = "this is what it is asked for")]
-    fn inject(&mut self, injection: Injection) {
-        match injection {
-            Injection::Panic => panic!("a panic was asked for"),
-            Injection::NotANumber => {
-                let network = Arc::clone(self.simulation.network());
-                for population in network.populations() {
-                    self.simulation.set_potential(population.id, 0, f64::NAN);
-                }
-            }
+            self.report(offer);
         }
     }
 
@@ -502,10 +321,10 @@ impl Worker {
         let n = n.min(self.pursuit.as_ref().map_or(n, |pursuit| pursuit.steps_left(self.now())));
         let mut done = 0;
         if target == u64::MAX {
-            done = self.crew.run(&mut self.simulation, n, &mut self.watch, &mut |_| true);
+            done = self.watch.run(&mut self.simulation, &mut self.crew, n);
         } else {
             while done < n && self.watch.spikes <= target && self.simulation.blow_up().is_none() {
-                self.simulation.step(&mut self.watch);
+                self.watch.step(&mut self.simulation);
                 done += 1;
             }
         }
@@ -536,31 +355,20 @@ impl Worker {
 
     /// A batch with the state of things as last looked at, in which nothing has happened.
     fn fresh(&self) -> Batch {
+        let at = (self.epoch, self.grid(), self.simulation.now());
         Batch {
-            epoch: self.epoch,
-            grid: self.grid(),
-            now: self.simulation.now(),
-            blocks: Vec::new(),
-            lost_samples: 0,
-            probes: Arc::clone(&self.probes),
-            head: self.head.clone(),
-            spikes: Vec::new(),
-            spike_counts: crate::sim::SpikeCounts::default(),
-            lost_spikes: 0,
-            releases: Vec::new(),
-            lost_releases: 0,
-            ignored: 0,
             snapshot: self.snapshot.clone(),
             status: self.status(),
             progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
+            ..Batch::at(at, Arc::clone(&self.probes), self.head.clone())
         }
     }
 
     /// Offers the batch under way with the state of things now. When there is no room for it, it is kept, and
     /// what happens next is added to it.
-    fn tell(&mut self, offer: &mut Offer<'_>) {
+    fn report(&mut self, offer: &mut Offer<'_>) {
         if !matches!(self.halted, Some(Halt::Panicked(_))) {
             self.collect();
             self.head = self.watch.recorder.read(&self.simulation);

@@ -17,8 +17,8 @@ use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;
 use crate::model::receptor::Receptor;
 use crate::model::release::Release;
+use crate::model::standalone::Standalone;
 use crate::model::stimulus::StimulusKind;
-use crate::model::toy::Toy;
 use crate::text::{Language, Text};
 
 const COLUMNS: u16 = 3;
@@ -45,7 +45,7 @@ fn sources() -> Vec<(String, String)> {
             }
         )+ };
     }
-    families!(NeuronKind, Receptor, Kinetics, Release, Plasticity, StimulusKind, Toy);
+    families!(NeuronKind, Receptor, Kinetics, Release, Plasticity, StimulusKind, Standalone);
     let mut known = BTreeSet::new();
     for (key, english) in declared.english.iter().filter(|(key, _)| key.starts_with("lesson-")) {
         for text in [english.clone(), german.own(english)] {

@@ -1,6 +1,6 @@
 //! Learning by rates: two inputs, one linear neuron, and the rules of Hebb, Oja, and Bienenstock, Cooper & Munro.
 
-use super::ToyModel;
+use super::StandaloneModel;
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars, Switch};
 use crate::units::Unit;
@@ -16,7 +16,7 @@ crate::choice! {
 
 crate::choice! {
     /// What the inputs are.
-    pub enum Inputs {
+    pub enum InputKind {
         Correlated: "correlated", "Both are drawn from a normal distribution with a correlation.";
         Patterns: "two patterns", "One of two patterns at a time: (1, s) or (s, 1).";
     }
@@ -54,7 +54,7 @@ crate::params! {
             source: "",
         }
         inputs: choice {
-            of: Inputs, symbol: "x",
+            of: InputKind, symbol: "x",
             meaning: "Kind of inputs: correlated numbers or one of two patterns.",
             equation: "x ~ N(0, [1 c; c 1]);  or (1, s) and (s, 1), each half of the time",
             source: "",
@@ -110,9 +110,9 @@ impl Particulars for RateLearning {
     fn is_relevant(&self, key: &str) -> bool {
         match key {
             "tau_theta" => self.rule == LearningRule::Bcm,
-            "correlation" => self.inputs == Inputs::Correlated,
+            "correlation" => self.inputs == InputKind::Correlated,
             // Inputs of both signs need weights of both.
-            "overlap" | "rectified" => self.inputs == Inputs::Patterns,
+            "overlap" | "rectified" => self.inputs == InputKind::Patterns,
             _ => true,
         }
     }
@@ -122,7 +122,7 @@ impl Particulars for RateLearning {
     }
 }
 
-impl ToyModel for RateLearning {
+impl StandaloneModel for RateLearning {
     fn states(&self) -> &'static [StateSpec] {
         &[
             StateSpec { symbol: "w_1", unit: Unit::One, meaning: "Weight of the first input." },
@@ -170,12 +170,12 @@ impl RateLearning {
     #[must_use]
     pub fn present(&self, uniform: f64, normal: [f64; 2]) -> [f64; 2] {
         match self.inputs {
-            Inputs::Correlated => {
+            InputKind::Correlated => {
                 let c = self.correlation;
                 [normal[0], c * normal[0] + (1.0 - c * c).sqrt() * normal[1]]
             }
-            Inputs::Patterns if uniform < 0.5 => [1.0, self.overlap],
-            Inputs::Patterns => [self.overlap, 1.0],
+            InputKind::Patterns if uniform < 0.5 => [1.0, self.overlap],
+            InputKind::Patterns => [self.overlap, 1.0],
         }
     }
 
@@ -200,7 +200,7 @@ impl RateLearning {
                 LearningRule::Bcm => y * (y - state.theta) * x,
             };
             *w = old + self.eta * change;
-            if self.inputs == Inputs::Patterns && self.rectified == Switch::On {
+            if self.inputs == InputKind::Patterns && self.rectified == Switch::On {
                 *w = w.max(0.0);
             }
         }
@@ -227,7 +227,7 @@ mod tests {
         let after = oja.learn(&at, [2.0, 2.0]);
         assert!((after.length() - 1.0).abs() < 1e-12, "length 1 along the inputs stays");
         let bcm =
-            RateLearning { rule: LearningRule::Bcm, inputs: Inputs::Patterns, ..RateLearning::default() };
+            RateLearning { rule: LearningRule::Bcm, inputs: InputKind::Patterns, ..RateLearning::default() };
         let at = RateState { theta: 2.0, w: [2.0, 0.0], ..bcm.start() };
         assert_eq!(bcm.learn(&at, [1.0, 0.0]).w, [2.0, 0.0], "an output at the threshold changes nothing");
         assert!(bcm.learn(&at, [0.5, 0.0]).w[0] < 2.0 && 2.0 < bcm.learn(&at, [1.5, 0.0]).w[0]);

@@ -1,0 +1,168 @@
+//! What commands do.
+
+use std::sync::Arc;
+
+use super::super::batch::Halt;
+use super::super::command::{Command, Injection, PlannedSpike, Program};
+use super::super::crew::Crew;
+use super::super::goal::{Goal, Pursuit};
+use super::super::input_log::{Input, schedule};
+use super::{Held, Mode, Worker};
+use crate::model::probe::Probe;
+use crate::sim::{Recorder, Simulation};
+use crate::units::{Speed, Step};
+
+impl Worker {
+    pub(super) fn apply(&mut self, command: Command) {
+        if matches!(self.halted, Some(Halt::Panicked(_))) && !matches!(command, Command::Restart(_)) {
+            return; // What is left of the simulation is not to be touched.
+        }
+        // While model time passes, the next batch is soon enough for an edit.
+        self.urgent |= self.mode == Mode::Paused;
+        self.dirty = true;
+        match command {
+            Command::Fire { population, neuron } => self.fire(population, neuron),
+            Command::Schedule(spikes) => self.schedule(spikes),
+            Command::Hold { population, neuron, every_ms } => self.hold(population, neuron, every_ms),
+            Command::LetGo => self.held = None,
+            Command::SetNetwork(network) => {
+                self.log.record(self.simulation.now(), Input::SetNetwork(Arc::clone(&network)));
+                self.simulation.reconcile(network);
+                self.watch.resolve(&self.simulation);
+                if self.simulation.blow_up().is_none() {
+                    self.halted = None;
+                }
+            }
+            Command::SetProbes(probes) => self.set_probes(probes),
+            Command::SetWeights(projections) => self.watch.set_weights(projections, &self.simulation),
+            Command::SetReleases(releases) => self.watch.recorder.set_releases(releases),
+            Command::SetSpeed(speed) => self.set_speed(speed),
+            Command::SetThreads(threads) => self.crew.set_threads(threads),
+            Command::Run => self.go(Mode::Running),
+            Command::Pause => self.pause(),
+            Command::StepDt => self.step_more(1),
+            Command::StepMs => self.step_more(u64::from(self.grid().steps_per_ms())),
+            Command::StepToSpike => self.go(Mode::ToSpike(self.watch.spikes)),
+            Command::RunUntil(goal) => self.run_until(goal),
+            Command::Restart(program) => self.restart(&program),
+            Command::Inject(injection) => self.inject(injection),
+        }
+    }
+
+    pub(super) fn fire(&mut self, population: u32, neuron: Option<u32>) {
+        self.log.record(self.simulation.now(), Input::Fire { population, neuron });
+        self.watch.fire(&mut self.simulation, population, neuron);
+        self.urgent = true;
+    }
+
+    pub(super) fn schedule(&mut self, spikes: Vec<PlannedSpike>) {
+        let spikes: Arc<[PlannedSpike]> = spikes.into();
+        schedule(&mut self.simulation, &spikes);
+        self.log.record(self.simulation.now(), Input::Schedule(spikes));
+    }
+
+    pub(super) fn hold(&mut self, population: u32, neuron: Option<u32>, every_ms: f64) {
+        self.fire(population, neuron);
+        let every = self.grid().step_at_or_after(every_ms).0.max(1);
+        let next = Step(self.now().0 + every);
+        self.held = Some(Held { population, neuron, every, next });
+    }
+
+    /// Fires what is held, if it is time; says how many steps may pass until it is time again.
+    pub(super) fn fire_held(&mut self) -> u64 {
+        let now = self.now();
+        let Some(held) = &mut self.held else { return u64::MAX };
+        if now < held.next {
+            return held.next.0 - now.0;
+        }
+        let Held { population, neuron, every, .. } = *held;
+        held.next = Step(now.0 + every);
+        self.fire(population, neuron);
+        every
+    }
+
+    pub(super) fn set_probes(&mut self, probes: Vec<Probe>) {
+        if self.probes[..] == probes[..] {
+            return;
+        }
+        self.collect();
+        self.probes = probes.clone().into();
+        let releases = self.watch.recorder.releases().to_vec();
+        self.watch.recorder = Recorder::new(&self.simulation, probes, 1).with_releases_of(releases);
+    }
+
+    pub(super) fn set_speed(&mut self, speed: Speed) {
+        if self.speed != speed {
+            self.speed = speed;
+            self.pacer.reset();
+        }
+    }
+
+    /// Lets model time pass, unless the run has come to an end that only an edit or a restart can mend.
+    pub(super) fn go(&mut self, mode: Mode) {
+        if self.halted.is_none() && self.mode != mode {
+            self.mode = mode;
+            self.pursuit = None;
+            self.pacer.reset();
+            self.urgent = true;
+        }
+    }
+
+    /// Runs on to a goal; one that lies in the past changes nothing.
+    pub(super) fn run_until(&mut self, goal: Goal) {
+        if self.halted.is_none()
+            && let Some(pursuit) = Pursuit::new(goal, &self.simulation)
+        {
+            self.go(Mode::ToGoal);
+            self.pursuit = Some(pursuit);
+        }
+    }
+
+    pub(super) fn step_more(&mut self, steps: u64) {
+        let left = if let Mode::Stepping(left) = self.mode { left } else { 0 };
+        self.go(Mode::Stepping(left + steps));
+    }
+
+    pub(super) fn pause(&mut self) {
+        self.mode = Mode::Paused;
+        self.pursuit = None;
+        self.pacer.reset();
+        (self.dirty, self.urgent) = (true, true);
+    }
+
+    pub(super) fn halt(&mut self, halt: Halt) {
+        self.halted = Some(halt);
+        self.pause();
+    }
+
+    pub(super) fn restart(&mut self, program: &Program) {
+        // The epoch counts restarts, as the sender does, so it rises even if the rest should panic.
+        self.epoch = self.epoch.next();
+        self.log.record(self.simulation.now(), Input::Restart(program.clone()));
+        // Two large networks at a time would need twice the memory.
+        self.crew.forget();
+        self.simulation = Simulation::new(Arc::default(), program.seed, program.grid);
+        let fresh = Self::new(program, self.limits);
+        *self = Self {
+            epoch: self.epoch,
+            log: std::mem::take(&mut self.log),
+            inbox: std::mem::take(&mut self.inbox),
+            crew: std::mem::replace(&mut self.crew, Crew::new(1)),
+            since_offer: self.since_offer,
+            ..fresh
+        };
+    }
+
+    #[expect(clippy::panic, reason = "this is what it is asked for")]
+    pub(super) fn inject(&mut self, injection: Injection) {
+        match injection {
+            Injection::Panic => panic!("a panic was asked for"),
+            Injection::NotANumber => {
+                let network = Arc::clone(self.simulation.network());
+                for population in network.populations() {
+                    self.simulation.set_potential(population.id, 0, f64::NAN);
+                }
+            }
+        }
+    }
+}
