@@ -69,9 +69,9 @@ fn latencies() {
         std::thread::sleep(Duration::from_millis(30));
         engine.poll();
         engine.send(Command::Fire { population: 0, neuron: Some(0) });
-        clicks.push(wait(&mut engine, &|batch| round <= batch.inputs));
+        clicks.push(wait(&mut engine, &|batch| round <= batch.scene.inputs));
         engine.send(Command::Pause);
-        pauses.push(wait(&mut engine, &|batch| batch.status == Status::Paused));
+        pauses.push(wait(&mut engine, &|batch| batch.scene.status == Status::Paused));
         engine.send(Command::Run);
     }
     for (what, mut times) in [("click", clicks), ("pause", pauses)] {

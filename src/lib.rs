@@ -42,7 +42,11 @@
 //!   with `rate_learning.rs` is how models without neurons move.
 //! - [`engine`]: the worker thread, the threads that share a large network (`engine/crew.rs`), pacing, running on to a goal,
 //!   batches that merge, the input log.
-//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run.
+//!   `engine/history/` is the past of a run: its inputs, keyframes within a limit of memory, and what can be reached with how
+//!   long a wait; `engine/worker/past.rs` moves the playhead over it.
+//! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
+//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
+//!   which network ran when.
 //! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
 //!   `preset/patch/mod.rs` writes a document over the text that it was read from.
@@ -87,30 +91,36 @@
 //!   left), `app/works.rs` (unsaved work that was left), `app/persistence.rs` (what outlives a document), `app/teaching.rs`
 //!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).
-//! - What everything draws with: `app/theme.rs` (every colour and size), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
+//! - What everything draws with: `app/theme.rs` (every colour and size), `app/appearance.rs` (colours and marks of objects), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
 //!   flickers), `app/notice.rs` (messages), `app/dialog.rs` (choosing files), `app/widget/field.rs` (typing),
-//!   `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
+//!   `app/widget/fit.rs` (words that are not broken), `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
 //!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/fold.rs` (what is
 //!   folded away).
 //! - The canvas: `app/canvas/mod.rs` (the whole, and vertices), `app/canvas/edges.rs` (what joins them),
 //!   `app/canvas/paint.rs` (how both look), `app/canvas/geometry.rs` (where they lie), `app/canvas/edit.rs` (building by
-//!   hand), `app/canvas/drag.rs` (what is dragged), `app/canvas/menu.rs`, `app/canvas/hint.rs` (the hint with its links),
+//!   hand), `app/canvas/drag.rs` (what is dragged), `app/canvas/arrange.rs` (where vertices go), `app/canvas/hit.rs` (what lies
+//!   under the pointer), `app/canvas/hand.rs` (moving it by hand), `app/canvas/menu.rs`, `app/canvas/navigate.rs` (panning, zooming,
+//!   the way back), `app/canvas/hint.rs` (the hint with its links),
 //!   `app/canvas/small.rs` (a network in small); instead of a network `app/canvas/channels.rs` and
 //!   `app/canvas/two_inputs.rs`.
 //! - Plots, a file for each kind or some that belong together: `app/plot/mod.rs` (what a kind of plot has to say), `app/plot/trace.rs` (probes against time),
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
-//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
+//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
 //!   `app/plot/releases.rs`, `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`,
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,
 //!   `app/plot/rate_learning.rs`.
 //! - Panels: `app/panel/workbench.rs` (the window outside lectures), `app/panel/panes.rs` (how it is divided),
-//!   `app/panel/parameters.rs` (of what is selected), `app/panel/group.rs` (one mechanism of it), `app/panel/members.rs`,
+//!   `app/panel/parameters.rs` (of what is selected), `app/panel/group.rs` (one mechanism of it), `app/panel/several.rs` (what several
+//!   objects share), `app/panel/joining.rs` (rules that join populations), `app/panel/members.rs`, `app/panel/naming.rs` and
+//!   `app/panel/naming_state.rs`, `app/panel/texts.rs` and `app/panel/texts_state.rs` (title and texts),
+//!   `app/panel/outline.rs` and `app/panel/outline_state.rs` (a list of all there is), `app/panel/axes.rs` (limits of a plot),
 //!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/goal.rs`, `app/panel/menu.rs`,
-//!   `app/panel/palette.rs` and `app/panel/palette_state.rs`, `app/panel/add_plot.rs`, `app/panel/settings.rs`,
-//!   `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs`, `app/panel/lecture.rs` (the stage); drawings in
-//!   `app/picture/synapse.rs`, `app/picture/neuron.rs` (both with the named parts of `app/picture/part.rs`) and
-//!   `app/picture/receptors.rs`.
+//!   `app/panel/palette.rs` with `app/panel/palette_state.rs` and `app/panel/palette_find.rs`, `app/panel/add_plot.rs`,
+//!   `app/panel/settings.rs`, `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs` (its words in
+//!   `app/panel/markdown.rs`), `app/panel/lecture.rs` (the stage); drawings in `app/picture/mod.rs`,
+//!   `app/picture/synapse.rs`, `app/picture/neuron.rs` (both with the named parts of `app/picture/part.rs`, which
+//!   `app/picture/plan.rs` places) and `app/picture/receptors.rs`.
 //! - The gallery of lessons and presets (by `lesson/topics.rs`, with `storage/seen.rs`): `app/panel/gallery/mod.rs`, its
 //!   `app/panel/gallery/state.rs` and `app/panel/gallery/index.rs` (finding by words), its cards in
 //!   `app/panel/gallery/card.rs` and `app/panel/gallery/card_ui.rs`, with a few curves from `app/panel/gallery/sketch.rs`.
@@ -164,6 +174,8 @@
 //! - **Work that undo could bring back is unsaved work.** It is asked about, or copied so that the next start offers it.
 //! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event, changes of
 //!   single weights, pools and channels included, and to watch them changes no bit.
+//! - **The past is computed again, never remembered**: a place (a step, and how many inputs have acted) determines the state, and a
+//!   keyframe changes no bit. Only model time that passes for the first time is recorded, logged and counted.
 //! - **Every interactive thing on screen is a real widget with a name.**
 //! - **No output destroys anything.** Results are opened in one place, which knows documents by content and by link, writes
 //!   beside the target, and renames what is whole.
@@ -188,6 +200,7 @@ pub mod model;
 pub mod number;
 pub mod param;
 pub mod preset;
+pub mod replay;
 pub mod sim;
 pub mod storage;
 pub mod text;

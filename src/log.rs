@@ -17,6 +17,10 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::message::{cut_lines, shown, without_build_folders};
 
+/// The target of lines that only tests and scripts read, such as where something lies on screen: standard error shows them,
+/// the lines in memory, which people copy into reports, are without them.
+pub const HOOKS: &str = "bouton::hooks";
+
 /// Lines kept in memory.
 pub const RING_LINES: usize = 500;
 
@@ -74,7 +78,7 @@ pub fn start() {
     // Ignored on purpose: a test or a host may have installed its own subscriber.
     let _ = tracing_subscriber::registry()
         .with(shown.with_ansi(false).with_filter(level).with_filter(FilterFn::new(is_news)))
-        .with(kept.without_time().with_filter(LevelFilter::INFO))
+        .with(kept.without_time().with_filter(LevelFilter::INFO).with_filter(FilterFn::new(is_kept)))
         .try_init();
     std::panic::set_hook(Box::new(|info| {
         let text = info.payload_as_str().unwrap_or("no text");
@@ -101,6 +105,11 @@ fn is_news(line: &tracing::Metadata<'_>) -> bool {
     line.target() != "egui_extras::loaders"
 }
 
+/// Whether a line is kept in memory.
+fn is_kept(line: &tracing::Metadata<'_>) -> bool {
+    line.target() != HOOKS
+}
+
 /// The last lines of the log, oldest first.
 #[must_use]
 pub fn recent() -> Vec<String> {
@@ -119,6 +128,16 @@ mod tests {
             words,
             "the thread “engine” stopped: index out of bounds\\u{1b}[2J (egui-0.37.0/src/context.rs:7)"
         );
+    }
+
+    #[test]
+    fn what_only_tests_read_is_not_among_what_people_copy() {
+        start();
+        tracing::info!(target: HOOKS, "canvas vertex name=only-for-tests");
+        tracing::info!("something that happened to a document");
+        let kept = recent();
+        assert!(kept.iter().any(|line| line.contains("something that happened")), "{kept:?}");
+        assert!(!kept.iter().any(|line| line.contains("only-for-tests")), "{kept:?}");
     }
 
     #[test]

@@ -120,6 +120,31 @@ impl Text {
         }
     }
 
+    /// A text with its numbers as the language writes them: in German with a decimal comma, and with semicolons between
+    /// coordinates. For what is only looked at; files and what is copied have the point in every language.
+    #[must_use]
+    pub fn localised(&self, text: &str) -> String {
+        if self.language != Language::German {
+            return text.to_owned();
+        }
+        let letters: Vec<char> = text.chars().collect();
+        let is_digit =
+            |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+        let mut depth = 0_u32;
+        let own = letters.iter().enumerate().map(|(at, letter)| {
+            let is_between = is_digit(at.checked_sub(1));
+            match letter {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                '.' if is_between && is_digit(Some(at + 1)) => return ',',
+                ',' if 0 < depth && is_between && letters.get(at + 1) == Some(&' ') => return ';',
+                _ => {}
+            }
+            *letter
+        });
+        own.collect()
+    }
+
     /// A catalogue from Fluent source. Entries that do not parse are left out; a test reads the errors.
     fn from_source(language: Language, source: &str) -> Self {
         let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
@@ -329,6 +354,21 @@ mod tests {
         }
         assert_eq!(Language::of_code("de_DE.UTF-8"), Some(Language::German));
         assert_eq!(Language::of_code("xx"), None);
+    }
+
+    #[test]
+    fn german_numbers_have_a_comma() {
+        let german = Text::of(Language::German, &Declared::default());
+        for (written, shown) in [
+            ("−60.25", "−60,25"),
+            ("36:54.90", "36:54,90"),
+            ("w = (0.20, −0.10)", "w = (0,20; −0,10)"),
+            ("Ende. 5 mV, 1.5 mV", "Ende. 5 mV, 1,5 mV"),
+            ("y (1, s)", "y (1; s)"),
+        ] {
+            assert_eq!(german.localised(written), shown);
+            assert_eq!(Text::english().localised(written), written);
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ lesson-ampa-misconception-1 = „Glutamat erregt.“ Der Rezeptor entscheidet: E
 lesson-ampa-misconception-2 = „Ein Spike lässt das nächste Neuron immer feuern.“ Ein einzelnes EPSP erreicht die Schwelle selten; Neuronen summieren viele.
 lesson-ampa-misconception-3 = „Die Synapse merkt sich den ersten Spike.“ Ihre Kanäle sind nach 20 ms zu; was bleibt, ist Ladung auf der Membran.
 lesson-ampa-1-title = Ein Spike
-lesson-ampa-1-text = Zwei Neuronen und eine Synapse. [Neuron 1](1) anklicken: Es feuert, und Kanäle auf [Neuron 0](0) öffnen sich beinahe augenblicklich. Die Leitfähigkeit springt auf 10 nS und klingt binnen 20 ms ab. Das Potential V folgt: Es steigt um 10 mV, ein [exzitatorisches postsynaptisches Potential](glossary) (EPSP).
+lesson-ampa-1-text = {""}[Neuron 1](1) bildet eine Synapse auf [Neuron 0](0). Neuron 1 anklicken: Es feuert, und Kanäle auf Neuron 0 öffnen sich beinahe augenblicklich. Die Leitfähigkeit springt auf 10 nS und klingt binnen 20 ms ab. Das Potential V folgt langsamer. Sein Anstieg um 10 mV ist ein [exzitatorisches postsynaptisches Potential](glossary.epsp) (EPSP).
 lesson-ampa-1-ask = Die Leitfähigkeit springt. Warum springt das Potential nicht mit?
 lesson-ampa-1-answer = Die Membran ist ein Kondensator, und ein Strom braucht Zeit, um ihn zu laden. V erreicht sein Maximum 9 ms nach dem Spike, wenn der synaptische Strom auf die Größe des Leckstroms gefallen ist.
 lesson-ampa-1-notes = Vor dem ersten Klick jedes Diagramm vorhersagen lassen. Der Ring um ein Neuron heißt, dass es feuert.
@@ -28,7 +28,7 @@ lesson-ampa-4-ask = Bei welchem τ genügt ein einziger Spike, damit Neuron 0 fe
 lesson-ampa-4-answer = Ab etwa 12 ms. Das EPSP wächst nicht im Verhältnis zu τ, denn während die Kanäle offen sind, verliert die Membran Ladung, und die treibende Kraft schrumpft, während V steigt.
 lesson-ampa-4-notes = τ ist die mittlere Zeit, die ein Kanal offen bleibt. Nach τ ist noch der Anteil 1/e offen, 37 %: am unteren Diagramm ablesen.
 lesson-ampa-5-title = Das Umkehrpotential
-lesson-ampa-5-text = {""}[E_s](projections.1-0.receptors.ampa.E_mV) auf −70 mV ziehen und Neuron 1 anklicken. Die Leitfähigkeit steigt wie zuvor, aber V bewegt sich nicht. Der Strom ist $I_s=g\,(V-E_s)$, und V ist schon gleich E_s. Dieses *Umkehrpotential* entscheidet, was ein Rezeptor bewirkt.
+lesson-ampa-5-text = {""}[E_s](projections.1-0.receptors.ampa.E_mV) auf −70 mV ziehen und Neuron 1 anklicken. Die Leitfähigkeit steigt wie zuvor, aber V bewegt sich nicht. Der Strom ist $I_s=g\,(V-E_s)$, und V ist schon gleich E_s. Dieses [Umkehrpotential](glossary.reversal-potential) entscheidet, was ein Rezeptor bewirkt.
 lesson-ampa-5-ask = Was tut diese Synapse mit E_s bei −80 mV, und was mit E_s bei −60 mV?
 lesson-ampa-5-answer = Bei −80 mV senkt sie V um 1,4 mV: eine hemmende Synapse. Bei −60 mV hebt sie V um 1,4 mV, aber nie bis zur Schwelle, so oft sie auch benutzt wird, denn sie zieht V nicht weiter als bis −60 mV.
 lesson-ampa-5-erratum = Man liest, AMPA-Rezeptoren höben das Membranpotential. Tatsächlich ziehen sie es zu E_s hin, nahe 0 mV. In einer Zelle, die bei +20 mV gehalten wird, senken sie es. Und E_s ist ein Umkehrpotential, kein Nernst-Potential, weil Na⁺ und K⁺ fließen.
@@ -37,7 +37,7 @@ lesson-ampa-6-title = Zeitliche Summation
 lesson-ampa-6-text = Nun feuert Neuron 1 von selbst Paare. Ein EPSP wäre 5,3 mV hoch; zwei im Abstand von 10 ms erreichen 9,1 mV. Die [Rate](populations.1.rate_Hz) auf 20 Hz ziehen, sodass die beiden 50 ms auseinanderliegen. Sie erreichen 5,8 mV, kaum mehr als eines.
 lesson-ampa-6-notes = Der Abstand ist 1/Rate. Von 10 bis 50 ms fällt das Maximum mit der Zeitkonstante der Membran.
 lesson-ampa-7-title = Räumliche Summation
-lesson-ampa-7-text = {""}[Neuron 1](1) und [Neuron 2](2) haben je eine Synapse auf Neuron 0. Sie feuern reihum: erst 1, dann 2, dann beide. Jedes allein hebt V um 5,25 mV, beide zusammen um 10,02 mV. Die Membran addiert ihre Eingänge, woher sie auch kommen.
+lesson-ampa-7-text = {""}[Neuron 1](1) und [Neuron 2](2) haben je eine Synapse auf Neuron 0. Sie feuern reihum: erst Neuron 1, dann Neuron 2, dann beide. Jedes allein hebt V um 5,25 mV, beide zusammen um 10,02 mV. Die Membran addiert ihre Eingänge, woher sie auch kommen.
 lesson-ampa-7-ask = Zweimal 5,25 mV wären 10,50 mV. Wo bleibt das fehlende halbe Millivolt?
 lesson-ampa-7-answer = Jede Synapse zieht V gegen 0 mV, und ihre treibende Kraft schrumpft, während V steigt. Offene Kanäle machen die Membran außerdem undichter. EPSPs addieren sich daher etwas weniger als linear.
 lesson-ampa-7-notes = Neuron 0 ist ein einziger Punkt, „räumlich“ heißt hier also nur, dass es verschiedene Synapsen sind. Ein Neuron des Kortex hat Tausende davon; einzelne EPSPs sind in Wirklichkeit meist kleiner als 1 mV, also müssen Dutzende zusammentreffen.

@@ -19,7 +19,7 @@ lesson-filtering-2-text = Die [Rate](populations.1.rate_Hz) von Neuron 1 auf 1 H
 lesson-filtering-2-notes = Die kräftige Kurve gilt für regelmäßige Spikefolgen, die blasse für Poisson-Prozesse. Der Punkt zeigt die jetzige Rate.
 lesson-filtering-3-title = Depression lässt niedrige Raten durch
 lesson-filtering-3-text = Nun [D](D) verfolgen. Die [Rate](populations.1.rate_Hz) auf 2 Hz ziehen: Jeder Spike setzt 0,74 frei. Bei 20 Hz sind es 0,15, bei 100 Hz 0,03, denn Vesikel erholen sich mit einer Zeitkonstante von 500 ms. Für Spikeraten ist diese Synapse ein *Tiefpass*: Jeder Spike einer langsamen Folge zählt, einer einer schnellen kaum.
-lesson-filtering-3-notes = Der erste Spike jeder Folge schüttet alles aus, was da ist. Der Filter zeigt sich in dem, was danach kommt.
+lesson-filtering-3-notes = Der erste Spike jeder Folge setzt alles frei, was da ist. Der Filter zeigt sich in dem, was danach kommt.
 lesson-filtering-4-title = Beides: ein Band dazwischen
 lesson-filtering-4-text = Jeder Spike auf [B](B) hebt *u*, den verbrauchten Anteil, und verbraucht Ressourcen. Die [Rate](populations.1.rate_Hz) auf 16 Hz ziehen: Jeder Spike setzt 0,21 frei, mehr als bei 2 Hz (0,08) oder 100 Hz (0,07). Bahnung begünstigt hohe Raten, Depression niedrige; das Optimum dazwischen macht einen *Bandpass*.
 lesson-filtering-4-ask = Ressourcen erholen sich mit einer Zeitkonstante von 130 ms, und u klingt mit 530 ms auf U = 0,05 ab. Was bestimmt die optimale Rate?

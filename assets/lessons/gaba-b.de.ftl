@@ -14,7 +14,7 @@ lesson-gaba-b-1-ask = Die Wirkung von GABA_A war in Ruhe nicht zu sehen. Warum i
 lesson-gaba-b-1-answer = Seine Kanäle lassen Kalium durch, das bei −90 mV umkehrt, 20 mV unter dem Ruhepotential. Eine treibende Kraft gibt es also auch in Ruhe.
 lesson-gaba-b-1-notes = Mit GABA_A vergleichen: dort eine Zeitkonstante von 6 ms, hier 150 ms. Ein Umweg durch die Chemie der Zelle kostet Zeit.
 lesson-gaba-b-2-title = Ein Klick, eine lange Pause
-lesson-gaba-b-2-text = Nun lassen 180 pA Neuron 0 alle 30 ms feuern. Neuron 1 einmal anklicken. Neuron 0 schweigt 0,4 s lang, noch lange nach dem Klick. GABA_A verzögerte einen Spike um höchstens 28 ms.
+lesson-gaba-b-2-text = Nun lässt ein Strom von 180 pA Neuron 0 alle 30 ms feuern. Neuron 1 einmal anklicken. Neuron 0 schweigt 0,4 s lang, noch lange nach dem Klick. GABA_A verzögerte einen Spike um höchstens 28 ms.
 lesson-gaba-b-2-notes = Ein Klick, der mehr als etwa 27 ms nach einem Spike kommt, lässt noch einen Spike durch: Die Kanäle öffnen sich zu langsam, um ihn aufzuhalten.
 lesson-gaba-b-3-title = Viermal so stark
 lesson-gaba-b-3-text = {""}[ḡ](projections.1-0.receptors.gaba_b.g_max_nS) auf 12 nS ziehen, das Vierfache, und Neuron 1 anklicken. Die Pause wächst nur von 0,4 auf 0,6 s. Sie endet, wenn g auf 0,56 nS gefallen ist, und von vierfacher Höhe dauert das nur $\tau\ln 4=208\,\mathrm{"{"}ms{"}"}$ länger.

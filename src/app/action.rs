@@ -82,7 +82,9 @@ macro_rules! actions {
 
 const PLAIN: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const CTRL_ALT: Modifiers = Modifiers::COMMAND.plus(Modifiers::ALT);
 
 actions! {
     New: File, "new", CTRL, N;
@@ -102,12 +104,18 @@ actions! {
     Paste: Edit, "paste", CTRL, V;
     Duplicate: Edit, "duplicate", CTRL, D;
     Delete: Edit, "delete", PLAIN, Delete;
+    CopyValues: Edit, "copy-values", CTRL_ALT, C;
+    PasteValues: Edit, "paste-values", CTRL_ALT, V;
     SelectAll: Edit, "select-all", CTRL, A;
     EditTool: Edit, "edit-tool", PLAIN, E;
+    AddNeuron: Edit, "add-neuron", PLAIN, A;
     Connect: Edit, "connect", PLAIN, C;
+    ConnectAll: Edit, "connect-all", SHIFT, C;
     Inspect: Edit, "inspect", PLAIN, I;
     Rename: Edit, "rename", PLAIN, F2;
+    Texts: Edit, "texts", CTRL, T;
     Plot: Edit, "plot", PLAIN, P;
+    PlotSpikes: Edit, "plot-spikes", SHIFT, P;
     AddPlot: Edit, "add-plot", CTRL_SHIFT, P;
     AlignRow: Edit, "align-row", CTRL_SHIFT, H;
     AlignColumn: Edit, "align-column", CTRL_SHIFT, K;
@@ -123,6 +131,9 @@ actions! {
     ZoomOut: View, "zoom-out", CTRL, Minus;
     ZoomReset: View, "zoom-reset", CTRL, Num0;
     FitCanvas: View, "fit-canvas", PLAIN, F;
+    Outline: View, "outline", PLAIN, O;
+    NextPane: View, "next-pane", PLAIN, F6;
+    PreviousPane: View, "previous-pane", SHIFT, F6;
     Equations: View, "equations", PLAIN, Q;
     FitPlots: View, "fit-plots", Modifiers::SHIFT, F;
     ResetLayout: View, "reset-layout", CTRL_SHIFT, L;
@@ -161,23 +172,37 @@ impl Action {
     /// Whether it can be done now.
     #[must_use]
     pub fn is_enabled(self, context: &ViewContext<'_>) -> bool {
-        match self {
-            Self::Undo => context.document.undo_name().is_some(),
-            Self::Redo => context.document.redo_name().is_some(),
-            Self::Revert => context.document.is_changed(),
+        self.hindrance(context).is_none()
+    }
+
+    /// Why it cannot be done now: a key of the catalogue; `None` if it can.
+    #[must_use]
+    pub fn hindrance(self, context: &ViewContext<'_>) -> Option<&'static str> {
+        let n_populations = || context.selection.populations().take(2).count();
+        let (is_possible, why) = match self {
+            Self::Undo => (context.document.undo_name().is_some(), "why-no-undo"),
+            Self::Redo => (context.document.redo_name().is_some(), "why-no-redo"),
+            Self::Revert => (context.document.is_changed(), "why-no-changes"),
             Self::NextStep | Self::PreviousStep | Self::CloseLesson | Self::TeacherNotes => {
-                context.has_lesson
+                (context.has_lesson, "why-no-lesson")
             }
-            Self::ShowMe => context.can_show,
-            Self::Cut | Self::Copy | Self::Duplicate | Self::Connect => {
-                context.selection.populations().next().is_some()
+            Self::ShowMe => (context.can_show, "why-nothing-to-show"),
+            Self::Cut | Self::Copy | Self::Duplicate | Self::Connect | Self::PlotSpikes => {
+                (0 < n_populations(), "why-no-neuron")
             }
-            Self::AlignRow | Self::AlignColumn => 1 < context.selection.populations().count(),
-            Self::Delete => !context.selection.objects().is_empty(),
-            Self::Inspect | Self::Rename | Self::Plot => context.selection.only().is_some(),
-            Self::StepDt | Self::StepMs | Self::StepToSpike => !context.run.is_running(),
-            _ => true,
-        }
+            Self::AlignRow | Self::AlignColumn | Self::ConnectAll => {
+                (1 < n_populations(), "why-no-two-neurons")
+            }
+            Self::Delete | Self::Rename | Self::Plot => {
+                (!context.selection.objects().is_empty(), "why-nothing-selected")
+            }
+            Self::Inspect | Self::CopyValues => (context.selection.only().is_some(), "why-not-one-selected"),
+            Self::PasteValues => (context.can_paste_values, "why-no-values"),
+            Self::AddNeuron => (context.preset().standalone().is_none(), "why-no-network"),
+            Self::StepDt | Self::StepMs | Self::StepToSpike => (!context.run.is_running(), "why-running"),
+            _ => (true, ""),
+        };
+        (!is_possible).then_some(why)
     }
 
     /// Whether it is in effect, for commands that switch something on.
@@ -200,7 +225,9 @@ impl Action {
     #[must_use]
     pub fn by_specificity() -> Vec<Self> {
         let mut all = Self::ALL.to_vec();
-        let count = |modifiers: Modifiers| u8::from(modifiers.command) + u8::from(modifiers.shift);
+        let count = |modifiers: Modifiers| {
+            u8::from(modifiers.command) + u8::from(modifiers.shift) + u8::from(modifiers.alt)
+        };
         all.sort_by_key(|action| std::cmp::Reverse(count(action.shortcut().modifiers)));
         all
     }

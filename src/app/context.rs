@@ -1,5 +1,6 @@
 //! What views may read while they draw.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub struct ViewContext<'a> {
     pub(super) spots: &'a [Spot],
     /// Whether the bar of equations is shown.
     pub shows_equations: bool,
+    /// Names of what is folded away at first and was opened.
+    pub open_folds: &'a BTreeSet<String>,
     /// Files that were open, the last one first, and whether each is there.
     pub recent: &'a [(PathBuf, bool)],
     /// What was seen of lessons and presets.
@@ -45,6 +48,8 @@ pub struct ViewContext<'a> {
     pub trouble: Option<&'a str>,
     /// What was selected when the frame began.
     pub selection: &'a Selection,
+    /// Whether values were copied that something selected can take.
+    pub can_paste_values: bool,
     /// With what the canvas is touched.
     pub tool: Tool,
     /// What the pointer was on when the frame before was drawn.

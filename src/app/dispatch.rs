@@ -11,8 +11,7 @@ use super::run_view::RunView;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
-use super::view_state::PlotsState;
-use super::widget::field::lines_of;
+use super::view_state::{PlotsState, Shown};
 use super::{Action, App, ThemeChoice};
 use crate::app::request::Request;
 use crate::document::{Document, Edit, Stepped};
@@ -42,12 +41,20 @@ impl App {
             Request::OpenLesson(name) => self.open_lesson(ctx, name),
             Request::GoToStep(step) => self.go_to_step(ctx, step),
             Request::Flash(target) => self.flash(ctx, &target),
+            Request::Glossary(term) => {
+                self.view.windows.glossary = true;
+                self.view.windows.glossary_term = term.map(|term| Shown { term, is_new: true });
+            }
             Request::OpenLink(address) => self.ask_to_open(&address),
             Request::LeaveWelcome => self.leave_welcome(),
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
             Request::OpenWork(name) => self.replace(ctx, Replacement::Work(name)),
             Request::SetSpeed(speed) => self.set_speed(speed),
-            Request::Attach(object, plot) => self.attach(object, plot),
+            Request::Attach(object, plot) => self.attach(&[object], plot),
+            Request::Add { kind, n, joins } => self.add(kind, n, joins),
+            Request::Connect { from, to } => self.connect(&from, &to),
+            Request::Duplicate(populations) => self.duplicate_in_place(&populations, self.view.gesture),
+            Request::Fold { name, is_open } => self.persistence.settings.fold(name, is_open),
             Request::Inspect(object) => self.inspect(object),
             Request::Paste { text, opens } => self.paste(ctx, &text, opens),
             Request::SaveTo(path) => self.save_to(path, None),
@@ -100,7 +107,7 @@ impl App {
             Action::Revert => self.replace(ctx, Replacement::Revert),
             Action::EditTool => {
                 self.view.tool = if self.view.tool == Tool::Edit { Tool::Explore } else { Tool::Edit };
-                (self.view.connecting, self.view.drag) = (None, None);
+                (self.view.connecting, self.view.drag) = (Vec::new(), None);
                 self.view.canvas.fits = false; // What is being built does not jump.
             }
             Action::CopyPreset
@@ -110,28 +117,22 @@ impl App {
             | Action::Paste
             | Action::Duplicate
             | Action::Delete
+            | Action::CopyValues
+            | Action::PasteValues
             | Action::SelectAll
+            | Action::AddNeuron
             | Action::Connect
+            | Action::ConnectAll
             | Action::Inspect
             | Action::Rename
+            | Action::Texts
             | Action::Plot
+            | Action::PlotSpikes
             | Action::AlignRow
             | Action::AlignColumn
             | Action::LayOut => self.build(ctx, action),
             Action::Quit => self.tell_window(ctx, ViewportCommand::Close),
-            Action::Undo | Action::Redo => {
-                let undoes = action == Action::Undo;
-                let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
-                if leaves {
-                    self.keep_work();
-                }
-                let before = Arc::clone(self.document.preset());
-                let step = if undoes { self.document.undo() } else { self.document.redo() };
-                match step {
-                    Some(Stepped::ToAnotherPreset) => self.begin(),
-                    _ => self.follow(&before),
-                }
-            }
+            Action::Undo | Action::Redo => self.step_back_or_forth(action == Action::Undo),
             Action::ResetAll => self.edit(&Edit::ResetAll, None),
             Action::ThemeSystem => self.shell.theme_choice = ThemeChoice::System,
             Action::ThemeDark => self.shell.theme_choice = ThemeChoice::Dark,
@@ -142,6 +143,8 @@ impl App {
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
             Action::Equations => toggle(&mut self.persistence.settings.equations),
             Action::FitCanvas => self.view.canvas.fits = true,
+            Action::Outline => toggle(&mut self.view.outline.is_open),
+            Action::NextPane | Action::PreviousPane => self.go_to_pane(ctx, action == Action::NextPane),
             Action::FitPlots => self.view.plots.fit(None),
             Action::ResetLayout => {
                 let panes = self.document.original().view().panes;
@@ -174,10 +177,27 @@ impl App {
             Action::Welcome => self.welcome(),
             Action::Palette => self.view.palette = Some(PaletteState::default()),
             Action::Settings => toggle(&mut self.view.windows.settings),
-            Action::Glossary => toggle(&mut self.view.windows.glossary),
+            Action::Glossary => {
+                self.view.windows.glossary_term = None;
+                toggle(&mut self.view.windows.glossary);
+            }
             Action::Shortcuts => toggle(&mut self.view.windows.shortcuts),
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
+        }
+    }
+
+    /// Undoes or redoes an edit.
+    fn step_back_or_forth(&mut self, undoes: bool) {
+        let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
+        if leaves {
+            self.keep_work();
+        }
+        let before = Arc::clone(self.document.preset());
+        let step = if undoes { self.document.undo() } else { self.document.redo() };
+        match step {
+            Some(Stepped::ToAnotherPreset) => self.begin(),
+            _ => self.follow(&before),
         }
     }
 
@@ -254,30 +274,8 @@ impl App {
         self.follow(&before);
     }
 
-    /// Takes what was typed into fields that are gone, such as those of a neuron after another one was selected: it is
-    /// meant for what the field stood for.
-    pub(super) fn take_typed(&mut self) {
-        for (place, typed) in self.view.fields.take_left() {
-            let Some(address) = place.address() else { continue };
-            let preset = Arc::clone(self.document.preset());
-            let Some((spec, value)) = preset.get(address) else { continue };
-            match preset.read_value(address, &lines_of(&typed)) {
-                Ok(value) => self.edit(&Edit::SetValue { address, value }, None),
-                Err(reason) => {
-                    let args = [
-                        ("path", preset.path(address)),
-                        ("typed", typed.clone()),
-                        ("reason", self.shell.text.say(&reason)),
-                    ];
-                    self.shell.notices.info(self.shell.text.with("typed-refused", &args));
-                    self.view.fields.refuse(place, typed, reason, spec.show(&value));
-                }
-            }
-        }
-    }
-
     /// Tells the engine what an edit changed.
-    fn follow(&mut self, before: &Arc<Preset>) {
+    pub(super) fn follow(&mut self, before: &Arc<Preset>) {
         let now = Arc::clone(self.document.preset());
         self.view.selection.keep_in(now.network());
         if (before.run().seed, before.run().dt_ms) != (now.run().seed, now.run().dt_ms) {
@@ -316,6 +314,7 @@ impl App {
         let speed = self.run.speed;
         self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
         self.traces.clear();
+        self.note_first_network();
         self.run = RunView { speed, ..RunView::new(&preset, running) };
         self.view.plots.fit(None);
     }
@@ -373,7 +372,8 @@ impl App {
         self.view.gallery.is_open = false;
         self.view.plots = PlotsState::default();
         self.view.gesture += 1;
-        (self.view.inspected, self.view.naming, self.view.connecting) = (None, None, None);
+        (self.view.inspected, self.view.naming, self.view.texts) = (None, None, None);
+        self.view.connecting.clear();
         (self.view.popped, self.view.drag) = (None, None);
         self.select_first();
         self.follow_hint();
@@ -410,17 +410,17 @@ impl App {
 
     /// Says what there is to know about a document that is opened.
     fn say_cautions(&mut self, preset: &Preset) {
-        const MOST: usize = 4;
+        const MOST_NAMED: usize = 4;
         let cautions = preset.cautions();
         if cautions.is_empty() {
             return;
         }
-        let shown = cautions.iter().take(MOST);
+        let shown = cautions.iter().take(MOST_NAMED);
         let mut lines: Vec<String> = shown
             .map(|caution| format!("{}: {}", caution.path, self.shell.text.say(&caution.message)))
             .collect();
-        if MOST < cautions.len() {
-            let count = (cautions.len() - MOST).to_string();
+        if MOST_NAMED < cautions.len() {
+            let count = (cautions.len() - MOST_NAMED).to_string();
             lines.push(self.shell.text.with("cautions-more", &[("count", &count)]));
         }
         self.shell.notices.caution(lines.join("\n"));

@@ -278,7 +278,7 @@ impl Equations {
         if let Some(known) = self.known.get(source) {
             return known.clone();
         }
-        if MOST < self.known.len() {
+        if MOST_KEPT < self.known.len() {
             self.known.clear();
         }
         let equation = Equation::new(source).inspect_err(|error| tracing::warn!("{source}: {error}")).ok();
@@ -287,7 +287,7 @@ impl Equations {
 }
 
 /// Equations that are kept.
-const MOST: usize = 400;
+const MOST_KEPT: usize = 400;
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,7 @@
 //! The window.
 //!
+//! Longer than 500 lines: a frame from the events that came to the panels that are drawn, which are read together.
+//!
 //! A frame has two halves. [`App::think`] drains what the engine sent and polls dialogs; it also runs while
 //! the window is hidden. [`App::draw`] lets the panels draw from a read-only context and ask for things, and
 //! then `dispatch` does them. Nothing here computes dynamics or touches the file system by itself.
@@ -11,6 +13,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod action;
+mod appearance;
 mod calm;
 mod canvas;
 #[cfg(test)]
@@ -66,6 +69,7 @@ pub use window::open_window;
 use crate::declared;
 use crate::document::Document;
 use crate::engine::{Engine, Program, crowding_message, straying_message};
+use crate::log::HOOKS;
 use crate::model::network::Object;
 use crate::preset::{Preset, load};
 use crate::storage::Fingerprint;
@@ -137,9 +141,16 @@ impl App {
             document,
             engine,
         };
+        app.note_first_network();
         app.select_first();
         app.follow_hint();
         app
+    }
+
+    /// Statistics of a run are of the network that it begins with, until another takes over.
+    pub(in crate::app) fn note_first_network(&mut self) {
+        let network = Arc::new(self.document.preset().network().clone());
+        self.traces.absorb_network(crate::units::Step(0), &network);
     }
 
     /// The program that runs a preset: its network, seed and step, and every probe its plots show.
@@ -185,44 +196,64 @@ impl App {
     }
 
     /// Takes in what the engine sent and what dialogs answered. Also runs while the window is hidden.
+    // Longer than 60 lines: what is told once and what is shown now are taken in one after the other.
     pub fn think(&mut self, ctx: &egui::Context) {
+        widget::number::speak(self.shell.text.language());
         if !self.shell.has_order {
             ctx.add_plugin(InOrder::default());
+            ctx.options_mut(|options| {
+                let input = &mut options.input_options;
+                input.scroll_zoom_speed = view_state::ZOOM_PER_NOTCH.ln() / input.line_scroll_speed;
+            });
             self.shell.has_order = true;
         }
         let time_s = ctx.input(|input| input.time);
         while let Some(batch) = self.engine.poll() {
-            for spike in batch.spikes.iter().take(SPIKES_LOGGED) {
-                tracing::info!("fired population={} neuron={}", spike.population, spike.neuron);
+            for spike in batch.recorded.spikes.iter().take(SPIKES_LOGGED) {
+                let crate::sim::Spike { population, neuron, .. } = spike;
+                tracing::info!(target: HOOKS, "fired population={population} neuron={neuron}");
             }
-            if let Some(more) = batch.spikes.len().checked_sub(SPIKES_LOGGED).filter(|more| 0 < *more) {
-                tracing::debug!("and {more} more spikes");
+            self.note_firings(&batch.recorded.spikes, time_s);
+            self.traces.absorb(
+                &batch.recorded.blocks,
+                &batch.recorded.spikes,
+                &batch.recorded.spike_counts,
+                &batch.scene.probes,
+                &batch.scene.head,
+            );
+            for (from, network) in &batch.recorded.networks {
+                self.traces.absorb_network(*from, network);
             }
-            self.note_firings(&batch.spikes, time_s);
-            self.traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
-            self.traces.absorb_releases(&batch.releases);
-            self.traces.absorb_weight_changes(&batch.weight_changes);
-            self.traces.absorb_weights(&batch.snapshot.weights);
+            self.traces.absorb_releases(&batch.recorded.releases);
+            self.traces.absorb_weight_changes(&batch.recorded.weight_changes);
+            self.traces.absorb_weights(&batch.scene.snapshot.weights);
             let watched = self.document.preset().rated_populations();
-            self.traces.absorb_rates(&watched, &batch.spikes, &batch.spike_counts, batch.grid);
-            self.run.now = batch.now;
+            let upto = (batch.scene.end.step, batch.grid);
+            self.traces.absorb_rates(
+                &watched,
+                &batch.recorded.spikes,
+                &batch.recorded.spike_counts,
+                upto,
+            );
+            self.run.now = batch.now();
             self.run.grid = batch.grid;
-            self.run.achieved_ms_per_s = batch.achieved_ms_per_s;
-            self.run.progress = batch.progress;
+            self.run.achieved_ms_per_s = batch.scene.achieved_ms_per_s;
+            self.run.progress = batch.scene.progress;
             let listed = self.document.preset().listed_populations();
-            self.run.lost_spikes += listed.iter().map(|id| batch.spike_counts.total_of(*id)).sum::<u64>();
-            self.run.counted_spikes += batch.lost_spikes;
-            self.run.lost_samples += batch.lost_samples;
-            self.run.lost_releases += batch.lost_releases;
-            self.run.ignored += batch.ignored;
-            self.run.snapshot = batch.snapshot;
+            self.run.lost_spikes +=
+                listed.iter().map(|id| batch.recorded.spike_counts.total_of(*id)).sum::<u64>();
+            self.run.counted_spikes += batch.recorded.lost_spikes;
+            self.run.lost_samples += batch.recorded.lost_samples;
+            self.run.lost_releases += batch.recorded.lost_releases;
+            self.run.ignored += batch.recorded.ignored;
+            self.run.snapshot = batch.scene.snapshot;
             self.note_caveats();
-            if batch.status != self.run.status
-                && let crate::engine::Status::Halted(halt) = &batch.status
+            if batch.scene.status != self.run.status
+                && let crate::engine::Status::Halted(halt) = &batch.scene.status
             {
                 self.shell.notices.error(self.shell.text.say(&halt.message()));
             }
-            self.run.status = batch.status;
+            self.run.status = batch.scene.status;
         }
         self.run.follow_state(self.document.preset().network(), time_s);
         if !holding::has_focus(ctx) {
@@ -276,6 +307,7 @@ impl App {
 
     /// Draws a frame and does what its views asked for.
     pub fn draw(&mut self, ui: &mut Ui) {
+        widget::number::speak(self.shell.text.language());
         let started = Instant::now();
         let ctx = ui.ctx().clone();
         Self::guard(&ctx);
@@ -284,9 +316,11 @@ impl App {
         let escapes = ctx.input(|input| input.key_pressed(Key::Escape));
         self.view.fields.begin_frame(self.document.original(), escapes);
         self.view.holding.begin_frame();
+        self.note_pane(&ctx);
         self.take_forwarded(&ctx);
         self.take_shortcuts(&ctx);
         self.view.hover = self.shell.requests.take_hover();
+        self.view.pane.ids.clear();
         self.draw_panels(ui);
         self.draw_above(&ctx);
         self.view.holding.end_frame(&mut self.shell.requests);
@@ -345,9 +379,13 @@ impl App {
             if frame.view.windows.diagnostics { frame.view.document_hash(context.preset()) } else { 0 };
         let diagnostics = || diagnostics(&context, hash, frame_times, renderer);
         panel::inspector::inspector_ui(ui, &mut frame);
+        panel::naming::naming_ui(ui, &mut frame);
+        panel::texts::texts_ui(ui, &mut frame);
+        panel::outline::outline_ui(ui, &mut frame);
         panel::goal::goal_ui(ui, &mut frame);
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
+        panel::axes::axes_ui(ui, &mut frame);
         panel::help::help_ui(ui, notices, &diagnostics, &mut frame);
     }
 
@@ -356,6 +394,9 @@ impl App {
         let time_s = ctx.input(|input| input.time);
         ViewCopy {
             selection: self.view.selection.clone(),
+            can_paste_values: self.view.copied.as_ref().is_some_and(|copied| {
+                self.view.selection.objects().iter().any(|object| copied.suits(*object))
+            }),
             tool: self.view.tool,
             hover: self.view.hover.clone(),
             gesture: self.view.gesture,
@@ -373,6 +414,14 @@ impl App {
         if self.shell.applied_theme.as_ref() != Some(&theme) {
             theme.apply(ctx);
             (self.shell.theme, self.shell.applied_theme) = (theme.clone(), Some(theme));
+        }
+        let preset = self.document.preset();
+        let colour = |population: &crate::model::network::Population| {
+            (population.id, preset.view().colour(population.id))
+        };
+        let given = || preset.network().populations().iter().map(colour);
+        if !self.shell.theme.given.is_of(given()) {
+            self.shell.theme.given = Arc::new(theme::Given::new(given().collect()));
         }
     }
 
@@ -420,6 +469,7 @@ impl App {
 /// What views read of their own state while they draw.
 struct ViewCopy {
     selection: Selection,
+    can_paste_values: bool,
     tool: Tool,
     hover: Hover,
     gesture: u64,
@@ -444,12 +494,14 @@ fn context<'a>(
         can_show: teaching.open.as_ref().is_some_and(|open| !open.current().page.act.is_empty()),
         spots: &own.spots,
         shows_equations: persistence.settings.equations,
+        open_folds: &persistence.settings.open_folds,
         recent: &persistence.recent,
         seen: &persistence.settings.seen,
         works: &persistence.works,
         trouble: persistence.failure.as_deref(),
         reduced_motion: persistence.settings.reduced_motion,
         selection: &own.selection,
+        can_paste_values: own.can_paste_values,
         tool: own.tool,
         hover: &own.hover,
         gesture: own.gesture,

@@ -9,6 +9,7 @@ use super::theme::ThemeChoice;
 use crate::document::Edit;
 use crate::engine::Goal;
 use crate::model::network::Object;
+use crate::model::neuron::NeuronKey;
 use crate::storage::Settings;
 use crate::units::Speed;
 
@@ -39,6 +40,31 @@ pub enum Request {
     Inspect(Object),
     /// An object to show on a plot: on one that was named, or where it fits.
     Attach(Object, Option<u32>),
+    /// A population to add where there is room.
+    Add {
+        /// The kind of its neurons.
+        kind: NeuronKey,
+        /// How many.
+        n: u64,
+        /// True if it is selected beside what is selected already.
+        joins: bool,
+    },
+    /// Each of some populations to be joined to each of others by what new connections are.
+    Connect {
+        /// The presynaptic ones.
+        from: Vec<u32>,
+        /// The postsynaptic ones.
+        to: Vec<u32>,
+    },
+    /// Populations to be copied in their place, and the copies to be dragged.
+    Duplicate(Vec<u32>),
+    /// What is folded under a name to be shown or not, from now on.
+    Fold {
+        /// The name.
+        name: String,
+        /// True if it is to be shown.
+        is_open: bool,
+    },
     /// Text that was pasted.
     Paste {
         /// The text.
@@ -56,6 +82,8 @@ pub enum Request {
     GoToStep(usize),
     /// What a link in a lesson speaks of, to stand out.
     Flash(String),
+    /// The glossary to open, at a term if a link leads to one.
+    Glossary(Option<&'static str>),
     /// The address that a link leads to, to be opened outside.
     OpenLink(String),
     /// The page of welcome to make way for the window.

@@ -1,27 +1,30 @@
-//! Commands on what is selected: copying, naming, joining, placing, plotting.
+//! Commands on what is selected, all of it: copying, naming, joining, placing, plotting.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eframe::egui::{self, Vec2, ViewportCommand};
 
-use super::canvas::geometry;
-use super::selection::Selection;
+use super::canvas::drag::{Drag, Joint};
+use super::canvas::{arrange, geometry};
+use super::panel::naming_state::Naming;
+use super::panel::texts_state::Texts;
+use super::selection::{Selection, Tool};
 use super::teaching::OWN_LESSON;
 use super::unsaved::Replacement;
 use super::{Action, App};
-use crate::document::{Edit, Place, Placing, PlotEdit, Structure, layered, part_of};
+use crate::document::{Edit, Place, Placing, PlotEdit, Structure, Values, layered, part_of};
 use crate::input;
 use crate::lesson;
 use crate::model::network::{Network, Object, Target};
+use crate::model::neuron::{self, NeuronKey, NeuronModel};
 use crate::model::probe::Probe;
-use crate::preset::plot_spec::{MAX_PROBES, OfObject, Plot, PlotSpec, RasterSpec};
 use crate::preset::{Preset, load};
 
 /// How long the clipboard may take to answer [s].
 const PASTE_ANSWER_S: f64 = 1.0;
 
-/// How far from the original a copy lies [points at 100 % zoom].
+/// How far from the original a copy lies at least [points at 100 % zoom].
 const COPY_BY: f32 = 32.0;
 
 impl App {
@@ -51,9 +54,12 @@ impl App {
                     self.shell.notices.done(self.shell.text.get("preset-copied"));
                 }
             }
+            Action::CopyValues => self.copy_values(ctx),
+            Action::PasteValues => self.paste_values(),
             Action::Duplicate => {
                 if let Some(part) = self.copied(&selected) {
-                    self.structure(Structure::Paste { part: Arc::new(part), by: (COPY_BY, COPY_BY) });
+                    let by = arrange::free_offset(&part, self.document.preset(), COPY_BY);
+                    self.structure(Structure::Paste { part: Arc::new(part), by });
                 }
             }
             Action::Delete => self.structure(Structure::Remove(selected)),
@@ -61,26 +67,47 @@ impl App {
                 let all = self.document.preset().network().parts().objects();
                 self.view.selection.set(all.collect());
             }
+            Action::AddNeuron => {
+                let first = || neuron::palette().into_iter().map(|(kind, entry)| (kind, entry.n)).next();
+                if let Some((kind, n)) = self.view.adds.or_else(first) {
+                    self.add(kind, n, false);
+                }
+            }
             Action::Rename => {
-                self.view.naming = self.view.selection.only().and_then(|object| {
-                    let name = self.document.preset().network().parts().name_of(object)?;
-                    Some((object, name.to_owned()))
-                });
+                self.view.naming =
+                    Naming::of_names(self.view.selection.objects(), self.document.preset().network());
+            }
+            Action::Texts => {
+                let is_open = self.view.texts.is_some();
+                self.view.texts = (!is_open).then(|| Texts::of(self.document.preset()));
             }
             Action::Inspect => {
                 let only = self.view.selection.only();
                 self.view.inspected = if self.view.inspected == only { None } else { only };
             }
             Action::Connect => {
-                let from = self.view.selection.populations().next();
-                self.view.connecting = if self.view.connecting.is_some() { None } else { from };
+                let is_under_way = !self.view.connecting.is_empty();
+                let from = self.view.selection.populations();
+                self.view.connecting = if is_under_way { Vec::new() } else { from.collect() };
+            }
+            Action::ConnectAll => {
+                let all: Vec<u32> = self.view.selection.populations().collect();
+                self.connect(&all, &all);
             }
             Action::Plot => {
-                if let Some(object) = self.view.selection.only() {
-                    self.attach(object, None);
-                }
+                let objects = self.view.selection.objects().to_vec();
+                self.attach(&objects, None);
             }
-            Action::AlignRow | Action::AlignColumn => self.align(action == Action::AlignRow),
+            Action::PlotSpikes => {
+                let populations = self.view.selection.populations().collect();
+                self.edit(&Edit::Plots(PlotEdit::ShowSpikes(populations)), None);
+            }
+            Action::AlignRow | Action::AlignColumn => {
+                let selected: Vec<u32> = self.view.selection.populations().collect();
+                let places =
+                    arrange::on_a_line(&selected, self.document.preset(), action == Action::AlignRow);
+                self.structure(Structure::Place { places, purpose: Placing::Align });
+            }
             Action::LayOut => {
                 let places = layered(self.document.preset().network());
                 self.structure(Structure::Place { places, purpose: Placing::LayOut });
@@ -94,10 +121,120 @@ impl App {
         self.edit(&Edit::Structure(structure), None);
     }
 
+    /// Adds a population where there is room, in the row of the one that came last; it is selected, beside what was selected
+    /// if it `joins` that.
+    pub(super) fn add(&mut self, kind: NeuronKey, n: u64, joins: bool) {
+        let before = self.view.selection.objects().to_vec();
+        let shown = self.view.shown;
+        let at = arrange::next_place(self.document.preset(), shown);
+        // One that would not show makes the canvas show all.
+        self.view.canvas.fits |= !shown.is_positive() || !shown.contains(at);
+        self.view.adds = Some((kind, n));
+        self.view.tool = Tool::Edit;
+        self.structure(Structure::Add { kind, n, at: (at.x, at.y) });
+        if joins && !before.is_empty() {
+            let came = self.view.selection.objects().iter().copied().filter(|own| !before.contains(own));
+            let all = before.iter().copied().chain(came).collect();
+            self.view.selection.set(all);
+        }
+    }
+
+    /// Joins each of some populations to each of others by what new connections are. Of several, those are joined that can be;
+    /// a neuron is joined to itself only if it is the only one.
+    pub(super) fn connect(&mut self, from: &[u32], to: &[u32]) {
+        let network = self.document.preset().network();
+        let is_single = |id: u32| network.population(id).is_some_and(|own| own.n == 1);
+        let has_membrane = |id: u32| {
+            network.population(id).and_then(|own| own.kind.inner()).is_some_and(NeuronModel::has_membrane)
+        };
+        let is_one = from.len() == 1 && to.len() == 1;
+        let is_meant = |(from_one, to_one): &(u32, u32)| {
+            is_one || has_membrane(*to_one) && (from_one != to_one || !is_single(*from_one))
+        };
+        let pairs = from.iter().flat_map(|from| to.iter().map(move |to| (*from, *to)));
+        let by = self.view.connect_by;
+        let mut joined: Vec<(u32, u32)> = pairs.filter(is_meant).collect();
+        if by == Joint::Gap {
+            // What couples two of them couples them both ways.
+            let mut seen = BTreeSet::new();
+            joined.retain(|(from, to)| seen.insert((*from.min(to), *from.max(to))));
+        }
+        let edits: Vec<Edit> = joined
+            .into_iter()
+            .map(|(from, to)| {
+                Edit::Structure(match by {
+                    Joint::Receptor(receptor) => Structure::Connect { from, to, receptor },
+                    Joint::Gap => Structure::Couple(from, to),
+                })
+            })
+            .collect();
+        if !edits.is_empty() {
+            self.edit(&Edit::Each(edits), None);
+        }
+    }
+
+    /// Remembers the values of the selected object, and gives them to the clipboard as text.
+    fn copy_values(&mut self, ctx: &egui::Context) {
+        let Some(object) = self.view.selection.only() else { return };
+        let preset = Arc::clone(self.document.preset());
+        let values = Values::of(&preset, object);
+        let mut lines = Vec::new();
+        preset.visit(&mut |address, spec, value| {
+            if address.target.object() == Some(object) {
+                lines.push(format!("{}={}", preset.path(address), spec.show(&value)));
+            }
+        });
+        self.copy_text(ctx, lines.join("\n"));
+        let args = [
+            ("name", preset.network().parts().name_of(object).unwrap_or("?").to_owned()),
+            ("count", values.len().to_string()),
+        ];
+        self.shell.notices.done(self.shell.text.with("values-copied", &args));
+        self.view.copied = Some(values);
+    }
+
+    /// Gives the values that were copied to everything selected that has such parameters.
+    fn paste_values(&mut self) {
+        let Some(copied) = &self.view.copied else { return };
+        let preset = self.document.preset();
+        let objects = self.view.selection.objects();
+        let values = copied.for_objects(preset, objects);
+        let count = objects.iter().filter(|object| copied.suits(**object)).count();
+        let n_copied = copied.len();
+        if values.is_empty() {
+            self.shell.notices.info(self.shell.text.get("values-none"));
+            return;
+        }
+        let n_set = values.len();
+        let before = Arc::clone(preset);
+        self.edit(&Edit::SetValues(values), None);
+        if n_set < n_copied * count && !Arc::ptr_eq(&before, self.document.preset()) {
+            let args = [("count", (n_copied * count - n_set).to_string())];
+            self.shell.notices.info(self.shell.text.with("values-some", &args));
+        }
+    }
+
     /// The selected populations with all that joins them, as a preset.
-    fn copied(&self, selected: &BTreeSet<Object>) -> Option<Preset> {
-        self.view.selection.populations().next()?;
+    pub(super) fn copied(&self, selected: &BTreeSet<Object>) -> Option<Preset> {
+        selected.iter().find(|own| matches!(own, Object::Population(_)))?;
         part_of(self.document.preset(), selected).ok()
+    }
+
+    /// Makes copies of populations in their place, to be dragged away from there.
+    pub(super) fn duplicate_in_place(&mut self, populations: &[u32], gesture: u64) {
+        let objects = populations.iter().map(|id| Object::Population(*id)).collect();
+        let Some(part) = self.copied(&objects) else { return };
+        let paste = Structure::Paste { part: Arc::new(part), by: (0.0, 0.0) };
+        self.edit(&Edit::Structure(paste), Some(gesture));
+        let preset = self.document.preset();
+        let place = |id: u32| {
+            let at = geometry::position(id, preset);
+            (id, (at.x, at.y))
+        };
+        if let Some(Drag::Copy(from)) = self.view.drag {
+            let places = self.view.selection.populations().map(place).collect();
+            self.view.drag = Some(Drag::Move(places, from));
+        }
     }
 
     /// Takes in text from the clipboard: objects to add, or a whole document to open.
@@ -131,15 +268,8 @@ impl App {
                 self.replace(ctx, by);
             }
             Ok(preset) => {
-                // Not on top of what lies there.
-                let taken = self.document.preset().view().positions.clone();
-                let is_taken = |by: f32| {
-                    let mut places = preset.view().positions.values();
-                    places.any(|(x, y)| taken.values().any(|at| (at.0 - x - by).hypot(at.1 - y - by) < 16.0))
-                };
-                #[expect(clippy::cast_precision_loss, reason = "a place on a canvas")]
-                let by = (0_u32..100).map(|i| i as f32 * COPY_BY).find(|by| !is_taken(*by)).unwrap_or(0.0);
-                self.structure(Structure::Paste { part: Arc::new(preset), by: (by, by) });
+                let by = arrange::free_offset(&preset, self.document.preset(), 0.0);
+                self.structure(Structure::Paste { part: Arc::new(preset), by });
             }
             Err(error) => {
                 self.shell.notices.error(input::error_lines(&source, &error, &self.shell.text).join("\n"));
@@ -159,40 +289,25 @@ impl App {
         self.edit(&Edit::Structure(Structure::Place { places, purpose: Placing::Nudge }), None);
     }
 
-    /// Puts the selected populations on one line, as far apart as they are.
-    fn align(&mut self, in_a_row: bool) {
-        let preset = self.document.preset();
-        let places: Vec<(u32, egui::Pos2)> =
-            self.view.selection.populations().map(|id| (id, geometry::position(id, preset))).collect();
-        #[expect(clippy::cast_precision_loss, reason = "a handful of vertices")]
-        let n = places.len().max(1) as f32;
-        let middle = places.iter().fold(Vec2::ZERO, |sum, (_, at)| sum + at.to_vec2()) / n;
-        let aligned = |(id, at): &(u32, egui::Pos2)| {
-            if in_a_row { (*id, (at.x, middle.y)) } else { (*id, (middle.x, at.y)) }
-        };
-        let places = places.iter().map(aligned).collect();
-        self.structure(Structure::Place { places, purpose: Placing::Align });
-    }
-
-    /// Shows an object on a plot: one that was named if it can, or one of its unit, or a new one.
-    pub(super) fn attach(&mut self, object: Object, plot: Option<u32>) {
-        let preset = Arc::clone(self.document.preset());
-        let network = preset.network();
-        let edit = if let Some((probe, unit)) = probe_of(object, network) {
-            let unit_of = |own: &Probe| own.describe(network).map(|(_, state)| state.unit);
-            let fits = |own: &&Plot| {
-                let probes = own.kind.probes();
-                probes.len() < MAX_PROBES && probes.first().and_then(unit_of) == Some(unit)
-            };
-            let plots = &preset.view().plots;
-            let named = plots.iter().filter(fits).find(|own| Some(own.id) == plot);
-            let other = plots.iter().find(fits).filter(|_| plot.is_none());
-            PlotEdit::Attach { plot: named.or(other).map(|own| own.id), probe }
-        } else {
-            let Some(raster) = RasterSpec::of(object) else { return };
-            PlotEdit::Add(PlotSpec::Raster(raster))
-        };
-        self.edit(&Edit::Plots(edit), None);
+    /// Shows objects on plots: each on the one that was named if it can, or on one of its unit, or on a new one; what has no
+    /// potential, on a raster.
+    pub(super) fn attach(&mut self, objects: &[Object], plot: Option<u32>) {
+        let network = self.document.preset().network();
+        let probes: Vec<Probe> = objects.iter().filter_map(|object| probe_of(*object, network)).collect();
+        let without = objects.iter().filter(|object| probe_of(**object, network).is_none());
+        let spiking =
+            without.filter_map(|own| if let Object::Population(id) = own { Some(*id) } else { None });
+        let spiking: Vec<u32> = spiking.collect();
+        let mut edits = Vec::new();
+        if !probes.is_empty() {
+            edits.push(Edit::Plots(PlotEdit::Show { plot, probes }));
+        }
+        if !spiking.is_empty() {
+            edits.push(Edit::Plots(PlotEdit::ShowSpikes(spiking)));
+        }
+        if !edits.is_empty() {
+            self.edit(&Edit::Each(edits), None);
+        }
     }
 
     /// Starts to look at an object in a window of its own.
@@ -203,7 +318,7 @@ impl App {
 }
 
 /// What a meter on an object shows: the potential of a neuron, the conductance of synapses, the current of a junction.
-fn probe_of(object: Object, network: &Network) -> Option<(Probe, crate::units::Unit)> {
+fn probe_of(object: Object, network: &Network) -> Option<Probe> {
     let source = Target::from(object);
     let symbol = match object {
         Object::Population(_) => "V",
@@ -212,7 +327,7 @@ fn probe_of(object: Object, network: &Network) -> Option<(Probe, crate::units::U
     };
     let described = |index| {
         let probe = Probe { source, symbol, index };
-        probe.describe(network).map(|(_, state)| (probe, state.unit))
+        probe.describe(network).is_some().then_some(probe)
     };
     described(None).or_else(|| described(Some(0)))
 }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use eframe::egui::{Context, Pos2};
+use eframe::egui::{Context, Pos2, Rect};
 
 use super::request::Request;
 use super::{Action, App, Selection, ThemeChoice, Tool, canvas};
 use crate::document::Document;
 use crate::engine::Engine;
+use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::sim::Spike;
 
@@ -108,7 +109,7 @@ impl App {
             view.inspected,
             view.naming,
             (&self.saving.leaving, &view.palette, self.run.speed),
-            view.canvas,
+            (view.canvas, view.pane.at, view.outline.fingerprint(), &view.texts, view.copied.is_some()),
             view.plots,
             view.windows,
             (
@@ -123,10 +124,54 @@ impl App {
         )
     }
 
+    /// The factor on the windows of plots against time, the time at which they are held [ms], and the vertical range that a person
+    /// chose for a plot.
+    #[must_use]
+    pub fn plot_view(&self, plot: u32) -> (f64, Option<f64>, Option<(f64, f64)>) {
+        let plots = &self.view.plots;
+        (plots.stretch.unwrap_or(1.0), plots.held_at_ms, plots.ranges.get(&plot).copied())
+    }
+
     /// Where a population's vertex lies on screen [points], once it was drawn.
     #[must_use]
     pub fn vertex_place(&self, population: u32) -> Option<Pos2> {
         canvas::place_of(&self.view, population)
+    }
+
+    /// What a click at a place on the canvas meets of what joins neurons.
+    #[must_use]
+    pub fn stroke_at(&self, at: Pos2) -> Option<Object> {
+        self.view.drawn.strokes.at(at)
+    }
+
+    /// The place at a fraction of the stroke of an object [points], once it was drawn.
+    #[must_use]
+    pub fn stroke_place(&self, object: Object, t: f32) -> Option<Pos2> {
+        self.view.drawn.strokes.place(object, t)
+    }
+
+    /// The canvas, and where words stand on it [points].
+    #[must_use]
+    pub fn canvas_words(&self) -> (Rect, &[Rect]) {
+        (self.view.drawn.area, &self.view.drawn.words)
+    }
+
+    /// The first entry of the command palette for what was typed, and whether Enter carries it out.
+    #[must_use]
+    pub fn palette_first(&self) -> Option<(String, bool)> {
+        self.view.palette.as_ref()?.first()
+    }
+
+    /// How many neurons are about to be connected.
+    #[must_use]
+    pub fn n_connecting(&self) -> usize {
+        self.view.connecting.len()
+    }
+
+    /// Zoom and place of the canvas.
+    #[must_use]
+    pub fn canvas_state(&self) -> canvas::geometry::CanvasState {
+        self.view.canvas
     }
 
     /// The lesson that is open, and the number of its step from 0.

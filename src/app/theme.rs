@@ -1,9 +1,16 @@
 //! Every colour, size and duration of the window.
 //!
-//! Object colours are Okabe & Ito's, chosen to be told apart by colour-blind people, and darkened where a
-//! light ground asks for it. A colour is never the only sign: sign of a synapse is also a shape.
+//! Populations and receptors have colours of their own, chosen so that colour-blind people can tell them apart on a dark and on
+//! a light ground. A colour is never the only sign: curves have marks ([`Mark`](super::appearance::Mark)), and the sign of a synapse is a
+//! shape.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use eframe::egui::{self, Color32, FontFamily, FontId, Stroke, TextStyle, Visuals};
+
+use crate::model::receptor::ReceptorKey;
+use crate::preset::N_COLOURS;
 
 /// A set of colours and sizes, as chosen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,17 +48,44 @@ pub struct Theme {
     /// Something that needs attention.
     pub warning: Color32,
     /// Populations, by id.
-    pub populations: [Color32; 4],
-    /// Excitatory projections, by id.
-    pub excitatory: [Color32; 4],
-    /// Inhibitory projections, by id.
-    pub inhibitory: [Color32; 4],
+    pub populations: [Color32; N_COLOURS as usize],
+    /// Receptors, in the order of their keys.
+    pub receptors: [Color32; 5],
     /// Width of a trace [points].
     pub trace_width: f32,
     /// Width of thin lines, and how much wider than usual others are [points].
     pub line: f32,
     /// Size of body text [points].
     pub text_size: f32,
+    /// The colours of a document's populations.
+    pub given: Arc<Given>,
+}
+
+/// The colours of populations, by id: each a place among those of a theme, and how many populations before have the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    of: BTreeMap<u32, (u8, usize)>,
+    /// The same in the order of the document.
+    listed: Vec<(u32, u8)>,
+}
+
+impl Given {
+    /// The colours of some populations, in the order of the document.
+    #[must_use]
+    pub fn new(listed: Vec<(u32, u8)>) -> Self {
+        let mut known: BTreeMap<u8, usize> = BTreeMap::new();
+        let of = listed.iter().map(|(id, colour)| {
+            let rank = known.entry(*colour).or_default();
+            *rank += 1;
+            (*id, (*colour, *rank - 1))
+        });
+        Self { of: of.collect(), listed }
+    }
+
+    /// Whether these are the colours of some populations.
+    pub fn is_of(&self, listed: impl Iterator<Item = (u32, u8)>) -> bool {
+        self.listed.iter().copied().eq(listed)
+    }
 }
 
 /// Ground of the button that runs and pauses; its text is white.
@@ -130,12 +164,21 @@ impl Theme {
             hairline: rgb(0x2d_353f),
             accent: rgb(0x56_b4e9),
             warning: rgb(0xe6_9f00),
-            populations: [rgb(0x56_b4e9), rgb(0x2f_c49a), rgb(0xcc_79a7), rgb(0xf0_e442)],
-            excitatory: [rgb(0xe6_9f00), rgb(0xff_6e4a), rgb(0xd9_cb8f), rgb(0xb0_7060)],
-            inhibitory: [rgb(0x6a_a5ff), rgb(0xa5_84ff), rgb(0x4f_c8d8), rgb(0x8f_a0c0)],
+            populations: [
+                rgb(0x46_b2f9),
+                rgb(0xa8_e9a9),
+                rgb(0xcc_78ac),
+                rgb(0xe0_dd38),
+                rgb(0xc9_39a8),
+                rgb(0x4f_ff78),
+                rgb(0x5c_7b3a),
+                rgb(0x94_2fff),
+            ],
+            receptors: [rgb(0xdd_7611), rgb(0xe1_2739), rgb(0x7e_6af7), rgb(0x18_9476), rgb(0xc0_a667)],
             trace_width: 1.75,
             line: 1.0,
             text_size: 14.0,
+            given: Arc::default(),
         }
     }
 
@@ -150,12 +193,21 @@ impl Theme {
             hairline: rgb(0xd5_dae1),
             accent: rgb(0x00_6bab),
             warning: rgb(0x9a_5b00),
-            populations: [rgb(0x00_72b2), rgb(0x00_7f5c), rgb(0xa8_4a82), rgb(0x7d_6f00)],
-            excitatory: [rgb(0xb0_6a00), rgb(0xc2_3b1c), rgb(0x7d_6a1e), rgb(0x5c_2413)],
-            inhibitory: [rgb(0x33_5fc0), rgb(0x75_42c0), rgb(0x00_7384), rgb(0x50_5f80)],
+            populations: [
+                rgb(0x0a_55a0),
+                rgb(0x0d_7352),
+                rgb(0x8d_0a5c),
+                rgb(0x62_6c24),
+                rgb(0xff_0068),
+                rgb(0x01_00ff),
+                rgb(0x75_00c6),
+                rgb(0x39_0074),
+            ],
+            receptors: [rgb(0xb6_6d0c), rgb(0xb4_1b0c), rgb(0x7c_75ee), rgb(0x2d_90a3), rgb(0x5c_3320)],
             trace_width: 1.75,
             line: 1.0,
             text_size: 14.0,
+            given: Arc::default(),
         }
     }
 
@@ -169,9 +221,6 @@ impl Theme {
             hairline: rgb(0xb4_bcc6),
             accent: rgb(0x00_5a92),
             warning: rgb(0x8a_4b00),
-            populations: [rgb(0x00_5fa3), rgb(0x00_6e4f), rgb(0x99_3873), rgb(0x66_5b00)],
-            excitatory: [rgb(0xa3_5400), rgb(0xb0_2a10), rgb(0x66_5510), rgb(0x50_1000)],
-            inhibitory: [rgb(0x23_4fb5), rgb(0x63_30b0), rgb(0x00_5f70), rgb(0x3f_4d6c)],
             trace_width: 3.0,
             text_size: 17.0,
             ..Self::light()
@@ -189,22 +238,42 @@ impl Theme {
     /// Colour of a population.
     #[must_use]
     pub fn population(&self, id: u32) -> Color32 {
-        self.populations[id as usize % self.populations.len()]
+        let given = self.given.of.get(&id).map_or(id as usize, |(colour, _)| usize::from(*colour));
+        self.populations[given % self.populations.len()]
     }
 
-    /// Colour of a projection.
+    /// How many populations before this one have its colour.
     #[must_use]
-    pub fn projection(&self, id: u32, is_excitatory: bool) -> Color32 {
-        let colours = if is_excitatory { &self.excitatory } else { &self.inhibitory };
-        colours[(id as usize + 1) % colours.len()]
+    pub fn rank_of_population(&self, id: u32) -> usize {
+        self.given.of.get(&id).map_or(0, |(_, rank)| *rank)
     }
 
-    /// A shade of a colour that stands out from the ground as well as it: the `n`-th of several things of one object.
+    /// Colour of a receptor.
+    #[must_use]
+    pub fn receptor(&self, key: ReceptorKey) -> Color32 {
+        let place = ReceptorKey::ALL.iter().position(|own| *own == key).unwrap_or(0);
+        self.receptors[place % self.receptors.len()]
+    }
+
+    /// Colour of connections that have no receptors, by their sign.
+    #[must_use]
+    pub fn sign(&self, is_excitatory: bool) -> Color32 {
+        let key = ReceptorKey::ALL.iter().find(|key| excites(**key) == is_excitatory);
+        key.map_or(self.text, |key| self.receptor(*key))
+    }
+
+    /// The `n`-th shade of a colour, of which the first is the colour itself; each differs from the others and from the ground.
     #[must_use]
     pub fn shade(&self, colour: Color32, n: usize) -> Color32 {
-        let hues = [self.populations[1], self.populations[2], self.accent, self.populations[3], self.text];
-        let others: Vec<Color32> = hues.into_iter().filter(|hue| *hue != colour).collect();
-        others[(n - 1) % others.len()]
+        let [red, green, blue, _] = colour.to_array().map(f32::from);
+        let is_light = 190.0 < 0.299 * red + 0.587 * green + 0.114 * blue;
+        let (far, shades) = match (self.is_dark, is_light) {
+            (false, _) => (Color32::BLACK, [0.0, 0.3, 0.56, 0.8]),
+            // What is nearly white has room below only.
+            (true, true) => (Color32::BLACK, [0.0, 0.2, 0.37, 0.5]),
+            (true, false) => (Color32::WHITE, [0.0, 0.3, 0.58, 0.85]),
+        };
+        colour.lerp_to_gamma(far, shades[n % shades.len()])
     }
 
     /// Font of a size relative to body text.
@@ -293,6 +362,11 @@ impl Theme {
     }
 }
 
+/// Whether a receptor pulls its target towards firing, with the values that it has at first.
+fn excites(key: ReceptorKey) -> bool {
+    key.make().inner().is_some_and(|own| -55.0 < own.E_mV())
+}
+
 /// A size of text to half a point: text that grows with the canvas would fill the memory of glyphs with every size there is.
 fn half_points(size: f32) -> f32 {
     (2.0 * size).round() / 2.0
@@ -359,9 +433,9 @@ mod tests {
             text_least =
                 text_least.min(contrast(theme.accent, theme.pane)).min(contrast(theme.accent, theme.well));
             text_least = text_least.min(contrast(RUN, Color32::WHITE)).min(contrast(HALTED, Color32::WHITE));
-            let traces = theme.populations.iter().chain(&theme.excitatory).chain(&theme.inhibitory);
-            for trace in traces.chain([&theme.accent]) {
-                trace_least = trace_least.min(contrast(*trace, theme.pane));
+            let objects = theme.populations.iter().chain(&theme.receptors);
+            for trace in objects.flat_map(|own| (0..4).map(|n| theme.shade(*own, n))).chain([theme.accent]) {
+                trace_least = trace_least.min(contrast(trace, theme.pane));
             }
             println!("{name}: contrast of text at least {text_least:.2}, of traces {trace_least:.2}");
             assert!(4.5 <= text_least && 3.0 <= trace_least, "{name}: {text_least} {trace_least}");
@@ -415,30 +489,36 @@ mod tests {
         (0..3).map(|i| (a[i] - b[i]) * (a[i] - b[i])).sum::<f32>().sqrt()
     }
 
-    /// The first colour of every kind can be told from the others by everybody; what is alike to some has a name, a
-    /// shape (an arrow or a bar) or a place of its own besides.
+    /// Everybody can tell populations from each other and from receptors, receptors from each other, and what excites from what
+    /// inhibits; what is nearly alike to some has a mark, a shape (an arrow or a bar) or a place of its own besides.
     #[test]
     fn colours_differ_to_every_eye() {
         for (name, theme) in themes() {
+            assert_eq!(theme.receptors.len(), ReceptorKey::ALL.len());
+            let signs = |wanted: bool| {
+                let of_sign = ReceptorKey::ALL.iter().filter(move |key| excites(**key) == wanted);
+                of_sign.map(|key| theme.receptor(*key)).collect::<Vec<_>>()
+            };
             for (eye, cones) in CONES {
-                let least = |colours: &[Color32]| {
-                    let pairs = colours
-                        .iter()
-                        .enumerate()
-                        .flat_map(|(i, a)| colours[..i].iter().map(move |b| (a, b)));
-                    pairs.map(|(a, b)| difference(*a, *b, &cones)).fold(f32::INFINITY, f32::min)
+                let between = |ones: &[Color32], others: &[Color32]| {
+                    let pairs = ones.iter().flat_map(|a| others.iter().map(move |b| (a, b)));
+                    pairs
+                        .filter(|(a, b)| a != b)
+                        .map(|(a, b)| difference(*a, *b, &cones))
+                        .fold(f32::INFINITY, f32::min)
                 };
-                let sign = theme
-                    .excitatory
-                    .iter()
-                    .flat_map(|a| theme.inhibitory.iter().map(|b| difference(*a, *b, &cones)))
-                    .fold(f32::INFINITY, f32::min);
-                let populations = least(&theme.populations);
-                let first = least(&[theme.excitatory[0], theme.inhibitory[0], theme.pane, theme.text]);
+                let all: Vec<Color32> = theme.populations.iter().chain(&theme.receptors).copied().collect();
+                let (every, sign) = (between(&all, &all), between(&signs(true), &signs(false)));
+                let first = [theme.sign(true), theme.sign(false), theme.pane, theme.text];
+                let first = between(&first, &first);
+                let shades = |own: &Color32| [0, 1, 2, 3].map(|n| theme.shade(*own, n));
+                let shade = all.iter().map(|own| between(&shades(own), &shades(own)));
+                let shade = shade.fold(f32::INFINITY, f32::min);
                 println!(
-                    "{name}, {eye}: populations {populations:.0}, signs {sign:.0}, first of each {first:.0}"
+                    "{name}, {eye}: all {every:.0}, signs {sign:.0}, first {first:.0}, shades {shade:.0}"
                 );
-                assert!(10.0 <= populations && 20.0 <= sign && 40.0 <= first, "{name}, {eye}");
+                let least = if eye == "all cones" { 25.0 } else { 12.5 };
+                assert!(least <= every && 20.0 <= sign && 40.0 <= first && 6.0 <= shade, "{name}, {eye}");
             }
         }
     }

@@ -3,24 +3,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use eframe::egui::{Context, Id, Key, Pos2};
+use eframe::egui::{Context, Id, Key, Modifiers, Pos2, Rect};
 use egui_commonmark::CommonMarkCache;
 
 use super::canvas::drag::{Drag, Joint};
 use super::canvas::geometry::{self, CanvasState};
+use super::canvas::hit::Drawn;
 use super::holding::Holding;
 use super::math::Equations;
 use super::panel::gallery::state::Gallery;
+use super::panel::naming_state::Naming;
+use super::panel::outline_state::OutlineState;
 use super::panel::palette_state::PaletteState;
+use super::panel::texts_state::Texts;
 use super::plot::film_picture::FilmPicture;
 use super::selection::{Selection, Tool};
 use super::spot::Hover;
 use super::stage::state::Stage;
 use super::widget::field::Fields;
+use crate::document::{Alike, Values, shared};
 use crate::model::network::{Address, Object};
+use crate::model::neuron::NeuronKey;
 use crate::model::receptor::ReceptorKey;
 use crate::preset::Preset;
 use crate::storage;
+
+/// How much a notch of the wheel zooms, on the canvas and on plots.
+pub(super) const ZOOM_PER_NOTCH: f32 = 1.2;
 
 /// How the document is looked at: never in a file, never undone.
 #[derive(Debug)]
@@ -31,16 +40,36 @@ pub struct ViewState {
     pub tool: Tool,
     /// What new connections are.
     pub connect_by: Joint,
-    /// The population from which the next vertex that is clicked will be connected.
-    pub connecting: Option<u32>,
+    /// The populations from which the next vertex that is clicked will be connected.
+    pub connecting: Vec<u32>,
+    /// What the palette or the keyboard added last.
+    pub(super) adds: Option<(NeuronKey, u64)>,
     /// What is being dragged over the canvas.
     pub(super) drag: Option<Drag>,
     /// The neuron on which a button or a key is held.
     pub(super) holding: Holding,
     /// The object that is looked at in a window of its own.
     pub inspected: Option<Object>,
-    /// The object being named, and what was typed.
-    pub naming: Option<(Object, String)>,
+    /// Objects being named or counted, and what was typed.
+    pub naming: Option<Naming>,
+    /// Title, description and hint while they are written.
+    pub texts: Option<Texts>,
+    /// The values that were copied from an object.
+    pub copied: Option<Values>,
+    /// What several selected objects have in common.
+    pub(super) alike: Option<(Arc<Preset>, Selection, Arc<[Alike]>)>,
+    /// The synapse whose parameters are shown, and whether its rule of plasticity came first when it was selected.
+    pub(super) learns_first: Option<(u32, bool)>,
+    /// The population whose parameters are shown, and whether its number came first when it was selected.
+    pub(super) n_first: Option<(u32, bool)>,
+    /// The object on the canvas whose menu is open.
+    pub(super) menu_of: Option<Object>,
+    /// The list of all there is.
+    pub outline: OutlineState,
+    /// The pane that the keyboard was sent to last, and whether it is on its way there.
+    pub(super) pane: PaneFocus,
+    /// Whether the space bar is held, and what came of it.
+    pub(super) space: Space,
     /// The address that a link leads to and its host, while it is asked whether to open it.
     pub link: Option<(String, String)>,
     /// Texts of lessons, laid out.
@@ -61,6 +90,8 @@ pub struct ViewState {
     pub palette: Option<PaletteState>,
     /// A parameter to bring into view, and until when it is marked [s].
     pub sought: Option<(Address, Option<f64>)>,
+    /// The plot whose axes are given limits.
+    pub axes: Option<u32>,
     /// The plot that fills the window.
     pub popped: Option<u32>,
     /// An object whose meter was just let go, and where.
@@ -77,8 +108,14 @@ pub struct ViewState {
     pub fields: Fields,
     /// Number of the gesture under way: the edits of one drag are undone together.
     pub gesture: u64,
-    /// Widgets on the canvas that the keyboard reaches, as drawn last.
-    pub focusable: Vec<Id>,
+    /// What was drawn on the canvas last.
+    pub(super) drawn: Drawn,
+    /// What the canvas shows of the document [points at 100 % zoom].
+    pub(super) shown: Rect,
+    /// The keys that were held when the pointer was pressed last.
+    pub(super) pressed_with: Modifiers,
+    /// Vertices as widgets that the keyboard reaches, as drawn last.
+    pub vertex_ids: BTreeMap<u32, Id>,
     /// Where the vertices were drawn last, for the log and tests.
     pub vertex_places: BTreeMap<u32, Pos2>,
 }
@@ -89,11 +126,21 @@ impl Default for ViewState {
             selection: Selection::default(),
             tool: Tool::default(),
             connect_by: Joint::Receptor(ReceptorKey::Ampa),
-            connecting: None,
+            connecting: Vec::new(),
+            adds: None,
             drag: None,
             holding: Holding::default(),
             inspected: None,
             naming: None,
+            texts: None,
+            copied: None,
+            alike: None,
+            learns_first: None,
+            n_first: None,
+            menu_of: None,
+            outline: OutlineState::default(),
+            pane: PaneFocus::default(),
+            space: Space::default(),
             link: None,
             markdown: CommonMarkCache::default(),
             equations: Equations::default(),
@@ -104,6 +151,7 @@ impl Default for ViewState {
             gallery: Gallery::default(),
             palette: None,
             sought: None,
+            axes: None,
             popped: None,
             dropped: None,
             canvas: CanvasState::default(),
@@ -112,7 +160,10 @@ impl Default for ViewState {
             goal: GoalFields::default(),
             fields: Fields::default(),
             gesture: 0,
-            focusable: Vec::new(),
+            drawn: Drawn::default(),
+            shown: Rect::NOTHING,
+            pressed_with: Modifiers::NONE,
+            vertex_ids: BTreeMap::new(),
             vertex_places: BTreeMap::new(),
         }
     }
@@ -124,6 +175,19 @@ impl ViewState {
         !ctx.text_edit_focused()
             && !self.fields.gives_up()
             && ctx.input(|input| input.key_pressed(Key::Escape))
+    }
+
+    /// What the selected objects have in common.
+    pub(super) fn alike(&mut self, preset: &Arc<Preset>) -> Arc<[Alike]> {
+        let is_of = |(of, selection, _): &(Arc<Preset>, Selection, Arc<[Alike]>)| {
+            Arc::ptr_eq(of, preset) && *selection == self.selection
+        };
+        if let Some((_, _, alike)) = self.alike.as_ref().filter(|own| is_of(own)) {
+            return Arc::clone(alike);
+        }
+        let alike: Arc<[Alike]> = shared(preset.network(), &self.selection.set_of_objects()).into();
+        self.alike = Some((Arc::clone(preset), self.selection.clone(), Arc::clone(&alike)));
+        alike
     }
 
     /// A number that two documents share only if they are the same: the hash of their text.
@@ -141,7 +205,7 @@ impl ViewState {
     /// The bend of each projection's curve.
     pub(super) fn bends(&mut self, preset: &Arc<Preset>) -> Arc<[f32]> {
         if !self.bends.as_ref().is_some_and(|(of, _)| Arc::ptr_eq(of, preset)) {
-            self.bends = Some((Arc::clone(preset), geometry::bends(preset.network()).into()));
+            self.bends = Some((Arc::clone(preset), geometry::bends(preset).into()));
         }
         self.bends.as_ref().map_or_else(|| [].into(), |(_, bends)| Arc::clone(bends))
     }
@@ -181,11 +245,56 @@ impl PlotsState {
     }
 }
 
+/// A term of the glossary that stands out.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// Which.
+    pub term: &'static str,
+    /// True if it has yet to be brought into view.
+    pub is_new: bool,
+}
+
+/// Whether the space bar is held. Alone it runs and pauses, once it is let go; with the pointer it moves the canvas.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Space {
+    /// It is not held.
+    #[default]
+    Up,
+    /// It is held, and nothing was moved by it yet.
+    Down,
+    /// It is held, and the canvas was moved by it.
+    Moved,
+}
+
+/// The panes that the keyboard can be sent to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pane {
+    /// The canvas.
+    Canvas,
+    /// The panel of parameters.
+    Parameters,
+    /// The plots.
+    Plots,
+    /// The bar of equations.
+    Equations,
+}
+
+/// The pane that the keyboard was sent to last.
+#[derive(Debug, Default)]
+pub(super) struct PaneFocus {
+    /// Which.
+    pub at: Option<Pane>,
+    /// Panes as widgets, as drawn last.
+    pub ids: Vec<(Pane, Id)>,
+}
+
 /// Windows that are open.
 #[derive(Debug, Default)]
 pub struct Windows {
     /// The glossary.
     pub glossary: bool,
+    /// The term of it that a link led to.
+    pub glossary_term: Option<Shown>,
     /// The shortcut sheet.
     pub shortcuts: bool,
     /// The list of messages.

@@ -15,6 +15,7 @@ use crate::engine::Engine;
 use crate::input::arguments::Places;
 use crate::input::{self, Failure};
 use crate::lesson;
+use crate::log::HOOKS;
 use crate::message::{MOST_SHOWN, without_build_folders};
 use crate::model::problem::is_invisible;
 use crate::preset::{Preset, library, load};
@@ -216,10 +217,12 @@ impl eframe::App for WindowApp {
             self.title = title;
         }
         match self.app.shell.frame_times.count() {
-            1 => tracing::info!("first frame"),
+            1 => tracing::info!(target: HOOKS, "first frame"),
             // By now the window has its final size, for scripts that drive it.
             10 => self.log_places(ui.ctx()),
-            count if count.is_multiple_of(600) => tracing::info!("{}", self.app.shell.frame_times.report()),
+            count if count.is_multiple_of(600) => {
+                tracing::info!(target: HOOKS, "{}", self.app.shell.frame_times.report());
+            }
             _ => {}
         }
     }
@@ -235,7 +238,7 @@ impl WindowApp {
         for population in self.app.document().preset().network().populations() {
             if let Some(place) = self.app.vertex_place(population.id) {
                 let (x, y) = (place.x * scale, place.y * scale);
-                tracing::info!("canvas vertex name={} x={x:.0} y={y:.0}", population.name);
+                tracing::info!(target: HOOKS, "canvas vertex name={} x={x:.0} y={y:.0}", population.name);
             }
         }
     }

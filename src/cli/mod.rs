@@ -9,6 +9,7 @@ mod params;
 mod probes;
 mod progress;
 mod recording;
+mod replay;
 mod resume;
 mod run;
 mod run_args;
@@ -70,7 +71,7 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<OsString>,
     },
-    /// Show every settable parameter with value, unit, range and meaning.
+    /// Show every settable parameter with value, unit, both ranges and meaning.
     Params {
         /// A preset; without one, every mechanism is shown with its defaults.
         #[arg(value_name = "FILE|NAME")]
@@ -86,6 +87,8 @@ enum Command {
     Run(RunArgs),
     /// Run a preset for every combination of values and seeds, on all cores.
     Sweep(sweep::SweepArgs),
+    /// Play a saved run again (exit code 1 if it ends otherwise than it did).
+    Replay(replay::ReplayArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
 }
@@ -149,6 +152,7 @@ impl Headless {
             }
             Command::Run(args) => run::run(&args, &text),
             Command::Sweep(args) => sweep::sweep(&args, &text),
+            Command::Replay(args) => replay::replay(&args, &text),
             Command::Screenshot(_) => Ok(()),
         };
         match result {

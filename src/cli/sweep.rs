@@ -28,8 +28,8 @@ pub struct SweepArgs {
     /// A preset.
     #[arg(value_name = "FILE|NAME")]
     preset: OsString,
-    /// Values of a parameter, as in `populations.exc.rate_Hz=10,20,40`. Commas separate values, so the decimal sign is a
-    /// point; semicolons separate them, too, and then a comma is decimal. Given several times, all combinations are run.
+    /// Values of a parameter, as in `populations.exc.rate_Hz=10,20,40`. Values with decimal commas are separated by
+    /// semicolons. If the option is given several times, all combinations are run.
     #[arg(long, value_name = "PATH=VALUE,...")]
     set: Vec<String>,
     /// Seeds, as in 1..6 or 1,2,5 (default: the preset's).

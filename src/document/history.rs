@@ -208,6 +208,17 @@ impl History {
         self.done = self.entries.len();
     }
 
+    /// Forgets the last edit if it is one of this gesture. The preset before it.
+    pub fn cancel(&mut self, gesture: u64) -> Option<Arc<Preset>> {
+        let last = self.done.checked_sub(1)?;
+        if self.done != self.entries.len() || self.entries[last].gesture != Some(gesture) {
+            return None;
+        }
+        self.done = last;
+        self.saved_at = self.saved_at.min(last);
+        self.entries.pop().map(|entry| entry.before)
+    }
+
     /// What undo would undo.
     pub fn undo_name(&self) -> Option<&Message> {
         self.done.checked_sub(1).map(|last| &self.entries[last].name)

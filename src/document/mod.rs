@@ -6,7 +6,9 @@
 pub mod edit;
 mod history;
 mod layout;
+mod origin;
 mod plots;
+mod shared;
 mod structure;
 mod work;
 
@@ -16,13 +18,15 @@ use std::sync::Arc;
 pub use edit::{Applied, Edit};
 pub use layout::layered;
 pub use plots::PlotEdit;
+pub use shared::{Alike, SharedPart, SharedValue, Values, shared};
 pub use structure::{Place, Placing, Structure, part_of};
 
 use crate::message::Message;
-use crate::model::network::Address;
+use crate::model::network::{Address, NetworkParts};
 use crate::model::problem::Problem;
 use crate::preset::Preset;
 use history::{History, Named, Opened};
+use origin::{Origin, greatest_id};
 
 /// A preset being edited.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub struct Document {
     history: History,
     /// Greatest id that anything in the document ever had: none is used twice, so no state is taken for another's.
     greatest_id: u32,
+    /// Objects that came since, each as it was when it came.
+    made: NetworkParts,
 }
 
 /// Work that is in no file.
@@ -52,19 +58,13 @@ pub enum Stepped {
     ToAnotherPreset,
 }
 
-/// The greatest id in a preset.
-fn greatest_id(preset: &Preset) -> u32 {
-    let of_plots = preset.view().plots.iter().map(|plot| plot.id);
-    preset.network().object_ids().into_iter().chain(of_plots).max().unwrap_or(0)
-}
-
 impl Document {
     /// A preset opened as an untitled copy, so that saving never overwrites what comes with the program.
     #[must_use]
     pub fn untitled(preset: Preset) -> Self {
         let (greatest_id, preset) = (greatest_id(&preset), Arc::new(preset));
         let opened = Opened::untitled(Arc::clone(&preset));
-        Self { preset, opened, history: History::default(), greatest_id }
+        Self { preset, opened, history: History::default(), greatest_id, made: NetworkParts::default() }
     }
 
     /// A preset opened from a file.
@@ -182,12 +182,15 @@ impl Document {
         self.history.copies()
     }
 
-    /// Whether a parameter differs from when the preset was opened.
+    /// Whether a parameter differs from when the preset was opened, or of what came later, from what it was made with.
     #[must_use]
     pub fn differs(&self, address: Address) -> bool {
-        let Some((spec, value)) = self.preset.get(address) else { return false };
-        // What came later is compared with its mechanism's default.
-        value != self.opened.original.get(address).map_or_else(|| spec.default_value(), |(_, value)| value)
+        let Some((_, value)) = self.preset.get(address) else { return false };
+        self.origin().value(address, &self.preset).is_some_and(|made_with| made_with != value)
+    }
+
+    fn origin(&self) -> Origin<'_> {
+        Origin { original: &self.opened.original, made: &self.made }
     }
 
     /// Applies an edit of a person. Edits with one gesture number, such as those of one drag, are undone together.
@@ -228,11 +231,12 @@ impl Document {
             greatest = greatest.saturating_add(1);
             greatest
         };
-        let (after, applied) = edit.apply_to(&self.preset, &self.opened.original, &mut fresh)?;
+        let (after, applied) = edit.apply_to(&self.preset, &self.origin(), &mut fresh)?;
         if let Some(problem) = objection(&after) {
             return Err(vec![problem]);
         }
         self.greatest_id = greatest;
+        origin::remember(&mut self.made, &applied.added, &after);
         if after != *self.preset {
             let name = edit.name(&self.preset);
             let change = edit.change(&self.preset);
@@ -241,6 +245,19 @@ impl Document {
             self.history.push(named, before, Arc::clone(&self.preset), gesture);
         }
         Ok(applied)
+    }
+
+    /// Whether an edit is possible.
+    ///
+    /// # Errors
+    /// Why no valid preset comes of it.
+    pub fn check(&self, edit: &Edit) -> Result<(), Vec<Problem>> {
+        let mut greatest = self.greatest_id;
+        let mut fresh = || {
+            greatest = greatest.saturating_add(1);
+            greatest
+        };
+        edit.apply_to(&self.preset, &self.origin(), &mut fresh).map(drop)
     }
 
     /// What undo would undo.
@@ -277,6 +294,17 @@ impl Document {
     pub fn redo(&mut self) -> Option<Stepped> {
         let step = self.history.redo(&self.opened);
         self.step(step)
+    }
+
+    /// Takes a gesture back that is under way, as if it had not begun; `false` if it has changed nothing.
+    pub fn cancel(&mut self, gesture: u64) -> bool {
+        match self.history.cancel(gesture) {
+            Some(before) => {
+                self.preset = before;
+                true
+            }
+            None => false,
+        }
     }
 
     fn step(&mut self, step: Option<(Arc<Preset>, Option<Opened>)>) -> Option<Stepped> {

@@ -11,7 +11,7 @@ use crate::model::neuron::NeuronKey;
 use crate::model::problem::Problem;
 use crate::model::receptor::ReceptorKey;
 use crate::model::stimulus::StimulusKey;
-use crate::preset::Preset;
+use crate::preset::{N_COLOURS, Preset};
 
 /// How far from the middle of the canvas an edit may place a vertex [points].
 const FARTHEST: f32 = 1e5;
@@ -76,13 +76,8 @@ pub enum Structure {
         /// How far from where it lies there.
         by: (f32, f32),
     },
-    /// Names an object.
-    Rename {
-        /// Which.
-        object: Object,
-        /// The name.
-        name: String,
-    },
+    /// Names objects. What joins populations is called after them, unless it was given a name.
+    Rename(Vec<(Object, String)>),
     /// Places populations.
     Place {
         /// Where each goes.
@@ -151,7 +146,7 @@ impl Structure {
                     network.populations.push(Population { name, ..population });
                 };
                 let added = place(&preset.with_network(add)?, &[(id, *at)])?;
-                Ok((added, vec![Object::Population(id)]))
+                Ok((coloured(&added, &[id])?, vec![Object::Population(id)]))
             }
             Self::Connect { from, to, receptor } => {
                 let id = fresh();
@@ -177,9 +172,7 @@ impl Structure {
             }
             Self::Remove(objects) => Ok(simply(preset.with_network(|network| network.remove(objects))?)),
             Self::Paste { part, by } => paste(preset, part, *by, fresh),
-            Self::Rename { object, name } => {
-                Ok(simply(preset.with_network(|network| network.rename(*object, name))?))
-            }
+            Self::Rename(names) => Ok(simply(preset.with_network(|network| network.rename(names))?)),
             Self::Place { places, .. } => Ok(simply(place(preset, places)?)),
             Self::AddReceptor { projection, receptor } => {
                 with_projection(preset, *projection, |own| own.receptors.push(receptor.make())).map(simply)
@@ -228,10 +221,13 @@ impl Structure {
                 _ => Message::new("edit-remove-several").with("count", objects.len()),
             },
             Self::Paste { .. } => Message::new("edit-paste"),
-            Self::Rename { object, .. } => Message::new("edit-rename").with("name", called(*object)),
+            Self::Rename(names) => match &names[..] {
+                [(object, _)] => Message::new("edit-rename").with("name", called(*object)),
+                _ => Message::new("edit-rename-several").with("count", names.len()),
+            },
             Self::Place { places, purpose } => match places[..] {
                 [(id, _)] => Message::new("edit-move").with("name", called(Object::Population(id))),
-                _ => Message::new(purpose.key()),
+                _ => Message::new(purpose.key()).with("count", places.len()),
             },
             Self::AddReceptor { receptor: key, .. } => {
                 Message::new("edit-add-receptor").with("name", key.label())
@@ -297,8 +293,26 @@ fn paste(
         Object::Projection(id) => Some(Object::Projection(*ids.get(&id)?)),
         Object::GapJunction(id) => Some(Object::GapJunction(*ids.get(&id)?)),
     };
-    let objects = part.network().parts().objects().filter_map(came).collect();
-    Ok((place(&pasted, &places)?, objects))
+    let objects: Vec<Object> = part.network().parts().objects().filter_map(came).collect();
+    let populations: Vec<u32> =
+        objects.iter().filter(|own| matches!(own, Object::Population(_))).map(|own| own.id()).collect();
+    Ok((coloured(&place(&pasted, &places)?, &populations)?, objects))
+}
+
+/// The preset with a colour for populations that came, in the order in which they came: of those that fewest have, the
+/// first.
+fn coloured(preset: &Preset, populations: &[u32]) -> Result<Preset, Vec<Problem>> {
+    let mut counts = [0_usize; N_COLOURS as usize];
+    for own in preset.network().populations().iter().filter(|own| !populations.contains(&own.id)) {
+        counts[usize::from(preset.view().colour(own.id))] += 1;
+    }
+    let mut colours = Vec::new();
+    for id in populations {
+        let least = (0..N_COLOURS).min_by_key(|colour| counts[usize::from(*colour)]).unwrap_or(0);
+        counts[usize::from(least)] += 1;
+        colours.push((*id, least));
+    }
+    preset.with(|parts| parts.view.colours.extend(colours))
 }
 
 /// Some objects of a preset as a preset of their own: what is copied.
@@ -307,5 +321,8 @@ fn paste(
 /// If they make no valid preset, which those of a valid one do.
 pub fn part_of(preset: &Preset, objects: &BTreeSet<Object>) -> Result<Preset, Vec<Problem>> {
     let part = preset.with_network(|network| *network = network.only(objects))?;
-    part.with(|parts| parts.view.plots.clear())
+    part.with(|parts| {
+        parts.view.plots.clear();
+        parts.view.colours.clear(); // Whom it is added to gives it others.
+    })
 }

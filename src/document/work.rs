@@ -9,9 +9,11 @@ impl Edit {
     /// What the edit changes: as in the menu, but a parameter with the object that it belongs to.
     pub(super) fn change(&self, preset: &Preset) -> Message {
         match self {
-            Self::SetValue { address, .. }
-            | Self::ResetValue { address }
-            | Self::DefaultValue { address } => parameter(*address, preset),
+            Self::SetValue { address, .. } => parameter(*address, preset),
+            Self::ResetValues(addresses) | Self::DefaultValues(addresses) => match addresses[..] {
+                [address] => parameter(address, preset),
+                _ => self.name(preset),
+            },
             _ => self.name(preset),
         }
     }
@@ -23,6 +25,7 @@ impl Edit {
         match self {
             Self::Structure(structure) => matches!(structure, Place { .. }),
             Self::Plots(_) => false,
+            Self::Each(edits) => edits.iter().all(Self::is_of_parameters),
             _ => true,
         }
     }

@@ -1,11 +1,16 @@
 //! What the engine reports: everything since its last report, and the present state. Batches that nobody
 //! fetched merge, so that they take a bounded space however long nobody looks.
+//!
+//! Longer than 500 lines: what is new and how things are merge side by side.
 
 use std::sync::Arc;
 
-use super::command::Program;
+use super::command::{Program, Ticket};
 use super::goal::Progress;
+use super::history::place::RunPlace;
+use super::history::{PastLimits, Reach};
 use crate::message::Message;
+use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts, WeightChange};
 use crate::units::{Grid, Step, time_words};
@@ -21,6 +26,9 @@ impl Epoch {
         Self(self.0 + 1)
     }
 }
+
+/// Most networks of one batch.
+const MAX_NETWORKS: usize = 32;
 
 /// What the engine is doing.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +77,28 @@ impl Halt {
     }
 }
 
+/// What kind of input it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputKind {
+    /// A neuron or a volley was made to fire.
+    Fire,
+    /// Spikes were planned.
+    Schedule,
+    /// The network was edited.
+    Edit,
+}
+
+/// What became of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Acted {
+    /// The number of the command that brought it; none for a spike of a button that is held.
+    pub ticket: Option<Ticket>,
+    /// What it was.
+    pub kind: InputKind,
+    /// The place right before it acted; none if it was refused because the playhead was in the past.
+    pub at: Option<RunPlace>,
+}
+
 /// How much a batch may hold. Beyond that samples become coarser and the oldest spikes become counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -84,6 +114,10 @@ pub struct Limits {
     pub buckets: usize,
     /// Most blocks of samples, of which a change of the probes begins a new one.
     pub blocks: usize,
+    /// Most answers to inputs kept.
+    pub acted: usize,
+    /// What looking back may take.
+    pub past: PastLimits,
 }
 
 impl Default for Limits {
@@ -95,27 +129,34 @@ impl Default for Limits {
             weight_changes: 20_000,
             buckets: MAX_BUCKETS,
             blocks: 16,
+            acted: 100_000,
+            // Nothing in the window looks back yet, so no memory is spent on it: places are computed again from the start.
+            past: PastLimits { bytes: 0, ..PastLimits::default() },
         }
     }
 }
 
-/// Everything that happened since the last batch, and how things are now.
+/// What is new since the last batch, and how things are at the playhead. The two merge by different rules: what is new adds
+/// up, and of how things are only the last word counts. Nothing is new while the playhead is moved or plays through the past.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Batch {
-    /// The run that it belongs to.
+    /// The program that it belongs to.
     pub epoch: Epoch,
     /// The run's time grid.
     pub grid: Grid,
-    /// The boundary reached. Its own sample is not taken yet: a fire would still change it.
-    pub now: Step,
-    /// Samples of all boundaries before `now`; one block for each list of probes, in order of time.
+    /// What is new.
+    pub recorded: Recorded,
+    /// How things are.
+    pub scene: Scene,
+}
+
+/// What happened in model time that passed for the first time.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Recorded {
+    /// Samples of all boundaries before the end of the run; one block for each list of probes, in order of time.
     pub blocks: Vec<SampleBlock>,
     /// Boundaries whose samples were given up because the probes changed too often while nobody fetched.
     pub lost_samples: u64,
-    /// What is recorded now.
-    pub probes: Arc<[Probe]>,
-    /// Values of `probes` at `now`, each in its unit; NaN where a probe's object does not exist.
-    pub head: Vec<f64>,
     /// Spikes in the order in which they happened; the newest, if they are too many.
     pub spikes: Vec<Spike>,
     /// The spikes that are not in `spikes`.
@@ -132,7 +173,32 @@ pub struct Batch {
     pub weight_changes: Vec<WeightChange>,
     /// Number of spikes that were asked for during a refractory period.
     pub ignored: u64,
-    /// What a canvas shows, at `now`.
+    /// Networks that took over, each with the boundary at which it did; the newest, if they are too many.
+    pub networks: Vec<(Step, Arc<Network>)>,
+    /// What became of inputs, in the order in which they came; the newest, if they are too many.
+    pub acted: Vec<Acted>,
+}
+
+/// How things are at the playhead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// Where the playhead is. The sample of its boundary is not taken yet: a fire would still change it.
+    pub place: RunPlace,
+    /// The newest place that the run has been advanced to.
+    pub end: RunPlace,
+    /// The number of the last [`super::Command::Seek`] that was done or given up; 0 before the first.
+    pub number: u64,
+    /// How far a seek that takes its time has come: from 0 to 1.
+    pub seeking: Option<f32>,
+    /// What of the past can be reached, and with how long a wait.
+    pub reach: Arc<Reach>,
+    /// Spikes that came by as the playhead passed through the past; at most a few thousand.
+    pub flashes: Vec<Spike>,
+    /// What is recorded now.
+    pub probes: Arc<[Probe]>,
+    /// Values of `probes` at the playhead, each in its unit; NaN where a probe's object does not exist.
+    pub head: Vec<f64>,
+    /// What a canvas shows.
     pub snapshot: Snapshot,
     /// What the engine is doing.
     pub status: Status,
@@ -144,59 +210,50 @@ pub struct Batch {
     pub inputs: u64,
 }
 
+impl Scene {
+    /// Whether the playhead is before the end of the run.
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        self.place < self.end
+    }
+}
+
+/// Most spikes in [`Scene::flashes`].
+pub(super) const MAX_FLASHES: usize = 4096;
+
 impl Batch {
     /// A batch in which nothing has happened yet.
     #[must_use]
     pub fn empty(epoch: Epoch, program: &Program) -> Self {
-        let status = if program.running { Status::Running } else { Status::Paused };
-        let head = vec![f64::NAN; program.probes.len()];
-        Self { status, ..Self::at((epoch, program.grid, Step(0)), program.probes.clone().into(), head) }
-    }
-
-    /// A batch in which nothing has happened, at a boundary of a run: (run, grid, boundary). Its probes have these values.
-    pub(super) fn at((epoch, grid, now): (Epoch, Grid, Step), probes: Arc<[Probe]>, head: Vec<f64>) -> Self {
-        Self {
-            epoch,
-            grid,
-            now,
-            blocks: Vec::new(),
-            lost_samples: 0,
-            probes,
-            head,
-            spikes: Vec::new(),
-            spike_counts: SpikeCounts::default(),
-            lost_spikes: 0,
-            releases: Vec::new(),
-            lost_releases: 0,
-            weight_changes: Vec::new(),
-            ignored: 0,
+        let scene = Scene {
+            place: RunPlace::default(),
+            end: RunPlace::default(),
+            number: 0,
+            seeking: None,
+            reach: Arc::default(),
+            flashes: Vec::new(),
+            probes: program.probes.clone().into(),
+            head: vec![f64::NAN; program.probes.len()],
             snapshot: Snapshot::default(),
-            status: Status::Paused,
+            status: if program.running { Status::Running } else { Status::Paused },
             progress: None,
             achieved_ms_per_s: 0.0,
             inputs: 0,
-        }
+        };
+        Self { epoch, grid: program.grid, recorded: Recorded::default(), scene }
     }
 
-    /// The state of things without what happened.
+    /// The boundary of the playhead.
+    #[must_use]
+    pub fn now(&self) -> Step {
+        self.scene.place.step
+    }
+
+    /// How things are, without what is new.
     #[must_use]
     pub fn without_history(&self) -> Self {
-        Self {
-            blocks: Vec::new(),
-            lost_samples: 0,
-            spikes: Vec::new(),
-            spike_counts: SpikeCounts::default(),
-            lost_spikes: 0,
-            releases: Vec::new(),
-            lost_releases: 0,
-            weight_changes: Vec::new(),
-            ignored: 0,
-            probes: Arc::clone(&self.probes),
-            head: self.head.clone(),
-            snapshot: self.snapshot.clone(),
-            status: self.status.clone(),
-            ..*self
-        }
+        let scene = Scene { flashes: Vec::new(), ..self.scene.clone() };
+        Self { recorded: Recorded::default(), scene, ..*self }
     }
 
     /// Takes a later batch in, within the usual limits. A batch of an earlier epoch is replaced by it.
@@ -210,14 +267,25 @@ impl Batch {
             *self = later;
             return;
         }
+        let Self { epoch: _, grid: _, recorded, scene } = later;
+        self.recorded.absorb_within(recorded, limits);
+        let mut flashes = std::mem::take(&mut self.scene.flashes);
+        self.scene = scene;
+        if !flashes.is_empty() {
+            flashes.append(&mut self.scene.flashes);
+            let surplus = flashes.len().saturating_sub(MAX_FLASHES);
+            flashes.drain(..surplus);
+            self.scene.flashes = flashes;
+        }
+    }
+}
+
+impl Recorded {
+    /// Takes in what came later.
+    pub fn absorb_within(&mut self, later: Self, limits: &Limits) {
         let Self {
-            epoch: _,
-            grid: _,
-            now,
             blocks,
             lost_samples,
-            probes,
-            head,
             spikes,
             spike_counts,
             lost_spikes,
@@ -225,11 +293,8 @@ impl Batch {
             lost_releases,
             weight_changes,
             ignored,
-            snapshot,
-            status,
-            progress,
-            achieved_ms_per_s,
-            inputs,
+            networks,
+            acted,
         } = later;
         for block in blocks {
             self.append_block(block, limits);
@@ -242,9 +307,17 @@ impl Batch {
         self.append_releases(&releases, limits);
         self.append_weight_changes(&weight_changes, limits);
         self.ignored += ignored;
-        (self.now, self.probes, self.head, self.snapshot, self.status) =
-            (now, probes, head, snapshot, status);
-        (self.progress, self.achieved_ms_per_s, self.inputs) = (progress, achieved_ms_per_s, inputs);
+        for (at, network) in networks {
+            self.note_network(at, network);
+        }
+        self.append_acted(acted, limits);
+    }
+
+    /// Notes that a network took over at a boundary.
+    pub fn note_network(&mut self, at: Step, network: Arc<Network>) {
+        self.networks.push((at, network));
+        let excess = self.networks.len().saturating_sub(MAX_NETWORKS);
+        self.networks.drain(..excess);
     }
 
     /// Takes in what a recorder of `probes` recorded at every step.
@@ -334,6 +407,19 @@ impl Batch {
         }
     }
 
+    /// When they are too many, the oldest fires and schedules go; the window waits for the answers to its edits.
+    pub(super) fn append_acted(&mut self, acted: Vec<Acted>, limits: &Limits) {
+        self.acted.extend(acted);
+        if limits.acted < self.acted.len() {
+            let mut surplus = self.acted.len() - limits.acted / 4 * 3;
+            self.acted.retain(|acted| {
+                let goes = 0 < surplus && acted.kind != InputKind::Edit;
+                surplus -= usize::from(goes);
+                !goes
+            });
+        }
+    }
+
     /// When they are too many, the oldest go: plots show the last second or two.
     fn append_weight_changes(&mut self, changes: &[WeightChange], limits: &Limits) {
         let newest = &changes[changes.len().saturating_sub(limits.weight_changes)..];
@@ -397,9 +483,9 @@ mod tests {
             ignored: 2,
             ..Recording::default()
         };
-        let probes = Arc::clone(&batch.probes);
-        batch.append_recording(&probes, &recording, &Limits::default());
-        batch.now = Step(to);
+        let probes = Arc::clone(&batch.scene.probes);
+        batch.recorded.append_recording(&probes, &recording, &Limits::default());
+        batch.scene.place.step = Step(to);
         batch
     }
 
@@ -408,10 +494,10 @@ mod tests {
         let mut batch = with_samples(0, 0, 100);
         batch.absorb(with_samples(0, 100, 150));
         assert_eq!(
-            (batch.now, batch.blocks.len(), batch.spikes.len(), batch.ignored),
+            (batch.now(), batch.recorded.blocks.len(), batch.recorded.spikes.len(), batch.recorded.ignored),
             (Step(150), 1, 150, 4)
         );
-        assert_eq!(batch.blocks[0].samples.columns[0][149], [149.0, 149.0]);
+        assert_eq!(batch.recorded.blocks[0].samples.columns[0][149], [149.0, 149.0]);
     }
 
     #[test]
@@ -420,14 +506,18 @@ mod tests {
         let mut batch = with_samples(0, 0, 100);
         for round in 1..100 {
             batch.absorb_within(with_samples(0, 100 * round, 100 * (round + 1)), &limits);
-            assert!(batch.spikes.len() <= 120 && batch.blocks[0].samples.len() <= 64);
+            assert!(batch.recorded.spikes.len() <= 120 && batch.recorded.blocks[0].samples.len() <= 64);
         }
-        let samples = &batch.blocks[0].samples;
+        let samples = &batch.recorded.blocks[0].samples;
         assert_eq!((samples.columns[0][0][0], samples.columns[0].last().unwrap()[1]), (0.0, 9999.0));
-        assert!(0 < batch.lost_spikes);
-        assert_eq!(batch.spikes.len() as u64 + batch.lost_spikes, 10_000, "every spike is kept or counted");
-        assert_eq!(batch.spike_counts.total(), batch.lost_spikes);
-        assert_eq!(batch.spikes.last().unwrap().at.step, Step(9999), "the newest are kept");
+        assert!(0 < batch.recorded.lost_spikes);
+        assert_eq!(
+            batch.recorded.spikes.len() as u64 + batch.recorded.lost_spikes,
+            10_000,
+            "every spike is kept or counted"
+        );
+        assert_eq!(batch.recorded.spike_counts.total(), batch.recorded.lost_spikes);
+        assert_eq!(batch.recorded.spikes.last().unwrap().at.step, Step(9999), "the newest are kept");
     }
 
     #[test]
@@ -435,13 +525,16 @@ mod tests {
         let limits = Limits { listed: 100, ..Limits::default() };
         let mut batch = with_samples(0, 0, 10);
         let flood = |step| Spike { at: Moment::at(Step(step)), population: 7, neuron: 0 };
-        batch.spikes.extend((0..1000).map(flood));
-        batch.thin(&limits);
-        let of = |id| batch.spikes.iter().filter(|spike| spike.population == id).count();
-        assert_eq!((of(0), of(7), batch.lost_spikes, batch.spike_counts.total_of(7)), (10, 50, 950, 950));
-        assert_eq!(batch.spikes.last().map(|spike| spike.at.step), Some(Step(999)));
-        batch.thin(&limits);
-        assert_eq!(batch.lost_spikes, 950, "what is within the limit stays");
+        batch.recorded.spikes.extend((0..1000).map(flood));
+        batch.recorded.thin(&limits);
+        let of = |id| batch.recorded.spikes.iter().filter(|spike| spike.population == id).count();
+        assert_eq!(
+            (of(0), of(7), batch.recorded.lost_spikes, batch.recorded.spike_counts.total_of(7)),
+            (10, 50, 950, 950)
+        );
+        assert_eq!(batch.recorded.spikes.last().map(|spike| spike.at.step), Some(Step(999)));
+        batch.recorded.thin(&limits);
+        assert_eq!(batch.recorded.lost_spikes, 950, "what is within the limit stays");
     }
 
     #[test]
@@ -449,11 +542,11 @@ mod tests {
         let mut batch = with_samples(0, 0, 10);
         batch.absorb(with_samples(1, 10, 20));
         batch.absorb(with_samples(0, 20, 30));
-        let firsts: Vec<u64> = batch.blocks.iter().map(|block| block.samples.first.0).collect();
+        let firsts: Vec<u64> = batch.recorded.blocks.iter().map(|block| block.samples.first.0).collect();
         assert_eq!(firsts, [0, 10, 20]);
-        assert_eq!(batch.probes[..], [probe(0)]);
+        assert_eq!(batch.scene.probes[..], [probe(0)]);
         batch.absorb_within(with_samples(1, 30, 40), &Limits { blocks: 2, ..Limits::default() });
-        assert_eq!((batch.blocks.len(), batch.lost_samples), (2, 20));
+        assert_eq!((batch.recorded.blocks.len(), batch.recorded.lost_samples), (2, 20));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::goal::Goal;
+use super::history::place::SeekTo;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::units::{Grid, Speed};
@@ -55,10 +56,47 @@ pub enum Command {
     StepToSpike,
     /// Advances as fast as it goes until a goal is reached, then pauses.
     RunUntil(Goal),
+    /// Moves the playhead and pauses. Of neighbours the last counts; the number comes back with the scene that shows it.
+    Seek {
+        /// Where to.
+        to: SeekTo,
+        /// A number that rises from one to the next.
+        number: u64,
+    },
+    /// Gives up a seek under way: the playhead stays where it was, or where it has come to.
+    GiveUpSeek,
     /// Starts anew at t = 0 with a new epoch.
     Restart(Program),
     /// Makes something go wrong, to see that it is handled.
     Inject(Injection),
+}
+
+impl Command {
+    /// Whether it acts on the run or lets time pass, which a seek under way comes before.
+    pub(super) fn waits_for_seek(&self) -> bool {
+        match self {
+            Self::Fire { .. }
+            | Self::Schedule(_)
+            | Self::Hold { .. }
+            | Self::LetGo
+            | Self::SetNetwork(_)
+            | Self::Run
+            | Self::StepDt
+            | Self::StepMs
+            | Self::StepToSpike
+            | Self::RunUntil(_)
+            | Self::Inject(_) => true,
+            Self::SetProbes(_)
+            | Self::SetReleases(_)
+            | Self::SetWeights(_)
+            | Self::SetSpeed(_)
+            | Self::SetThreads(_)
+            | Self::Pause
+            | Self::Seek { .. }
+            | Self::GiveUpSeek
+            | Self::Restart(_) => false,
+        }
+    }
 }
 
 /// A spike that is asked for at a time of the run.
@@ -103,36 +141,61 @@ pub enum Injection {
     NotANumber,
 }
 
+/// The number of a command, by which its sender knows the answer to it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// A command on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sent {
+    /// Its number.
+    pub ticket: Ticket,
+    /// The command.
+    pub command: Command,
+}
+
 /// Commands that wait, in order. Of neighbours that replace each other only the last is kept; a fire or a
 /// transport command between two keeps its place and keeps them apart, and is itself never dropped.
 #[derive(Debug, Clone, Default)]
 pub struct CommandQueue {
-    waiting: VecDeque<Command>,
+    waiting: VecDeque<Sent>,
 }
 
 impl CommandQueue {
     /// Adds a command at the end.
-    pub fn push(&mut self, command: Command) {
-        use Command::{SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights};
-        match (self.waiting.back_mut(), command) {
-            (Some(SetNetwork(last)), SetNetwork(network)) => *last = network,
-            (Some(SetProbes(last)), SetProbes(probes)) => *last = probes,
-            (Some(SetReleases(last)), SetReleases(releases)) => *last = releases,
-            (Some(SetWeights(last)), SetWeights(projections)) => *last = projections,
-            (Some(SetSpeed(last)), SetSpeed(speed)) => *last = speed,
-            (Some(SetThreads(last)), SetThreads(threads)) => *last = threads,
-            (_, command) => self.waiting.push_back(command),
+    pub fn push(&mut self, sent: Sent) {
+        use Command::{Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights};
+        use SeekTo::{At, End, Mark, Ms, Start};
+        if let Some(last) = self.waiting.back_mut()
+            && let (SetNetwork(_), SetNetwork(_))
+            | (SetProbes(_), SetProbes(_))
+            | (SetReleases(_), SetReleases(_))
+            | (SetWeights(_), SetWeights(_))
+            | (SetSpeed(_), SetSpeed(_))
+            | (SetThreads(_), SetThreads(_))
+            | (Seek { .. }, Seek { to: At(_) | Ms(_) | Mark(_) | Start | End, .. }) =
+                (&last.command, &sent.command)
+        {
+            *last = sent;
+        } else {
+            self.waiting.push_back(sent);
         }
     }
 
+    /// The first command.
+    #[must_use]
+    pub fn first(&self) -> Option<&Command> {
+        self.waiting.front().map(|sent| &sent.command)
+    }
+
     /// Takes the first command.
-    pub fn pop(&mut self) -> Option<Command> {
+    pub fn pop(&mut self) -> Option<Sent> {
         self.waiting.pop_front()
     }
 
     /// Puts a command back in front that could not be passed on.
-    pub fn put_back(&mut self, command: Command) {
-        self.waiting.push_front(command);
+    pub fn put_back(&mut self, sent: Sent) {
+        self.waiting.push_front(sent);
     }
 
     /// Number of commands that wait.
@@ -162,10 +225,10 @@ mod tests {
 
     fn merged(commands: impl IntoIterator<Item = Command>) -> Vec<Command> {
         let mut queue = CommandQueue::default();
-        for command in commands {
-            queue.push(command);
+        for (number, command) in commands.into_iter().enumerate() {
+            queue.push(Sent { ticket: Ticket(number as u64), command });
         }
-        std::iter::from_fn(|| queue.pop()).collect()
+        std::iter::from_fn(|| queue.pop()).map(|sent| sent.command).collect()
     }
 
     #[test]
@@ -201,12 +264,13 @@ mod tests {
     #[test]
     fn what_could_not_be_passed_on_stays_first() {
         let mut queue = CommandQueue::default();
-        queue.push(fire(1));
-        queue.push(fire(2));
+        let sent = |number, command| Sent { ticket: Ticket(number), command };
+        queue.push(sent(1, fire(1)));
+        queue.push(sent(2, fire(2)));
         if let Some(first) = queue.pop() {
             queue.put_back(first);
         }
         assert_eq!((queue.len(), queue.is_empty()), (2, false));
-        assert_eq!(queue.pop(), Some(fire(1)));
+        assert_eq!(queue.pop(), Some(sent(1, fire(1))));
     }
 }

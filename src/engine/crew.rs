@@ -37,7 +37,8 @@ pub struct Crew {
 struct Team {
     parts: Vec<Mutex<Part>>,
     network: Arc<Network>,
-    edits: u64,
+    /// The number of that state; none if it may not be one of this simulation.
+    edits: Option<u64>,
 }
 
 impl Crew {
@@ -63,6 +64,13 @@ impl Crew {
     /// Forgets the simulation: another one is to follow.
     pub fn forget(&mut self) {
         self.team = None;
+    }
+
+    /// The simulation may have been replaced by another state of the same run.
+    pub fn look_again(&mut self) {
+        if let Some(team) = &mut self.team {
+            team.edits = None;
+        }
     }
 
     /// Whether several threads would advance a simulation.
@@ -107,7 +115,7 @@ impl Crew {
         let parts: Vec<_> = team.parts.iter().map(locked).collect();
         simulation.take_from(&parts.iter().map(|part| &**part).collect::<Vec<_>>());
         drop(parts);
-        team.edits = simulation.edits();
+        team.edits = Some(simulation.edits());
         self.team = Some(team);
         simulation.now().0 - begun.0
     }
@@ -129,12 +137,12 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Team {
     fn new(simulation: &Simulation, threads: usize) -> Self {
         let parts = simulation.parts(threads).into_iter().map(Mutex::new).collect();
-        Self { parts, network: Arc::clone(simulation.network()), edits: simulation.edits() }
+        Self { parts, network: Arc::clone(simulation.network()), edits: Some(simulation.edits()) }
     }
 
     /// Brings the parts to the state of the simulation, if it has changed, and says what they are to tell.
     fn prepare(&mut self, simulation: &Simulation, slots: &[Option<Slot>], wants_releases: bool) {
-        let is_old = self.edits != simulation.edits();
+        let is_old = self.edits != Some(simulation.edits());
         for part in &self.parts {
             let mut part = locked(part);
             if is_old {

@@ -49,15 +49,36 @@ pub struct InputLog {
     parts: usize,
 }
 
-/// What an input weighs in populations, stimuli, projections and gap junctions, or in planned spikes.
-fn parts(input: &Input) -> usize {
-    match input {
-        Input::Fire { .. } => 0,
-        Input::Schedule(spikes) => spikes.len(),
-        Input::SetNetwork(network) | Input::Restart(Program { network, .. }) => {
-            let stimuli = network.populations().iter().map(|population| population.stimuli.len());
-            let populations = network.populations().len() + stimuli.sum::<usize>();
-            populations + network.projections().len() + network.gap_junctions().len()
+impl Input {
+    /// Acts on a simulation. Whatever changes one from outside goes through here.
+    pub fn apply(&self, simulation: &mut Simulation, watcher: &mut impl Watcher) {
+        match self {
+            Self::Fire { population, neuron } => {
+                simulation.fire(*population, *neuron, watcher);
+            }
+            Self::Schedule(spikes) => {
+                for PlannedSpike { population, neuron, time_ms } in &**spikes {
+                    simulation.schedule_fire(*population, *neuron, *time_ms);
+                }
+            }
+            Self::SetNetwork(network) => {
+                simulation.reconcile(Arc::clone(network));
+                watcher.network_changed(simulation);
+            }
+            Self::Restart(program) => *simulation = start(program, watcher),
+        }
+    }
+
+    /// What it weighs in populations, stimuli, projections and gap junctions, or in planned spikes.
+    pub(super) fn parts(&self) -> usize {
+        match self {
+            Self::Fire { .. } => 0,
+            Self::Schedule(spikes) => spikes.len(),
+            Self::SetNetwork(network) | Self::Restart(Program { network, .. }) => {
+                let stimuli = network.populations().iter().map(|population| population.stimuli.len());
+                let populations = network.populations().len() + stimuli.sum::<usize>();
+                populations + network.projections().len() + network.gap_junctions().len()
+            }
         }
     }
 }
@@ -65,7 +86,7 @@ fn parts(input: &Input) -> usize {
 impl InputLog {
     /// Adds an input.
     pub fn record(&mut self, step: Step, input: Input) {
-        self.parts += parts(&input);
+        self.parts += input.parts();
         self.entries.push(LoggedInput { step, input });
         self.bound(MAX_INPUTS, MAX_PARTS);
     }
@@ -104,7 +125,7 @@ impl InputLog {
         if most_parts < self.parts {
             let mut left = self.parts - most_parts / 10 * 9;
             self.entries.retain(|logged| {
-                let weight = parts(&logged.input);
+                let weight = logged.input.parts();
                 let drop = 0 < left && 0 < weight;
                 if drop {
                     left = left.saturating_sub(weight);
@@ -114,7 +135,7 @@ impl InputLog {
         }
         if self.entries.len() < before {
             self.dropped += (before - self.entries.len()) as u64;
-            self.parts = self.entries.iter().map(|logged| parts(&logged.input)).sum();
+            self.parts = self.entries.iter().map(|logged| logged.input.parts()).sum();
         }
     }
 }
@@ -148,27 +169,10 @@ pub fn replay(
     let mut simulation = start(program, observer);
     for LoggedInput { step, input } in log {
         advance(&mut simulation, *step, observer);
-        match input {
-            Input::Fire { population, neuron } => {
-                simulation.fire(*population, *neuron, observer);
-            }
-            Input::Schedule(spikes) => schedule(&mut simulation, spikes),
-            Input::SetNetwork(network) => {
-                simulation.reconcile(Arc::clone(network));
-                observer.network_changed(&simulation);
-            }
-            Input::Restart(program) => simulation = start(program, observer),
-        }
+        input.apply(&mut simulation, observer);
     }
     advance(&mut simulation, until, observer);
     simulation
-}
-
-/// Plans spikes of a run.
-pub(super) fn schedule(simulation: &mut Simulation, spikes: &[PlannedSpike]) {
-    for PlannedSpike { population, neuron, time_ms } in spikes {
-        simulation.schedule_fire(*population, *neuron, *time_ms);
-    }
 }
 
 fn start(program: &Program, observer: &mut impl Watcher) -> Simulation {

@@ -10,6 +10,7 @@ mod caveat;
 mod command;
 mod crew;
 mod goal;
+mod history;
 mod input_log;
 mod pacer;
 #[cfg(test)]
@@ -24,15 +25,18 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TryS
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-pub use batch::{Batch, Epoch, Halt, Limits, Status};
+pub use batch::{Acted, Batch, Epoch, Halt, InputKind, Limits, Recorded, Scene, Status};
 pub use caveat::{crowding_message, straying_message};
-pub use command::{Command, CommandQueue, Injection, PlannedSpike, Program};
+pub use command::{Command, CommandQueue, Injection, PlannedSpike, Program, Sent, Ticket};
 pub use crew::{Crew, MANY_NEURONS};
 pub use goal::{Goal, Progress, Settling};
+pub use history::place::{RunPlace, SeekTo};
+pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
 pub use worker::{Budget, Rest, Worker};
 
+use crate::sim::Simulation;
 use crate::units::Step;
 
 /// Most commands on their way to the thread; more wait at the sender.
@@ -48,7 +52,7 @@ const HAND_STEPS: u64 = 10_000;
 
 /// What goes to the thread.
 enum Mail {
-    Command(Command),
+    Command(Sent),
     /// Batches were fetched, so there is room for more.
     Room,
 }
@@ -56,6 +60,8 @@ enum Mail {
 /// A running engine. Dropping it stops it.
 pub struct Engine {
     unsent: CommandQueue,
+    /// Number of the last command.
+    ticket: Ticket,
     link: Link,
     epoch: Epoch,
     limits: Limits,
@@ -122,18 +128,33 @@ impl Engine {
     }
 
     fn with_link(link: Link, last: Batch, limits: Limits) -> Self {
-        Self { unsent: CommandQueue::default(), link, epoch: last.epoch, limits, last, end_reported: false }
+        Self {
+            unsent: CommandQueue::default(),
+            ticket: Ticket(0),
+            link,
+            epoch: last.epoch,
+            limits,
+            last,
+            end_reported: false,
+        }
     }
 
     /// Passes a command on. Never blocks: what the engine has no room for waits here, and merges.
     pub fn send(&mut self, command: Command) {
+        self.ask(command);
+    }
+
+    /// The same as [`Engine::send`]; says by which number the answer is known ([`Acted`]).
+    pub fn ask(&mut self, command: Command) -> Ticket {
         if let Command::Restart(program) = &command {
             self.epoch = self.epoch.next();
             self.last = Batch::empty(self.epoch, program);
         }
         self.end_reported = false;
-        self.unsent.push(command);
+        self.ticket = Ticket(self.ticket.0 + 1);
+        self.unsent.push(Sent { ticket: self.ticket, command });
         self.flush();
+        self.ticket
     }
 
     /// Everything that happened since the last call, and how things are now; `None` when nothing has changed.
@@ -164,8 +185,8 @@ impl Engine {
         if !alive && !self.end_reported {
             self.end_reported = true;
             let batch = merged.get_or_insert_with(|| self.last.clone());
-            if !matches!(batch.status, Status::Halted(_)) {
-                batch.status = Status::Halted(Halt::Ended);
+            if !matches!(batch.scene.status, Status::Halted(_)) {
+                batch.scene.status = Status::Halted(Halt::Ended);
             }
         }
         if let Some(batch) = &merged {
@@ -213,11 +234,29 @@ impl Engine {
         }
     }
 
-    /// The boundary reached at the last batch fetched; for a hand-stepped engine, the boundary reached.
+    /// The past of a hand-stepped engine's run; `None` for an engine with a thread.
+    #[must_use]
+    pub fn history(&self) -> Option<&History> {
+        match &self.link {
+            Link::Thread(_) => None,
+            Link::Hand(hand) => Some(hand.worker.history()),
+        }
+    }
+
+    /// The simulation of a hand-stepped engine at the playhead; `None` for an engine with a thread.
+    #[must_use]
+    pub fn simulation(&self) -> Option<&Simulation> {
+        match &self.link {
+            Link::Thread(_) => None,
+            Link::Hand(hand) => Some(hand.worker.simulation()),
+        }
+    }
+
+    /// The boundary of the playhead at the last batch fetched; for a hand-stepped engine, where it is.
     #[must_use]
     pub fn now(&self) -> Step {
         match &self.link {
-            Link::Thread(_) => self.last.now,
+            Link::Thread(_) => self.last.now(),
             Link::Hand(hand) => hand.worker.now(),
         }
     }
@@ -225,11 +264,11 @@ impl Engine {
     fn flush(&mut self) {
         match &mut self.link {
             Link::Thread(ThreadLink { commands: Some(commands), .. }) => {
-                while let Some(command) = self.unsent.pop() {
-                    match commands.try_send(Mail::Command(command)) {
+                while let Some(sent) = self.unsent.pop() {
+                    match commands.try_send(Mail::Command(sent)) {
                         Ok(()) => {}
-                        Err(TrySendError::Full(Mail::Command(command))) => {
-                            self.unsent.put_back(command);
+                        Err(TrySendError::Full(Mail::Command(sent))) => {
+                            self.unsent.put_back(sent);
                             break;
                         }
                         // The thread has ended; polling says so.
@@ -240,8 +279,8 @@ impl Engine {
             Link::Thread(_) => {}
             Link::Hand(hand) => {
                 if !self.unsent.is_empty() {
-                    while let Some(command) = self.unsent.pop() {
-                        hand.worker.queue(command);
+                    while let Some(sent) = self.unsent.pop() {
+                        hand.worker.queue(sent);
                     }
                     // Commands act first, for they may change how much a turn does.
                     let HandLink { worker, batches } = &mut **hand;
@@ -333,7 +372,7 @@ fn run(mut worker: Worker, inbox: &Receiver<Mail>, outbox: &SyncSender<Batch>, w
         let mut room = COMMANDS;
         loop {
             match mail {
-                Ok(Mail::Command(command)) => worker.queue(command),
+                Ok(Mail::Command(sent)) => worker.queue(sent),
                 Ok(Mail::Room) => worker.room(),
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => return,

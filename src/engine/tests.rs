@@ -45,7 +45,11 @@ fn poll_until(engine: &mut Engine, so_far: &mut Option<Batch>, mut condition: im
         if so_far.as_ref().is_some_and(&mut condition) {
             return;
         }
-        assert!(start.elapsed() < GUARD, "waited in vain; so far {:?}", so_far.as_ref().map(|b| &b.status));
+        assert!(
+            start.elapsed() < GUARD,
+            "waited in vain; so far {:?}",
+            so_far.as_ref().map(|b| &b.scene.status)
+        );
         std::thread::sleep(Duration::from_millis(1));
     }
 }
@@ -68,7 +72,7 @@ fn told(engine: &mut Engine, steps: u64, mut advance: impl FnMut(&mut Engine, u6
             }
         }
     }
-    let mut all = all.unwrap();
+    let mut all = all.unwrap().recorded;
     assert_eq!((all.blocks.len(), all.lost_samples, all.lost_spikes), (1, 0, 0));
     (all.blocks.remove(0).samples, all.spikes)
 }
@@ -101,17 +105,17 @@ fn the_thread_gives_the_same_samples_and_spikes_as_a_bare_simulation() {
     let program = program(busy(30.0), Speed::MsPerSecond(20_000.0), true);
     let mut simulation = Simulation::new(Arc::clone(&program.network), program.seed, program.grid);
     let mut recorder = Recorder::new(&simulation, program.probes.clone(), 1);
-    let batch = fetch(&mut started(program), |batch| 3000 <= batch.now.0);
-    for _ in 0..batch.now.0 {
+    let batch = fetch(&mut started(program), |batch| 3000 <= batch.now().0);
+    for _ in 0..batch.now().0 {
         simulation.step(&mut recorder);
     }
-    assert_eq!(batch.head, recorder.read(&simulation));
+    assert_eq!(batch.scene.head, recorder.read(&simulation));
     let recording = recorder.take();
     let mut expected = Samples::new(2);
     expected.append_steps(Step(0), &recording.columns);
     expected.shrink_to(65_536);
-    assert_eq!(batch.blocks[0].samples, expected);
-    assert_eq!(batch.spikes, recording.spikes);
+    assert_eq!(batch.recorded.blocks[0].samples, expected);
+    assert_eq!(batch.recorded.spikes, recording.spikes);
 }
 
 #[test]
@@ -140,16 +144,16 @@ fn a_replay_gives_the_same_run() {
         }
         engine.advance(Duration::from_millis(numbers.below(40)));
         if let Some(batch) = engine.poll() {
-            all.extend_from_slice(&batch.spikes);
+            all.extend_from_slice(&batch.recorded.spikes);
             last = Some(batch);
         }
     }
     let last = last.unwrap();
     let log = engine.input_log().unwrap();
-    assert_eq!((log.dropped(), last.inputs, last.epoch), (0, log.total(), Epoch(1)));
+    assert_eq!((log.dropped(), last.scene.inputs, last.epoch), (0, log.total(), Epoch(1)));
     assert!(epoch_spikes < all.len());
     let mut events = Vec::new();
-    replay(&start, log.entries(), last.now, &mut events);
+    replay(&start, log.entries(), last.now(), &mut events);
     let spikes = events.iter().filter_map(|event| match event {
         crate::sim::Event::Spike(spike) => Some(*spike),
         _ => None,
@@ -158,8 +162,8 @@ fn a_replay_gives_the_same_run() {
     assert_eq!(spikes[spikes.len() - after_restart..], all[epoch_spikes..]);
     let mut recorder = Recorder::new(&Simulation::new(start.network, 1, start.grid), start.probes, 1);
     let simulation =
-        replay(&program(busy(30.0), Speed::Unlimited, true), log.entries(), last.now, &mut recorder);
-    assert_eq!(recorder.read(&simulation), last.head);
+        replay(&program(busy(30.0), Speed::Unlimited, true), log.entries(), last.now(), &mut recorder);
+    assert_eq!(recorder.read(&simulation), last.scene.head);
 }
 
 #[test]
@@ -176,10 +180,10 @@ fn a_slow_reader_loses_no_spike() {
             }
             std::thread::sleep(Duration::from_millis(3));
         }
-        let batch = fetch(&mut engine, |batch| batch.inputs == sent);
-        let fired = batch.spikes.iter().filter(|spike| spike.population == 1).count() as u64;
-        assert_eq!(fired + batch.ignored, sent, "at {speed:?}");
-        assert_eq!((batch.ignored, batch.lost_spikes), (0, 0));
+        let batch = fetch(&mut engine, |batch| batch.scene.inputs == sent);
+        let fired = batch.recorded.spikes.iter().filter(|spike| spike.population == 1).count() as u64;
+        assert_eq!(fired + batch.recorded.ignored, sent, "at {speed:?}");
+        assert_eq!((batch.recorded.ignored, batch.recorded.lost_spikes), (0, 0));
     }
 }
 
@@ -191,21 +195,21 @@ fn an_overfull_batch_says_how_much_it_lost() {
         engine.send(fire());
     }
     let batch = engine.poll().unwrap();
-    assert!(batch.spikes.len() <= 1000);
-    assert_eq!(batch.spikes.len() as u64 + batch.lost_spikes, 5000);
-    assert_eq!(batch.spike_counts.total(), batch.lost_spikes);
+    assert!(batch.recorded.spikes.len() <= 1000);
+    assert_eq!(batch.recorded.spikes.len() as u64 + batch.recorded.lost_spikes, 5000);
+    assert_eq!(batch.recorded.spike_counts.total(), batch.recorded.lost_spikes);
 }
 
 #[test]
 fn a_fire_is_shown_without_a_step() {
     let mut engine = started(program(pair(), Speed::MsPerSecond(100.0), false));
-    let batch = fetch(&mut engine, |batch| batch.head.iter().all(|value| value.is_finite()));
-    assert_eq!((batch.status, batch.head[1].abs() < 1e-12), (Status::Paused, true));
+    let batch = fetch(&mut engine, |batch| batch.scene.head.iter().all(|value| value.is_finite()));
+    assert_eq!((batch.scene.status, batch.scene.head[1].abs() < 1e-12), (Status::Paused, true));
     engine.send(fire());
-    let batch = fetch(&mut engine, |batch| batch.inputs == 1);
-    assert_eq!((batch.now, batch.spikes.len(), batch.blocks.len()), (Step(0), 1, 0));
-    assert!(0.0 < batch.head[1] && 0.0 < batch.snapshot.projections[0].g_nS);
-    assert_eq!(batch.spikes[0].at.step, Step(0));
+    let batch = fetch(&mut engine, |batch| batch.scene.inputs == 1);
+    assert_eq!((batch.now(), batch.recorded.spikes.len(), batch.recorded.blocks.len()), (Step(0), 1, 0));
+    assert!(0.0 < batch.scene.head[1] && 0.0 < batch.scene.snapshot.projections[0].g_nS);
+    assert_eq!(batch.recorded.spikes[0].at.step, Step(0));
 }
 
 #[test]
@@ -214,8 +218,8 @@ fn steps_are_counted() {
     engine.send(Command::StepDt);
     engine.send(Command::StepDt);
     engine.send(Command::StepMs);
-    let batch = fetch(&mut engine, |batch| batch.now == Step(12) && batch.status == Status::Paused);
-    assert_eq!(batch.blocks[0].samples.len(), 12);
+    let batch = fetch(&mut engine, |batch| batch.now() == Step(12) && batch.scene.status == Status::Paused);
+    assert_eq!(batch.recorded.blocks[0].samples.len(), 12);
     std::thread::sleep(Duration::from_millis(20));
     assert!(engine.poll().is_none(), "a paused engine has nothing to tell");
 }
@@ -226,19 +230,19 @@ fn steps_to_a_spike_end_there_or_at_a_pause() {
     for _ in 0..20 {
         engine.send(Command::StepToSpike);
         let batch = engine.poll().unwrap();
-        assert_eq!(batch.status, Status::Paused);
-        let first = batch.spikes[0].at.step.0;
-        assert!(first + 1 == batch.now.0 || first == batch.now.0, "stops at once");
+        assert_eq!(batch.scene.status, Status::Paused);
+        let first = batch.recorded.spikes[0].at.step.0;
+        assert!(first + 1 == batch.now().0 || first == batch.now().0, "stops at once");
     }
     let mut silent = started(program(pair(), Speed::MsPerSecond(1.0), false));
     silent.send(Command::StepToSpike);
-    fetch(&mut silent, |batch| batch.status == Status::Running && 1000 < batch.now.0);
+    fetch(&mut silent, |batch| batch.scene.status == Status::Running && 1000 < batch.now().0);
     silent.send(Command::Pause);
-    fetch(&mut silent, |batch| batch.status == Status::Paused);
+    fetch(&mut silent, |batch| batch.scene.status == Status::Paused);
     silent.send(Command::StepToSpike);
     silent.send(fire());
-    let batch = fetch(&mut silent, |batch| batch.status == Status::Paused && batch.inputs == 1);
-    assert_eq!(batch.spikes.len(), 1);
+    let batch = fetch(&mut silent, |batch| batch.scene.status == Status::Paused && batch.scene.inputs == 1);
+    assert_eq!(batch.recorded.spikes.len(), 1);
     let mut by_hand = Engine::by_hand(program(pair(), Speed::MsPerSecond(1.0), false));
     by_hand.send(Command::StepToSpike);
     assert_eq!(by_hand.now(), Step(10_000), "a silent network does not keep a hand-stepped engine for ever");
@@ -257,13 +261,14 @@ fn a_panic_is_caught_and_a_restart_mends_it_a_hundred_times() {
     let mut engine = Engine::start_named("leak-test", start.clone(), Limits::default(), || {}).unwrap();
     for round in 1..=100 {
         engine.send(Command::Inject(Injection::Panic));
-        let batch = fetch(&mut engine, |batch| matches!(batch.status, Status::Halted(_)));
-        assert_eq!(batch.status, Status::Halted(Halt::Panicked("a panic was asked for".to_owned())));
+        let batch = fetch(&mut engine, |batch| matches!(batch.scene.status, Status::Halted(_)));
+        assert_eq!(batch.scene.status, Status::Halted(Halt::Panicked("a panic was asked for".to_owned())));
         engine.send(Command::Run);
         engine.send(fire());
         engine.send(Command::Restart(start.clone()));
-        let batch = fetch(&mut engine, |batch| batch.status == Status::Running && Step(0) < batch.now);
-        assert_eq!((batch.epoch, batch.inputs, batch.spikes.len()), (Epoch(round), round, 0));
+        let batch =
+            fetch(&mut engine, |batch| batch.scene.status == Status::Running && Step(0) < batch.now());
+        assert_eq!((batch.epoch, batch.scene.inputs, batch.recorded.spikes.len()), (Epoch(round), round, 0));
         #[cfg(target_os = "linux")]
         assert_eq!(threads_named("leak-test"), 1);
     }
@@ -278,7 +283,7 @@ fn a_panic_and_a_restart_in_one_turn_leave_the_restarted_run() {
     let mut engine = started(start.clone());
     engine.send(Command::Inject(Injection::Panic));
     engine.send(Command::Restart(start));
-    fetch(&mut engine, |batch| batch.epoch == Epoch(1) && batch.status == Status::Running);
+    fetch(&mut engine, |batch| batch.epoch == Epoch(1) && batch.scene.status == Status::Running);
 }
 
 #[test]
@@ -289,7 +294,7 @@ fn a_dead_thread_is_told_once() {
     let mut told = Vec::new();
     let start = Instant::now();
     while !matches!(&told.last(), Some(Status::Halted(Halt::Ended))) {
-        told.extend(engine.poll().map(|batch| batch.status));
+        told.extend(engine.poll().map(|batch| batch.scene.status));
         if matches!(&told.last(), Some(Status::Halted(_))) && engine.poll().is_none() {
             break;
         }
@@ -297,7 +302,7 @@ fn a_dead_thread_is_told_once() {
     }
     engine.send(fire());
     assert!(
-        matches!(fetch(&mut engine, |_| true).status, Status::Halted(_)),
+        matches!(fetch(&mut engine, |_| true).scene.status, Status::Halted(_)),
         "asking again is answered again"
     );
     assert!(engine.poll().is_none());
@@ -312,10 +317,10 @@ fn a_number_that_is_none_pauses_and_says_where() {
     engine.send(Command::Run);
     engine.advance(Duration::from_millis(100));
     let batch = engine.poll().unwrap();
-    let Status::Halted(Halt::NotFinite { population, neuron, value, time_ms }) = batch.status else {
-        panic!("{:?}", batch.status);
+    let Status::Halted(Halt::NotFinite { population, neuron, value, time_ms }) = batch.scene.status else {
+        panic!("{:?}", batch.scene.status);
     };
-    assert_eq!((population, neuron, time_ms, batch.now), (0, 0, 2.6, Step(26)));
+    assert_eq!((population, neuron, time_ms, batch.now()), (0, 0, 2.6, Step(26)));
     assert!(value.is_nan());
     engine.send(Command::Run);
     engine.advance(Duration::from_millis(100));
@@ -324,7 +329,7 @@ fn a_number_that_is_none_pauses_and_says_where() {
     engine.send(Command::Restart(Program { running: true, ..start }));
     engine.advance(Duration::from_millis(100));
     let batch = engine.poll().unwrap();
-    assert_eq!((batch.status, batch.now), (Status::Running, Step(100)));
+    assert_eq!((batch.now(), batch.scene.status), (Step(100), Status::Running));
 }
 
 #[test]
@@ -335,9 +340,9 @@ fn batches_from_before_a_restart_are_dropped() {
         std::thread::sleep(Duration::from_millis(2));
         engine.send(Command::Restart(Program { seed: epoch, ..start.clone() }));
         assert_eq!(engine.epoch(), Epoch(epoch));
-        let batch = fetch(&mut engine, |batch| !batch.blocks.is_empty());
-        assert_eq!((batch.epoch, batch.blocks[0].samples.first), (Epoch(epoch), Step(0)));
-        assert!(batch.spikes.iter().all(|spike| spike.at.step <= batch.now));
+        let batch = fetch(&mut engine, |batch| !batch.recorded.blocks.is_empty());
+        assert_eq!((batch.epoch, batch.recorded.blocks[0].samples.first), (Epoch(epoch), Step(0)));
+        assert!(batch.recorded.spikes.iter().all(|spike| spike.at.step <= batch.now()));
     }
 }
 
@@ -350,23 +355,23 @@ fn a_change_of_speed_acts_from_then_on() {
     engine.advance(Duration::from_secs(4));
     assert_eq!(engine.now(), Step(1010));
     let batch = engine.poll().unwrap();
-    assert!((batch.achieved_ms_per_s - 0.25).abs() < 1e-9, "{}", batch.achieved_ms_per_s);
+    assert!((batch.scene.achieved_ms_per_s - 0.25).abs() < 1e-9, "{}", batch.scene.achieved_ms_per_s);
     engine.send(Command::SetSpeed(Speed::Unlimited));
     engine.advance(Duration::from_millis(160));
     assert_eq!(engine.now(), Step(101_010));
     engine.send(Command::Pause);
     engine.advance(Duration::from_secs(1));
     assert_eq!(engine.now(), Step(101_010));
-    assert!(engine.poll().unwrap().achieved_ms_per_s.abs() < 1e-12);
+    assert!(engine.poll().unwrap().scene.achieved_ms_per_s.abs() < 1e-12);
 }
 
 #[test]
 fn a_thread_keeps_its_pace_and_rests() {
     let mut engine = started(program(pair(), Speed::MsPerSecond(1000.0), true));
-    let first = fetch(&mut engine, |batch| Step(0) < batch.now).now.0;
+    let first = fetch(&mut engine, |batch| Step(0) < batch.now()).now().0;
     let start = Instant::now();
     std::thread::sleep(Duration::from_millis(300));
-    let last = fetch(&mut engine, |_| true).now.0;
+    let last = fetch(&mut engine, |_| true).now().0;
     let most = start.elapsed().as_secs_f64() * 1e4 + 2500.0;
     assert!(0 < last - first && ((last - first) as f64) < most, "{} steps", last - first);
 }
@@ -375,7 +380,7 @@ fn a_thread_keeps_its_pace_and_rests() {
 fn edits_of_the_network_and_the_probes_act_at_once() {
     let mut engine = Engine::by_hand(program(pair(), Speed::MsPerSecond(100.0), false));
     engine.send(fire());
-    let before = engine.poll().unwrap().head[1];
+    let before = engine.poll().unwrap().scene.head[1];
     let stronger = pair().with(|parts| {
         let receptor = crate::model::network::Target::Receptor {
             projection: 3,
@@ -387,36 +392,39 @@ fn edits_of_the_network_and_the_probes_act_at_once() {
     });
     engine.send(Command::SetNetwork(Arc::new(stronger.unwrap())));
     let batch = engine.poll().unwrap();
-    assert!((batch.head[1] / before - 2.0).abs() < 1e-12, "the open channels conduct twice as much");
+    assert!((batch.scene.head[1] / before - 2.0).abs() < 1e-12, "the open channels conduct twice as much");
     engine.advance_steps(5);
     let alone = pair().with(|parts| parts.projections.clear()).unwrap();
     engine.send(Command::SetNetwork(Arc::new(alone)));
     engine.advance_steps(5);
     let batch = engine.poll().unwrap();
-    assert!(batch.head[1].is_nan() && !batch.head[0].is_nan());
-    let g = &batch.blocks[0].samples.columns[1];
+    assert!(batch.scene.head[1].is_nan() && !batch.scene.head[0].is_nan());
+    let g = &batch.recorded.blocks[0].samples.columns[1];
     assert!(g[..5].iter().all(|g| 0.0 < g[0]) && g[5..].iter().all(|g| g[0].is_nan()) && g.len() == 10);
-    let only_v = batch.probes[..1].to_vec();
+    let only_v = batch.scene.probes[..1].to_vec();
     engine.send(Command::SetProbes(only_v.clone()));
     engine.advance_steps(5);
     let batch = engine.poll().unwrap();
-    assert_eq!((&batch.probes[..], batch.head.len(), batch.blocks.len()), (&only_v[..], 1, 1));
-    assert_eq!(batch.blocks[0].samples.first, Step(10));
+    assert_eq!(
+        (&batch.scene.probes[..], batch.scene.head.len(), batch.recorded.blocks.len()),
+        (&only_v[..], 1, 1)
+    );
+    assert_eq!(batch.recorded.blocks[0].samples.first, Step(10));
 }
 
 #[test]
 fn memory_is_flat_when_nobody_polls() {
     let limits =
-        Limits { spikes: 2000, listed: 2000, releases: 2000, weight_changes: 2000, buckets: 1000, blocks: 4 };
+        Limits { spikes: 2000, listed: 2000, releases: 2000, buckets: 1000, blocks: 4, ..Limits::default() };
     let mut engine = Engine::by_hand_within(&program(busy(200.0), Speed::Unlimited, true), limits);
     let sizes = |engine: &Engine| {
         let Link::Hand(hand) = &engine.link else { panic!() };
         let batch = hand.worker.pending().unwrap();
-        let columns = batch.blocks.iter().flat_map(|block| &block.samples.columns);
+        let columns = batch.recorded.blocks.iter().flat_map(|block| &block.samples.columns);
         (
-            batch.spikes.capacity(),
+            batch.recorded.spikes.capacity(),
             columns.map(Vec::capacity).sum::<usize>(),
-            batch.spike_counts.iter().count(),
+            batch.recorded.spike_counts.iter().count(),
         )
     };
     engine.advance(Duration::from_secs(1));
@@ -426,9 +434,15 @@ fn memory_is_flat_when_nobody_polls() {
     assert!(3_000_000 < engine.now().0);
     assert!(later.0 <= warm.0 && later.1 <= warm.1 && later.2 <= 8192, "{warm:?} {later:?}");
     let batch = engine.poll().unwrap();
-    assert_eq!(batch.blocks[0].samples.first, Step(0), "nothing of the history is missing, it is coarser");
-    assert!(batch.now <= batch.blocks[0].samples.end());
-    assert!(0 < batch.lost_spikes && batch.lost_spikes == batch.spike_counts.total());
+    assert_eq!(
+        batch.recorded.blocks[0].samples.first,
+        Step(0),
+        "nothing of the history is missing, it is coarser"
+    );
+    assert!(batch.now() <= batch.recorded.blocks[0].samples.end());
+    assert!(
+        0 < batch.recorded.lost_spikes && batch.recorded.lost_spikes == batch.recorded.spike_counts.total()
+    );
 }
 
 #[test]
@@ -439,8 +453,8 @@ fn many_commands_at_once_all_arrive() {
         for _ in 0..2_000 {
             engine.send(fire());
         }
-        let batch = fetch(&mut engine, |batch| batch.inputs == 2_000 * round);
-        assert_eq!(batch.spikes.len() as u64 + batch.ignored, 2_000);
+        let batch = fetch(&mut engine, |batch| batch.scene.inputs == 2_000 * round);
+        assert_eq!(batch.recorded.spikes.len() as u64 + batch.recorded.ignored, 2_000);
     }
 }
 
@@ -451,7 +465,7 @@ fn the_window_is_woken_for_every_batch_and_not_otherwise() {
     let start = program(pair(), Speed::MsPerSecond(100.0), false);
     let mut engine = Engine::start(start, move || _ = counted.fetch_add(1, Ordering::Relaxed)).unwrap();
     engine.send(fire());
-    fetch(&mut engine, |batch| batch.inputs == 1);
+    fetch(&mut engine, |batch| batch.scene.inputs == 1);
     std::thread::sleep(Duration::from_millis(50));
     assert!(engine.poll().is_none());
     assert!((1..=2).contains(&calls.load(Ordering::Relaxed)));
@@ -464,12 +478,12 @@ fn a_run_until_a_time_ends_there() {
     engine.send(Command::RunUntil(Goal::Time(123.4)));
     let before = engine.poll().unwrap();
     assert_eq!(
-        (before.status, before.progress.map(|p| (p.from, p.to))),
+        (before.scene.status, before.scene.progress.map(|p| (p.from, p.to))),
         (Status::Running, Some((Step(0), Step(1234))))
     );
     engine.advance(Duration::from_millis(200));
     let after = engine.poll().unwrap();
-    assert_eq!((after.now, after.status, after.progress), (Step(1234), Status::Paused, None));
+    assert_eq!((after.now(), after.scene.status, after.scene.progress), (Step(1234), Status::Paused, None));
     engine.send(Command::RunUntil(Goal::Time(100.0)));
     engine.advance(Duration::from_millis(200));
     assert_eq!(engine.now(), Step(1234), "the past");
@@ -478,6 +492,6 @@ fn a_run_until_a_time_ends_there() {
     engine.send(Command::Pause);
     engine.advance(Duration::from_millis(200));
     let paused = engine.poll().unwrap();
-    assert!(Step(1234) < paused.now && paused.now < Step(10_000_000));
-    assert_eq!((paused.status, paused.progress), (Status::Paused, None));
+    assert!(Step(1234) < paused.now() && paused.now() < Step(10_000_000));
+    assert_eq!((paused.scene.status, paused.scene.progress), (Status::Paused, None));
 }

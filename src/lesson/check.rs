@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Act, Effect, GLOSSARY, Highlight, Lesson, LessonFile, LessonStep, MAX_WORDS, Page, Pane, Start,
-    TeacherNotes, links,
+    Act, Effect, Highlight, Lesson, LessonFile, LessonStep, MAX_WORDS, Page, Pane, Start, TeacherNotes,
+    glossary_term, links,
 };
 use crate::message::{MAX_TEXT_BYTES, Message};
 use crate::model::network::{Address, Network};
@@ -18,9 +18,9 @@ use crate::units::Speed;
 /// Most steps of a lesson.
 const MAX_STEPS: usize = 100;
 /// Most entries of any list of a step or of the notes, and most links of a text.
-const MAX_ENTRIES: usize = 100;
+pub const MAX_ENTRIES: usize = 100;
 /// Most times at which the acts of a step fire neurons.
-const MAX_TIMES: usize = 10_000;
+pub const MAX_TIMES: usize = 10_000;
 /// Most work that playing all steps may be: steps of the simulation times neurons and axons.
 pub const MAX_WORK: u64 = 1_000_000_000;
 
@@ -275,7 +275,7 @@ impl Problems {
         let target = link.target.as_str();
         if link.is_picture {
             self.add(path, Message::new("lesson-picture").with("target", target));
-        } else if target == GLOSSARY
+        } else if glossary_term(target).is_some()
             || is_object(target, preset.network())
             || preset.look_up(target).is_some()
             || target.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))

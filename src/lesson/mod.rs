@@ -13,7 +13,7 @@ mod words;
 
 use std::sync::Arc;
 
-pub use check::MAX_WORK;
+pub use check::{MAX_ENTRIES, MAX_TIMES, MAX_WORK};
 pub use effect::Effect;
 pub use play::{Look, Seen, play};
 use serde::Deserialize;
@@ -23,8 +23,39 @@ use crate::preset::foreign::{self, Foreign};
 use crate::preset::load::{self, File};
 use crate::preset::{LoadError, Preset};
 
-/// The target of links that open the glossary.
+/// The target of links that open the glossary; with a point and one of the [`TERMS`] they show what that term means.
 pub const GLOSSARY: &str = "glossary";
+
+/// The terms of the glossary, from the membrane to learning.
+pub const TERMS: [&str; 16] = [
+    "membrane-potential",
+    "resting-potential",
+    "depolarise",
+    "threshold",
+    "spike",
+    "ion-channel",
+    "conductance",
+    "reversal-potential",
+    "driving-force",
+    "epsp",
+    "ipsp",
+    "time-constant",
+    "release-probability",
+    "poisson-process",
+    "cv",
+    "stdp",
+];
+
+/// The term of the glossary that a link leads to, if it leads there: none stands for the glossary as a whole.
+#[must_use]
+pub fn glossary_term(target: &str) -> Option<Option<&'static str>> {
+    let rest = target.strip_prefix(GLOSSARY)?;
+    if rest.is_empty() {
+        return Some(None);
+    }
+    let term = TERMS.into_iter().find(|term| rest.strip_prefix('.') == Some(term))?;
+    Some(Some(term))
+}
 
 /// Most words of a step's text.
 pub const MAX_WORDS: usize = 60;
@@ -58,7 +89,7 @@ pub struct Page {
     /// A few words.
     pub title: String,
     /// Markdown of at most [`MAX_WORDS`] words. A link leads to a parameter, by its path, or to a neuron or synapse, by
-    /// its name, in angle brackets where that has spaces, or to the [`GLOSSARY`]; a formula stands between `$`.
+    /// its name, in angle brackets where that has spaces, or to the [`GLOSSARY`], as a whole or to a term of it; a formula stands between `$`.
     pub text: String,
     /// Where the step starts.
     #[serde(default)]

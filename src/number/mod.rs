@@ -69,11 +69,11 @@ fn quoting(key: &'static str, written: &str) -> Message {
 /// A text as it can stand in a message: on one line, short, and with nothing that does not show.
 #[must_use]
 pub fn visible(written: &str) -> String {
-    const MOST: usize = 40;
+    const MOST_SHOWN: usize = 40;
     let is_shown = |c: &char| !c.is_control() && !('\u{200b}'..='\u{200f}').contains(c);
     let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
-    let mut shown: String = written.chars().map(blank).filter(is_shown).take(MOST).collect();
-    if MOST < written.chars().count() {
+    let mut shown: String = written.chars().map(blank).filter(is_shown).take(MOST_SHOWN).collect();
+    if MOST_SHOWN < written.chars().count() {
         shown.push('…');
     }
     shown

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::plot_spec::{BINS_RANGE, HEIGHT_RANGE, MAX_PLOTS, Naming, PlotSpec, Span, WINDOW_RANGE_MS};
-use super::{Panes, Run, SPEED, View};
+use super::{N_COLOURS, Panes, Run, SPEED, View};
 use crate::message::MAX_TEXT_BYTES;
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
 use crate::model::problem::{Fault, Problem};
@@ -122,12 +122,32 @@ pub(super) fn view_problems<N: Naming>(
             number(&path, as_written(*value), canvas, Unit::One, &mut problems);
         }
     }
+    colour_problems(view, network, &mut problems);
     let (min, max) = Panes::RANGE;
     let panes = Bounds::new(as_written(min), as_written(max));
     number("view.panes.left", as_written(view.panes.left), panes, Unit::One, &mut problems);
     number("view.panes.top", as_written(view.panes.top), panes, Unit::One, &mut problems);
     plot_problems(view, network, references, &mut problems);
     problems
+}
+
+/// What is wrong with the colours of populations.
+fn colour_problems<N: Naming>(view: &View<N>, network: Option<&Network>, problems: &mut Vec<Problem>) {
+    if MAX_POPULATIONS < view.colours.len() {
+        let (count, limit) = (view.colours.len() as u128, MAX_POPULATIONS as u128);
+        let fault = Fault::TooMany { what: "colours", count, limit };
+        problems.push(Problem::new("view.colours", "view.colours", fault));
+        return;
+    }
+    let known = Bounds::new(0.0, f64::from(N_COLOURS - 1));
+    for (id, colour) in &view.colours {
+        let path = format!("view.colours.{id}");
+        if network.is_some_and(|network| network.population(*id).is_none()) {
+            problems.push(Problem::new(path, "view.colours", Fault::NoSuchObject(*id)));
+        } else {
+            number(&path, f64::from(*colour), known, Unit::One, problems);
+        }
+    }
 }
 
 fn plot_problems<N: Naming>(

@@ -9,6 +9,9 @@ use crate::model::problem::Problem;
 /// The format that this version writes, and the newest it reads.
 pub const FORMAT: u32 = 1;
 
+/// Longest document that is read [bytes].
+pub const MAX_BYTES: u64 = 4 << 20;
+
 /// How the line begins that says what wrote a file; the version follows.
 pub(super) const HEADER: &str = "// A Bouton preset, made by version ";
 
@@ -27,6 +30,8 @@ pub trait File: DeserializeOwned {
     const FORMAT: u32;
     /// What it is called where another kind is meant.
     const KIND: Foreign;
+    /// Longest text that is read [bytes].
+    const MAX_BYTES: u64 = MAX_BYTES;
 
     /// Checks it.
     ///

@@ -23,6 +23,7 @@ impl Preset {
 /// Makes a view of one network a view of another.
 fn follow(view: &mut View, network: &Network) {
     view.positions.retain(|id, _| network.population(*id).is_some());
+    view.colours.retain(|id, _| network.population(*id).is_some());
     view.plots.retain_mut(|plot| {
         let left = plot.kind.in_network(network);
         left.map(|kind| plot.kind = kind).is_some()

@@ -87,6 +87,8 @@ formats! {
     Lesson: "foreign-lesson";
     /// A preset where a lesson is meant.
     Preset: "foreign-preset";
+    /// A saved run where something else is meant.
+    RunLog: "foreign-run-log";
     /// Bouton's settings.
     Settings: "foreign-settings";
     /// What Bouton keeps beside a copy of unsaved work.
@@ -101,7 +103,7 @@ impl Foreign {
     }
 }
 
-/// What a file is that could not be read as `wanted`, which is [`Foreign::Preset`] or [`Foreign::Lesson`].
+/// What a file is that could not be read as `wanted`, one of Bouton's own kinds.
 #[must_use]
 pub fn recognise(bytes: &[u8], wanted: Foreign) -> Option<Foreign> {
     let start = &bytes[..bytes.len().min(LOOKED_AT)];
@@ -353,6 +355,8 @@ pub fn own_kind(text: &str) -> Option<Foreign> {
     let has = |key: &str| keys.contains(&key);
     if has("steps") {
         Some(Foreign::Lesson)
+    } else if has("runs") || has("bits") && has("preset") {
+        Some(Foreign::RunLog)
     } else if has("model") || has("view") && has("run") {
         Some(Foreign::Preset)
     } else if ["recent", "zoom", "reduced_motion", "autosave", "reopen_last"]

@@ -80,7 +80,7 @@ impl Preset {
         let mut writing = Writing(self.network());
         // A checked plot shows something that is there.
         let plots = view.plots.iter().filter_map(|plot| plot.renamed(&mut writing)).collect();
-        let view = View { positions: view.positions, plots, panes: view.panes };
+        let view = View { positions: view.positions, colours: view.colours, plots, panes: view.panes };
         let model = match network.standalone() {
             None => ModelFile::Network(network.parts().clone()),
             Some(Standalone::Decay(decay)) => ModelFile::Decay(decay.clone()),

@@ -18,7 +18,7 @@ use crate::message::{Message, did_you_mean};
 use crate::model::problem::{Fault, Problem};
 
 /// Longest document that is read [bytes].
-pub const MAX_BYTES: u64 = 4 << 20;
+pub const MAX_BYTES: u64 = super::file::MAX_BYTES;
 
 /// Stack of the parsing thread [bytes]: RON nests at most 128 deep, and unoptimised frames are large.
 const PARSER_STACK: usize = 8 << 20;
@@ -36,23 +36,31 @@ pub fn file(path: &Path) -> Result<Preset, LoadError> {
 /// # Errors
 /// If it is not a regular file, too long or unreadable.
 pub fn bytes_of_file(path: &Path) -> Result<Vec<u8>, LoadError> {
+    bytes_of_file_within(path, MAX_BYTES)
+}
+
+/// The bytes of a file of any kind, which are at most so many.
+///
+/// # Errors
+/// As for [`bytes_of_file`].
+pub fn bytes_of_file_within(path: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
     let unreadable = |source| LoadError::Read { path: path.to_owned(), source };
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(LoadError::NotAFile { path: path.to_owned() }); // Opening a pipe would wait for a writer.
     }
     let file = std::fs::File::open(path).map_err(unreadable)?;
-    if MAX_BYTES < metadata.len() {
+    if limit < metadata.len() {
         let mut start = Vec::new();
         file.take(foreign::LOOKED_AT as u64).read_to_end(&mut start).map_err(unreadable)?;
-        return Err(too_long(&start));
+        return Err(too_long(&start, limit));
     }
-    bytes_of(file, path)
+    bytes_of(file, path, limit)
 }
 
 /// That a text with this beginning is too long; of another program's file, what it is, which says more.
-fn too_long(start: &[u8]) -> LoadError {
-    foreign::recognise_start(start).map_or(LoadError::TooLong { limit: MAX_BYTES }, LoadError::Foreign)
+fn too_long(start: &[u8], limit: u64) -> LoadError {
+    foreign::recognise_start(start).map_or(LoadError::TooLong { limit }, LoadError::Foreign)
 }
 
 /// Reads the document from a stream; `name` stands for it in messages. The length that a file system states
@@ -61,12 +69,12 @@ fn too_long(start: &[u8]) -> LoadError {
 /// # Errors
 /// If it is too long, unreadable, or not a valid document.
 pub fn reader(reader: impl Read, name: &Path) -> Result<Preset, LoadError> {
-    parse(&bytes_of(reader, name)?)
+    parse(&bytes_of(reader, name, MAX_BYTES)?)
 }
 
-fn bytes_of(reader: impl Read, name: &Path) -> Result<Vec<u8>, LoadError> {
+fn bytes_of(reader: impl Read, name: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
-    let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    let read = reader.take(limit + 1).read_to_end(&mut bytes);
     read.map_err(|source| LoadError::Read { path: name.to_owned(), source })?;
     Ok(bytes)
 }
@@ -112,8 +120,8 @@ pub fn parse(bytes: &[u8]) -> Result<Preset, LoadError> {
 /// # Errors
 /// As for [`parse`].
 pub fn parse_as<F: File>(bytes: &[u8]) -> Result<F::Checked, LoadError> {
-    if MAX_BYTES < bytes.len() as u64 {
-        return Err(too_long(&bytes[..foreign::LOOKED_AT]));
+    if F::MAX_BYTES < bytes.len() as u64 {
+        return Err(too_long(&bytes[..foreign::LOOKED_AT], F::MAX_BYTES));
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = match std::str::from_utf8(text) {

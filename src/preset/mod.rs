@@ -19,6 +19,7 @@ mod patch;
 pub mod plot_spec;
 mod recorded;
 mod references;
+pub mod run_log;
 mod span;
 mod syntax;
 mod value;
@@ -99,6 +100,10 @@ impl Default for Run {
 pub struct View<N: Naming = Ids> {
     /// Where populations lie on the canvas, by id: points at 100 % zoom, y downwards.
     pub positions: BTreeMap<u32, (f32, f32)>,
+    /// Colours of populations, by id: each a place among those that a theme has, never a colour itself. One that has none here
+    /// has the colour of its id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub colours: BTreeMap<u32, u8>,
     /// The plots, in order.
     pub plots: Vec<Plot<N>>,
     /// How the window is divided.
@@ -107,7 +112,24 @@ pub struct View<N: Naming = Ids> {
 
 impl<N: Naming> Default for View<N> {
     fn default() -> Self {
-        Self { positions: BTreeMap::new(), plots: Vec::new(), panes: Panes::default() }
+        Self {
+            positions: BTreeMap::new(),
+            colours: BTreeMap::new(),
+            plots: Vec::new(),
+            panes: Panes::default(),
+        }
+    }
+}
+
+/// Number of colours that populations may have.
+pub const N_COLOURS: u8 = 8;
+
+impl View {
+    /// The colour of a population, as a place among those that a theme has.
+    #[must_use]
+    pub fn colour(&self, population: u32) -> u8 {
+        let of_id = u8::try_from(population % u32::from(N_COLOURS)).unwrap_or(0);
+        self.colours.get(&population).copied().unwrap_or(of_id)
     }
 }
 

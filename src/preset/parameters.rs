@@ -100,13 +100,23 @@ impl Preset {
     /// # Errors
     /// Why it may not, and what would be right.
     pub fn read_value(&self, address: Address, typed: &str) -> Result<Value, Message> {
-        let Some((spec, _)) = self.get(address) else { return Err(Message::new("number-empty")) };
+        self.read_value_of_all(&[address], typed)
+    }
+
+    /// A value for several parameters as it is typed, if the document may have it for all of them together.
+    ///
+    /// # Errors
+    /// Why it may not, and what would be right.
+    pub fn read_value_of_all(&self, addresses: &[Address], typed: &str) -> Result<Value, Message> {
+        let first = addresses.first().and_then(|address| self.get(*address));
+        let Some((spec, _)) = first else { return Err(Message::new("number-empty")) };
         let value = parse_value(spec, typed)?;
-        match self.with_values(&[(address, value.clone())]) {
+        let values: Vec<(Address, Value)> = addresses.iter().map(|own| (*own, value.clone())).collect();
+        match self.with_values(&values) {
             Ok(_) => Ok(value),
             Err(problems) => {
                 // Of the fields that a rule joins, the message names the one that was typed.
-                let path = self.path(address);
+                let path = self.path(addresses[0]);
                 let own = problems.iter().find(|problem| problem.path == path).or(problems.first());
                 Err(own.map_or_else(|| Message::new("number-empty"), Problem::message))
             }

@@ -40,7 +40,8 @@ pub(super) fn read(view: &View<Names>, plain: &Plain<'_>) -> Result<View, Vec<Pr
     for (plot, written) in plots.iter_mut().zip(&view.plots) {
         (plot.id, plot.height) = (written.id, written.height);
     }
-    Ok(View { positions: view.positions.clone(), plots, panes: view.panes })
+    let (positions, colours) = (view.positions.clone(), view.colours.clone());
+    Ok(View { positions, colours, plots, panes: view.panes })
 }
 
 /// That a plot names more than it may.

@@ -11,24 +11,33 @@ use crate::units::{Moment, Step};
 
 /// A hash in the making, word by word.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct StateHash(u64);
+pub(super) struct StateHash {
+    hash: u64,
+    words: usize,
+}
 
 impl StateHash {
     /// Of nothing.
     pub fn new() -> Self {
-        Self(0x9E37_79B9_7F4A_7C15)
+        Self { hash: 0x9E37_79B9_7F4A_7C15, words: 0 }
     }
 
     /// Takes in a word. Each step is a bijection of the words so far, so no change of one word is lost.
     #[inline]
     pub fn word(&mut self, word: u64) {
-        let mixed = (self.0 ^ word).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        self.0 = mixed ^ (mixed >> 29);
+        let mixed = (self.hash ^ word).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        self.hash = mixed ^ (mixed >> 29);
+        self.words += 1;
+    }
+
+    /// How many words it has taken in.
+    pub fn words(self) -> usize {
+        self.words
     }
 
     /// The hash.
     pub fn finish(self) -> u64 {
-        let z = (self.0 ^ (self.0 >> 32)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let z = (self.hash ^ (self.hash >> 32)).wrapping_mul(0x94D0_49BB_1331_11EB);
         z ^ (z >> 31)
     }
 }

@@ -162,6 +162,16 @@ impl Simulation {
     /// from the network is left aside, and so is who looked, and on which way the state was reached.
     #[must_use]
     pub fn digest(&self) -> u64 {
+        self.hashed().finish()
+    }
+
+    /// Memory that a clone needs for itself [bytes], about: what clones share does not count.
+    #[must_use]
+    pub fn kept_bytes(&self) -> usize {
+        size_of::<Self>() + size_of::<u64>() * self.hashed().words()
+    }
+
+    fn hashed(&self) -> StateHash {
         let Self { network, seed, grid, now, populations, projections, .. } = self;
         let Self { scheduled, settled, pending, blow_up, straying, standalone, .. } = self;
         // Lists of places, bounds and working space.
@@ -182,7 +192,7 @@ impl Simulation {
         if let Some(standalone) = standalone {
             standalone.digest(&mut hash);
         }
-        hash.finish()
+        hash
     }
 
     /// The network at t = 0.

@@ -395,7 +395,8 @@ impl ProjectionState {
             && let Some(plasticity) = &mut old.plasticity
         {
             let w = if same_w { &mut self.w } else { &mut old.w };
-            plasticity.bring_to(now, w.plastic_mut());
+            // The new rule may leave the weights as they are; until now they changed.
+            plasticity.bring_to(now, w.all_mut());
         }
         std::mem::swap(&mut self.queue, &mut old.queue);
         match (&mut self.plasticity, &mut old.plasticity) {

@@ -105,6 +105,18 @@ impl SynapseWeights {
             Self::Plastic(w) => w,
         }
     }
+
+    /// All weights for changing, also those that no rule changes any more; a copy only where somebody else has them, too.
+    pub fn all_mut(&mut self) -> &mut [f64] {
+        if let Self::Same { .. } = self {
+            *self = Self::Fixed(Arc::new(self.all().into_owned()));
+        }
+        match self {
+            Self::Same { .. } => &mut [],
+            Self::Fixed(w) => Arc::make_mut(w).as_mut_slice(),
+            Self::Plastic(w) => w,
+        }
+    }
 }
 
 impl Default for SynapseWeights {

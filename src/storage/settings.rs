@@ -1,5 +1,6 @@
 //! Settings of the program: what a person chose for all documents. A file that cannot be used is kept beside the new one.
 
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,8 @@ pub const SETTINGS_FORMAT: u32 = 1;
 const MAX_BYTES: u64 = 256 * 1024;
 /// Files that are remembered.
 pub const MAX_RECENT: usize = 10;
+/// Names of open folds that are remembered: more than there are.
+const MAX_FOLDS: usize = 500;
 /// Unusable files that are kept beside the settings.
 const MOST_KEPT: usize = 100;
 /// Least and greatest time between the spikes of a held button [ms of model time].
@@ -65,6 +68,8 @@ pub struct Settings {
     pub all_cores: bool,
     /// Files that were open, the last one first.
     pub recent: Vec<PathBuf>,
+    /// Names of what is folded away at first and was opened.
+    pub open_folds: BTreeSet<String>,
     /// What was seen of the lessons and presets that come with the program.
     pub seen: Seen,
 }
@@ -84,12 +89,22 @@ impl Default for Settings {
             reopen_last: false,
             all_cores: false,
             recent: Vec::new(),
+            open_folds: BTreeSet::new(),
             seen: Seen::default(),
         }
     }
 }
 
 impl Settings {
+    /// Remembers whether what is folded under a name is open.
+    pub fn fold(&mut self, name: String, is_open: bool) {
+        if !is_open {
+            self.open_folds.remove(&name);
+        } else if self.open_folds.len() < MAX_FOLDS {
+            self.open_folds.insert(name);
+        }
+    }
+
     /// Remembers a file that was opened or saved.
     pub fn remember(&mut self, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());

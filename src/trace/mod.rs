@@ -3,26 +3,28 @@
 //! It holds no colours and no plots; times are given and taken in ms of model time. All histories together stay
 //! within 64 MiB.
 
+mod event_log;
 mod pyramid;
 mod rates;
-mod release_log;
+mod regimes;
 mod series;
 mod spike_log;
 pub mod statistics;
-mod weight_log;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{Release, SampleBlock, Spike, SpikeCounts, WeightChange, WeightSample};
 use crate::units::{Grid, Step};
+pub use event_log::{EventLog, ProjectionEvent};
 pub use pyramid::MIN_CAPACITY;
 pub use rates::{RateBin, RateLog};
-pub use release_log::ReleaseLog;
+pub use regimes::{MOST_REGIMES, Regimes, Stretches};
 pub use series::{BYTES_PER_VALUE, Series};
 pub use spike_log::SpikeLog;
-pub use weight_log::WeightLog;
 pub use weights::{Frame, WEIGHT_BINS, WeightHistory, distribution};
 
 /// Memory that all histories may take together [bytes].
@@ -39,10 +41,11 @@ pub struct TraceStore {
     /// Values at the boundary reached.
     heads: BTreeMap<Probe, f64>,
     spikes: SpikeLog,
-    releases: ReleaseLog,
-    weight_changes: WeightLog,
+    releases: EventLog<Release>,
+    weight_changes: EventLog<WeightChange>,
     weights: BTreeMap<u32, WeightHistory>,
     rates: RateLog,
+    regimes: Regimes,
 }
 
 impl TraceStore {
@@ -67,6 +70,17 @@ impl TraceStore {
         self.spikes.absorb_counts(spike_counts);
         self.spikes.absorb(spikes);
         self.heads = probes.iter().cloned().zip(head.iter().copied()).collect();
+    }
+
+    /// A network takes over at a step.
+    pub fn absorb_network(&mut self, from: Step, network: &Arc<Network>) {
+        self.regimes.change(from, network);
+    }
+
+    /// Which network ran when.
+    #[must_use]
+    pub fn regimes(&self) -> &Regimes {
+        &self.regimes
     }
 
     /// Takes in releases that came after those that are there.
@@ -103,9 +117,15 @@ impl TraceStore {
         self.weights.get(&projection)
     }
 
-    /// Takes in the rates of the populations that are watched, from spikes one by one and from counts.
-    pub fn absorb_rates(&mut self, watched: &[u32], spikes: &[Spike], counts: &SpikeCounts, grid: Grid) {
-        self.rates.watch(watched);
+    /// Takes in the rates of the populations that are watched, from spikes one by one and from counts, up to `now`.
+    pub fn absorb_rates(
+        &mut self,
+        watched: &[u32],
+        spikes: &[Spike],
+        counts: &SpikeCounts,
+        (now, grid): (Step, Grid),
+    ) {
+        self.rates.watch(watched, grid.time_ms(now));
         self.rates.absorb(spikes, counts, grid);
     }
 
@@ -215,6 +235,25 @@ impl TraceStore {
         self.spikes.in_window(population, from, to)
     }
 
+    /// The times in a window [ms] of which spikes of a population are known by their number only: from, to.
+    #[must_use]
+    pub fn unlisted_ms(&self, population: u32, from_ms: f64, to_ms: f64, grid: Grid) -> Vec<(f64, f64)> {
+        let overflow = self.spikes.overflow();
+        let width = overflow.width();
+        let mut found: Vec<(f64, f64)> = Vec::new();
+        for (start, own, count) in overflow.iter() {
+            let (start_ms, end_ms) = (grid.time_ms(start), grid.time_ms(Step(start.0 + width)));
+            if own != population || count == 0 || end_ms < from_ms || to_ms < start_ms {
+                continue;
+            }
+            match found.last_mut() {
+                Some(last) if start_ms <= last.1 => last.1 = end_ms,
+                _ => found.push((start_ms, end_ms)),
+            }
+        }
+        found
+    }
+
     /// The times at which any neuron of a population fired since a time [ms].
     #[must_use]
     pub fn recent_spikes_ms(&self, population: u32, since_ms: f64, grid: Grid) -> Vec<f64> {
@@ -230,8 +269,10 @@ impl TraceStore {
             return 0.0;
         }
         let from = grid.moment(now_ms - window_ms).step;
+        let counted = self.spikes.overflow().iter().filter(|(at, own, _)| *own == population && from <= *at);
+        let counted: u64 = counted.map(|(_, _, count)| count).sum();
         #[expect(clippy::cast_precision_loss, reason = "a rate for reading")]
-        let count = self.spikes.in_window(population, from, Step(u64::MAX)).count() as f64;
+        let count = self.spikes.in_window(population, from, Step(u64::MAX)).count() as f64 + counted as f64;
         #[expect(clippy::cast_precision_loss, reason = "a rate for reading")]
         let neurons = n.max(1) as f64;
         count / neurons / window_ms * 1e3
@@ -315,6 +356,28 @@ mod tests {
         assert_eq!((value(&store, 2, 94), value(&store, 2, 95)), (None, Some(96.0)));
         store.clear();
         assert!(store.series.is_empty() && store.spike_count(3) == 0);
+    }
+
+    #[test]
+    fn what_was_not_recorded_is_told_from_what_did_not_happen() {
+        let mut store = TraceStore::default();
+        let grid = Grid::default();
+        let mut counts = SpikeCounts::default();
+        for step in [100, 101, 102, 500] {
+            counts.add(&Spike { at: Moment::at(Step(step)), population: 3, neuron: 0 });
+        }
+        store.absorb(&[], &[], &counts, &[], &[]);
+        let gaps = store.unlisted_ms(3, 0.0, 100.0, grid);
+        assert!(gaps.iter().any(|(from, to)| *from <= 10.0 && 10.2 < *to), "{gaps:?}");
+        assert!(
+            store.unlisted_ms(3, 20.0, 40.0, grid).is_empty()
+                && store.unlisted_ms(2, 0.0, 99.0, grid).is_empty()
+        );
+        assert!(0.0 < store.rate_hz(3, 1, 50.0, grid), "what was counted counts");
+        // Rates are known from when they were asked for.
+        store.absorb_rates(&[3], &[], &SpikeCounts::default(), (Step(1000), grid));
+        store.absorb_rates(&[3, 4], &[], &SpikeCounts::default(), (Step(2000), grid));
+        assert_eq!((store.rates().since_ms(3), store.rates().since_ms(4)), (0.0, grid.time_ms(Step(1000))));
     }
 
     #[test]

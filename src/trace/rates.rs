@@ -54,11 +54,13 @@ struct Rates {
     bins: Vec<RateBin>,
     /// When each neuron fired last [ms].
     last_ms: BTreeMap<u32, f64>,
+    /// From when on it was recorded [ms].
+    since_ms: f64,
 }
 
 impl Default for Rates {
     fn default() -> Self {
-        Self { width_ms: FIRST_WIDTH_MS, bins: Vec::new(), last_ms: BTreeMap::new() }
+        Self { width_ms: FIRST_WIDTH_MS, bins: Vec::new(), last_ms: BTreeMap::new(), since_ms: 0.0 }
     }
 }
 
@@ -96,15 +98,25 @@ impl Rates {
 #[derive(Debug, Clone, Default)]
 pub struct RateLog {
     populations: BTreeMap<u32, Rates>,
+    /// Up to when it was recorded [ms].
+    until_ms: f64,
 }
 
 impl RateLog {
-    /// Watches these populations from now on, and no others.
-    pub fn watch(&mut self, populations: &[u32]) {
+    /// Watches these populations, and no others; what is taken in next happened up to `now_ms` [ms].
+    pub fn watch(&mut self, populations: &[u32], now_ms: f64) {
         self.populations.retain(|population, _| populations.contains(population));
         for population in populations {
-            self.populations.entry(*population).or_default();
+            let since_ms = self.until_ms;
+            self.populations.entry(*population).or_insert_with(|| Rates { since_ms, ..Rates::default() });
         }
+        self.until_ms = now_ms;
+    }
+
+    /// From when on the rates of a population were recorded [ms]: what was before is not known, and is not nothing.
+    #[must_use]
+    pub fn since_ms(&self, population: u32) -> f64 {
+        self.populations.get(&population).map_or(self.until_ms, |rates| rates.since_ms)
     }
 
     /// Takes in spikes, and the numbers of those that were too many to keep: of these no intervals are known.
@@ -149,7 +161,7 @@ mod tests {
     #[test]
     fn rates_and_intervals_fall_into_their_bins_and_none_is_lost() {
         let (mut log, grid) = (RateLog::default(), Grid::default());
-        log.watch(&[3]);
+        log.watch(&[3], 0.0);
         // A clock of 10 Hz for an hour, and one of 5 Hz that starts after half of it.
         for second in 0..3600 {
             let clock = |period: u64, neuron| {
@@ -173,12 +185,12 @@ mod tests {
     #[test]
     fn spikes_that_were_only_counted_count() {
         let (mut log, grid) = (RateLog::default(), Grid::default());
-        log.watch(&[3]);
+        log.watch(&[3], 0.0);
         let mut counts = SpikeCounts::default();
         (0..500).for_each(|ms| counts.add(&spike(ms, 0)));
         log.absorb(&[spike(600, 0), spike(700, 0)], &counts, grid);
         assert_eq!((log.bins(3, 10).1[0].spikes, log.bins(3, 10).1[0].intervals), (502.0, 1.0));
-        log.watch(&[]);
+        log.watch(&[], 0.0);
         assert!(log.bins(3, 10).1.is_empty());
     }
 }

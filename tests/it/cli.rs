@@ -9,6 +9,7 @@ use bouton::preset::library;
 
 mod ending;
 mod outputs;
+mod replay;
 mod resume;
 mod runs;
 mod summaries;

@@ -398,8 +398,8 @@ fn weights_are_the_same_bits_however_they_are_looked_at() {
         engine.send(Command::RunUntil(Goal::Time(end_ms)));
         let weights = loop {
             match engine.poll() {
-                Some(batch) if batch.now.0 == steps && batch.status == Status::Paused => {
-                    break batch.snapshot.weights;
+                Some(batch) if batch.now().0 == steps && batch.scene.status == Status::Paused => {
+                    break batch.scene.snapshot.weights;
                 }
                 _ => std::thread::sleep(std::time::Duration::from_millis(2)),
             }

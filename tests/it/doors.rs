@@ -51,8 +51,8 @@ fn documents() -> Vec<Preset> {
             with.unwrap()
         })
         .collect();
-    for toy in bouton::preset::library::PRESETS.iter().filter(|own| own.name.contains("decay")) {
-        all.push(load::parse(toy.text.as_bytes()).unwrap());
+    for bundled in bouton::preset::library::PRESETS.iter().filter(|own| own.name.contains("decay")) {
+        all.push(load::parse(bundled.text.as_bytes()).unwrap());
     }
     all
 }

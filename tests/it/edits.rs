@@ -4,9 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use bouton::document::{Document, Edit, Placing, PlotEdit, Stepped, Structure, layered, part_of};
+use bouton::document::{
+    Document, Edit, Placing, PlotEdit, Stepped, Structure, Values, layered, part_of, shared,
+};
 use bouton::engine::{Batch, Command, Engine, Program, Status, replay};
-use bouton::model::network::{Address, Connect, Network, Object, Weights};
+use bouton::model::mechanism::MechanismKey;
+use bouton::model::network::{Address, Connect, Network, Object, Target, Weights};
 use bouton::model::neuron::NeuronKey;
 use bouton::model::probe::Probe;
 use bouton::model::receptor::ReceptorKey;
@@ -34,7 +37,7 @@ pub fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
     let any = |dice: &mut Dice, from: &[u32]| if from.is_empty() { 0 } else { dice.pick(from) };
     #[expect(clippy::cast_possible_truncation, reason = "places on a canvas")]
     let place = |dice: &mut Dice| (dice.uniform(-500.0, 500.0) as f32, dice.uniform(-500.0, 500.0) as f32);
-    let structure = match dice.below(24) {
+    let structure = match dice.below(27) {
         0..=2 => {
             let at = place(dice);
             let kind = dice.pick(NeuronKey::ALL);
@@ -52,8 +55,10 @@ pub fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
             Structure::Paste { part: Arc::new(part_of(&preset, &some).unwrap()), by: (20.0, 20.0) }
         }
         10 if !objects.is_empty() => {
-            let name = dice.pick(&["a", "b", "0", "1", "ü", "exc", "a b", "x.y"]).to_owned();
-            Structure::Rename { object: dice.pick(&objects), name }
+            let name =
+                |dice: &mut Dice| dice.pick(&["a", "b", "0", "1", "ü", "exc", "a b", "x.y"]).to_owned();
+            let n = 1 + dice.below(3);
+            Structure::Rename((0..n).map(|_| (dice.pick(&objects), name(dice))).collect())
         }
         11 => Structure::Place { places: layered(network), purpose: Placing::LayOut },
         12 => {
@@ -96,22 +101,72 @@ pub fn random_edit(document: &Document, dice: &mut Dice) -> Edit {
         20 => return random_plot(&preset, dice),
         21 => return Edit::SetSpeed(dice.pick(&[Speed::MsPerSecond(50.0), Speed::Unlimited])),
         22 if dice.below(10) == 0 => return Edit::ResetAll,
+        23 | 24 if !objects.is_empty() => return random_edit_of_many(&preset, &objects, dice),
+        25 => {
+            let pair = |dice: &mut Dice| (any(dice, &populations), any(dice, &populations));
+            let receptor = dice.pick(ReceptorKey::ALL);
+            let pairs: Vec<(u32, u32)> = (0..3).map(|_| pair(dice)).collect();
+            let join = |(from, to)| Edit::Structure(Structure::Connect { from, to, receptor });
+            return Edit::Each(pairs.into_iter().map(join).collect());
+        }
         _ => return random_value(&preset, dice),
     };
     Edit::Structure(structure)
 }
 
+/// An edit of several objects at once: of a value that they share, of their kinds, or of all values that one of them has.
+fn random_edit_of_many(preset: &Preset, objects: &[Object], dice: &mut Dice) -> Edit {
+    let some: BTreeSet<Object> = (0..4).map(|_| dice.pick(objects)).collect();
+    let alike = shared(preset.network(), &some);
+    let own = &alike[usize::try_from(dice.below(alike.len() as u64)).unwrap()];
+    match dice.below(4) {
+        0 => {
+            let values = Values::of(preset, own.objects[0]);
+            Edit::SetValues(values.for_objects(preset, &own.objects))
+        }
+        1 => {
+            let part = &own.parts[usize::try_from(dice.below(own.parts.len() as u64)).unwrap()];
+            match part.kinds.iter().next() {
+                Some(kind) => {
+                    let kind = dice.pick(&kind.family_members());
+                    let choose = |target: &_| Edit::ChooseKind { target: *target, kind };
+                    Edit::Each(part.targets.iter().map(choose).collect())
+                }
+                None => Edit::ResetAll,
+            }
+        }
+        more => {
+            let rows: Vec<_> = own.parts.iter().flat_map(|part| &part.rows).collect();
+            if rows.is_empty() {
+                return Edit::Each(Vec::new());
+            }
+            let row = rows[usize::try_from(dice.below(rows.len() as u64)).unwrap()];
+            if more == 2 {
+                return Edit::ResetValues(row.addresses.clone());
+            }
+            let value = match (preset.get(row.addresses[0]), preset.bounds(row.addresses[0])) {
+                (Some((_, Value::Number(_))), Some(bounds)) => {
+                    Value::Number(dice.uniform(bounds.min, bounds.max))
+                }
+                (Some((_, Value::Count(_))), _) => Value::Count(1 + dice.below(3)),
+                (Some((_, other)), _) => other,
+                (None, _) => Value::Number(1.0),
+            };
+            Edit::SetValues(row.addresses.iter().map(|address| (*address, value.clone())).collect())
+        }
+    }
+}
+
 fn random_kind(network: &Network, dice: &mut Dice) -> Edit {
-    let targets = network.parts().targets();
-    if targets.is_empty() {
+    // Every part that has a kind, whatever its family.
+    let parts = network.parts();
+    let all: Vec<(Target, MechanismKey)> =
+        parts.targets().into_iter().filter_map(|target| Some((target, parts.kind_of(target)?))).collect();
+    if all.is_empty() {
         return Edit::ResetAll;
     }
-    // Every part that has a kind, whatever its family; a part without one has none to choose.
-    let target = dice.pick(&targets);
-    match network.parts().kind_of(target) {
-        Some(kind) => Edit::ChooseKind { target, kind: dice.pick(&kind.family_members()) },
-        None => random_kind(network, dice),
-    }
+    let (target, kind) = dice.pick(&all);
+    Edit::ChooseKind { target, kind: dice.pick(&kind.family_members()) }
 }
 
 fn random_plot(preset: &Preset, dice: &mut Dice) -> Edit {
@@ -119,11 +174,14 @@ fn random_plot(preset: &Preset, dice: &mut Dice) -> Edit {
     let plot = if plots.is_empty() { 0 } else { dice.pick(&plots) };
     let probes = Probe::all(preset.network());
     let probe = probes.first().cloned();
-    Edit::Plots(match (dice.below(5), probe) {
+    let populations: Vec<u32> = preset.network().populations().iter().map(|own| own.id).take(3).collect();
+    Edit::Plots(match (dice.below(7), probe) {
         (0, Some(probe)) => PlotEdit::Attach { plot: None, probe },
         (1, Some(probe)) => PlotEdit::Detach { plot, probe },
         (2, _) => PlotEdit::Remove(plot),
         (3, _) => PlotEdit::Shift { plot, to: 0 },
+        (4, _) => PlotEdit::Show { plot: None, probes: probes.iter().take(20).cloned().collect() },
+        (5, _) if !populations.is_empty() => PlotEdit::ShowSpikes(populations),
         _ => PlotEdit::SetHeights(vec![(plot, 1.5)]),
     })
 }
@@ -274,9 +332,9 @@ fn edit_and_tell(document: &mut Document, engine: &mut Engine, dice: &mut Dice) 
 /// That what a batch tells is of exactly the objects that a document has.
 fn assert_of(batch: &Batch, document: &Document) {
     let network = document.preset().network();
-    let told: BTreeSet<u32> = batch.snapshot.populations.iter().map(|now| now.id).collect();
+    let told: BTreeSet<u32> = batch.scene.snapshot.populations.iter().map(|now| now.id).collect();
     assert_eq!(told, network.populations().iter().map(|population| population.id).collect());
-    let told: BTreeSet<u32> = batch.snapshot.projections.iter().map(|now| now.id).collect();
+    let told: BTreeSet<u32> = batch.scene.snapshot.projections.iter().map(|now| now.id).collect();
     assert_eq!(told, network.projections().iter().map(|projection| projection.id).collect());
 }
 
@@ -297,7 +355,7 @@ fn an_engine_follows_any_edits() {
             restarts += u32::from(engine.epoch() != epoch);
             engine.advance_steps(dice.below(60));
             if let Some(batch) = engine.poll() {
-                assert!(!matches!(batch.status, Status::Halted(_)), "{:?}", batch.status);
+                assert!(!matches!(batch.scene.status, Status::Halted(_)), "{:?}", batch.scene.status);
             }
         }
         engine.advance_steps(1);
@@ -309,8 +367,8 @@ fn an_engine_follows_any_edits() {
         assert_eq!(**again.network(), *document.preset().network());
         let mut snapshot = Snapshot::default();
         again.snapshot(&mut snapshot);
-        snapshot.weights.clone_from(&batch.snapshot.weights); // Those are told now and then.
-        assert_eq!(snapshot, batch.snapshot);
+        snapshot.weights.clone_from(&batch.scene.snapshot.weights); // Those are told now and then.
+        assert_eq!(snapshot, batch.scene.snapshot);
     }
     println!("{sequences} sequences, {restarts} restarts");
 }
@@ -327,7 +385,7 @@ fn an_engine_on_its_thread_follows_any_edits() {
         for _ in 0..30 {
             edit_and_tell(&mut document, &mut engine, &mut dice);
             if let Some(batch) = engine.poll() {
-                assert!(!matches!(batch.status, Status::Halted(_)), "{:?}", batch.status);
+                assert!(!matches!(batch.scene.status, Status::Halted(_)), "{:?}", batch.scene.status);
             }
             if dice.below(4) == 0 {
                 std::thread::sleep(std::time::Duration::from_micros(200));
@@ -337,8 +395,10 @@ fn an_engine_on_its_thread_follows_any_edits() {
         let asked = std::time::Instant::now();
         let last = loop {
             match engine.poll() {
-                Some(batch) if batch.status == Status::Paused => break batch,
-                Some(batch) => assert!(!matches!(batch.status, Status::Halted(_)), "{:?}", batch.status),
+                Some(batch) if batch.scene.status == Status::Paused => break batch,
+                Some(batch) => {
+                    assert!(!matches!(batch.scene.status, Status::Halted(_)), "{:?}", batch.scene.status)
+                }
                 None => std::thread::yield_now(),
             }
             assert!(asked.elapsed().as_secs() < 60, "the engine does not pause");
@@ -355,7 +415,7 @@ fn plots_follow_names_and_go_with_their_objects() {
         Object::Population(document.preset().network().population_named(name).unwrap().id)
     };
     let zero = object(&document, "0");
-    let rename = Structure::Rename { object: zero, name: "soma".to_owned() };
+    let rename = Structure::Rename(vec![(zero, "soma".to_owned())]);
     document.apply(&Edit::Structure(rename), None).unwrap();
     let probes = |document: &Document| -> Vec<String> { document.preset().plotted_names() };
     assert!(probes(&document).contains(&"V_soma".to_owned()), "{:?}", probes(&document));

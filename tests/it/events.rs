@@ -191,8 +191,8 @@ fn listed(engine: &mut Engine) -> (Vec<Spike>, Vec<WeightChange>) {
     for _ in 0..20 {
         engine.advance_steps(100);
         if let Some(batch) = engine.poll() {
-            spikes.extend(batch.spikes);
-            changes.extend(batch.weight_changes);
+            spikes.extend(batch.recorded.spikes);
+            changes.extend(batch.recorded.weight_changes);
         }
     }
     (spikes, changes)

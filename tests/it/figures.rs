@@ -1,7 +1,8 @@
 //! Every figure that a text states is recomputed.
 //!
 //! A figure is a number in digits with a unit. In lessons, presets (their texts and the comments of their files), declarations
-//! and the catalogue each one has to be one of these, or the test fails:
+//! and the catalogue each one has to be one of these, or the test fails; README and the command line's help are held in
+//! `figures/readme.rs`, number by number:
 //!
 //! 1. **A parameter**: a number in the same unit in the document that the text belongs to, before or after what the step
 //!    sets, or a time at which it fires a neuron; for aims, things to try and misconceptions that of any step.
@@ -10,6 +11,7 @@
 //!
 //! A recomputed number has to agree as the text rounds. German texts state the figures of their English.
 
+mod readme;
 mod reckon;
 mod scan;
 

@@ -20,24 +20,34 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 mod actions;
 mod building;
 mod caveats;
+mod conventions;
 mod doors;
+mod drawings;
 mod files;
 mod frames;
 mod gallery;
+mod heights;
 mod keeping;
 mod large;
 mod leaving;
 mod legible;
 mod lessons;
 mod links;
+mod looks;
 mod networks;
+mod palette;
 mod plasticity;
 mod presets;
+mod quick;
 mod random;
 mod saving;
 mod spikes;
 mod stage;
+mod statistics;
+mod strokes;
+mod students;
 mod typing;
+mod wheel;
 
 /// A frame of wall time.
 const FRAME: Duration = Duration::from_nanos(16_666_667);
@@ -316,8 +326,25 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
     };
     match action {
         Action::Undo | Action::ResetAll | Action::Revert => change_tau(harness),
-        Action::Cut | Action::Copy | Action::Duplicate | Action::Connect | Action::Plot => {
+        Action::Cut
+        | Action::Copy
+        | Action::Duplicate
+        | Action::Connect
+        | Action::Plot
+        | Action::PlotSpikes => {
             harness.get_by_label("Parameters of 1").click();
+            harness.run_steps(2);
+        }
+        Action::ConnectAll => act(harness, Action::SelectAll),
+        Action::PasteValues => {
+            // Two neurons of one kind that differ.
+            harness.get_by_label("Parameters of 0").click();
+            harness.run_steps(2);
+            act(harness, Action::Duplicate);
+            harness.get_by_role_and_label(egui::Role::Slider, "C").set_value_accesskit(400.0);
+            harness.run_steps(2);
+            act(harness, Action::CopyValues);
+            harness.get_by_label("Parameters of 0").click();
             harness.run_steps(2);
         }
         Action::AlignRow | Action::AlignColumn => {

@@ -24,6 +24,7 @@ mod figures;
 mod files;
 #[cfg(feature = "gui")]
 mod gui;
+mod history;
 mod kill_edit;
 mod kill_save;
 mod networks;

@@ -59,12 +59,12 @@ fn the_engine_runs_models_without_neurons() {
         let mut engine = Engine::by_hand(program(&network));
         engine.advance(Duration::from_millis(320));
         let batch = engine.poll().unwrap();
-        assert!(250.0 < batch.grid.time_ms(batch.now), "{:?}", batch.now);
-        assert_eq!(batch.head, reached(&network, batch.now.0), "{key}");
-        let columns = &batch.blocks[0].samples.columns;
+        assert!(250.0 < batch.grid.time_ms(batch.now()), "{:?}", batch.now());
+        assert_eq!(batch.scene.head, reached(&network, batch.now().0), "{key}");
+        let columns = &batch.recorded.blocks[0].samples.columns;
         assert_eq!(columns.len(), symbols.len());
         assert!(columns.iter().flatten().flatten().all(|value| value.is_finite()));
-        let presentations = batch.snapshot.presentations.len();
+        let presentations = batch.scene.snapshot.presentations.len();
         assert_eq!(presentations != 0, key == StandaloneKey::RateLearning);
         // An edit, while it runs.
         let mut edited = model;
@@ -83,8 +83,8 @@ fn the_engine_runs_models_without_neurons() {
         engine.send(Command::SetNetwork(Arc::clone(&edited)));
         engine.advance(Duration::from_millis(160));
         let batch = engine.poll().unwrap();
-        assert_eq!(batch.head, reached(&edited, batch.now.0), "{key}");
-        assert_ne!(batch.head, reached(&network, batch.now.0), "{key}: {parameter} does something");
+        assert_eq!(batch.scene.head, reached(&edited, batch.now().0), "{key}");
+        assert_ne!(batch.scene.head, reached(&network, batch.now().0), "{key}: {parameter} does something");
     }
 }
 

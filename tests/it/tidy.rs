@@ -29,6 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &["units", "param", "family", "message"]),
     ("sim", &["model", "units"]),
     ("engine", &["sim", "model", "units", "message"]),
+    ("replay", &["preset", "engine", "sim", "model", "units"]),
     ("trace", &["sim", "model", "units"]),
     ("preset", &["model", "param", "units", "message", "number"]),
     ("document", &["preset", "model", "param", "text", "message", "units"]),
@@ -39,14 +40,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "cli",
         &[
             "units", "param", "family", "message", "log", "text", "model", "sim", "engine", "trace",
-            "preset", "document", "storage", "export", "lesson", "input", "number",
+            "preset", "document", "storage", "export", "lesson", "input", "number", "replay",
         ],
     ),
     (
         "app",
         &[
             "units", "param", "family", "message", "log", "text", "model", "sim", "engine", "trace",
-            "preset", "document", "storage", "export", "declared", "lesson", "input", "number",
+            "preset", "document", "storage", "export", "declared", "lesson", "input", "number", "replay",
         ],
     ),
     ("main", &["cli", "app", "log"]),

@@ -45,7 +45,7 @@ pub(super) fn channels_ui(
     for time in &times {
         let is_open = (now_ms < *time) == falls;
         let centre = corner + vec2(column + 0.5, row + 0.5) * side;
-        let colour = if is_open { theme.populations[0] } else { theme.well };
+        let colour = if is_open { theme.accent } else { theme.well };
         painter.circle_filled(centre, side * if is_open { 0.40 } else { 0.30 }, colour);
         column += 1.0;
         if columns <= column {

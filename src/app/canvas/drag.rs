@@ -19,8 +19,10 @@ pub enum Joint {
 /// What is being dragged over the canvas.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) enum Drag {
-    /// Populations, from where they were.
-    Move(Vec<Place>),
+    /// Copies of populations that are about to come, dragged from here.
+    Copy(Pos2),
+    /// Populations, from where they were, dragged from here.
+    Move(Vec<Place>, Pos2),
     /// A connection from a population; whether the pointer has left it.
     Connect(u32, bool),
     /// A new population: kind and number.

@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::drag::{Drag, Joint};
 use super::geometry::{self, Transform};
+use super::hit::NEAR;
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
@@ -16,20 +17,14 @@ use crate::app::theme::{GRID, VERTEX_RADIUS};
 use crate::app::view_state::ViewState;
 use crate::document::{Edit, Place, Placing, Structure};
 use crate::model::network::Object;
-use crate::model::neuron::{self, NeuronKey, NeuronModel, PaletteEntry};
+use crate::model::neuron::{self, PaletteEntry};
 use crate::model::receptor::ReceptorKey;
 
-/// Places snap to this grid [points at 100 % zoom]; Alt lets go of it.
+/// Places snap to this grid [points at 100 % zoom]; Ctrl lets go of it.
 const SNAP: f32 = 8.0;
-
-/// How far apart vertices stand that are placed without being asked where [points at 100 % zoom].
-const APART: f32 = 112.0;
 
 /// From which width of the canvas on there is room for a label beside the receptors, in units of the text size.
 const LABELLED_WIDTH: f32 = 47.0;
-
-/// How many stand one above the other.
-const ROWS: usize = 5;
 
 /// From which part of the radius on a vertex is its rim.
 const RIM: f32 = 0.7;
@@ -40,7 +35,7 @@ pub(super) fn strip_height(context: &ViewContext<'_>) -> f32 {
 }
 
 /// The tool switch, and in the edit tool the palette: a strip at the bottom.
-pub(super) fn strip_ui(ui: &mut Ui, area: Rect, transform: &Transform, frame: &mut Frame<'_>) {
+pub(super) fn strip_ui(ui: &mut Ui, area: Rect, frame: &mut Frame<'_>) {
     let context = frame.context;
     let text = context.text;
     let strip = Rect::from_min_max(pos2(area.left(), area.bottom() - strip_height(context)), area.max);
@@ -70,13 +65,8 @@ pub(super) fn strip_ui(ui: &mut Ui, area: Rect, transform: &Transform, frame: &m
                     let item =
                         item.on_hover_text(text.get(&format!("{key}-tip"))).on_hover_cursor(CursorIcon::Grab);
                     if item.clicked() {
-                        let at = free_place(kind, area, transform, context);
-                        let shows = Rect::from_min_max(area.min, pos2(area.right(), strip.top()));
-                        let reach = VERTEX_RADIUS * transform.zoom;
-                        frame.view.canvas.fits |=
-                            !shows.shrink(reach).contains(transform.screen_from_world(at));
-                        let add = Structure::Add { kind, n, at: (at.x, at.y) };
-                        frame.requests.push(Request::Edit(Edit::Structure(add), None));
+                        let joins = ui.input(|input| input.modifiers.shift);
+                        frame.requests.push(Request::Add { kind, n, joins });
                     }
                     if item.drag_started() {
                         frame.view.drag = Some(Drag::Place(kind, n));
@@ -129,22 +119,47 @@ pub(super) fn short(label: &str) -> String {
     crate::text::subscript::typeset(label.split(' ').next().unwrap_or(label))
 }
 
-/// A place that is far enough from every vertex: what drives stands left of the middle of what shows, what is driven
-/// right of it, one above the other.
-fn free_place(kind: NeuronKey, area: Rect, transform: &Transform, context: &ViewContext<'_>) -> Pos2 {
-    let taken: Vec<Pos2> =
-        context.network().populations().iter().map(|p| geometry::position(p.id, context.preset())).collect();
-    let middle = snapped(transform.world_from_screen(area.center()));
-    let free = |at: &Pos2| taken.iter().all(|other| APART <= other.distance(*at));
-    let drives = !kind.make().inner().is_some_and(NeuronModel::has_membrane);
-    let outward = if drives { -1.0 } else { 1.0 };
-    #[expect(clippy::cast_precision_loss, reason = "places on a canvas")]
-    let place = |index: usize| {
-        let (column, row) = ((index / ROWS) as f32, (index % ROWS).div_ceil(2) as f32);
-        let row = if index.is_multiple_of(2) { -row } else { row };
-        middle + vec2(outward * (column + 0.5) * 1.5 * APART, row * (APART + SNAP))
+/// While neurons are being connected, what to do stands where the tools are, with what they may be connected by.
+pub(super) fn connecting_ui(ui: &mut Ui, area: Rect, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let text = context.text;
+    let names = frame.view.connecting.iter().filter_map(|id| context.network().population(*id));
+    let names: Vec<&str> = names.map(|own| own.name.as_str()).take(5).collect();
+    let words = text.with("connecting", &[("name", &names.join(", "))]);
+    let height = 1.2 * strip_height(context) + context.theme.text_size * 2.0;
+    let place = Rect::from_min_max(pos2(area.left(), area.bottom() - height), area.max);
+    ui.painter().rect_filled(place.shrink(0.5 * GRID), 0.0, context.theme.pane);
+    ui.scope_builder(UiBuilder::new().max_rect(place.shrink2(vec2(GRID, GRID * 0.5))), |ui| {
+        egui::ScrollArea::horizontal().id_salt("connect with").show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = GRID * 0.5;
+                let receptors =
+                    ReceptorKey::ALL.iter().map(|own| (Joint::Receptor(*own), short(own.label())));
+                for (joint, name) in receptors.chain([(Joint::Gap, text.get("palette-gap"))]) {
+                    let is_on = frame.view.connect_by == joint;
+                    let words = RichText::new(&name).font(context.theme.font(0.9));
+                    let response = ui.add(Button::new(words).selected(is_on).corner_radius(12));
+                    let label = text.with("connect-with", &[("name", &name)]);
+                    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, &label));
+                    if response.clicked() {
+                        frame.view.connect_by = joint;
+                    }
+                }
+            });
+        });
+        let words = RichText::new(words).color(context.theme.accent).font(context.theme.font(1.0));
+        ui.add(egui::Label::new(words).selectable(false).wrap());
+    });
+}
+
+/// Connects what is being connected to a population; with Shift others may follow.
+pub(super) fn connect_to(ui: &Ui, to: u32, frame: &mut Frame<'_>) {
+    let from = if ui.input(|input| input.modifiers.shift) {
+        frame.view.connecting.clone()
+    } else {
+        std::mem::take(&mut frame.view.connecting)
     };
-    (0..ROWS * 200).map(place).find(free).unwrap_or(middle)
+    frame.requests.push(Request::Connect { from, to: vec![to] });
 }
 
 /// A place on the grid.
@@ -158,6 +173,7 @@ pub(super) fn is_rim(at: Pos2, centre: Pos2, radius: f32) -> bool {
 }
 
 /// Begins and carries on the drag of a vertex.
+// Longer than 60 lines: what may begin, and what goes on.
 pub(super) fn vertex_drag(
     ui: &Ui,
     response: &Response,
@@ -169,7 +185,10 @@ pub(super) fn vertex_drag(
     let centre = transform.screen_from_world(geometry::position(population, context.preset()));
     if response.drag_started_by(egui::PointerButton::Primary) {
         let pressed = ui.input(|input| input.pointer.press_origin()).unwrap_or(centre);
-        let connects = context.tool == Tool::Edit && is_rim(pressed, centre, VERTEX_RADIUS * transform.zoom);
+        let duplicates = frame.view.pressed_with.alt;
+        let connects = context.tool == Tool::Edit
+            && !duplicates
+            && is_rim(pressed, centre, VERTEX_RADIUS * transform.zoom);
         frame.view.drag = Some(if connects {
             Drag::Connect(population, false)
         } else {
@@ -182,20 +201,28 @@ pub(super) fn vertex_drag(
             if context.tool == Tool::Edit && !is_selected {
                 frame.requests.push(Request::Select(Selection::one(Object::Population(population))));
             }
-            let place = |id: u32| {
-                let at = geometry::position(id, context.preset());
-                (id, (at.x, at.y))
+            let place = |id: &u32| {
+                let at = geometry::position(*id, context.preset());
+                (*id, (at.x, at.y))
             };
-            Drag::Move(moved.into_iter().map(place).collect())
+            let places = moved.iter().map(place).collect();
+            if duplicates {
+                frame.requests.push(Request::Duplicate(moved));
+                Drag::Copy(pressed)
+            } else {
+                Drag::Move(places, pressed)
+            }
         });
     }
-    if response.dragged_by(egui::PointerButton::Primary)
-        && let Some(Drag::Move(start)) = &frame.view.drag
-        && let (Some(from), Some(to)) =
-            ui.input(|input| (input.pointer.press_origin(), input.pointer.latest_pos()))
+    // The last move may come with the end.
+    let is_dragged = response.dragged_by(egui::PointerButton::Primary)
+        || response.drag_stopped_by(egui::PointerButton::Primary);
+    if is_dragged
+        && let Some(Drag::Move(start, from)) = &frame.view.drag
+        && let Some(to) = ui.input(|input| input.pointer.latest_pos())
     {
-        let by = (to - from) / transform.zoom;
-        let snaps = context.tool == Tool::Edit && !ui.input(|input| input.modifiers.alt);
+        let by = (to - *from) / transform.zoom;
+        let snaps = context.tool == Tool::Edit && !ui.input(|input| input.modifiers.command);
         let moved = |(id, (x, y)): &Place| {
             let at = pos2(*x, *y) + by;
             let at = if snaps { snapped(at) } else { at };
@@ -225,7 +252,7 @@ pub(super) fn drag_ui(ui: &Ui, area: Rect, transform: &Transform, frame: &mut Fr
     let accent = context.theme.accent;
     let under = vertex_at(pointer, frame.view, transform);
     match &mut drag {
-        Drag::Move(_) => {}
+        Drag::Move(..) | Drag::Copy(_) => {}
         Drag::Connect(from, has_left) => {
             *has_left |= under != Some(*from);
             let centre = frame.view.vertex_places.get(from).copied().unwrap_or(pointer);
@@ -239,7 +266,7 @@ pub(super) fn drag_ui(ui: &Ui, area: Rect, transform: &Transform, frame: &mut Fr
                 painter.circle_stroke(*place, radius + 6.0, egui::Stroke::new(3.0, accent));
             }
             if released && let Some(to) = under.filter(|to| *has_left || to != from) {
-                frame.requests.push(connect(*from, to, frame.view.connect_by));
+                frame.requests.push(Request::Connect { from: vec![*from], to: vec![to] });
             }
         }
         Drag::Place(kind, n) => {
@@ -249,8 +276,9 @@ pub(super) fn drag_ui(ui: &Ui, area: Rect, transform: &Transform, frame: &mut Fr
             let strip = area.bottom() - strip_height(context);
             if released && area.contains(pointer) && pointer.y < strip {
                 let at = transform.world_from_screen(pointer);
-                let at = if ui.input(|input| input.modifiers.alt) { at } else { snapped(at) };
+                let at = if ui.input(|input| input.modifiers.command) { at } else { snapped(at) };
                 frame.view.canvas.fits = false;
+                frame.view.adds = Some((*kind, *n));
                 let add = Structure::Add { kind: *kind, n: *n, at: (at.x, at.y) };
                 frame.requests.push(Request::Edit(Edit::Structure(add), None));
             }
@@ -294,6 +322,9 @@ pub(super) fn meter_ui(ui: &Ui, painter: &egui::Painter, at: Pos2, object: Objec
     let response = ui.interact(rect, ui.scope_id().with("meter"), egui::Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, context.text.get("meter")));
     meter(painter, at, context);
+    if response.has_focus() {
+        painter.circle_stroke(at, METER + 3.0, egui::Stroke::new(2.0, context.theme.accent));
+    }
     if response.clicked() {
         frame.requests.act(Action::Plot);
     }
@@ -315,18 +346,9 @@ fn meter(painter: &egui::Painter, at: Pos2, context: &ViewContext<'_>) {
     painter.circle_filled(at, 1.8, theme.accent);
 }
 
-/// The vertex under a place on screen.
-fn vertex_at(at: Pos2, view: &ViewState, transform: &Transform) -> Option<u32> {
-    let radius = VERTEX_RADIUS * transform.zoom * 1.15;
+/// The vertex under a place on screen, or the nearest that it just misses.
+pub(super) fn vertex_at(at: Pos2, view: &ViewState, transform: &Transform) -> Option<u32> {
+    let radius = VERTEX_RADIUS * transform.zoom + NEAR;
     let near = view.vertex_places.iter().filter(|(_, place)| place.distance(at) <= radius);
     near.min_by(|a, b| a.1.distance(at).total_cmp(&b.1.distance(at))).map(|(id, _)| *id)
-}
-
-/// What is asked for to join two populations.
-pub(in crate::app) fn connect(from: u32, to: u32, by: Joint) -> Request {
-    let join = match by {
-        Joint::Receptor(receptor) => Structure::Connect { from, to, receptor },
-        Joint::Gap => Structure::Couple(from, to),
-    };
-    Request::Edit(Edit::Structure(join), None)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{Pos2, Vec2, pos2, vec2};
 
+use crate::app::calm::MANY;
 use crate::app::theme::VERTEX_RADIUS;
 use crate::model::network::{Network, Population, Projection};
 use crate::preset::Preset;
@@ -75,8 +76,47 @@ pub(super) fn positions(preset: &Preset) -> BTreeMap<u32, Pos2> {
     populations.map(placed).collect()
 }
 
-/// How far the curve of each projection bends: several between two vertices are told apart by that.
-pub(in crate::app) fn bends(network: &Network) -> Vec<f32> {
+/// How far the curve of each projection bends: several between two vertices are told apart by that, and where it can, a curve
+/// goes round the vertices between its ends.
+pub(in crate::app) fn bends(preset: &Preset) -> Vec<f32> {
+    let network = preset.network();
+    let mut bends = bends_of_siblings(network);
+    if network.projections().len() <= MANY && network.populations().len() <= MANY {
+        let places = positions(preset);
+        for (projection, bend) in network.projections().iter().zip(&mut bends) {
+            *bend = clear_bend(projection, *bend, &places);
+        }
+    }
+    bends
+}
+
+/// A bend with which a curve passes beside every vertex that it does not join; the one that is wanted, if it is one.
+fn clear_bend(projection: &Projection, wanted: f32, places: &BTreeMap<u32, Pos2>) -> f32 {
+    let place = |id: u32| places.get(&id).copied().unwrap_or_default();
+    let (from, to) = (place(projection.from), place(projection.to));
+    if projection.from == projection.to {
+        return wanted;
+    }
+    let (middle, reach) = (from + (to - from) * 0.5, (to - from).length());
+    let others: Vec<Pos2> = places
+        .iter()
+        .filter(|(id, at)| **id != projection.from && **id != projection.to && at.distance(middle) < reach)
+        .map(|(_, at)| *at)
+        .collect();
+    let flat = Transform::new(&CanvasState::default(), Pos2::ZERO);
+    let is_clear = |bend: &f32| {
+        let curve = Curve::between(from, to, projection, *bend, &flat);
+        let mut points = (1_u8..16).map(|n| curve.at(f32::from(n) / 16.0));
+        others.is_empty() || points.all(|at| others.iter().all(|other| CLEAR <= other.distance(at)))
+    };
+    // One that goes farther round would rather be taken for another.
+    (0_u8..5).map(|n| wanted + 0.11 * f32::from(n)).find(is_clear).unwrap_or(wanted)
+}
+
+/// How far from the middle of a vertex curves pass that do not end there [points at 100 % zoom].
+const CLEAR: f32 = VERTEX_RADIUS + 7.0;
+
+fn bends_of_siblings(network: &Network) -> Vec<f32> {
     let ends =
         |projection: &Projection| (projection.from.min(projection.to), projection.from.max(projection.to));
     let mut siblings: BTreeMap<(u32, u32), u16> = BTreeMap::new();

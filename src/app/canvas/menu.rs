@@ -26,31 +26,53 @@ pub(super) fn object_menu(
     }
     response.context_menu(|ui| {
         ui.set_min_width(200.0);
-        if let Some(population) = population {
-            if ui.button(context.text.get("menu-fire")).clicked() {
-                let neuron = (population.n == 1).then_some(0);
-                requests.push(Request::Fire { population: population.id, neuron });
-                ui.close();
-            }
-            ui.separator();
-        }
-        entries(ui, &[Action::Inspect, Action::Rename, Action::Plot], context, requests);
-        if let Some(population) = population {
-            entries(ui, &[Action::Connect], context, requests);
-            stimuli_ui(ui, population, context, requests);
-        }
-        ui.separator();
-        if population.is_some() {
-            entries(ui, &[Action::Cut, Action::Copy, Action::Duplicate], context, requests);
-        }
-        entries(ui, &[Action::Delete], context, requests);
+        entries_of_object(ui, object, population, context, requests);
     });
 }
 
-/// Opens the menu of the empty canvas on a right click.
-pub(super) fn ground_menu(response: &Response, context: &ViewContext<'_>, requests: &mut Requests) {
+/// What can be done to an object, and to all that is selected with it.
+fn entries_of_object(
+    ui: &mut Ui,
+    object: Object,
+    population: Option<&Population>,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
+    if let Some(population) = population {
+        if ui.button(context.text.get("menu-fire")).clicked() {
+            let neuron = (population.n == 1).then_some(0);
+            requests.push(Request::Fire { population: population.id, neuron });
+            ui.close();
+        }
+        ui.separator();
+    }
+    entries(ui, &[Action::Inspect, Action::Rename, Action::Plot], context, requests);
+    if let Some(population) = population {
+        let all = [Action::PlotSpikes, Action::Connect, Action::ConnectAll];
+        entries(ui, &all, context, requests);
+        stimuli_ui(ui, population, context, requests);
+    }
+    ui.separator();
+    entries(ui, &[Action::CopyValues, Action::PasteValues], context, requests);
+    if matches!(object, Object::Population(_)) {
+        entries(ui, &[Action::Cut, Action::Copy, Action::Duplicate], context, requests);
+    }
+    entries(ui, &[Action::Delete], context, requests);
+}
+
+/// Opens the menu of the empty canvas on a right click, or of the stroke that it met.
+pub(super) fn ground_menu(
+    response: &Response,
+    met: Option<Object>,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
     response.context_menu(|ui| {
         ui.set_min_width(200.0);
+        if let Some(object) = met {
+            entries_of_object(ui, object, None, context, requests);
+            return;
+        }
         let all = [Action::EditTool, Action::Paste, Action::SelectAll, Action::LayOut, Action::FitCanvas];
         entries(ui, &all, context, requests);
     });

@@ -1,15 +1,19 @@
 //! The canvas: populations as discs, projections as curves, spikes as rings.
 //!
-//! Click fires, drag moves, scrolling pans and zooms. Everything that can be clicked is a real widget with a
+//! Click fires, drag moves, scrolling pans, with Ctrl it zooms. Everything that can be clicked is a real widget with a
 //! name, so that keyboard, screen reader and test reach it too.
 
+pub(super) mod arrange;
 mod channels;
 pub(super) mod drag;
 mod edges;
 pub(super) mod edit;
 pub(super) mod geometry;
+mod hand;
 mod hint;
+pub(super) mod hit;
 mod menu;
+mod navigate;
 mod paint;
 mod small;
 mod two_inputs;
@@ -24,14 +28,16 @@ use super::selection::{Selection, Tool};
 use super::spot::Spot;
 use super::theme::{GRID, VERTEX_RADIUS};
 use crate::app::frame::Frame;
-use crate::app::view_state::ViewState;
+use crate::app::panel::naming_state::Naming;
+use crate::app::view_state::{Pane, ViewState};
 use crate::lesson::library;
 use crate::model::network::{Object, Population};
 use geometry::{CanvasState, Curve, Transform};
+use hit::Strokes;
 pub(in crate::app) use small::paint_network;
 
 /// Least and greatest zoom.
-const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
+pub(super) const ZOOM_RANGE: (f32, f32) = (0.1, 8.0);
 
 /// Draws the canvas into the whole of `ui`.
 // Longer than 60 lines: one view from top to bottom.
@@ -40,6 +46,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     let area = ui.available_rect_before_wrap();
     let ground = ui.interact(area, ui.scope_id().with("canvas-ground"), Sense::click_and_drag());
     ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, context.text.get("canvas-name")));
+    frame.view.pane.ids.push((Pane::Canvas, ground.id));
     if let Some(decay) = context.preset().decay() {
         channels::channels_ui(ui, drawing_area(ui, area, context), decay, context, frame.requests);
         hint_ui(ui, area, context, frame.requests);
@@ -50,28 +57,39 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
         hint_ui(ui, area, context, frame.requests);
         return;
     }
-    navigate(ui, area, &ground, frame);
-    if ground.clicked() {
-        frame.view.connecting = None;
-        frame.requests.push(Request::Select(Selection::default()));
-    }
-    menu::ground_menu(&ground, context, frame.requests);
+    navigate::navigate(ui, area, &ground, frame);
+    let pressed = ui.input(|input| {
+        input.events.iter().rev().find_map(|event| match event {
+            egui::Event::PointerButton { pressed: true, modifiers, .. } => Some(*modifiers),
+            _ => None,
+        })
+    });
+    frame.view.pressed_with = pressed.unwrap_or(frame.view.pressed_with);
     let world = drawing_area(ui, area, context);
     if frame.view.canvas.fits {
         let bends = frame.view.bends(context.document.preset());
         fit(&mut frame.view.canvas, world, &bends, context);
+    } else {
+        navigate::keep_in_sight(&mut frame.view.canvas, world, context);
     }
     let transform = Transform::new(&frame.view.canvas, world.center());
     let mut painter = ui.painter_at(area);
     painter.set_clip_rect(area.intersect(ui.clip_rect()));
-    edges::edges_ui(ui, area, &painter, &transform, frame);
+    frame.view.shown =
+        Rect::from_two_pos(transform.world_from_screen(world.min), transform.world_from_screen(world.max));
+    let preset = context.document.preset();
+    let mut strokes = Strokes::of(preset, &frame.view.bends(preset), &transform);
+    let pointer = ui.ctx().pointer_hover_pos().filter(|_| ui.rect_contains_pointer(area));
+    strokes.under = pointer.and_then(|at| strokes.at(at));
+    edges::ground_ui(ui, area, &ground, &strokes, &transform, frame);
+    edges::edges_ui(ui, &painter, &transform, &strokes, frame);
     for junction in context.network().gap_junctions() {
-        edges::junction_ui(ui, &painter, &transform, junction, frame);
+        edges::junction_ui(ui, &painter, &transform, &strokes, junction, frame);
     }
     frame.view.vertex_places.clear();
-    frame.view.focusable.clear();
+    frame.view.vertex_ids.clear();
     for population in context.network().populations() {
-        vertex_ui(ui, &painter, &transform, population, frame);
+        vertex_ui(ui, &painter, &transform, &strokes, population, frame);
     }
     if context.tool == Tool::Edit
         && let Some(object) = context.selection.only()
@@ -81,22 +99,17 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     }
     edit::drag_ui(ui, area, &transform, frame);
     // While a neuron is being connected, what to do stands where the tools are.
-    match frame.view.connecting.and_then(|from| context.network().population(from)) {
-        Some(from) => {
-            let words = context.text.with("connecting", &[("name", &from.name)]);
-            let place = Rect::from_min_max(
-                egui::pos2(area.left(), area.bottom() - 1.2 * edit::strip_height(context)),
-                area.max,
-            );
-            ui.painter().rect_filled(place.shrink(0.5 * GRID), 0.0, context.theme.pane);
-            words_ui(ui, place, &words, context.theme.accent, context);
-        }
-        None if has_room_for_tools(area, context) => {
-            edit::strip_ui(ui, area, &transform, frame);
-        }
-        None => {}
+    frame.view.connecting.retain(|id| context.network().population(*id).is_some());
+    if !frame.view.connecting.is_empty() {
+        edit::connecting_ui(ui, area, frame);
+    } else if has_room_for_tools(area, context) {
+        edit::strip_ui(ui, area, frame);
     }
+    hand::space_ui(ui, area, frame);
+    frame.view.drawn.strokes = strokes;
+    frame.view.drawn.area = area;
     hint_ui(ui, area, context, frame.requests);
+    navigate::fit_button_ui(ui, world, frame);
     if context.network().populations().is_empty() {
         let words = context.text.get(if context.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });
         let font = context.theme.font(1.1);
@@ -119,7 +132,7 @@ fn meter_place(object: Object, transform: &Transform, context: &ViewContext<'_>)
         }
         Object::Projection(id) => {
             let index = network.projections().iter().position(|projection| projection.id == id)?;
-            let bends = geometry::bends(network);
+            let bends = geometry::bends(preset);
             let curve = |index: usize| {
                 let projection = network.projections().get(index)?;
                 Some(Curve::of(projection, *bends.get(index)?, preset, transform))
@@ -213,52 +226,6 @@ fn words_width(ui: &Ui, words: &str, context: &ViewContext<'_>) -> f32 {
     ui.painter().layout_no_wrap(words.to_owned(), context.theme.font(0.93), context.theme.text).size().x
 }
 
-/// Words at the top of an area.
-fn words_ui(ui: &mut Ui, area: Rect, words: &str, colour: egui::Color32, context: &ViewContext<'_>) {
-    let top =
-        Rect::from_min_max(area.min, egui::pos2(area.max.x, area.min.y + context.theme.text_size * 4.0));
-    let builder = egui::UiBuilder::new().max_rect(top.shrink2(vec2(GRID, GRID * 0.5)));
-    ui.scope_builder(builder, |ui| {
-        let words = egui::RichText::new(words).color(colour).font(context.theme.font(1.0));
-        ui.add(egui::Label::new(words).selectable(false).wrap());
-    });
-}
-
-/// Scrolling pans; Ctrl+scrolling and pinching zoom about the pointer; dragging the ground pans, or with the edit tool
-/// and the first button selects.
-fn navigate(ui: &Ui, area: Rect, ground: &egui::Response, frame: &mut Frame<'_>) {
-    let context = frame.context;
-    let selects = context.tool == Tool::Edit && ground.dragged_by(egui::PointerButton::Primary);
-    if selects && ground.drag_started() {
-        let pressed = ui.input(|input| input.pointer.press_origin());
-        frame.view.drag = pressed.map(drag::Drag::Marquee);
-    }
-    let canvas = &mut frame.view.canvas;
-    if ground.dragged() && !selects {
-        canvas.pan += ground.drag_delta();
-        canvas.fits = false;
-    }
-    let Some(pointer) = ui.ctx().pointer_hover_pos().filter(|pos| area.contains(*pos)) else { return };
-    if !ui.rect_contains_pointer(area) {
-        return;
-    }
-    let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta, input.zoom_delta()));
-    if zoom != 1.0 {
-        zoom_about(canvas, zoom, pointer - area.center());
-    } else if scroll != egui::Vec2::ZERO {
-        canvas.pan += scroll;
-        canvas.fits = false;
-    }
-}
-
-/// Zooms so that the point `about` (from the middle of the canvas) stays where it is.
-fn zoom_about(canvas: &mut CanvasState, factor: f32, about: egui::Vec2) {
-    let zoom = (canvas.zoom * factor).clamp(ZOOM_RANGE.0, ZOOM_RANGE.1);
-    canvas.pan = about - (about - canvas.pan) * (zoom / canvas.zoom);
-    canvas.zoom = zoom;
-    canvas.fits = false;
-}
-
 /// Chooses pan and zoom so that every vertex and every loop shows.
 fn fit(canvas: &mut CanvasState, area: Rect, bends: &[f32], context: &ViewContext<'_>) {
     let mut bounds = Rect::NOTHING;
@@ -296,6 +263,7 @@ fn vertex_ui(
     ui: &mut Ui,
     painter: &egui::Painter,
     transform: &Transform,
+    strokes: &Strokes,
     population: &Population,
     frame: &mut Frame<'_>,
 ) {
@@ -307,6 +275,10 @@ fn vertex_ui(
     let response = ui.interact(rect, id, Sense::click_and_drag());
     let edits = context.tool == Tool::Edit;
     let is_on_rim = response.hover_pos().is_some_and(|at| edit::is_rim(at, centre, radius));
+    // Beside the disc, within its square, a stroke may pass.
+    let pointed = response.interact_pointer_pos().or(response.hover_pos());
+    let is_pointed = response.clicked_by(egui::PointerButton::Primary) || response.double_clicked();
+    let beside = pointed.filter(|_| is_pointed).and_then(|at| strokes.at(at));
     let response = response.on_hover_cursor(match context.tool {
         Tool::Explore => CursorIcon::PointingHand,
         Tool::Edit if is_on_rim => CursorIcon::Crosshair,
@@ -321,11 +293,14 @@ fn vertex_ui(
         info
     });
     frame.view.vertex_places.insert(population.id, centre);
-    frame.view.focusable.push(response.id);
-    if response.clicked()
-        && let Some(from) = frame.view.connecting.take()
-    {
-        frame.requests.push(edit::connect(from, population.id, frame.view.connect_by));
+    frame.view.vertex_ids.insert(population.id, response.id);
+    if !frame.view.connecting.is_empty() {
+        if response.clicked() {
+            edit::connect_to(ui, population.id, frame);
+        }
+        hold_arrows(ui, &response);
+    } else if let Some(object) = beside {
+        edges::pick(ui, &response, object, frame);
     } else if edits {
         choose(ui, &response, object, is_selected, context, frame.requests);
     } else {
@@ -337,6 +312,7 @@ fn vertex_ui(
     }
     menu::object_menu(&response, object, Some(population), context, is_selected, frame.requests);
     edit::vertex_drag(ui, &response, population.id, transform, frame);
+    hand::middle_button(&response, frame);
     let look = paint::VertexLook {
         is_selected,
         can_connect: edits && is_on_rim,
@@ -347,6 +323,7 @@ fn vertex_ui(
         painter.circle_stroke(centre, radius + 10.0, egui::Stroke::new(3.0, context.theme.warning));
     }
     paint::vertex(painter, centre, radius, population, context, &look);
+    badge_ui(ui, painter, (centre, radius), strokes, population, frame);
     response.on_hover_ui_at_pointer(|ui| {
         let kind = &population.kind;
         let kind_name = context.text.own(kind.label());
@@ -356,8 +333,51 @@ fn vertex_ui(
         }
         let rate =
             context.traces.rate_hz(population.id, population.n, context.run.now_ms(), context.run.grid);
-        ui.label(context.text.with("hover-rate", &[("rate", &format!("{rate:.1}"))]));
+        ui.label(context.text.with("hover-rate", &[("rate", &crate::app::widget::number::signed(rate, 1))]));
     });
+}
+
+/// The number of neurons of a population: a double click changes it. With the edit tool, a single neuron that is selected has
+/// one, too.
+fn badge_ui(
+    ui: &Ui,
+    painter: &egui::Painter,
+    (centre, radius): (Pos2, f32),
+    strokes: &Strokes,
+    population: &Population,
+    frame: &mut Frame<'_>,
+) {
+    let context = frame.context;
+    let object = Object::Population(population.id);
+    let is_single = population.n == 1;
+    if is_single && (context.tool != Tool::Edit || context.selection.only() != Some(object)) {
+        return;
+    }
+    let rect = paint::badge_place(painter, centre, radius, population, context.theme);
+    if is_single {
+        paint::badge(painter, centre, radius, population, context.theme, context.theme.weak_text);
+    }
+    let id = ui.scope_id().with(("badge", population.id));
+    let response =
+        ui.interact(rect.expand(3.0), id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+    let args = [("name", population.name.clone()), ("n", population.n.to_string())];
+    let name = context.text.with("badge-name", &args);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let entered = ui.input(|input| input.key_pressed(egui::Key::Enter)) && response.has_focus();
+    // A click elsewhere just before makes the second click of a double click the third.
+    let is_double = response.double_clicked() || response.triple_clicked();
+    if is_double || response.clicked() && entered {
+        frame.view.naming = Naming::of_count(population.id, context.network());
+    } else if response.clicked() {
+        // A stroke may pass under it.
+        let met = response.interact_pointer_pos().and_then(|at| strokes.at(at)).unwrap_or(object);
+        edges::pick(ui, &response, met, frame);
+    }
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(2.0, context.theme.accent);
+        painter.rect_stroke(rect.expand(3.0), 3.0, stroke, egui::StrokeKind::Outside);
+    }
+    response.on_hover_text(context.text.get("badge-tip"));
 }
 
 /// A click selects an object, with Shift beside others; a double click, and Enter on what is selected, opens its
@@ -381,8 +401,14 @@ fn choose(
     } else if response.gained_focus() && context.tool == Tool::Edit && !is_selected {
         requests.push(Request::Select(Selection::one(object)));
     }
-    if response.has_focus() && context.tool == Tool::Edit {
-        // Arrows move what is selected, not the focus.
+    if context.tool == Tool::Edit {
+        hold_arrows(ui, response);
+    }
+}
+
+/// Arrows move what is selected, or lead to what is to be connected, and not the focus.
+fn hold_arrows(ui: &Ui, response: &egui::Response) {
+    if response.has_focus() {
         let arrows =
             egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
@@ -411,30 +437,4 @@ fn potential_text(population: &Population, context: &ViewContext<'_>) -> Option<
 /// Where a vertex lies on screen, for the log and tests.
 pub(super) fn place_of(view: &ViewState, population: u32) -> Option<Pos2> {
     view.vertex_places.get(&population).copied()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sim::{Stream, StreamKind};
-
-    #[test]
-    fn zooming_keeps_the_point_under_the_pointer() {
-        let mut stream = Stream::new(3, StreamKind::Population, 0);
-        #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
-        let mut uniform = |low: f32, high: f32| low + (high - low) * stream.uniform() as f32;
-        for _ in 0..1000 {
-            let mut canvas = CanvasState {
-                zoom: uniform(0.2, 6.0),
-                pan: vec2(uniform(-300.0, 300.0), uniform(-300.0, 300.0)),
-                fits: true,
-            };
-            let about = vec2(uniform(-400.0, 400.0), uniform(-400.0, 400.0));
-            let world = (about - canvas.pan) / canvas.zoom;
-            zoom_about(&mut canvas, uniform(0.5, 2.0), about);
-            let now = world * canvas.zoom + canvas.pan;
-            assert!((now - about).length() < 0.01, "{now:?} {about:?}");
-            assert!(!canvas.fits);
-        }
-    }
 }

@@ -1,9 +1,14 @@
 //! Painting vertices and edges. Outlines are larger discs beneath: a stroked circle costs ten times as much.
 
+use std::sync::Arc;
+
 use eframe::egui::epaint::CubicBezierShape;
-use eframe::egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
+use eframe::egui::{
+    Align2, Color32, FontId, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2,
+};
 
 use super::geometry::Curve;
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::spot::Spot;
 use crate::app::theme::{self, FLASH_APART_S, FLASH_S, RING_S, Theme};
@@ -64,17 +69,16 @@ pub(super) fn vertex(
     let text_colour = readable_on(fill, theme);
     let name_below = || {
         let (below, font) = (place_of_name(centre, radius, theme), theme.bold_font(1.0));
-        halo_text(painter, below, Align2::CENTER_CENTER, &population.name, font, theme.text, theme.pane);
+        let name = shown_name(population, theme);
+        halo_text(painter, below, Align2::CENTER_CENTER, &name, font, theme.text, theme.pane);
     };
     if 1 < population.n {
         dots(painter, centre, radius, population, colour);
-        let badge = format!("×{}", population.n);
-        let (at, font) = (place_of_count(centre, radius), theme.bold_font(0.85));
-        halo_text(painter, at, Align2::LEFT_CENTER, &badge, font, theme.text, theme.pane);
+        badge(painter, centre, radius, population, theme, theme.text);
         name_below();
     } else {
         let size = (radius * 0.75 / theme.text_size).clamp(0.6, 3.0);
-        if has_name_inside(population) {
+        if has_name_inside(population, theme) {
             painter.text(centre, Align2::CENTER_CENTER, &population.name, theme.bold_font(size), text_colour);
         } else {
             name_below();
@@ -82,9 +86,41 @@ pub(super) fn vertex(
     }
 }
 
-/// Whether the name of a population stands in its vertex, not below it.
-fn has_name_inside(population: &Population) -> bool {
-    population.n <= 1 && population.name.chars().count() <= 3
+/// Paints the number of a population's neurons.
+pub(super) fn badge(
+    painter: &Painter,
+    centre: Pos2,
+    radius: f32,
+    population: &Population,
+    theme: &Theme,
+    colour: Color32,
+) {
+    let (at, font) = (place_of_count(centre, radius), theme.bold_font(0.85));
+    halo_text(painter, at, Align2::LEFT_CENTER, &format!("×{}", population.n), font, colour, theme.pane);
+}
+
+/// Where the number of a population's neurons stands.
+pub(super) fn badge_place(
+    painter: &Painter,
+    centre: Pos2,
+    radius: f32,
+    population: &Population,
+    theme: &Theme,
+) -> Rect {
+    let words = format!("×{}", population.n);
+    let size = painter.layout_no_wrap(words, theme.bold_font(0.85), theme.text).size();
+    Align2::LEFT_CENTER.anchor_size(place_of_count(centre, radius), size)
+}
+
+/// Whether the name of a population stands in its vertex, not below it. A mark needs more room than there is.
+fn has_name_inside(population: &Population, theme: &Theme) -> bool {
+    let has_mark = 0 < theme.rank_of_population(population.id);
+    population.n <= 1 && population.name.chars().count() <= 3 && !has_mark
+}
+
+/// The name of a population, after the mark that tells it from others of its colour.
+fn shown_name(population: &Population, theme: &Theme) -> String {
+    Appearance::of_population(population.id, theme).before(&population.name)
 }
 
 /// The middle of a name below a vertex.
@@ -107,13 +143,12 @@ pub(super) fn words_beside(
 ) -> Vec<Rect> {
     let size = |words: String, font| painter.layout_no_wrap(words, font, theme.text).size();
     let mut rects = Vec::new();
-    if !has_name_inside(population) {
-        let name = size(population.name.clone(), theme.bold_font(1.0));
+    if !has_name_inside(population, theme) {
+        let name = size(shown_name(population, theme), theme.bold_font(1.0));
         rects.push(Align2::CENTER_CENTER.anchor_size(place_of_name(centre, radius, theme), name));
     }
     if 1 < population.n {
-        let count = size(format!("×{}", population.n), theme.bold_font(0.85));
-        rects.push(Align2::LEFT_CENTER.anchor_size(place_of_count(centre, radius), count));
+        rects.push(badge_place(painter, centre, radius, population, theme));
     }
     rects
 }
@@ -197,8 +232,9 @@ pub(super) fn edge(
     zoom: f32,
 ) {
     let theme = context.theme;
-    let full = theme.projection(projection.id, look.is_excitatory);
-    let colour = if look.is_dimmed { mix(theme.pane, full, 0.45) } else { full };
+    let dim = |full: Color32| if look.is_dimmed { mix(theme.pane, full, 0.45) } else { full };
+    let network = context.network();
+    let colour = dim(Appearance::of_projection(projection, network, theme).colour);
     let weight = if let Weights::Constant(weight) = projection.weights { weight } else { 1.0 };
     #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
     let width = (1.5 + 1.2 * (weight as f32).sqrt()) * (zoom * theme.line).sqrt()
@@ -218,8 +254,33 @@ pub(super) fn edge(
         line(Stroke::new(width + 10.0 * open, colour.gamma_multiply(0.4 * open)));
     }
     line(Stroke::new(width, mix(theme.pane, colour, 0.75 + 0.25 * open)));
+    // Further receptors alternate with the first along the curve.
+    let others: Vec<Color32> = projection
+        .receptors
+        .iter()
+        .skip(1)
+        .map(|own| dim(Appearance::of_receptor(own.key(), projection, network, theme).colour))
+        .collect();
+    stripes(painter, curve, &others, width);
     head(painter, curve, (colour, look.is_excitatory), width, zoom, theme);
     pulses(painter, curve, projection, context, colour, width);
+}
+
+/// Pieces of a curve in other colours in turn; between two of them the curve keeps its own.
+fn stripes(painter: &Painter, curve: &Curve, colours: &[Color32], width: f32) {
+    const PIECES: u16 = 24;
+    if colours.is_empty() {
+        return;
+    }
+    let turns = colours.len() + 1;
+    for piece in 0..PIECES {
+        let Some(colour) = (usize::from(piece) % turns).checked_sub(1).and_then(|turn| colours.get(turn))
+        else {
+            continue;
+        };
+        let at = |k: u16| curve.at((f32::from(piece) + f32::from(k) / 3.0) / f32::from(PIECES));
+        painter.add(Shape::line((0..=3).map(at).collect(), Stroke::new(width, *colour)));
+    }
 }
 
 /// Adds one of very many projections to a mesh: a straight line with its sign at the end.
@@ -233,7 +294,9 @@ pub(super) fn plain_edge(
 ) {
     let excites = projection.is_excitatory();
     let strength = if is_related { 0.9 } else { 0.35 };
-    let colour = context.theme.projection(projection.id, excites).gamma_multiply(strength);
+    let receptor = projection.receptors.first().map(crate::model::receptor::Receptor::key);
+    let colour = receptor.map_or(context.theme.accent, |key| context.theme.receptor(key));
+    let colour = colour.gamma_multiply(strength);
     let [start, .., end] = curve.points;
     let along = (end - start).normalized();
     let across = vec2(-along.y, along.x);
@@ -350,13 +413,18 @@ pub(super) fn halo_text(
     ground: Color32,
 ) {
     let galley = painter.layout_no_wrap(text.to_owned(), font, colour);
+    halo_galley(painter, at, align, galley, ground);
+}
+
+/// The same for text that is laid out.
+pub(super) fn halo_galley(painter: &Painter, at: Pos2, align: Align2, galley: Arc<Galley>, ground: Color32) {
     let place = align.anchor_size(at, galley.size()).min;
     painter.rect_filled(
         Rect::from_min_size(place, galley.size()).expand2(vec2(3.0, 0.0)),
         3.0,
         ground.gamma_multiply(0.75),
     );
-    painter.galley(pos2(place.x, place.y), galley, colour);
+    painter.galley(pos2(place.x, place.y), galley, Color32::PLACEHOLDER);
 }
 
 /// A colour between two.

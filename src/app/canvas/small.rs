@@ -16,7 +16,7 @@ pub(in crate::app) fn paint_network(painter: &Painter, area: Rect, context: &Vie
     if network.populations().is_empty() {
         return;
     }
-    let bends = geometry::bends(network);
+    let bends = geometry::bends(preset);
     let mut canvas = CanvasState::default();
     fit(&mut canvas, area, &bends, context);
     let zoom = canvas.zoom.min(LARGEST);

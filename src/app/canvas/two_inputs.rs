@@ -13,7 +13,7 @@ use crate::app::widget::number;
 pub(super) fn two_inputs_ui(ui: &Ui, area: Rect, context: &ViewContext<'_>, requests: &mut Requests) {
     let Some(state) = context.run.snapshot.presentations.last() else { return };
     let theme = context.theme;
-    let shown = |value: f64| number::signed(value, 2);
+    let shown = |value: f64| context.text.localised(&number::signed(value, 2));
     let args = [("w1", shown(state.w[0])), ("w2", shown(state.w[1])), ("y", shown(state.y))];
     let words = context.text.with("two-inputs", &args);
     let response = ui.interact(area, ui.scope_id().with("two-inputs"), Sense::click());
@@ -32,7 +32,7 @@ pub(super) fn two_inputs_ui(ui: &Ui, area: Rect, context: &ViewContext<'_>, requ
         // The thickness grows with the weight, without end but ever more slowly.
         #[expect(clippy::cast_possible_truncation, reason = "a thickness")]
         let width = (1.0 + 5.0 * weight.abs().ln_1p()).min(24.0) as f32;
-        let colour = if weight < 0.0 { theme.inhibitory[0] } else { theme.excitatory[0] };
+        let colour = theme.sign(0.0 <= weight);
         painter.line_segment([input, neuron], Stroke::new(width, colour));
         let middle = input + (neuron - input) * 0.5;
         let weight = format!("w{} = {}", ["₁", "₂"][index], shown(weight));
@@ -55,6 +55,6 @@ fn unit(painter: &Painter, at: Pos2, radius: f32, name: &str, rate: f64, context
     painter.circle_filled(at, radius * filled, colour.gamma_multiply(if rate < 0.0 { 0.35 } else { 0.8 }));
     halo_text(painter, at, Align2::CENTER_CENTER, name, theme.bold_font(1.1), theme.text, theme.pane);
     let below = at + vec2(0.0, radius + theme.text_size * 0.8);
-    let value = number::signed(rate, 2);
+    let value = context.text.localised(&number::signed(rate, 2));
     halo_text(painter, below, Align2::CENTER_CENTER, &value, theme.font(0.9), theme.weak_text, theme.pane);
 }

@@ -3,6 +3,7 @@
 
 use eframe::egui::{self, Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::math::{Equation, Mark};
@@ -81,7 +82,7 @@ pub(crate) fn in_language(source: &str, text: &Text) -> String {
 /// Draws the bar.
 pub(crate) fn equations_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     let context = frame.context;
-    let entries = entries(context);
+    let (owner, entries) = entries(context);
     if entries.is_empty() && context.selection.only().is_some() {
         let words = egui::RichText::new(context.text.get("equations-none")).color(context.theme.weak_text);
         ui.centered_and_justified(|ui| ui.add(egui::Label::new(words).selectable(false)));
@@ -90,6 +91,12 @@ pub(crate) fn equations_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     ScrollArea::horizontal().auto_shrink([false, true]).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing = vec2(1.5 * GRID, 0.0);
+            // Whose numbers they are is said where it is not what is selected alone.
+            let other = owner.filter(|own| context.selection.only() != Some(*own));
+            if let Some(name) = other.and_then(|own| context.network().parts().name_of(own)) {
+                let name = egui::RichText::new(format!("{name}:")).font(context.theme.bold_font(1.0));
+                ui.add(egui::Label::new(name).selectable(false));
+            }
             for (index, entry) in entries.iter().take(MOST).enumerate() {
                 entry_ui(ui, index, entry, frame);
             }
@@ -153,7 +160,12 @@ fn paint(ui: &Ui, start: egui::Pos2, text_size: f32, equation: &Equation, of: Ta
         Mark::State(symbol) => probe(of, symbol, context).map(Spot::State),
     };
     let is_lit = |mark: &Mark| lit_of(mark).is_some_and(|spot| context.is_lit(&spot));
-    let colour = |mark: &Mark| is_lit(mark).then_some(theme.accent);
+    // A state has the colour of its curve.
+    let colour = |mark: &Mark| match lit_of(mark)? {
+        spot if context.is_lit(&spot) => Some(theme.accent),
+        Spot::State(probe) => Some(Appearance::of_probe(&probe, context.network(), theme).colour),
+        _ => None,
+    };
     let places = equation.paint(ui.painter(), start, text_size, theme.text, colour);
     let pointer = ui.ctx().pointer_hover_pos().filter(|at| ui.clip_rect().contains(*at));
     for (mark, area) in places {
@@ -214,24 +226,28 @@ fn parameter_ui(ui: &mut Ui, address: Address, frame: &mut Frame<'_>) {
     frame.requests.end_gesture_if(response.drag_stopped() || response.lost_focus());
 }
 
-/// What the bar shows: the selected synapse's equations, the selected neuron's balance of currents, or the model's.
-fn entries(context: &ViewContext<'_>) -> Vec<Entry> {
+/// What the bar shows, and of which object: the equations of the selected synapse, the balance of currents of the selected
+/// neuron, or the model's. Of several that are selected the first is shown; of nothing, the first neuron.
+fn entries(context: &ViewContext<'_>) -> (Option<Object>, Vec<Entry>) {
     let network = context.network();
     if let Some(model) = network.standalone().and_then(Standalone::inner) {
-        return model.equations().into_iter().map(|source| plain(source, Target::Standalone)).collect();
+        let equations = model.equations().into_iter();
+        return (None, equations.map(|source| plain(source, Target::Standalone)).collect());
     }
-    let selected = context.selection.only();
-    let projection = selected
-        .and_then(|object| network.projections().iter().find(|own| object == Object::Projection(own.id)));
-    if let Some(projection) = projection {
-        return of_projection(projection);
+    let selected = context.selection.objects().first().copied();
+    if let Some(Object::Projection(id)) = selected
+        && let Some(projection) = network.projection(id)
+    {
+        return (selected, of_projection(projection));
     }
-    let population = selected
-        .and_then(|object| network.populations().iter().find(|own| object == Object::Population(own.id)));
+    let population = match selected {
+        Some(Object::Population(id)) => network.population(id),
+        _ => None,
+    };
     let has_membrane = |own: &&Population| own.kind.inner().is_some_and(NeuronModel::has_membrane);
     match population.or_else(|| network.populations().iter().find(has_membrane)) {
-        Some(population) => of_population(population, context),
-        None => Vec::new(),
+        Some(population) => (Some(Object::Population(population.id)), of_population(population, context)),
+        None => (None, Vec::new()),
     }
 }
 

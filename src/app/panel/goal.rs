@@ -98,7 +98,7 @@ pub(super) fn progress_ui(
         if 0.0 < achieved { duration((to - now) / achieved, context) } else { text.get("run-until-unknown") };
     let words = if let Some((change, enough)) = progress.change {
         fraction = (enough / change.max(enough)).max(fraction);
-        let percent = |value: f64| format!("{:.1}", 100.0 * value);
+        let percent = |value: f64| crate::app::widget::number::signed(100.0 * value, 1);
         let args = [("change", percent(change)), ("enough", percent(enough)), ("remaining", remaining)];
         text.with("run-until-change", &args)
     } else {

@@ -1,19 +1,28 @@
 //! A mechanism in the panel of parameters: its heading, the choice of its kind, sets of values with a name, and a row for
 //! each parameter.
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Color32, RichText, Ui};
 
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
-use crate::app::widget::fold::fold;
+use crate::app::widget::fold::{fold, remembered_ui};
 use crate::app::widget::param_row::param_row_ui;
 use crate::document::Edit;
 use crate::model::mechanism::MechanismKey;
 use crate::model::network::{Address, Target};
 use crate::param::{Flag, NamedSet, ParamSet, ParamSpec};
 use crate::preset::caution::UNUSUAL;
+
+/// Parameters that come before all others, as they matter most where a network is built.
+const FIRST: [&str; 2] = ["n", "I_app_pA"];
+
+/// The place of a parameter among those that come first.
+pub(super) fn rank(key: &str) -> usize {
+    FIRST.iter().position(|own| *own == key).unwrap_or(FIRST.len())
+}
 
 /// Room that the choice of a kind needs beside its heading, in units of the text size.
 const KIND_WIDTH: f32 = 9.0;
@@ -30,12 +39,25 @@ pub(super) struct Group {
     pub mechanism: Option<MechanismKey>,
     /// Keys and names of what may stand in its place; none if it cannot be chosen here.
     pub kinds: Vec<(MechanismKey, String)>,
+    /// Keys of parameters that stand elsewhere.
+    pub elsewhere: &'static [&'static str],
 }
 
 /// A mechanism's heading and its parameters; advanced ones are folded.
 pub(super) fn group_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     // Two receptors of one synapse have the same rows.
     ui.push_id(target_salt(group.target), |ui| group_rows_ui(ui, group, frame));
+}
+
+/// The heading with its colour: a receptor has that of its edge and its curves.
+fn heading(group: &Group, context: &ViewContext<'_>) -> (String, Color32) {
+    if let Target::Receptor { projection, receptor } = group.target
+        && let Some(projection) = context.network().projection(projection)
+    {
+        let look = Appearance::of_receptor(receptor, projection, context.network(), context.theme);
+        return (look.mark.before(&group.heading), look.colour);
+    }
+    (group.heading.clone(), context.theme.weak_text)
 }
 
 // Longer than 60 lines: one view from top to bottom.
@@ -45,13 +67,25 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     let Some(set) = context.network().parts().param_set(target) else { return };
     let mut specs: Vec<&'static ParamSpec> = Vec::new();
     set.visit(&mut |spec, _| specs.push(spec));
-    specs.retain(|spec| set.is_relevant(spec.key));
+    specs.retain(|spec| set.is_relevant(spec.key) && !group.elsewhere.contains(&spec.key));
+    // A population's number comes first, a neuron's last; it stays where it was as long as it is shown.
+    let n_first = match target {
+        Target::Population(id) => match frame.view.n_first {
+            Some((own, is_first)) if own == id => is_first,
+            _ => context.network().population(id).is_some_and(|own| 1 < own.n),
+        },
+        _ => true,
+    };
+    if let Target::Population(id) = target {
+        frame.view.n_first = Some((id, n_first));
+    }
+    specs.sort_by_key(|spec| if spec.key == "n" && !n_first { usize::MAX } else { rank(spec.key) });
     if specs.is_empty() && group.kinds.is_empty() {
         return;
     }
     ui.add_space(GRID);
-    let heading =
-        RichText::new(&group.heading).font(context.theme.bold_font(0.95)).color(context.theme.weak_text);
+    let (heading, colour) = heading(group, context);
+    let heading = RichText::new(heading).font(context.theme.bold_font(0.95)).color(colour);
     #[expect(clippy::cast_precision_loss, reason = "a few letters")]
     let estimate = 0.55 * context.theme.text_size * group.heading.chars().count() as f32;
     if ui.available_width() < estimate + KIND_WIDTH * context.theme.text_size && !group.kinds.is_empty() {
@@ -106,8 +140,7 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
             frame.view.sought.is_some_and(|(sought, _)| sought == address)
         });
         let header = fold(ui, &more, theme.font(1.0), theme.weak_text);
-        let header = header.id_salt(("advanced", target_salt(target)));
-        header.open(holds_sought.then_some(true)).show(ui, |ui| {
+        remembered_ui(ui, &fold_name(group.mechanism), header, holds_sought, frame, |ui, frame| {
             for spec in advanced {
                 row(ui, spec, frame);
             }
@@ -119,6 +152,11 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
     if let Some(mechanism) = group.mechanism {
         erratum_ui(ui, mechanism.family(), mechanism.name(), context);
     }
+}
+
+/// The name under which the advanced parameters of a mechanism are folded, the same in all that have it.
+pub(super) fn fold_name(mechanism: Option<MechanismKey>) -> String {
+    mechanism.map_or_else(|| "advanced".to_owned(), |own| format!("advanced.{}.{}", own.family(), own.name()))
 }
 
 /// Something to know, with its mark.

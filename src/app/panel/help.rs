@@ -8,7 +8,8 @@ use crate::app::frame::Frame;
 use crate::app::notice::Notices;
 use crate::app::request::Request;
 use crate::app::stage::keys::{self, StageKey};
-use crate::app::view_state::Windows;
+use crate::app::view_state::{Shown, Windows};
+use crate::lesson::TERMS;
 
 /// Draws those windows that are open.
 pub(crate) fn help_ui(ui: &Ui, notices: &Notices, diagnostics: &dyn Fn() -> String, frame: &mut Frame<'_>) {
@@ -27,9 +28,10 @@ pub(crate) fn help_ui(ui: &Ui, notices: &Notices, diagnostics: &dyn Fn() -> Stri
     }
     let windows = &mut frame.view.windows;
     if windows.glossary {
+        let shown = &mut windows.glossary_term;
         window(text.get("action-glossary"))
             .open(&mut windows.glossary)
-            .show(ctx, |ui| ScrollArea::vertical().show(ui, |ui| glossary_ui(ui, context)));
+            .show(ctx, |ui| ScrollArea::vertical().show(ui, |ui| glossary_ui(ui, shown, context)));
     }
     if windows.shortcuts {
         window(text.get("action-shortcuts"))
@@ -61,32 +63,20 @@ pub(crate) fn help_ui(ui: &Ui, notices: &Notices, diagnostics: &dyn Fn() -> Stri
     }
 }
 
-/// The terms of the glossary, by their keys, from the membrane to learning.
-const TERMS: [&str; 16] = [
-    "membrane-potential",
-    "resting-potential",
-    "depolarise",
-    "threshold",
-    "spike",
-    "ion-channel",
-    "conductance",
-    "reversal-potential",
-    "driving-force",
-    "epsp",
-    "ipsp",
-    "time-constant",
-    "release-probability",
-    "poisson-process",
-    "cv",
-    "stdp",
-];
-
-fn glossary_ui(ui: &mut Ui, context: &ViewContext<'_>) {
-    let text = context.text;
+/// The terms of the glossary. One that a link led to stands out, and is brought into view once.
+fn glossary_ui(ui: &mut Ui, shown: &mut Option<Shown>, context: &ViewContext<'_>) {
+    let (text, theme) = (context.text, context.theme);
     for term in TERMS {
-        ui.label(RichText::new(text.get(&format!("glossary-{term}"))).font(context.theme.bold_font(1.0)));
-        ui.label(text.get(&format!("glossary-{term}-about")));
+        let is_shown = shown.as_ref().is_some_and(|own| own.term == term);
+        let colour = if is_shown { theme.accent } else { theme.text };
+        let name = RichText::new(text.get(&format!("glossary-{term}"))).font(theme.bold_font(1.0));
+        let name = ui.label(name.color(colour));
+        let about = ui.label(text.get(&format!("glossary-{term}-about")));
         ui.add_space(6.0);
+        if let Some(shown) = shown.as_mut().filter(|own| is_shown && own.is_new) {
+            shown.is_new = false;
+            name.union(about).scroll_to_me(Some(egui::Align::Center));
+        }
     }
 }
 

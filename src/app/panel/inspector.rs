@@ -1,17 +1,15 @@
-//! The inspector: every parameter of an object in a window beside it, and the field that names one.
+//! The inspector: every parameter of an object in a window beside it.
 
-use eframe::egui::{self, Key, Pos2, ScrollArea, TextEdit, Ui, Window};
+use eframe::egui::{self, Pos2, ScrollArea, Ui, Window};
 
 use super::parameters::object_ui;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::request::Request;
 use crate::app::theme::GRID;
 use crate::app::view_state::ViewState;
-use crate::document::{Edit, Structure};
 use crate::model::network::Object;
 
-/// Draws the inspector and the naming field, if they are open.
+/// Draws the inspector, if it is open.
 pub(crate) fn inspector_ui(ui: &Ui, frame: &mut Frame<'_>) {
     let context = frame.context;
     let ctx = ui.ctx();
@@ -37,11 +35,10 @@ pub(crate) fn inspector_ui(ui: &Ui, frame: &mut Frame<'_>) {
             frame.view.inspected = None;
         }
     }
-    naming_ui(ctx, escaped, frame);
 }
 
 /// A place beside an object on the canvas.
-fn beside(object: Object, context: &ViewContext<'_>, view: &ViewState, otherwise: Pos2) -> Pos2 {
+pub(super) fn beside(object: Object, context: &ViewContext<'_>, view: &ViewState, otherwise: Pos2) -> Pos2 {
     let place = |id: u32| view.vertex_places.get(&id).copied();
     let network = context.network();
     let between = |first: Option<Pos2>, second: Option<Pos2>| Some(first? + (second? - first?) * 0.5);
@@ -55,34 +52,4 @@ fn beside(object: Object, context: &ViewContext<'_>, view: &ViewState, otherwise
         }
     };
     at.map_or(otherwise, |at| at + egui::vec2(48.0, -24.0))
-}
-
-fn naming_ui(ctx: &egui::Context, escaped: bool, frame: &mut Frame<'_>) {
-    let context = frame.context;
-    let Some((object, mut typed)) = frame.view.naming.take() else { return };
-    let mut keeps = !escaped;
-    Window::new(context.text.get("action-rename").trim_end_matches('…'))
-        .id(egui::Id::unique("naming"))
-        .collapsible(false)
-        .resizable(false)
-        .default_pos(beside(object, context, frame.view, ctx.content_rect().center()))
-        .show(ctx, |ui| {
-            let label = ui.label(context.text.get("naming"));
-            let field = ui.add(TextEdit::singleline(&mut typed).desired_width(200.0)).labelled_by(label.id);
-            if !field.has_focus() && !field.lost_focus() {
-                field.request_focus();
-            }
-            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            ui.horizontal(|ui| {
-                if ui.button(context.text.get("naming-verb")).clicked() || entered {
-                    let rename = Structure::Rename { object, name: typed.trim().to_owned() };
-                    frame.requests.push(Request::Edit(Edit::Structure(rename), None));
-                    keeps = false;
-                }
-                keeps &= !ui.button(context.text.get("cancel")).clicked();
-            });
-        });
-    if keeps && !ctx.input(|input| input.key_pressed(Key::Escape)) {
-        frame.view.naming = Some((object, typed));
-    }
 }

@@ -2,11 +2,12 @@
 
 use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use super::lesson::page_ui;
+use super::lesson::show_me_ui;
+use super::markdown::markdown_ui;
 use crate::app::canvas::canvas_ui;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::picture;
+use crate::app::picture::picture_ui;
 use crate::app::plot::plot_ui;
 use crate::app::request::{Request, Requests};
 use crate::app::stage::notes::notes_ui;
@@ -144,9 +145,7 @@ pub(crate) fn pane_ui(ui: &mut Ui, pane: Pane, frame: &mut Frame<'_>) {
                 plot_ui(ui, plot, &mut frame.part(|view| &mut view.plots));
             }
         }
-        Pane::Synapse => picture::synapse::synapse_ui(ui, context),
-        Pane::Neuron => picture::neuron::neuron_ui(ui, context),
-        Pane::Receptors => picture::receptors::receptors_ui(ui, context, frame.requests),
+        Pane::Synapse | Pane::Neuron | Pane::Receptors => picture_ui(ui, pane, context, frame.requests),
     }
 }
 
@@ -164,12 +163,16 @@ fn caption_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
         if page.ask.is_some() {
             question_button_ui(ui, frame);
         }
+        // Words may be longer than their room, and then scroll; this button is always to be seen.
+        if !page.act.is_empty() {
+            show_me_ui(ui, context, frame.requests);
+        }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.add(egui::Label::new(RichText::new(title).font(theme.bold_font(1.3))).truncate());
         });
     });
     ScrollArea::vertical().id_salt(("caption", open.step)).auto_shrink([false, false]).show(ui, |ui| {
-        page_ui(ui, &page, frame);
+        markdown_ui(ui, &text.own(&page.text), frame);
     });
 }
 

@@ -1,33 +1,26 @@
 //! The lesson beside the window: what the step says, what to do, a question, and the way to the next step.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::sync::Arc;
-
 use eframe::egui::{self, Align, Layout, RichText, ScrollArea, Ui};
-use egui_commonmark::CommonMarkViewer;
-use url::Url;
 
+use super::markdown::markdown_ui;
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::math::Equation;
-use crate::app::picture::neuron::neuron_ui;
-use crate::app::picture::receptors::receptors_ui;
-use crate::app::picture::synapse::synapse_ui;
+use crate::app::picture::{least_height, picture_ui};
 use crate::app::request::{Request, Requests};
 use crate::app::teaching::OpenLesson;
 use crate::app::theme::GRID;
+use crate::app::widget::fit::{SMALLEST, scale_to_words, whole_words_ui};
 use crate::app::widget::fold::fold;
-use crate::app::widget::spoken::spoken;
-use crate::lesson::{GLOSSARY, LessonStep, Link, Page, Pane, library, links};
+use crate::lesson::{LessonStep, Page, Pane, library};
+
+/// Least room of the words beside a drawing, in sizes of text.
+const WORDS: f32 = 16.0;
 
 /// Draws the lesson into the whole of `ui`.
-// Longer than 60 lines: one view from top to bottom.
 pub(crate) fn lesson_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
     let context = frame.context;
     let (text, theme) = (context.text, context.theme);
-    let steps = open.lesson.steps.len();
     ui.horizontal(|ui| {
         let title = RichText::new(text.own(&open.lesson.title)).color(theme.weak_text);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -43,73 +36,116 @@ pub(crate) fn lesson_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
         });
     });
     ui.add_space(GRID * 0.5);
-    let room = ui.available_height() - theme.text_size * 3.4;
-    let picture = picture_of(open.current());
-    // A drawing takes what the words leave, and at least a good third.
-    let room = if picture.is_some() { 0.62 * room } else { room };
     let bottom = ui.max_rect().bottom() - theme.text_size * 3.4;
-    let shrinks = [false, picture.is_some()];
-    ScrollArea::vertical().id_salt(("step", open.step)).max_height(room).auto_shrink(shrinks).show(
-        ui,
-        |ui| {
-            if let Some(body) = ui.style_mut().text_styles.get_mut(&egui::TextStyle::Body) {
-                body.size *= 1.1;
-            }
-            let page = open.current().page.clone();
-            ui.label(RichText::new(text.own(&page.title)).font(theme.bold_font(1.35)));
-            ui.add_space(GRID * 0.5);
-            page_ui(ui, &page, frame);
-            question_ui(ui, open, &page, frame);
-            let colours = [theme.warning, theme.weak_text];
-            let more = [("erratum", &page.erratum), ("lesson-sources", &page.sources)];
-            for ((key, words), colour) in more.into_iter().zip(colours) {
-                let Some(words) = words else { continue };
-                ui.add_space(GRID);
-                let header = fold(ui, &text.get(key), theme.font(1.0), colour);
-                header.id_salt((key, open.step)).show(ui, |ui| {
-                    markdown_ui(ui, &text.own(words), frame);
-                });
-            }
-            aim_ui(ui, open, context);
-        },
-    );
-    if let Some(pane) = picture {
-        let height = (bottom - ui.cursor().top()).min(0.75 * ui.available_width()).max(0.0);
-        let area = egui::vec2(ui.available_width(), height);
-        ui.allocate_ui(area, |ui| {
-            ui.set_min_size(area);
-            match pane {
-                Pane::Receptors => receptors_ui(ui, context, frame.requests),
-                Pane::Neuron => neuron_ui(ui, context),
-                _ => synapse_ui(ui, context),
-            }
-        });
+    let room = bottom - ui.cursor().top();
+    let picture = picture_of(open.current());
+    let least = picture.map_or(0.0, |pane| least_height(ui, pane, ui.available_width(), context));
+    // A drawing stands below the words where both have room, and otherwise among them.
+    let below = picture.filter(|_| least + WORDS * theme.text_size <= room);
+    let within = picture.filter(|_| below.is_none());
+    let words = if below.is_some() { room - least } else { room };
+    ScrollArea::vertical()
+        .id_salt(("step", open.step))
+        .max_height(words)
+        .auto_shrink([false, below.is_some()])
+        .show(ui, |ui| words_ui(ui, open, within, frame));
+    if let Some(pane) = below {
+        let height = (bottom - ui.cursor().top()).min((0.75 * ui.available_width()).max(least)).max(0.0);
+        drawing_ui(ui, pane, height, frame);
         ui.add_space((bottom - ui.cursor().top()).max(0.0));
     }
     ui.separator();
-    ui.horizontal(|ui| {
-        let back = egui::Button::new(text.get("lesson-back"));
-        if ui.add_enabled(0 < open.step, back).clicked() {
-            frame.requests.act(Action::PreviousStep);
+    ui.horizontal(|ui| way_ui(ui, open, frame));
+}
+
+/// The way back and on. Where both have too little room, the one back is an arrow, and the words of the other are smaller.
+fn way_ui(ui: &mut Ui, open: &OpenLesson, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let (text, theme) = (context.text, context.theme);
+    let steps = open.lesson.steps.len();
+    let (words, request) = match library::after(open.name) {
+        _ if open.step + 1 < steps => ("lesson-next", Request::Act(Action::NextStep)),
+        Some(following) => ("lesson-following", Request::OpenLesson(following.name)),
+        None => ("lesson-finish", Request::Act(Action::CloseLesson)),
+    };
+    let (back, next) = (text.get("lesson-back"), text.get(words));
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let width =
+        |words: &str| ui.painter().layout_no_wrap(words.to_owned(), font.clone(), theme.text).size().x;
+    let room = ui.available_width() - 4.0 * ui.spacing().button_padding.x - 2.0 * GRID;
+    let has_room = width(&back) + width(&next) <= room;
+    let arrow = if has_room { back.as_str() } else { "‹" };
+    let scale = ((room - width(arrow)) / width(&next)).clamp(SMALLEST, 1.0);
+    let button = ui.add_enabled(0 < open.step, egui::Button::new(arrow));
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, 0 < open.step, &back));
+    if button.clicked() {
+        frame.requests.act(Action::PreviousStep);
+    }
+    let place =
+        text.with("lesson-place", &[("step", (open.step + 1).to_string()), ("count", steps.to_string())]);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let words = RichText::new(next).strong().size(font.size * scale).color(egui::Color32::WHITE);
+        if ui.add(egui::Button::new(words).fill(crate::app::theme::RUN)).clicked() {
+            frame.requests.push(request);
         }
-        let place =
-            text.with("lesson-place", &[("step", (open.step + 1).to_string()), ("count", steps.to_string())]);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let following = library::after(open.name);
-            let (words, request) = match following {
-                _ if open.step + 1 < steps => ("lesson-next", Request::Act(Action::NextStep)),
-                Some(following) => ("lesson-following", Request::OpenLesson(following.name)),
-                None => ("lesson-finish", Request::Act(Action::CloseLesson)),
-            };
-            let next = egui::Button::new(RichText::new(text.get(words)).strong().color(egui::Color32::WHITE))
-                .fill(crate::app::theme::RUN);
-            if ui.add(next).clicked() {
-                frame.requests.push(request);
-            }
+        if 3.0 * theme.text_size < ui.available_width() {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(RichText::new(place).color(theme.weak_text)).truncate());
             });
+        }
+    });
+}
+
+/// The words of a step, with its drawing if that has no room below them.
+fn words_ui(ui: &mut Ui, open: &OpenLesson, drawing: Option<Pane>, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let (text, theme) = (context.text, context.theme);
+    let page = open.current().page.clone();
+    if let Some(body) = ui.style_mut().text_styles.get_mut(&egui::TextStyle::Body) {
+        body.size *= 1.1;
+    }
+    fit_words(ui, &page, context);
+    whole_words_ui(ui, text.own(&page.title), &theme.bold_font(1.35), theme.text);
+    ui.add_space(GRID * 0.5);
+    page_ui(ui, &page, frame);
+    if let Some(pane) = drawing {
+        let height = least_height(ui, pane, ui.available_width(), context);
+        drawing_ui(ui, pane, height, frame);
+    }
+    question_ui(ui, open, &page, frame);
+    let colours = [theme.warning, theme.weak_text];
+    let more = [("erratum", &page.erratum), ("lesson-sources", &page.sources)];
+    for ((key, words), colour) in more.into_iter().zip(colours) {
+        let Some(words) = words else { continue };
+        ui.add_space(GRID);
+        let header = fold(ui, &text.get(key), theme.font(1.0), colour);
+        header.id_salt((key, open.step)).show(ui, |ui| {
+            markdown_ui(ui, &text.own(words), frame);
         });
+    }
+    aim_ui(ui, open, context);
+}
+
+/// Makes the text as much smaller as the longest word of a page needs in the narrowest of its frames.
+fn fit_words(ui: &mut Ui, page: &Page, context: &ViewContext<'_>) {
+    let mut all = vec![&page.text];
+    all.extend(page.ask.iter().flat_map(|question| [&question.ask, &question.answer]));
+    all.extend(&page.erratum);
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let room = ui.available_width() - 2.0 * GRID - ui.spacing().indent;
+    let scale = |words: &String| scale_to_words(ui.painter(), &context.text.own(words), &font, room);
+    let least = all.into_iter().map(scale).fold(1.0, f32::min);
+    if let Some(body) = ui.style_mut().text_styles.get_mut(&egui::TextStyle::Body) {
+        body.size = (2.0 * body.size * least).floor() / 2.0;
+    }
+}
+
+/// A drawing in the whole width.
+fn drawing_ui(ui: &mut Ui, pane: Pane, height: f32, frame: &mut Frame<'_>) {
+    let area = egui::vec2(ui.available_width(), height);
+    ui.allocate_ui(area, |ui| {
+        ui.set_min_size(area);
+        picture_ui(ui, pane, frame.context, frame.requests);
     });
 }
 
@@ -135,16 +171,21 @@ pub(crate) fn picture_of(step: &LessonStep) -> Option<Pane> {
 }
 
 /// What a step says, and the button that shows it.
-pub(crate) fn page_ui(ui: &mut Ui, page: &Page, frame: &mut Frame<'_>) {
+fn page_ui(ui: &mut Ui, page: &Page, frame: &mut Frame<'_>) {
     let context = frame.context;
     let words = context.text.own(&page.text);
     markdown_ui(ui, &words, frame);
     if !page.act.is_empty() {
         ui.add_space(GRID);
-        let words = context.text.get("action-show-me");
-        if ui.button(words).on_hover_text(context.text.get("action-show-me-tip")).clicked() {
-            frame.requests.act(Action::ShowMe);
-        }
+        show_me_ui(ui, context, frame.requests);
+    }
+}
+
+/// The button that carries a step out.
+pub(crate) fn show_me_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
+    let words = context.text.get("action-show-me");
+    if ui.button(words).on_hover_text(context.text.get("action-show-me-tip")).clicked() {
+        requests.act(Action::ShowMe);
     }
 }
 
@@ -167,100 +208,6 @@ fn question_ui(ui: &mut Ui, open: &OpenLesson, page: &Page, frame: &mut Frame<'_
             }
         },
     );
-}
-
-/// Text with formulas and links; those that lead to a control make it flash.
-pub(crate) fn markdown_ui(ui: &mut Ui, words: &str, frame: &mut Frame<'_>) {
-    let context = frame.context;
-    let (text, theme) = (context.text, context.theme);
-    let links = links(words);
-    for link in links.iter().filter(|link| !link.is_picture) {
-        if frame.view.markdown.get_link_hook(&link.target).is_none() {
-            frame.view.markdown.add_link_hook(link.target.as_str());
-        }
-    }
-    // The viewer keeps what it is given: formulas are laid out beforehand.
-    let formulas = words.split('$').skip(1).step_by(2).filter_map(|source| {
-        let equation = frame.view.equations.get(source)?;
-        let name = spoken(&equation.source, text);
-        Some((source.to_owned(), (equation, name)))
-    });
-    let formulas: BTreeMap<String, (Arc<Equation>, String)> = formulas.collect();
-    let (size, colour) = (theme.text_size * 1.25, theme.text);
-    let math = move |ui: &mut Ui, source: &str, _is_inline: bool| {
-        let Some((equation, name)) = formulas.get(source) else {
-            ui.label(source);
-            return;
-        };
-        // One that is too wide for the line is smaller.
-        let room = ui.max_rect().width();
-        let size = size * (room / equation.size(size).x.max(1.0)).min(1.0);
-        let (rect, response) = ui.allocate_exact_size(equation.size(size), egui::Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Math, true, name));
-        let start = egui::pos2(rect.left(), rect.top() + equation.ascent(size));
-        equation.paint(ui.painter(), start, size, colour, |_| None);
-    };
-    ui.scope(|ui| {
-        // The viewer gives links the colour of strong text; what else is strong is slanted instead.
-        ui.visuals_mut().widgets.active.fg_stroke.color = theme.accent;
-        CommonMarkViewer::new().render_math_fn(Some(&math)).show(
-            ui,
-            &mut frame.view.markdown,
-            &with_strong_links(words, &links),
-        );
-    });
-    for link in &links {
-        if frame.view.markdown.get_link_hook(&link.target) == Some(true) {
-            if link.target == GLOSSARY {
-                frame.requests.act(Action::Glossary);
-                continue;
-            }
-            // What is a name of this program stays in it.
-            let leads_out = Url::parse(&link.target).is_ok() || link.target.starts_with(['/', '\\']);
-            let target = link.target.clone();
-            frame.requests.push(if leads_out { Request::OpenLink(target) } else { Request::Flash(target) });
-        }
-    }
-}
-
-/// The text with its links strong, whatever their form, what was strong slanted, and in the place of pictures what stands
-/// for them: nothing is loaded from anywhere.
-fn with_strong_links(words: &str, links: &[Link]) -> String {
-    let mut parts = String::with_capacity(words.len() + 8 * links.len());
-    let mut at = 0;
-    for link in links {
-        parts.push_str(&words[at..link.range.start].replace("**", "*"));
-        let shown = escaped(&link.shown);
-        if link.is_picture {
-            parts.push_str(&shown);
-        } else {
-            let target = link.target.replace(['\n', '\r'], "");
-            let target =
-                target.replace('\\', "\\\\").replace('<', "\\<").replace('>', "\\>").replace('&', "\\&");
-            let shown = if shown.trim().is_empty() { escaped(&link.target) } else { shown };
-            let _ = write!(parts, "[**{shown}**](<{target}>)"); // To a text, which cannot fail.
-        }
-        at = link.range.end;
-    }
-    parts.push_str(&words[at..].replace("**", "*"));
-    parts
-}
-
-/// Plain words as Markdown; formulas between `$` stay.
-fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for (index, part) in words.split('$').enumerate() {
-        if 0 < index {
-            escaped.push('$');
-        }
-        for c in part.chars() {
-            if index % 2 == 0 && "\\`*_[]<>!#|~&".contains(c) {
-                escaped.push('\\');
-            }
-            escaped.push(if c == '\n' { ' ' } else { c });
-        }
-    }
-    escaped
 }
 
 /// The notes for whoever teaches the lesson.

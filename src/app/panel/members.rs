@@ -3,10 +3,13 @@
 use eframe::egui::{self, Align, Button, Layout, RichText, ScrollArea, Ui, vec2};
 
 use crate::app::context::ViewContext;
-use crate::app::request::{Request, Requests};
-use crate::app::widget::fold::fold;
+use crate::app::frame::Frame;
+use crate::app::request::Request;
+use crate::app::widget::fold::{fold, remembered_ui};
 use crate::app::widget::number;
-use crate::model::network::{Connect, Population, Projection};
+use crate::document::{Edit, PlotEdit};
+use crate::model::network::{Connect, Population, Projection, Target};
+use crate::model::probe::Probe;
 
 /// Over how long firing is counted [ms].
 const WINDOW_MS: f64 = 1000.0;
@@ -14,19 +17,15 @@ const WINDOW_MS: f64 = 1000.0;
 const ROWS: f32 = 7.0;
 
 /// Draws the list, folded until it is opened.
-pub(super) fn members_ui(
-    ui: &mut Ui,
-    population: &Population,
-    context: &ViewContext<'_>,
-    requests: &mut Requests,
-) {
+pub(super) fn members_ui(ui: &mut Ui, population: &Population, frame: &mut Frame<'_>) {
+    let context = frame.context;
     if population.n < 2 {
         return;
     }
     let text = context.text;
     let heading = text.with("members", &[("n", population.n.to_string())]);
     let header = fold(ui, &heading, context.theme.bold_font(0.95), context.theme.weak_text);
-    header.id_salt(("members", population.id)).show(ui, |ui| {
+    remembered_ui(ui, "members", header, false, frame, |ui, frame| {
         let rates = rates(population, context);
         let weights = weights(population, context);
         let height = ui.spacing().interact_size.y;
@@ -45,9 +44,19 @@ pub(super) fn members_ui(
                     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                     if response.on_hover_text(&name).clicked() {
                         let neuron = u32::try_from(neuron).ok();
-                        requests.push(Request::Fire { population: population.id, neuron });
+                        frame.requests.push(Request::Fire { population: population.id, neuron });
                     }
                     ui.label(format!("{rate} Hz"));
+                    if let Some(probe) = probe_of(population, neuron, context) {
+                        let args = [("name", population.name.clone()), ("neuron", neuron.to_string())];
+                        let name = text.with("plot-member", &args);
+                        let response = ui.add(Button::new("+ V").small());
+                        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                        if response.on_hover_text(&name).clicked() {
+                            let show = PlotEdit::Show { plot: None, probes: vec![probe] };
+                            frame.requests.push(Request::Edit(Edit::Plots(show), None));
+                        }
+                    }
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                         ui.label(RichText::new(weight).color(context.theme.weak_text));
                     });
@@ -55,6 +64,13 @@ pub(super) fn members_ui(
             }
         });
     });
+}
+
+/// The potential of a member, if it has one.
+fn probe_of(population: &Population, neuron: usize, context: &ViewContext<'_>) -> Option<Probe> {
+    let (source, index) = (Target::Population(population.id), u32::try_from(neuron).ok());
+    let probe = Probe { source, symbol: "V", index };
+    probe.describe(context.network()).is_some().then_some(probe)
 }
 
 /// Rate of each member over the last second of model time [Hz].

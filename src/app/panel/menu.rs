@@ -61,12 +61,15 @@ fn separates(action: Action) -> bool {
             | Action::Quit
             | Action::CopyPreset
             | Action::Cut
+            | Action::CopyValues
             | Action::EditTool
+            | Action::Inspect
             | Action::Plot
             | Action::AlignRow
             | Action::ResetAll
             | Action::ZoomIn
             | Action::FitCanvas
+            | Action::NextPane
             | Action::FullScreen
             | Action::Restart
             | Action::Lecture
@@ -89,8 +92,12 @@ pub(crate) fn entry_ui(ui: &mut Ui, action: Action, context: &ViewContext<'_>, r
     let label = named.unwrap_or_else(|| text.get(action.key()));
     let shortcut = action.shortcut_text(ui.ctx());
     let button = Button::new(label).shortcut_text(shortcut).selected(action.is_on(context) == Some(true));
-    let response =
-        ui.add_enabled(action.is_enabled(context), button).on_hover_text(text.get(action.tip_key()));
+    let hindrance = action.hindrance(context);
+    let response = ui.add_enabled(hindrance.is_none(), button).on_hover_text(text.get(action.tip_key()));
+    let response = match hindrance {
+        Some(why) => response.on_disabled_hover_text(text.get(why)),
+        None => response,
+    };
     if response.clicked() {
         requests.act(action);
         ui.close();

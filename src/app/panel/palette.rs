@@ -1,26 +1,35 @@
-//! The command palette: every command, lesson, preset and parameter, found by a few letters of its name or its meaning.
+//! The command palette: every command, lesson, preset, parameter, and everything that can be added, found by words.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{self, Button, Key, Label, Modifiers, RichText, ScrollArea, TextEdit, Ui, Window};
 
+use super::palette_find::{find, folded};
 use super::palette_state::{Choice, Entry, PaletteState};
 use crate::app::action::Action;
+use crate::app::canvas::drag::Joint;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
+use crate::app::plot;
 use crate::app::request::Request;
 use crate::app::selection::Selection;
 use crate::app::theme::GRID;
 use crate::app::works::{MOST_LISTED, changes_words};
+use crate::document::{Edit, PlotEdit, Structure};
 use crate::lesson::library as lessons;
+use crate::model::network::Object;
+use crate::model::neuron::{self, NeuronModel, PaletteEntry};
+use crate::model::probe::Probe;
+use crate::model::receptor::ReceptorKey;
+use crate::model::stimulus::StimulusKey;
 use crate::preset::library;
+use crate::preset::plot_spec::PlotSpec;
+use crate::text::Text;
+use crate::text::subscript::written;
 
-/// Entries that are shown at most.
-const MOST_SHOWN: usize = 40;
-
-/// How much less an entry fits that fits by what stands beside it only.
-const BY_DETAIL: i64 = 4000;
+/// Objects whose plots are offered where nothing is selected.
+const MOST_PLOTTED: usize = 40;
 
 /// Draws the palette, if it is open.
 // Longer than 60 lines: one view from top to bottom.
@@ -41,8 +50,17 @@ pub(crate) fn palette_ui(ui: &Ui, frame: &mut Frame<'_>) {
     }
     let moved = i64::from(pressed(Key::ArrowDown)) - i64::from(pressed(Key::ArrowUp));
     let last = found.len().saturating_sub(1);
-    state.at = state.at.saturating_add_signed(isize::try_from(moved).unwrap_or(0)).min(last);
-    let mut chosen = pressed(Key::Enter).then_some(state.at);
+    // Enter carries out only what is meant beyond doubt, or what was chosen.
+    let first = found.first().is_some_and(|own| own.is_sure).then_some(0);
+    if moved != 0 && !found.is_empty() {
+        let next = match state.at.or(first) {
+            Some(at) => at.saturating_add_signed(isize::try_from(moved).unwrap_or(0)).min(last),
+            None => 0,
+        };
+        state.at = Some(next);
+    }
+    let at = state.at.map(|at| at.min(last)).or(first);
+    let mut chosen = if pressed(Key::Enter) { at } else { None };
     let width = (ctx.content_rect().width() - 8.0 * GRID).min(640.0);
     let mut has_focus = true;
     Window::new(context.text.get("action-palette"))
@@ -57,19 +75,23 @@ pub(crate) fn palette_ui(ui: &Ui, frame: &mut Frame<'_>) {
             let name = context.text.get("palette-name");
             field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, &name));
             if field.changed() {
-                state.at = 0;
+                state.at = None;
             }
             has_focus = field.has_focus() || !field.lost_focus();
             field.request_focus();
             let height = (ctx.content_rect().height() - 16.0 * GRID).clamp(80.0, 360.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                for (place, (_, index)) in found.iter().enumerate() {
-                    let Choice { words, detail, .. } = &entries[*index];
-                    let is_on = place == state.at;
+                for (place, own) in found.iter().enumerate() {
+                    let Choice { words, detail, hindrance, .. } = &entries[own.index];
+                    let is_on = Some(place) == at;
+                    let why = hindrance.map(|key| context.text.get(key));
                     let response = ui.horizontal(|ui| {
                         ui.set_width(width - GRID);
-                        let entry = ui.add(Button::selectable(is_on, words).truncate());
-                        let detail = RichText::new(detail.as_ref())
+                        let entry = ui.add_enabled_ui(why.is_none(), |ui| {
+                            ui.add(Button::selectable(is_on, words).truncate())
+                        });
+                        let entry = entry.inner;
+                        let detail = RichText::new(why.as_deref().unwrap_or(detail))
                             .color(context.theme.weak_text)
                             .font(context.theme.font(0.9));
                         ui.add(Label::new(detail).truncate());
@@ -87,8 +109,9 @@ pub(crate) fn palette_ui(ui: &Ui, frame: &mut Frame<'_>) {
                 }
             });
         });
-    match chosen.and_then(|place| found.get(place)) {
-        Some((_, index)) => ask(&entries[*index].entry, frame),
+    let chosen = chosen.and_then(|place| found.get(place)).map(|own| &entries[own.index]);
+    match chosen.filter(|choice| choice.hindrance.is_none()) {
+        Some(choice) => ask(&choice.entry, frame),
         None if has_focus => {
             frame.view.palette =
                 Some(PaletteState { entries: Some(entries), found: Some((searched, found)), ..state });
@@ -97,63 +120,178 @@ pub(crate) fn palette_ui(ui: &Ui, frame: &mut Frame<'_>) {
     }
 }
 
-/// The entries that fit best, the best first.
-fn find(typed: &str, entries: &[Choice]) -> Vec<(i64, usize)> {
-    let mut of_details: BTreeMap<*const u8, Option<i64>> = BTreeMap::new();
-    let mut found: Vec<(i64, usize)> = Vec::new();
-    for (index, choice) in entries.iter().enumerate() {
-        let by_detail = of_details.entry(choice.detail.as_ptr());
-        let by_detail =
-            *by_detail.or_insert_with(|| score(typed, &choice.detail).map(|score| score - BY_DETAIL));
-        let best = score(typed, choice.plain()).max(by_detail).max(by_words(typed, choice));
-        found.extend(best.map(|score| (score, index)));
-    }
-    let order = |(score, index): &(i64, usize)| (-score, *index);
-    if MOST_SHOWN < found.len() {
-        found.select_nth_unstable_by_key(MOST_SHOWN, order);
-        found.truncate(MOST_SHOWN);
-    }
-    found.sort_by_key(order);
-    found
+/// What something is called besides, by the key of its words.
+fn also(key: &str, text: &Text) -> String {
+    let key = format!("{key}-words");
+    if text.has(&key) { text.get(&key) } else { String::new() }
 }
 
 /// Everything that can be chosen.
 fn entries(context: &ViewContext<'_>) -> Vec<Choice> {
     let text = context.text;
     let mut entries = Vec::new();
-    for action in
-        Action::ALL.iter().filter(|action| **action != Action::Palette && action.is_enabled(context))
-    {
+    for action in Action::ALL.iter().filter(|action| **action != Action::Palette) {
         let detail = text.get(action.tip_key()).into();
-        entries.push(Choice::new(text.get(action.key()), detail, Entry::Act(*action)));
+        let choice =
+            Choice::new(text.get(action.key()), &also(action.key(), text), detail, Entry::Act(*action));
+        entries.push(choice.hindered(action.hindrance(context)));
+    }
+    if context.preset().standalone().is_none() {
+        entries.extend(objects(context));
+        entries.extend(plots(context));
     }
     for lesson in lessons::LESSONS {
         let title = text.own(lessons::title(lesson.text));
         let words = text.with("palette-lesson", &[("name", &title)]);
-        entries.push(Choice::new(words, lesson.name.into(), Entry::Lesson(lesson.name)));
+        entries.push(Choice::new(words, &title, lesson.name.into(), Entry::Lesson(lesson.name)));
     }
     for preset in library::PRESETS {
         let title = text.own(lessons::title(preset.text));
         let words = text.with("palette-preset", &[("name", &title)]);
-        entries.push(Choice::new(words, preset.name.into(), Entry::Preset(preset.name)));
+        entries.push(Choice::new(words, &title, preset.name.into(), Entry::Preset(preset.name)));
     }
     for kept in context.works.iter().take(MOST_LISTED) {
         let words = text.with("palette-work", &[("name", &text.own(&kept.origin.title))]);
         let detail = changes_words(&kept.origin.changes, text).into();
-        entries.push(Choice::new(words, detail, Entry::Work(kept.name.clone())));
+        entries.push(Choice::new(words, "", detail, Entry::Work(kept.name.clone())));
     }
-    let mut details: BTreeMap<&'static str, Arc<str>> = BTreeMap::new();
+    let mut details: BTreeMap<&'static str, (Arc<str>, Arc<str>)> = BTreeMap::new();
     context.preset().visit_paths(&mut |words, address, spec| {
-        let detail = details.entry(spec.meaning).or_insert_with(|| text.own(spec.meaning).into());
-        entries.push(Choice::new(words, Arc::clone(detail), Entry::Parameter(address)));
+        let detail = details.entry(spec.meaning).or_insert_with(|| {
+            let detail = text.own(spec.meaning);
+            (detail.as_str().into(), folded(&written(&detail)).into())
+        });
+        let entry = Entry::Parameter(address);
+        entries.push(Choice::with_plain_detail(words, spec.symbol, detail.clone(), entry));
     });
+    entries
+}
+
+/// What can be added to the network.
+fn objects(context: &ViewContext<'_>) -> Vec<Choice> {
+    let text = context.text;
+    let network = context.network();
+    let mut entries = Vec::new();
+    for (kind, PaletteEntry { key, n }) in neuron::palette() {
+        let words = text.with("palette-add", &[("name", &text.get(key))]);
+        let detail = text.get(&format!("{key}-tip")).into();
+        entries.push(Choice::new(words, &also(key, text), detail, Entry::Add(kind, n)));
+    }
+    let joints = ReceptorKey::ALL.iter().map(|own| (Joint::Receptor(*own), text.own(own.label())));
+    for (joint, name) in joints.chain([(Joint::Gap, text.get("palette-gap"))]) {
+        let words = text.with("connect-with", &[("name", &name)]);
+        let detail = text.get("connect-by-tip").into();
+        entries.push(Choice::new(words, &also("connect-with", text), detail, Entry::ConnectBy(joint)));
+    }
+    let is_driven = |id: u32| {
+        network.population(id).and_then(|own| own.kind.inner()).is_some_and(NeuronModel::has_membrane)
+    };
+    let hindrance = (!context.selection.populations().any(is_driven)).then_some("why-no-neuron");
+    for kind in StimulusKey::ALL {
+        let words = text.with("palette-add-stimulus", &[("name", &text.own(kind.label()))]);
+        let detail = text.own(kind.make().meaning()).into();
+        let choice = Choice::new(words, &also("add-stimulus", text), detail, Entry::AddStimulus(*kind));
+        entries.push(choice.hindered(hindrance));
+    }
+    let is_synapse = |own: &Object| matches!(own, Object::Projection(_));
+    let hindrance = (!context.selection.objects().iter().any(is_synapse)).then_some("why-no-synapse");
+    for receptor in ReceptorKey::ALL {
+        let words = text.with("palette-add-receptor", &[("name", &text.own(receptor.label()))]);
+        let detail = text.own(receptor.meaning()).into();
+        let choice = Choice::new(words, "", detail, Entry::AddReceptor(*receptor));
+        entries.push(choice.hindered(hindrance));
+    }
+    entries
+}
+
+/// What can be plotted of what is selected, or of all there is: probes, and the other plots, of all objects together where one
+/// plot can show them.
+fn plots(context: &ViewContext<'_>) -> Vec<Choice> {
+    let (text, network) = (context.text, context.network());
+    let selected = context.selection.objects();
+    let objects: Vec<Object> = if selected.is_empty() {
+        network.parts().objects().take(MOST_PLOTTED).collect()
+    } else {
+        selected.iter().copied().take(MOST_PLOTTED).collect()
+    };
+    let mut entries = Vec::new();
+    for object in objects.iter().copied() {
+        let name = network.parts().name_of(object).unwrap_or("?");
+        for probe in Probe::first_of(network, object) {
+            let Some((written, state)) = probe.describe(network) else { continue };
+            let words = text.with("palette-show", &[("probe", &written)]);
+            let detail = text.own(state.meaning).into();
+            entries.push(Choice::new(words, name, detail, Entry::Show(vec![probe])));
+        }
+    }
+    // Where no population is selected, plots of populations are of all.
+    let is_population = |own: &Object| matches!(own, Object::Population(_));
+    let mut shown = objects.clone();
+    if !objects.iter().any(is_population) {
+        let populations = network.populations().iter().map(|own| Object::Population(own.id));
+        shown.extend(populations.take(MOST_PLOTTED));
+    }
+    let mut merged: Vec<(&'static str, PlotSpec, Vec<&str>)> = Vec::new();
+    for object in shown {
+        let name = network.parts().name_of(object).unwrap_or("?");
+        for (key, spec) in plot::offers(object, network) {
+            match merged.iter_mut().find(|(own, into, _)| *own == key && into.can_join(&spec)) {
+                Some((_, into, names)) => {
+                    into.join(&spec);
+                    names.push(name);
+                }
+                None => merged.push((key, spec, vec![name])),
+            }
+        }
+    }
+    for (key, spec, names) in merged {
+        let words = text.with("palette-plot", &[("what", text.get(key)), ("of", names.join(", "))]);
+        let detail = text.get("action-add-plot-tip").into();
+        entries.push(Choice::new(words, &also(key, text), detail, Entry::Plot(spec)));
+    }
     entries
 }
 
 /// Does what an entry says.
 fn ask(entry: &Entry, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let edit = |edit: Edit| Request::Edit(edit, None);
     match entry {
         Entry::Act(action) => frame.requests.act(*action),
+        Entry::Add(kind, n) => frame.requests.push(Request::Add { kind: *kind, n: *n, joins: false }),
+        Entry::AddStimulus(kind) => {
+            let is_driven = |id: &u32| {
+                let population = context.network().population(*id).and_then(|own| own.kind.inner());
+                population.is_some_and(NeuronModel::has_membrane)
+            };
+            let add = |population| Edit::Structure(Structure::AddStimulus { population, kind: *kind });
+            let edits = context.selection.populations().filter(is_driven).map(add).collect();
+            frame.requests.push(edit(Edit::Each(edits)));
+        }
+        Entry::AddReceptor(receptor) => {
+            let projections = context.selection.objects().iter().filter_map(|own| match own {
+                Object::Projection(id) => context.network().projection(*id),
+                _ => None,
+            });
+            let missing = projections.filter(|own| own.receptor(*receptor).is_none()).map(|own| own.id);
+            let add =
+                |projection| Edit::Structure(Structure::AddReceptor { projection, receptor: *receptor });
+            let edits: Vec<Edit> = missing.map(add).collect();
+            if !edits.is_empty() {
+                frame.requests.push(edit(Edit::Each(edits)));
+            }
+        }
+        Entry::ConnectBy(joint) => {
+            frame.view.connect_by = *joint;
+            if context.selection.populations().next().is_some() && frame.view.connecting.is_empty() {
+                frame.requests.act(Action::Connect);
+            }
+        }
+        Entry::Plot(spec) => frame.requests.push(edit(Edit::Plots(PlotEdit::Add(spec.clone())))),
+        Entry::Show(probes) => {
+            let show = PlotEdit::Show { plot: None, probes: probes.clone() };
+            frame.requests.push(edit(Edit::Plots(show)));
+        }
         Entry::Lesson(name) => frame.requests.push(Request::OpenLesson(name)),
         Entry::Preset(name) => frame.requests.push(Request::OpenPreset(name)),
         Entry::Work(name) => frame.requests.push(Request::OpenWork(name.clone())),
@@ -162,84 +300,5 @@ fn ask(entry: &Entry, frame: &mut Frame<'_>) {
             let object = address.target.object();
             frame.requests.push(Request::Select(object.map_or_else(Selection::default, Selection::one)));
         }
-    }
-}
-
-/// How well an entry fits several words that were typed, in any order: each begins a word of it or of what stands beside it.
-fn by_words(typed: &str, choice: &Choice) -> Option<i64> {
-    let typed = typed.to_lowercase();
-    typed.split_whitespace().nth(1)?; // A single word fits as its letters do.
-    let own = [choice.plain().to_lowercase(), choice.detail.to_lowercase()];
-    let begins = |word: &str| {
-        own.iter().any(|own| {
-            let places = own.match_indices(word).map(|(at, _)| at);
-            places.map(|at| &own[..at]).any(|before| !before.ends_with(char::is_alphanumeric))
-        })
-    };
-    let letters = typed.chars().filter(|letter| !letter.is_whitespace()).count();
-    let fit = 80 * 16 * i64::try_from(letters).unwrap_or(0) - BY_DETAIL;
-    typed.split_whitespace().all(begins).then_some(fit)
-}
-
-/// How well words fit what was typed: its letters in order, best at the beginnings of words and next to one another.
-fn score(typed: &str, words: &str) -> Option<i64> {
-    // Most words of a large document do not have the letters at all, which is soon seen.
-    if typed.is_ascii() && words.is_ascii() {
-        let mut left = words.bytes();
-        let mut letters = typed.bytes().filter(|letter| !letter.is_ascii_whitespace());
-        if !letters.all(|letter| left.any(|own| own.eq_ignore_ascii_case(&letter))) {
-            return None;
-        }
-    }
-    let mut score = 0;
-    let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
-    let (typed, words) = (lower(typed), lower(words));
-    if typed.is_empty() {
-        return Some(0); // All, in their order.
-    }
-    let typed: Vec<char> = typed.into_iter().filter(|letter| !letter.is_whitespace()).collect();
-    let begins = |place: usize| place == 0 || !words[place - 1].is_alphanumeric();
-    // All letters next to one another fit better than any that are not.
-    let whole: Vec<usize> = (0..words.len()).filter(|place| words[*place..].starts_with(&typed)).collect();
-    if let Some(place) = whole.iter().copied().find(|place| begins(*place)).or(whole.first().copied()) {
-        score += 100 * i64::try_from(typed.len()).unwrap_or(0) + if begins(place) { 50 } else { 0 };
-    } else {
-        let mut at = 0;
-        let mut last = None;
-        for letter in &typed {
-            let place = at + words[at..].iter().position(|own| own == letter)?;
-            score += if begins(place) { 8 } else { 1 };
-            score += if last.is_some_and(|last| last + 1 == place) { 6 } else { 0 };
-            (last, at) = (Some(place), place + 1);
-        }
-    }
-    // Of two that fit alike, the shorter.
-    Some(score * 16 - i64::try_from(words.len().min(200)).unwrap_or(0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_in_any_order_find_what_something_means() {
-        let words = "projections.1-0.receptors.ampa.kinetics.tau_ms".to_owned();
-        let choice =
-            Choice::new(words, "time constant with which channels close".into(), Entry::Lesson("ampa"));
-        for typed in ["time constant", "close constant", "ampa channels", "Channels TIME"] {
-            assert!(by_words(typed, &choice).is_some(), "{typed}");
-        }
-        assert!(by_words("ime constant", &choice).is_none() && by_words("time voltage", &choice).is_none());
-    }
-
-    #[test]
-    fn letters_in_order_fit_best_at_the_beginnings_of_words() {
-        assert!(score("xyz", "reset to preset").is_none());
-        assert!(score("rtp", "Reset to preset") > score("rtp", "restart, after all: stop"));
-        assert!(
-            score("tau", "projections.1-0.receptors.ampa.kinetics.tau_ms") > score("tau", "the actual unit")
-        );
-        assert!(score("save", "Save") > score("save", "Save as…"));
-        assert!(score("", "anything").is_some());
     }
 }

@@ -7,11 +7,13 @@ use crate::app::action::Action;
 use crate::app::canvas::canvas_ui;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
+use crate::app::panel::axes::has_limits;
 use crate::app::panel::parameters::parameters_ui;
 use crate::app::plot::plot_ui;
 use crate::app::request::{Request, Requests};
 use crate::app::spot::Spot;
 use crate::app::theme::{CORNER, GRID};
+use crate::app::view_state::Pane;
 use crate::app::widget::param_row::outline;
 use crate::document::{Edit, PlotEdit};
 use crate::model::probe::Probe;
@@ -38,7 +40,9 @@ pub(crate) fn panes_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     let bottom_left = split(pos2(area.left(), middle.y + half), pos2(middle.x - half, area.bottom()));
     let bottom_right = split(middle + egui::vec2(half, half), area.max);
     pane_ui(ui, top_left, "canvas", context, |ui| canvas_ui(ui, frame));
+    pane_focus_ui(ui, top_right, Pane::Parameters, frame);
     pane_ui(ui, top_right, "parameters", context, |ui| parameters_ui(ui, frame));
+    pane_focus_ui(ui, bottom_left.union(bottom_right), Pane::Plots, frame);
     let plots = &context.preset().view().plots;
     let left: Vec<&Plot> = plots.iter().step_by(2).collect();
     let right: Vec<&Plot> = plots.iter().skip(1).step_by(2).collect();
@@ -67,6 +71,26 @@ pub(crate) fn popped_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_>) {
     let context = frame.context;
     let area = ui.available_rect_before_wrap().shrink(GRID);
     pane_ui(ui, area, ("plot", plot.id), context, |ui| framed_plot_ui(ui, plot, 0, frame));
+}
+
+/// What the keyboard is sent to in a pane: from there Tab leads to what is in it.
+pub(super) fn pane_focus_ui(ui: &Ui, rect: Rect, pane: Pane, frame: &mut Frame<'_>) {
+    let key = match pane {
+        Pane::Canvas => "canvas-name",
+        Pane::Parameters => "pane-parameters",
+        Pane::Plots => "pane-plots",
+        Pane::Equations => "pane-equations",
+    };
+    let id = ui.scope_id().with(("pane", key));
+    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+    let name = frame.context.text.get(key);
+    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &name));
+    frame.view.pane.ids.push((pane, id));
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(2.0, frame.context.theme.accent);
+        let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, id));
+        painter.rect_stroke(rect.shrink(1.0), f32::from(CORNER), stroke, egui::StrokeKind::Inside);
+    }
 }
 
 /// What to do where there is no plot yet.
@@ -136,6 +160,10 @@ fn plot_menu_ui(ui: &mut Ui, plot: &Plot, place: usize, frame: &mut Frame<'_>) {
     }
     if let PlotSpec::Trace(trace) = &plot.kind {
         ui.menu_button(text.get("plot-probes"), |ui| probes_ui(ui, plot.id, trace, context, frame.requests));
+    }
+    if has_limits(&plot.kind) && ui.button(text.get("plot-axes")).clicked() {
+        frame.view.axes = Some(plot.id);
+        ui.close();
     }
     ui.separator();
     if ui.button(text.get("action-add-plot")).clicked() {

@@ -3,23 +3,27 @@
 use eframe::egui::{self, RichText, ScrollArea, Ui};
 
 use super::group::{Group, erratum_ui, group_ui, named_sets_ui};
+use super::joining::{BESIDE_CHOICES, joining_ui};
 use super::members::members_ui;
+use super::several::several_ui;
+use crate::app::action::Action;
+use crate::app::appearance::{Appearance, Mark};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
 use crate::app::selection::Selection;
 use crate::app::theme::{GRID, MARGIN};
 use crate::app::widget::param_row::param_row_ui;
-use crate::document::{Edit, Structure};
+use crate::document::{Edit, SharedValue, Structure};
 use crate::model::kinetics::KineticsKey;
 use crate::model::mechanism::MechanismKey;
-use crate::model::network::{Address, Connect, GapJunction, Object, Population, Projection, Target, Weights};
+use crate::model::network::{Address, GapJunction, Object, Population, Projection, Target};
 use crate::model::neuron::{NeuronKey, NeuronModel};
 use crate::model::plasticity::PlasticityKey;
 use crate::model::receptor::{ReceptorKey, ReceptorModel};
 use crate::model::release::ReleaseKey;
 use crate::model::stimulus::StimulusKey;
-use crate::param::{NamedSet, Value};
+use crate::param::{NamedSet, ParamSet as _, Value};
 use crate::units::{ALLOWED_DT_MS, Speed};
 
 /// Objects that the row at the top of the panel lists.
@@ -37,9 +41,10 @@ pub(crate) fn parameters_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
             if !context.is_lecture {
                 objects_ui(ui, context, frame.requests);
             }
-            match context.selection.only() {
-                Some(object) => object_ui(ui, object, frame),
-                None => document_ui(ui, frame),
+            match (context.selection.only(), context.selection.objects().is_empty()) {
+                (Some(object), _) => object_ui(ui, object, frame),
+                (None, false) => several_ui(ui, frame),
+                (None, true) => document_ui(ui, frame),
             }
         });
     });
@@ -72,25 +77,27 @@ pub(super) fn object_ui(ui: &mut Ui, object: Object, frame: &mut Frame<'_>) {
 fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     let network = context.network();
     let populations = network.populations().iter().map(|population| {
-        let colour = context.theme.population(population.id);
-        (Object::Population(population.id), population.name.as_str(), colour)
+        let look = Appearance::of_population(population.id, context.theme);
+        (Object::Population(population.id), population.name.as_str(), look)
     });
     let projections = network.projections().iter().map(|projection| {
-        let colour = context.theme.projection(projection.id, projection.is_excitatory());
-        (Object::Projection(projection.id), projection.name.as_str(), colour)
+        let look = Appearance::of_projection(projection, network, context.theme);
+        (Object::Projection(projection.id), projection.name.as_str(), look)
     });
+    let plain = Appearance { colour: context.theme.accent, mark: Mark::None };
     let junctions = network
         .gap_junctions()
         .iter()
-        .map(|junction| (Object::GapJunction(junction.id), junction.name.as_str(), context.theme.accent));
+        .map(|junction| (Object::GapJunction(junction.id), junction.name.as_str(), plain));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(GRID * 0.5, GRID * 0.5);
-        for (object, name, colour) in populations.chain(projections).chain(junctions).take(MOST_CHIPS) {
+        for (object, name, look) in populations.chain(projections).chain(junctions).take(MOST_CHIPS) {
             let is_selected = context.selection.has(object);
-            let words = RichText::new(format!("● {name}")).color(if is_selected {
+            let sign = if look.mark == Mark::None { "●" } else { look.mark.sign() };
+            let words = RichText::new(format!("{sign} {name}")).color(if is_selected {
                 context.theme.text
             } else {
-                colour
+                look.colour
             });
             let chip = egui::Button::new(words).selected(is_selected).corner_radius(12);
             let response = ui.add(chip);
@@ -108,7 +115,7 @@ fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     ui.add_space(GRID * 0.5);
 }
 
-fn title_ui(ui: &mut Ui, title: &str, colour: egui::Color32, context: &ViewContext<'_>) {
+pub(super) fn title_ui(ui: &mut Ui, title: &str, colour: egui::Color32, context: &ViewContext<'_>) {
     ui.horizontal(|ui| {
         let (dot, _) = ui.allocate_exact_size(egui::Vec2::splat(12.0), egui::Sense::hover());
         ui.painter().circle_filled(dot.center(), 6.0, colour);
@@ -132,9 +139,10 @@ fn population_ui(ui: &mut Ui, population: &Population, frame: &mut Frame<'_>) {
         target: Target::Population(population.id),
         mechanism: Some(kind.key().into()),
         kinds: kinds_of_neuron(population, context),
+        elsewhere: &[],
     };
     group_ui(ui, &group, frame);
-    members_ui(ui, population, context, frame.requests);
+    members_ui(ui, population, frame);
     for stimulus in &population.stimuli {
         let kind = &stimulus.kind;
         let group = Group {
@@ -143,6 +151,7 @@ fn population_ui(ui: &mut Ui, population: &Population, frame: &mut Frame<'_>) {
             target: Target::Stimulus { population: population.id, stimulus: stimulus.id },
             mechanism: Some(kind.key().into()),
             kinds: kinds(StimulusKey::ALL.iter().copied(), context),
+            elsewhere: &[],
         };
         group_ui(ui, &group, frame);
         let remove = Structure::RemoveStimulus { population: population.id, stimulus: stimulus.id };
@@ -158,14 +167,17 @@ fn population_ui(ui: &mut Ui, population: &Population, frame: &mut Frame<'_>) {
 }
 
 /// What the neurons of a population may be instead: without a membrane only while nothing ends on them.
-fn kinds_of_neuron(population: &Population, context: &ViewContext<'_>) -> Vec<(MechanismKey, String)> {
+pub(super) fn kinds_of_neuron(
+    population: &Population,
+    context: &ViewContext<'_>,
+) -> Vec<(MechanismKey, String)> {
     let is_target = context.network().projections().iter().any(|projection| projection.to == population.id);
     let has_membrane = |kind: &NeuronKey| kind.make().inner().is_some_and(NeuronModel::has_membrane);
     kinds(NeuronKey::ALL.iter().copied().filter(|kind| !is_target || has_membrane(kind)), context)
 }
 
 /// Mechanisms of a family with their names.
-fn kinds<K: Into<MechanismKey>>(
+pub(super) fn kinds<K: Into<MechanismKey>>(
     keys: impl Iterator<Item = K>,
     context: &ViewContext<'_>,
 ) -> Vec<(MechanismKey, String)> {
@@ -188,14 +200,26 @@ fn add_ui(
     context: &ViewContext<'_>,
     requests: &mut Requests,
 ) {
+    let edits = choices.into_iter().map(|(name, structure)| (name, Edit::Structure(structure)));
+    add_ui_of(ui, words, edits.collect(), context, requests);
+}
+
+/// A menu of what can be added, each with the edit that adds it.
+pub(super) fn add_ui_of(
+    ui: &mut Ui,
+    words: &str,
+    choices: Vec<(String, Edit)>,
+    context: &ViewContext<'_>,
+    requests: &mut Requests,
+) {
     if choices.is_empty() {
         return;
     }
     ui.add_space(GRID * 0.5);
     ui.menu_button(RichText::new(format!("+ {words}")).color(context.theme.weak_text), |ui| {
-        for (name, structure) in choices {
+        for (name, edit) in choices {
             if ui.button(name).clicked() {
-                requests.push(Request::Edit(Edit::Structure(structure), None));
+                requests.push(Request::Edit(edit, None));
                 ui.close();
             }
         }
@@ -206,7 +230,7 @@ fn add_ui(
 fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
     let context = frame.context;
     let text = context.text;
-    let colour = context.theme.projection(projection.id, projection.is_excitatory());
+    let colour = Appearance::of_projection(projection, context.network(), context.theme).colour;
     let name = |id| context.network().population(id).map_or("?", |population| population.name.as_str());
     let title = text.with(
         "synapse-title",
@@ -220,11 +244,22 @@ fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
         target: Target::Plasticity(projection.id),
         mechanism: Some(rule.key().into()),
         kinds: kinds(PlasticityKey::ALL.iter().copied(), context),
+        elsewhere: &[],
     };
-    // Where weights change, that is what it is about.
-    let learns = rule.inner().is_some();
+    // Between populations, how they are joined matters most.
+    let is_of_many = |id| context.network().population(id).is_some_and(|own| 1 < own.n);
+    let joins_many = is_of_many(projection.from) || is_of_many(projection.to);
+    // Where weights change, that matters even more. As long as the synapse is shown, a choice of rules moves nothing.
+    let learns = match frame.view.learns_first {
+        Some((id, learns)) if id == projection.id => learns,
+        _ => rule.inner().is_some(),
+    };
+    frame.view.learns_first = Some((projection.id, learns));
     if learns {
         group_ui(ui, &plasticity, frame);
+    }
+    if joins_many {
+        connection_ui(ui, projection, frame);
     }
     for receptor in &projection.receptors {
         let key = receptor.key();
@@ -240,6 +275,7 @@ fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
                     .filter(|other| *other == key || projection.receptor(*other).is_none()),
                 context,
             ),
+            elsewhere: &[],
         };
         group_ui(ui, &group, frame);
         if 1 < projection.receptors.len() {
@@ -254,6 +290,7 @@ fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
                 target: Target::Kinetics { projection: projection.id, receptor: key },
                 mechanism: Some(kinetics.key().into()),
                 kinds: kinds(KineticsKey::ALL.iter().copied(), context),
+                elsewhere: &[],
             };
             group_ui(ui, &group, frame);
         }
@@ -271,83 +308,36 @@ fn projection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
         target: Target::Release(projection.id),
         mechanism: Some(release.key().into()),
         kinds: kinds(ReleaseKey::ALL.iter().copied(), context),
+        elsewhere: &[],
     };
     group_ui(ui, &group, frame);
     if !learns {
         group_ui(ui, &plasticity, frame);
     }
+    if !joins_many {
+        connection_ui(ui, projection, frame);
+    }
+}
+
+/// Which neurons a projection connects, with which weights it begins, and its own parameters.
+fn connection_ui(ui: &mut Ui, projection: &Projection, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let target = Target::Projection(projection.id);
+    let mut rows = Vec::new();
+    projection.visit(&mut |spec, value| {
+        let addresses = vec![Address { target, key: spec.key }];
+        rows.push(SharedValue { spec, addresses, value: Some(value) });
+    });
     let group = Group {
-        heading: text.get("connection"),
-        about: text.get("connection-about"),
-        target: Target::Projection(projection.id),
+        heading: context.text.get("connection"),
+        about: context.text.get("connection-about"),
+        target,
         mechanism: None,
         kinds: Vec::new(),
+        elsewhere: &BESIDE_CHOICES,
     };
     group_ui(ui, &group, frame);
-    joining_ui(ui, projection, context, frame.requests);
-}
-
-/// Which neurons a projection connects, and with which weights it begins.
-fn joining_ui(ui: &mut Ui, projection: &Projection, context: &ViewContext<'_>, requests: &mut Requests) {
-    let current = match projection.connect {
-        Connect::AllToAll => 0,
-        Connect::OneToOne => 1,
-        Connect::Probability(_) => 2,
-        Connect::InDegree(_) => 3,
-        Connect::List(_) => 4,
-    };
-    let size = context.network().population(projection.from).map_or(1, |population| population.n);
-    let rules = [
-        ("connect-all-to-all", Some(Connect::AllToAll)),
-        ("connect-one-to-one", Some(Connect::OneToOne)),
-        ("connect-probability", Some(Connect::default_probability())),
-        ("connect-in-degree", Some(Connect::default_in_degree(size))),
-        ("connect-list", None),
-    ];
-    let set = |connect: Connect| Structure::SetConnect(projection.id, connect);
-    let choices = rules.map(|(key, connect)| (key, connect.map(set)));
-    choice_ui(ui, "choose-connect", &choices, current, context, requests);
-    let current = match projection.weights {
-        Weights::Constant(_) => 0,
-        Weights::Uniform(..) => 1,
-        Weights::Normal(..) => 2,
-        Weights::List(_) => 3,
-    };
-    let rules = [
-        ("weights-constant", Some(Weights::default_constant())),
-        ("weights-uniform", Some(Weights::default_uniform())),
-        ("weights-normal", Some(Weights::default_normal())),
-        ("weights-list", None),
-    ];
-    let set = |weights: Weights| Structure::SetWeights(projection.id, weights);
-    let choices = rules.map(|(key, weights)| (key, weights.map(set)));
-    choice_ui(ui, "choose-weights", &choices, current, context, requests);
-}
-
-/// A choice between ways to build; one without a way shows only where it is in effect.
-fn choice_ui(
-    ui: &mut Ui,
-    label: &str,
-    choices: &[(&str, Option<Structure>)],
-    current: usize,
-    context: &ViewContext<'_>,
-    requests: &mut Requests,
-) {
-    let text = context.text;
-    let label_words = text.get(label);
-    ui.add_space(GRID * 0.5);
-    ui.label(RichText::new(&label_words).color(context.theme.weak_text));
-    let shown = choices.get(current).map_or_else(String::new, |(key, _)| text.get(key));
-    let combo = egui::ComboBox::from_id_salt(label).selected_text(shown).truncate();
-    let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
-        for (index, (key, way)) in choices.iter().enumerate() {
-            let Some(way) = way else { continue };
-            if ui.selectable_label(index == current, text.get(key)).clicked() && index != current {
-                requests.push(Request::Edit(Edit::Structure(way.clone()), None));
-            }
-        }
-    });
-    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label_words));
+    joining_ui(ui, &[projection.id], &rows, frame);
 }
 
 fn junction_ui(ui: &mut Ui, junction: &GapJunction, frame: &mut Frame<'_>) {
@@ -362,6 +352,7 @@ fn junction_ui(ui: &mut Ui, junction: &GapJunction, frame: &mut Frame<'_>) {
         target: Target::GapJunction(junction.id),
         mechanism: None,
         kinds: Vec::new(),
+        elsewhere: &[],
     };
     group_ui(ui, &group, frame);
 }
@@ -373,6 +364,9 @@ fn document_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     ui.label(RichText::new(context.text.own(preset.title())).font(context.theme.bold_font(1.2)));
     ui.add_space(GRID * 0.5);
     ui.label(context.text.own(preset.description()));
+    if !context.is_lecture && ui.button(context.text.get("action-texts")).clicked() {
+        frame.requests.act(Action::Texts);
+    }
     if let Some((model, set)) = preset.standalone().and_then(|model| Some((model, model.inner()?))) {
         let set_named = |set: &'static NamedSet| Edit::SetNamed { target: Target::Standalone, set };
         named_sets_ui(ui, set, model.key().name(), &set_named, context, frame.requests);

@@ -9,7 +9,7 @@ use crate::app::request::{Request, Requests};
 use crate::app::theme::{self, GRID};
 use crate::app::widget::number;
 use crate::engine::Status;
-use crate::units::{Speed, time_words};
+use crate::units::Speed;
 
 /// Draws the transport bar.
 pub(crate) fn transport_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
@@ -139,7 +139,7 @@ fn time_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         return; // What does not fit would cover something else.
     }
     let text = context.text;
-    let time = text.with("time", &[("time", &time_words(context.run.now_ms()))]);
+    let time = text.with("time", &[("time", &number::time(context.run.now_ms()))]);
     let exact = format!("{} ms", context.run.now_ms());
     ui.label(RichText::new(time).font(context.theme.bold_font(1.0))).on_hover_text(exact);
     let losses = [

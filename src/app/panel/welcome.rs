@@ -5,10 +5,11 @@ use eframe::egui::{self, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 use super::gallery::gallery_button_ui;
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
-use crate::app::picture::receptors::receptors_ui;
+use crate::app::picture::picture_ui;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::{CORNER, GRID};
 use crate::app::works::work_buttons_ui;
+use crate::lesson::Pane;
 
 /// Files that the page names; the menu has all.
 const RECENT: usize = 5;
@@ -26,11 +27,17 @@ pub(crate) fn welcome_ui(
     let (text, theme) = (context.text, context.theme);
     let area = ui.max_rect().shrink(GRID * 1.5);
     ui.painter().rect_filled(ui.max_rect(), 0.0, theme.ground);
-    let top = theme.text_size * 4.6;
+    let (title, about) = (text.get("welcome-title"), text.get("welcome-about"));
+    let fonts = (theme.bold_font(1.9), theme.font(1.05));
+    let height = |words: &str, font: &egui::FontId| {
+        ui.painter().layout(words.to_owned(), font.clone(), theme.text, area.width()).size().y
+    };
+    let words = height(&title, &fonts.0) + height(&about, &fonts.1) + ui.spacing().item_spacing.y;
+    let top = (theme.text_size * 4.6).max(words + GRID);
     let (head, body) = area.split_top_bottom_at_y(area.top() + top);
     ui.scope_builder(UiBuilder::new().id_salt("welcome head").max_rect(head), |ui| {
-        ui.label(RichText::new(text.get("welcome-title")).font(theme.bold_font(1.9)));
-        ui.label(RichText::new(text.get("welcome-about")).color(theme.weak_text).font(theme.font(1.05)));
+        ui.label(RichText::new(title).font(fonts.0));
+        ui.label(RichText::new(about).color(theme.weak_text).font(fonts.1));
     });
     let (left, right) = body.split_left_right_at_fraction(0.62);
     let left = Rect::from_min_max(left.min, left.max - vec2(GRID, 0.0));
@@ -38,7 +45,7 @@ pub(crate) fn welcome_ui(
         ui.painter().rect_filled(rect, f32::from(CORNER), theme.pane);
     }
     ui.scope_builder(UiBuilder::new().id_salt("welcome receptors").max_rect(left), |ui| {
-        receptors_ui(ui, context, requests);
+        picture_ui(ui, Pane::Receptors, context, requests);
     });
     ui.scope_builder(UiBuilder::new().id_salt("welcome lessons").max_rect(right.shrink(GRID * 1.5)), |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {

@@ -6,6 +6,7 @@ use super::{equations, gallery, lesson, menu, panes, transport, welcome};
 use crate::app::frame::Frame;
 use crate::app::teaching::OpenLesson;
 use crate::app::theme::{CORNER, MARGIN};
+use crate::app::view_state::Pane;
 
 /// Least height that leaves room for the bar of equations, in units of the text size.
 const ROOM_FOR_EQUATIONS: f32 = 30.0;
@@ -64,6 +65,7 @@ pub(crate) fn workbench_ui(ui: &mut Ui, lessons: &Lessons<'_>, frame: &mut Frame
         Panel::bottom("equations").frame(below).exact_size(height).show_separator_line(false).show(
             ui,
             |ui| {
+                panes::pane_focus_ui(ui, ui.max_rect(), Pane::Equations, frame);
                 equations::equations_ui(ui, frame);
             },
         );

@@ -57,13 +57,19 @@ const INHIBITORY: [((f32, f32), f32); 4] =
 
 /// Draws it into the whole of `ui`.
 pub(crate) fn neuron_ui(ui: &Ui, context: &ViewContext<'_>) {
-    let drawing = Drawing {
+    drawing_ui(ui, &drawing(context), context, |painter, frame, _| {
+        paint_neuron(painter, frame, context.theme);
+    });
+}
+
+/// What it consists of.
+pub(super) fn drawing(context: &ViewContext<'_>) -> Drawing<'static> {
+    Drawing {
         parts: &PARTS,
         key_of: |part| format!("cell-{part}"),
         lit: None,
         idle: context.text.get("synapse-idle"),
-    };
-    drawing_ui(ui, &drawing, context, |painter, frame, _| paint_neuron(painter, frame, context.theme));
+    }
 }
 
 /// Paints a neuron with its synapses into a frame.
@@ -86,7 +92,7 @@ fn paint_neuron(painter: &Painter, frame: Rect, theme: &Theme) {
         painter.line_segment([foot, head], Stroke::new(0.008 * unit, fill));
         painter.circle_filled(head, 0.011 * unit, fill);
         if BOUTONS.contains(&index) {
-            bouton(painter, head, across, unit, theme.excitatory[0]);
+            bouton(painter, head, across, unit, theme.sign(true));
         }
     }
     // The axon leaves below and ends in boutons of its own.
@@ -99,7 +105,7 @@ fn paint_neuron(painter: &Painter, frame: Rect, theme: &Theme) {
     painter.circle(at((0.50, 0.61)), 0.115 * unit, fill, Stroke::new(0.008 * unit, cell));
     painter.circle(at((0.50, 0.61)), 0.04 * unit, theme.pane, Stroke::new(0.005 * unit, cell));
     for (place, side) in INHIBITORY {
-        bouton(painter, at(place), vec2(side, 0.0), unit, theme.inhibitory[0]);
+        bouton(painter, at(place), vec2(side, 0.0), unit, theme.sign(false));
     }
 }
 

@@ -29,8 +29,16 @@ const ORDER: [usize; 5] = [2, 1, 3, 0, 4];
 const MOLECULES: u8 = 30;
 
 /// Draws it into the whole of `ui`.
-// Longer than 60 lines: one view from top to bottom.
-pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+pub(crate) fn synapse_ui(ui: &Ui, context: &ViewContext<'_>) {
+    #[expect(clippy::cast_possible_truncation, reason = "a fraction")]
+    let fraction = release_probability(context).map_or(0.5, |(P0, _)| P0) as f32;
+    drawing_ui(ui, &drawing(context), context, |painter, frame, lit| {
+        paint_synapse(painter, frame, fraction, lit, context.theme);
+    });
+}
+
+/// What it consists of.
+pub(super) fn drawing(context: &ViewContext<'_>) -> Drawing<'static> {
     let probability = release_probability(context);
     let idle = match probability {
         Some((P0, _)) => {
@@ -40,17 +48,12 @@ pub(crate) fn synapse_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         None => context.text.get("synapse-idle"),
     };
     let is_lit = |address| context.is_lit(&Spot::Parameter(address));
-    let drawing = Drawing {
+    Drawing {
         parts: &PARTS,
         key_of: |part| format!("synapse-{part}"),
         lit: probability.filter(|(_, address)| is_lit(*address)).map(|_| "vesicle"),
         idle,
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "a fraction")]
-    let fraction = probability.map_or(0.5, |(P0, _)| P0) as f32;
-    drawing_ui(ui, &drawing, context, |painter, frame, lit| {
-        paint_synapse(painter, frame, fraction, lit, context.theme);
-    });
+    }
 }
 
 /// P₀ of the synapse that is selected, or of the first that has one.
@@ -121,7 +124,7 @@ pub(in crate::app) fn paint_synapse(
         channel(painter, at(SITES[site], 0.637), unit, opened(rank, fraction), theme.accent, rim, theme);
     }
     let rim = if is_lit("calcium-channel") { theme.text } else { theme.pane };
-    channel(painter, at(0.655, 0.452), unit, 1.0, theme.excitatory[1], rim, theme);
+    channel(painter, at(0.655, 0.452), unit, 1.0, theme.warning, rim, theme);
 }
 
 /// How far the vesicle of a rank has opened, where a fraction of all have, from 0 to 1.

@@ -1,5 +1,7 @@
 //! Round steps of axes, and their numbers in words.
 
+use crate::app::widget::number::{as_spoken, signed};
+
 /// The smallest of 1, 2, 5 × 10ⁿ that is at least `rough`.
 pub(super) fn round_step(rough: f64) -> f64 {
     let power = libm::pow(10.0, libm::log10(rough).floor());
@@ -20,7 +22,7 @@ pub(super) fn round_step(rough: f64) -> f64 {
 pub(super) fn mark_text(value: f64, step: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 9")]
     let decimals = (-libm::log10(step)).ceil().clamp(0.0, 9.0) as usize;
-    crate::app::widget::number::signed(value, decimals)
+    signed(value, decimals)
 }
 
 /// How times stand on an axis: in ms at first, as on a clock when a run has become long.
@@ -73,10 +75,11 @@ impl Clock {
         let seconds = (rounded_s - 60.0 * whole_minutes).max(0.0);
         let width = if decimals == 0 { 2 } else { decimals + 3 };
         if self == Self::Minutes {
-            return format!("{whole_minutes}:{seconds:0width$.decimals$}");
+            return as_spoken(&format!("{whole_minutes}:{seconds:0width$.decimals$}"));
         }
         let hours = (whole_minutes / 60.0).floor();
-        format!("{hours}:{:02}:{seconds:0width$.decimals$}", whole_minutes - 60.0 * hours)
+        let minutes = whole_minutes - 60.0 * hours;
+        as_spoken(&format!("{hours}:{minutes:02}:{seconds:0width$.decimals$}"))
     }
 }
 

@@ -3,19 +3,21 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Color32, FontId, Galley, Pos2, Rect, Role, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{self, Color32, FontId, Galley, Pos2, Rect, Role, Ui, Vec2, WidgetInfo, pos2, vec2};
 use egui_plot::{
-    Bar, BarChart, GridMark, HLine, Line, LineStyle, PlotBounds, PlotImage, PlotPoint, PlotPoints,
-    PlotTransform, Points, VLine,
+    Bar, BarChart, GridMark, HLine, Line, LineStyle, MarkerShape, PlotBounds, PlotImage, PlotPoint,
+    PlotPoints, PlotTransform, Points, VLine,
 };
 
 use super::bare_plot;
+use super::dash::{Dash, dashes, shapes};
 use super::surroundings::{
-    Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, menu_room, number_galley, paint_at,
-    paint_level, paint_upright, upright_numbers,
+    Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, hatch, in_language, menu_room,
+    number_galley, paint_at, paint_level, paint_upright, upright_numbers,
 };
+use crate::app::appearance::Mark;
 use crate::app::context::ViewContext;
-use crate::app::theme::GRID;
+use crate::app::theme::{GRID, Theme};
 use crate::app::widget::symbol::symbol_job;
 
 /// What a chart shows.
@@ -41,6 +43,8 @@ pub(super) struct Chart {
     pub levels: Vec<(f64, String)>,
     /// What can be read off it, a line each.
     pub notes: Vec<String>,
+    /// Where nothing is known, from one value of the horizontal axis to another: that is no zero, and is hatched.
+    pub gaps: Vec<(f64, f64)>,
 }
 
 /// An axis.
@@ -196,10 +200,36 @@ pub(super) fn range_from_zero(values: impl Iterator<Item = f64>, least: f64) -> 
     (0.0, high * 1.08)
 }
 
-/// A text that stands around the data: how it is laid out, and where if that is known.
+/// A text that stands above the data: how it is laid out, and a sample of the curve that it names.
 struct Laid {
     galley: Arc<Galley>,
+    sample: Option<(Dash, Color32)>,
     at: Pos2,
+}
+
+impl Laid {
+    /// Width of a sample with the gap after it [points].
+    fn sample_width(theme: &Theme) -> f32 {
+        1.7 * theme.text_size
+    }
+
+    fn size(&self, theme: &Theme) -> Vec2 {
+        let sample = if self.sample.is_some() { Self::sample_width(theme) } else { 0.0 };
+        self.galley.size() + vec2(sample, 0.0)
+    }
+
+    fn paint(&self, painter: &egui::Painter, theme: &Theme) {
+        let mut at = self.at;
+        if let Some((dash, colour)) = self.sample {
+            let (width, y) = (Self::sample_width(theme) - 0.5 * GRID, at.y + 0.5 * self.galley.size().y);
+            for (from, to) in dash.pieces() {
+                let piece = egui::Rangef::new(at.x + from * width, at.x + to * width);
+                painter.hline(piece, y, egui::Stroke::new(theme.trace_width, colour));
+            }
+            at.x += Self::sample_width(theme);
+        }
+        paint_at(painter, at, self.galley.clone(), theme);
+    }
 }
 
 /// What stands around the data of a chart.
@@ -224,20 +254,24 @@ impl Surroundings {
         let corner = area.min + vec2(0.5 * GRID, 0.0);
         let (width, wide) = ((area.width() - GRID - spare).max(8.0), (area.width() - GRID).max(8.0));
         let lay_out = |text: &str, font: FontId, colour: Color32| {
-            let mut job = symbol_job(text, font.size, &font.family, colour);
+            let mut job = symbol_job(&context.text.localised(text), font.size, &font.family, colour);
             job.wrap.max_width = width;
             painter.layout_job(job)
         };
         let title = lay_out(&chart.title, theme.bold_font(NAMES), theme.text);
-        let named = chart.curves.iter().map(|curve| (&curve.name, curve.colour));
-        let named = named.chain(chart.dots.iter().map(|dots| (&dots.name, dots.colour)));
-        let mut pieces = vec![title];
-        pieces.extend(
-            named
-                .filter(|(name, _)| !name.is_empty())
-                .map(|(name, colour)| lay_out(name, theme.font(0.86), colour)),
-        );
-        pieces.extend(chart.notes.iter().map(|note| lay_out(note, theme.font(0.86), theme.text)));
+        let laid = |galley, sample| Laid { galley, sample, at: Pos2::ZERO };
+        let mut pieces = vec![laid(title, None)];
+        for (curve, dash) in chart.curves.iter().zip(dashes(chart)).filter(|(own, _)| !own.name.is_empty()) {
+            let galley = lay_out(&curve.name, theme.font(0.86), curve.colour);
+            pieces.push(laid(galley, Some((dash, curve.colour))));
+        }
+        for (dots, mark) in chart.dots.iter().zip(shapes(chart)).filter(|(own, _)| !own.name.is_empty()) {
+            let sign = if mark == Mark::None { "●" } else { mark.sign() };
+            let words = format!("{sign}\u{a0}{}", dots.name);
+            pieces.push(laid(lay_out(&words, theme.font(0.86), dots.colour), None));
+        }
+        let notes = chart.notes.iter().map(|note| lay_out(note, theme.font(0.86), theme.text));
+        pieces.extend(notes.map(|galley| laid(galley, None)));
         let flags: Vec<(f64, Arc<Galley>)> = chart
             .uprights
             .iter()
@@ -251,8 +285,8 @@ impl Surroundings {
         // Names that would leave the data no room are left out from the end; screen readers get them all the same.
         let flag_height = if flags.is_empty() { 0.0 } else { 1.1 * theme.text_size };
         let most = 0.45 * area.height() - flag_height;
-        let place = |pieces: &[Arc<Galley>]| {
-            let mut sizes: Vec<egui::Vec2> = pieces.iter().map(|galley| galley.size()).collect();
+        let place = |pieces: &[Laid]| {
+            let mut sizes: Vec<Vec2> = pieces.iter().map(|own| own.size(theme)).collect();
             // The first line is shorter by what its end is kept free for.
             sizes.iter_mut().take(1).for_each(|size| size.x = size.x.min(width));
             flow_after(&sizes, width, wide, 1.5 * GRID)
@@ -262,11 +296,10 @@ impl Surroundings {
             pieces.pop();
             (places, height) = place(&pieces);
         }
-        let names = pieces
-            .into_iter()
-            .zip(places)
-            .map(|(galley, place)| Laid { galley, at: corner + place })
-            .collect();
+        for (own, place) in pieces.iter_mut().zip(places) {
+            own.at = corner + place;
+        }
+        let names = pieces;
         let widest = levels.iter().map(|(_, galley)| galley.size().x + 8.0).fold(0.0, f32::max);
         let right = widest.min(MOST_RIGHT * area.width()).max(0.6 * theme.text_size);
         let has_room_below = 9.0 * theme.text_size < area.height();
@@ -286,6 +319,7 @@ impl Surroundings {
         let extent = |text: &str| number_galley(&painter, text, theme).size().x;
         let beyond = parts.right.width().min(parts.data.left() - area.left());
         let level = chart.x.numbers(&reach, &extent, beyond, 0.8 * theme.text_size);
+        let (level, upright) = (in_language(level, context.text), in_language(upright, context.text));
         Self { parts, level, upright, names, flags, levels }
     }
 
@@ -294,8 +328,8 @@ impl Surroundings {
         let painter = ui.painter_at(ui.clip_rect());
         paint_upright(&painter, &self.parts, transform, &self.upright, theme);
         paint_level(&painter, &self.parts, transform, &self.level, &chart.x.label, theme);
-        for Laid { galley, at } in &self.names {
-            paint_at(&painter, *at, galley.clone(), theme);
+        for own in &self.names {
+            own.paint(&painter, theme);
         }
         let data = self.parts.data;
         let mut taken: Vec<(f32, f32)> = Vec::new();
@@ -330,7 +364,7 @@ impl Surroundings {
 }
 
 /// Places of pieces of which the first line may be `first` wide and all others `wide`.
-fn flow_after(sizes: &[egui::Vec2], first: f32, wide: f32, gap: f32) -> (Vec<egui::Vec2>, f32) {
+fn flow_after(sizes: &[Vec2], first: f32, wide: f32, gap: f32) -> (Vec<Vec2>, f32) {
     let mut fits = 0;
     let mut at = 0.0;
     for size in sizes {
@@ -365,9 +399,18 @@ pub(super) fn chart_ui(
         .inner;
     response.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, &chart.title);
-        info.current_text_value = Some(chart.notes.join("; "));
+        info.current_text_value = Some(context.text.localised(&chart.notes.join("; ")));
         info
     });
+    for (from, to) in &chart.gaps {
+        let at = |x: f64| {
+            let place = PlotPoint::new(chart.x.place(x), chart.y.place(chart.y.range.0));
+            response.transform.position_from_point(&place).x
+        };
+        let frame = *response.transform.frame();
+        let rect = Rect::from_x_y_ranges(at(*from)..=at(*to), frame.y_range());
+        hatch(&ui.painter_at(ui.clip_rect()), rect.intersect(frame), context.theme);
+    }
     around.paint(ui, chart, &response.transform, context);
     response
 }
@@ -419,17 +462,18 @@ fn show(
                     .width(theme.line);
                 plot.vline(line.style(LineStyle::dashed_dense()).allow_hover(false));
             }
-            for (curve, points) in chart.curves.iter().zip(&curves) {
+            for ((curve, points), dash) in chart.curves.iter().zip(&curves).zip(dashes(chart)) {
                 let (colour, width) = if curve.is_faint {
                     (curve.colour.gamma_multiply(0.6), 1.2)
                 } else {
                     (curve.colour, theme.trace_width)
                 };
                 let line = Line::new("", PlotPoints::Borrowed(points)).color(colour).width(width);
-                plot.line(line.allow_band(false).allow_hover(false));
+                plot.line(line.style(dash.style(theme)).allow_band(false).allow_hover(false));
             }
-            for (dots, points) in chart.dots.iter().zip(&dots) {
+            for ((dots, points), mark) in chart.dots.iter().zip(&dots).zip(shapes(chart)) {
                 let marks = Points::new("", PlotPoints::Borrowed(points)).color(dots.colour);
+                let marks = marks.shape(mark.shape().unwrap_or(MarkerShape::Circle));
                 plot.points(marks.radius(theme.trace_width * dots.size).allow_hover(false));
             }
         })

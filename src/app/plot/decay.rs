@@ -122,7 +122,7 @@ fn curve(decay: &Decay, span_ms: f64, context: &ViewContext<'_>) -> Chart {
     let now_ms = context.run.now_ms().min(span_ms);
     let now = Dots {
         name: context.text.get("curve-now"),
-        colour: theme.excitatory[0],
+        colour: theme.text,
         points: vec![(now_ms, decay.N(now_ms))],
         size: 2.8,
     };
@@ -130,10 +130,7 @@ fn curve(decay: &Decay, span_ms: f64, context: &ViewContext<'_>) -> Chart {
     Chart {
         title: "N(t)".to_owned(),
         y: Axis::linear(String::new(), 0.0, high),
-        curves: vec![
-            Curve { name: "N".to_owned(), colour: theme.populations[0], points, is_faint: false },
-            tangent,
-        ],
+        curves: vec![Curve { name: "N".to_owned(), colour: theme.accent, points, is_faint: false }, tangent],
         dots: vec![now],
         uprights: vec![
             (decay.half_life_ms(), format!("t½ = {} ms", number::signed(decay.half_life_ms(), 1))),
@@ -173,13 +170,13 @@ pub(super) fn open_times(context: &ViewContext<'_>) -> Option<Chart> {
         ("mean", number::signed(mean, 1)),
         ("error", format!("{} ms", number::signed(decay.tau_ms / n.sqrt(), 1))),
     ];
-    let colour = context.theme.populations[0];
+    let colour = context.theme.accent;
     Some(Chart {
         title: context.text.with("plot-open-times", &[("n", &CHANNELS.to_string())]),
         y: Axis::linear(context.text.get("axis-count"), range.0, range.1),
         curves: vec![Curve {
             name: "n p(t)".to_owned(),
-            colour: context.theme.excitatory[0],
+            colour: context.theme.text,
             points: density,
             is_faint: false,
         }],

@@ -4,6 +4,7 @@
 
 mod axis;
 mod chart;
+mod dash;
 mod decay;
 pub(super) mod film_picture;
 mod histogram;

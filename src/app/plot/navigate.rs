@@ -1,11 +1,11 @@
 //! Looking back and closer: gestures on the axis of time that all plots against time share.
 
-use eframe::egui::{self, Ui};
+use eframe::egui::{self, Event, InputState, Ui};
 use egui_plot::PlotTransform;
 
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::view_state::PlotsState;
+use crate::app::view_state::{PlotsState, ZOOM_PER_NOTCH};
 
 /// Least and greatest factor on a plot's window.
 const STRETCH_RANGE: (f64, f64) = (0.002, 50.0);
@@ -28,8 +28,8 @@ impl Window {
     }
 }
 
-/// Dragging looks back, Ctrl+scroll zooms about the pointer, double-click goes back to the newest data. The
-/// time axis is common to all plots.
+/// Dragging looks back; the wheel and pinching zoom time about the pointer, Ctrl + wheel the other axis, Shift + wheel and two
+/// fingers sideways pan; a double click goes back to the newest data. The time axis is common to all plots.
 pub(super) fn navigate(
     ui: &Ui,
     id: u32,
@@ -61,16 +61,63 @@ pub(super) fn navigate(
     if let Some(hovered) = hovered {
         own.requests.point_at_time(hovered);
     }
-    let zoom = f64::from(ui.input(egui::InputState::zoom_delta));
-    if let Some(hovered) = hovered
-        && zoom != 1.0
-    {
-        let plots = &mut *own.view;
-        let stretch = (plots.stretch.unwrap_or(1.0) / zoom).clamp(STRETCH_RANGE.0, STRETCH_RANGE.1);
+    let (Some(hovered), Some(pointer)) = (hovered, pointer) else { return };
+    let notch = ui.ctx().options(|options| options.input_options.line_scroll_speed);
+    let wheel = ui.input(|input| Wheel::of(input, notch));
+    let (now_ms, plots) = (context.run.now_ms(), &mut *own.view);
+    if wheel.time != 1.0 {
+        let stretch = (plots.stretch.unwrap_or(1.0) / wheel.time).clamp(STRETCH_RANGE.0, STRETCH_RANGE.1);
         let scale = stretch / plots.stretch.unwrap_or(1.0);
         plots.stretch = Some(stretch);
-        if plots.held_at_ms.is_some() || !context.run.is_running() {
-            plots.hold_at(hovered + (window.end_ms - hovered) * scale, context.run.now_ms());
+        plots.hold_at(hovered + (window.end_ms - hovered) * scale, now_ms);
+    }
+    if wheel.pan != 0.0 {
+        plots.hold_at(window.end_ms - f64::from(wheel.pan) * per_point, now_ms);
+    }
+    if wheel.value != 1.0 {
+        let part = f64::from((frame.bottom() - pointer.y) / frame.height().max(1.0));
+        let about = range.0 + (range.1 - range.0) * part;
+        let zoomed = (about + (range.0 - about) / wheel.value, about + (range.1 - about) / wheel.value);
+        if (LEAST_SPAN..MOST_SPAN).contains(&(zoomed.1 - zoomed.0)) {
+            plots.ranges.insert(id, zoomed);
+        }
+    }
+}
+
+/// Least and greatest height of a vertical range that a person may choose, in the unit of the plot.
+const LEAST_SPAN: f64 = 1e-6;
+const MOST_SPAN: f64 = 1e9;
+
+/// What wheel and fingers ask for in a frame.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Wheel {
+    /// Factor by which time is to look wider.
+    time: f64,
+    /// The same for the other axis.
+    value: f64,
+    /// How far the data are to be moved to the right [points].
+    pan: f32,
+}
+
+impl Wheel {
+    /// From the input of a frame, where a notch of the wheel scrolls so far [points].
+    fn of(input: &InputState, notch: f32) -> Self {
+        let pinch = input.multi_touch().map_or_else(
+            || {
+                let zooms = input.events.iter().filter_map(|event| match event {
+                    Event::Zoom(factor) => Some(*factor),
+                    _ => None,
+                });
+                zooms.product()
+            },
+            |touch| touch.zoom_delta,
+        );
+        let scroll = input.smooth_scroll_delta();
+        let notches = f64::from(scroll.y / notch.max(1.0));
+        Self {
+            time: f64::from(pinch) * f64::from(ZOOM_PER_NOTCH).powf(notches),
+            value: f64::from(input.zoom_delta() / pinch),
+            pan: scroll.x,
         }
     }
 }

@@ -1,14 +1,16 @@
 //! Every spike of some populations as a dot, against time.
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Shape, Stroke, Ui, Vec2, vec2};
+use eframe::egui::{Rect, Shape, Stroke, Ui, Vec2, vec2};
 use egui_plot::PlotPoint;
 
 use super::chart::Chart;
 use super::navigate::Window;
 use super::strip::Label;
+use super::surroundings::hatch;
 use super::trace::timed_ui;
 use super::{Drawn, kind};
+use crate::app::appearance::Appearance;
 use crate::app::frame::Frame;
 use crate::app::view_state::PlotsState;
 use crate::model::network::{Network, Object};
@@ -31,6 +33,7 @@ impl Drawn for kind::Raster {
 const MOST_CELLS: (usize, usize) = (1_000, 400);
 
 /// Draws the plot into the whole of `ui`: populations from top to bottom, neuron 0 of each on top.
+// Longer than 60 lines: one view from top to bottom.
 pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Frame<'_, PlotsState>) {
     let context = frame.context;
     let window = Window::of(spec.window_ms, context, frame.view);
@@ -40,7 +43,10 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     let total = populations.iter().map(|population| population.n).sum::<u64>() as f64;
     let labels: Vec<Label> = populations
         .iter()
-        .map(|population| (population.name.clone(), context.theme.population(population.id)))
+        .map(|population| {
+            let look = Appearance::of_population(population.id, context.theme);
+            (look.before(&population.name), look.colour)
+        })
         .collect();
     let y = Span::Fixed(-total.max(1.0), 0.0);
     let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, frame);
@@ -52,6 +58,7 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     // A few neurons have bars, many have dots.
     let side = row.clamp(1.2, 4.0).max((0.6 * row).min(24.0));
     let mut cells = Cells::of(frame.size());
+    let mut hatches = Vec::new();
     let mut above = 0.0;
     let mut borders = Vec::new();
     for population in populations {
@@ -67,13 +74,25 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
             }
             let place =
                 transform.position_from_point(&PlotPoint::new(x, -above - f64::from(spike.neuron) - 0.5));
-            mesh.add_colored_rect(eframe::egui::Rect::from_center_size(place, vec2(1.6, side)), colour);
+            mesh.add_colored_rect(Rect::from_center_size(place, vec2(1.6, side)), colour);
+        }
+        let place =
+            |ms: f64, row: f64| transform.position_from_point(&PlotPoint::new(ms - window.end_ms, -row));
+        #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
+        let below = above + population.n as f64;
+        for (start_ms, stop_ms) in
+            context.traces.unlisted_ms(population.id, from_ms, window.end_ms, context.run.grid)
+        {
+            hatches.push(Rect::from_two_pos(place(start_ms, above), place(stop_ms, below)));
         }
         let top = transform.position_from_point(&PlotPoint::new(0.0, -above));
         borders.push(top.y);
         #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
         let n = population.n as f64;
         above += n;
+    }
+    for rect in hatches {
+        hatch(&painter, rect.intersect(frame), context.theme);
     }
     painter.add(Shape::mesh(mesh));
     for y in borders.into_iter().skip(1) {

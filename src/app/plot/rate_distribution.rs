@@ -3,6 +3,7 @@
 use super::chart::{Axis, Chart, Curve, range_from_zero};
 use super::histogram::counts;
 use super::{Drawn, axis, kind, offer};
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::{Network, Object, Population};
@@ -30,7 +31,8 @@ impl Drawn for kind::RateDistribution {
 /// The rate of each neuron over the last seconds [Hz].
 fn rates_Hz(population: &Population, context: &ViewContext<'_>) -> Vec<f64> {
     let (now_ms, grid) = (context.run.now_ms(), context.run.grid);
-    let window_ms = WINDOW_MS.min(now_ms).max(1.0);
+    let since_ms = context.traces.regimes().as_now(grid).last_from_ms();
+    let window_ms = WINDOW_MS.min(now_ms - since_ms).max(1.0);
     let mut rates = vec![0.0; usize::try_from(population.n).unwrap_or(0)];
     for spike in context.traces.spikes_in(population.id, now_ms - window_ms, now_ms, grid) {
         if let Some(rate) = rates.get_mut(spike.neuron as usize) {
@@ -62,9 +64,10 @@ fn distribution(of: &OfPopulations, context: &ViewContext<'_>) -> Chart {
         let n = rates.len() as f64;
         let mean = rates.iter().sum::<f64>() / n.max(1.0);
         notes.push(format!("{}: ⟨r⟩ = {} Hz", population.name, number::signed(mean, 1)));
+        let look = Appearance::of_population(population.id, context.theme);
         curves.push(Curve {
-            name: population.name.clone(),
-            colour: context.theme.population(population.id),
+            name: look.before(&population.name),
+            colour: look.colour,
             points: outline(&counts(rates, 0.0, high, CLASSES), width, n),
             is_faint: false,
         });

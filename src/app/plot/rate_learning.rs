@@ -90,7 +90,7 @@ pub(super) fn plane(context: &ViewContext<'_>) -> Option<Chart> {
             .collect(),
         is_faint: true,
     });
-    let way = Curve { name: "w".to_owned(), colour: theme.excitatory[0], points: path, is_faint: false };
+    let way = Curve { name: "w".to_owned(), colour: theme.sign(true), points: path, is_faint: false };
     let dots = |name: String, colour, points, size| Dots { name, colour, points, size };
     Some(Chart {
         title: context.text.get("plot-weight-plane"),
@@ -99,7 +99,7 @@ pub(super) fn plane(context: &ViewContext<'_>) -> Option<Chart> {
         curves: axis.into_iter().chain(circle).chain([way]).collect(),
         dots: vec![
             dots(context.text.get("curve-inputs"), theme.populations[0], cloud, 0.9),
-            dots(String::new(), theme.excitatory[0], vec![(last.w[0], last.w[1])], 2.8),
+            dots(String::new(), theme.sign(true), vec![(last.w[0], last.w[1])], 2.8),
         ],
         notes: vec![format!("w = ({}, {})", number::signed(last.w[0], 2), number::signed(last.w[1], 2))],
         ..Chart::default()
@@ -112,7 +112,7 @@ pub(super) fn length(context: &ViewContext<'_>) -> Option<Chart> {
     let x = presentations(states, context);
     let points = course(states, RateState::length);
     let last = states.last()?.length();
-    let colour = context.theme.excitatory[0];
+    let colour = context.theme.sign(true);
     let is_hebb = model.rule == LearningRule::Hebb && model.inputs == InputKind::Correlated;
     let mut curves = vec![Curve { name: "|w|".to_owned(), colour, points: points.clone(), is_faint: false }];
     let mut notes = vec![format!("|w| = {}", number::show(format!("{last:.3e}").parse().unwrap_or(last)))];
@@ -152,7 +152,7 @@ pub(super) fn responses(context: &ViewContext<'_>) -> Option<Chart> {
     if model.rule == LearningRule::Bcm {
         let points = course(states, |state| state.theta);
         notes.push(format!("θ = {}", number::signed(points.last()?.1, 2)));
-        curves.push(Curve { name: "θ".to_owned(), colour: theme.excitatory[0], points, is_faint: false });
+        curves.push(Curve { name: "θ".to_owned(), colour: theme.sign(true), points, is_faint: false });
     }
     let values = || curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));
     let (_, high) = range_from_zero(values(), 1.0);

@@ -3,6 +3,7 @@
 use super::axis::run_unit;
 use super::chart::{Axis, Chart, Curve, range_from_zero};
 use super::{Drawn, kind};
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::{Network, Object};
@@ -54,6 +55,24 @@ fn curve(
     over.filter_map(|(k, bin)| Some((middle_ms(k) * per_ms, value(bin)?))).collect()
 }
 
+/// A curve in parts: what was measured with the parameters of now, and what with others. A part begins where the one before ends.
+fn runs(points: &[(f64, f64)], is_same: impl Fn(f64) -> bool) -> Vec<(bool, Vec<(f64, f64)>)> {
+    let mut runs: Vec<(bool, Vec<(f64, f64)>)> = Vec::new();
+    for point in points {
+        let own = is_same(point.0);
+        match runs.last_mut() {
+            Some((last, part)) if *last == own => part.push(*point),
+            Some((_, part)) => {
+                let joint = part.last().copied().filter(|_| !own);
+                runs.push((own, joint.into_iter().chain([*point]).collect()));
+            }
+            None => runs.push((own, vec![*point])),
+        }
+    }
+    runs
+}
+
+// Longer than 60 lines: from the bins to the chart.
 fn chart(
     of: &OfPopulations,
     context: &ViewContext<'_>,
@@ -62,8 +81,11 @@ fn chart(
 ) -> Chart {
     let now_ms = context.run.now_ms();
     let (unit, per_ms) = run_unit(now_ms);
+    let same = context.traces.regimes().as_now(context.run.grid);
+    let mut before = context.text.get("curve-before");
     let mut curves = Vec::new();
     let mut notes = Vec::new();
+    let mut unknown: f64 = 0.0;
     for id in &of.populations {
         let Some(population) = context.network().population(*id) else { continue };
         #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
@@ -75,12 +97,33 @@ fn chart(
         if bins.len() < wanted {
             bins.resize(wanted, RateBin::default());
         }
-        let points = curve(width_ms, &bins, now_ms, per_ms, |bin| value(bin, n, width_ms));
+        let half = 0.5 * width_ms * per_ms;
+        let mut points = curve(width_ms, &bins, now_ms, per_ms, |bin| value(bin, n, width_ms));
+        // What was before anybody asked for it is not known.
+        let since = context.traces.rates().since_ms(population.id) * per_ms;
+        points.retain(|(x, _)| since <= *x - half);
+        unknown = since.max(unknown);
         if let Some((_, last)) = points.last() {
             notes.push(format!("{}: {}", population.name, number::signed(*last, 2)));
         }
-        let colour = context.theme.population(population.id);
-        curves.push(Curve { name: population.name.clone(), colour, points, is_faint: false });
+        let look = Appearance::of_population(population.id, context.theme);
+        let colour = look.colour;
+        let is_same = |x: f64| same.hold((x - half) / per_ms, (x + half) / per_ms);
+        let mut name = look.before(&population.name);
+        for (is_now, points) in runs(&points, is_same) {
+            let own = if is_now {
+                Curve { name: std::mem::take(&mut name), colour, points, is_faint: false }
+            } else {
+                let colour = context.theme.weak_text;
+                let name = std::mem::take(&mut before);
+                Curve { name, colour, points, is_faint: true }
+            };
+            curves.push(own);
+        }
+        if !name.is_empty() {
+            // Nothing of it is measured yet.
+            curves.push(Curve { name, colour, points: Vec::new(), is_faint: false });
+        }
     }
     let range =
         range_from_zero(curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1)), 1.0);
@@ -90,6 +133,7 @@ fn chart(
         y: Axis::linear(String::new(), range.0, range.1),
         curves,
         notes,
+        gaps: if 0.0 < unknown { vec![(0.0, unknown)] } else { Vec::new() },
         ..Chart::default()
     }
 }
@@ -103,7 +147,7 @@ pub(super) fn rates(of: &OfPopulations, context: &ViewContext<'_>) -> Chart {
         let learning = |p: &&crate::model::network::Projection| p.plasticity.inner().is_some();
         network.projections().iter().filter(learning).any(|projection| projection.to == population.id)
     });
-    let is_silent = chart.curves.iter().all(|curve| {
+    let is_silent = chart.curves.iter().filter(|curve| !curve.is_faint).all(|curve| {
         let newest = curve.points.iter().rev().take(10);
         10 <= curve.points.len() && newest.map(|point| point.1).sum::<f64>() < 10.0 * STALLED_HZ
     });

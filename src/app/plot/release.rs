@@ -2,6 +2,7 @@
 
 use super::chart::{Axis, Chart, Curve, Dots, range_from_zero};
 use super::{Drawn, kind};
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::Projection;
@@ -10,6 +11,7 @@ use crate::model::neuron::NeuronKind;
 use crate::model::release::{Release, ReleaseModel};
 use crate::param::Value;
 use crate::preset::plot_spec::OfProjection;
+use crate::trace::Stretches;
 use crate::units::Unit;
 
 impl Drawn for kind::PairedPulse {
@@ -77,7 +79,7 @@ struct Shown<'a> {
 fn shown<'a>(id: u32, context: &ViewContext<'a>) -> Option<Shown<'a>> {
     let projection = context.network().projection(id)?;
     let rule: &'a (dyn ReleaseModel + 'static) = projection.release.inner()?;
-    let colour = context.theme.projection(projection.id, projection.is_excitatory());
+    let colour = Appearance::of_projection(projection, context.network(), context.theme).colour;
     Some(Shown { projection, rule, colour })
 }
 
@@ -91,12 +93,41 @@ fn releases_of(projection: &Projection, context: &ViewContext<'_>) -> Vec<(f64, 
     releases
 }
 
+/// When the rule of release of a projection was as it is now.
+fn same_rule(projection: &Projection, context: &ViewContext<'_>) -> Stretches {
+    let id = projection.id;
+    let rule = |network: &Network| network.projection(id).map(|own| own.release.clone());
+    context.traces.regimes().alike(context.run.grid, rule)
+}
+
+/// When the rule of release was as it is now, and its source, too: how often it fires decides over what is measured.
+pub(super) fn same_rule_and_source(projection: &Projection, context: &ViewContext<'_>) -> Stretches {
+    let (id, from) = (projection.id, projection.from);
+    let both = |network: &Network| {
+        let rule = network.projection(id).map(|own| own.release.clone());
+        (rule, network.population(from).map(|own| own.kind.clone()))
+    };
+    context.traces.regimes().alike(context.run.grid, both)
+}
+
+/// Dots of what was measured with the parameters of now, and faint ones of what was measured with others.
+fn measured_and_before(
+    context: &ViewContext<'_>,
+    now: Vec<(f64, f64)>,
+    before: Vec<(f64, f64)>,
+) -> Vec<Dots> {
+    let name = context.text.get("curve-before");
+    let colour = context.theme.weak_text.gamma_multiply(0.55);
+    let before = Dots { name, colour, points: before, size: 1.4 };
+    [measured(context, now), before].into_iter().filter(|dots| !dots.points.is_empty()).collect()
+}
+
 fn theory(context: &ViewContext<'_>, colour: eframe::egui::Color32, points: Vec<(f64, f64)>) -> Curve {
     Curve { name: context.text.get("curve-theory"), colour, points, is_faint: false }
 }
 
 fn measured(context: &ViewContext<'_>, points: Vec<(f64, f64)>) -> Dots {
-    Dots { name: context.text.get("curve-measured"), colour: context.theme.accent, points, size: 1.8 }
+    Dots { name: context.text.get("curve-measured"), colour: context.theme.text, points, size: 1.8 }
 }
 
 /// The second of two releases relative to the first, against the interval between them.
@@ -113,17 +144,19 @@ pub(super) fn paired_pulse(projection: u32, context: &ViewContext<'_>) -> Option
     });
     // What came before the first is known only if nothing did.
     let is_whole = releases.len() < MOST_RELEASES;
-    let mut pairs = Vec::new();
+    let same = same_rule(projection, context);
+    let (mut pairs, mut before) = (Vec::new(), Vec::new());
     for (index, pair) in releases.windows(2).enumerate() {
         let rested = match index.checked_sub(1) {
-            Some(before) => REST_TAUS * slowest_ms < pair[0].0 - releases[before].0,
+            Some(last) => REST_TAUS * slowest_ms < pair[0].0 - releases[last].0,
             None => is_whole,
         };
         if rested && 0.0 < pair[0].1 {
-            pairs.push((pair[1].0 - pair[0].0, pair[1].1 / pair[0].1));
+            let own = if same.hold(pair[0].0, pair[1].0) { &mut pairs } else { &mut before };
+            own.push((pair[1].0 - pair[0].0, pair[1].1 / pair[0].1));
         }
     }
-    let highest = range_from_zero(points.iter().chain(&pairs).map(|point| point.1), 1.2);
+    let highest = range_from_zero(points.iter().chain(&pairs).chain(&before).map(|point| point.1), 1.2);
     let notes = pairs.last().map(|(interval, ratio)| {
         format!(
             "A₂/A₁ = {} ({} ms)",
@@ -135,7 +168,7 @@ pub(super) fn paired_pulse(projection: u32, context: &ViewContext<'_>) -> Option
         title: context.text.get("plot-paired-pulse"),
         y: Axis::linear(String::new(), highest.0, highest.1),
         curves: vec![theory(context, colour, points)],
-        dots: vec![measured(context, pairs)],
+        dots: measured_and_before(context, pairs, before),
         levels: vec![(1.0, context.text.get("curve-same"))],
         notes: notes.into_iter().collect(),
         x,
@@ -165,11 +198,13 @@ pub(super) fn frequency_response(projection: u32, context: &ViewContext<'_>) -> 
     }
     let releases = releases_of(projection, context);
     let newest = releases.len().saturating_sub(200);
-    let seen: Vec<(f64, f64)> = releases[newest..]
-        .windows(2)
-        .map(|pair| (1e3 / (pair[1].0 - pair[0].0).max(0.1), pair[1].1))
-        .collect();
-    let (low, high) = range_from_zero(regular.iter().chain(&seen).map(|point| point.1), 0.1);
+    let same = same_rule(projection, context);
+    let (mut seen, mut before) = (Vec::new(), Vec::new());
+    for pair in releases[newest..].windows(2) {
+        let own = if same.hold(pair[0].0, pair[1].0) { &mut seen } else { &mut before };
+        own.push((1e3 / (pair[1].0 - pair[0].0).max(0.1), pair[1].1));
+    }
+    let (low, high) = range_from_zero(regular.iter().chain(&seen).chain(&before).map(|point| point.1), 0.1);
     let notes = seen
         .last()
         .map(|(rate, A)| format!("A = {} ({} Hz)", number::signed(*A, 3), number::signed(*rate, 1)));
@@ -177,14 +212,14 @@ pub(super) fn frequency_response(projection: u32, context: &ViewContext<'_>) -> 
         title: context.text.get("plot-frequency-response"),
         y: Axis::linear(String::new(), low, high),
         curves,
-        dots: vec![measured(context, seen)],
+        dots: measured_and_before(context, seen, before),
         notes: notes.into_iter().collect(),
         x,
         ..Chart::default()
     })
 }
 
-/// How strongly release follows a swinging rate, against the frequency of the swing.
+/// How strongly release follows a modulated rate, against the frequency of the modulation.
 pub(super) fn modulation_gain(projection: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let Shown { projection, rule, colour } = shown(projection, context)?;
     let source = context.network().population(projection.from)?;
@@ -213,11 +248,12 @@ pub(super) fn modulation_gain(projection: u32, context: &ViewContext<'_>) -> Opt
 /// The swing of what is released relative to that of the spikes, each relative to its mean: from the Fourier component
 /// at `f_Hz` over whole periods of the newest releases of all axons. `None` while there are too few.
 fn measured_gain(projection: &Projection, f_Hz: f64, context: &ViewContext<'_>) -> Option<f64> {
-    let grid = context.run.grid;
+    let (grid, from_ms) = (context.run.grid, same_rule_and_source(projection, context).last_from_ms());
     let releases: Vec<(f64, f64)> = context
         .traces
         .releases(projection.id)
         .map(|release| (grid.moment_ms(release.at), release.amplitude))
+        .filter(|(time_ms, _)| from_ms <= *time_ms)
         .collect();
     let (first, last) = (releases.first()?.0, releases.last()?.0);
     let period_ms = 1e3 / f_Hz;
@@ -245,7 +281,12 @@ pub(super) fn return_map(projection: u32, context: &ViewContext<'_>) -> Option<C
     let Shown { projection, colour, .. } = shown(projection, context)?;
     let releases = releases_of(projection, context);
     let newest = releases.len().saturating_sub(400);
-    let steps: Vec<(f64, f64)> = releases[newest..].windows(2).map(|pair| (pair[0].1, pair[1].1)).collect();
+    let same = same_rule_and_source(projection, context);
+    let pairs = || releases[newest..].windows(2).map(|pair| (same.hold(pair[0].0, pair[1].0), pair));
+    let of = |is_same: bool| -> Vec<(f64, f64)> {
+        pairs().filter(|(own, _)| *own == is_same).map(|(_, pair)| (pair[0].1, pair[1].1)).collect()
+    };
+    let (steps, before) = (of(true), of(false));
     let (low, high) = range_from_zero(releases[newest..].iter().map(|release| release.1), 0.2);
     let x = Axis::linear(context.text.get("axis-before"), low, high);
     let same = Curve {
@@ -255,10 +296,12 @@ pub(super) fn return_map(projection: u32, context: &ViewContext<'_>) -> Option<C
         is_faint: true,
     };
     let path = Curve { name: String::new(), colour, points: steps.clone(), is_faint: true };
-    let mut dots = vec![Dots { name: String::new(), colour, points: steps.clone(), size: 1.8 }];
+    let own = Dots { name: String::new(), colour, points: steps.clone(), size: 1.8 };
+    let mut dots = measured_and_before(context, Vec::new(), before);
+    dots.push(own);
     let notes = steps.last().map(|last| {
         let name = context.text.get("curve-now");
-        dots.push(Dots { name, colour: context.theme.accent, points: vec![*last], size: 3.0 });
+        dots.push(Dots { name, colour: context.theme.text, points: vec![*last], size: 3.0 });
         format!("A = {}", number::signed(last.1, 3))
     });
     Some(Chart {
@@ -276,7 +319,10 @@ pub(super) fn return_map(projection: u32, context: &ViewContext<'_>) -> Option<C
 pub(super) fn variance_mean(projection: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let Shown { projection, colour, .. } = shown(projection, context)?;
     let mut chart = Chart { title: context.text.get("plot-variance-mean"), ..Chart::default() };
-    let amplitudes: Vec<f64> = releases_of(projection, context).iter().map(|release| release.1).collect();
+    let same = same_rule_and_source(projection, context);
+    let releases = releases_of(projection, context);
+    let amplitudes: Vec<f64> =
+        releases.iter().filter(|release| same.holds(release.0)).map(|release| release.1).collect();
     let seen = moments(&amplitudes[amplitudes.len().saturating_sub(500)..]);
     let (mut mean_high, mut variance_high) = seen.unwrap_or((0.5, 0.05));
     if let Release::Quantal(quantal) = &projection.release {

@@ -7,6 +7,7 @@ use super::chart::Chart;
 use super::navigate::Window;
 use super::trace::{Trace, timed_ui};
 use super::{Drawn, kind};
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::spot::Spot;
@@ -68,7 +69,7 @@ fn trace(projection: u32, window: Window, context: &ViewContext<'_>) -> Option<T
         state: AMPLITUDE,
         probe: None,
         spot: Spot::Releases(projection.id),
-        colour: context.theme.projection(projection.id, projection.is_excitatory()),
+        look: Appearance::of_projection(projection, context.network(), context.theme),
         head: dots.last().map(|dot| dot.y),
         points,
         dots,

@@ -13,7 +13,6 @@ use crate::app::theme::GRID;
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
-use crate::units::time_words;
 
 /// What stands above the data: a name with its colour.
 pub(super) type Label = (String, Color32);
@@ -109,8 +108,9 @@ impl Strip {
                 "" => name,
                 unit => format!("{name} ({unit})"),
             };
-            let colour = if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.colour };
-            lay_out(&title, colour)
+            let colour =
+                if trace.is_hidden { theme.weak_text.gamma_multiply(0.6) } else { trace.look.colour };
+            lay_out(&trace.look.mark.before(&title), colour)
         });
         let labelled = labels.iter().map(|(name, colour)| lay_out(name, *colour));
         let galleys: Vec<_> = named.chain(labelled).collect();
@@ -160,7 +160,7 @@ impl Strip {
                 painter.hline(
                     rect.x_range(),
                     rect.bottom(),
-                    egui::Stroke::new(1.5 * theme.line, trace.colour),
+                    egui::Stroke::new(1.5 * theme.line, trace.look.colour),
                 );
             }
             if ui.rect_contains_pointer(*rect) {
@@ -193,14 +193,20 @@ impl Strip {
     ) {
         let theme = context.theme;
         let font = theme.bold_font(NAMES);
-        let mut words = vec![(format!("t = {}", time_words(ms).replace(' ', "\u{a0}")), theme.text)];
+        let mut words = vec![(format!("t = {}", number::time(ms).replace(' ', "\u{a0}")), theme.text)];
         for trace in traces.iter().filter(|trace| !trace.is_hidden) {
+            let name = held_together(&trace.name);
+            if ms < 0.0 {
+                words.push((format!("{name} = –"), trace.look.colour)); // Before the start there is nothing.
+                continue;
+            }
             let value =
                 trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
             if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
                 let unit = trace.state.unit.symbol();
-                let name = held_together(&trace.name);
-                words.push((format!("{name} = {} {unit}", number::signed(value, 2)), trace.colour));
+                let value = context.text.localised(&number::signed(value, 2));
+                let words_of = format!("{name} = {value} {unit}");
+                words.push((trace.look.mark.before(&words_of), trace.look.colour));
             }
         }
         let galleys: Vec<_> = words
@@ -244,7 +250,7 @@ fn held_together(name: &str) -> String {
 }
 
 /// The value of a staircase at a time before the right edge [ms].
-fn value_of_points(points: &[PlotPoint], x: f64) -> Option<f64> {
+pub(super) fn value_of_points(points: &[PlotPoint], x: f64) -> Option<f64> {
     let after = points.partition_point(|point| point.x <= x);
     points.get(after.checked_sub(1)?).map(|point| point.y)
 }

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Galley, Painter, Pos2, Rect, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Galley, Painter, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use egui_plot::{GridInput, GridMark, PlotTransform};
 
 use super::axis::{Clock, mark_text, round_step};
 use crate::app::context::ViewContext;
 use crate::app::theme::{GRID, Theme};
+use crate::text::Text;
 
 /// Room left of the data for numbers, at least, in units of the text size: data of plots in one column begin below each other.
 const LEFT: f32 = 2.9;
@@ -26,6 +27,14 @@ pub(super) struct Numbered {
     pub mark: GridMark,
     /// The number in words.
     pub text: String,
+}
+
+/// Numbers as a language writes them.
+pub(super) fn in_language(mut numbers: Vec<Numbered>, text: &Text) -> Vec<Numbered> {
+    for number in &mut numbers {
+        number.text = text.localised(&number.text);
+    }
+    numbers
 }
 
 /// An axis for which numbers are sought: from where to where it reaches in its own coordinates, and which value lies at
@@ -295,6 +304,23 @@ pub(super) fn paint_at(painter: &Painter, at: Pos2, galley: Arc<Galley>, theme: 
     let rect = Rect::from_min_size(at, galley.size());
     painter.galley(at, galley, theme.text);
     rect
+}
+
+/// Hatches what is not known: spikes that were too many to be listed, or rates of which nobody had asked.
+pub(super) fn hatch(painter: &Painter, rect: Rect, theme: &Theme) {
+    if !rect.is_positive() {
+        return;
+    }
+    let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+    let stroke = Stroke::new(theme.line, theme.weak_text.gamma_multiply(0.45));
+    let apart = 0.6 * theme.text_size;
+    // Lines keep their places when the rectangle grows.
+    let first = ((rect.left() - rect.height()) / apart).floor() * apart;
+    let mut x = first;
+    while x < rect.right() {
+        painter.line_segment([pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())], stroke);
+        x += apart;
+    }
 }
 
 #[cfg(test)]

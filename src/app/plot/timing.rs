@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::chart::{Axis, Chart, Curve, Dots};
 use super::{Drawn, kind};
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::{Network, Object, Projection};
@@ -72,7 +73,7 @@ pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option
     };
     let F = |dt_ms: f64| rule.window(dt_ms).unwrap_or(0.0);
     let theme = context.theme;
-    let colour = theme.projection(projection.id, projection.is_excitatory());
+    let colour = Appearance::of_projection(projection, context.network(), theme).colour;
     let mut branches = [Vec::new(), Vec::new()];
     for k in 0..=200 {
         // Denser where the branches are steep; the jump at 0 belongs to neither.
@@ -86,7 +87,7 @@ pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option
         .into_iter()
         .map(|strength| Dots {
             name: String::new(),
-            colour: theme.accent.gamma_multiply(strength),
+            colour: theme.text.gamma_multiply(strength),
             points: Vec::new(),
             size: 1.2 + 1.6 * strength,
         })
@@ -197,7 +198,8 @@ pub(super) fn pairing_frequency(projection: u32, context: &ViewContext<'_>) -> O
             .collect(),
         is_faint: false,
     };
-    let curves = vec![curve(PAIR_MS, theme.populations[1]), curve(-PAIR_MS, theme.excitatory[1])];
+    let colour = Appearance::of_projection(projection, context.network(), theme).colour;
+    let curves = vec![curve(PAIR_MS, colour), curve(-PAIR_MS, theme.shade(colour, 2))];
     let values = || curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));
     let (low, high) = (values().fold(-0.1, f64::min), values().fold(0.1, f64::max));
     let margin = 0.1 * (high - low);

@@ -2,30 +2,33 @@
 //! releases as a staircase, spikes as dots.
 
 use eframe::egui::{self, Color32, Role, Ui, WidgetInfo, pos2};
-use egui_plot::{HLine, Line, LineStyle, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
+use egui_plot::{
+    HLine, Line, LineStyle, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine,
+};
 
-use super::axis::Clock;
+use super::axis::{Clock, round_step};
 use super::chart::Chart;
 use super::navigate::{Window, navigate};
-use super::strip::{Label, Strip, Way};
+use super::strip::{Label, Strip, Way, value_of_points};
 use super::surroundings::{
-    Around, Numbered, Parts, Reach, free_place, grid, number_galley, paint_at, paint_level, paint_upright,
-    upright_numbers,
+    Around, Numbered, Parts, Reach, free_place, grid, in_language, number_galley, paint_at, paint_level,
+    paint_upright, upright_numbers,
 };
 use super::{Drawn, bare_plot, kind};
+use crate::app::appearance::{Appearance, Mark};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::spot::Spot;
-use crate::app::theme::GRID;
+use crate::app::theme::{GRID, Theme};
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
-use crate::model::network::{Object, Population, Projection, Target};
+use crate::model::network::{Population, Target};
 use crate::model::neuron::NeuronModel;
 use crate::model::probe::Probe;
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
-use crate::units::{Unit, time_words};
+use crate::units::Unit;
 
 impl Drawn for kind::Trace {
     type Spec = TraceSpec;
@@ -46,8 +49,8 @@ pub(super) struct Trace {
     pub probe: Option<Probe>,
     /// What it shows, as far as that is lit elsewhere.
     pub spot: Spot,
-    /// Its colour.
-    pub colour: Color32,
+    /// Its colour and its mark.
+    pub look: Appearance,
     /// Its points as (time before the right edge [ms], value).
     pub points: Vec<PlotPoint>,
     /// Points that stand out.
@@ -71,13 +74,26 @@ pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame
     timed_ui(ui, id, traces, &[], window, spec.y, frame);
 }
 
-/// Gives traces of one object, which have its colour, shades of it.
+/// Makes traces of one plot differ in colour and in mark: those of one object have shades of its colour, and a mark is given up
+/// only to another trace that has it.
 fn tell_apart(traces: &mut [Trace], context: &ViewContext<'_>) {
     for index in 1..traces.len() {
-        let same = traces[..index].iter().filter(|other| other.colour == traces[index].colour).count();
-        if 0 < same {
-            traces[index].colour = context.theme.shade(traces[index].colour, same);
+        let (before, own) = traces.split_at_mut(index);
+        let Some(Trace { look, .. }) = own.first_mut() else { continue };
+        let shades = (0..4).map(|n| context.theme.shade(look.colour, n));
+        let mut is_new = shades.filter(|shade| before.iter().all(|other| other.look.colour != *shade));
+        look.colour = is_new.next().unwrap_or(look.colour);
+    }
+    // Marks of their own come first, and where two are alike the earlier trace.
+    let mut order: Vec<usize> = (0..traces.len()).collect();
+    order.sort_by_key(|index| traces[*index].look.mark == Mark::None);
+    let mut taken = Vec::new();
+    for index in order {
+        let mark = &mut traces[index].look.mark;
+        if taken.contains(mark) {
+            *mark = Mark::free(&taken).unwrap_or(*mark);
         }
+        taken.push(*mark);
     }
 }
 
@@ -134,6 +150,7 @@ pub(super) fn timed_ui(
     let clock = Clock::of(window.end_ms);
     let name = context.text.get(clock.key());
     let level = time_numbers(&painter, &parts, window, clock, &name, context);
+    let (level, upright) = (in_language(level, context.text), in_language(upright, context.text));
     let response = ui
         .scope_builder(egui::UiBuilder::new().max_rect(parts.data), |ui| {
             show(ui, id, &shown, window, range, (&level, &upright), context)
@@ -184,14 +201,7 @@ fn time_numbers(
 /// Fetches what a probe recorded in the window, at most two points per pixel column.
 fn trace(probe: &Probe, window: Window, columns: f32, context: &ViewContext<'_>) -> Option<Trace> {
     let (name, state) = probe.describe(context.network())?;
-    let colour = match probe.source.object()? {
-        Object::Population(id) => context.theme.population(id),
-        Object::Projection(id) => {
-            let excites = context.network().projection(id).is_none_or(Projection::is_excitatory);
-            context.theme.projection(id, excites)
-        }
-        Object::GapJunction(_) => context.theme.accent,
-    };
+    let look = Appearance::of_probe(probe, context.network(), context.theme);
     let grid = context.run.grid;
     let from_ms = window.end_ms - window.width_ms;
     let points = context.traces.points(probe, from_ms, window.end_ms, columns, context.run.now, grid);
@@ -199,7 +209,7 @@ fn trace(probe: &Probe, window: Window, columns: f32, context: &ViewContext<'_>)
     let head = context.traces.head(probe);
     let spot = Spot::State(probe.clone());
     let probe = Some(probe.clone());
-    Some(Trace { name, state, probe, spot, colour, points, dots: Vec::new(), head, is_hidden: false })
+    Some(Trace { name, state, probe, spot, look, points, dots: Vec::new(), head, is_hidden: false })
 }
 
 /// The vertical range: what the preset asks for, widened to what is shown.
@@ -256,18 +266,54 @@ fn show(
             for part in parts(&trace.points, 0.1 * (high - low)) {
                 let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
                 plot.line(
-                    line.color(trace.colour)
+                    line.color(trace.look.colour)
                         .width(theme.trace_width * if context.is_lit(&trace.spot) { 2.0 } else { 1.0 })
                         .allow_band(false)
                         .allow_hover(false),
                 );
             }
+            // Dots have the shape of the mark themselves.
+            if let Some(shape) = trace.look.mark.shape().filter(|_| trace.dots.is_empty()) {
+                let marks = marked(trace, window, context);
+                // A rim, so that they show on a dense curve.
+                for (colour, rim) in [(theme.pane, 1.6 * theme.line), (trace.look.colour, 0.0)] {
+                    let marks = Points::new("", PlotPoints::Owned(marks.clone())).shape(shape).color(colour);
+                    plot.points(marks.radius(mark_radius(theme) + rim).allow_hover(false));
+                }
+            }
             if !trace.dots.is_empty() {
-                let dots = Points::new("", PlotPoints::Borrowed(&trace.dots)).color(trace.colour);
-                plot.points(dots.radius(theme.trace_width * 1.8).allow_hover(false));
+                let dots = Points::new("", PlotPoints::Borrowed(&trace.dots)).color(trace.look.colour);
+                let (shape, radius) = match trace.look.mark.shape() {
+                    Some(shape) => (shape, mark_radius(theme)),
+                    None => (MarkerShape::Circle, theme.trace_width * 1.8),
+                };
+                plot.points(dots.shape(shape).radius(radius).allow_hover(false));
             }
         }
     })
+}
+
+/// Radius of a mark along a curve [points].
+pub(super) fn mark_radius(theme: &Theme) -> f32 {
+    theme.trace_width + 2.8 * theme.line
+}
+
+/// Marks of a trace across a window, about so many; traces have theirs at different places.
+const MARKS: f64 = 5.0;
+
+/// Where the mark of a trace stands on it: always at the same times, so that it moves with the curve.
+fn marked(trace: &Trace, window: Window, context: &ViewContext<'_>) -> Vec<PlotPoint> {
+    let step_ms = round_step(window.width_ms / MARKS);
+    let shift_ms = step_ms * trace.look.mark.place();
+    let first = ((window.end_ms - window.width_ms - shift_ms) / step_ms).ceil();
+    let times = (0_u32..16).map(|k| shift_ms + (first + f64::from(k)) * step_ms);
+    let shown = times.take_while(|ms| *ms <= window.end_ms);
+    let value = |ms: f64| match &trace.probe {
+        Some(probe) => context.traces.value_at(probe, ms, context.run.grid),
+        None => value_of_points(&trace.points, ms - window.end_ms),
+    };
+    let places = shown.filter_map(|ms| Some(PlotPoint::new(ms - window.end_ms, value(ms)?)));
+    places.filter(|place| place.y.is_finite()).collect()
 }
 
 /// A trace in parts that are drawn as lines of their own. A gap ends a part, for the toolkit takes NaN for a
@@ -332,7 +378,7 @@ fn paint_spikes(
     let from_ms = window.end_ms - window.width_ms;
     let frame = *transform.frame();
     let painter = painter.with_clip_rect(frame);
-    let stroke = egui::Stroke::new(context.theme.trace_width, trace.colour);
+    let stroke = egui::Stroke::new(context.theme.trace_width, trace.look.colour);
     let times =
         context.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, context.run.grid);
     for time in times {
@@ -342,7 +388,7 @@ fn paint_spikes(
         if top.y < frame.top() {
             let (x, y, side) = (foot.x, frame.top(), 2.2 * context.theme.trace_width);
             let tip = vec![pos2(x, y), pos2(x + side, y + 1.6 * side), pos2(x - side, y + 1.6 * side)];
-            painter.add(egui::Shape::convex_polygon(tip, trace.colour, egui::Stroke::NONE));
+            painter.add(egui::Shape::convex_polygon(tip, trace.look.colour, egui::Stroke::NONE));
         }
     }
 }
@@ -370,7 +416,11 @@ fn overlay(ui: &Ui, traces: &[&Trace], transform: &PlotTransform, window: Window
             own if own < 999.5 => 1,
             _ => 0,
         };
-        let galley = lay_out(&number::signed(value, decimals), theme.bold_font(0.9), trace.colour);
+        let galley = lay_out(
+            &context.text.localised(&number::signed(value, decimals)),
+            theme.bold_font(0.9),
+            trace.look.colour,
+        );
         let (half, wished) = (0.5 * galley.size().y, y_of(value).clamp(frame.top(), frame.bottom()));
         if let Some(y) = free_place(wished, 2.0 * half, &taken, room) {
             taken.push((y - half, y + half));
@@ -378,7 +428,14 @@ fn overlay(ui: &Ui, traces: &[&Trace], transform: &PlotTransform, window: Window
         }
     }
     let faint = theme.weak_text.gamma_multiply(0.7);
-    for (value, name) in traces.iter().flat_map(|trace| references(trace, context)) {
+    let mut levels: Vec<(f64, &'static str)> = Vec::new();
+    for own in traces.iter().flat_map(|trace| references(trace, context)) {
+        // Levels that several neurons share have one name.
+        if !levels.contains(&own) {
+            levels.push(own);
+        }
+    }
+    for (value, name) in levels {
         let level = y_of(value);
         let galley = lay_out(name, theme.font(0.82), theme.weak_text);
         let half = 0.5 * galley.size().y;
@@ -410,6 +467,6 @@ fn summary(traces: &[Trace], labels: &[Label], now_ms: f64, context: &ViewContex
         })
         .collect();
     let name = context.text.with("plot-name", &[("names", &names.join(", "))]);
-    let time = time_words(now_ms.round());
+    let time = number::time(now_ms.round());
     (name, context.text.with("plot-value", &[("values", &values.join(", ")), ("time", &time)]))
 }

@@ -2,12 +2,12 @@
 
 use super::chart::{Axis, Chart, Curve, Dots};
 use super::{Drawn, kind};
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::Projection;
 use crate::model::network::{Network, Object};
-use crate::model::receptor::Receptor;
-use crate::model::receptor::ReceptorModel;
+use crate::model::receptor::{Receptor, ReceptorKey, ReceptorModel};
 use crate::preset::plot_spec::OfReceptor;
 
 impl Drawn for kind::Block {
@@ -59,7 +59,7 @@ pub(super) fn block(of: &OfReceptor, context: &ViewContext<'_>) -> Option<Chart>
     let free = |V: f64| receptor.block().map_or(1.0, |block| block.free(V));
     let name = context.text.get("axis-free");
     let y = Axis::linear(String::new(), 0.0, 1.05);
-    Some(curve_with_now(projection, context.text.get("plot-block"), &name, y, &free, context))
+    Some(curve_with_now((projection, of.receptor), context.text.get("plot-block"), &name, y, &free, context))
 }
 
 /// The current with all channels open: I = ḡ G(V) (V − E).
@@ -75,7 +75,7 @@ pub(super) fn current_voltage(of: &OfReceptor, context: &ViewContext<'_>) -> Opt
     let y = Axis::linear(String::new(), low - margin, high + margin);
     let name = context.text.get("axis-current");
     let title = context.text.get("plot-current-voltage");
-    let mut chart = curve_with_now(projection, title, &name, y, &current, context);
+    let mut chart = curve_with_now((projection, of.receptor), title, &name, y, &current, context);
     if receptor.block().is_some() {
         let points = chart.x.curve(ohmic);
         let name = context.text.get("curve-without-block");
@@ -88,7 +88,7 @@ pub(super) fn current_voltage(of: &OfReceptor, context: &ViewContext<'_>) -> Opt
 
 /// The curve of a function of V, with a dot at the present potential of the target.
 fn curve_with_now(
-    projection: &Projection,
+    (projection, receptor): (&Projection, ReceptorKey),
     title: String,
     name: &str,
     y: Axis,
@@ -96,7 +96,7 @@ fn curve_with_now(
     context: &ViewContext<'_>,
 ) -> Chart {
     let x = Axis::linear(context.text.get("axis-potential"), RANGE_MV.0, RANGE_MV.1);
-    let colour = context.theme.projection(projection.id, projection.is_excitatory());
+    let colour = Appearance::of_receptor(receptor, projection, context.network(), context.theme).colour;
     let curve = Curve { name: name.to_owned(), colour, points: x.curve(f), is_faint: false };
     let mut chart = Chart { title, y, curves: vec![curve], ..Chart::default() };
     if let Some(V) = context.run.potential_mV(projection.to) {

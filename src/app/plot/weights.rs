@@ -6,6 +6,7 @@ use super::axis::run_unit;
 use super::chart::{Axis, Bars, Chart, Curve, Dots, Image, range_from_zero};
 use super::film_picture::FilmPicture;
 use super::{Drawn, kind};
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::theme::Theme;
@@ -77,7 +78,7 @@ struct Shown<'a> {
 
 fn shown<'a>(id: u32, context: &ViewContext<'a>) -> Option<Shown<'a>> {
     let projection = context.network().projection(id)?;
-    let colour = context.theme.projection(projection.id, projection.is_excitatory());
+    let colour = Appearance::of_projection(projection, context.network(), context.theme).colour;
     let traces = context.traces;
     Some(Shown { projection, history: traces.weights(projection.id), colour })
 }
@@ -139,7 +140,7 @@ pub(super) fn weights(spec: &WeightsSpec, context: &ViewContext<'_>) -> Option<C
     } else {
         Axis::linear(context.text.get("axis-synapse"), 0.0, *total as f64)
     };
-    let colours = [colour, context.theme.populations[1]];
+    let colours = [colour, context.theme.shade(colour, 2)];
     let mut names = if group.is_some() {
         [context.text.get("curve-uncorrelated"), context.text.get("curve-correlated")]
     } else {
@@ -166,8 +167,7 @@ pub(super) fn weights(spec: &WeightsSpec, context: &ViewContext<'_>) -> Option<C
     Some(Chart {
         title,
         x,
-        // Above the weights there is room for what is said of them.
-        y: Axis::linear(String::new(), -0.03, 1.4),
+        y: Axis::linear(String::new(), -0.03, 1.03),
         curves,
         dots: dots.filter(|dots| !dots.points.is_empty()).collect(),
         notes,
@@ -191,8 +191,7 @@ pub(super) fn histogram(projection: u32, context: &ViewContext<'_>) -> Option<Ch
         number::signed(100.0 * count / n, 1)
     };
     let mean = values.iter().map(|w| f64::from(*w)).sum::<f64>() / n;
-    // The tallest bars stand at the ends, where the figures stand, too.
-    let range = range_from_zero(counts.iter().map(|bar| 1.45 * bar.1), 10.0);
+    let range = range_from_zero(counts.iter().map(|bar| bar.1), 10.0);
     Some(Chart {
         title,
         x: Axis::linear("w".to_owned(), 0.0, 1.0),

@@ -70,7 +70,7 @@ impl App {
     fn press(&mut self, ctx: &egui::Context, key: StageKey) {
         let Some(lecture) = &mut self.teaching.lecture else { return };
         let stage = &mut self.view.stage;
-        tracing::info!("stage key {key:?}");
+        tracing::info!(target: crate::log::HOOKS, "stage key {key:?}");
         match key {
             StageKey::Next | StageKey::Back => {
                 lecture.is_black = false;

@@ -12,7 +12,7 @@ use super::keys::{self, StageKey};
 use super::state::Stage;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::panel::lesson::markdown_ui;
+use crate::app::panel::markdown::markdown_ui;
 use crate::app::teaching::{Lecture, OpenLesson};
 use crate::app::theme::{GRID, Theme};
 use crate::lesson::library;

@@ -5,7 +5,7 @@ use eframe::egui::{self, Rect, RichText, ScrollArea, TextStyle, Ui, UiBuilder};
 use super::state::Question;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::panel::lesson::markdown_ui;
+use crate::app::panel::markdown::markdown_ui;
 use crate::app::theme::{CORNER, GRID, Theme};
 use crate::lesson;
 

@@ -22,6 +22,8 @@ use crate::preset::Preset;
 pub enum Place {
     /// A parameter in its panel.
     Parameter(Address),
+    /// A parameter of several objects in their panel, by that of the first.
+    Several(Address),
     /// A parameter in the bar of equations.
     Equation(Address),
     /// Something that is no parameter, by name.
@@ -32,7 +34,7 @@ impl Place {
     /// The parameter, if it is one.
     pub fn address(self) -> Option<Address> {
         match self {
-            Self::Parameter(address) | Self::Equation(address) => Some(address),
+            Self::Parameter(address) | Self::Several(address) | Self::Equation(address) => Some(address),
             Self::Own(_) => None,
         }
     }
@@ -43,6 +45,8 @@ impl Place {
 pub struct Fields {
     typing: Vec<Typing>,
     refused: BTreeMap<Place, Refused>,
+    /// The parameters of several objects for which one field stands.
+    several: BTreeMap<Place, Arc<[Address]>>,
     /// Number of the frame.
     frame: u64,
     /// Whether Escape was pressed while something was typed.
@@ -100,6 +104,21 @@ impl Fields {
     pub fn refuse(&mut self, place: Place, text: String, reason: Message, exact: String) {
         let frame = self.frame;
         self.refused.insert(place, Refused { text, reason, exact, frame });
+    }
+
+    /// Remembers for which parameters of several objects a field stands.
+    pub fn stands_for(&mut self, place: Place, addresses: &[Address]) {
+        if self.several.get(&place).is_none_or(|known| **known != *addresses) {
+            self.several.insert(place, addresses.into());
+        }
+    }
+
+    /// The parameters for which a field stands.
+    pub fn parameters_of(&self, place: Place) -> Arc<[Address]> {
+        match self.several.get(&place) {
+            Some(several) => Arc::clone(several),
+            None => place.address().into_iter().collect(),
+        }
     }
 
     /// Why what stands in a field was refused, if it was.

@@ -1,6 +1,7 @@
 //! Small widgets that panels share.
 
 pub mod field;
+pub(crate) mod fit;
 pub mod fold;
 pub mod number;
 pub(crate) mod own_number;

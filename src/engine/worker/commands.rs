@@ -1,38 +1,62 @@
 //! What commands do.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::super::batch::Halt;
-use super::super::command::{Command, Injection, PlannedSpike, Program};
+use super::super::command::{Command, Injection, Program, Sent, Ticket};
 use super::super::crew::Crew;
 use super::super::goal::{Goal, Pursuit};
-use super::super::input_log::{Input, schedule};
-use super::{Held, Mode, Worker};
+use super::super::input_log::Input;
+use super::{Budget, Held, Mode, Worker};
 use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation};
 use crate::units::{Speed, Step};
 
 impl Worker {
-    pub(super) fn apply(&mut self, command: Command) {
-        if matches!(self.halted, Some(Halt::Panicked(_))) && !matches!(command, Command::Restart(_)) {
+    /// Lets commands act that have come by now. What acts on the run, or lets time pass, waits for a seek under way.
+    pub(super) fn take_commands(&mut self, budget: &Budget<'_>) {
+        let now = || if let Budget::Time { clock, .. } = budget { clock() } else { Duration::ZERO };
+        let (before, done) = (now(), self.past.history.end().done);
+        while let Some(first) = self.inbox.first() {
+            if self.mode == Mode::Seeking && first.waits_for_seek() {
+                break;
+            }
+            if let Some(Sent { ticket, command }) = self.inbox.pop() {
+                self.apply(ticket, command);
+            }
+        }
+        let acted = self.past.history.end().done.saturating_sub(done);
+        if 0 < acted {
+            let edits = u32::try_from(acted).unwrap_or(u32::MAX);
+            self.spent(budget, now().saturating_sub(before), 0, edits);
+            self.keep_if_due(budget);
+        }
+    }
+
+    fn apply(&mut self, ticket: Ticket, command: Command) {
+        let lifts = matches!(command, Command::Restart(_) | Command::Seek { .. });
+        if matches!(self.halted, Some(Halt::Panicked(_))) && !lifts {
             return; // What is left of the simulation is not to be touched.
         }
         // While model time passes, the next batch is soon enough for an edit.
         self.urgent |= self.mode == Mode::Paused;
         self.dirty = true;
         match command {
-            Command::Fire { population, neuron } => self.fire(population, neuron),
-            Command::Schedule(spikes) => self.schedule(spikes),
-            Command::Hold { population, neuron, every_ms } => self.hold(population, neuron, every_ms),
+            Command::Fire { population, neuron } => self.fire(Some(ticket), population, neuron),
+            Command::Schedule(spikes) => _ = self.input(Some(ticket), Input::Schedule(spikes.into())),
+            Command::Hold { population, neuron, every_ms } => {
+                self.hold(ticket, population, neuron, every_ms);
+            }
             Command::LetGo => self.held = None,
             Command::SetNetwork(network) => {
-                self.log.record(self.simulation.now(), Input::SetNetwork(Arc::clone(&network)));
-                self.simulation.reconcile(network);
-                self.watch.resolve(&self.simulation);
-                if self.simulation.blow_up().is_none() {
+                let is_done = self.input(Some(ticket), Input::SetNetwork(network));
+                if is_done && self.simulation.blow_up().is_none() {
                     self.halted = None;
                 }
             }
+            Command::Seek { to, number } => self.seek(to, number),
+            Command::GiveUpSeek => self.give_up_seek(),
             Command::SetProbes(probes) => self.set_probes(probes),
             Command::SetWeights(projections) => self.watch.set_weights(projections, &self.simulation),
             Command::SetReleases(releases) => self.watch.recorder.set_releases(releases),
@@ -49,20 +73,16 @@ impl Worker {
         }
     }
 
-    pub(super) fn fire(&mut self, population: u32, neuron: Option<u32>) {
-        self.log.record(self.simulation.now(), Input::Fire { population, neuron });
-        self.watch.fire(&mut self.simulation, population, neuron);
+    pub(super) fn fire(&mut self, ticket: Option<Ticket>, population: u32, neuron: Option<u32>) {
+        self.input(ticket, Input::Fire { population, neuron });
         self.urgent = true;
     }
 
-    pub(super) fn schedule(&mut self, spikes: Vec<PlannedSpike>) {
-        let spikes: Arc<[PlannedSpike]> = spikes.into();
-        schedule(&mut self.simulation, &spikes);
-        self.log.record(self.simulation.now(), Input::Schedule(spikes));
-    }
-
-    pub(super) fn hold(&mut self, population: u32, neuron: Option<u32>, every_ms: f64) {
-        self.fire(population, neuron);
+    pub(super) fn hold(&mut self, ticket: Ticket, population: u32, neuron: Option<u32>, every_ms: f64) {
+        self.fire(Some(ticket), population, neuron);
+        if !self.past.is_at_end() {
+            return;
+        }
         let every = self.grid().step_at_or_after(every_ms).0.max(1);
         let next = Step(self.now().0 + every);
         self.held = Some(Held { population, neuron, every, next });
@@ -77,7 +97,7 @@ impl Worker {
         }
         let Held { population, neuron, every, .. } = *held;
         held.next = Step(now.0 + every);
-        self.fire(population, neuron);
+        self.fire(None, population, neuron);
         every
     }
 
@@ -100,7 +120,7 @@ impl Worker {
 
     /// Lets model time pass, unless the run has come to an end that only an edit or a restart can mend.
     pub(super) fn go(&mut self, mode: Mode) {
-        if self.halted.is_none() && self.mode != mode {
+        if self.halted.is_none() && self.mode != mode && self.mode != Mode::Seeking {
             self.mode = mode;
             self.pursuit = None;
             self.pacer.reset();
@@ -142,7 +162,8 @@ impl Worker {
         // Two large networks at a time would need twice the memory.
         self.crew.forget();
         self.simulation = Simulation::new(Arc::default(), program.seed, program.grid);
-        let fresh = Self::new(program, self.limits);
+        let mut fresh = Self::new(program, self.limits);
+        fresh.past.number = self.past.number;
         *self = Self {
             epoch: self.epoch,
             log: std::mem::take(&mut self.log),
@@ -162,6 +183,7 @@ impl Worker {
                 for population in network.populations() {
                     self.simulation.set_potential(population.id, 0, f64::NAN);
                 }
+                self.cannot_be_replayed();
             }
         }
     }

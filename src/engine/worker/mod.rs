@@ -2,21 +2,24 @@
 //! time that has passed and the work that it may do, so the background thread and a test drive the same code.
 
 mod commands;
+mod past;
 mod watch;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::batch::{Batch, Epoch, Halt, Limits, Status};
-use super::command::{Command, CommandQueue, Program};
+use super::batch::{Batch, Epoch, Halt, Limits, Recorded, Scene, Status};
+use super::command::{CommandQueue, Program, Sent};
 use super::crew::Crew;
 use super::goal::Pursuit;
+use super::history::History;
 use super::input_log::InputLog;
 use super::pacer::{NO_LIMIT, Pacer};
 use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation, Snapshot};
 use crate::units::{Grid, Speed, Step};
+use past::Past;
 use watch::Watch;
 
 /// Wall time between batches while model time passes, a little less than a frame of most screens.
@@ -68,6 +71,8 @@ enum Mode {
     ToSpike(u64),
     /// Pauses once the goal of the pursuit is reached.
     ToGoal,
+    /// Pauses once the playhead is where it was sent.
+    Seeking,
 }
 
 /// A neuron that fires again and again for as long as a button is held.
@@ -99,6 +104,7 @@ pub struct Worker {
     held: Option<Held>,
     inbox: CommandQueue,
     log: InputLog,
+    past: Past,
     limits: Limits,
     /// The batch under way, without the state of things now.
     pending: Option<Batch>,
@@ -136,6 +142,7 @@ impl Worker {
             held: None,
             inbox: CommandQueue::default(),
             log: InputLog::default(),
+            past: Past::new(program, limits.past),
             limits,
             pending: None,
             crew: Crew::new(1),
@@ -151,8 +158,8 @@ impl Worker {
     }
 
     /// Puts a command where the next turn finds it.
-    pub fn queue(&mut self, command: Command) {
-        self.inbox.push(command);
+    pub fn queue(&mut self, sent: Sent) {
+        self.inbox.push(sent);
     }
 
     /// There is room for batches again: what could not be passed on goes out with the next turn.
@@ -186,12 +193,24 @@ impl Worker {
         &self.log
     }
 
+    /// The past of the run.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.past.history
+    }
+
+    /// The simulation at the playhead.
+    #[must_use]
+    pub fn simulation(&self) -> &Simulation {
+        &self.simulation
+    }
+
     /// What the engine is doing.
     #[must_use]
     pub fn status(&self) -> Status {
         match (&self.halted, self.mode) {
             (Some(halt), _) => Status::Halted(halt.clone()),
-            (None, Mode::Paused) => Status::Paused,
+            (None, Mode::Paused | Mode::Seeking) => Status::Paused,
             (None, _) => Status::Running,
         }
     }
@@ -199,7 +218,7 @@ impl Worker {
     /// How long the worker may rest before its next turn.
     #[must_use]
     pub fn rest(&self) -> Rest {
-        if !self.inbox.is_empty() {
+        if !self.inbox.is_empty() || self.past.has_waiting() {
             return Rest::None;
         }
         match (self.mode, self.speed) {
@@ -248,9 +267,9 @@ impl Worker {
         };
         let mode = self.mode;
         let speed = self.speed;
-        while let Some(command) = self.inbox.pop() {
-            self.apply(command);
-        }
+        self.past.since_reach = self.past.since_reach.saturating_add(elapsed);
+        self.begin_waiting();
+        self.take_commands(budget);
         if self.urgent {
             self.report(offer);
         }
@@ -271,7 +290,11 @@ impl Worker {
                     self.mode = Mode::Stepping(left);
                 }
             }
-            Mode::ToSpike(_) => {
+            // Without a clock a seek is done in one go.
+            Mode::Seeking if matches!(budget, Budget::Steps(_)) => {
+                self.run(NO_LIMIT, &Budget::Steps(u64::MAX));
+            }
+            Mode::ToSpike(_) | Mode::Seeking => {
                 self.run(NO_LIMIT, budget);
             }
         }
@@ -287,7 +310,7 @@ impl Worker {
             Budget::Steps(steps) => {
                 let most = most.min(*steps);
                 while done < most && self.mode != Mode::Paused {
-                    done += self.run_chunk((most - done).min(MAX_CHUNK));
+                    done += self.advance(budget, (most - done).min(MAX_CHUNK), Duration::ZERO);
                 }
             }
             Budget::Time { limit, clock } => {
@@ -295,7 +318,7 @@ impl Worker {
                 let mut before = start;
                 while done < most && self.mode != Mode::Paused {
                     let chunk = self.chunk.min(most - done);
-                    done += self.run_chunk(chunk);
+                    done += self.advance(budget, chunk, before);
                     let now = clock();
                     let took = now.saturating_sub(before);
                     if *limit / 8 < took {
@@ -314,11 +337,40 @@ impl Worker {
         done
     }
 
+    /// Advances by at most this many steps; says by how many. What passes for the first time is counted and kept, from the
+    /// time `before` on the budget's clock.
+    fn advance(&mut self, budget: &Budget<'_>, n: u64, before: Duration) -> u64 {
+        let is_new = self.past.is_at_end();
+        let done = self.run_chunk(n);
+        if is_new {
+            let now = if let Budget::Time { clock, .. } = budget { clock() } else { before };
+            self.spent(budget, now.saturating_sub(before), done, 0);
+            self.keep_if_due(budget);
+        }
+        done
+    }
+
     /// Advances by at most this many steps; says by how many. Stops at what it was to run to, and at a blow-up.
     fn run_chunk(&mut self, n: u64) -> u64 {
+        if self.mode == Mode::Seeking {
+            return self.seek_chunk(n);
+        }
         let target = if let Mode::ToSpike(before) = self.mode { before } else { u64::MAX };
-        let n = n.min(self.fire_held());
         let n = n.min(self.pursuit.as_ref().map_or(n, |pursuit| pursuit.steps_left(self.now())));
+        let done = if self.past.is_at_end() { self.end_chunk(n, target) } else { self.past_chunk(n, target) };
+        if let Some(halt) = self.blown_up() {
+            self.halt(halt);
+        } else if target < self.watch.spikes
+            || self.pursuit.as_mut().is_some_and(|pursuit| pursuit.look(&self.simulation))
+        {
+            self.pause();
+        }
+        done
+    }
+
+    /// Advances the end of the run by at most this many steps, or to a spike; says by how many.
+    fn end_chunk(&mut self, n: u64, target: u64) -> u64 {
+        let n = n.min(self.fire_held());
         let mut done = 0;
         if target == u64::MAX {
             done = self.watch.run(&mut self.simulation, &mut self.crew, n);
@@ -329,41 +381,51 @@ impl Worker {
             }
         }
         self.dirty |= 0 < done;
+        self.past.history.advanced(self.simulation.now());
+        self.past.place = self.past.history.end();
         self.collect();
-        if let Some(blow_up) = self.simulation.blow_up() {
-            let time_ms = self.grid().time_ms(blow_up.step);
-            let (population, neuron, value) = (blow_up.population, blow_up.neuron, blow_up.value);
-            self.halt(Halt::NotFinite { population, neuron, value, time_ms });
-        } else if target < self.watch.spikes
-            || self.pursuit.as_mut().is_some_and(|pursuit| pursuit.look(&self.simulation))
-        {
-            self.pause();
-        }
         done
+    }
+
+    /// What halts the run, if a potential has left the model.
+    fn blown_up(&self) -> Option<Halt> {
+        let blow_up = self.simulation.blow_up()?;
+        let time_ms = self.grid().time_ms(blow_up.step);
+        let (population, neuron, value) = (blow_up.population, blow_up.neuron, blow_up.value);
+        Some(Halt::NotFinite { population, neuron, value, time_ms })
     }
 
     /// Moves what was recorded into the batch under way.
     fn collect(&mut self) {
         let recording = self.watch.recorder.take();
-        if recording.is_empty() {
+        if recording.is_empty() && self.past.acted.is_empty() {
             return;
         }
+        let acted = std::mem::take(&mut self.past.acted);
         let mut batch = self.pending.take().unwrap_or_else(|| self.fresh());
-        batch.append_recording(&self.probes, &recording, &self.limits);
+        batch.recorded.append_recording(&self.probes, &recording, &self.limits);
+        batch.recorded.append_acted(acted, &self.limits);
         self.pending = Some(batch);
     }
 
     /// A batch with the state of things as last looked at, in which nothing has happened.
-    fn fresh(&self) -> Batch {
-        let at = (self.epoch, self.grid(), self.simulation.now());
-        Batch {
+    fn fresh(&mut self) -> Batch {
+        let scene = Scene {
+            place: self.past.shown,
+            end: self.past.history.end(),
+            number: self.past.number,
+            seeking: self.past.seeking(),
+            reach: Arc::clone(&self.past.reach),
+            flashes: std::mem::take(&mut self.past.flashes),
+            probes: Arc::clone(&self.probes),
+            head: self.head.clone(),
             snapshot: self.snapshot.clone(),
             status: self.status(),
             progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
-            ..Batch::at(at, Arc::clone(&self.probes), self.head.clone())
-        }
+        };
+        Batch { epoch: self.epoch, grid: self.grid(), recorded: Recorded::default(), scene }
     }
 
     /// Offers the batch under way with the state of things now. When there is no room for it, it is kept, and
@@ -371,6 +433,9 @@ impl Worker {
     fn report(&mut self, offer: &mut Offer<'_>) {
         if !matches!(self.halted, Some(Halt::Panicked(_))) {
             self.collect();
+        }
+        if !matches!(self.halted, Some(Halt::Panicked(_))) && self.mode != Mode::Seeking {
+            self.past.shown = self.past.place;
             self.head = self.watch.recorder.read(&self.simulation);
             self.simulation.snapshot(&mut self.snapshot);
             if WEIGHTS_INTERVAL <= self.since_weights || self.mode == Mode::Paused {
@@ -378,12 +443,13 @@ impl Worker {
                 self.since_weights = Duration::ZERO;
             }
         }
+        self.past.look_at_reach();
         let mut batch = self.fresh();
         if let Some(mut pending) = self.pending.take() {
             pending.absorb_within(batch, &self.limits);
             batch = pending;
         }
-        batch.thin(&self.limits);
+        batch.recorded.thin(&self.limits);
         self.pending = offer(batch);
         self.dirty = self.pending.is_some();
         self.urgent = false;

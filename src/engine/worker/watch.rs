@@ -1,6 +1,7 @@
 //! What a worker watches: probes and events, and of the projections whose plots ask for it single synapses.
 
-use crate::engine::crew::Crew;
+use super::super::crew::Crew;
+use super::super::input_log::{Input, Watcher};
 use crate::sim::{Event, Observer, Recorder, Simulation, Slot};
 use crate::units::Step;
 
@@ -69,13 +70,25 @@ impl Watch {
         }
     }
 
-    /// Makes a neuron fire, or a volley of the population.
-    pub fn fire(&mut self, simulation: &mut Simulation, population: u32, neuron: Option<u32>) {
+    /// Lets an input act.
+    pub fn input(&mut self, simulation: &mut Simulation, input: &Input) {
         if self.synapses.is_empty() {
-            simulation.fire(population, neuron, self);
+            input.apply(simulation, self);
         } else {
-            simulation.fire(population, neuron, &mut Closely(self));
+            input.apply(simulation, &mut Closely(self));
         }
+    }
+}
+
+impl Watcher for Watch {
+    fn network_changed(&mut self, simulation: &Simulation) {
+        self.resolve(simulation);
+    }
+}
+
+impl Watcher for Closely<'_> {
+    fn network_changed(&mut self, simulation: &Simulation) {
+        self.0.resolve(simulation);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::param::{NamedSet, Particulars};
 use crate::units::Unit;
 
 crate::params! {
-    /// Transmitter activates receptors (r), which make G protein (s), of which n molecules open a channel.
+    /// Transmitter activates receptors (r), which activate G protein (s), of which n molecules open a channel.
     ///
     /// dr/dt = K1 T (1 − r) − K2 r; ds/dt = K3 r − K4 s; P_s = sⁿ/(sⁿ + K_d), n = 4. Within a span of constant T, r is
     /// a relaxation and s a relaxation driven by it, so both are exact; a span is cut at the end of the pulse.

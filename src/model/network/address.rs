@@ -126,7 +126,6 @@ crate::param_specs! {
         meaning: "Number of neurons in the population.",
         equation: "",
         source: "",
-        flags: [Advanced],
     }
     VOLLEY = volley_fraction: number {
         symbol: "volley", unit: One, default: 0.1, range: 0.0..=1.0, scale: Linear,

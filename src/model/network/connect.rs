@@ -116,14 +116,12 @@ crate::param_specs! {
         meaning: "Probability that a neuron is connected to another; the synapses are drawn anew when it changes.",
         equation: "",
         source: "",
-        flags: [Advanced],
     }
     IN_DEGREE = in_degree: count {
         symbol: "k_in", default: 10, range: 0..=super::MAX_NEURONS,
         meaning: "Number of inputs to each target; the synapses are drawn anew when it changes.",
         equation: "",
         source: "",
-        flags: [Advanced],
     }
 }
 

@@ -8,6 +8,7 @@ mod address;
 mod check;
 mod connect;
 mod object;
+mod part;
 mod paths;
 
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,7 @@ use crate::param::{Bounds, ParamSpec, Value};
 
 pub use connect::{Autapses, Connect, DelaySide, MAX_WEIGHT, PROJECTION_SPECS, Weights};
 pub use object::Object;
+pub use part::Part;
 
 pub use address::{Address, GAP_JUNCTION_SPECS, POPULATION_SPECS, Target, UnknownPath};
 pub use check::{

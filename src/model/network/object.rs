@@ -74,8 +74,44 @@ impl NetworkParts {
         }
     }
 
-    /// Gives an object another name.
-    pub fn rename(&mut self, object: Object, name: &str) {
+    /// Gives objects other names. What joins populations is called after them, unless it was given a name.
+    pub fn rename(&mut self, names: &[(Object, String)]) {
+        let is_named = |object| names.iter().any(|(own, _)| *own == object);
+        let touches = |id| is_named(Object::Population(id));
+        let derives = |name: &str, ends: (u32, u32), object| {
+            (touches(ends.0) || touches(ends.1)) && !is_named(object) && self.is_called_after(name, ends)
+        };
+        let projections = self.projections.iter().filter_map(|one| {
+            let (object, ends) = (Object::Projection(one.id), (one.from, one.to));
+            derives(&one.name, ends, object).then_some((object, ends))
+        });
+        let junctions = self.gap_junctions.iter().filter_map(|one| {
+            let object = Object::GapJunction(one.id);
+            derives(&one.name, one.between, object).then_some((object, one.between))
+        });
+        let following: Vec<(Object, (u32, u32))> = projections.chain(junctions).collect();
+        for (object, name) in names {
+            self.set_name(*object, name);
+        }
+        // None of them stands in the way of another.
+        for (object, _) in &following {
+            self.set_name(*object, "");
+        }
+        for (object, ends) in following {
+            let name = self.free_name(&self.name_between(ends.0, ends.1));
+            self.set_name(object, &name);
+        }
+    }
+
+    /// Whether what joins two populations has the name that it was made with.
+    fn is_called_after(&self, name: &str, ends: (u32, u32)) -> bool {
+        let wanted = self.name_between(ends.0, ends.1);
+        let number = name.strip_prefix(&stem(&wanted));
+        name == wanted
+            || number.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    fn set_name(&mut self, object: Object, name: &str) {
         let own = match object {
             Object::Population(id) => self.populations.iter_mut().find(|p| p.id == id).map(|p| &mut p.name),
             Object::Projection(id) => self.projections.iter_mut().find(|p| p.id == id).map(|p| &mut p.name),
@@ -162,8 +198,7 @@ impl NetworkParts {
         if wanted.parse::<u32>().is_ok() {
             return self.free_number();
         }
-        let stem: String = wanted.trim_end_matches(|c: char| c.is_ascii_digit()).chars().take(56).collect();
-        let stem = if stem.ends_with('-') { wanted.chars().take(56).collect::<String>() + "_" } else { stem };
+        let stem = stem(wanted);
         (2..u32::MAX)
             .map(|number| format!("{stem}{number}"))
             .find(|name| !taken.contains(name.as_str()))
@@ -179,6 +214,12 @@ impl NetworkParts {
             .find(|name| !taken.contains(name.as_str()))
             .unwrap_or_default()
     }
+}
+
+/// What stands before the number that makes a name a free one.
+fn stem(wanted: &str) -> String {
+    let stem: String = wanted.trim_end_matches(|c: char| c.is_ascii_digit()).chars().take(56).collect();
+    if stem.ends_with('-') { wanted.chars().take(56).collect::<String>() + "_" } else { stem }
 }
 
 impl super::Network {
@@ -240,6 +281,28 @@ mod tests {
         assert_eq!(parts.name_between(0, 1), format!("Purkinje cell-{}", "y".repeat(41)));
         parts.populations[0].name = "cell 2".to_owned();
         assert_eq!(parts.free_name("cell 2"), "cell 3");
+    }
+
+    #[test]
+    fn what_joins_follows_the_names_of_what_it_joins() {
+        let mut parts = parts();
+        let twin = |id, name: &str| {
+            let own = Projection::new(id, 0, 1, vec![Receptor::all().remove(0)]);
+            Projection { name: name.to_owned(), ..own }
+        };
+        parts.projections = vec![twin(2, "0-1"), twin(3, "0-1_2"), twin(4, "mine"), twin(5, "0-17")];
+        let names = |parts: &NetworkParts| -> Vec<String> {
+            parts.projections.iter().map(|own| own.name.clone()).collect()
+        };
+        parts.rename(&[(Object::Population(0), "E".to_owned()), (Object::Population(1), "I".to_owned())]);
+        assert_eq!(names(&parts), ["E-I", "E-I2", "mine", "0-17"]);
+        // Names may change places.
+        parts.rename(&[(Object::Population(0), "I".to_owned()), (Object::Population(1), "E".to_owned())]);
+        assert_eq!(names(&parts), ["I-E", "I-E2", "mine", "0-17"]);
+        parts.rename(&[(Object::Projection(2), "own".to_owned()), (Object::Population(0), "A".to_owned())]);
+        assert_eq!(names(&parts), ["own", "A-E", "mine", "0-17"], "a name that was given stays");
+        parts.rename(&[(Object::Population(1), "B".to_owned())]);
+        assert_eq!(names(&parts), ["own", "A-B", "mine", "0-17"]);
     }
 
     #[test]

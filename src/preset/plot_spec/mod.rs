@@ -96,7 +96,7 @@ macro_rules! with_plots {
             PairedPulse(OfProjection): Events;
             /// What each spike releases in a steady train, against its rate.
             FrequencyResponse(OfProjection): Events;
-            /// How strongly release follows a swinging rate, against the frequency of the swing.
+            /// How strongly release follows a modulated rate, against the frequency of the modulation.
             ModulationGain(OfProjection): Events;
             /// What a spike releases against what the one before it released.
             ReturnMap(OfProjection): Events;
@@ -162,6 +162,12 @@ macro_rules! plot_spec {
             #[must_use]
             pub fn window_ms(&self) -> Option<f64> {
                 $( plot_spec!(@ask self window_ms $variant $($spec)?); )+
+                None
+            }
+
+            /// The window of time for changing [ms], if it shows one.
+            pub fn window_ms_mut(&mut self) -> Option<&mut f64> {
+                $( plot_spec!(@ask self window_ms_mut $variant $($spec)?); )+
                 None
             }
 
@@ -258,6 +264,47 @@ impl PlotSpec {
         let mut listing = naming::Listing::default();
         let _ = self.renamed(&mut listing);
         listing.0
+    }
+
+    /// The populations that it shows side by side, if it is a plot that shows several.
+    fn side_by_side(&self) -> Option<&Vec<u32>> {
+        match self {
+            Self::Raster(own) => Some(&own.populations),
+            Self::Rates(own) | Self::RateDistribution(own) | Self::Irregularity(own) => {
+                Some(&own.populations)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it can show what another plot of its kind shows, too.
+    #[must_use]
+    pub fn can_join(&self, other: &Self) -> bool {
+        match (self.side_by_side(), other.side_by_side()) {
+            (Some(own), Some(more)) => {
+                std::mem::discriminant(self) == std::mem::discriminant(other)
+                    && own.len() + more.len() <= MAX_PROBES
+            }
+            _ => false,
+        }
+    }
+
+    /// Shows what another plot of its kind shows, too, if it can.
+    pub fn join(&mut self, other: &Self) {
+        if !self.can_join(other) {
+            return;
+        }
+        let more = other.side_by_side().cloned().unwrap_or_default();
+        let own = match self {
+            Self::Raster(own) => &mut own.populations,
+            Self::Rates(own) | Self::RateDistribution(own) | Self::Irregularity(own) => &mut own.populations,
+            _ => return,
+        };
+        for id in more {
+            if !own.contains(&id) {
+                own.push(id);
+            }
+        }
     }
 
     /// The probes that it shows.

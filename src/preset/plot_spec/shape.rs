@@ -19,6 +19,11 @@ pub trait Shape<A: Naming>: Sized {
         None
     }
 
+    /// The window of time for changing [ms], if it shows one.
+    fn window_ms_mut(&mut self) -> Option<&mut f64> {
+        None
+    }
+
     /// Its vertical axis, if a document says something of it.
     fn span(&self) -> Option<Span> {
         None
@@ -74,6 +79,10 @@ impl<A: Naming> Shape<A> for TraceSpec<A> {
         Some(self.window_ms)
     }
 
+    fn window_ms_mut(&mut self) -> Option<&mut f64> {
+        Some(&mut self.window_ms)
+    }
+
     fn span(&self) -> Option<Span> {
         Some(self.y)
     }
@@ -107,6 +116,10 @@ impl<A: Naming> Shape<A> for ReleasesSpec<A> {
 
     fn window_ms(&self) -> Option<f64> {
         Some(self.window_ms)
+    }
+
+    fn window_ms_mut(&mut self) -> Option<&mut f64> {
+        Some(&mut self.window_ms)
     }
 
     fn span(&self) -> Option<Span> {
@@ -328,6 +341,10 @@ impl<A: Naming> Shape<A> for RasterSpec<A> {
 
     fn window_ms(&self) -> Option<f64> {
         Some(self.window_ms)
+    }
+
+    fn window_ms_mut(&mut self) -> Option<&mut f64> {
+        Some(&mut self.window_ms)
     }
 }
 

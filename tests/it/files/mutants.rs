@@ -3,9 +3,12 @@
 use std::time::{Duration, Instant};
 
 use bouton::lesson::{self, library};
+use bouton::preset::run_log;
+use bouton::replay::Replay;
 use bouton::sim::{Stream, StreamKind};
 use bouton::storage::Settings;
 use bouton::storage::work::Store;
+use bouton::units::Step;
 
 use super::{AMPA, HANG_GUARD, lines, long, mutate};
 
@@ -49,6 +52,40 @@ fn no_mutated_lesson_panics() {
         }
     }
     report("mutated lessons", accepted, slowest, started);
+}
+
+/// A saved run with every sort of input, and a fork.
+pub const RUN: &str = include_str!("../../corpus/runs/ampa.run.ron");
+
+#[test]
+fn no_mutated_run_panics() {
+    let (mut accepted, mut slowest, started) = (0, Duration::ZERO, Instant::now());
+    for seed in 0..count() {
+        let mut random = Stream::new(u64::from(seed), StreamKind::Stimulus, 10);
+        let bytes = mutate(RUN, &mut random);
+        let one = Instant::now();
+        let played = std::panic::catch_unwind(|| {
+            let log = run_log::parse(&bytes)?;
+            for run in 0..log.runs.len() {
+                let mut replay = Replay::new(&log, run);
+                replay.advance(3000, Step(u64::MAX), &mut ());
+            }
+            Ok::<_, bouton::preset::LoadError>(())
+        });
+        slowest = slowest.max(one.elapsed());
+        match played.unwrap_or_else(|_| panic!("a panic at mutation {seed}")) {
+            Ok(()) => accepted += 1,
+            Err(error) => {
+                let said = lines(&error);
+                assert!(
+                    said.iter().all(|line| "t.ron: ".len() < line.len() && !line.contains("{$")),
+                    "{said:?}"
+                );
+            }
+        }
+    }
+    report("mutated runs", accepted, slowest, started);
+    assert!(0 < accepted, "some mutations change nothing");
 }
 
 #[test]

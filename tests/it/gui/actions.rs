@@ -65,6 +65,18 @@ fn tau(preset: &Preset) -> f64 {
     }
 }
 
+/// The capacities of the neurons that have one [pF], the least first.
+fn capacities(seen: &Seen) -> Vec<f64> {
+    let mut found = Vec::new();
+    seen.preset.visit(&mut |_, spec, value| {
+        if let ("C_pF", bouton::param::Value::Number(capacity)) = (spec.key, value) {
+            found.push(capacity);
+        }
+    });
+    found.sort_by(f64::total_cmp);
+    found
+}
+
 /// The places of the vertices that have one.
 fn places(seen: &Seen) -> Vec<(f32, f32)> {
     seen.preset.view().positions.values().copied().collect()
@@ -98,8 +110,23 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::Delete => network.projections().is_empty() && network.populations().len() == 2,
         Action::SelectAll => with.selection.objects().len() == 3 && without.selection.objects().len() == 1,
         Action::EditTool => with.views.contains("Edit") && !without.views.contains("Edit"),
-        Action::Connect | Action::Inspect | Action::Rename | Action::TeacherNotes => differs && same_document,
-        Action::Plot => without.preset.view().plots.len() < with.preset.view().plots.len(),
+        Action::Connect | Action::Inspect | Action::Rename | Action::Texts | Action::TeacherNotes => {
+            differs && same_document
+        }
+        Action::CopyValues => differs && same_document && without.messages.len() < with.messages.len(),
+        Action::PasteValues => {
+            let [one, other] = capacities(with)[..] else { return false };
+            let [one_before, other_before] = capacities(without)[..] else { return false };
+            one == other && one_before != other_before && other == other_before
+        }
+        Action::AddNeuron => network.populations().len() == 3,
+        // The synapse that there was, and another: a source is no target.
+        Action::ConnectAll => network.projections().len() == 2,
+        Action::Outline => with.views.contains("outline: true") && without.views.contains("outline: false"),
+        Action::NextPane | Action::PreviousPane => differs && same_document,
+        Action::Plot | Action::PlotSpikes => {
+            without.preset.view().plots.len() < with.preset.view().plots.len()
+        }
         Action::AddPlot => opens("add_plot"),
         Action::AlignRow | Action::AlignColumn => {
             let [one, other] = places(with)[..] else { return false };

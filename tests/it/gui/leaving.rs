@@ -410,8 +410,12 @@ fn speed_is_no_edit() {
         assert_eq!(harness.state().app.speed(), speed);
     }
     // A person who means it says so, in the panel of the document.
-    app(&mut harness).do_action(&ctx, Action::SelectAll);
-    harness.run_steps(2);
+    let empty = eframe::egui::pos2(690.0, 250.0);
+    harness.hover_at(empty);
+    harness.drag_at(empty);
+    harness.drop_at(empty);
+    harness.run_steps(3);
+    assert!(harness.state().app.selection().objects().is_empty(), "a click on the empty canvas");
     harness.get_by_role_and_label(Role::Button, "Start at the present speed").click_accesskit();
     harness.run_steps(3);
     assert_eq!(document(&harness).preset().run().speed_ms_per_s, Speed::Unlimited);

@@ -117,7 +117,8 @@ fn what_is_refused_outlives_a_look_at_something_else() {
 
 #[test]
 fn no_edit_changes_another_value() {
-    let mut harness = stage();
+    // High enough for all parameters to show.
+    let mut harness = stage_with(Script::default(), egui::vec2(1280.0, 1200.0), 1.0);
     harness.get_by_label("Parameters of 0").click();
     harness.run_steps(3);
     type_into(&mut harness, "Vreset", "-54");

@@ -1,6 +1,10 @@
 //! Edits of what there is, and what goes on through edits: spikes under way, noise, refractoriness.
 
+use bouton::model::network::Projection;
+use bouton::model::plasticity::PlasticityKey;
+
 use super::*;
+use crate::common::poisson;
 
 /// Row "n": the population and its projections start fresh; the rest goes on.
 #[test]
@@ -297,5 +301,43 @@ fn an_edit_acts_from_the_boundary_reached() {
         #[expect(clippy::cast_precision_loss, reason = "a few hundred steps")]
         let exact = -60.0 - 10.0 * libm::exp(-0.1 * step as f64 / 20.0);
         assert!((V - exact).abs() < 1e-9, "{V} mV, not {exact}");
+    }
+}
+
+/// Every rule of plasticity gives way to every other while it runs, to none at all, too; the weights stay what they have come to.
+#[test]
+fn every_rule_gives_way_to_every_other() {
+    for old in PlasticityKey::ALL {
+        let parts = NetworkParts {
+            populations: vec![poisson(1, 20, 40.0), lif(0, Lif { I_app_pA: 260.0, ..Lif::default() })],
+            projections: vec![Projection {
+                plasticity: old.make(),
+                weights: Weights::Constant(0.5),
+                ..projection(3, 1, 0, ampa(2.0, 5.0, Summation::Linear))
+            }],
+            ..NetworkParts::default()
+        };
+        let mut running = simulation(&network(parts), 0.1);
+        advance(&mut running, 5003, &mut ());
+        let learned = running.weights(3).unwrap().to_vec();
+        assert_eq!(learned.iter().any(|w| *w != 0.5), *old != PlasticityKey::Fixed, "{old}");
+        let mut first: Option<Vec<f64>> = None;
+        for new in PlasticityKey::ALL.iter().filter(|new| *new != old) {
+            let mut swapped = running.clone();
+            swapped.reconcile(edited(&running, |parts| {
+                assert!(parts.choose_kind(Target::Plasticity(3), (*new).into()));
+            }));
+            let kept = swapped.weights(3).unwrap().to_vec();
+            // Calcium moves a weight between spikes: it is brought up to the edit first, some milliseconds on, with noise.
+            let most = if *old == PlasticityKey::Calcium { 0.25 } else { 0.0 };
+            for (kept, learned) in kept.iter().zip(&learned) {
+                assert!((kept - learned).abs() <= most, "{old} to {new}: {learned} became {kept}");
+            }
+            assert_eq!(*first.get_or_insert_with(|| kept.clone()), kept, "{old} to {new}");
+            advance(&mut swapped, 2000, &mut ());
+            let later = swapped.weights(3).unwrap();
+            assert_eq!(later == kept, *new == PlasticityKey::Fixed, "{old} to {new}");
+            assert!(later.iter().all(|w| (0.0..=1.0).contains(w)), "{old} to {new}");
+        }
     }
 }

@@ -12,6 +12,11 @@ const NOT_FOR_USERS: &[&str] = &[
     "weight film",
     "preset.ron",
     "unknown panic",
+    // What stands in the file of a saved run.
+    "// A run of Bouton: bouton replay FILE",
+    "(format: {FORMAT}, bouton: {:?}, bits: {}, preset:",
+    ", from: Some({})",
+    "  ], end: (step: {}",
     "no text",
     "standard input",
     "standard output",

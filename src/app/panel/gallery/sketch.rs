@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, pos2};
+use eframe::egui::{Painter, Pos2, Rect, Stroke, pos2};
 
+use crate::app::appearance::Hue;
 use crate::app::theme::Theme;
 use crate::engine::{Command, Engine, Program};
-use crate::model::network::{Object, Projection};
 use crate::model::neuron::NeuronKind;
 use crate::model::probe::Probe;
 use crate::model::standalone::rate_learning::RateState;
@@ -40,20 +40,13 @@ pub(super) struct Sketch {
     curves: Vec<(Hue, Vec<(f32, f32)>)>,
 }
 
-/// Whose colour a curve has.
-#[derive(Debug, Clone, Copy)]
-enum Hue {
-    Population(u32),
-    Projection(u32, bool),
-}
-
 impl Sketch {
     /// The sketch of a preset; one without curves if there is nothing to draw, or it would take too long.
     pub fn of(preset: &Preset) -> Self {
         if let Some(decay) = preset.decay() {
             let span_ms = 5.0 * decay.tau_ms;
             let N = |part: f64| decay.N(part * span_ms);
-            return Self::from_values(vec![(Hue::Population(0), sampled(N))]);
+            return Self::from_values(vec![(Hue::Other, sampled(N))]);
         }
         if preset.rate_learning().is_some() {
             let states = presentations(preset);
@@ -62,10 +55,7 @@ impl Sketch {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list")]
             let at = |part: f64| (part * last) as usize;
             let w = |k: usize| sampled(|part| states.get(at(part)).map_or(0.0, |state| state.w[k]));
-            return Self::from_values(vec![
-                (Hue::Projection(3, true), w(0)),
-                (Hue::Projection(4, true), w(1)),
-            ]);
+            return Self::from_values(vec![(Hue::Weight(0), w(0)), (Hue::Weight(1), w(1))]);
         }
         Self::of_network(preset).unwrap_or_default()
     }
@@ -89,7 +79,9 @@ impl Sketch {
         let (traces, has_spikes) = run(false);
         let traces = if has_spikes { traces } else { run(true).0 };
         let (grid, now) = (preset.grid(), Step(steps));
-        let curves = probes.iter().map(|probe| (hue(probe, preset), points(&traces, probe, now, grid)));
+        let curves = probes
+            .iter()
+            .map(|probe| (Hue::of_probe(probe, preset.network()), points(&traces, probe, now, grid)));
         Some(Self::from_values(curves.collect()))
     }
 
@@ -126,16 +118,7 @@ impl Sketch {
                 pos2(area.left() + x * area.width(), area.bottom() - 2.0 - y * (area.height() - 4.0))
             };
             let points: Vec<Pos2> = points.iter().map(place).collect();
-            painter.line(points, Stroke::new(theme.trace_width * 0.85, hue.colour(theme)));
-        }
-    }
-}
-
-impl Hue {
-    fn colour(self, theme: &Theme) -> Color32 {
-        match self {
-            Self::Population(id) => theme.population(id),
-            Self::Projection(id, is_excitatory) => theme.projection(id, is_excitatory),
+            painter.line(points, Stroke::new(theme.trace_width * 0.85, hue.look(theme).colour));
         }
     }
 }
@@ -153,16 +136,6 @@ fn presentations(preset: &Preset) -> Arc<Vec<RateState>> {
     let mut snapshot = Snapshot::default();
     simulation.snapshot(&mut snapshot);
     snapshot.presentations
-}
-
-fn hue(probe: &Probe, preset: &Preset) -> Hue {
-    match probe.source.object() {
-        Some(Object::Projection(id)) => {
-            Hue::Projection(id, preset.network().projection(id).is_none_or(Projection::is_excitatory))
-        }
-        Some(Object::Population(id) | Object::GapJunction(id)) => Hue::Population(id),
-        None => Hue::Population(0),
-    }
 }
 
 /// Runs a preset for so many steps, and records probes; whether anything fired. Where nothing does by itself, sources fire
@@ -198,13 +171,19 @@ fn recorded(preset: &Preset, probes: &[Probe], steps: u64, fires: bool) -> (Trac
             engine.advance_steps(some);
             reached += some;
             while let Some(batch) = engine.poll() {
-                traces.absorb(&batch.blocks, &batch.spikes, &batch.spike_counts, &batch.probes, &batch.head);
-                has_spikes |= !batch.spikes.is_empty()
+                traces.absorb(
+                    &batch.recorded.blocks,
+                    &batch.recorded.spikes,
+                    &batch.recorded.spike_counts,
+                    &batch.scene.probes,
+                    &batch.scene.head,
+                );
+                has_spikes |= !batch.recorded.spikes.is_empty()
                     || preset
                         .network()
                         .populations()
                         .iter()
-                        .any(|own| 0 < batch.spike_counts.total_of(own.id));
+                        .any(|own| 0 < batch.recorded.spike_counts.total_of(own.id));
             }
         }
     };

@@ -1,0 +1,188 @@
+//! Saved runs and what the engine makes of them: a log becomes inputs and is played again, and a run becomes a log.
+//!
+//! This module owns the way between the format of files ([`crate::preset::run_log`]) and the inputs of the engine. Window and
+//! command line share it.
+
+use std::sync::Arc;
+
+use crate::engine::{Input, LoggedInput, PlannedSpike, Watcher};
+use crate::preset::Preset;
+use crate::preset::run_log::{BITS, LogPlace, LoggedRun, RunInput, RunLog};
+use crate::sim::{Event, Observer, Simulation, Spike};
+use crate::units::Step;
+
+/// A saved run that is played again, as far as it has come.
+#[derive(Debug, Clone)]
+pub struct Replay {
+    simulation: Simulation,
+    inputs: Vec<LoggedInput>,
+    done: usize,
+    end: Step,
+}
+
+impl Replay {
+    /// A run of a log, by its number, at t = 0.
+    #[must_use]
+    pub fn new(log: &RunLog, run: usize) -> Self {
+        let preset = &log.preset;
+        let network = Arc::new(preset.network().clone());
+        Self {
+            simulation: Simulation::new(network, preset.run().seed, preset.grid()),
+            inputs: inputs(log, run),
+            done: 0,
+            end: log.runs.get(run).map_or(Step(0), |run| run.end),
+        }
+    }
+
+    /// Goes on by at most so many steps, but not beyond a boundary, with the inputs at their steps, those at the boundary
+    /// included; says by how many steps.
+    pub fn advance(&mut self, most: u64, until: Step, watcher: &mut impl Watcher) -> u64 {
+        let until = until.min(self.end);
+        let mut passed = 0;
+        loop {
+            while let Some(next) = self.inputs.get(self.done)
+                && next.step <= self.simulation.now()
+            {
+                next.input.apply(&mut self.simulation, watcher);
+                self.done += 1;
+            }
+            let stop = self.inputs.get(self.done).map_or(until, |next| next.step.min(until));
+            let left = stop.0.saturating_sub(self.simulation.now().0).min(most - passed);
+            if left == 0 {
+                return passed;
+            }
+            let done = self.simulation.run(left, watcher);
+            passed += done;
+            if done == 0 {
+                return passed; // A potential has left the model, and no edit mends it.
+            }
+        }
+    }
+
+    /// The simulation as it is now.
+    #[must_use]
+    pub fn simulation(&self) -> &Simulation {
+        &self.simulation
+    }
+
+    /// The same, to sample its last boundary.
+    pub fn simulation_mut(&mut self) -> &mut Simulation {
+        &mut self.simulation
+    }
+
+    /// The boundary at which the run ends.
+    #[must_use]
+    pub fn end(&self) -> Step {
+        self.end
+    }
+}
+
+/// What acted on a run of a log, as the engine knows it, from t = 0.
+#[must_use]
+pub fn inputs(log: &RunLog, run: usize) -> Vec<LoggedInput> {
+    let input = |input: &RunInput| match input {
+        RunInput::Fire(population, neuron) => Input::Fire { population: *population, neuron: *neuron },
+        RunInput::Schedule(spikes) => {
+            let planned = |(population, neuron, time_ms): &(u32, Option<u32>, f64)| PlannedSpike {
+                population: *population,
+                neuron: *neuron,
+                time_ms: *time_ms,
+            };
+            Input::Schedule(spikes.iter().map(planned).collect())
+        }
+        RunInput::Network(network) => Input::SetNetwork(Arc::new((**network).clone())),
+    };
+    let logged = |(step, acted): &(Step, RunInput)| LoggedInput { step: *step, input: input(acted) };
+    log.inputs(run).into_iter().map(logged).collect()
+}
+
+/// The log of a run from t = 0: what acted on a document, and the hash of the state at its end. None if it was started anew
+/// on the way.
+#[must_use]
+pub fn log(
+    preset: &Preset,
+    inputs: &[LoggedInput],
+    end: Step,
+    state: u64,
+    shown: LogPlace,
+) -> Option<RunLog> {
+    let of_input = |logged: &LoggedInput| {
+        let input = match &logged.input {
+            Input::Fire { population, neuron } => RunInput::Fire(*population, *neuron),
+            Input::Schedule(spikes) => RunInput::Schedule(
+                spikes.iter().map(|one| (one.population, one.neuron, one.time_ms)).collect(),
+            ),
+            Input::SetNetwork(network) => RunInput::Network(Box::new((**network).clone())),
+            Input::Restart(_) => return None,
+        };
+        Some((logged.step, input))
+    };
+    let inputs = inputs.iter().map(of_input).collect::<Option<Vec<_>>>()?;
+    let run = LoggedRun { name: String::new(), from: None, inputs, end, state: Some(state), spikes: None };
+    Some(RunLog {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        bits: BITS,
+        preset: preset.clone(),
+        runs: vec![run],
+        shown: Some(shown),
+    })
+}
+
+/// A hash of spikes in the order in which they happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SpikeHash(u64);
+
+impl Default for SpikeHash {
+    fn default() -> Self {
+        Self(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl SpikeHash {
+    /// Takes in a spike.
+    pub fn add(&mut self, spike: &Spike) {
+        let who = u64::from(spike.population) << 32 | u64::from(spike.neuron);
+        for word in [spike.at.step.0, spike.at.offset_ms.to_bits(), who] {
+            let mixed = (self.0 ^ word).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            self.0 = mixed ^ (mixed >> 29);
+        }
+    }
+
+    /// The hash.
+    #[must_use]
+    pub fn value(self) -> u64 {
+        self.0
+    }
+}
+
+/// What watches a replay, and the hash of its spikes.
+#[derive(Debug, Default)]
+pub struct Hashing<O> {
+    /// What watches it.
+    pub inner: O,
+    /// The hash of all spikes so far.
+    pub spikes: SpikeHash,
+}
+
+impl<O: Observer> Observer for Hashing<O> {
+    fn sample(&mut self, simulation: &Simulation) {
+        self.inner.sample(simulation);
+    }
+
+    fn wants_samples(&self) -> bool {
+        self.inner.wants_samples()
+    }
+
+    fn event(&mut self, event: &Event) {
+        if let Event::Spike(spike) = event {
+            self.spikes.add(spike);
+        }
+        self.inner.event(event);
+    }
+}
+
+impl<O: Watcher> Watcher for Hashing<O> {
+    fn network_changed(&mut self, simulation: &Simulation) {
+        self.inner.network_changed(simulation);
+    }
+}
