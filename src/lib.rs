@@ -34,12 +34,14 @@
 //!   that release alike are a lane, and a receptor sums its gates into one conductance per target), `inputs.rs` (what acts
 //!   on membranes in a step), `plasticity/` (one kernel for all rules, which say themselves what a spike changes),
 //!   `deliver.rs` (what happens at a boundary, in its order), `spike_queue.rs`, `synapses.rs` (who is joined), `weights.rs`.
+//!   `parts/` parts a large network by target, so that threads may take a part each and meet once in the shortest delay.
 //!   What it is made of: `columns.rs`, `vector.rs`, `fade.rs`, `rng.rs`. What is seen of it: `slot.rs` (a probe's place),
 //!   `recorder.rs`, `samples.rs`, `spike_counts.rs`, `snapshot.rs`, `balance.rs`, `caveat.rs`, `event.rs` (what happened, of
 //!   single synapses where somebody watches). `reconcile.rs` goes on with an edited network, `digest.rs` hashes live state,
 //!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `standalone.rs`
 //!   with `rate_learning.rs` is how models without neurons move.
-//! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
+//! - [`engine`]: the worker thread, the threads that share a large network (`engine/crew.rs`), pacing, running on to a goal,
+//!   batches that merge, the input log.
 //!   `engine/history/` is the past of a run: its inputs, keyframes within a limit of memory, and what can be reached with how
 //!   long a wait; `engine/worker/past.rs` moves the playhead over it.
 //! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.

@@ -76,7 +76,13 @@ impl App {
             }
             Request::Answer(answer) => self.answer(ctx, answer),
             Request::Works(answer) => self.answer_works(answer),
-            Request::SetSettings(settings) => self.persistence.settings = *settings,
+            Request::SetSettings(settings) => {
+                let has_changed = self.persistence.settings.all_cores != settings.all_cores;
+                self.persistence.settings = *settings;
+                if has_changed {
+                    self.use_cores();
+                }
+            }
             Request::SetTheme(choice) => self.shell.theme_choice = choice,
             Request::SetZoom(factor) => ctx.set_zoom_factor(factor),
             Request::RunUntil(goal) => {
@@ -241,6 +247,14 @@ impl App {
                 start @ Speed::MsPerSecond(_) => start,
             },
         });
+    }
+
+    /// Lets the engine use as many cores as the settings say. Where there are some to spare, one is left to the window.
+    pub(crate) fn use_cores(&mut self) {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let most = if 2 < cores { cores - 1 } else { cores };
+        let threads = if self.persistence.settings.all_cores { most } else { 1 };
+        self.engine.send(Command::SetThreads(threads));
     }
 
     /// Sets the speed of the present run. The document keeps the speed at which a run of it starts.

@@ -13,8 +13,9 @@ use super::receptor::{DirectReceptor, Drift, Lanes, Opening, ReceptorState};
 use super::rng::{Keyed, Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
-use super::weights::{self, SynapseWeights};
+use super::weights::SynapseWeights;
 use crate::model::network::{DelaySide, Network, Projection};
+use crate::model::receptor::Receptor;
 use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
 
@@ -44,13 +45,13 @@ pub(super) struct ProjectionState {
     /// State of each receptor.
     pub receptors: Vec<ReceptorState>,
     /// Whether each synapse is a lane.
-    single: bool,
+    pub single: bool,
     /// What every spike releases, if that is always the same.
     always: Option<f64>,
     /// State of release of each lane at `last`.
-    pools: Vec<Pool>,
+    pub pools: Vec<Pool>,
     /// When a spike last reached each lane.
-    last: Vec<Moment>,
+    pub last: Vec<Moment>,
     /// What chance decides at a release, and how many there were on each lane; no numbers where nothing is left to chance.
     chance: Keyed,
     /// See `chance`.
@@ -70,24 +71,37 @@ impl ProjectionState {
     ) -> Self {
         let position = |id| network.populations().iter().position(|population| population.id == id);
         let (from, to) = (position(spec.from).unwrap_or_default(), position(spec.to).unwrap_or_default());
-        let (n_pre, n_post) = (network.populations()[from].size(), network.populations()[to].size());
+        let sizes = (network.populations()[from].size(), network.populations()[to].size());
         let mut stream = Stream::new(seed, StreamKind::Projection, spec.id);
-        let Kept { synapses, w } = kept.unwrap_or_else(|| {
+        let kept = kept.unwrap_or_else(|| {
             let without_self = spec.leaves_out_autapses();
-            Kept {
-                synapses: Arc::new(Synapses::new(&spec.connect, (n_pre, n_post), without_self, &mut stream)),
-                w: None,
-            }
+            let synapses = Synapses::new(&spec.connect, sizes, without_self, &mut stream);
+            Kept { synapses: Arc::new(synapses), w: None }
         });
+        Self::between((from, to), sizes, &Arc::new(spec.clone()), kept, drift, seed, grid)
+    }
+
+    /// The state at the start of a run between two populations, by their positions and sizes, with these synapses.
+    pub fn between(
+        (from, to): (usize, usize),
+        (n_pre, n_post): (usize, usize),
+        spec: &Arc<Projection>,
+        Kept { synapses, w }: Kept,
+        drift: Option<Drift>,
+        seed: u64,
+        grid: Grid,
+    ) -> Self {
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
-        let w = w.map_or_else(|| weights::at_start(spec, synapses.len(), seed), SynapseWeights::into_inner);
         let learning = Keyed::new(seed, StreamKind::Plasticity, spec.id);
         let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
-        let receptors = spec.receptors.iter().filter_map(|receptor| {
-            let model = receptor.inner()?;
-            Some(ReceptorState::new(receptor, model, n_lanes, n_post, drift, grid))
-        });
+        let are_plastic = plasticity.is_some();
+        let w = w.map_or_else(
+            || SynapseWeights::at_start(spec, synapses.len(), synapses.longest(), are_plastic, seed),
+            |w| w.made(are_plastic),
+        );
+        let receptor =
+            |one: &Receptor| Some(ReceptorState::new(one, one.inner()?, n_lanes, n_post, drift, grid));
         Self {
             from,
             to,
@@ -96,9 +110,9 @@ impl ProjectionState {
             // Room for every axon at 100 Hz along the delay; a denser volley grows it once.
             queue: SpikeQueue::with_capacity(n_pre.saturating_mul(2).min(1 << 16)),
             delay: grid.moment(spec.delay_ms),
-            w: SynapseWeights::new(w, plasticity.is_some()),
+            w,
             plasticity,
-            receptors: receptors.collect(),
+            receptors: spec.receptors.iter().filter_map(receptor).collect(),
             single,
             always: spec.release.inner().and_then(ReleaseModel::always),
             pools: vec![spec.release.inner().map_or([0.0; 2], ReleaseModel::start); n_lanes],
@@ -106,7 +120,7 @@ impl ProjectionState {
             chance: Keyed::new(seed, StreamKind::Release, spec.id),
             released: vec![0; if single { n_lanes } else { 0 }],
             synapses,
-            spec: Arc::new(spec.clone()),
+            spec: Arc::clone(spec),
         }
     }
 
@@ -163,7 +177,8 @@ impl ProjectionState {
         self.delay == Moment::default() && self.queue.is_empty() && !sees_it_before
     }
 
-    fn is_dendritic(&self) -> bool {
+    /// Whether the delay is on the side of the target.
+    pub fn is_dendritic(&self) -> bool {
         self.spec.delay_side == DelaySide::Dendritic
     }
 
@@ -190,11 +205,7 @@ impl ProjectionState {
             None => None,
         };
         let id = self.spec.id;
-        let (fixed, w): (&[f64], &mut [f64]) = match &mut self.w {
-            SynapseWeights::Fixed(w) => (w, &mut []),
-            SynapseWeights::Plastic(w) => (&[], w),
-        };
-        Some(DirectProjection { id, A, fixed, w, receptor: receptor.direct()?, timing })
+        Some(DirectProjection { id, A, w: &mut self.w, receptor: receptor.direct()?, timing })
     }
 
     /// Whether spikes wait to change the weights.
@@ -277,7 +288,7 @@ impl ProjectionState {
                             synapses: Range<usize>,
                             amplitude: f64,
                             watcher: &mut Watcher<'_, O>| {
-            let ends = (state.synapses.targets(synapses.clone()), &state.w[synapses.clone()]);
+            let ends = (state.synapses.targets(synapses.clone()), state.w.of(synapses.clone()));
             let is_watched = O::WATCHES && watcher.watches_any(synapses);
             for receptor in &mut state.receptors {
                 let before = is_watched.then(|| receptor.gate_at(lane, Moment::at(boundary), grid).P);
@@ -374,7 +385,7 @@ impl ProjectionState {
 
     /// Conductance of one synapse's receptor, before a block [nS].
     pub fn synapse_g(&self, receptor: &ReceptorState, synapse: usize, now: Moment, grid: Grid) -> f64 {
-        receptor.g_max_nS * self.w[synapse] * receptor.gate_at(self.lane(synapse), now, grid).P
+        receptor.g_max_nS * self.w.at(synapse) * receptor.gate_at(self.lane(synapse), now, grid).P
     }
 
     /// Takes over what an edit leaves as it was; see the table in `reconcile`.
@@ -466,8 +477,9 @@ impl<O: Observer> Watcher<'_, O> {
 /// What an edit leaves as it was, and what is too large to be had twice.
 #[derive(Debug)]
 pub(super) struct Kept {
-    synapses: Arc<Synapses>,
-    w: Option<SynapseWeights>,
+    pub synapses: Arc<Synapses>,
+    /// With which weights, unless they begin anew.
+    pub w: Option<SynapseWeights>,
 }
 
 /// The parts of a projection with one target and one simple synapse of each axon.
@@ -477,10 +489,8 @@ pub(super) struct DirectProjection<'a> {
     pub id: u32,
     /// What a spike releases.
     pub A: f64,
-    /// The weight of each axon, if weights do not change.
-    pub fixed: &'a [f64],
-    /// The weight of each axon, if they do.
-    pub w: &'a mut [f64],
+    /// The weight of each axon.
+    pub w: &'a mut SynapseWeights,
     /// Its receptor.
     pub receptor: DirectReceptor<'a>,
     /// How weights change, if they do.
