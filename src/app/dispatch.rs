@@ -23,7 +23,7 @@ use crate::lesson;
 use crate::model::problem::{Fault, Problem};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, library, load};
-use crate::storage::{self, Fingerprint, SaveError, SavePresetError};
+use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
 use crate::units::Speed;
 
 impl App {
@@ -77,13 +77,7 @@ impl App {
             }
             Request::Answer(answer) => self.answer(ctx, answer),
             Request::Works(answer) => self.answer_works(answer),
-            Request::SetSettings(settings) => {
-                let has_changed = self.persistence.settings.all_cores != settings.all_cores;
-                self.persistence.settings = *settings;
-                if has_changed {
-                    self.use_cores();
-                }
-            }
+            Request::SetSettings(settings) => self.set_settings(*settings),
             Request::SetTheme(choice) => self.shell.theme_choice = choice,
             Request::SetZoom(factor) => ctx.set_zoom_factor(factor),
             Request::RunUntil(goal) => {
@@ -248,6 +242,14 @@ impl App {
                 start @ Speed::MsPerSecond(_) => start,
             },
         });
+    }
+
+    fn set_settings(&mut self, settings: Settings) {
+        let has_changed = self.persistence.settings.all_cores != settings.all_cores;
+        self.persistence.settings = settings;
+        if has_changed {
+            self.use_cores();
+        }
     }
 
     /// Lets the engine use as many cores as the settings say. Where there are some to spare, one is left to the window.

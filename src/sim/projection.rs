@@ -204,8 +204,7 @@ impl ProjectionState {
             Some(plasticity) => Some(plasticity.direct()?),
             None => None,
         };
-        let id = self.spec.id;
-        Some(DirectProjection { id, A, w: &mut self.w, receptor: receptor.direct()?, timing })
+        Some(DirectProjection { id: self.spec.id, A, w: &mut self.w, receptor: receptor.direct()?, timing })
     }
 
     /// Whether spikes wait to change the weights.

@@ -1,8 +1,9 @@
 //! Several threads give the bits of one, whatever the network: those that go in parts, and those that do not.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use bouton::engine::Crew;
+use bouton::engine::{Command, Crew, Engine, Limits, MANY_NEURONS, PastLimits, Program, SeekTo};
 use bouton::model::kinetics::Kinetics;
 use bouton::model::kinetics::double_exponential::DoubleExponential;
 use bouton::model::kinetics::instant::Summation;
@@ -20,7 +21,7 @@ use bouton::model::release::Release;
 use bouton::model::release::tsodyks_markram::TsodyksMarkram;
 use bouton::preset::{library, load};
 use bouton::sim::{Recorder, Recording, Simulation};
-use bouton::units::Grid;
+use bouton::units::{Grid, Speed};
 
 use crate::common::{ampa, grid, network, poisson};
 use crate::presets::is_long;
@@ -225,4 +226,68 @@ fn a_crew_ends_when_it_is_told_to() {
     let mut again: Vec<bouton::sim::Event> = Vec::new();
     Simulation::new(recurrent(|_| ()), 1, grid(0.1)).run(done, &mut again);
     assert_eq!(spikes, again);
+}
+
+/// So many neurons that they go in parts by themselves.
+fn crowd() -> Arc<Network> {
+    let lif = NeuronKind::Lif(Lif { I_app_pA: 350.0, ..Lif::default() });
+    let receptors = vec![Receptor::Ampa(ampa(1.5, 5.0, Summation::Linear))];
+    let joined =
+        Projection { connect: Connect::InDegree(5), delay_ms: 0.83, ..Projection::new(2, 1, 1, receptors) };
+    network(NetworkParts {
+        populations: vec![Population::new(1, MANY_NEURONS as u64, lif)],
+        projections: vec![joined],
+        ..NetworkParts::default()
+    })
+}
+
+/// A run on several threads has the states of one on one thread, also where the playhead is moved to and fro and plays on from
+/// there.
+#[test]
+fn the_past_on_several_threads() {
+    let network = crowd();
+    assert!(Crew::new(3).helps(&Simulation::new(Arc::clone(&network), 1, grid(0.1))));
+    let program = Program {
+        network,
+        seed: 1,
+        grid: grid(0.1),
+        probes: Vec::new(),
+        releases: Vec::new(),
+        weights: Vec::new(),
+        speed: Speed::Unlimited,
+        running: false,
+    };
+    let gap = Duration::from_micros(200);
+    let limits =
+        Limits { past: PastLimits { gaps: (gap, gap), ..PastLimits::default() }, ..Limits::default() };
+    let mut one = Engine::by_hand_within(&program, limits);
+    let mut several = Engine::by_hand_within(&program, limits);
+    several.send(Command::SetThreads(3));
+    let digest = |engine: &Engine| engine.simulation().unwrap().digest();
+    let mut places = Vec::new();
+    for turn in 0..6 {
+        for engine in [&mut one, &mut several] {
+            engine.send(Command::Fire { population: 1, neuron: Some(turn) });
+            engine.advance_steps(130 + 37 * u64::from(turn));
+            engine.poll();
+        }
+        assert_eq!(digest(&several), digest(&one), "turn {turn}");
+        places.push((several.history().unwrap().end(), digest(&one)));
+    }
+    for (number, which) in (1..).zip([4, 1, 5, 0, 3, 5, 2, 1]) {
+        let (place, hash) = places[which];
+        for engine in [&mut one, &mut several] {
+            engine.send(Command::Seek { to: SeekTo::At(place), number });
+            assert_eq!(engine.poll().unwrap().scene.number, number);
+            assert_eq!(digest(engine), hash, "seek {number}");
+            engine.advance_steps(111);
+            engine.poll();
+        }
+        assert_eq!((several.now(), digest(&several)), (one.now(), digest(&one)), "on from place {which}");
+    }
+    for engine in [&mut one, &mut several] {
+        engine.send(Command::Seek { to: SeekTo::End, number: 9 });
+        engine.advance_steps(300);
+    }
+    assert_eq!(digest(&several), digest(&one));
 }

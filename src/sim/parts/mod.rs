@@ -196,6 +196,46 @@ impl Simulation {
     }
 }
 
+impl Simulation {
+    /// A simulation of a part, of its populations and projections.
+    fn part_of(
+        &self,
+        populations: Vec<PopulationState>,
+        projections: Vec<ProjectionState>,
+        part: Membership,
+    ) -> Self {
+        let largest = self.n_membranes();
+        Self {
+            network: Arc::clone(&self.network),
+            seed: self.seed,
+            grid: self.grid,
+            now: self.now,
+            membranes: positions(&populations, PopulationState::has_membrane),
+            sources: self.sources.clone(),
+            timed: self.timed.clone(),
+            learning: self.learning.clone(),
+            driven: self.driven.clone(),
+            route: None,
+            standalone: None,
+            coupling: Coupling::default(),
+            populations,
+            projections,
+            junctions: Vec::new(),
+            scheduled: Vec::new(),
+            settled: true,
+            next_due: Step(0),
+            spikes: Vec::with_capacity(largest + 64),
+            pending: Vec::with_capacity(largest + 64),
+            due: Vec::with_capacity(2 * largest + 64),
+            order: Vec::new(),
+            blow_up: None,
+            straying: None,
+            part: Some(part),
+            edits: 0,
+        }
+    }
+}
+
 impl Part {
     /// The part at a place among `n`.
     fn new(whole: &Simulation, place: usize, n: usize) -> Self {
@@ -235,35 +275,8 @@ impl Part {
         let parted = whole.membranes.iter().map(|index| whole.populations[*index].spec.id).collect();
         let log =
             Log { tells_all: place == 0, wants_releases: true, parted, events: Vec::new(), ends: Vec::new() };
-        let largest = whole.n_membranes();
-        let simulation = Simulation {
-            network: Arc::clone(&whole.network),
-            seed: whole.seed,
-            grid: whole.grid,
-            now: whole.now,
-            membranes: positions(&populations, PopulationState::has_membrane),
-            sources: whole.sources.clone(),
-            timed: whole.timed.clone(),
-            learning: whole.learning.clone(),
-            driven: whole.driven.clone(),
-            route: None,
-            standalone: None,
-            coupling: Coupling::default(),
-            populations,
-            projections,
-            junctions: Vec::new(),
-            scheduled: Vec::new(),
-            settled: true,
-            next_due: Step(0),
-            spikes: Vec::with_capacity(largest + 64),
-            pending: Vec::with_capacity(largest + 64),
-            due: Vec::with_capacity(2 * largest + 64),
-            order: Vec::new(),
-            blow_up: None,
-            straying: None,
-            part: Some(Membership { first, outbox: Vec::new() }),
-            edits: 0,
-        };
+        let membership = Membership { first, outbox: Vec::new() };
+        let simulation = whole.part_of(populations, projections, membership);
         let crowded = vec![None; ranges.len()];
         let mut part =
             Self { simulation, ranges, rows, log, slots: Vec::new(), samples: Vec::new(), crowded };
