@@ -154,11 +154,7 @@ impl App {
                 let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
                 self.tell_window(ctx, ViewportCommand::Fullscreen(!is_full));
             }
-            Action::RunPause => {
-                let command = if self.run.is_running() { Command::Pause } else { Command::Run };
-                self.view.plots.held_at_ms = None;
-                self.engine.send(command);
-            }
+            Action::RunPause => self.run_or_pause(),
             Action::StepDt => self.engine.send(Command::StepDt),
             Action::StepMs => self.engine.send(Command::StepMs),
             Action::StepToSpike => self.engine.send(Command::StepToSpike),
@@ -191,6 +187,12 @@ impl App {
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
         }
+    }
+
+    fn run_or_pause(&mut self) {
+        let command = if self.run.is_running() { Command::Pause } else { Command::Run };
+        self.view.plots.held_at_ms = None;
+        self.engine.send(command);
     }
 
     /// Undoes or redoes an edit.

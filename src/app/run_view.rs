@@ -122,7 +122,7 @@ impl RunView {
     #[must_use]
     pub fn anew(&self, preset: &Preset, running: bool) -> Self {
         let Self { speed, asked, arrived, missed, past_mib, .. } = *self;
-        Self { speed, asked, arrived, missed, past_mib, ..Self::new(preset, running) }
+        Self { asked, arrived, missed, past_mib, speed, ..Self::new(preset, running) }
     }
 
     /// Whether the playhead is before the end of the run, or on its way there.

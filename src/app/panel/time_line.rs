@@ -59,12 +59,11 @@ pub(super) fn past_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Req
         requests.push(if run.seeking.is_some() { Request::GiveUpSeek } else { Request::Act(Action::ToEnd) });
     }
     if 18.0 * size < ui.available_width() {
-        let words = match run.seeking {
-            Some(part) => text.with("seek-progress", &[("percent", &format!("{:.0}", 100.0 * part))]),
-            None => {
-                let before = number::time((run.end_ms() - run.playhead_ms()).max(0.0));
-                text.with("past-before-end", &[("time", &before)])
-            }
+        let words = if let Some(part) = run.seeking {
+            text.with("seek-progress", &[("percent", &format!("{:.0}", 100.0 * part))])
+        } else {
+            let before = number::time((run.end_ms() - run.playhead_ms()).max(0.0));
+            text.with("past-before-end", &[("time", &before)])
         };
         ui.label(RichText::new(words).color(context.theme.accent));
         follow_ui(ui, context, requests);
@@ -129,7 +128,7 @@ fn rail_ui(ui: &Ui, rect: Rect, frame: &mut Frame<'_>) {
     let under = response.hover_pos().map(|at| marks_under(&rail, at.x, context)).unwrap_or_default();
     let at_ms = response.hover_pos().map(|at| rail.ms(at.x));
     response.clone().on_hover_ui_at_pointer(|ui| {
-        if let Some(words) = words_of(&under, context) {
+        if let Some(words) = words_of(under, context) {
             ui.label(words);
         }
         let Some(at_ms) = at_ms else { return };
