@@ -450,7 +450,9 @@ fn spikes_are_found_backwards_as_forwards() {
     ] {
         let preset = load::parse(library::find(name).unwrap().text.as_bytes()).unwrap();
         let stops = if is_long() { 60 } else { 12 };
-        let mut pass = FirstPass::new(preset, limits(steps, 64 << 20), stops, 3000, &mut dice);
+        // Inputs that fire in nearly every step need no long run.
+        let most = if name == "rate-modulation" && !is_long() { 200 } else { 3000 };
+        let mut pass = FirstPass::new(preset, limits(steps, 64 << 20), stops, most, &mut dice);
         let engine = &mut pass.engine;
         let first_end = engine.history().unwrap().end();
         let mut number = 1;
@@ -491,7 +493,12 @@ fn spikes_are_found_backwards_as_forwards() {
         assert_eq!(Some(&last), backwards.last().or(Some(&end)), "{name}: what finds nothing moves nothing");
         backwards.retain(|place| *place < first_end);
         backwards.reverse();
-        assert_eq!(backwards, forwards, "{name} with keyframes every {steps} steps");
+        let differ = backwards.iter().zip(&forwards).find(|(back, on)| back != on);
+        assert_eq!(
+            (differ, backwards.len()),
+            (None, forwards.len()),
+            "{name} with keyframes every {steps} steps"
+        );
         println!("{name}: {} places, {} spikes", forwards.len(), pass.spikes.len());
         total += forwards.len();
         for _ in 0..stops {
@@ -501,7 +508,7 @@ fn spikes_are_found_backwards_as_forwards() {
             seek(engine, SeekTo::At(place), number);
             number += 1;
             let found = seek(engine, SeekTo::SpikeBefore, number).scene;
-            let expected = forwards.iter().rev().find(|own| **own < place);
+            let expected = forwards.iter().rev().find(|own| own.step < place.step);
             assert_eq!(
                 (found.place, found.missed == number),
                 (*expected.unwrap_or(&place), expected.is_none())

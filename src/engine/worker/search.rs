@@ -2,7 +2,7 @@
 //! that. So what is found depends on nothing that was recorded.
 
 use super::Worker;
-use crate::engine::history::place::RunPlace;
+use crate::engine::history::place::{RunPlace, SeekTo};
 use crate::engine::input_log::Watcher;
 use crate::sim::{Event, Observer};
 use crate::units::Step;
@@ -85,8 +85,10 @@ impl Worker {
             let most = most(place);
             past.history.act(&mut place, most, simulation, &mut count);
             past.place = place;
-            if 0 < std::mem::take(&mut count.0) && place < search.from {
-                search.found = Some(place);
+            // A boundary is one place to stop at, with all its inputs done; a stretch may have ended between two of them.
+            if 0 < std::mem::take(&mut count.0) && place.step < search.from.step {
+                let all = RunPlace { done: usize::MAX, ..place };
+                search.found = Some(past.history.place(SeekTo::At(all), place));
             }
             if search.until <= place || simulation.blow_up().is_some() {
                 break;
