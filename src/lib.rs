@@ -91,7 +91,7 @@
 //!   left), `app/works.rs` (unsaved work that was left), `app/persistence.rs` (what outlives a document), `app/teaching.rs`
 //!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).
-//! - What everything draws with: `app/theme.rs` (every colour and size), `app/appearance.rs` (colours and marks of objects), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
+//! - What everything draws with: `app/theme.rs` (every colour and size), `app/appearance.rs` (colours and marks of objects), `app/population_colours.rs`, `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
 //!   flickers), `app/notice.rs` (messages), `app/dialog.rs` (choosing files), `app/widget/field.rs` (typing),
 //!   `app/widget/fit.rs` (words that are not broken), `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
 //!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/fold.rs` (what is

@@ -220,7 +220,7 @@ mod tests {
     fn populations_of_one_colour_are_told_apart() {
         let mut theme = Theme::new(ThemeChoice::Dark, false);
         let colours = (0..56_u32).map(|id| (id, (id % 8) as u8)).collect();
-        theme.given = std::sync::Arc::new(crate::app::theme::Given::new(colours));
+        theme.given = std::sync::Arc::new(crate::app::population_colours::PopulationColours::new(colours));
         let looks: Vec<Appearance> = (0..56).map(|id| Appearance::of_population(id, &theme)).collect();
         for (index, one) in looks.iter().enumerate() {
             assert!(!looks[..index].contains(one), "population {index} looks like one before it");

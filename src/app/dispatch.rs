@@ -27,6 +27,7 @@ use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
 use crate::units::Speed;
 
 impl App {
+    // Longer than 60 lines: one arm for each request.
     /// Does one thing that a view asked for.
     pub(super) fn dispatch(&mut self, ctx: &egui::Context, request: Request) {
         match request {

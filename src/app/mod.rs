@@ -33,6 +33,7 @@ mod past;
 mod persistence;
 mod picture;
 mod plot;
+mod population_colours;
 mod request;
 mod run_view;
 mod screenshot;
@@ -439,7 +440,7 @@ impl App {
         };
         let given = || preset.network().populations().iter().map(colour);
         if !self.shell.theme.given.is_of(given()) {
-            self.shell.theme.given = Arc::new(theme::Given::new(given().collect()));
+            self.shell.theme.given = Arc::new(population_colours::PopulationColours::new(given().collect()));
         }
     }
 

@@ -4,11 +4,11 @@
 //! a light ground. A colour is never the only sign: curves have marks ([`Mark`](super::appearance::Mark)), and the sign of a synapse is a
 //! shape.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{self, Color32, FontFamily, FontId, Stroke, TextStyle, Visuals};
 
+use super::population_colours::PopulationColours;
 use crate::model::receptor::ReceptorKey;
 use crate::preset::N_COLOURS;
 
@@ -58,34 +58,7 @@ pub struct Theme {
     /// Size of body text [points].
     pub text_size: f32,
     /// The colours of a document's populations.
-    pub given: Arc<Given>,
-}
-
-/// The colours of populations, by id: each a place among those of a theme, and how many populations before have the same.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Given {
-    of: BTreeMap<u32, (u8, usize)>,
-    /// The same in the order of the document.
-    listed: Vec<(u32, u8)>,
-}
-
-impl Given {
-    /// The colours of some populations, in the order of the document.
-    #[must_use]
-    pub fn new(listed: Vec<(u32, u8)>) -> Self {
-        let mut known: BTreeMap<u8, usize> = BTreeMap::new();
-        let of = listed.iter().map(|(id, colour)| {
-            let rank = known.entry(*colour).or_default();
-            *rank += 1;
-            (*id, (*colour, *rank - 1))
-        });
-        Self { of: of.collect(), listed }
-    }
-
-    /// Whether these are the colours of some populations.
-    pub fn is_of(&self, listed: impl Iterator<Item = (u32, u8)>) -> bool {
-        self.listed.iter().copied().eq(listed)
-    }
+    pub given: Arc<PopulationColours>,
 }
 
 /// Ground of the button that runs and pauses; its text is white.
@@ -238,14 +211,14 @@ impl Theme {
     /// Colour of a population.
     #[must_use]
     pub fn population(&self, id: u32) -> Color32 {
-        let given = self.given.of.get(&id).map_or(id as usize, |(colour, _)| usize::from(*colour));
+        let given = self.given.get(id).map_or(id as usize, |(colour, _)| usize::from(colour));
         self.populations[given % self.populations.len()]
     }
 
     /// How many populations before this one have its colour.
     #[must_use]
     pub fn rank_of_population(&self, id: u32) -> usize {
-        self.given.of.get(&id).map_or(0, |(_, rank)| *rank)
+        self.given.get(id).map_or(0, |(_, rank)| rank)
     }
 
     /// Colour of a receptor.

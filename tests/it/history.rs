@@ -433,3 +433,98 @@ fn inputs_stay_within_their_limit() {
         assert_eq!(digest(&engine), *hash, "{place:?}");
     }
 }
+
+/// Looking back for spikes leads to exactly the places at which running to the next spike stops, in the other order, with clicks,
+/// plans and edits on the way, and however far keyframes are apart.
+#[test]
+fn spikes_are_found_backwards_as_forwards() {
+    let mut dice = Dice(77);
+    let mut total = 0;
+    for (name, steps) in [("ampa", 50), ("ampa", 100_000), ("gap-junction", 700), ("e-i-balance", 300)] {
+        let preset = load::parse(library::find(name).unwrap().text.as_bytes()).unwrap();
+        let stops = if is_long() { 60 } else { 12 };
+        let mut pass = FirstPass::new(preset, limits(steps, 64 << 20), stops, 3000, &mut dice);
+        let engine = &mut pass.engine;
+        let end = engine.history().unwrap().end();
+        let mut number = 1;
+        seek(engine, SeekTo::Start, number);
+        let mut forwards = Vec::new();
+        loop {
+            engine.send(Command::StepToSpike);
+            for _ in 0..10_000 {
+                engine.advance(Duration::from_millis(16));
+                let scene = engine.poll().map(|batch| batch.scene);
+                if scene.is_some_and(|scene| scene.status == Status::Paused || end <= scene.place) {
+                    break;
+                }
+            }
+            engine.send(Command::Pause);
+            number += 1;
+            let place = seek(engine, SeekTo::By(0), number).scene.place;
+            if end <= place {
+                break;
+            }
+            forwards.push(place);
+        }
+        let end = engine.history().unwrap().end();
+        let state = digest(engine);
+        number += 1;
+        seek(engine, SeekTo::End, number);
+        let mut backwards = Vec::new();
+        let last = loop {
+            number += 1;
+            let before = engine.poll().map_or(end, |batch| batch.scene.place);
+            let batch = seek(engine, SeekTo::SpikeBefore, number);
+            assert!(is_nothing(&batch.recorded) && batch.scene.place <= before);
+            if batch.scene.missed == number {
+                break batch.scene.place;
+            }
+            backwards.push(batch.scene.place);
+        };
+        assert_eq!(Some(&last), backwards.last().or(Some(&end)), "{name}: what finds nothing moves nothing");
+        backwards.retain(|place| forwards.last().is_some_and(|last| place <= last));
+        backwards.reverse();
+        assert_eq!(backwards, forwards, "{name} with keyframes every {steps} steps");
+        total += forwards.len();
+        for _ in 0..stops {
+            let (place, _) = dice.pick(&pass.places);
+            let engine = &mut pass.engine;
+            number += 1;
+            seek(engine, SeekTo::At(place), number);
+            number += 1;
+            let found = seek(engine, SeekTo::SpikeBefore, number).scene;
+            let expected = forwards.iter().rev().find(|own| **own < place);
+            assert_eq!(
+                (found.place, found.missed == number),
+                (*expected.unwrap_or(&place), expected.is_none())
+            );
+        }
+        number += 1;
+        seek(&mut pass.engine, SeekTo::End, number);
+        assert_eq!(digest(&pass.engine), state, "{name}: the end is what it was");
+    }
+    assert!(60 < total, "{total} spikes");
+}
+
+/// The memory of the past may be changed while a run goes on; without any, every place is computed again and is the same.
+#[test]
+fn the_memory_of_the_past_can_be_changed() {
+    let preset = load::parse(library::find("ampa").unwrap().text.as_bytes()).unwrap();
+    let mut dice = Dice(5);
+    let mut pass = FirstPass::new(preset, limits(40, 64 << 20), 10, 400, &mut dice);
+    assert!(4 < pass.engine.history().unwrap().n_keyframes());
+    let mut number = 0;
+    for bytes in [64 << 20, 30_000, 0, 64 << 20] {
+        pass.engine.send(Command::SetPast(bytes));
+        assert!(pass.engine.history().unwrap().bytes() <= bytes);
+        for (place, hash) in pass.places.clone() {
+            number += 1;
+            seek(&mut pass.engine, SeekTo::At(place), number);
+            assert_eq!(digest(&pass.engine), hash, "{place:?} with {bytes} bytes");
+        }
+    }
+    number += 1;
+    seek(&mut pass.engine, SeekTo::End, number);
+    pass.engine.advance_steps(2000);
+    assert!(0 < pass.engine.history().unwrap().n_keyframes(), "states are kept again");
+}

@@ -110,7 +110,9 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     frame.view.drawn.strokes = strokes;
     frame.view.drawn.area = area;
     hint_ui(ui, area, context, frame.requests);
-    past_ui(ui, world.left_bottom(), context);
+    if 7.0 * context.theme.text_size < world.height() {
+        past_ui(ui, world.left_bottom(), context);
+    }
     navigate::fit_button_ui(ui, world, frame);
     if context.network().populations().is_empty() {
         let words = context.text.get(if context.tool == Tool::Edit { "empty-edit" } else { "empty-explore" });

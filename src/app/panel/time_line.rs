@@ -2,12 +2,12 @@
 //! moves the playhead; what was recorded stays.
 
 use eframe::egui::{
-    self, Align, Button, Color32, Key, Layout, Modifiers, Pos2, Rect, Response, RichText, Role, Sense, Shape,
-    Stroke, Ui, WidgetInfo, pos2, vec2,
+    self, Button, Color32, Key, Modifiers, Pos2, Rect, Response, RichText, Role, Sense, Shape, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::time_line_state::TimeLine;
-use super::transport::{sign_button_ui, tip};
+use super::transport::tip;
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
@@ -21,31 +21,11 @@ use crate::engine::{InputKind, SeekTo};
 /// How near to a mark the playhead goes to it [points].
 const SNAP: f32 = 6.0;
 
-/// Draws the row.
+/// Draws the line over the whole width.
 pub(crate) fn time_line_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
-    let context = frame.context;
-    let size = context.theme.text_size;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = GRID;
-        let has_room = 60.0 * size < ui.available_width();
-        for (action, sign) in [
-            (Action::ToStart, "|◂"),
-            (Action::SpikeBefore, "|◂◂"),
-            (Action::BackMs, "«"),
-            (Action::BackDt, "‹"),
-        ] {
-            if has_room || action == Action::BackDt {
-                sign_button_ui(ui, action, sign, context, frame.requests);
-            }
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            follow_ui(ui, context, frame.requests);
-            place_ui(ui, has_room, context, frame.requests);
-            let room = vec2(ui.available_width().max(4.0 * size), 1.4 * size);
-            let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
-            rail_ui(ui, rect, frame);
-        });
-    });
+    let room = vec2(ui.available_width(), 0.9 * frame.context.theme.text_size);
+    let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
+    rail_ui(ui, rect, frame);
 }
 
 /// On the stage of a lecture the line is a slim strip at the lower edge, there while the playhead is in the past, or the pointer
@@ -63,6 +43,34 @@ pub(crate) fn strip_ui(ui: &mut Ui, whole: Rect, frame: &mut Frame<'_>) {
     rail_ui(ui, strip, frame);
 }
 
+/// In the past: how far, the way back to the end, or out of a long way, and whether plots follow. From right to left.
+pub(super) fn past_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
+    let (run, text, size) = (context.run, context.text, context.theme.text_size);
+    if run.seeking.is_none() && !run.is_past() {
+        return;
+    }
+    let (sign, name, tip_words) = match run.seeking {
+        Some(_) => ("×".to_owned(), "seek-cancel-tip", text.get("seek-cancel-tip")),
+        None => (text.get("past-end"), Action::ToEnd.key(), tip(ui, Action::ToEnd, context)),
+    };
+    let response = ui.add(Button::new(sign).min_size(vec2(3.4 * size, 0.0))).on_hover_text(tip_words);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text.get(name)));
+    if response.clicked() {
+        requests.push(if run.seeking.is_some() { Request::GiveUpSeek } else { Request::Act(Action::ToEnd) });
+    }
+    if 18.0 * size < ui.available_width() {
+        let words = match run.seeking {
+            Some(part) => text.with("seek-progress", &[("percent", &format!("{:.0}", 100.0 * part))]),
+            None => {
+                let before = number::time((run.end_ms() - run.playhead_ms()).max(0.0));
+                text.with("past-before-end", &[("time", &before)])
+            }
+        };
+        ui.label(RichText::new(words).color(context.theme.accent));
+        follow_ui(ui, context, requests);
+    }
+}
+
 /// The switch that says whether plots follow the playhead.
 fn follow_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     let is_on = !context.plots_stay;
@@ -73,36 +81,6 @@ fn follow_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     if response.clicked() {
         requests.act(Action::Follow);
     }
-}
-
-/// The way back to the end, or out of a long way; and where there is room how far the playhead is in the past. Nothing else in the
-/// row moves by it.
-fn place_ui(ui: &mut Ui, has_room: bool, context: &ViewContext<'_>, requests: &mut Requests) {
-    let (run, text, size) = (context.run, context.text, context.theme.text_size);
-    let (sign, name, tip) = match run.seeking {
-        Some(_) => ("×".to_owned(), "seek-cancel-tip", text.get("seek-cancel-tip")),
-        None => (text.get("past-end"), Action::ToEnd.key(), tip(ui, Action::ToEnd, context)),
-    };
-    let is_enabled = run.seeking.is_some() || Action::ToEnd.is_enabled(context);
-    let button = Button::new(sign).min_size(vec2(3.4 * size, 0.0));
-    let response = ui.add_enabled(is_enabled, button).on_hover_text(tip);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, text.get(name)));
-    if response.clicked() {
-        requests.push(if run.seeking.is_some() { Request::GiveUpSeek } else { Request::Act(Action::ToEnd) });
-    }
-    if !has_room {
-        return;
-    }
-    let words = match run.seeking {
-        Some(part) => text.with("seek-progress", &[("percent", &format!("{:.0}", 100.0 * part))]),
-        None if run.is_past() => {
-            let before = number::time((run.end_ms() - run.playhead_ms()).max(0.0));
-            text.with("past-before-end", &[("time", &before)])
-        }
-        None => String::new(),
-    };
-    let words = RichText::new(words).color(context.theme.accent);
-    ui.add_sized(vec2(11.0 * size, 1.4 * size), egui::Label::new(words).truncate().halign(Align::RIGHT));
 }
 
 /// The part of the screen that stands for a stretch of time.

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Button, Color32, Layout, RichText, Slider, Ui, WidgetInfo};
 
 use super::goal::progress_ui;
+use super::time_line::past_ui;
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
@@ -15,7 +16,12 @@ use crate::units::Speed;
 pub(crate) fn transport_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GRID;
+        let has_room = 66.0 * context.theme.text_size < ui.available_width();
         run_button_ui(ui, context, requests);
+        let back = [(Action::SpikeBefore, "|◂"), (Action::BackMs, "«"), (Action::BackDt, "‹")];
+        for (action, sign) in back.into_iter().filter(|(action, _)| has_room || *action == Action::BackMs) {
+            sign_button_ui(ui, action, sign, context, requests);
+        }
         for (action, sign) in [
             (Action::StepDt, "›"),
             (Action::StepMs, "»"),
@@ -30,7 +36,10 @@ pub(crate) fn transport_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mu
             Some(progress) => progress_ui(ui, progress, context, requests),
             None => speed_ui(ui, context, requests),
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| time_ui(ui, context));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            time_ui(ui, context);
+            past_ui(ui, context, requests);
+        });
     });
     if let Status::Halted(halt) = &context.run.status {
         banner_ui(ui, &context.text.say(&halt.message()), context, requests);
@@ -51,7 +60,7 @@ fn run_button_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests
     }
 }
 
-pub(super) fn sign_button_ui(
+fn sign_button_ui(
     ui: &mut Ui,
     action: Action,
     sign: &str,

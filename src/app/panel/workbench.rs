@@ -44,6 +44,7 @@ pub(crate) fn workbench_ui(ui: &mut Ui, lessons: &Lessons<'_>, frame: &mut Frame
         return;
     }
     Panel::top("transport").frame(bar).show_separator_line(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
         transport::transport_ui(ui, context, frame.requests);
         time_line::time_line_ui(ui, frame);
     });

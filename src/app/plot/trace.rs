@@ -268,7 +268,7 @@ fn show(
             );
         }
         if context.run.is_past() {
-            let playhead = VLine::new("", context.run.playhead_ms() - end_ms).color(theme.accent);
+            let playhead = VLine::new("", context.run.playhead_ms() - end_ms).color(theme.text);
             plot.vline(playhead.width(1.5 * theme.line).allow_hover(false));
         }
         for trace in traces {
