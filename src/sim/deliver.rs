@@ -220,6 +220,20 @@ impl Simulation {
         }
     }
 
+    /// Reads from memory what spikes inside the step just taken will need where they arrive at once.
+    pub(super) fn read_ahead(&self) {
+        let mut read = 0;
+        for spike in &self.pending {
+            for index in &self.populations[spike.population as usize].outgoing {
+                let projection = &self.projections[*index];
+                if projection.is_prompt() {
+                    read ^= projection.read_ahead(spike.neuron);
+                }
+            }
+        }
+        std::hint::black_box(read);
+    }
+
     /// A spike reaches the synapses of the projection at a position.
     fn arrive(&mut self, arrival: Arrival, index: usize, observer: &mut impl Observer) {
         let Self { projections, populations, spikes, pending, grid, .. } = self;
@@ -285,12 +299,14 @@ impl Simulation {
 
     /// Moves all arrivals that are due at the boundary reached from their queues to `due`, latest first.
     fn collect_due(&mut self) {
-        let before = self.due.len();
+        let (before, mut read) = (self.due.len(), 0);
         for (index, projection) in self.projections.iter_mut().enumerate() {
             while let Some(arrival) = projection.queue.pop_due(self.now) {
+                read ^= projection.read_ahead(arrival.neuron);
                 self.due.push((arrival, index));
             }
         }
+        std::hint::black_box(read);
         if before < self.due.len() && 1 < self.due.len() {
             let id = |index: usize| self.projections[index].spec.id;
             self.due.sort_unstable_by(|(a, i), (b, j)| {

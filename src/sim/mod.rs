@@ -454,6 +454,7 @@ impl Simulation {
         if 1 < self.pending.len() {
             let Self { pending, populations, .. } = self;
             pending.sort_unstable_by(|a, b| deliver::later_first(a, b, populations));
+            self.read_ahead();
         }
         for receptor in self.projections.iter_mut().flat_map(|projection| &mut projection.receptors) {
             receptor.advance();

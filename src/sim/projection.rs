@@ -2,6 +2,8 @@
 //!
 //! Synapses that release alike share the state of release and the gates of their receptors: all synapses of an axon,
 //! or, where release is left to chance, each synapse by itself. Such a group is a lane.
+//!
+//! Longer than 500 lines: what is on its way, what it releases and what it changes are one state, which only this file changes.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,6 +20,11 @@ use crate::model::network::{DelaySide, Network, Projection};
 use crate::model::receptor::Receptor;
 use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
+
+/// From so many synapses on their targets are more than what is closest to the processor can hold.
+const MANY_SYNAPSES: usize = 1 << 14;
+/// Targets in what memory hands over at a time.
+const TARGETS_A_LINE: usize = 16;
 
 /// Live state of a projection.
 #[derive(Debug, Clone)]
@@ -145,6 +152,20 @@ impl ProjectionState {
         let waiting = self.plasticity.as_ref().and_then(PlasticityState::next);
         let next = self.queue.next().map(Moment::boundary).into_iter().chain(waiting).min();
         next.unwrap_or(Step(u64::MAX))
+    }
+
+    /// Reads from memory what an arrival will need, where that is too much to be close to the processor. Several reads go on at
+    /// a time, whereas arrivals wait for theirs one after the other. What is returned means nothing.
+    #[inline]
+    pub fn read_ahead(&self, axon: u32) -> u64 {
+        if self.synapses.len() < MANY_SYNAPSES {
+            return 0;
+        }
+        let axon = axon as usize;
+        let targets = self.synapses.targets(self.synapses.of_axon(axon)).iter().step_by(TARGETS_A_LINE);
+        let targets = targets.fold(0, |all, target| all ^ u64::from(*target));
+        let gates = self.receptors.iter().filter(|_| !self.single);
+        targets ^ gates.fold(0, |all, receptor| all ^ receptor.gates.read_ahead(axon))
     }
 
     /// Sends a spike on its way; says at which boundary it is due.
