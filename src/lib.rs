@@ -34,12 +34,14 @@
 //!   that release alike are a lane, and a receptor sums its gates into one conductance per target), `inputs.rs` (what acts
 //!   on membranes in a step), `plasticity/` (one kernel for all rules, which say themselves what a spike changes),
 //!   `deliver.rs` (what happens at a boundary, in its order), `spike_queue.rs`, `synapses.rs` (who is joined), `weights.rs`.
+//!   `parts/` parts a large network by target, so that threads may take a part each and meet once in the shortest delay.
 //!   What it is made of: `columns.rs`, `vector.rs`, `fade.rs`, `rng.rs`. What is seen of it: `slot.rs` (a probe's place),
 //!   `recorder.rs`, `samples.rs`, `spike_counts.rs`, `snapshot.rs`, `balance.rs`, `caveat.rs`, `event.rs` (what happened, of
 //!   single synapses where somebody watches). `reconcile.rs` goes on with an edited network, `digest.rs` hashes live state,
 //!   `leap.rs` is the direct way through one neuron with many simple inputs, bit for bit the same, and `standalone.rs`
 //!   with `rate_learning.rs` is how models without neurons move.
-//! - [`engine`]: the worker thread, pacing, running on to a goal, batches that merge, the input log.
+//! - [`engine`]: the worker thread, the threads that share a large network (`engine/crew.rs`), pacing, running on to a goal,
+//!   batches that merge, the input log.
 //!   `engine/history/` is the past of a run: its inputs, keyframes within a limit of memory, and what can be reached with how
 //!   long a wait; `engine/worker/past.rs` moves the playhead over it.
 //! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
@@ -89,7 +91,7 @@
 //!   left), `app/works.rs` (unsaved work that was left), `app/persistence.rs` (what outlives a document), `app/teaching.rs`
 //!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).
-//! - What everything draws with: `app/theme.rs` (every colour and size), `app/appearance.rs` (colours and marks of objects), `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
+//! - What everything draws with: `app/theme.rs` (every colour and size), `app/appearance.rs` (colours and marks of objects), `app/population_colours.rs`, `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
 //!   flickers), `app/notice.rs` (messages), `app/dialog.rs` (choosing files), `app/widget/field.rs` (typing),
 //!   `app/widget/fit.rs` (words that are not broken), `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
 //!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/fold.rs` (what is

@@ -20,7 +20,7 @@ compare() {
     : > "$figures"
     for round in $(seq "$rounds"); do
         theirs="$("$python" benches/peers/brian2_peer.py "${peer[@]}" --seconds "$seconds" 2>/dev/null | of times_real_time)"
-        ours="$("$bouton" run "$@" --duration "$((seconds * 1000))" --summary --quiet | of real_time_factor)"
+        ours="$("$bouton" run "$@" --threads "${THREADS:-1}" --duration "$((seconds * 1000))" --summary --quiet | of real_time_factor)"
         printf '%s, round %s: Brian 2 %.2f, Bouton %.2f times real time\n' "$name" "$round" "$theirs" "$ours"
         echo "$theirs $ours" >> "$figures"
     done

@@ -1,6 +1,6 @@
 //! How what a network consists of looks, everywhere: its colour, and the mark that tells apart what has the same colour.
 //!
-//! A population has its colour. A synapse has the colour of its receptor; the second one with a receptor has another shade and a
+//! A population has its colour; the second one with this colour has a mark, the third one another. A synapse has the colour of its receptor; the second one with a receptor has another shade and a
 //! mark, the third one others still. The mark stands before its name and along its curves.
 
 use eframe::egui::Color32;
@@ -122,7 +122,7 @@ impl Hue {
     /// How it looks in a theme.
     pub fn look(self, theme: &Theme) -> Appearance {
         let (colour, rank) = match self {
-            Self::Population(id) => (theme.population(id), 0),
+            Self::Population(id) => return Appearance::of_population(id, theme),
             Self::Receptor(key, rank) => (theme.receptor(key), rank),
             Self::Weight(rank) => (theme.sign(true), rank),
             Self::Several(rank) => return Appearance { colour: theme.text, mark: Mark::nth(rank) },
@@ -142,6 +142,16 @@ pub(super) struct Appearance {
 }
 
 impl Appearance {
+    /// How a population looks.
+    pub fn of_population(id: u32, theme: &Theme) -> Self {
+        Self { colour: theme.population(id), mark: Mark::nth(theme.rank_of_population(id)) }
+    }
+
+    /// A name after the mark.
+    pub fn before(self, name: &str) -> String {
+        self.mark.before(name)
+    }
+
     /// How a projection looks: like its first receptor.
     pub fn of_projection(projection: &Projection, network: &Network, theme: &Theme) -> Self {
         Hue::of_projection(projection, network).look(theme)
@@ -203,6 +213,19 @@ mod tests {
                 assert!(one.colour != other.colour && one.mark != other.mark);
             }
         }
+    }
+
+    /// Eight colours and seven marks: of 56 populations, no two look alike.
+    #[test]
+    fn populations_of_one_colour_are_told_apart() {
+        let mut theme = Theme::new(ThemeChoice::Dark, false);
+        let colours = (0..56_u32).map(|id| (id, (id % 8) as u8)).collect();
+        theme.given = std::sync::Arc::new(crate::app::population_colours::PopulationColours::new(colours));
+        let looks: Vec<Appearance> = (0..56).map(|id| Appearance::of_population(id, &theme)).collect();
+        for (index, one) in looks.iter().enumerate() {
+            assert!(!looks[..index].contains(one), "population {index} looks like one before it");
+        }
+        assert_eq!(looks[8].before("inh"), "■\u{a0}inh");
     }
 
     #[test]

@@ -23,10 +23,11 @@ use crate::lesson;
 use crate::model::problem::{Fault, Problem};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, library, load};
-use crate::storage::{self, Fingerprint, SaveError, SavePresetError};
+use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
 use crate::units::Speed;
 
 impl App {
+    // Longer than 60 lines: one arm for each request.
     /// Does one thing that a view asked for.
     pub(super) fn dispatch(&mut self, ctx: &egui::Context, request: Request) {
         match request {
@@ -76,7 +77,7 @@ impl App {
             }
             Request::Answer(answer) => self.answer(ctx, answer),
             Request::Works(answer) => self.answer_works(answer),
-            Request::SetSettings(settings) => self.persistence.settings = *settings,
+            Request::SetSettings(settings) => self.set_settings(*settings),
             Request::SetTheme(choice) => self.shell.theme_choice = choice,
             Request::SetZoom(factor) => ctx.set_zoom_factor(factor),
             Request::RunUntil(goal) => {
@@ -149,11 +150,7 @@ impl App {
                 let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
                 self.tell_window(ctx, ViewportCommand::Fullscreen(!is_full));
             }
-            Action::RunPause => {
-                let command = if self.run.is_running() { Command::Pause } else { Command::Run };
-                self.view.plots.held_at_ms = None;
-                self.engine.send(command);
-            }
+            Action::RunPause => self.run_or_pause(),
             Action::StepDt => self.engine.send(Command::StepDt),
             Action::StepMs => self.engine.send(Command::StepMs),
             Action::StepToSpike => self.engine.send(Command::StepToSpike),
@@ -193,6 +190,12 @@ impl App {
         let panes = self.document.original().view().panes;
         self.edit(&Edit::SetPanes(panes), None);
         self.view.canvas.fits = true;
+    }
+
+    fn run_or_pause(&mut self) {
+        let command = if self.run.is_running() { Command::Pause } else { Command::Run };
+        self.view.plots.held_at_ms = None;
+        self.engine.send(command);
     }
 
     /// Undoes or redoes an edit.
@@ -244,6 +247,22 @@ impl App {
                 start @ Speed::MsPerSecond(_) => start,
             },
         });
+    }
+
+    fn set_settings(&mut self, settings: Settings) {
+        let has_changed = self.persistence.settings.all_cores != settings.all_cores;
+        self.persistence.settings = settings;
+        if has_changed {
+            self.use_cores();
+        }
+    }
+
+    /// Lets the engine use as many cores as the settings say. Where there are some to spare, one is left to the window.
+    pub(crate) fn use_cores(&mut self) {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let most = if 2 < cores { cores - 1 } else { cores };
+        let threads = if self.persistence.settings.all_cores { most } else { 1 };
+        self.engine.send(Command::SetThreads(threads));
     }
 
     /// Sets the speed of the present run. The document keeps the speed at which a run of it starts.

@@ -33,6 +33,7 @@ mod past;
 mod persistence;
 mod picture;
 mod plot;
+mod population_colours;
 mod request;
 mod run_view;
 mod screenshot;
@@ -433,9 +434,13 @@ impl App {
             theme.apply(ctx);
             (self.shell.theme, self.shell.applied_theme) = (theme.clone(), Some(theme));
         }
-        let given = &self.document.preset().view().colours;
-        if *self.shell.theme.given != *given {
-            self.shell.theme.given = Arc::new(given.clone());
+        let preset = self.document.preset();
+        let colour = |population: &crate::model::network::Population| {
+            (population.id, preset.view().colour(population.id))
+        };
+        let given = || preset.network().populations().iter().map(colour);
+        if !self.shell.theme.given.is_of(given()) {
+            self.shell.theme.given = Arc::new(population_colours::PopulationColours::new(given().collect()));
         }
     }
 

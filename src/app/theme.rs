@@ -4,11 +4,11 @@
 //! a light ground. A colour is never the only sign: curves have marks ([`Mark`](super::appearance::Mark)), and the sign of a synapse is a
 //! shape.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{self, Color32, FontFamily, FontId, Stroke, TextStyle, Visuals};
 
+use super::population_colours::PopulationColours;
 use crate::model::receptor::ReceptorKey;
 use crate::preset::N_COLOURS;
 
@@ -57,8 +57,8 @@ pub struct Theme {
     pub line: f32,
     /// Size of body text [points].
     pub text_size: f32,
-    /// The colours that a document gives to populations, by id: each a place among `populations`.
-    pub given: Arc<BTreeMap<u32, u8>>,
+    /// The colours of a document's populations.
+    pub given: Arc<PopulationColours>,
 }
 
 /// Ground of the button that runs and pauses; its text is white.
@@ -211,8 +211,14 @@ impl Theme {
     /// Colour of a population.
     #[must_use]
     pub fn population(&self, id: u32) -> Color32 {
-        let given = self.given.get(&id).map_or(id as usize, |given| usize::from(*given));
+        let given = self.given.get(id).map_or(id as usize, |(colour, _)| usize::from(colour));
         self.populations[given % self.populations.len()]
+    }
+
+    /// How many populations before this one have its colour.
+    #[must_use]
+    pub fn rank_of_population(&self, id: u32) -> usize {
+        self.given.get(id).map_or(0, |(_, rank)| rank)
     }
 
     /// Colour of a receptor.

@@ -157,6 +157,7 @@ fn run(
             app.keep_in(&creation.egui_ctx, folders);
             write_at_the_end(app.last_write());
         }
+        app.use_cores();
         if start.welcomes && app.settings().welcome {
             app.show_welcome();
         }

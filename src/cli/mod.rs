@@ -242,5 +242,10 @@ fn parse_jobs(written: &str) -> Result<usize, String> {
     jobs.ok_or_else(|| Text::english().with("cli-bad-jobs", &[("most", &MOST_JOBS.to_string())]))
 }
 
-/// Most runs at a time.
+fn parse_threads(written: &str) -> Result<usize, String> {
+    let threads = written.parse().ok().filter(|threads| (1..=MOST_JOBS).contains(threads));
+    threads.ok_or_else(|| Text::english().with("cli-bad-threads", &[("most", &MOST_JOBS.to_string())]))
+}
+
+/// Most runs at a time, and most threads of one.
 const MOST_JOBS: usize = 1024;

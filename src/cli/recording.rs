@@ -5,8 +5,8 @@ use std::io;
 use super::tally::Tally;
 use crate::export::csv::{SampleWriter, SpikeWriter};
 use crate::input::output::Output;
-use crate::sim::{Event, Observer, Recorder, Recording, Simulation, Spike};
-use crate::units::Moment;
+use crate::sim::{Event, Observer, Recorder, Recording, Simulation, Slot, Spike};
+use crate::units::{Moment, Step};
 
 /// What watches a run: probes and, if they are written, spikes are recorded; all spikes are tallied.
 pub(super) struct Witness {
@@ -22,6 +22,18 @@ impl Observer for Witness {
 
     fn wants_samples(&self) -> bool {
         self.recorder.wants_samples()
+    }
+
+    fn slots(&self) -> Option<&[Option<Slot>]> {
+        self.recorder.slots()
+    }
+
+    fn sample_values(&mut self, now: Step, values: &[f64]) {
+        self.recorder.sample_values(now, values);
+    }
+
+    fn wants_releases(&self) -> bool {
+        self.recorder.wants_releases()
     }
 
     #[inline]

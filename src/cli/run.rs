@@ -11,7 +11,7 @@ use super::run_args::RunArgs;
 use super::signals;
 use super::tally::Tally;
 use super::{probes, say_cautions, summary, unless_broken_pipe, wishes};
-use crate::engine::{crowding_message, straying_message};
+use crate::engine::{Crew, crowding_message, straying_message};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_weights};
 use crate::input::output::{self, Content, Output, Wanted};
 use crate::input::{Failure, Fire, Loaded, check_memory, load_document, parse_fire, terminal};
@@ -177,7 +177,7 @@ fn record(
         Ok(sink) => sink,
         Err(error) => return (Ends::Output(error), 0),
     };
-    let ends = advance(&mut plan.simulation, witness, plan.steps, &mut sink, args.quiet);
+    let ends = advance((&mut plan.simulation, args.crew()), witness, plan.steps, &mut sink, args.quiet);
     (ends, sink.ignored)
 }
 
@@ -196,7 +196,7 @@ fn open_sink<'a>(
 
 /// Advances to the end, the last boundary's sample included.
 fn advance(
-    simulation: &mut Simulation,
+    (simulation, mut crew): (&mut Simulation, Crew),
     witness: &mut Witness,
     steps: u64,
     sink: &mut Sink<'_>,
@@ -211,7 +211,11 @@ fn advance(
             && witness.recorder.n_spikes() < SPIKES_HELD
             && simulation.blow_up().is_none()
         {
-            left -= simulation.run(left.min(LOOK), witness);
+            // Where threads go on together, they look by themselves.
+            let most = if crew.helps(simulation) { left } else { left.min(LOOK) };
+            left -= crew.run(simulation, most, witness, &mut |witness| {
+                signals::received().is_none() && witness.recorder.n_spikes() < SPIKES_HELD
+            });
             signal = signals::received();
         }
         let until = Moment::at(simulation.now());

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::ending::hash_text;
-use super::{parse_duration, parse_ms, parse_seed, wishes};
+use super::{parse_duration, parse_ms, parse_seed, parse_threads, wishes};
+use crate::engine::Crew;
 use crate::export::csv::{Provenance, number};
 use crate::input::output::is_standard;
 use crate::input::{Failure, Loaded, command_line};
@@ -60,6 +61,9 @@ pub struct RunArgs {
     /// Start of the summary [ms].
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     pub(super) from: Option<f64>,
+    /// Threads for a network of 2000 neurons or more (default: 1); they change no result.
+    #[arg(long, value_name = "N", value_parser = parse_threads, allow_negative_numbers = true)]
+    pub(super) threads: Option<usize>,
     /// Hide progress.
     #[arg(long)]
     pub(super) quiet: bool,
@@ -87,6 +91,11 @@ impl RunArgs {
 
     pub(super) fn outputs(&self) -> [Option<&Path>; 3] {
         [self.csv.as_deref(), self.spikes.as_deref(), self.weights.as_deref()]
+    }
+
+    /// The threads that may advance the network.
+    pub(super) fn crew(&self) -> Crew {
+        Crew::new(self.threads.unwrap_or(1))
     }
 
     /// Whether a summary is printed: if it is asked for, or nothing else is.

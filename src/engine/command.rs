@@ -42,6 +42,8 @@ pub enum Command {
     SetWeights(Vec<u32>),
     /// Changes how fast model time passes.
     SetSpeed(Speed),
+    /// Advances large networks on at most so many threads. It changes no result.
+    SetThreads(usize),
     /// Lets model time pass.
     Run,
     /// Stops model time.
@@ -92,6 +94,7 @@ impl Command {
             | Self::SetReleases(_)
             | Self::SetWeights(_)
             | Self::SetSpeed(_)
+            | Self::SetThreads(_)
             | Self::Pause
             | Self::SetPast(_)
             | Self::Seek { .. }
@@ -166,7 +169,7 @@ pub struct CommandQueue {
 impl CommandQueue {
     /// Adds a command at the end.
     pub fn push(&mut self, sent: Sent) {
-        use Command::{Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetWeights};
+        use Command::{Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights};
         use SeekTo::{At, End, Mark, Ms, Start};
         if let Some(last) = self.waiting.back_mut()
             && let (SetNetwork(_), SetNetwork(_))
@@ -174,6 +177,7 @@ impl CommandQueue {
             | (SetReleases(_), SetReleases(_))
             | (SetWeights(_), SetWeights(_))
             | (SetSpeed(_), SetSpeed(_))
+            | (SetThreads(_), SetThreads(_))
             | (Seek { .. }, Seek { to: At(_) | Ms(_) | Mark(_) | Start | End, .. }) =
                 (&last.command, &sent.command)
         {

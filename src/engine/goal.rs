@@ -1,5 +1,6 @@
 //! Running on until something is reached: a time, or weights that have settled.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use crate::sim::Simulation;
@@ -115,7 +116,7 @@ fn steps(ms: f64, grid: Grid) -> u64 {
 fn figures(simulation: &Simulation) -> Vec<f64> {
     let projections = simulation.network().projections().iter();
     let learning = projections.filter(|projection| projection.plasticity.inner().is_some());
-    let of = |w: &[f64]| {
+    let of = |w: Cow<'_, [f64]>| {
         #[expect(clippy::cast_precision_loss, reason = "numbers of synapses")]
         let share = |count: usize| count as f64 / w.len().max(1) as f64;
         let mean = w.iter().sum::<f64>() * share(1);

@@ -1,5 +1,7 @@
 //! Recordable state in columns: one slice per variable, all neurons of a population side by side.
 
+use std::ops::Range;
+
 use super::digest::digest;
 use crate::model::state::StateSpec;
 
@@ -56,6 +58,20 @@ impl Columns {
     /// All columns, in order, for changing.
     pub fn all_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
         self.columns.iter_mut().map(Vec::as_mut_slice)
+    }
+
+    /// Takes over the variables of the neurons of a `range` of a whole.
+    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>) {
+        for (own, whole) in self.columns.iter_mut().zip(&whole.columns) {
+            own.copy_from_slice(&whole[range.clone()]);
+        }
+    }
+
+    /// Gives them back.
+    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>) {
+        for (own, whole) in self.columns.iter().zip(&mut whole.columns) {
+            whole[range.clone()].copy_from_slice(own);
+        }
     }
 
     /// Takes over the variables that another set of columns also has, by symbol and unit.

@@ -13,6 +13,7 @@ impl Simulation {
     /// a random choice of the population's volley fraction fires. Returns how many did; a neuron in its
     /// refractory period does not, and is counted as ignored. Unknown ids and neurons do nothing.
     pub fn fire(&mut self, population: u32, neuron: Option<u32>, observer: &mut impl Observer) -> u64 {
+        self.edits += 1;
         let fired = self.fire_at(population, neuron, Moment::at(self.now), observer);
         self.deliver(observer);
         fired
@@ -161,7 +162,11 @@ impl Simulation {
         observer: &mut impl Observer,
     ) -> Spike {
         let population = &self.populations[index];
-        for projection in &population.outgoing {
+        let id = population.spec.id;
+        let among_all = self.part.as_mut().and_then(|part| part.note((index, id), neuron, at));
+        // What is a part learns of its own spikes when it learns of those of others.
+        let outgoing = if among_all.is_some() { &[][..] } else { &population.outgoing };
+        for projection in outgoing {
             let projection = &mut self.projections[*projection];
             if !(arrives_at_once && projection.is_prompt()) {
                 self.next_due = self.next_due.min(projection.send(neuron, at, self.grid));
@@ -170,7 +175,7 @@ impl Simulation {
         for projection in &population.learning {
             self.next_due = self.next_due.min(self.projections[*projection].send_back(neuron, at, self.grid));
         }
-        let spike = Spike { at, population: population.spec.id, neuron };
+        let spike = Spike { at, population: id, neuron: among_all.unwrap_or(neuron) };
         observer.event(&Event::Spike(spike));
         spike
     }
@@ -213,6 +218,20 @@ impl Simulation {
                 self.arrive(arrival, index, observer);
             }
         }
+    }
+
+    /// Reads from memory what spikes inside the step just taken will need where they arrive at once.
+    pub(super) fn read_ahead(&self) {
+        let mut read = 0;
+        for spike in &self.pending {
+            for index in &self.populations[spike.population as usize].outgoing {
+                let projection = &self.projections[*index];
+                if projection.is_prompt() {
+                    read ^= projection.read_ahead(spike.neuron);
+                }
+            }
+        }
+        std::hint::black_box(read);
     }
 
     /// A spike reaches the synapses of the projection at a position.
@@ -280,12 +299,14 @@ impl Simulation {
 
     /// Moves all arrivals that are due at the boundary reached from their queues to `due`, latest first.
     fn collect_due(&mut self) {
-        let before = self.due.len();
+        let (before, mut read) = (self.due.len(), 0);
         for (index, projection) in self.projections.iter_mut().enumerate() {
             while let Some(arrival) = projection.queue.pop_due(self.now) {
+                read ^= projection.read_ahead(arrival.neuron);
                 self.due.push((arrival, index));
             }
         }
+        std::hint::black_box(read);
         if before < self.due.len() && 1 < self.due.len() {
             let id = |index: usize| self.projections[index].spec.id;
             self.due.sort_unstable_by(|(a, i), (b, j)| {

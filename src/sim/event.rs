@@ -211,6 +211,22 @@ pub trait Observer {
         true
     }
 
+    /// Where [`Observer::sample`] reads its values, if it does no more than that: then [`Observer::sample_values`] may come in
+    /// its place, with a value for each.
+    fn slots(&self) -> Option<&[Option<super::Slot>]> {
+        None
+    }
+
+    /// See [`Observer::slots`]: the values at a boundary; not a number where there is no place.
+    fn sample_values(&mut self, now: crate::units::Step, values: &[f64]) {
+        let _ = (now, values);
+    }
+
+    /// Whether [`Observer::event`] does something with releases. One that says no may be spared them.
+    fn wants_releases(&self) -> bool {
+        true
+    }
+
     /// Something happened.
     fn event(&mut self, event: &Event) {
         let _ = event;

@@ -91,6 +91,15 @@ impl Gates {
         }
     }
 
+    /// Reads the state of a lane from memory; see `ProjectionState::read_ahead`.
+    #[inline]
+    pub fn read_ahead(&self, lane: usize) -> u64 {
+        match self {
+            Self::Instant { P, at, .. } => P[lane].to_bits() ^ at[lane].0,
+            Self::Any { last, .. } => last[lane].step.0,
+        }
+    }
+
     /// From when on the state of a lane is known.
     pub fn since(&self, lane: usize) -> Moment {
         match self {

@@ -121,22 +121,17 @@ impl Inputs {
         let receptor = |(projection, receptor): (usize, usize)| &projections[projection].receptors[receptor];
         // Most often there are a few kinds of synapses and nothing else.
         if self.I.is_empty() && self.own.0.is_empty() {
-            let plain = |place: (usize, usize)| receptor(place).plain_mean(range.clone());
-            match self.receptors[..] {
-                [a] => {
-                    if let Some(a) = plain(a) {
-                        return vector::sum(self.leak, [a], G, J);
-                    }
-                }
-                [a, b] => {
-                    if let (Some(a), Some(b)) = (plain(a), plain(b)) {
-                        return vector::sum(self.leak, [a, b], G, J);
-                    }
-                }
-                [a, b, c] => {
-                    if let (Some(a), Some(b), Some(c)) = (plain(a), plain(b), plain(c)) {
-                        return vector::sum(self.leak, [a, b, c], G, J);
-                    }
+            // What is silent adds nothing.
+            let mut acting =
+                self.receptors.iter().map(|place| receptor(*place)).filter(|one| !one.is_silent());
+            let first = [acting.next(), acting.next(), acting.next()];
+            let are_all = acting.next().is_none();
+            match first.map(|one| one.map(|one| one.plain_mean(range.clone()))) {
+                [None, ..] => return vector::sum(self.leak, [], G, J),
+                [Some(Some(a)), None, _] => return vector::sum(self.leak, [a], G, J),
+                [Some(Some(a)), Some(Some(b)), None] => return vector::sum(self.leak, [a, b], G, J),
+                [Some(Some(a)), Some(Some(b)), Some(Some(c))] if are_all => {
+                    return vector::sum(self.leak, [a, b, c], G, J);
                 }
                 _ => {}
             }

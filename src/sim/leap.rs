@@ -145,6 +145,8 @@ impl Simulation {
                 *source.synapses.receptor.g = g[source.slot];
             }
             self.now = now;
+            self.edits += 1;
+            self.keep_up();
         }
         done
     }
@@ -155,17 +157,17 @@ impl Source<'_> {
     #[inline]
     fn fire(&mut self, neuron: u32, now: Step, g: &mut f64, observer: &mut impl Observer) {
         let (lane, at) = (neuron as usize, Moment::at(now));
-        let DirectProjection { id, A, fixed, w, receptor, timing } = &mut self.synapses;
+        let DirectProjection { id, A, w, receptor, timing } = &mut self.synapses;
         let (P, since) = (&mut receptor.P[lane], &mut receptor.at[lane]);
         *P = *P * receptor.fade.steps(now.0 - since.0) + *A;
         *since = now;
         let full = receptor.g_max_nS * *A;
         if let Some(timing) = timing {
-            let w = &mut w[lane];
+            let w = &mut w.plastic_mut()[lane];
             *g += full * *w;
             timing.pre(neuron, at, w);
         } else {
-            *g += full * fixed[lane];
+            *g += full * w.at(lane);
         }
         observer.event(&Event::Release(Release { at, projection: *id, neuron, amplitude: *A }));
         observer.event(&Event::Spike(Spike { at, population: self.id, neuron }));

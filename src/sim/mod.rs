@@ -13,6 +13,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod balance;
+mod build;
 mod caveat;
 mod columns;
 mod deliver;
@@ -24,6 +25,7 @@ mod inputs;
 mod junction;
 mod leap;
 mod neuron;
+mod parts;
 mod plasticity;
 mod population;
 mod projection;
@@ -43,6 +45,7 @@ mod synapses;
 mod vector;
 mod weights;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use balance::{Balance, Cause};
@@ -51,6 +54,7 @@ pub use event::{
     CalciumChange, ConductanceChange, Event, Observer, PoolChange, Release, Spike, SpikeCause, SpikeDetail,
     Watched, WeightCause, WeightChange,
 };
+pub use parts::{Part, Sent, exchange};
 pub use rate_learning::MOST_PRESENTATIONS;
 pub use recorder::{Recorder, Recording};
 pub use rng::{Stream, StreamKind};
@@ -59,13 +63,13 @@ pub use slot::Slot;
 pub use snapshot::{PopulationNow, ProjectionNow, Snapshot, WeightSample};
 pub use spike_counts::SpikeCounts;
 
-use crate::model::network::{Network, Population};
+use crate::model::network::Network;
 use crate::units::{Grid, Moment, Step};
+use build::{build, driven, learning, positions};
 use digest::{Digest, StateHash, digest};
 use junction::{Coupling, JunctionState};
 use population::PopulationState;
 use projection::ProjectionState;
-use receptor::ReceptorState;
 use spike_queue::Arrival;
 use standalone::StandaloneState;
 
@@ -112,6 +116,10 @@ pub struct Simulation {
     order: Vec<u32>,
     blow_up: Option<BlowUp>,
     straying: Option<Straying>,
+    /// What it knows of being a part of a network.
+    part: Option<parts::Membership>,
+    /// How often something but a part has changed the state.
+    edits: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -168,7 +176,8 @@ impl Simulation {
         let Self { scheduled, settled, pending, blow_up, straying, standalone, .. } = self;
         // Lists of places, bounds and working space.
         let Self { junctions: _, coupling: _, membranes: _, sources: _, timed: _, learning: _, .. } = self;
-        let Self { driven: _, route: _, next_due: _, spikes: _, due: _, order: _, .. } = self;
+        let Self { driven: _, route: _, next_due: _, spikes: _, due: _, order: _, part: _, edits: _, .. } =
+            self;
         let mut hash = StateHash::new();
         network.digest(&mut hash);
         (*seed, u64::from(grid.steps_per_ms())).digest(&mut hash);
@@ -216,7 +225,15 @@ impl Simulation {
             order: Vec::with_capacity(largest),
             blow_up: None,
             straying: None,
+            part: None,
+            edits: 0,
         }
+    }
+
+    /// A number that changes with the state: as long as it is the same, so is the state.
+    #[must_use]
+    pub fn edits(&self) -> u64 {
+        self.edits
     }
 
     /// The network that is running.
@@ -257,15 +274,15 @@ impl Simulation {
     /// The weights of a projection's synapses, by presynaptic neuron and then by postsynaptic neuron; none if there is no
     /// projection with this id.
     #[must_use]
-    pub fn weights(&self, projection: u32) -> Option<&[f64]> {
-        self.projections.iter().find(|state| state.spec.id == projection).map(|state| &*state.w)
+    pub fn weights(&self, projection: u32) -> Option<Cow<'_, [f64]>> {
+        self.projections.iter().find(|state| state.spec.id == projection).map(|state| state.w.all())
     }
 
     /// The synapses of a projection, each as presynaptic neuron, postsynaptic neuron and weight.
     pub fn synapses(&self, projection: u32) -> impl Iterator<Item = (u32, u32, f64)> {
         let states = self.projections.iter().filter(move |state| state.spec.id == projection);
         states.flat_map(|state| {
-            state.synapses.pairs().zip(state.w.iter()).map(|((pre, post), w)| (pre, post, *w))
+            state.synapses.pairs().enumerate().map(|(synapse, (pre, post))| (pre, post, state.w.at(synapse)))
         })
     }
 
@@ -303,6 +320,7 @@ impl Simulation {
 
     /// Advances by one step.
     pub fn step(&mut self, observer: &mut impl Observer) {
+        self.edits += 1;
         if !self.settled {
             self.settle(observer);
         }
@@ -315,6 +333,17 @@ impl Simulation {
         self.settled = false;
         self.settle(observer);
         self.draw_sources(observer);
+        self.keep_up();
+    }
+
+    /// Keeps traces within bounds as time goes by: at every boundary, so that numbers round alike whatever happens when.
+    #[inline]
+    fn keep_up(&mut self) {
+        for index in &self.learning {
+            if let Some(plasticity) = &mut self.projections[*index].plasticity {
+                plasticity.keep_up(self.now);
+            }
+        }
     }
 
     /// Advances by a number of steps, or until a potential has left the model; says by how many. What happens is the same as
@@ -339,6 +368,7 @@ impl Simulation {
     #[inline]
     pub fn settle(&mut self, observer: &mut impl Observer) {
         if !self.settled {
+            self.edits += 1;
             if !self.timed.is_empty() {
                 self.fire_trains(observer);
             }
@@ -353,6 +383,7 @@ impl Simulation {
     /// Makes a neuron fire at a time [ms] to come, which keeps its place inside the step. A time in the past
     /// acts now. Without a neuron, the population's volley fires.
     pub fn schedule_fire(&mut self, population: u32, neuron: Option<u32>, time_ms: f64) {
+        self.edits += 1;
         let mut at = self.grid.moment(time_ms);
         if at.order(&Moment::at(self.now)).is_lt() {
             at = Moment::at(self.now);
@@ -364,6 +395,7 @@ impl Simulation {
 
     /// Overwrites the potential [mV] of a neuron, as an electrode would. For fault injection and tests.
     pub fn set_potential(&mut self, population: u32, neuron: u32, V_mV: f64) {
+        self.edits += 1;
         let state = self.populations.iter_mut().find(|state| state.spec.id == population);
         if let Some(columns) = state.map(|state| &mut state.cells.columns)
             && let Some(V) = columns.position("V")
@@ -422,67 +454,10 @@ impl Simulation {
         if 1 < self.pending.len() {
             let Self { pending, populations, .. } = self;
             pending.sort_unstable_by(|a, b| deliver::later_first(a, b, populations));
+            self.read_ahead();
         }
         for receptor in self.projections.iter_mut().flat_map(|projection| &mut projection.receptors) {
             receptor.advance();
         }
     }
-}
-
-/// Positions of the projections whose weights change.
-fn learning(projections: &[ProjectionState]) -> Vec<usize> {
-    (0..projections.len()).filter(|index| projections[*index].plasticity.is_some()).collect()
-}
-
-/// Positions of the projections whose channels may be driven by a transmitter pulse.
-fn driven(projections: &[ProjectionState]) -> Vec<usize> {
-    let can_be = |state: &ProjectionState| state.receptors.iter().any(ReceptorState::can_be_driven);
-    (0..projections.len()).filter(|index| can_be(&projections[*index])).collect()
-}
-
-/// Positions of the populations that a question is true of.
-fn positions(populations: &[PopulationState], is_of: impl Fn(&PopulationState) -> bool) -> Vec<usize> {
-    (0..populations.len()).filter(|index| is_of(&populations[*index])).collect()
-}
-
-/// The state of a network at the start of a run, wired up. Synapses of `old` that are the same are taken from there: to
-/// draw them again would take long, and to hold both much memory.
-fn build(
-    network: &Network,
-    seed: u64,
-    grid: Grid,
-    old: &mut [ProjectionState],
-) -> (Vec<PopulationState>, Vec<ProjectionState>, Vec<JunctionState>) {
-    let mut populations: Vec<_> =
-        network.populations().iter().map(|population| PopulationState::new(population, seed, grid)).collect();
-    let projections: Vec<_> = network
-        .projections()
-        .iter()
-        .map(|projection| {
-            let size = |id| network.population(id).map_or(0, Population::size);
-            let sizes = (size(projection.from), size(projection.to));
-            let same = old.iter_mut().find(|old| old.joins_like(projection, sizes));
-            let kept = same.map(|old| old.give(projection));
-            let target = populations.iter().find(|state| state.spec.id == projection.to);
-            let drift = target.and_then(|target| target.kernel.drift());
-            ProjectionState::new(projection, network, drift, kept, seed, grid)
-        })
-        .collect();
-    let junctions = junction::build(network, &populations);
-    for (index, projection) in projections.iter().enumerate() {
-        populations[projection.from].outgoing.push(index);
-        populations[projection.to].incoming.push(index);
-        if projection.plasticity.is_some() {
-            populations[projection.to].learning.push(index);
-        }
-    }
-    for (index, population) in populations.iter_mut().enumerate() {
-        // Sums of conductances round alike, whatever the order of the list.
-        population.incoming.sort_unstable_by_key(|index| projections[*index].spec.id);
-        // So do spikes leave.
-        population.outgoing.sort_unstable_by_key(|index| projections[*index].spec.id);
-        let is_coupled = junctions.iter().any(|junction| junction.ends.contains(&index));
-        population.connect(&projections, is_coupled, grid);
-    }
-    (populations, projections, junctions)
 }

@@ -2,6 +2,8 @@
 //!
 //! Synapses that release alike share the state of release and the gates of their receptors: all synapses of an axon,
 //! or, where release is left to chance, each synapse by itself. Such a group is a lane.
+//!
+//! Longer than 500 lines: what is on its way, what it releases and what it changes are one state, which only this file changes.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,10 +15,16 @@ use super::receptor::{DirectReceptor, Drift, Lanes, Opening, ReceptorState};
 use super::rng::{Keyed, Stream, StreamKind};
 use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
-use super::weights::{self, SynapseWeights};
+use super::weights::SynapseWeights;
 use crate::model::network::{DelaySide, Network, Projection};
+use crate::model::receptor::Receptor;
 use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
+
+/// From so many synapses on their targets are more than what is closest to the processor can hold.
+const MANY_SYNAPSES: usize = 1 << 14;
+/// Targets in what memory hands over at a time.
+const TARGETS_A_LINE: usize = 16;
 
 /// Live state of a projection.
 #[derive(Debug, Clone)]
@@ -44,13 +52,13 @@ pub(super) struct ProjectionState {
     /// State of each receptor.
     pub receptors: Vec<ReceptorState>,
     /// Whether each synapse is a lane.
-    single: bool,
+    pub single: bool,
     /// What every spike releases, if that is always the same.
     always: Option<f64>,
     /// State of release of each lane at `last`.
-    pools: Vec<Pool>,
+    pub pools: Vec<Pool>,
     /// When a spike last reached each lane.
-    last: Vec<Moment>,
+    pub last: Vec<Moment>,
     /// What chance decides at a release, and how many there were on each lane; no numbers where nothing is left to chance.
     chance: Keyed,
     /// See `chance`.
@@ -70,24 +78,37 @@ impl ProjectionState {
     ) -> Self {
         let position = |id| network.populations().iter().position(|population| population.id == id);
         let (from, to) = (position(spec.from).unwrap_or_default(), position(spec.to).unwrap_or_default());
-        let (n_pre, n_post) = (network.populations()[from].size(), network.populations()[to].size());
+        let sizes = (network.populations()[from].size(), network.populations()[to].size());
         let mut stream = Stream::new(seed, StreamKind::Projection, spec.id);
-        let Kept { synapses, w } = kept.unwrap_or_else(|| {
+        let kept = kept.unwrap_or_else(|| {
             let without_self = spec.leaves_out_autapses();
-            Kept {
-                synapses: Arc::new(Synapses::new(&spec.connect, (n_pre, n_post), without_self, &mut stream)),
-                w: None,
-            }
+            let synapses = Synapses::new(&spec.connect, sizes, without_self, &mut stream);
+            Kept { synapses: Arc::new(synapses), w: None }
         });
+        Self::between((from, to), sizes, &Arc::new(spec.clone()), kept, drift, seed, grid)
+    }
+
+    /// The state at the start of a run between two populations, by their positions and sizes, with these synapses.
+    pub fn between(
+        (from, to): (usize, usize),
+        (n_pre, n_post): (usize, usize),
+        spec: &Arc<Projection>,
+        Kept { synapses, w }: Kept,
+        drift: Option<Drift>,
+        seed: u64,
+        grid: Grid,
+    ) -> Self {
         let single = spec.release.inner().is_some_and(ReleaseModel::is_random);
         let n_lanes = if single { synapses.len() } else { n_pre };
-        let w = w.map_or_else(|| weights::at_start(spec, synapses.len(), seed), SynapseWeights::into_inner);
         let learning = Keyed::new(seed, StreamKind::Plasticity, spec.id);
         let plasticity = PlasticityState::new(&spec.plasticity, &synapses, (n_pre, n_post), learning, grid);
-        let receptors = spec.receptors.iter().filter_map(|receptor| {
-            let model = receptor.inner()?;
-            Some(ReceptorState::new(receptor, model, n_lanes, n_post, drift, grid))
-        });
+        let are_plastic = plasticity.is_some();
+        let w = w.map_or_else(
+            || SynapseWeights::at_start(spec, synapses.len(), synapses.longest(), are_plastic, seed),
+            |w| w.made(are_plastic),
+        );
+        let receptor =
+            |one: &Receptor| Some(ReceptorState::new(one, one.inner()?, n_lanes, n_post, drift, grid));
         Self {
             from,
             to,
@@ -96,9 +117,9 @@ impl ProjectionState {
             // Room for every axon at 100 Hz along the delay; a denser volley grows it once.
             queue: SpikeQueue::with_capacity(n_pre.saturating_mul(2).min(1 << 16)),
             delay: grid.moment(spec.delay_ms),
-            w: SynapseWeights::new(w, plasticity.is_some()),
+            w,
             plasticity,
-            receptors: receptors.collect(),
+            receptors: spec.receptors.iter().filter_map(receptor).collect(),
             single,
             always: spec.release.inner().and_then(ReleaseModel::always),
             pools: vec![spec.release.inner().map_or([0.0; 2], ReleaseModel::start); n_lanes],
@@ -106,7 +127,7 @@ impl ProjectionState {
             chance: Keyed::new(seed, StreamKind::Release, spec.id),
             released: vec![0; if single { n_lanes } else { 0 }],
             synapses,
-            spec: Arc::new(spec.clone()),
+            spec: Arc::clone(spec),
         }
     }
 
@@ -131,6 +152,20 @@ impl ProjectionState {
         let waiting = self.plasticity.as_ref().and_then(PlasticityState::next);
         let next = self.queue.next().map(Moment::boundary).into_iter().chain(waiting).min();
         next.unwrap_or(Step(u64::MAX))
+    }
+
+    /// Reads from memory what an arrival will need, where that is too much to be close to the processor. Several reads go on at
+    /// a time, whereas arrivals wait for theirs one after the other. What is returned means nothing.
+    #[inline]
+    pub fn read_ahead(&self, axon: u32) -> u64 {
+        if self.synapses.len() < MANY_SYNAPSES {
+            return 0;
+        }
+        let axon = axon as usize;
+        let targets = self.synapses.targets(self.synapses.of_axon(axon)).iter().step_by(TARGETS_A_LINE);
+        let targets = targets.fold(0, |all, target| all ^ u64::from(*target));
+        let gates = self.receptors.iter().filter(|_| !self.single);
+        targets ^ gates.fold(0, |all, receptor| all ^ receptor.gates.read_ahead(axon))
     }
 
     /// Sends a spike on its way; says at which boundary it is due.
@@ -163,7 +198,8 @@ impl ProjectionState {
         self.delay == Moment::default() && self.queue.is_empty() && !sees_it_before
     }
 
-    fn is_dendritic(&self) -> bool {
+    /// Whether the delay is on the side of the target.
+    pub fn is_dendritic(&self) -> bool {
         self.spec.delay_side == DelaySide::Dendritic
     }
 
@@ -189,12 +225,7 @@ impl ProjectionState {
             Some(plasticity) => Some(plasticity.direct()?),
             None => None,
         };
-        let id = self.spec.id;
-        let (fixed, w): (&[f64], &mut [f64]) = match &mut self.w {
-            SynapseWeights::Fixed(w) => (w, &mut []),
-            SynapseWeights::Plastic(w) => (&[], w),
-        };
-        Some(DirectProjection { id, A, fixed, w, receptor: receptor.direct()?, timing })
+        Some(DirectProjection { id: self.spec.id, A, w: &mut self.w, receptor: receptor.direct()?, timing })
     }
 
     /// Whether spikes wait to change the weights.
@@ -277,7 +308,7 @@ impl ProjectionState {
                             synapses: Range<usize>,
                             amplitude: f64,
                             watcher: &mut Watcher<'_, O>| {
-            let ends = (state.synapses.targets(synapses.clone()), &state.w[synapses.clone()]);
+            let ends = (state.synapses.targets(synapses.clone()), state.w.of(synapses.clone()));
             let is_watched = O::WATCHES && watcher.watches_any(synapses);
             for receptor in &mut state.receptors {
                 let before = is_watched.then(|| receptor.gate_at(lane, Moment::at(boundary), grid).P);
@@ -374,7 +405,7 @@ impl ProjectionState {
 
     /// Conductance of one synapse's receptor, before a block [nS].
     pub fn synapse_g(&self, receptor: &ReceptorState, synapse: usize, now: Moment, grid: Grid) -> f64 {
-        receptor.g_max_nS * self.w[synapse] * receptor.gate_at(self.lane(synapse), now, grid).P
+        receptor.g_max_nS * self.w.at(synapse) * receptor.gate_at(self.lane(synapse), now, grid).P
     }
 
     /// Takes over what an edit leaves as it was; see the table in `reconcile`.
@@ -466,8 +497,9 @@ impl<O: Observer> Watcher<'_, O> {
 /// What an edit leaves as it was, and what is too large to be had twice.
 #[derive(Debug)]
 pub(super) struct Kept {
-    synapses: Arc<Synapses>,
-    w: Option<SynapseWeights>,
+    pub synapses: Arc<Synapses>,
+    /// With which weights, unless they begin anew.
+    pub w: Option<SynapseWeights>,
 }
 
 /// The parts of a projection with one target and one simple synapse of each axon.
@@ -477,10 +509,8 @@ pub(super) struct DirectProjection<'a> {
     pub id: u32,
     /// What a spike releases.
     pub A: f64,
-    /// The weight of each axon, if weights do not change.
-    pub fixed: &'a [f64],
-    /// The weight of each axon, if they do.
-    pub w: &'a mut [f64],
+    /// The weight of each axon.
+    pub w: &'a mut SynapseWeights,
     /// Its receptor.
     pub receptor: DirectReceptor<'a>,
     /// How weights change, if they do.

@@ -9,6 +9,8 @@
 //! the membrane relaxes is an effect of the third order in the step, the commutator in Magnus's expansion. For a leak and one
 //! reversal potential it is linear in the conductance: what falls during the step acts as if it came from a potential a little
 //! closer to rest, and what rises, as if it were a little larger ([`Drift`]).
+//!
+//! Longer than 500 lines: sums, gates and driven lanes are one state, which only this file changes.
 
 use std::ops::Range;
 
@@ -17,6 +19,7 @@ use super::fade::Fade;
 use super::gates::{Gates, Released};
 use super::synapses::Synapses;
 use super::vector::{self, Conductance};
+use super::weights::SynapseWeights;
 use crate::model::kinetics::{Gate, Kinetics, KineticsModel, SumStep};
 use crate::model::receptor::block::VoltageBlock;
 use crate::model::receptor::{Receptor, ReceptorKey, ReceptorModel};
@@ -76,11 +79,11 @@ pub(super) struct ReceptorState {
     pub block: Option<VoltageBlock>,
     kinetics: Kinetics,
     /// State of each lane.
-    gates: Gates,
+    pub gates: Gates,
     /// Conductance onto each target neuron at the boundary reached, before the block [nS].
     pub g: Vec<f64>,
     /// Sum of the rising components onto each target neuron, in units of conductance; empty where there are none.
-    y: Vec<f64>,
+    pub y: Vec<f64>,
     /// Reversal potential as it acts over a step on average [mV].
     E_mean_mV: f64,
     /// How sums advance over a step, what is left of them over it on average, and how they advance over none.
@@ -91,16 +94,26 @@ pub(super) struct ReceptorState {
     drift: Option<Drift>,
     /// By which part of a rise over a step a conductance acts as if it were larger.
     rise: f64,
-    driven: Driven,
+    /// Lanes whose gates are worked out one by one.
+    pub driven: Driven,
+    /// Steps since a conductance last rose, and after how many of them nothing is left of any.
+    pub quiet: u64,
+    gone: u64,
 }
+
+/// What has decayed to this part of what it was is nothing: beyond, numbers lose digits and some processors take a hundred times
+/// as long over each.
+const NOTHING: f64 = 1e-280;
 
 /// Lanes whose gates are worked out one by one, and what they add to the conductances.
 #[derive(Debug, Clone, Default)]
-struct Driven {
-    lanes: Vec<u32>,
-    is_listed: Vec<bool>,
+pub(super) struct Driven {
+    /// The lanes, in the order in which they came.
+    pub lanes: Vec<u32>,
+    /// Whether each lane is one of them.
+    pub is_listed: Vec<bool>,
     /// Whether there are any in this step.
-    acts: bool,
+    pub acts: bool,
     /// What they add on average over the step and at its end to what the sums give [nS].
     mean: Vec<f64>,
     end: Vec<f64>,
@@ -157,6 +170,8 @@ impl ReceptorState {
             rise,
             drift,
             driven,
+            quiet: 0,
+            gone: steps_to_nothing(step.P_from_P),
             kinetics,
         }
     }
@@ -173,7 +188,7 @@ impl ReceptorState {
     }
 
     /// Works out what driven gates add during the step that begins at `now`.
-    pub fn prepare(&mut self, lanes: &Lanes<'_>, w: &[f64], now: Step, grid: Grid) {
+    pub fn prepare(&mut self, lanes: &Lanes<'_>, w: &SynapseWeights, now: Step, grid: Grid) {
         self.driven.acts = !self.driven.lanes.is_empty();
         if !self.driven.acts {
             return;
@@ -194,7 +209,7 @@ impl ReceptorState {
             let on_average = self.g_max_nS * (mean - self.mean_step.P_from_P * start.P + rise);
             let at_end = self.g_max_nS * (end.P - P_from_P * start.P);
             let synapses = lanes.synapses(lane);
-            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(&w[synapses]) {
+            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(w.of(synapses)) {
                 driven.mean[*target as usize] += on_average * w;
                 driven.end[*target as usize] += at_end * w;
             }
@@ -250,6 +265,7 @@ impl ReceptorState {
 
     /// Its parts, if it is direct and has one target.
     pub fn direct(&mut self) -> Option<DirectReceptor<'_>> {
+        self.quiet = 0;
         let Self { g, step, mean_step, gates, g_max_nS, E_mean_mV, .. } = self;
         let [g] = &mut g[..] else { return None };
         let (fade, P, at) = gates.direct()?;
@@ -314,8 +330,25 @@ impl ReceptorState {
         summed + parabola
     }
 
+    /// Whether all conductances are nothing, and stay so until channels open.
+    #[inline]
+    pub fn is_silent(&self) -> bool {
+        self.gone <= self.quiet && self.is_plain()
+    }
+
     /// Lets the conductances advance over a step.
     pub fn advance(&mut self) {
+        if self.is_silent() {
+            return;
+        }
+        self.advance_all();
+        self.quiet += 1;
+        if self.is_silent() {
+            self.g.fill(0.0);
+        }
+    }
+
+    fn advance_all(&mut self) {
         let SumStep { P_from_P, P_from_y, y_from_y } = self.step;
         vector::scale(&mut self.g, P_from_P);
         if self.y.is_empty() && !self.driven.acts {
@@ -373,6 +406,7 @@ impl ReceptorState {
         let Released { P, y, is_driven, .. } = released;
         let (g, y) = (self.g_max_nS * P, self.g_max_nS * y);
         if g != 0.0 {
+            self.quiet = 0;
             for (target, w) in targets.iter().zip(w) {
                 self.g[*target as usize] += g * w;
             }
@@ -396,10 +430,11 @@ impl ReceptorState {
         old: &mut Self,
         same_w: bool,
         lanes: &Lanes<'_>,
-        w: &[f64],
+        w: &SynapseWeights,
         now: Moment,
         grid: Grid,
     ) {
+        self.quiet = 0;
         if self.gates.len() != old.gates.len() {
             return;
         }
@@ -434,13 +469,13 @@ impl ReceptorState {
     }
 
     /// Computes the conductances anew from gates and weights, after an edit of either.
-    fn sum_anew(&mut self, lanes: &Lanes<'_>, w: &[f64], now: Moment, grid: Grid) {
+    fn sum_anew(&mut self, lanes: &Lanes<'_>, w: &SynapseWeights, now: Moment, grid: Grid) {
         self.g.fill(0.0);
         self.y.fill(0.0);
         for lane in 0..self.gates.len() {
             let gate = self.gate_at(lane, now.max(self.gates.since(lane)), grid);
             let synapses = lanes.synapses(lane);
-            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(&w[synapses]) {
+            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(w.of(synapses)) {
                 self.g[*target as usize] += self.g_max_nS * gate.P * w;
                 if let Some(y) = self.y.get_mut(*target as usize) {
                     *y += self.g_max_nS * gate.y * w;
@@ -453,6 +488,18 @@ impl ReceptorState {
     pub fn free(&self, V_mV: f64) -> f64 {
         self.block.map_or(1.0, |block| block.free(V_mV))
     }
+}
+
+/// After how many steps nothing is left of what decays by a factor in each.
+fn steps_to_nothing(per_step: f64) -> u64 {
+    let steps = (libm::log(NOTHING) / libm::log(per_step)).ceil();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what does not decay takes for ever"
+    )]
+    let steps = if 0.0 <= steps { (steps as u64).max(1) } else { u64::MAX };
+    steps
 }
 
 /// The parts of a receptor with one target whose channels open at once and do not saturate.
@@ -493,5 +540,34 @@ impl Lanes<'_> {
 }
 
 digest!(ReceptorState { gates, g, y, driven }
-    without { key, E_mV, g_max_nS, block, kinetics, E_mean_mV, step, mean_step, no_step, drift, rise });
+    without { key, E_mV, g_max_nS, block, kinetics, E_mean_mV, step, mean_step, no_step, drift, rise, quiet, gone });
 digest!(Driven { lanes, is_listed } without { acts, mean, end });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::receptor::ampa::Ampa;
+
+    #[test]
+    fn what_has_decayed_to_nothing_is_nothing_until_channels_open() {
+        let (ampa, grid) = (Ampa::default(), Grid::new(1.0).unwrap());
+        let model: &dyn ReceptorModel = &ampa;
+        let mut state = ReceptorState::new(&Receptor::Ampa(ampa.clone()), model, 1, 3, None, grid);
+        for start in [0, 100_000] {
+            state.release_at(0, 1.0, (&[0, 2], &[1.0, 0.5]), Step(start), grid);
+            assert!(!state.is_silent());
+            for _ in 1..state.gone {
+                state.advance();
+            }
+            assert!(!state.is_silent() && 0.0 < state.g[2] && state.g[0] < 1e-270 && state.g[1] == 0.0);
+            state.advance();
+            assert!(state.is_silent() && state.g == [0.0; 3]);
+            state.advance();
+            assert!(state.is_silent());
+        }
+        assert_eq!(
+            (steps_to_nothing(1.0), steps_to_nothing(0.0), steps_to_nothing(1e-280)),
+            (u64::MAX, 1, 1)
+        );
+    }
+}

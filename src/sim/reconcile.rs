@@ -15,10 +15,11 @@
 
 use std::sync::Arc;
 
+use super::Simulation;
+use super::build::{build, driven, learning, positions};
 use super::junction::Coupling;
 use super::population::PopulationState;
 use super::standalone::StandaloneState;
-use super::{Simulation, build};
 use crate::model::network::Network;
 use crate::units::Moment;
 
@@ -49,11 +50,11 @@ impl Simulation {
             }
         }
         self.scheduled.retain(|scheduled| network.population(scheduled.population).is_some());
-        self.membranes = super::positions(&populations, PopulationState::has_membrane);
-        self.sources = super::positions(&populations, |state| state.kernel.is_random_source());
-        self.timed = super::positions(&populations, |state| state.kernel.has_train());
-        self.learning = super::learning(&projections);
-        self.driven = super::driven(&projections);
+        self.membranes = positions(&populations, PopulationState::has_membrane);
+        self.sources = positions(&populations, |state| state.kernel.is_random_source());
+        self.timed = positions(&populations, |state| state.kernel.has_train());
+        self.learning = learning(&projections);
+        self.driven = driven(&projections);
         self.route = super::leap::Route::new(&populations, &projections, &junctions);
         self.populations = populations;
         self.projections = projections;
@@ -64,5 +65,6 @@ impl Simulation {
         self.network = network;
         self.next_due = crate::units::Step(0);
         self.blow_up = None;
+        self.edits += 1;
     }
 }

@@ -37,6 +37,60 @@ enum Place {
     Standalone { state: usize },
 }
 
+/// What a place belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A neuron of the population at a position.
+    Neuron(usize),
+    /// A synapse of the projection at a position.
+    Synapse(usize),
+    /// A neuron that the projection at a position ends on.
+    Target(usize),
+}
+
+impl Slot {
+    /// What it belongs to; [`Slot::index`] says which one.
+    pub(super) fn owner(&self) -> Owner {
+        match self.place {
+            Place::Column { population, .. }
+            | Place::InputCurrent { population }
+            | Place::SourceRate { population }
+            | Place::Stimulus { population, .. } => Owner::Neuron(population),
+            Place::Conductance { projection }
+            | Place::Current { projection }
+            | Place::ReceptorConductance { projection, .. }
+            | Place::ReceptorCurrent { projection, .. }
+            | Place::Free { projection, .. }
+                if self.total =>
+            {
+                Owner::Target(projection)
+            }
+            Place::Conductance { projection }
+            | Place::Current { projection }
+            | Place::ReleaseProbability { projection }
+            | Place::Pool { projection, .. }
+            | Place::Weight { projection }
+            | Place::Plasticity { projection, .. }
+            | Place::Gate { projection, .. }
+            | Place::ReceptorConductance { projection, .. }
+            | Place::ReceptorCurrent { projection, .. }
+            | Place::Free { projection, .. } => Owner::Synapse(projection),
+            // Where there are junctions, or no neurons, there is one piece.
+            Place::Junction { .. } | Place::Standalone { .. } => Owner::Neuron(0),
+        }
+    }
+
+    /// Which neuron or synapse it is.
+    pub(super) fn index(&self) -> usize {
+        self.index
+    }
+
+    /// The same of another neuron or synapse.
+    pub(super) fn at(self, index: usize) -> Self {
+        Self { index, ..self }
+    }
+}
+
 impl Simulation {
     /// Resolves a probe; `None` when its object is not in the network.
     #[must_use]
@@ -179,7 +233,7 @@ impl Simulation {
             Place::Pool { projection, state } => {
                 self.projections[projection].pool(index, now, self.grid)[state]
             }
-            Place::Weight { projection } => self.projections[projection].w[index],
+            Place::Weight { projection } => self.projections[projection].w.at(index),
             Place::Plasticity { projection, state } => {
                 self.projections[projection].plasticity_value(state, index, now).unwrap_or(f64::NAN)
             }

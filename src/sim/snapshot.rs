@@ -78,7 +78,8 @@ impl Simulation {
             let state = &self.projections[*index];
             let every = state.w.len().div_ceil(MOST_SAMPLED).max(1);
             #[expect(clippy::cast_possible_truncation, reason = "for looking at")]
-            let values = state.w.iter().step_by(every).map(|w| *w as f32).collect();
+            let values =
+                (0..state.w.len()).step_by(every).map(|synapse| state.w.at(synapse) as f32).collect();
             WeightSample { projection: state.spec.id, at: self.now, total: state.w.len(), every, values }
         }));
     }

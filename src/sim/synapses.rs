@@ -14,6 +14,15 @@ pub(super) struct Synapses {
     target: Vec<u32>,
 }
 
+/// The synapses of an axon that are in a part of a network.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// Which they are in the whole.
+    pub there: Range<usize>,
+    /// Which they are in the part.
+    pub here: Range<usize>,
+}
+
 impl Synapses {
     /// The synapses of a rule between `n_pre` and `n_post` neurons; `without_self`, no neuron is joined to the one of its
     /// own number. What chance decides is drawn from `stream`. Nothing much larger than the result is needed on the way.
@@ -98,6 +107,29 @@ impl Synapses {
     /// The synapses of an axon.
     pub fn of_axon(&self, axon: usize) -> Range<usize> {
         self.first[axon]..self.first[axon + 1]
+    }
+
+    /// Those onto the neurons of a `range`, which count from 0; and of each axon the synapses, and where they are among those.
+    pub fn onto(&self, range: &Range<usize>) -> (Self, Vec<Row>) {
+        let mut own = Self { first: vec![0], target: Vec::new() };
+        let mut rows = Vec::new();
+        for ends in self.first.windows(2) {
+            let targets = &self.target[ends[0]..ends[1]];
+            let from = targets.partition_point(|target| (*target as usize) < range.start);
+            let to = targets.partition_point(|target| (*target as usize) < range.end);
+            let start = own.target.len();
+            #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+            own.target.extend(targets[from..to].iter().map(|target| target - range.start as u32));
+            own.first.push(own.target.len());
+            rows.push(Row { there: ends[0] + from..ends[0] + to, here: start..own.target.len() });
+        }
+        own.target.shrink_to_fit();
+        (own, rows)
+    }
+
+    /// The most synapses that an axon has.
+    pub fn longest(&self) -> usize {
+        self.first.windows(2).map(|ends| ends[1] - ends[0]).max().unwrap_or(0)
     }
 
     /// The axon of a synapse.

@@ -86,6 +86,22 @@ pub(super) fn raise(w: &mut [f64], x: &[f64], factor: f64) {
     }
 }
 
+/// Raises the weights of `synapses`, of which each has one of the `axons`, by `factor` × the value of that in `x`, to 1 at most.
+pub(super) fn raise_each(w: &mut [f64], (synapses, axons): (&[u32], &[u32]), x: &[f64], factor: f64) {
+    for (synapse, axon) in synapses.iter().zip(axons) {
+        let (w, x) = (&mut w[*synapse as usize], x[*axon as usize]);
+        *w = (*w + factor * x).min(1.0);
+    }
+}
+
+/// Lowers weights by `factor` × the value in `y` of the one of the `targets` that each belongs to, in units of `unit`; to 0 at
+/// least.
+pub(super) fn lower_each(w: &mut [f64], targets: &[u32], (y, unit): (&[f64], f64), factor: f64) {
+    for (w, target) in w.iter_mut().zip(targets) {
+        *w = (*w - factor * (y[*target as usize] * unit)).max(0.0);
+    }
+}
+
 /// Multiplies every value.
 #[inline]
 pub(super) fn scale(values: &mut [f64], factor: f64) {

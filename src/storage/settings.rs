@@ -70,6 +70,8 @@ pub struct Settings {
     pub autosave: bool,
     /// Whether the last file is opened at the start.
     pub reopen_last: bool,
+    /// Whether large networks run on all cores, and not on one.
+    pub all_cores: bool,
     /// Files that were open, the last one first.
     pub recent: Vec<PathBuf>,
     /// Names of what is folded away at first and was opened.
@@ -92,6 +94,7 @@ impl Default for Settings {
             past_mib: PAST_MIB,
             autosave: true,
             reopen_last: false,
+            all_cores: false,
             recent: Vec::new(),
             open_folds: BTreeSet::new(),
             seen: Seen::default(),

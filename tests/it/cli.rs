@@ -125,6 +125,28 @@ fn spike_times(csv: &str, population: &str) -> Vec<f64> {
     rows[1..].iter().filter(|row| row[1] == population).map(|row| row[0].parse().unwrap()).collect()
 }
 
+/// Spikes, samples and weights of a network that is large enough for several threads are the same on any number of them.
+#[test]
+fn threads_change_no_result() {
+    let run = |threads: &str, what: &[&str]| {
+        let network = "benches/peers/stdp.ron";
+        bare(&ok(&[&["run", network, "--duration", "30", "--quiet", "--threads", threads], what].concat()))
+    };
+    for what in
+        [&["--spikes", "-"][..], &["--csv", "-", "--record", "V_E:7,V_I:799,w_E-E:0"], &["--weights", "-"]]
+    {
+        let one = run("1", what);
+        assert!(250 < one.lines().count(), "{what:?}");
+        for threads in ["2", "3"] {
+            assert!(run(threads, what) == one, "{what:?} on {threads} threads");
+        }
+    }
+    refused(
+        &["run", "ampa", "--duration", "1", "--threads", "0"],
+        &["write how many threads, from 1 to 1024"],
+    );
+}
+
 #[test]
 fn the_presets_are_listed() {
     let plain = ok(&["list"]);

@@ -36,6 +36,7 @@ mod links;
 mod looks;
 mod networks;
 mod palette;
+mod panels;
 mod plasticity;
 mod presets;
 mod quick;

@@ -33,4 +33,5 @@ mod presets;
 mod reconcile;
 mod standalone;
 mod texts;
+mod threads;
 mod tidy;

@@ -221,7 +221,7 @@ fn edge_ui(
     let receptors: Vec<&str> =
         projection.receptors.iter().map(crate::model::receptor::Receptor::label).collect();
     let short: Vec<String> = receptors.iter().map(|label| edit::short(label)).collect();
-    let font = context.theme.font((0.9 * transform.zoom.sqrt()).clamp(0.7, 1.3));
+    let font = context.theme.font((0.9 * transform.zoom.sqrt()).clamp(0.55, 1.3));
     let galley = painter.layout_job(label(projection, &short, &font, context));
     let size = galley.size();
     let at = free_label_place(curve, transform, size, taken);

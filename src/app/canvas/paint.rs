@@ -11,7 +11,7 @@ use super::geometry::Curve;
 use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::spot::Spot;
-use crate::app::theme::{self, FLASH_APART_S, FLASH_S, RING_S, Theme};
+use crate::app::theme::{self, FLASH_APART_S, FLASH_S, RING_S, Theme, VERTEX_RADIUS};
 use crate::model::network::{Object, Population, Projection, Weights};
 
 /// How a vertex is looked at.
@@ -68,8 +68,9 @@ pub(super) fn vertex(
     painter.circle_filled(centre, radius - rim, fill);
     let text_colour = readable_on(fill, theme);
     let name_below = || {
-        let (below, font) = (place_of_name(centre, radius, theme), theme.bold_font(1.0));
-        halo_text(painter, below, Align2::CENTER_CENTER, &population.name, font, theme.text, theme.pane);
+        let (below, font) = (place_of_name(centre, radius, theme), theme.bold_font(words_size(radius)));
+        let name = shown_name(population, theme);
+        halo_text(painter, below, Align2::CENTER_CENTER, &name, font, theme.text, theme.pane);
     };
     if 1 < population.n {
         dots(painter, centre, radius, population, colour);
@@ -77,7 +78,7 @@ pub(super) fn vertex(
         name_below();
     } else {
         let size = (radius * 0.75 / theme.text_size).clamp(0.6, 3.0);
-        if has_name_inside(population) {
+        if has_name_inside(population, theme) {
             painter.text(centre, Align2::CENTER_CENTER, &population.name, theme.bold_font(size), text_colour);
         } else {
             name_below();
@@ -94,7 +95,7 @@ pub(super) fn badge(
     theme: &Theme,
     colour: Color32,
 ) {
-    let (at, font) = (place_of_count(centre, radius), theme.bold_font(0.85));
+    let (at, font) = (place_of_count(centre, radius), theme.bold_font(0.85 * words_size(radius)));
     halo_text(painter, at, Align2::LEFT_CENTER, &format!("×{}", population.n), font, colour, theme.pane);
 }
 
@@ -107,18 +108,29 @@ pub(super) fn badge_place(
     theme: &Theme,
 ) -> Rect {
     let words = format!("×{}", population.n);
-    let size = painter.layout_no_wrap(words, theme.bold_font(0.85), theme.text).size();
+    let size = painter.layout_no_wrap(words, theme.bold_font(0.85 * words_size(radius)), theme.text).size();
     Align2::LEFT_CENTER.anchor_size(place_of_count(centre, radius), size)
 }
 
-/// Whether the name of a population stands in its vertex, not below it.
-fn has_name_inside(population: &Population) -> bool {
-    population.n <= 1 && population.name.chars().count() <= 3
+/// Whether the name of a population stands in its vertex, not below it. A mark needs more room than there is.
+fn has_name_inside(population: &Population, theme: &Theme) -> bool {
+    let has_mark = 0 < theme.rank_of_population(population.id);
+    population.n <= 1 && population.name.chars().count() <= 3 && !has_mark
+}
+
+/// The name of a population, after the mark that tells it from others of its colour.
+fn shown_name(population: &Population, theme: &Theme) -> String {
+    Appearance::of_population(population.id, theme).before(&population.name)
+}
+
+/// Size of words beside a vertex, relative to the text: smaller where the network is so small that words would cover it.
+fn words_size(radius: f32) -> f32 {
+    (radius / (0.6 * VERTEX_RADIUS)).clamp(0.6, 1.0)
 }
 
 /// The middle of a name below a vertex.
 fn place_of_name(centre: Pos2, radius: f32, theme: &Theme) -> Pos2 {
-    centre + vec2(0.0, radius + theme.text_size * 0.8)
+    centre + vec2(0.0, radius + theme.text_size * 0.8 * words_size(radius))
 }
 
 /// Where the number of a population's neurons begins.
@@ -136,8 +148,8 @@ pub(super) fn words_beside(
 ) -> Vec<Rect> {
     let size = |words: String, font| painter.layout_no_wrap(words, font, theme.text).size();
     let mut rects = Vec::new();
-    if !has_name_inside(population) {
-        let name = size(population.name.clone(), theme.bold_font(1.0));
+    if !has_name_inside(population, theme) {
+        let name = size(shown_name(population, theme), theme.bold_font(words_size(radius)));
         rects.push(Align2::CENTER_CENTER.anchor_size(place_of_name(centre, radius, theme), name));
     }
     if 1 < population.n {

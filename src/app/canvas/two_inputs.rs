@@ -54,7 +54,14 @@ fn unit(painter: &Painter, at: Pos2, radius: f32, name: &str, rate: f64, context
     let filled = (rate.abs() / (1.0 + rate.abs())) as f32;
     painter.circle_filled(at, radius * filled, colour.gamma_multiply(if rate < 0.0 { 0.35 } else { 0.8 }));
     halo_text(painter, at, Align2::CENTER_CENTER, name, theme.bold_font(1.1), theme.text, theme.pane);
-    let below = at + vec2(0.0, radius + theme.text_size * 0.8);
     let value = context.text.localised(&number::signed(rate, 2));
-    halo_text(painter, below, Align2::CENTER_CENTER, &value, theme.font(0.9), theme.weak_text, theme.pane);
+    let font = theme.font(0.9);
+    let width = painter.layout_no_wrap(value.clone(), font.clone(), theme.weak_text).size().x;
+    // Beside the inputs, which stand one above the other, if there is room.
+    let beside = at - vec2(radius + theme.text_size * 0.5, 0.0);
+    let is_beside = name != "y" && painter.clip_rect().left() <= beside.x - width;
+    let below = at + vec2(0.0, radius + theme.text_size * 0.8);
+    let (place, align) =
+        if is_beside { (beside, Align2::RIGHT_CENTER) } else { (below, Align2::CENTER_CENTER) };
+    halo_text(painter, place, align, &value, font, theme.weak_text, theme.pane);
 }

@@ -150,7 +150,7 @@ fn group_rows_ui(ui: &mut Ui, group: &Group, frame: &mut Frame<'_>) {
         caution_ui(ui, &words, context);
     }
     if let Some(mechanism) = group.mechanism {
-        erratum_ui(ui, mechanism.family(), mechanism.name(), context);
+        erratum_ui(ui, mechanism.family(), mechanism.name(), frame);
     }
 }
 
@@ -214,14 +214,16 @@ pub(super) fn named_sets_ui(
 }
 
 /// Where a text that many learn from has it wrong, the right form and a short note.
-pub(super) fn erratum_ui(ui: &mut Ui, family: &str, kind: &str, context: &ViewContext<'_>) {
-    let key = format!("erratum-{family}-{kind}");
-    if !context.text.has(&key) {
+pub(super) fn erratum_ui(ui: &mut Ui, family: &str, kind: &str, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let name = format!("erratum-{family}-{kind}");
+    if !context.text.has(&name) {
         return;
     }
     let header = fold(ui, &context.text.get("erratum"), context.theme.font(1.0), context.theme.warning);
-    header.id_salt(("erratum", family, kind)).show(ui, |ui| {
-        ui.label(RichText::new(context.text.get(&key)).font(context.theme.font(0.93)));
+    remembered_ui(ui, &name, header, false, frame, |ui, frame| {
+        let context = frame.context;
+        ui.label(RichText::new(context.text.get(&name)).font(context.theme.font(0.93)));
     });
 }
 

@@ -77,8 +77,8 @@ pub(super) fn object_ui(ui: &mut Ui, object: Object, frame: &mut Frame<'_>) {
 fn objects_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     let network = context.network();
     let populations = network.populations().iter().map(|population| {
-        let colour = context.theme.population(population.id);
-        (Object::Population(population.id), population.name.as_str(), Appearance { colour, mark: Mark::None })
+        let look = Appearance::of_population(population.id, context.theme);
+        (Object::Population(population.id), population.name.as_str(), look)
     });
     let projections = network.projections().iter().map(|projection| {
         let look = Appearance::of_projection(projection, network, context.theme);
@@ -375,7 +375,7 @@ fn document_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
                 param_row_ui(ui, Address::standalone(spec.key), frame);
             }
         });
-        erratum_ui(ui, "model", model.key().name(), context);
+        erratum_ui(ui, "model", model.key().name(), frame);
         ui.add_space(GRID);
         start_speed_ui(ui, frame);
         return;
@@ -384,7 +384,7 @@ fn document_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     ui.add_space(GRID);
     ui.label(RichText::new(context.text.get("select-something")).color(context.theme.weak_text));
     if !context.network().projections().is_empty() {
-        erratum_ui(ui, "model", "network", context);
+        erratum_ui(ui, "model", "network", frame);
     }
 }
 

@@ -92,6 +92,8 @@ fn rows_ui(
     ui.checkbox(&mut settings.reopen_last, text.get("settings-reopen"));
     ui.checkbox(&mut settings.autosave, text.get("settings-autosave"))
         .on_hover_text(text.get("settings-autosave-tip"));
+    ui.checkbox(&mut settings.all_cores, text.get("settings-cores"))
+        .on_hover_text(text.get("settings-cores-tip"));
     zoom.inner
 }
 

@@ -40,19 +40,27 @@ impl Dash {
     }
 }
 
-/// How the curves of a chart are drawn: those of another colour in another way, so that they can be told apart without it. Plain
-/// thin lines without a name are no curves, but help the eye.
-pub(super) fn dashes(chart: &Chart) -> Vec<Dash> {
-    let mut known: Vec<(Color32, bool)> = Vec::new();
-    let mut of = |curve: &Curve| {
+/// How the curves of a chart are drawn: those of another colour or name in another way, so that they can be told apart without
+/// colour. What has no name belongs to the curve of its colour before it, or after it if there is none. Plain thin lines without a name are no curves, but help
+/// the eye.
+pub(super) fn dashes<'a>(chart: &'a Chart) -> Vec<Dash> {
+    let mut known: Vec<(Color32, bool, &str)> = Vec::new();
+    let mut of = |curve: &'a Curve| {
         if curve.is_faint && curve.name.is_empty() {
             return Dash::Solid;
         }
-        let own = (curve.colour, curve.is_faint);
-        let place = known.iter().position(|other| *other == own).unwrap_or_else(|| {
+        let own = (curve.colour, curve.is_faint, curve.name.as_str());
+        let is_own = |other: &(Color32, bool, &str)| {
+            (other.0, other.1) == (own.0, own.1)
+                && (own.2.is_empty() || other.2.is_empty() || other.2 == own.2)
+        };
+        let place = known.iter().rposition(is_own).unwrap_or_else(|| {
             known.push(own);
             known.len() - 1
         });
+        if !own.2.is_empty() {
+            known[place].2 = own.2;
+        }
         Dash::ALL[place % Dash::ALL.len()]
     };
     // Full curves first: the first of them is solid whatever stands before it.
@@ -95,6 +103,10 @@ mod tests {
             curve("", red, false),
             curve("G", blue, false),
         ];
+        // Of one colour, but of two names; what has no name goes on with the one before it.
+        let same = ["", "a", "", "b", "", "a"].map(|name| curve(name, red, false)).to_vec();
+        let [a, b] = [Dash::Solid, Dash::Long];
+        assert_eq!(dashes(&Chart { curves: same, ..Chart::default() }), [a, a, a, b, b, a]);
         let dots = |name: &str| Dots { name: name.to_owned(), colour: red, points: Vec::new(), size: 1.0 };
         let chart = Chart { curves, dots: vec![dots(""), dots("a"), dots("b")], ..Chart::default() };
         assert_eq!(dashes(&chart), [Dash::Solid, Dash::Dots, Dash::Solid, Dash::Solid, Dash::Long]);

@@ -50,6 +50,8 @@ fn bare_plot<'a>(kind: &'static str, id: u32, theme: &Theme) -> egui_plot::Plot<
         .show_axes(false)
         .show_x(false)
         .show_y(false)
+        // Its own least size would reach over the numbers below it.
+        .min_size(Vec2::ZERO)
         .set_margin_fraction(Vec2::ZERO)
         .grid_color(theme.hairline)
         .grid_fade(0.0)

@@ -10,6 +10,7 @@ use super::strip::Label;
 use super::surroundings::hatch;
 use super::trace::{paler, timed_ui};
 use super::{Drawn, kind};
+use crate::app::appearance::Appearance;
 use crate::app::frame::Frame;
 use crate::app::view_state::PlotsState;
 use crate::model::network::{Network, Object};
@@ -42,7 +43,10 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     let total = populations.iter().map(|population| population.n).sum::<u64>() as f64;
     let labels: Vec<Label> = populations
         .iter()
-        .map(|population| (population.name.clone(), context.theme.population(population.id)))
+        .map(|population| {
+            let look = Appearance::of_population(population.id, context.theme);
+            (look.before(&population.name), look.colour)
+        })
         .collect();
     let y = Span::Fixed(-total.max(1.0), 0.0);
     let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, frame);

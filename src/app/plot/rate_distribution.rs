@@ -3,6 +3,7 @@
 use super::chart::{Axis, Chart, Curve, range_from_zero};
 use super::histogram::counts;
 use super::{Drawn, axis, kind, offer};
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::{Network, Object, Population};
@@ -63,9 +64,10 @@ fn distribution(of: &OfPopulations, context: &ViewContext<'_>) -> Chart {
         let n = rates.len() as f64;
         let mean = rates.iter().sum::<f64>() / n.max(1.0);
         notes.push(format!("{}: ⟨r⟩ = {} Hz", population.name, number::signed(mean, 1)));
+        let look = Appearance::of_population(population.id, context.theme);
         curves.push(Curve {
-            name: population.name.clone(),
-            colour: context.theme.population(population.id),
+            name: look.before(&population.name),
+            colour: look.colour,
             points: outline(&counts(rates, 0.0, high, CLASSES), width, n),
             is_faint: false,
         });

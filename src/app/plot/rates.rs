@@ -3,6 +3,7 @@
 use super::axis::run_unit;
 use super::chart::{Axis, Chart, Curve, range_from_zero};
 use super::{Drawn, kind};
+use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::widget::number;
 use crate::model::network::{Network, Object};
@@ -112,9 +113,10 @@ fn chart(
         if let Some((_, last)) = points.last() {
             notes.push(format!("{}: {}", population.name, number::signed(*last, 2)));
         }
-        let colour = context.theme.population(population.id);
+        let look = Appearance::of_population(population.id, context.theme);
+        let colour = look.colour;
         let is_same = |x: f64| same.hold((x - half) / per_ms, (x + half) / per_ms);
-        let mut name = population.name.clone();
+        let mut name = look.before(&population.name);
         for (is_now, points) in runs(&points, is_same) {
             let own = if is_now {
                 Curve { name: std::mem::take(&mut name), colour, points, is_faint: false }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::super::batch::Halt;
 use super::super::command::{Command, Injection, Program, Sent, Ticket};
+use super::super::crew::Crew;
 use super::super::goal::{Goal, Pursuit};
 use super::super::history::place::SeekTo;
 use super::super::input_log::Input;
@@ -66,6 +67,7 @@ impl Worker {
             Command::SetWeights(projections) => self.watch.set_weights(projections, &self.simulation),
             Command::SetReleases(releases) => self.watch.recorder.set_releases(releases),
             Command::SetSpeed(speed) => self.set_speed(speed),
+            Command::SetThreads(threads) => self.crew.set_threads(threads),
             Command::Run => self.go(Mode::Running),
             Command::Pause => self.pause(),
             Command::StepDt => self.step_more(1),
@@ -170,6 +172,7 @@ impl Worker {
         self.epoch = self.epoch.next();
         self.log.record(self.simulation.now(), Input::Restart(program.clone()));
         // Two large networks at a time would need twice the memory.
+        self.crew.forget();
         self.simulation = Simulation::new(Arc::default(), program.seed, program.grid);
         let mut fresh = Self::new(program, self.limits);
         (fresh.past.number, fresh.past.missed) = (self.past.number, self.past.missed);
@@ -177,6 +180,7 @@ impl Worker {
             epoch: self.epoch,
             log: std::mem::take(&mut self.log),
             inbox: std::mem::take(&mut self.inbox),
+            crew: std::mem::replace(&mut self.crew, Crew::new(1)),
             since_offer: self.since_offer,
             ..fresh
         };

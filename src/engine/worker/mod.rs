@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use super::batch::{Batch, Epoch, Halt, Limits, Recorded, Scene, Status};
 use super::command::{CommandQueue, Program, Sent};
+use super::crew::Crew;
 use super::goal::Pursuit;
 use super::history::History;
 use super::input_log::InputLog;
@@ -91,6 +92,8 @@ struct Held {
 pub struct Worker {
     epoch: Epoch,
     simulation: Simulation,
+    /// The threads that may advance it.
+    crew: Crew,
     watch: Watch,
     probes: Arc<[Probe]>,
     speed: Speed,
@@ -143,6 +146,7 @@ impl Worker {
             past: Past::new(program, limits.past),
             limits,
             pending: None,
+            crew: Crew::new(1),
             head: vec![f64::NAN; program.probes.len()],
             snapshot: Snapshot::default(),
             dirty: true,
@@ -370,7 +374,7 @@ impl Worker {
         let n = n.min(self.fire_held());
         let mut done = 0;
         if target == u64::MAX {
-            done = self.watch.run(&mut self.simulation, n);
+            done = self.watch.run(&mut self.simulation, &mut self.crew, n);
         } else {
             while done < n && self.watch.spikes <= target && self.simulation.blow_up().is_none() {
                 self.watch.step(&mut self.simulation);

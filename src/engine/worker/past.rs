@@ -268,6 +268,7 @@ impl Worker {
                 None => past.history.simulation_near(to),
             };
             let old = std::mem::replace(&mut self.simulation, state);
+            self.crew.look_again();
             if !is_broken && past.place == past.history.end() {
                 past.end_state = Some(old);
             } else if !is_broken && origin.is_none() {
@@ -290,7 +291,7 @@ impl Worker {
         };
         past.history.act(&mut past.place, to.done, &mut self.simulation, &mut ());
         let left = past.history.steps_left(past.place).min(to.step.0.saturating_sub(past.place.step.0));
-        let done = self.simulation.run(n.min(left), &mut ());
+        let done = self.crew.run(&mut self.simulation, n.min(left), &mut (), &mut |()| true);
         past.place.step = self.simulation.now();
         past.history.act(&mut past.place, to.done, &mut self.simulation, &mut ());
         // What left the model does not go on; nothing of the run lies beyond.
@@ -342,8 +343,10 @@ impl Worker {
         let Some(seek) = &mut self.past.seek else { return };
         if let Some((place, state)) = seek.origin.take() {
             (self.past.place, self.simulation) = (place, state);
+            self.crew.look_again();
         } else if let Some(state) = self.past.end_state.take() {
             (self.past.place, self.simulation) = (self.past.history.end(), state);
+            self.crew.look_again();
         }
         self.past.waiting = None;
         self.arrive();
@@ -351,13 +354,13 @@ impl Worker {
 
     /// Plays on through the past by at most this many steps; says by how many. Inputs act again at their places.
     pub(super) fn past_chunk(&mut self, n: u64, target: u64) -> u64 {
-        let Self { past, watch, simulation, .. } = self;
+        let Self { past, watch, simulation, crew, .. } = self;
         let mut passing = Passing { spikes: &mut watch.spikes, flashes: &mut past.flashes };
         let mut is_other = past.history.act(&mut past.place, usize::MAX, simulation, &mut passing);
         let n = n.min(past.history.steps_left(past.place));
         let mut done = 0;
         if target == u64::MAX {
-            done = simulation.run(n, &mut passing);
+            done = crew.run(simulation, n, &mut passing, &mut |_| true);
         } else {
             while done < n && *passing.spikes <= target && simulation.blow_up().is_none() {
                 simulation.step(&mut passing);

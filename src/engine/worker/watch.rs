@@ -1,7 +1,9 @@
 //! What a worker watches: probes and events, and of the projections whose plots ask for it single synapses.
 
+use super::super::crew::Crew;
 use super::super::input_log::{Input, Watcher};
-use crate::sim::{Event, Observer, Recorder, Simulation};
+use crate::sim::{Event, Observer, Recorder, Simulation, Slot};
+use crate::units::Step;
 
 /// Most synapses of a projection that are watched.
 const MOST_SYNAPSES: usize = 256;
@@ -51,9 +53,9 @@ impl Watch {
     }
 
     /// Advances by a number of steps, or until a potential has left the model; says by how many.
-    pub fn run(&mut self, simulation: &mut Simulation, steps: u64) -> u64 {
+    pub fn run(&mut self, simulation: &mut Simulation, crew: &mut Crew, steps: u64) -> u64 {
         if self.synapses.is_empty() {
-            simulation.run(steps, self)
+            crew.run(simulation, steps, self, &mut |_| true)
         } else {
             simulation.run(steps, &mut Closely(self))
         }
@@ -97,6 +99,18 @@ impl Observer for Watch {
 
     fn wants_samples(&self) -> bool {
         self.recorder.wants_samples()
+    }
+
+    fn slots(&self) -> Option<&[Option<Slot>]> {
+        self.recorder.slots()
+    }
+
+    fn sample_values(&mut self, now: Step, values: &[f64]) {
+        self.recorder.sample_values(now, values);
+    }
+
+    fn wants_releases(&self) -> bool {
+        self.recorder.wants_releases()
     }
 
     fn event(&mut self, event: &Event) {

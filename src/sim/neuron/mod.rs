@@ -16,7 +16,7 @@ use std::any::Any;
 use std::fmt::Debug;
 
 pub(super) use lif::OnlyMembrane;
-pub(super) use membrane::{Crossing, Jump, Outcome, Span, crossing};
+pub(super) use membrane::{Crossing, Jump, MAX_ABS_V_MV, Outcome, Span, crossing};
 
 use super::caveat::Crowding;
 use super::columns::Columns;
@@ -214,6 +214,12 @@ pub(super) trait Kernel: Debug + Any + Send + Sync + Digest {
 
     /// How the membranes relax by themselves; none where there are no membranes.
     fn passive(&self) -> Option<Passive> {
+        None
+    }
+
+    /// Potentials [mV] between which a membrane stays, together with the reversal potentials of its receptors and where it is, if it
+    /// does; then its variables are all that has to be known of it, and it can be in a part of the network.
+    fn bounds_mV(&self) -> Option<[f64; 3]> {
         None
     }
 

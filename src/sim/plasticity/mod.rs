@@ -8,6 +8,7 @@ mod partners;
 mod timing;
 mod traces;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use between::Own;
@@ -18,7 +19,7 @@ use super::digest::digest;
 use super::event::{Observer, Watcher, WeightCause};
 use super::rng::Keyed;
 use super::spike_queue::{Arrival, SpikeQueue};
-use super::synapses::{Incoming, Synapses};
+use super::synapses::{Incoming, Row, Synapses};
 use crate::model::plasticity::{Between, Plasticity, SpikeRule};
 use crate::units::{Grid, Moment, Step};
 
@@ -151,6 +152,29 @@ impl PlasticityState {
                 }
             });
         }
+    }
+
+    /// Whether all that is remembered belongs to axons, to targets, or to spikes at a synapse that change nothing of it but the
+    /// weight: then targets can be told apart. Nothing of what is on its way back is known to others.
+    pub fn can_be_parted(&self) -> bool {
+        self.own.is_none()
+    }
+
+    /// Takes over the part of a whole that belongs to the targets of a `range`; `rows` are synapses of the whole, and where they
+    /// are here.
+    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>, rows: &[Row]) {
+        self.timing.take_part(&whole.timing, range, rows);
+    }
+
+    /// Gives it back.
+    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>, rows: &[Row]) {
+        self.timing.give_part(&mut whole.timing, range, rows);
+    }
+
+    /// Keeps numbers within bounds as time goes by.
+    #[inline]
+    pub fn keep_up(&mut self, now: Step) {
+        self.timing.move_bases(Moment::at(now));
     }
 
     /// Brings weights that change by themselves up to a moment at which all events before it have been handled.

@@ -1,7 +1,10 @@
 //! Which spikes of the two sides pair, where a rule does not take all that the traces tell of.
 
+use std::ops::Range;
+
 use crate::model::plasticity::Partners;
 use crate::sim::digest::digest;
+use crate::sim::synapses::Row;
 use crate::units::Moment;
 
 /// What has to be remembered to tell which spikes pair.
@@ -61,17 +64,43 @@ impl Memory {
     /// Takes over what was remembered. `factor` is by which the unit of the axons' first trace has changed, if it has.
     pub fn keep_from(&mut self, old: &mut Self, factor: Option<f64>) {
         std::mem::swap(&mut self.seen, &mut old.seen);
-        self.rescale(factor);
+        if let Some(factor) = factor {
+            self.rescale(factor);
+        }
         std::mem::swap(&mut self.pre, &mut old.pre);
         std::mem::swap(&mut self.post, &mut old.post);
     }
 
-    /// Goes along with a change of the unit of the axons' first trace.
-    #[inline]
-    pub fn rescale(&mut self, factor: Option<f64>) {
-        if let Some(factor) = factor {
-            self.seen.iter_mut().for_each(|seen| *seen *= factor);
+    /// Takes over what a whole remembers of all axons and of the targets of a `range`; `rows` are synapses of the whole, and
+    /// where they are here.
+    pub fn take_part(&mut self, whole: &Self, range: Range<usize>, rows: &[Row]) {
+        self.pre.clone_from(&whole.pre);
+        if !whole.post.is_empty() {
+            self.post.copy_from_slice(&whole.post[range]);
         }
+        if !whole.seen.is_empty() {
+            for Row { there, here } in rows {
+                self.seen[here.clone()].copy_from_slice(&whole.seen[there.clone()]);
+            }
+        }
+    }
+
+    /// Gives it back.
+    pub fn give_part(&self, whole: &mut Self, range: Range<usize>, rows: &[Row]) {
+        whole.pre.clone_from(&self.pre);
+        if !whole.post.is_empty() {
+            whole.post[range].copy_from_slice(&self.post);
+        }
+        if !whole.seen.is_empty() {
+            for Row { there, here } in rows {
+                whole.seen[there.clone()].copy_from_slice(&self.seen[here.clone()]);
+            }
+        }
+    }
+
+    /// Goes along with a change of the unit of the axons' first trace.
+    pub fn rescale(&mut self, factor: f64) {
+        self.seen.iter_mut().for_each(|seen| *seen *= factor);
     }
 
     /// When an axon last fired before a moment, if that decides which spikes pair.

@@ -1,12 +1,14 @@
 //! Spikes of both sides acting on weights through traces, whatever the rule.
 
+use std::ops::Range;
+
 use super::partners::Memory;
 use super::traces::Traces;
 use crate::model::plasticity::trace::{Scaled, Side, TraceNow, TraceSpec};
 use crate::model::plasticity::{Dependence, Partners, SpikeRule, changed};
 use crate::sim::digest::digest;
 use crate::sim::event::{Observer, Watcher, WeightCause, WeightChange};
-use crate::sim::synapses::{Incoming, Synapses};
+use crate::sim::synapses::{Incoming, Row, Synapses};
 use crate::sim::vector;
 use crate::units::{Grid, Moment};
 
@@ -28,7 +30,7 @@ pub(in crate::sim) struct DirectTiming<'a> {
     fall: f64,
     dependence: Dependence,
     x: &'a mut Traces,
-    y: &'a Traces,
+    y: &'a mut Traces,
     /// The boundary for which the following are known.
     now: Option<Moment>,
     /// The factor of the fall times the trace of the target, and a trace of 1 in the unit of the traces.
@@ -42,8 +44,9 @@ impl DirectTiming<'_> {
     pub fn pre(&mut self, axon: u32, at: Moment, w: &mut f64) {
         if self.now != Some(at) {
             self.now = Some(at);
+            self.y.move_base(at, |_| ());
             self.lowered = self.fall * self.y.at(0, at);
-            self.x.move_base(at);
+            self.x.move_base(at, |_| ());
             self.one = 1.0 / self.x.unit(at);
             self.x.begin(at);
         }
@@ -92,6 +95,23 @@ impl Timing {
         }
     }
 
+    /// Takes over the traces of all axons of a whole, and those of its targets of a `range`; `rows` are synapses of the whole,
+    /// and where they are here.
+    pub fn take_part(&mut self, whole: &Self, range: &Range<usize>, rows: &[Row]) {
+        self.x.clone_from(&whole.x);
+        self.y.iter_mut().zip(&whole.y).for_each(|(own, whole)| own.take_part(whole, range.clone()));
+        self.memory.take_part(&whole.memory, range.clone(), rows);
+    }
+
+    /// Gives them back.
+    pub fn give_part(&self, whole: &mut Self, range: &Range<usize>, rows: &[Row]) {
+        if range.start == 0 {
+            whole.x.clone_from(&self.x);
+        }
+        self.y.iter().zip(&mut whole.y).for_each(|(own, whole)| own.give_part(whole, range.clone()));
+        self.memory.give_part(&mut whole.memory, range.clone(), rows);
+    }
+
     /// Whether presynaptic spikes act by the only trace of the target alone.
     pub fn is_direct(&self, rule: &dyn SpikeRule) -> bool {
         self.memory.partners == Partners::All
@@ -104,7 +124,7 @@ impl Timing {
         if self.memory.partners != Partners::All {
             return None;
         }
-        let ([x], [y]) = (&mut self.x[..], &self.y[..]) else { return None };
+        let ([x], [y]) = (&mut self.x[..], &mut self.y[..]) else { return None };
         let (fall, dependence) = rule.simple_fall()?;
         Some(DirectTiming { fall, dependence, x, y, now: None, lowered: 0.0, one: 0.0 })
     }
@@ -122,6 +142,21 @@ impl Timing {
         self.specs.len()
     }
 
+    /// Moves the bases of all traces to where they belong at a moment.
+    #[inline]
+    pub fn move_bases(&mut self, at: Moment) {
+        let Self { x, y, memory, .. } = self;
+        if let Some((first, others)) = x.split_first_mut() {
+            first.move_base(at, |factor| memory.rescale(factor));
+            for trace in others {
+                trace.move_base(at, |_| ());
+            }
+        }
+        for trace in y {
+            trace.move_base(at, |_| ());
+        }
+    }
+
     /// A presynaptic spike reaches its synapses.
     #[inline]
     pub fn pre<O: Observer>(
@@ -132,6 +167,7 @@ impl Timing {
         w: &mut [f64],
         watcher: &mut Watcher<'_, O>,
     ) {
+        self.move_bases(at);
         let own = synapses.of_axon(axon as usize);
         let targets = synapses.targets(own.clone());
         let x = of_each(&self.x, |trace| trace.at(axon as usize, at));
@@ -148,16 +184,18 @@ impl Timing {
             });
         }
         if memory.partners == Partners::All {
-            rule.sweep_pre(&mut w[own], targets, x, y);
+            match (rule.simple_fall(), y[0].before) {
+                (Some((fall, Dependence::None)), []) => {
+                    vector::lower_each(&mut w[own], targets, (y[0].values, y[0].unit), fall);
+                }
+                _ => rule.sweep_pre(&mut w[own], targets, x, y),
+            }
         } else {
             for (target, w) in targets.iter().zip(&mut w[own]) {
                 if pairs(*target) {
                     *w = changed(*w, rule.at_pre(*w, x, y.map(|trace| trace.at(*target as usize))));
                 }
             }
-        }
-        if let Some(x) = self.x.first_mut() {
-            self.memory.rescale(x.move_base(at));
         }
         self.x.iter_mut().for_each(|trace| trace.jump(axon, at));
         self.memory.pre(axon, at);
@@ -172,11 +210,11 @@ impl Timing {
         w: &mut [f64],
         watcher: &mut Watcher<'_, O>,
     ) {
+        self.move_bases(at);
         let i = neuron as usize;
         let y = of_each(&self.y, |trace| trace.at(i, at));
         let Self { x, memory, .. } = self;
         if let Some((first, others)) = x.split_first_mut() {
-            memory.rescale(first.move_base(at));
             let second = others.first().map_or_else(TraceNow::default, |trace| trace.now(at));
             first.all_before(at, |first| {
                 let first = TraceNow { unit: first.unit(at), values: first.values(), before: &[] };
@@ -208,12 +246,13 @@ impl Post<'_> {
         let (synapses, axons) = incoming.lists(i);
         match memory.partners {
             Partners::All => {
-                if let Some(rise) = rule.additive_rise(x[0].unit, y)
-                    && let Some(own) = incoming.in_a_row(i)
-                {
+                let Some(rise) = rule.additive_rise(x[0].unit, y) else {
+                    return rule.sweep_post(w, (synapses, axons), x, y);
+                };
+                if let Some(own) = incoming.in_a_row(i) {
                     vector::raise(&mut w[own], x[0].values, rise);
                 } else {
-                    rule.sweep_post(w, (synapses, axons), x, y);
+                    vector::raise_each(w, (synapses, axons), x[0].values, rise);
                 }
             }
             Partners::PresynapticCentred => {

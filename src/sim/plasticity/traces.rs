@@ -4,6 +4,8 @@
 //! boundary, the base: a jump adds one growing number, and nothing has to be done to those that only decay. Of events at
 //! the same time each sees the traces as they were before the others.
 
+use std::ops::Range;
+
 use crate::model::plasticity::trace::TraceNow;
 use crate::sim::digest::digest;
 use crate::sim::fade::Fade;
@@ -12,6 +14,9 @@ use crate::units::{Grid, Moment, Step};
 /// Time constants after which the base moves on; until then the unit falls to e⁻²⁰.
 const BASE_TAUS: f64 = 20.0;
 
+/// So many moves leave nothing of a trace.
+const GONE: u64 = 64;
+
 /// A trace of each neuron on one side.
 #[derive(Debug, Clone)]
 pub(super) struct Traces {
@@ -19,8 +24,10 @@ pub(super) struct Traces {
     /// Whether a spike sets the trace to 1 instead of adding 1.
     is_reset: bool,
     base: Step,
-    /// Steps after which the base moves on.
+    /// Steps by which the base moves on, and what is then left of a trace. It moves by no other number, so that numbers round
+    /// alike whichever event comes when it is time.
     longest: u64,
+    moved: f64,
     /// The traces, in units of what is left of 1 since the base.
     value: Vec<f64>,
     /// Step [ms].
@@ -35,8 +42,10 @@ impl Traces {
     pub fn new(n: usize, tau_ms: f64, is_reset: bool, grid: Grid) -> Self {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some steps")]
         let longest = (BASE_TAUS * tau_ms / grid.dt_ms()).ceil() as u64;
+        let fade = Fade::new(tau_ms, grid);
         Self {
-            fade: Fade::new(tau_ms, grid),
+            moved: fade.steps(longest),
+            fade,
             is_reset,
             base: Step::default(),
             longest,
@@ -60,17 +69,17 @@ impl Traces {
         &self.value
     }
 
-    /// Moves the base on if it is time; then the factor by which that changes all numbers in its unit.
+    /// Moves the base on if it is time. Each factor by which that changes all numbers in the unit goes to `also`.
     #[inline]
-    pub fn move_base(&mut self, moment: Moment) -> Option<f64> {
-        if moment.step.0 < self.base.0 + self.longest {
-            return None;
+    pub fn move_base(&mut self, moment: Moment, mut also: impl FnMut(f64)) {
+        while self.base.0 + self.longest <= moment.step.0 {
+            let moves = (moment.step.0 - self.base.0) / self.longest;
+            let (factor, moves) = if GONE < moves { (0.0, moves) } else { (self.moved, 1) };
+            self.base.0 += moves * self.longest;
+            self.value.iter_mut().for_each(|value| *value *= factor);
+            self.before.iter_mut().for_each(|(_, value)| *value *= factor);
+            also(factor);
         }
-        let factor = self.fade.steps(moment.step.0 - self.base.0);
-        self.base = moment.step;
-        self.value.iter_mut().for_each(|value| *value *= factor);
-        self.before.iter_mut().for_each(|(_, value)| *value *= factor);
-        Some(factor)
     }
 
     /// The traces right before what happens at a moment.
@@ -91,6 +100,32 @@ impl Traces {
         self.value[neuron] * self.unit(moment)
     }
 
+    /// Takes over the traces of the neurons of a `range` of a whole, which become the first, the second and so on.
+    pub fn take_part(&mut self, whole: &Self, range: Range<usize>) {
+        (self.base, self.newest) = (whole.base, whole.newest);
+        self.value.copy_from_slice(&whole.value[range.clone()]);
+        let own = whole.before.iter().filter(|(neuron, _)| range.contains(&(*neuron as usize)));
+        self.before.clear();
+        #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+        self.before.extend(own.map(|(neuron, value)| (neuron - range.start as u32, *value)));
+    }
+
+    /// Gives the traces of the neurons of a `range` back to a whole, part after part.
+    pub fn give_part(&self, whole: &mut Self, range: Range<usize>) {
+        if range.start == 0 || (whole.newest.order(&self.newest).is_lt() && !whole.is_newest(self.newest)) {
+            whole.newest = self.newest;
+            whole.before.clear();
+        }
+        if whole.is_newest(self.newest) {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+            whole
+                .before
+                .extend(self.before.iter().map(|(neuron, value)| (neuron + range.start as u32, *value)));
+        }
+        whole.base = self.base;
+        whole.value[range].copy_from_slice(&self.value);
+    }
+
     /// Whether the newest jumps happened at a moment, but for rounding.
     #[inline]
     fn is_newest(&self, moment: Moment) -> bool {
@@ -100,7 +135,7 @@ impl Traces {
     /// A spike of a neuron.
     #[inline]
     pub fn jump(&mut self, neuron: u32, moment: Moment) {
-        self.move_base(moment);
+        self.move_base(moment, |_| ());
         self.jump_by(neuron, moment, 1.0 / self.unit(moment));
     }
 
@@ -164,4 +199,4 @@ impl Traces {
     }
 }
 
-digest!(Traces { base, value, newest, before } without { fade, is_reset, longest, dt_ms });
+digest!(Traces { base, value, newest, before } without { fade, is_reset, longest, moved, dt_ms });

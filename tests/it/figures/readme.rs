@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use bouton::cli::Cli;
+use bouton::engine::MANY_NEURONS;
 use bouton::lesson::{self, library as lessons};
 use bouton::message::MAX_TEXT_BYTES;
 use bouton::number::parse;
@@ -140,6 +141,9 @@ fn facts_of_readme() -> Vec<Fact> {
         (format!("A text has at most {} KiB", MAX_TEXT_BYTES >> 10), true),
         (format!("a list at most {} entries", lesson::MAX_ENTRIES), true),
         (format!("fires at most {} times", grouped(lesson::MAX_TIMES)), true),
+        (format!("for a network of {MANY_NEURONS} neurons or more"), true),
+        // Held in `cli::replay`.
+        ("ends otherwise, the exit code is 1.".to_owned(), true),
         ("at most 10⁹ steps".to_owned(), lesson::MAX_WORK == 10_u64.pow(9)),
     ]
 }
@@ -187,7 +191,10 @@ fn commands_in_readme_and_help_are_read() {
 fn the_lesson_in_readme_is_read_and_shows_what_it_says() {
     let readme = readme();
     let code = lines(&readme, true);
-    let start = code.iter().position(|line| line.trim() == "(").unwrap();
+    let is_start = |place: &usize| {
+        code[*place].trim() == "(" && code[*place..].iter().take(4).any(|line| line.contains("minutes:"))
+    };
+    let start = (0..code.len()).find(is_start).expect("a lesson");
     let end = start + code[start..].iter().position(|line| *line == ")").unwrap();
     let text = code[start..=end].join("\n");
     let lesson = lesson::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error:?}"));
@@ -218,8 +225,11 @@ fn help() -> String {
 fn every_number_in_the_help_is_held() {
     let is_read = |line: &str| Cli::try_parse_from(words_of(line)).is_ok();
     let facts = [
-        // Held in `cli`.
+        // Held in `cli` and `cli::replay`.
         ("(exit code 0 or 2)".to_owned(), true),
+        ("(exit code 1 if it ends otherwise than it did)".to_owned(), true),
+        ("Which of its runs, from 0 (default:".to_owned(), true),
+        (format!("Threads for a network of {MANY_NEURONS} neurons or more (default: 1)"), true),
         (
             "--duration 200 --fire 1@10,20,30".to_owned(),
             is_read("bouton run ampa --duration 200 --fire 1@10,20,30"),

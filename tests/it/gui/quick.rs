@@ -20,7 +20,7 @@ impl Builder {
         Self { harness: stage(), actions: 0 }
     }
 
-    fn document(&self) -> &Document {
+    pub(super) fn document(&self) -> &Document {
         self.harness.state().app.document()
     }
 

@@ -63,6 +63,9 @@ fn random_events_do_no_harm_and_reset_restores_the_preset() {
             harness.run_steps(2);
         }
         let ctx = harness.ctx.clone();
+        // The past cannot be changed.
+        app(&mut harness).do_action(&ctx, Action::ToEnd);
+        harness.run_steps(3);
         app(&mut harness).do_action(&ctx, Action::ResetAll);
         harness.run_steps(2);
         let document = harness.state().app.document();

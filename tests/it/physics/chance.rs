@@ -210,7 +210,7 @@ fn the_noise_of_efficacies_has_its_statistics_with_every_seed() {
         }
         advance(&mut simulation, 8200, &mut ());
         let w = simulation.weights(3).unwrap();
-        let (found, error) = crate::presets::mean(w);
+        let (found, error) = crate::presets::mean(&w);
         let spread = w.iter().map(|w| (w - mean) * (w - mean)).sum::<f64>() / 2000.0;
         println!("seed {seed}: mean {found:.4} ({mean:.4}), variance {spread:.5} ({variance:.5})");
         assert!((found - mean).abs() < 4.0 * error, "{found}, not {mean}");

@@ -242,7 +242,7 @@ fn the_latency_shortens() {
         let w = simulation.weights(3).unwrap();
         let of = |is: &dyn Fn(f64) -> bool| {
             let chosen: Vec<f64> =
-                latencies.iter().zip(w).filter(|(l, _)| is(**l)).map(|(_, w)| *w).collect();
+                latencies.iter().zip(&*w).filter(|(l, _)| is(**l)).map(|(_, w)| *w).collect();
             mean(&chosen).0
         };
         let (early, late) = (of(&|l| l < -7.5), of(&|l| 7.5 < l));

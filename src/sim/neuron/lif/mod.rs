@@ -159,6 +159,11 @@ impl Kernel for LifKernel {
         Some(passive(&self.lif))
     }
 
+    fn bounds_mV(&self) -> Option<[f64; 3]> {
+        let Lif { E_L_mV, V_reset_mV, .. } = self.lif;
+        Some([E_L_mV, V_reset_mV, E_L_mV + self.lif.I_app_pA / self.lif.g_L_nS])
+    }
+
     fn applied_pA(&self) -> f64 {
         self.lif.I_app_pA
     }
