@@ -36,7 +36,9 @@ impl Observer for Witness {
         self.recorder.wants_releases()
     }
 
-    #[inline]
+    // See `Recorder`.
+    #[expect(clippy::inline_always, reason = "a tenth of a run of a thousand plastic synapses")]
+    #[inline(always)]
     fn event(&mut self, event: &Event) {
         if let Event::Spike(spike) = event {
             self.tally.count(spike);
