@@ -77,25 +77,30 @@ struct Hasher {
     ignored: u64,
 }
 
-impl Hasher {
-    /// Of every variable, the first neuron or synapse and the last.
-    fn new(network: &Network) -> Self {
-        let mut names: Vec<String> = Vec::new();
-        for (name, _) in Probe::list(network) {
-            match name.split_once(":0…") {
-                None => names.push(name),
-                Some((before, after)) => {
-                    let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
-                    names.push(format!("{before}:0{}", &after[end..]));
-                    names.push(format!("{before}:{after}"));
-                }
+/// Probes with their names, of the first and of the last neuron or synapse of every variable.
+pub fn first_and_last(network: &Network) -> Vec<(String, Probe)> {
+    let mut names: Vec<String> = Vec::new();
+    for (name, _) in Probe::list(network) {
+        match name.split_once(":0…") {
+            None => names.push(name),
+            Some((before, after)) => {
+                let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+                names.push(format!("{before}:0{}", &after[end..]));
+                names.push(format!("{before}:{after}"));
             }
         }
-        let probe = |name: String| {
-            let probe = Probe::parse(&name, network).unwrap_or_else(|_| panic!("{name} is a probe"));
-            (name, probe, Hash::default())
-        };
-        let probes = names.into_iter().map(probe).collect();
+    }
+    let named = |name: String| {
+        let probe = Probe::parse(&name, network).unwrap_or_else(|_| panic!("{name} is a probe"));
+        (name, probe)
+    };
+    names.into_iter().map(named).collect()
+}
+
+impl Hasher {
+    fn new(network: &Network) -> Self {
+        let probes = first_and_last(network).into_iter();
+        let probes = probes.map(|(name, probe)| (name, probe, Hash::default())).collect();
         Self { probes, spikes: Default::default(), releases: Default::default(), ignored: 0 }
     }
 

@@ -37,18 +37,7 @@ struct Told {
 
 /// Probes of the first and of the last neuron or synapse of everything.
 fn probes(network: &Network) -> Vec<Probe> {
-    let mut names: Vec<String> = Vec::new();
-    for (name, _) in Probe::list(network) {
-        match name.split_once(":0…") {
-            None => names.push(name),
-            Some((before, after)) => {
-                let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
-                names.push(format!("{before}:0{}", &after[end..]));
-                names.push(format!("{before}:{after}"));
-            }
-        }
-    }
-    names.iter().filter_map(|name| Probe::parse(name, network).ok()).collect()
+    crate::bits::first_and_last(network).into_iter().map(|(_, probe)| probe).collect()
 }
 
 /// Runs in stretches of different lengths, with an input between two of them; without a crew, step by step.

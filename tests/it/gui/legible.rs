@@ -183,8 +183,10 @@ pub fn covered(words: &[Words], by: f32) -> Vec<String> {
             let are_letters = [one, other].iter().all(|own| own.text.chars().count() == 1);
             // Slanted letters reach over the full stop or the word after them. Rectangles enclose what is painted.
             let height = one.rect.height().max(other.rect.height());
+            let (first, second) =
+                if one.visible.left() <= other.visible.left() { (one, other) } else { (other, one) };
             let is_slant = (one.rect.center().y - other.rect.center().y).abs() < 0.6 * height
-                && common.width() < 0.3 * height;
+                && first.visible.right() - second.visible.left() < 0.3 * height;
             let is_same = one.text == other.text && (one.rect.min - other.rect.min).length() < 2.0;
             if common.is_positive()
                 && by < common.width()
