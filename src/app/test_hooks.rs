@@ -55,6 +55,12 @@ impl App {
         self.traces.head(&Probe::parse(probe, self.document.preset().network()).ok()?)
     }
 
+    /// How many rings spread on the canvas.
+    #[must_use]
+    pub fn n_rings(&self) -> usize {
+        self.run.firings.values().map(|firings| firings.len()).sum()
+    }
+
     /// Whether model time moves.
     #[must_use]
     pub fn is_running(&self) -> bool {

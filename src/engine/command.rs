@@ -74,6 +74,11 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it acts on the run, so that its answer is a place ([`Acted`](super::Acted)).
+    pub(super) fn is_input(&self) -> bool {
+        matches!(self, Self::Fire { .. } | Self::Schedule(_) | Self::Hold { .. } | Self::SetNetwork(_))
+    }
+
     /// Whether it acts on the run or lets time pass, which a seek under way comes before.
     pub(super) fn waits_for_seek(&self) -> bool {
         match self {

@@ -15,8 +15,9 @@ use crate::sim::{Recorder, Simulation};
 use crate::units::{Speed, Step};
 
 impl Worker {
-    /// Lets commands act that have come by now. What acts on the run, or lets time pass, waits for a seek under way.
-    pub(super) fn take_commands(&mut self, budget: &Budget<'_>) {
+    /// Lets commands act that have come by now; says whether one of them acted on the run. What acts on the run, or lets time
+    /// pass, waits for a seek under way.
+    pub(super) fn take_commands(&mut self, budget: &Budget<'_>) -> bool {
         let now = || if let Budget::Time { clock, .. } = budget { clock() } else { Duration::ZERO };
         let (before, done) = (now(), self.past.history.end().done);
         while let Some(first) = self.inbox.first() {
@@ -37,6 +38,7 @@ impl Worker {
             self.spent(budget, now().saturating_sub(before), 0, edits);
             self.keep_if_due(budget);
         }
+        0 < acted
     }
 
     fn apply(&mut self, ticket: Ticket, command: Command) {
@@ -81,7 +83,7 @@ impl Worker {
 
     pub(super) fn fire(&mut self, ticket: Option<Ticket>, population: u32, neuron: Option<u32>) {
         self.input(ticket, Input::Fire { population, neuron });
-        self.urgent = true;
+        self.urgent |= self.mode != Mode::Running;
     }
 
     pub(super) fn hold(&mut self, ticket: Ticket, population: u32, neuron: Option<u32>, every_ms: f64) {

@@ -270,9 +270,14 @@ impl Worker {
         let speed = self.speed;
         self.past.since_reach = self.past.since_reach.saturating_add(elapsed);
         self.begin_waiting();
-        self.take_commands(budget);
+        let asked = self.take_commands(budget);
         if self.urgent {
             self.report(offer);
+        }
+        // Whoever clicks or moves a slider sees what comes of it at once, also where the next step is not due yet.
+        let answers = asked && self.mode == Mode::Running && matches!(budget, Budget::Time { .. });
+        if answers && due == 0 && self.pacer.borrow_step() {
+            due = 1;
         }
         if (self.speed != speed || self.mode != mode) && due == NO_LIMIT {
             due = 0;
@@ -299,7 +304,7 @@ impl Worker {
                 self.run(NO_LIMIT, budget);
             }
         }
-        if self.urgent || (self.dirty && OFFER_INTERVAL <= self.since_offer) {
+        if self.urgent || (self.dirty && (answers || OFFER_INTERVAL <= self.since_offer)) {
             self.report(offer);
         }
     }
