@@ -58,7 +58,7 @@ impl App {
     /// How many rings spread on the canvas.
     #[must_use]
     pub fn n_rings(&self) -> usize {
-        self.run.firings.values().map(|firings| firings.len()).sum()
+        self.run.firings.values().map(Vec::len).sum()
     }
 
     /// Whether model time moves.
