@@ -107,7 +107,7 @@
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
 //!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
-//!   `app/plot/releases.rs`, `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`,
+//!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`,
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,
 //!   `app/plot/rate_learning.rs`.
 //! - Panels: `app/panel/workbench.rs` (the window outside lectures), `app/panel/panes.rs` (how it is divided),

@@ -427,6 +427,7 @@ impl App {
             hover: self.view.hover.clone(),
             gesture: self.view.gesture,
             plots_stay: self.view.plots.stays,
+            n_ghosts: self.view.plots.ghosts.len(),
             spots: self.spots(time_s),
             time_s,
         }
@@ -514,6 +515,7 @@ struct ViewCopy {
     hover: Hover,
     gesture: u64,
     plots_stay: bool,
+    n_ghosts: usize,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
     time_s: f64,
@@ -550,6 +552,7 @@ fn context<'a>(
         hover: &own.hover,
         gesture: own.gesture,
         plots_stay: own.plots_stay,
+        n_ghosts: own.n_ghosts,
         text,
         theme,
         theme_choice,

@@ -98,6 +98,14 @@ impl App {
         self.traces.value_at(&probe, time_ms, self.run.grid)
     }
 
+    /// What the ghost of a number recorded of a plotted probe at a time [ms].
+    #[must_use]
+    pub fn ghost_at(&self, number: u32, probe: &str, time_ms: f64) -> Option<f64> {
+        let probe = Probe::parse(probe, self.document.preset().network()).ok()?;
+        let (_, ghost) = self.view.plots.ghosts.iter().find(|(own, _)| *own == number)?;
+        ghost.value_at(&probe, time_ms)
+    }
+
     /// How long the last frame took to build.
     #[must_use]
     pub fn last_frame(&self) -> std::time::Duration {

@@ -28,6 +28,7 @@ use crate::model::neuron::NeuronKey;
 use crate::model::receptor::ReceptorKey;
 use crate::preset::Preset;
 use crate::storage;
+use crate::trace::Ghost;
 
 /// How much a notch of the wheel zooms, on the canvas and on plots.
 pub(super) const ZOOM_PER_NOTCH: f32 = 1.2;
@@ -232,6 +233,8 @@ pub struct PlotsState {
     pub(super) films: BTreeMap<u32, Option<FilmPicture>>,
     /// Traces that the user hid: plot, name.
     pub hidden: BTreeSet<(u32, String)>,
+    /// Courses that were kept, with their numbers, the oldest first.
+    pub(super) ghosts: Vec<(u32, Ghost)>,
 }
 
 impl PlotsState {
@@ -245,11 +248,24 @@ impl PlotsState {
         }
     }
 
+    /// Keeps a course; in the place of the oldest, if there are as many as can be told apart. Says its number.
+    pub(super) fn keep(&mut self, ghost: Ghost) -> u32 {
+        if MOST_GHOSTS <= self.ghosts.len() {
+            self.ghosts.remove(0);
+        }
+        let number = self.ghosts.last().map_or(1, |(last, _)| last + 1);
+        self.ghosts.push((number, ghost));
+        number
+    }
+
     /// Holds the right edge at a time [ms], or follows the newest data if it is not in the past.
     pub(super) fn hold_at(&mut self, end_ms: f64, now_ms: f64) {
         self.held_at_ms = (end_ms < now_ms).then_some(end_ms.max(0.0));
     }
 }
+
+/// Most courses that are kept.
+pub(super) const MOST_GHOSTS: usize = 4;
 
 /// A term of the glossary that stands out.
 #[derive(Debug, Clone, Copy)]

@@ -26,6 +26,7 @@ mod drawings;
 mod files;
 mod frames;
 mod gallery;
+mod ghosts;
 mod heights;
 mod keeping;
 mod large;
@@ -338,6 +339,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             harness.run_steps(2);
         }
         Action::ConnectAll => act(harness, Action::SelectAll),
+        Action::ClearGhosts => act(harness, Action::KeepGhost),
         Action::PasteValues => {
             // Two neurons of one kind that differ.
             harness.get_by_label("Parameters of 0").click();
