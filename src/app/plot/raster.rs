@@ -73,7 +73,7 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
             let mut cells = Cells::of(frame.size());
             for (neuron, ms) in ghost.spikes_in(population.id, from_ms, window.end_ms) {
                 let (x, y) = (ms - window.end_ms, above + f64::from(neuron));
-                if f64::from(neuron) < population.n as f64
+                if u64::from(neuron) < population.n
                     && cells.is_new(1.0 + x / window.width_ms, y / total.max(1.0))
                 {
                     let place = transform.position_from_point(&PlotPoint::new(x, -y - 0.5));
