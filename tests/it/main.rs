@@ -35,3 +35,4 @@ mod standalone;
 mod texts;
 mod threads;
 mod tidy;
+mod until;
