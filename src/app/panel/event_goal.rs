@@ -7,9 +7,9 @@ use crate::app::theme::GRID;
 use crate::app::view_state::{EventFields, LevelFields};
 use crate::app::widget::field::Fields;
 use crate::app::widget::own_number::{Own, own_ui};
+use crate::app::widget::symbol::symbol_job;
 use crate::engine::{Happens, Level, Until};
 use crate::model::probe::Probe;
-use crate::text::subscript::typeset;
 
 /// Values that a level may have.
 const LEVELS: (f64, f64) = (-1e9, 1e9);
@@ -34,7 +34,7 @@ pub(super) fn event_goal_ui(
     }
     let mut happens = None;
     ui.add_space(GRID);
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.label(text.get("run-until-value"));
         let keys = ["run-until-falls", "run-until-rises"];
         let level = level_ui(ui, ("goal-level", keys), &mut goal.reached, &probes, fields, context);
@@ -42,7 +42,7 @@ pub(super) fn event_goal_ui(
             happens = Some((Happens::Reached(level), is_ahead));
         }
     });
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.label(text.get("run-until-spike"));
         population_ui(ui, &mut goal.population, context);
         if let Some(is_ahead) = go_ui(ui, "run-until-go-spike", context) {
@@ -50,7 +50,7 @@ pub(super) fn event_goal_ui(
         }
     });
     let mut holds = None;
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.checkbox(&mut goal.has_condition, text.get("run-until-while"));
         if goal.has_condition {
             let keys = ["run-until-below", "run-until-above"];
@@ -71,7 +71,11 @@ fn level_ui(
 ) -> Option<Level> {
     let text = context.text;
     let network = context.network();
-    let words = |probe: &Probe| probe.describe(network).map(|(name, _)| typeset(&name));
+    let font = context.theme.font(1.0);
+    let words = |probe: &Probe| {
+        let (name, _) = probe.describe(network)?;
+        Some(symbol_job(&name, font.size, &font.family, context.theme.text))
+    };
     if level.probe.as_ref().is_none_or(|probe| !probes.contains(probe)) {
         level.choose(probes.first()?, context.traces.head(probes.first()?));
     }
