@@ -47,6 +47,8 @@
 //! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
 //!   which network ran when.
+//! - [`measure`]: readings between two times of a curve, fits of exponentials by least squares, statistics of spikes, correlograms,
+//!   averages about events, and which event is near a time.
 //! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
 //!   `preset/patch/mod.rs` writes a document over the text that it was read from.
@@ -195,6 +197,7 @@ pub mod family;
 pub mod input;
 pub mod lesson;
 pub mod log;
+pub mod measure;
 pub mod message;
 pub mod model;
 pub mod number;

@@ -7,6 +7,7 @@ mod event_log;
 mod pyramid;
 mod rates;
 mod regimes;
+mod samples;
 mod series;
 mod spike_log;
 pub mod statistics;
