@@ -69,6 +69,8 @@ pub struct ViewContext<'a> {
     pub theme_choice: ThemeChoice,
     /// Whether plots stay at the end of the run while the playhead is in the past.
     pub plots_stay: bool,
+    /// Whether the two cursors are shown.
+    pub is_measuring: bool,
     /// Wall time of the frame [s].
     pub time_s: f64,
 }

@@ -25,6 +25,8 @@ pub(super) struct Read {
     pub between_ms: (f64, f64),
     /// Up to which boundary it was recorded, as far as that is before the later time.
     known: Step,
+    /// To which level fits were to go.
+    level: Option<f64>,
     /// Figures of a curve; `None` if there are too few samples.
     pub curve: Option<Readings>,
     /// One exponential, and the sum of two.
@@ -53,6 +55,8 @@ pub(super) struct Measuring {
     pub focus: Option<usize>,
     /// True if the readings are to be copied with the next frame.
     pub copies: bool,
+    /// The level to which fits go, in the unit of what is read; `None` leaves it to them.
+    pub level: Option<f64>,
     /// What was chosen to be read.
     pub chosen: Option<Subject>,
     /// What was read last.
@@ -98,7 +102,7 @@ impl Measuring {
         let Some(between_ms) = self.between_ms() else { return };
         let known = end.min(grid.step_at_or_after(between_ms.1));
         let is_same = |own: &Read| {
-            own.subject == *subject && own.between_ms == between_ms && own.known == known
+            own.subject == *subject && own.between_ms == between_ms && own.known == known && own.level == self.level
         };
         if self.read.as_ref().is_some_and(is_same) {
             return;
@@ -107,6 +111,7 @@ impl Measuring {
             subject: subject.clone(),
             between_ms,
             known,
+            level: self.level,
             curve: None,
             fits: [Fit::Nothing, Fit::Nothing],
             spikes: None,
@@ -118,7 +123,7 @@ impl Measuring {
                 let curve = traces.samples(probe, from_ms, to_ms, grid);
                 read.is_coarse = curve.windows(2).any(|pair| pair[1].0 - pair[0].0 < 0.5 * grid.dt_ms());
                 read.curve = Readings::of(&curve);
-                read.fits = [1, 2].map(|n_terms| measure::fit_decays(&curve, n_terms));
+                read.fits = [1, 2].map(|n_terms| measure::fit_decays(&curve, n_terms, self.level));
             }
             Subject::Spikes(population) => {
                 let spikes = traces.spikes_in(*population, from_ms, to_ms, grid);

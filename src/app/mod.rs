@@ -27,6 +27,7 @@ mod holding;
 mod in_order;
 mod links;
 mod math;
+mod measuring;
 mod notice;
 mod panel;
 mod past;
@@ -381,6 +382,7 @@ impl App {
         );
         let mut frame = Frame { context: &context, view, requests };
         panel::settings::settings_ui(ui.ctx(), &persistence.settings, &mut frame);
+        panel::readings::readings_ui(ui, &mut frame);
         if let Some(lecture) = teaching.lecture {
             let stage = panel::lecture::Stage { lecture, open: teaching.open.as_ref(), panes: &panes };
             panel::lecture::lecture_ui(ui, &stage, &mut frame);
@@ -419,6 +421,7 @@ impl App {
             hover: self.view.hover.clone(),
             gesture: self.view.gesture,
             plots_stay: self.view.plots.stays,
+            is_measuring: self.view.plots.measuring.is_on,
             spots: self.spots(time_s),
             time_s,
         }
@@ -493,6 +496,7 @@ struct ViewCopy {
     hover: Hover,
     gesture: u64,
     plots_stay: bool,
+    is_measuring: bool,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
     time_s: f64,
@@ -529,6 +533,7 @@ fn context<'a>(
         hover: &own.hover,
         gesture: own.gesture,
         plots_stay: own.plots_stay,
+        is_measuring: own.is_measuring,
         text,
         theme,
         theme_choice,

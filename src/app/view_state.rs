@@ -11,6 +11,7 @@ use super::canvas::geometry::{self, CanvasState};
 use super::canvas::hit::Drawn;
 use super::holding::Holding;
 use super::math::Equations;
+use super::measuring::Measuring;
 use super::panel::gallery::state::Gallery;
 use super::panel::naming_state::Naming;
 use super::panel::outline_state::OutlineState;
@@ -232,6 +233,8 @@ pub struct PlotsState {
     pub(super) films: BTreeMap<u32, Option<FilmPicture>>,
     /// Traces that the user hid: plot, name.
     pub hidden: BTreeSet<(u32, String)>,
+    /// The two cursors, and what is read between them.
+    pub(super) measuring: Measuring,
 }
 
 impl PlotsState {

@@ -65,8 +65,10 @@ pub enum Fit {
 }
 
 /// Fits `n_terms` exponentials, one or two, to a curve, at full resolution up to 4096 samples, of more to the means of neighbours.
+/// It goes to `level`, in the unit of the curve, or to where it goes best.
+// Longer than 60 lines: what is found is judged by what it was found from.
 #[must_use]
-pub fn fit_decays(curve: &[(f64, f64)], n_terms: usize) -> Fit {
+pub fn fit_decays(curve: &[(f64, f64)], n_terms: usize, level: Option<f64>) -> Fit {
     let n_terms = n_terms.clamp(1, 2);
     let curve = thinned(curve, MOST_POINTS);
     let (Some(first), Some(last)) = (curve.first(), curve.last()) else { return Fit::Nothing };
@@ -84,9 +86,13 @@ pub fn fit_decays(curve: &[(f64, f64)], n_terms: usize) -> Fit {
     // Times as parts of the span and values as parts of the swing: parameters are near 1 then.
     let scaled: Vec<(f64, f64)> =
         curve.iter().map(|(t, y)| ((t - first.0) / span_ms, (y - mean) / size)).collect();
-    let Some(taus) = start(&thinned(&scaled, START_POINTS), n_terms) else { return Fit::Nothing };
-    let linear = amplitudes(&scaled, &taus).unwrap_or_else(|| vec![0.0; n_terms + 1]);
+    let level = level.map(|own| (own - mean) / size);
+    let Some(taus) = start(&thinned(&scaled, START_POINTS), n_terms, level) else { return Fit::Nothing };
+    let linear = amplitudes(&scaled, &taus, level).unwrap_or_else(|| vec![0.0; n_terms + 1]);
     let mut parameters: Vec<Parameter> = linear.iter().map(|own| Parameter::free(*own, 1.0)).collect();
+    if let Some(level) = level {
+        parameters[0] = Parameter { low: level, high: level, ..Parameter::free(level, 1.0) };
+    }
     parameters.extend(taus.iter().map(|tau| Parameter::free(libm::log(*tau), 1.0)));
     let mut residuals = |p: &[f64], out: &mut Vec<f64>| {
         out.clear();
@@ -128,7 +134,7 @@ pub fn fit_decays(curve: &[(f64, f64)], n_terms: usize) -> Fit {
 }
 
 /// Time constants near the best, as parts of the span.
-fn start(points: &[(f64, f64)], n_terms: usize) -> Option<Vec<f64>> {
+fn start(points: &[(f64, f64)], n_terms: usize, level: Option<f64>) -> Option<Vec<f64>> {
     let step = libm::log(3000.0) / f64::from(u32::try_from(START_TAUS - 1).unwrap_or(1));
     let tau = |index: usize| 3e-3 * libm::exp(step * f64::from(u32::try_from(index).unwrap_or(0)));
     let mut candidates: Vec<Vec<f64>> = Vec::new();
@@ -140,7 +146,7 @@ fn start(points: &[(f64, f64)], n_terms: usize) -> Option<Vec<f64>> {
         }
     }
     let rated = candidates.into_iter().filter_map(|taus| {
-        let linear = amplitudes(points, &taus)?;
+        let linear = amplitudes(points, &taus, level)?;
         let misses = points.iter().map(|(t, y)| {
             let parts = taus.iter().zip(&linear[1..]).map(|(tau, a)| a * libm::exp(-t / tau));
             linear[0] + parts.sum::<f64>() - y
@@ -150,24 +156,28 @@ fn start(points: &[(f64, f64)], n_terms: usize) -> Option<Vec<f64>> {
     rated.filter(|own| own.0.is_finite()).min_by(|a, b| a.0.total_cmp(&b.0)).map(|own| own.1)
 }
 
-/// The offset and the amplitudes that suit time constants best.
-fn amplitudes(points: &[(f64, f64)], taus: &[f64]) -> Option<Vec<f64>> {
+/// The offset, unless that is the level given, and the amplitudes that suit time constants best.
+fn amplitudes(points: &[(f64, f64)], taus: &[f64], level: Option<f64>) -> Option<Vec<f64>> {
+    // Without an offset to find, the first column is left out.
+    let skip = usize::from(level.is_some());
     let n = taus.len() + 1;
-    let (mut normal, mut right) = (vec![vec![0.0; n]; n], vec![0.0; n]);
+    let (mut normal, mut right) = (vec![vec![0.0; n - skip]; n - skip], vec![0.0; n - skip]);
     let mut row = vec![1.0; n];
     for (t, y) in points {
         for (own, tau) in row[1..].iter_mut().zip(taus) {
             *own = libm::exp(-t / tau);
         }
-        for i in 0..n {
-            right[i] += row[i] * y;
-            for j in 0..n {
-                normal[i][j] += row[i] * row[j];
+        let row = &row[skip..];
+        for (i, one) in row.iter().enumerate() {
+            right[i] += one * (y - level.unwrap_or(0.0));
+            for (j, other) in row.iter().enumerate() {
+                normal[i][j] += one * other;
             }
         }
     }
     let inverse = inverse(&normal)?;
-    Some(inverse.iter().map(|row| row.iter().zip(&right).map(|(a, b)| a * b).sum()).collect())
+    let found = inverse.iter().map(|row| row.iter().zip(&right).map(|(a, b)| a * b).sum());
+    Some(level.into_iter().chain(found).collect())
 }
 
 #[cfg(test)]
@@ -190,7 +200,7 @@ mod tests {
     fn an_exponential_gives_back_its_time_constant() {
         for (tau, until, offset) in [(5.0, 30.0, 0.0), (150.0, 300.0, -70.0), (0.3, 40.0, 3.0), (900.0, 500.0, 1.0)] {
             for sign in [1.0, -1.0] {
-                let fit = fit_decays(&curve(0.1, until, |t| offset + sign * 4.0 * libm::exp(-t / tau)), 1);
+                let fit = fit_decays(&curve(0.1, until, |t| offset + sign * 4.0 * libm::exp(-t / tau)), 1, None);
                 let found = taus(&fit)[0];
                 assert!((found / tau - 1.0).abs() < 2e-3, "{found} ms instead of {tau}");
                 let Fit::Decays(own) = fit else { unreachable!() };
@@ -204,34 +214,48 @@ mod tests {
     fn two_exponentials_give_back_both() {
         for (fast, slow) in [(5.0, 20.0), (45.0, 150.0), (1.5, 150.0)] {
             let both = |t: f64| libm::exp(-t / slow) - libm::exp(-t / fast);
-            let fit = fit_decays(&curve(0.1, 6.0 * slow, both), 2);
+            let fit = fit_decays(&curve(0.1, 6.0 * slow, both), 2, None);
             let found = taus(&fit);
             assert!((found[0] / fast - 1.0).abs() < 5e-3 && (found[1] / slow - 1.0).abs() < 5e-3, "{found:?}");
             // One exponential is none for it.
             assert!(matches!(
-                fit_decays(&curve(0.1, 6.0 * slow, both), 1),
+                fit_decays(&curve(0.1, 6.0 * slow, both), 1, None),
                 Fit::NotExponential { r_squared } if r_squared < 0.98
             ) || fast < 2.0);
         }
     }
 
+    /// A level that is known makes a short stretch enough, and what goes elsewhere is not exponential.
+    #[test]
+    fn a_level_may_be_given() {
+        let short = curve(0.1, 60.0, |t| -70.0 + 4.0 * libm::exp(-t / 200.0));
+        assert!((taus(&fit_decays(&short, 1, Some(-70.0)))[0] / 200.0 - 1.0).abs() < 2e-4);
+        let Fit::Decays(own) = fit_decays(&short, 1, Some(-70.0)) else { panic!() };
+        assert!((own.offset + 70.0).abs() < 1e-9);
+        let elsewhere = fit_decays(&curve(0.1, 60.0, |t| libm::exp(-t / 5.0)), 1, Some(-3.0));
+        assert!(!matches!(elsewhere, Fit::Decays(_)), "{elsewhere:?}");
+        let both = curve(0.1, 100.0, |t| 3.0 + libm::exp(-t / 20.0) - libm::exp(-t / 5.0));
+        let found = taus(&fit_decays(&both, 2, Some(3.0)));
+        assert!((found[0] / 5.0 - 1.0).abs() < 5e-3 && (found[1] / 20.0 - 1.0).abs() < 5e-3, "{found:?}");
+    }
+
     #[test]
     fn what_is_not_exponential_is_called_so() {
         let wave = curve(0.1, 100.0, |t| libm::sin(t / 7.0));
-        assert!(matches!(fit_decays(&wave, 1), Fit::NotExponential { r_squared } if r_squared < 0.9));
-        assert!(matches!(fit_decays(&wave, 2), Fit::NotExponential { .. }));
+        assert!(matches!(fit_decays(&wave, 1, None), Fit::NotExponential { r_squared } if r_squared < 0.9));
+        assert!(matches!(fit_decays(&wave, 2, None), Fit::NotExponential { .. }));
         // A line could be the beginning of any exponential.
-        assert_eq!(fit_decays(&curve(0.1, 100.0, |t| 3.0 * t), 1), Fit::Undetermined);
+        assert_eq!(fit_decays(&curve(0.1, 100.0, |t| 3.0 * t), 1, None), Fit::Undetermined);
         // A single exponential is not two.
-        assert_eq!(fit_decays(&curve(0.1, 50.0, |t| libm::exp(-t / 5.0)), 2), Fit::Undetermined);
-        assert_eq!(fit_decays(&curve(0.1, 100.0, |_| -70.0), 1), Fit::Nothing);
-        assert_eq!((fit_decays(&[], 1), fit_decays(&[(0.0, 1.0); 3], 1)), (Fit::Nothing, Fit::Nothing));
+        assert_eq!(fit_decays(&curve(0.1, 50.0, |t| libm::exp(-t / 5.0)), 2, None), Fit::Undetermined);
+        assert_eq!(fit_decays(&curve(0.1, 100.0, |_| -70.0), 1, None), Fit::Nothing);
+        assert_eq!((fit_decays(&[], 1, None), fit_decays(&[(0.0, 1.0); 3], 1, None)), (Fit::Nothing, Fit::Nothing));
     }
 
     /// More samples than are looked at one by one: means of neighbours give the same.
     #[test]
     fn long_curves_are_fitted_as_well() {
-        let fit = fit_decays(&curve(0.1, 20_000.0, |t| 2.0 - libm::exp(-t / 500.0)), 1);
+        let fit = fit_decays(&curve(0.1, 20_000.0, |t| 2.0 - libm::exp(-t / 500.0)), 1, None);
         assert!((taus(&fit)[0] / 500.0 - 1.0).abs() < 2e-3, "{fit:?}");
     }
 }

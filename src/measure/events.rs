@@ -76,10 +76,11 @@ fn all(
         })
     });
     let arrivals = network.projections().iter().flat_map(move |projection| {
-        traces.releases(projection.id).map(move |release| Event {
+        let all = traces.releases(projection.id).rev().map(move |release| Event {
             time_ms: grid.moment_ms(release.at),
             kind: EventKind::Arrival(projection.id),
-        })
+        });
+        all.skip_while(move |own| to_ms < own.time_ms).take_while(move |own| from_ms <= own.time_ms)
     });
     spikes.chain(arrivals).filter(move |own| from_ms <= own.time_ms && own.time_ms <= to_ms)
 }

@@ -377,6 +377,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
                 }
             }
         }
+        Action::OtherCursor | Action::CopyReadings => act(harness, Action::Measure),
         Action::ThemeDark => act(harness, Action::ThemeLight),
         Action::ZoomReset => act(harness, Action::ZoomIn),
         Action::FitCanvas | Action::ResetLayout | Action::FitPlots => {

@@ -3,7 +3,7 @@
 use eframe::egui::{self, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{PlotPoint, PlotTransform};
 
-use super::navigate::Window;
+use super::navigate::{NEAR, Window};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::measuring::{Measuring, Subject, sample_after, snapped, time_words};
@@ -12,8 +12,6 @@ use crate::app::view_state::PlotsState;
 use crate::measure::{self, Fit};
 use crate::model::probe::Probe;
 
-/// How near to a cursor or an event the pointer is on it [points].
-pub(super) const NEAR: f32 = 6.0;
 /// Samples that Shift with an arrow goes.
 const FAR: i64 = 10;
 /// Points of a fitted curve.
@@ -198,7 +196,7 @@ fn take_pointer(ui: &Ui, response: &Response, place: &Place<'_>, frame: &mut Fra
 /// The handle of a cursor: dragged, or moved by arrows while it has the keyboard.
 fn handle_ui(ui: &mut Ui, cursor: usize, place: &Place<'_>, frame: &mut Frame<'_, PlotsState>) {
     let context = frame.context;
-    let (theme, grid) = (context.theme, context.run.grid);
+    let theme = context.theme;
     let Some(ms) = frame.view.measuring.cursors_ms.map(|own| own[cursor]) else { return };
     let (area, side) = (place.frame(), 1.25 * theme.text_size);
     let x = place.x(ms).clamp(area.left(), area.right());
@@ -278,11 +276,11 @@ fn asked(ui: &Ui, response: &Response, ms: f64, context: &ViewContext<'_>) -> Op
         let steps = |count: usize| i64::try_from(count).unwrap_or(0);
         let told = |action| steps(input.num_accesskit_action_requests(response.id, action));
         let mut by = told(Action::Increment) - told(Action::Decrement);
-        let mut requests = input.accesskit_action_requests(response.id, Action::SetValue);
-        let set = requests.find_map(|request| match request.data {
+        let as_number = |request: &egui::accesskit::ActionRequest| match request.data {
             Some(ActionData::NumericValue(value)) => Some(value),
             _ => None,
-        });
+        };
+        let set = input.accesskit_action_requests(response.id, Action::SetValue).find_map(as_number);
         let mut to_event = 0;
         if has_focus {
             for (modifiers, far) in [(Modifiers::SHIFT, FAR), (Modifiers::NONE, 1)] {

@@ -8,6 +8,7 @@ use egui_plot::{
 
 use super::axis::{Clock, round_step};
 use super::chart::Chart;
+use super::cursors::{Curve, cursors_ui};
 use super::navigate::{Window, navigate};
 use super::strip::{Label, Strip, Way, value_of_points};
 use super::surroundings::{
@@ -167,9 +168,16 @@ pub(super) fn timed_ui(
         info
     });
     overlay(ui, &shown, &response.transform, window, context);
+    let curves: Vec<Curve<'_>> = shown.iter().map(|trace| curve_of(trace)).collect();
+    cursors_ui(ui, &curves, (&response.response, &response.transform), window, frame);
     strip.show(ui, id, &traces, window, frame);
     navigate(ui, id, &response.response, &response.transform, window, range, frame);
     response.transform
+}
+
+/// What the cursors see of a trace.
+fn curve_of<'a>(trace: &'a Trace) -> Curve<'a> {
+    Curve { probe: trace.probe.as_ref(), points: &trace.points, colour: trace.look.colour }
 }
 
 /// Round times below the data. None stands before the beginning, and none reaches into the name of the axis.
