@@ -102,7 +102,10 @@ impl Measuring {
         let Some(between_ms) = self.between_ms() else { return };
         let known = end.min(grid.step_at_or_after(between_ms.1));
         let is_same = |own: &Read| {
-            own.subject == *subject && own.between_ms == between_ms && own.known == known && own.level == self.level
+            own.subject == *subject
+                && own.between_ms == between_ms
+                && own.known == known
+                && own.level == self.level
         };
         if self.read.as_ref().is_some_and(is_same) {
             return;

@@ -198,9 +198,12 @@ mod tests {
 
     #[test]
     fn an_exponential_gives_back_its_time_constant() {
-        for (tau, until, offset) in [(5.0, 30.0, 0.0), (150.0, 300.0, -70.0), (0.3, 40.0, 3.0), (900.0, 500.0, 1.0)] {
+        for (tau, until, offset) in
+            [(5.0, 30.0, 0.0), (150.0, 300.0, -70.0), (0.3, 40.0, 3.0), (900.0, 500.0, 1.0)]
+        {
             for sign in [1.0, -1.0] {
-                let fit = fit_decays(&curve(0.1, until, |t| offset + sign * 4.0 * libm::exp(-t / tau)), 1, None);
+                let fit =
+                    fit_decays(&curve(0.1, until, |t| offset + sign * 4.0 * libm::exp(-t / tau)), 1, None);
                 let found = taus(&fit)[0];
                 assert!((found / tau - 1.0).abs() < 2e-3, "{found} ms instead of {tau}");
                 let Fit::Decays(own) = fit else { unreachable!() };
@@ -216,12 +219,17 @@ mod tests {
             let both = |t: f64| libm::exp(-t / slow) - libm::exp(-t / fast);
             let fit = fit_decays(&curve(0.1, 6.0 * slow, both), 2, None);
             let found = taus(&fit);
-            assert!((found[0] / fast - 1.0).abs() < 5e-3 && (found[1] / slow - 1.0).abs() < 5e-3, "{found:?}");
+            assert!(
+                (found[0] / fast - 1.0).abs() < 5e-3 && (found[1] / slow - 1.0).abs() < 5e-3,
+                "{found:?}"
+            );
             // One exponential is none for it.
-            assert!(matches!(
-                fit_decays(&curve(0.1, 6.0 * slow, both), 1, None),
-                Fit::NotExponential { r_squared } if r_squared < 0.98
-            ) || fast < 2.0);
+            assert!(
+                matches!(
+                    fit_decays(&curve(0.1, 6.0 * slow, both), 1, None),
+                    Fit::NotExponential { r_squared } if r_squared < 0.98
+                ) || fast < 2.0
+            );
         }
     }
 
@@ -249,7 +257,10 @@ mod tests {
         // A single exponential is not two.
         assert_eq!(fit_decays(&curve(0.1, 50.0, |t| libm::exp(-t / 5.0)), 2, None), Fit::Undetermined);
         assert_eq!(fit_decays(&curve(0.1, 100.0, |_| -70.0), 1, None), Fit::Nothing);
-        assert_eq!((fit_decays(&[], 1, None), fit_decays(&[(0.0, 1.0); 3], 1, None)), (Fit::Nothing, Fit::Nothing));
+        assert_eq!(
+            (fit_decays(&[], 1, None), fit_decays(&[(0.0, 1.0); 3], 1, None)),
+            (Fit::Nothing, Fit::Nothing)
+        );
     }
 
     /// More samples than are looked at one by one: means of neighbours give the same.

@@ -167,8 +167,8 @@ fn step(
     let free: Vec<usize> = (0..slopes.len())
         .filter(|index| {
             let (own, value) = (&parameters[*index], values[*index]);
-            let is_held = value <= own.low && 0.0 < gradient[*index]
-                || own.high <= value && gradient[*index] < 0.0;
+            let is_held =
+                value <= own.low && 0.0 < gradient[*index] || own.high <= value && gradient[*index] < 0.0;
             !is_held && 0.0 < dot(&slopes[*index], &slopes[*index])
         })
         .collect();
@@ -192,7 +192,10 @@ fn step(
 /// Products of columns of length 1.
 fn normal(slopes: &[Vec<f64>], free: &[usize], sizes: &[f64]) -> Matrix {
     let product = |(i, a): (&usize, &f64), (j, b): (&usize, &f64)| dot(&slopes[*i], &slopes[*j]) / (a * b);
-    free.iter().zip(sizes).map(|one| free.iter().zip(sizes).map(|other| product(one, other)).collect()).collect()
+    free.iter()
+        .zip(sizes)
+        .map(|one| free.iter().zip(sizes).map(|other| product(one, other)).collect())
+        .collect()
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -265,8 +268,7 @@ pub(super) fn inverse(matrix: &Matrix) -> Option<Matrix> {
     let mut right: Matrix =
         (0..n).map(|i| (0..n).map(|j| if i == j { 1.0 } else { 0.0 }).collect()).collect();
     for column in 0..n {
-        let pivot =
-            (column..n).max_by(|a, b| left[*a][column].abs().total_cmp(&left[*b][column].abs()))?;
+        let pivot = (column..n).max_by(|a, b| left[*a][column].abs().total_cmp(&left[*b][column].abs()))?;
         if !(1e-300 < left[pivot][column].abs()) {
             return None;
         }

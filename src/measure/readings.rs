@@ -89,12 +89,7 @@ impl Readings {
 
 /// The first time [ms] at which a curve leaves the side of a level on which the peak is, among the stretches that begin at these
 /// samples, in their order.
-fn crossing(
-    curve: &[(f64, f64)],
-    starts: impl Iterator<Item = usize>,
-    level: f64,
-    peak: f64,
-) -> Option<f64> {
+fn crossing(curve: &[(f64, f64)], starts: impl Iterator<Item = usize>, level: f64, peak: f64) -> Option<f64> {
     let is_inside = |value: f64| if level < peak { level < value } else { value < level };
     for start in starts {
         let (left, right) = (curve[start], curve[start + 1]);

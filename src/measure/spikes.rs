@@ -162,7 +162,10 @@ mod tests {
         assert_eq!((own.n, own.n_active, own.n_with_cv), (100, 1, 1));
         assert!((own.rate_hz - 25.0).abs() < 1e-9 && own.cv.unwrap() < 1e-9 && own.fano.unwrap() < 1e-9);
         let none = SpikeStatistics::of(std::iter::empty(), 4, (0.0, 1000.0), 10);
-        assert_eq!((none.n, none.rate_hz, none.cv, none.fano, none.mean_interval_ms), (0, 0.0, None, None, None));
+        assert_eq!(
+            (none.n, none.rate_hz, none.cv, none.fano, none.mean_interval_ms),
+            (0, 0.0, None, None, None)
+        );
         // Only the window counts.
         let own = SpikeStatistics::of([(0, 1.0), (0, 2.0), (0, 9.0)].into_iter(), 1, (1.5, 8.0), 10);
         assert_eq!(own.n, 1);

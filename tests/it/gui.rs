@@ -34,6 +34,7 @@ mod legible;
 mod lessons;
 mod links;
 mod looks;
+mod measure;
 mod networks;
 mod palette;
 mod panels;

@@ -51,7 +51,12 @@ fn time_constants_of_bundled_presets_come_back() {
     let preset = bundled("nmda");
     let recording = run(&preset, 480.0, &[("1", 10.0)], &["P_s_1-0.nmda"]);
     for (from, to) in [(10.0, 480.0), (30.0, 130.0)] {
-        near("τ of NMDA", tau_ms(&fit_decays(&curve(&preset, &recording, 0, from, to), 1, None)), 150.0, 5e-3);
+        near(
+            "τ of NMDA",
+            tau_ms(&fit_decays(&curve(&preset, &recording, 0, from, to), 1, None)),
+            150.0,
+            5e-3,
+        );
     }
     let preset = bundled("depression");
     let clicks: Vec<(&str, f64)> = (0..10).map(|k| ("1", 10.0 + 50.0 * f64::from(k))).collect();

@@ -53,7 +53,10 @@ pub(crate) fn readings_ui(ui: &Ui, frame: &mut Frame<'_>) {
         .id(egui::Id::unique("readings"))
         .collapsible(false)
         .resizable(false)
-        .default_pos(pos2(area.right() - 24.0 * context.theme.text_size, area.top() + 5.0 * context.theme.text_size))
+        .default_pos(pos2(
+            area.right() - 24.0 * context.theme.text_size,
+            area.top() + 5.0 * context.theme.text_size,
+        ))
         .open(&mut is_open);
     window.show(ctx, |ui| {
         ui.set_width((21.0 * context.theme.text_size).min(area.width() - 4.0 * GRID));
@@ -64,7 +67,9 @@ pub(crate) fn readings_ui(ui: &Ui, frame: &mut Frame<'_>) {
             level_ui(ui, subject.as_ref(), frame);
             ui.add_space(0.5 * GRID);
             table_ui(ui, &rows);
-            if let Some(spikes) = frame.view.plots.measuring.read.as_ref().and_then(|read| read.spikes.as_ref()) {
+            if let Some(spikes) =
+                frame.view.plots.measuring.read.as_ref().and_then(|read| read.spikes.as_ref())
+            {
                 histogram_ui(ui, spikes, context);
             }
             ui.add_space(0.5 * GRID);
@@ -314,7 +319,8 @@ impl Table<'_> {
         let product = if unit.is_empty() { "ms".to_owned() } else { format!("{unit}·ms") };
         self.number("readings-area", Some(own.area), &product);
         self.number("readings-mean", Some(own.mean), unit);
-        for (fit, keys) in read.fits.iter().zip([["readings-tau"; 2], ["readings-tau-fast", "readings-tau-slow"]])
+        for (fit, keys) in
+            read.fits.iter().zip([["readings-tau"; 2], ["readings-tau-fast", "readings-tau-slow"]])
         {
             self.fit(fit, keys, unit);
         }

@@ -1,6 +1,8 @@
 //! The two cursors on a plot against time, what is read between them, and dots where the line under the pointer meets traces.
 
-use eframe::egui::{self, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    self, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 use egui_plot::{PlotPoint, PlotTransform};
 
 use super::navigate::{NEAR, Window};
@@ -204,7 +206,8 @@ fn handle_ui(ui: &mut Ui, cursor: usize, place: &Place<'_>, frame: &mut Frame<'_
     let top = area.top() + if cursor == 0 { 0.0 } else { side + 1.0 };
     let rect = Rect::from_min_size(pos2(x - 0.5 * side, top), vec2(side, side));
     let id = egui::Id::unique(("measuring cursor", cursor));
-    let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::ResizeHorizontal);
+    let response =
+        ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::ResizeHorizontal);
     if frame.view.measuring.focus == Some(cursor) {
         response.request_focus();
     }
@@ -231,8 +234,20 @@ fn handle_ui(ui: &mut Ui, cursor: usize, place: &Place<'_>, frame: &mut Frame<'_
     let fill = if frame.view.measuring.active == cursor { theme.accent } else { theme.pane };
     let ink = if frame.view.measuring.active == cursor { theme.pane } else { theme.accent };
     let painter = ui.painter_at(ui.clip_rect());
-    painter.rect(rect, 0.25 * GRID, fill, Stroke::new(1.2 * theme.line, theme.accent), egui::StrokeKind::Inside);
-    painter.text(rect.center(), egui::Align2::CENTER_CENTER, (cursor + 1).to_string(), theme.bold_font(0.85), ink);
+    painter.rect(
+        rect,
+        0.25 * GRID,
+        fill,
+        Stroke::new(1.2 * theme.line, theme.accent),
+        egui::StrokeKind::Inside,
+    );
+    painter.text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        (cursor + 1).to_string(),
+        theme.bold_font(0.85),
+        ink,
+    );
     if response.has_focus() {
         let ring = Stroke::new(2.0 * theme.line, theme.text);
         painter.rect_stroke(rect.expand(1.0), 0.25 * GRID, ring, egui::StrokeKind::Outside);
@@ -268,8 +283,11 @@ fn asked(ui: &Ui, response: &Response, ms: f64, context: &ViewContext<'_>) -> Op
     use egui::accesskit::{Action, ActionData};
     let has_focus = response.has_focus();
     if has_focus {
-        let filter =
-            egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
+        let filter = egui::EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            ..egui::EventFilter::default()
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     }
     let (by, to_event, set) = ui.input_mut(|input| {

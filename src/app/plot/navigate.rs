@@ -77,8 +77,7 @@ pub(super) fn navigate(
     let hovered = pointer.map(|pos| window.end_ms - f64::from(frame.right() - pos.x) * per_point);
     if let Some(hovered) = hovered {
         let within_ms = f64::from(NEAR) * per_point;
-        let (ms, event) =
-            snapped(context.traces, context.network(), context.run.grid, hovered, within_ms);
+        let (ms, event) = snapped(context.traces, context.network(), context.run.grid, hovered, within_ms);
         // Before the start there is no sample to snap to.
         own.requests.point_at_time(if hovered < 0.0 { hovered } else { ms }, event);
     }

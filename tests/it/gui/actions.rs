@@ -157,7 +157,8 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
             fits(with) && !fits(without)
         }
         Action::Measure => {
-            with.views.contains("Measuring { is_on: true") && !without.views.contains("Measuring { is_on: true")
+            with.views.contains("Measuring { is_on: true")
+                && !without.views.contains("Measuring { is_on: true")
         }
         Action::OtherCursor => with.views.contains(" active: 1") && without.views.contains(" active: 0"),
         Action::CopyReadings => differs && same_document && with.messages == without.messages,
