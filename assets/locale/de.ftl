@@ -934,6 +934,7 @@ readings-second = Bei Messlinie 2
 readings-change = Differenz
 readings-ratio = Verhältnis
 readings-peak = Spitze
+readings-at-end = { $value }, an der späteren Messlinie
 readings-peak-time = Zeit der Spitze
 readings-rise = Anstieg, 10–90 %
 readings-half-width = Halbwertsbreite

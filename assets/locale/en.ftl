@@ -934,6 +934,7 @@ readings-second = At cursor 2
 readings-change = Difference
 readings-ratio = Ratio
 readings-peak = Peak
+readings-at-end = { $value }, at the later cursor
 readings-peak-time = Time of peak
 readings-rise = Rise, 10–90 %
 readings-half-width = Half width

@@ -91,15 +91,15 @@ impl Measuring {
         self.cursors_ms.map(|[one, other]| (one.min(other), one.max(other)))
     }
 
-    /// Reads between the cursors, unless that was done already.
+    /// Reads between the cursors, unless that was done already. Whether there is something new.
     pub fn refresh(
         &mut self,
         subject: &Subject,
         traces: &TraceStore,
         network: &Network,
         (grid, end): (Grid, Step),
-    ) {
-        let Some(between_ms) = self.between_ms() else { return };
+    ) -> bool {
+        let Some(between_ms) = self.between_ms() else { return false };
         let known = end.min(grid.step_at_or_after(between_ms.1));
         let is_same = |own: &Read| {
             own.subject == *subject
@@ -108,7 +108,7 @@ impl Measuring {
                 && own.level == self.level
         };
         if self.read.as_ref().is_some_and(is_same) {
-            return;
+            return false;
         }
         let mut read = Read {
             subject: subject.clone(),
@@ -136,6 +136,7 @@ impl Measuring {
             }
         }
         self.read = Some(read);
+        true
     }
 }
 

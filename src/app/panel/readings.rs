@@ -44,7 +44,11 @@ pub(crate) fn readings_ui(ui: &Ui, frame: &mut Frame<'_>) {
     let subject = chosen(&subjects, frame.view);
     if let Some((subject, _)) = &subject {
         let recorded = (context.run.grid, context.run.end.step);
-        frame.view.plots.measuring.refresh(subject, context.traces, context.network(), recorded);
+        let is_new = frame.view.plots.measuring.refresh(subject, context.traces, context.network(), recorded);
+        // The plots show what was fitted, and this window its size, with the next frame.
+        if is_new || frame.view.plots.measuring.cursors_ms.is_none() {
+            ctx.request_repaint();
+        }
     }
     let rows = rows(frame.view.plots.measuring.read.as_ref(), frame.view, context);
     let mut is_open = true;
@@ -61,7 +65,7 @@ pub(crate) fn readings_ui(ui: &Ui, frame: &mut Frame<'_>) {
     window.show(ctx, |ui| {
         ui.set_width((21.0 * context.theme.text_size).min(area.width() - 4.0 * GRID));
         let most = (area.height() - 7.0 * context.theme.text_size).max(6.0 * context.theme.text_size);
-        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, |ui| {
             choice_ui(ui, &subjects, subject.as_ref(), frame);
             cursors_ui(ui, frame);
             level_ui(ui, subject.as_ref(), frame);
@@ -198,13 +202,18 @@ fn usual_level(probe: &crate::model::probe::Probe, context: &ViewContext<'_>) ->
 }
 
 fn table_ui(ui: &mut Ui, rows: &[Row]) {
-    Grid::new("readings table").num_columns(2).striped(true).spacing(vec2(GRID, 2.0)).show(ui, |ui| {
-        for row in rows {
-            ui.label(&row.label);
-            ui.label(&row.shown);
-            ui.end_row();
-        }
-    });
+    Grid::new("readings table")
+        .num_columns(2)
+        .striped(true)
+        .spacing(vec2(GRID, 2.0))
+        .min_row_height(0.0)
+        .show(ui, |ui| {
+            for row in rows {
+                ui.label(&row.label);
+                ui.label(&row.shown);
+                ui.end_row();
+            }
+        });
 }
 
 /// The intervals between spikes as columns.
@@ -313,6 +322,9 @@ impl Table<'_> {
             return;
         };
         self.number("readings-peak", own.peak.map(|own| own.value), unit);
+        if let Some(row) = self.rows.last_mut().filter(|_| own.peak.is_some_and(|own| own.is_at_end)) {
+            row.shown = text.with("readings-at-end", &[("value", &row.shown)]);
+        }
         self.number("readings-peak-time", own.peak.map(|own| own.time_ms), "ms");
         self.number("readings-rise", own.rise_ms, "ms");
         self.number("readings-half-width", own.half_width_ms, "ms");
