@@ -5,8 +5,8 @@ use super::least_squares::{Parameter, inverse, minimise};
 
 /// A curve of which a fit explains less than this part of the variance is not exponential.
 pub const LEAST_R_SQUARED: f64 = 0.98;
-/// Most points that a fit looks at one by one; of more, the means of neighbours.
-const MOST_POINTS: usize = 4096;
+/// Most points that a fit looks at one by one; of more, the means of neighbours, which decay with the same time constants.
+const MOST_POINTS: usize = 1024;
 /// Points and time constants among which a start is sought.
 const START_POINTS: usize = 160;
 const START_TAUS: usize = 24;
@@ -64,7 +64,7 @@ pub enum Fit {
     Nothing,
 }
 
-/// Fits `n_terms` exponentials, one or two, to a curve, at full resolution up to 4096 samples, of more to the means of neighbours.
+/// Fits `n_terms` exponentials, one or two, to a curve, at full resolution up to 1024 samples, of more to the means of neighbours.
 /// It goes to `level`, in the unit of the curve, or to where it goes best.
 // Longer than 60 lines: what is found is judged by what it was found from.
 #[must_use]
@@ -73,7 +73,7 @@ pub fn fit_decays(curve: &[(f64, f64)], n_terms: usize, level: Option<f64>) -> F
     let curve = thinned(curve, MOST_POINTS);
     let (Some(first), Some(last)) = (curve.first(), curve.last()) else { return Fit::Nothing };
     let span_ms = last.0 - first.0;
-    #[expect(clippy::cast_precision_loss, reason = "at most 4096 points")]
+    #[expect(clippy::cast_precision_loss, reason = "at most 1024 points")]
     let n = curve.len() as f64;
     let mean = curve.iter().map(|point| point.1).sum::<f64>() / n;
     let variance: f64 = curve.iter().map(|point| (point.1 - mean) * (point.1 - mean)).sum();

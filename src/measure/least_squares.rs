@@ -6,7 +6,7 @@
 /// Most parameters of a fit.
 pub const MOST_PARAMETERS: usize = 8;
 /// Steps after which a fit that does not settle is given up.
-const MOST_STEPS: usize = 200;
+const MOST_STEPS: usize = 100;
 /// Estimates that are correlated by more than this cannot be told apart.
 const INDISTINCT: f64 = 0.9995;
 /// A direction along which the residuals change by less than this fraction of the rest, squared, is not determined.
@@ -49,7 +49,7 @@ pub struct Solution {
     pub without_effect: Vec<usize>,
     /// Sum of the squares of the residuals.
     pub sum_of_squares: f64,
-    /// Whether it settled within 200 steps.
+    /// Whether it settled within 100 steps.
     pub has_settled: bool,
 }
 

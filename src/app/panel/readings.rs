@@ -30,6 +30,7 @@ struct Row {
 }
 
 /// Draws the window, while there are cursors.
+// Longer than 60 lines: one view from top to bottom.
 pub(crate) fn readings_ui(ui: &Ui, frame: &mut Frame<'_>) {
     let context = frame.context;
     let ctx = ui.ctx();
@@ -202,7 +203,7 @@ fn usual_level(probe: &crate::model::probe::Probe, context: &ViewContext<'_>) ->
 }
 
 fn table_ui(ui: &mut Ui, rows: &[Row]) {
-    Grid::new("readings table")
+    Grid::new("readings-table")
         .num_columns(2)
         .striped(true)
         .spacing(vec2(GRID, 2.0))
