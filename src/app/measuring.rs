@@ -176,8 +176,8 @@ pub(super) fn decimals(time_ms: f64, grid: Grid) -> usize {
     }
     match grid.steps_per_ms() {
         1 => 0,
-        ..=10 => 1,
-        ..=100 => 2,
+        2..=10 => 1,
+        11..=100 => 2,
         _ => 3,
     }
 }

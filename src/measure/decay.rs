@@ -80,7 +80,7 @@ pub fn fit_decays(curve: &[(f64, f64)], n_terms: usize, level: Option<f64>) -> F
     let size = curve.iter().map(|point| (point.1 - mean).abs()).fold(0.0, f64::max);
     // Samples are kept as numbers of 24 bits.
     let still = 4.0 * f64::from(f32::EPSILON) * mean.abs();
-    if curve.len() < 2 * n_terms + 3 || !(0.0 < span_ms) || !(still < size) {
+    if curve.len() < 2 * n_terms + 3 || span_ms <= 0.0 || size <= still {
         return Fit::Nothing;
     }
     // Times as parts of the span and values as parts of the swing: parameters are near 1 then.
@@ -182,6 +182,12 @@ fn amplitudes(points: &[(f64, f64)], taus: &[f64], level: Option<f64>) -> Option
 
 #[cfg(test)]
 mod tests {
+    #![allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "numbers of 24 bits, as they are recorded"
+    )]
+
     use super::*;
 
     fn curve(dt_ms: f64, until_ms: f64, value: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {

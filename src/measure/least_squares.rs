@@ -269,7 +269,8 @@ pub(super) fn inverse(matrix: &Matrix) -> Option<Matrix> {
         (0..n).map(|i| (0..n).map(|j| if i == j { 1.0 } else { 0.0 }).collect()).collect();
     for column in 0..n {
         let pivot = (column..n).max_by(|a, b| left[*a][column].abs().total_cmp(&left[*b][column].abs()))?;
-        if !(1e-300 < left[pivot][column].abs()) {
+        let size = left[pivot][column].abs();
+        if size.is_nan() || size <= 1e-300 {
             return None;
         }
         left.swap(column, pivot);
@@ -314,9 +315,10 @@ fn eigen(matrix: &Matrix) -> (Vec<f64>, Matrix) {
             for row in &mut own {
                 (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
             }
-            for column in 0..n {
-                (own[p][column], own[q][column]) =
-                    (c * own[p][column] - s * own[q][column], s * own[p][column] + c * own[q][column]);
+            // p is before q.
+            let (above, below) = own.split_at_mut(q);
+            for (one, other) in above[p].iter_mut().zip(&mut below[0]) {
+                (*one, *other) = (c * *one - s * *other, s * *one + c * *other);
             }
             for row in &mut vectors {
                 (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
@@ -346,7 +348,8 @@ mod tests {
         let slope = (5.0 * 70.1 - 10.0 * 25.1) / 50.0;
         let start = (25.1 - slope * 10.0) / 5.0;
         assert!((fit.values[1] - slope).abs() < 1e-9 && (fit.values[0] - start).abs() < 1e-9, "{fit:?}");
-        let sum: f64 = data.iter().map(|(x, y)| (start + slope * x - y).powi(2)).sum();
+        let off = data.map(|(x, y)| start + slope * x - y);
+        let sum: f64 = off.iter().map(|own| own * own).sum();
         let error = (sum / 3.0 / 10.0).sqrt();
         assert!((fit.standard_errors[1].unwrap() / error - 1.0).abs() < 1e-6, "{fit:?}");
         assert!(fit.has_settled && fit.indistinct.is_empty() && fit.without_effect.is_empty());
@@ -368,7 +371,7 @@ mod tests {
         // Two factors of one product, and a third parameter that is all right.
         let mut product = |p: &[f64], out: &mut Vec<f64>| {
             out.clear();
-            out.extend((0..20).map(|k| f64::from(k)).map(|x| p[0] * p[1] * x + p[2] - (6.0 * x + 1.0)));
+            out.extend((0..20).map(f64::from).map(|x| p[0] * p[1] * x + p[2] - (6.0 * x + 1.0)));
         };
         let free = |start| Parameter::free(start, 1.0);
         let fit = minimise(&mut product, &[free(1.0), free(4.0), free(0.0)]).unwrap();
@@ -376,7 +379,7 @@ mod tests {
         assert_eq!((fit.indistinct, fit.standard_errors[0]), (vec![(0, 1)], None));
         let mut idle = |p: &[f64], out: &mut Vec<f64>| {
             out.clear();
-            out.extend((0..20).map(|k| f64::from(k)).map(|x| p[0] * x - 2.0 * x));
+            out.extend((0..20).map(f64::from).map(|x| p[0] * x - 2.0 * x));
         };
         let fit = minimise(&mut idle, &[free(1.0), free(4.0)]).unwrap();
         assert_eq!((fit.without_effect, fit.values[1]), (vec![1], 4.0));
@@ -387,7 +390,7 @@ mod tests {
     fn bounds_are_kept() {
         let mut line = |p: &[f64], out: &mut Vec<f64>| {
             out.clear();
-            out.extend((0..10).map(|k| f64::from(k)).map(|x| p[0] * x + p[1] - 3.0 * x));
+            out.extend((0..10).map(f64::from).map(|x| p[0] * x + p[1] - 3.0 * x));
         };
         let bound = Parameter { low: 0.0, high: 2.0, ..Parameter::free(1.0, 1.0) };
         let fit = minimise(&mut line, &[bound, Parameter::free(0.0, 1.0)]).unwrap();

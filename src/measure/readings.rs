@@ -46,7 +46,7 @@ impl Readings {
     #[must_use]
     pub fn of(curve: &[(f64, f64)]) -> Option<Self> {
         let (first, last) = (*curve.first()?, *curve.last()?);
-        if !(first.0 < last.0) || curve.iter().any(|point| !point.1.is_finite()) {
+        if last.0 <= first.0 || curve.iter().any(|point| !point.1.is_finite()) {
             return None;
         }
         let from = |point: &(f64, f64)| point.1 - first.1;
@@ -140,6 +140,12 @@ fn top_between_samples(curve: &[(f64, f64)], top: usize) -> Option<(f64, f64)> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "numbers of 24 bits, as they are recorded"
+    )]
+
     use super::*;
 
     fn curve(dt_ms: f64, until_ms: f64, value: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {

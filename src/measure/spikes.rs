@@ -119,6 +119,8 @@ fn fano(times_ms: &[f64], (from_ms, to_ms): (f64, f64)) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::cast_precision_loss, reason = "small numbers")]
+
     use super::*;
     use crate::sim::{Stream, StreamKind};
 

@@ -375,7 +375,7 @@ impl Table<'_> {
 
 /// A number with two significant digits.
 fn two_digits(value: f64) -> String {
-    if !(0.0 < value) {
+    if value <= 0.0 || value.is_nan() {
         return number::show(0.0);
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 9")]

@@ -115,12 +115,11 @@ fn dots(
     context: &ViewContext<'_>,
 ) {
     for curve in curves {
-        let value = match curve.probe {
-            Some(probe) => context.traces.value_at(probe, ms, context.run.grid),
-            None => {
-                let after = curve.points.partition_point(|point| point.x <= ms - window.end_ms);
-                after.checked_sub(1).map(|index| curve.points[index].y)
-            }
+        let value = if let Some(probe) = curve.probe {
+            context.traces.value_at(probe, ms, context.run.grid)
+        } else {
+            let after = curve.points.partition_point(|point| point.x <= ms - window.end_ms);
+            after.checked_sub(1).map(|index| curve.points[index].y)
         };
         if let Some(value) = value.filter(|value| value.is_finite()) {
             let at = transform.position_from_point(&PlotPoint::new(ms - window.end_ms, value));

@@ -176,7 +176,7 @@ pub(super) fn timed_ui(
 }
 
 /// What the cursors see of a trace.
-fn curve_of<'a>(trace: &'a Trace) -> Curve<'a> {
+fn curve_of(trace: &Trace) -> Curve<'_> {
     Curve { probe: trace.probe.as_ref(), points: &trace.points, colour: trace.look.colour }
 }
 
