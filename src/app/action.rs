@@ -148,6 +148,9 @@ actions! {
     PreviousPane: View, "previous-pane", SHIFT, F6;
     Equations: View, "equations", PLAIN, Q;
     FitPlots: View, "fit-plots", Modifiers::SHIFT, F;
+    Measure: View, "measure", PLAIN, M;
+    OtherCursor: View, "other-cursor", PLAIN, X;
+    CopyReadings: View, "copy-readings", SHIFT, M;
     ResetLayout: View, "reset-layout", CTRL_SHIFT, L;
     FullScreen: View, "full-screen", PLAIN, F11;
     RunPause: Simulation, "run-pause", PLAIN, Space;
@@ -234,6 +237,11 @@ impl Action {
             Self::ToEnd => (context.run.is_past(), "why-at-end"),
             Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
+            Self::Measure => {
+                let mut plots = context.preset().view().plots.iter();
+                (plots.any(|plot| plot.kind.window_ms().is_some()), "why-no-time-plot")
+            }
+            Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
             _ => (true, ""),
         };
         (!is_possible).then_some(why)
@@ -251,6 +259,7 @@ impl Action {
             Self::EditTool => Some(context.tool == Tool::Edit),
             Self::Equations => Some(context.shows_equations),
             Self::Follow => Some(!context.plots_stay),
+            Self::Measure => Some(context.is_measuring),
             Self::Unlimited => Some(context.run.speed == crate::units::Speed::Unlimited),
             _ => None,
         }

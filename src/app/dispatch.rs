@@ -147,6 +147,9 @@ impl App {
             Action::Outline => toggle(&mut self.view.outline.is_open),
             Action::NextPane | Action::PreviousPane => self.go_to_pane(ctx, action == Action::NextPane),
             Action::FitPlots => self.view.plots.fit(None),
+            Action::Measure => self.view.plots.measuring.toggle(),
+            Action::OtherCursor => self.view.plots.measuring.turn(),
+            Action::CopyReadings => self.view.plots.measuring.copies = true,
             Action::ResetLayout => self.reset_layout(),
             Action::FullScreen => {
                 let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));

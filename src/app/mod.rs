@@ -27,6 +27,7 @@ mod holding;
 mod in_order;
 mod links;
 mod math;
+mod measuring;
 mod notice;
 mod panel;
 mod past;
@@ -389,6 +390,7 @@ impl App {
         );
         let mut frame = Frame { context: &context, view, requests };
         panel::settings::settings_ui(ui.ctx(), &persistence.settings, &mut frame);
+        panel::readings::readings_ui(ui, &mut frame);
         if let Some(lecture) = teaching.lecture {
             let stage = panel::lecture::Stage { lecture, open: teaching.open.as_ref(), panes: &panes };
             panel::lecture::lecture_ui(ui, &stage, &mut frame);
@@ -428,6 +430,7 @@ impl App {
             gesture: self.view.gesture,
             plots_stay: self.view.plots.stays,
             n_ghosts: self.view.plots.ghosts.len(),
+            is_measuring: self.view.plots.measuring.is_on,
             spots: self.spots(time_s),
             time_s,
         }
@@ -516,6 +519,7 @@ struct ViewCopy {
     gesture: u64,
     plots_stay: bool,
     n_ghosts: usize,
+    is_measuring: bool,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
     time_s: f64,
@@ -553,6 +557,7 @@ fn context<'a>(
         gesture: own.gesture,
         plots_stay: own.plots_stay,
         n_ghosts: own.n_ghosts,
+        is_measuring: own.is_measuring,
         text,
         theme,
         theme_choice,

@@ -8,6 +8,7 @@ use super::spot::{Hover, Spot};
 use super::theme::ThemeChoice;
 use crate::document::Edit;
 use crate::engine::{Goal, SeekTo, Until};
+use crate::measure::Event;
 use crate::model::network::Object;
 use crate::model::neuron::NeuronKey;
 use crate::storage::Settings;
@@ -182,9 +183,10 @@ impl Requests {
         self.hover.spot = Some(spot);
     }
 
-    /// Says which time of a plot the pointer is on [ms].
-    pub(super) fn point_at_time(&mut self, time_ms: f64) {
+    /// Says which time of a plot the pointer is on [ms], and what happened then.
+    pub(super) fn point_at_time(&mut self, time_ms: f64, event: Option<Event>) {
         self.hover.time_ms = Some(time_ms);
+        self.hover.event = event;
     }
 
     /// Takes what the pointer is on.

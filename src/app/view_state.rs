@@ -11,6 +11,7 @@ use super::canvas::geometry::{self, CanvasState};
 use super::canvas::hit::Drawn;
 use super::holding::Holding;
 use super::math::Equations;
+use super::measuring::Measuring;
 use super::panel::gallery::state::Gallery;
 use super::panel::naming_state::Naming;
 use super::panel::outline_state::OutlineState;
@@ -236,6 +237,8 @@ pub struct PlotsState {
     pub hidden: BTreeSet<(u32, String)>,
     /// Courses that were kept, with their numbers, the oldest first.
     pub(super) ghosts: Vec<(u32, Ghost)>,
+    /// The two cursors, and what is read between them.
+    pub(super) measuring: Measuring,
 }
 
 impl PlotsState {

@@ -8,6 +8,7 @@ mod ghost;
 mod pyramid;
 mod rates;
 mod regimes;
+mod samples;
 mod series;
 mod spike_log;
 pub mod statistics;

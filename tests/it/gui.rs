@@ -35,6 +35,7 @@ mod legible;
 mod lessons;
 mod links;
 mod looks;
+mod measure;
 mod networks;
 mod palette;
 mod panels;
@@ -380,6 +381,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
                 }
             }
         }
+        Action::OtherCursor | Action::CopyReadings => act(harness, Action::Measure),
         Action::ThemeDark => act(harness, Action::ThemeLight),
         Action::ZoomReset => act(harness, Action::ZoomIn),
         Action::FitCanvas | Action::ResetLayout | Action::FitPlots => {

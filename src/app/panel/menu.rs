@@ -70,6 +70,8 @@ fn separates(action: Action) -> bool {
             | Action::ZoomIn
             | Action::FitCanvas
             | Action::NextPane
+            | Action::Measure
+            | Action::ResetLayout
             | Action::FullScreen
             | Action::Restart
             | Action::Lecture

@@ -24,6 +24,7 @@ mod palette_find;
 pub(super) mod palette_state;
 mod panes;
 pub(super) mod parameters;
+pub(super) mod readings;
 pub(super) mod settings;
 mod several;
 pub(super) mod texts;

@@ -4,6 +4,7 @@
 
 mod axis;
 mod chart;
+mod cursors;
 mod dash;
 mod decay;
 pub(super) mod film_picture;

@@ -6,6 +6,7 @@ use egui_plot::{Line, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransf
 
 use super::axis::{Clock, round_step};
 use super::chart::Chart;
+use super::cursors::{Curve, cursors_ui};
 use super::dash::parts;
 use super::ghost::{ghost_labels, ghost_lines, ghostly};
 use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
@@ -172,9 +173,16 @@ pub(super) fn timed_ui(
         info
     });
     overlay(ui, &shown, &response.transform, window, (&plots.ghosts, context));
+    let curves: Vec<Curve<'_>> = shown.iter().map(|trace| curve_of(trace)).collect();
+    cursors_ui(ui, &curves, (&response.response, &response.transform), window, frame);
     strip.show(ui, id, &traces, window, frame);
     navigate(ui, id, &response.response, &response.transform, window, range, frame);
     response.transform
+}
+
+/// What the cursors see of a trace.
+fn curve_of(trace: &Trace) -> Curve<'_> {
+    Curve { probe: trace.probe.as_ref(), points: &trace.points, colour: trace.look.colour }
 }
 
 /// Round times below the data. None stands before the beginning, and none reaches into the name of the axis.

@@ -156,6 +156,12 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
                 |seen: &Seen| seen.views.contains("held_at_ms: None") && seen.views.contains("ranges: {}");
             fits(with) && !fits(without)
         }
+        Action::Measure => {
+            with.views.contains("Measuring { is_on: true")
+                && !without.views.contains("Measuring { is_on: true")
+        }
+        Action::OtherCursor => with.views.contains(" active: 1") && without.views.contains(" active: 0"),
+        Action::CopyReadings => differs && same_document && with.messages == without.messages,
         Action::ResetLayout => {
             with.preset.view().panes == with.original.view().panes
                 && without.preset.view().panes != without.original.view().panes
