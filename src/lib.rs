@@ -45,8 +45,9 @@
 //!   `engine/history/` is the past of a run: its inputs, keyframes within a limit of memory, and what can be reached with how
 //!   long a wait; `engine/worker/past.rs` moves the playhead over it.
 //! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
+//!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
-//!   which network ran when.
+//!   which network ran when. `trace/ledger.rs` makes rows of events that add up, and `trace/why.rs` says why a row is what it is.
 //! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
 //!   `preset/patch/mod.rs` writes a document over the text that it was read from.

@@ -163,6 +163,8 @@ actions! {
     ToStart: Simulation, "to-start", PLAIN, Home;
     ToEnd: Simulation, "to-end", PLAIN, End;
     Follow: Simulation, "follow", CTRL_SHIFT, F;
+    Why: Simulation, "why", PLAIN, W;
+    Ledger: Simulation, "ledger", SHIFT, W;
     Restart: Simulation, "restart", PLAIN, R;
     Slower: Simulation, "slower", PLAIN, OpenBracket;
     Faster: Simulation, "faster", PLAIN, CloseBracket;

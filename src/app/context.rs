@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::panel::ledger_state::Link;
 use super::past::Mark;
 use super::run_view::RunView;
 use super::selection::{Selection, Tool};
@@ -69,6 +70,8 @@ pub struct ViewContext<'a> {
     pub theme_choice: ThemeChoice,
     /// Whether plots stay at the end of the run while the playhead is in the past.
     pub plots_stay: bool,
+    /// The spikes behind the jump that is explained.
+    pub(crate) link: Option<Link>,
     /// Wall time of the frame [s].
     pub time_s: f64,
 }

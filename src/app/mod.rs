@@ -50,6 +50,7 @@ mod test_hooks;
 mod theme;
 mod unsaved;
 mod view_state;
+mod why;
 mod widget;
 mod window;
 mod works;
@@ -81,6 +82,7 @@ use context::ViewContext;
 use frame::Frame;
 use frame_times::FrameTimes;
 use in_order::InOrder;
+use panel::ledger_state::Link;
 use past::{Course, Mark};
 use persistence::Persistence;
 use request::{Request, Requests};
@@ -254,6 +256,9 @@ impl App {
             self.run.lost_releases += batch.recorded.lost_releases;
             self.run.ignored += batch.recorded.ignored;
             self.run.snapshot = batch.scene.snapshot;
+            if let Some(answer) = &batch.scene.answer {
+                self.take_answer(answer);
+            }
             self.note_caveats();
             // What halted the run is said when it does, not whenever the playhead comes by.
             if batch.scene.status != self.run.status
@@ -264,6 +269,7 @@ impl App {
             }
             self.run.status = batch.scene.status;
         }
+        self.keep_listed();
         self.look_at_past();
         let network = self.shown.as_ref().unwrap_or(self.document.preset()).network();
         self.run.follow_state(network, time_s);
@@ -401,6 +407,7 @@ impl App {
         panel::texts::texts_ui(ui, &mut frame);
         panel::outline::outline_ui(ui, &mut frame);
         panel::goal::goal_ui(ui, &mut frame);
+        panel::ledger::ledger_ui(ui, &mut frame);
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
         panel::axes::axes_ui(ui, &mut frame);
@@ -419,6 +426,7 @@ impl App {
             hover: self.view.hover.clone(),
             gesture: self.view.gesture,
             plots_stay: self.view.plots.stays,
+            link: self.view.ledger.jump.as_ref().and_then(|jump| jump.link),
             spots: self.spots(time_s),
             time_s,
         }
@@ -493,6 +501,7 @@ struct ViewCopy {
     hover: Hover,
     gesture: u64,
     plots_stay: bool,
+    link: Option<Link>,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
     time_s: f64,
@@ -529,6 +538,7 @@ fn context<'a>(
         hover: &own.hover,
         gesture: own.gesture,
         plots_stay: own.plots_stay,
+        link: own.link,
         text,
         theme,
         theme_choice,

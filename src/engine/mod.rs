@@ -13,6 +13,7 @@ mod goal;
 mod history;
 mod input_log;
 mod pacer;
+mod question;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use history::place::{RunPlace, SeekTo};
 pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
+pub use question::{Answer, Question, TooMany};
 pub use worker::{Budget, Rest, Worker};
 
 use crate::sim::Simulation;

@@ -74,6 +74,7 @@ impl Worker {
             Command::StepMs => self.step_more(u64::from(self.grid().steps_per_ms())),
             Command::StepToSpike => self.go(Mode::ToSpike(self.watch.spikes)),
             Command::RunUntil(goal) => self.run_until(goal),
+            Command::Ask(question) => self.ask(&question),
             Command::Restart(program) => self.restart(&program),
             Command::Inject(injection) => self.inject(injection),
         }

@@ -1,6 +1,7 @@
 //! The engine's work, in turns: take commands, advance by the steps that are due, report what happened. A turn is given the wall
 //! time that has passed and the work that it may do, so the background thread and a test drive the same code.
 
+mod ask;
 mod commands;
 mod past;
 mod search;
@@ -17,9 +18,11 @@ use super::goal::Pursuit;
 use super::history::History;
 use super::input_log::InputLog;
 use super::pacer::{NO_LIMIT, Pacer};
+use super::question::Answer;
 use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation, Snapshot};
 use crate::units::{Grid, Speed, Step};
+use ask::Asking;
 use past::Past;
 use watch::Watch;
 
@@ -106,6 +109,9 @@ pub struct Worker {
     inbox: CommandQueue,
     log: InputLog,
     past: Past,
+    /// The question to the past that is being answered, and the last answer.
+    asking: Option<Asking>,
+    answer: Option<Arc<Answer>>,
     limits: Limits,
     /// The batch under way, without the state of things now.
     pending: Option<Batch>,
@@ -144,6 +150,8 @@ impl Worker {
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             past: Past::new(program, limits.past),
+            asking: None,
+            answer: None,
             limits,
             pending: None,
             crew: Crew::new(1),
@@ -219,7 +227,7 @@ impl Worker {
     /// How long the worker may rest before its next turn.
     #[must_use]
     pub fn rest(&self) -> Rest {
-        if !self.inbox.is_empty() || self.past.has_waiting() {
+        if !self.inbox.is_empty() || self.past.has_waiting() || self.asking.is_some() {
             return Rest::None;
         }
         match (self.mode, self.speed) {
@@ -299,6 +307,7 @@ impl Worker {
                 self.run(NO_LIMIT, budget);
             }
         }
+        self.go_on_asking(budget);
         if self.urgent || (self.dirty && OFFER_INTERVAL <= self.since_offer) {
             self.report(offer);
         }
@@ -426,6 +435,7 @@ impl Worker {
             progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
+            answer: self.answer.clone(),
         };
         Batch { epoch: self.epoch, grid: self.grid(), recorded: Recorded::default(), scene }
     }
