@@ -160,7 +160,7 @@ impl App {
             let args = [("asked", many.to_string()), ("most", MOST_WATCHED.to_string())];
             refused = Some(self.shell.text.with("ledger-too-many", &args));
         }
-        let of = self.view.selection.objects().iter().copied().collect();
+        let of = self.view.selection.objects().to_vec();
         let (to_ms, at) = (self.run.playhead_ms(), self.run.now);
         let state = &mut self.view.ledger;
         (state.of, state.book, state.selected, state.what_if) = (of, None, None, None);

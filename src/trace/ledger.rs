@@ -19,6 +19,9 @@ use crate::units::{Grid, Moment};
 /// Most rows that are kept.
 pub const MOST_ROWS: usize = 1 << 16;
 
+/// After so many time constants nothing is left of a trace that could be seen in its last digit.
+const FAR_TAUS: f64 = 45.0;
+
 /// What a row is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Object {
@@ -341,6 +344,9 @@ impl Ledger {
             }
             let Event::Weight(earlier) = &before.event else { continue };
             let is_before = earlier.at.order(&change.at).is_lt() && !earlier.at.is_about(&change.at, dt_ms);
+            if FAR_TAUS * spec.tau_ms < self.grid.between_ms(earlier.at, change.at) {
+                break;
+            }
             match side_of(earlier.cause) {
                 Some(own) if is_before && own == side => owns.push(earlier.at),
                 Some(_) if is_before => {

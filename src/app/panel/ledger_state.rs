@@ -194,6 +194,12 @@ pub(in crate::app) struct LedgerState {
 }
 
 impl LedgerState {
+    /// What is open and explained, in words.
+    pub fn fingerprint(&self) -> String {
+        let jump = self.jump.as_ref().map(|jump| &jump.sentence);
+        format!("ledger: {} {jump:?} {:?} {:?} {}", self.is_open, self.sign, self.selected, self.asked)
+    }
+
     /// The numbers of the rows that are listed, in order.
     pub fn listed(&self) -> Vec<usize> {
         let Some(book) = &self.book else { return Vec::new() };

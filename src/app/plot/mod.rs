@@ -8,6 +8,7 @@ mod dash;
 mod decay;
 pub(super) mod film_picture;
 mod histogram;
+mod jumps;
 mod navigate;
 mod raster;
 mod rate_distribution;

@@ -1,19 +1,18 @@
 //! Every spike of some populations as a dot, against time.
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Painter, Rect, Shape, Stroke, Ui, Vec2, vec2};
-use egui_plot::{PlotPoint, PlotTransform};
+use eframe::egui::{Rect, Shape, Stroke, Ui, Vec2, vec2};
+use egui_plot::PlotPoint;
 
 use super::chart::Chart;
+use super::jumps::link_ui;
 use super::navigate::Window;
 use super::strip::Label;
 use super::surroundings::hatch;
 use super::trace::{paler, timed_ui};
 use super::{Drawn, kind};
 use crate::app::appearance::Appearance;
-use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::panel::ledger_state::Link;
 use crate::app::view_state::PlotsState;
 use crate::model::network::{Network, Object};
 use crate::preset::plot_spec::{RasterSpec, Span};
@@ -104,37 +103,6 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     }
     for y in borders.into_iter().skip(1) {
         painter.hline(frame.x_range(), y, Stroke::new(context.theme.line, context.theme.hairline));
-    }
-}
-
-/// A ring round the spike behind the jump that is explained, and a line to the one that it pairs with.
-fn link_ui(
-    painter: &Painter,
-    transform: &PlotTransform,
-    (window, populations): (Window, &[u32]),
-    link: Link,
-    context: &ViewContext<'_>,
-) {
-    let place = |(population, neuron, at_ms): (u32, u32, f64)| {
-        let mut above = 0.0;
-        for id in populations {
-            if *id == population {
-                let row = -above - f64::from(neuron) - 0.5;
-                return Some(transform.position_from_point(&PlotPoint::new(at_ms - window.end_ms, row)));
-            }
-            #[expect(clippy::cast_precision_loss, reason = "at most 100 000 neurons")]
-            let n = context.network().population(*id).map_or(0, |own| own.n) as f64;
-            above += n;
-        }
-        None
-    };
-    let stroke = Stroke::new(2.0 * context.theme.line, context.theme.accent);
-    let places = [place(link.own), link.partner.and_then(place)];
-    for own in places.into_iter().flatten() {
-        painter.circle_stroke(own, 0.4 * context.theme.text_size, stroke);
-    }
-    if let [Some(own), Some(partner)] = places {
-        painter.line_segment([own, partner], stroke);
     }
 }
 

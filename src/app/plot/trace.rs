@@ -8,6 +8,7 @@ use egui_plot::{
 
 use super::axis::{Clock, round_step};
 use super::chart::Chart;
+use super::jumps::{ask_why, linked_lines};
 use super::navigate::{Window, navigate};
 use super::strip::{Label, Strip, Way, value_of_points};
 use super::surroundings::{
@@ -18,7 +19,6 @@ use super::{Drawn, bare_plot, kind};
 use crate::app::appearance::{Appearance, Mark};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::request::{LedgerRequest, Request};
 use crate::app::spot::Spot;
 use crate::app::theme::{GRID, Theme};
 use crate::app::view_state::PlotsState;
@@ -174,41 +174,6 @@ pub(super) fn timed_ui(
     response.transform
 }
 
-/// A click on a trace asks why it jumped there; a double click does not.
-fn ask_why(
-    response: &egui::Response,
-    transform: &PlotTransform,
-    traces: &[&Trace],
-    window: Window,
-    frame: &mut Frame<'_, PlotsState>,
-) {
-    if response.double_clicked() {
-        frame.requests.push(Request::Ledger(LedgerRequest::Close));
-        return;
-    }
-    let Some(pointer) = response.interact_pointer_pos().filter(|_| response.clicked()) else { return };
-    let at_ms = transform.value_from_position(pointer).x;
-    let off = |trace: &&Trace| {
-        // A jump is as high as it is: the nearest point of the curve counts.
-        let near = |point: &&PlotPoint| (point.x - at_ms).abs() < 0.02 * window.width_ms;
-        let points = trace.points.iter().chain(&trace.ahead).filter(near);
-        let distance = |point: &PlotPoint| (transform.position_from_point(point) - pointer).length();
-        points.map(distance).fold(f32::INFINITY, f32::min)
-    };
-    let with_probes = traces.iter().copied().filter(|trace| trace.probe.is_some());
-    let nearest = with_probes.min_by(|a, b| off(a).total_cmp(&off(b)));
-    if let Some(probe) = nearest.and_then(|trace| trace.probe.clone()) {
-        frame.requests.push(Request::Ledger(LedgerRequest::Why(probe, at_ms + window.end_ms)));
-    }
-}
-
-/// The times of the spikes behind the jump that is explained, the jump itself first [ms].
-fn linked_ms(context: &ViewContext<'_>) -> impl Iterator<Item = f64> + use<> {
-    let link = context.link;
-    let partner = link.and_then(|link| link.partner).map(|(_, _, at_ms)| at_ms);
-    link.map(|link| link.at_ms).into_iter().chain(partner)
-}
-
 /// Round times below the data. None stands before the beginning, and none reaches into the name of the axis.
 fn time_numbers(
     painter: &egui::Painter,
@@ -304,13 +269,7 @@ fn show(
                 VLine::new("", ms - end_ms).color(theme.weak_text).width(theme.line).allow_hover(false),
             );
         }
-        for (nth, ms) in linked_ms(context).enumerate() {
-            let line = VLine::new("", ms - end_ms)
-                .color(theme.accent)
-                .width(theme.line * if nth == 0 { 2.0 } else { 1.2 });
-            let line = if nth == 0 { line } else { line.style(LineStyle::dashed_dense()) };
-            plot.vline(line.allow_hover(false));
-        }
+        linked_lines(plot, end_ms, context);
         if context.run.is_past() {
             let playhead = VLine::new("", context.run.playhead_ms() - end_ms).color(theme.text);
             plot.vline(playhead.width(1.5 * theme.line).allow_hover(false));
