@@ -34,6 +34,14 @@ impl Replay {
         }
     }
 
+    /// A preset at t = 0 that runs to a boundary, without any input.
+    #[must_use]
+    pub fn of_preset(preset: &Preset, end: Step) -> Self {
+        let network = Arc::new(preset.network().clone());
+        let simulation = Simulation::new(network, preset.run().seed, preset.grid());
+        Self { simulation, inputs: Vec::new(), done: 0, end }
+    }
+
     /// Goes on by at most so many steps, but not beyond a boundary, with the inputs at their steps, those at the boundary
     /// included; says by how many steps.
     pub fn advance(&mut self, most: u64, until: Step, watcher: &mut impl Watcher) -> u64 {

@@ -1418,3 +1418,93 @@ cell-initial-segment-about = Hier beginnt der Spike. Manche hemmenden Neuronen s
 cell-axon-end = Boutons des Axons
 cell-axon-end-about = Hier ist das Neuron präsynaptisch: seine eigenen Synapsen auf andere Zellen.
 settings-welcome = Beim Start die Willkommensseite zeigen
+
+# Warum etwas gesprungen ist: Sätze des Protokolls
+why-unknown = Über diesen Sprung ist nichts bekannt.
+why-when = Bei { $time } ms erreichte ein Spike von Neuron { $own } die Synapse, { $ago } ms nach einem von Neuron { $other }.
+why-when-plain = Bei { $time } ms erreichte ein Spike von Neuron { $own } die Synapse.
+why-when-alone = Bei { $time } ms erreichte ein Spike von Neuron { $own } die Synapse. Er bildet mit keinem Spike von Neuron { $other } ein Paar.
+why-alone = { $when } { $outcome }
+why-pair-pre = { $when } Die Spur war y = { $y }, also Δw = −A₋ y f₋(w) = −{ $A } · { $y } · { $f } = { $change }. { $outcome }
+why-pair-post = { $when } Die Spur war x = { $x }, also Δw = A₊ x f₊(w) = { $A } · { $x } · { $f } = { $change }. { $outcome }
+why-triplet-pre = { $when } Die Spuren waren o₁ = { $o } und r₂ = { $r }, also Δw = −o₁ (A₂⁻ + A₃⁻ r₂) = −{ $o } · ({ $A } + { $B } · { $r }) = { $change }. { $outcome }
+why-triplet-post = { $when } Die Spuren waren r₁ = { $r } und o₂ = { $o }, also Δw = r₁ (A₂⁺ + A₃⁺ o₂) = { $r } · ({ $A } + { $B } · { $o }) = { $change }. { $outcome }
+why-vogels-pre = { $when } Die Spur war y = { $y }, also Δw = η (y − 2 ρ₀ τ) = { $eta } · ({ $y } − { $aim }) = { $change }. { $outcome }
+why-vogels-post = { $when } Die Spur war x = { $x }, also Δw = η x = { $eta } · { $x } = { $change }. { $outcome }
+why-calcium-drift = In den { $span } ms vor { $time } ms begann Calcium bei { $c }. Es blieb { $d } ms über θ_d und { $p } ms über θ_p. { $outcome }
+why-calcium-jump = Bei { $time } ms ließ ein Spike Calcium ein: c stieg um { $C } von { $before } auf { $after }.
+why-calcium-step = Bei { $time } ms war Calcium { $after }.
+why-edit = Bei { $time } ms wurde das Netz geändert. { $outcome }
+why-w-rises = Das Gewicht stieg von { $before } auf { $after }.
+why-w-falls = Das Gewicht fiel von { $before } auf { $after }.
+why-w-stays = Das Gewicht blieb bei { $after }.
+why-w-cut = Das ergäbe { $raw }, aber eine Grenze schnitt es ab. Das Gewicht ging von { $before } auf { $after }.
+why-release-when = Bei { $time } ms kam ein Spike von Neuron { $pre } an, { $since } ms nach dem letzten.
+why-release-first = Bei { $time } ms kam ein Spike von Neuron { $pre } an.
+why-release-constant = { $when } Er setzte A = P₀ = { $A } frei.
+why-release-facilitation = { $when } Er traf P_rel = { $P } an und setzte A = { $A } frei. Dann stieg P_rel auf P_rel + f_F (1 − P_rel) = { $P } + { $f } · (1 − { $P }) = { $after }.
+why-release-depression = { $when } Er traf P_rel = { $P } an und setzte A = { $A } frei. Dann fiel P_rel auf f_D P_rel = { $f } · { $P } = { $after }.
+why-release-both = { $when } Er traf u = { $u } und x = { $x } an und setzte A = u x = { $A } frei. Dann stieg u auf u + f_F (1 − u) = { $nextU }, und x fiel auf f_D x = { $nextX }.
+why-release-tsodyks-markram = { $when } Er traf u = { $u } und x = { $x } an und setzte A = u x = { $A } frei. Dann fiel x auf x (1 − u) = { $nextX }, und u stieg auf u + U (1 − u) = { $nextU }.
+why-release-quantal = { $when } Etwa { $ready } Plätze waren voll. Der Zufall setzte mit p = { $p } genau k = { $k } Vesikel frei, also A = k q = { $k } · { $q } = { $A }. Dann waren { $left } volle Plätze übrig.
+why-channels = Bei { $time } ms öffnete Transmitter Kanäle am { $receptor }: P_s ging von { $before } auf { $after }. Bei einem Gewicht von 1 kommen ḡ ΔP = { $g } · { $dP } = { $added } nS dazu.
+why-channels-later = Bei { $time } ms erreichte Transmitter den { $receptor }. Seine Kanäle öffnen sich von P_s = { $before } an in der Zeit danach.
+why-spike-threshold = Bei { $time } ms feuerte Neuron { $own }, weil sein Potential { $before } mV erreichte. Es wurde auf { $after } mV zurückgesetzt.
+why-spike-asked = Bei { $time } ms wurde Neuron { $own } zum Feuern gebracht. Sein Potential ging von { $before } mV auf { $after } mV.
+why-spike-asked-source = Bei { $time } ms wurde Neuron { $own } zum Feuern gebracht.
+why-spike-chance = Bei { $time } ms feuerte Neuron { $own } zufällig.
+
+# Das Protokoll: was seine Spalten heißen und was dazu gesagt wird
+ledger-too-many = { $asked } sind mehr als die { $most }, die sich zugleich beobachten lassen; weniger nennen
+cli-ledger-note-times = t_ms ist, wann ein Spike an der Synapse war; dt_post_minus_pre_ms = t_post − t_pre, beide an der Synapse
+cli-ledger-note-delay = bei axonaler Verzögerung kommt der präsynaptische Spike spät an die Synapse, bei dendritischer der postsynaptische
+cli-ledger-note-traces = x1, x2 sind die Spuren des Axons und y1, y2 die des Ziels, unmittelbar vor dem Spike; Spalten mit _after unmittelbar danach
+cli-ledger-note-raw = raw ist das Gewicht ohne Grenzen; change = after − before; partner_ms ist der letzte Spike der anderen Seite, der mit diesem ein Paar bildet
+cli-ledger-note-release = bei Freisetzung ist before P_rel nach dem Spike davor, recovered P_rel bei Ankunft des Spikes; state1 und state2 sind die Variablen der Regel
+cli-ledger-note-sum = Zeilen eines Objekts addieren sich: Σ change = letztes after − erstes before
+cli-ledger-what-if-kept = die Spikes bleiben, wie sie waren; in einem Lauf hätte ein anderes Gewicht sie verändert
+cli-ledger-saved = { $option }: ein gespeicherter Lauf hat seinen eigenen Wert; die Option weglassen oder ein Preset nennen
+cli-ledger-until = --duration { $until }: der Lauf endet bei { $end } ms
+cli-ledger-no-log = --run sagt, welcher Lauf eines gespeicherten Laufs; dies ist ein Preset
+cli-ledger-why = --why: der Lauf endet bei { $end } ms
+cli-ledger-nothing = mit --synapse oder --neuron nennen, was zu beobachten ist; die Projektionen sind { $known }
+cli-ledger-bad-synapse = --synapse { $written }: PROJEKTION, PROJEKTION:N oder PROJEKTION:N..M schreiben
+cli-ledger-bad-neuron = --neuron { $written }: POPULATION, POPULATION:N oder POPULATION:N..M schreiben
+cli-ledger-no-projection = --synapse: es gibt keine Projektion „{ $name }“; etwa { $known }
+cli-ledger-no-synapse = --synapse { $written }: die letzte Synapse der Projektion ist { $last }
+cli-ledger-no-jump = bis dahin hatte sich nichts geändert, was beobachtet wird
+cli-ledger-sum = { $name }: { $rows } Zeilen, Σ = { $sum }, von { $first } bis { $last }
+cli-ledger-what-if-late = Vorsicht: --what-if vergleicht die neuesten { $kept } Zeilen; { $gone } davor sind nicht mehr da
+
+# Das Protokoll im Fenster
+action-why = Warum dieser Sprung?
+action-why-tip = Den letzten Sprung der Kurve unter dem Zeiger oder der Auswahl erklären
+action-ledger = Protokoll
+action-ledger-tip = Jede Änderung der Auswahl mit ihrer Ursache auflisten
+ledger-jump = Warum { $name } sprang
+ledger-no-probe = Nichts, was gezeichnet wird, springt. Zuerst ein Gewicht, einen Leitwert oder ein Potential zeichnen.
+ledger-no-single = Diese Kurve ist die Summe über viele Synapsen. Eine einzelne zeichnen, um nach ihrem Sprung zu fragen.
+ledger-no-jump = Hier ist kein Sprung.
+ledger-no-what-if = Hier lässt sich keine andere Regel vergleichen: Das Gewicht ist fest, ändert sich zwischen Spikes, oder seine Regel wurde geändert.
+ledger-go = Dorthin gehen
+ledger-copy-sentence = Satz kopieren
+ledger-open = Protokoll öffnen
+ledger-shares = Anteile der Spur: { $shares }
+ledger-share = { $share } (vor { $ago } ms)
+ledger-search = Objekt suchen
+ledger-sign = Vorzeichen der Änderung
+ledger-both = Auf und ab
+ledger-up = Aufwärts
+ledger-down = Abwärts
+ledger-least = Mindestens
+ledger-by-size = Größte zuerst
+ledger-whole = Ganzer Lauf
+ledger-paused = Für die Zeilen den Lauf anhalten.
+ledger-wait = Die Zeilen werden berechnet.
+ledger-empty = Von der Auswahl gibt es keine Zeilen.
+ledger-count = { $count } Zeilen, { $from } bis { $to }, Σ = { $sum }
+ledger-copy = Zeilen kopieren
+ledger-what-if = Regeln vergleichen
+ledger-variant = { $name }: { $change }, { $flips } Vorzeichen gedreht
+ledger-row = { $time } ms  { $name }  { $change }
+curve-explained = erklärt

@@ -1418,3 +1418,93 @@ cell-initial-segment-about = The spike starts here. Some inhibitory neurons plac
 cell-axon-end = Boutons of the axon
 cell-axon-end-about = Here the neuron is presynaptic: its own synapses onto other cells.
 settings-welcome = Show the welcome page on startup
+
+# Why something jumped: sentences of the ledger
+why-unknown = Nothing is known of this jump.
+why-when = At { $time } ms a spike of neuron { $own } reached the synapse, { $ago } ms after one of neuron { $other }.
+why-when-plain = At { $time } ms a spike of neuron { $own } reached the synapse.
+why-when-alone = At { $time } ms a spike of neuron { $own } reached the synapse. It pairs with no spike of neuron { $other }.
+why-alone = { $when } { $outcome }
+why-pair-pre = { $when } The trace was y = { $y }, so Δw = −A₋ y f₋(w) = −{ $A } · { $y } · { $f } = { $change }. { $outcome }
+why-pair-post = { $when } The trace was x = { $x }, so Δw = A₊ x f₊(w) = { $A } · { $x } · { $f } = { $change }. { $outcome }
+why-triplet-pre = { $when } The traces were o₁ = { $o } and r₂ = { $r }, so Δw = −o₁ (A₂⁻ + A₃⁻ r₂) = −{ $o } · ({ $A } + { $B } · { $r }) = { $change }. { $outcome }
+why-triplet-post = { $when } The traces were r₁ = { $r } and o₂ = { $o }, so Δw = r₁ (A₂⁺ + A₃⁺ o₂) = { $r } · ({ $A } + { $B } · { $o }) = { $change }. { $outcome }
+why-vogels-pre = { $when } The trace was y = { $y }, so Δw = η (y − 2 ρ₀ τ) = { $eta } · ({ $y } − { $aim }) = { $change }. { $outcome }
+why-vogels-post = { $when } The trace was x = { $x }, so Δw = η x = { $eta } · { $x } = { $change }. { $outcome }
+why-calcium-drift = In the { $span } ms before { $time } ms calcium began at { $c }. It stayed above θ_d for { $d } ms and above θ_p for { $p } ms. { $outcome }
+why-calcium-jump = At { $time } ms a spike let calcium in: c rose by { $C } from { $before } to { $after }.
+why-calcium-step = At { $time } ms calcium was { $after }.
+why-edit = At { $time } ms the network was changed. { $outcome }
+why-w-rises = The weight rose from { $before } to { $after }.
+why-w-falls = The weight fell from { $before } to { $after }.
+why-w-stays = The weight stayed at { $after }.
+why-w-cut = That would make { $raw }, but a bound cut it. The weight went from { $before } to { $after }.
+why-release-when = At { $time } ms a spike of neuron { $pre } arrived, { $since } ms after the last one.
+why-release-first = At { $time } ms a spike of neuron { $pre } arrived.
+why-release-constant = { $when } It released A = P₀ = { $A }.
+why-release-facilitation = { $when } It met P_rel = { $P } and released A = { $A }. Then P_rel rose to P_rel + f_F (1 − P_rel) = { $P } + { $f } · (1 − { $P }) = { $after }.
+why-release-depression = { $when } It met P_rel = { $P } and released A = { $A }. Then P_rel fell to f_D P_rel = { $f } · { $P } = { $after }.
+why-release-both = { $when } It met u = { $u } and x = { $x } and released A = u x = { $A }. Then u rose to u + f_F (1 − u) = { $nextU }, and x fell to f_D x = { $nextX }.
+why-release-tsodyks-markram = { $when } It met u = { $u } and x = { $x } and released A = u x = { $A }. Then x fell to x (1 − u) = { $nextX }, and u rose to u + U (1 − u) = { $nextU }.
+why-release-quantal = { $when } About { $ready } sites were full. Chance released k = { $k } vesicles with p = { $p }, so A = k q = { $k } · { $q } = { $A }. Then { $left } full sites were left.
+why-channels = At { $time } ms transmitter opened channels of the { $receptor }: P_s went from { $before } to { $after }. At a weight of 1 that adds ḡ ΔP = { $g } · { $dP } = { $added } nS.
+why-channels-later = At { $time } ms transmitter reached the { $receptor }. Its channels open from P_s = { $before } in the time that follows.
+why-spike-threshold = At { $time } ms neuron { $own } fired, because its potential reached { $before } mV. It was reset to { $after } mV.
+why-spike-asked = At { $time } ms neuron { $own } was made to fire. Its potential went from { $before } mV to { $after } mV.
+why-spike-asked-source = At { $time } ms neuron { $own } was made to fire.
+why-spike-chance = At { $time } ms neuron { $own } fired at random.
+
+# The ledger: what its columns mean, and what is said of it
+ledger-too-many = { $asked } are more than the { $most } that can be watched at a time; name fewer
+cli-ledger-note-times = t_ms is when a spike was at the synapse; dt_post_minus_pre_ms = t_post − t_pre, both at the synapse
+cli-ledger-note-delay = with an axonal delay the presynaptic spike comes late to the synapse, with a dendritic one the postsynaptic spike
+cli-ledger-note-traces = x1, x2 are the traces of the axon and y1, y2 those of the target, right before the spike; columns with _after are right after it
+cli-ledger-note-raw = raw is the weight without bounds; change = after − before; partner_ms is the last spike of the other side that pairs with this one
+cli-ledger-note-release = of release, before is P_rel after the spike before, recovered is P_rel when the spike came, state1 and state2 are the variables of the rule
+cli-ledger-note-sum = rows of one object add up: Σ change = last after − first before
+cli-ledger-what-if-kept = the spikes are kept as they were; in a run another weight would have changed them
+cli-ledger-saved = { $option }: a saved run has its own; leave the option out, or name a preset
+cli-ledger-until = --duration { $until }: the run ends at { $end } ms
+cli-ledger-no-log = --run says which run of a saved run; this is a preset
+cli-ledger-why = --why: the run ends at { $end } ms
+cli-ledger-nothing = name what to watch with --synapse or --neuron; the projections are { $known }
+cli-ledger-bad-synapse = --synapse { $written }: write PROJECTION, PROJECTION:N or PROJECTION:N..M
+cli-ledger-bad-neuron = --neuron { $written }: write POPULATION, POPULATION:N or POPULATION:N..M
+cli-ledger-no-projection = --synapse: there is no projection “{ $name }”; try { $known }
+cli-ledger-no-synapse = --synapse { $written }: the last synapse of the projection is { $last }
+cli-ledger-no-jump = nothing that is watched had changed by then
+cli-ledger-sum = { $name }: { $rows } rows, Σ = { $sum }, from { $first } to { $last }
+cli-ledger-what-if-late = caution: --what-if compares the newest { $kept } rows; { $gone } before them were let go
+
+# The ledger in the window
+action-why = Why did this jump?
+action-why-tip = Explain the last jump of the trace under the pointer, or of what is selected
+action-ledger = Ledger
+action-ledger-tip = List every change of what is selected, with its cause
+ledger-jump = Why { $name } jumped
+ledger-no-probe = Nothing that is plotted jumps. Plot a weight, a conductance or a potential first.
+ledger-no-single = This trace is the sum over many synapses. Plot a single one of them to ask why it jumped.
+ledger-no-jump = There is no jump here.
+ledger-no-what-if = No other rule can be compared here: the weight is fixed, changes between spikes, or its rule was edited.
+ledger-go = Go there
+ledger-copy-sentence = Copy sentence
+ledger-open = Open the ledger
+ledger-shares = Shares of the trace: { $shares }
+ledger-share = { $share } ({ $ago } ms ago)
+ledger-search = Find an object
+ledger-sign = Sign of the change
+ledger-both = Up and down
+ledger-up = Up
+ledger-down = Down
+ledger-least = At least
+ledger-by-size = Greatest first
+ledger-whole = Whole run
+ledger-paused = Pause to list the rows.
+ledger-wait = The rows are being computed.
+ledger-empty = There are no rows of what is selected.
+ledger-count = { $count } rows, { $from } to { $to }, Σ = { $sum }
+ledger-copy = Copy rows
+ledger-what-if = Compare rules
+ledger-variant = { $name }: { $change }, { $flips } signs flipped
+ledger-row = { $time } ms  { $name }  { $change }
+curve-explained = explained

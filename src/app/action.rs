@@ -168,6 +168,8 @@ actions! {
     Follow: Simulation, "follow", CTRL_SHIFT, F;
     KeepGhost: Simulation, "keep-ghost", SHIFT, G;
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
+    Why: Simulation, "why", PLAIN, W;
+    Ledger: Simulation, "ledger", SHIFT, W;
     Restart: Simulation, "restart", PLAIN, R;
     Slower: Simulation, "slower", PLAIN, OpenBracket;
     Faster: Simulation, "faster", PLAIN, CloseBracket;

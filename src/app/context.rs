@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::panel::ledger_state::Link;
 use super::past::Mark;
 use super::run_view::RunView;
 use super::selection::{Selection, Tool};
@@ -73,6 +74,8 @@ pub struct ViewContext<'a> {
     pub n_ghosts: usize,
     /// Whether the two cursors are shown.
     pub is_measuring: bool,
+    /// The spikes behind the jump that is explained.
+    pub(crate) link: Option<Link>,
     /// Wall time of the frame [s].
     pub time_s: f64,
 }

@@ -15,7 +15,7 @@ use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::view_state::{MOST_GHOSTS, PlotsState, Shown};
 use super::{Action, App, ThemeChoice};
-use crate::app::request::Request;
+use crate::app::request::{LedgerRequest, Request};
 use crate::document::{Document, Edit, Stepped};
 use crate::engine::{Command, Program};
 use crate::input;
@@ -40,6 +40,13 @@ impl App {
             }
             Request::Seek(to) => self.seek(to),
             Request::GiveUpSeek => self.engine.send(Command::GiveUpSeek),
+            Request::Ledger(asked) => match asked {
+                LedgerRequest::Why(probe, near_ms) => self.ask_why(&probe, near_ms, false),
+                LedgerRequest::Close => self.view.ledger.jump = None,
+                LedgerRequest::Row(index) => self.explain_row(index),
+                LedgerRequest::List => self.list_rows(),
+                LedgerRequest::WhatIf => self.compare_rules(),
+            },
             Request::LetGo => self.engine.send(Command::LetGo),
             Request::Select(selection) => self.view.selection = selection,
             Request::Edit(edit, gesture) => self.edit(&edit, gesture),
@@ -167,6 +174,7 @@ impl App {
             | Action::ToStart
             | Action::ToEnd
             | Action::Follow => self.look_back(action),
+            Action::Why | Action::Ledger => self.explain(action),
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::KeepGhost => self.keep_ghost(),
@@ -359,6 +367,9 @@ impl App {
         let speed = self.run.speed;
         self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
         self.traces.clear();
+        let ledger = &mut self.view.ledger;
+        (ledger.jump, ledger.book, ledger.about, ledger.selected) = (None, None, None, None);
+        ledger.what_if = None;
         self.note_first_network();
         self.run = self.run.anew(&preset, running);
         self.course = Course::new(&preset);

@@ -51,6 +51,7 @@ mod test_hooks;
 mod theme;
 mod unsaved;
 mod view_state;
+mod why;
 mod widget;
 mod window;
 mod works;
@@ -82,6 +83,7 @@ use context::ViewContext;
 use frame::Frame;
 use frame_times::FrameTimes;
 use in_order::InOrder;
+use panel::ledger_state::Link;
 use past::{Course, Mark};
 use persistence::Persistence;
 use request::{Request, Requests};
@@ -262,6 +264,9 @@ impl App {
             self.run.lost_releases += batch.recorded.lost_releases;
             self.run.ignored += batch.recorded.ignored;
             self.run.snapshot = batch.scene.snapshot;
+            if let Some(answer) = &batch.scene.answer {
+                self.take_answer(answer);
+            }
             self.note_caveats();
             // What halted the run is said when it does, not whenever the playhead comes by.
             if batch.scene.status != self.run.status
@@ -272,6 +277,7 @@ impl App {
             }
             self.run.status = batch.scene.status;
         }
+        self.keep_listed();
         self.look_at_past();
         let network = self.shown.as_ref().unwrap_or(self.document.preset()).network();
         self.run.follow_state(network, time_s);
@@ -411,6 +417,7 @@ impl App {
         panel::texts::texts_ui(ui, &mut frame);
         panel::outline::outline_ui(ui, &mut frame);
         panel::goal::goal_ui(ui, &mut frame);
+        panel::ledger::ledger_ui(ui, &mut frame);
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
         panel::axes::axes_ui(ui, &mut frame);
@@ -431,6 +438,7 @@ impl App {
             plots_stay: self.view.plots.stays,
             n_ghosts: self.view.plots.ghosts.len(),
             is_measuring: self.view.plots.measuring.is_on,
+            link: self.view.ledger.jump.as_ref().and_then(|jump| jump.link),
             spots: self.spots(time_s),
             time_s,
         }
@@ -520,6 +528,7 @@ struct ViewCopy {
     plots_stay: bool,
     n_ghosts: usize,
     is_measuring: bool,
+    link: Option<Link>,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
     time_s: f64,
@@ -558,6 +567,7 @@ fn context<'a>(
         plots_stay: own.plots_stay,
         n_ghosts: own.n_ghosts,
         is_measuring: own.is_measuring,
+        link: own.link,
         text,
         theme,
         theme_choice,

@@ -11,6 +11,7 @@ use crate::engine::{Goal, SeekTo, Until};
 use crate::measure::Event;
 use crate::model::network::Object;
 use crate::model::neuron::NeuronKey;
+use crate::model::probe::Probe;
 use crate::storage::Settings;
 use crate::units::Speed;
 
@@ -37,6 +38,8 @@ pub enum Request {
     Seek(SeekTo),
     /// The playhead to stay where it was, while it is on a long way.
     GiveUpSeek,
+    /// Something about jumps and their rows.
+    Ledger(LedgerRequest),
     /// What is held to be let go.
     LetGo,
     /// Objects to select.
@@ -123,6 +126,21 @@ pub enum Request {
     SetTheme(ThemeChoice),
     /// A size of everything, where 1 is the size as designed.
     SetZoom(f32),
+}
+
+/// What is asked for about jumps and their rows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LedgerRequest {
+    /// Why a probe jumped near a time [ms].
+    Why(Probe, f64),
+    /// The jump to be explained no more.
+    Close,
+    /// A row of the list to be explained, by its number.
+    Row(usize),
+    /// The rows of what is selected to be listed anew.
+    List,
+    /// What other rules make of the spikes of the selected row's synapse.
+    WhatIf,
 }
 
 /// An answer to a question that everything else waits for.

@@ -150,7 +150,7 @@ impl App {
             (&self.saving.leaving, &view.palette, self.run.speed),
             (view.canvas, view.pane.at, view.outline.fingerprint(), &view.texts, view.copied.is_some()),
             view.plots,
-            view.windows,
+            (&view.windows, view.ledger.fingerprint()),
             (
                 self.teaching.fingerprint(),
                 self.persistence.settings.equations,

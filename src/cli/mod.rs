@@ -5,6 +5,7 @@
 //! else to standard error.
 
 mod ending;
+mod ledger;
 mod params;
 mod probes;
 mod progress;
@@ -89,6 +90,8 @@ enum Command {
     Sweep(sweep::SweepArgs),
     /// Play a saved run again (exit code 1 if it ends otherwise than it did).
     Replay(replay::ReplayArgs),
+    /// List every change of watched synapses and neurons, with its cause; say why something jumped.
+    Ledger(ledger::LedgerArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
 }
@@ -153,6 +156,7 @@ impl Headless {
             Command::Run(args) => run::run(&args, &text),
             Command::Sweep(args) => sweep::sweep(&args, &text),
             Command::Replay(args) => replay::replay(&args, &text),
+            Command::Ledger(args) => ledger::ledger(&args, &text),
             Command::Screenshot(_) => Ok(()),
         };
         match result {

@@ -9,6 +9,7 @@ use super::command::{Program, Ticket};
 use super::goal::Progress;
 use super::history::place::RunPlace;
 use super::history::{PastLimits, Reach};
+use super::question::Answer;
 use crate::message::Message;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
@@ -209,6 +210,8 @@ pub struct Scene {
     pub achieved_ms_per_s: f64,
     /// Number of inputs (fires, networks, restarts) that have acted since the engine started.
     pub inputs: u64,
+    /// The last answer to a [`super::Question`] about this run.
+    pub answer: Option<Arc<Answer>>,
 }
 
 impl Scene {
@@ -241,6 +244,7 @@ impl Batch {
             progress: None,
             achieved_ms_per_s: 0.0,
             inputs: 0,
+            answer: None,
         };
         Self { epoch, grid: program.grid, recorded: Recorded::default(), scene }
     }

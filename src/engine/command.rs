@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::goal::Goal;
 use super::history::place::SeekTo;
+use super::question::Question;
 use super::until::Until;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
@@ -75,6 +76,8 @@ pub enum Command {
     SetPast(usize),
     /// Gives up a seek under way: the playhead stays where it was, or where it has come to.
     GiveUpSeek,
+    /// Asks what happened in the past; the answer comes with a scene. Of two questions the last counts.
+    Ask(Question),
     /// Starts anew at t = 0 with a new epoch.
     Restart(Program),
     /// Makes something go wrong, to see that it is handled.
@@ -113,6 +116,7 @@ impl Command {
             | Self::SetPast(_)
             | Self::Seek { .. }
             | Self::GiveUpSeek
+            | Self::Ask(_)
             | Self::Restart(_) => false,
         }
     }
@@ -183,7 +187,7 @@ pub struct CommandQueue {
 impl CommandQueue {
     /// Adds a command at the end.
     pub fn push(&mut self, sent: Sent) {
-        use Command::{Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights};
+        use Command::{Ask, Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights};
         use SeekTo::{At, End, Mark, Ms, Start};
         if let Some(last) = self.waiting.back_mut()
             && let (SetNetwork(_), SetNetwork(_))
@@ -192,6 +196,7 @@ impl CommandQueue {
             | (SetWeights(_), SetWeights(_))
             | (SetSpeed(_), SetSpeed(_))
             | (SetThreads(_), SetThreads(_))
+            | (Ask(_), Ask(_))
             | (Seek { .. }, Seek { to: At(_) | Ms(_) | Mark(_) | Start | End, .. }) =
                 (&last.command, &sent.command)
         {

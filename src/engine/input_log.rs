@@ -62,7 +62,7 @@ impl Input {
                 }
             }
             Self::SetNetwork(network) => {
-                simulation.reconcile(Arc::clone(network));
+                simulation.reconcile_watched(Arc::clone(network), watcher);
                 watcher.network_changed(simulation);
             }
             Self::Restart(program) => *simulation = start(program, watcher),

@@ -13,6 +13,7 @@ mod goal;
 mod history;
 mod input_log;
 mod pacer;
+mod question;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use history::place::{RunPlace, SeekTo};
 pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
+pub use question::{Answer, Question, TooMany};
 pub use until::{Happens, Level, Until};
 pub use worker::{Budget, Rest, Worker};
 

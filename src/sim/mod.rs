@@ -51,8 +51,8 @@ use std::sync::Arc;
 pub use balance::{Balance, Cause};
 pub use caveat::{Crowding, SENSE_MV, Straying};
 pub use event::{
-    CalciumChange, ConductanceChange, Event, Observer, PoolChange, Release, Spike, SpikeCause, SpikeDetail,
-    Watched, WeightCause, WeightChange,
+    CalciumChange, ConductanceChange, Event, MOST_WATCHED, Observer, PoolChange, Release, Spike, SpikeCause,
+    SpikeDetail, Watched, WeightCause, WeightChange,
 };
 pub use parts::{Part, Sent, exchange};
 pub use rate_learning::MOST_PRESENTATIONS;
@@ -284,6 +284,17 @@ impl Simulation {
         states.flat_map(|state| {
             state.synapses.pairs().enumerate().map(|(synapse, (pre, post))| (pre, post, state.w.at(synapse)))
         })
+    }
+
+    /// A synapse of a projection: presynaptic neuron, postsynaptic neuron and weight; none if there is no such synapse.
+    #[must_use]
+    pub fn synapse(&self, projection: u32, synapse: usize) -> Option<(u32, u32, f64)> {
+        let state = self.projections.iter().find(|state| state.spec.id == projection)?;
+        if state.synapses.len() <= synapse {
+            return None;
+        }
+        let post = state.synapses.targets(synapse..synapse + 1)[0];
+        Some((state.synapses.axon_number(synapse), post, state.w.at(synapse)))
     }
 
     /// Latency of each neuron of a population that fires in volleys [ms], and the middle of the volley that is under way or

@@ -3,8 +3,11 @@
 //! It holds no colours and no plots; times are given and taken in ms of model time. All histories together stay
 //! within 64 MiB.
 
+#![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
+
 mod event_log;
 mod ghost;
+pub mod ledger;
 mod pyramid;
 mod rates;
 mod regimes;
@@ -13,6 +16,7 @@ mod series;
 mod spike_log;
 pub mod statistics;
 mod weights;
+pub mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -31,6 +31,7 @@ mod heights;
 mod keeping;
 mod large;
 mod leaving;
+mod ledger;
 mod legible;
 mod lessons;
 mod links;

@@ -27,6 +27,7 @@ mod gui;
 mod history;
 mod kill_edit;
 mod kill_save;
+mod ledger;
 mod measure;
 mod networks;
 mod physics;

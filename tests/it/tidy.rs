@@ -30,7 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sim", &["model", "units"]),
     ("engine", &["sim", "model", "units", "message"]),
     ("replay", &["preset", "engine", "sim", "model", "units"]),
-    ("trace", &["sim", "model", "units"]),
+    ("trace", &["sim", "model", "units", "message"]),
     ("measure", &["trace", "sim", "model", "units"]),
     ("preset", &["model", "param", "units", "message", "number"]),
     ("document", &["preset", "model", "param", "text", "message", "units"]),

@@ -11,6 +11,8 @@ pub(super) mod help;
 pub(super) mod inspector;
 mod joining;
 pub(super) mod lecture;
+pub(super) mod ledger;
+pub(in crate::app) mod ledger_state;
 pub(super) mod lesson;
 pub(super) mod markdown;
 mod members;

@@ -10,6 +10,7 @@ mod decay;
 pub(super) mod film_picture;
 mod ghost;
 mod histogram;
+mod jumps;
 mod levels;
 mod navigate;
 mod raster;

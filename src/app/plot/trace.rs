@@ -9,6 +9,7 @@ use super::chart::Chart;
 use super::cursors::{Curve, cursors_ui};
 use super::dash::parts;
 use super::ghost::{ghost_labels, ghost_lines, ghostly};
+use super::jumps::{ask_why, linked_lines};
 use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
 use super::navigate::{Window, navigate};
 use super::strip::{Label, Strip, Way, value_of_points};
@@ -176,6 +177,7 @@ pub(super) fn timed_ui(
     let curves: Vec<Curve<'_>> = shown.iter().map(|trace| curve_of(trace)).collect();
     cursors_ui(ui, &curves, (&response.response, &response.transform), window, frame);
     strip.show(ui, id, &traces, window, frame);
+    ask_why(&response.response, &response.transform, &shown, window, frame);
     navigate(ui, id, &response.response, &response.transform, window, range, frame);
     response.transform
 }
@@ -286,6 +288,7 @@ fn show(
             let line = VLine::new("", ms - end_ms).color(theme.weak_text).width(theme.line);
             plot.vline(line.allow_hover(false));
         }
+        linked_lines(plot, end_ms, context);
         if context.run.is_past() {
             let playhead = VLine::new("", context.run.playhead_ms() - end_ms).color(theme.text);
             plot.vline(playhead.width(1.5 * theme.line).allow_hover(false));

@@ -78,6 +78,7 @@ impl Worker {
             Command::StepToSpike => self.go(Mode::ToSpike(self.watch.spikes)),
             Command::RunUntil(goal) => self.run_until(goal),
             Command::RunBack { until, number } => self.begin_search(self.past.place, number, until),
+            Command::Ask(question) => self.ask(&question),
             Command::Restart(program) => self.restart(&program),
             Command::Inject(injection) => self.inject(injection),
         }

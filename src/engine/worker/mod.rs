@@ -3,6 +3,7 @@
 //!
 //! Longer than 500 lines: a turn from its commands to its batch, which is read together.
 
+mod ask;
 mod commands;
 mod past;
 mod search;
@@ -19,9 +20,11 @@ use super::goal::Pursuit;
 use super::history::History;
 use super::input_log::InputLog;
 use super::pacer::{NO_LIMIT, Pacer};
+use super::question::Answer;
 use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation, Snapshot};
 use crate::units::{Grid, Speed, Step};
+use ask::Asking;
 use past::Past;
 use watch::Watch;
 
@@ -117,6 +120,9 @@ pub struct Worker {
     inbox: CommandQueue,
     log: InputLog,
     past: Past,
+    /// The question to the past that is being answered, and the last answer.
+    asking: Option<Asking>,
+    answer: Option<Arc<Answer>>,
     limits: Limits,
     /// The batch under way, without the state of things now.
     pending: Option<Batch>,
@@ -155,6 +161,8 @@ impl Worker {
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             past: Past::new(program, limits.past),
+            asking: None,
+            answer: None,
             limits,
             pending: None,
             crew: Crew::new(1),
@@ -230,7 +238,7 @@ impl Worker {
     /// How long the worker may rest before its next turn.
     #[must_use]
     pub fn rest(&self) -> Rest {
-        if !self.inbox.is_empty() || self.past.has_waiting() {
+        if !self.inbox.is_empty() || self.past.has_waiting() || self.asking.is_some() {
             return Rest::None;
         }
         match (self.mode, self.speed) {
@@ -315,6 +323,7 @@ impl Worker {
                 self.run(NO_LIMIT, budget);
             }
         }
+        self.go_on_asking(budget);
         if self.urgent || (self.dirty && (answers || OFFER_INTERVAL <= self.since_offer)) {
             self.report(offer);
         }
@@ -459,6 +468,7 @@ impl Worker {
             progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
+            answer: self.answer.clone(),
         };
         Batch { epoch: self.epoch, grid: self.grid(), recorded: Recorded::default(), scene }
     }

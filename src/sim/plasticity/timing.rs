@@ -176,9 +176,11 @@ impl Timing {
         let memory = &self.memory;
         let pairs = |target: u32| memory.is_next_to(memory.target_before(target, at), axon_before);
         if O::WATCHES {
+            let unit = self.x.first().map_or(1.0, |trace| trace.unit(at));
             watcher.each(own.clone(), |synapse| {
                 let target = targets[synapse - own.start];
                 let (before, y) = (w[synapse], y.map(|trace| trace.at(target as usize)));
+                let x = [memory.counted(synapse, (x[0], unit)), x[1]];
                 let by = if pairs(target) { rule.at_pre(before, x, y) } else { 0.0 };
                 WeightChange::new(at, (synapse, axon, target), WeightCause::Pre, (before, by), (x, y))
             });
