@@ -237,6 +237,22 @@ cli-replay-differs = der Hash von { $what } am Ende ist { $now }, gespeichert wu
 cli-replay-bits = Vorsicht: Version { $version } hat diesen Lauf mit Ergebnissen Nummer { $bits } gespeichert; diese Version hat Nummer { $own }, also kann der Lauf abweichen
 cli-replay-no-run = --run { $run }: der letzte Lauf dieser Datei ist { $last }
 cli-replay-until = --until { $until }: der Lauf endet bei { $end } ms
+script-no-neurons = kein Skript für { $to }: ein Modell ohne Neurone ist eine Formel, kein Netz; seine Werte gibt `bouton run … --csv`
+script-empty = kein Skript für { $to }: es gibt keine Neurone; füge welche hinzu
+script-fires-neuron = kein Skript für { $to }: „{ $name }“ ist ein Neuron mit Membran, und in einem Skript können nur Quellen von Spikes ausgelöst werden; löse eine Quelle aus
+script-too-long = kein Skript für { $to }: ein Skript läuft höchstens { $most } ms; gib --duration an
+script-too-many-spikes = kein Skript für { $to }: die Quellen feuern mehr als { $most }-mal, und ein Skript führt jeden Spike auf; --duration { $fits } passt
+script-spike-at-zero = kein Skript für { $to }: eine Quelle feuert bei t = 0, vor dem ersten Schritt; lass sie bei dt oder später feuern
+script-no-noise = kein Skript für { $to }: „{ $name }“ hat einen Reiz „{ $what }“, dessen Zufallszahlen nicht die von Bouton sein können; entferne ihn, oder nimm Poisson-Quellen, deren Spikes ein Skript aufführt
+script-delay-off-grid = kein Skript für { $to }: die Verzögerung von „{ $name }“ ist kein Vielfaches des Schritts; wähle ein anderes --dt
+script-pulse-off-grid = kein Skript für { $to }: der Transmitterpuls an „{ $name }“ (T_dur) ist kein Vielfaches des Schritts; wähle ein anderes --dt
+script-no-calcium = kein Skript für { $to }: die Calciumregel von „{ $name }“ zieht an jeder Synapse Rauschen, das nicht das von Bouton sein kann; wähle Paare oder Tripletts, oder friere die Gewichte ein
+script-no-dendritic-delay = kein Skript für { $to }: „{ $name }“ lernt hinter einer dendritischen Verzögerung; wähle eine axonale oder keine
+script-too-many-synapses = kein Skript für { $to }: Bouton hat die Synapsen von „{ $name }“ ausgelost, und ein Skript führt weniger als { $most } auf; wähle kleinere Populationen
+script-no-partial-pulse = kein Skript für { $to }: an „{ $name }“ sieht jeder von vielen Freisetzungsorten einen Transmitterpuls oder keinen, je nach P_rel, was kein anderer Simulator verfolgt; wähle konstante Freisetzung mit P₀ = 1 oder eine andere Kinetik
+script-no-replacing = kein Skript für { $to }: „{ $name }“ ersetzt, was offen ist, mit doppelt exponentiellem Anstieg; wähle sättigende oder lineare Summen
+script-no-alpha = kein Skript für { $to }: Anstieg und Abfall von „{ $name }“ haben dieselbe Zeitkonstante; mach eine davon etwas länger
+script-no-chance = kein Skript für { $to }: quantale Freisetzung an „{ $name }“ ist an den Synapsen eines Axons verschieden, und ein Skript führt eine Amplitude je Spike auf; wähle ein einziges Ziel oder eine andere Regel
 cli-document-is-folder = { $path } ist ein Ordner; erwartet wird die Datei einer Vorlage
 cli-output-holds-document = { $path } enthält eine Vorlage oder Lektion; Ergebnisse in eine andere Datei schreiben
 cli-output-exists = { $path } gibt es schon, und Bouton hat die Datei nicht geschrieben; einen anderen Namen wählen oder mit --force überschreiben

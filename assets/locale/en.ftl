@@ -237,6 +237,22 @@ cli-replay-differs = the hash of the { $what } at the end is { $now }, but { $st
 cli-replay-bits = caution: version { $version } saved this run with results of number { $bits }; this version has number { $own }, so the run may differ
 cli-replay-no-run = --run { $run }: the last run of this file is { $last }
 cli-replay-until = --until { $until }: the run ends at { $end } ms
+script-no-neurons = no script for { $to }: a model without neurons is a formula, not a network; take its values with `bouton run … --csv`
+script-empty = no script for { $to }: there are no neurons; add some
+script-fires-neuron = no script for { $to }: “{ $name }” is a neuron with a membrane, and only sources of spikes can be fired in a script; fire a source
+script-too-long = no script for { $to }: a script runs for at most { $most } ms; give --duration
+script-too-many-spikes = no script for { $to }: sources fire more than { $most } times, and a script lists every spike; --duration { $fits } fits
+script-spike-at-zero = no script for { $to }: a source fires at t = 0, before the first step; let it fire at dt or later
+script-no-noise = no script for { $to }: “{ $name }” has a stimulus “{ $what }”, whose random numbers cannot be Bouton's; remove it, or let Poisson sources, whose spikes a script lists, bombard the neuron
+script-delay-off-grid = no script for { $to }: the delay of “{ $name }” is no multiple of the step; choose another --dt
+script-pulse-off-grid = no script for { $to }: the pulse of transmitter at “{ $name }” (T_dur) is no multiple of the step; choose another --dt
+script-no-calcium = no script for { $to }: the calcium rule of “{ $name }” draws noise at every synapse, which cannot be Bouton's; choose pairs or triplets, or freeze the weights
+script-no-dendritic-delay = no script for { $to }: “{ $name }” learns behind a dendritic delay; choose an axonal one, or no delay
+script-too-many-synapses = no script for { $to }: Bouton drew the synapses of “{ $name }”, and a script lists fewer than { $most }; choose smaller populations
+script-no-partial-pulse = no script for { $to }: at “{ $name }” each of many release sites sees a pulse of transmitter or not, as P_rel says, which no other simulator follows; choose constant release with P₀ = 1, or other kinetics
+script-no-replacing = no script for { $to }: “{ $name }” replaces what is open after a double exponential rise; choose saturating or linear sums
+script-no-alpha = no script for { $to }: rise and decay of “{ $name }” have the same time constant; make one of them a little longer
+script-no-chance = no script for { $to }: quantal release at “{ $name }” differs between the synapses of an axon, and a script lists one amplitude for each spike; choose a single target, or another rule of release
 cli-document-is-folder = { $path } is a folder; name a preset's file in it
 cli-output-holds-document = { $path } holds a preset or a lesson; write results to another file
 cli-output-exists = { $path } exists and was not written by Bouton; choose another name, or overwrite it with --force

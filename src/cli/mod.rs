@@ -5,6 +5,7 @@
 //! else to standard error.
 
 mod ending;
+mod export;
 mod params;
 mod probes;
 mod progress;
@@ -89,6 +90,8 @@ enum Command {
     Sweep(sweep::SweepArgs),
     /// Play a saved run again (exit code 1 if it ends otherwise than it did).
     Replay(replay::ReplayArgs),
+    /// Write a preset as a script for another simulator.
+    Export(export::ExportArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
 }
@@ -153,6 +156,7 @@ impl Headless {
             Command::Run(args) => run::run(&args, &text),
             Command::Sweep(args) => sweep::sweep(&args, &text),
             Command::Replay(args) => replay::replay(&args, &text),
+            Command::Export(args) => export::export(&args, &text),
             Command::Screenshot(_) => Ok(()),
         };
         match result {

@@ -1,3 +1,4 @@
-//! Exports: what was recorded, as files other programs read.
+//! Exports: what was recorded, as files other programs read, and networks as scripts for other simulators.
 
 pub mod csv;
+pub mod script;
