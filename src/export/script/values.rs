@@ -10,6 +10,7 @@ use crate::model::neuron::poisson_source::RateShape;
 use crate::model::neuron::spike_source::{SpikeSource, Train};
 use crate::model::probe::Probe;
 use crate::model::stimulus::StimulusKind;
+use crate::model::stimulus::bombardment::SynapticInput;
 use crate::preset::Preset;
 use crate::sim::{Recorder, Recording, Simulation};
 use crate::units::Grid;
@@ -24,6 +25,20 @@ pub const LONGEST_MS: f64 = 20_000.0;
 const MOST_POTENTIALS: usize = 200;
 /// Times of the spikes of sources that fire only when they are clicked [ms].
 const CLICKS_MS: [f64; 10] = [10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0];
+
+/// Most neurons that are bombarded.
+pub(super) const MOST_BOMBARDED: u64 = 20;
+
+/// One of the two trains of a bombardment.
+#[derive(Debug)]
+pub(super) struct Rain {
+    /// Id of the stimulus.
+    pub stimulus: u32,
+    /// `e` or `i`.
+    pub side: &'static str,
+    /// Boundary and neuron of each spike; a spike comes as often as it happened.
+    pub drops: Vec<(u64, u32)>,
+}
 
 /// A synapse: presynaptic neuron, postsynaptic neuron, weight.
 pub(super) type Synapse = (u32, u32, f64);
@@ -47,6 +62,8 @@ pub(super) struct Values {
     pub weights: Vec<(u32, Vec<f64>)>,
     /// What was released where chance decides it, by id: boundary of the arrival, axon and amplitude.
     pub releases: Vec<(u32, Vec<(u64, u32, f64)>)>,
+    /// Spikes of bombardments.
+    pub rain: Vec<Rain>,
     /// Whether spikes of sources were moved to the grid.
     pub is_moved: bool,
 }
@@ -131,7 +148,8 @@ impl Values {
             }
         }
         let every = every as u64;
-        Self { steps, sources, spikes, potentials, every, synapses, weights, releases, is_moved }
+        let rain = rain(network, &recording.columns[membranes.len()..], grid);
+        Self { rain, steps, sources, spikes, potentials, every, synapses, weights, releases, is_moved }
     }
 }
 
@@ -147,7 +165,8 @@ fn run(preset: &Preset, network: &Network, asked: &[Asked], steps: u64) -> Run {
         simulation.schedule_fire(*population, *neuron, *time_ms);
     }
     let probe = |id| Probe { source: Target::Population(id), symbol: "V", index: Some(0) };
-    let probes = membranes(network).map(probe).collect();
+    let rain = trains(network).map(|(train, neuron)| Probe { index: Some(neuron), ..train.1 });
+    let probes = membranes(network).map(probe).chain(rain).collect();
     let mut recorder = Recorder::new(&simulation, probes, 1).with_releases();
     let all = |simulation: &Simulation| {
         let ids = network.projections().iter().map(|projection| projection.id);
@@ -155,10 +174,56 @@ fn run(preset: &Preset, network: &Network, asked: &[Asked], steps: u64) -> Run {
     };
     let synapses = all(&simulation);
     simulation.run(steps, &mut recorder);
+    simulation.settle(&mut recorder);
     let recording = recorder.take();
     let weights = all(&simulation);
     let weights = weights.into_iter().map(|(id, own)| (id, own.into_iter().map(|one| one.2).collect()));
     Run { recording, synapses, weights: weights.collect() }
+}
+
+/// Every train of a bombardment onto every neuron, with the probe of its conductance.
+fn trains(network: &Network) -> impl Iterator<Item = ((SynapticInput, Probe), u32)> {
+    network.populations().iter().flat_map(|population| {
+        let all = population.stimuli.iter().filter_map(|stimulus| match &stimulus.kind {
+            StimulusKind::Bombardment(bombardment) => Some((stimulus.id, bombardment.trains())),
+            _ => None,
+        });
+        let source = |stimulus| Target::Stimulus { population: population.id, stimulus };
+        all.flat_map(move |(id, trains)| {
+            let n = u32::try_from(population.n.min(MOST_BOMBARDED)).unwrap_or(0);
+            trains.into_iter().zip(["g_e", "g_i"]).flat_map(move |(train, symbol)| {
+                let probe = Probe { source: source(id), symbol, index: None };
+                (0..n).map(move |neuron| ((train, probe.clone()), neuron))
+            })
+        })
+    })
+}
+
+/// The spikes of bombardments, from what they make of conductances.
+fn rain(network: &Network, columns: &[Vec<f64>], grid: Grid) -> Vec<Rain> {
+    let mut all: Vec<Rain> = Vec::new();
+    for (((train, probe), neuron), column) in trains(network).zip(columns) {
+        let Target::Stimulus { stimulus, .. } = probe.source else { continue };
+        let side = if probe.symbol == "g_e" { "e" } else { "i" };
+        // What is recorded is the mean over the coming step.
+        let h = grid.dt_ms() / train.tau_ms;
+        let kept = libm::exp(-h);
+        let mean = -libm::expm1(-h) / h;
+        let mut drops = Vec::new();
+        for (step, two) in column.windows(2).enumerate() {
+            let times = ((two[1] - two[0] * kept) / mean / train.g_nS).round();
+            let mut left = if times.is_finite() { times } else { 0.0 };
+            while 0.5 < left {
+                drops.push((step as u64 + 1, neuron));
+                left -= 1.0;
+            }
+        }
+        match all.iter_mut().find(|rain| rain.stimulus == stimulus && rain.side == side) {
+            Some(rain) => rain.drops.extend(drops),
+            None => all.push(Rain { stimulus, side, drops }),
+        }
+    }
+    all
 }
 
 /// Spikes of sources at the boundary next to them, each once; and whether that is another run.

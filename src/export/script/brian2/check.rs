@@ -1,6 +1,7 @@
 //! The run, and what it is compared with.
 
-use super::super::python::{Lines, short};
+use super::super::is_source;
+use super::super::python::{Lines, py, short};
 use super::Context;
 
 /// What Bouton computed of neurons.
@@ -25,7 +26,7 @@ pub(super) fn run(context: &Context<'_>, lines: &mut Lines) {
     lines.add("# Run, and compare");
     for name in &names {
         lines.add(format!("seen_{name} = StateMonitor(pop_{name}, \"V\", record=[0], dt={}*dt)", context.values.every));
-        lines.add(format!("fired_{name} = SpikeMonitor(pop_{name})"));
+        lines.add(format!("fired_{name} = SpikeMonitor(pop_{name}, variables=\"late\")"));
     }
     lines.add("run(duration)");
     lines.add("");
@@ -38,7 +39,7 @@ pub(super) fn run(context: &Context<'_>, lines: &mut Lines) {
     lines.add("def compare(name, seen, fired, V, t, who):");
     lines.add("    n = min(len(V), seen.V.shape[1])");
     lines.add("    check(f\"{name}: largest |ΔV| up to the first spike [mV]\", np.abs(seen.V[0][:n]/mV - V[:n]).max(), 1e-3)");
-    lines.add("    own = np.array(fired.t/ms) + dt/ms  # the end of the step");
+    lines.add("    own = np.array((fired.t + dt - fired.late)/ms)");
     lines.add("    print(f\"{name}: {len(own)} spikes, in Bouton {len(t)}\")");
     lines.add("    differ, late = 0, 0.0");
     lines.add("    for neuron in np.union1d(fired.i, who):");
@@ -64,9 +65,11 @@ fn weights(context: &Context<'_>, lines: &mut Lines) {
         let own = context.names.of(projection.id);
         let ends = context.values.weights.iter().find(|(id, _)| *id == projection.id);
         let ends = ends.map_or(&[][..], |(_, all)| all);
-        lines.list(&format!("w_{own}"), ends.iter().map(|w| short(*w)));
-        lines.add(format!(
-            "print(f\"{own}: largest |Δw| at the end {{np.abs(np.array(syn_{own}.w) - w_{own}).max():.3g}}\")"
-        ));
+        lines.list(&format!("w_{own}"), ends.iter().map(|w| py(*w)));
+        lines.add(format!("print(f\"{own}: largest |Δw| {{np.abs(np.array(syn_{own}.w) - w_{own}).max():.3g}}\")"));
+        if is_source(network, projection.from) {
+            let differ = format!("np.abs(np.array(rule_{own}.w) - w_{own}).max()");
+            lines.add(format!("check(\"{own}: largest |Δw| on Bouton's own trains\", {differ}, 1e-9)"));
+        }
     }
 }

@@ -10,7 +10,7 @@ mod rule;
 mod synapse;
 
 use super::python::{Lines, Names, plain, py};
-use super::values::{MOST_SYNAPSES, Values};
+use super::values::{MOST_SYNAPSES, Rain, Values};
 use super::{Simulator, Wishes, is_source};
 use crate::export::csv::PROGRAM;
 use crate::message::Message;
@@ -35,13 +35,11 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The name of a conductance: of its projection, and of the receptor where there are several.
+    /// The name of a conductance: of its projection and of the receptor.
     fn conductance(&self, projection: &Projection, place: usize) -> String {
         let name = self.names.of(projection.id);
-        match projection.receptors.get(place) {
-            Some(receptor) if 1 < projection.receptors.len() => format!("{name}_{}", receptor.key().name()),
-            _ => name.to_owned(),
-        }
+        let receptor = projection.receptors.get(place).map_or("", |receptor| receptor.key().name());
+        format!("{name}_{receptor}")
     }
 
     /// Spikes of every source.
@@ -58,10 +56,18 @@ impl Context<'_> {
         }
     }
 
+    /// Spikes of what bombards neurons.
+    fn bombardments(&self, lines: &mut Lines) {
+        for Rain { stimulus, side, drops } in &self.values.rain {
+            let own = format!("{side}_{stimulus}");
+            lines.list(&format!("steps_{own}"), drops.iter().map(|(step, _)| step.to_string()));
+            lines.list(&format!("who_{own}"), drops.iter().map(|(_, neuron)| neuron.to_string()));
+        }
+    }
+
     fn groups(&self, lines: &mut Lines) {
         for population in self.preset.network().populations() {
             let name = self.names.of(population.id);
-            lines.add("");
             if is_source(self.preset.network(), population.id) {
                 lines.add(format!("# {}: {}", plain(&population.name), population.kind.label()));
                 lines.add(format!(
@@ -83,16 +89,15 @@ pub(super) fn script(preset: &Preset, values: &Values, wishes: &Wishes) -> Strin
     lines.add("");
     lines.add("# What Bouton computed. Spikes of sources: steps of dt at which they are felt, and who fired.");
     context.sources(&mut lines);
+    context.bombardments(&mut lines);
     check::values(&context, &mut lines);
     lines.add("");
-    lines.add("# Neurons");
+    lines.add(neuron::INSIDE);
     context.groups(&mut lines);
     for projection in preset.network().projections() {
-        lines.add("");
         synapse::synapses(&context, projection, &mut lines);
     }
     for junction in preset.network().gap_junctions() {
-        lines.add("");
         neuron::junction(&context, junction, &mut lines);
     }
     lines.add("");

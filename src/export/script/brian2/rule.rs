@@ -18,8 +18,8 @@ pub(super) fn changes(plasticity: &Plasticity, parts: &mut Parts) {
             parts.name("aim", vogels.aim(), "");
             parts.on_pre.push("w = clip(w + eta*(y - aim), 0, 1)  # aim: 2 rho_0 tau".to_owned());
             parts.on_pre.push("x += 1".to_owned());
-            parts.on_post.push("w = clip(w + eta*x, 0, 1)".to_owned());
-            parts.on_post.push("y += 1".to_owned());
+            parts.on_post.push("w = clip(w + eta*x*exp(late_post/tau), 0, 1)  # late: since the spike".to_owned());
+            parts.on_post.push("y += exp(-late_post/tau)".to_owned());
         }
         Plasticity::Fixed | Plasticity::Calcium(_) => {}
     }
@@ -47,15 +47,16 @@ fn pair_based(pair: &Pair, parts: &mut Parts) {
     if pair.dependence == WeightDependence::Power {
         parts.name("mu", pair.mu, "");
     }
+    let once = "y = exp(-late_post/tau_minus)";
     let (pre, post): (&[&str], &[&str]) = match pair.pairing {
-        Pairing::AllToAll => (&["x += 1"], &["y += 1"]),
-        Pairing::NearestSymmetric => (&["x = 1"], &["y = 1"]),
-        Pairing::PresynapticCentred => (&["x += 1"], &["x = 0", "y = 1"]),
-        Pairing::ReducedSymmetric => (&["x = 1", "y = 0"], &["x = 0", "y = 1"]),
+        Pairing::AllToAll => (&["x += 1"], &["y += exp(-late_post/tau_minus)"]),
+        Pairing::NearestSymmetric => (&["x = 1"], &[once]),
+        Pairing::PresynapticCentred => (&["x += 1"], &["x = 0", once]),
+        Pairing::ReducedSymmetric => (&["x = 1", "y = 0"], &["x = 0", once]),
     };
     parts.on_pre.push(format!("w = clip(w - A_minus*y{down}, 0, 1)"));
     parts.on_pre.extend(pre.iter().map(|line| (*line).to_owned()));
-    parts.on_post.push(format!("w = clip(w + A_plus*x{up}, 0, 1)"));
+    parts.on_post.push(format!("w = clip(w + A_plus*x*exp(late_post/tau_plus){up}, 0, 1)  # late: since the spike"));
     parts.on_post.extend(post.iter().map(|line| (*line).to_owned()));
 }
 
@@ -79,9 +80,13 @@ fn triplets(rule: &Triplet, parts: &mut Parts) {
     ] {
         parts.name(name, value, "ms");
     }
-    let jump = if rule.spikes == Interaction::All { "+= 1" } else { "= 1" };
+    let sets = if rule.spikes == Interaction::All { "+=" } else { "=" };
     parts.on_pre.push("w = clip(w - o1*(A2_minus + A3_minus*r2), 0, 1)".to_owned());
-    parts.on_pre.extend([format!("r1 {jump}"), format!("r2 {jump}")]);
-    parts.on_post.push("w = clip(w + r1*(A2_plus + A3_plus*o2), 0, 1)".to_owned());
-    parts.on_post.extend([format!("o1 {jump}"), format!("o2 {jump}")]);
+    parts.on_pre.extend([format!("r1 {sets} 1"), format!("r2 {sets} 1")]);
+    let late = "*exp(late_post/tau_plus)";
+    parts.on_post.push(format!(
+        "w = clip(w + r1{late}*(A2_plus + A3_plus*o2*exp(late_post/tau_y)), 0, 1)  # late: since the spike"
+    ));
+    parts.on_post.push(format!("o1 {sets} exp(-late_post/tau_minus)"));
+    parts.on_post.push(format!("o2 {sets} exp(-late_post/tau_y)"));
 }

@@ -1,8 +1,8 @@
 //! Synapses: who is joined, what a spike releases, and what that opens.
 
-use super::super::python::{Lines, plain, py};
+use super::super::python::{Lines, plain, py, short};
 use super::super::values::Synapse;
-use super::super::{is_pulsed, refusal_of};
+use super::super::{is_pulsed, is_source, refusal_of};
 use super::{Context, TO, is_drawn, is_large, rule};
 use crate::message::Message;
 use crate::model::kinetics::Kinetics;
@@ -87,6 +87,8 @@ pub(super) struct Parts {
     pub names: Vec<(String, String)>,
     /// Starts of variables: name and value.
     pub start: Vec<(String, String)>,
+    /// Lines before the object and after it.
+    pub before: Vec<String>,
     pub after: Vec<String>,
 }
 
@@ -115,14 +117,41 @@ pub(super) fn synapses(context: &Context<'_>, projection: &Projection, lines: &m
     release(context, projection, own, &mut parts);
     for (place, receptor) in projection.receptors.iter().enumerate() {
         if let Some(inner) = receptor.inner() {
-            opens(&context.conductance(projection, place), own, inner, &mut parts);
+            opens(&context.conductance(projection, place), inner, &mut parts);
         }
     }
     rule::changes(&projection.plasticity, &mut parts);
     let [from, to] = [projection.from, projection.to].map(|id| context.names.of(id));
-    let title = format!("{}; {}; {}", plain(&projection.name), projection.release.label(), projection.plasticity.label());
-    lines.add(format!("# {title}"));
-    lines.add(format!("syn_{own} = Synapses(pop_{from}, pop_{to}, '''"));
+    let rules = format!("{}; {}", projection.release.label(), projection.plasticity.label());
+    lines.add(format!("# {}; {rules}", plain(&projection.name)));
+    parts.before.iter().for_each(|line| lines.add(line));
+    if !is_plastic {
+        let syn = format!("syn_{own}");
+        object(context, projection, (&syn, &format!("pop_{from}, pop_{to}")), &parts, drawn, lines);
+        return;
+    }
+    // Made twice: in the network, and between trains that Bouton gives.
+    let mut body = Lines::default();
+    object(context, projection, ("syn", "pre, post"), &parts, drawn, &mut body);
+    lines.add(format!("def synapses_{own}(pre, post):"));
+    body.finish().lines().for_each(|line| lines.add(format!("    {line}")));
+    lines.add("    return syn");
+    lines.add(format!("syn_{own} = synapses_{own}(pop_{from}, pop_{to})"));
+    if is_source(context.preset.network(), projection.from) {
+        given(context, projection, lines);
+    }
+}
+
+/// Writes a `Synapses` object of a name between two groups.
+fn object(
+    context: &Context<'_>,
+    projection: &Projection,
+    (syn, ends): (&str, &str),
+    parts: &Parts,
+    drawn: &[Synapse],
+    lines: &mut Lines,
+) {
+    lines.add(format!("{syn} = Synapses({ends}, '''"));
     parts.equations.iter().for_each(|equation| lines.add(format!("    {equation}")));
     lines.add("    ''', on_pre='''");
     parts.on_pre.iter().for_each(|line| lines.add(format!("    {line}")));
@@ -132,44 +161,65 @@ pub(super) fn synapses(context: &Context<'_>, projection: &Projection, lines: &m
     }
     let names: Vec<String> = parts.names.iter().map(|(name, value)| format!("{name}={value}")).collect();
     lines.add(format!(
-        "    ''', delay={}*ms, order=-1, method=\"rk4\", namespace=dict({}))",
+        "    ''', delay={}*ms, method=\"rk4\", namespace=dict({}))",
         py(projection.delay_ms),
         names.join(", ")
     ));
-    connect(context, projection, drawn, lines);
-    if same.is_none() {
+    connect(context, projection, syn, drawn, lines);
+    if parts.equations.iter().any(|equation| equation == "w : 1") {
         let first = drawn.first().map_or(0.0, |one| one.2);
         if drawn.iter().all(|one| one.2 == first) {
-            lines.add(format!("syn_{own}.w = {}", py(first)));
+            lines.add(format!("{syn}.w = {}", py(first)));
         } else {
-            lines.list(&format!("syn_{own}.w"), drawn.iter().map(|one| py(one.2)));
+            lines.list(&format!("{syn}.w"), drawn.iter().map(|one| py(one.2)));
         }
     }
     for (variable, value) in &parts.start {
-        lines.add(format!("syn_{own}.{variable} = {value}"));
+        lines.add(format!("{syn}.{variable} = {value}"));
     }
     if !parts.on_post.is_empty() {
-        lines.add(format!("syn_{own}.post.order = -1  # a neuron that fires in a step does so before what is felt at its end"));
-        lines.add(format!("syn_{own}.pre.order = 1"));
+        // A neuron that fires in a step does so before what is felt at its end.
+        lines.add(format!("{syn}.post.order, {syn}.pre.order = -1, 1  # spikes inside a step come before its end"));
     }
-    parts.after.iter().for_each(|line| lines.add(line));
+    for line in &parts.after {
+        lines.add(line.replace("{syn}", syn));
+    }
+}
+
+/// The same synapses onto neurons that fire when Bouton's did, so that nothing but the rule is compared.
+fn given(context: &Context<'_>, projection: &Projection, lines: &mut Lines) {
+    let own = context.names.of(projection.id);
+    let [from, to] = [projection.from, projection.to].map(|id| context.names.of(id));
+    let n = context.preset.network().population(projection.to).map_or(1, |population| population.n);
+    lines.add(format!("ends = np.ceil(t_{to}/(dt/ms) - 1e-6).astype(int)  # of the steps in which Bouton's neurons fired"));
+    lines.add(format!("given = np.full((int(round(duration/dt)) + 1, {n}), -1.0)"));
+    lines.add(format!("given[ends - 1, i_{to}.astype(int)] = ends*(dt/ms) - t_{to}"));
+    lines.add(format!("given_{own} = TimedArray(given*ms, dt=dt)"));
+    lines.add(format!("twin_{own} = NeuronGroup({n}, '''"));
+    lines.add(format!("    late = given_{own}(t, i) : second"));
+    for place in 0..projection.receptors.len() {
+        let g = context.conductance(projection, place);
+        lines.add(format!("    g_{g} : siemens"));
+        lines.add(format!("    y_{g} : siemens"));
+    }
+    lines.add(format!("    ''', threshold=\"given_{own}(t, i) >= 0*ms\")"));
+    lines.add(format!("rule_{own} = synapses_{own}(pop_{from}, twin_{own})"));
 }
 
 /// Who is joined.
-fn connect(context: &Context<'_>, projection: &Projection, drawn: &[Synapse], lines: &mut Lines) {
-    let own = context.names.of(projection.id);
+fn connect(context: &Context<'_>, projection: &Projection, syn: &str, drawn: &[Synapse], lines: &mut Lines) {
     match projection.connect {
         Connect::AllToAll if projection.leaves_out_autapses() => {
-            lines.add(format!("syn_{own}.connect(condition=\"i != j\")"));
+            lines.add(format!("{syn}.connect(condition=\"i != j\")"));
         }
-        Connect::AllToAll => lines.add(format!("syn_{own}.connect()")),
+        Connect::AllToAll => lines.add(format!("{syn}.connect()")),
         _ => {
+            let own = context.names.of(projection.id);
             lines.list(&format!("pre_{own}"), drawn.iter().map(|one| one.0.to_string()));
             lines.list(&format!("post_{own}"), drawn.iter().map(|one| one.1.to_string()));
-            lines.add(format!("syn_{own}.connect(i=pre_{own}.astype(int), j=post_{own}.astype(int))"));
+            lines.add(format!("{syn}.connect(i=pre_{own}.astype(int), j=post_{own}.astype(int))"));
         }
     }
-    let _ = context;
 }
 
 /// What a spike releases: A, and what it leaves.
@@ -238,34 +288,20 @@ fn chance(
     let releases = context.values.releases.iter().find(|(id, _)| *id == projection.id);
     let releases = releases.map_or(&[][..], |(_, all)| all);
     let size = context.preset.network().population(projection.from).map_or(1, |population| population.n);
-    let steps: Vec<String> = releases.iter().map(|one| one.0.to_string()).collect();
-    let who: Vec<String> = releases.iter().map(|one| one.1.to_string()).collect();
-    let amplitudes: Vec<String> = releases.iter().map(|one| py(one.2)).collect();
-    let _ = parts;
-    lines.push(format!(
-        "A = released_{own}(t, i)  # Bouton's own; new ones are A = {}*binomial of n = {n}, p = {}",
-        py(q),
-        py(p)
-    ));
-    parts.before_push(format!("released_{own} = np.zeros((int(round(duration/dt)) + 1, {size}))"));
-    parts.before_push(format!(
-        "released_{own}[np.array([{}]) - 1, [{}]] = [{}]",
-        steps.join(", "),
-        who.join(", "),
-        amplitudes.join(", ")
-    ));
-    parts.before_push(format!("released_{own} = TimedArray(released_{own}, dt=dt)"));
-}
-
-impl Parts {
-    /// A line that may stand after the object: names are looked up when the run begins.
-    fn before_push(&mut self, line: String) {
-        self.after.push(line);
-    }
+    parts.before.push(format!("# Release by chance: n = {n}, p = {}, q = {}. Bouton's own amplitudes, at these steps:", py(p), py(q)));
+    let mut lists = Lines::default();
+    lists.list("steps_A", releases.iter().map(|one| one.0.to_string()));
+    lists.list("who_A", releases.iter().map(|one| one.1.to_string()));
+    lists.list("A", releases.iter().map(|one| short(one.2)));
+    parts.before.push(lists.finish().trim_end().to_owned());
+    parts.before.push(format!("released_{own} = np.zeros((int(round(duration/dt)) + 1, {size}))"));
+    parts.before.push(format!("released_{own}[steps_A - 1, who_A] = A"));
+    parts.before.push(format!("released_{own} = TimedArray(released_{own}, dt=dt)"));
+    lines.push(format!("A = released_{own}(t, i)"));
 }
 
 /// What a release opens at a receptor.
-fn opens(g: &str, own: &str, receptor: &dyn ReceptorModel, parts: &mut Parts) {
+fn opens(g: &str, receptor: &dyn ReceptorModel, parts: &mut Parts) {
     parts.name(format!("g_max_{g}"), receptor.g_max_nS(), "nS");
     match receptor.kinetics() {
         Kinetics::Instant(instant) => {
@@ -297,9 +333,9 @@ fn opens(g: &str, own: &str, receptor: &dyn ReceptorModel, parts: &mut Parts) {
             parts.equations.push(format!(
                 "g_{g}_post = g_max_{g}*w*(P + dt/2*(alpha*T*(1 - P) - {closing})) : siemens (summed)  # mid-step"
             ));
-            parts.name("alpha", pulse.alpha_per_mM_ms, "(1000*Hz)");
-            parts.name("beta", pulse.beta_per_ms, "(1000*Hz)");
-            pulsed(own, pulse.T_max_mM, pulse.T_dur_ms, parts);
+            parts.name("alpha", pulse.alpha_per_mM_ms, "kHz");
+            parts.name("beta", pulse.beta_per_ms, "kHz");
+            pulsed(pulse.T_max_mM, pulse.T_dur_ms, parts);
         }
         Kinetics::GProtein(protein) => {
             parts.equations.push("dr/dt = K1*T*(1 - r) - K2*r : 1 (clock-driven)".to_owned());
@@ -312,41 +348,41 @@ fn opens(g: &str, own: &str, receptor: &dyn ReceptorModel, parts: &mut Parts) {
                 ("K3", protein.K3_uM_per_ms),
                 ("K4", protein.K4_per_ms),
             ] {
-                parts.name(name, value, "(1000*Hz)");
+                parts.name(name, value, "kHz");
             }
             parts.name("K_d", protein.K_d_uM4, "");
-            pulsed(own, protein.T_max_mM, protein.T_dur_ms, parts);
+            pulsed(protein.T_max_mM, protein.T_dur_ms, parts);
         }
     }
 }
 
 /// A pulse of transmitter, T in mM.
-fn pulsed(own: &str, T_max_mM: f64, T_dur_ms: f64, parts: &mut Parts) {
+fn pulsed(T_max_mM: f64, T_dur_ms: f64, parts: &mut Parts) {
     parts.equations.push("T : 1".to_owned());
     parts.equations.push("t_off : second".to_owned());
     parts.on_pre.push("t_off = t + dt + T_dur".to_owned());
     parts.name("T_max", T_max_mM, "");
     parts.name("T_dur", T_dur_ms, "ms");
-    parts.after.push(format!("syn_{own}.run_regularly(\"T = T_max*int(t < t_off - dt/2)\", when=\"start\")"));
+    parts.after.push("{syn}.run_regularly(\"T = T_max*int(t < t_off - dt/2)\", when=\"start\")".to_owned());
 }
 
 /// A release opens a fraction of what is left above the peak that comes anyway.
 fn saturating_double(g: &str, double: &DoubleExponential, parts: &mut Parts) {
-    for variable in [format!("P_{g} : 1"), format!("y_{g} : 1"), format!("t_{g} : second")] {
+    for variable in [format!("P_{g} : 1"), format!("Y_{g} : 1"), format!("t_{g} : second")] {
         parts.equations.push(variable);
     }
     parts.name("tau_r", double.tau_rise_ms, "ms");
     parts.name("tau_d", double.tau_decay_ms, "ms");
     parts.name("B", factor(double).B, "");
-    parts.name("delta", 1.0 / double.tau_rise_ms - 1.0 / double.tau_decay_ms, "(1000*Hz)");
+    parts.name("delta", 1.0 / double.tau_rise_ms - 1.0 / double.tau_decay_ms, "kHz");
     for line in [
         format!("h = t - t_{g}  # what is left of the releases before"),
-        format!("P_{g} = P_{g}*exp(-h/tau_d) + y_{g}*B*(exp(-h/tau_d) - exp(-h/tau_r))"),
-        format!("y_{g} = y_{g}*exp(-h/tau_r)"),
+        format!("P_{g} = P_{g}*exp(-h/tau_d) + Y_{g}*B*(exp(-h/tau_d) - exp(-h/tau_r))"),
+        format!("Y_{g} = Y_{g}*exp(-h/tau_r)"),
         format!("t_{g} = t"),
-        format!("h_peak = clip((log(1 + tau_d*delta) - log(1 + P_{g}/((y_{g} + 1e-300)*B)))/delta/ms, 0, 1e9)*ms"),
-        format!("peak = P_{g}*exp(-h_peak/tau_d) + y_{g}*B*(exp(-h_peak/tau_d) - exp(-h_peak/tau_r))"),
-        format!("y_{g} += A*(1 - peak)"),
+        format!("h_peak = clip((log(1 + tau_d*delta) - log(1 + P_{g}/((Y_{g} + 1e-300)*B)))/delta/ms, 0, 1e9)*ms"),
+        format!("peak = P_{g}*exp(-h_peak/tau_d) + Y_{g}*B*(exp(-h_peak/tau_d) - exp(-h_peak/tau_r))"),
+        format!("Y_{g} += A*(1 - peak)"),
         format!("y_{g}_post += g_max_{g}*w*A*(1 - peak)"),
     ] {
         parts.on_pre.push(line);
