@@ -6,6 +6,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod brian2;
+mod nest;
 mod python;
 mod values;
 
@@ -48,12 +49,13 @@ impl Simulator {
         }
     }
 
-    /// The step at which a script runs if nothing is said [ms]: the document's, or less where equations are steep and the other
-    /// simulator knows a spike's time only to a step.
+    /// The step at which a script runs if nothing is said [ms]: the document's, or less where the other simulator has
+    /// spikes at steps only, and where equations are steep.
     #[must_use]
     pub fn usual_dt_ms(self, preset: &Preset) -> f64 {
         let is_steep = |kind: &NeuronKind| matches!(kind, NeuronKind::Izhikevich(_) | NeuronKind::Adex(_));
         let any = preset.network().populations().iter().any(|population| is_steep(&population.kind));
+        let any = any || self == Self::Nest;
         if any { preset.run().dt_ms.min(STEEP_DT_MS) } else { preset.run().dt_ms }
     }
 }
@@ -97,13 +99,16 @@ pub fn script(preset: &Preset, to: Simulator, wishes: &Wishes) -> Result<String,
     }
     let refused = match to {
         Simulator::Brian2 => brian2::refused(preset),
-        Simulator::Nest => return Err(vec![refusal("script-empty", to)]),
+        Simulator::Nest => nest::refused(preset),
     };
     if !refused.is_empty() {
         return Err(refused);
     }
     let values = values::Values::compute(preset, to, wishes).map_err(|message| vec![message])?;
-    Ok(brian2::script(preset, &values, wishes))
+    Ok(match to {
+        Simulator::Brian2 => brian2::script(preset, &values, wishes),
+        Simulator::Nest => nest::script(preset, &values, wishes),
+    })
 }
 
 /// Why a simulator is given no script.

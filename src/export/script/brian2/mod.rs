@@ -135,6 +135,6 @@ fn is_drawn(projection: &Projection) -> bool {
 }
 
 /// Whether there are too many synapses to be listed.
-fn is_large(preset: &Preset, projection: &Projection) -> bool {
+pub(super) fn is_large(preset: &Preset, projection: &Projection) -> bool {
     MOST_SYNAPSES as u128 <= preset.network().parts().n_synapses(projection)
 }
