@@ -243,6 +243,7 @@ script-refractory-off-grid = kein Skript für { $to }: die Refraktärzeit von �
 script-too-many-channels = kein Skript für { $to }: was an „{ $name }“ ankommt, hat mehr als zwei Paare von Umkehrpotential und Zeitkonstante, und ein Neuron dort hat Platz für zwei; mach einige gleich, oder wähle --to brian2
 script-no-delay = kein Skript für { $to }: „{ $name }“ verbindet Neurone ohne Verzögerung, und dort dauert sie mindestens einen Schritt; gib ihr eine, oder wähle --to brian2
 script-saturating = kein Skript für { $to }: die Kanäle von „{ $name }“ sättigen, und Freisetzung oder Gewicht ändern sich, was dort keine Synapse kann; wähle lineare Summen oder --to brian2
+script-two-slow = kein Skript für { $to }: zwei Rezeptoren von „{ $name }“ sättigen langsam, und ein Skript hat die Variablen von einem; gib dem zweiten eine eigene Projektion
 script-no-neurons = kein Skript für { $to }: ein Modell ohne Neurone ist eine Formel, kein Netz; seine Werte gibt `bouton run … --csv`
 script-empty = kein Skript für { $to }: es gibt keine Neurone; füge welche hinzu
 script-fires-neuron = kein Skript für { $to }: „{ $name }“ ist ein Neuron mit Membran, und in einem Skript können nur Quellen von Spikes ausgelöst werden; löse eine Quelle aus

@@ -243,6 +243,7 @@ script-refractory-off-grid = no script for { $to }: the refractory period of “
 script-too-many-channels = no script for { $to }: what arrives at “{ $name }” has more than two pairs of reversal potential and time constant, and a neuron there has room for two; make some of them equal, or choose --to brian2
 script-no-delay = no script for { $to }: “{ $name }” joins neurons without a delay, and a delay there is at least a step; give it one, or choose --to brian2
 script-saturating = no script for { $to }: the channels of “{ $name }” saturate and its release or weight changes, which no synapse there does; choose linear sums, or --to brian2
+script-two-slow = no script for { $to }: two receptors of “{ $name }” saturate slowly, and a script has the variables of one; give the second a projection of its own
 script-no-neurons = no script for { $to }: a model without neurons is a formula, not a network; take its values with `bouton run … --csv`
 script-empty = no script for { $to }: there are no neurons; add some
 script-fires-neuron = no script for { $to }: “{ $name }” is a neuron with a membrane, and only sources of spikes can be fired in a script; fire a source

@@ -32,6 +32,14 @@ pub(super) fn refused(preset: &Preset, projection: &Projection) -> Option<Messag
     if is_large(preset, projection) && (is_drawn(projection) || has_weights) {
         return refuse("script-too-many-synapses").map(|message| message.with("most", super::MOST_SYNAPSES));
     }
+    let is_slow = |kinetics: &Kinetics| {
+        matches!(kinetics, Kinetics::DoubleExponential(double) if double.summation != Summation::Linear)
+            || is_pulsed(kinetics)
+    };
+    let receptors = projection.receptors.iter().filter_map(|receptor| receptor.inner());
+    if 1 < receptors.filter(|receptor| is_slow(receptor.kinetics())).count() {
+        return refuse("script-two-slow");
+    }
     let is_certain = matches!(&projection.release, Release::Constant(constant) if constant.P0 == 1.0);
     for receptor in projection.receptors.iter().filter_map(|receptor| receptor.inner()) {
         let kinetics = receptor.kinetics();
@@ -178,7 +186,6 @@ fn object(
         lines.add(format!("{syn}.{variable} = {value}"));
     }
     if !parts.on_post.is_empty() {
-        // A neuron that fires in a step does so before what is felt at its end.
         lines.add(format!("{syn}.post.order, {syn}.pre.order = -1, 1  # spikes inside a step come before its end"));
     }
     for line in &parts.after {
@@ -244,7 +251,7 @@ fn release(context: &Context<'_>, projection: &Projection, own: &str, parts: &mu
             lines.extend(["A = P_rel".to_owned(), "P_rel *= f_D".to_owned()]);
         }
         Release::FacilitationDepression(rule) => {
-            parts.equations.push("du/dt = (P0 - u)/tau_F : 1 (event-driven)".to_owned());
+            parts.equations.push("du_r/dt = (P0 - u_r)/tau_F : 1 (event-driven)".to_owned());
             parts.equations.push("dx_r/dt = (1 - x_r)/tau_D : 1 (event-driven)".to_owned());
             for (name, value, unit) in [
                 ("P0", rule.P0, ""),
@@ -255,8 +262,8 @@ fn release(context: &Context<'_>, projection: &Projection, own: &str, parts: &mu
             ] {
                 parts.name(name, value, unit);
             }
-            parts.start.extend([("u".to_owned(), py(rule.P0)), ("x_r".to_owned(), "1".to_owned())]);
-            lines.extend(["A = u*x_r", "u += f_F*(1 - u)", "x_r *= f_D"].map(str::to_owned));
+            parts.start.extend([("u_r".to_owned(), py(rule.P0)), ("x_r".to_owned(), "1".to_owned())]);
+            lines.extend(["A = u_r*x_r", "u_r += f_F*(1 - u_r)", "x_r *= f_D"].map(str::to_owned));
         }
         Release::TsodyksMarkram(rule) => {
             parts.equations.push("dx_r/dt = (1 - x_r)/tau_rec : 1 (event-driven)".to_owned());
@@ -266,10 +273,10 @@ fn release(context: &Context<'_>, projection: &Projection, own: &str, parts: &mu
             if rule.tau_facil_ms == 0.0 {
                 lines.extend(["A = U*x_r", "x_r *= 1 - U"].map(str::to_owned));
             } else {
-                parts.equations.push("du/dt = (U - u)/tau_facil : 1 (event-driven)".to_owned());
+                parts.equations.push("du_r/dt = (U - u_r)/tau_facil : 1 (event-driven)".to_owned());
                 parts.name("tau_facil", rule.tau_facil_ms, "ms");
-                parts.start.push(("u".to_owned(), py(rule.U)));
-                lines.extend(["A = u*x_r", "x_r *= 1 - u", "u += U*(1 - u)"].map(str::to_owned));
+                parts.start.push(("u_r".to_owned(), py(rule.U)));
+                lines.extend(["A = u_r*x_r", "x_r *= 1 - u_r", "u_r += U*(1 - u_r)"].map(str::to_owned));
             }
         }
         Release::Quantal(rule) => chance(context, projection, (own, rule.n_sites, rule.p, rule.q), parts, &mut lines),
@@ -339,9 +346,9 @@ fn opens(g: &str, receptor: &dyn ReceptorModel, parts: &mut Parts) {
         }
         Kinetics::GProtein(protein) => {
             parts.equations.push("dr/dt = K1*T*(1 - r) - K2*r : 1 (clock-driven)".to_owned());
-            parts.equations.push("ds/dt = K3*r - K4*s : 1 (clock-driven)".to_owned());
-            parts.equations.push("s4 = (s + dt/2*(K3*r - K4*s))**4 : 1  # mid-step".to_owned());
-            parts.equations.push(format!("g_{g}_post = g_max_{g}*w*s4/(s4 + K_d) : siemens (summed)"));
+            parts.equations.push("dG/dt = K3*r - K4*G : 1 (clock-driven)  # G protein [µM]".to_owned());
+            parts.equations.push("G4 = (G + dt/2*(K3*r - K4*G))**4 : 1  # mid-step".to_owned());
+            parts.equations.push(format!("g_{g}_post = g_max_{g}*w*G4/(G4 + K_d) : siemens (summed)"));
             for (name, value) in [
                 ("K1", protein.K1_per_mM_ms),
                 ("K2", protein.K2_per_ms),
