@@ -57,7 +57,8 @@
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
 //!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
-//!   free. [`export`]: CSV. [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
+//!   free. [`export`]: CSV; `export/script` writes a network in the language of another simulator, with what Bouton computes of it
+//!   (`export/script/values.rs`). [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
 //!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
 //!   `--fire`, error lines, what may reach a terminal, what `screenshot` draws, and the guard where outputs are
 //!   opened (`input/output/mod.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.

@@ -5,6 +5,7 @@
 //! else to standard error.
 
 mod ending;
+mod export;
 mod ledger;
 mod params;
 mod probes;
@@ -92,6 +93,8 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// List every change of watched synapses and neurons, with its cause; say why something jumped.
     Ledger(ledger::LedgerArgs),
+    /// Write a preset as a script for another simulator.
+    Export(export::ExportArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
 }
@@ -157,6 +160,7 @@ impl Headless {
             Command::Sweep(args) => sweep::sweep(&args, &text),
             Command::Replay(args) => replay::replay(&args, &text),
             Command::Ledger(args) => ledger::ledger(&args, &text),
+            Command::Export(args) => export::export(&args, &text),
             Command::Screenshot(_) => Ok(()),
         };
         match result {

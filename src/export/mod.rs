@@ -1,4 +1,5 @@
-//! Exports: what was recorded, as files other programs read.
+//! Exports: what was recorded, as files other programs read, and networks as scripts for other simulators.
 
 pub mod csv;
 pub mod ledger;
+pub mod script;

@@ -13,6 +13,7 @@ mod outputs;
 mod replay;
 mod resume;
 mod runs;
+mod scripts;
 mod summaries;
 mod wishes;
 

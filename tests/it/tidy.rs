@@ -35,7 +35,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("preset", &["model", "param", "units", "message", "number"]),
     ("document", &["preset", "model", "param", "text", "message", "units"]),
     ("storage", &["preset", "document", "message"]),
-    ("export", &["trace", "sim", "preset", "model", "param", "units", "text"]),
+    ("export", &["trace", "sim", "preset", "model", "param", "units", "text", "message"]),
     ("input", &["preset", "lesson", "storage", "model", "param", "units", "number", "message", "text"]),
     (
         "cli",

@@ -28,6 +28,8 @@ pub enum Content {
     Table,
     /// A PNG.
     Picture,
+    /// A script in Python.
+    Script,
 }
 
 impl Content {
@@ -43,6 +45,10 @@ impl Content {
                 "apng", "bmp", "csv", "eps", "gif", "ico", "jpeg", "jpg", "json", "npz", "pdf", "svg", "tif",
                 "tiff", "txt", "webp",
             ],
+            Self::Script => &[
+                "csv", "gz", "ipynb", "jpeg", "jpg", "json", "m", "npy", "npz", "pdf", "png", "pyc", "sli",
+                "svg", "tsv", "xml", "zip",
+            ],
         }
     }
 
@@ -50,6 +56,7 @@ impl Content {
         match self {
             Self::Table => "csv",
             Self::Picture => "png",
+            Self::Script => "py",
         }
     }
 
