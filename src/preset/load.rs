@@ -7,6 +7,7 @@
 use std::io::Read;
 use std::path::Path;
 
+use super::carrier::{self, Carried};
 use super::error::{LoadError, MAX_PROBLEMS};
 pub use super::file::File;
 use super::file::Header;
@@ -29,6 +30,43 @@ const PARSER_STACK: usize = 8 << 20;
 /// If it is not a regular file, too long, unreadable, or not a valid document.
 pub fn file(path: &Path) -> Result<Preset, LoadError> {
     parse(&bytes_of_file(path)?)
+}
+
+/// What was read where a document was asked for.
+#[derive(Debug)]
+pub enum Source {
+    /// A text, which may be a document.
+    Text(Vec<u8>),
+    /// What a table, a picture, a drawing or arrays carry.
+    Carried(Box<Carried>),
+}
+
+/// What a file holds: the run that it carries, or a text that may be a document, of at most so many bytes.
+///
+/// # Errors
+/// As for [`bytes_of_file_within`], or if the file is a carrier that does not reopen.
+pub fn source_of_file(path: &Path, limit: u64) -> Result<Source, LoadError> {
+    let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if is_file && let Some(carried) = carrier::of_file(path)? {
+        return Ok(Source::Carried(Box::new(carried)));
+    }
+    bytes_of_file_within(path, limit).map(Source::Text)
+}
+
+/// What a stream holds, as [`source_of_file`]; `name` stands for it in messages.
+///
+/// # Errors
+/// As for [`source_of_file`].
+pub fn source_of(reader: &mut impl Read, name: &Path, limit: u64) -> Result<Source, LoadError> {
+    let start = bytes_of(&mut *reader, name, foreign::LOOKED_AT as u64)?;
+    let kind = carrier::Kind::of(&start);
+    let most = kind.map_or(limit, |_| carrier::MOST_READ);
+    let rest = bytes_of(&mut *reader, name, most.saturating_sub(start.len() as u64))?;
+    let bytes = [start, rest].concat();
+    match kind {
+        Some(kind) => carrier::read(kind, bytes).map(|carried| Source::Carried(Box::new(carried))),
+        None => Ok(Source::Text(bytes)),
+    }
 }
 
 /// The bytes of a file that may be a document.
