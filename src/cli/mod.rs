@@ -35,9 +35,10 @@ use crate::input::arguments::{Places, ScreenshotArgs, parse_duration};
 use crate::input::{Failure, caution_lines, error_lines, is_file_argument, terminal};
 use crate::lesson;
 use crate::number;
+use crate::preset::carrier::{self, Source};
 use crate::preset::caution::{self, Caution};
 use crate::preset::error::LoadError;
-use crate::preset::load::{self, Source};
+use crate::preset::load;
 use crate::text::Text;
 use crate::units::Unit;
 
@@ -208,7 +209,7 @@ fn check_one(argument: &OsString) -> Result<Checked, LoadError> {
         return load::argument(&argument.display().to_string())
             .map(|preset| Checked { cautions: preset.cautions(), ..Checked::default() });
     }
-    let bytes = match load::source_of_file(Path::new(argument), load::MAX_BYTES)? {
+    let bytes = match carrier::source_of_file(Path::new(argument), load::MAX_BYTES)? {
         Source::Text(bytes) => bytes,
         Source::Carried(carried) => {
             return Ok(Checked { cautions: carried.log.preset.cautions(), ..Checked::default() });

@@ -5,6 +5,7 @@ use std::io;
 use super::tally::Tally;
 use crate::engine::Watcher;
 use crate::export::csv::{SampleWriter, SpikeWriter};
+use crate::export::npz::MOST_BYTES;
 use crate::input::output::Output;
 use crate::sim::{Event, Observer, Recorder, Recording, Simulation, Slot, Spike};
 use crate::units::{Moment, Step};
@@ -59,7 +60,7 @@ impl Watcher for Witness {
 }
 
 /// Most spikes that are kept: an archive of them is as long as one may be.
-const MOST_SPIKES: usize = crate::export::npz::MOST_BYTES as usize / 16;
+const MOST_SPIKES: u64 = MOST_BYTES / 16;
 
 /// Adds samples to those that are kept.
 fn keep(kept: &mut Recording, recording: &Recording) {
@@ -130,7 +131,7 @@ impl<'a> Sink<'a> {
             }
             if let Some(kept) = &mut self.kept {
                 kept.spikes.extend_from_slice(&self.held[..settled]);
-                if MOST_SPIKES < kept.spikes.len() {
+                if MOST_SPIKES < kept.spikes.len() as u64 {
                     return Err(io::ErrorKind::FileTooLarge.into());
                 }
             }

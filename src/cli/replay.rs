@@ -15,9 +15,8 @@ use crate::export::csv::{Provenance, SampleWriter, SpikeWriter};
 use crate::input::output::{self, Content, Output, Wanted};
 use crate::input::{Failure, check_memory, command_line, error_lines, terminal};
 use crate::model::probe::Probe;
-use crate::preset::carrier;
+use crate::preset::carrier::{self, Source};
 use crate::preset::error::LoadError;
-use crate::preset::load::{self, Source};
 use crate::preset::run_log::{self, BITS, RunLog};
 use crate::replay::{Hashing, Replay};
 use crate::sim::{Observer as _, Recorder};
@@ -132,9 +131,9 @@ pub(super) fn replay(args: &ReplayArgs, text: &Text) -> Result<(), Failure> {
 /// A log, or the run that a file carries; and the hash of its text.
 fn read(argument: &OsString) -> Result<(RunLog, u64), LoadError> {
     let source = if argument == "-" {
-        load::source_of(&mut std::io::stdin().lock(), Path::new("standard input"), run_log::MAX_BYTES)
+        carrier::source_of(&mut std::io::stdin().lock(), Path::new("standard input"), run_log::MAX_BYTES)
     } else {
-        load::source_of_file(Path::new(argument), run_log::MAX_BYTES)
+        carrier::source_of_file(Path::new(argument), run_log::MAX_BYTES)
     };
     match source? {
         Source::Text(bytes) => Ok((run_log::parse(&bytes)?, storage::hash(&bytes))),

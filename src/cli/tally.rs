@@ -67,12 +67,12 @@ impl Tally {
     pub fn take_network(&mut self, network: &Network) {
         for population in network.populations() {
             let n = usize::try_from(population.n).unwrap_or(0);
-            match self.populations.iter_mut().find(|(id, _)| *id == population.id) {
-                Some((_, counts)) => counts.trains.resize(n, Intervals::default()),
-                None => {
-                    let trains = vec![Intervals::default(); n];
-                    self.populations.push((population.id, Counts { spikes: 0, trains }));
-                }
+            let known = self.populations.iter_mut().find(|(id, _)| *id == population.id);
+            if let Some((_, counts)) = known {
+                counts.trains.resize(n, Intervals::default());
+            } else {
+                let trains = vec![Intervals::default(); n];
+                self.populations.push((population.id, Counts { spikes: 0, trains }));
             }
         }
     }

@@ -79,7 +79,9 @@ impl Arrays {
         let mut arrays = Self::default();
         let step = |row: usize| Step(recording.first.0 + row as u64 * recording.every);
         let times = (0..recording.n_samples()).map(|row| grid.time_ms(step(row)));
-        arrays.add("t_ms", Array::Numbers(times.collect()));
+        if !probes.is_empty() {
+            arrays.add("t_ms", Array::Numbers(times.collect()));
+        }
         for (probe, column) in probes.iter().zip(&recording.columns) {
             arrays.add(&column_name(probe, network), Array::Numbers(column.clone()));
         }
@@ -156,7 +158,7 @@ struct Archive {
 
 impl Archive {
     fn add(&mut self, out: &mut impl Write, name: &str, data: &[u8]) -> io::Result<()> {
-        let too_long = || io::Error::new(io::ErrorKind::FileTooLarge, "an archive of more than 256 MiB");
+        let too_long = || io::Error::from(io::ErrorKind::FileTooLarge);
         let total = self.written + data.len() as u64 + self.directory.len() as u64 + 64 * 1024;
         let begin = u32::try_from(self.written).map_err(|_| too_long())?;
         let length = u32::try_from(data.len()).map_err(|_| too_long())?;

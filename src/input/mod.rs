@@ -17,10 +17,9 @@ pub use fire::{Fire, MAX_TIME_MS, parse_fire, parse_time};
 pub use time::whole_steps;
 
 use crate::model::problem::{Fault, Problem};
-use crate::preset::carrier::{self, Carried};
+use crate::preset::carrier::{self, Carried, Source};
 use crate::preset::caution::Caution;
 use crate::preset::error::{LoadError, MAX_PROBLEMS};
-use crate::preset::load::Source;
 use crate::preset::{Preset, library, load};
 use crate::storage::{self, memory};
 use crate::text::Text;
@@ -126,13 +125,13 @@ pub fn load_document(argument: &OsStr, text: &Text) -> Result<Loaded, Failure> {
     let shown = argument.display().to_string();
     let failed = |error: &LoadError| Failure::BadInput(error_lines(&shown, error, text));
     let source = if argument == "-" {
-        load::source_of(&mut io::stdin().lock(), Path::new("standard input"), load::MAX_BYTES)
+        carrier::source_of(&mut io::stdin().lock(), Path::new("standard input"), load::MAX_BYTES)
     } else if is_file_argument(argument) {
         let path = Path::new(argument);
         if path.is_dir() {
             return Err(Failure::BadInput(vec![text.with("cli-document-is-folder", &[("path", &shown)])]));
         }
-        load::source_of_file(path, load::MAX_BYTES)
+        carrier::source_of_file(path, load::MAX_BYTES)
     } else if let Some(bundled) = library::find(&shown) {
         Ok(Source::Text(bundled.text.as_bytes().to_vec()))
     } else {

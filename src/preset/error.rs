@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::carrier::Fault as CarrierFault;
+use super::carrier::fault::Fault as CarrierFault;
 use super::foreign::Foreign;
 use crate::message::Message;
 use crate::model::problem::{Fault, Problem};
@@ -72,6 +72,12 @@ pub enum LoadError {
         /// How many more there are.
         more: usize,
     },
+}
+
+impl From<CarrierFault> for LoadError {
+    fn from(fault: CarrierFault) -> Self {
+        Self::Carrier(fault)
+    }
 }
 
 impl LoadError {

@@ -7,7 +7,6 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::carrier::{self, Carried};
 use super::error::{LoadError, MAX_PROBLEMS};
 pub use super::file::File;
 use super::file::Header;
@@ -30,43 +29,6 @@ const PARSER_STACK: usize = 8 << 20;
 /// If it is not a regular file, too long, unreadable, or not a valid document.
 pub fn file(path: &Path) -> Result<Preset, LoadError> {
     parse(&bytes_of_file(path)?)
-}
-
-/// What was read where a document was asked for.
-#[derive(Debug)]
-pub enum Source {
-    /// A text, which may be a document.
-    Text(Vec<u8>),
-    /// What a table, a picture, a drawing or arrays carry.
-    Carried(Box<Carried>),
-}
-
-/// What a file holds: the run that it carries, or a text that may be a document, of at most so many bytes.
-///
-/// # Errors
-/// As for [`bytes_of_file_within`], or if the file is a carrier that does not reopen.
-pub fn source_of_file(path: &Path, limit: u64) -> Result<Source, LoadError> {
-    let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
-    if is_file && let Some(carried) = carrier::of_file(path)? {
-        return Ok(Source::Carried(Box::new(carried)));
-    }
-    bytes_of_file_within(path, limit).map(Source::Text)
-}
-
-/// What a stream holds, as [`source_of_file`]; `name` stands for it in messages.
-///
-/// # Errors
-/// As for [`source_of_file`].
-pub fn source_of(reader: &mut impl Read, name: &Path, limit: u64) -> Result<Source, LoadError> {
-    let start = bytes_of(&mut *reader, name, foreign::LOOKED_AT as u64)?;
-    let kind = carrier::Kind::of(&start);
-    let most = kind.map_or(limit, |_| carrier::MOST_READ);
-    let rest = bytes_of(&mut *reader, name, most.saturating_sub(start.len() as u64))?;
-    let bytes = [start, rest].concat();
-    match kind {
-        Some(kind) => carrier::read(kind, bytes).map(|carried| Source::Carried(Box::new(carried))),
-        None => Ok(Source::Text(bytes)),
-    }
 }
 
 /// The bytes of a file that may be a document.
@@ -110,7 +72,8 @@ pub fn reader(reader: impl Read, name: &Path) -> Result<Preset, LoadError> {
     parse(&bytes_of(reader, name, MAX_BYTES)?)
 }
 
-fn bytes_of(reader: impl Read, name: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
+/// At most so many bytes of a stream, and one more if it is longer.
+pub(super) fn bytes_of(reader: impl Read, name: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
     let read = reader.take(limit + 1).read_to_end(&mut bytes);
     read.map_err(|source| LoadError::Read { path: name.to_owned(), source })?;

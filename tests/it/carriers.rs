@@ -7,9 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bouton::model::probe::Probe;
-use bouton::preset::carrier::{Carried, Kind};
-use bouton::preset::load::{self, Source};
-use bouton::preset::{LoadError, Preset, library, run_log};
+use bouton::preset::carrier::{self, Carried, Kind, Source};
+use bouton::preset::{LoadError, Preset, library, load, run_log};
 use bouton::replay::{Hashing, Replay, SpikeHash};
 use bouton::sim::{Simulation, Spike, Stream, StreamKind};
 
@@ -57,7 +56,7 @@ fn rows(text: &str) -> Vec<&str> {
 }
 
 fn carried(path: &Path) -> Carried {
-    match load::source_of_file(path, load::MAX_BYTES) {
+    match carrier::source_of_file(path, load::MAX_BYTES) {
         Ok(Source::Carried(carried)) => *carried,
         other => panic!("{}: {other:?}", path.display()),
     }
@@ -127,7 +126,11 @@ fn inputs_and_edits_go_with_the_file() {
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let log = "tests/corpus/runs/ampa.run.ron";
     let [csv, again, spikes, second, npz] = ["a.csv", "b.csv", "s.csv", "t.csv", "a.npz"].map(at);
-    let played = program("replay", &[], &[log, "--run", "1", "--csv", &csv, "--spikes", &spikes, "--hash"]);
+    let played = program(
+        "replay",
+        &[],
+        &[log, "--run", "1", "--record", "V_0", "--csv", &csv, "--spikes", &spikes, "--hash"],
+    );
     let carried = carried(Path::new(&csv));
     let original = run_log::parse(&std::fs::read(log).unwrap()).unwrap();
     let inputs: Vec<_> = original.inputs(1).into_iter().cloned().collect();
@@ -159,7 +162,7 @@ fn inputs_and_edits_go_with_the_file() {
         (&["run", &csv, "--set", "populations.0.I_app_pA=1"][..], "parameters change during the run"),
         (&["run", &csv, "--dt", "0.05"], "which another step would move"),
         (&["sweep", &csv, "--duration", "10"], "a sweep starts from a document alone"),
-        (&["run", &csv, "--record", "V_0", "--csv", &csv], "is the preset"),
+        (&["run", &csv, "--record", "V_0", "--csv", &csv], "is the document that is run"),
     ] {
         let output = run(words);
         assert_eq!(output.code(), 2, "{words:?}");
@@ -312,10 +315,11 @@ fn changed_files_are_refused_or_right() {
         }
         let one = Instant::now();
         let read = std::panic::catch_unwind(|| {
-            load::source_of(&mut &bytes[..], Path::new(name), load::MAX_BYTES).and_then(|source| match source
-            {
-                Source::Carried(carried) => Ok(*carried),
-                Source::Text(text) => Err(load::parse(&text).err().unwrap_or(LoadError::Empty)),
+            carrier::source_of(&mut &bytes[..], Path::new(name), load::MAX_BYTES).and_then(|source| {
+                match source {
+                    Source::Carried(carried) => Ok(*carried),
+                    Source::Text(text) => Err(load::parse(&text).err().unwrap_or(LoadError::Empty)),
+                }
             })
         });
         slowest = slowest.max(one.elapsed());
@@ -372,7 +376,7 @@ fn a_bomb_is_refused_in_little_memory() {
         let mut took = Duration::ZERO;
         let peak = peak_bytes(|| {
             let started = Instant::now();
-            error = load::source_of(&mut &csv[..], Path::new("a.csv"), load::MAX_BYTES).err();
+            error = carrier::source_of(&mut &csv[..], Path::new("a.csv"), load::MAX_BYTES).err();
             took = started.elapsed();
         });
         println!("{mib} MiB in {} kB: refused in {took:.1?} with {} kB", csv.len() >> 10, peak >> 10);
@@ -381,7 +385,7 @@ fn a_bomb_is_refused_in_little_memory() {
         assert!(peak <= 16 << 20, "{peak} bytes");
     }
     let long = format!("# Bouton 0.2.0\n# reopen: {}\n", "A".repeat(6 << 20)).into_bytes();
-    let error = bouton::preset::carrier::read(Kind::Csv, long).unwrap_err();
+    let error = carrier::read(Kind::Csv, long).unwrap_err();
     assert!(bouton::text::Text::english().say(&error.message()).contains("longer than 4 MiB even packed"));
 }
 

@@ -5,18 +5,18 @@
 //! the text is unpacked; the text then goes through the one door for reading ([`super::load`]). What a file says of itself
 //! elsewhere, such as its rows or its pixels, is never looked at.
 
+pub mod fault;
 mod packed;
 mod place;
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{Read, Seek as _, SeekFrom};
 use std::path::Path;
 
 use serde::Deserialize;
 
-pub use packed::{MOST_PACKED, MOST_TEXT};
-pub use place::{ENTRY, KEY, KEYWORD, Kind};
+pub use fault::{Fault, Kind, MOST_FILE, MOST_PACKED, MOST_TEXT};
+pub use place::{ENTRY, KEY, KEYWORD};
 
 use super::file::{self, FORMAT};
 use super::foreign::{self, Foreign};
@@ -25,10 +25,8 @@ use super::{LoadError, load};
 use crate::message::Message;
 use crate::model::problem::{Fault as Wrong, Problem};
 
-/// Longest file that is looked into [bytes].
-pub const MOST_FILE: u64 = 256 << 20;
 /// How much of a file is read for its text [bytes]: the longest packed text, and what may stand before it.
-pub(super) const MOST_READ: u64 = MOST_PACKED as u64 / 3 * 4 + (512 << 10);
+const MOST_READ: u64 = MOST_PACKED as u64 / 3 * 4 + (512 << 10);
 
 /// What a file was made from.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,44 +35,6 @@ pub struct Carried {
     pub log: RunLog,
     /// The span of model time that the file shows [ms].
     pub span_ms: (f64, f64),
-}
-
-/// Why a file does not reopen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// There is no text in it.
-    Missing(Kind),
-    /// The text is not as it was written.
-    Damaged,
-    /// The file is too long.
-    FileTooLong,
-    /// The packed text is too long.
-    PackedTooLong,
-    /// The text is too long once it is unpacked.
-    TextTooLong,
-    /// What was written does not read back as what was meant.
-    Differs,
-}
-
-impl Fault {
-    /// What to say.
-    #[must_use]
-    pub fn message(self) -> Message {
-        let mib = |bytes: u64| bytes >> 20;
-        match self {
-            Self::Missing(Kind::Csv) => Message::new("carrier-missing-csv"),
-            Self::Missing(Kind::Png) => Message::new("carrier-missing-png"),
-            Self::Missing(Kind::Svg) => Message::new("carrier-missing-svg"),
-            Self::Missing(Kind::Npz) => Message::new("carrier-missing-npz"),
-            Self::Damaged => Message::new("carrier-damaged"),
-            Self::FileTooLong => Message::new("carrier-file-too-long").with("limit", mib(MOST_FILE)),
-            Self::PackedTooLong => {
-                Message::new("carrier-packed-too-long").with("limit", mib(MOST_PACKED as u64))
-            }
-            Self::TextTooLong => Message::new("carrier-text-too-long").with("limit", mib(MOST_TEXT as u64)),
-            Self::Differs => Message::new("carrier-differs"),
-        }
-    }
 }
 
 /// A text that is ready to be put into a carrier: letters, digits, `+`, `/` and `=` only.
@@ -132,11 +92,8 @@ impl Carried {
     /// The text of it.
     fn to_ron(&self) -> Result<String, ron::Error> {
         let (from, to) = self.span_ms;
-        let mut text = String::new();
-        let _ = writeln!(text, "(format: {FORMAT}, span_ms: ({from:?}, {to:?}), run:");
-        text.push_str(&self.log.to_ron()?);
-        text.push_str(")\n");
-        Ok(text)
+        let run = self.log.to_ron()?;
+        Ok(format!("(format: {FORMAT}, span_ms: ({from:?}, {to:?}), run:\n{run})\n"))
     }
 
     /// Makes it ready to be put into a carrier, and makes sure that it comes out of it again.
@@ -150,19 +107,15 @@ impl Carried {
     }
 }
 
-impl From<Fault> for LoadError {
-    fn from(fault: Fault) -> Self {
-        Self::Carrier(fault)
-    }
-}
-
 /// Reads what a packed text says.
 fn parse(packed: &[u8]) -> Result<Carried, LoadError> {
     let text = packed::unpack(packed)?;
     load::parse_as::<CarriedFile>(&text).map_err(|mut error| {
         if let LoadError::Invalid { problems, .. } = &mut error {
             // Lines of a text that nobody sees lead nowhere.
-            problems.iter_mut().for_each(|problem| problem.place = None);
+            for problem in problems {
+                problem.place = None;
+            }
         }
         error
     })
@@ -182,7 +135,7 @@ pub fn read(kind: Kind, bytes: Vec<u8>) -> Result<Carried, LoadError> {
 ///
 /// # Errors
 /// If it is one and does not reopen, or cannot be read.
-pub(super) fn of_file(path: &Path) -> Result<Option<Carried>, LoadError> {
+fn of_file(path: &Path) -> Result<Option<Carried>, LoadError> {
     let unreadable = |source| LoadError::Read { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
@@ -197,6 +150,43 @@ pub(super) fn of_file(path: &Path) -> Result<Option<Carried>, LoadError> {
     bytes.reserve_exact(usize::try_from(length.min(MOST_READ)).unwrap_or_default());
     file.take(left).read_to_end(&mut bytes).map_err(unreadable)?;
     read(kind, bytes).map(Some)
+}
+
+/// What was read where a document was asked for.
+#[derive(Debug)]
+pub enum Source {
+    /// A text, which may be a document.
+    Text(Vec<u8>),
+    /// What a table, a picture, a drawing or arrays carry.
+    Carried(Box<Carried>),
+}
+
+/// What a file holds: the run that it carries, or a text that may be a document, of at most so many bytes.
+///
+/// # Errors
+/// As for [`load::bytes_of_file_within`], or if the file is a carrier that does not reopen.
+pub fn source_of_file(path: &Path, limit: u64) -> Result<Source, LoadError> {
+    let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if is_file && let Some(carried) = of_file(path)? {
+        return Ok(Source::Carried(Box::new(carried)));
+    }
+    load::bytes_of_file_within(path, limit).map(Source::Text)
+}
+
+/// What a stream holds, as [`source_of_file`]; `name` stands for it in messages.
+///
+/// # Errors
+/// As for [`source_of_file`].
+pub fn source_of(reader: &mut impl Read, name: &Path, limit: u64) -> Result<Source, LoadError> {
+    let start = load::bytes_of(&mut *reader, name, foreign::LOOKED_AT as u64)?;
+    let kind = Kind::of(&start);
+    let most = kind.map_or(limit, |_| MOST_READ);
+    let rest = load::bytes_of(&mut *reader, name, most.saturating_sub(start.len() as u64))?;
+    let bytes = [start, rest].concat();
+    match kind {
+        Some(kind) => read(kind, bytes).map(|carried| Source::Carried(Box::new(carried))),
+        None => Ok(Source::Text(bytes)),
+    }
 }
 
 #[cfg(test)]

@@ -7,12 +7,7 @@ use flate2::write::ZlibEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
 use std::io::Write as _;
 
-use super::Fault;
-
-/// Longest packed text before Base64 [bytes].
-pub const MOST_PACKED: usize = 4 << 20;
-/// Longest text once it is unpacked [bytes].
-pub const MOST_TEXT: usize = 16 << 20;
+use super::fault::{Fault, MOST_PACKED, MOST_TEXT};
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

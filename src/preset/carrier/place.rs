@@ -4,8 +4,7 @@
 use flate2::Crc;
 use serde::Deserialize;
 
-use super::Fault;
-use super::packed::MOST_PACKED;
+use super::fault::{Fault, Kind, MOST_PACKED};
 use crate::preset::foreign::{self, Foreign};
 
 /// The word before a packed text, in lines.
@@ -21,19 +20,6 @@ const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 const ZIP_SIGNATURE: &[u8] = b"PK\x03\x04";
 /// How much of a drawing may stand before its metadata [bytes].
 const BEFORE_METADATA: usize = 64 << 10;
-
-/// What kind of file carries a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A table of Bouton.
-    Csv,
-    /// A picture.
-    Png,
-    /// A drawing.
-    Svg,
-    /// An archive of NumPy arrays.
-    Npz,
-}
 
 impl Kind {
     /// The kind of file that begins with these bytes, if it is one that may carry a text.

@@ -2,7 +2,6 @@
 
 use flate2::Crc;
 
-use super::packed::{MOST_PACKED, MOST_TEXT};
 use super::*;
 use crate::preset::library;
 
@@ -35,8 +34,8 @@ fn png(packed: &str, before: bool) -> Vec<u8> {
 }
 
 fn csv(packed: &Packed) -> String {
-    let lines: String = packed.lines().iter().map(|line| format!("# {line}\n")).collect();
-    format!("# Bouton 0.2.0\n# title: x\n{lines}t_ms,V\n0,-70\n")
+    let lines = packed.lines().join("\n# ");
+    format!("# Bouton 0.2.0\n# title: x\n# {lines}\nt_ms,V\n0,-70\n")
 }
 
 #[test]
@@ -48,7 +47,7 @@ fn a_run_comes_out_of_what_it_was_put_into() {
         csv(&packed).into_bytes(),
         csv(&packed).replace('\n', "\r\n").into_bytes(),
         // A spreadsheet fills rows and puts cells into quotation marks.
-        csv(&packed).replace("\n", ",,\n").into_bytes(),
+        csv(&packed).replace('\n', ",,\n").into_bytes(),
         csv(&packed).replace("# reopen", "\"# reopen").into_bytes(),
         format!("\u{feff}{}", csv(&packed)).into_bytes(),
         svg.into_bytes(),
