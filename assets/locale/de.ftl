@@ -233,6 +233,7 @@ cli-started-anew = der Lauf wurde unterwegs neu begonnen
 cli-set-with-edits = --set: Während des Laufs, den { $path } enthält, ändern sich Parameter, sodass einer, der am Anfang gesetzt wird, vielleicht nicht bleibt; „bouton replay“ spielt den Lauf, wie er war
 cli-dt-with-inputs = --dt: Im Lauf, den { $path } enthält, feuern Neuronen oder ändern sich Parameter zu bestimmten Schritten, die ein anderer Schritt verschieben würde
 cli-sweep-inputs = { $path } enthält einen Lauf mit Klicks, geplanten Spikes oder Änderungen, und eine Reihe von Läufen beginnt mit einem Dokument allein; die Datei lässt sich im Fenster öffnen und als Vorlage speichern
+cli-screenshot-edits = { $path }: In dem Lauf, den die Datei enthält, ändern sich Parameter, und gezeichnet wird ein Dokument, das bleibt; „bouton replay“ spielt den Lauf, wie er war
 cli-export-too-long = die Werte wären { $size } MiB lang, und Dateien bis { $limit } MiB lassen sich wieder öffnen: mit --record weniger Messgrößen wählen oder mit --every einen längeren Abstand; „bouton run --csv“ hat keine Grenze
 cli-file-too-long = die Datei wäre größer als { $limit } MiB, und bis zu dieser Größe lassen sich Dateien wieder öffnen
 cli-not-whole-steps = { $option } { $written } endet innerhalb eines Schritts von { $dt } ms; { $below } und { $above } tun das nicht
@@ -998,6 +999,16 @@ rewrite-title = Kommentare gingen verloren
 rewrite-question = „{ $name }“ enthält Kommentare, die nicht mehr zum geänderten Dokument passen ({ $count }). Ohne sie speichern? Bouton bewahrt den alten Text daneben auf, mit der Endung .bak.
 rewrite-save = Speichern, alten Text behalten
 rewrite-kept = Der alte Text steht in { $path }
+reopen-title = Öffnen, was diese Datei enthält?
+reopen-question = „{ $name }“ enthält einen Lauf von „{ $title }“ mit Seed { $seed }, von { $from } bis { $to } ms, mit { $count ->
+    [one] einer Eingabe
+   *[other] { $count } Eingaben
+ } von Hand oder nach Plan. Er wird als Dokument ohne Titel geöffnet und bis zu seinem Ende gespielt.
+reopen-changes = In diesem Lauf ändern sich Parameter { $count ->
+    [one] einmal
+   *[other] { $count }-mal
+ }, zuerst bei { $time } ms. Bis dahin wird er gespielt; „bouton replay DATEI“ spielt ihn ganz.
+reopen-version = Version { $version } hat diese Datei geschrieben, und ihre Ergebnisse waren andere: Der Lauf kann von dem abweichen, was die Datei zeigt.
 tool-explore = Erkunden
 tool-explore-name = Erkunden-Werkzeug
 tool-explore-tip = Neuron anklicken lässt es feuern, ziehen verschiebt es

@@ -233,6 +233,7 @@ cli-started-anew = the run was started anew on the way
 cli-set-with-edits = --set: parameters change during the run that { $path } carries, so that one set at its start may not last; “bouton replay” plays the run as it was
 cli-dt-with-inputs = --dt: in the run that { $path } carries, neurons fire or parameters change at certain steps, which another step would move
 cli-sweep-inputs = { $path } carries a run with clicks, planned spikes or changes, and a sweep starts from a document alone; open the file in the window and save it as a preset
+cli-screenshot-edits = { $path }: in the run that it carries, parameters change on the way, and a picture is drawn of a document that stays; “bouton replay” plays the run as it was
 cli-export-too-long = the samples would take { $size } MiB, and files of up to { $limit } MiB open again: choose fewer probes with --record, or a longer interval with --every; “bouton run --csv” has no limit
 cli-file-too-long = the file would be larger than { $limit } MiB, and files of up to that size open again
 cli-not-whole-steps = { $option } { $written } ends inside a step of { $dt } ms; { $below } and { $above } do not
@@ -998,6 +999,16 @@ rewrite-title = Comments would be lost
 rewrite-question = “{ $name }” contains comments that no longer fit the changed document ({ $count }). Save without them? Bouton keeps the old text next to it, with the ending .bak.
 rewrite-save = Save, keep the old text
 rewrite-kept = Bouton kept the old text in { $path }
+reopen-title = Open what this file carries?
+reopen-question = “{ $name }” carries a run of “{ $title }” with seed { $seed }, from { $from } to { $to } ms, with { $count ->
+    [one] one input
+   *[other] { $count } inputs
+ } by hand or by plan. It opens as an untitled document, and the run is played to its end.
+reopen-changes = In this run parameters change { $count ->
+    [one] once
+   *[other] { $count } times
+ }, first at { $time } ms. It is played up to there; “bouton replay FILE” plays it all.
+reopen-version = Version { $version } made this file, and its results were others: the run may differ from what the file shows.
 tool-explore = Explore
 tool-explore-name = Explore tool
 tool-explore-tip = Click a neuron to fire it, drag it to move it
