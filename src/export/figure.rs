@@ -33,9 +33,20 @@ pub enum Panel {
     },
     /// Spikes as dots, a row for each neuron, numbered downwards.
     Dots {
-        /// The populations: name, number of neurons, and spikes as time [ms] and neuron.
-        rows: Vec<(String, u64, Vec<(f64, u32)>)>,
+        /// The populations, from top to bottom.
+        populations: Vec<Dotted>,
     },
+}
+
+/// A population whose spikes are dots.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dotted {
+    /// Its name.
+    pub name: String,
+    /// The number of its neurons.
+    pub n: u64,
+    /// Its spikes: time [ms] and neuron.
+    pub spikes: Vec<(f64, u32)>,
 }
 
 /// A line.
@@ -92,13 +103,13 @@ fn panel(preset: &Preset, kind: &PlotSpec, recording: &Recording, probes: &[Prob
         PlotSpec::Trace(spec) => lines(preset, &spec.probes, spec.y, recording, probes),
         PlotSpec::Raster(spec) => {
             let grid = preset.grid();
-            let rows = spec.populations.iter().filter_map(|id| {
+            let populations = spec.populations.iter().filter_map(|id| {
                 let population = preset.network().population(*id)?;
                 let own = recording.spikes.iter().filter(|spike| spike.population == *id);
-                let dots = own.map(|spike| (grid.moment_ms(spike.at), spike.neuron)).collect();
-                Some((population.name.clone(), population.n, dots))
+                let spikes = own.map(|spike| (grid.moment_ms(spike.at), spike.neuron)).collect();
+                Some(Dotted { name: population.name.clone(), n: population.n, spikes })
             });
-            Some(Panel::Dots { rows: rows.collect() })
+            Some(Panel::Dots { populations: populations.collect() })
         }
         _ => None,
     }

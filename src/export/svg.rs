@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::csv::{Provenance, number};
-use super::figure::{Figure, Panel, Series};
+use super::figure::{Dotted, Figure, Panel, Series};
 use crate::units::Unit;
 
 /// How a figure looks.
@@ -156,7 +156,7 @@ fn draw_panel(
                 draw_series(svg, own, colour, area, span_ms, *range);
             }
         }
-        Panel::Dots { rows } => draw_dots(svg, rows, area, span_ms),
+        Panel::Dots { populations } => draw_dots(svg, populations, area, span_ms),
     }
     svg.line("</g>");
     match panel {
@@ -166,15 +166,15 @@ fn draw_panel(
                 draw_legend(svg, area, series.iter().map(|series| subscripted(&series.name)));
             }
         }
-        Panel::Dots { rows } => {
-            let n: u64 = rows.iter().map(|(_, n, _)| n).sum();
+        Panel::Dots { populations } => {
+            let n: u64 = populations.iter().map(|population| population.n).sum();
             let middle = mm(area.top + area.height / 2.0);
             let turn = format!("transform=\"rotate(-90 {} {middle})\"", mm(3.0));
             svg.text(3.0, area.top + area.height / 2.0, "middle", &turn, "neuron");
             svg.text(area.left - 1.5, area.top + TYPE, "end", "", "1");
             svg.text(area.left - 1.5, area.bottom(), "end", "", &n.to_string());
             if legend {
-                draw_legend(svg, area, rows.iter().map(|(name, ..)| escaped(name)));
+                draw_legend(svg, area, populations.iter().map(|population| escaped(&population.name)));
             }
         }
     }
@@ -278,14 +278,14 @@ fn thinned(points: &[(f64, f64)], (from, to): (f64, f64), columns: f64) -> Vec<V
     lines
 }
 
-fn draw_dots(svg: &mut Svg, rows: &[(String, u64, Vec<(f64, u32)>)], area: Area, span_ms: (f64, f64)) {
+fn draw_dots(svg: &mut Svg, populations: &[Dotted], area: Area, span_ms: (f64, f64)) {
     #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
-    let n = rows.iter().map(|(_, n, _)| *n).sum::<u64>().max(1) as f64;
-    let size = (area.height / n).clamp(0.2, 0.6);
+    let n = populations.iter().map(|population| population.n).sum::<u64>().max(1) as f64;
+    let size = (area.height / n).clamp(0.35, 0.7);
     let mut before = 0.0;
-    for ((_, own, dots), colour) in rows.iter().zip(COLOURS.iter().cycle()) {
+    for (Dotted { n: own, spikes, .. }, colour) in populations.iter().zip(COLOURS.iter().cycle()) {
         let mut path = String::new();
-        for (time, neuron) in dots.iter().filter(|(time, _)| (span_ms.0..=span_ms.1).contains(time)) {
+        for (time, neuron) in spikes.iter().filter(|(time, _)| (span_ms.0..=span_ms.1).contains(time)) {
             let y = area.top + area.height * (before + f64::from(*neuron) + 0.5) / n;
             let _ = write!(path, "M{},{}h0 ", mm(area.x(span_ms, *time)), mm(y));
         }
@@ -314,7 +314,7 @@ fn time_axis(svg: &mut Svg, area: Area, span_ms: (f64, f64), has_numbers: bool) 
 }
 
 fn value_axis(svg: &mut Svg, area: Area, range: (f64, f64), name: &str) {
-    for value in ticks(range, area.height / 7.0) {
+    for value in ticks(range, area.height / 5.0) {
         let y = area.y(range, value);
         svg.stroke((area.left - TICK, y), (area.left, y), AXIS);
         svg.text(area.left - TICK - 0.5, y + 0.35 * TYPE, "end", "", &shown_value(value));
