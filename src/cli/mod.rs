@@ -4,8 +4,10 @@
 //! be written, 2 bad input, 130 and 143 ended by SIGINT and SIGTERM. Results go to standard output or to files, everything
 //! else to standard error.
 
+mod carried;
 mod ending;
-mod export;
+mod export_files;
+mod export_script;
 mod ledger;
 mod params;
 mod probes;
@@ -35,6 +37,7 @@ use crate::input::arguments::{Places, ScreenshotArgs, parse_duration};
 use crate::input::{Failure, caution_lines, error_lines, is_file_argument, terminal};
 use crate::lesson;
 use crate::number;
+use crate::preset::carrier::{self, Source};
 use crate::preset::caution::{self, Caution};
 use crate::preset::error::LoadError;
 use crate::preset::load;
@@ -93,8 +96,8 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// List every change of watched synapses and neurons, with its cause; say why something jumped.
     Ledger(ledger::LedgerArgs),
-    /// Write a preset as a script for another simulator.
-    Export(export::ExportArgs),
+    /// Run a preset and write what was recorded to files that open again, or write it as a script for another simulator.
+    Export(export_files::ExportArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
 }
@@ -160,7 +163,7 @@ impl Headless {
             Command::Sweep(args) => sweep::sweep(&args, &text),
             Command::Replay(args) => replay::replay(&args, &text),
             Command::Ledger(args) => ledger::ledger(&args, &text),
-            Command::Export(args) => export::export(&args, &text),
+            Command::Export(args) => export_files::export(&args, &text),
             Command::Screenshot(_) => Ok(()),
         };
         match result {
@@ -211,7 +214,12 @@ fn check_one(argument: &OsString) -> Result<Checked, LoadError> {
         return load::argument(&argument.display().to_string())
             .map(|preset| Checked { cautions: preset.cautions(), ..Checked::default() });
     }
-    let bytes = load::bytes_of_file(Path::new(argument))?;
+    let bytes = match carrier::source_of_file(Path::new(argument), load::MAX_BYTES)? {
+        Source::Text(bytes) => bytes,
+        Source::Carried(carried) => {
+            return Ok(Checked { cautions: carried.log.preset.cautions(), ..Checked::default() });
+        }
+    };
     if !lesson::is_lesson(&bytes) {
         let mut cautions = load::parse(&bytes)?.cautions();
         caution::locate(&bytes, &mut cautions);

@@ -123,7 +123,14 @@ pub(super) fn ledger(args: &LedgerArgs, text: &Text) -> Result<(), Failure> {
 fn source(args: &LedgerArgs, text: &Text) -> Result<Source, Failure> {
     let shown = args.source.display().to_string();
     if !shown.ends_with(".run.ron") {
-        let Loaded { preset, hash } = load_document(&args.source, text)?;
+        let Loaded { preset, hash, carried } = load_document(&args.source, text)?;
+        if let Some(carried) = carried {
+            let lines = contradictions(args, text);
+            if !lines.is_empty() {
+                return Err(Failure::BadInput(lines));
+            }
+            return Ok(Source { preset, hash, log: Some((carried.log, 0)) });
+        }
         let preset = adjusted(args, &preset, text)?;
         return Ok(Source { preset, hash, log: None });
     }
@@ -138,21 +145,23 @@ fn source(args: &LedgerArgs, text: &Text) -> Result<Source, Failure> {
         let last = log.runs.len() - 1;
         lines.push(text.with("cli-replay-no-run", &[("run", run.to_string()), ("last", last.to_string())]));
     }
-    // A saved run is what it is.
-    for (option, is_given) in [
-        ("--seed", args.seed.is_some()),
-        ("--dt", args.dt.is_some()),
-        ("--fire", !args.fire.is_empty()),
-        ("--set", !args.set.is_empty()),
-    ] {
-        if is_given {
-            lines.push(text.with("cli-ledger-saved", &[("option", option)]));
-        }
-    }
+    lines.extend(contradictions(args, text));
     if !lines.is_empty() {
         return Err(Failure::BadInput(lines));
     }
     Ok(Source { preset: log.preset.clone(), hash: storage::hash(&bytes), log: Some((log, run)) })
+}
+
+/// What cannot be asked of a saved run, which is what it is.
+fn contradictions(args: &LedgerArgs, text: &Text) -> Vec<String> {
+    let options = [
+        ("--seed", args.seed.is_some()),
+        ("--dt", args.dt.is_some()),
+        ("--fire", !args.fire.is_empty()),
+        ("--set", !args.set.is_empty()),
+    ];
+    let given = options.into_iter().filter(|(_, is_given)| *is_given);
+    given.map(|(option, _)| text.with("cli-ledger-saved", &[("option", option)])).collect()
 }
 
 /// The preset with all that is set.

@@ -9,6 +9,7 @@ mod past;
 mod search;
 mod watch;
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +19,7 @@ use super::command::{CommandQueue, Program, Sent};
 use super::crew::Crew;
 use super::goal::Pursuit;
 use super::history::History;
-use super::input_log::InputLog;
+use super::input_log::{InputLog, LoggedInput};
 use super::pacer::{NO_LIMIT, Pacer};
 use super::question::Answer;
 use crate::model::probe::Probe;
@@ -117,6 +118,8 @@ pub struct Worker {
     /// What a run goes on to.
     pursuit: Option<Pursuit>,
     held: Option<Held>,
+    /// Inputs that have yet to act.
+    to_play: VecDeque<LoggedInput>,
     inbox: CommandQueue,
     log: InputLog,
     past: Past,
@@ -158,6 +161,7 @@ impl Worker {
             pacer: Pacer::default(),
             pursuit: None,
             held: None,
+            to_play: VecDeque::new(),
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             past: Past::new(program, limits.past),
@@ -410,7 +414,7 @@ impl Worker {
 
     /// Advances the end of the run by some steps, or to what it stops at; says by how many, and whether it is there.
     fn end_chunk(&mut self, Steps { most, target }: Steps) -> (u64, bool) {
-        let n = most.min(self.fire_held());
+        let n = most.min(self.play()).min(self.fire_held());
         let (mut done, mut is_there) = (0, self.has_fired());
         if target == u64::MAX && self.watch.lookout.is_none() {
             done = self.watch.run(&mut self.simulation, &mut self.crew, n);
@@ -426,6 +430,7 @@ impl Worker {
         self.dirty |= 0 < done;
         self.past.history.advanced(self.simulation.now());
         self.past.place = self.past.history.end();
+        let _ = self.play(); // What is due at the boundary that was reached.
         self.collect();
         (done, is_there)
     }

@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::ValueEnum;
 
-use super::{parse_duration, parse_ms, parse_seed, unless_broken_pipe, wishes};
+use super::{unless_broken_pipe, wishes};
 use crate::export::script::{self, Asked, Simulator, Wishes};
 use crate::input::output::{self, Content, Wanted};
 use crate::input::{Failure, check_memory, command_line, load_document, parse_fire};
@@ -16,40 +16,31 @@ use crate::preset::Preset;
 use crate::text::Text;
 
 /// What a preset is exported as.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
+#[derive(Debug)]
+pub(super) struct ScriptArgs<'a> {
     /// A preset.
-    #[arg(value_name = "FILE|NAME")]
-    preset: OsString,
-    /// As a script for this simulator, which compares its results with those of Bouton.
-    #[arg(long, value_name = "SIMULATOR")]
-    to: To,
-    /// File for the script (default: standard output).
-    #[arg(short, long, value_name = "FILE|-", default_value = "-")]
-    output: PathBuf,
-    /// Step of the script [ms] (default: the preset's; shorter where spikes take off steeply).
-    #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true)]
-    dt: Option<f64>,
-    /// Duration of the script's run [ms of model time] (default: until the preset has shown what it shows).
-    #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
-    duration: Option<f64>,
+    pub preset: &'a OsString,
+    /// For which simulator.
+    pub to: To,
+    /// File for the script.
+    pub output: PathBuf,
+    /// Step of the script [ms], instead of the usual one.
+    pub dt: Option<f64>,
+    /// Duration of the script's run [ms of model time], instead of the usual one.
+    pub duration: Option<f64>,
     /// Seed of all random numbers, instead of the preset's.
-    #[arg(long, value_name = "N", value_parser = parse_seed, allow_negative_numbers = true)]
-    seed: Option<u64>,
-    /// Fire a source at these times [ms] (default: ten times each that fires only when clicked).
-    #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
-    fire: Vec<String>,
-    /// Set a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
-    #[arg(long, value_name = "PATH=VALUE")]
-    set: Vec<String>,
-    /// Overwrite a file that Bouton has not written; never a preset or a lesson.
-    #[arg(long)]
-    force: bool,
+    pub seed: Option<u64>,
+    /// Fires sources at some times.
+    pub fire: &'a [String],
+    /// Sets parameters.
+    pub set: &'a [String],
+    /// Whether a file that Bouton has not written is overwritten.
+    pub force: bool,
 }
 
 /// Simulators that there are scripts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum To {
+pub(super) enum To {
     /// Brian 2.
     Brian2,
     /// NEST.
@@ -66,11 +57,11 @@ impl From<To> for Simulator {
 }
 
 /// Exports a preset.
-pub(super) fn export(args: &ExportArgs, text: &Text) -> Result<(), Failure> {
-    let loaded = load_document(&args.preset, text)?;
+pub(super) fn export(args: &ScriptArgs<'_>, text: &Text) -> Result<(), Failure> {
+    let loaded = load_document(args.preset, text)?;
     let to = Simulator::from(args.to);
     let wanted = [Wanted { path: &args.output, content: Content::Script }];
-    let planned = output::check(&args.preset, &wanted, args.force, text);
+    let planned = output::check(args.preset, &wanted, args.force, text);
     let planned_script = adjusted(args, &loaded.preset, to, text).and_then(|preset| {
         check_memory(&preset, text).map_err(Failure::into_lines)?;
         let wishes = wishes_of(args, &preset, text)?;
@@ -90,11 +81,16 @@ pub(super) fn export(args: &ExportArgs, text: &Text) -> Result<(), Failure> {
 }
 
 /// The preset with all that the command sets, at the step of the script.
-fn adjusted(args: &ExportArgs, preset: &Preset, to: Simulator, text: &Text) -> Result<Preset, Vec<String>> {
+fn adjusted(
+    args: &ScriptArgs<'_>,
+    preset: &Preset,
+    to: Simulator,
+    text: &Text,
+) -> Result<Preset, Vec<String>> {
     let mut values: Vec<(Address, Value)> = Vec::new();
     values.extend(args.seed.map(|seed| (Address::run("seed"), Value::Count(seed))));
     let mut lines = Vec::new();
-    for set in &args.set {
+    for set in args.set {
         match wishes::parse_set(set, preset, text) {
             Ok(value) => values.push(value),
             Err(line) => lines.push(line),
@@ -111,13 +107,13 @@ fn adjusted(args: &ExportArgs, preset: &Preset, to: Simulator, text: &Text) -> R
 }
 
 /// What is asked of the script.
-fn wishes_of(args: &ExportArgs, preset: &Preset, text: &Text) -> Result<Wishes, Vec<String>> {
+fn wishes_of(args: &ScriptArgs<'_>, preset: &Preset, text: &Text) -> Result<Wishes, Vec<String>> {
     let mut lines = Vec::new();
     if let Some(duration_ms) = args.duration {
         lines.extend(wishes::whole_steps("--duration", duration_ms, preset.grid(), text).err());
     }
     let mut asked = Vec::new();
-    for fire in &args.fire {
+    for fire in args.fire {
         match parse_fire(fire, preset, args.duration.unwrap_or(script::LONGEST_MS), text) {
             Ok(fire) => asked.extend(fire.times_ms.iter().map(|time_ms| Asked {
                 population: fire.population,
