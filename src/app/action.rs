@@ -166,6 +166,8 @@ actions! {
     ToStart: Simulation, "to-start", PLAIN, Home;
     ToEnd: Simulation, "to-end", PLAIN, End;
     Follow: Simulation, "follow", CTRL_SHIFT, F;
+    KeepGhost: Simulation, "keep-ghost", SHIFT, G;
+    ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
     Restart: Simulation, "restart", PLAIN, R;
     Slower: Simulation, "slower", PLAIN, OpenBracket;
     Faster: Simulation, "faster", PLAIN, CloseBracket;
@@ -238,6 +240,8 @@ impl Action {
                 (plots.any(|plot| plot.kind.window_ms().is_some()), "why-no-time-plot")
             }
             Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
+            Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
+            Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
             _ => (true, ""),
         };
         (!is_possible).then_some(why)

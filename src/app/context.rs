@@ -71,6 +71,8 @@ pub struct ViewContext<'a> {
     pub plots_stay: bool,
     /// Whether the two cursors are shown.
     pub is_measuring: bool,
+    /// How many courses were kept.
+    pub n_ghosts: usize,
     /// Wall time of the frame [s].
     pub time_s: f64,
 }
