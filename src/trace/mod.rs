@@ -3,6 +3,7 @@
 //! It holds no colours and no plots; times are given and taken in ms of model time. All histories together stay
 //! within 64 MiB.
 
+mod cut;
 mod event_log;
 mod pyramid;
 mod rates;
@@ -34,8 +35,8 @@ const MAX_CAPACITY: usize = 1 << 20;
 /// Over how long a firing rate is counted [ms].
 const RATE_WINDOW_MS: f64 = 1000.0;
 
-/// Everything that was recorded in the present run.
-#[derive(Debug, Default)]
+/// Everything that was recorded in a run.
+#[derive(Debug, Clone, Default)]
 pub struct TraceStore {
     series: BTreeMap<Probe, Series>,
     /// Values at the boundary reached.

@@ -3,9 +3,11 @@
 
 mod commands;
 mod past;
+mod runs;
 mod search;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,8 +21,9 @@ use super::input_log::InputLog;
 use super::pacer::{NO_LIMIT, Pacer};
 use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation, Snapshot};
-use crate::units::{Grid, Speed, Step};
+use crate::units::{Grid, RunId, Speed, Step};
 use past::Past;
+use runs::Parked;
 use watch::Watch;
 
 /// Wall time between batches while model time passes, a little less than a frame of most screens.
@@ -106,6 +109,12 @@ pub struct Worker {
     inbox: CommandQueue,
     log: InputLog,
     past: Past,
+    /// The run that the simulation is in.
+    run: RunId,
+    /// The other runs.
+    parked: BTreeMap<RunId, Parked>,
+    /// Set while a fork waits for the playhead to be back at its place; true if model time goes on then.
+    fork_waits: Option<bool>,
     limits: Limits,
     /// The batch under way, without the state of things now.
     pending: Option<Batch>,
@@ -144,6 +153,9 @@ impl Worker {
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             past: Past::new(program, limits.past),
+            run: RunId::default(),
+            parked: BTreeMap::new(),
+            fork_waits: None,
             limits,
             pending: None,
             crew: Crew::new(1),
@@ -432,7 +444,14 @@ impl Worker {
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
         };
-        Batch { epoch: self.epoch, grid: self.grid(), recorded: Recorded::default(), scene }
+        Batch {
+            epoch: self.epoch,
+            grid: self.grid(),
+            run: self.run,
+            recorded: Recorded::default(),
+            others: Vec::new(),
+            scene,
+        }
     }
 
     /// Offers the batch under way with the state of things now. When there is no room for it, it is kept, and
