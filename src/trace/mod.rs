@@ -81,6 +81,23 @@ impl TraceStore {
         head: &[f64],
     ) {
         self.keep_only(probes);
+        self.absorb_samples(blocks, spikes, spike_counts);
+        self.heads = probes.iter().cloned().zip(head.iter().copied()).collect();
+    }
+
+    /// Takes in what came after what is there, of a run that is not looked at any more.
+    pub fn absorb_late(
+        &mut self,
+        blocks: &[SampleBlock],
+        spikes: &[Spike],
+        spike_counts: &SpikeCounts,
+        grid: Grid,
+    ) {
+        self.absorb_samples(blocks, spikes, spike_counts);
+        self.rates.absorb(spikes, spike_counts, grid);
+    }
+
+    fn absorb_samples(&mut self, blocks: &[SampleBlock], spikes: &[Spike], spike_counts: &SpikeCounts) {
         for SampleBlock { probes, samples } in blocks {
             for (probe, column) in probes.iter().zip(&samples.columns) {
                 if let Some(series) = self.series.get_mut(probe) {
@@ -90,7 +107,6 @@ impl TraceStore {
         }
         self.spikes.absorb_counts(spike_counts);
         self.spikes.absorb(spikes);
-        self.heads = probes.iter().cloned().zip(head.iter().copied()).collect();
     }
 
     /// Looks at what was recorded from the playhead in the past, or from the end of the run. What came after it is kept, but does

@@ -85,7 +85,7 @@ pub(crate) fn entry_ui(ui: &mut Ui, action: Action, context: &ViewContext<'_>, r
             context.document.undo_name().map(|name| text.with("undo-named", &[("name", &text.say(name))]))
         }
         Action::Redo => {
-            context.document.redo_name().map(|name| text.with("redo-named", &[("name", &text.say(name))]))
+            context.runs.undone().or(context.document.redo_name()).map(|name| text.with("redo-named", &[("name", &text.say(name))]))
         }
         _ => None,
     };

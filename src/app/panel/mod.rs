@@ -23,6 +23,7 @@ mod palette_find;
 pub(super) mod palette_state;
 mod panes;
 pub(super) mod parameters;
+mod run_tabs;
 pub(super) mod settings;
 mod several;
 pub(super) mod texts;
