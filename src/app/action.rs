@@ -208,9 +208,7 @@ impl Action {
                 let has_redo = context.document.redo_name().or(context.runs.undone()).is_some();
                 (has_redo, "why-no-redo")
             }
-            Self::PreviousRun | Self::NextRun | Self::CloseRun => {
-                (context.runs.are_several(), "why-one-run")
-            }
+            Self::PreviousRun | Self::NextRun | Self::CloseRun => (context.runs.are_several(), "why-one-run"),
             Self::Revert => (context.document.is_changed(), "why-no-changes"),
             Self::NextStep | Self::PreviousStep | Self::CloseLesson | Self::TeacherNotes => {
                 (context.has_lesson, "why-no-lesson")

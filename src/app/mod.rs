@@ -388,7 +388,8 @@ impl App {
         let own = self.view_copy(ui.ctx());
         let panes = self.lecture_panes();
         let titles = self.lesson_titles();
-        let Self { document, shown, course, runs, traces, run, view, shell, persistence, teaching, .. } = self;
+        let Self { document, shown, course, runs, traces, run, view, shell, persistence, teaching, .. } =
+            self;
         let Shell { requests, notices, text, theme, theme_choice, frame_times, renderer, .. } = shell;
         let look = (&*text, &*theme, *theme_choice);
         let context = context(

@@ -230,8 +230,9 @@ impl App {
             Edit::SetValue { address, .. } => before.get(*address).map(|(_, value)| (*address, value)),
             _ => None,
         };
-        let applied =
-            self.document.apply_if(edit, gesture, is_work, |after| super::dispatch::lacks_memory(after, &before));
+        let applied = self
+            .document
+            .apply_if(edit, gesture, is_work, |after| super::dispatch::lacks_memory(after, &before));
         match applied {
             Ok(applied) if self.document.preset().network() != before.network() => {
                 let change = self.document.undo_name().cloned().unwrap_or_else(|| Message::new("run-first"));

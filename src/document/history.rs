@@ -171,9 +171,9 @@ impl History {
     /// Whether undo, or redo, would change what runs.
     pub fn changes_run(&self, undoes: bool) -> bool {
         let place = if undoes { self.done.checked_sub(1) } else { Some(self.done) };
-        place.and_then(|place| self.entries.get(place)).is_some_and(|entry| {
-            entry.turn.is_some() || entry.before.network() != entry.after.network()
-        })
+        place
+            .and_then(|place| self.entries.get(place))
+            .is_some_and(|entry| entry.turn.is_some() || entry.before.network() != entry.after.network())
     }
 
     /// The history up to the entry with a number, which led to this preset. Where that entry was undone and is forgotten, nothing

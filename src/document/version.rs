@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::history::{History, Named, Turn};
 use super::Document;
+use super::history::{History, Named, Turn};
 use crate::message::Message;
 use crate::preset::Preset;
 use crate::units::RunId;

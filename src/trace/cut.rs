@@ -35,7 +35,10 @@ impl TraceStore {
     #[must_use]
     pub fn memory_bytes(&self) -> usize {
         let series: usize = self.series.values().map(super::Series::memory_bytes).sum();
-        series + self.spikes.memory_bytes() + self.releases.memory_bytes() + self.weight_changes.memory_bytes()
+        series
+            + self.spikes.memory_bytes()
+            + self.releases.memory_bytes()
+            + self.weight_changes.memory_bytes()
     }
 
     /// Lets the oldest samples and spikes go until the rest is within a size [bytes], or as small as it can be.

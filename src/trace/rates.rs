@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::sim::{Spike, SpikeCounts};
 use super::SpikeLog;
+use crate::sim::{Spike, SpikeCounts};
 use crate::units::Grid;
 
 /// Most bins that are kept; when there are more, two become one.

@@ -28,13 +28,17 @@ pub(super) fn tabs_ui(ui: &mut Ui, rect: Rect, context: &ViewContext<'_>, reques
     let mut left = row.left();
     for (index, listed) in context.runs.open().enumerate() {
         let is_shown = listed.id == context.runs.current;
-        let document = if is_shown { Some(context.document.preset()) } else { context.runs.document(listed.id) };
+        let document =
+            if is_shown { Some(context.document.preset()) } else { context.runs.document(listed.id) };
         let words = document.map(|document| listed.words(document, text)).unwrap_or_default();
         let time = number::time(listed.from_ms);
-        let label =
-            if listed.from.is_some() { format!("{time}: {words}") } else { text.get("run-first") };
-        let args =
-            [("number", (index + 1).to_string()), ("count", count.to_string()), ("time", time), ("name", words)];
+        let label = if listed.from.is_some() { format!("{time}: {words}") } else { text.get("run-first") };
+        let args = [
+            ("number", (index + 1).to_string()),
+            ("count", count.to_string()),
+            ("time", time),
+            ("name", words),
+        ];
         let key = if listed.from.is_some() { "run-tab" } else { "run-tab-first" };
         let name = text.with(key, &args);
         let close_width = if is_shown { 1.6 * size } else { 0.0 };
@@ -51,7 +55,8 @@ pub(super) fn tabs_ui(ui: &mut Ui, rect: Rect, context: &ViewContext<'_>, reques
         if is_shown {
             let place = Rect::from_min_max(pos2(place.right(), row.top()), pos2(left + width, row.bottom()));
             let response = ui.put(place, Button::new("×").frame(false));
-            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text.get(Action::CloseRun.key())));
+            response
+                .widget_info(|| WidgetInfo::labeled(Role::Button, true, text.get(Action::CloseRun.key())));
             if response.on_hover_text(tip(ui, Action::CloseRun, context)).clicked() {
                 requests.act(Action::CloseRun);
             }

@@ -73,13 +73,7 @@ impl Watch {
     }
 
     /// Lets the inputs act that are due at a place, but none beyond a number of them.
-    pub fn act(
-        &mut self,
-        history: &History,
-        place: &mut RunPlace,
-        most: usize,
-        simulation: &mut Simulation,
-    ) {
+    pub fn act(&mut self, history: &History, place: &mut RunPlace, most: usize, simulation: &mut Simulation) {
         if self.synapses.is_empty() {
             history.act(place, most, simulation, self);
         } else {
