@@ -170,6 +170,9 @@ actions! {
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
     Why: Simulation, "why", PLAIN, W;
     Ledger: Simulation, "ledger", SHIFT, W;
+    PreviousRun: Simulation, "previous-run", CTRL, PageUp;
+    NextRun: Simulation, "next-run", CTRL, PageDown;
+    CloseRun: Simulation, "close-run", CTRL, W;
     Restart: Simulation, "restart", PLAIN, R;
     Slower: Simulation, "slower", PLAIN, OpenBracket;
     Faster: Simulation, "faster", PLAIN, CloseBracket;
@@ -208,7 +211,11 @@ impl Action {
         let n_populations = || context.selection.populations().take(2).count();
         let (is_possible, why) = match self {
             Self::Undo => (context.document.undo_name().is_some(), "why-no-undo"),
-            Self::Redo => (context.document.redo_name().is_some(), "why-no-redo"),
+            Self::Redo => {
+                let has_redo = context.document.redo_name().or(context.runs.undone()).is_some();
+                (has_redo, "why-no-redo")
+            }
+            Self::PreviousRun | Self::NextRun | Self::CloseRun => (context.runs.are_several(), "why-one-run"),
             Self::Revert => (context.document.is_changed(), "why-no-changes"),
             Self::NextStep | Self::PreviousStep | Self::CloseLesson | Self::TeacherNotes => {
                 (context.has_lesson, "why-no-lesson")

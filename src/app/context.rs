@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::panel::ledger_state::Link;
 use super::past::Mark;
 use super::run_view::RunView;
+use super::runs::Runs;
 use super::selection::{Selection, Tool};
 use super::spot::{Hover, Spot};
 use super::theme::{Theme, ThemeChoice};
@@ -30,6 +31,8 @@ pub struct ViewContext<'a> {
     pub run: &'a RunView,
     /// What acted on the run, in order.
     pub(super) marks: &'a [Mark],
+    /// The runs that forked from one another.
+    pub(super) runs: &'a Runs,
     /// Whether marks stand where things would move.
     pub reduced_motion: bool,
     /// Whether a lesson is open.

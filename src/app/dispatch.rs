@@ -10,6 +10,7 @@ use eframe::egui::{self, ViewportCommand};
 use super::dialog::Purpose;
 use super::panel::palette_state::PaletteState;
 use super::past::Course;
+use super::runs::{Runs, Waiting};
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
@@ -34,12 +35,16 @@ impl App {
     pub(super) fn dispatch(&mut self, ctx: &egui::Context, request: Request) {
         match request {
             Request::Act(action) => self.act(ctx, action),
-            Request::Fire { population, neuron } => self.engine.send(Command::Fire { population, neuron }),
+            Request::Fire { population, neuron } => {
+                self.fire(population, Command::Fire { population, neuron });
+            }
             Request::Hold { population, neuron } => {
                 let every_ms = self.persistence.settings.hold_every_ms;
-                self.engine.send(Command::Hold { population, neuron, every_ms });
+                self.fire(population, Command::Hold { population, neuron, every_ms });
             }
             Request::Seek(to) => self.seek(to),
+            Request::GoToRun(run) => self.go_to_run(run, None),
+            Request::CloseRun(run) => self.close_run(run),
             Request::GiveUpSeek => self.engine.send(Command::GiveUpSeek),
             Request::Ledger(asked) => match asked {
                 LedgerRequest::Why(probe, near_ms) => self.ask_why(&probe, near_ms, false),
@@ -176,6 +181,8 @@ impl App {
             | Action::ToEnd
             | Action::Follow => self.look_back(action),
             Action::Why | Action::Ledger => self.explain(action),
+            Action::PreviousRun | Action::NextRun => self.go_to_neighbour(action == Action::NextRun),
+            Action::CloseRun => self.close_run(self.runs.current),
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::KeepGhost => self.keep_ghost(),
@@ -216,19 +223,32 @@ impl App {
 
     /// Undoes or redoes an edit.
     fn step_back_or_forth(&mut self, undoes: bool) {
+        let changes_run = self.document.step_changes_run(undoes);
+        if changes_run && self.must_wait() {
+            let action = if undoes { Action::Undo } else { Action::Redo };
+            self.wait_for_playhead(Waiting::Request(Request::Act(action)));
+            return;
+        }
+        if !undoes && self.redo_turn() {
+            return;
+        }
+        if changes_run && self.run.is_past() {
+            if undoes {
+                self.undo_in_the_past();
+            } else {
+                self.shell.notices.info(self.shell.text.get("past-no-redo"));
+            }
+            return;
+        }
+        if undoes && self.undo_turn(self.document.turn()) {
+            return;
+        }
         let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
         if leaves {
             self.keep_work();
         }
         let before = Arc::clone(self.document.preset());
         let step = if undoes { self.document.undo() } else { self.document.redo() };
-        let is_other = before.network() != self.document.preset().network();
-        if step == Some(Stepped::Within) && is_other && self.run.is_past() {
-            // A change of the run like any other.
-            let _ = if undoes { self.document.redo() } else { self.document.undo() };
-            self.refuse_in_the_past();
-            return;
-        }
         match step {
             Some(Stepped::ToAnotherPreset) => self.begin(),
             _ => self.follow(&before),
@@ -301,7 +321,11 @@ impl App {
 
     /// Does an edit; `is_work` says whether it is a person's work.
     pub(super) fn edit_as(&mut self, edit: &Edit, gesture: Option<u64>, is_work: bool) {
-        if self.is_refused_in_the_past(edit) {
+        if self.must_wait() && self.document.changes_run(edit) {
+            self.wait_for_playhead(Waiting::Edit(Box::new(edit.clone()), gesture, is_work));
+            return;
+        }
+        if self.run.is_past() && !self.must_wait() && self.edit_in_the_past(edit, gesture, is_work) {
             return;
         }
         let before = Arc::clone(self.document.preset());
@@ -311,12 +335,41 @@ impl App {
                     self.view.selection.set(applied.added);
                 }
             }
-            Err(problems) => {
-                let words: Vec<String> = problems.iter().map(|p| self.shell.text.say(&p.message())).collect();
-                self.shell.notices.error(words.join("\n"));
-            }
+            Err(problems) => self.say_problems(&problems),
+        }
+        if !Arc::ptr_eq(&before, self.document.preset()) {
+            self.forget_undone();
         }
         self.follow(&before);
+    }
+
+    pub(super) fn say_problems(&mut self, problems: &[Problem]) {
+        let words: Vec<String> = problems.iter().map(|p| self.shell.text.say(&p.message())).collect();
+        self.shell.notices.error(words.join("\n"));
+    }
+
+    /// Makes neurons of a population fire. In the past that begins a run of its own.
+    fn fire(&mut self, population: u32, command: Command) {
+        if self.must_wait() {
+            // A button that was pressed on the way may be up again when the playhead is there.
+            let neuron = match command {
+                Command::Fire { neuron, .. } | Command::Hold { neuron, .. } => neuron,
+                _ => None,
+            };
+            self.wait_for_playhead(Waiting::Request(Request::Fire { population, neuron }));
+            return;
+        }
+        if self.run.is_past() {
+            self.fork_for_fire(population);
+        }
+        self.engine.send(command);
+    }
+
+    /// Tells the engine the network of the document.
+    pub(super) fn set_network(&mut self) {
+        let now = Arc::clone(self.document.preset());
+        let ticket = self.engine.ask(Command::SetNetwork(Arc::new(now.network().clone())));
+        self.course.ask(ticket, now, self.document.top());
     }
 
     /// Tells the engine what an edit changed.
@@ -328,9 +381,17 @@ impl App {
             return;
         }
         if before.network() != now.network() {
-            let ticket = self.engine.ask(Command::SetNetwork(Arc::new(now.network().clone())));
-            self.course.ask(ticket, Arc::clone(&now));
+            self.set_network();
         }
+        self.follow_views(before);
+        if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
+            self.set_speed(now.run().speed_ms_per_s);
+        }
+    }
+
+    /// Tells the engine what is looked at.
+    pub(super) fn follow_views(&mut self, before: &Preset) {
+        let now = Arc::clone(self.document.preset());
         let probes = now.plotted_probes();
         if probes != before.plotted_probes() {
             self.engine.send(Command::SetProbes(probes));
@@ -342,9 +403,6 @@ impl App {
         let weights = now.learning_projections();
         if weights != before.learning_projections() {
             self.engine.send(Command::SetWeights(weights));
-        }
-        if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
-            self.set_speed(now.run().speed_ms_per_s);
         }
     }
 
@@ -368,12 +426,11 @@ impl App {
         let speed = self.run.speed;
         self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
         self.traces.clear();
-        let ledger = &mut self.view.ledger;
-        (ledger.jump, ledger.book, ledger.about, ledger.selected) = (None, None, None, None);
-        ledger.what_if = None;
+        self.view.ledger.forget_run();
         self.note_first_network();
         self.run = self.run.anew(&preset, running);
-        self.course = Course::new(&preset);
+        self.course = Course::new(&preset, self.document.top());
+        self.runs = Runs::default();
         self.shown = None;
         self.view.plots.fit(None);
     }
@@ -528,6 +585,7 @@ impl App {
                 self.saving.fingerprints.insert(path.clone(), fingerprint);
                 self.remember(&path);
                 let shown = path.display().to_string();
+                self.runs.versions_mut().for_each(|version| version.release(&path));
                 self.document.mark_saved(path, preset, draft.text.into());
                 self.forget_copy();
                 self.shell.notices.done(self.shell.text.with("saved", &[("path", &shown)]));
@@ -549,7 +607,7 @@ impl App {
 }
 
 /// What speaks against running one document in the place of another: too little memory.
-fn lacks_memory(after: &Preset, before: &Preset) -> Option<Problem> {
+pub(super) fn lacks_memory(after: &Preset, before: &Preset) -> Option<Problem> {
     let bytes = |preset: &Preset| preset.network().parts().state_bytes();
     let (bytes, held) = (bytes(after), bytes(before));
     let free = storage::memory::lacks(bytes, held)?;

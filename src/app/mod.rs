@@ -38,6 +38,7 @@ mod plot;
 mod population_colours;
 mod request;
 mod run_view;
+mod runs;
 mod screenshot;
 mod selection;
 mod selection_commands;
@@ -89,6 +90,7 @@ use past::{Course, Mark};
 use persistence::Persistence;
 use request::{Request, Requests};
 use run_view::RunView;
+use runs::Runs;
 use shell::Shell;
 use spot::{Hover, Spot};
 use teaching::Teaching;
@@ -104,6 +106,8 @@ pub struct App {
     run: RunView,
     /// What acted on the run, and the documents that were in force.
     course: Course,
+    /// The runs that forked from one another.
+    runs: Runs,
     /// The document at the playhead, where that is not the newest one.
     shown: Option<Arc<Preset>>,
     view: ViewState,
@@ -151,7 +155,8 @@ impl App {
         let mut app = Self {
             traces: TraceStore::default(),
             run: RunView::new(document.preset(), true),
-            course: Course::new(document.preset()),
+            course: Course::new(document.preset(), 0),
+            runs: Runs::default(),
             shown: None,
             view: ViewState::default(),
             shell: Shell::new(theme_choice, chooser),
@@ -230,6 +235,14 @@ impl App {
         let time_s = ctx.input(|input| input.time);
         self.limit_past();
         while let Some(batch) = self.engine.poll() {
+            for (run, recorded) in &batch.others {
+                self.runs.absorb(*run, recorded, batch.grid);
+            }
+            if batch.run != self.runs.current {
+                // It was on its way when the run was left.
+                self.runs.absorb(batch.run, &batch.recorded, batch.grid);
+                continue;
+            }
             let was_past = self.run.is_past();
             self.take_place(&batch);
             for spike in batch.recorded.spikes.iter().take(SPIKES_LOGGED) {
@@ -260,10 +273,7 @@ impl App {
             let listed = self.document.preset().listed_populations();
             self.run.lost_spikes +=
                 listed.iter().map(|id| batch.recorded.spike_counts.total_of(*id)).sum::<u64>();
-            self.run.counted_spikes += batch.recorded.lost_spikes;
-            self.run.lost_samples += batch.recorded.lost_samples;
-            self.run.lost_releases += batch.recorded.lost_releases;
-            self.run.ignored += batch.recorded.ignored;
+            self.run.note_recorded(&batch.recorded);
             self.run.snapshot = batch.scene.snapshot;
             if let Some(answer) = &batch.scene.answer {
                 self.take_answer(answer);
@@ -279,6 +289,7 @@ impl App {
             self.run.status = batch.scene.status;
         }
         self.keep_listed();
+        self.do_waiting(ctx);
         self.look_at_past();
         let network = self.shown.as_ref().unwrap_or(self.document.preset()).network();
         self.run.follow_state(network, time_s);
@@ -386,12 +397,13 @@ impl App {
         let own = self.view_copy(ui.ctx());
         let panes = self.lecture_panes();
         let titles = self.lesson_titles();
-        let Self { document, shown, course, traces, run, view, shell, persistence, teaching, .. } = self;
+        let Self { document, shown, course, runs, traces, run, view, shell, persistence, teaching, .. } =
+            self;
         let Shell { requests, notices, text, theme, theme_choice, frame_times, renderer, .. } = shell;
         let look = (&*text, &*theme, *theme_choice);
         let context = context(
             (document, shown.as_ref(), traces),
-            (run, &course.marks),
+            (run, &course.marks, runs),
             (persistence, teaching),
             look,
             &own,
@@ -539,7 +551,7 @@ struct ViewCopy {
 /// What views may read: what is edited, recorded and run; what is kept and taught; words and colours; what they saw last.
 fn context<'a>(
     (document, shown, traces): (&'a Document, Option<&'a Arc<Preset>>, &'a TraceStore),
-    (run, marks): (&'a RunView, &'a [Mark]),
+    (run, marks, runs): (&'a RunView, &'a [Mark], &'a Runs),
     (persistence, teaching): (&'a Persistence, &'a Teaching),
     (text, theme, theme_choice): (&'a Text, &'a Theme, ThemeChoice),
     own: &'a ViewCopy,
@@ -550,6 +562,7 @@ fn context<'a>(
         traces,
         run,
         marks,
+        runs,
         has_lesson: teaching.open.is_some(),
         is_lecture: teaching.lecture.is_some(),
         can_show: teaching.open.as_ref().is_some_and(|open| !open.current().page.act.is_empty()),

@@ -6,7 +6,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{Action, App};
-use crate::document::Edit;
 use crate::engine::{Acted, Batch, Command, InputKind, RunPlace, Scene, SeekTo, Ticket, Until};
 use crate::model::network::Network;
 use crate::preset::Preset;
@@ -30,11 +29,11 @@ pub(super) struct Course {
     /// What acted, in order.
     pub marks: Vec<Mark>,
     /// The document at the start of the run.
-    first: Arc<Preset>,
-    /// Documents whose networks took over, each with the place right before it did.
-    edits: Vec<(RunPlace, Arc<Preset>)>,
+    first: (Arc<Preset>, u64),
+    /// Documents whose networks took over, each with the place right before it did, and the number of the last edit that led to it.
+    edits: Vec<(RunPlace, Arc<Preset>, u64)>,
     /// Edits that the engine has not answered yet.
-    asked: VecDeque<(Ticket, Arc<Preset>)>,
+    asked: VecDeque<(Ticket, Arc<Preset>, u64)>,
     /// What is shown in the past, and from which two documents it was made.
     shown: Option<(Arc<Preset>, Arc<Preset>, Arc<Preset>)>,
 }
@@ -45,23 +44,23 @@ const MOST_MARKS: usize = 100_000;
 impl Course {
     /// The document at the start of the run.
     pub fn first(&self) -> &Arc<Preset> {
-        &self.first
+        &self.first.0
     }
 
     /// A run that has not begun.
-    pub fn new(first: &Arc<Preset>) -> Self {
+    pub fn new(first: &Arc<Preset>, top: u64) -> Self {
         Self {
             marks: Vec::new(),
-            first: Arc::clone(first),
+            first: (Arc::clone(first), top),
             edits: Vec::new(),
             asked: VecDeque::new(),
             shown: None,
         }
     }
 
-    /// The engine was told of an edit.
-    pub fn ask(&mut self, ticket: Ticket, preset: Arc<Preset>) {
-        self.asked.push_back((ticket, preset));
+    /// The engine was told of an edit, the number of which is `top`.
+    pub fn ask(&mut self, ticket: Ticket, preset: Arc<Preset>, top: u64) {
+        self.asked.push_back((ticket, preset, top));
     }
 
     /// Takes in what became of inputs. Edits that came together are answered as one.
@@ -70,12 +69,12 @@ impl Course {
             let mut last = None;
             if *kind == InputKind::Edit {
                 while let Some(asked) = self.asked.pop_front_if(|asked| Some(asked.0) <= *ticket) {
-                    last = Some(asked.1);
+                    last = Some((asked.1, asked.2));
                 }
             }
             if let Some(at) = *at {
                 self.marks.push(Mark { at, kind: *kind });
-                self.edits.extend(last.map(|preset| (at, preset)));
+                self.edits.extend(last.map(|(preset, top)| (at, preset, top)));
             }
         }
         let surplus = self.marks.len().saturating_sub(MOST_MARKS);
@@ -83,14 +82,43 @@ impl Course {
     }
 
     /// The document whose network is in force at a place.
-    fn in_force(&self, place: RunPlace) -> &Arc<Preset> {
-        let acted = self.edits.partition_point(|(at, _)| at.done < place.done);
-        acted.checked_sub(1).map_or(&self.first, |last| &self.edits[last].1)
+    fn in_force(&self, place: RunPlace) -> (&Arc<Preset>, u64) {
+        let acted = self.edits.partition_point(|(at, ..)| at.done < place.done);
+        let (preset, top) = acted
+            .checked_sub(1)
+            .map_or((&self.first.0, self.first.1), |last| (&self.edits[last].1, self.edits[last].2));
+        (preset, top)
+    }
+
+    /// What is shown at a place, and the number of the last edit that led to it.
+    pub fn version(&mut self, place: RunPlace, newest: &Arc<Preset>) -> (Arc<Preset>, u64) {
+        let top = self.in_force(place).1;
+        (self.show(place, newest), top)
+    }
+
+    /// Whether an input acts right after a place, at its boundary.
+    pub fn is_before_input(&self, place: RunPlace) -> bool {
+        let next = self.marks.partition_point(|mark| mark.at < place);
+        self.marks.get(next).is_some_and(|mark| mark.at == place)
+    }
+
+    /// Number of clicks and plans that acted after a place.
+    pub fn clicks_after(&self, place: RunPlace) -> usize {
+        let after = self.marks.iter().filter(|mark| place <= mark.at);
+        after.filter(|mark| mark.kind != InputKind::Edit).count()
+    }
+
+    /// What there is of it up to a place.
+    #[must_use]
+    pub fn cut(&self, place: RunPlace) -> Self {
+        let marks = self.marks.iter().filter(|mark| mark.at < place).copied().collect();
+        let edits = self.edits.iter().filter(|edit| edit.0 < place).cloned().collect();
+        Self { marks, edits, ..Self::new(&self.first.0, self.first.1) }
     }
 
     /// What is shown at a place in the past: the network of then, looked at as the newest document says.
     fn show(&mut self, place: RunPlace, newest: &Arc<Preset>) -> Arc<Preset> {
-        let then = Arc::clone(self.in_force(place));
+        let then = Arc::clone(self.in_force(place).0);
         if let Some((shown, own_then, own_newest)) = &self.shown
             && Arc::ptr_eq(own_then, &then)
             && Arc::ptr_eq(own_newest, newest)
@@ -104,7 +132,7 @@ impl Course {
 }
 
 /// The network of one document, looked at as another one says, as far as that speaks of objects that there are.
-fn as_then(then: &Arc<Preset>, newest: &Arc<Preset>) -> Arc<Preset> {
+pub(super) fn as_then(then: &Arc<Preset>, newest: &Arc<Preset>) -> Arc<Preset> {
     if then.network() == newest.network() {
         return Arc::clone(newest);
     }
@@ -187,9 +215,7 @@ impl App {
             run.missed = *missed;
             self.shell.notices.info(self.shell.text.get("past-nothing"));
         }
-        let marks = &self.course.marks;
-        let next = marks.partition_point(|mark| mark.at < *place);
-        let is_before_inputs = marks.get(next).is_some_and(|mark| mark.at == *place);
+        let is_before_inputs = self.course.is_before_input(*place);
         let playhead = Playhead { step: place.step, is_before_inputs };
         self.traces.look_from((place < end).then_some(playhead));
     }
@@ -209,16 +235,7 @@ impl App {
         self.shown.as_ref().unwrap_or(self.document.preset()).network()
     }
 
-    /// Whether an edit would change the run while the playhead is in the past; says that this cannot be.
-    pub(super) fn is_refused_in_the_past(&mut self, edit: &Edit) -> bool {
-        let is_refused = self.run.is_past() && self.document.changes_run(edit);
-        if is_refused {
-            self.refuse_in_the_past();
-        }
-        is_refused
-    }
-
-    pub(super) fn refuse_in_the_past(&mut self) {
+    fn refuse_in_the_past(&mut self) {
         self.shell.notices.info(self.shell.text.get("past-refused"));
     }
 
@@ -259,9 +276,9 @@ mod tests {
     fn a_place_shows_the_document_that_was_in_force() {
         let first = preset();
         let [one, two, three] = [1.0, 2.0, 3.0].map(|pA| with_current(&first, pA));
-        let mut course = Course::new(&first);
+        let mut course = Course::new(&first, 0);
         for (ticket, preset) in [(3, &one), (4, &two), (9, &three)] {
-            course.ask(Ticket(ticket), Arc::clone(preset));
+            course.ask(Ticket(ticket), Arc::clone(preset), ticket);
         }
         let acted = |ticket, kind, at| Acted { ticket: Some(Ticket(ticket)), kind, at: Some(at) };
         course.absorb(&[
@@ -276,7 +293,7 @@ mod tests {
             (at(50, 3), &three),
             (at(99, 3), &three),
         ] {
-            assert_eq!(course.in_force(place), expected, "{place:?}");
+            assert_eq!(course.in_force(place).0, expected, "{place:?}");
             assert_eq!(course.show(place, &three).network(), expected.network());
         }
         assert!(

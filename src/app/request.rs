@@ -13,7 +13,7 @@ use crate::model::network::Object;
 use crate::model::neuron::NeuronKey;
 use crate::model::probe::Probe;
 use crate::storage::Settings;
-use crate::units::Speed;
+use crate::units::{RunId, Speed};
 
 /// One thing a view asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +36,10 @@ pub enum Request {
     },
     /// The playhead to go somewhere.
     Seek(SeekTo),
+    /// Another run to be looked at.
+    GoToRun(RunId),
+    /// A run to be closed.
+    CloseRun(RunId),
     /// The playhead to stay where it was, while it is on a long way.
     GiveUpSeek,
     /// Something about jumps and their rows.

@@ -11,16 +11,19 @@ mod plots;
 mod shared;
 mod structure;
 mod trial;
+mod version;
 mod work;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use edit::{Applied, Edit};
+pub use history::Turn;
 pub use layout::layered;
 pub use plots::PlotEdit;
 pub use shared::{Alike, SharedPart, SharedValue, Values, shared};
 pub use structure::{Place, Placing, Structure, part_of};
+pub use version::Version;
 
 use crate::message::Message;
 use crate::model::network::{Address, NetworkParts};

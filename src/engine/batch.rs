@@ -14,7 +14,7 @@ use crate::message::Message;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts, WeightChange};
-use crate::units::{Grid, Step, time_words};
+use crate::units::{Grid, RunId, Step, time_words};
 
 /// Which run a batch belongs to: a restart begins a new one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,8 +144,12 @@ pub struct Batch {
     pub epoch: Epoch,
     /// The run's time grid.
     pub grid: Grid,
-    /// What is new.
+    /// The run that the playhead is in.
+    pub run: RunId,
+    /// What is new in it.
     pub recorded: Recorded,
+    /// What is new in runs that the playhead has left since; one entry for each.
+    pub others: Vec<(RunId, Recorded)>,
     /// How things are.
     pub scene: Scene,
 }
@@ -246,7 +250,14 @@ impl Batch {
             inputs: 0,
             answer: None,
         };
-        Self { epoch, grid: program.grid, recorded: Recorded::default(), scene }
+        Self {
+            epoch,
+            grid: program.grid,
+            run: RunId::default(),
+            recorded: Recorded::default(),
+            others: Vec::new(),
+            scene,
+        }
     }
 
     /// The boundary of the playhead.
@@ -259,12 +270,26 @@ impl Batch {
     #[must_use]
     pub fn without_history(&self) -> Self {
         let scene = Scene { flashes: Vec::new(), ..self.scene.clone() };
-        Self { recorded: Recorded::default(), scene, ..*self }
+        Self { recorded: Recorded::default(), others: Vec::new(), scene, ..*self }
     }
 
     /// Takes a later batch in, within the usual limits. A batch of an earlier epoch is replaced by it.
     pub fn absorb(&mut self, later: Self) {
         self.absorb_within(later, &Limits::default());
+    }
+
+    /// Goes on with another run: what comes next is new in it.
+    pub(super) fn turn_to(&mut self, run: RunId) {
+        if self.run == run {
+            return;
+        }
+        let known = self.others.iter().position(|(other, _)| *other == run);
+        let earlier = known.map(|known| self.others.remove(known).1).unwrap_or_default();
+        let left = std::mem::replace(&mut self.recorded, earlier);
+        let run_left = std::mem::replace(&mut self.run, run);
+        if left != Recorded::default() {
+            self.others.push((run_left, left));
+        }
     }
 
     /// Takes a later batch in, within these limits.
@@ -273,7 +298,12 @@ impl Batch {
             *self = later;
             return;
         }
-        let Self { epoch: _, grid: _, recorded, scene } = later;
+        let Self { epoch: _, grid: _, run, recorded, others, scene } = later;
+        for (run, recorded) in others {
+            self.turn_to(run);
+            self.recorded.absorb_within(recorded, limits);
+        }
+        self.turn_to(run);
         self.recorded.absorb_within(recorded, limits);
         let mut flashes = std::mem::take(&mut self.scene.flashes);
         self.scene = scene;

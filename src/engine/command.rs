@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::goal::Goal;
-use super::history::place::SeekTo;
+use super::history::place::{RunPlace, SeekTo};
 use super::input_log::LoggedInput;
 use super::question::Question;
 use super::until::Until;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
-use crate::units::{Grid, Speed};
+use crate::units::{Grid, RunId, Speed};
 
 /// A request to the engine.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +76,20 @@ pub enum Command {
         /// A number that rises from one to the next.
         number: u64,
     },
+    /// Goes on with a run of its own from a place in the past of the present one, which stays as it is. Model time goes on or
+    /// rests as before.
+    Fork(Fork),
+    /// Goes to a place in another run and pauses; the number comes back as that of a seek.
+    SwitchRun {
+        /// The run.
+        run: RunId,
+        /// Where in it.
+        to: RunPlace,
+        /// A number that rises from one seek to the next.
+        number: u64,
+    },
+    /// Lets go of a run, which is not the present one, for good.
+    ForgetRun(RunId),
     /// Limits the memory of kept states of the past from now on [bytes]; with 0, none is kept.
     SetPast(usize),
     /// Gives up a seek under way: the playhead stays where it was, or where it has come to.
@@ -103,6 +117,7 @@ impl Command {
             | Self::Hold { .. }
             | Self::LetGo
             | Self::SetNetwork(_)
+            | Self::Fork(_)
             | Self::Run
             | Self::StepDt
             | Self::StepMs
@@ -120,11 +135,25 @@ impl Command {
             | Self::Pause
             | Self::SetPast(_)
             | Self::Seek { .. }
+            | Self::SwitchRun { .. }
+            | Self::ForgetRun(_)
             | Self::GiveUpSeek
             | Self::Ask(_)
             | Self::Restart(_) => false,
         }
     }
+}
+
+/// Where a run forks from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fork {
+    /// The new run.
+    pub run: RunId,
+    /// The place in the present run that was seen. If model time has gone on since, the fork still begins there.
+    pub at: RunPlace,
+    /// Whether all that happened at the boundary of this place is part of the new run: no input of the present run acts there
+    /// after it.
+    pub keeps_boundary: bool,
 }
 
 /// A spike that is asked for at a time of the run.

@@ -91,6 +91,14 @@ impl InputLog {
         self.bound(MAX_INPUTS, MAX_PARTS);
     }
 
+    /// The log without the last inputs of the run.
+    #[must_use]
+    pub fn without_last(&self, n: usize) -> Self {
+        let entries = self.entries[..self.entries.len().saturating_sub(n)].to_vec();
+        let parts = entries.iter().map(|logged| logged.input.parts()).sum();
+        Self { entries, dropped: self.dropped, parts }
+    }
+
     /// The inputs that are kept, in order.
     #[must_use]
     pub fn entries(&self) -> &[LoggedInput] {

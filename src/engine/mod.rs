@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 
 pub use batch::{Acted, Batch, Epoch, Halt, InputKind, Limits, Recorded, Scene, Status};
 pub use caveat::{crowding_message, straying_message};
-pub use command::{Command, CommandQueue, Injection, PlannedSpike, Program, Sent, Ticket};
+pub use command::{Command, CommandQueue, Fork, Injection, PlannedSpike, Program, Sent, Ticket};
 pub use crew::{Crew, MANY_NEURONS};
 pub use goal::{Goal, Progress, Settling};
 pub use history::place::{RunPlace, SeekTo};

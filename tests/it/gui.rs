@@ -45,6 +45,7 @@ mod plasticity;
 mod presets;
 mod quick;
 mod random;
+mod runs;
 mod saving;
 mod spikes;
 mod stage;
@@ -363,6 +364,11 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         Action::Redo => {
             change_tau(harness);
             act(harness, Action::Undo);
+        }
+        Action::PreviousRun | Action::NextRun | Action::CloseRun => {
+            act(harness, Action::RunPause);
+            act(harness, Action::ToStart);
+            change_tau(harness);
         }
         Action::StepDt | Action::StepMs => act(harness, Action::RunPause),
         Action::BackDt | Action::BackMs | Action::ToStart | Action::ToEnd | Action::MarkAfter => {

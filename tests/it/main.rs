@@ -23,6 +23,7 @@ mod edits;
 mod events;
 mod figures;
 mod files;
+mod forks;
 #[cfg(feature = "gui")]
 mod gui;
 mod history;

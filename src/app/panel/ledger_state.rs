@@ -194,6 +194,12 @@ pub(in crate::app) struct LedgerState {
 }
 
 impl LedgerState {
+    /// Forgets what is about a run: another one is looked at.
+    pub fn forget_run(&mut self) {
+        (self.jump, self.book, self.about, self.selected) = (None, None, None, None);
+        self.what_if = None;
+    }
+
     /// What is open and explained, in words.
     pub fn fingerprint(&self) -> String {
         let jump = self.jump.as_ref().map(|jump| &jump.sentence);

@@ -27,6 +27,7 @@ pub(super) mod palette_state;
 mod panes;
 pub(super) mod parameters;
 pub(super) mod readings;
+mod run_tabs;
 pub(super) mod settings;
 mod several;
 pub(super) mod texts;

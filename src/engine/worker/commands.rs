@@ -43,7 +43,10 @@ impl Worker {
     }
 
     fn apply(&mut self, ticket: Ticket, command: Command) {
-        let lifts = matches!(command, Command::Restart(_) | Command::Seek { .. });
+        let lifts = matches!(
+            command,
+            Command::Restart(_) | Command::Seek { .. } | Command::Fork(_) | Command::SwitchRun { .. }
+        );
         if matches!(self.halted, Some(Halt::Panicked(_))) && !lifts {
             return; // What is left of the simulation is not to be touched.
         }
@@ -65,6 +68,9 @@ impl Worker {
                 }
             }
             Command::Seek { to, number } => self.seek(to, number),
+            Command::Fork(fork) => self.fork(ticket, fork),
+            Command::SwitchRun { run, to, number } => self.switch_run(run, to, number),
+            Command::ForgetRun(run) => _ = self.parked.remove(&run),
             Command::GiveUpSeek => self.give_up_seek(),
             Command::SetPast(bytes) => self.set_past(bytes),
             Command::SetProbes(probes) => self.set_probes(probes),
@@ -135,7 +141,7 @@ impl Worker {
     /// Limits the memory for the past from now on.
     pub(super) fn set_past(&mut self, bytes: usize) {
         self.limits.past.bytes = bytes;
-        self.past.history.set_bytes(bytes);
+        self.share_past();
     }
 
     pub(super) fn set_speed(&mut self, speed: Speed) {

@@ -6,10 +6,11 @@
 mod ask;
 mod commands;
 mod past;
+mod runs;
 mod search;
 mod watch;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,9 +25,10 @@ use super::pacer::{NO_LIMIT, Pacer};
 use super::question::Answer;
 use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation, Snapshot};
-use crate::units::{Grid, Speed, Step};
+use crate::units::{Grid, RunId, Speed, Step};
 use ask::Asking;
 use past::Past;
+use runs::Parked;
 use watch::Watch;
 
 /// Wall time between batches while model time passes, a little less than a frame of most screens.
@@ -126,6 +128,12 @@ pub struct Worker {
     /// The question to the past that is being answered, and the last answer.
     asking: Option<Asking>,
     answer: Option<Arc<Answer>>,
+    /// The run that the simulation is in.
+    run: RunId,
+    /// The other runs.
+    parked: BTreeMap<RunId, Parked>,
+    /// Set while a fork waits for the playhead to be back at its place; true if model time goes on then.
+    fork_waits: Option<bool>,
     limits: Limits,
     /// The batch under way, without the state of things now.
     pending: Option<Batch>,
@@ -167,6 +175,9 @@ impl Worker {
             past: Past::new(program, limits.past),
             asking: None,
             answer: None,
+            run: RunId::default(),
+            parked: BTreeMap::new(),
+            fork_waits: None,
             limits,
             pending: None,
             crew: Crew::new(1),
@@ -475,7 +486,14 @@ impl Worker {
             inputs: self.log.total(),
             answer: self.answer.clone(),
         };
-        Batch { epoch: self.epoch, grid: self.grid(), recorded: Recorded::default(), scene }
+        Batch {
+            epoch: self.epoch,
+            grid: self.grid(),
+            run: self.run,
+            recorded: Recorded::default(),
+            others: Vec::new(),
+            scene,
+        }
     }
 
     /// Offers the batch under way with the state of things now. When there is no room for it, it is kept, and
