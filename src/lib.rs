@@ -43,7 +43,8 @@
 //! - [`engine`]: the worker thread, the threads that share a large network (`engine/crew.rs`), pacing, running on to a goal,
 //!   batches that merge, the input log.
 //!   `engine/history/` is the past of a run: its inputs, keyframes within a limit of memory, and what can be reached with how
-//!   long a wait; `engine/worker/past.rs` moves the playhead over it.
+//!   long a wait; `engine/worker/past.rs` moves the playhead over it, and `engine/worker/runs.rs` forks runs and goes from one
+//!   to another.
 //! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
 //!   which network ran when.
@@ -52,7 +53,8 @@
 //!   `preset/patch/mod.rs` writes a document over the text that it was read from.
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
-//! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
+//! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo; each run has its own
+//!   version (`version.rs`). [`storage`]: saving,
 //!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
 //!   free. [`export`]: CSV. [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
 //!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
@@ -83,7 +85,7 @@
 //! # The window, file by file
 //!
 //! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
-//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run),
+//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run), `app/runs.rs` (the runs that forked),
 //!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer),
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
 //! - What acts: `app/mod.rs` (a frame), `app/dispatch.rs` (requests), `app/action.rs` (the list of commands),
@@ -175,7 +177,8 @@
 //! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event, changes of
 //!   single weights, pools and channels included, and to watch them changes no bit.
 //! - **The past is computed again, never remembered**: a place (a step, and how many inputs have acted) determines the state, and a
-//!   keyframe changes no bit. Only model time that passes for the first time is recorded, logged and counted.
+//!   keyframe changes no bit. Only model time that passes for the first time is recorded, logged and counted. A change in the past
+//!   begins a run of its own at the place that the person saw; what a run did before a fork never changes.
 //! - **Every interactive thing on screen is a real widget with a name.**
 //! - **No output destroys anything.** Results are opened in one place, which knows documents by content and by link, writes
 //!   beside the target, and renames what is whole.
