@@ -43,7 +43,8 @@
 //! - [`engine`]: the worker thread, the threads that share a large network (`engine/crew.rs`), pacing, running on to a goal,
 //!   batches that merge, the input log.
 //!   `engine/history/` is the past of a run: its inputs, keyframes within a limit of memory, and what can be reached with how
-//!   long a wait; `engine/worker/past.rs` moves the playhead over it.
+//!   long a wait; `engine/worker/past.rs` moves the playhead over it, and `engine/worker/runs.rs` forks runs and goes from one
+//!   to another.
 //! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
 //!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
@@ -56,7 +57,8 @@
 //!   they open again.
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
-//! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
+//! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo; each run has its own
+//!   version (`version.rs`). [`storage`]: saving,
 //!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
 //!   free. [`export`]: CSV, NPZ (`export/npz.rs`), and figures (`export/figure.rs`) as SVG (`export/svg.rs`); `export/script` writes a network in the language of another simulator, with what Bouton computes of it
 //!   (`export/script/values.rs`). [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
@@ -88,7 +90,7 @@
 //! # The window, file by file
 //!
 //! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
-//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run),
+//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run), `app/runs.rs` (the runs that forked),
 //!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/measuring.rs` (two cursors, and what is read between them),
 //!   `app/why.rs` (questions why something jumped, and what is made of the answers),
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
@@ -182,7 +184,8 @@
 //! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event, changes of
 //!   single weights, pools and channels included, and to watch them changes no bit.
 //! - **The past is computed again, never remembered**: a place (a step, and how many inputs have acted) determines the state, and a
-//!   keyframe changes no bit. Only model time that passes for the first time is recorded, logged and counted.
+//!   keyframe changes no bit. Only model time that passes for the first time is recorded, logged and counted. A change in the past
+//!   begins a run of its own at the place that the person saw; what a run did before a fork never changes.
 //! - **Every interactive thing on screen is a real widget with a name.**
 //! - **No output destroys anything.** Results are opened in one place, which knows documents by content and by link, writes
 //!   beside the target, and renames what is whole.

@@ -17,7 +17,7 @@ use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::view_state::{MOST_GHOSTS, PlotsState, Shown};
 use super::{Action, App, ThemeChoice};
 use crate::app::request::{LedgerRequest, Request};
-use crate::document::{Document, Edit, Stepped};
+use crate::document::{Document, Edit, Stepped, Turn};
 use crate::engine::{Command, Program};
 use crate::input;
 use crate::lesson;
@@ -223,6 +223,11 @@ impl App {
 
     /// Undoes or redoes an edit.
     fn step_back_or_forth(&mut self, undoes: bool) {
+        let turn = self.document.turn();
+        if undoes && matches!(turn, Some(Turn::Close(_))) {
+            self.undo_turn(turn); // Wherever the playhead is.
+            return;
+        }
         let changes_run = self.document.step_changes_run(undoes);
         if changes_run && self.must_wait() {
             let action = if undoes { Action::Undo } else { Action::Redo };
@@ -240,7 +245,7 @@ impl App {
             }
             return;
         }
-        if undoes && self.undo_turn(self.document.turn()) {
+        if undoes && self.undo_turn(turn) {
             return;
         }
         let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };

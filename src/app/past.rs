@@ -102,10 +102,15 @@ impl Course {
         self.marks.get(next).is_some_and(|mark| mark.at == place)
     }
 
-    /// Number of clicks and plans that acted after a place.
-    pub fn clicks_after(&self, place: RunPlace) -> usize {
-        let after = self.marks.iter().filter(|mark| place <= mark.at);
-        after.filter(|mark| mark.kind != InputKind::Edit).count()
+    /// Whether there was a click or a plan after the first input from a place on.
+    pub fn is_clicked_after(&self, place: RunPlace) -> bool {
+        let from = self.marks.partition_point(|mark| mark.at < place);
+        self.marks.iter().skip(from + 1).any(|mark| mark.kind != InputKind::Edit)
+    }
+
+    /// The document got an entry at a place that the engine is told nothing of.
+    pub fn note(&mut self, place: RunPlace, preset: &Arc<Preset>, top: u64) {
+        self.edits.push((place, Arc::clone(preset), top));
     }
 
     /// What there is of it up to a place.

@@ -265,7 +265,8 @@ impl App {
         let newest = self.document.switch_to(version);
         let run = self.fork(newest, change.clone(), None);
         let preset = Arc::clone(self.document.preset());
-        self.document.push_turn(change, Turn::Fork(run), preset);
+        self.document.push_turn(change, Turn::Fork(run), Arc::clone(&preset));
+        self.course.note(self.run.place, &preset, self.document.top());
     }
 
     /// Begins a run at the playhead in the past. The document is already the one of the new run; that of the run that it forks from
@@ -419,14 +420,26 @@ impl App {
             self.shell.notices.info(self.shell.text.get("run-gone"));
             return;
         };
-        let clicks = self.course.clicks_after(at);
+        let is_clicked = self.course.is_clicked_after(at);
         self.go_to_run(parent, Some(at));
-        let is_bare = |parked: &Parked| parked.version.is_at_fork(run) && clicks <= 1;
+        let is_bare = |parked: &Parked| parked.version.is_at_fork(run) && !is_clicked;
         let is_closed = self.runs.parked.get(&run).is_some_and(is_bare);
         if let Some(own) = self.runs.listed.iter_mut().find(|own| own.id == run) {
             own.is_open = !is_closed;
         }
         self.runs.undone = Some(run);
+    }
+
+    /// A gesture that began a run was given up: the run is closed, and redo does not lead to it.
+    pub(super) fn drop_fork(&mut self, turn: Option<Turn>) {
+        let Some(Turn::Fork(run)) = turn else { return };
+        if run == self.runs.current {
+            self.leave_fork(run);
+            if let Some(own) = self.runs.listed.iter_mut().find(|own| own.id == run) {
+                own.is_open = false;
+            }
+            self.runs.undone = None;
+        }
     }
 
     /// Leads back to the run whose beginning was undone last, if that is what redo would do.

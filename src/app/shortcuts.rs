@@ -96,7 +96,7 @@ impl App {
                 self.follow(&before);
                 if turn.is_some() && self.document.turn() != turn {
                     // It had begun a run of its own.
-                    self.undo_turn(turn);
+                    self.drop_fork(turn);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! What a run that forks from another has of its recordings, and what a run that nobody looks at keeps.
 
 use super::{BYTES_PER_VALUE, MAX_CAPACITY, MIN_CAPACITY, Playhead, TraceStore};
+use crate::sim::{SampleBlock, Spike, SpikeCounts};
 use crate::units::{Grid, Moment, Step};
 
 impl TraceStore {
@@ -31,6 +32,18 @@ impl TraceStore {
         cut
     }
 
+    /// Takes in what came after what is there, of a run that is not looked at any more.
+    pub fn absorb_late(
+        &mut self,
+        blocks: &[SampleBlock],
+        spikes: &[Spike],
+        spike_counts: &SpikeCounts,
+        grid: Grid,
+    ) {
+        self.absorb_samples(blocks, spikes, spike_counts);
+        self.rates.absorb(spikes, spike_counts, grid);
+    }
+
     /// What all recordings take in memory, roughly [bytes].
     #[must_use]
     pub fn memory_bytes(&self) -> usize {
@@ -51,7 +64,7 @@ impl TraceStore {
         for series in self.series.values_mut() {
             series.set_capacity(each.clamp(MIN_CAPACITY, MAX_CAPACITY));
         }
-        self.spikes.shrink_to(bytes / 4 / size_of::<crate::sim::Spike>());
+        self.spikes.shrink_to(bytes / 4 / size_of::<Spike>());
     }
 
     /// Gives every history the room again that it has in a run that is looked at.

@@ -101,18 +101,6 @@ impl TraceStore {
         self.heads = probes.iter().cloned().zip(head.iter().copied()).collect();
     }
 
-    /// Takes in what came after what is there, of a run that is not looked at any more.
-    pub fn absorb_late(
-        &mut self,
-        blocks: &[SampleBlock],
-        spikes: &[Spike],
-        spike_counts: &SpikeCounts,
-        grid: Grid,
-    ) {
-        self.absorb_samples(blocks, spikes, spike_counts);
-        self.rates.absorb(spikes, spike_counts, grid);
-    }
-
     fn absorb_samples(&mut self, blocks: &[SampleBlock], spikes: &[Spike], spike_counts: &SpikeCounts) {
         for SampleBlock { probes, samples } in blocks {
             for (probe, column) in probes.iter().zip(&samples.columns) {

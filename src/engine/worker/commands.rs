@@ -20,7 +20,7 @@ impl Worker {
     /// pass, waits for a seek under way.
     pub(super) fn take_commands(&mut self, budget: &Budget<'_>) -> bool {
         let now = || if let Budget::Time { clock, .. } = budget { clock() } else { Duration::ZERO };
-        let (before, done) = (now(), self.past.history.end().done);
+        let (before, run, done) = (now(), self.run, self.past.history.end().done);
         while let Some(first) = self.inbox.first() {
             // Where a search leads is not known before its end.
             let is_relative = matches!(first, Command::Seek { to: SeekTo::By(_), .. });
@@ -33,7 +33,8 @@ impl Worker {
                 self.apply(ticket, command);
             }
         }
-        let acted = self.past.history.end().done.saturating_sub(done);
+        // What begins a run acts on it.
+        let acted = if self.run == run { self.past.history.end().done.saturating_sub(done) } else { 1 };
         if 0 < acted {
             let edits = u32::try_from(acted).unwrap_or(u32::MAX);
             self.spent(budget, now().saturating_sub(before), 0, edits);

@@ -446,14 +446,6 @@ impl Worker {
         (done, is_there)
     }
 
-    /// What halts the run, if a potential has left the model.
-    fn blown_up(&self) -> Option<Halt> {
-        let blow_up = self.simulation.blow_up()?;
-        let time_ms = self.grid().time_ms(blow_up.step);
-        let (population, neuron, value) = (blow_up.population, blow_up.neuron, blow_up.value);
-        Some(Halt::NotFinite { population, neuron, value, time_ms })
-    }
-
     /// Moves what was recorded into the batch under way.
     fn collect(&mut self) {
         let recording = self.watch.recorder.take();

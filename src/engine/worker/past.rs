@@ -177,6 +177,14 @@ impl Past {
 }
 
 impl Worker {
+    /// What halts the run, if a potential has left the model.
+    pub(super) fn blown_up(&self) -> Option<Halt> {
+        let blow_up = self.simulation.blow_up()?;
+        let time_ms = self.grid().time_ms(blow_up.step);
+        let (population, neuron, value) = (blow_up.population, blow_up.neuron, blow_up.value);
+        Some(Halt::NotFinite { population, neuron, value, time_ms })
+    }
+
     /// Lets an input act at the end of the run. In the past it is refused, and the answer says so.
     pub(super) fn input(&mut self, ticket: Option<Ticket>, input: Input) -> bool {
         let kind = match input {

@@ -57,7 +57,7 @@ fn look(
     let state = digest(harness);
     let app = app(harness);
     let preset = Arc::clone(app.document().preset());
-    (app.end_ms().0, state, app.spikes(), preset.network().clone(), app.probe_at("V_0", 20.0))
+    (app.end_ms().0, state, app.spikes(), preset.network().clone(), app.probe_at("V_0", 5.0))
 }
 
 /// What is shown of the present run is what its program and its inputs give: spikes, and the recorded trace.
@@ -220,7 +220,7 @@ fn a_closed_run_comes_back_and_eight_are_the_most() {
     set_tau(&mut harness, 15.0);
     let (words, current) = app(&mut harness).runs();
     assert_eq!((words.len(), current), (8, 7), "{words:?}");
-    assert!(words[1].contains("→ 7"), "{words:?}");
+    assert!(!words.iter().any(|words| words.ends_with("→ 11")), "{words:?}");
     assert!(app(&mut harness).messages().last().unwrap().contains("at most 8 runs"));
     // With one run, nothing can be closed.
     for _ in 0..9 {
