@@ -109,7 +109,7 @@
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
 //!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
-//!   `app/plot/releases.rs`, `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`, `app/plot/jumps.rs` (clicks that ask why a trace jumped, and lines to the spikes behind it),
+//!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`, `app/plot/jumps.rs` (clicks that ask why a trace jumped, and lines to the spikes behind it),
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,
 //!   `app/plot/rate_learning.rs`.
 //! - Panels: `app/panel/workbench.rs` (the window outside lectures), `app/panel/panes.rs` (how it is divided),
@@ -117,7 +117,7 @@
 //!   objects share), `app/panel/joining.rs` (rules that join populations), `app/panel/members.rs`, `app/panel/naming.rs` and
 //!   `app/panel/naming_state.rs`, `app/panel/texts.rs` and `app/panel/texts_state.rs` (title and texts),
 //!   `app/panel/outline.rs` and `app/panel/outline_state.rs` (a list of all there is), `app/panel/axes.rs` (limits of a plot),
-//!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/time_line.rs` with `app/panel/time_line_state.rs`, `app/panel/goal.rs`, `app/panel/menu.rs`,
+//!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/time_line.rs` with `app/panel/time_line_state.rs`, `app/panel/goal.rs` with `app/panel/event_goal.rs`, `app/panel/menu.rs`,
 //!   `app/panel/palette.rs` with `app/panel/palette_state.rs` and `app/panel/palette_find.rs`, `app/panel/add_plot.rs`,
 //!   `app/panel/settings.rs`, `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/ledger.rs` with `app/panel/ledger_state.rs` (a jump explained, and the list of all), `app/panel/lesson.rs` (its words in
 //!   `app/panel/markdown.rs`), `app/panel/lecture.rs` (the stage); drawings in `app/picture/mod.rs`,

@@ -165,6 +165,8 @@ actions! {
     Follow: Simulation, "follow", CTRL_SHIFT, F;
     Why: Simulation, "why", PLAIN, W;
     Ledger: Simulation, "ledger", SHIFT, W;
+    KeepGhost: Simulation, "keep-ghost", SHIFT, G;
+    ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
     Restart: Simulation, "restart", PLAIN, R;
     Slower: Simulation, "slower", PLAIN, OpenBracket;
     Faster: Simulation, "faster", PLAIN, CloseBracket;
@@ -232,6 +234,8 @@ impl Action {
                 (context.marks.last().is_some_and(|mark| context.run.place < mark.at), "why-no-mark-after")
             }
             Self::ToEnd => (context.run.is_past(), "why-at-end"),
+            Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
+            Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
             _ => (true, ""),
         };
         (!is_possible).then_some(why)

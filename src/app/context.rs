@@ -72,6 +72,8 @@ pub struct ViewContext<'a> {
     pub plots_stay: bool,
     /// The spikes behind the jump that is explained.
     pub(crate) link: Option<Link>,
+    /// How many courses were kept.
+    pub n_ghosts: usize,
     /// Wall time of the frame [s].
     pub time_s: f64,
 }

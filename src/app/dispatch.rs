@@ -13,7 +13,7 @@ use super::past::Course;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
-use super::view_state::{PlotsState, Shown};
+use super::view_state::{MOST_GHOSTS, PlotsState, Shown};
 use super::{Action, App, ThemeChoice};
 use crate::app::request::{LedgerRequest, Request};
 use crate::document::{Document, Edit, Stepped};
@@ -24,6 +24,7 @@ use crate::model::problem::{Fault, Problem};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, library, load};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
+use crate::trace::Ghost;
 use crate::units::Speed;
 
 impl App {
@@ -91,6 +92,7 @@ impl App {
                 self.view.plots.held_at_ms = None;
                 self.engine.send(Command::RunUntil(goal));
             }
+            Request::RunBack(until) => self.run_back(until),
         }
         ctx.request_repaint();
     }
@@ -172,6 +174,8 @@ impl App {
             Action::Why | Action::Ledger => self.explain(action),
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
+            Action::KeepGhost => self.keep_ghost(),
+            Action::ClearGhosts => self.view.plots.ghosts.clear(),
             Action::Restart => self.restart(),
             Action::Slower => self.change_speed(0.5),
             Action::Faster => self.change_speed(2.0),
@@ -338,6 +342,14 @@ impl App {
         if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
             self.set_speed(now.run().speed_ms_per_s);
         }
+    }
+
+    /// Keeps what was recorded as a ghost under the courses to come.
+    fn keep_ghost(&mut self) {
+        let network = Arc::new(self.document.preset().network().clone());
+        let number = self.view.plots.keep(Ghost::new(&self.traces, network, self.run.grid));
+        let (number, most) = (number.to_string(), MOST_GHOSTS.to_string());
+        self.shell.notices.info(self.shell.text.with("ghost-kept", &[("number", &number), ("most", &most)]));
     }
 
     /// Starts the run again at zero; parameters stay as they are.

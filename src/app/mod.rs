@@ -114,6 +114,13 @@ pub struct App {
     saving: Saving,
 }
 
+/// Time from frame to frame while something moves, and where few frames are wanted.
+const FRAME: Duration = Duration::from_millis(16);
+const FEW: Duration = Duration::from_millis(33);
+
+/// How long a frame waits for the engine's answer: a few of its turns, and too short to be felt.
+const ANSWER: Duration = Duration::from_millis(6);
+
 /// Most spikes of one batch that the log lists: a person clicks one at a time, a network may fire thousands.
 const SPIKES_LOGGED: usize = 8;
 
@@ -343,6 +350,7 @@ impl App {
         self.view.holding.end_frame(&mut self.shell.requests);
         self.take_typed();
         self.dispatch_all(&ctx);
+        self.answer_at_once(&ctx);
         // A signal may end the program before the next frame.
         self.note_work(!ctx.input(|input| input.pointer.any_down()));
         if self.shell.requests.take_gesture_end() {
@@ -427,6 +435,7 @@ impl App {
             gesture: self.view.gesture,
             plots_stay: self.view.plots.stays,
             link: self.view.ledger.jump.as_ref().and_then(|jump| jump.link),
+            n_ghosts: self.view.plots.ghosts.len(),
             spots: self.spots(time_s),
             time_s,
         }
@@ -474,6 +483,19 @@ impl App {
         }
     }
 
+    /// What a click or a slider has asked of the engine is seen in the frame of the click: the engine is given a moment to
+    /// answer, and then the views are drawn again before anything is painted.
+    fn answer_at_once(&mut self, ctx: &egui::Context) {
+        // egui takes three such frames in a row for a mistake, and a debug build says so in red on the window.
+        let may = !cfg!(debug_assertions) || self.shell.drawn_again < 2;
+        if !ctx.will_discard() && may && self.engine.await_answer(ANSWER) {
+            self.shell.drawn_again += 1;
+            ctx.request_discard("engine-answered");
+        } else if ctx.current_pass_index() == 0 {
+            self.shell.drawn_again = 0;
+        }
+    }
+
     /// Asks for the next frame only while something moves.
     fn keep_moving(&self, ctx: &egui::Context) {
         let time_s = ctx.input(|input| input.time);
@@ -488,7 +510,7 @@ impl App {
             || self.teaching.is_flashing(time_s)
             || self.shell.dialogs.is_open()
         {
-            ctx.request_repaint_after(Duration::from_millis(16));
+            ctx.request_repaint_after(if self.persistence.settings.few_frames { FEW } else { FRAME });
         }
     }
 }
@@ -502,6 +524,7 @@ struct ViewCopy {
     gesture: u64,
     plots_stay: bool,
     link: Option<Link>,
+    n_ghosts: usize,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
     time_s: f64,
@@ -539,6 +562,7 @@ fn context<'a>(
         gesture: own.gesture,
         plots_stay: own.plots_stay,
         link: own.link,
+        n_ghosts: own.n_ghosts,
         text,
         theme,
         theme_choice,

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use eframe::egui::{self, Color32, Pos2, Rect};
+use eframe::egui::{self, Pos2, Rect};
 use image::RgbaImage;
 
 use super::dialog::{FileChooser, Purpose};
@@ -283,7 +283,8 @@ impl Stage {
         let primitives = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in pixels")]
         let pixels = [(self.size.x * self.scale).round() as u32, (self.size.y * self.scale).round() as u32];
-        self.raster.paint(&primitives, output.pixels_per_point, pixels, Color32::BLACK)
+        let ground = self.ctx.global_style().visuals.panel_fill;
+        self.raster.paint(&primitives, output.pixels_per_point, pixels, ground)
     }
 }
 
@@ -304,7 +305,42 @@ impl FileChooser for NoChooser {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::preset::{load, parse_value};
+    use crate::preset::{library, load, parse_value};
+
+    /// Area of all triangles that a frame paints, within their clip rectangles by the corners, in units of the window's area.
+    fn coverage(stage: &Stage, output: egui::FullOutput) -> f32 {
+        let primitives = stage.ctx.tessellate(output.shapes, output.pixels_per_point);
+        let mut area = 0.0;
+        for egui::ClippedPrimitive { clip_rect, primitive } in &primitives {
+            let egui::epaint::Primitive::Mesh(mesh) = primitive else { continue };
+            for corners in mesh.indices.chunks_exact(3) {
+                let [a, b, c] =
+                    [0, 1, 2].map(|corner| clip_rect.clamp(mesh.vertices[corners[corner] as usize].pos));
+                let (ab, ac) = (b - a, c - a);
+                area += 0.5 * (ab.x * ac.y - ab.y * ac.x).abs();
+            }
+        }
+        area / stage.size.x / stage.size.y
+    }
+
+    /// Without a graphics card, the time of a frame is that of its pixels: each is painted about once, over the ground.
+    #[test]
+    fn a_pixel_is_painted_about_once() {
+        for bundled in library::PRESETS {
+            let preset = load::parse(bundled.text.as_bytes()).unwrap();
+            let engine = Engine::by_hand(App::program(&preset, false));
+            let mut app =
+                App::new(Document::untitled(preset), engine, ThemeChoice::Light, Box::new(NoChooser));
+            let mut stage = Stage::new((1280, 720), 1.0, u64::MAX);
+            stage.advance(&mut app, 200);
+            for _ in 0..2 {
+                stage.frame(&mut app);
+            }
+            let output = stage.frame(&mut app);
+            let covered = coverage(&stage, output);
+            assert!(0.7 < covered && covered < 1.3, "{}: {covered}", bundled.name);
+        }
+    }
 
     /// Relative luminance of a pixel (WCAG 2.1).
     fn luminance(pixel: image::Rgba<u8>) -> f32 {
@@ -352,7 +388,7 @@ mod tests {
     #[test]
     fn nothing_flashes_above_3_hz() {
         const FRAMES: u32 = 120;
-        let bundled = crate::preset::library::find("ampa").unwrap();
+        let bundled = library::find("ampa").unwrap();
         let preset = load::parse(bundled.text.as_bytes()).unwrap();
         let values = [
             ("populations.1.train", "Regular"),

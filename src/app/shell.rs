@@ -27,6 +27,8 @@ pub(super) struct Shell {
     pub frame_times: FrameTimes,
     /// What draws, for a report.
     pub renderer: String,
+    /// How many frames in a row were drawn again with the engine's answer.
+    pub drawn_again: u32,
     /// How many commands went to the window system.
     pub window_commands: u64,
     /// True if events come in order; see [`super::in_order`].
@@ -48,6 +50,7 @@ impl Shell {
             applied_theme: None,
             frame_times: FrameTimes::default(),
             renderer: String::new(),
+            drawn_again: 0,
             window_commands: 0,
             has_order: false,
             pastes_document: None,

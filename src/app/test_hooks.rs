@@ -55,6 +55,12 @@ impl App {
         self.traces.head(&Probe::parse(probe, self.document.preset().network()).ok()?)
     }
 
+    /// How many rings spread on the canvas.
+    #[must_use]
+    pub fn n_rings(&self) -> usize {
+        self.run.firings.values().map(Vec::len).sum()
+    }
+
     /// Whether model time moves.
     #[must_use]
     pub fn is_running(&self) -> bool {
@@ -90,6 +96,14 @@ impl App {
     pub fn probe_at(&self, probe: &str, time_ms: f64) -> Option<f64> {
         let probe = Probe::parse(probe, self.document.preset().network()).ok()?;
         self.traces.value_at(&probe, time_ms, self.run.grid)
+    }
+
+    /// What the ghost of a number recorded of a plotted probe at a time [ms].
+    #[must_use]
+    pub fn ghost_at(&self, number: u32, probe: &str, time_ms: f64) -> Option<f64> {
+        let probe = Probe::parse(probe, self.document.preset().network()).ok()?;
+        let (_, ghost) = self.view.plots.ghosts.iter().find(|(own, _)| *own == number)?;
+        ghost.value_at(&probe, time_ms)
     }
 
     /// How long the last frame took to build.

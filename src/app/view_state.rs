@@ -26,9 +26,11 @@ use super::widget::field::Fields;
 use crate::document::{Alike, Values, shared};
 use crate::model::network::{Address, Object};
 use crate::model::neuron::NeuronKey;
+use crate::model::probe::Probe;
 use crate::model::receptor::ReceptorKey;
 use crate::preset::Preset;
 use crate::storage;
+use crate::trace::Ghost;
 
 /// How much a notch of the wheel zooms, on the canvas and on plots.
 pub(super) const ZOOM_PER_NOTCH: f32 = 1.2;
@@ -236,6 +238,8 @@ pub struct PlotsState {
     pub(super) films: BTreeMap<u32, Option<FilmPicture>>,
     /// Traces that the user hid: plot, name.
     pub hidden: BTreeSet<(u32, String)>,
+    /// Courses that were kept, with their numbers, the oldest first.
+    pub(super) ghosts: Vec<(u32, Ghost)>,
 }
 
 impl PlotsState {
@@ -249,11 +253,24 @@ impl PlotsState {
         }
     }
 
+    /// Keeps a course; in the place of the oldest, if there are as many as can be told apart. Says its number.
+    pub(super) fn keep(&mut self, ghost: Ghost) -> u32 {
+        if MOST_GHOSTS <= self.ghosts.len() {
+            self.ghosts.remove(0);
+        }
+        let number = self.ghosts.last().map_or(1, |(last, _)| last + 1);
+        self.ghosts.push((number, ghost));
+        number
+    }
+
     /// Holds the right edge at a time [ms], or follows the newest data if it is not in the past.
     pub(super) fn hold_at(&mut self, end_ms: f64, now_ms: f64) {
         self.held_at_ms = (end_ms < now_ms).then_some(end_ms.max(0.0));
     }
 }
+
+/// Most courses that are kept.
+pub(super) const MOST_GHOSTS: usize = 4;
 
 /// A term of the glossary that stands out.
 #[derive(Debug, Clone, Copy)]
@@ -322,7 +339,7 @@ pub struct Windows {
 }
 
 /// What was last typed for a run to a goal.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct GoalFields {
     /// A time [s].
     pub time_s: f64,
@@ -330,11 +347,53 @@ pub struct GoalFields {
     pub change_percent: f64,
     /// The time over which the weights may change by no more than `change_percent` [s].
     pub over_s: f64,
+    /// What happens where the run stops.
+    pub(super) event: EventFields,
+}
+
+/// What was last chosen to stop a run at.
+#[derive(Debug, Clone, Default)]
+pub(super) struct EventFields {
+    /// A value that reaches a level.
+    pub reached: LevelFields,
+    /// The population whose spike is meant; none for any.
+    pub population: Option<u32>,
+    /// Whether something else has to hold.
+    pub has_condition: bool,
+    /// What.
+    pub holds: LevelFields,
+}
+
+/// A value and a level.
+#[derive(Debug, Clone)]
+pub(super) struct LevelFields {
+    /// What is looked at; nothing was chosen yet without one.
+    pub probe: Option<Probe>,
+    /// The level, in the probe's unit.
+    pub value: f64,
+    /// True if values above it are meant.
+    pub is_above: bool,
+}
+
+impl Default for LevelFields {
+    fn default() -> Self {
+        Self { probe: None, value: 0.0, is_above: true }
+    }
+}
+
+impl LevelFields {
+    /// Looks at another value, which is at `now`: the level begins near it.
+    pub fn choose(&mut self, probe: &Probe, now: Option<f64>) {
+        if self.probe.as_ref() != Some(probe) {
+            self.value = now.filter(|now| now.is_finite()).map_or(0.0, |now| (now * 10.0).round() / 10.0);
+            self.probe = Some(probe.clone());
+        }
+    }
 }
 
 impl Default for GoalFields {
     fn default() -> Self {
-        Self { time_s: 1000.0, change_percent: 2.0, over_s: 200.0 }
+        Self { time_s: 1000.0, change_percent: 2.0, over_s: 200.0, event: EventFields::default() }
     }
 }
 

@@ -4,6 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use eframe::egui::{self, Ui, ViewportBuilder};
@@ -25,6 +26,10 @@ use crate::text::{Language, Text};
 
 /// Size of the window at first [points].
 const SIZE: [f32; 2] = [1280.0, 720.0];
+
+/// How long after a batch of the engine the next frame is drawn at the latest, and where few frames are wanted [ms].
+const REST_MS: u64 = 8;
+const FEW_REST_MS: u64 = 33;
 
 /// Opens the window on a preset, or on the first one; returns when it is closed.
 #[must_use]
@@ -119,12 +124,21 @@ struct Start {
     lesson: Option<PathBuf>,
 }
 
+/// The C library gives free memory at the end of its heap back to the system, and an OpenGL driver that draws on the CPU
+/// takes and frees some MiB in each frame, whose pages the system then has to clear every time: a fifth of the work. glibc
+/// keeps twice the size of the largest block that was ever taken from the system by itself and freed (`mallopt(3)`, dynamic
+/// threshold), so one such block is taken and freed at the start. Its pages are never touched.
+fn keep_freed_memory() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(16 << 20)));
+}
+
 fn run(
     document: Document,
     (vsync, acceleration): (bool, HardwareAcceleration),
     start: Start,
     places: &Places,
 ) -> eframe::Result<()> {
+    keep_freed_memory();
     let folders = places.folders();
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/bouton-256.png"));
     let mut viewport = ViewportBuilder::default()
@@ -139,6 +153,8 @@ fn run(
         viewport,
         glow_options: GlowConfiguration { vsync, hardware_acceleration: acceleration, ..Default::default() },
         multisampling: 0,
+        // The window has no gradients to smooth, and a software renderer pays for each pixel.
+        dithering: false,
         depth_buffer: 0,
         stencil_buffer: 0,
         persist_window: false,
@@ -150,7 +166,10 @@ fn run(
         let ctx = creation.egui_ctx.clone();
         let program = App::program(document.preset(), true);
         // The engine may be quicker than the screen: frames come no faster than every 16 ms.
-        let engine = Engine::start(program, move || ctx.request_repaint_after(Duration::from_millis(8)))?;
+        let rest_ms = Arc::new(AtomicU64::new(REST_MS));
+        let rest = Arc::clone(&rest_ms);
+        let wake = move || ctx.request_repaint_after(Duration::from_millis(rest.load(Ordering::Relaxed)));
+        let engine = Engine::start(program, wake)?;
         let mut app = App::new(document, engine, ThemeChoice::System, Box::new(SystemChooser));
         app.set_system_language(system_language());
         if let Some(folders) = folders {
@@ -165,7 +184,7 @@ fn run(
             app.open_file(lesson);
         }
         app.shell.renderer = format!("OpenGL through glow, vsync {vsync}, {acceleration:?} acceleration");
-        Ok(Box::new(WindowApp { app, title: String::new() }))
+        Ok(Box::new(WindowApp { app, title: String::new(), rest_ms }))
     };
     eframe::run_native("bouton", options, Box::new(make))
 }
@@ -202,10 +221,14 @@ fn title(document: &Document, name: &str) -> String {
 struct WindowApp {
     app: App,
     title: String,
+    /// How long after a batch of the engine the next frame is drawn at the latest [ms].
+    rest_ms: Arc<AtomicU64>,
 }
 
 impl eframe::App for WindowApp {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        let rest_ms = if self.app.settings().few_frames { FEW_REST_MS } else { REST_MS };
+        self.rest_ms.store(rest_ms, Ordering::Relaxed);
         self.app.think(ctx);
     }
 

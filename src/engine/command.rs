@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::goal::Goal;
 use super::history::place::SeekTo;
 use super::question::Question;
+use super::until::Until;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::units::{Grid, Speed};
@@ -57,6 +58,13 @@ pub enum Command {
     StepToSpike,
     /// Advances as fast as it goes until a goal is reached, then pauses.
     RunUntil(Goal),
+    /// Moves the playhead back to where something happened last before it, and pauses.
+    RunBack {
+        /// What.
+        until: Until,
+        /// As that of a seek.
+        number: u64,
+    },
     /// Moves the playhead and pauses. Of neighbours the last counts; the number comes back with the scene that shows it.
     Seek {
         /// Where to.
@@ -77,6 +85,11 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it acts on the run, so that its answer is a place ([`Acted`](super::Acted)).
+    pub(super) fn is_input(&self) -> bool {
+        matches!(self, Self::Fire { .. } | Self::Schedule(_) | Self::Hold { .. } | Self::SetNetwork(_))
+    }
+
     /// Whether it acts on the run or lets time pass, which a seek under way comes before.
     pub(super) fn waits_for_seek(&self) -> bool {
         match self {
@@ -90,6 +103,7 @@ impl Command {
             | Self::StepMs
             | Self::StepToSpike
             | Self::RunUntil(_)
+            | Self::RunBack { .. }
             | Self::Inject(_)
             // A search begins where the seek under way leads.
             | Self::Seek { to: SeekTo::SpikeBefore, .. } => true,

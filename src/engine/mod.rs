@@ -18,6 +18,7 @@ mod question;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod until;
 mod worker;
 
 use std::collections::VecDeque;
@@ -36,6 +37,7 @@ pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
 pub use question::{Answer, Question, TooMany};
+pub use until::{Happens, Level, Until};
 pub use worker::{Budget, Rest, Worker};
 
 use crate::sim::Simulation;
@@ -64,6 +66,10 @@ pub struct Engine {
     unsent: CommandQueue,
     /// Number of the last command.
     ticket: Ticket,
+    /// Number of the last input that nobody has waited for.
+    awaited: Option<Ticket>,
+    /// Batches that came while somebody waited.
+    early: VecDeque<Batch>,
     link: Link,
     epoch: Epoch,
     limits: Limits,
@@ -133,6 +139,8 @@ impl Engine {
         Self {
             unsent: CommandQueue::default(),
             ticket: Ticket(0),
+            awaited: None,
+            early: VecDeque::new(),
             link,
             epoch: last.epoch,
             limits,
@@ -154,6 +162,9 @@ impl Engine {
         }
         self.end_reported = false;
         self.ticket = Ticket(self.ticket.0 + 1);
+        if command.is_input() {
+            self.awaited = Some(self.ticket);
+        }
         self.unsent.push(Sent { ticket: self.ticket, command });
         self.flush();
         self.ticket
@@ -166,7 +177,7 @@ impl Engine {
         let mut merged: Option<Batch> = None;
         let mut fetched = 0;
         let alive = loop {
-            match self.link.receive() {
+            match self.early.pop_front().map_or_else(|| self.link.receive(), Ok) {
                 Ok(batch) => {
                     fetched += 1;
                     if batch.epoch != self.epoch {
@@ -195,6 +206,25 @@ impl Engine {
             self.last = batch.without_history();
         }
         merged
+    }
+
+    /// Waits until the thread has answered the inputs that were sent since the last call, or so long at most; says whether
+    /// there was anything to wait for. What comes meanwhile is kept for [`Engine::poll`]. An engine without a thread has
+    /// nothing to wait for: it answers when it is advanced.
+    pub fn await_answer(&mut self, most: Duration) -> bool {
+        let (Some(ticket), Link::Thread(thread)) = (self.awaited.take(), &self.link) else { return false };
+        let start = Instant::now();
+        while let Some(left) = most.checked_sub(start.elapsed())
+            && let Ok(batch) = thread.batches.recv_timeout(left)
+        {
+            let is_answer = batch.recorded.acted.iter().any(|acted| Some(ticket) <= acted.ticket);
+            self.early.push_back(batch);
+            if is_answer {
+                break;
+            }
+            self.link.signal_room();
+        }
+        true
     }
 
     /// The run that the next batches belong to.

@@ -21,7 +21,7 @@ pub const NO_LIMIT: u64 = u64::MAX;
 /// Relates wall time to steps.
 #[derive(Debug, Clone, Default)]
 pub struct Pacer {
-    /// Part of a step that is owed already.
+    /// Part of a step that is owed already; below 0 after steps were done before their time.
     carry: f64,
     /// Wall time and the steps that passed in it, fractions included, oldest first.
     window: VecDeque<(Duration, f64)>,
@@ -49,14 +49,24 @@ impl Pacer {
         let passed = counted.as_secs_f64() * steps_per_s(ms_per_s, grid);
         self.remember(elapsed, passed);
         let owed = self.carry + passed;
-        self.carry = owed.fract();
+        let whole = owed.max(0.0).trunc();
+        self.carry = owed - whole;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "at most 250 million steps"
         )]
-        let due = owed as u64;
+        let due = whole as u64;
         due
+    }
+
+    /// A step is done before its time. Says whether it may be: not while the one before still has to be made good.
+    pub fn borrow_step(&mut self) -> bool {
+        let may = 0.0 <= self.carry;
+        if may {
+            self.carry -= 1.0;
+        }
+        may
     }
 
     /// Takes note of how many of the due steps were done. The others are dropped.

@@ -1,4 +1,6 @@
 //! The engine as a whole: pace, order, losses, faults and memory.
+//!
+//! Longer than 500 lines: tests of one type, which share what makes and drives it.
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "small numbers")]
 
@@ -30,6 +32,26 @@ impl Numbers {
 
 fn started(program: Program) -> Engine {
     Engine::start(program, || {}).unwrap()
+}
+
+/// A click is answered at once, however slow model time passes and however late the next step is due.
+#[test]
+fn an_input_is_answered_before_its_step_is_due() {
+    let mut engine = started(program(pair(), Speed::MsPerSecond(Speed::MIN_MS_PER_S), true));
+    let mut spikes = 0;
+    for n in 1..4 {
+        assert!(!engine.await_answer(GUARD), "nothing was asked for");
+        engine.send(fire());
+        let start = Instant::now();
+        assert!(engine.await_answer(GUARD));
+        let batch = engine.poll().unwrap();
+        assert!(batch.recorded.acted.iter().any(|acted| acted.ticket.is_some()));
+        spikes += batch.recorded.spikes.len();
+        // Only the first spike finds a step that nobody has borrowed yet, and the neuron not refractory.
+        assert!(1 <= spikes, "no spike after {n} clicks");
+        assert!(start.elapsed() < GUARD / 2);
+    }
+    assert!(!Engine::by_hand(program(pair(), Speed::Unlimited, true)).await_answer(GUARD));
 }
 
 /// Polls until the condition holds for everything so far.

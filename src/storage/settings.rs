@@ -72,6 +72,8 @@ pub struct Settings {
     pub reopen_last: bool,
     /// Whether large networks run on all cores, and not on one.
     pub all_cores: bool,
+    /// Whether at most thirty frames a second are drawn, for computers that draw without a graphics card.
+    pub few_frames: bool,
     /// Files that were open, the last one first.
     pub recent: Vec<PathBuf>,
     /// Names of what is folded away at first and was opened.
@@ -95,6 +97,7 @@ impl Default for Settings {
             autosave: true,
             reopen_last: false,
             all_cores: false,
+            few_frames: false,
             recent: Vec::new(),
             open_folds: BTreeSet::new(),
             seen: Seen::default(),

@@ -6,6 +6,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod event_log;
+mod ghost;
 pub mod ledger;
 mod pyramid;
 mod rates;
@@ -24,6 +25,7 @@ use crate::model::probe::Probe;
 use crate::sim::{Release, SampleBlock, Spike, SpikeCounts, WeightChange, WeightSample};
 use crate::units::{Grid, Moment, Step};
 pub use event_log::{EventLog, ProjectionEvent};
+pub use ghost::Ghost;
 pub use pyramid::MIN_CAPACITY;
 pub use rates::{RateBin, RateLog};
 pub use regimes::{MOST_REGIMES, Regimes, Stretches};
@@ -70,6 +72,15 @@ impl Playhead {
         let own = at.order(&Moment::at(self.step));
         own.is_lt() || own.is_eq() && !self.is_before_inputs
     }
+}
+
+/// The points of a series between two boundaries as (time [ms], value), at most two per pixel column.
+fn points_of(series: &Series, (from, to): (Step, Step), columns: f32, grid: Grid) -> Vec<(f64, f64)> {
+    let mut raw = Vec::new();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in pixels")]
+    series.visible(from, to, columns.max(1.0) as usize, &mut raw);
+    let to_ms = grid.time_ms(to);
+    raw.into_iter().map(|(steps, value)| (to_ms + steps * grid.dt_ms(), f64::from(value))).collect()
 }
 
 impl TraceStore {
@@ -226,16 +237,8 @@ impl TraceStore {
     ) -> Vec<(f64, f64)> {
         let (from, to) = (grid.moment(from_ms).step, grid.step_at_or_after(to_ms));
         let to = if self.playhead.is_some() { to.min(now) } else { to };
-        let mut raw = Vec::new();
-        if let Some(series) = self.series.get(probe) {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in pixels")]
-            series.visible(from, to, columns.max(1.0) as usize, &mut raw);
-        }
-        let to_boundary_ms = grid.time_ms(to);
-        let mut points: Vec<(f64, f64)> = raw
-            .into_iter()
-            .map(|(steps, value)| (to_boundary_ms + steps * grid.dt_ms(), f64::from(value)))
-            .collect();
+        let series = self.series.get(probe);
+        let mut points = series.map_or_else(Vec::new, |series| points_of(series, (from, to), columns, grid));
         if now <= to {
             // What came after the playhead is no part of the line that ends there.
             let now_ms = grid.time_ms(now);
@@ -261,14 +264,9 @@ impl TraceStore {
         };
         let from = grid.moment(from_ms).step.max(playhead.step);
         let to = grid.step_at_or_after(to_ms);
-        let mut raw = Vec::new();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in pixels")]
-        series.visible(from, to, columns.max(1.0) as usize, &mut raw);
-        let (from_ms, to_ms) = (grid.time_ms(from), grid.time_ms(to));
-        raw.into_iter()
-            .map(|(steps, value)| (to_ms + steps * grid.dt_ms(), f64::from(value)))
-            .filter(|point| from_ms <= point.0)
-            .collect()
+        let from_ms = grid.time_ms(from);
+        let points = points_of(series, (from, to), columns, grid);
+        points.into_iter().filter(|point| from_ms <= point.0).collect()
     }
 
     /// The value of a probe at the boundary reached.

@@ -38,6 +38,15 @@ impl SpikeLog {
         Self { spikes: VecDeque::new(), most, overflow: SpikeCounts::default(), populations: BTreeMap::new() }
     }
 
+    /// The newest spikes of this log, at most so many.
+    #[must_use]
+    pub fn newest(&self, most: usize) -> Self {
+        let mut log = Self::new(most);
+        let first = self.spikes.len().saturating_sub(most);
+        log.spikes.extend(self.spikes.range(first..));
+        log
+    }
+
     /// Adds spikes, which happened after those that are there; within a step, one may overtake another.
     pub fn absorb(&mut self, spikes: &[Spike]) {
         for spike in spikes {

@@ -26,6 +26,7 @@ mod drawings;
 mod files;
 mod frames;
 mod gallery;
+mod ghosts;
 mod heights;
 mod keeping;
 mod large;
@@ -50,6 +51,7 @@ mod strokes;
 mod students;
 mod time_line;
 mod typing;
+mod until;
 mod wheel;
 
 /// A frame of wall time.
@@ -339,6 +341,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             harness.run_steps(2);
         }
         Action::ConnectAll => act(harness, Action::SelectAll),
+        Action::ClearGhosts => act(harness, Action::KeepGhost),
         Action::PasteValues => {
             // Two neurons of one kind that differ.
             harness.get_by_label("Parameters of 0").click();

@@ -41,7 +41,6 @@ pub(crate) fn lecture_ui(ui: &mut Ui, stage: &Stage<'_>, frame: &mut Frame<'_>) 
         ui.painter().rect_filled(area, 0.0, Color32::BLACK);
         return;
     }
-    ui.painter().rect_filled(area, 0.0, theme.ground);
     let area = area.shrink(GRID * theme.line);
     // A formula in a line of its own needs more room.
     let words = match open.map(|open| open.current().page.text.contains("\n\n")) {

@@ -94,6 +94,8 @@ fn rows_ui(
         .on_hover_text(text.get("settings-autosave-tip"));
     ui.checkbox(&mut settings.all_cores, text.get("settings-cores"))
         .on_hover_text(text.get("settings-cores-tip"));
+    ui.checkbox(&mut settings.few_frames, text.get("settings-frames"))
+        .on_hover_text(text.get("settings-frames-tip"));
     zoom.inner
 }
 

@@ -26,7 +26,6 @@ pub(crate) fn welcome_ui(
 ) {
     let (text, theme) = (context.text, context.theme);
     let area = ui.max_rect().shrink(GRID * 1.5);
-    ui.painter().rect_filled(ui.max_rect(), 0.0, theme.ground);
     let (title, about) = (text.get("welcome-title"), text.get("welcome-about"));
     let fonts = (theme.bold_font(1.9), theme.font(1.05));
     let height = |words: &str, font: &egui::FontId| {

@@ -29,8 +29,8 @@ pub(crate) struct Lessons<'a> {
 pub(crate) fn workbench_ui(ui: &mut Ui, lessons: &Lessons<'_>, frame: &mut Frame<'_>) {
     let context = frame.context;
     let theme = context.theme;
-    ui.painter().rect_filled(ui.max_rect(), 0.0, theme.ground);
-    let bar = egui::Frame::new().fill(theme.ground).inner_margin(Margin::symmetric(GAP, GAP / 2));
+    // The ground is there already: the window is cleared with it.
+    let bar = egui::Frame::new().inner_margin(Margin::symmetric(GAP, GAP / 2));
     Panel::top("menu").frame(bar).show_separator_line(false).show(ui, |ui| {
         menu::menu_ui(ui, lessons.titles, context, frame.requests);
     });

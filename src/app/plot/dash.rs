@@ -1,7 +1,7 @@
 //! How curves and dots of a chart are told apart without their colours: by dashes and by shapes.
 
 use eframe::egui::Color32;
-use egui_plot::LineStyle;
+use egui_plot::{LineStyle, PlotPoint};
 
 use super::chart::{Chart, Curve, Dots};
 use crate::app::appearance::Mark;
@@ -82,6 +82,27 @@ pub(super) fn shapes(chart: &Chart) -> Vec<Mark> {
         Mark::nth(own)
     };
     chart.dots.iter().map(&mut of).collect()
+}
+
+/// A trace in parts that are drawn as lines of their own. A gap ends a part, for the toolkit takes NaN for a
+/// mistake; and so does a point at which a trace that jumped by more than `jump` turns back, for the joint of
+/// a line as sharp as that would reach beyond the value.
+pub(super) fn parts(points: &[PlotPoint], jump: f64) -> Vec<&[PlotPoint]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (index, around) in points.windows(3).enumerate() {
+        let (before, after) = (around[1].y - around[0].y, around[2].y - around[1].y);
+        if before * after < 0.0 && (jump < before.abs() || jump < after.abs()) {
+            parts.push(&points[start..=index + 1]);
+            start = index + 1;
+        }
+    }
+    parts.push(&points[start..]);
+    parts
+        .into_iter()
+        .flat_map(|part| part.split(|point| point.y.is_nan()))
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Every spike of some populations as a dot, against time.
 
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Rect, Shape, Stroke, Ui, Vec2, vec2};
+use eframe::egui::{Rect, Shape, Stroke, StrokeKind, Ui, Vec2, vec2};
 use egui_plot::PlotPoint;
 
 use super::chart::Chart;
+use super::ghost::{ghost_labels, ghostly};
 use super::jumps::link_ui;
 use super::navigate::Window;
 use super::strip::Label;
@@ -50,7 +51,9 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
         })
         .collect();
     let y = Span::Fixed(-total.max(1.0), 0.0);
+    let labels: Vec<Label> = labels.into_iter().chain(ghost_labels(frame, |_| true)).collect();
     let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, frame);
+    let ghosts = &frame.view.ghosts;
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect().intersect(frame));
     let mut mesh = Mesh::default();
@@ -59,12 +62,27 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     // A few neurons have bars, many have dots.
     let side = row.clamp(1.2, 4.0).max((0.6 * row).min(24.0));
     let mut cells = Cells::of(frame.size());
-    let mut hatches = Vec::new();
+    let (mut hatches, mut kept) = (Vec::new(), Vec::new());
     let mut above = 0.0;
     let mut borders = Vec::new();
     for population in populations {
         let colour = context.theme.population(population.id);
         let from_ms = window.end_ms - window.width_ms;
+        for (index, (_, ghost)) in ghosts.iter().enumerate() {
+            // Hollow, so that what is there now shows in it.
+            let stroke = Stroke::new(context.theme.line, ghostly(colour, ghosts.len() - index));
+            let mut cells = Cells::of(frame.size());
+            for (neuron, ms) in ghost.spikes_in(population.id, from_ms, window.end_ms) {
+                let (x, y) = (ms - window.end_ms, above + f64::from(neuron));
+                if u64::from(neuron) < population.n
+                    && cells.is_new(1.0 + x / window.width_ms, y / total.max(1.0))
+                {
+                    let place = transform.position_from_point(&PlotPoint::new(x, -y - 0.5));
+                    let rect = Rect::from_center_size(place, vec2(side.max(4.0), side.max(4.0)));
+                    kept.push(Shape::rect_stroke(rect, 0.0, stroke, StrokeKind::Middle));
+                }
+            }
+        }
         let spikes = context.traces.spikes_in(population.id, from_ms, window.end_ms, context.run.grid);
         for spike in spikes {
             let x = context.run.grid.moment_ms(spike.at) - window.end_ms;
@@ -97,6 +115,7 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     for rect in hatches {
         hatch(&painter, rect.intersect(frame), context.theme);
     }
+    painter.extend(kept);
     painter.add(Shape::mesh(mesh));
     if let Some(link) = context.link {
         link_ui(&painter, &transform, (window, &spec.populations), link, context);

@@ -2,13 +2,14 @@
 //! releases as a staircase, spikes as dots.
 
 use eframe::egui::{self, Color32, Role, Ui, WidgetInfo, pos2};
-use egui_plot::{
-    HLine, Line, LineStyle, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine,
-};
+use egui_plot::{Line, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
 use super::axis::{Clock, round_step};
 use super::chart::Chart;
+use super::dash::parts;
+use super::ghost::{ghost_labels, ghost_lines, ghostly};
 use super::jumps::{ask_why, linked_lines};
+use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
 use super::navigate::{Window, navigate};
 use super::strip::{Label, Strip, Way, value_of_points};
 use super::surroundings::{
@@ -29,6 +30,7 @@ use crate::model::neuron::NeuronModel;
 use crate::model::probe::Probe;
 use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec};
+use crate::trace::Ghost;
 use crate::units::Unit;
 
 impl Drawn for kind::Trace {
@@ -56,6 +58,8 @@ pub(super) struct Trace {
     pub points: Vec<PlotPoint>,
     /// The same of what comes after the playhead, while that is in the past.
     pub ahead: Vec<PlotPoint>,
+    /// The same of courses that were kept, the oldest first.
+    pub ghosts: Vec<Vec<PlotPoint>>,
     /// Points that stand out.
     pub dots: Vec<PlotPoint>,
     /// The present value.
@@ -73,8 +77,9 @@ pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame
     let window = Window::of(spec.window_ms, context, frame.view);
     let columns = (ui.available_width() - MARGIN_RIGHT * context.theme.text_size).max(16.0);
     let traces: Vec<Trace> =
-        spec.probes.iter().filter_map(|probe| trace(probe, window, columns, context)).collect();
-    timed_ui(ui, id, traces, &[], window, spec.y, frame);
+        spec.probes.iter().filter_map(|probe| trace(probe, window, columns, frame)).collect();
+    let labels = ghost_labels(frame, |ghost| spec.probes.iter().any(|probe| ghost.has(probe)));
+    timed_ui(ui, id, traces, &labels, window, spec.y, frame);
 }
 
 /// Makes traces of one plot differ in colour and in mark: those of one object have shades of its colour, and a mark is given up
@@ -167,7 +172,7 @@ pub(super) fn timed_ui(
         info.current_text_value = Some(summary.1.clone());
         info
     });
-    overlay(ui, &shown, &response.transform, window, context);
+    overlay(ui, &shown, &response.transform, window, (&plots.ghosts, context));
     strip.show(ui, id, &traces, window, frame);
     ask_why(&response.response, &response.transform, &shown, window, frame);
     navigate(ui, id, &response.response, &response.transform, window, range, frame);
@@ -203,7 +208,8 @@ fn time_numbers(
 }
 
 /// Fetches what a probe recorded in the window, at most two points per pixel column.
-fn trace(probe: &Probe, window: Window, columns: f32, context: &ViewContext<'_>) -> Option<Trace> {
+fn trace(probe: &Probe, window: Window, columns: f32, frame: &Frame<'_, PlotsState>) -> Option<Trace> {
+    let context = frame.context;
     let (name, state) = probe.describe(context.network())?;
     let look = Appearance::of_probe(probe, context.network(), context.theme);
     let grid = context.run.grid;
@@ -213,15 +219,21 @@ fn trace(probe: &Probe, window: Window, columns: f32, context: &ViewContext<'_>)
     let points = points.into_iter().map(relative).collect();
     let ahead = context.traces.points_ahead(probe, (from_ms, window.end_ms), columns, grid);
     let ahead = ahead.into_iter().map(relative).collect();
+    let of_ghost = |ghost: &Ghost| -> Vec<PlotPoint> {
+        ghost.points(probe, (from_ms, window.end_ms), columns).into_iter().map(relative).collect()
+    };
+    let ghosts = frame.view.ghosts.iter().map(|(_, ghost)| of_ghost(ghost)).collect();
     let head = context.traces.head(probe);
     let spot = Spot::State(probe.clone());
     let probe = Some(probe.clone());
-    Some(Trace { name, state, probe, spot, look, points, ahead, dots: Vec::new(), head, is_hidden: false })
+    let dots = Vec::new();
+    Some(Trace { name, state, probe, spot, look, points, ahead, ghosts, dots, head, is_hidden: false })
 }
 
 /// The vertical range: what the preset asks for, widened to what is shown.
 fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
-    let points = || traces.iter().flat_map(|trace| trace.points.iter().chain(&trace.ahead));
+    let ghosts = || traces.iter().flat_map(|trace| trace.ghosts.iter().flatten());
+    let points = || traces.iter().flat_map(|trace| trace.points.iter().chain(&trace.ahead)).chain(ghosts());
     let values = || points().map(|point| point.y).filter(|y| y.is_finite());
     let (low, high) =
         values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
@@ -262,32 +274,32 @@ fn show(
     bare_plot("trace", id, theme).x_grid_spacer(grid(level)).y_grid_spacer(grid(upright)).show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
         for trace in traces {
-            reference_lines(plot, trace, context);
+            reference_lines(plot, &references(trace, context), theme);
         }
         if let Some(ms) = context.hover.time_ms {
-            plot.vline(
-                VLine::new("", ms - end_ms).color(theme.weak_text).width(theme.line).allow_hover(false),
-            );
+            let line = VLine::new("", ms - end_ms).color(theme.weak_text).width(theme.line);
+            plot.vline(line.allow_hover(false));
         }
         linked_lines(plot, end_ms, context);
         if context.run.is_past() {
             let playhead = VLine::new("", context.run.playhead_ms() - end_ms).color(theme.text);
             plot.vline(playhead.width(1.5 * theme.line).allow_hover(false));
         }
+        let jump = 0.1 * (high - low);
         for trace in traces {
-            for part in parts(&trace.ahead, 0.1 * (high - low)) {
+            ghost_lines(plot, &trace.ghosts, trace.look.colour, (jump, theme));
+        }
+        for trace in traces {
+            for part in parts(&trace.ahead, jump) {
                 let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
                 let line = line.color(paler(trace.look.colour)).width(theme.trace_width);
                 plot.line(line.allow_band(false).allow_hover(false));
             }
-            for part in parts(&trace.points, 0.1 * (high - low)) {
+            for part in parts(&trace.points, jump) {
+                let width = theme.trace_width * if context.is_lit(&trace.spot) { 2.0 } else { 1.0 };
                 let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
-                plot.line(
-                    line.color(trace.look.colour)
-                        .width(theme.trace_width * if context.is_lit(&trace.spot) { 2.0 } else { 1.0 })
-                        .allow_band(false)
-                        .allow_hover(false),
-                );
+                let line = line.color(trace.look.colour).width(width);
+                plot.line(line.allow_band(false).allow_hover(false));
             }
             // Dots have the shape of the mark themselves.
             if let Some(shape) = trace.look.mark.shape().filter(|_| trace.dots.is_empty()) {
@@ -338,27 +350,6 @@ fn marked(trace: &Trace, window: Window, context: &ViewContext<'_>) -> Vec<PlotP
     places.filter(|place| place.y.is_finite()).collect()
 }
 
-/// A trace in parts that are drawn as lines of their own. A gap ends a part, for the toolkit takes NaN for a
-/// mistake; and so does a point at which a trace that jumped by more than `jump` turns back, for the joint of
-/// a line as sharp as that would reach beyond the value.
-fn parts(points: &[PlotPoint], jump: f64) -> Vec<&[PlotPoint]> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (index, around) in points.windows(3).enumerate() {
-        let (before, after) = (around[1].y - around[0].y, around[2].y - around[1].y);
-        if before * after < 0.0 && (jump < before.abs() || jump < after.abs()) {
-            parts.push(&points[start..=index + 1]);
-            start = index + 1;
-        }
-    }
-    parts.push(&points[start..]);
-    parts
-        .into_iter()
-        .flat_map(|part| part.split(|point| point.y.is_nan()))
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
 /// Named levels of a trace: value, name.
 fn references(trace: &Trace, context: &ViewContext<'_>) -> Vec<(f64, &'static str)> {
     let kind = membrane_of(trace, context).and_then(|population| population.kind.inner());
@@ -369,15 +360,6 @@ fn references(trace: &Trace, context: &ViewContext<'_>) -> Vec<(f64, &'static st
 fn membrane_of<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<&'a Population> {
     let Target::Population(id) = trace.probe.as_ref()?.source else { return None };
     context.network().population(id).filter(|_| trace.state.symbol == "V")
-}
-
-fn reference_lines(plot: &mut egui_plot::PlotUi<'_>, trace: &Trace, context: &ViewContext<'_>) {
-    for (value, name) in references(trace, context) {
-        let line = HLine::new(name, value)
-            .color(context.theme.weak_text.gamma_multiply(0.7))
-            .width(context.theme.line);
-        plot.hline(line.style(LineStyle::dashed_dense()).allow_hover(false));
-    }
 }
 
 /// From where to where the line of a spike goes on a trace of V [mV], and whose spike it is.
@@ -393,7 +375,7 @@ fn paint_spikes(
     transform: &PlotTransform,
     trace: &Trace,
     window: Window,
-    context: &ViewContext<'_>,
+    (ghosts, context): (&[(u32, Ghost)], &ViewContext<'_>),
 ) {
     let Some((from_mV, to_mV, population)) = spike_line(trace, context) else { return };
     let neuron = trace.probe.as_ref().and_then(|probe| probe.index).unwrap_or(0);
@@ -402,12 +384,19 @@ fn paint_spikes(
     let painter = painter.with_clip_rect(frame);
     let times =
         context.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, context.run.grid);
-    for time in times {
+    let own = times.into_iter().map(|time| {
+        let colour = trace.look.colour;
+        (time, if context.run.is_ahead(time) { paler(colour) } else { colour }, 1.0)
+    });
+    let kept = ghosts.iter().enumerate().flat_map(|(index, (_, ghost))| {
+        let colour = ghostly(trace.look.colour, ghosts.len() - index);
+        let spikes = ghost.spikes_in(population.id, from_ms, window.end_ms);
+        spikes.filter(move |(own, _)| *own == neuron).map(move |(_, time)| (time, colour, 0.8))
+    });
+    for (time, colour, width) in kept.chain(own) {
         let at = |value: f64| transform.position_from_point(&PlotPoint::new(time - window.end_ms, value));
         let (foot, top) = (at(from_mV), at(to_mV));
-        let is_ahead = context.run.is_ahead(time);
-        let colour = if is_ahead { paler(trace.look.colour) } else { trace.look.colour };
-        painter.line_segment([foot, top], egui::Stroke::new(context.theme.trace_width, colour));
+        painter.line_segment([foot, top], egui::Stroke::new(width * context.theme.trace_width, colour));
         if top.y < frame.top() {
             let (x, y, side) = (foot.x, frame.top(), 2.2 * context.theme.trace_width);
             let tip = vec![pos2(x, y), pos2(x + side, y + 1.6 * side), pos2(x - side, y + 1.6 * side)];
@@ -417,12 +406,18 @@ fn paint_spikes(
 }
 
 /// Spikes, and right of the data the present values and the names of levels.
-fn overlay(ui: &Ui, traces: &[&Trace], transform: &PlotTransform, window: Window, context: &ViewContext<'_>) {
+fn overlay(
+    ui: &Ui,
+    traces: &[&Trace],
+    transform: &PlotTransform,
+    window: Window,
+    (ghosts, context): (&[(u32, Ghost)], &ViewContext<'_>),
+) {
     let theme = context.theme;
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect());
     for trace in traces {
-        paint_spikes(&painter, transform, trace, window, context);
+        paint_spikes(&painter, transform, trace, window, (ghosts, context));
     }
     let lay_out = |text: &str, font: egui::FontId, colour: Color32| {
         painter.layout_job(symbol_job(text, font.size, &font.family, colour))
@@ -430,7 +425,7 @@ fn overlay(ui: &Ui, traces: &[&Trace], transform: &PlotTransform, window: Window
     let y_of = |value: f64| transform.position_from_point(&PlotPoint::new(0.0, value)).y;
     let room = (frame.top() - 0.3 * theme.text_size, frame.bottom() + 0.3 * theme.text_size);
     let mut taken: Vec<(f32, f32)> = Vec::new();
-    let left = frame.right() + 6.0;
+    let left = frame.right() + LEFT_OF_VALUES;
     for trace in traces {
         let Some(value) = trace.head.filter(|value| value.is_finite()) else { continue };
         // Beside the data is room for five characters.
@@ -450,32 +445,8 @@ fn overlay(ui: &Ui, traces: &[&Trace], transform: &PlotTransform, window: Window
             paint_at(&painter, pos2(left, y - half), galley, theme);
         }
     }
-    let faint = theme.weak_text.gamma_multiply(0.7);
-    let mut levels: Vec<(f64, &'static str)> = Vec::new();
-    for own in traces.iter().flat_map(|trace| references(trace, context)) {
-        // Levels that several neurons share have one name.
-        if !levels.contains(&own) {
-            levels.push(own);
-        }
-    }
-    for (value, name) in levels {
-        let level = y_of(value);
-        let galley = lay_out(name, theme.font(0.82), theme.weak_text);
-        let half = 0.5 * galley.size().y;
-        if !frame.y_range().contains(level) {
-            continue;
-        }
-        // A name that has to give way is tied to its line; one that would have to go far stays away.
-        let place = free_place(level, 2.0 * half, &taken, (room.0, frame.bottom() + 2.0));
-        if let Some(y) = place.filter(|y| (y - level).abs() < 1.6 * theme.text_size) {
-            taken.push((y - half, y + half));
-            painter.line_segment(
-                [pos2(frame.right(), level), pos2(left - 1.0, y)],
-                egui::Stroke::new(theme.line, faint),
-            );
-            paint_at(&painter, pos2(left, y - half), galley, theme);
-        }
-    }
+    let levels = traces.iter().flat_map(|trace| references(trace, context));
+    name_levels(&painter, levels, (frame, &mut taken), y_of, theme);
 }
 
 /// What a plot shows, in words: a name, and the present values.

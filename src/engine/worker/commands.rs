@@ -9,14 +9,16 @@ use super::super::crew::Crew;
 use super::super::goal::{Goal, Pursuit};
 use super::super::history::place::SeekTo;
 use super::super::input_log::Input;
+use super::super::until::Lookout;
 use super::{Budget, Held, Mode, Worker};
 use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation};
 use crate::units::{Speed, Step};
 
 impl Worker {
-    /// Lets commands act that have come by now. What acts on the run, or lets time pass, waits for a seek under way.
-    pub(super) fn take_commands(&mut self, budget: &Budget<'_>) {
+    /// Lets commands act that have come by now; says whether one of them acted on the run. What acts on the run, or lets time
+    /// pass, waits for a seek under way.
+    pub(super) fn take_commands(&mut self, budget: &Budget<'_>) -> bool {
         let now = || if let Budget::Time { clock, .. } = budget { clock() } else { Duration::ZERO };
         let (before, done) = (now(), self.past.history.end().done);
         while let Some(first) = self.inbox.first() {
@@ -37,6 +39,7 @@ impl Worker {
             self.spent(budget, now().saturating_sub(before), 0, edits);
             self.keep_if_due(budget);
         }
+        0 < acted
     }
 
     fn apply(&mut self, ticket: Ticket, command: Command) {
@@ -75,6 +78,7 @@ impl Worker {
             Command::StepToSpike => self.go(Mode::ToSpike(self.watch.spikes)),
             Command::RunUntil(goal) => self.run_until(goal),
             Command::Ask(question) => self.ask(&question),
+            Command::RunBack { until, number } => self.begin_search(self.past.place, number, until),
             Command::Restart(program) => self.restart(&program),
             Command::Inject(injection) => self.inject(injection),
         }
@@ -82,7 +86,7 @@ impl Worker {
 
     pub(super) fn fire(&mut self, ticket: Option<Ticket>, population: u32, neuron: Option<u32>) {
         self.input(ticket, Input::Fire { population, neuron });
-        self.urgent = true;
+        self.urgent |= self.mode != Mode::Running;
     }
 
     pub(super) fn hold(&mut self, ticket: Ticket, population: u32, neuron: Option<u32>, every_ms: f64) {
@@ -135,7 +139,7 @@ impl Worker {
     pub(super) fn go(&mut self, mode: Mode) {
         if self.halted.is_none() && self.mode != mode && self.mode != Mode::Seeking {
             self.mode = mode;
-            self.pursuit = None;
+            (self.pursuit, self.watch.lookout) = (None, None);
             self.pacer.reset();
             self.urgent = true;
         }
@@ -144,10 +148,13 @@ impl Worker {
     /// Runs on to a goal; one that lies in the past changes nothing.
     pub(super) fn run_until(&mut self, goal: Goal) {
         if self.halted.is_none()
-            && let Some(pursuit) = Pursuit::new(goal, &self.simulation)
+            && let Some(pursuit) = Pursuit::new(&goal, &self.simulation)
         {
             self.go(Mode::ToGoal);
             self.pursuit = Some(pursuit);
+            if let Goal::Event(until) = goal {
+                self.watch.lookout = Some(Lookout::new(until, &self.simulation));
+            }
         }
     }
 
@@ -158,7 +165,7 @@ impl Worker {
 
     pub(super) fn pause(&mut self) {
         self.mode = Mode::Paused;
-        self.pursuit = None;
+        (self.pursuit, self.watch.lookout) = (None, None);
         self.pacer.reset();
         (self.dirty, self.urgent) = (true, true);
     }

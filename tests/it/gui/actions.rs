@@ -176,6 +176,8 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::Follow => with.views.contains("stays: true") && without.views.contains("stays: false"),
         Action::Why => differs && same_document,
         Action::Ledger => opens("ledger"),
+        Action::KeepGhost => with.views.contains("ghosts: [(1, ") && without.views.contains("ghosts: []"),
+        Action::ClearGhosts => with.views.contains("ghosts: []") && without.views.contains("ghosts: [(1, "),
         Action::Restart => with.now_ms < before.now_ms && before.now_ms < without.now_ms,
         Action::Slower => with.speed == Speed::MsPerSecond(50.0),
         Action::Faster => with.speed == Speed::MsPerSecond(200.0),

@@ -25,9 +25,13 @@ struct Window {
 
 impl Window {
     fn new(preset: Preset, frames_per_s: u32) -> Self {
+        let engine = Engine::by_hand(App::program(&preset, true));
+        Self::with_engine(preset, engine, frames_per_s)
+    }
+
+    fn with_engine(preset: Preset, engine: Engine, frames_per_s: u32) -> Self {
         let ctx = Context::default();
         install_fonts(&ctx);
-        let engine = Engine::by_hand(App::program(&preset, true));
         let chooser = Box::new(Script::default());
         let app = App::new(Document::untitled(preset), engine, ThemeChoice::Dark, chooser);
         let frame = Duration::from_secs(1) / frames_per_s;
@@ -198,6 +202,27 @@ fn press(window: &mut Window, frames: u32) {
     window.frame(vec![button(at, false)]);
     for _ in 0..3 {
         window.frame(Vec::new());
+    }
+}
+
+/// The engine has its own thread here, as in the window of a user. A machine that is busy may answer late now and then.
+#[test]
+fn a_click_is_answered_in_its_own_frame() {
+    for ms_per_s in [1.0, 20.0, 1000.0] {
+        let answered = (0..8).filter(|_| {
+            let preset = preset("ampa");
+            let engine = Engine::start(App::program(&preset, true), || ()).unwrap();
+            let mut window = Window::with_engine(preset, engine, 60);
+            window.app.engine().send(Command::SetSpeed(Speed::MsPerSecond(ms_per_s)));
+            window.frame(Vec::new());
+            let at = window.app.vertex_place(1).unwrap();
+            window.frame(vec![Event::PointerMoved(at)]);
+            assert_eq!(window.app.n_rings(), 0);
+            window.frame(vec![button(at, true), button(at, false)]);
+            window.app.n_rings() == 1
+        });
+        let answered = answered.count();
+        assert!(4 <= answered, "{answered} of 8 at {ms_per_s} ms/s");
     }
 }
 

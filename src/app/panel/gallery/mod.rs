@@ -43,7 +43,6 @@ fn items(topic: &Topic) -> impl Iterator<Item = Item> {
 pub(crate) fn gallery_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     let (context, requests) = (frame.context, &mut *frame.requests);
     let theme = context.theme;
-    ui.painter().rect_filled(ui.max_rect(), 0.0, theme.ground);
     let gallery = &mut frame.view.gallery;
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         // What was typed goes first, then the gallery.
