@@ -4,18 +4,21 @@ use eframe::egui::{self, Painter, Stroke};
 use egui_plot::{LineStyle, PlotPoint, PlotTransform, PlotUi, VLine};
 
 use super::navigate::Window;
-use super::trace::Trace;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::panel::ledger_state::Link;
 use crate::app::request::{LedgerRequest, Request};
 use crate::app::view_state::PlotsState;
+use crate::model::probe::Probe;
+
+/// What a curve shows, its points, and those that come after the playhead.
+pub(super) type Curve<'a> = (&'a Probe, &'a [PlotPoint], &'a [PlotPoint]);
 
 /// A click on a trace asks why it jumped there; a double click does not.
 pub(super) fn ask_why(
     response: &egui::Response,
     transform: &PlotTransform,
-    traces: &[&Trace],
+    curves: &[Curve<'_>],
     window: Window,
     frame: &mut Frame<'_, PlotsState>,
 ) {
@@ -25,16 +28,15 @@ pub(super) fn ask_why(
     }
     let Some(pointer) = response.interact_pointer_pos().filter(|_| response.clicked()) else { return };
     let at_ms = transform.value_from_position(pointer).x;
-    let off = |trace: &&Trace| {
+    let off = |(_, points, ahead): &Curve<'_>| {
         // A jump is as high as it is: the nearest point of the curve counts.
         let near = |point: &&PlotPoint| (point.x - at_ms).abs() < 0.02 * window.width_ms;
-        let points = trace.points.iter().chain(&trace.ahead).filter(near);
+        let points = points.iter().chain(*ahead).filter(near);
         let distance = |point: &PlotPoint| (transform.position_from_point(point) - pointer).length();
         points.map(distance).fold(f32::INFINITY, f32::min)
     };
-    let with_probes = traces.iter().copied().filter(|trace| trace.probe.is_some());
-    let nearest = with_probes.min_by(|a, b| off(a).total_cmp(&off(b)));
-    if let Some(probe) = nearest.and_then(|trace| trace.probe.clone()) {
+    let nearest = curves.iter().min_by(|a, b| off(a).total_cmp(&off(b)));
+    if let Some(probe) = nearest.map(|(probe, _, _)| (*probe).clone()) {
         frame.requests.push(Request::Ledger(LedgerRequest::Why(probe, at_ms + window.end_ms)));
     }
 }

@@ -9,7 +9,7 @@ use super::chart::Chart;
 use super::cursors::{Curve, cursors_ui};
 use super::dash::parts;
 use super::ghost::{ghost_labels, ghost_lines, ghostly};
-use super::jumps::{ask_why, linked_lines};
+use super::jumps::{self, ask_why, linked_lines};
 use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
 use super::navigate::{Window, navigate};
 use super::strip::{Label, Strip, Way, value_of_points};
@@ -177,7 +177,11 @@ pub(super) fn timed_ui(
     let curves: Vec<Curve<'_>> = shown.iter().map(|trace| curve_of(trace)).collect();
     cursors_ui(ui, &curves, (&response.response, &response.transform), window, frame);
     strip.show(ui, id, &traces, window, frame);
-    ask_why(&response.response, &response.transform, &shown, window, frame);
+    let curves: Vec<jumps::Curve<'_>> = shown
+        .iter()
+        .filter_map(|trace| Some((trace.probe.as_ref()?, &trace.points[..], &trace.ahead[..])))
+        .collect();
+    ask_why(&response.response, &response.transform, &curves, window, frame);
     navigate(ui, id, &response.response, &response.transform, window, range, frame);
     response.transform
 }
@@ -277,8 +281,7 @@ fn show(
     (level, upright): (&[Numbered], &[Numbered]),
     context: &ViewContext<'_>,
 ) -> egui_plot::PlotResponse<()> {
-    let theme = context.theme;
-    let (end_ms, width_ms) = (window.end_ms, window.width_ms);
+    let (theme, end_ms, width_ms) = (context.theme, window.end_ms, window.width_ms);
     bare_plot("trace", id, theme).x_grid_spacer(grid(level)).y_grid_spacer(grid(upright)).show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
         for trace in traces {

@@ -72,6 +72,8 @@ fn a_click_on_a_jump_says_why() {
 fn keys_explain_the_last_jump_and_list_all() {
     let mut harness = paired(2.0);
     let id = app(&mut harness).document().preset().network().projections()[0].id;
+    harness.get_by_role_and_label(Role::Button, "Synapse pre-post").click();
+    harness.run_steps(2);
     assert_eq!(app(&mut harness).selection(), &Selection::one(Object::Projection(id)));
     harness.key_press(Key::W);
     harness.run_steps(3);
@@ -110,7 +112,7 @@ fn keys_explain_the_last_jump_and_list_all() {
 #[test]
 fn the_sentence_is_in_the_language_of_the_window() {
     let mut harness = paired(1.0);
-    app(&mut harness).speak(Language::German);
+    app(&mut harness).set_language(Language::German);
     harness.run_steps(2);
     act(&mut harness, Action::Why);
     let node = harness.query_all_by_label_contains("erreichte ein Spike").next().unwrap();
