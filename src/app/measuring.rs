@@ -57,6 +57,8 @@ pub(super) struct Measuring {
     pub copies: bool,
     /// The level to which fits go, in the unit of what is read; `None` leaves it to them.
     pub level: Option<f64>,
+    /// Frames until the window of readings has the size of what is new in it.
+    pub unsettled: u8,
     /// What was chosen to be read.
     pub chosen: Option<Subject>,
     /// What was read last.

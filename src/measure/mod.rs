@@ -17,6 +17,6 @@ pub use curve::{thinned, value_at};
 pub use decay::{Decays, Fit, LEAST_R_SQUARED, Term, fit_decays};
 pub use events::{Event, EventKind, nearest, next};
 pub use least_squares::{MOST_PARAMETERS, Parameter, Solution, Unsolved, minimise};
-pub use readings::{Peak, Readings};
+pub use readings::{Peak, RISE, Readings};
 pub use spikes::{FANO_PARTS, Histogram, SpikeStatistics};
 pub use triggered::{Average, triggered_average};

@@ -3,6 +3,8 @@
 use super::curve::thinned;
 use super::least_squares::inverse;
 
+/// The parts of the way to the peak between which a rise is timed.
+pub const RISE: (f64, f64) = (0.1, 0.9);
 /// The part of the swing, from the peak down, in which a smooth peak is followed between samples.
 const TOP: f64 = 0.02;
 /// Samples on either side of a peak that are needed for that, and most that are used.
@@ -63,7 +65,7 @@ impl Readings {
             peak = Some(Peak { time_ms, value, is_at_end: top + 1 == curve.len() });
             let level = |part: f64| first.1 + part * (value - first.1);
             let before = |part: f64| crossing(curve, (0..top).rev(), level(part), value);
-            rise_ms = before(0.9).zip(before(0.1)).map(|(late, early)| late - early);
+            rise_ms = before(RISE.1).zip(before(RISE.0)).map(|(late, early)| late - early);
             let after = crossing(curve, top..curve.len() - 1, level(0.5), value);
             half_width_ms = after.zip(before(0.5)).map(|(late, early)| late - early);
         }

@@ -17,6 +17,8 @@ use crate::model::neuron::NeuronModel;
 use crate::text::Language;
 use crate::units::Unit;
 
+/// Frames that a window needs to find its size.
+const UNSETTLED: u8 = 4;
 /// Largest level that can be typed, in the unit of what is read.
 const MOST_LEVEL: f64 = 1e6;
 
@@ -46,8 +48,13 @@ pub(crate) fn readings_ui(ui: &Ui, frame: &mut Frame<'_>) {
     if let Some((subject, _)) = &subject {
         let recorded = (context.run.grid, context.run.end.step);
         let is_new = frame.view.plots.measuring.refresh(subject, context.traces, context.network(), recorded);
-        // The plots show what was fitted, and this window its size, with the next frame.
-        if is_new || frame.view.plots.measuring.cursors_ms.is_none() {
+        let measuring = &mut frame.view.plots.measuring;
+        if is_new || measuring.cursors_ms.is_none() {
+            measuring.unsettled = UNSETTLED;
+        }
+        // The plots show what was fitted, and this window its size, with the next frames.
+        if 0 < measuring.unsettled {
+            measuring.unsettled -= 1;
             ctx.request_repaint();
         }
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use bouton::cli::Cli;
 use bouton::engine::MANY_NEURONS;
 use bouton::lesson::{self, library as lessons};
+use bouton::measure::{LEAST_R_SQUARED, RISE};
 use bouton::message::MAX_TEXT_BYTES;
 use bouton::number::parse;
 use bouton::preset::carrier::MOST_FILE;
@@ -119,6 +120,9 @@ fn facts_of_readme() -> Vec<Fact> {
         (format!("the Rust toolchain ({} or later)", rust_version()), true),
         ("Type `5,0`, `5e-3`, `5 ms` or `0.005 s`.".to_owned(), reads),
         ("What cannot be taken, such as `1,000`".to_owned(), parse("1,000", Unit::Ms).is_err()),
+        ("Δt, 1/Δt, difference".to_owned(), true),
+        (format!("rise from {:.0} to {:.0} %", 100.0 * RISE.0, 100.0 * RISE.1), true),
+        (format!("below R² {LEAST_R_SQUARED} it says"), true),
         (format!("in {} lessons", in_words(lessons::LESSONS.len())), true),
         ("--set \"populations.Purkinje cell.I_app_pA=180\"".to_owned(), true),
         (format!("has led beyond {SENSE_MV} mV"), true),
