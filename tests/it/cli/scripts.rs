@@ -25,7 +25,7 @@ fn table() -> BTreeMap<String, Vec<String>> {
 
 /// The first line of what is written, or the words of the refusal.
 fn outcome(name: &str, to: Simulator) -> Result<String, String> {
-    let output = run(&["export", name, "--to", to.key(), "--duration", "120"]);
+    let output = run(&["export", name, "--to", to.key(), "--duration", "60"]);
     match output.code() {
         0 => Ok(output.out),
         2 => Err(output.err),
@@ -60,7 +60,7 @@ fn the_table_of_scripts_in_readme_is_what_the_program_does() {
         }
     }
     println!("scripts: {n_scripts:?}");
-    assert!(30 < n_scripts[0] && 10 < n_scripts[1]);
+    assert!(30 < n_scripts[0] && 10 < n_scripts[1], "{n_scripts:?}");
 }
 
 /// At most 150 lines besides values, no unit left out, nothing of this machine.
