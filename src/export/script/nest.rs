@@ -87,7 +87,10 @@ fn refused_projection(preset: &Preset, projection: &Projection) -> Option<Messag
             _ => {}
         }
     }
-    if !matches!(projection.release, Release::Constant(_) | Release::TsodyksMarkram(_) | Release::Depression(_)) {
+    if !matches!(
+        projection.release,
+        Release::Constant(_) | Release::TsodyksMarkram(_) | Release::Depression(_)
+    ) {
         return no_counterpart(name, projection.release.label());
     }
     let is_known = match &projection.plasticity {
@@ -99,12 +102,18 @@ fn refused_projection(preset: &Preset, projection: &Projection) -> Option<Messag
         Plasticity::Triplet(triplet) => triplet.spikes == Interaction::All,
         _ => false,
     };
-    let is_simple = is_constant && projection.receptors.len() == 1 && is_from_source && projection.delay_ms == 0.0;
+    let is_simple =
+        is_constant && projection.receptors.len() == 1 && is_from_source && projection.delay_ms == 0.0;
+    let is_felt =
+        projection.receptors.iter().filter_map(|one| one.inner()).any(|inner| 0.0 < inner.g_max_nS());
+    if is_plastic && is_known && is_felt {
+        return Some(refusal_of("script-feels-weights", TO, name));
+    }
     if is_plastic && !(is_known && is_simple) {
         let what = match &projection.plasticity {
-            Plasticity::Pair(Pair { pairing: Pairing::NearestSymmetric | Pairing::ReducedSymmetric, .. }) => {
-                "nearest-neighbour pairing"
-            }
+            Plasticity::Pair(Pair {
+                pairing: Pairing::NearestSymmetric | Pairing::ReducedSymmetric, ..
+            }) => "nearest-neighbour pairing",
             other => other.label(),
         };
         return no_counterpart(name, what);
@@ -140,7 +149,10 @@ pub(super) fn script(preset: &Preset, values: &Values, wishes: &Wishes) -> Strin
         lines.list(&format!("steps_{name}"), spikes.iter().map(|(step, _)| step.to_string()));
         lines.list(&format!("who_{name}"), spikes.iter().map(|(_, neuron)| neuron.to_string()));
     }
-    lines.add(format!("# V [mV] of first neurons every {} steps up to the first spike; spikes [ms]", values.every));
+    lines.add(format!(
+        "# V [mV] of first neurons every {} steps up to the first spike; spikes [ms]",
+        values.every
+    ));
     for (id, V) in &values.potentials {
         lines.list(&format!("V_{}", names.of(*id)), V.iter().map(|V| short(*V)));
     }
@@ -150,7 +162,9 @@ pub(super) fn script(preset: &Preset, values: &Values, wishes: &Wishes) -> Strin
         lines.list(&format!("i_{name}"), spikes.iter().map(|(_, neuron)| neuron.to_string()));
     }
     lines.add("");
-    lines.add("def source(n, steps, who):  # felt two steps after the generator: through a parrot and a synapse");
+    lines.add(
+        "def source(n, steps, who):  # felt two steps after the generator: through a parrot and a synapse",
+    );
     lines.add("    trains = [dict(spike_times=(steps[who == i] - 2)*dt) for i in range(n)]");
     lines.add("    parrots = nest.Create(\"parrot_neuron\", n)");
     lines.add("    nest.Connect(nest.Create(\"spike_generator\", n, trains), parrots, \"one_to_one\", dict(delay=dt))");
@@ -175,11 +189,15 @@ fn head(preset: &Preset, values: &Values, wishes: &Wishes, lines: &mut Lines) {
     lines.add(format!("# seed: {}", preset.run().seed));
     lines.add("# needs: pip install nest-simulator==3.10.0");
     if values.is_moved {
-        lines.add("# NEST has spikes at steps only: those of the sources were moved to the nearest, in Bouton too.");
+        lines.add(
+            "# NEST has spikes at steps only: those of the sources were moved to the nearest, in Bouton too.",
+        );
     }
     lines.add("# criterion: |ΔV| at most 1e-3 mV up to the first spike of a neuron; the same number of spikes of every");
     lines.add("# neuron, the k-th of them within k·dt.");
-    lines.add("# units: ms, mV, nS, pF, pA; weights are conductances, negative for the second reversal potential");
+    lines.add(
+        "# units: ms, mV, nS, pF, pA; weights are conductances, negative for the second reversal potential",
+    );
     lines.add("import sys");
     lines.add("import numpy as np");
     lines.add("import nest");
@@ -221,9 +239,12 @@ fn population(network: &Network, names: &Names, population: &Population, lines: 
         [lif.C_pF, lif.g_L_nS, lif.E_L_mV, lif.V_th_mV, lif.V_reset_mV, lif.t_ref_ms, lif.V_init_mV].map(py);
     let [E_ex, E_in, tau_ex, tau_in, I_e] = [E_ex, E_in, tau_ex, tau_in, I_e].map(py);
     lines.add(format!("# {}: {}", plain(&population.name), population.kind.label()));
-    lines.add(format!("pop_{name} = nest.Create(\"iaf_cond_exp\", {}, dict(C_m={C}, g_L={g_L}, E_L={E_L},", population.n));
+    lines.add(format!(
+        "pop_{name} = nest.Create(\"iaf_cond_exp\", {}, dict(C_m={C}, g_L={g_L}, E_L={E_L},",
+        population.n
+    ));
     lines.add(format!("    V_th={V_th}, V_reset={V_reset}, t_ref={t_ref}, V_m={V}, I_e={I_e}, E_ex={E_ex}, tau_syn_ex={tau_ex},"));
-    lines.add(format!("    E_in={E_in}, tau_syn_in={tau_in}{minus}, gsl_error_tol=1e-8))"));
+    lines.add(format!("    E_in={E_in}, tau_syn_in={tau_in}{minus}))"));
 }
 
 fn projection(
@@ -249,22 +270,36 @@ fn projection(
         }
         ends = format!("pop_{from}.global_id + pre_{own}, pop_{to}.global_id + post_{own}");
         if preset.network().population(projection.from).is_some_and(|one| 1 < one.n) {
-            ends = ends.replace(&format!("pop_{from}.global_id + "), &format!("np.array(pop_{from}.global_id)[") ).replace(&format!("pre_{own},"), &format!("pre_{own}],"));
+            ends = ends
+                .replace(&format!("pop_{from}.global_id + "), &format!("np.array(pop_{from}.global_id)["))
+                .replace(&format!("pre_{own},"), &format!("pre_{own}],"));
         }
         if preset.network().population(projection.to).is_some_and(|one| 1 < one.n) {
-            ends = ends.replace(&format!("pop_{to}.global_id + post_{own}"), &format!("np.array(pop_{to}.global_id)[post_{own}]"));
+            ends = ends.replace(
+                &format!("pop_{to}.global_id + post_{own}"),
+                &format!("np.array(pop_{to}.global_id)[post_{own}]"),
+            );
         }
     }
     for inner in projection.receptors.iter().filter_map(|receptor| receptor.inner()) {
         let Kinetics::Instant(instant) = inner.kinetics() else { continue };
         let is_first = channels.first() == Some(&(inner.E_mV(), instant.tau_ms));
         let sign = if is_first { 1.0 } else { -1.0 };
-        let (model, rule, scale) = model(projection, inner.g_max_nS(), instant.tau_ms, instant.summation, preset);
+        let (model, rule, scale) =
+            model(projection, inner.g_max_nS(), instant.tau_ms, instant.summation, preset);
         let weight = if is_same { py(sign * scale * first) } else { format!("{}*w_{own}", py(sign * scale)) };
         let extra = if is_source(preset.network(), projection.from) { 1.0 } else { 0.0 };
         let delay_ms = projection.delay_ms + extra * preset.run().dt_ms;
-        let delay = if joins == "\"all_to_all\"" { py(delay_ms) } else { format!("np.full(len(pre_{own}), {})", py(delay_ms)) };
-        let weight = if joins == "\"all_to_all\"" || !is_same { weight } else { format!("np.full(len(pre_{own}), {weight})") };
+        let delay = if joins == "\"all_to_all\"" {
+            py(delay_ms)
+        } else {
+            format!("np.full(len(pre_{own}), {})", py(delay_ms))
+        };
+        let weight = if joins == "\"all_to_all\"" || !is_same {
+            weight
+        } else {
+            format!("np.full(len(pre_{own}), {weight})")
+        };
         lines.add(format!("nest.Connect({ends}, {joins}, dict(synapse_model=\"{model}\", weight={weight},"));
         lines.add(format!("    delay={delay}{rule}))"));
     }
@@ -348,7 +383,10 @@ fn check(values: &Values, names: &Names, lines: &mut Lines) {
     let ids: Vec<&str> = values.spikes.iter().map(|(id, _)| names.of(*id)).collect();
     lines.add("");
     for name in &ids {
-        lines.add(format!("seen_{name} = nest.Create(\"voltmeter\", params=dict(interval={}*dt))", values.every));
+        lines.add(format!(
+            "seen_{name} = nest.Create(\"voltmeter\", params=dict(interval={}*dt))",
+            values.every
+        ));
         lines.add(format!("fired_{name} = nest.Create(\"spike_recorder\")"));
         lines.add(format!("nest.Connect(seen_{name}, pop_{name}[0])"));
         lines.add(format!("nest.Connect(pop_{name}, fired_{name})"));
@@ -364,7 +402,9 @@ fn check(values: &Values, names: &Names, lines: &mut Lines) {
     lines.add("def compare(name, pop, seen, fired, V, t, who):");
     lines.add("    own = seen.events[\"V_m\"][:len(V) - 1]");
     lines.add("    check(f\"{name}: largest |ΔV| up to the first spike [mV]\", np.abs(own - V[1:len(own) + 1]).max(initial=0), 1e-3)");
-    lines.add("    times, senders = fired.events[\"times\"], fired.events[\"senders\"] - np.min(pop.global_id)");
+    lines.add(
+        "    times, senders = fired.events[\"times\"], fired.events[\"senders\"] - np.min(pop.global_id)",
+    );
     lines.add("    times, senders = times[times <= duration], senders[times <= duration]");
     lines.add("    print(f\"{name}: {len(times)} spikes, in Bouton {len(t)}\")");
     lines.add("    differ, late = 0, 0.0");

@@ -91,19 +91,24 @@ impl Values {
         let mut steps = grid.step_at_or_after(duration_ms).0;
         let mut run = run(preset, network, &asked, steps);
         let (mut sources, mut is_moved) = source_spikes(network, &run.recording, grid);
-        let listed = |sources: &[(u32, Vec<(u64, u32)>)]| sources.iter().map(|(_, own)| own.len()).sum::<usize>();
+        let listed =
+            |sources: &[(u32, Vec<(u64, u32)>)]| sources.iter().map(|(_, own)| own.len()).sum::<usize>();
         if MOST_SPIKES < listed(&sources) {
             let fits = steps_that_fit(&sources, grid);
             if wishes.duration_ms.is_some() || fits == 0 {
                 let shown = grid.time_ms(crate::units::Step(fits));
-                return Err(refusal("script-too-many-spikes", to).with("most", MOST_SPIKES).with("fits", shown));
+                return Err(refusal("script-too-many-spikes", to)
+                    .with("most", MOST_SPIKES)
+                    .with("fits", shown));
             }
             steps = fits;
             sources.iter_mut().for_each(|(_, own)| own.retain(|(step, _)| *step <= steps));
             is_moved = true; // It is run anew, to its new end.
         }
-        if sources.iter().any(|(_, own)| own.iter().any(|(step, _)| *step == 0)) {
-            return Err(refusal("script-spike-at-zero", to));
+        let least = if to == Simulator::Nest { 3 } else { 1 };
+        if sources.iter().any(|(_, own)| own.iter().any(|(step, _)| *step < least)) {
+            let first_ms = grid.time_ms(crate::units::Step(least));
+            return Err(refusal("script-spike-too-early", to).with("first", first_ms));
         }
         let was_off = is_moved && is_off_grid(network, &run.recording);
         if is_moved {
@@ -227,7 +232,11 @@ fn rain(network: &Network, columns: &[Vec<f64>], grid: Grid) -> Vec<Rain> {
 }
 
 /// Spikes of sources at the boundary next to them, each once; and whether that is another run.
-fn source_spikes(network: &Network, recording: &Recording, grid: Grid) -> (Vec<(u32, Vec<(u64, u32)>)>, bool) {
+fn source_spikes(
+    network: &Network,
+    recording: &Recording,
+    grid: Grid,
+) -> (Vec<(u32, Vec<(u64, u32)>)>, bool) {
     let mut is_other = false;
     let sources = network.populations().iter().map(|population| population.id);
     let sources = sources.filter(|id| is_source(network, *id)).map(|id| {
@@ -292,9 +301,7 @@ fn clicks(network: &Network) -> Vec<Asked> {
     let quiet = network.populations().iter().filter(|population| {
         matches!(&population.kind, NeuronKind::SpikeSource(source) if source.train == Train::Off)
     });
-    let asked = |population: u32| {
-        CLICKS_MS.map(|time_ms| Asked { population, neuron: None, time_ms })
-    };
+    let asked = |population: u32| CLICKS_MS.map(|time_ms| Asked { population, neuron: None, time_ms });
     quiet.flat_map(|population| asked(population.id)).collect()
 }
 

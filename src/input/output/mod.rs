@@ -46,8 +46,8 @@ impl Content {
                 "tiff", "txt", "webp",
             ],
             Self::Script => &[
-                "csv", "gz", "ipynb", "jpeg", "jpg", "json", "m", "npy", "npz", "pdf", "png", "pyc", "sli", "svg",
-                "tsv", "xml", "zip",
+                "csv", "gz", "ipynb", "jpeg", "jpg", "json", "m", "npy", "npz", "pdf", "png", "pyc", "sli",
+                "svg", "tsv", "xml", "zip",
             ],
         }
     }

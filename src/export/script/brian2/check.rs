@@ -8,7 +8,10 @@ use super::Context;
 pub(super) fn values(context: &Context<'_>, lines: &mut Lines) {
     let values = context.values;
     lines.add("");
-    lines.add(format!("# V [mV] of the first neuron of every population, every {} steps up to the first spike", values.every));
+    lines.add(format!(
+        "# V [mV] of the first neuron of every population, every {} steps up to the first spike",
+        values.every
+    ));
     for (id, potentials) in &values.potentials {
         lines.list(&format!("V_{}", context.names.of(*id)), potentials.iter().map(|V| short(*V)));
     }
@@ -71,7 +74,9 @@ fn weights(context: &Context<'_>, lines: &mut Lines) {
         let ends = context.values.weights.iter().find(|(id, _)| *id == projection.id);
         let ends = ends.map_or(&[][..], |(_, all)| all);
         lines.list(&format!("w_{own}"), ends.iter().map(|w| py(*w)));
-        lines.add(format!("print(f\"{own}: largest |Δw| {{np.abs(np.array(syn_{own}.w) - w_{own}).max():.3g}}\")"));
+        lines.add(format!(
+            "print(f\"{own}: largest |Δw| {{np.abs(np.array(syn_{own}.w) - w_{own}).max():.3g}}\")"
+        ));
         if is_source(network, projection.from) {
             let differ = format!("np.abs(np.array(rule_{own}.w) - w_{own}).max()");
             lines.add(format!("check(\"{own}: largest |Δw| on Bouton's own trains\", {differ}, 1e-9)"));

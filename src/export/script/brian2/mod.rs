@@ -23,7 +23,8 @@ const TO: Simulator = Simulator::Brian2;
 pub(super) fn refused(preset: &Preset) -> Vec<Message> {
     let network = preset.network();
     let populations = network.populations().iter().filter_map(neuron::refused);
-    let projections = network.projections().iter().filter_map(|projection| synapse::refused(preset, projection));
+    let projections =
+        network.projections().iter().filter_map(|projection| synapse::refused(preset, projection));
     populations.chain(projections).collect()
 }
 
@@ -87,7 +88,8 @@ pub(super) fn script(preset: &Preset, values: &Values, wishes: &Wishes) -> Strin
     let mut lines = Lines::default();
     head(&context, wishes, &mut lines);
     lines.add("");
-    lines.add("# What Bouton computed. Spikes of sources: steps of dt at which they are felt, and who fired.");
+    lines
+        .add("# What Bouton computed. Spikes of sources: steps of dt at which they are felt, and who fired.");
     context.sources(&mut lines);
     context.bombardments(&mut lines);
     check::values(&context, &mut lines);

@@ -56,8 +56,11 @@ pub(super) fn group(context: &Context<'_>, population: &Population, lines: &mut 
     let is_inside = ends.how.is_empty();
     if is_inside {
         group.name("t_ref", ends.t_ref_ms, "ms");
-        ends.how = format!("threshold=\"V >= V_top\", reset=\"t_left = t_ref - late; {}; V_0 = V\"", ends.reset);
-        group.after.insert(0, format!("begin(pop_{name}, {}*mV, {}*mV)", py(ends.V_init_mV), py(ends.top_mV)));
+        ends.how =
+            format!("threshold=\"V >= V_top\", reset=\"t_left = t_ref - late; {}; V_0 = V\"", ends.reset);
+        group
+            .after
+            .insert(0, format!("begin(pop_{name}, {}*mV, {}*mV)", py(ends.V_init_mV), py(ends.top_mV)));
     } else {
         ends.start.push(format!("V = {}*mV", py(ends.V_init_mV)));
     }
@@ -120,9 +123,9 @@ fn receptors(context: &Context<'_>, population: &Population, is_euler: bool, gro
                     group.name(format!("tau_{own}"), instant.tau_ms, "ms");
                 }
                 Kinetics::DoubleExponential(double) => {
-                    group.equations.push(format!(
-                        "dg_{own}/dt = -g_{own}/tau_d_{own} + rise_{own}*y_{own} : siemens"
-                    ));
+                    group
+                        .equations
+                        .push(format!("dg_{own}/dt = -g_{own}/tau_d_{own} + rise_{own}*y_{own} : siemens"));
                     group.equations.push(format!("dy_{own}/dt = -y_{own}/tau_r_{own} : siemens"));
                     group.name(format!("tau_r_{own}"), double.tau_rise_ms, "ms");
                     group.name(format!("tau_d_{own}"), double.tau_decay_ms, "ms");
@@ -137,7 +140,9 @@ fn receptors(context: &Context<'_>, population: &Population, is_euler: bool, gro
     }
     if !falls.is_empty() {
         let name = context.names.of(population.id);
-        group.after.push(format!("pop_{name}.run_regularly(\"{}\", when=\"after_groups\")", falls.join("; ")));
+        group
+            .after
+            .push(format!("pop_{name}.run_regularly(\"{}\", when=\"after_groups\")", falls.join("; ")));
     }
 }
 
@@ -237,11 +242,15 @@ fn leaky(lif: &Lif, is_euler: bool, group: &mut Group) -> Ends {
     group.name("V_reset", lif.V_reset_mV, "mV");
     group.name("I_app", lif.I_app_pA, "pA");
     let (top_mV, V_init_mV) = (lif.V_th_mV, lif.V_init_mV);
-    let mut ends = Ends { reset: "V = V_reset", t_ref_ms: lif.t_ref_ms, top_mV, V_init_mV, ..Ends::default() };
+    let mut ends =
+        Ends { reset: "V = V_reset", t_ref_ms: lif.t_ref_ms, top_mV, V_init_mV, ..Ends::default() };
     if is_euler {
         // Brian 2 counts from the beginning of the step in which a neuron fires.
-        let held =
-            if held.is_empty() { String::new() } else { format!(", refractory={}*ms + dt", py(lif.t_ref_ms)) };
+        let held = if held.is_empty() {
+            String::new()
+        } else {
+            format!(", refractory={}*ms + dt", py(lif.t_ref_ms))
+        };
         group.name("V_th", lif.V_th_mV, "mV");
         group.equations.push("late = 0*ms : second  # this method has spikes at steps".to_owned());
         ends.how = format!("threshold=\"V >= V_th\", reset=\"V = V_reset\"{held}");
@@ -256,7 +265,9 @@ fn izhikevich(kind: &NeuronKind, group: &mut Group) -> Ends {
         Recovery::Decays => "a*(b*V/mV - u)",
         Recovery::Stays => "a*b*(V - V_u)/mV",
     };
-    group.equations.insert(0, "dV/dt = s*(k2*V**2/mV + k1*V + (k0 - u)*mV + I/I_unit*mV)/ms : volt".to_owned());
+    group
+        .equations
+        .insert(0, "dV/dt = s*(k2*V**2/mV + k1*V + (k0 - u)*mV + I/I_unit*mV)/ms : volt".to_owned());
     group.equations.insert(1, format!("du/dt = {slope} : 1"));
     group.equations.insert(2, format!("I = I_app{current} : amp"));
     for (name, value, unit) in [

@@ -18,7 +18,9 @@ pub(super) fn changes(plasticity: &Plasticity, parts: &mut Parts) {
             parts.name("aim", vogels.aim(), "");
             parts.on_pre.push("w = clip(w + eta*(y - aim), 0, 1)  # aim: 2 rho_0 tau".to_owned());
             parts.on_pre.push("x += 1".to_owned());
-            parts.on_post.push("w = clip(w + eta*x*exp(late_post/tau), 0, 1)  # late: since the spike".to_owned());
+            parts
+                .on_post
+                .push("w = clip(w + eta*x*exp(late_post/tau), 0, 1)  # late: since the spike".to_owned());
             parts.on_post.push("y += exp(-late_post/tau)".to_owned());
         }
         Plasticity::Fixed | Plasticity::Calcium(_) => {}
@@ -56,7 +58,9 @@ fn pair_based(pair: &Pair, parts: &mut Parts) {
     };
     parts.on_pre.push(format!("w = clip(w - A_minus*y{down}, 0, 1)"));
     parts.on_pre.extend(pre.iter().map(|line| (*line).to_owned()));
-    parts.on_post.push(format!("w = clip(w + A_plus*x*exp(late_post/tau_plus){up}, 0, 1)  # late: since the spike"));
+    parts
+        .on_post
+        .push(format!("w = clip(w + A_plus*x*exp(late_post/tau_plus){up}, 0, 1)  # late: since the spike"));
     parts.on_post.extend(post.iter().map(|line| (*line).to_owned()));
 }
 

@@ -11,8 +11,8 @@ use crate::model::kinetics::double_exponential::DoubleExponential;
 use crate::model::kinetics::square_pulse::Unbinding;
 use crate::model::network::{Connect, DelaySide, Projection, Weights};
 use crate::model::plasticity::Plasticity;
-use crate::model::release::Release;
 use crate::model::receptor::ReceptorModel;
+use crate::model::release::Release;
 use crate::preset::Preset;
 
 /// Why a projection has no counterpart.
@@ -186,7 +186,9 @@ fn object(
         lines.add(format!("{syn}.{variable} = {value}"));
     }
     if !parts.on_post.is_empty() {
-        lines.add(format!("{syn}.post.order, {syn}.pre.order = -1, 1  # spikes inside a step come before its end"));
+        lines.add(format!(
+            "{syn}.post.order, {syn}.pre.order = -1, 1  # spikes inside a step come before its end"
+        ));
     }
     for line in &parts.after {
         lines.add(line.replace("{syn}", syn));
@@ -198,7 +200,9 @@ fn given(context: &Context<'_>, projection: &Projection, lines: &mut Lines) {
     let own = context.names.of(projection.id);
     let [from, to] = [projection.from, projection.to].map(|id| context.names.of(id));
     let n = context.preset.network().population(projection.to).map_or(1, |population| population.n);
-    lines.add(format!("ends = np.ceil(t_{to}/(dt/ms) - 1e-6).astype(int)  # of the steps in which Bouton's neurons fired"));
+    lines.add(format!(
+        "ends = np.ceil(t_{to}/(dt/ms) - 1e-6).astype(int)  # of the steps in which Bouton's neurons fired"
+    ));
     lines.add(format!("given = np.full((int(round(duration/dt)) + 1, {n}), -1.0)"));
     lines.add(format!("given[ends - 1, i_{to}.astype(int)] = ends*(dt/ms) - t_{to}"));
     lines.add(format!("given_{own} = TimedArray(given*ms, dt=dt)"));
@@ -279,7 +283,9 @@ fn release(context: &Context<'_>, projection: &Projection, own: &str, parts: &mu
                 lines.extend(["A = u_r*x_r", "x_r *= 1 - u_r", "u_r += U*(1 - u_r)"].map(str::to_owned));
             }
         }
-        Release::Quantal(rule) => chance(context, projection, (own, rule.n_sites, rule.p, rule.q), parts, &mut lines),
+        Release::Quantal(rule) => {
+            chance(context, projection, (own, rule.n_sites, rule.p, rule.q), parts, &mut lines)
+        }
     }
     parts.on_pre.extend(lines);
 }
@@ -295,7 +301,11 @@ fn chance(
     let releases = context.values.releases.iter().find(|(id, _)| *id == projection.id);
     let releases = releases.map_or(&[][..], |(_, all)| all);
     let size = context.preset.network().population(projection.from).map_or(1, |population| population.n);
-    parts.before.push(format!("# Release by chance: n = {n}, p = {}, q = {}. Bouton's own amplitudes, at these steps:", py(p), py(q)));
+    parts.before.push(format!(
+        "# Release by chance: n = {n}, p = {}, q = {}. Bouton's own amplitudes, at these steps:",
+        py(p),
+        py(q)
+    ));
     let mut lists = Lines::default();
     lists.list("steps_A", releases.iter().map(|one| one.0.to_string()));
     lists.list("who_A", releases.iter().map(|one| one.1.to_string()));
@@ -386,7 +396,9 @@ fn saturating_double(g: &str, double: &DoubleExponential, parts: &mut Parts) {
         format!("h = t - t_{g}  # what is left of the releases before"),
         format!("P_{g} = P_{g}*exp(-h/tau_d) + Y_{g}*B*(exp(-h/tau_d) - exp(-h/tau_r))"),
         format!("Y_{g} = Y_{g}*exp(-h/tau_r); t_{g} = t"),
-        format!("h_peak = clip((log(1 + tau_d*delta) - log(1 + P_{g}/((Y_{g} + 1e-300)*B)))/delta/ms, 0, 1e9)*ms"),
+        format!(
+            "h_peak = clip((log(1 + tau_d*delta) - log(1 + P_{g}/((Y_{g} + 1e-300)*B)))/delta/ms, 0, 1e9)*ms"
+        ),
         format!("peak = P_{g}*exp(-h_peak/tau_d) + Y_{g}*B*(exp(-h_peak/tau_d) - exp(-h_peak/tau_r))"),
         format!("Y_{g} += A*(1 - peak)"),
         format!("y_{g}_post += g_max_{g}*w*A*(1 - peak)"),
