@@ -271,7 +271,8 @@ script-empty = kein Skript für { $to }: es gibt keine Neurone; füge welche hin
 script-fires-neuron = kein Skript für { $to }: „{ $name }“ ist ein Neuron mit Membran, und in einem Skript können nur Quellen von Spikes ausgelöst werden; löse eine Quelle aus
 script-too-long = kein Skript für { $to }: ein Skript läuft höchstens { $most } ms; gib --duration an
 script-too-many-spikes = kein Skript für { $to }: die Quellen feuern mehr als { $most }-mal, und ein Skript führt jeden Spike auf; --duration { $fits } passt
-script-spike-at-zero = kein Skript für { $to }: eine Quelle feuert bei t = 0, vor dem ersten Schritt; lass sie bei dt oder später feuern
+script-spike-too-early = kein Skript für { $to }: eine Quelle feuert vor { $first } ms, dem ersten Zeitpunkt, zu dem sie es in einem Skript kann; lass sie später feuern
+script-feels-weights = kein Skript für { $to }: Neurone spüren die Gewichte von „{ $name }“, die sich ändern; Paare liegen dort auf Schritten, sodass Gewichte und Spikes auseinanderlaufen; friere die Gewichte ein, oder wähle --to brian2
 script-no-noise = kein Skript für { $to }: „{ $name }“ hat einen Reiz „{ $what }“, dessen Zufallszahlen nicht die von Bouton sein können; entferne ihn, oder nimm Poisson-Quellen, deren Spikes ein Skript aufführt
 script-delay-off-grid = kein Skript für { $to }: die Verzögerung von „{ $name }“ ist kein Vielfaches des Schritts; wähle ein anderes --dt
 script-pulse-off-grid = kein Skript für { $to }: der Transmitterpuls an „{ $name }“ (T_dur) ist kein Vielfaches des Schritts; wähle ein anderes --dt

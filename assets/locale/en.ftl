@@ -271,7 +271,8 @@ script-empty = no script for { $to }: there are no neurons; add some
 script-fires-neuron = no script for { $to }: “{ $name }” is a neuron with a membrane, and only sources of spikes can be fired in a script; fire a source
 script-too-long = no script for { $to }: a script runs for at most { $most } ms; give --duration
 script-too-many-spikes = no script for { $to }: sources fire more than { $most } times, and a script lists every spike; --duration { $fits } fits
-script-spike-at-zero = no script for { $to }: a source fires at t = 0, before the first step; let it fire at dt or later
+script-spike-too-early = no script for { $to }: a source fires before { $first } ms, the first time at which it can in a script; let it fire later
+script-feels-weights = no script for { $to }: neurons feel the weights of “{ $name }”, which change; pairs are at steps there, so weights and spikes drift apart; freeze the weights, or choose --to brian2
 script-no-noise = no script for { $to }: “{ $name }” has a stimulus “{ $what }”, whose random numbers cannot be Bouton's; remove it, or let Poisson sources, whose spikes a script lists, bombard the neuron
 script-delay-off-grid = no script for { $to }: the delay of “{ $name }” is no multiple of the step; choose another --dt
 script-pulse-off-grid = no script for { $to }: the pulse of transmitter at “{ $name }” (T_dur) is no multiple of the step; choose another --dt

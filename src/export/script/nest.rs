@@ -104,6 +104,11 @@ fn refused_projection(preset: &Preset, projection: &Projection) -> Option<Messag
     };
     let is_simple =
         is_constant && projection.receptors.len() == 1 && is_from_source && projection.delay_ms == 0.0;
+    let is_felt =
+        projection.receptors.iter().filter_map(|one| one.inner()).any(|inner| 0.0 < inner.g_max_nS());
+    if is_plastic && is_known && is_felt {
+        return Some(refusal_of("script-feels-weights", TO, name));
+    }
     if is_plastic && !(is_known && is_simple) {
         let what = match &projection.plasticity {
             Plasticity::Pair(Pair {
@@ -239,7 +244,7 @@ fn population(network: &Network, names: &Names, population: &Population, lines: 
         population.n
     ));
     lines.add(format!("    V_th={V_th}, V_reset={V_reset}, t_ref={t_ref}, V_m={V}, I_e={I_e}, E_ex={E_ex}, tau_syn_ex={tau_ex},"));
-    lines.add(format!("    E_in={E_in}, tau_syn_in={tau_in}{minus}, gsl_error_tol=1e-8))"));
+    lines.add(format!("    E_in={E_in}, tau_syn_in={tau_in}{minus}))"));
 }
 
 fn projection(

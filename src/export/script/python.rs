@@ -59,7 +59,7 @@ pub(super) fn short(value: f64) -> String {
 
 /// A text in a comment or a string of a script: nothing that ends either.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || c == '"' || c == '\\' { ' ' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || matches!(c, '"' | '\\' | '\'') { ' ' } else { c }).collect()
 }
 
 /// Names that a script uses for populations and projections, by id.

@@ -105,8 +105,10 @@ impl Values {
             sources.iter_mut().for_each(|(_, own)| own.retain(|(step, _)| *step <= steps));
             is_moved = true; // It is run anew, to its new end.
         }
-        if sources.iter().any(|(_, own)| own.iter().any(|(step, _)| *step == 0)) {
-            return Err(refusal("script-spike-at-zero", to));
+        let least = if to == Simulator::Nest { 3 } else { 1 };
+        if sources.iter().any(|(_, own)| own.iter().any(|(step, _)| *step < least)) {
+            let first_ms = grid.time_ms(crate::units::Step(least));
+            return Err(refusal("script-spike-too-early", to).with("first", first_ms));
         }
         let was_off = is_moved && is_off_grid(network, &run.recording);
         if is_moved {

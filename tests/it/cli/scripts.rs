@@ -25,7 +25,7 @@ fn table() -> BTreeMap<String, Vec<String>> {
 
 /// The first line of what is written, or the words of the refusal.
 fn outcome(name: &str, to: Simulator) -> Result<String, String> {
-    let output = run(&["export", name, "--to", to.key(), "--duration", "120"]);
+    let output = run(&["export", name, "--to", to.key(), "--duration", "60"]);
     match output.code() {
         0 => Ok(output.out),
         2 => Err(output.err),
@@ -60,7 +60,7 @@ fn the_table_of_scripts_in_readme_is_what_the_program_does() {
         }
     }
     println!("scripts: {n_scripts:?}");
-    assert!(30 < n_scripts[0] && 10 < n_scripts[1]);
+    assert!(30 < n_scripts[0] && 8 < n_scripts[1], "{n_scripts:?}");
 }
 
 /// At most 150 lines besides values, no unit left out, nothing of this machine.
@@ -90,14 +90,14 @@ fn a_script_holds_what_bouton_computes() {
         assert!((time - expected).abs() < 0.01, "{time} {expected}");
     }
     let other = run(&[&args[..], &["--set", "projections.1-0.receptors.ampa.g_max_nS=3"]].concat()).out;
-    assert!(other.contains("3*nS") && other.contains("t_0 = np.array([])"), "{other}");
+    assert!(other.contains("3*nS") && other.contains("t_0 = i_0 = np.array([])"), "{other}");
 }
 
 #[test]
 fn what_a_script_cannot_hold_is_refused_with_what_can() {
     for (args, part) in [
         (&["ampa", "--fire", "0@10"][..], "only sources of spikes"),
-        (&["ampa", "--fire", "1@0"][..], "at t = 0"),
+        (&["ampa", "--fire", "1@0"][..], "fires before 0.1 ms"),
         (&["ampa", "--duration", "30000"][..], "at most 20000 ms"),
         (&["ampa", "--duration", "10.03"][..], "--duration"),
         (&["ampa", "--set", "projections.1-0.delay_ms=0.05"][..], "no multiple of the step"),
@@ -112,7 +112,7 @@ fn what_a_script_cannot_hold_is_refused_with_what_can() {
     assert_eq!((MOST_SPIKES, MOST_SYNAPSES), (5000, 5000));
     let output = run(&["export", EVERYTHING, "--to", "nest"]);
     assert_eq!(output.code(), 2, "{}", output.err);
-    assert!(1 < output.err.lines().count(), "all that is in the way at once: {}", output.err);
+    assert!(output.err.contains("Square-wave current"), "{}", output.err);
 }
 
 /// Spikes between steps are moved to steps, in what Bouton computes, too; and the script says so.

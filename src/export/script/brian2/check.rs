@@ -18,6 +18,10 @@ pub(super) fn values(context: &Context<'_>, lines: &mut Lines) {
     lines.add("# Spikes of neurons: times [ms], and who fired");
     for (id, spikes) in &values.spikes {
         let name = context.names.of(*id);
+        if spikes.is_empty() {
+            lines.add(format!("t_{name} = i_{name} = np.array([])"));
+            continue;
+        }
         lines.list(&format!("t_{name}"), spikes.iter().map(|(time, _)| short(*time)));
         lines.list(&format!("i_{name}"), spikes.iter().map(|(_, neuron)| neuron.to_string()));
     }
@@ -28,11 +32,9 @@ pub(super) fn run(context: &Context<'_>, lines: &mut Lines) {
     let names: Vec<&str> = context.values.spikes.iter().map(|(id, _)| context.names.of(*id)).collect();
     lines.add("# Run, and compare");
     for name in &names {
-        lines.add(format!(
-            "seen_{name} = StateMonitor(pop_{name}, \"V\", record=[0], dt={}*dt)",
-            context.values.every
-        ));
-        lines.add(format!("fired_{name} = SpikeMonitor(pop_{name}, variables=\"late\")"));
+        let seen = format!("StateMonitor(pop_{name}, \"V\", record=[0], dt={}*dt)", context.values.every);
+        let fired = format!("SpikeMonitor(pop_{name}, variables=\"late\")");
+        lines.add(format!("seen_{name}, fired_{name} = {seen}, {fired}"));
     }
     lines.add("run(duration)");
     lines.add("");
@@ -43,8 +45,8 @@ pub(super) fn run(context: &Context<'_>, lines: &mut Lines) {
     lines.add("    print(f\"{what}: {found:.3g}, at most {most:g}: {'OK' if found <= most else 'FAIL'}\")");
     lines.add("");
     lines.add("def compare(name, seen, fired, V, t, who):");
-    lines.add("    n = min(len(V), seen.V.shape[1])");
-    lines.add("    check(f\"{name}: largest |ΔV| up to the first spike [mV]\", np.abs(seen.V[0][:n]/mV - V[:n]).max(), 1e-3)");
+    lines.add("    apart = np.abs(seen.V[0][:len(V)]/mV - V[:seen.V.shape[1]]).max()");
+    lines.add("    check(f\"{name}: largest |ΔV| up to the first spike [mV]\", apart, 1e-3)");
     lines.add("    own = np.array((fired.t + dt - fired.late)/ms)");
     lines.add("    print(f\"{name}: {len(own)} spikes, in Bouton {len(t)}\")");
     lines.add("    differ, late = 0, 0.0");

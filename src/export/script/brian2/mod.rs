@@ -126,9 +126,8 @@ fn head(context: &Context<'_>, wishes: &Wishes, lines: &mut Lines) {
     lines.add("from brian2 import *");
     lines.add("");
     lines.add("prefs.codegen.target = \"numpy\"  # needs no compiler; \"cython\" is faster in long runs");
-    lines.add(format!("dt = {}*ms", py(preset.run().dt_ms)));
+    lines.add(format!("defaultclock.dt = dt = {}*ms", py(preset.run().dt_ms)));
     lines.add(format!("duration = {}*dt", values.steps));
-    lines.add("defaultclock.dt = dt");
 }
 
 /// Whether a projection's synapses are listed one by one, as Bouton drew them.

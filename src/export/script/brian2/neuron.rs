@@ -285,7 +285,8 @@ fn izhikevich(kind: &NeuronKind, group: &mut Group) -> Ends {
         group.name(name, value, unit);
     }
     Ends {
-        reset: "V = c; u += d",
+        // In the step of the spike u has followed V to the peak for too long.
+        reset: "u += d - a*b*(V - c)/mV*late; V = c",
         top_mV: PEAK_MV,
         V_init_mV: cell.V_init_mV,
         start: vec![format!("u = {}", py(cell.u_start()))],
@@ -318,7 +319,7 @@ fn adaptive(kind: &NeuronKind, group: &mut Group) -> Ends {
         group.name(name, value, unit);
     }
     Ends {
-        reset: "V = V_reset; I_w += b",
+        reset: "I_w += b - a*(V_c - V_reset)/tau_w*late; V = V_reset",
         t_ref_ms: cell.t_ref_ms,
         top_mV: cell.top_mV(),
         V_init_mV: cell.V_init_mV,

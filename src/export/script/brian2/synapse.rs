@@ -237,7 +237,7 @@ fn connect(context: &Context<'_>, projection: &Projection, syn: &str, drawn: &[S
 fn release(context: &Context<'_>, projection: &Projection, own: &str, parts: &mut Parts) {
     let mut lines: Vec<String> = Vec::new();
     match &projection.release {
-        Release::Constant(constant) => lines.push(format!("A = {}", py(constant.P0))),
+        Release::Constant(constant) => parts.name("A", constant.P0, ""),
         Release::Facilitation(rule) => {
             parts.equations.push("dP_rel/dt = (P0 - P_rel)/tau_P : 1 (event-driven)".to_owned());
             parts.name("P0", rule.P0, "");
@@ -395,8 +395,7 @@ fn saturating_double(g: &str, double: &DoubleExponential, parts: &mut Parts) {
     for line in [
         format!("h = t - t_{g}  # what is left of the releases before"),
         format!("P_{g} = P_{g}*exp(-h/tau_d) + Y_{g}*B*(exp(-h/tau_d) - exp(-h/tau_r))"),
-        format!("Y_{g} = Y_{g}*exp(-h/tau_r)"),
-        format!("t_{g} = t"),
+        format!("Y_{g} = Y_{g}*exp(-h/tau_r); t_{g} = t"),
         format!(
             "h_peak = clip((log(1 + tau_d*delta) - log(1 + P_{g}/((Y_{g} + 1e-300)*B)))/delta/ms, 0, 1e9)*ms"
         ),
