@@ -22,6 +22,8 @@ pub(super) struct Timing {
     /// Traces of the targets, at most two.
     y: Vec<Traces>,
     memory: Memory,
+    /// Working space: targets of a spike.
+    targets: Vec<u32>,
 }
 
 /// What presynaptic spikes on the only target of a projection act by, where all pairs count. While it is borrowed, the target does
@@ -108,6 +110,7 @@ impl Timing {
             y: traces(Side::Post, size.1),
             memory: Memory::new(rule.partners(), size, synapses.len(), grid.dt_ms()),
             specs,
+            targets: Vec::with_capacity(synapses.longest()),
         }
     }
 
@@ -202,7 +205,7 @@ impl Timing {
     ) {
         self.move_bases(at);
         let own = synapses.of_axon(axon as usize);
-        let targets = synapses.targets(own.clone());
+        let targets = synapses.targets(own.clone(), &mut self.targets);
         let x = of_each(&self.x, |trace| trace.at(axon as usize, at));
         let y = of_each(&self.y, |trace| trace.now(at));
         let axon_before = self.memory.axon_before(axon, at);
@@ -342,4 +345,4 @@ impl Post<'_> {
     }
 }
 
-digest!(Timing { x, y, memory } without { specs });
+digest!(Timing { x, y, memory } without { specs, targets });
