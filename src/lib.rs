@@ -33,7 +33,8 @@
 //!   what acts on them), `projection.rs` (spikes under way, release, weights), `receptor.rs` and `gates.rs` (channels; synapses
 //!   that release alike are a lane, and a receptor sums its gates into one conductance per target), `inputs.rs` (what acts
 //!   on membranes in a step), `plasticity/` (one kernel for all rules, which say themselves what a spike changes),
-//!   `deliver.rs` (what happens at a boundary, in its order), `spike_queue.rs`, `synapses.rs` (who is joined), `weights.rs`.
+//!   `deliver.rs` (what happens at a boundary, in its order), `spike_queue.rs`, `synapses.rs` with `numbers.rs` (who is joined),
+//!   `weights.rs`.
 //!   `parts/` parts a large network by target, so that threads may take a part each and meet once in the shortest delay.
 //!   What it is made of: `columns.rs`, `vector.rs`, `fade.rs`, `rng.rs`. What is seen of it: `slot.rs` (a probe's place),
 //!   `recorder.rs`, `samples.rs`, `spike_counts.rs`, `snapshot.rs`, `balance.rs`, `caveat.rs`, `event.rs` (what happened, of

@@ -25,6 +25,7 @@ mod inputs;
 mod junction;
 mod leap;
 mod neuron;
+mod numbers;
 mod parts;
 mod plasticity;
 mod population;
@@ -466,6 +467,9 @@ impl Simulation {
             let Self { pending, populations, .. } = self;
             pending.sort_unstable_by(|a, b| deliver::later_first(a, b, populations));
             self.read_ahead();
+        }
+        for index in &self.membranes {
+            self.populations[*index].kernel.hand_over(&mut self.projections);
         }
         for receptor in self.projections.iter_mut().flat_map(|projection| &mut projection.receptors) {
             receptor.advance();
