@@ -294,7 +294,7 @@ impl Simulation {
         if state.synapses.len() <= synapse {
             return None;
         }
-        let post = state.synapses.targets(synapse..synapse + 1)[0];
+        let post = state.synapses.target(synapse);
         Some((state.synapses.axon_number(synapse), post, state.w.at(synapse)))
     }
 
