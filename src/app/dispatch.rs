@@ -8,6 +8,7 @@ use std::sync::Arc;
 use eframe::egui::{self, ViewportCommand};
 
 use super::dialog::Purpose;
+use super::memory::lacks_memory;
 use super::panel::palette_state::PaletteState;
 use super::past::Course;
 use super::runs::{Runs, Waiting};
@@ -21,7 +22,7 @@ use crate::document::{Document, Edit, Stepped, Turn};
 use crate::engine::{Command, Program};
 use crate::input;
 use crate::lesson;
-use crate::model::problem::{Fault, Problem};
+use crate::model::problem::Problem;
 use crate::preset::carrier::{self, Source};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, library, load};
@@ -152,8 +153,9 @@ impl App {
             Action::ThemeDark => self.shell.theme_choice = ThemeChoice::Dark,
             Action::ThemeLight => self.shell.theme_choice = ThemeChoice::Light,
             Action::ThemeProjector => self.shell.theme_choice = ThemeChoice::Projector,
-            Action::ZoomIn => zoom(ctx, 1.1),
-            Action::ZoomOut => zoom(ctx, 1.0 / 1.1),
+            Action::ZoomIn | Action::ZoomOut => {
+                zoom(ctx, if action == Action::ZoomIn { 1.1 } else { 1.0 / 1.1 })
+            }
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
             Action::Equations => toggle(&mut self.persistence.settings.equations),
             Action::FitCanvas => self.view.canvas.fits = true,
@@ -188,8 +190,9 @@ impl App {
             Action::KeepGhost => self.keep_ghost(),
             Action::ClearGhosts => self.view.plots.ghosts.clear(),
             Action::Restart => self.restart(),
-            Action::Slower => self.change_speed(0.5),
-            Action::Faster => self.change_speed(2.0),
+            Action::Slower | Action::Faster => {
+                self.change_speed(if action == Action::Faster { 2.0 } else { 0.5 })
+            }
             Action::Unlimited => self.toggle_unlimited(),
             Action::NextStep | Action::PreviousStep => self.step_by(ctx, action == Action::NextStep),
             Action::ShowMe => self.show_me(),
@@ -609,14 +612,6 @@ impl App {
         let was_changed = matches!(error, SavePresetError::Write(SaveError::ChangedOnDisk { .. }));
         self.saving.not_saved = Some(NotSaved { path, words, was_changed });
     }
-}
-
-/// What speaks against running one document in the place of another: too little memory.
-pub(super) fn lacks_memory(after: &Preset, before: &Preset) -> Option<Problem> {
-    let bytes = |preset: &Preset| preset.network().parts().state_bytes();
-    let (bytes, held) = (bytes(after), bytes(before));
-    let free = storage::memory::lacks(bytes, held)?;
-    Some(Problem::new("model", "model", Fault::NoMemory { bytes, free }))
 }
 
 fn toggle(switch: &mut bool) {

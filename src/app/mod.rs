@@ -29,6 +29,7 @@ mod in_order;
 mod links;
 mod math;
 mod measuring;
+mod memory;
 mod notice;
 mod panel;
 mod past;

@@ -232,7 +232,7 @@ impl App {
         };
         let applied = self
             .document
-            .apply_if(edit, gesture, is_work, |after| super::dispatch::lacks_memory(after, &before));
+            .apply_if(edit, gesture, is_work, |after| super::memory::lacks_memory(after, &before));
         match applied {
             Ok(applied) if self.document.preset().network() != before.network() => {
                 let change = self.document.undo_name().cloned().unwrap_or_else(|| Message::new("run-first"));

@@ -5,7 +5,7 @@
 
 use super::python::{Lines, Names, plain, py, short};
 use super::values::{Synapse, Values};
-use super::{Simulator, Wishes, is_source, refusal_of};
+use super::wishes::{Simulator, Wishes, is_source, refusal_of};
 use crate::export::csv::PROGRAM;
 use crate::message::Message;
 use crate::model::kinetics::{Kinetics, Summation};
@@ -34,8 +34,8 @@ pub(super) fn refused(preset: &Preset) -> Vec<Message> {
     all
 }
 
-fn no_counterpart(name: &str, what: &str) -> Option<Message> {
-    Some(refusal_of("script-no-counterpart", TO, name).with("what", what))
+fn no_counterpart(name: &str, what: &str) -> Message {
+    refusal_of("script-no-counterpart", TO, name).with("what", what)
 }
 
 fn refused_population(preset: &Preset, population: &Population) -> Option<Message> {
@@ -43,19 +43,20 @@ fn refused_population(preset: &Preset, population: &Population) -> Option<Messag
         return None;
     }
     let NeuronKind::Lif(lif) = &population.kind else {
-        return no_counterpart(&population.name, population.kind.label());
+        return Some(no_counterpart(&population.name, population.kind.label()));
     };
     if preset.grid().moment(lif.t_ref_ms).offset_ms != 0.0 {
         return Some(refusal_of("script-refractory-off-grid", TO, &population.name));
     }
     let is_constant = |kind: &StimulusKind| matches!(kind, StimulusKind::Constant(_));
     if let Some(other) = population.stimuli.iter().find(|stimulus| !is_constant(&stimulus.kind)) {
-        return no_counterpart(&population.name, other.kind.label());
+        return Some(no_counterpart(&population.name, other.kind.label()));
     }
     let too_many = 2 < channels(preset.network(), population.id).len();
     too_many.then(|| refusal_of("script-too-many-channels", TO, &population.name))
 }
 
+// Longer than 60 lines: one refusal after the other.
 fn refused_projection(preset: &Preset, projection: &Projection) -> Option<Message> {
     let name = &projection.name;
     let grid = preset.grid();
@@ -74,10 +75,10 @@ fn refused_projection(preset: &Preset, projection: &Projection) -> Option<Messag
     for receptor in &projection.receptors {
         let Some(inner) = receptor.inner() else { continue };
         if inner.block().is_some() {
-            return no_counterpart(name, receptor.label());
+            return Some(no_counterpart(name, receptor.label()));
         }
         let Kinetics::Instant(instant) = inner.kinetics() else {
-            return no_counterpart(name, inner.kinetics().label());
+            return Some(no_counterpart(name, inner.kinetics().label()));
         };
         match instant.summation {
             Summation::Replacing => return Some(refusal_of("script-no-replacing", TO, name)),
@@ -91,7 +92,7 @@ fn refused_projection(preset: &Preset, projection: &Projection) -> Option<Messag
         projection.release,
         Release::Constant(_) | Release::TsodyksMarkram(_) | Release::Depression(_)
     ) {
-        return no_counterpart(name, projection.release.label());
+        return Some(no_counterpart(name, projection.release.label()));
     }
     let is_known = match &projection.plasticity {
         Plasticity::Fixed => true,
@@ -116,7 +117,7 @@ fn refused_projection(preset: &Preset, projection: &Projection) -> Option<Messag
             }) => "nearest-neighbour pairing",
             other => other.label(),
         };
-        return no_counterpart(name, what);
+        return Some(no_counterpart(name, what));
     }
     None
 }
@@ -231,7 +232,7 @@ fn population(network: &Network, names: &Names, population: &Population, lines: 
         Plasticity::Triplet(triplet) => Some((triplet.tau_minus_ms, Some(triplet.tau_y_ms))),
         _ => None,
     });
-    let minus = minus.last().map_or_else(String::new, |(tau, triplet)| {
+    let minus = { minus }.next_back().map_or_else(String::new, |(tau, triplet)| {
         let triplet = triplet.map_or_else(String::new, |tau| format!(", tau_minus_triplet={}", py(tau)));
         format!(", tau_minus={}{triplet}", py(tau))
     });

@@ -76,7 +76,8 @@ impl Names {
         for (id, name) in populations.chain(projections).chain(junctions) {
             let mut own = identifier(name);
             if own.is_empty() || names.values().any(|other| *other == own) {
-                own = format!("{own}_{id}").trim_start_matches('_').to_owned();
+                own = format!("{own}_{id}");
+                own.drain(..own.len() - own.trim_start_matches('_').len());
             }
             names.insert(id, own);
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Asked, Simulator, Wishes, is_source, refusal, refusal_of};
+use super::wishes::{Asked, Simulator, Wishes, is_source, refusal, refusal_of};
 use crate::message::Message;
 use crate::model::network::{Network, Target};
 use crate::model::neuron::NeuronKind;
@@ -14,6 +14,9 @@ use crate::model::stimulus::bombardment::SynapticInput;
 use crate::preset::Preset;
 use crate::sim::{Recorder, Recording, Simulation};
 use crate::units::Grid;
+
+/// What there is of objects, by id.
+pub(super) type ById<T> = Vec<(u32, Vec<T>)>;
 
 /// Most spikes of sources in a script.
 pub const MOST_SPIKES: usize = 5000;
@@ -49,19 +52,19 @@ pub(super) struct Values {
     /// Duration in steps.
     pub steps: u64,
     /// The spikes of every source, by id: boundary and neuron.
-    pub sources: Vec<(u32, Vec<(u64, u32)>)>,
+    pub sources: ById<(u64, u32)>,
     /// The spikes of every population with membranes, by id: time [ms] and neuron.
-    pub spikes: Vec<(u32, Vec<(f64, u32)>)>,
+    pub spikes: ById<(f64, u32)>,
     /// The potential of the first neuron of each of them before any neuron fires [mV].
-    pub potentials: Vec<(u32, Vec<f64>)>,
+    pub potentials: ById<f64>,
     /// Steps between two potentials.
     pub every: u64,
     /// The synapses of every projection at the start, by id.
-    pub synapses: Vec<(u32, Vec<Synapse>)>,
+    pub synapses: ById<Synapse>,
     /// Their weights at the end, by id, where weights change.
-    pub weights: Vec<(u32, Vec<f64>)>,
+    pub weights: ById<f64>,
     /// What was released where chance decides it, by id: boundary of the arrival, axon and amplitude.
-    pub releases: Vec<(u32, Vec<(u64, u32, f64)>)>,
+    pub releases: ById<(u64, u32, f64)>,
     /// Spikes of bombardments.
     pub rain: Vec<Rain>,
     /// Whether spikes of sources were moved to the grid.
@@ -71,8 +74,8 @@ pub(super) struct Values {
 /// A run with all that is recorded.
 struct Run {
     recording: Recording,
-    synapses: Vec<(u32, Vec<Synapse>)>,
-    weights: Vec<(u32, Vec<f64>)>,
+    synapses: ById<Synapse>,
+    weights: ById<f64>,
 }
 
 impl Values {
@@ -102,7 +105,9 @@ impl Values {
                     .with("fits", shown));
             }
             steps = fits;
-            sources.iter_mut().for_each(|(_, own)| own.retain(|(step, _)| *step <= steps));
+            for (_, own) in &mut sources {
+                own.retain(|(step, _)| *step <= steps);
+            }
             is_moved = true; // It is run anew, to its new end.
         }
         let least = if to == Simulator::Nest { 3 } else { 1 };
@@ -121,13 +126,13 @@ impl Values {
     fn of(
         network: &Network,
         run: Run,
-        sources: Vec<(u32, Vec<(u64, u32)>)>,
+        sources: ById<(u64, u32)>,
         (steps, is_moved): (u64, bool),
         grid: Grid,
     ) -> Self {
         let Run { recording, synapses, weights } = run;
         let membranes: Vec<u32> = membranes(network).collect();
-        let spikes: Vec<(u32, Vec<(f64, u32)>)> = membranes
+        let spikes: ById<(f64, u32)> = membranes
             .iter()
             .map(|id| {
                 let own = recording.spikes.iter().filter(|spike| spike.population == *id);
@@ -144,7 +149,7 @@ impl Values {
         let columns = membranes.iter().zip(&recording.columns);
         let potentials =
             columns.map(|(id, V)| (*id, V[..n].iter().step_by(every).copied().collect())).collect();
-        let mut releases: Vec<(u32, Vec<(u64, u32, f64)>)> = Vec::new();
+        let mut releases: ById<(u64, u32, f64)> = Vec::new();
         for projection in network.projections() {
             if projection.release.inner().is_some_and(crate::model::release::ReleaseModel::is_random) {
                 let own = recording.releases.iter().filter(|release| release.projection == projection.id);
@@ -154,7 +159,7 @@ impl Values {
         }
         let every = every as u64;
         let rain = rain(network, &recording.columns[membranes.len()..], grid);
-        Self { rain, steps, sources, spikes, potentials, every, synapses, weights, releases, is_moved }
+        Self { steps, sources, spikes, potentials, every, synapses, weights, releases, rain, is_moved }
     }
 }
 
@@ -175,7 +180,7 @@ fn run(preset: &Preset, network: &Network, asked: &[Asked], steps: u64) -> Run {
     let mut recorder = Recorder::new(&simulation, probes, 1).with_releases();
     let all = |simulation: &Simulation| {
         let ids = network.projections().iter().map(|projection| projection.id);
-        ids.map(|id| (id, simulation.synapses(id).collect())).collect::<Vec<(u32, Vec<Synapse>)>>()
+        ids.map(|id| (id, simulation.synapses(id).collect())).collect::<ById<Synapse>>()
     };
     let synapses = all(&simulation);
     simulation.run(steps, &mut recorder);
@@ -232,11 +237,7 @@ fn rain(network: &Network, columns: &[Vec<f64>], grid: Grid) -> Vec<Rain> {
 }
 
 /// Spikes of sources at the boundary next to them, each once; and whether that is another run.
-fn source_spikes(
-    network: &Network,
-    recording: &Recording,
-    grid: Grid,
-) -> (Vec<(u32, Vec<(u64, u32)>)>, bool) {
+fn source_spikes(network: &Network, recording: &Recording, grid: Grid) -> (ById<(u64, u32)>, bool) {
     let mut is_other = false;
     let sources = network.populations().iter().map(|population| population.id);
     let sources = sources.filter(|id| is_source(network, *id)).map(|id| {

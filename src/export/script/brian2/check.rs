@@ -1,7 +1,7 @@
 //! The run, and what it is compared with.
 
-use super::super::is_source;
 use super::super::python::{Lines, py, short};
+use super::super::wishes::is_source;
 use super::Context;
 
 /// What Bouton computed of neurons.

@@ -11,7 +11,7 @@ mod synapse;
 
 use super::python::{Lines, Names, plain, py};
 use super::values::{MOST_SYNAPSES, Rain, Values};
-use super::{Simulator, Wishes, is_source};
+use super::wishes::{Simulator, Wishes, is_source};
 use crate::export::csv::PROGRAM;
 use crate::message::Message;
 use crate::model::network::{Connect, Projection};
@@ -110,11 +110,10 @@ pub(super) fn script(preset: &Preset, values: &Values, wishes: &Wishes) -> Strin
 fn head(context: &Context<'_>, wishes: &Wishes, lines: &mut Lines) {
     let (preset, values) = (context.preset, context.values);
     lines.add(format!("# {PROGRAM}: a script for Brian 2"));
-    lines.add(format!("# title: {}", plain(preset.title())));
+    lines.add(format!("# title: {}; seed: {}", plain(preset.title()), preset.run().seed));
     if !wishes.command.is_empty() {
         lines.add(format!("# command: {}", plain(&wishes.command)));
     }
-    lines.add(format!("# seed: {}", preset.run().seed));
     lines.add("# needs: pip install brian2==2.9.0 \"numpy<2.4\"");
     if values.is_moved {
         lines.add("# Brian 2 has spikes at steps only: those of the sources were moved to the nearest, in Bouton too.");

@@ -2,7 +2,7 @@
 
 use super::super::python::{Lines, plain, py};
 use super::super::values::MOST_BOMBARDED;
-use super::super::{is_pulsed, is_source, refusal_of};
+use super::super::wishes::{is_pulsed, is_source, refusal_of};
 use super::{Context, TO};
 use crate::message::Message;
 use crate::model::kinetics::Kinetics;
@@ -34,6 +34,11 @@ struct Group {
 }
 
 impl Group {
+    /// Adds terms to the current.
+    fn add_current(&mut self, terms: &str) {
+        self.current.push_str(terms);
+    }
+
     fn name(&mut self, name: impl Into<String>, value: f64, unit: &str) {
         let value = if unit.is_empty() { py(value) } else { format!("{}*{unit}", py(value)) };
         self.names.push((name.into(), value));
@@ -109,7 +114,7 @@ fn receptors(context: &Context<'_>, population: &Population, is_euler: bool, gro
                 group.name(format!("V_s_{own}"), block.slope_mV, "mV");
                 format!("/(1 + Mg_{own}*exp(-V/V_s_{own}))")
             });
-            group.current.push_str(&format!(" - g_{own}{block}*(V - E_{own})"));
+            group.add_current(&format!(" - g_{own}{block}*(V - E_{own})"));
             group.name(format!("E_{own}"), inner.E_mV(), "mV");
             let kinetics = inner.kinetics();
             match kinetics {
@@ -152,18 +157,18 @@ fn stimuli(population: &Population, name: &str, group: &mut Group) {
         let id = stimulus.id;
         match &stimulus.kind {
             StimulusKind::Constant(constant) => {
-                group.current.push_str(&format!(" + I_{id}"));
+                group.add_current(&format!(" + I_{id}"));
                 group.name(format!("I_{id}"), constant.I_pA, "pA");
             }
             StimulusKind::Square(square) => {
-                group.current.push_str(&format!(" + I_{id}"));
+                group.add_current(&format!(" + I_{id}"));
                 group.equations.push(format!("I_{id} : amp  # square wave, its mean over the step"));
                 let [high, period, on, start] =
                     [square.I_pA, square.period_ms, square.duty * square.period_ms, square.start_ms].map(py);
                 group.after.push(format!("def charge_{name}_{id}(t):  # ms that the current was on until t"));
                 group.after.push(format!("    t = np.maximum(t - {start}, 0)"));
                 group.after.push(format!("    return t//{period}*{on} + np.minimum(t % {period}, {on})"));
-                group.after.push(format!("edges = np.arange(int(round(duration/dt)) + 1)*(dt/ms)"));
+                group.after.push("edges = np.arange(int(round(duration/dt)) + 1)*(dt/ms)".to_owned());
                 group.after.push(format!(
                     "wave_{name}_{id} = TimedArray({high}*pA*np.diff(charge_{name}_{id}(edges))/(dt/ms), dt=dt)"
                 ));
@@ -174,7 +179,7 @@ fn stimuli(population: &Population, name: &str, group: &mut Group) {
             StimulusKind::Bombardment(bombardment) => {
                 for (train, side) in bombardment.trains().into_iter().zip(["e", "i"]) {
                     let own = format!("{side}_{id}");
-                    group.current.push_str(&format!(" - g_{own}*(V - E_{own})"));
+                    group.add_current(&format!(" - g_{own}*(V - E_{own})"));
                     group.equations.push(format!("dg_{own}/dt = -g_{own}/tau_{own} : siemens"));
                     group.name(format!("tau_{own}"), train.tau_ms, "ms");
                     group.name(format!("E_{own}"), train.E_mV, "mV");
@@ -204,7 +209,7 @@ fn junctions(context: &Context<'_>, population: &Population, group: &mut Group) 
         for (side, end) in [junction.between.0, junction.between.1].into_iter().enumerate() {
             if end == population.id {
                 let own = format!("{}_{side}", context.names.of(junction.id));
-                group.current.push_str(&format!(" + J_{own} - G_{own}*V"));
+                group.add_current(&format!(" + J_{own} - G_{own}*V"));
                 group.equations.push(format!("J_{own} : amp  # what the other side drives"));
                 group.equations.push(format!("G_{own} : siemens"));
             }

@@ -2,7 +2,7 @@
 
 use super::super::python::{Lines, plain, py, short};
 use super::super::values::Synapse;
-use super::super::{is_pulsed, is_source, refusal_of};
+use super::super::wishes::{is_pulsed, is_source, refusal_of};
 use super::{Context, TO, is_drawn, is_large, rule};
 use crate::message::Message;
 use crate::model::kinetics::Kinetics;
@@ -284,7 +284,7 @@ fn release(context: &Context<'_>, projection: &Projection, own: &str, parts: &mu
             }
         }
         Release::Quantal(rule) => {
-            chance(context, projection, (own, rule.n_sites, rule.p, rule.q), parts, &mut lines)
+            chance(context, projection, (own, rule.n_sites, rule.p, rule.q), parts, &mut lines);
         }
     }
     parts.on_pre.extend(lines);
