@@ -10,11 +10,12 @@ use eframe::egui::{self, ViewportCommand};
 use super::dialog::Purpose;
 use super::panel::palette_state::PaletteState;
 use super::past::Course;
-use super::runs::{Runs, Waiting};
+use super::runs::Runs;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::view_state::{PlotsState, Shown};
+use super::waiting::Waiting;
 use super::{Action, App, ThemeChoice};
 use crate::app::request::Request;
 use crate::document::{Document, Edit, Stepped, Turn};
@@ -318,7 +319,7 @@ impl App {
             return;
         }
         let before = Arc::clone(self.document.preset());
-        match self.document.apply_if(edit, gesture, is_work, |after| lacks_memory(after, &before)) {
+        match self.document.apply_if(edit, gesture, is_work, |after| Self::lacks_memory(after, &before)) {
             Ok(applied) => {
                 if !applied.added.is_empty() {
                     self.view.selection.set(applied.added);
@@ -330,6 +331,14 @@ impl App {
             self.forget_undone();
         }
         self.follow(&before);
+    }
+
+    /// What speaks against running one document in the place of another: too little memory.
+    pub(super) fn lacks_memory(after: &Preset, before: &Preset) -> Option<Problem> {
+        let bytes = |preset: &Preset| preset.network().parts().state_bytes();
+        let (bytes, held) = (bytes(after), bytes(before));
+        let free = storage::memory::lacks(bytes, held)?;
+        Some(Problem::new("model", "model", Fault::NoMemory { bytes, free }))
     }
 
     pub(super) fn say_problems(&mut self, problems: &[Problem]) {
@@ -411,6 +420,7 @@ impl App {
         self.run = self.run.anew(&preset, running);
         self.course = Course::new(&preset, self.document.top());
         self.runs = Runs::default();
+        self.waiting.clear();
         self.shown = None;
         self.view.plots.fit(None);
     }
@@ -480,7 +490,7 @@ impl App {
 
     /// Whether there is memory for a document in the place of this one; says so if there is not.
     fn has_memory_for(&mut self, source: &str, preset: &Preset) -> bool {
-        let problem = lacks_memory(preset, self.document.preset());
+        let problem = Self::lacks_memory(preset, self.document.preset());
         if let Some(problem) = &problem {
             self.shell.notices.error(format!("{source}: {}", self.shell.text.say(&problem.message())));
         }
@@ -580,14 +590,6 @@ impl App {
         let was_changed = matches!(error, SavePresetError::Write(SaveError::ChangedOnDisk { .. }));
         self.saving.not_saved = Some(NotSaved { path, words, was_changed });
     }
-}
-
-/// What speaks against running one document in the place of another: too little memory.
-pub(super) fn lacks_memory(after: &Preset, before: &Preset) -> Option<Problem> {
-    let bytes = |preset: &Preset| preset.network().parts().state_bytes();
-    let (bytes, held) = (bytes(after), bytes(before));
-    let free = storage::memory::lacks(bytes, held)?;
-    Some(Problem::new("model", "model", Fault::NoMemory { bytes, free }))
 }
 
 fn toggle(switch: &mut bool) {
