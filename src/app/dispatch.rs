@@ -11,11 +11,12 @@ use super::dialog::Purpose;
 use super::memory::lacks_memory;
 use super::panel::palette_state::PaletteState;
 use super::past::Course;
-use super::runs::{Runs, Waiting};
+use super::runs::Runs;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::view_state::{MOST_GHOSTS, PlotsState, Shown};
+use super::waiting::Waiting;
 use super::{Action, App, ThemeChoice};
 use crate::app::request::{LedgerRequest, Request};
 use crate::document::{Document, Edit, Stepped, Turn};
@@ -439,6 +440,7 @@ impl App {
         self.run = self.run.anew(&preset, running);
         self.course = Course::new(&preset, self.document.top());
         self.runs = Runs::default();
+        self.waiting.clear();
         self.shown = None;
         self.view.plots.fit(None);
     }

@@ -54,6 +54,7 @@ mod test_hooks;
 mod theme;
 mod unsaved;
 mod view_state;
+mod waiting;
 mod why;
 mod widget;
 mod window;
@@ -98,6 +99,7 @@ use teaching::Teaching;
 use theme::Theme;
 use unsaved::Saving;
 use view_state::ViewState;
+use waiting::Waiting;
 
 /// The application.
 pub struct App {
@@ -109,6 +111,8 @@ pub struct App {
     course: Course,
     /// The runs that forked from one another.
     runs: Runs,
+    /// What is done once the playhead has arrived.
+    waiting: Vec<Waiting>,
     /// The document at the playhead, where that is not the newest one.
     shown: Option<Arc<Preset>>,
     view: ViewState,
@@ -158,6 +162,7 @@ impl App {
             run: RunView::new(document.preset(), true),
             course: Course::new(document.preset(), 0),
             runs: Runs::default(),
+            waiting: Vec::new(),
             shown: None,
             view: ViewState::default(),
             shell: Shell::new(theme_choice, chooser),

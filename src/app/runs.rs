@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::App;
 use super::past::Course;
 use super::run_view::RunView;
-use super::{App, Request};
 use crate::document::{Edit, Turn, Version};
 use crate::engine::{Command, Fork, Recorded, RunPlace, Status};
 use crate::message::Message;
@@ -52,15 +52,6 @@ pub(super) struct Parked {
     view: RunView,
 }
 
-/// What waits until the playhead has arrived, so that it is done at the place that was meant.
-#[derive(Debug)]
-pub(super) enum Waiting {
-    /// An edit, with its gesture, and whether it is a person's work.
-    Edit(Box<Edit>, Option<u64>, bool),
-    /// A request.
-    Request(Request),
-}
-
 /// All runs.
 #[derive(Debug)]
 pub(super) struct Runs {
@@ -71,7 +62,6 @@ pub(super) struct Runs {
     parked: BTreeMap<RunId, Parked>,
     /// The run whose beginning was undone, so that redo leads back to it.
     undone: Option<RunId>,
-    waiting: Vec<Waiting>,
     next: u32,
     showings: u64,
 }
@@ -92,7 +82,6 @@ impl Default for Runs {
             listed: vec![first],
             parked: BTreeMap::new(),
             undone: None,
-            waiting: Vec::new(),
             next: 1,
             showings: 0,
         }
@@ -190,29 +179,6 @@ impl Runs {
 }
 
 impl App {
-    /// Whether something that would change the run has to wait until the playhead is where it was sent.
-    pub(super) fn must_wait(&self) -> bool {
-        self.run.is_past() && self.run.sought.is_some()
-    }
-
-    /// Does it once the playhead has arrived.
-    pub(super) fn wait_for_playhead(&mut self, waiting: Waiting) {
-        self.runs.waiting.push(waiting);
-    }
-
-    /// Does what has waited for the playhead.
-    pub(super) fn do_waiting(&mut self, ctx: &eframe::egui::Context) {
-        if self.run.sought.is_some() {
-            return;
-        }
-        for waiting in std::mem::take(&mut self.runs.waiting) {
-            match waiting {
-                Waiting::Edit(edit, gesture, is_work) => self.edit_as(&edit, gesture, is_work),
-                Waiting::Request(request) => self.dispatch(ctx, request),
-            }
-        }
-    }
-
     /// The version of the document at the playhead.
     fn version_now(&mut self) -> Version {
         let newest = Arc::clone(self.document.preset());

@@ -129,13 +129,12 @@ impl Worker {
     /// again, and looked at.
     fn boundary_before(&self, at: RunPlace) -> Recording {
         let history = &self.past.history;
-        let mut recording = Recording::default();
-        let Some(last) = at.step.0.checked_sub(1).filter(|last| history.first().step.0 <= *last) else {
-            return recording;
+        let last = at.step.0.checked_sub(1).filter(|last| history.first().step.0 <= *last);
+        let (mut place, mut simulation) = match last {
+            Some(last) => history.simulation_near(RunPlace { step: Step(last), done: usize::MAX }),
+            None => history.simulation_near(history.first()),
         };
-        let (mut place, mut simulation) =
-            history.simulation_near(RunPlace { step: Step(last), done: usize::MAX });
-        loop {
+        while let Some(last) = last {
             history.act(&mut place, usize::MAX, &mut simulation, &mut ());
             let n = history.steps_left(place).min(last - place.step.0);
             if n == 0 || simulation.run(n, &mut ()) == 0 {
@@ -146,11 +145,13 @@ impl Worker {
         let releases = self.watch.recorder.releases().to_vec();
         let recorder = Recorder::new(&simulation, Vec::new(), 1).with_releases_of(releases);
         let mut watch = Watch::new(recorder, self.watch.projections().to_vec(), &simulation);
-        watch.step(&mut simulation);
+        if last.is_some() {
+            watch.step(&mut simulation);
+        }
         place.step = simulation.now();
         watch.act(history, &mut place, at.done, &mut simulation);
         let happened = |moment: &Moment| moment.order(&Moment::at(at.step)).is_ge();
-        recording = watch.recorder.take();
+        let mut recording = watch.recorder.take();
         recording.spikes.retain(|spike| happened(&spike.at));
         recording.releases.retain(|release| happened(&release.at));
         recording.weight_changes.retain(|change| happened(&change.at));
