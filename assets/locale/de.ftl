@@ -802,6 +802,10 @@ past-refused = Das kam, während der Abspielkopf unterwegs war; nichts wurde ge�
 past-no-undo = Vor diesem Zeitpunkt gibt es nichts rückgängig zu machen. Mit Ende lässt sich Späteres rückgängig machen.
 past-no-redo = Das Rückgängiggemachte liegt nach diesem Zeitpunkt. Mit Ende lässt es sich wiederherstellen.
 run-first = erster Lauf
+runs-left = { $count ->
+    [one] Der andere Lauf ist beendet; seine Parameter stehen unter Datei ▸ Zuletzt Ungespeichertes.
+   *[other] Die { $count } anderen Läufe sind beendet; ihre Parameter stehen unter Datei ▸ Zuletzt Ungespeichertes.
+}
 run-tab = Lauf { $number } von { $count }, ab { $time }: { $name }
 run-tab-first = Lauf { $number } von { $count }, von Anfang an
 run-gone = Dieser Lauf ist nicht mehr vorhanden.

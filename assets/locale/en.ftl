@@ -802,6 +802,10 @@ past-refused = That came while the playhead was on its way, and nothing was chan
 past-no-undo = Before this moment there is nothing to undo. Press End to undo what came later.
 past-no-redo = What was undone came after this moment. Press End to redo it.
 run-first = first run
+runs-left = { $count ->
+    [one] The other run is gone; its parameters are in File ▸ Recent work.
+   *[other] The { $count } other runs are gone; their parameters are in File ▸ Recent work.
+}
 run-tab = Run { $number } of { $count }, from { $time }: { $name }
 run-tab-first = Run { $number } of { $count }, from the start
 run-gone = That run is no longer kept.

@@ -150,13 +150,11 @@ impl App {
             Action::Quit => self.tell_window(ctx, ViewportCommand::Close),
             Action::Undo | Action::Redo => self.step_back_or_forth(action == Action::Undo),
             Action::ResetAll => self.edit(&Edit::ResetAll, None),
-            Action::ThemeSystem => self.shell.theme_choice = ThemeChoice::System,
-            Action::ThemeDark => self.shell.theme_choice = ThemeChoice::Dark,
-            Action::ThemeLight => self.shell.theme_choice = ThemeChoice::Light,
-            Action::ThemeProjector => self.shell.theme_choice = ThemeChoice::Projector,
-            Action::ZoomIn | Action::ZoomOut => {
-                zoom(ctx, if action == Action::ZoomIn { 1.1 } else { 1.0 / 1.1 })
+            Action::ThemeSystem | Action::ThemeDark | Action::ThemeLight | Action::ThemeProjector => {
+                self.choose_theme(action);
             }
+            Action::ZoomIn => zoom(ctx, 1.1),
+            Action::ZoomOut => zoom(ctx, 1.0 / 1.1),
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
             Action::Equations => toggle(&mut self.persistence.settings.equations),
             Action::FitCanvas => self.view.canvas.fits = true,
@@ -188,12 +186,10 @@ impl App {
             Action::CloseRun => self.close_run(self.runs.current),
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
-            Action::KeepGhost => self.keep_ghost(),
-            Action::ClearGhosts => self.view.plots.ghosts.clear(),
+            Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),
             Action::Restart => self.restart(),
-            Action::Slower | Action::Faster => {
-                self.change_speed(if action == Action::Faster { 2.0 } else { 0.5 })
-            }
+            Action::Slower => self.change_speed(0.5),
+            Action::Faster => self.change_speed(2.0),
             Action::Unlimited => self.toggle_unlimited(),
             Action::NextStep | Action::PreviousStep => self.step_by(ctx, action == Action::NextStep),
             Action::ShowMe => self.show_me(),
@@ -211,6 +207,15 @@ impl App {
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
         }
+    }
+
+    fn choose_theme(&mut self, action: Action) {
+        self.shell.theme_choice = match action {
+            Action::ThemeDark => ThemeChoice::Dark,
+            Action::ThemeLight => ThemeChoice::Light,
+            Action::ThemeProjector => ThemeChoice::Projector,
+            _ => ThemeChoice::System,
+        };
     }
 
     fn reset_layout(&mut self) {
@@ -415,8 +420,12 @@ impl App {
         }
     }
 
-    /// Keeps what was recorded as a ghost under the courses to come.
-    fn keep_ghost(&mut self) {
+    /// Keeps what was recorded as a ghost under the courses to come, or removes all ghosts.
+    fn change_ghosts(&mut self, keeps: bool) {
+        if !keeps {
+            self.view.plots.ghosts.clear();
+            return;
+        }
         let network = Arc::new(self.document.preset().network().clone());
         let number = self.view.plots.keep(Ghost::new(&self.traces, network, self.run.grid));
         let (number, most) = (number.to_string(), MOST_GHOSTS.to_string());
@@ -439,6 +448,7 @@ impl App {
         self.note_first_network();
         self.run = self.run.anew(&preset, running);
         self.course = Course::new(&preset, self.document.top());
+        self.leave_runs();
         self.runs = Runs::default();
         self.waiting.clear();
         self.shown = None;

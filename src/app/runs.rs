@@ -117,6 +117,12 @@ impl Runs {
         self.parked.get(&run).map(|parked| parked.version.preset())
     }
 
+    /// The runs that are open and not looked at: the newest document of each, and its first change.
+    pub fn others(&self) -> Vec<(Arc<Preset>, Message)> {
+        let others = self.open().filter(|listed| listed.id != self.current);
+        others.filter_map(|own| Some((Arc::clone(self.document(own.id)?), own.change.clone()))).collect()
+    }
+
     /// The versions of the document that are parked.
     pub fn versions_mut(&mut self) -> impl Iterator<Item = &mut Version> {
         self.parked.values_mut().map(|parked| &mut parked.version)
