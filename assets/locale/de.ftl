@@ -796,7 +796,6 @@ time-line-past = { $time } von { $end }, in der Vergangenheit
 follow = folgen
 past-end = Ende
 past-before-end = { $time } vor dem Ende
-past-refused = Der Abspielkopf steht in der Vergangenheit, wo sich nichts ändern lässt. Mit Ende geht es zum neuesten Zeitpunkt, mit R beginnt ein neuer Lauf.
 past-nothing = Vor diesem Zeitpunkt ist das nicht geschehen.
 past-refused = Das kam, während der Abspielkopf unterwegs war; nichts wurde geändert.
 past-no-undo = Vor diesem Zeitpunkt gibt es nichts rückgängig zu machen. Mit Ende lässt sich Späteres rückgängig machen.

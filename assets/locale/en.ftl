@@ -796,7 +796,6 @@ time-line-past = { $time } of { $end }, in the past
 follow = follow
 past-end = End
 past-before-end = { $time } before the end
-past-refused = The playhead is in the past, where nothing can be changed. Press End to go to the newest moment, or R to start a new run.
 past-nothing = That did not happen before this moment.
 past-refused = That came while the playhead was on its way, and nothing was changed.
 past-no-undo = Before this moment there is nothing to undo. Press End to undo what came later.
