@@ -87,6 +87,8 @@ impl App {
             let args = [("version", log.version.as_str())];
             self.shell.notices.caution(self.shell.text.with("reopen-version", &args));
         }
+        // No step is done before all inputs are there: some may act at t = 0.
+        self.run_anew(false);
         self.engine.send(Command::Play(inputs));
         self.engine.send(Command::RunUntil(Goal::Time(grid.time_ms(end))));
     }
