@@ -186,7 +186,8 @@ fn too_large_networks_are_refused_by_arithmetic() {
         assert!(message.contains("GB of memory; the limit is 2.147 GB"), "{message}");
         read(&recurrent(4472, "AllToAll", ""));
     });
-    assert!(peak < 1 << 20, "{peak} bytes to refuse");
+    // Most of it are the texts of the program, which are read for what is said.
+    assert!(peak < 2 << 20, "{peak} bytes to refuse");
 }
 
 fn bouton(args: &[&str], environment: &[(&str, &str)]) -> (i32, String, String) {

@@ -83,7 +83,7 @@ fn keys_explain_the_last_jump_and_list_all() {
     assert!(says(&harness, "Σ = "));
     let rows = |harness: &Harness<'static, Stage>| {
         harness
-            .query_all_by_label_contains("w_pre-post")
+            .query_all_by_label_contains("w pre-post")
             .filter(|node| node.accesskit_node().role() == Role::Button)
             .count()
     };
@@ -97,7 +97,7 @@ fn keys_explain_the_last_jump_and_list_all() {
     let up = rows(&harness);
     assert!(0 < up && up < all, "{up} of {all}");
     let row = harness
-        .query_all_by_label_contains("w_pre-post")
+        .query_all_by_label_contains("w pre-post")
         .find(|node| node.accesskit_node().role() == Role::Button)
         .unwrap();
     row.click();

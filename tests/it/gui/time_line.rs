@@ -177,7 +177,7 @@ fn keys_lead_to_spikes_and_clicks_and_screen_readers_move_the_playhead() {
     expected.dedup();
     expected.reverse();
     assert_eq!(found, expected);
-    assert_eq!(app(&mut harness).messages().last().unwrap(), "There is no spike before this moment.");
+    assert_eq!(app(&mut harness).messages().last().unwrap(), "That did not happen before this moment.");
     harness.get_by_label("Time line").focus();
     harness.run_steps(2);
     let node = harness.get_by_label("Time line").accesskit_node();
