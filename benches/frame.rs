@@ -2,7 +2,7 @@
 //! and a long history, that of `stdp-song-2000` with its weights, a canvas with 500 neurons and 5000 projections, and a
 //! lesson with the bar of equations and four plots.
 //!
-//!     cargo bench --bench frame
+//!     cargo bench --bench frame [-- PART-OF-A-NAME]
 
 fn main() {
     #[cfg(feature = "gui")]
@@ -28,6 +28,7 @@ mod measure {
     const FRAME_S: f64 = 1.0 / 60.0;
 
     pub fn main() {
+        let wanted = std::env::args().skip(1).find(|arg| !arg.starts_with("--")).unwrap_or_default();
         println!("UI part of a frame (build + tessellate) at 1280 × 720, {FRAMES} frames each");
         for (name, history) in [
             ("ampa", 10_000_u64),
@@ -38,6 +39,9 @@ mod measure {
             (LARGE, 1000),
             (LESSON, 100_000),
         ] {
+            if !format!("{name} {history}").contains(&wanted) {
+                continue;
+            }
             let times = frames(name, history);
             let ms = |index: usize| times[index].as_secs_f64() * 1e3;
             println!(

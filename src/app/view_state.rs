@@ -7,7 +7,7 @@ use eframe::egui::{Context, Id, Key, Modifiers, Pos2, Rect};
 use egui_commonmark::CommonMarkCache;
 
 use super::canvas::drag::{Drag, Joint};
-use super::canvas::geometry::{self, CanvasState};
+use super::canvas::geometry::{CanvasState, Placement};
 use super::canvas::hit::Drawn;
 use super::holding::Holding;
 use super::math::Equations;
@@ -83,8 +83,8 @@ pub struct ViewState {
     pub(super) equations: Equations,
     /// What the pointer was on when the last frame was drawn.
     pub(super) hover: Hover,
-    /// The bend of each projection's curve, and of which document.
-    pub(super) bends: Option<(Arc<Preset>, Arc<[f32]>)>,
+    /// Where vertices and curves lie, and of which document.
+    placement: Option<(Arc<Preset>, Arc<Placement>)>,
     /// The hash of a document's text.
     hash: Option<(Arc<Preset>, u64)>,
     /// What a lecturer has on stage.
@@ -154,7 +154,7 @@ impl Default for ViewState {
             markdown: CommonMarkCache::default(),
             equations: Equations::default(),
             hover: Hover::default(),
-            bends: None,
+            placement: None,
             hash: None,
             stage: Stage::default(),
             gallery: Gallery::default(),
@@ -213,12 +213,16 @@ impl ViewState {
         }
     }
 
-    /// The bend of each projection's curve.
-    pub(super) fn bends(&mut self, preset: &Arc<Preset>) -> Arc<[f32]> {
-        if !self.bends.as_ref().is_some_and(|(of, _)| Arc::ptr_eq(of, preset)) {
-            self.bends = Some((Arc::clone(preset), geometry::bends(preset).into()));
+    /// Where the vertices and curves of a document lie.
+    pub(super) fn placement(&mut self, preset: &Arc<Preset>) -> Arc<Placement> {
+        match &self.placement {
+            Some((of, placement)) if Arc::ptr_eq(of, preset) => Arc::clone(placement),
+            _ => {
+                let placement = Arc::new(Placement::of(preset));
+                self.placement = Some((Arc::clone(preset), Arc::clone(&placement)));
+                placement
+            }
         }
-        self.bends.as_ref().map_or_else(|| [].into(), |(_, bends)| Arc::clone(bends))
     }
 }
 

@@ -1,13 +1,13 @@
 //! What joins vertices: projections as curves, gap junctions as lines with two bars.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Align2, CursorIcon, FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo,
+    self, Align2, CursorIcon, FontId, Mesh, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo,
 };
 
-use super::geometry::{self, Curve, Transform};
+use super::geometry::{self, Curve, Placement, Transform};
 use super::hit::Strokes;
 use super::{choose, edit, label_place, menu, paint};
 use crate::app::appearance::Appearance;
@@ -16,8 +16,52 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::Request;
 use crate::app::selection::Selection;
-use crate::app::theme::VERTEX_RADIUS;
+use crate::app::theme::{Theme, VERTEX_RADIUS};
 use crate::model::network::{GapJunction, Object, Population, Projection};
+use crate::preset::Preset;
+
+/// The strokes of very many projections, and what they show.
+#[derive(Debug)]
+pub(in crate::app) struct PlainEdges {
+    of: (Arc<Preset>, Transform),
+    selection: Selection,
+    theme: Theme,
+    /// All but those that are drawn in full.
+    mesh: Arc<Mesh>,
+    /// Which are drawn in full, by their places in the document.
+    full: Vec<usize>,
+}
+
+impl PlainEdges {
+    fn of(strokes: &Strokes, transform: &Transform, context: &ViewContext<'_>) -> Self {
+        let mut mesh = Mesh::default();
+        let mut full = Vec::new();
+        for (index, (projection, curve)) in
+            context.network().projections().iter().zip(strokes.curves()).enumerate()
+        {
+            let is_selected = context.selection.has(Object::Projection(projection.id));
+            // Where all are selected, that all stand out says it.
+            if is_selected && full.len() < MANY {
+                full.push(index);
+                continue;
+            }
+            let touches = |id| context.selection.has(Object::Population(id));
+            let is_related = is_selected || touches(projection.from) || touches(projection.to);
+            paint::plain_edge(&mut mesh, &curve, projection, is_related, context, transform.zoom);
+        }
+        let (selection, theme) = (context.selection.clone(), context.theme.clone());
+        let of = (Arc::clone(context.preset()), *transform);
+        Self { of, selection, theme, mesh: Arc::new(mesh), full }
+    }
+
+    /// Whether they show what a context says.
+    fn are_of(&self, transform: &Transform, context: &ViewContext<'_>) -> bool {
+        Arc::ptr_eq(&self.of.0, context.preset())
+            && self.of.1 == *transform
+            && self.selection == *context.selection
+            && self.theme == *context.theme
+    }
+}
 
 /// Draws all projections. Of very many, only those that are selected or under the pointer are drawn in full and can be
 /// clicked: more would be neither seen nor hit.
@@ -25,56 +69,44 @@ pub(super) fn edges_ui(
     ui: &mut Ui,
     painter: &egui::Painter,
     transform: &Transform,
-    strokes: &Strokes,
+    (strokes, placement): (&Strokes, &Placement),
     frame: &mut Frame<'_>,
 ) {
     let context = frame.context;
     let projections = context.network().projections();
-    let places = geometry::positions(context.preset());
-    let mut taken = words_at_vertices(painter, &places, transform, frame);
-    let pairs = || projections.iter().zip(strokes.curves());
+    let mut taken = words_at_vertices(painter, placement, transform, frame);
     if projections.len() <= MANY {
-        for (projection, curve) in pairs() {
+        for (projection, curve) in projections.iter().zip(strokes.curves()) {
             edge_ui(ui, painter, transform, (projection, &curve), strokes, &mut taken, frame);
         }
         frame.view.drawn.words = taken;
         return;
     }
-    let mut mesh = egui::Mesh::default();
-    let mut full = Vec::new();
-    let mut nearest: Option<(&Projection, Curve)> = None;
-    for (projection, curve) in pairs() {
-        let is_selected = context.selection.has(Object::Projection(projection.id));
-        // Where all are selected, that all stand out says it.
-        if is_selected && full.len() < MANY {
-            full.push((projection, curve));
+    let plain = frame.view.drawn.plain.take().filter(|own| own.are_of(transform, context));
+    let plain = plain.unwrap_or_else(|| PlainEdges::of(strokes, transform, context));
+    painter.add(egui::Shape::mesh(Arc::clone(&plain.mesh)));
+    let under = projections.iter().position(|own| strokes.under == Some(Object::Projection(own.id)));
+    let under = under.filter(|index| !plain.full.contains(index));
+    for index in plain.full.iter().copied().chain(under) {
+        let Some((projection, curve)) = projections.get(index).zip(strokes.curves().nth(index)) else {
             continue;
-        }
-        let touches = |id| context.selection.has(Object::Population(id));
-        let is_related = is_selected || touches(projection.from) || touches(projection.to);
-        paint::plain_edge(&mut mesh, &curve, projection, is_related, context, transform.zoom);
-        if strokes.under == Some(Object::Projection(projection.id)) {
-            nearest = Some((projection, curve));
-        }
-    }
-    painter.add(egui::Shape::mesh(mesh));
-    full.extend(nearest);
-    for (projection, curve) in full {
+        };
         edge_ui(ui, painter, transform, (projection, &curve), strokes, &mut taken, frame);
     }
+    frame.view.drawn.plain = Some(plain);
 }
 
 /// Where vertices and their words stand; of very many, only some are looked for.
 fn words_at_vertices(
     painter: &egui::Painter,
-    places: &BTreeMap<u32, Pos2>,
+    placement: &Placement,
     transform: &Transform,
     frame: &Frame<'_>,
 ) -> Vec<Rect> {
     let (theme, radius) = (frame.context.theme, VERTEX_RADIUS * transform.zoom);
     let populations = frame.context.network().populations().iter().take(MANY);
     let words = |population: &Population| {
-        let centre = transform.screen_from_world(places.get(&population.id).copied().unwrap_or_default());
+        let centre = transform.screen_from_world(placement.place(population.id));
         let mut taken = paint::words_beside(painter, centre, radius, population, theme);
         // A name in front of a disc would be taken for the disc's.
         taken.push(Rect::from_center_size(centre, egui::Vec2::splat(1.8 * radius)));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Pos2, Vec2, pos2, vec2};
+use eframe::egui::{Pos2, Rect, Vec2, pos2, vec2};
 
 use crate::app::calm::MANY;
 use crate::app::theme::VERTEX_RADIUS;
@@ -27,7 +27,7 @@ impl Default for CanvasState {
 }
 
 /// From the document's points to the screen's.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::app) struct Transform {
     origin: Pos2,
     /// Points on screen per point of the document.
@@ -66,7 +66,7 @@ fn in_row(index: usize) -> Pos2 {
     pos2(column * 120.0, row * 120.0)
 }
 
-/// Where all populations lie, by id; for whoever asks for thousands.
+/// Where all populations lie, by id.
 pub(super) fn positions(preset: &Preset) -> BTreeMap<u32, Pos2> {
     let populations = preset.network().populations().iter().enumerate();
     let placed = |(index, population): (usize, &Population)| {
@@ -76,9 +76,62 @@ pub(super) fn positions(preset: &Preset) -> BTreeMap<u32, Pos2> {
     populations.map(placed).collect()
 }
 
+/// Where the vertices and curves of a document lie, in its own points. Worked out once per document, as a network may hold
+/// thousands.
+#[derive(Debug)]
+pub(in crate::app) struct Placement {
+    /// Where each population lies, by id.
+    pub places: BTreeMap<u32, Pos2>,
+    /// How far the curve of each projection bends, in the order of the document.
+    pub bends: Vec<f32>,
+    /// What encloses every vertex, loop and name of a curve; `None` without vertices.
+    pub bounds: Option<Rect>,
+}
+
+impl Placement {
+    /// That of a document.
+    pub fn of(preset: &Preset) -> Self {
+        let (places, bends) = (positions(preset), bends(preset));
+        let bounds = bounds(preset.network(), &places, &bends);
+        Self { places, bends, bounds }
+    }
+
+    /// Where a population lies.
+    pub fn place(&self, population: u32) -> Pos2 {
+        self.places.get(&population).copied().unwrap_or_default()
+    }
+}
+
+fn bounds(network: &Network, places: &BTreeMap<u32, Pos2>, bends: &[f32]) -> Option<Rect> {
+    let place = |id: u32| places.get(&id).copied().unwrap_or_default();
+    let mut bounds = Rect::NOTHING;
+    for place in places.values() {
+        bounds.extend_with(*place);
+    }
+    if !bounds.is_positive() && !bounds.min.x.is_finite() {
+        return None;
+    }
+    let mut bounds = bounds.expand2(vec2(VERTEX_RADIUS * 2.2, VERTEX_RADIUS * 2.2));
+    for projection in network.projections().iter().filter(|one| one.from == one.to) {
+        // The loop and its name stand above the vertex.
+        let top = place(projection.from).y - VERTEX_RADIUS * 3.6;
+        bounds.min.y = bounds.min.y.min(top);
+    }
+    let flat = Transform::new(&CanvasState::default(), Pos2::ZERO);
+    let bent = network.projections().iter().zip(bends).filter(|(one, _)| one.from != one.to);
+    for (projection, bend) in bent {
+        // So does the name of a curve that bends out.
+        let curve = Curve::between(place(projection.from), place(projection.to), projection, *bend, &flat);
+        let name = curve.at(0.5) + curve.normal(0.5) * 16.0;
+        bounds.extend_with(name + vec2(0.0, -14.0));
+        bounds.extend_with(name + vec2(0.0, 14.0));
+    }
+    Some(bounds)
+}
+
 /// How far the curve of each projection bends: several between two vertices are told apart by that, and where it can, a curve
 /// goes round the vertices between its ends.
-pub(in crate::app) fn bends(preset: &Preset) -> Vec<f32> {
+fn bends(preset: &Preset) -> Vec<f32> {
     let network = preset.network();
     let mut bends = bends_of_siblings(network);
     if network.projections().len() <= MANY && network.populations().len() <= MANY {
@@ -137,18 +190,7 @@ pub(super) struct Curve {
 }
 
 impl Curve {
-    /// The curve of a projection with a bend that [`bends`] gives.
-    pub fn of(projection: &Projection, bend: f32, preset: &Preset, transform: &Transform) -> Self {
-        Self::between(
-            position(projection.from, preset),
-            position(projection.to, preset),
-            projection,
-            bend,
-            transform,
-        )
-    }
-
-    /// The same where the places of its ends in the document are known.
+    /// The curve of a projection between two places of the document, with its bend.
     pub fn between(from: Pos2, to: Pos2, projection: &Projection, bend: f32, transform: &Transform) -> Self {
         let (from, to) = (transform.screen_from_world(from), transform.screen_from_world(to));
         let radius = VERTEX_RADIUS * transform.zoom;

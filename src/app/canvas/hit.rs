@@ -1,8 +1,11 @@
 //! What lies under the pointer: the whole stroke of a synapse with its arrow, and the line of a gap junction.
 
+use std::sync::Arc;
+
 use eframe::egui::{Pos2, Rect, Vec2};
 
-use super::geometry::{self, Curve, Transform};
+use super::edges::PlainEdges;
+use super::geometry::{Curve, Placement, Transform};
 use crate::app::theme::VERTEX_RADIUS;
 use crate::model::network::Object;
 use crate::preset::Preset;
@@ -30,17 +33,21 @@ pub(in crate::app) struct Drawn {
     pub words: Vec<Rect>,
     /// All strokes.
     pub strokes: Strokes,
+    /// The strokes of very many projections.
+    pub plain: Option<PlainEdges>,
 }
 
 impl Default for Drawn {
     fn default() -> Self {
-        Self { area: Rect::NOTHING, words: Vec::new(), strokes: Strokes::default() }
+        Self { area: Rect::NOTHING, words: Vec::new(), strokes: Strokes::default(), plain: None }
     }
 }
 
 /// All strokes on the canvas, in the order in which they are drawn.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Strokes {
+    /// Of which document, and through which transform.
+    of: Option<(Arc<Preset>, Transform)>,
     all: Vec<(Object, Stroke)>,
     zoom: f32,
     vertices: Vec<Pos2>,
@@ -49,21 +56,29 @@ pub(in crate::app) struct Strokes {
 }
 
 impl Strokes {
-    /// Those of a document.
-    pub(super) fn of(preset: &Preset, bends: &[f32], transform: &Transform) -> Self {
+    /// Becomes those of a document; does nothing where they are the same as before.
+    pub(super) fn follow(&mut self, preset: &Arc<Preset>, placement: &Placement, transform: &Transform) {
+        if self.are_of(preset, transform) {
+            return;
+        }
         let network = preset.network();
-        let places = geometry::positions(preset);
-        let place = |id: u32| places.get(&id).copied().unwrap_or_default();
-        let curves = network.projections().iter().zip(bends.iter()).map(|(own, bend)| {
-            let curve = Curve::between(place(own.from), place(own.to), own, *bend, transform);
-            (Object::Projection(own.id), Stroke::Curve(curve))
+        let curves = network.projections().iter().zip(&placement.bends).map(|(own, bend)| {
+            let (from, to) = (placement.place(own.from), placement.place(own.to));
+            (Object::Projection(own.id), Stroke::Curve(Curve::between(from, to, own, *bend, transform)))
         });
         let lines = network.gap_junctions().iter().map(|own| {
-            let ends = [own.between.0, own.between.1].map(|id| transform.screen_from_world(place(id)));
-            (Object::GapJunction(own.id), Stroke::Line(ends[0], ends[1]))
+            let end = |id| transform.screen_from_world(placement.place(id));
+            (Object::GapJunction(own.id), Stroke::Line(end(own.between.0), end(own.between.1)))
         });
-        let vertices = places.values().map(|at| transform.screen_from_world(*at)).collect();
-        Self { all: curves.chain(lines).collect(), zoom: transform.zoom, vertices, under: None }
+        self.all = curves.chain(lines).collect();
+        self.vertices = placement.places.values().map(|at| transform.screen_from_world(*at)).collect();
+        self.zoom = transform.zoom;
+        self.of = Some((Arc::clone(preset), *transform));
+    }
+
+    /// Whether they are those of a document seen through a transform.
+    pub(super) fn are_of(&self, preset: &Arc<Preset>, transform: &Transform) -> bool {
+        self.of.as_ref().is_some_and(|(of, through)| Arc::ptr_eq(of, preset) && through == transform)
     }
 
     /// The stroke at a place, if there is one within reach: the nearest. On the disc of a vertex there is none.

@@ -32,7 +32,7 @@ use crate::app::panel::naming_state::Naming;
 use crate::app::view_state::{Pane, ViewState};
 use crate::lesson::library;
 use crate::model::network::{Object, Population};
-use geometry::{CanvasState, Curve, Transform};
+use geometry::{CanvasState, Curve, Placement, Transform};
 use hit::Strokes;
 pub(in crate::app) use small::paint_network;
 
@@ -67,11 +67,11 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     });
     frame.view.pressed_with = pressed.unwrap_or(frame.view.pressed_with);
     let world = drawing_area(ui, area, context);
+    let placement = frame.view.placement(context.preset());
     if frame.view.canvas.fits {
-        let bends = frame.view.bends(context.preset());
-        fit(&mut frame.view.canvas, world, &bends, context);
+        fit(&mut frame.view.canvas, world, &placement, context);
     } else {
-        navigate::keep_in_sight(&mut frame.view.canvas, world, context);
+        navigate::keep_in_sight(&mut frame.view.canvas, world, &placement);
     }
     let transform = Transform::new(&frame.view.canvas, world.center());
     let mut painter = ui.painter_at(area);
@@ -79,22 +79,23 @@ pub(super) fn canvas_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     frame.view.shown =
         Rect::from_two_pos(transform.world_from_screen(world.min), transform.world_from_screen(world.max));
     let preset = context.preset();
-    let mut strokes = Strokes::of(preset, &frame.view.bends(preset), &transform);
+    let mut strokes = std::mem::take(&mut frame.view.drawn.strokes);
+    strokes.follow(preset, &placement, &transform);
     let pointer = ui.ctx().pointer_hover_pos().filter(|_| ui.rect_contains_pointer(area));
     strokes.under = pointer.and_then(|at| strokes.at(at));
     edges::ground_ui(ui, area, &ground, &strokes, &transform, frame);
-    edges::edges_ui(ui, &painter, &transform, &strokes, frame);
+    edges::edges_ui(ui, &painter, &transform, (&strokes, &placement), frame);
     for junction in context.network().gap_junctions() {
         edges::junction_ui(ui, &painter, &transform, &strokes, junction, frame);
     }
     frame.view.vertex_places.clear();
     frame.view.vertex_ids.clear();
     for population in context.network().populations() {
-        vertex_ui(ui, &painter, &transform, &strokes, population, frame);
+        vertex_ui(ui, &painter, &transform, (&strokes, &placement), population, frame);
     }
     if context.tool == Tool::Edit
         && let Some(object) = context.selection.only()
-        && let Some(at) = meter_place(object, &transform, context)
+        && let Some(at) = meter_place(object, &transform, &placement, context)
     {
         edit::meter_ui(ui, &painter, at, object, frame);
     }
@@ -138,9 +139,14 @@ fn past_ui(ui: &Ui, corner: Pos2, context: &ViewContext<'_>) {
 }
 
 /// Where the meter of an object stands: below a vertex to the right, beside the middle of a curve.
-fn meter_place(object: Object, transform: &Transform, context: &ViewContext<'_>) -> Option<Pos2> {
-    let (preset, network) = (context.preset(), context.network());
-    let vertex = |id| transform.screen_from_world(geometry::position(id, preset));
+fn meter_place(
+    object: Object,
+    transform: &Transform,
+    placement: &Placement,
+    context: &ViewContext<'_>,
+) -> Option<Pos2> {
+    let network = context.network();
+    let vertex = |id| transform.screen_from_world(placement.place(id));
     match object {
         Object::Population(id) => {
             network.population(id)?;
@@ -148,10 +154,10 @@ fn meter_place(object: Object, transform: &Transform, context: &ViewContext<'_>)
         }
         Object::Projection(id) => {
             let index = network.projections().iter().position(|projection| projection.id == id)?;
-            let bends = geometry::bends(preset);
             let curve = |index: usize| {
                 let projection = network.projections().get(index)?;
-                Some(Curve::of(projection, *bends.get(index)?, preset, transform))
+                let (from, to) = (placement.place(projection.from), placement.place(projection.to));
+                Some(Curve::between(from, to, projection, *placement.bends.get(index)?, transform))
             };
             let own = curve(index)?;
             // On the side without the name and where the names and vertices around leave room.
@@ -243,31 +249,8 @@ fn words_width(ui: &Ui, words: &str, context: &ViewContext<'_>) -> f32 {
 }
 
 /// Chooses pan and zoom so that every vertex and every loop shows.
-fn fit(canvas: &mut CanvasState, area: Rect, bends: &[f32], context: &ViewContext<'_>) {
-    let mut bounds = Rect::NOTHING;
-    let places = geometry::positions(context.preset());
-    let place = |id: u32| places.get(&id).copied().unwrap_or_default();
-    for place in places.values() {
-        bounds.extend_with(*place);
-    }
-    if !bounds.is_positive() && !bounds.min.x.is_finite() {
-        return;
-    }
-    let mut bounds = bounds.expand2(vec2(VERTEX_RADIUS * 2.2, VERTEX_RADIUS * 2.2));
-    for projection in context.network().projections().iter().filter(|one| one.from == one.to) {
-        // The loop and its name stand above the vertex.
-        let top = place(projection.from).y - VERTEX_RADIUS * 3.6;
-        bounds.min.y = bounds.min.y.min(top);
-    }
-    let flat = Transform::new(&CanvasState::default(), Pos2::ZERO);
-    let bent = context.network().projections().iter().zip(bends).filter(|(one, _)| one.from != one.to);
-    for (projection, bend) in bent {
-        // So does the name of a curve that bends out.
-        let curve = Curve::between(place(projection.from), place(projection.to), projection, *bend, &flat);
-        let name = curve.at(0.5) + curve.normal(0.5) * 16.0;
-        bounds.extend_with(name + vec2(0.0, -14.0));
-        bounds.extend_with(name + vec2(0.0, 14.0));
-    }
+fn fit(canvas: &mut CanvasState, area: Rect, placement: &Placement, context: &ViewContext<'_>) {
+    let Some(bounds) = placement.bounds else { return };
     let zoom = (area.width() / bounds.width()).min(area.height() / bounds.height());
     canvas.zoom =
         zoom.clamp(ZOOM_RANGE.0, if context.is_lecture { 0.08 * context.theme.text_size } else { 1.6 });
@@ -279,12 +262,12 @@ fn vertex_ui(
     ui: &mut Ui,
     painter: &egui::Painter,
     transform: &Transform,
-    strokes: &Strokes,
+    (strokes, placement): (&Strokes, &Placement),
     population: &Population,
     frame: &mut Frame<'_>,
 ) {
     let context = frame.context;
-    let centre = transform.screen_from_world(geometry::position(population.id, context.preset()));
+    let centre = transform.screen_from_world(placement.place(population.id));
     let radius = VERTEX_RADIUS * transform.zoom;
     let rect = Rect::from_center_size(centre, vec2(2.0 * radius, 2.0 * radius));
     let id = ui.scope_id().with(("vertex", population.id));

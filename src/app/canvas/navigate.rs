@@ -2,10 +2,9 @@
 
 use eframe::egui::{self, Button, Pos2, Rect, RichText, Role, Ui, Vec2, WidgetInfo, vec2};
 
-use super::geometry::{self, CanvasState, Transform};
+use super::geometry::{CanvasState, Placement, Transform};
 use super::{ZOOM_RANGE, drag};
 use crate::app::action::Action;
-use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::selection::Tool;
 use crate::app::theme::{GRID, VERTEX_RADIUS};
@@ -49,10 +48,9 @@ fn zoom_about(canvas: &mut CanvasState, factor: f32, about: Vec2) {
 }
 
 /// Moves the view as little as is needed for one vertex to be in sight.
-pub(super) fn keep_in_sight(canvas: &mut CanvasState, area: Rect, context: &ViewContext<'_>) {
+pub(super) fn keep_in_sight(canvas: &mut CanvasState, area: Rect, placement: &Placement) {
     let transform = Transform::new(canvas, area.center());
-    let places = geometry::positions(context.preset());
-    let places = places.values().map(|place| transform.screen_from_world(*place));
+    let places = placement.places.values().map(|place| transform.screen_from_world(*place));
     canvas.pan += way_back(places, area, VERTEX_RADIUS * canvas.zoom);
 }
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Painter, Rect};
 
-use super::geometry::{self, CanvasState, Curve, Transform};
+use super::geometry::{CanvasState, Curve, Placement, Transform};
 use super::{fit, paint};
 use crate::app::calm::MANY;
 use crate::app::context::ViewContext;
@@ -16,14 +16,15 @@ pub(in crate::app) fn paint_network(painter: &Painter, area: Rect, context: &Vie
     if network.populations().is_empty() {
         return;
     }
-    let bends = geometry::bends(preset);
+    let placement = Placement::of(preset);
     let mut canvas = CanvasState::default();
-    fit(&mut canvas, area, &bends, context);
+    fit(&mut canvas, area, &placement, context);
     let zoom = canvas.zoom.min(LARGEST);
     (canvas.pan, canvas.zoom) = (canvas.pan * (zoom / canvas.zoom), zoom);
     let transform = Transform::new(&canvas, area.center());
-    for (projection, bend) in network.projections().iter().zip(bends).take(MANY) {
-        let curve = Curve::of(projection, bend, preset, &transform);
+    for (projection, bend) in network.projections().iter().zip(&placement.bends).take(MANY) {
+        let (from, to) = (placement.place(projection.from), placement.place(projection.to));
+        let curve = Curve::between(from, to, projection, *bend, &transform);
         let look = paint::EdgeLook {
             is_selected: false,
             is_hovered: false,
@@ -33,7 +34,7 @@ pub(in crate::app) fn paint_network(painter: &Painter, area: Rect, context: &Vie
         };
         paint::edge(painter, &curve, projection, context, &look, zoom);
     }
-    let place = |id| transform.screen_from_world(geometry::position(id, preset));
+    let place = |id| transform.screen_from_world(placement.place(id));
     for junction in network.gap_junctions().iter().take(MANY) {
         let (one, other) = junction.between;
         paint::junction(painter, place(one), place(other), false, zoom, context);
