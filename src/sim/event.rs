@@ -1,6 +1,7 @@
 //! What the engine did: events that plots, exports and ledgers read alike.
 
 use crate::model::receptor::ReceptorKey;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::model::release::Pool;
@@ -200,6 +201,16 @@ pub struct ConductanceChange {
     pub added_nS: f64,
 }
 
+/// How many values at the start of a list in order come before another: soon found where they are few.
+fn leading<T>(list: &[T], is_before: impl Fn(&T) -> bool) -> usize {
+    let mut reach = 1;
+    while list.get(reach).is_some_and(&is_before) {
+        reach *= 2;
+    }
+    let sure = reach / 2;
+    sure + list[sure..reach.min(list.len())].partition_point(is_before)
+}
+
 /// The number of a synapse or an axon.
 fn index(place: usize) -> u32 {
     #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
@@ -212,10 +223,10 @@ pub trait Observer {
     /// Whether it ever watches single synapses and populations. Where it does not, watching costs nothing.
     const WATCHES: bool = false;
 
-    /// The first synapse of a projection that is watched, from one on.
-    fn next_watched(&self, projection: u32, from: usize) -> Option<usize> {
-        let _ = (projection, from);
-        None
+    /// The synapses of a projection that are watched, in order.
+    fn watched(&self, projection: u32) -> &[usize] {
+        let _ = projection;
+        &[]
     }
 
     /// Whether it watches how the spikes of a population come about.
@@ -285,34 +296,44 @@ pub(super) struct Watcher<'a, O> {
 impl<O: Observer> Watcher<'_, O> {
     /// Whether a synapse is watched.
     pub fn watches(&self, synapse: usize) -> bool {
-        self.watches_any(synapse..synapse + 1)
+        self.watched().binary_search(&synapse).is_ok()
     }
 
     /// Whether one of some synapses in a row is watched.
     pub fn watches_any(&self, synapses: Range<usize>) -> bool {
-        let next = self.observer.next_watched(self.projection, synapses.start);
-        next.is_some_and(|next| next < synapses.end)
+        let watched = self.watched();
+        let next = watched.partition_point(|synapse| *synapse < synapses.start);
+        watched.get(next).is_some_and(|next| *next < synapses.end)
+    }
+
+    /// The synapses that are watched, in order.
+    fn watched(&self) -> &[usize] {
+        self.observer.watched(self.projection)
     }
 
     /// Tells of a change of the weight of each watched one of some synapses in a row.
     pub fn each(&mut self, synapses: Range<usize>, change: impl Fn(usize) -> WeightChange) {
-        let mut from = synapses.start;
-        while let Some(synapse) = self.observer.next_watched(self.projection, from)
+        let mut place = self.watched().partition_point(|synapse| *synapse < synapses.start);
+        while let Some(&synapse) = self.watched().get(place)
             && synapse < synapses.end
         {
             self.weight(change(synapse));
-            from = synapse + 1;
+            place += 1;
         }
     }
 
     /// Tells of a change of the weight of each watched one of some synapses in order; `change` is given its place among them.
     pub fn each_of(&mut self, synapses: &[u32], change: impl Fn(usize) -> WeightChange) {
-        let mut from = 0;
-        while let Some(synapse) = self.observer.next_watched(self.projection, from) {
-            if let Ok(place) = synapses.binary_search(&index(synapse)) {
-                self.weight(change(place));
+        let (mut own, mut other) = (0, 0);
+        while let (Some(&watched), Some(&synapse)) = (self.watched().get(own), synapses.get(other)) {
+            match watched.cmp(&(synapse as usize)) {
+                Ordering::Less => own += leading(&self.watched()[own..], |next| *next < synapse as usize),
+                Ordering::Greater => other += leading(&synapses[other..], |next| (*next as usize) < watched),
+                Ordering::Equal => {
+                    self.weight(change(other));
+                    (own, other) = (own + 1, other + 1);
+                }
             }
-            from = synapse + 1;
         }
     }
 
@@ -339,11 +360,37 @@ impl<O: Observer> Watcher<'_, O> {
 /// Most synapses that are watched at a time.
 pub const MOST_WATCHED: usize = 1000;
 
+/// Synapses that are watched.
+#[derive(Debug, Clone, Default)]
+pub struct WatchedSynapses(Vec<(u32, Vec<usize>)>);
+
+impl WatchedSynapses {
+    /// These, each as projection and number.
+    #[must_use]
+    pub fn new(mut synapses: Vec<(u32, usize)>) -> Self {
+        synapses.sort_unstable();
+        synapses.dedup();
+        let of_each = synapses.chunk_by(|one, other| one.0 == other.0);
+        Self(of_each.map(|own| (own[0].0, own.iter().map(|(_, synapse)| *synapse).collect())).collect())
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Those of a projection, in order.
+    #[must_use]
+    pub fn of(&self, projection: u32) -> &[usize] {
+        self.0.iter().find(|own| own.0 == projection).map_or(&[], |own| &own.1)
+    }
+}
+
 /// What is watched, and all that has been told of it: for a few synapses at a time.
 #[derive(Debug, Clone, Default)]
 pub struct Watched {
-    /// Projection and synapse of each that is watched, in order.
-    synapses: Vec<(u32, usize)>,
+    synapses: WatchedSynapses,
     /// Populations whose spikes are.
     populations: Vec<u32>,
     /// All events, in the order in which they came.
@@ -353,19 +400,16 @@ pub struct Watched {
 impl Watched {
     /// Watches these synapses, each as projection and number, and the spikes of these populations.
     #[must_use]
-    pub fn new(mut synapses: Vec<(u32, usize)>, populations: Vec<u32>) -> Self {
-        synapses.sort_unstable();
-        synapses.dedup();
-        Self { synapses, populations, events: Vec::new() }
+    pub fn new(synapses: Vec<(u32, usize)>, populations: Vec<u32>) -> Self {
+        Self { synapses: WatchedSynapses::new(synapses), populations, events: Vec::new() }
     }
 }
 
 impl Observer for Watched {
     const WATCHES: bool = true;
 
-    fn next_watched(&self, projection: u32, from: usize) -> Option<usize> {
-        let place = self.synapses.partition_point(|synapse| *synapse < (projection, from));
-        self.synapses.get(place).filter(|next| next.0 == projection).map(|next| next.1)
+    fn watched(&self, projection: u32) -> &[usize] {
+        self.synapses.of(projection)
     }
 
     fn watches_spikes(&self, population: u32) -> bool {

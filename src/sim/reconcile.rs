@@ -30,13 +30,10 @@ impl Simulation {
         let mut before = Vec::new();
         if O::WATCHES {
             for projection in self.network.projections() {
-                let mut from = 0;
-                while let Some(synapse) = observer.next_watched(projection.id, from) {
-                    before.extend(
-                        self.synapse(projection.id, synapse).map(|own| (projection.id, synapse, own.2)),
-                    );
-                    from = synapse + 1;
-                }
+                let weight = |synapse: &usize| {
+                    self.synapse(projection.id, *synapse).map(|own| (projection.id, *synapse, own.2))
+                };
+                before.extend(observer.watched(projection.id).iter().filter_map(weight));
             }
         }
         self.reconcile(network);

@@ -7,9 +7,11 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::network::{Network, Projection};
 use crate::model::plasticity::SpikeRule;
-use crate::model::plasticity::trace::Side;
+use crate::model::plasticity::trace::{Side, TraceJumps};
 use crate::model::plasticity::what_if::{Synapse, Trains};
 use crate::model::receptor::ReceptorKey;
 use crate::model::release::Pool;
@@ -23,7 +25,7 @@ pub const MOST_ROWS: usize = 1 << 16;
 const FAR_TAUS: f64 = 45.0;
 
 /// What a row is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Object {
     /// The weight of a synapse: projection and synapse.
     Weight(u32, u32),
@@ -58,6 +60,8 @@ pub struct Row {
     pub P_rel: [f64; 3],
     /// The network that was in force, by its place in [`Ledger::networks`].
     pub network: usize,
+    /// The account of the object.
+    account: usize,
 }
 
 impl Row {
@@ -141,19 +145,36 @@ impl Last {
     }
 }
 
+/// What is kept of an object from row to row.
+#[derive(Debug, Clone, Default)]
+struct Account {
+    sum: Sum,
+    /// When the object last changed, and what it was then.
+    last: Option<(Moment, f64)>,
+    /// Of a weight, the spikes of both sides.
+    spikes: [Last; 2],
+}
+
+/// What is asked of the rule of a projection at every row.
+#[derive(Debug, Clone, Copy)]
+struct Rule {
+    /// Whether something goes on between spikes.
+    has_between: bool,
+    /// What a spike of each side makes of the traces.
+    jumps: [TraceJumps; 2],
+}
+
 /// Rows of what is watched.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     grid: Grid,
     networks: Vec<Arc<Network>>,
     rows: VecDeque<Row>,
-    sums: BTreeMap<Object, Sum>,
-    /// When each object last changed.
-    last: BTreeMap<Object, Moment>,
-    /// Spikes of both sides at each synapse.
-    spikes: BTreeMap<(u32, u32), [Last; 2]>,
-    /// Calcium after the last change.
-    calcium: BTreeMap<(u32, u32), (Moment, f64)>,
+    accounts: Vec<Account>,
+    /// Which account each object has.
+    places: FxHashMap<Object, usize>,
+    /// The rules of the network in force that were asked for, by projection.
+    rules: FxHashMap<u32, Option<Rule>>,
     gone: u64,
 }
 
@@ -191,6 +212,7 @@ impl Ledger {
     /// Another network is in force from now on.
     pub fn change_network(&mut self, network: Arc<Network>) {
         self.networks.push(network);
+        self.rules.clear();
     }
 
     /// The networks that were in force, in order.
@@ -213,8 +235,8 @@ impl Ledger {
 
     /// What the rows of each object come to.
     #[must_use]
-    pub fn sums(&self) -> &BTreeMap<Object, Sum> {
-        &self.sums
+    pub fn sums(&self) -> BTreeMap<Object, Sum> {
+        self.places.iter().map(|(object, place)| (*object, self.accounts[*place].sum)).collect()
     }
 
     /// The network of a row.
@@ -256,6 +278,10 @@ impl Ledger {
             }
             Event::Spike(_) | Event::Release(_) | Event::Ignored(_) => return,
         };
+        let account = *self.places.entry(object).or_insert_with(|| {
+            self.accounts.push(Account::default());
+            self.accounts.len() - 1
+        });
         let mut row = Row {
             event: *event,
             object,
@@ -266,14 +292,15 @@ impl Ledger {
             calcium: None,
             P_rel: [0.0; 3],
             network: self.networks.len().saturating_sub(1),
+            account,
         };
         let at = row.at();
-        row.since_ms = self.last.insert(object, at).map(|last| self.grid.between_ms(last, at));
+        let own = &mut self.accounts[account];
+        own.sum.add(before, after);
+        row.since_ms = own.last.map(|(last, _)| self.grid.between_ms(last, at));
+        own.last = Some((at, after));
         match event {
             Event::Weight(change) => self.complete(&mut row, change),
-            Event::Calcium(own) => {
-                self.calcium.insert((own.projection, own.synapse), (own.at, own.c[1]));
-            }
             Event::Pool(own) => {
                 let [before, _] = self.P_rel(own.projection, [own.before, own.after]);
                 let [recovered, after] = self.P_rel(own.projection, [own.recovered, own.after]);
@@ -281,14 +308,11 @@ impl Ledger {
             }
             _ => {}
         }
-        self.sums.entry(object).or_default().add(before, after);
         if MOST_ROWS <= self.rows.len()
             && let Some(oldest) = self.rows.pop_front()
         {
             self.gone += 1;
-            if let Some(sum) = self.sums.get_mut(&oldest.object) {
-                sum.gone += 1;
-            }
+            self.accounts[oldest.account].sum.gone += 1;
         }
         self.rows.push_back(row);
     }
@@ -299,27 +323,38 @@ impl Ledger {
         pools.map(|pool| rule.map_or(0.0, |rule| rule.P_rel(pool)))
     }
 
+    /// The rule of a projection of the network in force.
+    fn rule(&mut self, projection: u32) -> Option<Rule> {
+        *self.rules.entry(projection).or_insert_with(|| {
+            let rule = self.networks.last()?.projection(projection)?.plasticity.inner()?;
+            let jumps = [Side::Pre, Side::Post].map(|side| rule.trace_jumps(side));
+            Some(Rule { has_between: rule.between().is_some(), jumps })
+        })
+    }
+
     /// Adds to a row of a weight what follows from the rows before it.
     fn complete(&mut self, row: &mut Row, change: &WeightChange) {
-        let key = (change.projection, change.synapse);
-        let calcium = self.calcium.get(&key).copied();
-        row.calcium = calcium.map(|(_, c)| c);
+        let (projection, synapse) = (change.projection, change.synapse);
+        let own = self.rule(projection);
+        if own.is_none_or(|own| own.has_between) {
+            let calcium = self.places.get(&Object::Calcium(projection, synapse));
+            row.calcium = calcium.and_then(|place| self.accounts[*place].last).map(|(_, c)| c);
+        }
         let Some(side) = side_of(change.cause) else { return };
         row.traces = change.traces;
-        let network = self.networks.last();
-        let Some(rule) = network.and_then(|network| network.projection(key.0)?.plasticity.inner()) else {
-            return;
-        };
-        let sides = self.spikes.entry(key).or_default();
+        let Some(own) = own else { return };
         let of = |side: Side| usize::from(side == Side::Post);
-        let dt_ms = self.grid.dt_ms();
-        if rule.between().is_none() {
-            row.traces = rule.traces_after(side, change.traces);
-            let own = sides[of(side)].before(change.at, dt_ms);
-            row.partner = sides[of(other(side))].before(change.at, dt_ms).filter(|partner| {
+        let sides = &mut self.accounts[row.account].spikes;
+        if !own.has_between {
+            row.traces = own.jumps[of(side)].after(change.traces);
+            let dt_ms = self.grid.dt_ms();
+            let partner = sides[of(other(side))].before(change.at, dt_ms);
+            let rule = self.networks.last().and_then(|network| network.projection(projection)?.plasticity.inner());
+            row.partner = partner.filter(|partner| {
+                let own = sides[of(side)].before(change.at, dt_ms);
                 let is_between =
                     own.is_some_and(|own| partner.order(&own).is_lt() && !own.is_about(partner, dt_ms));
-                pairs(rule, side, is_between, false)
+                rule.is_some_and(|rule| pairs(rule, side, is_between, false))
             });
         }
         sides[of(side)].push(change.at);

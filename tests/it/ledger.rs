@@ -273,7 +273,7 @@ fn rows_of_weights_are_the_sums_over_their_pairs() {
                     let row = &ledger.rows()[*index];
                     let traces = change.traces;
                     let inner = rule.inner().unwrap();
-                    let after = inner.traces_after(own, traces);
+                    let after = inner.trace_jumps(own).after(traces);
                     assert_eq!(row.traces, after);
                     let first = if own == Side::Pre { traces[2] } else { traces[0] };
                     let listed = ledger.pairs(*index);
@@ -426,8 +426,8 @@ struct Watching(Watched);
 impl bouton::sim::Observer for Watching {
     const WATCHES: bool = true;
 
-    fn next_watched(&self, projection: u32, from: usize) -> Option<usize> {
-        self.0.next_watched(projection, from)
+    fn watched(&self, projection: u32) -> &[usize] {
+        self.0.watched(projection)
     }
 
     fn wants_samples(&self) -> bool {

@@ -345,7 +345,8 @@ fn note_whys(args: &LedgerArgs, ledger: &Ledger, rows: &[Row], grid: Grid, kept:
 
 /// The variants of every synapse whose spikes are known.
 fn all_variants(ledger: &Ledger) -> Vec<(String, Vec<Variant>)> {
-    let objects = ledger.sums().keys().filter_map(|object| match object {
+    let sums = ledger.sums();
+    let objects = sums.keys().filter_map(|object| match object {
         Object::Weight(projection, synapse) => Some((*projection, *synapse)),
         _ => None,
     });
@@ -367,7 +368,7 @@ fn report(args: &LedgerArgs, plan: &Plan, kept: &Kept, text: &Text) -> std::io::
         return kept.whys.iter().try_for_each(|(_, name, line)| writeln!(out, "{name}: {line}"));
     }
     let ledger = &plan.witness.ledger;
-    for (object, sum) in ledger.sums() {
+    for (object, sum) in &ledger.sums() {
         let name = match object {
             Object::Weight(..) => "w",
             Object::Calcium(..) => "c",

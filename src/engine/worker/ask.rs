@@ -137,8 +137,8 @@ impl Asked {
 impl Observer for Asked {
     const WATCHES: bool = true;
 
-    fn next_watched(&self, projection: u32, from: usize) -> Option<usize> {
-        self.watched.next_watched(projection, from)
+    fn watched(&self, projection: u32) -> &[usize] {
+        self.watched.watched(projection)
     }
 
     fn watches_spikes(&self, population: u32) -> bool {

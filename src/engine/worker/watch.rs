@@ -5,7 +5,7 @@ use super::super::history::History;
 use super::super::history::place::RunPlace;
 use super::super::input_log::{Input, Watcher};
 use super::super::until::Lookout;
-use crate::sim::{Event, Observer, Recorder, Simulation, Slot};
+use crate::sim::{Event, Observer, Recorder, Simulation, Slot, WatchedSynapses};
 use crate::units::Step;
 
 /// Most synapses of a projection that are watched.
@@ -21,15 +21,15 @@ pub(super) struct Watch {
     pub(super) lookout: Option<Lookout>,
     /// Projections of which some synapses are watched, by id.
     projections: Vec<u32>,
-    /// The synapses that are watched, each as projection and number, in order.
-    synapses: Vec<(u32, usize)>,
+    /// The synapses that are watched.
+    synapses: WatchedSynapses,
 }
 
 impl Watch {
     /// A recorder and a number of projections of which some synapses are watched.
     pub fn new(recorder: Recorder, projections: Vec<u32>, simulation: &Simulation) -> Self {
-        let mut watch =
-            Self { recorder, spikes: 0, lookout: None, projections: Vec::new(), synapses: Vec::new() };
+        let synapses = WatchedSynapses::default();
+        let mut watch = Self { recorder, spikes: 0, lookout: None, projections: Vec::new(), synapses };
         watch.set_weights(projections, simulation);
         watch
     }
@@ -51,14 +51,13 @@ impl Watch {
 
     /// The synapses onto the first neuron, which stand for all: as many as one can see at a time.
     fn find_synapses(&mut self, simulation: &Simulation) {
-        self.synapses.clear();
-        for projection in &self.projections {
-            let all = simulation.synapses(*projection).enumerate();
+        let of = |projection: &u32| {
+            let projection = *projection;
+            let all = simulation.synapses(projection).enumerate();
             let own = all.filter(|(_, (_, post, _))| *post == 0).take(MOST_SYNAPSES);
-            self.synapses.extend(own.map(|(synapse, _)| (*projection, synapse)));
-        }
-        self.synapses.sort_unstable();
-        self.synapses.dedup();
+            own.map(move |(synapse, _)| (projection, synapse))
+        };
+        self.synapses = WatchedSynapses::new(self.projections.iter().flat_map(of).collect());
     }
 
     /// Advances by a number of steps, or until a potential has left the model; says by how many.
@@ -151,10 +150,8 @@ struct Closely<'a>(&'a mut Watch);
 impl Observer for Closely<'_> {
     const WATCHES: bool = true;
 
-    fn next_watched(&self, projection: u32, from: usize) -> Option<usize> {
-        let synapses = &self.0.synapses;
-        let place = synapses.partition_point(|synapse| *synapse < (projection, from));
-        synapses.get(place).filter(|next| next.0 == projection).map(|next| next.1)
+    fn watched(&self, projection: u32) -> &[usize] {
+        self.0.synapses.of(projection)
     }
 
     fn sample(&mut self, simulation: &Simulation) {

@@ -16,7 +16,7 @@ use super::state::StateSpec;
 use crate::param::ParamSet;
 use crate::units::Unit;
 use protocol::Protocol;
-use trace::{Scaled, Side, TraceNow, TraceSpec};
+use trace::{Scaled, Side, TraceJumps, TraceNow, TraceSpec};
 
 crate::family! {
     /// How the weights of a projection change.
@@ -108,21 +108,22 @@ pub trait SpikeRule: ParamSet {
     /// [`SpikeRule::at_pre`] or [`SpikeRule::at_post`] and the numbers in it.
     fn explain(&self, side: Side, w: f64, x: [f64; 2], y: [f64; 2]) -> Explanation;
 
-    /// The traces right after a spike of a `side` by itself: at most two of the axon, then at most two of the target.
-    fn traces_after(&self, side: Side, traces: [f64; 4]) -> [f64; 4] {
-        let mut after = traces;
+    /// What a spike of a `side` by itself makes of the traces.
+    fn trace_jumps(&self, side: Side) -> TraceJumps {
+        let mut jumps = TraceJumps { keep: [1.0; 4], add: [0.0; 4] };
         if side == Side::Post && self.partners() == Partners::PresynapticCentred {
-            after[0] = 0.0; // What is there has had its partner.
+            jumps.keep[0] = 0.0; // What is there has had its partner.
         }
-        let (specs, mut places) = (self.traces(), [0, 2]);
-        for spec in specs {
+        let mut places = [0, 2];
+        for spec in self.traces() {
             let place = &mut places[usize::from(spec.side == Side::Post)];
             if spec.side == side {
-                after[*place] = if spec.is_reset { 1.0 } else { after[*place] + 1.0 };
+                jumps.add[*place] = 1.0;
+                jumps.keep[*place] = if spec.is_reset { 0.0 } else { jumps.keep[*place] };
             }
             *place += 1;
         }
-        after
+        jumps
     }
 
     /// Which spikes pair.

@@ -20,6 +20,24 @@ pub struct TraceSpec {
     pub is_reset: bool,
 }
 
+/// What a spike makes of the traces at a synapse: at most two of the axon, then at most two of the target. Each is multiplied, and
+/// then something is added.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TraceJumps {
+    /// What of each trace is kept: all or nothing.
+    pub keep: [f64; 4],
+    /// What is added to each.
+    pub add: [f64; 4],
+}
+
+impl TraceJumps {
+    /// The traces right after a spike, from those right before it.
+    #[must_use]
+    pub fn after(&self, traces: [f64; 4]) -> [f64; 4] {
+        std::array::from_fn(|place| traces[place] * self.keep[place] + self.add[place])
+    }
+}
+
 /// A trace as it is kept: a value in a unit that shrinks as traces decay.
 ///
 /// Multiplying by the unit first lets a loop over synapses do so once for all of them.
