@@ -106,7 +106,7 @@
 //!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/fold.rs` (what is
 //!   folded away).
 //! - The canvas: `app/canvas/mod.rs` (the whole, and vertices), `app/canvas/edges.rs` (what joins them),
-//!   `app/canvas/paint.rs` (how both look), `app/canvas/geometry.rs` (where they lie), `app/canvas/edit.rs` (building by
+//!   `app/canvas/paint.rs` (how both look), `app/canvas/plain_edges.rs` (very many projections), `app/canvas/geometry.rs` (where they lie), `app/canvas/edit.rs` (building by
 //!   hand), `app/canvas/drag.rs` (what is dragged), `app/canvas/arrange.rs` (where vertices go), `app/canvas/hit.rs` (what lies
 //!   under the pointer), `app/canvas/hand.rs` (moving it by hand), `app/canvas/menu.rs`, `app/canvas/navigate.rs` (panning, zooming,
 //!   the way back), `app/canvas/hint.rs` (the hint with its links),

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Align2, CursorIcon, FontId, Mesh, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo,
+    self, Align2, CursorIcon, FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo,
 };
 
 use super::geometry::{self, Curve, Placement, Transform};
 use super::hit::Strokes;
+use super::plain_edges::PlainEdges;
 use super::{choose, edit, label_place, menu, paint};
 use crate::app::appearance::Appearance;
 use crate::app::calm::MANY;
@@ -16,52 +17,8 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::Request;
 use crate::app::selection::Selection;
-use crate::app::theme::{Theme, VERTEX_RADIUS};
+use crate::app::theme::VERTEX_RADIUS;
 use crate::model::network::{GapJunction, Object, Population, Projection};
-use crate::preset::Preset;
-
-/// The strokes of very many projections, and what they show.
-#[derive(Debug)]
-pub(in crate::app) struct PlainEdges {
-    of: (Arc<Preset>, Transform),
-    selection: Selection,
-    theme: Theme,
-    /// All but those that are drawn in full.
-    mesh: Arc<Mesh>,
-    /// Which are drawn in full, by their places in the document.
-    full: Vec<usize>,
-}
-
-impl PlainEdges {
-    fn of(strokes: &Strokes, transform: &Transform, context: &ViewContext<'_>) -> Self {
-        let mut mesh = Mesh::default();
-        let mut full = Vec::new();
-        for (index, (projection, curve)) in
-            context.network().projections().iter().zip(strokes.curves()).enumerate()
-        {
-            let is_selected = context.selection.has(Object::Projection(projection.id));
-            // Where all are selected, that all stand out says it.
-            if is_selected && full.len() < MANY {
-                full.push(index);
-                continue;
-            }
-            let touches = |id| context.selection.has(Object::Population(id));
-            let is_related = is_selected || touches(projection.from) || touches(projection.to);
-            paint::plain_edge(&mut mesh, &curve, projection, is_related, context, transform.zoom);
-        }
-        let (selection, theme) = (context.selection.clone(), context.theme.clone());
-        let of = (Arc::clone(context.preset()), *transform);
-        Self { of, selection, theme, mesh: Arc::new(mesh), full }
-    }
-
-    /// Whether they show what a context says.
-    fn are_of(&self, transform: &Transform, context: &ViewContext<'_>) -> bool {
-        Arc::ptr_eq(&self.of.0, context.preset())
-            && self.of.1 == *transform
-            && self.selection == *context.selection
-            && self.theme == *context.theme
-    }
-}
 
 /// Draws all projections. Of very many, only those that are selected or under the pointer are drawn in full and can be
 /// clicked: more would be neither seen nor hit.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::{Pos2, Rect, Vec2};
 
-use super::edges::PlainEdges;
 use super::geometry::{Curve, Placement, Transform};
+use super::plain_edges::PlainEdges;
 use crate::app::theme::VERTEX_RADIUS;
 use crate::model::network::Object;
 use crate::preset::Preset;

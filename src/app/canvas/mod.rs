@@ -15,6 +15,7 @@ pub(super) mod hit;
 mod menu;
 mod navigate;
 mod paint;
+mod plain_edges;
 mod small;
 mod two_inputs;
 
