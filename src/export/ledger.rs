@@ -239,7 +239,8 @@ pub struct Variant {
     pub synapse: Synapse,
     /// What the spikes do to its weight, in order of time.
     pub changes: Vec<Change>,
-    /// For each change, whether it goes the other way than that by the same spike does as the synapse is.
+    /// For each change, whether it goes the other way as the synapse is: that by the same spike, or what the same pair of spikes
+    /// does there in the other order.
     pub flips: Vec<bool>,
 }
 
@@ -258,7 +259,8 @@ pub fn variants(synapse: &Synapse, trains: &Trains) -> Vec<Variant> {
             if all.is_empty() {
                 base[own].push(by);
             }
-            flipped.push(base[own].get(nth[own]).is_some_and(|base| flips(*base, by)));
+            let is_other_way = base[own].get(nth[own]).is_some_and(|base| flips(*base, by));
+            flipped.push(by != 0.0 && (is_other_way || variant.reverses(change, synapse)));
             nth[own] += 1;
         }
         all.push(Variant { synapse: variant, changes, flips: flipped });

@@ -45,6 +45,7 @@ pub const LESSONS: &[Bundled] = bundled![
     "filtering",
     "hebb",
     "stdp",
+    "why-jump",
     "calcium",
     "song",
     "numerics",

@@ -62,7 +62,7 @@ pub const TOPICS: &[Topic] = &[
     },
     Topic {
         key: "topic-learning",
-        lessons: &["hebb", "stdp", "calcium"],
+        lessons: &["hebb", "stdp", "why-jump", "calcium"],
         presets: &[
             "hebb-oja-bcm",
             "stdp-window",

@@ -104,6 +104,11 @@ pub trait SpikeRule: ParamSet {
     /// By how much a postsynaptic spike changes a weight `w`, given the traces `x` of the axon and `y` of the target.
     fn at_post(&self, w: f64, x: [Scaled; 2], y: [f64; 2]) -> f64;
 
+    /// Whether a pair of spikes does the opposite when the two come in the other order.
+    fn depends_on_order(&self) -> bool {
+        true
+    }
+
     /// What a spike of a `side` does to a weight `w`, given the traces `x` of the axon and `y` of the target: the equation of
     /// [`SpikeRule::at_pre`] or [`SpikeRule::at_post`] and the numbers in it.
     fn explain(&self, side: Side, w: f64, x: [f64; 2], y: [f64; 2]) -> Explanation;

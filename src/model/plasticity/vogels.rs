@@ -59,6 +59,10 @@ impl SpikeRule for Vogels {
         [Side::Pre, Side::Post].map(|side| TraceSpec { side, tau_ms: self.tau_ms, is_reset: false }).into()
     }
 
+    fn depends_on_order(&self) -> bool {
+        false
+    }
+
     fn states(&self) -> &'static [StateSpec] {
         &[
             StateSpec { symbol: "x_pre", unit: Unit::One, meaning: "Trace of the presynaptic spikes." },

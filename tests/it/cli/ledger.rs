@@ -99,7 +99,9 @@ fn other_rules_are_compared_on_the_same_spikes() {
     }
     // The postsynaptic spike 5 ms after the presynaptic one comes before it, or not, by where 7 ms of delay lie.
     let flipped: Vec<&csv::StringRecord> = variants.iter().filter(|row| &row[8] == "1").collect();
-    assert!(flipped.is_empty(), "a presynaptic spike always lowers, a postsynaptic one always raises");
+    let of_pair = |row: &csv::StringRecord| row[1].ends_with("Dendritic") && &row[3] == "post";
+    assert!(flipped.iter().all(|row| of_pair(row) && 0.0 < number(&row[7])), "{flipped:?}");
+    assert_eq!(flipped.iter().map(|row| &row[1]).collect::<std::collections::BTreeSet<_>>().len(), 16);
     let sum = |of: &str| own(of).into_iter().map(|row| number(&row[7])).sum::<f64>();
     let (axonal, dendritic) = (sum(&names[0]), sum("All to all, Additive, Dendritic"));
     assert!(axonal < 0.0 && 0.0 < dendritic, "{axonal}, {dendritic}");
