@@ -4,7 +4,7 @@ lesson-why-jump-try-1 = In „STDP: das Fenster“ post im Abstand von 10 ms zwe
 lesson-why-jump-try-1-answer = Die Spur y der postsynaptischen Spikes: e^(−1/2) + e^(−1) = 0,97. Zwei Spikes von post stecken noch in ihr.
 lesson-why-jump-try-2 = Die Verzögerung auf der axonalen Seite auf 15 ms setzen. Ab welchem Abstand der Klicks steigt w?
 lesson-why-jump-try-2-answer = Neuron post muss mehr als 15 ms nach pre feuern. Bei genau 15 ms sind beide Spikes gleichzeitig an der Synapse, und nichts ändert sich.
-lesson-why-jump-try-3 = In „Kurzzeitdepression“ fragen, warum g sprang.
+lesson-why-jump-try-3 = In „Depression“ fragen, warum g sprang.
 lesson-why-jump-try-3-answer = Der Satz sagt, was bei diesem Spike freigesetzt wurde und wie weit sich die Freisetzungswahrscheinlichkeit zuvor erholt hatte.
 lesson-why-jump-misconception-1 = „Ein Sprung hat eine Ursache.“ Werden alle Spikes gepaart, so hat jeder frühere Spike der anderen Seite einen Anteil daran; die Spur enthält die Summe.
 lesson-why-jump-misconception-2 = „Die Reihenfolge der Klicks entscheidet.“ Es entscheidet die Reihenfolge an der Synapse, und eine Verzögerung kann sie umkehren.
@@ -29,7 +29,7 @@ lesson-why-jump-4-text = Mit Paaren aus *nächsten* Spikes post feuern lassen, b
 lesson-why-jump-4-ask = Wie groß ist der Unterschied, wenn der erste Spike von post bei 20 ms kommt, und wie groß bei 2 s?
 lesson-why-jump-4-answer = 0,005 · e^(−1) = 0,0018 bei 20 ms und 0,005 · e^(−100), also nichts, bei 2 s. Wer die beiden Programme vergleicht, lässt alle Spikes spät beginnen.
 lesson-why-jump-4-sources = - Morrison A, Diesmann M, Gerstner W (2008) Phenomenological models of synaptic plasticity based on spike timing. [Biological Cybernetics 98:459–478](https://doi.org/10.1007/s00422-008-0233-1)
-lesson-why-jump-4-notes = Das betrifft die Synapsen stdp_nn_symm_synapse und stdp_nn_restr_synapse von NEST. Sind alle Spikes 2000 ms später, so stimmen dessen Gewichte mit denen von Bouton bis auf 4e-16 überein. Keines von beiden ist falsch: Die Gleichung eines Paares sagt nicht, was vor dem ersten Spike war.
+lesson-why-jump-4-notes = Das betrifft in NEST die symmetrischen und die eingeschränkten Synapsen mit Paaren aus nächsten Spikes. Sind alle Spikes 2000 ms später, so stimmen dessen Gewichte mit denen von Bouton bis auf 4e-16 überein. Keines von beiden ist falsch: Die Gleichung eines Paares sagt nicht, was vor dem ersten Spike war.
 lesson-why-jump-5-title = Und wenn die Regel eine andere wäre?
 lesson-why-jump-5-text = „Vormachen“ noch einmal mit der axonalen Verzögerung von 15 ms, mit **Umschalt+W** das Protokoll öffnen und **Regeln vergleichen** drücken. Dieselben zwei Spikes durchlaufen jede Paarung, jede Abhängigkeit vom Gewicht und beide Seiten der Verzögerung. Mit der Verzögerung auf der anderen Seite hat die Änderung das andere Vorzeichen.
 lesson-why-jump-5-ask = Warum läuft für den Vergleich nicht einfach das Netz mit jeder Regel noch einmal?
