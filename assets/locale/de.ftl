@@ -149,6 +149,51 @@ carrier-text-too-long = was eine Datei wieder öffnet, ist länger als { $limit 
 carrier-differs = was eine Datei wieder öffnet, liest sich nicht so, wie es geschrieben wurde
 carrier-one-run = eine Datei mit Ergebnissen enthält einen Lauf
 carrier-bad-span = eine Zeitspanne geht von 0 oder später bis zu ihrem Ende, in ms
+recording-too-long = die Datei ist größer als { $limit } MiB, die größte Aufzeichnung, die gelesen wird
+recording-too-many = die Aufzeichnung hat mehr als { $limit } Messpunkte, so viele werden höchstens gelesen; ein Teil davon oder weniger Messpunkte je Sekunde genügen
+recording-too-many-columns = die Tabelle hat { $found } Spalten, höchstens { $limit } werden gelesen
+recording-empty = es gibt keine Zeile mit Zahlen; eine Aufzeichnung hat Zeiten in einer Spalte und Werte in anderen, oder Zeiten von Spikes
+recording-not-utf8 = hier ist der Text nicht UTF-8; die Tabelle als UTF-8 speichern
+recording-not-a-number = Spalte { $column }: „{ $written }“ ist keine Zahl. Zahlen sehen aus wie −70.5 oder 1e-3; ein Dezimalkomma wird verstanden, wo Semikolons oder Tabulatoren die Spalten trennen.
+recording-no-time = „{ $written }“ ist keine Zeit; jede Zeile braucht eine
+recording-ragged = diese Zeile hat { $found } Zellen, die erste hat { $expected }. Wo das Komma das Dezimalzeichen ist, müssen Semikolons oder Tabulatoren die Spalten trennen.
+recording-disordered = die Zeit { $time } kommt nach { $before }; Zeiten müssen von Zeile zu Zeile zunehmen
+recording-no-time-column = unter { $columns } ist keine Spalte mit Zeiten; sie kann t_ms, t_s oder „time (s)“ heißen
+recording-steps = die Zeiten sind in Schritten gezählt; NEST schreibt sie in ms mit time_in_steps: False
+recording-damaged = das Archiv von Arrays ist beschädigt; mit np.savez neu schreiben
+recording-inflates = die Arrays brauchen ausgepackt mehr als { $limit } MiB, so viel wird höchstens gelesen
+recording-array-kind = das Array { $name } ist vom Typ { $kind }; eine Aufzeichnung hat Arrays von reellen Zahlen mit einer oder zwei Dimensionen, die Zeiten zuerst
+recording-array-length = das Array { $name } hat { $found } Zahlen, und es gibt { $expected } Zeiten
+recording-cancelled = das Lesen wurde abgebrochen
+fit-nothing-free = es ist kein Parameter gewählt; mindestens einen und höchstens { $limit } wählen
+fit-too-many-free = es sind { $found } Parameter gewählt; höchstens { $limit } lassen sich zugleich anpassen
+fit-not-adjustable = { $path } lässt sich nicht anpassen: Das geht nur mit reellen Zahlen von Neuronen, Synapsen und Stimuli
+fit-too-few = { $count ->
+    [one] ein Messpunkt liegt
+   *[other] { $count } Messpunkte liegen
+} im Lauf, zu wenige für so viele Parameter
+fit-too-many-samples = { $found } Messpunkte sind zu viele für eine Anpassung; erlaubt sind { $limit }. Ein kürzeres Stück genügt.
+fit-too-long = die Aufzeichnung endet bei { $end } ms des Laufs, später als nach { $limit } Schritten, so lang läuft eine Anpassung höchstens
+fit-nothing-to-compare = was verglichen werden soll, gibt es in diesem Dokument nicht
+fit-not-finite = der Lauf mit den Anfangswerten verlässt das Modell; mit anderen Werten anfangen
+fit-cancelled = die Anpassung wurde abgebrochen
+fit-only-spikes = { $path } enthält nur Zeiten von Spikes; eine Anpassung braucht Messpunkte über der Zeit
+fit-bad-time-unit = „{ $written }“ ist hier keine Zeiteinheit; s, ms und us sind welche
+fit-no-time-unit = { $path } nennt die Einheit der Zeiten nicht; --time-unit s, ms oder us angeben
+fit-no-projection = es gibt keine Projektion „{ $name }“; es gibt { $names }
+fit-intervals = { $path } enthält Änderungen über Intervallen; sie werden mit --window PROJEKTION verglichen
+fit-no-column = es gibt keine Spalte „{ $name }“; es gibt { $names }
+fit-no-unit = Spalte { $name } nennt keine Einheit; --unit mit einer von { $units } angeben
+fit-bad-unit = Spalte { $name }: „{ $written }“ ist keine Einheit dessen, womit verglichen wird; { $units } sind es
+fit-rms = { $count ->
+    [one] ein Messpunkt
+   *[other] { $count } Messpunkte
+}; mittlere quadratische Abweichung (RMS) von { $before } auf { $after } { $unit }
+fit-cannot-be-told-apart = { $one } und { $other } lassen sich mit diesen Daten nicht auseinanderhalten: Eine Änderung des einen gleicht eine Änderung des anderen aus
+fit-has-not-settled = die Anpassung ist nach ihrem letzten Schritt nicht zur Ruhe gekommen; mit diesen Werten neu beginnen
+fit-at-bound = am Ende des Gültigen
+fit-without-effect = hat hier keine Wirkung
+fit-indistinct = nicht auseinanderzuhalten
 foreign-nest-desktop = Das ist ein Projekt von NEST Desktop. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-neuronify = Das ist ein Schaltkreis von Neuronify. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-neuroml = Das ist ein Modell in NeuroML. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
@@ -159,9 +204,9 @@ foreign-svg = Das ist eine SVG-Zeichnung. Bouton öffnet eigene Vorlagen und Lek
 foreign-xml = Das ist eine XML-Datei. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-notebook = Das ist ein Jupyter-Notebook. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-json = Das ist JSON. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
-foreign-table = Das ist eine Wertetabelle (CSV). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
-foreign-spike-list = Das ist eine Liste von Spikes, wie NEST sie schreibt (GDF). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
-foreign-numbers = Das ist eine Liste von Zahlen. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
+foreign-table = Das ist eine Wertetabelle (CSV). Das Fenster öffnet sie als Aufzeichnung, und „bouton fit“ passt eine Vorlage an eine an. Vorlagen und Lektionen sind Texte, die mit „(format: 1,“ beginnen.
+foreign-spike-list = Das ist eine Liste von Spikes, wie NEST sie schreibt (GDF). Das Fenster öffnet sie als Aufzeichnung, und „bouton fit“ passt eine Vorlage an eine an. Vorlagen und Lektionen sind Texte, die mit „(format: 1,“ beginnen.
+foreign-numbers = Das ist eine Liste von Zahlen. Das Fenster öffnet sie als Aufzeichnung, und „bouton fit“ passt eine Vorlage an eine an. Vorlagen und Lektionen sind Texte, die mit „(format: 1,“ beginnen.
 foreign-pynn = Das ist ein PyNN-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-brian = Das ist ein Brian-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-nest-script = Das ist ein NEST-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.

@@ -149,6 +149,51 @@ carrier-text-too-long = what opens a file again is longer than { $limit } MiB
 carrier-differs = what opens a file again does not read back as it was written
 carrier-one-run = a file of results carries one run
 carrier-bad-span = a span of time goes from 0 or later to its end, in ms
+recording-too-long = the file is larger than { $limit } MiB, the largest recording that is read
+recording-too-many = the recording has more than { $limit } samples, the most that are read; a part of it, or fewer samples per second, would do
+recording-too-many-columns = the table has { $found } columns, and at most { $limit } are read
+recording-empty = there is no row of numbers; a recording has times in one column and values in others, or times of spikes
+recording-not-utf8 = here the text is not UTF-8; save the table as UTF-8
+recording-not-a-number = column { $column }: “{ $written }” is not a number. Numbers look like −70.5 or 1e-3; a decimal comma is understood where semicolons or tabs part the columns.
+recording-no-time = “{ $written }” is not a time; each row needs one
+recording-ragged = this row has { $found } cells, the first row has { $expected }. Where the comma is the decimal sign, semicolons or tabs have to part the columns.
+recording-disordered = the time { $time } comes after { $before }; times have to increase from row to row
+recording-no-time-column = there is no column of times among { $columns }; name one t_ms, t_s or “time (s)”
+recording-steps = times are counted in steps; have NEST write them in ms (time_in_steps: False)
+recording-damaged = the archive of arrays is damaged; write it anew with np.savez
+recording-inflates = the arrays take more than { $limit } MiB unpacked, the most that is read
+recording-array-kind = the array { $name } is of type { $kind }; a recording has arrays of real numbers with one or two dimensions, times first
+recording-array-length = the array { $name } has { $found } numbers, and there are { $expected } times
+recording-cancelled = reading was cancelled
+fit-nothing-free = no parameter was chosen; choose at least one and at most { $limit }
+fit-too-many-free = { $found } parameters were chosen; at most { $limit } can be adjusted at once
+fit-not-adjustable = { $path } cannot be adjusted: only real numbers of neurons, synapses and stimuli can
+fit-too-few = { $count ->
+    [one] one sample lies
+   *[other] { $count } samples lie
+} within the run, too few for this number of parameters
+fit-too-many-samples = { $found } samples are too many for a fit; the limit is { $limit }. A shorter stretch would do.
+fit-too-long = the recording ends at { $end } ms of the run, later than { $limit } steps, the most that a fit runs
+fit-nothing-to-compare = what is to be compared is not in this document
+fit-not-finite = the run with the values at the start leaves the model; start from other values
+fit-cancelled = the fit was cancelled
+fit-only-spikes = { $path } holds times of spikes only; a fit needs samples against time
+fit-bad-time-unit = “{ $written }” is not a unit of time here; s, ms and us are
+fit-no-time-unit = { $path } does not say the unit of its times; add --time-unit s, ms or us
+fit-no-projection = there is no projection “{ $name }”; there is { $names }
+fit-intervals = { $path } holds changes against intervals; compare them with --window PROJECTION
+fit-no-column = there is no column “{ $name }”; there is { $names }
+fit-no-unit = column { $name } does not say its unit; add --unit with one of { $units }
+fit-bad-unit = column { $name }: “{ $written }” is not a unit of what it is compared with; { $units } are
+fit-rms = { $count ->
+    [one] one sample
+   *[other] { $count } samples
+}; root mean square of the difference from { $before } to { $after } { $unit }
+fit-cannot-be-told-apart = { $one } and { $other } cannot be told apart by these data: a change of one makes up for a change of the other
+fit-has-not-settled = the fit has not settled after its last step; start it again from these values
+fit-at-bound = at the end of what is valid
+fit-without-effect = has no effect here
+fit-indistinct = cannot be told apart
 foreign-nest-desktop = This is a NEST Desktop project. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-neuronify = This is a Neuronify circuit. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-neuroml = This is a NeuroML model. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
@@ -159,9 +204,9 @@ foreign-svg = This is an SVG drawing. Bouton opens its own presets and lessons: 
 foreign-xml = This is an XML file. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-notebook = This is a Jupyter notebook. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-json = This is JSON. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
-foreign-table = This is a table of values (CSV). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
-foreign-spike-list = This is a list of spikes, as NEST writes them (GDF). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
-foreign-numbers = This is a list of numbers. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
+foreign-table = This is a table of values (CSV). The window opens it as a recording, and “bouton fit” fits a preset to one. Presets and lessons are texts that begin with “(format: 1,”.
+foreign-spike-list = This is a list of spikes, as NEST writes them (GDF). The window opens it as a recording, and “bouton fit” fits a preset to one. Presets and lessons are texts that begin with “(format: 1,”.
+foreign-numbers = This is a list of numbers. The window opens it as a recording, and “bouton fit” fits a preset to one. Presets and lessons are texts that begin with “(format: 1,”.
 foreign-pynn = This is a PyNN script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-brian = This is a Brian script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-nest-script = This is a NEST script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
