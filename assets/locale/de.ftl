@@ -542,6 +542,9 @@ action-lay-out-words = anordnen, aufräumen, sortieren
 action-open = Öffnen…
 action-open-tip = Eine Vorlagendatei öffnen
 action-open-words = laden, datei, importieren
+action-open-recording = Aufzeichnung öffnen…
+action-open-recording-tip = Eigene Messpunkte oder Zeiten von Spikes öffnen: CSV, NPZ oder was NEST schreibt
+action-open-recording-words = eigene daten, importieren, csv, npz, nest, spikes, messung, experiment, referenz
 action-recent-work = Alle ungespeicherten Dokumente…
 action-recent-work-tip = Dokumente öffnen oder löschen, die ungespeichert verlassen wurden
 action-recent-work-words = wiederherstellen, verloren, sicherung, ungespeichert
@@ -577,6 +580,9 @@ why-at-start = Das ist der früheste erreichbare Zeitpunkt.
 why-at-end = Der Abspielkopf steht am Ende des Laufs.
 why-no-time-plot = Kein Diagramm zeigt etwas über der Zeit.
 why-no-cursors = Zuerst die Messlinien zeigen.
+why-no-reference = Zuerst eine Aufzeichnung unter ein Diagramm legen (D) und eine laufende Anpassung enden lassen.
+why-no-reference-or-click = Eine Aufzeichnung unter ein Diagramm legen und ein Neuron anklicken.
+why-no-spike-list = Zuerst eine Datei mit Zeiten von Spikes öffnen.
 why-one-run = Es gibt nur einen Lauf. Eine Änderung in der Vergangenheit beginnt einen weiteren.
 why-no-mark-before = Vor diesem Zeitpunkt wurde nichts angeklickt oder geändert.
 why-no-mark-after = Nach diesem Zeitpunkt wurde nichts angeklickt oder geändert.
@@ -668,6 +674,18 @@ action-fit-plots-words = achsen anpassen, skalieren, live
 action-measure = Mit Messlinien messen
 action-measure-tip = Zwei Messlinien auf den Diagrammen über der Zeit zeigen oder verbergen und was zwischen ihnen abgelesen wird
 action-measure-words = cursor, lineal, tau, anpassung, anstiegszeit, halbwertsbreite, fläche, spitze, statistik
+action-own-data = Eigene Daten und Anpassungen
+action-own-data-tip = Das Fenster zur eigenen Aufzeichnung zeigen oder verbergen: worunter sie liegt und Anpassungen daran
+action-own-data-words = aufzeichnung, csv, referenz, anpassung, fit, vergleich, rms, kleinste quadrate, experiment
+action-align-recording = Aufzeichnung am letzten Klick ausrichten
+action-align-recording-tip = Die Zeit 0 der Aufzeichnung, oder ihren Anfang, wenn sie keine Zeit 0 hat, auf den letzten Klick auf ein Neuron legen
+action-align-recording-words = verschieben, trigger, reiz, aufzeichnung
+action-fit-parameters = Parameter anpassen
+action-fit-parameters-tip = Die gewählten Parameter anpassen, bis das Diagramm zur Aufzeichnung darunter passt
+action-fit-parameters-words = fit, kleinste quadrate, levenberg, marquardt, optimieren, schätzen, standardfehler
+action-source-of-spikes = Quellen aus den Spikes machen
+action-source-of-spikes-tip = Für jede Spikefolge der Aufzeichnung eine Quelle hinzufügen, die zu ihren Zeiten feuert
+action-source-of-spikes-words = spikeliste, spikezeiten, importieren, liste, generator
 action-other-cursor = Andere Messlinie
 action-other-cursor-tip = Mit der Tastatur zur anderen Messlinie gehen
 action-other-cursor-words = cursor wechseln, nächste messlinie
@@ -1195,6 +1213,44 @@ reopen-changes = In diesem Lauf ändern sich Parameter { $count ->
    *[other] { $count }-mal
  }, zuerst bei { $time } ms. Bis dahin wird er gespielt; „bouton replay DATEI“ spielt ihn ganz.
 reopen-version = Version { $version } hat diese Datei geschrieben, und ihre Ergebnisse waren andere: Der Lauf kann von dem abweichen, was die Datei zeigt.
+reopen-as-recording = Als Aufzeichnung öffnen
+dialog-recording = Aufzeichnung öffnen
+own-data = Eigene Daten
+own-data-nothing = Eine Aufzeichnung auf das Fenster ziehen oder öffnen: eine Tabelle mit Zeiten und Werten, Zeiten von Spikes, NPZ oder was NEST schreibt.
+own-data-reading = { $name } wird gelesen
+own-data-file = { $name }
+own-data-samples = { $count ->
+    [one] Eine Zeile
+   *[other] { $count } Zeilen
+}; Spalten: { $columns }
+own-data-spikes = { $count ->
+    [one] Ein Spike
+   *[other] { $count } Spikes
+}; Quellen: { $sources }
+own-data-column = Spalte
+own-data-under = Liegt unter
+own-data-time-unit = Einheit der Zeiten
+own-data-unit = Einheit der Werte
+own-data-choose = Auswählen…
+own-data-choose-all = Oben auswählen, was fehlt: Dann liegt die Aufzeichnung unter dem Diagramm.
+own-data-no-plot = Kein Diagramm zeigt eine Größe über der Zeit. Zuerst etwas darstellen: Die Aufzeichnung liegt darunter.
+own-data-no-window = Die Aufzeichnung enthält Änderungen über Intervallen. Hier lernt keine Synapse, also gibt es nichts zu vergleichen.
+own-data-other-quantity = Die Spalte ist in { $written } und das, worunter sie liegt, in { $unit }: eine andere Größe.
+own-data-no-time-unit = Die Datei nennt die Einheit ihrer Zeiten nicht. Sie lässt sich im Fenster wählen.
+own-data-too-many-spikes = { $sources } Quellen mit bis zu je { $spikes } Spikes sind zu viele; höchstens { $limit } Quellen mit je { $most } Spikes sind möglich.
+own-data-shift = Später um
+own-data-difference = Abweichung, RMS: { $value } über { $count ->
+    [one] einen Messpunkt
+   *[other] { $count } Messpunkte
+}
+own-data-apart = Der Lauf und die Aufzeichnung haben noch keine Zeit gemeinsam.
+own-data-remove = Aus dem Diagramm nehmen
+own-data-fit = Parameter zum Anpassen, höchstens { $limit }. Jeder Versuch ist ein Lauf ab t = 0 mit den Klicks dieses Laufs.
+own-data-parameter = Parameter hinzufügen
+own-data-not-fitted = { $path } nicht anpassen
+own-data-fitting = Anpassung: Schritt { $steps }, { $runs } Läufe
+own-data-left = Verbleibende Abweichung, RMS: { $value }
+own-data-overtaken = Das Dokument hat sich geändert, deshalb wurde die Anpassung aufgegeben.
 tool-explore = Erkunden
 tool-explore-name = Erkunden-Werkzeug
 tool-explore-tip = Neuron anklicken lässt es feuern, ziehen verschiebt es

@@ -542,6 +542,9 @@ action-lay-out-words = layout, arrange, tidy up, auto layout, sort, clean up, or
 action-open = Open…
 action-open-tip = Open a preset file
 action-open-words = load, file, import, browse
+action-open-recording = Open recording…
+action-open-recording-tip = Open samples or times of spikes of your own: CSV, NPZ, or what NEST writes
+action-open-recording-words = own data, import, csv, npz, nest, spikes, measurement, experiment, reference
 action-recent-work = All unsaved work…
 action-recent-work-tip = Open or delete work that you left without saving
 action-recent-work-words = recover, recovery, lost work, unsaved, autosave, backup, history
@@ -577,6 +580,9 @@ why-at-start = This is the earliest moment that can be reached.
 why-at-end = The playhead is at the end of the run.
 why-no-time-plot = No plot shows anything against time.
 why-no-cursors = Show the cursors first.
+why-no-reference = Lay a recording under a plot first (D), and let a fit that is under way end.
+why-no-reference-or-click = Lay a recording under a plot, and click a neuron.
+why-no-spike-list = Open a file with times of spikes first.
 why-one-run = There is only one run. A change in the past begins another.
 why-no-mark-before = Nothing was clicked or changed before this moment.
 why-no-mark-after = Nothing was clicked or changed after this moment.
@@ -668,6 +674,18 @@ action-fit-plots-words = autoscale, rescale, fit axes, live, newest data
 action-measure = Measure with cursors
 action-measure-tip = Show or hide two cursors on the plots against time and what is read between them
 action-measure-words = cursor, cursors, ruler, tau, fit, rise time, half width, area, peak, statistics
+action-own-data = Own data and fits
+action-own-data-tip = Show or hide the window about your recording, what it lies under, and fits to it
+action-own-data-words = recording, csv, reference, fit, compare, rms, least squares, experiment
+action-align-recording = Align recording with the last click
+action-align-recording-tip = Put time 0 of the recording, or its beginning if it has no time 0, to the last click on a neuron
+action-align-recording-words = shift, move, trigger, stimulus, recording
+action-fit-parameters = Fit parameters
+action-fit-parameters-tip = Adjust the chosen parameters until what is plotted matches the recording under it
+action-fit-parameters-words = least squares, levenberg, marquardt, optimise, adjust, estimate, standard error
+action-source-of-spikes = Make sources of the spikes
+action-source-of-spikes-tip = Add a source for each train of the recording, which fires at its times
+action-source-of-spikes-words = spike list, spike times, import spikes, listed, replay, generator
 action-other-cursor = Other cursor
 action-other-cursor-tip = Move the keyboard to the other cursor
 action-other-cursor-words = next cursor, switch cursor
@@ -1195,6 +1213,44 @@ reopen-changes = In this run parameters change { $count ->
    *[other] { $count } times
  }, first at { $time } ms. It is played up to there; “bouton replay FILE” plays it all.
 reopen-version = Version { $version } made this file, and its results were others: the run may differ from what the file shows.
+reopen-as-recording = Open as recording
+dialog-recording = Open recording
+own-data = Own data
+own-data-nothing = Drop a recording on the window, or open one: a table with times and values, times of spikes, NPZ, or what NEST writes.
+own-data-reading = Reading { $name }
+own-data-file = { $name }
+own-data-samples = { $count ->
+    [one] One row
+   *[other] { $count } rows
+}; columns: { $columns }
+own-data-spikes = { $count ->
+    [one] One spike
+   *[other] { $count } spikes
+}; sources: { $sources }
+own-data-column = Column
+own-data-under = Lies under
+own-data-time-unit = Unit of times
+own-data-unit = Unit of values
+own-data-choose = Choose…
+own-data-choose-all = Choose what is asked for above: then the recording lies under the plot.
+own-data-no-plot = No plot shows a probe against time. Plot something first: the recording lies under it.
+own-data-no-window = The recording gives changes against intervals. No synapse here learns, so there is nothing to compare.
+own-data-other-quantity = The column is in { $written }, and what it lies under in { $unit }: another quantity.
+own-data-no-time-unit = The file does not say the unit of its times. Choose it in the window.
+own-data-too-many-spikes = { $sources } sources with up to { $spikes } spikes each are too many; at most { $limit } sources with { $most } spikes each can be made.
+own-data-shift = Later by
+own-data-difference = Difference, RMS: { $value } over { $count ->
+    [one] one sample
+   *[other] { $count } samples
+}
+own-data-apart = The run and the recording have no time in common yet.
+own-data-remove = Remove from plot
+own-data-fit = Parameters to fit, at most { $limit }. Each trial is a run from t = 0 with the clicks of this run.
+own-data-parameter = Add parameter
+own-data-not-fitted = Do not fit { $path }
+own-data-fitting = Fitting: step { $steps }, { $runs } runs
+own-data-left = Difference left, RMS: { $value }
+own-data-overtaken = The document has changed, so the fit was given up.
 tool-explore = Explore
 tool-explore-name = Explore tool
 tool-explore-tip = Click a neuron to fire it, drag it to move it
