@@ -52,6 +52,7 @@
 //!   which network ran when. `trace/ledger.rs` makes rows of events that add up, and `trace/why.rs` says why a row is what it is.
 //! - [`measure`]: readings between two times of a curve, fits of exponentials by least squares, statistics of spikes, correlograms,
 //!   averages about events, and which event is near a time.
+//! - [`recording`]: files of one's own, as tables and lists of spikes. [`fit`]: parameters of a document adjusted until it matches one.
 //! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
 //!   `preset/patch/mod.rs` writes a document over the text that it was read from; `preset/carrier/mod.rs` is what results carry so that
@@ -203,6 +204,7 @@ pub mod document;
 pub mod engine;
 pub mod export;
 pub mod family;
+pub mod fit;
 pub mod input;
 pub mod lesson;
 pub mod log;
@@ -212,6 +214,7 @@ pub mod model;
 pub mod number;
 pub mod param;
 pub mod preset;
+pub mod recording;
 pub mod replay;
 pub mod sim;
 pub mod storage;

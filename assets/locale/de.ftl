@@ -149,6 +149,51 @@ carrier-text-too-long = was eine Datei wieder öffnet, ist länger als { $limit 
 carrier-differs = was eine Datei wieder öffnet, liest sich nicht so, wie es geschrieben wurde
 carrier-one-run = eine Datei mit Ergebnissen enthält einen Lauf
 carrier-bad-span = eine Zeitspanne geht von 0 oder später bis zu ihrem Ende, in ms
+recording-too-long = die Datei ist größer als { $limit } MiB, die größte Aufzeichnung, die gelesen wird
+recording-too-many = die Aufzeichnung hat mehr als { $limit } Messpunkte, so viele werden höchstens gelesen; ein Teil davon oder weniger Messpunkte je Sekunde genügen
+recording-too-many-columns = die Tabelle hat { $found } Spalten, höchstens { $limit } werden gelesen
+recording-empty = es gibt keine Zeile mit Zahlen; eine Aufzeichnung hat Zeiten in einer Spalte und Werte in anderen, oder Zeiten von Spikes
+recording-not-utf8 = hier ist der Text nicht UTF-8; die Tabelle als UTF-8 speichern
+recording-not-a-number = Spalte { $column }: „{ $written }“ ist keine Zahl. Zahlen sehen aus wie −70.5 oder 1e-3; ein Dezimalkomma wird verstanden, wo Semikolons oder Tabulatoren die Spalten trennen.
+recording-no-time = „{ $written }“ ist keine Zeit; jede Zeile braucht eine
+recording-ragged = diese Zeile hat { $found } Zellen, die erste hat { $expected }. Wo das Komma das Dezimalzeichen ist, müssen Semikolons oder Tabulatoren die Spalten trennen.
+recording-disordered = die Zeit { $time } kommt nach { $before }; Zeiten müssen von Zeile zu Zeile zunehmen
+recording-no-time-column = unter { $columns } ist keine Spalte mit Zeiten; sie kann t_ms, t_s oder „time (s)“ heißen
+recording-steps = die Zeiten sind in Schritten gezählt; NEST schreibt sie in ms mit time_in_steps: False
+recording-damaged = das Archiv von Arrays ist beschädigt; mit np.savez neu schreiben
+recording-inflates = die Arrays brauchen ausgepackt mehr als { $limit } MiB, so viel wird höchstens gelesen
+recording-array-kind = das Array { $name } ist vom Typ { $kind }; eine Aufzeichnung hat Arrays von reellen Zahlen mit einer oder zwei Dimensionen, die Zeiten zuerst
+recording-array-length = das Array { $name } hat { $found } Zahlen, und es gibt { $expected } Zeiten
+recording-cancelled = das Lesen wurde abgebrochen
+fit-nothing-free = es ist kein Parameter gewählt; mindestens einen und höchstens { $limit } wählen
+fit-too-many-free = es sind { $found } Parameter gewählt; höchstens { $limit } lassen sich zugleich anpassen
+fit-not-adjustable = { $path } lässt sich nicht anpassen: Das geht nur mit reellen Zahlen von Neuronen, Synapsen und Stimuli
+fit-too-few = { $count ->
+    [one] ein Messpunkt liegt
+   *[other] { $count } Messpunkte liegen
+} im Lauf, zu wenige für so viele Parameter
+fit-too-many-samples = { $found } Messpunkte sind zu viele für eine Anpassung; erlaubt sind { $limit }. Ein kürzeres Stück genügt.
+fit-too-long = die Aufzeichnung endet bei { $end } ms des Laufs, später als nach { $limit } Schritten, so lang läuft eine Anpassung höchstens
+fit-nothing-to-compare = was verglichen werden soll, gibt es in diesem Dokument nicht
+fit-not-finite = der Lauf mit den Anfangswerten verlässt das Modell; mit anderen Werten anfangen
+fit-cancelled = die Anpassung wurde abgebrochen
+fit-only-spikes = { $path } enthält nur Zeiten von Spikes; eine Anpassung braucht Messpunkte über der Zeit
+fit-bad-time-unit = „{ $written }“ ist hier keine Zeiteinheit; s, ms und us sind welche
+fit-no-time-unit = { $path } nennt die Einheit der Zeiten nicht; --time-unit s, ms oder us angeben
+fit-no-projection = es gibt keine Projektion „{ $name }“; es gibt { $names }
+fit-intervals = { $path } enthält Änderungen über Intervallen; sie werden mit --window PROJEKTION verglichen
+fit-no-column = es gibt keine Spalte „{ $name }“; es gibt { $names }
+fit-no-unit = Spalte { $name } nennt keine Einheit; --unit mit einer von { $units } angeben
+fit-bad-unit = Spalte { $name }: „{ $written }“ ist keine Einheit dessen, womit verglichen wird; { $units } sind es
+fit-rms = { $count ->
+    [one] ein Messpunkt
+   *[other] { $count } Messpunkte
+}; mittlere quadratische Abweichung (RMS) von { $before } auf { $after } { $unit }
+fit-cannot-be-told-apart = { $one } und { $other } lassen sich mit diesen Daten nicht auseinanderhalten: Eine Änderung des einen gleicht eine Änderung des anderen aus
+fit-has-not-settled = die Anpassung ist nach ihrem letzten Schritt nicht zur Ruhe gekommen; mit diesen Werten neu beginnen
+fit-at-bound = am Ende des Gültigen
+fit-without-effect = hat hier keine Wirkung
+fit-indistinct = nicht auseinanderzuhalten
 foreign-nest-desktop = Das ist ein Projekt von NEST Desktop. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-neuronify = Das ist ein Schaltkreis von Neuronify. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-neuroml = Das ist ein Modell in NeuroML. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
@@ -159,9 +204,9 @@ foreign-svg = Das ist eine SVG-Zeichnung. Bouton öffnet eigene Vorlagen und Lek
 foreign-xml = Das ist eine XML-Datei. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-notebook = Das ist ein Jupyter-Notebook. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-json = Das ist JSON. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
-foreign-table = Das ist eine Wertetabelle (CSV). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
-foreign-spike-list = Das ist eine Liste von Spikes, wie NEST sie schreibt (GDF). Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
-foreign-numbers = Das ist eine Liste von Zahlen. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen. Zeiten von Spikes lassen sich in die Liste einer Spikequelle einfügen.
+foreign-table = Das ist eine Wertetabelle (CSV). Das Fenster öffnet sie als Aufzeichnung, und „bouton fit“ passt eine Vorlage an eine an. Vorlagen und Lektionen sind Texte, die mit „(format: 1,“ beginnen.
+foreign-spike-list = Das ist eine Liste von Spikes, wie NEST sie schreibt (GDF). Das Fenster öffnet sie als Aufzeichnung, und „bouton fit“ passt eine Vorlage an eine an. Vorlagen und Lektionen sind Texte, die mit „(format: 1,“ beginnen.
+foreign-numbers = Das ist eine Liste von Zahlen. Das Fenster öffnet sie als Aufzeichnung, und „bouton fit“ passt eine Vorlage an eine an. Vorlagen und Lektionen sind Texte, die mit „(format: 1,“ beginnen.
 foreign-pynn = Das ist ein PyNN-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-brian = Das ist ein Brian-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-nest-script = Das ist ein NEST-Skript. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
@@ -497,6 +542,9 @@ action-lay-out-words = anordnen, aufräumen, sortieren
 action-open = Öffnen…
 action-open-tip = Eine Vorlagendatei öffnen
 action-open-words = laden, datei, importieren
+action-open-recording = Aufzeichnung öffnen…
+action-open-recording-tip = Eigene Messpunkte oder Zeiten von Spikes öffnen: CSV, NPZ oder was NEST schreibt
+action-open-recording-words = eigene daten, importieren, csv, npz, nest, spikes, messung, experiment, referenz
 action-recent-work = Alle ungespeicherten Dokumente…
 action-recent-work-tip = Dokumente öffnen oder löschen, die ungespeichert verlassen wurden
 action-recent-work-words = wiederherstellen, verloren, sicherung, ungespeichert
@@ -532,6 +580,9 @@ why-at-start = Das ist der früheste erreichbare Zeitpunkt.
 why-at-end = Der Abspielkopf steht am Ende des Laufs.
 why-no-time-plot = Kein Diagramm zeigt etwas über der Zeit.
 why-no-cursors = Zuerst die Messlinien zeigen.
+why-no-reference = Zuerst eine Aufzeichnung unter ein Diagramm legen (D) und eine laufende Anpassung enden lassen.
+why-no-reference-or-click = Eine Aufzeichnung unter ein Diagramm legen und ein Neuron anklicken.
+why-no-spike-list = Zuerst eine Datei mit Zeiten von Spikes öffnen.
 why-one-run = Es gibt nur einen Lauf. Eine Änderung in der Vergangenheit beginnt einen weiteren.
 why-no-mark-before = Vor diesem Zeitpunkt wurde nichts angeklickt oder geändert.
 why-no-mark-after = Nach diesem Zeitpunkt wurde nichts angeklickt oder geändert.
@@ -623,6 +674,18 @@ action-fit-plots-words = achsen anpassen, skalieren, live
 action-measure = Mit Messlinien messen
 action-measure-tip = Zwei Messlinien auf den Diagrammen über der Zeit zeigen oder verbergen und was zwischen ihnen abgelesen wird
 action-measure-words = cursor, lineal, tau, anpassung, anstiegszeit, halbwertsbreite, fläche, spitze, statistik
+action-own-data = Eigene Daten und Anpassungen
+action-own-data-tip = Das Fenster zur eigenen Aufzeichnung zeigen oder verbergen: worunter sie liegt und Anpassungen daran
+action-own-data-words = aufzeichnung, csv, referenz, anpassung, fit, vergleich, rms, kleinste quadrate, experiment
+action-align-recording = Aufzeichnung am letzten Klick ausrichten
+action-align-recording-tip = Die Zeit 0 der Aufzeichnung, oder ihren Anfang, wenn sie keine Zeit 0 hat, auf den letzten Klick auf ein Neuron legen
+action-align-recording-words = verschieben, trigger, reiz, aufzeichnung
+action-fit-parameters = Parameter anpassen
+action-fit-parameters-tip = Die gewählten Parameter anpassen, bis das Diagramm zur Aufzeichnung darunter passt
+action-fit-parameters-words = fit, kleinste quadrate, levenberg, marquardt, optimieren, schätzen, standardfehler
+action-source-of-spikes = Quellen aus den Spikes machen
+action-source-of-spikes-tip = Für jede Spikefolge der Aufzeichnung eine Quelle hinzufügen, die zu ihren Zeiten feuert
+action-source-of-spikes-words = spikeliste, spikezeiten, importieren, liste, generator
 action-other-cursor = Andere Messlinie
 action-other-cursor-tip = Mit der Tastatur zur anderen Messlinie gehen
 action-other-cursor-words = cursor wechseln, nächste messlinie
@@ -1150,6 +1213,44 @@ reopen-changes = In diesem Lauf ändern sich Parameter { $count ->
    *[other] { $count }-mal
  }, zuerst bei { $time } ms. Bis dahin wird er gespielt; „bouton replay DATEI“ spielt ihn ganz.
 reopen-version = Version { $version } hat diese Datei geschrieben, und ihre Ergebnisse waren andere: Der Lauf kann von dem abweichen, was die Datei zeigt.
+reopen-as-recording = Als Aufzeichnung öffnen
+dialog-recording = Aufzeichnung öffnen
+own-data = Eigene Daten
+own-data-nothing = Eine Aufzeichnung auf das Fenster ziehen oder öffnen: eine Tabelle mit Zeiten und Werten, Zeiten von Spikes, NPZ oder was NEST schreibt.
+own-data-reading = { $name } wird gelesen
+own-data-file = { $name }
+own-data-samples = { $count ->
+    [one] Eine Zeile
+   *[other] { $count } Zeilen
+}; Spalten: { $columns }
+own-data-spikes = { $count ->
+    [one] Ein Spike
+   *[other] { $count } Spikes
+}; Quellen: { $sources }
+own-data-column = Spalte
+own-data-under = Liegt unter
+own-data-time-unit = Einheit der Zeiten
+own-data-unit = Einheit der Werte
+own-data-choose = Auswählen…
+own-data-choose-all = Oben auswählen, was fehlt: Dann liegt die Aufzeichnung unter dem Diagramm.
+own-data-no-plot = Kein Diagramm zeigt eine Größe über der Zeit. Zuerst etwas darstellen: Die Aufzeichnung liegt darunter.
+own-data-no-window = Die Aufzeichnung enthält Änderungen über Intervallen. Hier lernt keine Synapse, also gibt es nichts zu vergleichen.
+own-data-other-quantity = Die Spalte ist in { $written } und das, worunter sie liegt, in { $unit }: eine andere Größe.
+own-data-no-time-unit = Die Datei nennt die Einheit ihrer Zeiten nicht. Sie lässt sich im Fenster wählen.
+own-data-too-many-spikes = { $sources } Quellen mit bis zu je { $spikes } Spikes sind zu viele; höchstens { $limit } Quellen mit je { $most } Spikes sind möglich.
+own-data-shift = Später um
+own-data-difference = Abweichung, RMS: { $value } über { $count ->
+    [one] einen Messpunkt
+   *[other] { $count } Messpunkte
+}
+own-data-apart = Der Lauf und die Aufzeichnung haben noch keine Zeit gemeinsam.
+own-data-remove = Aus dem Diagramm nehmen
+own-data-fit = Parameter zum Anpassen, höchstens { $limit }. Jeder Versuch ist ein Lauf ab t = 0 mit den Klicks dieses Laufs.
+own-data-parameter = Parameter hinzufügen
+own-data-not-fitted = { $path } nicht anpassen
+own-data-fitting = Anpassung: Schritt { $steps }, { $runs } Läufe
+own-data-left = Verbleibende Abweichung, RMS: { $value }
+own-data-overtaken = Das Dokument hat sich geändert, deshalb wurde die Anpassung aufgegeben.
 tool-explore = Erkunden
 tool-explore-name = Erkunden-Werkzeug
 tool-explore-tip = Neuron anklicken lässt es feuern, ziehen verschiebt es

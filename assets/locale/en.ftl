@@ -149,6 +149,51 @@ carrier-text-too-long = what opens a file again is longer than { $limit } MiB
 carrier-differs = what opens a file again does not read back as it was written
 carrier-one-run = a file of results carries one run
 carrier-bad-span = a span of time goes from 0 or later to its end, in ms
+recording-too-long = the file is larger than { $limit } MiB, the largest recording that is read
+recording-too-many = the recording has more than { $limit } samples, the most that are read; a part of it, or fewer samples per second, would do
+recording-too-many-columns = the table has { $found } columns, and at most { $limit } are read
+recording-empty = there is no row of numbers; a recording has times in one column and values in others, or times of spikes
+recording-not-utf8 = here the text is not UTF-8; save the table as UTF-8
+recording-not-a-number = column { $column }: “{ $written }” is not a number. Numbers look like −70.5 or 1e-3; a decimal comma is understood where semicolons or tabs part the columns.
+recording-no-time = “{ $written }” is not a time; each row needs one
+recording-ragged = this row has { $found } cells, the first row has { $expected }. Where the comma is the decimal sign, semicolons or tabs have to part the columns.
+recording-disordered = the time { $time } comes after { $before }; times have to increase from row to row
+recording-no-time-column = there is no column of times among { $columns }; name one t_ms, t_s or “time (s)”
+recording-steps = times are counted in steps; have NEST write them in ms (time_in_steps: False)
+recording-damaged = the archive of arrays is damaged; write it anew with np.savez
+recording-inflates = the arrays take more than { $limit } MiB unpacked, the most that is read
+recording-array-kind = the array { $name } is of type { $kind }; a recording has arrays of real numbers with one or two dimensions, times first
+recording-array-length = the array { $name } has { $found } numbers, and there are { $expected } times
+recording-cancelled = reading was cancelled
+fit-nothing-free = no parameter was chosen; choose at least one and at most { $limit }
+fit-too-many-free = { $found } parameters were chosen; at most { $limit } can be adjusted at once
+fit-not-adjustable = { $path } cannot be adjusted: only real numbers of neurons, synapses and stimuli can
+fit-too-few = { $count ->
+    [one] one sample lies
+   *[other] { $count } samples lie
+} within the run, too few for this number of parameters
+fit-too-many-samples = { $found } samples are too many for a fit; the limit is { $limit }. A shorter stretch would do.
+fit-too-long = the recording ends at { $end } ms of the run, later than { $limit } steps, the most that a fit runs
+fit-nothing-to-compare = what is to be compared is not in this document
+fit-not-finite = the run with the values at the start leaves the model; start from other values
+fit-cancelled = the fit was cancelled
+fit-only-spikes = { $path } holds times of spikes only; a fit needs samples against time
+fit-bad-time-unit = “{ $written }” is not a unit of time here; s, ms and us are
+fit-no-time-unit = { $path } does not say the unit of its times; add --time-unit s, ms or us
+fit-no-projection = there is no projection “{ $name }”; there is { $names }
+fit-intervals = { $path } holds changes against intervals; compare them with --window PROJECTION
+fit-no-column = there is no column “{ $name }”; there is { $names }
+fit-no-unit = column { $name } does not say its unit; add --unit with one of { $units }
+fit-bad-unit = column { $name }: “{ $written }” is not a unit of what it is compared with; { $units } are
+fit-rms = { $count ->
+    [one] one sample
+   *[other] { $count } samples
+}; root mean square of the difference from { $before } to { $after } { $unit }
+fit-cannot-be-told-apart = { $one } and { $other } cannot be told apart by these data: a change of one makes up for a change of the other
+fit-has-not-settled = the fit has not settled after its last step; start it again from these values
+fit-at-bound = at the end of what is valid
+fit-without-effect = has no effect here
+fit-indistinct = cannot be told apart
 foreign-nest-desktop = This is a NEST Desktop project. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-neuronify = This is a Neuronify circuit. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-neuroml = This is a NeuroML model. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
@@ -159,9 +204,9 @@ foreign-svg = This is an SVG drawing. Bouton opens its own presets and lessons: 
 foreign-xml = This is an XML file. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-notebook = This is a Jupyter notebook. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-json = This is JSON. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
-foreign-table = This is a table of values (CSV). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
-foreign-spike-list = This is a list of spikes, as NEST writes them (GDF). Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
-foreign-numbers = This is a list of numbers. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”. Times of spikes can be pasted into the list of a spike source.
+foreign-table = This is a table of values (CSV). The window opens it as a recording, and “bouton fit” fits a preset to one. Presets and lessons are texts that begin with “(format: 1,”.
+foreign-spike-list = This is a list of spikes, as NEST writes them (GDF). The window opens it as a recording, and “bouton fit” fits a preset to one. Presets and lessons are texts that begin with “(format: 1,”.
+foreign-numbers = This is a list of numbers. The window opens it as a recording, and “bouton fit” fits a preset to one. Presets and lessons are texts that begin with “(format: 1,”.
 foreign-pynn = This is a PyNN script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-brian = This is a Brian script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-nest-script = This is a NEST script. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
@@ -497,6 +542,9 @@ action-lay-out-words = layout, arrange, tidy up, auto layout, sort, clean up, or
 action-open = Open…
 action-open-tip = Open a preset file
 action-open-words = load, file, import, browse
+action-open-recording = Open recording…
+action-open-recording-tip = Open samples or times of spikes of your own: CSV, NPZ, or what NEST writes
+action-open-recording-words = own data, import, csv, npz, nest, spikes, measurement, experiment, reference
 action-recent-work = All unsaved work…
 action-recent-work-tip = Open or delete work that you left without saving
 action-recent-work-words = recover, recovery, lost work, unsaved, autosave, backup, history
@@ -532,6 +580,9 @@ why-at-start = This is the earliest moment that can be reached.
 why-at-end = The playhead is at the end of the run.
 why-no-time-plot = No plot shows anything against time.
 why-no-cursors = Show the cursors first.
+why-no-reference = Lay a recording under a plot first (D), and let a fit that is under way end.
+why-no-reference-or-click = Lay a recording under a plot, and click a neuron.
+why-no-spike-list = Open a file with times of spikes first.
 why-one-run = There is only one run. A change in the past begins another.
 why-no-mark-before = Nothing was clicked or changed before this moment.
 why-no-mark-after = Nothing was clicked or changed after this moment.
@@ -623,6 +674,18 @@ action-fit-plots-words = autoscale, rescale, fit axes, live, newest data
 action-measure = Measure with cursors
 action-measure-tip = Show or hide two cursors on the plots against time and what is read between them
 action-measure-words = cursor, cursors, ruler, tau, fit, rise time, half width, area, peak, statistics
+action-own-data = Own data and fits
+action-own-data-tip = Show or hide the window about your recording, what it lies under, and fits to it
+action-own-data-words = recording, csv, reference, fit, compare, rms, least squares, experiment
+action-align-recording = Align recording with the last click
+action-align-recording-tip = Put time 0 of the recording, or its beginning if it has no time 0, to the last click on a neuron
+action-align-recording-words = shift, move, trigger, stimulus, recording
+action-fit-parameters = Fit parameters
+action-fit-parameters-tip = Adjust the chosen parameters until what is plotted matches the recording under it
+action-fit-parameters-words = least squares, levenberg, marquardt, optimise, adjust, estimate, standard error
+action-source-of-spikes = Make sources of the spikes
+action-source-of-spikes-tip = Add a source for each train of the recording, which fires at its times
+action-source-of-spikes-words = spike list, spike times, import spikes, listed, replay, generator
 action-other-cursor = Other cursor
 action-other-cursor-tip = Move the keyboard to the other cursor
 action-other-cursor-words = next cursor, switch cursor
@@ -1150,6 +1213,44 @@ reopen-changes = In this run parameters change { $count ->
    *[other] { $count } times
  }, first at { $time } ms. It is played up to there; “bouton replay FILE” plays it all.
 reopen-version = Version { $version } made this file, and its results were others: the run may differ from what the file shows.
+reopen-as-recording = Open as recording
+dialog-recording = Open recording
+own-data = Own data
+own-data-nothing = Drop a recording on the window, or open one: a table with times and values, times of spikes, NPZ, or what NEST writes.
+own-data-reading = Reading { $name }
+own-data-file = { $name }
+own-data-samples = { $count ->
+    [one] One row
+   *[other] { $count } rows
+}; columns: { $columns }
+own-data-spikes = { $count ->
+    [one] One spike
+   *[other] { $count } spikes
+}; sources: { $sources }
+own-data-column = Column
+own-data-under = Lies under
+own-data-time-unit = Unit of times
+own-data-unit = Unit of values
+own-data-choose = Choose…
+own-data-choose-all = Choose what is asked for above: then the recording lies under the plot.
+own-data-no-plot = No plot shows a probe against time. Plot something first: the recording lies under it.
+own-data-no-window = The recording gives changes against intervals. No synapse here learns, so there is nothing to compare.
+own-data-other-quantity = The column is in { $written }, and what it lies under in { $unit }: another quantity.
+own-data-no-time-unit = The file does not say the unit of its times. Choose it in the window.
+own-data-too-many-spikes = { $sources } sources with up to { $spikes } spikes each are too many; at most { $limit } sources with { $most } spikes each can be made.
+own-data-shift = Later by
+own-data-difference = Difference, RMS: { $value } over { $count ->
+    [one] one sample
+   *[other] { $count } samples
+}
+own-data-apart = The run and the recording have no time in common yet.
+own-data-remove = Remove from plot
+own-data-fit = Parameters to fit, at most { $limit }. Each trial is a run from t = 0 with the clicks of this run.
+own-data-parameter = Add parameter
+own-data-not-fitted = Do not fit { $path }
+own-data-fitting = Fitting: step { $steps }, { $runs } runs
+own-data-left = Difference left, RMS: { $value }
+own-data-overtaken = The document has changed, so the fit was given up.
 tool-explore = Explore
 tool-explore-name = Explore tool
 tool-explore-tip = Click a neuron to fire it, drag it to move it

@@ -101,6 +101,7 @@ const CTRL_ALT: Modifiers = Modifiers::COMMAND.plus(Modifiers::ALT);
 actions! {
     New: File, "new", CTRL, N;
     Open: File, "open", CTRL, O;
+    OpenRecording: File, "open-recording", CTRL_ALT, O;
     Gallery: File, "gallery", CTRL, L;
     RecentWork: File, "recent-work", CTRL_SHIFT, O;
     Save: File, "save", CTRL, S;
@@ -129,6 +130,7 @@ actions! {
     Plot: Edit, "plot", PLAIN, P;
     PlotSpikes: Edit, "plot-spikes", SHIFT, P;
     AddPlot: Edit, "add-plot", CTRL_SHIFT, P;
+    SourceOfSpikes: Edit, "source-of-spikes", CTRL_ALT, S;
     AlignRow: Edit, "align-row", CTRL_SHIFT, H;
     AlignColumn: Edit, "align-column", CTRL_SHIFT, K;
     LayOut: Edit, "lay-out", CTRL_SHIFT, A;
@@ -151,6 +153,8 @@ actions! {
     Measure: View, "measure", PLAIN, M;
     OtherCursor: View, "other-cursor", PLAIN, X;
     CopyReadings: View, "copy-readings", SHIFT, M;
+    OwnData: View, "own-data", PLAIN, D;
+    AlignRecording: View, "align-recording", CTRL_ALT, L;
     ResetLayout: View, "reset-layout", CTRL_SHIFT, L;
     FullScreen: View, "full-screen", PLAIN, F11;
     RunPause: Simulation, "run-pause", PLAIN, Space;
@@ -166,6 +170,7 @@ actions! {
     ToStart: Simulation, "to-start", PLAIN, Home;
     ToEnd: Simulation, "to-end", PLAIN, End;
     Follow: Simulation, "follow", CTRL_SHIFT, F;
+    FitParameters: Simulation, "fit-parameters", CTRL_ALT, F;
     KeepGhost: Simulation, "keep-ghost", SHIFT, G;
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
     Why: Simulation, "why", PLAIN, W;
@@ -251,7 +256,7 @@ impl Action {
                 (plots.any(|plot| plot.kind.window_ms().is_some()), "why-no-time-plot")
             }
             Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
-            _ => (true, ""),
+            _ => return self.own_data_hindrance(context),
         };
         (!is_possible).then_some(why)
     }

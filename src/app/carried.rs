@@ -25,7 +25,10 @@ impl App {
         let Some(Replacement::Read { opened, .. }) = &self.saving.reopening else { return };
         let Content::Run(carried) = &opened.content else { return };
         let text = &self.shell.text;
-        let (mut opens, mut cancels) = (false, ctx.input(|input| input.key_pressed(Key::Escape)));
+        let (mut opens, mut as_recording) = (false, false);
+        let mut cancels = ctx.input(|input| input.key_pressed(Key::Escape));
+        let ending = opened.path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let has_samples = ending.is_some_and(|ending| matches!(ending.as_str(), "csv" | "npz"));
         question_ui(ctx, &self.shell.theme, &text.get("reopen-title"), 480.0, |ui| {
             let preset = &carried.log.preset;
             let (from, to) = carried.span_ms;
@@ -46,11 +49,14 @@ impl App {
                     open.request_focus();
                 }
                 opens = open.clicked();
+                as_recording = has_samples && ui.button(text.get("reopen-as-recording")).clicked();
                 cancels |= ui.button(text.get("cancel")).clicked();
             });
         });
         if opens {
             requests.push(Request::Answer(Answer::Reopen));
+        } else if as_recording {
+            requests.push(Request::Answer(Answer::OpenAsRecording));
         } else if cancels {
             requests.push(Request::Answer(Answer::DoNotReopen));
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::own_data::Reference;
 use super::panel::ledger_state::Link;
 use super::past::Mark;
 use super::run_view::RunView;
@@ -77,6 +78,12 @@ pub struct ViewContext<'a> {
     pub n_ghosts: usize,
     /// Whether the two cursors are shown.
     pub is_measuring: bool,
+    /// What of a recording lies under a plot.
+    pub(crate) reference: Option<&'a Reference>,
+    /// Whether a recording of spikes was read.
+    pub has_spike_list: bool,
+    /// Whether parameters are being fitted.
+    pub is_fitting: bool,
     /// The spikes behind the jump that is explained.
     pub(crate) link: Option<Link>,
     /// Wall time of the frame [s].

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, Key, TextEdit};
 
-use super::request::{Request, Requests};
+use super::request::{OwnDataRequest, Request, Requests};
 use super::theme::{GRID, Theme};
 use super::widget::question::question_ui;
 use crate::text::Text;
@@ -21,6 +21,8 @@ pub enum Purpose {
     Open,
     /// To write it.
     Save,
+    /// To read it as a recording.
+    Recording,
 }
 
 /// Asks the system for a file; answers on a channel.
@@ -37,12 +39,16 @@ impl FileChooser for SystemChooser {
     fn ask(&mut self, purpose: Purpose, folder: Option<PathBuf>, name: String) -> Receiver<Option<PathBuf>> {
         let (sender, receiver) = sync_channel(1);
         let ask = move || {
-            let mut dialog = rfd::FileDialog::new().add_filter("Bouton preset", &["ron"]);
+            let mut dialog = match purpose {
+                // Whatever the name: it is what is inside that counts.
+                Purpose::Recording => rfd::FileDialog::new(),
+                Purpose::Open | Purpose::Save => rfd::FileDialog::new().add_filter("Bouton preset", &["ron"]),
+            };
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
             let chosen = match purpose {
-                Purpose::Open => dialog.pick_file(),
+                Purpose::Open | Purpose::Recording => dialog.pick_file(),
                 Purpose::Save => dialog.set_file_name(name).save_file(),
             };
             drop(sender.send(chosen)); // Nobody waits any more if the field was used.
@@ -96,7 +102,7 @@ impl Dialogs {
             (Purpose::Save, None) => folder
                 .as_ref()
                 .map_or_else(|| file.clone(), |folder| folder.join(&file).display().to_string()),
-            (Purpose::Open, _) => {
+            (Purpose::Open | Purpose::Recording, _) => {
                 folder.as_ref().map_or_else(String::new, |folder| format!("{}/", folder.display()))
             }
         };
@@ -152,6 +158,7 @@ impl Dialogs {
         self.asking = None;
         requests.push(match purpose {
             Purpose::Open => Request::OpenFile(path),
+            Purpose::Recording => Request::OwnData(OwnDataRequest::Open(path)),
             Purpose::Save => Request::SaveTo(path),
         });
     }
@@ -170,13 +177,15 @@ impl Dialogs {
         let (title, verb) = match asking.purpose {
             Purpose::Open => (text.get("dialog-open"), text.get("dialog-open-verb")),
             Purpose::Save => (text.get("dialog-save"), text.get("dialog-save-verb")),
+            Purpose::Recording => (text.get("dialog-recording"), text.get("dialog-open-verb")),
         };
+        let hint = if asking.purpose == Purpose::Recording { "recording.csv" } else { "preset.ron" };
         let mut chosen = None;
         let mut cancelled = ctx.input(|input| input.key_pressed(Key::Escape));
         question_ui(ctx, theme, &title, 460.0, |ui| {
             let label =
                 ui.label(text.get(if asking.answer.is_some() { "dialog-or-type" } else { "dialog-type" }));
-            let field = TextEdit::singleline(&mut asking.typed).desired_width(420.0).hint_text("preset.ron");
+            let field = TextEdit::singleline(&mut asking.typed).desired_width(420.0).hint_text(hint);
             let response = ui.add(field).labelled_by(label.id);
             if std::mem::take(&mut asking.focus) {
                 response.request_focus();
@@ -225,7 +234,7 @@ impl Asking {
     /// Whether the typed path may be used as it is: what would be replaced has to be asked for twice.
     fn may_write(&self, path: &Path) -> bool {
         let own = self.own.as_deref() == Some(path);
-        self.purpose == Purpose::Open || own || self.replaces.as_deref() == Some(path) || !path.exists()
+        self.purpose != Purpose::Save || own || self.replaces.as_deref() == Some(path) || !path.exists()
     }
 }
 

@@ -22,6 +22,7 @@ use crate::app::request::{LedgerRequest, Request};
 use crate::document::{Document, Edit, Stepped, Turn};
 use crate::engine::{Command, Program};
 use crate::input;
+use crate::input::recording::is_recording;
 use crate::lesson;
 use crate::model::problem::Problem;
 use crate::preset::carrier::{self, Source};
@@ -68,7 +69,9 @@ impl App {
             }
             Request::OpenLink(address) => self.ask_to_open(&address),
             Request::LeaveWelcome => self.leave_welcome(),
+            Request::OpenFile(path) if is_recording(&path) => self.open_recording(ctx, path),
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
+            Request::OwnData(asked) => self.own_data_request(ctx, asked),
             Request::OpenWork(name) => self.replace(ctx, Replacement::Work(name)),
             Request::SetSpeed(speed) => self.set_speed(speed),
             Request::Attach(object, plot) => self.attach(&[object], plot),
@@ -164,6 +167,11 @@ impl App {
             Action::Measure => self.view.plots.measuring.toggle(),
             Action::OtherCursor => self.view.plots.measuring.turn(),
             Action::CopyReadings => self.view.plots.measuring.copies = true,
+            Action::OpenRecording
+            | Action::OwnData
+            | Action::AlignRecording
+            | Action::FitParameters
+            | Action::SourceOfSpikes => self.own_data_action(ctx, action),
             Action::ResetLayout => self.reset_layout(),
             Action::FullScreen => {
                 let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
@@ -309,9 +317,7 @@ impl App {
 
     /// Lets the engine use as many cores as the settings say. Where there are some to spare, one is left to the window.
     pub(crate) fn use_cores(&mut self) {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let most = if 2 < cores { cores - 1 } else { cores };
-        let threads = if self.persistence.settings.all_cores { most } else { 1 };
+        let threads = if self.persistence.settings.all_cores { number_of_threads() } else { 1 };
         self.engine.send(Command::SetThreads(threads));
     }
 
@@ -624,6 +630,12 @@ impl App {
         let was_changed = matches!(error, SavePresetError::Write(SaveError::ChangedOnDisk { .. }));
         self.saving.not_saved = Some(NotSaved { path, words, was_changed });
     }
+}
+
+/// As many threads as there are cores; where there are some to spare, one is left to the window.
+pub(super) fn number_of_threads() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    if 2 < cores { cores - 1 } else { cores }
 }
 
 fn toggle(switch: &mut bool) {

@@ -31,6 +31,7 @@ mod math;
 mod measuring;
 mod memory;
 mod notice;
+mod own_data;
 mod panel;
 mod past;
 mod persistence;
@@ -87,6 +88,7 @@ use context::ViewContext;
 use frame::Frame;
 use frame_times::FrameTimes;
 use in_order::InOrder;
+use own_data::Reference;
 use panel::ledger_state::Link;
 use past::{Course, Mark};
 use persistence::Persistence;
@@ -296,6 +298,7 @@ impl App {
         }
         self.keep_listed();
         self.do_waiting(ctx);
+        self.poll_own_data();
         self.look_at_past();
         let network = self.shown.as_ref().unwrap_or(self.document.preset()).network();
         self.run.follow_state(network, time_s);
@@ -438,6 +441,7 @@ impl App {
         panel::outline::outline_ui(ui, &mut frame);
         panel::goal::goal_ui(ui, &mut frame);
         panel::ledger::ledger_ui(ui, &mut frame);
+        panel::own_data::own_data_ui(ui, &mut frame);
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
         panel::axes::axes_ui(ui, &mut frame);
@@ -458,6 +462,9 @@ impl App {
             plots_stay: self.view.plots.stays,
             n_ghosts: self.view.plots.ghosts.len(),
             is_measuring: self.view.plots.measuring.is_on,
+            reference: self.view.plots.reference.clone(),
+            has_spike_list: self.view.own_data.spikes().is_some(),
+            is_fitting: self.view.own_data.fitting.is_some(),
             link: self.view.ledger.jump.as_ref().and_then(|jump| jump.link),
             spots: self.spots(time_s),
             time_s,
@@ -532,6 +539,7 @@ impl App {
             || self.view.holding.keeps_moving()
             || self.teaching.is_flashing(time_s)
             || self.shell.dialogs.is_open()
+            || self.view.own_data.is_busy()
         {
             ctx.request_repaint_after(if self.persistence.settings.few_frames { FEW } else { FRAME });
         }
@@ -548,6 +556,9 @@ struct ViewCopy {
     plots_stay: bool,
     n_ghosts: usize,
     is_measuring: bool,
+    reference: Option<Reference>,
+    has_spike_list: bool,
+    is_fitting: bool,
     link: Option<Link>,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
@@ -588,6 +599,9 @@ fn context<'a>(
         plots_stay: own.plots_stay,
         n_ghosts: own.n_ghosts,
         is_measuring: own.is_measuring,
+        reference: own.reference.as_ref(),
+        has_spike_list: own.has_spike_list,
+        is_fitting: own.is_fitting,
         link: own.link,
         text,
         theme,

@@ -15,7 +15,7 @@ use crate::trace::Playhead;
 const FOR_STATES: f64 = 0.875;
 
 /// Something that acted on the run.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mark {
     /// The place right before it acted; its number in the run is `at.done`.
     pub at: RunPlace,
@@ -73,7 +73,7 @@ impl Course {
                 }
             }
             if let Some(at) = *at {
-                self.marks.push(Mark { at, kind: *kind });
+                self.marks.push(Mark { at, kind: kind.clone() });
                 self.edits.extend(last.map(|(preset, top)| (at, preset, top)));
             }
         }
@@ -116,7 +116,7 @@ impl Course {
     /// What there is of it up to a place.
     #[must_use]
     pub fn cut(&self, place: RunPlace) -> Self {
-        let marks = self.marks.iter().filter(|mark| mark.at < place).copied().collect();
+        let marks = self.marks.iter().filter(|mark| mark.at < place).cloned().collect();
         let edits = self.edits.iter().filter(|edit| edit.0 < place).cloned().collect();
         Self { marks, edits, ..Self::new(&self.first.0, self.first.1) }
     }
@@ -287,7 +287,7 @@ mod tests {
         }
         let acted = |ticket, kind, at| Acted { ticket: Some(Ticket(ticket)), kind, at: Some(at) };
         course.absorb(&[
-            acted(1, InputKind::Fire, at(5, 0)),
+            acted(1, InputKind::Fire { population: 1, neuron: None }, at(5, 0)),
             acted(4, InputKind::Edit, at(50, 1)),
             acted(9, InputKind::Edit, at(50, 2)),
         ]);

@@ -15,6 +15,17 @@ use crate::model::probe::Probe;
 use crate::storage::Settings;
 use crate::units::{RunId, Speed};
 
+/// What the window of recordings asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnDataRequest {
+    /// A file to be read as a recording.
+    Open(PathBuf),
+    /// Reading to be given up.
+    StopReading,
+    /// A fit to be given up.
+    StopFit,
+}
+
 /// One thing a view asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
@@ -42,6 +53,8 @@ pub enum Request {
     CloseRun(RunId),
     /// The playhead to stay where it was, while it is on a long way.
     GiveUpSeek,
+    /// Something about recordings.
+    OwnData(OwnDataRequest),
     /// Something about jumps and their rows.
     Ledger(LedgerRequest),
     /// What is held to be let go.
@@ -164,6 +177,8 @@ pub enum Answer {
     DoNotRewrite,
     /// Opens what the file carries.
     Reopen,
+    /// Opens the file as a recording, whatever it carries.
+    OpenAsRecording,
     /// Leaves what the file carries.
     DoNotReopen,
     /// Opens the link outside.

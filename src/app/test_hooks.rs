@@ -12,6 +12,9 @@ use crate::model::network::Object;
 use crate::model::probe::Probe;
 use crate::sim::Spike;
 
+/// Path, value and standard error of parameters, and pairs of them that cannot be told apart.
+pub type FitOutcome = (Vec<(String, f64, Option<f64>)>, Vec<(usize, usize)>);
+
 impl App {
     /// The document.
     #[must_use]
@@ -162,7 +165,7 @@ impl App {
             (&self.saving.leaving, &view.palette, self.run.speed),
             (view.canvas, view.pane.at, view.outline.fingerprint(), &view.texts, view.copied.is_some()),
             view.plots,
-            (&view.windows, view.ledger.fingerprint()),
+            (&view.windows, view.ledger.fingerprint(), view.own_data.fingerprint()),
             (
                 self.teaching.fingerprint(),
                 self.persistence.settings.equations,
@@ -173,6 +176,25 @@ impl App {
             self.shell.window_commands,
             if self.run.is_running() { String::new() } else { self.run.now_ms().to_string() },
         )
+    }
+
+    /// What a fit of the window came to: path, value and standard error of each parameter, and pairs that cannot be told apart.
+    #[must_use]
+    pub fn fit_outcome(&self) -> Option<FitOutcome> {
+        let outcome = &self.view.own_data.ended.as_ref()?.outcome;
+        let row = |own: &crate::fit::Fitted| (own.path.clone(), own.value, own.error);
+        Some((outcome.fitted.iter().map(row).collect(), outcome.indistinct.clone()))
+    }
+
+    /// Whether a recording is being read, or parameters fitted.
+    #[must_use]
+    pub fn is_busy_with_data(&self) -> bool {
+        self.view.own_data.is_busy()
+    }
+
+    /// Chooses a parameter to be fitted, by its path.
+    pub fn choose_to_fit(&mut self, path: &str) {
+        self.view.own_data.free.extend(self.document.preset().find(path));
     }
 
     /// The factor on the windows of plots against time, the time at which they are held [ms], and the vertical range that a person

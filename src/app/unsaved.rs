@@ -452,6 +452,11 @@ impl App {
                     self.replace_read(ctx, by);
                 }
             }
+            Answer::OpenAsRecording => {
+                if let Some(Replacement::Read { opened, .. }) = self.saving.reopening.take() {
+                    self.open_recording(ctx, opened.path);
+                }
+            }
             Answer::DoNotReopen => self.saving.reopening = None,
             Answer::OpenLink => self.open_link(ctx),
             Answer::CloseLink => self.view.link = None,

@@ -12,6 +12,7 @@ use super::canvas::hit::Drawn;
 use super::holding::Holding;
 use super::math::Equations;
 use super::measuring::Measuring;
+use super::own_data::{OwnData, Reference};
 use super::panel::gallery::state::Gallery;
 use super::panel::ledger_state::LedgerState;
 use super::panel::naming_state::Naming;
@@ -107,6 +108,8 @@ pub struct ViewState {
     pub plots: PlotsState,
     /// The time line.
     pub(super) time_line: TimeLine,
+    /// Recordings of one's own.
+    pub(super) own_data: OwnData,
     /// What is known of jumps.
     pub(super) ledger: LedgerState,
     /// Windows that are open.
@@ -166,6 +169,7 @@ impl Default for ViewState {
             canvas: CanvasState::default(),
             plots: PlotsState::default(),
             time_line: TimeLine::default(),
+            own_data: OwnData::default(),
             ledger: LedgerState::default(),
             windows: Windows::default(),
             goal: GoalFields::default(),
@@ -245,6 +249,8 @@ pub struct PlotsState {
     pub hidden: BTreeSet<(u32, String)>,
     /// Courses that were kept, with their numbers, the oldest first.
     pub(super) ghosts: Vec<(u32, Ghost)>,
+    /// What of a recording lies under a plot.
+    pub(super) reference: Option<Reference>,
     /// The two cursors, and what is read between them.
     pub(super) measuring: Measuring,
 }

@@ -8,6 +8,7 @@ mod carried;
 mod ending;
 mod export_files;
 mod export_script;
+mod fit;
 mod ledger;
 mod params;
 mod probes;
@@ -98,6 +99,8 @@ enum Command {
     Ledger(ledger::LedgerArgs),
     /// Run a preset and write what was recorded to files that open again, or write it as a script for another simulator.
     Export(export_files::ExportArgs),
+    /// Adjust parameters of a preset until it matches a recording; print them with standard errors.
+    Fit(fit::FitArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
 }
@@ -164,6 +167,7 @@ impl Headless {
             Command::Replay(args) => replay::replay(&args, &text),
             Command::Ledger(args) => ledger::ledger(&args, &text),
             Command::Export(args) => export_files::export(&args, &text),
+            Command::Fit(args) => fit::fit(&args, &text),
             Command::Screenshot(_) => Ok(()),
         };
         match result {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::command::{Program, Ticket};
+use super::command::{PlannedSpike, Program, Ticket};
 use super::goal::Progress;
 use super::history::place::RunPlace;
 use super::history::{PastLimits, Reach};
@@ -79,18 +79,23 @@ impl Halt {
 }
 
 /// What kind of input it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum InputKind {
     /// A neuron or a volley was made to fire.
-    Fire,
+    Fire {
+        /// Id of the population.
+        population: u32,
+        /// Which of its neurons; none for a volley.
+        neuron: Option<u32>,
+    },
     /// Spikes were planned.
-    Schedule,
+    Schedule(Arc<[PlannedSpike]>),
     /// The network was edited.
     Edit,
 }
 
 /// What became of an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Acted {
     /// The number of the command that brought it; none for a spike of a button that is held.
     pub ticket: Option<Ticket>,

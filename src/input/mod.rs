@@ -5,6 +5,7 @@ pub mod arguments;
 mod fire;
 mod origin;
 pub mod output;
+pub mod recording;
 pub mod terminal;
 mod time;
 

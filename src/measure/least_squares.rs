@@ -64,29 +64,54 @@ pub enum Unsolved {
 
 /// Residuals, one after the other, of a model with these parameters.
 pub type Residuals<'a> = dyn FnMut(&[f64], &mut Vec<f64>) + 'a;
+/// Residuals of a model with each of several sets of parameters, which may be computed side by side; what is not a number stands for
+/// parameters that the model cannot have.
+pub type Evaluations<'a> = dyn FnMut(&[Vec<f64>]) -> Vec<Vec<f64>> + 'a;
 
 /// Adjusts parameters until the sum of the squares of what `residuals` writes is smallest.
 ///
 /// # Errors
 /// If there are too few residuals, or they are not finite at the start.
 pub fn minimise(residuals: &mut Residuals<'_>, parameters: &[Parameter]) -> Result<Solution, Unsolved> {
+    let mut each = |points: &[Vec<f64>]| {
+        let own = |point: &Vec<f64>| {
+            let mut own = Vec::new();
+            residuals(point, &mut own);
+            own
+        };
+        points.iter().map(own).collect()
+    };
+    minimise_together(&mut each, parameters, 0.0, &mut |_, _| true)
+}
+
+/// The same where residuals of several sets of parameters are asked for together. Steps end where one of them gains less than
+/// `enough` of the variance of the residuals, far less than estimates scatter by, or where `goes_on`, which is told the sum of the
+/// squares and the parameters after each step, says so.
+///
+/// # Errors
+/// As for [`minimise`].
+pub fn minimise_together(
+    evaluate: &mut Evaluations<'_>,
+    parameters: &[Parameter],
+    enough: f64,
+    goes_on: &mut dyn FnMut(f64, &[f64]) -> bool,
+) -> Result<Solution, Unsolved> {
     let p = parameters.len();
     let mut values: Vec<f64> = parameters.iter().map(|own| own.start.clamp(own.low, own.high)).collect();
     if p == 0 || MOST_PARAMETERS < p {
         return Err(Unsolved::TooFew);
     }
-    let mut here = Vec::new();
-    residuals(&values, &mut here);
+    let mut here = evaluate(std::slice::from_ref(&values)).pop().unwrap_or_default();
     if here.len() <= p {
         return Err(Unsolved::TooFew);
     }
+    let n = here.len();
     let mut sum = squares(&here);
     if !sum.is_finite() {
         return Err(Unsolved::NotFinite);
     }
     let (mut damping, mut has_settled) = (1e-3, false);
-    let mut slopes = jacobian(residuals, parameters, &values, here.len());
-    let mut trial = Vec::new();
+    let mut slopes = jacobian(evaluate, parameters, &values, &here);
     for _ in 0..MOST_STEPS {
         let Some(step) = step(&slopes, &here, parameters, &values, damping) else {
             has_settled = true; // Nothing that is free has an effect.
@@ -102,15 +127,16 @@ pub fn minimise(residuals: &mut Residuals<'_>, parameters: &[Parameter]) -> Resu
             (new - old).abs() / (1e-6 * old.abs() + own.probe).max(f64::MIN_POSITIVE)
         });
         let moved = moved.fold(0.0, f64::max);
-        residuals(&next, &mut trial);
+        let trial = evaluate(std::slice::from_ref(&next)).pop().unwrap_or_default();
         let after = squares(&trial);
-        if after.is_finite() && after <= sum {
+        if after.is_finite() && after <= sum && trial.len() == n {
             let gain = sum - after;
-            (values, sum) = (next, after);
-            std::mem::swap(&mut here, &mut trial);
+            (values, sum, here) = (next, after, trial);
+            #[expect(clippy::cast_precision_loss, reason = "a number of samples")]
+            let is_enough = damping <= 1e-3 && gain < enough * sum / (n - p) as f64;
             damping = (damping * 0.2).max(1e-12);
-            slopes = jacobian(residuals, parameters, &values, here.len());
-            if moved < 1e-3 || gain <= 1e-15 * sum && moved < 1.0 {
+            slopes = jacobian(evaluate, parameters, &values, &here);
+            if moved < 1e-3 || gain <= 1e-15 * sum && moved < 1.0 || is_enough {
                 has_settled = true;
                 break;
             }
@@ -120,36 +146,52 @@ pub fn minimise(residuals: &mut Residuals<'_>, parameters: &[Parameter]) -> Resu
         } else {
             damping *= 5.0;
         }
+        if !goes_on(sum, &values) {
+            break;
+        }
     }
-    Ok(judged(&slopes, parameters, values, sum, here.len(), has_settled))
+    Ok(judged(&slopes, parameters, values, sum, n, has_settled))
 }
 
 fn squares(residuals: &[f64]) -> f64 {
     residuals.iter().map(|own| own * own).sum()
 }
 
-/// How residuals change with each parameter, a column for each; by a difference to both sides, or to the side that a bound leaves.
+/// How residuals change with each parameter, a column for each; by a difference to both sides, or to the side that a bound, or
+/// what the model cannot have, leaves.
 fn jacobian(
-    residuals: &mut Residuals<'_>,
+    evaluate: &mut Evaluations<'_>,
     parameters: &[Parameter],
     values: &[f64],
-    n: usize,
+    here: &[f64],
 ) -> Vec<Vec<f64>> {
-    let (mut above, mut below) = (Vec::with_capacity(n), Vec::with_capacity(n));
-    let mut shifted = values.to_vec();
-    let columns = parameters.iter().enumerate().map(|(index, own)| {
-        let value = values[index];
+    let ends = |(own, value): (&Parameter, &f64)| {
         let by = own.probe.max(1e-7 * value.abs());
-        let (high, low) = ((value + by).min(own.high), (value - by).max(own.low));
-        shifted[index] = high;
-        residuals(&shifted, &mut above);
-        shifted[index] = low;
-        residuals(&shifted, &mut below);
-        shifted[index] = value;
+        [(value + by).min(own.high), (value - by).max(own.low)]
+    };
+    let ends: Vec<[f64; 2]> = parameters.iter().zip(values).map(ends).collect();
+    let shifted = |(index, end): (usize, &f64)| {
+        let mut shifted = values.to_vec();
+        shifted[index] = *end;
+        shifted
+    };
+    let points: Vec<Vec<f64>> = ends
+        .iter()
+        .enumerate()
+        .flat_map(|(index, own)| own.iter().map(move |end| (index, end)))
+        .map(shifted)
+        .collect();
+    let found = evaluate(&points);
+    let is_right = |own: &&Vec<f64>| own.len() == here.len() && own.iter().all(|one| one.is_finite());
+    let columns = ends.iter().zip(values).enumerate().map(|(index, ([high, low], value))| {
+        let side = |number: usize| found.get(number).filter(is_right);
+        let (above, below) = (side(2 * index), side(2 * index + 1));
+        let high = if above.is_some() { *high } else { *value };
+        let low = if below.is_some() { *low } else { *value };
+        let (above, below) = (above.map_or(here, Vec::as_slice), below.map_or(here, Vec::as_slice));
         let width = high - low;
         let slope = |(high, low): (&f64, &f64)| if 0.0 < width { (high - low) / width } else { 0.0 };
-        let column: Vec<f64> = above.iter().zip(&below).map(slope).collect();
-        if column.len() == n && column.iter().all(|own| own.is_finite()) { column } else { vec![0.0; n] }
+        above.iter().zip(below).map(slope).collect()
     });
     columns.collect()
 }

@@ -16,7 +16,9 @@ pub use correlogram::{Correlogram, MOST_BINS, correlogram};
 pub use curve::{thinned, value_at};
 pub use decay::{Decays, Fit, LEAST_R_SQUARED, Term, fit_decays};
 pub use events::{Event, EventKind, nearest, next};
-pub use least_squares::{MOST_PARAMETERS, Parameter, Solution, Unsolved, minimise};
+pub use least_squares::{
+    Evaluations, MOST_PARAMETERS, Parameter, Solution, Unsolved, minimise, minimise_together,
+};
 pub use readings::{Peak, RISE, Readings};
 pub use spikes::{FANO_PARTS, Histogram, SpikeStatistics};
 pub use triggered::{Average, triggered_average};

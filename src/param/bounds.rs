@@ -66,7 +66,8 @@ impl Bounds {
     }
 
     /// The range of a slider, which stays a little away from ends that are themselves not allowed.
-    pub(super) fn with_margins(mut self) -> Self {
+    #[must_use]
+    pub fn with_margins(mut self) -> Self {
         self.min += self.low.map_or(0.0, Constraint::margin);
         self.max -= self.high.map_or(0.0, Constraint::margin);
         self

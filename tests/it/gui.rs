@@ -39,6 +39,7 @@ mod links;
 mod looks;
 mod measure;
 mod networks;
+mod own_data;
 mod palette;
 mod panels;
 mod plasticity;
@@ -390,6 +391,14 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             }
         }
         Action::OtherCursor | Action::CopyReadings => act(harness, Action::Measure),
+        Action::FitParameters => own_data::lay_under(harness, "t_ms,V_mV\n0,-70\n5,-69\n10,-68\n"),
+        Action::AlignRecording => {
+            own_data::lay_under(harness, "t_ms,V_mV\n0,-70\n5,-69\n10,-68\n");
+            harness.run_steps(20);
+            harness.key_press(Key::Num1);
+            harness.run_steps(3);
+        }
+        Action::SourceOfSpikes => own_data::lay_under(harness, "t_ms\n1\n5\n10\n"),
         Action::ThemeDark => act(harness, Action::ThemeLight),
         Action::ZoomReset => act(harness, Action::ZoomIn),
         Action::FitCanvas | Action::ResetLayout | Action::FitPlots => {

@@ -308,7 +308,8 @@ fn marks_are_places_and_the_past_is_not_changed() {
     engine.advance_steps(100);
     let batch = engine.poll().unwrap();
     let at = |step, done| RunPlace { step: Step(step), done };
-    let acted = |ticket, place| Acted { ticket: Some(ticket), kind: InputKind::Fire, at: place };
+    let kind = InputKind::Fire { population: 1, neuron: Some(0) };
+    let acted = |ticket, place| Acted { ticket: Some(ticket), kind: kind.clone(), at: place };
     assert_eq!(batch.recorded.acted, [acted(first, Some(at(0, 0))), acted(second, Some(at(100, 1)))]);
     assert_eq!((batch.scene.place, batch.scene.end, batch.scene.is_past()), (at(200, 2), at(200, 2), false));
     let hash = digest(&engine);
@@ -320,10 +321,10 @@ fn marks_are_places_and_the_past_is_not_changed() {
     let edited = engine.ask(Command::SetNetwork(network(ampa_pair(6.0))));
     engine.send(Command::Hold { population: 1, neuron: Some(0), every_ms: 1.0 });
     let batch = engine.poll().unwrap();
-    let kinds: Vec<_> = batch.recorded.acted.iter().map(|acted| (acted.kind, acted.at)).collect();
+    let kinds: Vec<_> = batch.recorded.acted.iter().map(|acted| (acted.kind.clone(), acted.at)).collect();
     assert_eq!(
         kinds,
-        [(InputKind::Fire, None), (InputKind::Edit, None), (InputKind::Fire, None)],
+        [(kind.clone(), None), (InputKind::Edit, None), (kind.clone(), None)],
         "{refused:?} {edited:?}"
     );
     assert_eq!(batch.recorded.acted[0].ticket, Some(refused));

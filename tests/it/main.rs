@@ -23,6 +23,7 @@ mod edits;
 mod events;
 mod figures;
 mod files;
+mod fits;
 mod forks;
 #[cfg(feature = "gui")]
 mod gui;
@@ -35,6 +36,7 @@ mod networks;
 mod physics;
 mod presets;
 mod reconcile;
+mod recordings;
 mod standalone;
 mod texts;
 mod threads;

@@ -71,6 +71,8 @@ fn separates(action: Action) -> bool {
             | Action::FitCanvas
             | Action::NextPane
             | Action::Measure
+            | Action::OwnData
+            | Action::OpenRecording
             | Action::ResetLayout
             | Action::FullScreen
             | Action::Restart

@@ -21,6 +21,7 @@ pub(super) mod naming;
 pub(super) mod naming_state;
 pub(super) mod outline;
 pub(super) mod outline_state;
+pub(super) mod own_data;
 pub(super) mod palette;
 mod palette_find;
 pub(super) mod palette_state;

@@ -17,6 +17,7 @@ mod raster;
 mod rate_distribution;
 mod rate_learning;
 mod rates;
+mod reference;
 mod release;
 mod releases;
 mod strip;

@@ -78,6 +78,7 @@ fn trace(projection: u32, window: Window, context: &ViewContext<'_>) -> Option<T
         head: dots.last().map(|dot| dot.y),
         points,
         ghosts: Vec::new(),
+        reference: Vec::new(),
         ahead,
         dots,
         is_hidden: false,

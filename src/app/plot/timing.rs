@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::chart::{Axis, Chart, Curve, Dots};
+use super::reference::reference_colour;
 use super::{Drawn, kind};
 use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
+use crate::app::own_data::Under;
 use crate::app::widget::number;
 use crate::model::network::{Network, Object, Projection};
 use crate::model::neuron::NeuronKind;
@@ -53,6 +55,8 @@ const SHOWN_MS: f64 = 1500.0;
 /// Most postsynaptic spikes and most pairs that are looked at.
 const MOST_POST: usize = 40;
 const MOST_PAIRS: usize = 200;
+/// Most points of a recording that are drawn.
+const MOST_MEASURED: usize = 5000;
 /// The protocol that frequencies are compared by.
 const PAIRS: u32 = 60;
 const PAIR_MS: f64 = 10.0;
@@ -109,6 +113,14 @@ pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option
         let (points, colour) = (vec![(dt_ms * sign, F(dt_ms))], theme.accent);
         dots.push(Dots { name: text.get("curve-explained"), colour, points, size: 3.4 });
     }
+    let measured = context.reference.filter(|own| own.under == Under::Window(projection.id));
+    if let Some(own) = measured {
+        let points = own.samples().iter().take(MOST_MEASURED).map(|(dt_ms, change)| (dt_ms * sign, *change));
+        let (name, colour) = (own.name.clone(), reference_colour(theme));
+        dots.insert(0, Dots { name, colour, points: points.collect(), size: 1.6 });
+    }
+    let measured = dots.iter().take(usize::from(measured.is_some())).flat_map(|dots| &dots.points);
+    let high = measured.map(|point| point.1.abs()).fold(high, f64::max);
     let [mut before, after] = branches;
     before.reverse();
     let branch = |points, name: &str| Curve { name: name.to_owned(), colour, points, is_faint: false };

@@ -12,6 +12,7 @@ use super::ghost::{ghost_labels, ghost_lines, ghostly};
 use super::jumps::{self, ask_why, linked_lines};
 use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
 use super::navigate::{Window, navigate};
+use super::reference::{reference_label, reference_line, reference_points};
 use super::strip::{Label, Strip, Way, value_of_points};
 use super::surroundings::{
     Around, Numbered, Parts, Reach, free_place, grid, in_language, number_galley, paint_at, paint_level,
@@ -61,6 +62,8 @@ pub(super) struct Trace {
     pub ahead: Vec<PlotPoint>,
     /// The same of courses that were kept, the oldest first.
     pub ghosts: Vec<Vec<PlotPoint>>,
+    /// The same of a recording of one's own.
+    pub reference: Vec<PlotPoint>,
     /// Points that stand out.
     pub dots: Vec<PlotPoint>,
     /// The present value.
@@ -79,7 +82,8 @@ pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame
     let columns = (ui.available_width() - MARGIN_RIGHT * context.theme.text_size).max(16.0);
     let traces: Vec<Trace> =
         spec.probes.iter().filter_map(|probe| trace(probe, window, columns, frame)).collect();
-    let labels = ghost_labels(frame, |ghost| spec.probes.iter().any(|probe| ghost.has(probe)));
+    let mut labels = ghost_labels(frame, |ghost| spec.probes.iter().any(|probe| ghost.has(probe)));
+    labels.extend(reference_label(&spec.probes, context));
     timed_ui(ui, id, traces, &labels, window, spec.y, frame);
 }
 
@@ -237,15 +241,30 @@ fn trace(probe: &Probe, window: Window, columns: f32, frame: &Frame<'_, PlotsSta
     let ghosts = frame.view.ghosts.iter().map(|(_, ghost)| of_ghost(ghost)).collect();
     let head = context.traces.head(probe);
     let spot = Spot::State(probe.clone());
-    let probe = Some(probe.clone());
-    let dots = Vec::new();
-    Some(Trace { name, state, probe, spot, look, points, ahead, ghosts, dots, head, is_hidden: false })
+    let reference = reference_points(probe, window, columns, context);
+    let (probe, dots) = (Some(probe.clone()), Vec::new());
+    Some(Trace {
+        name,
+        state,
+        probe,
+        spot,
+        look,
+        points,
+        ahead,
+        ghosts,
+        reference,
+        dots,
+        head,
+        is_hidden: false,
+    })
 }
 
 /// The vertical range: what the preset asks for, widened to what is shown.
 fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
     let ghosts = || traces.iter().flat_map(|trace| trace.ghosts.iter().flatten());
-    let points = || traces.iter().flat_map(|trace| trace.points.iter().chain(&trace.ahead)).chain(ghosts());
+    let reference = || traces.iter().flat_map(|trace| &trace.reference);
+    let own = || traces.iter().flat_map(|trace| trace.points.iter().chain(&trace.ahead));
+    let points = || own().chain(ghosts()).chain(reference());
     let values = || points().map(|point| point.y).filter(|y| y.is_finite());
     let (low, high) =
         values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
@@ -299,6 +318,7 @@ fn show(
         let jump = 0.1 * (high - low);
         for trace in traces {
             ghost_lines(plot, &trace.ghosts, trace.look.colour, (jump, theme));
+            reference_line(plot, &trace.reference, (jump, theme));
         }
         for trace in traces {
             for part in parts(&trace.ahead, jump) {

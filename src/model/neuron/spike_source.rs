@@ -1,8 +1,8 @@
 //! A source that fires when it is clicked, at times that are asked for, and in trains.
 
-use super::{NeuronModel, PaletteEntry};
+use super::{NeuronKind, NeuronModel, PaletteEntry};
 use crate::model::state::StateSpec;
-use crate::param::Particulars;
+use crate::param::{Numbers, Particulars};
 
 crate::choice! {
     /// What a spike source fires by itself.
@@ -97,6 +97,12 @@ impl NeuronModel for SpikeSource {
 }
 
 impl SpikeSource {
+    /// A source that fires at these times [ms] and that no refractory period keeps from it.
+    #[must_use]
+    pub fn of_times(times_ms: Numbers) -> NeuronKind {
+        NeuronKind::SpikeSource(Self { train: Train::Listed, times_ms, t_ref_ms: 0.0, ..Self::default() })
+    }
+
     /// The first time of its trains at or after `from_ms` [ms], if there is one.
     #[must_use]
     pub fn next_ms(&self, from_ms: f64) -> Option<f64> {

@@ -170,6 +170,14 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         }
         Action::OtherCursor => with.views.contains(" active: 1") && without.views.contains(" active: 0"),
         Action::CopyReadings => differs && same_document && with.messages == without.messages,
+        Action::OpenRecording => differs && same_document,
+        Action::OwnData => with.views.contains("own_data: true") && without.views.contains("own_data: false"),
+        Action::AlignRecording => {
+            with.views.contains("shift_ms: 3") && without.views.contains("shift_ms: 0.0")
+        }
+        // No parameter is chosen yet, which is said.
+        Action::FitParameters => differs && same_document,
+        Action::SourceOfSpikes => network.populations().len() == 3,
         Action::ResetLayout => {
             with.preset.view().panes == with.original.view().panes
                 && without.preset.view().panes != without.original.view().panes
