@@ -77,6 +77,8 @@ pub struct ViewContext<'a> {
     pub n_ghosts: usize,
     /// Whether the two cursors are shown.
     pub is_measuring: bool,
+    /// Whether the code pane is shown.
+    pub shows_code: bool,
     /// The spikes behind the jump that is explained.
     pub(crate) link: Option<Link>,
     /// Wall time of the frame [s].

@@ -17,6 +17,7 @@ mod appearance;
 mod calm;
 mod canvas;
 mod carried;
+mod code;
 #[cfg(test)]
 mod contact_sheet;
 mod context;
@@ -49,6 +50,7 @@ pub mod software_renderer;
 mod spot;
 mod stage;
 mod subscript;
+mod takeaway;
 mod teaching;
 mod test_hooks;
 mod theme;
@@ -95,6 +97,7 @@ use run_view::RunView;
 use runs::Runs;
 use shell::Shell;
 use spot::{Hover, Spot};
+use takeaway::TakeAway;
 use teaching::Teaching;
 use theme::Theme;
 use unsaved::Saving;
@@ -123,6 +126,8 @@ pub struct App {
     teaching: Teaching,
     /// Files and the document: what was saved, and the questions before work is left.
     saving: Saving,
+    /// What is being written or copied.
+    takeaway: TakeAway,
 }
 
 /// Time from frame to frame while something moves, and where few frames are wanted.
@@ -169,6 +174,7 @@ impl App {
             persistence: Persistence::default(),
             teaching: Teaching::default(),
             saving: Saving { fingerprints: own.into_iter().collect(), ..Saving::default() },
+            takeaway: TakeAway::default(),
             document,
             engine,
         };
@@ -306,6 +312,8 @@ impl App {
         self.watch_close(ctx);
         self.dispatch_all(ctx);
         self.after_saving(ctx);
+        self.go_on_taking(ctx);
+        self.follow_code(ctx);
         self.keep(ctx);
     }
 
@@ -391,6 +399,7 @@ impl App {
         self.reopening_ui(ctx, &mut requests);
         self.works_window_ui(ctx, &mut requests);
         self.recovery_ui(ctx, &mut requests);
+        self.writing_ui(ctx, &mut requests);
         let Shell { dialogs, text, theme, .. } = &mut self.shell;
         dialogs.show(ctx, text, theme, &self.persistence.recent, &mut requests);
         self.drop_ui(ctx, &mut requests);
@@ -441,6 +450,8 @@ impl App {
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
         panel::axes::axes_ui(ui, &mut frame);
+        panel::export::export_ui(ui, &mut frame);
+        panel::code::code_ui(ui, &mut frame);
         panel::help::help_ui(ui, notices, &diagnostics, &mut frame);
     }
 
@@ -458,6 +469,7 @@ impl App {
             plots_stay: self.view.plots.stays,
             n_ghosts: self.view.plots.ghosts.len(),
             is_measuring: self.view.plots.measuring.is_on,
+            shows_code: self.view.windows.code,
             link: self.view.ledger.jump.as_ref().and_then(|jump| jump.link),
             spots: self.spots(time_s),
             time_s,
@@ -548,6 +560,7 @@ struct ViewCopy {
     plots_stay: bool,
     n_ghosts: usize,
     is_measuring: bool,
+    shows_code: bool,
     link: Option<Link>,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
@@ -588,6 +601,7 @@ fn context<'a>(
         plots_stay: own.plots_stay,
         n_ghosts: own.n_ghosts,
         is_measuring: own.is_measuring,
+        shows_code: own.shows_code,
         link: own.link,
         text,
         theme,

@@ -150,7 +150,18 @@ impl Figure {
     ) -> Self {
         let plots = preset.view().plots.iter().enumerate();
         let wanted = plots.filter(|(index, _)| places.is_empty() || places.contains(&(index + 1)));
-        let panels = wanted.filter_map(|(_, plot)| panel(preset, &plot.kind, recording, probes));
+        Self::of_plots(preset, wanted.map(|(_, plot)| &plot.kind), (recording, probes), span_ms)
+    }
+
+    /// These plots of a document; those of something else than probes or spikes against time are left out.
+    #[must_use]
+    pub fn of_plots<'a>(
+        preset: &Preset,
+        plots: impl Iterator<Item = &'a PlotSpec>,
+        (recording, probes): (&Recording, &[Probe]),
+        span_ms: (f64, f64),
+    ) -> Self {
+        let panels = plots.filter_map(|plot| panel(preset, plot, recording, probes));
         Self { span_ms, panels: panels.collect() }
     }
 

@@ -103,12 +103,15 @@ pub(super) fn size_mm(figure: &Figure, style: &Style) -> (f64, f64) {
     #[expect(clippy::cast_precision_loss, reason = "a number of plots")]
     let n = figure.panels.len().max(1) as f64;
     let caption = if style.caption.is_some() { CAPTION } else { 0.0 };
-    let own_axes = figure.panels.iter().filter(|panel| matches!(panel, Panel::Graph(_))).count();
-    // A graph that stands above another plot has numbers of its own below it.
     #[expect(clippy::cast_precision_loss, reason = "a number of plots")]
-    let inner =
-        own_axes.saturating_sub(usize::from(matches!(figure.panels.last(), Some(Panel::Graph(_))))) as f64;
-    (style.width_mm, n * (above(style) + style.panel_mm) + inner * BELOW + BELOW + caption)
+    let numbered = (0..figure.panels.len()).filter(|index| is_numbered(figure, *index)).count().max(1) as f64;
+    (style.width_mm, n * (above(style) + style.panel_mm) + numbered * BELOW + caption)
+}
+
+/// Whether numbers stand below a plot: those against time share them with the plot below.
+fn is_numbered(figure: &Figure, index: usize) -> bool {
+    let is_timed = |panel: &Panel| !matches!(panel, Panel::Graph(_));
+    !(figure.panels.get(index).is_some_and(is_timed) && figure.panels.get(index + 1).is_some_and(is_timed))
 }
 
 fn above(style: &Style) -> f64 {
@@ -122,12 +125,9 @@ pub(super) fn draw(figure: &Figure, style: &Style, paper: &mut impl Paper) {
     let mut top = above(style);
     for (index, panel) in figure.panels.iter().enumerate() {
         let area = Area { left: LEFT, top, width: width - LEFT - RIGHT, height: style.panel_mm };
-        let is_last = index + 1 == figure.panels.len();
-        draw_panel(paper, panel, is_last, area, figure.span_ms, style.legend);
-        top += style.panel_mm + above(style);
-        if matches!(panel, Panel::Graph(_)) {
-            top += BELOW;
-        }
+        let is_numbered = is_numbered(figure, index);
+        draw_panel(paper, panel, is_numbered, area, figure.span_ms, style.legend);
+        top += style.panel_mm + above(style) + if is_numbered { BELOW } else { 0.0 };
     }
     if let Some(caption) = &style.caption {
         let piece = Piece { text: caption.clone(), is_lower: false, colour: "#555555" };
@@ -140,7 +140,7 @@ pub(super) fn draw(figure: &Figure, style: &Style, paper: &mut impl Paper) {
 fn draw_panel(
     paper: &mut impl Paper,
     panel: &Panel,
-    is_last: bool,
+    is_numbered: bool,
     area: Area,
     span_ms: (f64, f64),
     legend: bool,
@@ -150,7 +150,7 @@ fn draw_panel(
     match panel {
         Panel::Lines { unit, range, series } => {
             let marks = linear(span_ms, area.width / 12.0);
-            level_axis(paper, area, span_ms, &marks, is_last.then(|| "t (ms)".to_owned()));
+            level_axis(paper, area, span_ms, &marks, is_numbered.then(|| "t (ms)".to_owned()));
             paper.clip(area);
             for (own, colour) in series.iter().zip(COLOURS.iter().cycle()) {
                 draw_series(paper, own, colour, area, span_ms, *range);
@@ -165,7 +165,7 @@ fn draw_panel(
         }
         Panel::Dots { populations } => {
             let marks = linear(span_ms, area.width / 12.0);
-            level_axis(paper, area, span_ms, &marks, is_last.then(|| "t (ms)".to_owned()));
+            level_axis(paper, area, span_ms, &marks, is_numbered.then(|| "t (ms)".to_owned()));
             paper.clip(area);
             draw_dots(paper, populations, area, span_ms);
             paper.unclip();
