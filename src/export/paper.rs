@@ -409,7 +409,12 @@ fn level_axis(paper: &mut impl Paper, area: Area, range: (f64, f64), marks: &Mar
         let x = area.x(range, *value);
         paper.stroke((x, area.bottom()), (x, area.bottom() + TICK), AXIS);
         if name.is_some() {
-            label(paper, (x, area.bottom() + TICK + TYPE), Anchor::Middle, words);
+            // The last number must not reach over the edge.
+            #[expect(clippy::cast_precision_loss, reason = "a few letters")]
+            let half = 0.3 * TYPE * words.chars().count() as f64;
+            let edge = area.left + area.width + RIGHT - 0.3;
+            let (x, anchor) = if edge < x + half { (edge, Anchor::End) } else { (x, Anchor::Middle) };
+            label(paper, (x, area.bottom() + TICK + TYPE), anchor, words);
         }
     }
     if let Some(name) = name {

@@ -33,6 +33,7 @@ pub(super) struct Purpose {
 impl App {
     /// Copies the command line of this run, once the engine has said what acted on it.
     pub(in crate::app) fn copy_command(&mut self) {
+        self.takeaway.n_asked += 1;
         let base = match (self.document.path(), self.document.bundled()) {
             (Some(_), _) => {
                 let text = self.document.source().map(|text| load::parse(text.as_bytes()));

@@ -42,6 +42,8 @@ pub(super) struct TakeAway {
     waiting: Vec<(Handover, Box<Order>, Option<PathBuf>)>,
     jobs: Vec<Job>,
     shots: Vec<Shot>,
+    /// How many times something was asked for.
+    n_asked: u64,
     /// The command line that waits for the inputs of the run.
     line: Option<(Handover, Box<For>)>,
 }
@@ -55,6 +57,11 @@ enum Asked {
 }
 
 impl TakeAway {
+    /// How often something was asked for, in words.
+    pub fn fingerprint(&self) -> String {
+        format!("taken {}", self.n_asked)
+    }
+
     /// Whether something is under way.
     pub fn is_busy(&self) -> bool {
         !(self.waiting.is_empty() && self.jobs.is_empty() && self.shots.is_empty()) || self.line.is_some()
@@ -70,6 +77,7 @@ impl TakeAway {
 impl App {
     /// Takes something away: settles what is meant, and asks for a file if it goes to one.
     pub(super) fn take_away(&mut self, ctx: &Context, wish: Wish) {
+        self.takeaway.n_asked += 1;
         let order = match self.order(ctx, wish) {
             Ok(order) => Box::new(order),
             Err(words) => return self.shell.notices.info(words),
