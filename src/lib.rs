@@ -47,7 +47,8 @@
 //!   long a wait; `engine/worker/past.rs` moves the playhead over it, and `engine/worker/runs.rs` forks runs and goes from one
 //!   to another.
 //! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
-//!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again.
+//!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again;
+//!   `engine/excerpt.rs` is a stretch of a run to be gone through again on a thread of its own.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
 //!   which network ran when. `trace/ledger.rs` makes rows of events that add up, and `trace/why.rs` says why a row is what it is.
 //! - [`measure`]: readings between two times of a curve, fits of exponentials by least squares, statistics of spikes, correlograms,
@@ -62,11 +63,11 @@
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo; each run has its own
 //!   version (`version.rs`). [`storage`]: saving,
 //!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
-//!   free. [`export`]: CSV, NPZ (`export/npz.rs`), and figures (`export/figure.rs`) as SVG (`export/svg.rs`); `export/script` writes a network in the language of another simulator, with what Bouton computes of it
+//!   free. [`export`]: CSV, NPZ (`export/npz.rs`), and figures (`export/figure.rs`), which `export/paper.rs` draws as SVG (`export/svg.rs`) or, with the outlines of `export/font.rs`, in pixels (`export/raster.rs`, `export/picture.rs`); `export/script` writes a network in the language of another simulator, with what Bouton computes of it
 //!   (`export/script/values.rs`). [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
 //!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
 //!   `--fire`, error lines, what may reach a terminal, what `screenshot` draws, and the guard where outputs are
-//!   opened (`input/output/mod.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
+//!   opened (`input/output/mod.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met, and `cli/timed.rs` reads what is set while a run goes on.
 //! - `app` (feature `gui`): the window, file by file below.
 //!
 //! # Start reading here
@@ -97,7 +98,7 @@
 //!   `app/why.rs` (questions why something jumped, and what is made of the answers),
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
 //! - What acts: `app/mod.rs` (a frame), `app/dispatch.rs` (requests), `app/action.rs` (the list of commands),
-//!   `app/shortcuts.rs` (keys), `app/selection_commands.rs` (commands on what is selected), `app/carried.rs` (files that carry a run), `app/unsaved.rs` (questions before work is
+//!   `app/shortcuts.rs` (keys), `app/selection_commands.rs` (commands on what is selected), `app/carried.rs` (files that carry a run), `app/takeaway/mod.rs` (what is exported and copied: `app/takeaway/wish.rs` what is asked for, `app/takeaway/order.rs` what is meant, `app/takeaway/job.rs` its thread, `app/takeaway/shot.rs` pictures of the window, `app/takeaway/command_line.rs` the run as a command), `app/code.rs` (the script of the document), `app/unsaved.rs` (questions before work is
 //!   left), `app/works.rs` (unsaved work that was left), `app/persistence.rs` (what outlives a document), `app/teaching.rs`
 //!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).
@@ -115,7 +116,7 @@
 //!   `app/canvas/two_inputs.rs`.
 //! - Plots, a file for each kind or some that belong together: `app/plot/mod.rs` (what a kind of plot has to say), `app/plot/trace.rs` (probes against time),
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
-//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/cursors.rs` (the two cursors, dots under the pointer), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
+//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/taken.rs` (what a plot shows, to take away), `app/plot/cursors.rs` (the two cursors, dots under the pointer), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
 //!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`,
 //!   `app/plot/jumps.rs` (clicks that ask why a trace jumped, and lines to the spikes behind it),
@@ -125,7 +126,7 @@
 //!   `app/panel/parameters.rs` (of what is selected), `app/panel/group.rs` (one mechanism of it), `app/panel/several.rs` (what several
 //!   objects share), `app/panel/joining.rs` (rules that join populations), `app/panel/members.rs`, `app/panel/naming.rs` and
 //!   `app/panel/naming_state.rs`, `app/panel/texts.rs` and `app/panel/texts_state.rs` (title and texts),
-//!   `app/panel/outline.rs` and `app/panel/outline_state.rs` (a list of all there is), `app/panel/axes.rs` (limits of a plot), `app/panel/readings.rs` (what is read between cursors),
+//!   `app/panel/outline.rs` and `app/panel/outline_state.rs` (a list of all there is), `app/panel/axes.rs` (limits of a plot), `app/panel/export.rs` (what is taken away), `app/panel/code.rs` (the code pane), `app/panel/readings.rs` (what is read between cursors),
 //!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/run_tabs.rs` (the runs as tabs), `app/panel/time_line.rs` with `app/panel/time_line_state.rs`, `app/panel/goal.rs` with `app/panel/event_goal.rs`, `app/panel/menu.rs`,
 //!   `app/panel/palette.rs` with `app/panel/palette_state.rs` and `app/panel/palette_find.rs`, `app/panel/add_plot.rs`,
 //!   `app/panel/settings.rs`, `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/ledger.rs` with `app/panel/ledger_state.rs` (a jump explained, and the list of all), `app/panel/lesson.rs` (its words in

@@ -106,6 +106,9 @@ actions! {
     RecentWork: File, "recent-work", CTRL_SHIFT, O;
     Save: File, "save", CTRL, S;
     SaveAs: File, "save-as", CTRL_SHIFT, S;
+    Export: File, "export", CTRL, E;
+    CopyCommand: File, "copy-command", CTRL_SHIFT, T;
+    Code: File, "code", CTRL, B;
     Revert: File, "revert", CTRL_SHIFT, R;
     CopyPreset: File, "copy-preset", CTRL_SHIFT, C;
     PastePreset: File, "paste-preset", CTRL_SHIFT, V;
@@ -155,6 +158,8 @@ actions! {
     CopyReadings: View, "copy-readings", SHIFT, M;
     OwnData: View, "own-data", PLAIN, D;
     AlignRecording: View, "align-recording", CTRL_ALT, L;
+    CopyPicture: View, "copy-picture", CTRL_SHIFT, I;
+    CopyTable: View, "copy-table", CTRL_SHIFT, B;
     ResetLayout: View, "reset-layout", CTRL_SHIFT, L;
     FullScreen: View, "full-screen", PLAIN, F11;
     RunPause: Simulation, "run-pause", PLAIN, Space;
@@ -255,6 +260,10 @@ impl Action {
                 let mut plots = context.preset().view().plots.iter();
                 (plots.any(|plot| plot.kind.window_ms().is_some()), "why-no-time-plot")
             }
+            Self::CopyPicture | Self::CopyTable => {
+                (!context.preset().view().plots.is_empty(), "why-no-plots")
+            }
+            Self::CopyCommand => (0 < context.run.end.step.0, "why-nothing-recorded"),
             Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
             _ => return self.own_data_hindrance(context),
         };
@@ -274,6 +283,7 @@ impl Action {
             Self::Equations => Some(context.shows_equations),
             Self::Follow => Some(!context.plots_stay),
             Self::Measure => Some(context.is_measuring),
+            Self::Code => Some(context.shows_code),
             Self::Unlimited => Some(context.run.speed == crate::units::Speed::Unlimited),
             _ => None,
         }

@@ -84,6 +84,8 @@ pub struct ViewContext<'a> {
     pub has_spike_list: bool,
     /// Whether parameters are being fitted.
     pub is_fitting: bool,
+    /// Whether the code pane is shown.
+    pub shows_code: bool,
     /// The spikes behind the jump that is explained.
     pub(crate) link: Option<Link>,
     /// Wall time of the frame [s].

@@ -12,6 +12,7 @@ use eframe::egui::{self, Key, TextEdit};
 use super::request::{OwnDataRequest, Request, Requests};
 use super::theme::{GRID, Theme};
 use super::widget::question::question_ui;
+use crate::input::output::Content;
 use crate::text::Text;
 
 /// What a file is chosen for.
@@ -23,6 +24,41 @@ pub enum Purpose {
     Save,
     /// To read it as a recording.
     Recording,
+    /// To write something else than a preset.
+    Export(Content),
+}
+
+impl Purpose {
+    /// The ending of the file's name.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Open | Self::Save => "ron",
+            Self::Recording => "csv",
+            Self::Export(content) => content.ending(),
+        }
+    }
+
+    /// A name without ending, as an example.
+    fn example(self) -> &'static str {
+        match self {
+            Self::Open | Self::Save => "preset",
+            Self::Recording => "recording",
+            Self::Export(_) => "result",
+        }
+    }
+
+    /// What files with this ending are called by the system's dialog; `None` where it is what is inside that counts.
+    fn filter(self) -> Option<&'static str> {
+        match self {
+            Self::Open | Self::Save => Some("Bouton preset"),
+            Self::Recording => None,
+            Self::Export(Content::Table) => Some("CSV"),
+            Self::Export(Content::Picture) => Some("PNG"),
+            Self::Export(Content::Script) => Some("Python"),
+            Self::Export(Content::Drawing) => Some("SVG"),
+            Self::Export(Content::Arrays) => Some("NPZ"),
+        }
+    }
 }
 
 /// Asks the system for a file; answers on a channel.
@@ -39,17 +75,16 @@ impl FileChooser for SystemChooser {
     fn ask(&mut self, purpose: Purpose, folder: Option<PathBuf>, name: String) -> Receiver<Option<PathBuf>> {
         let (sender, receiver) = sync_channel(1);
         let ask = move || {
-            let mut dialog = match purpose {
-                // Whatever the name: it is what is inside that counts.
-                Purpose::Recording => rfd::FileDialog::new(),
-                Purpose::Open | Purpose::Save => rfd::FileDialog::new().add_filter("Bouton preset", &["ron"]),
-            };
+            let mut dialog = rfd::FileDialog::new();
+            if let Some(filter) = purpose.filter() {
+                dialog = dialog.add_filter(filter, &[purpose.ending()]);
+            }
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
             let chosen = match purpose {
                 Purpose::Open | Purpose::Recording => dialog.pick_file(),
-                Purpose::Save => dialog.set_file_name(name).save_file(),
+                Purpose::Save | Purpose::Export(_) => dialog.set_file_name(name).save_file(),
             };
             drop(sender.send(chosen)); // Nobody waits any more if the field was used.
         };
@@ -96,10 +131,10 @@ impl Dialogs {
     /// Starts to choose a file. `name` is the one to save under.
     pub fn ask(&mut self, purpose: Purpose, document: Option<&Path>, name: &str) {
         let folder = document.and_then(folder_of).or_else(|| self.folder.clone());
-        let file = format!("{}.ron", file_name(name));
+        let file = format!("{}.{}", file_name(name), purpose.ending());
         let typed = match (purpose, document) {
             (Purpose::Save, Some(document)) => document.display().to_string(),
-            (Purpose::Save, None) => folder
+            (Purpose::Save, None) | (Purpose::Export(_), _) => folder
                 .as_ref()
                 .map_or_else(|| file.clone(), |folder| folder.join(&file).display().to_string()),
             (Purpose::Open | Purpose::Recording, _) => {
@@ -144,7 +179,7 @@ impl Dialogs {
     }
 
     fn finish(&mut self, purpose: Purpose, chosen: &Path, requests: &mut Requests) {
-        let path = if purpose == Purpose::Save { with_ending(chosen) } else { chosen.to_owned() };
+        let path = with_ending(chosen, purpose);
         if let Some(asking) = &mut self.asking
             && path != chosen
             && !asking.may_write(&path)
@@ -160,6 +195,7 @@ impl Dialogs {
             Purpose::Open => Request::OpenFile(path),
             Purpose::Recording => Request::OwnData(OwnDataRequest::Open(path)),
             Purpose::Save => Request::SaveTo(path),
+            Purpose::Export(_) => Request::WriteTo(path),
         });
     }
 
@@ -178,13 +214,14 @@ impl Dialogs {
             Purpose::Open => (text.get("dialog-open"), text.get("dialog-open-verb")),
             Purpose::Save => (text.get("dialog-save"), text.get("dialog-save-verb")),
             Purpose::Recording => (text.get("dialog-recording"), text.get("dialog-open-verb")),
+            Purpose::Export(_) => (text.get("dialog-export"), text.get("dialog-export-verb")),
         };
-        let hint = if asking.purpose == Purpose::Recording { "recording.csv" } else { "preset.ron" };
         let mut chosen = None;
         let mut cancelled = ctx.input(|input| input.key_pressed(Key::Escape));
         question_ui(ctx, theme, &title, 460.0, |ui| {
             let label =
                 ui.label(text.get(if asking.answer.is_some() { "dialog-or-type" } else { "dialog-type" }));
+            let hint = format!("{}.{}", asking.purpose.example(), asking.purpose.ending());
             let field = TextEdit::singleline(&mut asking.typed).desired_width(420.0).hint_text(hint);
             let response = ui.add(field).labelled_by(label.id);
             if std::mem::take(&mut asking.focus) {
@@ -201,7 +238,7 @@ impl Dialogs {
                 let ready = !asking.typed.trim().is_empty();
                 if (ui.add_enabled(ready, egui::Button::new(verb)).clicked() || entered) && ready {
                     let typed = PathBuf::from(asking.typed.trim());
-                    let path = if asking.purpose == Purpose::Save { with_ending(&typed) } else { typed };
+                    let path = with_ending(&typed, asking.purpose);
                     if asking.may_write(&path) {
                         chosen = Some(path);
                     } else {
@@ -238,16 +275,22 @@ impl Asking {
     }
 }
 
-/// The file to save to where this path was asked for: without an ending it gets `.ron`. A number after a full stop, as in
-/// `model 0.5`, is none.
-fn with_ending(path: &Path) -> PathBuf {
+/// The file to write where this path was asked for: without an ending it gets the one that is due. A number after a full stop,
+/// as in `model 0.5`, is none.
+fn with_ending(path: &Path, purpose: Purpose) -> PathBuf {
+    if purpose == Purpose::Open {
+        return path.to_owned();
+    }
     let is_folder = path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) || path.is_dir();
     let is_ending = |ending: &std::ffi::OsStr| ending.to_string_lossy().chars().any(char::is_alphabetic);
     if is_folder || path.file_name().is_none() || path.extension().is_some_and(is_ending) {
         return path.to_owned(); // What is wrong with a folder, saving says.
     }
     let mut whole = path.as_os_str().to_owned();
-    whole.push(if whole.to_string_lossy().ends_with('.') { "ron" } else { ".ron" });
+    if !whole.to_string_lossy().ends_with('.') {
+        whole.push(".");
+    }
+    whole.push(purpose.ending());
     PathBuf::from(whole)
 }
 
@@ -285,7 +328,7 @@ mod tests {
             ("/", "/"),
             ("..", ".."),
         ] {
-            assert_eq!(with_ending(Path::new(asked)), Path::new(saved), "{asked}");
+            assert_eq!(with_ending(Path::new(asked), Purpose::Save), Path::new(saved), "{asked}");
         }
     }
 }

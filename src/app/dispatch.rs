@@ -82,6 +82,10 @@ impl App {
             Request::Inspect(object) => self.inspect(object),
             Request::Paste { text, opens } => self.paste(ctx, &text, opens),
             Request::SaveTo(path) => self.save_to(path, None),
+            Request::TakeAway(wish) => self.take_away(ctx, wish),
+            Request::WriteTo(path) => self.write_to(path),
+            Request::StopWriting(place) => self.stop_writing(place),
+            Request::Code(asked) => self.do_code(ctx, asked),
             Request::Reload => {
                 if let Some(by) = self.read(Replacement::Revert) {
                     self.replace_now(ctx, by);
@@ -192,6 +196,10 @@ impl App {
             Action::Why | Action::Ledger => self.explain(action),
             Action::PreviousRun | Action::NextRun => self.go_to_neighbour(action == Action::NextRun),
             Action::CloseRun => self.close_run(self.runs.current),
+            Action::Export => toggle(&mut self.view.windows.export),
+            Action::CopyCommand => self.copy_command(),
+            Action::Code => toggle(&mut self.view.windows.code),
+            Action::CopyPicture | Action::CopyTable => self.copy_plot(ctx, action),
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),

@@ -17,6 +17,7 @@ mod appearance;
 mod calm;
 mod canvas;
 mod carried;
+mod code;
 #[cfg(test)]
 mod contact_sheet;
 mod context;
@@ -50,6 +51,7 @@ pub mod software_renderer;
 mod spot;
 mod stage;
 mod subscript;
+mod takeaway;
 mod teaching;
 mod test_hooks;
 mod theme;
@@ -97,6 +99,7 @@ use run_view::RunView;
 use runs::Runs;
 use shell::Shell;
 use spot::{Hover, Spot};
+use takeaway::TakeAway;
 use teaching::Teaching;
 use theme::Theme;
 use unsaved::Saving;
@@ -125,6 +128,8 @@ pub struct App {
     teaching: Teaching,
     /// Files and the document: what was saved, and the questions before work is left.
     saving: Saving,
+    /// What is being written or copied.
+    takeaway: TakeAway,
 }
 
 /// Time from frame to frame while something moves, and where few frames are wanted.
@@ -171,6 +176,7 @@ impl App {
             persistence: Persistence::default(),
             teaching: Teaching::default(),
             saving: Saving { fingerprints: own.into_iter().collect(), ..Saving::default() },
+            takeaway: TakeAway::default(),
             document,
             engine,
         };
@@ -309,6 +315,8 @@ impl App {
         self.watch_close(ctx);
         self.dispatch_all(ctx);
         self.after_saving(ctx);
+        self.go_on_taking(ctx);
+        self.follow_code(ctx);
         self.keep(ctx);
     }
 
@@ -394,6 +402,7 @@ impl App {
         self.reopening_ui(ctx, &mut requests);
         self.works_window_ui(ctx, &mut requests);
         self.recovery_ui(ctx, &mut requests);
+        self.writing_ui(ctx, &mut requests);
         let Shell { dialogs, text, theme, .. } = &mut self.shell;
         dialogs.show(ctx, text, theme, &self.persistence.recent, &mut requests);
         self.drop_ui(ctx, &mut requests);
@@ -445,6 +454,8 @@ impl App {
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
         panel::axes::axes_ui(ui, &mut frame);
+        panel::export::export_ui(ui, &mut frame);
+        panel::code::code_ui(ui, &mut frame);
         panel::help::help_ui(ui, notices, &diagnostics, &mut frame);
     }
 
@@ -465,6 +476,7 @@ impl App {
             reference: self.view.plots.reference.clone(),
             has_spike_list: self.view.own_data.spikes().is_some(),
             is_fitting: self.view.own_data.fitting.is_some(),
+            shows_code: self.view.windows.code,
             link: self.view.ledger.jump.as_ref().and_then(|jump| jump.link),
             spots: self.spots(time_s),
             time_s,
@@ -559,6 +571,7 @@ struct ViewCopy {
     reference: Option<Reference>,
     has_spike_list: bool,
     is_fitting: bool,
+    shows_code: bool,
     link: Option<Link>,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
@@ -602,6 +615,7 @@ fn context<'a>(
         reference: own.reference.as_ref(),
         has_spike_list: own.has_spike_list,
         is_fitting: own.is_fitting,
+        shows_code: own.shows_code,
         link: own.link,
         text,
         theme,

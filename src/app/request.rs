@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::action::Action;
 use super::selection::Selection;
 use super::spot::{Hover, Spot};
+use super::takeaway::wish::Wish;
 use super::theme::ThemeChoice;
 use crate::document::Edit;
 use crate::engine::{Goal, SeekTo, Until};
@@ -121,6 +122,14 @@ pub enum Request {
     SetSpeed(Speed),
     /// A file to save to.
     SaveTo(PathBuf),
+    /// Something to take away.
+    TakeAway(Wish),
+    /// A file to write what is taken away to.
+    WriteTo(PathBuf),
+    /// Something that is being written to be given up, by its place in the list.
+    StopWriting(usize),
+    /// What the code pane asks for.
+    Code(CodeRequest),
     /// The document's file again, as it stands on disk.
     Reload,
     /// Text for the clipboard.
@@ -143,6 +152,17 @@ pub enum Request {
     SetTheme(ThemeChoice),
     /// A size of everything, where 1 is the size as designed.
     SetZoom(f32),
+}
+
+/// What the code pane asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeRequest {
+    /// To write the script although the network is large.
+    Write,
+    /// To copy the script.
+    Copy,
+    /// To save the script to a file.
+    Save,
 }
 
 /// What is asked for about jumps and their rows.

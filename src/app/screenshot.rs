@@ -11,14 +11,15 @@ use super::software_renderer::Raster;
 use super::{Action, App, ThemeChoice, install_fonts};
 use crate::document::Document;
 use crate::engine::{Command, Engine, Input, LoggedInput, SeekTo};
-use crate::export::csv::{PROGRAM, Provenance};
+use crate::export::csv::Provenance;
+use crate::export::picture::{self, Pixels};
 use crate::input::arguments::{ScreenshotArgs, ThemeName};
 use crate::input::output::{self, Content, Wanted};
 use crate::input::{self, Failure, Fire};
 use crate::lesson;
 use crate::lesson::library::{self, Bundled};
 use crate::message::did_you_mean;
-use crate::preset::carrier::{KEYWORD, Packed};
+use crate::preset::carrier::Packed;
 use crate::preset::{Preset, library as presets};
 use crate::replay;
 use crate::sim::MAX_BUCKETS;
@@ -129,7 +130,9 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     if let Some(lesson) = &args.lesson {
         provenance = provenance.with("lesson", lesson);
     }
-    let png = png(&image, &provenance).map_err(|error| Failure::Failed(error.to_string()))?;
+    let size = (image.width() as usize, image.height() as usize);
+    let png = picture::png(size, Pixels::Rgba(image.as_raw()), None, &provenance)
+        .map_err(|error| Failure::Failed(error.to_string()))?;
     for out in &mut outputs {
         if let Err(error) = out.write_all(&png) {
             let args = [("path", out.name()), ("detail", output::why(&error, &text))];
@@ -138,23 +141,6 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
         out.finish(&text)?;
     }
     Ok(())
-}
-
-/// A picture as a PNG that says, before its pixels, what made it and how.
-fn png(image: &RgbaImage, provenance: &Provenance<'_>) -> Result<Vec<u8>, png::EncodingError> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, image.width(), image.height());
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.add_itxt_chunk("Software".to_owned(), PROGRAM.to_owned())?;
-    encoder.add_itxt_chunk("Comment".to_owned(), provenance.lines().join("\n"))?;
-    if let Some(packed) = provenance.packed() {
-        encoder.add_itxt_chunk(KEYWORD.to_owned(), packed.as_str().to_owned())?;
-    }
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(image.as_raw())?;
-    writer.finish()?;
-    Ok(bytes)
 }
 
 /// Draws the window; returns the picture, the document that it shows, and what the picture carries.

@@ -9,6 +9,7 @@ use egui_commonmark::CommonMarkCache;
 use super::canvas::drag::{Drag, Joint};
 use super::canvas::geometry::{CanvasState, Placement};
 use super::canvas::hit::Drawn;
+use super::code::CodePane;
 use super::holding::Holding;
 use super::math::Equations;
 use super::measuring::Measuring;
@@ -24,6 +25,7 @@ use super::plot::film_picture::FilmPicture;
 use super::selection::{Selection, Tool};
 use super::spot::Hover;
 use super::stage::state::Stage;
+use super::takeaway::wish::Options;
 use super::widget::field::Fields;
 use crate::document::{Alike, Values, shared};
 use crate::model::network::{Address, Object};
@@ -106,6 +108,12 @@ pub struct ViewState {
     pub canvas: CanvasState,
     /// The plots' common time axis and their own vertical ones.
     pub plots: PlotsState,
+    /// Where plots were drawn last [points].
+    pub(super) plot_areas: BTreeMap<u32, Rect>,
+    /// How figures that are taken away look.
+    pub(super) take: Options,
+    /// The code pane.
+    pub(super) code: CodePane,
     /// The time line.
     pub(super) time_line: TimeLine,
     /// Recordings of one's own.
@@ -168,6 +176,9 @@ impl Default for ViewState {
             dropped: None,
             canvas: CanvasState::default(),
             plots: PlotsState::default(),
+            plot_areas: BTreeMap::new(),
+            take: Options::default(),
+            code: CodePane::default(),
             time_line: TimeLine::default(),
             own_data: OwnData::default(),
             ledger: LedgerState::default(),
@@ -349,6 +360,10 @@ pub struct Windows {
     pub settings: bool,
     /// Unsaved work.
     pub recent_work: bool,
+    /// What can be taken away.
+    pub export: bool,
+    /// The code pane.
+    pub code: bool,
 }
 
 /// What was last typed for a run to a goal.
@@ -421,5 +436,7 @@ impl Windows {
             || self.add_plot
             || self.settings
             || self.recent_work
+            || self.export
+            || self.code
     }
 }

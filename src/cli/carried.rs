@@ -9,8 +9,9 @@ use crate::replay;
 use crate::text::Text;
 use crate::units::Step;
 
-/// What acts on the run of a document that was loaded: what its file carries, and the spikes that a command asks for besides.
-pub(super) fn inputs(loaded: &Loaded, fires: &[Fire]) -> Vec<LoggedInput> {
+/// What acts on the run of a document that was loaded: what its file carries, and the spikes and the edits that a command asks
+/// for besides.
+pub(super) fn inputs(loaded: &Loaded, fires: &[Fire], edits: Vec<LoggedInput>) -> Vec<LoggedInput> {
     let mut all = loaded.carried.as_ref().map_or_else(Vec::new, |carried| replay::inputs(&carried.log, 0));
     let planned = |fire: &Fire| {
         let Fire { population, neuron, times_ms } = fire.clone();
@@ -20,6 +21,10 @@ pub(super) fn inputs(loaded: &Loaded, fires: &[Fire]) -> Vec<LoggedInput> {
     if !planned.is_empty() {
         let place = all.partition_point(|input| input.step == Step(0));
         all.insert(place, LoggedInput { step: Step(0), input: Input::Schedule(planned.into()) });
+    }
+    for edit in edits {
+        let place = all.partition_point(|input| input.step < edit.step);
+        all.insert(place, edit);
     }
     all
 }
@@ -33,7 +38,7 @@ pub(super) fn contradictions(
     steps: bool,
     text: &Text,
 ) -> Vec<String> {
-    let inputs = inputs(loaded, &[]);
+    let inputs = inputs(loaded, &[], Vec::new());
     let is_edit = |input: &LoggedInput| matches!(input.input, Input::SetNetwork(_));
     let is_at_step =
         |input: &LoggedInput| !matches!(input.input, Input::Schedule(_)) || input.step != Step(0);
@@ -49,7 +54,7 @@ pub(super) fn contradictions(
 
 /// Refuses a run where only a document is taken.
 pub(super) fn refuse_inputs(source: &str, loaded: &Loaded, text: &Text) -> Result<(), Failure> {
-    if inputs(loaded, &[]).is_empty() {
+    if inputs(loaded, &[], Vec::new()).is_empty() {
         return Ok(());
     }
     Err(Failure::BadInput(vec![text.with("cli-sweep-inputs", &[("path", source)])]))

@@ -15,11 +15,12 @@ use super::tally::Tally;
 use super::{carried, export_script, parse_duration, parse_ms, parse_seed, say_cautions, signals};
 use crate::engine::Crew;
 use crate::export::csv::{PROGRAM, Provenance, SampleWriter, number};
-use crate::export::figure::Figure;
+use crate::export::figure::{Figure, Style};
 use crate::export::npz::{Arrays, MOST_BYTES};
-use crate::export::svg::{self, Style};
+use crate::export::picture::{self, Pixels};
+use crate::export::svg;
 use crate::input::output::{self, Content, Output, Wanted};
-use crate::input::{Failure, check_memory, is_file_argument, load_document};
+use crate::input::{Failure, check_memory, is_file_argument, load_document, terminal};
 use crate::preset::Preset;
 use crate::preset::plot_spec::PlotSpec;
 use crate::sim::{Recorder, Recording};
@@ -28,7 +29,8 @@ use crate::units::Step;
 
 /// What is exported of a run, and where to.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("files").required(true).multiple(true).args(["csv", "npz", "svg", "to"])))]
+#[command(group(ArgGroup::new("files").required(true).multiple(true).args(["csv", "npz", "svg", "png", "to"])))]
+#[command(group(ArgGroup::new("figure").multiple(true).args(["svg", "png"])))]
 pub struct ExportArgs {
     /// A preset, or a file that carries a run.
     #[arg(value_name = "FILE|NAME")]
@@ -48,8 +50,9 @@ pub struct ExportArgs {
     /// Fire a neuron at these times [ms], as for `run`.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
     fire: Vec<String>,
-    /// Set a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
-    #[arg(long, value_name = "PATH=VALUE")]
+    /// Set a parameter, as in `populations.0.I_app_pA=180`, or from a time [ms] on, as in `populations.0.I_app_pA=180@250`; see
+    /// `bouton params`.
+    #[arg(long, value_name = "PATH=VALUE[@MS]")]
     set: Vec<String>,
     /// Probes to record, as in `V_0,g_1-0` (default: those in the preset's plots).
     #[arg(long, value_name = "PROBE,...", value_delimiter = ',')]
@@ -66,8 +69,14 @@ pub struct ExportArgs {
     /// Draw plots of probes and spikes against time as SVG into this file.
     #[arg(long, value_name = "FILE|-")]
     svg: Option<PathBuf>,
+    /// Draw the same as PNG into this file.
+    #[arg(long, value_name = "FILE|-")]
+    png: Option<PathBuf>,
+    /// Dots per inch of the PNG.
+    #[arg(long, value_name = "DPI", default_value_t = 300.0, value_parser = parse_dpi, allow_negative_numbers = true)]
+    dpi: f64,
     /// Which plots of the preset are drawn, from 1 (default: all of probes and spikes against time).
-    #[arg(long, value_name = "N,...", value_delimiter = ',', requires = "svg")]
+    #[arg(long, value_name = "N,...", value_delimiter = ',', requires = "figure")]
     plot: Vec<usize>,
     /// Width of the drawing [mm]: 85, 114 or 174 fit the columns of most journals.
     #[arg(long, value_name = "MM", default_value_t = 85.0, value_parser = parse_mm, allow_negative_numbers = true)]
@@ -76,13 +85,13 @@ pub struct ExportArgs {
     #[arg(long, value_name = "MM", default_value_t = 28.0, value_parser = parse_mm, allow_negative_numbers = true)]
     height: f64,
     /// Draw no names of lines.
-    #[arg(long, requires = "svg")]
+    #[arg(long, requires = "figure")]
     no_legend: bool,
     /// Draw no line below that says what made the drawing.
-    #[arg(long, requires = "svg")]
+    #[arg(long, requires = "figure")]
     no_caption: bool,
     /// Write a script for this simulator, which compares its results with those of Bouton.
-    #[arg(long, value_name = "SIMULATOR", conflicts_with_all = ["csv", "npz", "svg", "from", "record", "every"])]
+    #[arg(long, value_name = "SIMULATOR", conflicts_with_all = ["csv", "npz", "svg", "png", "from", "record", "every"])]
     to: Option<To>,
     /// File for the script (default: standard output).
     #[arg(short, long, value_name = "FILE|-", requires = "to")]
@@ -99,7 +108,7 @@ impl ExportArgs {
     /// The run that is exported. Where only spikes and weights are left, no probe is asked for.
     fn of_run(&self, preset: &Preset) -> RunArgs {
         let shows_any = preset.standalone().is_some() || !preset.plotted_probes().is_empty();
-        let other = self.npz.clone().or_else(|| self.svg.clone());
+        let other = self.npz.clone().or_else(|| self.svg.clone()).or_else(|| self.png.clone());
         let samples = other.filter(|_| shows_any || !self.record.is_empty() || self.every.is_some());
         RunArgs {
             preset: self.preset.clone(),
@@ -142,7 +151,8 @@ impl ExportArgs {
         let csv = self.csv.as_deref().map(|path| (path, Content::Table, Format::Csv));
         let npz = self.npz.as_deref().map(|path| (path, Content::Arrays, Format::Npz));
         let svg = self.svg.as_deref().map(|path| (path, Content::Drawing, Format::Svg));
-        let all = [csv, npz, svg].into_iter().flatten();
+        let png = self.png.as_deref().map(|path| (path, Content::Picture, Format::Png));
+        let all = [csv, npz, svg, png].into_iter().flatten();
         all.map(|(path, content, format): (&Path, _, _)| (Wanted { path, content }, format)).collect()
     }
 }
@@ -153,12 +163,26 @@ enum Format {
     Csv,
     Npz,
     Svg,
+    Png,
 }
 
 /// A length of a drawing [mm].
 fn parse_mm(written: &str) -> Result<f64, String> {
     let length = written.parse().ok().filter(|length| (20.0..=2000.0).contains(length));
     length.ok_or_else(|| Text::english().get("cli-bad-mm"))
+}
+
+/// Most letters that a message lists.
+const MOST_LETTERS: usize = 20;
+
+/// Dots per inch.
+fn parse_dpi(written: &str) -> Result<f64, String> {
+    let (least, most) = picture::DPI_RANGE;
+    let dpi = written.parse().ok().filter(|dpi| (least..=most).contains(dpi));
+    dpi.ok_or_else(|| {
+        let args = [("least", number(least)), ("most", number(most))];
+        Text::english().with("cli-bad-dpi", &args)
+    })
 }
 
 /// Runs a document and writes what was recorded.
@@ -178,14 +202,15 @@ pub(super) fn export(args: &ExportArgs, text: &Text) -> Result<(), Failure> {
         let args = [("written", number(args.from)), ("end", number(duration_ms))];
         lines.push(text.with("cli-from-after-end", &args));
     }
-    if args.svg.is_some() {
+    if args.svg.is_some() || args.png.is_some() {
         lines.extend(args.not_drawn(&preset, text));
     }
     let (wanted, formats): (Vec<_>, Vec<_>) = args.wanted().into_iter().unzip();
     let planned = output::check(&args.preset, &wanted, args.force, text);
     check_memory(&preset, text)?;
     let plan = run::plan(&of_run, (&loaded, &preset, duration_ms), lines, text)
-        .and_then(|plan| fits(&plan, text).map(|()| plan));
+        .and_then(|plan| fits(&plan, text).map(|()| plan))
+        .and_then(|plan| args.picture_fits(&preset, &plan, text).map(|()| plan));
     let (mut plan, planned) = Failure::of_both(plan, planned)?;
     let mut outputs = planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
     say_cautions(&source, &preset.cautions(), text);
@@ -291,16 +316,51 @@ impl ExportArgs {
             Format::Npz => Arrays::of_run(recording, &plan.probes, &plan.simulation, preset.grid())
                 .write(output, provenance),
             Format::Svg => {
-                let span_ms = (self.from, preset.grid().time_ms(Step(plan.steps)));
-                // Probes that were asked for by name take the place of the plots.
-                let figure = if self.record.is_empty() {
-                    Figure::of_run(preset, &self.plot, (recording, &plan.probes), span_ms)
-                } else {
-                    Figure::of_probes(preset, recording, &plan.probes, span_ms)
-                };
+                let figure = self.figure(preset, (recording, plan));
                 output.write_all(svg::draw(&figure, &self.style(preset), provenance).as_bytes())
             }
+            Format::Png => {
+                let (figure, style) = (self.figure(preset, (recording, plan)), self.style(preset));
+                let drawn = picture::draw(&figure, &style, self.dpi);
+                let drawn = drawn.map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
+                let (size, pixels) = ((drawn.width, drawn.height), Pixels::Rgb(&drawn.pixels));
+                output.write_all(&picture::png(size, pixels, Some(self.dpi), provenance)?)
+            }
         }
+    }
+
+    /// What is drawn. Probes that were asked for by name take the place of the plots.
+    fn figure(&self, preset: &Preset, (recording, plan): (&Recording, &Plan)) -> Figure {
+        let span_ms = (self.from, preset.grid().time_ms(Step(plan.steps)));
+        if self.record.is_empty() {
+            Figure::of_run(preset, &self.plot, (recording, &plan.probes), span_ms)
+        } else {
+            Figure::of_probes(preset, recording, &plan.probes, span_ms)
+        }
+    }
+
+    /// Refuses a picture that would be too large, and says so if it has letters that the fonts lack.
+    fn picture_fits(&self, preset: &Preset, plan: &Plan, text: &Text) -> Result<(), Vec<String>> {
+        if self.png.is_none() {
+            return Ok(());
+        }
+        // Nothing has been recorded yet, and the plots are the same.
+        let columns = plan.probes.iter().map(|_| Vec::new()).collect();
+        let empty = Recording { columns, every: plan.every, ..Recording::default() };
+        let (figure, style) = (self.figure(preset, (&empty, plan)), self.style(preset));
+        if let Err(picture::TooLarge { millions }) = picture::fits(&figure, &style, self.dpi) {
+            let limit = number(picture::MOST_PIXELS / 1e6);
+            return Err(vec![
+                text.with("picture-too-large", &[("size", millions.to_string()), ("limit", limit)]),
+            ]);
+        }
+        let lacking = picture::lacking(&figure, &style);
+        if !lacking.is_empty() {
+            let count = lacking.len().to_string();
+            let letters: String = lacking.into_iter().take(MOST_LETTERS).collect();
+            terminal::say(&text.with("screenshot-boxes", &[("letters", letters), ("count", count)]));
+        }
+        Ok(())
     }
 
     fn style(&self, preset: &Preset) -> Style {

@@ -23,6 +23,7 @@ mod summary;
 mod sweep;
 mod tables;
 mod tally;
+mod timed;
 mod wishes;
 
 use std::ffi::OsString;

@@ -10,7 +10,7 @@ use super::recording::{Sink, Witness};
 use super::run_args::RunArgs;
 use super::signals;
 use super::tally::Tally;
-use super::{carried, probes, say_cautions, summary, unless_broken_pipe, wishes};
+use super::{carried, probes, say_cautions, summary, timed, unless_broken_pipe, wishes};
 use crate::engine::{Crew, crowding_message, straying_message};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_weights};
 use crate::input::output::{self, Content, Output, Wanted};
@@ -77,7 +77,9 @@ pub(super) fn plan(
     let steps = ok(wishes::whole_steps("--duration", duration_ms, grid, text));
     let every = ok(wishes::every(args.every, duration_ms, grid, text));
     lines.extend(wishes::from(args.from.unwrap_or(0.0), duration_ms, text).err());
-    let inputs = carried::inputs(loaded, &fires);
+    let edits = timed::edits(&args.set, preset, duration_ms, text);
+    let edits = edits.map_err(|more| lines.extend(more)).unwrap_or_default();
+    let inputs = carried::inputs(loaded, &fires, edits);
     let last = carried::preset_at_end(preset, &inputs, Step(steps));
     let mut found = Vec::new();
     if args.csv.is_some() {

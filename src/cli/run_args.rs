@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::ending::hash_text;
-use super::{parse_duration, parse_ms, parse_seed, parse_threads, wishes};
+use super::{parse_duration, parse_ms, parse_seed, parse_threads, timed, wishes};
 use crate::engine::Crew;
 use crate::export::csv::{Provenance, number};
 use crate::input::output::is_standard;
@@ -34,8 +34,9 @@ pub struct RunArgs {
     /// Fire a neuron at these times [ms]; without a neuron number, the population fires its volley.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
     pub(super) fire: Vec<String>,
-    /// Set a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
-    #[arg(long, value_name = "PATH=VALUE")]
+    /// Set a parameter, as in `populations.0.I_app_pA=180`, or from a time [ms] on, as in `populations.0.I_app_pA=180@250`; see
+    /// `bouton params`.
+    #[arg(long, value_name = "PATH=VALUE[@MS]")]
     pub(super) set: Vec<String>,
     /// Probes that --csv records, as in `V_0,g_1-0` (default: those in the preset's plots); `help` lists them all.
     #[arg(long, value_name = "PROBE,...|help", value_delimiter = ',')]
@@ -76,7 +77,7 @@ impl RunArgs {
         values.extend(self.seed.map(|seed| (Address::run("seed"), Value::Count(seed))));
         values.extend(self.dt.map(|dt| (Address::run("dt_ms"), Value::Number(dt))));
         let mut lines = Vec::new();
-        for set in &self.set {
+        for set in self.set.iter().filter(|set| timed::parted(set).1.is_none()) {
             match wishes::parse_set(set, preset, text) {
                 Ok(value) => values.push(value),
                 Err(line) => lines.push(line),

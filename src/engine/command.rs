@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::excerpt::Handover;
 use super::goal::Goal;
 use super::history::place::{RunPlace, SeekTo};
 use super::input_log::LoggedInput;
@@ -10,7 +11,7 @@ use super::question::Question;
 use super::until::Until;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
-use crate::units::{Grid, RunId, Speed};
+use crate::units::{Grid, RunId, Speed, Step};
 
 /// A request to the engine.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,6 +97,13 @@ pub enum Command {
     GiveUpSeek,
     /// Asks what happened in the past; the answer comes with a scene. Of two questions the last counts.
     Ask(Question),
+    /// Hands over what it takes to go through the run again elsewhere from a boundary on.
+    TakeOut {
+        /// The boundary.
+        from: Step,
+        /// Where it is put.
+        to: Handover,
+    },
     /// Starts anew at t = 0 with a new epoch.
     Restart(Program),
     /// Makes something go wrong, to see that it is handled.
@@ -139,6 +147,7 @@ impl Command {
             | Self::ForgetRun(_)
             | Self::GiveUpSeek
             | Self::Ask(_)
+            | Self::TakeOut { .. }
             | Self::Restart(_) => false,
         }
     }

@@ -9,6 +9,7 @@ mod batch;
 mod caveat;
 mod command;
 mod crew;
+mod excerpt;
 mod goal;
 mod history;
 mod input_log;
@@ -31,6 +32,7 @@ pub use batch::{Acted, Batch, Epoch, Halt, InputKind, Limits, Recorded, Scene, S
 pub use caveat::{crowding_message, straying_message};
 pub use command::{Command, CommandQueue, Fork, Injection, PlannedSpike, Program, Sent, Ticket};
 pub use crew::{Crew, MANY_NEURONS};
+pub use excerpt::{Excerpt, Handover};
 pub use goal::{Goal, Progress, Settling};
 pub use history::place::{RunPlace, SeekTo};
 pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};

@@ -199,6 +199,25 @@ pub fn write_weights(
     out.flush()
 }
 
+/// Writes any table: its head and rows of cells. Cells that are no numbers are texts that no spreadsheet takes for a formula.
+///
+/// # Errors
+/// If the output fails.
+pub fn write_table(
+    mut out: impl Write,
+    provenance: &Provenance<'_>,
+    head: &[String],
+    rows: &[Vec<String>],
+) -> io::Result<()> {
+    provenance.write(&mut out)?;
+    let mut out = csv::Writer::from_writer(out);
+    let cell = |cell: &String| if cell.parse::<f64>().is_ok() { cell.clone() } else { text_cell(cell) };
+    for row in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)) {
+        out.write_record(row.iter().map(cell)).map_err(io_error)?;
+    }
+    out.flush()
+}
+
 /// A probe's column: its name and unit, `V_0_mV`.
 #[must_use]
 pub fn column_name(probe: &Probe, network: &Network) -> String {

@@ -1,6 +1,6 @@
 //! Figures: what plots of a document show of a recorded run, ready to be drawn.
 //!
-//! Nothing here knows how a figure is drawn; `svg.rs` does. Axes follow the rules of the window's plots.
+//! Nothing here knows how a figure is drawn; `paper.rs` does. Axes follow the rules of the window's plots.
 
 use crate::model::network::Target;
 use crate::model::neuron::NeuronModel;
@@ -17,6 +17,19 @@ pub struct Figure {
     pub span_ms: (f64, f64),
     /// The plots, from top to bottom.
     pub panels: Vec<Panel>,
+}
+
+/// How a figure looks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Style {
+    /// Its width in millimetres.
+    pub width_mm: f64,
+    /// Height of a plot in millimetres.
+    pub panel_mm: f64,
+    /// Whether lines are named.
+    pub legend: bool,
+    /// The line below it, if there is one.
+    pub caption: Option<String>,
 }
 
 /// A plot.
@@ -36,6 +49,69 @@ pub enum Panel {
         /// The populations, from top to bottom.
         populations: Vec<Dotted>,
     },
+    /// Curves, dots and bars against something else than time.
+    Graph(Graph),
+}
+
+/// Curves, dots and bars on two axes of their own.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Graph {
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+    /// Curves.
+    pub curves: Vec<Curve>,
+    /// Dots; each set of them has a name as curves have.
+    pub dots: Vec<Curve>,
+    /// Bars: left and right edge, and height.
+    pub bars: Vec<(f64, f64, f64)>,
+    /// Upright lines to compare with.
+    pub uprights: Vec<f64>,
+    /// Level lines to compare with.
+    pub levels: Vec<f64>,
+}
+
+/// An axis of a graph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axis {
+    /// What it shows, with the unit.
+    pub label: String,
+    /// Its ends, in its own quantity.
+    pub range: (f64, f64),
+    /// Whether equal ratios are equally long.
+    pub is_log: bool,
+    /// Whether it has no numbers.
+    pub is_bare: bool,
+}
+
+impl Default for Axis {
+    fn default() -> Self {
+        Self { label: String::new(), range: (0.0, 1.0), is_log: false, is_bare: false }
+    }
+}
+
+impl Axis {
+    /// Where a value lies on it.
+    pub(super) fn place(&self, value: f64) -> f64 {
+        if self.is_log { libm::log10(value.max(1e-12)) } else { value }
+    }
+
+    /// Its ends, as places.
+    pub(super) fn ends(&self) -> (f64, f64) {
+        (self.place(self.range.0), self.place(self.range.1))
+    }
+}
+
+/// A curve of a graph, or dots.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Curve {
+    /// Its name.
+    pub name: String,
+    /// Its points.
+    pub points: Vec<(f64, f64)>,
+    /// Whether it is there for comparison only.
+    pub is_faint: bool,
 }
 
 /// A population whose spikes are dots.
@@ -74,7 +150,18 @@ impl Figure {
     ) -> Self {
         let plots = preset.view().plots.iter().enumerate();
         let wanted = plots.filter(|(index, _)| places.is_empty() || places.contains(&(index + 1)));
-        let panels = wanted.filter_map(|(_, plot)| panel(preset, &plot.kind, recording, probes));
+        Self::of_plots(preset, wanted.map(|(_, plot)| &plot.kind), (recording, probes), span_ms)
+    }
+
+    /// These plots of a document; those of something else than probes or spikes against time are left out.
+    #[must_use]
+    pub fn of_plots<'a>(
+        preset: &Preset,
+        plots: impl Iterator<Item = &'a PlotSpec>,
+        (recording, probes): (&Recording, &[Probe]),
+        span_ms: (f64, f64),
+    ) -> Self {
+        let panels = plots.filter_map(|plot| panel(preset, plot, recording, probes));
         Self { span_ms, panels: panels.collect() }
     }
 

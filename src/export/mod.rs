@@ -2,7 +2,11 @@
 
 pub mod csv;
 pub mod figure;
+mod font;
 pub mod ledger;
 pub mod npz;
+mod paper;
+pub mod picture;
+mod raster;
 pub mod script;
 pub mod svg;

@@ -9,7 +9,7 @@ pub mod recording;
 pub mod terminal;
 mod time;
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
@@ -162,7 +162,9 @@ pub fn command_line() -> String {
     words.join(" ")
 }
 
-fn quoted(word: &OsString) -> String {
+/// A word as a shell takes it.
+#[must_use]
+pub fn quoted(word: &OsStr) -> String {
     let word = word.display().to_string();
     let is_plain = |c: char| c.is_alphanumeric() || "_./:,=@%+-".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
@@ -234,7 +236,7 @@ mod tests {
 
     #[test]
     fn words_are_quoted_as_a_shell_reads_them() {
-        let quote = |word: &str| quoted(&OsString::from(word));
+        let quote = |word: &str| quoted(OsStr::new(word));
         assert_eq!(quote("populations.0.I_app_pA=180"), "populations.0.I_app_pA=180");
         assert_eq!(quote("my file's.ron"), "'my file'\\''s.ron'");
         assert_eq!(quote(""), "''");

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use bouton::preset::library;
 
 mod ending;
+mod figures;
 mod ledger;
 mod outputs;
 mod replay;

@@ -53,6 +53,7 @@ mod stage;
 mod statistics;
 mod strokes;
 mod students;
+mod takeaway;
 mod time_line;
 mod typing;
 mod until;
@@ -420,7 +421,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             app(harness).open_lesson_at(&ctx, "ampa", 1);
             harness.run_steps(2);
         }
-        Action::Restart => harness.run_steps(20),
+        Action::Restart | Action::CopyCommand => harness.run_steps(20),
         _ => {}
     }
 }

@@ -33,6 +33,9 @@ pub(crate) fn menu_ui(
                             recent_ui(ui, context, requests);
                             recent_work_ui(ui, context, requests);
                         }
+                        if *action == Action::Export {
+                            super::export::menu_ui(ui, context, requests);
+                        }
                         if *action == Action::RecentWork {
                             presets_ui(ui, context, requests);
                         }
@@ -60,6 +63,7 @@ fn separates(action: Action) -> bool {
         Action::Save
             | Action::Quit
             | Action::CopyPreset
+            | Action::Export
             | Action::Cut
             | Action::CopyValues
             | Action::EditTool
@@ -178,7 +182,7 @@ fn presets_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
 }
 
 /// Draws the entries of a menu so that it never is higher than the window: what has no room scrolls.
-fn within_window(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui)) {
+pub(super) fn within_window(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui)) {
     let room = ui.ctx().content_rect().height() - 2.0 * MENU_MARGIN;
     ScrollArea::vertical().max_height(room.max(MENU_MARGIN)).show(ui, add_contents);
 }

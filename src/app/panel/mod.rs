@@ -2,8 +2,10 @@
 
 pub(super) mod add_plot;
 pub(super) mod axes;
+pub(super) mod code;
 pub(crate) mod equations;
 mod event_goal;
+pub(super) mod export;
 pub(super) mod gallery;
 pub(super) mod goal;
 mod group;

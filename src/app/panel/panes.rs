@@ -114,6 +114,7 @@ fn no_plots_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) 
 fn framed_plot_ui(ui: &mut Ui, plot: &Plot, place: usize, frame: &mut Frame<'_>) {
     let context = frame.context;
     let area = ui.available_rect_before_wrap();
+    frame.view.plot_areas.insert(plot.id, area);
     plot_ui(ui, plot, &mut frame.part(|view| &mut view.plots));
     if context.stands_out(&Spot::Plot(plot.id)) {
         outline(ui.painter(), area, context);
@@ -171,6 +172,7 @@ fn plot_menu_ui(ui: &mut Ui, plot: &Plot, place: usize, frame: &mut Frame<'_>) {
         frame.view.axes = Some(plot.id);
         ui.close();
     }
+    super::export::plot_menu_ui(ui, plot.id, context, frame.requests);
     ui.separator();
     if ui.button(text.get("action-add-plot")).clicked() {
         frame.requests.act(Action::AddPlot);

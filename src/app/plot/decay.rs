@@ -107,6 +107,12 @@ fn arrow_keys(ui: &Ui, handle: &egui::Response) -> f64 {
     })
 }
 
+/// The curve over the time that it is shown at first.
+pub(super) fn whole_curve(context: &ViewContext<'_>) -> Option<Chart> {
+    let decay = context.preset().decay()?;
+    Some(curve(decay, SPAN * decay.tau_ms, context))
+}
+
 fn curve(decay: &Decay, span_ms: f64, context: &ViewContext<'_>) -> Chart {
     let theme = context.theme;
     let x = Axis::linear(context.text.get("plot-time"), 0.0, span_ms);

@@ -22,6 +22,7 @@ mod release;
 mod releases;
 mod strip;
 mod surroundings;
+pub(super) mod taken;
 mod timing;
 mod trace;
 mod voltage;

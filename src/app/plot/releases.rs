@@ -12,6 +12,7 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::spot::Spot;
 use crate::app::view_state::PlotsState;
+use crate::export::figure::{Axis, Curve, Graph};
 use crate::model::network::{Network, Object};
 use crate::model::release::AMPLITUDE;
 use crate::preset::plot_spec::ReleasesSpec;
@@ -36,6 +37,26 @@ pub(super) fn releases_ui(ui: &mut Ui, id: u32, spec: &ReleasesSpec, frame: &mut
     let window = Window::of(spec.window_ms, context, frame.view);
     let traces = spec.projections.iter().filter_map(|id| trace(*id, window, context)).collect();
     timed_ui(ui, id, traces, &[], window, spec.y, frame);
+}
+
+/// What a window shows of releases, with times of the run.
+pub(super) fn graph(spec: &ReleasesSpec, window: Window, context: &ViewContext<'_>) -> Graph {
+    let (from_ms, end_ms) = (window.end_ms - window.width_ms, window.end_ms);
+    let traces: Vec<Trace> = spec.projections.iter().filter_map(|id| trace(*id, window, context)).collect();
+    let curve = |name: &str, points: &[PlotPoint]| {
+        let points = points.iter().map(|point| (point.x + end_ms, point.y));
+        let points = points.filter(|point| from_ms <= point.0).collect();
+        Curve { name: name.to_owned(), points, is_faint: false }
+    };
+    let highest = traces.iter().flat_map(|own| &own.dots).map(|dot| dot.y).fold(0.1, f64::max);
+    let axis = |label: String, range| Axis { label, range, is_log: false, is_bare: false };
+    Graph {
+        x: axis("t (ms)".to_owned(), (from_ms.max(0.0), end_ms)),
+        y: axis(AMPLITUDE.symbol.to_owned(), (0.0, 1.08 * highest)),
+        curves: traces.iter().map(|own| curve(&own.name, &own.points)).collect(),
+        dots: traces.iter().map(|own| curve("", &own.dots)).collect(),
+        ..Graph::default()
+    }
 }
 
 /// A step at every release; each lasts until the next.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::super::batch::Halt;
 use super::super::command::{Command, Injection, Program, Sent, Ticket};
 use super::super::crew::Crew;
+use super::super::excerpt::Excerpt;
 use super::super::goal::{Goal, Pursuit};
 use super::super::history::place::SeekTo;
 use super::super::input_log::Input;
@@ -87,6 +88,10 @@ impl Worker {
             Command::RunUntil(goal) => self.run_until(goal),
             Command::RunBack { until, number } => self.begin_search(self.past.place, number, until),
             Command::Ask(question) => self.ask(&question),
+            Command::TakeOut { from, to } => {
+                to.put(Excerpt::new(self.run, &self.past.history, from));
+                self.urgent = true;
+            }
             Command::Restart(program) => self.restart(&program),
             Command::Inject(injection) => self.inject(injection),
         }

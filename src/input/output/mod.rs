@@ -65,7 +65,9 @@ impl Content {
         }
     }
 
-    fn ending(self) -> &'static str {
+    /// The ending of names of files that hold it.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
         match self {
             Self::Table => "csv",
             Self::Picture => "png",

@@ -262,6 +262,10 @@ fn every_number_in_the_help_is_held() {
             is_read("bouton run ampa --set populations.0.I_app_pA=180"),
         ),
         (
+            "`populations.0.I_app_pA=180@250`".to_owned(),
+            is_read("bouton run ampa --set populations.0.I_app_pA=180@250"),
+        ),
+        (
             "`populations.exc.rate_Hz=10,20,40`".to_owned(),
             is_read("bouton sweep ampa --duration 100 --set populations.exc.rate_Hz=10,20,40"),
         ),

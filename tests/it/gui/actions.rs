@@ -168,6 +168,11 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
             with.views.contains("Measuring { is_on: true")
                 && !without.views.contains("Measuring { is_on: true")
         }
+        Action::Export => opens("export"),
+        Action::Code => opens("code"),
+        Action::CopyCommand | Action::CopyPicture | Action::CopyTable => {
+            with.views.contains("taken 1") && !without.views.contains("taken 1")
+        }
         Action::OtherCursor => with.views.contains(" active: 1") && without.views.contains(" active: 0"),
         Action::CopyReadings => differs && same_document && with.messages == without.messages,
         Action::OpenRecording => differs && same_document,

@@ -1,0 +1,395 @@
+//! Taking things away: files and the clipboard, from the window.
+//!
+//! What is asked for is settled as an [`Order`] at once; the file is chosen meanwhile. The engine then hands over a state before
+//! the stretch that is meant, and a thread ([`job`]) goes through it again: what is written is what the run gave, in full
+//! resolution, and the window waits for nothing. Pictures of the window itself come from whatever draws it.
+
+mod command_line;
+mod job;
+mod order;
+mod shot;
+pub(in crate::app) mod wish;
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, ColorImage, Context};
+
+use super::context::ViewContext;
+use super::dialog::Purpose;
+use super::{Action, App};
+use crate::engine::{Command, Handover};
+use crate::export::figure::Style;
+use crate::export::picture::Picture;
+use crate::input::output::Content;
+use crate::model::probe::Probe;
+use crate::preset::plot_spec::{Plot, PlotSpec};
+use crate::text::Text;
+use crate::units::Step;
+use command_line::Purpose as For;
+use job::{Done, Job};
+use order::Order;
+use shot::Shot;
+use wish::{What, Wish};
+
+/// What is being taken away.
+#[derive(Debug, Default)]
+pub(super) struct TakeAway {
+    /// What goes to the file that is being chosen.
+    asked: Option<Asked>,
+    /// What waits for the engine to hand over a state.
+    waiting: Vec<(Handover, Box<Order>, Option<PathBuf>)>,
+    jobs: Vec<Job>,
+    shots: Vec<Shot>,
+    /// How many times something was asked for.
+    n_asked: u64,
+    /// The command line that waits for the inputs of the run.
+    line: Option<(Handover, Box<For>)>,
+}
+
+/// What goes to the file that is being chosen.
+#[derive(Debug)]
+enum Asked {
+    Order(Box<Order>),
+    /// A text, such as a script.
+    Text(String),
+}
+
+impl TakeAway {
+    /// How often something was asked for, in words.
+    pub fn fingerprint(&self) -> String {
+        format!("taken {}", self.n_asked)
+    }
+
+    /// Whether something is under way.
+    pub fn is_busy(&self) -> bool {
+        !(self.waiting.is_empty() && self.jobs.is_empty() && self.shots.is_empty()) || self.line.is_some()
+    }
+
+    /// What is being written and takes its time: place in the list, name, and how far it has come.
+    pub fn slow(&self) -> Vec<(usize, &str, f32)> {
+        let jobs = self.jobs.iter().enumerate();
+        jobs.filter_map(|(place, job)| Some((place, job.name.as_str(), job.progress()?))).collect()
+    }
+}
+
+impl App {
+    /// Takes something away: settles what is meant, and asks for a file if it goes to one.
+    pub(super) fn take_away(&mut self, ctx: &Context, wish: Wish) {
+        self.takeaway.n_asked += 1;
+        let order = match self.order(ctx, wish) {
+            Ok(order) => Box::new(order),
+            Err(words) => return self.shell.notices.info(words),
+        };
+        if wish.copies {
+            self.fill(*order, None);
+        } else {
+            self.takeaway.asked = Some(Asked::Order(order));
+            let name = self.file_stem();
+            self.shell.dialogs.ask(Purpose::Export(wish.what.content()), self.document.path(), &name);
+        }
+    }
+
+    /// Copies the plot under the pointer, or the first one.
+    pub(super) fn copy_plot(&mut self, ctx: &Context, action: Action) {
+        let what = if action == Action::CopyTable { What::Table } else { What::Picture };
+        let at = ctx.input(|input| input.pointer.latest_pos());
+        let is_shown = |plot: &Plot| self.view.popped.is_none_or(|popped| popped == plot.id);
+        let plots = || self.shown_preset().view().plots.iter().filter(|plot| is_shown(plot));
+        let is_under = |plot: &&Plot| {
+            let area = self.view.plot_areas.get(&plot.id);
+            at.zip(area).is_some_and(|(at, area)| area.contains(at))
+        };
+        if let Some(plot) = plots().find(is_under).or_else(|| plots().next()).map(|plot| plot.id) {
+            self.take_away(ctx, Wish { what, plot: Some(plot), copies: true });
+        }
+    }
+
+    /// Asks for a file for a text.
+    pub(super) fn save_text(&mut self, content: Content, text: String) {
+        self.takeaway.asked = Some(Asked::Text(text));
+        let name = self.file_stem();
+        self.shell.dialogs.ask(Purpose::Export(content), self.document.path(), &name);
+    }
+
+    /// A file was chosen.
+    pub(super) fn write_to(&mut self, path: PathBuf) {
+        match self.takeaway.asked.take() {
+            Some(Asked::Order(order)) => self.fill(*order, Some(path)),
+            Some(Asked::Text(text)) => {
+                let source = self.source();
+                let done =
+                    job::write_content(&source, &path, Content::Script, text.as_bytes(), &self.shell.text);
+                self.say_done(match done {
+                    Ok(()) => Done::Written(path, None),
+                    Err(lines) => Done::Failed(lines),
+                });
+            }
+            None => {}
+        }
+    }
+
+    /// Gives up something that is being written.
+    pub(super) fn stop_writing(&mut self, place: usize) {
+        if let Some(job) = self.takeaway.jobs.get(place) {
+            job.stop();
+        }
+    }
+
+    fn shown_preset(&self) -> &Arc<crate::preset::Preset> {
+        self.shown.as_ref().unwrap_or(self.document.preset())
+    }
+
+    /// What a command line calls the document.
+    fn source(&self) -> OsString {
+        match (self.document.path(), self.document.bundled()) {
+            (Some(path), _) => path.as_os_str().to_owned(),
+            (None, Some(bundled)) => OsStr::new(bundled).to_owned(),
+            (None, None) => OsString::from("untitled"),
+        }
+    }
+
+    fn file_stem(&self) -> String {
+        self.document
+            .bundled()
+            .filter(|_| self.document.path().is_none())
+            .map_or_else(|| self.name(), str::to_owned)
+    }
+
+    /// Settles what is meant by a wish, or says why there is nothing to take away.
+    fn order(&mut self, ctx: &Context, wish: Wish) -> Result<Order, String> {
+        let preset = Arc::clone(self.shown_preset());
+        let hash = self.view.document_hash(&preset);
+        let first = super::past::as_then(self.course.first(), self.document.preset());
+        let own = self.view_copy(ctx);
+        let look = (&self.shell.text, &self.shell.theme, self.shell.theme_choice);
+        let context = super::context(
+            (&self.document, self.shown.as_ref(), &self.traces),
+            (&self.run, &self.course.marks, &self.runs),
+            (&self.persistence, &self.teaching),
+            look,
+            &own,
+        );
+        let stretch = Stretch::of(wish, &context, &self.view)?;
+        let options = &self.view.take;
+        let caption = options.caption.then(|| Order::caption(&preset, &self.file_stem()));
+        Ok(Order {
+            wish,
+            first,
+            source: self.source(),
+            hash,
+            run: self.runs.current,
+            span: stretch.span,
+            span_ms: stretch.span_ms,
+            probes: stretch.probes,
+            plots: stretch.plots,
+            ranges: self.view.plots.ranges.clone(),
+            graphs: stretch.graphs,
+            style: Style {
+                width_mm: options.width_mm,
+                panel_mm: options.panel_mm,
+                legend: options.legend,
+                caption,
+            },
+            dpi: options.dpi,
+            language: self.shell.text.language(),
+            preset,
+        })
+    }
+
+    /// Gets what it takes to fill an order.
+    fn fill(&mut self, order: Order, path: Option<PathBuf>) {
+        if order.run != self.runs.current || self.run.end.step < order.span.1 {
+            // The run began anew, or another is looked at.
+            self.shell.notices.error(self.shell.text.get("take-run-gone"));
+            return;
+        }
+        let to = Handover::default();
+        self.engine.send(Command::TakeOut { from: order.span.0, to: to.clone() });
+        if order.is_shot() {
+            self.takeaway.shots.push(Shot::new(to.clone(), order.clone(), path.clone()));
+        }
+        self.takeaway.waiting.push((to, Box::new(order), path));
+    }
+
+    /// Goes on with what is under way; called in every frame.
+    pub(super) fn go_on_taking(&mut self, ctx: &Context) {
+        if !self.takeaway.is_busy() {
+            return;
+        }
+        ctx.request_repaint_after(super::FEW);
+        let mut waiting = Vec::new();
+        for (handover, order, path) in std::mem::take(&mut self.takeaway.waiting) {
+            let Some(excerpt) = handover.take() else {
+                waiting.push((handover, order, path));
+                continue;
+            };
+            if let Some(shot) = self.takeaway.shots.iter_mut().find(|shot| shot.handover == handover) {
+                shot.excerpt = Some(excerpt);
+                continue;
+            }
+            match Job::start(*order, Some(excerpt), None, path) {
+                Ok(job) => self.takeaway.jobs.push(job),
+                Err(error) => self.shell.notices.error(error.to_string()),
+            }
+        }
+        self.takeaway.waiting.extend(waiting);
+        self.go_on_shooting(ctx);
+        self.go_on_with_line(ctx);
+        let mut jobs = std::mem::take(&mut self.takeaway.jobs);
+        jobs.retain(|job| match job.poll() {
+            None => true,
+            Some(done) => {
+                self.say_done_with(ctx, done);
+                false
+            }
+        });
+        self.takeaway.jobs.extend(jobs);
+    }
+
+    fn say_done_with(&mut self, ctx: &Context, done: Done) {
+        match done {
+            Done::Table(table, rows) => {
+                self.copy_text(ctx, table);
+                let count = rows.to_string();
+                self.shell.notices.done(self.shell.text.with("take-copied-table", &[("count", &count)]));
+            }
+            Done::Picture(Picture { width, height, pixels }) => {
+                self.shell.window_commands += 1;
+                ctx.copy_image(ColorImage::from_rgb([width, height], &pixels));
+                let args = [("width", width.to_string()), ("height", height.to_string())];
+                self.shell.notices.done(self.shell.text.with("take-copied-picture", &args));
+            }
+            other => self.say_done(other),
+        }
+    }
+
+    fn say_done(&mut self, done: Done) {
+        let text: &Text = &self.shell.text;
+        match done {
+            Done::Written(path, note) => {
+                let words = text.with("take-written", &[("path", &path.display().to_string())]);
+                self.shell.notices.done(words);
+                if let Some(note) = note {
+                    self.shell.notices.caution(note);
+                }
+            }
+            Done::Failed(lines) => self.shell.notices.error(lines.join("\n")),
+            Done::Stopped => self.shell.notices.info(text.get("take-stopped")),
+            Done::Table(..) | Done::Picture(_) => {}
+        }
+    }
+
+    /// Shows what is being written where that takes its time, and lets it be stopped.
+    pub(super) fn writing_ui(&self, ctx: &Context, requests: &mut super::request::Requests) {
+        let slow = self.takeaway.slow();
+        if slow.is_empty() {
+            return;
+        }
+        let text = &self.shell.text;
+        egui::Window::new(text.get("take-writing"))
+            .id(egui::Id::unique("writing"))
+            .collapsible(false)
+            .resizable(false)
+            .anchor(egui::Align2::RIGHT_TOP, egui::vec2(-16.0, 48.0))
+            .show(ctx, |ui| {
+                for (place, name, share) in slow {
+                    ui.horizontal(|ui| {
+                        let shown =
+                            if name.is_empty() { text.get("take-clipboard") } else { name.to_owned() };
+                        ui.label(shown);
+                        ui.add(egui::ProgressBar::new(share).desired_width(120.0).show_percentage());
+                        if ui.button(text.get("take-stop")).clicked() {
+                            requests.push(super::request::Request::StopWriting(place));
+                        }
+                    });
+                }
+            });
+    }
+}
+
+/// Which part of a run is meant, and what of it.
+struct Stretch {
+    span: (Step, Step),
+    span_ms: (f64, f64),
+    probes: Vec<Probe>,
+    plots: Vec<Plot>,
+    graphs: Vec<(usize, crate::export::figure::Graph)>,
+}
+
+impl Stretch {
+    /// What a wish means in the state of the window, or why there is nothing to take away.
+    fn of(
+        wish: Wish,
+        context: &ViewContext<'_>,
+        view: &super::view_state::ViewState,
+    ) -> Result<Self, String> {
+        let (text, preset) = (context.text, context.preset());
+        let all: Vec<&Plot> =
+            preset.view().plots.iter().filter(|plot| wish.plot.is_none_or(|id| id == plot.id)).collect();
+        let is_timed = |plot: &Plot| matches!(plot.kind, PlotSpec::Trace(_) | PlotSpec::Raster(_));
+        let is_figure = matches!(wish.what, What::Drawing | What::Picture);
+        let of_plots = is_figure || wish.plot.is_some();
+        let (mut plots, mut graphs) = (Vec::new(), Vec::new());
+        if of_plots {
+            for plot in &all {
+                if is_timed(plot) {
+                    plots.extend(visible(plot, context, view));
+                } else if let Some(graph) = super::plot::taken::graph(plot, context, &view.plots) {
+                    graphs.push((plots.len() + graphs.len(), graph));
+                }
+            }
+        }
+        let takes_shot = wish.plot.is_some() && wish.what == What::Picture;
+        if of_plots && plots.is_empty() && graphs.is_empty() && !takes_shot {
+            return Err(text.get("take-nothing-drawn"));
+        }
+        let is_whole = !of_plots || wish.plot.is_none() && view.take.is_whole;
+        let windows =
+            plots.iter().filter_map(|plot| super::plot::taken::shown_ms(&plot.kind, context, &view.plots));
+        let widest = windows.fold(None, |widest: Option<(f64, f64)>, (from, to)| {
+            Some(widest.map_or((from, to), |(low, high)| (low.min(from), high.max(to))))
+        });
+        let (first_ms, end_ms) =
+            (context.run.grid.time_ms(context.run.reach.first.step), context.run.end_ms());
+        let span_ms = widest.filter(|_| !is_whole).unwrap_or((first_ms, end_ms));
+        let grid = context.run.grid;
+        let from = grid.step_at_or_after(span_ms.0.max(first_ms));
+        let to = grid.moment(span_ms.1.min(end_ms).max(0.0)).step.max(from);
+        if to < from || is_whole && end_ms <= 0.0 && !matches!(wish.what, What::Canvas | What::Window) {
+            return Err(text.get("take-nothing-recorded"));
+        }
+        let mut probes: Vec<Probe> = Vec::new();
+        let shown = plots.iter().flat_map(|plot| plot.kind.probes());
+        let wanted: Vec<Probe> = match wish.what {
+            What::Spikes | What::Canvas | What::Window => Vec::new(),
+            _ if of_plots => shown.collect(),
+            _ if preset.standalone().is_some() => Probe::all(preset.network()),
+            _ => preset.plotted_probes(),
+        };
+        for probe in wanted {
+            if !probes.contains(&probe) {
+                probes.push(probe);
+            }
+        }
+        Ok(Self { span: (from, to), span_ms, probes, plots, graphs })
+    }
+}
+
+/// A plot against time as it is looked at: without what is hidden, and with the vertical range that a person chose; none if
+/// nothing is left.
+fn visible(plot: &Plot, context: &ViewContext<'_>, view: &super::view_state::ViewState) -> Option<Plot> {
+    let mut plot = plot.clone();
+    if let PlotSpec::Trace(spec) = &mut plot.kind {
+        let is_hidden = |probe: &Probe| {
+            let name = probe.describe(context.network()).map(|(name, _)| name);
+            name.is_none_or(|name| view.plots.hidden.contains(&(plot.id, name)))
+        };
+        spec.probes.retain(|probe| !is_hidden(probe));
+        if spec.probes.is_empty() {
+            return None;
+        }
+    }
+    Some(plot)
+}
