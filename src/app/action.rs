@@ -168,6 +168,8 @@ actions! {
     Follow: Simulation, "follow", CTRL_SHIFT, F;
     KeepGhost: Simulation, "keep-ghost", SHIFT, G;
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
+    Twin: Simulation, "twin", CTRL_SHIFT, T;
+    TwinDifference: Simulation, "twin-difference", CTRL_SHIFT, B;
     Why: Simulation, "why", PLAIN, W;
     Ledger: Simulation, "ledger", SHIFT, W;
     PreviousRun: Simulation, "previous-run", CTRL, PageUp;
@@ -245,6 +247,8 @@ impl Action {
             }
             Self::ToEnd => (context.run.is_past(), "why-at-end"),
             Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
+            Self::Twin => (context.preset().standalone().is_none(), "why-no-network"),
+            Self::TwinDifference => (context.twin.is_some(), "why-no-twin"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
             Self::Measure => {
                 let mut plots = context.preset().view().plots.iter();
@@ -269,6 +273,8 @@ impl Action {
             Self::Equations => Some(context.shows_equations),
             Self::Follow => Some(!context.plots_stay),
             Self::Measure => Some(context.is_measuring),
+            Self::Twin => Some(context.twin.is_some()),
+            Self::TwinDifference => Some(context.shows_difference),
             Self::Unlimited => Some(context.run.speed == crate::units::Speed::Unlimited),
             _ => None,
         }

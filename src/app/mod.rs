@@ -52,6 +52,7 @@ mod subscript;
 mod teaching;
 mod test_hooks;
 mod theme;
+mod twin;
 mod unsaved;
 mod view_state;
 mod waiting;
@@ -97,6 +98,7 @@ use shell::Shell;
 use spot::{Hover, Spot};
 use teaching::Teaching;
 use theme::Theme;
+use twin::Twin;
 use unsaved::Saving;
 use view_state::ViewState;
 use waiting::Waiting;
@@ -111,6 +113,8 @@ pub struct App {
     course: Course,
     /// The runs that forked from one another.
     runs: Runs,
+    /// A second course in lockstep with the run.
+    twin: Option<Twin>,
     /// What is done once the playhead has arrived.
     waiting: Vec<Waiting>,
     /// The document at the playhead, where that is not the newest one.
@@ -162,6 +166,7 @@ impl App {
             run: RunView::new(document.preset(), true),
             course: Course::new(document.preset(), 0),
             runs: Runs::default(),
+            twin: None,
             waiting: Vec::new(),
             shown: None,
             view: ViewState::default(),
@@ -242,7 +247,9 @@ impl App {
         self.limit_past();
         while let Some(batch) = self.engine.poll() {
             for (run, recorded) in &batch.others {
-                self.runs.absorb(*run, recorded, batch.grid);
+                if !self.is_twin(*run) {
+                    self.runs.absorb(*run, recorded, batch.grid);
+                }
             }
             if batch.run != self.runs.current {
                 // It was on its way when the run was left.
@@ -251,6 +258,7 @@ impl App {
             }
             let was_past = self.run.is_past();
             self.take_place(&batch);
+            self.take_twin(&batch);
             for spike in batch.recorded.spikes.iter().take(SPIKES_LOGGED) {
                 let crate::sim::Spike { population, neuron, .. } = spike;
                 tracing::info!(target: HOOKS, "fired population={population} neuron={neuron}");
@@ -403,13 +411,14 @@ impl App {
         let own = self.view_copy(ui.ctx());
         let panes = self.lecture_panes();
         let titles = self.lesson_titles();
-        let Self { document, shown, course, runs, traces, run, view, shell, persistence, teaching, .. } =
-            self;
+        let Self {
+            document, shown, course, runs, twin, traces, run, view, shell, persistence, teaching, ..
+        } = self;
         let Shell { requests, notices, text, theme, theme_choice, frame_times, renderer, .. } = shell;
         let look = (&*text, &*theme, *theme_choice);
         let context = context(
             (document, shown.as_ref(), traces),
-            (run, &course.marks, runs),
+            (run, &course.marks, runs, twin.as_ref()),
             (persistence, teaching),
             look,
             &own,
@@ -417,6 +426,7 @@ impl App {
         let mut frame = Frame { context: &context, view, requests };
         panel::settings::settings_ui(ui.ctx(), &persistence.settings, &mut frame);
         panel::readings::readings_ui(ui, &mut frame);
+        panel::twin::twin_ui(ui, &mut frame);
         if let Some(lecture) = teaching.lecture {
             let stage = panel::lecture::Stage { lecture, open: teaching.open.as_ref(), panes: &panes };
             panel::lecture::lecture_ui(ui, &stage, &mut frame);
@@ -456,6 +466,7 @@ impl App {
             hover: self.view.hover.clone(),
             gesture: self.view.gesture,
             plots_stay: self.view.plots.stays,
+            shows_difference: self.view.plots.shows_difference,
             n_ghosts: self.view.plots.ghosts.len(),
             is_measuring: self.view.plots.measuring.is_on,
             link: self.view.ledger.jump.as_ref().and_then(|jump| jump.link),
@@ -546,6 +557,7 @@ struct ViewCopy {
     hover: Hover,
     gesture: u64,
     plots_stay: bool,
+    shows_difference: bool,
     n_ghosts: usize,
     is_measuring: bool,
     link: Option<Link>,
@@ -557,7 +569,7 @@ struct ViewCopy {
 /// What views may read: what is edited, recorded and run; what is kept and taught; words and colours; what they saw last.
 fn context<'a>(
     (document, shown, traces): (&'a Document, Option<&'a Arc<Preset>>, &'a TraceStore),
-    (run, marks, runs): (&'a RunView, &'a [Mark], &'a Runs),
+    (run, marks, runs, twin): (&'a RunView, &'a [Mark], &'a Runs, Option<&'a Twin>),
     (persistence, teaching): (&'a Persistence, &'a Teaching),
     (text, theme, theme_choice): (&'a Text, &'a Theme, ThemeChoice),
     own: &'a ViewCopy,
@@ -569,6 +581,7 @@ fn context<'a>(
         run,
         marks,
         runs,
+        twin,
         has_lesson: teaching.open.is_some(),
         is_lecture: teaching.lecture.is_some(),
         can_show: teaching.open.as_ref().is_some_and(|open| !open.current().page.act.is_empty()),
@@ -586,6 +599,7 @@ fn context<'a>(
         hover: &own.hover,
         gesture: own.gesture,
         plots_stay: own.plots_stay,
+        shows_difference: own.shows_difference,
         n_ghosts: own.n_ghosts,
         is_measuring: own.is_measuring,
         link: own.link,

@@ -241,6 +241,8 @@ pub struct PlotsState {
     pub hidden: BTreeSet<(u32, String)>,
     /// Courses that were kept, with their numbers, the oldest first.
     pub(super) ghosts: Vec<(u32, Ghost)>,
+    /// True if plots of probes show what B of a twin has more than A.
+    pub(super) shows_difference: bool,
     /// The two cursors, and what is read between them.
     pub(super) measuring: Measuring,
 }

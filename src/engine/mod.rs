@@ -18,6 +18,7 @@ mod question;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod twin;
 mod until;
 mod worker;
 
@@ -37,6 +38,7 @@ pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
 pub use question::{Answer, Question, TooMany};
+pub use twin::{Counted, Counts, Happened, MeanWeights, Parting, TwinScene};
 pub use until::{Happens, Level, Until};
 pub use worker::{Budget, Rest, Worker};
 
@@ -281,6 +283,15 @@ impl Engine {
         match &self.link {
             Link::Thread(_) => None,
             Link::Hand(hand) => Some(hand.worker.simulation()),
+        }
+    }
+
+    /// The twin's simulation in a hand-stepped engine; `None` for an engine with a thread, or without a twin.
+    #[must_use]
+    pub fn twin_simulation(&self) -> Option<&Simulation> {
+        match &self.link {
+            Link::Thread(_) => None,
+            Link::Hand(hand) => hand.worker.twin_simulation(),
         }
     }
 

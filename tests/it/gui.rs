@@ -53,6 +53,7 @@ mod statistics;
 mod strokes;
 mod students;
 mod time_line;
+mod twin;
 mod typing;
 mod until;
 mod wheel;
@@ -345,6 +346,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         }
         Action::ConnectAll => act(harness, Action::SelectAll),
         Action::ClearGhosts => act(harness, Action::KeepGhost),
+        Action::TwinDifference => act(harness, Action::Twin),
         Action::PasteValues => {
             // Two neurons of one kind that differ.
             harness.get_by_label("Parameters of 0").click();

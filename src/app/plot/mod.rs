@@ -23,6 +23,7 @@ mod strip;
 mod surroundings;
 mod timing;
 mod trace;
+mod twin;
 mod voltage;
 mod weights;
 

@@ -11,6 +11,7 @@ use super::navigate::Window;
 use super::strip::Label;
 use super::surroundings::hatch;
 use super::trace::{paler, timed_ui};
+use super::twin::{pale, twin_label};
 use super::{Drawn, kind};
 use crate::app::appearance::Appearance;
 use crate::app::frame::Frame;
@@ -51,7 +52,11 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
         })
         .collect();
     let y = Span::Fixed(-total.max(1.0), 0.0);
-    let labels: Vec<Label> = labels.into_iter().chain(ghost_labels(frame, |_| true)).collect();
+    let labels: Vec<Label> = labels
+        .into_iter()
+        .chain(ghost_labels(frame, |_| true))
+        .chain(twin_label(context, !context.shows_difference))
+        .collect();
     let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, frame);
     let ghosts = &frame.view.ghosts;
     let frame = *transform.frame();
@@ -79,6 +84,21 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
                 {
                     let place = transform.position_from_point(&PlotPoint::new(x, -y - 0.5));
                     let rect = Rect::from_center_size(place, vec2(side.max(4.0), side.max(4.0)));
+                    kept.push(Shape::rect_stroke(rect, 0.0, stroke, StrokeKind::Middle));
+                }
+            }
+        }
+        if let Some(twin) = context.twin {
+            let stroke = Stroke::new(1.5 * context.theme.line, pale(colour));
+            let mut cells = Cells::of(frame.size());
+            for spike in twin.traces.spikes_in(population.id, from_ms, window.end_ms, context.run.grid) {
+                let x = context.run.grid.moment_ms(spike.at) - window.end_ms;
+                let y = above + f64::from(spike.neuron);
+                if u64::from(spike.neuron) < population.n
+                    && cells.is_new(1.0 + x / window.width_ms, y / total.max(1.0))
+                {
+                    let place = transform.position_from_point(&PlotPoint::new(x, -y - 0.5));
+                    let rect = Rect::from_center_size(place, vec2(side.max(5.0), side.max(5.0)));
                     kept.push(Shape::rect_stroke(rect, 0.0, stroke, StrokeKind::Middle));
                 }
             }

@@ -17,6 +17,9 @@ use super::surroundings::{
     Around, Numbered, Parts, Reach, free_place, grid, in_language, number_galley, paint_at, paint_level,
     paint_upright, upright_numbers,
 };
+use super::twin::{
+    difference, name_parting, pale, parting_line, points_of_twin, twin_label, twin_line, wide,
+};
 use super::{Drawn, bare_plot, kind};
 use crate::app::appearance::{Appearance, Mark};
 use crate::app::context::ViewContext;
@@ -59,6 +62,8 @@ pub(super) struct Trace {
     pub points: Vec<PlotPoint>,
     /// The same of what comes after the playhead, while that is in the past.
     pub ahead: Vec<PlotPoint>,
+    /// The same of the run's twin.
+    pub twin: Vec<PlotPoint>,
     /// The same of courses that were kept, the oldest first.
     pub ghosts: Vec<Vec<PlotPoint>>,
     /// Points that stand out.
@@ -79,8 +84,12 @@ pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame
     let columns = (ui.available_width() - MARGIN_RIGHT * context.theme.text_size).max(16.0);
     let traces: Vec<Trace> =
         spec.probes.iter().filter_map(|probe| trace(probe, window, columns, frame)).collect();
-    let labels = ghost_labels(frame, |ghost| spec.probes.iter().any(|probe| ghost.has(probe)));
-    timed_ui(ui, id, traces, &labels, window, spec.y, frame);
+    let mut labels = ghost_labels(frame, |ghost| spec.probes.iter().any(|probe| ghost.has(probe)));
+    let has_twin = traces.iter().any(|trace| !trace.twin.is_empty() || trace.probe.is_none());
+    labels.extend(twin_label(context, has_twin));
+    // Where a difference is shown, the limits of the values mean nothing.
+    let y = if has_twin && context.shows_difference { Span::Auto } else { spec.y };
+    timed_ui(ui, id, traces, &labels, window, y, frame);
 }
 
 /// Makes traces of one plot differ in colour and in mark: those of one object have shades of its colour, and a mark is given up
@@ -228,6 +237,11 @@ fn trace(probe: &Probe, window: Window, columns: f32, frame: &Frame<'_, PlotsSta
     let from_ms = window.end_ms - window.width_ms;
     let points = context.traces.points(probe, from_ms, window.end_ms, columns, context.run.now, grid);
     let relative = |(ms, value): (f64, f64)| PlotPoint::new(ms - window.end_ms, value);
+    let twin = points_of_twin(probe, window, columns, context);
+    if context.shows_difference && !twin.is_empty() {
+        return Some(difference_of(probe, (name, state, look), (&points, &twin), window, context));
+    }
+    let twin = twin.into_iter().map(relative).collect();
     let points = points.into_iter().map(relative).collect();
     let ahead = context.traces.points_ahead(probe, (from_ms, window.end_ms), columns, grid);
     let ahead = ahead.into_iter().map(relative).collect();
@@ -239,13 +253,41 @@ fn trace(probe: &Probe, window: Window, columns: f32, frame: &Frame<'_, PlotsSta
     let spot = Spot::State(probe.clone());
     let probe = Some(probe.clone());
     let dots = Vec::new();
-    Some(Trace { name, state, probe, spot, look, points, ahead, ghosts, dots, head, is_hidden: false })
+    let is_hidden = false;
+    Some(Trace { name, state, probe, spot, look, points, ahead, twin, ghosts, dots, head, is_hidden })
+}
+
+/// What B of a twin has more than A, as a trace of its own: levels and spikes are those of values, not of differences.
+fn difference_of(
+    probe: &Probe,
+    (name, state, look): (String, StateSpec, Appearance),
+    (points, twin): (&[(f64, f64)], &[(f64, f64)]),
+    window: Window,
+    context: &ViewContext<'_>,
+) -> Trace {
+    let points = difference(probe, (points, twin), context);
+    let relative = |(ms, value): (f64, f64)| PlotPoint::new(ms - window.end_ms, value);
+    Trace {
+        name: context.text.with("twin-difference-of", &[("name", &name)]),
+        state,
+        probe: None,
+        spot: Spot::State(probe.clone()),
+        look,
+        points: points.into_iter().map(relative).collect(),
+        ahead: Vec::new(),
+        twin: Vec::new(),
+        ghosts: Vec::new(),
+        dots: Vec::new(),
+        head: super::twin::head(probe, context),
+        is_hidden: false,
+    }
 }
 
 /// The vertical range: what the preset asks for, widened to what is shown.
-fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
+fn vertical_range<'a>(span: Span, traces: &'a [&'a Trace]) -> (f64, f64) {
     let ghosts = || traces.iter().flat_map(|trace| trace.ghosts.iter().flatten());
-    let points = || traces.iter().flat_map(|trace| trace.points.iter().chain(&trace.ahead)).chain(ghosts());
+    let own = |trace: &'a &Trace| trace.points.iter().chain(&trace.ahead).chain(&trace.twin);
+    let points = || traces.iter().flat_map(own).chain(ghosts());
     let values = || points().map(|point| point.y).filter(|y| y.is_finite());
     let (low, high) =
         values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
@@ -292,6 +334,7 @@ fn show(
             plot.vline(line.allow_hover(false));
         }
         linked_lines(plot, end_ms, context);
+        parting_line(plot, end_ms, context);
         if context.run.is_past() {
             let playhead = VLine::new("", context.run.playhead_ms() - end_ms).color(theme.text);
             plot.vline(playhead.width(1.5 * theme.line).allow_hover(false));
@@ -299,6 +342,7 @@ fn show(
         let jump = 0.1 * (high - low);
         for trace in traces {
             ghost_lines(plot, &trace.ghosts, trace.look.colour, (jump, theme));
+            twin_line(plot, &trace.twin, trace.look.colour, (jump, theme));
         }
         for trace in traces {
             for part in parts(&trace.ahead, jump) {
@@ -404,7 +448,14 @@ fn paint_spikes(
         let spikes = ghost.spikes_in(population.id, from_ms, window.end_ms);
         spikes.filter(move |(own, _)| *own == neuron).map(move |(_, time)| (time, colour, 0.8))
     });
-    for (time, colour, width) in kept.chain(own) {
+    let of_twin = context.twin.into_iter().flat_map(|twin| {
+        let grid = context.run.grid;
+        let spikes = twin.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, grid);
+        spikes
+            .into_iter()
+            .map(|time| (time, pale(trace.look.colour), wide(context.theme) / context.theme.trace_width))
+    });
+    for (time, colour, width) in kept.chain(of_twin).chain(own) {
         let at = |value: f64| transform.position_from_point(&PlotPoint::new(time - window.end_ms, value));
         let (foot, top) = (at(from_mV), at(to_mV));
         painter.line_segment([foot, top], egui::Stroke::new(width * context.theme.trace_width, colour));
@@ -430,6 +481,7 @@ fn overlay(
     for trace in traces {
         paint_spikes(&painter, transform, trace, window, (ghosts, context));
     }
+    name_parting(&painter, transform, window, context);
     let lay_out = |text: &str, font: egui::FontId, colour: Color32| {
         painter.layout_job(symbol_job(text, font.size, &font.family, colour))
     };
