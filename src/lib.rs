@@ -47,7 +47,8 @@
 //!   long a wait; `engine/worker/past.rs` moves the playhead over it, and `engine/worker/runs.rs` forks runs and goes from one
 //!   to another.
 //! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
-//!   `engine/twin.rs` and `engine/worker/twin.rs` are a second simulation in lockstep, and where the two part.
+//!   `engine/twin.rs` and `engine/worker/twin.rs` are a second simulation in lockstep, and where the two part; `engine/pairs.rs`
+//!   plays both again with other seeds.
 //!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
 //!   which network ran when. `trace/ledger.rs` makes rows of events that add up, and `trace/why.rs` says why a row is what it is.
@@ -92,7 +93,7 @@
 //! # The window, file by file
 //!
 //! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
-//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run), `app/runs.rs` (the runs that forked), `app/twin.rs` (a second course in lockstep), `app/memory.rs` (whether a document has room), `app/waiting.rs` (what waits for the playhead),
+//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run), `app/runs.rs` (the runs that forked), `app/twin.rs` with `app/twin_state.rs` (a second course in lockstep), `app/memory.rs` (whether a document has room), `app/waiting.rs` (what waits for the playhead),
 //!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/measuring.rs` (two cursors, and what is read between them),
 //!   `app/why.rs` (questions why something jumped, and what is made of the answers),
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).

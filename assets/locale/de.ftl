@@ -709,8 +709,32 @@ twin-rate = Rate von { $name }
 twin-weight = Mittleres Gewicht von { $name }
 twin-latency = Erster Spike von { $name } nach dem letzten Klick
 twin-legend = A: breit und blass; B: schmal und kräftig
+twin-legend-raster = A: hohl; B: gefüllt
 twin-legend-difference = B − A
 twin-difference-of = { $name }: B − A
+twin-pairs = { $count ->
+    [one] Über { $count } Paar von Seeds
+   *[other] Über { $count } Paare von Seeds
+}
+twin-pairs-tip = { $count ->
+    [one] Beide noch einmal von t = 0 bis jetzt mit { $count } anderen Seed spielen, der in A und B derselbe ist
+   *[other] Beide noch einmal von t = 0 bis jetzt mit { $count } anderen Seeds spielen, jeden davon in A und in B
+}
+twin-pairs-running = Paare von Seeds: { $percent } %
+twin-pairs-stop = Anhalten
+twin-pairs-about = { $count ->
+    [one] B − A über { $count } Seed.
+   *[other] B − A über { $count } Seeds mit der halben Breite des 95-%-Intervalls: in Paaren mit demselben Seed, und als hätten A und B eigene Seeds.
+}
+twin-paired = in Paaren
+twin-unpaired = getrennt
+twin-pairs-few = { $count ->
+    [one] nur in { $count } Paar
+   *[other] nur in { $count } Paaren
+}
+twin-pairs-failed = Einer der Verläufe hat das Modell verlassen; es gibt kein Ergebnis.
+twin-pairs-gone = Der Anfang des Laufs ist nicht mehr da; er lässt sich nicht noch einmal spielen.
+twin-pairs-thread = Das System hat dafür keinen Thread hergegeben.
 twin-kept = Der Zwilling ist beendet; A bleibt als Vergleich { $number }.
 twin-over-fork = Eine Änderung in der Vergangenheit beginnt einen eigenen Lauf.
 twin-over-run = Ein anderer Lauf wird gezeigt.

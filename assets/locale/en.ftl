@@ -709,8 +709,32 @@ twin-rate = Rate of { $name }
 twin-weight = Mean weight of { $name }
 twin-latency = First spike of { $name } after the last click
 twin-legend = A: wide and pale; B: narrow and strong
+twin-legend-raster = A: hollow; B: filled
 twin-legend-difference = B − A
 twin-difference-of = { $name }: B − A
+twin-pairs = { $count ->
+    [one] Over { $count } pair of seeds
+   *[other] Over { $count } pairs of seeds
+}
+twin-pairs-tip = { $count ->
+    [one] Play both again from t = 0 to now with { $count } other seed, which is the same in A and in B
+   *[other] Play both again from t = 0 to now with { $count } other seeds, each of them in A and in B
+}
+twin-pairs-running = Pairs of seeds: { $percent } %
+twin-pairs-stop = Stop
+twin-pairs-about = { $count ->
+    [one] B − A over { $count } seed.
+   *[other] B − A over { $count } seeds with the half width of its 95 % interval: in pairs with the same seed, and as if A and B had seeds of their own.
+}
+twin-paired = in pairs
+twin-unpaired = apart
+twin-pairs-few = { $count ->
+    [one] in { $count } pair only
+   *[other] in { $count } pairs only
+}
+twin-pairs-failed = One of the courses left the model, so there is no result.
+twin-pairs-gone = The start of the run is gone, so it cannot be played again.
+twin-pairs-thread = The system gave no thread for this.
 twin-kept = The twin has ended; A stays as ghost { $number }.
 twin-over-fork = A change in the past begins a run of its own.
 twin-over-run = Another run is shown.

@@ -234,7 +234,7 @@ impl Action {
             }
             Self::Inspect | Self::CopyValues => (context.selection.only().is_some(), "why-not-one-selected"),
             Self::PasteValues => (context.can_paste_values, "why-no-values"),
-            Self::AddNeuron => (context.preset().standalone().is_none(), "why-no-network"),
+            Self::AddNeuron | Self::Twin => (context.preset().standalone().is_none(), "why-no-network"),
             Self::StepDt | Self::StepMs | Self::StepToSpike => (!context.run.is_running(), "why-running"),
             Self::BackDt | Self::BackMs | Self::SpikeBefore | Self::ToStart => {
                 (context.run.reach.first < context.run.place, "why-at-start")
@@ -247,7 +247,6 @@ impl Action {
             }
             Self::ToEnd => (context.run.is_past(), "why-at-end"),
             Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
-            Self::Twin => (context.preset().standalone().is_none(), "why-no-network"),
             Self::TwinDifference => (context.twin.is_some(), "why-no-twin"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
             Self::Measure => {

@@ -11,7 +11,7 @@ use super::runs::Runs;
 use super::selection::{Selection, Tool};
 use super::spot::{Hover, Spot};
 use super::theme::{Theme, ThemeChoice};
-use super::twin::Twin;
+use super::twin_state::Twin;
 use crate::document::Document;
 use crate::model::network::Network;
 use crate::preset::Preset;

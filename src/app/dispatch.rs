@@ -13,7 +13,7 @@ use super::panel::palette_state::PaletteState;
 use super::past::Course;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
-use super::twin::Ending;
+use super::twin_state::Ending;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::view_state::{MOST_GHOSTS, PlotsState, Shown};
 use super::waiting::Waiting;
@@ -46,6 +46,7 @@ impl App {
             }
             Request::Seek(to) => self.seek(to),
             Request::GoToRun(run) => self.go_to_run(run, None),
+            Request::ComparePairs(begins) => self.compare_pairs(begins),
             Request::CloseRun(run) => self.close_run(run),
             Request::GiveUpSeek => self.engine.send(Command::GiveUpSeek),
             Request::Ledger(asked) => match asked {
@@ -187,11 +188,11 @@ impl App {
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),
-            Action::Twin => self.toggle_twin(),
-            Action::TwinDifference => toggle(&mut self.view.plots.shows_difference),
+            Action::Twin | Action::TwinDifference => self.change_twin(action == Action::Twin),
             Action::Restart => self.restart(),
-            Action::Slower => self.change_speed(0.5),
-            Action::Faster => self.change_speed(2.0),
+            Action::Slower | Action::Faster => {
+                self.change_speed(if action == Action::Slower { 0.5 } else { 2.0 })
+            }
             Action::Unlimited => self.toggle_unlimited(),
             Action::NextStep | Action::PreviousStep => self.step_by(ctx, action == Action::NextStep),
             Action::ShowMe => self.show_me(),

@@ -53,6 +53,7 @@ mod teaching;
 mod test_hooks;
 mod theme;
 mod twin;
+mod twin_state;
 mod unsaved;
 mod view_state;
 mod waiting;
@@ -98,7 +99,7 @@ use shell::Shell;
 use spot::{Hover, Spot};
 use teaching::Teaching;
 use theme::Theme;
-use twin::Twin;
+use twin_state::Twin;
 use unsaved::Saving;
 use view_state::ViewState;
 use waiting::Waiting;
@@ -302,6 +303,7 @@ impl App {
             }
             self.run.status = batch.scene.status;
         }
+        self.follow_pairs(ctx);
         self.keep_listed();
         self.do_waiting(ctx);
         self.look_at_past();

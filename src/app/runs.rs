@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::App;
 use super::past::Course;
 use super::run_view::RunView;
-use super::twin::Ending;
+use super::twin_state::Ending;
 use crate::document::{Edit, Turn, Version};
 use crate::engine::{Command, Fork, Recorded, RunPlace, Status};
 use crate::message::Message;

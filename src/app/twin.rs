@@ -4,54 +4,28 @@ use std::sync::Arc;
 
 use super::App;
 use super::request::Request;
+use super::twin_state::{Ending, Pairs, Twin};
 use super::waiting::Waiting;
 use crate::app::Action;
-use crate::engine::{Batch, Command, Halt, RunPlace, TwinScene};
+use crate::engine::{Batch, Command, PairJob, RunPlace};
 use crate::message::Message;
-use crate::model::network::Network;
 use crate::model::problem::{Fault, Problem};
 use crate::storage;
-use crate::trace::{Ghost, TraceStore};
+use crate::trace::{Ghost, Playhead, TraceStore};
 use crate::units::RunId;
 
-/// What is known of A.
-#[derive(Debug)]
-pub(super) struct Twin {
-    /// The run under which its recordings come.
-    pub run: RunId,
-    /// What it recorded since both go on together.
-    pub traces: TraceStore,
-    /// Its network.
-    pub network: Arc<Network>,
-    /// How it is, as told last; none before it has begun.
-    pub scene: Option<TwinScene>,
-}
-
-/// Why a twin ends.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Ending {
-    /// Somebody has ended it.
-    Asked,
-    /// A change in the past begins another run.
-    Fork,
-    /// Another run is shown.
-    OtherRun,
-    /// Another document is open.
-    OtherDocument,
-    /// A potential of A has left the model.
-    Halted(Halt),
-}
-
-impl Twin {
-    /// Whether it began at a time and the playhead is not before that [ms].
-    pub fn has_begun(&self) -> bool {
-        self.scene.is_some()
-    }
-}
-
 impl App {
+    /// Begins or ends a twin, or shows its difference or both.
+    pub(super) fn change_twin(&mut self, is_twin: bool) {
+        if is_twin {
+            self.toggle_twin();
+        } else {
+            self.view.plots.shows_difference = !self.view.plots.shows_difference;
+        }
+    }
+
     /// Begins a twin at the playhead, or ends the one that there is.
-    pub(super) fn toggle_twin(&mut self) {
+    fn toggle_twin(&mut self) {
         if self.twin.is_some() {
             self.end_twin(&Ending::Asked);
             return;
@@ -75,7 +49,7 @@ impl App {
         self.engine.send(Command::BeginTwin(run));
         let mut traces = TraceStore::default();
         traces.absorb_network(self.run.place.step, &network);
-        self.twin = Some(Twin { run, traces, network, scene: None });
+        self.twin = Some(Twin { run, traces, network, scene: None, pairs: Pairs::default() });
         self.shell.notices.info(self.shell.text.get("twin-begun"));
     }
 
@@ -112,8 +86,42 @@ impl App {
         if let Some(twin) = &mut self.twin {
             twin.traces.clear();
             twin.traces.absorb_network(crate::units::Step(0), &twin.network);
-            twin.scene = None;
+            (twin.scene, twin.pairs) = (None, Pairs::default());
         }
+    }
+
+    /// Begins to compare both over many seeds, or gives that up.
+    pub(super) fn compare_pairs(&mut self, begins: bool) {
+        let Some(twin) = &mut self.twin else { return };
+        if begins {
+            let known = twin.scene.as_ref().and_then(|scene| scene.plan.clone()?.ok());
+            twin.pairs = Pairs::Asked(known);
+            self.engine.send(Command::PlanPairs);
+        } else {
+            twin.pairs = Pairs::Unasked;
+        }
+    }
+
+    /// Takes the comparison over many seeds further: its plan has come, or its result.
+    pub(super) fn follow_pairs(&mut self, ctx: &eframe::egui::Context) {
+        let Some(twin) = &mut self.twin else { return };
+        let plan = twin.scene.as_ref().and_then(|scene| scene.plan.as_ref());
+        let next = match (&mut twin.pairs, plan) {
+            (Pairs::Asked(_), Some(Err(_))) => Pairs::Failed("twin-pairs-gone"),
+            (Pairs::Asked(known), Some(Ok(plan)))
+                if known.as_ref().is_none_or(|known| !Arc::ptr_eq(known, plan)) =>
+            {
+                let ctx = ctx.clone();
+                let job = PairJob::start(Arc::clone(plan), move || ctx.request_repaint());
+                job.map_or(Pairs::Failed("twin-pairs-thread"), Pairs::Running)
+            }
+            (Pairs::Running(job), _) if job.is_over() => {
+                job.take().map_or(Pairs::Failed("twin-pairs-failed"), Pairs::Done)
+            }
+            _ => return,
+        };
+        twin.pairs = next;
+        ctx.request_repaint();
     }
 
     /// Takes what a batch tells of the twin.
@@ -141,6 +149,8 @@ impl App {
         let (blocks, spikes) = recorded.map_or((&[][..], &[][..]), |own| (&own.blocks[..], &own.spikes[..]));
         let none = crate::sim::SpikeCounts::default();
         let counts = recorded.map_or(&none, |own| &own.spike_counts);
+        let is_before_inputs = self.course.is_before_input(place);
+        twin.traces.look_from(is_past.then_some(Playhead { step: place.step, is_before_inputs }));
         twin.traces.absorb(blocks, spikes, counts, probes, &head);
         if let Some(recorded) = recorded {
             twin.traces.absorb_releases(&recorded.releases);

@@ -93,6 +93,8 @@ pub enum Command {
     BeginTwin(RunId),
     /// Lets go of the twin.
     EndTwin,
+    /// Asks for what it takes to play both of the twin again from t = 0. The answer comes with a scene.
+    PlanPairs,
     /// Goes on in the twin alone with an edited network.
     EditTwin(Arc<Network>),
     /// Lets go of a run, which is not the present one, for good.
@@ -146,6 +148,7 @@ impl Command {
             | Self::Seek { .. }
             | Self::SwitchRun { .. }
             | Self::EndTwin
+            | Self::PlanPairs
             | Self::ForgetRun(_)
             | Self::GiveUpSeek
             | Self::Ask(_)

@@ -13,6 +13,7 @@ mod goal;
 mod history;
 mod input_log;
 mod pacer;
+mod pairs;
 mod question;
 #[cfg(test)]
 mod testing;
@@ -37,8 +38,9 @@ pub use history::place::{RunPlace, SeekTo};
 pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
+pub use pairs::{Compared, MeanWeights, Measure, PAIRS, PairJob, PairPlan};
 pub use question::{Answer, Question, TooMany};
-pub use twin::{Counted, Counts, Happened, MeanWeights, Parting, TwinScene};
+pub use twin::{Counted, Counts, Happened, Parting, StartIsGone, TwinScene};
 pub use until::{Happens, Level, Until};
 pub use worker::{Budget, Rest, Worker};
 

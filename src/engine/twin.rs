@@ -3,10 +3,12 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::batch::Halt;
+use super::pairs::{MeanWeights, PairPlan};
 use crate::model::network::Network;
-use crate::sim::{Event, Release, Simulation, Spike};
+use crate::sim::{Event, Release, Spike};
 use crate::units::{Moment, RunId, Step};
 
 /// How the twin is at the end of the run.
@@ -28,22 +30,15 @@ pub struct TwinScene {
     pub click: Option<Step>,
     /// The first event at which the two part, once there is one.
     pub parting: Option<Parting>,
+    /// What it takes to play both again from t = 0, as asked for last: nothing, if the start of the run is gone.
+    pub plan: Option<Result<Arc<PairPlan>, StartIsGone>>,
     /// Why A has stopped, if a potential of it has left the model.
     pub halted: Option<Halt>,
 }
 
-/// Mean weight of a projection in both.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct MeanWeights {
-    /// Id of the projection.
-    pub projection: u32,
-    /// The boundary at which both were weighed.
-    pub at: Step,
-    /// In A, if it has the projection there.
-    pub a: Option<f64>,
-    /// In B, if it has the projection there.
-    pub b: Option<f64>,
-}
+/// A run cannot be played again from t = 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StartIsGone;
 
 /// Spikes of a population in both.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -185,23 +180,6 @@ pub(super) fn part(mut a: Vec<Happened>, mut b: Vec<Happened>, networks: [&Netwo
             Ordering::Equal => Parting { at: a.at(), a: Some(a), b: Some(b) },
         }),
     }
-}
-
-/// Mean weights of all projections that learn in A or in B, at the boundary that both have reached.
-pub(super) fn weigh(a: &Simulation, b: &Simulation) -> Vec<MeanWeights> {
-    let of_a = a.network().projections().iter().map(|projection| projection.id);
-    let mut ids: Vec<u32> = b.network().projections().iter().map(|projection| projection.id).collect();
-    ids.extend(of_a.filter(|id| b.network().projection(*id).is_none()));
-    let mean = |simulation: &Simulation, id: u32| {
-        let learns = simulation.network().projection(id)?.plasticity.inner().is_some();
-        let w = simulation.weights(id).filter(|_| learns)?;
-        #[expect(clippy::cast_precision_loss, reason = "a number of synapses")]
-        let n = w.len() as f64;
-        (!w.is_empty()).then(|| w.iter().sum::<f64>() / n)
-    };
-    let weighed =
-        ids.into_iter().map(|id| MeanWeights { projection: id, at: b.now(), a: mean(a, id), b: mean(b, id) });
-    weighed.filter(|own| own.a.is_some() || own.b.is_some()).collect()
 }
 
 #[cfg(test)]

@@ -5,13 +5,19 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bouton::document::Document;
-use bouton::engine::{Batch, Command, Engine, Happened, PlannedSpike, Program, Recorded, SeekTo, Status};
-use bouton::model::network::{Network, Population, Projection, Target};
+use bouton::engine::{
+    Batch, Command, Engine, Happened, LoggedInput, Measure, PAIRS, PairJob, PlannedSpike, Program, Recorded,
+    SeekTo, Status, replay,
+};
+use bouton::model::kinetics::instant::Summation;
+use bouton::model::network::{Network, NetworkParts, Population, Projection, Target};
+use bouton::model::neuron::lif::Lif;
 use bouton::model::probe::Probe;
 use bouton::preset::{Preset, library, load};
-use bouton::units::{RunId, Speed, Step};
+use bouton::sim::Event;
+use bouton::units::{Moment, RunId, Speed, Step};
 
-use crate::common::{Dice, ampa_pair, busy, grid, network};
+use crate::common::{Dice, ampa, ampa_pair, busy, grid, lif, network, poisson, projection};
 use crate::edits::random_edit;
 use crate::presets::is_long;
 
@@ -378,4 +384,67 @@ fn spikes_are_counted_and_timed_in_both() {
         assert_eq!(source.a.first.map(|at| at.step), Some(clicked));
     }
     assert!(0 < expected.1);
+}
+
+/// Noise makes a neuron fire; B has a stronger synapse. In pairs with the same noise the difference is told far more narrowly than
+/// without, and each value is that of a run with that seed.
+#[test]
+fn pairs_of_seeds_are_told_more_narrowly_than_courses_apart() {
+    let parts = |g_nS: f64| NetworkParts {
+        populations: vec![poisson(1, 40, 40.0), lif(0, Lif::default())],
+        projections: vec![projection(3, 1, 0, ampa(g_nS, 5.0, Summation::Linear))],
+        ..NetworkParts::default()
+    };
+    let start = program(network(parts(2.0)));
+    let mut engine = Engine::by_hand(start.clone());
+    engine.advance_steps(1000);
+    engine.send(Command::BeginTwin(TWIN));
+    engine.send(Command::SetNetwork(network(parts(2.06))));
+    engine.advance_steps(20_000);
+    engine.send(Command::Fire { population: 0, neuron: Some(0) });
+    engine.advance_steps(1000);
+    engine.send(Command::PlanPairs);
+    let scene = engine.poll().unwrap().scene.twin.unwrap();
+    let plan = scene.plan.unwrap().unwrap();
+    assert_eq!((plan.since, plan.end, plan.click), (Step(1000), Step(22_000), Some(Step(21_000))));
+    let mut job = PairJob::start(Arc::clone(&plan), || ()).unwrap();
+    let asked = std::time::Instant::now();
+    while !job.is_over() {
+        assert!(asked.elapsed().as_secs() < 300, "the pairs do not end");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert_eq!(job.progress(), 1.0);
+    let found = job.take().unwrap();
+    let of = |measure| found.iter().find(|own| own.measure == measure).unwrap();
+    let rate = of(Measure::Rate(0));
+    let (paired, unpaired) = (rate.paired.unwrap(), rate.unpaired.unwrap());
+    println!("{rate:?}");
+    assert!(rate.n == PAIRS && 0.0 < paired && 1.5 * paired < unpaired, "{rate:?}");
+    let source = of(Measure::Rate(1));
+    assert_eq!((source.means[2], source.paired), (0.0, Some(0.0)), "the sources draw the same");
+    assert!(20.0 < source.means[0] && source.means[0] < 60.0);
+    let latency = of(Measure::Latency(0));
+    assert!(0.0 <= latency.means[1] && latency.means[0] < 20.0, "it fires every few ms: {latency:?}");
+    // Each course is what its program and its inputs give.
+    let rate_of = |course: &(Arc<Network>, Vec<LoggedInput>)| -> f64 {
+        let rates = (1..=PAIRS as u64).map(|pair| {
+            let own = Program { network: Arc::clone(&course.0), seed: start.seed + pair, ..start.clone() };
+            let mut events: Vec<Event> = Vec::new();
+            replay(&own, &course.1, plan.end, &mut events);
+            let is_own = |event: &&Event| matches!(event, Event::Spike(spike) if spike.population == 0 && Moment::at(plan.since).order(&spike.at).is_le());
+            events.iter().filter(is_own).count() as f64 / 2.1
+        });
+        rates.sum::<f64>() / PAIRS as f64
+    };
+    let expected = [rate_of(&plan.a), rate_of(&plan.b)];
+    assert!((0..2).all(|k| (expected[k] - rate.means[k]).abs() < 1e-9), "{expected:?} {rate:?}");
+    // A job that nobody waits for ends at once.
+    let job = PairJob::start(plan, || ()).unwrap();
+    drop(job);
+    // After a restart A begins with its own network.
+    engine.send(Command::Restart(program(network(parts(2.5)))));
+    engine.advance_steps(50);
+    engine.send(Command::PlanPairs);
+    let plan = engine.poll().unwrap().scene.twin.unwrap().plan.unwrap().unwrap();
+    assert_eq!((*plan.a.0 == *network(parts(2.0)), *plan.b.0 == *network(parts(2.5))), (true, true));
 }

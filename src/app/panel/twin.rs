@@ -1,6 +1,6 @@
 //! The small window of a twin: what is compared, where the two part, and a table of both.
 
-use eframe::egui::{self, Grid, RichText, ScrollArea, Ui, Window, pos2, vec2};
+use eframe::egui::{self, Grid, ProgressBar, RichText, ScrollArea, Ui, Window, pos2, vec2};
 
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
@@ -8,9 +8,9 @@ use crate::app::frame::Frame;
 use crate::app::measuring::time_words;
 use crate::app::request::Request;
 use crate::app::theme::GRID;
-use crate::app::twin::Twin;
+use crate::app::twin_state::{Pairs, Twin};
 use crate::app::widget::number;
-use crate::engine::{Counted, Happened, Parting, SeekTo, TwinScene};
+use crate::engine::{Compared, Counted, Happened, Measure, PAIRS, Parting, SeekTo, TwinScene};
 use crate::model::network::Network;
 use crate::units::{Moment, Step};
 
@@ -53,6 +53,8 @@ pub(crate) fn twin_ui(ui: &Ui, frame: &mut Frame<'_>) {
             }
             ui.add_space(0.5 * GRID);
             table_ui(ui, scene, twin, context);
+            ui.add_space(0.5 * GRID);
+            pairs_ui(ui, scene, twin, frame);
             ui.add_space(0.5 * GRID);
         });
         if ui.button(text.get("twin-end")).on_hover_text(text.get("twin-end-tip")).clicked() {
@@ -129,6 +131,67 @@ fn table_ui(ui: &mut Ui, scene: &TwinScene, twin: &Twin, context: &ViewContext<'
             let more = row.a.zip(row.b).map(|(a, b)| b - a);
             let more = more.map_or_else(|| "–".to_owned(), signed);
             ui.label(format!("{more} {}", row.unit).trim_end());
+            ui.end_row();
+        }
+    });
+}
+
+/// The comparison over many seeds: a button, how far it is, or what it has come to.
+fn pairs_ui(ui: &mut Ui, scene: &TwinScene, twin: &Twin, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let text = context.text;
+    let count = [("count", PAIRS.to_string())];
+    if let Pairs::Running(job) = &twin.pairs {
+        let percent = format!("{:.0}", 100.0 * job.progress());
+        let words = text.with("twin-pairs-running", &[("percent", &percent)]);
+        ui.add(ProgressBar::new(job.progress()).text(words));
+        if ui.button(text.get("twin-pairs-stop")).clicked() {
+            frame.requests.push(Request::ComparePairs(false));
+        }
+        return;
+    }
+    let can = scene.since < scene.now && !matches!(twin.pairs, Pairs::Asked(_));
+    let button = ui.add_enabled(can, egui::Button::new(text.with("twin-pairs", &count)));
+    if button.on_hover_text(text.with("twin-pairs-tip", &count)).clicked() {
+        frame.requests.push(Request::ComparePairs(true));
+    }
+    match &twin.pairs {
+        Pairs::Done(compared) => compared_ui(ui, compared, twin, context),
+        Pairs::Failed(why) => _ = ui.label(text.get(why)),
+        Pairs::Unasked | Pairs::Asked(_) | Pairs::Running(_) => {}
+    }
+}
+
+/// What many seeds have come to: B − A with its interval, in pairs and apart.
+fn compared_ui(ui: &mut Ui, compared: &[Compared], twin: &Twin, context: &ViewContext<'_>) {
+    let text = context.text;
+    let about = text.with("twin-pairs-about", &[("count", &PAIRS.to_string())]);
+    ui.label(RichText::new(about).color(context.theme.weak_text));
+    let of_b = context.document.preset().network();
+    let population =
+        |id: u32| of_b.population(id).or(twin.network.population(id)).map_or("?", |own| own.name.as_str());
+    let projection =
+        |id: u32| of_b.projection(id).or(twin.network.projection(id)).map_or("?", |own| own.name.as_str());
+    Grid::new("twin-pairs").num_columns(4).striped(true).spacing(vec2(1.5 * GRID, 2.0)).show(ui, |ui| {
+        for head in ["twin-measure", "twin-b-less-a", "twin-paired", "twin-unpaired"] {
+            ui.label(RichText::new(text.get(head)).strong());
+        }
+        ui.end_row();
+        for own in compared.iter().take(3 * MOST_ROWS) {
+            let (key, name, unit) = match own.measure {
+                Measure::Rate(id) => ("twin-rate", population(id), "Hz"),
+                Measure::Weight(id) => ("twin-weight", projection(id), ""),
+                Measure::Latency(id) => ("twin-latency", population(id), "ms"),
+            };
+            ui.label(text.with(key, &[("name", name)]));
+            ui.label(format!("{} {unit}", signed(own.means[2])).trim_end());
+            if let (Some(paired), Some(unpaired)) = (own.paired, own.unpaired) {
+                for half in [paired, unpaired] {
+                    ui.label(format!("± {} {unit}", number::show(half)).trim_end());
+                }
+            } else {
+                ui.label(text.with("twin-pairs-few", &[("count", &own.n.to_string())]));
+            }
             ui.end_row();
         }
     });

@@ -1,5 +1,7 @@
 //! What happens against time, scrolling: the newest at the right edge, history to the left of it. Probes as lines,
 //! releases as a staircase, spikes as dots.
+//!
+//! Longer than 500 lines: what a trace is, and all that is drawn of it, which are read together.
 
 use eframe::egui::{self, Color32, Role, Ui, WidgetInfo, pos2};
 use egui_plot::{Line, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
@@ -18,7 +20,7 @@ use super::surroundings::{
     paint_upright, upright_numbers,
 };
 use super::twin::{
-    difference, name_parting, pale, parting_line, points_of_twin, twin_label, twin_line, wide,
+    Times, difference, name_parting, pale, parting_line, points_of_twin, twin_label, twin_line, wide,
 };
 use super::{Drawn, bare_plot, kind};
 use crate::app::appearance::{Appearance, Mark};
@@ -86,7 +88,8 @@ pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame
         spec.probes.iter().filter_map(|probe| trace(probe, window, columns, frame)).collect();
     let mut labels = ghost_labels(frame, |ghost| spec.probes.iter().any(|probe| ghost.has(probe)));
     let has_twin = traces.iter().any(|trace| !trace.twin.is_empty() || trace.probe.is_none());
-    labels.extend(twin_label(context, has_twin));
+    let legend = if context.shows_difference { "twin-legend-difference" } else { "twin-legend" };
+    labels.extend(twin_label(context, legend).filter(|_| has_twin));
     // Where a difference is shown, the limits of the values mean nothing.
     let y = if has_twin && context.shows_difference { Span::Auto } else { spec.y };
     timed_ui(ui, id, traces, &labels, window, y, frame);
@@ -261,7 +264,7 @@ fn trace(probe: &Probe, window: Window, columns: f32, frame: &Frame<'_, PlotsSta
 fn difference_of(
     probe: &Probe,
     (name, state, look): (String, StateSpec, Appearance),
-    (points, twin): (&[(f64, f64)], &[(f64, f64)]),
+    (points, twin): (&Times, &Times),
     window: Window,
     context: &ViewContext<'_>,
 ) -> Trace {
@@ -314,6 +317,7 @@ fn vertical_range<'a>(span: Span, traces: &'a [&'a Trace]) -> (f64, f64) {
 /// Rows of a raster below which they are not numbered.
 const FEW_ROWS: f64 = 12.0;
 
+// Longer than 60 lines: what is drawn, from the back to the front.
 fn show(
     ui: &mut Ui,
     id: u32,

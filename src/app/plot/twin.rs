@@ -5,7 +5,6 @@ use egui_plot::{Line, LineStyle, PlotPoint, PlotPoints, PlotTransform, PlotUi, V
 
 use super::dash::parts;
 use super::navigate::Window;
-use super::strip::Label;
 use crate::app::context::ViewContext;
 use crate::app::theme::Theme;
 use crate::model::probe::Probe;
@@ -13,6 +12,9 @@ use crate::model::probe::Probe;
 /// What is left of a colour in A, and how much wider its line is: where the two agree, B shows inside of it.
 const PALE: f32 = 0.4;
 const WIDER: f32 = 3.2;
+
+/// Points as (time [ms], value).
+pub(super) type Times = [(f64, f64)];
 
 /// The colour of A beside that of B.
 pub(super) fn pale(colour: Color32) -> Color32 {
@@ -42,7 +44,7 @@ pub(super) fn points_of_twin(
 /// What B has more than A of a probe, at the times of the points of both: no extreme of either is left out.
 pub(super) fn difference(
     probe: &Probe,
-    (b, a): (&[(f64, f64)], &[(f64, f64)]),
+    (b, a): (&Times, &Times),
     context: &ViewContext<'_>,
 ) -> Vec<(f64, f64)> {
     let Some(twin) = context.twin else { return Vec::new() };
@@ -85,10 +87,9 @@ pub(super) fn twin_line<'a>(
 }
 
 /// What is said above a plot that shows a twin.
-pub(super) fn twin_label(context: &ViewContext<'_>, has: bool) -> Option<Label> {
-    let is_shown = has && context.twin.is_some_and(super::super::twin::Twin::has_begun);
-    let key = if context.shows_difference { "twin-legend-difference" } else { "twin-legend" };
-    is_shown.then(|| (context.text.get(key), context.theme.weak_text))
+pub(super) fn twin_label(context: &ViewContext<'_>, key: &str) -> Option<(String, Color32)> {
+    let twin = context.twin.filter(|twin| twin.has_begun());
+    twin.map(|_| (context.text.get(key), context.theme.weak_text))
 }
 
 /// When the two part [ms].

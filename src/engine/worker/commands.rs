@@ -43,6 +43,7 @@ impl Worker {
         0 < acted
     }
 
+    // Longer than 60 lines: an arm for each command.
     fn apply(&mut self, ticket: Ticket, command: Command) {
         let lifts = matches!(
             command,
@@ -73,6 +74,7 @@ impl Worker {
             Command::SwitchRun { run, to, number } => self.switch_run(run, to, number),
             Command::BeginTwin(run) => self.begin_twin(ticket, run),
             Command::EndTwin => self.end_twin(),
+            Command::PlanPairs => self.plan_pairs(),
             Command::EditTwin(network) => self.edit_twin(network),
             Command::ForgetRun(run) => _ = self.parked.remove(&run),
             Command::GiveUpSeek => self.give_up_seek(),

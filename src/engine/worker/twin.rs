@@ -10,11 +10,16 @@ use super::{Mode, Worker};
 use crate::engine::batch::{Acted, Halt, InputKind};
 use crate::engine::command::Ticket;
 use crate::engine::crew::Crew;
-use crate::engine::input_log::Input;
-use crate::engine::twin::{MeanWeights, Noted, Parting, TwinScene, part, weigh};
+use crate::engine::history::History;
+use crate::engine::input_log::{Input, LoggedInput, MAX_INPUTS};
+use crate::engine::pairs::{MeanWeights, PairPlan, weigh};
+use crate::engine::twin::{Noted, Parting, StartIsGone, TwinScene, part};
 use crate::model::network::Network;
 use crate::sim::{Recorder, Simulation};
 use crate::units::{RunId, Step};
+
+/// A network at t = 0, and what has acted on it since.
+type Course = (Arc<Network>, Vec<LoggedInput>);
 
 /// The second simulation.
 #[derive(Debug)]
@@ -26,11 +31,44 @@ pub(super) struct Twin {
     since: Step,
     weights: Vec<MeanWeights>,
     click: Option<Step>,
+    /// What it began with at t = 0 and what has acted on it since, as far as that is known.
+    course: Option<Course>,
+    plan: Option<Result<Arc<PairPlan>, StartIsGone>>,
     parting: Option<Parting>,
     halted: Option<Halt>,
 }
 
+impl Twin {
+    /// Keeps what acts on it, unless that is too much to be played again.
+    fn keep_input(&mut self, input: &Input) {
+        let step = self.simulation.now();
+        if let Some((_, inputs)) = &mut self.course {
+            inputs.push(LoggedInput { step, input: input.clone() });
+        }
+        if self.course.as_ref().is_some_and(|course| MAX_INPUTS < course.1.len()) {
+            self.course = None;
+        }
+    }
+}
+
+/// What it takes to play a run and its twin again.
+fn plan_of(history: &History, twin: &Twin) -> Option<PairPlan> {
+    let (network, seed, grid) = history.program()?;
+    let b = (Arc::clone(network), history.inputs().to_vec());
+    let (since, end, click) = (twin.since, history.end().step, twin.click);
+    Some(PairPlan { seed, grid, a: twin.course.clone()?, b, since, end, click })
+}
+
 impl Worker {
+    /// Tells what it takes to play both again.
+    pub(super) fn plan_pairs(&mut self) {
+        let plan = self.twin.as_deref().map(|twin| plan_of(&self.past.history, twin));
+        if let (Some(plan), Some(twin)) = (plan, self.twin.as_deref_mut()) {
+            twin.plan = Some(plan.map(Arc::new).ok_or(StartIsGone));
+        }
+        self.urgent = true;
+    }
+
     /// Begins a twin at the end of the run, as a copy of what is there. In the past that is refused, and the answer says so.
     pub(super) fn begin_twin(&mut self, ticket: Ticket, run: RunId) {
         if !self.past.is_at_end() {
@@ -39,11 +77,13 @@ impl Worker {
         }
         self.end_twin();
         let simulation = self.simulation.clone();
-        self.twin_from(run, simulation);
+        let history = &self.past.history;
+        let course = history.program().map(|(network, ..)| (Arc::clone(network), history.inputs().to_vec()));
+        self.twin_from(run, simulation, course);
     }
 
-    /// A twin in this state, at the boundary that the end of the run has reached.
-    fn twin_from(&mut self, run: RunId, simulation: Simulation) {
+    /// A twin in this state, at the boundary that the end of the run has reached, after this course.
+    fn twin_from(&mut self, run: RunId, simulation: Simulation, course: Option<Course>) {
         self.collect();
         let recorder = Recorder::new(&simulation, self.probes.to_vec(), 1)
             .with_releases_of(self.watch.recorder.releases().to_vec());
@@ -52,8 +92,9 @@ impl Worker {
         self.watch.noted = Some(Noted::new());
         let crew = Crew::new(self.crew.threads());
         let (since, weights) = (simulation.now(), weigh(&simulation, &self.simulation));
-        let (click, parting, halted) = (None, None, None);
-        let twin = Twin { run, simulation, crew, watch, since, weights, click, parting, halted };
+        let (click, plan, parting, halted) = (None, None, None, None);
+        let twin =
+            Twin { run, simulation, crew, watch, since, weights, click, course, plan, parting, halted };
         self.twin = Some(Box::new(twin));
         self.urgent = true;
     }
@@ -70,8 +111,8 @@ impl Worker {
 
     /// Begins the twin anew at the start of the run, with the network that it had.
     pub(super) fn restart_twin(&mut self, run: RunId, network: Arc<Network>) {
-        let simulation = Simulation::new(network, self.simulation.seed(), self.grid());
-        self.twin_from(run, simulation);
+        let simulation = Simulation::new(Arc::clone(&network), self.simulation.seed(), self.grid());
+        self.twin_from(run, simulation, Some((network, Vec::new())));
     }
 
     /// Lets go of the twin's state, but for what it begins anew with.
@@ -118,6 +159,7 @@ impl Worker {
         if let Some(twin) = self.twin.as_deref_mut().filter(|twin| twin.halted.is_none())
             && matches!(input, Input::Fire { .. } | Input::Schedule(_))
         {
+            twin.keep_input(input);
             twin.watch.input(&mut twin.simulation, input);
         }
     }
@@ -131,7 +173,9 @@ impl Worker {
         let mut batch = self.pending.take().unwrap_or_else(|| self.fresh());
         if let Some(twin) = self.twin.as_deref_mut() {
             batch.recorded_of(twin.run).note_network(twin.simulation.now(), Arc::clone(&network));
-            twin.watch.input(&mut twin.simulation, &Input::SetNetwork(network));
+            let input = Input::SetNetwork(network);
+            twin.keep_input(&input);
+            twin.watch.input(&mut twin.simulation, &input);
         }
         self.pending = Some(batch);
     }
@@ -199,6 +243,7 @@ impl Worker {
                 .zip(self.watch.noted.as_ref())
                 .map_or_else(Vec::new, |(a, b)| Noted::counts(a, b)),
             click: twin.click,
+            plan: twin.plan.clone(),
             parting: twin.parting,
             halted: twin.halted.clone(),
         })

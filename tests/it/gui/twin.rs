@@ -134,13 +134,13 @@ fn a_twin_begins_at_the_playhead_and_follows_it() {
         harness.run_steps(6);
     }
     act(&mut harness, Action::RunPause);
-    harness.get_by_label("Time line").set_value_accesskit(60.0);
+    harness.get_by_label("Time line").set_value_accesskit(20.0);
     harness.run_steps(2);
     press_twin(&mut harness);
     assert_eq!(app(&mut harness).runs().0.len(), 2, "the other run stays");
     let scene = app(&mut harness).twin_scene().unwrap().clone();
     let begun_ms = app(&mut harness).document().preset().grid().time_ms(scene.since);
-    assert!((begun_ms - 60.0).abs() < 0.2, "{begun_ms}");
+    assert!((begun_ms - 20.0).abs() < 0.2, "{begun_ms}");
     change_tau(&mut harness);
     act(&mut harness, Action::RunPause);
     click(&mut harness);
@@ -196,4 +196,36 @@ fn twins_are_drawn_in_every_preset() {
             harness.run_steps(3);
         }
     }
+}
+
+/// Twenty pairs of seeds are played on another thread, and what they come to stands in a table with both intervals.
+#[test]
+fn pairs_of_seeds_are_compared() {
+    let mut harness = stage();
+    let ctx = harness.ctx.clone();
+    app(&mut harness).open_preset(&ctx, "bombardment");
+    harness.run_steps(4);
+    press_twin(&mut harness);
+    harness.run_steps(4);
+    act(&mut harness, Action::RunPause);
+    harness.get_by_label("Over 20 pairs of seeds").click();
+    let asked = std::time::Instant::now();
+    while !says(&harness, "half width of its 95 % interval") {
+        assert!(asked.elapsed().as_secs() < 300, "{:?}", app(&mut harness).messages());
+        harness.run_steps(1);
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(says(&harness, "in pairs") && says(&harness, "apart") && says(&harness, "±"));
+    // A restart leaves nothing of it, and it can be given up.
+    act(&mut harness, Action::Restart);
+    act(&mut harness, Action::RunPause);
+    harness.run_steps(4);
+    assert!(!says(&harness, "half width"));
+    harness.get_by_label("Over 20 pairs of seeds").click();
+    harness.run_steps(2);
+    if let Some(stop) = harness.query_by_label("Stop") {
+        stop.click();
+    }
+    harness.run_steps(2);
+    press_twin(&mut harness);
 }
