@@ -762,6 +762,68 @@ why-nothing-recorded = noch nichts aufgezeichnet
 why-no-ghosts = es gibt keinen Vergleich
 ghost-name = Vergleich { $number }
 ghost-kept = Vergleich { $number }: Das Aufgezeichnete bleibt als blassere Kurven stehen. Zum Vergleichen etwas ändern und neu starten (R); höchstens { $most } werden behalten.
+action-twin = Zwilling: mit und ohne Änderung vergleichen
+action-twin-tip = Ab jetzt laufen zwei Simulationen im Gleichschritt: Klicks und Zufall sind in beiden gleich, Änderungen wirken nur auf B; noch einmal beendet den Vergleich
+action-twin-words = zwilling, A und B, gleiches rauschen, gepaart, kontrolle, vergleich, gleichschritt, was wäre wenn
+action-twin-difference = B − A zeigen
+action-twin-difference-tip = In den Diagrammen von Werten zeigen, was B mehr hat als A, statt beider
+action-twin-difference-words = differenz, unterschied, abziehen, delta
+why-no-twin = es gibt keinen Zwilling
+edit-twin = Zwilling begonnen
+twin = Zwilling
+twin-about = A läuft weiter wie bisher. B ist der Lauf auf dem Bildschirm, mit deinen Änderungen. Beide bekommen dieselben Klicks und ziehen dieselben Zufallszahlen; was durch eine Änderung eine andere Größe hat, zieht neue.
+twin-begins = Beginnt mit dem nächsten Schritt …
+twin-begun = Ein Zwilling läuft mit: Klicks gehen an A und B, Änderungen nur an B. Strg+Umschalt+T beendet ihn.
+twin-same = Bisher unterscheidet sich nichts: Jeder Spike und jede Freisetzung ist in beiden gleich.
+twin-parting-spike-a = Bei { $time } trennen sich die beiden: Neuron { $neuron } von { $name } feuert in A, aber nicht in B.
+twin-parting-spike-b = Bei { $time } trennen sich die beiden: Neuron { $neuron } von { $name } feuert in B, aber nicht in A.
+twin-parting-release-a = Bei { $time } trennen sich die beiden: Axon { $neuron } von { $name } setzt in A frei, aber nicht in B.
+twin-parting-release-b = Bei { $time } trennen sich die beiden: Axon { $neuron } von { $name } setzt in B frei, aber nicht in A.
+twin-parting-amplitude = Bei { $time } trennen sich die beiden: Axon { $neuron } von { $name } setzt in A { $a } und in B { $b } frei.
+twin-go = Dorthin
+twin-go-tip = Den Abspielkopf dorthin setzen, wo sich die beiden trennen
+twin-end = Zwilling beenden
+twin-end-tip = B bleibt als Lauf, A als Vergleich
+twin-span = Beide von { $from } ms bis { $to } ms
+twin-measure = Größe
+twin-a = A
+twin-b = B
+twin-b-less-a = B − A
+twin-rate = Rate von { $name }
+twin-weight = Mittleres Gewicht von { $name }
+twin-latency = Erster Spike von { $name } nach dem letzten Klick
+twin-legend = A: breit und blass; B: schmal und kräftig
+twin-legend-raster = A: hohl; B: gefüllt
+twin-legend-difference = B − A
+twin-difference-of = { $name }: B − A
+twin-pairs = { $count ->
+    [one] Über { $count } Paar von Seeds
+   *[other] Über { $count } Paare von Seeds
+}
+twin-pairs-tip = { $count ->
+    [one] Beide noch einmal von t = 0 bis jetzt mit { $count } anderen Seed spielen, der in A und B derselbe ist
+   *[other] Beide noch einmal von t = 0 bis jetzt mit { $count } anderen Seeds spielen, jeden davon in A und in B
+}
+twin-pairs-running = Paare von Seeds: { $percent } %
+twin-pairs-stop = Anhalten
+twin-pairs-about = { $count ->
+    [one] B − A über { $count } Seed.
+   *[other] B − A über { $count } Seeds mit der halben Breite des 95-%-Intervalls: in Paaren mit demselben Seed, und als hätten A und B eigene Seeds.
+}
+twin-paired = in Paaren
+twin-unpaired = getrennt
+twin-pairs-few = { $count ->
+    [one] nur in { $count } Paar
+   *[other] nur in { $count } Paaren
+}
+twin-pairs-failed = Einer der Verläufe hat das Modell verlassen; es gibt kein Ergebnis.
+twin-pairs-gone = Der Anfang des Laufs ist nicht mehr da; er lässt sich nicht noch einmal spielen.
+twin-pairs-thread = Das System hat dafür keinen Thread hergegeben.
+twin-kept = Der Zwilling ist beendet; A bleibt als Vergleich { $number }.
+twin-over-fork = Eine Änderung in der Vergangenheit beginnt einen eigenen Lauf.
+twin-over-run = Ein anderer Lauf wird gezeigt.
+twin-over-document = Ein anderes Dokument ist offen; der Zwilling ist beendet.
+twin-over-halted = A ist stehen geblieben: { $why }
 action-follow = Diagramme folgen dem Abspielkopf
 action-follow-tip = Die Diagramme mit dem Abspielkopf umblättern, solange er in der Vergangenheit steht
 action-follow-words = folgen, blättern

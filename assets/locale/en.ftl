@@ -762,6 +762,68 @@ why-nothing-recorded = nothing was recorded yet
 why-no-ghosts = there is no ghost
 ghost-name = ghost { $number }
 ghost-kept = Ghost { $number }: what was recorded stays as paler curves. Change something and restart (R) to compare; at most { $most } are kept.
+action-twin = Twin: compare with and without a change
+action-twin-tip = From now on two simulations run in lockstep: clicks and chance are the same in both, changes act on B only; again to end it
+action-twin-words = twin, A and B, counterfactual, same noise, paired, control, compare side by side, lockstep, what if
+action-twin-difference = Show B − A
+action-twin-difference-tip = Show in plots of values what B has more than A, instead of both
+action-twin-difference-words = difference, subtract, residual, delta
+why-no-twin = there is no twin
+edit-twin = twin begun
+twin = Twin
+twin-about = A goes on as it was. B is the run on screen, with your changes. Both get the same clicks and draw the same random numbers; what a change resizes draws anew.
+twin-begins = Begins with the next step …
+twin-begun = A twin runs along: clicks go to A and B, changes to B only. Press Ctrl+Shift+T again to end it.
+twin-same = Nothing has differed so far: every spike and every release is the same in both.
+twin-parting-spike-a = The two part at { $time }: neuron { $neuron } of { $name } fires in A, but not in B.
+twin-parting-spike-b = The two part at { $time }: neuron { $neuron } of { $name } fires in B, but not in A.
+twin-parting-release-a = The two part at { $time }: axon { $neuron } of { $name } releases in A, but not in B.
+twin-parting-release-b = The two part at { $time }: axon { $neuron } of { $name } releases in B, but not in A.
+twin-parting-amplitude = The two part at { $time }: axon { $neuron } of { $name } releases { $a } in A and { $b } in B.
+twin-go = Go there
+twin-go-tip = Move the playhead to where the two part
+twin-end = End the twin
+twin-end-tip = B stays as the run, and A as a ghost
+twin-span = Both from { $from } ms to { $to } ms
+twin-measure = Measure
+twin-a = A
+twin-b = B
+twin-b-less-a = B − A
+twin-rate = Rate of { $name }
+twin-weight = Mean weight of { $name }
+twin-latency = First spike of { $name } after the last click
+twin-legend = A: wide and pale; B: narrow and strong
+twin-legend-raster = A: hollow; B: filled
+twin-legend-difference = B − A
+twin-difference-of = { $name }: B − A
+twin-pairs = { $count ->
+    [one] Over { $count } pair of seeds
+   *[other] Over { $count } pairs of seeds
+}
+twin-pairs-tip = { $count ->
+    [one] Play both again from t = 0 to now with { $count } other seed, which is the same in A and in B
+   *[other] Play both again from t = 0 to now with { $count } other seeds, each of them in A and in B
+}
+twin-pairs-running = Pairs of seeds: { $percent } %
+twin-pairs-stop = Stop
+twin-pairs-about = { $count ->
+    [one] B − A over { $count } seed.
+   *[other] B − A over { $count } seeds with the half width of its 95 % interval: in pairs with the same seed, and as if A and B had seeds of their own.
+}
+twin-paired = in pairs
+twin-unpaired = apart
+twin-pairs-few = { $count ->
+    [one] in { $count } pair only
+   *[other] in { $count } pairs only
+}
+twin-pairs-failed = One of the courses left the model, so there is no result.
+twin-pairs-gone = The start of the run is gone, so it cannot be played again.
+twin-pairs-thread = The system gave no thread for this.
+twin-kept = The twin has ended; A stays as ghost { $number }.
+twin-over-fork = A change in the past begins a run of its own.
+twin-over-run = Another run is shown.
+twin-over-document = Another document is open, so the twin has ended.
+twin-over-halted = A has stopped: { $why }
 action-follow = Plots follow the playhead
 action-follow-tip = Turn the pages of the plots with the playhead while it is in the past
 action-follow-words = scroll, scrub, page, follow

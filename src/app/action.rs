@@ -178,6 +178,8 @@ actions! {
     FitParameters: Simulation, "fit-parameters", CTRL_ALT, F;
     KeepGhost: Simulation, "keep-ghost", SHIFT, G;
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
+    Twin: Simulation, "twin", CTRL_SHIFT, T;
+    TwinDifference: Simulation, "twin-difference", CTRL_SHIFT, B;
     Why: Simulation, "why", PLAIN, W;
     Ledger: Simulation, "ledger", SHIFT, W;
     PreviousRun: Simulation, "previous-run", CTRL, PageUp;
@@ -242,7 +244,7 @@ impl Action {
             }
             Self::Inspect | Self::CopyValues => (context.selection.only().is_some(), "why-not-one-selected"),
             Self::PasteValues => (context.can_paste_values, "why-no-values"),
-            Self::AddNeuron => (context.preset().standalone().is_none(), "why-no-network"),
+            Self::AddNeuron | Self::Twin => (context.preset().standalone().is_none(), "why-no-network"),
             Self::StepDt | Self::StepMs | Self::StepToSpike => (!context.run.is_running(), "why-running"),
             Self::BackDt | Self::BackMs | Self::SpikeBefore | Self::ToStart => {
                 (context.run.reach.first < context.run.place, "why-at-start")
@@ -255,6 +257,7 @@ impl Action {
             }
             Self::ToEnd => (context.run.is_past(), "why-at-end"),
             Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
+            Self::TwinDifference => (context.twin.is_some(), "why-no-twin"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
             Self::Measure => {
                 let mut plots = context.preset().view().plots.iter();
@@ -284,6 +287,8 @@ impl Action {
             Self::Follow => Some(!context.plots_stay),
             Self::Measure => Some(context.is_measuring),
             Self::Code => Some(context.shows_code),
+            Self::Twin => Some(context.twin.is_some()),
+            Self::TwinDifference => Some(context.shows_difference),
             Self::Unlimited => Some(context.run.speed == crate::units::Speed::Unlimited),
             _ => None,
         }

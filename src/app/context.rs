@@ -12,6 +12,7 @@ use super::runs::Runs;
 use super::selection::{Selection, Tool};
 use super::spot::{Hover, Spot};
 use super::theme::{Theme, ThemeChoice};
+use super::twin_state::Twin;
 use crate::document::Document;
 use crate::model::network::Network;
 use crate::preset::Preset;
@@ -34,6 +35,8 @@ pub struct ViewContext<'a> {
     pub(super) marks: &'a [Mark],
     /// The runs that forked from one another.
     pub(super) runs: &'a Runs,
+    /// The second course in lockstep with the run, if there is one.
+    pub(super) twin: Option<&'a Twin>,
     /// Whether marks stand where things would move.
     pub reduced_motion: bool,
     /// Whether a lesson is open.
@@ -74,6 +77,8 @@ pub struct ViewContext<'a> {
     pub theme_choice: ThemeChoice,
     /// Whether plots stay at the end of the run while the playhead is in the past.
     pub plots_stay: bool,
+    /// Whether plots show B − A of a twin.
+    pub shows_difference: bool,
     /// How many courses were kept.
     pub n_ghosts: usize,
     /// Whether the two cursors are shown.

@@ -11,9 +11,9 @@ use super::dialog::Purpose;
 use super::memory::lacks_memory;
 use super::panel::palette_state::PaletteState;
 use super::past::Course;
-use super::runs::Runs;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
+use super::twin_state::Ending;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::view_state::{MOST_GHOSTS, PlotsState, Shown};
 use super::waiting::Waiting;
@@ -47,6 +47,7 @@ impl App {
             }
             Request::Seek(to) => self.seek(to),
             Request::GoToRun(run) => self.go_to_run(run, None),
+            Request::ComparePairs(begins) => self.compare_pairs(begins),
             Request::CloseRun(run) => self.close_run(run),
             Request::GiveUpSeek => self.engine.send(Command::GiveUpSeek),
             Request::Ledger(asked) => match asked {
@@ -203,9 +204,11 @@ impl App {
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),
+            Action::Twin | Action::TwinDifference => self.change_twin(action == Action::Twin),
             Action::Restart => self.restart(),
-            Action::Slower => self.change_speed(0.5),
-            Action::Faster => self.change_speed(2.0),
+            Action::Slower | Action::Faster => {
+                self.change_speed(if action == Action::Slower { 0.5 } else { 2.0 })
+            }
             Action::Unlimited => self.toggle_unlimited(),
             Action::NextStep | Action::PreviousStep => self.step_by(ctx, action == Action::NextStep),
             Action::ShowMe => self.show_me(),
@@ -449,11 +452,17 @@ impl App {
     /// Starts the run again at zero; parameters stay as they are.
     fn restart(&mut self) {
         let running = self.run.is_running() || matches!(self.run.status, crate::engine::Status::Halted(_));
-        self.run_anew(running);
+        self.start(running);
     }
 
-    /// Starts the run again at zero, or gets ready for it.
+    /// Starts the run of another document at zero, or gets ready for it.
     pub(super) fn run_anew(&mut self, running: bool) {
+        self.end_twin(&Ending::OtherDocument);
+        self.start(running);
+    }
+
+    /// Starts the run at zero, or gets ready for it. A twin begins anew with it.
+    fn start(&mut self, running: bool) {
         let preset = Arc::clone(self.document.preset());
         let speed = self.run.speed;
         self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
@@ -463,7 +472,8 @@ impl App {
         self.run = self.run.anew(&preset, running);
         self.course = Course::new(&preset, self.document.top());
         self.leave_runs();
-        self.runs = Runs::default();
+        self.runs = self.runs.anew();
+        self.restart_twin();
         self.waiting.clear();
         self.shown = None;
         self.view.plots.fit(None);
@@ -524,6 +534,7 @@ impl App {
     pub(super) fn begin(&mut self) {
         self.view.canvas.fits = true;
         self.view.gallery.is_open = false;
+        self.end_twin(&Ending::OtherDocument);
         self.view.plots = PlotsState::default();
         self.view.gesture += 1;
         (self.view.inspected, self.view.naming, self.view.texts) = (None, None, None);

@@ -55,6 +55,8 @@ mod takeaway;
 mod teaching;
 mod test_hooks;
 mod theme;
+mod twin;
+mod twin_state;
 mod unsaved;
 mod view_state;
 mod waiting;
@@ -102,6 +104,7 @@ use spot::{Hover, Spot};
 use takeaway::TakeAway;
 use teaching::Teaching;
 use theme::Theme;
+use twin_state::Twin;
 use unsaved::Saving;
 use view_state::ViewState;
 use waiting::Waiting;
@@ -116,6 +119,8 @@ pub struct App {
     course: Course,
     /// The runs that forked from one another.
     runs: Runs,
+    /// A second course in lockstep with the run.
+    twin: Option<Twin>,
     /// What is done once the playhead has arrived.
     waiting: Vec<Waiting>,
     /// The document at the playhead, where that is not the newest one.
@@ -169,6 +174,7 @@ impl App {
             run: RunView::new(document.preset(), true),
             course: Course::new(document.preset(), 0),
             runs: Runs::default(),
+            twin: None,
             waiting: Vec::new(),
             shown: None,
             view: ViewState::default(),
@@ -250,7 +256,9 @@ impl App {
         self.limit_past();
         while let Some(batch) = self.engine.poll() {
             for (run, recorded) in &batch.others {
-                self.runs.absorb(*run, recorded, batch.grid);
+                if !self.is_twin(*run) {
+                    self.runs.absorb(*run, recorded, batch.grid);
+                }
             }
             if batch.run != self.runs.current {
                 // It was on its way when the run was left.
@@ -259,6 +267,7 @@ impl App {
             }
             let was_past = self.run.is_past();
             self.take_place(&batch);
+            self.take_twin(&batch);
             for spike in batch.recorded.spikes.iter().take(SPIKES_LOGGED) {
                 let crate::sim::Spike { population, neuron, .. } = spike;
                 tracing::info!(target: HOOKS, "fired population={population} neuron={neuron}");
@@ -302,6 +311,7 @@ impl App {
             }
             self.run.status = batch.scene.status;
         }
+        self.follow_pairs(ctx);
         self.keep_listed();
         self.do_waiting(ctx);
         self.poll_own_data();
@@ -415,13 +425,14 @@ impl App {
         let own = self.view_copy(ui.ctx());
         let panes = self.lecture_panes();
         let titles = self.lesson_titles();
-        let Self { document, shown, course, runs, traces, run, view, shell, persistence, teaching, .. } =
-            self;
+        let Self {
+            document, shown, course, runs, twin, traces, run, view, shell, persistence, teaching, ..
+        } = self;
         let Shell { requests, notices, text, theme, theme_choice, frame_times, renderer, .. } = shell;
         let look = (&*text, &*theme, *theme_choice);
         let context = context(
             (document, shown.as_ref(), traces),
-            (run, &course.marks, runs),
+            (run, &course.marks, runs, twin.as_ref()),
             (persistence, teaching),
             look,
             &own,
@@ -429,6 +440,7 @@ impl App {
         let mut frame = Frame { context: &context, view, requests };
         panel::settings::settings_ui(ui.ctx(), &persistence.settings, &mut frame);
         panel::readings::readings_ui(ui, &mut frame);
+        panel::twin::twin_ui(ui, &mut frame);
         if let Some(lecture) = teaching.lecture {
             let stage = panel::lecture::Stage { lecture, open: teaching.open.as_ref(), panes: &panes };
             panel::lecture::lecture_ui(ui, &stage, &mut frame);
@@ -471,6 +483,7 @@ impl App {
             hover: self.view.hover.clone(),
             gesture: self.view.gesture,
             plots_stay: self.view.plots.stays,
+            shows_difference: self.view.plots.shows_difference,
             n_ghosts: self.view.plots.ghosts.len(),
             is_measuring: self.view.plots.measuring.is_on,
             reference: self.view.plots.reference.clone(),
@@ -566,6 +579,7 @@ struct ViewCopy {
     hover: Hover,
     gesture: u64,
     plots_stay: bool,
+    shows_difference: bool,
     n_ghosts: usize,
     is_measuring: bool,
     reference: Option<Reference>,
@@ -581,7 +595,7 @@ struct ViewCopy {
 /// What views may read: what is edited, recorded and run; what is kept and taught; words and colours; what they saw last.
 fn context<'a>(
     (document, shown, traces): (&'a Document, Option<&'a Arc<Preset>>, &'a TraceStore),
-    (run, marks, runs): (&'a RunView, &'a [Mark], &'a Runs),
+    (run, marks, runs, twin): (&'a RunView, &'a [Mark], &'a Runs, Option<&'a Twin>),
     (persistence, teaching): (&'a Persistence, &'a Teaching),
     (text, theme, theme_choice): (&'a Text, &'a Theme, ThemeChoice),
     own: &'a ViewCopy,
@@ -593,6 +607,7 @@ fn context<'a>(
         run,
         marks,
         runs,
+        twin,
         has_lesson: teaching.open.is_some(),
         is_lecture: teaching.lecture.is_some(),
         can_show: teaching.open.as_ref().is_some_and(|open| !open.current().page.act.is_empty()),
@@ -610,6 +625,7 @@ fn context<'a>(
         hover: &own.hover,
         gesture: own.gesture,
         plots_stay: own.plots_stay,
+        shows_difference: own.shows_difference,
         n_ghosts: own.n_ghosts,
         is_measuring: own.is_measuring,
         reference: own.reference.as_ref(),

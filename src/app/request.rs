@@ -50,6 +50,8 @@ pub enum Request {
     Seek(SeekTo),
     /// Another run to be looked at.
     GoToRun(RunId),
+    /// Begin to compare a twin over many seeds, or give that up.
+    ComparePairs(bool),
     /// A run to be closed.
     CloseRun(RunId),
     /// The playhead to stay where it was, while it is on a long way.

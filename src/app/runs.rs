@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::App;
 use super::past::Course;
 use super::run_view::RunView;
+use super::twin_state::Ending;
 use crate::document::{Edit, Turn, Version};
 use crate::engine::{Command, Fork, Recorded, RunPlace, Status};
 use crate::message::Message;
@@ -102,6 +103,18 @@ impl Listed {
 }
 
 impl Runs {
+    /// No run but the first. Ids are not given again.
+    pub fn anew(&self) -> Self {
+        Self { next: self.next, ..Self::default() }
+    }
+
+    /// An id that no run has.
+    pub fn take_id(&mut self) -> RunId {
+        let id = RunId(self.next);
+        self.next += 1;
+        id
+    }
+
     /// The runs that are open, in the order in which they began.
     pub fn open(&self) -> impl Iterator<Item = &Listed> {
         self.listed.iter().filter(|listed| listed.is_open)
@@ -233,7 +246,12 @@ impl App {
     pub(super) fn fork_for_fire(&mut self, population: u32) {
         let version = self.version_now();
         let name = version.preset().network().population(population).map_or("?", |own| own.name.as_str());
-        let change = Message::new("edit-fire").with("name", name);
+        self.fork_at_playhead(Message::new("edit-fire").with("name", name));
+    }
+
+    /// Begins a run at the playhead in the past, of which nothing differs yet.
+    pub(super) fn fork_at_playhead(&mut self, change: Message) {
+        let version = self.version_now();
         let newest = self.document.switch_to(version);
         let run = self.fork(newest, change.clone(), None);
         let preset = Arc::clone(self.document.preset());
@@ -244,9 +262,9 @@ impl App {
     /// Begins a run at the playhead in the past. The document is already the one of the new run; that of the run that it forks from
     /// is given.
     fn fork(&mut self, parent: Version, change: Message, value: Option<(Address, Value)>) -> RunId {
+        self.end_twin(&Ending::Fork);
         let at = self.run.place;
-        let run = RunId(self.runs.next);
-        self.runs.next += 1;
+        let run = self.runs.take_id();
         let is_before_inputs = self.course.is_before_input(at);
         self.engine.send(Command::Fork(Fork { run, at, keeps_boundary: !is_before_inputs }));
         let newest = Arc::clone(parent.preset());
@@ -298,6 +316,7 @@ impl App {
     /// Goes to another run: to a place in it, or to where its playhead was.
     pub(super) fn go_to_run(&mut self, run: RunId, to: Option<RunPlace>) {
         let Some(parked) = self.runs.parked.remove(&run) else { return };
+        self.end_twin(&Ending::OtherRun);
         let Parked { version, mut traces, course, view } = parked;
         let to = to.unwrap_or(view.place);
         self.run.asked += 1;

@@ -47,7 +47,7 @@ impl App {
         let own = self.view_copy(ctx);
         let look = (&self.shell.text, &self.shell.theme, self.shell.theme_choice);
         let known = (&self.document, self.shown.as_ref(), &self.traces);
-        let run = (&self.run, &self.course.marks[..], &self.runs);
+        let run = (&self.run, &self.course.marks[..], &self.runs, self.twin.as_ref());
         let context = context(known, run, (&self.persistence, &self.teaching), look, &own);
         let mut asked = clipboard(ctx);
         asked.retain(|request| !matches!(request, Request::Act(action) if !action.is_enabled(&context)));

@@ -121,6 +121,19 @@ impl App {
         ghost.value_at(&probe, time_ms)
     }
 
+    /// What A of the twin recorded of a plotted probe at a time [ms].
+    #[must_use]
+    pub fn twin_at(&self, probe: &str, time_ms: f64) -> Option<f64> {
+        let probe = Probe::parse(probe, self.document.preset().network()).ok()?;
+        self.twin.as_ref()?.traces.value_at(&probe, time_ms, self.run.grid)
+    }
+
+    /// How the twin is, as told last.
+    #[must_use]
+    pub fn twin_scene(&self) -> Option<&crate::engine::TwinScene> {
+        self.twin.as_ref()?.scene.as_ref()
+    }
+
     /// How long the last frame took to build.
     #[must_use]
     pub fn last_frame(&self) -> std::time::Duration {
@@ -156,7 +169,7 @@ impl App {
         let view = &self.view;
         let epoch = self.engine.epoch();
         format!(
-            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {} {epoch:?} {} {}",
+            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} twin: {} {} {epoch:?} {} {}",
             view.selection,
             view.tool,
             view.connecting,
@@ -172,6 +185,7 @@ impl App {
                 view.gallery.fingerprint(),
                 view.stage.fingerprint()
             ),
+            self.twin.is_some(),
             self.shell.dialogs.is_open(),
             self.shell.window_commands,
             if self.run.is_running() { String::new() } else { self.run.now_ms().to_string() },

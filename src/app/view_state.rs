@@ -262,6 +262,8 @@ pub struct PlotsState {
     pub(super) ghosts: Vec<(u32, Ghost)>,
     /// What of a recording lies under a plot.
     pub(super) reference: Option<Reference>,
+    /// True if plots of probes show what B of a twin has more than A.
+    pub(super) shows_difference: bool,
     /// The two cursors, and what is read between them.
     pub(super) measuring: Measuring,
 }

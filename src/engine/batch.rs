@@ -10,6 +10,7 @@ use super::goal::Progress;
 use super::history::place::RunPlace;
 use super::history::{PastLimits, Reach};
 use super::question::Answer;
+use super::twin::TwinScene;
 use crate::message::Message;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
@@ -153,7 +154,7 @@ pub struct Batch {
     pub run: RunId,
     /// What is new in it.
     pub recorded: Recorded,
-    /// What is new in runs that the playhead has left since; one entry for each.
+    /// What is new in runs that the playhead has left since, and in twins; one entry for each.
     pub others: Vec<(RunId, Recorded)>,
     /// How things are.
     pub scene: Scene,
@@ -221,6 +222,8 @@ pub struct Scene {
     pub inputs: u64,
     /// The last answer to a [`super::Question`] about this run.
     pub answer: Option<Arc<Answer>>,
+    /// How the twin is, if there is one.
+    pub twin: Option<TwinScene>,
 }
 
 impl Scene {
@@ -254,6 +257,7 @@ impl Batch {
             achieved_ms_per_s: 0.0,
             inputs: 0,
             answer: None,
+            twin: None,
         };
         Self {
             epoch,
@@ -295,6 +299,15 @@ impl Batch {
         if left != Recorded::default() {
             self.others.push((run_left, left));
         }
+    }
+
+    /// What is new in another run than the one that the playhead is in.
+    pub(super) fn recorded_of(&mut self, run: RunId) -> &mut Recorded {
+        let place = self.others.iter().position(|(other, _)| *other == run).unwrap_or_else(|| {
+            self.others.push((run, Recorded::default()));
+            self.others.len() - 1
+        });
+        &mut self.others[place].1
     }
 
     /// Takes a later batch in, within these limits.

@@ -89,6 +89,15 @@ pub enum Command {
         /// A number that rises from one seek to the next.
         number: u64,
     },
+    /// Begins a twin at the end of the run: a copy of what is there, which goes on in lockstep with the run and gets its clicks, but
+    /// not its edits. What it records comes under this run. A twin that there was ends.
+    BeginTwin(RunId),
+    /// Lets go of the twin.
+    EndTwin,
+    /// Asks for what it takes to play both of the twin again from t = 0. The answer comes with a scene.
+    PlanPairs,
+    /// Goes on in the twin alone with an edited network.
+    EditTwin(Arc<Network>),
     /// Lets go of a run, which is not the present one, for good.
     ForgetRun(RunId),
     /// Limits the memory of kept states of the past from now on [bytes]; with 0, none is kept.
@@ -126,6 +135,8 @@ impl Command {
             | Self::LetGo
             | Self::SetNetwork(_)
             | Self::Fork(_)
+            | Self::BeginTwin(_)
+            | Self::EditTwin(_)
             | Self::Run
             | Self::StepDt
             | Self::StepMs
@@ -144,6 +155,8 @@ impl Command {
             | Self::SetPast(_)
             | Self::Seek { .. }
             | Self::SwitchRun { .. }
+            | Self::EndTwin
+            | Self::PlanPairs
             | Self::ForgetRun(_)
             | Self::GiveUpSeek
             | Self::Ask(_)

@@ -54,6 +54,12 @@ impl Crew {
         Self { many, ..self }
     }
 
+    /// The number of threads that it may use.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+
     /// Sets the number of threads.
     pub fn set_threads(&mut self, threads: usize) {
         if self.threads != threads.max(1) {

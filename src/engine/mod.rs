@@ -14,11 +14,13 @@ mod goal;
 mod history;
 mod input_log;
 mod pacer;
+mod pairs;
 mod question;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod twin;
 mod until;
 mod worker;
 
@@ -38,7 +40,9 @@ pub use history::place::{RunPlace, SeekTo};
 pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
+pub use pairs::{Compared, MeanWeights, Measure, PAIRS, PairJob, PairPlan};
 pub use question::{Answer, Question, TooMany};
+pub use twin::{Counted, Counts, Happened, Parting, StartIsGone, TwinScene};
 pub use until::{Happens, Level, Until};
 pub use worker::{Budget, Rest, Worker};
 
@@ -283,6 +287,15 @@ impl Engine {
         match &self.link {
             Link::Thread(_) => None,
             Link::Hand(hand) => Some(hand.worker.simulation()),
+        }
+    }
+
+    /// The twin's simulation in a hand-stepped engine; `None` for an engine with a thread, or without a twin.
+    #[must_use]
+    pub fn twin_simulation(&self) -> Option<&Simulation> {
+        match &self.link {
+            Link::Thread(_) => None,
+            Link::Hand(hand) => hand.worker.twin_simulation(),
         }
     }
 

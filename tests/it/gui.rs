@@ -55,6 +55,7 @@ mod strokes;
 mod students;
 mod takeaway;
 mod time_line;
+mod twin;
 mod typing;
 mod until;
 mod wheel;
@@ -347,6 +348,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         }
         Action::ConnectAll => act(harness, Action::SelectAll),
         Action::ClearGhosts => act(harness, Action::KeepGhost),
+        Action::TwinDifference => act(harness, Action::Twin),
         Action::PasteValues => {
             // Two neurons of one kind that differ.
             harness.get_by_label("Parameters of 0").click();

@@ -41,4 +41,5 @@ mod standalone;
 mod texts;
 mod threads;
 mod tidy;
+mod twin;
 mod until;

@@ -38,5 +38,6 @@ pub(super) mod texts_state;
 mod time_line;
 pub(super) mod time_line_state;
 mod transport;
+pub(super) mod twin;
 mod welcome;
 pub(super) mod workbench;

@@ -25,6 +25,7 @@ mod surroundings;
 pub(super) mod taken;
 mod timing;
 mod trace;
+mod twin;
 mod voltage;
 mod weights;
 

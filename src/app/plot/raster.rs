@@ -2,7 +2,7 @@
 
 use eframe::egui::epaint::Mesh;
 use eframe::egui::{Rect, Shape, Stroke, StrokeKind, Ui, Vec2, vec2};
-use egui_plot::PlotPoint;
+use egui_plot::{PlotPoint, PlotTransform};
 
 use super::chart::Chart;
 use super::ghost::{ghost_labels, ghostly};
@@ -11,6 +11,7 @@ use super::navigate::Window;
 use super::strip::Label;
 use super::surroundings::hatch;
 use super::trace::{paler, timed_ui};
+use super::twin::{pale, twin_label};
 use super::{Drawn, kind};
 use crate::app::appearance::Appearance;
 use crate::app::frame::Frame;
@@ -51,7 +52,11 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
         })
         .collect();
     let y = Span::Fixed(-total.max(1.0), 0.0);
-    let labels: Vec<Label> = labels.into_iter().chain(ghost_labels(frame, |_| true)).collect();
+    let labels: Vec<Label> = labels
+        .into_iter()
+        .chain(ghost_labels(frame, |_| true))
+        .chain(twin_label(context, "twin-legend-raster"))
+        .collect();
     let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, frame);
     let ghosts = &frame.view.ghosts;
     let frame = *transform.frame();
@@ -68,20 +73,19 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     for population in populations {
         let colour = context.theme.population(population.id);
         let from_ms = window.end_ms - window.width_ms;
+        // Hollow, so that what is there now shows in it.
+        let rows = Rows { above, n: population.n, total, side };
         for (index, (_, ghost)) in ghosts.iter().enumerate() {
-            // Hollow, so that what is there now shows in it.
             let stroke = Stroke::new(context.theme.line, ghostly(colour, ghosts.len() - index));
-            let mut cells = Cells::of(frame.size());
-            for (neuron, ms) in ghost.spikes_in(population.id, from_ms, window.end_ms) {
-                let (x, y) = (ms - window.end_ms, above + f64::from(neuron));
-                if u64::from(neuron) < population.n
-                    && cells.is_new(1.0 + x / window.width_ms, y / total.max(1.0))
-                {
-                    let place = transform.position_from_point(&PlotPoint::new(x, -y - 0.5));
-                    let rect = Rect::from_center_size(place, vec2(side.max(4.0), side.max(4.0)));
-                    kept.push(Shape::rect_stroke(rect, 0.0, stroke, StrokeKind::Middle));
-                }
-            }
+            let spikes = ghost.spikes_in(population.id, from_ms, window.end_ms);
+            kept.extend(hollow(spikes, &rows, stroke, window, &transform));
+        }
+        if let Some(twin) = context.twin {
+            let stroke = Stroke::new(1.5 * context.theme.line, pale(colour));
+            let grid = context.run.grid;
+            let spikes = twin.traces.spikes_in(population.id, from_ms, window.end_ms, grid);
+            let spikes = spikes.map(|spike| (spike.neuron, grid.moment_ms(spike.at)));
+            kept.extend(hollow(spikes, &rows, stroke, window, &transform));
         }
         let spikes = context.traces.spikes_in(population.id, from_ms, window.end_ms, context.run.grid);
         for spike in spikes {
@@ -123,6 +127,35 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     for y in borders.into_iter().skip(1) {
         painter.hline(frame.x_range(), y, Stroke::new(context.theme.line, context.theme.hairline));
     }
+}
+
+/// The rows of a population: how many are above it and in it, of how many, and how high a mark is [points].
+struct Rows {
+    above: f64,
+    n: u64,
+    total: f64,
+    side: f32,
+}
+
+/// Hollow marks of spikes, each as neuron and time [ms].
+fn hollow(
+    spikes: impl Iterator<Item = (u32, f64)>,
+    rows: &Rows,
+    stroke: Stroke,
+    window: Window,
+    transform: &PlotTransform,
+) -> Vec<Shape> {
+    let mut cells = Cells::of(transform.frame().size());
+    let mut shapes = Vec::new();
+    for (neuron, ms) in spikes {
+        let (x, y) = (ms - window.end_ms, rows.above + f64::from(neuron));
+        if u64::from(neuron) < rows.n && cells.is_new(1.0 + x / window.width_ms, y / rows.total.max(1.0)) {
+            let place = transform.position_from_point(&PlotPoint::new(x, -y - 0.5));
+            let rect = Rect::from_center_size(place, vec2(rows.side.max(4.0), rows.side.max(4.0)));
+            shapes.push(Shape::rect_stroke(rect, 0.0, stroke, StrokeKind::Middle));
+        }
+    }
+    shapes
 }
 
 /// Which parts of the plot have a dot.

@@ -98,6 +98,7 @@ fn trace(projection: u32, window: Window, context: &ViewContext<'_>) -> Option<T
         look: Appearance::of_projection(projection, context.network(), context.theme),
         head: dots.last().map(|dot| dot.y),
         points,
+        twin: Vec::new(),
         ghosts: Vec::new(),
         reference: Vec::new(),
         ahead,

@@ -1,5 +1,7 @@
 //! What happens against time, scrolling: the newest at the right edge, history to the left of it. Probes as lines,
 //! releases as a staircase, spikes as dots.
+//!
+//! Longer than 500 lines: what a trace is, and all that is drawn of it, which are read together.
 
 use eframe::egui::{self, Color32, Role, Ui, WidgetInfo, pos2};
 use egui_plot::{Line, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
@@ -17,6 +19,9 @@ use super::strip::{Label, Strip, Way, value_of_points};
 use super::surroundings::{
     Around, Numbered, Parts, Reach, free_place, grid, in_language, number_galley, paint_at, paint_level,
     paint_upright, upright_numbers,
+};
+use super::twin::{
+    Times, difference, name_parting, pale, parting_line, points_of_twin, twin_label, twin_line, wide,
 };
 use super::{Drawn, bare_plot, kind};
 use crate::app::appearance::{Appearance, Mark};
@@ -60,6 +65,8 @@ pub(super) struct Trace {
     pub points: Vec<PlotPoint>,
     /// The same of what comes after the playhead, while that is in the past.
     pub ahead: Vec<PlotPoint>,
+    /// The same of the run's twin.
+    pub twin: Vec<PlotPoint>,
     /// The same of courses that were kept, the oldest first.
     pub ghosts: Vec<Vec<PlotPoint>>,
     /// The same of a recording of one's own.
@@ -84,7 +91,12 @@ pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame
         spec.probes.iter().filter_map(|probe| trace(probe, window, columns, frame)).collect();
     let mut labels = ghost_labels(frame, |ghost| spec.probes.iter().any(|probe| ghost.has(probe)));
     labels.extend(reference_label(&spec.probes, context));
-    timed_ui(ui, id, traces, &labels, window, spec.y, frame);
+    let has_twin = traces.iter().any(|trace| !trace.twin.is_empty() || trace.probe.is_none());
+    let legend = if context.shows_difference { "twin-legend-difference" } else { "twin-legend" };
+    labels.extend(twin_label(context, legend).filter(|_| has_twin));
+    // Where a difference is shown, the limits of the values mean nothing.
+    let y = if has_twin && context.shows_difference { Span::Auto } else { spec.y };
+    timed_ui(ui, id, traces, &labels, window, y, frame);
 }
 
 /// Makes traces of one plot differ in colour and in mark: those of one object have shades of its colour, and a mark is given up
@@ -232,6 +244,11 @@ fn trace(probe: &Probe, window: Window, columns: f32, frame: &Frame<'_, PlotsSta
     let from_ms = window.end_ms - window.width_ms;
     let points = context.traces.points(probe, from_ms, window.end_ms, columns, context.run.now, grid);
     let relative = |(ms, value): (f64, f64)| PlotPoint::new(ms - window.end_ms, value);
+    let twin = points_of_twin(probe, window, columns, context);
+    if context.shows_difference && !twin.is_empty() {
+        return Some(difference_of(probe, (name, state, look), (&points, &twin), window, context));
+    }
+    let twin = twin.into_iter().map(relative).collect();
     let points = points.into_iter().map(relative).collect();
     let ahead = context.traces.points_ahead(probe, (from_ms, window.end_ms), columns, grid);
     let ahead = ahead.into_iter().map(relative).collect();
@@ -251,6 +268,7 @@ fn trace(probe: &Probe, window: Window, columns: f32, frame: &Frame<'_, PlotsSta
         look,
         points,
         ahead,
+        twin,
         ghosts,
         reference,
         dots,
@@ -259,12 +277,39 @@ fn trace(probe: &Probe, window: Window, columns: f32, frame: &Frame<'_, PlotsSta
     })
 }
 
+/// What B of a twin has more than A, as a trace of its own: levels and spikes are those of values, not of differences.
+fn difference_of(
+    probe: &Probe,
+    (name, state, look): (String, StateSpec, Appearance),
+    (points, twin): (&Times, &Times),
+    window: Window,
+    context: &ViewContext<'_>,
+) -> Trace {
+    let points = difference(probe, (points, twin), context);
+    let relative = |(ms, value): (f64, f64)| PlotPoint::new(ms - window.end_ms, value);
+    Trace {
+        name: context.text.with("twin-difference-of", &[("name", &name)]),
+        state,
+        probe: None,
+        spot: Spot::State(probe.clone()),
+        look,
+        points: points.into_iter().map(relative).collect(),
+        ahead: Vec::new(),
+        twin: Vec::new(),
+        ghosts: Vec::new(),
+        reference: Vec::new(),
+        dots: Vec::new(),
+        head: super::twin::head(probe, context),
+        is_hidden: false,
+    }
+}
+
 /// The vertical range: what the preset asks for, widened to what is shown.
-fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
+fn vertical_range<'a>(span: Span, traces: &'a [&'a Trace]) -> (f64, f64) {
     let ghosts = || traces.iter().flat_map(|trace| trace.ghosts.iter().flatten());
     let reference = || traces.iter().flat_map(|trace| &trace.reference);
-    let own = || traces.iter().flat_map(|trace| trace.points.iter().chain(&trace.ahead));
-    let points = || own().chain(ghosts()).chain(reference());
+    let own = |trace: &'a &Trace| trace.points.iter().chain(&trace.ahead).chain(&trace.twin);
+    let points = || traces.iter().flat_map(own).chain(ghosts()).chain(reference());
     let values = || points().map(|point| point.y).filter(|y| y.is_finite());
     let (low, high) =
         values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
@@ -291,6 +336,7 @@ fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
 /// Rows of a raster below which they are not numbered.
 const FEW_ROWS: f64 = 12.0;
 
+// Longer than 60 lines: what is drawn, from the back to the front.
 fn show(
     ui: &mut Ui,
     id: u32,
@@ -311,6 +357,7 @@ fn show(
             plot.vline(line.allow_hover(false));
         }
         linked_lines(plot, end_ms, context);
+        parting_line(plot, end_ms, context);
         if context.run.is_past() {
             let playhead = VLine::new("", context.run.playhead_ms() - end_ms).color(theme.text);
             plot.vline(playhead.width(1.5 * theme.line).allow_hover(false));
@@ -319,6 +366,7 @@ fn show(
         for trace in traces {
             ghost_lines(plot, &trace.ghosts, trace.look.colour, (jump, theme));
             reference_line(plot, &trace.reference, (jump, theme));
+            twin_line(plot, &trace.twin, trace.look.colour, (jump, theme));
         }
         for trace in traces {
             for part in parts(&trace.ahead, jump) {
@@ -424,7 +472,14 @@ fn paint_spikes(
         let spikes = ghost.spikes_in(population.id, from_ms, window.end_ms);
         spikes.filter(move |(own, _)| *own == neuron).map(move |(_, time)| (time, colour, 0.8))
     });
-    for (time, colour, width) in kept.chain(own) {
+    let of_twin = context.twin.into_iter().flat_map(|twin| {
+        let grid = context.run.grid;
+        let spikes = twin.traces.spike_times_ms(population.id, neuron, from_ms, window.end_ms, grid);
+        spikes
+            .into_iter()
+            .map(|time| (time, pale(trace.look.colour), wide(context.theme) / context.theme.trace_width))
+    });
+    for (time, colour, width) in kept.chain(of_twin).chain(own) {
         let at = |value: f64| transform.position_from_point(&PlotPoint::new(time - window.end_ms, value));
         let (foot, top) = (at(from_mV), at(to_mV));
         painter.line_segment([foot, top], egui::Stroke::new(width * context.theme.trace_width, colour));
@@ -450,6 +505,7 @@ fn overlay(
     for trace in traces {
         paint_spikes(&painter, transform, trace, window, (ghosts, context));
     }
+    name_parting(&painter, transform, window, context);
     let lay_out = |text: &str, font: egui::FontId, colour: Color32| {
         painter.layout_job(symbol_job(text, font.size, &font.family, colour))
     };

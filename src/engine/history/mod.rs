@@ -167,6 +167,15 @@ impl History {
         matches!(self.start, Start::Program { .. })
     }
 
+    /// What the run began with at t = 0, if it can be computed from there: network, seed and grid.
+    #[must_use]
+    pub fn program(&self) -> Option<(&Arc<Network>, u64, Grid)> {
+        match &self.start {
+            Start::Program { network, seed, grid } => Some((network, *seed, *grid)),
+            Start::State(_) => None,
+        }
+    }
+
     /// The inputs that are kept; all of the run if it is whole.
     #[must_use]
     pub fn inputs(&self) -> &[LoggedInput] {

@@ -44,6 +44,7 @@ impl Worker {
         0 < acted
     }
 
+    // Longer than 60 lines: an arm for each command.
     fn apply(&mut self, ticket: Ticket, command: Command) {
         let lifts = matches!(
             command,
@@ -72,14 +73,29 @@ impl Worker {
             Command::Seek { to, number } => self.seek(to, number),
             Command::Fork(fork) => self.fork(ticket, fork),
             Command::SwitchRun { run, to, number } => self.switch_run(run, to, number),
+            Command::BeginTwin(run) => self.begin_twin(ticket, run),
+            Command::EndTwin => self.end_twin(),
+            Command::PlanPairs => self.plan_pairs(),
+            Command::EditTwin(network) => self.edit_twin(network),
             Command::ForgetRun(run) => _ = self.parked.remove(&run),
             Command::GiveUpSeek => self.give_up_seek(),
             Command::SetPast(bytes) => self.set_past(bytes),
             Command::SetProbes(probes) => self.set_probes(probes),
-            Command::SetWeights(projections) => self.watch.set_weights(projections, &self.simulation),
-            Command::SetReleases(releases) => self.watch.recorder.set_releases(releases),
+            Command::SetWeights(projections) => {
+                self.watch.set_weights(projections, &self.simulation);
+                self.watch_twin_alike();
+            }
+            Command::SetReleases(releases) => {
+                self.watch.recorder.set_releases(releases);
+                self.watch_twin_alike();
+            }
             Command::SetSpeed(speed) => self.set_speed(speed),
-            Command::SetThreads(threads) => self.crew.set_threads(threads),
+            Command::SetThreads(threads) => {
+                self.crew.set_threads(threads);
+                if let Some(twin) = &mut self.twin {
+                    twin.crew.set_threads(threads);
+                }
+            }
             Command::Run => self.go(Mode::Running),
             Command::Pause => self.pause(),
             Command::StepDt => self.step_more(1),
@@ -142,6 +158,7 @@ impl Worker {
         self.probes = probes.clone().into();
         let releases = self.watch.recorder.releases().to_vec();
         self.watch.recorder = Recorder::new(&self.simulation, probes, 1).with_releases_of(releases);
+        self.watch_twin_alike();
     }
 
     /// Limits the memory for the past from now on.
@@ -201,6 +218,7 @@ impl Worker {
         // The epoch counts restarts, as the sender does, so it rises even if the rest should panic.
         self.epoch = self.epoch.next();
         self.log.record(self.simulation.now(), Input::Restart(program.clone()));
+        let twin = self.take_twin();
         // Two large networks at a time would need twice the memory.
         self.crew.forget();
         self.simulation = Simulation::new(Arc::default(), program.seed, program.grid);
@@ -214,6 +232,9 @@ impl Worker {
             since_offer: self.since_offer,
             ..fresh
         };
+        if let Some((run, network)) = twin {
+            self.restart_twin(run, network);
+        }
     }
 
     #[expect(clippy::panic, reason = "this is what it is asked for")]

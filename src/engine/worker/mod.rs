@@ -8,6 +8,7 @@ mod commands;
 mod past;
 mod runs;
 mod search;
+mod twin;
 mod watch;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -29,6 +30,7 @@ use crate::units::{Grid, RunId, Speed, Step};
 use ask::Asking;
 use past::Past;
 use runs::Parked;
+use twin::Twin;
 use watch::Watch;
 
 /// Wall time between batches while model time passes, a little less than a frame of most screens.
@@ -132,6 +134,8 @@ pub struct Worker {
     run: RunId,
     /// The other runs.
     parked: BTreeMap<RunId, Parked>,
+    /// A second simulation in lockstep with this one.
+    twin: Option<Box<Twin>>,
     /// Set while a fork waits for the playhead to be back at its place; true if model time goes on then.
     fork_waits: Option<bool>,
     limits: Limits,
@@ -177,6 +181,7 @@ impl Worker {
             answer: None,
             run: RunId::default(),
             parked: BTreeMap::new(),
+            twin: None,
             fork_waits: None,
             limits,
             pending: None,
@@ -438,6 +443,7 @@ impl Worker {
                 done += 1;
             }
         }
+        self.follow_with_twin();
         self.dirty |= 0 < done;
         self.past.history.advanced(self.simulation.now());
         self.past.place = self.past.history.end();
@@ -448,6 +454,7 @@ impl Worker {
 
     /// Moves what was recorded into the batch under way.
     fn collect(&mut self) {
+        self.collect_twin();
         let recording = self.watch.recorder.take();
         if recording.is_empty() && self.past.acted.is_empty() {
             return;
@@ -477,6 +484,7 @@ impl Worker {
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
             answer: self.answer.clone(),
+            twin: self.twin_scene(),
         };
         Batch {
             epoch: self.epoch,
@@ -500,6 +508,7 @@ impl Worker {
             self.simulation.snapshot(&mut self.snapshot);
             if WEIGHTS_INTERVAL <= self.since_weights || self.mode == Mode::Paused {
                 self.simulation.sample_weights(&mut self.snapshot.weights);
+                self.weigh_twin();
                 self.since_weights = Duration::ZERO;
             }
         }
@@ -510,6 +519,10 @@ impl Worker {
             batch = pending;
         }
         batch.recorded.thin(&self.limits);
+        if let Some(twin) = &batch.scene.twin {
+            let run = twin.run;
+            batch.recorded_of(run).thin(&self.limits);
+        }
         self.pending = offer(batch);
         self.dirty = self.pending.is_some();
         self.urgent = false;

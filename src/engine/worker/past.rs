@@ -205,7 +205,9 @@ impl Worker {
             self.pending = Some(batch);
         }
         self.log.record(self.simulation.now(), input.clone());
+        self.note_click(&input);
         self.watch.input(&mut self.simulation, &input);
+        self.input_to_twin(&input);
         let at = self.past.history.record(input);
         self.past.place = self.past.history.end();
         self.past.history.bound_inputs(&self.simulation);

@@ -80,6 +80,7 @@ impl Worker {
 
     /// Parks the present run and puts another one in its place. Where the simulation is in it is up to the caller.
     fn park(&mut self, run: RunId, next: Parked) {
+        self.end_twin();
         let is_broken = self.is_broken();
         if is_broken {
             self.watch.recorder.take();

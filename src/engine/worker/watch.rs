@@ -4,6 +4,7 @@ use super::super::crew::Crew;
 use super::super::history::History;
 use super::super::history::place::RunPlace;
 use super::super::input_log::{Input, Watcher};
+use super::super::twin::Noted;
 use super::super::until::Lookout;
 use crate::sim::{Event, Observer, Recorder, Simulation, Slot, WatchedSynapses};
 use crate::units::Step;
@@ -19,6 +20,8 @@ pub(super) struct Watch {
     pub(super) spikes: u64,
     /// What looks out for what the run stops at.
     pub(super) lookout: Option<Lookout>,
+    /// What happened since there is a twin.
+    pub(super) noted: Option<Noted>,
     /// Projections of which some synapses are watched, by id.
     projections: Vec<u32>,
     /// The synapses that are watched.
@@ -28,8 +31,14 @@ pub(super) struct Watch {
 impl Watch {
     /// A recorder and a number of projections of which some synapses are watched.
     pub fn new(recorder: Recorder, projections: Vec<u32>, simulation: &Simulation) -> Self {
-        let synapses = WatchedSynapses::default();
-        let mut watch = Self { recorder, spikes: 0, lookout: None, projections: Vec::new(), synapses };
+        let mut watch = Self {
+            recorder,
+            spikes: 0,
+            lookout: None,
+            noted: None,
+            projections: Vec::new(),
+            synapses: WatchedSynapses::default(),
+        };
         watch.set_weights(projections, simulation);
         watch
     }
@@ -132,13 +141,16 @@ impl Observer for Watch {
     }
 
     fn wants_releases(&self) -> bool {
-        self.recorder.wants_releases()
+        self.recorder.wants_releases() || self.noted.as_ref().is_some_and(|noted| noted.events.is_some())
     }
 
     fn event(&mut self, event: &Event) {
         self.spikes += u64::from(matches!(event, Event::Spike(_)));
         if let Some(lookout) = &mut self.lookout {
             lookout.see(event);
+        }
+        if let Some(noted) = &mut self.noted {
+            noted.see(event);
         }
         self.recorder.event(event);
     }
@@ -160,6 +172,10 @@ impl Observer for Closely<'_> {
 
     fn wants_samples(&self) -> bool {
         self.0.wants_samples()
+    }
+
+    fn wants_releases(&self) -> bool {
+        self.0.wants_releases()
     }
 
     fn event(&mut self, event: &Event) {

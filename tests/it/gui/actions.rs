@@ -203,6 +203,10 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::Follow => with.views.contains("stays: true") && without.views.contains("stays: false"),
         Action::KeepGhost => with.views.contains("ghosts: [(1, ") && without.views.contains("ghosts: []"),
         Action::ClearGhosts => with.views.contains("ghosts: []") && without.views.contains("ghosts: [(1, "),
+        Action::Twin => with.views.contains("twin: true") && without.views.contains("twin: false"),
+        Action::TwinDifference => {
+            with.views.contains("shows_difference: true") && without.views.contains("shows_difference: false")
+        }
         Action::Why => differs && same_document,
         Action::Ledger => opens("ledger"),
         Action::PreviousRun | Action::NextRun => with.runs != without.runs && same_run_count(with, without),
