@@ -7,16 +7,53 @@ use std::sync::Arc;
 
 use crate::engine::{Input, LoggedInput, PlannedSpike, Watcher};
 use crate::preset::Preset;
+use crate::preset::carrier::Carried;
 use crate::preset::run_log::{BITS, LogPlace, LoggedRun, RunInput, RunLog};
 use crate::sim::{Event, Observer, Simulation, Spike};
 use crate::units::Step;
+
+/// What is to act on a run, in order, and how much of it has.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    all: Vec<LoggedInput>,
+    done: usize,
+}
+
+impl Inputs {
+    /// Inputs in the order of their steps, of which none has acted.
+    #[must_use]
+    pub fn new(all: Vec<LoggedInput>) -> Self {
+        Self { all, done: 0 }
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[LoggedInput] {
+        &self.all
+    }
+
+    /// Lets those act whose step has come.
+    pub fn act(&mut self, simulation: &mut Simulation, watcher: &mut impl Watcher) {
+        while let Some(next) = self.all.get(self.done)
+            && next.step <= simulation.now()
+        {
+            next.input.apply(simulation, watcher);
+            self.done += 1;
+        }
+    }
+
+    /// The boundary up to which nothing acts, but not beyond a given one.
+    #[must_use]
+    pub fn quiet_until(&self, until: Step) -> Step {
+        self.all.get(self.done).map_or(until, |next| next.step.min(until))
+    }
+}
 
 /// A saved run that is played again, as far as it has come.
 #[derive(Debug, Clone)]
 pub struct Replay {
     simulation: Simulation,
-    inputs: Vec<LoggedInput>,
-    done: usize,
+    inputs: Inputs,
     end: Step,
 }
 
@@ -28,8 +65,7 @@ impl Replay {
         let network = Arc::new(preset.network().clone());
         Self {
             simulation: Simulation::new(network, preset.run().seed, preset.grid()),
-            inputs: inputs(log, run),
-            done: 0,
+            inputs: Inputs::new(inputs(log, run)),
             end: log.runs.get(run).map_or(Step(0), |run| run.end),
         }
     }
@@ -40,13 +76,8 @@ impl Replay {
         let until = until.min(self.end);
         let mut passed = 0;
         loop {
-            while let Some(next) = self.inputs.get(self.done)
-                && next.step <= self.simulation.now()
-            {
-                next.input.apply(&mut self.simulation, watcher);
-                self.done += 1;
-            }
-            let stop = self.inputs.get(self.done).map_or(until, |next| next.step.min(until));
+            self.inputs.act(&mut self.simulation, watcher);
+            let stop = self.inputs.quiet_until(until);
             let left = stop.0.saturating_sub(self.simulation.now().0).min(most - passed);
             if left == 0 {
                 return passed;
@@ -106,6 +137,32 @@ pub fn log(
     state: u64,
     shown: LogPlace,
 ) -> Option<RunLog> {
+    let runs = vec![run(inputs, end, Some(state))?];
+    Some(RunLog {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        bits: BITS,
+        preset: preset.clone(),
+        runs,
+        shown: Some(shown),
+    })
+}
+
+/// What a file carries that shows a run of a document from t = 0, as far as `end`. None if it was started anew on the way.
+#[must_use]
+pub fn carried(preset: &Preset, inputs: &[LoggedInput], end: Step, span_ms: (f64, f64)) -> Option<Carried> {
+    let acted = inputs.partition_point(|input| input.step <= end);
+    let log = RunLog {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        bits: BITS,
+        preset: preset.clone(),
+        runs: vec![run(&inputs[..acted], end, None)?],
+        shown: None,
+    };
+    Some(Carried { log, span_ms })
+}
+
+/// A run from t = 0; none if it was started anew on the way.
+fn run(inputs: &[LoggedInput], end: Step, state: Option<u64>) -> Option<LoggedRun> {
     let of_input = |logged: &LoggedInput| {
         let input = match &logged.input {
             Input::Fire { population, neuron } => RunInput::Fire(*population, *neuron),
@@ -118,14 +175,7 @@ pub fn log(
         Some((logged.step, input))
     };
     let inputs = inputs.iter().map(of_input).collect::<Option<Vec<_>>>()?;
-    let run = LoggedRun { name: String::new(), from: None, inputs, end, state: Some(state), spikes: None };
-    Some(RunLog {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        bits: BITS,
-        preset: preset.clone(),
-        runs: vec![run],
-        shown: Some(shown),
-    })
+    Some(LoggedRun { name: String::new(), from: None, inputs, end, state, spikes: None })
 }
 
 /// A hash of spikes in the order in which they happened.

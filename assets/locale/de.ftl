@@ -138,6 +138,17 @@ load-read = { $path } kann nicht gelesen werden: { $detail }
 load-not-a-file = { $path } ist keine Datei, die sich öffnen lässt
 load-too-long = das Dokument ist größer als { $limit } MiB; so viel braucht keine Vorlage
 load-empty = das Dokument ist leer
+carrier-missing-csv = diese Tabelle von Bouton enthält kein Dokument: Die einer Reihe von Läufen oder einer älteren Version enthält keines, oder ein anderes Programm hat die Zeilen mit # am Anfang entfernt
+carrier-missing-png = dieses Bild enthält kein Dokument. Bilder, die Bouton exportiert, enthalten eines; Programme, die Bilder verschicken oder ändern, entfernen es manchmal. Öffnen lässt sich die Datei, wie Bouton sie geschrieben hat, oder eine Vorlage.
+carrier-missing-svg = diese Zeichnung enthält kein Dokument. Zeichnungen, die Bouton exportiert, enthalten eines in <metadata>; Programme, die Zeichnungen ändern, entfernen es manchmal. Öffnen lässt sich die Datei, wie Bouton sie geschrieben hat, oder eine Vorlage.
+carrier-missing-npz = dieses Archiv von Arrays enthält kein Dokument. Die von Bouton exportierten enthalten eines in provenance.json, ihrem ersten Eintrag; Programme, die sie neu schreiben, entfernen es manchmal. Öffnen lässt sich die Datei, wie Bouton sie geschrieben hat, oder eine Vorlage.
+carrier-damaged = was diese Datei wieder öffnen würde, ist beschädigt; öffnen lässt sich die Datei, wie Bouton sie geschrieben hat
+carrier-file-too-long = die Datei ist größer als { $limit } MiB; bis zu dieser Größe lassen sich Dateien wieder öffnen
+carrier-packed-too-long = was eine Datei wieder öffnet, ist selbst gepackt länger als { $limit } MiB
+carrier-text-too-long = was eine Datei wieder öffnet, ist länger als { $limit } MiB
+carrier-differs = was eine Datei wieder öffnet, liest sich nicht so, wie es geschrieben wurde
+carrier-one-run = eine Datei mit Ergebnissen enthält einen Lauf
+carrier-bad-span = eine Zeitspanne geht von 0 oder später bis zu ihrem Ende, in ms
 foreign-nest-desktop = Das ist ein Projekt von NEST Desktop. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-neuronify = Das ist ein Schaltkreis von Neuronify. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-neuroml = Das ist ein Modell in NeuroML. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
@@ -217,6 +228,14 @@ cli-bad-threads = erwartet wird die Zahl der Threads, von 1 bis { $most }
 cli-bad-size = eine Größe wird als 1280x720 geschrieben, jede Seite von 1 bis 8192
 cli-bad-scale = erwartet wird ein Maßstab von 0.25 bis 4
 cli-no-duration = --duration fehlt: Wie lange soll gerechnet werden, in ms? Zum Beispiel --duration 200
+cli-will-not-reopen = Vorsicht: Die Ergebnisse lassen sich nicht wieder als Dokument öffnen: { $reason }
+cli-started-anew = der Lauf wurde unterwegs neu begonnen
+cli-set-with-edits = --set: Während des Laufs, den { $path } enthält, ändern sich Parameter, sodass einer, der am Anfang gesetzt wird, vielleicht nicht bleibt; „bouton replay“ spielt den Lauf, wie er war
+cli-dt-with-inputs = --dt: Im Lauf, den { $path } enthält, feuern Neuronen oder ändern sich Parameter zu bestimmten Schritten, die ein anderer Schritt verschieben würde
+cli-sweep-inputs = { $path } enthält einen Lauf mit Klicks, geplanten Spikes oder Änderungen, und eine Reihe von Läufen beginnt mit einem Dokument allein; die Datei lässt sich im Fenster öffnen und als Vorlage speichern
+cli-screenshot-edits = { $path }: In dem Lauf, den die Datei enthält, ändern sich Parameter, und gezeichnet wird ein Dokument, das bleibt; „bouton replay“ spielt den Lauf, wie er war
+cli-export-too-long = die Werte wären { $size } MiB lang, und Dateien bis { $limit } MiB lassen sich wieder öffnen: mit --record weniger Messgrößen wählen oder mit --every einen längeren Abstand; „bouton run --csv“ hat keine Grenze
+cli-file-too-long = die Datei wäre größer als { $limit } MiB, und bis zu dieser Größe lassen sich Dateien wieder öffnen
 cli-not-whole-steps = { $option } { $written } endet innerhalb eines Schritts von { $dt } ms; { $below } und { $above } tun das nicht
 cli-every-too-long = --every { $written } ist länger als der Lauf von { $end } ms; nur der erste Wert würde aufgezeichnet
 cli-from-after-end = --from { $written } lässt in einem Lauf von { $end } ms nichts zu zählen übrig
@@ -992,6 +1011,16 @@ rewrite-title = Kommentare gingen verloren
 rewrite-question = „{ $name }“ enthält Kommentare, die nicht mehr zum geänderten Dokument passen ({ $count }). Ohne sie speichern? Bouton bewahrt den alten Text daneben auf, mit der Endung .bak.
 rewrite-save = Speichern, alten Text behalten
 rewrite-kept = Der alte Text steht in { $path }
+reopen-title = Öffnen, was diese Datei enthält?
+reopen-question = „{ $name }“ enthält einen Lauf von „{ $title }“ mit Seed { $seed }, von { $from } bis { $to } ms, mit { $count ->
+    [one] einer Eingabe
+   *[other] { $count } Eingaben
+ } von Hand oder nach Plan. Er wird als Dokument ohne Titel geöffnet und bis zu seinem Ende gespielt.
+reopen-changes = In diesem Lauf ändern sich Parameter { $count ->
+    [one] einmal
+   *[other] { $count }-mal
+ }, zuerst bei { $time } ms. Bis dahin wird er gespielt; „bouton replay DATEI“ spielt ihn ganz.
+reopen-version = Version { $version } hat diese Datei geschrieben, und ihre Ergebnisse waren andere: Der Lauf kann von dem abweichen, was die Datei zeigt.
 tool-explore = Erkunden
 tool-explore-name = Erkunden-Werkzeug
 tool-explore-tip = Neuron anklicken lässt es feuern, ziehen verschiebt es

@@ -138,6 +138,17 @@ load-read = { $path } cannot be read: { $detail }
 load-not-a-file = { $path } is not a file that can be opened
 load-too-long = the document is larger than { $limit } MiB, more than any preset needs
 load-empty = the document is empty
+carrier-missing-csv = this table of Bouton carries no document: that of a sweep or of an older version does not, or another program has removed the lines with # at its beginning
+carrier-missing-png = this picture carries no document. Pictures that Bouton exports do; programs that send or change pictures may remove it. The file as Bouton wrote it can be opened, or a preset.
+carrier-missing-svg = this drawing carries no document. Drawings that Bouton exports do, in <metadata>; programs that change drawings may remove it. The file as Bouton wrote it can be opened, or a preset.
+carrier-missing-npz = this archive of arrays carries no document. Those that Bouton exports do, in provenance.json, their first entry; programs that write them anew may remove it. The file as Bouton wrote it can be opened, or a preset.
+carrier-damaged = what would open this file again is damaged; the file as Bouton wrote it can be opened
+carrier-file-too-long = the file is larger than { $limit } MiB; files up to that size open again
+carrier-packed-too-long = what opens a file again is longer than { $limit } MiB even packed
+carrier-text-too-long = what opens a file again is longer than { $limit } MiB
+carrier-differs = what opens a file again does not read back as it was written
+carrier-one-run = a file of results carries one run
+carrier-bad-span = a span of time goes from 0 or later to its end, in ms
 foreign-nest-desktop = This is a NEST Desktop project. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-neuronify = This is a Neuronify circuit. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-neuroml = This is a NeuroML model. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
@@ -217,6 +228,14 @@ cli-bad-threads = write how many threads, from 1 to { $most }
 cli-bad-size = write a size as 1280x720, each side from 1 to 8192
 cli-bad-scale = write a scale from 0.25 to 4
 cli-no-duration = --duration is missing: write how long to run, in ms, as in --duration 200
+cli-will-not-reopen = caution: the results will not open again as a document: { $reason }
+cli-started-anew = the run was started anew on the way
+cli-set-with-edits = --set: parameters change during the run that { $path } carries, so that one set at its start may not last; “bouton replay” plays the run as it was
+cli-dt-with-inputs = --dt: in the run that { $path } carries, neurons fire or parameters change at certain steps, which another step would move
+cli-sweep-inputs = { $path } carries a run with clicks, planned spikes or changes, and a sweep starts from a document alone; open the file in the window and save it as a preset
+cli-screenshot-edits = { $path }: in the run that it carries, parameters change on the way, and a picture is drawn of a document that stays; “bouton replay” plays the run as it was
+cli-export-too-long = the samples would take { $size } MiB, and files of up to { $limit } MiB open again: choose fewer probes with --record, or a longer interval with --every; “bouton run --csv” has no limit
+cli-file-too-long = the file would be larger than { $limit } MiB, and files of up to that size open again
 cli-not-whole-steps = { $option } { $written } ends inside a step of { $dt } ms; { $below } and { $above } do not
 cli-every-too-long = --every { $written } is longer than the run of { $end } ms; only the first sample would be taken
 cli-from-after-end = --from { $written } leaves nothing to count in a run of { $end } ms
@@ -992,6 +1011,16 @@ rewrite-title = Comments would be lost
 rewrite-question = “{ $name }” contains comments that no longer fit the changed document ({ $count }). Save without them? Bouton keeps the old text next to it, with the ending .bak.
 rewrite-save = Save, keep the old text
 rewrite-kept = Bouton kept the old text in { $path }
+reopen-title = Open what this file carries?
+reopen-question = “{ $name }” carries a run of “{ $title }” with seed { $seed }, from { $from } to { $to } ms, with { $count ->
+    [one] one input
+   *[other] { $count } inputs
+ } by hand or by plan. It opens as an untitled document, and the run is played to its end.
+reopen-changes = In this run parameters change { $count ->
+    [one] once
+   *[other] { $count } times
+ }, first at { $time } ms. It is played up to there; “bouton replay FILE” plays it all.
+reopen-version = Version { $version } made this file, and its results were others: the run may differ from what the file shows.
 tool-explore = Explore
 tool-explore-name = Explore tool
 tool-explore-tip = Click a neuron to fire it, drag it to move it

@@ -21,6 +21,7 @@ use crate::engine::{Command, Program};
 use crate::input;
 use crate::lesson;
 use crate::model::problem::{Fault, Problem};
+use crate::preset::carrier::{self, Source};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, library, load};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
@@ -370,7 +371,10 @@ impl App {
         // Taken first: what is written while the file is being read has not been seen.
         let fingerprint = super::known(&path);
         let read = || -> Result<Content, LoadError> {
-            let bytes = load::bytes_of_file(&path)?;
+            let bytes = match carrier::source_of_file(&path, load::MAX_BYTES)? {
+                Source::Text(bytes) => bytes,
+                Source::Carried(carried) => return Ok(Content::Run(carried)),
+            };
             if lesson::is_lesson(&bytes) {
                 return Ok(Content::Lesson(Arc::new(lesson::parse(&bytes)?)));
             }
@@ -397,6 +401,7 @@ impl App {
                 }
             }
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
+            Content::Run(carried) => self.take_carried(&path.display().to_string(), &carried),
         }
     }
 
@@ -426,7 +431,7 @@ impl App {
     }
 
     /// Whether there is memory for a document in the place of this one; says so if there is not.
-    fn has_memory_for(&mut self, source: &str, preset: &Preset) -> bool {
+    pub(super) fn has_memory_for(&mut self, source: &str, preset: &Preset) -> bool {
         let problem = lacks_memory(preset, self.document.preset());
         if let Some(problem) = &problem {
             self.shell.notices.error(format!("{source}: {}", self.shell.text.say(&problem.message())));
@@ -452,7 +457,7 @@ impl App {
     }
 
     /// Says what there is to know about a document that is opened.
-    fn say_cautions(&mut self, preset: &Preset) {
+    pub(super) fn say_cautions(&mut self, preset: &Preset) {
         const MOST_NAMED: usize = 4;
         let cautions = preset.cautions();
         if cautions.is_empty() {

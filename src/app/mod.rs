@@ -16,6 +16,7 @@ mod action;
 mod appearance;
 mod calm;
 mod canvas;
+mod carried;
 #[cfg(test)]
 mod contact_sheet;
 mod context;
@@ -363,6 +364,7 @@ impl App {
         self.leaving_ui(ctx, &mut requests);
         self.not_saved_ui(ctx, &mut requests);
         self.rewriting_ui(ctx, &mut requests);
+        self.reopening_ui(ctx, &mut requests);
         self.works_window_ui(ctx, &mut requests);
         self.recovery_ui(ctx, &mut requests);
         let Shell { dialogs, text, theme, .. } = &mut self.shell;

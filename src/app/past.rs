@@ -43,6 +43,11 @@ pub(super) struct Course {
 const MOST_MARKS: usize = 100_000;
 
 impl Course {
+    /// The document at the start of the run.
+    pub fn first(&self) -> &Arc<Preset> {
+        &self.first
+    }
+
     /// A run that has not begun.
     pub fn new(first: &Arc<Preset>) -> Self {
         Self {

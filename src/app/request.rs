@@ -137,6 +137,10 @@ pub enum Answer {
     Rewrite,
     /// Leaves the file with its comments as it is.
     DoNotRewrite,
+    /// Opens what the file carries.
+    Reopen,
+    /// Leaves what the file carries.
+    DoNotReopen,
     /// Opens the link outside.
     OpenLink,
     /// Does not open the link.

@@ -10,7 +10,7 @@ use super::dialog::{FileChooser, Purpose};
 use super::software_renderer::Raster;
 use super::{Action, App, ThemeChoice, install_fonts};
 use crate::document::Document;
-use crate::engine::{Command, Engine, SeekTo};
+use crate::engine::{Command, Engine, Input, LoggedInput, SeekTo};
 use crate::export::csv::{PROGRAM, Provenance};
 use crate::input::arguments::{ScreenshotArgs, ThemeName};
 use crate::input::output::{self, Content, Wanted};
@@ -18,7 +18,9 @@ use crate::input::{self, Failure, Fire};
 use crate::lesson;
 use crate::lesson::library::{self, Bundled};
 use crate::message::did_you_mean;
+use crate::preset::carrier::{KEYWORD, Packed};
 use crate::preset::{Preset, library as presets};
+use crate::replay;
 use crate::sim::MAX_BUCKETS;
 use crate::text::{Language, Text};
 
@@ -66,8 +68,16 @@ fn find_lesson(
     })
 }
 
-fn plan(args: &ScreenshotArgs, preset: &Preset, text: &Text) -> Result<Plan, Vec<String>> {
+fn plan(
+    args: &ScreenshotArgs,
+    (preset, inputs): (&Preset, &[LoggedInput]),
+    after_ms: f64,
+    text: &Text,
+) -> Result<Plan, Vec<String>> {
     let mut lines = Vec::new();
+    if inputs.iter().any(|input| matches!(input.input, Input::SetNetwork(_))) {
+        lines.push(text.with("cli-screenshot-edits", &[("path", &args.preset.display().to_string())]));
+    }
     let language = Language::of_code(&args.language).unwrap_or_else(|| {
         let known = Language::ALL.map(Language::code).join(", ");
         let args = [("written", args.language.as_str()), ("known", &known)];
@@ -80,11 +90,11 @@ fn plan(args: &ScreenshotArgs, preset: &Preset, text: &Text) -> Result<Plan, Vec
         .and_then(|written| find_lesson(written, text).map_err(|line| lines.push(line)).ok());
     let preset = found.as_ref().map_or(preset, |(.., preset)| preset);
     let grid = preset.grid();
-    let last = input::whole_steps("--after", args.after, grid, text);
+    let last = input::whole_steps("--after", after_ms, grid, text);
     let last = last.map_err(|line| lines.push(line)).unwrap_or_default();
     let mut fires = Vec::new();
     for fire in &args.fire {
-        match input::parse_fire(fire, preset, args.after, text) {
+        match input::parse_fire(fire, preset, after_ms, text) {
             Ok(Fire { population, neuron, times_ms }) => fires
                 .extend(times_ms.into_iter().map(|time| (grid.step_at_or_after(time).0, population, neuron))),
             Err(line) => lines.push(line),
@@ -100,16 +110,22 @@ fn take(args: &ScreenshotArgs) -> Result<(), Failure> {
     let loaded = input::load_document(&args.preset, &text)?;
     input::check_memory(&loaded.preset, &text)?;
     let wanted = [Wanted { path: &args.out, content: Content::Picture }];
-    let plan = plan(args, &loaded.preset, &text);
+    let carried = loaded.carried.as_deref();
+    let inputs = carried.map_or_else(Vec::new, |carried| replay::inputs(&carried.log, 0));
+    let end_ms = carried.and_then(|carried| carried.log.runs.first());
+    let end_ms = end_ms.map(|run| loaded.preset.grid().time_ms(run.end));
+    let after_ms = args.after.or(end_ms).unwrap_or(0.0);
+    let plan = plan(args, (&loaded.preset, &inputs), after_ms, &text);
     let outputs = output::open(&args.preset, &wanted, args.force, &text);
     let (plan, mut outputs) = Failure::of_both(plan, outputs)?;
-    let (image, drawn) = draw(args, &loaded.preset, plan)?;
+    let (image, drawn, packed) = draw(args, &loaded.preset, plan, inputs)?;
     let mut provenance = Provenance::new(&drawn)
         .with("command", &input::command_line())
         .with("preset", &args.preset.display().to_string())
         .with("document", &format!("fnv1a64:{:016x}", loaded.hash))
-        .with("after_ms", &args.after.to_string())
-        .with_all("fire", &args.fire);
+        .with("after_ms", &after_ms.to_string())
+        .with_all("fire", &args.fire)
+        .reopening(packed);
     if let Some(lesson) = &args.lesson {
         provenance = provenance.with("lesson", lesson);
     }
@@ -132,6 +148,9 @@ fn png(image: &RgbaImage, provenance: &Provenance<'_>) -> Result<Vec<u8>, png::E
     encoder.set_depth(png::BitDepth::Eight);
     encoder.add_itxt_chunk("Software".to_owned(), PROGRAM.to_owned())?;
     encoder.add_itxt_chunk("Comment".to_owned(), provenance.lines().join("\n"))?;
+    if let Some(packed) = provenance.packed() {
+        encoder.add_itxt_chunk(KEYWORD.to_owned(), packed.as_str().to_owned())?;
+    }
     let mut writer = encoder.write_header()?;
     writer.write_image_data(image.as_raw())?;
     writer.finish()?;
@@ -143,7 +162,8 @@ fn draw(
     args: &ScreenshotArgs,
     preset: &Preset,
     plan: Plan,
-) -> Result<(RgbaImage, std::sync::Arc<Preset>), Failure> {
+    inputs: Vec<LoggedInput>,
+) -> Result<(RgbaImage, std::sync::Arc<Preset>, Option<Packed>), Failure> {
     let Plan { language, lesson, fires, last } = plan;
     let theme = match args.theme {
         ThemeName::Dark => ThemeChoice::Dark,
@@ -170,6 +190,9 @@ fn draw(
     if args.welcome {
         app.do_action(&stage.ctx, Action::Welcome);
     }
+    if !inputs.is_empty() {
+        app.engine.send(Command::Play(inputs));
+    }
     let mut reached = 0;
     for (step, population, neuron) in fires {
         stage.advance(&mut app, step - reached);
@@ -193,7 +216,28 @@ fn draw(
     let image =
         picture.map(|output| stage.paint(output)).transpose().map_err(|e| Failure::Failed(e.to_string()))?;
     let image = image.ok_or_else(|| Failure::Failed("nothing was drawn".to_owned()))?;
-    Ok((image, std::sync::Arc::clone(app.document().preset())))
+    let packed = packed(&mut app);
+    Ok((image, std::sync::Arc::clone(app.document().preset()), packed))
+}
+
+/// What the picture carries, so that it opens again; says so if it will not.
+fn packed(app: &mut App) -> Option<Packed> {
+    let text = Text::english();
+    let last = app.engine.history().map_or(crate::units::Step(0), |history| history.end().step);
+    let log = app.engine.input_log()?;
+    let after_restart = |input: &LoggedInput| matches!(input.input, Input::Restart(_));
+    let begin = log.entries().iter().rposition(after_restart).map_or(0, |restart| restart + 1);
+    let first = app.course.first();
+    let span_ms = (0.0, first.grid().time_ms(last));
+    let carried =
+        replay::carried(first, &log.entries()[begin..], last, span_ms).filter(|_| log.dropped() == 0);
+    let reason = match carried.as_ref().map(crate::preset::carrier::Carried::pack) {
+        Some(Ok(packed)) => return Some(packed),
+        Some(Err(error)) => text.say(&error.message()),
+        None => text.get("cli-started-anew"),
+    };
+    input::terminal::say(&text.with("cli-will-not-reopen", &[("reason", &reason)]));
+    None
 }
 
 /// What to say if names or texts of a document have letters that the fonts of the program lack.

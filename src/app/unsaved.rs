@@ -14,6 +14,7 @@ use super::works::changes_words;
 use super::{Action, App};
 use crate::document::Document;
 use crate::lesson::Lesson;
+use crate::preset::carrier::Carried;
 use crate::preset::{Preset, library, load};
 use crate::storage::{Draft, Fingerprint};
 
@@ -70,6 +71,8 @@ pub(super) enum Content {
     Document(Box<Preset>, Option<Arc<str>>),
     /// A lesson.
     Lesson(Arc<Lesson>),
+    /// A run that a table, a picture, a drawing or arrays carry.
+    Run(Box<Carried>),
 }
 
 /// A save that failed: the document is as it was, and so is the file.
@@ -103,6 +106,8 @@ pub(super) struct Saving {
     pub fingerprints: BTreeMap<PathBuf, Fingerprint>,
     /// What waits for an answer about unsaved changes.
     pub leaving: Option<Replacement>,
+    /// A file that carries a run, until it is known whether that is to be opened.
+    pub reopening: Option<Replacement>,
     /// A save that failed, until it is known what to do.
     pub not_saved: Option<NotSaved>,
     /// A save that would lose comments, until it is known whether it may.
@@ -184,6 +189,15 @@ impl App {
     pub(super) fn replace(&mut self, ctx: &egui::Context, by: Replacement) {
         // Nobody is asked to give up work for what then turns out to be no document.
         let Some(by) = self.read(by) else { return };
+        if Self::asks_to_reopen(&by) {
+            self.saving.reopening = Some(by);
+        } else {
+            self.replace_read(ctx, by);
+        }
+    }
+
+    /// Puts something that has been read in the document's place, or asks first where changes would be lost.
+    fn replace_read(&mut self, ctx: &egui::Context, by: Replacement) {
         if self.asks_before(&by) {
             self.saving.leaving = Some(by);
         } else {
@@ -433,6 +447,12 @@ impl App {
                 self.saving.rewriting = None;
                 (self.saving.follows_save, self.saving.leaving) = (false, None);
             }
+            Answer::Reopen => {
+                if let Some(by) = self.saving.reopening.take() {
+                    self.replace_read(ctx, by);
+                }
+            }
+            Answer::DoNotReopen => self.saving.reopening = None,
             Answer::OpenLink => self.open_link(ctx),
             Answer::CloseLink => self.view.link = None,
         }

@@ -14,12 +14,13 @@ use super::{App, SystemChooser, ThemeChoice, install_fonts};
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::input::arguments::Places;
-use crate::input::{self, Failure};
+use crate::input::{self, Failure, Loaded};
 use crate::lesson;
 use crate::log::HOOKS;
 use crate::message::{MOST_SHOWN, without_build_folders};
 use crate::model::problem::is_invisible;
-use crate::preset::{Preset, library, load};
+use crate::preset::carrier::Carried;
+use crate::preset::{library, load};
 use crate::storage::autosave::LastWrite;
 use crate::storage::{Folders, Settings};
 use crate::text::{Language, Text};
@@ -46,14 +47,16 @@ pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
     let lesson = argument.filter(is_lesson).map(PathBuf::from);
     let argument = argument.filter(|_| lesson.is_none());
     let starts_by_itself = argument.is_none() && lesson.is_none();
-    let preset = match argument.map_or_else(first_preset, |argument| input::load_argument(argument, &text)) {
-        Ok(preset) => match input::check_memory(&preset, &text) {
-            Ok(()) => preset,
+    let loaded = argument.map_or_else(first_preset, |argument| input::load_document(argument, &text));
+    let (preset, carried) = match loaded {
+        Ok(loaded) => match input::check_memory(&loaded.preset, &text) {
+            Ok(()) => (loaded.preset, loaded.carried),
             Err(failure) => return failure.report(),
         },
         Err(failure) => return failure.report(),
     };
-    let path = argument.filter(|argument| input::is_file_argument(argument));
+    // What a file carries is no file of a document.
+    let path = argument.filter(|argument| input::is_file_argument(argument) && carried.is_none());
     let mut errors = Vec::new();
     // Some drivers have no hardware acceleration or no vertical synchronisation to offer.
     for (vsync, acceleration) in [(true, HardwareAcceleration::Preferred), (false, HardwareAcceleration::Off)]
@@ -67,7 +70,7 @@ pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
             let name = bundled.map(|bundled| bundled.name);
             Document::untitled(preset.clone()).with_source(source).with_bundled(name)
         };
-        let start = Start { welcomes: starts_by_itself, lesson: lesson.clone() };
+        let start = Start { welcomes: starts_by_itself, lesson: lesson.clone(), carried: carried.clone() };
         match run(document, (vsync, acceleration), start, places) {
             Ok(()) => {
                 tracing::info!("closed cleanly");
@@ -97,8 +100,8 @@ fn last_file(folders: &Folders) -> Option<OsString> {
     Some(last.clone().into_os_string())
 }
 
-fn first_preset() -> Result<Preset, Failure> {
-    input::load_argument(OsStr::new(library::WELCOME), &Text::english())
+fn first_preset() -> Result<Loaded, Failure> {
+    input::load_document(OsStr::new(library::WELCOME), &Text::english())
 }
 
 /// A system's error without the paths of whoever built it.
@@ -122,6 +125,8 @@ struct Start {
     welcomes: bool,
     /// A lesson.
     lesson: Option<PathBuf>,
+    /// What acted on the run of the document.
+    carried: Option<Box<Carried>>,
 }
 
 /// The C library gives free memory at the end of its heap back to the system, and an OpenGL driver that draws on the CPU
@@ -179,6 +184,9 @@ fn run(
         app.use_cores();
         if start.welcomes && app.settings().welcome {
             app.show_welcome();
+        }
+        if let Some(carried) = &start.carried {
+            app.play(carried);
         }
         if let Some(lesson) = &start.lesson {
             app.open_file(lesson);

@@ -4,7 +4,9 @@
 //! be written, 2 bad input, 130 and 143 ended by SIGINT and SIGTERM. Results go to standard output or to files, everything
 //! else to standard error.
 
+mod carried;
 mod ending;
+mod export_files;
 mod params;
 mod probes;
 mod progress;
@@ -33,6 +35,7 @@ use crate::input::arguments::{Places, ScreenshotArgs, parse_duration};
 use crate::input::{Failure, caution_lines, error_lines, is_file_argument, terminal};
 use crate::lesson;
 use crate::number;
+use crate::preset::carrier::{self, Source};
 use crate::preset::caution::{self, Caution};
 use crate::preset::error::LoadError;
 use crate::preset::load;
@@ -89,6 +92,8 @@ enum Command {
     Sweep(sweep::SweepArgs),
     /// Play a saved run again (exit code 1 if it ends otherwise than it did).
     Replay(replay::ReplayArgs),
+    /// Run a preset and write what was recorded to files that open again.
+    Export(export_files::ExportArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
 }
@@ -153,6 +158,7 @@ impl Headless {
             Command::Run(args) => run::run(&args, &text),
             Command::Sweep(args) => sweep::sweep(&args, &text),
             Command::Replay(args) => replay::replay(&args, &text),
+            Command::Export(args) => export_files::export(&args, &text),
             Command::Screenshot(_) => Ok(()),
         };
         match result {
@@ -203,7 +209,12 @@ fn check_one(argument: &OsString) -> Result<Checked, LoadError> {
         return load::argument(&argument.display().to_string())
             .map(|preset| Checked { cautions: preset.cautions(), ..Checked::default() });
     }
-    let bytes = load::bytes_of_file(Path::new(argument))?;
+    let bytes = match carrier::source_of_file(Path::new(argument), load::MAX_BYTES)? {
+        Source::Text(bytes) => bytes,
+        Source::Carried(carried) => {
+            return Ok(Checked { cautions: carried.log.preset.cautions(), ..Checked::default() });
+        }
+    };
     if !lesson::is_lesson(&bytes) {
         let mut cautions = load::parse(&bytes)?.cautions();
         caution::locate(&bytes, &mut cautions);

@@ -3,7 +3,9 @@
 use std::io;
 
 use super::tally::Tally;
+use crate::engine::Watcher;
 use crate::export::csv::{SampleWriter, SpikeWriter};
+use crate::export::npz::MOST_BYTES;
 use crate::input::output::Output;
 use crate::sim::{Event, Observer, Recorder, Recording, Simulation, Slot, Spike};
 use crate::units::{Moment, Step};
@@ -50,6 +52,30 @@ impl Observer for Witness {
     }
 }
 
+impl Watcher for Witness {
+    fn network_changed(&mut self, simulation: &Simulation) {
+        self.recorder.network_changed(simulation);
+        self.tally.take_network(simulation.network());
+    }
+}
+
+/// Most spikes that are kept: an archive of them is as long as one may be.
+const MOST_SPIKES: u64 = MOST_BYTES / 16;
+
+/// Adds samples to those that are kept.
+fn keep(kept: &mut Recording, recording: &Recording) {
+    if kept.columns.is_empty() {
+        (kept.every, kept.columns) = (recording.every, vec![Vec::new(); recording.columns.len()]);
+    }
+    if kept.n_samples() == 0 {
+        kept.first = recording.first;
+    }
+    for (all, some) in kept.columns.iter_mut().zip(&recording.columns) {
+        all.extend_from_slice(some);
+    }
+    kept.ignored += recording.ignored;
+}
+
 /// Where samples and spikes are written.
 pub(super) struct Sink<'a> {
     pub samples: Option<SampleWriter<&'a mut Output>>,
@@ -60,6 +86,8 @@ pub(super) struct Sink<'a> {
     held: Vec<Spike>,
     /// Spikes asked for during a refractory period.
     pub ignored: u64,
+    /// Everything, in the order in which it is written, if it is kept.
+    pub kept: Option<Recording>,
 }
 
 impl<'a> Sink<'a> {
@@ -69,7 +97,12 @@ impl<'a> Sink<'a> {
         spikes: Option<SpikeWriter<&'a mut Output>>,
         populations: Vec<u32>,
     ) -> Self {
-        Self { samples, spikes, populations, held: Vec::new(), ignored: 0 }
+        Self { samples, spikes, populations, held: Vec::new(), ignored: 0, kept: None }
+    }
+
+    /// Writes nothing and keeps everything.
+    pub fn keeping(populations: Vec<u32>) -> Self {
+        Self { kept: Some(Recording::default()), ..Self::new(None, None, populations) }
     }
 
     /// Writes what was recorded up to a boundary; spikes in order of time, then of population and neuron. A step tells of
@@ -80,7 +113,10 @@ impl<'a> Sink<'a> {
         if let Some(samples) = &mut self.samples {
             samples.write(recording)?;
         }
-        if let Some(spikes) = &mut self.spikes {
+        if let Some(kept) = &mut self.kept {
+            keep(kept, recording);
+        }
+        if self.spikes.is_some() || self.kept.is_some() {
             self.held.extend_from_slice(&recording.spikes);
             let populations = &self.populations;
             let place = |spike: &Spike| populations.iter().position(|id| *id == spike.population);
@@ -90,7 +126,15 @@ impl<'a> Sink<'a> {
             let settled = until.map_or(self.held.len(), |until| {
                 self.held.partition_point(|spike| spike.at.order(&until).is_lt())
             });
-            spikes.write(&self.held[..settled])?;
+            if let Some(spikes) = &mut self.spikes {
+                spikes.write(&self.held[..settled])?;
+            }
+            if let Some(kept) = &mut self.kept {
+                kept.spikes.extend_from_slice(&self.held[..settled]);
+                if MOST_SPIKES < kept.spikes.len() as u64 {
+                    return Err(io::ErrorKind::FileTooLarge.into());
+                }
+            }
             self.held.drain(..settled);
         }
         Ok(())

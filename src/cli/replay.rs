@@ -1,7 +1,7 @@
 //! `replay`: a saved run without a window.
 
 use std::ffi::OsString;
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,13 +10,13 @@ use super::ending::{Ends, at_time, hash_text};
 use super::progress::Progress;
 use super::recording::Sink;
 use super::run::blow_up_line;
-use super::{parse_duration, parse_ms, signals, unless_broken_pipe, wishes};
+use super::{carried, parse_duration, parse_ms, signals, unless_broken_pipe, wishes};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter};
 use crate::input::output::{self, Content, Output, Wanted};
 use crate::input::{Failure, check_memory, command_line, error_lines, terminal};
 use crate::model::probe::Probe;
+use crate::preset::carrier::{self, Source};
 use crate::preset::error::LoadError;
-use crate::preset::load;
 use crate::preset::run_log::{self, BITS, RunLog};
 use crate::replay::{Hashing, Replay};
 use crate::sim::{Observer as _, Recorder};
@@ -76,8 +76,7 @@ struct Plan {
 pub(super) fn replay(args: &ReplayArgs, text: &Text) -> Result<(), Failure> {
     let shown = args.log.display().to_string();
     let refused = |error: &LoadError| Failure::BadInput(error_lines(&shown, error, text));
-    let bytes = bytes(&args.log).map_err(|error| refused(&error))?;
-    let log = run_log::parse(&bytes).map_err(|error| refused(&error))?;
+    let (log, hash) = read(&args.log).map_err(|error| refused(&error))?;
     let wanted = [args.csv.as_deref(), args.spikes.as_deref()].into_iter().flatten();
     let wanted: Vec<Wanted<'_>> = wanted.map(|path| Wanted { path, content: Content::Table }).collect();
     let planned = output::check(&args.log, &wanted, args.force, text);
@@ -93,8 +92,13 @@ pub(super) fn replay(args: &ReplayArgs, text: &Text) -> Result<(), Failure> {
     let provenance = Provenance::new(&log.preset)
         .with("command", &command_line())
         .with("log", &shown)
-        .with("document", &hash_text(storage::hash(&bytes)))
-        .with("run", &plan.run.to_string());
+        .with("document", &hash_text(hash))
+        .with("run", &plan.run.to_string())
+        .reopening(if wanted.is_empty() {
+            None
+        } else {
+            carried::pack(&log.preset, &crate::replay::inputs(&log, plan.run), plan.until, text)
+        });
     let mut replay = Replay::new(&log, plan.run);
     let recorder = Recorder::new(replay.simulation(), plan.probes.clone(), plan.every);
     let mut witness = Hashing { inner: recorder, spikes: crate::replay::SpikeHash::default() };
@@ -124,15 +128,20 @@ pub(super) fn replay(args: &ReplayArgs, text: &Text) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The bytes of a log.
-fn bytes(argument: &OsString) -> Result<Vec<u8>, LoadError> {
-    if argument == "-" {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(run_log::MAX_BYTES + 1).read_to_end(&mut bytes);
-        read.map_err(|source| LoadError::Read { path: "standard input".into(), source })?;
-        return Ok(bytes);
+/// A log, or the run that a file carries; and the hash of its text.
+fn read(argument: &OsString) -> Result<(RunLog, u64), LoadError> {
+    let source = if argument == "-" {
+        carrier::source_of(&mut std::io::stdin().lock(), Path::new("standard input"), run_log::MAX_BYTES)
+    } else {
+        carrier::source_of_file(Path::new(argument), run_log::MAX_BYTES)
+    };
+    match source? {
+        Source::Text(bytes) => Ok((run_log::parse(&bytes)?, storage::hash(&bytes))),
+        Source::Carried(carried) => {
+            let text = carried.log.to_ron().map_err(|_| carrier::Fault::Differs)?;
+            Ok((carried.log, storage::hash(text.as_bytes())))
+        }
     }
-    load::bytes_of_file_within(Path::new(argument), run_log::MAX_BYTES)
 }
 
 fn plan(args: &ReplayArgs, log: &RunLog, text: &Text) -> Result<Plan, Vec<String>> {

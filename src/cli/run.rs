@@ -10,16 +10,17 @@ use super::recording::{Sink, Witness};
 use super::run_args::RunArgs;
 use super::signals;
 use super::tally::Tally;
-use super::{probes, say_cautions, summary, unless_broken_pipe, wishes};
+use super::{carried, probes, say_cautions, summary, unless_broken_pipe, wishes};
 use crate::engine::{Crew, crowding_message, straying_message};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_weights};
 use crate::input::output::{self, Content, Output, Wanted};
-use crate::input::{Failure, Fire, Loaded, check_memory, load_document, parse_fire, terminal};
+use crate::input::{Failure, Loaded, check_memory, load_document, parse_fire, terminal};
 use crate::model::probe::Probe;
 use crate::preset::Preset;
+use crate::replay::Inputs;
 use crate::sim::{Recorder, Simulation};
 use crate::text::Text;
-use crate::units::Moment;
+use crate::units::{Moment, Step};
 
 /// Steps between two looks at the clock and the output.
 const SLICE: u64 = 20_000;
@@ -37,26 +38,30 @@ pub(super) fn run(args: &RunArgs, text: &Text) -> Result<(), Failure> {
         return probes::print(&loaded.preset, text);
     }
     let preset = args.adjusted(&loaded.preset, text)?;
-    let Some(duration_ms) = args.duration else {
+    let Some(duration_ms) = args.duration.or_else(|| carried::duration_ms(&loaded)) else {
         return Err(Failure::BadInput(vec![text.get("cli-no-duration")]));
     };
-    let lines = args.contradictions(text);
+    let mut lines = args.contradictions(text);
+    let source = args.preset.display().to_string();
+    lines.extend(carried::contradictions(&source, &loaded, !args.set.is_empty(), args.dt.is_some(), text));
     run_checked(args, (&loaded, &preset, duration_ms), lines, text)
 }
 
 /// What is asked of a run, checked.
-struct Plan {
-    steps: u64,
-    every: u64,
-    probes: Vec<Probe>,
-    fires: Vec<Fire>,
-    simulation: Simulation,
+pub(super) struct Plan {
+    pub steps: u64,
+    pub every: u64,
+    pub probes: Vec<Probe>,
+    pub inputs: Inputs,
+    /// The document in force at the end.
+    pub last: Preset,
+    pub simulation: Simulation,
 }
 
-fn plan(
+/// Checks what is asked of a run. `lines` is what is wrong with the command already.
+pub(super) fn plan(
     args: &RunArgs,
-    preset: &Preset,
-    duration_ms: f64,
+    (loaded, preset, duration_ms): (&Loaded, &Preset, f64),
     mut lines: Vec<String>,
     text: &Text,
 ) -> Result<Plan, Vec<String>> {
@@ -72,14 +77,16 @@ fn plan(
     let steps = ok(wishes::whole_steps("--duration", duration_ms, grid, text));
     let every = ok(wishes::every(args.every, duration_ms, grid, text));
     lines.extend(wishes::from(args.from.unwrap_or(0.0), duration_ms, text).err());
+    let inputs = carried::inputs(loaded, &fires);
+    let last = carried::preset_at_end(preset, &inputs, Step(steps));
     let mut found = Vec::new();
     if args.csv.is_some() {
-        match wishes::probes(&args.record, preset, text) {
+        match wishes::probes(&args.record, &last, text) {
             Ok(probes) => found = probes,
             Err(more) => lines.extend(more),
         }
     }
-    let network = preset.network();
+    let network = last.network();
     if network.standalone().is_some() {
         let of_neurons = [
             ("--spikes", args.spikes.is_some()),
@@ -99,15 +106,18 @@ fn plan(
     if !lines.is_empty() {
         return Err(lines);
     }
-    let simulation = Simulation::new(Arc::new(network.clone()), preset.run().seed, grid);
+    let simulation = Simulation::new(Arc::new(preset.network().clone()), preset.run().seed, grid);
     for probe in &found {
-        // Which synapses there are may be drawn when the run starts.
-        if simulation.slot(probe).is_none() {
+        // Which synapses there are may be drawn when the run starts. What an edit adds is not there yet.
+        if simulation.slot(probe).is_none() && network == preset.network() {
             let name = probe.describe(network).map_or_else(String::new, |(name, _)| name);
             lines.push(text.with("cli-probe-of-nothing", &[("probe", &name)]));
         }
     }
-    if lines.is_empty() { Ok(Plan { steps, every, probes: found, fires, simulation }) } else { Err(lines) }
+    if !lines.is_empty() {
+        return Err(lines);
+    }
+    Ok(Plan { steps, every, probes: found, inputs: Inputs::new(inputs), last, simulation })
 }
 
 /// Runs a document. `lines` is what is wrong with the command already.
@@ -122,17 +132,21 @@ fn run_checked(
     let planned = output::check(&args.preset, &wanted, args.force, text);
     // Before anything is built.
     check_memory(preset, text)?;
-    let plan = plan(args, preset, duration_ms, lines, text);
+    let plan = plan(args, (loaded, preset, duration_ms), lines, text);
     let (mut plan, planned) = Failure::of_both(plan, planned)?;
-    for Fire { population, neuron, times_ms } in &plan.fires {
-        for time in times_ms {
-            plan.simulation.schedule_fire(*population, *neuron, *time);
-        }
-    }
     let mut outputs = planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
     say_cautions(&args.preset.display().to_string(), &preset.cautions(), text);
+    if let Some(carried) = &loaded.carried {
+        carried::say_version(carried, text);
+    }
     signals::watch();
-    let provenance = args.provenance(preset, loaded, duration_ms);
+    let packed = if wanted.is_empty() {
+        None
+    } else {
+        carried::pack(preset, plan.inputs.all(), Step(plan.steps), text)
+    };
+    let last = plan.last.clone();
+    let provenance = args.provenance(&last, loaded, duration_ms).reopening(packed);
     let started = Instant::now();
     let recorder = Recorder::new(&plan.simulation, plan.probes.clone(), plan.every);
     let tally = Tally::new(preset.network(), preset.grid(), args.from.unwrap_or(0.0));
@@ -140,7 +154,7 @@ fn run_checked(
     let (mut ends, ignored) = record(args, &mut plan, &mut witness, &mut outputs, &provenance);
     let simulation = &plan.simulation;
     if let Some(blow_up) = simulation.blow_up() {
-        ends = Ends::BlowUp(blow_up_line(blow_up, preset, text));
+        ends = Ends::BlowUp(blow_up_line(blow_up, &last, text));
     }
     if args.weights.is_some() && matches!(ends, Ends::BlowUp(_)) {
         outputs.pop(); // They mean nothing any more.
@@ -152,10 +166,10 @@ fn run_checked(
         ends = Ends::Output(error);
     }
     let failures = ends.settle(&mut outputs, &at_time(simulation.now_ms(), text), text);
-    say_caveats(simulation, preset, text);
+    say_caveats(simulation, &last, text);
     if args.has_summary() {
         let mut summary = summary::of_command(args, (preset, loaded, duration_ms), &ends);
-        summary::add_course(&mut summary, preset, simulation, &witness.tally, started.elapsed());
+        summary::add_course(&mut summary, &last, simulation, &witness.tally, started.elapsed());
         summary["ignored"] = ignored.into();
         unless_broken_pipe(writeln!(terminal::stdout(), "{summary:#}"))?;
     }
@@ -177,7 +191,7 @@ fn record(
         Ok(sink) => sink,
         Err(error) => return (Ends::Output(error), 0),
     };
-    let ends = advance((&mut plan.simulation, args.crew()), witness, plan.steps, &mut sink, args.quiet);
+    let ends = advance((plan, args.crew()), witness, &mut sink, args.quiet);
     (ends, sink.ignored)
 }
 
@@ -195,17 +209,19 @@ fn open_sink<'a>(
 }
 
 /// Advances to the end, the last boundary's sample included.
-fn advance(
-    (simulation, mut crew): (&mut Simulation, Crew),
+pub(super) fn advance(
+    (plan, mut crew): (&mut Plan, Crew),
     witness: &mut Witness,
-    steps: u64,
     sink: &mut Sink<'_>,
     quiet: bool,
 ) -> Ends {
     let mut progress = Progress::new(quiet);
     let mut signal = None;
+    let Plan { simulation, inputs, steps, .. } = plan;
+    let steps = *steps;
+    inputs.act(simulation, witness);
     while simulation.now().0 < steps && signal.is_none() && simulation.blow_up().is_none() {
-        let mut left = SLICE.min(steps - simulation.now().0);
+        let mut left = SLICE.min(inputs.quiet_until(Step(steps)).0 - simulation.now().0);
         while 0 < left
             && signal.is_none()
             && witness.recorder.n_spikes() < SPIKES_HELD
@@ -217,6 +233,9 @@ fn advance(
                 signals::received().is_none() && witness.recorder.n_spikes() < SPIKES_HELD
             });
             signal = signals::received();
+        }
+        if signal.is_none() && simulation.blow_up().is_none() {
+            inputs.act(simulation, witness);
         }
         let until = Moment::at(simulation.now());
         if let Err(error) = sink.write(&witness.recorder.take(), Some(until)) {

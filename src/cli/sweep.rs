@@ -12,7 +12,7 @@ use clap::Args;
 use super::ending::{Ends, hash_text};
 use super::signals::{self, Signal};
 use super::tally::{Tally, correlated_from, weight_figures};
-use super::{parse_duration, parse_jobs, resume, wishes};
+use super::{carried, parse_duration, parse_jobs, resume, wishes};
 use crate::export::csv::{Provenance, io_error, number, text_cell};
 use crate::input::output::{self, Content, Output, Wanted};
 use crate::input::{Failure, Loaded, check_memory, command_line, load_document, problem_line, terminal};
@@ -77,6 +77,7 @@ pub(super) fn sweep(args: &SweepArgs, text: &Text) -> Result<(), Failure> {
     if loaded.preset.standalone().is_some() {
         return Err(Failure::BadInput(vec![text.get("cli-sweep-decay")]));
     }
+    carried::refuse_inputs(&args.preset.display().to_string(), &loaded, text)?;
     let wanted = [Wanted { path: &args.csv, content: Content::Table }];
     let jobs = jobs(args, &loaded.preset, text);
     let planned = output::check(&args.preset, &wanted, args.force, text);

@@ -58,12 +58,23 @@ impl Intervals {
 impl Tally {
     /// Nothing so far; what happens before `from_ms` [ms] will not count.
     pub fn new(network: &Network, grid: Grid, from_ms: f64) -> Self {
-        let counts = |n: u64| {
-            let n = usize::try_from(n).unwrap_or(0);
-            Counts { spikes: 0, trains: vec![Intervals::default(); n] }
-        };
-        let populations = network.populations().iter().map(|p| (p.id, counts(p.n))).collect();
-        Self { from_ms, from: grid.moment(from_ms), grid, populations }
+        let mut tally = Self { from_ms, from: grid.moment(from_ms), grid, populations: Vec::new() };
+        tally.take_network(network);
+        tally
+    }
+
+    /// The network became this: what it has in common with the one before goes on.
+    pub fn take_network(&mut self, network: &Network) {
+        for population in network.populations() {
+            let n = usize::try_from(population.n).unwrap_or(0);
+            let known = self.populations.iter_mut().find(|(id, _)| *id == population.id);
+            if let Some((_, counts)) = known {
+                counts.trains.resize(n, Intervals::default());
+            } else {
+                let trains = vec![Intervals::default(); n];
+                self.populations.push((population.id, Counts { spikes: 0, trains }));
+            }
+        }
     }
 
     /// Counts a spike; those of a neuron in order of time.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::goal::Goal;
 use super::history::place::SeekTo;
+use super::input_log::LoggedInput;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::units::{Grid, Speed};
@@ -21,6 +22,9 @@ pub enum Command {
     },
     /// Makes neurons fire at times of the run, exactly; what lies in the past fires at once.
     Schedule(Vec<PlannedSpike>),
+    /// Lets inputs act at the boundaries that they are logged at, as the end of the run reaches them. They take the place of those
+    /// that have not acted yet. One whose boundary is past acts at once.
+    Play(Vec<LoggedInput>),
     /// Makes a neuron fire now, and again after every so much model time, until [`Command::LetGo`].
     Hold {
         /// Id of the population.
@@ -84,6 +88,7 @@ impl Command {
         match self {
             Self::Fire { .. }
             | Self::Schedule(_)
+            | Self::Play(_)
             | Self::Hold { .. }
             | Self::LetGo
             | Self::SetNetwork(_)

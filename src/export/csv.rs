@@ -9,6 +9,7 @@ use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::model::problem::is_invisible;
 use crate::preset::Preset;
+use crate::preset::carrier::Packed;
 use crate::sim::{Recording, Simulation, Spike};
 use crate::units::{Grid, Step};
 
@@ -22,6 +23,8 @@ pub struct Provenance<'a> {
     pub preset: &'a Preset,
     /// Names and values, in order; a name may come several times.
     entries: Vec<(&'static str, String)>,
+    /// What reopens the file.
+    packed: Option<Packed>,
 }
 
 impl<'a> Provenance<'a> {
@@ -36,7 +39,7 @@ impl<'a> Provenance<'a> {
     /// What many runs have in common: the title of the document.
     #[must_use]
     pub fn of_many(preset: &'a Preset) -> Self {
-        Self { preset, entries: Vec::new() }.with("title", preset.title())
+        Self { preset, entries: Vec::new(), packed: None }.with("title", preset.title())
     }
 
     /// Adds a line. What would end the line, or not be seen, is escaped.
@@ -52,7 +55,26 @@ impl<'a> Provenance<'a> {
         values.iter().fold(self, |provenance, value| provenance.with(name, value))
     }
 
-    /// The lines, without what marks them as comments.
+    /// Adds what reopens the file.
+    #[must_use]
+    pub fn reopening(mut self, packed: Option<Packed>) -> Self {
+        self.packed = packed;
+        self
+    }
+
+    /// Names and values, in order; a name may come several times.
+    #[must_use]
+    pub fn entries(&self) -> &[(&'static str, String)] {
+        &self.entries
+    }
+
+    /// What reopens the file.
+    #[must_use]
+    pub fn packed(&self) -> Option<&Packed> {
+        self.packed.as_ref()
+    }
+
+    /// The lines for a person, without what marks them as comments.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let entries = self.entries.iter().map(|(name, value)| format!("{name}: {value}"));
@@ -64,7 +86,8 @@ impl<'a> Provenance<'a> {
     /// # Errors
     /// If the output fails.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        self.lines().iter().try_for_each(|line| writeln!(out, "# {line}"))
+        let packed = self.packed.iter().flat_map(Packed::lines);
+        self.lines().into_iter().chain(packed).try_for_each(|line| writeln!(out, "# {line}"))
     }
 }
 

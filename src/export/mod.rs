@@ -1,3 +1,4 @@
 //! Exports: what was recorded, as files other programs read.
 
 pub mod csv;
+pub mod npz;

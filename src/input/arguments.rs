@@ -50,9 +50,9 @@ pub struct ScreenshotArgs {
     /// Pixels per point.
     #[arg(long, default_value_t = 1.0, value_parser = parse_scale, allow_negative_numbers = true)]
     pub scale: f32,
-    /// Model time to run before drawing [ms], a multiple of the step.
-    #[arg(long, value_name = "MS", default_value_t = 0.0, value_parser = parse_duration, allow_negative_numbers = true)]
-    pub after: f64,
+    /// Model time to run before drawing [ms], a multiple of the step (default: 0, or that of the run that a file carries).
+    #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
+    pub after: Option<f64>,
     /// Then move the playhead back to this time [ms].
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     pub playhead: Option<f64>,

@@ -9,7 +9,7 @@ pub mod terminal;
 mod time;
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -17,6 +17,7 @@ pub use fire::{Fire, MAX_TIME_MS, parse_fire, parse_time};
 pub use time::whole_steps;
 
 use crate::model::problem::{Fault, Problem};
+use crate::preset::carrier::{self, Carried, Source};
 use crate::preset::caution::Caution;
 use crate::preset::error::{LoadError, MAX_PROBLEMS};
 use crate::preset::{Preset, library, load};
@@ -88,6 +89,22 @@ pub struct Loaded {
     pub preset: Preset,
     /// FNV-1a (64 bit) of its text, which tells one version of it from another.
     pub hash: u64,
+    /// What acted on the run of it, if it came out of a file that carries a run.
+    pub carried: Option<Box<Carried>>,
+}
+
+impl Loaded {
+    /// Its text.
+    fn of_text(bytes: &[u8]) -> Result<Self, LoadError> {
+        Ok(Self { preset: load::parse(bytes)?, hash: storage::hash(bytes), carried: None })
+    }
+
+    /// What a file carries. The text that the document was written in is not known any more: it is the one that saving would write.
+    fn of_carried(carried: Box<Carried>) -> Result<Self, LoadError> {
+        let preset = carried.log.preset.clone();
+        let text = preset.to_ron().map_err(|_| carrier::Fault::Differs)?;
+        Ok(Self { preset, hash: storage::hash(text.as_bytes()), carried: Some(carried) })
+    }
 }
 
 /// Whether an argument names a file rather than a preset.
@@ -100,33 +117,32 @@ pub fn is_file_argument(argument: &OsStr) -> bool {
 }
 
 /// Loads the document that an argument means: a file if it has a `/`, ends in `.ron` or is no UTF-8, standard input if it
-/// is `-`, and otherwise the preset of that name.
+/// is `-`, and otherwise the preset of that name. A file may also be one that carries a document.
 ///
 /// # Errors
 /// With the lines that say what is wrong with it.
 pub fn load_document(argument: &OsStr, text: &Text) -> Result<Loaded, Failure> {
     let shown = argument.display().to_string();
     let failed = |error: &LoadError| Failure::BadInput(error_lines(&shown, error, text));
-    let bytes = if argument == "-" {
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().take(load::MAX_BYTES + 1).read_to_end(&mut bytes);
-        read.map_err(|source| failed(&LoadError::Read { path: "standard input".into(), source }))?;
-        bytes
+    let source = if argument == "-" {
+        carrier::source_of(&mut io::stdin().lock(), Path::new("standard input"), load::MAX_BYTES)
     } else if is_file_argument(argument) {
         let path = Path::new(argument);
         if path.is_dir() {
             return Err(Failure::BadInput(vec![text.with("cli-document-is-folder", &[("path", &shown)])]));
         }
-        load::bytes_of_file(path).map_err(|error| failed(&error))?
+        carrier::source_of_file(path, load::MAX_BYTES)
     } else if let Some(bundled) = library::find(&shown) {
-        bundled.text.as_bytes().to_vec()
+        Ok(Source::Text(bundled.text.as_bytes().to_vec()))
     } else {
         // It says what is near.
-        load::argument(&shown).map_err(|error| failed(&error))?;
-        Vec::new()
+        load::argument(&shown).map(|_| Source::Text(Vec::new()))
     };
-    let preset = load::parse(&bytes).map_err(|error| failed(&error))?;
-    Ok(Loaded { preset, hash: storage::hash(&bytes) })
+    let loaded = source.and_then(|source| match source {
+        Source::Text(bytes) => Loaded::of_text(&bytes),
+        Source::Carried(carried) => Loaded::of_carried(carried),
+    });
+    loaded.map_err(|error| failed(&error))
 }
 
 /// Loads the preset that an argument means, as [`load_document`] does.

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use crate::preset::carrier::{ENTRY, Kind};
+
 /// Bytes of a file that are looked at to see what it holds. What a PNG says of itself stands before its pixels.
 const LOOKED_AT: u64 = 256 * 1024;
 
@@ -35,11 +37,17 @@ pub(super) fn is_document_text(bytes: &[u8]) -> bool {
     rest.starts_with('(') && ["format", "model", "steps", "title"].iter().any(|key| rest.contains(key))
 }
 
-/// Whether a file says that Bouton wrote it: in the first line, in a JSON key, or in a text of a PNG.
+/// Whether a file says that Bouton wrote it: in the first line, in a JSON key, in a text of a PNG, in the metadata of a drawing,
+/// or in the first entry of an archive.
 pub(super) fn is_by_bouton(bytes: &[u8]) -> bool {
     let text = || String::from_utf8_lossy(bytes);
     bytes.starts_with(b"# Bouton ")
         || bytes.trim_ascii_start().starts_with(b"{") && text().contains("\"bouton\":")
+        || Kind::of(bytes).is_some_and(|kind| match kind {
+            Kind::Svg => text().contains("<metadata>\nBouton "),
+            Kind::Npz => bytes[30..].starts_with(ENTRY.as_bytes()) && text().contains("\"bouton\":"),
+            Kind::Csv | Kind::Png => false,
+        })
         || png_software(bytes).is_some_and(|software| software.starts_with("Bouton "))
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::carrier::fault::Fault as CarrierFault;
 use super::foreign::Foreign;
 use crate::message::Message;
 use crate::model::problem::{Fault, Problem};
@@ -44,6 +45,9 @@ pub enum LoadError {
     /// It is something else, which is known by name.
     #[error("{}", _0.key())]
     Foreign(Foreign),
+    /// It could have been opened by what it carries, but for this.
+    #[error("{}", _0.message().key)]
+    Carrier(CarrierFault),
     /// The document was made by a newer version.
     #[error("format {found} is newer than {known}")]
     NewerFormat {
@@ -68,6 +72,12 @@ pub enum LoadError {
         /// How many more there are.
         more: usize,
     },
+}
+
+impl From<CarrierFault> for LoadError {
+    fn from(fault: CarrierFault) -> Self {
+        Self::Carrier(fault)
+    }
 }
 
 impl LoadError {
@@ -96,6 +106,7 @@ impl LoadError {
             Self::Empty => Message::new("load-empty"),
             Self::NotUtf8 { at } => Message::new("load-not-utf8").with("at", at),
             Self::Foreign(foreign) => foreign.message(),
+            Self::Carrier(fault) => fault.message(),
             Self::NewerFormat { found, known } => {
                 Message::new("load-newer-format").with("found", found).with("known", known)
             }

@@ -72,7 +72,8 @@ pub fn reader(reader: impl Read, name: &Path) -> Result<Preset, LoadError> {
     parse(&bytes_of(reader, name, MAX_BYTES)?)
 }
 
-fn bytes_of(reader: impl Read, name: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
+/// At most so many bytes of a stream, and one more if it is longer.
+pub(super) fn bytes_of(reader: impl Read, name: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
     let read = reader.take(limit + 1).read_to_end(&mut bytes);
     read.map_err(|source| LoadError::Read { path: name.to_owned(), source })?;

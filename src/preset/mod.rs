@@ -3,6 +3,7 @@
 //! [`Preset`] is what a person edits and saves. There is one door for reading whatever the source
 //! ([`load`]), and one way of writing ([`Preset::to_ron`]). Nothing here runs a model or draws it.
 
+pub mod carrier;
 pub mod caution;
 mod check;
 pub mod error;

@@ -92,7 +92,7 @@ pub enum RunInput {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RunLogFile {
+pub(super) struct RunLogFile {
     #[serde(rename = "format")]
     _format: u64,
     #[serde(default)]

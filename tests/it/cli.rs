@@ -23,14 +23,14 @@ const HANG_GUARD: Duration = Duration::from_mins(1);
 
 const EVERYTHING: &str = "tests/corpus/everything.ron";
 
-struct Output {
+pub struct Output {
     status: ExitStatus,
-    out: String,
-    err: String,
+    pub out: String,
+    pub err: String,
 }
 
 impl Output {
-    fn code(&self) -> i32 {
+    pub fn code(&self) -> i32 {
         self.status.code().unwrap_or_else(|| panic!("ended by a signal: {}{}", self.out, self.err))
     }
 }
@@ -80,10 +80,17 @@ fn finish(mut command: Command, input: Option<&[u8]>) -> Output {
     output
 }
 
-fn run(args: &[&str]) -> Output {
+pub fn run(args: &[&str]) -> Output {
     let mut command = bouton();
     command.args(args);
     finish(command, None)
+}
+
+/// The same with something on standard input.
+pub fn run_with(args: &[&str], input: &[u8]) -> Output {
+    let mut command = bouton();
+    command.args(args);
+    finish(command, Some(input))
 }
 
 /// What a command prints that must succeed in silence otherwise.

@@ -13,6 +13,7 @@
 
 mod allocation;
 mod bits;
+mod carriers;
 mod cli;
 mod comments;
 mod common;

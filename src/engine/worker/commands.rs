@@ -52,6 +52,7 @@ impl Worker {
         match command {
             Command::Fire { population, neuron } => self.fire(Some(ticket), population, neuron),
             Command::Schedule(spikes) => _ = self.input(Some(ticket), Input::Schedule(spikes.into())),
+            Command::Play(inputs) => self.to_play = inputs.into(),
             Command::Hold { population, neuron, every_ms } => {
                 self.hold(ticket, population, neuron, every_ms);
             }
@@ -107,6 +108,15 @@ impl Worker {
         held.next = Step(now.0 + every);
         self.fire(None, population, neuron);
         every
+    }
+
+    /// Lets inputs act that are to be played and whose boundary has come; says how many steps may pass until the next one is due.
+    pub(super) fn play(&mut self) -> u64 {
+        let now = self.now();
+        while let Some(next) = self.to_play.pop_front_if(|next| next.step <= now) {
+            self.input(None, next.input);
+        }
+        self.to_play.front().map_or(u64::MAX, |next| next.step.0 - now.0)
     }
 
     pub(super) fn set_probes(&mut self, probes: Vec<Probe>) {

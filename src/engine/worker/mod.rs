@@ -6,6 +6,7 @@ mod past;
 mod search;
 mod watch;
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +16,7 @@ use super::command::{CommandQueue, Program, Sent};
 use super::crew::Crew;
 use super::goal::Pursuit;
 use super::history::History;
-use super::input_log::InputLog;
+use super::input_log::{InputLog, LoggedInput};
 use super::pacer::{NO_LIMIT, Pacer};
 use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation, Snapshot};
@@ -103,6 +104,8 @@ pub struct Worker {
     /// What a run goes on to.
     pursuit: Option<Pursuit>,
     held: Option<Held>,
+    /// Inputs that have yet to act.
+    to_play: VecDeque<LoggedInput>,
     inbox: CommandQueue,
     log: InputLog,
     past: Past,
@@ -141,6 +144,7 @@ impl Worker {
             pacer: Pacer::default(),
             pursuit: None,
             held: None,
+            to_play: VecDeque::new(),
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             past: Past::new(program, limits.past),
@@ -376,7 +380,7 @@ impl Worker {
 
     /// Advances the end of the run by at most this many steps, or to a spike; says by how many.
     fn end_chunk(&mut self, n: u64, target: u64) -> u64 {
-        let n = n.min(self.fire_held());
+        let n = n.min(self.play()).min(self.fire_held());
         let mut done = 0;
         if target == u64::MAX {
             done = self.watch.run(&mut self.simulation, &mut self.crew, n);
@@ -389,6 +393,7 @@ impl Worker {
         self.dirty |= 0 < done;
         self.past.history.advanced(self.simulation.now());
         self.past.place = self.past.history.end();
+        let _ = self.play(); // What is due at the boundary that was reached.
         self.collect();
         done
     }

@@ -17,6 +17,7 @@ use super::terminal::Visible;
 pub use opened::Output;
 use opened::Sink;
 
+use crate::preset::carrier::MOST_FILE;
 use crate::preset::load;
 use crate::storage::atomic;
 use crate::text::Text;
@@ -28,7 +29,18 @@ pub enum Content {
     Table,
     /// A PNG.
     Picture,
+    /// An SVG.
+    Drawing,
+    /// Arrays in an NPZ.
+    Arrays,
 }
+
+/// Endings of names of pictures, tables and archives.
+const ENDINGS: &[&str] = &[
+    "apng", "bmp", "csv", "eps", "gdf", "gif", "gz", "h5", "hdf5", "ico", "jpeg", "jpg", "json", "mat",
+    "npy", "npz", "ods", "parquet", "pdf", "png", "svg", "tif", "tiff", "tsv", "txt", "webp", "xls", "xlsx",
+    "xml", "zip",
+];
 
 impl Content {
     /// Endings of names that promise something else.
@@ -43,6 +55,7 @@ impl Content {
                 "apng", "bmp", "csv", "eps", "gif", "ico", "jpeg", "jpg", "json", "npz", "pdf", "svg", "tif",
                 "tiff", "txt", "webp",
             ],
+            Self::Drawing | Self::Arrays => ENDINGS,
         }
     }
 
@@ -50,6 +63,8 @@ impl Content {
         match self {
             Self::Table => "csv",
             Self::Picture => "png",
+            Self::Drawing => "svg",
+            Self::Arrays => "npz",
         }
     }
 
@@ -61,7 +76,7 @@ impl Content {
         if ending == "ron" {
             return Err(text.with("cli-output-is-preset", &[("path", &shown(path))]));
         }
-        if self.wrong_endings().contains(&ending.as_str()) {
+        if ending != self.ending() && self.wrong_endings().contains(&ending.as_str()) {
             let right = shown(&path.with_extension(self.ending()));
             let args = [("path", shown(path)), ("ending", self.ending().to_uppercase()), ("right", right)];
             return Err(text.with("cli-output-wrong-ending", &args));
@@ -277,6 +292,9 @@ fn is_descriptor(path: &Path) -> bool {
 pub fn why(error: &io::Error, text: &Text) -> String {
     match error.kind() {
         ErrorKind::StorageFull => text.get("cli-disk-full"),
+        ErrorKind::FileTooLarge => {
+            text.with("cli-file-too-long", &[("limit", (MOST_FILE >> 20).to_string())])
+        }
         ErrorKind::QuotaExceeded => text.get("cli-quota-full"),
         ErrorKind::PermissionDenied => text.get("cli-write-protected"),
         ErrorKind::ReadOnlyFilesystem => text.get("cli-disk-read-only"),

@@ -1,0 +1,218 @@
+//! `export`: what a run recorded, as files that open again: tables and arrays.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{ArgGroup, Args};
+
+use super::ending::{Ends, at_time};
+use super::recording::{Sink, Witness};
+use super::run::{self, Plan};
+use super::run_args::RunArgs;
+use super::tally::Tally;
+use super::{carried, parse_duration, parse_ms, parse_seed, say_cautions, signals};
+use crate::engine::Crew;
+use crate::export::csv::{Provenance, SampleWriter, number};
+use crate::export::npz::{Arrays, MOST_BYTES};
+use crate::input::output::{self, Content, Output, Wanted};
+use crate::input::{Failure, check_memory, load_document};
+use crate::preset::Preset;
+use crate::sim::{Recorder, Recording};
+use crate::text::Text;
+use crate::units::Step;
+
+/// What is exported of a run, and where to.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("files").required(true).multiple(true).args(["csv", "npz"])))]
+pub struct ExportArgs {
+    /// A preset, or a file that carries a run.
+    #[arg(value_name = "FILE|NAME")]
+    preset: OsString,
+    /// Duration [ms of model time], a multiple of the step (default: that of the run that a file carries).
+    #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
+    duration: Option<f64>,
+    /// Export what was recorded from this time on [ms].
+    #[arg(long, value_name = "MS", default_value_t = 0.0, value_parser = parse_duration, allow_negative_numbers = true)]
+    from: f64,
+    /// Seed of all random numbers, instead of the preset's.
+    #[arg(long, value_name = "N", value_parser = parse_seed, allow_negative_numbers = true)]
+    seed: Option<u64>,
+    /// Step [ms], instead of the preset's.
+    #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true)]
+    dt: Option<f64>,
+    /// Fire a neuron at these times [ms], as for `run`.
+    #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
+    fire: Vec<String>,
+    /// Set a parameter, as in `populations.0.I_app_pA=180`; see `bouton params`.
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    /// Probes to record, as in `V_0,g_1-0` (default: those in the preset's plots).
+    #[arg(long, value_name = "PROBE,...", value_delimiter = ',')]
+    record: Vec<String>,
+    /// Sampling interval [ms] (default: every step).
+    #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true)]
+    every: Option<f64>,
+    /// Write the samples as CSV to this file, or to standard output for -.
+    #[arg(long, value_name = "FILE|-")]
+    csv: Option<PathBuf>,
+    /// Write samples, spikes and weights as arrays for NumPy to this file.
+    #[arg(long, value_name = "FILE|-")]
+    npz: Option<PathBuf>,
+    /// Overwrite files that Bouton has not written; never a preset or a lesson.
+    #[arg(long)]
+    force: bool,
+    /// Hide progress.
+    #[arg(long)]
+    quiet: bool,
+}
+
+impl ExportArgs {
+    /// The run that is exported. Where only spikes and weights are left, no probe is asked for.
+    fn of_run(&self, preset: &Preset) -> RunArgs {
+        let shows_any = preset.standalone().is_some() || !preset.plotted_probes().is_empty();
+        let samples =
+            self.npz.clone().filter(|_| shows_any || !self.record.is_empty() || self.every.is_some());
+        RunArgs {
+            preset: self.preset.clone(),
+            duration: self.duration,
+            seed: self.seed,
+            dt: self.dt,
+            fire: self.fire.clone(),
+            set: self.set.clone(),
+            record: self.record.clone(),
+            every: self.every,
+            // Probes are looked up if something is recorded of them.
+            csv: self.csv.clone().or(samples),
+            spikes: None,
+            weights: None,
+            force: self.force,
+            summary: false,
+            from: None,
+            threads: None,
+            quiet: self.quiet,
+        }
+    }
+
+    /// The files, in the order in which they are written.
+    fn wanted(&self) -> Vec<(Wanted<'_>, Format)> {
+        let csv = self.csv.as_deref().map(|path| (path, Content::Table, Format::Csv));
+        let npz = self.npz.as_deref().map(|path| (path, Content::Arrays, Format::Npz));
+        let all = [csv, npz].into_iter().flatten();
+        all.map(|(path, content, format): (&Path, _, _)| (Wanted { path, content }, format)).collect()
+    }
+}
+
+/// What is written into a file.
+#[derive(Debug, Clone, Copy)]
+enum Format {
+    Csv,
+    Npz,
+}
+
+/// Runs a document and writes what was recorded.
+pub(super) fn export(args: &ExportArgs, text: &Text) -> Result<(), Failure> {
+    let loaded = load_document(&args.preset, text)?;
+    let of_run = args.of_run(&loaded.preset);
+    let preset = of_run.adjusted(&loaded.preset, text)?;
+    let Some(duration_ms) = of_run.duration.or_else(|| carried::duration_ms(&loaded)) else {
+        return Err(Failure::BadInput(vec![text.get("cli-no-duration")]));
+    };
+    let source = args.preset.display().to_string();
+    let mut lines = carried::contradictions(&source, &loaded, !args.set.is_empty(), args.dt.is_some(), text);
+    if duration_ms < args.from {
+        let args = [("written", number(args.from)), ("end", number(duration_ms))];
+        lines.push(text.with("cli-from-after-end", &args));
+    }
+    let (wanted, formats): (Vec<_>, Vec<_>) = args.wanted().into_iter().unzip();
+    let planned = output::check(&args.preset, &wanted, args.force, text);
+    check_memory(&preset, text)?;
+    let plan = run::plan(&of_run, (&loaded, &preset, duration_ms), lines, text)
+        .and_then(|plan| fits(&plan, text).map(|()| plan));
+    let (mut plan, planned) = Failure::of_both(plan, planned)?;
+    let mut outputs = planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
+    say_cautions(&source, &preset.cautions(), text);
+    if let Some(carried) = &loaded.carried {
+        carried::say_version(carried, text);
+    }
+    let span_ms = (args.from, duration_ms);
+    let packed = carried::pack_span(&preset, plan.inputs.all(), Step(plan.steps), span_ms, text);
+    signals::watch();
+    let last = plan.last.clone();
+    let mut provenance = of_run.provenance(&last, &loaded, duration_ms).reopening(packed);
+    if 0.0 < args.from {
+        provenance = provenance.with("from_ms", &number(args.from));
+    }
+    let (recording, mut ends) = record(&mut plan, &preset, args.quiet);
+    if let Some(blow_up) = plan.simulation.blow_up() {
+        ends = Ends::BlowUp(run::blow_up_line(blow_up, &last, text));
+    }
+    let reached = at_time(plan.simulation.now_ms(), text);
+    if !ends.is_whole() {
+        return ends.settle(&mut [], &reached, text); // A part of an archive is none.
+    }
+    let recording = from_on(recording, &preset, args.from);
+    for (output, format) in outputs.iter_mut().zip(formats) {
+        if let Err(error) = write(output, format, (&recording, &plan), &provenance) {
+            ends = Ends::Output(error);
+            break;
+        }
+    }
+    if ends.is_whole() {
+        ends.settle(&mut outputs, &reached, text)
+    } else {
+        ends.settle(&mut [], &reached, text)
+    }
+}
+
+/// Refuses samples that would not fit into a file that opens again.
+fn fits(plan: &Plan, text: &Text) -> Result<(), Vec<String>> {
+    let rows = plan.steps / plan.every + 1;
+    let bytes = rows.saturating_mul(8 * (plan.probes.len() as u64 + 1));
+    if bytes <= MOST_BYTES {
+        return Ok(());
+    }
+    let args = [("size", (bytes >> 20).to_string()), ("limit", (MOST_BYTES >> 20).to_string())];
+    Err(vec![text.with("cli-export-too-long", &args)])
+}
+
+/// Runs to the end, and keeps everything.
+fn record(plan: &mut Plan, preset: &Preset, quiet: bool) -> (Recording, Ends) {
+    let recorder = Recorder::new(&plan.simulation, plan.probes.clone(), plan.every);
+    let tally = Tally::new(preset.network(), preset.grid(), 0.0);
+    let mut witness = Witness { recorder, tally, keeps_spikes: true };
+    let populations = plan.last.network().populations().iter().map(|population| population.id).collect();
+    let mut sink = Sink::keeping(populations);
+    let ends = run::advance((plan, Crew::new(1)), &mut witness, &mut sink, quiet);
+    (sink.kept.unwrap_or_default(), ends)
+}
+
+/// What was recorded from a time on [ms].
+fn from_on(mut recording: Recording, preset: &Preset, from_ms: f64) -> Recording {
+    let grid = preset.grid();
+    let from = grid.moment(from_ms);
+    recording.spikes.retain(|spike| spike.at.order(&from).is_ge());
+    let first = grid.step_at_or_after(from_ms).0.saturating_sub(recording.first.0);
+    let rows = first.div_ceil(recording.every.max(1));
+    let cut = usize::try_from(rows).unwrap_or(usize::MAX).min(recording.n_samples());
+    for column in &mut recording.columns {
+        column.drain(..cut);
+    }
+    recording.first = Step(recording.first.0 + cut as u64 * recording.every);
+    recording
+}
+
+fn write(
+    output: &mut Output,
+    format: Format,
+    (recording, plan): (&Recording, &Plan),
+    provenance: &Provenance<'_>,
+) -> io::Result<()> {
+    match format {
+        Format::Csv => SampleWriter::new(output, provenance, &plan.probes)?.write(recording),
+        Format::Npz => {
+            let grid = provenance.preset.grid();
+            Arrays::of_run(recording, &plan.probes, &plan.simulation, grid).write(output, provenance)
+        }
+    }
+}
