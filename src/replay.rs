@@ -127,17 +127,17 @@ pub fn inputs(log: &RunLog, run: usize) -> Vec<LoggedInput> {
     log.inputs(run).into_iter().map(logged).collect()
 }
 
-/// The log of a run from t = 0: what acted on a document, and the hash of the state at its end. None if it was started anew
+/// The log of a run from t = 0: what acted on a document, and the hash of the state at its end, if that is known. None if it was started anew
 /// on the way.
 #[must_use]
 pub fn log(
     preset: &Preset,
     inputs: &[LoggedInput],
     end: Step,
-    state: u64,
+    state: Option<u64>,
     shown: LogPlace,
 ) -> Option<RunLog> {
-    let runs = vec![run(inputs, end, Some(state))?];
+    let runs = vec![run(inputs, end, state)?];
     Some(RunLog {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         bits: BITS,

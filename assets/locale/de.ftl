@@ -476,6 +476,9 @@ action-save-words = sichern, ablegen
 action-save-as = Speichern unter…
 action-save-as-tip = In eine andere Datei speichern
 action-save-as-words = exportieren, kopie speichern, dateiname
+action-save-run = Lauf speichern…
+action-save-run-tip = Speichern, was in diesem Lauf geschah, um ihn wieder abzuspielen: das Dokument, die Klicks und die Änderungen
+action-save-run-words = protokoll, aufzeichnen, aufnahme, wiedergabe, verlauf
 action-quit = Beenden
 action-quit-tip = Bouton beenden
 action-quit-words = schließen, verlassen, exit
@@ -726,6 +729,14 @@ time-line-past = { $time } von { $end }, in der Vergangenheit
 follow = folgen
 past-end = Ende
 past-before-end = { $time } vor dem Ende
+run-file-saved = Lauf in { $path } gespeichert
+run-file-not-saved = { $path }: Der Lauf wurde nicht gespeichert. { $why }
+run-file-not-whole = Sein Anfang ist nicht mehr vorhanden: Er hat zu viele Klicks und Änderungen, oder etwas ist in ihm schiefgegangen.
+run-file-not-the-same = Was geschrieben wurde, liest sich nicht als derselbe Lauf.
+run-file-restarted = Inzwischen hat ein anderer Lauf begonnen.
+run-file-busy = Ein Lauf wird noch gespeichert. Gleich noch einmal versuchen.
+run-taken-over = Der Lauf wurde geändert: Der Rest des gespeicherten Laufs entfällt.
+run-differs = Der Lauf endete in einem anderen Zustand als beim Speichern: Diese Version von Bouton rechnet ihn anders, oder seine Datei wurde bearbeitet.
 past-refused = Der Abspielkopf steht in der Vergangenheit, wo sich nichts ändern lässt. Mit Ende geht es zum neuesten Zeitpunkt, mit R beginnt ein neuer Lauf.
 past-no-spike = Vor diesem Zeitpunkt gibt es keinen Spike.
 seek-progress = { $percent } %
@@ -940,6 +951,7 @@ dialog-open = Vorlage öffnen
 dialog-open-verb = Öffnen
 dialog-save = Vorlage speichern
 dialog-save-verb = Speichern
+dialog-save-run = Lauf speichern
 dialog-exists = { $path } existiert bereits. Zum Ersetzen nochmals speichern oder einen anderen Pfad eingeben.
 dialog-or-type = Den Dialog des Systems benutzen oder hier einen Pfad eingeben:
 dialog-type = Pfad der Datei eingeben:
@@ -1016,10 +1028,6 @@ reopen-question = „{ $name }“ enthält einen Lauf von „{ $title }“ mit S
     [one] einer Eingabe
    *[other] { $count } Eingaben
  } von Hand oder nach Plan. Er wird als Dokument ohne Titel geöffnet und bis zu seinem Ende gespielt.
-reopen-changes = In diesem Lauf ändern sich Parameter { $count ->
-    [one] einmal
-   *[other] { $count }-mal
- }, zuerst bei { $time } ms. Bis dahin wird er gespielt; „bouton replay DATEI“ spielt ihn ganz.
 reopen-version = Version { $version } hat diese Datei geschrieben, und ihre Ergebnisse waren andere: Der Lauf kann von dem abweichen, was die Datei zeigt.
 tool-explore = Erkunden
 tool-explore-name = Erkunden-Werkzeug

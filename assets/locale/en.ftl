@@ -476,6 +476,9 @@ action-save-words = store, write, keep
 action-save-as = Save as…
 action-save-as-tip = Save to another file
 action-save-as-words = export, save a copy, download, file name
+action-save-run = Save run…
+action-save-run-tip = Save what happened in this run, to play it again: the document, the clicks and the changes
+action-save-run-words = log, record, replay, recording, history
 action-quit = Quit
 action-quit-tip = Quit Bouton
 action-quit-words = exit, close, leave, end program
@@ -726,6 +729,14 @@ time-line-past = { $time } of { $end }, in the past
 follow = follow
 past-end = End
 past-before-end = { $time } before the end
+run-file-saved = Saved the run to { $path }
+run-file-not-saved = { $path }: the run was not saved. { $why }
+run-file-not-whole = Its start is no longer kept: it has too many clicks and changes, or something went wrong in it.
+run-file-not-the-same = What was written does not read back as the same run.
+run-file-restarted = Another run has begun meanwhile.
+run-file-busy = A run is still being saved. Try again in a moment.
+run-taken-over = You have changed the run: the rest of the saved run is left out.
+run-differs = The run has ended in another state than when it was saved: this version of Bouton computes it differently, or its file was edited.
 past-refused = The playhead is in the past, where nothing can be changed. Press End to go to the newest moment, or R to start a new run.
 past-no-spike = There is no spike before this moment.
 seek-progress = { $percent } %
@@ -940,6 +951,7 @@ dialog-open = Open a preset
 dialog-open-verb = Open
 dialog-save = Save the preset
 dialog-save-verb = Save
+dialog-save-run = Save the run
 dialog-exists = { $path } already exists. Save again to replace it, or type another path.
 dialog-or-type = Use the system dialog, or type a path here:
 dialog-type = Type the path of the file:
@@ -1016,10 +1028,6 @@ reopen-question = “{ $name }” carries a run of “{ $title }” with seed { 
     [one] one input
    *[other] { $count } inputs
  } by hand or by plan. It opens as an untitled document, and the run is played to its end.
-reopen-changes = In this run parameters change { $count ->
-    [one] once
-   *[other] { $count } times
- }, first at { $time } ms. It is played up to there; “bouton replay FILE” plays it all.
 reopen-version = Version { $version } made this file, and its results were others: the run may differ from what the file shows.
 tool-explore = Explore
 tool-explore-name = Explore tool

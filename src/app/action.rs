@@ -5,6 +5,7 @@ use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
 use super::context::ViewContext;
 use super::selection::Tool;
+use crate::engine::RunPlace;
 
 /// In which menu a command stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +106,7 @@ actions! {
     RecentWork: File, "recent-work", CTRL_SHIFT, O;
     Save: File, "save", CTRL, S;
     SaveAs: File, "save-as", CTRL_SHIFT, S;
+    SaveRun: File, "save-run", CTRL_SHIFT, T;
     Revert: File, "revert", CTRL_SHIFT, R;
     CopyPreset: File, "copy-preset", CTRL_SHIFT, C;
     PastePreset: File, "paste-preset", CTRL_SHIFT, V;
@@ -232,6 +234,7 @@ impl Action {
                 (context.marks.last().is_some_and(|mark| context.run.place < mark.at), "why-no-mark-after")
             }
             Self::ToEnd => (context.run.is_past(), "why-at-end"),
+            Self::SaveRun => (RunPlace::default() < context.run.end, "why-nothing-recorded"),
             Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
             _ => (true, ""),

@@ -21,6 +21,8 @@ pub enum Purpose {
     Open,
     /// To write it.
     Save,
+    /// To write the run.
+    SaveRun,
 }
 
 /// Asks the system for a file; answers on a channel.
@@ -43,7 +45,7 @@ impl FileChooser for SystemChooser {
             }
             let chosen = match purpose {
                 Purpose::Open => dialog.pick_file(),
-                Purpose::Save => dialog.set_file_name(name).save_file(),
+                Purpose::Save | Purpose::SaveRun => dialog.set_file_name(name).save_file(),
             };
             drop(sender.send(chosen)); // Nobody waits any more if the field was used.
         };
@@ -90,10 +92,12 @@ impl Dialogs {
     /// Starts to choose a file. `name` is the one to save under.
     pub fn ask(&mut self, purpose: Purpose, document: Option<&Path>, name: &str) {
         let folder = document.and_then(folder_of).or_else(|| self.folder.clone());
-        let file = format!("{}.ron", file_name(name));
+        // A run never goes by itself to the file of its document.
+        let ending = if purpose == Purpose::SaveRun { "run.ron" } else { "ron" };
+        let file = format!("{}.{ending}", file_name(name));
         let typed = match (purpose, document) {
             (Purpose::Save, Some(document)) => document.display().to_string(),
-            (Purpose::Save, None) => folder
+            (Purpose::Save | Purpose::SaveRun, _) => folder
                 .as_ref()
                 .map_or_else(|| file.clone(), |folder| folder.join(&file).display().to_string()),
             (Purpose::Open, _) => {
@@ -108,7 +112,7 @@ impl Dialogs {
             answer,
             since: Instant::now(),
             focus: true,
-            own: document.map(Path::to_owned),
+            own: document.filter(|_| purpose == Purpose::Save).map(Path::to_owned),
             replaces: None,
         });
     }
@@ -138,7 +142,7 @@ impl Dialogs {
     }
 
     fn finish(&mut self, purpose: Purpose, chosen: &Path, requests: &mut Requests) {
-        let path = if purpose == Purpose::Save { with_ending(chosen) } else { chosen.to_owned() };
+        let path = if purpose == Purpose::Open { chosen.to_owned() } else { with_ending(chosen) };
         if let Some(asking) = &mut self.asking
             && path != chosen
             && !asking.may_write(&path)
@@ -153,6 +157,7 @@ impl Dialogs {
         requests.push(match purpose {
             Purpose::Open => Request::OpenFile(path),
             Purpose::Save => Request::SaveTo(path),
+            Purpose::SaveRun => Request::SaveRunTo(path),
         });
     }
 
@@ -170,6 +175,7 @@ impl Dialogs {
         let (title, verb) = match asking.purpose {
             Purpose::Open => (text.get("dialog-open"), text.get("dialog-open-verb")),
             Purpose::Save => (text.get("dialog-save"), text.get("dialog-save-verb")),
+            Purpose::SaveRun => (text.get("dialog-save-run"), text.get("dialog-save-verb")),
         };
         let mut chosen = None;
         let mut cancelled = ctx.input(|input| input.key_pressed(Key::Escape));
@@ -192,7 +198,7 @@ impl Dialogs {
                 let ready = !asking.typed.trim().is_empty();
                 if (ui.add_enabled(ready, egui::Button::new(verb)).clicked() || entered) && ready {
                     let typed = PathBuf::from(asking.typed.trim());
-                    let path = if asking.purpose == Purpose::Save { with_ending(&typed) } else { typed };
+                    let path = if asking.purpose == Purpose::Open { typed } else { with_ending(&typed) };
                     if asking.may_write(&path) {
                         chosen = Some(path);
                     } else {

@@ -21,9 +21,9 @@ use crate::engine::{Command, Program};
 use crate::input;
 use crate::lesson;
 use crate::model::problem::{Fault, Problem};
-use crate::preset::carrier::{self, Source};
+use crate::preset::carrier::{self, Carried, Source};
 use crate::preset::error::LoadError;
-use crate::preset::{Preset, library, load};
+use crate::preset::{Preset, library, load, run_log};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
 use crate::trace::Ghost;
 use crate::units::Speed;
@@ -34,8 +34,12 @@ impl App {
     pub(super) fn dispatch(&mut self, ctx: &egui::Context, request: Request) {
         match request {
             Request::Act(action) => self.act(ctx, action),
-            Request::Fire { population, neuron } => self.engine.send(Command::Fire { population, neuron }),
+            Request::Fire { population, neuron } => {
+                self.take_over_run();
+                self.engine.send(Command::Fire { population, neuron });
+            }
             Request::Hold { population, neuron } => {
+                self.take_over_run();
                 let every_ms = self.persistence.settings.hold_every_ms;
                 self.engine.send(Command::Hold { population, neuron, every_ms });
             }
@@ -65,6 +69,7 @@ impl App {
             Request::Inspect(object) => self.inspect(object),
             Request::Paste { text, opens } => self.paste(ctx, &text, opens),
             Request::SaveTo(path) => self.save_to(path, None),
+            Request::SaveRunTo(path) => self.save_run(path),
             Request::Reload => {
                 if let Some(by) = self.read(Replacement::Revert) {
                     self.replace_now(ctx, by);
@@ -104,6 +109,7 @@ impl App {
                 None => self.shell.dialogs.ask(Purpose::Save, None, &self.name()),
             },
             Action::SaveAs => self.shell.dialogs.ask(Purpose::Save, self.document.path(), &self.name()),
+            Action::SaveRun => self.shell.dialogs.ask(Purpose::SaveRun, self.document.path(), &self.name()),
             Action::New => self.replace(ctx, Replacement::New),
             Action::Revert => self.replace(ctx, Replacement::Revert),
             Action::EditTool => {
@@ -316,9 +322,16 @@ impl App {
             return;
         }
         if before.network() != now.network() {
+            self.take_over_run();
             let ticket = self.engine.ask(Command::SetNetwork(Arc::new(now.network().clone())));
             self.course.ask(ticket, Arc::clone(&now));
         }
+        self.follow_view(before);
+    }
+
+    /// Tells the engine what is to be recorded now.
+    pub(super) fn follow_view(&mut self, before: &Arc<Preset>) {
+        let now = Arc::clone(self.document.preset());
         let probes = now.plotted_probes();
         if probes != before.plotted_probes() {
             self.engine.send(Command::SetProbes(probes));
@@ -352,6 +365,7 @@ impl App {
 
     /// Starts the run again at zero, or gets ready for it.
     pub(super) fn run_anew(&mut self, running: bool) {
+        self.forget_asked_run();
         let preset = Arc::clone(self.document.preset());
         let speed = self.run.speed;
         self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
@@ -371,10 +385,14 @@ impl App {
         // Taken first: what is written while the file is being read has not been seen.
         let fingerprint = super::known(&path);
         let read = || -> Result<Content, LoadError> {
-            let bytes = match carrier::source_of_file(&path, load::MAX_BYTES)? {
+            let bytes = match carrier::source_of_file(&path, run_log::MAX_BYTES)? {
                 Source::Text(bytes) => bytes,
                 Source::Carried(carried) => return Ok(Content::Run(carried)),
             };
+            if run_log::is_run_log(&bytes) {
+                let carried = Carried::of_log(run_log::parse(&bytes)?);
+                return Ok(Content::SavedRun(Box::new(carried)));
+            }
             if lesson::is_lesson(&bytes) {
                 return Ok(Content::Lesson(Arc::new(lesson::parse(&bytes)?)));
             }
@@ -401,7 +419,9 @@ impl App {
                 }
             }
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
-            Content::Run(carried) => self.take_carried(&path.display().to_string(), &carried),
+            Content::Run(carried) | Content::SavedRun(carried) => {
+                self.take_carried(&path.display().to_string(), &carried)
+            }
         }
     }
 

@@ -36,6 +36,7 @@ mod picture;
 mod plot;
 mod population_colours;
 mod request;
+mod run_file;
 mod run_view;
 mod screenshot;
 mod selection;
@@ -282,6 +283,7 @@ impl App {
         self.watch_close(ctx);
         self.dispatch_all(ctx);
         self.after_saving(ctx);
+        self.after_run_file(ctx);
         self.keep(ctx);
     }
 

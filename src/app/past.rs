@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use super::{Action, App};
 use crate::document::Edit;
-use crate::engine::{Acted, Batch, Command, InputKind, RunPlace, Scene, SeekTo, Ticket};
+use crate::engine::{Acted, Batch, Command, Input, InputKind, LoggedInput, RunPlace, Scene, SeekTo, Ticket};
 use crate::model::network::Network;
 use crate::preset::Preset;
+use crate::preset::run_log::{LogPlace, LoggedRun};
 use crate::trace::Playhead;
+use crate::units::Step;
 
 /// Share of the memory for looking back that kept states may take; the rest is for inputs.
 const FOR_STATES: f64 = 0.875;
@@ -35,8 +37,25 @@ pub(super) struct Course {
     edits: Vec<(RunPlace, Arc<Preset>)>,
     /// Edits that the engine has not answered yet.
     asked: VecDeque<(Ticket, Arc<Preset>)>,
+    /// A saved run that is being played.
+    pub playing: Option<Playing>,
+    /// Networks that take over as a saved run is played, in order.
+    to_come: VecDeque<Arc<Network>>,
     /// What is shown in the past, and from which two documents it was made.
     shown: Option<(Arc<Preset>, Arc<Preset>, Arc<Preset>)>,
+}
+
+/// A saved run that is being played.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Playing {
+    /// Its end.
+    end: RunPlace,
+    /// The hash of the state there, if it was saved.
+    state: Option<u64>,
+    /// Where its playhead was, if that is not its end.
+    shown: Option<RunPlace>,
+    /// How many of the edits on the way the document has followed.
+    followed: usize,
 }
 
 /// Most marks that are kept, as many as the engine keeps inputs.
@@ -55,8 +74,28 @@ impl Course {
             first: Arc::clone(first),
             edits: Vec::new(),
             asked: VecDeque::new(),
+            playing: None,
+            to_come: VecDeque::new(),
             shown: None,
         }
+    }
+
+    /// A saved run is going to be played from the start.
+    pub fn play(&mut self, inputs: &[LoggedInput], run: &LoggedRun, shown: Option<LogPlace>) {
+        let end = RunPlace { step: run.end, done: inputs.len() };
+        let shown = shown.map(|place| RunPlace { step: Step(place.step), done: place.inputs });
+        let shown = shown.filter(|place| *place < end);
+        self.playing = Some(Playing { end, state: run.state, shown, followed: 0 });
+        let network = |input: &LoggedInput| match &input.input {
+            Input::SetNetwork(network) => Some(Arc::clone(network)),
+            _ => None,
+        };
+        self.to_come = inputs.iter().filter_map(network).collect();
+    }
+
+    /// The document whose network took over last.
+    fn newest(&self) -> &Arc<Preset> {
+        self.edits.last().map_or(&self.first, |(_, preset)| preset)
     }
 
     /// The engine was told of an edit.
@@ -68,7 +107,10 @@ impl Course {
     pub fn absorb(&mut self, acted: &[Acted]) {
         for Acted { ticket, kind, at } in acted {
             let mut last = None;
-            if *kind == InputKind::Edit {
+            if *kind == InputKind::Edit && ticket.is_none() {
+                // Nobody's edit: one of the saved run.
+                last = self.to_come.pop_front().map(|network| with_network(self.newest(), &network));
+            } else if *kind == InputKind::Edit {
                 while let Some(asked) = self.asked.pop_front_if(|asked| Some(asked.0) <= *ticket) {
                     last = Some(asked.1);
                 }
@@ -104,7 +146,7 @@ impl Course {
 }
 
 /// The network of one document, looked at as another one says, as far as that speaks of objects that there are.
-fn as_then(then: &Arc<Preset>, newest: &Arc<Preset>) -> Arc<Preset> {
+pub(super) fn as_then(then: &Arc<Preset>, newest: &Arc<Preset>) -> Arc<Preset> {
     if then.network() == newest.network() {
         return Arc::clone(newest);
     }
@@ -122,7 +164,44 @@ fn as_then(then: &Arc<Preset>, newest: &Arc<Preset>) -> Arc<Preset> {
     Arc::new(shown)
 }
 
+/// A document with another network, one that was checked with it.
+fn with_network(preset: &Arc<Preset>, network: &Network) -> Arc<Preset> {
+    let parts = network.parts().clone();
+    preset.with_network(|own| *own = parts).map_or_else(|_| Arc::clone(preset), Arc::new)
+}
+
 impl App {
+    /// Lets the document follow a saved run that is played; at its end its state is compared, and the playhead goes to where it
+    /// was.
+    fn follow_play(&mut self) {
+        let Some(playing) = &mut self.course.playing else { return };
+        if playing.followed < self.course.edits.len() {
+            playing.followed = self.course.edits.len();
+            let before = Arc::clone(self.document.preset());
+            self.document.follow_run(as_then(self.course.newest(), &before));
+            self.follow_view(&before);
+        }
+        let Some(playing) = self.course.playing else { return };
+        let end = self.run.end;
+        if playing.end.step <= end.step && playing.end.done <= end.done {
+            self.course.playing = None;
+            if let Some(state) = playing.state {
+                self.check_end(playing.end, state);
+            }
+            if let Some(shown) = playing.shown.filter(|_| !self.run.is_running()) {
+                self.seek(SeekTo::At(shown));
+            }
+        }
+    }
+
+    /// A person acts on the run while a saved one is played: from here on it is theirs, and the rest of the saved one goes.
+    pub(super) fn take_over_run(&mut self) {
+        if !self.run.is_past() && self.course.playing.take().is_some() {
+            self.engine.send(Command::Play(Vec::new()));
+            self.shell.notices.info(self.shell.text.get("run-taken-over"));
+        }
+    }
+
     /// Sends the playhead somewhere.
     pub(super) fn seek(&mut self, to: SeekTo) {
         self.run.asked += 1;
@@ -185,6 +264,8 @@ impl App {
         let is_before_inputs = marks.get(next).is_some_and(|mark| mark.at == *place);
         let playhead = Playhead { step: place.step, is_before_inputs };
         self.traces.look_from((place < end).then_some(playhead));
+        self.follow_play();
+        self.take_told(batch.scene.told.as_ref(), &batch.scene.status);
     }
 
     /// The document at the playhead, where that is not the newest one.
@@ -232,7 +313,6 @@ mod tests {
     use super::*;
     use crate::param::Value;
     use crate::preset::{library, load};
-    use crate::units::Step;
 
     fn preset() -> Arc<Preset> {
         Arc::new(load::parse(library::find("ampa").unwrap().text.as_bytes()).unwrap())

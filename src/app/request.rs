@@ -100,6 +100,8 @@ pub enum Request {
     SetSpeed(Speed),
     /// A file to save to.
     SaveTo(PathBuf),
+    /// A file to save the run to.
+    SaveRunTo(PathBuf),
     /// The document's file again, as it stands on disk.
     Reload,
     /// Text for the clipboard.

@@ -8,6 +8,7 @@ use eframe::egui::{self, Key, RichText, ViewportCommand};
 
 use super::canvas::geometry::CanvasState;
 use super::request::{Answer, Request, Requests};
+use super::run_file::RunFile;
 use super::selection::Tool;
 use super::widget::question::{list_ui, question_ui};
 use super::works::changes_words;
@@ -73,6 +74,8 @@ pub(super) enum Content {
     Lesson(Arc<Lesson>),
     /// A run that a table, a picture, a drawing or arrays carry.
     Run(Box<Carried>),
+    /// A saved run.
+    SavedRun(Box<Carried>),
 }
 
 /// A save that failed: the document is as it was, and so is the file.
@@ -108,6 +111,8 @@ pub(super) struct Saving {
     pub leaving: Option<Replacement>,
     /// A file that carries a run, until it is known whether that is to be opened.
     pub reopening: Option<Replacement>,
+    /// What is asked of the engine about the run, and the file of it that is being written.
+    pub run_file: RunFile,
     /// A save that failed, until it is known what to do.
     pub not_saved: Option<NotSaved>,
     /// A save that would lose comments, until it is known whether it may.

@@ -23,7 +23,7 @@ pub use shared::{Alike, SharedPart, SharedValue, Values, shared};
 pub use structure::{Place, Placing, Structure, part_of};
 
 use crate::message::Message;
-use crate::model::network::{Address, NetworkParts};
+use crate::model::network::{Address, NetworkParts, Object};
 use crate::model::problem::Problem;
 use crate::preset::Preset;
 use history::{History, Named, Opened};
@@ -314,6 +314,16 @@ impl Document {
         let preset = std::mem::replace(&mut self.preset, other.preset);
         let opened = std::mem::replace(&mut self.opened, other.opened);
         self.history.push_change(name, (preset, opened), self.opened.clone());
+    }
+
+    /// The run that is played has changed its network: the document follows. That is nobody's edit, and no step of undo.
+    pub fn follow_run(&mut self, preset: Arc<Preset>) {
+        self.greatest_id = self.greatest_id.max(greatest_id(&preset));
+        let before: Vec<Object> = self.preset.network().parts().objects().collect();
+        let objects = preset.network().parts().objects();
+        let added: Vec<Object> = objects.filter(|object| !before.contains(object)).collect();
+        origin::remember(&mut self.made, &added, &preset);
+        self.preset = preset;
     }
 
     /// Remembers that the preset now stands in this file, as this text.

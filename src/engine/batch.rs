@@ -9,6 +9,7 @@ use super::command::{Program, Ticket};
 use super::goal::Progress;
 use super::history::place::RunPlace;
 use super::history::{PastLimits, Reach};
+use super::input_log::LoggedInput;
 use crate::message::Message;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
@@ -209,6 +210,23 @@ pub struct Scene {
     pub achieved_ms_per_s: f64,
     /// Number of inputs (fires, networks, restarts) that have acted since the engine started.
     pub inputs: u64,
+    /// The run, if it was asked for since the last batch.
+    pub told: Option<Arc<ToldRun>>,
+}
+
+/// What acted on a run up to its end, as it was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToldRun {
+    /// The number of the [`super::Command::TellRun`] that asked.
+    pub number: u64,
+    /// What acted, from t = 0; none if the start of the run is not kept any more.
+    pub inputs: Option<Vec<LoggedInput>>,
+    /// The end of the run.
+    pub end: RunPlace,
+    /// Where the playhead is.
+    pub place: RunPlace,
+    /// The hash of the state at the end; none if there is no such state, because something went wrong there.
+    pub state: Option<u64>,
 }
 
 impl Scene {
@@ -241,6 +259,7 @@ impl Batch {
             progress: None,
             achieved_ms_per_s: 0.0,
             inputs: 0,
+            told: None,
         };
         Self { epoch, grid: program.grid, recorded: Recorded::default(), scene }
     }
@@ -254,7 +273,7 @@ impl Batch {
     /// How things are, without what is new.
     #[must_use]
     pub fn without_history(&self) -> Self {
-        let scene = Scene { flashes: Vec::new(), ..self.scene.clone() };
+        let scene = Scene { flashes: Vec::new(), told: None, ..self.scene.clone() };
         Self { recorded: Recorded::default(), scene, ..*self }
     }
 
@@ -272,7 +291,9 @@ impl Batch {
         let Self { epoch: _, grid: _, recorded, scene } = later;
         self.recorded.absorb_within(recorded, limits);
         let mut flashes = std::mem::take(&mut self.scene.flashes);
+        let told = self.scene.told.take();
         self.scene = scene;
+        self.scene.told = self.scene.told.take().or(told);
         if !flashes.is_empty() {
             flashes.append(&mut self.scene.flashes);
             let surplus = flashes.len().saturating_sub(MAX_FLASHES);

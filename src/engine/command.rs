@@ -67,6 +67,9 @@ pub enum Command {
         /// A number that rises from one to the next.
         number: u64,
     },
+    /// Tells what acted on the run up to its end, so that it can be saved; the number comes back with the answer
+    /// ([`ToldRun`](super::ToldRun)).
+    TellRun(u64),
     /// Limits the memory of kept states of the past from now on [bytes]; with 0, none is kept.
     SetPast(usize),
     /// Gives up a seek under way: the playhead stays where it was, or where it has come to.
@@ -107,6 +110,7 @@ impl Command {
             | Self::SetThreads(_)
             | Self::Pause
             | Self::SetPast(_)
+            | Self::TellRun(_)
             | Self::Seek { .. }
             | Self::GiveUpSeek
             | Self::Restart(_) => false,

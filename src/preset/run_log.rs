@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::file::{FORMAT, File};
-use super::foreign::Foreign;
+use super::foreign::{Foreign, own_kind};
 use super::format::PresetFile;
 use super::value::parse_value;
 use super::{LoadError, Preset, View, load};
@@ -418,6 +418,12 @@ fn parts(network: &Network) -> usize {
 /// If it is too long, not UTF-8, of a newer format, or says what cannot be.
 pub fn parse(bytes: &[u8]) -> Result<RunLog, LoadError> {
     load::parse_as::<RunLogFile>(bytes)
+}
+
+/// Whether a text is a saved run, by the keys that only saved runs have.
+#[must_use]
+pub fn is_run_log(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| own_kind(text) == Some(Foreign::RunLog))
 }
 
 impl RunLog {

@@ -4,6 +4,7 @@ pub mod atomic;
 pub mod autosave;
 mod folders;
 pub mod memory;
+pub mod run;
 mod seen;
 mod settings;
 pub mod work;

@@ -42,6 +42,7 @@ mod plasticity;
 mod presets;
 mod quick;
 mod random;
+mod run_file;
 mod saving;
 mod spikes;
 mod stage;

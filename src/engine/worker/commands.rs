@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::super::batch::Halt;
+use super::super::batch::{Halt, ToldRun};
 use super::super::command::{Command, Injection, Program, Sent, Ticket};
 use super::super::crew::Crew;
 use super::super::goal::{Goal, Pursuit};
@@ -42,7 +42,7 @@ impl Worker {
     }
 
     fn apply(&mut self, ticket: Ticket, command: Command) {
-        let lifts = matches!(command, Command::Restart(_) | Command::Seek { .. });
+        let lifts = matches!(command, Command::Restart(_) | Command::Seek { .. } | Command::TellRun(_));
         if matches!(self.halted, Some(Halt::Panicked(_))) && !lifts {
             return; // What is left of the simulation is not to be touched.
         }
@@ -52,7 +52,12 @@ impl Worker {
         match command {
             Command::Fire { population, neuron } => self.fire(Some(ticket), population, neuron),
             Command::Schedule(spikes) => _ = self.input(Some(ticket), Input::Schedule(spikes.into())),
-            Command::Play(inputs) => self.to_play = inputs.into(),
+            Command::Play(inputs) => {
+                self.to_play = inputs.into();
+                if self.past.is_at_end() {
+                    self.play(); // What is due at once does not wait for model time to pass.
+                }
+            }
             Command::Hold { population, neuron, every_ms } => {
                 self.hold(ticket, population, neuron, every_ms);
             }
@@ -65,6 +70,7 @@ impl Worker {
             }
             Command::Seek { to, number } => self.seek(to, number),
             Command::GiveUpSeek => self.give_up_seek(),
+            Command::TellRun(number) => self.tell_run(number),
             Command::SetPast(bytes) => self.set_past(bytes),
             Command::SetProbes(probes) => self.set_probes(probes),
             Command::SetWeights(projections) => self.watch.set_weights(projections, &self.simulation),
@@ -117,6 +123,21 @@ impl Worker {
             self.input(None, next.input);
         }
         self.to_play.front().map_or(u64::MAX, |next| next.step.0 - now.0)
+    }
+
+    /// Tells what acted on the run, with the hash of the state at its end, if that state is there.
+    fn tell_run(&mut self, number: u64) {
+        let history = &self.past.history;
+        let place = if self.mode == Mode::Seeking { self.past.shown } else { self.past.place };
+        let end = history.end();
+        let is_broken = matches!(self.halted, Some(Halt::Panicked(_)));
+        let state = match self.past.end_state() {
+            Some(state) => Some(state.digest()),
+            None => (self.past.place == end && !is_broken).then(|| self.simulation.digest()),
+        };
+        let inputs = history.is_whole().then(|| history.inputs().to_vec());
+        self.told = Some(Arc::new(ToldRun { number, inputs, end, place, state }));
+        self.urgent = true;
     }
 
     pub(super) fn set_probes(&mut self, probes: Vec<Probe>) {

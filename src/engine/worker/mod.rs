@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::batch::{Batch, Epoch, Halt, Limits, Recorded, Scene, Status};
+use super::batch::{Batch, Epoch, Halt, Limits, Recorded, Scene, Status, ToldRun};
 use super::command::{CommandQueue, Program, Sent};
 use super::crew::Crew;
 use super::goal::Pursuit;
@@ -106,6 +106,8 @@ pub struct Worker {
     held: Option<Held>,
     /// Inputs that have yet to act.
     to_play: VecDeque<LoggedInput>,
+    /// The run as it was asked for since the last batch.
+    told: Option<Arc<ToldRun>>,
     inbox: CommandQueue,
     log: InputLog,
     past: Past,
@@ -145,6 +147,7 @@ impl Worker {
             pursuit: None,
             held: None,
             to_play: VecDeque::new(),
+            told: None,
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             past: Past::new(program, limits.past),
@@ -436,6 +439,7 @@ impl Worker {
             progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
+            told: self.told.take(),
         };
         Batch { epoch: self.epoch, grid: self.grid(), recorded: Recorded::default(), scene }
     }

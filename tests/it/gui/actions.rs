@@ -95,7 +95,7 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::New => network.populations().is_empty(),
         Action::Gallery => opens("gallery"),
         Action::RecentWork => opens("recent_work"),
-        Action::Open | Action::Save | Action::SaveAs => differs && same_document,
+        Action::Open | Action::Save | Action::SaveAs | Action::SaveRun => differs && same_document,
         Action::Revert | Action::ResetAll => {
             with.preset == with.original && without.preset != without.original
         }
