@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use super::{Action, App};
 use crate::document::Edit;
-use crate::engine::{Acted, Batch, Command, Input, InputKind, LoggedInput, RunPlace, Scene, SeekTo, Ticket};
+use crate::engine::{
+    Acted, Batch, Command, Input, InputKind, LoggedInput, RunPlace, Scene, SeekTo, Status, Ticket,
+};
 use crate::model::network::Network;
 use crate::preset::Preset;
 use crate::preset::run_log::{LogPlace, LoggedRun};
@@ -173,7 +175,7 @@ fn with_network(preset: &Arc<Preset>, network: &Network) -> Arc<Preset> {
 impl App {
     /// Lets the document follow a saved run that is played; at its end its state is compared, and the playhead goes to where it
     /// was.
-    fn follow_play(&mut self) {
+    fn follow_play(&mut self, is_running: bool) {
         let Some(playing) = &mut self.course.playing else { return };
         if playing.followed < self.course.edits.len() {
             playing.followed = self.course.edits.len();
@@ -183,12 +185,17 @@ impl App {
         }
         let Some(playing) = self.course.playing else { return };
         let end = self.run.end;
-        if playing.end.step <= end.step && playing.end.done <= end.done {
-            self.course.playing = None;
+        let is_played = playing.end.step <= end.step && playing.end.done <= end.done;
+        // At its end the run pauses, unless a person lets it go on.
+        if !is_played || is_running && playing.end == end {
+            return;
+        }
+        self.course.playing = None;
+        if playing.end == end {
             if let Some(state) = playing.state {
-                self.check_end(playing.end, state);
+                self.check_end(end, state);
             }
-            if let Some(shown) = playing.shown.filter(|_| !self.run.is_running()) {
+            if let Some(shown) = playing.shown {
                 self.seek(SeekTo::At(shown));
             }
         }
@@ -264,7 +271,7 @@ impl App {
         let is_before_inputs = marks.get(next).is_some_and(|mark| mark.at == *place);
         let playhead = Playhead { step: place.step, is_before_inputs };
         self.traces.look_from((place < end).then_some(playhead));
-        self.follow_play();
+        self.follow_play(batch.scene.status == Status::Running);
         self.take_told(batch.scene.told.as_ref(), &batch.scene.status);
     }
 
