@@ -547,7 +547,7 @@ fn the_memory_of_the_past_can_be_changed() {
 /// What an engine tells of its run, from wherever the playhead is, is all that acted, and playing it gives the same run.
 #[test]
 fn a_run_that_is_told_plays_to_the_same_state() {
-    let mut dice = Dice::new(71);
+    let mut dice = Dice(71);
     for name in ["ampa", "nmda", "stdp-window", "depression"] {
         let preset = load::parse(library::find(name).unwrap().text.as_bytes()).unwrap();
         let mut pass = FirstPass::new(preset, limits(500, 64 << 20), 40, 300, &mut dice);
