@@ -420,7 +420,7 @@ impl App {
             }
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
             Content::Run(carried) | Content::SavedRun(carried) => {
-                self.take_carried(&path.display().to_string(), &carried)
+                self.take_carried(&path.display().to_string(), &carried);
             }
         }
     }
