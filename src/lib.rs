@@ -115,7 +115,7 @@
 //!   objects share), `app/panel/joining.rs` (rules that join populations), `app/panel/members.rs`, `app/panel/naming.rs` and
 //!   `app/panel/naming_state.rs`, `app/panel/texts.rs` and `app/panel/texts_state.rs` (title and texts),
 //!   `app/panel/outline.rs` and `app/panel/outline_state.rs` (a list of all there is), `app/panel/axes.rs` (limits of a plot),
-//!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/time_line.rs` with `app/panel/time_line_state.rs`, `app/panel/goal.rs`, `app/panel/menu.rs`,
+//!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/time_line.rs` with `app/panel/time_line_state.rs`, `app/panel/goal.rs` with `app/panel/event_goal.rs`, `app/panel/menu.rs`,
 //!   `app/panel/palette.rs` with `app/panel/palette_state.rs` and `app/panel/palette_find.rs`, `app/panel/add_plot.rs`,
 //!   `app/panel/settings.rs`, `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs` (its words in
 //!   `app/panel/markdown.rs`), `app/panel/lecture.rs` (the stage); drawings in `app/picture/mod.rs`,

@@ -91,6 +91,7 @@ impl App {
                 self.view.plots.held_at_ms = None;
                 self.engine.send(Command::RunUntil(goal));
             }
+            Request::RunBack(until) => self.run_back(until),
         }
         ctx.request_repaint();
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Action, App};
 use crate::document::Edit;
 use crate::engine::{
-    Acted, Batch, Command, Input, InputKind, LoggedInput, RunPlace, Scene, SeekTo, Status, Ticket,
+    Acted, Batch, Command, Input, InputKind, LoggedInput, RunPlace, Scene, SeekTo, Status, Ticket, Until,
 };
 use crate::model::network::Network;
 use crate::preset::Preset;
@@ -216,6 +216,13 @@ impl App {
         self.engine.send(Command::Seek { to, number: self.run.asked });
     }
 
+    /// Sends the playhead back to where something happened last.
+    pub(super) fn run_back(&mut self, until: Until) {
+        self.run.asked += 1;
+        self.run.sought = Some(self.run.now);
+        self.engine.send(Command::RunBack { until, number: self.run.asked });
+    }
+
     /// Sends the playhead to right before the input before it, or after it.
     fn seek_mark(&mut self, is_back: bool) {
         let marks = &self.course.marks;
@@ -264,7 +271,7 @@ impl App {
         }
         if run.missed < *missed {
             run.missed = *missed;
-            self.shell.notices.info(self.shell.text.get("past-no-spike"));
+            self.shell.notices.info(self.shell.text.get("past-nothing"));
         }
         let marks = &self.course.marks;
         let next = marks.partition_point(|mark| mark.at < *place);

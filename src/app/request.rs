@@ -7,7 +7,7 @@ use super::selection::Selection;
 use super::spot::{Hover, Spot};
 use super::theme::ThemeChoice;
 use crate::document::Edit;
-use crate::engine::{Goal, SeekTo};
+use crate::engine::{Goal, SeekTo, Until};
 use crate::model::network::Object;
 use crate::model::neuron::NeuronKey;
 use crate::storage::Settings;
@@ -110,6 +110,8 @@ pub enum Request {
     RestartEngine,
     /// Runs on to a goal.
     RunUntil(Goal),
+    /// Moves the playhead back to where something happened last.
+    RunBack(Until),
     /// The answer to the question of the lesson's step to be shown.
     Reveal,
     /// An answer to a question that everything else waits for.

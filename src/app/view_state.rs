@@ -25,6 +25,7 @@ use super::widget::field::Fields;
 use crate::document::{Alike, Values, shared};
 use crate::model::network::{Address, Object};
 use crate::model::neuron::NeuronKey;
+use crate::model::probe::Probe;
 use crate::model::receptor::ReceptorKey;
 use crate::preset::Preset;
 use crate::storage;
@@ -334,7 +335,7 @@ pub struct Windows {
 }
 
 /// What was last typed for a run to a goal.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct GoalFields {
     /// A time [s].
     pub time_s: f64,
@@ -342,11 +343,53 @@ pub struct GoalFields {
     pub change_percent: f64,
     /// The time over which the weights may change by no more than `change_percent` [s].
     pub over_s: f64,
+    /// What happens where the run stops.
+    pub(super) event: EventFields,
+}
+
+/// What was last chosen to stop a run at.
+#[derive(Debug, Clone, Default)]
+pub(super) struct EventFields {
+    /// A value that reaches a level.
+    pub reached: LevelFields,
+    /// The population whose spike is meant; none for any.
+    pub population: Option<u32>,
+    /// Whether something else has to hold.
+    pub has_condition: bool,
+    /// What.
+    pub holds: LevelFields,
+}
+
+/// A value and a level.
+#[derive(Debug, Clone)]
+pub(super) struct LevelFields {
+    /// What is looked at; nothing was chosen yet without one.
+    pub probe: Option<Probe>,
+    /// The level, in the probe's unit.
+    pub value: f64,
+    /// True if values above it are meant.
+    pub is_above: bool,
+}
+
+impl Default for LevelFields {
+    fn default() -> Self {
+        Self { probe: None, value: 0.0, is_above: true }
+    }
+}
+
+impl LevelFields {
+    /// Looks at another value, which is at `now`: the level begins near it.
+    pub fn choose(&mut self, probe: &Probe, now: Option<f64>) {
+        if self.probe.as_ref() != Some(probe) {
+            self.value = now.filter(|now| now.is_finite()).map_or(0.0, |now| (now * 10.0).round() / 10.0);
+            self.probe = Some(probe.clone());
+        }
+    }
 }
 
 impl Default for GoalFields {
     fn default() -> Self {
-        Self { time_s: 1000.0, change_percent: 2.0, over_s: 200.0 }
+        Self { time_s: 1000.0, change_percent: 2.0, over_s: 200.0, event: EventFields::default() }
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::goal::Goal;
 use super::history::place::SeekTo;
 use super::input_log::LoggedInput;
+use super::until::Until;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::units::{Grid, Speed};
@@ -60,6 +61,13 @@ pub enum Command {
     StepToSpike,
     /// Advances as fast as it goes until a goal is reached, then pauses.
     RunUntil(Goal),
+    /// Moves the playhead back to where something happened last before it, and pauses.
+    RunBack {
+        /// What.
+        until: Until,
+        /// As that of a seek.
+        number: u64,
+    },
     /// Moves the playhead and pauses. Of neighbours the last counts; the number comes back with the scene that shows it.
     Seek {
         /// Where to.
@@ -100,6 +108,7 @@ impl Command {
             | Self::StepMs
             | Self::StepToSpike
             | Self::RunUntil(_)
+            | Self::RunBack { .. }
             | Self::Inject(_)
             // A search begins where the seek under way leads.
             | Self::Seek { to: SeekTo::SpikeBefore, .. } => true,

@@ -1,18 +1,21 @@
-//! Running on until something is reached: a time, or weights that have settled.
+//! Running on until something is reached: a time, weights that have settled, or something that happens.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
+use super::until::Until;
 use crate::sim::Simulation;
 use crate::units::{Grid, Step};
 
 /// What a run goes on to.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Goal {
     /// A time [ms].
     Time(f64),
     /// Weights that have settled.
     Settled(Settling),
+    /// Something that happens. It is looked for until it does.
+    Event(Until),
 }
 
 /// When weights count as settled: their mean, and the fractions below 0.1 and above 0.9, of every projection that learns, have
@@ -32,7 +35,7 @@ pub struct Settling {
 pub struct Progress {
     /// Where it began.
     pub from: Step,
-    /// Where it ends at the latest.
+    /// Where it ends at the latest; the last step that there is, if nobody knows.
     pub to: Step,
     /// For weights: how much they have changed over the span, and the change that is small enough.
     pub change: Option<(f64, f64)>,
@@ -56,11 +59,12 @@ pub(super) struct Pursuit {
 
 impl Pursuit {
     /// Sets out for a goal, from the boundary reached. None if it lies in the past.
-    pub fn new(goal: Goal, simulation: &Simulation) -> Option<Self> {
+    pub fn new(goal: &Goal, simulation: &Simulation) -> Option<Self> {
         let (now, grid) = (simulation.now(), simulation.grid());
         let after = |ms: f64| Step(now.0 + steps(ms, grid));
-        let (to, settling, apart) = match goal {
+        let (to, settling, apart) = match *goal {
             Goal::Time(ms) => (grid.step_at_or_after(ms), None, u64::MAX),
+            Goal::Event(_) => (Step(u64::MAX), None, u64::MAX),
             Goal::Settled(settling) => {
                 (after(settling.at_most_ms), Some(settling), steps(settling.over_ms / f64::from(LOOKS), grid))
             }

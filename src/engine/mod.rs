@@ -17,6 +17,7 @@ mod pacer;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod until;
 mod worker;
 
 use std::collections::VecDeque;
@@ -34,6 +35,7 @@ pub use history::place::{RunPlace, SeekTo};
 pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
+pub use until::{Happens, Level, Until};
 pub use worker::{Budget, Rest, Worker};
 
 use crate::sim::Simulation;

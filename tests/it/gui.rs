@@ -51,6 +51,7 @@ mod strokes;
 mod students;
 mod time_line;
 mod typing;
+mod until;
 mod wheel;
 
 /// A frame of wall time.

@@ -36,3 +36,4 @@ mod standalone;
 mod texts;
 mod threads;
 mod tidy;
+mod until;

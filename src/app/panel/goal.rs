@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, ProgressBar, RichText, Ui, Window};
 
+use super::event_goal::{Choice, event_goal_ui};
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
@@ -9,13 +10,21 @@ use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::engine::{Goal, Progress, Settling};
+use crate::units::Step;
 
 /// For how long weights are given to settle [ms].
 const AT_MOST_MS: f64 = 1e7;
 /// Longest time that can be run to [s].
 const MOST_S: f64 = 1e6;
 
+/// What was chosen.
+enum Chosen {
+    Goal(Goal),
+    Event(Choice),
+}
+
 /// The window in which a goal is chosen, if it is open.
+// Longer than 60 lines: a row for each goal.
 pub(crate) fn goal_ui(ui: &Ui, frame: &mut Frame<'_>) {
     let context = frame.context;
     let ctx = ui.ctx();
@@ -46,9 +55,11 @@ pub(crate) fn goal_ui(ui: &Ui, frame: &mut Frame<'_>) {
                 let own = Own { name: "goal-time", range: (0.001, MOST_S), unit: "s", speed: 10.0 };
                 own_ui(ui, &own, &mut goal.time_s, label.id, fields, context);
                 if go_ui(ui, &text.get("run-until-go-time"), context) {
-                    chosen = Some(Goal::Time(1e3 * goal.time_s));
+                    chosen = Some(Chosen::Goal(Goal::Time(1e3 * goal.time_s)));
                 }
             });
+            let choice = event_goal_ui(ui, &mut goal.event, fields, context);
+            chosen = choice.map(Chosen::Event).or(chosen.take());
             if learns {
                 ui.add_space(GRID);
                 ui.horizontal(|ui| {
@@ -59,11 +70,11 @@ pub(crate) fn goal_ui(ui: &Ui, frame: &mut Frame<'_>) {
                     let own = Own { name: "goal-over", range: (1.0, 10_000.0), unit: "s", speed: 5.0 };
                     own_ui(ui, &own, &mut goal.over_s, over.id, fields, context);
                     if go_ui(ui, &text.get("run-until-go-settled"), context) {
-                        chosen = Some(Goal::Settled(Settling {
+                        chosen = Some(Chosen::Goal(Goal::Settled(Settling {
                             tolerance: 0.01 * goal.change_percent,
                             over_ms: 1e3 * goal.over_s,
                             at_most_ms: AT_MOST_MS,
-                        }));
+                        })));
                     }
                 });
             }
@@ -71,9 +82,11 @@ pub(crate) fn goal_ui(ui: &Ui, frame: &mut Frame<'_>) {
     if !is_open || chosen.is_some() || frame.view.escapes(ctx) {
         frame.view.windows.run_until = false;
     }
-    if let Some(goal) = chosen {
-        frame.requests.push(Request::RunUntil(goal));
-    }
+    frame.requests.extend(chosen.map(|chosen| match chosen {
+        Chosen::Goal(goal) => Request::RunUntil(goal),
+        Chosen::Event(Choice { until, is_ahead: true }) => Request::RunUntil(Goal::Event(until)),
+        Chosen::Event(Choice { until, is_ahead: false }) => Request::RunBack(until),
+    }));
 }
 
 fn go_ui(ui: &mut Ui, name: &str, context: &ViewContext<'_>) -> bool {
@@ -96,7 +109,11 @@ pub(super) fn progress_ui(
     let achieved = context.run.achieved_ms_per_s;
     let remaining =
         if 0.0 < achieved { duration((to - now) / achieved, context) } else { text.get("run-until-unknown") };
-    let words = if let Some((change, enough)) = progress.change {
+    let is_open = progress.to == Step(u64::MAX);
+    let words = if is_open {
+        fraction = 0.0;
+        text.get("run-until-looking")
+    } else if let Some((change, enough)) = progress.change {
         fraction = (enough / change.max(enough)).max(fraction);
         let percent = |value: f64| crate::app::widget::number::signed(100.0 * value, 1);
         let args = [("change", percent(change)), ("enough", percent(enough)), ("remaining", remaining)];

@@ -3,6 +3,7 @@
 pub(super) mod add_plot;
 pub(super) mod axes;
 pub(crate) mod equations;
+mod event_goal;
 pub(super) mod gallery;
 pub(super) mod goal;
 mod group;

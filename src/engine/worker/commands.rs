@@ -9,6 +9,7 @@ use super::super::crew::Crew;
 use super::super::goal::{Goal, Pursuit};
 use super::super::history::place::SeekTo;
 use super::super::input_log::Input;
+use super::super::until::Lookout;
 use super::{Budget, Held, Mode, Worker};
 use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation};
@@ -83,6 +84,7 @@ impl Worker {
             Command::StepMs => self.step_more(u64::from(self.grid().steps_per_ms())),
             Command::StepToSpike => self.go(Mode::ToSpike(self.watch.spikes)),
             Command::RunUntil(goal) => self.run_until(goal),
+            Command::RunBack { until, number } => self.begin_search(self.past.place, number, until),
             Command::Restart(program) => self.restart(&program),
             Command::Inject(injection) => self.inject(injection),
         }
@@ -167,7 +169,7 @@ impl Worker {
     pub(super) fn go(&mut self, mode: Mode) {
         if self.halted.is_none() && self.mode != mode && self.mode != Mode::Seeking {
             self.mode = mode;
-            self.pursuit = None;
+            (self.pursuit, self.watch.lookout) = (None, None);
             self.pacer.reset();
             self.urgent = true;
         }
@@ -176,10 +178,13 @@ impl Worker {
     /// Runs on to a goal; one that lies in the past changes nothing.
     pub(super) fn run_until(&mut self, goal: Goal) {
         if self.halted.is_none()
-            && let Some(pursuit) = Pursuit::new(goal, &self.simulation)
+            && let Some(pursuit) = Pursuit::new(&goal, &self.simulation)
         {
             self.go(Mode::ToGoal);
             self.pursuit = Some(pursuit);
+            if let Goal::Event(until) = goal {
+                self.watch.lookout = Some(Lookout::new(until, &self.simulation));
+            }
         }
     }
 
@@ -190,7 +195,7 @@ impl Worker {
 
     pub(super) fn pause(&mut self) {
         self.mode = Mode::Paused;
-        self.pursuit = None;
+        (self.pursuit, self.watch.lookout) = (None, None);
         self.pacer.reset();
         (self.dirty, self.urgent) = (true, true);
     }

@@ -1,5 +1,7 @@
 //! The engine's work, in turns: take commands, advance by the steps that are due, report what happened. A turn is given the wall
 //! time that has passed and the work that it may do, so the background thread and a test drive the same code.
+//!
+//! Longer than 500 lines: a turn from its commands to its batch, which is read together.
 
 mod commands;
 mod past;
@@ -75,6 +77,15 @@ enum Mode {
     ToGoal,
     /// Pauses once the playhead is where it was sent.
     Seeking,
+}
+
+/// How far a chunk goes at most.
+#[derive(Debug, Clone, Copy)]
+struct Steps {
+    /// So many steps.
+    most: u64,
+    /// To the spike after so many; with [`u64::MAX`], spikes are no reason to stop.
+    target: u64,
 }
 
 /// A neuron that fires again and again for as long as a button is held.
@@ -370,10 +381,18 @@ impl Worker {
         }
         let target = if let Mode::ToSpike(before) = self.mode { before } else { u64::MAX };
         let n = n.min(self.pursuit.as_ref().map_or(n, |pursuit| pursuit.steps_left(self.now())));
-        let done = if self.past.is_at_end() { self.end_chunk(n, target) } else { self.past_chunk(n, target) };
+        // What an input has just made fire is what the run stops at, too.
+        let mut is_there = self.has_fired();
+        let mut done = 0;
+        if !is_there {
+            let steps = Steps { most: n, target };
+            (done, is_there) =
+                if self.past.is_at_end() { self.end_chunk(steps) } else { self.past_chunk(steps) };
+        }
         if let Some(halt) = self.blown_up() {
             self.halt(halt);
-        } else if target < self.watch.spikes
+        } else if is_there
+            || target < self.watch.spikes
             || self.pursuit.as_mut().is_some_and(|pursuit| pursuit.look(&self.simulation))
         {
             self.pause();
@@ -381,15 +400,24 @@ impl Worker {
         done
     }
 
-    /// Advances the end of the run by at most this many steps, or to a spike; says by how many.
-    fn end_chunk(&mut self, n: u64, target: u64) -> u64 {
-        let n = n.min(self.play()).min(self.fire_held());
-        let mut done = 0;
-        if target == u64::MAX {
+    /// Whether a spike that an input made at the boundary reached is what the run stops at.
+    fn has_fired(&mut self) -> bool {
+        let Self { watch, simulation, .. } = self;
+        watch.lookout.as_mut().is_some_and(|lookout| lookout.has_fired(simulation))
+    }
+
+    /// Advances the end of the run by some steps, or to what it stops at; says by how many, and whether it is there.
+    fn end_chunk(&mut self, Steps { most, target }: Steps) -> (u64, bool) {
+        let n = most.min(self.play()).min(self.fire_held());
+        let (mut done, mut is_there) = (0, self.has_fired());
+        if target == u64::MAX && self.watch.lookout.is_none() {
             done = self.watch.run(&mut self.simulation, &mut self.crew, n);
         } else {
-            while done < n && self.watch.spikes <= target && self.simulation.blow_up().is_none() {
+            while !is_there && done < n && self.watch.spikes <= target && self.simulation.blow_up().is_none()
+            {
                 self.watch.step(&mut self.simulation);
+                let lookout = self.watch.lookout.as_mut();
+                is_there = lookout.is_some_and(|lookout| lookout.is_there(&self.simulation));
                 done += 1;
             }
         }
@@ -398,7 +426,7 @@ impl Worker {
         self.past.place = self.past.history.end();
         let _ = self.play(); // What is due at the boundary that was reached.
         self.collect();
-        done
+        (done, is_there)
     }
 
     /// What halts the run, if a potential has left the model.

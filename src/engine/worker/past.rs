@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::search::{Search, Sought};
-use super::{Budget, Mode, Worker};
+use super::{Budget, Mode, Steps, Worker};
 use crate::engine::batch::{Acted, Halt, InputKind, MAX_FLASHES};
 use crate::engine::command::{Program, Ticket};
 use crate::engine::history::place::{RunPlace, SeekTo};
 use crate::engine::history::{AT_ONCE, History, PastLimits, Reach};
 use crate::engine::input_log::{Input, Watcher};
+use crate::engine::until::{Lookout, Until};
 use crate::sim::{Event, Observer, Simulation, Spike};
 
 /// What a step and an edit count as where no clock is read.
@@ -65,6 +66,7 @@ struct Seeking {
 /// Sees spikes of the past: who flashes, and how many there were.
 struct Passing<'a> {
     spikes: &'a mut u64,
+    lookout: Option<&'a mut Lookout>,
     flashes: &'a mut Vec<Spike>,
 }
 
@@ -74,6 +76,9 @@ impl Observer for Passing<'_> {
     }
 
     fn event(&mut self, event: &Event) {
+        if let Some(lookout) = &mut self.lookout {
+            lookout.see(event);
+        }
         if let Event::Spike(spike) = event {
             *self.spikes += 1;
             if self.flashes.len() < MAX_FLASHES {
@@ -84,6 +89,13 @@ impl Observer for Passing<'_> {
 }
 
 impl Watcher for Passing<'_> {}
+
+impl Passing<'_> {
+    /// What a lookout says, if there is one.
+    fn is_there(&mut self, says: impl FnOnce(&mut Lookout) -> bool) -> bool {
+        self.lookout.as_mut().is_some_and(|lookout| says(lookout))
+    }
+}
 
 impl Past {
     pub fn new(program: &Program, limits: PastLimits) -> Self {
@@ -229,7 +241,7 @@ impl Worker {
     pub(super) fn seek(&mut self, to: SeekTo, number: u64) {
         let past = &self.past;
         if to == SeekTo::SpikeBefore {
-            self.begin_search(past.place, number);
+            self.begin_search(past.place, number, Until::any_spike());
             return;
         }
         let from = past.waiting.map(|waiting| waiting.0).or(past.seek.as_ref().map(|seek| seek.to));
@@ -260,6 +272,7 @@ impl Worker {
             self.collect();
         }
         (self.pursuit, self.held, self.halted) = (None, None, None);
+        self.watch.lookout = None;
         self.pacer.reset();
         self.past.waiting = None;
         let past = &mut self.past;
@@ -357,18 +370,21 @@ impl Worker {
         self.arrive();
     }
 
-    /// Plays on through the past by at most this many steps; says by how many. Inputs act again at their places.
-    pub(super) fn past_chunk(&mut self, n: u64, target: u64) -> u64 {
+    /// Plays on through the past by some steps, or to what the run stops at; says by how many, and whether it is there. Inputs act
+    /// again at their places.
+    pub(super) fn past_chunk(&mut self, Steps { most, target }: Steps) -> (u64, bool) {
         let Self { past, watch, simulation, crew, .. } = self;
-        let mut passing = Passing { spikes: &mut watch.spikes, flashes: &mut past.flashes };
+        let lookout = watch.lookout.as_mut();
+        let mut passing = Passing { spikes: &mut watch.spikes, lookout, flashes: &mut past.flashes };
         let mut is_other = past.history.act(&mut past.place, usize::MAX, simulation, &mut passing);
-        let n = n.min(past.history.steps_left(past.place));
-        let mut done = 0;
-        if target == u64::MAX {
+        let n = most.min(past.history.steps_left(past.place));
+        let (mut done, mut is_there) = (0, passing.is_there(|lookout| lookout.has_fired(simulation)));
+        if target == u64::MAX && passing.lookout.is_none() {
             done = crew.run(simulation, n, &mut passing, &mut |_| true);
         } else {
-            while done < n && *passing.spikes <= target && simulation.blow_up().is_none() {
+            while !is_there && done < n && *passing.spikes <= target && simulation.blow_up().is_none() {
                 simulation.step(&mut passing);
+                is_there = passing.is_there(|lookout| lookout.is_there(simulation));
                 done += 1;
             }
         }
@@ -382,6 +398,6 @@ impl Worker {
             self.watch.resolve(&self.simulation);
         }
         self.dirty = true;
-        done
+        (done, is_there)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::crew::Crew;
 use super::super::input_log::{Input, Watcher};
+use super::super::until::Lookout;
 use crate::sim::{Event, Observer, Recorder, Simulation, Slot};
 use crate::units::Step;
 
@@ -14,6 +15,8 @@ pub(super) struct Watch {
     pub(super) recorder: Recorder,
     /// Number of spikes since the start of the run.
     pub(super) spikes: u64,
+    /// What looks out for what the run stops at.
+    pub(super) lookout: Option<Lookout>,
     /// Projections of which some synapses are watched, by id.
     projections: Vec<u32>,
     /// The synapses that are watched, each as projection and number, in order.
@@ -23,7 +26,8 @@ pub(super) struct Watch {
 impl Watch {
     /// A recorder and a number of projections of which some synapses are watched.
     pub fn new(recorder: Recorder, projections: Vec<u32>, simulation: &Simulation) -> Self {
-        let mut watch = Self { recorder, spikes: 0, projections: Vec::new(), synapses: Vec::new() };
+        let mut watch =
+            Self { recorder, spikes: 0, lookout: None, projections: Vec::new(), synapses: Vec::new() };
         watch.set_weights(projections, simulation);
         watch
     }
@@ -37,6 +41,9 @@ impl Watch {
     /// Finds the places of probes and synapses again, after the network has changed.
     pub fn resolve(&mut self, simulation: &Simulation) {
         self.recorder.resolve(simulation);
+        if let Some(lookout) = &mut self.lookout {
+            lookout.resolve(simulation);
+        }
         self.find_synapses(simulation);
     }
 
@@ -115,6 +122,9 @@ impl Observer for Watch {
 
     fn event(&mut self, event: &Event) {
         self.spikes += u64::from(matches!(event, Event::Spike(_)));
+        if let Some(lookout) = &mut self.lookout {
+            lookout.see(event);
+        }
         self.recorder.event(event);
     }
 }
