@@ -140,7 +140,7 @@ fn what_is_dropped_plays_the_run_that_it_carries() {
         let now = harness.state_mut().app.now_ms();
         assert!((now - carried.span_ms.1).abs() < 1e-9, "{now} ms of {:?}", carried.span_ms);
         assert_eq!(digest(&mut harness), state(path), "{}", path.display());
-        assert!(0 < harness.state().app.spikes().len());
+        assert!(!harness.state().app.spikes().is_empty());
     }
     // It goes on from there, can be started anew, and undo leads back to what was open before.
     harness.key_press(Key::Space);
