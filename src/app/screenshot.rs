@@ -157,7 +157,8 @@ fn png(image: &RgbaImage, provenance: &Provenance<'_>) -> Result<Vec<u8>, png::E
     Ok(bytes)
 }
 
-/// Draws the window; returns the picture and the document that it shows.
+/// Draws the window; returns the picture, the document that it shows, and what the picture carries.
+// Longer than 60 lines: what is asked of the window, one after the other.
 fn draw(
     args: &ScreenshotArgs,
     preset: &Preset,

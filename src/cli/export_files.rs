@@ -1,7 +1,7 @@
-//! `export`: what a run recorded, as files that open again: tables and arrays.
+//! `export`: what a run recorded, as files that open again: tables, arrays and drawings of plots.
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
@@ -13,18 +13,21 @@ use super::run_args::RunArgs;
 use super::tally::Tally;
 use super::{carried, parse_duration, parse_ms, parse_seed, say_cautions, signals};
 use crate::engine::Crew;
-use crate::export::csv::{Provenance, SampleWriter, number};
+use crate::export::csv::{PROGRAM, Provenance, SampleWriter, number};
+use crate::export::figure::Figure;
 use crate::export::npz::{Arrays, MOST_BYTES};
+use crate::export::svg::{self, Style};
 use crate::input::output::{self, Content, Output, Wanted};
-use crate::input::{Failure, check_memory, load_document};
+use crate::input::{Failure, check_memory, is_file_argument, load_document};
 use crate::preset::Preset;
+use crate::preset::plot_spec::PlotSpec;
 use crate::sim::{Recorder, Recording};
 use crate::text::Text;
 use crate::units::Step;
 
 /// What is exported of a run, and where to.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("files").required(true).multiple(true).args(["csv", "npz"])))]
+#[command(group(ArgGroup::new("files").required(true).multiple(true).args(["csv", "npz", "svg"])))]
 pub struct ExportArgs {
     /// A preset, or a file that carries a run.
     #[arg(value_name = "FILE|NAME")]
@@ -59,6 +62,24 @@ pub struct ExportArgs {
     /// Write samples, spikes and weights as arrays for NumPy to this file.
     #[arg(long, value_name = "FILE|-")]
     npz: Option<PathBuf>,
+    /// Draw plots of probes and spikes against time as SVG into this file.
+    #[arg(long, value_name = "FILE|-")]
+    svg: Option<PathBuf>,
+    /// Which plots of the preset are drawn, from 1 (default: all of probes and spikes against time).
+    #[arg(long, value_name = "N,...", value_delimiter = ',', requires = "svg")]
+    plot: Vec<usize>,
+    /// Width of the drawing [mm]: 85, 114 or 174 fit the columns of most journals.
+    #[arg(long, value_name = "MM", default_value_t = 85.0, value_parser = parse_mm, allow_negative_numbers = true)]
+    width: f64,
+    /// Height of a plot in the drawing [mm].
+    #[arg(long, value_name = "MM", default_value_t = 28.0, value_parser = parse_mm, allow_negative_numbers = true)]
+    height: f64,
+    /// Draw no names of lines.
+    #[arg(long, requires = "svg")]
+    no_legend: bool,
+    /// Draw no line below that says what made the drawing.
+    #[arg(long, requires = "svg")]
+    no_caption: bool,
     /// Overwrite files that Bouton has not written; never a preset or a lesson.
     #[arg(long)]
     force: bool,
@@ -71,8 +92,8 @@ impl ExportArgs {
     /// The run that is exported. Where only spikes and weights are left, no probe is asked for.
     fn of_run(&self, preset: &Preset) -> RunArgs {
         let shows_any = preset.standalone().is_some() || !preset.plotted_probes().is_empty();
-        let samples =
-            self.npz.clone().filter(|_| shows_any || !self.record.is_empty() || self.every.is_some());
+        let other = self.npz.clone().or_else(|| self.svg.clone());
+        let samples = other.filter(|_| shows_any || !self.record.is_empty() || self.every.is_some());
         RunArgs {
             preset: self.preset.clone(),
             duration: self.duration,
@@ -98,7 +119,8 @@ impl ExportArgs {
     fn wanted(&self) -> Vec<(Wanted<'_>, Format)> {
         let csv = self.csv.as_deref().map(|path| (path, Content::Table, Format::Csv));
         let npz = self.npz.as_deref().map(|path| (path, Content::Arrays, Format::Npz));
-        let all = [csv, npz].into_iter().flatten();
+        let svg = self.svg.as_deref().map(|path| (path, Content::Drawing, Format::Svg));
+        let all = [csv, npz, svg].into_iter().flatten();
         all.map(|(path, content, format): (&Path, _, _)| (Wanted { path, content }, format)).collect()
     }
 }
@@ -108,6 +130,13 @@ impl ExportArgs {
 enum Format {
     Csv,
     Npz,
+    Svg,
+}
+
+/// A length of a drawing [mm].
+fn parse_mm(written: &str) -> Result<f64, String> {
+    let length = written.parse().ok().filter(|length| (20.0..=2000.0).contains(length));
+    length.ok_or_else(|| Text::english().get("cli-bad-mm"))
 }
 
 /// Runs a document and writes what was recorded.
@@ -123,6 +152,9 @@ pub(super) fn export(args: &ExportArgs, text: &Text) -> Result<(), Failure> {
     if duration_ms < args.from {
         let args = [("written", number(args.from)), ("end", number(duration_ms))];
         lines.push(text.with("cli-from-after-end", &args));
+    }
+    if args.svg.is_some() {
+        lines.extend(args.not_drawn(&preset, text));
     }
     let (wanted, formats): (Vec<_>, Vec<_>) = args.wanted().into_iter().unzip();
     let planned = output::check(&args.preset, &wanted, args.force, text);
@@ -153,7 +185,7 @@ pub(super) fn export(args: &ExportArgs, text: &Text) -> Result<(), Failure> {
     }
     let recording = from_on(recording, &preset, args.from);
     for (output, format) in outputs.iter_mut().zip(formats) {
-        if let Err(error) = write(output, format, (&recording, &plan), &provenance) {
+        if let Err(error) = args.write(output, format, (&recording, &plan), &provenance) {
             ends = Ends::Output(error);
             break;
         }
@@ -202,17 +234,64 @@ fn from_on(mut recording: Recording, preset: &Preset, from_ms: f64) -> Recording
     recording
 }
 
-fn write(
-    output: &mut Output,
-    format: Format,
-    (recording, plan): (&Recording, &Plan),
-    provenance: &Provenance<'_>,
-) -> io::Result<()> {
-    match format {
-        Format::Csv => SampleWriter::new(output, provenance, &plan.probes)?.write(recording),
-        Format::Npz => {
-            let grid = provenance.preset.grid();
-            Arrays::of_run(recording, &plan.probes, &plan.simulation, grid).write(output, provenance)
+impl ExportArgs {
+    /// Plots that are asked for and cannot be drawn.
+    fn not_drawn(&self, preset: &Preset, text: &Text) -> Vec<String> {
+        let plots = &preset.view().plots;
+        let is_drawn = |kind: &PlotSpec| matches!(kind, PlotSpec::Trace(_) | PlotSpec::Raster(_));
+        let drawn = plots.iter().enumerate().filter(|(_, plot)| is_drawn(&plot.kind));
+        let drawn: Vec<usize> = drawn.map(|(index, _)| index + 1).collect();
+        let names: Vec<String> = drawn.iter().map(usize::to_string).collect();
+        if drawn.is_empty() && self.record.is_empty() {
+            return vec![text.get("cli-nothing-to-draw")];
+        }
+        let bad = self.plot.iter().filter(|place| !drawn.contains(place));
+        bad.map(|place| {
+            let args = [("place", place.to_string()), ("known", names.join(", "))];
+            text.with("cli-plot-not-drawn", &args)
+        })
+        .collect()
+    }
+
+    fn write(
+        &self,
+        output: &mut Output,
+        format: Format,
+        (recording, plan): (&Recording, &Plan),
+        provenance: &Provenance<'_>,
+    ) -> io::Result<()> {
+        let preset = provenance.preset;
+        match format {
+            Format::Csv => SampleWriter::new(output, provenance, &plan.probes)?.write(recording),
+            Format::Npz => Arrays::of_run(recording, &plan.probes, &plan.simulation, preset.grid())
+                .write(output, provenance),
+            Format::Svg => {
+                let span_ms = (self.from, preset.grid().time_ms(Step(plan.steps)));
+                // Probes that were asked for by name take the place of the plots.
+                let figure = if self.record.is_empty() {
+                    Figure::of_run(preset, &self.plot, (recording, &plan.probes), span_ms)
+                } else {
+                    Figure::of_probes(preset, recording, &plan.probes, span_ms)
+                };
+                output.write_all(svg::draw(&figure, &self.style(preset), provenance).as_bytes())
+            }
+        }
+    }
+
+    fn style(&self, preset: &Preset) -> Style {
+        let run = preset.run();
+        let name = if is_file_argument(&self.preset) {
+            preset.title().to_owned()
+        } else {
+            self.preset.display().to_string()
+        };
+        let parts =
+            [PROGRAM.to_owned(), name, format!("seed {}", run.seed), format!("dt {} ms", number(run.dt_ms))];
+        Style {
+            width_mm: self.width,
+            panel_mm: self.height,
+            legend: !self.no_legend,
+            caption: (!self.no_caption).then(|| parts.join(" · ")),
         }
     }
 }

@@ -19,6 +19,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 mod actions;
 mod building;
+mod carried;
 mod caveats;
 mod conventions;
 mod doors;

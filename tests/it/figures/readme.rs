@@ -8,6 +8,7 @@ use bouton::engine::MANY_NEURONS;
 use bouton::lesson::{self, library as lessons};
 use bouton::message::MAX_TEXT_BYTES;
 use bouton::number::parse;
+use bouton::preset::carrier::MOST_FILE;
 use bouton::sim::SENSE_MV;
 use bouton::units::Unit;
 use clap::{CommandFactory as _, Parser as _};
@@ -142,10 +143,20 @@ fn facts_of_readme() -> Vec<Fact> {
         (format!("a list at most {} entries", lesson::MAX_ENTRIES), true),
         (format!("fires at most {} times", grouped(lesson::MAX_TIMES)), true),
         (format!("for a network of {MANY_NEURONS} neurons or more"), true),
+        (format!("Files up to {} MiB open again", MOST_FILE >> 20), true),
+        (
+            "85, 114, 174 or any number of millimetres".to_owned(),
+            [85, 114, 174].iter().all(|mm| is_width(*mm)) && !is_width(5),
+        ),
         // Held in `cli::replay`.
         ("ends otherwise, the exit code is 1.".to_owned(), true),
         ("at most 10⁹ steps".to_owned(), lesson::MAX_WORK == 10_u64.pow(9)),
     ]
+}
+
+/// Whether a drawing may be so many millimetres wide.
+fn is_width(mm: u32) -> bool {
+    Cli::try_parse_from(words_of(&format!("bouton export ampa --svg a.svg --width {mm}"))).is_ok()
 }
 
 #[test]
@@ -242,6 +253,13 @@ fn every_number_in_the_help_is_held() {
             "`populations.exc.rate_Hz=10,20,40`".to_owned(),
             is_read("bouton sweep ampa --duration 100 --set populations.exc.rate_Hz=10,20,40"),
         ),
+        ("from 1 (default: all of probes".to_owned(), is_read("bouton export ampa --svg a.svg --plot 1")),
+        (
+            "85, 114 or 174 fit the columns".to_owned(),
+            [85, 114, 174].iter().all(|mm| is_width(*mm)) && !is_width(5),
+        ),
+        // Held in `gui::carried`.
+        ("(default: 0, or that of the run that a file carries)".to_owned(), true),
         ("`V_0,g_1-0`".to_owned(), is_read("bouton run ampa --record V_0,g_1-0")),
         (
             "1..6 or 1,2,5".to_owned(),
