@@ -33,7 +33,8 @@
 //!   what acts on them), `projection.rs` (spikes under way, release, weights), `receptor.rs` and `gates.rs` (channels; synapses
 //!   that release alike are a lane, and a receptor sums its gates into one conductance per target), `inputs.rs` (what acts
 //!   on membranes in a step), `plasticity/` (one kernel for all rules, which say themselves what a spike changes),
-//!   `deliver.rs` (what happens at a boundary, in its order), `spike_queue.rs`, `synapses.rs` (who is joined), `weights.rs`.
+//!   `deliver.rs` (what happens at a boundary, in its order), `spike_queue.rs`, `synapses.rs` with `numbers.rs` (who is joined),
+//!   `weights.rs`.
 //!   `parts/` parts a large network by target, so that threads may take a part each and meet once in the shortest delay.
 //!   What it is made of: `columns.rs`, `vector.rs`, `fade.rs`, `rng.rs`. What is seen of it: `slot.rs` (a probe's place),
 //!   `recorder.rs`, `samples.rs`, `spike_counts.rs`, `snapshot.rs`, `balance.rs`, `caveat.rs`, `event.rs` (what happened, of
@@ -43,19 +44,25 @@
 //! - [`engine`]: the worker thread, the threads that share a large network (`engine/crew.rs`), pacing, running on to a goal,
 //!   batches that merge, the input log.
 //!   `engine/history/` is the past of a run: its inputs, keyframes within a limit of memory, and what can be reached with how
-//!   long a wait; `engine/worker/past.rs` moves the playhead over it.
+//!   long a wait; `engine/worker/past.rs` moves the playhead over it, and `engine/worker/runs.rs` forks runs and goes from one
+//!   to another.
 //! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
+//!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
-//!   which network ran when.
+//!   which network ran when. `trace/ledger.rs` makes rows of events that add up, and `trace/why.rs` says why a row is what it is.
+//! - [`measure`]: readings between two times of a curve, fits of exponentials by least squares, statistics of spikes, correlograms,
+//!   averages about events, and which event is near a time.
 //! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
 //!   `preset/patch/mod.rs` writes a document over the text that it was read from; `preset/carrier/mod.rs` is what results carry so that
 //!   they open again.
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
 //!   the program (`assets/lessons`, with their German beside them).
-//! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo. [`storage`]: saving,
+//! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo; each run has its own
+//!   version (`version.rs`). [`storage`]: saving,
 //!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
-//!   free. [`export`]: CSV, NPZ (`export/npz.rs`), and figures (`export/figure.rs`) as SVG (`export/svg.rs`). [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
+//!   free. [`export`]: CSV, NPZ (`export/npz.rs`), and figures (`export/figure.rs`) as SVG (`export/svg.rs`); `export/script` writes a network in the language of another simulator, with what Bouton computes of it
+//!   (`export/script/values.rs`). [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
 //!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
 //!   `--fire`, error lines, what may reach a terminal, what `screenshot` draws, and the guard where outputs are
 //!   opened (`input/output/mod.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met.
@@ -84,8 +91,9 @@
 //! # The window, file by file
 //!
 //! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
-//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run),
-//!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer),
+//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run), `app/runs.rs` (the runs that forked), `app/memory.rs` (whether a document has room), `app/waiting.rs` (what waits for the playhead),
+//!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/measuring.rs` (two cursors, and what is read between them),
+//!   `app/why.rs` (questions why something jumped, and what is made of the answers),
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
 //! - What acts: `app/mod.rs` (a frame), `app/dispatch.rs` (requests), `app/action.rs` (the list of commands),
 //!   `app/shortcuts.rs` (keys), `app/selection_commands.rs` (commands on what is selected), `app/carried.rs` (files that carry a run), `app/unsaved.rs` (questions before work is
@@ -106,19 +114,20 @@
 //!   `app/canvas/two_inputs.rs`.
 //! - Plots, a file for each kind or some that belong together: `app/plot/mod.rs` (what a kind of plot has to say), `app/plot/trace.rs` (probes against time),
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
-//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
+//!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/cursors.rs` (the two cursors, dots under the pointer), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
 //!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`,
+//!   `app/plot/jumps.rs` (clicks that ask why a trace jumped, and lines to the spikes behind it),
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,
 //!   `app/plot/rate_learning.rs`.
 //! - Panels: `app/panel/workbench.rs` (the window outside lectures), `app/panel/panes.rs` (how it is divided),
 //!   `app/panel/parameters.rs` (of what is selected), `app/panel/group.rs` (one mechanism of it), `app/panel/several.rs` (what several
 //!   objects share), `app/panel/joining.rs` (rules that join populations), `app/panel/members.rs`, `app/panel/naming.rs` and
 //!   `app/panel/naming_state.rs`, `app/panel/texts.rs` and `app/panel/texts_state.rs` (title and texts),
-//!   `app/panel/outline.rs` and `app/panel/outline_state.rs` (a list of all there is), `app/panel/axes.rs` (limits of a plot),
-//!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/time_line.rs` with `app/panel/time_line_state.rs`, `app/panel/goal.rs` with `app/panel/event_goal.rs`, `app/panel/menu.rs`,
+//!   `app/panel/outline.rs` and `app/panel/outline_state.rs` (a list of all there is), `app/panel/axes.rs` (limits of a plot), `app/panel/readings.rs` (what is read between cursors),
+//!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/run_tabs.rs` (the runs as tabs), `app/panel/time_line.rs` with `app/panel/time_line_state.rs`, `app/panel/goal.rs` with `app/panel/event_goal.rs`, `app/panel/menu.rs`,
 //!   `app/panel/palette.rs` with `app/panel/palette_state.rs` and `app/panel/palette_find.rs`, `app/panel/add_plot.rs`,
-//!   `app/panel/settings.rs`, `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/lesson.rs` (its words in
+//!   `app/panel/settings.rs`, `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/ledger.rs` with `app/panel/ledger_state.rs` (a jump explained, and the list of all), `app/panel/lesson.rs` (its words in
 //!   `app/panel/markdown.rs`), `app/panel/lecture.rs` (the stage); drawings in `app/picture/mod.rs`,
 //!   `app/picture/synapse.rs`, `app/picture/neuron.rs` (both with the named parts of `app/picture/part.rs`, which
 //!   `app/picture/plan.rs` places) and `app/picture/receptors.rs`.
@@ -176,7 +185,8 @@
 //! - **Every edit is a value and every engine input is logged with its step**; what the engine did is an event, changes of
 //!   single weights, pools and channels included, and to watch them changes no bit.
 //! - **The past is computed again, never remembered**: a place (a step, and how many inputs have acted) determines the state, and a
-//!   keyframe changes no bit. Only model time that passes for the first time is recorded, logged and counted.
+//!   keyframe changes no bit. Only model time that passes for the first time is recorded, logged and counted. A change in the past
+//!   begins a run of its own at the place that the person saw; what a run did before a fork never changes.
 //! - **Every interactive thing on screen is a real widget with a name.**
 //! - **No output destroys anything.** Results are opened in one place, which knows documents by content and by link, writes
 //!   beside the target, and renames what is whole.
@@ -196,6 +206,7 @@ pub mod family;
 pub mod input;
 pub mod lesson;
 pub mod log;
+pub mod measure;
 pub mod message;
 pub mod model;
 pub mod number;

@@ -70,6 +70,14 @@ impl Replay {
         }
     }
 
+    /// A preset at t = 0 that runs to a boundary, without any input.
+    #[must_use]
+    pub fn of_preset(preset: &Preset, end: Step) -> Self {
+        let network = Arc::new(preset.network().clone());
+        let simulation = Simulation::new(network, preset.run().seed, preset.grid());
+        Self { simulation, inputs: Inputs::new(Vec::new()), end }
+    }
+
     /// Goes on by at most so many steps, but not beyond a boundary, with the inputs at their steps, those at the boundary
     /// included; says by how many steps.
     pub fn advance(&mut self, most: u64, until: Step, watcher: &mut impl Watcher) -> u64 {
@@ -127,8 +135,8 @@ pub fn inputs(log: &RunLog, run: usize) -> Vec<LoggedInput> {
     log.inputs(run).into_iter().map(logged).collect()
 }
 
-/// The log of a run from t = 0: what acted on a document, and the hash of the state at its end, if that is known. None if it was started anew
-/// on the way.
+/// The log of a run from t = 0: what acted on a document, and the hash of the state at its end, if that is known. None if it
+/// was started anew on the way.
 #[must_use]
 pub fn log(
     preset: &Preset,

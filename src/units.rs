@@ -110,6 +110,10 @@ impl Unit {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Step(pub u64);
 
+/// A run among those of one start: the first, or one that forked from another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(pub u32);
+
 /// The fixed time grid of a run: how long a step is.
 ///
 /// Only steps that divide a millisecond are allowed, so the time of step n is the correctly rounded n/k

@@ -259,6 +259,30 @@ cli-replay-differs = der Hash von { $what } am Ende ist { $now }, gespeichert wu
 cli-replay-bits = Vorsicht: Version { $version } hat diesen Lauf mit Ergebnissen Nummer { $bits } gespeichert; diese Version hat Nummer { $own }, also kann der Lauf abweichen
 cli-replay-no-run = --run { $run }: der letzte Lauf dieser Datei ist { $last }
 cli-replay-until = --until { $until }: der Lauf endet bei { $end } ms
+script-no-counterpart = kein Skript für { $to }: nichts dort ist genau „{ $what }“ wie bei „{ $name }“; wähle einen anderen Mechanismus oder --to brian2
+script-no-gap-junction = kein Skript für { $to }: nichts dort verbindet Integrate-and-fire-Neurone durch eine Gap Junction wie „{ $name }“; entferne sie, oder wähle --to brian2
+script-refractory-off-grid = kein Skript für { $to }: die Refraktärzeit von „{ $name }“ ist kein Vielfaches des Schritts; wähle ein anderes --dt
+script-too-many-channels = kein Skript für { $to }: was an „{ $name }“ ankommt, hat mehr als zwei Paare von Umkehrpotential und Zeitkonstante, und ein Neuron dort hat Platz für zwei; mach einige gleich, oder wähle --to brian2
+script-no-delay = kein Skript für { $to }: „{ $name }“ verbindet Neurone ohne Verzögerung, und dort dauert sie mindestens einen Schritt; gib ihr eine, oder wähle --to brian2
+script-saturating = kein Skript für { $to }: die Kanäle von „{ $name }“ sättigen, und Freisetzung oder Gewicht ändern sich, was dort keine Synapse kann; wähle lineare Summen oder --to brian2
+script-two-slow = kein Skript für { $to }: zwei Rezeptoren von „{ $name }“ sättigen langsam, und ein Skript hat die Variablen von einem; gib dem zweiten eine eigene Projektion
+script-no-neurons = kein Skript für { $to }: ein Modell ohne Neurone ist eine Formel, kein Netz; seine Werte gibt `bouton run … --csv`
+script-empty = kein Skript für { $to }: es gibt keine Neurone; füge welche hinzu
+script-fires-neuron = kein Skript für { $to }: „{ $name }“ ist ein Neuron mit Membran, und in einem Skript können nur Quellen von Spikes ausgelöst werden; löse eine Quelle aus
+script-too-long = kein Skript für { $to }: ein Skript läuft höchstens { $most } ms; gib --duration an
+script-too-many-spikes = kein Skript für { $to }: die Quellen feuern mehr als { $most }-mal, und ein Skript führt jeden Spike auf; --duration { $fits } passt
+script-spike-too-early = kein Skript für { $to }: eine Quelle feuert vor { $first } ms, dem ersten Zeitpunkt, zu dem sie es in einem Skript kann; lass sie später feuern
+script-feels-weights = kein Skript für { $to }: Neurone spüren die Gewichte von „{ $name }“, die sich ändern; Paare liegen dort auf Schritten, sodass Gewichte und Spikes auseinanderlaufen; friere die Gewichte ein, oder wähle --to brian2
+script-no-noise = kein Skript für { $to }: „{ $name }“ hat einen Reiz „{ $what }“, dessen Zufallszahlen nicht die von Bouton sein können; entferne ihn, oder nimm Poisson-Quellen, deren Spikes ein Skript aufführt
+script-delay-off-grid = kein Skript für { $to }: die Verzögerung von „{ $name }“ ist kein Vielfaches des Schritts; wähle ein anderes --dt
+script-pulse-off-grid = kein Skript für { $to }: der Transmitterpuls an „{ $name }“ (T_dur) ist kein Vielfaches des Schritts; wähle ein anderes --dt
+script-no-calcium = kein Skript für { $to }: die Calciumregel von „{ $name }“ zieht an jeder Synapse Rauschen, das nicht das von Bouton sein kann; wähle Paare oder Tripletts, oder friere die Gewichte ein
+script-no-dendritic-delay = kein Skript für { $to }: „{ $name }“ lernt hinter einer dendritischen Verzögerung; wähle eine axonale oder keine
+script-too-many-synapses = kein Skript für { $to }: Bouton hat die Synapsen von „{ $name }“ ausgelost, und ein Skript führt weniger als { $most } auf; wähle kleinere Populationen
+script-no-partial-pulse = kein Skript für { $to }: an „{ $name }“ sieht jeder von vielen Freisetzungsorten einen Transmitterpuls oder keinen, je nach P_rel, was kein anderer Simulator verfolgt; wähle konstante Freisetzung mit P₀ = 1 oder eine andere Kinetik
+script-no-replacing = kein Skript für { $to }: „{ $name }“ ersetzt, was offen ist, mit doppelt exponentiellem Anstieg; wähle sättigende oder lineare Summen
+script-no-alpha = kein Skript für { $to }: Anstieg und Abfall von „{ $name }“ haben dieselbe Zeitkonstante; mach eine davon etwas länger
+script-no-chance = kein Skript für { $to }: quantale Freisetzung an „{ $name }“ ist an den Synapsen eines Axons verschieden, und ein Skript führt eine Amplitude je Spike auf; wähle ein einziges Ziel oder eine andere Regel
 cli-document-is-folder = { $path } ist ein Ordner; erwartet wird die Datei einer Vorlage
 cli-output-holds-document = { $path } enthält eine Vorlage oder Lektion; Ergebnisse in eine andere Datei schreiben
 cli-output-exists = { $path } gibt es schon, und Bouton hat die Datei nicht geschrieben; einen anderen Namen wählen oder mit --force überschreiben
@@ -346,6 +370,9 @@ edit-choose-receptor = Wahl des Rezeptors
 edit-choose-neuron = Wahl des Neurons
 edit-choose-stimulus = Wahl des Stimulus
 edit-change-to = Öffnen von „{ $name }“
+edit-close-run = Schließen des Laufs „{ $name }“
+edit-fire = Spike von { $name }
+edit-undo = Rücknahme: { $name }
 edit-reset-all = Zurücksetzen auf Vorlage
 work-parameter = { $symbol } von { $name }
 work-symbol = { $symbol }
@@ -506,6 +533,9 @@ why-no-network = Dieses Modell hat keine Neuronen.
 why-running = Zuerst die Simulation anhalten.
 why-at-start = Das ist der früheste erreichbare Zeitpunkt.
 why-at-end = Der Abspielkopf steht am Ende des Laufs.
+why-no-time-plot = Kein Diagramm zeigt etwas über der Zeit.
+why-no-cursors = Zuerst die Messlinien zeigen.
+why-one-run = Es gibt nur einen Lauf. Eine Änderung in der Vergangenheit beginnt einen weiteren.
 why-no-mark-before = Vor diesem Zeitpunkt wurde nichts angeklickt oder geändert.
 why-no-mark-after = Nach diesem Zeitpunkt wurde nichts angeklickt oder geändert.
 action-reset-all = Auf Vorlage zurücksetzen
@@ -593,6 +623,15 @@ pane-equations = Gleichungen
 action-fit-plots = Diagramme einpassen
 action-fit-plots-tip = Die neuesten Daten im Maßstab der Vorlage zeigen
 action-fit-plots-words = achsen anpassen, skalieren, live
+action-measure = Mit Messlinien messen
+action-measure-tip = Zwei Messlinien auf den Diagrammen über der Zeit zeigen oder verbergen und was zwischen ihnen abgelesen wird
+action-measure-words = cursor, lineal, tau, anpassung, anstiegszeit, halbwertsbreite, fläche, spitze, statistik
+action-other-cursor = Andere Messlinie
+action-other-cursor-tip = Mit der Tastatur zur anderen Messlinie gehen
+action-other-cursor-words = cursor wechseln, nächste messlinie
+action-copy-readings = Messwerte kopieren
+action-copy-readings-tip = Was zwischen den Messlinien abgelesen wird, als Tabelle kopieren
+action-copy-readings-words = zwischenablage, tabelle, messungen
 action-reset-layout = Aufteilung zurücksetzen
 action-reset-layout-tip = Die Aufteilung der Vorlage wiederherstellen
 action-reset-layout-words = aufteilung, bereiche
@@ -645,6 +684,15 @@ ghost-kept = Vergleich { $number }: Das Aufgezeichnete bleibt als blassere Kurve
 action-follow = Diagramme folgen dem Abspielkopf
 action-follow-tip = Die Diagramme mit dem Abspielkopf umblättern, solange er in der Vergangenheit steht
 action-follow-words = folgen, blättern
+action-previous-run = Voriger Lauf
+action-previous-run-tip = Den Lauf auf dem Reiter davor ansehen
+action-previous-run-words = voriger Reiter, Zweig, Abzweigung, vergleichen
+action-next-run = Nächster Lauf
+action-next-run-tip = Den Lauf auf dem nächsten Reiter ansehen
+action-next-run-words = nächster Reiter, Zweig, Abzweigung, vergleichen
+action-close-run = Lauf schließen
+action-close-run-tip = Den angezeigten Lauf schließen; Rückgängig bringt ihn zurück
+action-close-run-words = Reiter schließen, Zweig verwerfen
 action-run-until = Simulieren bis …
 action-run-until-tip = Mit vollem Tempo bis zu einem Zeitpunkt, einem Spike, einer Schwelle oder eingependelten Gewichten simulieren, oder dorthin zurück
 action-run-until-words = haltepunkt, schwelle, laufen bis, ziel, simulieren bis
@@ -759,8 +807,19 @@ run-file-restarted = Inzwischen hat ein anderer Lauf begonnen.
 run-file-busy = Ein Lauf wird noch gespeichert. Gleich noch einmal versuchen.
 run-taken-over = Der Lauf wurde geändert: Der Rest des gespeicherten Laufs entfällt.
 run-differs = Der Lauf endete in einem anderen Zustand als beim Speichern: Diese Version von Bouton rechnet ihn anders, oder seine Datei wurde bearbeitet.
-past-refused = Der Abspielkopf steht in der Vergangenheit, wo sich nichts ändern lässt. Mit Ende geht es zum neuesten Zeitpunkt, mit R beginnt ein neuer Lauf.
 past-nothing = Vor diesem Zeitpunkt ist das nicht geschehen.
+past-refused = Das kam, während der Abspielkopf unterwegs war; nichts wurde geändert.
+past-no-undo = Vor diesem Zeitpunkt gibt es nichts rückgängig zu machen. Mit Ende lässt sich Späteres rückgängig machen.
+past-no-redo = Das Rückgängiggemachte liegt nach diesem Zeitpunkt. Mit Ende lässt es sich wiederherstellen.
+run-first = erster Lauf
+runs-left = { $count ->
+    [one] Der andere Lauf ist beendet; seine Parameter stehen unter Datei ▸ Zuletzt Ungespeichertes.
+   *[other] Die { $count } anderen Läufe sind beendet; ihre Parameter stehen unter Datei ▸ Zuletzt Ungespeichertes.
+}
+run-tab = Lauf { $number } von { $count }, ab { $time }: { $name }
+run-tab-first = Lauf { $number } von { $count }, von Anfang an
+run-gone = Dieser Lauf ist nicht mehr vorhanden.
+run-closed-for-room = Der Lauf „{ $name }“ wurde geschlossen: Höchstens { $limit } Läufe sind offen. Er wurde am längsten nicht angesehen.
 seek-progress = { $percent } %
 seek-cancel-tip = Den Abspielkopf lassen, wo er war
 reach-gone = Nicht mehr erreichbar
@@ -858,6 +917,7 @@ shortcuts-drag = Neuron ziehen: verschieben. Hintergrund ziehen, Mausrad oder zw
 shortcuts-edit = Mit dem Bearbeiten-Werkzeug: vom Rand eines Neurons ziehen verbindet, Umschalt + Klick wählt mehrere aus, Pfeiltasten verschieben, Eingabe zeigt die Parameter
 shortcuts-zoom = Strg + Mausrad oder zwei Finger spreizen: zoomen
 shortcuts-plot = Diagramme: ziehen zeigt Früheres, das Mausrad zoomt die Zeit, Strg + Mausrad die andere Achse, Umschalt + Mausrad verschiebt, Doppelklick zeigt die neuesten Daten
+shortcuts-cursors = Messlinien: Ein Klick auf ein Diagramm setzt die nächste, sie oder ihren Griff ziehen; mit der Tastatur ← → um einen Messpunkt, Umschalt + ← → um zehn, ↑ ↓ zum nächsten oder letzten Ereignis
 shortcuts-reset = Doppelklick auf das Symbol eines Parameters: zurücksetzen
 
 # What is often misstated: stated as it is
@@ -967,6 +1027,53 @@ note-mean-cv = Mittel { $mean } ms, CV { $cv }
 note-moments = Mittel { $mean }, Varianz { $variance }
 note-failures = Ausfallrate { $failures }
 note-waiting = Noch keine Freisetzung. Das präsynaptische Neuron anklicken.
+
+# What is read between the two cursors
+cursor-name = Messlinie { $number }
+cursor-tip = Ziehen oder mit den Pfeiltasten bewegen: ← → um einen Messpunkt, mit Umschalt um zehn, ↑ ↓ zum nächsten oder letzten Ereignis
+cursor-time = Messlinie { $number } bei
+readings = Messwerte
+readings-of = Was abgelesen wird
+readings-spikes = Spikes von { $name }
+readings-nothing = Die Diagramme zeigen nichts, was sich ablesen lässt.
+readings-level = Anpassungen enden auf einem bekannten Wert
+readings-level-tip = Sonst findet die Anpassung den Wert, auf den die Kurve abklingt
+readings-level-value = Endwert
+readings-between = Δt
+readings-frequency = 1/Δt
+readings-first = Bei Messlinie 1
+readings-second = Bei Messlinie 2
+readings-change = Differenz
+readings-ratio = Verhältnis
+readings-peak = Spitze
+readings-at-end = { $value }, an der späteren Messlinie
+readings-peak-time = Zeit der Spitze
+readings-rise = Anstieg, 10–90 %
+readings-half-width = Halbwertsbreite
+readings-area = Fläche über dem ersten Wert
+readings-mean = Mittel
+readings-one = Eine Exponentialfunktion
+readings-two = Zwei Exponentialfunktionen
+readings-tau = τ, eine Exponentialfunktion
+readings-tau-fast = τ der schnelleren von zweien
+readings-tau-slow = τ der langsameren
+readings-r-squared = R²
+readings-residuals = Residuen, RMS
+readings-not-exponential = Nicht exponentiell: R² ist { $value }
+readings-undetermined = Aus diesem Stück nicht zu bestimmen
+readings-few = Weniger als zwei Messpunkte
+readings-resolution = Auflösung
+readings-coarse = Mehrere Schritte wurden zusammen aufgezeichnet
+readings-count = Spikes
+readings-active = Neurone, die gefeuert haben
+readings-rate = Rate je Neuron
+readings-interval = Mittleres Intervall
+readings-cv = CV der Intervalle
+readings-fano = Fano-Faktor, 20 Teile
+readings-intervals = Intervalle von 0 bis { $end } ms, je { $width } ms
+readings-intervals-name = Histogramm der Intervalle zwischen Spikes
+event-spike = Spike von { $name }
+event-arrival = Ankunft an { $name }
 
 # Dialogs
 dialog-open = Vorlage öffnen
@@ -1399,3 +1506,93 @@ cell-initial-segment-about = Hier beginnt der Spike. Manche hemmenden Neuronen s
 cell-axon-end = Boutons des Axons
 cell-axon-end-about = Hier ist das Neuron präsynaptisch: seine eigenen Synapsen auf andere Zellen.
 settings-welcome = Beim Start die Willkommensseite zeigen
+
+# Warum etwas gesprungen ist: Sätze des Protokolls
+why-unknown = Über diesen Sprung ist nichts bekannt.
+why-when = Bei { $time } ms erreichte ein Spike von Neuron { $own } die Synapse, { $ago } ms nach einem von Neuron { $other }.
+why-when-plain = Bei { $time } ms erreichte ein Spike von Neuron { $own } die Synapse.
+why-when-alone = Bei { $time } ms erreichte ein Spike von Neuron { $own } die Synapse. Er bildet mit keinem Spike von Neuron { $other } ein Paar.
+why-alone = { $when } { $outcome }
+why-pair-pre = { $when } Die Spur war y = { $y }, also Δw = −A₋ y f₋(w) = −{ $A } · { $y } · { $f } = { $change }. { $outcome }
+why-pair-post = { $when } Die Spur war x = { $x }, also Δw = A₊ x f₊(w) = { $A } · { $x } · { $f } = { $change }. { $outcome }
+why-triplet-pre = { $when } Die Spuren waren o₁ = { $o } und r₂ = { $r }, also Δw = −o₁ (A₂⁻ + A₃⁻ r₂) = −{ $o } · ({ $A } + { $B } · { $r }) = { $change }. { $outcome }
+why-triplet-post = { $when } Die Spuren waren r₁ = { $r } und o₂ = { $o }, also Δw = r₁ (A₂⁺ + A₃⁺ o₂) = { $r } · ({ $A } + { $B } · { $o }) = { $change }. { $outcome }
+why-vogels-pre = { $when } Die Spur war y = { $y }, also Δw = η (y − 2 ρ₀ τ) = { $eta } · ({ $y } − { $aim }) = { $change }. { $outcome }
+why-vogels-post = { $when } Die Spur war x = { $x }, also Δw = η x = { $eta } · { $x } = { $change }. { $outcome }
+why-calcium-drift = In den { $span } ms vor { $time } ms begann Calcium bei { $c }. Es blieb { $d } ms über θ_d und { $p } ms über θ_p. { $outcome }
+why-calcium-jump = Bei { $time } ms ließ ein Spike Calcium ein: c stieg um { $C } von { $before } auf { $after }.
+why-calcium-step = Bei { $time } ms war Calcium { $after }.
+why-edit = Bei { $time } ms wurde das Netz geändert. { $outcome }
+why-w-rises = Das Gewicht stieg von { $before } auf { $after }.
+why-w-falls = Das Gewicht fiel von { $before } auf { $after }.
+why-w-stays = Das Gewicht blieb bei { $after }.
+why-w-cut = Das ergäbe { $raw }, aber eine Grenze schnitt es ab. Das Gewicht ging von { $before } auf { $after }.
+why-release-when = Bei { $time } ms kam ein Spike von Neuron { $pre } an, { $since } ms nach dem letzten.
+why-release-first = Bei { $time } ms kam ein Spike von Neuron { $pre } an.
+why-release-constant = { $when } Er setzte A = P₀ = { $A } frei.
+why-release-facilitation = { $when } Er traf P_rel = { $P } an und setzte A = { $A } frei. Dann stieg P_rel auf P_rel + f_F (1 − P_rel) = { $P } + { $f } · (1 − { $P }) = { $after }.
+why-release-depression = { $when } Er traf P_rel = { $P } an und setzte A = { $A } frei. Dann fiel P_rel auf f_D P_rel = { $f } · { $P } = { $after }.
+why-release-both = { $when } Er traf u = { $u } und x = { $x } an und setzte A = u x = { $A } frei. Dann stieg u auf u + f_F (1 − u) = { $nextU }, und x fiel auf f_D x = { $nextX }.
+why-release-tsodyks-markram = { $when } Er traf u = { $u } und x = { $x } an und setzte A = u x = { $A } frei. Dann fiel x auf x (1 − u) = { $nextX }, und u stieg auf u + U (1 − u) = { $nextU }.
+why-release-quantal = { $when } Etwa { $ready } Plätze waren voll. Der Zufall setzte mit p = { $p } genau k = { $k } Vesikel frei, also A = k q = { $k } · { $q } = { $A }. Dann waren { $left } volle Plätze übrig.
+why-channels = Bei { $time } ms öffnete Transmitter Kanäle am { $receptor }: P_s ging von { $before } auf { $after }. Bei einem Gewicht von 1 kommen ḡ ΔP = { $g } · { $dP } = { $added } nS dazu.
+why-channels-later = Bei { $time } ms erreichte Transmitter den { $receptor }. Seine Kanäle öffnen sich von P_s = { $before } an in der Zeit danach.
+why-spike-threshold = Bei { $time } ms feuerte Neuron { $own }, weil sein Potential { $before } mV erreichte. Es wurde auf { $after } mV zurückgesetzt.
+why-spike-asked = Bei { $time } ms wurde Neuron { $own } zum Feuern gebracht. Sein Potential ging von { $before } mV auf { $after } mV.
+why-spike-asked-source = Bei { $time } ms wurde Neuron { $own } zum Feuern gebracht.
+why-spike-chance = Bei { $time } ms feuerte Neuron { $own } zufällig.
+
+# Das Protokoll: was seine Spalten heißen und was dazu gesagt wird
+ledger-too-many = { $asked } sind mehr als die { $most }, die sich zugleich beobachten lassen; weniger nennen
+cli-ledger-note-times = t_ms ist, wann ein Spike an der Synapse war; dt_post_minus_pre_ms = t_post − t_pre, beide an der Synapse
+cli-ledger-note-delay = bei axonaler Verzögerung kommt der präsynaptische Spike spät an die Synapse, bei dendritischer der postsynaptische
+cli-ledger-note-traces = x1, x2 sind die Spuren des Axons und y1, y2 die des Ziels, unmittelbar vor dem Spike; Spalten mit _after unmittelbar danach
+cli-ledger-note-raw = raw ist das Gewicht ohne Grenzen; change = after − before; partner_ms ist der letzte Spike der anderen Seite, der mit diesem ein Paar bildet
+cli-ledger-note-release = bei Freisetzung ist before P_rel nach dem Spike davor, recovered P_rel bei Ankunft des Spikes; state1 und state2 sind die Variablen der Regel
+cli-ledger-note-sum = Zeilen eines Objekts addieren sich: Σ change = letztes after − erstes before
+cli-ledger-what-if-kept = die Spikes bleiben, wie sie waren; in einem Lauf hätte ein anderes Gewicht sie verändert
+cli-ledger-saved = { $option }: ein gespeicherter Lauf hat seinen eigenen Wert; die Option weglassen oder ein Preset nennen
+cli-ledger-until = --duration { $until }: der Lauf endet bei { $end } ms
+cli-ledger-no-log = --run sagt, welcher Lauf eines gespeicherten Laufs; dies ist ein Preset
+cli-ledger-why = --why: der Lauf endet bei { $end } ms
+cli-ledger-nothing = mit --synapse oder --neuron nennen, was zu beobachten ist; die Projektionen sind { $known }
+cli-ledger-bad-synapse = --synapse { $written }: PROJEKTION, PROJEKTION:N oder PROJEKTION:N..M schreiben
+cli-ledger-bad-neuron = --neuron { $written }: POPULATION, POPULATION:N oder POPULATION:N..M schreiben
+cli-ledger-no-projection = --synapse: es gibt keine Projektion „{ $name }“; etwa { $known }
+cli-ledger-no-synapse = --synapse { $written }: die letzte Synapse der Projektion ist { $last }
+cli-ledger-no-jump = bis dahin hatte sich nichts geändert, was beobachtet wird
+cli-ledger-sum = { $name }: { $rows } Zeilen, Σ = { $sum }, von { $first } bis { $last }
+cli-ledger-what-if-late = Vorsicht: --what-if vergleicht die neuesten { $kept } Zeilen; { $gone } davor sind nicht mehr da
+
+# Das Protokoll im Fenster
+action-why = Warum dieser Sprung?
+action-why-tip = Den letzten Sprung der Kurve unter dem Zeiger oder der Auswahl erklären
+action-ledger = Protokoll
+action-ledger-tip = Jede Änderung der Auswahl mit ihrer Ursache auflisten
+ledger-jump = Warum { $name } sprang
+ledger-no-probe = Nichts, was gezeichnet wird, springt. Zuerst ein Gewicht, einen Leitwert oder ein Potential zeichnen.
+ledger-no-single = Diese Kurve ist die Summe über viele Synapsen. Eine einzelne zeichnen, um nach ihrem Sprung zu fragen.
+ledger-no-jump = Hier ist kein Sprung.
+ledger-no-what-if = Hier lässt sich keine andere Regel vergleichen: Das Gewicht ist fest, ändert sich zwischen Spikes, oder seine Regel wurde geändert.
+ledger-go = Dorthin gehen
+ledger-copy-sentence = Satz kopieren
+ledger-open = Protokoll öffnen
+ledger-shares = Anteile der Spur: { $shares }
+ledger-share = { $share } (vor { $ago } ms)
+ledger-search = Objekt suchen
+ledger-sign = Vorzeichen der Änderung
+ledger-both = Auf und ab
+ledger-up = Aufwärts
+ledger-down = Abwärts
+ledger-least = Mindestens
+ledger-by-size = Größte zuerst
+ledger-whole = Ganzer Lauf
+ledger-paused = Für die Zeilen den Lauf anhalten.
+ledger-wait = Die Zeilen werden berechnet.
+ledger-empty = Von der Auswahl gibt es keine Zeilen.
+ledger-count = { $count } Zeilen, { $from } bis { $to }, Σ = { $sum }
+ledger-copy = Zeilen kopieren
+ledger-what-if = Regeln vergleichen
+ledger-variant = { $name }: { $change }, { $flips } Vorzeichen gedreht
+ledger-row = { $time } ms  { $name }  { $change }
+curve-explained = erklärt

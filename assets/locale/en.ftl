@@ -259,6 +259,30 @@ cli-replay-differs = the hash of the { $what } at the end is { $now }, but { $st
 cli-replay-bits = caution: version { $version } saved this run with results of number { $bits }; this version has number { $own }, so the run may differ
 cli-replay-no-run = --run { $run }: the last run of this file is { $last }
 cli-replay-until = --until { $until }: the run ends at { $end } ms
+script-no-counterpart = no script for { $to }: nothing there is exactly “{ $what }”, which “{ $name }” has; choose another mechanism, or --to brian2
+script-no-gap-junction = no script for { $to }: nothing there joins leaky integrate-and-fire neurons by a gap junction such as “{ $name }”; remove it, or choose --to brian2
+script-refractory-off-grid = no script for { $to }: the refractory period of “{ $name }” is no multiple of the step; choose another --dt
+script-too-many-channels = no script for { $to }: what arrives at “{ $name }” has more than two pairs of reversal potential and time constant, and a neuron there has room for two; make some of them equal, or choose --to brian2
+script-no-delay = no script for { $to }: “{ $name }” joins neurons without a delay, and a delay there is at least a step; give it one, or choose --to brian2
+script-saturating = no script for { $to }: the channels of “{ $name }” saturate and its release or weight changes, which no synapse there does; choose linear sums, or --to brian2
+script-two-slow = no script for { $to }: two receptors of “{ $name }” saturate slowly, and a script has the variables of one; give the second a projection of its own
+script-no-neurons = no script for { $to }: a model without neurons is a formula, not a network; take its values with `bouton run … --csv`
+script-empty = no script for { $to }: there are no neurons; add some
+script-fires-neuron = no script for { $to }: “{ $name }” is a neuron with a membrane, and only sources of spikes can be fired in a script; fire a source
+script-too-long = no script for { $to }: a script runs for at most { $most } ms; give --duration
+script-too-many-spikes = no script for { $to }: sources fire more than { $most } times, and a script lists every spike; --duration { $fits } fits
+script-spike-too-early = no script for { $to }: a source fires before { $first } ms, the first time at which it can in a script; let it fire later
+script-feels-weights = no script for { $to }: neurons feel the weights of “{ $name }”, which change; pairs are at steps there, so weights and spikes drift apart; freeze the weights, or choose --to brian2
+script-no-noise = no script for { $to }: “{ $name }” has a stimulus “{ $what }”, whose random numbers cannot be Bouton's; remove it, or let Poisson sources, whose spikes a script lists, bombard the neuron
+script-delay-off-grid = no script for { $to }: the delay of “{ $name }” is no multiple of the step; choose another --dt
+script-pulse-off-grid = no script for { $to }: the pulse of transmitter at “{ $name }” (T_dur) is no multiple of the step; choose another --dt
+script-no-calcium = no script for { $to }: the calcium rule of “{ $name }” draws noise at every synapse, which cannot be Bouton's; choose pairs or triplets, or freeze the weights
+script-no-dendritic-delay = no script for { $to }: “{ $name }” learns behind a dendritic delay; choose an axonal one, or no delay
+script-too-many-synapses = no script for { $to }: Bouton drew the synapses of “{ $name }”, and a script lists fewer than { $most }; choose smaller populations
+script-no-partial-pulse = no script for { $to }: at “{ $name }” each of many release sites sees a pulse of transmitter or not, as P_rel says, which no other simulator follows; choose constant release with P₀ = 1, or other kinetics
+script-no-replacing = no script for { $to }: “{ $name }” replaces what is open after a double exponential rise; choose saturating or linear sums
+script-no-alpha = no script for { $to }: rise and decay of “{ $name }” have the same time constant; make one of them a little longer
+script-no-chance = no script for { $to }: quantal release at “{ $name }” differs between the synapses of an axon, and a script lists one amplitude for each spike; choose a single target, or another rule of release
 cli-document-is-folder = { $path } is a folder; name a preset's file in it
 cli-output-holds-document = { $path } holds a preset or a lesson; write results to another file
 cli-output-exists = { $path } exists and was not written by Bouton; choose another name, or overwrite it with --force
@@ -346,6 +370,9 @@ edit-choose-receptor = choice of receptor
 edit-choose-neuron = choice of neuron
 edit-choose-stimulus = choice of stimulus
 edit-change-to = opening of “{ $name }”
+edit-close-run = closing of the run “{ $name }”
+edit-fire = spike of { $name }
+edit-undo = reversal: { $name }
 edit-reset-all = reset to preset
 work-parameter = { $symbol } of { $name }
 work-symbol = { $symbol }
@@ -506,6 +533,9 @@ why-no-network = This model has no neurons.
 why-running = Pause the simulation first.
 why-at-start = This is the earliest moment that can be reached.
 why-at-end = The playhead is at the end of the run.
+why-no-time-plot = No plot shows anything against time.
+why-no-cursors = Show the cursors first.
+why-one-run = There is only one run. A change in the past begins another.
 why-no-mark-before = Nothing was clicked or changed before this moment.
 why-no-mark-after = Nothing was clicked or changed after this moment.
 action-reset-all = Reset to preset
@@ -593,6 +623,15 @@ pane-equations = Equations
 action-fit-plots = Fit plots
 action-fit-plots-tip = Show the newest data at the preset's scale
 action-fit-plots-words = autoscale, rescale, fit axes, live, newest data
+action-measure = Measure with cursors
+action-measure-tip = Show or hide two cursors on the plots against time and what is read between them
+action-measure-words = cursor, cursors, ruler, tau, fit, rise time, half width, area, peak, statistics
+action-other-cursor = Other cursor
+action-other-cursor-tip = Move the keyboard to the other cursor
+action-other-cursor-words = next cursor, switch cursor
+action-copy-readings = Copy readings
+action-copy-readings-tip = Copy what is read between the cursors as a table
+action-copy-readings-words = clipboard, table, spreadsheet, measurements
 action-reset-layout = Reset layout
 action-reset-layout-tip = Restore the preset's layout
 action-reset-layout-words = panes, restore layout, default layout, window layout
@@ -645,6 +684,15 @@ ghost-kept = Ghost { $number }: what was recorded stays as paler curves. Change 
 action-follow = Plots follow the playhead
 action-follow-tip = Turn the pages of the plots with the playhead while it is in the past
 action-follow-words = scroll, scrub, page, follow
+action-previous-run = Run before
+action-previous-run-tip = Look at the run on the tab before this one
+action-previous-run-words = previous run, last tab, fork, branch, compare
+action-next-run = Run after
+action-next-run-tip = Look at the run on the next tab
+action-next-run-words = next run, next tab, fork, branch, compare
+action-close-run = Close the run
+action-close-run-tip = Close the run that is looked at; undo brings it back
+action-close-run-words = close tab, remove fork, drop branch, discard
 action-run-until = Run until …
 action-run-until-tip = Run at full speed to a given time, a spike, a level or settled weights, or back to where they were
 action-run-until-words = breakpoint, threshold, crossing, run for, simulate until, stop at, goal, convergence, run to
@@ -759,8 +807,19 @@ run-file-restarted = Another run has begun meanwhile.
 run-file-busy = A run is still being saved. Try again in a moment.
 run-taken-over = You have changed the run: the rest of the saved run is left out.
 run-differs = The run has ended in another state than when it was saved: this version of Bouton computes it differently, or its file was edited.
-past-refused = The playhead is in the past, where nothing can be changed. Press End to go to the newest moment, or R to start a new run.
 past-nothing = That did not happen before this moment.
+past-refused = That came while the playhead was on its way, and nothing was changed.
+past-no-undo = Before this moment there is nothing to undo. Press End to undo what came later.
+past-no-redo = What was undone came after this moment. Press End to redo it.
+run-first = first run
+runs-left = { $count ->
+    [one] The other run is gone; its parameters are in File ▸ Recent work.
+   *[other] The { $count } other runs are gone; their parameters are in File ▸ Recent work.
+}
+run-tab = Run { $number } of { $count }, from { $time }: { $name }
+run-tab-first = Run { $number } of { $count }, from the start
+run-gone = That run is no longer kept.
+run-closed-for-room = The run “{ $name }” was closed: at most { $limit } runs are open. It was the one not looked at for longest.
 seek-progress = { $percent } %
 seek-cancel-tip = Stay where the playhead was
 reach-gone = Can no longer be reached
@@ -858,6 +917,7 @@ shortcuts-drag = Drag a neuron: move it. Drag the background, or use the wheel o
 shortcuts-edit = With the edit tool: drag from a neuron's edge to connect, Shift + click to select several, arrows to move, Enter to inspect
 shortcuts-zoom = Ctrl + wheel, or pinch: zoom
 shortcuts-plot = Plots: drag to look back, wheel to zoom time, Ctrl + wheel to zoom the other axis, Shift + wheel to pan, double-click for the newest data
+shortcuts-cursors = Cursors: a click on a plot sets the next one, drag it or its handle; with the keyboard ← → by a sample, Shift + ← → by ten, ↑ ↓ to the next or last event
 shortcuts-reset = Double-click the symbol of a parameter: reset it
 
 # What is often misstated: stated as it is
@@ -967,6 +1027,53 @@ note-mean-cv = mean { $mean } ms, CV { $cv }
 note-moments = mean { $mean }, variance { $variance }
 note-failures = failure rate { $failures }
 note-waiting = No release yet. Click the presynaptic neuron.
+
+# What is read between the two cursors
+cursor-name = Cursor { $number }
+cursor-tip = Drag, or move it with the arrow keys: ← → by a sample, with Shift by ten, ↑ ↓ to the next or last event
+cursor-time = Cursor { $number } at
+readings = Readings
+readings-of = What is read
+readings-spikes = Spikes of { $name }
+readings-nothing = The plots show nothing that can be read.
+readings-level = Fits go to a known level
+readings-level-tip = Otherwise the fit finds the level to which the curve decays
+readings-level-value = Level
+readings-between = Δt
+readings-frequency = 1/Δt
+readings-first = At cursor 1
+readings-second = At cursor 2
+readings-change = Difference
+readings-ratio = Ratio
+readings-peak = Peak
+readings-at-end = { $value }, at the later cursor
+readings-peak-time = Time of peak
+readings-rise = Rise, 10–90 %
+readings-half-width = Half width
+readings-area = Area above the first value
+readings-mean = Mean
+readings-one = One exponential
+readings-two = Two exponentials
+readings-tau = τ, one exponential
+readings-tau-fast = τ of the faster of two
+readings-tau-slow = τ of the slower
+readings-r-squared = R²
+readings-residuals = Residuals, RMS
+readings-not-exponential = Not exponential: R² is { $value }
+readings-undetermined = Cannot be told from this stretch
+readings-few = Fewer than two samples
+readings-resolution = Resolution
+readings-coarse = Several steps were recorded together
+readings-count = Spikes
+readings-active = Neurons that fired
+readings-rate = Rate per neuron
+readings-interval = Mean interval
+readings-cv = CV of the intervals
+readings-fano = Fano factor, 20 parts
+readings-intervals = Intervals from 0 to { $end } ms, { $width } ms each
+readings-intervals-name = Histogram of the intervals between spikes
+event-spike = spike of { $name }
+event-arrival = arrival at { $name }
 
 # Dialogs
 dialog-open = Open a preset
@@ -1399,3 +1506,93 @@ cell-initial-segment-about = The spike starts here. Some inhibitory neurons plac
 cell-axon-end = Boutons of the axon
 cell-axon-end-about = Here the neuron is presynaptic: its own synapses onto other cells.
 settings-welcome = Show the welcome page on startup
+
+# Why something jumped: sentences of the ledger
+why-unknown = Nothing is known of this jump.
+why-when = At { $time } ms a spike of neuron { $own } reached the synapse, { $ago } ms after one of neuron { $other }.
+why-when-plain = At { $time } ms a spike of neuron { $own } reached the synapse.
+why-when-alone = At { $time } ms a spike of neuron { $own } reached the synapse. It pairs with no spike of neuron { $other }.
+why-alone = { $when } { $outcome }
+why-pair-pre = { $when } The trace was y = { $y }, so Δw = −A₋ y f₋(w) = −{ $A } · { $y } · { $f } = { $change }. { $outcome }
+why-pair-post = { $when } The trace was x = { $x }, so Δw = A₊ x f₊(w) = { $A } · { $x } · { $f } = { $change }. { $outcome }
+why-triplet-pre = { $when } The traces were o₁ = { $o } and r₂ = { $r }, so Δw = −o₁ (A₂⁻ + A₃⁻ r₂) = −{ $o } · ({ $A } + { $B } · { $r }) = { $change }. { $outcome }
+why-triplet-post = { $when } The traces were r₁ = { $r } and o₂ = { $o }, so Δw = r₁ (A₂⁺ + A₃⁺ o₂) = { $r } · ({ $A } + { $B } · { $o }) = { $change }. { $outcome }
+why-vogels-pre = { $when } The trace was y = { $y }, so Δw = η (y − 2 ρ₀ τ) = { $eta } · ({ $y } − { $aim }) = { $change }. { $outcome }
+why-vogels-post = { $when } The trace was x = { $x }, so Δw = η x = { $eta } · { $x } = { $change }. { $outcome }
+why-calcium-drift = In the { $span } ms before { $time } ms calcium began at { $c }. It stayed above θ_d for { $d } ms and above θ_p for { $p } ms. { $outcome }
+why-calcium-jump = At { $time } ms a spike let calcium in: c rose by { $C } from { $before } to { $after }.
+why-calcium-step = At { $time } ms calcium was { $after }.
+why-edit = At { $time } ms the network was changed. { $outcome }
+why-w-rises = The weight rose from { $before } to { $after }.
+why-w-falls = The weight fell from { $before } to { $after }.
+why-w-stays = The weight stayed at { $after }.
+why-w-cut = That would make { $raw }, but a bound cut it. The weight went from { $before } to { $after }.
+why-release-when = At { $time } ms a spike of neuron { $pre } arrived, { $since } ms after the last one.
+why-release-first = At { $time } ms a spike of neuron { $pre } arrived.
+why-release-constant = { $when } It released A = P₀ = { $A }.
+why-release-facilitation = { $when } It met P_rel = { $P } and released A = { $A }. Then P_rel rose to P_rel + f_F (1 − P_rel) = { $P } + { $f } · (1 − { $P }) = { $after }.
+why-release-depression = { $when } It met P_rel = { $P } and released A = { $A }. Then P_rel fell to f_D P_rel = { $f } · { $P } = { $after }.
+why-release-both = { $when } It met u = { $u } and x = { $x } and released A = u x = { $A }. Then u rose to u + f_F (1 − u) = { $nextU }, and x fell to f_D x = { $nextX }.
+why-release-tsodyks-markram = { $when } It met u = { $u } and x = { $x } and released A = u x = { $A }. Then x fell to x (1 − u) = { $nextX }, and u rose to u + U (1 − u) = { $nextU }.
+why-release-quantal = { $when } About { $ready } sites were full. Chance released k = { $k } vesicles with p = { $p }, so A = k q = { $k } · { $q } = { $A }. Then { $left } full sites were left.
+why-channels = At { $time } ms transmitter opened channels of the { $receptor }: P_s went from { $before } to { $after }. At a weight of 1 that adds ḡ ΔP = { $g } · { $dP } = { $added } nS.
+why-channels-later = At { $time } ms transmitter reached the { $receptor }. Its channels open from P_s = { $before } in the time that follows.
+why-spike-threshold = At { $time } ms neuron { $own } fired, because its potential reached { $before } mV. It was reset to { $after } mV.
+why-spike-asked = At { $time } ms neuron { $own } was made to fire. Its potential went from { $before } mV to { $after } mV.
+why-spike-asked-source = At { $time } ms neuron { $own } was made to fire.
+why-spike-chance = At { $time } ms neuron { $own } fired at random.
+
+# The ledger: what its columns mean, and what is said of it
+ledger-too-many = { $asked } are more than the { $most } that can be watched at a time; name fewer
+cli-ledger-note-times = t_ms is when a spike was at the synapse; dt_post_minus_pre_ms = t_post − t_pre, both at the synapse
+cli-ledger-note-delay = with an axonal delay the presynaptic spike comes late to the synapse, with a dendritic one the postsynaptic spike
+cli-ledger-note-traces = x1, x2 are the traces of the axon and y1, y2 those of the target, right before the spike; columns with _after are right after it
+cli-ledger-note-raw = raw is the weight without bounds; change = after − before; partner_ms is the last spike of the other side that pairs with this one
+cli-ledger-note-release = of release, before is P_rel after the spike before, recovered is P_rel when the spike came, state1 and state2 are the variables of the rule
+cli-ledger-note-sum = rows of one object add up: Σ change = last after − first before
+cli-ledger-what-if-kept = the spikes are kept as they were; in a run another weight would have changed them
+cli-ledger-saved = { $option }: a saved run has its own; leave the option out, or name a preset
+cli-ledger-until = --duration { $until }: the run ends at { $end } ms
+cli-ledger-no-log = --run says which run of a saved run; this is a preset
+cli-ledger-why = --why: the run ends at { $end } ms
+cli-ledger-nothing = name what to watch with --synapse or --neuron; the projections are { $known }
+cli-ledger-bad-synapse = --synapse { $written }: write PROJECTION, PROJECTION:N or PROJECTION:N..M
+cli-ledger-bad-neuron = --neuron { $written }: write POPULATION, POPULATION:N or POPULATION:N..M
+cli-ledger-no-projection = --synapse: there is no projection “{ $name }”; try { $known }
+cli-ledger-no-synapse = --synapse { $written }: the last synapse of the projection is { $last }
+cli-ledger-no-jump = nothing that is watched had changed by then
+cli-ledger-sum = { $name }: { $rows } rows, Σ = { $sum }, from { $first } to { $last }
+cli-ledger-what-if-late = caution: --what-if compares the newest { $kept } rows; { $gone } before them were let go
+
+# The ledger in the window
+action-why = Why did this jump?
+action-why-tip = Explain the last jump of the trace under the pointer, or of what is selected
+action-ledger = Ledger
+action-ledger-tip = List every change of what is selected, with its cause
+ledger-jump = Why { $name } jumped
+ledger-no-probe = Nothing that is plotted jumps. Plot a weight, a conductance or a potential first.
+ledger-no-single = This trace is the sum over many synapses. Plot a single one of them to ask why it jumped.
+ledger-no-jump = There is no jump here.
+ledger-no-what-if = No other rule can be compared here: the weight is fixed, changes between spikes, or its rule was edited.
+ledger-go = Go there
+ledger-copy-sentence = Copy sentence
+ledger-open = Open the ledger
+ledger-shares = Shares of the trace: { $shares }
+ledger-share = { $share } ({ $ago } ms ago)
+ledger-search = Find an object
+ledger-sign = Sign of the change
+ledger-both = Up and down
+ledger-up = Up
+ledger-down = Down
+ledger-least = At least
+ledger-by-size = Greatest first
+ledger-whole = Whole run
+ledger-paused = Pause to list the rows.
+ledger-wait = The rows are being computed.
+ledger-empty = There are no rows of what is selected.
+ledger-count = { $count } rows, { $from } to { $to }, Σ = { $sum }
+ledger-copy = Copy rows
+ledger-what-if = Compare rules
+ledger-variant = { $name }: { $change }, { $flips } signs flipped
+ledger-row = { $time } ms  { $name }  { $change }
+curve-explained = explained

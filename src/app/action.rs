@@ -150,6 +150,9 @@ actions! {
     PreviousPane: View, "previous-pane", SHIFT, F6;
     Equations: View, "equations", PLAIN, Q;
     FitPlots: View, "fit-plots", Modifiers::SHIFT, F;
+    Measure: View, "measure", PLAIN, M;
+    OtherCursor: View, "other-cursor", PLAIN, X;
+    CopyReadings: View, "copy-readings", SHIFT, M;
     ResetLayout: View, "reset-layout", CTRL_SHIFT, L;
     FullScreen: View, "full-screen", PLAIN, F11;
     RunPause: Simulation, "run-pause", PLAIN, Space;
@@ -167,6 +170,11 @@ actions! {
     Follow: Simulation, "follow", CTRL_SHIFT, F;
     KeepGhost: Simulation, "keep-ghost", SHIFT, G;
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
+    Why: Simulation, "why", PLAIN, W;
+    Ledger: Simulation, "ledger", SHIFT, W;
+    PreviousRun: Simulation, "previous-run", CTRL, PageUp;
+    NextRun: Simulation, "next-run", CTRL, PageDown;
+    CloseRun: Simulation, "close-run", CTRL, W;
     Restart: Simulation, "restart", PLAIN, R;
     Slower: Simulation, "slower", PLAIN, OpenBracket;
     Faster: Simulation, "faster", PLAIN, CloseBracket;
@@ -205,7 +213,11 @@ impl Action {
         let n_populations = || context.selection.populations().take(2).count();
         let (is_possible, why) = match self {
             Self::Undo => (context.document.undo_name().is_some(), "why-no-undo"),
-            Self::Redo => (context.document.redo_name().is_some(), "why-no-redo"),
+            Self::Redo => {
+                let has_redo = context.document.redo_name().or(context.runs.undone()).is_some();
+                (has_redo, "why-no-redo")
+            }
+            Self::PreviousRun | Self::NextRun | Self::CloseRun => (context.runs.are_several(), "why-one-run"),
             Self::Revert => (context.document.is_changed(), "why-no-changes"),
             Self::NextStep | Self::PreviousStep | Self::CloseLesson | Self::TeacherNotes => {
                 (context.has_lesson, "why-no-lesson")
@@ -237,6 +249,11 @@ impl Action {
             Self::SaveRun => (RunPlace::default() < context.run.end, "why-nothing-recorded"),
             Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
+            Self::Measure => {
+                let mut plots = context.preset().view().plots.iter();
+                (plots.any(|plot| plot.kind.window_ms().is_some()), "why-no-time-plot")
+            }
+            Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
             _ => (true, ""),
         };
         (!is_possible).then_some(why)
@@ -254,6 +271,7 @@ impl Action {
             Self::EditTool => Some(context.tool == Tool::Edit),
             Self::Equations => Some(context.shows_equations),
             Self::Follow => Some(!context.plots_stay),
+            Self::Measure => Some(context.is_measuring),
             Self::Unlimited => Some(context.run.speed == crate::units::Speed::Unlimited),
             _ => None,
         }

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::panel::ledger_state::Link;
 use super::past::Mark;
 use super::run_view::RunView;
+use super::runs::Runs;
 use super::selection::{Selection, Tool};
 use super::spot::{Hover, Spot};
 use super::theme::{Theme, ThemeChoice};
@@ -29,6 +31,8 @@ pub struct ViewContext<'a> {
     pub run: &'a RunView,
     /// What acted on the run, in order.
     pub(super) marks: &'a [Mark],
+    /// The runs that forked from one another.
+    pub(super) runs: &'a Runs,
     /// Whether marks stand where things would move.
     pub reduced_motion: bool,
     /// Whether a lesson is open.
@@ -71,6 +75,10 @@ pub struct ViewContext<'a> {
     pub plots_stay: bool,
     /// How many courses were kept.
     pub n_ghosts: usize,
+    /// Whether the two cursors are shown.
+    pub is_measuring: bool,
+    /// The spikes behind the jump that is explained.
+    pub(crate) link: Option<Link>,
     /// Wall time of the frame [s].
     pub time_s: f64,
 }

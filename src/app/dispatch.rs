@@ -8,19 +8,22 @@ use std::sync::Arc;
 use eframe::egui::{self, ViewportCommand};
 
 use super::dialog::Purpose;
+use super::memory::lacks_memory;
 use super::panel::palette_state::PaletteState;
 use super::past::Course;
+use super::runs::Runs;
 use super::selection::Tool;
 use super::teaching::OWN_LESSON;
 use super::unsaved::{Content, NotSaved, Opened, Replacement, Rewriting};
 use super::view_state::{MOST_GHOSTS, PlotsState, Shown};
+use super::waiting::Waiting;
 use super::{Action, App, ThemeChoice};
-use crate::app::request::Request;
-use crate::document::{Document, Edit, Stepped};
+use crate::app::request::{LedgerRequest, Request};
+use crate::document::{Document, Edit, Stepped, Turn};
 use crate::engine::{Command, Program};
 use crate::input;
 use crate::lesson;
-use crate::model::problem::{Fault, Problem};
+use crate::model::problem::Problem;
 use crate::preset::carrier::{self, Carried, Source};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, library, load, run_log};
@@ -36,15 +39,24 @@ impl App {
             Request::Act(action) => self.act(ctx, action),
             Request::Fire { population, neuron } => {
                 self.take_over_run();
-                self.engine.send(Command::Fire { population, neuron });
+                self.fire(population, Command::Fire { population, neuron });
             }
             Request::Hold { population, neuron } => {
                 self.take_over_run();
                 let every_ms = self.persistence.settings.hold_every_ms;
-                self.engine.send(Command::Hold { population, neuron, every_ms });
+                self.fire(population, Command::Hold { population, neuron, every_ms });
             }
             Request::Seek(to) => self.seek(to),
+            Request::GoToRun(run) => self.go_to_run(run, None),
+            Request::CloseRun(run) => self.close_run(run),
             Request::GiveUpSeek => self.engine.send(Command::GiveUpSeek),
+            Request::Ledger(asked) => match asked {
+                LedgerRequest::Why(probe, near_ms) => self.ask_why(&probe, near_ms, false),
+                LedgerRequest::Close => self.view.ledger.jump = None,
+                LedgerRequest::Row(index) => self.explain_row(index),
+                LedgerRequest::List => self.list_rows(),
+                LedgerRequest::WhatIf => self.compare_rules(),
+            },
             Request::LetGo => self.engine.send(Command::LetGo),
             Request::Select(selection) => self.view.selection = selection,
             Request::Edit(edit, gesture) => self.edit(&edit, gesture),
@@ -142,10 +154,9 @@ impl App {
             Action::Quit => self.tell_window(ctx, ViewportCommand::Close),
             Action::Undo | Action::Redo => self.step_back_or_forth(action == Action::Undo),
             Action::ResetAll => self.edit(&Edit::ResetAll, None),
-            Action::ThemeSystem => self.shell.theme_choice = ThemeChoice::System,
-            Action::ThemeDark => self.shell.theme_choice = ThemeChoice::Dark,
-            Action::ThemeLight => self.shell.theme_choice = ThemeChoice::Light,
-            Action::ThemeProjector => self.shell.theme_choice = ThemeChoice::Projector,
+            Action::ThemeSystem | Action::ThemeDark | Action::ThemeLight | Action::ThemeProjector => {
+                self.choose_theme(action);
+            }
             Action::ZoomIn => zoom(ctx, 1.1),
             Action::ZoomOut => zoom(ctx, 1.0 / 1.1),
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -154,6 +165,9 @@ impl App {
             Action::Outline => toggle(&mut self.view.outline.is_open),
             Action::NextPane | Action::PreviousPane => self.go_to_pane(ctx, action == Action::NextPane),
             Action::FitPlots => self.view.plots.fit(None),
+            Action::Measure => self.view.plots.measuring.toggle(),
+            Action::OtherCursor => self.view.plots.measuring.turn(),
+            Action::CopyReadings => self.view.plots.measuring.copies = true,
             Action::ResetLayout => self.reset_layout(),
             Action::FullScreen => {
                 let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
@@ -171,10 +185,12 @@ impl App {
             | Action::ToStart
             | Action::ToEnd
             | Action::Follow => self.look_back(action),
+            Action::Why | Action::Ledger => self.explain(action),
+            Action::PreviousRun | Action::NextRun => self.go_to_neighbour(action == Action::NextRun),
+            Action::CloseRun => self.close_run(self.runs.current),
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
-            Action::KeepGhost => self.keep_ghost(),
-            Action::ClearGhosts => self.view.plots.ghosts.clear(),
+            Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),
             Action::Restart => self.restart(),
             Action::Slower => self.change_speed(0.5),
             Action::Faster => self.change_speed(2.0),
@@ -197,6 +213,15 @@ impl App {
         }
     }
 
+    fn choose_theme(&mut self, action: Action) {
+        self.shell.theme_choice = match action {
+            Action::ThemeDark => ThemeChoice::Dark,
+            Action::ThemeLight => ThemeChoice::Light,
+            Action::ThemeProjector => ThemeChoice::Projector,
+            _ => ThemeChoice::System,
+        };
+    }
+
     fn reset_layout(&mut self) {
         let panes = self.document.original().view().panes;
         self.edit(&Edit::SetPanes(panes), None);
@@ -211,19 +236,37 @@ impl App {
 
     /// Undoes or redoes an edit.
     fn step_back_or_forth(&mut self, undoes: bool) {
+        let turn = self.document.turn();
+        if undoes && matches!(turn, Some(Turn::Close(_))) {
+            self.undo_turn(turn); // Wherever the playhead is.
+            return;
+        }
+        let changes_run = self.document.step_changes_run(undoes);
+        if changes_run && self.must_wait() {
+            let action = if undoes { Action::Undo } else { Action::Redo };
+            self.wait_for_playhead(Waiting::Request(Request::Act(action)));
+            return;
+        }
+        if !undoes && self.redo_turn() {
+            return;
+        }
+        if changes_run && self.run.is_past() {
+            if undoes {
+                self.undo_in_the_past();
+            } else {
+                self.shell.notices.info(self.shell.text.get("past-no-redo"));
+            }
+            return;
+        }
+        if undoes && self.undo_turn(turn) {
+            return;
+        }
         let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
         if leaves {
             self.keep_work();
         }
         let before = Arc::clone(self.document.preset());
         let step = if undoes { self.document.undo() } else { self.document.redo() };
-        let is_other = before.network() != self.document.preset().network();
-        if step == Some(Stepped::Within) && is_other && self.run.is_past() {
-            // A change of the run like any other.
-            let _ = if undoes { self.document.redo() } else { self.document.undo() };
-            self.refuse_in_the_past();
-            return;
-        }
         match step {
             Some(Stepped::ToAnotherPreset) => self.begin(),
             _ => self.follow(&before),
@@ -296,7 +339,11 @@ impl App {
 
     /// Does an edit; `is_work` says whether it is a person's work.
     pub(super) fn edit_as(&mut self, edit: &Edit, gesture: Option<u64>, is_work: bool) {
-        if self.is_refused_in_the_past(edit) {
+        if self.must_wait() && self.document.changes_run(edit) {
+            self.wait_for_playhead(Waiting::Edit(Box::new(edit.clone()), gesture, is_work));
+            return;
+        }
+        if self.run.is_past() && !self.must_wait() && self.edit_in_the_past(edit, gesture, is_work) {
             return;
         }
         let before = Arc::clone(self.document.preset());
@@ -306,12 +353,41 @@ impl App {
                     self.view.selection.set(applied.added);
                 }
             }
-            Err(problems) => {
-                let words: Vec<String> = problems.iter().map(|p| self.shell.text.say(&p.message())).collect();
-                self.shell.notices.error(words.join("\n"));
-            }
+            Err(problems) => self.say_problems(&problems),
+        }
+        if !Arc::ptr_eq(&before, self.document.preset()) {
+            self.forget_undone();
         }
         self.follow(&before);
+    }
+
+    pub(super) fn say_problems(&mut self, problems: &[Problem]) {
+        let words: Vec<String> = problems.iter().map(|p| self.shell.text.say(&p.message())).collect();
+        self.shell.notices.error(words.join("\n"));
+    }
+
+    /// Makes neurons of a population fire. In the past that begins a run of its own.
+    fn fire(&mut self, population: u32, command: Command) {
+        if self.must_wait() {
+            // A button that was pressed on the way may be up again when the playhead is there.
+            let neuron = match command {
+                Command::Fire { neuron, .. } | Command::Hold { neuron, .. } => neuron,
+                _ => None,
+            };
+            self.wait_for_playhead(Waiting::Request(Request::Fire { population, neuron }));
+            return;
+        }
+        if self.run.is_past() {
+            self.fork_for_fire(population);
+        }
+        self.engine.send(command);
+    }
+
+    /// Tells the engine the network of the document.
+    pub(super) fn set_network(&mut self) {
+        let now = Arc::clone(self.document.preset());
+        let ticket = self.engine.ask(Command::SetNetwork(Arc::new(now.network().clone())));
+        self.course.ask(ticket, now, self.document.top());
     }
 
     /// Tells the engine what an edit changed.
@@ -324,14 +400,16 @@ impl App {
         }
         if before.network() != now.network() {
             self.take_over_run();
-            let ticket = self.engine.ask(Command::SetNetwork(Arc::new(now.network().clone())));
-            self.course.ask(ticket, Arc::clone(&now));
+            self.set_network();
         }
-        self.follow_view(before);
+        self.follow_views(before);
+        if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
+            self.set_speed(now.run().speed_ms_per_s);
+        }
     }
 
-    /// Tells the engine what is to be recorded now.
-    pub(super) fn follow_view(&mut self, before: &Arc<Preset>) {
+    /// Tells the engine what is looked at.
+    pub(super) fn follow_views(&mut self, before: &Preset) {
         let now = Arc::clone(self.document.preset());
         let probes = now.plotted_probes();
         if probes != before.plotted_probes() {
@@ -345,13 +423,14 @@ impl App {
         if weights != before.learning_projections() {
             self.engine.send(Command::SetWeights(weights));
         }
-        if before.run().speed_ms_per_s != now.run().speed_ms_per_s {
-            self.set_speed(now.run().speed_ms_per_s);
-        }
     }
 
-    /// Keeps what was recorded as a ghost under the courses to come.
-    fn keep_ghost(&mut self) {
+    /// Keeps what was recorded as a ghost under the courses to come, or removes all ghosts.
+    fn change_ghosts(&mut self, keeps: bool) {
+        if !keeps {
+            self.view.plots.ghosts.clear();
+            return;
+        }
         let network = Arc::new(self.document.preset().network().clone());
         let number = self.view.plots.keep(Ghost::new(&self.traces, network, self.run.grid));
         let (number, most) = (number.to_string(), MOST_GHOSTS.to_string());
@@ -371,9 +450,13 @@ impl App {
         let speed = self.run.speed;
         self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
         self.traces.clear();
+        self.view.ledger.forget_run();
         self.note_first_network();
         self.run = self.run.anew(&preset, running);
-        self.course = Course::new(&preset);
+        self.course = Course::new(&preset, self.document.top());
+        self.leave_runs();
+        self.runs = Runs::default();
+        self.waiting.clear();
         self.shown = None;
         self.view.plots.fit(None);
     }
@@ -534,6 +617,7 @@ impl App {
                 self.saving.fingerprints.insert(path.clone(), fingerprint);
                 self.remember(&path);
                 let shown = path.display().to_string();
+                self.runs.versions_mut().for_each(|version| version.release(&path));
                 self.document.mark_saved(path, preset, draft.text.into());
                 self.forget_copy();
                 self.shell.notices.done(self.shell.text.with("saved", &[("path", &shown)]));
@@ -552,14 +636,6 @@ impl App {
         let was_changed = matches!(error, SavePresetError::Write(SaveError::ChangedOnDisk { .. }));
         self.saving.not_saved = Some(NotSaved { path, words, was_changed });
     }
-}
-
-/// What speaks against running one document in the place of another: too little memory.
-fn lacks_memory(after: &Preset, before: &Preset) -> Option<Problem> {
-    let bytes = |preset: &Preset| preset.network().parts().state_bytes();
-    let (bytes, held) = (bytes(after), bytes(before));
-    let free = storage::memory::lacks(bytes, held)?;
-    Some(Problem::new("model", "model", Fault::NoMemory { bytes, free }))
 }
 
 fn toggle(switch: &mut bool) {

@@ -28,6 +28,8 @@ mod holding;
 mod in_order;
 mod links;
 mod math;
+mod measuring;
+mod memory;
 mod notice;
 mod panel;
 mod past;
@@ -38,6 +40,7 @@ mod population_colours;
 mod request;
 mod run_file;
 mod run_view;
+mod runs;
 mod screenshot;
 mod selection;
 mod selection_commands;
@@ -52,6 +55,8 @@ mod test_hooks;
 mod theme;
 mod unsaved;
 mod view_state;
+mod waiting;
+mod why;
 mod widget;
 mod window;
 mod works;
@@ -83,16 +88,19 @@ use context::ViewContext;
 use frame::Frame;
 use frame_times::FrameTimes;
 use in_order::InOrder;
+use panel::ledger_state::Link;
 use past::{Course, Mark};
 use persistence::Persistence;
 use request::{Request, Requests};
 use run_view::RunView;
+use runs::Runs;
 use shell::Shell;
 use spot::{Hover, Spot};
 use teaching::Teaching;
 use theme::Theme;
 use unsaved::Saving;
 use view_state::ViewState;
+use waiting::Waiting;
 
 /// The application.
 pub struct App {
@@ -102,6 +110,10 @@ pub struct App {
     run: RunView,
     /// What acted on the run, and the documents that were in force.
     course: Course,
+    /// The runs that forked from one another.
+    runs: Runs,
+    /// What is done once the playhead has arrived.
+    waiting: Vec<Waiting>,
     /// The document at the playhead, where that is not the newest one.
     shown: Option<Arc<Preset>>,
     view: ViewState,
@@ -149,7 +161,9 @@ impl App {
         let mut app = Self {
             traces: TraceStore::default(),
             run: RunView::new(document.preset(), true),
-            course: Course::new(document.preset()),
+            course: Course::new(document.preset(), 0),
+            runs: Runs::default(),
+            waiting: Vec::new(),
             shown: None,
             view: ViewState::default(),
             shell: Shell::new(theme_choice, chooser),
@@ -228,6 +242,15 @@ impl App {
         let time_s = ctx.input(|input| input.time);
         self.limit_past();
         while let Some(batch) = self.engine.poll() {
+            self.take_told(batch.scene.told.as_ref(), &batch.scene.status);
+            for (run, recorded) in &batch.others {
+                self.runs.absorb(*run, recorded, batch.grid, &mut self.document);
+            }
+            if batch.run != self.runs.current {
+                // It was on its way when the run was left.
+                self.runs.absorb(batch.run, &batch.recorded, batch.grid, &mut self.document);
+                continue;
+            }
             let was_past = self.run.is_past();
             self.take_place(&batch);
             for spike in batch.recorded.spikes.iter().take(SPIKES_LOGGED) {
@@ -258,11 +281,11 @@ impl App {
             let listed = self.document.preset().listed_populations();
             self.run.lost_spikes +=
                 listed.iter().map(|id| batch.recorded.spike_counts.total_of(*id)).sum::<u64>();
-            self.run.counted_spikes += batch.recorded.lost_spikes;
-            self.run.lost_samples += batch.recorded.lost_samples;
-            self.run.lost_releases += batch.recorded.lost_releases;
-            self.run.ignored += batch.recorded.ignored;
+            self.run.note_recorded(&batch.recorded);
             self.run.snapshot = batch.scene.snapshot;
+            if let Some(answer) = &batch.scene.answer {
+                self.take_answer(answer);
+            }
             self.note_caveats();
             // What halted the run is said when it does, not whenever the playhead comes by.
             if batch.scene.status != self.run.status
@@ -273,6 +296,8 @@ impl App {
             }
             self.run.status = batch.scene.status;
         }
+        self.keep_listed();
+        self.do_waiting(ctx);
         self.look_at_past();
         let network = self.shown.as_ref().unwrap_or(self.document.preset()).network();
         self.run.follow_state(network, time_s);
@@ -381,18 +406,20 @@ impl App {
         let own = self.view_copy(ui.ctx());
         let panes = self.lecture_panes();
         let titles = self.lesson_titles();
-        let Self { document, shown, course, traces, run, view, shell, persistence, teaching, .. } = self;
+        let Self { document, shown, course, runs, traces, run, view, shell, persistence, teaching, .. } =
+            self;
         let Shell { requests, notices, text, theme, theme_choice, frame_times, renderer, .. } = shell;
         let look = (&*text, &*theme, *theme_choice);
         let context = context(
             (document, shown.as_ref(), traces),
-            (run, &course.marks),
+            (run, &course.marks, runs),
             (persistence, teaching),
             look,
             &own,
         );
         let mut frame = Frame { context: &context, view, requests };
         panel::settings::settings_ui(ui.ctx(), &persistence.settings, &mut frame);
+        panel::readings::readings_ui(ui, &mut frame);
         if let Some(lecture) = teaching.lecture {
             let stage = panel::lecture::Stage { lecture, open: teaching.open.as_ref(), panes: &panes };
             panel::lecture::lecture_ui(ui, &stage, &mut frame);
@@ -413,6 +440,7 @@ impl App {
         panel::texts::texts_ui(ui, &mut frame);
         panel::outline::outline_ui(ui, &mut frame);
         panel::goal::goal_ui(ui, &mut frame);
+        panel::ledger::ledger_ui(ui, &mut frame);
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
         panel::axes::axes_ui(ui, &mut frame);
@@ -432,6 +460,8 @@ impl App {
             gesture: self.view.gesture,
             plots_stay: self.view.plots.stays,
             n_ghosts: self.view.plots.ghosts.len(),
+            is_measuring: self.view.plots.measuring.is_on,
+            link: self.view.ledger.jump.as_ref().and_then(|jump| jump.link),
             spots: self.spots(time_s),
             time_s,
         }
@@ -520,6 +550,8 @@ struct ViewCopy {
     gesture: u64,
     plots_stay: bool,
     n_ghosts: usize,
+    is_measuring: bool,
+    link: Option<Link>,
     spots: Vec<Spot>,
     /// Wall time of the frame [s].
     time_s: f64,
@@ -528,7 +560,7 @@ struct ViewCopy {
 /// What views may read: what is edited, recorded and run; what is kept and taught; words and colours; what they saw last.
 fn context<'a>(
     (document, shown, traces): (&'a Document, Option<&'a Arc<Preset>>, &'a TraceStore),
-    (run, marks): (&'a RunView, &'a [Mark]),
+    (run, marks, runs): (&'a RunView, &'a [Mark], &'a Runs),
     (persistence, teaching): (&'a Persistence, &'a Teaching),
     (text, theme, theme_choice): (&'a Text, &'a Theme, ThemeChoice),
     own: &'a ViewCopy,
@@ -539,6 +571,7 @@ fn context<'a>(
         traces,
         run,
         marks,
+        runs,
         has_lesson: teaching.open.is_some(),
         is_lecture: teaching.lecture.is_some(),
         can_show: teaching.open.as_ref().is_some_and(|open| !open.current().page.act.is_empty()),
@@ -557,6 +590,8 @@ fn context<'a>(
         gesture: own.gesture,
         plots_stay: own.plots_stay,
         n_ghosts: own.n_ghosts,
+        is_measuring: own.is_measuring,
+        link: own.link,
         text,
         theme,
         theme_choice,

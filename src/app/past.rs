@@ -6,7 +6,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{Action, App};
-use crate::document::Edit;
 use crate::engine::{
     Acted, Batch, Command, Input, InputKind, LoggedInput, RunPlace, Scene, SeekTo, Status, Ticket, Until,
 };
@@ -34,15 +33,17 @@ pub(super) struct Course {
     /// What acted, in order.
     pub marks: Vec<Mark>,
     /// The document at the start of the run.
-    first: Arc<Preset>,
-    /// Documents whose networks took over, each with the place right before it did.
-    edits: Vec<(RunPlace, Arc<Preset>)>,
+    first: (Arc<Preset>, u64),
+    /// Documents whose networks took over, each with the place right before it did, and the number of the last edit that led to it.
+    edits: Vec<(RunPlace, Arc<Preset>, u64)>,
     /// Edits that the engine has not answered yet.
-    asked: VecDeque<(Ticket, Arc<Preset>)>,
+    asked: VecDeque<(Ticket, Arc<Preset>, u64)>,
     /// A saved run that is being played.
     pub playing: Option<Playing>,
     /// Networks that take over as a saved run is played, in order.
     to_come: VecDeque<Arc<Network>>,
+    /// Whether one of them has taken over that the document has yet to follow.
+    is_behind: bool,
     /// What is shown in the past, and from which two documents it was made.
     shown: Option<(Arc<Preset>, Arc<Preset>, Arc<Preset>)>,
 }
@@ -56,8 +57,6 @@ pub(super) struct Playing {
     state: Option<u64>,
     /// Where its playhead was, if that is not its end.
     shown: Option<RunPlace>,
-    /// How many of the edits on the way the document has followed.
-    followed: usize,
 }
 
 /// Most marks that are kept, as many as the engine keeps inputs.
@@ -66,18 +65,19 @@ const MOST_MARKS: usize = 100_000;
 impl Course {
     /// The document at the start of the run.
     pub fn first(&self) -> &Arc<Preset> {
-        &self.first
+        &self.first.0
     }
 
     /// A run that has not begun.
-    pub fn new(first: &Arc<Preset>) -> Self {
+    pub fn new(first: &Arc<Preset>, top: u64) -> Self {
         Self {
             marks: Vec::new(),
-            first: Arc::clone(first),
+            first: (Arc::clone(first), top),
             edits: Vec::new(),
             asked: VecDeque::new(),
             playing: None,
             to_come: VecDeque::new(),
+            is_behind: false,
             shown: None,
         }
     }
@@ -87,7 +87,7 @@ impl Course {
         let end = RunPlace { step: run.end, done: inputs.len() };
         let shown = shown.map(|place| RunPlace { step: Step(place.step), done: place.inputs });
         let shown = shown.filter(|place| *place < end);
-        self.playing = Some(Playing { end, state: run.state, shown, followed: 0 });
+        self.playing = Some(Playing { end, state: run.state, shown });
         let network = |input: &LoggedInput| match &input.input {
             Input::SetNetwork(network) => Some(Arc::clone(network)),
             _ => None,
@@ -95,14 +95,22 @@ impl Course {
         self.to_come = inputs.iter().filter_map(network).collect();
     }
 
-    /// The document whose network took over last.
-    fn newest(&self) -> &Arc<Preset> {
-        self.edits.last().map_or(&self.first, |(_, preset)| preset)
+    /// The document whose network took over last, and the number of the last edit that led to it.
+    fn newest(&self) -> (&Arc<Preset>, u64) {
+        let (preset, top) = self.edits.last().map_or((&self.first.0, self.first.1), |own| (&own.1, own.2));
+        (preset, top)
     }
 
-    /// The engine was told of an edit.
-    pub fn ask(&mut self, ticket: Ticket, preset: Arc<Preset>) {
-        self.asked.push_back((ticket, preset));
+    /// The document that is to take the place of one, if the saved run that is played has changed the network.
+    #[must_use]
+    pub fn followed(&mut self, document: &Arc<Preset>) -> Option<Arc<Preset>> {
+        let is_behind = std::mem::take(&mut self.is_behind);
+        is_behind.then(|| as_then(self.newest().0, document))
+    }
+
+    /// The engine was told of an edit, the number of which is `top`.
+    pub fn ask(&mut self, ticket: Ticket, preset: Arc<Preset>, top: u64) {
+        self.asked.push_back((ticket, preset, top));
     }
 
     /// Takes in what became of inputs. Edits that came together are answered as one.
@@ -110,16 +118,21 @@ impl Course {
         for Acted { ticket, kind, at } in acted {
             let mut last = None;
             if *kind == InputKind::Edit && ticket.is_none() {
-                // Nobody's edit: one of the saved run.
-                last = self.to_come.pop_front().map(|network| with_network(self.newest(), &network));
+                // Nobody's edit: one of the saved run. The document follows, unless a person's edit of it is on its way.
+                last = self.to_come.pop_front().map(|network| {
+                    let (newest, top) = self.newest();
+                    (with_network(newest, &network), top)
+                });
+                self.is_behind = last.is_some() && self.asked.is_empty();
             } else if *kind == InputKind::Edit {
                 while let Some(asked) = self.asked.pop_front_if(|asked| Some(asked.0) <= *ticket) {
-                    last = Some(asked.1);
+                    last = Some((asked.1, asked.2));
                 }
+                self.is_behind &= last.is_none();
             }
             if let Some(at) = *at {
                 self.marks.push(Mark { at, kind: *kind });
-                self.edits.extend(last.map(|preset| (at, preset)));
+                self.edits.extend(last.map(|(preset, top)| (at, preset, top)));
             }
         }
         let surplus = self.marks.len().saturating_sub(MOST_MARKS);
@@ -127,14 +140,48 @@ impl Course {
     }
 
     /// The document whose network is in force at a place.
-    fn in_force(&self, place: RunPlace) -> &Arc<Preset> {
-        let acted = self.edits.partition_point(|(at, _)| at.done < place.done);
-        acted.checked_sub(1).map_or(&self.first, |last| &self.edits[last].1)
+    fn in_force(&self, place: RunPlace) -> (&Arc<Preset>, u64) {
+        let acted = self.edits.partition_point(|(at, ..)| at.done < place.done);
+        let (preset, top) = acted
+            .checked_sub(1)
+            .map_or((&self.first.0, self.first.1), |last| (&self.edits[last].1, self.edits[last].2));
+        (preset, top)
+    }
+
+    /// What is shown at a place, and the number of the last edit that led to it.
+    pub fn version(&mut self, place: RunPlace, newest: &Arc<Preset>) -> (Arc<Preset>, u64) {
+        let top = self.in_force(place).1;
+        (self.show(place, newest), top)
+    }
+
+    /// Whether an input acts right after a place, at its boundary.
+    pub fn is_before_input(&self, place: RunPlace) -> bool {
+        let next = self.marks.partition_point(|mark| mark.at < place);
+        self.marks.get(next).is_some_and(|mark| mark.at == place)
+    }
+
+    /// Whether there was a click or a plan after the first input from a place on.
+    pub fn is_clicked_after(&self, place: RunPlace) -> bool {
+        let from = self.marks.partition_point(|mark| mark.at < place);
+        self.marks.iter().skip(from + 1).any(|mark| mark.kind != InputKind::Edit)
+    }
+
+    /// The document got an entry at a place that the engine is told nothing of.
+    pub fn note(&mut self, place: RunPlace, preset: &Arc<Preset>, top: u64) {
+        self.edits.push((place, Arc::clone(preset), top));
+    }
+
+    /// What there is of it up to a place.
+    #[must_use]
+    pub fn cut(&self, place: RunPlace) -> Self {
+        let marks = self.marks.iter().filter(|mark| mark.at < place).copied().collect();
+        let edits = self.edits.iter().filter(|edit| edit.0 < place).cloned().collect();
+        Self { marks, edits, ..Self::new(&self.first.0, self.first.1) }
     }
 
     /// What is shown at a place in the past: the network of then, looked at as the newest document says.
     fn show(&mut self, place: RunPlace, newest: &Arc<Preset>) -> Arc<Preset> {
-        let then = Arc::clone(self.in_force(place));
+        let then = Arc::clone(self.in_force(place).0);
         if let Some((shown, own_then, own_newest)) = &self.shown
             && Arc::ptr_eq(own_then, &then)
             && Arc::ptr_eq(own_newest, newest)
@@ -176,12 +223,10 @@ impl App {
     /// Lets the document follow a saved run that is played; at its end its state is compared, and the playhead goes to where it
     /// was.
     fn follow_play(&mut self, is_running: bool) {
-        let Some(playing) = &mut self.course.playing else { return };
-        if playing.followed < self.course.edits.len() {
-            playing.followed = self.course.edits.len();
-            let before = Arc::clone(self.document.preset());
-            self.document.follow_run(as_then(self.course.newest(), &before));
-            self.follow_view(&before);
+        let before = Arc::clone(self.document.preset());
+        if let Some(preset) = self.course.followed(&before) {
+            self.document.follow_run(preset);
+            self.follow_views(&before);
         }
         let Some(playing) = self.course.playing else { return };
         let end = self.run.end;
@@ -273,13 +318,10 @@ impl App {
             run.missed = *missed;
             self.shell.notices.info(self.shell.text.get("past-nothing"));
         }
-        let marks = &self.course.marks;
-        let next = marks.partition_point(|mark| mark.at < *place);
-        let is_before_inputs = marks.get(next).is_some_and(|mark| mark.at == *place);
+        let is_before_inputs = self.course.is_before_input(*place);
         let playhead = Playhead { step: place.step, is_before_inputs };
         self.traces.look_from((place < end).then_some(playhead));
         self.follow_play(batch.scene.status == Status::Running);
-        self.take_told(batch.scene.told.as_ref(), &batch.scene.status);
     }
 
     /// The document at the playhead, where that is not the newest one.
@@ -297,16 +339,7 @@ impl App {
         self.shown.as_ref().unwrap_or(self.document.preset()).network()
     }
 
-    /// Whether an edit would change the run while the playhead is in the past; says that this cannot be.
-    pub(super) fn is_refused_in_the_past(&mut self, edit: &Edit) -> bool {
-        let is_refused = self.run.is_past() && self.document.changes_run(edit);
-        if is_refused {
-            self.refuse_in_the_past();
-        }
-        is_refused
-    }
-
-    pub(super) fn refuse_in_the_past(&mut self) {
+    fn refuse_in_the_past(&mut self) {
         self.shell.notices.info(self.shell.text.get("past-refused"));
     }
 
@@ -346,9 +379,9 @@ mod tests {
     fn a_place_shows_the_document_that_was_in_force() {
         let first = preset();
         let [one, two, three] = [1.0, 2.0, 3.0].map(|pA| with_current(&first, pA));
-        let mut course = Course::new(&first);
+        let mut course = Course::new(&first, 0);
         for (ticket, preset) in [(3, &one), (4, &two), (9, &three)] {
-            course.ask(Ticket(ticket), Arc::clone(preset));
+            course.ask(Ticket(ticket), Arc::clone(preset), ticket);
         }
         let acted = |ticket, kind, at| Acted { ticket: Some(Ticket(ticket)), kind, at: Some(at) };
         course.absorb(&[
@@ -363,7 +396,7 @@ mod tests {
             (at(50, 3), &three),
             (at(99, 3), &three),
         ] {
-            assert_eq!(course.in_force(place), expected, "{place:?}");
+            assert_eq!(course.in_force(place).0, expected, "{place:?}");
             assert_eq!(course.show(place, &three).network(), expected.network());
         }
         assert!(

@@ -8,10 +8,12 @@ use super::spot::{Hover, Spot};
 use super::theme::ThemeChoice;
 use crate::document::Edit;
 use crate::engine::{Goal, SeekTo, Until};
+use crate::measure::Event;
 use crate::model::network::Object;
 use crate::model::neuron::NeuronKey;
+use crate::model::probe::Probe;
 use crate::storage::Settings;
-use crate::units::Speed;
+use crate::units::{RunId, Speed};
 
 /// One thing a view asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +36,14 @@ pub enum Request {
     },
     /// The playhead to go somewhere.
     Seek(SeekTo),
+    /// Another run to be looked at.
+    GoToRun(RunId),
+    /// A run to be closed.
+    CloseRun(RunId),
     /// The playhead to stay where it was, while it is on a long way.
     GiveUpSeek,
+    /// Something about jumps and their rows.
+    Ledger(LedgerRequest),
     /// What is held to be let go.
     LetGo,
     /// Objects to select.
@@ -126,6 +134,21 @@ pub enum Request {
     SetZoom(f32),
 }
 
+/// What is asked for about jumps and their rows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LedgerRequest {
+    /// Why a probe jumped near a time [ms].
+    Why(Probe, f64),
+    /// The jump to be explained no more.
+    Close,
+    /// A row of the list to be explained, by its number.
+    Row(usize),
+    /// The rows of what is selected to be listed anew.
+    List,
+    /// What other rules make of the spikes of the selected row's synapse.
+    WhatIf,
+}
+
 /// An answer to a question that everything else waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
@@ -188,9 +211,10 @@ impl Requests {
         self.hover.spot = Some(spot);
     }
 
-    /// Says which time of a plot the pointer is on [ms].
-    pub(super) fn point_at_time(&mut self, time_ms: f64) {
+    /// Says which time of a plot the pointer is on [ms], and what happened then.
+    pub(super) fn point_at_time(&mut self, time_ms: f64, event: Option<Event>) {
         self.hover.time_ms = Some(time_ms);
+        self.hover.event = event;
     }
 
     /// Takes what the pointer is on.

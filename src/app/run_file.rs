@@ -13,6 +13,7 @@ use super::App;
 use super::past::as_then;
 use crate::engine::{Command, Halt, RunPlace, Status, ToldRun};
 use crate::input;
+use crate::preset::Preset;
 use crate::preset::run_log::LogPlace;
 use crate::replay;
 use crate::storage::run::{SaveRunError, save_run};
@@ -25,8 +26,8 @@ const LOOK: Duration = Duration::from_millis(50);
 pub(super) struct RunFile {
     /// Number of the last question.
     asked: u64,
-    /// The file that the answer to a question goes to.
-    to: Option<(u64, PathBuf)>,
+    /// The file that the answer to a question goes to, and the document at the start of the run.
+    to: Option<(u64, PathBuf, Arc<Preset>)>,
     /// The end of a run that was played, and the hash that its file gives for the state there.
     check: Option<(u64, RunPlace, u64)>,
     writing: Option<Writing>,
@@ -45,8 +46,10 @@ impl App {
             self.shell.notices.info(self.shell.text.get("run-file-busy"));
             return;
         }
+        // The document as it was at the start, looked at as it is now: when the answer comes, another run may be shown.
+        let preset = as_then(self.course.first(), self.document.preset());
         let number = self.ask_for_run();
-        self.saving.run_file.to = Some((number, path));
+        self.saving.run_file.to = Some((number, path, preset));
     }
 
     fn ask_for_run(&mut self) -> u64 {
@@ -65,7 +68,7 @@ impl App {
     /// Another run begins: what was asked about this one is not answered any more.
     pub(super) fn forget_asked_run(&mut self) {
         self.saving.run_file.check = None;
-        if let Some((_, path)) = self.saving.run_file.to.take() {
+        if let Some((_, path, _)) = self.saving.run_file.to.take() {
             self.say_not_saved(&path, &self.shell.text.get("run-file-restarted"));
         }
     }
@@ -73,7 +76,7 @@ impl App {
     /// Takes the engine's answer.
     pub(super) fn take_told(&mut self, told: Option<&Arc<ToldRun>>, status: &Status) {
         if *status == Status::Halted(Halt::Ended)
-            && let Some((_, path)) = self.saving.run_file.to.take()
+            && let Some((_, path, _)) = self.saving.run_file.to.take()
         {
             self.say_not_saved(&path, &self.shell.text.say(&Halt::Ended.message()));
         }
@@ -85,19 +88,17 @@ impl App {
         {
             self.shell.notices.caution(self.shell.text.get("run-differs"));
         }
-        if let Some((_, path)) = self.saving.run_file.to.take_if(|to| to.0 <= told.number) {
-            self.write_run(path, Arc::clone(told));
+        if let Some((_, path, preset)) = self.saving.run_file.to.take_if(|to| to.0 <= told.number) {
+            self.write_run(path, preset, Arc::clone(told));
         }
     }
 
     /// Writes a run on a thread of its own.
-    fn write_run(&mut self, path: PathBuf, told: Arc<ToldRun>) {
+    fn write_run(&mut self, path: PathBuf, preset: Arc<Preset>, told: Arc<ToldRun>) {
         if told.inputs.is_none() {
             self.say_not_saved(&path, &self.shell.text.get("run-file-not-whole"));
             return;
         }
-        // The document as it was at the start, looked at as it is now.
-        let preset = as_then(self.course.first(), self.document.preset());
         let (sender, result) = sync_channel(1);
         let target = path.clone();
         let write = move || {

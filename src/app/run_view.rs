@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::calm::Calm;
 use super::past::Mark;
 use super::theme::{FLASH_APART_S, RING_S};
-use crate::engine::{Progress, Reach, RunPlace, SeekTo, Status};
+use crate::engine::{Progress, Reach, Recorded, RunPlace, SeekTo, Status};
 use crate::model::network::Network;
 use crate::preset::Preset;
 use crate::sim::Snapshot;
@@ -14,7 +14,7 @@ use crate::storage::PAST_MIB;
 use crate::units::{Grid, Speed, Step};
 
 /// What the engine has reported last.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RunView {
     /// Running, paused, or halted by a fault.
     pub status: Status,
@@ -110,6 +110,14 @@ impl RunView {
             calm: Calm::default(),
             firings: BTreeMap::new(),
         }
+    }
+
+    /// Counts what was too much to keep.
+    pub fn note_recorded(&mut self, recorded: &Recorded) {
+        self.counted_spikes += recorded.lost_spikes;
+        self.lost_samples += recorded.lost_samples;
+        self.lost_releases += recorded.lost_releases;
+        self.ignored += recorded.ignored;
     }
 
     /// Whether the model is moving.

@@ -48,7 +48,7 @@ impl App {
         let own = self.view_copy(ctx);
         let look = (&self.shell.text, &self.shell.theme, self.shell.theme_choice);
         let known = (&self.document, self.shown.as_ref(), &self.traces);
-        let run = (&self.run, &self.course.marks[..]);
+        let run = (&self.run, &self.course.marks[..], &self.runs);
         let context = context(known, run, (&self.persistence, &self.teaching), look, &own);
         let mut asked = clipboard(ctx);
         asked.retain(|request| !matches!(request, Request::Act(action) if !action.is_enabled(&context)));
@@ -91,9 +91,14 @@ impl App {
     fn escape(&mut self) {
         if matches!(self.view.drag, Some(Drag::Move(..) | Drag::Copy(_))) {
             let before = Arc::clone(self.document.preset());
+            let turn = self.document.turn();
             if self.document.cancel(self.view.gesture) {
                 self.view.gesture += 1;
                 self.follow(&before);
+                if turn.is_some() && self.document.turn() != turn {
+                    // It had begun a run of its own.
+                    self.drop_fork(turn);
+                }
             }
         }
         self.view.connecting.clear();

@@ -1,5 +1,6 @@
 //! Things in the window that can stand out: because a lesson speaks of them, or because the pointer is on them.
 
+use crate::measure::Event;
 use crate::model::network::{Address, Object};
 use crate::model::probe::Probe;
 
@@ -25,4 +26,6 @@ pub(crate) struct Hover {
     pub spot: Option<Spot>,
     /// The time under the pointer [ms], shown on every plot against time.
     pub time_ms: Option<f64>,
+    /// What happened at that time.
+    pub event: Option<Event>,
 }

@@ -79,6 +79,18 @@ impl App {
         (self.run.end_ms(), self.run.is_past())
     }
 
+    /// What the tabs of the open runs say, and which of them is looked at.
+    #[must_use]
+    pub fn runs(&self) -> (Vec<String>, usize) {
+        let document = |run| {
+            let parked = self.runs.document(run);
+            parked.unwrap_or(self.document.preset())
+        };
+        let words = self.runs.open().map(|listed| listed.words(document(listed.id), &self.shell.text));
+        let current = self.runs.open().position(|listed| listed.id == self.runs.current);
+        (words.collect(), current.unwrap_or(usize::MAX))
+    }
+
     /// The document at the playhead.
     #[must_use]
     pub fn shown(&self) -> &std::sync::Arc<crate::preset::Preset> {
@@ -150,7 +162,7 @@ impl App {
             (&self.saving.leaving, &view.palette, self.run.speed),
             (view.canvas, view.pane.at, view.outline.fingerprint(), &view.texts, view.copied.is_some()),
             view.plots,
-            view.windows,
+            (&view.windows, view.ledger.fingerprint()),
             (
                 self.teaching.fingerprint(),
                 self.persistence.settings.equations,

@@ -11,7 +11,9 @@ use super::canvas::geometry::{self, CanvasState};
 use super::canvas::hit::Drawn;
 use super::holding::Holding;
 use super::math::Equations;
+use super::measuring::Measuring;
 use super::panel::gallery::state::Gallery;
+use super::panel::ledger_state::LedgerState;
 use super::panel::naming_state::Naming;
 use super::panel::outline_state::OutlineState;
 use super::panel::palette_state::PaletteState;
@@ -105,6 +107,8 @@ pub struct ViewState {
     pub plots: PlotsState,
     /// The time line.
     pub(super) time_line: TimeLine,
+    /// What is known of jumps.
+    pub(super) ledger: LedgerState,
     /// Windows that are open.
     pub windows: Windows,
     /// What was last typed for a run to a goal.
@@ -162,6 +166,7 @@ impl Default for ViewState {
             canvas: CanvasState::default(),
             plots: PlotsState::default(),
             time_line: TimeLine::default(),
+            ledger: LedgerState::default(),
             windows: Windows::default(),
             goal: GoalFields::default(),
             fields: Fields::default(),
@@ -236,6 +241,8 @@ pub struct PlotsState {
     pub hidden: BTreeSet<(u32, String)>,
     /// Courses that were kept, with their numbers, the oldest first.
     pub(super) ghosts: Vec<(u32, Ghost)>,
+    /// The two cursors, and what is read between them.
+    pub(super) measuring: Measuring,
 }
 
 impl PlotsState {

@@ -75,6 +75,36 @@ impl App {
         self.document.set_copy(Some((name, unsaved.preset)));
     }
 
+    /// Keeps the parameters of the runs that are about to be left among recent work, each set of them once, and says how many
+    /// runs go. What was tried in a lesson is no work.
+    pub(super) fn leave_runs(&mut self) {
+        let others = self.runs.others();
+        if others.is_empty() || self.teaching.open.is_some() {
+            return;
+        }
+        let n = others.len();
+        let mut known = vec![Arc::clone(self.document.preset()), Arc::clone(self.document.original())];
+        for (preset, change) in others {
+            let Some(autosave) = &self.persistence.autosave else { continue };
+            if known.iter().any(|own| own.network() == preset.network()) {
+                continue;
+            }
+            let name = autosave.store().free_name(&self.persistence.works);
+            let origin = Origin {
+                path: None,
+                fingerprint: None,
+                title: preset.title().chars().take(MOST_TITLE_CHARS).collect(),
+                changes: Origin::changes_of(&[change]),
+                replaces: None,
+            };
+            autosave.keep(&name, &preset, &origin);
+            let written = Some(SystemTime::now());
+            self.persistence.works.insert(0, Kept { name, origin, written, bytes: 0, was_cut_off: false });
+            known.push(preset);
+        }
+        self.shell.notices.info(self.shell.text.with("runs-left", &[("count", &n.to_string())]));
+    }
+
     /// Forgets the copy of work that stands in a file now.
     pub(super) fn forget_copy(&mut self) {
         if let Some(name) = self.document.copy().map(|(name, _)| name.to_owned()) {

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use clap::{ArgGroup, Args};
 
 use super::ending::{Ends, at_time};
+use super::export_script::{ScriptArgs, To};
 use super::recording::{Sink, Witness};
 use super::run::{self, Plan};
 use super::run_args::RunArgs;
 use super::tally::Tally;
-use super::{carried, parse_duration, parse_ms, parse_seed, say_cautions, signals};
+use super::{carried, export_script, parse_duration, parse_ms, parse_seed, say_cautions, signals};
 use crate::engine::Crew;
 use crate::export::csv::{PROGRAM, Provenance, SampleWriter, number};
 use crate::export::figure::Figure;
@@ -27,7 +28,7 @@ use crate::units::Step;
 
 /// What is exported of a run, and where to.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("files").required(true).multiple(true).args(["csv", "npz", "svg"])))]
+#[command(group(ArgGroup::new("files").required(true).multiple(true).args(["csv", "npz", "svg", "to"])))]
 pub struct ExportArgs {
     /// A preset, or a file that carries a run.
     #[arg(value_name = "FILE|NAME")]
@@ -80,6 +81,12 @@ pub struct ExportArgs {
     /// Draw no line below that says what made the drawing.
     #[arg(long, requires = "svg")]
     no_caption: bool,
+    /// Write a script for this simulator, which compares its results with those of Bouton.
+    #[arg(long, value_name = "SIMULATOR", conflicts_with_all = ["csv", "npz", "svg", "from", "record", "every"])]
+    to: Option<To>,
+    /// File for the script (default: standard output).
+    #[arg(short, long, value_name = "FILE|-", requires = "to")]
+    output: Option<PathBuf>,
     /// Overwrite files that Bouton has not written; never a preset or a lesson.
     #[arg(long)]
     force: bool,
@@ -115,6 +122,21 @@ impl ExportArgs {
         }
     }
 
+    /// What a script for a simulator is made of.
+    fn of_script(&self, to: To) -> ScriptArgs<'_> {
+        ScriptArgs {
+            preset: &self.preset,
+            to,
+            output: self.output.clone().unwrap_or_else(|| PathBuf::from("-")),
+            dt: self.dt,
+            duration: self.duration,
+            seed: self.seed,
+            fire: &self.fire,
+            set: &self.set,
+            force: self.force,
+        }
+    }
+
     /// The files, in the order in which they are written.
     fn wanted(&self) -> Vec<(Wanted<'_>, Format)> {
         let csv = self.csv.as_deref().map(|path| (path, Content::Table, Format::Csv));
@@ -141,6 +163,9 @@ fn parse_mm(written: &str) -> Result<f64, String> {
 
 /// Runs a document and writes what was recorded.
 pub(super) fn export(args: &ExportArgs, text: &Text) -> Result<(), Failure> {
+    if let Some(to) = args.to {
+        return export_script::export(&args.of_script(to), text);
+    }
     let loaded = load_document(&args.preset, text)?;
     let of_run = args.of_run(&loaded.preset);
     let preset = of_run.adjusted(&loaded.preset, text)?;

@@ -7,6 +7,8 @@
 mod carried;
 mod ending;
 mod export_files;
+mod export_script;
+mod ledger;
 mod params;
 mod probes;
 mod progress;
@@ -92,7 +94,9 @@ enum Command {
     Sweep(sweep::SweepArgs),
     /// Play a saved run again (exit code 1 if it ends otherwise than it did).
     Replay(replay::ReplayArgs),
-    /// Run a preset and write what was recorded to files that open again.
+    /// List every change of watched synapses and neurons, with its cause; say why something jumped.
+    Ledger(ledger::LedgerArgs),
+    /// Run a preset and write what was recorded to files that open again, or write it as a script for another simulator.
     Export(export_files::ExportArgs),
     /// Draw the window into a PNG file, without a display.
     Screenshot(ScreenshotArgs),
@@ -158,6 +162,7 @@ impl Headless {
             Command::Run(args) => run::run(&args, &text),
             Command::Sweep(args) => sweep::sweep(&args, &text),
             Command::Replay(args) => replay::replay(&args, &text),
+            Command::Ledger(args) => ledger::ledger(&args, &text),
             Command::Export(args) => export_files::export(&args, &text),
             Command::Screenshot(_) => Ok(()),
         };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::message::Message;
 use crate::model::network::{Connect, Weights};
 use crate::preset::Preset;
+use crate::units::RunId;
 
 /// Most edits that can be undone.
 const MAX_ENTRIES: usize = 100;
@@ -46,6 +47,15 @@ impl Opened {
     }
 }
 
+/// What an entry did to the runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// A run began with it, which forked from another.
+    Fork(RunId),
+    /// A run was closed.
+    Close(RunId),
+}
+
 /// An edit, as undo and lists of changes name it.
 pub(super) struct Named {
     /// In the menu.
@@ -59,7 +69,7 @@ pub(super) struct Named {
 }
 
 /// Edits in order, and how many of them are in effect.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct History {
     entries: Vec<Entry>,
     done: usize,
@@ -67,10 +77,14 @@ pub(super) struct History {
     had_work: bool,
     /// How many of the edits were in effect when the document was saved.
     saved_at: usize,
+    /// The number of the newest entry that ever was.
+    newest: u64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Entry {
+    /// A number that no other entry has.
+    number: u64,
     name: Message,
     change: Message,
     is_work: bool,
@@ -81,6 +95,7 @@ struct Entry {
     bytes: usize,
     /// As what the documents before and after were opened, where another one was opened.
     opened: Option<Box<(Opened, Opened)>>,
+    turn: Option<Turn>,
 }
 
 impl History {
@@ -96,8 +111,20 @@ impl History {
             last.is_work |= is_work;
         } else {
             let bytes = estimated_bytes(&after);
-            let entry = Entry { name, change, is_work, resets, before, after, gesture, bytes, opened: None };
-            self.entries.push(entry);
+            self.newest += 1;
+            self.entries.push(Entry {
+                number: self.newest,
+                name,
+                change,
+                is_work,
+                resets,
+                before,
+                after,
+                gesture,
+                bytes,
+                opened: None,
+                turn: None,
+            });
         }
         self.cap();
     }
@@ -106,7 +133,9 @@ impl History {
     pub fn push_change(&mut self, name: Message, before: (Arc<Preset>, Opened), after: Opened) {
         self.entries.truncate(self.done);
         let preset = Arc::clone(&after.original);
+        self.newest += 1;
         self.entries.push(Entry {
+            number: self.newest,
             change: name.clone(),
             name,
             is_work: false,
@@ -116,17 +145,53 @@ impl History {
             after: preset,
             gesture: None,
             opened: Some(Box::new((before.1, after))),
+            turn: None,
         });
         self.cap();
         self.saved_at = self.done;
     }
 
-    /// Remembers that the document is in a file as it is now; what else was opened from that file, or saved to it, is not.
-    pub fn mark_saved(&mut self, path: &std::path::Path) {
-        self.saved_at = self.done;
+    /// Notes that the last entry did something to the runs.
+    pub fn note_turn(&mut self, turn: Turn) {
         if let Some(last) = self.entries.last_mut() {
-            last.gesture = None; // What follows is another edit, even within one gesture.
+            last.turn = Some(turn);
         }
+    }
+
+    /// The number of the last entry in effect; 0 if there is none.
+    pub fn top(&self) -> u64 {
+        self.done.checked_sub(1).map_or(0, |last| self.entries[last].number)
+    }
+
+    /// What the last entry in effect did to the runs.
+    pub fn turn(&self) -> Option<Turn> {
+        self.entries[self.done.checked_sub(1)?].turn
+    }
+
+    /// Whether undo, or redo, would change what runs.
+    pub fn changes_run(&self, undoes: bool) -> bool {
+        let place = if undoes { self.done.checked_sub(1) } else { Some(self.done) };
+        place
+            .and_then(|place| self.entries.get(place))
+            .is_some_and(|entry| entry.turn.is_some() || entry.before.network() != entry.after.network())
+    }
+
+    /// The history up to the entry with a number, which led to this preset. Where that entry was undone and is forgotten, nothing
+    /// leads to the preset.
+    pub fn up_to(&self, number: u64, preset: &Arc<Preset>) -> Self {
+        let mut own = self.clone();
+        let kept = own.entries.iter().position(|entry| entry.number == number).map_or(0, |last| last + 1);
+        own.entries.truncate(kept);
+        (own.done, own.saved_at) = (kept, own.saved_at.min(kept));
+        if let Some(last) = own.entries.last_mut() {
+            // A gesture may have gone on since.
+            (last.after, last.gesture) = (Arc::clone(preset), None);
+        }
+        own
+    }
+
+    /// Other documents lay no claim on a file any more.
+    pub fn release(&mut self, path: &std::path::Path) {
         for entry in &mut self.entries {
             let Some(opened) = entry.opened.as_deref_mut() else { continue };
             for own in [&mut opened.0, &mut opened.1] {
@@ -135,6 +200,15 @@ impl History {
                 }
             }
         }
+    }
+
+    /// Remembers that the document is in a file as it is now; what else was opened from that file, or saved to it, is not.
+    pub fn mark_saved(&mut self, path: &std::path::Path) {
+        self.saved_at = self.done;
+        if let Some(last) = self.entries.last_mut() {
+            last.gesture = None; // What follows is another edit, even within one gesture.
+        }
+        self.release(path);
     }
 
     /// The edits in effect since the document was opened, the first first.
@@ -268,7 +342,7 @@ impl History {
 /// What edits change, each once.
 fn named<'a>(edits: impl Iterator<Item = &'a Entry>) -> Vec<Message> {
     let mut changes: Vec<Message> = Vec::new();
-    for entry in edits {
+    for entry in edits.filter(|entry| entry.before != entry.after || entry.opened.is_some()) {
         if !changes.contains(&entry.change) {
             changes.push(entry.change.clone());
         }

@@ -11,16 +11,19 @@ mod plots;
 mod shared;
 mod structure;
 mod trial;
+mod version;
 mod work;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use edit::{Applied, Edit};
+pub use history::Turn;
 pub use layout::layered;
 pub use plots::PlotEdit;
 pub use shared::{Alike, SharedPart, SharedValue, Values, shared};
 pub use structure::{Place, Placing, Structure, part_of};
+pub use version::Version;
 
 use crate::message::Message;
 use crate::model::network::{Address, NetworkParts, Object};
@@ -318,12 +321,17 @@ impl Document {
 
     /// The run that is played has changed its network: the document follows. That is nobody's edit, and no step of undo.
     pub fn follow_run(&mut self, preset: Arc<Preset>) {
-        self.greatest_id = self.greatest_id.max(greatest_id(&preset));
-        let before: Vec<Object> = self.preset.network().parts().objects().collect();
-        let objects = preset.network().parts().objects();
+        let before = std::mem::replace(&mut self.preset, Arc::clone(&preset));
+        self.know(&before, &preset);
+    }
+
+    /// Objects that a run has brought are known from now on: what they were made with, and that their ids are taken.
+    fn know(&mut self, before: &Preset, after: &Preset) {
+        self.greatest_id = self.greatest_id.max(greatest_id(after));
+        let before: Vec<Object> = before.network().parts().objects().collect();
+        let objects = after.network().parts().objects();
         let added: Vec<Object> = objects.filter(|object| !before.contains(object)).collect();
-        origin::remember(&mut self.made, &added, &preset);
-        self.preset = preset;
+        origin::remember(&mut self.made, &added, after);
     }
 
     /// Remembers that the preset now stands in this file, as this text.

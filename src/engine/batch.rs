@@ -10,11 +10,12 @@ use super::goal::Progress;
 use super::history::place::RunPlace;
 use super::history::{PastLimits, Reach};
 use super::input_log::LoggedInput;
+use super::question::Answer;
 use crate::message::Message;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{MAX_BUCKETS, Recording, Release, SampleBlock, Snapshot, Spike, SpikeCounts, WeightChange};
-use crate::units::{Grid, Step, time_words};
+use crate::units::{Grid, RunId, Step, time_words};
 
 /// Which run a batch belongs to: a restart begins a new one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,8 +145,12 @@ pub struct Batch {
     pub epoch: Epoch,
     /// The run's time grid.
     pub grid: Grid,
-    /// What is new.
+    /// The run that the playhead is in.
+    pub run: RunId,
+    /// What is new in it.
     pub recorded: Recorded,
+    /// What is new in runs that the playhead has left since; one entry for each.
+    pub others: Vec<(RunId, Recorded)>,
     /// How things are.
     pub scene: Scene,
 }
@@ -212,6 +217,8 @@ pub struct Scene {
     pub inputs: u64,
     /// The run, if it was asked for since the last batch.
     pub told: Option<Arc<ToldRun>>,
+    /// The last answer to a [`super::Question`] about this run.
+    pub answer: Option<Arc<Answer>>,
 }
 
 /// What acted on a run up to its end, as it was asked for.
@@ -219,6 +226,8 @@ pub struct Scene {
 pub struct ToldRun {
     /// The number of the [`super::Command::TellRun`] that asked.
     pub number: u64,
+    /// The run.
+    pub run: RunId,
     /// What acted, from t = 0; none if the start of the run is not kept any more.
     pub inputs: Option<Vec<LoggedInput>>,
     /// The end of the run.
@@ -260,8 +269,16 @@ impl Batch {
             achieved_ms_per_s: 0.0,
             inputs: 0,
             told: None,
+            answer: None,
         };
-        Self { epoch, grid: program.grid, recorded: Recorded::default(), scene }
+        Self {
+            epoch,
+            grid: program.grid,
+            run: RunId::default(),
+            recorded: Recorded::default(),
+            others: Vec::new(),
+            scene,
+        }
     }
 
     /// The boundary of the playhead.
@@ -274,12 +291,26 @@ impl Batch {
     #[must_use]
     pub fn without_history(&self) -> Self {
         let scene = Scene { flashes: Vec::new(), told: None, ..self.scene.clone() };
-        Self { recorded: Recorded::default(), scene, ..*self }
+        Self { recorded: Recorded::default(), others: Vec::new(), scene, ..*self }
     }
 
     /// Takes a later batch in, within the usual limits. A batch of an earlier epoch is replaced by it.
     pub fn absorb(&mut self, later: Self) {
         self.absorb_within(later, &Limits::default());
+    }
+
+    /// Goes on with another run: what comes next is new in it.
+    pub(super) fn turn_to(&mut self, run: RunId) {
+        if self.run == run {
+            return;
+        }
+        let known = self.others.iter().position(|(other, _)| *other == run);
+        let earlier = known.map(|known| self.others.remove(known).1).unwrap_or_default();
+        let left = std::mem::replace(&mut self.recorded, earlier);
+        let run_left = std::mem::replace(&mut self.run, run);
+        if left != Recorded::default() {
+            self.others.push((run_left, left));
+        }
     }
 
     /// Takes a later batch in, within these limits.
@@ -288,7 +319,12 @@ impl Batch {
             *self = later;
             return;
         }
-        let Self { epoch: _, grid: _, recorded, scene } = later;
+        let Self { epoch: _, grid: _, run, recorded, others, scene } = later;
+        for (run, recorded) in others {
+            self.turn_to(run);
+            self.recorded.absorb_within(recorded, limits);
+        }
+        self.turn_to(run);
         self.recorded.absorb_within(recorded, limits);
         let mut flashes = std::mem::take(&mut self.scene.flashes);
         let told = self.scene.told.take();

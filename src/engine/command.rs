@@ -4,12 +4,13 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::goal::Goal;
-use super::history::place::SeekTo;
+use super::history::place::{RunPlace, SeekTo};
 use super::input_log::LoggedInput;
+use super::question::Question;
 use super::until::Until;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
-use crate::units::{Grid, Speed};
+use crate::units::{Grid, RunId, Speed};
 
 /// A request to the engine.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,10 +79,26 @@ pub enum Command {
     /// Tells what acted on the run up to its end, so that it can be saved; the number comes back with the answer
     /// ([`ToldRun`](super::ToldRun)).
     TellRun(u64),
+    /// Goes on with a run of its own from a place in the past of the present one, which stays as it is. Model time goes on or
+    /// rests as before.
+    Fork(Fork),
+    /// Goes to a place in another run and pauses; the number comes back as that of a seek.
+    SwitchRun {
+        /// The run.
+        run: RunId,
+        /// Where in it.
+        to: RunPlace,
+        /// A number that rises from one seek to the next.
+        number: u64,
+    },
+    /// Lets go of a run, which is not the present one, for good.
+    ForgetRun(RunId),
     /// Limits the memory of kept states of the past from now on [bytes]; with 0, none is kept.
     SetPast(usize),
     /// Gives up a seek under way: the playhead stays where it was, or where it has come to.
     GiveUpSeek,
+    /// Asks what happened in the past; the answer comes with a scene. Of two questions the last counts.
+    Ask(Question),
     /// Starts anew at t = 0 with a new epoch.
     Restart(Program),
     /// Makes something go wrong, to see that it is handled.
@@ -103,6 +120,7 @@ impl Command {
             | Self::Hold { .. }
             | Self::LetGo
             | Self::SetNetwork(_)
+            | Self::Fork(_)
             | Self::Run
             | Self::StepDt
             | Self::StepMs
@@ -121,10 +139,25 @@ impl Command {
             | Self::SetPast(_)
             | Self::TellRun(_)
             | Self::Seek { .. }
+            | Self::SwitchRun { .. }
+            | Self::ForgetRun(_)
             | Self::GiveUpSeek
+            | Self::Ask(_)
             | Self::Restart(_) => false,
         }
     }
+}
+
+/// Where a run forks from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fork {
+    /// The new run.
+    pub run: RunId,
+    /// The place in the present run that was seen. If model time has gone on since, the fork still begins there.
+    pub at: RunPlace,
+    /// Whether all that happened at the boundary of this place is part of the new run: no input of the present run acts there
+    /// after it.
+    pub keeps_boundary: bool,
 }
 
 /// A spike that is asked for at a time of the run.
@@ -192,7 +225,7 @@ pub struct CommandQueue {
 impl CommandQueue {
     /// Adds a command at the end.
     pub fn push(&mut self, sent: Sent) {
-        use Command::{Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights};
+        use Command::{Ask, Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights};
         use SeekTo::{At, End, Mark, Ms, Start};
         if let Some(last) = self.waiting.back_mut()
             && let (SetNetwork(_), SetNetwork(_))
@@ -201,6 +234,7 @@ impl CommandQueue {
             | (SetWeights(_), SetWeights(_))
             | (SetSpeed(_), SetSpeed(_))
             | (SetThreads(_), SetThreads(_))
+            | (Ask(_), Ask(_))
             | (Seek { .. }, Seek { to: At(_) | Ms(_) | Mark(_) | Start | End, .. }) =
                 (&last.command, &sent.command)
         {

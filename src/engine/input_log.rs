@@ -62,7 +62,7 @@ impl Input {
                 }
             }
             Self::SetNetwork(network) => {
-                simulation.reconcile(Arc::clone(network));
+                simulation.reconcile_watched(Arc::clone(network), watcher);
                 watcher.network_changed(simulation);
             }
             Self::Restart(program) => *simulation = start(program, watcher),
@@ -89,6 +89,14 @@ impl InputLog {
         self.parts += input.parts();
         self.entries.push(LoggedInput { step, input });
         self.bound(MAX_INPUTS, MAX_PARTS);
+    }
+
+    /// The log without the last inputs of the run.
+    #[must_use]
+    pub fn without_last(&self, n: usize) -> Self {
+        let entries = self.entries[..self.entries.len().saturating_sub(n)].to_vec();
+        let parts = entries.iter().map(|logged| logged.input.parts()).sum();
+        Self { entries, dropped: self.dropped, parts }
     }
 
     /// The inputs that are kept, in order.

@@ -13,6 +13,7 @@ mod goal;
 mod history;
 mod input_log;
 mod pacer;
+mod question;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -28,13 +29,14 @@ use std::time::{Duration, Instant};
 
 pub use batch::{Acted, Batch, Epoch, Halt, InputKind, Limits, Recorded, Scene, Status, ToldRun};
 pub use caveat::{crowding_message, straying_message};
-pub use command::{Command, CommandQueue, Injection, PlannedSpike, Program, Sent, Ticket};
+pub use command::{Command, CommandQueue, Fork, Injection, PlannedSpike, Program, Sent, Ticket};
 pub use crew::{Crew, MANY_NEURONS};
 pub use goal::{Goal, Progress, Settling};
 pub use history::place::{RunPlace, SeekTo};
 pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
 pub use pacer::Pacer;
+pub use question::{Answer, Question, TooMany};
 pub use until::{Happens, Level, Until};
 pub use worker::{Budget, Rest, Worker};
 

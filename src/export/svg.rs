@@ -12,9 +12,9 @@ use crate::units::Unit;
 /// How a figure looks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {
-    /// Its width [mm].
+    /// Its width in millimetres.
     pub width_mm: f64,
-    /// Height of a plot [mm].
+    /// Height of a plot in millimetres.
     pub panel_mm: f64,
     /// Whether lines are named.
     pub legend: bool,

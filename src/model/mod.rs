@@ -6,6 +6,7 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 pub mod accuracy;
+pub mod explain;
 pub mod kinetics;
 pub mod mechanism;
 pub mod network;

@@ -83,6 +83,16 @@ pub enum WeightCause {
     Post,
     /// Time: what goes on between spikes.
     Drift,
+    /// An edit of the network: weights that begin anew or that a lower bound cuts.
+    Edit,
+}
+
+impl WeightCause {
+    /// Whether it is a spike.
+    #[must_use]
+    pub fn is_spike(self) -> bool {
+        matches!(self, Self::Pre | Self::Post)
+    }
 }
 
 /// A change of a weight. Each begins where the last one of the synapse ended, to the bit; so all together are the whole change.
@@ -112,6 +122,19 @@ pub struct WeightChange {
 }
 
 impl WeightChange {
+    /// What an edit made of the weight `before` of a synapse of a projection.
+    pub(super) fn by_edit(
+        at: Moment,
+        projection: u32,
+        (synapse, pre, post): (usize, u32, u32),
+        before: f64,
+        after: f64,
+    ) -> Self {
+        let traces = [0.0; 4];
+        let (synapse, cause) = (index(synapse), WeightCause::Edit);
+        Self { at, projection, synapse, pre, post, cause, before, raw: after, after, traces }
+    }
+
     /// The change `by` of a weight `before` at a synapse: (synapse, axon, target). The projection is filled in by who knows it.
     pub(super) fn new(
         at: Moment,
@@ -312,6 +335,9 @@ impl<O: Observer> Watcher<'_, O> {
         self.observer.event(&Event::Calcium(change));
     }
 }
+
+/// Most synapses that are watched at a time.
+pub const MOST_WATCHED: usize = 1000;
 
 /// What is watched, and all that has been told of it: for a few synapses at a time.
 #[derive(Debug, Clone, Default)]

@@ -178,6 +178,16 @@ impl Inputs {
         }
     }
 
+    /// The same of all neurons, to be written.
+    pub fn sums_mut(&mut self) -> (&mut [f64], &mut [f64]) {
+        (&mut self.G, &mut self.J)
+    }
+
+    /// The receptors that act here: projection and receptor of each.
+    pub fn receptors(&self) -> &[(usize, usize)] {
+        &self.receptors
+    }
+
     /// Total conductance [nS] and current at V = 0 [pA] of a neuron at `V_mV` [mV], some way into the step.
     #[inline]
     pub fn on_course(&self, neuron: usize, V_mV: f64, way: f64) -> (f64, f64) {

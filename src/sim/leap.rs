@@ -116,6 +116,7 @@ impl Simulation {
         let Some(PopulationState { kernel, cells, inputs, .. }) = membrane else { return 0 };
         let Some(membrane) = kernel.only_membrane(cells, inputs) else { return 0 };
         let (mut now, mut done) = (self.now, 0);
+        let wants_releases = observer.wants_releases();
         while done < most {
             let (mut G, mut J) = membrane.leak;
             for k in 0..n {
@@ -130,11 +131,15 @@ impl Simulation {
             }
             now.0 += 1;
             done += 1;
-            for source in sources.iter_mut().flatten() {
+            for source in sources[..n].iter_mut().flatten() {
                 *source.wait -= source.per_step;
                 while *source.wait <= 0.0 {
                     let neuron = source.stream.below(source.n);
-                    source.fire(neuron, now, &mut g[source.slot], observer);
+                    let release = source.fire(neuron, now, &mut g[source.slot]);
+                    if wants_releases {
+                        observer.event(&Event::Release(release));
+                    }
+                    observer.event(&Event::Spike(Spike { at: release.at, population: source.id, neuron }));
                     *source.wait += source.stream.exponential();
                 }
             }
@@ -155,8 +160,8 @@ impl Simulation {
 impl Source<'_> {
     /// A spike of a neuron of the source arrives at a boundary; `g` is the conductance onto the target [nS].
     #[inline]
-    fn fire(&mut self, neuron: u32, now: Step, g: &mut f64, observer: &mut impl Observer) {
-        let (lane, at) = (neuron as usize, Moment::at(now));
+    fn fire(&mut self, neuron: u32, now: Step, g: &mut f64) -> Release {
+        let lane = neuron as usize;
         let DirectProjection { id, A, w, receptor, timing } = &mut self.synapses;
         let (P, since) = (&mut receptor.P[lane], &mut receptor.at[lane]);
         *P = *P * receptor.fade.steps(now.0 - since.0) + *A;
@@ -165,11 +170,10 @@ impl Source<'_> {
         if let Some(timing) = timing {
             let w = &mut w.plastic_mut()[lane];
             *g += full * *w;
-            timing.pre(neuron, at, w);
+            timing.pre(neuron, now, w);
         } else {
             *g += full * w.at(lane);
         }
-        observer.event(&Event::Release(Release { at, projection: *id, neuron, amplitude: *A }));
-        observer.event(&Event::Spike(Spike { at, population: self.id, neuron }));
+        Release { at: Moment::at(now), projection: *id, neuron, amplitude: *A }
     }
 }

@@ -25,6 +25,7 @@ mod inputs;
 mod junction;
 mod leap;
 mod neuron;
+mod numbers;
 mod parts;
 mod plasticity;
 mod population;
@@ -51,8 +52,8 @@ use std::sync::Arc;
 pub use balance::{Balance, Cause};
 pub use caveat::{Crowding, SENSE_MV, Straying};
 pub use event::{
-    CalciumChange, ConductanceChange, Event, Observer, PoolChange, Release, Spike, SpikeCause, SpikeDetail,
-    Watched, WeightCause, WeightChange,
+    CalciumChange, ConductanceChange, Event, MOST_WATCHED, Observer, PoolChange, Release, Spike, SpikeCause,
+    SpikeDetail, Watched, WeightCause, WeightChange,
 };
 pub use parts::{Part, Sent, exchange};
 pub use rate_learning::MOST_PRESENTATIONS;
@@ -286,6 +287,17 @@ impl Simulation {
         })
     }
 
+    /// A synapse of a projection: presynaptic neuron, postsynaptic neuron and weight; none if there is no such synapse.
+    #[must_use]
+    pub fn synapse(&self, projection: u32, synapse: usize) -> Option<(u32, u32, f64)> {
+        let state = self.projections.iter().find(|state| state.spec.id == projection)?;
+        if state.synapses.len() <= synapse {
+            return None;
+        }
+        let post = state.synapses.target(synapse);
+        Some((state.synapses.axon_number(synapse), post, state.w.at(synapse)))
+    }
+
     /// Latency of each neuron of a population that fires in volleys [ms], and the middle of the volley that is under way or
     /// comes next [ms].
     #[must_use]
@@ -455,6 +467,9 @@ impl Simulation {
             let Self { pending, populations, .. } = self;
             pending.sort_unstable_by(|a, b| deliver::later_first(a, b, populations));
             self.read_ahead();
+        }
+        for index in &self.membranes {
+            self.populations[*index].kernel.hand_over(&mut self.projections);
         }
         for receptor in self.projections.iter_mut().flat_map(|projection| &mut projection.receptors) {
             receptor.advance();

@@ -23,8 +23,6 @@ use crate::units::{Grid, Moment, Step};
 
 /// From so many synapses on their targets are more than what is closest to the processor can hold.
 const MANY_SYNAPSES: usize = 1 << 14;
-/// Targets in what memory hands over at a time.
-const TARGETS_A_LINE: usize = 16;
 
 /// Live state of a projection.
 #[derive(Debug, Clone)]
@@ -63,6 +61,8 @@ pub(super) struct ProjectionState {
     chance: Keyed,
     /// See `chance`.
     released: Vec<u32>,
+    /// Working space: targets of a spike.
+    targets: Vec<u32>,
 }
 
 impl ProjectionState {
@@ -126,6 +126,7 @@ impl ProjectionState {
             last: vec![Moment::default(); n_lanes],
             chance: Keyed::new(seed, StreamKind::Release, spec.id),
             released: vec![0; if single { n_lanes } else { 0 }],
+            targets: Vec::with_capacity(synapses.longest()),
             synapses,
             spec: Arc::clone(spec),
         }
@@ -162,8 +163,7 @@ impl ProjectionState {
             return 0;
         }
         let axon = axon as usize;
-        let targets = self.synapses.targets(self.synapses.of_axon(axon)).iter().step_by(TARGETS_A_LINE);
-        let targets = targets.fold(0, |all, target| all ^ u64::from(*target));
+        let targets = self.synapses.read_ahead(self.synapses.of_axon(axon));
         let gates = self.receptors.iter().filter(|_| !self.single);
         targets ^ gates.fold(0, |all, receptor| all ^ receptor.gates.read_ahead(axon))
     }
@@ -308,7 +308,8 @@ impl ProjectionState {
                             synapses: Range<usize>,
                             amplitude: f64,
                             watcher: &mut Watcher<'_, O>| {
-            let ends = (state.synapses.targets(synapses.clone()), state.w.of(synapses.clone()));
+            let targets = state.synapses.targets(synapses.clone(), &mut state.targets);
+            let ends = (targets, state.w.of(synapses.clone()));
             let is_watched = O::WATCHES && watcher.watches_any(synapses);
             for receptor in &mut state.receptors {
                 let before = is_watched.then(|| receptor.gate_at(lane, Moment::at(boundary), grid).P);
@@ -398,7 +399,7 @@ impl ProjectionState {
 
     /// A variable of a synapse, by its place among those that the rule of plasticity adds to the weight.
     pub fn plasticity_value(&self, place: usize, synapse: usize, now: Moment) -> Option<f64> {
-        let target = self.synapses.targets(synapse..synapse + 1)[0] as usize;
+        let target = self.synapses.target(synapse) as usize;
         let ends = (self.synapses.axon(synapse), target);
         self.plasticity.as_ref()?.value(place, synapse, ends, now)
     }
@@ -518,4 +519,4 @@ pub(super) struct DirectProjection<'a> {
 }
 
 digest!(ProjectionState { queue, w, plasticity, receptors, pools, last, released }
-    without { spec, from, to, from_n, to_n, synapses, delay, single, always, chance });
+    without { spec, from, to, from_n, to_n, synapses, delay, single, always, chance, targets });

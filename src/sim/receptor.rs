@@ -18,7 +18,7 @@ use super::digest::digest;
 use super::fade::Fade;
 use super::gates::{Gates, Released};
 use super::synapses::Synapses;
-use super::vector::{self, Conductance};
+use super::vector::{self, Conductance, Decaying};
 use super::weights::SynapseWeights;
 use crate::model::kinetics::{Gate, Kinetics, KineticsModel, SumStep};
 use crate::model::receptor::block::VoltageBlock;
@@ -96,6 +96,8 @@ pub(super) struct ReceptorState {
     rise: f64,
     /// Lanes whose gates are worked out one by one.
     pub driven: Driven,
+    /// True if the conductances are those after the step already.
+    is_advanced: bool,
     /// Steps since a conductance last rose, and after how many of them nothing is left of any.
     pub quiet: u64,
     gone: u64,
@@ -170,6 +172,7 @@ impl ReceptorState {
             rise,
             drift,
             driven,
+            is_advanced: false,
             quiet: 0,
             gone: steps_to_nothing(step.P_from_P),
             kinetics,
@@ -209,9 +212,10 @@ impl ReceptorState {
             let on_average = self.g_max_nS * (mean - self.mean_step.P_from_P * start.P + rise);
             let at_end = self.g_max_nS * (end.P - P_from_P * start.P);
             let synapses = lanes.synapses(lane);
-            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(w.of(synapses)) {
-                driven.mean[*target as usize] += on_average * w;
-                driven.end[*target as usize] += at_end * w;
+            for (synapse, w) in synapses.clone().zip(w.of(synapses)) {
+                let target = lanes.all.target(synapse) as usize;
+                driven.mean[target] += on_average * w;
+                driven.end[target] += at_end * w;
             }
             let goes_on = self.kinetics.inner().is_some_and(|kinetics| kinetics.is_driven(&end));
             driven.is_listed[lane] = goes_on; // What is left of one that does not follows the sum from here.
@@ -281,6 +285,19 @@ impl ReceptorState {
         is_plain.then(|| Conductance { g: &self.g[range], factor, E_mV })
     }
 
+    /// Mean conductance onto all neurons over the step, what a step leaves of it, and room for that, if it is plain.
+    pub fn decaying<'a>(&'a self, after: &'a mut [f64]) -> Decaying<'a> {
+        let now = Conductance { g: &self.g, factor: self.mean_step.P_from_P, E_mV: self.E_mean_mV };
+        Decaying { now, per_step: self.step.P_from_P, after }
+    }
+
+    /// Takes conductances after the step that have been worked out on the way; [`ReceptorState::advance`] is to follow. What is
+    /// got back in exchange is room for others.
+    pub fn take_decayed(&mut self, g: &mut Vec<f64>) {
+        std::mem::swap(&mut self.g, g);
+        self.is_advanced = true;
+    }
+
     /// Adds the mean conductance onto the neurons of a `range` over the step, before a block, to `G`, and the current it
     /// drives to `J`.
     #[inline]
@@ -341,7 +358,9 @@ impl ReceptorState {
         if self.is_silent() {
             return;
         }
-        self.advance_all();
+        if !std::mem::take(&mut self.is_advanced) {
+            self.advance_all();
+        }
         self.quiet += 1;
         if self.is_silent() {
             self.g.fill(0.0);
@@ -475,9 +494,10 @@ impl ReceptorState {
         for lane in 0..self.gates.len() {
             let gate = self.gate_at(lane, now.max(self.gates.since(lane)), grid);
             let synapses = lanes.synapses(lane);
-            for (target, w) in lanes.all.targets(synapses.clone()).iter().zip(w.of(synapses)) {
-                self.g[*target as usize] += self.g_max_nS * gate.P * w;
-                if let Some(y) = self.y.get_mut(*target as usize) {
+            for (synapse, w) in synapses.clone().zip(w.of(synapses)) {
+                let target = lanes.all.target(synapse) as usize;
+                self.g[target] += self.g_max_nS * gate.P * w;
+                if let Some(y) = self.y.get_mut(target) {
                     *y += self.g_max_nS * gate.y * w;
                 }
             }
@@ -540,7 +560,7 @@ impl Lanes<'_> {
 }
 
 digest!(ReceptorState { gates, g, y, driven }
-    without { key, E_mV, g_max_nS, block, kinetics, E_mean_mV, step, mean_step, no_step, drift, rise, quiet, gone });
+    without { key, E_mV, g_max_nS, block, kinetics, E_mean_mV, step, mean_step, no_step, drift, rise, is_advanced, quiet, gone });
 digest!(Driven { lanes, is_listed } without { acts, mean, end });
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use super::Simulation;
 use super::build::{build, driven, learning, positions};
+use super::event::{Event, Observer, WeightChange};
 use super::junction::Coupling;
 use super::population::PopulationState;
 use super::standalone::StandaloneState;
@@ -24,6 +25,32 @@ use crate::model::network::Network;
 use crate::units::Moment;
 
 impl Simulation {
+    /// The same as [`Simulation::reconcile`]; an observer is told what that makes of the weights that it watches.
+    pub fn reconcile_watched<O: Observer>(&mut self, network: Arc<Network>, observer: &mut O) {
+        let mut before = Vec::new();
+        if O::WATCHES {
+            for projection in self.network.projections() {
+                let mut from = 0;
+                while let Some(synapse) = observer.next_watched(projection.id, from) {
+                    before.extend(
+                        self.synapse(projection.id, synapse).map(|own| (projection.id, synapse, own.2)),
+                    );
+                    from = synapse + 1;
+                }
+            }
+        }
+        self.reconcile(network);
+        let at = Moment::at(self.now);
+        for (projection, synapse, before) in before {
+            if let Some((pre, post, after)) = self.synapse(projection, synapse)
+                && after.to_bits() != before.to_bits()
+            {
+                let change = WeightChange::by_edit(at, projection, (synapse, pre, post), before, after);
+                observer.event(&Event::Weight(change));
+            }
+        }
+    }
+
     /// Goes on with another network, keeping all state that an edit leaves meaningful.
     pub fn reconcile(&mut self, network: Arc<Network>) {
         if network == self.network {

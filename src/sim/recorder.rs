@@ -1,6 +1,6 @@
 //! Recording: samples of probes and the events of a run, in memory, until somebody takes them.
 
-use super::event::{Event, Observer, Release, Spike, WeightCause, WeightChange};
+use super::event::{Event, Observer, Release, Spike, WeightChange};
 use super::{Simulation, Slot};
 use crate::model::probe::Probe;
 use crate::units::Step;
@@ -193,7 +193,7 @@ impl Observer for Recorder {
                 }
             }
             Event::Ignored(_) => self.recording.ignored += 1,
-            Event::Weight(change) if change.cause != WeightCause::Drift => {
+            Event::Weight(change) if change.cause.is_spike() => {
                 self.recording.weight_changes.push(*change);
             }
             Event::SpikeDetail(_)

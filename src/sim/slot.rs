@@ -260,8 +260,7 @@ impl Simulation {
     /// Potential of the neuron that a synapse ends on, or that a total is onto [mV].
     fn target_V(&self, slot: Slot, projection: usize) -> f64 {
         let state = &self.projections[projection];
-        let target =
-            if slot.total { 0 } else { state.synapses.targets(slot.index..slot.index + 1)[0] as usize };
+        let target = if slot.total { 0 } else { state.synapses.target(slot.index) as usize };
         self.populations[state.to].V_mV(target)
     }
 

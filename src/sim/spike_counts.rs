@@ -71,6 +71,15 @@ impl SpikeCounts {
         self.bound();
     }
 
+    /// Forgets the bins that begin at a boundary or after it.
+    pub fn truncate(&mut self, before: Step) {
+        let log2_width = self.log2_width;
+        for (_, counts) in &mut self.populations {
+            counts.retain(|(bin, _)| bin << log2_width < before.0);
+        }
+        self.n = self.populations.iter().map(|(_, counts)| counts.len()).sum();
+    }
+
     /// Takes other counts in.
     pub fn absorb(&mut self, other: &Self) {
         while self.log2_width < other.log2_width {

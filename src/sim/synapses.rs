@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::numbers::Numbers;
 use super::rng::Stream;
 use crate::model::network::Connect;
 
@@ -11,7 +12,7 @@ pub(super) struct Synapses {
     /// Where the synapses of each axon begin, and where the last one's end.
     first: Vec<usize>,
     /// The neuron that each synapse ends on.
-    target: Vec<u32>,
+    target: Numbers,
 }
 
 /// The synapses of an axon that are in a part of a network.
@@ -35,19 +36,26 @@ impl Synapses {
         #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
         let (pre, post) = (n_pre as u32, n_post as u32);
         let mut first = Vec::with_capacity(n_pre + 1);
-        let mut target = Vec::new();
+        let room = match connect {
+            Connect::AllToAll => n_pre * n_post,
+            Connect::Probability(p) => enough(u64::from(pre) * u64::from(post), *p),
+            Connect::OneToOne | Connect::InDegree(_) | Connect::List(_) => 0,
+        };
+        let mut target = Numbers::with_capacity(n_post, room);
         first.push(0);
         match connect {
             Connect::AllToAll => {
-                target.reserve_exact(n_pre * n_post);
                 for axon in 0..pre {
-                    target.extend((0..post).filter(|neuron| !(without_self && *neuron == axon)));
+                    let others = (0..post).filter(|neuron| !(without_self && *neuron == axon));
+                    others.for_each(|neuron| target.push(neuron));
                     first.push(target.len());
                 }
             }
             Connect::OneToOne => {
                 for axon in 0..pre {
-                    target.extend((axon < post && !without_self).then_some(axon));
+                    if axon < post && !without_self {
+                        target.push(axon);
+                    }
                     first.push(target.len());
                 }
             }
@@ -55,7 +63,6 @@ impl Synapses {
             Connect::List(pairs) => by_axon(pairs.clone(), pre, &mut first, &mut target),
             Connect::Probability(p) => {
                 let pairs = u64::from(pre) * u64::from(post);
-                target.reserve_exact(enough(pairs, *p));
                 let mut next = skip(*p, stream);
                 for axon in 0..pre {
                     let end = (u64::from(axon) + 1) * u64::from(post);
@@ -88,11 +95,11 @@ impl Synapses {
             first[axon + 1] += first[axon];
         }
         let mut next: Vec<usize> = first[..pre as usize].to_vec();
-        let mut target = vec![0; first[pre as usize]];
+        let mut target = Numbers::zeros(post as usize, first[pre as usize]);
         for neuron in 0..post {
             some.draw(k, without_self.then_some(neuron), &mut again, |axon| {
                 let place = &mut next[axon as usize];
-                target[*place] = neuron;
+                target.set(*place, neuron);
                 *place += 1;
             });
         }
@@ -111,17 +118,18 @@ impl Synapses {
 
     /// Those onto the neurons of a `range`, which count from 0; and of each axon the synapses, and where they are among those.
     pub fn onto(&self, range: &Range<usize>) -> (Self, Vec<Row>) {
-        let mut own = Self { first: vec![0], target: Vec::new() };
+        let mut own = Self { first: vec![0], target: Numbers::with_capacity(range.len(), 0) };
         let mut rows = Vec::new();
         for ends in self.first.windows(2) {
-            let targets = &self.target[ends[0]..ends[1]];
-            let from = targets.partition_point(|target| (*target as usize) < range.start);
-            let to = targets.partition_point(|target| (*target as usize) < range.end);
+            let from = ends[0] + self.target.n_below(range.start, ends[0]..ends[1]);
+            let to = ends[0] + self.target.n_below(range.end, ends[0]..ends[1]);
             let start = own.target.len();
-            #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
-            own.target.extend(targets[from..to].iter().map(|target| target - range.start as u32));
+            for synapse in from..to {
+                #[expect(clippy::cast_possible_truncation, reason = "at most 100 000 neurons")]
+                own.target.push(self.target(synapse) - range.start as u32);
+            }
             own.first.push(own.target.len());
-            rows.push(Row { there: ends[0] + from..ends[0] + to, here: start..own.target.len() });
+            rows.push(Row { there: from..to, here: start..own.target.len() });
         }
         own.target.shrink_to_fit();
         (own, rows)
@@ -147,17 +155,31 @@ impl Synapses {
     /// Axon and target of every synapse, in order.
     pub fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
         let axons = (0_u32..).zip(self.first.windows(2));
-        axons.flat_map(|(axon, ends)| self.target[ends[0]..ends[1]].iter().map(move |target| (axon, *target)))
+        axons
+            .flat_map(move |(axon, ends)| (ends[0]..ends[1]).map(move |synapse| (axon, self.target(synapse))))
     }
 
-    /// The neurons that synapses end on.
-    pub fn targets(&self, synapses: Range<usize>) -> &[u32] {
-        &self.target[synapses]
+    /// The neuron that a synapse ends on.
+    #[inline]
+    pub fn target(&self, synapse: usize) -> u32 {
+        self.target.at(synapse)
+    }
+
+    /// The neurons that synapses end on; `room` is for those that have to be written out.
+    #[inline]
+    pub fn targets<'a>(&'a self, synapses: Range<usize>, room: &'a mut Vec<u32>) -> &'a [u32] {
+        self.target.some(synapses, room)
+    }
+
+    /// Reads the targets of some synapses from memory. What is returned means nothing.
+    #[inline]
+    pub fn read_ahead(&self, synapses: Range<usize>) -> u64 {
+        self.target.read_ahead(synapses)
     }
 }
 
 /// Appends pairs of an axon and a target, in whatever order they come, to lists that begin with axon 0.
-fn by_axon(mut pairs: Vec<(u32, u32)>, n_axons: u32, first: &mut Vec<usize>, target: &mut Vec<u32>) {
+fn by_axon(mut pairs: Vec<(u32, u32)>, n_axons: u32, first: &mut Vec<usize>, target: &mut Numbers) {
     pairs.sort_unstable();
     pairs.dedup();
     let mut next = pairs.iter().peekable();
@@ -224,8 +246,8 @@ impl Incoming {
     #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
     pub fn new(synapses: &Synapses, n_post: usize) -> Self {
         let mut first = vec![0; n_post + 1];
-        for target in &synapses.target {
-            first[*target as usize + 1] += 1;
+        for synapse in 0..synapses.len() {
+            first[synapses.target(synapse) as usize + 1] += 1;
         }
         for i in 0..n_post {
             first[i + 1] += first[i];
@@ -234,7 +256,7 @@ impl Incoming {
         let (mut synapse, mut axons) = (vec![0; synapses.len()], vec![0; synapses.len()]);
         for axon in 0..synapses.first.len() - 1 {
             for k in synapses.of_axon(axon) {
-                let place = &mut next[synapses.target[k] as usize];
+                let place = &mut next[synapses.target(k) as usize];
                 (synapse[*place], axons[*place]) = (k as u32, axon as u32);
                 *place += 1;
             }
@@ -296,8 +318,26 @@ mod tests {
     fn all_to_all_joins_every_pair_in_order() {
         let synapses = Synapses::new(&Connect::AllToAll, (2, 3), false, &mut stream());
         assert_eq!((synapses.len(), synapses.of_axon(1)), (6, 3..6));
-        assert_eq!(synapses.targets(0..6), [0, 1, 2, 0, 1, 2]);
+        assert_eq!(synapses.targets(0..6, &mut Vec::new()), [0, 1, 2, 0, 1, 2]);
         assert_eq!((synapses.axon(0), synapses.axon(2), synapses.axon(3)), (0, 0, 1));
+    }
+
+    /// Numbers that fit into half the memory, and numbers that do not, in whole lists and in parts by target.
+    #[test]
+    fn large_numbers_of_targets_are_kept() {
+        for n in [65_536_u32, 65_537, 100_000] {
+            let size = (n as usize, n as usize);
+            let synapses = Synapses::new(&Connect::OneToOne, size, false, &mut stream());
+            assert_eq!(matches!(synapses.target, Numbers::Short(_)), n == 65_536);
+            assert!(synapses.pairs().eq((0..n).map(|neuron| (neuron, neuron))), "{n}");
+            let last = Synapses::new(&Connect::List(vec![(0, n - 1), (1, 0)]), size, false, &mut stream());
+            assert_eq!(last.targets(0..2, &mut Vec::new()), [n - 1, 0]);
+            let in_degree = Synapses::new(&Connect::InDegree(1), (1, size.1), false, &mut stream());
+            assert!(in_degree.pairs().map(|(_, target)| target).eq(0..n));
+            let (part, rows) = synapses.onto(&(n as usize - 3..n as usize));
+            assert!(part.pairs().eq((0..3).map(|own| (n - 3 + own, own))));
+            assert_eq!((&rows[size.0 - 1].there, &rows[size.0 - 1].here), (&(size.0 - 1..size.0), &(2..3)));
+        }
     }
 
     /// Every target its number of different axons; with and without itself; the axons' lists are in order. The set that
@@ -361,7 +401,8 @@ mod tests {
         let mut squares = 0.0;
         for axon in 0..1000 {
             let of_axon = synapses.of_axon(axon);
-            let mine = synapses.targets(of_axon);
+            let mut room = Vec::new();
+            let mine = synapses.targets(of_axon, &mut room);
             assert!(mine.windows(2).all(|pair| pair[0] < pair[1]), "in order, none twice");
             assert!(!mine.contains(&u32::try_from(axon).unwrap()));
             let off = f64::from(u32::try_from(mine.len()).unwrap()) - 999.0 * p;

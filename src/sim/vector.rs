@@ -31,6 +31,17 @@ pub(super) struct Conductance<'a> {
     pub E_mV: f64,
 }
 
+/// A conductance that acts during a step, and what is left of it after.
+#[derive(Debug)]
+pub(super) struct Decaying<'a> {
+    /// How it acts.
+    pub now: Conductance<'a>,
+    /// What a step leaves of it.
+    pub per_step: f64,
+    /// Onto each neuron after the step [nS].
+    pub after: &'a mut [f64],
+}
+
 /// Writes the sum of a leak and `N` conductances to `G` [nS], and of what they drive at V = 0 to `J` [pA]: the same as
 /// [`add_conductance`] of one after the other, in one go.
 #[inline]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::sim::{Release, WeightChange};
+use crate::units::Moment;
 
 /// Most events kept of a projection.
 pub const MAX_EVENTS: usize = 20_000;
@@ -11,17 +12,28 @@ pub const MAX_EVENTS: usize = 20_000;
 pub trait ProjectionEvent: Copy {
     /// Id of the projection.
     fn projection(&self) -> u32;
+
+    /// When.
+    fn at(&self) -> Moment;
 }
 
 impl ProjectionEvent for Release {
     fn projection(&self) -> u32 {
         self.projection
     }
+
+    fn at(&self) -> Moment {
+        self.at
+    }
 }
 
 impl ProjectionEvent for WeightChange {
     fn projection(&self) -> u32 {
         self.projection
+    }
+
+    fn at(&self) -> Moment {
+        self.at
     }
 }
 
@@ -49,6 +61,19 @@ impl<T: ProjectionEvent> EventLog<T> {
         }
     }
 
+    /// Keeps only the events that happened when it is said.
+    pub fn keep_if(&mut self, is_kept: impl Fn(Moment) -> bool) {
+        for log in self.projections.values_mut() {
+            log.retain(|event| is_kept(event.at()));
+        }
+    }
+
+    /// Roughly what the log takes in memory [bytes].
+    #[must_use]
+    pub fn memory_bytes(&self) -> usize {
+        self.projections.values().map(|log| log.capacity() * size_of::<T>()).sum()
+    }
+
     /// The events of a projection, oldest first.
     pub fn of(&self, projection: u32) -> impl DoubleEndedIterator<Item = &T> {
         self.projections.get(&projection).into_iter().flatten()
@@ -58,7 +83,7 @@ impl<T: ProjectionEvent> EventLog<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::{Moment, Step};
+    use crate::units::Step;
 
     #[test]
     fn the_newest_are_kept_of_each_projection() {

@@ -97,3 +97,38 @@ impl Ghost {
         series + self.spikes.memory_bytes()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::network::Target;
+    use crate::sim::{SampleBlock, Samples, SpikeCounts};
+    use crate::units::Moment;
+
+    /// A long run of many values and spikes leaves a ghost of at most 16 MiB, with what came last.
+    #[test]
+    fn a_ghost_stays_within_its_memory() {
+        const STEPS: u64 = 1_200_000;
+        let grid = Grid::new(0.1).unwrap();
+        for n in [1_u32, 7] {
+            let symbols = ["V"];
+            let probe = |id| Probe { source: Target::Population(id), symbol: symbols[0], index: None };
+            let probes: Vec<Probe> = (0..n).map(probe).collect();
+            #[expect(clippy::cast_precision_loss, reason = "values to tell apart")]
+            let column: Vec<[f32; 2]> = (0..STEPS).map(|step| [step as f32; 2]).collect();
+            let samples = Samples { first: Step(0), every: 1, columns: vec![column; n as usize] };
+            let block = SampleBlock { probes: probes.clone().into(), samples };
+            let spike = |step| Spike { at: Moment::at(Step(step)), population: 0, neuron: 0 };
+            let spikes: Vec<Spike> = (0..STEPS).map(spike).collect();
+            let mut traces = TraceStore::default();
+            let head = vec![0.0; n as usize];
+            traces.absorb(&[block], &spikes, &SpikeCounts::default(), &probes, &head);
+            let ghost = Ghost::new(&traces, Arc::default(), grid);
+            let bytes = ghost.memory_bytes();
+            assert!((1 << 20) < bytes && bytes <= 16 << 20, "{n} probes: {bytes} bytes");
+            let last_ms = grid.time_ms(Step(STEPS - 1));
+            assert!(ghost.value_at(&probes[0], last_ms).is_some());
+            assert_eq!(ghost.spikes_in(0, last_ms, last_ms + 1.0).count(), 1);
+        }
+    }
+}

@@ -3,15 +3,21 @@
 //! It holds no colours and no plots; times are given and taken in ms of model time. All histories together stay
 //! within 64 MiB.
 
+#![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
+
+mod cut;
 mod event_log;
 mod ghost;
+pub mod ledger;
 mod pyramid;
 mod rates;
 mod regimes;
+mod samples;
 mod series;
 mod spike_log;
 pub mod statistics;
 mod weights;
+pub mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,8 +42,8 @@ const MAX_CAPACITY: usize = 1 << 20;
 /// Over how long a firing rate is counted [ms].
 const RATE_WINDOW_MS: f64 = 1000.0;
 
-/// Everything that was recorded in the present run.
-#[derive(Debug, Default)]
+/// Everything that was recorded in a run.
+#[derive(Debug, Clone, Default)]
 pub struct TraceStore {
     series: BTreeMap<Probe, Series>,
     /// Values at the boundary reached.
@@ -91,6 +97,11 @@ impl TraceStore {
         head: &[f64],
     ) {
         self.keep_only(probes);
+        self.absorb_samples(blocks, spikes, spike_counts);
+        self.heads = probes.iter().cloned().zip(head.iter().copied()).collect();
+    }
+
+    fn absorb_samples(&mut self, blocks: &[SampleBlock], spikes: &[Spike], spike_counts: &SpikeCounts) {
         for SampleBlock { probes, samples } in blocks {
             for (probe, column) in probes.iter().zip(&samples.columns) {
                 if let Some(series) = self.series.get_mut(probe) {
@@ -100,7 +111,6 @@ impl TraceStore {
         }
         self.spikes.absorb_counts(spike_counts);
         self.spikes.absorb(spikes);
-        self.heads = probes.iter().cloned().zip(head.iter().copied()).collect();
     }
 
     /// Looks at what was recorded from the playhead in the past, or from the end of the run. What came after it is kept, but does

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::SpikeLog;
 use crate::sim::{Spike, SpikeCounts};
 use crate::units::Grid;
 
@@ -111,6 +112,36 @@ impl RateLog {
             self.populations.entry(*population).or_insert_with(|| Rates { since_ms, ..Rates::default() });
         }
         self.until_ms = now_ms;
+    }
+
+    /// Forgets what happened after a time [ms]: the bin in which it lies is counted again from the spikes that are kept, and from
+    /// counts.
+    pub fn truncate(&mut self, until_ms: f64, spikes: &SpikeLog, grid: Grid) {
+        self.until_ms = self.until_ms.min(until_ms);
+        for (population, rates) in &mut self.populations {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place")]
+            let whole = (until_ms / rates.width_ms).max(0.0) as usize;
+            rates.bins.truncate(whole);
+            #[expect(clippy::cast_precision_loss, reason = "a place")]
+            let from_ms = rates.width_ms * whole as f64;
+            rates.last_ms.clear();
+            for (step, _, count) in spikes.overflow().iter().filter(|counted| counted.1 == *population) {
+                let time_ms = grid.time_ms(step);
+                if from_ms <= time_ms {
+                    #[expect(clippy::cast_precision_loss, reason = "a count")]
+                    let count = count as f64;
+                    rates.bin(time_ms).spikes += count;
+                }
+            }
+            for spike in spikes.iter().filter(|spike| spike.population == *population) {
+                let time_ms = grid.moment_ms(spike.at);
+                if time_ms < from_ms {
+                    rates.last_ms.insert(spike.neuron, time_ms);
+                } else {
+                    rates.add(spike.neuron, time_ms);
+                }
+            }
+        }
     }
 
     /// From when on the rates of a population were recorded [ms]: what was before is not known, and is not nothing.

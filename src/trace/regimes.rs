@@ -44,6 +44,17 @@ impl Regimes {
         self.regimes.push_back(Regime { from, network: Arc::clone(network), is_as_now: true });
     }
 
+    /// Forgets the networks that took over at a step or after it, where the first is kept.
+    pub fn truncate(&mut self, before: Step) {
+        let kept = self.regimes.iter().take_while(|regime| regime.from < before).count().max(1);
+        self.regimes.truncate(kept);
+        self.in_force = None;
+        let Some(now) = self.regimes.back().map(|regime| Arc::clone(&regime.network)) else { return };
+        for regime in &mut self.regimes {
+            regime.is_as_now = regime.network == now;
+        }
+    }
+
     /// Takes what ran at a step in the past for what runs now, or without one what took over last.
     pub fn look_from(&mut self, step: Option<Step>) {
         let until = step.map(|step| self.regimes.iter().take_while(|regime| regime.from <= step).count());

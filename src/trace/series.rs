@@ -94,6 +94,27 @@ impl Series {
         *self = fresh;
     }
 
+    /// Forgets what was sampled at a boundary or after it; of a bucket of several steps that reaches beyond it, all.
+    pub fn truncate(&mut self, before: Step) {
+        if self.latest().is_none_or(|(newest, _)| newest < before) && self.end() <= before.0 {
+            return;
+        }
+        let mut fresh = Self::new(self.capacity());
+        for segment in &self.segments {
+            let from = segment.kept_from(self.values.oldest());
+            let whole = before.0.saturating_sub(segment.first) / segment.every;
+            let kept = from..whole.min(segment.buckets);
+            let buckets: Vec<[f32; 2]> = kept.map(|bucket| self.bucket(segment, bucket)).collect();
+            fresh.push(Step(segment.first + from * segment.every), segment.every, &buckets);
+        }
+        *self = fresh;
+    }
+
+    /// Boundary after the newest bucket.
+    fn end(&self) -> u64 {
+        self.segments.back().map_or(0, Segment::end)
+    }
+
     /// Appends a column of [`Samples`]: minimum and maximum of buckets of `every` steps from `first` on. Holes
     /// in time become gaps.
     pub fn push(&mut self, first: Step, every: u64, buckets: &[[f32; 2]]) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::sim::{Spike, SpikeCounts};
-use crate::units::Step;
+use crate::units::{Moment, Step};
 
 /// Most spikes kept one by one.
 pub const MAX_SPIKES: usize = 1_000_000;
@@ -74,6 +74,39 @@ impl SpikeLog {
         }
     }
 
+    /// Keeps only the spikes that happened when it is said, and of those that are known by their number the bins that begin before
+    /// a boundary.
+    pub fn keep_if(&mut self, before: Step, is_kept: impl Fn(Moment) -> bool) {
+        self.spikes.retain(|spike| is_kept(spike.at));
+        self.overflow.truncate(before);
+        let mut populations: BTreeMap<u32, Summary> = BTreeMap::new();
+        for (_, population, count) in self.overflow.iter() {
+            populations.entry(population).or_default().count += count;
+        }
+        for spike in &self.spikes {
+            let summary = populations.entry(spike.population).or_default();
+            summary.count += 1;
+            summary.last = Some(*spike);
+        }
+        self.populations = populations;
+    }
+
+    /// Keeps no more spikes than this one by one from now on.
+    pub fn shrink_to(&mut self, most: usize) {
+        self.most = self.most.min(most.max(1));
+        while self.most < self.spikes.len()
+            && let Some(oldest) = self.spikes.pop_front()
+        {
+            self.overflow.add(&oldest);
+        }
+        self.spikes.shrink_to_fit();
+    }
+
+    /// Keeps as many spikes one by one again as at first.
+    pub fn grow(&mut self) {
+        self.most = MAX_SPIKES;
+    }
+
     /// Adds spikes of which only the numbers are known.
     pub fn absorb_counts(&mut self, counts: &SpikeCounts) {
         self.overflow.absorb(counts);
@@ -127,7 +160,6 @@ impl SpikeLog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Moment;
 
     fn spike(step: u64, offset_ms: f64, population: u32) -> Spike {
         Spike { at: Moment { step: Step(step), offset_ms }, population, neuron: 0 }

@@ -58,6 +58,18 @@ impl WeightHistory {
         }
     }
 
+    /// Forgets what was sampled after a boundary; without a sample before it, there is no history.
+    #[must_use]
+    pub fn truncated(mut self, until: Step) -> Option<Self> {
+        if self.last.at <= until {
+            return Some(self);
+        }
+        self.film.retain(|frame| frame.at <= until);
+        // The playhead is there, and so is the sample that is shown.
+        self.last = self.shown.take().filter(|shown| shown.at <= until)?;
+        (!self.film.is_empty()).then_some(self)
+    }
+
     /// The sample at the playhead: the newest, unless that is in the past.
     #[must_use]
     pub fn last(&self) -> &WeightSample {

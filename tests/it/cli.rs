@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 use bouton::preset::library;
 
 mod ending;
+mod ledger;
 mod outputs;
 mod replay;
 mod resume;
 mod runs;
+mod scripts;
 mod summaries;
 mod wishes;
 

@@ -32,10 +32,12 @@ mod heights;
 mod keeping;
 mod large;
 mod leaving;
+mod ledger;
 mod legible;
 mod lessons;
 mod links;
 mod looks;
+mod measure;
 mod networks;
 mod palette;
 mod panels;
@@ -44,6 +46,7 @@ mod presets;
 mod quick;
 mod random;
 mod run_file;
+mod runs;
 mod saving;
 mod spikes;
 mod stage;
@@ -363,6 +366,11 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             change_tau(harness);
             act(harness, Action::Undo);
         }
+        Action::PreviousRun | Action::NextRun | Action::CloseRun => {
+            act(harness, Action::RunPause);
+            act(harness, Action::ToStart);
+            change_tau(harness);
+        }
         Action::StepDt | Action::StepMs => act(harness, Action::RunPause),
         Action::BackDt | Action::BackMs | Action::ToStart | Action::ToEnd | Action::MarkAfter => {
             harness.key_press(Key::Num1);
@@ -382,6 +390,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
                 }
             }
         }
+        Action::OtherCursor | Action::CopyReadings => act(harness, Action::Measure),
         Action::ThemeDark => act(harness, Action::ThemeLight),
         Action::ZoomReset => act(harness, Action::ZoomIn),
         Action::FitCanvas | Action::ResetLayout | Action::FitPlots => {

@@ -23,11 +23,14 @@ mod edits;
 mod events;
 mod figures;
 mod files;
+mod forks;
 #[cfg(feature = "gui")]
 mod gui;
 mod history;
 mod kill_edit;
 mod kill_save;
+mod ledger;
+mod measure;
 mod networks;
 mod physics;
 mod presets;

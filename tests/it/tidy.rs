@@ -30,11 +30,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sim", &["model", "units"]),
     ("engine", &["sim", "model", "units", "message"]),
     ("replay", &["preset", "engine", "sim", "model", "units"]),
-    ("trace", &["sim", "model", "units"]),
+    ("trace", &["sim", "model", "units", "message"]),
+    ("measure", &["trace", "sim", "model", "units"]),
     ("preset", &["model", "param", "units", "message", "number"]),
     ("document", &["preset", "model", "param", "text", "message", "units"]),
     ("storage", &["preset", "document", "message"]),
-    ("export", &["trace", "sim", "preset", "model", "param", "units", "text"]),
+    ("export", &["trace", "sim", "preset", "model", "param", "units", "text", "message"]),
     ("input", &["preset", "lesson", "storage", "model", "param", "units", "number", "message", "text"]),
     (
         "cli",
@@ -48,6 +49,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "units", "param", "family", "message", "log", "text", "model", "sim", "engine", "trace",
             "preset", "document", "storage", "export", "declared", "lesson", "input", "number", "replay",
+            "measure",
         ],
     ),
     ("main", &["cli", "app", "log"]),
@@ -61,7 +63,7 @@ const FORBIDDEN: &[(&[&str], &[&str])] = &[
     ),
     (&["sim"], &["serde"]),
     (&["engine"], &["egui", "eframe", "std::fs"]),
-    (&["trace"], &["egui", "eframe", "std::fs", "std::thread"]),
+    (&["trace", "measure"], &["egui", "eframe", "std::fs", "std::thread"]),
     (
         &[
             "units", "param", "family", "message", "text", "preset", "document", "storage", "export", "cli",

@@ -120,6 +120,7 @@ fn shortcuts_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         "shortcuts-edit",
         "shortcuts-zoom",
         "shortcuts-plot",
+        "shortcuts-cursors",
         "shortcuts-reset",
     ] {
         ui.label(text.get(key));

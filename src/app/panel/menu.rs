@@ -70,6 +70,8 @@ fn separates(action: Action) -> bool {
             | Action::ZoomIn
             | Action::FitCanvas
             | Action::NextPane
+            | Action::Measure
+            | Action::ResetLayout
             | Action::FullScreen
             | Action::Restart
             | Action::Lecture
@@ -84,9 +86,11 @@ pub(crate) fn entry_ui(ui: &mut Ui, action: Action, context: &ViewContext<'_>, r
         Action::Undo => {
             context.document.undo_name().map(|name| text.with("undo-named", &[("name", &text.say(name))]))
         }
-        Action::Redo => {
-            context.document.redo_name().map(|name| text.with("redo-named", &[("name", &text.say(name))]))
-        }
+        Action::Redo => context
+            .runs
+            .undone()
+            .or(context.document.redo_name())
+            .map(|name| text.with("redo-named", &[("name", &text.say(name))])),
         _ => None,
     };
     let label = named.unwrap_or_else(|| text.get(action.key()));

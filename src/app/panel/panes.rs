@@ -43,6 +43,12 @@ pub(crate) fn panes_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     pane_focus_ui(ui, top_right, Pane::Parameters, frame);
     pane_ui(ui, top_right, "parameters", context, |ui| parameters_ui(ui, frame));
     pane_focus_ui(ui, bottom_left.union(bottom_right), Pane::Plots, frame);
+    let tabs = super::run_tabs::height(context);
+    if 0.0 < tabs {
+        super::run_tabs::tabs_ui(ui, bottom_left.union(bottom_right), context, frame.requests);
+    }
+    let below = |rect: Rect| rect.with_min_y(rect.top() + tabs);
+    let (bottom_left, bottom_right) = (below(bottom_left), below(bottom_right));
     let plots = &context.preset().view().plots;
     let left: Vec<&Plot> = plots.iter().step_by(2).collect();
     let right: Vec<&Plot> = plots.iter().skip(1).step_by(2).collect();

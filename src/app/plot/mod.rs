@@ -4,11 +4,13 @@
 
 mod axis;
 mod chart;
+mod cursors;
 mod dash;
 mod decay;
 pub(super) mod film_picture;
 mod ghost;
 mod histogram;
+mod jumps;
 mod levels;
 mod navigate;
 mod raster;

@@ -5,8 +5,11 @@ use egui_plot::PlotTransform;
 
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
+use crate::app::measuring::snapped;
 use crate::app::view_state::{PlotsState, ZOOM_PER_NOTCH};
 
+/// How near to a cursor or an event the pointer is on it [points].
+pub(super) const NEAR: f32 = 6.0;
 /// Least and greatest factor on a plot's window.
 const STRETCH_RANGE: (f64, f64) = (0.002, 50.0);
 
@@ -60,7 +63,7 @@ pub(super) fn navigate(
         own.view.fit(Some(id));
         return;
     }
-    if response.dragged() {
+    if response.dragged() && own.view.measuring.dragged.is_none() {
         let delta = response.drag_delta();
         let end = window.end_ms - f64::from(delta.x) * per_point;
         own.view.hold_at(end, context.run.end_ms());
@@ -73,7 +76,10 @@ pub(super) fn navigate(
     let pointer = response.hover_pos().filter(|pos| frame.contains(*pos));
     let hovered = pointer.map(|pos| window.end_ms - f64::from(frame.right() - pos.x) * per_point);
     if let Some(hovered) = hovered {
-        own.requests.point_at_time(hovered);
+        let within_ms = f64::from(NEAR) * per_point;
+        let (ms, event) = snapped(context.traces, context.network(), context.run.grid, hovered, within_ms);
+        // Before the start there is no sample to snap to.
+        own.requests.point_at_time(if hovered < 0.0 { hovered } else { ms }, event);
     }
     let (Some(hovered), Some(pointer)) = (hovered, pointer) else { return };
     let notch = ui.ctx().options(|options| options.input_options.line_scroll_speed);

@@ -6,6 +6,7 @@ use egui_plot::PlotPoint;
 
 use super::chart::Chart;
 use super::ghost::{ghost_labels, ghostly};
+use super::jumps::link_ui;
 use super::navigate::Window;
 use super::strip::Label;
 use super::surroundings::hatch;
@@ -116,6 +117,9 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
     }
     painter.extend(kept);
     painter.add(Shape::mesh(mesh));
+    if let Some(link) = context.link {
+        link_ui(&painter, &transform, (window, &spec.populations), link, context);
+    }
     for y in borders.into_iter().skip(1) {
         painter.hline(frame.x_range(), y, Stroke::new(context.theme.line, context.theme.hairline));
     }

@@ -9,10 +9,12 @@ use super::surroundings::{NAMES, flow, menu_room, paint_at};
 use super::trace::Trace;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
+use crate::app::measuring::time_words;
 use crate::app::theme::GRID;
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::app::widget::symbol::symbol_job;
+use crate::measure::EventKind;
 
 /// What stands above the data: a name with its colour.
 pub(super) type Label = (String, Color32);
@@ -193,7 +195,9 @@ impl Strip {
     ) {
         let theme = context.theme;
         let font = theme.bold_font(NAMES);
-        let mut words = vec![(format!("t = {}", number::time(ms).replace(' ', "\u{a0}")), theme.text)];
+        let time = time_words(ms, context.run.grid).replace(' ', "\u{a0}");
+        let mut words = vec![(format!("t = {time}"), theme.text)];
+        words.extend(event_words(context).map(|event| (event, theme.weak_text)));
         for trace in traces.iter().filter(|trace| !trace.is_hidden) {
             let name = held_together(&trace.name);
             if ms < 0.0 {
@@ -239,6 +243,24 @@ impl Strip {
             if ui.put(rect, button.small()).on_hover_text(context.text.get(tip)).clicked() {
                 way.go(id, plots);
             }
+        }
+    }
+}
+
+/// What happened at the time under the pointer.
+fn event_words(context: &ViewContext<'_>) -> Option<String> {
+    let (text, network) = (context.text, context.network());
+    match context.hover.event?.kind {
+        EventKind::Spike(population, neuron) => {
+            let population = network.population(population)?;
+            let name = match population.n {
+                1 => population.name.clone(),
+                _ => format!("{}:{neuron}", population.name),
+            };
+            Some(text.with("event-spike", &[("name", &name)]))
+        }
+        EventKind::Arrival(projection) => {
+            Some(text.with("event-arrival", &[("name", &network.projection(projection)?.name)]))
         }
     }
 }

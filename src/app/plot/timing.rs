@@ -103,6 +103,12 @@ pub(super) fn window(spec: &StdpWindowSpec, context: &ViewContext<'_>) -> Option
         dots[group].points.push((dt_ms * sign, F(*dt_ms)));
     }
     dots[2].name = text.get("curve-pairs");
+    if let Some((dt_ms, _)) =
+        context.link.filter(|link| link.projection == projection.id).and_then(|link| link.pair)
+    {
+        let (points, colour) = (vec![(dt_ms * sign, F(dt_ms))], theme.accent);
+        dots.push(Dots { name: text.get("curve-explained"), colour, points, size: 3.4 });
+    }
     let [mut before, after] = branches;
     before.reverse();
     let branch = |points, name: &str| Curve { name: name.to_owned(), colour, points, is_faint: false };
@@ -150,7 +156,7 @@ fn pairs(projection: &Projection, context: &ViewContext<'_>) -> Vec<(f64, f64)> 
         match change.cause {
             WeightCause::Pre => pre.push(at_ms),
             WeightCause::Post if post.len() < MOST_POST => post.push(at_ms),
-            WeightCause::Post | WeightCause::Drift => {}
+            WeightCause::Post | WeightCause::Drift | WeightCause::Edit => {}
         }
     }
     let Some(rule) = projection.plasticity.inner() else { return Vec::new() };

@@ -6,8 +6,10 @@ use egui_plot::{Line, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransf
 
 use super::axis::{Clock, round_step};
 use super::chart::Chart;
+use super::cursors::{Curve, cursors_ui};
 use super::dash::parts;
 use super::ghost::{ghost_labels, ghost_lines, ghostly};
+use super::jumps::{self, ask_why, linked_lines};
 use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
 use super::navigate::{Window, navigate};
 use super::strip::{Label, Strip, Way, value_of_points};
@@ -172,9 +174,21 @@ pub(super) fn timed_ui(
         info
     });
     overlay(ui, &shown, &response.transform, window, (&plots.ghosts, context));
+    let curves: Vec<Curve<'_>> = shown.iter().map(|trace| curve_of(trace)).collect();
+    cursors_ui(ui, &curves, (&response.response, &response.transform), window, frame);
     strip.show(ui, id, &traces, window, frame);
+    let curves: Vec<jumps::Curve<'_>> = shown
+        .iter()
+        .filter_map(|trace| Some((trace.probe.as_ref()?, &trace.points[..], &trace.ahead[..])))
+        .collect();
+    ask_why(&response.response, &response.transform, &curves, window, frame);
     navigate(ui, id, &response.response, &response.transform, window, range, frame);
     response.transform
+}
+
+/// What the cursors see of a trace.
+fn curve_of(trace: &Trace) -> Curve<'_> {
+    Curve { probe: trace.probe.as_ref(), points: &trace.points, colour: trace.look.colour }
 }
 
 /// Round times below the data. None stands before the beginning, and none reaches into the name of the axis.
@@ -267,8 +281,7 @@ fn show(
     (level, upright): (&[Numbered], &[Numbered]),
     context: &ViewContext<'_>,
 ) -> egui_plot::PlotResponse<()> {
-    let theme = context.theme;
-    let (end_ms, width_ms) = (window.end_ms, window.width_ms);
+    let (theme, end_ms, width_ms) = (context.theme, window.end_ms, window.width_ms);
     bare_plot("trace", id, theme).x_grid_spacer(grid(level)).y_grid_spacer(grid(upright)).show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
         for trace in traces {
@@ -278,6 +291,7 @@ fn show(
             let line = VLine::new("", ms - end_ms).color(theme.weak_text).width(theme.line);
             plot.vline(line.allow_hover(false));
         }
+        linked_lines(plot, end_ms, context);
         if context.run.is_past() {
             let playhead = VLine::new("", context.run.playhead_ms() - end_ms).color(theme.text);
             plot.vline(playhead.width(1.5 * theme.line).allow_hover(false));

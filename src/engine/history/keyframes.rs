@@ -1,6 +1,7 @@
 //! The kept simulations of a run, within a limit of memory: where they are too many, the older ones stand farther apart.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::place::RunPlace;
@@ -11,10 +12,10 @@ const MOST: usize = 4096;
 /// Added to an age, so that the newest keyframes are not all alike.
 const AGE: Duration = Duration::from_millis(80);
 
-/// A kept simulation.
-#[derive(Debug)]
+/// A kept simulation; forks share it.
+#[derive(Debug, Clone)]
 struct Keyframe {
-    state: Box<Simulation>,
+    state: Arc<Simulation>,
     /// What steps and inputs up to here cost the first time.
     cost: Duration,
     /// Its memory.
@@ -22,7 +23,7 @@ struct Keyframe {
 }
 
 /// The kept simulations, by place.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Keyframes {
     kept: BTreeMap<RunPlace, Keyframe>,
     bytes: usize,
@@ -31,7 +32,7 @@ pub(super) struct Keyframes {
 impl Keyframes {
     /// Keeps a state.
     pub fn insert(&mut self, place: RunPlace, state: Simulation, cost: Duration, bytes: usize) {
-        let keyframe = Keyframe { state: Box::new(state), cost, bytes };
+        let keyframe = Keyframe { state: Arc::new(state), cost, bytes };
         self.bytes += bytes;
         if let Some(old) = self.kept.insert(place, keyframe) {
             self.bytes -= old.bytes;
@@ -55,6 +56,14 @@ impl Keyframes {
         self.kept.range(..=to).next_back().map(|(place, keyframe)| (*place, &*keyframe.state))
     }
 
+    /// The same keyframes up to a place.
+    pub fn up_to(&self, place: RunPlace) -> Self {
+        let kept: BTreeMap<_, _> =
+            self.kept.range(..=place).map(|(place, keyframe)| (*place, keyframe.clone())).collect();
+        let bytes = kept.values().map(|keyframe| keyframe.bytes).sum();
+        Self { kept, bytes }
+    }
+
     /// Takes the first keyframe at which at least so many inputs have acted, and lets all before it go.
     pub fn take_from(&mut self, done: usize) -> Option<(RunPlace, Simulation)> {
         let place = self.kept.keys().find(|place| done <= place.done).copied()?;
@@ -62,7 +71,7 @@ impl Keyframes {
         let taken = later.remove(&place)?;
         self.bytes = later.values().map(|keyframe| keyframe.bytes).sum();
         self.kept = later;
-        Some((place, *taken.state))
+        Some((place, Arc::unwrap_or_clone(taken.state)))
     }
 
     /// What the run had cost at a place: known at keyframes, at the start and at the end, and in between by steps.
@@ -150,7 +159,7 @@ mod tests {
         const EACH: usize = 1000;
         const RECENT: u64 = 1_000_000;
         let additions = if std::env::var_os("BOUTON_LONG").is_some() { 100_000 } else { 5_000 };
-        let empty = Simulation::new(std::sync::Arc::default(), 1, Grid::default());
+        let empty = Simulation::new(Arc::default(), 1, Grid::default());
         let mut keyframes = Keyframes::default();
         let mut numbers = 1_u64;
         let mut step = 0;
@@ -177,7 +186,7 @@ mod tests {
 
     #[test]
     fn what_lies_before_an_input_goes() {
-        let empty = Simulation::new(std::sync::Arc::default(), 1, Grid::default());
+        let empty = Simulation::new(Arc::default(), 1, Grid::default());
         let mut keyframes = Keyframes::default();
         for done in 0..10_u64 {
             let at = RunPlace { step: Step(done), done: usize::try_from(done).unwrap() };

@@ -55,12 +55,12 @@ const KEPT_MS: f64 = 60_000.0;
 const KEPT_INPUTS: usize = 2000;
 
 /// What a run starts from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Start {
     /// A program, at t = 0. It is built again when it is needed: a second large network would cost its memory all the time.
     Program { network: Arc<Network>, seed: u64, grid: Grid },
     /// A state in its middle. What was before it is gone.
-    State(Box<Simulation>),
+    State(Arc<Simulation>),
 }
 
 /// The past of a run, up to its end.
@@ -116,8 +116,37 @@ impl History {
 
     /// Forgets everything before the end, where the run is in this state: something happened that no replay gives.
     pub fn begin_anew(&mut self, state: Simulation) {
-        let anew = Self::from(Start::State(Box::new(state)), self.end, self.grid, self.limits);
+        let anew = Self::from(Start::State(Arc::new(state)), self.end, self.grid, self.limits);
         *self = Self { version: self.version + 1, ..anew };
+    }
+
+    /// The past of a run that forks from this one at a place: the same up to there, and nothing after it.
+    #[must_use]
+    pub fn fork(&self, at: RunPlace) -> Self {
+        let inputs = self.inputs[..(at.done - self.first.done).min(self.inputs.len())].to_vec();
+        let cost = self.cost(self.first, at);
+        let keyframes = self.keyframes.up_to(at);
+        Self {
+            grid: self.grid,
+            start: self.start.clone(),
+            first: self.first,
+            parts: inputs.iter().map(|logged| logged.input.parts()).sum(),
+            inputs,
+            end: at,
+            cost,
+            cost_kept: keyframes.places().last().map_or(Duration::ZERO, |last| last.1),
+            clone_cost: self.clone_cost,
+            clone_bytes: None,
+            keyframes,
+            limits: self.limits,
+            version: self.version + 1,
+        }
+    }
+
+    /// Whether an input acts at the boundary of a place after it.
+    #[must_use]
+    pub fn is_before_inputs(&self, place: RunPlace) -> bool {
+        self.next_input(place).is_some_and(|logged| logged.step == place.step)
     }
 
     /// The newest place.
@@ -230,7 +259,7 @@ impl History {
             Some((place, state)) => {
                 self.inputs.drain(..place.done - self.first.done);
                 self.parts = self.inputs.iter().map(|logged| logged.input.parts()).sum();
-                (self.start, self.first) = (Start::State(Box::new(state)), place);
+                (self.start, self.first) = (Start::State(Arc::new(state)), place);
                 self.version += 1;
             }
             None => self.begin_anew(simulation.clone()),

@@ -20,7 +20,7 @@ impl Worker {
     /// pass, waits for a seek under way.
     pub(super) fn take_commands(&mut self, budget: &Budget<'_>) -> bool {
         let now = || if let Budget::Time { clock, .. } = budget { clock() } else { Duration::ZERO };
-        let (before, done) = (now(), self.past.history.end().done);
+        let (before, run, done) = (now(), self.run, self.past.history.end().done);
         while let Some(first) = self.inbox.first() {
             // Where a search leads is not known before its end.
             let is_relative = matches!(first, Command::Seek { to: SeekTo::By(_), .. });
@@ -33,7 +33,8 @@ impl Worker {
                 self.apply(ticket, command);
             }
         }
-        let acted = self.past.history.end().done.saturating_sub(done);
+        // What begins a run acts on it.
+        let acted = if self.run == run { self.past.history.end().done.saturating_sub(done) } else { 1 };
         if 0 < acted {
             let edits = u32::try_from(acted).unwrap_or(u32::MAX);
             self.spent(budget, now().saturating_sub(before), 0, edits);
@@ -43,7 +44,14 @@ impl Worker {
     }
 
     fn apply(&mut self, ticket: Ticket, command: Command) {
-        let lifts = matches!(command, Command::Restart(_) | Command::Seek { .. } | Command::TellRun(_));
+        let lifts = matches!(
+            command,
+            Command::Restart(_)
+                | Command::Seek { .. }
+                | Command::Fork(_)
+                | Command::SwitchRun { .. }
+                | Command::TellRun(_)
+        );
         if matches!(self.halted, Some(Halt::Panicked(_))) && !lifts {
             return; // What is left of the simulation is not to be touched.
         }
@@ -70,6 +78,9 @@ impl Worker {
                 }
             }
             Command::Seek { to, number } => self.seek(to, number),
+            Command::Fork(fork) => self.fork(ticket, fork),
+            Command::SwitchRun { run, to, number } => self.switch_run(run, to, number),
+            Command::ForgetRun(run) => _ = self.parked.remove(&run),
             Command::GiveUpSeek => self.give_up_seek(),
             Command::TellRun(number) => self.tell_run(number),
             Command::SetPast(bytes) => self.set_past(bytes),
@@ -85,6 +96,7 @@ impl Worker {
             Command::StepToSpike => self.go(Mode::ToSpike(self.watch.spikes)),
             Command::RunUntil(goal) => self.run_until(goal),
             Command::RunBack { until, number } => self.begin_search(self.past.place, number, until),
+            Command::Ask(question) => self.ask(&question),
             Command::Restart(program) => self.restart(&program),
             Command::Inject(injection) => self.inject(injection),
         }
@@ -138,7 +150,7 @@ impl Worker {
             None => (self.past.place == end && !is_broken).then(|| self.simulation.digest()),
         };
         let inputs = history.is_whole().then(|| history.inputs().to_vec());
-        self.told = Some(Arc::new(ToldRun { number, inputs, end, place, state }));
+        self.told = Some(Arc::new(ToldRun { number, run: self.run, inputs, end, place, state }));
         self.urgent = true;
     }
 
@@ -155,7 +167,7 @@ impl Worker {
     /// Limits the memory for the past from now on.
     pub(super) fn set_past(&mut self, bytes: usize) {
         self.limits.past.bytes = bytes;
-        self.past.history.set_bytes(bytes);
+        self.share_past();
     }
 
     pub(super) fn set_speed(&mut self, speed: Speed) {

@@ -3,12 +3,14 @@
 //!
 //! Longer than 500 lines: a turn from its commands to its batch, which is read together.
 
+mod ask;
 mod commands;
 mod past;
+mod runs;
 mod search;
 mod watch;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,10 +22,13 @@ use super::goal::Pursuit;
 use super::history::History;
 use super::input_log::{InputLog, LoggedInput};
 use super::pacer::{NO_LIMIT, Pacer};
+use super::question::Answer;
 use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation, Snapshot};
-use crate::units::{Grid, Speed, Step};
+use crate::units::{Grid, RunId, Speed, Step};
+use ask::Asking;
 use past::Past;
+use runs::Parked;
 use watch::Watch;
 
 /// Wall time between batches while model time passes, a little less than a frame of most screens.
@@ -122,6 +127,15 @@ pub struct Worker {
     inbox: CommandQueue,
     log: InputLog,
     past: Past,
+    /// The question to the past that is being answered, and the last answer.
+    asking: Option<Asking>,
+    answer: Option<Arc<Answer>>,
+    /// The run that the simulation is in.
+    run: RunId,
+    /// The other runs.
+    parked: BTreeMap<RunId, Parked>,
+    /// Set while a fork waits for the playhead to be back at its place; true if model time goes on then.
+    fork_waits: Option<bool>,
     limits: Limits,
     /// The batch under way, without the state of things now.
     pending: Option<Batch>,
@@ -162,6 +176,11 @@ impl Worker {
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             past: Past::new(program, limits.past),
+            asking: None,
+            answer: None,
+            run: RunId::default(),
+            parked: BTreeMap::new(),
+            fork_waits: None,
             limits,
             pending: None,
             crew: Crew::new(1),
@@ -237,7 +256,7 @@ impl Worker {
     /// How long the worker may rest before its next turn.
     #[must_use]
     pub fn rest(&self) -> Rest {
-        if !self.inbox.is_empty() || self.past.has_waiting() {
+        if !self.inbox.is_empty() || self.past.has_waiting() || self.asking.is_some() {
             return Rest::None;
         }
         match (self.mode, self.speed) {
@@ -322,6 +341,7 @@ impl Worker {
                 self.run(NO_LIMIT, budget);
             }
         }
+        self.go_on_asking(budget);
         if self.urgent || (self.dirty && (answers || OFFER_INTERVAL <= self.since_offer)) {
             self.report(offer);
         }
@@ -429,14 +449,6 @@ impl Worker {
         (done, is_there)
     }
 
-    /// What halts the run, if a potential has left the model.
-    fn blown_up(&self) -> Option<Halt> {
-        let blow_up = self.simulation.blow_up()?;
-        let time_ms = self.grid().time_ms(blow_up.step);
-        let (population, neuron, value) = (blow_up.population, blow_up.neuron, blow_up.value);
-        Some(Halt::NotFinite { population, neuron, value, time_ms })
-    }
-
     /// Moves what was recorded into the batch under way.
     fn collect(&mut self) {
         let recording = self.watch.recorder.take();
@@ -468,8 +480,16 @@ impl Worker {
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
             told: self.told.take(),
+            answer: self.answer.clone(),
         };
-        Batch { epoch: self.epoch, grid: self.grid(), recorded: Recorded::default(), scene }
+        Batch {
+            epoch: self.epoch,
+            grid: self.grid(),
+            run: self.run,
+            recorded: Recorded::default(),
+            others: Vec::new(),
+            scene,
+        }
     }
 
     /// Offers the batch under way with the state of things now. When there is no room for it, it is kept, and

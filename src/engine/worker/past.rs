@@ -31,11 +31,11 @@ pub(super) struct Past {
     /// Where it was when it was last looked at.
     pub shown: RunPlace,
     /// The state at the end, while the playhead is elsewhere.
-    end_state: Option<Simulation>,
+    pub end_state: Option<Simulation>,
     /// What the playhead is on its way to.
-    seek: Option<Seeking>,
+    pub seek: Option<Seeking>,
     /// What it goes to next.
-    waiting: Option<(RunPlace, u64)>,
+    pub waiting: Option<(RunPlace, u64)>,
     /// Number of the last seek that was done or given up.
     pub number: u64,
     /// Number of the last search that found nothing.
@@ -46,13 +46,13 @@ pub(super) struct Past {
     pub flashes: Vec<Spike>,
     /// What can be reached, as told last.
     pub reach: Arc<Reach>,
-    told_version: Option<u64>,
+    pub told_version: Option<u64>,
     pub since_reach: Duration,
 }
 
 /// A seek under way.
 #[derive(Debug)]
-struct Seeking {
+pub(super) struct Seeking {
     to: RunPlace,
     number: u64,
     /// Where the playhead was, if that is not the end.
@@ -94,6 +94,13 @@ impl Passing<'_> {
     /// What a lookout says, if there is one.
     fn is_there(&mut self, says: impl FnOnce(&mut Lookout) -> bool) -> bool {
         self.lookout.as_mut().is_some_and(|lookout| says(lookout))
+    }
+}
+
+impl Seeking {
+    /// A seek that begins with another state, to which nothing leads back.
+    pub fn anew(to: RunPlace, number: u64, whole: Duration) -> Self {
+        Self { to, number, origin: None, whole, search: None }
     }
 }
 
@@ -175,6 +182,14 @@ impl Past {
 }
 
 impl Worker {
+    /// What halts the run, if a potential has left the model.
+    pub(super) fn blown_up(&self) -> Option<Halt> {
+        let blow_up = self.simulation.blow_up()?;
+        let time_ms = self.grid().time_ms(blow_up.step);
+        let (population, neuron, value) = (blow_up.population, blow_up.neuron, blow_up.value);
+        Some(Halt::NotFinite { population, neuron, value, time_ms })
+    }
+
     /// Lets an input act at the end of the run. In the past it is refused, and the answer says so.
     pub(super) fn input(&mut self, ticket: Option<Ticket>, input: Input) -> bool {
         let kind = match input {
@@ -358,6 +373,9 @@ impl Worker {
 
     /// Gives up the seek under way: the playhead is where it was before, or as far as it has come.
     pub(super) fn give_up_seek(&mut self) {
+        if self.fork_waits.is_some() {
+            return; // The person saw the place that it leads back to.
+        }
         let Some(seek) = &mut self.past.seek else { return };
         if let Some((place, state)) = seek.origin.take() {
             (self.past.place, self.simulation) = (place, state);

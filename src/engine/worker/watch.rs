@@ -1,6 +1,8 @@
 //! What a worker watches: probes and events, and of the projections whose plots ask for it single synapses.
 
 use super::super::crew::Crew;
+use super::super::history::History;
+use super::super::history::place::RunPlace;
 use super::super::input_log::{Input, Watcher};
 use super::super::until::Lookout;
 use crate::sim::{Event, Observer, Recorder, Simulation, Slot};
@@ -75,6 +77,20 @@ impl Watch {
         } else {
             simulation.step(&mut Closely(self));
         }
+    }
+
+    /// Lets the inputs act that are due at a place, but none beyond a number of them.
+    pub fn act(&mut self, history: &History, place: &mut RunPlace, most: usize, simulation: &mut Simulation) {
+        if self.synapses.is_empty() {
+            history.act(place, most, simulation, self);
+        } else {
+            history.act(place, most, simulation, &mut Closely(self));
+        }
+    }
+
+    /// The projections of which synapses are watched.
+    pub fn projections(&self) -> &[u32] {
+        &self.projections
     }
 
     /// Lets an input act.

@@ -29,6 +29,8 @@ pub enum Content {
     Table,
     /// A PNG.
     Picture,
+    /// A script in Python.
+    Script,
     /// An SVG.
     Drawing,
     /// Arrays in an NPZ.
@@ -55,6 +57,10 @@ impl Content {
                 "apng", "bmp", "csv", "eps", "gif", "ico", "jpeg", "jpg", "json", "npz", "pdf", "svg", "tif",
                 "tiff", "txt", "webp",
             ],
+            Self::Script => &[
+                "csv", "gz", "ipynb", "jpeg", "jpg", "json", "m", "npy", "npz", "pdf", "png", "pyc", "sli",
+                "svg", "tsv", "xml", "zip",
+            ],
             Self::Drawing | Self::Arrays => ENDINGS,
         }
     }
@@ -63,6 +69,7 @@ impl Content {
         match self {
             Self::Table => "csv",
             Self::Picture => "png",
+            Self::Script => "py",
             Self::Drawing => "svg",
             Self::Arrays => "npz",
         }

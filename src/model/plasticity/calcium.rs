@@ -1,8 +1,9 @@
 //! Calcium-based plasticity with a bistable synapse.
 
 use super::protocol::Protocol;
-use super::trace::{Scaled, TraceSpec};
+use super::trace::{Scaled, Side, TraceSpec};
 use super::{Between, SpikeRule};
+use crate::model::explain::Explanation;
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars, Switch};
 use crate::units::Unit;
@@ -168,6 +169,15 @@ impl SpikeRule for Calcium {
         0.0
     }
 
+    /// A spike only adds calcium, by which the weight changes from then on.
+    fn explain(&self, side: Side, _: f64, _: [f64; 2], _: [f64; 2]) -> Explanation {
+        let (symbol, by) = match side {
+            Side::Pre => ("C_pre", self.C_pre),
+            Side::Post => ("C_post", self.C_post),
+        };
+        Explanation::new("why-calcium-jump", "c ← c + C").with("C", symbol, by)
+    }
+
     fn between(&self) -> Option<&dyn Between> {
         Some(self)
     }
@@ -195,6 +205,19 @@ impl Between for Calcium {
         (self.C_pre, self.C_post)
     }
 
+    fn explain(&self, w: f64, c: f64, span_ms: f64) -> Explanation {
+        let [d_ms, p_ms] = self.above_ms(c, span_ms);
+        let equation = "τ dρ/dt = −ρ (1 − ρ) (ρ* − ρ) + γ_p (1 − ρ) Θ(c − θ_p) − γ_d ρ Θ(c − θ_d) + noise";
+        Explanation::new("why-calcium-drift", equation)
+            .with("rho", "ρ", w)
+            .with("c", "c", c)
+            .with("falls", "γ_d", self.fall())
+            .with("rises", "γ_p", self.rise())
+            .with_unit("span", "span", span_ms, Unit::Ms)
+            .with_unit("d", "above θ_d", d_ms, Unit::Ms)
+            .with_unit("p", "above θ_p", p_ms, Unit::Ms)
+    }
+
     fn own_after(&self, c: f64, span_ms: f64) -> f64 {
         c * libm::exp(-span_ms / self.tau_Ca_ms)
     }
@@ -204,8 +227,7 @@ impl Between for Calcium {
         if span_ms <= 0.0 {
             return (w, later);
         }
-        let above_ms = |theta: f64| span_ms * self.fraction_above(c, theta, span_ms);
-        let (d_ms, p_ms) = (above_ms(self.theta_d), above_ms(self.theta_p));
+        let [d_ms, p_ms] = self.above_ms(c, span_ms);
         // Above both thresholds, above one, above none.
         let (first_ms, second_ms) = (d_ms.min(p_ms), d_ms.max(p_ms));
         let one = if p_ms < d_ms { (1.0, 0.0) } else { (0.0, 1.0) };
@@ -252,6 +274,13 @@ impl Calcium {
     #[must_use]
     pub fn fraction_above(&self, c: f64, theta: f64, h_ms: f64) -> f64 {
         if c <= theta { 0.0 } else { (self.tau_Ca_ms * libm::log(c / theta) / h_ms).min(1.0) }
+    }
+
+    /// How long calcium stays above θ_d and above θ_p in a span without spikes [ms], when it is `c` at the start.
+    #[must_use]
+    pub fn above_ms(&self, c: f64, span_ms: f64) -> [f64; 2] {
+        [self.theta_d, self.theta_p]
+            .map(|theta| if span_ms <= 0.0 { 0.0 } else { span_ms * self.fraction_above(c, theta, span_ms) })
     }
 
     /// The fractions of time that calcium spends above θ_d and above θ_p in a steady train of pairs.

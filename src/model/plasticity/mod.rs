@@ -9,12 +9,14 @@ pub mod protocol;
 pub mod trace;
 pub mod triplet;
 pub mod vogels;
+pub mod what_if;
 
+use super::explain::Explanation;
 use super::state::StateSpec;
 use crate::param::ParamSet;
 use crate::units::Unit;
 use protocol::Protocol;
-use trace::{Scaled, TraceNow, TraceSpec};
+use trace::{Scaled, Side, TraceNow, TraceSpec};
 
 crate::family! {
     /// How the weights of a projection change.
@@ -101,6 +103,27 @@ pub trait SpikeRule: ParamSet {
 
     /// By how much a postsynaptic spike changes a weight `w`, given the traces `x` of the axon and `y` of the target.
     fn at_post(&self, w: f64, x: [Scaled; 2], y: [f64; 2]) -> f64;
+
+    /// What a spike of a `side` does to a weight `w`, given the traces `x` of the axon and `y` of the target: the equation of
+    /// [`SpikeRule::at_pre`] or [`SpikeRule::at_post`] and the numbers in it.
+    fn explain(&self, side: Side, w: f64, x: [f64; 2], y: [f64; 2]) -> Explanation;
+
+    /// The traces right after a spike of a `side` by itself: at most two of the axon, then at most two of the target.
+    fn traces_after(&self, side: Side, traces: [f64; 4]) -> [f64; 4] {
+        let mut after = traces;
+        if side == Side::Post && self.partners() == Partners::PresynapticCentred {
+            after[0] = 0.0; // What is there has had its partner.
+        }
+        let (specs, mut places) = (self.traces(), [0, 2]);
+        for spec in specs {
+            let place = &mut places[usize::from(spec.side == Side::Post)];
+            if spec.side == side {
+                after[*place] = if spec.is_reset { 1.0 } else { after[*place] + 1.0 };
+            }
+            *place += 1;
+        }
+        after
+    }
 
     /// Which spikes pair.
     fn partners(&self) -> Partners {
@@ -189,6 +212,9 @@ pub trait Between {
     /// Weight and state after a span without spikes [ms]; `normal` draws from the standard normal distribution.
     fn after(&self, w: f64, own: f64, span_ms: f64, normal: &mut dyn FnMut() -> f64) -> (f64, f64);
 
+    /// What a span without spikes [ms] does to a weight that was `w` and a state that was `own` at its start.
+    fn explain(&self, w: f64, own: f64, span_ms: f64) -> Explanation;
+
     /// What is left of the state after a span without spikes [ms].
     fn own_after(&self, own: f64, span_ms: f64) -> f64;
 }
@@ -233,8 +259,8 @@ mod tests {
     #[test]
     fn shortcuts_are_what_they_stand_for() {
         for rule in Plasticity::all().iter().filter_map(Plasticity::inner) {
-            assert!(rule.traces().iter().filter(|trace| trace.side == trace::Side::Pre).count() <= 2);
-            assert!(rule.traces().iter().filter(|trace| trace.side == trace::Side::Post).count() <= 2);
+            assert!(rule.traces().iter().filter(|trace| trace.side == Side::Pre).count() <= 2);
+            assert!(rule.traces().iter().filter(|trace| trace.side == Side::Post).count() <= 2);
             for (w, x, y) in [(0.3, 0.7, [0.2, 1.4]), (0.9, 2.1, [1.3, 0.1]), (0.0, 0.4, [0.8, 0.8])] {
                 let scaled = [Scaled { value: x, unit: 0.25 }, Scaled { value: 9.0, unit: 9.0 }];
                 if let Some(rise) = rule.additive_rise(0.25, y) {

@@ -2,6 +2,7 @@
 
 use super::trace::{Scaled, Side, TraceSpec};
 use super::{Dependence, Partners, SpikeRule};
+use crate::model::explain::Explanation;
 use crate::model::state::StateSpec;
 use crate::param::{Particulars, Switch};
 use crate::units::Unit;
@@ -158,6 +159,19 @@ impl SpikeRule for Pair {
     #[inline]
     fn at_post(&self, w: f64, x: [Scaled; 2], _: [f64; 2]) -> f64 {
         self.rise() * x[0].unit * x[0].value * self.upward(w)
+    }
+
+    fn explain(&self, side: Side, w: f64, x: [f64; 2], y: [f64; 2]) -> Explanation {
+        match side {
+            Side::Pre => Explanation::new("why-pair-pre", "Δw = −A₋ y f₋(w)")
+                .with("A", "A₋", self.fall())
+                .with("y", "y", y[0])
+                .with("f", "f₋(w)", self.downward(w)),
+            Side::Post => Explanation::new("why-pair-post", "Δw = A₊ x f₊(w)")
+                .with("A", "A₊", self.rise())
+                .with("x", "x", x[0])
+                .with("f", "f₊(w)", self.upward(w)),
+        }
     }
 
     fn additive_rise(&self, unit: f64, _: [f64; 2]) -> Option<f64> {

@@ -56,10 +56,9 @@ fn spikes(protocol: &Protocol) -> Vec<(f64, bool)> {
 /// How close two spikes are taken to be at the same time [ms].
 const TIE_MS: f64 = 1e-9;
 
-/// Calls `act` for every spike of a protocol with whether it is presynaptic; those at the same time come together, so that
-/// each sees what was before the other.
-fn each(protocol: &Protocol, mut act: impl FnMut(f64, bool, bool)) {
-    let spikes = spikes(protocol);
+/// Calls `act` for every spike of a list in order of time, of which each has whether it is presynaptic; those at the same time come
+/// together, so that each sees what was before the other.
+fn each(spikes: &[(f64, bool)], mut act: impl FnMut(f64, bool, bool)) {
     let mut at = 0;
     while at < spikes.len() {
         let (time_ms, is_pre) = spikes[at];
@@ -82,25 +81,37 @@ pub(super) fn change(
     protocol: &Protocol,
     change: impl Fn(Spike) -> f64,
 ) -> f64 {
+    let mut sum = 0.0;
+    walk(traces, partners, &spikes(protocol), |_, spike| sum += change(spike));
+    sum
+}
+
+/// Calls `act` for every spike of a list in order of time [ms], of which each has whether it is presynaptic, with the traces of a
+/// synapse right before it. Of spikes at the same time the presynaptic one comes first.
+pub(super) fn walk(
+    traces: &[TraceSpec],
+    partners: Partners,
+    spikes: &[(f64, bool)],
+    mut act: impl FnMut(f64, Spike),
+) {
     let of = |side: Side| {
         let mut own = traces.iter().filter(move |trace| trace.side == side).map(Trace::new);
         [own.next(), own.next()]
     };
     let (mut x, mut y) = (of(Side::Pre), of(Side::Post));
-    let mut sum = 0.0;
-    each(protocol, |time_ms, is_pre, is_post| {
+    each(spikes, |time_ms, is_pre, is_post| {
         let at = |traces: &mut [Option<Trace>; 2]| {
             traces.each_mut().map(|trace| trace.as_mut().map_or(0.0, |trace| trace.at(time_ms)))
         };
         let (x_before, y_before) = (at(&mut x), at(&mut y));
         if is_pre {
-            sum += change(Spike::Pre(x_before, y_before));
+            act(time_ms, Spike::Pre(x_before, y_before));
             if partners == Partners::Adjacent {
                 y.iter_mut().flatten().for_each(|trace| trace.value = 0.0);
             }
         }
         if is_post {
-            sum += change(Spike::Post(x_before, y_before));
+            act(time_ms, Spike::Post(x_before, y_before));
             if partners != Partners::All {
                 x.iter_mut().flatten().for_each(|trace| trace.value = 0.0);
             }
@@ -112,5 +123,4 @@ pub(super) fn change(
             y.iter_mut().flatten().for_each(Trace::jump);
         }
     });
-    sum
 }

@@ -2,6 +2,7 @@
 
 use super::SpikeRule;
 use super::trace::{Scaled, Side, TraceSpec};
+use crate::model::explain::Explanation;
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars, Switch};
 use crate::units::Unit;
@@ -178,6 +179,22 @@ impl SpikeRule for Triplet {
     #[inline]
     fn at_post(&self, _: f64, x: [Scaled; 2], y: [f64; 2]) -> f64 {
         self.raised(x[0].unit, y[1]) * x[0].value
+    }
+
+    fn explain(&self, side: Side, _: f64, x: [f64; 2], y: [f64; 2]) -> Explanation {
+        let on = |switch: Switch, A: f64| if switch == Switch::On { A } else { 0.0 };
+        match side {
+            Side::Pre => Explanation::new("why-triplet-pre", "Δw = −o₁ (A₂⁻ + A₃⁻ r₂)")
+                .with("o", "o₁", y[0])
+                .with("A", "A₂⁻", on(self.depression, self.A2_minus))
+                .with("B", "A₃⁻", on(self.depression, self.A3_minus))
+                .with("r", "r₂", x[1]),
+            Side::Post => Explanation::new("why-triplet-post", "Δw = r₁ (A₂⁺ + A₃⁺ o₂)")
+                .with("r", "r₁", x[0])
+                .with("A", "A₂⁺", on(self.potentiation, self.A2_plus))
+                .with("B", "A₃⁺", on(self.potentiation, self.A3_plus))
+                .with("o", "o₂", y[1]),
+        }
     }
 
     fn additive_rise(&self, unit: f64, y: [f64; 2]) -> Option<f64> {

@@ -2,6 +2,7 @@
 
 use super::SpikeRule;
 use super::trace::{Scaled, Side, TraceSpec};
+use crate::model::explain::Explanation;
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 use crate::units::Unit;
@@ -73,6 +74,18 @@ impl SpikeRule for Vogels {
     #[inline]
     fn at_post(&self, _: f64, x: [Scaled; 2], _: [f64; 2]) -> f64 {
         self.eta * x[0].unit * x[0].value
+    }
+
+    fn explain(&self, side: Side, _: f64, x: [f64; 2], y: [f64; 2]) -> Explanation {
+        match side {
+            Side::Pre => Explanation::new("why-vogels-pre", "Δw = η (y − 2 ρ₀ τ)")
+                .with("eta", "η", self.eta)
+                .with("y", "y", y[0])
+                .with("aim", "2 ρ₀ τ", self.aim()),
+            Side::Post => Explanation::new("why-vogels-post", "Δw = η x")
+                .with("eta", "η", self.eta)
+                .with("x", "x", x[0]),
+        }
     }
 
     fn additive_rise(&self, unit: f64, _: [f64; 2]) -> Option<f64> {

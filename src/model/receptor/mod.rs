@@ -7,6 +7,7 @@ pub mod gaba_b;
 pub mod kainate;
 pub mod nmda;
 
+use super::explain::Explanation;
 use super::kinetics::{Kinetics, KineticsKey};
 use super::state::StateSpec;
 use crate::param::ParamSet;
@@ -49,6 +50,15 @@ pub const STATES: [StateSpec; 2] = [
     StateSpec { symbol: "g", unit: Unit::NS, meaning: "Conductance of the open, unblocked channels." },
     StateSpec { symbol: "I", unit: Unit::PA, meaning: "Synaptic current, positive outward." },
 ];
+
+/// What an opening of channels adds to a conductance: `opened` of P_s, which is `added_nS` at a weight of 1.
+#[must_use]
+pub fn explain_opening(key: &'static str, g_max_nS: f64, opened: f64, added_nS: f64) -> Explanation {
+    Explanation::new(key, "Δg = ḡ w ΔP_s")
+        .with_unit("g", "ḡ", g_max_nS, Unit::NS)
+        .with("dP", "ΔP_s", opened)
+        .with_unit("added", "ḡ ΔP_s", added_nS, Unit::NS)
+}
 
 impl dyn ReceptorModel {
     /// The kinetics of a kind with the values of this receptor, or the kind's defaults.

@@ -1,6 +1,7 @@
 //! Constant release probability.
 
 use super::{Pool, ReleaseModel};
+use crate::model::explain::Explanation;
 use crate::param::Particulars;
 
 crate::params! {
@@ -37,6 +38,10 @@ impl ReleaseModel for Constant {
 
     fn P_rel(&self, _pool: Pool) -> f64 {
         self.P0
+    }
+
+    fn explain(&self, _: Pool, _: Pool, amplitude: f64) -> Explanation {
+        Explanation::new("why-release-constant", "A = P₀").with("A", "P₀", amplitude)
     }
 
     fn steady_amplitude(&self, _rate_Hz: f64) -> f64 {

@@ -1,6 +1,7 @@
 //! Short-term depression.
 
 use super::{P_REL, Pool, ReleaseModel, gain, kept, relax};
+use crate::model::explain::Explanation;
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 
@@ -61,6 +62,14 @@ impl ReleaseModel for Depression {
 
     fn P_rel(&self, [P, _]: Pool) -> f64 {
         P
+    }
+
+    fn explain(&self, [P, _]: Pool, [after, _]: Pool, amplitude: f64) -> Explanation {
+        Explanation::new("why-release-depression", "A = P_rel;  P_rel ← f_D P_rel")
+            .with("A", "A", amplitude)
+            .with("P", "P_rel", P)
+            .with("f", "f_D", self.f_D)
+            .with("after", "P_rel after", after)
     }
 
     /// P* = P₀(1 − E)/(1 − f E), E = e^{−1/(rτ)}.

@@ -1,6 +1,7 @@
 //! Short-term facilitation.
 
 use super::{P_REL, Pool, ReleaseModel, gain, kept, relax};
+use crate::model::explain::Explanation;
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 
@@ -62,6 +63,14 @@ impl ReleaseModel for Facilitation {
 
     fn P_rel(&self, [P, _]: Pool) -> f64 {
         P
+    }
+
+    fn explain(&self, [P, _]: Pool, [after, _]: Pool, amplitude: f64) -> Explanation {
+        Explanation::new("why-release-facilitation", "A = P_rel;  P_rel ← P_rel + f_F (1 − P_rel)")
+            .with("A", "A", amplitude)
+            .with("P", "P_rel", P)
+            .with("f", "f_F", self.f_F)
+            .with("after", "P_rel after", after)
     }
 
     /// P* = (P₀(1 − E) + f E)/(1 − (1 − f)E), E = e^{−1/(rτ)}.

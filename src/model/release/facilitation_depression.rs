@@ -1,6 +1,7 @@
 //! Facilitation and depression at one synapse.
 
 use super::{Pool, ReleaseModel, kept, relax};
+use crate::model::explain::Explanation;
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 use crate::units::Unit;
@@ -72,6 +73,17 @@ impl ReleaseModel for FacilitationDepression {
 
     fn P_rel(&self, [u, x]: Pool) -> f64 {
         u * x
+    }
+
+    fn explain(&self, [u, x]: Pool, after: Pool, amplitude: f64) -> Explanation {
+        Explanation::new("why-release-both", "A = u x;  u ← u + f_F (1 − u);  x ← f_D x")
+            .with("A", "A", amplitude)
+            .with("u", "u", u)
+            .with("x", "x", x)
+            .with("f", "f_F", self.f_F)
+            .with("d", "f_D", self.f_D)
+            .with("nextU", "u after", after[0])
+            .with("nextX", "x after", after[1])
     }
 
     /// u* as with facilitation alone, and x* = (1 − E)/(1 − f E), E = e^{−1/(rτ)} with the time constant of each.

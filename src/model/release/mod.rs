@@ -10,6 +10,7 @@ pub mod facilitation_depression;
 pub mod quantal;
 pub mod tsodyks_markram;
 
+use super::explain::Explanation;
 use super::state::StateSpec;
 use crate::param::ParamSet;
 use crate::units::Unit;
@@ -60,6 +61,10 @@ pub trait ReleaseModel: ParamSet {
     /// What a spike releases that comes `h_ms` [ms] after the last one, when the state was `pool`; and the state it
     /// leaves. `uniform` draws a random number in [0, 1), which rules without chance do not use.
     fn release(&self, pool: Pool, h_ms: f64, uniform: &mut dyn FnMut() -> f64) -> (f64, Pool);
+
+    /// What a spike does that meets the state `pool`, leaves the state `after` and releases `amplitude`: the equation and the
+    /// numbers in it.
+    fn explain(&self, pool: Pool, after: Pool, amplitude: f64) -> Explanation;
 
     /// Whether synapses of one axon may release differently.
     fn is_random(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Quantal release: chance at each of n sites.
 
 use super::{Pool, ReleaseModel, kept, relax};
+use crate::model::explain::Explanation;
 use crate::model::state::StateSpec;
 use crate::param::Particulars;
 use crate::units::Unit;
@@ -105,6 +106,17 @@ impl ReleaseModel for Quantal {
 
     fn P_rel(&self, [ready, _]: Pool) -> f64 {
         (self.p * ready / self.n()).min(1.0)
+    }
+
+    fn explain(&self, [ready, _]: Pool, [left, _]: Pool, amplitude: f64) -> Explanation {
+        let released = if self.q == 0.0 { 0.0 } else { (amplitude / self.q).round() };
+        Explanation::new("why-release-quantal", "A = k q, k vesicles by chance")
+            .with("A", "A", amplitude)
+            .with("k", "k", released)
+            .with("q", "q", self.q)
+            .with("p", "p", self.p)
+            .with("ready", "ready", ready)
+            .with("left", "ready after", left)
     }
 
     /// q·p·n*, n* = n(1 − E)/(1 − (1 − p)E) full sites, E = e^{−1/(rτ)}.

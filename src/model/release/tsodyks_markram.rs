@@ -1,6 +1,7 @@
 //! The synapse of Tsodyks & Markram.
 
 use super::{Pool, ReleaseModel, kept, relax};
+use crate::model::explain::Explanation;
 use crate::model::state::StateSpec;
 use crate::param::{NamedSet, Particulars};
 use crate::units::Unit;
@@ -73,6 +74,16 @@ impl ReleaseModel for TsodyksMarkram {
 
     fn P_rel(&self, [u, x]: Pool) -> f64 {
         u * x
+    }
+
+    fn explain(&self, [u, x]: Pool, after: Pool, amplitude: f64) -> Explanation {
+        Explanation::new("why-release-tsodyks-markram", "A = u x;  x ← x (1 − u);  u ← u + U (1 − u)")
+            .with("A", "A", amplitude)
+            .with("u", "u", u)
+            .with("x", "x", x)
+            .with("U", "U", self.U)
+            .with("nextU", "u after", after[0])
+            .with("nextX", "x after", after[1])
     }
 
     /// u*x*, u* = U/(1 − (1 − U)e^{−T/τ_facil}), x* = (1 − e^{−T/τ_rec})/(1 − (1 − u*)e^{−T/τ_rec}).

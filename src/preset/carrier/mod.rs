@@ -1,6 +1,6 @@
 //! Files that reopen: tables, pictures, drawings and arrays that carry the run they were made from.
 //!
-//! A carrier holds one text, packed ([`packed`]), at a place near its beginning ([`place`]): the document, its seed, what acted
+//! A carrier holds one text, packed (`packed.rs`), at a place near its beginning (`place.rs`): the document, its seed, what acted
 //! on the run and when, and which span of time the file shows. Only that place is read, within limits that are counted while
 //! the text is unpacked; the text then goes through the one door for reading ([`super::load`]). What a file says of itself
 //! elsewhere, such as its rows or its pixels, is never looked at.

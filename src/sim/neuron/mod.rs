@@ -274,6 +274,11 @@ pub(super) trait Kernel: Debug + Any + Send + Sync + Digest {
         None
     }
 
+    /// Gives receptors their conductances after the step, where the kernel has worked them out on the way.
+    fn hand_over(&mut self, projections: &mut [ProjectionState]) {
+        let _ = projections;
+    }
+
     /// Lets channels act that opened inside the step just taken, on the neurons `targets` with the weights `w`. Spikes that
     /// this sets off, or moves, go to `spikes` as (offset into the step [ms], neuron).
     ///

@@ -146,7 +146,7 @@ impl PlasticityState {
             let at = Moment::at(boundary);
             own.bring_to(between, at, w, |synapse, weights, c| {
                 if O::WATCHES && watcher.watches(synapse) {
-                    let target = synapses.targets(synapse..synapse + 1)[0];
+                    let target = synapses.target(synapse);
                     let ends = (synapse, synapses.axon_number(synapse), target);
                     watcher.own(at, ends, WeightCause::Drift, weights, c);
                 }
@@ -235,7 +235,7 @@ impl PlasticityState {
             let before = w[synapse];
             let c = own.jump(between, synapse, by, at, w);
             if O::WATCHES && watcher.watches(synapse) {
-                let ends = (synapse, axon, synapses.targets(synapse..synapse + 1)[0]);
+                let ends = (synapse, axon, synapses.target(synapse));
                 watcher.own(at, ends, WeightCause::Pre, (before, w[synapse]), c);
             }
         }

@@ -130,6 +130,11 @@ impl Memory {
         (trace - self.seen[synapse]).max(0.0)
     }
 
+    /// How much of an axon's first trace, given as value and unit, will count at the target's next spike.
+    pub fn counted(&self, synapse: usize, (trace, unit): (f64, f64)) -> f64 {
+        if self.seen.is_empty() { trace } else { unit * self.still_unseen(synapse, trace / unit) }
+    }
+
     /// An axon fires.
     #[inline]
     pub fn pre(&mut self, axon: u32, at: Moment) {

@@ -10,7 +10,7 @@ use crate::sim::digest::digest;
 use crate::sim::event::{Observer, Watcher, WeightCause, WeightChange};
 use crate::sim::synapses::{Incoming, Row, Synapses};
 use crate::sim::vector;
-use crate::units::{Grid, Moment};
+use crate::units::{Grid, Moment, Step};
 
 /// Traces of both sides, and which spikes pair.
 #[derive(Debug, Clone)]
@@ -22,36 +22,72 @@ pub(super) struct Timing {
     /// Traces of the targets, at most two.
     y: Vec<Traces>,
     memory: Memory,
+    /// Working space: targets of a spike.
+    targets: Vec<u32>,
 }
 
-/// What presynaptic spikes on the only target of a projection act by, where all pairs count.
+/// What presynaptic spikes on the only target of a projection act by, where all pairs count. While it is borrowed, the target does
+/// not fire, and what has not changed since the boundary before is not asked for again.
 #[derive(Debug)]
 pub(in crate::sim) struct DirectTiming<'a> {
     fall: f64,
     dependence: Dependence,
     x: &'a mut Traces,
     y: &'a mut Traces,
-    /// The boundary for which the following are known.
-    now: Option<Moment>,
+    /// The boundary for which the following are known; none before the first spike.
+    now: Step,
+    /// Before this boundary, no base has to move.
+    settled: Step,
+    /// From this boundary on, the last spike of the target is long past.
+    past: Step,
     /// The factor of the fall times the trace of the target, and a trace of 1 in the unit of the traces.
     lowered: f64,
     one: f64,
 }
 
-impl DirectTiming<'_> {
+/// No boundary that is ever reached.
+const NEVER: Step = Step(u64::MAX);
+
+impl<'a> DirectTiming<'a> {
+    fn new((fall, dependence): (f64, Dependence), x: &'a mut Traces, y: &'a mut Traces) -> Self {
+        let past = y.past();
+        let settled = Step::default();
+        Self { fall, dependence, x, y, now: NEVER, settled, past, lowered: 0.0, one: 0.0 }
+    }
+
     /// A presynaptic spike at a boundary not before the last; what [`Timing::pre`] does to the weight `w` of its synapse.
     #[inline]
-    pub fn pre(&mut self, axon: u32, at: Moment, w: &mut f64) {
-        if self.now != Some(at) {
-            self.now = Some(at);
-            self.y.move_base(at, |_| ());
-            self.lowered = self.fall * self.y.at(0, at);
-            self.x.move_base(at, |_| ());
-            self.one = 1.0 / self.x.unit(at);
-            self.x.begin(at);
+    pub fn pre(&mut self, axon: u32, at: Step, w: &mut f64) {
+        if self.now != at {
+            self.begin(at);
         }
         *w = (*w - self.lowered * self.dependence.of(*w)).max(0.0);
         self.x.jump_now(axon, self.one);
+    }
+
+    #[inline]
+    fn begin(&mut self, now: Step) {
+        if self.settled <= now {
+            self.move_bases(now);
+        }
+        let at = Moment::at(now);
+        let y = if now < self.past { self.y.at(0, at) } else { self.y.after(0, at) };
+        self.lowered = self.fall * y;
+        self.one = 1.0 / self.x.unit(at);
+        // Only the first boundary may be one at which an axon has fired before.
+        if self.now == NEVER {
+            self.x.begin(at);
+        } else {
+            self.x.begin_anew(at);
+        }
+        self.now = now;
+    }
+
+    #[cold]
+    fn move_bases(&mut self, now: Step) {
+        self.x.move_base(Moment::at(now), |_| ());
+        self.y.move_base(Moment::at(now), |_| ());
+        self.settled = self.x.settled().min(self.y.settled());
     }
 }
 
@@ -74,6 +110,7 @@ impl Timing {
             y: traces(Side::Post, size.1),
             memory: Memory::new(rule.partners(), size, synapses.len(), grid.dt_ms()),
             specs,
+            targets: Vec::with_capacity(synapses.longest()),
         }
     }
 
@@ -125,8 +162,7 @@ impl Timing {
             return None;
         }
         let ([x], [y]) = (&mut self.x[..], &mut self.y[..]) else { return None };
-        let (fall, dependence) = rule.simple_fall()?;
-        Some(DirectTiming { fall, dependence, x, y, now: None, lowered: 0.0, one: 0.0 })
+        Some(DirectTiming::new(rule.simple_fall()?, x, y))
     }
 
     /// The value of one of the traces at a synapse, by its place among all, after what has happened up to a moment.
@@ -169,16 +205,18 @@ impl Timing {
     ) {
         self.move_bases(at);
         let own = synapses.of_axon(axon as usize);
-        let targets = synapses.targets(own.clone());
+        let targets = synapses.targets(own.clone(), &mut self.targets);
         let x = of_each(&self.x, |trace| trace.at(axon as usize, at));
         let y = of_each(&self.y, |trace| trace.now(at));
         let axon_before = self.memory.axon_before(axon, at);
         let memory = &self.memory;
         let pairs = |target: u32| memory.is_next_to(memory.target_before(target, at), axon_before);
         if O::WATCHES {
+            let unit = self.x.first().map_or(1.0, |trace| trace.unit(at));
             watcher.each(own.clone(), |synapse| {
                 let target = targets[synapse - own.start];
                 let (before, y) = (w[synapse], y.map(|trace| trace.at(target as usize)));
+                let x = [memory.counted(synapse, (x[0], unit)), x[1]];
                 let by = if pairs(target) { rule.at_pre(before, x, y) } else { 0.0 };
                 WeightChange::new(at, (synapse, axon, target), WeightCause::Pre, (before, by), (x, y))
             });
@@ -309,4 +347,4 @@ impl Post<'_> {
     }
 }
 
-digest!(Timing { x, y, memory } without { specs });
+digest!(Timing { x, y, memory } without { specs, targets });

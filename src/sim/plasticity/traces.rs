@@ -72,7 +72,7 @@ impl Traces {
     /// Moves the base on if it is time. Each factor by which that changes all numbers in the unit goes to `also`.
     #[inline]
     pub fn move_base(&mut self, moment: Moment, mut also: impl FnMut(f64)) {
-        while self.base.0 + self.longest <= moment.step.0 {
+        while self.settled() <= moment.step {
             let moves = (moment.step.0 - self.base.0) / self.longest;
             let (factor, moves) = if GONE < moves { (0.0, moves) } else { (self.moved, 1) };
             self.base.0 += moves * self.longest;
@@ -80,6 +80,16 @@ impl Traces {
             self.before.iter_mut().for_each(|(_, value)| *value *= factor);
             also(factor);
         }
+    }
+
+    /// Before this boundary, the base need not move.
+    pub fn settled(&self) -> Step {
+        Step(self.base.0 + self.longest)
+    }
+
+    /// From this boundary on, nothing happens at the moment of the newest jumps so far.
+    pub fn past(&self) -> Step {
+        Step(self.newest.step.0 + 2)
     }
 
     /// The traces right before what happens at a moment.
@@ -96,6 +106,7 @@ impl Traces {
     }
 
     /// The trace of a neuron after what has happened at a moment.
+    #[inline]
     pub fn after(&self, neuron: usize, moment: Moment) -> f64 {
         self.value[neuron] * self.unit(moment)
     }
@@ -150,9 +161,15 @@ impl Traces {
     #[inline]
     pub fn begin(&mut self, moment: Moment) {
         if !self.is_newest(moment) {
-            self.newest = moment;
-            self.before.clear();
+            self.begin_anew(moment);
         }
+    }
+
+    /// The same at a moment at which there has been no jump.
+    #[inline]
+    pub fn begin_anew(&mut self, moment: Moment) {
+        self.newest = moment;
+        self.before.clear();
     }
 
     /// A spike of a neuron at the moment that has begun, with a trace of 1 then known in the unit of the traces.

@@ -6,10 +6,11 @@ use std::path::Path;
 use bouton::cli::Cli;
 use bouton::engine::MANY_NEURONS;
 use bouton::lesson::{self, library as lessons};
+use bouton::measure::{LEAST_R_SQUARED, RISE};
 use bouton::message::MAX_TEXT_BYTES;
 use bouton::number::parse;
 use bouton::preset::carrier::MOST_FILE;
-use bouton::sim::SENSE_MV;
+use bouton::sim::{MOST_WATCHED, SENSE_MV};
 use bouton::units::Unit;
 use clap::{CommandFactory as _, Parser as _};
 
@@ -119,6 +120,9 @@ fn facts_of_readme() -> Vec<Fact> {
         (format!("the Rust toolchain ({} or later)", rust_version()), true),
         ("Type `5,0`, `5e-3`, `5 ms` or `0.005 s`.".to_owned(), reads),
         ("What cannot be taken, such as `1,000`".to_owned(), parse("1,000", Unit::Ms).is_err()),
+        ("Δt, 1/Δt, difference".to_owned(), true),
+        (format!("rise from {:.0} to {:.0} %", 100.0 * RISE.0, 100.0 * RISE.1), true),
+        (format!("below R² {LEAST_R_SQUARED} it says"), true),
         (format!("in {} lessons", in_words(lessons::LESSONS.len())), true),
         ("--set \"populations.Purkinje cell.I_app_pA=180\"".to_owned(), true),
         (format!("has led beyond {SENSE_MV} mV"), true),
@@ -137,7 +141,7 @@ fn facts_of_readme() -> Vec<Fact> {
         (format!("{} synapses compete", neurons("stdp-song-2000", "exc")), true),
         ("(Song, Miller & Abbott 2000)".to_owned(), true),
         ("`stdp-song-2000`".to_owned(), true),
-        ("with Brian 2.".to_owned(), true),
+        ("compares it with Brian 2, and".to_owned(), true),
         ("`BOUTON_LONG=1".to_owned(), true),
         (format!("A text has at most {} KiB", MAX_TEXT_BYTES >> 10), true),
         (format!("a list at most {} entries", lesson::MAX_ENTRIES), true),
@@ -238,6 +242,14 @@ fn every_number_in_the_help_is_held() {
     let facts = [
         // Held in `cli` and `cli::replay`.
         ("(exit code 0 or 2)".to_owned(), true),
+        ("brian2: Brian 2".to_owned(), true),
+        (format!("at most {MOST_WATCHED} in all"), true),
+        // Held in `cli::ledger`.
+        ("Which run of a saved run, from 0 (default: the one".to_owned(), true),
+        (
+            "`projections.0.plasticity.A_plus=0.01`".to_owned(),
+            is_read("bouton ledger stdp-window --set projections.0.plasticity.A_plus=0.01 --neuron 0"),
+        ),
         ("(exit code 1 if it ends otherwise than it did)".to_owned(), true),
         ("Which of its runs, from 0 (default:".to_owned(), true),
         (format!("Threads for a network of {MANY_NEURONS} neurons or more (default: 1)"), true),

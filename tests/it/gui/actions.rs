@@ -20,6 +20,8 @@ struct Seen {
     lesson: Option<(&'static str, usize)>,
     is_lecture: bool,
     equations: bool,
+    /// What the tabs say, and which run is looked at.
+    runs: (Vec<String>, usize),
     messages: Vec<String>,
     /// Windows, tools, plots and the like, in words.
     views: String,
@@ -39,6 +41,7 @@ fn seen(harness: &Harness<'static, Stage>) -> Seen {
         lesson: app.lesson(),
         is_lecture: app.is_lecture(),
         equations: app.settings().equations,
+        runs: app.runs(),
         messages: app.messages(),
         views: app.view_fingerprint(),
     }
@@ -80,6 +83,11 @@ fn capacities(seen: &Seen) -> Vec<f64> {
 /// The places of the vertices that have one.
 fn places(seen: &Seen) -> Vec<(f32, f32)> {
     seen.preset.view().positions.values().copied().collect()
+}
+
+/// Whether as many runs are open with a key as without it.
+fn same_run_count(with: &Seen, without: &Seen) -> bool {
+    with.runs.0.len() == without.runs.0.len()
 }
 
 /// Whether the key did what the action is for: `before` it was pressed, `with` it and `without` it a few frames later.
@@ -156,6 +164,12 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
                 |seen: &Seen| seen.views.contains("held_at_ms: None") && seen.views.contains("ranges: {}");
             fits(with) && !fits(without)
         }
+        Action::Measure => {
+            with.views.contains("Measuring { is_on: true")
+                && !without.views.contains("Measuring { is_on: true")
+        }
+        Action::OtherCursor => with.views.contains(" active: 1") && without.views.contains(" active: 0"),
+        Action::CopyReadings => differs && same_document && with.messages == without.messages,
         Action::ResetLayout => {
             with.preset.view().panes == with.original.view().panes
                 && without.preset.view().panes != without.original.view().panes
@@ -176,6 +190,10 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::Follow => with.views.contains("stays: true") && without.views.contains("stays: false"),
         Action::KeepGhost => with.views.contains("ghosts: [(1, ") && without.views.contains("ghosts: []"),
         Action::ClearGhosts => with.views.contains("ghosts: []") && without.views.contains("ghosts: [(1, "),
+        Action::Why => differs && same_document,
+        Action::Ledger => opens("ledger"),
+        Action::PreviousRun | Action::NextRun => with.runs != without.runs && same_run_count(with, without),
+        Action::CloseRun => with.runs.0.len() + 1 == without.runs.0.len(),
         Action::Restart => with.now_ms < before.now_ms && before.now_ms < without.now_ms,
         Action::Slower => with.speed == Speed::MsPerSecond(50.0),
         Action::Faster => with.speed == Speed::MsPerSecond(200.0),

@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 
 use super::{line_of, sources, words_in};
 
+/// Here every mechanism is said once more, in the languages of other simulators.
+const SCRIPTS: &str = "src/export/script/";
+
 /// Families of mechanisms, the keys of their kinds, and where the behaviour of each lives.
 const HOMES: &[(&str, &str, &[&str])] = &[
-    ("NeuronKind", "NeuronKey", &["src/model/neuron/", "src/sim/neuron/"]),
-    ("Plasticity", "PlasticityKey", &["src/model/plasticity/", "src/sim/plasticity/"]),
-    ("StimulusKind", "StimulusKey", &["src/model/stimulus/", "src/sim/stimulus/"]),
+    ("NeuronKind", "NeuronKey", &["src/model/neuron/", "src/sim/neuron/", SCRIPTS]),
+    ("Plasticity", "PlasticityKey", &["src/model/plasticity/", "src/sim/plasticity/", SCRIPTS]),
+    ("StimulusKind", "StimulusKey", &["src/model/stimulus/", "src/sim/stimulus/", SCRIPTS]),
     // Which kinetics a receptor offers is the receptor's.
-    ("Kinetics", "KineticsKey", &["src/model/kinetics/", "src/sim/gates.rs", "src/model/receptor/"]),
-    ("Release", "ReleaseKey", &["src/model/release/"]),
-    ("Receptor", "ReceptorKey", &["src/model/receptor/"]),
-    ("Standalone", "StandaloneKey", &["src/model/standalone/", "src/sim/standalone.rs"]),
+    ("Kinetics", "KineticsKey", &["src/model/kinetics/", "src/sim/gates.rs", "src/model/receptor/", SCRIPTS]),
+    ("Release", "ReleaseKey", &["src/model/release/", SCRIPTS]),
+    ("Receptor", "ReceptorKey", &["src/model/receptor/", SCRIPTS]),
+    ("Standalone", "StandaloneKey", &["src/model/standalone/", "src/sim/standalone.rs", SCRIPTS]),
 ];
 
 /// Where a kind is named all the same: family, file, and how often.

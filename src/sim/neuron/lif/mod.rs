@@ -12,8 +12,9 @@ use crate::model::neuron::lif::{self, Lif};
 use crate::sim::columns::Columns;
 use crate::sim::digest::digest;
 use crate::sim::inputs::Inputs;
+use crate::sim::projection::ProjectionState;
 use crate::sim::receptor::{Drift, Opening};
-use crate::sim::vector::FEW;
+use crate::sim::vector::{Decaying, FEW};
 use crate::units::{Grid, Moment, Step};
 use vector::{Membranes, Relaxation, Relaxed};
 
@@ -36,7 +37,26 @@ pub(super) struct LifKernel {
     is_left: Vec<bool>,
     /// Working space: places among the targets of an arrival where it does more than pull at the potential.
     left: Vec<usize>,
+    /// The conductances of plain receptors after the step, if nothing but those act.
+    decayed: Vec<Decayed>,
 }
+
+/// The conductances of a receptor after the step.
+#[derive(Debug, Clone)]
+struct Decayed {
+    /// Projection and receptor.
+    place: (usize, usize),
+    /// Onto each neuron [nS].
+    g: Vec<f64>,
+    /// True if they have been worked out, but not handed over.
+    is_ready: bool,
+}
+
+/// Conductances [nS], and the currents that they drive at V = 0 [pA].
+type Sums<'a> = (&'a mut [f64], &'a mut [f64]);
+
+/// At most so many receptors are summed on the way.
+const MOST_AT_ONCE: usize = 3;
 
 /// The membrane of a single neuron on which nothing but plain receptors acts.
 #[derive(Debug)]
@@ -58,7 +78,8 @@ impl LifKernel {
     pub fn new(lif: &Lif, n: usize, columns: &mut Columns) -> Self {
         let (V, t_left) = (columns.place("V"), columns.place("t_left"));
         columns.column_mut(V).fill(lif.V_init_mV);
-        Self { lif: lif.clone(), V, t_left, few: None, is_left: vec![false; n], left: Vec::with_capacity(n) }
+        let (is_left, left) = (vec![false; n], Vec::with_capacity(n));
+        Self { lif: lif.clone(), V, t_left, few: None, is_left, left, decayed: Vec::new() }
     }
 
     /// What membranes need to relax over a step.
@@ -72,6 +93,52 @@ impl LifKernel {
     /// Exponential: conductances are taken as their mean over the step, and those that depend on V at the potential that a
     /// first half step leads to. That makes the step second order in h and stable for any h.
     fn relax_all(&mut self, cells: &mut Cells, inputs: &mut Inputs, surroundings: Surroundings<'_>) {
+        let projections = surroundings.projections;
+        let mut acting = [0; MOST_AT_ONCE];
+        let mut n_acting = 0;
+        // What is silent adds nothing.
+        let sounds = |one: &Decayed| !projections[one.place.0].receptors[one.place.1].is_silent();
+        for (place, _) in self.decayed.iter().enumerate().filter(|(_, one)| sounds(one)) {
+            if let Some(acting) = acting.get_mut(n_acting) {
+                *acting = place;
+            }
+            n_acting += 1;
+        }
+        match (n_acting, acting) {
+            (1, [a, ..]) => self.sum_and_relax([a], vector::sum_and_relax_1, cells, inputs, surroundings),
+            (2, [a, b, _]) => {
+                self.sum_and_relax([a, b], vector::sum_and_relax_2, cells, inputs, surroundings);
+            }
+            (3, all) => self.sum_and_relax(all, vector::sum_and_relax_3, cells, inputs, surroundings),
+            _ => self.relax_any(cells, inputs, surroundings),
+        }
+    }
+
+    /// The same where nothing but some plain receptors act, given by their places in `decayed`.
+    fn sum_and_relax<const N: usize>(
+        &mut self,
+        acting: [usize; N],
+        act: impl Fn(Relaxation, Membranes<'_>, (f64, f64), [Decaying<'_>; N], Sums<'_>),
+        cells: &mut Cells,
+        inputs: &mut Inputs,
+        surroundings: Surroundings<'_>,
+    ) {
+        let relaxation = self.relaxation(surroundings.grid);
+        let Ok(mut decayed) = self.decayed.get_disjoint_mut(acting) else { return };
+        let [V, t_left] = cells.columns.several_mut([self.V, self.t_left]);
+        let conductances = decayed.each_mut().map(|one| {
+            one.is_ready = true;
+            let receptor = &surroundings.projections[one.place.0].receptors[one.place.1];
+            receptor.decaying(&mut one.g)
+        });
+        let (free_ms, is_left) = (&mut cells.free_ms[..], &mut self.is_left[..]);
+        let membranes = Membranes { V, t_left, free_ms, is_left };
+        let leak = inputs.leak();
+        act(relaxation, membranes, leak, conductances, inputs.sums_mut());
+    }
+
+    /// The same whatever acts.
+    fn relax_any(&mut self, cells: &mut Cells, inputs: &mut Inputs, surroundings: Surroundings<'_>) {
         let relaxation = self.relaxation(surroundings.grid);
         let [V, t_left] = cells.columns.several_mut([self.V, self.t_left]);
         let n = V.len();
@@ -177,6 +244,11 @@ impl Kernel for LifKernel {
         let Surroundings { projections, grid, .. } = surroundings;
         let is_few = cells.n() < FEW && !cells.is_coupled && inputs.is_plain(projections);
         self.few = is_few.then(|| Relaxed::of(self.relaxation(grid)));
+        let is_plain = FEW <= cells.n() && !cells.is_coupled && inputs.is_plain(projections);
+        let receptors = inputs.receptors().iter().filter(|_| is_plain);
+        let decayed =
+            |place: &(usize, usize)| Decayed { place: *place, g: vec![0.0; cells.n()], is_ready: false };
+        self.decayed = receptors.map(decayed).collect();
     }
 
     fn gather(&self, cells: &Cells, inputs: &mut Inputs, surroundings: Surroundings<'_>) {
@@ -222,6 +294,14 @@ impl Kernel for LifKernel {
             self.relax_all(cells, inputs, surroundings);
         }
         self.finish(cells, Around { inputs, surroundings }, spikes)
+    }
+
+    fn hand_over(&mut self, projections: &mut [ProjectionState]) {
+        for Decayed { place, g, is_ready } in &mut self.decayed {
+            if std::mem::take(is_ready) {
+                projections[place.0].receptors[place.1].take_decayed(g);
+            }
+        }
     }
 
     fn catch_up(
@@ -279,4 +359,4 @@ fn again_ms(lif: &Lif, V_mV: f64, free_ms: f64) -> f64 {
     lif.t_ref_ms + lif::crossing_ms(lif.V_reset_mV, V_mV, lif.V_th_mV, free_ms)
 }
 
-digest!(LifKernel {} without { lif, V, t_left, few, is_left, left });
+digest!(LifKernel {} without { lif, V, t_left, few, is_left, left, decayed });

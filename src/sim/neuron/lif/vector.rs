@@ -11,7 +11,7 @@ use std::hint::select_unpredictable as choose;
 use multiversion::multiversion;
 
 use crate::model::neuron::lif::{SMALL, phi_of_small};
-use crate::sim::vector::FEW;
+use crate::sim::vector::{Conductance, Decaying, FEW};
 
 /// What membranes need to relax over a step.
 #[derive(Debug, Clone, Copy)]
@@ -84,24 +84,75 @@ fn relax_many(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], 
 
 #[inline(always)]
 fn relax_each(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
-    let Relaxation { h_ms: h, C_pF, V_th_mV, V_reset_mV, max_abs_V_mV } = relaxation;
-    let (per_C, largest_G) = (h / C_pF, SMALL * C_pF / h);
     let n = membranes.V.len();
     let (V, t_left, free_ms) =
         (&mut membranes.V[..n], &mut membranes.t_left[..n], &mut membranes.free_ms[..n]);
     let (is_left, G, J) = (&mut membranes.is_left[..n], &G[..n], &J[..n]);
     for i in 0..n {
-        let (before, left) = (V[i], t_left[i]);
-        let next = before + (J[i] - G[i] * before) * (per_C * phi_of_small(per_C * G[i]));
-        let is_held = h <= left;
-        let is_quiet = (left == 0.0) & (next < V_th_mV) & (-max_abs_V_mV < next) & (G[i] <= largest_G);
-        // A store that depends on nothing is quicker than one that does.
-        V[i] = choose(is_quiet, next, choose(is_held, V_reset_mV, before));
-        t_left[i] = choose(is_held, left - h, left);
-        free_ms[i] = choose(is_held, 0.0, h);
-        is_left[i] = !(is_quiet | is_held);
+        (V[i], t_left[i], free_ms[i], is_left[i]) = relaxation.one(V[i], t_left[i], G[i], J[i]);
     }
 }
+
+impl Relaxation {
+    /// What becomes of a membrane: potential, time left of the refractory period, how long it was free, and whether it has been
+    /// left as it was.
+    #[inline(always)]
+    fn one(self, before: f64, left: f64, G: f64, J: f64) -> (f64, f64, f64, bool) {
+        let Self { h_ms: h, C_pF, V_th_mV, V_reset_mV, max_abs_V_mV } = self;
+        let (per_C, largest_G) = (h / C_pF, SMALL * C_pF / h);
+        let next = before + (J - G * before) * (per_C * phi_of_small(per_C * G));
+        let is_held = h <= left;
+        let is_quiet = (left == 0.0) & (next < V_th_mV) & (-max_abs_V_mV < next) & (G <= largest_G);
+        // A store that depends on nothing is quicker than one that does.
+        (
+            choose(is_quiet, next, choose(is_held, V_reset_mV, before)),
+            choose(is_held, left - h, left),
+            choose(is_held, 0.0, h),
+            !(is_quiet | is_held),
+        )
+    }
+}
+
+/// Makes a function that does what `sum`, then [`relax`] and then a decay of some conductances do, in one go: what all of them
+/// need is brought from memory once. Written out for a number of conductances, which the compiler follows no loop over.
+macro_rules! sum_and_relax {
+    ($name:ident: $($now:ident $after:ident),+) => {
+        #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+        pub(super) fn $name(
+            relaxation: Relaxation,
+            membranes: Membranes<'_>,
+            leak: (f64, f64),
+            [$($now),+]: [Decaying<'_>; [$(stringify!($now)),+].len()],
+            (G, J): (&mut [f64], &mut [f64]),
+        ) {
+            let n = membranes.V.len();
+            let (V, t_left, free_ms) =
+                (&mut membranes.V[..n], &mut membranes.t_left[..n], &mut membranes.free_ms[..n]);
+            let (is_left, G, J) = (&mut membranes.is_left[..n], &mut G[..n], &mut J[..n]);
+            $(
+                let ($after, per_step) = (&mut $now.after[..n], $now.per_step);
+                let Conductance { g, factor, E_mV } = $now.now;
+                let $now = (&g[..n], factor, E_mV, per_step);
+            )+
+            for i in 0..n {
+                let (mut G_i, mut J_i) = leak;
+                $(
+                    let g = $now.0[i];
+                    $after[i] = g * $now.3;
+                    let g = g * $now.1;
+                    G_i += g;
+                    J_i += g * $now.2;
+                )+
+                (G[i], J[i]) = (G_i, J_i);
+                (V[i], t_left[i], free_ms[i], is_left[i]) = relaxation.one(V[i], t_left[i], G_i, J_i);
+            }
+        }
+    };
+}
+
+sum_and_relax!(sum_and_relax_1: a a_after);
+sum_and_relax!(sum_and_relax_2: a a_after, b b_after);
+sum_and_relax!(sum_and_relax_3: a a_after, b b_after, c c_after);
 
 /// Channels that open on membranes inside a step.
 #[derive(Debug, Clone, Copy)]
@@ -174,6 +225,7 @@ pub(super) fn pull(
 mod tests {
     use super::*;
     use crate::sim::rng::{Stream, StreamKind};
+    use crate::sim::vector::{scale, sum};
 
     const N: usize = 1003;
 
@@ -220,6 +272,54 @@ mod tests {
             );
         }
         assert!(all.3.iter().any(|is| *is) && 100 < all.3.iter().filter(|is| !**is).count());
+    }
+
+    /// Sums, relaxation and decay in one go, and one after the other.
+    #[test]
+    fn one_go_and_one_after_the_other_are_the_same_bits() {
+        let mut stream = Stream::new(1, StreamKind::Population, 3);
+        let (V, t_left) = (random(&mut stream, -80.0, -54.2), random(&mut stream, -2.0, 0.5));
+        let t_left: Vec<f64> = t_left.iter().map(|t| t.max(0.0)).collect();
+        let g = [(); 3].map(|()| random(&mut stream, 0.0, 400.0));
+        let relaxation =
+            Relaxation { h_ms: 0.1, C_pF: 200.0, V_th_mV: -54.0, V_reset_mV: -60.0, max_abs_V_mV: 1e4 };
+        let leak = (10.0, -700.0);
+        let conductance = |k: usize| {
+            let (factor, E_mV) = ([0.99, 0.995, 0.9][k], [0.5, -79.5, -70.0][k]);
+            Conductance { g: &g[k], factor, E_mV }
+        };
+        let per_step = [0.98, 0.99, 0.8];
+        let start = || (V.clone(), t_left.clone(), vec![0.0; N], vec![false; N], vec![0.0; N], vec![0.0; N]);
+        for n in 1..=3 {
+            let (mut V, mut t_left, mut free_ms, mut is_left, mut G, mut J) = start();
+            let mut after = g.clone();
+            match n {
+                1 => sum(leak, [conductance(0)], &mut G, &mut J),
+                2 => sum(leak, [conductance(0), conductance(1)], &mut G, &mut J),
+                _ => sum(leak, [conductance(0), conductance(1), conductance(2)], &mut G, &mut J),
+            }
+            let mut membranes =
+                Membranes { V: &mut V, t_left: &mut t_left, free_ms: &mut free_ms, is_left: &mut is_left };
+            relax(relaxation, &mut membranes, &G, &J);
+            after[..n].iter_mut().zip(per_step).for_each(|(g, factor)| scale(g, factor));
+            let expected = (V, t_left, free_ms, is_left, G, J, after);
+
+            let (mut V, mut t_left, mut free_ms, mut is_left, mut G, mut J) = start();
+            let mut after = g.clone();
+            let membranes =
+                Membranes { V: &mut V, t_left: &mut t_left, free_ms: &mut free_ms, is_left: &mut is_left };
+            let mut all = after.iter_mut().enumerate();
+            let mut one = || {
+                all.next().map(|(k, after)| Decaying { now: conductance(k), per_step: per_step[k], after })
+            };
+            let sums = (&mut G[..], &mut J[..]);
+            match n {
+                1 => sum_and_relax_1(relaxation, membranes, leak, [(); 1].map(|()| one().unwrap()), sums),
+                2 => sum_and_relax_2(relaxation, membranes, leak, [(); 2].map(|()| one().unwrap()), sums),
+                _ => sum_and_relax_3(relaxation, membranes, leak, [(); 3].map(|()| one().unwrap()), sums),
+            }
+            assert!(expected == (V, t_left, free_ms, is_left, G, J, after), "{n} conductances");
+        }
     }
 
     /// The targets of an axon, all at once and one by one.

@@ -1,0 +1,96 @@
+//! Versions of a document: each run has its own, with the edits that led to it. What a document was opened as, and where it is
+//! saved, is common to all.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Document;
+use super::history::{History, Named, Turn};
+use crate::message::Message;
+use crate::preset::Preset;
+use crate::units::RunId;
+
+/// The newest preset of a run, and the edits that led to it.
+#[derive(Debug, Clone)]
+pub struct Version {
+    preset: Arc<Preset>,
+    history: History,
+}
+
+impl Version {
+    /// The newest preset.
+    #[must_use]
+    pub fn preset(&self) -> &Arc<Preset> {
+        &self.preset
+    }
+
+    /// The same, looked at in another way.
+    #[must_use]
+    pub fn seen_as(self, preset: Arc<Preset>) -> Self {
+        Self { preset, ..self }
+    }
+
+    /// Another version was saved to a file: what this one leads back to lays no claim on it.
+    pub fn release(&mut self, path: &Path) {
+        self.history.release(path);
+    }
+
+    /// Whether it has no other edit than what its run began with.
+    #[must_use]
+    pub fn is_at_fork(&self, run: RunId) -> bool {
+        self.history.turn() == Some(Turn::Fork(run)) && self.history.redo_name().is_none()
+    }
+}
+
+impl Document {
+    /// The number of the last edit in effect.
+    #[must_use]
+    pub fn top(&self) -> u64 {
+        self.history.top()
+    }
+
+    /// The version of an earlier moment: the preset as it was, and the edits up to the one with a number.
+    #[must_use]
+    pub fn version_at(&self, preset: &Arc<Preset>, top: u64) -> Version {
+        Version { preset: Arc::clone(preset), history: self.history.up_to(top, preset) }
+    }
+
+    /// Goes on with another version. The one so far.
+    pub fn switch_to(&mut self, version: Version) -> Version {
+        let preset = std::mem::replace(&mut self.preset, version.preset);
+        let history = std::mem::replace(&mut self.history, version.history);
+        Version { preset, history }
+    }
+
+    /// A run that is not looked at has changed its network: its version follows, as the document does
+    /// ([`Document::follow_run`]).
+    pub fn follow_parked(&mut self, version: &mut Version, preset: Arc<Preset>) {
+        let before = std::mem::replace(&mut version.preset, preset);
+        self.know(&before, &version.preset);
+    }
+
+    /// Notes that a run began with the last edit.
+    pub fn note_fork(&mut self, run: RunId) {
+        self.history.note_turn(Turn::Fork(run));
+    }
+
+    /// Adds something that was done to the runs and that undo takes back; the preset may be another after it.
+    pub fn push_turn(&mut self, name: Message, turn: Turn, after: Arc<Preset>) {
+        let named = Named { change: name.clone(), name, is_work: self.preset != after, resets: false };
+        let before = std::mem::replace(&mut self.preset, Arc::clone(&after));
+        self.history.push(named, before, after, None);
+        self.history.note_turn(turn);
+    }
+
+    /// What undo would take back of what was done to the runs.
+    #[must_use]
+    pub fn turn(&self) -> Option<Turn> {
+        self.history.turn()
+    }
+
+    /// Whether undo, or redo, would change what runs.
+    #[must_use]
+    pub fn step_changes_run(&self, undoes: bool) -> bool {
+        self.history.changes_run(undoes)
+    }
+}

@@ -1,0 +1,427 @@
+//! Scripts for NEST.
+//!
+//! A spike in NEST takes a delay of at least a step. So what a source is to do at t comes from a generator two steps before,
+//! through a parrot, which plastic synapses need. Where a delay shifts the pairs of a plastic synapse, amplitudes make up for it.
+
+use super::python::{Lines, Names, plain, py, short};
+use super::values::{Synapse, Values};
+use super::wishes::{Simulator, Wishes, is_source, refusal_of};
+use crate::export::csv::PROGRAM;
+use crate::message::Message;
+use crate::model::kinetics::{Kinetics, Summation};
+use crate::model::network::{Connect, Network, Population, Projection};
+use crate::model::neuron::NeuronKind;
+use crate::model::plasticity::Plasticity;
+use crate::model::plasticity::pair::{Pair, Pairing, WeightDependence};
+use crate::model::plasticity::triplet::{Interaction, Triplet};
+use crate::model::release::Release;
+use crate::model::stimulus::StimulusKind;
+use crate::param::Switch;
+use crate::preset::Preset;
+
+const TO: Simulator = Simulator::Nest;
+/// A plastic synapse without conductance has this instead [nS]: NEST divides by its greatest weight.
+const NOTHING_NS: f64 = 1e-9;
+
+/// What of a document has no exact counterpart.
+pub(super) fn refused(preset: &Preset) -> Vec<Message> {
+    let network = preset.network();
+    let mut all: Vec<Message> =
+        network.populations().iter().filter_map(|one| refused_population(preset, one)).collect();
+    all.extend(network.projections().iter().filter_map(|one| refused_projection(preset, one)));
+    let junctions = network.gap_junctions().iter();
+    all.extend(junctions.map(|one| refusal_of("script-no-gap-junction", TO, &one.name)));
+    all
+}
+
+fn no_counterpart(name: &str, what: &str) -> Message {
+    refusal_of("script-no-counterpart", TO, name).with("what", what)
+}
+
+fn refused_population(preset: &Preset, population: &Population) -> Option<Message> {
+    if is_source(preset.network(), population.id) {
+        return None;
+    }
+    let NeuronKind::Lif(lif) = &population.kind else {
+        return Some(no_counterpart(&population.name, population.kind.label()));
+    };
+    if preset.grid().moment(lif.t_ref_ms).offset_ms != 0.0 {
+        return Some(refusal_of("script-refractory-off-grid", TO, &population.name));
+    }
+    let is_constant = |kind: &StimulusKind| matches!(kind, StimulusKind::Constant(_));
+    if let Some(other) = population.stimuli.iter().find(|stimulus| !is_constant(&stimulus.kind)) {
+        return Some(no_counterpart(&population.name, other.kind.label()));
+    }
+    let too_many = 2 < channels(preset.network(), population.id).len();
+    too_many.then(|| refusal_of("script-too-many-channels", TO, &population.name))
+}
+
+// Longer than 60 lines: one refusal after the other.
+fn refused_projection(preset: &Preset, projection: &Projection) -> Option<Message> {
+    let name = &projection.name;
+    let grid = preset.grid();
+    if grid.moment(projection.delay_ms).offset_ms != 0.0 {
+        return Some(refusal_of("script-delay-off-grid", TO, name));
+    }
+    let is_from_source = is_source(preset.network(), projection.from);
+    if !is_from_source && projection.delay_ms < grid.dt_ms() {
+        return Some(refusal_of("script-no-delay", TO, name));
+    }
+    if super::brian2::is_large(preset, projection) && projection.connect != Connect::AllToAll {
+        return Some(refusal_of("script-too-many-synapses", TO, name).with("most", super::MOST_SYNAPSES));
+    }
+    let is_plastic = !projection.plasticity.is_fixed();
+    let is_constant = matches!(projection.release, Release::Constant(_));
+    for receptor in &projection.receptors {
+        let Some(inner) = receptor.inner() else { continue };
+        if inner.block().is_some() {
+            return Some(no_counterpart(name, receptor.label()));
+        }
+        let Kinetics::Instant(instant) = inner.kinetics() else {
+            return Some(no_counterpart(name, inner.kinetics().label()));
+        };
+        match instant.summation {
+            Summation::Replacing => return Some(refusal_of("script-no-replacing", TO, name)),
+            Summation::Saturating if !is_constant || is_plastic => {
+                return Some(refusal_of("script-saturating", TO, name));
+            }
+            _ => {}
+        }
+    }
+    if !matches!(
+        projection.release,
+        Release::Constant(_) | Release::TsodyksMarkram(_) | Release::Depression(_)
+    ) {
+        return Some(no_counterpart(name, projection.release.label()));
+    }
+    let is_known = match &projection.plasticity {
+        Plasticity::Fixed => true,
+        Plasticity::Pair(pair) => {
+            matches!(pair.pairing, Pairing::AllToAll | Pairing::PresynapticCentred)
+                && (0.0 < pair.rise() || pair.fall() == 0.0)
+        }
+        Plasticity::Triplet(triplet) => triplet.spikes == Interaction::All,
+        _ => false,
+    };
+    let is_simple =
+        is_constant && projection.receptors.len() == 1 && is_from_source && projection.delay_ms == 0.0;
+    let is_felt =
+        projection.receptors.iter().filter_map(|one| one.inner()).any(|inner| 0.0 < inner.g_max_nS());
+    if is_plastic && is_known && is_felt {
+        return Some(refusal_of("script-feels-weights", TO, name));
+    }
+    if is_plastic && !(is_known && is_simple) {
+        let what = match &projection.plasticity {
+            Plasticity::Pair(Pair {
+                pairing: Pairing::NearestSymmetric | Pairing::ReducedSymmetric, ..
+            }) => "nearest-neighbour pairing",
+            other => other.label(),
+        };
+        return Some(no_counterpart(name, what));
+    }
+    None
+}
+
+/// Reversal potentials and time constants of what arrives at a population; NEST's neuron has room for two.
+fn channels(network: &Network, population: u32) -> Vec<(f64, f64)> {
+    let mut all: Vec<(f64, f64)> = Vec::new();
+    for projection in network.projections().iter().filter(|projection| projection.to == population) {
+        for inner in projection.receptors.iter().filter_map(|receptor| receptor.inner()) {
+            if let Kinetics::Instant(instant) = inner.kinetics()
+                && !all.contains(&(inner.E_mV(), instant.tau_ms))
+            {
+                all.push((inner.E_mV(), instant.tau_ms));
+            }
+        }
+    }
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    all
+}
+
+/// The script of a network that has none of what is refused.
+pub(super) fn script(preset: &Preset, values: &Values, wishes: &Wishes) -> String {
+    let network = preset.network();
+    let names = Names::new(network);
+    let mut lines = Lines::default();
+    head(preset, values, wishes, &mut lines);
+    lines.add("# Spikes of sources: steps of dt at which they are felt, and who fired");
+    for (id, spikes) in &values.sources {
+        let name = names.of(*id);
+        lines.list(&format!("steps_{name}"), spikes.iter().map(|(step, _)| step.to_string()));
+        lines.list(&format!("who_{name}"), spikes.iter().map(|(_, neuron)| neuron.to_string()));
+    }
+    lines.add(format!(
+        "# V [mV] of first neurons every {} steps up to the first spike; spikes [ms]",
+        values.every
+    ));
+    for (id, V) in &values.potentials {
+        lines.list(&format!("V_{}", names.of(*id)), V.iter().map(|V| short(*V)));
+    }
+    for (id, spikes) in &values.spikes {
+        let name = names.of(*id);
+        lines.list(&format!("t_{name}"), spikes.iter().map(|(time, _)| short(*time)));
+        lines.list(&format!("i_{name}"), spikes.iter().map(|(_, neuron)| neuron.to_string()));
+    }
+    lines.add("");
+    lines.add(
+        "def source(n, steps, who):  # felt two steps after the generator: through a parrot and a synapse",
+    );
+    lines.add("    trains = [dict(spike_times=(steps[who == i] - 2)*dt) for i in range(n)]");
+    lines.add("    parrots = nest.Create(\"parrot_neuron\", n)");
+    lines.add("    nest.Connect(nest.Create(\"spike_generator\", n, trains), parrots, \"one_to_one\", dict(delay=dt))");
+    lines.add("    return parrots");
+    for population in network.populations() {
+        self::population(network, &names, population, &mut lines);
+    }
+    for projection in network.projections() {
+        let drawn = values.synapses.iter().find(|(id, _)| *id == projection.id);
+        self::projection((preset, &names), projection, drawn.map_or(&[][..], |(_, all)| all), &mut lines);
+    }
+    check(values, &names, &mut lines);
+    lines.finish()
+}
+
+fn head(preset: &Preset, values: &Values, wishes: &Wishes, lines: &mut Lines) {
+    lines.add(format!("# {PROGRAM}: a script for NEST"));
+    lines.add(format!("# title: {}", plain(preset.title())));
+    if !wishes.command.is_empty() {
+        lines.add(format!("# command: {}", plain(&wishes.command)));
+    }
+    lines.add(format!("# seed: {}", preset.run().seed));
+    lines.add("# needs: pip install nest-simulator==3.10.0");
+    if values.is_moved {
+        lines.add(
+            "# NEST has spikes at steps only: those of the sources were moved to the nearest, in Bouton too.",
+        );
+    }
+    lines.add("# criterion: |ΔV| at most 1e-3 mV up to the first spike of a neuron; the same number of spikes of every");
+    lines.add("# neuron, the k-th of them within k·dt.");
+    lines.add(
+        "# units: ms, mV, nS, pF, pA; weights are conductances, negative for the second reversal potential",
+    );
+    lines.add("import sys");
+    lines.add("import numpy as np");
+    lines.add("import nest");
+    lines.add("");
+    lines.add("nest.verbosity = nest.VerbosityLevel.ERROR");
+    lines.add("nest.ResetKernel()");
+    lines.add(format!("dt = {}", py(preset.run().dt_ms)));
+    lines.add(format!("duration = {}*dt", values.steps));
+    lines.add("nest.resolution = dt");
+    lines.add("");
+}
+
+fn population(network: &Network, names: &Names, population: &Population, lines: &mut Lines) {
+    let name = names.of(population.id);
+    let NeuronKind::Lif(lif) = &population.kind else {
+        lines.add(format!("pop_{name} = source({}, steps_{name}, who_{name})", population.n));
+        return;
+    };
+    let channels = channels(network, population.id);
+    let (first, second) = (channels.first().copied(), channels.get(1).copied());
+    let (E_ex, tau_ex) = first.unwrap_or((0.0, 5.0));
+    let (E_in, tau_in) = second.unwrap_or((E_ex, tau_ex));
+    let constant = |kind: &StimulusKind| match kind {
+        StimulusKind::Constant(constant) => constant.I_pA,
+        _ => 0.0,
+    };
+    let I_e = lif.I_app_pA + population.stimuli.iter().map(|stimulus| constant(&stimulus.kind)).sum::<f64>();
+    let learns = network.projections().iter().filter(|projection| projection.to == population.id);
+    let minus = learns.filter_map(|projection| match &projection.plasticity {
+        Plasticity::Pair(pair) => Some((pair.tau_minus_ms, None)),
+        Plasticity::Triplet(triplet) => Some((triplet.tau_minus_ms, Some(triplet.tau_y_ms))),
+        _ => None,
+    });
+    let minus = { minus }.next_back().map_or_else(String::new, |(tau, triplet)| {
+        let triplet = triplet.map_or_else(String::new, |tau| format!(", tau_minus_triplet={}", py(tau)));
+        format!(", tau_minus={}{triplet}", py(tau))
+    });
+    let [C, g_L, E_L, V_th, V_reset, t_ref, V] =
+        [lif.C_pF, lif.g_L_nS, lif.E_L_mV, lif.V_th_mV, lif.V_reset_mV, lif.t_ref_ms, lif.V_init_mV].map(py);
+    let [E_ex, E_in, tau_ex, tau_in, I_e] = [E_ex, E_in, tau_ex, tau_in, I_e].map(py);
+    lines.add(format!("# {}: {}", plain(&population.name), population.kind.label()));
+    lines.add(format!(
+        "pop_{name} = nest.Create(\"iaf_cond_exp\", {}, dict(C_m={C}, g_L={g_L}, E_L={E_L},",
+        population.n
+    ));
+    lines.add(format!("    V_th={V_th}, V_reset={V_reset}, t_ref={t_ref}, V_m={V}, I_e={I_e}, E_ex={E_ex}, tau_syn_ex={tau_ex},"));
+    lines.add(format!("    E_in={E_in}, tau_syn_in={tau_in}{minus}))"));
+}
+
+fn projection(
+    (preset, names): (&Preset, &Names),
+    projection: &Projection,
+    drawn: &[Synapse],
+    lines: &mut Lines,
+) {
+    let own = names.of(projection.id);
+    let [from, to] = [projection.from, projection.to].map(|id| names.of(id));
+    let channels = channels(preset.network(), projection.to);
+    let first = drawn.first().map_or(0.0, |one| one.2);
+    let is_same = drawn.iter().all(|one| one.2 == first);
+    let is_all = projection.connect == Connect::AllToAll && !projection.leaves_out_autapses();
+    let joins = if is_all && is_same { "\"all_to_all\"" } else { "\"one_to_one\"" };
+    lines.add(format!("# {}", plain(&projection.name)));
+    let mut ends = format!("pop_{from}, pop_{to}");
+    if joins == "\"one_to_one\"" {
+        lines.list(&format!("pre_{own}"), drawn.iter().map(|one| one.0.to_string()));
+        lines.list(&format!("post_{own}"), drawn.iter().map(|one| one.1.to_string()));
+        if !is_same {
+            lines.list(&format!("w_{own}"), drawn.iter().map(|one| py(one.2)));
+        }
+        ends = format!("pop_{from}.global_id + pre_{own}, pop_{to}.global_id + post_{own}");
+        if preset.network().population(projection.from).is_some_and(|one| 1 < one.n) {
+            ends = ends
+                .replace(&format!("pop_{from}.global_id + "), &format!("np.array(pop_{from}.global_id)["))
+                .replace(&format!("pre_{own},"), &format!("pre_{own}],"));
+        }
+        if preset.network().population(projection.to).is_some_and(|one| 1 < one.n) {
+            ends = ends.replace(
+                &format!("pop_{to}.global_id + post_{own}"),
+                &format!("np.array(pop_{to}.global_id)[post_{own}]"),
+            );
+        }
+    }
+    for inner in projection.receptors.iter().filter_map(|receptor| receptor.inner()) {
+        let Kinetics::Instant(instant) = inner.kinetics() else { continue };
+        let is_first = channels.first() == Some(&(inner.E_mV(), instant.tau_ms));
+        let sign = if is_first { 1.0 } else { -1.0 };
+        let (model, rule, scale) =
+            model(projection, inner.g_max_nS(), instant.tau_ms, instant.summation, preset);
+        let weight = if is_same { py(sign * scale * first) } else { format!("{}*w_{own}", py(sign * scale)) };
+        let extra = if is_source(preset.network(), projection.from) { 1.0 } else { 0.0 };
+        let delay_ms = projection.delay_ms + extra * preset.run().dt_ms;
+        let delay = if joins == "\"all_to_all\"" {
+            py(delay_ms)
+        } else {
+            format!("np.full(len(pre_{own}), {})", py(delay_ms))
+        };
+        let weight = if joins == "\"all_to_all\"" || !is_same {
+            weight
+        } else {
+            format!("np.full(len(pre_{own}), {weight})")
+        };
+        lines.add(format!("nest.Connect({ends}, {joins}, dict(synapse_model=\"{model}\", weight={weight},"));
+        lines.add(format!("    delay={delay}{rule}))"));
+    }
+}
+
+/// NEST's model of a synapse, its parameters, and its conductance at w = 1 [nS].
+fn model(
+    projection: &Projection,
+    g_nS: f64,
+    tau_ms: f64,
+    summation: Summation,
+    preset: &Preset,
+) -> (&'static str, String, f64) {
+    match (&projection.plasticity, &projection.release) {
+        (Plasticity::Pair(pair), Release::Constant(release)) => {
+            let scale = (g_nS * release.P0).max(NOTHING_NS);
+            let (model, rule) = pairs(pair, scale, preset.run().dt_ms);
+            (model, rule, scale)
+        }
+        (Plasticity::Triplet(triplet), Release::Constant(release)) => {
+            let scale = (g_nS * release.P0).max(NOTHING_NS);
+            ("stdp_triplet_synapse", triplets(triplet, scale, preset.run().dt_ms), scale)
+        }
+        // P ← P + A (1 − P) is this model: x is 1 − P.
+        (_, Release::Constant(release)) if summation == Summation::Saturating => {
+            let [A, tau] = [release.P0, tau_ms].map(py);
+            ("tsodyks2_synapse", format!(", U={A}, u={A}, x=1.0, tau_fac=0.0, tau_rec={tau}"), g_nS)
+        }
+        (_, Release::TsodyksMarkram(rule)) => {
+            let [U, rec, facil] = [rule.U, rule.tau_rec_ms, rule.tau_facil_ms].map(py);
+            ("tsodyks2_synapse", format!(", U={U}, u={U}, x=1.0, tau_fac={facil}, tau_rec={rec}"), g_nS)
+        }
+        (_, Release::Depression(rule)) if rule.f_D < 1.0 => {
+            let U = 1.0 - rule.f_D;
+            let [shown, tau] = [U, rule.tau_P_ms].map(py);
+            let rule_text = format!(", U={shown}, u={shown}, x=1.0, tau_fac=0.0, tau_rec={tau}");
+            ("tsodyks2_synapse", rule_text, g_nS * rule.P0 / U)
+        }
+        (_, Release::Constant(release)) => ("static_synapse", String::new(), g_nS * release.P0),
+        (_, Release::Depression(rule)) => ("static_synapse", String::new(), g_nS * rule.P0),
+        _ => ("static_synapse", String::new(), g_nS),
+    }
+}
+
+/// Pairs: NEST sees a presynaptic spike a step before it is felt and a postsynaptic one a step late.
+fn pairs(pair: &Pair, scale: f64, dt_ms: f64) -> (&'static str, String) {
+    let (up, down) = match pair.dependence {
+        WeightDependence::Additive => (0.0, 0.0),
+        WeightDependence::Multiplicative => (1.0, 1.0),
+        WeightDependence::Power => (pair.mu, pair.mu),
+        WeightDependence::VanRossum => (0.0, 1.0),
+    };
+    let lambda = pair.rise() * libm::exp(2.0 * dt_ms / pair.tau_plus_ms);
+    let fall = pair.fall() * libm::exp(-2.0 * dt_ms / pair.tau_minus_ms);
+    let alpha = if lambda == 0.0 { 0.0 } else { fall / lambda };
+    let [up, down, lambda, alpha, tau, most] = [up, down, lambda, alpha, pair.tau_plus_ms, scale].map(py);
+    let model = match pair.pairing {
+        Pairing::PresynapticCentred => "stdp_nn_pre_centered_synapse",
+        _ => "stdp_synapse",
+    };
+    let rule = format!(
+        ", Wmax={most}, alpha={alpha},\n    mu_plus={up}, mu_minus={down}, tau_plus={tau}, **{{\"lambda\": {lambda}}}"
+    );
+    (model, rule)
+}
+
+fn triplets(rule: &Triplet, scale: f64, dt_ms: f64) -> String {
+    let on = |switch: Switch| if switch == Switch::On { 1.0 } else { 0.0 };
+    let up = on(rule.potentiation) * scale * libm::exp(2.0 * dt_ms / rule.tau_plus_ms);
+    let down = on(rule.depression) * scale * libm::exp(-2.0 * dt_ms / rule.tau_minus_ms);
+    let [up2, up3, down2, down3] =
+        [up * rule.A2_plus, up * rule.A3_plus, down * rule.A2_minus, down * rule.A3_minus].map(py);
+    let [most, tau, slow] = [scale, rule.tau_plus_ms, rule.tau_x_ms].map(py);
+    format!(
+        ", Wmax={most}, Aplus={up2}, Aplus_triplet={up3},\n    Aminus={down2}, Aminus_triplet={down3}, tau_plus={tau}, tau_plus_triplet={slow}"
+    )
+}
+
+/// The run, and what it is compared with.
+fn check(values: &Values, names: &Names, lines: &mut Lines) {
+    let ids: Vec<&str> = values.spikes.iter().map(|(id, _)| names.of(*id)).collect();
+    lines.add("");
+    for name in &ids {
+        lines.add(format!(
+            "seen_{name} = nest.Create(\"voltmeter\", params=dict(interval={}*dt))",
+            values.every
+        ));
+        lines.add(format!("fired_{name} = nest.Create(\"spike_recorder\")"));
+        lines.add(format!("nest.Connect(seen_{name}, pop_{name}[0])"));
+        lines.add(format!("nest.Connect(pop_{name}, fired_{name})"));
+    }
+    lines.add("nest.Simulate(duration + dt)");
+    lines.add("");
+    lines.add("ok = True");
+    lines.add("def check(what, found, most):");
+    lines.add("    global ok");
+    lines.add("    ok = ok and bool(found <= most)");
+    lines.add("    print(f\"{what}: {found:.3g}, at most {most:g}: {'OK' if found <= most else 'FAIL'}\")");
+    lines.add("");
+    lines.add("def compare(name, pop, seen, fired, V, t, who):");
+    lines.add("    own = seen.events[\"V_m\"][:len(V) - 1]");
+    lines.add("    check(f\"{name}: largest |ΔV| up to the first spike [mV]\", np.abs(own - V[1:len(own) + 1]).max(initial=0), 1e-3)");
+    lines.add(
+        "    times, senders = fired.events[\"times\"], fired.events[\"senders\"] - np.min(pop.global_id)",
+    );
+    lines.add("    times, senders = times[times <= duration], senders[times <= duration]");
+    lines.add("    print(f\"{name}: {len(times)} spikes, in Bouton {len(t)}\")");
+    lines.add("    differ, late = 0, 0.0");
+    lines.add("    for neuron in np.union1d(senders, who):");
+    lines.add("        a, b = np.sort(times[senders == neuron]), t[who == neuron]");
+    lines.add("        differ += len(a) != len(b)");
+    lines.add("        n = min(len(a), len(b))");
+    lines.add("        late = max(late, (np.abs(a[:n] - b[:n])/np.arange(1, n + 1)).max(initial=0))");
+    lines.add("    check(f\"{name}: neurons with another number of spikes\", differ, 0)");
+    lines.add("    check(f\"{name}: largest |Δt| of the k-th spike over k [ms]\", late, dt*(1 + 1e-6))");
+    lines.add("");
+    for name in &ids {
+        lines.add(format!(
+            "compare(\"{name}\", pop_{name}, seen_{name}, fired_{name}, V_{name}, t_{name}, i_{name})"
+        ));
+    }
+    lines.add("print(\"OK\" if ok else \"FAIL\")");
+    lines.add("sys.exit(0 if ok else 1)");
+}

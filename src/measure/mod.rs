@@ -1,0 +1,22 @@
+//! Measuring what was recorded: readings between two times, fits, statistics of spikes, averages and correlograms.
+//!
+//! Pure functions of times [ms] and values; they know no window and no file. Curves are slices of (time [ms], value) in
+//! order of time, at full resolution ([`TraceStore::samples`](crate::trace::TraceStore::samples)).
+
+mod correlogram;
+mod curve;
+mod decay;
+mod events;
+mod least_squares;
+mod readings;
+mod spikes;
+mod triggered;
+
+pub use correlogram::{Correlogram, MOST_BINS, correlogram};
+pub use curve::{thinned, value_at};
+pub use decay::{Decays, Fit, LEAST_R_SQUARED, Term, fit_decays};
+pub use events::{Event, EventKind, nearest, next};
+pub use least_squares::{MOST_PARAMETERS, Parameter, Solution, Unsolved, minimise};
+pub use readings::{Peak, RISE, Readings};
+pub use spikes::{FANO_PARTS, Histogram, SpikeStatistics};
+pub use triggered::{Average, triggered_average};

@@ -1,0 +1,142 @@
+//! Scripts for other simulators: for every preset one or a refusal that names the mechanism, as the README says.
+
+use std::collections::BTreeMap;
+
+use bouton::export::script::{MOST_SPIKES, MOST_SYNAPSES, Simulator};
+use bouton::preset::{library, load};
+
+use super::{EVERYTHING, run};
+
+/// What the README says of each preset: for each simulator `script`, or why there is none.
+fn table() -> BTreeMap<String, Vec<String>> {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let rows = readme.split("| preset | Brian2 | NEST |").nth(1).expect("a table").lines().skip(2);
+    let rows = rows.take_while(|line| line.starts_with('|'));
+    let mut table = BTreeMap::new();
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        for name in cells[0].split(", ") {
+            let said = cells[1..].iter().map(|cell| (*cell).to_owned()).collect();
+            table.insert(name.trim_matches('`').to_owned(), said);
+        }
+    }
+    table
+}
+
+/// The first line of what is written, or the words of the refusal.
+fn outcome(name: &str, to: Simulator) -> Result<String, String> {
+    let output = run(&["export", name, "--to", to.key(), "--duration", "60"]);
+    match output.code() {
+        0 => Ok(output.out),
+        2 => Err(output.err),
+        other => panic!("{name}: exit code {other}: {}", output.err),
+    }
+}
+
+#[test]
+fn the_table_of_scripts_in_readme_is_what_the_program_does() {
+    let table = table();
+    assert_eq!(table.len(), library::PRESETS.len(), "{:?}", table.keys());
+    let mut n_scripts = [0, 0];
+    for preset in library::PRESETS {
+        for (place, to) in Simulator::ALL.into_iter().enumerate() {
+            let said = &table[preset.name][place];
+            match outcome(preset.name, to) {
+                Ok(script) => {
+                    assert_eq!(said, "script", "{}", preset.name);
+                    n_scripts[place] += 1;
+                    check_script(preset.name, &script);
+                }
+                Err(reason) => {
+                    assert!(
+                        reason.starts_with(&format!("{}: no script for {}: ", preset.name, to.name()))
+                            && reason.contains(said.as_str())
+                            && said.contains(' '),
+                        "{}: {said}: {reason}",
+                        preset.name
+                    );
+                }
+            }
+        }
+    }
+    println!("scripts: {n_scripts:?}");
+    assert!(30 < n_scripts[0] && 8 < n_scripts[1], "{n_scripts:?}");
+}
+
+/// At most 150 lines besides values, no unit left out, nothing of this machine.
+fn check_script(name: &str, script: &str) {
+    assert!(script.starts_with("# Bouton "), "{name}");
+    let is_value = |line: &&str| {
+        let first = line.trim_start().trim_start_matches('-').chars().next();
+        first.is_some_and(|c| c.is_ascii_digit() || c == ']')
+    };
+    let lines = script.lines().filter(|line| !line.is_empty() && !is_value(line)).count();
+    assert!(lines <= 150, "{name}: {lines} lines");
+    assert!(
+        script.contains("|ΔV| at most 1e-3 mV") && script.ends_with("sys.exit(0 if ok else 1)\n"),
+        "{name}"
+    );
+    assert_eq!(script.matches("'''").count() % 2, 0, "{name}");
+}
+
+#[test]
+fn a_script_holds_what_bouton_computes() {
+    let args = ["export", "ampa", "--to", "brian2", "--fire", super::FIRE, "--duration", "120"];
+    let script = run(&args).out;
+    let times = script.split("t_0 = np.array([").nth(1).unwrap().split(']').next().unwrap();
+    let times: Vec<f64> = times.split(',').filter_map(|time| time.trim().parse().ok()).collect();
+    assert_eq!(times.len(), super::SPIKES_MS.len());
+    for (time, expected) in times.iter().zip(super::SPIKES_MS) {
+        assert!((time - expected).abs() < 0.01, "{time} {expected}");
+    }
+    let other = run(&[&args[..], &["--set", "projections.1-0.receptors.ampa.g_max_nS=3"]].concat()).out;
+    assert!(other.contains("3*nS") && other.contains("t_0 = i_0 = np.array([])"), "{other}");
+}
+
+#[test]
+fn what_a_script_cannot_hold_is_refused_with_what_can() {
+    for (args, part) in [
+        (&["ampa", "--fire", "0@10"][..], "only sources of spikes"),
+        (&["ampa", "--fire", "1@0"][..], "fires before 0.1 ms"),
+        (&["ampa", "--duration", "30000"][..], "at most 20000 ms"),
+        (&["ampa", "--duration", "10.03"][..], "--duration"),
+        (&["ampa", "--set", "projections.1-0.delay_ms=0.05"][..], "no multiple of the step"),
+        (&["stdp-song-2000", "--duration", "2000"][..], "--duration 4"),
+        (&["exponential-decay"][..], "bouton run"),
+        (&["kinetics", "--set", "projections.1-pulse.release.P0=0.5"][..], "release sites"),
+    ] {
+        let output = run(&[&["export"][..], args, &["--to", "brian2"]].concat());
+        assert_eq!(output.code(), 2, "{args:?}: {}", output.err);
+        assert!(output.err.contains(part) && output.out.is_empty(), "{args:?}: {}", output.err);
+    }
+    assert_eq!((MOST_SPIKES, MOST_SYNAPSES), (5000, 5000));
+    let output = run(&["export", EVERYTHING, "--to", "nest"]);
+    assert_eq!(output.code(), 2, "{}", output.err);
+    assert!(output.err.contains("Square-wave current"), "{}", output.err);
+}
+
+/// Spikes between steps are moved to steps, in what Bouton computes, too; and the script says so.
+#[test]
+fn spikes_between_steps_are_moved_and_said_to_be() {
+    let moved = |fire: &str| run(&["export", "ampa", "--to", "brian2", "--fire", fire]).out;
+    assert!(moved("1@10.03,20.07").contains("were moved"), "off the grid");
+    assert!(!moved("1@10,20.1").contains("were moved"), "on the grid");
+    let values = |text: &str| {
+        text.split("# V [mV]").nth(1).unwrap().split("# Spikes inside").next().unwrap().to_owned()
+    };
+    assert_eq!(values(&moved("1@10.03,20.07")), values(&moved("1@10,20.1")));
+}
+
+/// A name is no code.
+#[test]
+fn names_cannot_end_a_line_or_a_text() {
+    let text =
+        library::find("ampa").unwrap().text.replace("\"1\"", "\"Δ ''' x\"").replace("\"0\"", "\"pre\"");
+    let preset = load::parse(text.replace("V_0", "V_pre").as_bytes());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    std::fs::write(&path, text.replace("V_0", "V_pre")).unwrap();
+    let output = run(&["export", path.to_str().unwrap(), "--to", "brian2"]);
+    assert!(preset.is_ok() && output.code() == 0, "{}", output.err);
+    check_script("names", &output.out);
+}

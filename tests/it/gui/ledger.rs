@@ -1,0 +1,135 @@
+//! Why something jumped: a click on a plot or a key says it in a sentence, rows are listed and filtered, and other rules compared.
+
+use bouton::app::{Action, ThemeChoice};
+use bouton::model::network::Object;
+use bouton::param::Value;
+use bouton::text::Language;
+use eframe::egui::{self, Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::{Script, Selection, Stage, app, preset, stage_of};
+
+/// The window of STDP with two pairs of clicked spikes, paused.
+fn paired(scale: f32) -> Harness<'static, Stage> {
+    let mut quiet = preset("stdp-window");
+    let settings = [
+        ("populations.pre.train", Value::Choice(0)),
+        ("populations.teacher.train", Value::Choice(0)),
+        ("run.speed_ms_per_s", Value::Number(100.0)),
+    ];
+    for (path, value) in settings {
+        quiet = quiet.with_values(&[(quiet.find(path).unwrap(), value)]).unwrap();
+    }
+    let size = vec2(1280.0, 720.0);
+    let mut harness = stage_of(quiet, ThemeChoice::Light, Script::default(), size, scale);
+    for name in ["pre", "teacher", "pre", "teacher"] {
+        let id = app(&mut harness).document().preset().network().population_named(name).unwrap().id;
+        app(&mut harness).engine().send(super::Command::Fire { population: id, neuron: Some(0) });
+        harness.run_steps(4);
+    }
+    harness.run_steps(10);
+    act(&mut harness, Action::RunPause);
+    harness
+}
+
+fn act(harness: &mut Harness<'static, Stage>, action: Action) {
+    let ctx = harness.ctx.clone();
+    app(harness).do_action(&ctx, action);
+    harness.run_steps(3);
+}
+
+fn says(harness: &Harness<'static, Stage>, words: &str) -> bool {
+    harness.query_all_by_label_contains(words).next().is_some()
+}
+
+/// A click on a jump of w: the sentence stands there at once, is read aloud, and names the spike that pairs.
+#[test]
+fn a_click_on_a_jump_says_why() {
+    let mut harness = paired(1.0);
+    let plot = harness.get_by_label("Plot of w pre-post").rect();
+    let at = egui::pos2(plot.left() + 2.0, plot.center().y);
+    harness.hover_at(at);
+    harness.run_steps(1);
+    let state = app(&mut harness).engine().simulation().unwrap().digest();
+    harness.drag_at(at);
+    harness.run_steps(1);
+    harness.drop_at(at);
+    harness.run_steps(2);
+    assert!(says(&harness, "Why w pre-post jumped"), "the window is there");
+    let sentence = harness.query_all_by_label_contains("reached the synapse").next().unwrap();
+    assert_eq!(sentence.accesskit_node().live(), egui::accesskit::Live::Polite);
+    let words = sentence.accesskit_node().label().or(sentence.accesskit_node().value()).unwrap();
+    assert!(words.contains("ms after one of neuron") && words.contains("so Δw ="), "{words}");
+    assert_eq!(app(&mut harness).engine().simulation().unwrap().digest(), state, "asking changes nothing");
+    harness.key_press(Key::Escape);
+    harness.run_steps(2);
+    assert!(!says(&harness, "Why w pre-post jumped"));
+}
+
+/// By keys alone: W explains the last jump before the playhead, wherever that is, and Shift+W lists all of them.
+#[test]
+fn keys_explain_the_last_jump_and_list_all() {
+    let mut harness = paired(2.0);
+    let id = app(&mut harness).document().preset().network().projections()[0].id;
+    harness.get_by_role_and_label(Role::Button, "Synapse pre-post").click();
+    harness.run_steps(2);
+    assert_eq!(app(&mut harness).selection(), &Selection::one(Object::Projection(id)));
+    harness.key_press(Key::W);
+    harness.run_steps(3);
+    assert!(says(&harness, "The weight rose from"), "a teacher's spike was last");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::W);
+    harness.run_steps(4);
+    assert!(says(&harness, "Σ = "));
+    let rows = |harness: &Harness<'static, Stage>| {
+        harness
+            .query_all_by_label_contains("w pre-post")
+            .filter(|node| node.accesskit_node().role() == Role::Button)
+            .count()
+    };
+    let all = rows(&harness);
+    assert!(2 < all, "{all} rows");
+    // Of those, what goes up.
+    harness.get_by_role_and_label(Role::ComboBox, "Sign of the change").click();
+    harness.run_steps(2);
+    harness.get_by_label("Up").click();
+    harness.run_steps(3);
+    let up = rows(&harness);
+    assert!(0 < up && up < all, "{up} of {all}");
+    let row = harness
+        .query_all_by_label_contains("w pre-post")
+        .find(|node| node.accesskit_node().role() == Role::Button)
+        .unwrap();
+    row.click();
+    harness.run_steps(3);
+    harness.get_by_label("Compare rules").click();
+    harness.run_steps(3);
+    assert!(says(&harness, "Nearest, symmetric, Additive: "));
+    assert!(says(&harness, "The spikes are kept") || says(&harness, "the spikes are kept"));
+}
+
+/// In German the sentence is German, with decimal commas.
+#[test]
+fn the_sentence_is_in_the_language_of_the_window() {
+    let mut harness = paired(1.0);
+    app(&mut harness).set_language(Language::German);
+    harness.run_steps(2);
+    act(&mut harness, Action::Why);
+    let node = harness.query_all_by_label_contains("erreichte ein Spike").next().unwrap();
+    let words = node.accesskit_node().label().or(node.accesskit_node().value()).unwrap();
+    assert!(words.contains("Das Gewicht stieg von 0,") && !words.contains("0."), "{words}");
+}
+
+/// More synapses than can be watched are refused aloud, with their number.
+#[test]
+fn too_many_synapses_are_refused_with_their_number() {
+    let parts = vec2(1280.0, 720.0);
+    let mut large = preset("stdp-song-2000");
+    large = large
+        .with_values(&[(large.find("populations.exc.n").unwrap(), Value::Count(1001))])
+        .unwrap_or_else(|_| preset("vogels-abbott"));
+    let mut harness = stage_of(large, ThemeChoice::Dark, Script::default(), parts, 1.0);
+    act(&mut harness, Action::RunPause);
+    act(&mut harness, Action::Ledger);
+    assert!(says(&harness, "are more than the 1000 that can be watched"));
+}
