@@ -26,7 +26,7 @@ pub use structure::{Place, Placing, Structure, part_of};
 pub use version::Version;
 
 use crate::message::Message;
-use crate::model::network::{Address, NetworkParts, Object};
+use crate::model::network::{Address, NetworkParts};
 use crate::model::problem::Problem;
 use crate::preset::Preset;
 use history::{History, Named, Opened};
@@ -317,21 +317,6 @@ impl Document {
         let preset = std::mem::replace(&mut self.preset, other.preset);
         let opened = std::mem::replace(&mut self.opened, other.opened);
         self.history.push_change(name, (preset, opened), self.opened.clone());
-    }
-
-    /// The run that is played has changed its network: the document follows. That is nobody's edit, and no step of undo.
-    pub fn follow_run(&mut self, preset: Arc<Preset>) {
-        let before = std::mem::replace(&mut self.preset, Arc::clone(&preset));
-        self.know(&before, &preset);
-    }
-
-    /// Objects that a run has brought are known from now on: what they were made with, and that their ids are taken.
-    fn know(&mut self, before: &Preset, after: &Preset) {
-        self.greatest_id = self.greatest_id.max(greatest_id(after));
-        let before: Vec<Object> = before.network().parts().objects().collect();
-        let objects = after.network().parts().objects();
-        let added: Vec<Object> = objects.filter(|object| !before.contains(object)).collect();
-        origin::remember(&mut self.made, &added, after);
     }
 
     /// Remembers that the preset now stands in this file, as this text.

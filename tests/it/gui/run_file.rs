@@ -222,15 +222,16 @@ fn a_file_that_says_something_else_is_told() {
     save(&mut harness, &script, &path);
     let text = std::fs::read_to_string(&path).unwrap();
     let at = text.find("state: Some(\"").unwrap() + 13;
-    let other = format!("{}{:016x}{}", &text[..at], 7, &text[at + 16..]);
-    std::fs::write(&path, other).unwrap();
-    drop_file(&mut harness, &path);
-    assert!(is_told(&mut harness, "in another state than when it was saved"));
-    let before = harness.state().app.document().preset().clone();
+    let changed = format!("{}{:016x}{}", &text[..at], 7, &text[at + 16..]);
+    std::fs::write(&path, changed).unwrap();
+    let (mut other, _) = stage_and_script();
+    drop_file(&mut other, &path);
+    assert!(is_told(&mut other, "in another state than when it was saved"));
+    let before = other.state().app.document().preset().clone();
     std::fs::write(&path, text.replace("Fire(\"1", "Fire(\"nobody")).unwrap();
-    drop_file(&mut harness, &path);
-    assert!(is_told(&mut harness, "nobody"));
-    assert_eq!(*harness.state().app.document().preset(), before);
+    drop_file(&mut other, &path);
+    assert!(is_told(&mut other, "nobody"));
+    assert_eq!(*other.state().app.document().preset(), before);
     // Where it cannot be written, that is said, and nothing else happens.
     let nowhere = folder.path().join("no").join("mine.run.ron");
     script.0.borrow_mut().push(nowhere);
