@@ -376,6 +376,10 @@ edit-undo = Rücknahme: { $name }
 edit-reset-all = Zurücksetzen auf Vorlage
 work-parameter = { $symbol } von { $name }
 work-symbol = { $symbol }
+work-run = Lauf bis { $time }, { $count ->
+    [one] ein Klick oder eine Änderung
+   *[other] { $count } Klicks und Änderungen
+ }
 work-and-more = { $first }, { $count } weitere
 
 # Saving
@@ -665,6 +669,12 @@ action-mark-before-words = voriger klick, vorige änderung
 action-mark-after = Weiter zum nächsten Klick oder zur nächsten Änderung
 action-mark-after-tip = Den Abspielkopf kurz vor den nächsten Klick oder die nächste Änderung setzen
 action-mark-after-words = nächster klick, nächste änderung
+action-jump-before = Zurück zum Sprung davor
+action-jump-before-tip = Den Abspielkopf auf den letzten Sprung der Kurve unter dem Zeiger setzen, oder dessen, was ausgewählt ist
+action-jump-before-words = voriger sprung, letzte gewichtsänderung, letzte freisetzung
+action-jump-after = Weiter zum nächsten Sprung
+action-jump-after-tip = Den Abspielkopf auf den nächsten Sprung der Kurve unter dem Zeiger setzen, oder dessen, was ausgewählt ist
+action-jump-after-words = nächster sprung, nächste gewichtsänderung, nächste freisetzung
 action-to-start = Zum Anfang des Laufs
 action-to-start-tip = Den Abspielkopf auf den frühesten erreichbaren Zeitpunkt setzen
 action-to-start-words = zurückspulen, anfang, beginn, null
@@ -1090,6 +1100,8 @@ menu-recent = Zuletzt geöffnet
 settings-bad = Bouton konnte die Einstellungen in { $path } nicht lesen ({ $detail }). Sie sind als { $kept } gesichert; Bouton ist mit Standardwerten gestartet.
 settings-unusable = Bouton konnte die Einstellungen in { $path } nicht lesen ({ $detail }) und ist mit Standardwerten gestartet.
 settings-not-saved = Bouton konnte die Einstellungen nicht speichern: { $detail }
+journal-failed = Der Lauf wird nicht mitgeschrieben, ein Absturz würde ihn verlieren: { $detail }
+journal-too-long = Er ist zu lang geworden, um wieder gelesen zu werden, mehr als { $limit } MiB.
 autosave-failed = Das automatische Sichern funktioniert nicht: { $detail }
 menu-recent-work = Zuletzt Ungespeichertes
 recent-work-about = Dokumente, die ungespeichert verlassen wurden. Sie öffnen sich als ungespeicherte Dokumente ohne Datei.
@@ -1573,6 +1585,7 @@ ledger-jump = Warum { $name } sprang
 ledger-no-probe = Nichts, was gezeichnet wird, springt. Zuerst ein Gewicht, einen Leitwert oder ein Potential zeichnen.
 ledger-no-single = Diese Kurve ist die Summe über viele Synapsen. Eine einzelne zeichnen, um nach ihrem Sprung zu fragen.
 ledger-no-jump = Hier ist kein Sprung.
+ledger-no-jump-after = Nach diesem Zeitpunkt ist kein Sprung.
 ledger-no-what-if = Hier lässt sich keine andere Regel vergleichen: Das Gewicht ist fest, ändert sich zwischen Spikes, oder seine Regel wurde geändert.
 ledger-go = Dorthin gehen
 ledger-copy-sentence = Satz kopieren

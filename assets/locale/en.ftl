@@ -376,6 +376,10 @@ edit-undo = reversal: { $name }
 edit-reset-all = reset to preset
 work-parameter = { $symbol } of { $name }
 work-symbol = { $symbol }
+work-run = run up to { $time }, { $count ->
+    [one] one click or change
+   *[other] { $count } clicks and changes
+ }
 work-and-more = { $first }, { $count } more
 
 # Saving
@@ -665,6 +669,12 @@ action-mark-before-words = previous click, previous edit, what did I do
 action-mark-after = On to the next click or change
 action-mark-after-tip = Move the playhead to just before the next click or change
 action-mark-after-words = next click, next edit
+action-jump-before = Back to the jump before
+action-jump-before-tip = Move the playhead to the last jump of the trace under the pointer, or of what is selected
+action-jump-before-words = previous jump, last change of weight, last release
+action-jump-after = On to the next jump
+action-jump-after-tip = Move the playhead to the next jump of the trace under the pointer, or of what is selected
+action-jump-after-words = next jump, next change of weight, next release
 action-to-start = To the start of the run
 action-to-start-tip = Move the playhead to the earliest moment that can be reached
 action-to-start-words = rewind, beginning, first, zero
@@ -1090,6 +1100,8 @@ menu-recent = Open recent
 settings-bad = Bouton could not read the settings in { $path } ({ $detail }). It saved them as { $kept } and started with default settings.
 settings-unusable = Bouton could not read the settings in { $path } ({ $detail }) and started with default settings.
 settings-not-saved = Bouton could not save the settings: { $detail }
+journal-failed = The run is not being written down, and a crash would lose it: { $detail }
+journal-too-long = It has become too long to be read again, more than { $limit } MiB.
 autosave-failed = Autosave is not working: { $detail }
 menu-recent-work = Recent work
 recent-work-about = Work that you left without saving. It opens as an unsaved, untitled document.
@@ -1573,6 +1585,7 @@ ledger-jump = Why { $name } jumped
 ledger-no-probe = Nothing that is plotted jumps. Plot a weight, a conductance or a potential first.
 ledger-no-single = This trace is the sum over many synapses. Plot a single one of them to ask why it jumped.
 ledger-no-jump = There is no jump here.
+ledger-no-jump-after = There is no jump after this moment.
 ledger-no-what-if = No other rule can be compared here: the weight is fixed, changes between spikes, or its rule was edited.
 ledger-go = Go there
 ledger-copy-sentence = Copy sentence

@@ -165,6 +165,8 @@ actions! {
     SpikeBefore: Simulation, "spike-before", SHIFT, N;
     MarkBefore: Simulation, "mark-before", PLAIN, K;
     MarkAfter: Simulation, "mark-after", SHIFT, K;
+    JumpBefore: Simulation, "jump-before", PLAIN, J;
+    JumpAfter: Simulation, "jump-after", SHIFT, J;
     ToStart: Simulation, "to-start", PLAIN, Home;
     ToEnd: Simulation, "to-end", PLAIN, End;
     Follow: Simulation, "follow", CTRL_SHIFT, F;
@@ -236,7 +238,7 @@ impl Action {
             Self::PasteValues => (context.can_paste_values, "why-no-values"),
             Self::AddNeuron => (context.preset().standalone().is_none(), "why-no-network"),
             Self::StepDt | Self::StepMs | Self::StepToSpike => (!context.run.is_running(), "why-running"),
-            Self::BackDt | Self::BackMs | Self::SpikeBefore | Self::ToStart => {
+            Self::BackDt | Self::BackMs | Self::SpikeBefore | Self::JumpBefore | Self::ToStart => {
                 (context.run.reach.first < context.run.place, "why-at-start")
             }
             Self::MarkBefore => {
@@ -245,7 +247,7 @@ impl Action {
             Self::MarkAfter => {
                 (context.marks.last().is_some_and(|mark| context.run.place < mark.at), "why-no-mark-after")
             }
-            Self::ToEnd => (context.run.is_past(), "why-at-end"),
+            Self::ToEnd | Self::JumpAfter => (context.run.is_past(), "why-at-end"),
             Self::SaveRun => (RunPlace::default() < context.run.end, "why-nothing-recorded"),
             Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),

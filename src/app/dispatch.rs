@@ -113,7 +113,6 @@ impl App {
         match action {
             Action::Gallery => self.view.gallery.toggle(),
             Action::RecentWork => toggle(&mut self.view.windows.recent_work),
-            Action::Open => self.shell.dialogs.ask(Purpose::Open, self.document.path(), &self.name()),
             Action::Save => match self.document.path().map(PathBuf::from) {
                 Some(path) => {
                     let expected = self.fingerprint().cloned();
@@ -121,8 +120,9 @@ impl App {
                 }
                 None => self.shell.dialogs.ask(Purpose::Save, None, &self.name()),
             },
-            Action::SaveAs => self.shell.dialogs.ask(Purpose::Save, self.document.path(), &self.name()),
-            Action::SaveRun => self.shell.dialogs.ask(Purpose::SaveRun, self.document.path(), &self.name()),
+            Action::Open => self.ask_for_file(Purpose::Open),
+            Action::SaveAs => self.ask_for_file(Purpose::Save),
+            Action::SaveRun => self.ask_for_file(Purpose::SaveRun),
             Action::New => self.replace(ctx, Replacement::New),
             Action::Revert => self.replace(ctx, Replacement::Revert),
             Action::EditTool => {
@@ -185,7 +185,7 @@ impl App {
             | Action::ToStart
             | Action::ToEnd
             | Action::Follow => self.look_back(action),
-            Action::Why | Action::Ledger => self.explain(action),
+            Action::Why | Action::Ledger | Action::JumpBefore | Action::JumpAfter => self.explain(action),
             Action::PreviousRun | Action::NextRun => self.go_to_neighbour(action == Action::NextRun),
             Action::CloseRun => self.close_run(self.runs.current),
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
@@ -211,6 +211,10 @@ impl App {
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
         }
+    }
+
+    fn ask_for_file(&mut self, purpose: Purpose) {
+        self.shell.dialogs.ask(purpose, self.document.path(), &self.name());
     }
 
     fn choose_theme(&mut self, action: Action) {
@@ -456,6 +460,7 @@ impl App {
         self.course = Course::new(&preset, self.document.top());
         self.leave_runs();
         self.runs = Runs::default();
+        self.saving.left_runs.clear();
         self.waiting.clear();
         self.shown = None;
         self.view.plots.fit(None);

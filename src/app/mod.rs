@@ -26,6 +26,7 @@ mod frame;
 mod frame_times;
 mod holding;
 mod in_order;
+mod journal;
 mod links;
 mod math;
 mod measuring;
@@ -242,7 +243,7 @@ impl App {
         let time_s = ctx.input(|input| input.time);
         self.limit_past();
         while let Some(batch) = self.engine.poll() {
-            self.take_told(batch.scene.told.as_ref(), &batch.scene.status);
+            self.take_told(&batch.scene.told, &batch.scene.status);
             for (run, recorded) in &batch.others {
                 self.runs.absorb(*run, recorded, batch.grid, &mut self.document);
             }

@@ -225,7 +225,7 @@ impl App {
     fn follow_play(&mut self, is_running: bool) {
         let before = Arc::clone(self.document.preset());
         if let Some(preset) = self.course.followed(&before) {
-            self.document.follow_run(preset);
+            self.document.follow_run(&preset);
             self.follow_views(&before);
         }
         let Some(playing) = self.course.playing else { return };

@@ -31,6 +31,8 @@ pub(super) struct RunFile {
     /// The end of a run that was played, and the hash that its file gives for the state there.
     check: Option<(u64, RunPlace, u64)>,
     writing: Option<Writing>,
+    /// The copy of the run in the store of unsaved work, if it was found there.
+    pub copy: Option<String>,
 }
 
 #[derive(Debug)]
@@ -48,48 +50,52 @@ impl App {
         }
         // The document as it was at the start, looked at as it is now: when the answer comes, another run may be shown.
         let preset = as_then(self.course.first(), self.document.preset());
-        let number = self.ask_for_run();
+        let number = self.ask_for_run(0, true);
         self.saving.run_file.to = Some((number, path, preset));
     }
 
-    fn ask_for_run(&mut self) -> u64 {
+    /// Asks what acted on the run from an input on, with the hash of its end or without; the number of the question.
+    pub(super) fn ask_for_run(&mut self, first: usize, hashes: bool) -> u64 {
         let file = &mut self.saving.run_file;
         file.asked += 1;
-        self.engine.send(Command::TellRun(file.asked));
+        self.engine.send(Command::TellRun { number: file.asked, first, hashes });
         file.asked
     }
 
     /// Asks for the hash of the state at the end of a run that was played, to compare it with that of its file.
     pub(super) fn check_end(&mut self, end: RunPlace, state: u64) {
-        let number = self.ask_for_run();
+        let number = self.ask_for_run(usize::MAX, true);
         self.saving.run_file.check = Some((number, end, state));
     }
 
     /// Another run begins: what was asked about this one is not answered any more.
     pub(super) fn forget_asked_run(&mut self) {
-        self.saving.run_file.check = None;
+        (self.saving.run_file.check, self.saving.run_file.copy) = (None, None);
+        self.forget_noted_run();
         if let Some((_, path, _)) = self.saving.run_file.to.take() {
             self.say_not_saved(&path, &self.shell.text.get("run-file-restarted"));
         }
     }
 
-    /// Takes the engine's answer.
-    pub(super) fn take_told(&mut self, told: Option<&Arc<ToldRun>>, status: &Status) {
+    /// Takes the engine's answers.
+    pub(super) fn take_told(&mut self, told: &[Arc<ToldRun>], status: &Status) {
         if *status == Status::Halted(Halt::Ended)
             && let Some((_, path, _)) = self.saving.run_file.to.take()
         {
             self.say_not_saved(&path, &self.shell.text.say(&Halt::Ended.message()));
         }
-        let Some(told) = told else { return };
-        let file = &mut self.saving.run_file;
-        if let Some((_, end, state)) = file.check.take_if(|check| check.0 <= told.number)
-            && told.end == end
-            && told.state.is_some_and(|own| own != state)
-        {
-            self.shell.notices.caution(self.shell.text.get("run-differs"));
-        }
-        if let Some((_, path, preset)) = self.saving.run_file.to.take_if(|to| to.0 <= told.number) {
-            self.write_run(path, preset, Arc::clone(told));
+        for told in told {
+            let file = &mut self.saving.run_file;
+            if let Some((_, end, state)) = file.check.take_if(|check| check.0 == told.number)
+                && told.end == end
+                && told.state.is_some_and(|own| own != state)
+            {
+                self.shell.notices.caution(self.shell.text.get("run-differs"));
+            }
+            if let Some((_, path, preset)) = self.saving.run_file.to.take_if(|to| to.0 == told.number) {
+                self.write_run(path, preset, Arc::clone(told));
+            }
+            self.note_told(told);
         }
     }
 
@@ -132,6 +138,9 @@ impl App {
             Ok(()) => {
                 self.shell.notices.done(text.with("run-file-saved", &[("path", &shown)]));
                 self.remember(&path);
+                if let Some(copy) = self.saving.run_file.copy.take() {
+                    self.delete_work(&copy);
+                }
                 return;
             }
             Err(SaveRunError::Refused(error)) => input::error_lines(&shown, &error, text).join("\n"),

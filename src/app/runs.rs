@@ -112,6 +112,27 @@ impl Runs {
         self.open().nth(1).is_some()
     }
 
+    /// Where the present run and others part: the time [ms] and the place of each fork that lies in it, with the run that forked
+    /// there.
+    pub fn forks(&self) -> Vec<(f64, RunPlace, &Listed)> {
+        let of = |run: RunId| self.listed.iter().find(|listed| listed.id == run);
+        // What the present run has of another one ends where it forked from that.
+        let mut line = vec![(self.current, None)];
+        let mut own = of(self.current);
+        while let Some((parent, at)) = own.and_then(|listed| listed.from) {
+            line.push((parent, Some(at)));
+            own = of(parent);
+        }
+        let is_in = |listed: &&Listed| {
+            listed.from.is_some_and(|(parent, at)| {
+                let known = line.iter().find(|(run, _)| *run == parent);
+                known.is_some_and(|(_, end)| end.is_none_or(|end| at <= end))
+            })
+        };
+        let forks = self.open().filter(is_in);
+        forks.filter_map(|listed| Some((listed.from_ms, listed.from?.1, listed))).collect()
+    }
+
     /// The newest document of a run that is parked.
     pub fn document(&self, run: RunId) -> Option<&Arc<Preset>> {
         self.parked.get(&run).map(|parked| parked.version.preset())

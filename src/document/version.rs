@@ -64,9 +64,9 @@ impl Document {
     }
 
     /// The run that is played has changed its network: the document follows. That is nobody's edit, and no step of undo.
-    pub fn follow_run(&mut self, preset: Arc<Preset>) {
-        let before = std::mem::replace(&mut self.preset, Arc::clone(&preset));
-        self.know(&before, &preset);
+    pub fn follow_run(&mut self, preset: &Arc<Preset>) {
+        let before = std::mem::replace(&mut self.preset, Arc::clone(preset));
+        self.know(&before, preset);
     }
 
     /// Objects that a run has brought are known from now on: what they were made with, and that their ids are taken.
@@ -83,6 +83,14 @@ impl Document {
     pub fn follow_parked(&mut self, version: &mut Version, preset: Arc<Preset>) {
         let before = std::mem::replace(&mut version.preset, preset);
         self.know(&before, &version.preset);
+    }
+
+    /// Whether a version of it that another run has is in no file: its network is neither that of the file nor, without a file,
+    /// that of what was opened.
+    #[must_use]
+    pub fn would_be_lost(&self, version: &Preset) -> bool {
+        let kept = self.opened.saved.as_ref().unwrap_or(&self.opened.original);
+        version.network() != kept.network()
     }
 
     /// Notes that a run began with the last edit.

@@ -215,8 +215,8 @@ pub struct Scene {
     pub achieved_ms_per_s: f64,
     /// Number of inputs (fires, networks, restarts) that have acted since the engine started.
     pub inputs: u64,
-    /// The run, if it was asked for since the last batch.
-    pub told: Option<Arc<ToldRun>>,
+    /// Runs that were asked for since the last batch.
+    pub told: Vec<Arc<ToldRun>>,
     /// The last answer to a [`super::Question`] about this run.
     pub answer: Option<Arc<Answer>>,
 }
@@ -228,13 +228,13 @@ pub struct ToldRun {
     pub number: u64,
     /// The run.
     pub run: RunId,
-    /// What acted, from t = 0; none if the start of the run is not kept any more.
+    /// What acted from the input on that was asked for; none if the start of the run is not kept any more.
     pub inputs: Option<Vec<LoggedInput>>,
     /// The end of the run.
     pub end: RunPlace,
     /// Where the playhead is.
     pub place: RunPlace,
-    /// The hash of the state at the end; none if there is no such state, because something went wrong there.
+    /// The hash of the state at the end, if it was asked for; none if there is no such state, because something went wrong there.
     pub state: Option<u64>,
 }
 
@@ -268,7 +268,7 @@ impl Batch {
             progress: None,
             achieved_ms_per_s: 0.0,
             inputs: 0,
-            told: None,
+            told: Vec::new(),
             answer: None,
         };
         Self {
@@ -290,7 +290,7 @@ impl Batch {
     /// How things are, without what is new.
     #[must_use]
     pub fn without_history(&self) -> Self {
-        let scene = Scene { flashes: Vec::new(), told: None, ..self.scene.clone() };
+        let scene = Scene { flashes: Vec::new(), told: Vec::new(), ..self.scene.clone() };
         Self { recorded: Recorded::default(), others: Vec::new(), scene, ..*self }
     }
 
@@ -327,9 +327,10 @@ impl Batch {
         self.turn_to(run);
         self.recorded.absorb_within(recorded, limits);
         let mut flashes = std::mem::take(&mut self.scene.flashes);
-        let told = self.scene.told.take();
+        let mut told = std::mem::take(&mut self.scene.told);
         self.scene = scene;
-        self.scene.told = self.scene.told.take().or(told);
+        told.append(&mut self.scene.told);
+        self.scene.told = told;
         if !flashes.is_empty() {
             flashes.append(&mut self.scene.flashes);
             let surplus = flashes.len().saturating_sub(MAX_FLASHES);

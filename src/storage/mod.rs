@@ -3,6 +3,7 @@
 pub mod atomic;
 pub mod autosave;
 mod folders;
+pub mod journal;
 pub mod memory;
 pub mod run;
 mod seen;

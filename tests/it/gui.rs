@@ -372,15 +372,21 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             change_tau(harness);
         }
         Action::StepDt | Action::StepMs => act(harness, Action::RunPause),
-        Action::BackDt | Action::BackMs | Action::ToStart | Action::ToEnd | Action::MarkAfter => {
-            harness.key_press(Key::Num1);
+        Action::BackDt
+        | Action::BackMs
+        | Action::ToStart
+        | Action::ToEnd
+        | Action::JumpAfter
+        | Action::MarkAfter => {
             harness.run_steps(2);
+            harness.key_press(Key::Num1);
+            harness.run_steps(8);
             act(harness, Action::RunPause);
-            if matches!(action, Action::ToEnd | Action::MarkAfter) {
+            if matches!(action, Action::ToEnd | Action::JumpAfter | Action::MarkAfter) {
                 act(harness, Action::ToStart);
             }
         }
-        Action::StepToSpike | Action::SpikeBefore | Action::MarkBefore => {
+        Action::StepToSpike | Action::SpikeBefore | Action::JumpBefore | Action::MarkBefore => {
             act(harness, Action::RunPause);
             for _ in 0..3 {
                 harness.key_press(Key::Num1);

@@ -555,10 +555,13 @@ fn a_run_that_is_told_plays_to_the_same_state() {
         let place = pass.places[7].0;
         for (number, to) in [(1, SeekTo::End), (2, SeekTo::At(place)), (3, SeekTo::Start)] {
             seek(&mut pass.engine, to, number);
-            pass.engine.send(Command::TellRun(number));
-            let told = pass.engine.poll().unwrap().scene.told.unwrap();
+            pass.engine.send(Command::TellRun { number, first: 0, hashes: true });
+            pass.engine.send(Command::TellRun { number: 90, first: 3, hashes: false });
+            let told = pass.engine.poll().unwrap().scene.told;
+            let [told, part] = &told[..] else { panic!("{told:?}") };
             assert_eq!((told.number, told.end, told.state), (number, end, Some(state)), "{name}");
             let inputs = told.inputs.clone().unwrap();
+            assert_eq!((part.inputs.as_deref(), part.state), (Some(&inputs[3..]), None));
             assert_eq!(inputs.len(), end.done);
             // Some inputs act at t = 0, and some may at the very end.
             let mut other = Engine::by_hand(pass.start.clone());
@@ -567,11 +570,11 @@ fn a_run_that_is_told_plays_to_the_same_state() {
             other.advance(Duration::from_secs(2));
             assert_eq!((other.history().unwrap().end(), digest(&other)), (end, state), "{name}");
         }
-        assert!(pass.engine.poll().is_none_or(|batch| batch.scene.told.is_none()), "told once");
+        assert!(pass.engine.poll().is_none_or(|batch| batch.scene.told.is_empty()), "told once");
         // Where something went wrong that no replay gives, the start is gone, and that is told.
         seek(&mut pass.engine, SeekTo::End, 4);
         pass.engine.send(Command::Inject(Injection::NotANumber));
-        pass.engine.send(Command::TellRun(5));
-        assert_eq!(pass.engine.poll().unwrap().scene.told.unwrap().inputs, None);
+        pass.engine.send(Command::TellRun { number: 5, first: 0, hashes: true });
+        assert_eq!(pass.engine.poll().unwrap().scene.told[0].inputs, None);
     }
 }

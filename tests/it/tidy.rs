@@ -34,7 +34,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("measure", &["trace", "sim", "model", "units"]),
     ("preset", &["model", "param", "units", "message", "number"]),
     ("document", &["preset", "model", "param", "text", "message", "units"]),
-    ("storage", &["preset", "document", "message"]),
+    ("storage", &["preset", "document", "units", "message"]),
     ("export", &["trace", "sim", "preset", "model", "param", "units", "text", "message"]),
     ("input", &["preset", "lesson", "storage", "model", "param", "units", "number", "message", "text"]),
     (

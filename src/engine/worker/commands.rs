@@ -50,7 +50,7 @@ impl Worker {
                 | Command::Seek { .. }
                 | Command::Fork(_)
                 | Command::SwitchRun { .. }
-                | Command::TellRun(_)
+                | Command::TellRun { .. }
         );
         if matches!(self.halted, Some(Halt::Panicked(_))) && !lifts {
             return; // What is left of the simulation is not to be touched.
@@ -82,7 +82,7 @@ impl Worker {
             Command::SwitchRun { run, to, number } => self.switch_run(run, to, number),
             Command::ForgetRun(run) => _ = self.parked.remove(&run),
             Command::GiveUpSeek => self.give_up_seek(),
-            Command::TellRun(number) => self.tell_run(number),
+            Command::TellRun { number, first, hashes } => self.tell_run(number, first, hashes),
             Command::SetPast(bytes) => self.set_past(bytes),
             Command::SetProbes(probes) => self.set_probes(probes),
             Command::SetWeights(projections) => self.watch.set_weights(projections, &self.simulation),
@@ -139,18 +139,18 @@ impl Worker {
         self.to_play.front().map_or(u64::MAX, |next| next.step.0 - now.0)
     }
 
-    /// Tells what acted on the run, with the hash of the state at its end, if that state is there.
-    fn tell_run(&mut self, number: u64) {
+    /// Tells what acted on the run from an input on, with the hash of the state at its end, if that is asked for and there.
+    fn tell_run(&mut self, number: u64, first: usize, hashes: bool) {
         let history = &self.past.history;
         let place = if self.mode == Mode::Seeking { self.past.shown } else { self.past.place };
         let end = history.end();
         let is_broken = matches!(self.halted, Some(Halt::Panicked(_)));
-        let state = match self.past.end_state() {
-            Some(state) => Some(state.digest()),
-            None => (self.past.place == end && !is_broken).then(|| self.simulation.digest()),
-        };
-        let inputs = history.is_whole().then(|| history.inputs().to_vec());
-        self.told = Some(Arc::new(ToldRun { number, run: self.run, inputs, end, place, state }));
+        let is_here = self.past.place == end && !is_broken;
+        let state = self.past.end_state().or_else(|| is_here.then_some(&self.simulation));
+        let state = state.filter(|_| hashes).map(Simulation::digest);
+        let inputs = history.inputs().get(first..).unwrap_or_default();
+        let inputs = history.is_whole().then(|| inputs.to_vec());
+        self.told.push(Arc::new(ToldRun { number, run: self.run, inputs, end, place, state }));
         self.urgent = true;
     }
 

@@ -122,8 +122,8 @@ pub struct Worker {
     held: Option<Held>,
     /// Inputs that have yet to act.
     to_play: VecDeque<LoggedInput>,
-    /// The run as it was asked for since the last batch.
-    told: Option<Arc<ToldRun>>,
+    /// Runs that were asked for since the last batch.
+    told: Vec<Arc<ToldRun>>,
     inbox: CommandQueue,
     log: InputLog,
     past: Past,
@@ -172,7 +172,7 @@ impl Worker {
             pursuit: None,
             held: None,
             to_play: VecDeque::new(),
-            told: None,
+            told: Vec::new(),
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             past: Past::new(program, limits.past),
@@ -479,7 +479,7 @@ impl Worker {
             progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
-            told: self.told.take(),
+            told: std::mem::take(&mut self.told),
             answer: self.answer.clone(),
         };
         Batch {
