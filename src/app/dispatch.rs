@@ -113,13 +113,7 @@ impl App {
         match action {
             Action::Gallery => self.view.gallery.toggle(),
             Action::RecentWork => toggle(&mut self.view.windows.recent_work),
-            Action::Save => match self.document.path().map(PathBuf::from) {
-                Some(path) => {
-                    let expected = self.fingerprint().cloned();
-                    self.save_to(path, expected);
-                }
-                None => self.shell.dialogs.ask(Purpose::Save, None, &self.name()),
-            },
+            Action::Save => self.save(),
             Action::Open => self.ask_for_file(Purpose::Open),
             Action::SaveAs => self.ask_for_file(Purpose::Save),
             Action::SaveRun => self.ask_for_file(Purpose::SaveRun),
@@ -169,10 +163,7 @@ impl App {
             Action::OtherCursor => self.view.plots.measuring.turn(),
             Action::CopyReadings => self.view.plots.measuring.copies = true,
             Action::ResetLayout => self.reset_layout(),
-            Action::FullScreen => {
-                let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
-                self.tell_window(ctx, ViewportCommand::Fullscreen(!is_full));
-            }
+            Action::FullScreen => self.turn_full_screen(ctx),
             Action::RunPause => self.run_or_pause(),
             Action::StepDt => self.engine.send(Command::StepDt),
             Action::StepMs => self.engine.send(Command::StepMs),
@@ -211,6 +202,22 @@ impl App {
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
         }
+    }
+
+    /// Saves the document to its file, or asks for one.
+    fn save(&mut self) {
+        match self.document.path().map(PathBuf::from) {
+            Some(path) => {
+                let expected = self.fingerprint().cloned();
+                self.save_to(path, expected);
+            }
+            None => self.ask_for_file(Purpose::Save),
+        }
+    }
+
+    fn turn_full_screen(&mut self, ctx: &egui::Context) {
+        let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
+        self.tell_window(ctx, ViewportCommand::Fullscreen(!is_full));
     }
 
     fn ask_for_file(&mut self, purpose: Purpose) {
@@ -267,7 +274,7 @@ impl App {
         }
         let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
         if leaves {
-            self.keep_work();
+            self.leave_document();
         }
         let before = Arc::clone(self.document.preset());
         let step = if undoes { self.document.undo() } else { self.document.redo() };
@@ -516,7 +523,7 @@ impl App {
 
     /// Puts a document in the place of this one. Unsaved work on this one is kept.
     pub(super) fn take_over(&mut self, document: Document, fingerprint: Option<Fingerprint>) {
-        self.keep_work();
+        self.leave_document();
         let path = document.path().map(Path::to_owned);
         self.document = document;
         self.saving.fingerprints = path.zip(fingerprint).into_iter().collect();

@@ -319,7 +319,7 @@ impl App {
     /// Puts a document in the place of this one; between untitled ones undo leads back.
     pub(super) fn change_to(&mut self, document: Document, fingerprint: Option<Fingerprint>) {
         if self.document.path().is_none() && document.path().is_none() {
-            self.keep_work();
+            self.leave_document();
             self.document.change_to(document);
             self.begin();
         } else {
@@ -349,8 +349,9 @@ impl App {
             .filter(|_| self.document.is_changed())
             .map(|unsaved| (self.name(), changes_words(&self.changes_of(&unsaved), &self.shell.text)));
         let runs = self.work_of_runs();
-        let of_run =
-            |change: &Message| changes_words(&Origin::changes_of(&[change.clone()]), &self.shell.text);
+        let of_run = |change: &Message| {
+            changes_words(&Origin::changes_of(std::slice::from_ref(change)), &self.shell.text)
+        };
         let runs = runs.iter().map(|(preset, change)| (self.shell.text.own(preset.title()), of_run(change)));
         let others = if matches!(self.saving.leaving, Some(Replacement::Close)) {
             self.works_in_reach()

@@ -252,16 +252,13 @@ impl App {
                 if self.go_to_answer(&book, sort, (from, is_back)) {
                     return;
                 }
-                match again {
-                    Some(watched) => {
-                        let ms = self.run.grid.time_ms(from.step);
-                        let span = if is_back { (0.0, ms) } else { (ms, self.run.end_ms()) };
-                        self.ask(watched, span, About::Go { sort, from, is_back, again: None });
-                    }
-                    None => {
-                        let key = if is_back { "ledger-no-jump" } else { "ledger-no-jump-after" };
-                        self.shell.notices.info(self.shell.text.get(key));
-                    }
+                if let Some(watched) = again {
+                    let ms = self.run.grid.time_ms(from.step);
+                    let span = if is_back { (0.0, ms) } else { (ms, self.run.end_ms()) };
+                    self.ask(watched, span, About::Go { sort, from, is_back, again: None });
+                } else {
+                    let key = if is_back { "ledger-no-jump" } else { "ledger-no-jump-after" };
+                    self.shell.notices.info(self.shell.text.get(key));
                 }
             }
             None => {}

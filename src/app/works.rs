@@ -8,6 +8,7 @@ use eframe::egui::{self, Button, Key, RichText, ScrollArea, Ui, Window};
 
 use super::context::ViewContext;
 use super::request::{Request, Requests, WorksAnswer};
+use super::runs::Runs;
 use super::theme::{GRID, Theme};
 use super::widget::question::{list_ui, question_ui};
 use super::{Action, App};
@@ -122,6 +123,13 @@ impl App {
             self.saving.left_runs.push(preset);
         }
         self.shell.notices.info(self.shell.text.with("runs-left", &[("count", &n.to_string())]));
+    }
+
+    /// Another document takes the place of this one: what is unsaved of it, and of its runs, is kept.
+    pub(super) fn leave_document(&mut self) {
+        self.keep_work();
+        self.leave_runs();
+        self.runs = Runs::default();
     }
 
     /// Forgets the copy of work that stands in a file now.

@@ -116,6 +116,10 @@ pub fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) 
         Key::A,
         Key::F2,
         Key::Delete,
+        Key::J,
+        Key::K,
+        Key::Home,
+        Key::End,
     ];
     match stream.below(8) {
         0 | 1 => harness.hover_at(at),

@@ -212,6 +212,62 @@ fn a_change_on_the_way_takes_the_run_over() {
     }
 }
 
+/// A fork of a run that is being played has nothing of what is yet to come in that; the run goes on with it when it is looked at
+/// again.
+#[test]
+fn what_is_to_be_played_belongs_to_its_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.run.ron");
+    let (mut harness, script) = stage_and_script();
+    played(&mut harness);
+    let end_ms = app(&mut harness).end_ms().0;
+    save(&mut harness, &script, &path);
+    let log = run_log::parse(&std::fs::read(&path).unwrap()).unwrap();
+    let (mut other, script) = stage_and_script();
+    app(&mut other).open_file(&path);
+    other.run_steps(2);
+    other.key_press(Key::Escape);
+    other.run_steps(2);
+    assert!(!other.state().app.is_running(), "Esc pauses");
+    let come_ms = app(&mut other).end_ms().0;
+    assert!(0.0 < come_ms && come_ms < end_ms, "{come_ms} of {end_ms} ms");
+    let n_come = app(&mut other).engine().history().unwrap().inputs().len();
+    assert!(n_come < log.inputs(0).len());
+    other.get_by_label("Time line").set_value_accesskit(0.5 * come_ms);
+    other.run_steps(2);
+    set_tau(&mut other, 13.0);
+    assert_eq!(app(&mut other).runs().0.len(), 2);
+    let of_fork = app(&mut other).engine().history().unwrap().inputs().len();
+    act(&mut other, Action::RunPause);
+    other.run_steps(30);
+    act(&mut other, Action::RunPause);
+    assert_eq!(
+        app(&mut other).engine().history().unwrap().inputs().len(),
+        of_fork,
+        "nothing is played in the fork"
+    );
+    let document = other.state().app.document().preset().clone();
+    assert_eq!(document.network().populations().len(), log.preset.network().populations().len());
+    act(&mut other, Action::PreviousRun);
+    act(&mut other, Action::ToEnd);
+    assert!(!other.state().app.is_running());
+    act(&mut other, Action::RunPause);
+    for _ in 0..2000 {
+        other.run_steps(1);
+        if end_ms + 1.0 < app(&mut other).end_ms().0 {
+            break;
+        }
+    }
+    act(&mut other, Action::RunPause);
+    let own = folder.path().join("own.run.ron");
+    save(&mut other, &script, &own);
+    assert_eq!(replayed(&own), digest(&mut other));
+    let own = run_log::parse(&std::fs::read(&own).unwrap()).unwrap();
+    assert_eq!(own.inputs(0), log.inputs(0), "the rest was played in the run that it belongs to");
+    let network = harness.state().app.document().preset().network().clone();
+    assert_eq!(*other.state().app.document().preset().network(), network);
+}
+
 /// What a file says of its end is compared with what comes out, and a file that is none leaves all as it is.
 #[test]
 fn a_file_that_says_something_else_is_told() {
