@@ -291,6 +291,11 @@ impl Action {
     }
 }
 
+/// What a button for a command says under the pointer: the tip of the command, and its keys.
+pub(super) fn tip(ui: &egui::Ui, action: Action, context: &ViewContext<'_>) -> String {
+    format!("{} ({})", context.text.get(action.tip_key()), action.shortcut_text(ui.ctx()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,8 +19,9 @@ use crate::storage::atomic;
 use crate::storage::work::{Kept, Origin};
 use crate::units::RunId;
 
-/// How often what is new is written down.
-const EVERY: Duration = Duration::from_secs(1);
+/// How often what is new is written down, and how soon it is tried again where that failed.
+const EVERY: Duration = Duration::from_millis(800);
+const AGAIN: Duration = Duration::from_secs(5);
 
 /// What of the run has been written down.
 #[derive(Debug, Default)]
@@ -70,7 +71,8 @@ impl App {
         if own.asked.is_some() || is_written {
             return;
         }
-        let rest = own.at.map_or(Duration::ZERO, |at| EVERY.saturating_sub(at.elapsed()));
+        let every = if journal.is_lost() { AGAIN } else { EVERY };
+        let rest = own.at.map_or(Duration::ZERO, |at| every.saturating_sub(at.elapsed()));
         if !rest.is_zero() {
             ctx.request_repaint_after(rest);
             return;

@@ -12,7 +12,7 @@ use crate::model::network::Network;
 use crate::units::Step;
 
 /// How a line begins that says how far the run had come.
-const SO_FAR: &str = "    // so far: ";
+const SO_FAR: &str = "    // @";
 
 /// What a journal says of a run up to now.
 #[derive(Debug)]
@@ -120,9 +120,9 @@ mod tests {
         }
         assert!(text.contains("Set(\"populations.0.I_app_pA\""), "an edit of a value is one of a value");
         // What is no journal is none.
-        for other in ["", "\n", "    // so far: 7", "x\n    // so far: x\n", "x\n    // so far: 9"] {
+        for other in ["", "\n", "    // @7", "x\n    // @x\n", "x\n    // @9"] {
             assert_eq!(completed(other.as_bytes()), None, "{other:?}");
         }
-        assert_eq!(completed(b"\xff\n    // so far: 7\n"), None);
+        assert_eq!(completed(b"\xff\n    // @7\n"), None);
     }
 }

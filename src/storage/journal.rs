@@ -18,6 +18,8 @@ use crate::preset::journal::Journal;
 use crate::preset::run_log::{MAX_BYTES, RunInput};
 use crate::units::Step;
 
+/// What is said of a run that is too long.
+const TOO_LONG: &str = "journal-too-long";
 /// Bytes that complete a journal at most.
 const ENDING: u64 = 200;
 
@@ -37,6 +39,8 @@ struct State {
     tasks: Vec<Task>,
     /// What went wrong since it was last asked.
     trouble: Option<Message>,
+    /// What has gone wrong since something was written last: that is said once.
+    failure: Option<Message>,
     /// Whether what follows is lost until a run is begun anew.
     is_lost: bool,
     stops: bool,
@@ -173,11 +177,20 @@ impl Shared {
         let mut writer = self.writer();
         let tasks = std::mem::take(&mut self.state().tasks);
         for task in tasks {
-            if let Err(trouble) = writer.run(task) {
-                tracing::warn!("the run could not be written down: {trouble}");
-                writer.clear();
-                let mut state = self.state();
-                (state.trouble, state.is_lost) = (Some(trouble), true);
+            let wrote = matches!(task, Task::More { .. });
+            match writer.run(task) {
+                Ok(()) if wrote && writer.open.is_some() => self.state().failure = None,
+                Ok(()) => {}
+                Err(trouble) => {
+                    writer.clear();
+                    let mut state = self.state();
+                    // A run that has become too long does not become shorter.
+                    state.is_lost = trouble.key != TOO_LONG;
+                    if state.failure.as_ref() != Some(&trouble) {
+                        tracing::warn!("the run could not be written down: {trouble}");
+                        (state.trouble, state.failure) = (Some(trouble.clone()), Some(trouble));
+                    }
+                }
             }
         }
     }
@@ -214,7 +227,7 @@ impl Writer {
         atomic::write(&file.with_extension("origin"), &note, None).map_err(|error| error.message())?;
         let too_long = |text: &str, length: u64| {
             let is_too_long = MAX_BYTES < length + text.len() as u64 + ENDING;
-            is_too_long.then(|| Message::new("journal-too-long").with("limit", MAX_BYTES >> 20))
+            is_too_long.then(|| Message::new(TOO_LONG).with("limit", MAX_BYTES >> 20))
         };
         if let Some(preset) = self.begun.take() {
             let (mut journal, head) = Journal::begin(&preset).map_err(not_written)?;
@@ -345,6 +358,7 @@ mod tests {
         journal.more(many, Step(40), origin("one"));
         settle(&journal);
         let told = journal.take_trouble().unwrap();
+        assert!(!journal.is_lost(), "it is not tried again");
         assert_eq!((told.key, told.args), ("journal-too-long", vec![("limit", "16".to_owned())]));
         drop(journal);
         assert!(store.look().works.is_empty());

@@ -2,8 +2,7 @@
 
 use eframe::egui::{Button, Rect, Role, Ui, WidgetInfo, pos2, vec2};
 
-use super::transport::tip;
-use crate::app::action::Action;
+use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
 use crate::app::runs::Listed;

@@ -7,8 +7,7 @@ use eframe::egui::{
 };
 
 use super::time_line_state::TimeLine;
-use super::transport::tip;
-use crate::app::action::Action;
+use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::past::Mark;

@@ -251,6 +251,7 @@ fn what_is_to_be_played_belongs_to_its_run() {
     act(&mut other, Action::PreviousRun);
     act(&mut other, Action::ToEnd);
     assert!(!other.state().app.is_running());
+    act(&mut other, Action::Unlimited);
     act(&mut other, Action::RunPause);
     for _ in 0..2000 {
         other.run_steps(1);
