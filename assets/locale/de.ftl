@@ -815,6 +815,13 @@ run-file-not-whole = Sein Anfang ist nicht mehr vorhanden: Er hat zu viele Klick
 run-file-not-the-same = Was geschrieben wurde, liest sich nicht als derselbe Lauf.
 run-file-restarted = Inzwischen hat ein anderer Lauf begonnen.
 run-file-busy = Ein Lauf wird noch gespeichert. Gleich noch einmal versuchen.
+run-file-others = Die Datei hat { $count ->
+    [one] einen weiteren Lauf, der
+   *[other] { $count } weitere Läufe, die
+ } nicht geöffnet { $count ->
+    [one] wird
+   *[other] werden
+ }: Das Fenster zeigt den, der beim Speichern zu sehen war.
 run-taken-over = Der Lauf wurde geändert: Der Rest des gespeicherten Laufs entfällt.
 run-differs = Der Lauf endete in einem anderen Zustand als beim Speichern: Diese Version von Bouton rechnet ihn anders, oder seine Datei wurde bearbeitet.
 past-nothing = Vor diesem Zeitpunkt ist das nicht geschehen.

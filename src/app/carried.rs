@@ -73,6 +73,10 @@ impl App {
             let args = [("version", log.version.as_str())];
             self.shell.notices.caution(self.shell.text.with("reopen-version", &args));
         }
+        if 0 < carried.n_others {
+            let count = [("count", carried.n_others.to_string())];
+            self.shell.notices.info(self.shell.text.with("run-file-others", &count));
+        }
         let inputs = replay::inputs(log, 0);
         let end_ms = log.preset.grid().time_ms(run.end);
         // No step is done before all inputs are there: some may act at t = 0.

@@ -269,6 +269,27 @@ fn what_is_to_be_played_belongs_to_its_run() {
     assert_eq!(*other.state().app.document().preset().network(), network);
 }
 
+/// Of a file with several runs the one that was shown is opened, and the others are not left out in silence.
+#[test]
+fn a_file_of_several_runs_opens_the_one_that_was_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("two.run.ron");
+    let text = include_str!("../../corpus/runs/ampa.run.ron");
+    std::fs::write(&path, text).unwrap();
+    let log = run_log::parse(text.as_bytes()).unwrap();
+    let run = log.shown.map_or(0, |place| place.run);
+    let (mut harness, _) = stage_and_script();
+    drop_file(&mut harness, &path);
+    settle(&mut harness);
+    act(&mut harness, Action::ToEnd);
+    let mut replay = bouton::replay::Replay::new(&log, run);
+    while 0 < replay.advance(4096, bouton::units::Step(u64::MAX), &mut ()) {}
+    assert_eq!(digest(&mut harness), replay.simulation().digest());
+    let words = format!("The file has {}", if log.runs.len() == 2 { "another run" } else { "other runs" });
+    let messages = harness.state().app.messages();
+    assert!(messages.iter().any(|line| line.contains(&words)), "{messages:?}");
+}
+
 /// What a file says of its end is compared with what comes out, and a file that is none leaves all as it is.
 #[test]
 fn a_file_that_says_something_else_is_told() {
