@@ -46,7 +46,7 @@
 //!   `engine/history/` is the past of a run: its inputs, keyframes within a limit of memory, and what can be reached with how
 //!   long a wait; `engine/worker/past.rs` moves the playhead over it, and `engine/worker/runs.rs` forks runs and goes from one
 //!   to another.
-//! - [`replay`]: saved runs (`preset/run_log.rs`) as inputs of the engine, and back.
+//! - [`replay`]: saved runs (`preset/run_log.rs`, and `preset/journal.rs` while they grow) as inputs of the engine, and back.
 //!   `engine/twin.rs` and `engine/worker/twin.rs` are a second simulation in lockstep, and where the two part; `engine/pairs.rs`
 //!   plays both again with other seeds.
 //!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again;
@@ -64,7 +64,7 @@
 //!   the program (`assets/lessons`, with their German beside them).
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo; each run has its own
 //!   version (`version.rs`). [`storage`]: saving,
-//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done), and how much memory is
+//!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done, `journal.rs` the run while it goes on), and how much memory is
 //!   free. [`export`]: CSV, NPZ (`export/npz.rs`), and figures (`export/figure.rs`), which `export/paper.rs` draws as SVG (`export/svg.rs`) or, with the outlines of `export/font.rs`, in pixels (`export/raster.rs`, `export/picture.rs`); `export/script` writes a network in the language of another simulator, with what Bouton computes of it
 //!   (`export/script/values.rs`). [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
 //!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
@@ -101,8 +101,8 @@
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
 //! - What acts: `app/mod.rs` (a frame), `app/dispatch.rs` (requests), `app/action.rs` (the list of commands),
 //!   `app/shortcuts.rs` (keys), `app/selection_commands.rs` (commands on what is selected), `app/carried.rs` (files that carry a run), `app/takeaway/mod.rs` (what is exported and copied: `app/takeaway/wish.rs` what is asked for, `app/takeaway/order.rs` what is meant, `app/takeaway/job.rs` its thread, `app/takeaway/shot.rs` pictures of the window, `app/takeaway/command_line.rs` the run as a command), `app/code.rs` (the script of the document), `app/unsaved.rs` (questions before work is
-//!   left), `app/works.rs` (unsaved work that was left), `app/persistence.rs` (what outlives a document), `app/teaching.rs`
-//!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
+//!   left), `app/works.rs` (unsaved work that was left), `app/persistence.rs` (what outlives a document), `app/journal.rs` (writing the run down while it goes on), `app/teaching.rs`
+//!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/run_file.rs` (saving the run), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).
 //! - What everything draws with: `app/theme.rs` (every colour and size), `app/appearance.rs` (colours and marks of objects), `app/population_colours.rs`, `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
 //!   flickers), `app/notice.rs` (messages), `app/dialog.rs` (choosing files), `app/widget/field.rs` (typing),

@@ -129,23 +129,23 @@ pub fn inputs(log: &RunLog, run: usize) -> Vec<LoggedInput> {
             };
             Input::Schedule(spikes.iter().map(planned).collect())
         }
-        RunInput::Network(network) => Input::SetNetwork(Arc::new((**network).clone())),
+        RunInput::Network(network) => Input::SetNetwork(Arc::clone(network)),
     };
     let logged = |(step, acted): &(Step, RunInput)| LoggedInput { step: *step, input: input(acted) };
     log.inputs(run).into_iter().map(logged).collect()
 }
 
-/// The log of a run from t = 0: what acted on a document, and the hash of the state at its end. None if it was started anew
-/// on the way.
+/// The log of a run from t = 0: what acted on a document, and the hash of the state at its end, if that is known. None if it
+/// was started anew on the way.
 #[must_use]
 pub fn log(
     preset: &Preset,
     inputs: &[LoggedInput],
     end: Step,
-    state: u64,
+    state: Option<u64>,
     shown: LogPlace,
 ) -> Option<RunLog> {
-    let runs = vec![run(inputs, end, Some(state))?];
+    let runs = vec![run(inputs, end, state)?];
     Some(RunLog {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         bits: BITS,
@@ -166,23 +166,29 @@ pub fn carried(preset: &Preset, inputs: &[LoggedInput], end: Step, span_ms: (f64
         runs: vec![run(&inputs[..acted], end, None)?],
         shown: None,
     };
-    Some(Carried { log, span_ms })
+    Some(Carried { log, span_ms, n_others: 0 })
 }
 
-/// A run from t = 0; none if it was started anew on the way.
-fn run(inputs: &[LoggedInput], end: Step, state: Option<u64>) -> Option<LoggedRun> {
+/// What acted on a run, as its file has it; none if it was started anew on the way.
+#[must_use]
+pub fn acted(inputs: &[LoggedInput]) -> Option<Vec<(Step, RunInput)>> {
     let of_input = |logged: &LoggedInput| {
         let input = match &logged.input {
             Input::Fire { population, neuron } => RunInput::Fire(*population, *neuron),
             Input::Schedule(spikes) => RunInput::Schedule(
                 spikes.iter().map(|one| (one.population, one.neuron, one.time_ms)).collect(),
             ),
-            Input::SetNetwork(network) => RunInput::Network(Box::new((**network).clone())),
+            Input::SetNetwork(network) => RunInput::Network(Arc::clone(network)),
             Input::Restart(_) => return None,
         };
         Some((logged.step, input))
     };
-    let inputs = inputs.iter().map(of_input).collect::<Option<Vec<_>>>()?;
+    inputs.iter().map(of_input).collect()
+}
+
+/// A run from t = 0; none if it was started anew on the way.
+fn run(inputs: &[LoggedInput], end: Step, state: Option<u64>) -> Option<LoggedRun> {
+    let inputs = acted(inputs)?;
     Some(LoggedRun { name: String::new(), from: None, inputs, end, state, spikes: None })
 }
 

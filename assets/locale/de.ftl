@@ -426,6 +426,10 @@ edit-undo = Rücknahme: { $name }
 edit-reset-all = Zurücksetzen auf Vorlage
 work-parameter = { $symbol } von { $name }
 work-symbol = { $symbol }
+work-run = Lauf bis { $time }, { $count ->
+    [one] ein Klick oder eine Änderung
+   *[other] { $count } Klicks und Änderungen
+ }
 work-and-more = { $first }, { $count } weitere
 
 # Saving
@@ -559,6 +563,9 @@ action-save-words = sichern, ablegen
 action-save-as = Speichern unter…
 action-save-as-tip = In eine andere Datei speichern
 action-save-as-words = exportieren, kopie speichern, dateiname
+action-save-run = Lauf speichern…
+action-save-run-tip = Speichern, was in diesem Lauf geschah, um ihn wieder abzuspielen: das Dokument, die Klicks und die Änderungen
+action-save-run-words = protokoll, aufzeichnen, aufnahme, wiedergabe, verlauf
 action-quit = Beenden
 action-quit-tip = Bouton beenden
 action-quit-words = schließen, verlassen, exit
@@ -746,6 +753,12 @@ action-mark-before-words = voriger klick, vorige änderung
 action-mark-after = Weiter zum nächsten Klick oder zur nächsten Änderung
 action-mark-after-tip = Den Abspielkopf kurz vor den nächsten Klick oder die nächste Änderung setzen
 action-mark-after-words = nächster klick, nächste änderung
+action-jump-before = Zurück zum Sprung davor
+action-jump-before-tip = Den Abspielkopf auf den letzten Sprung der Kurve unter dem Zeiger setzen, oder dessen, was ausgewählt ist
+action-jump-before-words = voriger sprung, letzte gewichtsänderung, letzte freisetzung
+action-jump-after = Weiter zum nächsten Sprung
+action-jump-after-tip = Den Abspielkopf auf den nächsten Sprung der Kurve unter dem Zeiger setzen, oder dessen, was ausgewählt ist
+action-jump-after-words = nächster sprung, nächste gewichtsänderung, nächste freisetzung
 action-to-start = Zum Anfang des Laufs
 action-to-start-tip = Den Abspielkopf auf den frühesten erreichbaren Zeitpunkt setzen
 action-to-start-words = zurückspulen, anfang, beginn, null
@@ -942,6 +955,21 @@ time-line-past = { $time } von { $end }, in der Vergangenheit
 follow = folgen
 past-end = Ende
 past-before-end = { $time } vor dem Ende
+run-file-saved = Lauf in { $path } gespeichert
+run-file-not-saved = { $path }: Der Lauf wurde nicht gespeichert. { $why }
+run-file-not-whole = Sein Anfang ist nicht mehr vorhanden: Er hat zu viele Klicks und Änderungen, oder etwas ist in ihm schiefgegangen.
+run-file-not-the-same = Was geschrieben wurde, liest sich nicht als derselbe Lauf.
+run-file-restarted = Inzwischen hat ein anderer Lauf begonnen.
+run-file-busy = Ein Lauf wird noch gespeichert. Gleich noch einmal versuchen.
+run-file-others = Die Datei hat { $count ->
+    [one] einen weiteren Lauf, der
+   *[other] { $count } weitere Läufe, die
+ } nicht geöffnet { $count ->
+    [one] wird
+   *[other] werden
+ }: Das Fenster zeigt den, der beim Speichern zu sehen war.
+run-taken-over = Der Lauf wurde geändert: Der Rest des gespeicherten Laufs entfällt.
+run-differs = Der Lauf endete in einem anderen Zustand als beim Speichern: Diese Version von Bouton rechnet ihn anders, oder seine Datei wurde bearbeitet.
 past-nothing = Vor diesem Zeitpunkt ist das nicht geschehen.
 past-refused = Das kam, während der Abspielkopf unterwegs war; nichts wurde geändert.
 past-no-undo = Vor diesem Zeitpunkt gibt es nichts rückgängig zu machen. Mit Ende lässt sich Späteres rückgängig machen.
@@ -1217,6 +1245,7 @@ dialog-save = Vorlage speichern
 dialog-save-verb = Speichern
 dialog-export = In eine Datei exportieren
 dialog-export-verb = Exportieren
+dialog-save-run = Lauf speichern
 dialog-exists = { $path } existiert bereits. Zum Ersetzen nochmals speichern oder einen anderen Pfad eingeben.
 dialog-or-type = Den Dialog des Systems benutzen oder hier einen Pfad eingeben:
 dialog-type = Pfad der Datei eingeben:
@@ -1226,6 +1255,8 @@ menu-recent = Zuletzt geöffnet
 settings-bad = Bouton konnte die Einstellungen in { $path } nicht lesen ({ $detail }). Sie sind als { $kept } gesichert; Bouton ist mit Standardwerten gestartet.
 settings-unusable = Bouton konnte die Einstellungen in { $path } nicht lesen ({ $detail }) und ist mit Standardwerten gestartet.
 settings-not-saved = Bouton konnte die Einstellungen nicht speichern: { $detail }
+journal-failed = Der Lauf wird nicht mitgeschrieben, ein Absturz würde ihn verlieren: { $detail }
+journal-too-long = Er ist zu lang geworden, um wieder gelesen zu werden, mehr als { $limit } MiB.
 autosave-failed = Das automatische Sichern funktioniert nicht: { $detail }
 menu-recent-work = Zuletzt Ungespeichertes
 recent-work-about = Dokumente, die ungespeichert verlassen wurden. Sie öffnen sich als ungespeicherte Dokumente ohne Datei.
@@ -1293,10 +1324,6 @@ reopen-question = „{ $name }“ enthält einen Lauf von „{ $title }“ mit S
     [one] einer Eingabe
    *[other] { $count } Eingaben
  } von Hand oder nach Plan. Er wird als Dokument ohne Titel geöffnet und bis zu seinem Ende gespielt.
-reopen-changes = In diesem Lauf ändern sich Parameter { $count ->
-    [one] einmal
-   *[other] { $count }-mal
- }, zuerst bei { $time } ms. Bis dahin wird er gespielt; „bouton replay DATEI“ spielt ihn ganz.
 reopen-version = Version { $version } hat diese Datei geschrieben, und ihre Ergebnisse waren andere: Der Lauf kann von dem abweichen, was die Datei zeigt.
 reopen-as-recording = Als Aufzeichnung öffnen
 dialog-recording = Aufzeichnung öffnen
@@ -1808,6 +1835,7 @@ code-copied = Ein Skript mit { $count } Zeilen ist in der Zwischenablage
 ledger-no-probe = Nichts, was gezeichnet wird, springt. Zuerst ein Gewicht, einen Leitwert oder ein Potential zeichnen.
 ledger-no-single = Diese Kurve ist die Summe über viele Synapsen. Eine einzelne zeichnen, um nach ihrem Sprung zu fragen.
 ledger-no-jump = Hier ist kein Sprung.
+ledger-no-jump-after = Nach diesem Zeitpunkt ist kein Sprung.
 ledger-no-what-if = Hier lässt sich keine andere Regel vergleichen: Das Gewicht ist fest, ändert sich zwischen Spikes, oder seine Regel wurde geändert.
 ledger-go = Dorthin gehen
 ledger-copy-sentence = Satz kopieren

@@ -426,6 +426,10 @@ edit-undo = reversal: { $name }
 edit-reset-all = reset to preset
 work-parameter = { $symbol } of { $name }
 work-symbol = { $symbol }
+work-run = run up to { $time }, { $count ->
+    [one] one click or change
+   *[other] { $count } clicks and changes
+ }
 work-and-more = { $first }, { $count } more
 
 # Saving
@@ -559,6 +563,9 @@ action-save-words = store, write, keep
 action-save-as = Save as…
 action-save-as-tip = Save to another file
 action-save-as-words = export, save a copy, download, file name
+action-save-run = Save run…
+action-save-run-tip = Save what happened in this run, to play it again: the document, the clicks and the changes
+action-save-run-words = log, record, replay, recording, history
 action-quit = Quit
 action-quit-tip = Quit Bouton
 action-quit-words = exit, close, leave, end program
@@ -746,6 +753,12 @@ action-mark-before-words = previous click, previous edit, what did I do
 action-mark-after = On to the next click or change
 action-mark-after-tip = Move the playhead to just before the next click or change
 action-mark-after-words = next click, next edit
+action-jump-before = Back to the jump before
+action-jump-before-tip = Move the playhead to the last jump of the trace under the pointer, or of what is selected
+action-jump-before-words = previous jump, last change of weight, last release
+action-jump-after = On to the next jump
+action-jump-after-tip = Move the playhead to the next jump of the trace under the pointer, or of what is selected
+action-jump-after-words = next jump, next change of weight, next release
 action-to-start = To the start of the run
 action-to-start-tip = Move the playhead to the earliest moment that can be reached
 action-to-start-words = rewind, beginning, first, zero
@@ -942,6 +955,18 @@ time-line-past = { $time } of { $end }, in the past
 follow = follow
 past-end = End
 past-before-end = { $time } before the end
+run-file-saved = Saved the run to { $path }
+run-file-not-saved = { $path }: the run was not saved. { $why }
+run-file-not-whole = Its start is no longer kept: it has too many clicks and changes, or something went wrong in it.
+run-file-not-the-same = What was written does not read back as the same run.
+run-file-restarted = Another run has begun meanwhile.
+run-file-busy = A run is still being saved. Try again in a moment.
+run-file-others = The file has { $count ->
+    [one] another run, which is
+   *[other] { $count } other runs, which are
+ } not opened: the window shows the one that was looked at when it was saved.
+run-taken-over = You have changed the run: the rest of the saved run is left out.
+run-differs = The run has ended in another state than when it was saved: this version of Bouton computes it differently, or its file was edited.
 past-nothing = That did not happen before this moment.
 past-refused = That came while the playhead was on its way, and nothing was changed.
 past-no-undo = Before this moment there is nothing to undo. Press End to undo what came later.
@@ -1217,6 +1242,7 @@ dialog-save = Save the preset
 dialog-save-verb = Save
 dialog-export = Export to a file
 dialog-export-verb = Export
+dialog-save-run = Save the run
 dialog-exists = { $path } already exists. Save again to replace it, or type another path.
 dialog-or-type = Use the system dialog, or type a path here:
 dialog-type = Type the path of the file:
@@ -1226,6 +1252,8 @@ menu-recent = Open recent
 settings-bad = Bouton could not read the settings in { $path } ({ $detail }). It saved them as { $kept } and started with default settings.
 settings-unusable = Bouton could not read the settings in { $path } ({ $detail }) and started with default settings.
 settings-not-saved = Bouton could not save the settings: { $detail }
+journal-failed = The run is not being written down, and a crash would lose it: { $detail }
+journal-too-long = It has become too long to be read again, more than { $limit } MiB.
 autosave-failed = Autosave is not working: { $detail }
 menu-recent-work = Recent work
 recent-work-about = Work that you left without saving. It opens as an unsaved, untitled document.
@@ -1293,10 +1321,6 @@ reopen-question = “{ $name }” carries a run of “{ $title }” with seed { 
     [one] one input
    *[other] { $count } inputs
  } by hand or by plan. It opens as an untitled document, and the run is played to its end.
-reopen-changes = In this run parameters change { $count ->
-    [one] once
-   *[other] { $count } times
- }, first at { $time } ms. It is played up to there; “bouton replay FILE” plays it all.
 reopen-version = Version { $version } made this file, and its results were others: the run may differ from what the file shows.
 reopen-as-recording = Open as recording
 dialog-recording = Open recording
@@ -1808,6 +1832,7 @@ code-copied = A script of { $count } lines is on the clipboard
 ledger-no-probe = Nothing that is plotted jumps. Plot a weight, a conductance or a potential first.
 ledger-no-single = This trace is the sum over many synapses. Plot a single one of them to ask why it jumped.
 ledger-no-jump = There is no jump here.
+ledger-no-jump-after = There is no jump after this moment.
 ledger-no-what-if = No other rule can be compared here: the weight is fixed, changes between spikes, or its rule was edited.
 ledger-go = Go there
 ledger-copy-sentence = Copy sentence

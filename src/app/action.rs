@@ -5,6 +5,7 @@ use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
 use super::context::ViewContext;
 use super::selection::Tool;
+use crate::engine::RunPlace;
 
 /// In which menu a command stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,8 +108,9 @@ actions! {
     Save: File, "save", CTRL, S;
     SaveAs: File, "save-as", CTRL_SHIFT, S;
     Export: File, "export", CTRL, E;
-    CopyCommand: File, "copy-command", CTRL_SHIFT, T;
+    CopyCommand: File, "copy-command", CTRL_SHIFT, Y;
     Code: File, "code", CTRL, B;
+    SaveRun: File, "save-run", CTRL_SHIFT, T;
     Revert: File, "revert", CTRL_SHIFT, R;
     CopyPreset: File, "copy-preset", CTRL_SHIFT, C;
     PastePreset: File, "paste-preset", CTRL_SHIFT, V;
@@ -172,14 +174,16 @@ actions! {
     SpikeBefore: Simulation, "spike-before", SHIFT, N;
     MarkBefore: Simulation, "mark-before", PLAIN, K;
     MarkAfter: Simulation, "mark-after", SHIFT, K;
+    JumpBefore: Simulation, "jump-before", PLAIN, J;
+    JumpAfter: Simulation, "jump-after", SHIFT, J;
     ToStart: Simulation, "to-start", PLAIN, Home;
     ToEnd: Simulation, "to-end", PLAIN, End;
     Follow: Simulation, "follow", CTRL_SHIFT, F;
     FitParameters: Simulation, "fit-parameters", CTRL_ALT, F;
     KeepGhost: Simulation, "keep-ghost", SHIFT, G;
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
-    Twin: Simulation, "twin", CTRL_SHIFT, T;
-    TwinDifference: Simulation, "twin-difference", CTRL_SHIFT, B;
+    Twin: Simulation, "twin", PLAIN, B;
+    TwinDifference: Simulation, "twin-difference", SHIFT, B;
     Why: Simulation, "why", PLAIN, W;
     Ledger: Simulation, "ledger", SHIFT, W;
     PreviousRun: Simulation, "previous-run", CTRL, PageUp;
@@ -246,7 +250,7 @@ impl Action {
             Self::PasteValues => (context.can_paste_values, "why-no-values"),
             Self::AddNeuron | Self::Twin => (context.preset().standalone().is_none(), "why-no-network"),
             Self::StepDt | Self::StepMs | Self::StepToSpike => (!context.run.is_running(), "why-running"),
-            Self::BackDt | Self::BackMs | Self::SpikeBefore | Self::ToStart => {
+            Self::BackDt | Self::BackMs | Self::SpikeBefore | Self::JumpBefore | Self::ToStart => {
                 (context.run.reach.first < context.run.place, "why-at-start")
             }
             Self::MarkBefore => {
@@ -255,7 +259,8 @@ impl Action {
             Self::MarkAfter => {
                 (context.marks.last().is_some_and(|mark| context.run.place < mark.at), "why-no-mark-after")
             }
-            Self::ToEnd => (context.run.is_past(), "why-at-end"),
+            Self::ToEnd | Self::JumpAfter => (context.run.is_past(), "why-at-end"),
+            Self::SaveRun => (RunPlace::default() < context.run.end, "why-nothing-recorded"),
             Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
             Self::TwinDifference => (context.twin.is_some(), "why-no-twin"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
@@ -304,6 +309,11 @@ impl Action {
         all.sort_by_key(|action| std::cmp::Reverse(count(action.shortcut().modifiers)));
         all
     }
+}
+
+/// What a button for a command says under the pointer: the tip of the command, and its keys.
+pub(super) fn tip(ui: &egui::Ui, action: Action, context: &ViewContext<'_>) -> String {
+    format!("{} ({})", context.text.get(action.tip_key()), action.shortcut_text(ui.ctx()))
 }
 
 #[cfg(test)]

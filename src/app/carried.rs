@@ -7,12 +7,11 @@ use super::request::{Answer, Request, Requests};
 use super::unsaved::{Content, Replacement};
 use super::widget::question::question_ui;
 use crate::document::Document;
-use crate::engine::{Command, Goal, Input, LoggedInput};
+use crate::engine::{Command, Goal};
 use crate::export::csv::number;
 use crate::preset::carrier::Carried;
-use crate::preset::run_log::BITS;
+use crate::preset::run_log::{BITS, RunInput};
 use crate::replay;
-use crate::units::Step;
 
 impl App {
     /// Whether a file that was read is opened only once a person has said so: whoever drops a picture may not know what it holds.
@@ -65,37 +64,47 @@ impl App {
     /// Opens the document that a file carries, untitled, so that saving asks where to, and plays its run.
     pub(super) fn take_carried(&mut self, source: &str, carried: &Carried) {
         let preset = carried.log.preset.clone();
-        if self.has_memory_for(source, &preset) {
+        if self.has_memory_for_run(source, carried) {
             self.say_cautions(&preset);
             self.change_to(Document::untitled(preset), None);
             self.play(carried);
         }
     }
 
-    /// Plays what acted on a run that begins, up to the end of the span that its file shows; where parameters change on the
-    /// way, up to there, which is said.
+    /// Plays a run of the document from t = 0 to its end. The document follows the edits on the way.
     pub(super) fn play(&mut self, carried: &Carried) {
         let log = &carried.log;
-        let mut inputs = replay::inputs(log, 0);
-        let grid = log.preset.grid();
-        let mut end = log.runs.first().map_or(Step(0), |run| run.end);
-        let is_edit = |input: &LoggedInput| matches!(input.input, Input::SetNetwork(_));
-        if let Some(first) = inputs.iter().position(is_edit) {
-            end = inputs[first].step;
-            let args = [
-                ("count", inputs.iter().filter(|input| is_edit(input)).count().to_string()),
-                ("time", number(grid.time_ms(end))),
-            ];
-            self.shell.notices.caution(self.shell.text.with("reopen-changes", &args));
-            inputs.truncate(first);
-        }
+        let Some(run) = log.runs.first() else { return };
         if log.bits != BITS {
             let args = [("version", log.version.as_str())];
             self.shell.notices.caution(self.shell.text.with("reopen-version", &args));
         }
+        if 0 < carried.n_others {
+            let count = [("count", carried.n_others.to_string())];
+            self.shell.notices.info(self.shell.text.with("run-file-others", &count));
+        }
+        let inputs = replay::inputs(log, 0);
+        let end_ms = log.preset.grid().time_ms(run.end);
         // No step is done before all inputs are there: some may act at t = 0.
         self.run_anew(false);
+        self.course.play(&inputs, run, log.shown);
         self.engine.send(Command::Play(inputs));
-        self.engine.send(Command::RunUntil(Goal::Time(grid.time_ms(end))));
+        self.engine.send(Command::RunUntil(Goal::Time(end_ms)));
+    }
+
+    /// Whether there is memory for the largest network of a run; says so if there is not.
+    fn has_memory_for_run(&mut self, source: &str, carried: &Carried) -> bool {
+        let preset = &carried.log.preset;
+        let networks = carried.log.inputs(0).into_iter().filter_map(|(_, input)| match input {
+            RunInput::Network(network) => Some(network),
+            _ => None,
+        });
+        let largest = networks.max_by_key(|network| network.parts().state_bytes());
+        let largest = largest.and_then(|network| {
+            let parts = network.parts().clone();
+            preset.with_network(|own| *own = parts).ok()
+        });
+        self.has_memory_for(source, preset)
+            && largest.is_none_or(|largest| self.has_memory_for(source, &largest))
     }
 }

@@ -22,6 +22,8 @@ pub enum Purpose {
     Open,
     /// To write it.
     Save,
+    /// To write the run.
+    SaveRun,
     /// To read it as a recording.
     Recording,
     /// To write something else than a preset.
@@ -33,15 +35,21 @@ impl Purpose {
     fn ending(self) -> &'static str {
         match self {
             Self::Open | Self::Save => "ron",
+            Self::SaveRun => "run.ron",
             Self::Recording => "csv",
             Self::Export(content) => content.ending(),
         }
     }
 
+    /// What comes after the last full stop of the file's name.
+    fn extension(self) -> &'static str {
+        self.ending().rsplit('.').next().unwrap_or_default()
+    }
+
     /// A name without ending, as an example.
     fn example(self) -> &'static str {
         match self {
-            Self::Open | Self::Save => "preset",
+            Self::Open | Self::Save | Self::SaveRun => "preset",
             Self::Recording => "recording",
             Self::Export(_) => "result",
         }
@@ -50,7 +58,7 @@ impl Purpose {
     /// What files with this ending are called by the system's dialog; `None` where it is what is inside that counts.
     fn filter(self) -> Option<&'static str> {
         match self {
-            Self::Open | Self::Save => Some("Bouton preset"),
+            Self::Open | Self::Save | Self::SaveRun => Some("Bouton preset"),
             Self::Recording => None,
             Self::Export(Content::Table) => Some("CSV"),
             Self::Export(Content::Picture) => Some("PNG"),
@@ -77,14 +85,14 @@ impl FileChooser for SystemChooser {
         let ask = move || {
             let mut dialog = rfd::FileDialog::new();
             if let Some(filter) = purpose.filter() {
-                dialog = dialog.add_filter(filter, &[purpose.ending()]);
+                dialog = dialog.add_filter(filter, &[purpose.extension()]);
             }
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
             let chosen = match purpose {
                 Purpose::Open | Purpose::Recording => dialog.pick_file(),
-                Purpose::Save | Purpose::Export(_) => dialog.set_file_name(name).save_file(),
+                Purpose::Save | Purpose::SaveRun | Purpose::Export(_) => dialog.set_file_name(name).save_file(),
             };
             drop(sender.send(chosen)); // Nobody waits any more if the field was used.
         };
@@ -131,10 +139,11 @@ impl Dialogs {
     /// Starts to choose a file. `name` is the one to save under.
     pub fn ask(&mut self, purpose: Purpose, document: Option<&Path>, name: &str) {
         let folder = document.and_then(folder_of).or_else(|| self.folder.clone());
+        // A run never goes by itself to the file of its document.
         let file = format!("{}.{}", file_name(name), purpose.ending());
         let typed = match (purpose, document) {
             (Purpose::Save, Some(document)) => document.display().to_string(),
-            (Purpose::Save, None) | (Purpose::Export(_), _) => folder
+            (Purpose::Save, None) | (Purpose::SaveRun | Purpose::Export(_), _) => folder
                 .as_ref()
                 .map_or_else(|| file.clone(), |folder| folder.join(&file).display().to_string()),
             (Purpose::Open | Purpose::Recording, _) => {
@@ -149,7 +158,7 @@ impl Dialogs {
             answer,
             since: Instant::now(),
             focus: true,
-            own: document.map(Path::to_owned),
+            own: document.filter(|_| purpose == Purpose::Save).map(Path::to_owned),
             replaces: None,
         });
     }
@@ -196,6 +205,7 @@ impl Dialogs {
             Purpose::Recording => Request::OwnData(OwnDataRequest::Open(path)),
             Purpose::Save => Request::SaveTo(path),
             Purpose::Export(_) => Request::WriteTo(path),
+            Purpose::SaveRun => Request::SaveRunTo(path),
         });
     }
 
@@ -215,6 +225,7 @@ impl Dialogs {
             Purpose::Save => (text.get("dialog-save"), text.get("dialog-save-verb")),
             Purpose::Recording => (text.get("dialog-recording"), text.get("dialog-open-verb")),
             Purpose::Export(_) => (text.get("dialog-export"), text.get("dialog-export-verb")),
+            Purpose::SaveRun => (text.get("dialog-save-run"), text.get("dialog-save-verb")),
         };
         let mut chosen = None;
         let mut cancelled = ctx.input(|input| input.key_pressed(Key::Escape));
@@ -278,7 +289,7 @@ impl Asking {
 /// The file to write where this path was asked for: without an ending it gets the one that is due. A number after a full stop,
 /// as in `model 0.5`, is none.
 fn with_ending(path: &Path, purpose: Purpose) -> PathBuf {
-    if purpose == Purpose::Open {
+    if matches!(purpose, Purpose::Open | Purpose::Recording) {
         return path.to_owned();
     }
     let is_folder = path.as_os_str().to_string_lossy().ends_with(std::path::is_separator) || path.is_dir();

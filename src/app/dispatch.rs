@@ -25,9 +25,9 @@ use crate::input;
 use crate::input::recording::is_recording;
 use crate::lesson;
 use crate::model::problem::Problem;
-use crate::preset::carrier::{self, Source};
+use crate::preset::carrier::{self, Carried, Source};
 use crate::preset::error::LoadError;
-use crate::preset::{Preset, library, load};
+use crate::preset::{Preset, library, load, run_log};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
 use crate::trace::Ghost;
 use crate::units::Speed;
@@ -39,9 +39,11 @@ impl App {
         match request {
             Request::Act(action) => self.act(ctx, action),
             Request::Fire { population, neuron } => {
+                self.take_over_run();
                 self.fire(population, Command::Fire { population, neuron });
             }
             Request::Hold { population, neuron } => {
+                self.take_over_run();
                 let every_ms = self.persistence.settings.hold_every_ms;
                 self.fire(population, Command::Hold { population, neuron, every_ms });
             }
@@ -87,6 +89,7 @@ impl App {
             Request::WriteTo(path) => self.write_to(path),
             Request::StopWriting(place) => self.stop_writing(place),
             Request::Code(asked) => self.do_code(ctx, asked),
+            Request::SaveRunTo(path) => self.save_run(path),
             Request::Reload => {
                 if let Some(by) = self.read(Replacement::Revert) {
                     self.replace_now(ctx, by);
@@ -118,15 +121,10 @@ impl App {
         match action {
             Action::Gallery => self.view.gallery.toggle(),
             Action::RecentWork => toggle(&mut self.view.windows.recent_work),
-            Action::Open => self.shell.dialogs.ask(Purpose::Open, self.document.path(), &self.name()),
-            Action::Save => match self.document.path().map(PathBuf::from) {
-                Some(path) => {
-                    let expected = self.fingerprint().cloned();
-                    self.save_to(path, expected);
-                }
-                None => self.shell.dialogs.ask(Purpose::Save, None, &self.name()),
-            },
-            Action::SaveAs => self.shell.dialogs.ask(Purpose::Save, self.document.path(), &self.name()),
+            Action::Save => self.save(),
+            Action::Open => self.ask_for_file(Purpose::Open),
+            Action::SaveAs => self.ask_for_file(Purpose::Save),
+            Action::SaveRun => self.ask_for_file(Purpose::SaveRun),
             Action::New => self.replace(ctx, Replacement::New),
             Action::Revert => self.replace(ctx, Replacement::Revert),
             Action::EditTool => {
@@ -178,10 +176,7 @@ impl App {
             | Action::FitParameters
             | Action::SourceOfSpikes => self.own_data_action(ctx, action),
             Action::ResetLayout => self.reset_layout(),
-            Action::FullScreen => {
-                let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
-                self.tell_window(ctx, ViewportCommand::Fullscreen(!is_full));
-            }
+            Action::FullScreen => self.turn_full_screen(ctx),
             Action::RunPause => self.run_or_pause(),
             Action::StepDt => self.engine.send(Command::StepDt),
             Action::StepMs => self.engine.send(Command::StepMs),
@@ -194,7 +189,7 @@ impl App {
             | Action::ToStart
             | Action::ToEnd
             | Action::Follow => self.look_back(action),
-            Action::Why | Action::Ledger => self.explain(action),
+            Action::Why | Action::Ledger | Action::JumpBefore | Action::JumpAfter => self.explain(action),
             Action::PreviousRun | Action::NextRun => self.go_to_neighbour(action == Action::NextRun),
             Action::CloseRun => self.close_run(self.runs.current),
             Action::Export => toggle(&mut self.view.windows.export),
@@ -226,6 +221,26 @@ impl App {
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
         }
+    }
+
+    /// Saves the document to its file, or asks for one.
+    fn save(&mut self) {
+        match self.document.path().map(PathBuf::from) {
+            Some(path) => {
+                let expected = self.fingerprint().cloned();
+                self.save_to(path, expected);
+            }
+            None => self.ask_for_file(Purpose::Save),
+        }
+    }
+
+    fn turn_full_screen(&mut self, ctx: &egui::Context) {
+        let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
+        self.tell_window(ctx, ViewportCommand::Fullscreen(!is_full));
+    }
+
+    fn ask_for_file(&mut self, purpose: Purpose) {
+        self.shell.dialogs.ask(purpose, self.document.path(), &self.name());
     }
 
     fn choose_theme(&mut self, action: Action) {
@@ -278,7 +293,7 @@ impl App {
         }
         let leaves = if undoes { self.document.undo_leaves() } else { self.document.redo_leaves() };
         if leaves {
-            self.keep_work();
+            self.leave_document();
         }
         let before = Arc::clone(self.document.preset());
         let step = if undoes { self.document.undo() } else { self.document.redo() };
@@ -412,6 +427,7 @@ impl App {
             return;
         }
         if before.network() != now.network() {
+            self.take_over_run();
             self.set_network();
         }
         self.follow_views(before);
@@ -463,6 +479,7 @@ impl App {
 
     /// Starts the run at zero, or gets ready for it. A twin begins anew with it.
     fn start(&mut self, running: bool) {
+        self.forget_asked_run();
         let preset = Arc::clone(self.document.preset());
         let speed = self.run.speed;
         self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
@@ -473,6 +490,7 @@ impl App {
         self.course = Course::new(&preset, self.document.top());
         self.leave_runs();
         self.runs = self.runs.anew();
+        self.saving.left_runs.clear();
         self.restart_twin();
         self.waiting.clear();
         self.shown = None;
@@ -487,10 +505,14 @@ impl App {
         // Taken first: what is written while the file is being read has not been seen.
         let fingerprint = super::known(&path);
         let read = || -> Result<Content, LoadError> {
-            let bytes = match carrier::source_of_file(&path, load::MAX_BYTES)? {
+            let bytes = match carrier::source_of_file(&path, run_log::MAX_BYTES)? {
                 Source::Text(bytes) => bytes,
                 Source::Carried(carried) => return Ok(Content::Run(carried)),
             };
+            if run_log::is_run_log(&bytes) {
+                let carried = Carried::of_log(run_log::parse(&bytes)?);
+                return Ok(Content::SavedRun(Box::new(carried)));
+            }
             if lesson::is_lesson(&bytes) {
                 return Ok(Content::Lesson(Arc::new(lesson::parse(&bytes)?)));
             }
@@ -517,13 +539,15 @@ impl App {
                 }
             }
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
-            Content::Run(carried) => self.take_carried(&path.display().to_string(), &carried),
+            Content::Run(carried) | Content::SavedRun(carried) => {
+                self.take_carried(&path.display().to_string(), &carried);
+            }
         }
     }
 
     /// Puts a document in the place of this one. Unsaved work on this one is kept.
     pub(super) fn take_over(&mut self, document: Document, fingerprint: Option<Fingerprint>) {
-        self.keep_work();
+        self.leave_document();
         let path = document.path().map(Path::to_owned);
         self.document = document;
         self.saving.fingerprints = path.zip(fingerprint).into_iter().collect();

@@ -27,6 +27,7 @@ mod frame;
 mod frame_times;
 mod holding;
 mod in_order;
+mod journal;
 mod links;
 mod math;
 mod measuring;
@@ -40,6 +41,7 @@ mod picture;
 mod plot;
 mod population_colours;
 mod request;
+mod run_file;
 mod run_view;
 mod runs;
 mod screenshot;
@@ -255,14 +257,15 @@ impl App {
         let time_s = ctx.input(|input| input.time);
         self.limit_past();
         while let Some(batch) = self.engine.poll() {
+            self.take_told(&batch.scene.told, &batch.scene.status);
             for (run, recorded) in &batch.others {
                 if !self.is_twin(*run) {
-                    self.runs.absorb(*run, recorded, batch.grid);
+                    self.runs.absorb(*run, recorded, batch.grid, &mut self.document);
                 }
             }
             if batch.run != self.runs.current {
                 // It was on its way when the run was left.
-                self.runs.absorb(batch.run, &batch.recorded, batch.grid);
+                self.runs.absorb(batch.run, &batch.recorded, batch.grid, &mut self.document);
                 continue;
             }
             let was_past = self.run.is_past();
@@ -327,6 +330,7 @@ impl App {
         self.after_saving(ctx);
         self.go_on_taking(ctx);
         self.follow_code(ctx);
+        self.after_run_file(ctx);
         self.keep(ctx);
     }
 

@@ -6,10 +6,14 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{Action, App};
-use crate::engine::{Acted, Batch, Command, InputKind, RunPlace, Scene, SeekTo, Ticket, Until};
+use crate::engine::{
+    Acted, Batch, Command, Input, InputKind, LoggedInput, RunPlace, Scene, SeekTo, Status, Ticket, Until,
+};
 use crate::model::network::Network;
 use crate::preset::Preset;
+use crate::preset::run_log::{LogPlace, LoggedRun};
 use crate::trace::Playhead;
+use crate::units::Step;
 
 /// Share of the memory for looking back that kept states may take; the rest is for inputs.
 const FOR_STATES: f64 = 0.875;
@@ -34,8 +38,25 @@ pub(super) struct Course {
     edits: Vec<(RunPlace, Arc<Preset>, u64)>,
     /// Edits that the engine has not answered yet.
     asked: VecDeque<(Ticket, Arc<Preset>, u64)>,
+    /// A saved run that is being played.
+    pub playing: Option<Playing>,
+    /// Networks that take over as a saved run is played, in order.
+    to_come: VecDeque<Arc<Network>>,
+    /// Whether one of them has taken over that the document has yet to follow.
+    is_behind: bool,
     /// What is shown in the past, and from which two documents it was made.
     shown: Option<(Arc<Preset>, Arc<Preset>, Arc<Preset>)>,
+}
+
+/// A saved run that is being played.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Playing {
+    /// Its end.
+    end: RunPlace,
+    /// The hash of the state there, if it was saved.
+    state: Option<u64>,
+    /// Where its playhead was, if that is not its end.
+    shown: Option<RunPlace>,
 }
 
 /// Most marks that are kept, as many as the engine keeps inputs.
@@ -54,8 +75,37 @@ impl Course {
             first: (Arc::clone(first), top),
             edits: Vec::new(),
             asked: VecDeque::new(),
+            playing: None,
+            to_come: VecDeque::new(),
+            is_behind: false,
             shown: None,
         }
+    }
+
+    /// A saved run is going to be played from the start.
+    pub fn play(&mut self, inputs: &[LoggedInput], run: &LoggedRun, shown: Option<LogPlace>) {
+        let end = RunPlace { step: run.end, done: inputs.len() };
+        let shown = shown.map(|place| RunPlace { step: Step(place.step), done: place.inputs });
+        let shown = shown.filter(|place| *place < end);
+        self.playing = Some(Playing { end, state: run.state, shown });
+        let network = |input: &LoggedInput| match &input.input {
+            Input::SetNetwork(network) => Some(Arc::clone(network)),
+            _ => None,
+        };
+        self.to_come = inputs.iter().filter_map(network).collect();
+    }
+
+    /// The document whose network took over last, and the number of the last edit that led to it.
+    fn newest(&self) -> (&Arc<Preset>, u64) {
+        let (preset, top) = self.edits.last().map_or((&self.first.0, self.first.1), |own| (&own.1, own.2));
+        (preset, top)
+    }
+
+    /// The document that is to take the place of one, if the saved run that is played has changed the network.
+    #[must_use]
+    pub fn followed(&mut self, document: &Arc<Preset>) -> Option<Arc<Preset>> {
+        let is_behind = std::mem::take(&mut self.is_behind);
+        is_behind.then(|| as_then(self.newest().0, document))
     }
 
     /// The engine was told of an edit, the number of which is `top`.
@@ -67,10 +117,18 @@ impl Course {
     pub fn absorb(&mut self, acted: &[Acted]) {
         for Acted { ticket, kind, at } in acted {
             let mut last = None;
-            if *kind == InputKind::Edit {
+            if *kind == InputKind::Edit && ticket.is_none() {
+                // Nobody's edit: one of the saved run. The document follows, unless a person's edit of it is on its way.
+                last = self.to_come.pop_front().map(|network| {
+                    let (newest, top) = self.newest();
+                    (with_network(newest, &network), top)
+                });
+                self.is_behind = last.is_some() && self.asked.is_empty();
+            } else if *kind == InputKind::Edit {
                 while let Some(asked) = self.asked.pop_front_if(|asked| Some(asked.0) <= *ticket) {
                     last = Some((asked.1, asked.2));
                 }
+                self.is_behind &= last.is_none();
             }
             if let Some(at) = *at {
                 self.marks.push(Mark { at, kind: kind.clone() });
@@ -155,7 +213,47 @@ pub(super) fn as_then(then: &Arc<Preset>, newest: &Arc<Preset>) -> Arc<Preset> {
     Arc::new(shown)
 }
 
+/// A document with another network, one that was checked with it.
+fn with_network(preset: &Arc<Preset>, network: &Network) -> Arc<Preset> {
+    let parts = network.parts().clone();
+    preset.with_network(|own| *own = parts).map_or_else(|_| Arc::clone(preset), Arc::new)
+}
+
 impl App {
+    /// Lets the document follow a saved run that is played; at its end its state is compared, and the playhead goes to where it
+    /// was.
+    fn follow_play(&mut self, is_running: bool) {
+        let before = Arc::clone(self.document.preset());
+        if let Some(preset) = self.course.followed(&before) {
+            self.document.follow_run(&preset);
+            self.follow_views(&before);
+        }
+        let Some(playing) = self.course.playing else { return };
+        let end = self.run.end;
+        let is_played = playing.end.step <= end.step && playing.end.done <= end.done;
+        // At its end the run pauses, unless a person lets it go on.
+        if !is_played || is_running && playing.end == end {
+            return;
+        }
+        self.course.playing = None;
+        if playing.end == end {
+            if let Some(state) = playing.state {
+                self.check_end(end, state);
+            }
+            if let Some(shown) = playing.shown {
+                self.seek(SeekTo::At(shown));
+            }
+        }
+    }
+
+    /// A person acts on the run while a saved one is played: from here on it is theirs, and the rest of the saved one goes.
+    pub(super) fn take_over_run(&mut self) {
+        if !self.run.is_past() && self.course.playing.take().is_some() {
+            self.engine.send(Command::Play(Vec::new()));
+            self.shell.notices.info(self.shell.text.get("run-taken-over"));
+        }
+    }
+
     /// Sends the playhead somewhere.
     pub(super) fn seek(&mut self, to: SeekTo) {
         self.run.asked += 1;
@@ -223,6 +321,7 @@ impl App {
         let is_before_inputs = self.course.is_before_input(*place);
         let playhead = Playhead { step: place.step, is_before_inputs };
         self.traces.look_from((place < end).then_some(playhead));
+        self.follow_play(batch.scene.status == Status::Running);
     }
 
     /// The document at the playhead, where that is not the newest one.
@@ -261,7 +360,6 @@ mod tests {
     use super::*;
     use crate::param::Value;
     use crate::preset::{library, load};
-    use crate::units::Step;
 
     fn preset() -> Arc<Preset> {
         Arc::new(load::parse(library::find("ampa").unwrap().text.as_bytes()).unwrap())

@@ -10,6 +10,7 @@ use super::{App, ThemeChoice};
 use crate::message::Message;
 use crate::preset::Preset;
 use crate::storage::autosave::{Autosave, LastWrite};
+use crate::storage::journal::RunJournal;
 use crate::storage::work::{Kept, Store, beyond_budget};
 use crate::storage::{Fingerprint, Folders, Settings, ThemeSetting, atomic};
 use crate::text::Language;
@@ -27,6 +28,8 @@ pub(super) struct Persistence {
     /// The settings as the file has them.
     saved: Settings,
     pub(super) autosave: Option<Autosave>,
+    /// What the run is written down in.
+    pub(super) journal: Option<RunJournal>,
     /// What the system speaks.
     pub system_language: Language,
     /// Unsaved work that no process is editing, the newest first.
@@ -133,6 +136,7 @@ impl App {
             saved: settings.clone(),
             settings,
             autosave: Some(Autosave::start(&store)),
+            journal: Some(RunJournal::start(&store)),
             system_language,
             asks_about,
             asks_about_budget: !beyond_budget(&found.works).is_empty(),
@@ -184,6 +188,7 @@ impl App {
             }
         }
         self.note_work(!ctx.input(|input| input.pointer.any_down()));
+        self.note_run(ctx);
         self.follow_failure(ctx);
     }
 
@@ -236,7 +241,9 @@ impl App {
 
     /// Keeps everything that is unsaved, as the program is about to end in order; `false` if that failed.
     pub(super) fn keep_before_end(&mut self) -> bool {
+        self.leave_runs();
         self.keep_work();
+        self.finish_journal();
         let Some(autosave) = &self.persistence.autosave else { return true };
         autosave.note(None, true);
         self.persistence.noted = None;

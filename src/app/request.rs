@@ -132,6 +132,8 @@ pub enum Request {
     StopWriting(usize),
     /// What the code pane asks for.
     Code(CodeRequest),
+    /// A file to save the run to.
+    SaveRunTo(PathBuf),
     /// The document's file again, as it stands on disk.
     Reload,
     /// Text for the clipboard.

@@ -8,7 +8,7 @@ use super::App;
 use super::past::Course;
 use super::run_view::RunView;
 use super::twin_state::Ending;
-use crate::document::{Edit, Turn, Version};
+use crate::document::{Document, Edit, Turn, Version};
 use crate::engine::{Command, Fork, Recorded, RunPlace, Status};
 use crate::message::Message;
 use crate::model::network::Address;
@@ -125,6 +125,27 @@ impl Runs {
         self.open().nth(1).is_some()
     }
 
+    /// Where the present run and others part: the time [ms] and the place of each fork that lies in it, with the run that forked
+    /// there.
+    pub fn forks(&self) -> Vec<(f64, RunPlace, &Listed)> {
+        let of = |run: RunId| self.listed.iter().find(|listed| listed.id == run);
+        // What the present run has of another one ends where it forked from that.
+        let mut line = vec![(self.current, None)];
+        let mut own = of(self.current);
+        while let Some((parent, at)) = own.and_then(|listed| listed.from) {
+            line.push((parent, Some(at)));
+            own = of(parent);
+        }
+        let is_in = |listed: &&Listed| {
+            listed.from.is_some_and(|(parent, at)| {
+                let known = line.iter().find(|(run, _)| *run == parent);
+                known.is_some_and(|(_, end)| end.is_none_or(|end| at <= end))
+            })
+        };
+        let forks = self.open().filter(is_in);
+        forks.filter_map(|listed| Some((listed.from_ms, listed.from?.1, listed))).collect()
+    }
+
     /// The newest document of a run that is parked.
     pub fn document(&self, run: RunId) -> Option<&Arc<Preset>> {
         self.parked.get(&run).map(|parked| parked.version.preset())
@@ -148,9 +169,12 @@ impl Runs {
     }
 
     /// What happened in a run that was left.
-    pub fn absorb(&mut self, run: RunId, recorded: &Recorded, grid: Grid) {
+    pub fn absorb(&mut self, run: RunId, recorded: &Recorded, grid: Grid, document: &mut Document) {
         let Some(parked) = self.parked.get_mut(&run) else { return };
         parked.course.absorb(&recorded.acted);
+        if let Some(preset) = parked.course.followed(parked.version.preset()) {
+            document.follow_parked(&mut parked.version, preset);
+        }
         parked.traces.absorb_late(&recorded.blocks, &recorded.spikes, &recorded.spike_counts, grid);
         for (from, network) in &recorded.networks {
             parked.traces.absorb_network(*from, network);

@@ -13,6 +13,7 @@ use super::view_state::{Pane, Space};
 use super::widget::field::lines_of;
 use super::widget::param_row::set_all;
 use super::{App, context};
+use crate::engine::Command;
 
 /// Keys that fire the neuron of their name.
 const DIGITS: [Key; 10] = [
@@ -102,6 +103,9 @@ impl App {
         }
         self.view.connecting.clear();
         (self.view.drag, self.view.popped) = (None, None);
+        if self.course.playing.is_some() && self.run.progress.is_some() {
+            self.engine.send(Command::Pause);
+        }
         if self.run.seeking.is_some() {
             self.shell.requests.push(Request::GiveUpSeek);
         }

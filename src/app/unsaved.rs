@@ -7,15 +7,19 @@ use std::sync::Arc;
 use eframe::egui::{self, Key, RichText, ViewportCommand};
 
 use super::canvas::geometry::CanvasState;
+use super::journal::Journaling;
 use super::request::{Answer, Request, Requests};
+use super::run_file::RunFile;
 use super::selection::Tool;
 use super::widget::question::{list_ui, question_ui};
 use super::works::changes_words;
 use super::{Action, App};
 use crate::document::Document;
 use crate::lesson::Lesson;
+use crate::message::Message;
 use crate::preset::carrier::Carried;
 use crate::preset::{Preset, library, load};
+use crate::storage::work::Origin;
 use crate::storage::{Draft, Fingerprint};
 
 /// What takes the document's place.
@@ -73,6 +77,8 @@ pub(super) enum Content {
     Lesson(Arc<Lesson>),
     /// A run that a table, a picture, a drawing or arrays carry.
     Run(Box<Carried>),
+    /// A saved run.
+    SavedRun(Box<Carried>),
 }
 
 /// A save that failed: the document is as it was, and so is the file.
@@ -108,6 +114,12 @@ pub(super) struct Saving {
     pub leaving: Option<Replacement>,
     /// A file that carries a run, until it is known whether that is to be opened.
     pub reopening: Option<Replacement>,
+    /// What is asked of the engine about the run, and the file of it that is being written.
+    pub run_file: RunFile,
+    /// What of the run has been written down.
+    pub journaling: Journaling,
+    /// Documents of other runs that were kept before an end that did not come.
+    pub left_runs: Vec<Arc<Preset>>,
     /// A save that failed, until it is known what to do.
     pub not_saved: Option<NotSaved>,
     /// A save that would lose comments, until it is known whether it may.
@@ -211,11 +223,11 @@ impl App {
         if self.teaching.open.is_some() || self.teaching.lecture.is_some() {
             return false;
         }
-        let is_changed = self.document.is_changed();
+        let is_changed = self.document.is_changed() || !self.work_of_runs().is_empty();
         match by {
             Replacement::Close => is_changed || !self.works_in_reach().is_empty(),
             _ if self.document.path().is_some() => is_changed,
-            // An untitled document stays a step of undo away.
+            // An untitled document stays a step of undo away, and what other runs have made of it among recent work.
             Replacement::New
             | Replacement::Preset(_)
             | Replacement::Document(..)
@@ -307,7 +319,7 @@ impl App {
     /// Puts a document in the place of this one; between untitled ones undo leads back.
     pub(super) fn change_to(&mut self, document: Document, fingerprint: Option<Fingerprint>) {
         if self.document.path().is_none() && document.path().is_none() {
-            self.keep_work();
+            self.leave_document();
             self.document.change_to(document);
             self.begin();
         } else {
@@ -336,6 +348,11 @@ impl App {
             .unsaved()
             .filter(|_| self.document.is_changed())
             .map(|unsaved| (self.name(), changes_words(&self.changes_of(&unsaved), &self.shell.text)));
+        let runs = self.work_of_runs();
+        let of_run = |change: &Message| {
+            changes_words(&Origin::changes_of(std::slice::from_ref(change)), &self.shell.text)
+        };
+        let runs = runs.iter().map(|(preset, change)| (self.shell.text.own(preset.title()), of_run(change)));
         let others = if matches!(self.saving.leaving, Some(Replacement::Close)) {
             self.works_in_reach()
         } else {
@@ -345,7 +362,7 @@ impl App {
         let others = others
             .into_iter()
             .map(|kept| (name(&kept.origin.title), changes_words(&kept.origin.changes, &self.shell.text)));
-        own.into_iter().chain(others).collect()
+        own.into_iter().chain(runs).chain(others).collect()
     }
 
     /// Asks the question.

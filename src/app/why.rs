@@ -4,7 +4,7 @@
 use super::panel::ledger_state::{About, Book, Jump, LedgerState, Link, Sort, Watched};
 use super::spot::Spot;
 use super::{Action, App};
-use crate::engine::{Answer, Command, Question};
+use crate::engine::{Answer, Command, Question, RunPlace, SeekTo};
 use crate::export::ledger::{signed_ms, variants};
 use crate::model::network::{DelaySide, Object, Target};
 use crate::model::plasticity::trace::Side;
@@ -33,6 +33,10 @@ impl App {
                     None => self.shell.notices.info(self.shell.text.get("ledger-no-probe")),
                 }
             }
+            Action::JumpBefore | Action::JumpAfter => match self.probe_in_question() {
+                Some(probe) => self.go_to_jump(&probe, action == Action::JumpBefore),
+                None => self.shell.notices.info(self.shell.text.get("ledger-no-probe")),
+            },
             Action::Ledger => {
                 self.view.ledger.is_open = !self.view.ledger.is_open;
                 self.list_rows();
@@ -75,6 +79,42 @@ impl App {
         let span = ((near_ms - BACK_MS).max(0.0), near_ms + slack_ms);
         let again = (0.0 < span.0).then(|| watched.clone());
         self.ask(watched, span, About::Jump { sort, near_ms, is_before, again });
+    }
+
+    /// Asks where a probe jumped last before the playhead, or next after it, to go there.
+    fn go_to_jump(&mut self, probe: &Probe, is_back: bool) {
+        let Some(sort) = Sort::of_symbol(probe.symbol) else { return };
+        let watched = match self.watched_of(probe) {
+            Ok(watched) => watched,
+            Err(words) => return self.shell.notices.info(words),
+        };
+        let (from, end_ms) = (self.run.place, self.run.end_ms());
+        let near_ms = self.run.grid.time_ms(from.step);
+        // What is looked through at first is near; the rest of the run follows if there is nothing in it.
+        let (span, is_all) = if is_back {
+            (((near_ms - BACK_MS).max(0.0), near_ms), near_ms <= BACK_MS)
+        } else {
+            ((near_ms, (near_ms + BACK_MS).min(end_ms)), end_ms <= near_ms + BACK_MS)
+        };
+        let again = (!is_all).then(|| watched.clone());
+        self.ask(watched, span, About::Go { sort, from, is_back, again });
+    }
+
+    /// Goes to the boundary of the jump that an answer tells of: the last one before the playhead, or the next.
+    fn go_to_answer(&mut self, book: &Book, sort: Sort, (from, is_back): (RunPlace, bool)) -> bool {
+        let rows = book.ledger.rows().iter();
+        let moved = rows.filter(|row| sort.has(row) && (row.change != 0.0 || sort == Sort::Spikes));
+        // A jump shows at the boundary at or after it, with everything done that acts there.
+        let mut steps = moved.map(|row| book.grid.step_at_or_after(book.grid.moment_ms(row.at())));
+        let to = if is_back {
+            steps.filter(|step| *step < from.step).max()
+        } else {
+            steps.find(|step| from.step < *step)
+        };
+        if let Some(step) = to {
+            self.seek(SeekTo::At(RunPlace { step, done: usize::MAX }));
+        }
+        to.is_some()
     }
 
     /// The span of time that plots show, about [ms].
@@ -205,6 +245,20 @@ impl App {
                         }
                         None => self.shell.notices.info(self.shell.text.get("ledger-no-jump")),
                     },
+                }
+            }
+            Some(About::Go { sort, from, is_back, again }) => {
+                let book = Book::new(answer, self.run.now);
+                if self.go_to_answer(&book, sort, (from, is_back)) {
+                    return;
+                }
+                if let Some(watched) = again {
+                    let ms = self.run.grid.time_ms(from.step);
+                    let span = if is_back { (0.0, ms) } else { (ms, self.run.end_ms()) };
+                    self.ask(watched, span, About::Go { sort, from, is_back, again: None });
+                } else {
+                    let key = if is_back { "ledger-no-jump" } else { "ledger-no-jump-after" };
+                    self.shell.notices.info(self.shell.text.get(key));
                 }
             }
             None => {}

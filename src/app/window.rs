@@ -47,7 +47,7 @@ pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
     let lesson = argument.filter(is_lesson).map(PathBuf::from);
     let argument = argument.filter(|_| lesson.is_none());
     let starts_by_itself = argument.is_none() && lesson.is_none();
-    let loaded = argument.map_or_else(first_preset, |argument| input::load_document(argument, &text));
+    let loaded = argument.map_or_else(first_preset, |argument| input::load_to_open(argument, &text));
     let (preset, carried) = match loaded {
         Ok(loaded) => match input::check_memory(&loaded.preset, &text) {
             Ok(()) => (loaded.preset, loaded.carried),

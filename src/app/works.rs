@@ -8,10 +8,13 @@ use eframe::egui::{self, Button, Key, RichText, ScrollArea, Ui, Window};
 
 use super::context::ViewContext;
 use super::request::{Request, Requests, WorksAnswer};
+use super::runs::Runs;
 use super::theme::{GRID, Theme};
 use super::widget::question::{list_ui, question_ui};
 use super::{Action, App};
 use crate::document::{Document, Unsaved};
+use crate::message::Message;
+use crate::preset::Preset;
 use crate::storage::atomic;
 use crate::storage::work::{Change, Kept, MAX_COPIES, MAX_COPIES_BYTES, Origin, beyond_budget};
 use crate::text::Text;
@@ -35,7 +38,7 @@ impl App {
             // A path that is no text cannot stand in a note.
             path: self.document.path().filter(|path| path.to_str().is_some()).map(Path::to_owned),
             fingerprint: self.fingerprint().cloned(),
-            title: unsaved.preset.title().chars().take(MOST_TITLE_CHARS).collect(),
+            title: short_title(&unsaved.preset),
             changes: self.changes_of(unsaved),
             replaces: replaces.map(str::to_owned),
         }
@@ -75,34 +78,58 @@ impl App {
         self.document.set_copy(Some((name, unsaved.preset)));
     }
 
+    /// What would be lost of the other runs: their documents, each once, with what was changed first in them. What was tried in
+    /// a lesson is no work.
+    pub(super) fn work_of_runs(&self) -> Vec<(Arc<Preset>, Message)> {
+        let mut work: Vec<(Arc<Preset>, Message)> = Vec::new();
+        if self.teaching.open.is_some() {
+            return work;
+        }
+        let own = self.document.preset().network();
+        for (preset, change) in self.runs.others() {
+            let is_known = preset.network() == own
+                || !self.document.would_be_lost(&preset)
+                || work.iter().any(|(known, _)| known.network() == preset.network());
+            if !is_known {
+                work.push((preset, change));
+            }
+        }
+        work
+    }
+
     /// Keeps the parameters of the runs that are about to be left among recent work, each set of them once, and says how many
-    /// runs go. What was tried in a lesson is no work.
+    /// runs go.
     pub(super) fn leave_runs(&mut self) {
-        let others = self.runs.others();
-        if others.is_empty() || self.teaching.open.is_some() {
+        let n = self.runs.open().count() - 1;
+        if n == 0 || self.teaching.open.is_some() {
             return;
         }
-        let n = others.len();
-        let mut known = vec![Arc::clone(self.document.preset()), Arc::clone(self.document.original())];
-        for (preset, change) in others {
-            let Some(autosave) = &self.persistence.autosave else { continue };
-            if known.iter().any(|own| own.network() == preset.network()) {
-                continue;
+        for (preset, change) in self.work_of_runs() {
+            if self.saving.left_runs.iter().any(|left| Arc::ptr_eq(left, &preset)) {
+                continue; // An end that was put off kept it.
             }
+            let Some(autosave) = &self.persistence.autosave else { continue };
             let name = autosave.store().free_name(&self.persistence.works);
             let origin = Origin {
                 path: None,
                 fingerprint: None,
-                title: preset.title().chars().take(MOST_TITLE_CHARS).collect(),
+                title: short_title(&preset),
                 changes: Origin::changes_of(&[change]),
                 replaces: None,
             };
             autosave.keep(&name, &preset, &origin);
             let written = Some(SystemTime::now());
             self.persistence.works.insert(0, Kept { name, origin, written, bytes: 0, was_cut_off: false });
-            known.push(preset);
+            self.saving.left_runs.push(preset);
         }
         self.shell.notices.info(self.shell.text.with("runs-left", &[("count", &n.to_string())]));
+    }
+
+    /// Another document takes the place of this one: what is unsaved of it, and of its runs, is kept.
+    pub(super) fn leave_document(&mut self) {
+        self.keep_work();
+        self.leave_runs();
+        self.runs = Runs::default();
     }
 
     /// Forgets the copy of work that stands in a file now.
@@ -133,6 +160,10 @@ impl App {
         let Some(kept) = self.persistence.works.iter().find(|kept| kept.name == name).cloned() else {
             return;
         };
+        if kept.is_run() {
+            self.recover_run(&kept);
+            return;
+        }
         let Some(autosave) = &self.persistence.autosave else { return };
         if autosave.is_pending() {
             let _ = autosave.last_write().now(); // What fails is shown anyway.
@@ -359,6 +390,11 @@ pub(super) fn work_buttons_ui(
             ui.close();
         }
     }
+}
+
+/// The title of a document, as far as a note keeps it.
+pub(super) fn short_title(preset: &Preset) -> String {
+    preset.title().chars().take(MOST_TITLE_CHARS).collect()
 }
 
 /// A work by the name of its file, or by its title.

@@ -4,9 +4,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Document;
 use super::history::{History, Named, Turn};
+use super::{Document, greatest_id, origin};
 use crate::message::Message;
+use crate::model::network::Object;
 use crate::preset::Preset;
 use crate::units::RunId;
 
@@ -60,6 +61,36 @@ impl Document {
         let preset = std::mem::replace(&mut self.preset, version.preset);
         let history = std::mem::replace(&mut self.history, version.history);
         Version { preset, history }
+    }
+
+    /// The run that is played has changed its network: the document follows. That is nobody's edit, and no step of undo.
+    pub fn follow_run(&mut self, preset: &Arc<Preset>) {
+        let before = std::mem::replace(&mut self.preset, Arc::clone(preset));
+        self.know(&before, preset);
+    }
+
+    /// Objects that a run has brought are known from now on: what they were made with, and that their ids are taken.
+    fn know(&mut self, before: &Preset, after: &Preset) {
+        self.greatest_id = self.greatest_id.max(greatest_id(after));
+        let before: Vec<Object> = before.network().parts().objects().collect();
+        let objects = after.network().parts().objects();
+        let added: Vec<Object> = objects.filter(|object| !before.contains(object)).collect();
+        origin::remember(&mut self.made, &added, after);
+    }
+
+    /// A run that is not looked at has changed its network: its version follows, as the document does
+    /// ([`Document::follow_run`]).
+    pub fn follow_parked(&mut self, version: &mut Version, preset: Arc<Preset>) {
+        let before = std::mem::replace(&mut version.preset, preset);
+        self.know(&before, &version.preset);
+    }
+
+    /// Whether a version of it that another run has is in no file: its network is neither that of the file nor, without a file,
+    /// that of what was opened.
+    #[must_use]
+    pub fn would_be_lost(&self, version: &Preset) -> bool {
+        let kept = self.opened.saved.as_ref().unwrap_or(&self.opened.original);
+        version.network() != kept.network()
     }
 
     /// Notes that a run began with the last edit.

@@ -9,6 +9,7 @@ use super::command::{PlannedSpike, Program, Ticket};
 use super::goal::Progress;
 use super::history::place::RunPlace;
 use super::history::{PastLimits, Reach};
+use super::input_log::LoggedInput;
 use super::question::Answer;
 use super::twin::TwinScene;
 use crate::message::Message;
@@ -220,10 +221,29 @@ pub struct Scene {
     pub achieved_ms_per_s: f64,
     /// Number of inputs (fires, networks, restarts) that have acted since the engine started.
     pub inputs: u64,
+    /// Runs that were asked for since the last batch.
+    pub told: Vec<Arc<ToldRun>>,
     /// The last answer to a [`super::Question`] about this run.
     pub answer: Option<Arc<Answer>>,
     /// How the twin is, if there is one.
     pub twin: Option<TwinScene>,
+}
+
+/// What acted on a run up to its end, as it was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToldRun {
+    /// The number of the [`super::Command::TellRun`] that asked.
+    pub number: u64,
+    /// The run.
+    pub run: RunId,
+    /// What acted from the input on that was asked for; none if the start of the run is not kept any more.
+    pub inputs: Option<Vec<LoggedInput>>,
+    /// The end of the run.
+    pub end: RunPlace,
+    /// Where the playhead is.
+    pub place: RunPlace,
+    /// The hash of the state at the end, if it was asked for; none if there is no such state, because something went wrong there.
+    pub state: Option<u64>,
 }
 
 impl Scene {
@@ -256,6 +276,7 @@ impl Batch {
             progress: None,
             achieved_ms_per_s: 0.0,
             inputs: 0,
+            told: Vec::new(),
             answer: None,
             twin: None,
         };
@@ -278,7 +299,7 @@ impl Batch {
     /// How things are, without what is new.
     #[must_use]
     pub fn without_history(&self) -> Self {
-        let scene = Scene { flashes: Vec::new(), ..self.scene.clone() };
+        let scene = Scene { flashes: Vec::new(), told: Vec::new(), ..self.scene.clone() };
         Self { recorded: Recorded::default(), others: Vec::new(), scene, ..*self }
     }
 
@@ -324,7 +345,10 @@ impl Batch {
         self.turn_to(run);
         self.recorded.absorb_within(recorded, limits);
         let mut flashes = std::mem::take(&mut self.scene.flashes);
+        let mut told = std::mem::take(&mut self.scene.told);
         self.scene = scene;
+        told.append(&mut self.scene.told);
+        self.scene.told = told;
         if !flashes.is_empty() {
             flashes.append(&mut self.scene.flashes);
             let surplus = flashes.len().saturating_sub(MAX_FLASHES);

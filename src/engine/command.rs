@@ -77,6 +77,15 @@ pub enum Command {
         /// A number that rises from one to the next.
         number: u64,
     },
+    /// Tells what acted on the present run up to its end, so that it can be saved ([`ToldRun`](super::ToldRun)).
+    TellRun {
+        /// A number that comes back with the answer.
+        number: u64,
+        /// The number of the first input that is told.
+        first: usize,
+        /// Whether the hash of the state at the end is told.
+        hashes: bool,
+    },
     /// Goes on with a run of its own from a place in the past of the present one, which stays as it is. Model time goes on or
     /// rests as before.
     Fork(Fork),
@@ -153,6 +162,7 @@ impl Command {
             | Self::SetThreads(_)
             | Self::Pause
             | Self::SetPast(_)
+            | Self::TellRun { .. }
             | Self::Seek { .. }
             | Self::SwitchRun { .. }
             | Self::EndTwin

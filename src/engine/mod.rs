@@ -30,7 +30,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TryS
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-pub use batch::{Acted, Batch, Epoch, Halt, InputKind, Limits, Recorded, Scene, Status};
+pub use batch::{Acted, Batch, Epoch, Halt, InputKind, Limits, Recorded, Scene, Status, ToldRun};
 pub use caveat::{crowding_message, straying_message};
 pub use command::{Command, CommandQueue, Fork, Injection, PlannedSpike, Program, Sent, Ticket};
 pub use crew::{Crew, MANY_NEURONS};

@@ -21,7 +21,7 @@ use crate::model::problem::{Fault, Problem};
 use crate::preset::carrier::{self, Carried, Source};
 use crate::preset::caution::Caution;
 use crate::preset::error::{LoadError, MAX_PROBLEMS};
-use crate::preset::{Preset, library, load};
+use crate::preset::{Preset, library, load, run_log};
 use crate::storage::{self, memory};
 use crate::text::Text;
 
@@ -144,6 +144,25 @@ pub fn load_document(argument: &OsStr, text: &Text) -> Result<Loaded, Failure> {
         Source::Carried(carried) => Loaded::of_carried(carried),
     });
     loaded.map_err(|error| failed(&error))
+}
+
+/// Loads what a window opens: a document as [`load_document`] does, or a saved run.
+///
+/// # Errors
+/// With the lines that say what is wrong with it.
+pub fn load_to_open(argument: &OsStr, text: &Text) -> Result<Loaded, Failure> {
+    let path = Path::new(argument);
+    if is_file_argument(argument)
+        && path.is_file()
+        && let Ok(bytes) = load::bytes_of_file_within(path, run_log::MAX_BYTES)
+        && run_log::is_run_log(&bytes)
+    {
+        let shown = argument.display().to_string();
+        let log = run_log::parse(&bytes);
+        let loaded = log.and_then(|log| Loaded::of_carried(Box::new(Carried::of_log(log))));
+        return loaded.map_err(|error| Failure::BadInput(error_lines(&shown, &error, text)));
+    }
+    load_document(argument, text)
 }
 
 /// Loads the preset that an argument means, as [`load_document`] does.

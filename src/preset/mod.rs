@@ -12,6 +12,7 @@ mod follow;
 pub mod foreign;
 mod format;
 mod habit;
+pub mod journal;
 mod known;
 pub mod library;
 pub mod load;

@@ -6,11 +6,12 @@
 //! Longer than 500 lines: reading, checking and writing are one format.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
 use super::file::{FORMAT, File};
-use super::foreign::Foreign;
+use super::foreign::{Foreign, own_kind};
 use super::format::PresetFile;
 use super::value::parse_value;
 use super::{LoadError, Preset, View, load};
@@ -87,7 +88,7 @@ pub enum RunInput {
     /// Neurons were to fire: population, neuron, time [ms].
     Schedule(Vec<(u32, Option<u32>, f64)>),
     /// The network became this.
-    Network(Box<Network>),
+    Network(Arc<Network>),
 }
 
 #[derive(Debug, Deserialize)]
@@ -328,7 +329,7 @@ impl Check {
         match edit(preset) {
             Ok(edited) => {
                 *preset = edited;
-                Some(RunInput::Network(Box::new(preset.network().clone())))
+                Some(RunInput::Network(Arc::new(preset.network().clone())))
             }
             Err(problems) => {
                 let found = |problem: Problem| Problem { file_path: path.to_owned(), ..problem };
@@ -420,6 +421,12 @@ pub fn parse(bytes: &[u8]) -> Result<RunLog, LoadError> {
     load::parse_as::<RunLogFile>(bytes)
 }
 
+/// Whether a text is a saved run, by the keys that only saved runs have.
+#[must_use]
+pub fn is_run_log(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| own_kind(text) == Some(Foreign::RunLog))
+}
+
 impl RunLog {
     /// All that acted on a run, from t = 0 to its end.
     #[must_use]
@@ -457,11 +464,7 @@ impl RunLog {
     /// # Errors
     /// If something cannot be written.
     pub fn to_ron(&self) -> Result<String, ron::Error> {
-        let mut text = String::new();
-        let _ = writeln!(text, "// A run of Bouton: bouton replay FILE");
-        let _ = writeln!(text, "(format: {FORMAT}, bouton: {:?}, bits: {}, preset:", self.version, self.bits);
-        text.push_str(self.preset.to_ron()?.trim_end());
-        text.push_str(",\nruns: [\n");
+        let mut text = self.head()?;
         for (index, run) in self.runs.iter().enumerate() {
             self.write_run(&mut text, index, run)?;
         }
@@ -471,6 +474,39 @@ impl RunLog {
         }
         text.push_str(",\n)\n");
         Ok(text)
+    }
+
+    /// How the text begins, up to the first run.
+    pub(super) fn head(&self) -> Result<String, ron::Error> {
+        let mut text = String::new();
+        let _ = writeln!(text, "// A run of Bouton: bouton replay FILE");
+        let _ = writeln!(text, "(format: {FORMAT}, bouton: {:?}, bits: {}, preset:", self.version, self.bits);
+        text.push_str(self.preset.to_ron()?.trim_end());
+        text.push_str(",\nruns: [\n");
+        Ok(text)
+    }
+
+    /// The line of an input, by the network that is in force before it acts.
+    pub(super) fn line(&self, network: &Network, step: Step, input: &RunInput) -> Result<String, ron::Error> {
+        let who = |(population, neuron): (u32, Option<u32>)| -> Result<String, ron::Error> {
+            let name = network.population(population).map_or("", |population: &Population| &population.name);
+            ron::to_string(&neuron.map_or_else(|| name.to_owned(), |neuron| format!("{name}:{neuron}")))
+        };
+        let words = match input {
+            RunInput::Fire(population, neuron) => format!("Fire({})", who((*population, *neuron))?),
+            RunInput::Schedule(spikes) => {
+                let mut all = String::new();
+                for (population, neuron, time_ms) in spikes {
+                    let _ = write!(all, "({}, {time_ms:?}), ", who((*population, *neuron))?);
+                }
+                format!("Schedule([{}])", all.trim_end_matches(", "))
+            }
+            RunInput::Network(edited) => match self.set(network, edited) {
+                Some(words) => words,
+                None => format!("Network({})", ron::to_string(edited.parts())?),
+            },
+        };
+        Ok(format!("    ({}, {words}),\n", step.0))
     }
 
     fn write_run(&self, text: &mut String, index: usize, run: &LoggedRun) -> Result<(), ron::Error> {
@@ -486,30 +522,10 @@ impl RunLog {
         });
         let mut network = start.unwrap_or(self.preset.network());
         for (step, input) in &run.inputs {
-            let who = |(population, neuron): (u32, Option<u32>)| -> Result<String, ron::Error> {
-                let name =
-                    network.population(population).map_or("", |population: &Population| &population.name);
-                ron::to_string(&neuron.map_or_else(|| name.to_owned(), |neuron| format!("{name}:{neuron}")))
-            };
-            let words = match input {
-                RunInput::Fire(population, neuron) => format!("Fire({})", who((*population, *neuron))?),
-                RunInput::Schedule(spikes) => {
-                    let mut all = String::new();
-                    for (population, neuron, time_ms) in spikes {
-                        let _ = write!(all, "({}, {time_ms:?}), ", who((*population, *neuron))?);
-                    }
-                    format!("Schedule([{}])", all.trim_end_matches(", "))
-                }
-                RunInput::Network(edited) => {
-                    let words = self.set(network, edited);
-                    network = edited;
-                    match words {
-                        Some(words) => words,
-                        None => format!("Network({})", ron::to_string(edited.parts())?),
-                    }
-                }
-            };
-            let _ = writeln!(text, "    ({}, {words}),", step.0);
+            text.push_str(&self.line(network, *step, input)?);
+            if let RunInput::Network(edited) = input {
+                network = edited;
+            }
         }
         let _ = write!(text, "  ], end: (step: {}", run.end.0);
         for (name, hash) in [("state", run.state), ("spikes", run.spikes)] {

@@ -6,7 +6,6 @@
 //! is tried again, and said for as long as it fails.
 
 use std::fs::{self, File};
-use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::JoinHandle;
@@ -272,11 +271,7 @@ impl Shared {
             }
             return Ok(());
         };
-        let in_folder = |error: std::io::Error| {
-            let message = Message::new("save-in-folder").with("folder", self.store.folder().display());
-            message.with_message("advice", atomic::advice(&error))
-        };
-        let file = self.own_file().map_err(in_folder)?;
+        let file = self.own_file().map_err(|error| self.store.in_folder(&error))?;
         let is_there = file.exists();
         let is_same = |of: &Arc<Preset>| Arc::ptr_eq(of, &preset);
         if is_there && written.as_ref().is_some_and(|(of, about)| is_same(of) && *about == origin) {
@@ -296,25 +291,10 @@ impl Shared {
         {
             return Ok(file.clone());
         }
-        let folder = self.store.folder();
-        fs::create_dir_all(folder)?;
-        atomic::clean(folder);
-        let pid = std::process::id();
-        // One process may have several documents, as in tests.
-        for number in 0..1000_u32 {
-            let path = folder.join(format!("{pid}-{number}.lock"));
-            match File::options().create_new(true).write(true).open(&path) {
-                Ok(lock) => {
-                    lock.try_lock().map_err(std::io::Error::other)?;
-                    let file = path.with_extension("ron");
-                    *own = Some((file.clone(), lock));
-                    return Ok(file);
-                }
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Err(ErrorKind::AlreadyExists.into())
+        let claimed = self.store.claim("")?;
+        let file = claimed.0.clone();
+        *own = Some(claimed);
+        Ok(file)
     }
 
     fn remove(&self) {

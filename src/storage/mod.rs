@@ -3,7 +3,9 @@
 pub mod atomic;
 pub mod autosave;
 mod folders;
+pub mod journal;
 pub mod memory;
+pub mod run;
 mod seen;
 mod settings;
 pub mod work;

@@ -1,5 +1,6 @@
 //! The store of unsaved work: copies of documents that were left without being saved, and of those that were being edited when
-//! the program ended without a question. Every copy is a preset (`NAME.ron`) with a note beside it (`NAME.origin`) that says what it is.
+//! the program ended without a question. Every copy is a preset (`NAME.ron`) with a note beside it (`NAME.origin`) that says what it is;
+//! or it is the journal of a run (`NAME.run.ron`).
 //!
 //! The folder may hold anything by the time it is looked at: whatever stands in it goes through a door that checks kind and
 //! length before it opens, and what cannot be used is kept with the ending `.bad`. Nothing is deleted here unasked.
@@ -15,7 +16,8 @@ use super::SavePresetError;
 use super::atomic::{self, Fingerprint, is_held, is_old};
 use crate::message::Message;
 use crate::preset::error::LoadError;
-use crate::preset::{Preset, load};
+use crate::preset::run_log::{self, RunLog};
+use crate::preset::{Preset, journal, load};
 
 /// Copies that are kept without asking which may go.
 pub const MAX_COPIES: usize = 200;
@@ -31,6 +33,8 @@ const MAX_VALUE_CHARS: usize = 100;
 const MAX_READ: usize = 20;
 /// How the names of copies begin that were left while the program went on.
 const LEFT: &str = "left-";
+/// How the names of journals of runs end.
+pub(super) const RUN: &str = ".run";
 
 /// A change of a document, as a key of the catalogue with its values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +92,14 @@ pub struct Kept {
     pub was_cut_off: bool,
 }
 
+impl Kept {
+    /// Whether it is a run, and not a document.
+    #[must_use]
+    pub fn is_run(&self) -> bool {
+        self.name.ends_with(RUN)
+    }
+}
+
 /// What stands in the store.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
@@ -136,11 +148,7 @@ impl Store {
     /// # Errors
     /// If it cannot be written; a copy of before is then as it was.
     pub fn write(&self, name: &str, preset: &Preset, origin: &Origin) -> Result<(), Message> {
-        let in_folder = |error: std::io::Error| {
-            let message = Message::new("save-in-folder").with("folder", self.folder.display());
-            message.with_message("advice", atomic::advice(&error))
-        };
-        fs::create_dir_all(&self.folder).map_err(in_folder)?;
+        fs::create_dir_all(&self.folder).map_err(|error| self.in_folder(&error))?;
         write_copy(&self.file(name), preset, Some(origin))
     }
 
@@ -150,6 +158,40 @@ impl Store {
     /// If it is no valid document any more.
     pub fn read(&self, name: &str) -> Result<Preset, LoadError> {
         load::file(&self.file(name))
+    }
+
+    /// Reads the journal of a run, as far as it goes.
+    ///
+    /// # Errors
+    /// If it is no valid run any more.
+    pub fn read_run(&self, name: &str) -> Result<RunLog, LoadError> {
+        read_run(&self.file(name))
+    }
+
+    /// What to say of an error in the folder.
+    pub(super) fn in_folder(&self, error: &std::io::Error) -> Message {
+        let message = Message::new("save-in-folder").with("folder", self.folder.display());
+        message.with_message("advice", atomic::advice(error))
+    }
+
+    /// A file of this process's own, the name of which ends as said, and the lock that is held for it.
+    pub(super) fn claim(&self, ending: &str) -> std::io::Result<(PathBuf, File)> {
+        fs::create_dir_all(&self.folder)?;
+        atomic::clean(&self.folder);
+        let pid = std::process::id();
+        // One process may have several documents, as in tests.
+        for number in 0..1000_u32 {
+            let path = self.folder.join(format!("{pid}-{number}{ending}.lock"));
+            match File::options().create_new(true).write(true).open(&path) {
+                Ok(lock) => {
+                    lock.try_lock().map_err(std::io::Error::other)?;
+                    return Ok((path.with_extension("ron"), lock));
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(std::io::ErrorKind::AlreadyExists.into())
     }
 
     /// Deletes a copy.
@@ -166,7 +208,10 @@ impl Store {
         if !kept.was_cut_off {
             return Ok(kept.name.clone());
         }
-        let name = self.free_name(taken);
+        let mut name = self.free_name(taken);
+        if kept.is_run() {
+            name.push_str(RUN);
+        }
         let (old, new) = (self.file(&kept.name), self.file(&name));
         let _ = fs::rename(old.with_extension("origin"), new.with_extension("origin"));
         fs::rename(&old, &new)?;
@@ -236,15 +281,17 @@ fn set_aside(file: &Path) {
 /// What a copy is; `None` if it is nothing that can be opened.
 fn describe(file: &Path, written: Option<SystemTime>, n_read: &mut usize) -> Option<Kept> {
     let metadata = fs::metadata(file).ok()?;
-    if !metadata.is_file() || load::MAX_BYTES < metadata.len() {
+    let name = file.file_stem()?.to_str()?.to_owned();
+    let is_run = name.ends_with(RUN);
+    let most = if is_run { run_log::MAX_BYTES } else { load::MAX_BYTES };
+    if !metadata.is_file() || most < metadata.len() {
         return None;
     }
-    let name = file.file_stem()?.to_str()?.to_owned();
     let note = note(&file.with_extension("origin"));
     let mut origin: Origin = note.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
     if origin.title.is_empty() && *n_read < MAX_READ {
         *n_read += 1;
-        match load::file(file) {
+        match if is_run { read_run(file).map(|log| log.preset) } else { load::file(file) } {
             Ok(preset) => preset.title().clone_into(&mut origin.title),
             Err(error) => {
                 tracing::warn!("unsaved work in {} cannot be read: {error:?}", file.display());
@@ -254,6 +301,15 @@ fn describe(file: &Path, written: Option<SystemTime>, n_read: &mut usize) -> Opt
     }
     let was_cut_off = !name.starts_with(LEFT);
     Some(Kept { name, origin, written, bytes: metadata.len(), was_cut_off })
+}
+
+/// Reads the journal of a run, as far as it goes.
+fn read_run(file: &Path) -> Result<RunLog, LoadError> {
+    let bytes = load::bytes_of_file_within(file, run_log::MAX_BYTES)?;
+    match journal::completed(&bytes) {
+        Some(text) => run_log::parse(text.as_bytes()),
+        None => run_log::parse(&bytes),
+    }
 }
 
 /// The text of a note: of an ordinary file of a moderate length, in UTF-8.

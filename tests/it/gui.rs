@@ -29,6 +29,7 @@ mod frames;
 mod gallery;
 mod ghosts;
 mod heights;
+mod journal;
 mod keeping;
 mod large;
 mod leaving;
@@ -46,6 +47,7 @@ mod plasticity;
 mod presets;
 mod quick;
 mod random;
+mod run_file;
 mod runs;
 mod saving;
 mod spikes;
@@ -375,15 +377,21 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             change_tau(harness);
         }
         Action::StepDt | Action::StepMs => act(harness, Action::RunPause),
-        Action::BackDt | Action::BackMs | Action::ToStart | Action::ToEnd | Action::MarkAfter => {
-            harness.key_press(Key::Num1);
+        Action::BackDt
+        | Action::BackMs
+        | Action::ToStart
+        | Action::ToEnd
+        | Action::JumpAfter
+        | Action::MarkAfter => {
             harness.run_steps(2);
+            harness.key_press(Key::Num1);
+            harness.run_steps(8);
             act(harness, Action::RunPause);
-            if matches!(action, Action::ToEnd | Action::MarkAfter) {
+            if matches!(action, Action::ToEnd | Action::JumpAfter | Action::MarkAfter) {
                 act(harness, Action::ToStart);
             }
         }
-        Action::StepToSpike | Action::SpikeBefore | Action::MarkBefore => {
+        Action::StepToSpike | Action::SpikeBefore | Action::JumpBefore | Action::MarkBefore => {
             act(harness, Action::RunPause);
             for _ in 0..3 {
                 harness.key_press(Key::Num1);

@@ -544,3 +544,38 @@ fn the_memory_of_the_past_can_be_changed() {
     pass.engine.advance_steps(2000);
     assert!(0 < pass.engine.history().unwrap().n_keyframes(), "states are kept again");
 }
+
+/// What an engine tells of its run, from wherever the playhead is, is all that acted, and playing it gives the same run.
+#[test]
+fn a_run_that_is_told_plays_to_the_same_state() {
+    let mut dice = Dice(71);
+    for name in ["ampa", "nmda", "stdp-window", "depression"] {
+        let preset = load::parse(library::find(name).unwrap().text.as_bytes()).unwrap();
+        let mut pass = FirstPass::new(preset, limits(500, 64 << 20), 40, 300, &mut dice);
+        let (end, state) = (pass.engine.history().unwrap().end(), digest(&pass.engine));
+        let place = pass.places[7].0;
+        for (number, to) in [(1, SeekTo::End), (2, SeekTo::At(place)), (3, SeekTo::Start)] {
+            seek(&mut pass.engine, to, number);
+            pass.engine.send(Command::TellRun { number, first: 0, hashes: true });
+            pass.engine.send(Command::TellRun { number: 90, first: 3, hashes: false });
+            let told = pass.engine.poll().unwrap().scene.told;
+            let [told, part] = &told[..] else { panic!("{told:?}") };
+            assert_eq!((told.number, told.end, told.state), (number, end, Some(state)), "{name}");
+            let inputs = told.inputs.clone().unwrap();
+            assert_eq!((part.inputs.as_deref(), part.state), (Some(&inputs[3..]), None));
+            assert_eq!(inputs.len(), end.done);
+            // Some inputs act at t = 0, and some may at the very end.
+            let mut other = Engine::by_hand(pass.start.clone());
+            other.send(Command::Play(inputs));
+            other.send(Command::RunUntil(Goal::Time(pass.start.grid.time_ms(end.step))));
+            other.advance(Duration::from_secs(2));
+            assert_eq!((other.history().unwrap().end(), digest(&other)), (end, state), "{name}");
+        }
+        assert!(pass.engine.poll().is_none_or(|batch| batch.scene.told.is_empty()), "told once");
+        // Where something went wrong that no replay gives, the start is gone, and that is told.
+        seek(&mut pass.engine, SeekTo::End, 4);
+        pass.engine.send(Command::Inject(Injection::NotANumber));
+        pass.engine.send(Command::TellRun { number: 5, first: 0, hashes: true });
+        assert_eq!(pass.engine.poll().unwrap().scene.told[0].inputs, None);
+    }
+}

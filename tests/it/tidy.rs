@@ -39,7 +39,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("preset", &["model", "param", "units", "message", "number"]),
     ("document", &["preset", "model", "param", "text", "message", "units"]),
-    ("storage", &["preset", "document", "message"]),
+    ("storage", &["preset", "document", "units", "message"]),
     ("export", &["trace", "sim", "preset", "model", "param", "units", "text", "message"]),
     (
         "input",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::Answer;
+use crate::engine::{Answer, RunPlace};
 use crate::model::network::Object;
 use crate::trace::ledger::{self, Ledger, Row};
 use crate::units::{Grid, Step};
@@ -41,6 +41,17 @@ pub(in crate::app) enum About {
         /// True if only what came before the time counts.
         is_before: bool,
         /// The question once more from the start of the run, if nothing is found: synapses and neurons.
+        again: Option<Watched>,
+    },
+    /// The last jump of one of these before a place, or the next one after it, to go there.
+    Go {
+        /// What may have jumped, by sort.
+        sort: Sort,
+        /// The place.
+        from: RunPlace,
+        /// True if the last jump before it is meant.
+        is_back: bool,
+        /// The question once more for the rest of the run, if nothing is found: synapses and neurons.
         again: Option<Watched>,
     },
     /// The rows of the list.

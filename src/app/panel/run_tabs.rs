@@ -2,10 +2,10 @@
 
 use eframe::egui::{Button, Rect, Role, Ui, WidgetInfo, pos2, vec2};
 
-use super::transport::tip;
-use crate::app::action::Action;
+use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
+use crate::app::runs::Listed;
 use crate::app::theme::GRID;
 use crate::app::widget::number;
 
@@ -26,21 +26,11 @@ pub(super) fn tabs_ui(ui: &mut Ui, rect: Rect, context: &ViewContext<'_>, reques
     let n = count.max(1) as f32;
     let width = ((row.width() + 0.5 * GRID) / n - 0.5 * GRID).min(WIDEST * size);
     let mut left = row.left();
-    for (index, listed) in context.runs.open().enumerate() {
+    for listed in context.runs.open() {
         let is_shown = listed.id == context.runs.current;
-        let document =
-            if is_shown { Some(context.document.preset()) } else { context.runs.document(listed.id) };
-        let words = document.map(|document| listed.words(document, text)).unwrap_or_default();
-        let time = number::time(listed.from_ms);
+        let (time, words) = words_of(listed, context);
         let label = if listed.from.is_some() { format!("{time}: {words}") } else { text.get("run-first") };
-        let args = [
-            ("number", (index + 1).to_string()),
-            ("count", count.to_string()),
-            ("time", time),
-            ("name", words),
-        ];
-        let key = if listed.from.is_some() { "run-tab" } else { "run-tab-first" };
-        let name = text.with(key, &args);
+        let name = name_of(listed, context);
         let close_width = if is_shown { 1.6 * size } else { 0.0 };
         let place = Rect::from_min_size(pos2(left, row.top()), vec2(width - close_width, row.height()));
         let response = ui.put(place, Button::selectable(is_shown, label).truncate());
@@ -63,4 +53,25 @@ pub(super) fn tabs_ui(ui: &mut Ui, rect: Rect, context: &ViewContext<'_>, reques
         }
         left += width + 0.5 * GRID;
     }
+}
+
+/// The time of the fork of a run, and what was changed first in it.
+fn words_of(listed: &Listed, context: &ViewContext<'_>) -> (String, String) {
+    let is_shown = listed.id == context.runs.current;
+    let document = if is_shown { Some(context.document.preset()) } else { context.runs.document(listed.id) };
+    let words = document.map(|document| listed.words(document, context.text)).unwrap_or_default();
+    (number::time(listed.from_ms), words)
+}
+
+/// A run among those that are open, in words.
+pub(super) fn name_of(listed: &Listed, context: &ViewContext<'_>) -> String {
+    let (time, words) = words_of(listed, context);
+    let place = context.runs.open().position(|own| own.id == listed.id).unwrap_or(0);
+    let args = [
+        ("number", (place + 1).to_string()),
+        ("count", context.runs.open().count().to_string()),
+        ("time", time),
+        ("name", words),
+    ];
+    context.text.with(if listed.from.is_some() { "run-tab" } else { "run-tab-first" }, &args)
 }

@@ -7,16 +7,16 @@ use eframe::egui::{
 };
 
 use super::time_line_state::TimeLine;
-use super::transport::tip;
-use crate::app::action::Action;
+use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::past::Mark;
 use crate::app::request::{Request, Requests};
+use crate::app::runs::Listed;
 use crate::app::theme::GRID;
 use crate::app::view_state::ZOOM_PER_NOTCH;
 use crate::app::widget::number;
-use crate::engine::{InputKind, SeekTo};
+use crate::engine::{InputKind, RunPlace, SeekTo};
 
 /// How near to a mark the playhead goes to it [points].
 const SNAP: f32 = 6.0;
@@ -34,12 +34,19 @@ pub(crate) fn strip_ui(ui: &mut Ui, whole: Rect, frame: &mut Frame<'_>) {
     let theme = frame.context.theme;
     let height = 1.4 * theme.text_size;
     let strip = whole.with_min_y(whole.bottom() - height);
-    let reach = whole.with_min_y(whole.bottom() - 1.5 * height);
+    let tabs = super::run_tabs::height(frame.context);
+    let reach = whole.with_min_y(whole.bottom() - 1.5 * height - tabs);
     let is_near = ui.input(|input| input.pointer.hover_pos().is_some_and(|at| reach.contains(at)));
     if !is_near && !frame.context.run.is_past() && frame.view.time_line.dragged_ms.is_none() {
         return;
     }
     ui.painter().rect_filled(strip, 0.0, theme.pane);
+    if 0.0 < tabs {
+        // Which run is shown, and the way to the others, above the line.
+        let row = Rect::from_min_max(strip.min - vec2(0.0, tabs), strip.right_top());
+        ui.painter().rect_filled(row, 0.0, theme.pane);
+        super::run_tabs::tabs_ui(ui, row.shrink2(vec2(0.5 * GRID, 0.0)), frame.context, frame.requests);
+    }
     rail_ui(ui, strip, frame);
 }
 
@@ -129,6 +136,9 @@ fn rail_ui(ui: &Ui, rect: Rect, frame: &mut Frame<'_>) {
     let at_ms = response.hover_pos().map(|at| rail.ms(at.x));
     response.clone().on_hover_ui_at_pointer(|ui| {
         if let Some(words) = words_of(under, context) {
+            ui.label(words);
+        }
+        for words in at_ms.map(|ms| forks_near(&rail, rail.x(ms), context)).unwrap_or_default() {
             ui.label(words);
         }
         let Some(at_ms) = at_ms else { return };
@@ -261,6 +271,14 @@ fn snapped(rail: &Rail, x: f32, context: &ViewContext<'_>) -> SeekTo {
     let apart = |mark: &Mark| (place(mark) - x).abs();
     let nearest = under.min_by(|one, other| apart(one).total_cmp(&apart(other)));
     let end = (rail.x(context.run.end_ms()) - x).abs();
+    let forks = context.runs.forks().into_iter().map(|(ms, place, _)| ((rail.x(ms) - x).abs(), place));
+    let fork = forks.filter(|(off, _)| *off <= SNAP).min_by(|one, other| one.0.total_cmp(&other.0));
+    if let Some((off, place)) = fork
+        && off <= end
+        && nearest.is_none_or(|mark| off < apart(mark))
+    {
+        return SeekTo::At(place);
+    }
     match nearest {
         Some(mark) if apart(mark) <= end => SeekTo::Mark(mark.at.done),
         _ if end <= SNAP || context.run.end_ms() < rail.ms(x) => SeekTo::End,
@@ -274,6 +292,13 @@ fn marks_under<'a>(rail: &Rail, x: f32, context: &ViewContext<'a>) -> &'a [Mark]
     let from = context.marks.partition_point(|mark| place(mark) < x - SNAP);
     let to = context.marks.partition_point(|mark| place(mark) <= x + SNAP);
     &context.marks[from..to.max(from)]
+}
+
+/// The runs that fork about a place, as their tabs name them.
+fn forks_near(rail: &Rail, x: f32, context: &ViewContext<'_>) -> Vec<String> {
+    let near = |(ms, ..): &(f64, RunPlace, &Listed)| (rail.x(*ms) - x).abs() <= SNAP;
+    let forks = context.runs.forks().into_iter().filter(near);
+    forks.map(|(_, _, listed)| super::run_tabs::name_of(listed, context)).collect()
 }
 
 /// What some marks are, in words.
@@ -313,6 +338,7 @@ fn paint(ui: &Ui, rail: &Rail, response: &Response, context: &ViewContext<'_>) {
         bar(from, to, theme.weak_text);
     }
     played(run.playhead_ms(), 0.9);
+    paint_forks(&painter, rail, context);
     paint_marks(&painter, rail, context);
     let now_ms = run.playhead_ms();
     if rail.is_shown(now_ms) {
@@ -333,6 +359,23 @@ fn paint(ui: &Ui, rail: &Rail, response: &Response, context: &ViewContext<'_>) {
     if response.has_focus() {
         let stroke = Stroke::new(2.0, theme.accent);
         painter.rect_stroke(response.rect.shrink(1.0), 3.0, stroke, egui::StrokeKind::Inside);
+    }
+}
+
+/// Where runs part, a branch that leaves the line.
+fn paint_forks(painter: &egui::Painter, rail: &Rail, context: &ViewContext<'_>) {
+    let theme = context.theme;
+    let (top, middle) = (rail.rect.top(), rail.rect.center().y);
+    for (ms, _, listed) in context.runs.forks() {
+        if !rail.is_shown(ms) {
+            continue;
+        }
+        let x = rail.x(ms);
+        let colour = if listed.id == context.runs.current { theme.accent } else { theme.text };
+        let stroke = Stroke::new(1.5 * theme.line, colour);
+        let tip = pos2(x + (middle - top), top + theme.line);
+        painter.line_segment([pos2(x, middle), tip], stroke);
+        painter.circle_filled(tip, 0.14 * theme.text_size, colour);
     }
 }
 

@@ -4,7 +4,7 @@ use eframe::egui::{self, Align, Button, Color32, Layout, RichText, Slider, Ui, W
 
 use super::goal::progress_ui;
 use super::time_line::past_ui;
-use crate::app::action::Action;
+use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::{self, GRID};
@@ -76,10 +76,6 @@ fn sign_button_ui(
     if response.clicked() {
         requests.act(action);
     }
-}
-
-pub(super) fn tip(ui: &Ui, action: Action, context: &ViewContext<'_>) -> String {
-    format!("{} ({})", context.text.get(action.tip_key()), action.shortcut_text(ui.ctx()))
 }
 
 /// The speed: a logarithmic slider, what is asked for and what is achieved.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::super::batch::Halt;
+use super::super::batch::{Halt, ToldRun};
 use super::super::command::{Command, Injection, Program, Sent, Ticket};
 use super::super::crew::Crew;
 use super::super::excerpt::Excerpt;
@@ -48,7 +48,11 @@ impl Worker {
     fn apply(&mut self, ticket: Ticket, command: Command) {
         let lifts = matches!(
             command,
-            Command::Restart(_) | Command::Seek { .. } | Command::Fork(_) | Command::SwitchRun { .. }
+            Command::Restart(_)
+                | Command::Seek { .. }
+                | Command::Fork(_)
+                | Command::SwitchRun { .. }
+                | Command::TellRun { .. }
         );
         if matches!(self.halted, Some(Halt::Panicked(_))) && !lifts {
             return; // What is left of the simulation is not to be touched.
@@ -59,7 +63,12 @@ impl Worker {
         match command {
             Command::Fire { population, neuron } => self.fire(Some(ticket), population, neuron),
             Command::Schedule(spikes) => _ = self.input(Some(ticket), Input::Schedule(spikes.into())),
-            Command::Play(inputs) => self.to_play = inputs.into(),
+            Command::Play(inputs) => {
+                self.to_play = inputs.into();
+                if self.past.is_at_end() {
+                    self.play(); // What is due at once does not wait for model time to pass.
+                }
+            }
             Command::Hold { population, neuron, every_ms } => {
                 self.hold(ticket, population, neuron, every_ms);
             }
@@ -79,6 +88,7 @@ impl Worker {
             Command::EditTwin(network) => self.edit_twin(network),
             Command::ForgetRun(run) => _ = self.parked.remove(&run),
             Command::GiveUpSeek => self.give_up_seek(),
+            Command::TellRun { number, first, hashes } => self.tell_run(number, first, hashes),
             Command::SetPast(bytes) => self.set_past(bytes),
             Command::SetProbes(probes) => self.set_probes(probes),
             Command::SetWeights(projections) => {
@@ -148,6 +158,21 @@ impl Worker {
             self.input(None, next.input);
         }
         self.to_play.front().map_or(u64::MAX, |next| next.step.0 - now.0)
+    }
+
+    /// Tells what acted on the run from an input on, with the hash of the state at its end, if that is asked for and there.
+    fn tell_run(&mut self, number: u64, first: usize, hashes: bool) {
+        let history = &self.past.history;
+        let place = if self.mode == Mode::Seeking { self.past.shown } else { self.past.place };
+        let end = history.end();
+        let is_broken = matches!(self.halted, Some(Halt::Panicked(_)));
+        let is_here = self.past.place == end && !is_broken;
+        let state = self.past.end_state().or_else(|| is_here.then_some(&self.simulation));
+        let state = state.filter(|_| hashes).map(Simulation::digest);
+        let inputs = history.inputs().get(first..).unwrap_or_default();
+        let inputs = history.is_whole().then(|| inputs.to_vec());
+        self.told.push(Arc::new(ToldRun { number, run: self.run, inputs, end, place, state }));
+        self.urgent = true;
     }
 
     pub(super) fn set_probes(&mut self, probes: Vec<Probe>) {

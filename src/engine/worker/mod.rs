@@ -16,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::batch::{Batch, Epoch, Halt, Limits, Recorded, Scene, Status};
+use super::batch::{Batch, Epoch, Halt, Limits, Recorded, Scene, Status, ToldRun};
 use super::command::{CommandQueue, Program, Sent};
 use super::crew::Crew;
 use super::goal::Pursuit;
@@ -124,6 +124,8 @@ pub struct Worker {
     held: Option<Held>,
     /// Inputs that have yet to act.
     to_play: VecDeque<LoggedInput>,
+    /// Runs that were asked for since the last batch.
+    told: Vec<Arc<ToldRun>>,
     inbox: CommandQueue,
     log: InputLog,
     past: Past,
@@ -174,6 +176,7 @@ impl Worker {
             pursuit: None,
             held: None,
             to_play: VecDeque::new(),
+            told: Vec::new(),
             inbox: CommandQueue::default(),
             log: InputLog::default(),
             past: Past::new(program, limits.past),
@@ -483,6 +486,7 @@ impl Worker {
             progress: self.pursuit.as_ref().map(Pursuit::progress),
             achieved_ms_per_s: self.pacer.achieved_ms_per_s(self.grid()),
             inputs: self.log.total(),
+            told: std::mem::take(&mut self.told),
             answer: self.answer.clone(),
             twin: self.twin_scene(),
         };

@@ -128,6 +128,11 @@ impl Past {
         self.place == self.history.end() && self.seek.is_none()
     }
 
+    /// The state at the end of the run, while the playhead is elsewhere.
+    pub fn end_state(&self) -> Option<&Simulation> {
+        self.end_state.as_ref()
+    }
+
     /// Whether a seek waits to be begun.
     pub fn has_waiting(&self) -> bool {
         self.waiting.is_some()

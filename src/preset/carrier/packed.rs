@@ -27,35 +27,46 @@ pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, Fault> {
     if MOST_PACKED.div_ceil(3) * 4 < packed.len() {
         return Err(Fault::PackedTooLong);
     }
-    let deflated = decode(packed).ok_or(Fault::Damaged)?;
     let mut length = 0;
-    inflate(&deflated, |some| length += some.len())?;
+    inflate(packed, |some| length += some.len())?;
     let mut text = Vec::with_capacity(length);
-    inflate(&deflated, |some| text.extend_from_slice(some))?;
+    inflate(packed, |some| text.extend_from_slice(some))?;
     Ok(text)
 }
 
-/// Inflates a whole stream piece by piece, up to the length that a text may have.
-fn inflate(deflated: &[u8], mut take: impl FnMut(&[u8])) -> Result<(), Fault> {
+/// Letters of Base64 that are decoded at a time: a multiple of 4.
+const PIECE: usize = 32 << 10;
+
+/// Inflates a whole packed text piece by piece, up to the length that a text may have.
+fn inflate(packed: &[u8], mut take: impl FnMut(&[u8])) -> Result<(), Fault> {
     let mut stream = Decompress::new(true);
-    let mut piece = vec![0; 64 << 10];
-    loop {
-        let (read, written) = (stream.total_in(), stream.total_out());
-        let rest = deflated.get(usize::try_from(read).unwrap_or(usize::MAX)..).unwrap_or_default();
-        let status =
-            stream.decompress(rest, &mut piece, FlushDecompress::None).map_err(|_| Fault::Damaged)?;
-        if (MOST_TEXT as u64) < stream.total_out() {
-            return Err(Fault::TextTooLong);
+    let mut room = vec![0; 64 << 10];
+    let mut has_ended = false;
+    let mut pieces = packed.chunks(PIECE).peekable();
+    while let Some(piece) = pieces.next() {
+        let is_padded = piece.contains(&b'=') && pieces.peek().is_some();
+        let bytes = decode(piece).filter(|_| !is_padded && !has_ended).ok_or(Fault::Damaged)?;
+        let begun = stream.total_in();
+        loop {
+            let (read, written) = (stream.total_in(), stream.total_out());
+            let rest = bytes.get(usize::try_from(read - begun).unwrap_or(usize::MAX)..).unwrap_or_default();
+            let status =
+                stream.decompress(rest, &mut room, FlushDecompress::None).map_err(|_| Fault::Damaged)?;
+            if (MOST_TEXT as u64) < stream.total_out() {
+                return Err(Fault::TextTooLong);
+            }
+            let new = usize::try_from(stream.total_out() - written).unwrap_or(usize::MAX);
+            take(room.get(..new).unwrap_or_default());
+            has_ended = status == Status::StreamEnd;
+            if has_ended || (new == 0 && stream.total_in() == read) {
+                break; // Nothing more comes of this piece.
+            }
         }
-        let new = usize::try_from(stream.total_out() - written).unwrap_or(usize::MAX);
-        take(piece.get(..new).unwrap_or_default());
-        match status {
-            Status::StreamEnd if stream.total_in() == deflated.len() as u64 => return Ok(()),
-            Status::StreamEnd => return Err(Fault::Damaged), // Something else follows.
-            _ if new == 0 && stream.total_in() == read => return Err(Fault::Damaged), // The end is missing.
-            Status::Ok | Status::BufError => {}
+        if stream.total_in() - begun != bytes.len() as u64 {
+            return Err(Fault::Damaged); // Something else follows.
         }
     }
+    if has_ended { Ok(()) } else { Err(Fault::Damaged) }
 }
 
 /// Bytes as Base64, with padding.
@@ -155,5 +166,23 @@ mod tests {
         }
         let more = [&deflated[..], b"x"].concat();
         assert_eq!(unpack(encode(&more).as_bytes()), Err(Fault::Damaged));
+        // Of several pieces, and of one that ends where a piece does.
+        let mut state = 1_u64;
+        let noise: Vec<u8> = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            state.to_be_bytes()[0]
+        })
+        .take(100_000)
+        .collect();
+        for length in (24_500..24_600).chain([70_000, 100_000]) {
+            let packed = pack(&noise[..length]).unwrap();
+            assert_eq!(unpack(packed.as_bytes()).as_deref(), Ok(&noise[..length]), "{length}");
+            let twice = [packed.as_bytes(), packed.as_bytes()].concat();
+            assert_eq!(unpack(&twice), Err(Fault::Damaged));
+            assert_eq!(unpack(&packed.as_bytes()[..packed.len() - 4]), Err(Fault::Damaged));
+        }
+        let packed = pack(&noise).unwrap();
+        let padded = [&packed.as_bytes()[..PIECE - 4], b"AA==", &packed.as_bytes()[PIECE..]].concat();
+        assert_eq!(unpack(&padded), Err(Fault::Damaged));
     }
 }

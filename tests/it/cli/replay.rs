@@ -38,7 +38,7 @@ fn a_saved_run_plays_again_to_the_bit() {
         let history = pass.engine.history().unwrap();
         let (end, state) = (history.end(), pass.engine.simulation().unwrap().digest());
         let shown = LogPlace { run: 0, step: end.step.0, inputs: end.done };
-        let log = replay::log(&preset, history.inputs(), end.step, state, shown).unwrap();
+        let log = replay::log(&preset, history.inputs(), end.step, Some(state), shown).unwrap();
         let text = log.to_ron().unwrap();
         by_path += text.matches("Set(\"").count();
         let read = run_log::parse(text.as_bytes()).unwrap_or_else(|_| panic!("{:#?}", refusals(&text)));

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use bouton::lesson::{self, library};
+use bouton::preset::journal::{self, Journal};
 use bouton::preset::run_log;
 use bouton::replay::Replay;
 use bouton::sim::{Stream, StreamKind};
@@ -59,13 +60,21 @@ pub const RUN: &str = include_str!("../../corpus/runs/ampa.run.ron");
 
 #[test]
 fn no_mutated_run_panics() {
+    let whole = run_log::parse(RUN.as_bytes()).unwrap();
+    let (mut growing, mut journal) = Journal::begin(&whole.preset).unwrap();
+    for input in &whole.runs[0].inputs {
+        journal += &growing.more(std::slice::from_ref(input), input.0).unwrap();
+    }
     let (mut accepted, mut slowest, started) = (0, Duration::ZERO, Instant::now());
     for seed in 0..count() {
         let mut random = Stream::new(u64::from(seed), StreamKind::Stimulus, 10);
-        let bytes = mutate(RUN, &mut random);
+        let is_journal = seed % 4 == 3;
+        let bytes = mutate(if is_journal { &journal } else { RUN }, &mut random);
         let one = Instant::now();
         let played = std::panic::catch_unwind(|| {
-            let log = run_log::parse(&bytes)?;
+            // What a journal says of a run is read as the next start reads it.
+            let whole = if is_journal { journal::completed(&bytes) } else { None };
+            let log = run_log::parse(whole.as_deref().map_or(&bytes[..], str::as_bytes))?;
             for run in 0..log.runs.len() {
                 let mut replay = Replay::new(&log, run);
                 replay.advance(3000, Step(u64::MAX), &mut ());

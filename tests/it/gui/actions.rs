@@ -103,7 +103,7 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::New => network.populations().is_empty(),
         Action::Gallery => opens("gallery"),
         Action::RecentWork => opens("recent_work"),
-        Action::Open | Action::Save | Action::SaveAs => differs && same_document,
+        Action::Open | Action::Save | Action::SaveAs | Action::SaveRun => differs && same_document,
         Action::Revert | Action::ResetAll => {
             with.preset == with.original && without.preset != without.original
         }
@@ -194,10 +194,12 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::RunUntil => opens("run_until"),
         Action::BackDt => (without.now_ms - with.now_ms - 0.1).abs() < 1e-9,
         Action::BackMs => (without.now_ms - with.now_ms - 1.0).abs() < 1e-9,
-        Action::SpikeBefore | Action::MarkBefore => {
+        Action::SpikeBefore | Action::MarkBefore | Action::JumpBefore => {
             with.now_ms < without.now_ms && before.now_ms == without.now_ms
         }
-        Action::MarkAfter => without.now_ms < with.now_ms && before.now_ms == without.now_ms,
+        Action::MarkAfter | Action::JumpAfter => {
+            without.now_ms < with.now_ms && before.now_ms == without.now_ms
+        }
         Action::ToStart => with.now_ms == 0.0 && 0.0 < without.now_ms,
         Action::ToEnd => without.now_ms == 0.0 && 0.0 < with.now_ms,
         Action::Follow => with.views.contains("stays: true") && without.views.contains("stays: false"),

@@ -151,10 +151,10 @@ fn what_is_dropped_plays_the_run_that_it_carries() {
     assert_ne!(**harness.state().app.document().preset(), carried(&picture).log.preset);
 }
 
-/// A run whose parameters change is played up to the first change, and that is said; a file that carries nothing says so, and
-/// the document stays.
+/// A run whose parameters change plays to its end with the document following; a file that carries nothing says so, and the
+/// document stays.
 #[test]
-fn what_cannot_be_played_is_said() {
+fn changes_are_played_and_what_carries_nothing_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let table = folder.path().join("a.csv");
     let log = "tests/corpus/runs/ampa.run.ron";
@@ -164,13 +164,12 @@ fn what_cannot_be_played_is_said() {
     drop_file(&mut harness, &table);
     press(&mut harness, "Open");
     settle(&mut harness);
-    let messages = harness.state().app.messages();
-    assert!(messages.iter().any(|line| line.contains("In this run parameters change")), "{messages:?}");
-    let inputs = carried.log.inputs(0);
-    let first =
-        inputs.iter().find(|(_, input)| matches!(input, bouton::preset::run_log::RunInput::Network(_)));
-    let first_ms = carried.log.preset.grid().time_ms(first.unwrap().0);
-    assert!((harness.state_mut().app.now_ms() - first_ms).abs() < 1e-9);
+    let end_ms = carried.log.preset.grid().time_ms(carried.log.runs[0].end);
+    assert!((harness.state_mut().app.end_ms().0 - end_ms).abs() < 1e-9);
+    let document = harness.state().app.document().preset().clone();
+    assert_ne!(document.network(), carried.log.preset.network(), "parameters change on the way");
+    assert_eq!(document.network(), carried.log.preset_at_end(0).network());
+    assert_eq!(digest(&mut harness), state(&table));
     let before = harness.state().app.document().preset().clone();
     let bare = folder.path().join("bare.png");
     image::RgbaImage::new(4, 4).save(&bare).unwrap();

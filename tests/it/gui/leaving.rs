@@ -147,8 +147,8 @@ fn go(harness: &mut Harness<'static, Stage>, way: Way, other: &Path) {
 /// The documents among unsaved work.
 fn kept(folder: &Path) -> Vec<(Preset, Option<PathBuf>)> {
     let store = Store::new(&Folders::in_one(folder).autosave());
-    let works = store.look().works;
-    works.iter().map(|kept| (store.read(&kept.name).unwrap(), kept.origin.path.clone())).collect()
+    let works = store.look().works.into_iter().filter(|kept| !kept.is_run());
+    works.map(|kept| (store.read(&kept.name).unwrap(), kept.origin.path.clone())).collect()
 }
 
 /// The keys of a lecture are others: what is done by menus and keys elsewhere is not reached there.

@@ -133,3 +133,40 @@ fn too_many_synapses_are_refused_with_their_number() {
     act(&mut harness, Action::Ledger);
     assert!(says(&harness, "are more than the 1000 that can be watched"));
 }
+
+/// J goes back to the last jump, of what is selected or under the pointer, Shift+J on to the next: the value differs from the step before.
+#[test]
+fn keys_go_to_the_jumps() {
+    let mut harness = paired(1.0);
+    harness.get_by_role_and_label(Role::Button, "Synapse pre-post").click();
+    harness.run_steps(2);
+    let end = app(&mut harness).end_ms().0;
+    let probe = "w_pre-post";
+    let dt = app(&mut harness).document().preset().grid().dt_ms();
+    let mut places = vec![end];
+    loop {
+        harness.key_press(Key::J);
+        harness.run_steps(4);
+        let now = app(&mut harness).now_ms();
+        if now == *places.last().unwrap() {
+            break;
+        }
+        let value = |harness: &mut Harness<'static, Stage>, ms| app(harness).probe_at(probe, ms);
+        let (before, after) = (value(&mut harness, now - dt), value(&mut harness, now));
+        assert!(before.is_some() && before != after, "{now} ms: {before:?}, {after:?}");
+        assert!(now < *places.last().unwrap());
+        places.push(now);
+    }
+    assert!(harness.state().app.messages().iter().any(|line| line.contains("There is no jump here")));
+    assert!(3 <= places.len(), "{places:?}");
+    // On again through the same places.
+    for place in places[1..places.len() - 1].iter().rev() {
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::J);
+        harness.run_steps(4);
+        assert_eq!(app(&mut harness).now_ms(), *place);
+    }
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::J);
+    harness.run_steps(4);
+    assert_eq!(app(&mut harness).now_ms(), places[1], "there is none after it");
+    assert!(says(&harness, "There is no jump after this moment"));
+}

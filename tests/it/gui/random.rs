@@ -82,7 +82,7 @@ fn head_if_any(harness: &Harness<'static, Stage>) -> Option<f64> {
     harness.state().app.probe_now("V_0")
 }
 
-fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) {
+pub fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) {
     let at = pos2(1280.0 * stream.uniform() as f32, 720.0 * stream.uniform() as f32);
     let keys = [
         Key::Space,
@@ -116,6 +116,10 @@ fn random_event(harness: &mut Harness<'static, Stage>, stream: &mut Stream) {
         Key::A,
         Key::F2,
         Key::Delete,
+        Key::J,
+        Key::K,
+        Key::Home,
+        Key::End,
     ];
     match stream.below(8) {
         0 | 1 => harness.hover_at(at),

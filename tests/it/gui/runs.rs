@@ -229,3 +229,63 @@ fn a_closed_run_comes_back_and_eight_are_the_most() {
     }
     assert_eq!(runs(&mut harness), (1, 0));
 }
+
+/// The place where another run leaves the line is met as a mark is: a press near it leads there, and it says which run.
+#[test]
+fn the_line_marks_where_runs_part() {
+    let mut harness = stage();
+    clicked(&mut harness);
+    let end = look(&mut harness).0;
+    go_to(&mut harness, 0.37 * end);
+    let at = app(&mut harness).now_ms();
+    set_tau(&mut harness, 9.0);
+    act(&mut harness, Action::PreviousRun);
+    act(&mut harness, Action::ToEnd);
+    assert_eq!(runs(&mut harness), (2, 0));
+    let line = harness.get_by_label("Time line").rect();
+    // Whatever the margins of the rail are, they are the same on both sides.
+    let x = line.center().x + ((at / end.max(1000.0) - 0.5) * f64::from(line.width() - 8.0)) as f32;
+    for off in [-3.0, 0.0, 3.0] {
+        let place = egui::pos2(x + off, line.center().y);
+        harness.hover_at(place);
+        harness.run_steps(40);
+        let words = harness.query_all_by_label_contains("Run 2 of 2, from").count();
+        harness.drag_at(place);
+        harness.run_steps(1);
+        harness.drop_at(place);
+        harness.run_steps(2);
+        assert_eq!(app(&mut harness).now_ms(), at, "{off} points off");
+        // The tab says it, and the words about the place.
+        assert!(1 < words, "{words}");
+        act(&mut harness, Action::ToEnd);
+    }
+    let far = egui::pos2(x + 40.0, line.center().y);
+    harness.drag_at(far);
+    harness.run_steps(1);
+    harness.drop_at(far);
+    harness.run_steps(2);
+    assert!(app(&mut harness).now_ms() > at + 1.0, "elsewhere it leads elsewhere");
+}
+
+/// On the stage of a lecture runs are tabs above the line, at every zoom.
+#[test]
+fn the_stage_has_the_tabs_of_runs() {
+    for scale in [1.0, 2.0] {
+        let mut harness = super::stage_with(super::Script::default(), egui::vec2(1280.0, 720.0), scale);
+        clicked(&mut harness);
+        let end = look(&mut harness).0;
+        go_to(&mut harness, 0.5 * end);
+        set_tau(&mut harness, 9.0);
+        act(&mut harness, Action::Lecture);
+        assert!(app(&mut harness).is_lecture());
+        assert!(harness.query_by_label_contains("Run 1 of 2, from the start").is_none(), "not in the way");
+        let size = harness.ctx.content_rect();
+        harness.hover_at(egui::pos2(size.center().x, size.bottom() - 4.0));
+        harness.run_steps(2);
+        assert_eq!(runs(&mut harness), (2, 1));
+        harness.get_by_label_contains("Run 1 of 2, from the start").click();
+        harness.run_steps(3);
+        assert_eq!(runs(&mut harness), (2, 0), "zoom {scale}");
+        assert_eq!(app(&mut harness).end_ms().0, end);
+    }
+}
