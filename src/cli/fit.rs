@@ -136,7 +136,7 @@ fn inputs(
             Err(line) => lines.push(line),
         }
     }
-    if lines.is_empty() { Ok(carried::inputs(loaded, &fires)) } else { Err(lines) }
+    if lines.is_empty() { Ok(carried::inputs(loaded, &fires, Vec::new())) } else { Err(lines) }
 }
 
 /// What the preset is to match, and its unit.

@@ -166,7 +166,7 @@ impl App {
         let look = (&self.shell.text, &self.shell.theme, self.shell.theme_choice);
         let context = super::context(
             (&self.document, self.shown.as_ref(), &self.traces),
-            (&self.run, &self.course.marks, &self.runs),
+            (&self.run, &self.course.marks, &self.runs, self.twin.as_ref()),
             (&self.persistence, &self.teaching),
             look,
             &own,
