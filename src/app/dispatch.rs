@@ -124,11 +124,7 @@ impl App {
             Action::SaveAs => self.shell.dialogs.ask(Purpose::Save, self.document.path(), &self.name()),
             Action::New => self.replace(ctx, Replacement::New),
             Action::Revert => self.replace(ctx, Replacement::Revert),
-            Action::EditTool => {
-                self.view.tool = if self.view.tool == Tool::Edit { Tool::Explore } else { Tool::Edit };
-                (self.view.connecting, self.view.drag) = (Vec::new(), None);
-                self.view.canvas.fits = false; // What is being built does not jump.
-            }
+            Action::EditTool => self.change_tool(),
             Action::CopyPreset
             | Action::PastePreset
             | Action::Cut
@@ -173,10 +169,7 @@ impl App {
             | Action::FitParameters
             | Action::SourceOfSpikes => self.own_data_action(ctx, action),
             Action::ResetLayout => self.reset_layout(),
-            Action::FullScreen => {
-                let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
-                self.tell_window(ctx, ViewportCommand::Fullscreen(!is_full));
-            }
+            Action::FullScreen => self.toggle_full_screen(ctx),
             Action::RunPause => self.run_or_pause(),
             Action::StepDt => self.engine.send(Command::StepDt),
             Action::StepMs => self.engine.send(Command::StepMs),
@@ -215,6 +208,17 @@ impl App {
             Action::Messages => toggle(&mut self.view.windows.messages),
             Action::Diagnostics => toggle(&mut self.view.windows.diagnostics),
         }
+    }
+
+    fn change_tool(&mut self) {
+        self.view.tool = if self.view.tool == Tool::Edit { Tool::Explore } else { Tool::Edit };
+        (self.view.connecting, self.view.drag) = (Vec::new(), None);
+        self.view.canvas.fits = false; // What is being built does not jump.
+    }
+
+    fn toggle_full_screen(&mut self, ctx: &egui::Context) {
+        let is_full = ctx.input(|input| input.viewport().fullscreen == Some(true));
+        self.tell_window(ctx, ViewportCommand::Fullscreen(!is_full));
     }
 
     fn choose_theme(&mut self, action: Action) {

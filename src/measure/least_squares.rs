@@ -92,6 +92,7 @@ pub fn minimise(residuals: &mut Residuals<'_>, parameters: &[Parameter]) -> Resu
 ///
 /// # Errors
 /// As for [`minimise`].
+// Longer than 60 lines: a step, and what becomes of it.
 pub fn minimise_together(
     evaluate: &mut Evaluations<'_>,
     parameters: &[Parameter],

@@ -291,6 +291,7 @@ fn vertical_range(span: Span, traces: &[&Trace]) -> (f64, f64) {
 /// Rows of a raster below which they are not numbered.
 const FEW_ROWS: f64 = 12.0;
 
+// Longer than 60 lines: all that is drawn, in the order of painting.
 fn show(
     ui: &mut Ui,
     id: u32,
