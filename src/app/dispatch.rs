@@ -127,11 +127,7 @@ impl App {
             Action::SaveRun => self.ask_for_file(Purpose::SaveRun),
             Action::New => self.replace(ctx, Replacement::New),
             Action::Revert => self.replace(ctx, Replacement::Revert),
-            Action::EditTool => {
-                self.view.tool = if self.view.tool == Tool::Edit { Tool::Explore } else { Tool::Edit };
-                (self.view.connecting, self.view.drag) = (Vec::new(), None);
-                self.view.canvas.fits = false; // What is being built does not jump.
-            }
+            Action::EditTool => self.change_tool(),
             Action::CopyPreset
             | Action::PastePreset
             | Action::Cut
@@ -232,6 +228,12 @@ impl App {
             }
             None => self.ask_for_file(Purpose::Save),
         }
+    }
+
+    fn change_tool(&mut self) {
+        self.view.tool = if self.view.tool == Tool::Edit { Tool::Explore } else { Tool::Edit };
+        (self.view.connecting, self.view.drag) = (Vec::new(), None);
+        self.view.canvas.fits = false; // What is being built does not jump.
     }
 
     fn turn_full_screen(&mut self, ctx: &egui::Context) {

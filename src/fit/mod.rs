@@ -11,7 +11,7 @@ mod outcome;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::engine::{Input, LoggedInput};
-use crate::measure::{Parameter, Unsolved, minimise_together};
+use crate::measure::{Evaluations, Parameter, Solution, Unsolved, minimise_together};
 use crate::message::Message;
 use crate::model::network::{Address, Target};
 use crate::model::probe::Probe;
@@ -32,6 +32,9 @@ pub const MOST_COMPARED: usize = 200_000;
 pub const MOST_STEPS: u64 = 10_000_000;
 /// A step of a fit that gains less than this part of the variance of a sample is its last one.
 const ENOUGH: f64 = 1e-6;
+/// Steps of the run by which times are moved to look for something better, and how often at most.
+const LEAPS: [f64; 6] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+const MOST_ROUNDS: u32 = 20;
 /// By which part of its size a parameter is changed to see its effect.
 const PROBE: f64 = 1e-4;
 
@@ -180,6 +183,8 @@ impl Free {
             low: self.inner(self.low),
             high: self.inner(self.high),
             probe: (PROBE * size).max(self.least),
+            // A factor of two at most.
+            reach: if self.is_log { std::f64::consts::LN_2 } else { size },
         }
     }
 }
@@ -231,16 +236,56 @@ pub fn fit(task: &Task, threads: usize, live: &Live) -> Result<Outcome, Refusal>
     };
     let start: Vec<f64> = free.iter().map(|own| own.inner(own.start)).collect();
     let before = rms(residuals(&start).iter().map(|own| own * own).sum());
-    let parameters: Vec<Parameter> = free.iter().map(Free::parameter).collect();
-    let solution = minimise_together(&mut evaluate, &parameters, ENOUGH, &mut goes_on);
+    let solution = settled(&free, &mut evaluate, &mut goes_on).map_err(|unsolved| match unsolved {
+        Unsolved::TooFew => Refusal::TooFew(model.n()),
+        Unsolved::NotFinite => Refusal::NotFinite,
+    });
     if live.progress.is_cancelled() {
         return Err(Refusal::Cancelled);
     }
-    let solution = solution.map_err(|unsolved| match unsolved {
-        Unsolved::TooFew => Refusal::TooFew(model.n()),
-        Unsolved::NotFinite => Refusal::NotFinite,
-    })?;
+    let solution = solution?;
     Ok(outcome::of(&task.preset, &free, &solution, (before, rms(solution.sum_of_squares)), model.n()))
+}
+
+/// Where parameters settle, in rounds as long as there is something better beside it.
+fn settled(
+    free: &[Free],
+    evaluate: &mut Evaluations<'_>,
+    goes_on: &mut dyn FnMut(f64, &[f64]) -> bool,
+) -> Result<Solution, Unsolved> {
+    let mut parameters: Vec<Parameter> = free.iter().map(Free::parameter).collect();
+    let mut solution = minimise_together(evaluate, &parameters, ENOUGH, goes_on)?;
+    for _ in 1..MOST_ROUNDS {
+        let Some(better) = leapt(&solution, &parameters, free, evaluate) else { break };
+        for (own, value) in parameters.iter_mut().zip(better) {
+            own.start = value;
+        }
+        solution = minimise_together(evaluate, &parameters, ENOUGH, goes_on)?;
+    }
+    Ok(solution)
+}
+
+/// A better place some steps of the run beside a solution: what moves an event over boundaries makes samples jump, and slopes do not see
+/// beyond the next of them.
+fn leapt(
+    solution: &Solution,
+    parameters: &[Parameter],
+    free: &[Free],
+    evaluate: &mut Evaluations<'_>,
+) -> Option<Vec<f64>> {
+    let mut points = Vec::new();
+    for (index, own) in free.iter().enumerate().filter(|(_, own)| 0.0 < own.least) {
+        for by in LEAPS.iter().flat_map(|steps| [-steps * own.least, steps * own.least]) {
+            let mut point = solution.values.clone();
+            point[index] = (point[index] + by).clamp(parameters[index].low, parameters[index].high);
+            points.push(point);
+        }
+    }
+    let square =
+        |own: Vec<f64>| own.iter().map(|one| one * one).reduce(|sum, one| sum + one).unwrap_or(f64::NAN);
+    let sums = evaluate(&points).into_iter().map(square);
+    let (sum, point) = sums.zip(points).filter(|own| own.0.is_finite()).min_by(|a, b| a.0.total_cmp(&b.0))?;
+    (sum < solution.sum_of_squares * (1.0 - 1e-9)).then_some(point)
 }
 
 /// The parameters that are adjusted.

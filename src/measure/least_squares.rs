@@ -25,6 +25,8 @@ pub struct Parameter {
     pub high: f64,
     /// By how much it is changed to see its effect.
     pub probe: f64,
+    /// By how much a step may change it: far from the data a straight line says little about what comes after.
+    pub reach: f64,
 }
 
 impl Parameter {
@@ -32,7 +34,7 @@ impl Parameter {
     #[must_use]
     pub fn free(start: f64, size: f64) -> Self {
         let probe = 1e-6 * size.abs().max(f64::MIN_POSITIVE);
-        Self { start, low: f64::NEG_INFINITY, high: f64::INFINITY, probe }
+        Self { start, low: f64::NEG_INFINITY, high: f64::INFINITY, probe, reach: f64::INFINITY }
     }
 }
 
@@ -90,6 +92,7 @@ pub fn minimise(residuals: &mut Residuals<'_>, parameters: &[Parameter]) -> Resu
 ///
 /// # Errors
 /// As for [`minimise`].
+// Longer than 60 lines: a step, and what becomes of it.
 pub fn minimise_together(
     evaluate: &mut Evaluations<'_>,
     parameters: &[Parameter],
@@ -225,8 +228,13 @@ fn step(
     }
     let inverse = inverse(&normal)?;
     let mut step = vec![0.0; slopes.len()];
+    let mut beyond = 1.0_f64;
     for ((row, index), size) in inverse.iter().zip(&free).zip(&sizes) {
         step[*index] = dot(row, &right) / size;
+        beyond = beyond.max(step[*index].abs() / parameters[*index].reach);
+    }
+    if 1.0 < beyond {
+        step.iter_mut().for_each(|own| *own /= beyond);
     }
     Some(step)
 }

@@ -36,12 +36,12 @@ pub(crate) fn own_data_ui(ui: &Ui, frame: &mut Frame<'_>) {
         .id(egui::Id::unique("own-data"))
         .collapsible(false)
         .resizable(false)
-        .default_pos(pos2(area.left() + 3.0 * size, area.top() + 6.0 * size))
+        .default_pos(pos2(area.left() + 3.0 * size, area.top() + 5.0 * size))
         .open(&mut is_open);
     window.show(ctx, |ui| {
         ui.set_width((26.0 * size).min(area.width() - 4.0 * GRID));
-        let most = (area.height() - 9.0 * size).max(6.0 * size);
-        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        let most = (area.height() - 8.0 * size).max(6.0 * size);
+        ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, |ui| {
             file_ui(ui, &mut own, frame);
             if own.loaded.is_some() {
                 ui.separator();

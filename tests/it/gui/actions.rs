@@ -178,7 +178,7 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::OpenRecording => differs && same_document,
         Action::OwnData => with.views.contains("own_data: true") && without.views.contains("own_data: false"),
         Action::AlignRecording => {
-            with.views.contains("shift_ms: 3") && without.views.contains("shift_ms: 0.0")
+            without.views.contains("shift_ms: 0.0 ") && !with.views.contains("shift_ms: 0.0 ")
         }
         // No parameter is chosen yet, which is said.
         Action::FitParameters => differs && same_document,
