@@ -249,7 +249,7 @@ impl Action {
                 (context.marks.last().is_some_and(|mark| context.run.place < mark.at), "why-no-mark-after")
             }
             Self::ToEnd => (context.run.is_past(), "why-at-end"),
-            Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
+            Self::KeepGhost | Self::CopyCommand => (0 < context.run.end.step.0, "why-nothing-recorded"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
             Self::Measure => {
                 let mut plots = context.preset().view().plots.iter();
@@ -258,7 +258,6 @@ impl Action {
             Self::CopyPicture | Self::CopyTable => {
                 (!context.preset().view().plots.is_empty(), "why-no-plots")
             }
-            Self::CopyCommand => (0 < context.run.end.step.0, "why-nothing-recorded"),
             Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
             _ => (true, ""),
         };
