@@ -187,7 +187,7 @@ impl App {
             Action::PreviousRun | Action::NextRun => self.go_to_neighbour(action == Action::NextRun),
             Action::CloseRun => self.close_run(self.runs.current),
             Action::Export | Action::CopyCommand | Action::Code | Action::CopyPicture | Action::CopyTable => {
-                self.act_on_taking(ctx, action)
+                self.act_on_taking(ctx, action);
             }
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
