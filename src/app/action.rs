@@ -182,8 +182,8 @@ actions! {
     FitParameters: Simulation, "fit-parameters", CTRL_ALT, F;
     KeepGhost: Simulation, "keep-ghost", SHIFT, G;
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
-    Twin: Simulation, "twin", PLAIN, B;
-    TwinDifference: Simulation, "twin-difference", SHIFT, B;
+    Twin: Simulation, "twin", PLAIN, Y;
+    TwinDifference: Simulation, "twin-difference", SHIFT, Y;
     Why: Simulation, "why", PLAIN, W;
     Ledger: Simulation, "ledger", SHIFT, W;
     PreviousRun: Simulation, "previous-run", CTRL, PageUp;
@@ -261,7 +261,7 @@ impl Action {
             }
             Self::ToEnd | Self::JumpAfter => (context.run.is_past(), "why-at-end"),
             Self::SaveRun => (RunPlace::default() < context.run.end, "why-nothing-recorded"),
-            Self::KeepGhost => (0 < context.run.end.step.0, "why-nothing-recorded"),
+            Self::KeepGhost | Self::CopyCommand => (0 < context.run.end.step.0, "why-nothing-recorded"),
             Self::TwinDifference => (context.twin.is_some(), "why-no-twin"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
             Self::Measure => {
@@ -271,7 +271,6 @@ impl Action {
             Self::CopyPicture | Self::CopyTable => {
                 (!context.preset().view().plots.is_empty(), "why-no-plots")
             }
-            Self::CopyCommand => (0 < context.run.end.step.0, "why-nothing-recorded"),
             Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
             _ => return self.own_data_hindrance(context),
         };

@@ -155,9 +155,7 @@ impl App {
             Action::ThemeSystem | Action::ThemeDark | Action::ThemeLight | Action::ThemeProjector => {
                 self.choose_theme(action);
             }
-            Action::ZoomIn => zoom(ctx, 1.1),
-            Action::ZoomOut => zoom(ctx, 1.0 / 1.1),
-            Action::ZoomReset => ctx.set_zoom_factor(1.0),
+            Action::ZoomIn | Action::ZoomOut | Action::ZoomReset => zoom(ctx, action),
             Action::Equations => toggle(&mut self.persistence.settings.equations),
             Action::FitCanvas => self.view.canvas.fits = true,
             Action::Outline => toggle(&mut self.view.outline.is_open),
@@ -188,18 +186,15 @@ impl App {
             Action::Why | Action::Ledger | Action::JumpBefore | Action::JumpAfter => self.explain(action),
             Action::PreviousRun | Action::NextRun => self.go_to_neighbour(action == Action::NextRun),
             Action::CloseRun => self.close_run(self.runs.current),
-            Action::Export => toggle(&mut self.view.windows.export),
-            Action::CopyCommand => self.copy_command(),
-            Action::Code => toggle(&mut self.view.windows.code),
-            Action::CopyPicture | Action::CopyTable => self.copy_plot(ctx, action),
+            Action::Export | Action::CopyCommand | Action::Code | Action::CopyPicture | Action::CopyTable => {
+                self.act_on_taking(ctx, action);
+            }
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),
             Action::Twin | Action::TwinDifference => self.change_twin(action == Action::Twin),
             Action::Restart => self.restart(),
-            Action::Slower | Action::Faster => {
-                self.change_speed(if action == Action::Slower { 0.5 } else { 2.0 })
-            }
+            Action::Slower | Action::Faster => self.change_speed(action),
             Action::Unlimited => self.toggle_unlimited(),
             Action::NextStep | Action::PreviousStep => self.step_by(ctx, action == Action::NextStep),
             Action::ShowMe => self.show_me(),
@@ -315,7 +310,8 @@ impl App {
         ctx.copy_text(text);
     }
 
-    fn change_speed(&mut self, factor: f64) {
+    fn change_speed(&mut self, action: Action) {
+        let factor = if action == Action::Faster { 2.0 } else { 0.5 };
         self.set_speed(match self.run.speed {
             // The keys stop where the slider ends.
             Speed::MsPerSecond(speed) => {
@@ -687,6 +683,12 @@ fn toggle(switch: &mut bool) {
     *switch = !*switch;
 }
 
-fn zoom(ctx: &egui::Context, factor: f32) {
+/// Makes everything larger, smaller, or as large as designed.
+fn zoom(ctx: &egui::Context, action: Action) {
+    let factor = match action {
+        Action::ZoomIn => 1.1,
+        Action::ZoomOut => 1.0 / 1.1,
+        _ => return ctx.set_zoom_factor(1.0),
+    };
     ctx.set_zoom_factor((ctx.zoom_factor() * factor).clamp(storage::ZOOM_RANGE.0, storage::ZOOM_RANGE.1));
 }

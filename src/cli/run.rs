@@ -58,6 +58,7 @@ pub(super) struct Plan {
     pub simulation: Simulation,
 }
 
+// Longer than 60 lines: all that may be wrong is said together.
 /// Checks what is asked of a run. `lines` is what is wrong with the command already.
 pub(super) fn plan(
     args: &RunArgs,
@@ -77,8 +78,7 @@ pub(super) fn plan(
     let steps = ok(wishes::whole_steps("--duration", duration_ms, grid, text));
     let every = ok(wishes::every(args.every, duration_ms, grid, text));
     lines.extend(wishes::from(args.from.unwrap_or(0.0), duration_ms, text).err());
-    let edits = timed::edits(&args.set, preset, duration_ms, text);
-    let edits = edits.map_err(|more| lines.extend(more)).unwrap_or_default();
+    let edits = timed::edits(&args.set, (preset, duration_ms), &mut lines, text);
     let inputs = carried::inputs(loaded, &fires, edits);
     let last = carried::preset_at_end(preset, &inputs, Step(steps));
     let mut found = Vec::new();

@@ -22,16 +22,13 @@ pub(super) fn parted(set: &str) -> (&str, Option<f64>) {
 
 /// The edits that a command asks for while the run of a preset goes on, in order of time. Those at the same time act together,
 /// before the spikes that are asked for then.
-///
-/// # Errors
-/// A line for everything that is wrong with them.
+/// A line is added for everything that is wrong with them.
 pub(super) fn edits(
     sets: &[String],
-    preset: &Preset,
-    duration_ms: f64,
+    (preset, duration_ms): (&Preset, f64),
+    lines: &mut Vec<String>,
     text: &Text,
-) -> Result<Vec<LoggedInput>, Vec<String>> {
-    let mut lines = Vec::new();
+) -> Vec<LoggedInput> {
     let mut timed: Vec<(Step, Address, Value)> = Vec::new();
     for set in sets {
         let (bare, Some(time_ms)) = parted(set) else { continue };
@@ -78,5 +75,5 @@ pub(super) fn edits(
             }
         }
     }
-    if lines.is_empty() { Ok(inputs) } else { Err(lines) }
+    inputs
 }

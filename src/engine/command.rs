@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::excerpt::Handover;
 use super::goal::Goal;
+use super::handover::Handover;
 use super::history::place::{RunPlace, SeekTo};
 use super::input_log::LoggedInput;
 use super::question::Question;

@@ -3,8 +3,7 @@
 //! The worker makes one when it is asked to, and hands it over; whoever asked goes through it on a thread of their own. What
 //! comes out is what the run itself gave, bit for bit, and the run is not touched.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
+use super::handover::Handover;
 use super::history::History;
 use super::history::place::RunPlace;
 use super::input_log::{LoggedInput, Watcher};
@@ -37,6 +36,12 @@ impl Excerpt {
             is_whole: history.is_whole(),
             end: history.end(),
         }
+    }
+
+    /// Takes what was handed over, once it has been.
+    #[must_use]
+    pub fn of(handover: &Handover) -> Option<Self> {
+        handover.take()
     }
 
     /// The run that it is of.
@@ -99,27 +104,5 @@ impl Excerpt {
             next.input.apply(&mut self.simulation, watcher);
             self.place.done += 1;
         }
-    }
-}
-
-/// Where a worker puts an excerpt, and whoever asked for it finds it. Two are equal if they are the same place.
-#[derive(Debug, Clone, Default)]
-pub struct Handover(Arc<Mutex<Option<Excerpt>>>);
-
-impl PartialEq for Handover {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Handover {
-    /// Takes what was put here, once.
-    #[must_use]
-    pub fn take(&self) -> Option<Excerpt> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    pub(super) fn put(&self, excerpt: Excerpt) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(excerpt);
     }
 }

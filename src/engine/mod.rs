@@ -11,6 +11,7 @@ mod command;
 mod crew;
 mod excerpt;
 mod goal;
+mod handover;
 mod history;
 mod input_log;
 mod pacer;
@@ -34,8 +35,9 @@ pub use batch::{Acted, Batch, Epoch, Halt, InputKind, Limits, Recorded, Scene, S
 pub use caveat::{crowding_message, straying_message};
 pub use command::{Command, CommandQueue, Fork, Injection, PlannedSpike, Program, Sent, Ticket};
 pub use crew::{Crew, MANY_NEURONS};
-pub use excerpt::{Excerpt, Handover};
+pub use excerpt::Excerpt;
 pub use goal::{Goal, Progress, Settling};
+pub use handover::Handover;
 pub use history::place::{RunPlace, SeekTo};
 pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};

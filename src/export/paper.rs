@@ -1,5 +1,7 @@
 //! Drawing a figure: where axes, numbers, names, lines and dots stand, in millimetres. What they are drawn on is a [`Paper`]:
 //! an SVG or the pixels of a picture.
+//!
+//! Longer than 500 lines: axes, names, lines and dots of a figure depend on each other's places.
 
 use super::csv::number;
 use super::figure::{Axis, Curve, Dotted, Figure, Graph, Panel, Series, Style};

@@ -94,6 +94,7 @@ impl Raster {
         (x * self.per_mm, y * self.per_mm)
     }
 
+    // Longer than 60 lines: from edges to pixels, a row at a time.
     /// Fills outlines with a colour.
     fn fill(&mut self, outline: &Outline, colour: &str) {
         let [left, top, right, bottom] = self.clip;
@@ -101,7 +102,7 @@ impl Raster {
         let highest = edges.iter().map(|edge| edge[1].min(edge[3])).fold(f64::INFINITY, f64::min).max(top);
         let lowest = edges.iter().map(|edge| edge[1].max(edge[3])).fold(f64::NEG_INFINITY, f64::max);
         let lowest = lowest.min(bottom);
-        if !(highest < lowest) {
+        if lowest <= highest || edges.is_empty() {
             return;
         }
         let (first, last) = (whole(highest), whole(lowest).min(self.height.saturating_sub(1)));
@@ -120,24 +121,32 @@ impl Raster {
         }
         let colour = rgb(colour);
         let mut covered = vec![0.0_f64; self.width + 2];
-        let mut crossings: Vec<(f64, i32)> = Vec::new();
+        let mut crossings: Vec<Vec<(f64, i32)>> = vec![Vec::new(); LINES as usize];
         for (row, own) in rows.iter().enumerate().filter(|(_, own)| !own.is_empty()) {
             covered.fill(0.0);
-            for line in 0..LINES {
-                let y = as_f64(first + row) + (f64::from(line) + 0.5) / f64::from(LINES);
-                if !(top..bottom).contains(&y) {
-                    continue;
-                }
-                crossings.clear();
-                for [x0, y0, x1, y1] in own.iter().filter_map(|index| edges.get(*index as usize)) {
-                    if (y0.min(*y1)..y0.max(*y1)).contains(&y) {
-                        let x = x0 + (x1 - x0) * (y - y0) / (y1 - y0);
-                        crossings.push((x.clamp(left, right), if y0 < y1 { 1 } else { -1 }));
+            crossings.iter_mut().for_each(Vec::clear);
+            let line_y = |line: usize| as_f64(first + row) + (as_f64(line) + 0.5) / f64::from(LINES);
+            for [x0, y0, x1, y1] in own.iter().filter_map(|index| edges.get(*index as usize)) {
+                let (upper, lower, sense) = if y0 < y1 { (*y0, *y1, 1) } else { (*y1, *y0, -1) };
+                let nearest = (upper - as_f64(first + row)) * f64::from(LINES) - 0.5;
+                let slope = (x1 - x0) / (y1 - y0);
+                for (line, found) in crossings.iter_mut().enumerate().skip(whole(nearest)) {
+                    let y = line_y(line);
+                    if lower <= y {
+                        break;
+                    }
+                    if upper <= y {
+                        found.push(((x0 + (y - y0) * slope).clamp(left, right), sense));
                     }
                 }
-                crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
+            }
+            for (line, found) in crossings.iter_mut().enumerate() {
+                if !(top..bottom).contains(&line_y(line)) {
+                    continue;
+                }
+                found.sort_by(|a, b| a.0.total_cmp(&b.0));
                 let mut winding = 0;
-                for pair in crossings.windows(2) {
+                for pair in found.windows(2) {
                     winding += pair[0].1;
                     if winding != 0 && pair[0].0 < pair[1].0 {
                         cover(&mut covered, pair[0].0, 1.0);

@@ -26,7 +26,7 @@ pub(crate) fn export_ui(ui: &Ui, frame: &mut Frame<'_>) {
         frame.view.windows.export = false;
         return;
     }
-    let mut is_open = true;
+    let (mut is_open, mut is_chosen) = (true, false);
     Window::new(text.get("action-export").trim_end_matches('…'))
         .id(egui::Id::unique("export"))
         .collapsible(false)
@@ -66,27 +66,34 @@ pub(crate) fn export_ui(ui: &Ui, frame: &mut Frame<'_>) {
             ui.checkbox(&mut frame.view.take.legend, text.get("export-legend"));
             ui.checkbox(&mut frame.view.take.caption, text.get("export-caption"));
             ui.add_space(GRID);
-            buttons_ui(ui, context, frame.requests);
+            // What is chosen takes the place of the window, which a picture must not show.
+            is_chosen = buttons_ui(ui, context, frame.requests);
         });
-    if !is_open {
+    if !is_open || is_chosen {
         frame.view.windows.export = false;
     }
 }
 
-/// A button for everything that can be taken away of the document.
-fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
+/// A button for everything that can be taken away of the document; says whether one was chosen.
+fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) -> bool {
+    let mut is_chosen = false;
     for (what, key) in What::ALL {
         if ui.button(context.text.get(key)).clicked() {
             requests.push(Request::TakeAway(Wish::of_document(what)));
-            ui.close();
+            is_chosen = true;
         }
     }
+    is_chosen
 }
 
 /// The part of the File menu.
 pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, requests: &mut Requests) {
     ui.menu_button(context.text.get("menu-export"), |ui| {
-        within_window(ui, |ui| buttons_ui(ui, context, requests));
+        within_window(ui, |ui| {
+            if buttons_ui(ui, context, requests) {
+                ui.close();
+            }
+        });
     });
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use super::App;
-use crate::engine::{Command, Handover, Input, LoggedInput, PlannedSpike};
+use crate::engine::{Command, Excerpt, Handover, Input, LoggedInput, PlannedSpike};
 use crate::export::csv::number;
 use crate::input::quoted;
 use crate::message::Message;
@@ -59,7 +59,8 @@ impl App {
 
     /// Copies the line that waits, if it can be made now.
     pub(super) fn go_on_with_line(&mut self, ctx: &Context) {
-        let Some(excerpt) = self.takeaway.line.as_ref().and_then(|(handover, _)| handover.take()) else {
+        let Some(excerpt) = self.takeaway.line.as_ref().and_then(|(handover, _)| Excerpt::of(handover))
+        else {
             return;
         };
         let Some((_, purpose)) = self.takeaway.line.take() else { return };
@@ -81,6 +82,7 @@ impl App {
 }
 
 impl Purpose {
+    // Longer than 60 lines: the words of a line, one after the other.
     /// The line, or what of the run no option says.
     fn line(&self, inputs: &[LoggedInput]) -> Result<String, Message> {
         let grid = self.first.grid();
@@ -100,7 +102,8 @@ impl Purpose {
         now = with_network(&now, &self.first)?;
         let mut fires = Fires::default();
         // Values that are set at one boundary, so far.
-        let (mut timed, mut last_fire): (Vec<(Step, Set)>, Option<(Step, String)>) = (Vec::new(), None);
+        let mut timed: Vec<(Step, Set)> = Vec::new();
+        let mut last_fire: Option<(Step, String)> = None;
         for LoggedInput { step, input } in inputs.iter().take_while(|input| input.step <= self.end) {
             match input {
                 Input::Fire { population, neuron } => {

@@ -19,7 +19,7 @@ use eframe::egui::{self, ColorImage, Context};
 use super::context::ViewContext;
 use super::dialog::Purpose;
 use super::{Action, App};
-use crate::engine::{Command, Handover};
+use crate::engine::{Command, Excerpt, Handover};
 use crate::export::figure::Style;
 use crate::export::picture::Picture;
 use crate::input::output::Content;
@@ -75,6 +75,16 @@ impl TakeAway {
 }
 
 impl App {
+    /// Does a command.
+    pub(super) fn act_on_taking(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Export => self.view.windows.export = !self.view.windows.export,
+            Action::Code => self.view.windows.code = !self.view.windows.code,
+            Action::CopyCommand => self.copy_command(),
+            _ => self.copy_plot(ctx, action),
+        }
+    }
+
     /// Takes something away: settles what is meant, and asks for a file if it goes to one.
     pub(super) fn take_away(&mut self, ctx: &Context, wish: Wish) {
         self.takeaway.n_asked += 1;
@@ -92,7 +102,7 @@ impl App {
     }
 
     /// Copies the plot under the pointer, or the first one.
-    pub(super) fn copy_plot(&mut self, ctx: &Context, action: Action) {
+    fn copy_plot(&mut self, ctx: &Context, action: Action) {
         let what = if action == Action::CopyTable { What::Table } else { What::Picture };
         let at = ctx.input(|input| input.pointer.latest_pos());
         let is_shown = |plot: &Plot| self.view.popped.is_none_or(|popped| popped == plot.id);
@@ -179,7 +189,7 @@ impl App {
             first,
             source: self.source(),
             hash,
-            run: self.runs.current,
+            run: (self.engine.epoch(), self.runs.current),
             span: stretch.span,
             span_ms: stretch.span_ms,
             probes: stretch.probes,
@@ -200,7 +210,7 @@ impl App {
 
     /// Gets what it takes to fill an order.
     fn fill(&mut self, order: Order, path: Option<PathBuf>) {
-        if order.run != self.runs.current || self.run.end.step < order.span.1 {
+        if order.run != (self.engine.epoch(), self.runs.current) {
             // The run began anew, or another is looked at.
             self.shell.notices.error(self.shell.text.get("take-run-gone"));
             return;
@@ -221,7 +231,7 @@ impl App {
         ctx.request_repaint_after(super::FEW);
         let mut waiting = Vec::new();
         for (handover, order, path) in std::mem::take(&mut self.takeaway.waiting) {
-            let Some(excerpt) = handover.take() else {
+            let Some(excerpt) = Excerpt::of(&handover) else {
                 waiting.push((handover, order, path));
                 continue;
             };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::sync::Arc;
 
-use crate::engine::Excerpt;
+use crate::engine::{Epoch, Excerpt};
 use crate::export::csv::{PROGRAM, Provenance, column_name, number, text_cell};
 use crate::export::figure::{Curve, Figure, Graph, Panel, Style};
 use crate::model::network::Network;
@@ -31,7 +31,8 @@ pub(super) struct Order {
     pub source: OsString,
     /// Hash of the document's text.
     pub hash: u64,
-    pub run: RunId,
+    /// The run, and the start that it belongs to.
+    pub run: (Epoch, RunId),
     /// The boundaries between which it is.
     pub span: (Step, Step),
     /// The same as the axis of a figure has it [ms].
@@ -72,7 +73,7 @@ impl Order {
     pub fn needs_run(&self) -> bool {
         let Wish { what, plot, .. } = self.wish;
         let of_plots = plot.is_some() || matches!(what, What::Drawing | What::Picture);
-        !self.is_shot() && !(of_plots && self.plots.is_empty())
+        !(self.is_shot() || of_plots && self.plots.is_empty())
     }
 
     /// How it is made; `packed` is what reopens it.

@@ -58,8 +58,8 @@ impl App {
                     *image.lock().unwrap_or_else(PoisonError::into_inner) = Some(taken);
                     ctx.request_repaint();
                 });
-            } else if let Some((image, excerpt)) =
-                shot.image().filter(|_| shot.excerpt.is_some()).zip(shot.excerpt.take())
+            } else if let Some(image) = shot.image()
+                && let Some(excerpt) = shot.excerpt.take()
             {
                 let area = self.area_of(&shot.order, ctx);
                 let picture = cut(&image, area, ctx.pixels_per_point());

@@ -54,8 +54,6 @@ fn pictures_that_are_too_large_are_refused_with_the_limit() {
     }
     let output = run(&["export", "ampa", "--duration", "10", "--csv", "-", "--dpi", "300"]);
     assert_eq!(output.code(), 0, "{}", output.err);
-    // A graph has no plot of probes or spikes.
-    refused(&["export", "kinetics", "--duration", "10", "--png", "/dev/null"], &["no plots of probes"]);
 }
 
 /// What is set from a time on acts from there on and not before, and several changes add up.
