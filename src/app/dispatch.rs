@@ -190,9 +190,7 @@ impl App {
             Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),
             Action::Twin | Action::TwinDifference => self.change_twin(action == Action::Twin),
             Action::Restart => self.restart(),
-            Action::Slower | Action::Faster => {
-                self.change_speed(if action == Action::Slower { 0.5 } else { 2.0 })
-            }
+            Action::Slower | Action::Faster => self.change_speed(action == Action::Slower),
             Action::Unlimited => self.toggle_unlimited(),
             Action::NextStep | Action::PreviousStep => self.step_by(ctx, action == Action::NextStep),
             Action::ShowMe => self.show_me(),
@@ -282,7 +280,9 @@ impl App {
         ctx.copy_text(text);
     }
 
-    fn change_speed(&mut self, factor: f64) {
+    /// Halves or doubles the speed.
+    fn change_speed(&mut self, is_slower: bool) {
+        let factor = if is_slower { 0.5 } else { 2.0 };
         self.set_speed(match self.run.speed {
             // The keys stop where the slider ends.
             Speed::MsPerSecond(speed) => {
