@@ -193,6 +193,8 @@
 //! - **The past is computed again, never remembered**: a place (a step, and how many inputs have acted) determines the state, and a
 //!   keyframe changes no bit. Only model time that passes for the first time is recorded, logged and counted. A change in the past
 //!   begins a run of its own at the place that the person saw; what a run did before a fork never changes.
+//! - **A twin changes no bit of the run.** It is a copy that goes on to the same boundaries and gets the same clicks; without an edit
+//!   both stay the same to the bit, and an edit shifts no draw of what it does not reach.
 //! - **Every interactive thing on screen is a real widget with a name.**
 //! - **No output destroys anything.** Results are opened in one place, which knows documents by content and by link, writes
 //!   beside the target, and renames what is whole.

@@ -310,6 +310,7 @@ impl App {
         ctx.copy_text(text);
     }
 
+    /// Halves or doubles the speed.
     fn change_speed(&mut self, action: Action) {
         let factor = if action == Action::Faster { 2.0 } else { 0.5 };
         self.set_speed(match self.run.speed {

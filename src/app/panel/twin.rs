@@ -23,6 +23,7 @@ struct Row {
     a: Option<f64>,
     b: Option<f64>,
     unit: &'static str,
+    tip: Option<&'static str>,
 }
 
 /// Draws the window, while there is a twin.
@@ -39,23 +40,16 @@ pub(crate) fn twin_ui(ui: &Ui, frame: &mut Frame<'_>) {
         ui.set_width((24.0 * theme.text_size).min(area.width() - 4.0 * GRID));
         let most = (area.height() - 9.0 * theme.text_size).max(6.0 * theme.text_size);
         ScrollArea::vertical().max_height(most).show(ui, |ui| {
-            ui.label(RichText::new(text.get("twin-about")).color(theme.weak_text));
-            ui.add_space(0.5 * GRID);
             let Some(scene) = &twin.scene else {
                 ui.label(text.get("twin-begins"));
                 return;
             };
-            parting_ui(ui, scene, twin, frame);
-            let mut difference = context.shows_difference;
-            let switch = ui.checkbox(&mut difference, text.get("action-twin-difference"));
-            if switch.on_hover_text(text.get("action-twin-difference-tip")).changed() {
-                frame.requests.act(Action::TwinDifference);
-            }
+            parting_ui(ui, scene, twin, context);
+            ui.horizontal_wrapped(|ui| choices_ui(ui, scene, frame));
             ui.add_space(0.5 * GRID);
             table_ui(ui, scene, twin, context);
             ui.add_space(0.5 * GRID);
             pairs_ui(ui, scene, twin, frame);
-            ui.add_space(0.5 * GRID);
         });
         if ui.button(text.get("twin-end")).on_hover_text(text.get("twin-end-tip")).clicked() {
             frame.requests.act(Action::Twin);
@@ -63,19 +57,31 @@ pub(crate) fn twin_ui(ui: &Ui, frame: &mut Frame<'_>) {
     });
 }
 
-/// Where the two part, in words, with a way there.
-fn parting_ui(ui: &mut Ui, scene: &TwinScene, twin: &Twin, frame: &mut Frame<'_>) {
+/// Whether B − A is shown, and a way to where the two part.
+fn choices_ui(ui: &mut Ui, scene: &TwinScene, frame: &mut Frame<'_>) {
     let context = frame.context;
     let text = context.text;
-    let Some(parting) = &scene.parting else {
-        ui.label(text.get("twin-same"));
-        return;
-    };
-    ui.label(RichText::new(parting_words(parting, twin, context)).strong());
+    let mut difference = context.shows_difference;
+    let switch = ui.checkbox(&mut difference, text.get("action-twin-difference"));
+    if switch.on_hover_text(text.get("action-twin-difference-tip")).changed() {
+        frame.requests.act(Action::TwinDifference);
+    }
+    let Some(parting) = &scene.parting else { return };
     if ui.button(text.get("twin-go")).on_hover_text(text.get("twin-go-tip")).clicked() {
         let at_ms = context.run.grid.moment_ms(parting.at);
         frame.requests.push(Request::Seek(SeekTo::Ms(at_ms)));
     }
+}
+
+/// Where the two part, in words.
+fn parting_ui(ui: &mut Ui, scene: &TwinScene, twin: &Twin, context: &ViewContext<'_>) {
+    let text = context.text;
+    let Some(parting) = &scene.parting else {
+        ui.label(RichText::new(text.get("twin-about")).color(context.theme.weak_text));
+        ui.label(text.get("twin-same"));
+        return;
+    };
+    ui.label(RichText::new(parting_words(parting, twin, context)).strong());
 }
 
 /// The first event at which the two part, as a sentence.
@@ -117,14 +123,17 @@ fn table_ui(ui: &mut Ui, scene: &TwinScene, twin: &Twin, context: &ViewContext<'
     let args =
         [("from", number::time(grid.time_ms(scene.since))), ("to", number::time(grid.time_ms(scene.now)))];
     ui.label(RichText::new(text.with("twin-span", &args)).color(context.theme.weak_text));
-    let show = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), number::show);
+    let show = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |own| number::show(rounded(own)));
     Grid::new("twin-table").num_columns(4).striped(true).spacing(vec2(1.5 * GRID, 2.0)).show(ui, |ui| {
         for head in ["twin-measure", "twin-a", "twin-b", "twin-b-less-a"] {
             ui.label(RichText::new(text.get(head)).strong());
         }
         ui.end_row();
         for row in &rows {
-            ui.label(&row.label);
+            let label = ui.label(&row.label);
+            if let Some(tip) = row.tip {
+                label.on_hover_text(text.get(tip));
+            }
             for value in [row.a, row.b] {
                 ui.label(format!("{} {}", show(value), row.unit).trim_end());
             }
@@ -187,7 +196,7 @@ fn compared_ui(ui: &mut Ui, compared: &[Compared], twin: &Twin, context: &ViewCo
             ui.label(format!("{} {unit}", signed(own.means[2])).trim_end());
             if let (Some(paired), Some(unpaired)) = (own.paired, own.unpaired) {
                 for half in [paired, unpaired] {
-                    ui.label(format!("± {} {unit}", number::show(half)).trim_end());
+                    ui.label(format!("± {} {unit}", number::show(rounded(half))).trim_end());
                 }
             } else {
                 ui.label(text.with("twin-pairs-few", &[("count", &own.n.to_string())]));
@@ -197,9 +206,14 @@ fn compared_ui(ui: &mut Ui, compared: &[Compared], twin: &Twin, context: &ViewCo
     });
 }
 
+/// A number to four digits.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.3e}").parse().unwrap_or(value)
+}
+
 /// A difference with its sign; none has none.
 fn signed(value: f64) -> String {
-    let shown = number::show(value);
+    let shown = number::show(rounded(value));
     if 0.0 < value { format!("+{shown}") } else { shown }
 }
 
@@ -225,20 +239,26 @@ fn rows(scene: &TwinScene, twin: &Twin, context: &ViewContext<'_>) -> Vec<Row> {
             rate.is_finite().then_some(rate)
         };
         let label = text.with("twin-rate", &[("name", named(*id))]);
-        rows.push(Row { label, a: rate(of_a, a), b: rate(of_b, b), unit: "Hz" });
+        rows.push(Row { label, a: rate(of_a, a), b: rate(of_b, b), unit: "Hz", tip: None });
     }
     for own in scene.weights.iter().take(MOST_ROWS) {
         let name = of_b.projection(own.projection).or(of_a.projection(own.projection));
         let name = name.map_or("?", |own| own.name.as_str());
         let label = text.with("twin-weight", &[("name", name)]);
-        rows.push(Row { label, a: own.a, b: own.b, unit: "" });
+        rows.push(Row { label, a: own.a, b: own.b, unit: "", tip: None });
     }
     if let Some(click) = scene.click {
         for id in ids.iter().take(MOST_ROWS) {
             let (a, b) = counted(*id);
             let since = |first: Option<Moment>| first.map(|first| later_ms(click, first, context));
             let label = text.with("twin-latency", &[("name", named(*id))]);
-            rows.push(Row { label, a: since(a.first), b: since(b.first), unit: "ms" });
+            rows.push(Row {
+                label,
+                a: since(a.first),
+                b: since(b.first),
+                unit: "ms",
+                tip: Some("twin-latency-tip"),
+            });
         }
     }
     rows

@@ -92,8 +92,7 @@ pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame
     let mut labels = ghost_labels(frame, |ghost| spec.probes.iter().any(|probe| ghost.has(probe)));
     labels.extend(reference_label(&spec.probes, context));
     let has_twin = traces.iter().any(|trace| !trace.twin.is_empty() || trace.probe.is_none());
-    let legend = if context.shows_difference { "twin-legend-difference" } else { "twin-legend" };
-    labels.extend(twin_label(context, legend).filter(|_| has_twin));
+    labels.extend(twin_label(context, "twin-legend").filter(|_| has_twin && !context.shows_difference));
     // Where a difference is shown, the limits of the values mean nothing.
     let y = if has_twin && context.shows_difference { Span::Auto } else { spec.y };
     timed_ui(ui, id, traces, &labels, window, y, frame);

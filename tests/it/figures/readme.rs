@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use bouton::cli::Cli;
-use bouton::engine::MANY_NEURONS;
+use bouton::engine::{MANY_NEURONS, PAIRS};
 use bouton::lesson::{self, library as lessons};
 use bouton::measure::{LEAST_R_SQUARED, RISE};
 use bouton::message::MAX_TEXT_BYTES;
@@ -146,6 +146,8 @@ fn facts_of_readme() -> Vec<Fact> {
         (format!("A text has at most {} KiB", MAX_TEXT_BYTES >> 10), true),
         (format!("a list at most {} entries", lesson::MAX_ENTRIES), true),
         (format!("fires at most {} times", grouped(lesson::MAX_TIMES)), true),
+        (format!("Over {PAIRS} pairs of seeds"), true),
+        ("B − A has its 95 % interval".to_owned(), true),
         (format!("for a network of {MANY_NEURONS} neurons or more"), true),
         (format!("Files up to {} MiB open again", MOST_FILE >> 20), true),
         (

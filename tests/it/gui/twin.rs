@@ -74,7 +74,7 @@ fn a_slider_parts_the_twins_and_a_click_shows_it() {
     // The table has it in numbers: a latency in B, none in A.
     let count = scene.counts.iter().find(|own| own.population == 0).unwrap();
     assert!(count.a.first.is_none() && count.b.first.is_some());
-    assert!(says(&harness, "Rate of 0") && says(&harness, "First spike of 0 after the last click"));
+    assert!(says(&harness, "Rate of 0") && says(&harness, "Latency of 0"));
     // B − A takes the place of both, and the way to the parting leads there.
     harness.key_press_modifiers(Modifiers::SHIFT, Key::Y);
     harness.run_steps(2);
