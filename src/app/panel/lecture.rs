@@ -4,7 +4,7 @@ use eframe::egui::{self, Align2, Color32, Rect, RichText, ScrollArea, Ui, UiBuil
 
 use super::lesson::show_me_ui;
 use super::markdown::markdown_ui;
-use super::time_line::strip_ui;
+use super::time_line::{strip_height, strip_ui};
 use crate::app::canvas::canvas_ui;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
@@ -41,7 +41,7 @@ pub(crate) fn lecture_ui(ui: &mut Ui, stage: &Stage<'_>, frame: &mut Frame<'_>) 
         ui.painter().rect_filled(area, 0.0, Color32::BLACK);
         return;
     }
-    let area = area.shrink(GRID * theme.line);
+    let area = area.with_max_y(area.bottom() - strip_height(context)).shrink(GRID * theme.line);
     // A formula in a line of its own needs more room.
     let words = match open.map(|open| open.current().page.text.contains("\n\n")) {
         Some(true) => (area.height() * 0.42).clamp(theme.text_size * 5.0, theme.text_size * 13.0),

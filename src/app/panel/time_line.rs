@@ -28,16 +28,23 @@ pub(crate) fn time_line_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     rail_ui(ui, rect, frame);
 }
 
-/// On the stage of a lecture the line is a slim strip at the lower edge, there while the playhead is in the past, or the pointer
-/// comes near.
+/// Height that the stage of a lecture leaves to the line and the tabs of runs, where there are several [points].
+pub(crate) fn strip_height(context: &ViewContext<'_>) -> f32 {
+    let tabs = super::run_tabs::height(context);
+    if 0.0 < tabs { tabs + 1.4 * context.theme.text_size } else { 0.0 }
+}
+
+/// On the stage of a lecture the line is a slim strip at the lower edge, there while the playhead is in the past, the pointer comes
+/// near, or there are runs to choose from.
 pub(crate) fn strip_ui(ui: &mut Ui, whole: Rect, frame: &mut Frame<'_>) {
     let theme = frame.context.theme;
     let height = 1.4 * theme.text_size;
     let strip = whole.with_min_y(whole.bottom() - height);
     let tabs = super::run_tabs::height(frame.context);
-    let reach = whole.with_min_y(whole.bottom() - 1.5 * height - tabs);
+    let reach = whole.with_min_y(whole.bottom() - 1.5 * height);
     let is_near = ui.input(|input| input.pointer.hover_pos().is_some_and(|at| reach.contains(at)));
-    if !is_near && !frame.context.run.is_past() && frame.view.time_line.dragged_ms.is_none() {
+    let is_past = frame.context.run.is_past();
+    if !is_near && !is_past && tabs == 0.0 && frame.view.time_line.dragged_ms.is_none() {
         return;
     }
     ui.painter().rect_filled(strip, 0.0, theme.pane);
