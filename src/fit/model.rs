@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Goal, MOST_COMPARED, MOST_STEPS, Refusal, inputs_of};
 use crate::engine::LoggedInput;
+use crate::model::plasticity::Plasticity;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
 use crate::recording::Progress;
@@ -83,7 +84,7 @@ impl Model {
             }
             Goal::Window { projection, points } => {
                 let rule = preset.network().projection(*projection).map(|own| &own.plasticity);
-                if rule.is_none_or(|rule| rule.is_fixed()) {
+                if rule.is_none_or(Plasticity::is_fixed) {
                     return Err(Refusal::NothingToCompare);
                 }
                 let points: Vec<_> = points.iter().filter(|own| own.1.is_finite()).copied().collect();

@@ -234,7 +234,9 @@ fn step(
         beyond = beyond.max(step[*index].abs() / parameters[*index].reach);
     }
     if 1.0 < beyond {
-        step.iter_mut().for_each(|own| *own /= beyond);
+        for own in &mut step {
+            *own /= beyond;
+        }
     }
     Some(step)
 }

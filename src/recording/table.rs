@@ -154,7 +154,7 @@ pub(super) fn interpret(columns: Columns) -> Result<Recording, Fault> {
         return Err(Wrong::TimeInSteps.into());
     }
     if columns.all.iter().any(|own| own.labels.is_some()) {
-        return of_sources(columns);
+        return of_sources(&columns);
     }
     let names = || (0..columns.len()).map(|column| columns.title(column)).collect::<Vec<_>>().join(", ");
     match columns.len() {
@@ -167,7 +167,7 @@ pub(super) fn interpret(columns: Columns) -> Result<Recording, Fault> {
             }
             one_source(columns)
         }
-        2 if columns.all[0].title.is_none() && is_list_of_spikes(&columns) => numbered_sources(columns),
+        2 if columns.all[0].title.is_none() && is_list_of_spikes(&columns) => Ok(numbered_sources(columns)),
         _ => samples(columns).map(|table| Recording { table: Some(table), spikes: None }),
     }
 }
@@ -198,7 +198,7 @@ fn one_source(columns: Columns) -> Result<Recording, Fault> {
 }
 
 /// Numbers of sources beside times, without names.
-fn numbered_sources(mut columns: Columns) -> Result<Recording, Fault> {
+fn numbered_sources(mut columns: Columns) -> Recording {
     let times = std::mem::take(&mut columns.all[1]);
     let mut sources: Vec<f64> = columns.all[0].values.clone();
     sources.sort_by(f64::total_cmp);
@@ -210,18 +210,18 @@ fn numbered_sources(mut columns: Columns) -> Result<Recording, Fault> {
         sources: sources.iter().map(ToString::to_string).collect(),
         time_unit: None,
     };
-    Ok(Recording { table: None, spikes: Some(spikes) })
+    Recording { table: None, spikes: Some(spikes) }
 }
 
 /// Rows with the name of what spiked, or of whose samples they are.
-fn of_sources(columns: Columns) -> Result<Recording, Fault> {
+fn of_sources(columns: &Columns) -> Result<Recording, Fault> {
     let names = (0..columns.len()).map(|column| columns.title(column)).collect::<Vec<_>>().join(", ");
     let is_label = |own: &Read| own.labels.is_some();
     let by_unit = columns.all.iter().position(|own| !is_label(own) && unit_of(own).is_some());
     let Some(time) = columns.named(is_time).or(by_unit) else {
         return Err(Wrong::NoTimeColumn { columns: names }.into());
     };
-    let (sources, places) = sources_of(&columns);
+    let (sources, places) = sources_of(columns);
     let n_values = columns.all.iter().filter(|own| !is_label(own)).count() - 1;
     if 0 < n_values {
         return by_source(columns, time, &sources, &places)
@@ -265,7 +265,7 @@ fn sources_of(columns: &Columns) -> (Vec<String>, Vec<u32>) {
 }
 
 /// Samples whose rows name whose they are: a column for each of them and each quantity.
-fn by_source(columns: Columns, time: usize, sources: &[String], places: &[u32]) -> Result<Table, Fault> {
+fn by_source(columns: &Columns, time: usize, sources: &[String], places: &[u32]) -> Result<Table, Fault> {
     let times_of: Vec<f64> = columns.all[time].values.clone();
     let mut times = times_of.clone();
     times.sort_by(f64::total_cmp);

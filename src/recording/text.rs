@@ -168,13 +168,13 @@ fn value_of(cell: &str, parting: Parting) -> Option<f64> {
         let is_decimal =
             parting != Parting::Sign(b',') && !cell.contains('.') && cell.matches(',').count() <= 1;
         let plain = cell.replace('−', "-").replace(',', ".");
-        return if is_decimal || !cell.contains(',') { plain.parse().ok().filter(is_finite) } else { None };
+        return if is_decimal || !cell.contains(',') {
+            plain.parse().ok().filter(|value: &f64| value.is_finite())
+        } else {
+            None
+        };
     }
-    cell.parse().ok().filter(is_finite)
-}
-
-fn is_finite(value: &f64) -> bool {
-    value.is_finite()
+    cell.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 /// What parts the cells of a table that begins with this line.

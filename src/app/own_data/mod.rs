@@ -119,8 +119,8 @@ impl OwnData {
 
 /// The time of the last click on a neuron [ms].
 pub(super) fn last_click_ms(marks: &[Mark], grid: Grid) -> Option<f64> {
-    let clicks = marks.iter().filter(|mark| matches!(mark.kind, InputKind::Fire { .. }));
-    clicks.last().map(|mark| grid.time_ms(mark.at.step))
+    let mut clicks = marks.iter().filter(|mark| matches!(mark.kind, InputKind::Fire { .. }));
+    clicks.next_back().map(|mark| grid.time_ms(mark.at.step))
 }
 
 impl App {

@@ -233,13 +233,13 @@ mod tests {
     /// However many samples share a pixel, the one that stands out is drawn, at its time to a pixel.
     #[test]
     fn what_stands_out_is_drawn_at_any_zoom() {
-        for n in [50, 3000, 1_000_000] {
-            let own = reference(n);
+        for n in [50_u32, 3000, 1_000_000] {
+            let own = reference(n as usize);
             let (end_ms, columns) = (own.end_ms(), 300.0);
             let points = own.points(0.0, end_ms, columns);
             assert!(points.len() <= 4 * 300 + 4, "{n}: {}", points.len());
             let peak = points.iter().find(|point| point.1 == 7.0).unwrap_or_else(|| panic!("{n}"));
-            let true_ms = 5.0 + 0.1 * (n / 2) as f64;
+            let true_ms = 5.0 + 0.1 * f64::from(n / 2);
             assert!((peak.0 - true_ms).abs() <= 2.0 * end_ms / 300.0, "{n}: {peak:?} {true_ms}");
             assert!(points.is_sorted_by(|one, other| one.0 <= other.0), "{n}");
         }
