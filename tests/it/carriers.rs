@@ -436,6 +436,9 @@ fn changed_files_are_refused_or_right() {
 
 /// One change somewhere; half of them near the beginning, where the text stands.
 fn change(bytes: &mut Vec<u8>, random: &mut Stream) {
+    if bytes.is_empty() {
+        return; // It was cut off at its beginning.
+    }
     let n = bytes.len() as u32;
     let reach = if random.below(2) == 0 { n } else { n.min(3000) };
     let at = random.below(reach) as usize;
