@@ -215,11 +215,12 @@ impl App {
             self.shell.notices.error(self.shell.text.get("take-run-gone"));
             return;
         }
+        if order.is_shot() {
+            self.takeaway.shots.push(Shot::new(order, path));
+            return;
+        }
         let to = Handover::default();
         self.engine.send(Command::TakeOut { from: order.span.0, to: to.clone() });
-        if order.is_shot() {
-            self.takeaway.shots.push(Shot::new(to.clone(), order.clone(), path.clone()));
-        }
         self.takeaway.waiting.push((to, Box::new(order), path));
     }
 
@@ -235,10 +236,6 @@ impl App {
                 waiting.push((handover, order, path));
                 continue;
             };
-            if let Some(shot) = self.takeaway.shots.iter_mut().find(|shot| shot.handover == handover) {
-                shot.excerpt = Some(excerpt);
-                continue;
-            }
             match Job::start(*order, Some(excerpt), None, path) {
                 Ok(job) => self.takeaway.jobs.push(job),
                 Err(error) => self.shell.notices.error(error.to_string()),

@@ -10,7 +10,7 @@ use super::App;
 use super::job::Job;
 use super::order::Order;
 use super::wish::What;
-use crate::engine::{Excerpt, Handover};
+use crate::engine::{Command, Excerpt, Handover};
 use crate::export::picture::Picture;
 
 /// Frames in which what was clicked last goes away before the picture is taken.
@@ -22,8 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub(super) struct Shot {
     /// What it carries comes by this.
-    pub handover: Handover,
-    pub excerpt: Option<Excerpt>,
+    handover: Handover,
+    excerpt: Option<Excerpt>,
     order: Order,
     path: Option<PathBuf>,
     frames: u8,
@@ -33,8 +33,8 @@ pub(super) struct Shot {
 
 impl Shot {
     /// A picture for an order.
-    pub fn new(handover: Handover, order: Order, path: Option<PathBuf>) -> Self {
-        let image = Arc::default();
+    pub fn new(order: Order, path: Option<PathBuf>) -> Self {
+        let (handover, image) = (Handover::default(), Arc::default());
         Self { handover, excerpt: None, order, path, frames: FRAMES, asked: None, image }
     }
 
@@ -49,10 +49,18 @@ impl App {
         let mut left = Vec::new();
         for mut shot in std::mem::take(&mut self.takeaway.shots) {
             ctx.request_repaint();
+            if shot.excerpt.is_none() {
+                shot.excerpt = Excerpt::of(&shot.handover);
+            }
             if 0 < shot.frames {
                 shot.frames -= 1;
             } else if shot.asked.is_none() {
                 shot.asked = Some(Instant::now());
+                // It carries the run up to the moment that it shows.
+                let end = self.run.end.step.max(shot.order.span.0);
+                shot.order.span.1 = end;
+                let to = shot.handover.clone();
+                self.engine.send(Command::TakeOut { from: shot.order.span.0, to });
                 let (image, ctx) = (Arc::clone(&shot.image), ctx.clone());
                 ctx.clone().request_screenshot(move |taken| {
                     *image.lock().unwrap_or_else(PoisonError::into_inner) = Some(taken);

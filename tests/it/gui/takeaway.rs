@@ -272,8 +272,14 @@ fn pictures_of_the_window_are_what_is_on_screen() {
     let (mut harness, script, folder) = open("ampa");
     busy_run(&mut harness);
     let [window, canvas] = ["w.png", "c.png"].map(|name| folder.path().join(name));
+    act(&mut harness, Action::RunPause);
+    let chosen_ms = harness.state().app.now_ms();
     export(&mut harness, &script, "Window as PNG…", &window);
-    export(&mut harness, &script, "Canvas as PNG…", &canvas);
+    pause(&mut harness);
+    // The run went on while the file was chosen, and the picture carries what it shows.
+    let to_ms = carried(&window).span_ms.1;
+    assert!(chosen_ms < to_ms && to_ms <= harness.state().app.now_ms(), "{chosen_ms} {to_ms}");
+    export(&mut harness, &script, "Network as PNG…", &canvas);
     let [whole, part] = [&window, &canvas].map(|path| image::open(path).unwrap().into_rgb8());
     assert_eq!((whole.dimensions(), whole[(0, 0)].0), ((1280, 720), [255, 0, 0]));
     let area = harness.state().app.canvas_words().0;
