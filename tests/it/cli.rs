@@ -48,7 +48,11 @@ fn bouton() -> Command {
     command
 }
 
-fn finish(mut command: Command, input: Option<&[u8]>) -> Output {
+fn finish(command: Command, input: Option<&[u8]>) -> Output {
+    finish_within(command, input, HANG_GUARD)
+}
+
+fn finish_within(mut command: Command, input: Option<&[u8]>, hang_guard: Duration) -> Output {
     let shown = format!("{command:?}");
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     if input.is_some() {
@@ -72,7 +76,7 @@ fn finish(mut command: Command, input: Option<&[u8]>) -> Output {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        if HANG_GUARD < started.elapsed() {
+        if hang_guard < started.elapsed() {
             let _ = child.kill();
             panic!("{shown} hangs");
         }
@@ -87,6 +91,13 @@ pub fn run(args: &[&str]) -> Output {
     let mut command = bouton();
     command.args(args);
     finish(command, None)
+}
+
+/// The same, for what may take its time.
+pub fn run_patiently(args: &[&str]) -> Output {
+    let mut command = bouton();
+    command.args(args);
+    finish_within(command, None, Duration::from_hours(1))
 }
 
 /// The same with something on standard input.
