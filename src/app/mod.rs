@@ -38,6 +38,7 @@ mod persistence;
 mod picture;
 mod plot;
 mod population_colours;
+mod recordings;
 mod request;
 mod run_view;
 mod runs;
