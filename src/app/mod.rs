@@ -40,6 +40,7 @@ mod persistence;
 mod picture;
 mod plot;
 mod population_colours;
+mod recordings;
 mod request;
 mod run_file;
 mod run_view;

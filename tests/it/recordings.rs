@@ -91,7 +91,7 @@ fn what_nest_writes_is_read() {
         (vec!["2".to_owned(), "5".to_owned()], vec![(1, 1.5), (0, 1.5), (1, 3.0)])
     );
     let (_, words) = refused("sender\ttime_step\ttime_offset\n1\t10\t0\n");
-    assert!(words.contains("time_in_steps: False"), "{words}");
+    assert!(words.contains("in ms, not in steps"), "{words}");
 }
 
 /// Times of spikes as a list, and with the populations of an export.

@@ -78,8 +78,9 @@ pub(crate) struct Difference {
 
 impl fmt::Debug for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let n = self.samples.len();
-        write!(f, "Reference({:?}, {}, {n} samples, {} ms later)", self.under, self.name, self.shift_ms)
+        let mut shown = f.debug_struct("Reference");
+        shown.field("under", &self.under).field("name", &self.name).field("n", &self.samples.len());
+        shown.field("shift_ms", &self.shift_ms).finish_non_exhaustive()
     }
 }
 

@@ -151,7 +151,7 @@ fn time_unit_ui(ui: &mut Ui, own: &mut OwnData, context: &ViewContext<'_>) {
             .map_or_else(|| context.text.get("own-data-choose"), |unit| unit.symbol().to_owned()),
     );
     let units = TimeUnit::ALL.map(|unit| unit.symbol().to_owned());
-    if let Some(index) = choice_ui(ui, "time unit", &label, &shown, &units) {
+    if let Some(index) = choice_ui(ui, "time-unit", &label, &shown, &units) {
         own.setup.time_unit = Some(TimeUnit::ALL[index]);
     }
 }
@@ -314,7 +314,7 @@ fn fit_ui(ui: &mut Ui, own: &mut OwnData, frame: &mut Frame<'_>) {
 fn outcome_ui(ui: &mut Ui, outcome: &Outcome, unit: Unit, context: &ViewContext<'_>) {
     let text = context.text;
     ui.add_space(0.5 * GRID);
-    Grid::new("outcome of a fit").num_columns(2).show(ui, |ui| {
+    Grid::new("fit-outcome").num_columns(2).show(ui, |ui| {
         for own in &outcome.fitted {
             ui.label(&own.path);
             ui.label(text.localised(&value_words(own, context)));

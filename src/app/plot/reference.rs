@@ -5,7 +5,6 @@ use egui_plot::{Line, PlotPoint, PlotPoints, PlotUi};
 
 use super::dash::parts;
 use super::navigate::Window;
-use super::strip::Label;
 use crate::app::context::ViewContext;
 use crate::app::own_data::Under;
 use crate::app::theme::Theme;
@@ -42,7 +41,7 @@ pub(super) fn reference_line<'a>(
 }
 
 /// Its name, where a plot shows one of these probes.
-pub(super) fn reference_label(probes: &[Probe], context: &ViewContext<'_>) -> Option<Label> {
+pub(super) fn reference_label(probes: &[Probe], context: &ViewContext<'_>) -> Option<(String, Color32)> {
     let own = context.reference?;
     let is_shown = matches!(&own.under, Under::Probe(under) if probes.contains(under));
     is_shown.then(|| (own.name.clone(), reference_colour(context.theme)))
