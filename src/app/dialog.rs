@@ -92,7 +92,9 @@ impl FileChooser for SystemChooser {
             }
             let chosen = match purpose {
                 Purpose::Open | Purpose::Recording => dialog.pick_file(),
-                Purpose::Save | Purpose::SaveRun | Purpose::Export(_) => dialog.set_file_name(name).save_file(),
+                Purpose::Save | Purpose::SaveRun | Purpose::Export(_) => {
+                    dialog.set_file_name(name).save_file()
+                }
             };
             drop(sender.send(chosen)); // Nobody waits any more if the field was used.
         };

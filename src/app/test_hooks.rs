@@ -178,7 +178,12 @@ impl App {
             (&self.saving.leaving, &view.palette, self.run.speed),
             (view.canvas, view.pane.at, view.outline.fingerprint(), &view.texts, view.copied.is_some()),
             view.plots,
-            (&view.windows, view.ledger.fingerprint(), view.own_data.fingerprint(), self.takeaway.fingerprint()),
+            (
+                &view.windows,
+                view.ledger.fingerprint(),
+                view.own_data.fingerprint(),
+                self.takeaway.fingerprint()
+            ),
             (
                 self.teaching.fingerprint(),
                 self.persistence.settings.equations,

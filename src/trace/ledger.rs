@@ -349,7 +349,8 @@ impl Ledger {
             row.traces = own.jumps[of(side)].after(change.traces);
             let dt_ms = self.grid.dt_ms();
             let partner = sides[of(other(side))].before(change.at, dt_ms);
-            let rule = self.networks.last().and_then(|network| network.projection(projection)?.plasticity.inner());
+            let rule =
+                self.networks.last().and_then(|network| network.projection(projection)?.plasticity.inner());
             row.partner = partner.filter(|partner| {
                 let own = sides[of(side)].before(change.at, dt_ms);
                 let is_between =
