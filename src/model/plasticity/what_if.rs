@@ -6,7 +6,7 @@
 use super::pair::{Pair, Pairing, WeightDependence};
 use super::protocol::{Spike, walk};
 use super::trace::{Scaled, Side};
-use super::{Plasticity, changed};
+use super::{Plasticity, SpikeRule, changed};
 use crate::model::network::DelaySide;
 use crate::param::Choice;
 
@@ -105,7 +105,7 @@ impl Synapse {
             let [pre, post] = synapse.delays_ms();
             (post_ms + post) - (pre_ms + pre)
         };
-        let depends = |synapse: &Self| synapse.rule.inner().is_some_and(|rule| rule.depends_on_order());
+        let depends = |synapse: &Self| synapse.rule.inner().is_some_and(SpikeRule::depends_on_order);
         depends(self) && depends(other) && flips(interval(self), interval(other))
     }
 
