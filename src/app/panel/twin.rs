@@ -1,6 +1,6 @@
 //! The small window of a twin: what is compared, where the two part, and a table of both.
 
-use eframe::egui::{self, Grid, ProgressBar, RichText, ScrollArea, Ui, Window, pos2, vec2};
+use eframe::egui::{self, Align2, Grid, ProgressBar, RichText, ScrollArea, Ui, Window, vec2};
 
 use crate::app::action::Action;
 use crate::app::context::ViewContext;
@@ -35,7 +35,9 @@ pub(crate) fn twin_ui(ui: &Ui, frame: &mut Frame<'_>) {
     let window = Window::new(text.get("twin"))
         .id(egui::Id::unique("twin"))
         .resizable(false)
-        .default_pos(pos2(area.left() + 3.0 * theme.text_size, area.top() + 6.0 * theme.text_size));
+        // Away from the neurons, which are clicked to compare the two.
+        .pivot(Align2::RIGHT_BOTTOM)
+        .default_pos(area.right_bottom() - vec2(1.5, 1.5) * theme.text_size);
     window.show(ctx, |ui| {
         ui.set_width((24.0 * theme.text_size).min(area.width() - 4.0 * GRID));
         let most = (area.height() - 9.0 * theme.text_size).max(6.0 * theme.text_size);
@@ -77,8 +79,7 @@ fn choices_ui(ui: &mut Ui, scene: &TwinScene, frame: &mut Frame<'_>) {
 fn parting_ui(ui: &mut Ui, scene: &TwinScene, twin: &Twin, context: &ViewContext<'_>) {
     let text = context.text;
     let Some(parting) = &scene.parting else {
-        ui.label(RichText::new(text.get("twin-about")).color(context.theme.weak_text));
-        ui.label(text.get("twin-same"));
+        ui.label(text.get("twin-same")).on_hover_text(text.get("twin-about"));
         return;
     };
     ui.label(RichText::new(parting_words(parting, twin, context)).strong());
