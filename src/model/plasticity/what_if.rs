@@ -178,11 +178,11 @@ mod tests {
         Synapse { rule, delay_ms: 15.0, side, w: 0.5 }
     }
 
-    /// A pair whose delay lies on the other side has the other order and the other sign; one that keeps its order keeps it.
+    /// With the delay on the other side, a pair that is closer than the delay has the other order and the other sign.
     #[test]
     fn the_side_of_the_delay_reverses_pairs_that_are_closer_than_the_delay() {
         let [axonal, dendritic] = [DelaySide::Axonal, DelaySide::Dendritic].map(synapse);
-        for (post_ms, is_reversed) in [(110.0, true), (130.0, false), (90.0, false)] {
+        for (post_ms, is_reversed) in [(110.0, true), (130.0, false), (90.0, true), (80.0, false)] {
             let trains = Trains { pre_ms: vec![100.0], post_ms: vec![post_ms] };
             let changes = |synapse: &Synapse| synapse.changes(&trains).unwrap();
             let (own, other) = (changes(&axonal), changes(&dendritic));
