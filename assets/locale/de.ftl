@@ -821,7 +821,7 @@ twin-pairs-running = Paare von Seeds: { $percent } %
 twin-pairs-stop = Anhalten
 twin-pairs-about = { $count ->
     [one] B − A über { $count } Seed.
-   *[other] B − A über { $count } Seeds mit der halben Breite des 95-%-Intervalls: in Paaren mit demselben Seed, und als hätten A und B eigene Seeds.
+   *[other] B − A über { $count } Seeds mit der halben Breite des Konfidenzintervalls (95 %): in Paaren mit demselben Seed, und als hätten A und B eigene Seeds.
 }
 twin-paired = in Paaren
 twin-unpaired = getrennt
