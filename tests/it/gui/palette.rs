@@ -245,7 +245,7 @@ const NONSENSE: &[&str] = &[
     "dlt",
     "x",
     "e",
-    "sv",
+    "vq",
     "lorem ipsum",
     "12345",
     "?!",
