@@ -253,7 +253,8 @@ check_recovery() {
     start_screen "$folder/screen.log"
     start_window_manager
     start_app
-    wait_for 60 "unsaved work after $how" logged 'unsaved work found: 1'
+    # The document, and beside it the run if that was written down.
+    wait_for 60 "unsaved work after $how" logged 'unsaved work found: [12]$'
     assert_no_panic
     stop_everything
     unset DISPLAY
