@@ -36,11 +36,13 @@ impl ReadError {
 /// Whether a file holds a recording and nothing that reopens, as far as its beginning and its name tell.
 #[must_use]
 pub fn is_recording(path: &Path) -> bool {
+    // To open a pipe would wait for whoever writes to it.
+    if !std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
+        return false;
+    }
     let mut start = Vec::new();
-    let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
-    let file = File::open(path).ok().filter(|_| is_file);
-    let read = file.and_then(|file| file.take(foreign::LOOKED_AT as u64).read_to_end(&mut start).ok());
-    if read.is_none() {
+    let read = File::open(path).and_then(|file| file.take(foreign::LOOKED_AT as u64).read_to_end(&mut start));
+    if read.is_err() {
         return false;
     }
     let holds = |word: &[u8]| start.windows(word.len()).any(|window| window == word);
