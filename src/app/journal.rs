@@ -15,7 +15,6 @@ use crate::message::Message;
 use crate::preset::Preset;
 use crate::preset::carrier::Carried;
 use crate::replay;
-use crate::storage::atomic;
 use crate::storage::work::{Kept, Origin};
 use crate::units::RunId;
 
@@ -135,19 +134,7 @@ impl App {
                 return;
             }
         };
-        let name = match store.take_over(kept, &self.persistence.works) {
-            Ok(name) => name,
-            Err(error) => {
-                let detail = self.shell.text.say(&atomic::advice(&error));
-                self.shell.notices.error(self.shell.text.with("autosave-failed", &[("detail", &detail)]));
-                return;
-            }
-        };
-        if let Some(own) = self.persistence.works.iter_mut().find(|own| own.name == kept.name) {
-            own.name.clone_from(&name);
-            own.was_cut_off = false;
-        }
-        self.persistence.asks_about.retain(|own| *own != kept.name);
+        let Some(name) = self.take_over_work(&store, kept) else { return };
         self.teaching.close();
         self.take_carried(&kept.origin.title, &Carried::of_log(log));
         self.saving.run_file.copy = Some(name);

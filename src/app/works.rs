@@ -16,7 +16,7 @@ use crate::document::{Document, Unsaved};
 use crate::message::Message;
 use crate::preset::Preset;
 use crate::storage::atomic;
-use crate::storage::work::{Change, Kept, MAX_COPIES, MAX_COPIES_BYTES, Origin, beyond_budget};
+use crate::storage::work::{Change, Kept, MAX_COPIES, MAX_COPIES_BYTES, Origin, Store, beyond_budget};
 use crate::text::Text;
 
 /// Works that the menu lists.
@@ -155,6 +155,24 @@ impl App {
         self.persistence.works.iter().filter(|kept| names.contains(&kept.name)).collect()
     }
 
+    /// Takes unsaved work over from the process that left it, and returns its new name; what fails is said.
+    pub(super) fn take_over_work(&mut self, store: &Store, kept: &Kept) -> Option<String> {
+        let name = match store.take_over(kept, &self.persistence.works) {
+            Ok(name) => name,
+            Err(error) => {
+                let detail = self.shell.text.say(&atomic::advice(&error));
+                self.shell.notices.error(self.shell.text.with("autosave-failed", &[("detail", &detail)]));
+                return None;
+            }
+        };
+        if let Some(own) = self.persistence.works.iter_mut().find(|own| own.name == kept.name) {
+            own.name.clone_from(&name);
+            own.was_cut_off = false;
+        }
+        self.persistence.asks_about.retain(|own| *own != kept.name);
+        Some(name)
+    }
+
     /// Opens unsaved work again; it stays unsaved. What was cut off goes on as the document of its file.
     pub(super) fn recover(&mut self, name: &str) {
         let Some(kept) = self.persistence.works.iter().find(|kept| kept.name == name).cloned() else {
@@ -180,19 +198,7 @@ impl App {
                 return;
             }
         };
-        let name = match store.take_over(&kept, &self.persistence.works) {
-            Ok(name) => name,
-            Err(error) => {
-                let detail = self.shell.text.say(&atomic::advice(&error));
-                self.shell.notices.error(self.shell.text.with("autosave-failed", &[("detail", &detail)]));
-                return;
-            }
-        };
-        if let Some(own) = self.persistence.works.iter_mut().find(|own| own.name == kept.name) {
-            own.name.clone_from(&name);
-            own.was_cut_off = false;
-        }
-        self.persistence.asks_about.retain(|own| *own != kept.name);
+        let Some(name) = self.take_over_work(&store, &kept) else { return };
         let path = kept.origin.path.clone().filter(|_| kept.was_cut_off);
         let mut document = Document::recovered(preset, path);
         let copied = Arc::clone(document.preset());
