@@ -81,7 +81,7 @@ pub struct Axis {
     pub range: (f64, f64),
     /// Whether equal ratios are equally long.
     pub is_log: bool,
-    /// Whether it has no numbers.
+    /// Whether it has no marks: what it shows are no numbers.
     pub is_bare: bool,
 }
 
@@ -93,7 +93,7 @@ impl Default for Axis {
 
 impl Axis {
     /// Where a value lies on it.
-    pub(super) fn place(&self, value: f64) -> f64 {
+    pub(crate) fn place(&self, value: f64) -> f64 {
         if self.is_log { libm::log10(value.max(1e-12)) } else { value }
     }
 

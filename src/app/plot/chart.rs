@@ -19,6 +19,7 @@ use crate::app::appearance::Mark;
 use crate::app::context::ViewContext;
 use crate::app::theme::{GRID, Theme};
 use crate::app::widget::symbol::symbol_job;
+pub(super) use crate::export::figure::Axis;
 
 /// What a chart shows.
 #[derive(Debug, Clone, Default)]
@@ -45,25 +46,6 @@ pub(super) struct Chart {
     pub notes: Vec<String>,
     /// Where nothing is known, from one value of the horizontal axis to another: that is no zero, and is hatched.
     pub gaps: Vec<(f64, f64)>,
-}
-
-/// An axis.
-#[derive(Debug, Clone)]
-pub(super) struct Axis {
-    /// What it shows, with the unit.
-    pub label: String,
-    /// Its ends, in its own quantity.
-    pub range: (f64, f64),
-    /// Whether equal ratios are equally long.
-    pub is_log: bool,
-    /// Whether it has no marks: what it shows are no numbers.
-    pub is_bare: bool,
-}
-
-impl Default for Axis {
-    fn default() -> Self {
-        Self { label: String::new(), range: (0.0, 1.0), is_log: false, is_bare: false }
-    }
 }
 
 /// A curve.
@@ -131,11 +113,6 @@ impl Axis {
     /// An axis without marks.
     pub fn bare(label: String, low: f64, high: f64) -> Self {
         Self { is_bare: true, ..Self::linear(label, low, high) }
-    }
-
-    /// Where a value lies on it.
-    fn place(&self, value: f64) -> f64 {
-        if self.is_log { libm::log10(value.max(1e-12)) } else { value }
     }
 
     /// `n` values from end to end, equally far apart on it.

@@ -1,6 +1,6 @@
 //! What a plot shows, as a figure to take away.
 
-use super::chart::{Axis, Chart};
+use super::chart::Chart;
 use super::decay;
 use super::navigate::Window;
 use super::releases;
@@ -54,11 +54,6 @@ fn chart(plot: &PlotSpec, context: &ViewContext<'_>) -> Option<Chart> {
     None
 }
 
-fn axis(axis: &Axis) -> figure::Axis {
-    let Axis { label, range, is_log, is_bare } = axis.clone();
-    figure::Axis { label, range, is_log, is_bare }
-}
-
 fn graph_of(chart: Chart) -> Graph {
     let Chart { x, y, curves, dots, bars, uprights, levels, .. } = chart;
     let bars = bars.map_or_else(Vec::new, |own| {
@@ -67,8 +62,8 @@ fn graph_of(chart: Chart) -> Graph {
     });
     let curve = |name, points, is_faint| figure::Curve { name, points, is_faint };
     Graph {
-        x: axis(&x),
-        y: axis(&y),
+        x,
+        y,
         curves: curves.into_iter().map(|own| curve(own.name, own.points, own.is_faint)).collect(),
         dots: dots.into_iter().map(|own| curve(own.name, own.points, false)).collect(),
         bars,
