@@ -32,6 +32,8 @@ struct State {
     left: Vec<Left>,
     /// When to write.
     due: Option<Instant>,
+    /// Whether the thread is writing what was due.
+    is_writing: bool,
     /// Why the last attempt failed.
     failure: Option<Message>,
     stops: bool,
@@ -134,10 +136,11 @@ impl Autosave {
         self.shared.wakes.notify_all();
     }
 
-    /// Whether something waits to be written.
+    /// Whether something waits to be written or is being written, so that the store does not show it yet.
     #[must_use]
     pub fn is_pending(&self) -> bool {
-        self.shared.state().due.is_some()
+        let state = self.shared.state();
+        state.due.is_some() || state.is_writing
     }
 
     /// Where the copies are.
@@ -201,9 +204,12 @@ impl Shared {
                 };
             }
             state.due = None;
+            state.is_writing = true;
             drop(state);
-            if !self.write() {
-                let mut state = self.state();
+            let is_written = self.write();
+            let mut state = self.state();
+            state.is_writing = false;
+            if !is_written {
                 let again = Instant::now() + AGAIN;
                 state.due = Some(state.due.map_or(again, |due| due.max(again)));
             }
@@ -326,7 +332,7 @@ mod tests {
         let started = Instant::now();
         while !holds() {
             assert!(started.elapsed() < HANG_GUARD, "{what}");
-            std::thread::sleep(Duration::from_millis(2));
+            std::thread::yield_now();
         }
     }
 
@@ -367,6 +373,19 @@ mod tests {
         autosave.note(Some((&nmda, origin("n"))), false);
         autosave.note(Some((&nmda, origin("n"))), true);
         wait_until("a copy", || n_copies(folder.path()) == 1);
+    }
+
+    #[test]
+    fn work_that_is_not_pending_is_in_the_store() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path());
+        let autosave = Autosave::start(&store);
+        for n in 0..50 {
+            let name = format!("left-{n}");
+            autosave.keep(&name, &preset("ampa"), &origin("left"));
+            wait_until("it is written", || !autosave.is_pending());
+            assert!(store.read(&name).is_ok(), "copy {n}");
+        }
     }
 
     #[test]
