@@ -52,7 +52,7 @@ impl App {
         }
         let (from, to) = book.span;
         let time = |step| number(book.grid.time_ms(step));
-        let order = if state.order == Order::Size { "greatest change first" } else { "newest first" };
+        let order = if state.order == Order::Size { "greatest-first" } else { "newest-first" };
         let mut lines = vec![("from_ms", time(from)), ("to_ms", time(to)), ("order", order.to_owned())];
         if !state.sought.is_empty() {
             lines.push(("objects", state.sought.clone()));

@@ -56,7 +56,16 @@ fn rows_add_up_to_what_a_run_records() {
 fn no_row_is_left_out_of_a_table() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rows.csv");
-    let dense = ["ledger", "stdp-song-2000", "--set", "populations.exc.rate_Hz=1000", "--dt", "1", "--duration", "60"];
+    let dense = [
+        "ledger",
+        "stdp-song-2000",
+        "--set",
+        "populations.exc.rate_Hz=1000",
+        "--dt",
+        "1",
+        "--duration",
+        "60",
+    ];
     let some = [&dense[..], &["--synapse", "exc-0", "--quiet"]].concat();
     let out = run_patiently(&[&some[..], &["--csv", path.to_str().unwrap()]].concat());
     assert_eq!(out.code(), 0, "{}", out.err);

@@ -166,7 +166,7 @@ fn listed_rows_are_saved_as_the_command_line_writes_them() {
     assert_eq!(rows, expected);
     let has = |above: &[&str], line: &str| above.iter().any(|own| own.contains(line));
     for line in
-        ["order: newest first", "t_post − t_pre", "seed: 1", "from_ms: 0", "raw is the weight without"]
+        ["order: newest-first", "t_post − t_pre", "seed: 1", "from_ms: 0", "raw is the weight without"]
     {
         assert!(has(&above, line), "{line}: {above:?}");
     }
@@ -190,7 +190,7 @@ fn listed_rows_are_saved_as_the_command_line_writes_them() {
     }
     let text = std::fs::read_to_string(&csv_path).unwrap();
     let (rows, above) = table(&text);
-    assert!(has(&above, "order: greatest change first") && has(&above, "changes: up"), "{above:?}");
+    assert!(has(&above, "order: greatest-first") && has(&above, "changes: up"), "{above:?}");
     let place = rows[0].split(',').position(|name| name == "change").unwrap();
     let changes: Vec<f64> =
         rows[1..].iter().map(|row| row.split(',').nth(place).unwrap().parse().unwrap()).collect();
