@@ -50,9 +50,11 @@
 //!   `engine/twin.rs` and `engine/worker/twin.rs` are a second simulation in lockstep, and where the two part; `engine/pairs.rs`
 //!   plays both again with other seeds.
 //!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again;
+//!   `engine/witness.rs` watches some synapses and neurons for whoever keeps what happens there;
 //!   `engine/excerpt.rs` is a stretch of a run to be gone through again on a thread of its own.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
-//!   which network ran when. `trace/ledger.rs` makes rows of events that add up, and `trace/why.rs` says why a row is what it is.
+//!   which network ran when. `trace/ledger/mod.rs` makes rows of events that add up (`trace/ledger/entry.rs` how they are kept until somebody looks,
+//!   `trace/ledger/account.rs` what a row takes from those before it), and `trace/why.rs` says why a row is what it is.
 //! - [`measure`]: readings between two times of a curve, fits of exponentials by least squares, statistics of spikes, correlograms,
 //!   averages about events, and which event is near a time.
 //! - [`recording`]: files of one's own, as tables and lists of spikes. [`fit`]: parameters of a document adjusted until it matches one.
@@ -102,7 +104,7 @@
 //!   `app/why.rs` (questions why something jumped, and what is made of the answers),
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
 //! - What acts: `app/mod.rs` (a frame), `app/dispatch.rs` (requests), `app/action.rs` (the list of commands),
-//!   `app/shortcuts.rs` (keys), `app/selection_commands.rs` (commands on what is selected), `app/carried.rs` (files that carry a run), `app/takeaway/mod.rs` (what is exported and copied: `app/takeaway/wish.rs` what is asked for, `app/takeaway/order.rs` what is meant, `app/takeaway/job.rs` its thread, `app/takeaway/shot.rs` pictures of the window, `app/takeaway/command_line.rs` the run as a command), `app/code.rs` (the script of the document), `app/unsaved.rs` (questions before work is
+//!   `app/shortcuts.rs` (keys), `app/selection_commands.rs` (commands on what is selected), `app/carried.rs` (files that carry a run), `app/takeaway/mod.rs` (what is exported and copied: `app/takeaway/wish.rs` what is asked for, `app/takeaway/order.rs` what is meant, `app/takeaway/job.rs` its thread, `app/takeaway/shot.rs` pictures of the window, `app/takeaway/rows.rs` rows of the ledger, `app/takeaway/command_line.rs` the run as a command), `app/code.rs` (the script of the document), `app/unsaved.rs` (questions before work is
 //!   left), `app/works.rs` (unsaved work that was left), `app/persistence.rs` (what outlives a document), `app/journal.rs` (writing the run down while it goes on), `app/teaching.rs`
 //!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/run_file.rs` (saving the run), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).

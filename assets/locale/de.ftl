@@ -592,6 +592,7 @@ why-at-start = Das ist der früheste erreichbare Zeitpunkt.
 why-at-end = Der Abspielkopf steht am Ende des Laufs.
 why-no-time-plot = Kein Diagramm zeigt etwas über der Zeit.
 why-no-cursors = Zuerst die Messlinien zeigen.
+why-no-rows = Zuerst bei angehaltenem Lauf das Protokoll von etwas öffnen, das sich geändert hat.
 why-no-reference = Zuerst eine Aufzeichnung unter ein Diagramm legen (D) und eine laufende Anpassung enden lassen.
 why-no-reference-or-click = Eine Aufzeichnung unter ein Diagramm legen und ein Neuron anklicken.
 why-no-spike-list = Zuerst eine Datei mit Zeiten von Spikes öffnen.
@@ -1778,6 +1779,9 @@ action-why = Warum dieser Sprung?
 action-why-tip = Den letzten Sprung der Kurve unter dem Zeiger oder der Auswahl erklären
 action-ledger = Protokoll
 action-ledger-tip = Jede Änderung der Auswahl mit ihrer Ursache auflisten
+action-save-ledger = Protokoll speichern
+action-save-ledger-tip = Die Zeilen des Protokolls als CSV speichern, gefiltert und geordnet wie gezeigt
+action-save-ledger-words = export, tabelle, änderungen der gewichte
 ledger-jump = Warum { $name } sprang
 menu-export = Exportieren als
 take-table = Alle Werte als CSV…
@@ -1855,6 +1859,11 @@ ledger-wait = Die Zeilen werden berechnet.
 ledger-empty = Von der Auswahl gibt es keine Zeilen.
 ledger-count = { $count } Zeilen, { $from } bis { $to }, Σ = { $sum }
 ledger-copy = Zeilen kopieren
+ledger-save = Als CSV speichern…
+ledger-earlier = { $count ->
+    [one] eine frühere Änderung ist nicht mehr da
+   *[other] { $count } frühere Änderungen sind nicht mehr da
+}
 ledger-what-if = Regeln vergleichen
 ledger-variant = { $name }: { $change }, { $flips } Vorzeichen gedreht
 ledger-row = { $time } ms  { $name }  { $change }

@@ -592,6 +592,7 @@ why-at-start = This is the earliest moment that can be reached.
 why-at-end = The playhead is at the end of the run.
 why-no-time-plot = No plot shows anything against time.
 why-no-cursors = Show the cursors first.
+why-no-rows = First open the ledger of something that has changed, while the run is paused.
 why-no-reference = Lay a recording under a plot first (D), and let a fit that is under way end.
 why-no-reference-or-click = Lay a recording under a plot, and click a neuron.
 why-no-spike-list = Open a file with times of spikes first.
@@ -1775,6 +1776,9 @@ action-why = Why did this jump?
 action-why-tip = Explain the last jump of the trace under the pointer, or of what is selected
 action-ledger = Ledger
 action-ledger-tip = List every change of what is selected, with its cause
+action-save-ledger = Save the ledger
+action-save-ledger-tip = Save the rows of the ledger as CSV, as they are filtered and in their order
+action-save-ledger-words = export, table, spreadsheet, changes of weights
 ledger-jump = Why { $name } jumped
 menu-export = Export as
 take-table = All samples as CSV…
@@ -1852,6 +1856,11 @@ ledger-wait = The rows are being computed.
 ledger-empty = There are no rows of what is selected.
 ledger-count = { $count } rows, { $from } to { $to }, Σ = { $sum }
 ledger-copy = Copy rows
+ledger-save = Save as CSV…
+ledger-earlier = { $count ->
+    [one] one earlier change is not kept
+   *[other] { $count } earlier changes are not kept
+}
 ledger-what-if = Compare rules
 ledger-variant = { $name }: { $change }, { $flips } signs flipped
 ledger-row = { $time } ms  { $name }  { $change }

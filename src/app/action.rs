@@ -186,6 +186,7 @@ actions! {
     TwinDifference: Simulation, "twin-difference", SHIFT, Y;
     Why: Simulation, "why", PLAIN, W;
     Ledger: Simulation, "ledger", SHIFT, W;
+    SaveLedger: Simulation, "save-ledger", CTRL_SHIFT, W;
     PreviousRun: Simulation, "previous-run", CTRL, PageUp;
     NextRun: Simulation, "next-run", CTRL, PageDown;
     CloseRun: Simulation, "close-run", CTRL, W;
@@ -272,6 +273,7 @@ impl Action {
                 (!context.preset().view().plots.is_empty(), "why-no-plots")
             }
             Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
+            Self::SaveLedger => (context.lists_rows, "why-no-rows"),
             _ => return self.own_data_hindrance(context),
         };
         (!is_possible).then_some(why)

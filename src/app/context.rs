@@ -83,6 +83,8 @@ pub struct ViewContext<'a> {
     pub n_ghosts: usize,
     /// Whether the two cursors are shown.
     pub is_measuring: bool,
+    /// Whether rows of the ledger are listed.
+    pub lists_rows: bool,
     /// What of a recording lies under a plot.
     pub(crate) reference: Option<&'a Reference>,
     /// Whether a recording of spikes was read.

@@ -183,7 +183,9 @@ impl App {
             | Action::ToStart
             | Action::ToEnd
             | Action::Follow => self.look_back(action),
-            Action::Why | Action::Ledger | Action::JumpBefore | Action::JumpAfter => self.explain(action),
+            Action::Why | Action::Ledger | Action::SaveLedger | Action::JumpBefore | Action::JumpAfter => {
+                self.explain(action)
+            }
             Action::PreviousRun | Action::NextRun => self.go_to_neighbour(action == Action::NextRun),
             Action::CloseRun => self.close_run(self.runs.current),
             Action::Export | Action::CopyCommand | Action::Code | Action::CopyPicture | Action::CopyTable => {

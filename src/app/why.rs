@@ -41,6 +41,7 @@ impl App {
                 self.view.ledger.is_open = !self.view.ledger.is_open;
                 self.list_rows();
             }
+            Action::SaveLedger => self.save_ledger(),
             _ => {}
         }
     }

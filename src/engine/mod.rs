@@ -23,6 +23,7 @@ mod testing;
 mod tests;
 mod twin;
 mod until;
+mod witness;
 mod worker;
 
 use std::collections::VecDeque;
@@ -46,6 +47,7 @@ pub use pairs::{Compared, MeanWeights, Measure, PAIRS, PairJob, PairPlan};
 pub use question::{Answer, Question, TooMany};
 pub use twin::{Counted, Counts, Happened, Parting, StartIsGone, TwinScene};
 pub use until::{Happens, Level, Until};
+pub use witness::{Told, Witness};
 pub use worker::{Budget, Rest, Worker};
 
 use crate::sim::Simulation;

@@ -337,7 +337,9 @@ impl<O: Observer> Watcher<'_, O> {
         }
     }
 
-    fn weight(&mut self, change: WeightChange) {
+    /// Tells of a change of the weight of a synapse that is watched.
+    #[inline]
+    pub fn weight(&mut self, change: WeightChange) {
         self.observer.event(&Event::Weight(WeightChange { projection: self.projection, ..change }));
     }
 

@@ -2,9 +2,10 @@
 //! the thousand inputs of Song, Miller & Abbott (2000).
 //!
 //! It does what [`Simulation::step`] does, operation by operation, with everything that a step needs at hand. Where anything
-//! else is to happen than a quiet membrane and spikes of the sources, it ends, and an ordinary step follows.
+//! else is to happen than a quiet membrane and spikes of the sources, it ends, and an ordinary step follows. It tells what is
+//! watched as the step does, event by event.
 
-use super::event::{Event, Observer, Release, Spike};
+use super::event::{Event, Observer, Release, Spike, SpikeCause, SpikeDetail, Watcher};
 use super::junction::JunctionState;
 use super::neuron::Pace;
 use super::population::PopulationState;
@@ -36,6 +37,33 @@ struct Source<'a> {
     stream: &'a mut Stream,
     synapses: DirectProjection<'a>,
     slot: usize,
+}
+
+/// Which of the synapses of a source may be watched: a quick answer that is seldom wrong, and never where it is no.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sieve {
+    bits: [u64; SIEVE / 64],
+    /// True if somebody watches how the source comes to fire.
+    spikes: bool,
+}
+
+/// So many synapses in a row have a bit each.
+const SIEVE: usize = 1024;
+
+impl Sieve {
+    fn new(observer: &impl Observer, population: u32, projection: u32) -> Self {
+        let mut sieve = Self { spikes: observer.watches_spikes(population), ..Self::default() };
+        for synapse in observer.watched(projection) {
+            sieve.bits[synapse % SIEVE / 64] |= 1 << (synapse % 64);
+        }
+        sieve
+    }
+
+    #[inline]
+    fn may_have(&self, synapse: u32) -> bool {
+        let place = synapse as usize % SIEVE;
+        self.bits[place / 64] >> (place % 64) & 1 == 1
+    }
 }
 
 impl Route {
@@ -79,7 +107,7 @@ impl Simulation {
     /// Advances by at most this many steps in which nothing happens but quiet relaxation and spikes of the sources; says by
     /// how many.
     // Longer than 60 lines: what the loop works on is borrowed by itself first, once for all steps.
-    pub(super) fn leap(&mut self, most: u64, observer: &mut impl Observer) -> u64 {
+    pub(super) fn leap<O: Observer>(&mut self, most: u64, observer: &mut O) -> u64 {
         let Some(route) = &self.route else { return 0 };
         if !self.settled || !self.scheduled.is_empty() || self.next_due != Step(u64::MAX) {
             return 0;
@@ -117,6 +145,12 @@ impl Simulation {
         let Some(membrane) = kernel.only_membrane(cells, inputs) else { return 0 };
         let (mut now, mut done) = (self.now, 0);
         let wants_releases = observer.wants_releases();
+        let mut sieves = [Sieve::default(); MOST];
+        if O::WATCHES {
+            for (sieve, source) in sieves.iter_mut().zip(sources.iter().flatten()) {
+                *sieve = Sieve::new(observer, source.id, source.synapses.id);
+            }
+        }
         while done < most {
             let (mut G, mut J) = membrane.leak;
             for k in 0..n {
@@ -131,15 +165,23 @@ impl Simulation {
             }
             now.0 += 1;
             done += 1;
-            for source in sources[..n].iter_mut().flatten() {
+            for (source, watched) in sources[..n].iter_mut().flatten().zip(&sieves) {
                 *source.wait -= source.per_step;
                 while *source.wait <= 0.0 {
                     let neuron = source.stream.below(source.n);
+                    if O::WATCHES && watched.may_have(neuron) {
+                        source.tell(neuron, now, observer);
+                    }
                     let release = source.fire(neuron, now, &mut g[source.slot]);
                     if wants_releases {
                         observer.event(&Event::Release(release));
                     }
-                    observer.event(&Event::Spike(Spike { at: release.at, population: source.id, neuron }));
+                    let spike = Spike { at: release.at, population: source.id, neuron };
+                    observer.event(&Event::Spike(spike));
+                    if O::WATCHES && watched.spikes {
+                        let detail = SpikeDetail { spike, cause: SpikeCause::Chance, V_mV: None };
+                        observer.event(&Event::SpikeDetail(detail));
+                    }
                     *source.wait += source.stream.exponential();
                 }
             }
@@ -175,5 +217,20 @@ impl Source<'_> {
             *g += full * w.at(lane);
         }
         Release { at: Moment::at(now), projection: *id, neuron, amplitude: *A }
+    }
+
+    /// Tells what a spike that is about to arrive at a boundary makes of its synapse, if that is watched.
+    fn tell<O: Observer>(&mut self, neuron: u32, now: Step, observer: &mut O) {
+        let (lane, at) = (neuron as usize, Moment::at(now));
+        let DirectProjection { id, A, w, receptor, timing } = &mut self.synapses;
+        let mut watcher = Watcher { observer, projection: *id };
+        if !watcher.watches(lane) {
+            return;
+        }
+        let before = receptor.P[lane] * receptor.fade.steps(now.0 - receptor.at[lane].0);
+        watcher.opening((receptor.key, receptor.g_max_nS), (lane, at), [before, before + *A]);
+        if let Some(timing) = timing {
+            watcher.weight(timing.told(neuron, now, w.at(lane)));
+        }
     }
 }

@@ -359,11 +359,12 @@ impl Simulation {
     }
 
     /// Advances by a number of steps, or until a potential has left the model; says by how many. What happens is the same as
-    /// step by step, to the last bit; an observer that wants no samples lets small networks take the direct way.
+    /// step by step, to the last bit; an observer that wants no samples lets small networks take the direct way, also where it
+    /// watches single synapses.
     pub fn run<O: Observer>(&mut self, steps: u64, observer: &mut O) -> u64 {
         let mut done = 0;
         while done < steps && self.blow_up.is_none() {
-            if self.route.is_some() && !observer.wants_samples() && !O::WATCHES {
+            if self.route.is_some() && !observer.wants_samples() {
                 done += self.leap(steps - done, observer);
                 if done == steps {
                     break;

@@ -17,7 +17,7 @@ use super::spike_queue::{Arrival, SpikeQueue};
 use super::synapses::Synapses;
 use super::weights::SynapseWeights;
 use crate::model::network::{DelaySide, Network, Projection};
-use crate::model::receptor::Receptor;
+use crate::model::receptor::{Receptor, ReceptorKey};
 use crate::model::release::{Pool, ReleaseModel};
 use crate::units::{Grid, Moment, Step};
 
@@ -481,16 +481,22 @@ impl<O: Observer> Watcher<'_, O> {
         (boundary, grid): (Step, Grid),
     ) {
         let after = receptor.gate_at(lane, Moment::at(boundary), grid).P;
+        self.opening((receptor.key, receptor.g_max_nS), (lane, at), [before, after]);
+    }
+
+    /// The same of a receptor by its key and its greatest conductance [nS]; `P` is the open fraction without the release and
+    /// with it.
+    #[inline]
+    pub fn opening(
+        &mut self,
+        (receptor, g_max_nS): (ReceptorKey, f64),
+        (lane, at): (usize, Moment),
+        P: [f64; 2],
+    ) {
         #[expect(clippy::cast_possible_truncation, reason = "at most 20 000 000 synapses")]
         let group = lane as u32;
-        let change = ConductanceChange {
-            at,
-            projection: self.projection,
-            receptor: receptor.key,
-            group,
-            P: [before, after],
-            added_nS: receptor.g_max_nS * (after - before),
-        };
+        let added_nS = g_max_nS * (P[1] - P[0]);
+        let change = ConductanceChange { at, projection: self.projection, receptor, group, P, added_nS };
         self.observer.event(&Event::Conductance(change));
     }
 }
@@ -504,7 +510,6 @@ pub(super) struct Kept {
 }
 
 /// The parts of a projection with one target and one simple synapse of each axon.
-#[derive(Debug)]
 pub(super) struct DirectProjection<'a> {
     /// Its id.
     pub id: u32,

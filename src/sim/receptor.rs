@@ -270,11 +270,12 @@ impl ReceptorState {
     /// Its parts, if it is direct and has one target.
     pub fn direct(&mut self) -> Option<DirectReceptor<'_>> {
         self.quiet = 0;
-        let Self { g, step, mean_step, gates, g_max_nS, E_mean_mV, .. } = self;
+        let Self { key, g, step, mean_step, gates, g_max_nS, E_mean_mV, .. } = self;
         let [g] = &mut g[..] else { return None };
         let (fade, P, at) = gates.direct()?;
         let (per_step, mean) = (step.P_from_P, mean_step.P_from_P);
-        Some(DirectReceptor { g, g_max_nS: *g_max_nS, E_mean_mV: *E_mean_mV, per_step, mean, fade, P, at })
+        let (key, g_max_nS, E_mean_mV) = (*key, *g_max_nS, *E_mean_mV);
+        Some(DirectReceptor { key, g, g_max_nS, E_mean_mV, per_step, mean, fade, P, at })
     }
 
     /// Mean conductance onto the neurons of a `range` over the step, if it is but a part of what it was.
@@ -525,6 +526,8 @@ fn steps_to_nothing(per_step: f64) -> u64 {
 /// The parts of a receptor with one target whose channels open at once and do not saturate.
 #[derive(Debug)]
 pub(super) struct DirectReceptor<'a> {
+    /// Its key.
+    pub key: ReceptorKey,
     /// Conductance onto the target [nS].
     pub g: &'a mut f64,
     /// Conductance with all channels open and w = 1 [nS].

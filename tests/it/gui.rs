@@ -402,6 +402,15 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             }
         }
         Action::OtherCursor | Action::CopyReadings => act(harness, Action::Measure),
+        Action::SaveLedger => {
+            harness.run_steps(2);
+            harness.key_press(Key::Num1);
+            harness.run_steps(8);
+            act(harness, Action::RunPause);
+            act(harness, Action::SelectAll);
+            act(harness, Action::Ledger);
+            harness.run_steps(4);
+        }
         Action::FitParameters => own_data::lay_under(harness, "t_ms,V_mV\n0,-70\n5,-69\n10,-68\n"),
         Action::AlignRecording => {
             own_data::lay_under(harness, "t_ms,V_mV\n0,-70\n5,-69\n10,-68\n");

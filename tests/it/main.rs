@@ -43,3 +43,4 @@ mod threads;
 mod tidy;
 mod twin;
 mod until;
+mod watching;

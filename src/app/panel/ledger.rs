@@ -1,14 +1,16 @@
 //! The ledger in the window: a jump with its sentence, and the list of rows with filters.
 
-use eframe::egui::{self, ComboBox, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, Window};
+use eframe::egui::{self, Color32, ComboBox, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, Window};
 
 use super::ledger_state::{Book, LedgerState, Order, Sign};
+use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::{LedgerRequest, Request};
 use crate::app::theme::GRID;
 use crate::app::widget::number;
 use crate::app::widget::own_number::{Own, own_ui};
+use crate::app::widget::symbol::{held_together, symbol_job};
 use crate::engine::SeekTo;
 use crate::export::ledger::{as_tabs, variant_name};
 use crate::trace::ledger::Row;
@@ -32,7 +34,10 @@ fn jump_ui(ui: &Ui, frame: &mut Frame<'_>) {
     }
     let text = context.text;
     let mut is_open = true;
-    Window::new(text.with("ledger-jump", &[("name", &jump.name)]))
+    let title = egui::TextStyle::Heading.resolve(ui.style());
+    let name = held_together(&jump.name);
+    let words = text.with("ledger-jump", &[("name", &name)]);
+    Window::new(symbol_job(&words, title.size, &title.family, Color32::PLACEHOLDER))
         .id(egui::Id::unique("why"))
         .collapsible(false)
         .resizable(false)
@@ -67,7 +72,7 @@ fn jump_ui(ui: &Ui, frame: &mut Frame<'_>) {
                     frame.requests.push(Request::Copy(format!("{}\n{}", jump.sentence, jump.equation)));
                 }
                 if !frame.view.ledger.is_open && ui.button(text.get("ledger-open")).clicked() {
-                    frame.requests.act(crate::app::Action::Ledger);
+                    frame.requests.act(Action::Ledger);
                 }
             });
         });
@@ -104,6 +109,7 @@ fn list_ui(ui: &Ui, frame: &mut Frame<'_>) {
             }
             what_if_ui(ui, &state, frame);
             let height = ui.spacing().interact_size.y;
+            let font = egui::TextStyle::Button.resolve(ui.style());
             let Some(book) = &state.book else { return };
             let mut chosen = None;
             ScrollArea::vertical().auto_shrink([false, false]).show_rows(
@@ -116,7 +122,8 @@ fn list_ui(ui: &Ui, frame: &mut Frame<'_>) {
                         let row = &book.ledger.rows()[index];
                         let is_selected = state.selected == Some(index);
                         let words = row_words(book, row, context);
-                        let response = ui.add(egui::Button::selectable(is_selected, &words).truncate());
+                        let typeset = symbol_job(&words, font.size, &font.family, Color32::PLACEHOLDER);
+                        let response = ui.add(egui::Button::selectable(is_selected, typeset).truncate());
                         response
                             .widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &words));
                         if response.clicked() {
@@ -185,9 +192,24 @@ fn sums_ui(ui: &mut Ui, state: &LedgerState, listed: &[usize], frame: &mut Frame
             ("sum", number::show(sum)),
         ];
         ui.label(RichText::new(text.with("ledger-count", &args)).color(context.theme.weak_text));
+        if 0 < book.gone {
+            let count = book.gone.to_string();
+            ui.label(
+                RichText::new(text.with("ledger-earlier", &[("count", &count)]))
+                    .color(context.theme.weak_text),
+            );
+        }
         if !listed.is_empty() && ui.button(text.get("ledger-copy")).clicked() {
             let rows = listed.iter().take(MOST_ROWS_COPIED).map(|index| &book.ledger.rows()[*index]);
             frame.requests.push(Request::Copy(as_tabs(&book.ledger, rows, book.grid)));
+        }
+        if !listed.is_empty()
+            && ui
+                .button(text.get("ledger-save"))
+                .on_hover_text(tip(ui, Action::SaveLedger, context))
+                .clicked()
+        {
+            frame.requests.act(Action::SaveLedger);
         }
         if state.selected.is_some() && ui.button(text.get("ledger-what-if")).clicked() {
             frame.requests.push(Request::Ledger(LedgerRequest::WhatIf));
@@ -227,7 +249,7 @@ fn signed(value: f64) -> String {
 fn row_words(book: &Book, row: &Row, context: &ViewContext<'_>) -> String {
     let args = [
         ("time", number::signed(book.grid.moment_ms(row.at()), 2)),
-        ("name", object_name(&book.ledger, row)),
+        ("name", held_together(&object_name(&book.ledger, row))),
         ("change", signed(row.change)),
     ];
     context.text.with("ledger-row", &args)

@@ -141,7 +141,9 @@ pub(in crate::app) struct Jump {
 #[derive(Debug)]
 pub(in crate::app) struct Book {
     /// The rows.
-    pub ledger: Ledger,
+    pub ledger: Arc<Ledger>,
+    /// How many came before them in the stretch and are not kept.
+    pub gone: u64,
     /// The time grid of the run.
     pub grid: Grid,
     /// The stretch.
@@ -165,7 +167,8 @@ impl Book {
             }
             ledger.absorb(event);
         }
-        Self { ledger, grid: answer.grid, span: (answer.from, answer.to), at }
+        let gone = answer.gone as u64 + ledger.gone();
+        Self { ledger: Arc::new(ledger), gone, grid: answer.grid, span: (answer.from, answer.to), at }
     }
 }
 
@@ -209,6 +212,11 @@ impl LedgerState {
     pub fn forget_run(&mut self) {
         (self.jump, self.book, self.about, self.selected) = (None, None, None, None);
         self.what_if = None;
+    }
+
+    /// Whether rows are listed.
+    pub fn lists_rows(&self) -> bool {
+        self.is_open && self.book.as_ref().is_some_and(|book| book.ledger.has_rows())
     }
 
     /// What is open and explained, in words.

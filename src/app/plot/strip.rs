@@ -13,7 +13,7 @@ use crate::app::measuring::time_words;
 use crate::app::theme::GRID;
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
-use crate::app::widget::symbol::symbol_job;
+use crate::app::widget::symbol::{held_together, symbol_job};
 use crate::measure::EventKind;
 
 /// What stands above the data: a name with its colour.
@@ -263,12 +263,6 @@ fn event_words(context: &ViewContext<'_>) -> Option<String> {
             Some(text.with("event-arrival", &[("name", &network.projection(projection)?.name)]))
         }
     }
-}
-
-/// A name whose subscript stays on one line: its words are one name.
-fn held_together(name: &str) -> String {
-    let (symbol, subscript) = name.split_at(name.find('_').unwrap_or(name.len()));
-    format!("{symbol}{}", subscript.replace(' ', "\u{a0}"))
 }
 
 /// The value of a staircase at a time before the right edge [ms].

@@ -49,9 +49,24 @@ pub(super) enum Done {
 pub(super) struct Job {
     pub name: String,
     answer: Receiver<Done>,
-    progress: Arc<AtomicU32>,
-    stops: Arc<AtomicBool>,
+    control: Arc<Control>,
     since: Instant,
+}
+
+/// What the window and the thread tell each other meanwhile.
+#[derive(Debug, Default)]
+pub(super) struct Control {
+    /// How far it has come, in thousandths.
+    progress: AtomicU32,
+    /// Whether it is to stop.
+    pub stops: AtomicBool,
+}
+
+impl Control {
+    /// Tells that so much of all is done.
+    pub fn tell(&self, done: usize, all: usize) {
+        self.progress.store(u32::try_from(1000 * done / all.max(1)).unwrap_or(1000), Ordering::Relaxed);
+    }
 }
 
 impl Job {
@@ -62,17 +77,27 @@ impl Job {
         drawn: Option<Picture>,
         path: Option<PathBuf>,
     ) -> io::Result<Self> {
+        let to = path.clone();
+        Self::of(to.as_deref(), move |control| {
+            Work { order, drawn, path, control: Arc::clone(control) }.run(excerpt)
+        })
+    }
+
+    /// Starts other work, for a file or the clipboard.
+    pub fn of(
+        path: Option<&Path>,
+        work: impl FnOnce(&Arc<Control>) -> Done + Send + 'static,
+    ) -> io::Result<Self> {
         let (sender, answer) = sync_channel(1);
-        let (progress, stops) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicBool::new(false)));
-        let name =
-            path.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
-        let work = Work { order, drawn, path, progress: Arc::clone(&progress), stops: Arc::clone(&stops) };
+        let control = Arc::new(Control::default());
+        let name = path.and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+        let own = Arc::clone(&control);
         let run = move || {
             // Whoever asked may be gone.
-            let _ = sender.send(work.run(excerpt));
+            let _ = sender.send(work(&own));
         };
         std::thread::Builder::new().name("takeaway".to_owned()).spawn(run)?;
-        Ok(Self { name, answer, progress, stops, since: Instant::now() })
+        Ok(Self { name, answer, control, since: Instant::now() })
     }
 
     /// How it ended, once it has.
@@ -87,13 +112,13 @@ impl Job {
     /// How far it has come, from 0 to 1, if it takes long enough to be told.
     pub fn progress(&self) -> Option<f32> {
         #[expect(clippy::cast_precision_loss, reason = "at most 1000")]
-        let share = self.progress.load(Ordering::Relaxed) as f32 / 1e3;
+        let share = self.control.progress.load(Ordering::Relaxed) as f32 / 1e3;
         (SOON < self.since.elapsed()).then_some(share)
     }
 
     /// Stops it soon.
     pub fn stop(&self) {
-        self.stops.store(true, Ordering::Relaxed);
+        self.control.stops.store(true, Ordering::Relaxed);
     }
 }
 
@@ -101,8 +126,7 @@ struct Work {
     order: Order,
     drawn: Option<Picture>,
     path: Option<PathBuf>,
-    progress: Arc<AtomicU32>,
-    stops: Arc<AtomicBool>,
+    control: Arc<Control>,
 }
 
 /// Why nothing came out.
@@ -237,7 +261,7 @@ impl Work {
         let (start, end) = (excerpt.simulation().now().0, to.0.max(1));
         let go = |excerpt: &mut Excerpt, until: Step, mut recorder: Option<&mut Recorder>| {
             loop {
-                if self.stops.load(Ordering::Relaxed) {
+                if self.control.stops.load(Ordering::Relaxed) {
                     return Err(Stop::Asked);
                 }
                 let done = match &mut recorder {
@@ -246,7 +270,7 @@ impl Work {
                 };
                 let now = excerpt.simulation().now().0;
                 let share = 1000 * now.saturating_sub(start) / end.saturating_sub(start).max(1);
-                self.progress.store(u32::try_from(share).unwrap_or(1000), Ordering::Relaxed);
+                self.control.progress.store(u32::try_from(share).unwrap_or(1000), Ordering::Relaxed);
                 if done == 0 {
                     return Ok(());
                 }

@@ -7,6 +7,7 @@
 mod command_line;
 mod job;
 mod order;
+mod rows;
 mod shot;
 pub(in crate::app) mod wish;
 
@@ -30,6 +31,7 @@ use crate::units::Step;
 use command_line::Purpose as For;
 use job::{Done, Job};
 use order::Order;
+use rows::Rows;
 use shot::Shot;
 use wish::{What, Wish};
 
@@ -54,6 +56,8 @@ enum Asked {
     Order(Box<Order>),
     /// A text, such as a script.
     Text(String),
+    /// Rows of the ledger.
+    Rows(Box<Rows>),
 }
 
 impl TakeAway {
@@ -95,10 +99,16 @@ impl App {
         if wish.copies {
             self.fill(*order, None);
         } else {
-            self.takeaway.asked = Some(Asked::Order(order));
-            let name = self.file_stem();
-            self.shell.dialogs.ask(Purpose::Export(wish.what.content()), self.document.path(), &name);
+            self.ask_where(Asked::Order(order), wish.what.content());
         }
+    }
+
+    /// Asks for a file for something.
+    fn ask_where(&mut self, asked: Asked, content: Content) {
+        self.takeaway.n_asked += u64::from(!matches!(asked, Asked::Order(_)));
+        self.takeaway.asked = Some(asked);
+        let name = self.file_stem();
+        self.shell.dialogs.ask(Purpose::Export(content), self.document.path(), &name);
     }
 
     /// Copies the plot under the pointer, or the first one.
@@ -118,9 +128,7 @@ impl App {
 
     /// Asks for a file for a text.
     pub(super) fn save_text(&mut self, content: Content, text: String) {
-        self.takeaway.asked = Some(Asked::Text(text));
-        let name = self.file_stem();
-        self.shell.dialogs.ask(Purpose::Export(content), self.document.path(), &name);
+        self.ask_where(Asked::Text(text), content);
     }
 
     /// A file was chosen.
@@ -136,6 +144,7 @@ impl App {
                     Err(lines) => Done::Failed(lines),
                 });
             }
+            Some(Asked::Rows(rows)) => self.write_rows(*rows, path),
             None => {}
         }
     }

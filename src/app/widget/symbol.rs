@@ -24,6 +24,13 @@ pub fn symbol_job(text: &str, size: f32, family: &FontFamily, colour: Color32) -
     job
 }
 
+/// A name whose subscript stays on one line and whole: its words are one name.
+#[must_use]
+pub fn held_together(name: &str) -> String {
+    let (symbol, subscript) = name.split_at(name.find('_').unwrap_or(name.len()));
+    format!("{symbol}{}", subscript.replace(' ', "\u{a0}"))
+}
+
 fn append(job: &mut LayoutJob, text: &str, size: f32, family: &FontFamily, colour: Color32, valign: Align) {
     if !text.is_empty() {
         let font_id = FontId::new(size, family.clone());

@@ -8,13 +8,15 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rustc_hash::FxHashMap;
 
-use watch::{Witness, witness};
+use watch::{Books, witness};
 
 use super::ending::{Ends, at_time, hash_text};
 use super::progress::Progress;
 use super::run::blow_up_line;
 use super::{parse_duration, parse_ms, parse_seed, say_cautions, signals, unless_broken_pipe, wishes};
+use crate::engine::Witness;
 use crate::export::csv::{Provenance, number};
 use crate::export::ledger::{LedgerWriter, Variant, variants, with_conventions, write_what_if};
 use crate::input::output::{self, Content, Output, Wanted, is_standard};
@@ -32,8 +34,10 @@ use crate::trace::ledger::{Ledger, Object, Row};
 use crate::trace::why::{object_name, why};
 use crate::units::{Grid, Step};
 
-/// Steps between two looks at signals and outputs.
+/// Most steps between two looks at signals and outputs.
 const SLICE: u64 = 2000;
+/// With so many rows in so many steps, the next look comes sooner.
+const MANY_ROWS: usize = 1 << 15;
 
 /// What is listed of a run.
 #[derive(Debug, Args)]
@@ -94,7 +98,7 @@ struct Source {
 struct Plan {
     replay: Replay,
     until: Step,
-    witness: Witness,
+    witness: Witness<Books>,
 }
 
 /// Lists what happened.
@@ -110,14 +114,14 @@ pub(super) fn ledger(args: &LedgerArgs, text: &Text) -> Result<(), Failure> {
     say_cautions(&args.source.display().to_string(), &source.preset.cautions(), text);
     signals::watch();
     let provenance = with_conventions(provenance(args, &source), text);
-    let (ends, kept) = advance(args, &mut plan, &mut outputs, &provenance, text);
+    let (ends, whys) = advance(args, &mut plan, &mut outputs, &provenance, text);
     let simulation = plan.replay.simulation();
     let is_whole = ends.is_whole();
     ends.settle(&mut outputs, &at_time(simulation.now_ms(), text), text)?;
     if !is_whole || paths.into_iter().flatten().any(is_standard) {
         return Ok(());
     }
-    unless_broken_pipe(report(args, &plan, &kept, text))
+    unless_broken_pipe(report(args, &plan, &whys, text))
 }
 
 fn source(args: &LedgerArgs, text: &Text) -> Result<Source, Failure> {
@@ -230,7 +234,9 @@ fn plan(args: &LedgerArgs, source: &Source, text: &Text) -> Result<Plan, Vec<Str
             replay.simulation_mut().schedule_fire(fire.population, fire.neuron, time);
         }
     }
-    let witness = witness((&args.synapse, &args.neuron), replay.simulation(), text)?;
+    let is_taken = args.csv.is_some() || args.why.is_some();
+    let is_kept = args.what_if.is_some() || !is_taken;
+    let witness = witness((&args.synapse, &args.neuron), (is_taken, is_kept), replay.simulation(), text)?;
     Ok(Plan { replay, until, witness })
 }
 
@@ -248,11 +254,11 @@ fn provenance<'a>(args: &LedgerArgs, source: &'a Source) -> Provenance<'a> {
     provenance
 }
 
-/// What is kept of the rows for what is said at the end.
+/// The last row of each object before the time that is asked about, in the order in which the objects were met.
 #[derive(Default)]
-struct Kept {
-    /// The last row of each object before the time that is asked about, worded.
-    whys: Vec<(Object, String, String)>,
+struct Whys {
+    rows: Vec<Row>,
+    places: FxHashMap<Object, usize>,
 }
 
 /// Plays on to the end, or to what ends it before, and writes rows as they come.
@@ -263,42 +269,34 @@ fn advance(
     outputs: &mut [Output],
     provenance: &Provenance<'_>,
     text: &Text,
-) -> (Ends, Kept) {
+) -> (Ends, Whys) {
     let mut files = outputs.iter_mut();
     let csv = args.csv.as_ref().and_then(|_| files.next());
     let what_if = args.what_if.as_ref().and_then(|_| files.next());
-    let mut kept = Kept::default();
+    let mut whys = Whys::default();
     let mut writer = match csv.map(|out| LedgerWriter::new(out, provenance)).transpose() {
         Ok(writer) => writer,
-        Err(error) => return (Ends::Output(error), kept),
+        Err(error) => return (Ends::Output(error), whys),
     };
     let mut progress = Progress::new(args.quiet);
     let grid = plan.replay.simulation().grid();
-    // The rows of what is compared stay; others go as they are written.
-    let keeps_rows = what_if.is_some();
-    let mut written = 0_usize;
-    let mut ends = Ends::Whole;
+    let (mut ends, mut slice) = (Ends::Whole, SLICE);
     loop {
-        let done = plan.replay.advance(SLICE, plan.until, &mut plan.witness);
+        let done = plan.replay.advance(slice, plan.until, &mut plan.witness);
         let is_last = done == 0;
         if is_last {
             plan.replay.simulation_mut().settle(&mut plan.witness);
         }
-        let ledger = &mut plan.witness.ledger;
-        let rows: Vec<Row> = if keeps_rows {
-            let new = usize::try_from(ledger.gone()).unwrap_or(usize::MAX);
-            let from = written.saturating_sub(new);
-            ledger.rows().iter().skip(from).cloned().collect()
-        } else {
-            ledger.take_rows()
-        };
-        written += rows.len();
-        note_whys(args, ledger, &rows, grid, &mut kept, text);
-        if let Some(writer) = &mut writer
-            && let Err(error) = writer.write(ledger, &rows)
-        {
-            ends = Ends::Output(error);
-            break;
+        if let Some(ledger) = &mut plan.witness.told.taken {
+            let rows = ledger.take_rows();
+            slice = if MANY_ROWS < rows.len() { (slice / 2).max(1) } else { (2 * slice).min(SLICE) };
+            note_whys(args, &rows, grid, &mut whys);
+            if let Some(writer) = &mut writer
+                && let Err(error) = writer.write(ledger, &rows)
+            {
+                ends = Ends::Output(error);
+                break;
+            }
         }
         progress.show(plan.replay.simulation().now().0, plan.until.0);
         if let Some(signal) = signals::received() {
@@ -315,8 +313,7 @@ fn advance(
     if let (Some(blow_up), true) = (simulation.blow_up(), ends.is_whole()) {
         ends = Ends::BlowUp(blow_up_line(blow_up, provenance.preset, text));
     }
-    if let (Some(out), true) = (what_if, ends.is_whole()) {
-        let ledger = &plan.witness.ledger;
+    if let (Some(out), true, Some(ledger)) = (what_if, ends.is_whole(), &plan.witness.told.kept) {
         if 0 < ledger.gone() {
             let args = [("gone", ledger.gone().to_string()), ("kept", ledger.rows().len().to_string())];
             terminal::say(&text.with("cli-ledger-what-if-late", &args));
@@ -326,19 +323,18 @@ fn advance(
             ends = Ends::Output(error);
         }
     }
-    (ends, kept)
+    (ends, whys)
 }
 
-/// Words the last row of each object up to the time that is asked about.
-fn note_whys(args: &LedgerArgs, ledger: &Ledger, rows: &[Row], grid: Grid, kept: &mut Kept, text: &Text) {
+/// Notes the last row of each object up to the time that is asked about.
+fn note_whys(args: &LedgerArgs, rows: &[Row], grid: Grid, whys: &mut Whys) {
     let Some(at_ms) = args.why else { return };
+    let Whys { rows: last, places } = whys;
     for row in rows.iter().filter(|row| grid.moment_ms(row.at()) <= at_ms + 1e-9) {
-        let explained = why(ledger, row, grid);
-        let line = format!("{}  [{}]", text.say(&explained.message), explained.equation);
-        let line = line.trim_end_matches("  []").to_owned();
-        match kept.whys.iter_mut().find(|(object, ..)| *object == row.object) {
-            Some((_, _, old)) => *old = line,
-            None => kept.whys.push((row.object, object_name(ledger, row), line)),
+        let place = *places.entry(row.object).or_insert(last.len());
+        match last.get_mut(place) {
+            Some(old) => *old = row.clone(),
+            None => last.push(row.clone()),
         }
     }
 }
@@ -359,15 +355,21 @@ fn all_variants(ledger: &Ledger) -> Vec<(String, Vec<Variant>)> {
 }
 
 /// Says what the rows come to.
-fn report(args: &LedgerArgs, plan: &Plan, kept: &Kept, text: &Text) -> std::io::Result<()> {
+fn report(args: &LedgerArgs, plan: &Plan, whys: &Whys, text: &Text) -> std::io::Result<()> {
     let mut out = terminal::stdout();
+    let Some(ledger) = plan.witness.told.ledger() else { return Ok(()) };
     if args.why.is_some() {
-        if kept.whys.is_empty() {
+        let ledger = plan.witness.told.taken.as_ref().unwrap_or(ledger);
+        if whys.rows.is_empty() {
             writeln!(out, "{}", text.get("cli-ledger-no-jump"))?;
         }
-        return kept.whys.iter().try_for_each(|(_, name, line)| writeln!(out, "{name}: {line}"));
+        let grid = plan.replay.simulation().grid();
+        return whys.rows.iter().try_for_each(|row| {
+            let explained = why(ledger, row, grid);
+            let line = format!("{}  [{}]", text.say(&explained.message), explained.equation);
+            writeln!(out, "{}: {}", object_name(ledger, row), line.trim_end_matches("  []"))
+        });
     }
-    let ledger = &plan.witness.ledger;
     for (object, sum) in &ledger.sums() {
         let name = match object {
             Object::Weight(..) => "w",

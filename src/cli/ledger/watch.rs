@@ -2,65 +2,54 @@
 
 use std::sync::Arc;
 
-use crate::engine::Watcher;
+use crate::engine::{Told, Witness};
 use crate::message::did_you_mean;
 use crate::model::network::Network;
-use crate::sim::{Event, MOST_WATCHED, Observer, Simulation, Watched};
+use crate::sim::{Event, MOST_WATCHED, Simulation};
 use crate::text::Text;
 use crate::trace::ledger::Ledger;
 
 /// Most names that a message lists.
 const MOST_NAMED: usize = 12;
 
-/// Watches what is listed, and keeps its ledger.
-pub(super) struct Witness {
-    watched: Watched,
-    neurons: Vec<(u32, u32)>,
-    /// Its ledger.
-    pub ledger: Ledger,
+/// What is kept of what is watched: rows to be written as they come, or the newest rows, or both.
+pub(super) struct Books {
+    /// Of which all rows are taken, if rows are asked for.
+    pub taken: Option<Ledger>,
+    /// Of which the newest rows stay; none where neither they nor their sums are asked of it.
+    pub kept: Option<Ledger>,
 }
 
-impl Observer for Witness {
-    const WATCHES: bool = true;
-
-    fn watched(&self, projection: u32) -> &[usize] {
-        self.watched.watched(projection)
+impl Books {
+    /// That which knows what all rows come to.
+    pub fn ledger(&self) -> Option<&Ledger> {
+        self.kept.as_ref().or(self.taken.as_ref())
     }
+}
 
-    fn watches_spikes(&self, population: u32) -> bool {
-        self.watched.watches_spikes(population)
-    }
-
-    fn wants_samples(&self) -> bool {
-        false
-    }
-
-    fn wants_releases(&self) -> bool {
-        false
-    }
-
+impl Told for Books {
+    #[inline]
     fn event(&mut self, event: &Event) {
-        if let Event::SpikeDetail(own) = event
-            && !self.neurons.contains(&(own.spike.population, own.spike.neuron))
-        {
-            return;
+        for own in [&mut self.taken, &mut self.kept].into_iter().flatten() {
+            own.absorb(event);
         }
-        self.ledger.absorb(event);
+    }
+
+    fn change_network(&mut self, network: &Arc<Network>) {
+        for own in [&mut self.taken, &mut self.kept].into_iter().flatten() {
+            own.change_network(Arc::clone(network));
+        }
     }
 }
 
-impl Watcher for Witness {
-    fn network_changed(&mut self, simulation: &Simulation) {
-        self.ledger.change_network(Arc::clone(simulation.network()));
-    }
-}
-
-/// What is watched in a network, by the words of `--synapse` and `--neuron`.
+/// What is watched in a network, by the words of `--synapse` and `--neuron`; and whether all its rows are taken as they come, and
+/// the newest stay.
 pub(super) fn witness(
     (of_synapses, of_neurons): (&[String], &[String]),
+    (is_taken, is_kept): (bool, bool),
     simulation: &Simulation,
     text: &Text,
-) -> Result<Witness, Vec<String>> {
+) -> Result<Witness<Books>, Vec<String>> {
     let network = simulation.network();
     let (mut lines, mut synapses, mut neurons) = (Vec::new(), Vec::new(), Vec::new());
     for written in of_synapses {
@@ -88,9 +77,10 @@ pub(super) fn witness(
     if !lines.is_empty() {
         return Err(lines);
     }
-    let populations = neurons.iter().map(|(population, _)| *population).collect();
-    let ledger = Ledger::new(Arc::clone(network), simulation.grid());
-    Ok(Witness { watched: Watched::new(synapses, populations), neurons, ledger })
+    let (network, grid) = (|| Arc::clone(network), simulation.grid());
+    let taken = is_taken.then(|| Ledger::to_be_taken(network(), grid));
+    let kept = is_kept.then(|| Ledger::new(network(), grid));
+    Ok(Witness::new(synapses, neurons, Books { taken, kept }))
 }
 
 /// The names of some projections.

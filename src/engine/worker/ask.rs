@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use super::{Budget, Worker};
 use crate::engine::history::place::{RunPlace, SeekTo};
-use crate::engine::input_log::Watcher;
 use crate::engine::question::{Answer, Question};
+use crate::engine::witness::{Told, Witness};
 use crate::model::network::Network;
-use crate::sim::{Event, Observer, Simulation, Watched};
+use crate::sim::{Event, Simulation};
 use crate::units::{Grid, Step};
 
 /// Steps between two looks at the clock.
@@ -28,7 +28,7 @@ pub(super) struct Asking {
     place: RunPlace,
     from: Step,
     to: RunPlace,
-    asked: Asked,
+    witness: Witness<Gathered>,
 }
 
 impl Worker {
@@ -41,9 +41,11 @@ impl Worker {
         // Inputs at the first boundary belong to the stretch.
         let start = history.place(SeekTo::At(RunPlace { step: from.step, done: 0 }), from);
         let (place, simulation) = history.simulation_near(start);
-        let asked = Asked::new(question, simulation.network());
+        let networks = vec![(0, Arc::clone(simulation.network()))];
+        let told = Gathered { events: Vec::new(), networks, gone: 0 };
+        let witness = Witness::new(question.synapses().to_vec(), question.neurons().to_vec(), told);
         let (number, from) = (question.number(), start.step);
-        self.asking = Some(Asking { number, simulation: Box::new(simulation), place, from, to, asked });
+        self.asking = Some(Asking { number, simulation: Box::new(simulation), place, from, to, witness });
     }
 
     /// Goes on with the answer, for a while by the clock of the budget; without one, to its end.
@@ -66,7 +68,7 @@ impl Asking {
     /// Goes on by at most so many steps; says whether the answer is complete.
     fn advance(&mut self, worker: &Worker, n: u64) -> bool {
         let history = &worker.past.history;
-        let Self { simulation, place, to, from, asked, .. } = self;
+        let Self { simulation, place, to, from, witness, .. } = self;
         // What comes before the stretch is passed over.
         let is_before = place.step < *from;
         if is_before {
@@ -75,19 +77,19 @@ impl Asking {
             simulation.run(left.min(n), &mut ());
             place.step = simulation.now();
             if place.step == *from {
-                asked.networks[0].1 = Arc::clone(simulation.network());
+                witness.told.networks[0].1 = Arc::clone(simulation.network());
             }
             return simulation.blow_up().is_some();
         }
-        history.act(place, to.done, simulation, asked);
+        history.act(place, to.done, simulation, witness);
         let left = history.steps_left(*place).min(steps_to(to.step, *place));
-        let done = simulation.run(left.min(n), asked);
+        let done = simulation.run(left.min(n), witness);
         place.step = simulation.now();
-        history.act(place, to.done, simulation, asked);
+        history.act(place, to.done, simulation, witness);
         let is_stuck = done == 0 && 0 < left;
         if *to <= *place || is_stuck {
             // What happens at the last boundary belongs to the stretch.
-            simulation.settle(asked);
+            simulation.settle(witness);
             return true;
         }
         false
@@ -95,7 +97,8 @@ impl Asking {
 
     fn answer(self, grid: Grid) -> Answer {
         let to = self.simulation.now();
-        self.asked.answer(self.number, grid, self.from, to)
+        let Gathered { events, gone, networks } = self.witness.told;
+        Answer { number: self.number, grid, from: self.from, to, events, gone, networks }
     }
 }
 
@@ -106,75 +109,24 @@ fn steps_to(to: Step, place: RunPlace) -> u64 {
 
 /// Gathers what happens at what is asked about.
 #[derive(Debug)]
-struct Asked {
-    watched: Watched,
-    neurons: Vec<(u32, u32)>,
+struct Gathered {
+    events: Vec<Event>,
     networks: Vec<(usize, Arc<Network>)>,
     gone: usize,
 }
 
-impl Asked {
-    /// Nothing has happened yet in a run of a network.
-    fn new(question: &Question, network: &Arc<Network>) -> Self {
-        let mut populations: Vec<u32> =
-            question.neurons().iter().map(|(population, _)| *population).collect();
-        populations.dedup();
-        Self {
-            watched: Watched::new(question.synapses().to_vec(), populations),
-            neurons: question.neurons().to_vec(),
-            networks: vec![(0, Arc::clone(network))],
-            gone: 0,
-        }
-    }
-
-    /// The answer to a question, for the stretch between two boundaries.
-    fn answer(self, number: u64, grid: Grid, from: Step, to: Step) -> Answer {
-        let Self { watched, gone, networks, .. } = self;
-        Answer { number, grid, from, to, events: watched.events, gone, networks }
-    }
-}
-
-impl Observer for Asked {
-    const WATCHES: bool = true;
-
-    fn watched(&self, projection: u32) -> &[usize] {
-        self.watched.watched(projection)
-    }
-
-    fn watches_spikes(&self, population: u32) -> bool {
-        self.watched.watches_spikes(population)
-    }
-
-    fn wants_samples(&self) -> bool {
-        false
-    }
-
-    fn wants_releases(&self) -> bool {
-        false
-    }
-
+impl Told for Gathered {
     fn event(&mut self, event: &Event) {
-        let is_asked = match event {
-            Event::Spike(_) | Event::Release(_) | Event::Ignored(_) => false,
-            Event::SpikeDetail(own) => self.neurons.contains(&(own.spike.population, own.spike.neuron)),
-            Event::Weight(_) | Event::Calcium(_) | Event::Pool(_) | Event::Conductance(_) => true,
-        };
-        if !is_asked {
-            return;
-        }
-        let events = &mut self.watched.events;
-        if MOST_EVENTS <= events.len() {
+        if MOST_EVENTS <= self.events.len() {
             let surplus = MOST_EVENTS / 4;
-            events.drain(..surplus);
+            self.events.drain(..surplus);
             self.gone += surplus;
             self.networks.iter_mut().for_each(|(first, _)| *first = first.saturating_sub(surplus));
         }
-        events.push(*event);
+        self.events.push(*event);
     }
-}
 
-impl Watcher for Asked {
-    fn network_changed(&mut self, simulation: &Simulation) {
-        self.networks.push((self.watched.events.len(), Arc::clone(simulation.network())));
+    fn change_network(&mut self, network: &Arc<Network>) {
+        self.networks.push((self.events.len(), Arc::clone(network)));
     }
 }

@@ -28,8 +28,8 @@ pub(super) struct Timing {
 
 /// What presynaptic spikes on the only target of a projection act by, where all pairs count. While it is borrowed, the target does
 /// not fire, and what has not changed since the boundary before is not asked for again.
-#[derive(Debug)]
 pub(in crate::sim) struct DirectTiming<'a> {
+    rule: &'a dyn SpikeRule,
     fall: f64,
     dependence: Dependence,
     x: &'a mut Traces,
@@ -49,10 +49,14 @@ pub(in crate::sim) struct DirectTiming<'a> {
 const NEVER: Step = Step(u64::MAX);
 
 impl<'a> DirectTiming<'a> {
-    fn new((fall, dependence): (f64, Dependence), x: &'a mut Traces, y: &'a mut Traces) -> Self {
+    fn new(
+        (rule, fall, dependence): (&'a dyn SpikeRule, f64, Dependence),
+        x: &'a mut Traces,
+        y: &'a mut Traces,
+    ) -> Self {
         let past = y.past();
         let settled = Step::default();
-        Self { fall, dependence, x, y, now: NEVER, settled, past, lowered: 0.0, one: 0.0 }
+        Self { rule, fall, dependence, x, y, now: NEVER, settled, past, lowered: 0.0, one: 0.0 }
     }
 
     /// A presynaptic spike at a boundary not before the last; what [`Timing::pre`] does to the weight `w` of its synapse.
@@ -63,6 +67,18 @@ impl<'a> DirectTiming<'a> {
         }
         *w = (*w - self.lowered * self.dependence.of(*w)).max(0.0);
         self.x.jump_now(axon, self.one);
+    }
+
+    /// What a presynaptic spike at a boundary not before the last is about to make of the weight `w` of its synapse, which has
+    /// the number of the axon.
+    pub fn told(&mut self, axon: u32, at: Step, w: f64) -> WeightChange {
+        if self.now != at {
+            self.begin(at);
+        }
+        let at = Moment::at(at);
+        let (x, y) = ([self.x.at(axon as usize, at), 0.0], [self.y.at(0, at), 0.0]);
+        let by = self.rule.at_pre(w, x, y);
+        WeightChange::new(at, (axon as usize, axon, 0), WeightCause::Pre, (w, by), (x, y))
     }
 
     #[inline]
@@ -157,12 +173,13 @@ impl Timing {
     }
 
     /// What presynaptic spikes act by, if it is direct.
-    pub fn direct(&mut self, rule: &dyn SpikeRule) -> Option<DirectTiming<'_>> {
+    pub fn direct<'a>(&'a mut self, rule: &'a dyn SpikeRule) -> Option<DirectTiming<'a>> {
         if self.memory.partners != Partners::All {
             return None;
         }
         let ([x], [y]) = (&mut self.x[..], &mut self.y[..]) else { return None };
-        Some(DirectTiming::new(rule.simple_fall()?, x, y))
+        let (fall, dependence) = rule.simple_fall()?;
+        Some(DirectTiming::new((rule, fall, dependence), x, y))
     }
 
     /// The value of one of the traces at a synapse, by its place among all, after what has happened up to a moment.

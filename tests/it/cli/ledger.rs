@@ -1,6 +1,6 @@
 //! The ledger from the command line: rows with their conventions, sentences, other rules on the same spikes, and refusals.
 
-use super::run;
+use super::{run, run_patiently};
 
 const SPIKES: [&str; 4] = ["--fire", "pre@10,100,200,260.5", "--fire", "teacher@15,95,205,252"];
 
@@ -49,6 +49,36 @@ fn rows_add_up_to_what_a_run_records() {
     assert_eq!((summary.code(), summary.err.as_str()), (0, ""));
     let line = format!("w_pre-post:0: 8 rows, Σ = {whole}, from {}", before[0]);
     assert!(summary.out.lines().any(|own| own.starts_with(&line)), "{line}: {}", summary.out);
+}
+
+/// More rows in a few steps than a ledger keeps are all written: as many as it counts without a table.
+#[test]
+fn no_row_is_left_out_of_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.csv");
+    let dense = [
+        "ledger",
+        "stdp-song-2000",
+        "--set",
+        "populations.exc.rate_Hz=1000",
+        "--dt",
+        "1",
+        "--duration",
+        "60",
+    ];
+    let some = [&dense[..], &["--synapse", "exc-0", "--quiet"]].concat();
+    let out = run_patiently(&[&some[..], &["--csv", path.to_str().unwrap()]].concat());
+    assert_eq!(out.code(), 0, "{}", out.err);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let written = text.lines().filter(|line| !line.starts_with('#')).count() - 1;
+    let counts = |text: &str| -> usize {
+        let rows = text.lines().filter_map(|line| line.split_once(" rows, ")?.0.rsplit_once(' '));
+        rows.map(|(_, n)| n.parse::<usize>().unwrap()).sum()
+    };
+    assert!(66_000 < written, "{written} rows");
+    assert_eq!(written, counts(&out.out), "{}", out.out.lines().next().unwrap_or_default());
+    let without = run_patiently(&some);
+    assert_eq!(counts(&without.out), written);
 }
 
 #[test]

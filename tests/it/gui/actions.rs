@@ -170,7 +170,7 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         }
         Action::Export => opens("export"),
         Action::Code => opens("code"),
-        Action::CopyCommand | Action::CopyPicture | Action::CopyTable => {
+        Action::CopyCommand | Action::CopyPicture | Action::CopyTable | Action::SaveLedger => {
             with.views.contains("taken 1") && !without.views.contains("taken 1")
         }
         Action::OtherCursor => with.views.contains(" active: 1") && without.views.contains(" active: 0"),

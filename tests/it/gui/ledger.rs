@@ -1,5 +1,8 @@
 //! Why something jumped: a click on a plot or a key says it in a sentence, rows are listed and filtered, and other rules compared.
 
+use std::path::Path;
+use std::time::Duration;
+
 use bouton::app::{Action, ThemeChoice};
 use bouton::model::network::Object;
 use bouton::param::Value;
@@ -9,9 +12,14 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Script, Selection, Stage, app, preset, stage_of};
+use crate::cli::run_patiently;
 
 /// The window of STDP with two pairs of clicked spikes, paused.
 fn paired(scale: f32) -> Harness<'static, Stage> {
+    paired_with(scale, Script::default())
+}
+
+fn paired_with(scale: f32, script: Script) -> Harness<'static, Stage> {
     let mut quiet = preset("stdp-window");
     let settings = [
         ("populations.pre.train", Value::Choice(0)),
@@ -22,7 +30,7 @@ fn paired(scale: f32) -> Harness<'static, Stage> {
         quiet = quiet.with_values(&[(quiet.find(path).unwrap(), value)]).unwrap();
     }
     let size = vec2(1280.0, 720.0);
-    let mut harness = stage_of(quiet, ThemeChoice::Light, Script::default(), size, scale);
+    let mut harness = stage_of(quiet, ThemeChoice::Light, script, size, scale);
     for name in ["pre", "teacher", "pre", "teacher"] {
         let id = app(&mut harness).document().preset().network().population_named(name).unwrap().id;
         app(&mut harness).engine().send(super::Command::Fire { population: id, neuron: Some(0) });
@@ -106,6 +114,88 @@ fn keys_explain_the_last_jump_and_list_all() {
     harness.run_steps(3);
     assert!(says(&harness, "Nearest, symmetric, Additive: "));
     assert!(says(&harness, "The spikes are kept") || says(&harness, "the spikes are kept"));
+}
+
+/// The lines of a table without what stands above it, and those above it.
+fn table(text: &str) -> (Vec<&str>, Vec<&str>) {
+    text.lines().partition(|line| !line.starts_with('#'))
+}
+
+fn saved(harness: &mut Harness<'static, Stage>, script: &Script, path: &Path, action: Action) -> String {
+    script.0.borrow_mut().push(path.to_owned());
+    act(harness, action);
+    for _ in 0..2000 {
+        if path.exists() && says(harness, &path.display().to_string()) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+        harness.run_steps(1);
+    }
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// The rows that are listed are saved as `bouton ledger` writes them of the same run, the newest first; and filtered and in the
+/// order of size if they are listed so, which the lines above say.
+#[test]
+fn listed_rows_are_saved_as_the_command_line_writes_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let (run_path, csv_path) = (folder.path().join("mine.run.ron"), folder.path().join("rows.csv"));
+    let script = Script::default();
+    let mut harness = paired_with(1.0, script.clone());
+    act(&mut harness, Action::SaveLedger);
+    assert!(says(&harness, "First open the ledger"), "nothing is listed yet");
+    act(&mut harness, Action::SelectAll);
+    act(&mut harness, Action::Ledger);
+    harness.run_steps(4);
+    let window = saved(&mut harness, &script, &csv_path, Action::SaveLedger);
+    saved(&mut harness, &script, &run_path, Action::SaveRun);
+    let network = app(&mut harness).document().preset().network().clone();
+    let mut line =
+        vec!["ledger".to_owned(), run_path.display().to_string(), "--csv".to_owned(), "-".to_owned()];
+    for own in network.projections() {
+        line.extend(["--synapse".to_owned(), own.name.clone()]);
+    }
+    for own in network.populations() {
+        line.extend(["--neuron".to_owned(), own.name.clone()]);
+    }
+    let out = run_patiently(&line.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(out.code(), 0, "{}", out.err);
+    let ((mut rows, above), (expected, _)) = (table(&window), table(&out.out));
+    rows[1..].reverse();
+    assert!(10 < rows.len(), "{window}");
+    assert_eq!(rows, expected);
+    let has = |above: &[&str], line: &str| above.iter().any(|own| own.contains(line));
+    for line in
+        ["order: newest-first", "t_post − t_pre", "seed: 1", "from_ms: 0", "raw is the weight without"]
+    {
+        assert!(has(&above, line), "{line}: {above:?}");
+    }
+    assert!(!has(&above, "changes:"));
+    // Only what goes up, the greatest first.
+    harness.get_by_role_and_label(Role::ComboBox, "Sign of the change").click();
+    harness.run_steps(2);
+    harness.get_by_label("Up").click();
+    harness.run_steps(2);
+    harness.get_by_label("Greatest first").click();
+    harness.run_steps(2);
+    let csv_path = folder.path().join("up.csv");
+    script.0.borrow_mut().push(csv_path.clone());
+    harness.get_by_label("Save as CSV…").click();
+    for _ in 0..2000 {
+        harness.run_steps(1);
+        if csv_path.exists() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let text = std::fs::read_to_string(&csv_path).unwrap();
+    let (rows, above) = table(&text);
+    assert!(has(&above, "order: greatest-first") && has(&above, "changes: up"), "{above:?}");
+    let place = rows[0].split(',').position(|name| name == "change").unwrap();
+    let changes: Vec<f64> =
+        rows[1..].iter().map(|row| row.split(',').nth(place).unwrap().parse().unwrap()).collect();
+    assert!(1 < changes.len() && changes.iter().all(|change| 0.0 < *change), "{changes:?}");
+    assert!(changes.is_sorted_by(|a, b| a >= b), "{changes:?}");
 }
 
 /// In German the sentence is German, with decimal commas.

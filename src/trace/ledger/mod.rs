@@ -2,24 +2,31 @@
 //! after it, and how long it was since the last. All rows of a weight together are the whole change.
 //!
 //! It takes in events in the order in which they happened, and the networks that were in force. When rows are too many the
-//! oldest go, and stay in the sums.
+//! oldest go, and stay in the sums. Taking in an event costs little: it becomes an entry of a block, and rows are made of entries
+//! when somebody looks.
+
+mod account;
+mod entry;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use account::{Accounts, Directory, Place};
+use entry::{Entry, Of};
 
 use crate::model::network::{Network, Projection};
 use crate::model::plasticity::SpikeRule;
-use crate::model::plasticity::trace::{Side, TraceJumps};
+use crate::model::plasticity::trace::Side;
 use crate::model::plasticity::what_if::{Synapse, Trains};
 use crate::model::receptor::ReceptorKey;
-use crate::model::release::Pool;
-use crate::sim::{Event, WeightCause, WeightChange};
+use crate::sim::{Event, WeightCause};
 use crate::units::{Grid, Moment};
 
 /// Most rows that are kept.
 pub const MOST_ROWS: usize = 1 << 16;
+
+/// Entries of a block.
+const BLOCK: usize = 4096;
 
 /// After so many time constants nothing is left of a trace that could be seen in its last digit.
 const FAR_TAUS: f64 = 45.0;
@@ -60,8 +67,6 @@ pub struct Row {
     pub P_rel: [f64; 3],
     /// The network that was in force, by its place in [`Ledger::networks`].
     pub network: usize,
-    /// The account of the object.
-    account: usize,
 }
 
 impl Row {
@@ -102,6 +107,7 @@ impl Sum {
         self.total + self.rest
     }
 
+    #[inline]
     fn add(&mut self, before: f64, after: f64) {
         let change = after - before;
         if self.rows == 0 {
@@ -130,38 +136,14 @@ pub struct Pair {
     pub share: f64,
 }
 
-/// The last two moments of the spikes of a side.
-#[derive(Debug, Clone, Copy, Default)]
-struct Last([Option<Moment>; 2]);
-
-impl Last {
-    /// The last one before a moment.
-    fn before(&self, at: Moment, dt_ms: f64) -> Option<Moment> {
-        self.0.into_iter().flatten().find(|own| own.order(&at).is_lt() && !own.is_about(&at, dt_ms))
-    }
-
-    fn push(&mut self, at: Moment) {
-        self.0 = [Some(at), self.0[0]];
-    }
-}
-
-/// What is kept of an object from row to row.
-#[derive(Debug, Clone, Default)]
-struct Account {
-    sum: Sum,
-    /// When the object last changed, and what it was then.
-    last: Option<(Moment, f64)>,
-    /// Of a weight, the spikes of both sides.
-    spikes: [Last; 2],
-}
-
-/// What is asked of the rule of a projection at every row.
-#[derive(Debug, Clone, Copy)]
-struct Rule {
-    /// Whether something goes on between spikes.
-    has_between: bool,
-    /// What a spike of each side makes of the traces.
-    jumps: [TraceJumps; 2],
+/// Entries that came one after the other while one network was in force.
+#[derive(Debug, Clone)]
+struct Block {
+    /// How many blocks came before it.
+    number: u64,
+    /// The network, by its place in [`Ledger::networks`].
+    network: usize,
+    entries: Vec<Entry>,
 }
 
 /// Rows of what is watched.
@@ -169,13 +151,18 @@ struct Rule {
 pub struct Ledger {
     grid: Grid,
     networks: Vec<Arc<Network>>,
-    rows: VecDeque<Row>,
-    accounts: Vec<Account>,
-    /// Which account each object has.
-    places: FxHashMap<Object, usize>,
-    /// The rules of the network in force that were asked for, by projection.
-    rules: FxHashMap<u32, Option<Rule>>,
+    directory: Directory,
+    /// What was taken in and not let go, the oldest first.
+    blocks: VecDeque<Block>,
+    /// The accounts before the first of these.
+    accounts: Accounts,
+    n_blocks: u64,
+    /// Entries that were let go.
     gone: u64,
+    /// Whether all stay until they are taken.
+    keeps_all: bool,
+    /// The rows, since somebody looked.
+    rows: OnceLock<VecDeque<Row>>,
 }
 
 /// The other side.
@@ -209,10 +196,16 @@ impl Ledger {
         Self { grid, networks: vec![network], ..Self::default() }
     }
 
+    /// A ledger of which all rows are taken as they come: none is let go before that, however many there are.
+    #[must_use]
+    pub fn to_be_taken(network: Arc<Network>, grid: Grid) -> Self {
+        Self { keeps_all: true, ..Self::new(network, grid) }
+    }
+
     /// Another network is in force from now on.
     pub fn change_network(&mut self, network: Arc<Network>) {
         self.networks.push(network);
-        self.rules.clear();
+        self.begin_block();
     }
 
     /// The networks that were in force, in order.
@@ -221,22 +214,66 @@ impl Ledger {
         &self.networks
     }
 
-    /// The rows that are kept, the oldest first.
+    /// The rows that are kept, the oldest first. The first look after something was taken in makes them.
     #[must_use]
     pub fn rows(&self) -> &VecDeque<Row> {
-        &self.rows
+        self.rows.get_or_init(|| {
+            let (mut accounts, mut surplus) = (self.accounts.clone(), self.surplus());
+            accounts.grow(self.directory.len());
+            let mut rows = VecDeque::with_capacity(self.n_entries() - surplus);
+            for block in &self.blocks {
+                let place = self.place(block);
+                let (passed, made) = block.entries.split_at(surplus.min(block.entries.len()));
+                surplus -= passed.len();
+                passed.iter().for_each(|entry| accounts.pass(entry, &place));
+                rows.extend(made.iter().map(|entry| accounts.row(entry, &place)));
+            }
+            rows
+        })
+    }
+
+    /// Whether there is any row.
+    #[must_use]
+    pub fn has_rows(&self) -> bool {
+        self.blocks.iter().any(|block| !block.entries.is_empty())
     }
 
     /// How many rows were let go.
     #[must_use]
     pub fn gone(&self) -> u64 {
-        self.gone
+        self.gone + self.surplus() as u64
     }
 
     /// What the rows of each object come to.
     #[must_use]
     pub fn sums(&self) -> BTreeMap<Object, Sum> {
-        self.places.iter().map(|(object, place)| (*object, self.accounts[*place].sum)).collect()
+        let (mut accounts, mut surplus) = (self.accounts.clone(), self.surplus());
+        accounts.grow(self.directory.len());
+        for block in &self.blocks {
+            let place = self.place(block);
+            for entry in &block.entries {
+                accounts.pass(entry, &place);
+                if 0 < surplus {
+                    surplus -= 1;
+                    accounts.list[entry.account as usize].sum.gone += 1;
+                }
+            }
+        }
+        (0..).zip(accounts.list).map(|(place, own)| (self.directory.object(place), own.sum)).collect()
+    }
+
+    fn n_entries(&self) -> usize {
+        self.blocks.iter().map(|block| block.entries.len()).sum()
+    }
+
+    /// How many of the oldest entries make no row any more: they go with their block.
+    fn surplus(&self) -> usize {
+        if self.keeps_all { 0 } else { self.n_entries().saturating_sub(MOST_ROWS) }
+    }
+
+    fn place(&self, block: &Block) -> Place<'_> {
+        let Self { grid, directory, networks, .. } = self;
+        Place { grid: *grid, directory, block: block.number, networks, network: block.network }
     }
 
     /// The network of a row.
@@ -259,113 +296,97 @@ impl Ledger {
 
     /// Takes the rows out and keeps what those to come build on: for rows that are written as they come.
     pub fn take_rows(&mut self) -> Vec<Row> {
-        self.rows.drain(..).collect()
+        let mut accounts = std::mem::take(&mut self.accounts);
+        accounts.grow(self.directory.len());
+        let mut rows = Vec::with_capacity(self.n_entries());
+        for block in &self.blocks {
+            let place = self.place(block);
+            rows.extend(block.entries.iter().map(|entry| accounts.row(entry, &place)));
+        }
+        self.accounts = accounts;
+        self.blocks.clear();
+        self.rows = OnceLock::new();
+        rows
     }
 
     /// Takes in something that happened. What makes no row is passed over.
+    #[inline]
     pub fn absorb(&mut self, event: &Event) {
-        let (object, [before, after]) = match event {
-            Event::Weight(own) => (Object::Weight(own.projection, own.synapse), [own.before, own.after]),
-            Event::Calcium(own) => (Object::Calcium(own.projection, own.synapse), own.c),
-            Event::Pool(own) => {
-                let P_rel = self.P_rel(own.projection, [own.recovered, own.after]);
-                (Object::Release(own.projection, own.group), P_rel)
-            }
-            Event::Conductance(own) => (Object::Channels(own.projection, own.receptor, own.group), own.P),
-            Event::SpikeDetail(own) => {
-                let object = Object::Spikes(own.spike.population, own.spike.neuron);
-                (object, own.V_mV.unwrap_or_default())
-            }
-            Event::Spike(_) | Event::Release(_) | Event::Ignored(_) => return,
+        let taken = match event {
+            Event::Weight(own) => Some(Entry::of_weight(own)),
+            other => Entry::of(other),
         };
-        let account = *self.places.entry(object).or_insert_with(|| {
-            self.accounts.push(Account::default());
-            self.accounts.len() - 1
-        });
-        let mut row = Row {
-            event: *event,
-            object,
-            change: after - before,
-            partner: None,
-            traces: [0.0; 4],
-            since_ms: None,
-            calcium: None,
-            P_rel: [0.0; 3],
-            network: self.networks.len().saturating_sub(1),
-            account,
-        };
-        let at = row.at();
-        let own = &mut self.accounts[account];
-        own.sum.add(before, after);
-        row.since_ms = own.last.map(|(last, _)| self.grid.between_ms(last, at));
-        own.last = Some((at, after));
-        match event {
-            Event::Weight(change) => self.complete(&mut row, change),
-            Event::Pool(own) => {
-                let [before, _] = self.P_rel(own.projection, [own.before, own.after]);
-                let [recovered, after] = self.P_rel(own.projection, [own.recovered, own.after]);
-                row.P_rel = [before, recovered, after];
-            }
-            _ => {}
+        if let Some((of, entry)) = taken {
+            self.push(of, entry);
         }
-        if MOST_ROWS <= self.rows.len()
-            && let Some(oldest) = self.rows.pop_front()
+    }
+
+    #[inline]
+    fn push(&mut self, (object, ends): Of, mut entry: Entry) {
+        let account = self.directory.place(object, entry.cause == WeightCause::Post);
+        entry.account = account;
+        if !self.directory.has_ends(account, ends) {
+            self.meet(account, ends);
+        }
+        if self.rows.get().is_some() {
+            self.rows = OnceLock::new();
+        }
+        if self.blocks.back().is_none_or(|block| BLOCK <= block.entries.len()) {
+            self.begin_block();
+        }
+        if let Some(block) = self.blocks.back_mut() {
+            block.entries.push(entry);
+        }
+    }
+
+    /// An object is met for the first time, or with other neurons at its ends.
+    #[cold]
+    fn meet(&mut self, account: u32, ends: [u32; 2]) {
+        if !self.directory.is_new(account) {
+            self.begin_block();
+        }
+        self.directory.set_ends(account, ends, self.n_blocks.saturating_sub(1));
+    }
+
+    /// Begins a block, and lets the oldest go while there are enough rows without them.
+    #[cold]
+    fn begin_block(&mut self) {
+        if self.blocks.back().is_some_and(|last| last.entries.is_empty()) {
+            self.blocks.pop_back();
+        }
+        let mut entries = Vec::new();
+        while let Some(oldest) = self.blocks.front()
+            && MOST_ROWS <= self.n_entries() - oldest.entries.len()
+            && !self.keeps_all
         {
-            self.gone += 1;
-            self.accounts[oldest.account].sum.gone += 1;
+            entries = self.let_go();
         }
-        self.rows.push_back(row);
+        let network = self.networks.len().saturating_sub(1);
+        self.blocks.push_back(Block { number: self.n_blocks, network, entries });
+        self.n_blocks += 1;
     }
 
-    fn P_rel(&self, projection: u32, pools: [Pool; 2]) -> [f64; 2] {
-        let network = self.networks.last();
-        let rule = network.and_then(|network| network.projection(projection)?.release.inner());
-        pools.map(|pool| rule.map_or(0.0, |rule| rule.P_rel(pool)))
-    }
-
-    /// The rule of a projection of the network in force.
-    fn rule(&mut self, projection: u32) -> Option<Rule> {
-        *self.rules.entry(projection).or_insert_with(|| {
-            let rule = self.networks.last()?.projection(projection)?.plasticity.inner()?;
-            let jumps = [Side::Pre, Side::Post].map(|side| rule.trace_jumps(side));
-            Some(Rule { has_between: rule.between().is_some(), jumps })
-        })
-    }
-
-    /// Adds to a row of a weight what follows from the rows before it.
-    fn complete(&mut self, row: &mut Row, change: &WeightChange) {
-        let (projection, synapse) = (change.projection, change.synapse);
-        let own = self.rule(projection);
-        if own.is_none_or(|own| own.has_between) {
-            let calcium = self.places.get(&Object::Calcium(projection, synapse));
-            row.calcium = calcium.and_then(|place| self.accounts[*place].last).map(|(_, c)| c);
+    /// Lets the oldest block go; what is got back is its room.
+    fn let_go(&mut self) -> Vec<Entry> {
+        let Some(mut block) = self.blocks.pop_front() else { return Vec::new() };
+        let mut accounts = std::mem::take(&mut self.accounts);
+        accounts.grow(self.directory.len());
+        let place = self.place(&block);
+        for entry in &block.entries {
+            accounts.pass(entry, &place);
+            accounts.list[entry.account as usize].sum.gone += 1;
         }
-        let Some(side) = side_of(change.cause) else { return };
-        row.traces = change.traces;
-        let Some(own) = own else { return };
-        let of = |side: Side| usize::from(side == Side::Post);
-        let sides = &mut self.accounts[row.account].spikes;
-        if !own.has_between {
-            row.traces = own.jumps[of(side)].after(change.traces);
-            let dt_ms = self.grid.dt_ms();
-            let partner = sides[of(other(side))].before(change.at, dt_ms);
-            let rule =
-                self.networks.last().and_then(|network| network.projection(projection)?.plasticity.inner());
-            row.partner = partner.filter(|partner| {
-                let own = sides[of(side)].before(change.at, dt_ms);
-                let is_between =
-                    own.is_some_and(|own| partner.order(&own).is_lt() && !own.is_about(partner, dt_ms));
-                rule.is_some_and(|rule| pairs(rule, side, is_between, false))
-            });
-        }
-        sides[of(side)].push(change.at);
+        self.accounts = accounts;
+        self.gone += block.entries.len() as u64;
+        block.entries.clear();
+        block.entries
     }
 
     /// The spikes of the other side that count in a row of a weight, the last one first, as far as their own rows are kept. All of
     /// them together make the first trace of that side.
     #[must_use]
     pub fn pairs(&self, index: usize) -> Vec<Pair> {
-        let Some(row) = self.rows.get(index) else { return Vec::new() };
+        let Some(row) = self.rows().get(index) else { return Vec::new() };
         let Event::Weight(change) = &row.event else { return Vec::new() };
         let rule = self.projection_of(row).and_then(|projection| projection.plasticity.inner());
         let (Some(side), Some(rule)) = (side_of(change.cause), rule) else { return Vec::new() };
@@ -374,7 +395,7 @@ impl Ledger {
         let dt_ms = self.grid.dt_ms();
         let (mut pairs_found, mut owns): (Vec<Pair>, Vec<Moment>) = (Vec::new(), Vec::new());
         let mut others: Vec<Moment> = Vec::new();
-        for before in self.rows.range(..index).rev() {
+        for before in self.rows().range(..index).rev() {
             if before.object != row.object {
                 continue;
             }
@@ -412,7 +433,7 @@ impl Ledger {
         let object = Object::Weight(projection, synapse);
         let mut trains = Trains::default();
         let mut start = None;
-        for row in self.rows.iter().filter(|row| row.object == object) {
+        for row in self.rows().iter().filter(|row| row.object == object) {
             let Event::Weight(change) = &row.event else { continue };
             let own = self.projection_of(row)?;
             let (network, _) = *start.get_or_insert((row.network, change.before));
@@ -436,6 +457,7 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sim::WeightChange;
     use crate::units::Step;
 
     fn change(step: u64, before: f64, after: f64) -> Event {
