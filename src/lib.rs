@@ -50,7 +50,7 @@
 //!   `engine/twin.rs` and `engine/worker/twin.rs` are a second simulation in lockstep, and where the two part; `engine/pairs.rs`
 //!   plays both again with other seeds.
 //!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again;
-//!   `engine/excerpt.rs` is a stretch of a run to be gone through again on a thread of its own.
+//!   `engine/last_word.rs` asks it from any thread before the program ends, and `engine/excerpt.rs` is a stretch of a run to be gone through again on a thread of its own.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
 //!   which network ran when. `trace/ledger.rs` makes rows of events that add up, and `trace/why.rs` says why a row is what it is.
 //! - [`measure`]: readings between two times of a curve, fits of exponentials by least squares, statistics of spikes, correlograms,
@@ -95,7 +95,7 @@
 //! # The window, file by file
 //!
 //! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
-//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run), `app/runs.rs` (the runs that forked), `app/twin.rs` with `app/twin_state.rs` (a second course in lockstep), `app/memory.rs` (whether a document has room), `app/waiting.rs` (what waits for the playhead),
+//!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run), `app/runs.rs` (the runs that forked), `app/twin.rs` with `app/twin_state.rs` (a second course in lockstep) and `app/twin_side.rs` (which side changes act on), `app/memory.rs` (whether a document has room), `app/waiting.rs` (what waits for the playhead),
 //!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/measuring.rs` (two cursors, and what is read between them),
 //!   `app/own_data/mod.rs` (recordings of one's own), with `app/own_data/reference.rs` (what lies under a plot) and
 //!   `app/recordings.rs` (reading and fitting on threads),

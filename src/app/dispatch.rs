@@ -192,7 +192,7 @@ impl App {
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),
-            Action::Twin | Action::TwinDifference => self.change_twin(action == Action::Twin),
+            Action::Twin | Action::TwinDifference | Action::TwinSide => self.change_twin(action),
             Action::Restart => self.restart(),
             Action::Slower | Action::Faster => self.change_speed(action),
             Action::Unlimited => self.toggle_unlimited(),
@@ -275,6 +275,9 @@ impl App {
             return;
         }
         if !undoes && self.redo_turn() {
+            return;
+        }
+        if self.refuses_step_for_a(undoes) {
             return;
         }
         if changes_run && self.run.is_past() {
@@ -370,7 +373,14 @@ impl App {
             self.wait_for_playhead(Waiting::Edit(Box::new(edit.clone()), gesture, is_work));
             return;
         }
-        if self.run.is_past() && !self.must_wait() && self.edit_in_the_past(edit, gesture, is_work) {
+        if self.refuses_for_a(edit) {
+            return;
+        }
+        if self.run.is_past()
+            && !self.must_wait()
+            && !self.edits_a()
+            && self.edit_in_the_past(edit, gesture, is_work)
+        {
             return;
         }
         let before = Arc::clone(self.document.preset());
@@ -405,6 +415,7 @@ impl App {
             return;
         }
         if self.run.is_past() {
+            self.bring_b();
             self.fork_for_fire(population);
         }
         self.engine.send(command);
@@ -425,7 +436,9 @@ impl App {
             self.restart();
             return;
         }
-        if before.network() != now.network() {
+        if before.network() != now.network() && self.edits_a() {
+            self.set_network_of_a();
+        } else if before.network() != now.network() {
             self.take_over_run();
             self.set_network();
         }
@@ -467,7 +480,7 @@ impl App {
     /// Starts the run again at zero; parameters stay as they are.
     fn restart(&mut self) {
         let running = self.run.is_running() || matches!(self.run.status, crate::engine::Status::Halted(_));
-        self.start(running);
+        self.with_b(|own| own.start(running));
     }
 
     /// Starts the run of another document at zero, or gets ready for it.
@@ -654,6 +667,9 @@ impl App {
                 self.remember(&path);
                 let shown = path.display().to_string();
                 self.runs.versions_mut().for_each(|version| version.release(&path));
+                if let Some(twin) = &mut self.twin {
+                    twin.sides.other_mut().release(&path);
+                }
                 self.document.mark_saved(path, preset, draft.text.into());
                 self.forget_copy();
                 self.shell.notices.done(self.shell.text.with("saved", &[("path", &shown)]));

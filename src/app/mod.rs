@@ -59,6 +59,8 @@ mod teaching;
 mod test_hooks;
 mod theme;
 mod twin;
+mod twin_moment;
+mod twin_side;
 mod twin_state;
 mod unsaved;
 mod view_state;
@@ -77,10 +79,11 @@ use eframe::egui::{self, Key, Ui};
 pub use action::{Action, Menu};
 pub use canvas::geometry::CanvasState;
 pub use dialog::{FileChooser, Purpose, SystemChooser};
+pub use journal::LastMoments;
 pub use screenshot::screenshot;
 pub use selection::{Selection, Tool};
 pub use theme::{ThemeChoice, install_fonts};
-pub use window::open_window;
+pub use window::{open_window, write_at_the_end};
 
 use crate::declared;
 use crate::document::Document;
@@ -315,6 +318,7 @@ impl App {
             }
             self.run.status = batch.scene.status;
         }
+        self.look_at_twin();
         self.follow_pairs(ctx);
         self.keep_listed();
         self.do_waiting(ctx);

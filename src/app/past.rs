@@ -214,7 +214,7 @@ pub(super) fn as_then(then: &Arc<Preset>, newest: &Arc<Preset>) -> Arc<Preset> {
 }
 
 /// A document with another network, one that was checked with it.
-fn with_network(preset: &Arc<Preset>, network: &Network) -> Arc<Preset> {
+pub(super) fn with_network(preset: &Arc<Preset>, network: &Network) -> Arc<Preset> {
     let parts = network.parts().clone();
     preset.with_network(|own| *own = parts).map_or_else(|_| Arc::clone(preset), Arc::new)
 }
@@ -224,9 +224,19 @@ impl App {
     /// was.
     fn follow_play(&mut self, is_running: bool) {
         let before = Arc::clone(self.document.preset());
-        if let Some(preset) = self.course.followed(&before) {
-            self.document.follow_run(&preset);
-            self.follow_views(&before);
+        match self.twin.as_mut().filter(|twin| twin.sides.is_a) {
+            Some(twin) => {
+                let other = twin.sides.other_mut();
+                if let Some(preset) = self.course.followed(other.preset()) {
+                    self.document.follow_parked(other, preset);
+                }
+            }
+            None => {
+                if let Some(preset) = self.course.followed(&before) {
+                    self.document.follow_run(&preset);
+                    self.follow_views(&before);
+                }
+            }
         }
         let Some(playing) = self.course.playing else { return };
         let end = self.run.end;
@@ -328,6 +338,16 @@ impl App {
     pub(super) fn look_at_past(&mut self) {
         let newest = self.document.preset();
         let shown = self.run.is_past().then(|| self.course.show(self.run.place, newest));
+        let shown =
+            match &mut self.twin {
+                Some(twin) => {
+                    twin.sides.look_from(shown.clone().map(|then| (self.run.place.step, then)), newest);
+                    shown.map(|shown| {
+                        if twin.sides.is_a { as_then(twin.sides.a_at_playhead(), newest) } else { shown }
+                    })
+                }
+                None => shown,
+            };
         self.shown = shown.filter(|shown| !Arc::ptr_eq(shown, newest));
         if let Some(shown) = &self.shown {
             self.view.selection.keep_in(shown.network());

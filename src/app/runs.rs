@@ -287,6 +287,7 @@ impl App {
     /// is given.
     fn fork(&mut self, parent: Version, change: Message, value: Option<(Address, Value)>) -> RunId {
         self.end_twin(&Ending::Fork);
+        self.note_left_run();
         let at = self.run.place;
         let run = self.runs.take_id();
         let is_before_inputs = self.course.is_before_input(at);
@@ -341,6 +342,7 @@ impl App {
     pub(super) fn go_to_run(&mut self, run: RunId, to: Option<RunPlace>) {
         let Some(parked) = self.runs.parked.remove(&run) else { return };
         self.end_twin(&Ending::OtherRun);
+        self.note_left_run();
         let Parked { version, mut traces, course, view } = parked;
         let to = to.unwrap_or(view.place);
         self.run.asked += 1;
@@ -393,6 +395,7 @@ impl App {
     pub(super) fn close_run(&mut self, run: RunId) {
         let listed = self.runs.listed.iter().find(|listed| listed.id == run && listed.is_open);
         let Some(listed) = listed.filter(|_| self.runs.are_several()).cloned() else { return };
+        self.bring_b(); // Undo of it is that of the run.
         if run == self.runs.current {
             let Some(next) = self.runs.after_closing() else { return };
             self.go_to_run(next, None);

@@ -86,6 +86,8 @@ pub enum Command {
         /// Whether the hash of the state at the end is told.
         hashes: bool,
     },
+    /// Leaves what acted on the present run up to its end where it can be found from any thread ([`LastWord`](super::LastWord)).
+    LeaveRun(Handover),
     /// Goes on with a run of its own from a place in the past of the present one, which stays as it is. Model time goes on or
     /// rests as before.
     Fork(Fork),
@@ -163,6 +165,7 @@ impl Command {
             | Self::Pause
             | Self::SetPast(_)
             | Self::TellRun { .. }
+            | Self::LeaveRun(_)
             | Self::Seek { .. }
             | Self::SwitchRun { .. }
             | Self::EndTwin
@@ -253,10 +256,13 @@ pub struct CommandQueue {
 impl CommandQueue {
     /// Adds a command at the end.
     pub fn push(&mut self, sent: Sent) {
-        use Command::{Ask, Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights};
+        use Command::{
+            Ask, EditTwin, Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights,
+        };
         use SeekTo::{At, End, Mark, Ms, Start};
         if let Some(last) = self.waiting.back_mut()
             && let (SetNetwork(_), SetNetwork(_))
+            | (EditTwin(_), EditTwin(_))
             | (SetProbes(_), SetProbes(_))
             | (SetReleases(_), SetReleases(_))
             | (SetWeights(_), SetWeights(_))

@@ -15,6 +15,7 @@ use super::surroundings::{
     Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, hatch, in_language, menu_room,
     number_galley, paint_at, paint_level, paint_upright, upright_numbers,
 };
+use super::twin_chart::Under;
 use crate::app::appearance::Mark;
 use crate::app::context::ViewContext;
 use crate::app::theme::{GRID, Theme};
@@ -46,6 +47,8 @@ pub(super) struct Chart {
     pub notes: Vec<String>,
     /// Where nothing is known, from one value of the horizontal axis to another: that is no zero, and is hatched.
     pub gaps: Vec<(f64, f64)>,
+    /// What A of a twin shows, which lies under the rest.
+    pub under: Option<Box<Chart>>,
 }
 
 /// A curve.
@@ -407,6 +410,7 @@ fn show(
     };
     let curves: Vec<Vec<PlotPoint>> = chart.curves.iter().map(|curve| places(&curve.points)).collect();
     let dots: Vec<Vec<PlotPoint>> = chart.dots.iter().map(|dots| places(&dots.points)).collect();
+    let under = Under::of(chart);
     bare_plot("chart", id, theme)
         .x_grid_spacer(grid(&around.level))
         .y_grid_spacer(grid(&around.upright))
@@ -420,6 +424,7 @@ fn show(
                 let size = vec2((x.1 - x.0) as f32, (y.1 - y.0) as f32);
                 plot.image(PlotImage::new("", texture, middle, size).allow_hover(false));
             }
+            under.draw(plot, theme);
             if let Some(bars) = &chart.bars {
                 let fill = bars.colour.gamma_multiply(0.55);
                 let one =

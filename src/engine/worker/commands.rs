@@ -89,6 +89,12 @@ impl Worker {
             Command::ForgetRun(run) => _ = self.parked.remove(&run),
             Command::GiveUpSeek => self.give_up_seek(),
             Command::TellRun { number, first, hashes } => self.tell_run(number, first, hashes),
+            Command::LeaveRun(to) => {
+                self.tell_run(0, 0, false);
+                if let Some(told) = self.told.pop() {
+                    to.put(told);
+                }
+            }
             Command::SetPast(bytes) => self.set_past(bytes),
             Command::SetProbes(probes) => self.set_probes(probes),
             Command::SetWeights(projections) => {
