@@ -978,13 +978,10 @@ run-file-not-whole = Sein Anfang ist nicht mehr vorhanden: Er hat zu viele Klick
 run-file-not-the-same = Was geschrieben wurde, liest sich nicht als derselbe Lauf.
 run-file-restarted = Inzwischen hat ein anderer Lauf begonnen.
 run-file-busy = Ein Lauf wird noch gespeichert. Gleich noch einmal versuchen.
-run-file-others = Die Datei hat { $count ->
-    [one] einen weiteren Lauf, der
-   *[other] { $count } weitere Läufe, die
- } nicht geöffnet { $count ->
-    [one] wird
-   *[other] werden
- }: Das Fenster zeigt den, der beim Speichern zu sehen war.
+run-file-several = { $count ->
+    [one] Die Datei hat einen Lauf.
+   *[other] Die Datei hat { $count } Läufe: Jeder ist ein Reiter über den Diagrammen, und die nicht gezeigten werden im Hintergrund abgespielt.
+ }
 run-taken-over = Der Lauf wurde geändert: Der Rest des gespeicherten Laufs entfällt.
 run-differs = Der Lauf endete in einem anderen Zustand als beim Speichern: Diese Version von Bouton rechnet ihn anders, oder seine Datei wurde bearbeitet.
 past-nothing = Vor diesem Zeitpunkt ist das nicht geschehen.
@@ -998,6 +995,9 @@ runs-left = { $count ->
 }
 run-tab = Lauf { $number } von { $count }, ab { $time }: { $name }
 run-tab-first = Lauf { $number } von { $count }, von Anfang an
+run-named = { $name }
+run-numbered = Lauf { $number }
+run-playing = { $name } · { $percent } %
 run-gone = Dieser Lauf ist nicht mehr vorhanden.
 run-closed-for-room = Der Lauf „{ $name }“ wurde geschlossen: Höchstens { $limit } Läufe sind offen. Er wurde am längsten nicht angesehen.
 seek-progress = { $percent } %

@@ -978,10 +978,10 @@ run-file-not-whole = Its start is no longer kept: it has too many clicks and cha
 run-file-not-the-same = What was written does not read back as the same run.
 run-file-restarted = Another run has begun meanwhile.
 run-file-busy = A run is still being saved. Try again in a moment.
-run-file-others = The file has { $count ->
-    [one] another run, which is
-   *[other] { $count } other runs, which are
- } not opened: the window shows the one that was looked at when it was saved.
+run-file-several = { $count ->
+    [one] The file has one run.
+   *[other] The file has { $count } runs: each is a tab above the plots, and those that are not shown are played in the background.
+ }
 run-taken-over = You have changed the run: the rest of the saved run is left out.
 run-differs = The run has ended in another state than when it was saved: this version of Bouton computes it differently, or its file was edited.
 past-nothing = That did not happen before this moment.
@@ -995,6 +995,9 @@ runs-left = { $count ->
 }
 run-tab = Run { $number } of { $count }, from { $time }: { $name }
 run-tab-first = Run { $number } of { $count }, from the start
+run-named = { $name }
+run-numbered = Run { $number }
+run-playing = { $name } · { $percent } %
 run-gone = That run is no longer kept.
 run-closed-for-room = The run “{ $name }” was closed: at most { $limit } runs are open. It was the one not looked at for longest.
 seek-progress = { $percent } %

@@ -25,7 +25,7 @@ use crate::input;
 use crate::input::recording::is_recording;
 use crate::lesson;
 use crate::model::problem::Problem;
-use crate::preset::carrier::{self, Carried, Source};
+use crate::preset::carrier::{self, Source};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, library, load, run_log};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
@@ -522,8 +522,7 @@ impl App {
                 Source::Carried(carried) => return Ok(Content::Run(carried)),
             };
             if run_log::is_run_log(&bytes) {
-                let carried = Carried::of_log(run_log::parse(&bytes)?);
-                return Ok(Content::SavedRun(Box::new(carried)));
+                return Ok(Content::SavedRun(Box::new(run_log::parse(&bytes)?)));
             }
             if lesson::is_lesson(&bytes) {
                 return Ok(Content::Lesson(Arc::new(lesson::parse(&bytes)?)));
@@ -551,9 +550,8 @@ impl App {
                 }
             }
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
-            Content::Run(carried) | Content::SavedRun(carried) => {
-                self.take_carried(&path.display().to_string(), &carried);
-            }
+            Content::Run(carried) => _ = self.take_carried(&path.display().to_string(), &carried),
+            Content::SavedRun(log) => self.take_log(&path.display().to_string(), *log),
         }
     }
 
@@ -668,7 +666,7 @@ impl App {
                 let shown = path.display().to_string();
                 self.runs.versions_mut().for_each(|version| version.release(&path));
                 if let Some(twin) = &mut self.twin {
-                    twin.sides.other_mut().release(&path);
+                    twin.sides.other.release(&path);
                 }
                 self.document.mark_saved(path, preset, draft.text.into());
                 self.forget_copy();

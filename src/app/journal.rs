@@ -10,14 +10,15 @@ use eframe::egui;
 
 use super::App;
 use super::past::as_then;
+use super::runs::MOST_RUNS;
 use super::widget::number;
 use crate::engine::{LastWord, RunPlace, ToldRun};
 use crate::message::Message;
 use crate::preset::Preset;
-use crate::preset::carrier::Carried;
+use crate::preset::run_log::RunLog;
 use crate::replay;
 use crate::storage::journal::LastRun;
-use crate::storage::work::{Kept, Origin};
+use crate::storage::work::{Kept, Origin, Store};
 use crate::units::RunId;
 
 /// How often what is new is written down, and how soon it is tried again where that failed.
@@ -74,7 +75,8 @@ impl App {
         if !self.journals() {
             let own = &mut self.saving.journaling;
             own.asked.clear();
-            if !std::mem::take(&mut own.written).is_empty() || own.present.take().is_some() {
+            let (written, present) = (std::mem::take(&mut own.written), own.present.take());
+            if !written.is_empty() || present.is_some() {
                 journal.clear_all();
             }
             return;
@@ -183,7 +185,8 @@ impl App {
     pub(super) fn forget_noted_runs(&mut self) {
         let own = &mut self.saving.journaling;
         own.asked.clear();
-        let was_written = !std::mem::take(&mut own.written).is_empty() || own.present.take().is_some();
+        let (written, present) = (std::mem::take(&mut own.written), own.present.take());
+        let was_written = !written.is_empty() || present.is_some();
         if let Some(journal) = self.persistence.journal.as_ref().filter(|_| was_written) {
             journal.clear_all();
         }
@@ -204,6 +207,31 @@ impl App {
         Some(LastMoments { engine: self.engine.last_word()?, journal })
     }
 
+    /// A run that was cut off with those that were open beside it: runs of the same process that began with the same network. They
+    /// are taken over with it, and stay among recent work.
+    fn with_siblings(&mut self, store: &Store, kept: &Kept, mut log: RunLog) -> RunLog {
+        let process = |name: &str| name.split_once('-').map(|(process, _)| process.to_owned());
+        let is_sibling = |own: &Kept| {
+            own.is_run()
+                && own.was_cut_off
+                && own.name != kept.name
+                && process(&own.name) == process(&kept.name)
+        };
+        let siblings: Vec<Kept> =
+            self.persistence.works.iter().filter(|own| is_sibling(own)).cloned().collect();
+        for sibling in siblings.into_iter().filter(|_| kept.was_cut_off) {
+            let Ok(own) = store.read_run(&sibling.name) else { continue };
+            let begins_alike = own.preset.network() == log.preset.network()
+                && own.preset.run().seed == log.preset.run().seed
+                && own.preset.run().dt_ms.to_bits() == log.preset.run().dt_ms.to_bits()
+                && own.bits == log.bits;
+            if begins_alike && log.runs.len() < MOST_RUNS && self.take_over_work(store, &sibling).is_some() {
+                log.runs.extend(own.runs.into_iter().take(1));
+            }
+        }
+        log
+    }
+
     /// Opens a run again that was cut off: it is played to where it had come.
     pub(super) fn recover_run(&mut self, kept: &Kept) {
         let Some(autosave) = &self.persistence.autosave else { return };
@@ -216,9 +244,10 @@ impl App {
                 return;
             }
         };
+        let log = self.with_siblings(&store, kept, log);
         let Some(name) = self.take_over_work(&store, kept) else { return };
         self.teaching.close();
-        self.take_carried(&kept.origin.title, &Carried::of_log(log));
+        self.take_log(&kept.origin.title, log);
         self.saving.run_file.copy = Some(name);
     }
 }

@@ -33,6 +33,7 @@ mod math;
 mod measuring;
 mod memory;
 mod notice;
+mod opened_runs;
 mod own_data;
 mod panel;
 mod past;
@@ -50,6 +51,7 @@ mod selection;
 mod selection_commands;
 mod shell;
 mod shortcuts;
+mod sides;
 pub mod software_renderer;
 mod spot;
 mod stage;
@@ -262,6 +264,7 @@ impl App {
         self.limit_past();
         while let Some(batch) = self.engine.poll() {
             self.take_told(&batch.scene.told, &batch.scene.status);
+            self.take_beside(&batch.scene.beside);
             for (run, recorded) in &batch.others {
                 if !self.is_twin(*run) {
                     self.runs.absorb(*run, recorded, batch.grid, &mut self.document);

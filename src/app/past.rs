@@ -95,6 +95,17 @@ impl Course {
         self.to_come = inputs.iter().filter_map(network).collect();
     }
 
+    /// The boundary at which a saved run ends, while it is being played.
+    pub fn playing_end(&self) -> Option<Step> {
+        self.playing.map(|playing| playing.end.step)
+    }
+
+    /// A saved run has been played to its end elsewhere; whether its state there is another than the one that was saved.
+    pub fn is_played(&mut self, state: u64) -> bool {
+        let playing = self.playing.take();
+        playing.and_then(|own| own.state).is_some_and(|saved| saved != state)
+    }
+
     /// The document whose network took over last, and the number of the last edit that led to it.
     fn newest(&self) -> (&Arc<Preset>, u64) {
         let (preset, top) = self.edits.last().map_or((&self.first.0, self.first.1), |own| (&own.1, own.2));
@@ -226,7 +237,7 @@ impl App {
         let before = Arc::clone(self.document.preset());
         match self.twin.as_mut().filter(|twin| twin.sides.is_a) {
             Some(twin) => {
-                let other = twin.sides.other_mut();
+                let other = &mut twin.sides.other;
                 if let Some(preset) = self.course.followed(other.preset()) {
                     self.document.follow_parked(other, preset);
                 }

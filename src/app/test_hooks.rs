@@ -136,8 +136,8 @@ impl App {
     }
 
     /// Does an edit as a view asks for it.
-    pub fn do_edit(&mut self, ctx: &eframe::egui::Context, edit: &crate::document::Edit) {
-        self.dispatch(ctx, crate::app::request::Request::Edit(edit.clone(), None));
+    pub fn do_edit(&mut self, ctx: &Context, edit: &crate::document::Edit) {
+        self.dispatch(ctx, Request::Edit(edit.clone(), None));
     }
 
     /// How the twin is, as told last.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::App;
 use super::request::Request;
-use super::twin_moment::{WeightsThen, at_playhead};
-use super::twin_side::Sides;
+use super::sides::Sides;
+use super::twin_moment::{AtPlayhead, WeightsThen, at_playhead};
 use super::twin_state::{Ending, Pairs, Twin};
 use super::waiting::Waiting;
 use crate::app::Action;
@@ -60,7 +60,7 @@ impl App {
             sides,
             scene: None,
             weights: WeightsThen::default(),
-            at_playhead: Default::default(),
+            at_playhead: (None, AtPlayhead::default()),
             pairs,
         });
         self.shell.notices.info(self.shell.text.get("twin-begun"));
@@ -102,7 +102,7 @@ impl App {
             twin.traces.absorb_network(crate::units::Step(0), &twin.network);
             twin.sides.begin_anew(self.document.preset());
             (twin.scene, twin.pairs) = (None, Pairs::default());
-            (twin.weights, twin.at_playhead) = Default::default();
+            (twin.weights, twin.at_playhead) = (WeightsThen::default(), (None, AtPlayhead::default()));
         }
     }
 

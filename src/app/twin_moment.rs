@@ -1,6 +1,6 @@
 //! What A and B of a twin have come to at the playhead: at the end of the run as the engine tells it, in the past as it was recorded.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::past::Mark;
 use super::run_view::RunView;
@@ -104,17 +104,14 @@ pub(super) fn at_playhead(
         return AtPlayhead::default();
     }
     let before = marks.partition_point(|mark| mark.at < run.place);
-    let clicks = marks[..before].iter().rev().take_while(|mark| scene.since <= mark.at.step);
-    let click =
-        clicks.filter(|mark| matches!(mark.kind, InputKind::Fire { .. })).map(|mark| mark.at.step).next();
+    let mut acted = marks[..before].iter().rev().take_while(|mark| scene.since <= mark.at.step);
+    let click = acted.find(|mark| matches!(mark.kind, InputKind::Fire { .. })).map(|mark| mark.at.step);
     let (of_a, of_b) = (a.tally(scene.since, click), b.tally(scene.since, click));
-    let populations: std::collections::BTreeSet<u32> = of_a.keys().chain(of_b.keys()).copied().collect();
+    let populations: BTreeSet<u32> = of_a.keys().chain(of_b.keys()).copied().collect();
     // What B fired right at the boundary before both went on is not of that time; A is as B was then.
     let counted = |own: &Tally, at_once: u64| Counted { spikes: own.later + at_once, first: own.first };
     let counts = populations.into_iter().map(|population| {
-        let of = |tallies: &std::collections::BTreeMap<u32, Tally>| {
-            tallies.get(&population).copied().unwrap_or_default()
-        };
+        let of = |tallies: &BTreeMap<u32, Tally>| tallies.get(&population).copied().unwrap_or_default();
         let (own_a, own_b) = (of(&of_a), of(&of_b));
         let at_once = own_a.at_once;
         Counts { population, a: counted(&own_a, at_once), b: counted(&own_b, at_once.min(own_b.at_once)) }

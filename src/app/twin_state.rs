@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::sides::Sides;
 use super::twin_moment::{AtPlayhead, WeightsThen};
-use super::twin_side::Sides;
 use crate::engine::{Compared, Halt, PairJob, PairPlan, RunPlace, TwinScene};
 use crate::model::network::Network;
 use crate::trace::TraceStore;

@@ -109,6 +109,8 @@ pub enum Command {
     PlanPairs,
     /// Goes on in the twin alone with an edited network.
     EditTwin(Arc<Network>),
+    /// Plays runs of the present program in the background, which has not begun yet.
+    PlayBeside(Vec<PlayedRun>),
     /// Lets go of a run, which is not the present one, for good.
     ForgetRun(RunId),
     /// Limits the memory of kept states of the past from now on [bytes]; with 0, none is kept.
@@ -171,6 +173,7 @@ impl Command {
             | Self::EndTwin
             | Self::PlanPairs
             | Self::ForgetRun(_)
+            | Self::PlayBeside(_)
             | Self::GiveUpSeek
             | Self::Ask(_)
             | Self::TakeOut { .. }
@@ -189,6 +192,17 @@ pub struct Fork {
     /// Whether all that happened at the boundary of this place is part of the new run: no input of the present run acts there
     /// after it.
     pub keeps_boundary: bool,
+}
+
+/// A run that is played in the background.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlayedRun {
+    /// The new run.
+    pub run: RunId,
+    /// What acts on it, in order.
+    pub inputs: Vec<LoggedInput>,
+    /// The boundary at which it ends.
+    pub end: Step,
 }
 
 /// A spike that is asked for at a time of the run.

@@ -28,13 +28,16 @@ mod worker;
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-pub use batch::{Acted, Batch, Epoch, Halt, InputKind, Limits, Recorded, Scene, Status, ToldRun};
+pub use batch::{
+    Acted, Batch, BesideScene, Epoch, Halt, InputKind, Limits, Recorded, Scene, Status, ToldRun,
+};
 pub use caveat::{crowding_message, straying_message};
-pub use command::{Command, CommandQueue, Fork, Injection, PlannedSpike, Program, Sent, Ticket};
+pub use command::{Command, CommandQueue, Fork, Injection, PlannedSpike, PlayedRun, Program, Sent, Ticket};
 pub use crew::{Crew, MANY_NEURONS};
 pub use excerpt::Excerpt;
 pub use goal::{Goal, Progress, Settling};

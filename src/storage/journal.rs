@@ -3,6 +3,8 @@
 //!
 //! A thread of its own writes, so that no frame waits for a disk. A file is held by a lock as that of unsaved work is; at the
 //! next start one that nobody holds is of a process that is no more. In an end in order nothing is left.
+//!
+//! Longer than 500 lines: how a run is written, with what it is asked by the tests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};

@@ -11,11 +11,11 @@ use egui_plot::{
 
 use super::bare_plot;
 use super::dash::{Dash, dashes, shapes};
+use super::pale::wide;
 use super::surroundings::{
     Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, hatch, in_language, menu_room,
     number_galley, paint_at, paint_level, paint_upright, upright_numbers,
 };
-use super::twin_chart::Under;
 use crate::app::appearance::Mark;
 use crate::app::context::ViewContext;
 use crate::app::theme::{GRID, Theme};
@@ -48,7 +48,16 @@ pub(super) struct Chart {
     /// Where nothing is known, from one value of the horizontal axis to another: that is no zero, and is hatched.
     pub gaps: Vec<(f64, f64)>,
     /// What A of a twin shows, which lies under the rest.
-    pub under: Option<Box<Chart>>,
+    pub under: Under,
+}
+
+/// What lies under a chart: wide curves, and dots.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Under {
+    /// Curves.
+    pub curves: Vec<Curve>,
+    /// Dots.
+    pub dots: Vec<Dots>,
 }
 
 /// A curve.
@@ -410,7 +419,6 @@ fn show(
     };
     let curves: Vec<Vec<PlotPoint>> = chart.curves.iter().map(|curve| places(&curve.points)).collect();
     let dots: Vec<Vec<PlotPoint>> = chart.dots.iter().map(|dots| places(&dots.points)).collect();
-    let under = Under::of(chart);
     bare_plot("chart", id, theme)
         .x_grid_spacer(grid(&around.level))
         .y_grid_spacer(grid(&around.upright))
@@ -424,7 +432,14 @@ fn show(
                 let size = vec2((x.1 - x.0) as f32, (y.1 - y.0) as f32);
                 plot.image(PlotImage::new("", texture, middle, size).allow_hover(false));
             }
-            under.draw(plot, theme);
+            for Curve { points, colour, .. } in &chart.under.curves {
+                let line = Line::new("", PlotPoints::Owned(places(points))).color(*colour).width(wide(theme));
+                plot.line(line.allow_band(false).allow_hover(false));
+            }
+            for Dots { points, colour, size, .. } in &chart.under.dots {
+                let marks = Points::new("", PlotPoints::Owned(places(points))).color(*colour);
+                plot.points(marks.radius(theme.trace_width * size).allow_hover(false));
+            }
             if let Some(bars) = &chart.bars {
                 let fill = bars.colour.gamma_multiply(0.55);
                 let one =

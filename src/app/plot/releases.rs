@@ -149,7 +149,7 @@ fn less(b: &[PlotPoint], a: &[PlotPoint]) -> Vec<PlotPoint> {
         *(if is_b { &mut last.0 } else { &mut last.1 }) = Some(y);
         let (Some(b), Some(a)) = last else { continue };
         // Steps at one time are one.
-        if found.last().is_some_and(|own| own.x == x) {
+        if found.last().is_some_and(|own| own.x.total_cmp(&x).is_eq()) {
             found.pop();
         }
         found.push(PlotPoint::new(x, b - a));

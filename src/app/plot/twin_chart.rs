@@ -1,12 +1,10 @@
 //! A twin in charts: what A shows, pale under what B shows, or what B shows more than A.
 
 use eframe::egui::Color32;
-use egui_plot::{Line, MarkerShape, PlotPoint, PlotPoints, PlotUi, Points};
 
-use super::chart::{Bars, Chart, Curve, Dots};
-use super::twin::{pale, wide};
+use super::chart::{Bars, Chart, Curve, Dots, Under};
+use super::pale::pale;
 use crate::app::context::ViewContext;
-use crate::app::theme::Theme;
 
 /// How much larger dots of A are.
 const LARGER: f32 = 1.7;
@@ -34,7 +32,7 @@ pub(super) fn beside(b: Chart, a: Option<Chart>, context: &ViewContext<'_>) -> C
     for (own, other) in [(&mut chart.x.range, a.x.range), (&mut chart.y.range, a.y.range)] {
         *own = (own.0.min(other.0), own.1.max(other.1));
     }
-    chart.under = Some(Box::new(a));
+    chart.under = under(a);
     chart
 }
 
@@ -115,41 +113,19 @@ fn less(b: &[(f64, f64)], a: &[(f64, f64)]) -> Vec<(f64, f64)> {
     b.iter().filter_map(|(x, y)| Some((*x, y - near(*x)?.1))).collect()
 }
 
-/// What A shows, as it lies on screen.
-pub(super) struct Under {
-    curves: Vec<(Vec<PlotPoint>, Color32)>,
-    dots: Vec<(Vec<PlotPoint>, Color32, f32)>,
-}
-
-impl Under {
-    /// What a chart has under it.
-    pub fn of(chart: &Chart) -> Self {
-        let place = |(x, y): &(f64, f64)| PlotPoint::new(chart.x.place(*x), chart.y.place(*y));
-        let places = |points: &[(f64, f64)]| -> Vec<PlotPoint> {
-            points.iter().filter(|(x, y)| x.is_finite() && y.is_finite()).map(place).collect()
-        };
-        let under = chart.under.as_deref();
-        let curves = under.into_iter().flat_map(|own| &own.curves).filter(|curve| !curve.is_faint);
-        let mut curves: Vec<_> = curves.map(|own| (places(&own.points), pale(own.colour))).collect();
-        let bars = under.and_then(|own| own.bars.as_ref());
-        curves.extend(bars.map(|bars| (places(&outline(bars)), pale(bars.colour))));
-        let dots = under.into_iter().flat_map(|own| &own.dots);
-        let dots = dots.map(|own| (places(&own.points), pale(own.colour), own.size)).collect();
-        Self { curves, dots }
-    }
-
-    /// Draws it, before what lies over it.
-    pub fn draw<'a>(&'a self, plot: &mut PlotUi<'a>, theme: &Theme) {
-        for (points, colour) in &self.curves {
-            let line = Line::new("", PlotPoints::Borrowed(points)).color(*colour).width(wide(theme));
-            plot.line(line.allow_band(false).allow_hover(false));
-        }
-        for (points, colour, size) in &self.dots {
-            let marks = Points::new("", PlotPoints::Borrowed(points)).color(*colour);
-            let radius = theme.trace_width * size * LARGER;
-            plot.points(marks.shape(MarkerShape::Circle).radius(radius).allow_hover(false));
-        }
-    }
+/// What A shows, as it lies under the rest.
+fn under(a: Chart) -> Under {
+    let bars = a.bars.as_ref().map(|bars| Curve {
+        name: String::new(),
+        points: outline(bars),
+        colour: bars.colour,
+        is_faint: false,
+    });
+    let curves = a.curves.into_iter().filter(|curve| !curve.is_faint).chain(bars);
+    let curves = curves.map(|own| Curve { colour: pale(own.colour), ..own }).collect();
+    let dots =
+        a.dots.into_iter().map(|own| Dots { colour: pale(own.colour), size: LARGER * own.size, ..own });
+    Under { curves, dots: dots.collect() }
 }
 
 /// The outline of bars.

@@ -396,7 +396,7 @@ fn where_a_step_begins_is_checked() {
     }
     for bad in ["Some(0.0)", "Some(-1.0)", "Some(1000001.0)", "Some(inf)", "Some(NaN)"] {
         let error = lesson::parse(text(bad).as_bytes()).unwrap_err();
-        let words = bouton::text::Text::english().say(&error.message());
+        let words = Text::english().say(&error.message());
         let said = format!("{words} {error:?}");
         assert!(said.contains("steps[0].begins_ms") && said.contains("lesson-begins"), "{bad}: {said}");
     }
