@@ -166,7 +166,7 @@ pub fn carried(preset: &Preset, inputs: &[LoggedInput], end: Step, span_ms: (f64
         runs: vec![run(&inputs[..acted], end, None)?],
         shown: None,
     };
-    Some(Carried { log, span_ms, n_others: 0 })
+    Some(Carried { log, span_ms })
 }
 
 /// What acted on a run, as its file has it; none if it was started anew on the way.

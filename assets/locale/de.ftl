@@ -777,17 +777,20 @@ why-no-ghosts = es gibt keinen Vergleich
 ghost-name = Vergleich { $number }
 ghost-kept = Vergleich { $number }: Das Aufgezeichnete bleibt als blassere Kurven stehen. Zum Vergleichen etwas ändern und neu starten (R); höchstens { $most } werden behalten.
 action-twin = Zwilling: mit und ohne Änderung vergleichen
-action-twin-tip = Ab jetzt laufen zwei Simulationen im Gleichschritt: Klicks und Zufall sind in beiden gleich, Änderungen wirken nur auf B; noch einmal beendet den Vergleich
+action-twin-tip = Ab jetzt laufen zwei Simulationen im Gleichschritt: Klicks und Zufall sind in beiden gleich, Änderungen wirken nur auf B, oder auf Wunsch auf A; noch einmal beendet den Vergleich
 action-twin-words = zwilling, A und B, gleiches rauschen, gepaart, kontrolle, vergleich, gleichschritt, was wäre wenn
 action-twin-difference = B − A zeigen
 action-twin-difference-tip = In den Diagrammen von Werten zeigen, was B mehr hat als A, statt beider
 action-twin-difference-words = differenz, unterschied, abziehen, delta
+action-twin-side = Zwilling: Änderungen auf A wirken lassen
+action-twin-side-tip = Regler und alle anderen Änderungen wirken auf A des Zwillings statt auf B, oder wieder auf B; rückgängig gemacht wird auf der Seite, auf die sie wirken
+action-twin-side-words = A ändern, kontrolle ändern, andere seite, seiten tauschen
 why-no-twin = es gibt keinen Zwilling
 edit-twin = Zwilling begonnen
 twin = Zwilling
-twin-about = A läuft weiter wie bisher. B ist der Lauf auf dem Bildschirm, mit deinen Änderungen. Beide bekommen dieselben Klicks und ziehen dieselben Zufallszahlen; was durch eine Änderung eine andere Größe hat, zieht neue.
+twin-about = A läuft weiter wie bisher, solange du keine Änderungen darauf wirken lässt. B ist der Lauf auf dem Bildschirm. Beide bekommen dieselben Klicks und ziehen dieselben Zufallszahlen; was durch eine Änderung eine andere Größe hat, zieht neue.
 twin-begins = Beginnt mit dem nächsten Schritt …
-twin-begun = Ein Zwilling läuft mit: Klicks gehen an A und B, Änderungen nur an B. Y beendet ihn.
+twin-begun = Ein Zwilling läuft mit: Klicks gehen an A und B, Änderungen nur an B (Strg+Alt+Y: an A). Y beendet ihn.
 twin-same = Bisher unterscheidet sich nichts: Jeder Spike und jede Freisetzung ist in beiden gleich.
 twin-parting-spike-a = Bei { $time } trennen sich die beiden: Neuron { $neuron } von { $name } feuert in A, aber nicht in B.
 twin-parting-spike-b = Bei { $time } trennen sich die beiden: Neuron { $neuron } von { $name } feuert in B, aber nicht in A.
@@ -798,6 +801,20 @@ twin-go = Dorthin
 twin-go-tip = Den Abspielkopf dorthin setzen, wo sich die beiden trennen
 twin-end = Zwilling beenden
 twin-end-tip = B bleibt als Lauf, A als Vergleich
+twin-side = Änderungen wirken auf
+twin-side-a = A
+twin-side-b = B, den Lauf
+twin-edits-a = Parameter von A des Zwillings: Änderungen wirken auf A
+twin-edits-b = Parameter von B des Zwillings: Änderungen wirken auf B
+twin-now-a = Änderungen wirken jetzt auf A, und gezeigt werden die Parameter von A.
+twin-now-b = Änderungen wirken jetzt auf B, und gezeigt werden die Parameter von B.
+twin-a-past = A lässt sich nur am Ende des Laufs ändern. Die Taste Ende führt dorthin.
+twin-a-shared = Schrittweite und Seed sind in A und B gleich. Lass Änderungen auf B wirken, um sie zu setzen.
+twin-a-kept = A mit seinen Änderungen steht unter den letzten Arbeiten.
+twin-alike = A und B sind hier gleich.
+twin-only-b = Hier wird nur B gezeigt.
+twin-not-yet = Der Abspielkopf steht vor { $time }, wo der Zwilling beginnt: Bis dahin gibt es nur einen Verlauf.
+twin-weight-tip = Gemessen bei { $time }
 twin-span = Beide von { $from } bis { $to }
 twin-measure = Größe
 twin-a = A
@@ -962,13 +979,10 @@ run-file-not-whole = Sein Anfang ist nicht mehr vorhanden: Er hat zu viele Klick
 run-file-not-the-same = Was geschrieben wurde, liest sich nicht als derselbe Lauf.
 run-file-restarted = Inzwischen hat ein anderer Lauf begonnen.
 run-file-busy = Ein Lauf wird noch gespeichert. Gleich noch einmal versuchen.
-run-file-others = Die Datei hat { $count ->
-    [one] einen weiteren Lauf, der
-   *[other] { $count } weitere Läufe, die
- } nicht geöffnet { $count ->
-    [one] wird
-   *[other] werden
- }: Das Fenster zeigt den, der beim Speichern zu sehen war.
+run-file-several = { $count ->
+    [one] Die Datei hat einen Lauf.
+   *[other] Die Datei hat { $count } Läufe: Jeder ist ein Reiter über den Diagrammen, und die nicht gezeigten werden im Hintergrund abgespielt.
+ }
 run-taken-over = Der Lauf wurde geändert: Der Rest des gespeicherten Laufs entfällt.
 run-differs = Der Lauf endete in einem anderen Zustand als beim Speichern: Diese Version von Bouton rechnet ihn anders, oder seine Datei wurde bearbeitet.
 past-nothing = Vor diesem Zeitpunkt ist das nicht geschehen.
@@ -982,6 +996,9 @@ runs-left = { $count ->
 }
 run-tab = Lauf { $number } von { $count }, ab { $time }: { $name }
 run-tab-first = Lauf { $number } von { $count }, von Anfang an
+run-named = { $name }
+run-numbered = Lauf { $number }
+run-playing = { $name } · { $percent } %
 run-gone = Dieser Lauf ist nicht mehr vorhanden.
 run-closed-for-room = Der Lauf „{ $name }“ wurde geschlossen: Höchstens { $limit } Läufe sind offen. Er wurde am längsten nicht angesehen.
 seek-progress = { $percent } %
@@ -1528,6 +1545,7 @@ lesson-no-start = der erste Schritt braucht einen Anfang: start: Preset("…") h
 lesson-words = der Text hat { $count } Wörter; erlaubt sind { $limit }
 lesson-unknown = „{ $name }“ ist weder ein Parameter noch ein Neuron, eine Synapse oder eine Sonde im Dokument des Schritts
 lesson-no-plot = ein solches Diagramm gibt es nicht; das Dokument des Schritts hat { $count }
+lesson-begins = ein Schritt beginnt bei einer Zeit von mehr als 0 und höchstens 1 000 000 ms; ohne sie am Anfang des Laufs
 lesson-time = eine Zeit muss zwischen 0 und 1 000 000 ms liegen
 lesson-value = „{ $value }“ ist kein gültiger Wert für { $path }
 lesson-link = „{ $target }“ ist ein Link, der nicht geöffnet würde: Ein Link führt zu einem Parameter, einem Neuron, einer Synapse oder dem Glossar (glossary) oder zu einer Adresse, die mit https:// beginnt

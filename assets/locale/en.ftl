@@ -777,17 +777,20 @@ why-no-ghosts = there is no ghost
 ghost-name = ghost { $number }
 ghost-kept = Ghost { $number }: what was recorded stays as paler curves. Change something and restart (R) to compare; at most { $most } are kept.
 action-twin = Twin: compare with and without a change
-action-twin-tip = From now on two simulations run in lockstep: clicks and chance are the same in both, changes act on B only; again to end it
+action-twin-tip = From now on two simulations run in lockstep: clicks and chance are the same in both, changes act on B only, or on A if you choose so; again to end it
 action-twin-words = twin, A and B, counterfactual, same noise, paired, control, compare side by side, lockstep, what if
 action-twin-difference = Show B − A
 action-twin-difference-tip = Show in plots of values what B has more than A, instead of both
 action-twin-difference-words = difference, subtract, residual, delta
+action-twin-side = Twin: let changes act on A
+action-twin-side-tip = Sliders and all other changes act on A of the twin instead of B, or on B again; undo is that of the side they act on
+action-twin-side-words = edit A, change the control, other side, swap twin
 why-no-twin = there is no twin
 edit-twin = twin begun
 twin = Twin
-twin-about = A goes on as it was. B is the run on screen, with your changes. Both get the same clicks and draw the same random numbers; what a change resizes draws anew.
+twin-about = A goes on as it was, unless you let changes act on it. B is the run on screen. Both get the same clicks and draw the same random numbers; what a change resizes draws anew.
 twin-begins = Begins with the next step …
-twin-begun = A twin runs along: clicks go to A and B, changes to B only. Press Y again to end it.
+twin-begun = A twin runs along: clicks go to A and B, changes to B only (Ctrl+Alt+Y: to A). Press Y again to end it.
 twin-same = Nothing has differed so far: every spike and every release is the same in both.
 twin-parting-spike-a = The two part at { $time }: neuron { $neuron } of { $name } fires in A, but not in B.
 twin-parting-spike-b = The two part at { $time }: neuron { $neuron } of { $name } fires in B, but not in A.
@@ -798,6 +801,20 @@ twin-go = Go there
 twin-go-tip = Move the playhead to where the two part
 twin-end = End the twin
 twin-end-tip = B stays as the run, and A as a ghost
+twin-side = Changes act on
+twin-side-a = A
+twin-side-b = B, the run
+twin-edits-a = Parameters of A of the twin: changes act on A
+twin-edits-b = Parameters of B of the twin: changes act on B
+twin-now-a = Changes act on A now, and the parameters shown are those of A.
+twin-now-b = Changes act on B now, and the parameters shown are those of B.
+twin-a-past = A can be changed at the end of the run only. The End key leads there.
+twin-a-shared = Step and seed are the same in A and B. Let changes act on B to set them.
+twin-a-kept = A with its changes is kept among recent work.
+twin-alike = A and B are alike here.
+twin-only-b = Only B is shown here.
+twin-not-yet = The playhead is before { $time }, where the twin begins: until then there is only one course.
+twin-weight-tip = As sampled at { $time }
 twin-span = Both from { $from } to { $to }
 twin-measure = Measure
 twin-a = A
@@ -962,10 +979,10 @@ run-file-not-whole = Its start is no longer kept: it has too many clicks and cha
 run-file-not-the-same = What was written does not read back as the same run.
 run-file-restarted = Another run has begun meanwhile.
 run-file-busy = A run is still being saved. Try again in a moment.
-run-file-others = The file has { $count ->
-    [one] another run, which is
-   *[other] { $count } other runs, which are
- } not opened: the window shows the one that was looked at when it was saved.
+run-file-several = { $count ->
+    [one] The file has one run.
+   *[other] The file has { $count } runs: each is a tab above the plots, and those that are not shown are played in the background.
+ }
 run-taken-over = You have changed the run: the rest of the saved run is left out.
 run-differs = The run has ended in another state than when it was saved: this version of Bouton computes it differently, or its file was edited.
 past-nothing = That did not happen before this moment.
@@ -979,6 +996,9 @@ runs-left = { $count ->
 }
 run-tab = Run { $number } of { $count }, from { $time }: { $name }
 run-tab-first = Run { $number } of { $count }, from the start
+run-named = { $name }
+run-numbered = Run { $number }
+run-playing = { $name } · { $percent } %
 run-gone = That run is no longer kept.
 run-closed-for-room = The run “{ $name }” was closed: at most { $limit } runs are open. It was the one not looked at for longest.
 seek-progress = { $percent } %
@@ -1525,6 +1545,7 @@ lesson-no-start = the first step needs a starting point: add start: Preset("…"
 lesson-words = the text has { $count } words; the limit is { $limit }
 lesson-unknown = “{ $name }” is neither a parameter, nor a neuron, synapse or probe of the step's document
 lesson-no-plot = there is no such plot; the step's document has { $count }
+lesson-begins = a step begins at a time of more than 0 and at most 1 000 000 ms; without it, at the start of the run
 lesson-time = a time must be from 0 to 1 000 000 ms
 lesson-value = “{ $value }” is not a valid value for { $path }
 lesson-link = “{ $target }” is a link that would not be opened: a link leads to a parameter, a neuron, a synapse or the glossary, or to an address that begins with https://

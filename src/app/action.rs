@@ -184,6 +184,7 @@ actions! {
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
     Twin: Simulation, "twin", PLAIN, Y;
     TwinDifference: Simulation, "twin-difference", SHIFT, Y;
+    TwinSide: Simulation, "twin-side", CTRL_ALT, Y;
     Why: Simulation, "why", PLAIN, W;
     Ledger: Simulation, "ledger", SHIFT, W;
     SaveLedger: Simulation, "save-ledger", CTRL_SHIFT, W;
@@ -263,7 +264,7 @@ impl Action {
             Self::ToEnd | Self::JumpAfter => (context.run.is_past(), "why-at-end"),
             Self::SaveRun => (RunPlace::default() < context.run.end, "why-nothing-recorded"),
             Self::KeepGhost | Self::CopyCommand => (0 < context.run.end.step.0, "why-nothing-recorded"),
-            Self::TwinDifference => (context.twin.is_some(), "why-no-twin"),
+            Self::TwinDifference | Self::TwinSide => (context.twin.is_some(), "why-no-twin"),
             Self::ClearGhosts => (0 < context.n_ghosts, "why-no-ghosts"),
             Self::Measure => {
                 let mut plots = context.preset().view().plots.iter();
@@ -295,6 +296,7 @@ impl Action {
             Self::Code => Some(context.shows_code),
             Self::Twin => Some(context.twin.is_some()),
             Self::TwinDifference => Some(context.shows_difference),
+            Self::TwinSide => Some(context.twin.is_some_and(|twin| twin.sides.is_a)),
             Self::Unlimited => Some(context.run.speed == crate::units::Speed::Unlimited),
             _ => None,
         }

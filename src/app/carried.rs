@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::engine::{Command, Goal};
 use crate::export::csv::number;
 use crate::preset::carrier::Carried;
-use crate::preset::run_log::{BITS, RunInput};
+use crate::preset::run_log::{BITS, RunInput, RunLog};
 use crate::replay;
 
 impl App {
@@ -61,13 +61,24 @@ impl App {
         }
     }
 
-    /// Opens the document that a file carries, untitled, so that saving asks where to, and plays its run.
-    pub(super) fn take_carried(&mut self, source: &str, carried: &Carried) {
+    /// Opens the document that a file carries, untitled, so that saving asks where to, and plays its run; `false` if there is no
+    /// memory for it.
+    pub(super) fn take_carried(&mut self, source: &str, carried: &Carried) -> bool {
         let preset = carried.log.preset.clone();
-        if self.has_memory_for_run(source, carried) {
+        let has_memory = self.has_memory_for_run(source, carried);
+        if has_memory {
             self.say_cautions(&preset);
             self.change_to(Document::untitled(preset), None);
             self.play(carried);
+        }
+        has_memory
+    }
+
+    /// Opens a saved file: the run that was shown in front, and the others beside it.
+    pub(super) fn take_log(&mut self, source: &str, log: RunLog) {
+        let all = log.clone();
+        if self.take_carried(source, &Carried::of_log(log)) {
+            self.open_others(source, &all);
         }
     }
 
@@ -79,10 +90,6 @@ impl App {
             let args = [("version", log.version.as_str())];
             self.shell.notices.caution(self.shell.text.with("reopen-version", &args));
         }
-        if 0 < carried.n_others {
-            let count = [("count", carried.n_others.to_string())];
-            self.shell.notices.info(self.shell.text.with("run-file-others", &count));
-        }
         let inputs = replay::inputs(log, 0);
         let end_ms = log.preset.grid().time_ms(run.end);
         // No step is done before all inputs are there: some may act at t = 0.
@@ -93,7 +100,7 @@ impl App {
     }
 
     /// Whether there is memory for the largest network of a run; says so if there is not.
-    fn has_memory_for_run(&mut self, source: &str, carried: &Carried) -> bool {
+    pub(super) fn has_memory_for_run(&mut self, source: &str, carried: &Carried) -> bool {
         let preset = &carried.log.preset;
         let networks = carried.log.inputs(0).into_iter().filter_map(|(_, input)| match input {
             RunInput::Network(network) => Some(network),

@@ -110,6 +110,21 @@ impl<'a> ViewContext<'a> {
         self.hover.spot.as_ref() == Some(spot)
     }
 
+    /// What views of the run read: where changes act on A of a twin, its document is in front, and that of the run is not.
+    pub(super) fn of_run(&self) -> Self {
+        match self.twin.filter(|twin| twin.sides.is_a) {
+            Some(twin) => Self { shown: twin.sides.b_at_playhead(), ..*self },
+            None => *self,
+        }
+    }
+
+    /// What views of A of a twin read, once it has begun: its document and what it recorded.
+    pub(super) fn of_a(&self) -> Option<Self> {
+        let twin = self.twin.filter(|twin| twin.has_begun())?;
+        let (shown, traces) = (twin.sides.a_at_playhead(), &twin.traces);
+        Some(Self { shown, traces, twin: None, reference: None, link: None, ..*self })
+    }
+
     /// The preset at the playhead.
     #[must_use]
     pub fn preset(&self) -> &'a Arc<Preset> {

@@ -25,7 +25,7 @@ use crate::input;
 use crate::input::recording::is_recording;
 use crate::lesson;
 use crate::model::problem::Problem;
-use crate::preset::carrier::{self, Carried, Source};
+use crate::preset::carrier::{self, Source};
 use crate::preset::error::LoadError;
 use crate::preset::{Preset, library, load, run_log};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
@@ -194,7 +194,7 @@ impl App {
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),
-            Action::Twin | Action::TwinDifference => self.change_twin(action == Action::Twin),
+            Action::Twin | Action::TwinDifference | Action::TwinSide => self.change_twin(action),
             Action::Restart => self.restart(),
             Action::Slower | Action::Faster => self.change_speed(action),
             Action::Unlimited => self.toggle_unlimited(),
@@ -277,6 +277,9 @@ impl App {
             return;
         }
         if !undoes && self.redo_turn() {
+            return;
+        }
+        if self.refuses_step_for_a(undoes) {
             return;
         }
         if changes_run && self.run.is_past() {
@@ -372,7 +375,14 @@ impl App {
             self.wait_for_playhead(Waiting::Edit(Box::new(edit.clone()), gesture, is_work));
             return;
         }
-        if self.run.is_past() && !self.must_wait() && self.edit_in_the_past(edit, gesture, is_work) {
+        if self.refuses_for_a(edit) {
+            return;
+        }
+        if self.run.is_past()
+            && !self.must_wait()
+            && !self.edits_a()
+            && self.edit_in_the_past(edit, gesture, is_work)
+        {
             return;
         }
         let before = Arc::clone(self.document.preset());
@@ -407,6 +417,7 @@ impl App {
             return;
         }
         if self.run.is_past() {
+            self.bring_b();
             self.fork_for_fire(population);
         }
         self.engine.send(command);
@@ -427,7 +438,9 @@ impl App {
             self.restart();
             return;
         }
-        if before.network() != now.network() {
+        if before.network() != now.network() && self.edits_a() {
+            self.set_network_of_a();
+        } else if before.network() != now.network() {
             self.take_over_run();
             self.set_network();
         }
@@ -469,7 +482,7 @@ impl App {
     /// Starts the run again at zero; parameters stay as they are.
     fn restart(&mut self) {
         let running = self.run.is_running() || matches!(self.run.status, crate::engine::Status::Halted(_));
-        self.start(running);
+        self.with_b(|own| own.start(running));
     }
 
     /// Starts the run of another document at zero, or gets ready for it.
@@ -511,8 +524,7 @@ impl App {
                 Source::Carried(carried) => return Ok(Content::Run(carried)),
             };
             if run_log::is_run_log(&bytes) {
-                let carried = Carried::of_log(run_log::parse(&bytes)?);
-                return Ok(Content::SavedRun(Box::new(carried)));
+                return Ok(Content::SavedRun(Box::new(run_log::parse(&bytes)?)));
             }
             if lesson::is_lesson(&bytes) {
                 return Ok(Content::Lesson(Arc::new(lesson::parse(&bytes)?)));
@@ -540,9 +552,8 @@ impl App {
                 }
             }
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
-            Content::Run(carried) | Content::SavedRun(carried) => {
-                self.take_carried(&path.display().to_string(), &carried);
-            }
+            Content::Run(carried) => _ = self.take_carried(&path.display().to_string(), &carried),
+            Content::SavedRun(log) => self.take_log(&path.display().to_string(), *log),
         }
     }
 
@@ -656,6 +667,9 @@ impl App {
                 self.remember(&path);
                 let shown = path.display().to_string();
                 self.runs.versions_mut().for_each(|version| version.release(&path));
+                if let Some(twin) = &mut self.twin {
+                    twin.sides.other.release(&path);
+                }
                 self.document.mark_saved(path, preset, draft.text.into());
                 self.forget_copy();
                 self.shell.notices.done(self.shell.text.with("saved", &[("path", &shown)]));

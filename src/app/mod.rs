@@ -33,6 +33,7 @@ mod math;
 mod measuring;
 mod memory;
 mod notice;
+mod opened_runs;
 mod own_data;
 mod panel;
 mod past;
@@ -50,6 +51,7 @@ mod selection;
 mod selection_commands;
 mod shell;
 mod shortcuts;
+mod sides;
 pub mod software_renderer;
 mod spot;
 mod stage;
@@ -59,6 +61,8 @@ mod teaching;
 mod test_hooks;
 mod theme;
 mod twin;
+mod twin_moment;
+mod twin_side;
 mod twin_state;
 mod unsaved;
 mod view_state;
@@ -77,10 +81,11 @@ use eframe::egui::{self, Key, Ui};
 pub use action::{Action, Menu};
 pub use canvas::geometry::CanvasState;
 pub use dialog::{FileChooser, Purpose, SystemChooser};
+pub use journal::LastMoments;
 pub use screenshot::screenshot;
 pub use selection::{Selection, Tool};
 pub use theme::{ThemeChoice, install_fonts};
-pub use window::open_window;
+pub use window::{open_window, write_at_the_end};
 
 use crate::declared;
 use crate::document::Document;
@@ -259,6 +264,7 @@ impl App {
         self.limit_past();
         while let Some(batch) = self.engine.poll() {
             self.take_told(&batch.scene.told, &batch.scene.status);
+            self.take_beside(&batch.scene.beside);
             for (run, recorded) in &batch.others {
                 if !self.is_twin(*run) {
                     self.runs.absorb(*run, recorded, batch.grid, &mut self.document);
@@ -315,6 +321,7 @@ impl App {
             }
             self.run.status = batch.scene.status;
         }
+        self.look_at_twin();
         self.follow_pairs(ctx);
         self.keep_listed();
         self.do_waiting(ctx);

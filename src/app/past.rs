@@ -95,6 +95,17 @@ impl Course {
         self.to_come = inputs.iter().filter_map(network).collect();
     }
 
+    /// The boundary at which a saved run ends, while it is being played.
+    pub fn playing_end(&self) -> Option<Step> {
+        self.playing.map(|playing| playing.end.step)
+    }
+
+    /// A saved run has been played to its end elsewhere; whether its state there is another than the one that was saved.
+    pub fn is_played(&mut self, state: u64) -> bool {
+        let playing = self.playing.take();
+        playing.and_then(|own| own.state).is_some_and(|saved| saved != state)
+    }
+
     /// The document whose network took over last, and the number of the last edit that led to it.
     fn newest(&self) -> (&Arc<Preset>, u64) {
         let (preset, top) = self.edits.last().map_or((&self.first.0, self.first.1), |own| (&own.1, own.2));
@@ -214,7 +225,7 @@ pub(super) fn as_then(then: &Arc<Preset>, newest: &Arc<Preset>) -> Arc<Preset> {
 }
 
 /// A document with another network, one that was checked with it.
-fn with_network(preset: &Arc<Preset>, network: &Network) -> Arc<Preset> {
+pub(super) fn with_network(preset: &Arc<Preset>, network: &Network) -> Arc<Preset> {
     let parts = network.parts().clone();
     preset.with_network(|own| *own = parts).map_or_else(|_| Arc::clone(preset), Arc::new)
 }
@@ -224,9 +235,19 @@ impl App {
     /// was.
     fn follow_play(&mut self, is_running: bool) {
         let before = Arc::clone(self.document.preset());
-        if let Some(preset) = self.course.followed(&before) {
-            self.document.follow_run(&preset);
-            self.follow_views(&before);
+        match self.twin.as_mut().filter(|twin| twin.sides.is_a) {
+            Some(twin) => {
+                let other = &mut twin.sides.other;
+                if let Some(preset) = self.course.followed(other.preset()) {
+                    self.document.follow_parked(other, preset);
+                }
+            }
+            None => {
+                if let Some(preset) = self.course.followed(&before) {
+                    self.document.follow_run(&preset);
+                    self.follow_views(&before);
+                }
+            }
         }
         let Some(playing) = self.course.playing else { return };
         let end = self.run.end;
@@ -328,6 +349,16 @@ impl App {
     pub(super) fn look_at_past(&mut self) {
         let newest = self.document.preset();
         let shown = self.run.is_past().then(|| self.course.show(self.run.place, newest));
+        let shown =
+            match &mut self.twin {
+                Some(twin) => {
+                    twin.sides.look_from(shown.clone().map(|then| (self.run.place.step, then)), newest);
+                    shown.map(|shown| {
+                        if twin.sides.is_a { as_then(twin.sides.a_at_playhead(), newest) } else { shown }
+                    })
+                }
+                None => shown,
+            };
         self.shown = shown.filter(|shown| !Arc::ptr_eq(shown, newest));
         if let Some(shown) = &self.shown {
             self.view.selection.keep_in(shown.network());

@@ -71,7 +71,7 @@ impl App {
     /// Another run begins: what was asked about this one is not answered any more.
     pub(super) fn forget_asked_run(&mut self) {
         (self.saving.run_file.check, self.saving.run_file.copy) = (None, None);
-        self.forget_noted_run();
+        self.forget_noted_runs();
         if let Some((_, path, _)) = self.saving.run_file.to.take() {
             self.say_not_saved(&path, &self.shell.text.get("run-file-restarted"));
         }

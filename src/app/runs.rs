@@ -1,5 +1,7 @@
 //! The runs of one start: the one that is looked at, and those that are parked. A change in the past begins a run of its own there;
 //! the run that it forks from stays as it is.
+//!
+//! Longer than 500 lines: what is kept of runs, and all that is done with them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +11,7 @@ use super::past::Course;
 use super::run_view::RunView;
 use super::twin_state::Ending;
 use crate::document::{Document, Edit, Turn, Version};
-use crate::engine::{Command, Fork, Recorded, RunPlace, Status};
+use crate::engine::{BesideScene, Command, Fork, Recorded, RunPlace, Status};
 use crate::message::Message;
 use crate::model::network::Address;
 use crate::param::Value;
@@ -65,6 +67,8 @@ pub(super) struct Runs {
     undone: Option<RunId>,
     next: u32,
     showings: u64,
+    /// The share of each run that has been played in the background.
+    beside: BTreeMap<RunId, f32>,
 }
 
 impl Default for Runs {
@@ -85,11 +89,24 @@ impl Default for Runs {
             undone: None,
             next: 1,
             showings: 0,
+            beside: BTreeMap::new(),
         }
     }
 }
 
+impl Parked {
+    /// A run that is not looked at.
+    pub fn new(version: Version, traces: TraceStore, course: Course, view: RunView) -> Self {
+        Self { version, traces, course, view }
+    }
+}
+
 impl Listed {
+    /// A run by its name, with where it forked.
+    pub fn named(id: RunId, from: Option<(RunId, RunPlace)>, from_ms: f64, change: Message) -> Self {
+        Self { id, from, from_ms, change, value: None, is_open: true, shown_at: 0 }
+    }
+
     /// What its tab says: the first change, with the value that the parameter has in the run's document.
     pub fn words(&self, document: &Preset, text: &Text) -> String {
         use super::widget::number;
@@ -184,8 +201,21 @@ impl Runs {
         parked.view.note_recorded(recorded);
     }
 
+    /// Takes how far a run has come in the background; whether it has ended in another state than it was saved in.
+    pub fn note_beside(&mut self, scene: &BesideScene) -> bool {
+        let Some(parked) = self.parked.get_mut(&scene.run) else { return false };
+        (parked.view.place, parked.view.end, parked.view.now) = (scene.at, scene.at, scene.at.step);
+        self.beside.insert(scene.run, scene.part);
+        scene.state.is_some_and(|state| parked.course.is_played(state))
+    }
+
+    /// The share of a run that has been played in the background, while that goes on.
+    pub fn played_part(&self, run: RunId) -> Option<f32> {
+        self.beside.get(&run).copied().filter(|part| *part < 1.0 && run != self.current)
+    }
+
     /// Keeps a run that is not looked at any more, within the memory that all those may take.
-    fn park(&mut self, run: RunId, parked: Parked) {
+    pub fn park(&mut self, run: RunId, parked: Parked) {
         self.parked.insert(run, parked);
         let bytes: usize = self.parked.values().map(|parked| parked.traces.memory_bytes()).sum();
         if PARKED_BYTES < bytes {
@@ -287,6 +317,7 @@ impl App {
     /// is given.
     fn fork(&mut self, parent: Version, change: Message, value: Option<(Address, Value)>) -> RunId {
         self.end_twin(&Ending::Fork);
+        self.note_left_run();
         let at = self.run.place;
         let run = self.runs.take_id();
         let is_before_inputs = self.course.is_before_input(at);
@@ -341,6 +372,7 @@ impl App {
     pub(super) fn go_to_run(&mut self, run: RunId, to: Option<RunPlace>) {
         let Some(parked) = self.runs.parked.remove(&run) else { return };
         self.end_twin(&Ending::OtherRun);
+        self.note_left_run();
         let Parked { version, mut traces, course, view } = parked;
         let to = to.unwrap_or(view.place);
         self.run.asked += 1;
@@ -376,6 +408,8 @@ impl App {
         self.runs.undone = None;
         self.view.ledger.forget_run();
         self.shown = None;
+        self.runs.beside.remove(&run);
+        self.go_on_playing();
         self.follow_views(&before);
         self.look_at_past();
         self.view.selection.keep_in(self.document.preset().network());
@@ -393,6 +427,7 @@ impl App {
     pub(super) fn close_run(&mut self, run: RunId) {
         let listed = self.runs.listed.iter().find(|listed| listed.id == run && listed.is_open);
         let Some(listed) = listed.filter(|_| self.runs.are_several()).cloned() else { return };
+        self.bring_b(); // Undo of it is that of the run.
         if run == self.runs.current {
             let Some(next) = self.runs.after_closing() else { return };
             self.go_to_run(next, None);

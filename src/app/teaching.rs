@@ -12,7 +12,7 @@ use super::selection::{Selection, Tool};
 use super::spot::Spot;
 use super::unsaved::Replacement;
 use crate::document::{Document, Edit};
-use crate::engine::{Command, PlannedSpike};
+use crate::engine::{Command, Goal, PlannedSpike};
 use crate::lesson::{self, Highlight, Lesson, LessonStep, Pane, library, links};
 use crate::model::network::{Address, Object};
 use crate::preset::{Preset, library as presets};
@@ -194,8 +194,15 @@ impl App {
         }
         self.teaching.welcomes = false;
         (self.teaching.flash, self.teaching.hinted) = (None, None);
+        let begins_ms = page.begins_ms;
         self.teaching.open = Some(OpenLesson { name, lesson, step, is_revealed: false, spots });
-        self.run_anew(running);
+        match begins_ms {
+            Some(begins_ms) => {
+                self.do_acts();
+                self.engine.send(Command::RunUntil(Goal::Time(begins_ms)));
+            }
+            None => self.run_anew(running),
+        }
     }
 
     /// Shows the page of welcome; nothing moves behind it.
@@ -226,6 +233,15 @@ impl App {
         let bundled = bundled_of(&lesson, open.step);
         self.keep_work();
         self.document.change_to(Document::untitled(Preset::clone(&step.preset)).with_bundled(bundled));
+        self.do_acts();
+        self.engine.send(Command::Run);
+    }
+
+    /// Sets what the step sets, and hands its spikes to the engine of a run that has yet to begin.
+    fn do_acts(&mut self) {
+        let Some(open) = &self.teaching.open else { return };
+        let lesson = Arc::clone(&open.lesson);
+        let step = &lesson.steps[open.step];
         for (address, value) in step.sets() {
             // It was checked when the lesson was read.
             let _ = self.document.apply_as(&Edit::SetValue { address, value }, None, false);
@@ -240,7 +256,6 @@ impl App {
         });
         let spikes = spikes.collect();
         self.engine.send(Command::Schedule(spikes));
-        self.engine.send(Command::Run);
     }
 
     /// Makes stand out what a link in the text speaks of, and shows its parameters.

@@ -128,6 +128,18 @@ impl App {
         self.twin.as_ref()?.traces.value_at(&probe, time_ms, self.run.grid)
     }
 
+    /// The figures of the twin's table in words, where the twin has one: spikes, the first after the last click, and mean weights.
+    #[must_use]
+    pub fn twin_table(&self) -> String {
+        let own = self.twin.as_ref().map(|twin| &twin.at_playhead.1);
+        own.map_or_else(String::new, |own| format!("{:?} {:?} {:?}", own.now, own.counts, own.click))
+    }
+
+    /// Does an edit as a view asks for it.
+    pub fn do_edit(&mut self, ctx: &Context, edit: &crate::document::Edit) {
+        self.dispatch(ctx, Request::Edit(edit.clone(), None));
+    }
+
     /// How the twin is, as told last.
     #[must_use]
     pub fn twin_scene(&self) -> Option<&crate::engine::TwinScene> {
@@ -169,7 +181,7 @@ impl App {
         let view = &self.view;
         let epoch = self.engine.epoch();
         format!(
-            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} twin: {} {} {epoch:?} {} {}",
+            "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} twin: {} to A: {} {} {epoch:?} {} {}",
             view.selection,
             view.tool,
             view.connecting,
@@ -191,6 +203,7 @@ impl App {
                 view.stage.fingerprint()
             ),
             self.twin.is_some(),
+            self.edits_a(),
             self.shell.dialogs.is_open(),
             self.shell.window_commands,
             if self.run.is_running() { String::new() } else { self.run.now_ms().to_string() },

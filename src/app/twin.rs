@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::App;
 use super::request::Request;
+use super::sides::Sides;
+use super::twin_moment::{AtPlayhead, WeightsThen, at_playhead};
 use super::twin_state::{Ending, Pairs, Twin};
 use super::waiting::Waiting;
 use crate::app::Action;
@@ -15,12 +17,12 @@ use crate::trace::{Ghost, Playhead, TraceStore};
 use crate::units::RunId;
 
 impl App {
-    /// Begins or ends a twin, or shows its difference or both.
-    pub(super) fn change_twin(&mut self, is_twin: bool) {
-        if is_twin {
-            self.toggle_twin();
-        } else {
-            self.view.plots.shows_difference = !self.view.plots.shows_difference;
+    /// Begins or ends a twin, shows its difference or both, or lets changes act on its other side.
+    pub(super) fn change_twin(&mut self, action: Action) {
+        match action {
+            Action::Twin => self.toggle_twin(),
+            Action::TwinSide => self.change_side(),
+            _ => self.view.plots.shows_difference = !self.view.plots.shows_difference,
         }
     }
 
@@ -49,12 +51,24 @@ impl App {
         self.engine.send(Command::BeginTwin(run));
         let mut traces = TraceStore::default();
         traces.absorb_network(self.run.place.step, &network);
-        self.twin = Some(Twin { run, traces, network, scene: None, pairs: Pairs::default() });
+        let sides = Sides::new(self.run.place.step, self.document.version_without_edits());
+        let pairs = Pairs::default();
+        self.twin = Some(Twin {
+            run,
+            traces,
+            network,
+            sides,
+            scene: None,
+            weights: WeightsThen::default(),
+            at_playhead: (None, AtPlayhead::default()),
+            pairs,
+        });
         self.shell.notices.info(self.shell.text.get("twin-begun"));
     }
 
     /// Ends the twin, if there is one, and says why. Its course stays as a ghost.
     pub(super) fn end_twin(&mut self, ending: &Ending) {
+        self.leave_a();
         let Some(twin) = self.twin.take() else { return };
         self.engine.send(Command::EndTwin);
         self.view.plots.shows_difference = false;
@@ -86,7 +100,9 @@ impl App {
         if let Some(twin) = &mut self.twin {
             twin.traces.clear();
             twin.traces.absorb_network(crate::units::Step(0), &twin.network);
+            twin.sides.begin_anew(self.document.preset());
             (twin.scene, twin.pairs) = (None, Pairs::default());
+            (twin.weights, twin.at_playhead) = (WeightsThen::default(), (None, AtPlayhead::default()));
         }
     }
 
@@ -154,14 +170,34 @@ impl App {
         twin.traces.absorb(blocks, spikes, counts, probes, &head);
         if let Some(recorded) = recorded {
             twin.traces.absorb_releases(&recorded.releases);
+            twin.traces.absorb_weight_changes(&recorded.weight_changes);
             for (from, network) in &recorded.networks {
                 twin.traces.absorb_network(*from, network);
+                twin.sides.note(*from, network, self.document.preset());
             }
         }
+        twin.weights.absorb(scene);
+        let sampled = if is_past { twin.weights.of_a(place.step) } else { &scene.samples[..] };
+        twin.traces.absorb_weights(sampled);
+        let watched = self.document.preset().rated_populations();
+        twin.traces.absorb_rates(&watched, spikes, counts, (scene.now, grid));
         twin.scene = Some(scene.clone());
         if let Some(halt) = scene.halted.clone() {
             self.end_twin(&Ending::Halted(halt));
         }
+    }
+
+    /// Looks what both have come to at the playhead, if that has moved or the run has gone on.
+    pub(super) fn look_at_twin(&mut self) {
+        let Some(twin) = &mut self.twin else { return };
+        let Some(scene) = &twin.scene else { return };
+        let seen = [self.run.place, self.run.end];
+        if self.run.is_past() && twin.at_playhead.0 == Some(seen) {
+            return;
+        }
+        let traces = [&twin.traces, &self.traces];
+        let now = at_playhead(scene, &twin.weights, traces, &self.run, &self.course.marks);
+        twin.at_playhead = (Some(seen), now);
     }
 
     /// Whether what is new of a run is that of the twin, which is taken with the scene.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::engine::{Compared, Halt, PairJob, PairPlan, TwinScene};
+use super::sides::Sides;
+use super::twin_moment::{AtPlayhead, WeightsThen};
+use crate::engine::{Compared, Halt, PairJob, PairPlan, RunPlace, TwinScene};
 use crate::model::network::Network;
 use crate::trace::TraceStore;
 use crate::units::RunId;
@@ -14,10 +16,16 @@ pub(super) struct Twin {
     pub run: RunId,
     /// What it recorded since both go on together.
     pub traces: TraceStore,
-    /// Its network.
+    /// Its newest network.
     pub network: Arc<Network>,
+    /// Which side changes act on, and the document of the other.
+    pub sides: Sides,
     /// How it is, as told last; none before it has begun.
     pub scene: Option<TwinScene>,
+    /// Weights over its time.
+    pub weights: WeightsThen,
+    /// What both have come to at the playhead, and of which place and end that is.
+    pub at_playhead: (Option<[RunPlace; 2]>, AtPlayhead),
     /// The comparison over many seeds.
     pub pairs: Pairs,
 }

@@ -18,6 +18,7 @@ use crate::document::Document;
 use crate::lesson::Lesson;
 use crate::message::Message;
 use crate::preset::carrier::Carried;
+use crate::preset::run_log::RunLog;
 use crate::preset::{Preset, library, load};
 use crate::storage::work::Origin;
 use crate::storage::{Draft, Fingerprint};
@@ -78,7 +79,7 @@ pub(super) enum Content {
     /// A run that a table, a picture, a drawing or arrays carry.
     Run(Box<Carried>),
     /// A saved run.
-    SavedRun(Box<Carried>),
+    SavedRun(Box<RunLog>),
 }
 
 /// A save that failed: the document is as it was, and so is the file.

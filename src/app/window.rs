@@ -10,6 +10,7 @@ use std::time::Duration;
 use eframe::egui::{self, Ui, ViewportBuilder};
 use eframe::egui_glow::{GlowConfiguration, HardwareAcceleration};
 
+use super::journal::LastMoments;
 use super::{App, SystemChooser, ThemeChoice, install_fonts};
 use crate::document::Document;
 use crate::engine::Engine;
@@ -179,7 +180,7 @@ fn run(
         app.set_system_language(system_language());
         if let Some(folders) = folders {
             app.keep_in(&creation.egui_ctx, folders);
-            write_at_the_end(app.last_write());
+            write_at_the_end(app.last_write(), app.last_moments());
         }
         app.use_cores();
         if start.welcomes && app.settings().welcome {
@@ -199,7 +200,7 @@ fn run(
 
 /// Writes unsaved work before a panic or one of the signals TERM, HUP and INT ends the program. What cannot be caught (KILL,
 /// a lost X server) ends it at once, and what was copied by then is what remains: all but the last moments.
-fn write_at_the_end(last_write: Option<LastWrite>) {
+pub fn write_at_the_end(last_write: Option<LastWrite>, last_moments: Option<LastMoments>) {
     let Some(last_write) = last_write else { return };
     let before_panic = last_write.clone();
     let report = std::panic::take_hook();
@@ -209,6 +210,9 @@ fn write_at_the_end(last_write: Option<LastWrite>) {
     }));
     let ends = move || {
         let _ = last_write.now(); // The same.
+        if let Some(last_moments) = &last_moments {
+            last_moments.write();
+        }
         tracing::info!("ended by a signal");
         std::process::exit(0);
     };

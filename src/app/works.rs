@@ -10,6 +10,7 @@ use super::context::ViewContext;
 use super::request::{Request, Requests, WorksAnswer};
 use super::runs::Runs;
 use super::theme::{GRID, Theme};
+use super::twin_state::Ending;
 use super::widget::question::{list_ui, question_ui};
 use super::{Action, App};
 use crate::document::{Document, Unsaved};
@@ -86,7 +87,7 @@ impl App {
             return work;
         }
         let own = self.document.preset().network();
-        for (preset, change) in self.runs.others() {
+        for (preset, change) in self.runs.others().into_iter().chain(self.work_of_twin()) {
             let is_known = preset.network() == own
                 || !self.document.would_be_lost(&preset)
                 || work.iter().any(|(known, _)| known.network() == preset.network());
@@ -101,32 +102,41 @@ impl App {
     /// runs go.
     pub(super) fn leave_runs(&mut self) {
         let n = self.runs.open().count() - 1;
-        if n == 0 || self.teaching.open.is_some() {
+        if self.teaching.open.is_some() {
             return;
         }
         for (preset, change) in self.work_of_runs() {
-            if self.saving.left_runs.iter().any(|left| Arc::ptr_eq(left, &preset)) {
-                continue; // An end that was put off kept it.
+            // An end that was put off kept it.
+            if !self.saving.left_runs.iter().any(|left| Arc::ptr_eq(left, &preset)) {
+                self.keep_version(preset, change);
             }
-            let Some(autosave) = &self.persistence.autosave else { continue };
-            let name = autosave.store().free_name(&self.persistence.works);
-            let origin = Origin {
-                path: None,
-                fingerprint: None,
-                title: short_title(&preset),
-                changes: Origin::changes_of(&[change]),
-                replaces: None,
-            };
-            autosave.keep(&name, &preset, &origin);
-            let written = Some(SystemTime::now());
-            self.persistence.works.insert(0, Kept { name, origin, written, bytes: 0, was_cut_off: false });
-            self.saving.left_runs.push(preset);
         }
-        self.shell.notices.info(self.shell.text.with("runs-left", &[("count", &n.to_string())]));
+        if 0 < n {
+            self.shell.notices.info(self.shell.text.with("runs-left", &[("count", &n.to_string())]));
+        }
+    }
+
+    /// Keeps a version of the document among recent work, under the name of a change; `false` if nothing is kept.
+    pub(super) fn keep_version(&mut self, preset: Arc<Preset>, change: Message) -> bool {
+        let Some(autosave) = &self.persistence.autosave else { return false };
+        let name = autosave.store().free_name(&self.persistence.works);
+        let origin = Origin {
+            path: None,
+            fingerprint: None,
+            title: short_title(&preset),
+            changes: Origin::changes_of(&[change]),
+            replaces: None,
+        };
+        autosave.keep(&name, &preset, &origin);
+        let written = Some(SystemTime::now());
+        self.persistence.works.insert(0, Kept { name, origin, written, bytes: 0, was_cut_off: false });
+        self.saving.left_runs.push(preset);
+        true
     }
 
     /// Another document takes the place of this one: what is unsaved of it, and of its runs, is kept.
     pub(super) fn leave_document(&mut self) {
+        self.end_twin(&Ending::OtherDocument);
         self.keep_work();
         self.leave_runs();
         self.runs = Runs::default();

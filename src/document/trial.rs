@@ -20,7 +20,10 @@ impl Document {
     }
 
     /// What would come of an edit.
-    fn after(&self, edit: &Edit) -> Result<Preset, Vec<Problem>> {
+    ///
+    /// # Errors
+    /// Why no valid preset comes of it.
+    pub fn after(&self, edit: &Edit) -> Result<Preset, Vec<Problem>> {
         let mut greatest = self.greatest_id;
         let mut fresh = || {
             greatest = greatest.saturating_add(1);

@@ -25,6 +25,18 @@ impl Version {
         &self.preset
     }
 
+    /// Whether a person has worked on it.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        self.history.has_work()
+    }
+
+    /// What was changed in it last.
+    #[must_use]
+    pub fn last_change(&self) -> Option<Message> {
+        self.history.changes().into_iter().next()
+    }
+
     /// The same, looked at in another way.
     #[must_use]
     pub fn seen_as(self, preset: Arc<Preset>) -> Self {
@@ -54,6 +66,12 @@ impl Document {
     #[must_use]
     pub fn version_at(&self, preset: &Arc<Preset>, top: u64) -> Version {
         Version { preset: Arc::clone(preset), history: self.history.up_to(top, preset) }
+    }
+
+    /// The present preset as a version of its own, in which nothing is there to undo.
+    #[must_use]
+    pub fn version_without_edits(&self) -> Version {
+        Version { preset: Arc::clone(&self.preset), history: History::default() }
     }
 
     /// Goes on with another version. The one so far.

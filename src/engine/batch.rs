@@ -9,7 +9,7 @@ use super::command::{PlannedSpike, Program, Ticket};
 use super::goal::Progress;
 use super::history::place::RunPlace;
 use super::history::{PastLimits, Reach};
-use super::input_log::LoggedInput;
+use super::input_log::{Input, LoggedInput};
 use super::question::Answer;
 use super::twin::TwinScene;
 use crate::message::Message;
@@ -94,6 +94,30 @@ pub enum InputKind {
     Schedule(Arc<[PlannedSpike]>),
     /// The network was edited.
     Edit,
+}
+
+impl InputKind {
+    /// What an input is.
+    pub(super) fn of(input: &Input) -> Self {
+        match input {
+            Input::Fire { population, neuron } => Self::Fire { population: *population, neuron: *neuron },
+            Input::Schedule(spikes) => Self::Schedule(Arc::clone(spikes)),
+            Input::SetNetwork(_) | Input::Restart(_) => Self::Edit,
+        }
+    }
+}
+
+/// How far a run has come that is played in the background.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BesideScene {
+    /// The run.
+    pub run: RunId,
+    /// The newest place of it.
+    pub at: RunPlace,
+    /// The share of it that has been played; 1 at its end.
+    pub part: f32,
+    /// The hash of the state at its end, once it is there.
+    pub state: Option<u64>,
 }
 
 /// What became of an input.
@@ -203,6 +227,8 @@ pub struct Scene {
     pub missed: u64,
     /// How far a seek that takes its time has come: from 0 to 1.
     pub seeking: Option<f32>,
+    /// How far the runs have come that are played in the background, and those that have come to their end.
+    pub beside: Vec<BesideScene>,
     /// What of the past can be reached, and with how long a wait.
     pub reach: Arc<Reach>,
     /// Spikes that came by as the playhead passed through the past; at most a few thousand.
@@ -267,6 +293,7 @@ impl Batch {
             number: 0,
             missed: 0,
             seeking: None,
+            beside: Vec::new(),
             reach: Arc::default(),
             flashes: Vec::new(),
             probes: program.probes.clone().into(),
@@ -329,6 +356,11 @@ impl Batch {
             self.others.len() - 1
         });
         &mut self.others[place].1
+    }
+
+    /// Makes what is new in other runs no more than may be listed.
+    pub(super) fn thin_others(&mut self, limits: &Limits) {
+        self.others.iter_mut().for_each(|other| other.1.thin(limits));
     }
 
     /// Takes a later batch in, within these limits.

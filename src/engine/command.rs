@@ -86,6 +86,8 @@ pub enum Command {
         /// Whether the hash of the state at the end is told.
         hashes: bool,
     },
+    /// Leaves what acted on the present run up to its end where it can be found from any thread ([`LastWord`](super::LastWord)).
+    LeaveRun(Handover),
     /// Goes on with a run of its own from a place in the past of the present one, which stays as it is. Model time goes on or
     /// rests as before.
     Fork(Fork),
@@ -107,6 +109,8 @@ pub enum Command {
     PlanPairs,
     /// Goes on in the twin alone with an edited network.
     EditTwin(Arc<Network>),
+    /// Plays runs of the present program in the background, which has not begun yet.
+    PlayBeside(Vec<PlayedRun>),
     /// Lets go of a run, which is not the present one, for good.
     ForgetRun(RunId),
     /// Limits the memory of kept states of the past from now on [bytes]; with 0, none is kept.
@@ -163,11 +167,13 @@ impl Command {
             | Self::Pause
             | Self::SetPast(_)
             | Self::TellRun { .. }
+            | Self::LeaveRun(_)
             | Self::Seek { .. }
             | Self::SwitchRun { .. }
             | Self::EndTwin
             | Self::PlanPairs
             | Self::ForgetRun(_)
+            | Self::PlayBeside(_)
             | Self::GiveUpSeek
             | Self::Ask(_)
             | Self::TakeOut { .. }
@@ -186,6 +192,17 @@ pub struct Fork {
     /// Whether all that happened at the boundary of this place is part of the new run: no input of the present run acts there
     /// after it.
     pub keeps_boundary: bool,
+}
+
+/// A run that is played in the background.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlayedRun {
+    /// The new run.
+    pub run: RunId,
+    /// What acts on it, in order.
+    pub inputs: Vec<LoggedInput>,
+    /// The boundary at which it ends.
+    pub end: Step,
 }
 
 /// A spike that is asked for at a time of the run.
@@ -253,10 +270,13 @@ pub struct CommandQueue {
 impl CommandQueue {
     /// Adds a command at the end.
     pub fn push(&mut self, sent: Sent) {
-        use Command::{Ask, Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights};
+        use Command::{
+            Ask, EditTwin, Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights,
+        };
         use SeekTo::{At, End, Mark, Ms, Start};
         if let Some(last) = self.waiting.back_mut()
             && let (SetNetwork(_), SetNetwork(_))
+            | (EditTwin(_), EditTwin(_))
             | (SetProbes(_), SetProbes(_))
             | (SetReleases(_), SetReleases(_))
             | (SetWeights(_), SetWeights(_))

@@ -14,6 +14,7 @@ mod goal;
 mod handover;
 mod history;
 mod input_log;
+mod last_word;
 mod pacer;
 mod pairs;
 mod question;
@@ -28,13 +29,16 @@ mod worker;
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-pub use batch::{Acted, Batch, Epoch, Halt, InputKind, Limits, Recorded, Scene, Status, ToldRun};
+pub use batch::{
+    Acted, Batch, BesideScene, Epoch, Halt, InputKind, Limits, Recorded, Scene, Status, ToldRun,
+};
 pub use caveat::{crowding_message, straying_message};
-pub use command::{Command, CommandQueue, Fork, Injection, PlannedSpike, Program, Sent, Ticket};
+pub use command::{Command, CommandQueue, Fork, Injection, PlannedSpike, PlayedRun, Program, Sent, Ticket};
 pub use crew::{Crew, MANY_NEURONS};
 pub use excerpt::Excerpt;
 pub use goal::{Goal, Progress, Settling};
@@ -42,6 +46,7 @@ pub use handover::Handover;
 pub use history::place::{RunPlace, SeekTo};
 pub use history::{AT_ONCE, History, PastLimits, Reach, Wait};
 pub use input_log::{Input, InputLog, LoggedInput, Watcher, replay};
+pub use last_word::LastWord;
 pub use pacer::Pacer;
 pub use pairs::{Compared, MeanWeights, Measure, PAIRS, PairJob, PairPlan};
 pub use question::{Answer, Question, TooMany};
@@ -65,6 +70,7 @@ const HAND_TURN: Duration = Duration::from_millis(16);
 const HAND_STEPS: u64 = 10_000;
 
 /// What goes to the thread.
+#[derive(Debug)]
 enum Mail {
     Command(Sent),
     /// Batches were fetched, so there is room for more.
@@ -94,7 +100,7 @@ enum Link {
 }
 
 struct ThreadLink {
-    commands: Option<SyncSender<Mail>>,
+    commands: Option<Arc<SyncSender<Mail>>>,
     batches: Receiver<Batch>,
     thread: Option<JoinHandle<()>>,
 }
@@ -141,7 +147,7 @@ impl Engine {
         // A large network takes its time to wire up, so that is done there too.
         let work = move || run(Worker::new(&program, limits), &inbox, &outbox, &wake);
         let thread = Builder::new().name(name.to_owned()).spawn(work)?;
-        let link = ThreadLink { commands: Some(commands), batches, thread: Some(thread) };
+        let link = ThreadLink { commands: Some(Arc::new(commands)), batches, thread: Some(thread) };
         Ok(Self::with_link(Link::Thread(link), last, limits))
     }
 
@@ -235,6 +241,15 @@ impl Engine {
             self.link.signal_room();
         }
         true
+    }
+
+    /// A way to ask from any thread what acted on the run; none to an engine without a thread.
+    #[must_use]
+    pub fn last_word(&self) -> Option<LastWord> {
+        match &self.link {
+            Link::Thread(thread) => thread.commands.as_ref().map(|own| LastWord(Arc::downgrade(own))),
+            Link::Hand(_) => None,
+        }
     }
 
     /// The run that the next batches belong to.

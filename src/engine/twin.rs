@@ -1,5 +1,6 @@
 //! What is told of a twin: a second simulation, A, that began as a copy of the shown run, B, and goes on in lockstep with it. Both
-//! draw the same random numbers and get the same clicks; edits act on B only. So whatever differs between them comes of an edit.
+//! draw the same random numbers and get the same clicks; an edit acts on one of them only, on B unless A is meant. So whatever
+//! differs between them comes of an edit.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +9,7 @@ use std::sync::Arc;
 use super::batch::Halt;
 use super::pairs::{MeanWeights, PairPlan};
 use crate::model::network::Network;
-use crate::sim::{Event, Release, Spike};
+use crate::sim::{Event, Release, Spike, WeightSample};
 use crate::units::{Moment, RunId, Step};
 
 /// How the twin is at the end of the run.
@@ -24,6 +25,8 @@ pub struct TwinScene {
     pub head: Vec<f64>,
     /// Mean weights of projections that learn, as weighed last.
     pub weights: Vec<MeanWeights>,
+    /// The weights of projections of A that learn, sampled at the same boundary.
+    pub samples: Vec<WeightSample>,
     /// Spikes of the populations that fired since then, by id.
     pub counts: Vec<Counts>,
     /// The boundary of the last click since then.

@@ -76,9 +76,10 @@ fn preset(name: &str, known: &mut BTreeMap<String, Arc<Preset>>) -> Option<Arc<P
     Some(preset)
 }
 
-/// How much work it is to play a step: steps of the simulation times neurons, and axons with each of their receptors.
+/// How much work it is to play a step, and to go to where it begins: steps of the simulation times neurons, and axons with each of their receptors.
 fn work(step: &LessonStep) -> u64 {
-    let longest_ms = step.page.see.iter().map(Effect::time_ms).filter(|time_ms| time_ms.is_finite());
+    let seen_ms = step.page.see.iter().map(Effect::time_ms);
+    let longest_ms = seen_ms.chain(step.page.begins_ms).filter(|time_ms| time_ms.is_finite());
     let steps = longest_ms.fold(0.0, f64::max) / step.preset.grid().dt_ms();
     let network = step.preset.network();
     let neurons: u64 = network.populations().iter().map(|population| population.n).sum();
@@ -245,6 +246,9 @@ impl Problems {
                     }
                 }
             }
+        }
+        if page.begins_ms.is_some_and(|begins_ms| !(0.0 < begins_ms && begins_ms <= 1e6)) {
+            self.add(&at("begins_ms"), Message::new("lesson-begins"));
         }
         for effect in &page.see {
             match effect {

@@ -100,6 +100,11 @@ pub struct Page {
     /// Speed of the run [ms of model time per second].
     #[serde(default)]
     pub speed_ms_per_s: Option<f64>,
+    /// Where on the time line the step begins [ms], more than 0: what is done when the reader asks to be shown is done from the
+    /// start of the run, which goes on to there and pauses, whatever `running` says. Without it, it begins at the start of the run,
+    /// and nothing is done yet.
+    #[serde(default)]
+    pub begins_ms: Option<f64>,
     /// Whether model time passes at once.
     #[serde(default = "yes")]
     pub running: bool,

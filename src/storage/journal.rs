@@ -1,9 +1,12 @@
-//! The journal of the run that goes on in this process, for when the program ends without being asked to: what acts on the run is
-//! appended to a file in the [store](super::work).
+//! The journals of the runs that are open in this process, for when the program ends without being asked to: what acts on a run is
+//! appended to a file of its own in the [store](super::work).
 //!
-//! A thread of its own writes, so that no frame waits for a disk. The file is held by a lock as that of unsaved work is; at the
+//! A thread of its own writes, so that no frame waits for a disk. A file is held by a lock as that of unsaved work is; at the
 //! next start one that nobody holds is of a process that is no more. In an end in order nothing is left.
+//!
+//! Longer than 500 lines: how a run is written, with what it is asked by the tests.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -16,7 +19,7 @@ use crate::message::Message;
 use crate::preset::Preset;
 use crate::preset::journal::Journal;
 use crate::preset::run_log::{MAX_BYTES, RunInput};
-use crate::units::Step;
+use crate::units::{RunId, Step};
 
 /// What is said of a run that is too long.
 const TOO_LONG: &str = "journal-too-long";
@@ -27,11 +30,13 @@ const ENDING: u64 = 200;
 #[derive(Debug)]
 enum Task {
     /// A run of a document begins to be written down.
-    Begin(Arc<Preset>),
+    Begin(RunId, Arc<Preset>),
     /// More of it.
-    More { inputs: Vec<(Step, RunInput)>, end: Step, origin: Origin },
-    /// There is no run to write down.
-    Clear,
+    More { run: RunId, inputs: Vec<(Step, RunInput)>, end: Step, origin: Origin },
+    /// A run is not written down any more.
+    Clear(RunId),
+    /// None is.
+    ClearAll,
 }
 
 #[derive(Debug, Default)]
@@ -41,12 +46,14 @@ struct State {
     trouble: Option<Message>,
     /// What has gone wrong since something was written last: that is said once.
     failure: Option<Message>,
-    /// Whether what follows is lost until a run is begun anew.
-    is_lost: bool,
+    /// The runs of which what follows is lost until they are begun anew.
+    lost: BTreeSet<RunId>,
+    /// The run that goes on, the document at its start, and what it is, if it is to be kept: for when its first inputs are the last.
+    present: Option<(RunId, Arc<Preset>, Origin)>,
     stops: bool,
 }
 
-/// Writes a run down while it goes on.
+/// Writes runs down while they go on.
 #[derive(Debug)]
 pub struct RunJournal {
     shared: Arc<Shared>,
@@ -58,28 +65,39 @@ struct Shared {
     state: Mutex<State>,
     wakes: Condvar,
     /// Held while something is written, so that tasks are done in their order.
-    writer: Mutex<Writer>,
+    writers: Mutex<Writers>,
 }
 
-/// What is written, and where.
+/// What is written of each run.
+#[derive(Debug)]
+struct Writers {
+    store: Store,
+    runs: BTreeMap<RunId, Writer>,
+}
+
+/// What is written of a run, and where.
 #[derive(Debug)]
 struct Writer {
     store: Store,
-    /// This process's file and the lock that it holds for it.
+    /// The run's file and the lock that it holds for it.
     own: Option<(PathBuf, File)>,
     /// A document the run of which has no text yet.
     begun: Option<Arc<Preset>>,
     /// The journal, and its length [bytes].
     open: Option<(Journal, File, u64)>,
+    /// Number of inputs that it has.
+    done: usize,
+    /// What it was called last.
+    origin: Origin,
 }
 
 impl RunJournal {
     /// Gets ready to write into a store; nothing is written before something is begun.
     #[must_use]
     pub fn start(store: &Store) -> Self {
-        let writer = Writer { store: store.clone(), own: None, begun: None, open: None };
+        let writers = Writers { store: store.clone(), runs: BTreeMap::new() };
         let shared =
-            Arc::new(Shared { state: Mutex::default(), wakes: Condvar::new(), writer: Mutex::new(writer) });
+            Arc::new(Shared { state: Mutex::default(), wakes: Condvar::new(), writers: Mutex::new(writers) });
         let of_thread = Arc::clone(&shared);
         let thread = std::thread::Builder::new().name("journal".to_owned()).spawn(move || of_thread.work());
         if let Err(error) = &thread {
@@ -88,32 +106,52 @@ impl RunJournal {
         Self { shared, thread: thread.ok() }
     }
 
-    /// Writes a run of a document down from its start, in the place of another one.
-    pub fn begin(&self, preset: &Arc<Preset>) {
-        self.shared.state().is_lost = false;
-        self.do_task(Task::Begin(Arc::clone(preset)));
+    /// Writes a run of a document down from its start, in the place of what was written of it.
+    pub fn begin(&self, run: RunId, preset: &Arc<Preset>) {
+        self.shared.state().lost.remove(&run);
+        self.do_task(Task::Begin(run, Arc::clone(preset)));
     }
 
-    /// Writes down what acted next, how far the run has come, and what it is.
-    pub fn more(&self, inputs: Vec<(Step, RunInput)>, end: Step, origin: Origin) {
-        self.do_task(Task::More { inputs, end, origin });
+    /// Writes down what acted next on a run, how far it has come, and what it is.
+    pub fn more(&self, run: RunId, inputs: Vec<(Step, RunInput)>, end: Step, origin: Origin) {
+        self.do_task(Task::More { run, inputs, end, origin });
     }
 
-    /// Deletes what was written.
-    pub fn clear(&self) {
-        self.do_task(Task::Clear);
+    /// Deletes what was written of a run.
+    pub fn clear(&self, run: RunId) {
+        self.do_task(Task::Clear(run));
+    }
+
+    /// Deletes what was written of all runs.
+    pub fn clear_all(&self) {
+        self.shared.state().present = None;
+        self.do_task(Task::ClearAll);
     }
 
     /// Deletes what was written, before it returns: the program is about to end in order.
     pub fn finish(&self) {
-        self.shared.state().tasks = vec![Task::Clear];
+        {
+            let mut state = self.shared.state();
+            (state.tasks, state.present) = (vec![Task::ClearAll], None);
+        }
         self.shared.do_all();
     }
 
-    /// Whether what follows is lost until a run is begun anew.
+    /// Says which run goes on, with the document at its start and what it is; none if it is not to be kept.
+    pub fn set_present(&self, present: Option<(RunId, Arc<Preset>, Origin)>) {
+        self.shared.state().present = present;
+    }
+
+    /// Whether what follows of a run is lost until it is begun anew.
     #[must_use]
-    pub fn is_lost(&self) -> bool {
-        self.shared.state().is_lost
+    pub fn is_lost(&self, run: RunId) -> bool {
+        self.shared.state().lost.contains(&run)
+    }
+
+    /// Writes what is yet to be written of the present run when it is called; for when the program is about to end.
+    #[must_use]
+    pub fn last_run(&self) -> LastRun {
+        LastRun(Arc::clone(&self.shared))
     }
 
     /// What went wrong since it was last asked.
@@ -128,6 +166,33 @@ impl RunJournal {
     }
 }
 
+/// Writes the last moments of a run, from any thread.
+#[derive(Debug, Clone)]
+pub struct LastRun(Arc<Shared>);
+
+impl LastRun {
+    /// Completes what is written of a run with all that acted on it, from its start, and where it ends.
+    pub fn complete(&self, run: RunId, inputs: &[(Step, RunInput)], end: Step) {
+        self.0.do_all();
+        let present = self.0.state().present.clone().filter(|own| own.0 == run);
+        let mut writers = self.0.writers();
+        let writer = writers.of(run);
+        let is_open = writer.open.is_some();
+        let origin = match (is_open, present) {
+            (true, _) => writer.origin.clone(),
+            (false, Some((_, preset, origin))) if !inputs.is_empty() => {
+                (writer.begun, writer.done) = (Some(preset), 0);
+                origin
+            }
+            _ => return, // It is not to be kept, or nothing has acted on it.
+        };
+        let new = inputs.get(writer.done..).unwrap_or_default();
+        if let Err(trouble) = writer.more(new, end, &origin) {
+            tracing::warn!("the end of the run could not be written down: {trouble}");
+        }
+    }
+}
+
 impl Drop for RunJournal {
     /// What has been told is written, and stays for the next start.
     fn drop(&mut self) {
@@ -137,13 +202,14 @@ impl Drop for RunJournal {
             let _ = thread.join(); // A panic in it has been reported by then.
         }
         self.shared.do_all();
-        let mut writer = self.shared.writer();
-        writer.open = None;
-        if let Some((file, lock)) = writer.own.take() {
-            if !file.exists() {
-                let _ = fs::remove_file(file.with_extension("lock"));
+        for mut writer in std::mem::take(&mut self.shared.writers().runs).into_values() {
+            writer.open = None;
+            if let Some((file, lock)) = writer.own.take() {
+                if !file.exists() {
+                    let _ = fs::remove_file(file.with_extension("lock"));
+                }
+                let _ = lock.unlock();
             }
-            let _ = lock.unlock();
         }
     }
 }
@@ -153,8 +219,8 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn writer(&self) -> MutexGuard<'_, Writer> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    fn writers(&self) -> MutexGuard<'_, Writers> {
+        self.writers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the thread does.
@@ -174,18 +240,38 @@ impl Shared {
 
     /// Does all tasks that there are.
     fn do_all(&self) {
-        let mut writer = self.writer();
+        let mut writers = self.writers();
         let tasks = std::mem::take(&mut self.state().tasks);
         for task in tasks {
-            let wrote = matches!(task, Task::More { .. });
-            match writer.run(task) {
-                Ok(()) if wrote && writer.open.is_some() => self.state().failure = None,
+            let (run, outcome) = match task {
+                Task::Begin(run, preset) => {
+                    writers.of(run).begin(preset);
+                    continue;
+                }
+                Task::Clear(run) => {
+                    writers.forget(run);
+                    continue;
+                }
+                Task::ClearAll => {
+                    for run in writers.runs.keys().copied().collect::<Vec<_>>() {
+                        writers.forget(run);
+                    }
+                    continue;
+                }
+                Task::More { run, inputs, end, origin } => (run, writers.of(run).more(&inputs, end, &origin)),
+            };
+            match outcome {
+                Ok(()) if writers.of(run).open.is_some() => self.state().failure = None,
                 Ok(()) => {}
                 Err(trouble) => {
-                    writer.clear();
+                    writers.of(run).clear();
                     let mut state = self.state();
                     // A run that has become too long does not become shorter.
-                    state.is_lost = trouble.key != TOO_LONG;
+                    if trouble.key == TOO_LONG {
+                        state.lost.remove(&run);
+                    } else {
+                        state.lost.insert(run);
+                    }
                     if state.failure.as_ref() != Some(&trouble) {
                         tracing::warn!("the run could not be written down: {trouble}");
                         (state.trouble, state.failure) = (Some(trouble.clone()), Some(trouble));
@@ -196,14 +282,34 @@ impl Shared {
     }
 }
 
-impl Writer {
-    fn run(&mut self, task: Task) -> Result<(), Message> {
-        match task {
-            Task::Begin(preset) => (self.begun, self.open) = (Some(preset), None),
-            Task::More { inputs, end, origin } => return self.more(&inputs, end, &origin),
-            Task::Clear => self.clear(),
+impl Writers {
+    /// The writer of a run.
+    fn of(&mut self, run: RunId) -> &mut Writer {
+        self.runs.entry(run).or_insert_with(|| Writer {
+            store: self.store.clone(),
+            own: None,
+            begun: None,
+            open: None,
+            done: 0,
+            origin: Origin::default(),
+        })
+    }
+
+    /// Deletes what was written of a run, and lets go of its file.
+    fn forget(&mut self, run: RunId) {
+        let Some(mut writer) = self.runs.remove(&run) else { return };
+        writer.clear();
+        if let Some((file, lock)) = writer.own.take() {
+            let _ = fs::remove_file(file.with_extension("lock"));
+            let _ = lock.unlock();
         }
-        Ok(())
+    }
+}
+
+impl Writer {
+    /// What follows is of a run of this document, from its start.
+    fn begin(&mut self, preset: Arc<Preset>) {
+        (self.begun, self.open, self.done) = (Some(preset), None, 0);
     }
 
     fn clear(&mut self) {
@@ -242,10 +348,12 @@ impl Writer {
             opened.write_all(text.as_bytes()).and_then(|()| opened.sync_data()).map_err(in_file)?;
             *length += text.len() as u64;
         }
+        self.done += inputs.len();
+        self.origin = origin.clone();
         Ok(())
     }
 
-    /// This process's file, with a lock that it holds; made anew if the folder has vanished since.
+    /// The run's file, with a lock that it holds; made anew if the folder has vanished since.
     fn own_file(&mut self) -> Result<PathBuf, Message> {
         if let Some((file, _)) = &self.own
             && file.with_extension("lock").exists()
@@ -264,6 +372,8 @@ mod tests {
     use super::*;
     use crate::preset::{library, load};
 
+    const ONE: RunId = RunId(1);
+
     fn preset() -> Arc<Preset> {
         Arc::new(load::parse(library::find("ampa").unwrap().text.as_bytes()).unwrap())
     }
@@ -281,7 +391,7 @@ mod tests {
         while !journal.shared.state().tasks.is_empty() {
             std::thread::yield_now();
         }
-        drop(journal.shared.writer());
+        drop(journal.shared.writers());
     }
 
     #[test]
@@ -289,9 +399,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(&folder.path().join("work"));
         let journal = RunJournal::start(&store);
-        journal.begin(&preset());
-        journal.more(vec![fire(5), fire(9)], Step(20), origin("mine"));
-        journal.more(vec![fire(30)], Step(40), origin("mine, longer"));
+        journal.begin(ONE, &preset());
+        journal.more(ONE, vec![fire(5), fire(9)], Step(20), origin("mine"));
+        journal.more(ONE, vec![fire(30)], Step(40), origin("mine, longer"));
         settle(&journal);
         assert!(store.look().works.is_empty(), "a running process has it");
         drop(journal);
@@ -316,11 +426,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(folder.path());
         let journal = RunJournal::start(&store);
-        journal.more(vec![fire(1)], Step(2), origin("nobody's"));
-        journal.begin(&preset());
-        journal.more(vec![fire(5)], Step(20), origin("one"));
-        journal.begin(&preset());
-        journal.more(vec![fire(7)], Step(8), origin("other"));
+        journal.more(ONE, vec![fire(1)], Step(2), origin("nobody's"));
+        journal.begin(ONE, &preset());
+        journal.more(ONE, vec![fire(5)], Step(20), origin("one"));
+        journal.begin(ONE, &preset());
+        journal.more(ONE, vec![fire(7)], Step(8), origin("other"));
         settle(&journal);
         drop(journal);
         let found = store.look().works;
@@ -328,8 +438,8 @@ mod tests {
         assert_eq!(store.read_run(&found[0].name).unwrap().runs[0].inputs, [fire(7)]);
         store.remove(&found[0].name);
         let journal = RunJournal::start(&store);
-        journal.begin(&preset());
-        journal.more(vec![fire(5)], Step(20), origin("one"));
+        journal.begin(ONE, &preset());
+        journal.more(ONE, vec![fire(5)], Step(20), origin("one"));
         journal.finish();
         drop(journal);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -343,24 +453,75 @@ mod tests {
         fs::write(&place, "no folder").unwrap();
         let store = Store::new(&place);
         let journal = RunJournal::start(&store);
-        journal.begin(&preset());
-        journal.more(vec![fire(5)], Step(20), origin("one"));
+        journal.begin(ONE, &preset());
+        journal.more(ONE, vec![fire(5)], Step(20), origin("one"));
         settle(&journal);
-        assert!(journal.take_trouble().is_some() && journal.is_lost());
-        journal.more(vec![fire(6)], Step(21), origin("one"));
+        assert!(journal.take_trouble().is_some() && journal.is_lost(ONE));
+        journal.more(ONE, vec![fire(6)], Step(21), origin("one"));
         settle(&journal);
         assert!(journal.take_trouble().is_none(), "said once");
         fs::remove_file(&place).unwrap();
-        journal.begin(&preset());
-        assert!(!journal.is_lost());
-        journal.more(vec![fire(5), fire(6)], Step(21), origin("one"));
+        journal.begin(ONE, &preset());
+        assert!(!journal.is_lost(ONE));
+        journal.more(ONE, vec![fire(5), fire(6)], Step(21), origin("one"));
         let many = vec![(Step(30), RunInput::Schedule(vec![(1, Some(0), 1.0 / 3.0); 200_000])); 4];
-        journal.more(many, Step(40), origin("one"));
+        journal.more(ONE, many, Step(40), origin("one"));
         settle(&journal);
         let told = journal.take_trouble().unwrap();
-        assert!(!journal.is_lost(), "it is not tried again");
+        assert!(!journal.is_lost(ONE), "it is not tried again");
         assert_eq!((told.key, told.args), ("journal-too-long", vec![("limit", "16".to_owned())]));
         drop(journal);
         assert!(store.look().works.is_empty());
+    }
+
+    /// Each run has a file of its own, and one that is closed has none.
+    #[test]
+    fn runs_are_written_side_by_side() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path());
+        let journal = RunJournal::start(&store);
+        for run in 0..4 {
+            let run = RunId(run);
+            journal.begin(run, &preset());
+            journal.more(run, vec![fire(u64::from(run.0) + 5)], Step(20), origin("one"));
+        }
+        journal.more(RunId(2), vec![fire(30)], Step(40), origin("longer"));
+        journal.clear(RunId(1));
+        settle(&journal);
+        drop(journal);
+        let found = store.look().works;
+        let mut inputs: Vec<Vec<u64>> = Vec::new();
+        for kept in &found {
+            let log = store.read_run(&kept.name).unwrap();
+            inputs.push(log.runs[0].inputs.iter().map(|(step, _)| step.0).collect());
+        }
+        inputs.sort();
+        assert_eq!(inputs, [vec![5], vec![7, 30], vec![8]]);
+    }
+
+    /// What is told at the very end completes what was written, also where that is nothing yet.
+    #[test]
+    fn the_last_moments_are_written_when_it_is_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path());
+        let journal = RunJournal::start(&store);
+        journal.begin(ONE, &preset());
+        journal.more(ONE, vec![fire(5)], Step(20), origin("one"));
+        let last = journal.last_run();
+        last.complete(ONE, &[fire(5), fire(30)], Step(41));
+        // Nobody has begun this one, and it is not to be kept.
+        last.complete(RunId(2), &[fire(6)], Step(41));
+        journal.set_present(Some((RunId(3), preset(), origin("new"))));
+        last.complete(RunId(3), &[fire(7)], Step(42));
+        journal.set_present(Some((RunId(4), preset(), origin("untouched"))));
+        last.complete(RunId(4), &[], Step(42));
+        drop(journal);
+        let mut found: Vec<(String, Vec<u64>, u64)> = Vec::new();
+        for kept in store.look().works {
+            let run = store.read_run(&kept.name).unwrap().runs.remove(0);
+            found.push((kept.origin.title, run.inputs.iter().map(|own| own.0.0).collect(), run.end.0));
+        }
+        found.sort();
+        assert_eq!(found, [("new".to_owned(), vec![7], 42), ("one".to_owned(), vec![5, 30], 41)]);
     }
 }

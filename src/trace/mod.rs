@@ -16,6 +16,7 @@ mod samples;
 mod series;
 mod spike_log;
 pub mod statistics;
+mod tally;
 mod weights;
 pub mod why;
 
@@ -33,6 +34,7 @@ pub use rates::{RateBin, RateLog};
 pub use regimes::{MOST_REGIMES, Regimes, Stretches};
 pub use series::{BYTES_PER_VALUE, Series};
 pub use spike_log::SpikeLog;
+pub use tally::Tally;
 pub use weights::{Frame, WEIGHT_BINS, WeightHistory, distribution};
 
 /// Memory that all histories may take together [bytes].

@@ -201,6 +201,7 @@ impl Known {
                 known.parameters.extend(times.iter().map(|at| (*at, "ms")));
             }
         }
+        known.parameters.extend(step.page.begins_ms.map(|at| (at, "ms")));
         let seen = lesson::play(step);
         let mut start =
             bouton::sim::Simulation::new(Arc::new(shown.network().clone()), shown.run().seed, shown.grid());

@@ -58,6 +58,7 @@ mod students;
 mod takeaway;
 mod time_line;
 mod twin;
+mod twin_sides;
 mod typing;
 mod until;
 mod wheel;
@@ -350,7 +351,7 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
         }
         Action::ConnectAll => act(harness, Action::SelectAll),
         Action::ClearGhosts => act(harness, Action::KeepGhost),
-        Action::TwinDifference => act(harness, Action::Twin),
+        Action::TwinDifference | Action::TwinSide => act(harness, Action::Twin),
         Action::PasteValues => {
             // Two neurons of one kind that differ.
             harness.get_by_label("Parameters of 0").click();

@@ -29,6 +29,7 @@ mod forks;
 mod gui;
 mod history;
 mod kill_edit;
+mod kill_run;
 mod kill_save;
 mod ledger;
 mod measure;

@@ -38,6 +38,7 @@ pub(crate) fn parameters_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = GRID * 0.375;
             // On a stage nobody leafs through objects.
+            super::twin::side_note_ui(ui, context);
             if !context.is_lecture {
                 objects_ui(ui, context, frame.requests);
             }

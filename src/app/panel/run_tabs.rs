@@ -29,7 +29,13 @@ pub(super) fn tabs_ui(ui: &mut Ui, rect: Rect, context: &ViewContext<'_>, reques
     for listed in context.runs.open() {
         let is_shown = listed.id == context.runs.current;
         let (time, words) = words_of(listed, context);
-        let label = if listed.from.is_some() { format!("{time}: {words}") } else { text.get("run-first") };
+        let label = if listed.from.is_some() { format!("{time}: {words}") } else { words };
+        let label = match context.runs.played_part(listed.id) {
+            Some(part) => {
+                text.with("run-playing", &[("name", label), ("percent", format!("{:.0}", 100.0 * part))])
+            }
+            None => label,
+        };
         let name = name_of(listed, context);
         let close_width = if is_shown { 1.6 * size } else { 0.0 };
         let place = Rect::from_min_size(pos2(left, row.top()), vec2(width - close_width, row.height()));
@@ -73,5 +79,13 @@ pub(super) fn name_of(listed: &Listed, context: &ViewContext<'_>) -> String {
         ("time", time),
         ("name", words),
     ];
-    context.text.with(if listed.from.is_some() { "run-tab" } else { "run-tab-first" }, &args)
+    let key = if listed.from.is_some() { "run-tab" } else { "run-tab-first" };
+    let name = context.text.with(key, &args);
+    match context.runs.played_part(listed.id) {
+        Some(part) => {
+            let percent = format!("{:.0}", 100.0 * part);
+            context.text.with("run-playing", &[("name", name), ("percent", percent)])
+        }
+        None => name,
+    }
 }

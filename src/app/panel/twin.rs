@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align2, Grid, ProgressBar, RichText, ScrollArea, Ui, Window, vec2};
 
-use crate::app::action::Action;
+use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::measuring::time_words;
@@ -23,7 +23,7 @@ struct Row {
     a: Option<f64>,
     b: Option<f64>,
     unit: &'static str,
-    tip: Option<&'static str>,
+    tip: Option<String>,
 }
 
 /// Draws the window, while there is a twin.
@@ -47,6 +47,7 @@ pub(crate) fn twin_ui(ui: &Ui, frame: &mut Frame<'_>) {
                 return;
             };
             parting_ui(ui, scene, twin, context);
+            side_ui(ui, frame);
             ui.horizontal_wrapped(|ui| choices_ui(ui, scene, frame));
             ui.add_space(0.5 * GRID);
             table_ui(ui, scene, twin, context);
@@ -57,6 +58,34 @@ pub(crate) fn twin_ui(ui: &Ui, frame: &mut Frame<'_>) {
             frame.requests.act(Action::Twin);
         }
     });
+}
+
+/// Which side changes act on: a choice of two.
+fn side_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let text = context.text;
+    let is_a = context.twin.is_some_and(|twin| twin.sides.is_a);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(text.get("twin-side"));
+        for (own, key) in [(false, "twin-side-b"), (true, "twin-side-a")] {
+            let radio = ui.radio(is_a == own, text.get(key));
+            if radio.on_hover_text(tip(ui, Action::TwinSide, context)).clicked() && is_a != own {
+                frame.requests.act(Action::TwinSide);
+            }
+        }
+    });
+}
+
+/// Above parameters, while there is a twin: whose they are.
+pub(super) fn side_note_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let Some(twin) = context.twin else { return };
+    let key = if twin.sides.is_a { "twin-edits-a" } else { "twin-edits-b" };
+    let colour = if twin.sides.is_a { context.theme.accent } else { context.theme.weak_text };
+    ui.label(RichText::new(context.text.get(key)).color(colour)).on_hover_text(tip(
+        ui,
+        Action::TwinSide,
+        context,
+    ));
 }
 
 /// Whether B − A is shown, and a way to where the two part.
@@ -90,7 +119,8 @@ fn parting_words(parting: &Parting, twin: &Twin, context: &ViewContext<'_>) -> S
     let text = context.text;
     let time = time_words(context.run.grid.moment_ms(parting.at), context.run.grid);
     let Some(happened) = parting.b.or(parting.a) else { return String::new() };
-    let network: &Network = if parting.b.is_some() { context.network() } else { &twin.network };
+    let of_run = context.of_run();
+    let network: &Network = if parting.b.is_some() { of_run.network() } else { &twin.network };
     let (name, neuron, amplitude) = match happened {
         Happened::Spike(spike) => {
             (network.population(spike.population).map(|own| &own.name), spike.neuron, None)
@@ -120,9 +150,13 @@ fn parting_words(parting: &Parting, twin: &Twin, context: &ViewContext<'_>) -> S
 /// Rates, mean weights and latencies of A and of B, and what B has more.
 fn table_ui(ui: &mut Ui, scene: &TwinScene, twin: &Twin, context: &ViewContext<'_>) {
     let (text, grid) = (context.text, context.run.grid);
-    let rows = rows(scene, twin, context);
-    let args =
-        [("from", number::time(grid.time_ms(scene.since))), ("to", number::time(grid.time_ms(scene.now)))];
+    let Some(now) = twin.at_playhead.1.now else {
+        let since = number::time(grid.time_ms(scene.since));
+        ui.label(text.with("twin-not-yet", &[("time", &since)]));
+        return;
+    };
+    let rows = rows((scene.since, now), twin, context);
+    let args = [("from", number::time(grid.time_ms(scene.since))), ("to", number::time(grid.time_ms(now)))];
     ui.label(RichText::new(text.with("twin-span", &args)).color(context.theme.weak_text));
     let show = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |own| number::show(rounded(own)));
     Grid::new("twin-table").num_columns(4).striped(true).spacing(vec2(1.5 * GRID, 2.0)).show(ui, |ui| {
@@ -132,8 +166,8 @@ fn table_ui(ui: &mut Ui, scene: &TwinScene, twin: &Twin, context: &ViewContext<'
         ui.end_row();
         for row in &rows {
             let label = ui.label(&row.label);
-            if let Some(tip) = row.tip {
-                label.on_hover_text(text.get(tip));
+            if let Some(tip) = &row.tip {
+                label.on_hover_text(tip);
             }
             for value in [row.a, row.b] {
                 ui.label(format!("{} {}", show(value), row.unit).trim_end());
@@ -177,7 +211,8 @@ fn compared_ui(ui: &mut Ui, compared: &[Compared], twin: &Twin, context: &ViewCo
     let text = context.text;
     let about = text.with("twin-pairs-about", &[("count", &PAIRS.to_string())]);
     ui.label(RichText::new(about).color(context.theme.weak_text));
-    let of_b = context.document.preset().network();
+    let of_run = context.of_run();
+    let of_b = of_run.network();
     let population =
         |id: u32| of_b.population(id).or(twin.network.population(id)).map_or("?", |own| own.name.as_str());
     let projection =
@@ -219,13 +254,15 @@ fn signed(value: f64) -> String {
 }
 
 /// A line for each rate, each mean weight and each latency.
-fn rows(scene: &TwinScene, twin: &Twin, context: &ViewContext<'_>) -> Vec<Row> {
+fn rows((since, now): (Step, Step), twin: &Twin, context: &ViewContext<'_>) -> Vec<Row> {
     let (text, grid) = (context.text, context.run.grid);
-    let (of_a, of_b): (&Network, &Network) = (&twin.network, context.document.preset().network());
-    let ms = grid.time_ms(scene.now) - grid.time_ms(scene.since);
+    let of_run = context.of_run();
+    let (of_a, of_b): (&Network, &Network) = (twin.sides.a_at_playhead().network(), of_run.network());
+    let own = &twin.at_playhead.1;
+    let ms = grid.time_ms(now) - grid.time_ms(since);
     let counted = |id: u32| {
-        let own = scene.counts.iter().find(|own| own.population == id);
-        own.map_or((Counted::default(), Counted::default()), |own| (own.a, own.b))
+        let counts = own.counts.iter().find(|own| own.population == id);
+        counts.map_or((Counted::default(), Counted::default()), |own| (own.a, own.b))
     };
     let mut ids: Vec<u32> = of_b.populations().iter().map(|own| own.id).collect();
     ids.extend(of_a.populations().iter().map(|own| own.id).filter(|id| of_b.population(*id).is_none()));
@@ -242,13 +279,17 @@ fn rows(scene: &TwinScene, twin: &Twin, context: &ViewContext<'_>) -> Vec<Row> {
         let label = text.with("twin-rate", &[("name", named(*id))]);
         rows.push(Row { label, a: rate(of_a, a), b: rate(of_b, b), unit: "Hz", tip: None });
     }
-    for own in scene.weights.iter().take(MOST_ROWS) {
+    for own in own.weights.iter().take(MOST_ROWS) {
+        let tip = (own.at != now).then(|| {
+            let time = number::time(grid.time_ms(own.at));
+            text.with("twin-weight-tip", &[("time", &time)])
+        });
         let name = of_b.projection(own.projection).or(of_a.projection(own.projection));
         let name = name.map_or("?", |own| own.name.as_str());
         let label = text.with("twin-weight", &[("name", name)]);
-        rows.push(Row { label, a: own.a, b: own.b, unit: "", tip: None });
+        rows.push(Row { label, a: own.a, b: own.b, unit: "", tip });
     }
-    if let Some(click) = scene.click {
+    if let Some(click) = own.click {
         for id in ids.iter().take(MOST_ROWS) {
             let (a, b) = counted(*id);
             let since = |first: Option<Moment>| first.map(|first| later_ms(click, first, context));
@@ -258,7 +299,7 @@ fn rows(scene: &TwinScene, twin: &Twin, context: &ViewContext<'_>) -> Vec<Row> {
                 a: since(a.first),
                 b: since(b.first),
                 unit: "ms",
-                tip: Some("twin-latency-tip"),
+                tip: Some(text.get("twin-latency-tip")),
             });
         }
     }

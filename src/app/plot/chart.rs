@@ -11,6 +11,7 @@ use egui_plot::{
 
 use super::bare_plot;
 use super::dash::{Dash, dashes, shapes};
+use super::pale::wide;
 use super::surroundings::{
     Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, hatch, in_language, menu_room,
     number_galley, paint_at, paint_level, paint_upright, upright_numbers,
@@ -46,6 +47,17 @@ pub(super) struct Chart {
     pub notes: Vec<String>,
     /// Where nothing is known, from one value of the horizontal axis to another: that is no zero, and is hatched.
     pub gaps: Vec<(f64, f64)>,
+    /// What A of a twin shows, which lies under the rest.
+    pub under: Under,
+}
+
+/// What lies under a chart: wide curves, and dots.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Under {
+    /// Curves.
+    pub curves: Vec<Curve>,
+    /// Dots.
+    pub dots: Vec<Dots>,
 }
 
 /// A curve.
@@ -419,6 +431,14 @@ fn show(
                 #[expect(clippy::cast_possible_truncation, reason = "a size on screen")]
                 let size = vec2((x.1 - x.0) as f32, (y.1 - y.0) as f32);
                 plot.image(PlotImage::new("", texture, middle, size).allow_hover(false));
+            }
+            for Curve { points, colour, .. } in &chart.under.curves {
+                let line = Line::new("", PlotPoints::Owned(places(points))).color(*colour).width(wide(theme));
+                plot.line(line.allow_band(false).allow_hover(false));
+            }
+            for Dots { points, colour, size, .. } in &chart.under.dots {
+                let marks = Points::new("", PlotPoints::Owned(places(points))).color(*colour);
+                plot.points(marks.radius(theme.trace_width * size).allow_hover(false));
             }
             if let Some(bars) = &chart.bars {
                 let fill = bars.colour.gamma_multiply(0.55);

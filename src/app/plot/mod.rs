@@ -13,6 +13,7 @@ mod histogram;
 mod jumps;
 mod levels;
 mod navigate;
+mod pale;
 mod raster;
 mod rate_distribution;
 mod rate_learning;
@@ -27,6 +28,7 @@ mod thin;
 mod timing;
 mod trace;
 mod twin;
+mod twin_chart;
 mod voltage;
 mod weights;
 
@@ -179,7 +181,15 @@ fn learns(object: Object, network: &Network) -> bool {
 
 /// Draws a plot into the whole of `ui`.
 pub(super) fn plot_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_, PlotsState>) {
+    // Where changes act on A of a twin, the plots are still those of the run.
+    let of_run = frame.context.of_run();
+    let frame = &mut Frame { context: &of_run, view: &mut *frame.view, requests: &mut *frame.requests };
+    let of_a = frame.context.of_a();
     if let Some(chart) = drawn(ui, plot, frame) {
+        let chart = match &of_a {
+            Some(of_a) => twin_chart::beside(chart, taken::chart(&plot.kind, of_a), frame.context),
+            None => chart,
+        };
         let area = ui.available_rect_before_wrap();
         let switch = Switch::of(ui, area, plot, frame.context);
         let spare = switch.as_ref().map_or(0.0, |own| own.size.x + GRID);

@@ -6,16 +6,18 @@ use egui_plot::PlotPoint;
 use super::chart::Chart;
 use super::navigate::Window;
 use super::trace::{Trace, timed_ui};
+use super::twin::twin_label;
 use super::{Drawn, kind};
 use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::spot::Spot;
+use crate::app::twin_state::Twin;
 use crate::app::view_state::PlotsState;
 use crate::export::figure::{Axis, Curve, Graph};
 use crate::model::network::{Network, Object};
 use crate::model::release::AMPLITUDE;
-use crate::preset::plot_spec::ReleasesSpec;
+use crate::preset::plot_spec::{ReleasesSpec, Span};
 use crate::sim::Release;
 
 impl Drawn for kind::Releases {
@@ -35,8 +37,14 @@ impl Drawn for kind::Releases {
 pub(super) fn releases_ui(ui: &mut Ui, id: u32, spec: &ReleasesSpec, frame: &mut Frame<'_, PlotsState>) {
     let context = frame.context;
     let window = Window::of(spec.window_ms, context, frame.view);
-    let traces = spec.projections.iter().filter_map(|id| trace(*id, window, context)).collect();
-    timed_ui(ui, id, traces, &[], window, spec.y, frame);
+    let traces: Vec<Trace> =
+        spec.projections.iter().filter_map(|id| with_twin(*id, window, context)).collect();
+    let has_twin = context.twin.is_some_and(Twin::has_begun);
+    let labels: Vec<_> =
+        twin_label(context, "twin-legend").filter(|_| !context.shows_difference).into_iter().collect();
+    // Where a difference is shown, the limits of the values mean nothing.
+    let y = if has_twin && context.shows_difference { Span::Auto } else { spec.y };
+    timed_ui(ui, id, traces, &labels, window, y, frame);
 }
 
 /// What a window shows of releases, with times of the run.
@@ -107,6 +115,48 @@ fn trace(projection: u32, window: Window, context: &ViewContext<'_>) -> Option<T
     })
 }
 
+/// The steps of the run with those of A of a twin under them, or with the difference in their place.
+fn with_twin(projection: u32, window: Window, context: &ViewContext<'_>) -> Option<Trace> {
+    let own = trace(projection, window, context);
+    let Some(of_a) = context.of_a() else { return own };
+    let a = trace(projection, window, &of_a);
+    match (own, a) {
+        (Some(b), Some(a)) if context.shows_difference => {
+            let dots = less(&b.dots, &a.dots);
+            let mut points = staircase(&dots);
+            let end = b.points.last().map_or(0.0, |last| last.x);
+            points.extend(points.last().map(|last| PlotPoint::new(end, last.y)));
+            let name = context.text.with("twin-difference-of", &[("name", &b.name)]);
+            let head = dots.last().map(|dot| dot.y);
+            Some(Trace { name, points, dots, head, ahead: Vec::new(), ..b })
+        }
+        (Some(b), Some(a)) => {
+            let twin = a.points.into_iter().chain(a.ahead).collect();
+            Some(Trace { twin, ..b })
+        }
+        (b, a) => b.or(a),
+    }
+}
+
+/// What the steps of B have more than those of A, at every step of either once both are known.
+fn less(b: &[PlotPoint], a: &[PlotPoint]) -> Vec<PlotPoint> {
+    let mut steps: Vec<(f64, bool, f64)> = b.iter().map(|dot| (dot.x, true, dot.y)).collect();
+    steps.extend(a.iter().map(|dot| (dot.x, false, dot.y)));
+    steps.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut found: Vec<PlotPoint> = Vec::new();
+    let mut last = (None, None);
+    for (x, is_b, y) in steps {
+        *(if is_b { &mut last.0 } else { &mut last.1 }) = Some(y);
+        let (Some(b), Some(a)) = last else { continue };
+        // Steps at one time are one.
+        if found.last().is_some_and(|own| own.x.total_cmp(&x).is_eq()) {
+            found.pop();
+        }
+        found.push(PlotPoint::new(x, b - a));
+    }
+    found
+}
+
 /// Steps through some points, each of which lasts until the next.
 fn staircase(dots: &[PlotPoint]) -> Vec<PlotPoint> {
     let mut points: Vec<PlotPoint> = Vec::with_capacity(2 * dots.len() + 1);
@@ -117,4 +167,22 @@ fn staircase(dots: &[PlotPoint]) -> Vec<PlotPoint> {
         points.push(*dot);
     }
     points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_steps_wherever_one_of_both_does() {
+        let dots = |own: &[(f64, f64)]| -> Vec<PlotPoint> {
+            own.iter().map(|(x, y)| PlotPoint::new(*x, *y)).collect()
+        };
+        let b = dots(&[(-9.0, 0.5), (-5.0, 0.4), (-2.0, 0.25)]);
+        let a = dots(&[(-5.0, 0.25), (-3.0, 0.125)]);
+        let found: Vec<(f64, f64)> =
+            less(&b, &a).iter().map(|dot| (dot.x, (dot.y * 1e9).round() / 1e9)).collect();
+        assert_eq!(found, [(-5.0, 0.15), (-3.0, 0.275), (-2.0, 0.125)]);
+        assert!(less(&b, &[]).is_empty());
+    }
 }

@@ -4,6 +4,7 @@ use super::chart::Chart;
 use super::decay;
 use super::navigate::Window;
 use super::releases;
+use super::twin_chart::outline;
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
 use crate::app::view_state::PlotsState;
@@ -27,9 +28,13 @@ pub(in crate::app) fn graph(plot: &Plot, context: &ViewContext<'_>, plots: &Plot
         PlotSpec::DecayCurve => decay::whole_curve(context).map(graph_of),
         PlotSpec::Releases(spec) => {
             let window = Window::of(spec.window_ms, context, plots);
-            Some(releases::graph(spec, window, context))
+            Some(releases::graph(spec, window, &context.of_run()))
         }
-        kind => chart(kind, context).map(graph_of),
+        kind => {
+            let own = chart(kind, &context.of_run())?;
+            let of_a = context.of_a().and_then(|of_a| chart(kind, &of_a));
+            Some(with_twin(graph_of(own), of_a))
+        }
     }
 }
 
@@ -49,9 +54,25 @@ macro_rules! chart_of {
     };
 }
 
-fn chart(plot: &PlotSpec, context: &ViewContext<'_>) -> Option<Chart> {
+/// What a plot shows as a chart; none if it draws itself.
+pub(super) fn chart(plot: &PlotSpec, context: &ViewContext<'_>) -> Option<Chart> {
     with_plots!(chart_of plot, context);
     None
+}
+
+/// A graph with what A of a twin shows beside it: faint curves and dots, named as those of A.
+fn with_twin(mut graph: Graph, of_a: Option<Chart>) -> Graph {
+    let Some(a) = of_a else { return graph };
+    let name = |own: &str| if own.is_empty() { "A".to_owned() } else { format!("A: {own}") };
+    let faint = |own: &str, points| figure::Curve { name: name(own), points, is_faint: true };
+    let curves = a.curves.iter().filter(|own| !own.is_faint);
+    graph.curves.extend(curves.map(|own| faint(&own.name, own.points.clone())));
+    graph.curves.extend(a.bars.as_ref().map(|bars| faint("", outline(bars))));
+    graph.dots.extend(a.dots.iter().map(|own| faint(&own.name, own.points.clone())));
+    for (own, other) in [(&mut graph.x.range, a.x.range), (&mut graph.y.range, a.y.range)] {
+        *own = (own.0.min(other.0), own.1.max(other.1));
+    }
+    graph
 }
 
 fn graph_of(chart: Chart) -> Graph {

@@ -13,6 +13,7 @@ use super::ghost::{ghost_labels, ghost_lines, ghostly};
 use super::jumps::{self, ask_why, linked_lines};
 use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
 use super::navigate::{Window, navigate};
+use super::pale::{pale, wide};
 use super::reference::{reference_label, reference_line, reference_points};
 use super::strip::{Label, Strip, Way, value_of_points};
 use super::surroundings::{
@@ -20,9 +21,7 @@ use super::surroundings::{
     paint_upright, upright_numbers,
 };
 use super::thin::Fineness;
-use super::twin::{
-    Times, difference, name_parting, pale, parting_line, points_of_twin, twin_label, twin_line, wide,
-};
+use super::twin::{Times, difference, name_parting, parting_line, points_of_twin, twin_label, twin_line};
 use super::{Drawn, bare_plot, kind};
 use crate::app::appearance::{Appearance, Mark};
 use crate::app::context::ViewContext;

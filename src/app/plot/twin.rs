@@ -4,27 +4,14 @@ use eframe::egui::{self, Color32, pos2};
 use egui_plot::{Line, LineStyle, PlotPoint, PlotPoints, PlotTransform, PlotUi, VLine};
 
 use super::navigate::Window;
+use super::pale::{pale, wide};
 use super::thin::Fineness;
 use crate::app::context::ViewContext;
 use crate::app::theme::Theme;
 use crate::model::probe::Probe;
 
-/// What is left of a colour in A, and how much wider its line is: where the two agree, B shows inside of it.
-const PALE: f32 = 0.4;
-const WIDER: f32 = 3.2;
-
 /// Points as (time [ms], value).
 pub(super) type Times = [(f64, f64)];
-
-/// The colour of A beside that of B.
-pub(super) fn pale(colour: Color32) -> Color32 {
-    colour.gamma_multiply(PALE)
-}
-
-/// The width of lines of A.
-pub(super) fn wide(theme: &Theme) -> f32 {
-    WIDER * theme.trace_width
-}
 
 /// The points of a probe in A as (time [ms], value); none if there is no twin.
 pub(super) fn points_of_twin(

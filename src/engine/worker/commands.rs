@@ -86,9 +86,19 @@ impl Worker {
             Command::EndTwin => self.end_twin(),
             Command::PlanPairs => self.plan_pairs(),
             Command::EditTwin(network) => self.edit_twin(network),
-            Command::ForgetRun(run) => _ = self.parked.remove(&run),
+            Command::PlayBeside(runs) => self.play_beside(runs),
+            Command::ForgetRun(run) => {
+                self.leave_beside(run);
+                self.parked.remove(&run);
+            }
             Command::GiveUpSeek => self.give_up_seek(),
             Command::TellRun { number, first, hashes } => self.tell_run(number, first, hashes),
+            Command::LeaveRun(to) => {
+                self.tell_run(0, 0, false);
+                if let Some(told) = self.told.pop() {
+                    to.put(told);
+                }
+            }
             Command::SetPast(bytes) => self.set_past(bytes),
             Command::SetProbes(probes) => self.set_probes(probes),
             Command::SetWeights(projections) => {

@@ -4,6 +4,7 @@
 //! Longer than 500 lines: a turn from its commands to its batch, which is read together.
 
 mod ask;
+mod beside;
 mod commands;
 mod past;
 mod runs;
@@ -28,6 +29,7 @@ use crate::model::probe::Probe;
 use crate::sim::{Recorder, Simulation, Snapshot};
 use crate::units::{Grid, RunId, Speed, Step};
 use ask::Asking;
+use beside::Beside;
 use past::Past;
 use runs::Parked;
 use twin::Twin;
@@ -138,6 +140,8 @@ pub struct Worker {
     parked: BTreeMap<RunId, Parked>,
     /// A second simulation in lockstep with this one.
     twin: Option<Box<Twin>>,
+    /// Runs that are played in the background.
+    beside: Beside,
     /// Set while a fork waits for the playhead to be back at its place; true if model time goes on then.
     fork_waits: Option<bool>,
     limits: Limits,
@@ -185,6 +189,7 @@ impl Worker {
             run: RunId::default(),
             parked: BTreeMap::new(),
             twin: None,
+            beside: Beside::default(),
             fork_waits: None,
             limits,
             pending: None,
@@ -261,7 +266,11 @@ impl Worker {
     /// How long the worker may rest before its next turn.
     #[must_use]
     pub fn rest(&self) -> Rest {
-        if !self.inbox.is_empty() || self.past.has_waiting() || self.asking.is_some() {
+        if !self.inbox.is_empty()
+            || self.past.has_waiting()
+            || self.asking.is_some()
+            || !self.beside.is_done()
+        {
             return Rest::None;
         }
         match (self.mode, self.speed) {
@@ -347,6 +356,7 @@ impl Worker {
             }
         }
         self.go_on_asking(budget);
+        self.go_on_beside(budget);
         if self.urgent || (self.dirty && (answers || OFFER_INTERVAL <= self.since_offer)) {
             self.report(offer);
         }
@@ -477,6 +487,7 @@ impl Worker {
             number: self.past.number,
             missed: self.past.missed,
             seeking: self.past.seeking(),
+            beside: self.beside.scenes().to_vec(),
             reach: Arc::clone(&self.past.reach),
             flashes: std::mem::take(&mut self.past.flashes),
             probes: Arc::clone(&self.probes),
@@ -523,10 +534,7 @@ impl Worker {
             batch = pending;
         }
         batch.recorded.thin(&self.limits);
-        if let Some(twin) = &batch.scene.twin {
-            let run = twin.run;
-            batch.recorded_of(run).thin(&self.limits);
-        }
+        batch.thin_others(&self.limits);
         self.pending = offer(batch);
         self.dirty = self.pending.is_some();
         self.urgent = false;

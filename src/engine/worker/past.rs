@@ -192,13 +192,7 @@ impl Worker {
 
     /// Lets an input act at the end of the run. In the past it is refused, and the answer says so.
     pub(super) fn input(&mut self, ticket: Option<Ticket>, input: Input) -> bool {
-        let kind = match &input {
-            Input::Fire { population, neuron } => {
-                InputKind::Fire { population: *population, neuron: *neuron }
-            }
-            Input::Schedule(spikes) => InputKind::Schedule(Arc::clone(spikes)),
-            Input::SetNetwork(_) | Input::Restart(_) => InputKind::Edit,
-        };
+        let kind = InputKind::of(&input);
         if !self.past.is_at_end() {
             self.past.acted.push(Acted { ticket, kind, at: None });
             return false;

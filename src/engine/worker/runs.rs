@@ -22,11 +22,11 @@ const PART_OF_PARKED: usize = 16;
 #[derive(Debug)]
 pub(super) struct Parked {
     /// Its past.
-    history: History,
+    pub history: History,
     /// What acted on it.
-    log: InputLog,
+    pub log: InputLog,
     /// What is yet to act on it, of a saved run that is being played.
-    to_play: VecDeque<LoggedInput>,
+    pub to_play: VecDeque<LoggedInput>,
 }
 
 impl Worker {
@@ -63,6 +63,7 @@ impl Worker {
 
     /// Goes to a place in another run.
     pub(super) fn switch_run(&mut self, run: RunId, to: RunPlace, number: u64) {
+        self.leave_beside(run);
         let Some(parked) = self.parked.remove(&run) else {
             self.seek(SeekTo::At(to), number);
             return;

@@ -15,7 +15,7 @@ use crate::engine::input_log::{Input, LoggedInput, MAX_INPUTS};
 use crate::engine::pairs::{MeanWeights, PairPlan, weigh};
 use crate::engine::twin::{Noted, Parting, StartIsGone, TwinScene, part};
 use crate::model::network::Network;
-use crate::sim::{Recorder, Simulation};
+use crate::sim::{Recorder, Simulation, WeightSample};
 use crate::units::{RunId, Step};
 
 /// A network at t = 0, and what has acted on it since.
@@ -30,6 +30,7 @@ pub(super) struct Twin {
     watch: Watch,
     since: Step,
     weights: Vec<MeanWeights>,
+    samples: Vec<WeightSample>,
     click: Option<Step>,
     /// What it began with at t = 0 and what has acted on it since, as far as that is known.
     course: Option<Course>,
@@ -93,8 +94,22 @@ impl Worker {
         let crew = Crew::new(self.crew.threads());
         let (since, weights) = (simulation.now(), weigh(&simulation, &self.simulation));
         let (click, plan, parting, halted) = (None, None, None, None);
-        let twin =
-            Twin { run, simulation, crew, watch, since, weights, click, course, plan, parting, halted };
+        let mut samples = Vec::new();
+        simulation.sample_weights(&mut samples);
+        let twin = Twin {
+            run,
+            simulation,
+            crew,
+            watch,
+            since,
+            weights,
+            samples,
+            click,
+            course,
+            plan,
+            parting,
+            halted,
+        };
         self.twin = Some(Box::new(twin));
         self.urgent = true;
     }
@@ -222,6 +237,7 @@ impl Worker {
             && let Some(twin) = self.twin.as_deref_mut().filter(|twin| twin.halted.is_none())
         {
             twin.weights = weigh(&twin.simulation, &self.simulation);
+            twin.simulation.sample_weights(&mut twin.samples);
         }
     }
 
@@ -236,6 +252,7 @@ impl Worker {
             now: twin.simulation.now(),
             head: if is_whole { twin.watch.recorder.read(&twin.simulation) } else { nothing() },
             weights: twin.weights.clone(),
+            samples: twin.samples.clone(),
             counts: twin
                 .watch
                 .noted

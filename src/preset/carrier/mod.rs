@@ -35,8 +35,6 @@ pub struct Carried {
     pub log: RunLog,
     /// The span of model time that the file shows [ms].
     pub span_ms: (f64, f64),
-    /// How many other runs the file has, which are not among them.
-    pub n_others: usize,
 }
 
 /// A text that is ready to be put into a carrier: letters, digits, `+`, `/` and `=` only.
@@ -86,7 +84,7 @@ impl file::File for CarriedFile {
             let fault = Wrong::Syntax { what: Message::new(key), hint: None };
             return Err(vec![Problem::new(path, path, fault)]);
         }
-        Ok(Carried { log, span_ms: (from, to), n_others: 0 })
+        Ok(Carried { log, span_ms: (from, to) })
     }
 }
 
@@ -97,12 +95,11 @@ impl Carried {
         let shown = log.shown;
         let run = shown.map_or(0, |place| place.run);
         let inputs = log.inputs(run).into_iter().cloned().collect();
-        let n_others = log.runs.len().saturating_sub(1);
         let own = log.runs.into_iter().nth(run);
         let runs: Vec<_> = own.map(|own| LoggedRun { from: None, inputs, ..own }).into_iter().collect();
         let end_ms = runs.first().map_or(0.0, |run| log.preset.grid().time_ms(run.end));
         let shown = shown.map(|place| LogPlace { run: 0, ..place });
-        Self { log: RunLog { runs, shown, ..log }, span_ms: (0.0, end_ms), n_others }
+        Self { log: RunLog { runs, shown, ..log }, span_ms: (0.0, end_ms) }
     }
 
     /// The text of it.

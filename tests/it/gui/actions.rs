@@ -209,6 +209,7 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::TwinDifference => {
             with.views.contains("shows_difference: true") && without.views.contains("shows_difference: false")
         }
+        Action::TwinSide => with.views.contains("to A: true") && without.views.contains("to A: false"),
         Action::Why => differs && same_document,
         Action::Ledger => opens("ledger"),
         Action::PreviousRun | Action::NextRun => with.runs != without.runs && same_run_count(with, without),

@@ -144,12 +144,13 @@ fn a_run_that_was_cut_off_is_offered_and_plays_to_where_it_had_come() {
     }
 }
 
-/// What a journal says stays what happened: another run takes its place, and an end in order leaves none.
+/// What journals say stays what happened: each open run has its own, and an end in order leaves none.
 #[test]
-fn the_run_that_is_shown_is_written_down_and_an_end_in_order_leaves_nothing() {
+fn all_runs_are_written_down_and_an_end_in_order_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = stage_in(folder.path());
     clicked(&mut harness, 2);
+    let first = digest(&mut harness);
     let half = 0.5 * app(&mut harness).end_ms().0;
     harness.get_by_label("Time line").set_value_accesskit(half);
     harness.run_steps(2);
@@ -158,10 +159,31 @@ fn the_run_that_is_shown_is_written_down_and_an_end_in_order_leaves_nothing() {
     clicked(&mut harness, 1);
     let state = digest(&mut harness);
     drop(harness);
-    let found = runs(folder.path());
-    let log = store(folder.path()).read_run(&found[0].name).unwrap();
-    assert_eq!(state_of(&log), state, "the fork, from t = 0");
-    store(folder.path()).remove(&found[0].name);
+    let mut found = Vec::new();
+    for kept in runs(folder.path()) {
+        found.push(state_of(&store(folder.path()).read_run(&kept.name).unwrap()));
+    }
+    assert_eq!(found.len(), 2, "the fork and the run that it forked from, each from t = 0");
+    assert!(found.contains(&first) && found.contains(&state));
+    // Both come back together, as tabs; the other copy stays.
+    let mut harness = stage_in(folder.path());
+    let name = format!("Recover {}", preset("ampa").title());
+    let works = store(folder.path()).look().works;
+    let place = works.iter().position(Kept::is_run).unwrap();
+    let buttons: Vec<_> = harness.query_all_by_role_and_label(Role::Button, &name).collect();
+    buttons[place].click();
+    harness.run_steps(3);
+    settle(&mut harness);
+    assert_eq!(app(&mut harness).runs().0.len(), 2);
+    let mut played = vec![digest(&mut harness)];
+    act(&mut harness, Action::NextRun);
+    settle(&mut harness);
+    act(&mut harness, Action::ToEnd);
+    harness.run_steps(3);
+    played.push(digest(&mut harness));
+    assert!(played.contains(&first) && played.contains(&state));
+    assert!(runs(folder.path()).iter().all(|kept| !kept.was_cut_off), "nothing is offered again");
+    drop(harness);
     // Nothing that acted, nothing to keep; and in the end there is nothing either.
     for n in [0, 2] {
         let folder = tempfile::tempdir().unwrap();

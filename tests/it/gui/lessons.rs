@@ -318,3 +318,90 @@ fn longer_words_have_room_at_zoom_two() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+/// A step that begins somewhere on the time line begins there from either side and by any way, paused, with what it shows done.
+#[test]
+fn a_step_may_begin_on_the_time_line() {
+    let arrive = |harness: &mut Harness<'static, Stage>| {
+        for _ in 0..200 {
+            harness.run_steps(1);
+            if !harness.state().app.is_running() && 0.0 < harness.state().app.now_ms() {
+                break;
+            }
+        }
+        harness.run_steps(2);
+    };
+    let begins = |step: usize| {
+        let text = library::find("why-jump").unwrap().text;
+        lesson::parse(text.as_bytes()).unwrap().steps[step].page.begins_ms.unwrap()
+    };
+    let check = |harness: &mut Harness<'static, Stage>, step: usize, way: &str| {
+        arrive(harness);
+        assert_eq!(app(harness).lesson(), Some(("why-jump", step)), "{way}");
+        assert!(!app(harness).is_running(), "{way}");
+        let (at_ms, due_ms) = (app(harness).now_ms(), begins(step));
+        assert!((at_ms - due_ms).abs() < 1e-9, "{way}: {at_ms} for {due_ms}");
+        app(harness).engine().simulation().unwrap().digest()
+    };
+    let mut harness = stage();
+    go(&mut harness, "why-jump", 1);
+    let direct = check(&mut harness, 1, "directly");
+    assert!(0.505 < head_of(&harness, "w_pre-post"), "what it shows is done");
+    harness.key_press(Key::PageDown);
+    harness.run_steps(2);
+    let third = check(&mut harness, 2, "forward");
+    harness.key_press(Key::PageUp);
+    harness.run_steps(2);
+    assert_eq!(check(&mut harness, 1, "back"), direct);
+    // Wherever the reader went meanwhile, on the time line or with parameters.
+    harness.key_press(Key::Space);
+    harness.run_steps(20);
+    harness.key_press(Key::Space);
+    harness.run_steps(2);
+    harness.key_press(Key::Home);
+    harness.run_steps(2);
+    harness.key_press(Key::PageDown);
+    harness.run_steps(2);
+    assert_eq!(check(&mut harness, 2, "from the past"), third);
+    harness.key_press(Key::F5);
+    harness.run_steps(3);
+    harness.key_press(Key::PageUp);
+    harness.run_steps(2);
+    assert_eq!(check(&mut harness, 1, "in a lecture"), direct);
+    // Space goes on from there: w falls at 15 ms in the third step.
+    harness.key_press(Key::PageDown);
+    harness.run_steps(2);
+    check(&mut harness, 2, "in a lecture");
+    let w = head_of(&harness, "w_pre-post");
+    harness.key_press(Key::Space);
+    harness.run_steps(30);
+    assert!(head_of(&harness, "w_pre-post") < w);
+}
+
+fn head_of(harness: &Harness<'static, Stage>, probe: &str) -> f64 {
+    harness.state().app.probe_now(probe).unwrap()
+}
+
+/// Where a step begins is checked, with its place.
+#[test]
+fn where_a_step_begins_is_checked() {
+    let text = |begins: &str| {
+        format!(
+            "(format: 1, title: \"T\", minutes: 1, notes: (aim: \"a\"), steps: [(title: \"S\", text: \"x\", \
+             start: Preset(\"ampa\"), begins_ms: {begins})])"
+        )
+    };
+    for good in ["None", "Some(0.1)", "Some(1000.0)"] {
+        lesson::parse(text(good).as_bytes()).unwrap();
+    }
+    for bad in ["Some(0.0)", "Some(-1.0)", "Some(1000001.0)", "Some(inf)", "Some(NaN)"] {
+        let error = lesson::parse(text(bad).as_bytes()).unwrap_err();
+        let words = Text::english().say(&error.message());
+        let said = format!("{words} {error:?}");
+        assert!(said.contains("steps[0].begins_ms") && said.contains("lesson-begins"), "{bad}: {said}");
+    }
+    let bundled = bouton::preset::library::find("vogels-abbott").unwrap().name;
+    let long = text("Some(1000000.0)").replace("ampa", bundled);
+    let error = lesson::parse(long.as_bytes()).unwrap_err();
+    assert!(format!("{error:?}").contains("lesson-work"), "{error:?}");
+}

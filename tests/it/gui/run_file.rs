@@ -270,25 +270,61 @@ fn what_is_to_be_played_belongs_to_its_run() {
     assert_eq!(*other.state().app.document().preset().network(), network);
 }
 
-/// Of a file with several runs the one that was shown is opened, and the others are not left out in silence.
+/// Of a file with several runs the one that was shown is opened in front, and the others are tabs that are played in the background.
 #[test]
-fn a_file_of_several_runs_opens_the_one_that_was_shown() {
+fn a_file_of_several_runs_opens_all_of_them() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("two.run.ron");
     let text = include_str!("../../corpus/runs/ampa.run.ron");
     std::fs::write(&path, text).unwrap();
     let log = run_log::parse(text.as_bytes()).unwrap();
-    let run = log.shown.map_or(0, |place| place.run);
+    let shown = log.shown.map_or(0, |place| place.run);
+    let state_of = |run: usize| {
+        let mut replay = bouton::replay::Replay::new(&log, run);
+        while 0 < replay.advance(4096, bouton::units::Step(u64::MAX), &mut ()) {}
+        replay.simulation().digest()
+    };
+    assert!(1 < log.runs.len());
+    // Going to a tab at once goes on with what is being played; later it is there.
+    for waits in [0, 400] {
+        let (mut harness, _) = stage_and_script();
+        drop_file(&mut harness, &path);
+        assert_eq!(app(&mut harness).runs().0.len(), log.runs.len());
+        assert_eq!(app(&mut harness).runs().1, shown);
+        harness.run_steps(waits);
+        for run in (0..log.runs.len()).cycle().skip(shown).take(log.runs.len()) {
+            while app(&mut harness).runs().1 != run {
+                act(&mut harness, Action::NextRun);
+            }
+            settle(&mut harness);
+            act(&mut harness, Action::ToEnd);
+            harness.run_steps(3);
+            assert_eq!(digest(&mut harness), state_of(run), "run {run} after {waits} frames");
+            let network = log.preset_at_end(run).network().clone();
+            assert_eq!(*harness.state().app.document().preset().network(), network, "run {run}");
+        }
+        let messages = harness.state().app.messages();
+        let words = format!("The file has {} runs", log.runs.len());
+        assert!(messages.iter().any(|line| line.contains(&words)), "{messages:?}");
+        assert!(!messages.iter().any(|line| line.contains("another state")), "{messages:?}");
+    }
+    // A state that is not the one that was saved is told of a run in the background too.
+    let other = (0..log.runs.len()).find(|run| *run != shown).unwrap();
+    let mut changed = log.clone();
+    changed.runs[other].state = Some(7);
+    std::fs::write(&path, changed.to_ron().unwrap()).unwrap();
     let (mut harness, _) = stage_and_script();
     drop_file(&mut harness, &path);
+    harness.run_steps(400);
+    assert!(is_told(&mut harness, "in another state than when it was saved"));
+    assert_eq!(app(&mut harness).runs().1, shown, "nothing else has changed");
+    // A tab that is closed meanwhile is not played on.
+    let (mut harness, _) = stage_and_script();
+    drop_file(&mut harness, &path);
+    act(&mut harness, Action::NextRun);
+    act(&mut harness, Action::CloseRun);
     settle(&mut harness);
-    act(&mut harness, Action::ToEnd);
-    let mut replay = bouton::replay::Replay::new(&log, run);
-    while 0 < replay.advance(4096, bouton::units::Step(u64::MAX), &mut ()) {}
-    assert_eq!(digest(&mut harness), replay.simulation().digest());
-    let words = format!("The file has {}", if log.runs.len() == 2 { "another run" } else { "other runs" });
-    let messages = harness.state().app.messages();
-    assert!(messages.iter().any(|line| line.contains(&words)), "{messages:?}");
+    assert_eq!(app(&mut harness).runs().0.len() + 1, log.runs.len());
 }
 
 /// What a file says of its end is compared with what comes out, and a file that is none leaves all as it is.
