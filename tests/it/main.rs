@@ -38,6 +38,7 @@ mod presets;
 mod reconcile;
 mod recordings;
 mod standalone;
+mod sweeps;
 mod texts;
 mod threads;
 mod tidy;

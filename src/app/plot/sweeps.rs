@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Color32, Mesh, Pos2, Role, Shape, Ui, WidgetInfo};
+use eframe::egui::{self, Color32, Mesh, Pos2, Role, Shape, Stroke, Ui, WidgetInfo};
 use egui_plot::{HLine, PlotBounds, PlotPoint, PlotTransform, VLine};
 
 use super::bare_plot;
@@ -205,7 +205,7 @@ fn draw(
     let words = under_ms.map(|ms| data.read(own, ms, is_average));
     let label = {
         let names: Vec<&str> = traces.iter().map(|trace| trace.name.as_str()).collect();
-        context.text.with("sweeps-plot-name", &[("names", &names.join(", "))])
+        context.text.with("plot-name", &[("names", &names.join(", "))])
     };
     response.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, &label);
@@ -320,9 +320,24 @@ impl Data<'_> {
             painter.add(Shape::Mesh(Arc::clone(mesh)));
         }
         if let Some(newest) = own.collector().sweeps().last() {
-            let mut mesh = Mesh::default();
-            self.sweep(&mut mesh, newest, self.widths(ui, 1.0), |colour| colour);
-            painter.add(Shape::mesh(mesh));
+            self.newest(&painter, newest);
+        }
+    }
+
+    /// The newest sweep, which may go on: as lines, like those of a plot that scrolls.
+    fn newest(&self, painter: &egui::Painter, sweep: &Sweep) {
+        for (place, trace) in self.shown {
+            let Some(curve) = sweep.curves.get(*place) else { continue };
+            let is_lit = self.context.is_lit(&trace.spot);
+            let width = self.theme().trace_width * if is_lit { 2.0 } else { 1.0 };
+            let stroke = Stroke::new(width, trace.look.colour);
+            for part in curve.points.split(|point| !point.1.is_finite()) {
+                painter.line(simplified(part.iter().map(|point| self.at(*point))), stroke);
+            }
+            let Some((from_mV, to_mV, _)) = spike_line(trace, self.context) else { continue };
+            for ms in &curve.spikes_ms {
+                painter.line_segment([self.at((*ms, from_mV)), self.at((*ms, to_mV))], stroke);
+            }
         }
     }
 
