@@ -591,6 +591,7 @@ why-running = Zuerst die Simulation anhalten.
 why-at-start = Das ist der früheste erreichbare Zeitpunkt.
 why-at-end = Der Abspielkopf steht am Ende des Laufs.
 why-no-time-plot = Kein Diagramm zeigt etwas über der Zeit.
+why-no-traces = Kein Diagramm zeigt Kurven über der Zeit.
 why-no-cursors = Zuerst die Messlinien zeigen.
 why-no-rows = Zuerst bei angehaltenem Lauf das Protokoll von etwas öffnen, das sich geändert hat.
 why-no-reference = Zuerst eine Aufzeichnung unter ein Diagramm legen (D) und eine laufende Anpassung enden lassen.
@@ -706,6 +707,12 @@ action-other-cursor-words = cursor wechseln, nächste messlinie
 action-copy-readings = Messwerte kopieren
 action-copy-readings-tip = Was zwischen den Messlinien abgelesen wird, als Tabelle kopieren
 action-copy-readings-words = zwischenablage, tabelle, messungen
+action-sweeps = Sweeps
+action-sweeps-tip = Ein Diagramm an dem ausrichten, was immer wieder geschieht, die letzten Sweeps übereinanderlegen und Amplituden ablesen
+action-sweeps-words = trigger, oszilloskop, überlagern, ausrichten, paired-pulse ratio, doppelpuls, amplitude
+action-triggered-average = Getriggertes Mittel
+action-triggered-average-tip = Die Kurven eines Diagramms um jeden Trigger mitteln, zum Beispiel um jeden Spike, mit Standardfehler
+action-triggered-average-words = STA, spike-triggered average, trigger, mittelung, ausrichten
 action-copy-picture = Als Bild kopieren
 action-copy-picture-tip = Das Diagramm unter dem Zeiger als Bild kopieren, für Folien und Texte
 action-copy-picture-words = zwischenablage, grafik, abbildung, PNG
@@ -1253,6 +1260,60 @@ readings-cv = CV der Intervalle
 readings-fano = Fano-Faktor, 20 Teile
 readings-intervals = Intervalle von 0 bis { $end } ms, je { $width } ms
 readings-intervals-name = Histogramm der Intervalle zwischen Spikes
+
+# Sweeps of a plot, and averages about triggers
+sweeps-window = Sweeps: { $names }
+sweeps-on = In Sweeps zeigen
+sweeps-trigger = Trigger
+sweeps-spike = Spike von { $name }
+sweeps-click = Klick auf { $name }
+sweeps-level = Schwelle von { $name }
+sweeps-one-neuron = Eines Neurons, Nummer
+sweeps-level-value = Schwelle
+sweeps-hysteresis = Hysterese
+sweeps-rising = Steigend
+sweeps-falling = Fallend
+sweeps-before = Vor dem Trigger
+sweeps-after = Danach
+sweeps-last = Gezeigte Sweeps
+sweeps-auto = Auto
+sweeps-auto-tip = Das Diagramm läuft durch, bis es einen Sweep gibt, und solange auf der Zeitachse gemessen oder verglichen wird
+sweeps-normal = Normal
+sweeps-normal-tip = Das Diagramm wartet auf einen Sweep
+sweeps-once = Einmal
+sweeps-once-tip = Das Diagramm behält den ersten Sweep
+sweeps-overlaid = Überlagert
+sweeps-overlaid-tip = Die letzten Sweeps, ihr Mittel und eine Standardabweichung darum
+sweeps-average = Mittel
+sweeps-average-tip = Das Mittel um jeden Trigger mit seinem Standardfehler; die Abschnitte dürfen sich überlappen
+sweeps-again = Von vorn
+sweeps-again-tip = Die bisherigen Sweeps vergessen und auf den nächsten Trigger warten
+sweeps-of = Tabelle von
+sweeps-waiting = Wartet auf einen Trigger
+sweeps-shown = { $count ->
+    [one] Ein Sweep
+   *[other] { $count } Sweeps, Mittel ± SD
+}
+sweeps-averaged = { $count ->
+    [one] Mittel um einen Trigger
+   *[other] Mittel um { $count } Trigger ± SE
+}
+sweeps-time = t nach Trigger (ms)
+sweeps-curve = { $name }, Trigger bei { $time } ms
+sweeps-mean = { $name }, Mittel
+sweeps-above = { $name }, Mittel + { $scatter }
+sweeps-below = { $name }, Mittel − { $scatter }
+sweeps-began = Trigger bei
+sweeps-mean-row = Mittel
+sweeps-sd-row = SD
+sweeps-value = Wert
+sweeps-triggers = Trigger
+sweeps-first = Am Anfang
+sweeps-error = SE an der Spitze
+sweeps-copy = Tabelle kopieren
+sweeps-copy-tip = In die Zwischenablage, wie Tabellenprogramme sie nehmen
+sweeps-save = Tabelle speichern…
+sweeps-save-tip = In eine Datei, als CSV
 event-spike = Spike von { $name }
 event-arrival = Ankunft an { $name }
 
@@ -1438,6 +1499,7 @@ plot-earlier = Nach vorn
 plot-later = Nach hinten
 plot-probes = Sonden
 plot-axes = Achsengrenzen…
+plot-sweeps = Sweeps…
 plot-take = Mitnehmen
 plot-take-table = Tabelle als CSV…
 plot-take-drawing = Abbildung als SVG…

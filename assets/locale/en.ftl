@@ -591,6 +591,7 @@ why-running = Pause the simulation first.
 why-at-start = This is the earliest moment that can be reached.
 why-at-end = The playhead is at the end of the run.
 why-no-time-plot = No plot shows anything against time.
+why-no-traces = No plot shows traces.
 why-no-cursors = Show the cursors first.
 why-no-rows = First open the ledger of something that has changed, while the run is paused.
 why-no-reference = Lay a recording under a plot first (D), and let a fit that is under way end.
@@ -706,6 +707,12 @@ action-other-cursor-words = next cursor, switch cursor
 action-copy-readings = Copy readings
 action-copy-readings-tip = Copy what is read between the cursors as a table
 action-copy-readings-words = clipboard, table, spreadsheet, measurements
+action-sweeps = Sweeps
+action-sweeps-tip = Align a plot on what happens again and again, lay the last sweeps over each other, and read amplitudes off them
+action-sweeps-words = trigger, oscilloscope, overlay, align, paired-pulse ratio, amplitude
+action-triggered-average = Triggered average
+action-triggered-average-tip = Average the traces of a plot about every trigger, such as a spike, with the standard error
+action-triggered-average-words = STA, spike-triggered average, trigger, align
 action-copy-picture = Copy as picture
 action-copy-picture-tip = Copy the plot under the pointer as a picture, for slides and texts
 action-copy-picture-words = clipboard, image, figure, PNG
@@ -1253,6 +1260,60 @@ readings-cv = CV of the intervals
 readings-fano = Fano factor, 20 parts
 readings-intervals = Intervals from 0 to { $end } ms, { $width } ms each
 readings-intervals-name = Histogram of the intervals between spikes
+
+# Sweeps of a plot, and averages about triggers
+sweeps-window = Sweeps: { $names }
+sweeps-on = Show in sweeps
+sweeps-trigger = Trigger
+sweeps-spike = Spike of { $name }
+sweeps-click = Click on { $name }
+sweeps-level = Level of { $name }
+sweeps-one-neuron = Of one neuron, number
+sweeps-level-value = Level
+sweeps-hysteresis = Hysteresis
+sweeps-rising = Rising
+sweeps-falling = Falling
+sweeps-before = Before the trigger
+sweeps-after = After it
+sweeps-last = Sweeps shown
+sweeps-auto = Auto
+sweeps-auto-tip = The plot scrolls until there is a sweep, and while something is measured or compared on the time axis
+sweeps-normal = Normal
+sweeps-normal-tip = The plot waits for a sweep
+sweeps-once = Once
+sweeps-once-tip = The plot keeps the first sweep
+sweeps-overlaid = Overlaid
+sweeps-overlaid-tip = The last sweeps, their mean, and one standard deviation around it
+sweeps-average = Average
+sweeps-average-tip = The mean about every trigger, with its standard error; the stretches may overlap
+sweeps-again = Start over
+sweeps-again-tip = Forget the sweeps so far and wait for the next trigger
+sweeps-of = Table of
+sweeps-waiting = Waiting for a trigger
+sweeps-shown = { $count ->
+    [one] One sweep
+   *[other] { $count } sweeps, mean ± SD
+}
+sweeps-averaged = { $count ->
+    [one] Average about one trigger
+   *[other] Average about { $count } triggers ± SE
+}
+sweeps-time = t after trigger (ms)
+sweeps-curve = { $name }, trigger at { $time } ms
+sweeps-mean = { $name }, mean
+sweeps-above = { $name }, mean + { $scatter }
+sweeps-below = { $name }, mean − { $scatter }
+sweeps-began = Trigger at
+sweeps-mean-row = Mean
+sweeps-sd-row = SD
+sweeps-value = Value
+sweeps-triggers = Triggers
+sweeps-first = At the beginning
+sweeps-error = SE at the peak
+sweeps-copy = Copy table
+sweeps-copy-tip = To the clipboard, as spreadsheets take it
+sweeps-save = Save table…
+sweeps-save-tip = To a file, as CSV
 event-spike = spike of { $name }
 event-arrival = arrival at { $name }
 
@@ -1438,6 +1499,7 @@ plot-earlier = Move forward
 plot-later = Move back
 plot-probes = Probes
 plot-axes = Axis limits…
+plot-sweeps = Sweeps…
 plot-take = Take away
 plot-take-table = Table as CSV…
 plot-take-drawing = Figure as SVG…

@@ -6,6 +6,7 @@ use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 use super::context::ViewContext;
 use super::selection::Tool;
 use crate::engine::RunPlace;
+use crate::preset::plot_spec::PlotSpec;
 
 /// In which menu a command stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,6 +159,8 @@ actions! {
     Measure: View, "measure", PLAIN, M;
     OtherCursor: View, "other-cursor", PLAIN, X;
     CopyReadings: View, "copy-readings", SHIFT, M;
+    Sweeps: View, "sweeps", SHIFT, S;
+    TriggeredAverage: View, "triggered-average", SHIFT, A;
     OwnData: View, "own-data", PLAIN, D;
     AlignRecording: View, "align-recording", CTRL_ALT, L;
     CopyPicture: View, "copy-picture", CTRL_SHIFT, I;
@@ -269,6 +272,10 @@ impl Action {
             Self::Measure => {
                 let mut plots = context.preset().view().plots.iter();
                 (plots.any(|plot| plot.kind.window_ms().is_some()), "why-no-time-plot")
+            }
+            Self::Sweeps | Self::TriggeredAverage => {
+                let mut plots = context.preset().view().plots.iter();
+                (plots.any(|plot| matches!(plot.kind, PlotSpec::Trace(_))), "why-no-traces")
             }
             Self::CopyPicture | Self::CopyTable => {
                 (!context.preset().view().plots.is_empty(), "why-no-plots")

@@ -86,6 +86,8 @@ impl App {
             Request::Paste { text, opens } => self.paste(ctx, &text, opens),
             Request::SaveTo(path) => self.save_to(path, None),
             Request::TakeAway(wish) => self.take_away(ctx, wish),
+            Request::SaveTable(text) => self.save_text(input::output::Content::Table, text),
+            Request::BeginSweepsAgain(plot) => self.begin_sweeps_again(plot),
             Request::WriteTo(path) => self.write_to(path),
             Request::StopWriting(place) => self.stop_writing(place),
             Request::Code(asked) => self.do_code(ctx, asked),
@@ -164,6 +166,7 @@ impl App {
             Action::Measure => self.view.plots.measuring.toggle(),
             Action::OtherCursor => self.view.plots.measuring.turn(),
             Action::CopyReadings => self.view.plots.measuring.copies = true,
+            Action::Sweeps | Action::TriggeredAverage => self.act_on_sweeps(ctx, action),
             Action::OpenRecording
             | Action::OwnData
             | Action::AlignRecording
@@ -498,6 +501,7 @@ impl App {
         let speed = self.run.speed;
         self.engine.send(Command::Restart(Program { speed, ..Self::program(&preset, running) }));
         self.traces.clear();
+        self.view.plots.sweeping.plots.clear();
         self.view.ledger.forget_run();
         self.note_first_network();
         self.run = self.run.anew(&preset, running);

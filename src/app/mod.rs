@@ -56,6 +56,7 @@ pub mod software_renderer;
 mod spot;
 mod stage;
 mod subscript;
+mod sweeping;
 mod takeaway;
 mod teaching;
 mod test_hooks;
@@ -478,6 +479,7 @@ impl App {
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
         panel::axes::axes_ui(ui, &mut frame);
+        panel::sweeps::sweeps_window_ui(ui, &mut frame);
         panel::export::export_ui(ui, &mut frame);
         panel::code::code_ui(ui, &mut frame);
         panel::help::help_ui(ui, notices, &diagnostics, &mut frame);

@@ -126,6 +126,10 @@ pub enum Request {
     SaveTo(PathBuf),
     /// Something to take away.
     TakeAway(Wish),
+    /// A table to be saved to a file, as a text.
+    SaveTable(String),
+    /// Sweeps of a plot to be collected anew from now on.
+    BeginSweepsAgain(u32),
     /// A file to write what is taken away to.
     WriteTo(PathBuf),
     /// Something that is being written to be given up, by its place in the list.

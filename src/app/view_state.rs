@@ -25,6 +25,7 @@ use super::plot::film_picture::FilmPicture;
 use super::selection::{Selection, Tool};
 use super::spot::Hover;
 use super::stage::state::Stage;
+use super::sweeping::Sweeping;
 use super::takeaway::wish::Options;
 use super::widget::field::Fields;
 use crate::document::{Alike, Values, shared};
@@ -266,6 +267,8 @@ pub struct PlotsState {
     pub(super) shows_difference: bool,
     /// The two cursors, and what is read between them.
     pub(super) measuring: Measuring,
+    /// Sweeps.
+    pub(super) sweeping: Sweeping,
 }
 
 impl PlotsState {

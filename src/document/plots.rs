@@ -3,7 +3,9 @@
 use crate::message::Message;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
-use crate::preset::plot_spec::{HEIGHT_RANGE, MAX_PROBES, Plot, PlotSpec, RasterSpec, Span, TraceSpec};
+use crate::preset::plot_spec::{
+    Aligned, HEIGHT_RANGE, MAX_PROBES, Plot, PlotSpec, RasterSpec, Span, TraceSpec,
+};
 use crate::preset::{Preset, PresetParts};
 
 /// An edit of the plots.
@@ -137,7 +139,8 @@ impl PlotEdit {
 
 /// A new plot of a probe, over as long a time as others.
 fn trace_of(probe: &Probe, plots: &[Plot]) -> PlotSpec {
-    PlotSpec::Trace(TraceSpec { probes: vec![probe.clone()], window_ms: window_ms(plots), y: Span::Auto })
+    let (probes, window_ms) = (vec![probe.clone()], window_ms(plots));
+    PlotSpec::Trace(TraceSpec { probes, window_ms, y: Span::Auto, sweeps: Aligned::Off })
 }
 
 /// The window of time of the plots that there are [ms].

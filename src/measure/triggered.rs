@@ -15,6 +15,70 @@ pub struct Average {
     pub n: usize,
 }
 
+impl Average {
+    /// Standard errors of the means, in the unit of the curve.
+    #[must_use]
+    pub fn errors(&self) -> Vec<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "a number of events")]
+        let root = (self.n as f64).sqrt();
+        self.deviation.iter().map(|own| own / root).collect()
+    }
+}
+
+/// An average while events are added to it.
+#[derive(Debug, Clone)]
+pub struct Running {
+    lags_ms: Vec<f64>,
+    n: usize,
+    mean: Vec<f64>,
+    squares: Vec<f64>,
+    /// Values about the event that is being added.
+    own: Vec<f64>,
+}
+
+impl Running {
+    /// Without events yet, at these lags [ms].
+    #[must_use]
+    pub fn new(lags_ms: &[f64]) -> Self {
+        let zeros = || vec![0.0; lags_ms.len()];
+        Self { lags_ms: lags_ms.to_vec(), n: 0, mean: zeros(), squares: zeros(), own: Vec::new() }
+    }
+
+    /// Adds what a curve does about an event [ms]; nothing if it is not known at every lag.
+    pub fn add(&mut self, curve: &[(f64, f64)], event_ms: f64) {
+        let mut own = std::mem::take(&mut self.own);
+        own.clear();
+        own.extend(self.lags_ms.iter().map_while(|lag| value_at(curve, event_ms + lag)));
+        self.add_values(&own);
+        self.own = own;
+    }
+
+    /// Adds values at all lags; nothing if one is missing or is not a number.
+    pub fn add_values(&mut self, values: &[f64]) {
+        if values.len() < self.lags_ms.len() || !values.iter().all(|own| own.is_finite()) {
+            return;
+        }
+        self.n += 1;
+        #[expect(clippy::cast_precision_loss, reason = "a number of events")]
+        let part = 1.0 / self.n as f64;
+        for ((mean, squares), value) in self.mean.iter_mut().zip(&mut self.squares).zip(values) {
+            let off = value - *mean;
+            *mean += off * part;
+            *squares += off * (value - *mean);
+        }
+    }
+
+    /// The average so far; `None` without an event.
+    #[must_use]
+    pub fn average(&self) -> Option<Average> {
+        #[expect(clippy::cast_precision_loss, reason = "a number of events")]
+        let rest = self.n.saturating_sub(1).max(1) as f64;
+        let deviation = self.squares.iter().map(|own| (own / rest).sqrt()).collect();
+        let (lags_ms, mean, n) = (self.lags_ms.clone(), self.mean.clone(), self.n);
+        (0 < n).then_some(Average { lags_ms, mean, deviation, n })
+    }
+}
+
 /// The mean of a curve from `before_ms` before to `after_ms` after events [ms], every `step_ms`. Events of which a part of the
 /// stretch is not known are left out; `None` if no event is left.
 #[must_use]
@@ -31,27 +95,11 @@ pub fn triggered_average(
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "less than a million")]
     let n_lags = n_lags as u32 + 1;
     let lags_ms: Vec<f64> = (0..n_lags).map(|k| f64::from(k) * step_ms - before_ms).collect();
-    let (mut n, mut mean, mut squares) = (0_usize, vec![0.0; lags_ms.len()], vec![0.0; lags_ms.len()]);
-    let mut sweep = Vec::with_capacity(lags_ms.len());
+    let mut running = Running::new(&lags_ms);
     for event in events_ms {
-        sweep.clear();
-        sweep.extend(lags_ms.iter().map_while(|lag| value_at(curve, event + lag)));
-        if sweep.len() < lags_ms.len() {
-            continue;
-        }
-        n += 1;
-        #[expect(clippy::cast_precision_loss, reason = "a number of events")]
-        let part = 1.0 / n as f64;
-        for ((mean, squares), value) in mean.iter_mut().zip(&mut squares).zip(&sweep) {
-            let off = value - *mean;
-            *mean += off * part;
-            *squares += off * (value - *mean);
-        }
+        running.add(curve, *event);
     }
-    #[expect(clippy::cast_precision_loss, reason = "a number of events")]
-    let rest = n.saturating_sub(1).max(1) as f64;
-    let deviation = squares.iter().map(|own| (own / rest).sqrt()).collect();
-    (0 < n).then_some(Average { lags_ms, mean, deviation, n })
+    running.average()
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::plot_spec::{BINS_RANGE, HEIGHT_RANGE, MAX_PLOTS, Naming, PlotSpec, Span, WINDOW_RANGE_MS};
+use super::plot_spec::{
+    AFTER_RANGE_MS, BEFORE_RANGE_MS, BINS_RANGE, HEIGHT_RANGE, LEVEL_RANGE, MAX_PLOTS, Naming, PlotSpec,
+    SWEEPS_RANGE, Span, SweepsSpec, Trigger, WINDOW_RANGE_MS,
+};
 use super::{N_COLOURS, Panes, Run, SPEED, View};
 use crate::message::MAX_TEXT_BYTES;
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
@@ -176,6 +179,21 @@ fn plot_problems<N: Naming>(
     }
 }
 
+/// Numbers of sweeps that are out of range.
+fn sweeps_problems<N: Naming>(sweeps: &SweepsSpec<N>, path: &str, problems: &mut Vec<Problem>) {
+    let mut check = |key: &str, value: f64, (min, max): (f64, f64), unit: Unit| {
+        number(&format!("{path}.{key}"), value, Bounds::new(min, max), unit, problems);
+    };
+    check("before_ms", sweeps.before_ms, BEFORE_RANGE_MS, Unit::Ms);
+    check("after_ms", sweeps.after_ms, AFTER_RANGE_MS, Unit::Ms);
+    let (fewest, most) = SWEEPS_RANGE;
+    check("last", f64::from(sweeps.last), (f64::from(fewest), f64::from(most)), Unit::One);
+    if let Trigger::Level(own) = &sweeps.trigger {
+        check("trigger.level", own.level, LEVEL_RANGE, Unit::One);
+        check("trigger.hysteresis", own.hysteresis, (0.0, LEVEL_RANGE.1), Unit::One);
+    }
+}
+
 /// Numbers of a plot that are out of range.
 fn spec_problems<N: Naming>(spec: &PlotSpec<N>, path: &str, problems: &mut Vec<Problem>) {
     if let Some(window_ms) = spec.window_ms() {
@@ -187,6 +205,9 @@ fn spec_problems<N: Naming>(spec: &PlotSpec<N>, path: &str, problems: &mut Vec<P
         let (min, max) = BINS_RANGE;
         let bounds = Bounds::new(f64::from(min), f64::from(max));
         number(&format!("{path}.kind.bins"), f64::from(bins), bounds, Unit::One, problems);
+    }
+    if let Some(sweeps) = spec.sweeps() {
+        sweeps_problems(sweeps, &format!("{path}.kind.sweeps"), problems);
     }
     if let Some(Span::Fixed(low, high)) = spec.span() {
         let path = format!("{path}.kind.y");

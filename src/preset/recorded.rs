@@ -3,15 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::Preset;
-use super::plot_spec::{PlotSpec, Recorded};
+use super::plot_spec::{PlotSpec, Recorded, Subject};
 use crate::model::probe::Probe;
 
 impl Preset {
-    /// Every probe that its plots show, once, in order.
+    /// Every probe that its plots show, once, in order, and after them those that begin sweeps.
     #[must_use]
     pub fn plotted_probes(&self) -> Vec<Probe> {
         let mut probes = Vec::new();
-        for probe in self.view().plots.iter().flat_map(|plot| plot.kind.probes()) {
+        let plots = || self.view().plots.iter().map(|plot| &plot.kind);
+        let begins_sweeps = |kind: &PlotSpec| match kind.sweeps()?.trigger.subject() {
+            Subject::Probe(probe) => Some(probe),
+            _ => None,
+        };
+        for probe in plots().flat_map(PlotSpec::probes).chain(plots().filter_map(begins_sweeps)) {
             if !probes.contains(&probe) {
                 probes.push(probe);
             }

@@ -2,13 +2,15 @@
 
 use super::check::{self, Plain};
 use super::error::MAX_PROBLEMS;
-use super::plot_spec::{Ids, MAX_PROBES, Names, Naming, Plot, PlotSpec, Renaming, Unnamed};
+use super::plot_spec::{Ids, MAX_PROBES, Names, Naming, Plot, PlotSpec, Renaming, TRIGGER, Unnamed};
 use super::{PresetParts, View};
 use crate::message::did_you_mean;
-use crate::model::network::Network;
+use crate::model::network::{Network, number_fault};
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
 use crate::model::receptor::{Receptor, ReceptorKey};
+use crate::param::Bounds;
+use crate::units::Unit;
 
 /// Everything that is wrong with a document's parts.
 pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
@@ -66,8 +68,8 @@ struct Counting {
 }
 
 impl<N: Naming> Renaming<N, Unnamed> for Counting {
-    fn population(&mut self, _place: &str, _own: &N::Population) -> Option<()> {
-        self.populations += 1;
+    fn population(&mut self, place: &str, _own: &N::Population) -> Option<()> {
+        self.populations += usize::from(place != TRIGGER);
         Some(())
     }
 
@@ -80,8 +82,8 @@ impl<N: Naming> Renaming<N, Unnamed> for Counting {
         Some(())
     }
 
-    fn probe(&mut self, _place: &str, _own: &N::Probe) -> Option<()> {
-        self.probes += 1;
+    fn probe(&mut self, place: &str, _own: &N::Probe) -> Option<()> {
+        self.probes += usize::from(place != TRIGGER);
         Some(())
     }
 }
@@ -97,8 +99,12 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Whether the next name is looked at: a plot that names too many is refused, and nobody reads about all of them.
-    fn looks(&mut self) -> bool {
+    /// Whether the next name is looked at: a plot that names too many is refused, and nobody reads about all of them. What begins
+    /// sweeps is one more.
+    fn looks(&mut self, place: &str) -> bool {
+        if place == TRIGGER {
+            return true;
+        }
         self.n_seen += 1;
         self.n_seen <= MAX_PROBES
     }
@@ -119,9 +125,16 @@ impl Reading<'_> {
     }
 }
 
+/// What is wrong with the number of a neuron of `n`.
+fn neuron_fault(neuron: u32, n: u64) -> Option<Fault> {
+    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2⁵³")]
+    let bounds = Bounds::new(0.0, n.saturating_sub(1) as f64);
+    number_fault(f64::from(neuron), bounds, Unit::One)
+}
+
 impl Renaming<Names, Ids> for Reading<'_> {
     fn population(&mut self, place: &str, own: &String) -> Option<u32> {
-        if !self.looks() {
+        if !self.looks(place) {
             return None;
         }
         let network = self.network;
@@ -134,7 +147,7 @@ impl Renaming<Names, Ids> for Reading<'_> {
     }
 
     fn projection(&mut self, place: &str, own: &String) -> Option<u32> {
-        if !self.looks() {
+        if !self.looks(place) {
             return None;
         }
         let network = self.network;
@@ -157,7 +170,7 @@ impl Renaming<Names, Ids> for Reading<'_> {
     }
 
     fn probe(&mut self, place: &str, own: &String) -> Option<Probe> {
-        if !self.looks() {
+        if !self.looks(place) {
             return None;
         }
         let parsed = if self.problems.len() < MAX_PROBLEMS {
@@ -172,6 +185,15 @@ impl Renaming<Names, Ids> for Reading<'_> {
                 self.problems.push(Problem::new(place.clone(), place, fault));
             })
             .ok()
+    }
+
+    fn neuron(&mut self, place: &str, of: &String, own: u32) -> Option<u32> {
+        // A population that is not there is a problem of its own.
+        let fault = self.network.population_named(of).and_then(|of| neuron_fault(own, of.n));
+        let is_right = fault.is_none();
+        let place = format!("{}.kind.{place}", self.path);
+        self.problems.extend(fault.map(|fault| Problem::new(place.clone(), place, fault)));
+        is_right.then_some(own)
     }
 }
 
@@ -216,5 +238,12 @@ impl Renaming<Ids, Ids> for Checking<'_> {
         let is_there = own.describe(self.network).is_some();
         self.check(place, is_there, || Fault::BadProbe { written, suggestion: None });
         Some(own.clone())
+    }
+
+    fn neuron(&mut self, place: &str, of: &u32, own: u32) -> Option<u32> {
+        let fault = self.network.population(*of).and_then(|of| neuron_fault(own, of.n));
+        let place = format!("{}.kind.{place}", self.path);
+        self.problems.extend(fault.map(|fault| Problem::new(place.clone(), place, fault)));
+        Some(own)
     }
 }

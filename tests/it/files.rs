@@ -25,7 +25,7 @@ use bouton::model::release::Release;
 use bouton::model::stimulus::StimulusKind;
 use bouton::param::{Kind, Value};
 use bouton::preset::error::LoadError;
-use bouton::preset::plot_spec::{Plot, PlotSpec, Span, TraceSpec};
+use bouton::preset::plot_spec::{Aligned, Plot, PlotSpec, Span, TraceSpec};
 use bouton::preset::{Panes, Preset, PresetParts, Run, View, library, load};
 use bouton::sim::{Stream, StreamKind};
 use bouton::text::Text;
@@ -488,7 +488,7 @@ fn everything_that_is_not_a_parameter_is_saved_too() {
     let network = load::parse(AMPA.as_bytes()).unwrap().network().clone();
     let trace = |y, probes: &[&str]| {
         let probes = probes.iter().map(|probe| Probe::parse(probe, &network).unwrap()).collect();
-        PlotSpec::Trace(TraceSpec { probes, window_ms: 1e6, y })
+        PlotSpec::Trace(TraceSpec { probes, window_ms: 1e6, y, sweeps: Aligned::Off })
     };
     parts.view.plots = vec![
         Plot::new(u32::MAX, trace(Span::Auto, &[])),

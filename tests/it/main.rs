@@ -39,6 +39,7 @@ mod presets;
 mod reconcile;
 mod recordings;
 mod standalone;
+mod sweeps;
 mod texts;
 mod threads;
 mod tidy;

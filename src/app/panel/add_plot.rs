@@ -10,7 +10,7 @@ use crate::app::theme::GRID;
 use crate::document::{Edit, PlotEdit};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
-use crate::preset::plot_spec::{PlotSpec, Span, TraceSpec};
+use crate::preset::plot_spec::{Aligned, PlotSpec, Span, TraceSpec};
 
 /// Objects that the window lists.
 const MOST: usize = 60;
@@ -64,7 +64,8 @@ fn object_ui(ui: &mut Ui, object: Object, context: &ViewContext<'_>, requests: &
         for probe in Probe::first_of(network, object) {
             let Some((name, state)) = probe.describe(network) else { continue };
             if ui.button(&name).on_hover_text(context.text.own(state.meaning)).clicked() {
-                let spec = TraceSpec { probes: vec![probe], window_ms: window_ms(context), y: Span::Auto };
+                let (probes, window_ms) = (vec![probe], window_ms(context));
+                let spec = TraceSpec { probes, window_ms, y: Span::Auto, sweeps: Aligned::Off };
                 requests.push(add(PlotSpec::Trace(spec)));
             }
         }

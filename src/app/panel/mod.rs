@@ -33,6 +33,7 @@ pub(super) mod readings;
 mod run_tabs;
 pub(super) mod settings;
 mod several;
+pub(super) mod sweeps;
 pub(super) mod texts;
 pub(super) mod texts_state;
 mod time_line;

@@ -172,6 +172,7 @@ fn plot_menu_ui(ui: &mut Ui, plot: &Plot, place: usize, frame: &mut Frame<'_>) {
         frame.view.axes = Some(plot.id);
         ui.close();
     }
+    super::sweeps::plot_menu_ui(ui, plot.id, &plot.kind, frame);
     super::export::plot_menu_ui(ui, plot.id, context, frame.requests);
     ui.separator();
     if ui.button(text.get("action-add-plot")).clicked() {

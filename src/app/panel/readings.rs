@@ -395,7 +395,7 @@ fn two_digits(value: f64) -> String {
 }
 
 /// A number as programs that calculate with tables read it: seven significant digits, a plain minus, the decimal sign of the language.
-fn for_table(value: f64, language: Language) -> String {
+pub(super) fn for_table(value: f64, language: Language) -> String {
     let rounded: f64 = format!("{value:.6e}").parse().unwrap_or(value);
     let text = rounded.to_string();
     if language == Language::German { text.replace('.', ",") } else { text }

@@ -94,13 +94,54 @@ pub(super) fn navigate(
     if wheel.pan != 0.0 {
         plots.hold_at(window.end_ms - f64::from(wheel.pan) * per_point, end_ms);
     }
-    if wheel.value != 1.0 {
-        let part = f64::from((frame.bottom() - pointer.y) / frame.height().max(1.0));
-        let about = range.0 + (range.1 - range.0) * part;
-        let zoomed = (about + (range.0 - about) / wheel.value, about + (range.1 - about) / wheel.value);
-        if (LEAST_SPAN..MOST_SPAN).contains(&(zoomed.1 - zoomed.0)) {
-            plots.ranges.insert(id, zoomed);
+    zoom_values(id, wheel.value, (frame, pointer), range, plots);
+}
+
+/// Zooms the vertical axis of a plot about the pointer by a factor.
+fn zoom_values(
+    id: u32,
+    factor: f64,
+    (frame, pointer): (egui::Rect, egui::Pos2),
+    range: (f64, f64),
+    plots: &mut PlotsState,
+) {
+    if factor == 1.0 {
+        return;
+    }
+    let part = f64::from((frame.bottom() - pointer.y) / frame.height().max(1.0));
+    let about = range.0 + (range.1 - range.0) * part;
+    let zoomed = (about + (range.0 - about) / factor, about + (range.1 - about) / factor);
+    if (LEAST_SPAN..MOST_SPAN).contains(&(zoomed.1 - zoomed.0)) {
+        plots.ranges.insert(id, zoomed);
+    }
+}
+
+/// The same on a plot that has a time axis of its own: dragging and Ctrl + wheel move and zoom the vertical axis, a double click
+/// goes back to its own scale.
+pub(super) fn navigate_values(
+    ui: &Ui,
+    id: u32,
+    response: &egui::Response,
+    transform: &PlotTransform,
+    range: (f64, f64),
+    plots: &mut PlotsState,
+) {
+    let frame = *transform.frame();
+    if response.double_clicked() || response.triple_clicked() {
+        plots.ranges.remove(&id);
+        return;
+    }
+    if response.dragged() {
+        let per_point = (range.1 - range.0) / f64::from(frame.height().max(1.0));
+        let shift = f64::from(response.drag_delta().y) * per_point;
+        if shift != 0.0 {
+            plots.ranges.insert(id, (range.0 + shift, range.1 + shift));
         }
+    }
+    if let Some(pointer) = response.hover_pos().filter(|pos| frame.contains(*pos)) {
+        let notch = ui.ctx().options(|options| options.input_options.line_scroll_speed);
+        let wheel = ui.input(|input| Wheel::of(input, notch));
+        zoom_values(id, wheel.value, (frame, pointer), range, plots);
     }
 }
 

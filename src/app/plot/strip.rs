@@ -10,7 +10,7 @@ use super::trace::Trace;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::measuring::time_words;
-use crate::app::theme::GRID;
+use crate::app::theme::{GRID, Theme};
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
 use crate::app::widget::symbol::{held_together, symbol_job};
@@ -145,20 +145,34 @@ impl Strip {
         frame: &mut Frame<'_, PlotsState>,
     ) {
         let context = frame.context;
-        let theme = context.theme;
-        let painter = ui.painter_at(ui.clip_rect());
         let at = context.hover.time_ms.filter(|ms| {
             !traces.is_empty() && window.end_ms - window.width_ms <= *ms && *ms <= window.end_ms
         });
-        if let Some(ms) = at {
-            self.paint_values(&painter, ms, window, traces, context);
+        let words = at.map(|ms| values(ms, window, traces, context));
+        self.show_with(ui, id, traces, words.as_deref(), frame);
+    }
+
+    /// Draws it, with words in the place of the names if there are some.
+    pub fn show_with(
+        self,
+        ui: &mut Ui,
+        id: u32,
+        traces: &[Trace],
+        words: Option<&[Label]>,
+        frame: &mut Frame<'_, PlotsState>,
+    ) {
+        let context = frame.context;
+        let theme = context.theme;
+        let painter = ui.painter_at(ui.clip_rect());
+        if let Some(words) = words {
+            self.paint_words(&painter, words, theme);
         } else {
             for (rect, galley) in self.names.iter().zip(&self.galleys) {
                 paint_at(&painter, rect.min, galley.clone(), theme);
             }
         }
         for (trace, rect) in traces.iter().zip(&self.names) {
-            if context.is_lit(&trace.spot) && at.is_none() {
+            if context.is_lit(&trace.spot) && words.is_none() {
                 painter.hline(
                     rect.x_range(),
                     rect.bottom(),
@@ -184,35 +198,9 @@ impl Strip {
         self.buttons_ui(ui, id, context, frame.view);
     }
 
-    /// The values of the traces at a time [ms], in the place of their names, as far as they have room.
-    fn paint_values(
-        &self,
-        painter: &egui::Painter,
-        ms: f64,
-        window: Window,
-        traces: &[Trace],
-        context: &ViewContext<'_>,
-    ) {
-        let theme = context.theme;
+    /// Words in the place of the names, as far as they have room.
+    fn paint_words(&self, painter: &egui::Painter, words: &[Label], theme: &Theme) {
         let font = theme.bold_font(NAMES);
-        let time = time_words(ms, context.run.grid).replace(' ', "\u{a0}");
-        let mut words = vec![(format!("t = {time}"), theme.text)];
-        words.extend(event_words(context).map(|event| (event, theme.weak_text)));
-        for trace in traces.iter().filter(|trace| !trace.is_hidden) {
-            let name = held_together(&trace.name);
-            if ms < 0.0 {
-                words.push((format!("{name} = –"), trace.look.colour)); // Before the start there is nothing.
-                continue;
-            }
-            let value =
-                trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
-            if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
-                let unit = trace.state.unit.symbol();
-                let value = context.text.localised(&number::signed(value, 2));
-                let words_of = format!("{name} = {value} {unit}");
-                words.push((trace.look.mark.before(&words_of), trace.look.colour));
-            }
-        }
         let galleys: Vec<_> = words
             .iter()
             .map(|(text, colour)| {
@@ -245,6 +233,34 @@ impl Strip {
             }
         }
     }
+}
+
+/// The values of traces at a time [ms].
+fn values(ms: f64, window: Window, traces: &[Trace], context: &ViewContext<'_>) -> Vec<Label> {
+    let theme = context.theme;
+    let time = time_words(ms, context.run.grid).replace(' ', "\u{a0}");
+    let mut words = vec![(format!("t = {time}"), theme.text)];
+    words.extend(event_words(context).map(|event| (event, theme.weak_text)));
+    for trace in traces.iter().filter(|trace| !trace.is_hidden) {
+        if ms < 0.0 {
+            // Before the start there is nothing.
+            words.push((format!("{} = –", held_together(&trace.name)), trace.look.colour));
+            continue;
+        }
+        let value =
+            trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
+        if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
+            words.push(value_words(trace, value, context));
+        }
+    }
+    words
+}
+
+/// A trace and a value of it.
+pub(super) fn value_words(trace: &Trace, value: f64, context: &ViewContext<'_>) -> Label {
+    let (name, unit) = (held_together(&trace.name), trace.state.unit.symbol());
+    let value = context.text.localised(&number::signed(value, 2));
+    (trace.look.mark.before(&format!("{name} = {value} {unit}")), trace.look.colour)
 }
 
 /// What happened at the time under the pointer.

@@ -22,9 +22,11 @@ pub(in crate::app) fn shown_ms(
     Some(((end_ms - width_ms).max(0.0), end_ms))
 }
 
-/// What a plot shows on axes of its own; none if it shows probes or spikes against time, or is a film.
+/// What a plot shows on axes of its own; none if it shows probes or spikes against the time of the run, or
+/// is a film.
 pub(in crate::app) fn graph(plot: &Plot, context: &ViewContext<'_>, plots: &PlotsState) -> Option<Graph> {
     match &plot.kind {
+        PlotSpec::Trace(spec) => super::sweeps::graph(plot.id, spec, context, plots),
         PlotSpec::DecayCurve => decay::whole_curve(context).map(graph_of),
         PlotSpec::Releases(spec) => {
             let window = Window::of(spec.window_ms, context, plots);

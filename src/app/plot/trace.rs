@@ -15,6 +15,7 @@ use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
 use super::navigate::{Window, navigate};
 use super::pale::{pale, wide};
 use super::reference::{reference_label, reference_line, reference_points};
+use super::sweeps::sweeps_ui;
 use super::strip::{Label, Strip, Way, value_of_points};
 use super::surroundings::{
     Around, Numbered, Parts, Reach, free_place, grid, in_language, number_galley, paint_at, paint_level,
@@ -43,7 +44,9 @@ impl Drawn for kind::Trace {
     type Spec = TraceSpec;
 
     fn draw(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        trace_ui(ui, id, spec, frame);
+        if !spec.sweeps.on().is_some_and(|sweeps| sweeps_ui(ui, id, (spec, sweeps), frame)) {
+            trace_ui(ui, id, spec, frame);
+        }
         None
     }
 }
@@ -99,7 +102,7 @@ pub(super) fn trace_ui(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame
 
 /// Makes traces of one plot differ in colour and in mark: those of one object have shades of its colour, and a mark is given up
 /// only to another trace that has it.
-fn tell_apart(traces: &mut [Trace], context: &ViewContext<'_>) {
+pub(super) fn tell_apart(traces: &mut [Trace], context: &ViewContext<'_>) {
     for index in 1..traces.len() {
         let (before, own) = traces.split_at_mut(index);
         let Some(Trace { look, .. }) = own.first_mut() else { continue };
@@ -309,8 +312,14 @@ fn vertical_range<'a>(span: Span, traces: &'a [&'a Trace]) -> (f64, f64) {
     let own = |trace: &'a &Trace| trace.points.iter().chain(&trace.ahead).chain(&trace.twin);
     let points = || traces.iter().flat_map(own).chain(ghosts()).chain(reference());
     let values = || points().map(|point| point.y).filter(|y| y.is_finite());
-    let (low, high) =
+    let extent =
         values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
+    let has_potential = traces.iter().any(|trace| trace.state.unit == Unit::MV);
+    range_of(span, extent, has_potential)
+}
+
+/// The vertical range of what reaches from a least value to a largest.
+pub(super) fn range_of(span: Span, (low, high): (f64, f64), has_potential: bool) -> (f64, f64) {
     match span {
         Span::Fixed(fixed_low, fixed_high) => {
             // A little room, so that a line along an edge shows in its full width.
@@ -319,7 +328,6 @@ fn vertical_range<'a>(span: Span, traces: &'a [&'a Trace]) -> (f64, f64) {
         }
         Span::Auto if low <= high => {
             // What stands still is not made to look as if it moved.
-            let has_potential = traces.iter().any(|trace| trace.state.unit == Unit::MV);
             let least = if has_potential { 4.0 } else { 0.1_f64.max(0.1 * high.abs()) };
             let spare = (least - (high - low)).max(0.0);
             let (low, high) =
@@ -442,7 +450,7 @@ fn membrane_of<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<&'a Popul
 }
 
 /// From where to where the line of a spike goes on a trace of V [mV], and whose spike it is.
-fn spike_line<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<(f64, f64, &'a Population)> {
+pub(super) fn spike_line<'a>(trace: &Trace, context: &ViewContext<'a>) -> Option<(f64, f64, &'a Population)> {
     let population = membrane_of(trace, context)?;
     let (from_mV, to_mV) = population.kind.inner().and_then(NeuronModel::spike_line_mV)?;
     Some((from_mV, to_mV, population))

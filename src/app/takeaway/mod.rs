@@ -350,10 +350,10 @@ impl Stretch {
         let (mut plots, mut graphs) = (Vec::new(), Vec::new());
         if of_plots {
             for plot in &all {
-                if is_timed(plot) {
-                    plots.extend(visible(plot, context, view));
-                } else if let Some(graph) = super::plot::taken::graph(plot, context, &view.plots) {
+                if let Some(graph) = super::plot::taken::graph(plot, context, &view.plots) {
                     graphs.push((plots.len() + graphs.len(), graph));
+                } else if is_timed(plot) {
+                    plots.extend(visible(plot, context, view));
                 }
             }
         }

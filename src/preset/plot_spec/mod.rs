@@ -5,6 +5,7 @@
 
 mod naming;
 mod shape;
+mod sweeps;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,12 @@ pub use naming::{Ids, Names, Naming, Renaming, Subject, Written};
 pub use shape::{
     Counted, HistogramSpec, IntervalSign, OfObject, OfPopulations, OfProjection, OfReceptor, RasterSpec,
     ReleasesSpec, Shape, StdpWindowSpec, TraceSpec, WeightOrder, WeightsSpec,
+};
+
+pub(super) use sweeps::TRIGGER;
+pub use sweeps::{
+    AFTER_RANGE_MS, Aligned, BEFORE_RANGE_MS, Edge, LEVEL_RANGE, LevelSpec, SWEEPS_RANGE, SweepMode,
+    SweepView, SweepsSpec, Trigger,
 };
 
 use crate::model::network::Network;
@@ -176,6 +183,12 @@ macro_rules! plot_spec {
             pub fn span(&self) -> Option<Span> {
                 $( plot_spec!(@ask self span $variant $($spec)?); )+
                 None
+            }
+
+            /// What begins and shows its sweeps, if it shows some.
+            #[must_use]
+            pub fn sweeps(&self) -> Option<&SweepsSpec<N>> {
+                if let Self::Trace(own) = self { own.sweeps.on() } else { None }
             }
 
             /// The number of bars, if it has some.

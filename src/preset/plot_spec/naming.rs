@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::sweeps::TRIGGER;
 use crate::model::network::{Network, Object};
 use crate::model::probe::Probe;
 use crate::model::receptor::ReceptorKey;
@@ -78,6 +79,10 @@ pub trait Renaming<A: Naming, B: Naming> {
     fn receptor(&mut self, place: &str, of: &A::Projection, own: &A::Receptor) -> Option<B::Receptor>;
     /// A probe.
     fn probe(&mut self, place: &str, own: &A::Probe) -> Option<B::Probe>;
+    /// A neuron of a population, by number; the population itself is asked for besides.
+    fn neuron(&mut self, _place: &str, _of: &A::Population, own: u32) -> Option<u32> {
+        Some(own)
+    }
 }
 
 /// Something that a plot shows.
@@ -93,28 +98,36 @@ pub enum Subject {
     Probe(Probe),
 }
 
-/// Lists what plots show; nothing is renamed.
+/// Lists what plots show, without what begins sweeps; nothing is renamed.
 #[derive(Debug, Default)]
 pub(super) struct Listing(pub Vec<Subject>);
 
+impl Listing {
+    fn add(&mut self, place: &str, subject: Subject) {
+        if !place.starts_with(TRIGGER) {
+            self.0.push(subject);
+        }
+    }
+}
+
 impl Renaming<Ids, Ids> for Listing {
-    fn population(&mut self, _place: &str, own: &u32) -> Option<u32> {
-        self.0.push(Subject::Population(*own));
+    fn population(&mut self, place: &str, own: &u32) -> Option<u32> {
+        self.add(place, Subject::Population(*own));
         Some(*own)
     }
 
-    fn projection(&mut self, _place: &str, own: &u32) -> Option<u32> {
-        self.0.push(Subject::Projection(*own));
+    fn projection(&mut self, place: &str, own: &u32) -> Option<u32> {
+        self.add(place, Subject::Projection(*own));
         Some(*own)
     }
 
-    fn receptor(&mut self, _place: &str, of: &u32, own: &ReceptorKey) -> Option<ReceptorKey> {
-        self.0.push(Subject::Receptor(*of, *own));
+    fn receptor(&mut self, place: &str, of: &u32, own: &ReceptorKey) -> Option<ReceptorKey> {
+        self.add(place, Subject::Receptor(*of, *own));
         Some(*own)
     }
 
-    fn probe(&mut self, _place: &str, own: &Probe) -> Option<Probe> {
-        self.0.push(Subject::Probe(own.clone()));
+    fn probe(&mut self, place: &str, own: &Probe) -> Option<Probe> {
+        self.add(place, Subject::Probe(own.clone()));
         Some(own.clone())
     }
 }
@@ -138,6 +151,10 @@ impl Renaming<Ids, Ids> for Following<'_> {
 
     fn probe(&mut self, _place: &str, own: &Probe) -> Option<Probe> {
         own.describe(self.0).map(|_| own.clone())
+    }
+
+    fn neuron(&mut self, _place: &str, of: &u32, own: u32) -> Option<u32> {
+        self.0.population(*of).filter(|population| u64::from(own) < population.n).map(|_| own)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::naming::{Ids, Naming, Renaming, Written};
-use super::{Span, default_bins, default_window_ms};
+use super::{Aligned, Span, default_bins, default_window_ms};
 use crate::model::network::Object;
 
 /// What a plot of this shape says.
@@ -65,6 +65,9 @@ pub struct TraceSpec<N: Naming = Ids> {
     /// The vertical axis.
     #[serde(default)]
     pub y: Span,
+    /// Whether they are shown in sweeps.
+    #[serde(default, skip_serializing_if = "Aligned::is_off")]
+    pub sweeps: Aligned<N>,
 }
 
 impl<A: Naming> Shape<A> for TraceSpec<A> {
@@ -72,7 +75,7 @@ impl<A: Naming> Shape<A> for TraceSpec<A> {
 
     fn renamed<B: Naming>(&self, by: &mut dyn Renaming<A, B>) -> Option<TraceSpec<B>> {
         let probes = left(&self.probes, "probes", |place, own| by.probe(place, own))?;
-        Some(TraceSpec { probes, window_ms: self.window_ms, y: self.y })
+        Some(TraceSpec { probes, window_ms: self.window_ms, y: self.y, sweeps: self.sweeps.renamed(by) })
     }
 
     fn window_ms(&self) -> Option<f64> {

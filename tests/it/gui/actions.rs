@@ -168,6 +168,10 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
             with.views.contains("Measuring { is_on: true")
                 && !without.views.contains("Measuring { is_on: true")
         }
+        Action::Sweeps | Action::TriggeredAverage => {
+            let shows = |seen: &Seen| seen.preset.view().plots.iter().any(|plot| plot.kind.sweeps().is_some());
+            shows(with) && !shows(without) && with.views.contains("open: Some(")
+        }
         Action::Export => opens("export"),
         Action::Code => opens("code"),
         Action::CopyCommand | Action::CopyPicture | Action::CopyTable | Action::SaveLedger => {

@@ -18,6 +18,7 @@ fn alone(kind: NeuronKey) -> Preset {
         probes: vec![Probe { source: Target::Population(0), symbol: "V", index: None }],
         window_ms: 100.0,
         y: Span::Auto,
+        sweeps: bouton::preset::plot_spec::Aligned::Off,
     };
     preset.unwrap().with(|parts| parts.view.plots.push(Plot::new(1, PlotSpec::Trace(spec)))).unwrap()
 }
