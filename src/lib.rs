@@ -51,7 +51,7 @@
 //!   plays both again with other seeds.
 //!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again;
 //!   `engine/excerpt.rs` is a stretch of a run to be gone through again on a thread of its own.
-//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
+//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; correlograms that grow; releases; weights; rates over a run;
 //!   which network ran when. `trace/ledger.rs` makes rows of events that add up, and `trace/why.rs` says why a row is what it is.
 //! - [`measure`]: readings between two times of a curve, fits of exponentials by least squares, statistics of spikes, correlograms,
 //!   averages about events, and which event is near a time.
@@ -96,7 +96,7 @@
 //!
 //! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
 //!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run), `app/runs.rs` (the runs that forked), `app/twin.rs` with `app/twin_state.rs` (a second course in lockstep), `app/memory.rs` (whether a document has room), `app/waiting.rs` (what waits for the playhead),
-//!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/measuring.rs` (two cursors, and what is read between them),
+//!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/axes.rs` (axes of values), `app/measuring.rs` (two cursors, and what is read between them),
 //!   `app/own_data/mod.rs` (recordings of one's own), with `app/own_data/reference.rs` (what lies under a plot) and
 //!   `app/recordings.rs` (reading and fitting on threads),
 //!   `app/why.rs` (questions why something jumped, and what is made of the answers),
@@ -122,7 +122,7 @@
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
 //!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/taken.rs` (what a plot shows, to take away), `app/plot/cursors.rs` (the two cursors, dots under the pointer), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
-//!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/twin.rs` (A and B of a twin), `app/plot/reference.rs` (a recording under them), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`,
+//!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/twin.rs` (A and B of a twin), `app/plot/reference.rs` (a recording under them), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/correlogram.rs`, `app/plot/phase_plane.rs` (a probe against another), `app/plot/raster_box.rs` (a box on a raster), `app/plot/histogram.rs`, `app/plot/release.rs`,
 //!   `app/plot/jumps.rs` (clicks that ask why a trace jumped, and lines to the spikes behind it),
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,
 //!   `app/plot/rate_learning.rs`.

@@ -2,13 +2,15 @@
 
 use super::check::{self, Plain};
 use super::error::MAX_PROBLEMS;
-use super::plot_spec::{Ids, MAX_PROBES, Names, Naming, Plot, PlotSpec, Renaming, Unnamed};
+use super::plot_spec::{Ids, MAX_PROBES, Names, Naming, Plot, PlotSpec, Renaming, Unnamed, ValueAxis};
 use super::{PresetParts, View};
 use crate::message::did_you_mean;
-use crate::model::network::Network;
+use crate::model::network::{Network, Population, number_fault};
 use crate::model::probe::Probe;
 use crate::model::problem::{Fault, Problem};
 use crate::model::receptor::{Receptor, ReceptorKey};
+use crate::param::Bounds;
+use crate::units::Unit;
 
 /// Everything that is wrong with a document's parts.
 pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
@@ -18,7 +20,24 @@ pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
         check_counts(kind, path, problems);
     };
     let plain = Plain { texts: [title, description, hint], run: *run, network };
-    check::problems(&plain, view, &mut references)
+    let mut problems = check::problems(&plain, view, &mut references);
+    problems.extend(axis_problems(view.plots.iter().map(|plot| (&plot.kind, plot.axis)), network));
+    problems
+}
+
+/// Axes of values that do not suit what is shown.
+fn axis_problems<'a>(
+    plots: impl Iterator<Item = (&'a PlotSpec, ValueAxis)>,
+    network: &Network,
+) -> Vec<Problem> {
+    let wrong = plots.enumerate().filter(|(_, (_, axis))| axis.log);
+    let wrong = wrong.filter_map(|(index, (kind, _))| Some((index, kind.no_log(network)?)));
+    wrong
+        .map(|(index, why)| {
+            let path = format!("view.plots[{index}].axis.log");
+            Problem::new(path.clone(), path, Fault::NoLogAxis(why.key(), why.name()))
+        })
+        .collect()
 }
 
 /// A view as it stands in a file as one of a network, or all that is wrong with the document.
@@ -37,8 +56,13 @@ pub(super) fn read(view: &View<Names>, plain: &Plain<'_>) -> Result<View, Vec<Pr
     if is_bad || plots.len() != view.plots.len() {
         return Err(problems);
     }
+    let axes: Vec<_> = view.plots.iter().map(|plot| plot.axis).collect();
+    let problems = axis_problems(plots.iter().map(|plot| &plot.kind).zip(axes), network);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     for (plot, written) in plots.iter_mut().zip(&view.plots) {
-        (plot.id, plot.height) = (written.id, written.height);
+        (plot.id, plot.height, plot.axis) = (written.id, written.height, written.axis);
     }
     let (positions, colours) = (view.positions.clone(), view.colours.clone());
     Ok(View { positions, colours, plots, panes: view.panes })
@@ -173,6 +197,20 @@ impl Renaming<Names, Ids> for Reading<'_> {
             })
             .ok()
     }
+
+    fn neuron(&mut self, place: &str, of: &String, own: u32) -> Option<u32> {
+        let population = self.network.population_named(of)?;
+        check_neuron(&format!("{}.kind.{place}", self.path), population, own, self.problems)
+    }
+}
+
+/// A neuron of a population, if it has so many.
+fn check_neuron(place: &str, of: &Population, own: u32, problems: &mut Vec<Problem>) -> Option<u32> {
+    #[expect(clippy::cast_precision_loss, reason = "a number of neurons")]
+    let bounds = Bounds::new(0.0, of.n.saturating_sub(1) as f64);
+    let fault = number_fault(f64::from(own), bounds, Unit::One);
+    problems.extend(fault.map(|fault| Problem::new(place, place, fault)));
+    (u64::from(own) < of.n).then_some(own)
 }
 
 /// Collects what plots name by id and is not there.
@@ -216,5 +254,10 @@ impl Renaming<Ids, Ids> for Checking<'_> {
         let is_there = own.describe(self.network).is_some();
         self.check(place, is_there, || Fault::BadProbe { written, suggestion: None });
         Some(own.clone())
+    }
+
+    fn neuron(&mut self, place: &str, of: &u32, own: u32) -> Option<u32> {
+        let population = self.network.population(*of)?;
+        check_neuron(&format!("{}.kind.{place}", self.path), population, own, self.problems)
     }
 }

@@ -11,6 +11,8 @@ impl TraceStore {
     pub fn cut(&self, at: Playhead, grid: Grid) -> Self {
         let mut cut = self.clone();
         cut.playhead = None;
+        // They count again what is left.
+        cut.correlations.clear();
         let boundary = Moment::at(at.step);
         let is_kept = |moment: Moment| {
             let order = moment.order(&boundary);

@@ -4,6 +4,7 @@
 
 mod axis;
 mod chart;
+pub(super) mod correlogram;
 mod cursors;
 mod dash;
 mod decay;
@@ -13,7 +14,9 @@ mod histogram;
 mod jumps;
 mod levels;
 mod navigate;
+mod phase_plane;
 mod raster;
+mod raster_box;
 mod rate_distribution;
 mod rate_learning;
 mod rates;
@@ -179,6 +182,8 @@ fn learns(object: Object, network: &Network) -> bool {
 /// Draws a plot into the whole of `ui`.
 pub(super) fn plot_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_, PlotsState>) {
     if let Some(chart) = drawn(ui, plot, frame) {
+        let chart = chart.on(plot.axis);
+        frame.view.shown.insert(plot.id, chart.y.range);
         let area = ui.available_rect_before_wrap();
         let switch = Switch::of(ui, area, plot, frame.context);
         let spare = switch.as_ref().map_or(0.0, |own| own.size.x + GRID);

@@ -7,6 +7,7 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::measuring::snapped;
 use crate::app::view_state::{PlotsState, ZOOM_PER_NOTCH};
+use crate::preset::plot_spec::ValueAxis;
 
 /// How near to a cursor or an event the pointer is on it [points].
 pub(super) const NEAR: f32 = 6.0;
@@ -50,10 +51,9 @@ fn page_end_ms(end_ms: f64, width_ms: f64, playhead_ms: f64) -> f64 {
 pub(super) fn navigate(
     ui: &Ui,
     id: u32,
-    response: &egui::Response,
-    transform: &PlotTransform,
+    (response, transform): (&egui::Response, &PlotTransform),
     window: Window,
-    range: (f64, f64),
+    (range, axis): ((f64, f64), ValueAxis),
     own: &mut Frame<'_, PlotsState>,
 ) {
     let context = own.context;
@@ -63,14 +63,14 @@ pub(super) fn navigate(
         own.view.fit(Some(id));
         return;
     }
-    if response.dragged() && own.view.measuring.dragged.is_none() {
+    if response.dragged() && own.view.measuring.dragged.is_none() && own.view.measuring.boxing.is_none() {
         let delta = response.drag_delta();
         let end = window.end_ms - f64::from(delta.x) * per_point;
         own.view.hold_at(end, context.run.end_ms());
         let per_point = (range.1 - range.0) / f64::from(frame.height().max(1.0));
         let shift = f64::from(delta.y) * per_point;
-        if shift != 0.0 {
-            own.view.ranges.insert(id, (range.0 + shift, range.1 + shift));
+        if shift != 0.0 && axis.locked.is_none() {
+            own.view.ranges.insert(id, axis.values((range.0 + shift, range.1 + shift)));
         }
     }
     let pointer = response.hover_pos().filter(|pos| frame.contains(*pos));
@@ -94,12 +94,12 @@ pub(super) fn navigate(
     if wheel.pan != 0.0 {
         plots.hold_at(window.end_ms - f64::from(wheel.pan) * per_point, end_ms);
     }
-    if wheel.value != 1.0 {
+    if wheel.value != 1.0 && axis.locked.is_none() {
         let part = f64::from((frame.bottom() - pointer.y) / frame.height().max(1.0));
         let about = range.0 + (range.1 - range.0) * part;
         let zoomed = (about + (range.0 - about) / wheel.value, about + (range.1 - about) / wheel.value);
         if (LEAST_SPAN..MOST_SPAN).contains(&(zoomed.1 - zoomed.0)) {
-            plots.ranges.insert(id, zoomed);
+            plots.ranges.insert(id, axis.values(zoomed));
         }
     }
 }

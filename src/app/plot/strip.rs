@@ -206,7 +206,8 @@ impl Strip {
             }
             let value =
                 trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
-            if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
+            let drawn = || value_of_points(&trace.points, ms - window.end_ms);
+            if let Some(value) = value.or_else(|| drawn().map(|place| trace.axis.value(place))) {
                 let unit = trace.state.unit.symbol();
                 let value = context.text.localised(&number::signed(value, 2));
                 let words_of = format!("{name} = {value} {unit}");

@@ -1,8 +1,10 @@
 //! What a plot shows, as a figure to take away.
 
+use super::axis::divide;
 use super::chart::Chart;
 use super::decay;
 use super::navigate::Window;
+use super::phase_plane;
 use super::releases;
 use super::{Drawn, kind};
 use crate::app::context::ViewContext;
@@ -24,12 +26,20 @@ pub(in crate::app) fn shown_ms(
 /// What a plot shows on axes of its own; none if it shows probes or spikes against time, or is a film.
 pub(in crate::app) fn graph(plot: &Plot, context: &ViewContext<'_>, plots: &PlotsState) -> Option<Graph> {
     match &plot.kind {
-        PlotSpec::DecayCurve => decay::whole_curve(context).map(graph_of),
+        PlotSpec::DecayCurve => decay::whole_curve(context).map(|own| graph_of(own.on(plot.axis))),
         PlotSpec::Releases(spec) => {
             let window = Window::of(spec.window_ms, context, plots);
-            Some(releases::graph(spec, window, context))
+            let mut graph = releases::graph(spec, window, context);
+            let points = graph.curves.iter().chain(&graph.dots).flat_map(|own| &own.points);
+            let values: Vec<f64> = points.map(|point| point.1).collect();
+            divide(&mut graph.y, plot.axis, values.into_iter());
+            Some(graph)
         }
-        kind => chart(kind, context).map(graph_of),
+        PlotSpec::PhasePlane(spec) => {
+            let window = Window::of(spec.span_ms, context, plots);
+            phase_plane::chart(spec, window, context).map(|own| graph_of(own.on(plot.axis)))
+        }
+        kind => chart(kind, context).map(|own| graph_of(own.on(plot.axis))),
     }
 }
 
@@ -55,7 +65,7 @@ fn chart(plot: &PlotSpec, context: &ViewContext<'_>) -> Option<Chart> {
 }
 
 fn graph_of(chart: Chart) -> Graph {
-    let Chart { x, y, curves, dots, bars, uprights, levels, .. } = chart;
+    let Chart { x, y, curves, dots, way, bars, uprights, levels, .. } = chart;
     let bars = bars.map_or_else(Vec::new, |own| {
         let half = 0.5 * own.width;
         own.counts.iter().map(|(middle, height)| (middle - half, middle + half, *height)).collect()
@@ -66,6 +76,7 @@ fn graph_of(chart: Chart) -> Graph {
         y,
         curves: curves.into_iter().map(|own| curve(own.name, own.points, own.is_faint)).collect(),
         dots: dots.into_iter().map(|own| curve(own.name, own.points, false)).collect(),
+        way: way.map(|own| figure::Way { name: own.name, points: own.points, times_ms: own.times_ms }),
         bars,
         uprights: uprights.into_iter().map(|own| own.0).collect(),
         levels: levels.into_iter().map(|own| own.0).collect(),

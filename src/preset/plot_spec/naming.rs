@@ -78,6 +78,11 @@ pub trait Renaming<A: Naming, B: Naming> {
     fn receptor(&mut self, place: &str, of: &A::Projection, own: &A::Receptor) -> Option<B::Receptor>;
     /// A probe.
     fn probe(&mut self, place: &str, own: &A::Probe) -> Option<B::Probe>;
+
+    /// A neuron of a population, by number.
+    fn neuron(&mut self, _place: &str, _of: &A::Population, own: u32) -> Option<u32> {
+        Some(own)
+    }
 }
 
 /// Something that a plot shows.
@@ -138,6 +143,10 @@ impl Renaming<Ids, Ids> for Following<'_> {
 
     fn probe(&mut self, _place: &str, own: &Probe) -> Option<Probe> {
         own.describe(self.0).map(|_| own.clone())
+    }
+
+    fn neuron(&mut self, _place: &str, of: &u32, own: u32) -> Option<u32> {
+        self.0.population(*of).filter(|population| u64::from(own) < population.n).map(|_| own)
     }
 }
 
