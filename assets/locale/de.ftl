@@ -1171,10 +1171,10 @@ curve-uncorrelated = unkorreliert
 curve-correlated = korreliert
 curve-all = { $before } davor, { $after } danach, n = { $n }
 curve-all-first = erste { $seconds } s: { $before } davor, { $after } danach, n = { $n }
-curve-strong = starke Synapsen: { $before } davor, { $after } danach, n = { $n }
-curve-weak = schwache Synapsen: { $before } davor, { $after } danach, n = { $n }
-curve-strong-first = die starken in den ersten { $seconds } s: { $before } davor, { $after } danach, n = { $n }
-curve-weak-first = die schwachen in den ersten { $seconds } s: { $before } davor, { $after } danach, n = { $n }
+curve-strong = stark: { $before } davor, { $after } danach, n = { $n }
+curve-weak = schwach: { $before } davor, { $after } danach, n = { $n }
+curve-strong-first = stark, erste { $seconds } s: { $before } davor, { $after } danach, n = { $n }
+curve-weak-first = schwach, erste { $seconds } s: { $before } davor, { $after } danach, n = { $n }
 curve-chance = Zufall
 curve-pairs = Paare
 plot-weight-length = Länge des Gewichtsvektors
@@ -1212,7 +1212,7 @@ curve-binomial = Binomialverteilung
 note-mean = Mittel { $mean } ± { $error }
 note-mean-cv = Mittel { $mean } ms, CV { $cv }
 note-moments = Mittel { $mean }, Varianz { $variance }
-note-correlogram = { $spikes } Spikes von { $about } in den letzten { $seconds } s; davor und danach: Mittel bis 10 ms
+note-correlogram = Spikes von { $about } in den letzten { $seconds } s: { $spikes }; davor und danach: Mittel bis 10 ms
 note-no-pairs = Noch keine Paare: Beide müssen feuern.
 note-no-groups = Die Gewichte lassen sich den Neuronen nicht zuordnen: Dazu braucht es zwischen beiden eine lernende Projektion, die alle mit allen oder eins zu eins verbindet, mit weniger Neuronen.
 note-failures = Ausfallrate { $failures }

@@ -1168,10 +1168,10 @@ curve-uncorrelated = uncorrelated
 curve-correlated = correlated
 curve-all = { $before } before, { $after } after, n = { $n }
 curve-all-first = first { $seconds } s: { $before } before, { $after } after, n = { $n }
-curve-strong = strong synapses: { $before } before, { $after } after, n = { $n }
-curve-weak = weak synapses: { $before } before, { $after } after, n = { $n }
-curve-strong-first = the strong ones in the first { $seconds } s: { $before } before, { $after } after, n = { $n }
-curve-weak-first = the weak ones in the first { $seconds } s: { $before } before, { $after } after, n = { $n }
+curve-strong = strong: { $before } before, { $after } after, n = { $n }
+curve-weak = weak: { $before } before, { $after } after, n = { $n }
+curve-strong-first = strong, first { $seconds } s: { $before } before, { $after } after, n = { $n }
+curve-weak-first = weak, first { $seconds } s: { $before } before, { $after } after, n = { $n }
 curve-chance = chance
 curve-pairs = pairs
 plot-weight-length = Length of the weight vector
@@ -1209,7 +1209,7 @@ curve-binomial = binomial
 note-mean = mean { $mean } ± { $error }
 note-mean-cv = mean { $mean } ms, CV { $cv }
 note-moments = mean { $mean }, variance { $variance }
-note-correlogram = { $spikes } spikes of { $about } in the last { $seconds } s; before and after: means up to 10 ms
+note-correlogram = spikes of { $about } in the last { $seconds } s: { $spikes }; before and after: means up to 10 ms
 note-no-pairs = No pairs yet: both have to fire.
 note-no-groups = The weights cannot be told by neuron: this needs a learning projection between the two that connects all to all or one to one, with fewer neurons.
 note-failures = failure rate { $failures }

@@ -67,7 +67,7 @@ pub struct Graph {
     /// Dots; each set of them has a name as curves have.
     pub dots: Vec<Curve>,
     /// A way through the plane, with time as colour.
-    pub way: Option<Way>,
+    pub way: Option<Box<Way>>,
     /// Bars: left and right edge, and height.
     pub bars: Vec<(f64, f64, f64)>,
     /// Upright lines to compare with.

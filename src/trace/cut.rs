@@ -54,6 +54,7 @@ impl TraceStore {
             + self.spikes.memory_bytes()
             + self.releases.memory_bytes()
             + self.weight_changes.memory_bytes()
+            + self.correlations.iter().map(super::Correlation::memory_bytes).sum::<usize>()
     }
 
     /// Lets the oldest samples and spikes go until the rest is within a size [bytes], or as small as it can be.
@@ -61,6 +62,8 @@ impl TraceStore {
         if self.memory_bytes() <= bytes {
             return;
         }
+        // They count again when somebody looks.
+        self.correlations.clear();
         // Half for samples, the rest for spikes and events.
         let each = bytes / 2 / (BYTES_PER_VALUE * self.series.len().max(1));
         for series in self.series.values_mut() {

@@ -27,7 +27,6 @@ use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{Release, SampleBlock, Spike, SpikeCounts, WeightChange, WeightSample};
 use crate::units::{Grid, Moment, Step};
-use correlations::Reached;
 pub use correlations::{Correlate, Correlated, Correlation, MOST_BINS_BESIDE};
 pub use event_log::{EventLog, ProjectionEvent};
 pub use ghost::Ghost;
@@ -192,32 +191,6 @@ impl TraceStore {
         self.rates.absorb(spikes, counts, grid);
     }
 
-    /// Counts on in the correlograms that are wanted, up to the boundary `end` that the run has reached, or before the playhead
-    /// where that is in the past.
-    pub fn correlate(&mut self, wanted: &[Correlate], end: Step, grid: Grid) {
-        self.correlations.retain(|own| wanted.contains(own.of()));
-        for of in wanted {
-            if !self.correlations.iter().any(|own| own.of() == of) {
-                self.correlations.push(Correlation::new(*of));
-            }
-        }
-        let since_ms = self.regimes.as_now(grid).last_from_ms();
-        for own in &mut self.correlations {
-            match self.playhead {
-                Some(Playhead { step, .. }) => {
-                    own.look_back(&self.spikes, Reached { now: step, since_ms, grid });
-                }
-                None => own.advance(&self.spikes, Reached { now: end, since_ms, grid }),
-            }
-        }
-    }
-
-    /// A correlogram that is wanted.
-    #[must_use]
-    pub fn correlation(&self, of: &Correlate) -> Option<&Correlation> {
-        self.correlations.iter().find(|own| own.of() == of)
-    }
-
     /// The rates of the populations that are watched, over the run.
     #[must_use]
     pub fn rates(&self) -> &RateLog {
@@ -315,12 +288,6 @@ impl TraceStore {
     #[must_use]
     pub fn value_at(&self, probe: &Probe, time_ms: f64, grid: Grid) -> Option<f64> {
         self.series.get(probe)?.value_at(grid.moment(time_ms).step).map(f64::from)
-    }
-
-    /// The value of a probe at a boundary.
-    #[must_use]
-    pub fn value_at_step(&self, probe: &Probe, step: Step) -> Option<f64> {
-        self.series.get(probe)?.value_at(step).map(f64::from)
     }
 
     /// The times at which a neuron fired in a window [ms].

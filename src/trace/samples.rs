@@ -8,6 +8,12 @@ use crate::units::Grid;
 const ALL: usize = 1 << 40;
 
 impl TraceStore {
+    /// The value of a probe at a boundary.
+    #[must_use]
+    pub fn value_at_step(&self, probe: &Probe, step: Step) -> Option<f64> {
+        self.series.get(probe)?.value_at(step).map(f64::from)
+    }
+
     /// Every sample of a probe between two times [ms], in order of time, those at the times included. Where a run was so fast that
     /// several steps were recorded together, their least and their largest value stand at one time.
     #[must_use]

@@ -59,6 +59,7 @@ fn tip_of_lock(ui: &Ui, context: &ViewContext<'_>) -> String {
 }
 
 /// Draws the window, if it is open.
+// Longer than 60 lines: one view from top to bottom.
 pub(crate) fn axes_ui(ui: &Ui, frame: &mut Frame<'_>) {
     let context = frame.context;
     let (ctx, text) = (ui.ctx(), context.text);

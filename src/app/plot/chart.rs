@@ -1,5 +1,7 @@
 //! Charts: curves, dots and bars against something else than time. Each kind of chart says what it shows as a value;
 //! this file draws it. No chart scrolls or zooms: its axes are as wide as what it shows.
+//!
+//! Longer than 500 lines: what a chart is and how it is drawn, which are read together.
 
 use std::sync::Arc;
 

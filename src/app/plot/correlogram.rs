@@ -169,7 +169,7 @@ fn chart(spec: &CorrelogramSpec, context: &ViewContext<'_>) -> Option<Chart> {
     let mut curves = Vec::new();
     if let Some(own) = context.traces.correlation(&of) {
         curves = curves_of(spec, own, &mut notes, context);
-        let all = own.recent(|_| true);
+        let all = own.recent(|_| false);
         if curves.is_empty() {
             notes.push(text.get("note-no-pairs"));
         } else {
@@ -276,7 +276,7 @@ mod tests {
         };
         for values in [&[0.99, 1.02][..], &[0.2, 0.3], &[3.0, 5.5], &[f64::NAN]] {
             let (low, high) = range(&[curve(values)]);
-            assert!(0.0 <= low && low < 1.0 && 1.0 < high && 0.29 < high - low, "{values:?}");
+            assert!((0.0..1.0).contains(&low) && 1.0 < high && 0.29 < high - low, "{values:?}");
             assert!(values.iter().all(|value| value.is_nan() || (low..high).contains(value)));
         }
     }

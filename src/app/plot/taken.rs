@@ -76,7 +76,8 @@ fn graph_of(chart: Chart) -> Graph {
         y,
         curves: curves.into_iter().map(|own| curve(own.name, own.points, own.is_faint)).collect(),
         dots: dots.into_iter().map(|own| curve(own.name, own.points, false)).collect(),
-        way: way.map(|own| figure::Way { name: own.name, points: own.points, times_ms: own.times_ms }),
+        way: way
+            .map(|own| Box::new(figure::Way { name: own.name, points: own.points, times_ms: own.times_ms })),
         bars,
         uprights: uprights.into_iter().map(|own| own.0).collect(),
         levels: levels.into_iter().map(|own| own.0).collect(),
