@@ -2,7 +2,7 @@
 
 use super::TraceStore;
 use crate::model::probe::Probe;
-use crate::units::Grid;
+use crate::units::{Grid, Step};
 
 /// Columns of a view that shows every value.
 const ALL: usize = 1 << 40;
