@@ -1231,6 +1231,7 @@ readings-level-tip = Sonst findet die Anpassung den Wert, auf den die Kurve abkl
 readings-level-value = Endwert
 readings-first-neuron = Neuronen von
 readings-last-neuron = bis
+readings-neurons-tip = Oder mit Umschalt einen Kasten über das Raster ziehen
 readings-between = Δt
 readings-frequency = 1/Δt
 readings-first = Bei Messlinie 1

@@ -1228,6 +1228,7 @@ readings-level-tip = Otherwise the fit finds the level to which the curve decays
 readings-level-value = Level
 readings-first-neuron = Neurons from
 readings-last-neuron = to
+readings-neurons-tip = Or drag a box over the raster with Shift
 readings-between = Δt
 readings-frequency = 1/Δt
 readings-first = At cursor 1

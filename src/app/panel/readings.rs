@@ -213,7 +213,8 @@ fn neurons_ui(ui: &mut Ui, subject: Option<&(Subject, String)>, frame: &mut Fram
     let mut ends = [f64::from(first), f64::from(until.min(last))];
     ui.horizontal_wrapped(|ui| {
         for (key, value) in ["readings-first-neuron", "readings-last-neuron"].into_iter().zip(&mut ends) {
-            let label = ui.label(context.text.get(key));
+            let label =
+                ui.label(context.text.get(key)).on_hover_text(context.text.get("readings-neurons-tip"));
             let own = Own { name: key, range: (0.0, f64::from(last)), unit: "", speed: 0.2 };
             own_ui(ui, &own, value, label.id, &mut frame.view.fields, context);
         }

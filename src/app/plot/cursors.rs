@@ -174,7 +174,7 @@ fn take_pointer(ui: &Ui, response: &Response, place: &Place<'_>, frame: &mut Fra
     let context = frame.context;
     let end_ms = context.run.end_ms();
     let measuring = &mut frame.view.measuring;
-    let Some(cursors) = measuring.cursors_ms else { return };
+    let Some(cursors) = measuring.cursors_ms.filter(|_| measuring.boxing.is_none()) else { return };
     let on = |at: Pos2| {
         let off = |cursor: &usize| (place.x(cursors[*cursor]) - at.x).abs();
         let near = (0..2).filter(|cursor| off(cursor) <= NEAR);

@@ -1,6 +1,6 @@
 //! A box on a raster: dragged with Shift, it says which neurons and which times are read.
 
-use eframe::egui::{Rect, Stroke, StrokeKind, Ui, pos2};
+use eframe::egui::{Event, PointerButton, Rect, Stroke, StrokeKind, Ui, pos2};
 use egui_plot::{PlotPoint, PlotTransform};
 
 use super::navigate::{NEAR, Window};
@@ -18,12 +18,19 @@ pub(super) fn box_ui(
     frame: &mut Frame<'_, PlotsState>,
 ) {
     let data = *transform.frame();
-    let (pointer, is_shift, is_pressed, is_down) = ui.input(|input| {
+    // The keys of the press itself: by the end of a frame they may have been let go.
+    let pressed = |event: &Event| match event {
+        Event::PointerButton { pos, button: PointerButton::Primary, pressed: true, modifiers } => {
+            modifiers.shift.then_some(*pos)
+        }
+        _ => None,
+    };
+    let (pointer, begun, is_down) = ui.input(|input| {
         let pointer = &input.pointer;
-        (pointer.latest_pos(), input.modifiers.shift, pointer.primary_pressed(), pointer.primary_down())
+        (pointer.latest_pos(), input.events.iter().find_map(pressed), pointer.primary_down())
     });
     let is_here = |at| data.contains(at) && ui.ctx().layer_id_at(at) == Some(ui.layer_id());
-    if let Some(at) = pointer.filter(|at| is_pressed && is_shift && is_here(*at)) {
+    if let Some(at) = begun.filter(|at| is_here(*at)) {
         frame.view.measuring.boxing = Some(Boxing { plot: id, from: (at.x, at.y) });
     }
     let colour = frame.context.theme.accent;

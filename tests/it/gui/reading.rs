@@ -62,6 +62,8 @@ fn a_correlogram_counts_every_pair() {
     pass(&mut harness, 500);
     key(&mut harness, Modifiers::NONE, Key::Space);
     let (_, said) = image(&harness, "Cross-correlogram");
+    harness.get_by_role_and_label(Role::Button, "all neurons").click();
+    harness.run_steps(3);
     let table = copied(&mut harness, "Cross-correlogram");
     let spikes = app(&mut harness).spikes();
     let grid = bouton::units::Grid::default();
@@ -90,12 +92,11 @@ fn a_correlogram_counts_every_pair() {
     assert_eq!(n.iter().sum::<u64>(), pairs.iter().sum::<u64>(), "{said}");
     let in_time = exc.iter().filter(|at| **at < until).count() as f64;
     let chance = about.len() as f64 * in_time / until * 2.5;
-    // All weights are still strong, so that the first curve is of all: two points for each bin.
-    if n.len() == 1 {
-        for (bin, count) in pairs.iter().enumerate() {
-            let drawn: f64 = table[1 + 2 * bin][2].parse().unwrap();
-            assert!((drawn - *count as f64 / chance).abs() < 1e-6, "{bin}: {drawn} {count} {chance}");
-        }
+    // The outline has two points for each bin.
+    assert_eq!((n.len(), table.len()), (2, 83), "{said}");
+    for (bin, count) in pairs.iter().enumerate() {
+        let drawn: f64 = table[1 + 2 * bin][2].parse().unwrap();
+        assert!((drawn - *count as f64 / chance).abs() < 1e-6, "{bin}: {drawn} {count} {chance}");
     }
     assert!(said.contains(&format!(" s: {};", about.len())), "{said}");
 }
