@@ -52,7 +52,7 @@
 //!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again;
 //!   `engine/witness.rs` watches some synapses and neurons for whoever keeps what happens there;
 //!   `engine/last_word.rs` asks it from any thread before the program ends, and `engine/excerpt.rs` is a stretch of a run to be gone through again on a thread of its own.
-//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; releases; weights; rates over a run;
+//! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; correlograms that grow; releases; weights; rates over a run;
 //!   which network ran when. `trace/ledger/mod.rs` makes rows of events that add up (`trace/ledger/entry.rs` how they are kept until somebody looks,
 //!   `trace/ledger/account.rs` what a row takes from those before it), and `trace/why.rs` says why a row is what it is.
 //! - [`measure`]: readings between two times of a curve, fits of exponentials by least squares, statistics of spikes, correlograms,
@@ -98,7 +98,7 @@
 //!
 //! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
 //!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run), `app/runs.rs` (the runs that forked), `app/opened_runs.rs` (the other runs of a saved file), `app/twin.rs` with `app/twin_state.rs` (a second course in lockstep), `app/twin_side.rs` with `app/sides.rs` (which side changes act on) and `app/twin_moment.rs` (what both have come to at the playhead), `app/memory.rs` (whether a document has room), `app/waiting.rs` (what waits for the playhead),
-//!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/measuring.rs` (two cursors, and what is read between them), `app/sweeping.rs` (sweeps of plots),
+//!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/axes.rs` (axes of values), `app/measuring.rs` (two cursors, and what is read between them), `app/sweeping.rs` (sweeps of plots),
 //!   `app/own_data/mod.rs` (recordings of one's own), with `app/own_data/reference.rs` (what lies under a plot) and
 //!   `app/recordings.rs` (reading and fitting on threads),
 //!   `app/why.rs` (questions why something jumped, and what is made of the answers),
@@ -124,7 +124,7 @@
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
 //!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/thin.rs` (the points that a curve needs), `app/plot/taken.rs` (what a plot shows, to take away), `app/plot/cursors.rs` (the two cursors, dots under the pointer), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
-//!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/twin.rs` (A and B of a twin), `app/plot/twin_chart.rs` (the same in charts), `app/plot/pale.rs` (how A looks), `app/plot/reference.rs` (a recording under them), `app/plot/sweeps.rs` with `app/plot/strokes.rs` (the last sweeps over each other, as one mesh), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/histogram.rs`, `app/plot/release.rs`,
+//!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/twin.rs` (A and B of a twin), `app/plot/twin_chart.rs` (the same in charts), `app/plot/pale.rs` (how A looks), `app/plot/reference.rs` (a recording under them), `app/plot/sweeps.rs` with `app/plot/strokes.rs` (the last sweeps over each other, as one mesh), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/correlogram.rs`, `app/plot/phase_plane.rs` (a probe against another), `app/plot/raster_box.rs` (a box on a raster), `app/plot/histogram.rs`, `app/plot/release.rs`,
 //!   `app/plot/jumps.rs` (clicks that ask why a trace jumped, and lines to the spikes behind it),
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,
 //!   `app/plot/rate_learning.rs`.

@@ -163,6 +163,8 @@ actions! {
     TriggeredAverage: View, "triggered-average", SHIFT, A;
     OwnData: View, "own-data", PLAIN, D;
     AlignRecording: View, "align-recording", CTRL_ALT, L;
+    LogAxis: View, "log-axis", PLAIN, L;
+    LockAxis: View, "lock-axis", SHIFT, L;
     CopyPicture: View, "copy-picture", CTRL_SHIFT, I;
     CopyTable: View, "copy-table", CTRL_SHIFT, B;
     ResetLayout: View, "reset-layout", CTRL_SHIFT, L;
@@ -277,7 +279,7 @@ impl Action {
                 let mut plots = context.preset().view().plots.iter();
                 (plots.any(|plot| matches!(plot.kind, PlotSpec::Trace(_))), "why-no-traces")
             }
-            Self::CopyPicture | Self::CopyTable => {
+            Self::CopyPicture | Self::CopyTable | Self::LogAxis | Self::LockAxis => {
                 (!context.preset().view().plots.is_empty(), "why-no-plots")
             }
             Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),

@@ -194,6 +194,7 @@ impl App {
             Action::Export | Action::CopyCommand | Action::Code | Action::CopyPicture | Action::CopyTable => {
                 self.act_on_taking(ctx, action);
             }
+            Action::LogAxis | Action::LockAxis => self.change_axis(ctx, action),
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),

@@ -27,6 +27,8 @@ pub(super) struct Read {
     known: Step,
     /// To which level fits were to go.
     level: Option<f64>,
+    /// Of which neurons, if not of all.
+    pub neurons: Option<(u32, u32)>,
     /// Figures of a curve; `None` if there are too few samples.
     pub curve: Option<Readings>,
     /// One exponential, and the sum of two.
@@ -39,6 +41,15 @@ pub(super) struct Read {
 
 /// Bins of a histogram of intervals.
 const INTERVAL_BINS: usize = 20;
+
+/// A box that is dragged over a raster.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Boxing {
+    /// The plot, by id.
+    pub plot: u32,
+    /// Where it was begun [points].
+    pub from: (f32, f32),
+}
 
 /// The two cursors.
 #[derive(Debug, Default)]
@@ -61,6 +72,10 @@ pub(super) struct Measuring {
     pub unsettled: u8,
     /// What was chosen to be read.
     pub chosen: Option<Subject>,
+    /// The only neurons of a population that are read: its id, the first and the last.
+    pub neurons: Option<(u32, u32, u32)>,
+    /// A box that is dragged over a raster.
+    pub boxing: Option<Boxing>,
     /// What was read last.
     pub read: Option<Read>,
     /// The pass in which handles were drawn last: the first plot of a pass has them.
@@ -71,7 +86,7 @@ impl Measuring {
     /// Shows the cursors or hides them; those that are shown get the keyboard.
     pub fn toggle(&mut self) {
         self.is_on = !self.is_on;
-        (self.dragged, self.copies) = (None, false);
+        (self.dragged, self.copies, self.neurons) = (None, false, None);
         self.focus = self.is_on.then_some(self.active);
     }
 
@@ -103,11 +118,14 @@ impl Measuring {
     ) -> bool {
         let Some(between_ms) = self.between_ms() else { return false };
         let known = end.min(grid.step_at_or_after(between_ms.1));
+        let meant = self.neurons.filter(|own| *subject == Subject::Spikes(own.0));
+        let neurons = meant.map(|own| (own.1, own.2));
         let is_same = |own: &Read| {
             own.subject == *subject
                 && own.between_ms == between_ms
                 && own.known == known
                 && own.level == self.level
+                && own.neurons == neurons
         };
         if self.read.as_ref().is_some_and(is_same) {
             return false;
@@ -117,6 +135,7 @@ impl Measuring {
             between_ms,
             known,
             level: self.level,
+            neurons,
             curve: None,
             fits: [Fit::Nothing, Fit::Nothing],
             spikes: None,
@@ -134,6 +153,10 @@ impl Measuring {
                 let spikes = traces.spikes_in(*population, from_ms, to_ms, grid);
                 let spikes = spikes.map(|spike| (spike.neuron, grid.moment_ms(spike.at)));
                 let n = network.population(*population).map_or(1, |own| own.n);
+                let n = neurons.map_or(n, |(first, last)| u64::from(last - first) + 1);
+                let is_meant =
+                    |own: &(u32, f64)| neurons.is_none_or(|(first, last)| (first..=last).contains(&own.0));
+                let spikes = spikes.filter(is_meant);
                 read.spikes = Some(SpikeStatistics::of(spikes, n, between_ms, INTERVAL_BINS));
             }
         }

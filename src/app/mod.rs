@@ -14,6 +14,7 @@
 
 mod action;
 mod appearance;
+mod axes;
 mod calm;
 mod canvas;
 mod carried;
@@ -323,6 +324,8 @@ impl App {
             self.run.status = batch.scene.status;
         }
         self.look_at_twin();
+        let wanted = plot::correlogram::wanted(self.document.preset());
+        self.traces.correlate(&wanted, self.run.end.step, self.run.grid);
         self.follow_pairs(ctx);
         self.keep_listed();
         self.do_waiting(ctx);

@@ -253,6 +253,8 @@ pub struct PlotsState {
     pub stays: bool,
     /// Vertical ranges that the user chose, by plot.
     pub ranges: BTreeMap<u32, (f64, f64)>,
+    /// The limits of the vertical axes as drawn last, by plot, in the unit of what is shown.
+    pub(super) shown: BTreeMap<u32, (f64, f64)>,
     /// Width of the decay's axis while a handle is dragged [ms].
     pub decay_span_ms: Option<f64>,
     /// Pictures of films, by plot.

@@ -4,7 +4,7 @@ use crate::message::Message;
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::preset::plot_spec::{
-    Aligned, HEIGHT_RANGE, MAX_PROBES, Plot, PlotSpec, RasterSpec, Span, TraceSpec,
+    Aligned, HEIGHT_RANGE, MAX_PROBES, Plot, PlotSpec, RasterSpec, Span, TraceSpec, ValueAxis,
 };
 use crate::preset::{Preset, PresetParts};
 
@@ -17,6 +17,13 @@ pub enum PlotEdit {
         plot: u32,
         /// What it shows.
         kind: PlotSpec,
+    },
+    /// Divides the axis of values of a plot in another way, or holds its limits.
+    SetAxis {
+        /// Its id.
+        plot: u32,
+        /// The axis.
+        axis: ValueAxis,
     },
     /// Adds a plot after the others.
     Add(PlotSpec),
@@ -76,6 +83,11 @@ impl PlotEdit {
                     plot.kind = kind.clone();
                 }
             }
+            Self::SetAxis { plot: id, axis } => {
+                if let Some(plot) = plots.iter_mut().find(|plot| plot.id == *id) {
+                    plot.axis = *axis;
+                }
+            }
             Self::Add(kind) => plots.push(Plot::new(fresh(), kind.clone())),
             Self::Remove(id) => plots.retain(|plot| plot.id != *id),
             Self::Shift { plot: id, to } => {
@@ -119,7 +131,7 @@ impl PlotEdit {
         let written =
             |probe: &Probe| probe.describe(preset.network()).map_or_else(|| "?".to_owned(), |(name, _)| name);
         match self {
-            Self::Set { .. } => Message::new("edit-set-plot"),
+            Self::Set { .. } | Self::SetAxis { .. } => Message::new("edit-set-plot"),
             Self::Add(_) => Message::new("edit-add-plot"),
             Self::Remove(_) => Message::new("edit-remove-plot"),
             Self::Shift { .. } => Message::new("edit-shift-plot"),

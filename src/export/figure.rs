@@ -6,7 +6,7 @@ use crate::model::network::Target;
 use crate::model::neuron::NeuronModel;
 use crate::model::probe::Probe;
 use crate::preset::Preset;
-use crate::preset::plot_spec::{PlotSpec, Span};
+use crate::preset::plot_spec::{Plot, PlotSpec, Span, ValueAxis};
 use crate::sim::Recording;
 use crate::units::{Grid, Step, Unit};
 
@@ -39,8 +39,10 @@ pub enum Panel {
     Lines {
         /// What the vertical axis measures.
         unit: Unit,
-        /// The ends of the vertical axis.
+        /// The ends of the vertical axis, in the unit.
         range: (f64, f64),
+        /// Whether equal ratios are equally long on it.
+        is_log: bool,
         /// The lines.
         series: Vec<Series>,
     },
@@ -64,6 +66,8 @@ pub struct Graph {
     pub curves: Vec<Curve>,
     /// Dots; each set of them has a name as curves have.
     pub dots: Vec<Curve>,
+    /// A way through the plane, with time as colour.
+    pub way: Option<Box<Way>>,
     /// Bars: left and right edge, and height.
     pub bars: Vec<(f64, f64, f64)>,
     /// Upright lines to compare with.
@@ -114,6 +118,17 @@ pub struct Curve {
     pub is_faint: bool,
 }
 
+/// A way through a plane.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Way {
+    /// Its name: from when to when.
+    pub name: String,
+    /// Its points, in order of time.
+    pub points: Vec<(f64, f64)>,
+    /// Their times [ms].
+    pub times_ms: Vec<f64>,
+}
+
 /// A population whose spikes are dots.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dotted {
@@ -150,14 +165,14 @@ impl Figure {
     ) -> Self {
         let plots = preset.view().plots.iter().enumerate();
         let wanted = plots.filter(|(index, _)| places.is_empty() || places.contains(&(index + 1)));
-        Self::of_plots(preset, wanted.map(|(_, plot)| &plot.kind), (recording, probes), span_ms)
+        Self::of_plots(preset, wanted.map(|(_, plot)| plot), (recording, probes), span_ms)
     }
 
     /// These plots of a document; those of something else than probes or spikes against time are left out.
     #[must_use]
     pub fn of_plots<'a>(
         preset: &Preset,
-        plots: impl Iterator<Item = &'a PlotSpec>,
+        plots: impl Iterator<Item = &'a Plot>,
         (recording, probes): (&Recording, &[Probe]),
         span_ms: (f64, f64),
     ) -> Self {
@@ -179,15 +194,15 @@ impl Figure {
                 probe.describe(preset.network()).is_some_and(|(_, state)| state.unit == *unit)
             };
             let own: Vec<Probe> = probes.iter().filter(of_unit).cloned().collect();
-            lines(preset, &own, Span::Auto, recording, probes)
+            lines(preset, &own, (Span::Auto, ValueAxis::default()), recording, probes)
         };
         Self { span_ms, panels: units.iter().filter_map(panel).collect() }
     }
 }
 
-fn panel(preset: &Preset, kind: &PlotSpec, recording: &Recording, probes: &[Probe]) -> Option<Panel> {
-    match kind {
-        PlotSpec::Trace(spec) => lines(preset, &spec.probes, spec.y, recording, probes),
+fn panel(preset: &Preset, plot: &Plot, recording: &Recording, probes: &[Probe]) -> Option<Panel> {
+    match &plot.kind {
+        PlotSpec::Trace(spec) => lines(preset, &spec.probes, (spec.y, plot.axis), recording, probes),
         PlotSpec::Raster(spec) => {
             let grid = preset.grid();
             let populations = spec.populations.iter().filter_map(|id| {
@@ -202,7 +217,13 @@ fn panel(preset: &Preset, kind: &PlotSpec, recording: &Recording, probes: &[Prob
     }
 }
 
-fn lines(preset: &Preset, own: &[Probe], y: Span, recording: &Recording, probes: &[Probe]) -> Option<Panel> {
+fn lines(
+    preset: &Preset,
+    own: &[Probe],
+    (y, axis): (Span, ValueAxis),
+    recording: &Recording,
+    probes: &[Probe],
+) -> Option<Panel> {
     let grid = preset.grid();
     let mut unit = None;
     let series = own.iter().filter_map(|probe| {
@@ -218,7 +239,13 @@ fn lines(preset: &Preset, own: &[Probe], y: Span, recording: &Recording, probes:
     });
     let series: Vec<Series> = series.collect();
     let unit = unit?;
-    Some(Panel::Lines { unit, range: vertical_range(y, unit, &series), series })
+    let values = || series.iter().flat_map(|own| own.points.iter().map(|point| point.1));
+    let range = match axis.locked {
+        Some(locked) => locked,
+        None if axis.log => ValueAxis::log_range(values()),
+        None => vertical_range(y, unit, &series),
+    };
+    Some(Panel::Lines { unit, range, is_log: axis.log, series })
 }
 
 fn points(column: &[f64], recording: &Recording, grid: Grid) -> Vec<(f64, f64)> {

@@ -150,16 +150,17 @@ fn draw_panel(
     paper.stroke((area.left, area.top), (area.left, area.bottom()), AXIS);
     paper.stroke((area.left, area.bottom()), (area.left + area.width, area.bottom()), AXIS);
     match panel {
-        Panel::Lines { unit, range, series } => {
-            let marks = linear(span_ms, area.width / 12.0);
-            level_axis(paper, area, span_ms, &marks, is_numbered.then(|| "t (ms)".to_owned()));
+        Panel::Lines { unit, range, is_log, series } => {
+            let times = linear(span_ms, area.width / 12.0);
+            level_axis(paper, area, span_ms, &times, is_numbered.then(|| "t (ms)".to_owned()));
+            let axis = Axis { range: *range, is_log: *is_log, ..Axis::default() };
             paper.clip(area);
             for (own, colour) in series.iter().zip(COLOURS.iter().cycle()) {
-                draw_series(paper, own, colour, area, span_ms, *range);
+                draw_series(paper, own, colour, area, span_ms, &axis);
             }
             paper.unclip();
-            let marks = linear(*range, area.height / 5.0);
-            upright_axis(paper, area, *range, &marks, axis_name(*unit, series));
+            let marks = marks(&axis, area.height / 5.0);
+            upright_axis(paper, area, axis.ends(), &marks, axis_name(*unit, series));
             if legend {
                 let names = series.iter().zip(COLOURS.iter().cycle());
                 draw_legend(paper, area, names.map(|(series, colour)| pieces(&series.name, colour)));
@@ -262,21 +263,37 @@ fn draw_series(
     colour: &str,
     area: Area,
     span_ms: (f64, f64),
-    range: (f64, f64),
+    axis: &Axis,
 ) {
     let columns = area.width * COLUMNS_PER_MM;
-    for line in thinned(&series.points, span_ms, columns) {
-        let place = |(time, value): &(f64, f64)| (area.x(span_ms, *time), area.y(range, *value));
+    let y = |value: f64| area.y(axis.ends(), axis.place(value));
+    // What a logarithm cannot show is a gap.
+    let is_shown = |value: f64| !axis.is_log || 0.0 < value;
+    let shown =
+        series.points.iter().map(|(time, value)| (*time, if is_shown(*value) { *value } else { f64::NAN }));
+    let shown: Vec<(f64, f64)> = shown.collect();
+    for line in thinned(&shown, span_ms, columns) {
+        let place = |(time, value): &(f64, f64)| (area.x(span_ms, *time), y(*value));
         let points: Vec<(f64, f64)> = line.iter().map(place).collect();
         paper.line(&points, colour, STROKE);
     }
     let Some((times, foot, top)) = &series.spikes else { return };
     let inside = times.iter().filter(|time| (span_ms.0..=span_ms.1).contains(*time));
     let lines: Vec<(f64, f64, f64)> =
-        inside.map(|time| (area.x(span_ms, *time), area.y(range, *foot), area.y(range, *top))).collect();
+        inside.map(|time| (area.x(span_ms, *time), y(*foot), y(*top))).collect();
     if !lines.is_empty() {
         paper.uprights(&lines, colour, STROKE);
     }
+}
+
+/// Colours of a way, from the earliest to the latest: ever darker, and told apart without colour vision.
+const SHADES: [&str; 8] =
+    ["#c6dbef", "#a6c8e4", "#7fb1d6", "#5a98c7", "#3c7eb6", "#2463a2", "#124885", "#08306b"];
+
+/// A way in `n` parts, each of which begins where the one before it ends.
+fn parts(points: &[(f64, f64)], n: usize) -> impl Iterator<Item = &[(f64, f64)]> {
+    let end = move |part: usize| (part * points.len()).div_ceil(n);
+    (0..n).map(move |part| &points[end(part).saturating_sub(1)..end(part + 1)]).filter(|part| 1 < part.len())
 }
 
 fn draw_graph(paper: &mut impl Paper, graph: &Graph, area: Area, legend: bool) {
@@ -300,11 +317,20 @@ fn draw_graph(paper: &mut impl Paper, graph: &Graph, area: Area, legend: bool) {
         paper.uprights(&[(area.x(x, graph.x.place(*upright)), area.bottom(), area.top)], "#999999", AXIS);
     }
     let mut names = Vec::new();
+    if let Some(way) = &graph.way {
+        let is_shown = |own: &&(f64, f64)| !graph.y.is_log || 0.0 < own.1;
+        let places: Vec<(f64, f64)> = way.points.iter().filter(is_shown).map(at).collect();
+        for (shade, part) in SHADES.iter().zip(parts(&places, SHADES.len())) {
+            paper.line(part, shade, STROKE);
+        }
+        names.push(pieces(&way.name, SHADES[SHADES.len() - 1]));
+    }
     let colours = COLOURS.iter().copied().cycle().skip(usize::from(!graph.bars.is_empty()));
     let all = graph.curves.iter().chain(&graph.dots).zip(colours);
     for (number, (Curve { name, points, is_faint }, colour)) in all.enumerate() {
         let colour = if *is_faint { "#999999" } else { colour };
-        let finite = points.iter().filter(|point| point.0.is_finite() && point.1.is_finite());
+        let is_shown = |value: f64, axis: &Axis| value.is_finite() && (!axis.is_log || 0.0 < value);
+        let finite = points.iter().filter(|point| is_shown(point.0, &graph.x) && is_shown(point.1, &graph.y));
         let places: Vec<(f64, f64)> = finite.map(at).collect();
         if graph.curves.len() <= number {
             paper.dots(&places, colour, 0.7);
@@ -395,11 +421,20 @@ fn marks(axis: &Axis, about: f64) -> Marks {
         return linear(axis.ends(), about);
     }
     let (low, high) = axis.ends();
+    // Where few decades show, numbers between them do, too.
+    let leading: &[f64] = match high - low {
+        own if own < 1.2 => &[1.0, 2.0, 5.0],
+        own if own < 2.5 => &[1.0, 3.0],
+        _ => &[1.0],
+    };
     let mut all = Vec::new();
     let mut decade = low.floor();
     while decade <= high {
-        if low - 1e-9 <= decade {
-            all.push((decade, shown_value(libm::exp10(decade))));
+        for leading in leading {
+            let place = decade + libm::log10(*leading);
+            if low - 1e-9 <= place && place <= high + 1e-9 {
+                all.push((place, shown_value(leading * libm::exp10(decade))));
+            }
         }
         decade += 1.0;
     }

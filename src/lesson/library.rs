@@ -48,6 +48,7 @@ pub const LESSONS: &[Bundled] = bundled![
     "why-jump",
     "calcium",
     "song",
+    "correlations",
     "numerics",
     "take-away"
 ];

@@ -75,7 +75,7 @@ pub const TOPICS: &[Topic] = &[
     },
     Topic {
         key: "topic-competition",
-        lessons: &["song"],
+        lessons: &["song", "correlations"],
         presets: &[
             "stdp-song-2000",
             "stdp-lecture",
@@ -83,6 +83,7 @@ pub const TOPICS: &[Topic] = &[
             "stdp-rate-homeostasis",
             "stdp-ratio",
             "stdp-correlated-group",
+            "stdp-correlations",
         ],
     },
     Topic { key: "topic-review", lessons: &["numerics", "take-away"], presets: &["numerics"] },

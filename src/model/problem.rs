@@ -132,6 +132,8 @@ pub enum Fault {
     },
     /// A gap junction that joins a population to itself.
     BadJunction,
+    /// An axis that cannot be logarithmic: key of the reason, and the quantity.
+    NoLogAxis(&'static str, String),
     /// A text that is too long.
     TextTooLong {
         /// Its length in bytes.
@@ -268,6 +270,7 @@ impl Fault {
                 Message::new("problem-list-too-long").with("count", count).with("limit", limit)
             }
             Self::BadJunction => Message::new("problem-bad-junction"),
+            Self::NoLogAxis(key, name) => Message::new(key).with("name", name),
             Self::TextTooLong { bytes, limit } => {
                 Message::new("problem-text-too-long").with("bytes", bytes).with("limit", limit)
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::plot_spec::{
     AFTER_RANGE_MS, BEFORE_RANGE_MS, BINS_RANGE, HEIGHT_RANGE, LEVEL_RANGE, MAX_PLOTS, Naming, PlotSpec,
-    SWEEPS_RANGE, Span, SweepsSpec, Trigger, WINDOW_RANGE_MS,
+    SWEEPS_RANGE, Span, SweepsSpec, Trigger, ValueAxis, WINDOW_RANGE_MS,
 };
 use super::{N_COLOURS, Panes, Run, SPEED, View};
 use crate::message::MAX_TEXT_BYTES;
@@ -14,6 +14,8 @@ use crate::model::standalone::Standalone;
 use crate::param::Bounds;
 use crate::units::{Grid, Speed, Unit};
 
+/// Largest limit of an axis of values, in the unit of what is shown.
+const MOST_LIMIT: f64 = 1e9;
 /// How far from the middle of the canvas a vertex may lie [points].
 const MAX_POSITION: f64 = 1e6;
 
@@ -172,6 +174,7 @@ fn plot_problems<N: Naming>(
             problems.push(Problem::new(&path, format!("{path}.id"), Fault::DuplicateId(plot.id)));
         }
         spec_problems(&plot.kind, &path, problems);
+        axis_problems(plot.axis, &path, problems);
         let (min, max) = HEIGHT_RANGE;
         let heights = Bounds::new(as_written(min), as_written(max));
         number(&format!("{path}.height"), as_written(plot.height), heights, Unit::One, problems);
@@ -194,12 +197,27 @@ fn sweeps_problems<N: Naming>(sweeps: &SweepsSpec<N>, path: &str, problems: &mut
     }
 }
 
+/// Limits of an axis of values that are none.
+fn axis_problems(axis: ValueAxis, path: &str, problems: &mut Vec<Problem>) {
+    let Some((low, high)) = axis.locked else { return };
+    let path = format!("{path}.axis.locked");
+    let most = MOST_LIMIT;
+    let least = if axis.log { 1.0 / most } else { -most };
+    number(&path, low, Bounds::new(least, most), Unit::One, problems);
+    let above = if low.is_nan() { least } else { low.clamp(least, most) };
+    let above = above + 1e-9 * above.abs().max(1e-6);
+    number(&path, high, Bounds::new(above, 10.0 * most), Unit::One, problems);
+}
+
 /// Numbers of a plot that are out of range.
 fn spec_problems<N: Naming>(spec: &PlotSpec<N>, path: &str, problems: &mut Vec<Problem>) {
     if let Some(window_ms) = spec.window_ms() {
         let (min, max) = WINDOW_RANGE_MS;
         let bounds = Bounds::new(min, max);
         number(&format!("{path}.kind.window_ms"), window_ms, bounds, Unit::Ms, problems);
+    }
+    for (key, value, bounds, unit) in spec.numbers() {
+        number(&format!("{path}.kind.{key}"), value, bounds, unit, problems);
     }
     if let Some(bins) = spec.bins() {
         let (min, max) = BINS_RANGE;

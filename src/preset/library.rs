@@ -55,6 +55,7 @@ pub const PRESETS: &[Bundled] = bundled![
     "stdp-rate-homeostasis",
     "stdp-ratio",
     "stdp-correlated-group",
+    "stdp-correlations",
     "stdp-latency",
     "stdp-nearest-neighbour",
     "stdp-multiplicative",

@@ -2,7 +2,9 @@
 
 use super::check::{self, Plain};
 use super::error::MAX_PROBLEMS;
-use super::plot_spec::{Ids, MAX_PROBES, Names, Naming, Plot, PlotSpec, Renaming, TRIGGER, Unnamed};
+use super::plot_spec::{
+    Ids, MAX_PROBES, Names, Naming, Plot, PlotSpec, Renaming, TRIGGER, Unnamed, ValueAxis,
+};
 use super::{PresetParts, View};
 use crate::message::did_you_mean;
 use crate::model::network::{Network, number_fault};
@@ -20,7 +22,24 @@ pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
         check_counts(kind, path, problems);
     };
     let plain = Plain { texts: [title, description, hint], run: *run, network };
-    check::problems(&plain, view, &mut references)
+    let mut problems = check::problems(&plain, view, &mut references);
+    problems.extend(axis_problems(view.plots.iter().map(|plot| (&plot.kind, plot.axis)), network));
+    problems
+}
+
+/// Axes of values that do not suit what is shown.
+fn axis_problems<'a>(
+    plots: impl Iterator<Item = (&'a PlotSpec, ValueAxis)>,
+    network: &Network,
+) -> Vec<Problem> {
+    let wrong = plots.enumerate().filter(|(_, (_, axis))| axis.log);
+    let wrong = wrong.filter_map(|(index, (kind, _))| Some((index, kind.no_log(network)?)));
+    wrong
+        .map(|(index, why)| {
+            let path = format!("view.plots[{index}].axis.log");
+            Problem::new(path.clone(), path, Fault::NoLogAxis(why.key(), why.name()))
+        })
+        .collect()
 }
 
 /// A view as it stands in a file as one of a network, or all that is wrong with the document.
@@ -39,8 +58,13 @@ pub(super) fn read(view: &View<Names>, plain: &Plain<'_>) -> Result<View, Vec<Pr
     if is_bad || plots.len() != view.plots.len() {
         return Err(problems);
     }
+    let axes: Vec<_> = view.plots.iter().map(|plot| plot.axis).collect();
+    let problems = axis_problems(plots.iter().map(|plot| &plot.kind).zip(axes), network);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     for (plot, written) in plots.iter_mut().zip(&view.plots) {
-        (plot.id, plot.height) = (written.id, written.height);
+        (plot.id, plot.height, plot.axis) = (written.id, written.height, written.axis);
     }
     let (positions, colours) = (view.positions.clone(), view.colours.clone());
     Ok(View { positions, colours, plots, panes: view.panes })

@@ -43,6 +43,13 @@ impl SpikeCounts {
         own.map_or(0, |(_, counts)| counts.iter().map(|(_, count)| count).sum())
     }
 
+    /// The boundary at which the last bin of a population ends.
+    #[must_use]
+    pub fn end_of(&self, population: u32) -> Option<Step> {
+        let (_, counts) = self.populations.iter().find(|(id, _)| *id == population)?;
+        counts.last().map(|(bin, _)| Step((bin + 1) << self.log2_width))
+    }
+
     /// Every count, as (boundary at which the bin starts, population id, number of spikes), in order of time.
     pub fn iter(&self) -> impl Iterator<Item = (Step, u32, u64)> {
         let of = |(id, counts): &(u32, Vec<(u64, u64)>)| {

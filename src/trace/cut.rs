@@ -11,6 +11,8 @@ impl TraceStore {
     pub fn cut(&self, at: Playhead, grid: Grid) -> Self {
         let mut cut = self.clone();
         cut.playhead = None;
+        // They count again what is left.
+        cut.correlations.clear();
         let boundary = Moment::at(at.step);
         let is_kept = |moment: Moment| {
             let order = moment.order(&boundary);
@@ -52,6 +54,7 @@ impl TraceStore {
             + self.spikes.memory_bytes()
             + self.releases.memory_bytes()
             + self.weight_changes.memory_bytes()
+            + self.correlations.iter().map(super::Correlation::memory_bytes).sum::<usize>()
     }
 
     /// Lets the oldest samples and spikes go until the rest is within a size [bytes], or as small as it can be.
@@ -59,6 +62,8 @@ impl TraceStore {
         if self.memory_bytes() <= bytes {
             return;
         }
+        // They count again when somebody looks.
+        self.correlations.clear();
         // Half for samples, the rest for spikes and events.
         let each = bytes / 2 / (BYTES_PER_VALUE * self.series.len().max(1));
         for series in self.series.values_mut() {

@@ -5,6 +5,7 @@
 
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
+mod correlations;
 mod cut;
 mod event_log;
 mod ghost;
@@ -27,6 +28,7 @@ use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::sim::{Release, SampleBlock, Spike, SpikeCounts, WeightChange, WeightSample};
 use crate::units::{Grid, Moment, Step};
+pub use correlations::{Correlate, Correlated, Correlation, MOST_BINS_BESIDE};
 pub use event_log::{EventLog, ProjectionEvent};
 pub use ghost::Ghost;
 pub use pyramid::MIN_CAPACITY;
@@ -56,6 +58,7 @@ pub struct TraceStore {
     weights: BTreeMap<u32, WeightHistory>,
     rates: RateLog,
     regimes: Regimes,
+    correlations: Vec<Correlation>,
     /// Where the playhead is, while that is before the end of the run.
     playhead: Option<Playhead>,
 }

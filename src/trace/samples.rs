@@ -2,12 +2,18 @@
 
 use super::TraceStore;
 use crate::model::probe::Probe;
-use crate::units::Grid;
+use crate::units::{Grid, Step};
 
 /// Columns of a view that shows every value.
 const ALL: usize = 1 << 40;
 
 impl TraceStore {
+    /// The value of a probe at a boundary.
+    #[must_use]
+    pub fn value_at_step(&self, probe: &Probe, step: Step) -> Option<f64> {
+        self.series.get(probe)?.value_at(step).map(f64::from)
+    }
+
     /// Every sample of a probe between two times [ms], in order of time, those at the times included. Where a run was so fast that
     /// several steps were recorded together, their least and their largest value stand at one time.
     #[must_use]

@@ -47,6 +47,7 @@ mod plasticity;
 mod presets;
 mod quick;
 mod random;
+mod reading;
 mod run_file;
 mod runs;
 mod saving;

@@ -2,6 +2,7 @@
 //!
 //! Figures that are only measured are printed; run with `--nocapture` to see them.
 
+mod correlations;
 mod kinetics;
 mod neurons;
 mod plasticity;

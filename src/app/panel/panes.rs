@@ -7,7 +7,7 @@ use crate::app::action::Action;
 use crate::app::canvas::canvas_ui;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::panel::axes::has_limits;
+use crate::app::panel::axes::{axis_menu_ui, has_limits};
 use crate::app::panel::parameters::parameters_ui;
 use crate::app::plot::plot_ui;
 use crate::app::request::{Request, Requests};
@@ -168,6 +168,7 @@ fn plot_menu_ui(ui: &mut Ui, plot: &Plot, place: usize, frame: &mut Frame<'_>) {
     if let PlotSpec::Trace(trace) = &plot.kind {
         ui.menu_button(text.get("plot-probes"), |ui| probes_ui(ui, plot.id, trace, context, frame.requests));
     }
+    axis_menu_ui(ui, plot, frame);
     if has_limits(&plot.kind) && ui.button(text.get("plot-axes")).clicked() {
         frame.view.axes = Some(plot.id);
         ui.close();

@@ -78,6 +78,7 @@ pub(crate) fn readings_ui(ui: &Ui, frame: &mut Frame<'_>) {
             choice_ui(ui, &subjects, subject.as_ref(), frame);
             cursors_ui(ui, frame);
             level_ui(ui, subject.as_ref(), frame);
+            neurons_ui(ui, subject.as_ref(), frame);
             ui.add_space(0.5 * GRID);
             table_ui(ui, &rows);
             if let Some(spikes) =
@@ -203,6 +204,29 @@ fn level_ui(ui: &mut Ui, subject: Option<&(Subject, String)>, frame: &mut Frame<
         }
     });
     frame.view.plots.measuring.level = level;
+}
+
+/// The neurons whose spikes are read, of a population that has several.
+fn neurons_ui(ui: &mut Ui, subject: Option<&(Subject, String)>, frame: &mut Frame<'_>) {
+    let context = frame.context;
+    let Some((Subject::Spikes(id), _)) = subject else { return };
+    let n = context.network().population(*id).map_or(1, |own| own.n);
+    let Some(last) = u32::try_from(n.saturating_sub(1)).ok().filter(|last| 0 < *last) else { return };
+    let (_, first, until) =
+        frame.view.plots.measuring.neurons.filter(|own| own.0 == *id).unwrap_or((*id, 0, last));
+    let mut ends = [f64::from(first), f64::from(until.min(last))];
+    ui.horizontal_wrapped(|ui| {
+        for (key, value) in ["readings-first-neuron", "readings-last-neuron"].into_iter().zip(&mut ends) {
+            let label =
+                ui.label(context.text.get(key)).on_hover_text(context.text.get("readings-neurons-tip"));
+            let own = Own { name: key, range: (0.0, f64::from(last)), unit: "", speed: 0.2 };
+            own_ui(ui, &own, value, label.id, &mut frame.view.fields, context);
+        }
+    });
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of neurons")]
+    let [one, other] = ends.map(|own| own.round() as u32);
+    let (one, other) = (one.min(other), one.max(other));
+    frame.view.plots.measuring.neurons = ((one, other) != (0, last)).then_some((*id, one, other));
 }
 
 /// The level to which something goes by itself: rest for a potential, else zero.

@@ -1,6 +1,9 @@
 //! Round steps of axes, and their numbers in words.
 
+use crate::app::context::ViewContext;
 use crate::app::widget::number::{as_spoken, signed};
+use crate::export::figure::Axis;
+use crate::preset::plot_spec::ValueAxis;
 
 /// The smallest of 1, 2, 5 × 10ⁿ that is at least `rough`.
 pub(super) fn round_step(rough: f64) -> f64 {
@@ -23,6 +26,21 @@ pub(super) fn mark_text(value: f64, step: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 9")]
     let decimals = (-libm::log10(step)).ceil().clamp(0.0, 9.0) as usize;
     signed(value, decimals)
+}
+
+/// The axis of values of a plot, as its document says.
+pub(super) fn value_axis(plot: u32, context: &ViewContext<'_>) -> ValueAxis {
+    let mut plots = context.preset().view().plots.iter();
+    plots.find(|own| own.id == plot).map(|own| own.axis).unwrap_or_default()
+}
+
+/// Divides the vertical axis of a chart, or of a figure, as its document says; `values` are all that it shows.
+pub(super) fn divide(own: &mut Axis, axis: ValueAxis, values: impl Iterator<Item = f64>) {
+    if axis.log {
+        own.is_log = true;
+        own.range = ValueAxis::log_range(values);
+    }
+    own.range = axis.locked.unwrap_or(own.range);
 }
 
 /// How times stand on an axis: in ms at first, as on a clock when a run has become long.

@@ -1,5 +1,7 @@
 //! Charts: curves, dots and bars against something else than time. Each kind of chart says what it shows as a value;
 //! this file draws it. No chart scrolls or zooms: its axes are as wide as what it shows.
+//!
+//! Longer than 500 lines: what a chart is and how it is drawn, which are read together.
 
 use std::sync::Arc;
 
@@ -9,6 +11,7 @@ use egui_plot::{
     PlotPoints, PlotTransform, Points, VLine,
 };
 
+use super::axis::divide;
 use super::bare_plot;
 use super::dash::{Dash, dashes, shapes};
 use super::pale::wide;
@@ -21,6 +24,7 @@ use crate::app::context::ViewContext;
 use crate::app::theme::{GRID, Theme};
 use crate::app::widget::symbol::symbol_job;
 pub(super) use crate::export::figure::Axis;
+use crate::preset::plot_spec::ValueAxis;
 
 /// What a chart shows.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +39,8 @@ pub(super) struct Chart {
     pub curves: Vec<Curve>,
     /// Dots.
     pub dots: Vec<Dots>,
+    /// A way through the plane, with time as colour.
+    pub way: Option<Way>,
     /// Bars.
     pub bars: Option<Bars>,
     /// A picture behind everything.
@@ -71,6 +77,36 @@ pub(super) struct Curve {
     pub points: Vec<(f64, f64)>,
     /// Whether it is there for comparison only.
     pub is_faint: bool,
+}
+
+/// A way through a plane: the later, the further its colour is from the ground.
+#[derive(Debug, Clone)]
+pub(super) struct Way {
+    /// Its name in the legend: from when to when.
+    pub name: String,
+    /// Its points, in order of time.
+    pub points: Vec<(f64, f64)>,
+    /// Their times [ms].
+    pub times_ms: Vec<f64>,
+}
+
+/// Shades of a way.
+const SHADES: u16 = 24;
+
+impl Way {
+    /// The colours, from the earliest to the latest.
+    fn shades(theme: &Theme) -> impl Iterator<Item = Color32> {
+        (0..SHADES).map(|k| theme.heat(0.22 + 0.78 * f32::from(k) / f32::from(SHADES - 1)))
+    }
+
+    /// The parts of the way that have one colour each; each begins where the one before it ends.
+    fn parts<T>(points: &[T]) -> impl Iterator<Item = &[T]> {
+        let n = points.len();
+        (0..usize::from(SHADES)).map(move |k| {
+            let end = ((k + 1) * n).div_ceil(usize::from(SHADES)).min(n);
+            points.get((k * n).div_ceil(usize::from(SHADES)).saturating_sub(1)..end).unwrap_or_default()
+        })
+    }
 }
 
 /// Bars.
@@ -111,6 +147,19 @@ pub(super) struct Dots {
 /// Share of the width that names of levels may take.
 const MOST_RIGHT: f32 = 0.3;
 
+impl Chart {
+    /// The chart with its vertical axis divided as a document says.
+    #[must_use]
+    pub fn on(mut self, axis: ValueAxis) -> Self {
+        let lines = self.curves.iter().map(|own| &own.points).chain(self.dots.iter().map(|own| &own.points));
+        let bars = self.bars.iter().flat_map(|own| &own.counts);
+        let way = self.way.iter().flat_map(|own| &own.points);
+        let values: Vec<f64> = lines.flatten().chain(bars).chain(way).map(|point| point.1).collect();
+        divide(&mut self.y, axis, values.into_iter());
+        self
+    }
+}
+
 impl Axis {
     /// An axis with equal steps.
     pub fn linear(label: String, low: f64, high: f64) -> Self {
@@ -143,7 +192,13 @@ impl Axis {
     }
 
     /// Round numbers along it.
-    fn numbers(&self, reach: &Reach, extent: &dyn Fn(&str) -> f32, beyond: f32, gap: f32) -> Vec<Numbered> {
+    pub(super) fn numbers(
+        &self,
+        reach: &Reach,
+        extent: &dyn Fn(&str) -> f32,
+        beyond: f32,
+        gap: f32,
+    ) -> Vec<Numbered> {
         if self.is_bare {
             return Vec::new();
         }
@@ -173,13 +228,24 @@ impl Axis {
                     let value = libm::pow(10.0, place);
                     numbers.push(Numbered {
                         mark: GridMark { value: place, step_size: 1.0 },
-                        text: crate::app::widget::number::show(libm::round(value * 1e4) / 1e4),
+                        text: crate::app::widget::number::show(two_digits(value)),
                     });
                 }
             }
             decade += 1.0;
         }
         numbers
+    }
+}
+
+/// A value with two significant digits.
+fn two_digits(value: f64) -> f64 {
+    let scale = libm::exp10(1.0 - libm::floor(libm::log10(value) + 1e-9));
+    // Dividing by a whole number gives what is written that way.
+    if 1.0 <= scale {
+        (value * scale).round() / scale
+    } else {
+        (value * scale).round() * (1.0 / scale).round()
     }
 }
 
@@ -192,8 +258,16 @@ pub(super) fn range_from_zero(values: impl Iterator<Item = f64>, least: f64) -> 
 /// A text that stands above the data: how it is laid out, and a sample of the curve that it names.
 struct Laid {
     galley: Arc<Galley>,
-    sample: Option<(Dash, Color32)>,
+    sample: Option<Sample>,
     at: Pos2,
+}
+
+/// What stands before the name of a curve.
+enum Sample {
+    /// A piece of it.
+    Line(Dash, Color32),
+    /// The colours of a way, from the earliest to the latest.
+    Shades,
 }
 
 impl Laid {
@@ -209,11 +283,22 @@ impl Laid {
 
     fn paint(&self, painter: &egui::Painter, theme: &Theme) {
         let mut at = self.at;
-        if let Some((dash, colour)) = self.sample {
+        if let Some(sample) = &self.sample {
             let (width, y) = (Self::sample_width(theme) - 0.5 * GRID, at.y + 0.5 * self.galley.size().y);
-            for (from, to) in dash.pieces() {
+            let piece = |from: f32, to: f32, thick: f32, colour: Color32| {
                 let piece = egui::Rangef::new(at.x + from * width, at.x + to * width);
-                painter.hline(piece, y, egui::Stroke::new(theme.trace_width, colour));
+                painter.hline(piece, y, egui::Stroke::new(thick * theme.trace_width, colour));
+            };
+            match sample {
+                Sample::Line(dash, colour) => {
+                    dash.pieces().iter().for_each(|(from, to)| piece(*from, *to, 1.0, *colour));
+                }
+                Sample::Shades => {
+                    let step = 1.0 / f32::from(SHADES);
+                    for (k, colour) in (0..SHADES).map(f32::from).zip(Way::shades(theme)) {
+                        piece(k * step, (k + 1.0) * step, 3.0, colour);
+                    }
+                }
             }
             at.x += Self::sample_width(theme);
         }
@@ -252,7 +337,10 @@ impl Surroundings {
         let mut pieces = vec![laid(title, None)];
         for (curve, dash) in chart.curves.iter().zip(dashes(chart)).filter(|(own, _)| !own.name.is_empty()) {
             let galley = lay_out(&curve.name, theme.font(0.86), curve.colour);
-            pieces.push(laid(galley, Some((dash, curve.colour))));
+            pieces.push(laid(galley, Some(Sample::Line(dash, curve.colour))));
+        }
+        if let Some(way) = &chart.way {
+            pieces.push(laid(lay_out(&way.name, theme.font(0.86), theme.text), Some(Sample::Shades)));
         }
         for (dots, mark) in chart.dots.iter().zip(shapes(chart)).filter(|(own, _)| !own.name.is_empty()) {
             let sign = if mark == Mark::None { "●" } else { mark.sign() };
@@ -264,6 +352,7 @@ impl Surroundings {
         let flags: Vec<(f64, Arc<Galley>)> = chart
             .uprights
             .iter()
+            .filter(|(_, name)| !name.is_empty())
             .map(|(value, name)| (chart.x.place(*value), lay_out(name, theme.font(0.82), theme.weak_text)))
             .collect();
         let levels: Vec<(f64, Arc<Galley>)> = chart
@@ -388,7 +477,9 @@ pub(super) fn chart_ui(
         .inner;
     response.response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Image, true, &chart.title);
-        info.current_text_value = Some(context.text.localised(&chart.notes.join("; ")));
+        let names = chart.curves.iter().map(|own| own.name.as_str()).filter(|name| name.contains(": "));
+        let said: Vec<&str> = names.chain(chart.notes.iter().map(String::as_str)).collect();
+        info.current_text_value = Some(context.text.localised(&said.join("; ")));
         info
     });
     for (from, to) in &chart.gaps {
@@ -414,10 +505,14 @@ fn show(
 ) -> egui_plot::PlotResponse<()> {
     let theme = context.theme;
     let place = |(x, y): (f64, f64)| PlotPoint::new(chart.x.place(x), chart.y.place(y));
+    let is_shown = |(x, y): &&(f64, f64)| {
+        x.is_finite() && y.is_finite() && (!chart.y.is_log || 0.0 < *y) && (!chart.x.is_log || 0.0 < *x)
+    };
     let places = |points: &[(f64, f64)]| -> Vec<PlotPoint> {
-        points.iter().filter(|(x, y)| x.is_finite() && y.is_finite()).map(|point| place(*point)).collect()
+        points.iter().filter(is_shown).map(|point| place(*point)).collect()
     };
     let curves: Vec<Vec<PlotPoint>> = chart.curves.iter().map(|curve| places(&curve.points)).collect();
+    let way = chart.way.as_ref().map(|own| places(&own.points)).unwrap_or_default();
     let dots: Vec<Vec<PlotPoint>> = chart.dots.iter().map(|dots| places(&dots.points)).collect();
     bare_plot("chart", id, theme)
         .x_grid_spacer(grid(&around.level))
@@ -442,8 +537,12 @@ fn show(
             }
             if let Some(bars) = &chart.bars {
                 let fill = bars.colour.gamma_multiply(0.55);
-                let one =
-                    |(middle, height): &(f64, f64)| Bar::new(*middle, *height).width(bars.width).fill(fill);
+                // On a logarithmic axis a bar stands on the lower edge, and one of nothing is none.
+                let foot = if chart.y.is_log { chart.y.place(chart.y.range.0) } else { 0.0 };
+                let one = |(middle, height): &(f64, f64)| {
+                    let bar = Bar::new(*middle, (chart.y.place(*height) - foot).max(0.0));
+                    bar.base_offset(foot).width(bars.width).fill(fill)
+                };
                 let drawn = bars.counts.iter().map(one).collect();
                 plot.bar_chart(BarChart::new("", drawn).color(bars.colour).allow_hover(false));
             }
@@ -458,6 +557,11 @@ fn show(
                     .color(theme.weak_text.gamma_multiply(0.7))
                     .width(theme.line);
                 plot.vline(line.style(LineStyle::dashed_dense()).allow_hover(false));
+            }
+            for (part, colour) in Way::parts(&way).zip(Way::shades(theme)).filter(|(part, _)| 1 < part.len())
+            {
+                let line = Line::new("", PlotPoints::Borrowed(part)).color(colour);
+                plot.line(line.width(theme.trace_width).allow_band(false).allow_hover(false));
             }
             for ((curve, points), dash) in chart.curves.iter().zip(&curves).zip(dashes(chart)) {
                 let (colour, width) = if curve.is_faint {

@@ -13,6 +13,7 @@ use crate::app::theme::GRID;
 use crate::app::view_state::PlotsState;
 use crate::measure::{self, Fit};
 use crate::model::probe::Probe;
+use crate::preset::plot_spec::ValueAxis;
 
 /// Samples that Shift with an arrow goes.
 const FAR: i64 = 10;
@@ -27,6 +28,8 @@ pub(super) struct Curve<'a> {
     pub points: &'a [PlotPoint],
     /// Its colour.
     pub colour: egui::Color32,
+    /// The axis on which its points lie.
+    pub axis: ValueAxis,
 }
 
 /// Draws dots under the pointer, and the cursors while they are shown, and takes what is done with them.
@@ -116,7 +119,7 @@ fn dots(
 ) {
     for curve in curves {
         let value = if let Some(probe) = curve.probe {
-            context.traces.value_at(probe, ms, context.run.grid)
+            context.traces.value_at(probe, ms, context.run.grid).map(|own| curve.axis.place(own))
         } else {
             let after = curve.points.partition_point(|point| point.x <= ms - window.end_ms);
             after.checked_sub(1).map(|index| curve.points[index].y)
@@ -133,15 +136,19 @@ fn dots(
 fn fitted(painter: &egui::Painter, curves: &[Curve<'_>], place: &Place<'_>, frame: &Frame<'_, PlotsState>) {
     let Some(read) = &frame.view.measuring.read else { return };
     let Subject::Probe(probe) = &read.subject else { return };
-    if !curves.iter().any(|curve| curve.probe == Some(probe)) {
+    let Some(axis) = curves.iter().find(|curve| curve.probe == Some(probe)).map(|own| own.axis) else {
         return;
-    }
+    };
     let found = read.fits.iter().find_map(|fit| if let Fit::Decays(own) = fit { Some(own) } else { None });
     let Some(fit) = found else { return };
     let (from_ms, to_ms) = read.between_ms;
     let step_ms = (to_ms - from_ms) / f64::from(FIT_POINTS);
     let times = (0..=FIT_POINTS).map(|k| from_ms + f64::from(k) * step_ms);
-    let points: Vec<Pos2> = times.map(|ms| place.at(ms, fit.value(ms))).collect();
+    let points: Vec<Pos2> = times
+        .map(|ms| (ms, axis.place(fit.value(ms))))
+        .filter(|(_, own)| own.is_finite())
+        .map(|(ms, own)| place.at(ms, own))
+        .collect();
     let theme = frame.context.theme;
     let stroke = Stroke::new(1.5 * theme.line, theme.text);
     painter.extend(egui::Shape::dashed_line(&points, stroke, 5.0, 4.0));
@@ -167,7 +174,7 @@ fn take_pointer(ui: &Ui, response: &Response, place: &Place<'_>, frame: &mut Fra
     let context = frame.context;
     let end_ms = context.run.end_ms();
     let measuring = &mut frame.view.measuring;
-    let Some(cursors) = measuring.cursors_ms else { return };
+    let Some(cursors) = measuring.cursors_ms.filter(|_| measuring.boxing.is_none()) else { return };
     let on = |at: Pos2| {
         let off = |cursor: &usize| (place.x(cursors[*cursor]) - at.x).abs();
         let near = (0..2).filter(|cursor| off(cursor) <= NEAR);

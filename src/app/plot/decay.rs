@@ -3,6 +3,7 @@
 use eframe::egui::{self, CursorIcon, EventFilter, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_plot::PlotPoint;
 
+use super::axis::value_axis;
 use super::chart::{Axis, Bars, Chart, Curve, Dots, chart_ui, range_from_zero};
 use super::histogram::counts;
 use super::{Drawn, kind};
@@ -47,14 +48,17 @@ pub(super) fn curve_ui(ui: &mut Ui, id: u32, frame: &mut Frame<'_, PlotsState>) 
     let Some(decay) = context.preset().decay() else { return };
     // While a handle is dragged the axis stands still: otherwise the curve would run away from the pointer.
     let span_ms = frame.view.decay_span_ms.unwrap_or(SPAN * decay.tau_ms);
-    let chart = curve(decay, span_ms, context);
+    let axis = value_axis(id, context);
+    let chart = curve(decay, span_ms, context).on(axis);
+    frame.view.shown.insert(id, chart.y.range);
     let response = chart_ui(ui, id, &chart, 0.0, context);
     let inside = *response.transform.frame();
     for (key, at_ms, per_tau) in [
         ("decay-handle-tau", decay.tau_ms, 1.0),
         ("decay-handle-half", decay.half_life_ms(), std::f64::consts::LN_2),
     ] {
-        let centre = response.transform.position_from_point(&PlotPoint::new(at_ms, decay.N(at_ms)));
+        let centre =
+            response.transform.position_from_point(&PlotPoint::new(at_ms, axis.place(decay.N(at_ms))));
         let rect = Rect::from_center_size(centre, vec2(28.0, 28.0));
         let handle = ui.interact(rect, ui.scope_id().with(key), Sense::drag());
         let handle = handle.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);

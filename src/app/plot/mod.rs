@@ -4,6 +4,7 @@
 
 mod axis;
 mod chart;
+pub(super) mod correlogram;
 mod cursors;
 mod dash;
 mod decay;
@@ -14,7 +15,9 @@ mod jumps;
 mod levels;
 mod navigate;
 mod pale;
+mod phase_plane;
 mod raster;
+mod raster_box;
 mod rate_distribution;
 mod rate_learning;
 mod rates;
@@ -192,6 +195,8 @@ pub(super) fn plot_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_, PlotsState
             Some(of_a) => twin_chart::beside(chart, taken::chart(&plot.kind, of_a), frame.context),
             None => chart,
         };
+        let chart = chart.on(plot.axis);
+        frame.view.shown.insert(plot.id, chart.y.range);
         let area = ui.available_rect_before_wrap();
         let switch = Switch::of(ui, area, plot, frame.context);
         let spare = switch.as_ref().map_or(0.0, |own| own.size.x + GRID);

@@ -7,6 +7,7 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::measuring::snapped;
 use crate::app::view_state::{PlotsState, ZOOM_PER_NOTCH};
+use crate::preset::plot_spec::ValueAxis;
 
 /// How near to a cursor or an event the pointer is on it [points].
 pub(super) const NEAR: f32 = 6.0;
@@ -50,10 +51,9 @@ fn page_end_ms(end_ms: f64, width_ms: f64, playhead_ms: f64) -> f64 {
 pub(super) fn navigate(
     ui: &Ui,
     id: u32,
-    response: &egui::Response,
-    transform: &PlotTransform,
+    (response, transform): (&egui::Response, &PlotTransform),
     window: Window,
-    range: (f64, f64),
+    (range, axis): ((f64, f64), ValueAxis),
     own: &mut Frame<'_, PlotsState>,
 ) {
     let context = own.context;
@@ -63,14 +63,14 @@ pub(super) fn navigate(
         own.view.fit(Some(id));
         return;
     }
-    if response.dragged() && own.view.measuring.dragged.is_none() {
+    if response.dragged() && own.view.measuring.dragged.is_none() && own.view.measuring.boxing.is_none() {
         let delta = response.drag_delta();
         let end = window.end_ms - f64::from(delta.x) * per_point;
         own.view.hold_at(end, context.run.end_ms());
         let per_point = (range.1 - range.0) / f64::from(frame.height().max(1.0));
         let shift = f64::from(delta.y) * per_point;
-        if shift != 0.0 {
-            own.view.ranges.insert(id, (range.0 + shift, range.1 + shift));
+        if shift != 0.0 && axis.locked.is_none() {
+            own.view.ranges.insert(id, axis.values((range.0 + shift, range.1 + shift)));
         }
     }
     let pointer = response.hover_pos().filter(|pos| frame.contains(*pos));
@@ -94,26 +94,20 @@ pub(super) fn navigate(
     if wheel.pan != 0.0 {
         plots.hold_at(window.end_ms - f64::from(wheel.pan) * per_point, end_ms);
     }
-    zoom_values(id, wheel.value, (frame, pointer), range, plots);
+    if let Some(zoomed) = zoomed(wheel.value, (frame, pointer), range).filter(|_| axis.locked.is_none()) {
+        plots.ranges.insert(id, axis.values(zoomed));
+    }
 }
 
-/// Zooms the vertical axis of a plot about the pointer by a factor.
-fn zoom_values(
-    id: u32,
-    factor: f64,
-    (frame, pointer): (egui::Rect, egui::Pos2),
-    range: (f64, f64),
-    plots: &mut PlotsState,
-) {
+/// The range of the vertical axis of a plot after a zoom about the pointer by a factor, if that is one.
+fn zoomed(factor: f64, (frame, pointer): (egui::Rect, egui::Pos2), range: (f64, f64)) -> Option<(f64, f64)> {
     if factor == 1.0 {
-        return;
+        return None;
     }
     let part = f64::from((frame.bottom() - pointer.y) / frame.height().max(1.0));
     let about = range.0 + (range.1 - range.0) * part;
     let zoomed = (about + (range.0 - about) / factor, about + (range.1 - about) / factor);
-    if (LEAST_SPAN..MOST_SPAN).contains(&(zoomed.1 - zoomed.0)) {
-        plots.ranges.insert(id, zoomed);
-    }
+    (LEAST_SPAN..MOST_SPAN).contains(&(zoomed.1 - zoomed.0)).then_some(zoomed)
 }
 
 /// The same on a plot that has a time axis of its own: dragging and Ctrl + wheel move and zoom the vertical axis, a double click
@@ -141,7 +135,9 @@ pub(super) fn navigate_values(
     if let Some(pointer) = response.hover_pos().filter(|pos| frame.contains(*pos)) {
         let notch = ui.ctx().options(|options| options.input_options.line_scroll_speed);
         let wheel = ui.input(|input| Wheel::of(input, notch));
-        zoom_values(id, wheel.value, (frame, pointer), range, plots);
+        if let Some(zoomed) = zoomed(wheel.value, (frame, pointer), range) {
+            plots.ranges.insert(id, zoomed);
+        }
     }
 }
 

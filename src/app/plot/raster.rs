@@ -9,6 +9,7 @@ use super::ghost::{ghost_labels, ghostly};
 use super::jumps::link_ui;
 use super::navigate::Window;
 use super::pale::pale;
+use super::raster_box::box_ui;
 use super::strip::Label;
 use super::surroundings::hatch;
 use super::trace::{paler, timed_ui};
@@ -59,6 +60,7 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
         .chain(twin_label(context, "twin-legend-raster"))
         .collect();
     let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, frame);
+    box_ui(ui, id, spec, (&transform, window), frame);
     let ghosts = &frame.view.ghosts;
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect().intersect(frame));

@@ -17,7 +17,7 @@ use crate::app::view_state::PlotsState;
 use crate::export::figure::{Axis, Curve, Graph};
 use crate::model::network::{Network, Object};
 use crate::model::release::AMPLITUDE;
-use crate::preset::plot_spec::{ReleasesSpec, Span};
+use crate::preset::plot_spec::{ReleasesSpec, Span, ValueAxis};
 use crate::sim::Release;
 
 impl Drawn for kind::Releases {
@@ -112,6 +112,7 @@ fn trace(projection: u32, window: Window, context: &ViewContext<'_>) -> Option<T
         ahead,
         dots,
         is_hidden: false,
+        axis: ValueAxis::default(),
     })
 }
 

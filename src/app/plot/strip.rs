@@ -249,7 +249,8 @@ fn values(ms: f64, window: Window, traces: &[Trace], context: &ViewContext<'_>) 
         }
         let value =
             trace.probe.as_ref().and_then(|probe| context.traces.value_at(probe, ms, context.run.grid));
-        if let Some(value) = value.or_else(|| value_of_points(&trace.points, ms - window.end_ms)) {
+        let drawn = || value_of_points(&trace.points, ms - window.end_ms);
+        if let Some(value) = value.or_else(|| drawn().map(|place| trace.axis.value(place))) {
             words.push(value_words(trace, value, context));
         }
     }

@@ -1,8 +1,10 @@
 //! What a plot shows, as a figure to take away.
 
+use super::axis::divide;
 use super::chart::Chart;
 use super::decay;
 use super::navigate::Window;
+use super::phase_plane;
 use super::releases;
 use super::twin_chart::outline;
 use super::{Drawn, kind};
@@ -27,14 +29,22 @@ pub(in crate::app) fn shown_ms(
 pub(in crate::app) fn graph(plot: &Plot, context: &ViewContext<'_>, plots: &PlotsState) -> Option<Graph> {
     match &plot.kind {
         PlotSpec::Trace(spec) => super::sweeps::graph(plot.id, spec, context, plots),
-        PlotSpec::DecayCurve => decay::whole_curve(context).map(graph_of),
+        PlotSpec::DecayCurve => decay::whole_curve(context).map(|own| graph_of(own.on(plot.axis))),
         PlotSpec::Releases(spec) => {
             let window = Window::of(spec.window_ms, context, plots);
-            Some(releases::graph(spec, window, &context.of_run()))
+            let mut graph = releases::graph(spec, window, &context.of_run());
+            let points = graph.curves.iter().chain(&graph.dots).flat_map(|own| &own.points);
+            let values: Vec<f64> = points.map(|point| point.1).collect();
+            divide(&mut graph.y, plot.axis, values.into_iter());
+            Some(graph)
+        }
+        PlotSpec::PhasePlane(spec) => {
+            let window = Window::of(spec.span_ms, context, plots);
+            phase_plane::chart(spec, window, &context.of_run()).map(|own| graph_of(own.on(plot.axis)))
         }
         kind => {
-            let own = chart(kind, &context.of_run())?;
-            let of_a = context.of_a().and_then(|of_a| chart(kind, &of_a));
+            let own = chart(kind, &context.of_run())?.on(plot.axis);
+            let of_a = context.of_a().and_then(|of_a| chart(kind, &of_a)).map(|a| a.on(plot.axis));
             Some(with_twin(graph_of(own), of_a))
         }
     }
@@ -78,7 +88,7 @@ fn with_twin(mut graph: Graph, of_a: Option<Chart>) -> Graph {
 }
 
 fn graph_of(chart: Chart) -> Graph {
-    let Chart { x, y, curves, dots, bars, uprights, levels, .. } = chart;
+    let Chart { x, y, curves, dots, way, bars, uprights, levels, .. } = chart;
     let bars = bars.map_or_else(Vec::new, |own| {
         let half = 0.5 * own.width;
         own.counts.iter().map(|(middle, height)| (middle - half, middle + half, *height)).collect()
@@ -89,6 +99,8 @@ fn graph_of(chart: Chart) -> Graph {
         y,
         curves: curves.into_iter().map(|own| curve(own.name, own.points, own.is_faint)).collect(),
         dots: dots.into_iter().map(|own| curve(own.name, own.points, false)).collect(),
+        way: way
+            .map(|own| Box::new(figure::Way { name: own.name, points: own.points, times_ms: own.times_ms })),
         bars,
         uprights: uprights.into_iter().map(|own| own.0).collect(),
         levels: levels.into_iter().map(|own| own.0).collect(),

@@ -6,8 +6,8 @@
 use eframe::egui::{self, Color32, Role, Ui, WidgetInfo, pos2};
 use egui_plot::{Line, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
-use super::axis::{Clock, round_step};
-use super::chart::Chart;
+use super::axis::{Clock, round_step, value_axis};
+use super::chart::{Axis, Chart};
 use super::cursors::{Curve, cursors_ui};
 use super::ghost::{ghost_labels, ghost_lines, ghostly};
 use super::jumps::{self, ask_why, linked_lines};
@@ -15,12 +15,12 @@ use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
 use super::navigate::{Window, navigate};
 use super::pale::{pale, wide};
 use super::reference::{reference_label, reference_line, reference_points};
-use super::sweeps::sweeps_ui;
 use super::strip::{Label, Strip, Way, value_of_points};
 use super::surroundings::{
     Around, Numbered, Parts, Reach, free_place, grid, in_language, number_galley, paint_at, paint_level,
     paint_upright, upright_numbers,
 };
+use super::sweeps::sweeps_ui;
 use super::thin::Fineness;
 use super::twin::{Times, difference, name_parting, parting_line, points_of_twin, twin_label, twin_line};
 use super::{Drawn, bare_plot, kind};
@@ -36,7 +36,7 @@ use crate::model::network::{Population, Target};
 use crate::model::neuron::NeuronModel;
 use crate::model::probe::Probe;
 use crate::model::state::StateSpec;
-use crate::preset::plot_spec::{Span, TraceSpec};
+use crate::preset::plot_spec::{Span, TraceSpec, ValueAxis};
 use crate::trace::Ghost;
 use crate::units::Unit;
 
@@ -79,6 +79,23 @@ pub(super) struct Trace {
     pub head: Option<f64>,
     /// Whether its name stands in the title only.
     pub is_hidden: bool,
+    /// The axis on which its points lie.
+    pub axis: ValueAxis,
+}
+
+impl Trace {
+    /// Puts all points where they lie on an axis of values.
+    fn lay_on(&mut self, axis: ValueAxis) {
+        self.axis = axis;
+        if !axis.log {
+            return;
+        }
+        let lines = [&mut self.points, &mut self.ahead, &mut self.twin, &mut self.reference, &mut self.dots];
+        for point in lines.into_iter().chain(&mut self.ghosts).flatten() {
+            point.y = axis.place(point.y);
+        }
+        self.dots.retain(|dot| dot.y.is_finite());
+    }
 }
 
 /// Room right of the axis, where the present values stand, in units of the text size.
@@ -137,15 +154,19 @@ pub(super) fn timed_ui(
     let (context, plots) = (frame.context, &*frame.view);
     let area = ui.available_rect_before_wrap().shrink(GRID * 0.5);
     tell_apart(&mut traces, context);
+    let axis = shown_axis(id, context);
     for trace in &mut traces {
         trace.is_hidden = plots.hidden.contains(&(id, trace.name.clone()));
+        trace.lay_on(axis);
     }
     let (shown, _) = traces.iter().partition::<Vec<&Trace>, _>(|trace| !trace.is_hidden);
-    let range = plots.ranges.get(&id).copied().unwrap_or_else(|| vertical_range(y, &shown));
+    let chosen = axis.locked.or_else(|| plots.ranges.get(&id).copied());
+    let range = chosen.map_or_else(|| range_on(axis, y, &shown), |own| axis.places(own));
     // Spikes that end above what is shown are cut, and can be shown whole.
     let top_mV = shown.iter().filter_map(|trace| spike_line(trace, context)).map(|(_, to_mV, _)| to_mV);
     let whole = (range.0, 1.05 * top_mV.fold(f64::NEG_INFINITY, f64::max));
-    let ways = Way::those_of(id, (range.1 < whole.1).then_some(whole), plots);
+    let is_cut = range.1 < whole.1 && axis.locked.is_none();
+    let ways = Way::those_of(id, is_cut.then_some(whole), plots);
     let strip = Strip::new(ui, &traces, labels, area, ways, context);
     let theme = context.theme;
     let painter = ui.painter_at(ui.clip_rect());
@@ -162,7 +183,8 @@ pub(super) fn timed_ui(
             if is_raster && range.1 - range.0 < FEW_ROWS {
                 return Vec::new();
             }
-            let mut numbers = reach.numbers(extent, 0.0, 0.3 * extent(""), &|_| false);
+            let scale = Axis { is_log: axis.log, ..Axis::default() };
+            let mut numbers = scale.numbers(reach, extent, 0.0, 0.3 * extent(""));
             if is_raster {
                 for number in &mut numbers {
                     number.text = number.text.trim_start_matches('−').to_owned();
@@ -199,13 +221,33 @@ pub(super) fn timed_ui(
         .filter_map(|trace| Some((trace.probe.as_ref()?, &trace.points[..], &trace.ahead[..])))
         .collect();
     ask_why(&response.response, &response.transform, &curves, window, frame);
-    navigate(ui, id, &response.response, &response.transform, window, range, frame);
+    frame.view.shown.insert(id, axis.values(range));
+    navigate(ui, id, (&response.response, &response.transform), window, (range, axis), frame);
     response.transform
 }
 
 /// What the cursors see of a trace.
 fn curve_of(trace: &Trace) -> Curve<'_> {
-    Curve { probe: trace.probe.as_ref(), points: &trace.points, colour: trace.look.colour }
+    Curve { probe: trace.probe.as_ref(), points: &trace.points, colour: trace.look.colour, axis: trace.axis }
+}
+
+/// How the axis of values of a plot is divided. A difference has no logarithm.
+fn shown_axis(id: u32, context: &ViewContext<'_>) -> ValueAxis {
+    let axis = value_axis(id, context);
+    if context.shows_difference && context.twin.is_some() { ValueAxis::default() } else { axis }
+}
+
+/// The places of the limits of an axis of values.
+fn range_on(axis: ValueAxis, y: Span, traces: &[&Trace]) -> (f64, f64) {
+    if !axis.log {
+        return vertical_range(y, traces);
+    }
+    let own = |trace: &&Trace| {
+        let kept = trace.ghosts.iter().flatten().chain(&trace.reference);
+        let all = trace.points.iter().chain(&trace.ahead).chain(&trace.twin).chain(kept);
+        all.map(|point| axis.value(point.y)).collect::<Vec<f64>>()
+    };
+    axis.places(ValueAxis::log_range(traces.iter().flat_map(own)))
 }
 
 /// Round times below the data. None stands before the beginning, and none reaches into the name of the axis.
@@ -275,6 +317,7 @@ fn trace(probe: &Probe, window: Window, columns: f32, frame: &Frame<'_, PlotsSta
         dots,
         head,
         is_hidden: false,
+        axis: ValueAxis::default(),
     })
 }
 
@@ -302,6 +345,7 @@ fn difference_of(
         dots: Vec::new(),
         head: super::twin::head(probe, context),
         is_hidden: false,
+        axis: ValueAxis::default(),
     }
 }
 
@@ -430,7 +474,7 @@ fn marked(trace: &Trace, window: Window, context: &ViewContext<'_>) -> Vec<PlotP
     let times = (0_u32..16).map(|k| shift_ms + (first + f64::from(k)) * step_ms);
     let shown = times.take_while(|ms| *ms <= window.end_ms && !context.run.is_ahead(*ms));
     let value = |ms: f64| match &trace.probe {
-        Some(probe) => context.traces.value_at(probe, ms, context.run.grid),
+        Some(probe) => context.traces.value_at(probe, ms, context.run.grid).map(|own| trace.axis.place(own)),
         None => value_of_points(&trace.points, ms - window.end_ms),
     };
     let places = shown.filter_map(|ms| Some(PlotPoint::new(ms - window.end_ms, value(ms)?)));
@@ -534,7 +578,9 @@ fn overlay(
             theme.bold_font(0.9),
             trace.look.colour,
         );
-        let (half, wished) = (0.5 * galley.size().y, y_of(value).clamp(frame.top(), frame.bottom()));
+        let place = trace.axis.place(value);
+        let place = if place.is_finite() { place } else { transform.bounds().min()[1] };
+        let (half, wished) = (0.5 * galley.size().y, y_of(place).clamp(frame.top(), frame.bottom()));
         if let Some(y) = free_place(wished, 2.0 * half, &taken, room) {
             taken.push((y - half, y + half));
             paint_at(&painter, pos2(left, y - half), galley, theme);

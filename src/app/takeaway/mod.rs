@@ -114,6 +114,13 @@ impl App {
     /// Copies the plot under the pointer, or the first one.
     fn copy_plot(&mut self, ctx: &Context, action: Action) {
         let what = if action == Action::CopyTable { What::Table } else { What::Picture };
+        if let Some(plot) = self.plot_meant(ctx) {
+            self.take_away(ctx, Wish { what, plot: Some(plot), copies: true });
+        }
+    }
+
+    /// The plot under the pointer, or the first one that is shown, by id.
+    pub(super) fn plot_meant(&self, ctx: &Context) -> Option<u32> {
         let at = ctx.input(|input| input.pointer.latest_pos());
         let is_shown = |plot: &Plot| self.view.popped.is_none_or(|popped| popped == plot.id);
         let plots = || self.shown_preset().view().plots.iter().filter(|plot| is_shown(plot));
@@ -121,9 +128,7 @@ impl App {
             let area = self.view.plot_areas.get(&plot.id);
             at.zip(area).is_some_and(|(at, area)| area.contains(at))
         };
-        if let Some(plot) = plots().find(is_under).or_else(|| plots().next()).map(|plot| plot.id) {
-            self.take_away(ctx, Wish { what, plot: Some(plot), copies: true });
-        }
+        plots().find(is_under).or_else(|| plots().next()).map(|plot| plot.id)
     }
 
     /// Asks for a file for a text.

@@ -101,8 +101,8 @@ impl Order {
 
     /// The figure.
     pub fn figure(&self, recording: &Recording) -> Figure {
-        let specs = self.plots.iter().map(|plot| &plot.kind);
-        let mut figure = Figure::of_plots(&self.preset, specs, (recording, &self.probes), self.span_ms);
+        let mut figure =
+            Figure::of_plots(&self.preset, self.plots.iter(), (recording, &self.probes), self.span_ms);
         for (panel, plot) in figure.panels.iter_mut().zip(&self.plots) {
             if let (Panel::Lines { range, .. }, Some(chosen)) = (panel, self.ranges.get(&plot.id)) {
                 *range = *chosen;
@@ -152,7 +152,12 @@ impl Table {
     pub fn of_graph(graph: &Graph) -> Self {
         let named =
             |label: &str, other: &str| if label.is_empty() { other.to_owned() } else { label.to_owned() };
-        let head = vec!["series".to_owned(), named(&graph.x.label, "x"), named(&graph.y.label, "y")];
+        let mut head = vec!["series".to_owned(), named(&graph.x.label, "x"), named(&graph.y.label, "y")];
+        if let Some(way) = &graph.way {
+            head[0] = "t_ms".to_owned();
+            let row = |((x, y), time): (&(f64, f64), &f64)| vec![number(*time), number(*x), number(*y)];
+            return Self { head, rows: way.points.iter().zip(&way.times_ms).map(row).collect() };
+        }
         let rows_of = |curve: &Curve| {
             let name = curve.name.clone();
             curve

@@ -3,14 +3,19 @@
 //! A plot says what it names in one place, its [`Shape`]; checks, what follows a changed network, what is recorded
 //! and what the window offers derive from that and from the one list of plots below.
 
+mod correlogram;
 mod naming;
+mod phase_plane;
 mod shape;
 mod sweeps;
+mod value_axis;
 
 use serde::{Deserialize, Serialize};
 
+pub use correlogram::{BIN_RANGE_MS, CorrelogramSpec, LAG_RANGE_MS, OVER_RANGE_MS};
 pub(super) use naming::{Following, Unnamed, Writing};
 pub use naming::{Ids, Names, Naming, Renaming, Subject, Written};
+pub use phase_plane::{PhasePlaneSpec, SPAN_RANGE_MS};
 pub use shape::{
     Counted, HistogramSpec, IntervalSign, OfObject, OfPopulations, OfProjection, OfReceptor, RasterSpec,
     ReleasesSpec, Shape, StdpWindowSpec, TraceSpec, WeightOrder, WeightsSpec,
@@ -21,10 +26,13 @@ pub use sweeps::{
     AFTER_RANGE_MS, Aligned, BEFORE_RANGE_MS, Edge, LEVEL_RANGE, LevelSpec, SWEEPS_RANGE, SweepMode,
     SweepView, SweepsSpec, Trigger,
 };
+pub use value_axis::{NoLog, ValueAxis};
 
 use crate::model::network::Network;
 use crate::model::probe::Probe;
 use crate::model::standalone::StandaloneKey;
+use crate::param::Bounds;
+use crate::units::Unit;
 
 /// A plot.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -37,20 +45,23 @@ pub struct Plot<N: Naming = Ids> {
     /// Its height, relative to that of others in its column.
     #[serde(default = "default_height", skip_serializing_if = "is_default_height")]
     pub height: f32,
+    /// Its axis of values.
+    #[serde(default, skip_serializing_if = "ValueAxis::is_usual")]
+    pub axis: ValueAxis,
 }
 
 impl Plot {
     /// A plot as high as others.
     #[must_use]
     pub fn new(id: u32, kind: PlotSpec) -> Self {
-        Self { id, kind, height: default_height() }
+        Self { id, kind, height: default_height(), axis: ValueAxis::default() }
     }
 }
 
 impl<N: Naming> Plot<N> {
     /// The plot with objects named in another way; `None` if none of its objects is left.
     pub fn renamed<B: Naming>(&self, by: &mut dyn Renaming<N, B>) -> Option<Plot<B>> {
-        Some(Plot { id: self.id, kind: self.kind.renamed(by)?, height: self.height })
+        Some(Plot { id: self.id, kind: self.kind.renamed(by)?, height: self.height, axis: self.axis })
     }
 }
 
@@ -87,6 +98,8 @@ macro_rules! with_plots {
             [$($given)*]
             /// Probes against time.
             Trace(TraceSpec): Samples;
+            /// A probe against another, with time as colour.
+            PhasePlane(PhasePlaneSpec): Samples;
             /// Every spike of some populations as a dot, against time.
             Raster(RasterSpec): Events;
             /// Firing rates over the whole run.
@@ -97,6 +110,8 @@ macro_rules! with_plots {
             Histogram(HistogramSpec): Events;
             /// How irregularly neurons fire, over the whole run.
             Irregularity(OfPopulations): Rates;
+            /// How often a population fires at each time before and after the spikes of another.
+            Correlogram(CorrelogramSpec): Events;
             /// What each spike released, against time: the staircase of P_rel.
             Releases(ReleasesSpec): Events;
             /// The second of two releases relative to the first, against the interval between them.
@@ -189,6 +204,13 @@ macro_rules! plot_spec {
             #[must_use]
             pub fn sweeps(&self) -> Option<&SweepsSpec<N>> {
                 if let Self::Trace(own) = self { own.sweeps.on() } else { None }
+            }
+
+            /// Its other numbers with their ranges, each with its key in a file.
+            #[must_use]
+            pub fn numbers(&self) -> Vec<(&'static str, f64, Bounds, Unit)> {
+                $( plot_spec!(@ask self numbers $variant $($spec)?); )+
+                Vec::new()
             }
 
             /// The number of bars, if it has some.

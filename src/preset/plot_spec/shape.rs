@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::naming::{Ids, Naming, Renaming, Written};
 use super::{Aligned, Span, default_bins, default_window_ms};
 use crate::model::network::Object;
+use crate::param::Bounds;
+use crate::units::Unit;
 
 /// What a plot of this shape says.
 pub trait Shape<A: Naming>: Sized {
@@ -32,6 +34,11 @@ pub trait Shape<A: Naming>: Sized {
     /// Its vertical axis for changing, if a document says something of it.
     fn span_mut(&mut self) -> Option<&mut Span> {
         None
+    }
+
+    /// Other numbers that a document says, each with its key in a file, its range and its unit.
+    fn numbers(&self) -> Vec<(&'static str, f64, Bounds, Unit)> {
+        Vec::new()
     }
 
     /// The number of bars, if it has some.

@@ -114,3 +114,49 @@ fn a_wrong_time_of_a_change_is_said() {
     set(&["populations.0.I_app_pA=x@10"], &["I_app_pA"]);
     set(&["populations.0.I_app_pA=5@-3"], &["I_app_pA"]);
 }
+
+/// On a logarithmic axis with locked limits, a conductance that decays with 5 ms is a straight line of the right slope.
+#[test]
+fn an_exponential_is_a_straight_line_in_a_figure_with_a_logarithmic_axis() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let text = bouton::preset::library::find("ampa").unwrap().text;
+    let axis = "(id: 5, axis: (log: true, locked: Some((0.001, 100.0))), ";
+    assert!(text.contains("(id: 5, "));
+    std::fs::write(at("log.ron"), text.replace("(id: 5, ", axis)).unwrap();
+    let (file, svg) = (at("log.ron"), at("log.svg"));
+    ok(&["export", &file, "--duration", "45", "--fire", "1@10", "--plot", "2", "--svg", &svg, "--quiet"]);
+    let drawn = std::fs::read_to_string(&svg).unwrap();
+    let lines = drawn.split("<polyline points=\"").skip(1).map(|rest| {
+        let points = rest.split('"').next().unwrap().split(' ');
+        let point = |own: &str| {
+            let (x, y) = own.split_once(',').unwrap();
+            (x.parse::<f64>().unwrap(), y.parse::<f64>().unwrap())
+        };
+        points.map(point).collect::<Vec<(f64, f64)>>()
+    });
+    let line = lines.max_by_key(Vec::len).unwrap();
+    // Behind the jump.
+    let top = line.iter().map(|own| own.1).fold(f64::MAX, f64::min);
+    let first = line.iter().position(|own| own.1 == top).unwrap();
+    let decay = &line[first..];
+    let (start, end) = (decay[0], decay[decay.len() - 1]);
+    assert!(50 < decay.len() && 5.0 < end.1 - start.1, "{decay:?}");
+    for (x, y) in decay {
+        let expected = start.1 + (end.1 - start.1) * (x - start.0) / (end.0 - start.0);
+        assert!((y - expected).abs() < 0.02, "{x} {y} {expected}");
+    }
+    // 35 ms are 7 time constants: 7 log₁₀ e decades of five.
+    let height = 5.0 * (end.1 - start.1) / (7.0 * std::f64::consts::LOG10_E);
+    let axes: Vec<f64> = drawn
+        .split("<line ")
+        .chain(drawn.split("<path "))
+        .filter_map(|own| own.split("y2=\"").nth(1)?.split('"').next()?.parse().ok())
+        .collect();
+    println!("height {height} mm from the slope; lines end at {axes:?}");
+    assert!((10.0..200.0).contains(&height), "{height}");
+    // A potential has no logarithm, and the file is refused with the reason.
+    std::fs::write(at("bad.ron"), text.replace("(id: 4, ", "(id: 4, axis: (log: true), ")).unwrap();
+    let output = run(&["export", &at("bad.ron"), "--duration", "10", "--svg", &svg, "--force"]);
+    assert!(output.code() == 2 && output.err.contains("V_0 may be negative"), "{}", output.err);
+}

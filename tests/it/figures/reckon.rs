@@ -5,7 +5,8 @@
 //! until, from), `spike` (population, which from 1, or from the end if negative), `longest` (population: the longest time between spikes),
 //! `rate`, `cv` (population, from, until),
 //! `weight`, `share` (projection, least, most, from which synapse, until which: mean of the weights at the end, or the part
-//! of them within bounds), `doc` (path of a parameter). The run's name may stand before: `b.peak(V_0, 60)`. Others: `exp`, `ln`, `sqrt`, `abs`,
+//! of them within bounds), `corr` (projection, least lag, greatest, from, until, least weight, greatest: how often its neurons with such
+//! weights fire at such lags about spikes of its target, relative to chance, in bins of 2.5 ms), `doc` (path of a parameter). The run's name may stand before: `b.peak(V_0, 60)`. Others: `exp`, `ln`, `sqrt`, `abs`,
 //! `max`, `min`; `x` is the number of the text. In a scene an expression may stand in braces: `fire 2@{500 - x}`.
 
 use std::cell::RefCell;
@@ -32,6 +33,8 @@ struct Run {
     weights: BTreeMap<String, Vec<f64>>,
     /// The spikes of each population.
     spikes: BTreeMap<String, Train>,
+    /// From where to where each projection goes.
+    ends: BTreeMap<String, (String, String)>,
 }
 
 /// Times of the spikes of a population, each with its neuron, and how many neurons there are [ms].
@@ -167,7 +170,9 @@ impl Scene {
             let weights = simulation.weights(projection.id).unwrap_or_default().to_vec();
             (projection.name.clone(), weights)
         });
-        Ok(Run { dt_ms: grid.dt_ms(), columns, weights: weights.collect(), spikes })
+        let name = |id| network.population(id).map(|own| own.name.clone()).unwrap_or_default();
+        let ends = network.projections().iter().map(|own| (own.name.clone(), (name(own.from), name(own.to))));
+        Ok(Run { dt_ms: grid.dt_ms(), columns, weights: weights.collect(), spikes, ends: ends.collect() })
     }
 }
 
@@ -197,6 +202,29 @@ impl Run {
         let n = gaps.len() as f64;
         let mean = gaps.iter().sum::<f64>() / n;
         Ok((gaps.iter().map(|gap| (gap - mean).powi(2)).sum::<f64>() / n).sqrt() / mean)
+    }
+
+    /// How often neurons with weights within bounds fire at lags about spikes of the target, relative to chance. Each pair is
+    /// looked at.
+    fn correlation(&self, projection: &str, numbers: &[f64]) -> Result<f64, String> {
+        let [low, high, from, until, least, most] = numbers[..] else {
+            return Err("lags, times and weights".to_owned());
+        };
+        let (pre, post) = self.ends.get(projection).ok_or("no such projection")?;
+        let weights = &self.weights[projection];
+        let is_meant = |neuron: u32| (least..=most).contains(&weights[neuron as usize]);
+        let times = |name: &str| self.times(name).map(|own| own.0.iter());
+        let pre: Vec<f64> = times(pre)?.filter(|own| is_meant(own.0)).map(|own| own.1).collect();
+        let about: Vec<f64> = times(post)?.map(|own| own.1).filter(|at| (from..until).contains(at)).collect();
+        let (low, high) = (low - 1.25, high + 1.25);
+        let mut pairs = 0;
+        for at in &about {
+            let first = pre.partition_point(|own| *own < at + low);
+            pairs += pre[first..].iter().take_while(|own| **own < at + high).count();
+        }
+        let n = pre.iter().filter(|at| (from..until).contains(*at)).count();
+        let chance = about.len() as f64 * n as f64 / (until - from) * (high - low);
+        Ok(pairs as f64 / chance)
     }
 
     fn measure(&self, name: &str, what: &str, numbers: &[f64]) -> Result<f64, String> {
@@ -243,6 +271,7 @@ impl Run {
                 let mean = all.iter().sum::<f64>() / all.len() as f64;
                 if name == "weight" { mean } else { within as f64 / all.len() as f64 }
             }
+            "corr" => self.correlation(what, numbers)?,
             "cv" => self.cv(what, number(0, 0.0), number(1, 0.0))?,
             "longest" => {
                 let all = &self.times(what)?.0;
@@ -265,6 +294,7 @@ fn reach(name: &str, numbers: &[f64]) -> f64 {
     match name {
         "cross" => numbers.get(1).copied().unwrap_or(0.0),
         "spike" | "longest" | "weight" | "share" => 0.0,
+        "corr" => numbers.get(3).map_or(0.0, |until| until + 60.0),
         _ => all.fold(0.0, f64::max),
     }
 }

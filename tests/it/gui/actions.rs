@@ -169,13 +169,20 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
                 && !without.views.contains("Measuring { is_on: true")
         }
         Action::Sweeps | Action::TriggeredAverage => {
-            let shows = |seen: &Seen| seen.preset.view().plots.iter().any(|plot| plot.kind.sweeps().is_some());
+            let shows =
+                |seen: &Seen| seen.preset.view().plots.iter().any(|plot| plot.kind.sweeps().is_some());
             shows(with) && !shows(without) && with.views.contains("open: Some(")
         }
         Action::Export => opens("export"),
         Action::Code => opens("code"),
         Action::CopyCommand | Action::CopyPicture | Action::CopyTable | Action::SaveLedger => {
             with.views.contains("taken 1") && !without.views.contains("taken 1")
+        }
+        Action::LogAxis | Action::LockAxis => {
+            let axes =
+                |seen: &Seen| seen.preset.view().plots.iter().filter(|plot| !plot.axis.is_usual()).count();
+            // Potentials have no logarithm, which is said.
+            axes(with) != axes(without) || with.messages != without.messages
         }
         Action::OtherCursor => with.views.contains(" active: 1") && without.views.contains(" active: 0"),
         Action::CopyReadings => differs && same_document && with.messages == without.messages,

@@ -1,0 +1,27 @@
+lesson-correlations-title = STDP lässt Spikes korrelieren
+lesson-correlations-aim = Ein Kreuzkorrelogramm lesen und sagen, wie weit Spike-Timing-abhängige Plastizität (STDP) und wie weit das Gleichgewicht von Erregung und Hemmung dafür sorgt, dass ein Neuron nach seinen Eingängen feuert.
+lesson-correlations-try-1 = Im zweiten Schritt A₋/A₊ auf 1,00 setzen und neu starten. Was wird aus den beiden Gruppen und aus dem Maximum vor einem Spike?
+lesson-correlations-try-1-answer = Wenige Gewichte fallen, sodass Neuron 0 noch immer 100-mal in der Sekunde feuert, und das Maximum bleibt bei 5 %. Nur wenn die Depression überwiegt, endet der Antrieb unter der Schwelle.
+lesson-correlations-try-2 = Nach dem Lernen in der Ecke des Korrelogramms *alle Neuronen* wählen. Was bleibt vom Maximum?
+lesson-correlations-try-2-answer = Etwa zwei Drittel: Zwei Drittel der Synapsen sind stark, und die schwachen tragen nur Zufall bei.
+lesson-correlations-try-3 = Mit einem anderen Startwert beginnen. Gewinnen dieselben Axone?
+lesson-correlations-try-3-answer = Nein. Der Zufall entscheidet, welche Axone gewinnen, aber die beiden Kurven sehen gleich aus: Den Unterschied macht das Gewicht, nicht das Axon.
+lesson-correlations-misconception-1 = „Eine Korrelation vor dem Spike beweist, dass gelernt wurde.“ Mit gleichen Gewichten und ohne Lernen ist sie ebenso groß, wenn Erregung und Hemmung im Gleichgewicht sind.
+lesson-correlations-misconception-2 = „Starke Synapsen haben immer ein Maximum.“ Solange der Antrieb weit über der Schwelle liegt, haben auch die stärksten fast keines.
+lesson-correlations-1-title = Schnell und fast unabhängig
+lesson-correlations-1-text = Das Lernen ist aus, und alle Gewichte sind am Maximum: [Neuron 0](0) feuert etwa 150-mal in der Sekunde. Das Kreuzkorrelogramm zählt die Spikes von [exc](exc) zu jeder Zeit vor und nach einem von Neuron 0, relativ zum Zufall. In den 10 ms davor sind sie nur um 4 % häufiger als durch Zufall.
+lesson-correlations-1-ask = Jeder Spike von Neuron 0 wird von Spikes von exc verursacht. Warum sind diese davor kaum häufiger?
+lesson-correlations-1-answer = Schon der mittlere Antrieb brächte V auf $-70\cdot 16/23=-48{"{"},{"}"}7$ mV, weit über die Schwelle. Also feuert Neuron 0 etwa alle 7 ms, was immer ein einzelnes Axon tut, und in dieser Zeit treffen ohnehin 27 Spikes von exc ein.
+lesson-correlations-1-notes = Zufall ist, was gezählt würde, wenn die Spikes von exc zu beliebigen Zeiten kämen: ihre Zahl mal die Rate von exc mal die Breite einer Klasse. Die Zahl n in der Legende sagt, wie viele Paare gezählt wurden; bei n Paaren in einer Klasse ist ein Wert um ein √n-tel unsicher.
+lesson-correlations-2-title = Starke Synapsen kommen zuerst
+lesson-correlations-2-text = Das Lernen ist an. 100 s Modellzeit laufen lassen, hier fünf Sekunden. Die Gewichte trennen sich und mit ihnen die Kurven: Axone mit starken Synapsen feuern kurz vor Neuron 0 nun um etwa 17 % häufiger als durch Zufall, die mit schwachen kaum. In den ersten 10 s, den blassen Kurven, gab es keinen Unterschied.
+lesson-correlations-2-ask = Kommt eine starke Synapse zuerst, weil sie stark ist, oder ist sie stark, weil sie zuerst kam?
+lesson-correlations-2-answer = Beides. Ein starker Eingang hilft, den Spike zu verursachen, der ihm folgt, und ein Spike, der ihm folgt, stärkt ihn. Dieser Kreislauf treibt jedes Gewicht an eine seiner Grenzen.
+lesson-correlations-2-sources = - Song S, Miller KD, Abbott LF (2000) Competitive Hebbian learning through spike-timing-dependent synaptic plasticity. [Nature Neuroscience 3:919–926](https://doi.org/10.1038/78829)
+lesson-correlations-2-notes = Nach 100 s feuert Neuron 0 etwa 27-mal in der Sekunde. Stark und schwach heißt jetzt über und unter der Hälfte des größten Gewichts; die blassen Kurven zeigen dieselben Axone in den ersten 10 s. Song, Miller & Abbott zeichnen die Korrelation aller Axone zusammen.
+lesson-correlations-3-title = Gleichgewicht oder Lernen?
+lesson-correlations-3-text = Das Lernen ist wieder aus, und jedes Gewicht ist 0,60, etwa das Mittel nach dem Lernen. Der Antrieb entspricht nun −55,4 mV, knapp *unter* der Schwelle. Neuron 0 feuert etwa 13-mal in der Sekunde, und *alle* Axone sind vor seinen Spikes um 18 % häufiger: Nichts wurde gelernt, und doch korrelieren sie.
+lesson-correlations-3-ask = Was trägt STDP dann bei?
+lesson-correlations-3-answer = Zweierlei. Es senkt das mittlere Gewicht, bis der Antrieb knapp unter der Schwelle liegt, wo es auf die Zeiten ankommt. Und es verteilt die Korrelation: Nach dem Lernen haben die starken Synapsen sie ganz und die schwachen keine.
+lesson-correlations-3-erratum = Man liest, STDP lasse die Spikes eines Neurons mit denen seiner Eingänge korrelieren. Tatsächlich kommt die Korrelation von Schwankungen, die die Schwelle überschreiten. STDP führt das Neuron dorthin und entscheidet, *welche* Eingänge korrelieren.
+lesson-correlations-3-notes = [w](projections.exc-0.weight) auf 0,90 ziehen und neu starten: Der Antrieb liegt wieder über der Schwelle, Neuron 0 feuert 117-mal in der Sekunde, und das Maximum sinkt auf 4 %.
