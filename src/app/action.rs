@@ -158,6 +158,7 @@ actions! {
     Measure: View, "measure", PLAIN, M;
     OtherCursor: View, "other-cursor", PLAIN, X;
     CopyReadings: View, "copy-readings", SHIFT, M;
+    Note: View, "note", PLAIN, B;
     OwnData: View, "own-data", PLAIN, D;
     AlignRecording: View, "align-recording", CTRL_ALT, L;
     CopyPicture: View, "copy-picture", CTRL_SHIFT, I;
@@ -180,6 +181,7 @@ actions! {
     ToEnd: Simulation, "to-end", PLAIN, End;
     Follow: Simulation, "follow", CTRL_SHIFT, F;
     FitParameters: Simulation, "fit-parameters", CTRL_ALT, F;
+    Range: Simulation, "range", PLAIN, V;
     KeepGhost: Simulation, "keep-ghost", SHIFT, G;
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
     Twin: Simulation, "twin", PLAIN, Y;
@@ -248,7 +250,9 @@ impl Action {
             }
             Self::Inspect | Self::CopyValues => (context.selection.only().is_some(), "why-not-one-selected"),
             Self::PasteValues => (context.can_paste_values, "why-no-values"),
-            Self::AddNeuron | Self::Twin => (context.preset().standalone().is_none(), "why-no-network"),
+            Self::AddNeuron | Self::Twin | Self::Range => {
+                (context.preset().standalone().is_none(), "why-no-network")
+            }
             Self::StepDt | Self::StepMs | Self::StepToSpike => (!context.run.is_running(), "why-running"),
             Self::BackDt | Self::BackMs | Self::SpikeBefore | Self::JumpBefore | Self::ToStart => {
                 (context.run.reach.first < context.run.place, "why-at-start")
@@ -271,6 +275,7 @@ impl Action {
             Self::CopyPicture | Self::CopyTable => {
                 (!context.preset().view().plots.is_empty(), "why-no-plots")
             }
+            Self::Note => (context.can_note, "why-nothing-to-note"),
             Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
             _ => return self.own_data_hindrance(context),
         };

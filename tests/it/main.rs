@@ -35,6 +35,7 @@ mod measure;
 mod networks;
 mod physics;
 mod presets;
+mod ranges;
 mod reconcile;
 mod recordings;
 mod standalone;

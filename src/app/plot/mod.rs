@@ -13,6 +13,7 @@ mod histogram;
 mod jumps;
 mod levels;
 mod navigate;
+pub(super) mod range;
 mod raster;
 mod rate_distribution;
 mod rate_learning;

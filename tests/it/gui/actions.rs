@@ -168,6 +168,8 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
             with.views.contains("Measuring { is_on: true")
                 && !without.views.contains("Measuring { is_on: true")
         }
+        Action::Range => opens("range") && same_document,
+        Action::Note => without.preset.notes().len() < with.preset.notes().len(),
         Action::Export => opens("export"),
         Action::Code => opens("code"),
         Action::CopyCommand | Action::CopyPicture | Action::CopyTable => {
