@@ -167,8 +167,7 @@ impl App {
             Action::Measure => self.view.plots.measuring.toggle(),
             Action::OtherCursor => self.view.plots.measuring.turn(),
             Action::CopyReadings => self.view.plots.measuring.copies = true,
-            Action::Range => self.toggle_range(),
-            Action::Note => self.note_what_is_read(),
+            Action::Range | Action::Note => self.act_on_range(action),
             Action::OpenRecording
             | Action::OwnData
             | Action::AlignRecording

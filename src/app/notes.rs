@@ -33,11 +33,14 @@ impl App {
     }
 
     fn can_note_range(&self) -> bool {
-        self.view.range.is_open && self.view.range.outcome.as_ref().is_some_and(|own| 0 < own.n_ended())
+        let has_rows = self.view.range.outcome.as_ref().is_some_and(|own| 0 < own.n_ended());
+        self.view.range.is_open && has_rows && self.teaching.lecture.is_none()
     }
 
     fn can_note_fit(&self) -> bool {
-        self.view.own_data.is_open && self.view.own_data.ended.is_some()
+        let own = &self.view.own_data;
+        let is_shown = own.is_open && self.view.plots.reference.is_some();
+        is_shown && own.ended.is_some() && self.teaching.lecture.is_none()
     }
 
     fn can_note_readings(&self) -> bool {

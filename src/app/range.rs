@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use super::App;
-use super::dispatch::number_of_threads;
+use super::action::Action;
 use super::memory::lacks_memory;
 use super::range_state::{Outcome, Setup};
 use super::request::RangeRequest;
@@ -23,11 +23,18 @@ use crate::storage::memory;
 use crate::text::Language;
 
 impl App {
-    /// Opens or closes the window of range runs.
-    pub(super) fn toggle_range(&mut self) {
+    /// Opens or closes the window of range runs, or notes what is on screen.
+    pub(super) fn act_on_range(&mut self, action: Action) {
+        if action == Action::Note {
+            self.note_what_is_read();
+            return;
+        }
         self.view.range.is_open = !self.view.range.is_open;
         if self.view.range.is_open {
+            self.view.range.wants_focus = true;
             self.propose_range(None);
+        } else {
+            self.view.range.stop(); // Nobody sees what would come.
         }
     }
 
@@ -35,7 +42,7 @@ impl App {
     pub(super) fn range_request(&mut self, ctx: &Context, request: RangeRequest) {
         match request {
             RangeRequest::Vary(address) => {
-                self.view.range.is_open = true;
+                (self.view.range.is_open, self.view.range.wants_focus) = (true, true);
                 self.propose_range(Some(address));
             }
             RangeRequest::Start => self.start_range(ctx),
@@ -111,7 +118,7 @@ impl App {
             let problem = Problem::new("model", "model", Fault::NoMemory { bytes: most, free });
             return Err(vec![problem.message()]);
         }
-        let threads = number_of_threads();
+        let threads = beside_the_window();
         let all = most.saturating_mul(threads as u128);
         Ok((plan, if memory::lacks(all, 0).is_some() { 1 } else { threads }))
     }
@@ -219,4 +226,9 @@ impl App {
         }
         Some(text)
     }
+}
+
+/// As many threads as there are cores besides the one that draws, and at least one.
+fn beside_the_window() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
 }

@@ -199,6 +199,10 @@ pub(super) struct RangeView {
     pub job: Option<Job>,
     /// What came of the last range.
     pub outcome: Option<Outcome>,
+    /// True if the button that runs it all, or gives that up, is to get the keyboard with the next frame.
+    pub wants_focus: bool,
+    /// Whether that button had the keyboard in the last frame, and whether it was there to give up.
+    pub button: (bool, bool),
     /// What was refused, in words.
     pub refused: Option<String>,
     /// What is read off each run.

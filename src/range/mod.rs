@@ -58,7 +58,6 @@ impl Plan {
     ///
     /// # Errors
     /// All that speaks against it.
-    // Longer than 60 lines: all that can be wrong with a range, said at once.
     pub fn new(
         preset: &Arc<Preset>,
         inputs: &[LoggedInput],

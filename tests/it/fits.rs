@@ -300,6 +300,13 @@ fn the_command_fits_a_table() {
     assert!(row[0] == c && row[1] == "pF" && row[2] == "90", "{out}");
     assert!((value - 200.0).abs() < 3.0 * error && error < 5.0, "{value} ± {error}");
     assert!(err.contains("801 samples") && err.contains("mV"), "{err}");
+    // A stretch of time, from several starts; and the same from one.
+    let stretch = ["--free", c, "--from", "25", "--to", "60", "--starts"];
+    for starts in ["1", "4"] {
+        let (code, out, err) = program(&[&common[..], &stretch, &[starts]].concat());
+        let value: f64 = out.lines().nth(1).unwrap().split(',').nth(3).unwrap().parse().unwrap();
+        assert!(code == 0 && err.contains("351 samples") && (value - 200.0).abs() < 15.0, "{out}{err}");
+    }
     let both = format!("{c},projections.1-0.release.P0,projections.1-0.receptors.ampa.g_max_nS");
     let (code, out, err) =
         program(&[&common[..], &["--free", &both, "--set", "projections.1-0.release.P0=0.9"]].concat());
@@ -310,6 +317,8 @@ fn the_command_fits_a_table() {
         (vec!["--free", c, "--column", "W"], "there is V"),
         (vec!["--free", c, "--unit", "pA"], "is not a unit of what it is compared with"),
         (vec!["--free", "run.dt_ms"], "cannot be adjusted"),
+        (vec!["--free", c, "--starts", "0"], "write how many starting points, from 1 to 32"),
+        (vec!["--free", c, "--starts", "33"], "write how many starting points, from 1 to 32"),
     ] {
         let (code, out, err) = program(&[&common[..], &args].concat());
         assert!(code == 2 && out.is_empty() && err.contains(words), "{args:?}: {code} {err}");

@@ -278,6 +278,22 @@ fn fit_ui(ui: &mut Ui, own: &mut OwnData, frame: &mut Frame<'_>) {
         });
         return;
     }
+    free_ui(ui, own, context);
+    how_ui(ui, own, frame);
+    action_ui(ui, Action::FitParameters, frame);
+    if let Some(ended) = &own.ended {
+        outcome_ui(ui, &ended.outcome, ended.unit, context);
+        if ui.button(text.get("note-put")).on_hover_text(tip(ui, Action::Note, context)).clicked()
+            || std::mem::take(&mut own.notes)
+        {
+            frame.requests.push(Request::Note(as_note(&ended.outcome, ended.unit, context)));
+        }
+    }
+}
+
+/// The parameters that are adjusted, and ways to choose others.
+fn free_ui(ui: &mut Ui, own: &mut OwnData, context: &ViewContext<'_>) {
+    let text = context.text;
     let all = adjustable(context.preset());
     own.free.retain(|free| all.iter().any(|(_, address, _)| address == free));
     let args = [("limit", MOST_FREE.to_string())];
@@ -309,16 +325,6 @@ fn fit_ui(ui: &mut Ui, own: &mut OwnData, frame: &mut Frame<'_>) {
         let (label, shown) = (text.get("own-data-parameter"), text.get("own-data-choose"));
         if let Some(index) = choice_ui(ui, "parameter", &label, &shown, &names) {
             own.free.push(left[index].1);
-        }
-    }
-    how_ui(ui, own, frame);
-    action_ui(ui, Action::FitParameters, frame);
-    if let Some(ended) = &own.ended {
-        outcome_ui(ui, &ended.outcome, ended.unit, context);
-        if ui.button(text.get("note-put")).on_hover_text(tip(ui, Action::Note, context)).clicked()
-            || std::mem::take(&mut own.notes)
-        {
-            frame.requests.push(Request::Note(as_note(&ended.outcome, ended.unit, context)));
         }
     }
 }

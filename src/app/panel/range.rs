@@ -44,7 +44,7 @@ pub(crate) fn range_ui(ui: &Ui, frame: &mut Frame<'_>) {
         let most = (area.height() - 8.0 * size).max(6.0 * size);
         ScrollArea::vertical().max_height(most).show(ui, |ui| {
             setup_ui(ui, &mut own, frame);
-            run_ui(ui, &own, frame);
+            run_ui(ui, &mut own, frame);
             if own.outcome.is_some() {
                 ui.separator();
                 result_ui(ui, &mut own, frame);
@@ -220,27 +220,37 @@ fn whole(steps: f64) -> u64 {
     steps
 }
 
-/// Running, how far that is, and what was refused.
-fn run_ui(ui: &mut Ui, own: &RangeView, frame: &mut Frame<'_>) {
+/// Running, how far that is, and what was refused. The keyboard stays on the button when that becomes another one.
+fn run_ui(ui: &mut Ui, own: &mut RangeView, frame: &mut Frame<'_>) {
     let (context, text) = (frame.context, frame.context.text);
     if let Some(refused) = &own.refused {
         ui.colored_label(context.theme.warning, refused);
     }
-    if let Some(job) = &own.job {
+    let response = if let Some(job) = &own.job {
+        let n = own.outcome.as_ref().map_or(0, |outcome| outcome.n_ended());
+        let args = [("done", n.to_string()), ("runs", job.plan().values.len().to_string())];
+        let bar = ProgressBar::new(job.progress()).desired_width(14.0 * context.theme.text_size);
         ui.horizontal(|ui| {
-            let n = own.outcome.as_ref().map_or(0, |outcome| outcome.n_ended());
-            let args = [("done", n.to_string()), ("runs", job.plan().values.len().to_string())];
-            let bar = ProgressBar::new(job.progress()).desired_width(14.0 * context.theme.text_size);
+            let cancel = ui.button(text.get("cancel")).on_hover_text(text.get("range-cancel-tip"));
             ui.add(bar.text(text.with("range-running", &args)));
-            let cancel = ui.button(text.get("cancel"));
-            if cancel.on_hover_text(text.get("range-cancel-tip")).clicked() {
+            if cancel.clicked() {
                 frame.requests.push(Request::Range(RangeRequest::Stop));
             }
-        });
-        return;
+            cancel
+        })
+        .inner
+    } else {
+        let button = ui.add_enabled(own.setup.is_some(), egui::Button::new(text.get("range-run")));
+        let button = button.on_hover_text(text.get("range-run-tip"));
+        if button.clicked() {
+            frame.requests.push(Request::Range(RangeRequest::Start));
+        }
+        button
+    };
+    let is_busy = own.is_busy();
+    let (had_focus, was_busy) = own.button;
+    if std::mem::take(&mut own.wants_focus) || had_focus && was_busy != is_busy {
+        response.request_focus();
     }
-    let button = ui.add_enabled(own.setup.is_some(), egui::Button::new(text.get("range-run")));
-    if button.on_hover_text(text.get("range-run-tip")).clicked() {
-        frame.requests.push(Request::Range(RangeRequest::Start));
-    }
+    own.button = (response.has_focus(), is_busy);
 }
