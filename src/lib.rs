@@ -57,7 +57,8 @@
 //!   `trace/ledger/account.rs` what a row takes from those before it), and `trace/why.rs` says why a row is what it is.
 //! - [`measure`]: readings between two times of a curve, fits of exponentials by least squares, statistics of spikes, correlograms,
 //!   averages about events, sweeps (`measure/collector.rs` as they come), and which event is near a time.
-//! - [`recording`]: files of one's own, as tables and lists of spikes. [`fit`]: parameters of a document adjusted until it matches one.
+//! - [`recording`]: files of one's own, as tables and lists of spikes. [`fit`]: parameters of a document adjusted until it matches one, from several starts (`fit/starts.rs`).
+//!   [`range`]: a document run once for each of some values of a parameter (`range/job.rs` its threads, `range/course.rs` a run, `range/table.rs`).
 //! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
 //!   `preset/patch/mod.rs` writes a document over the text that it was read from; `preset/carrier/mod.rs` is what results carry so that
@@ -101,6 +102,7 @@
 //!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/axes.rs` (axes of values), `app/measuring.rs` (two cursors, and what is read between them), `app/sweeping.rs` (sweeps of plots),
 //!   `app/own_data/mod.rs` (recordings of one's own), with `app/own_data/reference.rs` (what lies under a plot) and
 //!   `app/recordings.rs` (reading and fitting on threads),
+//!   `app/range.rs` with `app/range_state.rs` (range runs), `app/notes.rs` with `app/notes_state.rs` (notes of the document),
 //!   `app/why.rs` (questions why something jumped, and what is made of the answers),
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
 //! - What acts: `app/mod.rs` (a frame), `app/dispatch.rs` (requests), `app/action.rs` (the list of commands),
@@ -124,7 +126,7 @@
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
 //!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/thin.rs` (the points that a curve needs), `app/plot/taken.rs` (what a plot shows, to take away), `app/plot/cursors.rs` (the two cursors, dots under the pointer), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
-//!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/twin.rs` (A and B of a twin), `app/plot/twin_chart.rs` (the same in charts), `app/plot/pale.rs` (how A looks), `app/plot/reference.rs` (a recording under them), `app/plot/sweeps.rs` with `app/plot/strokes.rs` (the last sweeps over each other, as one mesh), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/correlogram.rs`, `app/plot/phase_plane.rs` (a probe against another), `app/plot/raster_box.rs` (a box on a raster), `app/plot/histogram.rs`, `app/plot/release.rs`,
+//!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/twin.rs` (A and B of a twin), `app/plot/twin_chart.rs` (the same in charts), `app/plot/pale.rs` (how A looks), `app/plot/reference.rs` (a recording under them), `app/plot/sweeps.rs` with `app/plot/strokes.rs` (the last sweeps over each other, as one mesh), `app/plot/range.rs` (charts of range runs), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/correlogram.rs`, `app/plot/phase_plane.rs` (a probe against another), `app/plot/raster_box.rs` (a box on a raster), `app/plot/histogram.rs`, `app/plot/release.rs`,
 //!   `app/plot/jumps.rs` (clicks that ask why a trace jumped, and lines to the spikes behind it),
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,
 //!   `app/plot/rate_learning.rs`.
@@ -133,6 +135,7 @@
 //!   objects share), `app/panel/joining.rs` (rules that join populations), `app/panel/members.rs`, `app/panel/naming.rs` and
 //!   `app/panel/naming_state.rs`, `app/panel/texts.rs` and `app/panel/texts_state.rs` (title and texts),
 //!   `app/panel/outline.rs` and `app/panel/outline_state.rs` (a list of all there is), `app/panel/axes.rs` (limits of a plot), `app/panel/export.rs` (what is taken away), `app/panel/code.rs` (the code pane), `app/panel/readings.rs` (what is read between cursors), `app/panel/sweeps.rs` (sweeps and their table), `app/panel/own_data.rs` (recordings and fits),
+//!   `app/panel/parameter_search.rs`, `app/panel/range.rs` with `app/panel/range_result.rs` (range runs), `app/panel/notes.rs`,
 //!   `app/panel/inspector.rs`, `app/panel/equations.rs`, `app/panel/transport.rs`, `app/panel/run_tabs.rs` (the runs as tabs), `app/panel/time_line.rs` with `app/panel/time_line_state.rs`, `app/panel/goal.rs` with `app/panel/event_goal.rs`, `app/panel/twin.rs`, `app/panel/menu.rs`,
 //!   `app/panel/palette.rs` with `app/panel/palette_state.rs` and `app/panel/palette_find.rs`, `app/panel/add_plot.rs`,
 //!   `app/panel/settings.rs`, `app/panel/help.rs`, `app/panel/welcome.rs`, `app/panel/ledger.rs` with `app/panel/ledger_state.rs` (a jump explained, and the list of all), `app/panel/lesson.rs` (its words in
@@ -223,6 +226,7 @@ pub mod model;
 pub mod number;
 pub mod param;
 pub mod preset;
+pub mod range;
 pub mod recording;
 pub mod replay;
 pub mod sim;

@@ -19,6 +19,7 @@ problem-too-many = { $what ->
     [probes] { $count } Sonden in einem Diagramm sind zu viele; erlaubt sind höchstens { $limit }
     [receptors] { $count } Rezeptoren an einer Projektion sind zu viele; erlaubt sind höchstens { $limit }
     [gap_junctions] { $count } Gap Junctions sind zu viele; erlaubt sind höchstens { $limit }
+    [notes] { $count } Notizen sind zu viele; erlaubt sind höchstens { $limit }
     [positions] { $count } Positionen sind zu viele; erlaubt sind höchstens { $limit }
     [colours] { $count } Farben sind zu viele; erlaubt sind höchstens { $limit }
     [entries] { $count } Einträge sind zu viele; erlaubt sind höchstens { $limit }
@@ -273,6 +274,7 @@ cli-too-many-seeds = --seeds { $written }: Das sind zu viele Seeds; ein Bereich 
 cli-bad-seed = ein Seed ist eine ganze Zahl von 0 bis { $most }
 cli-bad-jobs = erwartet wird die Zahl gleichzeitiger Läufe, von 1 bis { $most }
 cli-bad-threads = erwartet wird die Zahl der Threads, von 1 bis { $most }
+cli-bad-starts = erwartet wird die Zahl der Startpunkte, von 1 bis { $most }
 cli-bad-size = eine Größe wird als 1280x720 geschrieben, jede Seite von 1 bis 8192
 cli-bad-scale = erwartet wird ein Maßstab von 0.25 bis 4
 cli-no-duration = --duration fehlt: Wie lange soll gerechnet werden, in ms? Zum Beispiel --duration 200
@@ -419,6 +421,9 @@ edit-remove-stimulus = Entfernen eines Stimulus
 edit-set-connect = Wahl der Verbindungen
 edit-set-weights = Wahl der Gewichte
 edit-set-texts = Änderung der Texte
+edit-add-note = Hinzufügen einer Notiz
+edit-change-note = Änderung einer Notiz
+edit-delete-note = Löschen einer Notiz
 edit-choose-receptor = Wahl des Rezeptors
 edit-choose-neuron = Wahl des Neurons
 edit-choose-stimulus = Wahl des Stimulus
@@ -598,6 +603,7 @@ why-no-traces = Kein Diagramm zeigt Kurven über der Zeit.
 why-no-cursors = Zuerst die Messlinien zeigen.
 why-no-rows = Zuerst bei angehaltenem Lauf das Protokoll von etwas öffnen, das sich geändert hat.
 why-no-reference = Zuerst eine Aufzeichnung unter ein Diagramm legen (D) und eine laufende Anpassung enden lassen.
+why-nothing-to-note = Zuerst messen (M), anpassen (D) oder einen Bereich durchlaufen (V).
 why-no-reference-or-click = Eine Aufzeichnung unter ein Diagramm legen und ein Neuron anklicken.
 why-no-spike-list = Zuerst eine Datei mit Zeiten von Spikes öffnen.
 why-no-plots = Es gibt kein Diagramm, das sich kopieren ließe.
@@ -701,6 +707,9 @@ action-align-recording-words = verschieben, trigger, reiz, aufzeichnung
 action-fit-parameters = Parameter anpassen
 action-fit-parameters-tip = Die gewählten Parameter anpassen, bis das Diagramm zur Aufzeichnung darunter passt
 action-fit-parameters-words = fit, kleinste quadrate, levenberg, marquardt, optimieren, schätzen, standardfehler
+action-range = Wertebereich durchlaufen…
+action-range-tip = Das Dokument für mehrere Werte eines Parameters je einmal laufen lassen und sehen, was daraus wird
+action-range-words = bereich, variieren, parameter sweep, kurvenschar, abhängigkeit, dosis wirkung, durchfahren
 action-source-of-spikes = Quellen aus den Spikes machen
 action-source-of-spikes-tip = Für jede Spikefolge der Aufzeichnung eine Quelle hinzufügen, die zu ihren Zeiten feuert
 action-source-of-spikes-words = spikeliste, spikezeiten, importieren, liste, generator
@@ -722,6 +731,9 @@ action-log-axis-words = logarithmus, halblogarithmisch, dekaden
 action-lock-axis = Grenzen festhalten
 action-lock-axis-tip = Die senkrechte Achse des Diagramms unter dem Zeiger bei ihren jetzigen Grenzen lassen, was auch gezeigt wird
 action-lock-axis-words = achse fixieren, grenzen, bereich, skala
+action-note = Abgelesenes notieren
+action-note-tip = Die gezeigten Messwerte, die Anpassung oder die Läufe über einen Bereich als Notiz ins Dokument schreiben
+action-note-words = notiz, aufschreiben, festhalten, notizbuch, merken
 action-copy-picture = Als Bild kopieren
 action-copy-picture-tip = Das Diagramm unter dem Zeiger als Bild kopieren, für Folien und Texte
 action-copy-picture-words = zwischenablage, grafik, abbildung, PNG
@@ -966,6 +978,7 @@ hover-conductance = g = { $g } nS
 # Panels
 reset-to-preset = Auf Vorlage zurücksetzen
 reset-to-default = Auf Standard zurücksetzen
+range-vary = Über einen Bereich variieren…
 tip-range = Üblich: { $min } bis { $max } { $unit }
 tip-valid = Eintippen lässt sich: { $min } bis { $max } { $unit }
 typed-refused = { $path }: „{ $typed }“ wurde nicht übernommen: { $reason }
@@ -1467,6 +1480,9 @@ own-data-difference = Abweichung, RMS: { $value } über { $count ->
 own-data-apart = Der Lauf und die Aufzeichnung haben noch keine Zeit gemeinsam.
 own-data-remove = Aus dem Diagramm nehmen
 own-data-fit = Parameter zum Anpassen, höchstens { $limit }. Jeder Versuch ist ein Lauf ab t = 0 mit den Klicks dieses Laufs.
+own-data-starts = Startpunkte
+own-data-starts-tip = Die jetzigen Werte sind einer davon; die anderen liegen in den Bereichen der Schieberegler. Das beste Ende wird behalten.
+own-data-between = Nur zwischen den Messlinien, { $from } bis { $to }
 own-data-parameter = Parameter hinzufügen
 own-data-not-fitted = { $path } nicht anpassen
 own-data-fitting = Anpassung: Schritt { $steps }, { $runs } Läufe
@@ -1995,3 +2011,78 @@ ledger-what-if = Regeln vergleichen
 ledger-variant = { $name }: { $change }, { $flips } Vorzeichen gedreht
 ledger-row = { $time } ms  { $name }  { $change }
 curve-explained = erklärt
+parameter-search = Parameter suchen
+parameter-search-hint = Teil des Namens oder der Bedeutung
+parameter-search-nothing = So heißt kein Parameter.
+parameter-search-more = { $count ->
+    [one] Ein weiterer Parameter passt; mehr davon eingeben.
+   *[other] { $count } weitere Parameter passen; mehr davon eingeben.
+}
+range = Wertebereich
+range-nothing = Hier lässt sich nichts variieren: Es gibt keinen Parameter oder nichts aufzuzeichnen.
+range-parameter = Parameter
+range-values = Werte
+range-steps = Schritte
+range-list = Liste
+range-log = Gleiche Verhältnisse
+range-log-tip = Jeder Wert ist der vorige mal denselben Faktor
+range-list-name = Liste der Werte
+range-list-tip = Werte durch Kommas getrennt oder durch Semikolons, wenn Kommas Dezimalzeichen sind; höchstens { $limit }
+range-from = Von
+range-to = bis
+range-number = Anzahl
+range-probe = Kurve
+range-duration = Dauer
+range-clicks = { $count ->
+    [one] Mit dem Klick dieses Laufs
+   *[other] Mit den { $count } Klicks dieses Laufs
+}
+range-clicks-tip = Jeder Lauf erhält die in diesem Lauf verlangten Spikes, zu denselben Zeiten
+range-no-clicks = In diesem Lauf wurde nichts geklickt. Sollen Neuronen in jedem Lauf feuern, zuerst darauf klicken.
+range-run = Alle laufen lassen
+range-run-tip = Die Läufe gehen neben dem Fenster voran; die Punkte kommen einer nach dem anderen
+range-running = { $done } von { $runs }
+range-cancel-tip = Was fertig ist, bleibt (Esc)
+range-of = { $count ->
+    [one] { $path }: ein Lauf
+   *[other] { $path }: { $count } Läufe
+}
+range-stopped = Abgebrochen nach { $done } von { $runs } Läufen.
+range-other-document = Das Dokument hat sich seitdem geändert. Ein Punkt öffnet sich mit seinem Wert und allem anderen, wie es jetzt ist.
+range-quantity = Abgelesen wird
+range-copy = Als Tabelle kopieren
+range-save = Als CSV speichern…
+range-failed = verließ das Modell bei { $time }
+range-open = Lauf mit { $symbol } = { $value } öffnen: { $figure }
+range-open-tip = Stellt diesen Wert ein, als ein Schritt zum Rückgängigmachen, und läuft bis zum Ende des Bereichs
+range-traces = { $name } für Werte von { $symbol }
+range-no-figure = Kein Lauf hat einen solchen Wert.
+range-peak = Spitze von { $name }
+range-peak-time = Zeit der Spitze von { $name }
+range-decay = τ des Abfalls von { $name }
+range-rate = Rate von { $name }
+range-weight = ⟨w⟩ von { $name }
+range-latency = erster Spike von { $name }
+range-gone = Den Parameter gibt es nicht mehr.
+range-not-variable = { $path } lässt sich nicht variieren: Es ist keine Zahl eines Neurons, einer Synapse und auch nicht der Seed.
+range-no-values = Mindestens einen Wert angeben.
+range-too-many = { $found } Werte sind zu viele; höchstens { $limit } sind möglich.
+range-too-few = { $found } ist zu wenig; ein Bereich hat mindestens zwei Werte.
+range-twice = Der Wert { $value } kommt zweimal vor.
+range-same-ends = Der erste und der letzte Wert müssen zwei verschiedene Zahlen sein.
+range-log-of-zero = Gleiche Verhältnisse brauchen Werte über 0; { $value } ist das nicht.
+range-not-whole = { $value } ist keine ganze Zahl, wie dieser Parameter sie braucht.
+range-too-long = Ein Lauf von { $duration } ms ist zu lang: höchstens { $limit } Schritte, hier { $most } ms. Längere macht `bouton sweep`.
+range-not-steps = Ein Lauf von { $duration } ms endet nicht an einem Schritt; ein Schritt dauert { $dt } ms.
+range-no-probe = Die gewählte Kurve gibt es nicht mehr.
+notes = Notizen
+notes-about = Messwerte, Anpassungen und Läufe über einen Bereich lassen sich hier ablegen (B). Notizen werden mit dem Dokument gespeichert und stecken in allem, was exportiert wird.
+note-new = Neue Notiz
+note-name = Notiz { $number }
+note-delete = Notiz { $number } löschen
+note-put = Ins Dokument schreiben
+note-added = Im Dokument notiert; Notizen zeigen sich, wenn nichts ausgewählt ist.
+note-refused = Nicht notiert: { $why }
+note-readings = { $name }, { $from } bis { $to }
+note-fit = Anpassung an { $name }
+note-range = { $quantity } gegen { $path }, Läufe von { $duration }

@@ -19,6 +19,7 @@ problem-too-many = { $what ->
     [probes] { $count } probes on one plot are too many; the limit is { $limit }
     [receptors] { $count } receptors on one projection are too many; the limit is { $limit }
     [gap_junctions] { $count } gap junctions are too many; the limit is { $limit }
+    [notes] { $count } notes are too many; the limit is { $limit }
     [positions] { $count } positions are too many; the limit is { $limit }
     [colours] { $count } colours are too many; the limit is { $limit }
     [entries] { $count } entries are too many; the limit is { $limit }
@@ -273,6 +274,7 @@ cli-too-many-seeds = --seeds { $written }: that is too many seeds; the limit of 
 cli-bad-seed = a seed is a whole number from 0 to { $most }
 cli-bad-jobs = write how many runs at a time, from 1 to { $most }
 cli-bad-threads = write how many threads, from 1 to { $most }
+cli-bad-starts = write how many starting points, from 1 to { $most }
 cli-bad-size = write a size as 1280x720, each side from 1 to 8192
 cli-bad-scale = write a scale from 0.25 to 4
 cli-no-duration = --duration is missing: write how long to run, in ms, as in --duration 200
@@ -419,6 +421,9 @@ edit-remove-stimulus = removal of a stimulus
 edit-set-connect = choice of connections
 edit-set-weights = choice of weights
 edit-set-texts = change of texts
+edit-add-note = note added
+edit-change-note = change of a note
+edit-delete-note = note deleted
 edit-choose-receptor = choice of receptor
 edit-choose-neuron = choice of neuron
 edit-choose-stimulus = choice of stimulus
@@ -598,6 +603,7 @@ why-no-traces = No plot shows traces.
 why-no-cursors = Show the cursors first.
 why-no-rows = First open the ledger of something that has changed, while the run is paused.
 why-no-reference = Lay a recording under a plot first (D), and let a fit that is under way end.
+why-nothing-to-note = Measure (M), fit (D) or run a range (V) first.
 why-no-reference-or-click = Lay a recording under a plot, and click a neuron.
 why-no-spike-list = Open a file with times of spikes first.
 why-no-plots = There is no plot to copy.
@@ -701,6 +707,9 @@ action-align-recording-words = shift, move, trigger, stimulus, recording
 action-fit-parameters = Fit parameters
 action-fit-parameters-tip = Adjust the chosen parameters until what is plotted matches the recording under it
 action-fit-parameters-words = least squares, levenberg, marquardt, optimise, adjust, estimate, standard error
+action-range = Range run…
+action-range-tip = Run the document once for each of some values of a parameter, and see what comes of it
+action-range-words = range, vary, parameter sweep, sweep over a parameter, family of curves, dose response, scan, tuning curve, dependence
 action-source-of-spikes = Make sources of the spikes
 action-source-of-spikes-tip = Add a source for each train of the recording, which fires at its times
 action-source-of-spikes-words = spike list, spike times, import spikes, listed, replay, generator
@@ -722,6 +731,9 @@ action-log-axis-words = logarithm, log scale, semilog, decades
 action-lock-axis = Lock the limits
 action-lock-axis-tip = Hold the vertical axis of the plot under the pointer at its present limits, whatever is shown
 action-lock-axis-words = fix axis, limits, range, scale
+action-note = Note what is read
+action-note-tip = Put the readings, the fit or the range runs on screen into the document as a note
+action-note-words = note, jot down, write down, notebook, memo, keep result
 action-copy-picture = Copy as picture
 action-copy-picture-tip = Copy the plot under the pointer as a picture, for slides and texts
 action-copy-picture-words = clipboard, image, figure, PNG
@@ -966,6 +978,7 @@ hover-conductance = g = { $g } nS
 # Panels
 reset-to-preset = Reset to preset
 reset-to-default = Reset to default
+range-vary = Vary over a range…
 tip-range = Usual: { $min } to { $max } { $unit }
 tip-valid = Can be typed: { $min } to { $max } { $unit }
 typed-refused = { $path }: “{ $typed }” was not taken: { $reason }
@@ -1467,6 +1480,9 @@ own-data-difference = Difference, RMS: { $value } over { $count ->
 own-data-apart = The run and the recording have no time in common yet.
 own-data-remove = Remove from plot
 own-data-fit = Parameters to fit, at most { $limit }. Each trial is a run from t = 0 with the clicks of this run.
+own-data-starts = Starting points
+own-data-starts-tip = The present values are one of them; the others lie over the ranges of the sliders. The best end is kept.
+own-data-between = Only between the cursors, { $from } to { $to }
 own-data-parameter = Add parameter
 own-data-not-fitted = Do not fit { $path }
 own-data-fitting = Fitting: step { $steps }, { $runs } runs
@@ -1995,3 +2011,78 @@ ledger-what-if = Compare rules
 ledger-variant = { $name }: { $change }, { $flips } signs flipped
 ledger-row = { $time } ms  { $name }  { $change }
 curve-explained = explained
+parameter-search = Find a parameter
+parameter-search-hint = Part of its name or meaning
+parameter-search-nothing = No parameter is called that.
+parameter-search-more = { $count ->
+    [one] One more parameter fits; type more of it.
+   *[other] { $count } more parameters fit; type more of it.
+}
+range = Range run
+range-nothing = Nothing here can be varied: there is no parameter, or nothing to record.
+range-parameter = Parameter
+range-values = Values
+range-steps = Steps
+range-list = List
+range-log = Equal ratios
+range-log-tip = Each value is the one before times the same factor
+range-list-name = List of values
+range-list-tip = Values parted by commas, or by semicolons where commas are decimal signs; at most { $limit }
+range-from = From
+range-to = to
+range-number = in number
+range-probe = Trace
+range-duration = Duration
+range-clicks = { $count ->
+    [one] With the click of this run
+   *[other] With the { $count } clicks of this run
+}
+range-clicks-tip = Each run gets the spikes that were asked for in this one, at the same times
+range-no-clicks = Nobody has clicked in this run. Click neurons first if they are to fire in every run.
+range-run = Run all
+range-run-tip = Runs go on beside the window; points come in one by one
+range-running = { $done } of { $runs }
+range-cancel-tip = What has ended stays (Esc)
+range-of = { $count ->
+    [one] { $path }: one run
+   *[other] { $path }: { $count } runs
+}
+range-stopped = Given up after { $done } of { $runs } runs.
+range-other-document = The document has changed since. A point opens with its value beside what is otherwise in force now.
+range-quantity = Read off
+range-copy = Copy as table
+range-save = Save as CSV…
+range-failed = left the model at { $time }
+range-open = Open the run with { $symbol } = { $value }: { $figure }
+range-open-tip = Sets this value, in one step of undo, and runs up to the end of the range
+range-traces = { $name } for values of { $symbol }
+range-no-figure = No run has such a figure.
+range-peak = peak of { $name }
+range-peak-time = time of the peak of { $name }
+range-decay = τ of the decay of { $name }
+range-rate = rate of { $name }
+range-weight = ⟨w⟩ of { $name }
+range-latency = first spike of { $name }
+range-gone = The parameter is no longer there.
+range-not-variable = { $path } cannot be varied: it is no number of a neuron, a synapse or the seed.
+range-no-values = Write at least one value.
+range-too-many = { $found } values are too many; at most { $limit } can be run.
+range-too-few = { $found } is too few; two values at least make a range.
+range-twice = The value { $value } comes twice.
+range-same-ends = The first value and the last are to be two different numbers.
+range-log-of-zero = Equal ratios need values above 0, which { $value } is not.
+range-not-whole = { $value } is not a whole number, as this parameter needs.
+range-too-long = A run of { $duration } ms is too long: at most { $limit } steps, here { $most } ms. `bouton sweep` runs longer ones.
+range-not-steps = A run of { $duration } ms does not end at a step; steps are { $dt } ms long.
+range-no-probe = The trace that was chosen is no longer there.
+notes = Notes
+notes-about = Readings, fits and range runs can be put here (B). Notes are saved with the document and carried by what is exported.
+note-new = New note
+note-name = Note { $number }
+note-delete = Delete note { $number }
+note-put = Put into the document
+note-added = Noted in the document; notes show while nothing is selected.
+note-refused = Not noted: { $why }
+note-readings = { $name }, { $from } to { $to }
+note-fit = Fit to { $name }
+note-range = { $quantity } against { $path }, runs of { $duration }

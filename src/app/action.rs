@@ -161,6 +161,7 @@ actions! {
     CopyReadings: View, "copy-readings", SHIFT, M;
     Sweeps: View, "sweeps", SHIFT, S;
     TriggeredAverage: View, "triggered-average", SHIFT, A;
+    Note: View, "note", PLAIN, B;
     OwnData: View, "own-data", PLAIN, D;
     AlignRecording: View, "align-recording", CTRL_ALT, L;
     LogAxis: View, "log-axis", PLAIN, L;
@@ -185,6 +186,7 @@ actions! {
     ToEnd: Simulation, "to-end", PLAIN, End;
     Follow: Simulation, "follow", CTRL_SHIFT, F;
     FitParameters: Simulation, "fit-parameters", CTRL_ALT, F;
+    Range: Simulation, "range", PLAIN, V;
     KeepGhost: Simulation, "keep-ghost", SHIFT, G;
     ClearGhosts: Simulation, "clear-ghosts", CTRL_SHIFT, G;
     Twin: Simulation, "twin", PLAIN, Y;
@@ -255,7 +257,9 @@ impl Action {
             }
             Self::Inspect | Self::CopyValues => (context.selection.only().is_some(), "why-not-one-selected"),
             Self::PasteValues => (context.can_paste_values, "why-no-values"),
-            Self::AddNeuron | Self::Twin => (context.preset().standalone().is_none(), "why-no-network"),
+            Self::AddNeuron | Self::Twin | Self::Range => {
+                (context.preset().standalone().is_none(), "why-no-network")
+            }
             Self::StepDt | Self::StepMs | Self::StepToSpike => (!context.run.is_running(), "why-running"),
             Self::BackDt | Self::BackMs | Self::SpikeBefore | Self::JumpBefore | Self::ToStart => {
                 (context.run.reach.first < context.run.place, "why-at-start")
@@ -282,6 +286,7 @@ impl Action {
             Self::CopyPicture | Self::CopyTable | Self::LogAxis | Self::LockAxis => {
                 (!context.preset().view().plots.is_empty(), "why-no-plots")
             }
+            Self::Note => (context.can_note, "why-nothing-to-note"),
             Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
             Self::SaveLedger => (context.lists_rows, "why-no-rows"),
             _ => return self.own_data_hindrance(context),

@@ -91,6 +91,8 @@ pub struct ViewContext<'a> {
     pub has_spike_list: bool,
     /// Whether parameters are being fitted.
     pub is_fitting: bool,
+    /// Whether there is something to be put into the document as a note.
+    pub can_note: bool,
     /// Whether the code pane is shown.
     pub shows_code: bool,
     /// The spikes behind the jump that is explained.

@@ -9,6 +9,7 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::dialog::Purpose;
 use super::memory::lacks_memory;
+use super::notes_state::NotesState;
 use super::panel::palette_state::PaletteState;
 use super::past::Course;
 use super::selection::Tool;
@@ -75,6 +76,8 @@ impl App {
             Request::OpenFile(path) if is_recording(&path) => self.open_recording(ctx, path),
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
             Request::OwnData(asked) => self.own_data_request(ctx, asked),
+            Request::Range(asked) => self.range_request(ctx, asked),
+            Request::Note(text) => self.put_note(text),
             Request::OpenWork(name) => self.replace(ctx, Replacement::Work(name)),
             Request::SetSpeed(speed) => self.set_speed(speed),
             Request::Attach(object, plot) => self.attach(&[object], plot),
@@ -167,6 +170,7 @@ impl App {
             Action::OtherCursor => self.view.plots.measuring.turn(),
             Action::CopyReadings => self.view.plots.measuring.copies = true,
             Action::Sweeps | Action::TriggeredAverage => self.act_on_sweeps(ctx, action),
+            Action::Range | Action::Note => self.act_on_range(action),
             Action::OpenRecording
             | Action::OwnData
             | Action::AlignRecording
@@ -577,6 +581,8 @@ impl App {
         self.view.gallery.is_open = false;
         self.end_twin(&Ending::OtherDocument);
         self.view.plots = PlotsState::default();
+        self.view.range.forget();
+        self.view.notes = NotesState::default();
         self.view.gesture += 1;
         (self.view.inspected, self.view.naming, self.view.texts) = (None, None, None);
         self.view.connecting.clear();

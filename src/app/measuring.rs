@@ -66,6 +66,8 @@ pub(super) struct Measuring {
     pub focus: Option<usize>,
     /// True if the readings are to be copied with the next frame.
     pub copies: bool,
+    /// True if the readings are to be put into the document as a note with the next frame.
+    pub notes: bool,
     /// The level to which fits go, in the unit of what is read; `None` leaves it to them.
     pub level: Option<f64>,
     /// Frames until the window of readings has the size of what is new in it.
@@ -86,7 +88,7 @@ impl Measuring {
     /// Shows the cursors or hides them; those that are shown get the keyboard.
     pub fn toggle(&mut self) {
         self.is_on = !self.is_on;
-        (self.dragged, self.copies, self.neurons) = (None, false, None);
+        (self.dragged, self.copies, self.notes, self.neurons) = (None, false, false, None);
         self.focus = self.is_on.then_some(self.active);
     }
 

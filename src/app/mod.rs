@@ -33,6 +33,8 @@ mod links;
 mod math;
 mod measuring;
 mod memory;
+mod notes;
+mod notes_state;
 mod notice;
 mod opened_runs;
 mod own_data;
@@ -42,6 +44,8 @@ mod persistence;
 mod picture;
 mod plot;
 mod population_colours;
+mod range;
+mod range_state;
 mod recordings;
 mod request;
 mod run_file;
@@ -330,6 +334,7 @@ impl App {
         self.keep_listed();
         self.do_waiting(ctx);
         self.poll_own_data();
+        self.poll_range();
         self.look_at_past();
         let network = self.shown.as_ref().unwrap_or(self.document.preset()).network();
         self.run.follow_state(network, time_s);
@@ -479,6 +484,7 @@ impl App {
         panel::goal::goal_ui(ui, &mut frame);
         panel::ledger::ledger_ui(ui, &mut frame);
         panel::own_data::own_data_ui(ui, &mut frame);
+        panel::range::range_ui(ui, &mut frame);
         panel::palette::palette_ui(ui, &mut frame);
         panel::add_plot::add_plot_ui(ui, &mut frame);
         panel::axes::axes_ui(ui, &mut frame);
@@ -507,6 +513,7 @@ impl App {
             reference: self.view.plots.reference.clone(),
             has_spike_list: self.view.own_data.spikes().is_some(),
             is_fitting: self.view.own_data.fitting.is_some(),
+            can_note: self.can_note(),
             shows_code: self.view.windows.code,
             link: self.view.ledger.jump.as_ref().and_then(|jump| jump.link),
             spots: self.spots(time_s),
@@ -583,6 +590,7 @@ impl App {
             || self.teaching.is_flashing(time_s)
             || self.shell.dialogs.is_open()
             || self.view.own_data.is_busy()
+            || self.view.range.is_busy()
         {
             ctx.request_repaint_after(if self.persistence.settings.few_frames { FEW } else { FRAME });
         }
@@ -604,6 +612,7 @@ struct ViewCopy {
     reference: Option<Reference>,
     has_spike_list: bool,
     is_fitting: bool,
+    can_note: bool,
     shows_code: bool,
     link: Option<Link>,
     spots: Vec<Spot>,
@@ -651,6 +660,7 @@ fn context<'a>(
         reference: own.reference.as_ref(),
         has_spike_list: own.has_spike_list,
         is_fitting: own.is_fitting,
+        can_note: own.can_note,
         shows_code: own.shows_code,
         link: own.link,
         text,

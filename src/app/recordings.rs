@@ -216,7 +216,13 @@ impl App {
         }
         let preset = Arc::clone(self.document.preset());
         let goal = match &reference.under {
-            Under::Probe(probe) => Goal::Trace { probe: probe.clone(), samples: reference.shifted() },
+            Under::Probe(probe) => {
+                let mut samples = reference.shifted();
+                if let Some((from, to)) = self.fitted_ms() {
+                    samples.retain(|(t, _)| from <= *t && *t <= to);
+                }
+                Goal::Trace { probe: probe.clone(), samples }
+            }
             Under::Window(projection) => {
                 Goal::Window { projection: *projection, points: reference.samples().to_vec() }
             }
@@ -235,7 +241,9 @@ impl App {
             self.say_problems(&[problem]);
             return;
         }
-        let task = Task { preset: Arc::clone(&preset), inputs: inputs.clone(), goal, free };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a field from 1 to 32")]
+        let starts = self.view.own_data.starts.round().max(1.0) as usize;
+        let task = Task { preset: Arc::clone(&preset), inputs: inputs.clone(), goal, free, starts };
         let live = Arc::new(Live::default());
         let (sender, answer) = sync_channel(1);
         let (for_thread, wakes) = (Arc::clone(&live), ctx.clone());
@@ -254,8 +262,14 @@ impl App {
         }
     }
 
+    /// Between which times a recording is compared [ms], if only a part of it is.
+    fn fitted_ms(&self) -> Option<(f64, f64)> {
+        let measuring = &self.view.plots.measuring;
+        measuring.between_ms().filter(|_| measuring.is_on && self.view.own_data.is_between)
+    }
+
     /// The clicks and planned spikes of the present run.
-    fn clicks(&self) -> Vec<LoggedInput> {
+    pub(super) fn clicks(&self) -> Vec<LoggedInput> {
         let input = |kind: &InputKind| match kind {
             InputKind::Fire { population, neuron } => {
                 Some(Input::Fire { population: *population, neuron: *neuron })

@@ -10,7 +10,7 @@ use super::theme::ThemeChoice;
 use crate::document::Edit;
 use crate::engine::{Goal, SeekTo, Until};
 use crate::measure::Event;
-use crate::model::network::Object;
+use crate::model::network::{Address, Object};
 use crate::model::neuron::NeuronKey;
 use crate::model::probe::Probe;
 use crate::storage::Settings;
@@ -25,6 +25,23 @@ pub enum OwnDataRequest {
     StopReading,
     /// A fit to be given up.
     StopFit,
+}
+
+/// What is asked for about range runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RangeRequest {
+    /// A parameter to be varied.
+    Vary(Address),
+    /// What was chosen to be run.
+    Start,
+    /// Runs under way to be given up.
+    Stop,
+    /// A run to be opened, by the place of its value.
+    Open(usize),
+    /// What came of them, for the clipboard.
+    Copy,
+    /// What came of them, for a file.
+    Save,
 }
 
 /// One thing a view asks for.
@@ -58,6 +75,10 @@ pub enum Request {
     GiveUpSeek,
     /// Something about recordings.
     OwnData(OwnDataRequest),
+    /// Something about range runs.
+    Range(RangeRequest),
+    /// A text to be put into the document as a note.
+    Note(String),
     /// Something about jumps and their rows.
     Ledger(LedgerRequest),
     /// What is held to be let go.

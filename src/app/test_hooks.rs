@@ -193,7 +193,7 @@ impl App {
             (
                 &view.windows,
                 view.ledger.fingerprint(),
-                view.own_data.fingerprint(),
+                (view.own_data.fingerprint(), view.range.fingerprint(), &view.notes),
                 self.takeaway.fingerprint()
             ),
             (
@@ -222,6 +222,24 @@ impl App {
     #[must_use]
     pub fn is_busy_with_data(&self) -> bool {
         self.view.own_data.is_busy()
+    }
+
+    /// Whether runs of a range are under way.
+    #[must_use]
+    pub fn is_busy_with_range(&self) -> bool {
+        self.view.range.is_busy()
+    }
+
+    /// Opens the window of range runs with a parameter, by its path, as its menu entry does.
+    pub fn vary(&mut self, ctx: &Context, path: &str) {
+        if let Ok(address) = self.document.preset().find(path) {
+            self.dispatch(ctx, Request::Range(super::request::RangeRequest::Vary(address)));
+        }
+    }
+
+    /// The time at which runs of the range end [ms], to be changed.
+    pub fn range_duration(&mut self) -> Option<&mut f64> {
+        self.view.range.setup.as_mut().map(|setup| &mut setup.duration_ms)
     }
 
     /// Chooses a parameter to be fitted, by its path.

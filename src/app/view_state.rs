@@ -13,6 +13,7 @@ use super::code::CodePane;
 use super::holding::Holding;
 use super::math::Equations;
 use super::measuring::Measuring;
+use super::notes_state::NotesState;
 use super::own_data::{OwnData, Reference};
 use super::panel::gallery::state::Gallery;
 use super::panel::ledger_state::LedgerState;
@@ -22,6 +23,7 @@ use super::panel::palette_state::PaletteState;
 use super::panel::texts_state::Texts;
 use super::panel::time_line_state::TimeLine;
 use super::plot::film_picture::FilmPicture;
+use super::range_state::RangeView;
 use super::selection::{Selection, Tool};
 use super::spot::Hover;
 use super::stage::state::Stage;
@@ -119,6 +121,10 @@ pub struct ViewState {
     pub(super) time_line: TimeLine,
     /// Recordings of one's own.
     pub(super) own_data: OwnData,
+    /// Range runs.
+    pub(super) range: RangeView,
+    /// Notes while they are written.
+    pub(super) notes: NotesState,
     /// What is known of jumps.
     pub(super) ledger: LedgerState,
     /// Windows that are open.
@@ -182,6 +188,8 @@ impl Default for ViewState {
             code: CodePane::default(),
             time_line: TimeLine::default(),
             own_data: OwnData::default(),
+            range: RangeView::default(),
+            notes: NotesState::default(),
             ledger: LedgerState::default(),
             windows: Windows::default(),
             goal: GoalFields::default(),

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use clap::{ArgGroup, Args};
 
-use super::{carried, parse_ms, parse_threads, unless_broken_pipe, wishes};
+use super::{carried, parse_ms, parse_starts, parse_threads, unless_broken_pipe, wishes};
 use crate::engine::LoggedInput;
 use crate::export::csv::number;
-use crate::fit::{self, Goal, Live, Outcome, Task};
+use crate::fit::{self, Goal, Live, Outcome, Task, USUAL_STARTS};
 use crate::input::recording::read_recording;
 use crate::input::{Failure, check_memory, load_document, parse_fire, terminal};
 use crate::model::network::Address;
@@ -64,6 +64,9 @@ pub struct FitArgs {
     /// Fire a neuron at these times [ms], as for `run`.
     #[arg(long, value_name = "POP[:NEURON]@MS,MS...", allow_hyphen_values = true)]
     fire: Vec<String>,
+    /// Starting points, of which the best is kept: the values of the preset, and others over the ranges of the sliders.
+    #[arg(long, value_name = "N", value_parser = parse_starts, default_value_t = USUAL_STARTS, allow_negative_numbers = true)]
+    starts: usize,
     /// Threads for runs that are needed together (default: number of cores); they change no result.
     #[arg(long, value_name = "N", value_parser = parse_threads, allow_negative_numbers = true)]
     threads: Option<usize>,
@@ -109,7 +112,7 @@ pub(super) fn fit(args: &FitArgs, text: &Text) -> Result<(), Failure> {
     if !lines.is_empty() {
         return Err(Failure::BadInput(lines));
     }
-    let task = Task { preset: Arc::new(preset), inputs, goal, free };
+    let task = Task { preset: Arc::new(preset), inputs, goal, free, starts: args.starts };
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let outcome = fit::fit(&task, args.threads.unwrap_or(cores), &Live::default());
     let outcome = outcome.map_err(|refusal| Failure::BadInput(vec![text.say(&refusal.message())]))?;

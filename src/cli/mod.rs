@@ -35,6 +35,7 @@ use clap::{Parser, Subcommand};
 
 pub use run_args::RunArgs;
 
+use crate::fit::MOST_STARTS;
 use crate::input::arguments::{Places, ScreenshotArgs, parse_duration};
 use crate::input::{Failure, caution_lines, error_lines, is_file_argument, terminal};
 use crate::lesson;
@@ -266,6 +267,11 @@ fn parse_jobs(written: &str) -> Result<usize, String> {
 fn parse_threads(written: &str) -> Result<usize, String> {
     let threads = written.parse().ok().filter(|threads| (1..=MOST_JOBS).contains(threads));
     threads.ok_or_else(|| Text::english().with("cli-bad-threads", &[("most", &MOST_JOBS.to_string())]))
+}
+
+fn parse_starts(written: &str) -> Result<usize, String> {
+    let starts = written.parse().ok().filter(|starts| (1..=MOST_STARTS).contains(starts));
+    starts.ok_or_else(|| Text::english().with("cli-bad-starts", &[("most", &MOST_STARTS.to_string())]))
 }
 
 /// Most runs at a time, and most threads of one.

@@ -363,7 +363,8 @@ fn estimated_bytes(preset: &Preset) -> usize {
             pairs + weights
         })
         .sum();
-    let texts = preset.title().len() + preset.description().len() + preset.hint().len();
+    let notes: usize = preset.notes().iter().map(|note| 24 + note.len()).sum();
+    let texts = preset.title().len() + preset.description().len() + preset.hint().len() + notes;
     2048 + texts
         + lists
         + 512 * parts.populations.len()

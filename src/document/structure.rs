@@ -117,6 +117,8 @@ pub enum Structure {
     SetConnect(u32, Connect),
     /// Says which weights a projection has at the start.
     SetWeights(u32, Weights),
+    /// Writes all notes.
+    SetNotes(Vec<String>),
     /// Writes title, description and hint.
     SetTexts {
         /// The title.
@@ -195,6 +197,7 @@ impl Structure {
             Self::SetWeights(projection, weights) => {
                 with_projection(preset, *projection, |own| own.weights = weights.clone()).map(simply)
             }
+            Self::SetNotes(notes) => Ok(simply(preset.with(|parts| parts.notes.clone_from(notes))?)),
             Self::SetTexts { title, description, hint } => {
                 let write = |parts: &mut crate::preset::PresetParts| {
                     parts.title.clone_from(title);
@@ -239,6 +242,11 @@ impl Structure {
             Self::RemoveStimulus { .. } => Message::new("edit-remove-stimulus"),
             Self::SetConnect(..) => Message::new("edit-set-connect"),
             Self::SetWeights(..) => Message::new("edit-set-weights"),
+            Self::SetNotes(notes) => Message::new(match notes.len().cmp(&preset.notes().len()) {
+                std::cmp::Ordering::Less => "edit-delete-note",
+                std::cmp::Ordering::Equal => "edit-change-note",
+                std::cmp::Ordering::Greater => "edit-add-note",
+            }),
             Self::SetTexts { .. } => Message::new("edit-set-texts"),
         }
     }

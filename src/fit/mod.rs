@@ -7,6 +7,7 @@
 
 mod model;
 mod outcome;
+mod starts;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,6 +24,7 @@ use crate::units::{Step, Unit};
 use model::Model;
 pub use model::{Misfit, misfit};
 pub use outcome::{Fitted, Outcome, Remark};
+pub use starts::{MOST_STARTS, USUAL_STARTS};
 
 /// Most parameters of a fit.
 pub const MOST_FREE: usize = 6;
@@ -68,6 +70,8 @@ pub struct Task {
     pub goal: Goal,
     /// The parameters that are adjusted.
     pub free: Vec<Address>,
+    /// From how many starting points it begins, the present values among them; at most [`MOST_STARTS`], and at least one.
+    pub starts: usize,
 }
 
 /// Why there is no fit.
@@ -236,10 +240,11 @@ pub fn fit(task: &Task, threads: usize, live: &Live) -> Result<Outcome, Refusal>
     };
     let start: Vec<f64> = free.iter().map(|own| own.inner(own.start)).collect();
     let before = rms(residuals(&start).iter().map(|own| own * own).sum());
-    let solution = settled(&free, &mut evaluate, &mut goes_on).map_err(|unsolved| match unsolved {
-        Unsolved::TooFew => Refusal::TooFew(model.n()),
-        Unsolved::NotFinite => Refusal::NotFinite,
-    });
+    let solution =
+        starts::best(&free, task.starts, &mut evaluate, &mut goes_on).map_err(|unsolved| match unsolved {
+            Unsolved::TooFew => Refusal::TooFew(model.n()),
+            Unsolved::NotFinite => Refusal::NotFinite,
+        });
     if live.progress.is_cancelled() {
         return Err(Refusal::Cancelled);
     }

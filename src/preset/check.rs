@@ -6,7 +6,7 @@ use super::plot_spec::{
     AFTER_RANGE_MS, BEFORE_RANGE_MS, BINS_RANGE, HEIGHT_RANGE, LEVEL_RANGE, MAX_PLOTS, Naming, PlotSpec,
     SWEEPS_RANGE, Span, SweepsSpec, Trigger, ValueAxis, WINDOW_RANGE_MS,
 };
-use super::{N_COLOURS, Panes, Run, SPEED, View};
+use super::{MOST_NOTE_BYTES, MOST_NOTES, N_COLOURS, Panes, Run, SPEED, View};
 use crate::message::MAX_TEXT_BYTES;
 use crate::model::network::{MAX_POPULATIONS, Network, NetworkParts, number_fault};
 use crate::model::problem::{Fault, Problem};
@@ -26,6 +26,8 @@ pub(super) type References<'a, N> = dyn FnMut(&PlotSpec<N>, &str, &mut Vec<Probl
 pub(super) struct Plain<'a> {
     /// Title, description and hint.
     pub texts: [&'a str; 3],
+    /// What a person noted.
+    pub notes: &'a [String],
     /// How it is run.
     pub run: Run,
     /// What is simulated.
@@ -42,6 +44,7 @@ pub(super) fn problems<N: Naming>(
     let network = plain.network;
     let [title, description, hint] = plain.texts;
     let mut problems = text_problems(title, description, hint);
+    problems.extend(note_problems(plain.notes));
     problems.extend(run_problems(&plain.run));
     problems.extend(network_problems(network.parts(), &plain.run));
     problems.extend(view_problems(view, Some(network), references));
@@ -57,6 +60,21 @@ pub(super) fn text_problems(title: &str, description: &str, hint: &str) -> Vec<P
             let fault = Fault::TextTooLong { bytes: text.len(), limit: MAX_TEXT_BYTES };
             problems.push(Problem::new(path, path, fault));
         }
+    }
+    problems
+}
+
+/// What is wrong with a document's notes.
+pub(super) fn note_problems(notes: &[String]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if MOST_NOTES < notes.len() {
+        let (count, limit) = (notes.len() as u128, MOST_NOTES as u128);
+        problems.push(Problem::new("notes", "notes", Fault::TooMany { what: "notes", count, limit }));
+    }
+    for (index, note) in notes.iter().enumerate().filter(|(_, note)| MOST_NOTE_BYTES < note.len()) {
+        let path = format!("notes[{index}]");
+        let fault = Fault::TextTooLong { bytes: note.len(), limit: MOST_NOTE_BYTES };
+        problems.push(Problem::new(path, "notes", fault));
     }
     problems
 }

@@ -24,6 +24,8 @@ pub(super) struct PresetFile {
     description: String,
     #[serde(default)]
     hint: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
     #[serde(default)]
     run: Run,
     model: ModelFile,
@@ -49,7 +51,7 @@ impl File for PresetFile {
     const KIND: Foreign = Foreign::Preset;
 
     fn check(self) -> Result<Preset, Vec<Problem>> {
-        let Self { format: _, title, description, hint, run, model, view } = self;
+        let Self { format: _, title, description, hint, notes, run, model, view } = self;
         let parts = match model {
             ModelFile::Decay(decay) => standalone(Standalone::Decay(decay)),
             ModelFile::RateLearning(learning) => standalone(Standalone::RateLearning(learning)),
@@ -61,22 +63,23 @@ impl File for PresetFile {
         let Ok(network) = Network::new(parts) else {
             // Which objects probes and positions mean is unknown in a broken network; everything else is checked.
             let mut all = check::text_problems(&title, &description, &hint);
+            all.extend(check::note_problems(&notes));
             all.extend(check::run_problems(&run));
             all.extend(problems);
             all.extend(check::view_problems(&view, None, &mut references::check_counts));
             all.extend(of_plots);
             return Err(all);
         };
-        let plain = Plain { texts: [&title, &description, &hint], run, network: &network };
+        let plain = Plain { texts: [&title, &description, &hint], notes: &notes, run, network: &network };
         let view = references::read(&view, &plain)?;
-        Preset::new(PresetParts { title, description, hint, run, network, view })
+        Preset::new(PresetParts { title, description, hint, notes, run, network, view })
     }
 }
 
 impl Preset {
     /// The document as a RON text in the one form that this version writes.
     pub(super) fn canonical(&self) -> Result<String, ron::Error> {
-        let Self { title, description, hint, run, network, view } = self.clone();
+        let Self { title, description, hint, notes, run, network, view } = self.clone();
         let mut writing = Writing(self.network());
         // A checked plot shows something that is there.
         let plots = view.plots.iter().filter_map(|plot| plot.renamed(&mut writing)).collect();
@@ -86,7 +89,8 @@ impl Preset {
             Some(Standalone::Decay(decay)) => ModelFile::Decay(decay.clone()),
             Some(Standalone::RateLearning(learning)) => ModelFile::RateLearning(learning.clone()),
         };
-        let file = PresetFile { format: u64::from(FORMAT), title, description, hint, run, model, view };
+        let file =
+            PresetFile { format: u64::from(FORMAT), title, description, hint, notes, run, model, view };
         let config = ron::ser::PrettyConfig::new().depth_limit(6).indentor("  ").new_line("\n");
         ron::ser::to_string_pretty(&file, config)
     }

@@ -51,6 +51,7 @@ pub struct Preset {
     title: String,
     description: String,
     hint: String,
+    notes: Vec<String>,
     run: Run,
     network: Network,
     view: View,
@@ -65,6 +66,8 @@ pub struct PresetParts {
     pub description: String,
     /// What to try, in one sentence.
     pub hint: String,
+    /// What a person noted, such as what was read off a run; at most [`MOST_NOTES`].
+    pub notes: Vec<String>,
     /// How it is run.
     pub run: Run,
     /// What is simulated.
@@ -72,6 +75,11 @@ pub struct PresetParts {
     /// How it is looked at.
     pub view: View,
 }
+
+/// Most notes of a document.
+pub const MOST_NOTES: usize = 50;
+/// Longest note [bytes].
+pub const MOST_NOTE_BYTES: usize = 16 << 10;
 
 /// How a model is run.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -221,8 +229,8 @@ impl Preset {
                 (*low, *high) = (*low + 0.0, *high + 0.0);
             }
         }
-        let PresetParts { title, description, hint, run, network, view } = parts;
-        Ok(Self { title, description, hint, run, network, view })
+        let PresetParts { title, description, hint, notes, run, network, view } = parts;
+        Ok(Self { title, description, hint, notes, run, network, view })
     }
 
     /// A document without anything in it.
@@ -232,6 +240,7 @@ impl Preset {
             title: title.to_owned(),
             description: String::new(),
             hint: String::new(),
+            notes: Vec::new(),
             run: Run::default(),
             network: Network::default(),
             view: View::default(),
@@ -251,8 +260,8 @@ impl Preset {
     /// A copy of the parts.
     #[must_use]
     pub fn to_parts(&self) -> PresetParts {
-        let Self { title, description, hint, run, network, view } = self.clone();
-        PresetParts { title, description, hint, run, network, view }
+        let Self { title, description, hint, notes, run, network, view } = self.clone();
+        PresetParts { title, description, hint, notes, run, network, view }
     }
 
     /// The title.
@@ -271,6 +280,12 @@ impl Preset {
     #[must_use]
     pub fn hint(&self) -> &str {
         &self.hint
+    }
+
+    /// What a person noted.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// How it is run.

@@ -16,12 +16,12 @@ use crate::units::Unit;
 
 /// Everything that is wrong with a document's parts.
 pub(super) fn problems(parts: &PresetParts) -> Vec<Problem> {
-    let PresetParts { title, description, hint, run, network, view } = parts;
+    let PresetParts { title, description, hint, notes, run, network, view } = parts;
     let mut references = |kind: &PlotSpec, path: &str, problems: &mut Vec<Problem>| {
         let _ = kind.renamed(&mut Checking { network, path, problems });
         check_counts(kind, path, problems);
     };
-    let plain = Plain { texts: [title, description, hint], run: *run, network };
+    let plain = Plain { texts: [title, description, hint], notes, run: *run, network };
     let mut problems = check::problems(&plain, view, &mut references);
     problems.extend(axis_problems(view.plots.iter().map(|plot| (&plot.kind, plot.axis)), network));
     problems

@@ -293,6 +293,7 @@ fn every_mechanism() -> Preset {
         title: "Every mechanism".to_owned(),
         description: String::new(),
         hint: String::new(),
+        notes: Vec::new(),
         run: Run::default(),
         network,
         view: View::default(),

@@ -40,6 +40,7 @@ mod links;
 mod looks;
 mod measure;
 mod networks;
+mod notes;
 mod own_data;
 mod palette;
 mod panels;
@@ -47,6 +48,7 @@ mod plasticity;
 mod presets;
 mod quick;
 mod random;
+mod range;
 mod reading;
 mod run_file;
 mod runs;
@@ -412,6 +414,10 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             act(harness, Action::SelectAll);
             act(harness, Action::Ledger);
             harness.run_steps(4);
+        }
+        Action::Note => {
+            harness.run_steps(20);
+            act(harness, Action::Measure);
         }
         Action::FitParameters => own_data::lay_under(harness, "t_ms,V_mV\n0,-70\n5,-69\n10,-68\n"),
         Action::AlignRecording => {

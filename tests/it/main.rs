@@ -36,6 +36,7 @@ mod measure;
 mod networks;
 mod physics;
 mod presets;
+mod ranges;
 mod reconcile;
 mod recordings;
 mod standalone;

@@ -9,7 +9,7 @@ use std::sync::mpsc::Receiver;
 pub(crate) use reference::{Reference, Under};
 
 use crate::engine::LoggedInput;
-use crate::fit::{Live, Outcome, Refusal};
+use crate::fit::{Live, Outcome, Refusal, USUAL_STARTS};
 use crate::input::recording::ReadError;
 use crate::model::network::Address;
 use crate::preset::Preset;
@@ -54,7 +54,7 @@ pub(crate) struct Setup {
 }
 
 /// What the window knows of recordings.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct OwnData {
     /// True if its window is open.
     pub is_open: bool,
@@ -72,6 +72,34 @@ pub(super) struct OwnData {
     pub fitting: Option<Fitting>,
     /// The last fit.
     pub ended: Option<Ended>,
+    /// What is looked for among parameters.
+    pub search: String,
+    /// From how many starting points a fit begins.
+    pub starts: f64,
+    /// True if only what lies between the two cursors is compared, while there are cursors.
+    pub is_between: bool,
+    /// True if the last fit is to be put into the document as a note with the next frame.
+    pub notes: bool,
+}
+
+impl Default for OwnData {
+    fn default() -> Self {
+        Self {
+            is_open: false,
+            reading: None,
+            loaded: None,
+            setup: Setup::default(),
+            made_from: None,
+            free: Vec::new(),
+            fitting: None,
+            ended: None,
+            search: String::new(),
+            #[expect(clippy::cast_precision_loss, reason = "8")]
+            starts: USUAL_STARTS as f64,
+            is_between: true,
+            notes: false,
+        }
+    }
 }
 
 impl OwnData {

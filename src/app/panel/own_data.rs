@@ -4,15 +4,17 @@ use eframe::egui::{
     self, ComboBox, Grid, ProgressBar, Response, Role, ScrollArea, Ui, WidgetInfo, Window, pos2,
 };
 
-use crate::app::action::Action;
+use super::parameter_search::search_ui;
+use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
+use crate::app::measuring::time_words;
 use crate::app::own_data::{OwnData, targets};
 use crate::app::request::{OwnDataRequest, Request};
 use crate::app::theme::GRID;
 use crate::app::widget::number;
 use crate::app::widget::own_number::{Own, own_ui};
-use crate::fit::{Fitted, MOST_FREE, Outcome, adjustable};
+use crate::fit::{Fitted, MOST_FREE, MOST_STARTS, Outcome, adjustable};
 use crate::recording::{Against, TimeUnit, units_of};
 use crate::units::Unit;
 
@@ -276,6 +278,22 @@ fn fit_ui(ui: &mut Ui, own: &mut OwnData, frame: &mut Frame<'_>) {
         });
         return;
     }
+    free_ui(ui, own, context);
+    how_ui(ui, own, frame);
+    action_ui(ui, Action::FitParameters, frame);
+    if let Some(ended) = &own.ended {
+        outcome_ui(ui, &ended.outcome, ended.unit, context);
+        if ui.button(text.get("note-put")).on_hover_text(tip(ui, Action::Note, context)).clicked()
+            || std::mem::take(&mut own.notes)
+        {
+            frame.requests.push(Request::Note(as_note(&ended.outcome, ended.unit, context)));
+        }
+    }
+}
+
+/// The parameters that are adjusted, and ways to choose others.
+fn free_ui(ui: &mut Ui, own: &mut OwnData, context: &ViewContext<'_>) {
+    let text = context.text;
     let all = adjustable(context.preset());
     own.free.retain(|free| all.iter().any(|(_, address, _)| address == free));
     let args = [("limit", MOST_FREE.to_string())];
@@ -297,6 +315,11 @@ fn fit_ui(ui: &mut Ui, own: &mut OwnData, frame: &mut Frame<'_>) {
     }
     own.free.retain(|free| Some(*free) != gone);
     if own.free.len() < MOST_FREE {
+        if let Some(address) = search_ui(ui, &mut own.search, &all, context)
+            && !own.free.contains(&address)
+        {
+            own.free.push(address);
+        }
         let left: Vec<_> = all.iter().filter(|(_, address, _)| !own.free.contains(address)).collect();
         let names: Vec<String> = left.iter().map(|(path, ..)| path.clone()).collect();
         let (label, shown) = (text.get("own-data-parameter"), text.get("own-data-choose"));
@@ -304,10 +327,38 @@ fn fit_ui(ui: &mut Ui, own: &mut OwnData, frame: &mut Frame<'_>) {
             own.free.push(left[index].1);
         }
     }
-    action_ui(ui, Action::FitParameters, frame);
-    if let Some(ended) = &own.ended {
-        outcome_ui(ui, &ended.outcome, ended.unit, context);
+}
+
+/// From how many points a fit starts, and which stretch of time it compares.
+fn how_ui(ui: &mut Ui, own: &mut OwnData, frame: &mut Frame<'_>) {
+    let (context, text) = (frame.context, frame.context.text);
+    ui.horizontal(|ui| {
+        let label = ui.label(text.get("own-data-starts")).on_hover_text(text.get("own-data-starts-tip"));
+        #[expect(clippy::cast_precision_loss, reason = "32")]
+        let number = Own { name: "own-data-starts", range: (1.0, MOST_STARTS as f64), unit: "", speed: 0.1 };
+        own_ui(ui, &number, &mut own.starts, label.id, &mut frame.view.fields, context);
+        own.starts = own.starts.round();
+    });
+    let is_of_time = context.reference.is_some_and(|own| own.under.is_against(Against::Time));
+    let between = frame.view.plots.measuring.between_ms().filter(|_| context.is_measuring && is_of_time);
+    if let Some((from, to)) = between {
+        let (from, to) = (time_words(from, context.run.grid), time_words(to, context.run.grid));
+        ui.checkbox(&mut own.is_between, text.with("own-data-between", &[("from", from), ("to", to)]));
     }
+}
+
+/// What a fit came to as a note: a line for each parameter, and how well it matches.
+fn as_note(outcome: &Outcome, unit: Unit, context: &ViewContext<'_>) -> String {
+    let text = context.text;
+    let name = context.reference.map_or("", |own| own.name.as_str());
+    let mut lines = vec![text.with("note-fit", &[("name", name)])];
+    lines.extend(outcome.fitted.iter().map(|own| format!("{}: {}", own.path, value_words(own, context))));
+    for (one, other) in &outcome.indistinct {
+        let args = [("one", outcome.fitted[*one].path.as_str()), ("other", &outcome.fitted[*other].path)];
+        lines.push(text.with("fit-cannot-be-told-apart", &args));
+    }
+    lines.push(rms_words(outcome, unit, context));
+    text.localised(&lines.join("\n"))
 }
 
 /// What a fit came to.
@@ -328,13 +379,18 @@ fn outcome_ui(ui: &mut Ui, outcome: &Outcome, unit: Unit, context: &ViewContext<
     if !outcome.has_settled {
         ui.colored_label(context.theme.warning, text.get("fit-has-not-settled"));
     }
+    ui.label(text.localised(&rms_words(outcome, unit, context)));
+}
+
+/// How well it matches, before and after.
+fn rms_words(outcome: &Outcome, unit: Unit, context: &ViewContext<'_>) -> String {
     let args = [
         ("count", outcome.n.to_string()),
         ("before", number::show(rounded(outcome.rms.0))),
         ("after", number::show(rounded(outcome.rms.1))),
         ("unit", unit.symbol().to_owned()),
     ];
-    ui.label(text.localised(text.with("fit-rms", &args).trim_end()));
+    context.text.with("fit-rms", &args).trim_end().to_owned()
 }
 
 /// A value with its standard error, or with the reason why it has none.

@@ -5,6 +5,7 @@ use eframe::egui::{self, RichText, ScrollArea, Ui};
 use super::group::{Group, erratum_ui, group_ui, named_sets_ui};
 use super::joining::{BESIDE_CHOICES, joining_ui};
 use super::members::members_ui;
+use super::notes::notes_ui;
 use super::several::several_ui;
 use crate::app::action::Action;
 use crate::app::appearance::{Appearance, Mark};
@@ -379,9 +380,11 @@ fn document_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
         erratum_ui(ui, "model", model.key().name(), frame);
         ui.add_space(GRID);
         start_speed_ui(ui, frame);
+        notes_ui(ui, frame);
         return;
     }
     run_ui(ui, frame);
+    notes_ui(ui, frame);
     ui.add_space(GRID);
     ui.label(RichText::new(context.text.get("select-something")).color(context.theme.weak_text));
     if !context.network().projections().is_empty() {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Grid, Role, ScrollArea, Ui, WidgetInfo, Window, pos2, vec2};
 
-use crate::app::action::Action;
+use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::measuring::{Read, Subject, decimals, time_words};
@@ -91,10 +91,17 @@ pub(crate) fn readings_ui(ui: &Ui, frame: &mut Frame<'_>) {
             if copy.on_hover_text(context.text.get("action-copy-readings-tip")).clicked() {
                 frame.requests.act(Action::CopyReadings);
             }
+            let note = ui.button(context.text.get("note-put"));
+            if note.on_hover_text(tip(ui, Action::Note, context)).clicked() {
+                frame.view.plots.measuring.notes = true;
+            }
         });
     });
+    let name = subject.map_or_else(String::new, |own| own.1);
+    if std::mem::take(&mut frame.view.plots.measuring.notes) {
+        frame.requests.push(Request::Note(as_note(&name, &rows, frame)));
+    }
     if std::mem::take(&mut frame.view.plots.measuring.copies) {
-        let name = subject.map_or_else(String::new, |own| own.1);
         frame.requests.push(Request::Copy(as_table(&name, &rows)));
     }
     if !is_open {
@@ -429,6 +436,19 @@ pub(super) fn for_table(value: f64, language: Language) -> String {
 fn as_table(name: &str, rows: &[Row]) -> String {
     let lines = rows.iter().map(|row| format!("{}\t{}\t{}\n", row.label, row.copied.0, row.copied.1));
     format!("{name}\n{}", lines.collect::<String>())
+}
+
+/// The readings as a note: of what, between which times, and a line for each.
+fn as_note(name: &str, rows: &[Row], frame: &Frame<'_>) -> String {
+    let grid = frame.context.run.grid;
+    let between = frame.view.plots.measuring.between_ms().unwrap_or_default();
+    let args = [
+        ("name", name.to_owned()),
+        ("from", time_words(between.0, grid)),
+        ("to", time_words(between.1, grid)),
+    ];
+    let lines = rows.iter().map(|row| format!("{}: {}\n", row.label, row.shown));
+    format!("{}\n{}", frame.context.text.with("note-readings", &args), lines.collect::<String>())
 }
 
 #[cfg(test)]

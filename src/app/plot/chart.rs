@@ -53,6 +53,8 @@ pub(super) struct Chart {
     pub notes: Vec<String>,
     /// Where nothing is known, from one value of the horizontal axis to another: that is no zero, and is hatched.
     pub gaps: Vec<(f64, f64)>,
+    /// True if all curves are drawn through: they are a family whose colours are in order.
+    pub is_plain: bool,
     /// What A of a twin shows, which lies under the rest.
     pub under: Under,
 }

@@ -44,6 +44,9 @@ impl Dash {
 /// colour. What has no name belongs to the curve of its colour before it, or after it if there is none. Plain thin lines without a name are no curves, but help
 /// the eye.
 pub(super) fn dashes<'a>(chart: &'a Chart) -> Vec<Dash> {
+    if chart.is_plain {
+        return vec![Dash::Solid; chart.curves.len()];
+    }
     let mut known: Vec<(Color32, bool, &str)> = Vec::new();
     let mut of = |curve: &'a Curve| {
         if curve.is_faint && curve.name.is_empty() {

@@ -16,6 +16,7 @@ mod levels;
 mod navigate;
 mod pale;
 mod phase_plane;
+pub(super) mod range;
 mod raster;
 mod raster_box;
 mod rate_distribution;

@@ -54,8 +54,8 @@ pub(super) struct TakeAway {
 #[derive(Debug)]
 enum Asked {
     Order(Box<Order>),
-    /// A text, such as a script.
-    Text(String),
+    /// A text, such as a script, and what kind of file it is.
+    Text(Content, String),
     /// Rows of the ledger.
     Rows(Box<Rows>),
 }
@@ -133,17 +133,16 @@ impl App {
 
     /// Asks for a file for a text.
     pub(super) fn save_text(&mut self, content: Content, text: String) {
-        self.ask_where(Asked::Text(text), content);
+        self.ask_where(Asked::Text(content, text), content);
     }
 
     /// A file was chosen.
     pub(super) fn write_to(&mut self, path: PathBuf) {
         match self.takeaway.asked.take() {
             Some(Asked::Order(order)) => self.fill(*order, Some(path)),
-            Some(Asked::Text(text)) => {
+            Some(Asked::Text(content, text)) => {
                 let source = self.source();
-                let done =
-                    job::write_content(&source, &path, Content::Script, text.as_bytes(), &self.shell.text);
+                let done = job::write_content(&source, &path, content, text.as_bytes(), &self.shell.text);
                 self.say_done(match done {
                     Ok(()) => Done::Written(path, None),
                     Err(lines) => Done::Failed(lines),
@@ -166,7 +165,7 @@ impl App {
     }
 
     /// What a command line calls the document.
-    fn source(&self) -> OsString {
+    pub(super) fn source(&self) -> OsString {
         match (self.document.path(), self.document.bundled()) {
             (Some(path), _) => path.as_os_str().to_owned(),
             (None, Some(bundled)) => OsStr::new(bundled).to_owned(),

@@ -8,12 +8,13 @@ use super::number;
 use super::symbol::symbol_job;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::request::{Request, Requests};
+use crate::app::request::{RangeRequest, Request, Requests};
 use crate::app::spot::Spot;
 use crate::app::theme::GRID;
 use crate::document::{Edit, SharedValue};
 use crate::model::network::Address;
 use crate::param::{Bounds, Choice as _, Kind, ParamSpec, Scale, Switch, Value};
+use crate::range::is_variable;
 
 /// Width of the symbol column, in units of the text size.
 const SYMBOL_WIDTH: f32 = 4.6;
@@ -316,6 +317,13 @@ fn label_ui(
         }
         if ui.button(context.text.get("reset-to-default")).clicked() {
             requests.push(Request::Edit(Edit::DefaultValues(addresses.to_vec()), None));
+            ui.close();
+        }
+        if let [address] = *addresses
+            && is_variable(address, spec)
+            && ui.button(context.text.get("range-vary")).clicked()
+        {
+            requests.push(Request::Range(RangeRequest::Vary(address)));
             ui.close();
         }
     });

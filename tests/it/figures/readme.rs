@@ -5,11 +5,14 @@ use std::path::Path;
 
 use bouton::cli::Cli;
 use bouton::engine::{MANY_NEURONS, PAIRS};
+use bouton::fit::USUAL_STARTS;
 use bouton::lesson::{self, library as lessons};
 use bouton::measure::{LEAST_R_SQUARED, RISE};
 use bouton::message::MAX_TEXT_BYTES;
 use bouton::number::parse;
 use bouton::preset::carrier::MOST_FILE;
+use bouton::preset::{MOST_NOTE_BYTES, MOST_NOTES};
+use bouton::range::{MOST_STEPS, MOST_VALUES};
 use bouton::sim::{MOST_WATCHED, SENSE_MV};
 use bouton::units::Unit;
 use clap::{CommandFactory as _, Parser as _};
@@ -148,6 +151,10 @@ fn facts_of_readme() -> Vec<Fact> {
         (format!("fires at most {} times", grouped(lesson::MAX_TIMES)), true),
         (format!("Over {PAIRS} pairs of seeds"), true),
         ("B − A has its 95 % interval".to_owned(), true),
+        (format!("Each of at most {MOST_VALUES} values has a run of its own"), true),
+        ("of at most 2 000 000 steps".to_owned(), MOST_STEPS == 2_000_000),
+        (format!("at most {MOST_NOTES} notes of {} KiB", MOST_NOTE_BYTES >> 10), true),
+        ("A fit begins from eight starting points".to_owned(), USUAL_STARTS == 8),
         (format!("for a network of {MANY_NEURONS} neurons or more"), true),
         (format!("Files up to {} MiB open again", MOST_FILE >> 20), true),
         (

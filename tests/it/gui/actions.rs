@@ -173,6 +173,8 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
                 |seen: &Seen| seen.preset.view().plots.iter().any(|plot| plot.kind.sweeps().is_some());
             shows(with) && !shows(without) && with.views.contains("open: Some(")
         }
+        Action::Range => opens("range") && same_document,
+        Action::Note => without.preset.notes().len() < with.preset.notes().len(),
         Action::Export => opens("export"),
         Action::Code => opens("code"),
         Action::CopyCommand | Action::CopyPicture | Action::CopyTable | Action::SaveLedger => {

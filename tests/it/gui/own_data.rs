@@ -308,3 +308,43 @@ fn sources_fire_at_the_times_of_the_list() {
         assert!((found - wanted).abs() < 1e-6, "{times:?}");
     }
 }
+
+/// With two cursors, what lies between them is compared; parameters are found by a part of their name, and the end is noted.
+#[test]
+fn a_fit_between_cursors_is_noted() {
+    let size = vec2(1280.0, 1000.0);
+    let mut harness = stage_of(preset("ampa"), ThemeChoice::Dark, Script::default(), size, 1.0);
+    harness.run_steps(30);
+    harness.key_press(Key::Num1);
+    harness.run_steps(70);
+    harness.key_press(Key::Space);
+    harness.run_steps(3);
+    drop_text(&mut harness, &experiment(150.0, 6.0), ".csv");
+    let ctx = harness.ctx.clone();
+    app(&mut harness).do_action(&ctx, Action::AlignRecording);
+    app(&mut harness).do_action(&ctx, Action::Measure);
+    harness.run_steps(4);
+    for (name, ms) in [("Cursor 2", 110.0), ("Cursor 1", 60.0)] {
+        harness.get_by_role_and_label(Role::Slider, name).set_value_accesskit(ms);
+        harness.run_steps(3);
+    }
+    says(&harness, "Difference, RMS:");
+    harness.get_by_role_and_label(Role::TextInput, "Find a parameter").focus();
+    harness.run_steps(1);
+    harness.event(eframe::egui::Event::Text("capacit".to_owned()));
+    harness.run_steps(2);
+    harness.key_press(Key::Enter);
+    harness.run_steps(2);
+    says(&harness, "populations.0.C_pF");
+    app(&mut harness).do_action(&ctx, Action::FitParameters);
+    harness.run_steps(2);
+    settle(&mut harness);
+    let (fitted, _) = app(&mut harness).fit_outcome().expect("a fit");
+    assert_eq!(fitted[0].0, "populations.0.C_pF");
+    let words = says(&harness, "501 samples");
+    app(&mut harness).do_action(&ctx, Action::Note);
+    harness.run_steps(3);
+    let notes = app(&mut harness).document().preset().notes().to_vec();
+    assert!(notes.len() == 1 && notes[0].contains("Fit to") && notes[0].contains(&words), "{notes:?}");
+    assert!(notes[0].contains("populations.0.C_pF: ") && notes[0].contains(" ± "), "{notes:?}");
+}
