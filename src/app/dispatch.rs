@@ -22,6 +22,7 @@ use crate::app::request::{LedgerRequest, Request};
 use crate::document::{Document, Edit, Stepped, Turn};
 use crate::engine::{Command, Program};
 use crate::input;
+use crate::input::parameters::is_parameters;
 use crate::input::recording::is_recording;
 use crate::lesson;
 use crate::model::problem::Problem;
@@ -72,6 +73,7 @@ impl App {
             }
             Request::OpenLink(address) => self.ask_to_open(&address),
             Request::LeaveWelcome => self.leave_welcome(),
+            Request::OpenFile(path) if is_parameters(&path) => self.take_parameters(&path),
             Request::OpenFile(path) if is_recording(&path) => self.open_recording(ctx, path),
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
             Request::OwnData(asked) => self.own_data_request(ctx, asked),
@@ -515,6 +517,9 @@ impl App {
             if lesson::is_lesson(&bytes) {
                 return Ok(Content::Lesson(Arc::new(lesson::parse(&bytes)?)));
             }
+            if neuronify::is_circuit(&bytes) {
+                return Ok(Content::Circuit(Box::new(neuronify::parse(&bytes)?)));
+            }
             let preset = load::parse(&bytes)?;
             Ok(Content::Document(Box::new(preset), String::from_utf8(bytes).ok().map(Arc::from)))
         };
@@ -538,6 +543,7 @@ impl App {
                 }
             }
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
+            Content::Circuit(circuit) => self.take_circuit(&path.display().to_string(), &circuit),
             Content::Run(carried) | Content::SavedRun(carried) => {
                 self.take_carried(&path.display().to_string(), &carried);
             }

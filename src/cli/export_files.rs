@@ -117,6 +117,7 @@ impl ExportArgs {
             dt: self.dt,
             fire: self.fire.clone(),
             set: self.set.clone(),
+            params: None,
             record: self.record.clone(),
             every: self.every,
             // Probes are looked up if something is recorded of them.
