@@ -62,6 +62,7 @@ impl Purpose {
             Self::Recording => None,
             Self::Export(Content::Table) => Some("CSV"),
             Self::Export(Content::Picture) => Some("PNG"),
+            Self::Export(Content::Animation) => Some("APNG"),
             Self::Export(Content::Script) => Some("Python"),
             Self::Export(Content::Drawing) => Some("SVG"),
             Self::Export(Content::Arrays) => Some("NPZ"),

@@ -28,7 +28,7 @@ use crate::lesson;
 use crate::model::problem::Problem;
 use crate::preset::carrier::{self, Carried, Source};
 use crate::preset::error::LoadError;
-use crate::preset::{Preset, library, load, run_log};
+use crate::preset::{Preset, library, load, neuronify, run_log};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
 use crate::trace::Ghost;
 use crate::units::Speed;

@@ -143,7 +143,10 @@ impl RunArgs {
             .with("preset", &self.preset.display().to_string())
             .with("document", &hash_text(loaded.hash))
             .with("duration_ms", &number(duration_ms))
-            .with_all("params", &self.params.iter().map(|path| path.display().to_string()).collect::<Vec<_>>())
+            .with_all(
+                "params",
+                &self.params.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
+            )
             .with_all("set", &self.set)
             .with_all("fire", &self.fire);
         if let Some(every) = self.every {

@@ -271,7 +271,11 @@ mod tests {
             let Err(LoadError::Invalid { problems, .. }) = read(text.as_bytes(), &preset) else {
                 panic!("{text}")
             };
-            assert_eq!(problems[0].place.map(|place| place.0), place.map(|place: (usize, usize)| place.0), "{text}: {problems:?}");
+            assert_eq!(
+                problems[0].place.map(|place| place.0),
+                place.map(|place: (usize, usize)| place.0),
+                "{text}: {problems:?}"
+            );
             if let Fault::Syntax { what, .. } = &problems[0].fault
                 && !key.is_empty()
             {
@@ -284,7 +288,15 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_parameters() {
-        for text in ["", "t_ms,V_mV\n0,1\n", "import nest\nnest.resolution = 0.1\n", "(format: 1,", "{\"nodes\": []}", "0.1\n0.2", "a.b = 1"] {
+        for text in [
+            "",
+            "t_ms,V_mV\n0,1\n",
+            "import nest\nnest.resolution = 0.1\n",
+            "(format: 1,",
+            "{\"nodes\": []}",
+            "0.1\n0.2",
+            "a.b = 1",
+        ] {
             assert!(!is_parameters(text.as_bytes()), "{text}");
         }
         for bundled in library::PRESETS {

@@ -6,14 +6,14 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod brian2;
+mod limits;
 mod nest;
 mod python;
 mod statistics;
 mod values;
 mod wishes;
 
-pub use statistics::LONGEST_BY_STATISTICS_MS;
-pub use values::{LONGEST_MS, MOST_BESIDE, MOST_SPIKES, MOST_SYNAPSES};
+pub use limits::{LONGEST_BY_STATISTICS_MS, LONGEST_MS, MOST_BESIDE, MOST_SPIKES, MOST_SYNAPSES};
 use wishes::refusal;
 pub use wishes::{Asked, Script, Simulator, Wishes};
 

@@ -3,8 +3,8 @@
 //! A spike in NEST takes a delay of at least a step. So what a source is to do at t comes from a generator two steps before,
 //! through a parrot, which plastic synapses need. Where a delay shifts the pairs of a plastic synapse, amplitudes make up for it.
 
+use super::limits::is_by_rule;
 use super::python::{self, Lines, Names, plain, py, short};
-use super::statistics::is_by_rule;
 use super::values::{Synapse, Values};
 use super::wishes::{Simulator, Wishes, is_source, refusal_of};
 use crate::export::csv::PROGRAM;
@@ -275,9 +275,7 @@ fn population(
         [lif.C_pF, lif.g_L_nS, lif.E_L_mV, lif.V_th_mV, lif.V_reset_mV, lif.t_ref_ms, lif.V_init_mV].map(py);
     let [E_ex, E_in, tau_ex, tau_in, I_e] = [E_ex, E_in, tau_ex, tau_in, I_e].map(py);
     lines.add(format!("# {}: {}", plain(&population.name), population.kind.label()));
-    lines.add(format!(
-        "pop_{name} = nest.Create(\"iaf_cond_exp\", {n}, dict(C_m={C}, g_L={g_L}, E_L={E_L},"
-    ));
+    lines.add(format!("pop_{name} = nest.Create(\"iaf_cond_exp\", {n}, dict(C_m={C}, g_L={g_L}, E_L={E_L},"));
     lines.add(format!("    V_th={V_th}, V_reset={V_reset}, t_ref={t_ref}, V_m={V}, I_e={I_e}, E_ex={E_ex}, tau_syn_ex={tau_ex},"));
     lines.add(format!("    E_in={E_in}, tau_syn_in={tau_in}{minus}))"));
 }
@@ -348,9 +346,7 @@ fn by_rule((preset, names): (&Preset, &Names), projection: &Projection, lines: &
     let selves = if projection.leaves_out_autapses() { "False" } else { "True" };
     let (rule, weights) = match &projection.connect {
         Connect::Probability(p) => (format!("rule=\"pairwise_bernoulli\", p={}/scale", py(*p)), ""),
-        Connect::InDegree(k) => {
-            (format!("rule=\"fixed_indegree\", indegree={k}, allow_multapses=False"), "")
-        }
+        Connect::InDegree(k) => (format!("rule=\"fixed_indegree\", indegree={k}, allow_multapses=False"), ""),
         Connect::OneToOne => ("rule=\"one_to_one\"".to_owned(), ""),
         // Every neuron has so many more inputs, each so much weaker.
         Connect::AllToAll => ("rule=\"all_to_all\"".to_owned(), "/scale"),

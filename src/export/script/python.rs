@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::limits::MOST_SPIKES;
 use super::statistics::Expected;
-use super::values::{MOST_SPIKES, Values};
+use super::values::Values;
 use super::wishes::Wishes;
 use crate::export::csv::{PROGRAM, number};
 use crate::model::network::Network;

@@ -5,13 +5,12 @@
 
 use std::sync::Arc;
 
-use super::values::{LONGEST_MS, MOST_BOMBARDED, MOST_SYNAPSES, Values};
+use super::limits::{LONGEST_BY_STATISTICS_MS, Reason};
 use super::wishes::{Asked, Simulator, is_source, refusal, refusal_of};
 use crate::message::Message;
-use crate::model::network::{Connect, Network, Projection};
+use crate::model::network::Network;
 use crate::model::neuron::NeuronKind;
 use crate::model::neuron::poisson_source::RateShape;
-use crate::model::stimulus::StimulusKind;
 use crate::preset::Preset;
 use crate::sim::{Recorder, Simulation};
 use crate::trace::statistics::cv_isi;
@@ -22,38 +21,8 @@ pub(super) const N_SEEDS: u32 = 10;
 const ERRORS: f64 = 3.0;
 /// How far the coefficient of variation may be off where a network or long learning makes it, even if seeds differ by less.
 const CV_OFF: f64 = 0.05;
-/// Longest run that is compared by statistics [ms].
-pub const LONGEST_BY_STATISTICS_MS: f64 = 1e6;
 /// What is recorded at once [ms].
 const PART_MS: f64 = 10_000.0;
-
-/// Why a run is compared by its statistics.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reason {
-    /// Noise acts on neurons.
-    Noise,
-    /// There are so many random synapses that each simulator draws its own.
-    Network,
-    /// The run is long.
-    Length,
-}
-
-impl Reason {
-    /// The criterion, by its name.
-    pub fn criterion(self) -> &'static str {
-        match self {
-            Self::Noise => {
-                "statistics under noise: rate and CV within 3 SE of ten seeds of Bouton (SE = SD*sqrt(1 + 1/10))"
-            }
-            Self::Network => {
-                "statistics of a random network: rate within 3 SE of ten seeds of Bouton (SE = SD*sqrt(1 + 1/10)), CV within 0.05, or 3 SE where that is more"
-            }
-            Self::Length => {
-                "statistics of a long run: rate and mean weight within 3 SE of ten seeds of Bouton (SE = SD*sqrt(1 + 1/10)), CV within 0.05, or 3 SE where that is more"
-            }
-        }
-    }
-}
 
 /// A figure, and how far it may be off.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -92,35 +61,9 @@ pub(super) struct Statistics {
     pub random: Vec<u32>,
 }
 
-/// Whether each simulator draws the synapses of a projection by its own rule: there are too many to list.
-pub(super) fn is_by_rule(network: &Network, projection: &Projection) -> bool {
-    matches!(projection.connect, Connect::Probability(_) | Connect::InDegree(_))
-        && MOST_SYNAPSES as u128 <= network.parts().n_synapses(projection)
-}
-
-/// Why a run of a network is compared by its statistics, if it is.
-pub(super) fn reason(network: &Network, duration_ms: f64) -> Option<Reason> {
-    let is_noisy = network.populations().iter().any(|population| {
-        population.stimuli.iter().any(|stimulus| match stimulus.kind {
-            StimulusKind::Noise(_) => true,
-            StimulusKind::Bombardment(_) => MOST_BOMBARDED < population.n,
-            _ => false,
-        })
-    });
-    if network.projections().iter().any(|projection| is_by_rule(network, projection)) {
-        Some(Reason::Network)
-    } else if is_noisy {
-        Some(Reason::Noise)
-    } else {
-        (LONGEST_MS < duration_ms).then_some(Reason::Length)
-    }
-}
-
 /// The sources that stay random: homogeneous Poisson sources.
 pub(super) fn random_sources(network: &Network) -> Vec<u32> {
-    let is_random = |kind: &NeuronKind| {
-        matches!(kind, NeuronKind::PoissonSource(source) if source.shape == RateShape::Constant)
-    };
+    let is_random = |kind: &NeuronKind| matches!(kind, NeuronKind::PoissonSource(source) if source.shape == RateShape::Constant);
     network.populations().iter().filter(|one| is_random(&one.kind)).map(|one| one.id).collect()
 }
 
@@ -209,20 +152,11 @@ fn one(preset: &Preset, network: &Network, asked: &[Asked], steps: u64, seed: u6
     });
     let plastic = network.projections().iter().filter(|projection| !projection.plasticity.is_fixed());
     let weights = plastic.map(|projection| {
-        let (n, sum) = simulation.synapses(projection.id).fold((0_u64, 0.0), |(n, sum), own| (n + 1, sum + own.2));
+        let (n, sum) =
+            simulation.synapses(projection.id).fold((0_u64, 0.0), |(n, sum), own| (n + 1, sum + own.2));
         sum / n.max(1) as f64
     });
     One { spikes: spikes.collect(), weights: weights.collect() }
-}
-
-impl Values {
-    /// The criterion, by its name.
-    pub fn criterion(&self) -> &'static str {
-        self.statistics.as_ref().map_or(
-            "courses: |dV| at most 1e-3 mV up to the first spike of a neuron; the same number of spikes of every neuron, the k-th within k*dt; weights on given trains within 1e-9",
-            |statistics| statistics.reason.criterion(),
-        )
-    }
 }
 
 /// That a run is too long to be compared in this way, if it is.

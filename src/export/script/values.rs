@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::statistics::{self, Reason, Statistics};
+use super::limits::{MOST_BESIDE, MOST_BOMBARDED, Reason, reason};
+use super::statistics::{self, Statistics};
 use super::wishes::{Asked, Simulator, Wishes, is_source, refusal, refusal_of};
 use crate::message::Message;
 use crate::model::network::{Network, Target};
@@ -19,14 +20,6 @@ use crate::units::Grid;
 /// What there is of objects, by id.
 pub(super) type ById<T> = Vec<(u32, Vec<T>)>;
 
-/// Most spikes of sources in a script; more are in a file beside it.
-pub const MOST_SPIKES: usize = 5000;
-/// Most spikes of sources in a file beside a script.
-pub const MOST_BESIDE: usize = 1_000_000;
-/// Most synapses whose ends or weights stand in a script.
-pub const MOST_SYNAPSES: usize = 5000;
-/// Longest run of which a script compares every spike [ms].
-pub const LONGEST_MS: f64 = 20_000.0;
 /// Most potentials of a neuron in a script.
 const MOST_POTENTIALS: usize = 200;
 /// Times of the spikes of sources that fire only when they are clicked [ms].
@@ -34,9 +27,6 @@ const CLICKS_MS: [f64; 10] = [10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90
 
 /// Least duration of a run that is compared by its statistics if nothing is said [ms].
 const LEAST_BY_STATISTICS_MS: f64 = 1000.0;
-
-/// Most neurons that are bombarded spike by spike.
-pub(super) const MOST_BOMBARDED: u64 = 20;
 
 /// One of the two trains of a bombardment.
 #[derive(Debug)]
@@ -97,14 +87,14 @@ impl Values {
         }
         let usual_ms = || {
             let usual_ms = usual_duration_ms(network);
-            if statistics::reason(network, 0.0).is_some() { usual_ms.max(LEAST_BY_STATISTICS_MS) } else { usual_ms }
+            if reason(network, 0.0).is_some() { usual_ms.max(LEAST_BY_STATISTICS_MS) } else { usual_ms }
         };
         let duration_ms = wishes.duration_ms.unwrap_or_else(usual_ms);
         if let Some(message) = statistics::too_long(duration_ms, to) {
             return Err(message);
         }
         let steps = grid.step_at_or_after(duration_ms).0;
-        match statistics::reason(network, duration_ms) {
+        match reason(network, duration_ms) {
             Some(reason) => Self::by_statistics(preset, (to, wishes), &asked, steps, reason),
             None => Self::by_courses(preset, (to, wishes), &asked, steps),
         }
@@ -181,6 +171,14 @@ impl Values {
         Ok(own)
     }
 
+    /// The criterion, by its name.
+    pub fn criterion(&self) -> &'static str {
+        self.statistics.as_ref().map_or(
+            "courses: |dV| at most 1e-3 mV up to the first spike of a neuron; the same number of spikes of every neuron, the k-th within k*dt; weights on given trains within 1e-9",
+            |statistics| statistics.reason.criterion(),
+        )
+    }
+
     /// Whether a source fires at random in the other simulator too.
     pub fn is_random(&self, source: u32) -> bool {
         self.statistics.as_ref().is_some_and(|own| own.random.contains(&source))
@@ -223,7 +221,19 @@ impl Values {
         let every = every as u64;
         let rain = rain(network, &recording.columns[membranes.len()..], grid);
         let statistics = None;
-        Self { steps, sources, spikes, potentials, every, synapses, weights, releases, rain, is_moved, statistics }
+        Self {
+            steps,
+            sources,
+            spikes,
+            potentials,
+            every,
+            synapses,
+            weights,
+            releases,
+            rain,
+            is_moved,
+            statistics,
+        }
     }
 }
 
@@ -343,7 +353,8 @@ fn listed(sources: &[(u32, Vec<(u64, u32)>)]) -> usize {
 
 /// That sources fire more often than can be listed, and what fits.
 fn too_many_spikes(to: Simulator, wishes: &Wishes, fits: u64, grid: Grid) -> Message {
-    let key = if wishes.beside.is_some() { "script-too-many-spikes-beside" } else { "script-too-many-spikes" };
+    let key =
+        if wishes.beside.is_some() { "script-too-many-spikes-beside" } else { "script-too-many-spikes" };
     let shown = grid.time_ms(crate::units::Step(fits));
     refusal(key, to).with("most", wishes.most_spikes()).with("beside", MOST_BESIDE).with("fits", shown)
 }

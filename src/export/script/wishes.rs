@@ -1,7 +1,6 @@
 //! What is asked of a script, and what all simulators are asked of a network.
 
-use super::statistics;
-use super::values::{MOST_BESIDE, MOST_SPIKES};
+use super::limits::{MOST_BESIDE, MOST_SPIKES, reason};
 use crate::message::Message;
 use crate::model::kinetics::Kinetics;
 use crate::model::network::Network;
@@ -46,7 +45,7 @@ impl Simulator {
         let is_steep = |kind: &NeuronKind| matches!(kind, NeuronKind::Izhikevich(_) | NeuronKind::Adex(_));
         let any = preset.network().populations().iter().any(|population| is_steep(&population.kind));
         // Statistics of a large network hardly depend on where in a step a neuron fires.
-        let any = any || self == Self::Nest && statistics::reason(preset.network(), 0.0).is_none();
+        let any = any || self == Self::Nest && reason(preset.network(), 0.0).is_none();
         if any { preset.run().dt_ms.min(STEEP_DT_MS) } else { preset.run().dt_ms }
     }
 }

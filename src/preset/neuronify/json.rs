@@ -76,7 +76,10 @@ impl<'a> Place<'a> {
             return Vec::new();
         };
         let path = self.path_to(key);
-        list.iter().enumerate().map(|(place, value)| Place { value, path: format!("{path}[{place}]") }).collect()
+        list.iter()
+            .enumerate()
+            .map(|(place, value)| Place { value, path: format!("{path}[{place}]") })
+            .collect()
     }
 
     /// What stands under a key, or an empty object at its place.

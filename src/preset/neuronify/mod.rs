@@ -3,6 +3,8 @@
 //! What has a counterpart is taken over; what has none is named. Currents of Neuronify's synapses do not depend on V, and
 //! Bouton's do: the reversal potential is put so far away that they nearly do not.
 
+#![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
+
 mod json;
 mod nodes;
 mod wiring;
@@ -57,7 +59,8 @@ pub fn parse(bytes: &[u8]) -> Result<Circuit, LoadError> {
     let version = root.number("fileFormatVersion", &mut problems);
     if problems.is_empty() && !version.is_some_and(|version| VERSIONS.contains(&version)) {
         let shown = version.map_or_else(|| "?".to_owned(), |version| version.to_string());
-        problems.push(json::wrong("fileFormatVersion", Message::new("neuronify-version").with("found", shown)));
+        problems
+            .push(json::wrong("fileFormatVersion", Message::new("neuronify-version").with("found", shown)));
     }
     if !problems.is_empty() {
         return Err(LoadError::invalid(problems));

@@ -128,8 +128,8 @@ fn read_one(place: usize, node: &Place<'_>, notes: &mut Notes, problems: &mut Ve
         }
     };
     note_unknown(&engine, kind, notes);
-    let is_inhibitory =
-        own.truth("inhibitory", problems) || matches!(kind, "LeakyInhibitoryNeuron" | "BurstInhibitoryNeuron" | "AdaptationInhibitoryNeuron");
+    let is_inhibitory = own.truth("inhibitory", problems)
+        || matches!(kind, "LeakyInhibitoryNeuron" | "BurstInhibitoryNeuron" | "AdaptationInhibitoryNeuron");
     #[expect(clippy::cast_possible_truncation, reason = "a place on a canvas")]
     let at = |key: &str, problems: &mut Vec<Problem>| own.number(key, problems).unwrap_or(0.0) as f32;
     let at = (at("x", problems), at("y", problems));
@@ -171,9 +171,24 @@ fn note_clamp(engine: &Place<'_>, label: &str, notes: &mut Notes, problems: &mut
 /// Names properties of an engine that are not known here.
 fn note_unknown(engine: &Place<'_>, kind: &str, notes: &mut Notes) {
     const KNOWN: &[&str] = &[
-        "capacitance", "restingPotential", "initialPotential", "threshold", "resistance", "voltage",
-        "refractoryPeriod", "voltageClamped", "minimumVoltage", "maximumVoltage", "fireOutput", "adaptation",
-        "timeConstant", "currentOutput", "rate", "amplitude", "frequency", "time",
+        "capacitance",
+        "restingPotential",
+        "initialPotential",
+        "threshold",
+        "resistance",
+        "voltage",
+        "refractoryPeriod",
+        "voltageClamped",
+        "minimumVoltage",
+        "maximumVoltage",
+        "fireOutput",
+        "adaptation",
+        "timeConstant",
+        "currentOutput",
+        "rate",
+        "amplitude",
+        "frequency",
+        "time",
     ];
     for key in engine.keys().filter(|key| !KNOWN.contains(key)) {
         notes.add("neuronify-note-unknown", format!("{kind}.{key}"));

@@ -99,7 +99,10 @@ impl Making<'_> {
                 self.parts.free_number()
             };
             if population.name != node.label {
-                notes.add("neuronify-note-names", format!("{} → {}", crate::model::problem::visible(&node.label), population.name));
+                notes.add(
+                    "neuronify-note-names",
+                    format!("{} → {}", crate::model::problem::visible(&node.label), population.name),
+                );
             }
             self.parts.populations.push(population);
         }
@@ -126,7 +129,11 @@ impl Making<'_> {
     /// The node at an end of an edge.
     fn end(&self, edge: &Place<'_>, key: &str, problems: &mut Vec<Problem>) -> Option<usize> {
         let number = edge.number(key, problems);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number within the list")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number within the list"
+        )]
         let place = number
             .filter(|number| number.fract() == 0.0 && 0.0 <= *number && *number < self.nodes.len() as f64)
             .map(|number| number as usize);
@@ -165,7 +172,9 @@ impl Making<'_> {
                 let engine = edge.object("savedProperties").object("engine");
                 match kind {
                     "CurrentSynapse" => {
-                        let Some((receptor, delay_ms)) = synapse(&engine, sign, lif, notes, problems) else { return };
+                        let Some((receptor, delay_ms)) = synapse(&engine, sign, lif, notes, problems) else {
+                            return;
+                        };
                         notes.add("neuronify-note-current", name);
                         self.join(id_of(from), id_of(to), receptor, delay_ms);
                     }
@@ -173,7 +182,11 @@ impl Making<'_> {
                         notes.add("neuronify-note-at-once", name);
                         self.join(id_of(from), id_of(to), at_once(lif), 0.0);
                     }
-                    _ => notes.add_of("neuronify-note-left-out", if kind.is_empty() { "Edge" } else { kind }, name),
+                    _ => notes.add_of(
+                        "neuronify-note-left-out",
+                        if kind.is_empty() { "Edge" } else { kind },
+                        name,
+                    ),
                 }
             }
             (What::Nothing | What::Note(_), _) | (_, What::Nothing | What::Note(_)) => {} // Said of the node.
@@ -216,7 +229,10 @@ impl Making<'_> {
         Some(match meter {
             What::Voltmeter(span) => {
                 let is_cell = |id: &u32| {
-                    self.parts.populations.iter().any(|own| own.id == *id && matches!(own.kind, NeuronKind::Lif(_)))
+                    self.parts
+                        .populations
+                        .iter()
+                        .any(|own| own.id == *id && matches!(own.kind, NeuronKind::Lif(_)))
                 };
                 let probe = |id: u32| Probe { source: Target::Population(id), symbol: "V", index: None };
                 let probes: Vec<Probe> = populations.into_iter().filter(is_cell).map(probe).collect();
@@ -247,7 +263,9 @@ fn synapse(
     let delay_s = engine.number("delay", problems).unwrap_or(5e-3);
     let is_alpha = engine.truth("alphaFunction", problems);
     for key in engine.keys() {
-        if !["maximumCurrent", "tau", "delay", "alphaFunction", "exponential", "linear", "triggers"].contains(&key) {
+        if !["maximumCurrent", "tau", "delay", "alphaFunction", "exponential", "linear", "triggers"]
+            .contains(&key)
+        {
             notes.add("neuronify-note-unknown", format!("CurrentSynapse.{key}"));
         }
     }

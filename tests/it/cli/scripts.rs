@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bouton::export::script::{
-    LONGEST_BY_STATISTICS_MS, MOST_BESIDE, MOST_SPIKES, MOST_SYNAPSES, Simulator,
-};
+use bouton::export::script::{LONGEST_BY_STATISTICS_MS, MOST_BESIDE, MOST_SPIKES, MOST_SYNAPSES, Simulator};
 use bouton::preset::{library, load};
 
 use super::{EVERYTHING, run};
@@ -74,7 +72,8 @@ fn check_script(name: &str, script: &str) {
     };
     let lines = script.lines().filter(|line| !line.is_empty() && !is_value(line)).count();
     assert!(lines <= 150, "{name}: {lines} lines");
-    let criterion = if name == "vogels-abbott" { "statistics of a random network: " } else { "courses: |dV| " };
+    let criterion =
+        if name == "vogels-abbott" { "statistics of a random network: " } else { "courses: |dV| " };
     assert!(
         script.contains(&format!("criterion = \"{criterion}"))
             && script.contains("print(f\"criterion: {criterion}\")")
@@ -151,7 +150,8 @@ fn names_cannot_end_a_line_or_a_text() {
 #[test]
 fn noise_large_networks_and_long_runs_are_compared_by_statistics() {
     let figures = |script: &str, name: &str| {
-        let line = script.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}: {script}"));
+        let line =
+            script.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("{name}: {script}"));
         let numbers = line.split('=').nth(1).unwrap().replace(['(', ')'], "");
         numbers.split(',').filter_map(|number| number.trim().parse::<f64>().ok()).collect::<Vec<f64>>()
     };
@@ -166,7 +166,8 @@ fn noise_large_networks_and_long_runs_are_compared_by_statistics() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("noisy.ron");
     let text = library::find("numerics").unwrap().text;
-    let noisy = text.replacen("stimuli: []", "stimuli: [(id: 90, kind: Noise((sigma_V_mV: 4.0, tau_ms: 5.0)))]", 3);
+    let noisy =
+        text.replacen("stimuli: []", "stimuli: [(id: 90, kind: Noise((sigma_V_mV: 4.0, tau_ms: 5.0)))]", 3);
     assert_ne!(noisy, text);
     std::fs::write(&path, noisy).unwrap();
     let noisy = run(&["export", path.to_str().unwrap(), "--to", "brian2"]);

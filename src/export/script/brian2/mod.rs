@@ -9,8 +9,9 @@ mod neuron;
 mod rule;
 mod synapse;
 
+use super::limits::MOST_SYNAPSES;
 use super::python::{self, Lines, Names, plain, py};
-use super::values::{MOST_SYNAPSES, Rain, Values};
+use super::values::{Rain, Values};
 use super::wishes::{Simulator, Wishes, is_source};
 use crate::export::csv::PROGRAM;
 use crate::message::Message;

@@ -1,9 +1,9 @@
 //! Synapses: who is joined, what a spike releases, and what that opens.
 
+use super::super::limits::is_by_rule;
 use super::super::python::{Lines, plain, py, short};
 use super::super::values::Synapse;
 use super::super::wishes::{is_pulsed, is_source, refusal_of};
-use super::super::statistics::is_by_rule;
 use super::{Context, TO, is_large, rule};
 use crate::message::Message;
 use crate::model::kinetics::Kinetics;
