@@ -64,6 +64,7 @@ pub(super) fn read(root: &Place<'_>, notes: &mut Notes, problems: &mut Vec<Probl
     nodes.iter().enumerate().map(|(place, node)| read_one(place, node, notes, problems)).collect()
 }
 
+// Longer than 60 lines: one kind of node after the other.
 fn read_one(place: usize, node: &Place<'_>, notes: &mut Notes, problems: &mut Vec<Problem>) -> Node {
     let file = node.text("filename", problems).unwrap_or_default();
     let own = node.object("savedProperties");
