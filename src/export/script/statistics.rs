@@ -75,16 +75,16 @@ pub(super) fn refused(network: &Network, to: Simulator) -> Option<Message> {
     random.map(|projection| refusal_of("script-no-chance", to, &projection.name))
 }
 
-/// Runs a network, in which sources fire when `asked` says so or at random, with ten seeds.
+/// Runs the network of a document for so many steps with ten seeds; sources also fire when `asked` says so.
 pub(super) fn figures(
     preset: &Preset,
-    network: &Network,
     (asked, steps): (&[Asked], u64),
     reason: Reason,
     random: Vec<u32>,
 ) -> Statistics {
+    let network = preset.network();
     let runs: Vec<One> = (0..N_SEEDS)
-        .map(|seed| one(preset, network, asked, steps, preset.run().seed.wrapping_add(u64::from(seed))))
+        .map(|seed| one(preset, asked, steps, preset.run().seed.wrapping_add(u64::from(seed))))
         .collect();
     let duration_s = preset.grid().time_ms(crate::units::Step(steps)) * 1e-3;
     let populations = network.populations().iter().filter(|one| !is_source(network, one.id));
@@ -117,8 +117,8 @@ struct One {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "numbers of spikes, neurons and synapses")]
-fn one(preset: &Preset, network: &Network, asked: &[Asked], steps: u64, seed: u64) -> One {
-    let grid = preset.grid();
+fn one(preset: &Preset, asked: &[Asked], steps: u64, seed: u64) -> One {
+    let (network, grid) = (preset.network(), preset.grid());
     let mut simulation = Simulation::new(Arc::new(network.clone()), seed, grid);
     for Asked { population, neuron, time_ms } in asked {
         simulation.schedule_fire(*population, *neuron, *time_ms);

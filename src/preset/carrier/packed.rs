@@ -33,6 +33,12 @@ pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, Fault> {
     Ok(text)
 }
 
+/// Whether the beginning of a packed text already becomes longer than a text may be: the rest need not be read.
+pub(super) fn is_too_long(beginning: &[u8]) -> bool {
+    let whole = beginning.len() / 4 * 4;
+    inflated_length(&beginning[..whole]) == Err(Fault::TextTooLong)
+}
+
 /// Length of the header of a zlib stream, before what is deflated [bytes].
 const HEADER: usize = 2;
 

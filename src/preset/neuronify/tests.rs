@@ -136,7 +136,10 @@ fn wrong_circuits_are_refused_with_the_place() {
         let Err(LoadError::Invalid { problems, .. }) = parse(text.as_bytes()) else { panic!("{to}") };
         assert!(problems[0].path.starts_with(place), "{to}: {problems:?}");
     }
-    assert!(matches!(parse(&vec![b' '; (load::MAX_BYTES + 1) as usize]), Err(LoadError::TooLong { .. })));
+    assert!(matches!(
+        parse(&vec![b' '; usize::try_from(load::MAX_BYTES).unwrap() + 1]),
+        Err(LoadError::TooLong { .. })
+    ));
     assert!(matches!(parse(b"{\"nodes\": \"\xff\"}"), Err(LoadError::NotUtf8 { .. })));
     let deep = format!("{{\"fileFormatVersion\":4,\"nodes\":{}", "[".repeat(100_000));
     assert!(matches!(parse(deep.as_bytes()), Err(LoadError::Invalid { .. })));

@@ -166,8 +166,14 @@ fn noise_large_networks_and_long_runs_are_compared_by_statistics() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("noisy.ron");
     let text = library::find("numerics").unwrap().text;
-    let noisy =
-        text.replacen("stimuli: []", "stimuli: [(id: 90, kind: Noise((sigma_V_mV: 4.0, tau_ms: 5.0)))]", 3);
+    // The first population is the source.
+    let noise = |place: usize| match place {
+        0 => String::new(),
+        1 => "stimuli: []".to_owned(),
+        _ => format!("stimuli: [(id: {}, kind: Noise((sigma_V_mV: 6.0, tau_ms: 5.0)))]", 90 + place),
+    };
+    let parts = text.split("stimuli: []").enumerate();
+    let noisy: String = parts.map(|(place, part)| noise(place) + part).collect();
     assert_ne!(noisy, text);
     std::fs::write(&path, noisy).unwrap();
     let noisy = run(&["export", path.to_str().unwrap(), "--to", "brian2"]);
