@@ -61,6 +61,7 @@
 //!   [`range`]: a document run once for each of some values of a parameter (`range/job.rs` its threads, `range/course.rs` a run, `range/table.rs`).
 //! - [`preset`]: a document and its parameters (`preset/parameters.rs`), the file format, the one door for reading, checks, cautions, the presets that come with the program; what a
 //!   file of another program is ([`preset::foreign`]), and what its names are called here (`preset/habit.rs`, `preset/known.rs`);
+//!   circuits of Neuronify come in through `preset/neuronify/mod.rs` (JSON with paths in `json.rs`, nodes in `nodes.rs`, edges in `wiring.rs`), sets of parameters through `preset/parameter_file.rs`;
 //!   `preset/patch/mod.rs` writes a document over the text that it was read from; `preset/carrier/mod.rs` is what results carry so that
 //!   they open again.
 //! - [`lesson`]: lessons in steps, each with the state it speaks of: format, checks, playing a step, those that come with
@@ -68,8 +69,8 @@
 //! - [`document`]: edits (values in `edit.rs`, objects in `structure.rs`, plots in `plots.rs`) and undo; each run has its own
 //!   version (`version.rs`). [`storage`]: saving,
 //!   settings, copies of unsaved work (`work.rs` the store, `autosave.rs` the copy while it is done, `journal.rs` the run while it goes on), and how much memory is
-//!   free. [`export`]: CSV, NPZ (`export/npz.rs`), and figures (`export/figure.rs`), which `export/paper.rs` draws as SVG (`export/svg.rs`) or, with the outlines of `export/font.rs`, in pixels (`export/raster.rs`, `export/picture.rs`); `export/script` writes a network in the language of another simulator, with what Bouton computes of it
-//!   (`export/script/values.rs`). [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
+//!   free. [`export`]: CSV, NPZ (`export/npz.rs`), and figures (`export/figure.rs`), which `export/paper.rs` draws as SVG (`export/svg.rs`) or, with the outlines of `export/font.rs`, in pixels (`export/raster.rs`, `export/picture.rs`), frame by frame where they move (`export/animation.rs`); `export/script` writes a network in the language of another simulator, with what Bouton computes of it
+//!   (`export/script/values.rs`), or with figures of ten seeds where no two runs are alike (`export/script/statistics.rs`). [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
 //!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
 //!   `--fire`, error lines, what may reach a terminal, what `screenshot` draws, and the guard where outputs are
 //!   opened (`input/output/mod.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met, and `cli/timed.rs` reads what is set while a run goes on.
@@ -106,7 +107,7 @@
 //!   `app/why.rs` (questions why something jumped, and what is made of the answers),
 //!   `app/selection.rs`, `app/shell.rs` (words, colours, messages, dialogs around the views).
 //! - What acts: `app/mod.rs` (a frame), `app/dispatch.rs` (requests), `app/action.rs` (the list of commands),
-//!   `app/shortcuts.rs` (keys), `app/selection_commands.rs` (commands on what is selected), `app/carried.rs` (files that carry a run), `app/takeaway/mod.rs` (what is exported and copied: `app/takeaway/wish.rs` what is asked for, `app/takeaway/order.rs` what is meant, `app/takeaway/job.rs` its thread, `app/takeaway/shot.rs` pictures of the window, `app/takeaway/rows.rs` rows of the ledger, `app/takeaway/command_line.rs` the run as a command), `app/code.rs` (the script of the document), `app/unsaved.rs` (questions before work is
+//!   `app/shortcuts.rs` (keys), `app/selection_commands.rs` (commands on what is selected), `app/carried.rs` (files that carry a run), `app/incoming.rs` (circuits of Neuronify, sets of parameters), `app/takeaway/mod.rs` (what is exported and copied: `app/takeaway/wish.rs` what is asked for, `app/takeaway/order.rs` what is meant, `app/takeaway/job.rs` its thread, `app/takeaway/shot.rs` pictures of the window, `app/takeaway/rows.rs` rows of the ledger, `app/takeaway/command_line.rs` the run as a command), `app/code.rs` (the script of the document), `app/unsaved.rs` (questions before work is
 //!   left), `app/works.rs` (unsaved work that was left), `app/persistence.rs` (what outlives a document), `app/journal.rs` (writing the run down while it goes on), `app/teaching.rs`
 //!   (lessons), `app/stage/mod.rs` (lectures: its keys are in `app/stage/keys.rs`), `app/run_file.rs` (saving the run), `app/links.rs` (the guard of what goes out of the window), `app/holding.rs` (a key or button that
 //!   is held), `app/in_order.rs` (events of a slow frame).

@@ -199,7 +199,36 @@ fit-at-bound = am Ende des Gültigen
 fit-without-effect = hat hier keine Wirkung
 fit-indistinct = nicht auseinanderzuhalten
 foreign-nest-desktop = Das ist ein Projekt von NEST Desktop. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
-foreign-neuronify = Das ist ein Schaltkreis von Neuronify. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
+foreign-neuronify = Das ist ein Schaltkreis von Neuronify. Er öffnet sich als Dokument: mit Datei ▸ Öffnen, auf das Fenster gezogen oder als Datei eines Befehls.
+neuronify-no-json = Das ist kein JSON: { $detail }
+neuronify-version = Das ist der Schaltkreis einer Version von Neuronify, die nicht gelesen wird (Dateiformat { $found }); gelesen werden die Formate 3 und 4: öffne ihn in Neuronify 1.0 oder neuer und speichere ihn noch einmal
+neuronify-no-number = Hier fehlt eine endliche Zahl
+neuronify-no-text = Hier fehlt ein Text
+neuronify-no-truth = Hier kann nur true oder false stehen
+neuronify-no-list = Hier fehlt eine Liste
+neuronify-no-node = Hier fehlt die Nummer eines Knotens: eine ganze Zahl ab 0 und unter { $count }
+neuronify-no-rate = Eine Rate muss größer als 0 sein
+neuronify-no-resistance = Ein Widerstand muss größer als 0 sein
+neuronify-note-current = { $count ->
+    [one] Eine Synapse von Neuronify speist einen Strom ein, der nicht von V abhängt: { $names }. Hier
+   *[other] { $count } Synapsen von Neuronify speisen einen Strom ein, der nicht von V abhängt: { $names }. Hier
+} öffnet jede einen Leitwert mit einem Umkehrpotential von ±500 mV; auf halbem Weg von der Ruhe zur Schwelle ist der Strom derselbe, ringsum ändert er sich um einige Prozent.
+neuronify-note-at-once = { $names }: das Ziel einer Synapse für sofortiges Feuern feuert sofort; hier ist sie eine starke AMPA-Synapse von 0,1 ms.
+neuronify-note-adaptation = { $names }: die Anpassung ist hier eine Synapse des Neurons mit sich selbst, mit demselben Leitwert, derselben Zeitkonstante und demselben Umkehrpotential.
+neuronify-note-burst = { $names }: der Strom, der auf einen Spike eines Burst-Neurons folgt, fehlt; übrig bleibt ein Neuron mit Leck.
+neuronify-note-limits = { $names }: Neuronify hält V zwischen zwei Grenzen, Bouton nicht.
+neuronify-note-touch = { $names }: ein Berührungssensor ist hier eine Spikequelle; klicke sie an.
+neuronify-note-left-out = Weggelassen, „{ $what }“ ({ $count }): { $names }.
+neuronify-note-unknown = Weggelassen, Eigenschaften, die hier nicht bekannt sind: { $names }.
+neuronify-note-names = Beschriftungen, die keine Namen sein können: { $names }.
+neuronify-note-idle = Weggelassen, Messgeräte, die mit nichts verbunden sind: { $names }.
+parameters-twice = Dieser Parameter steht zweimal da
+parameters-no-line = In dieser Zeile stehen kein Pfad und kein Wert; schreibe Pfad = Wert
+parameters-no-object = Das ist kein Objekt aus Pfaden und Werten: { $detail }
+parameters-set = { $count ->
+    [one] Ein Parameter wurde
+   *[other] { $count } Parameter wurden
+} aus { $name } gesetzt; ein Schritt zurück nimmt sie zurück.
 foreign-neuroml = Das ist ein Modell in NeuroML. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-lems = Das ist eine LEMS-Simulation. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-sbml = Das ist ein Modell in SBML. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
@@ -290,6 +319,10 @@ cli-bad-mm = eine Länge in mm von 20 bis 2000 angeben, etwa 85
 cli-nothing-to-draw = die Vorlage hat keine Diagramme von Messgrößen oder Spikes über der Zeit, und nur solche lassen sich zeichnen; mit --record Messgrößen nennen
 cli-plot-not-drawn = --plot { $place }: kein solches Diagramm von Messgrößen oder Spikes über der Zeit; die Vorlage hat { $known }
 cli-bad-dpi = eine Zahl von Bildpunkten je Zoll von { $least } bis { $most }
+cli-bad-fps = keine Zahl von Bildern je Sekunde von { $least } bis { $most }
+cli-bad-speed = --speed ist die Modellzeit, die in einer Sekunde vergeht [ms], und muss größer als 0 sein
+animation-too-many-frames = { $found } Einzelbilder sind zu viele für ein bewegtes Bild; die Grenze ist { $most }: zeige weniger Zeit, weniger Bilder je Sekunde oder mehr Modellzeit je Sekunde
+animation-too-large = { $size } Millionen Pixel sind zu viele für die Einzelbilder eines bewegten Bilds; die Grenze ist { $limit } Millionen: zeige weniger Einzelbilder oder weniger Punkte je Zoll
 picture-too-large = das Bild hätte { $size } Millionen Bildpunkte und darf { $limit } Millionen haben: weniger Diagramme, weniger Bildpunkte je Zoll oder eine kleinere Größe wählen
 cli-not-whole-steps = { $option } { $written } endet innerhalb eines Schritts von { $dt } ms; { $below } und { $above } tun das nicht
 cli-every-too-long = --every { $written } ist länger als der Lauf von { $end } ms; nur der erste Wert würde aufgezeichnet
@@ -325,15 +358,16 @@ script-no-neurons = kein Skript für { $to }: ein Modell ohne Neurone ist eine F
 script-empty = kein Skript für { $to }: es gibt keine Neurone; füge welche hinzu
 script-fires-neuron = kein Skript für { $to }: „{ $name }“ ist ein Neuron mit Membran, und in einem Skript können nur Quellen von Spikes ausgelöst werden; löse eine Quelle aus
 script-too-long = kein Skript für { $to }: ein Skript läuft höchstens { $most } ms; gib --duration an
-script-too-many-spikes = kein Skript für { $to }: die Quellen feuern mehr als { $most }-mal, und ein Skript führt jeden Spike auf; --duration { $fits } passt
+script-too-many-spikes = kein Skript für { $to }: die Quellen feuern mehr als { $most }-mal, und ein Skript führt jeden Spike auf; --duration { $fits } passt, und mit -o DATEI kommen bis zu { $beside } Spikes in eine Datei daneben
+script-too-many-spikes-beside = kein Skript für { $to }: die Quellen feuern mehr als { $most }-mal, und die Datei neben einem Skript führt nicht mehr auf; --duration { $fits } passt
 script-spike-too-early = kein Skript für { $to }: eine Quelle feuert vor { $first } ms, dem ersten Zeitpunkt, zu dem sie es in einem Skript kann; lass sie später feuern
 script-feels-weights = kein Skript für { $to }: Neurone spüren die Gewichte von „{ $name }“, die sich ändern; Paare liegen dort auf Schritten, sodass Gewichte und Spikes auseinanderlaufen; friere die Gewichte ein, oder wähle --to brian2
-script-no-noise = kein Skript für { $to }: „{ $name }“ hat einen Reiz „{ $what }“, dessen Zufallszahlen nicht die von Bouton sein können; entferne ihn, oder nimm Poisson-Quellen, deren Spikes ein Skript aufführt
+script-no-noise = kein Skript für { $to }: „{ $name }“ hat einen Reiz „{ $what }“, der durch das Leck einer Membran bestimmt ist, und dieses Neuron hat keins; wähle ein Neuron mit Leck, oder einen konstanten Strom
 script-delay-off-grid = kein Skript für { $to }: die Verzögerung von „{ $name }“ ist kein Vielfaches des Schritts; wähle ein anderes --dt
 script-pulse-off-grid = kein Skript für { $to }: der Transmitterpuls an „{ $name }“ (T_dur) ist kein Vielfaches des Schritts; wähle ein anderes --dt
 script-no-calcium = kein Skript für { $to }: die Calciumregel von „{ $name }“ zieht an jeder Synapse Rauschen, das nicht das von Bouton sein kann; wähle Paare oder Tripletts, oder friere die Gewichte ein
 script-no-dendritic-delay = kein Skript für { $to }: „{ $name }“ lernt hinter einer dendritischen Verzögerung; wähle eine axonale oder keine
-script-too-many-synapses = kein Skript für { $to }: Bouton hat die Synapsen von „{ $name }“ ausgelost, und ein Skript führt weniger als { $most } auf; wähle kleinere Populationen
+script-too-many-synapses = kein Skript für { $to }: „{ $name }“ hat Synapsen, die Bouton gezogen hat oder deren Gewichte verschieden sind, und ein Skript führt weniger als { $most } auf; wähle kleinere Populationen, oder ein Gewicht für alle
 script-no-partial-pulse = kein Skript für { $to }: an „{ $name }“ sieht jeder von vielen Freisetzungsorten einen Transmitterpuls oder keinen, je nach P_rel, was kein anderer Simulator verfolgt; wähle konstante Freisetzung mit P₀ = 1 oder eine andere Kinetik
 script-no-replacing = kein Skript für { $to }: „{ $name }“ ersetzt, was offen ist, mit doppelt exponentiellem Anstieg; wähle sättigende oder lineare Summen
 script-no-alpha = kein Skript für { $to }: Anstieg und Abfall von „{ $name }“ haben dieselbe Zeitkonstante; mach eine davon etwas länger
@@ -1932,6 +1966,7 @@ take-spikes = Alle Spikes als CSV…
 take-arrays = Alles als NPZ…
 take-drawing = Abbildung als SVG…
 take-picture = Abbildung als PNG…
+take-film = Bewegtes Bild (APNG)…
 take-canvas = Netzwerk als PNG…
 take-window = Fenster als PNG…
 take-written = Exportiert nach { $path }
@@ -1958,6 +1993,8 @@ export-whole = Den ganzen Lauf
 export-width = Breite
 export-height = Höhe eines Diagramms
 export-dpi = Bildpunkte je Zoll
+export-film = Länge eines bewegten Bilds
+export-fps = Einzelbilder je Sekunde
 export-legend = Linien benennen
 export-caption = Darunter sagen, woraus die Abbildung entstand
 line-copied = In der Zwischenablage: { $line }

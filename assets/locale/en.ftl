@@ -199,7 +199,36 @@ fit-at-bound = at the end of what is valid
 fit-without-effect = has no effect here
 fit-indistinct = cannot be told apart
 foreign-nest-desktop = This is a NEST Desktop project. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
-foreign-neuronify = This is a Neuronify circuit. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
+foreign-neuronify = This is a Neuronify circuit. It opens as a document: with File ▸ Open, dropped on the window, or as the file of a command.
+neuronify-no-json = This is no JSON: { $detail }
+neuronify-version = This is the circuit of a version of Neuronify that is not read (file format { $found }); formats 3 and 4 are: open it in Neuronify 1.0 or later and save it again
+neuronify-no-number = A finite number is missing here
+neuronify-no-text = A text is missing here
+neuronify-no-truth = Only true or false can stand here
+neuronify-no-list = A list is missing here
+neuronify-no-node = The number of a node is missing here: a whole number from 0 on and below { $count }
+neuronify-no-rate = A rate has to be greater than 0
+neuronify-no-resistance = A resistance has to be greater than 0
+neuronify-note-current = { $count ->
+    [one] One synapse of Neuronify injects a current that does not depend on V: { $names }. Here it
+   *[other] { $count } synapses of Neuronify inject a current that does not depend on V: { $names }. Here each
+} opens a conductance whose reversal potential lies at ±500 mV, so the current is the same halfway between rest and threshold and changes by a few per cent around.
+neuronify-note-at-once = { $names }: the target of an immediate-fire synapse fires at once; here it is a strong AMPA synapse of 0.1 ms.
+neuronify-note-adaptation = { $names }: adaptation is a synapse of the neuron with itself here, with the same conductance, time constant and reversal potential.
+neuronify-note-burst = { $names }: the current that follows a spike of a burst neuron is left out; what is left is a leaky neuron.
+neuronify-note-limits = { $names }: Neuronify keeps V between two limits, Bouton does not.
+neuronify-note-touch = { $names }: a touch sensor is a source of spikes here; click it.
+neuronify-note-left-out = Left out, “{ $what }” ({ $count }): { $names }.
+neuronify-note-unknown = Left out, properties that are not known here: { $names }.
+neuronify-note-names = Labels that cannot be names: { $names }.
+neuronify-note-idle = Left out, meters that are joined to nothing: { $names }.
+parameters-twice = This parameter stands there twice
+parameters-no-line = This line has no path and value; write path = value
+parameters-no-object = This is no object of paths and values: { $detail }
+parameters-set = { $count ->
+    [one] One parameter was set
+   *[other] { $count } parameters were set
+} from { $name }; one step of undo takes them back.
 foreign-neuroml = This is a NeuroML model. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-lems = This is a LEMS simulation. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-sbml = This is an SBML model. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
@@ -290,6 +319,10 @@ cli-bad-mm = write a length in mm from 20 to 2000, such as 85
 cli-nothing-to-draw = the preset has no plots of probes or spikes against time, which is what can be drawn; name probes with --record
 cli-plot-not-drawn = --plot { $place }: no such plot of probes or spikes against time; the preset has { $known }
 cli-bad-dpi = a number of dots per inch from { $least } to { $most }
+cli-bad-fps = not a number of frames per second from { $least } to { $most }
+cli-bad-speed = --speed is the model time that passes in a second [ms], and has to be greater than 0
+animation-too-many-frames = { $found } frames are too many for an animated picture; the limit is { $most }: show less time, fewer frames per second, or more model time per second
+animation-too-large = { $size } million pixels are too many for the frames of an animated picture; the limit is { $limit } million: show fewer frames or dots per inch
 picture-too-large = the picture would have { $size } million pixels, and may have { $limit } million: choose fewer plots, fewer dots per inch, or a smaller size
 cli-not-whole-steps = { $option } { $written } ends inside a step of { $dt } ms; { $below } and { $above } do not
 cli-every-too-long = --every { $written } is longer than the run of { $end } ms; only the first sample would be taken
@@ -325,15 +358,16 @@ script-no-neurons = no script for { $to }: a model without neurons is a formula,
 script-empty = no script for { $to }: there are no neurons; add some
 script-fires-neuron = no script for { $to }: “{ $name }” is a neuron with a membrane, and only sources of spikes can be fired in a script; fire a source
 script-too-long = no script for { $to }: a script runs for at most { $most } ms; give --duration
-script-too-many-spikes = no script for { $to }: sources fire more than { $most } times, and a script lists every spike; --duration { $fits } fits
+script-too-many-spikes = no script for { $to }: sources fire more than { $most } times, and a script lists every spike; --duration { $fits } fits, and with -o FILE up to { $beside } spikes are written into a file beside it
+script-too-many-spikes-beside = no script for { $to }: sources fire more than { $most } times, and a file beside a script lists no more; --duration { $fits } fits
 script-spike-too-early = no script for { $to }: a source fires before { $first } ms, the first time at which it can in a script; let it fire later
 script-feels-weights = no script for { $to }: neurons feel the weights of “{ $name }”, which change; pairs are at steps there, so weights and spikes drift apart; freeze the weights, or choose --to brian2
-script-no-noise = no script for { $to }: “{ $name }” has a stimulus “{ $what }”, whose random numbers cannot be Bouton's; remove it, or let Poisson sources, whose spikes a script lists, bombard the neuron
+script-no-noise = no script for { $to }: “{ $name }” has a stimulus “{ $what }”, which is given by the leak of a membrane, and this neuron has none; choose a neuron with a leak, or a constant current
 script-delay-off-grid = no script for { $to }: the delay of “{ $name }” is no multiple of the step; choose another --dt
 script-pulse-off-grid = no script for { $to }: the pulse of transmitter at “{ $name }” (T_dur) is no multiple of the step; choose another --dt
 script-no-calcium = no script for { $to }: the calcium rule of “{ $name }” draws noise at every synapse, which cannot be Bouton's; choose pairs or triplets, or freeze the weights
 script-no-dendritic-delay = no script for { $to }: “{ $name }” learns behind a dendritic delay; choose an axonal one, or no delay
-script-too-many-synapses = no script for { $to }: Bouton drew the synapses of “{ $name }”, and a script lists fewer than { $most }; choose smaller populations
+script-too-many-synapses = no script for { $to }: “{ $name }” has synapses that Bouton drew or whose weights differ, and a script lists fewer than { $most }; choose smaller populations, or one weight for all
 script-no-partial-pulse = no script for { $to }: at “{ $name }” each of many release sites sees a pulse of transmitter or not, as P_rel says, which no other simulator follows; choose constant release with P₀ = 1, or other kinetics
 script-no-replacing = no script for { $to }: “{ $name }” replaces what is open after a double exponential rise; choose saturating or linear sums
 script-no-alpha = no script for { $to }: rise and decay of “{ $name }” have the same time constant; make one of them a little longer
@@ -1932,6 +1966,7 @@ take-spikes = All spikes as CSV…
 take-arrays = Everything as NPZ…
 take-drawing = Figure as SVG…
 take-picture = Figure as PNG…
+take-film = Animated picture (APNG)…
 take-canvas = Network as PNG…
 take-window = Window as PNG…
 take-written = Exported to { $path }
@@ -1958,6 +1993,8 @@ export-whole = The whole run
 export-width = Width
 export-height = Height of a plot
 export-dpi = Dots per inch
+export-film = Length of an animated picture
+export-fps = Frames per second
 export-legend = Name the lines
 export-caption = Say below what made the figure
 line-copied = On the clipboard: { $line }

@@ -74,7 +74,7 @@ fn write(preset: &Preset, to: Simulator) -> Result<String, Vec<Message>> {
     let preset = preset.with_values(&[step]).map_err(|problems| {
         problems.iter().map(crate::model::problem::Problem::message).collect::<Vec<_>>()
     })?;
-    script::script(&preset, to, &Wishes::default())
+    script::script(&preset, to, &Wishes::default()).map(|script| script.text)
 }
 
 impl App {

@@ -46,6 +46,15 @@ impl Purpose {
         self.ending().rsplit('.').next().unwrap_or_default()
     }
 
+    /// Endings of files that the system's dialog shows.
+    fn shown(self) -> Vec<&'static str> {
+        match self {
+            // Results that open again, and what comes in from elsewhere.
+            Self::Open => vec!["ron", "png", "apng", "svg", "csv", "npz", "nfy"],
+            _ => vec![self.extension()],
+        }
+    }
+
     /// A name without ending, as an example.
     fn example(self) -> &'static str {
         match self {
@@ -62,6 +71,7 @@ impl Purpose {
             Self::Recording => None,
             Self::Export(Content::Table) => Some("CSV"),
             Self::Export(Content::Picture) => Some("PNG"),
+            Self::Export(Content::Animation) => Some("APNG"),
             Self::Export(Content::Script) => Some("Python"),
             Self::Export(Content::Drawing) => Some("SVG"),
             Self::Export(Content::Arrays) => Some("NPZ"),
@@ -85,7 +95,7 @@ impl FileChooser for SystemChooser {
         let ask = move || {
             let mut dialog = rfd::FileDialog::new();
             if let Some(filter) = purpose.filter() {
-                dialog = dialog.add_filter(filter, &[purpose.extension()]);
+                dialog = dialog.add_filter(filter, &purpose.shown());
             }
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);

@@ -23,12 +23,13 @@ use crate::app::request::{LedgerRequest, Request};
 use crate::document::{Document, Edit, Stepped, Turn};
 use crate::engine::{Command, Program};
 use crate::input;
+use crate::input::parameters::is_parameters;
 use crate::input::recording::is_recording;
 use crate::lesson;
 use crate::model::problem::Problem;
 use crate::preset::carrier::{self, Source};
 use crate::preset::error::LoadError;
-use crate::preset::{Preset, library, load, run_log};
+use crate::preset::{Preset, library, load, neuronify, run_log};
 use crate::storage::{self, Fingerprint, SaveError, SavePresetError, Settings};
 use crate::trace::Ghost;
 use crate::units::Speed;
@@ -73,6 +74,7 @@ impl App {
             }
             Request::OpenLink(address) => self.ask_to_open(&address),
             Request::LeaveWelcome => self.leave_welcome(),
+            Request::OpenFile(path) if is_parameters(&path) => self.take_parameters(&path),
             Request::OpenFile(path) if is_recording(&path) => self.open_recording(ctx, path),
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
             Request::OwnData(asked) => self.own_data_request(ctx, asked),
@@ -538,6 +540,9 @@ impl App {
             if lesson::is_lesson(&bytes) {
                 return Ok(Content::Lesson(Arc::new(lesson::parse(&bytes)?)));
             }
+            if neuronify::is_circuit(&bytes) {
+                return Ok(Content::Circuit(Box::new(neuronify::parse(&bytes)?)));
+            }
             let preset = load::parse(&bytes)?;
             Ok(Content::Document(Box::new(preset), String::from_utf8(bytes).ok().map(Arc::from)))
         };
@@ -563,6 +568,7 @@ impl App {
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
             Content::Run(carried) => _ = self.take_carried(&path.display().to_string(), &carried),
             Content::SavedRun(log) => self.take_log(&path.display().to_string(), *log),
+            Content::Circuit(circuit) => self.take_circuit(&path.display().to_string(), &circuit),
         }
     }
 

@@ -28,6 +28,7 @@ mod frame;
 mod frame_times;
 mod holding;
 mod in_order;
+mod incoming;
 mod journal;
 mod links;
 mod math;

@@ -379,6 +379,11 @@ impl App {
         self.dispatch(ctx, Request::Act(action));
     }
 
+    /// How figures are drawn, in dots per inch, and how long animated pictures last [s].
+    pub fn draw_with(&mut self, dpi: f64, film_s: f64) {
+        (self.view.take.dpi, self.view.take.film_s) = (dpi, film_s);
+    }
+
     /// Opens a file with the next frame, as if it had been dropped on the window.
     pub fn open_file(&mut self, path: &Path) {
         self.shell.requests.push(Request::OpenFile(path.to_owned()));

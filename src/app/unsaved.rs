@@ -18,6 +18,7 @@ use crate::document::Document;
 use crate::lesson::Lesson;
 use crate::message::Message;
 use crate::preset::carrier::Carried;
+use crate::preset::neuronify::Circuit;
 use crate::preset::run_log::RunLog;
 use crate::preset::{Preset, library, load};
 use crate::storage::work::Origin;
@@ -74,6 +75,8 @@ pub(super) struct Opened {
 pub(super) enum Content {
     /// A document, and its text.
     Document(Box<Preset>, Option<Arc<str>>),
+    /// A circuit of Neuronify.
+    Circuit(Box<Circuit>),
     /// A lesson.
     Lesson(Arc<Lesson>),
     /// A run that a table, a picture, a drawing or arrays carry.

@@ -18,7 +18,7 @@ use crate::input::arguments::Places;
 use crate::input::{self, Failure, Loaded};
 use crate::lesson;
 use crate::log::HOOKS;
-use crate::message::{MOST_SHOWN, without_build_folders};
+use crate::message::{MOST_SHOWN, Message, without_build_folders};
 use crate::model::problem::is_invisible;
 use crate::preset::carrier::Carried;
 use crate::preset::{library, load};
@@ -49,15 +49,16 @@ pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
     let argument = argument.filter(|_| lesson.is_none());
     let starts_by_itself = argument.is_none() && lesson.is_none();
     let loaded = argument.map_or_else(first_preset, |argument| input::load_to_open(argument, &text));
-    let (preset, carried) = match loaded {
+    let (preset, carried, notes) = match loaded {
         Ok(loaded) => match input::check_memory(&loaded.preset, &text) {
-            Ok(()) => (loaded.preset, loaded.carried),
+            Ok(()) => (loaded.preset, loaded.carried, loaded.notes),
             Err(failure) => return failure.report(),
         },
         Err(failure) => return failure.report(),
     };
-    // What a file carries is no file of a document.
-    let path = argument.filter(|argument| input::is_file_argument(argument) && carried.is_none());
+    // What a file carries is no file of a document, nor is another program's.
+    let is_own = carried.is_none() && notes.is_none();
+    let path = argument.filter(|argument| input::is_file_argument(argument) && is_own);
     let mut errors = Vec::new();
     // Some drivers have no hardware acceleration or no vertical synchronisation to offer.
     for (vsync, acceleration) in [(true, HardwareAcceleration::Preferred), (false, HardwareAcceleration::Off)]
@@ -71,7 +72,9 @@ pub fn open_window(argument: Option<&OsStr>, places: &Places) -> ExitCode {
             let name = bundled.map(|bundled| bundled.name);
             Document::untitled(preset.clone()).with_source(source).with_bundled(name)
         };
-        let start = Start { welcomes: starts_by_itself, lesson: lesson.clone(), carried: carried.clone() };
+        let notes = notes.clone().unwrap_or_default();
+        let (lesson, carried) = (lesson.clone(), carried.clone());
+        let start = Start { welcomes: starts_by_itself, lesson, carried, notes };
         match run(document, (vsync, acceleration), start, places) {
             Ok(()) => {
                 tracing::info!("closed cleanly");
@@ -128,6 +131,8 @@ struct Start {
     lesson: Option<PathBuf>,
     /// What acted on the run of the document.
     carried: Option<Box<Carried>>,
+    /// What is not as it was in the file of another program.
+    notes: Vec<Message>,
 }
 
 /// The C library gives free memory at the end of its heap back to the system, and an OpenGL driver that draws on the CPU
@@ -189,6 +194,7 @@ fn run(
         if let Some(carried) = &start.carried {
             app.play(carried);
         }
+        app.say_notes(&start.notes);
         if let Some(lesson) = &start.lesson {
             app.open_file(lesson);
         }

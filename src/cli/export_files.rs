@@ -8,12 +8,14 @@ use clap::{ArgGroup, Args};
 
 use super::ending::{Ends, at_time};
 use super::export_script::{ScriptArgs, To};
+use super::progress::Progress;
 use super::recording::{Sink, Witness};
 use super::run::{self, Plan};
 use super::run_args::RunArgs;
 use super::tally::Tally;
 use super::{carried, export_script, parse_duration, parse_ms, parse_seed, say_cautions, signals};
 use crate::engine::Crew;
+use crate::export::animation::{self, FPS_RANGE, Pace};
 use crate::export::csv::{PROGRAM, Provenance, SampleWriter, number};
 use crate::export::figure::{Figure, Style};
 use crate::export::npz::{Arrays, MOST_BYTES};
@@ -25,12 +27,12 @@ use crate::preset::Preset;
 use crate::preset::plot_spec::PlotSpec;
 use crate::sim::{Recorder, Recording};
 use crate::text::Text;
-use crate::units::Step;
+use crate::units::{Speed, Step};
 
 /// What is exported of a run, and where to.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("files").required(true).multiple(true).args(["csv", "npz", "svg", "png", "to"])))]
-#[command(group(ArgGroup::new("figure").multiple(true).args(["svg", "png"])))]
+#[command(group(ArgGroup::new("files").required(true).multiple(true).args(["csv", "npz", "svg", "png", "apng", "to"])))]
+#[command(group(ArgGroup::new("figure").multiple(true).args(["svg", "png", "apng"])))]
 pub struct ExportArgs {
     /// A preset, or a file that carries a run.
     #[arg(value_name = "FILE|NAME")]
@@ -72,7 +74,16 @@ pub struct ExportArgs {
     /// Draw the same as PNG into this file.
     #[arg(long, value_name = "FILE|-")]
     png: Option<PathBuf>,
-    /// Dots per inch of the PNG.
+    /// Draw the same as an animated PNG into this file, as it came from --from on.
+    #[arg(long, value_name = "FILE|-")]
+    apng: Option<PathBuf>,
+    /// Frames per second of the animated PNG.
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = parse_fps, requires = "apng")]
+    fps: u16,
+    /// Model time that passes in a second of the animated PNG [ms] (default: the speed of the preset).
+    #[arg(long, value_name = "MS", value_parser = parse_ms, allow_negative_numbers = true, requires = "apng")]
+    speed: Option<f64>,
+    /// Dots per inch of PNGs.
     #[arg(long, value_name = "DPI", default_value_t = 300.0, value_parser = parse_dpi, allow_negative_numbers = true)]
     dpi: f64,
     /// Which plots of the preset are drawn, from 1 (default: all of probes and spikes against time).
@@ -91,7 +102,7 @@ pub struct ExportArgs {
     #[arg(long, requires = "figure")]
     no_caption: bool,
     /// Write a script for this simulator, which compares its results with those of Bouton.
-    #[arg(long, value_name = "SIMULATOR", conflicts_with_all = ["csv", "npz", "svg", "png", "from", "record", "every"])]
+    #[arg(long, value_name = "SIMULATOR", conflicts_with_all = ["csv", "npz", "svg", "png", "apng", "from", "record", "every"])]
     to: Option<To>,
     /// File for the script (default: standard output).
     #[arg(short, long, value_name = "FILE|-", requires = "to")]
@@ -108,7 +119,7 @@ impl ExportArgs {
     /// The run that is exported. Where only spikes and weights are left, no probe is asked for.
     fn of_run(&self, preset: &Preset) -> RunArgs {
         let shows_any = preset.standalone().is_some() || !preset.plotted_probes().is_empty();
-        let other = self.npz.clone().or_else(|| self.svg.clone()).or_else(|| self.png.clone());
+        let other = [&self.npz, &self.svg, &self.png, &self.apng].into_iter().find_map(Clone::clone);
         let samples = other.filter(|_| shows_any || !self.record.is_empty() || self.every.is_some());
         RunArgs {
             preset: self.preset.clone(),
@@ -117,6 +128,7 @@ impl ExportArgs {
             dt: self.dt,
             fire: self.fire.clone(),
             set: self.set.clone(),
+            params: None,
             record: self.record.clone(),
             every: self.every,
             // Probes are looked up if something is recorded of them.
@@ -152,7 +164,8 @@ impl ExportArgs {
         let npz = self.npz.as_deref().map(|path| (path, Content::Arrays, Format::Npz));
         let svg = self.svg.as_deref().map(|path| (path, Content::Drawing, Format::Svg));
         let png = self.png.as_deref().map(|path| (path, Content::Picture, Format::Png));
-        let all = [csv, npz, svg, png].into_iter().flatten();
+        let apng = self.apng.as_deref().map(|path| (path, Content::Animation, Format::Apng));
+        let all = [csv, npz, svg, png, apng].into_iter().flatten();
         all.map(|(path, content, format): (&Path, _, _)| (Wanted { path, content }, format)).collect()
     }
 }
@@ -164,6 +177,17 @@ enum Format {
     Npz,
     Svg,
     Png,
+    Apng,
+}
+
+/// Frames per second.
+fn parse_fps(written: &str) -> Result<u16, String> {
+    let (least, most) = FPS_RANGE;
+    let fps = written.parse().ok().filter(|fps| (least..=most).contains(fps));
+    fps.ok_or_else(|| {
+        let args = [("least", least.to_string()), ("most", most.to_string())];
+        Text::english().with("cli-bad-fps", &args)
+    })
 }
 
 /// A length of a drawing [mm].
@@ -202,7 +226,7 @@ pub(super) fn export(args: &ExportArgs, text: &Text) -> Result<(), Failure> {
         let args = [("written", number(args.from)), ("end", number(duration_ms))];
         lines.push(text.with("cli-from-after-end", &args));
     }
-    if args.svg.is_some() || args.png.is_some() {
+    if args.svg.is_some() || args.png.is_some() || args.apng.is_some() {
         lines.extend(args.not_drawn(&preset, text));
     }
     let (wanted, formats): (Vec<_>, Vec<_>) = args.wanted().into_iter().unzip();
@@ -236,7 +260,7 @@ pub(super) fn export(args: &ExportArgs, text: &Text) -> Result<(), Failure> {
     let recording = from_on(recording, &preset, args.from);
     for (output, format) in outputs.iter_mut().zip(formats) {
         if let Err(error) = args.write(output, format, (&recording, &plan), &provenance) {
-            ends = Ends::Output(error);
+            ends = signals::received().map_or(Ends::Output(error), Ends::Signal);
             break;
         }
     }
@@ -326,6 +350,18 @@ impl ExportArgs {
                 let (size, pixels) = ((drawn.width, drawn.height), Pixels::Rgb(&drawn.pixels));
                 output.write_all(&picture::png(size, pixels, Some(self.dpi), provenance)?)
             }
+            Format::Apng => {
+                let (figure, style) = (self.figure(preset, (recording, plan)), self.style(preset));
+                let mut progress = Progress::new(self.quiet);
+                let mut go_on = |done, all| {
+                    progress.show(done, all);
+                    signals::received().is_none()
+                };
+                let pace = self.pace(preset, &figure);
+                let drawn = animation::draw((&figure, &style), self.dpi, pace, provenance, &mut go_on)?;
+                progress.clear();
+                output.write_all(&drawn.ok_or_else(|| io::Error::from(io::ErrorKind::Interrupted))?)
+            }
         }
     }
 
@@ -339,15 +375,44 @@ impl ExportArgs {
         }
     }
 
+    /// How time passes in an animated picture: a frame shows as much as the shortest of the plots does.
+    fn pace(&self, preset: &Preset, figure: &Figure) -> Pace {
+        let speed = match preset.run().speed_ms_per_s {
+            Speed::MsPerSecond(speed) => speed,
+            Speed::Unlimited => 1000.0,
+        };
+        let plots = preset.view().plots.iter().enumerate();
+        let drawn = plots.filter(|(index, _)| self.plot.is_empty() || self.plot.contains(&(index + 1)));
+        let is_timed = |kind: &PlotSpec| matches!(kind, PlotSpec::Trace(_) | PlotSpec::Raster(_));
+        let windows =
+            drawn.filter(|(_, plot)| is_timed(&plot.kind)).filter_map(|(_, plot)| plot.kind.window_ms());
+        let (from, to) = figure.span_ms;
+        let window_ms = windows.fold(to - from, f64::min);
+        Pace { fps: self.fps, speed_ms_per_s: self.speed.unwrap_or(speed), window_ms }
+    }
+
+    /// Refuses an animated picture that would be too much.
+    fn animation_fits(&self, preset: &Preset, figure: &Figure, text: &Text) -> Result<(), Vec<String>> {
+        if self.apng.is_none() {
+            return Ok(());
+        }
+        if self.speed.is_some_and(|speed| speed <= 0.0) {
+            return Err(vec![text.get("cli-bad-speed")]);
+        }
+        let fits = animation::fits(figure, &self.style(preset), self.dpi, self.pace(preset, figure));
+        fits.map(|_| ()).map_err(|refused| vec![text.say(&refused.message())])
+    }
+
     /// Refuses a picture that would be too large, and says so if it has letters that the fonts lack.
     fn picture_fits(&self, preset: &Preset, plan: &Plan, text: &Text) -> Result<(), Vec<String>> {
-        if self.png.is_none() {
+        if self.png.is_none() && self.apng.is_none() {
             return Ok(());
         }
         // Nothing has been recorded yet, and the plots are the same.
         let columns = plan.probes.iter().map(|_| Vec::new()).collect();
         let empty = Recording { columns, every: plan.every, ..Recording::default() };
         let (figure, style) = (self.figure(preset, (&empty, plan)), self.style(preset));
+        self.animation_fits(preset, &figure, text)?;
         if let Err(picture::TooLarge { millions }) = picture::fits(&figure, &style, self.dpi) {
             let limit = number(picture::MOST_PIXELS / 1e6);
             return Err(vec![

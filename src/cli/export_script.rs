@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -71,13 +71,27 @@ pub(super) fn export(args: &ScriptArgs<'_>, text: &Text) -> Result<(), Failure> 
         };
         script::script(&preset, to, &wishes).map_err(refused)
     });
-    let (script, planned) = Failure::of_both(planned_script, planned)?;
+    let (script, mut planned) = Failure::of_both(planned_script, planned)?;
+    let beside = beside(&args.output);
+    let mut texts = vec![&script.text];
+    if let (Some(spikes), Some(path)) = (&script.beside, &beside) {
+        let wanted = [Wanted { path, content: Content::Table }];
+        planned.extend(output::check(args.preset, &wanted, args.force, text)?);
+        texts.push(spikes);
+    }
     let mut outputs = planned.into_iter().map(|planned| planned.open(text)).collect::<Result<Vec<_>, _>>()?;
-    for output in &mut outputs {
-        unless_broken_pipe(output.write_all(script.as_bytes()).and_then(|()| output.flush()))?;
+    for (output, held) in outputs.iter_mut().zip(texts) {
+        unless_broken_pipe(output.write_all(held.as_bytes()).and_then(|()| output.flush()))?;
+    }
+    for mut output in outputs {
         output.finish(text)?;
     }
     Ok(())
+}
+
+/// The file beside a script for spikes of sources that are too many for it; none beside standard output.
+fn beside(script: &Path) -> Option<PathBuf> {
+    (!output::is_standard(script)).then(|| script.with_extension("spikes.txt"))
 }
 
 /// The preset with all that the command sets, at the step of the script.
@@ -124,7 +138,9 @@ fn wishes_of(args: &ScriptArgs<'_>, preset: &Preset, text: &Text) -> Result<Wish
         }
     }
     if lines.is_empty() {
-        Ok(Wishes { duration_ms: args.duration, asked, command: command_line() })
+        let beside = beside(&args.output);
+        let beside = beside.and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
+        Ok(Wishes { duration_ms: args.duration, asked, command: command_line(), beside })
     } else {
         Err(lines)
     }

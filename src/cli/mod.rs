@@ -39,11 +39,13 @@ use crate::fit::MOST_STARTS;
 use crate::input::arguments::{Places, ScreenshotArgs, parse_duration};
 use crate::input::{Failure, caution_lines, error_lines, is_file_argument, terminal};
 use crate::lesson;
+use crate::message::Message;
 use crate::number;
 use crate::preset::carrier::{self, Source};
 use crate::preset::caution::{self, Caution};
 use crate::preset::error::LoadError;
 use crate::preset::load;
+use crate::preset::neuronify::{self, Circuit};
 use crate::text::Text;
 use crate::units::Unit;
 
@@ -188,7 +190,10 @@ fn check(files: &[OsString], text: &Text) -> Result<(), Failure> {
             continue;
         }
         match check_one(file) {
-            Ok(Checked { unseen, cautions }) => {
+            Ok(Checked { unseen, cautions, notes }) => {
+                for note in &notes {
+                    terminal::say(&format!("{shown}: {}", text.say(note)));
+                }
                 lines.extend(unseen.iter().map(|line| format!("{shown}: {line}")));
                 say_cautions(&shown, &cautions, text);
             }
@@ -205,6 +210,8 @@ struct Checked {
     unseen: Vec<String>,
     /// What there is to know.
     cautions: Vec<Caution>,
+    /// What is not as it was in another program's file.
+    notes: Vec<Message>,
 }
 
 /// Says on standard error what there is to know about a document.
@@ -226,6 +233,10 @@ fn check_one(argument: &OsString) -> Result<Checked, LoadError> {
             return Ok(Checked { cautions: carried.log.preset.cautions(), ..Checked::default() });
         }
     };
+    if neuronify::is_circuit(&bytes) {
+        let Circuit { preset, notes } = neuronify::parse(&bytes)?;
+        return Ok(Checked { cautions: preset.cautions(), notes, ..Checked::default() });
+    }
     if !lesson::is_lesson(&bytes) {
         let mut cautions = load::parse(&bytes)?.cautions();
         caution::locate(&bytes, &mut cautions);

@@ -10,6 +10,7 @@ use super::{parse_duration, parse_ms, parse_seed, parse_threads, timed, wishes};
 use crate::engine::Crew;
 use crate::export::csv::{Provenance, number};
 use crate::input::output::is_standard;
+use crate::input::parameters::read_parameters;
 use crate::input::{Failure, Loaded, command_line};
 use crate::model::network::Address;
 use crate::param::Value;
@@ -38,6 +39,9 @@ pub struct RunArgs {
     /// `bouton params`.
     #[arg(long, value_name = "PATH=VALUE[@MS]")]
     pub(super) set: Vec<String>,
+    /// Set the parameters that stand in a file: `path = value` lines, two columns of CSV, or an object in JSON or RON.
+    #[arg(long, value_name = "FILE")]
+    pub(super) params: Option<PathBuf>,
     /// Probes that --csv records, as in `V_0,g_1-0` (default: those in the preset's plots); `help` lists them all.
     #[arg(long, value_name = "PROBE,...|help", value_delimiter = ',')]
     pub(super) record: Vec<String>,
@@ -77,6 +81,12 @@ impl RunArgs {
         values.extend(self.seed.map(|seed| (Address::run("seed"), Value::Count(seed))));
         values.extend(self.dt.map(|dt| (Address::run("dt_ms"), Value::Number(dt))));
         let mut lines = Vec::new();
+        if let Some(path) = &self.params {
+            match read_parameters(path, preset, text) {
+                Ok(more) => values.extend(more),
+                Err(more) => lines.extend(more),
+            }
+        }
         for set in self.set.iter().filter(|set| timed::parted(set).1.is_none()) {
             match wishes::parse_set(set, preset, text) {
                 Ok(value) => values.push(value),
@@ -133,6 +143,10 @@ impl RunArgs {
             .with("preset", &self.preset.display().to_string())
             .with("document", &hash_text(loaded.hash))
             .with("duration_ms", &number(duration_ms))
+            .with_all(
+                "params",
+                &self.params.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
+            )
             .with_all("set", &self.set)
             .with_all("fire", &self.fire);
         if let Some(every) = self.every {

@@ -1,5 +1,6 @@
 //! Exports: what was recorded, as files other programs read, and networks as scripts for other simulators.
 
+pub mod animation;
 pub mod csv;
 pub mod figure;
 mod font;

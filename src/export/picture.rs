@@ -103,12 +103,26 @@ pub fn png(
     provenance: &Provenance<'_>,
 ) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let side = |side: usize| u32::try_from(side).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge));
-    let mut encoder = png::Encoder::new(&mut bytes, side(width)?, side(height)?);
     let (kind, data) = match pixels {
         Pixels::Rgb(data) => (png::ColorType::Rgb, data),
         Pixels::Rgba(data) => (png::ColorType::Rgba, data),
     };
+    let mut writer = encoder(&mut bytes, (width, height), kind, dpi, provenance)?.write_header()?;
+    writer.write_image_data(data)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+/// What writes a PNG that says, before its pixels, what made it and how.
+pub(super) fn encoder<'a>(
+    bytes: &'a mut Vec<u8>,
+    (width, height): (usize, usize),
+    kind: png::ColorType,
+    dpi: Option<f64>,
+    provenance: &Provenance<'_>,
+) -> io::Result<png::Encoder<'a, &'a mut Vec<u8>>> {
+    let side = |side: usize| u32::try_from(side).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge));
+    let mut encoder = png::Encoder::new(bytes, side(width)?, side(height)?);
     encoder.set_color(kind);
     encoder.set_depth(png::BitDepth::Eight);
     if let Some(dpi) = dpi {
@@ -117,16 +131,10 @@ pub fn png(
         let dims = png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter };
         encoder.set_pixel_dims(Some(dims));
     }
-    let add = |encoder: &mut png::Encoder<'_, &mut Vec<u8>>, key: &str, text: String| {
-        encoder.add_itxt_chunk(key.to_owned(), text)
-    };
-    add(&mut encoder, "Software", PROGRAM.to_owned())?;
-    add(&mut encoder, "Comment", provenance.lines().join("\n"))?;
+    encoder.add_itxt_chunk("Software".to_owned(), PROGRAM.to_owned())?;
+    encoder.add_itxt_chunk("Comment".to_owned(), provenance.lines().join("\n"))?;
     if let Some(packed) = provenance.packed() {
-        add(&mut encoder, KEYWORD, packed.as_str().to_owned())?;
+        encoder.add_itxt_chunk(KEYWORD.to_owned(), packed.as_str().to_owned())?;
     }
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(data)?;
-    writer.finish()?;
-    Ok(bytes)
+    Ok(encoder)
 }

@@ -5,6 +5,7 @@ pub mod arguments;
 mod fire;
 mod origin;
 pub mod output;
+pub mod parameters;
 pub mod recording;
 pub mod terminal;
 mod time;
@@ -17,10 +18,12 @@ use std::process::ExitCode;
 pub use fire::{Fire, MAX_TIME_MS, parse_fire, parse_time};
 pub use time::whole_steps;
 
+use crate::message::Message;
 use crate::model::problem::{Fault, Problem};
 use crate::preset::carrier::{self, Carried, Source};
 use crate::preset::caution::Caution;
 use crate::preset::error::{LoadError, MAX_PROBLEMS};
+use crate::preset::neuronify::{self, Circuit};
 use crate::preset::{Preset, library, load, run_log};
 use crate::storage::{self, memory};
 use crate::text::Text;
@@ -92,19 +95,26 @@ pub struct Loaded {
     pub hash: u64,
     /// What acted on the run of it, if it came out of a file that carries a run.
     pub carried: Option<Box<Carried>>,
+    /// What is not as it was in the file of another program, if it came out of one.
+    pub notes: Option<Vec<Message>>,
 }
 
 impl Loaded {
     /// Its text.
     fn of_text(bytes: &[u8]) -> Result<Self, LoadError> {
-        Ok(Self { preset: load::parse(bytes)?, hash: storage::hash(bytes), carried: None })
+        let hash = storage::hash(bytes);
+        if neuronify::is_circuit(bytes) {
+            let Circuit { preset, notes } = neuronify::parse(bytes)?;
+            return Ok(Self { preset, hash, carried: None, notes: Some(notes) });
+        }
+        Ok(Self { preset: load::parse(bytes)?, hash, carried: None, notes: None })
     }
 
     /// What a file carries. The text that the document was written in is not known any more: it is the one that saving would write.
     fn of_carried(carried: Box<Carried>) -> Result<Self, LoadError> {
         let preset = carried.log.preset.clone();
         let text = preset.to_ron().map_err(|_| carrier::Fault::Differs)?;
-        Ok(Self { preset, hash: storage::hash(text.as_bytes()), carried: Some(carried) })
+        Ok(Self { preset, hash: storage::hash(text.as_bytes()), carried: Some(carried), notes: None })
     }
 }
 
@@ -117,7 +127,7 @@ pub fn is_file_argument(argument: &OsStr) -> bool {
     }
 }
 
-/// Loads the document that an argument means: a file if it has a `/`, ends in `.ron` or is no UTF-8, standard input if it
+/// Loads the document that an argument means, and says what is not as it was in another program's file: a file if it has a `/`, ends in `.ron` or is no UTF-8, standard input if it
 /// is `-`, and otherwise the preset of that name. A file may also be one that carries a document.
 ///
 /// # Errors
@@ -143,7 +153,11 @@ pub fn load_document(argument: &OsStr, text: &Text) -> Result<Loaded, Failure> {
         Source::Text(bytes) => Loaded::of_text(&bytes),
         Source::Carried(carried) => Loaded::of_carried(carried),
     });
-    loaded.map_err(|error| failed(&error))
+    let loaded = loaded.map_err(|error| failed(&error))?;
+    for note in loaded.notes.iter().flatten() {
+        terminal::say(&format!("{shown}: {}", text.say(note)));
+    }
+    Ok(loaded)
 }
 
 /// Loads what a window opens: a document as [`load_document`] does, or a saved run.

@@ -16,6 +16,8 @@ pub mod journal;
 mod known;
 pub mod library;
 pub mod load;
+pub mod neuronify;
+pub mod parameter_file;
 mod parameters;
 mod patch;
 pub mod plot_spec;

@@ -32,7 +32,7 @@ use bouton::text::Text;
 use bouton::units::{ALLOWED_DT_MS, Grid, Speed};
 
 /// No single file takes a hundredth of this; it only keeps a hang from holding up everything.
-const HANG_GUARD: Duration = Duration::from_secs(20);
+pub const HANG_GUARD: Duration = Duration::from_secs(20);
 
 const AMPA: &str = include_str!("../../presets/ampa.ron");
 const LESSON: &str = include_str!("../../assets/lessons/nmda.ron");
@@ -53,7 +53,7 @@ fn within_guard<T: Send + 'static>(what: &str, work: impl FnOnce() -> T + Send +
     }
 }
 
-fn lines(error: &LoadError) -> Vec<String> {
+pub fn lines(error: &LoadError) -> Vec<String> {
     error_lines("t.ron", error, &Text::english())
 }
 
@@ -166,7 +166,7 @@ const NASTY: &[&str] = &[
     "true",
 ];
 
-fn mutate(text: &str, random: &mut Stream) -> Vec<u8> {
+pub fn mutate(text: &str, random: &mut Stream) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     let below = |random: &mut Stream, n: usize| random.below(u32::try_from(n.max(1)).unwrap()) as usize;
     for _ in 0..=random.below(3) {

@@ -29,6 +29,7 @@ mod frames;
 mod gallery;
 mod ghosts;
 mod heights;
+mod incoming;
 mod journal;
 mod keeping;
 mod large;

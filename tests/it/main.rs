@@ -14,6 +14,7 @@
 mod allocation;
 mod bits;
 mod carriers;
+mod circuits;
 mod cli;
 mod comments;
 mod common;

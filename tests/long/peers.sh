@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the script of every preset in the simulator that it is written for. Each compares itself with Bouton and says OK or FAIL.
+# Runs the script of every preset in the simulator that it is written for. Each compares itself with Bouton and says OK or FAIL;
+# with a wrong constant it has to say FAIL.
 #
 #     tests/long/peers.sh                   # all presets, Brian 2 and NEST
 #     tests/long/peers.sh quick             # three of each
@@ -24,6 +25,11 @@ if ! "$peers/bin/python" -c 'import brian2, nest' >/dev/null 2>&1; then
     fi
 fi
 
+# A script with a constant of its neurons changed, which is not the network that Bouton computed.
+wrong='import re, sys
+text, n = re.subn(r"\b(g_L|k1)=([0-9.]+)", lambda found: f"{found[1]}={float(found[2])*1.25}", sys.stdin.read(), count=1)
+sys.exit("no constant to change") if n == 0 else print(text)'
+
 presets=$("$BOUTON" list | awk '{print $1}')
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
@@ -47,15 +53,27 @@ for simulator in brian2 nest; do
             continue
         fi
         count=$((count + 1))
+        begun=$SECONDS
         if "$peers/bin/python" "$script" >"$folder/said" 2>"$folder/errors"; then
-            printf '%-8s %-30s OK\n' "$simulator" "$preset"
+            criterion=$(sed -n 's/^criterion: \([a-z ]*\).*/\1/p' "$folder/said")
+            printf '%-8s %-30s OK      %3d s  %s\n' "$simulator" "$preset" $((SECONDS - begun)) "$criterion"
         else
             printf '%-8s %-30s FAIL\n' "$simulator" "$preset"
             cat "$folder/said"
             tail -n 5 "$folder/errors"
             failed+=("$simulator $preset")
         fi
+        # A script that cannot fail shows nothing.
+        "$peers/bin/python" -c "$wrong" <"$script" >"$folder/wrong-$simulator-$preset.py"
+        code=0
+        "$peers/bin/python" "$folder/wrong-$simulator-$preset.py" >"$folder/said" 2>"$folder/errors" || code=$?
+        if [ "$code" -ne 1 ] || [ "$(tail -n 1 "$folder/said")" != FAIL ]; then
+            printf '%-8s %-30s a wrong constant is not seen\n' "$simulator" "$preset"
+            cat "$folder/said"
+            tail -n 5 "$folder/errors"
+            failed+=("$simulator $preset, wrong")
+        fi
     done
 done
-echo "$count scripts, ${#failed[@]} failed: ${failed[*]:-none}"
+echo "$count scripts, each right and with a wrong constant; ${#failed[@]} not as they should be: ${failed[*]:-none}"
 [ "${#failed[@]}" -eq 0 ] && [ "$count" -ge 6 ]

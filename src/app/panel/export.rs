@@ -6,7 +6,7 @@ use super::menu::within_window;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
-use crate::app::takeaway::wish::{WIDTHS_MM, What, Wish};
+use crate::app::takeaway::wish::{FILM_RANGE_S, WIDTHS_MM, What, Wish};
 use crate::app::theme::GRID;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::export::picture::DPI_RANGE;
@@ -44,6 +44,8 @@ pub(crate) fn export_ui(ui: &Ui, frame: &mut Frame<'_>) {
                 ("export-width", (20.0, 2000.0), "mm", &WIDTHS_MM[..]),
                 ("export-height", (20.0, 2000.0), "mm", &[]),
                 ("export-dpi", DPI_RANGE, "dpi", &USUAL_DPI[..]),
+                ("export-film", FILM_RANGE_S, "s", &[]),
+                ("export-fps", (1.0, 50.0), "1/s", &[]),
             ];
             for (name, range, unit, usual) in fields {
                 ui.horizontal(|ui| {
@@ -53,6 +55,8 @@ pub(crate) fn export_ui(ui: &Ui, frame: &mut Frame<'_>) {
                     let value = match name {
                         "export-width" => &mut take.width_mm,
                         "export-height" => &mut take.panel_mm,
+                        "export-film" => &mut take.film_s,
+                        "export-fps" => &mut take.fps,
                         _ => &mut take.dpi,
                     };
                     own_ui(ui, &own, value, label.id, &mut frame.view.fields, context);

@@ -13,6 +13,7 @@ use super::order::{Order, Table};
 use super::wish::What;
 use crate::declared;
 use crate::engine::Excerpt;
+use crate::export::animation;
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, write_table};
 use crate::export::npz::{Arrays, MOST_BYTES};
 use crate::export::picture::{self, MOST_PIXELS, Picture, Pixels, TooLarge};
@@ -184,6 +185,7 @@ impl Work {
             What::Drawing => {
                 bytes = svg::draw(&order.figure(&recording), &order.style, &provenance).into_bytes();
             }
+            What::Film => bytes = self.film(&recording, &provenance, text)?,
             What::Picture | What::Canvas | What::Window => {
                 let (drawn, lacking) = self.picture(&recording, text)?;
                 note = note.or(lacking);
@@ -211,6 +213,20 @@ impl Work {
             None if order.shows_spikes() => SpikeWriter::new(bytes, provenance)?.write(&recording.spikes),
             None => SampleWriter::new(bytes, provenance, &order.probes)?.write(recording),
         }
+    }
+
+    /// An animated picture; the second half of the work.
+    fn film(&self, recording: &Recording, provenance: &Provenance<'_>, text: &Text) -> Result<Vec<u8>, Stop> {
+        let (order, figure) = (&self.order, self.order.figure(recording));
+        animation::fits(&figure, &order.style, order.dpi, order.pace)
+            .map_err(|refused| vec![text.say(&refused.message())])?;
+        let mut go_on = |done: u64, all: u64| {
+            self.progress.store(u32::try_from(1000 * done / all.max(1)).unwrap_or(1000), Ordering::Relaxed);
+            !self.stops.load(Ordering::Relaxed)
+        };
+        let drawn = animation::draw((&figure, &order.style), order.dpi, order.pace, provenance, &mut go_on)
+            .map_err(|error| vec![output::why(&error, text)])?;
+        drawn.ok_or(Stop::Asked)
     }
 
     fn picture(&self, recording: &Recording, text: &Text) -> Result<(Picture, Option<String>), Stop> {

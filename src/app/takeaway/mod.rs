@@ -21,13 +21,14 @@ use super::context::ViewContext;
 use super::dialog::Purpose;
 use super::{Action, App};
 use crate::engine::{Command, Excerpt, Handover};
+use crate::export::animation::Pace;
 use crate::export::figure::Style;
 use crate::export::picture::Picture;
 use crate::input::output::Content;
 use crate::model::probe::Probe;
 use crate::preset::plot_spec::{Plot, PlotSpec};
 use crate::text::Text;
-use crate::units::Step;
+use crate::units::{Speed, Step};
 use command_line::Purpose as For;
 use job::{Done, Job};
 use order::Order;
@@ -196,6 +197,8 @@ impl App {
         );
         let stretch = Stretch::of(wish, &context, &self.view)?;
         let options = &self.view.take;
+        let windows = stretch.plots.iter().filter_map(|plot| plot.kind.window_ms());
+        let window_ms = windows.reduce(f64::min);
         let caption = options.caption.then(|| Order::caption(&preset, &self.file_stem()));
         Ok(Order {
             wish,
@@ -216,6 +219,12 @@ impl App {
                 caption,
             },
             dpi: options.dpi,
+            pace: Pace {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 50")]
+                fps: options.fps.round() as u16,
+                speed_ms_per_s: speed_ms_per_s(&preset),
+                window_ms: window_ms.unwrap_or(f64::INFINITY),
+            },
             language: self.shell.text.language(),
             preset,
         })
@@ -349,12 +358,18 @@ impl Stretch {
         let all: Vec<&Plot> =
             preset.view().plots.iter().filter(|plot| wish.plot.is_none_or(|id| id == plot.id)).collect();
         let is_timed = |plot: &Plot| matches!(plot.kind, PlotSpec::Trace(_) | PlotSpec::Raster(_));
-        let is_figure = matches!(wish.what, What::Drawing | What::Picture);
+        let is_film = wish.what == What::Film;
+        let is_figure = is_film || matches!(wish.what, What::Drawing | What::Picture);
         let of_plots = is_figure || wish.plot.is_some();
         let (mut plots, mut graphs) = (Vec::new(), Vec::new());
         if of_plots {
             for plot in &all {
-                if let Some(graph) = super::plot::taken::graph(plot, context, &view.plots) {
+                if is_film {
+                    // What is no plot against time does not come in time.
+                    if is_timed(plot) {
+                        plots.extend(visible(plot, context, view));
+                    }
+                } else if let Some(graph) = super::plot::taken::graph(plot, context, &view.plots) {
                     graphs.push((plots.len() + graphs.len(), graph));
                 } else if is_timed(plot) {
                     plots.extend(visible(plot, context, view));
@@ -365,7 +380,7 @@ impl Stretch {
         if of_plots && plots.is_empty() && graphs.is_empty() && !takes_shot {
             return Err(text.get("take-nothing-drawn"));
         }
-        let is_whole = !of_plots || wish.plot.is_none() && view.take.is_whole;
+        let is_whole = !of_plots || is_film || wish.plot.is_none() && view.take.is_whole;
         let windows =
             plots.iter().filter_map(|plot| super::plot::taken::shown_ms(&plot.kind, context, &view.plots));
         let widest = windows.fold(None, |widest: Option<(f64, f64)>, (from, to)| {
@@ -374,6 +389,8 @@ impl Stretch {
         let (first_ms, end_ms) =
             (context.run.grid.time_ms(context.run.reach.first.step), context.run.end_ms());
         let span_ms = widest.filter(|_| !is_whole).unwrap_or((first_ms, end_ms));
+        let length_ms = view.take.film_s * speed_ms_per_s(preset);
+        let span_ms = if is_film { (first_ms.max(end_ms - length_ms), end_ms) } else { span_ms };
         let grid = context.run.grid;
         let from = grid.step_at_or_after(span_ms.0.max(first_ms));
         let to = grid.moment(span_ms.1.min(end_ms).max(0.0)).step.max(from);
@@ -394,6 +411,14 @@ impl Stretch {
             }
         }
         Ok(Self { span: (from, to), span_ms, probes, plots, graphs })
+    }
+}
+
+/// Model time that passes in a second of an animated picture [ms]: as in the document.
+fn speed_ms_per_s(preset: &crate::preset::Preset) -> f64 {
+    match preset.run().speed_ms_per_s {
+        Speed::MsPerSecond(speed) => speed,
+        Speed::Unlimited => 1000.0,
     }
 }
 

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use crate::engine::{Epoch, Excerpt};
+use crate::export::animation::Pace;
 use crate::export::csv::{PROGRAM, Provenance, column_name, number, text_cell};
 use crate::export::figure::{Curve, Figure, Graph, Panel, Style};
 use crate::model::network::Network;
@@ -46,6 +47,8 @@ pub(super) struct Order {
     pub graphs: Vec<(usize, Graph)>,
     pub style: Style,
     pub dpi: f64,
+    /// How time passes, if it is an animated picture.
+    pub pace: Pace,
     pub language: Language,
 }
 
@@ -72,7 +75,7 @@ impl Order {
     /// Whether it needs what the run did, and not only what is known in the window.
     pub fn needs_run(&self) -> bool {
         let Wish { what, plot, .. } = self.wish;
-        let of_plots = plot.is_some() || matches!(what, What::Drawing | What::Picture);
+        let of_plots = plot.is_some() || matches!(what, What::Drawing | What::Picture | What::Film);
         !(self.is_shot() || of_plots && self.plots.is_empty())
     }
 

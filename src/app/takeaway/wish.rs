@@ -15,6 +15,8 @@ pub enum What {
     Drawing,
     /// A figure as a PNG.
     Picture,
+    /// The last seconds of the plots against time as an animated PNG.
+    Film,
     /// The canvas as a PNG.
     Canvas,
     /// The window as a PNG.
@@ -23,12 +25,13 @@ pub enum What {
 
 impl What {
     /// All that can be taken away of a document, in the order of the menu, each with the key of its words in the catalogue.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self::Table, "take-table"),
         (Self::Spikes, "take-spikes"),
         (Self::Arrays, "take-arrays"),
         (Self::Drawing, "take-drawing"),
         (Self::Picture, "take-picture"),
+        (Self::Film, "take-film"),
         (Self::Canvas, "take-canvas"),
         (Self::Window, "take-window"),
     ];
@@ -41,6 +44,7 @@ impl What {
             Self::Arrays => Content::Arrays,
             Self::Drawing => Content::Drawing,
             Self::Picture | Self::Canvas | Self::Window => Content::Picture,
+            Self::Film => Content::Animation,
         }
     }
 }
@@ -79,7 +83,14 @@ pub struct Options {
     pub legend: bool,
     /// Whether a line below says what made the figure.
     pub caption: bool,
+    /// How long an animated picture lasts [s].
+    pub film_s: f64,
+    /// Its frames per second.
+    pub fps: f64,
 }
+
+/// How long an animated picture may last [s].
+pub const FILM_RANGE_S: (f64, f64) = (0.1, 1200.0);
 
 /// Widths that fit the columns of most journals [mm].
 pub const WIDTHS_MM: [f64; 3] = [85.0, 114.0, 174.0];
@@ -87,6 +98,15 @@ pub const WIDTHS_MM: [f64; 3] = [85.0, 114.0, 174.0];
 impl Default for Options {
     fn default() -> Self {
         let [width_mm, ..] = WIDTHS_MM;
-        Self { is_whole: false, width_mm, panel_mm: 40.0, dpi: 300.0, legend: true, caption: true }
+        Self {
+            is_whole: false,
+            width_mm,
+            panel_mm: 40.0,
+            dpi: 300.0,
+            legend: true,
+            caption: true,
+            film_s: 10.0,
+            fps: 20.0,
+        }
     }
 }

@@ -127,7 +127,7 @@ pub(super) fn ledger(args: &LedgerArgs, text: &Text) -> Result<(), Failure> {
 fn source(args: &LedgerArgs, text: &Text) -> Result<Source, Failure> {
     let shown = args.source.display().to_string();
     if !shown.ends_with(".run.ron") {
-        let Loaded { preset, hash, carried } = load_document(&args.source, text)?;
+        let Loaded { preset, hash, carried, .. } = load_document(&args.source, text)?;
         if let Some(carried) = carried {
             let lines = contradictions(args, text);
             if !lines.is_empty() {

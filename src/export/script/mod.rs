@@ -6,14 +6,16 @@
 #![allow(non_snake_case, reason = "names are symbol and unit as written in science")]
 
 mod brian2;
+mod limits;
 mod nest;
 mod python;
+mod statistics;
 mod values;
 mod wishes;
 
-pub use values::{LONGEST_MS, MOST_SPIKES, MOST_SYNAPSES};
+pub use limits::{LONGEST_BY_STATISTICS_MS, LONGEST_MS, MOST_BESIDE, MOST_SPIKES, MOST_SYNAPSES};
 use wishes::refusal;
-pub use wishes::{Asked, Simulator, Wishes};
+pub use wishes::{Asked, Script, Simulator, Wishes};
 
 use crate::message::Message;
 use crate::preset::Preset;
@@ -22,7 +24,7 @@ use crate::preset::Preset;
 ///
 /// # Errors
 /// A message for each mechanism that the simulator does not have, and what to do instead.
-pub fn script(preset: &Preset, to: Simulator, wishes: &Wishes) -> Result<String, Vec<Message>> {
+pub fn script(preset: &Preset, to: Simulator, wishes: &Wishes) -> Result<Script, Vec<Message>> {
     let network = preset.network();
     if network.standalone().is_some() {
         return Err(vec![refusal("script-no-neurons", to)]);
@@ -38,8 +40,9 @@ pub fn script(preset: &Preset, to: Simulator, wishes: &Wishes) -> Result<String,
         return Err(refused);
     }
     let values = values::Values::compute(preset, to, wishes).map_err(|message| vec![message])?;
-    Ok(match to {
+    let text = match to {
         Simulator::Brian2 => brian2::script(preset, &values, wishes),
         Simulator::Nest => nest::script(preset, &values, wishes),
-    })
+    };
+    Ok(Script { text, beside: python::beside(&values) })
 }

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::export::csv::number;
+use super::limits::MOST_SPIKES;
+use super::statistics::Expected;
+use super::values::Values;
+use super::wishes::Wishes;
+use crate::export::csv::{PROGRAM, number};
 use crate::model::network::Network;
 
 /// Widest line of a list.
@@ -46,6 +50,85 @@ impl Lines {
         self.0
     }
 }
+
+/// Whether there are more spikes of sources than a script lists.
+fn has_many(values: &Values) -> bool {
+    MOST_SPIKES < values.sources.iter().map(|(_, own)| own.len()).sum::<usize>()
+}
+
+/// What stands in a file beside the script, if anything does.
+pub(super) fn beside(values: &Values) -> Option<String> {
+    has_many(values).then(|| {
+        let mut text = format!("# {PROGRAM}: spikes of sources: id of the population, step of dt at which they are felt, who fired\n");
+        for (id, spikes) in &values.sources {
+            for (step, neuron) in spikes {
+                text.push_str(&format!("{id} {step} {neuron}\n"));
+            }
+        }
+        text
+    })
+}
+
+/// Writes the spikes of every source, or where they are read from.
+pub(super) fn sources(values: &Values, names: &Names, wishes: &Wishes, lines: &mut Lines) {
+    let is_beside = has_many(values);
+    if let (true, Some(file)) = (is_beside, &wishes.beside) {
+        lines.add("from pathlib import Path");
+        lines.add(format!(
+            "listed = np.loadtxt(Path(__file__).with_name(\"{}\"), dtype=int, ndmin=2)  # too many to stand here",
+            plain(file)
+        ));
+    }
+    for (id, spikes) in &values.sources {
+        let name = names.of(*id);
+        if is_beside {
+            lines.add(format!("steps_{name}, who_{name} = listed[listed[:, 0] == {id}, 1:].T"));
+        } else if spikes.is_empty() {
+            lines.add(format!("steps_{name} = who_{name} = np.array([], int)"));
+        } else {
+            lines.list(&format!("steps_{name}"), spikes.iter().map(|(step, _)| step.to_string()));
+            if spikes.iter().all(|(_, neuron)| *neuron == 0) {
+                lines.add(format!("who_{name} = np.zeros(len(steps_{name}), int)"));
+            } else {
+                lines.list(&format!("who_{name}"), spikes.iter().map(|(_, neuron)| neuron.to_string()));
+            }
+        }
+    }
+}
+
+/// Writes what ten seeds gave, by names of populations and projections.
+pub(super) fn figures(values: &Values, names: &Names, lines: &mut Lines) {
+    let Some(statistics) = &values.statistics else { return };
+    let shown = |own: &Expected| format!("({}, {})", short(own.mean), short(own.most));
+    lines.add("# Ten seeds in Bouton: the mean, and how far this run may be off; rates of a neuron [Hz], CV of intervals");
+    for (id, rate, cv) in &statistics.spikes {
+        let name = names.of(*id);
+        let cv = cv.as_ref().map_or_else(|| "None".to_owned(), shown);
+        lines.add(format!("rate_{name}, cv_{name} = {}, {cv}", shown(rate)));
+    }
+    for (id, weight) in &statistics.weights {
+        lines.add(format!("mean_w_{} = {}", names.of(*id), shown(weight)));
+    }
+}
+
+/// What compares figures: of spikes as neurons and times [ms], and any other.
+pub(super) const STATISTICS: &str = "\
+def within(what, found, expected):
+    global ok
+    mean, most = expected
+    is_right = bool(abs(found - mean) <= most)
+    ok = ok and is_right
+    print(f\"{what}: {found:.4g}, in Bouton {mean:.4g}, may be off by {most:.3g}: {'OK' if is_right else 'FAIL'}\")
+
+def statistics(name, who, times, n, rate, cv):
+    within(f\"{name}: rate [Hz]\", len(who)/n/seconds, rate)
+    order = np.lexsort((times, who))
+    trains = np.split(times[order], np.flatnonzero(np.diff(who[order])) + 1)
+    isis = [np.diff(train) for train in trains if 3 <= len(train)]
+    cvs = [np.std(isi, ddof=1)/np.mean(isi) for isi in isis]
+    if cv is not None:
+        within(f\"{name}: CV of intervals\", np.mean(cvs) if cvs else np.inf, cv)
+";
 
 /// A number for a script.
 pub(super) fn py(value: f64) -> String {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::limits::{MOST_BESIDE, MOST_BOMBARDED, Reason, reason};
+use super::statistics::{self, Statistics};
 use super::wishes::{Asked, Simulator, Wishes, is_source, refusal, refusal_of};
 use crate::message::Message;
 use crate::model::network::{Network, Target};
@@ -18,19 +20,13 @@ use crate::units::Grid;
 /// What there is of objects, by id.
 pub(super) type ById<T> = Vec<(u32, Vec<T>)>;
 
-/// Most spikes of sources in a script.
-pub const MOST_SPIKES: usize = 5000;
-/// Most synapses whose ends or weights stand in a script.
-pub const MOST_SYNAPSES: usize = 5000;
-/// Longest run of a script [ms].
-pub const LONGEST_MS: f64 = 20_000.0;
 /// Most potentials of a neuron in a script.
 const MOST_POTENTIALS: usize = 200;
 /// Times of the spikes of sources that fire only when they are clicked [ms].
 const CLICKS_MS: [f64; 10] = [10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0];
 
-/// Most neurons that are bombarded.
-pub(super) const MOST_BOMBARDED: u64 = 20;
+/// Least duration of a run that is compared by its statistics if nothing is said [ms].
+const LEAST_BY_STATISTICS_MS: f64 = 1000.0;
 
 /// One of the two trains of a bombardment.
 #[derive(Debug)]
@@ -69,6 +65,8 @@ pub(super) struct Values {
     pub rain: Vec<Rain>,
     /// Whether spikes of sources were moved to the grid.
     pub is_moved: bool,
+    /// What is compared instead of courses, where no two runs are alike.
+    pub statistics: Option<Statistics>,
 }
 
 /// A run with all that is recorded.
@@ -87,22 +85,36 @@ impl Values {
             let name = network.population(bad.population).map_or("", |population| &population.name);
             return Err(refusal_of("script-fires-neuron", to, name));
         }
-        let duration_ms = wishes.duration_ms.unwrap_or_else(|| usual_duration_ms(network));
-        if LONGEST_MS < duration_ms {
-            return Err(refusal("script-too-long", to).with("most", LONGEST_MS));
+        let usual_ms = || {
+            let usual_ms = usual_duration_ms(network);
+            if reason(network, 0.0).is_some() { usual_ms.max(LEAST_BY_STATISTICS_MS) } else { usual_ms }
+        };
+        let duration_ms = wishes.duration_ms.unwrap_or_else(usual_ms);
+        if let Some(message) = statistics::too_long(duration_ms, to) {
+            return Err(message);
         }
-        let mut steps = grid.step_at_or_after(duration_ms).0;
-        let mut run = run(preset, network, &asked, steps);
+        let steps = grid.step_at_or_after(duration_ms).0;
+        match reason(network, duration_ms) {
+            Some(reason) => Self::by_statistics(preset, (to, wishes), &asked, steps, reason),
+            None => Self::by_courses(preset, (to, wishes), &asked, steps),
+        }
+    }
+
+    /// What a run is compared with spike by spike.
+    fn by_courses(
+        preset: &Preset,
+        (to, wishes): (Simulator, &Wishes),
+        asked: &[Asked],
+        mut steps: u64,
+    ) -> Result<Self, Message> {
+        let (network, grid) = (preset.network(), preset.grid());
+        let mut run = run(preset, network, asked, steps);
         let (mut sources, mut is_moved) = source_spikes(network, &run.recording, grid);
-        let listed =
-            |sources: &[(u32, Vec<(u64, u32)>)]| sources.iter().map(|(_, own)| own.len()).sum::<usize>();
-        if MOST_SPIKES < listed(&sources) {
-            let fits = steps_that_fit(&sources, grid);
+        let most = wishes.most_spikes();
+        if most < listed(&sources) {
+            let fits = steps_that_fit(&sources, most, grid);
             if wishes.duration_ms.is_some() || fits == 0 {
-                let shown = grid.time_ms(crate::units::Step(fits));
-                return Err(refusal("script-too-many-spikes", to)
-                    .with("most", MOST_SPIKES)
-                    .with("fits", shown));
+                return Err(too_many_spikes(to, wishes, fits, grid));
             }
             steps = fits;
             for (_, own) in &mut sources {
@@ -110,17 +122,66 @@ impl Values {
             }
             is_moved = true; // It is run anew, to its new end.
         }
-        let least = if to == Simulator::Nest { 3 } else { 1 };
-        if sources.iter().any(|(_, own)| own.iter().any(|(step, _)| *step < least)) {
-            let first_ms = grid.time_ms(crate::units::Step(least));
-            return Err(refusal("script-spike-too-early", to).with("first", first_ms));
-        }
+        too_early(&sources, to, grid)?;
         let was_off = is_moved && is_off_grid(network, &run.recording);
         if is_moved {
-            let scripted = with_listed_sources(network);
+            let scripted = with_listed_sources(network, &[]);
             run = self::run(preset, &scripted, &at_boundaries(&sources, grid), steps);
         }
         Ok(Self::of(network, run, sources, (steps, was_off), grid))
+    }
+
+    /// What a run is compared with where no two are alike. Sources are listed if they fit; those that fire at random at one
+    /// rate need not be.
+    fn by_statistics(
+        preset: &Preset,
+        (to, wishes): (Simulator, &Wishes),
+        asked: &[Asked],
+        steps: u64,
+        reason: Reason,
+    ) -> Result<Self, Message> {
+        let (network, grid) = (preset.network(), preset.grid());
+        if let Some(message) = statistics::refused(network, to) {
+            return Err(message);
+        }
+        let most = wishes.most_spikes();
+        let (mut sources, mut random) = (Vec::new(), Vec::new());
+        let mut is_moved = false;
+        if network.populations().iter().any(|population| is_source(network, population.id)) {
+            let first = self::sources(preset, asked, steps);
+            let (all, other) = source_spikes(network, &first, grid);
+            (sources, is_moved) = (all, other && is_off_grid(network, &first));
+            if most < listed(&sources) {
+                random = statistics::random_sources(network);
+                sources.retain(|(id, _)| !random.contains(id));
+            }
+        }
+        if most < listed(&sources) {
+            return Err(too_many_spikes(to, wishes, steps_that_fit(&sources, most, grid), grid));
+        }
+        too_early(&sources, to, grid)?;
+        let scripted = with_listed_sources(network, &random);
+        let few = run(preset, &scripted, &[], 0);
+        // Other seeds have other spikes of sources: those that are listed are one draw of them.
+        let figures = statistics::figures(preset, (asked, steps), reason, random);
+        let mut own = Self::of(&scripted, few, sources, (steps, is_moved), grid);
+        own.potentials.clear();
+        own.rain.clear();
+        own.statistics = Some(figures);
+        Ok(own)
+    }
+
+    /// The criterion, by its name.
+    pub fn criterion(&self) -> &'static str {
+        self.statistics.as_ref().map_or(
+            "courses: |dV| at most 1e-3 mV up to the first spike of a neuron; the same number of spikes of every neuron, the k-th within k*dt; weights on given trains within 1e-9",
+            |statistics| statistics.reason.criterion(),
+        )
+    }
+
+    /// Whether a source fires at random in the other simulator too.
+    pub fn is_random(&self, source: u32) -> bool {
+        self.statistics.as_ref().is_some_and(|own| own.random.contains(&source))
     }
 
     fn of(
@@ -159,7 +220,20 @@ impl Values {
         }
         let every = every as u64;
         let rain = rain(network, &recording.columns[membranes.len()..], grid);
-        Self { steps, sources, spikes, potentials, every, synapses, weights, releases, rain, is_moved }
+        let statistics = None;
+        Self {
+            steps,
+            sources,
+            spikes,
+            potentials,
+            every,
+            synapses,
+            weights,
+            releases,
+            rain,
+            is_moved,
+            statistics,
+        }
     }
 }
 
@@ -265,11 +339,44 @@ fn is_off_grid(network: &Network, recording: &Recording) -> bool {
 }
 
 /// The greatest round number of steps in which sources fire no more often than a script may list.
-fn steps_that_fit(sources: &[(u32, Vec<(u64, u32)>)], grid: Grid) -> u64 {
+fn steps_that_fit(sources: &[(u32, Vec<(u64, u32)>)], most: usize, grid: Grid) -> u64 {
     let mut all: Vec<u64> = sources.iter().flat_map(|(_, own)| own.iter().map(|(step, _)| *step)).collect();
     all.sort_unstable();
     let round = u64::from(grid.steps_per_ms()) * 10;
-    all.get(MOST_SPIKES).map_or(0, |step| (step.saturating_sub(1)) / round * round)
+    all.get(most).map_or(0, |step| (step.saturating_sub(1)) / round * round)
+}
+
+/// How many spikes are listed.
+fn listed(sources: &[(u32, Vec<(u64, u32)>)]) -> usize {
+    sources.iter().map(|(_, own)| own.len()).sum()
+}
+
+/// That sources fire more often than can be listed, and what fits.
+fn too_many_spikes(to: Simulator, wishes: &Wishes, fits: u64, grid: Grid) -> Message {
+    let key =
+        if wishes.beside.is_some() { "script-too-many-spikes-beside" } else { "script-too-many-spikes" };
+    let shown = grid.time_ms(crate::units::Step(fits));
+    refusal(key, to).with("most", wishes.most_spikes()).with("beside", MOST_BESIDE).with("fits", shown)
+}
+
+/// An error if a source fires before a script can let it.
+fn too_early(sources: &[(u32, Vec<(u64, u32)>)], to: Simulator, grid: Grid) -> Result<(), Message> {
+    let least = if to == Simulator::Nest { 3 } else { 1 };
+    if sources.iter().any(|(_, own)| own.iter().any(|(step, _)| *step < least)) {
+        let first_ms = grid.time_ms(crate::units::Step(least));
+        return Err(refusal("script-spike-too-early", to).with("first", first_ms));
+    }
+    Ok(())
+}
+
+/// The spikes of sources alone: nothing that neurons do changes them.
+fn sources(preset: &Preset, asked: &[Asked], steps: u64) -> Recording {
+    let mut parts = preset.network().parts().clone();
+    parts.populations.retain(|population| is_source(preset.network(), population.id));
+    parts.projections.clear();
+    parts.gap_junctions.clear();
+    let network = Network::new(parts).unwrap_or_default();
+    run(preset, &network, asked, steps).recording
 }
 
 /// Spikes at boundaries, as they can be asked for.
@@ -285,11 +392,11 @@ fn at_boundaries(sources: &[(u32, Vec<(u64, u32)>)], grid: Grid) -> Vec<Asked> {
     all
 }
 
-/// The network with sources that fire only when they are asked to.
-fn with_listed_sources(network: &Network) -> Network {
+/// The network with sources that fire only when they are asked to, except some that stay as they are.
+fn with_listed_sources(network: &Network, others: &[u32]) -> Network {
     let mut parts = network.parts().clone();
     for population in &mut parts.populations {
-        if is_source(network, population.id) {
+        if is_source(network, population.id) && !others.contains(&population.id) {
             let quiet = SpikeSource { train: Train::Off, t_ref_ms: 0.0, ..SpikeSource::default() };
             population.kind = NeuronKind::SpikeSource(quiet);
         }

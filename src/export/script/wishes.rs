@@ -1,5 +1,6 @@
 //! What is asked of a script, and what all simulators are asked of a network.
 
+use super::limits::{MOST_BESIDE, MOST_SPIKES, reason};
 use crate::message::Message;
 use crate::model::kinetics::Kinetics;
 use crate::model::network::Network;
@@ -43,7 +44,8 @@ impl Simulator {
     pub fn usual_dt_ms(self, preset: &Preset) -> f64 {
         let is_steep = |kind: &NeuronKind| matches!(kind, NeuronKind::Izhikevich(_) | NeuronKind::Adex(_));
         let any = preset.network().populations().iter().any(|population| is_steep(&population.kind));
-        let any = any || self == Self::Nest;
+        // Statistics of a large network hardly depend on where in a step a neuron fires.
+        let any = any || self == Self::Nest && reason(preset.network(), 0.0).is_none();
         if any { preset.run().dt_ms.min(STEEP_DT_MS) } else { preset.run().dt_ms }
     }
 }
@@ -71,6 +73,24 @@ pub struct Wishes {
     pub asked: Vec<Asked>,
     /// The command that made it.
     pub command: String,
+    /// The name of a file beside the script for spikes of sources that are too many for it, if there may be one.
+    pub beside: Option<String>,
+}
+
+impl Wishes {
+    /// Most spikes of sources that can be listed.
+    pub(super) fn most_spikes(&self) -> usize {
+        if self.beside.is_some() { MOST_BESIDE } else { MOST_SPIKES }
+    }
+}
+
+/// A script, and what stands in the file beside it if there are too many spikes of sources for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
+    /// The script.
+    pub text: String,
+    /// What stands in the file that [`Wishes::beside`] names.
+    pub beside: Option<String>,
 }
 
 /// Why a simulator is given no script.

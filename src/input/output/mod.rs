@@ -29,6 +29,8 @@ pub enum Content {
     Table,
     /// A PNG.
     Picture,
+    /// An animated PNG.
+    Animation,
     /// A script in Python.
     Script,
     /// An SVG.
@@ -57,6 +59,11 @@ impl Content {
                 "apng", "bmp", "csv", "eps", "gif", "ico", "jpeg", "jpg", "json", "npz", "pdf", "svg", "tif",
                 "tiff", "txt", "webp",
             ],
+            // Programs that do not know it show the first frame; for them it is a PNG like any other.
+            Self::Animation => &[
+                "bmp", "csv", "eps", "gif", "ico", "jpeg", "jpg", "json", "npz", "pdf", "svg", "tif", "tiff",
+                "txt", "webp",
+            ],
             Self::Script => &[
                 "csv", "gz", "ipynb", "jpeg", "jpg", "json", "m", "npy", "npz", "pdf", "png", "pyc", "sli",
                 "svg", "tsv", "xml", "zip",
@@ -71,6 +78,7 @@ impl Content {
         match self {
             Self::Table => "csv",
             Self::Picture => "png",
+            Self::Animation => "apng",
             Self::Script => "py",
             Self::Drawing => "svg",
             Self::Arrays => "npz",

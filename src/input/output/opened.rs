@@ -141,7 +141,7 @@ impl Output {
     /// Leaves the whole rows there are, marked by a last line `# partial: …`; says where they are, if they are in a file.
     pub fn keep(&mut self, mark: &str) -> Option<PathBuf> {
         let line = format!("# partial: {mark}\n");
-        if self.planned.content == Content::Picture {
+        if matches!(self.planned.content, Content::Picture | Content::Animation) {
             return None;
         }
         if self.failed.is_none() {

@@ -144,6 +144,14 @@ pub fn read(kind: Kind, bytes: Vec<u8>) -> Result<Carried, LoadError> {
     parse(&packed)
 }
 
+/// Refuses a file whose text becomes too long in the part that was read, before more is read.
+fn check_beginning(kind: Kind, start: &[u8]) -> Result<(), Fault> {
+    match kind.beginning(start) {
+        Some(beginning) if packed::is_too_long(&beginning) => Err(Fault::TextTooLong),
+        _ => Ok(()),
+    }
+}
+
 /// Looks whether a regular file is a carrier, and what it holds.
 ///
 /// # Errors
@@ -154,6 +162,7 @@ fn of_file(path: &Path) -> Result<Option<Carried>, LoadError> {
     let mut bytes = Vec::new();
     (&mut file).take(foreign::LOOKED_AT as u64).read_to_end(&mut bytes).map_err(unreadable)?;
     let Some(kind) = Kind::of(&bytes) else { return Ok(None) };
+    check_beginning(kind, &bytes)?;
     let length = file.seek(SeekFrom::End(0)).map_err(unreadable)?;
     if MOST_FILE < length {
         return Err(Fault::FileTooLong.into());
@@ -193,6 +202,9 @@ pub fn source_of_file(path: &Path, limit: u64) -> Result<Source, LoadError> {
 pub fn source_of(reader: &mut impl Read, name: &Path, limit: u64) -> Result<Source, LoadError> {
     let start = load::bytes_of(&mut *reader, name, foreign::LOOKED_AT as u64)?;
     let kind = Kind::of(&start);
+    if let Some(kind) = kind {
+        check_beginning(kind, &start)?;
+    }
     let most = kind.map_or(limit, |_| MOST_READ);
     let rest = load::bytes_of(&mut *reader, name, most.saturating_sub(start.len() as u64))?;
     let bytes = [start, rest].concat();

@@ -1,7 +1,7 @@
 //! Packing a text into letters: deflated with a checksum (zlib), in Base64 (RFC 4648).
 //!
-//! What comes in may have been made to do harm. Its length is counted in a first pass that keeps nothing, so that a text which
-//! would become too long costs neither memory nor the time to fill it.
+//! What comes in may have been made to do harm. Its length is counted in a first pass that keeps and checks nothing, so that a
+//! text which would become too long costs neither memory nor the time to fill it or to sum it up.
 
 use flate2::write::ZlibEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
@@ -27,11 +27,48 @@ pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, Fault> {
     if MOST_PACKED.div_ceil(3) * 4 < packed.len() {
         return Err(Fault::PackedTooLong);
     }
-    let mut length = 0;
-    inflate(packed, |some| length += some.len())?;
+    let length = inflated_length(packed)?;
     let mut text = Vec::with_capacity(length);
     inflate(packed, |some| text.extend_from_slice(some))?;
     Ok(text)
+}
+
+/// Whether the beginning of a packed text already becomes longer than a text may be: the rest need not be read.
+pub(super) fn is_too_long(beginning: &[u8]) -> bool {
+    let whole = beginning.len() / 4 * 4;
+    inflated_length(&beginning[..whole]) == Err(Fault::TextTooLong)
+}
+
+/// Length of the header of a zlib stream, before what is deflated [bytes].
+const HEADER: usize = 2;
+
+/// How long the text of a packed one is, or would be if it is damaged; only that it is not too long is certain.
+fn inflated_length(packed: &[u8]) -> Result<usize, Fault> {
+    let mut stream = Decompress::new(false);
+    let mut room = vec![0; 64 << 10];
+    let mut left_out = HEADER;
+    for piece in packed.chunks(PIECE) {
+        let bytes = decode(piece).ok_or(Fault::Damaged)?;
+        let mut rest = bytes.get(left_out..).unwrap_or_default();
+        left_out = left_out.saturating_sub(bytes.len());
+        loop {
+            let (read, written) = (stream.total_in(), stream.total_out());
+            let status =
+                stream.decompress(rest, &mut room, FlushDecompress::None).map_err(|_| Fault::Damaged)?;
+            if (MOST_TEXT as u64) < stream.total_out() {
+                return Err(Fault::TextTooLong);
+            }
+            let taken = usize::try_from(stream.total_in() - read).unwrap_or(usize::MAX);
+            rest = rest.get(taken..).unwrap_or_default();
+            if status == Status::StreamEnd {
+                return usize::try_from(stream.total_out()).map_err(|_| Fault::TextTooLong);
+            }
+            if taken == 0 && stream.total_out() == written {
+                break; // Nothing more comes of this piece.
+            }
+        }
+    }
+    Err(Fault::Damaged)
 }
 
 /// Letters of Base64 that are decoded at a time: a multiple of 4.

@@ -54,6 +54,22 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// What can be seen of the packed text in the beginning of a file, if any of it can.
+    pub(super) fn beginning(self, start: &[u8]) -> Option<Vec<u8>> {
+        let after = |word: &[u8]| {
+            let at = start.windows(word.len()).position(|window| window == word)? + word.len();
+            let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
+            Some(start[at..].iter().take_while(is_letter).copied().collect())
+        };
+        match self {
+            Self::Csv | Self::Svg => in_lines(start.split(|byte| *byte == b'\n').map(bare)),
+            Self::Png => after(&[KEYWORD.as_bytes(), b"\0\0\0\0\0"].concat()),
+            Self::Npz => after(b"\"reopen\":\"").or_else(|| after(b"\"reopen\": \"")),
+        }
+    }
+}
+
 /// A line without what a spreadsheet puts around it.
 fn bare(line: &[u8]) -> &[u8] {
     let is_around = |byte: &u8| byte.is_ascii_whitespace() || b",;\"".contains(byte);

@@ -160,3 +160,58 @@ fn an_exponential_is_a_straight_line_in_a_figure_with_a_logarithmic_axis() {
     let output = run(&["export", &at("bad.ron"), "--duration", "10", "--svg", &svg, "--force"]);
     assert!(output.code() == 2 && output.err.contains("V_0 may be negative"), "{}", output.err);
 }
+
+/// An animated picture has as many frames as time and speed ask for, ends with what a plot shows at the end, and opens again.
+#[test]
+fn an_animated_picture_moves_ends_where_the_run_does_and_opens_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (film, last, table) = (at("a.apng"), at("last.png"), at("a.csv"));
+    let asked = ["export", "ampa", "--duration", "600", "--fire", "1@10,20,450", "--quiet", "--no-caption"];
+    let look = ["--plot", "1", "--dpi", "72", "--width", "60"];
+    // 600 ms at 200 ms/s are 3 s; at 10 frames a second, and one at the end.
+    ok(&[&asked[..], &look, &["--apng", &film, "--fps", "10", "--speed", "200"]].concat());
+    let reader = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&film).unwrap()));
+    let mut reader = reader.read_info().unwrap();
+    let info = reader.info();
+    let control = info.animation_control.unwrap();
+    assert_eq!((control.num_frames, control.num_plays), (31, 0));
+    let frame = info.frame_control.unwrap();
+    assert_eq!((frame.delay_num, frame.delay_den), (1, 10));
+    let mut frames: Vec<Vec<u8>> = Vec::new();
+    for _ in 0..31 {
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut pixels).unwrap();
+        frames.push(pixels);
+    }
+    assert!(frames.windows(2).all(|two| two[0] != two[1]), "every frame shows something else");
+    // The first plot shows 300 ms: the last frame is the figure of the last 300 ms.
+    let end = ["--from", "300", "--png", &last];
+    ok(&[&asked[..], &look, &end].concat());
+    let reader = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&last).unwrap()));
+    let mut reader = reader.read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    assert!(frames[30] == pixels, "the last frame is the end of the run");
+    ok(&["export", "ampa", "--duration", "600", "--fire", "1@10,20,450", "--quiet", "--csv", &table]);
+    let hash = |path: &str| ok(&["replay", path, "--hash", "--quiet"]);
+    assert_eq!(hash(&film), hash(&table));
+    let spikes = |path: &str| spike_times(&ok(&["run", path, "--spikes", "-"]), "0");
+    assert_eq!(spikes(&film), spikes(&table));
+}
+
+#[test]
+fn animated_pictures_that_are_too_much_are_refused_with_the_limit() {
+    let asked = ["export", "ampa", "--duration", "60000", "--apng", "/dev/null"];
+    let refused = |more: &[&str], part: &str| {
+        let output = run(&[&asked[..], more].concat());
+        assert!(output.code() == 2 && output.err.contains(part), "{more:?}: {}", output.err);
+    };
+    refused(&["--speed", "100"], "12001 frames are too many");
+    refused(&["--speed", "2000", "--width", "500"], "million pixels are too many");
+    refused(&["--speed", "0"], "greater than 0");
+    refused(&["--fps", "51"], "from 1 to 50");
+    refused(&["--fps", "0"], "from 1 to 50");
+    let output = run(&["export", "ampa", "--duration", "10", "--csv", "-", "--fps", "30"]);
+    assert_eq!(output.code(), 2, "--fps without --apng: {}", output.err);
+}

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use bouton::cli::Cli;
 use bouton::engine::{MANY_NEURONS, PAIRS};
+use bouton::export::{animation, script};
 use bouton::fit::USUAL_STARTS;
 use bouton::lesson::{self, library as lessons};
 use bouton::measure::{LEAST_R_SQUARED, RISE};
@@ -161,6 +162,28 @@ fn facts_of_readme() -> Vec<Fact> {
             "85, 114, 174 or any number of millimetres".to_owned(),
             [85, 114, 174].iter().all(|mm| is_width(*mm)) && !is_width(5),
         ),
+        (format!("It has at most {} frames", animation::MOST_FRAMES), true),
+        // What a script holds is held in `cli::scripts`, and by the scripts themselves.
+        ("|ΔV| at most 1e-3 mV".to_owned(), true),
+        ("on given trains within 1e-9".to_owned(), true),
+        (format!("more than {} spikes of sources", script::MOST_SPIKES), true),
+        ("more than 20 neurons".to_owned(), true),
+        (format!("there are {} synapses or more", script::MOST_SYNAPSES), true),
+        (format!("run*, over {} s: ", script::LONGEST_MS / 1e3), true),
+        ("CV within 0.05,".to_owned(), true),
+        ("- `scale = 1000`".to_owned(), true),
+        ("- `nest.total_num_virtual_procs = 128`".to_owned(), true),
+        ("(`nest-simulator=3.10=mpi_openmpi*`)".to_owned(), true),
+        (
+            "takes NEST about 50 bytes, and a thousand times this network has 320 million of them".to_owned(),
+            {
+                // A neuron has 2 % of 4000 others in front of it, and there are 4000 thousand of them.
+                let n = ["E", "I"].map(|name| neurons("vogels-abbott", name)).iter().sum::<usize>();
+                n * 1000 * n / 50 == 320_000_000
+            },
+        ),
+        ("(`.nfy`, file formats 3 and 4)".to_owned(), true),
+        ("at ±500 mV, whose current".to_owned(), true),
         // Held in `cli::replay`.
         ("ends otherwise, the exit code is 1.".to_owned(), true),
         ("at most 10⁹ steps".to_owned(), lesson::MAX_WORK == 10_u64.pow(9)),

@@ -211,6 +211,29 @@ fn what_the_window_exports_is_what_the_command_line_exports() {
     }
 }
 
+/// The last seconds as an animated picture: as many frames as they have, and it opens as the run that it shows the end of.
+#[test]
+fn the_last_seconds_become_an_animated_picture() {
+    let (mut harness, script, folder) = open("ampa");
+    busy_run(&mut harness);
+    let now = harness.state().app.now_ms();
+    let film = folder.path().join("a.apng");
+    // The document runs at 100 ms in a second: half a second is 50 ms.
+    harness.state_mut().app.draw_with(60.0, 0.5);
+    let said = export(&mut harness, &script, "Animated picture (APNG)…", &film);
+    assert_eq!(said, format!("Exported to {}", film.display()));
+    let reader = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&film).unwrap()));
+    let reader = reader.read_info().unwrap();
+    let control = reader.info().animation_control.unwrap();
+    assert_eq!((control.num_frames, control.num_plays), (11, 0));
+    let span = carried(&film).span_ms;
+    assert!((span.1 - now).abs() < 1e-9 && (span.1 - span.0 - 50.0).abs() < 0.11, "{span:?} {now}");
+    let state = harness.state_mut().app.engine().simulation().unwrap().digest();
+    let hash = command(&["replay", film.to_str().unwrap(), "--hash", "--quiet"]);
+    let hash = hash.lines().next().unwrap().trim_start_matches("state: ").to_owned();
+    assert_eq!(u64::from_str_radix(&hash, 16).unwrap(), state);
+}
+
 /// A plot gives what it shows in its range, without what is hidden; of plots on axes of their own, what stands there.
 #[test]
 fn a_plot_gives_what_it_shows() {

@@ -6,16 +6,22 @@ use super::{line_of, sources, words_in};
 
 /// Here every mechanism is said once more, in the languages of other simulators.
 const SCRIPTS: &str = "src/export/script/";
+/// And here what another program calls them is said in ours.
+const CIRCUITS: &str = "src/preset/neuronify/";
 
 /// Families of mechanisms, the keys of their kinds, and where the behaviour of each lives.
 const HOMES: &[(&str, &str, &[&str])] = &[
-    ("NeuronKind", "NeuronKey", &["src/model/neuron/", "src/sim/neuron/", SCRIPTS]),
+    ("NeuronKind", "NeuronKey", &["src/model/neuron/", "src/sim/neuron/", SCRIPTS, CIRCUITS]),
     ("Plasticity", "PlasticityKey", &["src/model/plasticity/", "src/sim/plasticity/", SCRIPTS]),
-    ("StimulusKind", "StimulusKey", &["src/model/stimulus/", "src/sim/stimulus/", SCRIPTS]),
+    ("StimulusKind", "StimulusKey", &["src/model/stimulus/", "src/sim/stimulus/", SCRIPTS, CIRCUITS]),
     // Which kinetics a receptor offers is the receptor's.
-    ("Kinetics", "KineticsKey", &["src/model/kinetics/", "src/sim/gates.rs", "src/model/receptor/", SCRIPTS]),
+    (
+        "Kinetics",
+        "KineticsKey",
+        &["src/model/kinetics/", "src/sim/gates.rs", "src/model/receptor/", SCRIPTS, CIRCUITS],
+    ),
     ("Release", "ReleaseKey", &["src/model/release/", SCRIPTS]),
-    ("Receptor", "ReceptorKey", &["src/model/receptor/", SCRIPTS]),
+    ("Receptor", "ReceptorKey", &["src/model/receptor/", SCRIPTS, CIRCUITS]),
     ("Standalone", "StandaloneKey", &["src/model/standalone/", "src/sim/standalone.rs", SCRIPTS]),
 ];
 

@@ -1,6 +1,6 @@
 //! The run, and what it is compared with.
 
-use super::super::python::{Lines, py, short};
+use super::super::python::{self, Lines, py, short};
 use super::super::wishes::is_source;
 use super::Context;
 
@@ -8,6 +8,10 @@ use super::Context;
 pub(super) fn values(context: &Context<'_>, lines: &mut Lines) {
     let values = context.values;
     lines.add("");
+    if values.statistics.is_some() {
+        python::figures(values, &context.names, lines);
+        return;
+    }
     lines.add(format!(
         "# V [mV] of the first neuron of every population, every {} steps up to the first spike",
         values.every
@@ -31,6 +35,10 @@ pub(super) fn values(context: &Context<'_>, lines: &mut Lines) {
 pub(super) fn run(context: &Context<'_>, lines: &mut Lines) {
     let names: Vec<&str> = context.values.spikes.iter().map(|(id, _)| context.names.of(*id)).collect();
     lines.add("# Run, and compare");
+    if context.values.statistics.is_some() {
+        statistics(context, &names, lines);
+        return;
+    }
     for name in &names {
         let seen = format!("StateMonitor(pop_{name}, \"V\", record=[0], dt={}*dt)", context.values.every);
         let fired = format!("SpikeMonitor(pop_{name}, variables=\"late\")");
@@ -38,6 +46,7 @@ pub(super) fn run(context: &Context<'_>, lines: &mut Lines) {
     }
     lines.add("run(duration)");
     lines.add("");
+    lines.add("print(f\"criterion: {criterion}\")");
     lines.add("ok = True");
     lines.add("def check(what, found, most):");
     lines.add("    global ok");
@@ -62,6 +71,31 @@ pub(super) fn run(context: &Context<'_>, lines: &mut Lines) {
         lines.add(format!("compare(\"{name}\", seen_{name}, fired_{name}, V_{name}, t_{name}, i_{name})"));
     }
     weights(context, lines);
+    lines.add("print(\"OK\" if ok else \"FAIL\")");
+    lines.add("sys.exit(0 if ok else 1)");
+}
+
+/// The run, and its statistics.
+fn statistics(context: &Context<'_>, names: &[&str], lines: &mut Lines) {
+    for name in names {
+        lines.add(format!("fired_{name} = SpikeMonitor(pop_{name}, variables=\"late\")"));
+    }
+    lines.add("run(duration)");
+    lines.add("");
+    lines.add("print(f\"criterion: {criterion}\")");
+    lines.add("ok, seconds = True, duration/second");
+    lines.add(python::STATISTICS);
+    for name in names {
+        let times = format!("np.array((fired_{name}.t + dt - fired_{name}.late)/ms)");
+        lines.add(format!(
+            "statistics(\"{name}\", np.array(fired_{name}.i), {times}, len(pop_{name}), rate_{name}, cv_{name})"
+        ));
+    }
+    let weights = context.values.statistics.as_ref().map_or(&[][..], |own| &own.weights);
+    for (id, _) in weights {
+        let own = context.names.of(*id);
+        lines.add(format!("within(\"{own}: mean weight\", np.mean(syn_{own}.w), mean_w_{own})"));
+    }
     lines.add("print(\"OK\" if ok else \"FAIL\")");
     lines.add("sys.exit(0 if ok else 1)");
 }

@@ -9,12 +9,14 @@ mod neuron;
 mod rule;
 mod synapse;
 
-use super::python::{Lines, Names, plain, py};
-use super::values::{MOST_SYNAPSES, Rain, Values};
+use super::limits::MOST_SYNAPSES;
+use super::python::{self, Lines, Names, plain, py};
+use super::values::{Rain, Values};
 use super::wishes::{Simulator, Wishes, is_source};
 use crate::export::csv::PROGRAM;
 use crate::message::Message;
-use crate::model::network::{Connect, Projection};
+use crate::model::network::Projection;
+use crate::model::neuron::NeuronKind;
 use crate::preset::Preset;
 
 const TO: Simulator = Simulator::Brian2;
@@ -43,20 +45,6 @@ impl Context<'_> {
         format!("{name}_{receptor}")
     }
 
-    /// Spikes of every source.
-    fn sources(&self, lines: &mut Lines) {
-        for (id, spikes) in &self.values.sources {
-            let name = self.names.of(*id);
-            lines.list(&format!("steps_{name}"), spikes.iter().map(|(step, _)| step.to_string()));
-            let is_single = self.preset.network().population(*id).is_some_and(|population| population.n == 1);
-            if is_single {
-                lines.add(format!("who_{name} = np.zeros(len(steps_{name}), int)"));
-            } else {
-                lines.list(&format!("who_{name}"), spikes.iter().map(|(_, neuron)| neuron.to_string()));
-            }
-        }
-    }
-
     /// Spikes of what bombards neurons.
     fn bombardments(&self, lines: &mut Lines) {
         for Rain { stimulus, side, drops } in &self.values.rain {
@@ -71,10 +59,13 @@ impl Context<'_> {
             let name = self.names.of(population.id);
             if is_source(self.preset.network(), population.id) {
                 lines.add(format!("# {}: {}", plain(&population.name), population.kind.label()));
-                lines.add(format!(
-                    "pop_{name} = SpikeGeneratorGroup({}, who_{name}, (steps_{name} - 1)*dt)",
-                    population.n
-                ));
+                let group = match &population.kind {
+                    NeuronKind::PoissonSource(source) if self.values.is_random(population.id) => {
+                        format!("PoissonGroup({}, {}*Hz)", population.n, py(source.rate_Hz))
+                    }
+                    _ => format!("SpikeGeneratorGroup({}, who_{name}, (steps_{name} - 1)*dt)", population.n),
+                };
+                lines.add(format!("pop_{name} = {group}"));
             } else {
                 neuron::group(self, population, lines);
             }
@@ -90,7 +81,7 @@ pub(super) fn script(preset: &Preset, values: &Values, wishes: &Wishes) -> Strin
     lines.add("");
     lines
         .add("# What Bouton computed. Spikes of sources: steps of dt at which they are felt, and who fired.");
-    context.sources(&mut lines);
+    python::sources(values, &context.names, wishes, &mut lines);
     context.bombardments(&mut lines);
     check::values(&context, &mut lines);
     lines.add("");
@@ -118,20 +109,17 @@ fn head(context: &Context<'_>, wishes: &Wishes, lines: &mut Lines) {
     if values.is_moved {
         lines.add("# Brian 2 has spikes at steps only: those of the sources were moved to the nearest, in Bouton too.");
     }
-    lines.add("# criterion: |ΔV| at most 1e-3 mV up to the first spike of a neuron; the same number of spikes of every");
-    lines.add("# neuron, the k-th of them within k·dt; a rule of plasticity on given trains within 1e-9.");
     lines.add("import sys");
     lines.add("import numpy as np");
     lines.add("from brian2 import *");
     lines.add("");
+    lines.add(format!("criterion = \"{}\"", values.criterion()));
+    if values.statistics.is_some() {
+        lines.add(format!("seed({})", preset.run().seed % (1 << 32)));
+    }
     lines.add("prefs.codegen.target = \"numpy\"  # needs no compiler; \"cython\" is faster in long runs");
     lines.add(format!("defaultclock.dt = dt = {}*ms", py(preset.run().dt_ms)));
     lines.add(format!("duration = {}*dt", values.steps));
-}
-
-/// Whether a projection's synapses are listed one by one, as Bouton drew them.
-fn is_drawn(projection: &Projection) -> bool {
-    matches!(projection.connect, Connect::Probability(_) | Connect::InDegree(_))
 }
 
 /// Whether there are too many synapses to be listed.

@@ -1,7 +1,6 @@
 //! Groups of neurons, what acts on them from outside, and gap junctions.
 
 use super::super::python::{Lines, plain, py};
-use super::super::values::MOST_BOMBARDED;
 use super::super::wishes::{is_pulsed, is_source, refusal_of};
 use super::{Context, TO};
 use crate::message::Message;
@@ -11,15 +10,24 @@ use crate::model::neuron::NeuronKind;
 use crate::model::neuron::izhikevich::{PEAK_MV, Recovery};
 use crate::model::neuron::lif::Lif;
 use crate::model::stimulus::StimulusKind;
+use crate::model::stimulus::noise::Noise;
 
 /// Why a population has no counterpart.
 pub(super) fn refused(population: &Population) -> Option<Message> {
-    let stimulus = population.stimuli.iter().find(|stimulus| match stimulus.kind {
-        StimulusKind::Noise(_) => true,
-        StimulusKind::Bombardment(_) => MOST_BOMBARDED < population.n,
-        _ => false,
+    let stimulus = population.stimuli.iter().find(|stimulus| {
+        // What noise does is given by the leak of a membrane.
+        matches!(stimulus.kind, StimulusKind::Noise(_)) && leak(&population.kind).is_none()
     })?;
     Some(refusal_of("script-no-noise", TO, &population.name).with("what", stimulus.kind.label()))
+}
+
+/// Leak [nS] and time constant [ms] of a membrane that has a leak.
+fn leak(kind: &NeuronKind) -> Option<(f64, f64)> {
+    match kind {
+        NeuronKind::Lif(own) | NeuronKind::LifEuler(own) => Some((own.g_L_nS, own.C_pF / own.g_L_nS)),
+        NeuronKind::Adex(own) => Some((own.g_L_nS, own.C_pF / own.g_L_nS)),
+        _ => None,
+    }
 }
 
 /// What a group is written of.
@@ -51,7 +59,7 @@ pub(super) fn group(context: &Context<'_>, population: &Population, lines: &mut 
     let mut group = Group::default();
     let is_euler = matches!(population.kind, NeuronKind::LifEuler(_));
     receptors(context, population, is_euler, &mut group);
-    stimuli(population, name, &mut group);
+    stimuli(context, population, name, &mut group);
     junctions(context, population, &mut group);
     let mut ends = match &population.kind {
         NeuronKind::Lif(lif) | NeuronKind::LifEuler(lif) => leaky(lif, is_euler, &mut group),
@@ -152,7 +160,7 @@ fn receptors(context: &Context<'_>, population: &Population, is_euler: bool, gro
 }
 
 /// Currents from outside.
-fn stimuli(population: &Population, name: &str, group: &mut Group) {
+fn stimuli(context: &Context<'_>, population: &Population, name: &str, group: &mut Group) {
     for stimulus in &population.stimuli {
         let id = stimulus.id;
         match &stimulus.kind {
@@ -186,6 +194,14 @@ fn stimuli(population: &Population, name: &str, group: &mut Group) {
                     let mean_nS = train.rate_Hz * 1e-3 * train.g_nS * train.tau_ms;
                     group.after.push(format!("pop_{name}.g_{own} = {}*nS  # its mean", py(mean_nS)));
                     group.after.push(format!("# at random in Bouton at {} Hz a neuron", py(train.rate_Hz)));
+                    if context.values.statistics.is_some() {
+                        group.after.push(format!(
+                            "pop_{name}.run_regularly(\"g_{own} += {}*nS*poisson({}*Hz*dt)\", when=\"after_groups\")",
+                            py(train.g_nS),
+                            py(train.rate_Hz)
+                        ));
+                        continue;
+                    }
                     group.after.push(format!(
                         "rain_{own} = SpikeGeneratorGroup(len(steps_{own}), np.arange(len(steps_{own})), (steps_{own} - 1)*dt)"
                     ));
@@ -198,9 +214,21 @@ fn stimuli(population: &Population, name: &str, group: &mut Group) {
                     ));
                 }
             }
-            StimulusKind::Noise(_) => {}
+            StimulusKind::Noise(noise) => noisy(population, id, noise, name, group),
         }
     }
+}
+
+/// A current that forgets its past, the same all through a step.
+fn noisy(population: &Population, id: u32, noise: &Noise, name: &str, group: &mut Group) {
+    let Some((g_nS, tau_m_ms)) = leak(&population.kind) else { return };
+    let sigma_pA = noise.sigma_I_pA(g_nS, tau_m_ms);
+    group.add_current(&format!(" + I_{id}"));
+    group.equations.push(format!("I_{id} : amp  # noise"));
+    group.name(format!("sigma_{id}"), sigma_pA, "pA");
+    group.name(format!("tau_{id}"), noise.tau_ms, "ms");
+    group.after.push(format!("pop_{name}.I_{id} = \"sigma_{id}*randn()\""));
+    group.after.push(format!("pop_{name}.run_regularly(\"I_{id} = I_{id}*exp(-dt/tau_{id}) + sigma_{id}*sqrt(1 - exp(-2*dt/tau_{id}))*randn()\", when=\"end\")"));
 }
 
 /// Currents through gap junctions: of each, what the other side drives, and the conductance.

@@ -1,9 +1,10 @@
 //! Synapses: who is joined, what a spike releases, and what that opens.
 
+use super::super::limits::is_by_rule;
 use super::super::python::{Lines, plain, py, short};
 use super::super::values::Synapse;
 use super::super::wishes::{is_pulsed, is_source, refusal_of};
-use super::{Context, TO, is_drawn, is_large, rule};
+use super::{Context, TO, is_large, rule};
 use crate::message::Message;
 use crate::model::kinetics::Kinetics;
 use crate::model::kinetics::Summation;
@@ -29,7 +30,7 @@ pub(super) fn refused(preset: &Preset, projection: &Projection) -> Option<Messag
         return refuse("script-no-dendritic-delay");
     }
     let has_weights = is_plastic || !matches!(projection.weights, Weights::Constant(_));
-    if is_large(preset, projection) && (is_drawn(projection) || has_weights) {
+    if is_large(preset, projection) && has_weights {
         return refuse("script-too-many-synapses").map(|message| message.with("most", super::MOST_SYNAPSES));
     }
     let is_slow = |kinetics: &Kinetics| {
@@ -145,7 +146,7 @@ pub(super) fn synapses(context: &Context<'_>, projection: &Projection, lines: &m
     body.finish().lines().for_each(|line| lines.add(format!("    {line}")));
     lines.add("    return syn");
     lines.add(format!("syn_{own} = synapses_{own}(pop_{from}, pop_{to})"));
-    if is_source(context.preset.network(), projection.from) {
+    if is_source(context.preset.network(), projection.from) && context.values.statistics.is_none() {
         given(context, projection, lines);
     }
 }
@@ -224,6 +225,23 @@ fn connect(context: &Context<'_>, projection: &Projection, syn: &str, drawn: &[S
             lines.add(format!("{syn}.connect(condition=\"i != j\")"));
         }
         Connect::AllToAll => lines.add(format!("{syn}.connect()")),
+        Connect::Probability(p) if is_by_rule(context.preset.network(), projection) => {
+            let others = if projection.leaves_out_autapses() { "condition=\"i != j\", " } else { "" };
+            lines.add(format!("{syn}.connect({others}p={})  # drawn by Brian 2's own rule", py(p)));
+        }
+        Connect::InDegree(k) if is_by_rule(context.preset.network(), projection) => {
+            let size = |id| context.preset.network().population(id).map_or(0, |population| population.n);
+            let (n_pre, n_post) = (size(projection.from), size(projection.to));
+            let others = if projection.leaves_out_autapses() {
+                format!("np.delete(np.arange({n_pre}), j)")
+            } else {
+                n_pre.to_string()
+            };
+            lines.add("draw = np.random.default_rng(1).choice  # drawn by NumPy");
+            lines.add(format!(
+                "{syn}.connect(i=np.concatenate([draw({others}, {k}, False) for j in range({n_post})]), j=np.repeat(np.arange({n_post}), {k}))"
+            ));
+        }
         _ => {
             let own = context.names.of(projection.id);
             lines.list(&format!("pre_{own}"), drawn.iter().map(|one| one.0.to_string()));
