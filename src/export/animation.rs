@@ -126,7 +126,7 @@ fn at_frame(figure: &Figure, frame: u64, pace: Pace) -> Figure {
     let end = begin + window_ms;
     let is_shown = |time: f64| begin <= time && time <= now;
     let panels = figure.panels.iter().map(|panel| match panel {
-        Panel::Lines { unit, range, series } => {
+        Panel::Lines { unit, range, is_log, series } => {
             let series = series.iter().map(|own| {
                 // In order of time; one more on the left, so that the line comes from the edge.
                 let first = own.points.partition_point(|(time, _)| *time < begin);
@@ -137,7 +137,7 @@ fn at_frame(figure: &Figure, frame: u64, pace: Pace) -> Figure {
                 });
                 Series { name: own.name.clone(), symbol: own.symbol, points, spikes }
             });
-            Panel::Lines { unit: *unit, range: *range, series: series.collect() }
+            Panel::Lines { unit: *unit, range: *range, is_log: *is_log, series: series.collect() }
         }
         Panel::Dots { populations } => {
             let populations = populations.iter().map(|own| {
@@ -162,7 +162,12 @@ mod tests {
             Series { name: "V_0".to_owned(), symbol: "V", points, spikes: Some((vec![50.0], 0.0, 9.0)) };
         Figure {
             span_ms: (0.0, 100.0),
-            panels: vec![Panel::Lines { unit: Unit::MV, range: (0.0, 10.0), series: vec![series] }],
+            panels: vec![Panel::Lines {
+                unit: Unit::MV,
+                range: (0.0, 10.0),
+                is_log: false,
+                series: vec![series],
+            }],
         }
     }
 

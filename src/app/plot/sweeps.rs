@@ -27,7 +27,7 @@ use crate::app::widget::number;
 use crate::export::figure::{self, Graph};
 use crate::measure::{Average, Sweep, value_at};
 use crate::model::network::Network;
-use crate::preset::plot_spec::{SweepMode, SweepView, SweepsSpec, TraceSpec, Trigger};
+use crate::preset::plot_spec::{SweepMode, SweepView, SweepsSpec, TraceSpec, Trigger, ValueAxis};
 use crate::units::Unit;
 
 /// What is left of a colour in the oldest sweep, and in the one before the newest.
@@ -87,6 +87,7 @@ fn traces(id: u32, spec: &TraceSpec, context: &ViewContext<'_>, plots: &PlotsSta
             ghosts: Vec::new(),
             reference: Vec::new(),
             dots: Vec::new(),
+            axis: ValueAxis::default(),
         })
     });
     let mut traces: Vec<Trace> = named.collect();

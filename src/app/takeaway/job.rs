@@ -221,8 +221,9 @@ impl Work {
         animation::fits(&figure, &order.style, order.dpi, order.pace)
             .map_err(|refused| vec![text.say(&refused.message())])?;
         let mut go_on = |done: u64, all: u64| {
-            self.progress.store(u32::try_from(1000 * done / all.max(1)).unwrap_or(1000), Ordering::Relaxed);
-            !self.stops.load(Ordering::Relaxed)
+            let share = u32::try_from(1000 * done / all.max(1)).unwrap_or(1000);
+            self.control.progress.store(share, Ordering::Relaxed);
+            !self.control.stops.load(Ordering::Relaxed)
         };
         let drawn = animation::draw((&figure, &order.style), order.dpi, order.pace, provenance, &mut go_on)
             .map_err(|error| vec![output::why(&error, text)])?;

@@ -20,7 +20,9 @@ use crate::model::receptor::gaba_a::GabaA;
 use crate::model::receptor::gaba_b::GabaB;
 use crate::model::stimulus::StimulusKind;
 use crate::model::stimulus::constant::Constant;
-use crate::preset::plot_spec::{MAX_PROBES, OfPopulations, Plot, PlotSpec, RasterSpec, Span, TraceSpec};
+use crate::preset::plot_spec::{
+    Aligned, MAX_PROBES, OfPopulations, Plot, PlotSpec, RasterSpec, Span, TraceSpec,
+};
 use crate::preset::{PresetParts, Run, View};
 
 /// How far from 0 the reversal potential of a synapse lies whose current hardly depends on V [mV].
@@ -71,6 +73,7 @@ pub(super) fn parts(
         title: "Neuronify".to_owned(),
         description,
         hint: String::new(),
+        notes: Vec::new(),
         run: Run::default(),
         network,
         view,
@@ -240,7 +243,7 @@ impl Making<'_> {
                     return None;
                 }
                 let y = span.map_or(Span::Auto, |(low, high)| Span::Fixed(low, high));
-                PlotSpec::Trace(TraceSpec { probes, window_ms: VOLTMETER_MS, y })
+                PlotSpec::Trace(TraceSpec { probes, window_ms: VOLTMETER_MS, y, sweeps: Aligned::Off })
             }
             What::Rates => PlotSpec::Rates(OfPopulations { populations }),
             What::Raster(window_ms) => PlotSpec::Raster(RasterSpec { populations, window_ms: *window_ms }),
