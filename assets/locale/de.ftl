@@ -1596,6 +1596,7 @@ axes-x = Waagerecht
 axes-y = Senkrecht
 axes-one-neuron = Nur ein Neuron
 axes-neuron = Neuron
+no-axis-of-sweeps = Durchläufe haben eine eigene Achse: zuerst das Diagramm über der Zeit des Laufs zeigen.
 no-lock = Die Achse dieses Diagramms hat keine Grenzen, die sich festhalten ließen.
 plot-remove = Diagramm entfernen
 divider-plots = Ziehen ändert die Höhe der Diagramme

@@ -1596,6 +1596,7 @@ axes-x = Horizontal
 axes-y = Vertical
 axes-one-neuron = One neuron only
 axes-neuron = Neuron
+no-axis-of-sweeps = Sweeps have an axis of their own: show the plot against the time of the run first.
 no-lock = The axis of this plot has no limits that could be held.
 plot-remove = Remove this plot
 divider-plots = Drag to change the height of the plots

@@ -31,6 +31,9 @@ impl App {
         let preset = self.document.preset();
         let Some(plot) = preset.view().plots.iter().find(|plot| plot.id == id) else { return };
         let text = &self.shell.text;
+        if plot.kind.sweeps().is_some() {
+            return self.shell.notices.info(text.get("no-axis-of-sweeps"));
+        }
         let axis = if action == Action::LogAxis {
             if let Some(why) = plot.kind.no_log(preset.network()).filter(|_| !plot.axis.log) {
                 let words = text.with(why.key(), &[("name", &why.name())]);

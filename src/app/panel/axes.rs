@@ -30,6 +30,13 @@ pub(super) fn has_limits(kind: &PlotSpec) -> bool {
 pub(super) fn axis_menu_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_>) {
     let context = frame.context;
     let text = context.text;
+    if plot.kind.sweeps().is_some() {
+        for action in [Action::LogAxis, Action::LockAxis] {
+            let own = ui.add_enabled(false, Checkbox::new(&mut false, text.get(action.key())));
+            own.on_disabled_hover_text(text.get("no-axis-of-sweeps"));
+        }
+        return;
+    }
     let why = plot.kind.no_log(context.network());
     let mut is_log = plot.axis.log;
     let tip = why.as_ref().map_or_else(
