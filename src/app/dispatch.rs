@@ -79,7 +79,7 @@ impl App {
             Request::OpenFile(path) => self.replace(ctx, Replacement::File(path)),
             Request::OwnData(asked) => self.own_data_request(ctx, asked),
             Request::Range(asked) => self.range_request(ctx, asked),
-            Request::Note(text) => self.put_note(text),
+            Request::Note(text) => self.put_note(&text),
             Request::OpenWork(name) => self.replace(ctx, Replacement::Work(name)),
             Request::SetSpeed(speed) => self.set_speed(speed),
             Request::Attach(object, plot) => self.attach(&[object], plot),

@@ -7,7 +7,7 @@ use crate::model::problem::Problem;
 
 impl App {
     /// Puts a text into the document as its last note, in one step of undo; says what speaks against it.
-    pub(super) fn put_note(&mut self, text: String) {
+    pub(super) fn put_note(&mut self, text: &str) {
         let mut notes = self.document.preset().notes().to_vec();
         notes.push(text.trim_end().to_owned());
         let added = notes.len() - 1;

@@ -54,8 +54,8 @@ impl Setup {
         let is_there = |own: &Address| all.iter().any(|(_, address, _)| address == own);
         let address = address.filter(is_there).or_else(|| likely(&all, selection))?;
         let probe = probes(preset).into_iter().next()?.0;
-        let plots = preset.view().plots.iter();
-        let window_ms = plots.filter_map(|plot| plot.kind.window_ms()).next().unwrap_or(USUAL_MS);
+        let mut plots = preset.view().plots.iter();
+        let window_ms = plots.find_map(|plot| plot.kind.window_ms()).unwrap_or(USUAL_MS);
         let click_ms = last_click_ms(marks, grid).unwrap_or(0.0);
         #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
         let most_ms = MOST_STEPS as f64 * grid.dt_ms();
@@ -130,7 +130,7 @@ pub(crate) fn probes(preset: &Preset) -> Vec<(Probe, String)> {
     let mut found: Vec<(Probe, String)> = Vec::new();
     let timed = preset.view().plots.iter().filter(|plot| plot.kind.window_ms().is_some());
     let plotted = timed.flat_map(|plot| plot.kind.probes());
-    let objects = network.parts().objects().into_iter().take(MOST_OBJECTS);
+    let objects = network.parts().objects().take(MOST_OBJECTS);
     let others = objects.flat_map(|object| Probe::first_of(network, object));
     for probe in plotted.chain(others) {
         let Some((name, _)) = probe.describe(network) else { continue };

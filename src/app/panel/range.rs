@@ -8,7 +8,7 @@ use super::parameter_search::search_ui;
 use super::range_result::result_ui;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
-use crate::app::range_state::{RangeView, Setup, probes};
+use crate::app::range_state::{Outcome, RangeView, Setup, probes};
 use crate::app::request::{RangeRequest, Request};
 use crate::app::theme::GRID;
 use crate::app::widget::own_number::{Own, own_ui};
@@ -195,14 +195,11 @@ fn duration_ui(ui: &mut Ui, setup: &mut Setup, label: egui::Id, frame: &mut Fram
     #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
     let range = (dt_ms, MOST_STEPS as f64 * dt_ms);
     let own = Own { name: "range-duration", range, unit: "ms", speed: 1.0 };
-    let before = setup.duration_ms;
-    own_ui(ui, &own, &mut setup.duration_ms, label, &mut frame.view.fields, context);
-    if setup.duration_ms != before && setup.duration_ms.fract() != 0.0 && 1.0 < setup.duration_ms {
-        let steps = (setup.duration_ms / dt_ms).round();
+    let response = own_ui(ui, &own, &mut setup.duration_ms, label, &mut frame.view.fields, context);
+    if response.dragged() {
         // What is dragged ends at a step; what is typed beside one is refused when it is run.
-        if (steps * dt_ms - setup.duration_ms).abs() < 1e-9 * setup.duration_ms {
-            setup.duration_ms = context.document.preset().grid().time_ms(crate::units::Step(whole(steps)));
-        }
+        let grid = context.document.preset().grid();
+        setup.duration_ms = grid.time_ms(grid.moment(setup.duration_ms).step).max(dt_ms);
     }
     let n = context.marks.iter().filter(|mark| !matches!(mark.kind, InputKind::Edit)).count();
     if 0 < n {
@@ -213,13 +210,6 @@ fn duration_ui(ui: &mut Ui, setup: &mut Setup, label: egui::Id, frame: &mut Fram
     }
 }
 
-/// A number of steps.
-fn whole(steps: f64) -> u64 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most two millions")]
-    let steps = steps.clamp(0.0, MOST_STEPS as f64) as u64;
-    steps
-}
-
 /// Running, how far that is, and what was refused. The keyboard stays on the button when that becomes another one.
 fn run_ui(ui: &mut Ui, own: &mut RangeView, frame: &mut Frame<'_>) {
     let (context, text) = (frame.context, frame.context.text);
@@ -227,7 +217,7 @@ fn run_ui(ui: &mut Ui, own: &mut RangeView, frame: &mut Frame<'_>) {
         ui.colored_label(context.theme.warning, refused);
     }
     let response = if let Some(job) = &own.job {
-        let n = own.outcome.as_ref().map_or(0, |outcome| outcome.n_ended());
+        let n = own.outcome.as_ref().map_or(0, Outcome::n_ended);
         let args = [("done", n.to_string()), ("runs", job.plan().values.len().to_string())];
         let bar = ProgressBar::new(job.progress()).desired_width(14.0 * context.theme.text_size);
         ui.horizontal(|ui| {
