@@ -209,7 +209,7 @@ neuronify-note-current = { $count ->
     [one] Eine Synapse von Neuronify speist einen Strom ein, der nicht von V abhängt: { $names }. Hier
    *[other] { $count } Synapsen von Neuronify speisen einen Strom ein, der nicht von V abhängt: { $names }. Hier
 } öffnet jede einen Leitwert mit einem Umkehrpotential von ±500 mV; auf halbem Weg von der Ruhe zur Schwelle ist der Strom derselbe, ringsum ändert er sich um einige Prozent.
-neuronify-note-at-once = { $names }: das Ziel einer Synapse für sofortiges Feuern feuert sofort; hier ist sie eine starke AMPA-Synapse von 0,1 ms.
+neuronify-note-at-once = { $names }: das Ziel einer Synapse für sofortiges Feuern feuert sofort; hier ist sie eine starke AMPA-Synapse von 0,2 ms.
 neuronify-note-adaptation = { $names }: die Anpassung ist hier eine Synapse des Neurons mit sich selbst, mit demselben Leitwert, derselben Zeitkonstante und demselben Umkehrpotential.
 neuronify-note-burst = { $names }: der Strom, der auf einen Spike eines Burst-Neurons folgt, fehlt; übrig bleibt ein Neuron mit Leck.
 neuronify-note-limits = { $names }: Neuronify hält V zwischen zwei Grenzen, Bouton nicht.

@@ -209,7 +209,7 @@ neuronify-note-current = { $count ->
     [one] One synapse of Neuronify injects a current that does not depend on V: { $names }. Here it
    *[other] { $count } synapses of Neuronify inject a current that does not depend on V: { $names }. Here each
 } opens a conductance whose reversal potential lies at ±500 mV, so the current is the same halfway between rest and threshold and changes by a few per cent around.
-neuronify-note-at-once = { $names }: the target of an immediate-fire synapse fires at once; here it is a strong AMPA synapse of 0.1 ms.
+neuronify-note-at-once = { $names }: the target of an immediate-fire synapse fires at once; here it is a strong AMPA synapse of 0.2 ms.
 neuronify-note-adaptation = { $names }: adaptation is a synapse of the neuron with itself here, with the same conductance, time constant and reversal potential.
 neuronify-note-burst = { $names }: the current that follows a spike of a burst neuron is left out; what is left is a leaky neuron.
 neuronify-note-limits = { $names }: Neuronify keeps V between two limits, Bouton does not.
