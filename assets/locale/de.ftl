@@ -216,7 +216,7 @@ neuronify-note-limits = { $names }: Neuronify hält V zwischen zwei Grenzen, Bou
 neuronify-note-touch = { $names }: ein Berührungssensor ist hier eine Spikequelle; klicke sie an.
 neuronify-note-left-out = Weggelassen, „{ $what }“ ({ $count }): { $names }.
 neuronify-note-unknown = Weggelassen, Eigenschaften, die hier nicht bekannt sind: { $names }.
-neuronify-note-names = Beschriftungen, die keine Namen sein können: { $names }.
+neuronify-note-names = Namen, die von ihren Beschriftungen abweichen: { $names }.
 neuronify-note-idle = Weggelassen, Messgeräte, die mit nichts verbunden sind: { $names }.
 parameters-twice = Dieser Parameter steht zweimal da
 parameters-no-line = In dieser Zeile stehen kein Pfad und kein Wert; schreibe Pfad = Wert

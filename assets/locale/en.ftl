@@ -216,7 +216,7 @@ neuronify-note-limits = { $names }: Neuronify keeps V between two limits, Bouton
 neuronify-note-touch = { $names }: a touch sensor is a source of spikes here; click it.
 neuronify-note-left-out = Left out, “{ $what }” ({ $count }): { $names }.
 neuronify-note-unknown = Left out, properties that are not known here: { $names }.
-neuronify-note-names = Labels that cannot be names: { $names }.
+neuronify-note-names = Names that differ from their labels: { $names }.
 neuronify-note-idle = Left out, meters that are joined to nothing: { $names }.
 parameters-twice = This parameter stands there twice
 parameters-no-line = This line has no path and value; write path = value
