@@ -201,7 +201,7 @@ fit-indistinct = nicht auseinanderzuhalten
 foreign-nest-desktop = Das ist ein Projekt von NEST Desktop. Bouton öffnet eigene Vorlagen und Lektionen: Texte, die mit „(format: 1,“ beginnen.
 foreign-neuronify = Das ist ein Schaltkreis von Neuronify. Er öffnet sich als Dokument: mit Datei ▸ Öffnen, auf das Fenster gezogen oder als Datei eines Befehls.
 neuronify-no-json = Das ist kein JSON: { $detail }
-neuronify-version = Das ist der Schaltkreis einer Version von Neuronify, die nicht gelesen wird (Dateiformat { $found }); gelesen werden die Formate 3 und 4: öffne ihn in Neuronify 1.0 oder neuer und speichere ihn noch einmal
+neuronify-version = Das ist der Schaltkreis einer Version von Neuronify, die nicht gelesen wird (Dateiformat { $found }); gelesen werden die Formate 3 und 4: öffne ihn in einem neueren Neuronify und speichere ihn noch einmal
 neuronify-no-number = Hier fehlt eine endliche Zahl
 neuronify-no-text = Hier fehlt ein Text
 neuronify-no-truth = Hier kann nur true oder false stehen
@@ -213,14 +213,14 @@ neuronify-note-current = { $count ->
     [one] Eine Synapse von Neuronify speist einen Strom ein, der nicht von V abhängt: { $names }. Hier
    *[other] { $count } Synapsen von Neuronify speisen einen Strom ein, der nicht von V abhängt: { $names }. Hier
 } öffnet jede einen Leitwert mit einem Umkehrpotential von ±500 mV; auf halbem Weg von der Ruhe zur Schwelle ist der Strom derselbe, ringsum ändert er sich um einige Prozent.
-neuronify-note-at-once = { $names }: das Ziel einer Synapse für sofortiges Feuern feuert sofort; hier ist sie eine starke AMPA-Synapse von 0,1 ms.
+neuronify-note-at-once = { $names }: das Ziel einer Synapse für sofortiges Feuern feuert sofort; hier ist sie eine starke AMPA-Synapse von 0,2 ms.
 neuronify-note-adaptation = { $names }: die Anpassung ist hier eine Synapse des Neurons mit sich selbst, mit demselben Leitwert, derselben Zeitkonstante und demselben Umkehrpotential.
 neuronify-note-burst = { $names }: der Strom, der auf einen Spike eines Burst-Neurons folgt, fehlt; übrig bleibt ein Neuron mit Leck.
 neuronify-note-limits = { $names }: Neuronify hält V zwischen zwei Grenzen, Bouton nicht.
 neuronify-note-touch = { $names }: ein Berührungssensor ist hier eine Spikequelle; klicke sie an.
 neuronify-note-left-out = Weggelassen, „{ $what }“ ({ $count }): { $names }.
 neuronify-note-unknown = Weggelassen, Eigenschaften, die hier nicht bekannt sind: { $names }.
-neuronify-note-names = Beschriftungen, die keine Namen sein können: { $names }.
+neuronify-note-names = Namen, die von ihren Beschriftungen abweichen: { $names }.
 neuronify-note-idle = Weggelassen, Messgeräte, die mit nichts verbunden sind: { $names }.
 parameters-twice = Dieser Parameter steht zweimal da
 parameters-no-line = In dieser Zeile stehen kein Pfad und kein Wert; schreibe Pfad = Wert

@@ -201,7 +201,7 @@ fit-indistinct = cannot be told apart
 foreign-nest-desktop = This is a NEST Desktop project. Bouton opens its own presets and lessons: texts that begin with “(format: 1,”.
 foreign-neuronify = This is a Neuronify circuit. It opens as a document: with File ▸ Open, dropped on the window, or as the file of a command.
 neuronify-no-json = This is no JSON: { $detail }
-neuronify-version = This is the circuit of a version of Neuronify that is not read (file format { $found }); formats 3 and 4 are: open it in Neuronify 1.0 or later and save it again
+neuronify-version = This is the circuit of a version of Neuronify that is not read (file format { $found }); formats 3 and 4 are: open it in a newer Neuronify and save it again
 neuronify-no-number = A finite number is missing here
 neuronify-no-text = A text is missing here
 neuronify-no-truth = Only true or false can stand here
@@ -213,14 +213,14 @@ neuronify-note-current = { $count ->
     [one] One synapse of Neuronify injects a current that does not depend on V: { $names }. Here it
    *[other] { $count } synapses of Neuronify inject a current that does not depend on V: { $names }. Here each
 } opens a conductance whose reversal potential lies at ±500 mV, so the current is the same halfway between rest and threshold and changes by a few per cent around.
-neuronify-note-at-once = { $names }: the target of an immediate-fire synapse fires at once; here it is a strong AMPA synapse of 0.1 ms.
+neuronify-note-at-once = { $names }: the target of an immediate-fire synapse fires at once; here it is a strong AMPA synapse of 0.2 ms.
 neuronify-note-adaptation = { $names }: adaptation is a synapse of the neuron with itself here, with the same conductance, time constant and reversal potential.
 neuronify-note-burst = { $names }: the current that follows a spike of a burst neuron is left out; what is left is a leaky neuron.
 neuronify-note-limits = { $names }: Neuronify keeps V between two limits, Bouton does not.
 neuronify-note-touch = { $names }: a touch sensor is a source of spikes here; click it.
 neuronify-note-left-out = Left out, “{ $what }” ({ $count }): { $names }.
 neuronify-note-unknown = Left out, properties that are not known here: { $names }.
-neuronify-note-names = Labels that cannot be names: { $names }.
+neuronify-note-names = Names that differ from their labels: { $names }.
 neuronify-note-idle = Left out, meters that are joined to nothing: { $names }.
 parameters-twice = This parameter stands there twice
 parameters-no-line = This line has no path and value; write path = value

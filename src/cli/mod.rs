@@ -102,7 +102,7 @@ enum Command {
     /// List every change of watched synapses and neurons, with its cause; say why something jumped.
     Ledger(ledger::LedgerArgs),
     /// Run a preset and write what was recorded to files that open again, or write it as a script for another simulator.
-    Export(export_files::ExportArgs),
+    Export(Box<export_files::ExportArgs>),
     /// Adjust parameters of a preset until it matches a recording; print them with standard errors.
     Fit(fit::FitArgs),
     /// Draw the window into a PNG file, without a display.

@@ -1,6 +1,7 @@
 //! What Python scripts are written with: names, numbers and lists.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::limits::MOST_SPIKES;
 use super::statistics::Expected;
@@ -62,7 +63,7 @@ pub(super) fn beside(values: &Values) -> Option<String> {
         let mut text = format!("# {PROGRAM}: spikes of sources: id of the population, step of dt at which they are felt, who fired\n");
         for (id, spikes) in &values.sources {
             for (step, neuron) in spikes {
-                text.push_str(&format!("{id} {step} {neuron}\n"));
+                let _ = writeln!(text, "{id} {step} {neuron}"); // Memory does not fail to be written.
             }
         }
         text

@@ -28,6 +28,10 @@ use crate::model::problem::{Fault as Wrong, Problem};
 /// How much of a file is read for its text [bytes]: the longest packed text, and what may stand before it.
 const MOST_READ: u64 = MOST_PACKED as u64 / 3 * 4 + (512 << 10);
 
+/// How much of it is read before it is looked at whether its text becomes too long [bytes]: enough for all that grow more than
+/// fortyfold.
+const BEGINNING: u64 = 512 << 10;
+
 /// What a file was made from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Carried {
@@ -162,12 +166,13 @@ fn of_file(path: &Path) -> Result<Option<Carried>, LoadError> {
     let mut bytes = Vec::new();
     (&mut file).take(foreign::LOOKED_AT as u64).read_to_end(&mut bytes).map_err(unreadable)?;
     let Some(kind) = Kind::of(&bytes) else { return Ok(None) };
-    check_beginning(kind, &bytes)?;
     let length = file.seek(SeekFrom::End(0)).map_err(unreadable)?;
     if MOST_FILE < length {
         return Err(Fault::FileTooLong.into());
     }
     file.seek(SeekFrom::Start(bytes.len() as u64)).map_err(unreadable)?;
+    (&mut file).take(BEGINNING - bytes.len() as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+    check_beginning(kind, &bytes)?;
     let left = MOST_READ - bytes.len() as u64;
     bytes.reserve_exact(usize::try_from(length.min(MOST_READ)).unwrap_or_default());
     file.take(left).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -200,9 +205,11 @@ pub fn source_of_file(path: &Path, limit: u64) -> Result<Source, LoadError> {
 /// # Errors
 /// As for [`source_of_file`].
 pub fn source_of(reader: &mut impl Read, name: &Path, limit: u64) -> Result<Source, LoadError> {
-    let start = load::bytes_of(&mut *reader, name, foreign::LOOKED_AT as u64)?;
+    let mut start = load::bytes_of(&mut *reader, name, foreign::LOOKED_AT as u64)?;
     let kind = Kind::of(&start);
     if let Some(kind) = kind {
+        let more = BEGINNING.saturating_sub(start.len() as u64);
+        start.extend(load::bytes_of(&mut *reader, name, more)?);
         check_beginning(kind, &start)?;
     }
     let most = kind.map_or(limit, |_| MOST_READ);

@@ -30,7 +30,7 @@ const FAR_MV: f64 = 500.0;
 /// Window of a voltmeter [ms].
 const VOLTMETER_MS: f64 = 100.0;
 /// How long a synapse acts that makes its target fire at once [ms].
-const AT_ONCE_MS: f64 = 0.1;
+const AT_ONCE_MS: f64 = 0.2;
 
 /// A document being made.
 struct Making<'a> {

@@ -175,7 +175,7 @@ fn facts_of_readme() -> Vec<Fact> {
         ("- `nest.total_num_virtual_procs = 128`".to_owned(), true),
         ("(`nest-simulator=3.10=mpi_openmpi*`)".to_owned(), true),
         (
-            "takes NEST about 50 bytes, and a thousand times this network has 320 million of them".to_owned(),
+            "takes NEST about 57 bytes, and a thousand times this network has 320 million of them".to_owned(),
             {
                 // A neuron has 2 % of 4000 others in front of it, and there are 4000 thousand of them.
                 let n = ["E", "I"].map(|name| neurons("vogels-abbott", name)).iter().sum::<usize>();
