@@ -21,7 +21,7 @@ pub enum Quantity {
     Peak,
     /// Its time [ms].
     PeakTime,
-    /// Time constant of the decay after it [ms].
+    /// Time constant of the decay after it [ms], of what is left from half of it on.
     Decay,
     /// Mean rate of the neurons of a population [Hz], by id.
     Rate(u32),
@@ -211,13 +211,13 @@ fn read_trace(curve: &[(f64, f64)], figures: &mut BTreeMap<Quantity, f64>) {
     figures.insert(Quantity::PeakTime, peak.time_ms);
     let rest = curve[0].1;
     let after = &curve[curve.partition_point(|point| point.0 < peak.time_ms)..];
-    // A smooth peak is no exponential; what is left of it from half of its height on may be one.
+    // A smooth peak is no exponential: what is left of it from half of its height on may be one.
     let is_beyond = |point: &(f64, f64)| 0.5 < (point.1 - rest) / (peak.value - rest);
-    let half = &after[after.iter().position(|point| !is_beyond(point)).unwrap_or(after.len())..];
-    let decay = [after, half].into_iter().find_map(|part| match fit_decays(part, 1, None) {
+    let Some(half) = after.iter().position(|point| !is_beyond(point)) else { return };
+    let decay = match fit_decays(&after[half..], 1, None) {
         Fit::Decays(own) => own.terms.first().map(|term| term.tau_ms),
         _ => None,
-    });
+    };
     figures.extend(decay.map(|tau_ms| (Quantity::Decay, tau_ms)));
 }
 

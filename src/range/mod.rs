@@ -28,7 +28,7 @@ pub const MOST_VALUES: usize = 50;
 /// Most steps of each run of a range.
 pub const MOST_STEPS: u64 = 2_000_000;
 /// Most points that are kept of a trace.
-pub const MOST_POINTS: usize = 2000;
+pub const MOST_POINTS: usize = 1000;
 /// Values that a range has at first.
 pub const USUAL_VALUES: usize = 9;
 

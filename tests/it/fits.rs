@@ -301,7 +301,7 @@ fn the_command_fits_a_table() {
     assert!((value - 200.0).abs() < 3.0 * error && error < 5.0, "{value} ± {error}");
     assert!(err.contains("801 samples") && err.contains("mV"), "{err}");
     // A stretch of time, from several starts; and the same from one.
-    let stretch = ["--free", c, "--from", "25", "--to", "60", "--starts"];
+    let stretch = ["--free", c, "--from", "24.95", "--to", "60.05", "--starts"];
     for starts in ["1", "4"] {
         let (code, out, err) = program(&[&common[..], &stretch, &[starts]].concat());
         let value: f64 = out.lines().nth(1).unwrap().split(',').nth(3).unwrap().parse().unwrap();

@@ -13,7 +13,7 @@ use bouton::message::MAX_TEXT_BYTES;
 use bouton::number::parse;
 use bouton::preset::carrier::MOST_FILE;
 use bouton::preset::{MOST_NOTE_BYTES, MOST_NOTES};
-use bouton::range::{MOST_STEPS, MOST_VALUES};
+use bouton::range::{MOST_POINTS, MOST_STEPS, MOST_VALUES};
 use bouton::sim::{MOST_WATCHED, SENSE_MV};
 use bouton::units::Unit;
 use clap::{CommandFactory as _, Parser as _};
@@ -154,6 +154,7 @@ fn facts_of_readme() -> Vec<Fact> {
         ("B − A has its 95 % interval".to_owned(), true),
         (format!("Each of at most {MOST_VALUES} values has a run of its own"), true),
         ("of at most 2 000 000 steps".to_owned(), MOST_STEPS == 2_000_000),
+        (format!("last range {MOST_POINTS} points of each trace are kept"), true),
         (format!("at most {MOST_NOTES} notes of {} KiB", MOST_NOTE_BYTES >> 10), true),
         ("A fit begins from eight starting points".to_owned(), USUAL_STARTS == 8),
         (format!("for a network of {MANY_NEURONS} neurons or more"), true),

@@ -324,7 +324,7 @@ fn a_fit_between_cursors_is_noted() {
     app(&mut harness).do_action(&ctx, Action::AlignRecording);
     app(&mut harness).do_action(&ctx, Action::Measure);
     harness.run_steps(4);
-    for (name, ms) in [("Cursor 2", 110.0), ("Cursor 1", 60.0)] {
+    for (name, ms) in [("Cursor 2", 110.05), ("Cursor 1", 60.05)] {
         harness.get_by_role_and_label(Role::Slider, name).set_value_accesskit(ms);
         harness.run_steps(3);
     }
@@ -341,10 +341,12 @@ fn a_fit_between_cursors_is_noted() {
     settle(&mut harness);
     let (fitted, _) = app(&mut harness).fit_outcome().expect("a fit");
     assert_eq!(fitted[0].0, "populations.0.C_pF");
-    let words = says(&harness, "501 samples");
+    let words = says(&harness, "samples; root");
     app(&mut harness).do_action(&ctx, Action::Note);
     harness.run_steps(3);
     let notes = app(&mut harness).document().preset().notes().to_vec();
+    let n: u32 = words.split(' ').next().unwrap().parse().unwrap();
+    assert!((499..=501).contains(&n), "between the cursors, of 901: {words}");
     assert!(notes.len() == 1 && notes[0].contains("Fit to") && notes[0].contains(&words), "{notes:?}");
     assert!(notes[0].contains("populations.0.C_pF: ") && notes[0].contains(" ± "), "{notes:?}");
 }
