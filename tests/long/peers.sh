@@ -25,9 +25,14 @@ if ! "$peers/bin/python" -c 'import brian2, nest' >/dev/null 2>&1; then
     fi
 fi
 
-# A script with a constant of its neurons changed, which is not the network that Bouton computed.
+# A script with one constant changed, which is not the network that Bouton computed: of a rule of plasticity if there is one,
+# otherwise of a neuron; in NEST a current more.
 wrong='import re, sys
-text, n = re.subn(r"\b(g_L|k1)=([0-9.]+)", lambda found: f"{found[1]}={float(found[2])*1.25}", sys.stdin.read(), count=1)
+text = sys.stdin.read()
+more = lambda found: f"{found[1]}={float(found[2])*1.25}"
+for pattern in [r"\b(tau_plus)=([0-9.]+)\*", r"\b(g_L|k1)=([0-9.]+)\*", r"\b(I_e)=([-0-9.]+)"]:
+    text, n = re.subn(pattern, lambda found: more(found) + "*" if "*" in found[0] else f"I_e={float(found[2]) + 5}", text, count=1)
+    if n: break
 sys.exit("no constant to change") if n == 0 else print(text)'
 
 presets=$("$BOUTON" list | awk '{print $1}')
