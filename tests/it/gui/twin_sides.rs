@@ -300,7 +300,7 @@ fn releases_show_both() {
     let mut harness = stage();
     open(&mut harness, "depression");
     press_twin(&mut harness);
-    set(&mut harness, "P₀", 0.9);
+    set_path(&mut harness, "projections.1-0.release.P0", 0.5);
     for _ in 0..4 {
         click(&mut harness);
     }
