@@ -176,10 +176,8 @@ fn the_past_of_a_is_only_looked_at() {
     press_side(&mut harness);
     let address = bouton::model::network::Address::run("seed");
     let value = app(&mut harness).document().preset().get(address).unwrap().1;
-    let other = match value {
-        bouton::param::Value::Count(seed) => bouton::param::Value::Count(seed + 1),
-        other => panic!("{other:?}"),
-    };
+    let bouton::param::Value::Count(seed) = value else { panic!("{value:?}") };
+    let other = bouton::param::Value::Count(seed + 1);
     let edit = bouton::document::Edit::SetValue { address, value: other };
     let ctx = harness.ctx.clone();
     app(&mut harness).do_edit(&ctx, &edit);
@@ -280,8 +278,8 @@ fn plots_of_distributions_show_both() {
                 assert!(said.contains("A: wide and pale"), "{preset} {plot} {edits_a}: {said}");
             }
             if preset == "stdp-correlated-group" {
-                let film = harness.query_all_by_role(egui::Role::Image).filter_map(|node| node.value());
-                assert!(film.into_iter().any(|said| said.contains("Only B is shown here.")));
+                let mut said = harness.query_all_by_role(egui::Role::Image).filter_map(|node| node.value());
+                assert!(said.any(|said| said.contains("Only B is shown here.")));
             }
             harness.key_press_modifiers(Modifiers::SHIFT, Key::Y);
             harness.run_steps(2);
