@@ -127,6 +127,12 @@ impl<'a> ViewContext<'a> {
         Some(Self { shown, traces, twin: None, reference: None, link: None, ..*self })
     }
 
+    /// Since when a twin goes on [ms]: what is counted of the run is counted since then, so that both have the same time; 0 without one.
+    pub(super) fn counted_since_ms(&self) -> f64 {
+        let scene = self.twin.and_then(|twin| twin.scene.as_ref());
+        scene.map_or(0.0, |scene| self.run.grid.time_ms(scene.since))
+    }
+
     /// The preset at the playhead.
     #[must_use]
     pub fn preset(&self) -> &'a Arc<Preset> {

@@ -144,7 +144,7 @@ impl App {
         if self.persistence.journal.is_some()
             && self.journals()
             && !self.course.marks.is_empty()
-            && !(is_written && !is_asked)
+            && (is_asked || !is_written)
         {
             // What was asked a moment ago is answered first, and may be less.
             self.saving.journaling.asked.retain(|asked| asked.run != self.runs.current);

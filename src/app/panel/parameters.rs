@@ -34,12 +34,13 @@ const MOST_CHIPS: usize = 24;
 pub(crate) fn parameters_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     let context = frame.context;
     let pane = egui::Frame::new().inner_margin(MARGIN);
+    // It stays in sight wherever the rest is scrolled to.
+    super::twin::side_note_ui(ui, context);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         pane.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = GRID * 0.375;
             // On a stage nobody leafs through objects.
-            super::twin::side_note_ui(ui, context);
             if !context.is_lecture {
                 objects_ui(ui, context, frame.requests);
             }

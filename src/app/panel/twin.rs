@@ -81,11 +81,13 @@ pub(super) fn side_note_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let Some(twin) = context.twin else { return };
     let key = if twin.sides.is_a { "twin-edits-a" } else { "twin-edits-b" };
     let colour = if twin.sides.is_a { context.theme.accent } else { context.theme.weak_text };
-    ui.label(RichText::new(context.text.get(key)).color(colour)).on_hover_text(tip(
-        ui,
-        Action::TwinSide,
-        context,
-    ));
+    let words = RichText::new(context.text.get(key)).color(colour);
+    ui.add_space(0.5 * GRID);
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(GRID);
+        let tip = tip(ui, Action::TwinSide, context);
+        ui.label(words).on_hover_text(tip);
+    });
 }
 
 /// Whether B − A is shown, and a way to where the two part.

@@ -81,7 +81,11 @@ fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let projection = context.network().projection(id)?;
     let (same, grid) = (same_rule_and_source(projection, context), context.run.grid);
     let releases = context.traces.releases(projection.id).rev().take(MOST_VALUES);
-    let own = releases.filter(|release| same.holds(grid.moment_ms(release.at)));
+    let since_ms = context.counted_since_ms();
+    let own = releases.filter(|release| {
+        let time_ms = grid.moment_ms(release.at);
+        since_ms <= time_ms && same.holds(time_ms)
+    });
     let values: Vec<f64> = own.map(|release| release.amplitude).collect();
     let (mut high, mut sticks) = (values.iter().copied().fold(0.1, f64::max), Vec::new());
     let mut quantum = 0.0;
@@ -136,7 +140,8 @@ fn amplitudes(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
 fn intervals(id: u32, bins: u32, context: &ViewContext<'_>) -> Option<Chart> {
     let population = context.network().population(id)?;
     let now_ms = context.run.now_ms();
-    let times = context.traces.spike_times_ms(population.id, 0, 0.0, now_ms, context.run.grid);
+    let times =
+        context.traces.spike_times_ms(population.id, 0, context.counted_since_ms(), now_ms, context.run.grid);
     let times = &times[times.len().saturating_sub(MOST_VALUES)..];
     let same = context.traces.regimes().as_now(context.run.grid);
     let values: Vec<f64> =

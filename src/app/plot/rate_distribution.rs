@@ -31,7 +31,7 @@ impl Drawn for kind::RateDistribution {
 /// The rate of each neuron over the last seconds [Hz].
 fn rates_Hz(population: &Population, context: &ViewContext<'_>) -> Vec<f64> {
     let (now_ms, grid) = (context.run.now_ms(), context.run.grid);
-    let since_ms = context.traces.regimes().as_now(grid).last_from_ms();
+    let since_ms = context.traces.regimes().as_now(grid).last_from_ms().max(context.counted_since_ms());
     let window_ms = WINDOW_MS.min(now_ms - since_ms).max(1.0);
     let mut rates = vec![0.0; usize::try_from(population.n).unwrap_or(0)];
     for spike in context.traces.spikes_in(population.id, now_ms - window_ms, now_ms, grid) {

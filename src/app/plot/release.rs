@@ -87,8 +87,12 @@ fn shown<'a>(id: u32, context: &ViewContext<'a>) -> Option<Shown<'a>> {
 fn releases_of(projection: &Projection, context: &ViewContext<'_>) -> Vec<(f64, f64)> {
     let newest = context.traces.releases(projection.id).rev().filter(|release| release.neuron == 0);
     let grid = context.run.grid;
-    let mut releases: Vec<(f64, f64)> =
-        newest.take(MOST_RELEASES).map(|release| (grid.moment_ms(release.at), release.amplitude)).collect();
+    let since_ms = context.counted_since_ms();
+    let mut releases: Vec<(f64, f64)> = newest
+        .take(MOST_RELEASES)
+        .map(|release| (grid.moment_ms(release.at), release.amplitude))
+        .filter(|release| since_ms <= release.0)
+        .collect();
     releases.reverse();
     releases
 }

@@ -52,7 +52,7 @@ fn is_alike(a: &Chart, b: &Chart) -> bool {
 fn difference(b: &Chart, a: &Chart, context: &ViewContext<'_>) -> Option<Chart> {
     let bars = b.bars.as_ref().zip(a.bars.as_ref()).and_then(|(b, a)| {
         let counts = less(&b.counts, &a.counts);
-        (counts.len() == b.counts.len()).then(|| Bars { counts, width: b.width, colour: b.colour })
+        (counts.len() == b.counts.len()).then_some(Bars { counts, width: b.width, colour: b.colour })
     });
     let of_colour = |colour: Color32| -> Vec<(f64, f64)> {
         let own = a.curves.iter().filter(|curve| !curve.is_faint && curve.colour == colour);
@@ -61,7 +61,7 @@ fn difference(b: &Chart, a: &Chart, context: &ViewContext<'_>) -> Option<Chart> 
     let curves = b.curves.iter().filter(|curve| !curve.is_faint).filter_map(|curve| {
         let points = less(&curve.points, &of_colour(curve.colour));
         let name = named(&curve.name, context);
-        (!points.is_empty()).then(|| Curve { name, points, colour: curve.colour, is_faint: false })
+        (!points.is_empty()).then_some(Curve { name, points, colour: curve.colour, is_faint: false })
     });
     let curves: Vec<Curve> = curves.collect();
     // Dots beside bars are what is expected of them.
@@ -69,7 +69,7 @@ fn difference(b: &Chart, a: &Chart, context: &ViewContext<'_>) -> Option<Chart> 
         let other = a.dots.iter().find(|own| own.colour == dots.colour)?;
         let points = less(&dots.points, &other.points);
         let name = named(&dots.name, context);
-        (!points.is_empty()).then(|| Dots { name, points, colour: dots.colour, size: dots.size })
+        (!points.is_empty()).then_some(Dots { name, points, colour: dots.colour, size: dots.size })
     });
     let dots: Vec<Dots> = dots.collect();
     if bars.is_none() && curves.is_empty() && dots.is_empty() {
@@ -77,7 +77,9 @@ fn difference(b: &Chart, a: &Chart, context: &ViewContext<'_>) -> Option<Chart> 
     }
     let of_curves = curves.iter().flat_map(|own| &own.points).chain(dots.iter().flat_map(|own| &own.points));
     let values = of_curves.chain(bars.iter().flat_map(|own| &own.counts)).map(|point| point.1);
-    let most = values.map(f64::abs).filter(|value| value.is_finite()).fold(1e-9, f64::max);
+    let most = values.map(f64::abs).filter(|value| value.is_finite()).fold(0.0, f64::max);
+    // Where nothing differs the scale means nothing.
+    let most = if most == 0.0 { 1.0 } else { most };
     let mut chart = Chart {
         title: context.text.with("twin-difference-of", &[("name", &b.title)]),
         x: b.x.clone(),

@@ -55,13 +55,9 @@ fn open(harness: &mut Harness<'static, Stage>, preset: &'static str) {
     harness.run_steps(4);
 }
 
-/// What a plot says to a screen reader, by the beginning of its name.
+/// What a plot says to a screen reader.
 fn plot_says(harness: &Harness<'static, Stage>, plot: &str) -> String {
-    let found = harness.query_all_by_label_contains(plot).find(|node| {
-        let node = node.accesskit_node();
-        node.role() == egui::accesskit::Role::Image && node.value().is_some()
-    });
-    found.unwrap_or_else(|| panic!("{plot}")).accesskit_node().value().unwrap()
+    harness.get_by_role_and_label(egui::Role::Image, plot).value().unwrap_or_default()
 }
 
 #[test]
@@ -69,7 +65,7 @@ fn changes_act_on_the_side_that_is_chosen() {
     let mut harness = stage();
     harness.run_steps(5);
     press_side(&mut harness);
-    assert!(says(&harness, "there is no twin"), "said and not done");
+    assert!(app(&mut harness).twin_scene().is_none() && !says(&harness, "of the twin"), "there is none");
     press_twin(&mut harness);
     let g = slider(&harness, "ḡ");
     assert!(says(&harness, "Parameters of B of the twin: changes act on B"));
@@ -180,10 +176,8 @@ fn the_past_of_a_is_only_looked_at() {
     press_side(&mut harness);
     let address = bouton::model::network::Address::run("seed");
     let value = app(&mut harness).document().preset().get(address).unwrap().1;
-    let other = match value {
-        bouton::param::Value::Number(seed) => bouton::param::Value::Number(seed + 1.0),
-        other => panic!("{other:?}"),
-    };
+    let bouton::param::Value::Count(seed) = value else { panic!("{value:?}") };
+    let other = bouton::param::Value::Count(seed + 1);
     let edit = bouton::document::Edit::SetValue { address, value: other };
     let ctx = harness.ctx.clone();
     app(&mut harness).do_edit(&ctx, &edit);
@@ -242,26 +236,80 @@ fn objects_of_one_side_come_back_with_it() {
     assert_eq!(plots(&mut harness), n_plots);
 }
 
-/// Every kind of plot of recordings shows A beside B once they differ, and says so; the difference takes their place.
+/// Sets a parameter of the document in front.
+fn set_path(harness: &mut Harness<'static, Stage>, path: &str, value: f64) {
+    let address = app(harness).document().preset().find(path).unwrap();
+    let edit = bouton::document::Edit::SetValue { address, value: bouton::param::Value::Number(value) };
+    let ctx = harness.ctx.clone();
+    app(harness).do_edit(&ctx, &edit);
+    harness.run_steps(2);
+}
+
+/// Plots of recordings show A under B once they differ, and say so; the difference takes their place, where it means something.
 #[test]
 fn plots_of_distributions_show_both() {
-    for (preset, plot, slider_name, value) in
-        [("correlated", "Weights of", "r", 45.0), ("correlated", "Distribution of", "r", 45.0)]
-    {
-        let mut harness = stage();
-        open(&mut harness, preset);
-        press_twin(&mut harness);
-        assert!(plot_says(&harness, plot).contains("A and B are alike here"), "{preset}");
-        harness.get_by_label_contains("Parameters of 1").click();
-        harness.run_steps(2);
-        set(&mut harness, slider_name, value);
-        harness.run_steps(60);
-        let said = plot_says(&harness, plot);
-        assert!(said.contains("A: wide and pale"), "{preset} {plot}: {said}");
-        harness.key_press_modifiers(Modifiers::SHIFT, Key::Y);
-        harness.run_steps(2);
-        assert!(says(&harness, ": B − A"), "{preset} {plot}");
+    for (preset, plots, path, value) in [
+        (
+            "stdp-correlated-group",
+            &["Weights of exc-0", "Weight distribution: exc-0", "Firing rate (Hz)"][..],
+            "projections.exc-0.plasticity.A_plus",
+            0.015,
+        ),
+        ("quantal-release", &["Distribution of release sizes"][..], "projections.1-0.release.p", 0.9),
+        ("stdp-window", &["STDP window of pre-post"][..], "projections.pre-post.plasticity.A_plus", 0.01),
+    ] {
+        for edits_a in [false, true] {
+            let mut harness = stage();
+            open(&mut harness, preset);
+            press_twin(&mut harness);
+            for plot in plots {
+                assert!(plot_says(&harness, plot).contains("A and B are alike here"), "{preset} {plot}");
+            }
+            if edits_a {
+                press_side(&mut harness);
+            }
+            set_path(&mut harness, path, value);
+            for _ in 0..30 {
+                harness.key_press(Key::Num1);
+                harness.run_steps(8);
+            }
+            for plot in plots {
+                let said = plot_says(&harness, plot);
+                assert!(said.contains("A: wide and pale"), "{preset} {plot} {edits_a}: {said}");
+            }
+            if preset == "stdp-correlated-group" {
+                let mut said = harness.query_all_by_role(egui::Role::Image).filter_map(|node| node.value());
+                assert!(said.any(|said| said.contains("Only B is shown here.")));
+            }
+            harness.key_press_modifiers(Modifiers::SHIFT, Key::Y);
+            harness.run_steps(2);
+            for plot in plots {
+                let title = format!("{plot}: B − A");
+                let found = harness.query_by_role_and_label(egui::Role::Image, &title).is_some();
+                assert!(found, "{preset} {plot} {edits_a}");
+            }
+        }
     }
+}
+
+/// The steps of releases show A under B, or the difference.
+#[test]
+fn releases_show_both() {
+    let mut harness = stage();
+    open(&mut harness, "depression");
+    press_twin(&mut harness);
+    set_path(&mut harness, "projections.1-0.release.P0", 0.5);
+    for _ in 0..4 {
+        click(&mut harness);
+    }
+    let labels =
+        |harness: &Harness<'static, Stage>, words: &str| harness.query_all_by_label_contains(words).count();
+    let both = labels(&harness, "A: wide and pale");
+    assert!(0 < both);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::Y);
+    harness.run_steps(2);
+    assert!(says(&harness, "P rel 1-0: B − A") || says(&harness, ": B − A"));
+    assert_eq!(labels(&harness, "A: wide and pale"), 0);
 }
 
 /// The table is that of the playhead: in the past what it was when the run was there.
