@@ -145,10 +145,10 @@ fn seeking(name: &str, now: &dyn Fn() -> Duration) {
         |share: usize| costs.get(costs.len().saturating_sub(1) * share / 100).copied().unwrap_or_default();
     let from_ms = reach.waits.last().map_or(0.0, |wait| grid.time_ms(wait.to));
     println!(
-        "{name}: {SECONDS} s in {took:.2?}, {} keyframes, {:.1} MiB, all at once from {from_ms:.0} ms on; to one of {} \
+        "{name}: {SECONDS} s in {took:.2?}, {} keyframes, {} KiB, all at once from {from_ms:.0} ms on; to one of {} \
          moments: median {:.1?}, p99 {:.1?}, most {:.1?}",
         worker.history().n_keyframes(),
-        worker.history().bytes() as f64 / f64::from(1 << 20),
+        worker.history().bytes() >> 10,
         costs.len(),
         at(50),
         at(99),

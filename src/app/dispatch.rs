@@ -193,7 +193,7 @@ impl App {
             | Action::ToEnd
             | Action::Follow => self.look_back(action),
             Action::Why | Action::Ledger | Action::SaveLedger | Action::JumpBefore | Action::JumpAfter => {
-                self.explain(action)
+                self.explain(action);
             }
             Action::PreviousRun | Action::NextRun => self.go_to_neighbour(action == Action::NextRun),
             Action::CloseRun => self.close_run(self.runs.current),

@@ -4,12 +4,18 @@ use std::sync::Arc;
 
 use super::input_log::Watcher;
 use crate::model::network::Network;
-use crate::sim::{Event, Observer, Simulation, WatchedSynapses};
+use crate::sim::{Event, Observer, Simulation, WatchedSynapses, WeightChange};
 
 /// Whoever keeps what a [`Witness`] sees.
 pub trait Told {
     /// Something happened at what is watched.
     fn event(&mut self, event: &Event);
+
+    /// A weight changed; the same as [`Told::event`] with it.
+    #[inline]
+    fn weight(&mut self, change: &WeightChange) {
+        self.event(&Event::Weight(*change));
+    }
 
     /// Another network is in force from now on.
     fn change_network(&mut self, network: &Arc<Network>);
@@ -69,6 +75,11 @@ impl<T: Told> Observer for Witness<T> {
         if is_told {
             self.told.event(event);
         }
+    }
+
+    #[inline]
+    fn weight(&mut self, change: &WeightChange) {
+        self.told.weight(change);
     }
 }
 

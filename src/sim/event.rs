@@ -137,6 +137,7 @@ impl WeightChange {
     }
 
     /// The change `by` of a weight `before` at a synapse: (synapse, axon, target). The projection is filled in by who knows it.
+    #[inline]
     pub(super) fn new(
         at: Moment,
         (synapse, pre, post): (usize, u32, u32),
@@ -200,6 +201,9 @@ pub struct ConductanceChange {
     /// What that adds to the conductance of a synapse of weight 1 [nS].
     pub added_nS: f64,
 }
+
+/// So many watched synapses are found at a time.
+const AT_A_TIME: usize = 64;
 
 /// How many values at the start of a list in order come before another: soon found where they are few.
 fn leading<T>(list: &[T], is_before: impl Fn(&T) -> bool) -> usize {
@@ -265,6 +269,13 @@ pub trait Observer {
     fn event(&mut self, event: &Event) {
         let _ = event;
     }
+
+    /// A weight changed, of a synapse that is watched: the same as [`Observer::event`] with it. These are so many that whoever
+    /// keeps them may want to be spared a copy.
+    #[inline]
+    fn weight(&mut self, change: &WeightChange) {
+        self.event(&Event::Weight(*change));
+    }
 }
 
 /// Watches nothing.
@@ -325,22 +336,38 @@ impl<O: Observer> Watcher<'_, O> {
     /// Tells of a change of the weight of each watched one of some synapses in order; `change` is given its place among them.
     pub fn each_of(&mut self, synapses: &[u32], change: impl Fn(usize) -> WeightChange) {
         let (mut own, mut other) = (0, 0);
-        while let (Some(&watched), Some(&synapse)) = (self.watched().get(own), synapses.get(other)) {
-            match watched.cmp(&(synapse as usize)) {
-                Ordering::Less => own += leading(&self.watched()[own..], |next| *next < synapse as usize),
-                Ordering::Greater => other += leading(&synapses[other..], |next| (*next as usize) < watched),
-                Ordering::Equal => {
-                    self.weight(change(other));
-                    (own, other) = (own + 1, other + 1);
+        loop {
+            // Some are found at a time, and then told of.
+            let (mut found, mut n) = ([0; AT_A_TIME], 0);
+            let all = self.watched();
+            while n < AT_A_TIME
+                && let (Some(&watched), Some(&synapse)) = (all.get(own), synapses.get(other))
+            {
+                match watched.cmp(&(synapse as usize)) {
+                    Ordering::Less => own += leading(&all[own..], |next| *next < synapse as usize),
+                    Ordering::Greater => {
+                        other += leading(&synapses[other..], |next| (*next as usize) < watched);
+                    }
+                    Ordering::Equal => {
+                        found[n] = other;
+                        (own, other, n) = (own + 1, other + 1, n + 1);
+                    }
                 }
+            }
+            if n == 0 {
+                return;
+            }
+            for place in &found[..n] {
+                self.weight(change(*place));
             }
         }
     }
 
     /// Tells of a change of the weight of a synapse that is watched.
     #[inline]
-    pub fn weight(&mut self, change: WeightChange) {
-        self.observer.event(&Event::Weight(WeightChange { projection: self.projection, ..change }));
+    pub fn weight(&mut self, mut change: WeightChange) {
+        change.projection = self.projection;
+        self.observer.weight(&change);
     }
 
     /// Tells of what happened at a synapse that has something of its own: (synapse, axon, target).

@@ -94,7 +94,6 @@ pub fn run(args: &[&str]) -> Output {
 }
 
 /// The same, for what may take its time.
-#[cfg(feature = "gui")]
 pub fn run_patiently(args: &[&str]) -> Output {
     let mut command = bouton();
     command.args(args);

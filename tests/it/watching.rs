@@ -88,7 +88,9 @@ fn the_direct_way_tells_what_steps_tell() {
             }
             let steps = 1 + dice.below(700);
             one.run(steps, &mut by_leaps);
-            (0..steps).for_each(|_| other.step(&mut by_steps));
+            for _ in 0..steps {
+                other.step(&mut by_steps);
+            }
             unwatched.run(steps, &mut ());
         }
         let what = format!("{n} inputs, {dependence:?}, {} watched", synapses.len());

@@ -16,7 +16,7 @@ use crate::export::ledger::{as_tabs, variant_name};
 use crate::trace::ledger::Row;
 use crate::trace::why::object_name;
 
-/// Most variants of a rule whose row is marked.
+/// Most rows that are copied.
 const MOST_ROWS_COPIED: usize = 20_000;
 
 /// Draws the jump that is explained, and the list, as far as they are open.

@@ -149,7 +149,7 @@ impl App {
                     Err(lines) => Done::Failed(lines),
                 });
             }
-            Some(Asked::Rows(rows)) => self.write_rows(*rows, path),
+            Some(Asked::Rows(rows)) => self.write_rows(*rows, &path),
             None => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -82,9 +82,9 @@ impl App {
     }
 
     /// Writes rows to a file, on a thread of their own.
-    pub(super) fn write_rows(&mut self, rows: Rows, path: PathBuf) {
-        let to = path.clone();
-        match Job::of(Some(&path), move |control| rows.write(&to, control)) {
+    pub(super) fn write_rows(&mut self, rows: Rows, path: &Path) {
+        let to = path.to_owned();
+        match Job::of(Some(path), move |control| rows.write(&to, control)) {
             Ok(job) => self.takeaway.jobs.push(job),
             Err(error) => self.shell.notices.error(error.to_string()),
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::engine::{Told, Witness};
 use crate::message::did_you_mean;
 use crate::model::network::Network;
-use crate::sim::{Event, MOST_WATCHED, Simulation};
+use crate::sim::{Event, MOST_WATCHED, Simulation, WeightChange};
 use crate::text::Text;
 use crate::trace::ledger::Ledger;
 
@@ -32,6 +32,16 @@ impl Told for Books {
     fn event(&mut self, event: &Event) {
         for own in [&mut self.taken, &mut self.kept].into_iter().flatten() {
             own.absorb(event);
+        }
+    }
+
+    #[inline]
+    fn weight(&mut self, change: &WeightChange) {
+        if let Some(own) = &mut self.taken {
+            own.absorb_weight(change);
+        }
+        if let Some(own) = &mut self.kept {
+            own.absorb_weight(change);
         }
     }
 

@@ -12,8 +12,8 @@ use crate::model::network::Network;
 use crate::sim::{Event, Simulation};
 use crate::units::{Grid, Step};
 
-/// Steps between two looks at the clock.
-const LOOK: u64 = 64;
+/// Steps between two looks at the clock: the first, and the most where they take little time.
+const LOOKS: (u64, u64) = (64, 8192);
 /// Wall time that a turn gives to a question.
 const SLICE: Duration = Duration::from_millis(6);
 
@@ -29,6 +29,8 @@ pub(super) struct Asking {
     from: Step,
     to: RunPlace,
     witness: Witness<Gathered>,
+    /// Steps between two looks at the clock.
+    look: u64,
 }
 
 impl Worker {
@@ -45,7 +47,15 @@ impl Worker {
         let told = Gathered { events: Vec::new(), networks, gone: 0 };
         let witness = Witness::new(question.synapses().to_vec(), question.neurons().to_vec(), told);
         let (number, from) = (question.number(), start.step);
-        self.asking = Some(Asking { number, simulation: Box::new(simulation), place, from, to, witness });
+        self.asking = Some(Asking {
+            number,
+            simulation: Box::new(simulation),
+            place,
+            from,
+            to,
+            witness,
+            look: LOOKS.0,
+        });
     }
 
     /// Goes on with the answer, for a while by the clock of the budget; without one, to its end.
@@ -53,8 +63,17 @@ impl Worker {
         let Some(mut asking) = self.asking.take() else { return };
         let now = || if let Budget::Time { clock, .. } = budget { clock() } else { Duration::ZERO };
         let start = now();
-        while now().saturating_sub(start) < SLICE {
-            if asking.advance(self, LOOK) {
+        let mut before = start;
+        while before.saturating_sub(start) < SLICE {
+            let is_complete = asking.advance(self, asking.look);
+            let took = now().saturating_sub(before);
+            before += took;
+            asking.look = match took {
+                little if little < SLICE / 16 => (2 * asking.look).min(LOOKS.1),
+                much if SLICE / 4 < much => (asking.look / 2).max(1),
+                _ => asking.look,
+            };
+            if is_complete {
                 self.answer = Some(Arc::new(asking.answer(self.grid())));
                 (self.dirty, self.urgent) = (true, true);
                 return;

@@ -347,7 +347,7 @@ impl Post<'_> {
         let (synapses, axons) = incoming.lists(neuron as usize);
         watcher.each_of(synapses, |place| {
             let (synapse, axon) = (synapses[place] as usize, axons[place]);
-            let mut x = self.scaled(axon);
+            let mut x = [self.x[0].scaled(axon as usize), self.x[1].scaled(axon as usize)];
             let is_partner = match memory.partners {
                 Partners::All => true,
                 Partners::PresynapticCentred => {
@@ -357,7 +357,7 @@ impl Post<'_> {
                 Partners::Adjacent => memory.is_next_to(memory.axon_before(axon, at), target_before),
             };
             let by = if is_partner { rule.at_post(w[synapse], x, y) } else { 0.0 };
-            let x = x.map(|trace| trace.value * trace.unit);
+            let x = [x[0].value * x[0].unit, x[1].value * x[1].unit];
             let ends = (synapse, axon, neuron);
             WeightChange::new(at, ends, WeightCause::Post, (w[synapse], by), (x, y))
         });

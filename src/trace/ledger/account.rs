@@ -15,8 +15,18 @@ use crate::units::{Grid, Moment};
 #[derive(Debug, Clone)]
 struct Known {
     of: Of,
+    /// Of a weight, its projection and synapse in one number; of anything else [`NO_WEIGHT`].
+    weight: u64,
     /// Which object came next after it, at a spike of the target and otherwise: most often it comes next again.
     next: [u32; 2],
+}
+
+/// No weight: projections do not have so many synapses.
+const NO_WEIGHT: u64 = u64::MAX;
+
+#[inline]
+fn number(projection: u32, synapse: u32) -> u64 {
+    u64::from(projection) << 32 | u64::from(synapse)
 }
 
 /// All objects that something happened to, in the order in which they were met.
@@ -32,20 +42,37 @@ pub(super) struct Directory {
 
 impl Directory {
     /// The place of an object.
-    #[inline]
-    pub fn place(&mut self, object: Object, at_post: bool) -> u32 {
-        let guess = self.known.get(self.last as usize).map_or(0, |last| last.next[usize::from(at_post)]);
+    pub fn place(&mut self, object: Object) -> u32 {
+        let guess = self.known.get(self.last as usize).map_or(0, |last| last.next[0]);
         if self.known.get(guess as usize).is_some_and(|known| known.of.0 == object) {
             self.last = guess;
             return guess;
         }
-        self.find(object, at_post)
+        self.find(object, false)
     }
 
+    /// The place of a weight; `at_post` is whether it changed at a spike of the target.
+    #[inline]
+    pub fn place_of_weight(&mut self, projection: u32, synapse: u32, at_post: bool) -> u32 {
+        if let Some(last) = self.known.get(self.last as usize) {
+            let guess = last.next[usize::from(at_post)];
+            if self.known[guess as usize].weight == number(projection, synapse) {
+                self.last = guess;
+                return guess;
+            }
+        }
+        self.find(Object::Weight(projection, synapse), at_post)
+    }
+
+    #[cold]
     fn find(&mut self, object: Object, at_post: bool) -> u32 {
         let known = &mut self.known;
         let place = *self.places.entry(object).or_insert_with(|| {
-            known.push(Known { of: (object, [u32::MAX; 2]), next: [0; 2] });
+            let weight = match object {
+                Object::Weight(projection, synapse) => number(projection, synapse),
+                _ => NO_WEIGHT,
+            };
+            known.push(Known { of: (object, [u32::MAX; 2]), weight, next: [0; 2] });
             #[expect(clippy::cast_possible_truncation, reason = "a few thousand")]
             let place = (known.len() - 1) as u32;
             place
@@ -85,7 +112,6 @@ impl Directory {
     }
 
     /// An object.
-    #[inline]
     pub fn object(&self, place: u32) -> Object {
         self.known[place as usize].of.0
     }
@@ -169,12 +195,11 @@ impl Accounts {
     /// Goes on by an entry of which no row is made.
     #[inline]
     pub fn pass(&mut self, entry: &Entry, place: &Place<'_>) {
-        let ends = match place.directory.object(entry.account) {
-            object @ Object::Release(..) => {
-                let [_, recovered, after] = place.P_rel(object, entry);
-                [recovered, after]
-            }
-            _ => entry.ends(),
+        let ends = if entry.is_pool {
+            let [_, recovered, after] = place.P_rel(place.directory.object(entry.account), entry);
+            [recovered, after]
+        } else {
+            entry.ends()
         };
         let own = &mut self.list[entry.account as usize];
         own.sum.add(ends[0], ends[1]);

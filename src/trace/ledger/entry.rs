@@ -18,6 +18,8 @@ pub(super) struct Entry {
     /// Of a spike, why it came, and whether the neuron has a potential.
     spike: SpikeCause,
     has_V: bool,
+    /// Whether it is of a pool, where before and after follow from the rule of release.
+    pub is_pool: bool,
     /// Before, after, and what else there is.
     values: [f64; 7],
 }
@@ -29,23 +31,29 @@ impl Entry {
     #[inline]
     fn new(at: Moment, values: [f64; 7]) -> Self {
         let (cause, spike) = (WeightCause::Drift, SpikeCause::Asked);
-        Self { at, account: 0, cause, spike, has_V: false, values }
+        Self { at, account: 0, cause, spike, has_V: false, is_pool: false, values }
     }
 
-    /// The entry of a change of a weight, and what it is of.
+    /// The entry of a change of a weight, of an object by its place.
     #[inline]
-    pub fn of_weight(own: &WeightChange) -> (Of, Self) {
+    pub fn of_weight(own: &WeightChange, account: u32) -> Self {
         let [x1, x2, y1, y2] = own.traces;
         let values = [own.before, own.after, own.raw, x1, x2, y1, y2];
-        let of = (Object::Weight(own.projection, own.synapse), [own.pre, own.post]);
-        (of, Self { cause: own.cause, ..Self::new(own.at, values) })
+        Self {
+            at: own.at,
+            account,
+            cause: own.cause,
+            spike: SpikeCause::Asked,
+            has_V: false,
+            is_pool: false,
+            values,
+        }
     }
 
-    /// The entry of any event, and what it is of; none if it is of nothing that a ledger lists.
+    /// The entry of any event but a change of a weight, and what it is of; none if it is of nothing that a ledger lists.
     pub fn of(event: &Event) -> Option<(Of, Self)> {
         let plain = |object: Object| (object, [0; 2]);
         match event {
-            Event::Weight(own) => Some(Self::of_weight(own)),
             Event::Calcium(own) => {
                 let values = [own.c[0], own.c[1], 0.0, 0.0, 0.0, 0.0, 0.0];
                 Some((plain(Object::Calcium(own.projection, own.synapse)), Self::new(own.at, values)))
@@ -55,7 +63,8 @@ impl Entry {
                 let values =
                     [before[0], before[1], recovered[0], recovered[1], after[0], after[1], own.amplitude];
                 let object = Object::Release(own.projection, own.group);
-                Some(((object, [own.neuron, 0]), Self::new(own.at, values)))
+                let entry = Self { is_pool: true, ..Self::new(own.at, values) };
+                Some(((object, [own.neuron, 0]), entry))
             }
             Event::Conductance(own) => {
                 let values = [own.P[0], own.P[1], own.added_nS, 0.0, 0.0, 0.0, 0.0];
@@ -68,7 +77,7 @@ impl Entry {
                 let entry = Self::new(own.spike.at, [before, after, 0.0, 0.0, 0.0, 0.0, 0.0]);
                 Some((plain(object), Self { spike: own.cause, has_V: own.V_mV.is_some(), ..entry }))
             }
-            Event::Spike(_) | Event::Release(_) | Event::Ignored(_) => None,
+            Event::Weight(_) | Event::Spike(_) | Event::Release(_) | Event::Ignored(_) => None,
         }
     }
 

@@ -12,14 +12,14 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 
 use account::{Accounts, Directory, Place};
-use entry::{Entry, Of};
+use entry::Entry;
 
 use crate::model::network::{Network, Projection};
 use crate::model::plasticity::SpikeRule;
 use crate::model::plasticity::trace::Side;
 use crate::model::plasticity::what_if::{Synapse, Trains};
 use crate::model::receptor::ReceptorKey;
-use crate::sim::{Event, WeightCause};
+use crate::sim::{Event, WeightCause, WeightChange};
 use crate::units::{Grid, Moment};
 
 /// Most rows that are kept.
@@ -154,9 +154,11 @@ pub struct Ledger {
     directory: Directory,
     /// What was taken in and not let go, the oldest first.
     blocks: VecDeque<Block>,
-    /// The accounts before the first of these.
-    accounts: Accounts,
+    /// The block under way, and the number of those before it.
+    open: Vec<Entry>,
     n_blocks: u64,
+    /// The accounts before the first block.
+    accounts: Accounts,
     /// Entries that were let go.
     gone: u64,
     /// Whether all stay until they are taken.
@@ -204,8 +206,8 @@ impl Ledger {
 
     /// Another network is in force from now on.
     pub fn change_network(&mut self, network: Arc<Network>) {
-        self.networks.push(network);
         self.begin_block();
+        self.networks.push(network);
     }
 
     /// The networks that were in force, in order.
@@ -221,11 +223,12 @@ impl Ledger {
             let (mut accounts, mut surplus) = (self.accounts.clone(), self.surplus());
             accounts.grow(self.directory.len());
             let mut rows = VecDeque::with_capacity(self.n_entries() - surplus);
-            for block in &self.blocks {
-                let place = self.place(block);
-                let (passed, made) = block.entries.split_at(surplus.min(block.entries.len()));
+            for (place, entries) in self.all() {
+                let (passed, made) = entries.split_at(surplus.min(entries.len()));
                 surplus -= passed.len();
-                passed.iter().for_each(|entry| accounts.pass(entry, &place));
+                for entry in passed {
+                    accounts.pass(entry, &place);
+                }
                 rows.extend(made.iter().map(|entry| accounts.row(entry, &place)));
             }
             rows
@@ -235,7 +238,7 @@ impl Ledger {
     /// Whether there is any row.
     #[must_use]
     pub fn has_rows(&self) -> bool {
-        self.blocks.iter().any(|block| !block.entries.is_empty())
+        !self.blocks.is_empty() || !self.open.is_empty()
     }
 
     /// How many rows were let go.
@@ -249,9 +252,8 @@ impl Ledger {
     pub fn sums(&self) -> BTreeMap<Object, Sum> {
         let (mut accounts, mut surplus) = (self.accounts.clone(), self.surplus());
         accounts.grow(self.directory.len());
-        for block in &self.blocks {
-            let place = self.place(block);
-            for entry in &block.entries {
+        for (place, entries) in self.all() {
+            for entry in entries {
                 accounts.pass(entry, &place);
                 if 0 < surplus {
                     surplus -= 1;
@@ -263,7 +265,7 @@ impl Ledger {
     }
 
     fn n_entries(&self) -> usize {
-        self.blocks.iter().map(|block| block.entries.len()).sum()
+        self.blocks.iter().map(|block| block.entries.len()).sum::<usize>() + self.open.len()
     }
 
     /// How many of the oldest entries make no row any more: they go with their block.
@@ -271,9 +273,9 @@ impl Ledger {
         if self.keeps_all { 0 } else { self.n_entries().saturating_sub(MOST_ROWS) }
     }
 
-    fn place(&self, block: &Block) -> Place<'_> {
+    fn place(&self, block: u64, network: usize) -> Place<'_> {
         let Self { grid, directory, networks, .. } = self;
-        Place { grid: *grid, directory, block: block.number, networks, network: block.network }
+        Place { grid: *grid, directory, block, networks, network }
     }
 
     /// The network of a row.
@@ -299,43 +301,48 @@ impl Ledger {
         let mut accounts = std::mem::take(&mut self.accounts);
         accounts.grow(self.directory.len());
         let mut rows = Vec::with_capacity(self.n_entries());
-        for block in &self.blocks {
-            let place = self.place(block);
-            rows.extend(block.entries.iter().map(|entry| accounts.row(entry, &place)));
+        for (place, entries) in self.all() {
+            rows.extend(entries.iter().map(|entry| accounts.row(entry, &place)));
         }
         self.accounts = accounts;
         self.blocks.clear();
+        self.open.clear();
         self.rows = OnceLock::new();
         rows
     }
 
     /// Takes in something that happened. What makes no row is passed over.
-    #[inline]
     pub fn absorb(&mut self, event: &Event) {
-        let taken = match event {
-            Event::Weight(own) => Some(Entry::of_weight(own)),
-            other => Entry::of(other),
-        };
-        if let Some((of, entry)) = taken {
-            self.push(of, entry);
+        if let Event::Weight(own) = event {
+            return self.absorb_weight(own);
+        }
+        if let Some(((object, ends), mut entry)) = Entry::of(event) {
+            entry.account = self.directory.place(object);
+            self.make_room(entry.account, ends);
+            self.open.push(entry);
         }
     }
 
+    /// Takes in a change of a weight.
     #[inline]
-    fn push(&mut self, (object, ends): Of, mut entry: Entry) {
-        let account = self.directory.place(object, entry.cause == WeightCause::Post);
-        entry.account = account;
+    pub fn absorb_weight(&mut self, change: &WeightChange) {
+        let WeightChange { projection, synapse, cause, pre, post, .. } = *change;
+        let account = self.directory.place_of_weight(projection, synapse, cause == WeightCause::Post);
+        self.make_room(account, [pre, post]);
+        self.open.push(Entry::of_weight(change, account));
+    }
+
+    /// Sees to it that there is room in the open block for an entry of an object with these neurons at its ends.
+    #[inline]
+    fn make_room(&mut self, account: u32, ends: [u32; 2]) {
         if !self.directory.has_ends(account, ends) {
             self.meet(account, ends);
         }
         if self.rows.get().is_some() {
             self.rows = OnceLock::new();
         }
-        if self.blocks.back().is_none_or(|block| BLOCK <= block.entries.len()) {
+        if BLOCK <= self.open.len() {
             self.begin_block();
-        }
-        if let Some(block) = self.blocks.back_mut() {
-            block.entries.push(entry);
         }
     }
 
@@ -345,25 +352,25 @@ impl Ledger {
         if !self.directory.is_new(account) {
             self.begin_block();
         }
-        self.directory.set_ends(account, ends, self.n_blocks.saturating_sub(1));
+        self.directory.set_ends(account, ends, self.n_blocks);
     }
 
-    /// Begins a block, and lets the oldest go while there are enough rows without them.
+    /// Begins another block, and lets the oldest go while there are enough rows without them.
     #[cold]
     fn begin_block(&mut self) {
-        if self.blocks.back().is_some_and(|last| last.entries.is_empty()) {
-            self.blocks.pop_back();
+        if self.open.is_empty() {
+            return;
         }
-        let mut entries = Vec::new();
+        let entries = std::mem::take(&mut self.open);
+        let number = self.n_blocks;
+        self.blocks.push_back(Block { number, network: self.network(), entries });
+        self.n_blocks += 1;
         while let Some(oldest) = self.blocks.front()
             && MOST_ROWS <= self.n_entries() - oldest.entries.len()
             && !self.keeps_all
         {
-            entries = self.let_go();
+            self.open = self.let_go();
         }
-        let network = self.networks.len().saturating_sub(1);
-        self.blocks.push_back(Block { number: self.n_blocks, network, entries });
-        self.n_blocks += 1;
     }
 
     /// Lets the oldest block go; what is got back is its room.
@@ -371,7 +378,7 @@ impl Ledger {
         let Some(mut block) = self.blocks.pop_front() else { return Vec::new() };
         let mut accounts = std::mem::take(&mut self.accounts);
         accounts.grow(self.directory.len());
-        let place = self.place(&block);
+        let place = self.place(block.number, block.network);
         for entry in &block.entries {
             accounts.pass(entry, &place);
             accounts.list[entry.account as usize].sum.gone += 1;
@@ -380,6 +387,18 @@ impl Ledger {
         self.gone += block.entries.len() as u64;
         block.entries.clear();
         block.entries
+    }
+
+    /// The network in force, by its place.
+    fn network(&self) -> usize {
+        self.networks.len().saturating_sub(1)
+    }
+
+    /// All blocks with their entries, the oldest first, the open one last.
+    fn all(&self) -> impl Iterator<Item = (Place<'_>, &[Entry])> {
+        let closed =
+            self.blocks.iter().map(|block| (self.place(block.number, block.network), &block.entries[..]));
+        closed.chain(std::iter::once((self.place(self.n_blocks, self.network()), &self.open[..])))
     }
 
     /// The spikes of the other side that count in a row of a weight, the last one first, as far as their own rows are kept. All of
@@ -457,7 +476,6 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sim::WeightChange;
     use crate::units::Step;
 
     fn change(step: u64, before: f64, after: f64) -> Event {
