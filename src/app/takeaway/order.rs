@@ -155,9 +155,9 @@ impl Table {
     pub fn of_graph(graph: &Graph) -> Self {
         let named =
             |label: &str, other: &str| if label.is_empty() { other.to_owned() } else { label.to_owned() };
-        let mut head = vec!["series".to_owned(), named(&graph.x.label, "x"), named(&graph.y.label, "y")];
+        let first = if graph.way.is_some() { "t_ms" } else { "series" };
+        let head = vec![first.to_owned(), named(&graph.x.label, "x"), named(&graph.y.label, "y")];
         if let Some(way) = &graph.way {
-            head[0] = "t_ms".to_owned();
             let row = |((x, y), time): (&(f64, f64), &f64)| vec![number(*time), number(*x), number(*y)];
             return Self { head, rows: way.points.iter().zip(&way.times_ms).map(row).collect() };
         }

@@ -369,7 +369,7 @@ impl Reckoning<'_> {
             let mut wanted = self.runs.wanted.borrow_mut();
             let own = wanted.entry(text).or_default();
             own.until_ms = own.until_ms.max(reach(function, &numbers));
-            if !["spikes", "spike", "longest", "rate", "cv", "weight", "share"].contains(&function) {
+            if !["spikes", "spike", "longest", "rate", "cv", "weight", "share", "corr"].contains(&function) {
                 own.probes.insert(what.clone());
             }
             return Ok(1.0);

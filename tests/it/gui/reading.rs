@@ -90,8 +90,14 @@ fn a_correlogram_counts_every_pair() {
         .map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap())
         .collect();
     assert_eq!(n.iter().sum::<u64>(), pairs.iter().sum::<u64>(), "{said}");
-    let in_time = exc.iter().filter(|at| **at < until).count() as f64;
-    let chance = about.len() as f64 * in_time / until * 2.5;
+    // What chance gives follows the rates, second by second.
+    let chance: f64 = (0..=(until / 1000.0) as u32)
+        .map(|block| {
+            let (from, to) = (1000.0 * f64::from(block), until.min(1000.0 * f64::from(block + 1)));
+            let n = |all: &[f64]| all.iter().filter(|at| (from..to).contains(*at)).count() as f64;
+            n(&about) * n(&exc) / (to - from) * 2.5
+        })
+        .sum();
     // The outline has two points for each bin.
     assert_eq!((n.len(), table.len()), (2, 83), "{said}");
     for (bin, count) in pairs.iter().enumerate() {
