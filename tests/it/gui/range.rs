@@ -204,8 +204,7 @@ fn a_range_is_run_by_keyboard_alone() {
     harness.run_steps(3);
     let go_to = |harness: &mut Harness<'static, Stage>, name: &str| {
         for _ in 0..300 {
-            let mut found = harness.query_all_by_role(Role::Button);
-            let is_there = found.any(|node| {
+            let is_there = harness.query_all_by_role(Role::Button).any(|node| {
                 let node = node.accesskit_node();
                 node.is_focused() && node.label().is_some_and(|label| label.contains(name))
             });
