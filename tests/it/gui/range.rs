@@ -204,11 +204,11 @@ fn a_range_is_run_by_keyboard_alone() {
     harness.run_steps(3);
     let go_to = |harness: &mut Harness<'static, Stage>, name: &str| {
         for _ in 0..300 {
-            let is_there = harness.query_all_by_role(Role::Button).any(|node| {
+            let is_meant = |node: egui_kittest::Node<'_>| {
                 let node = node.accesskit_node();
                 node.is_focused() && node.label().is_some_and(|label| label.contains(name))
-            });
-            if is_there {
+            };
+            if harness.query_all_by_role(Role::Button).any(is_meant) {
                 return;
             }
             harness.key_press(Key::Tab);
