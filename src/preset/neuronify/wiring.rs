@@ -57,7 +57,9 @@ pub(super) fn parts(
         let (count, limit) = (edges.len() as u128, MAX_PROJECTIONS as u128);
         problems.push(Problem::new("edges", "edges", Fault::TooMany { what: "edges", count, limit }));
     } else {
-        edges.iter().for_each(|edge| making.edge(edge, notes, problems));
+        for edge in &edges {
+            making.edge(edge, notes, problems);
+        }
     }
     let view = making.view(notes);
     let texts = nodes.iter().filter_map(|node| match &node.what {
@@ -132,14 +134,10 @@ impl Making<'_> {
     /// The node at an end of an edge.
     fn end(&self, edge: &Place<'_>, key: &str, problems: &mut Vec<Problem>) -> Option<usize> {
         let number = edge.number(key, problems);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a whole number within the list"
-        )]
-        let place = number
-            .filter(|number| number.fract() == 0.0 && 0.0 <= *number && *number < self.nodes.len() as f64)
-            .map(|number| number as usize);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+        let whole =
+            number.filter(|number| number.fract() == 0.0 && 0.0 <= *number).map(|number| number as usize);
+        let place = whole.filter(|place| *place < self.nodes.len());
         if place.is_none() {
             let what = Message::new("neuronify-no-node").with("count", self.nodes.len());
             problems.push(wrong(format!("{}.{key}", edge.path), what));
@@ -166,7 +164,9 @@ impl Making<'_> {
                 let kind = StimulusKind::Constant(Constant { I_pA: sign * I_pA });
                 let id = self.fresh();
                 let own = self.parts.populations.iter_mut().find(|own| own.id == id_of(to));
-                own.into_iter().for_each(|own| own.stimuli.push(Stimulus { id, kind: kind.clone() }));
+                if let Some(own) = own {
+                    own.stimuli.push(Stimulus { id, kind });
+                }
             }
             (
                 What::Cell(_) | What::Adaptive(..),
