@@ -88,6 +88,12 @@ mod tests {
 
     /// Curves of all kinds, with stretches that are level, straight, noisy, and columns of a minimum and a maximum.
     #[test]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "small numbers"
+    )]
     fn every_point_is_passed_closely() {
         let mut random = rand_xoshiro::Xoshiro256PlusPlus::seed_from_u64(5);
         let mut uniform = move || (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
