@@ -11,7 +11,6 @@ use crate::app::theme::GRID;
 use crate::app::view_state::ViewState;
 use crate::app::widget::number;
 use crate::app::widget::own_number::{Own, own_ui};
-use crate::app::widget::symbol::{held_together, symbol_job};
 use crate::measure::{Fit, SpikeStatistics, Term};
 use crate::model::network::Target;
 use crate::model::neuron::NeuronModel;
@@ -147,14 +146,11 @@ fn choice_ui(
         ui.label(context.text.get("readings-nothing"));
         return;
     };
-    let font = egui::TextStyle::Button.resolve(ui.style());
-    let typeset =
-        |name: &str| symbol_job(&held_together(name), font.size, &font.family, egui::Color32::PLACEHOLDER);
-    let combo = egui::ComboBox::from_id_salt("what is read").selected_text(typeset(name)).truncate();
+    let combo = egui::ComboBox::from_id_salt("what is read").selected_text(name).truncate();
     let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
         for (subject, name) in subjects {
             let is_chosen = chosen.is_some_and(|own| own.0 == *subject);
-            if ui.selectable_label(is_chosen, typeset(name)).clicked() && !is_chosen {
+            if ui.selectable_label(is_chosen, name).clicked() && !is_chosen {
                 let measuring = &mut frame.view.plots.measuring;
                 // A level in another unit means nothing.
                 (measuring.chosen, measuring.level) = (Some(subject.clone()), None);

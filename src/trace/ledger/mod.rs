@@ -4,6 +4,8 @@
 //! It takes in events in the order in which they happened, and the networks that were in force. When rows are too many the
 //! oldest go, and stay in the sums. Taking in an event costs little: it becomes an entry of a block, and rows are made of entries
 //! when somebody looks.
+//!
+//! Longer than 500 lines: what is taken in, let go, and made rows and pairs of is one store, with its test.
 
 mod account;
 mod entry;
