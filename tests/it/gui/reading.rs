@@ -242,10 +242,10 @@ fn falling_line(harness: &Harness<'static, Stage>, data: Rect) -> Vec<Pos2> {
     fn walk(shape: &eframe::egui::Shape, data: Rect, best: &mut Vec<Pos2>) {
         match shape {
             eframe::egui::Shape::Vec(all) => all.iter().for_each(|own| walk(own, data, best)),
-            eframe::egui::Shape::LineSegment { points, .. } => {
-                if points.iter().all(|at| data.expand(2.0).contains(*at)) && fall(best) < fall(points) {
-                    *best = points.to_vec();
-                }
+            eframe::egui::Shape::LineSegment { points, .. }
+                if points.iter().all(|at| data.expand(2.0).contains(*at)) && fall(best) < fall(points) =>
+            {
+                *best = points.to_vec();
             }
             eframe::egui::Shape::Path(path) => {
                 let is_inside = path.points.iter().all(|at| data.expand(2.0).contains(*at));
