@@ -114,7 +114,7 @@ const PHENOMENA: &[Phenomenon] = &[
     seen("stdp-rate-homeostasis", &[], 6_000.0, "Firing rate", Above("0")),
     seen("stdp-ratio", &[], 6_000.0, "Firing rate", Above("0")),
     seen("stdp-correlated-group", &[], 40_000.0, "Weights", Marks),
-    seen("stdp-correlations", &[], 500.0, "Weights", Marks),
+    seen("stdp-correlations", &[], 20_000.0, "Weights", Marks),
     seen("stdp-latency", &[], 390.0, "Plot of r", Curve("r_exc")),
     seen("stdp-latency", &[], 390.0, "Plot of V 0", Curve("V_0")),
     seen("stdp-nearest-neighbour", &[], 6_000.0, "Firing rate", Above("0")),

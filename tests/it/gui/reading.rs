@@ -220,28 +220,36 @@ fn an_exponential_is_a_straight_line_on_a_logarithmic_axis() {
     harness.run_steps(20);
     key(&mut harness, Modifiers::NONE, Key::Space);
     let (data, _) = image(&harness, "g 1-0");
-    let points = longest_line(&harness, data);
-    // Behind the jump: pixels against pixels.
-    let top =
-        points.iter().position(|at| at.y == points.iter().map(|own| own.y).fold(f32::MAX, f32::min)).unwrap();
-    let decay: Vec<Pos2> = points[top..].iter().copied().filter(|at| at.y < data.bottom() - 1.0).collect();
-    assert!(10 < decay.len(), "{points:?}");
+    let decay = falling_line(&harness, data);
     let (first, last) = (decay[0], *decay.last().unwrap());
     assert!(20.0 < last.y - first.y, "it falls: {first:?} {last:?}");
     for at in &decay {
         let expected = first.y + (last.y - first.y) * (at.x - first.x) / (last.x - first.x);
         assert!((at.y - expected).abs() < 0.6, "{at:?} is not on the line from {first:?} to {last:?}");
     }
+    // Five decades are as high as the data, and 300 ms as wide; it falls by log₁₀ e decades in 5 ms.
+    let slope = (std::f32::consts::LOG10_E / 5.0 * data.height() / 5.0) / (data.width() / 300.0);
+    let drawn = (last.y - first.y) / (last.x - first.x);
+    assert!((drawn / slope - 1.0).abs() < 0.02, "{drawn} {slope}");
 }
 
-/// The points of the longest line that is drawn inside a place.
-fn longest_line(harness: &Harness<'static, Stage>, data: Rect) -> Vec<Pos2> {
+/// The line inside a place that falls farthest while time passes.
+fn falling_line(harness: &Harness<'static, Stage>, data: Rect) -> Vec<Pos2> {
+    fn fall(points: &[Pos2]) -> f32 {
+        let (Some(first), Some(last)) = (points.first(), points.last()) else { return 0.0 };
+        if first.x + 5.0 < last.x { last.y - first.y } else { 0.0 }
+    }
     fn walk(shape: &eframe::egui::Shape, data: Rect, best: &mut Vec<Pos2>) {
         match shape {
             eframe::egui::Shape::Vec(all) => all.iter().for_each(|own| walk(own, data, best)),
+            eframe::egui::Shape::LineSegment { points, .. }
+                if points.iter().all(|at| data.expand(2.0).contains(*at)) && fall(best) < fall(points) =>
+            {
+                *best = points.to_vec();
+            }
             eframe::egui::Shape::Path(path) => {
-                let is_inside = path.points.iter().all(|at| data.expand(40.0).contains(*at));
-                if is_inside && best.len() < path.points.len() && !path.closed {
+                let is_inside = path.points.iter().all(|at| data.expand(2.0).contains(*at));
+                if is_inside && !path.closed && fall(best) < fall(&path.points) {
                     best.clone_from(&path.points);
                 }
             }
