@@ -126,7 +126,8 @@ impl Collecting {
 fn clicks(population: u32, (from, to): (Step, Step), context: &ViewContext<'_>) -> Vec<f64> {
     let first = context.marks.partition_point(|mark| mark.at.step < from);
     let new = context.marks[first..].iter().take_while(|mark| mark.at.step < to);
-    let is_click = |kind: &InputKind| matches!(kind, InputKind::Fire { population: own, .. } if *own == population);
+    let is_click =
+        |kind: &InputKind| matches!(kind, InputKind::Fire { population: own, .. } if *own == population);
     new.filter(|mark| is_click(&mark.kind)).map(|mark| context.run.grid.time_ms(mark.at.step)).collect()
 }
 
@@ -223,18 +224,20 @@ impl App {
             matches!(plot.kind, PlotSpec::Trace(_)) && self.view.popped.is_none_or(|popped| popped == plot.id)
         };
         let at = |place: Pos2| {
-            let has = |plot: &&Plot| self.view.plot_areas.get(&plot.id).is_some_and(|area| area.contains(place));
+            let has =
+                |plot: &&Plot| self.view.plot_areas.get(&plot.id).is_some_and(|area| area.contains(place));
             plots.iter().filter(is_shown).find(has)
         };
         let pointer = ctx.input(|input| input.pointer.latest_pos());
-        let pointer = pointer.filter(|at| {
-            ctx.layer_id_at(*at).is_none_or(|layer| layer.order == Order::Background)
-        });
+        let pointer =
+            pointer.filter(|at| ctx.layer_id_at(*at).is_none_or(|layer| layer.order == Order::Background));
         let focused = ctx.memory(eframe::egui::Memory::focused).and_then(|id| ctx.read_response(id));
         pointer
             .and_then(at)
             .or_else(|| at(focused?.rect.center()))
-            .or_else(|| plots.iter().find(|plot| is_shown(plot) && self.view.plots.sweeping.open == Some(plot.id)))
+            .or_else(|| {
+                plots.iter().find(|plot| is_shown(plot) && self.view.plots.sweeping.open == Some(plot.id))
+            })
             .or_else(|| plots.iter().find(is_shown))
     }
 }

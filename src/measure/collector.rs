@@ -211,8 +211,7 @@ impl Collector {
         } else {
             n_begun.saturating_sub(self.wanted.last)..n_begun
         };
-        let numbered: Vec<(u64, f64)> =
-            shown.map(|index| (dropped + index as u64, begins[index])).collect();
+        let numbered: Vec<(u64, f64)> = shown.map(|index| (dropped + index as u64, begins[index])).collect();
         let before = self.sweeps.len();
         if self.wanted.is_once && *dropped != 0 {
             return false;

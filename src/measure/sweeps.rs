@@ -178,8 +178,11 @@ mod tests {
 
     #[test]
     fn crossings_lie_between_samples_and_need_the_other_side_first() {
-        let curve: Vec<(f64, f64)> =
-            [2.0, -1.0, 1.0, 0.5, 1.0, -0.1, 3.0, -4.0, 4.0].into_iter().zip(0..).map(|(y, k)| (f64::from(k), y)).collect();
+        let curve: Vec<(f64, f64)> = [2.0, -1.0, 1.0, 0.5, 1.0, -0.1, 3.0, -4.0, 4.0]
+            .into_iter()
+            .zip(0..)
+            .map(|(y, k)| (f64::from(k), y))
+            .collect();
         assert_eq!(crossings(&curve, 0.0, 0.0, true), [1.5, 5.0 + 0.1 / 3.1, 7.5]);
         assert_eq!(crossings(&curve, 0.0, 0.5, true), [1.5, 7.5], "−0.1 is noise");
         assert_eq!(crossings(&curve, 0.0, 0.5, false), [2.0 / 3.0, 4.0 + 1.0 / 1.1, 6.0 + 3.0 / 7.0]);

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use bouton::document::{Document, Edit, PlotEdit};
+use bouton::document::{Document, Edit, PlotEdit, Structure};
 use bouton::measure::{Begin, Collected, Collector, Crossings, MOST_SWEEPS, Readings, Sweep};
 use bouton::model::kinetics::instant::Summation;
-use bouton::model::network::NetworkParts;
+use bouton::model::network::{NetworkParts, Object};
 use bouton::model::neuron::lif::Lif;
 use bouton::model::probe::Probe;
 use bouton::preset::plot_spec::{
@@ -103,7 +103,11 @@ fn amplitudes_are_those_of_direct_readings_and_ratios_those_of_the_rules() {
                 let (from_ms, to_ms) = (sweep.begin_ms + from_ms - 0.1, sweep.begin_ms + to_ms - 0.1);
                 let direct = Readings::of(&feed.store.samples(probe, from_ms, to_ms, grid)).unwrap();
                 let direct = direct.peak.unwrap().value - direct.ends.0;
-                assert!((found[index] / direct - 1.0).abs() < 1e-9, "{probe:?} {index}: {} {direct}", found[index]);
+                assert!(
+                    (found[index] / direct - 1.0).abs() < 1e-9,
+                    "{probe:?} {index}: {} {direct}",
+                    found[index]
+                );
             }
         }
         let ratio = |place: usize| sweep.curves[place].amplitudes[1] / sweep.curves[place].amplitudes[0];
@@ -209,9 +213,12 @@ fn looking_back_and_going_on_changes_no_sweep() {
     let grid = preset.grid();
     let level = Begin::Level { probe: probes[2].clone(), level: -69.0, hysteresis: 0.2, is_upwards: true };
     let mut dice = Dice(3);
-    for (begin, is_average) in
-        [(Begin::Spikes(1, Some(0)), false), (level.clone(), false), (level, true), (Begin::Spikes(1, None), true)]
-    {
+    for (begin, is_average) in [
+        (Begin::Spikes(1, Some(0)), false),
+        (level.clone(), false),
+        (level, true),
+        (Begin::Spikes(1, None), true),
+    ] {
         let own = wanted(begin, &probes, (30.0, 170.0), 5);
         let new = || Collector::new(Collected { is_average, ..own.clone() }, grid, 0.0);
         let (mut straight, mut wandering) = (new(), new());
@@ -260,7 +267,11 @@ fn as_many_sweeps_as_asked_for() {
     };
     assert_eq!(begins(&of((20.0, 100.0), 3, false)), [12_100.0, 15_100.0, 18_100.0]);
     assert_eq!(begins(&of((20.0, 100.0), 3, true)), [100.0]);
-    assert_eq!(begins(&of((20.0, 50.0), 2, false)), [18_100.0, 18_150.0], "the first is over when the second comes");
+    assert_eq!(
+        begins(&of((20.0, 50.0), 2, false)),
+        [18_100.0, 18_150.0],
+        "the first is over when the second comes"
+    );
     assert_eq!(begins(&of((20.0, 50.1), 2, false)), [15_100.0, 18_100.0]);
     assert_eq!(of((5.0, 10.0), MOST_SWEEPS, false).sweeps().count(), 14);
     // From a time on.
@@ -316,7 +327,10 @@ fn wrong_sweeps_are_refused_with_their_place() {
         (r#"On((trigger: Spike("2")))"#, "sweeps.trigger"),
         (r#"On((trigger: SpikeOf("1", 1)))"#, "sweeps.trigger"),
         (r#"On((trigger: Level((probe: "V_9", level: 0.0))))"#, "sweeps.trigger"),
-        (r#"On((trigger: Level((probe: "V_0", level: 0.0, hysteresis: -1.0))))"#, "sweeps.trigger.hysteresis"),
+        (
+            r#"On((trigger: Level((probe: "V_0", level: 0.0, hysteresis: -1.0))))"#,
+            "sweeps.trigger.hysteresis",
+        ),
         (r#"On((trigger: Level((probe: "V_0", level: 1e7))))"#, "sweeps.trigger.level"),
         (r#"On((trigger: Spike("1"), before_ms: -1.0))"#, "sweeps.before_ms"),
         (r#"On((trigger: Spike("1"), after_ms: 0.0))"#, "sweeps.after_ms"),
@@ -332,7 +346,8 @@ fn wrong_sweeps_are_refused_with_their_place() {
     }
     let many: Vec<String> = (0..17).map(|_| "\"V_0\"".to_owned()).collect();
     let text = swept("ampa", r#"On((trigger: Level((probe: "V_0", level: 0.0))))"#);
-    let with = |n: usize| text.replacen(r#"probes: ["V_0"]"#, &format!("probes: [{}]", many[..n].join(", ")), 1);
+    let with =
+        |n: usize| text.replacen(r#"probes: ["V_0"]"#, &format!("probes: [{}]", many[..n].join(", ")), 1);
     assert_ne!(with(16), text);
     let most = load::parse(with(16).as_bytes()).unwrap();
     assert_eq!(most.view().plots[0].kind.probes().len(), 16, "what begins sweeps is one more");
@@ -344,7 +359,7 @@ fn wrong_sweeps_are_refused_with_their_place() {
 fn edits_of_sweeps_keep_comments_and_follow_the_network() {
     let source = library::find("paired-pulse").unwrap().text;
     let preset = load::parse(source.as_bytes()).unwrap();
-    let mut document = Document::new(preset.clone());
+    let mut document = Document::untitled(preset.clone());
     let plot = &preset.view().plots[0];
     let PlotSpec::Trace(spec) = &plot.kind else { panic!() };
     assert!(spec.sweeps.on().is_some(), "the preset has sweeps");
@@ -352,7 +367,8 @@ fn edits_of_sweeps_keep_comments_and_follow_the_network() {
         let kind = PlotSpec::Trace(bouton::preset::plot_spec::TraceSpec { sweeps, ..spec.clone() });
         Edit::Plots(PlotEdit::Set { plot: plot.id, kind })
     };
-    let level = LevelSpec { probe: spec.probes[0].clone(), level: -60.0, edge: Edge::Falling, hysteresis: 1.0 };
+    let level =
+        LevelSpec { probe: spec.probes[0].clone(), level: -60.0, edge: Edge::Falling, hysteresis: 1.0 };
     let other = SweepsSpec {
         trigger: Trigger::Level(level),
         before_ms: 5.0,
@@ -372,7 +388,8 @@ fn edits_of_sweeps_keep_comments_and_follow_the_network() {
         assert_eq!(**document.preset(), preset);
     }
     // Without neuron 1 nothing begins sweeps, and the plot shows what it did before.
-    document.apply(&Edit::Remove(vec![bouton::model::network::Object::Population(1)]), None).unwrap();
+    let gone = [Object::Population(1)].into_iter().collect();
+    document.apply(&Edit::Structure(Structure::Remove(gone)), None).unwrap();
     let left = document.preset().view().plots.iter().find(|own| own.id == plot.id).unwrap();
     assert_eq!((left.kind.probes(), left.kind.sweeps()), (spec.probes.clone(), None));
     document.undo();

@@ -112,7 +112,9 @@ fn words_of(trigger: &Trigger, context: &ViewContext<'_>) -> String {
     let (network, text) = (context.network(), context.text);
     let population = |id: u32| network.population(id).map_or_else(String::new, |own| own.name.clone());
     match trigger {
-        Trigger::Spike(id) | Trigger::SpikeOf(id, _) => text.with("sweeps-spike", &[("name", &population(*id))]),
+        Trigger::Spike(id) | Trigger::SpikeOf(id, _) => {
+            text.with("sweeps-spike", &[("name", &population(*id))])
+        }
         Trigger::Click(id) => text.with("sweeps-click", &[("name", &population(*id))]),
         Trigger::Level(own) => {
             let name = own.probe.describe(network).map_or_else(String::new, |own| own.0);
@@ -267,7 +269,8 @@ fn results_ui(ui: &mut Ui, id: u32, (spec, names): (&TraceSpec, &[String]), fram
     let is_average = spec.sweeps.on().is_some_and(|own| own.shows == SweepView::Average);
     let Some(own) = collecting(frame.view, id) else { return };
     ui.label(heading(own, is_average, context));
-    let table = if is_average { averaged(own, place, unit, context) } else { amplitudes(own, place, unit, context) };
+    let table =
+        if is_average { averaged(own, place, unit, context) } else { amplitudes(own, place, unit, context) };
     if table.rows.is_empty() {
         return;
     }
@@ -350,8 +353,7 @@ fn averaged(own: &mut Collecting, place: usize, unit: Unit, context: &ViewContex
     let head = vec![text.get("sweeps-average"), text.get("sweeps-value")];
     let mut table = Table { head, columns: vec!["what".to_owned(), "value".to_owned()], rows: Vec::new() };
     let Some(average) = own.means().get(place).cloned().flatten() else { return table };
-    let curve: Vec<(f64, f64)> =
-        average.lags_ms.iter().copied().zip(average.mean.iter().copied()).collect();
+    let curve: Vec<(f64, f64)> = average.lags_ms.iter().copied().zip(average.mean.iter().copied()).collect();
     let mut add = |key: &'static str, value: Option<f64>, unit: &str| {
         let label = if unit.is_empty() { text.get(key) } else { format!("{} ({unit})", text.get(key)) };
         table.rows.push((label, vec![value]));

@@ -43,14 +43,17 @@ pub(super) fn simplified(points: impl IntoIterator<Item = Pos2>) -> Vec<Pos2> {
 
 /// Adds a line to a mesh: `half` is half its width, and over `soft` its edges fade [points].
 pub(super) fn add_line(mesh: &mut Mesh, points: &[Pos2], (half, soft): (f32, f32), colour: Color32) {
-    let normals: Vec<Vec2> =
-        points.windows(2).map(|two| (two[1] - two[0]).normalized().rot90()).collect();
+    let normals: Vec<Vec2> = points.windows(2).map(|two| (two[1] - two[0]).normalized().rot90()).collect();
     if normals.is_empty() {
         return;
     }
     let first = index(mesh);
-    let offsets =
-        [(-half - soft, Color32::TRANSPARENT), (-half, colour), (half, colour), (half + soft, Color32::TRANSPARENT)];
+    let offsets = [
+        (-half - soft, Color32::TRANSPARENT),
+        (-half, colour),
+        (half, colour),
+        (half + soft, Color32::TRANSPARENT),
+    ];
     for (place, point) in points.iter().enumerate() {
         let after = normals[place.min(normals.len() - 1)];
         let before = normals[place.saturating_sub(1)];
@@ -98,7 +101,13 @@ pub(super) fn near(at: Pos2) -> Pos2 {
 }
 
 /// An upright line from one height to another.
-pub(super) fn add_upright(mesh: &mut Mesh, x: f32, (from, to): (f32, f32), widths: (f32, f32), colour: Color32) {
+pub(super) fn add_upright(
+    mesh: &mut Mesh,
+    x: f32,
+    (from, to): (f32, f32),
+    widths: (f32, f32),
+    colour: Color32,
+) {
     let foot = near(pos2(x, from));
     add_line(mesh, &[foot, foot + vec2(0.0, near(pos2(x, to)).y - foot.y)], widths, colour);
 }
@@ -122,7 +131,14 @@ mod tests {
             assert!((y - point.y).abs() <= 2.0 * TOLERANCE, "{point:?}: {y}");
         }
         // A jump and a peak of one sample are kept.
-        let jump = [pos2(0.0, 0.0), pos2(1.0, 0.0), pos2(1.0, 50.0), pos2(2.0, 50.0), pos2(3.0, 9.0), pos2(4.0, 50.0)];
+        let jump = [
+            pos2(0.0, 0.0),
+            pos2(1.0, 0.0),
+            pos2(1.0, 50.0),
+            pos2(2.0, 50.0),
+            pos2(3.0, 9.0),
+            pos2(4.0, 50.0),
+        ];
         assert_eq!(simplified(jump), jump);
         assert_eq!(simplified([pos2(1.0, 2.0)]), [pos2(1.0, 2.0)]);
     }
@@ -137,7 +153,11 @@ mod tests {
         assert_eq!((mesh.vertices.len(), mesh.indices.len()), (24, 72));
         let solid = mesh.vertices.iter().filter(|own| own.color == Color32::RED);
         assert!(solid.clone().all(|own| (own.pos.y - 10.0).abs() == 1.0 || (own.pos.y - 20.0).abs() == 1.0));
-        add_band(&mut mesh, &[(pos2(0.0, 0.0), pos2(0.0, 4.0)), (pos2(3.0, 0.0), pos2(3.0, 4.0))], Color32::BLUE);
+        add_band(
+            &mut mesh,
+            &[(pos2(0.0, 0.0), pos2(0.0, 4.0)), (pos2(3.0, 0.0), pos2(3.0, 4.0))],
+            Color32::BLUE,
+        );
         assert!(mesh.is_valid());
         assert_eq!(mesh.vertices.len(), 28);
     }

@@ -11,7 +11,9 @@ use super::chart::Axis;
 use super::navigate::navigate_values;
 use super::strip::{Label, Strip, Way, value_words};
 use super::strokes::{add_band, add_line, add_upright, near, simplified};
-use super::surroundings::{Around, Parts, Reach, grid, in_language, number_galley, paint_level, paint_upright, upright_numbers};
+use super::surroundings::{
+    Around, Parts, Reach, grid, in_language, number_galley, paint_level, paint_upright, upright_numbers,
+};
 use super::trace::{Trace, range_of, spike_line, tell_apart};
 use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
@@ -162,7 +164,9 @@ fn draw(
     let around =
         Around { names: strip.height + 2.0, right: 0.6 * theme.text_size, lines_below: 1.0, left: 0.0 };
     let length = Parts::divide(area, around, theme).data.height();
-    let finder = |reach: &Reach, extent: &dyn Fn(&str) -> f32| reach.numbers(extent, 0.0, 0.3 * extent(""), &|_| false);
+    let finder = |reach: &Reach, extent: &dyn Fn(&str) -> f32| {
+        reach.numbers(extent, 0.0, 0.3 * extent(""), &|_| false)
+    };
     let (upright, left) = upright_numbers(&painter, range, length, &finder, theme);
     let parts = Parts::divide(area, Around { left, ..around }, theme);
     let bounds = (-sweeps.before_ms, sweeps.after_ms);
@@ -185,14 +189,19 @@ fn draw(
     };
     let response = ui
         .scope_builder(egui::UiBuilder::new().max_rect(parts.data), |ui| {
-            bare_plot("sweeps", id, theme).x_grid_spacer(grid(&level)).y_grid_spacer(grid(&upright)).show(ui, |plot| {
-                plot.set_plot_bounds(PlotBounds::from_min_max([bounds.0, range.0], [bounds.1, range.1]));
-                plot.vline(VLine::new("", 0.0).color(theme.weak_text).width(theme.line).allow_hover(false));
-                if let Some(level) = level_line {
-                    let line = HLine::new("", level).color(theme.weak_text).width(theme.line);
-                    plot.hline(line.style(egui_plot::LineStyle::dashed_loose()).allow_hover(false));
-                }
-            })
+            bare_plot("sweeps", id, theme).x_grid_spacer(grid(&level)).y_grid_spacer(grid(&upright)).show(
+                ui,
+                |plot| {
+                    plot.set_plot_bounds(PlotBounds::from_min_max([bounds.0, range.0], [bounds.1, range.1]));
+                    plot.vline(
+                        VLine::new("", 0.0).color(theme.weak_text).width(theme.line).allow_hover(false),
+                    );
+                    if let Some(level) = level_line {
+                        let line = HLine::new("", level).color(theme.weak_text).width(theme.line);
+                        plot.hline(line.style(egui_plot::LineStyle::dashed_loose()).allow_hover(false));
+                    }
+                },
+            )
         })
         .inner;
     let Some(own) = frame.view.sweeping.plots.get_mut(&id) else { return };
@@ -280,8 +289,11 @@ impl Data<'_> {
             add_band(mesh, &ends, trace.look.colour.gamma_multiply(BAND));
             if is_average {
                 for sign in [1.0, -1.0] {
-                    let edge: Vec<(f64, f64)> =
-                        points.iter().zip(&scatter).map(|((ms, mean), off)| (*ms, mean + sign * off)).collect();
+                    let edge: Vec<(f64, f64)> = points
+                        .iter()
+                        .zip(&scatter)
+                        .map(|((ms, mean), off)| (*ms, mean + sign * off))
+                        .collect();
                     self.line(mesh, &edge, self.widths(ui, 0.5), trace.look.colour.gamma_multiply(FADED.1));
                 }
             }
@@ -380,7 +392,8 @@ pub(in crate::app) fn graph(
     let mut graph = Graph::default();
     let (mut extent, mut units) = ((f64::INFINITY, f64::NEG_INFINITY), Vec::new());
     for (place, name, unit) in named(id, spec, context.network(), plots) {
-        let curve = |name: String, points: Vec<(f64, f64)>, is_faint| figure::Curve { name, points, is_faint };
+        let curve =
+            |name: String, points: Vec<(f64, f64)>, is_faint| figure::Curve { name, points, is_faint };
         for sweep in own.sweeps().filter(|_| !is_average) {
             let args = [("name", name.clone()), ("time", number::show(sweep.begin_ms))];
             let points = sweep.curves[place].points.clone();

@@ -15,12 +15,12 @@ use super::jumps::{self, ask_why, linked_lines};
 use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
 use super::navigate::{Window, navigate};
 use super::reference::{reference_label, reference_line, reference_points};
-use super::sweeps::sweeps_ui;
 use super::strip::{Label, Strip, Way, value_of_points};
 use super::surroundings::{
     Around, Numbered, Parts, Reach, free_place, grid, in_language, number_galley, paint_at, paint_level,
     paint_upright, upright_numbers,
 };
+use super::sweeps::sweeps_ui;
 use super::twin::{
     Times, difference, name_parting, pale, parting_line, points_of_twin, twin_label, twin_line, wide,
 };

@@ -169,7 +169,8 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
                 && !without.views.contains("Measuring { is_on: true")
         }
         Action::Sweeps | Action::TriggeredAverage => {
-            let shows = |seen: &Seen| seen.preset.view().plots.iter().any(|plot| plot.kind.sweeps().is_some());
+            let shows =
+                |seen: &Seen| seen.preset.view().plots.iter().any(|plot| plot.kind.sweeps().is_some());
             shows(with) && !shows(without) && with.views.contains("open: Some(")
         }
         Action::Export => opens("export"),
