@@ -54,6 +54,7 @@ pub mod software_renderer;
 mod spot;
 mod stage;
 mod subscript;
+mod sweep_commands;
 mod sweeping;
 mod takeaway;
 mod teaching;
