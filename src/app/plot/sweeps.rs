@@ -209,7 +209,14 @@ fn draw(
         let at = ((ms - bounds.0) / (bounds.1 - bounds.0)) as f32 * parts.data.width();
         limit < at + 0.5 * width(&number::signed(ms, 1))
     };
-    let level = reach.numbers(&width, room, 0.8 * theme.text_size, &is_left_out);
+    let room = room.min(parts.right.width());
+    let numbers =
+        |is_left_out: &dyn Fn(f64) -> bool| reach.numbers(&width, room, 0.8 * theme.text_size, is_left_out);
+    let mut level = numbers(&is_left_out);
+    if level.len() < 2 {
+        // Numbers come before the name.
+        level = numbers(&|_| false);
+    }
     let (level, upright) = (in_language(level, context.text), in_language(upright, context.text));
     let level_line = match &sweeps.trigger {
         Trigger::Level(own) if spec.probes.contains(&own.probe) => Some(own.level),
