@@ -183,10 +183,12 @@ impl Collector {
                     Vec::new()
                 } else {
                     let curve = traces.samples(probe, grid.time_ms(from), last_ms(to), grid);
+                    // Times of the grid, so that it makes no difference in which pieces a run is looked through.
+                    let at = |ms: f64| grid.time_ms(grid.moment(ms + 0.5 * grid.dt_ms()).step);
+                    let points = curve.into_iter().map(|(ms, value)| (at(ms), value));
                     let crossings = self.crossings.as_mut();
-                    crossings.map_or_else(Vec::new, |own| {
-                        curve.into_iter().filter_map(|point| own.next(point)).collect()
-                    })
+                    crossings
+                        .map_or_else(Vec::new, |own| points.filter_map(|point| own.next(point)).collect())
                 }
             }
         };
