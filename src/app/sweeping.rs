@@ -41,8 +41,8 @@ pub(super) struct Collecting {
 /// What a mesh of sweeps was painted from.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Painted {
-    /// The version of what was collected.
-    pub version: u64,
+    /// The version of what was collected, and how many sweeps there are: the one that goes on is painted anew in every frame.
+    pub version: (u64, usize),
     /// Where the data are [points].
     pub frame: Rect,
     /// Ends of both axes.

@@ -89,7 +89,7 @@ pub struct Collector {
     begins: (VecDeque<f64>, u64),
     /// Sweeps by the number of what began them.
     sweeps: BTreeMap<u64, Sweep>,
-    /// Changes whenever sweeps or averages do.
+    /// Changes whenever a mean does.
     version: u64,
     averages: Vec<Running>,
     /// The number of the trigger that is averaged next, and when the last one was over [ms].
@@ -235,8 +235,8 @@ impl Collector {
             n_taken += 1;
             let to_ms = over_ms.min(until_ms);
             let sweep = self.sweep(traces, grid, (begin_ms, known_ms, to_ms), is_whole);
-            self.sweeps.insert(number, sweep);
-            self.version += 1;
+            let was_whole = self.sweeps.insert(number, sweep).is_some_and(|own| own.is_whole);
+            self.version += u64::from(is_whole || was_whole);
         }
         false
     }
@@ -304,7 +304,7 @@ impl Collector {
         }
     }
 
-    /// A number that changes whenever sweeps or averages do.
+    /// A number that changes whenever a mean does; that of a sweep that goes on does not.
     #[must_use]
     pub fn version(&self) -> u64 {
         self.version

@@ -341,10 +341,8 @@ impl Data<'_> {
         let frame = *self.transform.frame();
         let painter = ui.painter_at(ui.clip_rect().intersect(frame));
         let n = own.collector().sweeps().count();
-        // The sweep that goes on changes with every frame.
-        let settled = own.collector().whole().last().map(|own| own.begin_ms.to_bits());
         let painted = Painted {
-            version: if is_average { own.collector().version() } else { settled.unwrap_or(0) ^ n as u64 },
+            version: (own.collector().version(), n),
             frame,
             bounds: [self.bounds.0, self.bounds.1, self.range.0, self.range.1],
             looks: self.shown.iter().map(|(place, trace)| (*place, trace.look.colour)).collect(),
