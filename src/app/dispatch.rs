@@ -498,6 +498,7 @@ impl App {
     /// Starts the run of another document at zero, or gets ready for it.
     pub(super) fn run_anew(&mut self, running: bool) {
         self.end_twin(&Ending::OtherDocument);
+        self.view.plots.sweeping.open = None;
         self.start(running);
     }
 

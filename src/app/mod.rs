@@ -62,6 +62,7 @@ pub mod software_renderer;
 mod spot;
 mod stage;
 mod subscript;
+mod sweep_commands;
 mod sweeping;
 mod takeaway;
 mod teaching;

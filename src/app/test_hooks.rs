@@ -255,6 +255,17 @@ impl App {
         (plots.stretch.unwrap_or(1.0), plots.held_at_ms, plots.ranges.get(&plot).copied())
     }
 
+    /// The sweeps that a plot shows, the oldest first: when each began [ms], whether it is over, and the amplitudes of its traces.
+    #[must_use]
+    pub fn sweeps(&self, plot: u32) -> Vec<(f64, bool, Vec<Vec<f64>>)> {
+        let own = self.view.plots.sweeping.plots.get(&plot);
+        let sweeps = own.into_iter().flat_map(|own| own.collector().sweeps());
+        let amplitudes = |sweep: &crate::measure::Sweep| {
+            sweep.curves.iter().map(|curve| curve.amplitudes.clone()).collect()
+        };
+        sweeps.map(|sweep| (sweep.begin_ms, sweep.is_whole, amplitudes(sweep))).collect()
+    }
+
     /// Where a population's vertex lies on screen [points], once it was drawn.
     #[must_use]
     pub fn vertex_place(&self, population: u32) -> Option<Pos2> {

@@ -89,7 +89,7 @@ pub struct Collector {
     begins: (VecDeque<f64>, u64),
     /// Sweeps by the number of what began them.
     sweeps: BTreeMap<u64, Sweep>,
-    /// Changes whenever sweeps or averages do.
+    /// Changes whenever a mean does.
     version: u64,
     averages: Vec<Running>,
     /// The number of the trigger that is averaged next, and when the last one was over [ms].
@@ -183,10 +183,12 @@ impl Collector {
                     Vec::new()
                 } else {
                     let curve = traces.samples(probe, grid.time_ms(from), last_ms(to), grid);
+                    // Times of the grid, so that it makes no difference in which pieces a run is looked through.
+                    let at = |ms: f64| grid.time_ms(grid.moment(ms + 0.5 * grid.dt_ms()).step);
+                    let points = curve.into_iter().map(|(ms, value)| (at(ms), value));
                     let crossings = self.crossings.as_mut();
-                    crossings.map_or_else(Vec::new, |own| {
-                        curve.into_iter().filter_map(|point| own.next(point)).collect()
-                    })
+                    crossings
+                        .map_or_else(Vec::new, |own| points.filter_map(|point| own.next(point)).collect())
                 }
             }
         };
@@ -233,8 +235,8 @@ impl Collector {
             n_taken += 1;
             let to_ms = over_ms.min(until_ms);
             let sweep = self.sweep(traces, grid, (begin_ms, known_ms, to_ms), is_whole);
-            self.sweeps.insert(number, sweep);
-            self.version += 1;
+            let was_whole = self.sweeps.insert(number, sweep).is_some_and(|own| own.is_whole);
+            self.version += u64::from(is_whole || was_whole);
         }
         false
     }
@@ -302,7 +304,7 @@ impl Collector {
         }
     }
 
-    /// A number that changes whenever sweeps or averages do.
+    /// A number that changes whenever a mean does; that of a sweep that goes on does not.
     #[must_use]
     pub fn version(&self) -> u64 {
         self.version

@@ -216,10 +216,11 @@ mod tests {
     /// Responses of 1 and 0.5 on a decay from 8: what goes down between them is no response.
     #[test]
     fn amplitudes_count_from_the_value_before_each_event() {
-        let response = |t: f64, at: f64, size: f64| if t < at { 0.0 } else { size * (-(t - at) / 5.0).exp() };
+        let response =
+            |t: f64, at: f64, size: f64| if t < at { 0.0 } else { size * libm::exp(-(t - at) / 5.0) };
         let curve: Vec<(f64, f64)> = (0..2000)
             .map(|k| 0.1 * f64::from(k))
-            .map(|t| (t, 8.0 * (-t / 30.0).exp() + response(t, 50.0, 1.0) + response(t, 100.0, 0.5)))
+            .map(|t| (t, 8.0 * libm::exp(-t / 30.0) + response(t, 50.0, 1.0) + response(t, 100.0, 0.5)))
             .collect();
         let found = amplitudes(&curve, &[50.0, 100.0, 150.0]);
         assert_eq!(found.len(), 3);

@@ -59,6 +59,7 @@ mod stage;
 mod statistics;
 mod strokes;
 mod students;
+mod sweeps;
 mod takeaway;
 mod time_line;
 mod twin;

@@ -246,12 +246,23 @@ fn choices_ui(ui: &mut Ui, own: &mut SweepsSpec, context: &ViewContext<'_>) {
     });
 }
 
-/// A table of what is read off sweeps: a row each, with its time or name.
+/// A table of what is read off sweeps.
 struct Table {
     head: Vec<String>,
     /// Names of columns in a file.
     columns: Vec<String>,
-    rows: Vec<(String, Vec<Option<f64>>)>,
+    rows: Vec<Row>,
+}
+
+/// A row: its name or, of a sweep, when it was triggered [ms], and numbers.
+struct Row {
+    name: Name,
+    cells: Vec<Option<f64>>,
+}
+
+enum Name {
+    Words(String),
+    Time(f64),
 }
 
 fn results_ui(ui: &mut Ui, id: u32, (spec, names): (&TraceSpec, &[String]), frame: &mut Frame<'_>) {
@@ -302,7 +313,7 @@ fn amplitudes(own: &Collecting, place: usize, unit: Unit, context: &ViewContext<
     let n = sweeps.iter().map(|own| own.1.len()).max().unwrap_or(0);
     let has_ratio = 1 < n;
     let symbol = |place: usize| format!("A{}", place + 1);
-    let mut head = vec![text.get("sweeps-began")];
+    let mut head = vec![format!("{} (ms)", text.get("sweeps-began"))];
     head.extend((0..n).map(|place| format!("{} ({})", symbol(place), unit.symbol()).replace(" ()", "")));
     let mut columns = vec!["t_ms".to_owned()];
     columns.extend((0..n).map(|place| unit.suffixed(&symbol(place))));
@@ -318,18 +329,16 @@ fn amplitudes(own: &Collecting, place: usize, unit: Unit, context: &ViewContext<
         }
         cells
     };
-    let mut rows: Vec<(String, Vec<Option<f64>>)> = sweeps
-        .iter()
-        .map(|(begin_ms, sizes)| (time_words(*begin_ms, context.run.grid), cells(sizes)))
-        .collect();
+    let row = |(begin_ms, sizes): &(f64, &[f64])| Row { name: Name::Time(*begin_ms), cells: cells(sizes) };
+    let mut rows: Vec<Row> = sweeps.iter().map(row).collect();
     if 1 < rows.len() {
         let of = |figure: fn(&[f64]) -> Option<f64>| {
             (0..n + usize::from(has_ratio))
-                .map(|column| figure(&rows.iter().filter_map(|row| row.1[column]).collect::<Vec<f64>>()))
+                .map(|column| figure(&rows.iter().filter_map(|row| row.cells[column]).collect::<Vec<f64>>()))
                 .collect::<Vec<_>>()
         };
         let more = [("sweeps-mean-row", of(mean)), ("sweeps-sd-row", of(deviation))];
-        rows.extend(more.map(|(key, cells)| (text.get(key), cells)));
+        rows.extend(more.map(|(key, cells)| Row { name: Name::Words(text.get(key)), cells }));
     }
     Table { head, columns, rows: if n == 0 { Vec::new() } else { rows } }
 }
@@ -356,7 +365,7 @@ fn averaged(own: &mut Collecting, place: usize, unit: Unit, context: &ViewContex
     let curve: Vec<(f64, f64)> = average.lags_ms.iter().copied().zip(average.mean.iter().copied()).collect();
     let mut add = |key: &'static str, value: Option<f64>, unit: &str| {
         let label = if unit.is_empty() { text.get(key) } else { format!("{} ({unit})", text.get(key)) };
-        table.rows.push((label, vec![value]));
+        table.rows.push(Row { name: Name::Words(label), cells: vec![value] });
     };
     #[expect(clippy::cast_precision_loss, reason = "a number of triggers")]
     add("sweeps-triggers", Some(average.n as f64), "");
@@ -384,8 +393,11 @@ fn table_ui(ui: &mut Ui, table: &Table, context: &ViewContext<'_>) {
                 ui.strong(name);
             }
             ui.end_row();
-            for (label, cells) in &table.rows {
-                ui.label(label);
+            for Row { name, cells } in &table.rows {
+                ui.label(match name {
+                    Name::Words(words) => words.clone(),
+                    Name::Time(ms) => context.text.localised(&time_words(*ms, context.run.grid)),
+                });
                 for cell in cells {
                     ui.label(shown(cell));
                 }
@@ -400,10 +412,12 @@ impl Table {
     fn as_tabs(&self, name: &str, context: &ViewContext<'_>) -> String {
         let language = context.text.language();
         let cell = |value: &Option<f64>| value.map_or_else(String::new, |own| for_table(own, language));
-        let line = |(label, cells): &(String, Vec<Option<f64>>)| {
-            let label = context.text.localised(&label.replace('\u{a0}', " "));
-            let cells: Vec<String> = std::iter::once(label).chain(cells.iter().map(cell)).collect();
-            cells.join("\t") + "\n"
+        let line = |Row { name, cells }: &Row| {
+            let name = match name {
+                Name::Words(words) => words.clone(),
+                Name::Time(ms) => for_table(*ms, language),
+            };
+            std::iter::once(name).chain(cells.iter().map(cell)).collect::<Vec<String>>().join("\t") + "\n"
         };
         let rows: String = self.rows.iter().map(line).collect();
         format!("{name}\n{}\n{rows}", self.head.join("\t"))
@@ -412,13 +426,13 @@ impl Table {
     /// It as a file of comma-separated values, which always have a point.
     fn as_csv(&self, name: &str, context: &ViewContext<'_>) -> String {
         let title = context.preset().title().replace(['\n', '\r'], " ");
-        let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
-        let line = |(label, cells): &(String, Vec<Option<f64>>)| {
+        let line = |Row { name, cells }: &Row| {
+            let name = match name {
+                Name::Words(words) => format!("\"{}\"", words.replace('"', "\"\"")),
+                Name::Time(ms) => ms.to_string(),
+            };
             let cells = cells.iter().map(|own| own.map_or_else(String::new, |own| own.to_string()));
-            // A time is a number.
-            let time = label.strip_suffix(" ms").filter(|own| own.parse::<f64>().is_ok());
-            let first = time.map_or_else(|| quoted(label), str::to_owned);
-            std::iter::once(first).chain(cells).collect::<Vec<_>>().join(",") + "\n"
+            std::iter::once(name).chain(cells).collect::<Vec<String>>().join(",") + "\n"
         };
         let rows: String = self.rows.iter().map(line).collect();
         format!("# {PROGRAM}\n# {title}: {name}\n{}\n{rows}", self.columns.join(","))

@@ -6,29 +6,30 @@ use std::sync::Arc;
 use eframe::egui::{self, Color32, Mesh, Pos2, Role, Shape, Stroke, Ui, WidgetInfo};
 use egui_plot::{HLine, PlotBounds, PlotPoint, PlotTransform, VLine};
 
-use super::bare_plot;
-use super::chart::Axis;
+use super::chart::{Axis, Chart};
 use super::navigate::navigate_values;
 use super::strip::{Label, Strip, Way, value_words};
 use super::strokes::{add_band, add_line, add_upright, near, simplified};
 use super::surroundings::{
     Around, Parts, Reach, grid, in_language, number_galley, paint_level, paint_upright, upright_numbers,
 };
-use super::trace::{Trace, range_of, spike_line, tell_apart};
+use super::trace::{Trace, range_of, spike_line, tell_apart, trace_ui};
+use super::{Drawn, bare_plot, kind};
 use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::measuring::time_words;
 use crate::app::spot::Spot;
-use crate::app::sweeping::{Collecting, Painted};
+use crate::app::sweeping::{Collecting, Painted, collected};
 use crate::app::theme::{GRID, Theme};
 use crate::app::view_state::PlotsState;
 use crate::app::widget::number;
+use crate::engine::InputKind;
 use crate::export::figure::{self, Graph};
 use crate::measure::{Average, Sweep, value_at};
 use crate::model::network::Network;
 use crate::preset::plot_spec::{SweepMode, SweepView, SweepsSpec, TraceSpec, Trigger, ValueAxis};
-use crate::units::Unit;
+use crate::units::{Step, Unit};
 
 /// What is left of a colour in the oldest sweep, and in the one before the newest.
 const FADED: (f32, f32) = (0.12, 0.45);
@@ -37,16 +38,34 @@ const BAND: f32 = 0.16;
 /// Width of a mean, and of a sweep before the newest, in widths of a trace.
 const WIDTHS: (f32, f32) = (1.8, 0.7);
 
+impl Drawn for kind::Trace {
+    type Spec = TraceSpec;
+
+    fn draw(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
+        if !spec.sweeps.on().is_some_and(|sweeps| sweeps_ui(ui, id, (spec, sweeps), frame)) {
+            trace_ui(ui, id, spec, frame);
+        }
+        None
+    }
+}
+
 /// Draws traces in sweeps into the whole of `ui`, if they are to be shown so now. A plot that scrolls until there is a sweep also
 /// scrolls while something is compared or measured on the axis of time.
-pub(super) fn sweeps_ui(
+fn sweeps_ui(
     ui: &mut Ui,
     id: u32,
     (spec, sweeps): (&TraceSpec, &SweepsSpec),
     frame: &mut Frame<'_, PlotsState>,
 ) -> bool {
     let context = frame.context;
-    if frame.view.sweeping.refresh(id, spec, sweeps, context) {
+    let run = context.run;
+    let given = |from: Step, to: Step| match sweeps.trigger {
+        Trigger::Click(population) => clicks(population, (from, to), context),
+        _ => Vec::new(),
+    };
+    let recorded = (context.runs.current, context.traces, run.grid);
+    let upto = (run.end.step, run.now_ms());
+    if frame.view.sweeping.refresh(id, collected(spec, sweeps), recorded, upto, &given) {
         ui.ctx().request_repaint();
     }
     let Some(own) = frame.view.sweeping.plots.get_mut(&id) else { return false };
@@ -58,6 +77,15 @@ pub(super) fn sweeps_ui(
     let traces = traces(id, spec, context, frame.view);
     draw(ui, id, (spec, sweeps), (&traces, is_average), frame);
     true
+}
+
+/// The times at which a population was made to fire, in steps from one to before another [ms].
+fn clicks(population: u32, (from, to): (Step, Step), context: &ViewContext<'_>) -> Vec<f64> {
+    let first = context.marks.partition_point(|mark| mark.at.step < from);
+    let new = context.marks[first..].iter().take_while(|mark| mark.at.step < to);
+    let is_click =
+        |kind: &InputKind| matches!(kind, InputKind::Fire { population: own, .. } if *own == population);
+    new.filter(|mark| is_click(&mark.kind)).map(|mark| context.run.grid.time_ms(mark.at.step)).collect()
 }
 
 /// Whether something is compared or measured on the axis of time.
@@ -182,7 +210,14 @@ fn draw(
         let at = ((ms - bounds.0) / (bounds.1 - bounds.0)) as f32 * parts.data.width();
         limit < at + 0.5 * width(&number::signed(ms, 1))
     };
-    let level = reach.numbers(&width, room, 0.8 * theme.text_size, &is_left_out);
+    let room = room.min(parts.right.width());
+    let numbers =
+        |is_left_out: &dyn Fn(f64) -> bool| reach.numbers(&width, room, 0.8 * theme.text_size, is_left_out);
+    let mut level = numbers(&is_left_out);
+    if level.len() < 2 {
+        // Numbers come before the name.
+        level = numbers(&|_| false);
+    }
     let (level, upright) = (in_language(level, context.text), in_language(upright, context.text));
     let level_line = match &sweeps.trigger {
         Trigger::Level(own) if spec.probes.contains(&own.probe) => Some(own.level),
@@ -307,10 +342,8 @@ impl Data<'_> {
         let frame = *self.transform.frame();
         let painter = ui.painter_at(ui.clip_rect().intersect(frame));
         let n = own.collector().sweeps().count();
-        // The sweep that goes on changes with every frame.
-        let settled = own.collector().whole().last().map(|own| own.begin_ms.to_bits());
         let painted = Painted {
-            version: if is_average { own.collector().version() } else { settled.unwrap_or(0) ^ n as u64 },
+            version: (own.collector().version(), n),
             frame,
             bounds: [self.bounds.0, self.bounds.1, self.range.0, self.range.1],
             looks: self.shown.iter().map(|(place, trace)| (*place, trace.look.colour)).collect(),

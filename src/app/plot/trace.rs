@@ -7,6 +7,7 @@ use eframe::egui::{self, Color32, Role, Ui, WidgetInfo, pos2};
 use egui_plot::{Line, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransform, Points, VLine};
 
 use super::axis::{Clock, round_step, value_axis};
+use super::bare_plot;
 use super::chart::{Axis, Chart};
 use super::cursors::{Curve, cursors_ui};
 use super::ghost::{ghost_labels, ghost_lines, ghostly};
@@ -20,10 +21,8 @@ use super::surroundings::{
     Around, Numbered, Parts, Reach, free_place, grid, in_language, number_galley, paint_at, paint_level,
     paint_upright, upright_numbers,
 };
-use super::sweeps::sweeps_ui;
 use super::thin::Fineness;
 use super::twin::{Times, difference, name_parting, parting_line, points_of_twin, twin_label, twin_line};
-use super::{Drawn, bare_plot, kind};
 use crate::app::appearance::{Appearance, Mark};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
@@ -39,17 +38,6 @@ use crate::model::state::StateSpec;
 use crate::preset::plot_spec::{Span, TraceSpec, ValueAxis};
 use crate::trace::Ghost;
 use crate::units::Unit;
-
-impl Drawn for kind::Trace {
-    type Spec = TraceSpec;
-
-    fn draw(ui: &mut Ui, id: u32, spec: &TraceSpec, frame: &mut Frame<'_, PlotsState>) -> Option<Chart> {
-        if !spec.sweeps.on().is_some_and(|sweeps| sweeps_ui(ui, id, (spec, sweeps), frame)) {
-            trace_ui(ui, id, spec, frame);
-        }
-        None
-    }
-}
 
 /// A trace to draw.
 pub(super) struct Trace {

@@ -14,20 +14,14 @@ pub const SWEEPS_RANGE: (u32, u32) = (1, 100);
 pub const LEVEL_RANGE: (f64, f64) = (-1e6, 1e6);
 
 /// Whether traces are aligned on a trigger.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(bound = "N: Written")]
 pub enum Aligned<N: Naming = Ids> {
     /// They are shown against the time of the run.
+    #[default]
     Off,
     /// They are shown in sweeps.
     On(SweepsSpec<N>),
-}
-
-// What a trigger names has no default, so that this is not derived.
-impl<N: Naming> Default for Aligned<N> {
-    fn default() -> Self {
-        Self::Off
-    }
 }
 
 /// What begins a sweep, how long it is, and how sweeps are shown.

@@ -8,7 +8,7 @@ use bouton::engine::{MANY_NEURONS, PAIRS};
 use bouton::export::{animation, script};
 use bouton::fit::USUAL_STARTS;
 use bouton::lesson::{self, library as lessons};
-use bouton::measure::{LEAST_R_SQUARED, RISE};
+use bouton::measure::{LEAST_R_SQUARED, MOST_SWEEPS, RISE};
 use bouton::message::MAX_TEXT_BYTES;
 use bouton::number::parse;
 use bouton::preset::carrier::MOST_FILE;
@@ -127,6 +127,7 @@ fn facts_of_readme() -> Vec<Fact> {
         ("Δt, 1/Δt, difference".to_owned(), true),
         (format!("rise from {:.0} to {:.0} %", 100.0 * RISE.0, 100.0 * RISE.1), true),
         (format!("below R² {LEAST_R_SQUARED} it says"), true),
+        (format!("The last sweeps, {MOST_SWEEPS} at most"), true),
         (format!("in {} lessons", in_words(lessons::LESSONS.len())), true),
         ("--set \"populations.Purkinje cell.I_app_pA=180\"".to_owned(), true),
         (format!("has led beyond {SENSE_MV} mV"), true),
