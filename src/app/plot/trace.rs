@@ -8,7 +8,7 @@ use egui_plot::{Line, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransf
 
 use super::axis::{Clock, round_step, value_axis};
 use super::bare_plot;
-use super::chart::{Axis, Chart};
+use super::chart::Axis;
 use super::cursors::{Curve, cursors_ui};
 use super::ghost::{ghost_labels, ghost_lines, ghostly};
 use super::jumps::{self, ask_why, linked_lines};
