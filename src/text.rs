@@ -7,9 +7,11 @@
 pub mod subscript;
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use rustc_hash::FxHashMap;
 use unic_langid::LanguageIdentifier;
 
 use crate::message::{Message, cut, plain_text};
@@ -71,6 +73,8 @@ pub struct Text {
     own: HashMap<String, String>,
     /// Whether subscripts are lowered, as the window's fonts can show them.
     is_typeset: bool,
+    /// Sentences without arguments that have been asked for, by key: the window asks for them in every frame.
+    said: Mutex<FxHashMap<String, String>>,
 }
 
 impl std::fmt::Debug for Text {
@@ -151,7 +155,8 @@ impl Text {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Direction marks round arguments would show as boxes in a plain text field, and no right-to-left language is offered.
         bundle.set_use_isolating(false);
-        let mut text = Self { language, bundle, fall_back: None, own: HashMap::new(), is_typeset: false };
+        let (own, said) = (HashMap::new(), Mutex::default());
+        let mut text = Self { language, bundle, fall_back: None, own, is_typeset: false, said };
         text.add(source);
         text
     }
@@ -160,6 +165,7 @@ impl Text {
     #[must_use]
     pub fn typeset(mut self) -> Self {
         self.is_typeset = true;
+        self.said = Mutex::default();
         self
     }
 
@@ -183,7 +189,13 @@ impl Text {
     /// The sentence of a key; the key itself if it is missing, which a test turns into a failure.
     #[must_use]
     pub fn get(&self, key: &str) -> String {
-        self.format(key, None).unwrap_or_else(|| key.to_owned())
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sentence) = said.get(key) {
+            return sentence.clone();
+        }
+        let Some(sentence) = self.format(key, None) else { return key.to_owned() };
+        said.insert(key.to_owned(), sentence.clone());
+        sentence
     }
 
     /// What the language says for a sentence that is declared in English; the sentence itself if nothing is known for it.

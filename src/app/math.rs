@@ -17,6 +17,9 @@ use ratex_types::color::Color;
 use ratex_types::display_item::DisplayItem;
 use ratex_types::path_command::PathCommand;
 
+use super::widget::spoken::spoken;
+use crate::text::{Language, Text};
+
 /// The fonts that equations use, by their names in layouts.
 const FONTS: [(&str, &[u8]); 9] = [
     ("Main-Regular", include_bytes!("../../assets/fonts/katex/KaTeX_Main-Regular.ttf")),
@@ -50,7 +53,7 @@ pub(crate) enum Mark {
 /// Something to paint; lengths in units of the text size, from the left end of the baseline.
 #[derive(Debug, Clone, PartialEq)]
 enum Item {
-    Letter { at: Vec2, font: String, letter: char, scale: f32 },
+    Letter { at: Vec2, font: FontFamily, letter: char, scale: f32 },
     Bar { area: Rect },
     Shape { outline: Vec<Vec2> },
 }
@@ -120,7 +123,7 @@ impl Equation {
             let place = |at: Vec2| start + at * text_size;
             let painted = match item {
                 Item::Letter { at, font, letter, scale } => {
-                    let font = FontId::new(text_size * scale, FontFamily::Name(font.as_str().into()));
+                    let font = FontId::new(text_size * scale, font.clone());
                     let galley = painter.layout_no_wrap(letter.to_string(), font, colour);
                     let glyph =
                         galley.rows.first().and_then(|row| Some(row.pos + row.glyphs.first()?.pos.to_vec2()));
@@ -175,7 +178,8 @@ fn read_item(item: &DisplayItem, baseline: f64) -> Result<(Item, Option<usize>),
                 return Err(format!("the font {font} is not here"));
             }
             let letter = katex_ttf_glyph_char(id, *char_code);
-            let item = Item::Letter { at: at(*x, *y), font: font.clone(), letter, scale: *scale as f32 };
+            let font = FontFamily::Name(font.as_str().into());
+            let item = Item::Letter { at: at(*x, *y), font, letter, scale: *scale as f32 };
             (item, mark_of(color))
         }
         DisplayItem::Line { x, y, width, thickness, color, .. } => {
@@ -269,20 +273,33 @@ fn braced(text: &str) -> Option<(&str, &str)> {
 /// Equations that were laid out, by source.
 #[derive(Debug, Default)]
 pub struct Equations {
-    known: BTreeMap<String, Option<Arc<Equation>>>,
+    known: BTreeMap<String, Option<(Arc<Equation>, Spoken)>>,
 }
 
+/// An equation in the words of a language.
+type Spoken = (Language, Arc<str>);
+
 impl Equations {
-    /// The equation of a source; `None` if it is not one.
-    pub(crate) fn get(&mut self, source: &str) -> Option<Arc<Equation>> {
-        if let Some(known) = self.known.get(source) {
-            return known.clone();
+    /// The equation of a source and how it is read out; `None` if it is not one.
+    pub(crate) fn get(&mut self, source: &str, text: &Text) -> Option<(Arc<Equation>, Arc<str>)> {
+        let read_out = |equation: &Equation| (text.language(), Arc::from(spoken(&equation.source, text)));
+        if !self.known.contains_key(source) {
+            if MOST_KEPT < self.known.len() {
+                self.known.clear();
+            }
+            let equation =
+                Equation::new(source).inspect_err(|error| tracing::warn!("{source}: {error}")).ok();
+            let known = equation.map(|equation| {
+                let spoken = read_out(&equation);
+                (Arc::new(equation), spoken)
+            });
+            self.known.insert(source.to_owned(), known);
         }
-        if MOST_KEPT < self.known.len() {
-            self.known.clear();
+        let (equation, spoken) = self.known.get_mut(source)?.as_mut()?;
+        if spoken.0 != text.language() {
+            *spoken = read_out(equation);
         }
-        let equation = Equation::new(source).inspect_err(|error| tracing::warn!("{source}: {error}")).ok();
-        self.known.entry(source.to_owned()).or_insert(equation.map(Arc::new)).clone()
+        Some((Arc::clone(equation), Arc::clone(&spoken.1)))
     }
 }
 

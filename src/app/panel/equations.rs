@@ -13,7 +13,6 @@ use crate::app::theme::GRID;
 use crate::app::widget::field::{Look, Place, field_ui, reason_beside_ui};
 use crate::app::widget::number;
 use crate::app::widget::param_row::{dragging, exact, with_unit};
-use crate::app::widget::spoken::spoken;
 use crate::app::widget::symbol::symbol_job;
 use crate::document::Edit;
 use crate::model::network::{Address, Connect, Object, Population, Projection, Target};
@@ -111,7 +110,8 @@ pub(crate) fn height(context: &ViewContext<'_>) -> f32 {
 
 fn entry_ui(ui: &mut Ui, index: usize, entry: &Entry, frame: &mut Frame<'_>) {
     let context = frame.context;
-    let Some(equation) = frame.view.equations.get(&in_language(&entry.source, context.text)) else { return };
+    let source = in_language(&entry.source, context.text);
+    let Some((equation, words)) = frame.view.equations.get(&source, context.text) else { return };
     let theme = context.theme;
     let row = theme.text_size * ROW;
     let natural = equation.size(theme.text_size * SIZE);
@@ -131,8 +131,7 @@ fn entry_ui(ui: &mut Ui, index: usize, entry: &Entry, frame: &mut Frame<'_>) {
         |ui| {
             let room = vec2(size.x + GRID, row);
             let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
-            let words = spoken(&equation.source, context.text);
-            response.widget_info(|| WidgetInfo::labeled(Role::Math, true, &words));
+            response.widget_info(|| WidgetInfo::labeled(Role::Math, true, &*words));
             let baseline = rect.center().y + equation.ascent(text_size) - 0.5 * size.y;
             paint(ui, pos2(rect.left() + 0.5 * GRID, baseline), text_size, &equation, entry.of, frame);
             ui.horizontal(|ui| {

@@ -15,7 +15,6 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::math::Equation;
 use crate::app::request::Request;
-use crate::app::widget::spoken::spoken;
 use crate::lesson::{GLOSSARY, Link, TERMS, glossary_term, links};
 
 /// Text with formulas and links; those that lead to a control make it flash, and those to a term of the glossary say what it
@@ -29,12 +28,12 @@ pub(crate) fn markdown_ui(ui: &mut Ui, words: &str, frame: &mut Frame<'_>) {
         }
     }
     // The viewer keeps what it is given: formulas and meanings are laid out beforehand.
-    let formulas = words.split('$').skip(1).step_by(2).filter_map(|source| {
-        let equation = frame.view.equations.get(source)?;
-        let name = spoken(&equation.source, context.text);
-        Some((source.to_owned(), (equation, name)))
-    });
-    let formulas: BTreeMap<String, (Arc<Equation>, String)> = formulas.collect();
+    let formulas = words
+        .split('$')
+        .skip(1)
+        .step_by(2)
+        .filter_map(|source| Some((source.to_owned(), frame.view.equations.get(source, context.text)?)));
+    let formulas: BTreeMap<String, (Arc<Equation>, Arc<str>)> = formulas.collect();
     let meanings: BTreeMap<&'static str, Meaning> =
         links.iter().filter_map(term_of).map(|term| (term, Meaning::of(term, context))).collect();
     let (font, colour) = (TextStyle::Body.resolve(ui.style()), context.theme.text);

@@ -3,7 +3,7 @@
 use eframe::egui::Color32;
 use egui_plot::{Line, PlotPoint, PlotPoints, PlotUi};
 
-use super::dash::parts;
+use super::thin::Fineness;
 use crate::app::frame::Frame;
 use crate::app::theme::Theme;
 use crate::app::view_state::{MOST_GHOSTS, PlotsState};
@@ -22,18 +22,17 @@ pub(super) fn ghostly(colour: Color32, age: usize) -> Color32 {
     colour.gamma_multiply(FADED[age.clamp(1, MOST_GHOSTS) - 1])
 }
 
-/// Draws what ghosts have of a trace of a colour, the oldest first; a line that turns by more than `jump` in a point is drawn in
-/// parts.
-pub(super) fn ghost_lines<'a>(
-    plot: &mut PlotUi<'a>,
-    ghosts: &'a [Vec<PlotPoint>],
+/// Draws what ghosts have of a trace of a colour, the oldest first.
+pub(super) fn ghost_lines(
+    plot: &mut PlotUi<'_>,
+    ghosts: &[Vec<PlotPoint>],
     colour: Color32,
-    (jump, theme): (f64, &Theme),
+    (fineness, theme): (Fineness, &Theme),
 ) {
     for (index, ghost) in ghosts.iter().enumerate() {
         let colour = ghostly(colour, ghosts.len() - index);
-        for part in parts(ghost, jump) {
-            let line = Line::new("", PlotPoints::Borrowed(part)).color(colour);
+        for points in fineness.lines(ghost) {
+            let line = Line::new("", PlotPoints::Owned(points)).color(colour);
             plot.line(line.width(0.8 * theme.trace_width).allow_band(false).allow_hover(false));
         }
     }

@@ -24,6 +24,7 @@ mod releases;
 mod strip;
 mod surroundings;
 pub(super) mod taken;
+mod thin;
 mod timing;
 mod trace;
 mod twin;

@@ -3,8 +3,8 @@
 use eframe::egui::Color32;
 use egui_plot::{Line, PlotPoint, PlotPoints, PlotUi};
 
-use super::dash::parts;
 use super::navigate::Window;
+use super::thin::Fineness;
 use crate::app::context::ViewContext;
 use crate::app::own_data::Under;
 use crate::app::theme::Theme;
@@ -28,14 +28,14 @@ pub(super) fn reference_points(
     points.into_iter().map(|(ms, value)| PlotPoint::new(ms - window.end_ms, value)).collect()
 }
 
-/// Draws it; a line that turns by more than `jump` in a point is drawn in parts.
-pub(super) fn reference_line<'a>(
-    plot: &mut PlotUi<'a>,
-    points: &'a [PlotPoint],
-    (jump, theme): (f64, &Theme),
+/// Draws it.
+pub(super) fn reference_line(
+    plot: &mut PlotUi<'_>,
+    points: &[PlotPoint],
+    (fineness, theme): (Fineness, &Theme),
 ) {
-    for part in parts(points, jump) {
-        let line = Line::new("", PlotPoints::Borrowed(part)).color(reference_colour(theme));
+    for points in fineness.lines(points) {
+        let line = Line::new("", PlotPoints::Owned(points)).color(reference_colour(theme));
         plot.line(line.width(0.8 * theme.trace_width).allow_band(false).allow_hover(false));
     }
 }

@@ -9,7 +9,6 @@ use egui_plot::{Line, MarkerShape, PlotBounds, PlotPoint, PlotPoints, PlotTransf
 use super::axis::{Clock, round_step};
 use super::chart::Chart;
 use super::cursors::{Curve, cursors_ui};
-use super::dash::parts;
 use super::ghost::{ghost_labels, ghost_lines, ghostly};
 use super::jumps::{self, ask_why, linked_lines};
 use super::levels::{LEFT_OF_VALUES, name_levels, reference_lines};
@@ -20,6 +19,7 @@ use super::surroundings::{
     Around, Numbered, Parts, Reach, free_place, grid, in_language, number_galley, paint_at, paint_level,
     paint_upright, upright_numbers,
 };
+use super::thin::Fineness;
 use super::twin::{
     Times, difference, name_parting, pale, parting_line, points_of_twin, twin_label, twin_line, wide,
 };
@@ -346,6 +346,9 @@ fn show(
     context: &ViewContext<'_>,
 ) -> egui_plot::PlotResponse<()> {
     let (theme, end_ms, width_ms) = (context.theme, window.end_ms, window.width_ms);
+    let (size, height) = (ui.available_size(), high - low);
+    let scale = [f64::from(size.x) / width_ms, f64::from(size.y) / height];
+    let fineness = Fineness { jump: 0.1 * height, scale };
     bare_plot("trace", id, theme).x_grid_spacer(grid(level)).y_grid_spacer(grid(upright)).show(ui, |plot| {
         plot.set_plot_bounds(PlotBounds::from_min_max([-width_ms, low], [0.0, high]));
         for trace in traces {
@@ -361,21 +364,20 @@ fn show(
             let playhead = VLine::new("", context.run.playhead_ms() - end_ms).color(theme.text);
             plot.vline(playhead.width(1.5 * theme.line).allow_hover(false));
         }
-        let jump = 0.1 * (high - low);
         for trace in traces {
-            ghost_lines(plot, &trace.ghosts, trace.look.colour, (jump, theme));
-            reference_line(plot, &trace.reference, (jump, theme));
-            twin_line(plot, &trace.twin, trace.look.colour, (jump, theme));
+            ghost_lines(plot, &trace.ghosts, trace.look.colour, (fineness, theme));
+            reference_line(plot, &trace.reference, (fineness, theme));
+            twin_line(plot, &trace.twin, trace.look.colour, (fineness, theme));
         }
         for trace in traces {
-            for part in parts(&trace.ahead, jump) {
-                let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
+            for points in fineness.lines(&trace.ahead) {
+                let line = Line::new("", PlotPoints::Owned(points));
                 let line = line.color(paler(trace.look.colour)).width(theme.trace_width);
                 plot.line(line.allow_band(false).allow_hover(false));
             }
-            for part in parts(&trace.points, jump) {
+            for points in fineness.lines(&trace.points) {
                 let width = theme.trace_width * if context.is_lit(&trace.spot) { 2.0 } else { 1.0 };
-                let line = Line::new(trace.name.clone(), PlotPoints::Borrowed(part));
+                let line = Line::new("", PlotPoints::Owned(points));
                 let line = line.color(trace.look.colour).width(width);
                 plot.line(line.allow_band(false).allow_hover(false));
             }

@@ -3,8 +3,8 @@
 use eframe::egui::{self, Color32, pos2};
 use egui_plot::{Line, LineStyle, PlotPoint, PlotPoints, PlotTransform, PlotUi, VLine};
 
-use super::dash::parts;
 use super::navigate::Window;
+use super::thin::Fineness;
 use crate::app::context::ViewContext;
 use crate::app::theme::Theme;
 use crate::model::probe::Probe;
@@ -73,15 +73,15 @@ pub(super) fn head(probe: &Probe, context: &ViewContext<'_>) -> Option<f64> {
     Some(context.traces.head(probe)? - twin.traces.head(probe)?).filter(|value| value.is_finite())
 }
 
-/// Draws A under what is drawn next; a line that turns by more than `jump` in a point is drawn in parts.
-pub(super) fn twin_line<'a>(
-    plot: &mut PlotUi<'a>,
-    points: &'a [PlotPoint],
+/// Draws A under what is drawn next.
+pub(super) fn twin_line(
+    plot: &mut PlotUi<'_>,
+    points: &[PlotPoint],
     colour: Color32,
-    (jump, theme): (f64, &Theme),
+    (fineness, theme): (Fineness, &Theme),
 ) {
-    for part in parts(points, jump) {
-        let line = Line::new("", PlotPoints::Borrowed(part)).color(pale(colour)).width(wide(theme));
+    for points in fineness.lines(points) {
+        let line = Line::new("", PlotPoints::Owned(points)).color(pale(colour)).width(wide(theme));
         plot.line(line.allow_band(false).allow_hover(false));
     }
 }
