@@ -42,7 +42,7 @@ pub(crate) fn range_ui(ui: &Ui, frame: &mut Frame<'_>) {
     window.show(ctx, |ui| {
         ui.set_width((52.0 * size).min(area.width() - 4.0 * GRID));
         let most = (area.height() - 8.0 * size).max(6.0 * size);
-        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, |ui| {
             setup_ui(ui, &mut own, frame);
             run_ui(ui, &mut own, frame);
             if own.outcome.is_some() {

@@ -84,6 +84,7 @@ fn a_range_is_run_and_a_point_opened_and_undone() {
         harness.run_steps(2);
     }
     press(&mut harness, "Vary over a range…");
+    harness.run_steps(2); // A window shows once it knows its size.
     assert!(harness.query_by_label_contains("With the click of this run").is_some());
     press(&mut harness, "Run all");
     settle(&mut harness);
@@ -290,7 +291,7 @@ fn a_range_is_taken_away() {
     );
     app(&mut harness).set_language(Language::German);
     harness.run_steps(3);
-    harness.get_by_role_and_label(Role::Button, "Als Tabelle kopieren").click();
+    harness.get_by_role_and_label(Role::Button, "Als Tabelle kopieren").click_accesskit();
     let mut copied = None;
     for _ in 0..3 {
         harness.run_steps(1);
