@@ -417,6 +417,16 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             act(harness, Action::Ledger);
             harness.run_steps(4);
         }
+        Action::LogAxis => {
+            // A potential has no logarithm.
+            let plots = harness.get_all_by_role(egui::Role::Image);
+            let is_of_g = |node: &egui_kittest::Node<'_>| {
+                node.accesskit_node().label().is_some_and(|label| label.contains("g 1-0"))
+            };
+            let at = plots.filter(is_of_g).map(|node| node.rect().center()).next().unwrap();
+            harness.hover_at(at);
+            harness.run_steps(2);
+        }
         Action::Note => {
             harness.run_steps(20);
             act(harness, Action::Measure);

@@ -38,6 +38,8 @@ fn what_is_no_document_is_said_before_unsaved_work_is_asked_about() {
         std::fs::read_dir("tests/corpus/foreign").unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     assert!(8 <= files.len());
+    // Circuits of Neuronify open.
+    files.retain(|path| path.extension().is_none_or(|extension| extension != "nfy"));
     for language in Language::ALL {
         let word = if language == Language::German { "Das ist" } else { "This is" };
         for path in files.iter().chain([&broken]) {
