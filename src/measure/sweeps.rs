@@ -100,8 +100,15 @@ pub fn decimated(curve: &[(f64, f64)], columns: usize) -> Vec<(f64, f64)> {
     points
 }
 
+/// How far from a baseline the curve turns back that goes farthest. What only falls back to rest after an earlier response does
+/// not turn.
+fn turning(curve: &[(f64, f64)], baseline: f64) -> Option<f64> {
+    let turns = curve.windows(3).filter(|own| (own[1].1 - own[0].1) * (own[2].1 - own[1].1) < 0.0);
+    turns.map(|own| own[1].1 - baseline).max_by(|left, right| left.abs().total_cmp(&right.abs()))
+}
+
 /// How large the responses to events are, in the unit of the curve: from the last sample before the event to the peak before the
-/// next one. The first response says in which direction; one that goes only the other way is zero. Events [ms] are in order; of
+/// next one. The first response says in which direction, by where it turns back; one that goes only the other way is zero. Events [ms] are in order; of
 /// those about which the curve is not known there is none.
 #[must_use]
 pub fn amplitudes(curve: &[(f64, f64)], events_ms: &[f64]) -> Vec<f64> {
@@ -116,7 +123,7 @@ pub fn amplitudes(curve: &[(f64, f64)], events_ms: &[f64]) -> Vec<f64> {
         let baseline = readings.ends.0;
         let size = readings.peak.map_or(0.0, |peak| peak.value - baseline);
         if direction == 0.0 && size != 0.0 {
-            direction = size.signum();
+            direction = turning(own, baseline).unwrap_or(size).signum();
         }
         found.push(if size * direction < 0.0 {
             let sizes = own.iter().map(|point| direction * (point.1 - baseline));
