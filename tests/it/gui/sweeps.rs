@@ -51,7 +51,7 @@ fn row(harness: &Harness<'static, Stage>, label: &str, n: usize) -> Vec<f64> {
 }
 
 fn copied(harness: &mut Harness<'static, Stage>, button: &str) -> String {
-    harness.get_by_label(button).click();
+    harness.get_by_label(button).click_accesskit();
     for _ in 0..6 {
         harness.run_steps(1);
         for command in &harness.output().platform_output.commands {
