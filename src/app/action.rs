@@ -231,6 +231,7 @@ impl Action {
     }
 
     /// Why it cannot be done now: a key of the catalogue; `None` if it can.
+    // Longer than 60 lines: an arm for each command.
     #[must_use]
     pub fn hindrance(self, context: &ViewContext<'_>) -> Option<&'static str> {
         let n_populations = || context.selection.populations().take(2).count();

@@ -397,21 +397,25 @@ impl Stretch {
         if to < from || is_whole && end_ms <= 0.0 && !matches!(wish.what, What::Canvas | What::Window) {
             return Err(text.get("take-nothing-recorded"));
         }
-        let mut probes: Vec<Probe> = Vec::new();
-        let shown = plots.iter().flat_map(|plot| plot.kind.probes());
-        let wanted: Vec<Probe> = match wish.what {
+        let probes = match wish.what {
             What::Spikes | What::Canvas | What::Window => Vec::new(),
-            _ if of_plots => shown.collect(),
+            _ if of_plots => plots.iter().flat_map(|plot| plot.kind.probes()).collect(),
             _ if preset.standalone().is_some() => Probe::all(preset.network()),
             _ => preset.plotted_probes(),
         };
-        for probe in wanted {
-            if !probes.contains(&probe) {
-                probes.push(probe);
-            }
-        }
-        Ok(Self { span: (from, to), span_ms, probes, plots, graphs })
+        Ok(Self { span: (from, to), span_ms, probes: each_once(probes), plots, graphs })
     }
+}
+
+/// The same probes, each once.
+fn each_once(all: Vec<Probe>) -> Vec<Probe> {
+    let mut probes: Vec<Probe> = Vec::new();
+    for probe in all {
+        if !probes.contains(&probe) {
+            probes.push(probe);
+        }
+    }
+    probes
 }
 
 /// Model time that passes in a second of an animated picture [ms]: as in the document.
