@@ -52,7 +52,7 @@ pub(crate) fn sweeps_window_ui(ui: &Ui, frame: &mut Frame<'_>) {
         .show(ctx, |ui| {
             ui.set_width((23.0 * theme.text_size).min(area.width() - 4.0 * GRID));
             let most = (area.height() - 7.0 * theme.text_size).max(6.0 * theme.text_size);
-            ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, |ui| {
                 let mut is_on = sweeps.on().is_some();
                 if ui.checkbox(&mut is_on, text.get("sweeps-on")).changed() {
                     let first = if is_on { at_first(spec, context.network()) } else { None };

@@ -55,7 +55,11 @@ pub(crate) fn own_ui(
         exact: &exact,
         number: Some(Dragging { value: *value, speed, step: speed, range }),
     };
-    let size = egui::vec2(6.0 * context.theme.text_size, ui.spacing().interact_size.y);
+    // Wide enough for what it shows, and as wide for every number of so many letters.
+    #[expect(clippy::cast_precision_loss, reason = "a few letters")]
+    let letters = shown.chars().count() as f32;
+    let width = (0.65 * letters + 1.2).max(6.0) * context.theme.text_size;
+    let size = egui::vec2(width, ui.spacing().interact_size.y);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     let outcome = field_ui(ui, rect, place, &look, fields, context, &|typed| read_own(typed, own));
     let response = outcome.response.labelled_by(label);
