@@ -134,7 +134,7 @@ pub fn every_probe(network: &Network) -> Vec<Probe> {
     let mut all: Vec<Probe> = Probe::all(network);
     // Whether a name means something is asked once; the other neurons and synapses have it, too.
     let mut add = |name: String, n: u64| {
-        if let Ok(probe) = Probe::parse(&name, network) {
+        if let Some(probe) = Probe::look_up(&name, network) {
             let index = |i: u64| Some(u32::try_from(i).unwrap());
             all.extend((0..n).map(|i| Probe { index: index(i), ..probe.clone() }));
         }
