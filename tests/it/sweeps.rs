@@ -290,7 +290,7 @@ fn as_many_sweeps_as_asked_for() {
 /// A document with sweeps on its first plot of traces.
 fn swept(name: &str, sweeps: &str) -> String {
     let text = library::find(name).unwrap().text;
-    let at = text.find("y: Fixed").unwrap();
+    let at = text.find(" y: Fixed").unwrap();
     format!("{}sweeps: {sweeps}, {}", &text[..at], &text[at..])
 }
 
