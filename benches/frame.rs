@@ -1,5 +1,5 @@
 //! How long the window takes to build and tessellate a frame: the full screen of `ampa`, running, with a short
-//! and a long history, and with 8 runs and 4 ghosts; that of `stdp-song-2000` with its weights, a canvas with 500 neurons and 5000 projections, and a
+//! and a long history, that of `stdp-song-2000` with its weights, a canvas with 500 neurons and 5000 projections, and a
 //! lesson with the bar of equations and four plots.
 //!
 //!     cargo bench --bench frame [-- PART-OF-A-NAME]
@@ -13,18 +13,17 @@ fn main() {
 mod measure {
     use std::time::{Duration, Instant};
 
-    use bouton::app::{Action, App, SystemChooser, ThemeChoice, install_fonts};
+    use bouton::app::{App, SystemChooser, ThemeChoice, install_fonts};
     use bouton::document::Document;
     use bouton::engine::{Command, Engine};
     use bouton::model::network::{Network, NetworkParts, Population, Projection};
     use bouton::model::neuron::NeuronKey;
     use bouton::model::receptor::ReceptorKey;
     use bouton::preset::{Preset, library, load};
-    use eframe::egui::{self, Key, Pos2, Rect, vec2};
+    use eframe::egui::{self, Pos2, Rect, vec2};
 
     const FRAMES: usize = 600;
     const LARGE: &str = "500 neurons, 5000 projections";
-    const RUNS: &str = "ampa, 8 runs, 4 ghosts";
     const LESSON: &str = "nmda, lesson, equations, 4 plots";
     const FRAME_S: f64 = 1.0 / 60.0;
 
@@ -39,7 +38,6 @@ mod measure {
             ("ampa", 1_000_000),
             ("stdp-song-2000", 10_000),
             ("stdp-song-2000", 1_000_000),
-            (RUNS, 10_000),
             (LARGE, 1000),
             (LESSON, 100_000),
         ] {
@@ -76,63 +74,9 @@ mod measure {
         preset.with(|parts| parts.view.positions = places.collect()).ok()
     }
 
-    /// Goes back seven times, keeps ghosts and clicks there: eight runs are open then, and four ghosts.
-    fn fork(app: &mut App, ctx: &egui::Context, time: &mut f64) {
-        for k in 0..7 {
-            for action in [Action::ToEnd, Action::KeepGhost, Action::MarkBefore] {
-                app.do_action(ctx, action);
-                settle(app, ctx, time);
-            }
-            press(app, ctx, Key::Num1, time);
-            if k < 6 {
-                press(app, ctx, Key::Num1, time);
-            }
-        }
-        app.do_action(ctx, Action::ToEnd);
-        app.engine().send(Command::Run);
-        settle(app, ctx, time);
-        assert_eq!(app.runs().0.len(), 8, "runs");
-    }
-
-    /// A few frames in which a key is pressed first.
-    fn press(app: &mut App, ctx: &egui::Context, key: Key, time: &mut f64) {
-        let pressed = egui::Event::Key {
-            key,
-            physical_key: None,
-            pressed: true,
-            repeat: false,
-            modifiers: egui::Modifiers::NONE,
-        };
-        frame(app, ctx, vec![pressed], time);
-        settle(app, ctx, time);
-    }
-
-    fn settle(app: &mut App, ctx: &egui::Context, time: &mut f64) {
-        for _ in 0..4 {
-            frame(app, ctx, Vec::new(), time);
-        }
-    }
-
-    fn frame(app: &mut App, ctx: &egui::Context, events: Vec<egui::Event>, time: &mut f64) {
-        app.engine().advance(Duration::from_secs_f64(FRAME_S));
-        let input = egui::RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 720.0))),
-            time: Some(*time),
-            events,
-            ..Default::default()
-        };
-        *time += FRAME_S;
-        let mut output = ctx.run_ui(input, |ui| {
-            app.think(ui.ctx());
-            app.draw(ui);
-        });
-        output.textures_delta.clear();
-    }
-
     /// Sorted times of frames of a preset after a history of steps. At unlimited speed 10 000 steps pass between two frames.
     fn frames(name: &str, history: u64) -> Vec<Duration> {
-        let bundled = library::find(name.split(',').next().unwrap_or_default())
-            .and_then(|bundled| load::parse(bundled.text.as_bytes()).ok());
+        let bundled = library::find(name).and_then(|bundled| load::parse(bundled.text.as_bytes()).ok());
         let Some(preset) = bundled.or_else(large) else { return vec![Duration::ZERO; FRAMES] };
         let engine = Engine::by_hand(App::program(&preset, true));
         let mut app =
@@ -150,9 +94,6 @@ mod measure {
             app.engine().advance_steps(chunk);
             app.think(&ctx);
             left -= chunk;
-        }
-        if name == RUNS {
-            fork(&mut app, &ctx, &mut time);
         }
         let mut times = Vec::with_capacity(FRAMES);
         for index in 0..FRAMES + 30 {
