@@ -100,7 +100,7 @@
 //!
 //! - What a view works with: `app/frame.rs` (context, own state and requests in one), `app/context.rs` (what it may read),
 //!   `app/view_state.rs` (how the document is looked at), `app/run_view.rs` (what the engine has reported last), `app/past.rs` (the playhead in the past, and what acted on the run), `app/runs.rs` (the runs that forked), `app/opened_runs.rs` (the other runs of a saved file), `app/twin.rs` with `app/twin_state.rs` (a second course in lockstep), `app/twin_side.rs` with `app/sides.rs` (which side changes act on) and `app/twin_moment.rs` (what both have come to at the playhead), `app/memory.rs` (whether a document has room), `app/waiting.rs` (what waits for the playhead),
-//!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/axes.rs` (axes of values), `app/measuring.rs` (two cursors, and what is read between them), `app/sweeping.rs` (sweeps of plots; commands in `app/sweep_commands.rs`),
+//!   `app/request.rs` (what it asks for), `app/spot.rs` (what stands out or is under the pointer), `app/axes.rs` (axes of values), `app/meant.rs` (which plot a command means), `app/measuring.rs` (two cursors, and what is read between them), `app/sweeping.rs` (sweeps of plots; commands in `app/sweep_commands.rs`),
 //!   `app/own_data/mod.rs` (recordings of one's own), with `app/own_data/reference.rs` (what lies under a plot) and
 //!   `app/recordings.rs` (reading and fitting on threads),
 //!   `app/range.rs` with `app/range_state.rs` (range runs), `app/notes.rs` with `app/notes_state.rs` (notes of the document),

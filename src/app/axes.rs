@@ -27,7 +27,7 @@ impl App {
     /// Divides the axis of the plot that is meant in the other way, or holds its limits or lets them go; says why, if that
     /// cannot be.
     pub(super) fn change_axis(&mut self, ctx: &Context, action: Action) {
-        let Some(id) = self.plot_meant(ctx) else { return };
+        let Some(id) = self.plot_meant(ctx, |_| true) else { return };
         let preset = self.document.preset();
         let Some(plot) = preset.view().plots.iter().find(|plot| plot.id == id) else { return };
         let text = &self.shell.text;

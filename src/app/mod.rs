@@ -32,6 +32,7 @@ mod incoming;
 mod journal;
 mod links;
 mod math;
+mod meant;
 mod measuring;
 mod memory;
 mod notes;

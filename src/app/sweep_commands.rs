@@ -1,8 +1,8 @@
-//! Commands about sweeps, and which plot they are about.
+//! Commands about sweeps.
 
 use std::sync::Arc;
 
-use eframe::egui::{Context, Memory, Order, Pos2};
+use eframe::egui::Context;
 
 use super::sweeping::{at_first, with_sweeps};
 use super::{Action, App};
@@ -13,7 +13,12 @@ impl App {
     /// Shows sweeps or averages of the plot under the pointer, of the one that has the keyboard, or of the first.
     pub(super) fn act_on_sweeps(&mut self, ctx: &Context, action: Action) {
         let preset = Arc::clone(self.document.preset());
-        let Some(plot) = self.swept_plot(ctx, &preset.view().plots) else { return };
+        let is_traces = |plot: &Plot| matches!(plot.kind, PlotSpec::Trace(_));
+        // Where no plot is pointed at, the one whose sweeps are listed.
+        let open = self.view.plots.sweeping.open;
+        let pointed_at = self.plot_pointed_at(ctx, is_traces).or(open);
+        let Some(id) = pointed_at.or_else(|| self.plot_meant(ctx, is_traces)) else { return };
+        let Some(plot) = preset.view().plots.iter().find(|plot| plot.id == id) else { return };
         let PlotSpec::Trace(spec) = &plot.kind else { return };
         let is_open = self.view.plots.sweeping.open == Some(plot.id);
         let own = plot.kind.sweeps();
@@ -43,28 +48,5 @@ impl App {
     pub(super) fn begin_sweeps_again(&mut self, plot: u32) {
         let (since_ms, grid) = (self.run.now_ms(), self.run.grid);
         self.view.plots.sweeping.begin_again(plot, since_ms, grid);
-    }
-
-    /// The plot of traces that is meant.
-    fn swept_plot<'a>(&self, ctx: &Context, plots: &'a [Plot]) -> Option<&'a Plot> {
-        let is_shown = |plot: &&Plot| {
-            matches!(plot.kind, PlotSpec::Trace(_)) && self.view.popped.is_none_or(|popped| popped == plot.id)
-        };
-        let at = |place: Pos2| {
-            let has =
-                |plot: &&Plot| self.view.plot_areas.get(&plot.id).is_some_and(|area| area.contains(place));
-            plots.iter().filter(is_shown).find(has)
-        };
-        let pointer = ctx.input(|input| input.pointer.latest_pos());
-        let pointer =
-            pointer.filter(|at| ctx.layer_id_at(*at).is_none_or(|layer| layer.order == Order::Background));
-        let focused = ctx.memory(Memory::focused).and_then(|id| ctx.read_response(id));
-        pointer
-            .and_then(at)
-            .or_else(|| at(focused?.rect.center()))
-            .or_else(|| {
-                plots.iter().find(|plot| is_shown(plot) && self.view.plots.sweeping.open == Some(plot.id))
-            })
-            .or_else(|| plots.iter().find(is_shown))
     }
 }

@@ -115,21 +115,9 @@ impl App {
     /// Copies the plot under the pointer, or the first one.
     fn copy_plot(&mut self, ctx: &Context, action: Action) {
         let what = if action == Action::CopyTable { What::Table } else { What::Picture };
-        if let Some(plot) = self.plot_meant(ctx) {
+        if let Some(plot) = self.plot_meant(ctx, |_| true) {
             self.take_away(ctx, Wish { what, plot: Some(plot), copies: true });
         }
-    }
-
-    /// The plot under the pointer, or the first one that is shown, by id.
-    pub(super) fn plot_meant(&self, ctx: &Context) -> Option<u32> {
-        let at = ctx.input(|input| input.pointer.latest_pos());
-        let is_shown = |plot: &Plot| self.view.popped.is_none_or(|popped| popped == plot.id);
-        let plots = || self.shown_preset().view().plots.iter().filter(|plot| is_shown(plot));
-        let is_under = |plot: &&Plot| {
-            let area = self.view.plot_areas.get(&plot.id);
-            at.zip(area).is_some_and(|(at, area)| area.contains(at))
-        };
-        plots().find(is_under).or_else(|| plots().next()).map(|plot| plot.id)
     }
 
     /// Asks for a file for a text.
@@ -161,7 +149,7 @@ impl App {
         }
     }
 
-    fn shown_preset(&self) -> &Arc<crate::preset::Preset> {
+    pub(super) fn shown_preset(&self) -> &Arc<crate::preset::Preset> {
         self.shown.as_ref().unwrap_or(self.document.preset())
     }
 

@@ -196,9 +196,8 @@ fn the_line_under_the_pointer_snaps_to_events_and_samples() {
     assert!((shown - wanted).abs() < 0.006, "{shown} {wanted}");
 }
 
-fn copied(harness: &mut Harness<'static, Stage>) -> String {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, Action::CopyReadings);
+/// The text that comes to the clipboard within the next frames.
+pub(super) fn copied_text(harness: &mut Harness<'static, Stage>) -> String {
     for _ in 0..6 {
         harness.run_steps(1);
         for command in &harness.output().platform_output.commands {
@@ -208,6 +207,12 @@ fn copied(harness: &mut Harness<'static, Stage>) -> String {
         }
     }
     panic!("nothing was copied");
+}
+
+fn copied(harness: &mut Harness<'static, Stage>) -> String {
+    let ctx = harness.ctx.clone();
+    app(harness).do_action(&ctx, Action::CopyReadings);
+    copied_text(harness)
 }
 
 #[test]

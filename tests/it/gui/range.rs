@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use bouton::app::ThemeChoice;
 use bouton::text::Language;
-use eframe::egui::{Key, Modifiers, OutputCommand, PointerButton, Role, pos2, vec2};
+use eframe::egui::{Key, Modifiers, PointerButton, Role, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -292,16 +292,7 @@ fn a_range_is_taken_away() {
     app(&mut harness).set_language(Language::German);
     harness.run_steps(3);
     harness.get_by_role_and_label(Role::Button, "Als Tabelle kopieren").click_accesskit();
-    let mut copied = None;
-    for _ in 0..3 {
-        harness.run_steps(1);
-        for command in &harness.output().platform_output.commands {
-            if let OutputCommand::CopyText(text) = command {
-                copied = Some(text.clone());
-            }
-        }
-    }
-    let copied = copied.expect("a table");
+    let copied = super::measure::copied_text(&mut harness);
     let first = copied.lines().nth(1).unwrap();
     assert!(first.starts_with("1,25\t-") && !first.contains('.'), "{first}");
 }

@@ -7,7 +7,7 @@ use bouton::preset::plot_spec::{
     Aligned, Edge, LevelSpec, PlotSpec, SweepMode, SweepView, SweepsSpec, Trigger,
 };
 use bouton::text::Language;
-use eframe::egui::{Key, Modifiers, OutputCommand, Role, Shape, vec2};
+use eframe::egui::{Key, Modifiers, Role, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -52,15 +52,7 @@ fn row(harness: &Harness<'static, Stage>, label: &str, n: usize) -> Vec<f64> {
 
 fn copied(harness: &mut Harness<'static, Stage>, button: &str) -> String {
     harness.get_by_label(button).click_accesskit();
-    for _ in 0..6 {
-        harness.run_steps(1);
-        for command in &harness.output().platform_output.commands {
-            if let OutputCommand::CopyText(text) = command {
-                return text.clone();
-            }
-        }
-    }
-    panic!("nothing was copied");
+    super::measure::copied_text(harness)
 }
 
 /// From Shift+S to the ratio of a pair, and to the clipboard, in both languages.

@@ -5,18 +5,18 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::{Action, Harness, Key, Modifiers, Stage, app, change_tau, egui, stage};
 
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
+pub(super) fn act(harness: &mut Harness<'static, Stage>, action: Action) {
     let ctx = harness.ctx.clone();
     app(harness).do_action(&ctx, action);
     harness.run_steps(2);
 }
 
-fn press_twin(harness: &mut Harness<'static, Stage>) {
+pub(super) fn press_twin(harness: &mut Harness<'static, Stage>) {
     harness.key_press(Key::Y);
     harness.run_steps(2);
 }
 
-fn says(harness: &Harness<'static, Stage>, words: &str) -> bool {
+pub(super) fn says(harness: &Harness<'static, Stage>, words: &str) -> bool {
     harness.query_all_by_label_contains(words).next().is_some()
 }
 

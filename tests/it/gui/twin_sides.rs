@@ -5,29 +5,15 @@ use bouton::engine::Happened;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::keeping::stage_in;
+use super::twin::{act, press_twin, says};
 use super::{Action, Harness, Key, Modifiers, Stage, app, egui, number, stage};
 
 const G: &str = "projections.1-0.receptors.ampa.g_max_nS";
 const TAU: &str = "projections.1-0.receptors.ampa.kinetics.tau_ms";
 
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(2);
-}
-
-fn press_twin(harness: &mut Harness<'static, Stage>) {
-    harness.key_press(Key::Y);
-    harness.run_steps(2);
-}
-
 fn press_side(harness: &mut Harness<'static, Stage>) {
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::ALT, Key::Y);
     harness.run_steps(2);
-}
-
-fn says(harness: &Harness<'static, Stage>, words: &str) -> bool {
-    harness.query_all_by_label_contains(words).next().is_some()
 }
 
 fn set(harness: &mut Harness<'static, Stage>, slider: &str, value: f64) {
