@@ -121,40 +121,43 @@ fn an_exponential_is_a_straight_line_in_a_figure_with_a_logarithmic_axis() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let text = bouton::preset::library::find("ampa").unwrap().text;
-    let axis = "(id: 5, axis: (log: true, locked: Some((0.001, 100.0))), ";
     assert!(text.contains("(id: 5, "));
-    std::fs::write(at("log.ron"), text.replace("(id: 5, ", axis)).unwrap();
     let (file, svg) = (at("log.ron"), at("log.svg"));
-    ok(&["export", &file, "--duration", "45", "--fire", "1@10", "--plot", "2", "--svg", &svg, "--quiet"]);
-    let drawn = std::fs::read_to_string(&svg).unwrap();
-    let lines = drawn.split("<polyline points=\"").skip(1).map(|rest| {
-        let points = rest.split('"').next().unwrap().split(' ');
-        let point = |own: &str| {
-            let (x, y) = own.split_once(',').unwrap();
-            (x.parse::<f64>().unwrap(), y.parse::<f64>().unwrap())
-        };
-        points.map(point).collect::<Vec<(f64, f64)>>()
-    });
-    let line = lines.max_by_key(Vec::len).unwrap();
-    // Behind the jump.
-    let top = line.iter().map(|own| own.1).fold(f64::MAX, f64::min);
-    let first = line.iter().position(|own| own.1 == top).unwrap();
-    let decay = &line[first..];
-    let (start, end) = (decay[0], decay[decay.len() - 1]);
-    assert!(50 < decay.len() && 5.0 < end.1 - start.1, "{decay:?}");
-    for (x, y) in decay {
-        let expected = start.1 + (end.1 - start.1) * (x - start.0) / (end.0 - start.0);
-        assert!((y - expected).abs() < 0.02, "{x} {y} {expected}");
+    // How far the line falls within 35 ms of a decay with τ [ms], on an axis from 10^low to 10^high.
+    let fall = |(low, high): (i32, i32), tau_ms: f64| {
+        let limits = (10.0_f64.powi(low), 10.0_f64.powi(high));
+        let axis = format!("(id: 5, axis: (log: true, locked: Some({limits:?})), ");
+        std::fs::write(&file, text.replace("(id: 5, ", &axis)).unwrap();
+        let tau = format!("projections.1-0.receptors.ampa.kinetics.tau_ms={tau_ms}");
+        let asked = ["export", &file, "--duration", "45", "--fire", "1@10", "--set", &tau, "--plot", "2"];
+        ok(&[&asked[..], &["--svg", &svg, "--quiet", "--force"]].concat());
+        let drawn = std::fs::read_to_string(&svg).unwrap();
+        let lines = drawn.split("<polyline points=\"").skip(1).map(|rest| {
+            let points = rest.split('"').next().unwrap().split(' ');
+            let point = |own: &str| {
+                let (x, y) = own.split_once(',').unwrap();
+                (x.parse::<f64>().unwrap(), y.parse::<f64>().unwrap())
+            };
+            points.map(point).collect::<Vec<(f64, f64)>>()
+        });
+        let line = lines.max_by_key(Vec::len).unwrap();
+        // Behind the jump.
+        let top = line.iter().map(|own| own.1).fold(f64::MAX, f64::min);
+        let first = line.iter().position(|own| own.1 == top).unwrap();
+        let decay = &line[first..];
+        let (start, end) = (decay[0], decay[decay.len() - 1]);
+        assert!(50 < decay.len() && 2.0 < end.1 - start.1, "{decay:?}");
+        for (x, y) in decay {
+            let expected = start.1 + (end.1 - start.1) * (x - start.0) / (end.0 - start.0);
+            assert!((y - expected).abs() < 0.02, "{x} {y} {expected}");
+        }
+        end.1 - start.1
+    };
+    // Twice the time constant falls half as far, and on seven decades in the same room every decade has five sevenths of it.
+    let usual = fall((-3, 2), 5.0);
+    for (other, part) in [(fall((-3, 2), 10.0), 0.5), (fall((-4, 3), 5.0), 5.0 / 7.0)] {
+        assert!((other / usual - part).abs() < 0.005, "{other} of {usual}, expected {part}");
     }
-    // 35 ms are 7 time constants: 7 log₁₀ e decades of five.
-    let height = 5.0 * (end.1 - start.1) / (7.0 * std::f64::consts::LOG10_E);
-    let axes: Vec<f64> = drawn
-        .split("<line ")
-        .chain(drawn.split("<path "))
-        .filter_map(|own| own.split("y2=\"").nth(1)?.split('"').next()?.parse().ok())
-        .collect();
-    println!("height {height} mm from the slope; lines end at {axes:?}");
-    assert!((10.0..200.0).contains(&height), "{height}");
     // A potential has no logarithm, and the file is refused with the reason.
     std::fs::write(at("bad.ron"), text.replace("(id: 4, ", "(id: 4, axis: (log: true), ")).unwrap();
     let output = run(&["export", &at("bad.ron"), "--duration", "10", "--svg", &svg, "--force"]);
