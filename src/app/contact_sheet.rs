@@ -90,7 +90,7 @@ fn draw(equations: &[(String, Equation)], theme: &Theme) -> RgbaImage {
                     theme.weak_text,
                 );
                 let start = pos2(cell.left() + 8.0, cell.top() + 4.0 + equation.ascent(TEXT_SIZE));
-                equation.paint(painter, start, TEXT_SIZE, theme.text, |_| None);
+                equation.paint(painter, start, TEXT_SIZE, theme.text, &[]);
             }
         });
         raster.update_textures(&output.textures_delta).unwrap();

@@ -102,15 +102,15 @@ impl Equation {
         self.ascent * text_size
     }
 
-    /// Paints it with its left end on the baseline at `start`, each mark in the colour that `colour_of` says, and returns
-    /// where the marks are, by their positions in [`Equation::marks`].
+    /// Paints it with its left end on the baseline at `start`, and returns where the marks are. Marks and
+    /// `colours` are counted alike, as in [`Equation::marks`]; a mark without a colour of its own is drawn in `colour`.
     pub fn paint(
         &self,
         painter: &Painter,
         start: Pos2,
         text_size: f32,
         colour: Color32,
-        colour_of: impl Fn(&Mark) -> Option<Color32>,
+        colours: &[Option<Color32>],
     ) -> Vec<(usize, Rect)> {
         let mut places: BTreeMap<(usize, usize), Rect> = BTreeMap::new();
         let mut run = 0;
@@ -119,7 +119,7 @@ impl Equation {
             if *mark != last {
                 (run, last) = (run + 1, *mark);
             }
-            let colour = mark.and_then(|mark| colour_of(&self.marks[mark])).unwrap_or(colour);
+            let colour = mark.and_then(|mark| colours.get(mark).copied()?).unwrap_or(colour);
             let place = |at: Vec2| start + at * text_size;
             let painted = match item {
                 Item::Letter { at, font, letter, scale } => {

@@ -210,7 +210,10 @@ impl Series {
             .sum();
         let mut line = Line { to: to.0, newest: newest.0, out, gap: false, looked_at: 0 };
         let columns = columns.max(1) as u64;
-        if inside <= WHOLE.max(2 * columns) {
+        let is_whole = inside <= WHOLE.max(2 * columns);
+        #[expect(clippy::cast_possible_truncation, reason = "a number of points on screen")]
+        line.out.reserve(if is_whole { inside } else { 2 * columns } as usize + 4);
+        if is_whole {
             self.all_values(from.0, to.0, &mut line);
         } else {
             self.columns(from.0, to.0, (to.0 - from.0 + 1).div_ceil(columns), &mut line);

@@ -1,7 +1,9 @@
 //! The bar of equations: what the selected object obeys, with the present numbers. A number that is a parameter can be
 //! dragged; a symbol under the pointer lights up its slider and its trace, and they light up the symbol.
 
-use eframe::egui::{self, Align, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    self, Align, Color32, Layout, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
@@ -154,27 +156,32 @@ fn entry_ui(ui: &mut Ui, index: usize, entry: &Entry, frame: &mut Frame<'_>) {
 fn paint(ui: &Ui, start: egui::Pos2, text_size: f32, equation: &Equation, of: Target, frame: &mut Frame<'_>) {
     let context = frame.context;
     let theme = context.theme;
-    let lit_of = |mark: &Mark| match mark {
-        Mark::Parameter(key) => address(of, key, context).map(Spot::Parameter),
-        Mark::State(symbol) => probe(of, symbol, context).map(Spot::State),
-    };
-    let is_lit = |mark: &Mark| lit_of(mark).is_some_and(|spot| context.is_lit(&spot));
+    let spots: Vec<Option<Spot>> = equation
+        .marks
+        .iter()
+        .map(|mark| match mark {
+            Mark::Parameter(key) => address(of, key, context).map(Spot::Parameter),
+            Mark::State(symbol) => probe(of, symbol, context).map(Spot::State),
+        })
+        .collect();
+    let is_lit = |spot: &Spot| context.is_lit(spot);
     // A state has the colour of its curve.
-    let colour = |mark: &Mark| match lit_of(mark)? {
-        spot if context.is_lit(&spot) => Some(theme.accent),
-        Spot::State(probe) => Some(Appearance::of_probe(&probe, context.network(), theme).colour),
-        _ => None,
-    };
-    let places = equation.paint(ui.painter(), start, text_size, theme.text, colour);
+    let colours: Vec<Option<Color32>> = spots
+        .iter()
+        .map(|spot| match spot.as_ref()? {
+            spot if is_lit(spot) => Some(theme.accent),
+            Spot::State(probe) => Some(Appearance::of_probe(probe, context.network(), theme).colour),
+            _ => None,
+        })
+        .collect();
+    let places = equation.paint(ui.painter(), start, text_size, theme.text, &colours);
     let pointer = ui.ctx().pointer_hover_pos().filter(|at| ui.clip_rect().contains(*at));
     for (mark, area) in places {
-        let mark = &equation.marks[mark];
-        if pointer.is_some_and(|at| area.contains(at))
-            && let Some(spot) = lit_of(mark)
-        {
-            frame.requests.light(spot);
+        let Some(spot) = &spots[mark] else { continue };
+        if pointer.is_some_and(|at| area.contains(at)) {
+            frame.requests.light(spot.clone());
         }
-        if is_lit(mark) {
+        if is_lit(spot) {
             ui.painter().hline(area.x_range(), area.bottom(), egui::Stroke::new(1.5, theme.accent));
         }
     }

@@ -86,7 +86,7 @@ fn formula_ui(ui: &mut Ui, equation: &Equation, name: &str, font: &FontId, colou
     let half = (ascent - baseline).max(extent.y - ascent + baseline);
     let (rect, response) = ui.allocate_exact_size(vec2(extent.x, 2.0 * half), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Math, true, name));
-    equation.paint(ui.painter(), pos2(rect.left(), rect.center().y + baseline), size, colour, |_| None);
+    equation.paint(ui.painter(), pos2(rect.left(), rect.center().y + baseline), size, colour, &[]);
 }
 
 /// How far the line that letters of a font stand on lies below the middle of theirs [points].

@@ -19,6 +19,7 @@ use super::surroundings::{
     Around, NAMES, Numbered, Parts, Reach, flow, free_place, grid, hatch, in_language, menu_room,
     number_galley, paint_at, paint_level, paint_upright, upright_numbers,
 };
+use super::thin::needed;
 use crate::app::appearance::Mark;
 use crate::app::context::ViewContext;
 use crate::app::theme::{GRID, Theme};
@@ -513,15 +514,17 @@ fn show(
     let places = |points: &[(f64, f64)]| -> Vec<PlotPoint> {
         points.iter().filter(is_shown).map(|point| place(*point)).collect()
     };
-    let curves: Vec<Vec<PlotPoint>> = chart.curves.iter().map(|curve| places(&curve.points)).collect();
+    let (low, high) = (place((chart.x.range.0, chart.y.range.0)), place((chart.x.range.1, chart.y.range.1)));
+    let size = ui.available_size();
+    let scale = [f64::from(size.x) / (high.x - low.x), f64::from(size.y) / (high.y - low.y)];
+    let line = |curve: &Curve| needed(places(&curve.points), scale);
+    let curves: Vec<Vec<PlotPoint>> = chart.curves.iter().map(line).collect();
     let way = chart.way.as_ref().map(|own| places(&own.points)).unwrap_or_default();
     let dots: Vec<Vec<PlotPoint>> = chart.dots.iter().map(|dots| places(&dots.points)).collect();
     bare_plot("chart", id, theme)
         .x_grid_spacer(grid(&around.level))
         .y_grid_spacer(grid(&around.upright))
         .show(ui, |plot| {
-            let (low, high) =
-                (place((chart.x.range.0, chart.y.range.0)), place((chart.x.range.1, chart.y.range.1)));
             plot.set_plot_bounds(PlotBounds::from_min_max([low.x, low.y], [high.x, high.y]));
             if let Some(Image { texture, x, y }) = chart.image {
                 let middle = PlotPoint::new(0.5 * (x.0 + x.1), 0.5 * (y.0 + y.1));

@@ -26,6 +26,13 @@ impl Fineness {
     }
 }
 
+/// The points of a curve that are needed to draw it: of one that goes back, all. `scale` as in [`Fineness::scale`].
+pub(super) fn needed(points: Vec<PlotPoint>, scale: [f64; 2]) -> Vec<PlotPoint> {
+    let is_thinned = scale.iter().all(|own| own.is_finite() && 0.0 < *own)
+        && points.is_sorted_by(|one, next| one.x <= next.x);
+    if is_thinned { thinned(&points, scale) } else { points }
+}
+
 /// A curve through a part of its points, the first and the last among them, that passes all others within [`TOLERANCE`],
 /// measured vertically. One pass: from the last point that was taken, all slopes stay allowed that pass the points since then
 /// closely enough.

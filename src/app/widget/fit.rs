@@ -1,12 +1,23 @@
 //! Words are never broken inside: where the widest is wider than its room, all of them are smaller.
 
-use eframe::egui::{Color32, FontId, Painter, RichText, Ui};
+use eframe::egui::{Color32, FontId, Id, Painter, RichText, Ui};
 
 /// Least size of words that are made smaller, relative to their own.
 pub(crate) const SMALLEST: f32 = 0.6;
 
 /// The width of the widest word of a text, without marks of Markdown, formulas and what links lead to [points].
+/// It is measured once.
 pub(crate) fn widest_word(painter: &Painter, text: &str, font: &FontId) -> f32 {
+    let id = Id::new(("widest word", text, font, painter.pixels_per_point().to_bits()));
+    if let Some(known) = painter.ctx().data(|data| data.get_temp(id)) {
+        return known;
+    }
+    let width = measured(painter, text, font);
+    painter.ctx().data_mut(|data| data.insert_temp(id, width));
+    width
+}
+
+fn measured(painter: &Painter, text: &str, font: &FontId) -> f32 {
     let width =
         |word: &str| painter.layout_no_wrap(word.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
     let words = text.split(char::is_whitespace).flat_map(|own| own.split_inclusive('-'));
