@@ -30,7 +30,7 @@ const DIGITS: [Key; 10] = [
 ];
 
 impl App {
-    /// Shortcuts act before any widget sees the keys, but not while a text is being typed.
+    /// Shortcuts act before any widget sees the keys, but not while a text is being typed. A shortcut that cannot act now says why.
     pub(super) fn take_shortcuts(&mut self, ctx: &egui::Context) {
         if ctx.text_edit_focused()
             || self.view.fields.gives_up()
@@ -50,12 +50,14 @@ impl App {
         let known = (&self.document, self.shown.as_ref(), &self.traces);
         let run = (&self.run, &self.course.marks[..], &self.runs, self.twin.as_ref());
         let context = context(known, run, (&self.persistence, &self.teaching), look, &own);
-        let mut asked = clipboard(ctx);
+        let (mut asked, mut refused) = (clipboard(ctx), Vec::new());
         asked.retain(|request| !matches!(request, Request::Act(action) if !action.is_enabled(&context)));
         for action in Action::by_specificity() {
             let is_pressed = is_pressed(ctx, action, self.teaching.lecture.is_some(), &mut self.view.space);
-            if is_pressed && action.is_enabled(&context) {
-                asked.push(Request::Act(action));
+            match action.hindrance(&context) {
+                Some(why) if is_pressed => refused.push(why),
+                None if is_pressed => asked.push(Request::Act(action)),
+                _ => {}
             }
         }
         let mut digits = Vec::new();
@@ -77,6 +79,9 @@ impl App {
         }
         for request in asked {
             self.shell.requests.push(request);
+        }
+        for why in refused {
+            self.shell.notices.info(self.shell.text.get(why));
         }
         for (key, whose) in digits {
             self.view.holding.watch_key(ctx, key, whose, &mut self.shell.requests);

@@ -24,7 +24,7 @@ use crate::model::receptor::ReceptorKey;
 const SNAP: f32 = 8.0;
 
 /// From which width of the canvas on there is room for a label beside the receptors, in units of the text size.
-const LABELLED_WIDTH: f32 = 47.0;
+const LABELLED_WIDTH: f32 = 54.0;
 
 /// From which part of the radius on a vertex is its rim.
 const RIM: f32 = 0.7;
@@ -41,6 +41,8 @@ pub(super) fn strip_ui(ui: &mut Ui, area: Rect, frame: &mut Frame<'_>) {
     let strip = Rect::from_min_max(pos2(area.left(), area.bottom() - strip_height(context)), area.max);
     let builder = UiBuilder::new().max_rect(strip.shrink2(vec2(GRID, GRID * 0.5)));
     ui.scope_builder(builder, |ui| {
+        // A bar under the pointer would cover the tools.
+        ui.spacing_mut().scroll.bar_width = 0.5 * GRID;
         egui::ScrollArea::horizontal().id_salt("tools").show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = GRID * 0.5;

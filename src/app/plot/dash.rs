@@ -1,7 +1,7 @@
 //! How curves and dots of a chart are told apart without their colours: by dashes and by shapes.
 
 use eframe::egui::Color32;
-use egui_plot::{LineStyle, PlotPoint};
+use egui_plot::LineStyle;
 
 use super::chart::{Chart, Curve, Dots};
 use crate::app::appearance::Mark;
@@ -87,56 +87,12 @@ pub(super) fn shapes(chart: &Chart) -> Vec<Mark> {
     chart.dots.iter().map(&mut of).collect()
 }
 
-/// A trace in parts that are drawn as lines of their own. A gap ends a part, for the toolkit takes NaN for a
-/// mistake; and so does a point at which a trace that jumped by more than `jump` turns back, for the joint of
-/// a line as sharp as that would reach beyond the value.
-pub(super) fn parts(points: &[PlotPoint], jump: f64) -> Vec<&[PlotPoint]> {
-    let mut parts = Vec::new();
-    let (mut start, mut before) = (0, 0.0);
-    for (index, around) in points.windows(2).enumerate() {
-        let after = around[1].y - around[0].y;
-        if after.is_nan() {
-            // One of the two ends a part or begins one.
-            if !around[0].y.is_nan() {
-                parts.push(&points[start..=index]);
-            }
-            start = index + 1;
-        } else if before * after < 0.0 && (jump < f64::abs(before) || jump < after.abs()) {
-            parts.push(&points[start..=index]);
-            start = index;
-        }
-        before = after;
-    }
-    if points.last().is_some_and(|last| !last.y.is_nan()) {
-        parts.push(&points[start..]);
-    }
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn curve(name: &str, colour: Color32, is_faint: bool) -> Curve {
         Curve { name: name.to_owned(), colour, points: vec![(0.0, 0.0), (1.0, 1.0)], is_faint }
-    }
-
-    /// A gap ends a part, and so does a point at which a trace turns back sharply, which belongs to both parts.
-    #[test]
-    fn parts_end_at_gaps_and_sharp_turns() {
-        let gap = f64::NAN;
-        let of = |ys: &[f64]| -> Vec<Vec<f64>> {
-            let points: Vec<PlotPoint> = ys.iter().map(|y| PlotPoint::new(0.0, *y)).collect();
-            parts(&points, 1.0).iter().map(|part| part.iter().map(|point| point.y).collect()).collect()
-        };
-        let none: Vec<Vec<f64>> = Vec::new();
-        assert_eq!(of(&[]), none);
-        assert_eq!(of(&[gap, gap]), none);
-        assert_eq!(of(&[2.0]), [[2.0]]);
-        assert_eq!(of(&[0.0, 0.5, 0.0, 0.5]), [[0.0, 0.5, 0.0, 0.5]]);
-        assert_eq!(of(&[0.0, 2.0, 0.0]), [[0.0, 2.0], [2.0, 0.0]]);
-        assert_eq!(of(&[gap, 0.0, 1.0, gap, gap, 3.0, gap, 4.0]), [vec![0.0, 1.0], vec![3.0], vec![4.0]]);
-        assert_eq!(of(&[0.0, 2.0, gap, 1.0, 1.5]), [vec![0.0, 2.0], vec![1.0, 1.5]]);
     }
 
     /// Curves of different colours differ in their dashes, too, and so do dots of different names in their shapes.

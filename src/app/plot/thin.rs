@@ -3,8 +3,6 @@
 
 use egui_plot::PlotPoint;
 
-use super::dash::parts;
-
 /// How far a curve that is drawn may lie from its points, in points of the screen. The eye sees no less than a quarter of one.
 const TOLERANCE: f64 = 0.1;
 /// Points of a curve closer than this across, in points of the screen, stand above each other.
@@ -24,6 +22,32 @@ impl Fineness {
     pub fn lines(self, points: &[PlotPoint]) -> impl Iterator<Item = Vec<PlotPoint>> {
         parts(points, self.jump).into_iter().map(move |part| thinned(part, self.scale))
     }
+}
+
+/// A trace in parts that are drawn as lines of their own. A gap ends a part, for the toolkit takes NaN for a
+/// mistake; and so does a point at which a trace that jumped by more than `jump` turns back, for the joint of
+/// a line as sharp as that would reach beyond the value.
+fn parts(points: &[PlotPoint], jump: f64) -> Vec<&[PlotPoint]> {
+    let mut parts = Vec::new();
+    let (mut start, mut before) = (0, 0.0);
+    for (index, around) in points.windows(2).enumerate() {
+        let after = around[1].y - around[0].y;
+        if after.is_nan() {
+            // One of the two ends a part or begins one.
+            if !around[0].y.is_nan() {
+                parts.push(&points[start..=index]);
+            }
+            start = index + 1;
+        } else if before * after < 0.0 && (jump < f64::abs(before) || jump < after.abs()) {
+            parts.push(&points[start..=index]);
+            start = index;
+        }
+        before = after;
+    }
+    if points.last().is_some_and(|last| !last.y.is_nan()) {
+        parts.push(&points[start..]);
+    }
+    parts
 }
 
 /// The points of a curve that are needed to draw it: of one that goes back, all. `scale` as in [`Fineness::scale`].
@@ -77,6 +101,34 @@ mod tests {
     use super::*;
 
     const SCALE: [f64; 2] = [0.8, 3.0];
+
+    #[test]
+    fn a_curve_that_goes_back_is_kept_whole() {
+        let line = |xs: &[f64]| xs.iter().map(|x| PlotPoint::new(*x, 2.0 * x)).collect::<Vec<_>>();
+        let kept =
+            |xs: &[f64], scale| needed(line(xs), scale).iter().map(|point| point.x).collect::<Vec<_>>();
+        assert_eq!(kept(&[0.0, 1.0, 2.0, 3.0], SCALE), [0.0, 3.0]);
+        assert_eq!(kept(&[0.0, 1.0, 2.0, 1.5], SCALE), [0.0, 1.0, 2.0, 1.5]);
+        assert_eq!(kept(&[0.0, 1.0, 2.0], [f64::INFINITY, 1.0]), [0.0, 1.0, 2.0]);
+    }
+
+    /// A gap ends a part, and so does a point at which a trace turns back sharply, which belongs to both parts.
+    #[test]
+    fn parts_end_at_gaps_and_sharp_turns() {
+        let gap = f64::NAN;
+        let of = |ys: &[f64]| -> Vec<Vec<f64>> {
+            let points: Vec<PlotPoint> = ys.iter().map(|y| PlotPoint::new(0.0, *y)).collect();
+            parts(&points, 1.0).iter().map(|part| part.iter().map(|point| point.y).collect()).collect()
+        };
+        let none: Vec<Vec<f64>> = Vec::new();
+        assert_eq!(of(&[]), none);
+        assert_eq!(of(&[gap, gap]), none);
+        assert_eq!(of(&[2.0]), [[2.0]]);
+        assert_eq!(of(&[0.0, 0.5, 0.0, 0.5]), [[0.0, 0.5, 0.0, 0.5]]);
+        assert_eq!(of(&[0.0, 2.0, 0.0]), [[0.0, 2.0], [2.0, 0.0]]);
+        assert_eq!(of(&[gap, 0.0, 1.0, gap, gap, 3.0, gap, 4.0]), [vec![0.0, 1.0], vec![3.0], vec![4.0]]);
+        assert_eq!(of(&[0.0, 2.0, gap, 1.0, 1.5]), [vec![0.0, 2.0], vec![1.0, 1.5]]);
+    }
 
     /// How far a point lies from a curve on the screen, measured vertically where it can be.
     fn distance(curve: &[PlotPoint], point: PlotPoint) -> f64 {

@@ -8,7 +8,7 @@ pub(crate) const SMALLEST: f32 = 0.6;
 /// The width of the widest word of a text, without marks of Markdown, formulas and what links lead to [points].
 /// It is measured once.
 pub(crate) fn widest_word(painter: &Painter, text: &str, font: &FontId) -> f32 {
-    let id = Id::new(("widest word", text, font, painter.pixels_per_point().to_bits()));
+    let id = Id::unique(("widest word", text, font, painter.pixels_per_point().to_bits()));
     if let Some(known) = painter.ctx().data(|data| data.get_temp(id)) {
         return known;
     }

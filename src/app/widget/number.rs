@@ -36,6 +36,8 @@ pub(crate) fn as_spoken(plain: &str) -> String {
 /// A value with as many digits as are worth showing: exact if that is short, else five significant digits.
 #[must_use]
 pub fn show(value: f64) -> String {
+    // A zero has no sign.
+    let value = if value == 0.0 { 0.0 } else { value };
     let exact = value.to_string();
     if exact.len() <= 7 {
         return as_spoken(&exact);
@@ -76,6 +78,7 @@ mod tests {
     fn shown_numbers_are_short() {
         for (value, shown) in [
             (5.0, "5"),
+            (-0.0, "0"),
             (-70.0, "−70"),
             (0.1, "0.1"),
             (12.345_678_9, "12.346"),

@@ -266,3 +266,30 @@ fn no_effect_is_seen_where_nothing_was_done() {
         assert!(!is_told, "{action:?} is seen though nothing was done");
     }
 }
+
+/// A key whose action is of no use now says why.
+#[test]
+fn a_key_that_cannot_act_says_why() {
+    let text = bouton::text::Text::english();
+    for (action, why) in [
+        (Action::Undo, "why-no-undo"),
+        (Action::Redo, "why-no-redo"),
+        (Action::Revert, "why-no-changes"),
+        (Action::NextStep, "why-no-lesson"),
+        (Action::StepMs, "why-running"),
+        (Action::ToEnd, "why-at-end"),
+        (Action::CloseRun, "why-one-run"),
+        (Action::ClearGhosts, "why-no-ghosts"),
+        (Action::TwinSide, "why-no-twin"),
+        (Action::OtherCursor, "why-no-cursors"),
+        (Action::Note, "why-nothing-to-note"),
+        (Action::FitParameters, "why-no-reference"),
+    ] {
+        let mut harness = stage_with(Script::default(), egui::vec2(1280.0, 720.0), 1.0);
+        harness.run_steps(3);
+        let shortcut = action.shortcut();
+        harness.key_press_modifiers(shortcut.modifiers, shortcut.logical_key);
+        harness.run_steps(3);
+        assert_eq!(seen(&harness).messages, [text.get(why)], "{action:?}");
+    }
+}
