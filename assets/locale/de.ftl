@@ -888,7 +888,6 @@ twin-latency = Latenz von { $name }
 twin-latency-tip = Zeit vom letzten Klick bis zum ersten Spike danach
 twin-legend = A: breit und blass; B: schmal und kräftig
 twin-legend-raster = A: hohl; B: gefüllt
-twin-difference-of = { $name }: B − A
 twin-pairs = { $count ->
     [one] Über { $count } Paar von Seeds
    *[other] Über { $count } Paare von Seeds

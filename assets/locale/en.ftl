@@ -888,7 +888,6 @@ twin-latency = Latency of { $name }
 twin-latency-tip = Time from the last click to the first spike after it
 twin-legend = A: wide and pale; B: narrow and strong
 twin-legend-raster = A: hollow; B: filled
-twin-difference-of = { $name }: B − A
 twin-pairs = { $count ->
     [one] Over { $count } pair of seeds
    *[other] Over { $count } pairs of seeds

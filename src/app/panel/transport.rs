@@ -154,8 +154,20 @@ fn time_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     ];
     for (key, count) in losses.into_iter().filter(|(_, count)| 0 < *count) {
         let words = text.with(key, &[("count", count.to_string())]);
-        ui.label(RichText::new(words).color(context.theme.warning))
-            .on_hover_text(text.get(&format!("{key}-tip")));
+        let tip = text.get(&format!("{key}-tip"));
+        let galley = ui.painter().layout_no_wrap(
+            words.clone(),
+            egui::TextStyle::Body.resolve(ui.style()),
+            context.theme.warning,
+        );
+        if galley.size().x + GRID < ui.available_width() {
+            ui.label(RichText::new(words).color(context.theme.warning)).on_hover_text(tip);
+        } else if 2.0 * context.theme.text_size < ui.available_width() {
+            // A sign has room, and says the rest under the pointer and to a screen reader.
+            let sign = ui.label(RichText::new("⚠").color(context.theme.warning));
+            sign.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &words));
+            sign.on_hover_text(format!("{words}. {tip}"));
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use egui_plot::PlotPoint;
 use super::chart::Chart;
 use super::navigate::Window;
 use super::trace::{Trace, timed_ui};
-use super::twin::twin_label;
+use super::twin::{b_less_a, twin_label};
 use super::{Drawn, kind};
 use crate::app::appearance::Appearance;
 use crate::app::context::ViewContext;
@@ -127,7 +127,7 @@ fn with_twin(projection: u32, window: Window, context: &ViewContext<'_>) -> Opti
             let mut points = staircase(&dots);
             let end = b.points.last().map_or(0.0, |last| last.x);
             points.extend(points.last().map(|last| PlotPoint::new(end, last.y)));
-            let name = context.text.with("twin-difference-of", &[("name", &b.name)]);
+            let name = b_less_a(&b.name, context);
             let head = dots.last().map(|dot| dot.y);
             Some(Trace { name, points, dots, head, ahead: Vec::new(), ..b })
         }

@@ -22,7 +22,9 @@ use super::surroundings::{
     paint_upright, upright_numbers,
 };
 use super::thin::Fineness;
-use super::twin::{Times, difference, name_parting, parting_line, points_of_twin, twin_label, twin_line};
+use super::twin::{
+    Times, b_less_a, difference, name_parting, parting_line, points_of_twin, twin_label, twin_line,
+};
 use crate::app::appearance::{Appearance, Mark};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
@@ -320,7 +322,7 @@ fn difference_of(
     let points = difference(probe, (points, twin), context);
     let relative = |(ms, value): (f64, f64)| PlotPoint::new(ms - window.end_ms, value);
     Trace {
-        name: context.text.with("twin-difference-of", &[("name", &name)]),
+        name: b_less_a(&name, context),
         state,
         probe: None,
         spot: Spot::State(probe.clone()),

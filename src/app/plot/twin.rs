@@ -28,6 +28,11 @@ pub(super) fn points_of_twin(
     points
 }
 
+/// What a curve is called that shows what B has more than A: a comma ends the subscript of a symbol.
+pub(super) fn b_less_a(name: &str, context: &ViewContext<'_>) -> String {
+    format!("{name}, {}", context.text.get("twin-b-less-a"))
+}
+
 /// What B has more than A of a probe, at the times of the points of both: no extreme of either is left out.
 pub(super) fn difference(
     probe: &Probe,

@@ -4,6 +4,7 @@ use eframe::egui::Color32;
 
 use super::chart::{Bars, Chart, Curve, Dots, Under};
 use super::pale::pale;
+use super::twin::b_less_a;
 use crate::app::context::ViewContext;
 
 /// How much larger dots of A are.
@@ -81,7 +82,7 @@ fn difference(b: &Chart, a: &Chart, context: &ViewContext<'_>) -> Option<Chart> 
     // Where nothing differs the scale means nothing.
     let most = if most == 0.0 { 1.0 } else { most };
     let mut chart = Chart {
-        title: context.text.with("twin-difference-of", &[("name", &b.title)]),
+        title: b_less_a(&b.title, context),
         x: b.x.clone(),
         y: b.y.clone(),
         curves,
@@ -101,7 +102,7 @@ fn named(name: &str, context: &ViewContext<'_>) -> String {
     if name.is_empty() {
         return String::new();
     }
-    context.text.with("twin-difference-of", &[("name", name)])
+    b_less_a(name, context)
 }
 
 /// The values of one list less those of another, where both have a point at the same place.

@@ -78,7 +78,7 @@ fn a_slider_parts_the_twins_and_a_click_shows_it() {
     // B − A takes the place of both, and the way to the parting leads there.
     harness.key_press_modifiers(Modifiers::SHIFT, Key::Y);
     harness.run_steps(2);
-    assert!(says(&harness, "V 0: B − A") && !says(&harness, "A: wide and pale"));
+    assert!(says(&harness, "V 0, B − A") && !says(&harness, "A: wide and pale"));
     harness.get_by_label("Show B − A").click();
     harness.run_steps(2);
     assert!(says(&harness, "A: wide and pale"));
