@@ -1045,6 +1045,10 @@ run-file-several = { $count ->
     [one] Die Datei hat einen Lauf.
    *[other] Die Datei hat { $count } Läufe: Jeder ist ein Reiter über den Diagrammen, und die nicht gezeigten werden im Hintergrund abgespielt.
  }
+run-recovered-several = { $count ->
+    [one] Ein Lauf wurde wiederhergestellt.
+   *[other] { $count } Läufe wurden wiederhergestellt: Jeder ist ein Reiter über den Diagrammen, und die nicht gezeigten werden im Hintergrund abgespielt.
+ }
 run-taken-over = Der Lauf wurde geändert: Der Rest des gespeicherten Laufs entfällt.
 run-differs = Der Lauf endete in einem anderen Zustand als beim Speichern: Diese Version von Bouton rechnet ihn anders, oder seine Datei wurde bearbeitet.
 past-nothing = Vor diesem Zeitpunkt ist das nicht geschehen.

@@ -1045,6 +1045,10 @@ run-file-several = { $count ->
     [one] The file has one run.
    *[other] The file has { $count } runs: each is a tab above the plots, and those that are not shown are played in the background.
  }
+run-recovered-several = { $count ->
+    [one] One run was recovered.
+   *[other] { $count } runs were recovered: each is a tab above the plots, and those that are not shown are played in the background.
+ }
 run-taken-over = You have changed the run: the rest of the saved run is left out.
 run-differs = The run has ended in another state than when it was saved: this version of Bouton computes it differently, or its file was edited.
 past-nothing = That did not happen before this moment.

@@ -74,11 +74,11 @@ impl App {
         has_memory
     }
 
-    /// Opens a saved file: the run that was shown in front, and the others beside it.
-    pub(super) fn take_log(&mut self, source: &str, log: RunLog) {
+    /// Opens a saved file: the run that was shown in front, and the others beside it. The message of a key says how many there are.
+    pub(super) fn take_log(&mut self, source: &str, log: RunLog, key: &'static str) {
         let all = log.clone();
         if self.take_carried(source, &Carried::of_log(log)) {
-            self.open_others(source, &all);
+            self.open_others(source, &all, key);
         }
     }
 

@@ -568,7 +568,7 @@ impl App {
             }
             Content::Lesson(lesson) => self.show_step(OWN_LESSON, lesson, 0),
             Content::Run(carried) => _ = self.take_carried(&path.display().to_string(), &carried),
-            Content::SavedRun(log) => self.take_log(&path.display().to_string(), *log),
+            Content::SavedRun(log) => self.take_log(&path.display().to_string(), *log, "run-file-several"),
             Content::Circuit(circuit) => self.take_circuit(&path.display().to_string(), &circuit),
         }
     }

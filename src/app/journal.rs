@@ -247,7 +247,7 @@ impl App {
         let log = self.with_siblings(&store, kept, log);
         let Some(name) = self.take_over_work(&store, kept) else { return };
         self.teaching.close();
-        self.take_log(&kept.origin.title, log);
+        self.take_log(&kept.origin.title, log, "run-recovered-several");
         self.saving.run_file.copy = Some(name);
     }
 }

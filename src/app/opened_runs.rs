@@ -30,8 +30,8 @@ fn name_of(log: &RunLog, run: usize) -> Message {
 
 impl App {
     /// Lists all runs of a file in its order, of which the one that was shown is played in front, and plays the others in the
-    /// background.
-    pub(super) fn open_others(&mut self, source: &str, log: &RunLog) {
+    /// background. If there are several, the message of a key says how many.
+    pub(super) fn open_others(&mut self, source: &str, log: &RunLog, key: &'static str) {
         let shown = log.shown.map_or(0, |place| place.run);
         let ids: Vec<RunId> = (0..log.runs.len())
             .map(|run| if run == shown { self.runs.current } else { self.runs.take_id() })
@@ -66,7 +66,7 @@ impl App {
             return;
         }
         let count = (played.len() + 1).to_string();
-        self.shell.notices.info(self.shell.text.with("run-file-several", &[("count", &count)]));
+        self.shell.notices.info(self.shell.text.with(key, &[("count", &count)]));
         self.runs.listed = listed;
         self.engine.send(Command::PlayBeside(played));
     }

@@ -60,6 +60,7 @@ mod statistics;
 mod strokes;
 mod students;
 mod sweeps;
+mod symbols;
 mod takeaway;
 mod time_line;
 mod twin;

@@ -7,6 +7,7 @@ use crate::app::frame::Frame;
 use crate::app::plot;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
+use crate::app::widget::symbol::name_button_ui;
 use crate::document::{Edit, PlotEdit};
 use crate::model::network::Object;
 use crate::model::probe::Probe;
@@ -63,7 +64,7 @@ fn object_ui(ui: &mut Ui, object: Object, context: &ViewContext<'_>, requests: &
     ui.horizontal_wrapped(|ui| {
         for probe in Probe::first_of(network, object) {
             let Some((name, state)) = probe.describe(network) else { continue };
-            if ui.button(&name).on_hover_text(context.text.own(state.meaning)).clicked() {
+            if name_button_ui(ui, &name).on_hover_text(context.text.own(state.meaning)).clicked() {
                 let (probes, window_ms) = (vec![probe], window_ms(context));
                 let spec = TraceSpec { probes, window_ms, y: Span::Auto, sweeps: Aligned::Off };
                 requests.push(add(PlotSpec::Trace(spec)));

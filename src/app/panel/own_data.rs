@@ -9,11 +9,12 @@ use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::measuring::time_words;
-use crate::app::own_data::{OwnData, targets};
+use crate::app::own_data::{OwnData, Under, targets};
 use crate::app::request::{OwnDataRequest, Request};
 use crate::app::theme::GRID;
 use crate::app::widget::number;
 use crate::app::widget::own_number::{Own, own_ui};
+use crate::app::widget::symbol::{entry_ui, on_widget};
 use crate::fit::{Fitted, MOST_FREE, MOST_STARTS, Outcome, adjustable};
 use crate::recording::{Against, TimeUnit, units_of};
 use crate::units::Unit;
@@ -126,14 +127,27 @@ fn named(response: &Response, label: &str, shown: &str) {
 
 /// A row with a label and a list to choose from; says which entry was chosen.
 fn choice_ui(ui: &mut Ui, id: &str, label: &str, shown: &str, entries: &[String]) -> Option<usize> {
+    choice_of_ui(ui, (id, label), shown, entries, |_| false)
+}
+
+/// The same, where some entries are names of readings.
+fn choice_of_ui(
+    ui: &mut Ui,
+    (id, label): (&str, &str),
+    shown: &str,
+    entries: &[String],
+    is_symbol: impl Fn(usize) -> bool,
+) -> Option<usize> {
     ui.horizontal(|ui| {
         ui.label(label);
+        let is_shown_symbol = entries.iter().position(|entry| entry == shown).is_some_and(&is_symbol);
+        let selected = on_widget(ui, shown, is_shown_symbol);
         let combo =
-            ComboBox::from_id_salt(id).selected_text(shown).truncate().width(ui.available_width() - GRID);
+            ComboBox::from_id_salt(id).selected_text(selected).truncate().width(ui.available_width() - GRID);
         let mut chosen = None;
         let response = combo.show_ui(ui, |ui| {
             for (index, entry) in entries.iter().enumerate() {
-                if ui.selectable_label(entry == shown, entry).clicked() {
+                if entry_ui(ui, entry == shown, entry, is_symbol(index)).clicked() {
                     chosen = Some(index);
                 }
             }
@@ -181,7 +195,9 @@ fn samples_ui(ui: &mut Ui, own: &mut OwnData, frame: &mut Frame<'_>) {
     let chosen = own.setup.under.as_ref().and_then(|under| targets.iter().find(|own| own.0 == *under));
     let shown = chosen.map_or_else(|| text.get("own-data-choose"), |own| own.1.clone());
     let names: Vec<String> = targets.iter().map(|own| own.1.clone()).collect();
-    if let Some(index) = choice_ui(ui, "under", &text.get("own-data-under"), &shown, &names) {
+    let is_probe = |index: usize| matches!(targets[index].0, Under::Probe(_));
+    let label = text.get("own-data-under");
+    if let Some(index) = choice_of_ui(ui, ("under", &label), &shown, &names, is_probe) {
         (own.setup.under, own.setup.unit) = (Some(targets[index].0.clone()), None);
     }
     let unit = own.setup.under.as_ref().and_then(|under| under.unit(context.network()));

@@ -15,6 +15,7 @@ use crate::app::plot;
 use crate::app::request::Request;
 use crate::app::selection::Selection;
 use crate::app::theme::GRID;
+use crate::app::widget::symbol::on_widget;
 use crate::app::works::{MOST_LISTED, changes_words};
 use crate::document::{Edit, PlotEdit, Structure};
 use crate::lesson::library as lessons;
@@ -82,13 +83,20 @@ pub(crate) fn palette_ui(ui: &Ui, frame: &mut Frame<'_>) {
             let height = (ctx.content_rect().height() - 16.0 * GRID).clamp(80.0, 360.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 for (place, own) in found.iter().enumerate() {
-                    let Choice { words, detail, hindrance, .. } = &entries[own.index];
+                    let Choice { words, detail, hindrance, entry, .. } = &entries[own.index];
+                    let is_symbol = matches!(entry, Entry::Show(_));
                     let is_on = Some(place) == at;
                     let why = hindrance.map(|key| context.text.get(key));
                     let response = ui.horizontal(|ui| {
                         ui.set_width(width - GRID);
                         let entry = ui.add_enabled_ui(why.is_none(), |ui| {
-                            ui.add(Button::selectable(is_on, words).truncate())
+                            let typeset = on_widget(ui, words, is_symbol);
+                            let response = ui.add(Button::selectable(is_on, typeset).truncate());
+                            let is_enabled = ui.is_enabled();
+                            response.widget_info(|| {
+                                egui::WidgetInfo::selected(egui::Role::Button, is_enabled, is_on, words)
+                            });
+                            response
                         });
                         let entry = entry.inner;
                         let detail = RichText::new(why.as_deref().unwrap_or(detail))

@@ -15,6 +15,7 @@ use crate::app::spot::Spot;
 use crate::app::theme::{CORNER, GRID};
 use crate::app::view_state::Pane;
 use crate::app::widget::param_row::outline;
+use crate::app::widget::symbol::name_checkbox_ui;
 use crate::document::{Edit, PlotEdit};
 use crate::model::probe::Probe;
 use crate::preset::Panes;
@@ -200,7 +201,8 @@ fn probes_ui(ui: &mut Ui, plot: u32, trace: &TraceSpec, context: &ViewContext<'_
                 continue;
             }
             let mut is_shown = shown.contains(probe);
-            if ui.checkbox(&mut is_shown, &name).on_hover_text(context.text.own(state.meaning)).changed() {
+            let response = name_checkbox_ui(ui, &mut is_shown, &name);
+            if response.on_hover_text(context.text.own(state.meaning)).changed() {
                 let probe = probe.clone();
                 let edit = if is_shown {
                     PlotEdit::Attach { plot: Some(plot), probe }

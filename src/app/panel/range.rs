@@ -12,6 +12,7 @@ use crate::app::range_state::{Outcome, RangeView, Setup, probes};
 use crate::app::request::{RangeRequest, Request};
 use crate::app::theme::GRID;
 use crate::app::widget::own_number::{Own, own_ui};
+use crate::app::widget::symbol::{entry_ui, on_widget};
 use crate::engine::InputKind;
 use crate::param::{Bounds, Kind};
 use crate::range::{MOST_STEPS, MOST_VALUES, variable};
@@ -63,19 +64,21 @@ fn named(response: &Response, label: &str, shown: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{label}: {shown}")));
 }
 
-/// A list to choose from, with a name for screen readers; says which entry was chosen.
+/// A list to choose from, with a name for screen readers; says which entry was chosen. Entries may be names of readings.
 pub(super) fn choice_ui(
     ui: &mut Ui,
     id: &str,
     label: &str,
-    shown: &str,
-    entries: &[String],
+    (shown, entries): (&str, &[String]),
+    are_symbols: bool,
 ) -> Option<usize> {
-    let combo = ComboBox::from_id_salt(id).selected_text(shown).truncate().width(ui.available_width() - GRID);
+    let selected = on_widget(ui, shown, are_symbols);
+    let combo =
+        ComboBox::from_id_salt(id).selected_text(selected).truncate().width(ui.available_width() - GRID);
     let mut chosen = None;
     let response = combo.show_ui(ui, |ui| {
         for (index, entry) in entries.iter().enumerate() {
-            if ui.selectable_label(entry == shown, entry).clicked() {
+            if entry_ui(ui, entry == shown, entry, are_symbols).clicked() {
                 chosen = Some(index);
             }
         }
@@ -112,7 +115,7 @@ fn setup_ui(ui: &mut Ui, own: &mut RangeView, frame: &mut Frame<'_>) {
         let label = text.get("range-parameter");
         ui.label(&label);
         let paths: Vec<String> = all.iter().map(|own| own.0.clone()).collect();
-        if let Some(index) = choice_ui(ui, "range-parameter", &label, &path_of(&setup), &paths) {
+        if let Some(index) = choice_ui(ui, "range-parameter", &label, (&path_of(&setup), &paths), false) {
             setup.vary(preset, all[index].1);
         }
         ui.end_row();
@@ -138,7 +141,7 @@ fn probe_ui(ui: &mut Ui, setup: &mut Setup, context: &ViewContext<'_>) {
     let probes = probes(preset);
     let names: Vec<String> = probes.iter().map(|own| own.1.clone()).collect();
     let shown = probes.iter().find(|own| own.0 == setup.probe).map(|own| own.1.clone()).unwrap_or_default();
-    if let Some(index) = choice_ui(ui, "range-probe", &label, &shown, &names) {
+    if let Some(index) = choice_ui(ui, "range-probe", &label, (&shown, &names), true) {
         setup.probe = probes[index].0.clone();
     }
     ui.end_row();

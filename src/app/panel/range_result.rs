@@ -40,7 +40,7 @@ pub(super) fn result_ui(ui: &mut Ui, own: &mut RangeView, frame: &mut Frame<'_>)
     let label = text.get("range-quantity");
     let chosen = ui.horizontal(|ui| {
         ui.label(&label);
-        choice_ui(ui, "range-quantity", &label, &words(quantity, outcome, context), &names)
+        choice_ui(ui, "range-quantity", &label, (&words(quantity, outcome, context), &names), false)
     });
     let height = CHARTS * context.theme.text_size;
     if let Some(index) = range_charts_ui(ui, outcome, quantity, height, context) {

@@ -11,6 +11,7 @@ use crate::app::theme::GRID;
 use crate::app::view_state::ViewState;
 use crate::app::widget::number;
 use crate::app::widget::own_number::{Own, own_ui};
+use crate::app::widget::symbol::{entry_ui, on_widget};
 use crate::measure::{Fit, SpikeStatistics, Term};
 use crate::model::network::Target;
 use crate::model::neuron::NeuronModel;
@@ -142,15 +143,17 @@ fn choice_ui(
     frame: &mut Frame<'_>,
 ) {
     let context = frame.context;
-    let Some((_, name)) = chosen else {
+    let Some((own, name)) = chosen else {
         ui.label(context.text.get("readings-nothing"));
         return;
     };
-    let combo = egui::ComboBox::from_id_salt("what is read").selected_text(name).truncate();
+    let is_symbol = |own: &Subject| matches!(own, Subject::Probe(_));
+    let selected = on_widget(ui, name, is_symbol(own));
+    let combo = egui::ComboBox::from_id_salt("what is read").selected_text(selected).truncate();
     let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
         for (subject, name) in subjects {
             let is_chosen = chosen.is_some_and(|own| own.0 == *subject);
-            if ui.selectable_label(is_chosen, name).clicked() && !is_chosen {
+            if entry_ui(ui, is_chosen, name, is_symbol(subject)).clicked() && !is_chosen {
                 let measuring = &mut frame.view.plots.measuring;
                 // A level in another unit means nothing.
                 (measuring.chosen, measuring.level) = (Some(subject.clone()), None);

@@ -13,6 +13,7 @@ use crate::app::theme::GRID;
 use crate::app::view_state::ViewState;
 use crate::app::widget::number;
 use crate::app::widget::own_number::{Own, own_ui};
+use crate::app::widget::symbol::{entry_ui, held_together, on_widget, symbol_job};
 use crate::document::{Edit, PlotEdit};
 use crate::export::csv::PROGRAM;
 use crate::measure::Readings;
@@ -43,7 +44,10 @@ pub(crate) fn sweeps_window_ui(ui: &Ui, frame: &mut Frame<'_>) {
     let mut sweeps = spec.sweeps.clone();
     let mut is_open = true;
     let area = ctx.content_rect();
-    Window::new(text.with("sweeps-window", &[("names", &names.join(", "))]))
+    let title = egui::TextStyle::Heading.resolve(ui.style());
+    let held: Vec<String> = names.iter().map(|name| held_together(name)).collect();
+    let words = text.with("sweeps-window", &[("names", &held.join(", "))]);
+    Window::new(symbol_job(&words, title.size, &title.family, egui::Color32::PLACEHOLDER))
         .id(egui::Id::unique("sweeps"))
         .collapsible(false)
         .resizable(false)
@@ -82,21 +86,23 @@ pub(crate) fn sweeps_window_ui(ui: &Ui, frame: &mut Frame<'_>) {
     }
 }
 
-/// A list from which one is chosen, with its name.
+/// A list from which one is chosen, with its name. What is shown, and entries, may end with the name of a reading.
 fn combo_ui<T>(
     ui: &mut Ui,
     name: &str,
-    shown: &str,
-    entries: impl IntoIterator<Item = (String, T)>,
+    (shown, is_symbol): (&str, bool),
+    entries: impl IntoIterator<Item = (String, bool, T)>,
 ) -> Option<T> {
     let mut chosen = None;
     ui.horizontal(|ui| {
         ui.label(name);
-        let combo = egui::ComboBox::from_id_salt(("sweeps", name)).selected_text(shown).truncate();
+        let combo = egui::ComboBox::from_id_salt(("sweeps", name))
+            .selected_text(on_widget(ui, shown, is_symbol))
+            .truncate();
         let response = combo.width(ui.available_width() - GRID).show_ui(ui, |ui| {
-            for (words, value) in entries {
+            for (words, is_symbol, value) in entries {
                 let is_chosen = words == shown;
-                if ui.selectable_label(is_chosen, words).clicked() && !is_chosen {
+                if entry_ui(ui, is_chosen, &words, is_symbol).clicked() && !is_chosen {
                     chosen = Some(value);
                 }
             }
@@ -141,8 +147,10 @@ fn trigger_ui(ui: &mut Ui, own: &mut SweepsSpec, frame: &mut Frame<'_>) {
     let context = frame.context;
     let text = context.text;
     let shown = words_of(&own.trigger, context);
-    let entries = triggers(context).into_iter().map(|trigger| (words_of(&trigger, context), trigger));
-    if let Some(chosen) = combo_ui(ui, &text.get("sweeps-trigger"), &shown, entries) {
+    let is_symbol = |trigger: &Trigger| matches!(trigger, Trigger::Level(_));
+    let entry = |trigger: Trigger| (words_of(&trigger, context), is_symbol(&trigger), trigger);
+    let (entries, shown) = (triggers(context).into_iter().map(entry), (&shown[..], is_symbol(&own.trigger)));
+    if let Some(chosen) = combo_ui(ui, &text.get("sweeps-trigger"), shown, entries) {
         own.trigger = chosen;
     }
     match &mut own.trigger {
@@ -270,8 +278,8 @@ fn results_ui(ui: &mut Ui, id: u32, (spec, names): (&TraceSpec, &[String]), fram
     let text = context.text;
     let place = frame.view.plots.sweeping.chosen.min(names.len().saturating_sub(1));
     if 1 < names.len() {
-        let entries = names.iter().enumerate().map(|(place, name)| (name.clone(), place));
-        if let Some(chosen) = combo_ui(ui, &text.get("sweeps-of"), &names[place], entries) {
+        let entries = names.iter().enumerate().map(|(place, name)| (name.clone(), true, place));
+        if let Some(chosen) = combo_ui(ui, &text.get("sweeps-of"), (&names[place], true), entries) {
             frame.view.plots.sweeping.chosen = chosen;
         }
     }

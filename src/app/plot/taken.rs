@@ -32,7 +32,9 @@ pub(in crate::app) fn graph(plot: &Plot, context: &ViewContext<'_>, plots: &Plot
         PlotSpec::DecayCurve => decay::whole_curve(context).map(|own| graph_of(own.on(plot.axis))),
         PlotSpec::Releases(spec) => {
             let window = Window::of(spec.window_ms, context, plots);
-            let mut graph = releases::graph(spec, window, &context.of_run());
+            let of_a = context.of_a().map(|of_a| releases::graph(spec, window, &of_a));
+            let own = releases::graph(spec, window, &context.of_run());
+            let mut graph = of_a.iter().fold(own, with_a);
             let points = graph.curves.iter().chain(&graph.dots).flat_map(|own| &own.points);
             let values: Vec<f64> = points.map(|point| point.1).collect();
             divide(&mut graph.y, plot.axis, values.into_iter());
@@ -75,16 +77,27 @@ pub(super) fn chart(plot: &PlotSpec, context: &ViewContext<'_>) -> Option<Chart>
 /// A graph with what A of a twin shows beside it: faint curves and dots, named as those of A.
 fn with_twin(mut graph: Graph, of_a: Option<Chart>) -> Graph {
     let Some(a) = of_a else { return graph };
-    let name = |own: &str| if own.is_empty() { "A".to_owned() } else { format!("A: {own}") };
-    let faint = |own: &str, points| figure::Curve { name: name(own), points, is_faint: true };
-    let curves = a.curves.iter().filter(|own| !own.is_faint);
-    graph.curves.extend(curves.map(|own| faint(&own.name, own.points.clone())));
-    graph.curves.extend(a.bars.as_ref().map(|bars| faint("", outline(bars))));
-    graph.dots.extend(a.dots.iter().map(|own| faint(&own.name, own.points.clone())));
+    let bars = a.bars.as_ref().map(|bars| faint("", outline(bars)));
+    graph = with_a(graph, &graph_of(a));
+    graph.curves.extend(bars);
+    graph
+}
+
+/// A graph with the curves and dots of that of A, faint.
+fn with_a(mut graph: Graph, a: &Graph) -> Graph {
+    let own = |own: &figure::Curve| faint(&own.name, own.points.clone());
+    graph.curves.extend(a.curves.iter().filter(|own| !own.is_faint).map(own));
+    graph.dots.extend(a.dots.iter().map(own));
     for (own, other) in [(&mut graph.x.range, a.x.range), (&mut graph.y.range, a.y.range)] {
         *own = (own.0.min(other.0), own.1.max(other.1));
     }
     graph
+}
+
+/// A curve of A.
+fn faint(name: &str, points: Vec<(f64, f64)>) -> figure::Curve {
+    let name = if name.is_empty() { "A".to_owned() } else { format!("A: {name}") };
+    figure::Curve { name, points, is_faint: true }
 }
 
 fn graph_of(chart: Chart) -> Graph {

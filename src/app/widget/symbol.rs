@@ -1,7 +1,10 @@
 //! Symbols as they are written in science: what follows an underscore stands lower and smaller.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Align, Color32, FontFamily, FontId};
+use eframe::egui::{
+    Align, Button, Checkbox, Color32, FontFamily, FontId, Response, Role, TextStyle, Ui, WidgetInfo,
+    WidgetText,
+};
 
 /// Size of a subscript relative to its symbol.
 const SUBSCRIPT: f32 = 0.74;
@@ -29,6 +32,39 @@ pub fn symbol_job(text: &str, size: f32, family: &FontFamily, colour: Color32) -
 pub fn held_together(name: &str) -> String {
     let (symbol, subscript) = name.split_at(name.find('_').unwrap_or(name.len()));
     format!("{symbol}{}", subscript.replace(' ', "\u{a0}"))
+}
+
+/// Words on a widget: typeset if they end with the name of a reading, like V_exc; otherwise as they are written.
+#[must_use]
+pub fn on_widget(ui: &Ui, words: &str, is_symbol: bool) -> WidgetText {
+    if !is_symbol {
+        return words.into();
+    }
+    let font = TextStyle::Button.resolve(ui.style());
+    symbol_job(&held_together(words), font.size, &font.family, Color32::PLACEHOLDER).into()
+}
+
+/// An entry of a list to choose from; it is read out as it is written.
+pub fn entry_ui(ui: &mut Ui, is_chosen: bool, words: &str, is_symbol: bool) -> Response {
+    let response = ui.selectable_label(is_chosen, on_widget(ui, words, is_symbol));
+    if is_symbol {
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, words));
+    }
+    response
+}
+
+/// A button with the name of a reading.
+pub fn name_button_ui(ui: &mut Ui, name: &str) -> Response {
+    let response = ui.add(Button::new(on_widget(ui, name, true)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response
+}
+
+/// A box to tick with the name of a reading.
+pub fn name_checkbox_ui(ui: &mut Ui, is_on: &mut bool, name: &str) -> Response {
+    let response = ui.add(Checkbox::new(is_on, on_widget(ui, name, true)));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *is_on, name));
+    response
 }
 
 fn append(job: &mut LayoutJob, text: &str, size: f32, family: &FontFamily, colour: Color32, valign: Align) {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use bouton::preset::carrier::{self, Carried, Source};
 use bouton::preset::load;
+use bouton::preset::plot_spec::PlotSpec;
 use bouton::text::Language;
 use eframe::egui::{self, Color32, ColorImage, Key, Modifiers, OutputCommand, Role, ViewportCommand};
 use egui_kittest::Harness;
@@ -617,5 +618,31 @@ fn the_code_follows_the_sliders() {
         harness.run_steps(1);
         assert!(start.elapsed() < GUARD);
         std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// What is copied of a plot of releases has those of A of a twin beside those of B, as far as there is a twin.
+#[test]
+fn releases_are_copied_with_those_of_a_twin() {
+    let (mut harness, _script, _folder) = open("depression");
+    let plots = harness.state().app.document().preset().view().plots.clone();
+    assert!(plots.iter().any(|plot| matches!(plot.kind, PlotSpec::Releases(_))));
+    for plot in plots.iter().filter(|plot| !matches!(plot.kind, PlotSpec::Releases(_))) {
+        let ctx = harness.ctx.clone();
+        let edit = bouton::document::Edit::Plots(bouton::document::PlotEdit::Remove(plot.id));
+        app(&mut harness).do_edit(&ctx, &edit);
+    }
+    for has_twin in [false, true] {
+        if has_twin {
+            act(&mut harness, Action::Twin);
+        }
+        for _ in 0..3 {
+            harness.key_press(Key::Num1);
+            harness.run_steps(8);
+        }
+        let copies = |harness: &mut Harness<'static, Stage>| begin(harness, Action::CopyTable);
+        let (_, outcome) = wait_for(&mut harness, copies, &["clipboard"]);
+        let table = outcome.texts.last().unwrap();
+        assert_eq!(table.contains("A: "), has_twin, "{table}");
     }
 }
