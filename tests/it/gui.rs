@@ -408,6 +408,14 @@ fn prepare(harness: &mut Harness<'static, Stage>, action: Action) {
             }
         }
         Action::OtherCursor | Action::CopyReadings => act(harness, Action::Measure),
+        Action::CopySweeps => {
+            act(harness, Action::RunPause);
+            act(harness, Action::Sweeps);
+            harness.key_press(Key::Num1);
+            harness.run_steps(2);
+            app(harness).engine().advance_steps(4000);
+            harness.run_steps(16);
+        }
         Action::SaveLedger => {
             harness.run_steps(2);
             harness.key_press(Key::Num1);
