@@ -329,10 +329,13 @@ fn every_action_works_by_its_shortcut() {
         let mut harness = stage_with(script, egui::vec2(1280.0, 720.0), 1.0);
         prepare(&mut harness, action);
         let before = fingerprint(&harness);
+        let messages = app(&mut harness).messages();
         let shortcut = action.shortcut();
         harness.key_press_modifiers(shortcut.modifiers, shortcut.logical_key);
         harness.run_steps(3);
-        assert!(fingerprint(&harness) != before, "{action:?} by {shortcut:?} changed nothing");
+        // Here all plots are of time, which has no logarithm: that is said.
+        let is_said = action == Action::LogAxisX && app(&mut harness).messages() != messages;
+        assert!(is_said || fingerprint(&harness) != before, "{action:?} by {shortcut:?} changed nothing");
     }
 }
 

@@ -204,7 +204,7 @@ fn scripts_compare_weights() {
     let static_one = run(&["export", "spatial-summation", "--to", "nest"]).out;
     assert!(!static_one.contains("found(") && !static_one.contains("rule_"), "{static_one}");
     // Statistics of weights: the mean, and how many are weak and strong.
-    let long = run(&["export", "stdp-window", "--to", "nest", "--duration", "21000"]);
+    let long = run(&["export", "stdp-window", "--to", "nest", "--duration", "21000", "--dt", "0.5"]);
     assert!(long.out.contains("weights(\"pre_post\", found(pop_pre, pop_post, "), "{}", long.err);
     assert!(long.out.contains("bands_pre_post = ("), "{}", long.out);
 }

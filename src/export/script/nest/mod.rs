@@ -2,6 +2,8 @@
 //!
 //! A spike in NEST takes a delay of at least a step. So what a source is to do at t comes from a generator two steps before,
 //! through a parrot, which plastic synapses need. Where a delay shifts the pairs of a plastic synapse, amplitudes make up for it.
+//!
+//! Longer than 500 lines: what is refused and what is written belong together, mechanism by mechanism.
 
 mod check;
 
