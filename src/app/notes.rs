@@ -4,12 +4,14 @@
 use super::App;
 use crate::document::{Edit, Structure};
 use crate::model::problem::Problem;
+use crate::text::subscript::written;
 
 impl App {
     /// Puts a text into the document as its last note, in one step of undo; says what speaks against it.
     pub(super) fn put_note(&mut self, text: &str) {
         let mut notes = self.document.preset().notes().to_vec();
-        notes.push(text.trim_end().to_owned());
+        // In a file there are no letters that only the fonts of the program have.
+        notes.push(written(text.trim_end()));
         let added = notes.len() - 1;
         let edit = Edit::Structure(Structure::SetNotes(notes));
         match self.document.check(&edit) {
