@@ -161,10 +161,12 @@ actions! {
     CopyReadings: View, "copy-readings", SHIFT, M;
     Sweeps: View, "sweeps", SHIFT, S;
     TriggeredAverage: View, "triggered-average", SHIFT, A;
+    CopySweeps: View, "copy-sweeps", SHIFT, B;
     Note: View, "note", PLAIN, B;
     OwnData: View, "own-data", PLAIN, D;
     AlignRecording: View, "align-recording", CTRL_ALT, L;
     LogAxis: View, "log-axis", PLAIN, L;
+    LogAxisX: View, "log-axis-x", SHIFT, X;
     LockAxis: View, "lock-axis", SHIFT, L;
     CopyPicture: View, "copy-picture", CTRL_SHIFT, I;
     CopyTable: View, "copy-table", CTRL_SHIFT, B;
@@ -258,9 +260,7 @@ impl Action {
             }
             Self::Inspect | Self::CopyValues => (context.selection.only().is_some(), "why-not-one-selected"),
             Self::PasteValues => (context.can_paste_values, "why-no-values"),
-            Self::AddNeuron | Self::Twin | Self::Range => {
-                (context.preset().standalone().is_none(), "why-no-network")
-            }
+            Self::AddNeuron | Self::Twin => (context.preset().standalone().is_none(), "why-no-network"),
             Self::StepDt | Self::StepMs | Self::StepToSpike => (!context.run.is_running(), "why-running"),
             Self::BackDt | Self::BackMs | Self::SpikeBefore | Self::JumpBefore | Self::ToStart => {
                 (context.run.reach.first < context.run.place, "why-at-start")
@@ -284,9 +284,10 @@ impl Action {
                 let mut plots = context.preset().view().plots.iter();
                 (plots.any(|plot| matches!(plot.kind, PlotSpec::Trace(_))), "why-no-traces")
             }
-            Self::CopyPicture | Self::CopyTable | Self::LogAxis | Self::LockAxis => {
+            Self::CopyPicture | Self::CopyTable | Self::LogAxis | Self::LogAxisX | Self::LockAxis => {
                 (!context.preset().view().plots.is_empty(), "why-no-plots")
             }
+            Self::CopySweeps => (context.lists_sweeps, "why-no-sweeps"),
             Self::Note => (context.can_note, "why-nothing-to-note"),
             Self::OtherCursor | Self::CopyReadings => (context.is_measuring, "why-no-cursors"),
             Self::SaveLedger => (context.lists_rows, "why-no-rows"),

@@ -20,7 +20,7 @@ pub(super) fn locked(plot: &Plot, plots: &PlotsState) -> ValueAxis {
 /// The axis of a plot divided the other way; limits that were held are let go, as they may not suit it.
 pub(super) fn divided_otherwise(plot: &Plot) -> ValueAxis {
     let log = !plot.axis.log;
-    ValueAxis { log, locked: plot.axis.locked.filter(|(low, _)| !log || 0.0 < *low) }
+    ValueAxis { log, locked: plot.axis.locked.filter(|(low, _)| !log || 0.0 < *low), ..plot.axis }
 }
 
 impl App {
@@ -34,7 +34,13 @@ impl App {
         if plot.kind.sweeps().is_some() {
             return self.shell.notices.info(text.get("no-axis-of-sweeps"));
         }
-        let axis = if action == Action::LogAxis {
+        let axis = if action == Action::LogAxisX {
+            if let Some(why) = plot.kind.no_log_x(preset.network()).filter(|_| !plot.axis.log_x) {
+                let words = text.with(why.key(), &[("name", &why.name())]);
+                return self.shell.notices.info(words);
+            }
+            ValueAxis { log_x: !plot.axis.log_x, ..plot.axis }
+        } else if action == Action::LogAxis {
             if let Some(why) = plot.kind.no_log(preset.network()).filter(|_| !plot.axis.log) {
                 let words = text.with(why.key(), &[("name", &why.name())]);
                 return self.shell.notices.info(words);

@@ -83,6 +83,8 @@ pub struct ViewContext<'a> {
     pub n_ghosts: usize,
     /// Whether the two cursors are shown.
     pub is_measuring: bool,
+    /// Whether what is read off sweeps is listed.
+    pub lists_sweeps: bool,
     /// Whether rows of the ledger are listed.
     pub lists_rows: bool,
     /// What of a recording lies under a plot.

@@ -171,6 +171,7 @@ impl App {
             Action::Measure => self.view.plots.measuring.toggle(),
             Action::OtherCursor => self.view.plots.measuring.turn(),
             Action::CopyReadings => self.view.plots.measuring.copies = true,
+            Action::CopySweeps => self.view.plots.sweeping.copies = true,
             Action::Sweeps | Action::TriggeredAverage => self.act_on_sweeps(ctx, action),
             Action::Range | Action::Note => self.act_on_range(action),
             Action::OpenRecording
@@ -200,7 +201,7 @@ impl App {
             Action::Export | Action::CopyCommand | Action::Code | Action::CopyPicture | Action::CopyTable => {
                 self.act_on_taking(ctx, action);
             }
-            Action::LogAxis | Action::LockAxis => self.change_axis(ctx, action),
+            Action::LogAxis | Action::LogAxisX | Action::LockAxis => self.change_axis(ctx, action),
             Action::AddPlot => toggle(&mut self.view.windows.add_plot),
             Action::RunUntil => toggle(&mut self.view.windows.run_until),
             Action::KeepGhost | Action::ClearGhosts => self.change_ghosts(action == Action::KeepGhost),

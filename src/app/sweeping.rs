@@ -24,6 +24,12 @@ pub(super) struct Sweeping {
     pub open: Option<u32>,
     /// The trace that the table is about, by its place.
     pub chosen: usize,
+    /// Whether the table has rows.
+    pub has_rows: bool,
+    /// The table is to be copied when it is drawn next.
+    pub copies: bool,
+    /// It is to be noted then.
+    pub notes: bool,
     /// What was collected, by plot.
     pub plots: BTreeMap<u32, Collecting>,
 }
@@ -79,6 +85,11 @@ impl Collecting {
 }
 
 impl Sweeping {
+    /// Whether the table is open and has rows.
+    pub fn lists_rows(&self) -> bool {
+        self.open.is_some() && self.has_rows
+    }
+
     /// Collects what is new for a plot of a run that was recorded up to a boundary and is looked at up to a time [ms]; `given` says
     /// what else begins sweeps. Whether something is left for the next frame.
     pub fn refresh(

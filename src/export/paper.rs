@@ -303,7 +303,12 @@ fn draw_graph(paper: &mut impl Paper, graph: &Graph, area: Area, legend: bool) {
     level_axis(paper, area, x, &level_marks, Some(graph.x.label.clone()));
     paper.clip(area);
     for (from, to, height) in &graph.bars {
-        let (left, right) = (area.x(x, graph.x.place(*from)), area.x(x, graph.x.place(*to)));
+        // On a logarithmic axis there is no place for 0.
+        let from = if graph.x.is_log { from.max(graph.x.range.0) } else { *from };
+        if *to <= from {
+            continue;
+        }
+        let (left, right) = (area.x(x, graph.x.place(from)), area.x(x, graph.x.place(*to)));
         let (top, bottom) =
             (area.y(y, graph.y.place(*height)), area.y(y, graph.y.place(0.0_f64.max(graph.y.range.0))));
         let bar = Area { left, top: top.min(bottom), width: right - left, height: (bottom - top).abs() };
@@ -318,7 +323,8 @@ fn draw_graph(paper: &mut impl Paper, graph: &Graph, area: Area, legend: bool) {
     }
     let mut names = Vec::new();
     if let Some(way) = &graph.way {
-        let is_shown = |own: &&(f64, f64)| !graph.y.is_log || 0.0 < own.1;
+        let is_shown =
+            |own: &&(f64, f64)| (!graph.y.is_log || 0.0 < own.1) && (!graph.x.is_log || 0.0 < own.0);
         let places: Vec<(f64, f64)> = way.points.iter().filter(is_shown).map(at).collect();
         for (shade, part) in SHADES.iter().zip(parts(&places, SHADES.len())) {
             paper.line(part, shade, STROKE);

@@ -32,11 +32,14 @@ fn axis_problems<'a>(
     plots: impl Iterator<Item = (&'a PlotSpec, ValueAxis)>,
     network: &Network,
 ) -> Vec<Problem> {
-    let wrong = plots.enumerate().filter(|(_, (_, axis))| axis.log);
-    let wrong = wrong.filter_map(|(index, (kind, _))| Some((index, kind.no_log(network)?)));
+    let wrong = plots.enumerate().flat_map(|(index, (kind, axis))| {
+        let upright = axis.log.then(|| kind.no_log(network)).flatten().map(|why| (index, "log", why));
+        let level = axis.log_x.then(|| kind.no_log_x(network)).flatten().map(|why| (index, "log_x", why));
+        [upright, level].into_iter().flatten()
+    });
     wrong
-        .map(|(index, why)| {
-            let path = format!("view.plots[{index}].axis.log");
+        .map(|(index, key, why)| {
+            let path = format!("view.plots[{index}].axis.{key}");
             Problem::new(path.clone(), path, Fault::NoLogAxis(why.key(), why.name()))
         })
         .collect()

@@ -179,8 +179,8 @@ fn value_of(spec: &ParamSpec, value: f64) -> Option<Value> {
 #[must_use]
 pub fn is_variable(address: Address, spec: &ParamSpec) -> bool {
     match spec.kind {
-        Kind::Number { .. } => !matches!(address.target, Target::Run | Target::Standalone),
-        Kind::Count { .. } => address.target != Target::Standalone,
+        Kind::Number { .. } => address.target != Target::Run,
+        Kind::Count { .. } => true,
         _ => false,
     }
 }

@@ -387,7 +387,7 @@ fn array<'a>(npy: &'a [u8], kind: &str) -> &'a [u8] {
 fn files() -> Vec<(&'static str, Vec<u8>, Carried)> {
     let folder = tempfile::tempdir().unwrap();
     let mut files = Vec::new();
-    for (name, option) in [("a.csv", "--csv"), ("a.npz", "--npz"), ("a.svg", "--svg")] {
+    for (name, option) in [("a.csv", "--csv"), ("a.npz", "--npz"), ("a.svg", "--svg"), ("a.png", "--png")] {
         let path = folder.path().join(name);
         let asked = ["ampa", "--duration", "20", "--fire", "1@5", "--every", "1", "--quiet"];
         program("export", &[], &[&asked[..], &[option, path.to_str().unwrap()]].concat());
@@ -470,22 +470,57 @@ fn a_bomb_is_refused_in_little_memory() {
     for (mib, least) in [(17, 10_000), (700, 2 << 20)] {
         let text = bomb(mib << 20);
         assert!(least < text.len(), "{}", text.len());
-        let csv = format!("# Bouton 0.2.0\n# reopen: {text}\nt_ms\n").into_bytes();
-        let mut error = None;
-        let mut took = Duration::ZERO;
-        let peak = peak_bytes(|| {
-            let started = Instant::now();
-            error = carrier::source_of(&mut &csv[..], Path::new("a.csv"), load::MAX_BYTES).err();
-            took = started.elapsed();
-        });
-        println!("{mib} MiB in {} kB: refused in {took:.1?} with {} kB", csv.len() >> 10, peak >> 10);
-        let says = bouton::text::Text::english().say(&error.unwrap().message());
-        assert!(says.contains("longer than 16 MiB"), "{says}");
-        assert!(peak <= 16 << 20, "{peak} bytes");
+        for (name, bytes) in carrying(&text) {
+            let mut error = None;
+            let (mut took, mut peak) = (Duration::MAX, 0);
+            // The best of some tries: others use the machine, too.
+            for _ in 0..if cfg!(debug_assertions) { 1 } else { 5 } {
+                peak = peak.max(peak_bytes(|| {
+                    let started = Instant::now();
+                    error = carrier::source_of(&mut &bytes[..], Path::new(name), load::MAX_BYTES).err();
+                    took = took.min(started.elapsed());
+                }));
+            }
+            let size = bytes.len() >> 10;
+            println!("{name}: {mib} MiB in {size} kB: refused in {took:.1?} with {} kB", peak >> 10);
+            let says = bouton::text::Text::english().say(&error.unwrap().message());
+            assert!(says.contains("longer than 16 MiB"), "{name}: {says}");
+            assert!(peak <= 16 << 20, "{name}: {peak} bytes");
+            assert!(cfg!(debug_assertions) || took < Duration::from_millis(10), "{name}: {took:?}");
+        }
     }
     let long = format!("# Bouton 0.2.0\n# reopen: {}\n", "A".repeat(6 << 20)).into_bytes();
     let error = carrier::read(Kind::Csv, long).unwrap_err();
     assert!(bouton::text::Text::english().say(&error.message()).contains("longer than 4 MiB even packed"));
+}
+
+/// A packed text in each kind of file that may carry one.
+fn carrying(text: &str) -> [(&'static str, Vec<u8>); 4] {
+    let sum = |bytes: &[u8]| {
+        let mut sum = flate2::Crc::new();
+        sum.update(bytes);
+        sum.sum()
+    };
+    let lines: String = text
+        .as_bytes()
+        .chunks(16_000)
+        .map(|line| format!("# reopen: {}\n", std::str::from_utf8(line).unwrap()))
+        .collect();
+    let csv = format!("# Bouton 0.2.0\n{lines}t_ms\n").into_bytes();
+    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">\n<metadata>\n{lines}</metadata></svg>\n");
+    let data = [b"iTXtBouton\0\0\0\0\0", text.as_bytes()].concat();
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    png.extend(((data.len() - 4) as u32).to_be_bytes());
+    png.extend(&data);
+    png.extend(sum(&data).to_be_bytes());
+    let json = format!("{{\"reopen\":\"{text}\"}}").into_bytes();
+    let (name, length) = (&b"provenance.json"[..], (json.len() as u32).to_le_bytes());
+    let mut npz = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0".to_vec();
+    npz.extend(sum(&json).to_le_bytes());
+    npz.extend([length, length].concat());
+    npz.extend([name.len() as u8, 0, 0, 0]);
+    npz.extend([name, &json[..]].concat());
+    [("a.csv", csv), ("a.svg", svg.into_bytes()), ("a.png", png), ("a.npz", npz)]
 }
 
 /// Base64, written down once more.

@@ -167,3 +167,33 @@ fn a_job_that_is_dropped_ends() {
         std::thread::sleep(Duration::from_millis(2));
     }
 }
+
+/// Models without neurons have ranges, too: N(T) = N₀ exp(−T/τ), and weights that begin where they are set.
+#[test]
+fn models_without_neurons_are_varied() {
+    let preset = bundled("exponential-decay");
+    let path = first_path("exponential-decay", "tau_ms");
+    let probe = Probe::all(preset.network()).into_iter().next().unwrap();
+    let name = probe.describe(preset.network()).unwrap().0;
+    let taus = [5.0, 20.0, 100.0];
+    for (tau, course) in taus.iter().zip(run(plan(&preset, &path, taus.to_vec(), &name, 100.0), 2)) {
+        let figures = course.unwrap().figures;
+        let last = figures.get(Quantity::Peak).unwrap();
+        assert!((last - (-100.0_f64 / tau).exp()).abs() < 1e-9, "{last} with {tau} ms");
+        assert_eq!(figures.get(Quantity::PeakTime), Some(100.0));
+    }
+    let preset = bundled("hebb-oja-bcm");
+    let path = first_path("hebb-oja-bcm", "w1");
+    let probe = Probe::all(preset.network()).into_iter().next().unwrap();
+    let name = probe.describe(preset.network()).unwrap().0;
+    for (w, course) in [0.1, 0.7].iter().zip(run(plan(&preset, &path, vec![0.1, 0.7], &name, 50.0), 1)) {
+        let trace = course.unwrap().trace;
+        assert!(trace[0] == (0.0, *w) && trace.iter().any(|point| point.1 != *w), "{trace:?}");
+    }
+    // Where time passes in other steps or at another speed, a range says that it does not go over that.
+    let document = Arc::new(preset);
+    let address = document.find("run.dt_ms").unwrap();
+    let probe = Probe::parse(&name, document.network()).unwrap();
+    let refused = Plan::new(&document, &[], address, vec![0.5], probe, 50.0).unwrap_err();
+    assert_eq!(refused[0].key, "range-not-variable");
+}

@@ -12,7 +12,7 @@ use crate::document::{Edit, PlotEdit};
 use crate::model::probe::Probe;
 use crate::preset::plot_spec::{
     BIN_RANGE_MS, CorrelogramSpec, LAG_RANGE_MS, OVER_RANGE_MS, PhasePlaneSpec, Plot, PlotSpec,
-    SPAN_RANGE_MS, Span, WINDOW_RANGE_MS,
+    SPAN_RANGE_MS, Span, ValueAxis, WINDOW_RANGE_MS,
 };
 use crate::units::Unit;
 
@@ -31,7 +31,7 @@ pub(super) fn axis_menu_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_>) {
     let context = frame.context;
     let text = context.text;
     if plot.kind.sweeps().is_some() {
-        for action in [Action::LogAxis, Action::LockAxis] {
+        for action in [Action::LogAxis, Action::LogAxisX, Action::LockAxis] {
             let own = ui.add_enabled(false, Checkbox::new(&mut false, text.get(action.key())));
             own.on_disabled_hover_text(text.get("no-axis-of-sweeps"));
         }
@@ -46,6 +46,16 @@ pub(super) fn axis_menu_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_>) {
     let own = ui.add_enabled(why.is_none(), Checkbox::new(&mut is_log, text.get("action-log-axis")));
     let own = own.on_hover_text(&tip).on_disabled_hover_text(&tip);
     let mut axis = own.changed().then(|| divided_otherwise(plot));
+    let why = plot.kind.no_log_x(context.network());
+    let mut is_log = plot.axis.log_x;
+    let tip = why.as_ref().map_or_else(
+        || crate::app::action::tip(ui, Action::LogAxisX, context),
+        |why| text.with(why.key(), &[("name", &why.name())]),
+    );
+    let own = ui.add_enabled(why.is_none(), Checkbox::new(&mut is_log, text.get("action-log-axis-x")));
+    if own.on_hover_text(&tip).on_disabled_hover_text(&tip).changed() {
+        axis = Some(ValueAxis { log_x: is_log, ..plot.axis });
+    }
     if plot.kind.can_lock() {
         let mut is_locked = plot.axis.locked.is_some();
         let own = ui.checkbox(&mut is_locked, text.get("action-lock-axis"));

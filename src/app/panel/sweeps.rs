@@ -3,6 +3,7 @@
 use eframe::egui::{self, Button, Grid, Role, ScrollArea, Ui, WidgetInfo, Window, pos2, vec2};
 
 use super::readings::for_table;
+use crate::app::action::{Action, tip};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::measuring::time_words;
@@ -23,6 +24,8 @@ use crate::preset::plot_spec::{
 };
 use crate::units::Unit;
 
+/// Sweeps that a note lists one by one, with their mean and deviation.
+const MOST_NOTED: usize = 12;
 /// Triggers that a list offers.
 const MOST_TRIGGERS: usize = 400;
 
@@ -287,21 +290,36 @@ fn results_ui(ui: &mut Ui, id: u32, (spec, names): (&TraceSpec, &[String]), fram
     let unit = described.map_or(Unit::One, |(_, state)| state.unit);
     let is_average = spec.sweeps.on().is_some_and(|own| own.shows == SweepView::Average);
     let Some(own) = collecting(frame.view, id) else { return };
-    ui.label(heading(own, is_average, context));
+    let heading = heading(own, is_average, context);
+    ui.label(&heading);
     let table =
         if is_average { averaged(own, place, unit, context) } else { amplitudes(own, place, unit, context) };
+    let sweeping = &mut frame.view.plots.sweeping;
+    sweeping.has_rows = !table.rows.is_empty();
+    let (copies, notes) = (std::mem::take(&mut sweeping.copies), std::mem::take(&mut sweeping.notes));
     if table.rows.is_empty() {
         return;
     }
     table_ui(ui, &table, context);
     let name = names.get(place).map_or("", String::as_str);
+    if copies {
+        frame.requests.push(Request::Copy(table.as_tabs(name, context)));
+    }
+    if notes {
+        frame.requests.push(Request::Note(table.as_note((name, &heading), context)));
+    }
     ui.horizontal_wrapped(|ui| {
-        if ui.button(text.get("sweeps-copy")).on_hover_text(text.get("sweeps-copy-tip")).clicked() {
-            frame.requests.push(Request::Copy(table.as_tabs(name, context)));
+        let copy = ui.button(text.get("sweeps-copy"));
+        if copy.on_hover_text(tip(ui, Action::CopySweeps, context)).clicked() {
+            frame.requests.act(Action::CopySweeps);
         }
         let save = ui.add(Button::new(text.get("sweeps-save")));
         if save.on_hover_text(text.get("sweeps-save-tip")).clicked() {
             frame.requests.push(Request::SaveTable(table.as_csv(name, context)));
+        }
+        let note = ui.button(text.get("note-put"));
+        if note.on_hover_text(tip(ui, Action::Note, context)).clicked() {
+            frame.requests.push(Request::Note(table.as_note((name, &heading), context)));
         }
     });
 }
@@ -429,6 +447,28 @@ impl Table {
         };
         let rows: String = self.rows.iter().map(line).collect();
         format!("{name}\n{}\n{rows}", self.head.join("\t"))
+    }
+
+    /// It as a note: a line for each row, or for the figures of all sweeps where there are many.
+    fn as_note(&self, (name, heading): (&str, &str), context: &ViewContext<'_>) -> String {
+        let is_short = self.rows.len() <= MOST_NOTED;
+        let noted = self.rows.iter().filter(|row| is_short || matches!(row.name, Name::Words(_)));
+        let line = |Row { name, cells }: &Row| {
+            let name = match name {
+                Name::Words(words) => words.clone(),
+                Name::Time(ms) => time_words(*ms, context.run.grid),
+            };
+            let cell = |own: &Option<f64>| own.map_or_else(|| "–".to_owned(), number::show);
+            // The first column is the name; a table of one column of numbers has it in the name.
+            let named = self.head.iter().skip(1).zip(cells).map(|(head, own)| match cells.len() {
+                1 => cell(own),
+                _ => format!("{head} {}", cell(own)),
+            });
+            format!("{name}: {}\n", named.collect::<Vec<String>>().join("; "))
+        };
+        let lines: String = noted.map(line).collect();
+        let args = [("name", name), ("heading", heading)];
+        format!("{}\n{}", context.text.with("note-sweeps", &args), context.text.localised(&lines))
     }
 
     /// It as a file of comma-separated values, which always have a point.

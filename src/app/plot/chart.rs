@@ -151,7 +151,7 @@ pub(super) struct Dots {
 const MOST_RIGHT: f32 = 0.3;
 
 impl Chart {
-    /// The chart with its vertical axis divided as a document says.
+    /// The chart with its axes divided as a document says.
     #[must_use]
     pub fn on(mut self, axis: ValueAxis) -> Self {
         let lines = self.curves.iter().map(|own| &own.points).chain(self.dots.iter().map(|own| &own.points));
@@ -159,6 +159,19 @@ impl Chart {
         let way = self.way.iter().flat_map(|own| &own.points);
         let values: Vec<f64> = lines.flatten().chain(bars).chain(way).map(|point| point.1).collect();
         divide(&mut self.y, axis, values.into_iter());
+        if axis.log_x {
+            let lines =
+                self.curves.iter().map(|own| &own.points).chain(self.dots.iter().map(|own| &own.points));
+            let points =
+                lines.flatten().chain(self.way.iter().flat_map(|own| &own.points)).map(|point| point.0);
+            // Bars of which there is nothing make no room for themselves.
+            let bars = self.bars.iter().flat_map(|own| {
+                let filled = own.counts.iter().filter(|bar| 0.0 < bar.1);
+                filled.flat_map(|(middle, _)| [middle - 0.5 * own.width, middle + 0.5 * own.width])
+            });
+            let range = ValueAxis::log_range(points.chain(bars));
+            (self.x.is_log, self.x.range) = (true, range);
+        }
         self
     }
 }
@@ -544,9 +557,18 @@ fn show(
                 let fill = bars.colour.gamma_multiply(0.55);
                 // On a logarithmic axis a bar stands on the lower edge, and one of nothing is none.
                 let foot = if chart.y.is_log { chart.y.place(chart.y.range.0) } else { 0.0 };
+                let left_end = chart.x.place(chart.x.range.0);
                 let one = |(middle, height): &(f64, f64)| {
-                    let bar = Bar::new(*middle, (chart.y.place(*height) - foot).max(0.0));
-                    bar.base_offset(foot).width(bars.width).fill(fill)
+                    let half = 0.5 * bars.width;
+                    // On a logarithmic axis there is no place for 0.
+                    let left = if chart.x.is_log && *middle <= half {
+                        left_end
+                    } else {
+                        chart.x.place(middle - half)
+                    };
+                    let right = chart.x.place(middle + half);
+                    let bar = Bar::new(0.5 * (left + right), (chart.y.place(*height) - foot).max(0.0));
+                    bar.base_offset(foot).width((right - left).max(0.0)).fill(fill)
                 };
                 let drawn = bars.counts.iter().map(one).collect();
                 plot.bar_chart(BarChart::new("", drawn).color(bars.colour).allow_hover(false));

@@ -35,10 +35,10 @@ impl Reason {
                 "statistics under noise: rate and CV within 3 SE of ten seeds of Bouton (SE = SD*sqrt(1 + 1/10))"
             }
             Self::Network => {
-                "statistics of a random network: rate within 3 SE of ten seeds of Bouton (SE = SD*sqrt(1 + 1/10)), CV within 0.05, or 3 SE where that is more"
+                "statistics of a random network: rate, mean weight and shares of weak and strong weights within 3 SE of ten seeds of Bouton (SE = SD*sqrt(1 + 1/10)), CV within 0.05, or 3 SE where one run cannot tell it so well"
             }
             Self::Length => {
-                "statistics of a long run: rate and mean weight within 3 SE of ten seeds of Bouton (SE = SD*sqrt(1 + 1/10)), CV within 0.05, or 3 SE where that is more"
+                "statistics of a long run: rate, mean weight and shares of weak and strong weights within 3 SE of ten seeds of Bouton (SE = SD*sqrt(1 + 1/10)), CV within 0.05, or 3 SE where one run cannot tell it so well"
             }
         }
     }

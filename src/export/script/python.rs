@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::limits::MOST_SPIKES;
-use super::statistics::Expected;
+use super::statistics::{Expected, STRONG, WEAK};
 use super::values::Values;
 use super::wishes::Wishes;
 use crate::export::csv::{PROGRAM, number};
@@ -107,8 +107,14 @@ pub(super) fn figures(values: &Values, names: &Names, lines: &mut Lines) {
         let cv = cv.as_ref().map_or_else(|| "None".to_owned(), shown);
         lines.add(format!("rate_{name}, cv_{name} = {}, {cv}", shown(rate)));
     }
-    for (id, weight) in &statistics.weights {
-        lines.add(format!("mean_w_{} = {}", names.of(*id), shown(weight)));
+    if !statistics.weights.is_empty() {
+        lines.add(format!(
+            "# Weights at the end: their mean, the share below {WEAK}, the share above {STRONG}"
+        ));
+    }
+    for own in &statistics.weights {
+        let [mean, weak, strong] = [own.mean, own.weak, own.strong].map(|one| shown(&one));
+        lines.add(format!("bands_{} = {mean}, {weak}, {strong}", names.of(own.id)));
     }
 }
 
@@ -129,6 +135,12 @@ def statistics(name, who, times, n, rate, cv):
     cvs = [np.std(isi, ddof=1)/np.mean(isi) for isi in isis]
     if cv is not None:
         within(f\"{name}: CV of intervals\", np.mean(cvs) if cvs else np.inf, cv)
+
+def weights(name, w, mean, weak, strong):
+    w = np.array(w)
+    within(f\"{name}: mean weight\", np.mean(w), mean)
+    within(f\"{name}: share of weights below 0.1\", np.mean(w < 0.1), weak)
+    within(f\"{name}: share of weights above 0.9\", np.mean(w > 0.9), strong)
 ";
 
 /// A number for a script.

@@ -21,6 +21,10 @@ pub(super) const N_SEEDS: u32 = 10;
 const ERRORS: f64 = 3.0;
 /// How far the coefficient of variation may be off where a network or long learning makes it, even if seeds differ by less.
 const CV_OFF: f64 = 0.05;
+/// Weights below this are weak, as in the plots of weights.
+pub(super) const WEAK: f64 = 0.1;
+/// Weights above this are strong.
+pub(super) const STRONG: f64 = 0.9;
 /// What is recorded at once [ms].
 const PART_MS: f64 = 10_000.0;
 
@@ -48,6 +52,19 @@ impl Expected {
     }
 }
 
+/// How the weights of a projection lie at the end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bands {
+    /// The projection.
+    pub id: u32,
+    /// Their mean.
+    pub mean: Expected,
+    /// The share of those below [`WEAK`].
+    pub weak: Expected,
+    /// The share of those above [`STRONG`].
+    pub strong: Expected,
+}
+
 /// Figures of all populations with membranes and of weights that change, by id.
 #[derive(Debug)]
 pub(super) struct Statistics {
@@ -55,8 +72,8 @@ pub(super) struct Statistics {
     pub reason: Reason,
     /// Rate of a neuron [Hz], and the coefficient of variation where enough neurons fire.
     pub spikes: Vec<(u32, Expected, Option<Expected>)>,
-    /// Mean weights at the end.
-    pub weights: Vec<(u32, Expected)>,
+    /// Weights at the end.
+    pub weights: Vec<Bands>,
     /// Sources that fire at random in the other simulator too.
     pub random: Vec<u32>,
 }
@@ -103,17 +120,33 @@ pub(super) fn figures(
     let spikes = spikes.collect();
     let plastic = network.projections().iter().filter(|projection| !projection.plasticity.is_fixed());
     let weights = plastic.enumerate().filter_map(|(place, projection)| {
-        let means: Vec<f64> = runs.iter().map(|run| run.weights[place]).collect();
-        Some((projection.id, Expected::of(&means, 1e-4)?))
+        let of = |figure: fn(&Weighed) -> f64, least: f64| {
+            Expected::of(&runs.iter().map(|run| figure(&run.weights[place])).collect::<Vec<f64>>(), least)
+        };
+        let a_synapse = 1.0 / runs.first().map_or(1.0, |run| run.weights[place].n.max(1.0));
+        Some(Bands {
+            id: projection.id,
+            mean: of(|own| own.mean, 1e-4)?,
+            weak: of(|own| own.weak, a_synapse)?,
+            strong: of(|own| own.strong, a_synapse)?,
+        })
     });
     let weights = weights.collect();
     Statistics { reason, spikes, weights, random }
 }
 
-/// The figures of one run: rates [Hz] with coefficients of variation, and mean weights.
+/// The figures of one run: rates [Hz] with coefficients of variation, and how weights lie.
 struct One {
     spikes: Vec<(f64, Option<f64>)>,
-    weights: Vec<f64>,
+    weights: Vec<Weighed>,
+}
+
+/// The weights of a projection: how many, their mean, and the shares of weak and strong ones.
+struct Weighed {
+    n: f64,
+    mean: f64,
+    weak: f64,
+    strong: f64,
 }
 
 #[expect(clippy::cast_precision_loss, reason = "numbers of spikes, neurons and synapses")]
@@ -152,9 +185,15 @@ fn one(preset: &Preset, asked: &[Asked], steps: u64, seed: u64) -> One {
     });
     let plastic = network.projections().iter().filter(|projection| !projection.plasticity.is_fixed());
     let weights = plastic.map(|projection| {
-        let (n, sum) =
-            simulation.synapses(projection.id).fold((0_u64, 0.0), |(n, sum), own| (n + 1, sum + own.2));
-        sum / n.max(1) as f64
+        let all: Vec<f64> = simulation.synapses(projection.id).map(|own| own.2).collect();
+        let n = all.len() as f64;
+        let share = |is_meant: fn(&&f64) -> bool| all.iter().filter(is_meant).count() as f64 / n.max(1.0);
+        Weighed {
+            n,
+            mean: all.iter().sum::<f64>() / n.max(1.0),
+            weak: share(|w| **w < WEAK),
+            strong: share(|w| STRONG < **w),
+        }
     });
     One { spikes: spikes.collect(), weights: weights.collect() }
 }

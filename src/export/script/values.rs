@@ -57,7 +57,8 @@ pub(super) struct Values {
     pub every: u64,
     /// The synapses of every projection at the start, by id.
     pub synapses: ById<Synapse>,
-    /// Their weights at the end, by id, where weights change.
+    /// Their weights at the end, by id, where weights change; for NEST those that the spikes of neurons give once each is moved
+    /// to the next step, as that is when NEST has it.
     pub weights: ById<f64>,
     /// What was released where chance decides it, by id: boundary of the arrival, axon and amplitude.
     pub releases: ById<(u64, u32, f64)>,
@@ -129,7 +130,11 @@ impl Values {
             let scripted = with_listed_sources(network, &[]);
             run = self::run(preset, &scripted, &at_boundaries(&sources, grid), steps);
         }
-        Ok(Self::of(network, run, sources, (steps, was_off), grid))
+        let mut own = Self::of(network, run, sources, (steps, was_off), grid);
+        if to == Simulator::Nest && network.projections().iter().any(|one| !one.plasticity.is_fixed()) {
+            own.weights = weights_on_steps(preset, &own.sources, &own.spikes, steps);
+        }
+        Ok(own)
     }
 
     /// What a run is compared with where no two are alike. Sources are listed if they fit; those that fire at random at one
@@ -403,6 +408,35 @@ fn with_listed_sources(network: &Network, others: &[u32]) -> Network {
         }
     }
     Network::new(parts).unwrap_or_else(|_| network.clone())
+}
+
+/// The weights at the end if neurons fire at given times, each moved to the next step, and at no others; by id, in the order of
+/// their synapses.
+fn weights_on_steps(
+    preset: &Preset,
+    sources: &ById<(u64, u32)>,
+    spikes: &ById<(f64, u32)>,
+    steps: u64,
+) -> ById<f64> {
+    let (network, grid) = (preset.network(), preset.grid());
+    let mut parts = with_listed_sources(network, &[]).parts().clone();
+    parts.projections.retain(|projection| !projection.plasticity.is_fixed());
+    for population in &mut parts.populations {
+        population.stimuli.clear();
+        if let NeuronKind::Lif(lif) = &mut population.kind {
+            (lif.I_app_pA, lif.V_init_mV) = (0.0, lif.E_L_mV); // It fires only when it is told to.
+        }
+    }
+    let Ok(alone) = Network::new(parts) else { return Vec::new() };
+    let mut asked = at_boundaries(sources, grid);
+    for (population, own) in spikes {
+        asked.extend(own.iter().map(|(time_ms, neuron)| Asked {
+            population: *population,
+            neuron: Some(*neuron),
+            time_ms: grid.time_ms(grid.step_at_or_after(*time_ms)),
+        }));
+    }
+    run(preset, &alone, &asked, steps).weights
 }
 
 /// Ten spikes of every source that fires by nothing but clicks.

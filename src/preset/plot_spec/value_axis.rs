@@ -1,4 +1,4 @@
-//! How the axis of values of a plot is divided, and between which limits it is held.
+//! How the axes of a plot are divided, and between which limits that of its values is held.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,13 +6,16 @@ use super::PlotSpec;
 use crate::model::network::Network;
 use crate::units::Unit;
 
-/// The axis of values of a plot: the vertical one.
+/// The axis of values of a plot, the vertical one, and how the horizontal one is divided.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ValueAxis {
     /// Whether equal ratios are equally long.
     #[serde(skip_serializing_if = "is_false")]
     pub log: bool,
+    /// Whether equal ratios are equally long along the horizontal axis.
+    #[serde(skip_serializing_if = "is_false")]
+    pub log_x: bool,
     /// The limits at which it is held whatever is shown, in the unit of what is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locked: Option<(f64, f64)>,
@@ -84,6 +87,10 @@ impl ValueAxis {
 pub enum NoLog {
     /// It shows no values: rows, times or weights lie along it.
     NoValues,
+    /// Time lies along it, which begins at 0.
+    Time,
+    /// It always is.
+    Always,
     /// A quantity may be negative, by name; none if that is in the nature of the plot.
     Negative(Option<String>),
 }
@@ -94,6 +101,8 @@ impl NoLog {
     pub fn key(&self) -> &'static str {
         match self {
             Self::NoValues => "no-log-no-values",
+            Self::Time => "no-log-time",
+            Self::Always => "no-log-always",
             Self::Negative(None) => "no-log-negative",
             Self::Negative(Some(_)) => "no-log-negative-of",
         }
@@ -131,6 +140,33 @@ impl PlotSpec {
         }
     }
 
+    /// Why its horizontal axis cannot be made logarithmic, if it cannot.
+    #[must_use]
+    pub fn no_log_x(&self, network: &Network) -> Option<NoLog> {
+        match self {
+            Self::PhasePlane(own) => {
+                let (name, state) = own.x.describe(network)?;
+                matches!(state.unit, Unit::MV | Unit::PA).then_some(NoLog::Negative(Some(name)))
+            }
+            Self::Histogram(_)
+            | Self::RateDistribution(_)
+            | Self::WeightHistogram(_)
+            | Self::VarianceMean(_)
+            | Self::ReturnMap(_)
+            | Self::PairingFrequency(_) => None,
+            Self::PairedPulse(_) | Self::FrequencyResponse(_) | Self::ModulationGain(_) => {
+                Some(NoLog::Always)
+            }
+            Self::Correlogram(_)
+            | Self::StdpWindow(_)
+            | Self::Block(_)
+            | Self::CurrentVoltage(_)
+            | Self::WeightPlane => Some(NoLog::Negative(None)),
+            Self::Weights(_) => Some(NoLog::NoValues),
+            _ => Some(NoLog::Time),
+        }
+    }
+
     /// Whether limits of its axis of values can be held.
     #[must_use]
     pub fn can_lock(&self) -> bool {
@@ -144,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_logarithmic_axis_has_places_for_what_is_above_zero() {
-        let log = ValueAxis { log: true, locked: None };
+        let log = ValueAxis { log: true, ..ValueAxis::default() };
         assert_eq!((log.place(100.0), log.value(2.0)), (2.0, 100.0));
         assert!(log.place(0.0).is_nan() && log.place(-1.0).is_nan());
         assert_eq!(ValueAxis::default().place(-3.0), -3.0);

@@ -184,6 +184,31 @@ fn noise_large_networks_and_long_runs_are_compared_by_statistics() {
     assert!(long.out.contains("criterion = \"statistics of a long run: "), "{}", long.err);
 }
 
+/// Scripts of rules compare weights: for NEST those that spikes moved to steps give, which are not quite those of the run.
+#[test]
+fn scripts_compare_weights() {
+    let ends = |script: &str, name: &str| -> Vec<f64> {
+        let list = script.split(&format!("{name} = np.array([")).nth(1).unwrap_or_else(|| panic!("{script}"));
+        let list = list.split(']').next().unwrap();
+        list.split(',').filter_map(|number| number.trim().parse().ok()).collect()
+    };
+    for (preset, own, pairs) in [("stdp-window", "pre_post", 5.0), ("triplet-frequency", "plastic", 49.0)] {
+        let [brian2, nest] = ["brian2", "nest"].map(|to| run(&["export", preset, "--to", to]).out);
+        let (run, moved) = (ends(&brian2, &format!("w_{own}")), ends(&nest, &format!("end_{own}")));
+        assert_eq!((run.len(), moved.len()), (1, 1), "{preset}");
+        let off = (run[0] - moved[0]).abs();
+        // A step of 0.01 ms of some 20 ms, of changes of half a per cent.
+        assert!(0.0 < off && off < pairs * 0.01 * 0.01 / 16.0, "{preset}: {run:?} {moved:?}");
+        assert!(nest.contains(&format!("{own}: largest |Δw| on given trains")) && nest.contains("1e-9)"));
+    }
+    let static_one = run(&["export", "spatial-summation", "--to", "nest"]).out;
+    assert!(!static_one.contains("found(") && !static_one.contains("rule_"), "{static_one}");
+    // Statistics of weights: the mean, and how many are weak and strong.
+    let long = run(&["export", "stdp-window", "--to", "nest", "--duration", "21000", "--dt", "0.5"]);
+    assert!(long.out.contains("weights(\"pre_post\", found(pop_pre, pop_post, "), "{}", long.err);
+    assert!(long.out.contains("bands_pre_post = ("), "{}", long.out);
+}
+
 /// More spikes of sources than a script lists stand in a file beside it.
 #[test]
 fn many_spikes_stand_in_a_file_beside() {

@@ -180,14 +180,16 @@ fn has_effect(action: Action, before: &Seen, with: &Seen, without: &Seen) -> boo
         Action::CopyCommand | Action::CopyPicture | Action::CopyTable | Action::SaveLedger => {
             with.views.contains("taken 1") && !without.views.contains("taken 1")
         }
-        Action::LogAxis | Action::LockAxis => {
+        Action::LogAxis | Action::LogAxisX | Action::LockAxis => {
             let axes =
                 |seen: &Seen| seen.preset.view().plots.iter().filter(|plot| !plot.axis.is_usual()).count();
             // Potentials have no logarithm, which is said.
             axes(with) != axes(without) || with.messages != without.messages
         }
         Action::OtherCursor => with.views.contains(" active: 1") && without.views.contains(" active: 0"),
-        Action::CopyReadings => differs && same_document && with.messages == without.messages,
+        Action::CopyReadings | Action::CopySweeps => {
+            differs && same_document && with.messages == without.messages
+        }
         Action::OpenRecording => differs && same_document,
         Action::OwnData => with.views.contains("own_data: true") && without.views.contains("own_data: false"),
         Action::AlignRecording => {

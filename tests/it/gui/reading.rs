@@ -178,7 +178,7 @@ fn axes_become_logarithmic_and_are_locked() {
     harness.hover_at(at);
     harness.run_steps(2);
     key(&mut harness, Modifiers::NONE, Key::L);
-    assert_eq!(plots(&harness)[g].axis, ValueAxis { log: true, locked: None });
+    assert_eq!(plots(&harness)[g].axis, ValueAxis { log: true, ..ValueAxis::default() });
     key(&mut harness, Modifiers::SHIFT, Key::L);
     let locked = plots(&harness)[g].axis.locked.expect("locked");
     assert!(0.0 < locked.0 && 10.0 <= locked.1, "the limits that were drawn: {locked:?}");
@@ -187,7 +187,11 @@ fn axes_become_logarithmic_and_are_locked() {
     harness.run_steps(4);
     assert_eq!(plots(&harness)[g].axis.locked, Some(locked));
     key(&mut harness, Modifiers::COMMAND, Key::Z);
-    assert_eq!(plots(&harness)[g].axis, ValueAxis { log: true, locked: None }, "one step of undo each");
+    assert_eq!(
+        plots(&harness)[g].axis,
+        ValueAxis { log: true, ..ValueAxis::default() },
+        "one step of undo each"
+    );
     key(&mut harness, Modifiers::COMMAND, Key::Z);
     assert!(plots(&harness)[g].axis.is_usual());
     // A potential has no logarithm: that is said, and nothing changes.
@@ -201,6 +205,40 @@ fn axes_become_logarithmic_and_are_locked() {
     assert!(before < messages.len() && messages.last().unwrap().contains("may be negative"), "{messages:?}");
 }
 
+/// Shift+X on a histogram: its horizontal axis shows what is above 0 in decades, and stays in the document; an axis of time says why
+/// it cannot.
+#[test]
+fn a_horizontal_axis_becomes_logarithmic() {
+    let mut harness = open(preset("gaba-a"));
+    let at = |harness: &Harness<'static, Stage>, wanted: &dyn Fn(&PlotSpec) -> bool| {
+        plots(harness).iter().position(|own| wanted(&own.kind)).expect("a plot")
+    };
+    let histogram = at(&harness, &|kind| matches!(kind, PlotSpec::Histogram(_)));
+    let trace = at(&harness, &|kind| matches!(kind, PlotSpec::Trace(_)));
+    harness.run_steps(60);
+    for (place, is_log) in [(histogram, true), (trace, false)] {
+        harness.get_by_label(&format!("Plot {}", place + 1)).focus();
+        harness.run_steps(2);
+        let before = app(&mut harness).messages().len();
+        key(&mut harness, Modifiers::SHIFT, Key::X);
+        harness.run_steps(4);
+        assert_eq!(plots(&harness)[place].axis.log_x, is_log);
+        assert!(!plots(&harness)[place].axis.log);
+        let messages = app(&mut harness).messages();
+        assert_eq!(before < messages.len(), !is_log, "{messages:?}");
+        assert!(is_log || messages.last().unwrap().contains("time begins at 0"), "{messages:?}");
+    }
+    let own = harness.state().app.document().preset().to_ron().unwrap();
+    assert!(own.contains("log_x: true"));
+    let again = load::parse(own.as_bytes()).unwrap();
+    assert!(again.view().plots[histogram].axis.log_x);
+    // The same key puts it back.
+    harness.get_by_label(&format!("Plot {}", histogram + 1)).focus();
+    harness.run_steps(2);
+    key(&mut harness, Modifiers::SHIFT, Key::X);
+    assert!(plots(&harness)[histogram].axis.is_usual());
+}
+
 /// On a logarithmic axis a conductance that decays exponentially is a straight line on screen.
 #[test]
 fn an_exponential_is_a_straight_line_on_a_logarithmic_axis() {
@@ -210,7 +248,7 @@ fn an_exponential_is_a_straight_line_on_a_logarithmic_axis() {
     let id = parts.view().plots[at.unwrap()].id;
     let edit = bouton::document::Edit::Plots(bouton::document::PlotEdit::SetAxis {
         plot: id,
-        axis: ValueAxis { log: true, locked: Some((1e-3, 100.0)) },
+        axis: ValueAxis { log: true, locked: Some((1e-3, 100.0)), ..ValueAxis::default() },
     });
     let mut document = bouton::document::Document::untitled(parts);
     document.apply(&edit, None).unwrap();
@@ -391,6 +429,7 @@ fn files_with_axes_that_cannot_be_are_refused() {
         ("about: \"0\", by_weight", "about: \"0\", neuron: Some(7), by_weight", "neuron"),
         ("by_weight: Some(\"exc-0\")", "by_weight: Some(\"exc-1\")", "exc-1"),
         ("kind: WeightHistogram", "axis: (log: true), kind: WeightFilm", "no-log-no-values"),
+        ("kind: WeightHistogram", "axis: (log_x: true), kind: WeightFilm", "no-log-time"),
     ] {
         let text = bouton::preset::library::find("stdp-correlations").unwrap().text.replace(old, new);
         let error = load::parse(text.as_bytes()).map(|_| ()).expect_err(new);

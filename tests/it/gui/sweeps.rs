@@ -89,6 +89,17 @@ fn pairs_are_read_and_copied() {
     harness.run_steps(4);
     let german = copied(&mut harness, "Tabelle kopieren");
     assert!(german.contains(&ratio.replace('.', ",")) && !german.contains(&ratio), "{german}");
+    // By its command, and as a note.
+    let ctx = harness.ctx.clone();
+    app(&mut harness).do_action(&ctx, Action::CopySweeps);
+    assert_eq!(super::measure::copied_text(&mut harness), german);
+    harness.key_press(Key::B);
+    harness.run_steps(4);
+    let notes = app(&mut harness).document().preset().notes().to_vec();
+    assert!(notes.len() == 1 && notes[0].starts_with("V_F: 4 Sweeps"), "{notes:?}");
+    let noted = notes[0].lines().find(|line| line.starts_with("3100,0 ms: A1 (mV) ")).expect("a sweep");
+    let noted: f64 = noted.rsplit(' ').next().unwrap().replace(',', ".").parse().unwrap();
+    assert!((noted / cells[2] - 1.0).abs() < 1e-2 && notes[0].contains("\nMittel"), "{notes:?}");
     // The same key closes the window; the sweeps stay.
     harness.key_press_modifiers(Modifiers::SHIFT, Key::S);
     harness.run_steps(4);

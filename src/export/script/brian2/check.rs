@@ -92,9 +92,9 @@ fn statistics(context: &Context<'_>, names: &[&str], lines: &mut Lines) {
         ));
     }
     let weights = context.values.statistics.as_ref().map_or(&[][..], |own| &own.weights);
-    for (id, _) in weights {
-        let own = context.names.of(*id);
-        lines.add(format!("within(\"{own}: mean weight\", np.mean(syn_{own}.w), mean_w_{own})"));
+    for bands in weights {
+        let own = context.names.of(bands.id);
+        lines.add(format!("weights(\"{own}\", syn_{own}.w, *bands_{own})"));
     }
     lines.add("print(\"OK\" if ok else \"FAIL\")");
     lines.add("sys.exit(0 if ok else 1)");

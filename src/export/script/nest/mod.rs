@@ -2,6 +2,8 @@
 //!
 //! A spike in NEST takes a delay of at least a step. So what a source is to do at t comes from a generator two steps before,
 //! through a parrot, which plastic synapses need. Where a delay shifts the pairs of a plastic synapse, amplitudes make up for it.
+//!
+//! Longer than 500 lines: what is refused and what is written belong together, mechanism by mechanism.
 
 mod check;
 
@@ -170,14 +172,31 @@ pub(super) fn script(preset: &Preset, values: &Values, wishes: &Wishes) -> Strin
     }
     for projection in network.projections() {
         let drawn = values.synapses.iter().find(|(id, _)| *id == projection.id);
-        if values.statistics.is_some() {
+        if values.statistics.is_some() && goes_by_rule(network, projection) {
             by_rule((preset, &names), projection, &mut lines);
-            continue;
+        } else {
+            self::projection((preset, &names), projection, drawn.map_or(&[][..], |(_, all)| all), &mut lines);
         }
-        self::projection((preset, &names), projection, drawn.map_or(&[][..], |(_, all)| all), &mut lines);
     }
-    check::run(values, &names, &mut lines);
+    if values.statistics.is_none() {
+        for projection in plastic(network) {
+            rule((preset, values), &names, projection, &mut lines);
+        }
+    }
+    check::run(preset, values, &names, &mut lines);
     lines.finish()
+}
+
+/// The projections whose weights change.
+fn plastic(network: &Network) -> impl Iterator<Item = &Projection> {
+    network.projections().iter().filter(|projection| !projection.plasticity.is_fixed())
+}
+
+/// Whether NEST makes the synapses of a projection by a rule of its own, where statistics are compared; otherwise they are listed.
+fn goes_by_rule(network: &Network, projection: &Projection) -> bool {
+    let is_constant = matches!(projection.weights, Weights::Constant(_));
+    let is_whole = matches!(projection.connect, Connect::AllToAll | Connect::OneToOne);
+    is_constant && (is_whole || is_by_rule(network, projection))
 }
 
 /// What Bouton computed of neurons.
@@ -220,7 +239,12 @@ fn head(preset: &Preset, values: &Values, wishes: &Wishes, lines: &mut Lines) {
     lines.add("nest.ResetKernel()");
     lines.add(format!("criterion = \"{}\"", values.criterion()));
     if values.statistics.is_some() {
-        lines.add("scale = 1  # populations so many times as large; a neuron has as many inputs as before");
+        let is_listed = preset.network().projections().iter().any(|one| !goes_by_rule(preset.network(), one));
+        lines.add(if is_listed {
+            "scale = 1  # has to stay 1: some synapses are listed"
+        } else {
+            "scale = 1  # populations so many times as large; a neuron has as many inputs as before"
+        });
         lines.add("nest.total_num_virtual_procs = 1  # processes times threads");
         lines.add(format!("nest.rng_seed = {}", preset.run().seed % (1 << 31) + 1));
     }
@@ -245,7 +269,7 @@ fn population(
             let rate = py(source.rate_Hz);
             lines.add(format!("pop_{name} = nest.Create(\"parrot_neuron\", {n})"));
             lines.add(format!(
-                "nest.Connect(nest.Create(\"poisson_generator\", {n}, dict(rate={rate})), pop_{name}, \"one_to_one\", dict(delay=dt))"
+                "nest.Connect(nest.Create(\"poisson_generator\", {n}, dict(rate={rate}, stop=duration)), pop_{name}, \"one_to_one\", dict(delay=dt))"
             ));
             return;
         }
@@ -263,16 +287,8 @@ fn population(
         _ => 0.0,
     };
     let I_e = lif.I_app_pA + population.stimuli.iter().map(|stimulus| constant(&stimulus.kind)).sum::<f64>();
-    let learns = network.projections().iter().filter(|projection| projection.to == population.id);
-    let minus = learns.filter_map(|projection| match &projection.plasticity {
-        Plasticity::Pair(pair) => Some((pair.tau_minus_ms, None)),
-        Plasticity::Triplet(triplet) => Some((triplet.tau_minus_ms, Some(triplet.tau_y_ms))),
-        _ => None,
-    });
-    let minus = { minus }.next_back().map_or_else(String::new, |(tau, triplet)| {
-        let triplet = triplet.map_or_else(String::new, |tau| format!(", tau_minus_triplet={}", py(tau)));
-        format!(", tau_minus={}{triplet}", py(tau))
-    });
+    let minus = plastic(network).find(|projection| projection.to == population.id);
+    let minus = minus.map_or_else(String::new, minus_of);
     let [C, g_L, E_L, V_th, V_reset, t_ref, V] =
         [lif.C_pF, lif.g_L_nS, lif.E_L_mV, lif.V_th_mV, lif.V_reset_mV, lif.t_ref_ms, lif.V_init_mV].map(py);
     let [E_ex, E_in, tau_ex, tau_in, I_e] = [E_ex, E_in, tau_ex, tau_in, I_e].map(py);
@@ -282,6 +298,34 @@ fn population(
     lines.add(format!("    E_in={E_in}, tau_syn_in={tau_in}{minus}))"));
 }
 
+/// The time constants of a rule that NEST keeps at the postsynaptic neuron.
+fn minus_of(projection: &Projection) -> String {
+    match &projection.plasticity {
+        Plasticity::Pair(pair) => format!(", tau_minus={}", py(pair.tau_minus_ms)),
+        Plasticity::Triplet(triplet) => {
+            let [tau, slow] = [triplet.tau_minus_ms, triplet.tau_y_ms].map(py);
+            format!(", tau_minus={tau}, tau_minus_triplet={slow}")
+        }
+        _ => String::new(),
+    }
+}
+
+/// The synapses of a rule once more, onto neurons that are made to fire at the steps at which Bouton's do.
+fn rule((preset, values): (&Preset, &Values), names: &Names, projection: &Projection, lines: &mut Lines) {
+    let own = names.of(projection.id);
+    let to = names.of(projection.to);
+    let n = preset.network().population(projection.to).map_or(1, |population| population.n);
+    lines.add(format!("# {}, onto neurons that are made to fire at given steps", plain(&projection.name)));
+    lines.add(format!(
+        "rule_{own} = nest.Create(\"iaf_psc_delta\", {n}, dict(t_ref=dt{}))",
+        minus_of(projection)
+    ));
+    lines.add(format!("nest.Connect(source({n}, np.ceil(t_{to}/dt - 1e-6).astype(int), i_{to}), rule_{own}, \"one_to_one\", dict(weight=1e6, delay=dt))"));
+    let drawn = values.synapses.iter().find(|(id, _)| *id == projection.id);
+    let drawn = drawn.map_or(&[][..], |(_, all)| all);
+    connect((preset, names), projection, drawn, &format!("rule_{own}"), lines);
+}
+
 fn projection(
     (preset, names): (&Preset, &Names),
     projection: &Projection,
@@ -289,32 +333,58 @@ fn projection(
     lines: &mut Lines,
 ) {
     let own = names.of(projection.id);
-    let [from, to] = [projection.from, projection.to].map(|id| names.of(id));
-    let channels = channels(preset.network(), projection.to);
-    let first = drawn.first().map_or(0.0, |one| one.2);
-    let is_same = drawn.iter().all(|one| one.2 == first);
-    let is_all = projection.connect == Connect::AllToAll && !projection.leaves_out_autapses();
-    let joins = if is_all && is_same { "\"all_to_all\"" } else { "\"one_to_one\"" };
     lines.add(format!("# {}", plain(&projection.name)));
-    let mut ends = format!("pop_{from}, pop_{to}");
-    if joins == "\"one_to_one\"" {
+    if !is_all_alike(projection, drawn) {
         lines.list(&format!("pre_{own}"), drawn.iter().map(|one| one.0.to_string()));
         lines.list(&format!("post_{own}"), drawn.iter().map(|one| one.1.to_string()));
-        if !is_same {
+        if !are_weights_alike(drawn) {
             lines.list(&format!("w_{own}"), drawn.iter().map(|one| py(one.2)));
         }
-        ends = format!("pop_{from}.global_id + pre_{own}, pop_{to}.global_id + post_{own}");
-        if preset.network().population(projection.from).is_some_and(|one| 1 < one.n) {
-            ends = ends
-                .replace(&format!("pop_{from}.global_id + "), &format!("np.array(pop_{from}.global_id)["))
-                .replace(&format!("pre_{own},"), &format!("pre_{own}],"));
-        }
-        if preset.network().population(projection.to).is_some_and(|one| 1 < one.n) {
-            ends = ends.replace(
-                &format!("pop_{to}.global_id + post_{own}"),
-                &format!("np.array(pop_{to}.global_id)[post_{own}]"),
-            );
-        }
+    }
+    let to = format!("pop_{}", names.of(projection.to));
+    connect((preset, names), projection, drawn, &to, lines);
+}
+
+fn are_weights_alike(drawn: &[Synapse]) -> bool {
+    let first = drawn.first().map_or(0.0, |one| one.2);
+    drawn.iter().all(|one| one.2 == first)
+}
+
+/// Whether a projection joins all to all with one weight, so that nothing of it need be listed.
+fn is_all_alike(projection: &Projection, drawn: &[Synapse]) -> bool {
+    let is_all = projection.connect == Connect::AllToAll && !projection.leaves_out_autapses();
+    is_all && are_weights_alike(drawn)
+}
+
+/// Joins a source or a population to some neurons, as the lists of the projection say.
+fn connect(
+    (preset, names): (&Preset, &Names),
+    projection: &Projection,
+    drawn: &[Synapse],
+    target: &str,
+    lines: &mut Lines,
+) {
+    let own = names.of(projection.id);
+    let from = names.of(projection.from);
+    let channels = channels(preset.network(), projection.to);
+    let first = drawn.first().map_or(0.0, |one| one.2);
+    let is_same = are_weights_alike(drawn);
+    let joins = if is_all_alike(projection, drawn) { "\"all_to_all\"" } else { "\"one_to_one\"" };
+    let mut ends = format!("pop_{from}, {target}");
+    if joins == "\"one_to_one\"" {
+        let is_one = |id| preset.network().population(id).is_none_or(|population| population.n <= 1);
+        let of = |population: &str, is_one: bool, places: String| {
+            if is_one {
+                format!("{population}.global_id + {places}")
+            } else {
+                format!("np.array({population}.global_id)[{places}]")
+            }
+        };
+        ends = format!(
+            "{}, {}",
+            of(&format!("pop_{from}"), is_one(projection.from), format!("pre_{own}")),
+            of(target, is_one(projection.to), format!("post_{own}"))
+        );
     }
     for inner in projection.receptors.iter().filter_map(|receptor| receptor.inner()) {
         let Kinetics::Instant(instant) = inner.kinetics() else { continue };
@@ -369,6 +439,14 @@ fn by_rule((preset, names): (&Preset, &Names), projection: &Projection, lines: &
             "    dict(synapse_model=\"{model}\", weight={weight}{weights}, delay={delay}{more}))"
         ));
     }
+}
+
+/// The conductance of a plastic synapse at w = 1 [nS].
+fn scale_nS(projection: &Projection) -> f64 {
+    let mut inner = projection.receptors.iter().filter_map(|receptor| receptor.inner());
+    let g_nS = inner.next().map_or(0.0, |inner| inner.g_max_nS());
+    let P0 = if let Release::Constant(release) = &projection.release { release.P0 } else { 1.0 };
+    (g_nS * P0).max(NOTHING_NS)
 }
 
 /// NEST's model of a synapse, its parameters, and its conductance at w = 1 [nS].
