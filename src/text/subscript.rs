@@ -74,9 +74,18 @@ fn subscript_at(letters: &[char], at: usize, is_prose: bool) -> Option<usize> {
     if !(is_gaba || is_symbol) || !is_free {
         return None;
     }
-    let length = letters[at + 1..].iter().take_while(|own| own.is_alphanumeric()).count();
-    let end = at + 1 + length;
+    let run = |from: usize| letters[from..].iter().take_while(|own| own.is_alphanumeric()).count();
+    let length = run(at + 1);
+    let mut end = at + 1 + length;
     let below: String = letters[at + 1..end].iter().collect();
+    // The name of a synapse is one subscript: g_1-0, w_pre-post.
+    while is_symbol && letters.get(end) == Some(&'-') && (1..=12).contains(&run(end + 1)) {
+        let next = end + 1 + run(end + 1);
+        if letters[end..next].iter().any(|own| lower(*own).is_none()) {
+            break;
+        }
+        end = next;
+    }
     let follows = letters.get(end).filter(|own| matches!(own, '_' | '=' | ':'));
     let is_key = follows == Some(&'_') || UNITS.contains(&below.as_str());
     let is_short = (1..=6).contains(&length) && below.chars().all(|own| lower(own).is_some());
@@ -127,6 +136,7 @@ mod tests {
             "τ_θ follows y², and **P_s** decays",
             "Click the GABA_B card",
             "τ_m = C/g_L is 20 ms",
+            "Show g_1-0, w_pre-post and P_rel (V_0 - V_1)",
         ] {
             let typeset = typeset(text);
             assert!(is_typeset(&typeset) && !typeset.contains('_'), "{typeset}");

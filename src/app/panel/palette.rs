@@ -226,8 +226,9 @@ fn plots(context: &ViewContext<'_>) -> Vec<Choice> {
     for object in objects.iter().copied() {
         let name = network.parts().name_of(object).unwrap_or("?");
         for probe in Probe::first_of(network, object) {
-            let Some((written, state)) = probe.describe(network) else { continue };
-            let words = text.with("palette-show", &[("probe", &written)]);
+            let Some((symbol, state)) = probe.describe(network) else { continue };
+            // It is typeset where it is drawn, as in plots.
+            let words = written(&text.with("palette-show", &[("probe", &symbol)]));
             let detail = text.own(state.meaning).into();
             entries.push(Choice::new(words, name, detail, Entry::Show(vec![probe])));
         }

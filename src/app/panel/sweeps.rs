@@ -1,4 +1,6 @@
 //! The window of a plot's sweeps: what begins them, how they are shown, and the table of what is read off them.
+//!
+//! Longer than 500 lines: one window from top to bottom.
 
 use eframe::egui::{self, Button, Grid, Role, ScrollArea, Ui, WidgetInfo, Window, pos2, vec2};
 

@@ -74,7 +74,7 @@ fn names_of_readings_are_typeset_wherever_they_are_chosen() {
         let with = typeset(&mut harness, what);
         assert!(before < with, "{what}: {before} and {with}");
         if action == Action::AddPlot {
-            assert!(harness.query_by_role_and_label(Role::Button, "V 0").is_some());
+            assert!(harness.query_by_role_and_label(Role::Button, "V_0").is_some());
         }
     }
 }
@@ -92,7 +92,7 @@ fn names_are_typeset_under_recordings_and_among_commands() {
     act(&mut harness, Action::OwnData);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::P);
     harness.run_steps(2);
-    harness.event(Event::Text("Plot V".to_owned()));
+    harness.event(Event::Text("Plot g".to_owned()));
     harness.run_steps(3);
     let with = typeset(&mut harness, "commands");
     assert!(before < with, "{before} and {with}");
