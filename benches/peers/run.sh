@@ -7,6 +7,7 @@ python="${PYTHON:-python3}"
 rounds="${ROUNDS:-3}"
 folder="$(mktemp -d)"
 figures="$folder/figures"
+programs="${PROGRAMS:-$folder}"
 trap 'rm -rf "$folder"' EXIT
 
 # of KEY: the value of a key in a line or an object of JSON.
@@ -30,7 +31,7 @@ compare() {
     shift
     : > "$figures"
     for round in $(seq "$rounds"); do
-        brian="$(peer brian2 "${peer[@]}" --seconds "$seconds" --folder "$folder/${name//[ ,]/-}")"
+        brian="$(peer brian2 "${peer[@]}" --seconds "$seconds" --folder "$programs/${name//[ ,]/-}")"
         nest="$(peer nest "${peer[@]}" --seconds "$seconds_nest")"
         ours_x="$(ours "$seconds" "$@")"
         printf '%s, round %s: Brian 2 %.2f, NEST %.3f, Bouton %.2f times real time\n' "$name" "$round" "$brian" "$nest" "$ours_x"
@@ -49,7 +50,7 @@ compare() {
         }' "$figures"
 }
 
-w1="${SECONDS_W1:-100}" w1_nest="${SECONDS_W1_NEST:-20}" w2="${SECONDS_W2:-5}" w2_nest="${SECONDS_W2_NEST:-1}"
+w1="${SECONDS_W1:-100}" w1_nest="${SECONDS_W1_NEST:-10}" w2="${SECONDS_W2:-5}" w2_nest="${SECONDS_W2_NEST:-0.5}"
 compare "song, 10 Hz" "$w1" "$w1_nest" song --rate 10 -- stdp-song-2000
 compare "song, 40 Hz" "$w1" "$w1_nest" song --rate 40 -- stdp-song-2000 --set populations.exc.rate_Hz=40
 for mode in static stp stdp; do
