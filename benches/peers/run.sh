@@ -19,7 +19,10 @@ peer() { "$python" "benches/peers/$1_peer.py" "${@:2}" 2>/dev/null | of times_re
 # ours SECONDS ARGUMENT…: the same of Bouton, by the processor time of the whole program, as of that of Brian 2.
 ours() {
     local used
-    used="$( { TIMEFORMAT='%U %S'; time "$bouton" run "${@:2}" --threads "${THREADS:-1}" --duration "$(($1 * 1000))" --summary --quiet > /dev/null; } 2>&1)"
+    used="$({
+        TIMEFORMAT='%U %S'
+        time "$bouton" run "${@:2}" --threads "${THREADS:-1}" --duration "$(($1 * 1000))" --summary --quiet > /dev/null
+    } 2>&1)"
     awk -v seconds="$1" '{ print seconds / ($1 + $2) }' <<< "$used"
 }
 
