@@ -3,12 +3,16 @@
 
     python brian2_peer.py song --rate 10 --seconds 100
     python brian2_peer.py static|stp|stdp --seconds 5
+
+With `--folder`, the compiled program is kept there, and only run where it is there already; its rate is then not read.
 """
 
 import argparse
 import json
+import pathlib
 import resource
 import shutil
+import subprocess
 import tempfile
 
 import brian2 as b
@@ -93,26 +97,33 @@ def main():
     parser.add_argument("network", choices=["song", "static", "stp", "stdp"])
     parser.add_argument("--rate", type=float, default=10.0)
     parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--folder", type=pathlib.Path)
     args = parser.parse_args()
-    folder = tempfile.mkdtemp(prefix="brian2_peer_")
-    b.set_device("cpp_standalone", directory=folder, build_on_run=False)
-    b.seed(1)
-    b.defaultclock.dt = 0.1 * MS
-    cells, parts = song(args.rate) if args.network == "song" else coba(args.network)
-    counts = b.SpikeMonitor(cells, record=False)
-    b.Network(*parts, counts).run(args.seconds * b.second)
-    b.device.build(directory=folder, compile=True, run=False)
+    folder = args.folder or pathlib.Path(tempfile.mkdtemp(prefix="brian2_peer_"))
+    counts = None
+    if not (folder / "main").exists():
+        b.set_device("cpp_standalone", directory=str(folder), build_on_run=False)
+        b.seed(1)
+        b.defaultclock.dt = 0.1 * MS
+        cells, parts = song(args.rate) if args.network == "song" else coba(args.network)
+        counts = b.SpikeMonitor(cells, record=False)
+        b.Network(*parts, counts).run(args.seconds * b.second)
+        b.device.build(directory=str(folder), compile=True, run=False)
 
     def used():
         usage = resource.getrusage(resource.RUSAGE_CHILDREN)
         return usage.ru_utime + usage.ru_stime
 
     before = used()
-    b.device.run(directory=folder, with_output=False)
+    if counts is None:
+        subprocess.run(["./main"], cwd=folder, stdout=subprocess.DEVNULL, check=True)
+    else:
+        b.device.run(directory=str(folder), with_output=False)
     cpu_s = used() - before
-    rate_hz = int(counts.num_spikes) / len(cells) / args.seconds
+    rate_hz = int(counts.num_spikes) / len(cells) / args.seconds if counts is not None else None
     print(json.dumps({"model_s": args.seconds, "cpu_s": cpu_s, "times_real_time": args.seconds / cpu_s, "rate_hz": rate_hz}))
-    shutil.rmtree(folder, ignore_errors=True)
+    if args.folder is None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
