@@ -19,6 +19,7 @@ use crate::model::neuron::NeuronKind;
 use crate::model::plasticity::Plasticity;
 use crate::model::plasticity::pair::{Pair, Pairing, WeightDependence};
 use crate::model::plasticity::triplet::{Interaction, Triplet};
+use crate::model::receptor::ReceptorModel;
 use crate::model::release::Release;
 use crate::model::stimulus::StimulusKind;
 use crate::param::Switch;
@@ -444,7 +445,7 @@ fn by_rule((preset, names): (&Preset, &Names), projection: &Projection, lines: &
 /// The conductance of a plastic synapse at w = 1 [nS].
 fn scale_nS(projection: &Projection) -> f64 {
     let mut inner = projection.receptors.iter().filter_map(|receptor| receptor.inner());
-    let g_nS = inner.next().map_or(0.0, |inner| inner.g_max_nS());
+    let g_nS = inner.next().map_or(0.0, ReceptorModel::g_max_nS);
     let P0 = if let Release::Constant(release) = &projection.release { release.P0 } else { 1.0 };
     (g_nS * P0).max(NOTHING_NS)
 }
