@@ -1,8 +1,6 @@
-//! What looking back costs, in CPU time: keyframes while a run goes on, and the way to moments of it; and what watching synapses
-//! with a ledger costs.
+//! What looking back costs, in CPU time: keyframes while a run goes on, and the way to moments of it.
 //!
 //!     cargo bench --bench past --no-default-features
-//!     cargo bench --bench past --no-default-features -- watching
 //!
 //! Moments are drawn at random among those that are shown as reached at once. For a profiler, `-- record PRESET SECONDS on` and
 //! `off` run a preset once, with keyframes and without.
@@ -10,13 +8,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bouton::engine::{
-    Budget, Command, Limits, PastLimits, Program, SeekTo, Sent, Ticket, Told, Witness, Worker,
-};
-use bouton::model::network::Network;
+use bouton::engine::{Budget, Command, Limits, PastLimits, Program, SeekTo, Sent, Ticket, Worker};
 use bouton::preset::{Preset, library, load};
-use bouton::sim::{Event, Simulation, Stream, StreamKind, WeightChange, WeightSweep};
-use bouton::trace::ledger::Ledger;
+use bouton::sim::{Stream, StreamKind};
 use bouton::units::{Speed, Step};
 
 /// Model time of the runs that are gone back over [s], and how many moments of each.
@@ -25,12 +19,6 @@ const MOMENTS: usize = 200;
 /// Networks of which recording is measured, with the model time of a round [s].
 const RECORDED: [(&str, f64); 2] = [("vogels-abbott", 6.0), ("stdp-song-2000", 600.0)];
 const ROUNDS: usize = 5;
-
-/// How many plastic synapses of the network of Song, Miller & Abbott (2000) are watched, and for how much model time [s] after how
-/// much of it: 1000 weights take a while to settle.
-const WATCHED: [u32; 3] = [0, 100, 1000];
-const WATCHED_S: [f64; 2] = [200.0, 60.0];
-const PAIRS: usize = 9;
 
 /// CPU time of this thread; wall time where the system does not tell.
 fn clock(start: Instant) -> Duration {
@@ -91,12 +79,6 @@ fn main() {
         println!("{name}: {seconds} s in {took:.3?}, {} keyframes", worker.history().n_keyframes());
         return;
     }
-    if words.is_empty() || words == ["watching"] {
-        watching(&now);
-    }
-    if words == ["watching"] {
-        return;
-    }
     for (name, seconds) in RECORDED {
         recording(name, seconds, &now);
     }
@@ -104,71 +86,6 @@ fn main() {
         library::PRESETS.iter().filter(|one| words.is_empty() || words.contains(&one.name.to_owned()))
     {
         seeking(bundled.name, &now);
-    }
-}
-
-/// Keeps all that is told in a ledger.
-struct Kept(Ledger);
-
-impl Told for Kept {
-    fn event(&mut self, event: &Event) {
-        self.0.absorb(event);
-    }
-
-    fn weight(&mut self, change: &WeightChange) {
-        self.0.absorb_weight(change);
-    }
-
-    fn sweep(&mut self, sweep: &WeightSweep<'_>) {
-        self.0.absorb_sweep(sweep);
-    }
-
-    fn change_network(&mut self, network: &Arc<Network>) {
-        self.0.change_network(Arc::clone(network));
-    }
-}
-
-/// What watching adds: nothing, some and all plastic synapses are watched in turn, from the same state, and ratios are those of
-/// neighbours in time.
-fn watching(now: &dyn Fn() -> Duration) {
-    let Some(preset) = bundled("stdp-song-2000") else { return };
-    let (network, grid) = (Arc::new(preset.network().clone()), preset.grid());
-    let Some(plastic) = network.projections().iter().find(|own| !own.plasticity.is_fixed()) else { return };
-    let mut settled = Simulation::new(Arc::clone(&network), preset.run().seed, grid);
-    settled.run(grid.step_at_or_after(1e3 * WATCHED_S[0]).0, &mut ());
-    let steps = grid.step_at_or_after(1e3 * WATCHED_S[1]).0;
-    let mut took: [Vec<f64>; 3] = Default::default();
-    let mut rows = [0; 3];
-    for _ in 0..PAIRS {
-        for (place, n) in WATCHED.into_iter().enumerate() {
-            let mut simulation = settled.clone();
-            let synapses = (0..n).map(|synapse| (plastic.id, synapse as usize)).collect();
-            let kept = Kept(Ledger::new(Arc::clone(&network), grid));
-            let mut witness = Witness::new(synapses, Vec::new(), kept);
-            let before = now();
-            if n == 0 {
-                simulation.run(steps, &mut ());
-            } else {
-                simulation.run(steps, &mut witness);
-            }
-            took[place].push(now().saturating_sub(before).as_secs_f64());
-            let ledger = &witness.told.0;
-            rows[place] = ledger.gone() + ledger.rows().len() as u64;
-        }
-    }
-    let median = |mut values: Vec<f64>| {
-        values.sort_by(f64::total_cmp);
-        values.get(values.len() / 2).copied().unwrap_or_default()
-    };
-    for (place, n) in WATCHED.into_iter().enumerate() {
-        let ratios = took[place].iter().zip(&took[0]).map(|(own, plain)| own / plain).collect();
-        println!(
-            "stdp-song-2000, {n} synapses watched: {:.0} times real time, {:+.1} %, {} rows in {} s",
-            WATCHED_S[1] / median(took[place].clone()),
-            100.0 * (median(ratios) - 1.0),
-            rows[place],
-            WATCHED_S[1],
-        );
     }
 }
 

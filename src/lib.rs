@@ -53,7 +53,7 @@
 //!   `engine/witness.rs` watches some synapses and neurons for whoever keeps what happens there;
 //!   `engine/last_word.rs` asks it from any thread before the program ends, and `engine/excerpt.rs` is a stretch of a run to be gone through again on a thread of its own.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; correlograms that grow; releases; weights; rates over a run;
-//!   which network ran when. `trace/ledger/mod.rs` makes rows of events that add up (`trace/ledger/entry.rs` how they are kept until somebody looks, `trace/ledger/block.rs` in which order,
+//!   which network ran when. `trace/ledger/mod.rs` makes rows of events that add up (`trace/ledger/entry.rs` how they are kept until somebody looks,
 //!   `trace/ledger/account.rs` what a row takes from those before it), and `trace/why.rs` says why a row is what it is.
 //! - [`measure`]: readings between two times of a curve, fits of exponentials by least squares, statistics of spikes, correlograms,
 //!   averages about events, sweeps (`measure/collector.rs` as they come), and which event is near a time.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::input_log::Watcher;
 use crate::model::network::Network;
-use crate::sim::{Event, Observer, Simulation, WatchedSynapses, WeightChange, WeightSweep};
+use crate::sim::{Event, Observer, Simulation, WatchedSynapses, WeightChange};
 
 /// Whoever keeps what a [`Witness`] sees.
 pub trait Told {
@@ -15,14 +15,6 @@ pub trait Told {
     #[inline]
     fn weight(&mut self, change: &WeightChange) {
         self.event(&Event::Weight(*change));
-    }
-
-    /// A spike of a target changed many weights; the same as [`Told::weight`] with each, in order.
-    #[inline]
-    fn sweep(&mut self, sweep: &WeightSweep<'_>) {
-        for place in 0..sweep.synapses.len() {
-            self.weight(&sweep.change(place));
-        }
     }
 
     /// Another network is in force from now on.
@@ -88,11 +80,6 @@ impl<T: Told> Observer for Witness<T> {
     #[inline]
     fn weight(&mut self, change: &WeightChange) {
         self.told.weight(change);
-    }
-
-    #[inline]
-    fn sweep(&mut self, sweep: &WeightSweep<'_>) {
-        self.told.sweep(sweep);
     }
 }
 

@@ -1,6 +1,4 @@
 //! What the engine did: events that plots, exports and ledgers read alike.
-//!
-//! Longer than 500 lines: every kind of event with its fields, and how whoever watches is told of it.
 
 use crate::model::receptor::ReceptorKey;
 use std::cmp::Ordering;
@@ -153,58 +151,6 @@ impl WeightChange {
     }
 }
 
-/// What a spike of a target makes of some watched synapses onto it: as much as a [`WeightChange`] of each, in columns, for whoever
-/// keeps them so.
-#[derive(Debug, Clone, Copy)]
-pub struct WeightSweep<'a> {
-    /// When, at the synapses.
-    pub at: Moment,
-    /// Id of the projection.
-    pub projection: u32,
-    /// The postsynaptic neuron.
-    pub post: u32,
-    /// Which of the synapses of the projection.
-    pub synapses: &'a [u32],
-    /// The presynaptic neuron of each.
-    pub pre: &'a [u32],
-    /// The weight of each before.
-    pub before: &'a [f64],
-    /// What each weight would be without bounds.
-    pub raw: &'a [f64],
-    /// The traces of the axons right before the spike: at most two; all 0 where there are fewer.
-    pub x: [&'a [f64]; 2],
-    /// Those of the target.
-    pub y: [f64; 2],
-}
-
-impl WeightSweep<'_> {
-    /// The change of one of them.
-    #[must_use]
-    pub fn change(&self, place: usize) -> WeightChange {
-        let Self { at, projection, post, y, .. } = *self;
-        let (before, raw) = (self.before[place], self.raw[place]);
-        WeightChange {
-            at,
-            projection,
-            synapse: self.synapses[place],
-            pre: self.pre[place],
-            post,
-            cause: WeightCause::Post,
-            before,
-            raw,
-            after: Self::bounded(raw),
-            traces: [self.x[0][place], self.x[1][place], y[0], y[1]],
-        }
-    }
-
-    /// What the bounds make of a weight.
-    #[inline]
-    #[must_use]
-    pub fn bounded(raw: f64) -> f64 {
-        crate::model::plasticity::changed(raw, 0.0)
-    }
-}
-
 /// A change of the calcium of a synapse.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CalciumChange {
@@ -258,8 +204,6 @@ pub struct ConductanceChange {
 
 /// So many watched synapses are found at a time.
 const AT_A_TIME: usize = 64;
-/// Fewer of them are told of one by one.
-const FEW: usize = 8;
 
 /// How many values at the start of a list in order come before another: soon found where they are few.
 fn leading<T>(list: &[T], is_before: impl Fn(&T) -> bool) -> usize {
@@ -332,13 +276,6 @@ pub trait Observer {
     fn weight(&mut self, change: &WeightChange) {
         self.event(&Event::Weight(*change));
     }
-
-    /// A spike of a target changed the weights of many watched synapses: the same as [`Observer::weight`] with each, in order.
-    fn sweep(&mut self, sweep: &WeightSweep<'_>) {
-        for place in 0..sweep.synapses.len() {
-            self.weight(&sweep.change(place));
-        }
-    }
 }
 
 /// Watches nothing.
@@ -396,8 +333,7 @@ impl<O: Observer> Watcher<'_, O> {
         }
     }
 
-    /// Tells of what a spike of their target changes at each watched one of some synapses in order; `change` is given its place
-    /// among them.
+    /// Tells of a change of the weight of each watched one of some synapses in order; `change` is given its place among them.
     pub fn each_of(&mut self, synapses: &[u32], change: impl Fn(usize) -> WeightChange) {
         let (mut own, mut other) = (0, 0);
         loop {
@@ -421,39 +357,10 @@ impl<O: Observer> Watcher<'_, O> {
             if n == 0 {
                 return;
             }
-            if FEW <= n {
-                self.sweep(&found[..n], &change);
-            } else {
-                found[..n].iter().for_each(|place| self.weight(change(*place)));
+            for place in &found[..n] {
+                self.weight(change(*place));
             }
         }
-    }
-
-    /// Tells of many changes by one spike.
-    fn sweep(&mut self, found: &[usize], change: &impl Fn(usize) -> WeightChange) {
-        let (mut synapses, mut pre) = ([0; AT_A_TIME], [0; AT_A_TIME]);
-        let (mut before, mut raw) = ([0.0; AT_A_TIME], [0.0; AT_A_TIME]);
-        let mut x = [[0.0; AT_A_TIME]; 2];
-        let (mut at, mut post, mut y) = (Moment::default(), 0, [0.0; 2]);
-        let n = found.len().min(AT_A_TIME);
-        for (k, place) in found.iter().enumerate().take(AT_A_TIME) {
-            let own = change(*place);
-            (synapses[k], pre[k]) = (own.synapse, own.pre);
-            (before[k], raw[k]) = (own.before, own.raw);
-            (x[0][k], x[1][k]) = (own.traces[0], own.traces[1]);
-            (at, post, y) = (own.at, own.post, [own.traces[2], own.traces[3]]);
-        }
-        self.observer.sweep(&WeightSweep {
-            at,
-            projection: self.projection,
-            post,
-            synapses: &synapses[..n],
-            pre: &pre[..n],
-            before: &before[..n],
-            raw: &raw[..n],
-            x: [&x[0][..n], &x[1][..n]],
-            y,
-        });
     }
 
     /// Tells of a change of the weight of a synapse that is watched.

@@ -53,7 +53,7 @@ pub use balance::{Balance, Cause};
 pub use caveat::{Crowding, SENSE_MV, Straying};
 pub use event::{
     CalciumChange, ConductanceChange, Event, MOST_WATCHED, Observer, PoolChange, Release, Spike, SpikeCause,
-    SpikeDetail, Watched, WatchedSynapses, WeightCause, WeightChange, WeightSweep,
+    SpikeDetail, Watched, WatchedSynapses, WeightCause, WeightChange,
 };
 pub use parts::{Part, Sent, exchange};
 pub use rate_learning::MOST_PRESENTATIONS;

@@ -197,7 +197,6 @@ fn any_moment_of_any_preset_comes_back() {
         moments += stops;
         edits += pass.edits;
         check(pass, &mut dice, bundled.name);
-        println!("{}: {stops} moments", bundled.name);
     }
     println!("{moments} moments, {edits} edits");
     assert!(moments / 20 < edits, "{edits} edits");

@@ -8,7 +8,7 @@ use bouton::model::network::Network;
 use bouton::model::plasticity::Plasticity;
 use bouton::model::plasticity::pair::{Pair, WeightDependence};
 use bouton::preset::{library, load};
-use bouton::sim::{Event, Observer, Simulation, Watched, WeightCause, WeightChange, WeightSweep};
+use bouton::sim::{Event, Observer, Simulation, Watched, WeightCause, WeightChange};
 use bouton::trace::ledger::{Ledger, MOST_ROWS, Object, Row};
 use bouton::units::{Grid, Moment, Step};
 
@@ -109,69 +109,6 @@ fn the_direct_way_tells_what_steps_tell() {
         told += by_leaps.watched.events.len();
     }
     assert!(both.iter().all(|n| 200 < *n), "{both:?} of {told}");
-}
-
-/// Two ledgers of the same: one takes what a spike changes at many synapses in columns, the other takes change by change.
-struct Both {
-    columns: Ledger,
-    singly: Ledger,
-    sweeps: usize,
-}
-
-impl Told for Both {
-    fn event(&mut self, event: &Event) {
-        self.columns.absorb(event);
-        self.singly.absorb(event);
-    }
-
-    fn sweep(&mut self, sweep: &WeightSweep<'_>) {
-        self.columns.absorb_sweep(sweep);
-        for place in 0..sweep.synapses.len() {
-            self.singly.absorb(&Event::Weight(sweep.change(place)));
-        }
-        self.sweeps += 1;
-    }
-
-    fn change_network(&mut self, network: &Arc<Network>) {
-        self.columns.change_network(Arc::clone(network));
-        self.singly.change_network(Arc::clone(network));
-    }
-}
-
-/// Whether a spike that changes many weights is told of at once or weight by weight, rows and sums are the same to the bit: for every
-/// dependence, also when numbers, rules and weights change on the way, while rows are let go, and when they are taken as they come.
-#[test]
-fn columns_make_the_rows_of_single_changes() {
-    use WeightDependence::{Additive, Multiplicative, Power, VanRossum};
-    let mut dice = Dice(67);
-    for (round, dependence) in [Additive, Multiplicative, Power, VanRossum].into_iter().enumerate() {
-        let network = song(1000, dependence);
-        let mut simulation = Simulation::new(Arc::clone(&network), 3 + round as u64, grid(0.1));
-        let is_taken = round == 3;
-        let make = if is_taken { Ledger::to_be_taken } else { Ledger::new };
-        let ledger = || make(Arc::clone(&network), grid(0.1));
-        let both = Both { columns: ledger(), singly: ledger(), sweeps: 0 };
-        let synapses = (0..if round == 0 { 1000 } else { 150 }).map(|synapse| (3, synapse)).collect();
-        let mut witness = Witness::new(synapses, Vec::new(), both);
-        for part in 0..8 {
-            simulation.run(2_000 + dice.below(500), &mut witness);
-            let n = dice.pick(&[600, 1000, 1300]);
-            if part % 3 == 1 {
-                Input::SetNetwork(song(n, dependence)).apply(&mut simulation, &mut witness);
-            }
-            let Both { columns, singly, .. } = &mut witness.told;
-            if is_taken {
-                assert_eq!(columns.take_rows(), singly.take_rows(), "{dependence:?}, part {part}");
-            } else if part % 4 == 3 {
-                assert!(columns.rows().iter().eq(singly.rows()), "{dependence:?}, part {part}");
-            }
-            assert_eq!(columns.sums(), singly.sums(), "{dependence:?}, part {part}");
-            assert_eq!(columns.gone(), singly.gone());
-        }
-        let Both { columns, sweeps, .. } = &witness.told;
-        assert!(100 < *sweeps, "{sweeps} spikes");
-        assert!(round != 0 || 0 < columns.gone(), "some were let go");
-    }
 }
 
 /// What happened at objects that are watched, and the networks that came into force between.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::engine::{Told, Witness};
 use crate::message::did_you_mean;
 use crate::model::network::Network;
-use crate::sim::{Event, MOST_WATCHED, Simulation, WeightChange, WeightSweep};
+use crate::sim::{Event, MOST_WATCHED, Simulation, WeightChange};
 use crate::text::Text;
 use crate::trace::ledger::Ledger;
 
@@ -42,16 +42,6 @@ impl Told for Books {
         }
         if let Some(own) = &mut self.kept {
             own.absorb_weight(change);
-        }
-    }
-
-    #[inline]
-    fn sweep(&mut self, sweep: &WeightSweep<'_>) {
-        if let Some(own) = &mut self.taken {
-            own.absorb_sweep(sweep);
-        }
-        if let Some(own) = &mut self.kept {
-            own.absorb_sweep(sweep);
         }
     }
 

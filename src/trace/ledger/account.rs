@@ -8,7 +8,7 @@ use super::entry::{Entry, Of};
 use super::{Object, Row, Sum, other, pairs, side_of};
 use crate::model::network::Network;
 use crate::model::plasticity::trace::{Side, TraceJumps};
-use crate::sim::{Event, WeightChange, WeightSweep};
+use crate::sim::{Event, WeightChange};
 use crate::units::{Grid, Moment};
 
 /// An object that something happened to.
@@ -38,20 +38,6 @@ pub(super) struct Directory {
     last: u32,
     /// Ends that objects had before an edit, and the number of the first block in which they have others.
     earlier: Vec<(u32, u64, [u32; 2])>,
-    /// Weights that a spike changed together, and the newest group of each projection, target and first synapse.
-    groups: Vec<Group>,
-    newest: FxHashMap<(u32, u32, u32), u32>,
-}
-
-/// Weights that a spike of their target changes together.
-#[derive(Debug, Clone)]
-struct Group {
-    synapses: Box<[u32]>,
-    pre: Box<[u32]>,
-    /// The places of the weights.
-    accounts: Box<[u32]>,
-    /// How often ends had changed when those of the weights were these.
-    earlier: usize,
 }
 
 impl Directory {
@@ -116,35 +102,6 @@ impl Directory {
     /// Whether an object has been met for the first time, so that nothing is known of its ends.
     pub fn is_new(&self, place: u32) -> bool {
         self.known[place as usize].of.1 == [u32::MAX; 2]
-    }
-
-    /// The group of the weights that a spike changes, if it is known and no ends have changed since.
-    #[inline]
-    pub fn group_of(&self, sweep: &WeightSweep<'_>) -> Option<u32> {
-        let first = *sweep.synapses.first()?;
-        let place = *self.newest.get(&(sweep.projection, sweep.post, first))?;
-        let own = &self.groups[place as usize];
-        let is_same =
-            own.earlier == self.earlier.len() && *own.synapses == *sweep.synapses && *own.pre == *sweep.pre;
-        is_same.then_some(place)
-    }
-
-    /// The weights that a spike changes, by their places, are a group from now on; says its place.
-    pub fn set_group(&mut self, sweep: &WeightSweep<'_>, accounts: Vec<u32>) -> u32 {
-        let WeightSweep { projection, post, synapses, pre, .. } = *sweep;
-        #[expect(clippy::cast_possible_truncation, reason = "a few for each edit")]
-        let place = self.groups.len() as u32;
-        let (synapses, pre): (Box<[u32]>, Box<[u32]>) = (synapses.into(), pre.into());
-        let first = synapses.first().copied().unwrap_or_default();
-        self.groups.push(Group { synapses, pre, accounts: accounts.into(), earlier: self.earlier.len() });
-        self.newest.insert((projection, post, first), place);
-        place
-    }
-
-    /// The places of the weights of a group.
-    #[inline]
-    pub fn group(&self, place: u32) -> &[u32] {
-        &self.groups[place as usize].accounts
     }
 
     /// An object and its ends in a block.
@@ -249,18 +206,6 @@ impl Accounts {
         own.last = Some((entry.at, ends[1]));
         if let Some(side) = side_of(entry.cause) {
             own.spikes[of(side)].push(entry.at);
-        }
-    }
-
-    /// Goes on by the entries of weights that a spike of their target changed, of which no row is made and which are let go.
-    pub fn let_go_at_post(&mut self, at: Moment, accounts: &[u32], before: &[f64], raw: &[f64]) {
-        for ((account, before), raw) in accounts.iter().zip(before).zip(raw) {
-            let own = &mut self.list[*account as usize];
-            let after = WeightSweep::bounded(*raw);
-            own.sum.add(*before, after);
-            own.sum.gone += 1;
-            own.last = Some((at, after));
-            own.spikes[of(Side::Post)].push(at);
         }
     }
 

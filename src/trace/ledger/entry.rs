@@ -3,7 +3,7 @@
 use super::Object;
 use crate::sim::{
     CalciumChange, ConductanceChange, Event, PoolChange, Spike, SpikeCause, SpikeDetail, WeightCause,
-    WeightChange, WeightSweep,
+    WeightChange,
 };
 use crate::units::Moment;
 
@@ -48,14 +48,6 @@ impl Entry {
             is_pool: false,
             values,
         }
-    }
-
-    /// The entry of a weight that a spike of its target changed, with what it was before and would be without bounds.
-    #[inline]
-    pub fn at_post(at: Moment, account: u32, [before, raw]: [f64; 2], traces: [f64; 4]) -> Self {
-        let ([x1, x2, y1, y2], after) = (traces, WeightSweep::bounded(raw));
-        let entry = Self::new(at, [before, after, raw, x1, x2, y1, y2]);
-        Self { account, cause: WeightCause::Post, ..entry }
     }
 
     /// The entry of any event but a change of a weight, and what it is of; none if it is of nothing that a ledger lists.

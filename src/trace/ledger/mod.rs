@@ -8,14 +8,12 @@
 //! Longer than 500 lines: what is taken in, let go, and made rows and pairs of is one store, with its test.
 
 mod account;
-mod block;
 mod entry;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 
 use account::{Accounts, Directory, Place};
-use block::{Entries, Together};
 use entry::Entry;
 
 use crate::model::network::{Network, Projection};
@@ -23,7 +21,7 @@ use crate::model::plasticity::SpikeRule;
 use crate::model::plasticity::trace::Side;
 use crate::model::plasticity::what_if::{Synapse, Trains};
 use crate::model::receptor::ReceptorKey;
-use crate::sim::{Event, WeightCause, WeightChange, WeightSweep};
+use crate::sim::{Event, WeightCause, WeightChange};
 use crate::units::{Grid, Moment};
 
 /// Most rows that are kept.
@@ -147,7 +145,7 @@ struct Block {
     number: u64,
     /// The network, by its place in [`Ledger::networks`].
     network: usize,
-    entries: Entries,
+    entries: Vec<Entry>,
 }
 
 /// Rows of what is watched.
@@ -159,7 +157,7 @@ pub struct Ledger {
     /// What was taken in and not let go, the oldest first.
     blocks: VecDeque<Block>,
     /// The block under way, and the number of those before it.
-    open: Entries,
+    open: Vec<Entry>,
     n_blocks: u64,
     /// The accounts before the first block.
     accounts: Accounts,
@@ -228,14 +226,12 @@ impl Ledger {
             accounts.grow(self.directory.len());
             let mut rows = VecDeque::with_capacity(self.n_entries() - surplus);
             for (place, entries) in self.all() {
-                entries.each(&self.directory, |entry| {
-                    if surplus == 0 {
-                        rows.push_back(accounts.row(entry, &place));
-                    } else {
-                        accounts.pass(entry, &place);
-                        surplus -= 1;
-                    }
-                });
+                let (passed, made) = entries.split_at(surplus.min(entries.len()));
+                surplus -= passed.len();
+                for entry in passed {
+                    accounts.pass(entry, &place);
+                }
+                rows.extend(made.iter().map(|entry| accounts.row(entry, &place)));
             }
             rows
         })
@@ -259,13 +255,13 @@ impl Ledger {
         let (mut accounts, mut surplus) = (self.accounts.clone(), self.surplus());
         accounts.grow(self.directory.len());
         for (place, entries) in self.all() {
-            entries.each(&self.directory, |entry| {
+            for entry in entries {
                 accounts.pass(entry, &place);
                 if 0 < surplus {
                     surplus -= 1;
                     accounts.list[entry.account as usize].sum.gone += 1;
                 }
-            });
+            }
         }
         (0..).zip(accounts.list).map(|(place, own)| (self.directory.object(place), own.sum)).collect()
     }
@@ -308,7 +304,7 @@ impl Ledger {
         accounts.grow(self.directory.len());
         let mut rows = Vec::with_capacity(self.n_entries());
         for (place, entries) in self.all() {
-            entries.each(&self.directory, |entry| rows.push(accounts.row(entry, &place)));
+            rows.extend(entries.iter().map(|entry| accounts.row(entry, &place)));
         }
         self.accounts = accounts;
         self.blocks.clear();
@@ -338,39 +334,12 @@ impl Ledger {
         self.open.push(Entry::of_weight(change, account));
     }
 
-    /// Takes in the changes of many weights by one spike: they stay in columns until somebody looks.
-    pub fn absorb_sweep(&mut self, sweep: &WeightSweep<'_>) {
-        let group = self.directory.group_of(sweep).unwrap_or_else(|| self.meet_group(sweep));
-        self.make_room_in_open();
-        self.open.push_sweep(group, sweep);
-    }
-
-    /// Weights are changed together for the first time, or with other neurons at their ends.
-    #[cold]
-    fn meet_group(&mut self, sweep: &WeightSweep<'_>) -> u32 {
-        let mut accounts = Vec::with_capacity(sweep.synapses.len());
-        for (synapse, pre) in sweep.synapses.iter().zip(sweep.pre) {
-            let account = self.directory.place_of_weight(sweep.projection, *synapse, true);
-            if !self.directory.has_ends(account, [*pre, sweep.post]) {
-                self.meet(account, [*pre, sweep.post]);
-            }
-            accounts.push(account);
-        }
-        self.directory.set_group(sweep, accounts)
-    }
-
     /// Sees to it that there is room in the open block for an entry of an object with these neurons at its ends.
     #[inline]
     fn make_room(&mut self, account: u32, ends: [u32; 2]) {
         if !self.directory.has_ends(account, ends) {
             self.meet(account, ends);
         }
-        self.make_room_in_open();
-    }
-
-    /// Begins another block where the open one is full. Rows that were made are no longer all.
-    #[inline]
-    fn make_room_in_open(&mut self) {
         if self.rows.get().is_some() {
             self.rows = OnceLock::new();
         }
@@ -407,20 +376,15 @@ impl Ledger {
     }
 
     /// Lets the oldest block go; what is got back is its room.
-    fn let_go(&mut self) -> Entries {
-        let Some(mut block) = self.blocks.pop_front() else { return Entries::default() };
+    fn let_go(&mut self) -> Vec<Entry> {
+        let Some(mut block) = self.blocks.pop_front() else { return Vec::new() };
         let mut accounts = std::mem::take(&mut self.accounts);
         accounts.grow(self.directory.len());
         let place = self.place(block.number, block.network);
-        block.entries.each_together(&self.directory, |some| match some {
-            Together::One(entry) => {
-                accounts.pass(entry, &place);
-                accounts.list[entry.account as usize].sum.gone += 1;
-            }
-            Together::Many { at, accounts: own, before, raw } => {
-                accounts.let_go_at_post(at, own, before, raw);
-            }
-        });
+        for entry in &block.entries {
+            accounts.pass(entry, &place);
+            accounts.list[entry.account as usize].sum.gone += 1;
+        }
         self.accounts = accounts;
         self.gone += block.entries.len() as u64;
         block.entries.clear();
@@ -433,10 +397,10 @@ impl Ledger {
     }
 
     /// All blocks with their entries, the oldest first, the open one last.
-    fn all(&self) -> impl Iterator<Item = (Place<'_>, &Entries)> {
+    fn all(&self) -> impl Iterator<Item = (Place<'_>, &[Entry])> {
         let closed =
-            self.blocks.iter().map(|block| (self.place(block.number, block.network), &block.entries));
-        closed.chain(std::iter::once((self.place(self.n_blocks, self.network()), &self.open)))
+            self.blocks.iter().map(|block| (self.place(block.number, block.network), &block.entries[..]));
+        closed.chain(std::iter::once((self.place(self.n_blocks, self.network()), &self.open[..])))
     }
 
     /// The spikes of the other side that count in a row of a weight, the last one first, as far as their own rows are kept. All of
