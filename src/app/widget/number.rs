@@ -63,8 +63,6 @@ pub fn time(time_ms: f64) -> String {
 /// A value with a fixed number of decimals and a true minus sign.
 #[must_use]
 pub fn signed(value: f64, decimals: usize) -> String {
-    // A number far below its last decimal would be written digit by digit first.
-    let value = if value.abs() < 1e-12 && decimals < 12 { 0.0 } else { value };
     let text = format!("{value:.decimals$}");
     let is_zero = text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.');
     as_spoken(if is_zero { text.trim_start_matches('-') } else { &text })
