@@ -16,7 +16,9 @@ fn main() -> ExitCode {
         Task::Window(open, places) => bouton::app::open_window(open.as_deref(), &places),
         #[cfg(feature = "gui")]
         Task::Screenshot(args) => bouton::app::screenshot(&args),
+        #[cfg(feature = "gui")]
+        Task::Shown(shown) => bouton::app::export_shown(shown),
         #[cfg(not(feature = "gui"))]
-        Task::Window(..) | Task::Screenshot(_) => cli::no_window(),
+        Task::Window(..) | Task::Screenshot(_) | Task::Shown(_) => cli::no_window(),
     }
 }

@@ -247,11 +247,11 @@ fn boxes(ctx: &egui::Context, preset: &Preset, text: &Text) -> Option<String> {
 }
 
 /// How often what happened is looked at on the way, at least.
-const LOOKS: u64 = 240;
+pub(super) const LOOKS: u64 = 240;
 
 /// A context without a window, and the renderer for it.
-struct Stage {
-    ctx: egui::Context,
+pub(super) struct Stage {
+    pub ctx: egui::Context,
     size: egui::Vec2,
     scale: f32,
     time_s: f64,
@@ -262,7 +262,7 @@ struct Stage {
 }
 
 impl Stage {
-    fn new((width, height): (u32, u32), scale: f32, stride: u64) -> Self {
+    pub fn new((width, height): (u32, u32), scale: f32, stride: u64) -> Self {
         let ctx = egui::Context::default();
         install_fonts(&ctx);
         // The renderer takes the nearest texel, so discs look better as meshes; and nothing fades in.
@@ -273,7 +273,7 @@ impl Stage {
     }
 
     /// Lets the model advance, and the application fetch what happened often enough to get it in full detail.
-    fn advance(&self, app: &mut App, mut steps: u64) {
+    pub fn advance(&self, app: &mut App, mut steps: u64) {
         while 0 < steps {
             let some = steps.min(MAX_BUCKETS as u64 / 2).min(self.stride);
             app.engine.advance_steps(some);
@@ -283,7 +283,7 @@ impl Stage {
     }
 
     /// Lets the application think and draw once.
-    fn frame(&mut self, app: &mut App) -> egui::FullOutput {
+    pub fn frame(&mut self, app: &mut App) -> egui::FullOutput {
         let mut input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
             time: Some(self.time_s),
@@ -320,7 +320,7 @@ impl Stage {
 }
 
 /// Chooses nothing: nobody is there.
-struct NoChooser;
+pub(super) struct NoChooser;
 
 impl FileChooser for NoChooser {
     fn ask(

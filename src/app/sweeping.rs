@@ -30,6 +30,8 @@ pub(super) struct Sweeping {
     pub copies: bool,
     /// It is to be noted then.
     pub notes: bool,
+    /// Whether more is left to be collected in the frames to come.
+    pub is_behind: bool,
     /// What was collected, by plot.
     pub plots: BTreeMap<u32, Collecting>,
 }
@@ -107,7 +109,9 @@ impl Sweeping {
             self.plots.insert(id, Collecting::new(run, Collector::new(wanted, grid, since_ms)));
         }
         let own = self.plots.get_mut(&id);
-        own.is_some_and(|own| own.collector.advance(traces, grid, upto, given))
+        let is_behind = own.is_some_and(|own| own.collector.advance(traces, grid, upto, given));
+        self.is_behind |= is_behind;
+        is_behind
     }
 
     /// Begins again with the sweeps of a plot, from a time on [ms].

@@ -22,7 +22,7 @@ use crate::export::npz::{Arrays, MOST_BYTES};
 use crate::export::picture::{self, Pixels};
 use crate::export::svg;
 use crate::input::output::{self, Content, Output, Wanted};
-use crate::input::{Failure, check_memory, is_file_argument, load_document, terminal};
+use crate::input::{Failure, Loaded, check_memory, is_file_argument, load_document, terminal};
 use crate::preset::Preset;
 use crate::preset::plot_spec::PlotSpec;
 use crate::sim::{Recorder, Recording};
@@ -36,7 +36,7 @@ use crate::units::{Speed, Step};
 pub struct ExportArgs {
     /// A preset, or a file that carries a run.
     #[arg(value_name = "FILE|NAME")]
-    preset: OsString,
+    pub(super) preset: OsString,
     /// Duration [ms of model time], a multiple of the step (default: that of the run that a file carries).
     #[arg(long, value_name = "MS", value_parser = parse_duration, allow_negative_numbers = true)]
     duration: Option<f64>,
@@ -64,7 +64,7 @@ pub struct ExportArgs {
     every: Option<f64>,
     /// Write the samples as CSV to this file, or to standard output for -.
     #[arg(long, value_name = "FILE|-")]
-    csv: Option<PathBuf>,
+    pub(super) csv: Option<PathBuf>,
     /// Write samples, spikes and weights as arrays for NumPy to this file.
     #[arg(long, value_name = "FILE|-")]
     npz: Option<PathBuf>,
@@ -85,22 +85,26 @@ pub struct ExportArgs {
     speed: Option<f64>,
     /// Dots per inch of PNGs.
     #[arg(long, value_name = "DPI", default_value_t = 300.0, value_parser = parse_dpi, allow_negative_numbers = true)]
-    dpi: f64,
+    pub(super) dpi: f64,
     /// Which plots of the preset are drawn, from 1 (default: all of probes and spikes against time).
     #[arg(long, value_name = "N,...", value_delimiter = ',', requires = "figure")]
     plot: Vec<usize>,
+    /// Export what the plot at this place shows at the end of the run, as the window has it: with it, sweeps, averages, correlograms
+    /// and all other plots can be written as CSV, SVG and PNG.
+    #[arg(long, value_name = "N", conflicts_with_all = ["npz", "apng", "to", "from", "record", "every", "plot"])]
+    pub(super) shown: Option<usize>,
     /// Width of the drawing [mm]: 85, 114 or 174 fit the columns of most journals.
     #[arg(long, value_name = "MM", default_value_t = 85.0, value_parser = parse_mm, allow_negative_numbers = true)]
-    width: f64,
+    pub(super) width: f64,
     /// Height of a plot in the drawing [mm].
     #[arg(long, value_name = "MM", default_value_t = 28.0, value_parser = parse_mm, allow_negative_numbers = true)]
-    height: f64,
+    pub(super) height: f64,
     /// Draw no names of lines.
     #[arg(long, requires = "figure")]
-    no_legend: bool,
+    pub(super) no_legend: bool,
     /// Draw no line below that says what made the drawing.
     #[arg(long, requires = "figure")]
-    no_caption: bool,
+    pub(super) no_caption: bool,
     /// Write a script for this simulator, which compares its results with those of Bouton.
     #[arg(long, value_name = "SIMULATOR", conflicts_with_all = ["csv", "npz", "svg", "png", "apng", "from", "record", "every"])]
     to: Option<To>,
@@ -109,7 +113,7 @@ pub struct ExportArgs {
     output: Option<PathBuf>,
     /// Overwrite files that Bouton has not written; never a preset or a lesson.
     #[arg(long)]
-    force: bool,
+    pub(super) force: bool,
     /// Hide progress.
     #[arg(long)]
     quiet: bool,
@@ -132,7 +136,7 @@ impl ExportArgs {
             record: self.record.clone(),
             every: self.every,
             // Probes are looked up if something is recorded of them.
-            csv: self.csv.clone().or(samples),
+            csv: self.csv.clone().or(samples).filter(|_| self.shown.is_none()),
             spikes: None,
             weights: None,
             force: self.force,
@@ -159,7 +163,7 @@ impl ExportArgs {
     }
 
     /// The files, in the order in which they are written.
-    fn wanted(&self) -> Vec<(Wanted<'_>, Format)> {
+    pub(super) fn wanted(&self) -> Vec<(Wanted<'_>, Format)> {
         let csv = self.csv.as_deref().map(|path| (path, Content::Table, Format::Csv));
         let npz = self.npz.as_deref().map(|path| (path, Content::Arrays, Format::Npz));
         let svg = self.svg.as_deref().map(|path| (path, Content::Drawing, Format::Svg));
@@ -172,7 +176,7 @@ impl ExportArgs {
 
 /// What is written into a file.
 #[derive(Debug, Clone, Copy)]
-enum Format {
+pub(super) enum Format {
     Csv,
     Npz,
     Svg,
@@ -209,19 +213,41 @@ fn parse_dpi(written: &str) -> Result<f64, String> {
     })
 }
 
+/// What a command asks of a run.
+pub(super) struct Asked {
+    pub loaded: Loaded,
+    pub of_run: RunArgs,
+    /// The document with all that is set from the start.
+    pub preset: Preset,
+    pub duration_ms: f64,
+    /// What the command calls the document.
+    pub source: String,
+    /// What is wrong with the command already.
+    pub lines: Vec<String>,
+}
+
+impl ExportArgs {
+    /// Reads the document and what is asked of its run.
+    pub(super) fn asked(&self, text: &Text) -> Result<Asked, Failure> {
+        let loaded = load_document(&self.preset, text)?;
+        let of_run = self.of_run(&loaded.preset);
+        let preset = of_run.adjusted(&loaded.preset, text)?;
+        let Some(duration_ms) = of_run.duration.or_else(|| carried::duration_ms(&loaded)) else {
+            return Err(Failure::BadInput(vec![text.get("cli-no-duration")]));
+        };
+        let source = self.preset.display().to_string();
+        let (sets, steps) = (!self.set.is_empty(), self.dt.is_some());
+        let lines = carried::contradictions(&source, &loaded, sets, steps, text);
+        Ok(Asked { loaded, of_run, preset, duration_ms, source, lines })
+    }
+}
+
 /// Runs a document and writes what was recorded.
 pub(super) fn export(args: &ExportArgs, text: &Text) -> Result<(), Failure> {
     if let Some(to) = args.to {
         return export_script::export(&args.of_script(to), text);
     }
-    let loaded = load_document(&args.preset, text)?;
-    let of_run = args.of_run(&loaded.preset);
-    let preset = of_run.adjusted(&loaded.preset, text)?;
-    let Some(duration_ms) = of_run.duration.or_else(|| carried::duration_ms(&loaded)) else {
-        return Err(Failure::BadInput(vec![text.get("cli-no-duration")]));
-    };
-    let source = args.preset.display().to_string();
-    let mut lines = carried::contradictions(&source, &loaded, !args.set.is_empty(), args.dt.is_some(), text);
+    let Asked { loaded, of_run, preset, duration_ms, source, mut lines } = args.asked(text)?;
     if duration_ms < args.from {
         let args = [("written", number(args.from)), ("end", number(duration_ms))];
         lines.push(text.with("cli-from-after-end", &args));

@@ -8,6 +8,7 @@ mod carried;
 mod ending;
 mod export_files;
 mod export_script;
+mod export_shown;
 mod fit;
 mod ledger;
 mod params;
@@ -37,6 +38,7 @@ pub use run_args::RunArgs;
 
 use crate::fit::MOST_STARTS;
 use crate::input::arguments::{Places, ScreenshotArgs, parse_duration};
+use crate::input::shown::Shown;
 use crate::input::{Failure, caution_lines, error_lines, is_file_argument, terminal};
 use crate::lesson;
 use crate::message::Message;
@@ -116,6 +118,8 @@ pub enum Task {
     Window(Option<OsString>, Places),
     /// Draw the window into a file.
     Screenshot(ScreenshotArgs),
+    /// Write what a plot shows into files, which takes what draws the window.
+    Shown(Shown),
     /// Something that needs no window.
     Headless(Headless),
 }
@@ -133,6 +137,11 @@ pub fn parse() -> Result<Task, ExitCode> {
     Ok(match command {
         None => Task::Window(open, places),
         Some(Command::Screenshot(args)) => Task::Screenshot(args),
+        Some(Command::Export(args)) if args.shown.is_some() => {
+            let place = args.shown.unwrap_or_default();
+            let shown = export_shown::shown(&args, place, &Text::english());
+            Task::Shown(shown.map_err(|failure| failure.report())?)
+        }
         Some(command) => Task::Headless(Headless(command)),
     })
 }

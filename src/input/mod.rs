@@ -7,6 +7,7 @@ mod origin;
 pub mod output;
 pub mod parameters;
 pub mod recording;
+pub mod shown;
 pub mod terminal;
 mod time;
 

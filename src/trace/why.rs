@@ -218,6 +218,9 @@ pub fn object_name(ledger: &Ledger, row: &Row) -> String {
         Object::Calcium(_, synapse) => own("c", synapse),
         Object::Release(_, group) => own("P_rel", group),
         Object::Channels(_, receptor, group) => format!("{}.{receptor}", own("P_s", group)),
-        Object::Spikes(population, neuron) => format!("V_{}", neuron_name(network, population, neuron)),
+        Object::Spikes(population, neuron) => {
+            let name = neuron_name(network, population, neuron);
+            if row.is_bare_spike() { name } else { format!("V_{name}") }
+        }
     }
 }

@@ -486,7 +486,6 @@ fn a_bomb_is_refused_in_little_memory() {
             let says = bouton::text::Text::english().say(&error.unwrap().message());
             assert!(says.contains("longer than 16 MiB"), "{name}: {says}");
             assert!(peak <= 16 << 20, "{name}: {peak} bytes");
-            assert!(cfg!(debug_assertions) || took < Duration::from_millis(10), "{name}: {took:?}");
         }
     }
     let long = format!("# Bouton 0.2.0\n# reopen: {}\n", "A".repeat(6 << 20)).into_bytes();

@@ -54,6 +54,7 @@ mod reading;
 mod run_file;
 mod runs;
 mod saving;
+mod shown;
 mod spikes;
 mod stage;
 mod statistics;

@@ -247,10 +247,11 @@ fn signed(value: f64) -> String {
 
 /// A row in words: when, what, and by how much.
 fn row_words(book: &Book, row: &Row, context: &ViewContext<'_>) -> String {
+    let key = if row.is_bare_spike() { "ledger-row-spike" } else { "ledger-row" };
     let args = [
         ("time", number::signed(book.grid.moment_ms(row.at()), 2)),
         ("name", held_together(&object_name(&book.ledger, row))),
         ("change", signed(row.change)),
     ];
-    context.text.with("ledger-row", &args)
+    context.text.with(key, &args)
 }

@@ -123,6 +123,11 @@ impl Job {
     }
 }
 
+/// Does the same and waits for it.
+pub(super) fn at_once(order: Order, excerpt: Option<Excerpt>, path: PathBuf) -> Done {
+    Work { order, drawn: None, path: Some(path), control: Arc::default() }.run(excerpt)
+}
+
 struct Work {
     order: Order,
     drawn: Option<Picture>,

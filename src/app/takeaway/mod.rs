@@ -265,6 +265,28 @@ impl App {
         self.takeaway.jobs.extend(jobs);
     }
 
+    /// Writes something into a file at once, for a command that has no window. What there is to say about it, or why it failed.
+    pub(super) fn take_now(
+        &mut self,
+        ctx: &Context,
+        wish: Wish,
+        (source, path): (&OsStr, PathBuf),
+    ) -> Result<Option<String>, Vec<String>> {
+        let mut order = self.order(ctx, wish).map_err(|reason| vec![reason])?;
+        if order.is_shot() {
+            return Err(vec![self.shell.text.get("take-nothing-drawn")]);
+        }
+        source.clone_into(&mut order.source);
+        let to = Handover::default();
+        self.engine.send(Command::TakeOut { from: order.span.0, to: to.clone() });
+        self.engine.advance_steps(0);
+        match job::at_once(order, Excerpt::of(&to), path) {
+            Done::Written(_, note) => Ok(note),
+            Done::Failed(lines) => Err(lines),
+            Done::Table(..) | Done::Picture(_) | Done::Stopped => Ok(None),
+        }
+    }
+
     fn say_done_with(&mut self, ctx: &Context, done: Done) {
         match done {
             Done::Table(table, rows) => {

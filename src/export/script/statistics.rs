@@ -123,10 +123,15 @@ pub(super) fn figures(
         let of = |figure: fn(&Weighed) -> f64, least: f64| {
             Expected::of(&runs.iter().map(|run| figure(&run.weights[place])).collect::<Vec<f64>>(), least)
         };
+        // The other simulator moves spikes to steps, which changes what a pair does by the step over a time constant.
+        let traces = projection.plasticity.inner().map_or_else(Vec::new, |rule| rule.traces());
+        let tau_ms = traces.iter().map(|trace| trace.tau_ms).reduce(f64::min);
+        let moved = runs.iter().map(|run| run.weights[place].moved.abs()).fold(0.0, f64::max);
+        let on_steps = tau_ms.map_or(0.0, |tau_ms| preset.grid().dt_ms() / tau_ms * moved);
         let a_synapse = 1.0 / runs.first().map_or(1.0, |run| run.weights[place].n.max(1.0));
         Some(Bands {
             id: projection.id,
-            mean: of(|own| own.mean, 1e-4)?,
+            mean: of(|own| own.mean, on_steps.max(1e-4))?,
             weak: of(|own| own.weak, a_synapse)?,
             strong: of(|own| own.strong, a_synapse)?,
         })
@@ -141,10 +146,11 @@ struct One {
     weights: Vec<Weighed>,
 }
 
-/// The weights of a projection: how many, their mean, and the shares of weak and strong ones.
+/// The weights of a projection: how many, their mean, by how much it changed, and the shares of weak and strong ones.
 struct Weighed {
     n: f64,
     mean: f64,
+    moved: f64,
     weak: f64,
     strong: f64,
 }
@@ -160,6 +166,17 @@ fn one(preset: &Preset, asked: &[Asked], steps: u64, seed: u64) -> One {
         network.populations().iter().filter(|population| !is_source(network, population.id)).collect();
     let mut trains: Vec<Vec<Vec<f64>>> =
         populations.iter().map(|population| vec![Vec::new(); population.size()]).collect();
+    let plastic = || {
+        network.projections().iter().filter(|projection| !projection.plasticity.is_fixed()).map(|own| own.id)
+    };
+    let means = |simulation: &Simulation| {
+        let mean = |id| {
+            let (n, sum) = simulation.synapses(id).fold((0.0, 0.0), |(n, sum), own| (n + 1.0, sum + own.2));
+            sum / f64::max(n, 1.0)
+        };
+        plastic().map(mean).collect::<Vec<f64>>()
+    };
+    let begun = means(&simulation);
     let mut recorder = Recorder::new(&simulation, Vec::new(), 1).with_releases_of(Vec::new());
     let part = grid.step_at_or_after(PART_MS).0.max(1);
     let mut left = steps;
@@ -183,17 +200,12 @@ fn one(preset: &Preset, asked: &[Asked], steps: u64, seed: u64) -> One {
         let cv = (!cvs.is_empty()).then(|| cvs.iter().sum::<f64>() / cvs.len() as f64);
         (n as f64 / own.len().max(1) as f64 / duration_s, cv)
     });
-    let plastic = network.projections().iter().filter(|projection| !projection.plasticity.is_fixed());
-    let weights = plastic.map(|projection| {
-        let all: Vec<f64> = simulation.synapses(projection.id).map(|own| own.2).collect();
+    let ended = means(&simulation);
+    let weights = plastic().zip(begun.into_iter().zip(ended)).map(|(id, (begun, mean))| {
+        let all: Vec<f64> = simulation.synapses(id).map(|own| own.2).collect();
         let n = all.len() as f64;
         let share = |is_meant: fn(&&f64) -> bool| all.iter().filter(is_meant).count() as f64 / n.max(1.0);
-        Weighed {
-            n,
-            mean: all.iter().sum::<f64>() / n.max(1.0),
-            weak: share(|w| **w < WEAK),
-            strong: share(|w| STRONG < **w),
-        }
+        Weighed { n, mean, moved: mean - begun, weak: share(|w| **w < WEAK), strong: share(|w| STRONG < **w) }
     });
     One { spikes: spikes.collect(), weights: weights.collect() }
 }

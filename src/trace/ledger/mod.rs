@@ -85,6 +85,12 @@ impl Row {
             Event::Conductance(own) => own.at,
         }
     }
+
+    /// Whether it is a spike of something without a membrane: nothing else than that it was.
+    #[must_use]
+    pub fn is_bare_spike(&self) -> bool {
+        matches!(&self.event, Event::SpikeDetail(own) if own.V_mV.is_none())
+    }
 }
 
 /// What the rows of an object come to.

@@ -21,7 +21,7 @@ use crate::presets::is_long;
 const GUARD: Duration = Duration::from_secs(120);
 
 /// A window on a preset, and where its file dialogs lead.
-fn open(name: &str) -> (Harness<'static, Stage>, Script, tempfile::TempDir) {
+pub(super) fn open(name: &str) -> (Harness<'static, Stage>, Script, tempfile::TempDir) {
     let script = Script::default();
     let size = egui::vec2(1280.0, 720.0);
     let mut harness = stage_of(preset(name), ThemeChoice::Light, script.clone(), size, 1.0);
@@ -49,7 +49,7 @@ fn begin(harness: &mut Harness<'static, Stage>, action: Action) {
     app(harness).do_action(&ctx, action);
 }
 
-fn pause(harness: &mut Harness<'static, Stage>) {
+pub(super) fn pause(harness: &mut Harness<'static, Stage>) {
     if harness.state().app.is_running() {
         act(harness, Action::RunPause);
     }
@@ -58,14 +58,14 @@ fn pause(harness: &mut Harness<'static, Stage>) {
 
 /// What came to the clipboard and to the window system.
 #[derive(Default)]
-struct Outcome {
+pub(super) struct Outcome {
     texts: Vec<String>,
     images: Vec<ColorImage>,
 }
 
 /// Does something, and draws frames until a message holds one of these words; pictures of the window are all of one colour but
 /// for a corner.
-fn wait_for(
+pub(super) fn wait_for(
     harness: &mut Harness<'static, Stage>,
     act: impl FnOnce(&mut Harness<'static, Stage>),
     words: &[&str],
@@ -122,20 +122,20 @@ fn export(harness: &mut Harness<'static, Stage>, script: &Script, entry: &str, p
     wait_for(harness, click, &["Exported to", "folder", "holds a preset"]).0
 }
 
-fn carried(path: &Path) -> Carried {
+pub(super) fn carried(path: &Path) -> Carried {
     match carrier::source_of_file(path, load::MAX_BYTES) {
         Ok(Source::Carried(carried)) => *carried,
         other => panic!("{}: {other:?}", path.display()),
     }
 }
 
-fn command(words: &[&str]) -> String {
+pub(super) fn command(words: &[&str]) -> String {
     let output = run(words);
     assert_eq!((output.code(), output.err.as_str()), (0, ""), "{words:?}");
     output.out
 }
 
-fn bare(csv: &str) -> Vec<&str> {
+pub(super) fn bare(csv: &str) -> Vec<&str> {
     csv.lines().filter(|line| !line.starts_with('#')).collect()
 }
 
