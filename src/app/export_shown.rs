@@ -12,6 +12,8 @@ use crate::input::output::Content;
 use crate::input::shown::Shown;
 use crate::input::{Failure, is_file_argument, terminal};
 use crate::preset::library;
+use crate::replay;
+use crate::units::Step;
 
 /// The window that nobody sees [points]: so high that every plot is drawn, however many there are.
 const SIZE: (u32, u32) = (1280, 8000);
@@ -26,7 +28,10 @@ pub fn export_shown(shown: Shown) -> ExitCode {
 }
 
 fn write(shown: Shown) -> Result<(), Failure> {
-    let Shown { source, preset, inputs, last, plot, files, look } = shown;
+    let Shown { source, log, plot, files, look } = shown;
+    let inputs = replay::inputs(&log, 0);
+    let last = log.runs.first().map_or(Step(0), |run| run.end);
+    let preset = log.preset;
     let engine = Engine::by_hand(App::program(&preset, false));
     let bundled = source.to_str().filter(|_| !is_file_argument(&source)).and_then(library::find);
     let document = Document::untitled(preset).with_bundled(bundled.map(|own| own.name));

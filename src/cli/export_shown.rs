@@ -6,6 +6,7 @@ use crate::engine::{Input, LoggedInput};
 use crate::input::output::{self, Wanted};
 use crate::input::shown::{Look, Shown};
 use crate::input::{Failure, check_memory};
+use crate::replay;
 use crate::text::Text;
 use crate::units::Step;
 
@@ -21,22 +22,24 @@ pub(super) fn shown(args: &ExportArgs, place: usize, text: &Text) -> Result<Show
     let wanted: Vec<Wanted<'_>> = args.wanted().into_iter().map(|(wanted, _)| wanted).collect();
     let planned = output::check(&args.preset, &wanted, args.force, text);
     check_memory(&preset, text)?;
-    let plan = run::plan(&of_run, (&loaded, &preset, duration_ms), lines, text).and_then(|plan| {
+    let planned_run = run::plan(&of_run, (&loaded, &preset, duration_ms), lines, text).and_then(|plan| {
         let is_edit = |input: &LoggedInput| matches!(input.input, Input::SetNetwork(_));
         if plan.inputs.all().iter().any(is_edit) {
             return Err(vec![text.with("cli-screenshot-edits", &[("path", &source)])]);
         }
-        Ok(plan)
+        let end = Step(plan.steps);
+        let span_ms = (0.0, preset.grid().time_ms(end));
+        let run = replay::carried(&preset, plan.inputs.all(), end, span_ms);
+        run.ok_or_else(|| vec![text.get("cli-started-anew")])
     });
-    let (plan, _) = Failure::of_both(plan, planned)?;
+    let (run, _) = Failure::of_both(planned_run, planned)?;
     say_cautions(&source, &preset.cautions(), text);
     if let Some(carried) = &loaded.carried {
         carried::say_version(carried, text);
     }
     Ok(Shown {
         source: args.preset.clone(),
-        inputs: plan.inputs.all().to_vec(),
-        last: Step(plan.steps),
+        log: run.log,
         plot: plot.unwrap_or_default(),
         files: wanted.iter().map(|own| (own.path.to_owned(), own.content)).collect(),
         look: Look {
@@ -46,6 +49,5 @@ pub(super) fn shown(args: &ExportArgs, place: usize, text: &Text) -> Result<Show
             legend: !args.no_legend,
             caption: !args.no_caption,
         },
-        preset,
     })
 }

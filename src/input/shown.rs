@@ -4,21 +4,15 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::output::Content;
-use crate::engine::LoggedInput;
-use crate::preset::Preset;
-use crate::units::Step;
+use crate::preset::run_log::RunLog;
 
 /// A plot that is exported as the window shows it.
 #[derive(Debug)]
 pub struct Shown {
     /// What the command calls the document.
     pub source: OsString,
-    /// The document at the start of the run.
-    pub preset: Preset,
-    /// What acts on the run.
-    pub inputs: Vec<LoggedInput>,
-    /// The boundary at which the run ends.
-    pub last: Step,
+    /// The run, the only one of its log.
+    pub log: RunLog,
     /// The plot, by id.
     pub plot: u32,
     /// The files, which may be written.
