@@ -116,6 +116,8 @@ pub struct Curve {
     pub points: Vec<(f64, f64)>,
     /// Whether it is there for comparison only.
     pub is_faint: bool,
+    /// The curve that it belongs to, if it does, by its place among those that belong to none and are not for comparison.
+    pub of: Option<usize>,
 }
 
 /// A way through a plane.

@@ -5,6 +5,7 @@ pub mod csv;
 pub mod figure;
 mod font;
 pub mod ledger;
+mod legend;
 pub mod npz;
 mod paper;
 pub mod picture;

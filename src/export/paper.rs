@@ -5,15 +5,11 @@
 
 use super::csv::number;
 use super::figure::{Axis, Curve, Dotted, Figure, Graph, Panel, Series, Style};
+pub(super) use super::legend::{COLOURS, Piece, SMALL, TYPE};
+use super::legend::{INDENT, SHADES, coloured, pieces, plain, rows};
 use crate::units::Unit;
 
-/// Colours of lines: those of Okabe and Ito, which differ for all eyes, the darker ones first.
-pub(super) const COLOURS: [&str; 7] =
-    ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#e69f00", "#56b4e9"];
-
-/// Sizes [mm]: type of 7 points, lines of 0.7 and 0.5 points.
-pub(super) const TYPE: f64 = 2.47;
-pub(super) const SMALL: f64 = 1.9;
+/// Sizes [mm]: lines of 0.7 and 0.5 points.
 const STROKE: f64 = 0.25;
 const AXIS: f64 = 0.18;
 const TICK: f64 = 0.9;
@@ -23,7 +19,8 @@ const ABOVE: f64 = 4.0;
 const GAP: f64 = 2.0;
 const BELOW: f64 = 8.5;
 const CAPTION: f64 = 4.0;
-
+/// From a row of names to the next.
+const ROW: f64 = 3.3;
 /// Columns in which a line is drawn per millimetre: more than 600 dots per inch can show.
 const COLUMNS_PER_MM: f64 = 24.0;
 
@@ -33,15 +30,6 @@ pub(super) enum Anchor {
     Start,
     Middle,
     End,
-}
-
-/// A piece of a text.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Piece {
-    pub text: String,
-    /// True if it is set lower and smaller.
-    pub is_lower: bool,
-    pub colour: &'static str,
 }
 
 /// A line of text.
@@ -107,7 +95,8 @@ pub(super) fn size_mm(figure: &Figure, style: &Style) -> (f64, f64) {
     let caption = if style.caption.is_some() { CAPTION } else { 0.0 };
     #[expect(clippy::cast_precision_loss, reason = "a number of plots")]
     let numbered = (0..figure.panels.len()).filter(|index| is_numbered(figure, *index)).count().max(1) as f64;
-    (style.width_mm, n * (above(style) + style.panel_mm) + numbered * BELOW + caption)
+    let above: f64 = figure.panels.iter().map(|panel| above(panel, style)).sum();
+    (style.width_mm, above + n * style.panel_mm + numbered * BELOW + caption)
 }
 
 /// Whether numbers stand below a plot: those against time share them with the plot below.
@@ -116,20 +105,27 @@ fn is_numbered(figure: &Figure, index: usize) -> bool {
     !(figure.panels.get(index).is_some_and(is_timed) && figure.panels.get(index + 1).is_some_and(is_timed))
 }
 
-fn above(style: &Style) -> f64 {
-    if style.legend { ABOVE } else { GAP }
+/// What stands above a plot [mm]: the names of its lines, in as many rows as they need.
+fn above(panel: &Panel, style: &Style) -> f64 {
+    if !style.legend {
+        return GAP;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+    let more = rows(panel, style.width_mm - LEFT - RIGHT).len().saturating_sub(1) as f64;
+    ABOVE + more * ROW
 }
 
 /// Draws a figure.
 pub(super) fn draw(figure: &Figure, style: &Style, paper: &mut impl Paper) {
     let (width, height) = size_mm(figure, style);
     paper.bar(Area { left: 0.0, top: 0.0, width, height }, "#ffffff");
-    let mut top = above(style);
+    let mut top = 0.0;
     for (index, panel) in figure.panels.iter().enumerate() {
+        top += above(panel, style);
         let area = Area { left: LEFT, top, width: width - LEFT - RIGHT, height: style.panel_mm };
         let is_numbered = is_numbered(figure, index);
         draw_panel(paper, panel, is_numbered, area, figure.span_ms, style.legend);
-        top += style.panel_mm + above(style) + if is_numbered { BELOW } else { 0.0 };
+        top += style.panel_mm + if is_numbered { BELOW } else { 0.0 };
     }
     if let Some(caption) = &style.caption {
         let piece = Piece { text: caption.clone(), is_lower: false, colour: "#555555" };
@@ -147,6 +143,9 @@ fn draw_panel(
     span_ms: (f64, f64),
     legend: bool,
 ) {
+    if legend {
+        draw_legend(paper, area, panel);
+    }
     paper.stroke((area.left, area.top), (area.left, area.bottom()), AXIS);
     paper.stroke((area.left, area.bottom()), (area.left + area.width, area.bottom()), AXIS);
     match panel {
@@ -161,10 +160,6 @@ fn draw_panel(
             paper.unclip();
             let marks = marks(&axis, area.height / 5.0);
             upright_axis(paper, area, axis.ends(), &marks, axis_name(*unit, series));
-            if legend {
-                let names = series.iter().zip(COLOURS.iter().cycle());
-                draw_legend(paper, area, names.map(|(series, colour)| pieces(&series.name, colour)));
-            }
         }
         Panel::Dots { populations } => {
             let marks = linear(span_ms, area.width / 12.0);
@@ -177,28 +172,8 @@ fn draw_panel(
             for (y, words) in [(area.top + TYPE, "1".to_owned()), (area.bottom(), n.to_string())] {
                 label(paper, (area.left - 1.5, y), Anchor::End, &words);
             }
-            if legend {
-                let names = populations.iter().zip(COLOURS.iter().cycle());
-                draw_legend(paper, area, names.map(|(own, colour)| plain(&own.name, colour)));
-            }
         }
-        Panel::Graph(graph) => draw_graph(paper, graph, area, legend),
-    }
-}
-
-/// A text in one piece.
-fn plain(text: &str, colour: &'static str) -> Vec<Piece> {
-    vec![Piece { text: text.to_owned(), is_lower: false, colour }]
-}
-
-/// A name with what follows its first `_` set lower.
-fn pieces(name: &str, colour: &'static str) -> Vec<Piece> {
-    let piece = |text: &str, is_lower| Piece { text: text.to_owned(), is_lower, colour };
-    match name.split_once('_') {
-        Some((symbol, below)) if !below.is_empty() => {
-            vec![piece(symbol, false), piece(&below.replace('_', " "), true)]
-        }
-        _ => vec![piece(name, false)],
+        Panel::Graph(graph) => draw_graph(paper, graph, area),
     }
 }
 
@@ -242,18 +217,14 @@ fn name_upright(paper: &mut impl Paper, area: Area, pieces: Vec<Piece>) {
     paper.words(&Words { at, anchor: Anchor::Middle, is_upright: true, size: TYPE, pieces });
 }
 
-fn draw_legend(paper: &mut impl Paper, area: Area, names: impl Iterator<Item = Vec<Piece>>) {
-    let mut all: Vec<Piece> = Vec::new();
-    for name in names {
-        if !all.is_empty() {
-            all.extend(plain("   ", "#000000"));
-        }
-        all.extend(name);
-    }
-    if !all.is_empty() {
-        let at = (area.left + 1.0, area.top - 1.2);
-        let words = Words { at, anchor: Anchor::Start, is_upright: false, size: TYPE, pieces: all };
-        paper.words(&words);
+fn draw_legend(paper: &mut impl Paper, area: Area, panel: &Panel) {
+    let mut foot = area.top - 1.2;
+    for (pieces, length) in rows(panel, area.width).into_iter().rev() {
+        // A name that is longer than the plot is set smaller.
+        let size = TYPE * ((area.width - INDENT) / length).min(1.0);
+        let at = (area.left + INDENT, foot);
+        paper.words(&Words { at, anchor: Anchor::Start, is_upright: false, size, pieces });
+        foot -= ROW;
     }
 }
 
@@ -286,17 +257,13 @@ fn draw_series(
     }
 }
 
-/// Colours of a way, from the earliest to the latest: ever darker, and told apart without colour vision.
-const SHADES: [&str; 8] =
-    ["#c6dbef", "#a6c8e4", "#7fb1d6", "#5a98c7", "#3c7eb6", "#2463a2", "#124885", "#08306b"];
-
 /// A way in `n` parts, each of which begins where the one before it ends.
 fn parts(points: &[(f64, f64)], n: usize) -> impl Iterator<Item = &[(f64, f64)]> {
     let end = move |part: usize| (part * points.len()).div_ceil(n);
     (0..n).map(move |part| &points[end(part).saturating_sub(1)..end(part + 1)]).filter(|part| 1 < part.len())
 }
 
-fn draw_graph(paper: &mut impl Paper, graph: &Graph, area: Area, legend: bool) {
+fn draw_graph(paper: &mut impl Paper, graph: &Graph, area: Area) {
     let (x, y) = (graph.x.ends(), graph.y.ends());
     let at = |point: &(f64, f64)| (area.x(x, graph.x.place(point.0)), area.y(y, graph.y.place(point.1)));
     let level_marks = marks(&graph.x, area.width / 12.0);
@@ -321,7 +288,6 @@ fn draw_graph(paper: &mut impl Paper, graph: &Graph, area: Area, legend: bool) {
     for upright in &graph.uprights {
         paper.uprights(&[(area.x(x, graph.x.place(*upright)), area.bottom(), area.top)], "#999999", AXIS);
     }
-    let mut names = Vec::new();
     if let Some(way) = &graph.way {
         let is_shown =
             |own: &&(f64, f64)| (!graph.y.is_log || 0.0 < own.1) && (!graph.x.is_log || 0.0 < own.0);
@@ -329,29 +295,22 @@ fn draw_graph(paper: &mut impl Paper, graph: &Graph, area: Area, legend: bool) {
         for (shade, part) in SHADES.iter().zip(parts(&places, SHADES.len())) {
             paper.line(part, shade, STROKE);
         }
-        names.push(pieces(&way.name, SHADES[SHADES.len() - 1]));
     }
-    let colours = COLOURS.iter().copied().cycle().skip(usize::from(!graph.bars.is_empty()));
-    let all = graph.curves.iter().chain(&graph.dots).zip(colours);
-    for (number, (Curve { name, points, is_faint }, colour)) in all.enumerate() {
-        let colour = if *is_faint { "#999999" } else { colour };
+    // What is there for comparison lies below.
+    let mut all = coloured(graph);
+    all.sort_by_key(|(own, ..)| !own.is_faint);
+    for (Curve { points, .. }, is_line, (colour, _)) in all {
         let is_shown = |value: f64, axis: &Axis| value.is_finite() && (!axis.is_log || 0.0 < value);
         let finite = points.iter().filter(|point| is_shown(point.0, &graph.x) && is_shown(point.1, &graph.y));
         let places: Vec<(f64, f64)> = finite.map(at).collect();
-        if graph.curves.len() <= number {
-            paper.dots(&places, colour, 0.7);
-        } else {
+        if is_line {
             paper.line(&places, colour, STROKE);
-        }
-        if !name.is_empty() {
-            names.push(pieces(name, colour));
+        } else {
+            paper.dots(&places, colour, 0.7);
         }
     }
     paper.unclip();
     upright_axis(paper, area, y, &marks(&graph.y, area.height / 5.0), label_pieces(&graph.y.label));
-    if legend {
-        draw_legend(paper, area, names.into_iter());
-    }
 }
 
 /// The lines that a course of values gives: gaps part it, and of many points in a column the first, the last and the extremes
@@ -532,18 +491,10 @@ mod tests {
     }
 
     #[test]
-    fn names_are_set_in_pieces() {
-        let texts = |name: &str| {
-            let all = pieces(name, "#000000");
-            all.into_iter().map(|piece| (piece.text, piece.is_lower)).collect::<Vec<_>>()
-        };
+    fn words_of_a_label_are_set_as_names() {
         let owned = |text: &str, is_lower: bool| (text.to_owned(), is_lower);
-        assert_eq!(texts("w"), [owned("w", false)]);
-        assert_eq!(texts("P_rel"), [owned("P", false), owned("rel", true)]);
-        assert_eq!(texts("V_Purkinje cell"), [owned("V", false), owned("Purkinje cell", true)]);
         let label: Vec<_> =
             label_pieces("w_max (nS)").into_iter().map(|own| (own.text, own.is_lower)).collect();
         assert_eq!(label, [owned("w", false), owned("max", true), owned(" ", false), owned("(nS)", false)]);
-        assert_eq!(texts("g_exc_1-0"), [owned("g", false), owned("exc 1-0", true)]);
     }
 }

@@ -51,18 +51,18 @@ pub(super) fn releases_ui(ui: &mut Ui, id: u32, spec: &ReleasesSpec, frame: &mut
 pub(super) fn graph(spec: &ReleasesSpec, window: Window, context: &ViewContext<'_>) -> Graph {
     let (from_ms, end_ms) = (window.end_ms - window.width_ms, window.end_ms);
     let traces: Vec<Trace> = spec.projections.iter().filter_map(|id| trace(*id, window, context)).collect();
-    let curve = |name: &str, points: &[PlotPoint]| {
+    let curve = |name: &str, points: &[PlotPoint], of| {
         let points = points.iter().map(|point| (point.x + end_ms, point.y));
         let points = points.filter(|point| from_ms <= point.0).collect();
-        Curve { name: name.to_owned(), points, is_faint: false }
+        Curve { name: name.to_owned(), points, is_faint: false, of }
     };
     let highest = traces.iter().flat_map(|own| &own.dots).map(|dot| dot.y).fold(0.1, f64::max);
     let axis = |label: String, range| Axis { label, range, is_log: false, is_bare: false };
     Graph {
         x: axis("t (ms)".to_owned(), (from_ms.max(0.0), end_ms)),
         y: axis(AMPLITUDE.symbol.to_owned(), (0.0, 1.08 * highest)),
-        curves: traces.iter().map(|own| curve(&own.name, &own.points)).collect(),
-        dots: traces.iter().map(|own| curve("", &own.dots)).collect(),
+        curves: traces.iter().map(|own| curve(&own.name, &own.points, None)).collect(),
+        dots: traces.iter().enumerate().map(|(place, own)| curve("", &own.dots, Some(place))).collect(),
         ..Graph::default()
     }
 }

@@ -425,9 +425,11 @@ pub(in crate::app) fn graph(
     let text = context.text;
     let mut graph = Graph::default();
     let (mut extent, mut units) = ((f64::INFINITY, f64::NEG_INFINITY), Vec::new());
-    for (place, name, unit) in named(id, spec, context.network(), plots) {
-        let curve =
-            |name: String, points: Vec<(f64, f64)>, is_faint| figure::Curve { name, points, is_faint };
+    for (number, (place, name, unit)) in named(id, spec, context.network(), plots).into_iter().enumerate() {
+        let curve = |name: String, points: Vec<(f64, f64)>, is_faint| {
+            let of = Some(number).filter(|_| is_faint);
+            figure::Curve { name, points, is_faint, of }
+        };
         for sweep in own.sweeps().filter(|_| !is_average) {
             let args = [("name", name.clone()), ("time", number::show(sweep.begin_ms))];
             let points = sweep.curves[place].points.clone();

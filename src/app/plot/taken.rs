@@ -1,7 +1,9 @@
 //! What a plot shows, as a figure to take away.
 
+use eframe::egui::Color32;
+
 use super::axis::divide;
-use super::chart::Chart;
+use super::chart::{Chart, Curve, Dots};
 use super::decay;
 use super::navigate::Window;
 use super::phase_plane;
@@ -97,7 +99,7 @@ fn with_a(mut graph: Graph, a: &Graph) -> Graph {
 /// A curve of A.
 fn faint(name: &str, points: Vec<(f64, f64)>) -> figure::Curve {
     let name = if name.is_empty() { "A".to_owned() } else { format!("A: {name}") };
-    figure::Curve { name, points, is_faint: true }
+    figure::Curve { name, points, is_faint: true, of: None }
 }
 
 fn graph_of(chart: Chart) -> Graph {
@@ -106,12 +108,24 @@ fn graph_of(chart: Chart) -> Graph {
         let half = 0.5 * own.width;
         own.counts.iter().map(|(middle, height)| (middle - half, middle + half, *height)).collect()
     });
-    let curve = |name, points, is_faint| figure::Curve { name, points, is_faint };
+    // What has the colour of a curve belongs to it.
+    let own_colours: Vec<Color32> = curves.iter().filter(|own| !own.is_faint).map(|own| own.colour).collect();
+    let place = |colour: Color32| own_colours.iter().position(|own| *own == colour);
+    let line = |own: Curve| {
+        let of = place(own.colour).filter(|_| own.is_faint);
+        figure::Curve { name: own.name, points: own.points, is_faint: own.is_faint, of }
+    };
+    let dotted = |own: Dots| figure::Curve {
+        name: own.name,
+        points: own.points,
+        is_faint: false,
+        of: place(own.colour),
+    };
     Graph {
         x,
         y,
-        curves: curves.into_iter().map(|own| curve(own.name, own.points, own.is_faint)).collect(),
-        dots: dots.into_iter().map(|own| curve(own.name, own.points, false)).collect(),
+        curves: curves.into_iter().map(line).collect(),
+        dots: dots.into_iter().map(dotted).collect(),
         way: way
             .map(|own| Box::new(figure::Way { name: own.name, points: own.points, times_ms: own.times_ms })),
         bars,
