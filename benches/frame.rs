@@ -204,7 +204,8 @@ mod measure {
             }
             let n = self.app.sweeps(6).len();
             assert_eq!(n, 100, "sweeps");
-            assert!(self.app.ghost_at(4, "V_F", 5.0).is_some(), "ghosts");
+            let recent_ms = self.app.now_ms() - 100.0;
+            assert!(self.app.ghost_at(4, "V_F", recent_ms).is_some(), "ghosts");
             Some(())
         }
     }

@@ -550,6 +550,13 @@ fn escape_closes_what_help_opened() {
     }
 }
 
+/// Does a command, and draws what comes of it.
+fn act(harness: &mut Harness<'static, Stage>, action: Action) {
+    let ctx = harness.ctx.clone();
+    app(harness).do_action(&ctx, action);
+    harness.run_steps(4);
+}
+
 fn drop_file(harness: &mut Harness<'static, Stage>, path: &Path) {
     app(harness).open_file(path);
     harness.run_steps(3);

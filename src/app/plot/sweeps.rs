@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Color32, Mesh, Pos2, Role, Shape, Stroke, Ui, WidgetInfo};
+use eframe::egui::{self, Color32, Mesh, Pos2, Role, Shape, Stroke, Ui, WidgetInfo, vec2};
 use egui_plot::{HLine, PlotBounds, PlotPoint, PlotTransform, VLine};
 
 use super::chart::{Axis, Chart};
@@ -241,7 +241,7 @@ fn draw(
         })
         .inner;
     let Some(own) = frame.view.sweeping.plots.get_mut(&id) else { return };
-    let data = Data { shown: &shown, transform: &response.transform, bounds, range, context };
+    let data = Data::new(&shown, &response.transform, (bounds, range), context);
     data.paint(ui, own, is_average);
     paint_upright(&painter, &parts, &response.transform, &upright, theme);
     paint_level(&painter, &parts, &response.transform, &level, &name, theme);
@@ -268,12 +268,32 @@ struct Data<'a> {
     transform: &'a PlotTransform,
     bounds: (f64, f64),
     range: (f64, f64),
+    /// Where both begin, and how long a unit of each is on the screen.
+    origin: Pos2,
+    scale: (f64, f64),
     context: &'a ViewContext<'a>,
 }
 
-impl Data<'_> {
+impl<'a> Data<'a> {
+    fn new(
+        shown: &'a [(usize, &'a Trace)],
+        transform: &'a PlotTransform,
+        (bounds, range): ((f64, f64), (f64, f64)),
+        context: &'a ViewContext<'a>,
+    ) -> Self {
+        let corner = |x: f64, y: f64| transform.position_from_point(&PlotPoint::new(x, y));
+        let (origin, end) = (corner(bounds.0, range.0), corner(bounds.1, range.1));
+        let per_unit = |from: f32, to: f32, ends: (f64, f64)| f64::from(to - from) / (ends.1 - ends.0);
+        let scale = (per_unit(origin.x, end.x, bounds), per_unit(origin.y, end.y, range));
+        Self { shown, transform, bounds, range, origin, scale, context }
+    }
+
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "places on the screen")]
     fn at(&self, (ms, value): (f64, f64)) -> Pos2 {
-        near(self.transform.position_from_point(&PlotPoint::new(ms, value)))
+        let x = (ms - self.bounds.0) * self.scale.0;
+        let y = (value - self.range.0) * self.scale.1;
+        near(self.origin + vec2(x as f32, y as f32))
     }
 
     fn theme(&self) -> &Theme {

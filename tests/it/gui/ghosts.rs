@@ -5,13 +5,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::{Stage, app, change_tau, stage};
-
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(2);
-}
+use super::{Stage, act, app, change_tau, stage};
 
 /// Fires neuron 1 at the start of a new run and lets it go on for a while.
 fn course(harness: &mut Harness<'static, Stage>) {

@@ -15,13 +15,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::keeping::{stage_in, stage_with};
-use super::{Script, Stage, app, preset, press};
-
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(2);
-}
+use super::{Script, Stage, act, app, preset, press};
 
 fn set_tau(harness: &mut Harness<'static, Stage>, tau_ms: f64) {
     harness.get_by_role_and_label(Role::Slider, "τ").set_value_accesskit(tau_ms);

@@ -11,7 +11,7 @@ use eframe::egui::{self, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{Script, Selection, Stage, app, preset, stage_of};
+use super::{Script, Selection, Stage, act, app, preset, stage_of};
 use crate::cli::run_patiently;
 
 /// The window of STDP with two pairs of clicked spikes, paused.
@@ -39,12 +39,6 @@ fn paired_with(scale: f32, script: Script) -> Harness<'static, Stage> {
     harness.run_steps(10);
     act(&mut harness, Action::RunPause);
     harness
-}
-
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(3);
 }
 
 fn says(harness: &Harness<'static, Stage>, words: &str) -> bool {

@@ -10,15 +10,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::random::random_event;
-use super::{Script, Stage, app, drop_file, stage_with};
+use super::{Script, Stage, act, app, drop_file, stage_with};
 use crate::cli::run_patiently;
 use crate::presets::is_long;
-
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(2);
-}
 
 fn stage_and_script() -> (Harness<'static, Stage>, Script) {
     let script = Script::default();

@@ -9,13 +9,7 @@ use bouton::units::Step;
 
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{Action, Harness, Key, Modifiers, Stage, app, change_tau, egui, stage};
-
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(2);
-}
+use super::{Action, Harness, Key, Modifiers, Stage, act, app, change_tau, egui, stage};
 
 /// A run of some 400 ms with four clicks, paused.
 fn clicked(harness: &mut Harness<'static, Stage>) {

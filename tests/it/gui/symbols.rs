@@ -8,7 +8,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::legible::laid_out;
 use super::own_data::lay_under;
-use super::{Script, Stage, ThemeChoice, app, preset, stage, stage_of};
+use super::{Script, Stage, ThemeChoice, act, app, preset, stage, stage_of};
 
 /// How often the last frame shows the name of a reading typeset. None is there as it is written.
 #[track_caller]
@@ -26,12 +26,6 @@ fn typeset(harness: &mut Harness<'static, Stage>, what: &str) -> usize {
     }
     let set: Vec<String> = names.iter().map(|name| name.replacen('_', "", 1).replace('_', ",")).collect();
     words.iter().filter(|own| set.iter().any(|name| own.text.contains(name))).count()
-}
-
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(4);
 }
 
 /// Opens a list by how its name begins.

@@ -13,7 +13,7 @@ use eframe::egui::{self, Color32, ColorImage, Key, Modifiers, OutputCommand, Rol
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{Action, Script, Stage, ThemeChoice, app, place, preset, stage_of};
+use super::{Action, Script, Stage, ThemeChoice, act, app, place, preset, stage_of};
 use crate::cli::run;
 use crate::presets::is_long;
 
@@ -35,12 +35,6 @@ pub(super) fn open(name: &str) -> (Harness<'static, Stage>, Script, tempfile::Te
 
 fn name_of(name: &str) -> &'static str {
     bouton::preset::library::find(name).unwrap().name
-}
-
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(2);
 }
 
 /// Does a command without drawing a frame.

@@ -7,15 +7,9 @@ use bouton::units::Step;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{
-    Action, Harness, Key, Modifiers, Script, Stage, ThemeChoice, app, change_tau, drag, egui, head, preset,
-    stage, stage_of,
+    Action, Harness, Key, Modifiers, Script, Stage, ThemeChoice, act, app, change_tau, drag, egui, head,
+    preset, stage, stage_of,
 };
-
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(2);
-}
 
 fn line(harness: &Harness<'static, Stage>) -> egui::Rect {
     harness.get_by_label("Time line").rect()

@@ -3,13 +3,7 @@
 use bouton::engine::Happened;
 use egui_kittest::kittest::Queryable as _;
 
-use super::{Action, Harness, Key, Modifiers, Stage, app, change_tau, egui, stage};
-
-pub(super) fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(2);
-}
+use super::{Action, Harness, Key, Modifiers, Stage, act, app, change_tau, egui, stage};
 
 pub(super) fn press_twin(harness: &mut Harness<'static, Stage>) {
     harness.key_press(Key::Y);

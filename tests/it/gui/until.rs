@@ -5,13 +5,7 @@ use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::{Stage, app, stage, type_into};
-
-fn act(harness: &mut Harness<'static, Stage>, action: Action) {
-    let ctx = harness.ctx.clone();
-    app(harness).do_action(&ctx, action);
-    harness.run_steps(2);
-}
+use super::{Stage, act, app, stage, type_into};
 
 fn open(harness: &mut Harness<'static, Stage>) {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::G);
