@@ -5,8 +5,8 @@ use bouton::engine::Happened;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::keeping::stage_in;
-use super::twin::{act, press_twin, says};
-use super::{Action, Harness, Key, Modifiers, Stage, app, egui, number, stage};
+use super::twin::{press_twin, says};
+use super::{Action, Harness, Key, Modifiers, Stage, act, app, egui, number, stage};
 
 const G: &str = "projections.1-0.receptors.ampa.g_max_nS";
 const TAU: &str = "projections.1-0.receptors.ampa.kinetics.tau_ms";
