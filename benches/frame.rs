@@ -183,7 +183,7 @@ mod measure {
             let mut text = String::from("t (ms),V (mV)\n");
             for step in 0..5800_u32 {
                 let ms = 0.1 * f64::from(step);
-                writeln!(text, "{ms:.1},{:.3}", -70.0 + 8.0 * (-ms / 20.0).exp()).ok()?;
+                writeln!(text, "{ms:.1},{:.3}", -70.0 + 8.0 * libm::exp(-ms / 20.0)).ok()?;
             }
             let mut file = tempfile::Builder::new().suffix(".csv").tempfile().ok()?;
             std::io::Write::write_all(&mut file, text.as_bytes()).ok()?;
@@ -195,10 +195,10 @@ mod measure {
             }
             self.act(Action::OwnData);
             self.act(Action::Measure);
-            let P0 = preset.find("projections.1-F.release.P0").ok()?;
+            let released = preset.find("projections.1-F.release.P0").ok()?;
             for k in 0..4 {
                 self.act(Action::KeepGhost);
-                let values = vec![(P0, Value::Number(0.1 + 0.02 * f64::from(k)))];
+                let values = vec![(released, Value::Number(0.1 + 0.02 * f64::from(k)))];
                 self.app.do_edit(&self.ctx, &bouton::document::Edit::SetValues(values));
                 self.frames(4);
             }

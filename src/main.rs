@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "gui")]
         Task::Screenshot(args) => bouton::app::screenshot(&args),
         #[cfg(feature = "gui")]
-        Task::Shown(shown) => bouton::app::export_shown(shown),
+        Task::Shown(shown) => bouton::app::export_shown(*shown),
         #[cfg(not(feature = "gui"))]
         Task::Window(..) | Task::Screenshot(_) | Task::Shown(_) => cli::no_window(),
     }

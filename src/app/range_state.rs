@@ -132,7 +132,9 @@ pub(crate) fn probes(preset: &Preset) -> Vec<(Probe, String)> {
     let plotted = timed.flat_map(|plot| plot.kind.probes());
     let objects = network.parts().objects().take(MOST_OBJECTS);
     let others = objects.flat_map(|object| Probe::first_of(network, object));
-    for probe in plotted.chain(others) {
+    // A model without neurons has no objects, and what it has is little.
+    let of_model = preset.standalone().map_or_else(Vec::new, |_| Probe::all(network));
+    for probe in plotted.chain(others).chain(of_model) {
         let Some((name, _)) = probe.describe(network) else { continue };
         if !found.iter().any(|own| own.0 == probe) {
             found.push((probe, name));

@@ -119,7 +119,7 @@ pub enum Task {
     /// Draw the window into a file.
     Screenshot(ScreenshotArgs),
     /// Write what a plot shows into files, which takes what draws the window.
-    Shown(Shown),
+    Shown(Box<Shown>),
     /// Something that needs no window.
     Headless(Headless),
 }
@@ -140,7 +140,7 @@ pub fn parse() -> Result<Task, ExitCode> {
         Some(Command::Export(args)) if args.shown.is_some() => {
             let place = args.shown.unwrap_or_default();
             let shown = export_shown::shown(&args, place, &Text::english());
-            Task::Shown(shown.map_err(|failure| failure.report())?)
+            Task::Shown(Box::new(shown.map_err(|failure| failure.report())?))
         }
         Some(command) => Task::Headless(Headless(command)),
     })

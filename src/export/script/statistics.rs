@@ -11,6 +11,7 @@ use crate::message::Message;
 use crate::model::network::Network;
 use crate::model::neuron::NeuronKind;
 use crate::model::neuron::poisson_source::RateShape;
+use crate::model::plasticity::SpikeRule;
 use crate::preset::Preset;
 use crate::sim::{Recorder, Simulation};
 use crate::trace::statistics::cv_isi;
@@ -124,7 +125,7 @@ pub(super) fn figures(
             Expected::of(&runs.iter().map(|run| figure(&run.weights[place])).collect::<Vec<f64>>(), least)
         };
         // The other simulator moves spikes to steps, which changes what a pair does by the step over a time constant.
-        let traces = projection.plasticity.inner().map_or_else(Vec::new, |rule| rule.traces());
+        let traces = projection.plasticity.inner().map_or_else(Vec::new, SpikeRule::traces);
         let tau_ms = traces.iter().map(|trace| trace.tau_ms).reduce(f64::min);
         let moved = runs.iter().map(|run| run.weights[place].moved.abs()).fold(0.0, f64::max);
         let on_steps = tau_ms.map_or(0.0, |tau_ms| preset.grid().dt_ms() / tau_ms * moved);

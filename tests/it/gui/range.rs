@@ -314,3 +314,26 @@ fn it_fits_at_twice_the_size() {
         assert!(screen.contains_rect(head.rect), "{:?} {screen:?}", head.rect);
     }
 }
+
+/// Models without neurons have parameters, too, and something to record.
+#[test]
+fn a_model_without_neurons_is_varied() {
+    let bundled = bouton::preset::library::PRESETS.iter().map(|own| own.name);
+    let models: Vec<&str> = bundled.filter(|name| preset(name).standalone().is_some()).collect();
+    assert!(2 <= models.len(), "{models:?}");
+    for name in models {
+        let size = vec2(1280.0, 720.0);
+        let mut harness = stage_of(preset(name), ThemeChoice::Light, Script::default(), size, 1.0);
+        harness.run_steps(4);
+        harness.key_press(Key::V);
+        harness.run_steps(4);
+        press(&mut harness, "Run all");
+        settle(&mut harness);
+        let rows = rows(&harness);
+        assert!(5 <= rows.len(), "{name}: {rows:?}, {:?}", app(&mut harness).messages());
+        let before = app(&mut harness).document().preset().clone();
+        press(&mut harness, &rows[0]);
+        harness.run_steps(4);
+        assert_ne!(*app(&mut harness).document().preset(), before, "{name}: {}", rows[0]);
+    }
+}
