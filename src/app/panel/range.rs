@@ -208,7 +208,7 @@ fn duration_ui(ui: &mut Ui, setup: &mut Setup, label: egui::Id, frame: &mut Fram
     if 0 < n {
         let words = text.with("range-clicks", &[("count", &n.to_string())]);
         ui.checkbox(&mut setup.with_clicks, words).on_hover_text(text.get("range-clicks-tip"));
-    } else {
+    } else if context.document.preset().standalone().is_none() {
         ui.label(egui::RichText::new(text.get("range-no-clicks")).color(context.theme.weak_text));
     }
 }

@@ -218,7 +218,9 @@ pub(in crate::app) fn range_charts_ui(
     };
     let within = |ui: &mut Ui, rect: Rect, id: u32, chart: &Chart| {
         ui.painter().rect_filled(rect, 4.0, context.theme.pane);
-        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| chart_ui(ui, id, chart, 0.0, context)).inner
+        // What comes after stands below both charts, and not below the data of one.
+        let mut own = ui.new_child(UiBuilder::new().max_rect(rect));
+        chart_ui(&mut own, id, chart, 0.0, context)
     };
     within(ui, left, TRACES, &traces(outcome, context));
     let chart = figures(outcome, quantity, context);

@@ -44,7 +44,12 @@ pub fn show(value: f64) -> String {
     }
     let size = value.abs();
     let text = if size != 0.0 && !(1e-3..1e6).contains(&size) {
-        format!("{value:.3e}")
+        // 1e7, and not 1.000e7.
+        let text = format!("{value:.3e}");
+        text.split_once('e').map_or_else(
+            || text.clone(),
+            |(digits, power)| format!("{}e{power}", digits.trim_end_matches('0').trim_end_matches('.')),
+        )
     } else {
         let integer_digits = if size < 1.0 { 1 } else { size.to_string().find('.').unwrap_or(6) };
         let decimals = 5_usize.saturating_sub(integer_digits);
@@ -81,6 +86,8 @@ mod tests {
             (0.1, "0.1"),
             (12.345_678_9, "12.346"),
             (0.333_333_333, "0.3333"),
+            (1e7, "1e7"),
+            (-1.25e-9, "−1.25e−9"),
             (123_456.789, "123457"),
             (0.000_012_345_6, "1.235e−5"),
             (12_345_678.9, "1.235e7"),

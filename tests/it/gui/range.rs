@@ -329,6 +329,15 @@ fn a_model_without_neurons_is_varied() {
         harness.run_steps(4);
         press(&mut harness, "Run all");
         settle(&mut harness);
+        // The numbers of the charts are not covered by what stands below them.
+        let below = harness.get_by_role_and_label(Role::Button, "Copy as table").rect();
+        let is_of_range = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().label().is_some_and(|words| words.contains(" for values of "))
+        };
+        let charts = harness.query_all_by_role(Role::Image).filter(is_of_range).map(|node| node.rect());
+        let charts: Vec<_> = charts.collect();
+        assert_eq!(charts.len(), 1, "{name}: {charts:?}");
+        assert!(charts[0].bottom() + 14.0 < below.top(), "{name}: {charts:?} and {below:?}");
         let rows = rows(&harness);
         assert!(5 <= rows.len(), "{name}: {rows:?}, {:?}", app(&mut harness).messages());
         let before = app(&mut harness).document().preset().clone();
