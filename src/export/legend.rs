@@ -146,4 +146,32 @@ mod tests {
         assert_eq!(texts("V_F, mean"), [symbol.clone(), below.clone(), owned(", mean", false)]);
         assert_eq!(texts("V_F, V_F"), [symbol, below.clone(), owned(", V", false), below]);
     }
+
+    #[test]
+    fn names_that_do_not_fit_stand_in_another_row() {
+        let curve = |name: &str, is_faint| Curve { name: name.to_owned(), is_faint, ..Curve::default() };
+        let long = "strong: 1.07 before, 1.00 after, n = 274283";
+        let mut graph = Graph { curves: vec![curve(long, false), curve(long, true)], ..Graph::default() };
+        let of = |graph: &Graph| rows(&Panel::Graph(graph.clone()), 70.0);
+        assert_eq!(of(&graph).len(), 2);
+        assert!(
+            of(&graph).iter().all(|(_, width)| (30.0..=70.0 - INDENT).contains(width)),
+            "{:?}",
+            of(&graph)
+        );
+        assert_eq!(rows(&Panel::Graph(graph.clone()), 200.0).len(), 1);
+        // Many for comparison would be no names any more.
+        graph.curves.extend((0..MOST_FAINT_NAMED).map(|_| curve("a sweep", true)));
+        assert_eq!(of(&graph).len(), 1);
+    }
+
+    #[test]
+    fn what_belongs_to_a_curve_has_its_colour() {
+        let curve = |is_faint, of| Curve { is_faint, of, ..Curve::default() };
+        let curves = vec![curve(true, Some(1)), curve(false, None), curve(false, None), curve(true, None)];
+        let graph =
+            Graph { curves, dots: vec![curve(false, Some(0)), curve(false, None)], ..Graph::default() };
+        let colours: Vec<&str> = coloured(&graph).iter().map(|own| own.2.0).collect();
+        assert_eq!(colours, [PALE[1], COLOURS[0], COLOURS[1], FAINT, COLOURS[0], COLOURS[2]]);
+    }
 }
